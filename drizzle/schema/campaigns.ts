@@ -1,0 +1,113 @@
+import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { members } from "./accounts";
+import { brands } from "./brands";
+import { counter, flag, time } from "./columns";
+
+export const goalTypes = ["signup", "visit"] as const;
+export const publishStates = ["public", "private"] as const;
+
+/** The goal and the reward's kind live here; the reward's value in `campaign_rewards`. Together they are the campaign's reward rules. */
+export const campaigns = sqliteTable(
+  "campaigns",
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    member_id: integer()
+      .notNull()
+      .references(() => members.id, { onDelete: "cascade" }),
+    brand_id: integer()
+      .notNull()
+      .references(() => brands.id, { onDelete: "cascade" }),
+    name: text().notNull(),
+    type_id: integer().notNull().default(1),
+    goal_type: text({ enum: goalTypes }).notNull().default("signup"),
+    num_signups: integer().notNull().default(1),
+    num_visits: integer(),
+    reward_type: integer().notNull().default(1),
+    reward_invited: flag().notNull().default(false),
+    publish: text({ enum: publishStates }).notNull().default("private"),
+    landing_url: text(),
+    allow_email: flag().notNull().default(false),
+    campaign_entry_subject: text(),
+    campaign_entry_message: text(),
+    reward_notify_subject: text(),
+    reward_notify_message: text(),
+    twoway_reward_notify_subject: text(),
+    twoway_reward_notify_message: text(),
+    allow_countdown: flag().notNull().default(false),
+    countdown_end: time(),
+    date_added: time().notNull(),
+  },
+  (t) => [index("campaigns_of_member").on(t.member_id), index("campaigns_of_brand").on(t.brand_id)],
+);
+
+const ofCampaign = () =>
+  integer()
+    .notNull()
+    .references(() => campaigns.id, { onDelete: "cascade" });
+
+/** What a reward of this campaign is worth, whichever of these its `reward_type` calls for. */
+export const campaignRewards = sqliteTable("campaign_rewards", {
+  campaign_id: ofCampaign().primaryKey(),
+  custom_message: text(),
+  redirect_url: text(),
+  cash_cents: integer(),
+  worth_cents: integer(),
+  token_symbol: text(),
+  token_address: text(),
+  token_amount: text(),
+  token_chain_id: integer(),
+});
+
+/** The widget's looks, as its schema wrote them; fields that were never set take the schema's defaults. */
+export const campaignWidgets = sqliteTable("campaign_widgets", {
+  campaign_id: ofCampaign().primaryKey(),
+  settings: text({ mode: "json" }).$type<Record<string, unknown>>().notNull().default({}),
+});
+
+export const campaignLanders = sqliteTable("campaign_landers", {
+  campaign_id: ofCampaign().primaryKey(),
+  settings: text({ mode: "json" }).$type<Record<string, unknown>>().notNull(),
+});
+
+/**
+ * Totals, kept in the transactions that change them.
+ * The coupon pool is a tape: codes are given in id order, `last_coupon_id` is the highest id ever given, and what lies above it is available.
+ */
+export const campaignStats = sqliteTable("campaign_stats", {
+  campaign_id: ofCampaign().primaryKey(),
+  total_participants: counter(),
+  pending_participants: counter(),
+  blocked_participants: counter(),
+  total_referrals: counter(),
+  total_shares: counter(),
+  total_clicks: counter(),
+  total_impressions: counter(),
+  rewards_fulfilled: counter(),
+  rewards_pending: counter(),
+  rewards_revoked: counter(),
+  coupons_total: counter(),
+  coupons_available: counter(),
+  last_coupon_id: counter(),
+  /** Codes available right after the last upload: `coupons.low` fires when a tenth of them is left. */
+  coupons_pool: counter(),
+  /** 0 nothing fired since the last upload, 1 `coupons.low` did, 2 `coupons.exhausted` did. */
+  coupon_alert: counter(),
+  /** The last group of clicks and the last flush of impressions that were counted, so that a repeated one is not. */
+  last_click_group: text(),
+  last_impression_flush: counter(),
+});
+
+/** WITHOUT ROWID (see the migration). `day` is YYYY-MM-DD in UTC. */
+export const campaignDays = sqliteTable(
+  "campaign_days",
+  {
+    campaign_id: ofCampaign(),
+    day: text().notNull(),
+    signups: counter(),
+    referrals: counter(),
+    shares: counter(),
+    clicks: counter(),
+    impressions: counter(),
+  },
+  (t) => [primaryKey({ columns: [t.campaign_id, t.day] })],
+);

@@ -1,0 +1,65 @@
+import { sql } from "drizzle-orm";
+import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { campaigns } from "./campaigns";
+import { time } from "./columns";
+
+export const rewardRoles = ["referrer", "invited"] as const;
+export const rewardStatuses = ["pending", "fulfilled", "revoked"] as const;
+
+const ofCampaign = () =>
+  integer()
+    .notNull()
+    .references(() => campaigns.id, { onDelete: "cascade" });
+
+/**
+ * What somebody earned, with the values of the moment. The id is `participant_id * 64 + slot`, the slot being that of the
+ * campaign's rule: the primary key itself refuses a second reward for the same rule.
+ */
+export const rewards = sqliteTable(
+  "rewards",
+  {
+    id: integer().primaryKey(),
+    member_id: integer().notNull(),
+    campaign_id: ofCampaign(),
+    participant_id: integer().notNull(),
+    role: text({ enum: rewardRoles }).notNull(),
+    reward_type: integer().notNull(),
+    status: text({ enum: rewardStatuses }).notNull(),
+    redirect_url: text(),
+    custom_message: text(),
+    cash_cents: integer(),
+    token_symbol: text(),
+    token_address: text(),
+    token_amount: text(),
+    token_transaction: text(),
+    note: text(),
+    date_earned: time().notNull(),
+    date_fulfilled: time(),
+    /** The request that earned it. */
+    earn_event: text().notNull(),
+  },
+  (t) => [
+    index("rewards_of_member").on(t.member_id, t.date_earned),
+    index("rewards_of_campaign").on(t.campaign_id, t.date_earned),
+    index("rewards_pending").on(t.campaign_id, t.reward_type, t.date_earned).where(sql`status = 'pending'`),
+  ],
+);
+
+/** Ids are minted above every id the campaign ever gave (see `campaign_stats.last_coupon_id`). */
+export const coupons = sqliteTable(
+  "coupons",
+  {
+    id: integer().primaryKey(),
+    campaign_id: ofCampaign(),
+    code: text().notNull(),
+    /** The code in lower case: codes are compared without case. */
+    code_key: text().notNull(),
+    reward_id: integer(),
+    date_assigned: time(),
+  },
+  (t) => [
+    uniqueIndex("coupons_code").on(t.campaign_id, t.code_key),
+    index("coupons_of_campaign").on(t.campaign_id),
+    uniqueIndex("coupons_reward").on(t.reward_id).where(sql`reward_id IS NOT NULL`),
+  ],
+);

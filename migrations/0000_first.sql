@@ -1,0 +1,352 @@
+CREATE TABLE `api_keys` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`member_id` integer NOT NULL,
+	`hash` text NOT NULL,
+	`prefix` text NOT NULL,
+	`date_generated` integer NOT NULL,
+	`last_used_at` integer,
+	`revoked_at` integer,
+	FOREIGN KEY (`member_id`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `api_keys_hash_unique` ON `api_keys` (`hash`);--> statement-breakpoint
+CREATE INDEX `api_keys_of_member` ON `api_keys` (`member_id`);--> statement-breakpoint
+CREATE TABLE `members` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`email` text NOT NULL,
+	`name` text NOT NULL,
+	`password_hash` text NOT NULL,
+	`is_verified` integer DEFAULT false NOT NULL,
+	`plan_id` integer DEFAULT 1 NOT NULL,
+	`plan_expiry` integer,
+	`photo` text,
+	`num_of_logins` integer DEFAULT 0 NOT NULL,
+	`date_signedup` integer NOT NULL,
+	FOREIGN KEY (`plan_id`) REFERENCES `plans`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `members_email_unique` ON `members` (`email`);--> statement-breakpoint
+CREATE TABLE `plans` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`name` text NOT NULL,
+	`price_cents` integer NOT NULL,
+	`campaigns_participants` integer NOT NULL,
+	`no_of_domains` integer NOT NULL,
+	`unit` text NOT NULL,
+	`no_unit` integer NOT NULL,
+	`days` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `brands` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`member_id` integer NOT NULL,
+	`url` text NOT NULL,
+	`domain` text NOT NULL,
+	`slug` text NOT NULL,
+	`description` text,
+	`logo_url` text,
+	`background_image` text,
+	`socials` text DEFAULT '[]' NOT NULL,
+	`in_vnoc` integer DEFAULT false NOT NULL,
+	`vnoc_id` integer,
+	`date_added` integer NOT NULL,
+	FOREIGN KEY (`member_id`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `brands_slug_unique` ON `brands` (`slug`);--> statement-breakpoint
+CREATE INDEX `brands_of_member` ON `brands` (`member_id`);--> statement-breakpoint
+CREATE TABLE `campaign_days` (
+	`campaign_id` integer NOT NULL,
+	`day` text NOT NULL,
+	`signups` integer DEFAULT 0 NOT NULL,
+	`referrals` integer DEFAULT 0 NOT NULL,
+	`shares` integer DEFAULT 0 NOT NULL,
+	`clicks` integer DEFAULT 0 NOT NULL,
+	`impressions` integer DEFAULT 0 NOT NULL,
+	PRIMARY KEY(`campaign_id`, `day`),
+	FOREIGN KEY (`campaign_id`) REFERENCES `campaigns`(`id`) ON UPDATE no action ON DELETE cascade
+) WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `campaign_landers` (
+	`campaign_id` integer PRIMARY KEY NOT NULL,
+	`settings` text NOT NULL,
+	FOREIGN KEY (`campaign_id`) REFERENCES `campaigns`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE TABLE `campaign_rewards` (
+	`campaign_id` integer PRIMARY KEY NOT NULL,
+	`custom_message` text,
+	`redirect_url` text,
+	`cash_cents` integer,
+	`worth_cents` integer,
+	`token_symbol` text,
+	`token_address` text,
+	`token_amount` text,
+	`token_chain_id` integer,
+	FOREIGN KEY (`campaign_id`) REFERENCES `campaigns`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE TABLE `campaign_stats` (
+	`campaign_id` integer PRIMARY KEY NOT NULL,
+	`total_participants` integer DEFAULT 0 NOT NULL,
+	`pending_participants` integer DEFAULT 0 NOT NULL,
+	`blocked_participants` integer DEFAULT 0 NOT NULL,
+	`total_referrals` integer DEFAULT 0 NOT NULL,
+	`total_shares` integer DEFAULT 0 NOT NULL,
+	`total_clicks` integer DEFAULT 0 NOT NULL,
+	`total_impressions` integer DEFAULT 0 NOT NULL,
+	`rewards_fulfilled` integer DEFAULT 0 NOT NULL,
+	`rewards_pending` integer DEFAULT 0 NOT NULL,
+	`rewards_revoked` integer DEFAULT 0 NOT NULL,
+	`coupons_total` integer DEFAULT 0 NOT NULL,
+	`coupons_available` integer DEFAULT 0 NOT NULL,
+	`last_coupon_id` integer DEFAULT 0 NOT NULL,
+	`coupons_pool` integer DEFAULT 0 NOT NULL,
+	`coupon_alert` integer DEFAULT 0 NOT NULL,
+	`last_click_group` text,
+	`last_impression_flush` integer DEFAULT 0 NOT NULL,
+	FOREIGN KEY (`campaign_id`) REFERENCES `campaigns`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE TABLE `campaign_widgets` (
+	`campaign_id` integer PRIMARY KEY NOT NULL,
+	`settings` text DEFAULT '{}' NOT NULL,
+	FOREIGN KEY (`campaign_id`) REFERENCES `campaigns`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE TABLE `campaigns` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`member_id` integer NOT NULL,
+	`brand_id` integer NOT NULL,
+	`name` text NOT NULL,
+	`type_id` integer DEFAULT 1 NOT NULL,
+	`goal_type` text DEFAULT 'signup' NOT NULL,
+	`num_signups` integer DEFAULT 1 NOT NULL,
+	`num_visits` integer,
+	`reward_type` integer DEFAULT 1 NOT NULL,
+	`reward_invited` integer DEFAULT false NOT NULL,
+	`publish` text DEFAULT 'private' NOT NULL,
+	`landing_url` text,
+	`allow_email` integer DEFAULT false NOT NULL,
+	`campaign_entry_subject` text,
+	`campaign_entry_message` text,
+	`reward_notify_subject` text,
+	`reward_notify_message` text,
+	`twoway_reward_notify_subject` text,
+	`twoway_reward_notify_message` text,
+	`allow_countdown` integer DEFAULT false NOT NULL,
+	`countdown_end` integer,
+	`date_added` integer NOT NULL,
+	FOREIGN KEY (`member_id`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`brand_id`) REFERENCES `brands`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE INDEX `campaigns_of_member` ON `campaigns` (`member_id`);--> statement-breakpoint
+CREATE INDEX `campaigns_of_brand` ON `campaigns` (`brand_id`);--> statement-breakpoint
+CREATE TABLE `contest_entrants` (
+	`campaign_id` integer NOT NULL,
+	`part` integer NOT NULL,
+	`list` text NOT NULL,
+	PRIMARY KEY(`campaign_id`, `part`),
+	FOREIGN KEY (`campaign_id`) REFERENCES `contests`(`campaign_id`) ON UPDATE no action ON DELETE cascade
+) WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `contests` (
+	`campaign_id` integer PRIMARY KEY NOT NULL,
+	`contest_name` text NOT NULL,
+	`description` text,
+	`start_date` integer NOT NULL,
+	`end_date` integer NOT NULL,
+	`max_winners` integer DEFAULT 1 NOT NULL,
+	`max_display` integer DEFAULT 10 NOT NULL,
+	`weighting` text DEFAULT 'entries' NOT NULL,
+	`is_on` integer DEFAULT true NOT NULL,
+	`seed` text NOT NULL,
+	`commitment` text NOT NULL,
+	`draw_event` text,
+	`drawn_at` integer,
+	`revealed_seed` text,
+	`entrants_hash` text,
+	`entrants_count` integer,
+	`total_entries` integer,
+	`winners` text DEFAULT '[]' NOT NULL,
+	FOREIGN KEY (`campaign_id`) REFERENCES `campaigns`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE INDEX `contests_due` ON `contests` (`end_date`) WHERE drawn_at IS NULL AND is_on = 1;--> statement-breakpoint
+CREATE TABLE `idempotency_keys` (
+	`id` text PRIMARY KEY NOT NULL,
+	`fingerprint` text NOT NULL,
+	`request_event` text NOT NULL,
+	`leased_until` integer NOT NULL,
+	`is_committed` integer DEFAULT false NOT NULL,
+	`status` integer,
+	`body` text,
+	`expires_at` integer NOT NULL
+) WITHOUT ROWID;
+--> statement-breakpoint
+CREATE INDEX `idempotency_expiry` ON `idempotency_keys` (`expires_at`);--> statement-breakpoint
+CREATE TABLE `invitations` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`campaign_id` integer NOT NULL,
+	`participant_id` integer NOT NULL,
+	`email` text NOT NULL,
+	`has_signedup` integer DEFAULT false NOT NULL,
+	`date_invited` integer NOT NULL,
+	FOREIGN KEY (`campaign_id`) REFERENCES `campaigns`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`participant_id`) REFERENCES `participants`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `invitations_once` ON `invitations` (`participant_id`,`email`);--> statement-breakpoint
+CREATE INDEX `invitations_of_campaign` ON `invitations` (`campaign_id`,`email`);--> statement-breakpoint
+CREATE TABLE `participants` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`member_id` integer NOT NULL,
+	`campaign_id` integer NOT NULL,
+	`email` text,
+	`email_canonical` text,
+	`name` text,
+	`status` text DEFAULT 'active' NOT NULL,
+	`date_signedup` integer NOT NULL,
+	`invited_by` integer,
+	`invited_social` integer,
+	`date_invited` integer,
+	`referral_url` text,
+	`external_id` text,
+	`metadata` text,
+	`ip_hash` text,
+	`referral_count` integer DEFAULT 0 NOT NULL,
+	`visit_count` integer DEFAULT 0 NOT NULL,
+	`click_count` integer DEFAULT 0 NOT NULL,
+	`share_count` integer DEFAULT 1 NOT NULL,
+	`signup_event` text NOT NULL,
+	`invite_event` text,
+	`credit_event` text,
+	FOREIGN KEY (`campaign_id`) REFERENCES `campaigns`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `participants_email` ON `participants` (`campaign_id`,`email`);--> statement-breakpoint
+CREATE INDEX `participants_of_member` ON `participants` (`member_id`);--> statement-breakpoint
+CREATE INDEX `participants_of_campaign` ON `participants` (`campaign_id`);--> statement-breakpoint
+CREATE INDEX `participants_invited` ON `participants` (`invited_by`) WHERE invited_by IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `participants_external` ON `participants` (`campaign_id`,`external_id`) WHERE external_id IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `participants_unusual` ON `participants` (`campaign_id`,`status`) WHERE status <> 'active';--> statement-breakpoint
+CREATE INDEX `participants_ranking` ON `participants` (`campaign_id`,referral_count DESC,click_count DESC) WHERE status = 'active' AND (referral_count > 0 OR click_count > 0);--> statement-breakpoint
+CREATE TABLE `scores` (
+	`campaign_id` integer NOT NULL,
+	`referral_count` integer NOT NULL,
+	`click_count` integer NOT NULL,
+	`participants` integer NOT NULL,
+	PRIMARY KEY(`campaign_id`, `referral_count`, `click_count`),
+	FOREIGN KEY (`campaign_id`) REFERENCES `campaigns`(`id`) ON UPDATE no action ON DELETE cascade
+) WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `shares` (
+	`participant_id` integer NOT NULL,
+	`social_type` integer NOT NULL,
+	`clicks` integer DEFAULT 0 NOT NULL,
+	`date_shared` integer NOT NULL,
+	PRIMARY KEY(`participant_id`, `social_type`),
+	FOREIGN KEY (`participant_id`) REFERENCES `participants`(`id`) ON UPDATE no action ON DELETE cascade
+) WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `visits` (
+	`participant_id` integer NOT NULL,
+	`day` text NOT NULL,
+	`visitor` text NOT NULL,
+	`click_event` text NOT NULL,
+	PRIMARY KEY(`participant_id`, `day`, `visitor`),
+	FOREIGN KEY (`participant_id`) REFERENCES `participants`(`id`) ON UPDATE no action ON DELETE cascade
+) WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `coupons` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`campaign_id` integer NOT NULL,
+	`code` text NOT NULL,
+	`code_key` text NOT NULL,
+	`reward_id` integer,
+	`date_assigned` integer,
+	FOREIGN KEY (`campaign_id`) REFERENCES `campaigns`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `coupons_code` ON `coupons` (`campaign_id`,`code_key`);--> statement-breakpoint
+CREATE INDEX `coupons_of_campaign` ON `coupons` (`campaign_id`);--> statement-breakpoint
+CREATE UNIQUE INDEX `coupons_reward` ON `coupons` (`reward_id`) WHERE reward_id IS NOT NULL;--> statement-breakpoint
+CREATE TABLE `rewards` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`member_id` integer NOT NULL,
+	`campaign_id` integer NOT NULL,
+	`participant_id` integer NOT NULL,
+	`role` text NOT NULL,
+	`reward_type` integer NOT NULL,
+	`status` text NOT NULL,
+	`redirect_url` text,
+	`custom_message` text,
+	`cash_cents` integer,
+	`token_symbol` text,
+	`token_address` text,
+	`token_amount` text,
+	`token_transaction` text,
+	`note` text,
+	`date_earned` integer NOT NULL,
+	`date_fulfilled` integer,
+	`earn_event` text NOT NULL,
+	FOREIGN KEY (`campaign_id`) REFERENCES `campaigns`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE INDEX `rewards_of_member` ON `rewards` (`member_id`,`date_earned`);--> statement-breakpoint
+CREATE INDEX `rewards_of_campaign` ON `rewards` (`campaign_id`,`date_earned`);--> statement-breakpoint
+CREATE INDEX `rewards_pending` ON `rewards` (`campaign_id`,`reward_type`,`date_earned`) WHERE status = 'pending';--> statement-breakpoint
+CREATE TABLE `deliveries` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`webhook_id` integer NOT NULL,
+	`campaign_id` integer NOT NULL,
+	`event_id` text NOT NULL,
+	`type` text NOT NULL,
+	`status` text DEFAULT 'pending' NOT NULL,
+	`attempts` text DEFAULT '[]' NOT NULL,
+	`attempt_count` integer DEFAULT 0 NOT NULL,
+	`next_attempt_at` integer,
+	`hinted_until` integer,
+	`leased_until` integer,
+	`lease` text,
+	FOREIGN KEY (`webhook_id`) REFERENCES `webhooks`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `deliveries_once` ON `deliveries` (`webhook_id`,`event_id`);--> statement-breakpoint
+CREATE INDEX `deliveries_due` ON `deliveries` (`next_attempt_at`) WHERE status = 'pending';--> statement-breakpoint
+CREATE TABLE `events` (
+	`campaign_id` integer NOT NULL,
+	`id` text NOT NULL,
+	`type` text NOT NULL,
+	`participant_id` integer,
+	`reward_id` integer,
+	`data` text NOT NULL,
+	`date` integer NOT NULL,
+	PRIMARY KEY(`campaign_id`, `id`)
+) WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `webhooks` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`member_id` integer NOT NULL,
+	`campaign_id` integer,
+	`link` text NOT NULL,
+	`message` text,
+	`events` text NOT NULL,
+	`status` text DEFAULT 'active' NOT NULL,
+	`disabled_reason` text,
+	`secret` text NOT NULL,
+	`previous_secret` text,
+	`previous_secret_expires` integer,
+	`failing_since` integer,
+	`date_added` integer NOT NULL,
+	FOREIGN KEY (`member_id`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`campaign_id`) REFERENCES `campaigns`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE INDEX `webhooks_of_member` ON `webhooks` (`member_id`);--> statement-breakpoint
+CREATE INDEX `webhooks_of_campaign` ON `webhooks` (`campaign_id`) WHERE campaign_id IS NOT NULL;--> statement-breakpoint
+INSERT INTO `plans` (`id`, `name`, `price_cents`, `campaigns_participants`, `no_of_domains`, `unit`, `no_unit`, `days`) VALUES
+	(1, 'Free', 0, 500, 1, 'month', 1, 30),
+	(2, 'Growth', 900, 0, 10, 'month', 1, 30),
+	(3, 'Pioneer', 29900, 0, 0, 'month', 1, 30);

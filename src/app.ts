@@ -1,0 +1,99 @@
+import { bodyLimit } from "hono/body-limit";
+import { cors } from "hono/cors";
+import { routePath } from "hono/route";
+import { policyHeader, RateLimited } from "./auth/limit";
+import { brandRoutes } from "./brands/routes";
+import type { Ctx } from "./ctx";
+import { newEventId, randomBytes, toHex } from "./lib/crypto";
+import { openDb } from "./lib/db";
+import { AppError } from "./lib/errors";
+import { createRouter, type HonoEnv, renderError } from "./lib/http";
+import { log } from "./lib/log";
+
+/** The JSON API: every feature's routes, mounted at two base paths. */
+export const api = createRouter();
+for (const routes of [brandRoutes]) api.route("/", routes);
+
+const CLIENT_REQUEST_ID = /^[A-Za-z0-9_-]{8,64}$/;
+const BOOKMARK = /^[0-9a-f-]{16,128}$/;
+/** A coupon upload of 100 000 codes of 100 characters, and some room. */
+const BODY_MAX_BYTES = 12_000_000;
+
+export const app = createRouter();
+
+app.use(async (c, next) => {
+  const started = performance.now();
+  const sent = c.req.header("X-Request-Id");
+  const requestId = sent && CLIENT_REQUEST_ID.test(sent) ? sent : `req_${toHex(randomBytes(12))}`;
+  const isRead = c.req.method === "GET" || c.req.method === "HEAD";
+  const bookmark = c.req.header("X-Bookmark");
+  const consistency = isRead ? "first-unconstrained" : "first-primary";
+  const db = openDb(c.env.DB, bookmark && BOOKMARK.test(bookmark) ? bookmark : consistency);
+  const ctx: Ctx = {
+    actor: { kind: "public" },
+    db,
+    env: c.env,
+    now: () => new Date(),
+    later: (work) =>
+      c.executionCtx.waitUntil(
+        work.catch((error) => log("error", "later work failed", { request_id: requestId, error: String(error) })),
+      ),
+    origin: c.env.PUBLIC_URL || new URL(c.req.url).origin,
+    requestEvent: newEventId(new Date()),
+    effects: [],
+  };
+  c.set("requestId", requestId);
+  c.set("ctx", ctx);
+  c.header("X-Request-Id", requestId);
+  await next();
+
+  c.header("X-Request-Id", requestId);
+  const written = isRead ? null : db.bookmark();
+  if (written) c.header("X-Bookmark", written);
+  if (c.error instanceof RateLimited) c.header("RateLimit-Policy", policyHeader(c.error.policy));
+  log("info", "request", {
+    request_id: requestId,
+    method: c.req.method,
+    route: routePath(c, -1),
+    status: c.res.status,
+    ms: Math.round((performance.now() - started) * 10) / 10,
+    ...db.meter,
+  });
+});
+
+const openToAll = cors({
+  origin: "*",
+  allowMethods: ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"],
+  allowHeaders: [
+    "Content-Type",
+    "X-API-Key",
+    "Authorization",
+    "Idempotency-Key",
+    "X-Bookmark",
+    "X-Request-Id",
+    "If-None-Match",
+  ],
+  exposeHeaders: ["X-Request-Id", "X-Bookmark", "Idempotent-Replayed", "Retry-After", "RateLimit-Policy", "ETag"],
+  maxAge: 86_400,
+});
+for (const base of ["/api/v1/*", "/v1/*", "/api/widget/*"]) app.use(base, openToAll);
+
+app.use(
+  bodyLimit({
+    maxSize: BODY_MAX_BYTES,
+    onError: () => {
+      throw new AppError("payload_too_large");
+    },
+  }),
+);
+
+app.route("/api/v1", api);
+app.route("/v1", api);
+
+app.notFound(() => {
+  throw new AppError("not_found", "There is no such endpoint.");
+});
+app.onError((error, c) => renderError(error, c));
+
+export type App = typeof app;
+export type { HonoEnv };

@@ -1,0 +1,60 @@
+import type { Ctx } from "../ctx";
+import { isApiKey, keyHash } from "./key";
+import { memberExists, ownerOfKey, touchKey } from "./store";
+import { memberIdOfToken } from "./token";
+
+export type Credential = { apiKey: string | undefined; authorization: string | undefined };
+export type Member = { kind: "member"; memberId: number; keyHash: string | null };
+
+/** `last_used_at` is exact to this, and a key that a Worker knows is looked up again after it. */
+const TOUCH_EVERY_MS = 60_000;
+const KNOWN_KEYS_MAX = 10_000;
+
+/** Keys this isolate has seen to be valid. Only for commits that check the key again themselves. */
+const knownKeys = new Map<string, { memberId: number; until: number }>();
+
+/** Both sent: the key decides. @returns null when the credential is missing, unknown, revoked or expired. */
+export async function memberOf(ctx: Ctx, credential: Credential): Promise<Member | null> {
+  if (credential.apiKey !== undefined) return memberOfKey(ctx, credential.apiKey);
+  const memberId = await memberIdOfBearer(ctx, credential.authorization);
+  if (memberId === null) return null;
+  const [[member]] = await ctx.db.batch([memberExists(ctx.db, memberId)]);
+  return member ? { kind: "member", memberId, keyHash: null } : null;
+}
+
+/**
+ * The member of a request whose commit checks the credential once more (a signup in the ledger's transaction): a key that
+ * this isolate knows, or a token, costs no look-up here.
+ */
+export async function memberOfCheckedLater(ctx: Ctx, credential: Credential): Promise<Member | null> {
+  if (credential.apiKey === undefined) {
+    const memberId = await memberIdOfBearer(ctx, credential.authorization);
+    return memberId === null ? null : { kind: "member", memberId, keyHash: null };
+  }
+  if (!isApiKey(credential.apiKey)) return null;
+  const hash = await keyHash(credential.apiKey);
+  const known = knownKeys.get(hash);
+  if (known && known.until > ctx.now().getTime()) return { kind: "member", memberId: known.memberId, keyHash: hash };
+  return memberOfKey(ctx, credential.apiKey);
+}
+
+async function memberOfKey(ctx: Ctx, key: string): Promise<Member | null> {
+  if (!isApiKey(key)) return null;
+  const hash = await keyHash(key);
+  const [[owner]] = await ctx.db.batch([ownerOfKey(ctx.db, hash)]);
+  if (!owner) return null;
+  const now = ctx.now();
+  const since = new Date(now.getTime() - TOUCH_EVERY_MS);
+  if (!owner.last_used_at || owner.last_used_at < since)
+    ctx.later(ctx.db.batch([touchKey(ctx.db, owner.id, now, since)]));
+  if (knownKeys.size >= KNOWN_KEYS_MAX) knownKeys.clear();
+  knownKeys.set(hash, { memberId: owner.member_id, until: now.getTime() + TOUCH_EVERY_MS });
+  return { kind: "member", memberId: owner.member_id, keyHash: hash };
+}
+
+export const bearerToken = (authorization: string | undefined) => authorization?.match(/^Bearer +(\S+)$/i)?.[1] ?? null;
+
+async function memberIdOfBearer(ctx: Ctx, authorization: string | undefined) {
+  const token = bearerToken(authorization);
+  return token === null ? null : memberIdOfToken(ctx.env, token);
+}

@@ -1,0 +1,118 @@
+import { createRoute, type RouteConfig } from "@hono/zod-openapi";
+import type { Context, MiddlewareHandler } from "hono";
+import { createMiddleware } from "hono/factory";
+import type { Ctx, MemberCtx, ParticipantCtx } from "../ctx";
+import { idempotent } from "../idempotency/middleware";
+import { sameText } from "../lib/crypto";
+import { AppError } from "../lib/errors";
+import { fails, type HonoEnv } from "../lib/http";
+import { bearerToken, type Credential, type Member, memberOf, memberOfCheckedLater } from "./credential";
+import { limit, type Policy } from "./limit";
+import { participantOfToken } from "./token";
+
+/** A middleware after which the context is known to be of this kind; it has just set it so. */
+type Sets<C> = MiddlewareHandler<{ Bindings: HonoEnv["Bindings"]; Variables: HonoEnv["Variables"] & { ctx: C } }>;
+
+export const credentialOf = (c: Context): Credential => ({
+  apiKey: c.req.header("X-API-Key"),
+  authorization: c.req.header("Authorization"),
+});
+
+/** The caller's address, for limits and keyed hashes only. */
+export const addressOf = (c: Context) => c.req.header("CF-Connecting-IP") ?? "unknown";
+
+const UNAUTHENTICATED = "Send a valid API key in X-API-Key, or a token in Authorization: Bearer.";
+
+const asMember = (find: (ctx: Ctx, credential: Credential) => Promise<Member | null>) =>
+  createMiddleware<HonoEnv>(async (c, next) => {
+    const actor = await find(c.var.ctx, credentialOf(c));
+    if (!actor) {
+      await limit(c.var.ctx, "public", addressOf(c));
+      throw new AppError("unauthenticated", UNAUTHENTICATED);
+    }
+    await limit(c.var.ctx, "key", actor.keyHash ?? String(actor.memberId));
+    c.set("ctx", { ...c.var.ctx, actor });
+    await idempotent(c, next, `member ${actor.memberId}`);
+  }) as Sets<MemberCtx>;
+
+const asPublic = (policy: Policy) =>
+  createMiddleware<HonoEnv>(async (c, next) => {
+    await limit(c.var.ctx, policy, addressOf(c));
+    await idempotent(c, next, "public");
+  });
+
+const asAnybody = createMiddleware<HonoEnv>(async (c, next) => {
+  await limit(c.var.ctx, "public", addressOf(c));
+  const credential = credentialOf(c);
+  const actor = credential.apiKey || credential.authorization ? await memberOf(c.var.ctx, credential) : null;
+  if (actor) c.set("ctx", { ...c.var.ctx, actor });
+  await next();
+});
+
+const asOperator = createMiddleware<HonoEnv>(async (c, next) => {
+  const expected = c.env.OPERATOR_TOKEN;
+  const token = bearerToken(c.req.header("Authorization"));
+  if (!expected || token === null || !(await sameText(token, expected))) {
+    await limit(c.var.ctx, "public", addressOf(c));
+    throw new AppError("unauthenticated", "Send the operator's token in Authorization: Bearer.");
+  }
+  c.set("ctx", { ...c.var.ctx, actor: { kind: "operator" } });
+  await next();
+});
+
+const asParticipant = createMiddleware<HonoEnv>(async (c, next) => {
+  await limit(c.var.ctx, "public", addressOf(c));
+  const token = bearerToken(c.req.header("Authorization"));
+  const participant = token === null ? null : await participantOfToken(c.env, token);
+  if (!participant) throw new AppError("unauthenticated", "Send the participant's token in Authorization: Bearer.");
+  c.set("ctx", { ...c.var.ctx, actor: { kind: "participant", ...participant } });
+  await idempotent(c, next, `participant ${participant.participantId}`);
+}) as Sets<ParticipantCtx>;
+
+const common = fails("invalid_request", "rate_limited", "internal", "overloaded");
+const guarded = { ...common, ...fails("unauthenticated") };
+const repeatable = fails("idempotency_in_progress", "idempotency_mismatch");
+
+/**
+ * A route behind one of the doors above, documented with what the door itself can answer. Handlers answer successes and throw
+ * the rest, so the type of the route is that of its own declaration.
+ */
+const behind = <const R extends RouteConfig, M extends MiddlewareHandler>(
+  config: R,
+  door: { middleware: M; security: Record<string, string[]>[]; responses: RouteConfig["responses"] },
+) => {
+  const repeatableHere = config.method === "post" ? repeatable : {};
+  const responses = { ...door.responses, ...repeatableHere, ...config.responses };
+  return createRoute({ ...config, ...door, responses } as R & { middleware: M });
+};
+
+/** A route for the holders of an API key or a member's token. Its handler's `c.var.ctx` knows the member. */
+export const memberRoute = <const R extends RouteConfig>(config: R) =>
+  behind(config, {
+    middleware: asMember(memberOf),
+    security: [{ apiKey: [] }, { memberToken: [] }],
+    responses: guarded,
+  });
+
+/** The same for a use case that checks the credential once more in its own transaction. */
+export const memberRouteCheckedLater = <const R extends RouteConfig>(config: R) =>
+  behind(config, {
+    middleware: asMember(memberOfCheckedLater),
+    security: [{ apiKey: [] }, { memberToken: [] }],
+    responses: guarded,
+  });
+
+/** A route for everybody, limited by address. */
+export const publicRoute = <const R extends RouteConfig>(config: R, policy: Policy = "public") =>
+  behind(config, { middleware: asPublic(policy), security: [], responses: common });
+
+/** A route for everybody that shows its owner more: `c.var.ctx.actor` is a member when a valid credential was sent. */
+export const publicOrMemberRoute = <const R extends RouteConfig>(config: R) =>
+  behind(config, { middleware: asAnybody, security: [{}, { apiKey: [] }, { memberToken: [] }], responses: common });
+
+export const operatorRoute = <const R extends RouteConfig>(config: R) =>
+  behind(config, { middleware: asOperator, security: [{ operatorToken: [] }], responses: guarded });
+
+/** A route for the holder of a participant's token. Its handler's `c.var.ctx` knows the participant. */
+export const participantRoute = <const R extends RouteConfig>(config: R) =>
+  behind(config, { middleware: asParticipant, security: [{ participantToken: [] }], responses: guarded });

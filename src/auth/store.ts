@@ -1,0 +1,20 @@
+import { and, eq, isNull, sql } from "drizzle-orm";
+import { apiKeys, members } from "../../drizzle/schema";
+import type { Db, Statement } from "../lib/db";
+
+/** The owner of a living key. */
+export const ownerOfKey = (db: Db, hash: string) =>
+  db
+    .select({ id: apiKeys.id, member_id: apiKeys.member_id, last_used_at: apiKeys.last_used_at })
+    .from(apiKeys)
+    .where(and(eq(apiKeys.hash, hash), isNull(apiKeys.revoked_at)));
+
+export const memberExists = (db: Db, memberId: number) =>
+  db.select({ id: members.id }).from(members).where(eq(members.id, memberId));
+
+/** Notes that a key was used, unless that was noted after `since` already. */
+export const touchKey = (db: Db, keyId: number, now: Date, since: Date): Statement =>
+  db
+    .update(apiKeys)
+    .set({ last_used_at: now })
+    .where(and(eq(apiKeys.id, keyId), sql`coalesce(last_used_at, 0) < ${since.getTime()}`));

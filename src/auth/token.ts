@@ -1,0 +1,53 @@
+import { sign, verify } from "hono/jwt";
+import { type Env, secret } from "../env";
+
+/** 30 days, in seconds. */
+export const TOKEN_LIFETIME_SECONDS = 2_592_000;
+const YEAR_SECONDS = 31_536_000;
+
+/** A member's token: HS256, `sub` the member's id as a string. */
+export function memberToken(env: Env, member: { id: number; email: string; name: string }, now: Date) {
+  const iat = Math.floor(now.getTime() / 1000);
+  const claims = {
+    sub: String(member.id),
+    email: member.email,
+    name: member.name,
+    iat,
+    exp: iat + TOKEN_LIFETIME_SECONDS,
+  };
+  return sign(claims, secret(env, "JWT_SECRET"), "HS256");
+}
+
+/** The member's id in a token that is ours and alive, else null. */
+export async function memberIdOfToken(env: Env, token: string): Promise<number | null> {
+  const claims = await verifyOrNull(token, secret(env, "JWT_SECRET"));
+  return claims && typeof claims.exp === "number" && isId(claims.sub) ? Number(claims.sub) : null;
+}
+
+/** A participant's token opens his own numbers and nothing else. Signed with another secret than members' tokens are. */
+export function participantToken(env: Env, participant: { id: number; campaign_id: number }, now: Date) {
+  const iat = Math.floor(now.getTime() / 1000);
+  const claims = {
+    sub: String(participant.id),
+    campaign: String(participant.campaign_id),
+    iat,
+    exp: iat + YEAR_SECONDS,
+  };
+  return sign(claims, secret(env, "CODE_SECRET"), "HS256");
+}
+
+export async function participantOfToken(env: Env, token: string) {
+  const claims = await verifyOrNull(token, secret(env, "CODE_SECRET"));
+  if (!claims || !isId(claims.sub) || !isId(claims.campaign)) return null;
+  return { participantId: Number(claims.sub), campaignId: Number(claims.campaign) };
+}
+
+const isId = (value: unknown) => typeof value === "string" && /^[1-9][0-9]{0,15}$/.test(value);
+
+async function verifyOrNull(token: string, key: string) {
+  try {
+    return await verify(token, key, "HS256");
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,120 @@
+import type { Ctx, MemberCtx } from "../ctx";
+import { breaksUnique, commit } from "../lib/db";
+import { AppError, invalid, notFound } from "../lib/errors";
+import type { Page, PageQuery } from "../lib/page";
+import type { Brand, BrandChange, BrandStats, NewBrand, VnocLink } from "./schema";
+import * as store from "./store";
+import { website } from "./website";
+
+/** Slugs that our own paths have, or would like to have. */
+const RESERVED = new Set([
+  "admin",
+  "api",
+  "app",
+  "assets",
+  "campaign",
+  "campaigns",
+  "dashboard",
+  "demo",
+  "docs",
+  "healthz",
+  "help",
+  "login",
+  "static",
+  "status",
+  "support",
+  "widget",
+  "www",
+]);
+
+/** @throws 400 for what is no website, 403 `brand_limit`, 409 `slug_taken` for an explicit slug. */
+export async function createBrand(ctx: MemberCtx, input: NewBrand): Promise<Brand> {
+  const { memberId } = ctx.actor;
+  const { slug: wanted, ...details } = input;
+  const site = website(input.url);
+  if (wanted !== undefined) refuseReserved(wanted);
+  const byDefault = defaultSlug(site.domain);
+  const [[quota], taken] = await ctx.db.batch([
+    store.brandQuota(ctx.db, memberId, ctx.now()),
+    store.slugsLike(ctx.db, wanted ?? byDefault),
+  ]);
+  if (!quota || (quota.allowed > 0 && quota.used >= quota.allowed))
+    throw new AppError("brand_limit", `Your plan allows ${quota?.allowed ?? 0} brand(s). Upgrade to add another.`);
+
+  const slug = wanted ?? freeSlug(byDefault, new Set(taken.map((row) => row.slug)));
+  try {
+    const [[row]] = await commit(
+      ctx,
+      store.insertBrand(ctx.db, { ...details, ...site, slug, member_id: memberId, date_added: ctx.now() }),
+    );
+    if (!row) throw new AppError("internal");
+    return await brandOf(ctx, row.id);
+  } catch (error) {
+    if (!breaksUnique(error, "brands.slug")) throw error;
+    if (wanted === undefined) return createBrand(ctx, input);
+    throw new AppError("slug_taken", `The slug ${wanted} is taken.`);
+  }
+}
+
+/** @throws 404 for a brand that is not the member's. */
+export async function brandOf(ctx: MemberCtx, id: number): Promise<Brand> {
+  const [[brand]] = await ctx.db.batch([store.brandById(ctx.db, ctx.actor.memberId, id)]);
+  if (!brand) throw notFound("brand");
+  return brand;
+}
+
+export async function brands(ctx: MemberCtx, page: PageQuery): Promise<Page<Brand>> {
+  const { memberId } = ctx.actor;
+  const [rows, [counted]] = await ctx.db.batch([
+    store.brandsPage(ctx.db, memberId, page),
+    store.brandCount(ctx.db, memberId),
+  ]);
+  return { rows, total: counted?.total ?? 0 };
+}
+
+/** @throws 404, 400 for what is no website, 409 `slug_taken`. */
+export async function changeBrand(ctx: MemberCtx, id: number, input: BrandChange): Promise<Brand> {
+  if (input.slug !== undefined) refuseReserved(input.slug);
+  const change = { ...input, ...(input.url !== undefined && website(input.url)) };
+  const { memberId } = ctx.actor;
+  try {
+    const [, [brand]] = await commit(
+      ctx,
+      store.updateBrand(ctx.db, memberId, id, change),
+      store.brandById(ctx.db, memberId, id),
+    );
+    if (!brand) throw notFound("brand");
+    return brand;
+  } catch (error) {
+    if (breaksUnique(error, "brands.slug")) throw new AppError("slug_taken", `The slug ${input.slug} is taken.`);
+    throw error;
+  }
+}
+
+export async function brandStats(ctx: MemberCtx, id: number): Promise<BrandStats> {
+  const [[stats]] = await ctx.db.batch([store.brandStats(ctx.db, ctx.actor.memberId, id)]);
+  if (!stats) throw notFound("brand");
+  return stats;
+}
+
+/** Links a brand to VNOC or unlinks it. The operator's alone. */
+export async function linkToVnoc(ctx: Ctx, id: number, link: VnocLink): Promise<Brand> {
+  const [, [brand]] = await commit(ctx, store.updateAnyBrand(ctx.db, id, link), store.anyBrandById(ctx.db, id));
+  if (!brand) throw notFound("brand");
+  return brand;
+}
+
+function refuseReserved(slug: string) {
+  if (RESERVED.has(slug)) throw invalid("slug", "is reserved");
+}
+
+const defaultSlug = (domain: string) =>
+  domain
+    .replace(/[^a-z0-9]+/g, "-")
+    .slice(0, 90)
+    .padEnd(3, "-");
+
+function freeSlug(slug: string, taken: Set<string>): string {
+  if (!taken.has(slug) && !RESERVED.has(slug)) return slug;
+  for (let n = 2; ; n++) if (!taken.has(`${slug}-${n}`)) return `${slug}-${n}`;
+}

@@ -1,0 +1,123 @@
+import { and, count, desc, eq, like, or, sql } from "drizzle-orm";
+import { brands, campaignStats, campaigns, members, plans } from "../../drizzle/schema";
+import type { Db, Statement } from "../lib/db";
+import { offset, type PageQuery } from "../lib/page";
+
+export type BrandRow = typeof brands.$inferSelect;
+
+const totalCampaigns = sql<number>`(SELECT count(*) FROM campaigns WHERE campaigns.brand_id = brands.id)`.as(
+  "total_campaigns",
+);
+
+const brand = {
+  id: brands.id,
+  url: brands.url,
+  domain: brands.domain,
+  slug: brands.slug,
+  description: brands.description,
+  logo_url: brands.logo_url,
+  background_image: brands.background_image,
+  socials: brands.socials,
+  in_vnoc: brands.in_vnoc,
+  vnoc_id: brands.vnoc_id,
+  total_campaigns: totalCampaigns,
+  date_added: brands.date_added,
+};
+
+export const brandById = (db: Db, memberId: number, id: number) =>
+  db
+    .select(brand)
+    .from(brands)
+    .where(and(eq(brands.id, id), eq(brands.member_id, memberId)));
+
+/** Across accounts: the operator's. */
+export const anyBrandById = (db: Db, id: number) => db.select(brand).from(brands).where(eq(brands.id, id));
+
+export const brandsPage = (db: Db, memberId: number, page: PageQuery) =>
+  db
+    .select(brand)
+    .from(brands)
+    .where(eq(brands.member_id, memberId))
+    .orderBy(desc(brands.id))
+    .limit(page.limit)
+    .offset(offset(page));
+
+export const brandCount = (db: Db, memberId: number) =>
+  db
+    .select({ total: count().as("total") })
+    .from(brands)
+    .where(eq(brands.member_id, memberId));
+
+/** How many brands the member's plan allows (0: any number), and how many there are. An expired plan is the free one. */
+export const brandQuota = (db: Db, memberId: number, now: Date) =>
+  db
+    .select({
+      allowed: sql<number>`${plans.no_of_domains}`.as("allowed"),
+      used: sql<number>`(SELECT count(*) FROM brands WHERE brands.member_id = ${memberId})`.as("used"),
+    })
+    .from(members)
+    .innerJoin(
+      plans,
+      eq(
+        plans.id,
+        sql`CASE WHEN ${members.plan_expiry} IS NULL OR ${members.plan_expiry} > ${now.getTime()} THEN ${members.plan_id} ELSE 1 END`,
+      ),
+    )
+    .where(eq(members.id, memberId));
+
+/** Slugs that a default like this one could collide with. */
+export const slugsLike = (db: Db, slug: string) =>
+  db
+    .select({ slug: brands.slug })
+    .from(brands)
+    .where(or(eq(brands.slug, slug), like(brands.slug, `${slug}-%`)));
+
+export const insertBrand = (db: Db, row: typeof brands.$inferInsert) =>
+  db.insert(brands).values(row).returning({ id: brands.id });
+
+export const updateBrand = (
+  db: Db,
+  memberId: number,
+  id: number,
+  change: Partial<typeof brands.$inferInsert>,
+): Statement =>
+  db
+    .update(brands)
+    .set({ id, ...change })
+    .where(and(eq(brands.id, id), eq(brands.member_id, memberId)));
+
+/** Across accounts: the operator's. */
+export const updateAnyBrand = (db: Db, id: number, change: Partial<typeof brands.$inferInsert>): Statement =>
+  db
+    .update(brands)
+    .set({ id, ...change })
+    .where(eq(brands.id, id));
+
+export const deleteBrand = (db: Db, memberId: number, id: number): Statement =>
+  db.delete(brands).where(and(eq(brands.id, id), eq(brands.member_id, memberId)));
+
+/** Totals over the brand's campaigns, from their kept counters: as many rows as there are campaigns. */
+export const brandStats = (db: Db, memberId: number, id: number) =>
+  db
+    .select({
+      brand_id: brands.id,
+      total_campaigns: sql<number>`count(campaigns.id)`.as("total_campaigns"),
+      total_participants: sum(campaignStats.total_participants, "total_participants"),
+      total_shares: sum(campaignStats.total_shares, "total_shares"),
+      total_clicks: sum(campaignStats.total_clicks, "total_clicks"),
+      total_impressions: sum(campaignStats.total_impressions, "total_impressions"),
+    })
+    .from(brands)
+    .leftJoin(campaigns, eq(campaigns.brand_id, brands.id))
+    .leftJoin(campaignStats, eq(campaignStats.campaign_id, campaigns.id))
+    .where(and(eq(brands.id, id), eq(brands.member_id, memberId)))
+    .groupBy(brands.id);
+
+const sum = (
+  column:
+    | typeof campaignStats.total_shares
+    | typeof campaignStats.total_clicks
+    | typeof campaignStats.total_participants
+    | typeof campaignStats.total_impressions,
+  name: string,
+) => sql<number>`coalesce(sum(${column}), 0)`.as(name);

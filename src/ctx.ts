@@ -1,0 +1,31 @@
+import type { Env } from "./env";
+import type { Db, Statement } from "./lib/db";
+
+/** Who is asking. */
+export type Actor =
+  | { kind: "public" }
+  | { kind: "member"; memberId: number; keyHash: string | null }
+  | { kind: "operator" }
+  | { kind: "participant"; campaignId: number; participantId: number };
+
+/** What a use case may know. */
+export type Ctx = {
+  actor: Actor;
+  db: Db;
+  env: Env;
+  now: () => Date;
+  /** Work that may finish after the answer; a failure of it is logged and changes nothing. */
+  later: (work: Promise<unknown>) => void;
+  /** Scheme and host that share links of this request start with. */
+  origin: string;
+  /** Id of the event that this request's effect is written under; the same again when an Idempotency-Key repeats it. */
+  requestEvent: string;
+  /** Statements that belong into the transaction of whatever this request commits. */
+  effects: Statement[];
+};
+
+type CtxOf<K extends Actor["kind"]> = Omit<Ctx, "actor"> & { actor: Extract<Actor, { kind: K }> };
+
+/** A use case that acts for a member is handed this: the member is known, not looked for. */
+export type MemberCtx = CtxOf<"member">;
+export type ParticipantCtx = CtxOf<"participant">;

@@ -1,0 +1,38 @@
+import type { CampaignLedger } from "./ledger/ledger";
+import { AppError } from "./lib/errors";
+import type { DeliveryHint } from "./webhooks/message";
+
+/** Bindings and settings of the Worker (wrangler.toml), and its secrets (.dev.vars or `wrangler secret put`). */
+export type Env = {
+  DB: D1Database;
+  LEDGER: DurableObjectNamespace<CampaignLedger>;
+  DELIVERIES: Queue<DeliveryHint>;
+  ASSETS: Fetcher;
+  KEY_LIMIT: RateLimit;
+  PUBLIC_LIMIT: RateLimit;
+  SIGN_IN_LIMIT: RateLimit;
+
+  PUBLIC_URL: string;
+  ALLOW_LOCAL_WEBHOOKS: string;
+  RATE_LIMITS: string;
+  DOH_URL: string;
+  D1_REGION: string;
+
+  /** Signs members' tokens. */
+  JWT_SECRET?: string;
+  /** Signs referral codes and participants' tokens, and keys the hashes of IP addresses. */
+  CODE_SECRET?: string;
+  /** Seals what must be read again: webhook secrets, contest seeds, stored answers. */
+  SEAL_SECRET?: string;
+  /** Unset: the operator's endpoints always answer 401. */
+  OPERATOR_TOKEN?: string;
+};
+
+type Secret = "JWT_SECRET" | "CODE_SECRET" | "SEAL_SECRET";
+
+/** A required secret. @throws Error naming the setting: there is no default secret. */
+export function secret(env: Env, name: Secret): string {
+  const value = env[name];
+  if (!value) throw new AppError("misconfigured", `The setting ${name} is missing.`);
+  return value;
+}

@@ -1,0 +1,23 @@
+import type { Context, Next } from "hono";
+import type { HonoEnv } from "../lib/http";
+import { claim, markCommitted, settle } from "./key";
+
+/** Runs a POST once per Idempotency-Key of a caller, and answers its first response again after that. */
+export async function idempotent(c: Context<HonoEnv>, next: Next, scope: string) {
+  const key = c.req.header("Idempotency-Key");
+  if (key === undefined || c.req.method !== "POST") return next();
+
+  const ctx = c.var.ctx;
+  const path = c.req.path.replace(/^\/api\/v1\//, "/v1/");
+  const claimed = await claim(ctx, { scope, method: c.req.method, path, key, body: await c.req.text() });
+  if (claimed.kind === "replay") {
+    c.res = new Response(claimed.body, {
+      status: claimed.status,
+      headers: { "Content-Type": "application/json", "Idempotent-Replayed": "true" },
+    });
+    return;
+  }
+  c.set("ctx", { ...ctx, requestEvent: claimed.requestEvent, effects: [markCommitted(ctx.db, claimed.id)] });
+  await next();
+  await settle(ctx, claimed.id, key, c.res.status, await c.res.clone().text());
+}

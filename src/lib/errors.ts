@@ -1,0 +1,52 @@
+/** Every error a caller can meet: the one table behind statuses, bodies and the OpenAPI document. */
+export const errorCodes = {
+  invalid_request: { status: 400, about: "The request does not match its schema; `details` says where." },
+  bad_code: { status: 400, about: "The referral code cannot be read." },
+  bad_link: { status: 400, about: "The webhook's link is not one we deliver to." },
+  code_incompatible: { status: 400, about: "The code's campaign is not one that referrals count in." },
+  unknown_referrer: { status: 400, about: "The referral code names nobody in this campaign." },
+  self_referral: { status: 400, about: "The referrer and the invited person are the same." },
+  token_not_allowed: { status: 400, about: "Token rewards are for VNOC-linked brands." },
+  captcha_failed: { status: 400, about: "The captcha was not solved." },
+  unauthenticated: { status: 401, about: "No valid credential was sent." },
+  paid_plan_required: { status: 403, about: "Public campaigns need a paid plan that has not expired." },
+  brand_limit: { status: 403, about: "The plan allows no further brand." },
+  email_not_allowed: { status: 403, about: "This campaign does not allow invitations by mail." },
+  not_found: { status: 404, about: "There is no such thing in this account." },
+  email_taken: { status: 409, about: "This address has an account already." },
+  slug_taken: { status: 409, about: "Another brand has this slug." },
+  already_signed_up: { status: 409, about: "This address is in the campaign already." },
+  conflict: { status: 409, about: "The request collides with what is already stored." },
+  idempotency_in_progress: { status: 409, about: "The first request with this Idempotency-Key is still running." },
+  idempotency_mismatch: { status: 422, about: "This Idempotency-Key was used with another request body." },
+  payload_too_large: { status: 400, about: "The request body is too large." },
+  rate_limited: { status: 429, about: "Too many requests; `Retry-After` says when to come back." },
+  misconfigured: { status: 500, about: "The server lacks a setting it needs." },
+  internal: { status: 500, about: "Our fault. Quote the request id." },
+  overloaded: { status: 503, about: "Too busy at the moment; `Retry-After` says when to come back." },
+} as const satisfies Record<string, { status: 400 | 401 | 403 | 404 | 409 | 422 | 429 | 500 | 503; about: string }>;
+
+export type ErrorCode = keyof typeof errorCodes;
+export type ErrorDetail = { path: string; message: string };
+
+/** An error a caller is meant to see. `retryAfter` in seconds. */
+export class AppError extends Error {
+  override name = "AppError";
+  readonly details?: ErrorDetail[];
+  readonly retryAfter?: number;
+  constructor(
+    readonly code: ErrorCode,
+    message: string = errorCodes[code].about,
+    options: ErrorOptions & { details?: ErrorDetail[]; retryAfter?: number } = {},
+  ) {
+    super(message, options);
+    this.details = options.details;
+    this.retryAfter = options.retryAfter;
+  }
+}
+
+export const notFound = (what: string) => new AppError("not_found", `There is no such ${what}.`);
+
+/** A 400 about one field, in the form the validator gives. */
+export const invalid = (path: string, message: string) =>
+  new AppError("invalid_request", message, { details: [{ path, message }] });

@@ -1,0 +1,117 @@
+import { z } from "zod";
+
+/** The contract's types: one schema per kind of field, used by every feature's In and Out. */
+
+const MAX_ID = Number.MAX_SAFE_INTEGER;
+
+/** A positive integer; a numeric string is one too. */
+export const Id = z
+  .union([
+    z.number(),
+    z
+      .string()
+      .regex(/^[0-9]{1,16}$/, "must be a positive integer")
+      .transform(Number),
+  ])
+  .pipe(z.number().int().min(1).max(MAX_ID))
+  .meta({ type: "integer", minimum: 1, maximum: MAX_ID, example: 42 });
+
+/** An integer in a range; a numeric string is one too. */
+export const integer = (min: number, max: number) =>
+  z
+    .union([
+      z.number(),
+      z
+        .string()
+        .regex(/^-?[0-9]{1,16}$/, "must be an integer")
+        .transform(Number),
+    ])
+    .pipe(z.number().int().min(min).max(max))
+    .meta({ type: "integer", minimum: min, maximum: max });
+
+const NO_CONTROL = /^[^\p{Cc}\p{Cs}]*$/u;
+const NO_NUL = /^[^\0\p{Cs}]*$/u;
+
+/** One line of text. */
+export const line = (max: number) =>
+  z
+    .string()
+    .trim()
+    .max(max)
+    .regex(NO_CONTROL, "must not contain control characters")
+    .meta({ type: "string", maxLength: max });
+
+/** Text that may have many lines. */
+export const prose = (max: number) =>
+  z.string().max(max).regex(NO_NUL, "must not contain NUL characters").meta({ type: "string", maxLength: max });
+
+/** A mail address, trimmed and in lower case. */
+export const Email = z
+  .string()
+  .max(320)
+  .trim()
+  .toLowerCase()
+  .pipe(z.email().max(254))
+  .meta({ type: "string", format: "email", maxLength: 254, example: "ada@example.com" });
+
+/** Dollars on the wire, cents inside: `In` reads dollars into cents, `Out` writes cents as dollars. */
+export const MoneyIn = z
+  .union([
+    z.number(),
+    z
+      .string()
+      .regex(/^[0-9]{1,9}(\.[0-9]{1,2})?$/, "must be an amount in dollars")
+      .transform(Number),
+  ])
+  .pipe(z.number().min(0).max(100_000_000))
+  .refine((dollars) => Math.abs(dollars * 100 - Math.round(dollars * 100)) < 1e-6, "must have at most two decimals")
+  .transform((dollars) => Math.round(dollars * 100))
+  .meta({ type: "number", minimum: 0, maximum: 100_000_000, example: 12.5 });
+export const dollars = (cents: number) => cents / 100;
+
+/** A moment, as ISO-8601 UTC with milliseconds. */
+export const TimeOut = z
+  .date()
+  .transform((date) => date.toISOString())
+  .meta({ type: "string", format: "date-time", example: "2026-01-31T12:00:00.000Z" });
+
+const ISO_TIME = z.union([z.iso.datetime({ offset: true, local: true }), z.iso.date()]);
+
+/** A moment, as ISO-8601; a date alone is its first moment, and without an offset it is UTC. */
+export const TimeIn = ISO_TIME.transform(
+  (text) => new Date(/T.*(Z|[+-]\d\d:?\d\d)$/.test(text) || !text.includes("T") ? text : `${text}Z`),
+)
+  .refine((date) => !Number.isNaN(date.getTime()), "must be a moment in ISO-8601")
+  .meta({ type: "string", format: "date-time", example: "2026-01-31T12:00:00.000Z" });
+
+export const Colour = z
+  .string()
+  .regex(/^#[0-9a-fA-F]{6}$/, "must be a colour as #rrggbb")
+  .toLowerCase()
+  .meta({ type: "string", pattern: "^#[0-9a-fA-F]{6}$", example: "#1a73e8" });
+
+const isUrl = (protocols: string[]) => (text: string) => {
+  const url = URL.parse(text);
+  return url !== null && protocols.includes(url.protocol) && url.hostname !== "" && !url.username && !url.password;
+};
+
+/** An absolute http or https URL without credentials. */
+export const WebUrl = line(2000)
+  .refine(isUrl(["http:", "https:"]), "must be an http or https URL")
+  .meta({ type: "string", format: "uri", maxLength: 2000, example: "https://example.com/welcome" });
+
+/** Images are fetched by visitors' browsers: https only. */
+export const ImageUrl = line(2000)
+  .refine(isUrl(["https:"]), "must be an https URL")
+  .meta({ type: "string", format: "uri", maxLength: 2000, example: "https://example.com/logo.png" });
+
+/** Booleans are booleans; the forms of old clients (0, 1, "true", "false") are read as what they mean. */
+export const Flag = z
+  .union([
+    z.boolean(),
+    z.literal([0, 1, "0", "1", "true", "false"]).transform((value) => ["1", "true"].includes(String(value))),
+  ])
+  .meta({ type: "boolean" });
+
+/** Where the visitor of a page came from or is: any text up to 250 characters. */
+export const ReferralUrl = line(250);

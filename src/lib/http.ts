@@ -1,0 +1,114 @@
+import { OpenAPIHono } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import { HTTPException } from "hono/http-exception";
+import { z } from "zod";
+import type { Ctx } from "../ctx";
+import type { Env } from "../env";
+import { AppError, type ErrorCode, type ErrorDetail, errorCodes } from "./errors";
+import { describeError, log } from "./log";
+import { Pagination } from "./page";
+
+export type HonoEnv = { Bindings: Env; Variables: { ctx: Ctx; requestId: string } };
+
+/** A router whose validation failures become the envelope's 400. */
+export const createRouter = () =>
+  new OpenAPIHono<HonoEnv>({
+    defaultHook: (result) => {
+      if (!result.success) throw invalidRequest(result.error);
+    },
+  });
+
+export const invalidRequest = (error: z.ZodError) => {
+  const details = error.issues
+    .slice(0, 50)
+    .map((issue): ErrorDetail => ({ path: issue.path.join("."), message: issue.message }));
+  const first = details[0];
+  const where = first?.path ? `${first.path}: ` : "";
+  return new AppError("invalid_request", `${where}${first?.message ?? "Invalid request"}`, { details });
+};
+
+export const ErrorBody = z
+  .object({
+    success: z.literal(false),
+    error: z.string().meta({ description: "A sentence for a person." }),
+    code: z.enum(Object.keys(errorCodes) as [ErrorCode, ...ErrorCode[]]),
+    details: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  })
+  .meta({ id: "Error" });
+
+const envelopes = new WeakMap<z.ZodType, z.ZodType>();
+
+/** `{success: true, data}` around a schema, one object per schema. */
+export const envelope = <S extends z.ZodType>(data: S) => {
+  let wrapped = envelopes.get(data);
+  if (!wrapped) {
+    wrapped = z.object({ success: z.literal(true), data });
+    envelopes.set(data, wrapped);
+  }
+  return wrapped as z.ZodObject<{ success: z.ZodLiteral<true>; data: S }>;
+};
+
+const content = <S extends z.ZodType>(schema: S, description: string) => ({
+  description,
+  content: { "application/json": { schema } },
+});
+
+/** A response of a route: the envelope around `schema`. */
+export const answers = <S extends z.ZodType>(schema: S, description: string) => content(envelope(schema), description);
+
+/** The body of a request that is JSON. */
+export const takes = <S extends z.ZodType>(schema: S, example?: unknown) => ({
+  required: true as const,
+  content: { "application/json": example === undefined ? { schema } : { schema, example } },
+});
+
+type Failures<C extends ErrorCode> = {
+  [K in C as (typeof errorCodes)[K]["status"]]: ReturnType<typeof content<typeof ErrorBody>>;
+};
+
+/** The error responses of a route. Always with a body: one without would switch off the check of the others. */
+export const fails = <const C extends ErrorCode>(...codes: C[]) => {
+  const responses: Record<number, ReturnType<typeof content<typeof ErrorBody>>> = {};
+  for (const code of codes) {
+    const { status, about } = errorCodes[code];
+    const known = responses[status]?.description;
+    const line = `\`${code}\`: ${about}`;
+    responses[status] = content(ErrorBody, known ? `${known}\n${line}` : line);
+  }
+  return responses as Failures<C>;
+};
+
+/** The value through its schema (fields the schema does not name are left out), in the envelope. */
+export const ok = <S extends z.ZodType>(schema: S, value: z.input<S>) => ({
+  success: true as const,
+  data: schema.parse(value),
+});
+
+/** The schema of a list's data: `{<plural>: [...], pagination}`. */
+export const listOf = <K extends string, S extends z.ZodType>(plural: K, schema: S) =>
+  z.object({ [plural]: z.array(schema), pagination: Pagination } as { [P in K]: z.ZodArray<S> } & {
+    pagination: typeof Pagination;
+  });
+
+export function renderError(error: Error, c: Context<HonoEnv>) {
+  const known = toAppError(error);
+  const { status } = errorCodes[known.code];
+  if (status >= 500 && known.code !== "overloaded")
+    log("error", "request failed", { request_id: c.var.requestId, code: known.code, ...describeError(error) });
+  const retryAfter = known.retryAfter ?? (status === 503 || known.code === "idempotency_in_progress" ? 1 : undefined);
+  if (retryAfter !== undefined) c.header("Retry-After", String(retryAfter));
+  return c.json(
+    { success: false, error: known.message, code: known.code, ...(known.details && { details: known.details }) },
+    status,
+  );
+}
+
+function toAppError(error: Error): AppError {
+  if (error instanceof AppError) return error;
+  if (error instanceof HTTPException && error.status < 500) {
+    const message =
+      error.status === 415 ? "Send the body as application/json." : error.message || "The request cannot be read.";
+    return new AppError("invalid_request", message, { details: [{ path: "", message }] });
+  }
+  return new AppError("internal");
+}

@@ -1,0 +1,13 @@
+/** One JSON line. What is logged is named here by its callers field by field: no bodies, no addresses, no secrets. */
+export const log = (level: "info" | "error", message: string, fields: Record<string, unknown> = {}) =>
+  (level === "error" ? console.error : console.log)(JSON.stringify({ level, message, ...fields }));
+
+/** An error for the log: where it happened, without the values that drizzle puts in its messages. */
+export const describeError = (error: unknown) =>
+  error instanceof Error
+    ? {
+        error: error.name === "DrizzleQueryError" ? "DrizzleQueryError" : error.message,
+        cause: error.cause === undefined ? undefined : String(error.cause),
+        stack: error.stack?.split("\n").slice(1, 6).join("\n"),
+      }
+    : { error: String(error) };

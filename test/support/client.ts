@@ -1,0 +1,66 @@
+import { createExecutionContext, waitOnExecutionContext } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { app } from "../../src/app";
+import { mintKey } from "../../src/auth/key";
+import type { Env } from "../../src/env";
+
+export type Answer = {
+  status: number;
+  headers: Headers;
+  /** The envelope's data; tests look into it freely. */
+  // biome-ignore lint/suspicious/noExplicitAny: tests assert on shapes that differ by endpoint.
+  data: any;
+  error: string;
+  code: string;
+  details: { path: string; message: string }[];
+  text: string;
+};
+
+type CallOptions = { headers?: Record<string, string>; env?: Partial<Env> };
+
+/** One request through the whole Worker; work left for later is finished before it returns. */
+export async function call(method: string, path: string, body?: unknown, options: CallOptions = {}): Promise<Answer> {
+  const ctx = createExecutionContext();
+  const headers = new Headers(options.headers);
+  if (body !== undefined && !headers.has("Content-Type")) headers.set("Content-Type", "application/json");
+  const payload = body === undefined ? undefined : typeof body === "string" ? body : JSON.stringify(body);
+  const request = new Request(`https://referrals.test${path}`, { method, headers, body: payload, redirect: "manual" });
+  const response = await app.fetch(request, { ...env, ...options.env }, ctx);
+  const text = await response.text();
+  await waitOnExecutionContext(ctx);
+  const json = response.headers.get("Content-Type")?.includes("json") ? JSON.parse(text) : {};
+  return { ...json, status: response.status, headers: response.headers, text };
+}
+
+/** A member of its own, with a key, so that tests never share rows. `plan_id`: 1 free, 2 growth, 3 pioneer. */
+export async function newMember({ plan_id = 3 } = {}) {
+  const { key, hash, prefix } = await mintKey();
+  const email = `member-${crypto.randomUUID()}@example.com`;
+  const now = Date.now();
+  const row = await env.DB.prepare(
+    "INSERT INTO members (email, name, password_hash, plan_id, date_signedup) VALUES (?, 'Test Member', 'none', ?, ?) RETURNING id",
+  )
+    .bind(email, plan_id, now)
+    .first<{ id: number }>();
+  const id = row?.id ?? 0;
+  await env.DB.prepare("INSERT INTO api_keys (member_id, hash, prefix, date_generated) VALUES (?, ?, ?, ?)")
+    .bind(id, hash, prefix, now)
+    .run();
+  const as = (method: string, path: string, body?: unknown, options: CallOptions = {}) =>
+    call(method, path, body, { ...options, headers: { "X-API-Key": key, ...options.headers } });
+  return {
+    id,
+    email,
+    key,
+    call: as,
+    get: (path: string, options?: CallOptions) => as("GET", path, undefined, options),
+    post: (path: string, body: unknown, options?: CallOptions) => as("POST", path, body, options),
+    put: (path: string, body: unknown, options?: CallOptions) => as("PUT", path, body, options),
+    patch: (path: string, body: unknown, options?: CallOptions) => as("PATCH", path, body, options),
+    delete: (path: string, options?: CallOptions) => as("DELETE", path, undefined, options),
+  };
+}
+export type TestMember = Awaited<ReturnType<typeof newMember>>;
+
+/** A domain nobody else in the suite has. */
+export const newDomain = () => `site-${crypto.randomUUID().slice(0, 13)}.com`;

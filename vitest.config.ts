@@ -1,0 +1,28 @@
+import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
+import { defineConfig } from "vitest/config";
+
+/** Tests in workerd, on the real migrations, with the settings of wrangler.toml but for what a machine without network needs. */
+export default defineConfig(async () => ({
+  plugins: [
+    cloudflareTest({
+      wrangler: { configPath: "./wrangler.toml" },
+      miniflare: {
+        bindings: {
+          TEST_MIGRATIONS: await readD1Migrations("./migrations"),
+          JWT_SECRET: "test-jwt-secret",
+          CODE_SECRET: "test-code-secret",
+          SEAL_SECRET: "test-seal-secret",
+          OPERATOR_TOKEN: "test-operator-token",
+          RATE_LIMITS: "off",
+          DOH_URL: "",
+        },
+      },
+    }),
+  ],
+  test: {
+    include: ["test/*.test.ts"],
+    setupFiles: ["test/support/setup.ts"],
+    testTimeout: 30_000,
+    silent: "passed-only",
+  },
+}));
