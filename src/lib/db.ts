@@ -13,7 +13,13 @@ export const newMeter = (): Meter => ({ d1_calls: 0, rows_read: 0, rows_written:
  * Selects over joins alias their columns: D1 answers rows as objects, in which two columns of one name are one (drizzle-orm #6038).
  */
 export type Db = Omit<DrizzleD1Database, "transaction" | "run" | "get" | "all" | "values"> &
-  Pick<DrizzleD1Database, "all" | "run"> & { meter: Meter; bookmark: () => string | null };
+  Pick<DrizzleD1Database, "all" | "run"> & {
+    meter: Meter;
+    /** Where the session stands: a read that starts there sees everything written so far. */
+    bookmark: () => string | null;
+    /** Takes over the account of a commit that a ledger made for this request. */
+    adopt: (bookmark: string | null, meter: Meter) => void;
+  };
 
 /**
  * Opens the database for one request. `consistency` is `first-primary`, `first-unconstrained` (the nearest replica) or a bookmark
@@ -30,7 +36,17 @@ export function openDb(d1: D1Database, consistency: D1SessionConstraint | D1Sess
   const client = { prepare: (query: string) => session.prepare(query), batch };
   // drizzle calls nothing of a D1Database but prepare and batch.
   const db = drizzle(client as D1Database);
-  return Object.assign(db, { meter, bookmark: () => session.getBookmark() });
+  let adopted: string | null = null;
+  return Object.assign(db, {
+    meter,
+    bookmark: () => adopted ?? session.getBookmark(),
+    adopt: (bookmark: string | null, work: Meter) => {
+      adopted = bookmark;
+      meter.d1_calls += work.d1_calls;
+      meter.rows_read += work.rows_read;
+      meter.rows_written += work.rows_written;
+    },
+  });
 }
 
 /** Commits statements as one transaction, together with what rides along with this request's effect. The results are the statements' own, in order. */

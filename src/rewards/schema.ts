@@ -1,0 +1,48 @@
+import { z } from "zod";
+import { Id, prose, TimeOut } from "../lib/fields";
+import { PageQuery } from "../lib/page";
+
+export const rewardTypes = { 1: "coupon", 2: "redirect", 3: "message", 4: "token", 5: "cash" } as const;
+export type RewardTypeId = keyof typeof rewardTypes;
+
+export const Reward = z
+  .object({
+    id: z.int(),
+    campaign_id: z.int(),
+    participant_id: z.int(),
+    role: z.enum(["referrer", "invited"]),
+    reward_type: z.int().min(1).max(5),
+    type: z.enum(["coupon", "redirect", "message", "token", "cash"]),
+    status: z.enum(["pending", "fulfilled", "revoked"]),
+    coupon: z.string().nullable().meta({ description: "The code, once there is one." }),
+    redirect_url: z.string().nullable(),
+    custom_message: z.string().nullable(),
+    cash_value: z.number().nullable().meta({ description: "Dollars." }),
+    token_symbol: z.string().nullable(),
+    token_address: z.string().nullable(),
+    token_amount: z.string().nullable(),
+    token_transaction: z.string().nullable(),
+    date_earned: TimeOut,
+    date_fulfilled: TimeOut.nullable(),
+  })
+  .meta({ id: "Reward" });
+export type Reward = z.input<typeof Reward>;
+
+export const RewardChange = z
+  .object({ status: z.enum(["fulfilled", "revoked"]), note: prose(1000).nullable().optional() })
+  .meta({ id: "RewardChange" });
+export type RewardChange = z.infer<typeof RewardChange>;
+
+export const RewardQuery = PageQuery.extend({
+  campaign_id: Id.optional(),
+  participant_id: Id.optional(),
+  status: z.enum(["pending", "fulfilled", "revoked"]).optional(),
+  reward_type: z
+    .enum(["1", "2", "3", "4", "5"])
+    .transform(Number)
+    .optional()
+    .meta({ type: "integer", minimum: 1, maximum: 5 }),
+});
+export type RewardQuery = z.infer<typeof RewardQuery>;
+
+export const RewardParam = z.object({ rewardId: Id });
