@@ -163,6 +163,7 @@ CREATE TABLE `contests` (
 	`is_on` integer DEFAULT true NOT NULL,
 	`seed` text NOT NULL,
 	`commitment` text NOT NULL,
+	`committed_at` integer NOT NULL,
 	`draw_event` text,
 	`drawn_at` integer,
 	`revealed_seed` text,

@@ -5,7 +5,8 @@ import { flag, time } from "./columns";
 
 export const contestWeightings = ["entries", "uniform"] as const;
 
-export type Winner = { participant_id: number; name: string | null; index: number; entries: number };
+/** By id only: a name is read from the participant, so that it goes when the person is erased. `index` is the line in the list. */
+export type Winner = { participant_id: number; index: number; entries: number };
 
 export const contests = sqliteTable(
   "contests",
@@ -21,9 +22,10 @@ export const contests = sqliteTable(
     max_display: integer().notNull().default(10),
     weighting: text({ enum: contestWeightings }).notNull().default("entries"),
     is_on: flag().notNull().default(true),
-    /** Sealed until the draw (see lib/crypto); the commitment is its SHA-256, published from the start. */
+    /** Sealed (see lib/crypto); the commitment is its SHA-256, published from `committed_at` on. */
     seed: text().notNull(),
     commitment: text().notNull(),
+    committed_at: time().notNull(),
     /** The draw that won the race to be the only one. */
     draw_event: text(),
     drawn_at: time(),
