@@ -138,7 +138,8 @@ CREATE TABLE `campaigns` (
 	`countdown_end` integer,
 	`date_added` integer NOT NULL,
 	FOREIGN KEY (`member_id`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE cascade,
-	FOREIGN KEY (`brand_id`) REFERENCES `brands`(`id`) ON UPDATE no action ON DELETE cascade
+	FOREIGN KEY (`brand_id`) REFERENCES `brands`(`id`) ON UPDATE no action ON DELETE cascade,
+	CONSTRAINT "campaigns_goal" CHECK(goal_type <> 'visit' OR coalesce(num_visits, 0) >= 1)
 );
 --> statement-breakpoint
 CREATE INDEX `campaigns_of_member` ON `campaigns` (`member_id`);--> statement-breakpoint

@@ -3,6 +3,7 @@ import { cors } from "hono/cors";
 import { routePath } from "hono/route";
 import { policyHeader, RateLimited } from "./auth/limit";
 import { brandRoutes } from "./brands/routes";
+import { campaignRoutes } from "./campaigns/routes";
 import type { Ctx } from "./ctx";
 import { newEventId, randomBytes, toHex } from "./lib/crypto";
 import { openDb } from "./lib/db";
@@ -12,7 +13,7 @@ import { log } from "./lib/log";
 
 /** The JSON API: every feature's routes, mounted at two base paths. */
 export const api = createRouter();
-for (const routes of [brandRoutes]) api.route("/", routes);
+for (const routes of [brandRoutes, campaignRoutes]) api.route("/", routes);
 
 const CLIENT_REQUEST_ID = /^[A-Za-z0-9_-]{8,64}$/;
 const BOOKMARK = /^[0-9a-f-]{16,128}$/;

@@ -1,4 +1,5 @@
-import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { sql } from "drizzle-orm";
+import { check, index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { members } from "./accounts";
 import { brands } from "./brands";
 import { counter, flag, time } from "./columns";
@@ -37,7 +38,11 @@ export const campaigns = sqliteTable(
     countdown_end: time(),
     date_added: time().notNull(),
   },
-  (t) => [index("campaigns_of_member").on(t.member_id), index("campaigns_of_brand").on(t.brand_id)],
+  (t) => [
+    index("campaigns_of_member").on(t.member_id),
+    index("campaigns_of_brand").on(t.brand_id),
+    check("campaigns_goal", sql`goal_type <> 'visit' OR coalesce(num_visits, 0) >= 1`),
+  ],
 );
 
 const ofCampaign = () =>

@@ -68,9 +68,16 @@ export function addMeta(meter: Meter, results: D1Result[]) {
 }
 
 /** Whether a write broke the unique index over these columns (`table.column, table.column`). Drizzle wraps a single query's error, not a batch's. */
-export const breaksUnique = (error: unknown, columns: string) =>
-  error instanceof Error &&
-  [error, error.cause].some((e) => String(e).includes(`UNIQUE constraint failed: ${columns}`));
+export const breaksUnique = (error: unknown, columns: string) => breaks(error, `UNIQUE constraint failed: ${columns}`);
+
+/** Whether a write left a column (`table.column`) without the value it must have. */
+export const breaksNotNull = (error: unknown, column: string) => breaks(error, `NOT NULL constraint failed: ${column}`);
+
+/** Whether a write broke the named CHECK of a table. */
+export const breaksCheck = (error: unknown, name: string) => breaks(error, `CHECK constraint failed: ${name}`);
+
+const breaks = (error: unknown, text: string) =>
+  error instanceof Error && [error, error.cause].some((e) => String(e).includes(text));
 
 const ALIVE_AGAIN = /Network connection lost|object to be reset|code was updated|transient issue/;
 

@@ -1,0 +1,86 @@
+import { z } from "zod";
+import { goalTypes, publishStates } from "../../drizzle/schema/campaigns";
+import { Flag, Id, integer, line, prose, TimeIn, TimeOut, WebUrl } from "../lib/fields";
+import { PageQuery } from "../lib/page";
+
+/** 1 coupon, 2 redirect URL, 3 custom message, 4 crypto token, 5 cash. */
+export const RewardType = integer(1, 5).meta({
+  description: "1 coupon, 2 redirect URL, 3 custom message, 4 crypto token (VNOC-linked brands only), 5 cash.",
+  example: 1,
+});
+export const TOKEN_REWARD = 4;
+
+const Subject = line(250).nullable();
+const Message = prose(10_000).nullable();
+
+const fields = {
+  name: line(200).min(1),
+  brand_id: Id,
+  url_id: Id.meta({ description: "`brand_id` under its older name; `brand_id` decides when both are sent." }),
+  type_id: integer(1, 4),
+  goal_type: z.enum(goalTypes),
+  num_signups: integer(1, 1_000_000)
+    .nullable()
+    .transform((n) => n ?? 1)
+    .meta({ type: ["integer", "null"], description: "Referrals to the goal; null reads as 1." }),
+  num_visits: integer(0, 1_000_000_000)
+    .nullable()
+    .meta({ description: "Distinct visitors to the goal; at least 1 when `goal_type` is `visit`." }),
+  reward_type: RewardType,
+  reward_invited: Flag,
+  publish: z.enum(publishStates).meta({ description: "Becoming `public` needs a paid plan that has not expired." }),
+  landing_url: WebUrl.nullable(),
+  allow_email: Flag,
+  campaign_entry_subject: Subject,
+  campaign_entry_message: Message,
+  reward_notify_subject: Subject,
+  reward_notify_message: Message,
+  twoway_reward_notify_subject: Subject,
+  twoway_reward_notify_message: Message,
+  allow_countdown: Flag,
+  countdown_end: TimeIn.nullable(),
+};
+
+export const NewCampaign = z
+  .object(fields)
+  .partial()
+  .required({ name: true })
+  .meta({ id: "NewCampaign", description: "`name` and `brand_id` (or `url_id`) are needed; the rest has defaults." });
+export type NewCampaign = z.infer<typeof NewCampaign>;
+
+export const Campaign = z
+  .object({
+    id: z.int(),
+    brand_id: z.int(),
+    url_id: z.int().meta({ description: "The same as `brand_id`." }),
+    member_id: z.int(),
+    name: z.string(),
+    type_id: z.int(),
+    goal_type: z.enum(goalTypes),
+    num_signups: z.int(),
+    num_visits: z.int().nullable(),
+    reward_type: z.int(),
+    reward_invited: z.boolean(),
+    publish: z.enum(publishStates),
+    landing_url: z.string().nullable(),
+    allow_email: z.boolean(),
+    campaign_entry_subject: z.string().nullable(),
+    campaign_entry_message: z.string().nullable(),
+    reward_notify_subject: z.string().nullable(),
+    reward_notify_message: z.string().nullable(),
+    twoway_reward_notify_subject: z.string().nullable(),
+    twoway_reward_notify_message: z.string().nullable(),
+    allow_countdown: z.boolean(),
+    countdown_end: TimeOut.nullable(),
+    date_added: TimeOut,
+  })
+  .meta({ id: "Campaign" });
+export type Campaign = z.input<typeof Campaign>;
+
+export const CampaignFilter = PageQuery.extend({
+  brand_id: Id.optional(),
+  url_id: Id.optional().meta({ description: "`brand_id` under its older name." }),
+});
+export type CampaignFilter = z.infer<typeof CampaignFilter>;
+
+export const CampaignParam = z.object({ campaignId: Id });
