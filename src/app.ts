@@ -1,6 +1,7 @@
 import { bodyLimit } from "hono/body-limit";
 import { cors } from "hono/cors";
 import { routePath } from "hono/route";
+import { accountRoutes } from "./accounts/routes";
 import { policyHeader, RateLimited } from "./auth/limit";
 import { brandRoutes } from "./brands/routes";
 import { campaignRoutes } from "./campaigns/routes";
@@ -10,10 +11,11 @@ import { openDb } from "./lib/db";
 import { AppError } from "./lib/errors";
 import { createRouter, type HonoEnv, renderError } from "./lib/http";
 import { log } from "./lib/log";
+import { planRoutes } from "./plans/routes";
 
 /** The JSON API: every feature's routes, mounted at two base paths. */
 export const api = createRouter();
-for (const routes of [brandRoutes, campaignRoutes]) api.route("/", routes);
+for (const routes of [accountRoutes, planRoutes, brandRoutes, campaignRoutes]) api.route("/", routes);
 
 const CLIENT_REQUEST_ID = /^[A-Za-z0-9_-]{8,64}$/;
 const BOOKMARK = /^[0-9a-f-]{16,128}$/;

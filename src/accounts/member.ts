@@ -1,0 +1,56 @@
+import { memberToken, TOKEN_LIFETIME_SECONDS } from "../auth/token";
+import type { Ctx, MemberCtx } from "../ctx";
+import { secret } from "../env";
+import { breaksUnique, commit } from "../lib/db";
+import { AppError, invalid, notFound } from "../lib/errors";
+import { hashPassword, isPassword } from "./password";
+import type { NewMember, NewMemberOut, PlanChange, Profile, SignedIn, SignIn } from "./schema";
+import * as store from "./store";
+
+/** @throws 409 `email_taken`. */
+export async function register(ctx: Ctx, { email, name, password }: NewMember): Promise<NewMemberOut> {
+  const password_hash = await hashPassword(password);
+  try {
+    const [[member]] = await commit(
+      ctx,
+      store.insertMember(ctx.db, { email, name, password_hash, date_signedup: ctx.now() }),
+    );
+    if (!member) throw new AppError("internal");
+    return member;
+  } catch (error) {
+    if (breaksUnique(error, "members.email")) throw new AppError("email_taken");
+    throw error;
+  }
+}
+
+/** Exchanges address and password for a token. @throws 401, after as long for an unknown address as for a wrong password. */
+export async function signIn(ctx: Ctx, { email, password }: SignIn): Promise<SignedIn> {
+  // Whoever asks learns that the server lacks its secret, not only those who know a password.
+  secret(ctx.env, "JWT_SECRET");
+  const [[found]] = await ctx.db.batch([store.memberByEmail(ctx.db, email)]);
+  const isRight = await isPassword(password, found?.password_hash);
+  if (!found || !isRight) throw new AppError("unauthenticated", "The address or the password is wrong.");
+  const { password_hash: _, ...member } = found;
+  const token = await memberToken(ctx.env, member, ctx.now());
+  await commit(ctx, store.countLogin(ctx.db, member.id));
+  return { token, expires_in: TOKEN_LIFETIME_SECONDS, member };
+}
+
+export async function profileOf(ctx: MemberCtx): Promise<Profile> {
+  const [[profile]] = await ctx.db.batch([store.profile(ctx.db, ctx.actor.memberId)]);
+  if (!profile) throw notFound("member");
+  return profile;
+}
+
+/** Puts a member on a plan. The operator's alone. @throws 400 for an unknown plan, 404 for an unknown member. */
+export async function changePlan(ctx: Ctx, memberId: number, change: PlanChange): Promise<Profile> {
+  const [, [plan], [profile]] = await commit(
+    ctx,
+    store.updatePlan(ctx.db, memberId, change),
+    store.planById(ctx.db, change.plan_id),
+    store.profile(ctx.db, memberId),
+  );
+  if (!plan) throw invalid("plan_id", "is not a plan");
+  if (!profile) throw notFound("member");
+  return profile;
+}

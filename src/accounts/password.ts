@@ -1,0 +1,35 @@
+import { scrypt } from "node:crypto";
+import { constantTimeEqual, fromBase64, randomBytes, toBase64 } from "../lib/crypto";
+
+/** One of OWASP's equivalent sets for scrypt: the one with the least memory (16 MiB) within what Workers allow (N·r·p ≤ 2^20). */
+const COST = { N: 16_384, r: 8, p: 5 };
+const SALT_BYTES = 16;
+const HASH_BYTES = 32;
+const STORED = /^scrypt\$(\d+)\$(\d+)\$(\d+)\$([^$]+)\$([^$]+)$/;
+
+/** What an unknown address is checked against, so that it takes as long as a wrong password. No password has this hash. */
+const NOBODY = stored(COST, new Uint8Array(SALT_BYTES), new Uint8Array(HASH_BYTES));
+
+/** `scrypt$N$r$p$salt$hash`: it says itself how to check it, so the cost can rise without a migration. */
+export async function hashPassword(password: string) {
+  const salt = randomBytes(SALT_BYTES);
+  return stored(COST, salt, await derive(password, salt, COST));
+}
+
+/** Whether this is the password behind a stored hash; without one, as long a no. */
+export async function isPassword(password: string, hash: string | undefined) {
+  const [, N, r, p, salt = "", expected = ""] = STORED.exec(hash ?? NOBODY) ?? [];
+  if (!N) return false;
+  const actual = await derive(password, fromBase64(salt), { N: Number(N), r: Number(r), p: Number(p) });
+  return constantTimeEqual(actual, fromBase64(expected));
+}
+
+function stored({ N, r, p }: typeof COST, salt: Uint8Array, hash: Uint8Array) {
+  return ["scrypt", N, r, p, toBase64(salt), toBase64(hash)].join("$");
+}
+
+/** NFKC: the same password typed on another keyboard may come in other code points. */
+const derive = (password: string, salt: Uint8Array, cost: typeof COST) =>
+  new Promise<Uint8Array>((resolve, reject) => {
+    scrypt(password.normalize("NFKC"), salt, HASH_BYTES, cost, (error, key) => (error ? reject(error) : resolve(key)));
+  });

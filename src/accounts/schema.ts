@@ -1,0 +1,96 @@
+import { z } from "zod";
+import { Email, Id, line, TimeIn, TimeOut } from "../lib/fields";
+
+const Name = line(200).min(1);
+const PASSWORD_MAX = 1000;
+
+export const NewMember = z
+  .object({ email: Email, name: Name, password: z.string().min(8).max(PASSWORD_MAX).meta({ format: "password" }) })
+  .meta({ id: "NewMember" });
+export type NewMember = z.infer<typeof NewMember>;
+
+/** An address in no form belongs to nobody: it is answered like an unknown one. */
+export const SignIn = z
+  .object({
+    email: z.string().max(320).trim().toLowerCase().min(1).meta({ type: "string", maxLength: 320 }),
+    password: z.string().min(1).max(PASSWORD_MAX).meta({ format: "password" }),
+  })
+  .meta({ id: "SignIn" });
+export type SignIn = z.infer<typeof SignIn>;
+
+export const Member = z
+  .object({ id: z.int(), email: z.string(), name: z.string() })
+  .meta({ id: "Member", example: { id: 42, email: "ada@example.com", name: "Ada Lovelace" } });
+export type Member = z.infer<typeof Member>;
+
+export const NewMemberOut = Member.extend({ date_signedup: TimeOut }).meta({
+  id: "RegisteredMember",
+  example: undefined,
+});
+export type NewMemberOut = z.input<typeof NewMemberOut>;
+
+export const SignedIn = z
+  .object({
+    token: z.string().meta({ description: "For `Authorization: Bearer`. HS256; `sub` is the member's id." }),
+    expires_in: z.int().meta({ description: "Seconds.", example: 2_592_000 }),
+    member: Member,
+  })
+  .meta({ id: "SignedIn" });
+export type SignedIn = z.infer<typeof SignedIn>;
+
+export const Profile = z
+  .object({
+    id: z.int(),
+    email: z.string(),
+    name: z.string(),
+    is_verified: z.boolean(),
+    plan_id: z.int(),
+    plan_expiry: TimeOut.nullable(),
+    date_signedup: TimeOut,
+    photo: z.string().nullable(),
+    num_of_logins: z.int().meta({ description: "Successful sign-ins." }),
+  })
+  .meta({ id: "Profile" });
+export type Profile = z.input<typeof Profile>;
+
+const PREFIX = "ref_a1b2c3";
+
+export const MintedKey = z
+  .object({
+    id: z.int(),
+    api_key: z.string().meta({
+      description: "The full key. It is shown this once and stored nowhere.",
+      example: `${PREFIX}d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f6071829`,
+    }),
+    prefix: z.string().meta({ example: PREFIX }),
+    date_generated: TimeOut,
+  })
+  .meta({ id: "MintedKey" });
+export type MintedKey = z.input<typeof MintedKey>;
+
+export const ApiKey = z
+  .object({
+    id: z.int(),
+    api_key: z.string().meta({ description: "The key's beginning.", example: `${PREFIX}…` }),
+    prefix: z.string().meta({ example: PREFIX }),
+    masked: z.literal(true),
+    date_generated: TimeOut,
+    last_used_at: TimeOut.nullable().meta({ description: "Exact to a minute." }),
+  })
+  .meta({ id: "ApiKey" });
+export type ApiKey = z.input<typeof ApiKey>;
+
+export const KeyParam = z.object({ id: Id });
+export const RevokedKey = z.object({ id: z.int(), deleted: z.literal(true) }).meta({ id: "RevokedKey" });
+
+export const PlanChange = z
+  .object({
+    plan_id: Id,
+    plan_expiry: TimeIn.nullable()
+      .default(null)
+      .meta({ description: "From then on the account is on the free plan. Null: never." }),
+  })
+  .meta({ id: "PlanChange" });
+export type PlanChange = z.infer<typeof PlanChange>;
+
+export const MemberParam = z.object({ memberId: Id });

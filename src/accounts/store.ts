@@ -1,0 +1,88 @@
+import { and, desc, eq, exists, isNull, sql } from "drizzle-orm";
+import { apiKeys, members, plans } from "../../drizzle/schema";
+import type { Db, Statement } from "../lib/db";
+import { COUNT_LIMIT, offset, type PageQuery } from "../lib/page";
+
+export const insertMember = (db: Db, row: typeof members.$inferInsert) =>
+  db.insert(members).values(row).returning({
+    id: members.id,
+    email: members.email,
+    name: members.name,
+    date_signedup: members.date_signedup,
+  });
+
+/** Across accounts: who signs in is not known yet. */
+export const memberByEmail = (db: Db, email: string) =>
+  db
+    .select({ id: members.id, email: members.email, name: members.name, password_hash: members.password_hash })
+    .from(members)
+    .where(eq(members.email, email));
+
+export const countLogin = (db: Db, memberId: number): Statement =>
+  db.update(members).set({ num_of_logins: sql`num_of_logins + 1` }).where(eq(members.id, memberId));
+
+export const profile = (db: Db, memberId: number) =>
+  db
+    .select({
+      id: members.id,
+      email: members.email,
+      name: members.name,
+      is_verified: members.is_verified,
+      plan_id: members.plan_id,
+      plan_expiry: members.plan_expiry,
+      date_signedup: members.date_signedup,
+      photo: members.photo,
+      num_of_logins: members.num_of_logins,
+    })
+    .from(members)
+    .where(eq(members.id, memberId));
+
+export const planById = (db: Db, planId: number) => db.select({ id: plans.id }).from(plans).where(eq(plans.id, planId));
+
+/** Changes nothing when there is no such plan. */
+export const updatePlan = (
+  db: Db,
+  memberId: number,
+  change: { plan_id: number; plan_expiry: Date | null },
+): Statement =>
+  db
+    .update(members)
+    .set(change)
+    .where(and(eq(members.id, memberId), exists(planById(db, change.plan_id))));
+
+export const insertKey = (db: Db, row: typeof apiKeys.$inferInsert) =>
+  db.insert(apiKeys).values(row).returning({ id: apiKeys.id });
+
+const livingKeysOf = (memberId: number) => and(eq(apiKeys.member_id, memberId), isNull(apiKeys.revoked_at));
+
+/** The member's living keys, newest first. */
+export const keysPage = (db: Db, memberId: number, page: PageQuery) =>
+  db
+    .select({
+      id: apiKeys.id,
+      prefix: apiKeys.prefix,
+      date_generated: apiKeys.date_generated,
+      last_used_at: apiKeys.last_used_at,
+    })
+    .from(apiKeys)
+    .where(livingKeysOf(memberId))
+    .orderBy(desc(apiKeys.id))
+    .limit(page.limit)
+    .offset(offset(page));
+
+export const keyCount = (db: Db, memberId: number) => {
+  const counted = db
+    .select({ id: apiKeys.id })
+    .from(apiKeys)
+    .where(livingKeysOf(memberId))
+    .limit(COUNT_LIMIT)
+    .as("counted");
+  return db.select({ total: sql<number>`count(*)`.as("total") }).from(counted);
+};
+
+export const revokeKey = (db: Db, memberId: number, id: number, now: Date) =>
+  db
+    .update(apiKeys)
+    .set({ revoked_at: now })
+    .where(and(eq(apiKeys.id, id), livingKeysOf(memberId)))
+    .returning({ id: apiKeys.id });

@@ -1,0 +1,29 @@
+import { z } from "zod";
+
+export const Plan = z
+  .object({
+    id: z.int(),
+    name: z.string(),
+    price: z.number().meta({ description: "Dollars per period." }),
+    campaigns_participants: z.int().meta({ description: "Participants over the whole account. 0: any number." }),
+    no_of_domains: z.int().meta({ description: "Brands. 0: any number." }),
+    unit: z.string().meta({ description: "What a period is counted in." }),
+    no_unit: z.int().meta({ description: "Units in a period." }),
+    days: z.int().meta({ description: "Days in a period." }),
+  })
+  .meta({
+    id: "Plan",
+    example: {
+      id: 2,
+      name: "Growth",
+      price: 9,
+      campaigns_participants: 0,
+      no_of_domains: 10,
+      unit: "month",
+      no_unit: 1,
+      days: 30,
+    },
+  });
+export type Plan = z.infer<typeof Plan>;
+
+export const PlanList = z.object({ plans: z.array(Plan) });
