@@ -6,16 +6,33 @@ import { policyHeader, RateLimited } from "./auth/limit";
 import { brandRoutes } from "./brands/routes";
 import { campaignRoutes } from "./campaigns/routes";
 import type { Ctx } from "./ctx";
+import { describe, type OpenApiDocument } from "./docs/openapi";
+import { docsRoutes, openApiRoutes } from "./docs/routes";
+import { healthRoutes } from "./health/routes";
 import { newEventId, randomBytes, toHex } from "./lib/crypto";
 import { openDb } from "./lib/db";
 import { AppError } from "./lib/errors";
 import { createRouter, type HonoEnv, renderError } from "./lib/http";
-import { log } from "./lib/log";
+import { describeError, log } from "./lib/log";
 import { planRoutes } from "./plans/routes";
 
 /** The JSON API: every feature's routes, mounted at two base paths. */
 export const api = createRouter();
 for (const routes of [accountRoutes, planRoutes, brandRoutes, campaignRoutes]) api.route("/", routes);
+api.route("/", openApiRoutes(openApiDocument));
+
+/** Everything that the OpenAPI document describes, at its true path. */
+const site = createRouter();
+site.route("/api/v1", api);
+for (const routes of [healthRoutes, docsRoutes]) site.route("/", routes);
+
+let document: OpenApiDocument | undefined;
+
+/** The OpenAPI document. Made once, for whoever asks first: most isolates never are. */
+export function openApiDocument() {
+  document ??= describe(site);
+  return document;
+}
 
 const CLIENT_REQUEST_ID = /^[A-Za-z0-9_-]{8,64}$/;
 const BOOKMARK = /^[0-9a-f-]{16,128}$/;
@@ -39,7 +56,7 @@ app.use(async (c, next) => {
     now: () => new Date(),
     later: (work) =>
       c.executionCtx.waitUntil(
-        work.catch((error) => log("error", "later work failed", { request_id: requestId, error: String(error) })),
+        work.catch((error) => log("error", "later work failed", { request_id: requestId, ...describeError(error) })),
       ),
     origin: c.env.PUBLIC_URL || new URL(c.req.url).origin,
     requestEvent: newEventId(new Date()),
@@ -90,7 +107,17 @@ app.use(
   }),
 );
 
-app.route("/api/v1", api);
+// A body without a Content-Type is taken for JSON: people who type their requests by hand forget it.
+app.use(async (c, next) => {
+  if (c.req.raw.body && !c.req.header("Content-Type")) {
+    const headers = new Headers(c.req.raw.headers);
+    headers.set("Content-Type", "application/json");
+    c.req.raw = new Request(c.req.raw, { headers });
+  }
+  await next();
+});
+
+app.route("/", site);
 app.route("/v1", api);
 
 app.notFound(() => {

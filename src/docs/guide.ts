@@ -1,0 +1,45 @@
+/** What holds for every operation: the introduction of the OpenAPI document, in Markdown. */
+export const guide = `Run referral campaigns for your websites: sign people up, give them links to share, see who brought whom, and reward it.
+
+## Credentials
+
+Create an account with \`POST /api/v1/members\`, get a token with \`POST /api/v1/auth/token\`, and mint a key with
+\`POST /api/v1/members/api-key\`. Send the key as \`X-API-Key\`, or the token as \`Authorization: Bearer\`. When both are sent the key decides.
+A key reaches every brand and campaign of its account.
+
+\`\`\`sh
+curl https://your-host/api/v1/brands -H "X-API-Key: ref_…" -H "Content-Type: application/json" -d '{"url": "acme.com"}'
+\`\`\`
+
+## Paths
+
+\`/v1/…\` is the same as \`/api/v1/…\`. Browsers of visitors use \`/api/widget/…\`.
+
+## Answers
+
+\`{"success": true, "data": …}\`, or \`{"success": false, "error": "a sentence", "code": "a_code"}\` with \`details\` when the request did not
+match its schema. What is not yours is answered like what does not exist: 404. Every answer carries \`X-Request-Id\`; quote it when you ask us
+about one. Send your own (8 to 64 letters, digits, \`-\` and \`_\`) and it is taken.
+
+## Lists
+
+\`?page=1&limit=20\`, at most 100 a page, newest first. \`pagination\` is \`{page, limit, total, totalPages}\`; totals of filtered lists are counted up to 10 000.
+
+## Values
+
+Ids are positive integers; numeric strings are read as numbers. Times are ISO-8601 in UTC with milliseconds. Money is in dollars.
+Mail addresses are trimmed and lower-cased. Unknown fields are ignored. A request body without a Content-Type is read as JSON.
+
+## Doing things once
+
+Send an \`Idempotency-Key\` (1 to 255 characters) with any POST. For 24 hours the same key with the same body answers the first response again, with
+\`Idempotent-Replayed: true\`, and nothing happens twice. With another body it is a 422; while the first is still running, a 409 with \`Retry-After\`.
+
+## Reading what you wrote
+
+Reads may be served by a replica near you. A response to a write carries \`X-Bookmark\`: send it back with a read, and the read sees that write.
+
+## Limits
+
+A 429 carries \`Retry-After\` and \`RateLimit-Policy\`. A 503 carries \`Retry-After\`: the request took no effect that repeating it would double.
+`;

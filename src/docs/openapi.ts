@@ -1,0 +1,92 @@
+import type { OpenAPIHono } from "@hono/zod-openapi";
+import type { HonoEnv } from "../lib/http";
+import { guide } from "./guide";
+import { tags } from "./tags";
+
+export type OpenApiDocument = ReturnType<OpenAPIHono["getOpenAPI31Document"]>;
+type Components = NonNullable<OpenApiDocument["components"]>;
+
+const securitySchemes: Components["securitySchemes"] = {
+  apiKey: { type: "apiKey", in: "header", name: "X-API-Key", description: "`ref_` and 48 hex digits." },
+  memberToken: {
+    type: "http",
+    scheme: "bearer",
+    bearerFormat: "JWT",
+    description: "The token of `POST /api/v1/auth/token`.",
+  },
+  participantToken: {
+    type: "http",
+    scheme: "bearer",
+    bearerFormat: "JWT",
+    description: "The `participant_token` of `POST /api/widget/signup`. It opens that participant's own numbers.",
+  },
+  operatorToken: { type: "http", scheme: "bearer", description: "The installation's OPERATOR_TOKEN." },
+};
+
+const text = (description: string, example: string) => ({ description, schema: { type: "string" as const }, example });
+
+const headers = {
+  "X-Request-Id": text("The request's id, as in our logs.", "req_5f1d7a9c2b3e4d5f6a7b8c9d"),
+  "X-Bookmark": text("Send it back with a read, and the read sees this write.", "00000001-00000002-00004f1a-9c0d"),
+  "Idempotent-Replayed": text("`true`: this is the first response to this Idempotency-Key, once more.", "true"),
+  "Retry-After": { description: "Seconds to wait.", schema: { type: "integer" as const }, example: 1 },
+  "RateLimit-Policy": text("The limit: its quota and its window in seconds.", '"key";q=6000;w=60'),
+};
+type HeaderName = keyof typeof headers;
+
+const parameters: Components["parameters"] = {
+  IdempotencyKey: {
+    name: "Idempotency-Key",
+    in: "header",
+    description: "Any text of your own. The request then takes effect once, however often it is sent within 24 hours.",
+    schema: { type: "string", minLength: 1, maxLength: 255 },
+    example: "8e03978e-40d5-43e8-bc93-6894a57f9324",
+  },
+  Bookmark: {
+    name: "X-Bookmark",
+    in: "header",
+    description: "The bookmark of a write that this read must see.",
+    schema: { type: "string" },
+  },
+};
+
+/** The OpenAPI document of everything a router holds, at its true paths. What every operation shares is written here once. */
+export function describe(site: OpenAPIHono<HonoEnv>): OpenApiDocument {
+  const document = site.getOpenAPI31Document({
+    openapi: "3.1.0",
+    info: {
+      title: "Referral marketing API",
+      version: "1.0.0",
+      description: guide,
+      license: { name: "AGPL-3.0-only", url: "https://www.gnu.org/licenses/agpl-3.0.html" },
+    },
+    servers: [{ url: "/", description: "Where this document comes from." }],
+    tags,
+  });
+  for (const item of Object.values(document.paths ?? {}))
+    for (const method of ["get", "post", "put", "patch", "delete"] as const) {
+      const operation = item[method];
+      if (!operation) continue;
+      addParameter(operation, method);
+      for (const [status, response] of Object.entries(operation.responses ?? {}))
+        response.headers = { ...headersOf(method, Number(status)), ...response.headers };
+    }
+  return { ...document, components: { ...document.components, securitySchemes, headers, parameters } };
+}
+
+type Operation = { parameters?: unknown[] };
+
+function addParameter(operation: Operation, method: string) {
+  const shared = method === "post" ? "IdempotencyKey" : method === "get" ? "Bookmark" : null;
+  if (!shared) return;
+  operation.parameters = [...(operation.parameters ?? []), { $ref: `#/components/parameters/${shared}` }];
+}
+
+function headersOf(method: string, status: number) {
+  const names: HeaderName[] = ["X-Request-Id"];
+  if (method !== "get" && status < 300) names.push("X-Bookmark");
+  if (method === "post" && status < 500 && status !== 429) names.push("Idempotent-Replayed");
+  if (status === 429 || status === 503) names.push("Retry-After");
+  if (status === 429) names.push("RateLimit-Policy");
+  return Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
+}
