@@ -103,6 +103,7 @@ CREATE TABLE `campaign_stats` (
 	`last_coupon_id` integer DEFAULT 0 NOT NULL,
 	`coupons_pool` integer DEFAULT 0 NOT NULL,
 	`coupon_alert` integer DEFAULT 0 NOT NULL,
+	`coupons_filling` integer DEFAULT 0 NOT NULL,
 	`last_click_group` text,
 	`last_impression_flush` integer DEFAULT 0 NOT NULL,
 	FOREIGN KEY (`campaign_id`) REFERENCES `campaigns`(`id`) ON UPDATE no action ON DELETE cascade
@@ -224,6 +225,7 @@ CREATE TABLE `participants` (
 	`signup_event` text NOT NULL,
 	`invite_event` text,
 	`credit_event` text,
+	`status_event` text,
 	FOREIGN KEY (`campaign_id`) REFERENCES `campaigns`(`id`) ON UPDATE no action ON DELETE cascade
 );
 --> statement-breakpoint
@@ -317,6 +319,7 @@ CREATE TABLE `deliveries` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `deliveries_once` ON `deliveries` (`webhook_id`,`event_id`);--> statement-breakpoint
 CREATE INDEX `deliveries_due` ON `deliveries` (`next_attempt_at`) WHERE status = 'pending';--> statement-breakpoint
+CREATE INDEX `deliveries_failed` ON `deliveries` (`webhook_id`,`event_id`) WHERE status = 'failed';--> statement-breakpoint
 CREATE TABLE `events` (
 	`campaign_id` integer NOT NULL,
 	`id` text NOT NULL,
@@ -348,6 +351,11 @@ CREATE TABLE `webhooks` (
 --> statement-breakpoint
 CREATE INDEX `webhooks_of_member` ON `webhooks` (`member_id`);--> statement-breakpoint
 CREATE INDEX `webhooks_of_campaign` ON `webhooks` (`campaign_id`) WHERE campaign_id IS NOT NULL;--> statement-breakpoint
+INSERT INTO `plans` (`id`, `name`, `price_cents`, `campaigns_participants`, `no_of_domains`, `unit`, `no_unit`, `days`) VALUES
+	(1, 'Free', 0, 500, 1, 'month', 1, 30),
+	(2, 'Growth', 900, 0, 10, 'month', 1, 30),
+	(3, 'Pioneer', 29900, 0, 0, 'month', 1, 30);
+--> statement-breakpoint
 INSERT INTO `plans` (`id`, `name`, `price_cents`, `campaigns_participants`, `no_of_domains`, `unit`, `no_unit`, `days`) VALUES
 	(1, 'Free', 0, 500, 1, 'month', 1, 30),
 	(2, 'Growth', 900, 0, 10, 'month', 1, 30),

@@ -29,3 +29,6 @@ type CtxOf<K extends Actor["kind"]> = Omit<Ctx, "actor"> & { actor: Extract<Acto
 /** A use case that acts for a member is handed this: the member is known, not looked for. */
 export type MemberCtx = CtxOf<"member">;
 export type ParticipantCtx = CtxOf<"participant">;
+
+/** What the queue and the cron hand to their work: nobody asks, so there is no actor. */
+export type JobCtx = Pick<Ctx, "db" | "env" | "now">;

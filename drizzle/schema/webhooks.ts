@@ -95,5 +95,6 @@ export const deliveries = sqliteTable(
   (t) => [
     uniqueIndex("deliveries_once").on(t.webhook_id, t.event_id),
     index("deliveries_due").on(t.next_attempt_at).where(sql`status = 'pending'`),
+    index("deliveries_failed").on(t.webhook_id, t.event_id).where(sql`status = 'failed'`),
   ],
 );
