@@ -5,6 +5,7 @@ import { accountRoutes } from "./accounts/routes";
 import { policyHeader, RateLimited } from "./auth/limit";
 import { brandRoutes } from "./brands/routes";
 import { campaignRoutes } from "./campaigns/routes";
+import { contestRoutes } from "./contests/routes";
 import type { Ctx } from "./ctx";
 import { describe, type OpenApiDocument } from "./docs/openapi";
 import { docsRoutes, openApiRoutes } from "./docs/routes";
@@ -18,7 +19,7 @@ import { planRoutes } from "./plans/routes";
 
 /** The JSON API: every feature's routes, mounted at two base paths. */
 export const api = createRouter();
-for (const routes of [accountRoutes, planRoutes, brandRoutes, campaignRoutes]) api.route("/", routes);
+for (const routes of [accountRoutes, planRoutes, brandRoutes, campaignRoutes, contestRoutes]) api.route("/", routes);
 api.route("/", openApiRoutes(openApiDocument));
 
 /** Everything that the OpenAPI document describes, at its true path. */

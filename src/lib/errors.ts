@@ -16,6 +16,8 @@ export const errorCodes = {
   email_taken: { status: 409, about: "This address has an account already." },
   slug_taken: { status: 409, about: "Another brand has this slug." },
   already_signed_up: { status: 409, about: "This address is in the campaign already." },
+  contest_drawn: { status: 409, about: "The winners have been drawn: the contest can no longer change." },
+  contest_started: { status: 409, about: "The contest has started: what decides who wins can no longer change." },
   conflict: { status: 409, about: "The request collides with what is already stored." },
   idempotency_in_progress: { status: 409, about: "The first request with this Idempotency-Key is still running." },
   idempotency_mismatch: { status: 422, about: "This Idempotency-Key was used with another request body." },

@@ -1,0 +1,128 @@
+import type { Ctx, MemberCtx } from "../ctx";
+import { secret } from "../env";
+import { randomBytes, seal, sha256Hex, toBase64 } from "../lib/crypto";
+import { commit } from "../lib/db";
+import { AppError, invalid, notFound } from "../lib/errors";
+import { ALGORITHM } from "./draw";
+import type { Contest, ContestChange, PublicDraw } from "./schema";
+import * as store from "./store";
+
+/** @throws 404 when the campaign is not the member's, or has no contest. */
+export async function contestOf(ctx: MemberCtx, campaignId: number): Promise<Contest> {
+  const contest = await contestIfAny(ctx, campaignId);
+  if (!contest) throw notFound("contest");
+  return contest;
+}
+
+export async function contestIfAny(ctx: MemberCtx, campaignId: number): Promise<Contest | null> {
+  const [[row]] = await ctx.db.batch([store.contestById(ctx.db, ctx.actor.memberId, campaignId)]);
+  return row ? asContest(ctx, row) : null;
+}
+
+/**
+ * Makes the campaign's contest, or changes it. Its commitment is made with it and never again.
+ * @throws 404, 400 for what cannot be, 409 `contest_drawn`, and 409 `contest_started` for what would change who wins a contest under way.
+ */
+export async function putContest(ctx: MemberCtx, campaignId: number, input: ContestChange): Promise<Contest> {
+  const { memberId } = ctx.actor;
+  const [[campaign], [seen]] = await ctx.db.batch([
+    store.ownCampaign(ctx.db, memberId, campaignId),
+    store.contestById(ctx.db, memberId, campaignId),
+  ]);
+  if (!campaign) throw notFound("campaign");
+  const write = seen
+    ? store.updateContest(ctx.db, memberId, seen, allowedChange(seen, input, ctx.now()))
+    : store.insertContest(ctx.db, memberId, await newContest(ctx, campaignId, input));
+  const [[written], [row]] = await commit(ctx, write, store.contestById(ctx.db, memberId, campaignId));
+  // Somebody was faster: decide again on what is there now.
+  if (!written || !row) return putContest(ctx, campaignId, input);
+  return asContest(ctx, row);
+}
+
+/** @throws 404 */
+export async function deleteContest(ctx: MemberCtx, campaignId: number) {
+  const [[deleted]] = await commit(ctx, store.deleteContest(ctx.db, ctx.actor.memberId, campaignId));
+  if (!deleted) throw notFound("contest");
+  return { campaign_id: campaignId, deleted: true as const };
+}
+
+/** What anybody may know of a contest's draw. @throws 404 */
+export async function publicDraw(ctx: Ctx, campaignId: number): Promise<PublicDraw> {
+  const [[row]] = await ctx.db.batch([store.publishedDraw(ctx.db, campaignId)]);
+  if (!row) throw notFound("contest");
+  return { ...row, ...drawOf(ctx, row) };
+}
+
+/** The list that winners were drawn from. @throws 404 before the draw. */
+export async function entrantsOf(ctx: Ctx, campaignId: number): Promise<string> {
+  const [[contest], parts] = await ctx.db.batch([
+    store.isDrawn(ctx.db, campaignId),
+    store.publishedList(ctx.db, campaignId),
+  ]);
+  if (!contest?.is_drawn) throw notFound("list of entrants yet");
+  return parts.map((part) => part.list).join("");
+}
+
+type Drawable = Pick<
+  Contest["draw"],
+  "commitment" | "committed_at" | "seed" | "entrants_hash" | "entrants_count" | "total_entries"
+> & { campaign_id: number; winners: { index: number }[] };
+
+const drawOf = (ctx: Pick<Ctx, "origin">, row: Drawable): Contest["draw"] => ({
+  algorithm: ALGORITHM,
+  commitment: row.commitment,
+  committed_at: row.committed_at,
+  seed: row.seed,
+  entrants_hash: row.entrants_hash,
+  entrants_count: row.entrants_count,
+  total_entries: row.total_entries,
+  winner_indices: row.winners.map((winner) => winner.index),
+  entrants_url: `${ctx.origin}/api/v1/contests/${row.campaign_id}/entrants`,
+});
+
+const asContest = (ctx: MemberCtx, row: Drawable & Omit<Contest, "draw">): Contest => ({
+  ...row,
+  draw: drawOf(ctx, row),
+});
+
+/** 32 bytes that nobody reads before the draw, and the hash that binds us to them from now on. */
+async function newContest(ctx: MemberCtx, campaign_id: number, input: ContestChange) {
+  const { contest_name, end_date } = input;
+  if (contest_name === undefined) throw invalid("contest_name", "is required");
+  if (end_date === undefined) throw invalid("end_date", "is required");
+  const { start_date = ctx.now() } = input;
+  refuseBackwards(start_date, end_date);
+  const seed = randomBytes(32);
+  return {
+    campaign_id,
+    contest_name,
+    description: input.description ?? null,
+    start_date,
+    end_date,
+    max_winners: input.max_winners ?? 1,
+    max_display: input.max_display ?? 10,
+    is_on: input.is_on ?? true,
+    weighting: input.weighting ?? "entries",
+    seed: await seal(secret(ctx.env, "SEAL_SECRET"), toBase64(seed)),
+    commitment: await sha256Hex(seed),
+    committed_at: ctx.now(),
+  };
+}
+
+type Seen = Pick<Contest, "drawn_at" | "start_date" | "end_date" | "weighting">;
+
+function allowedChange(contest: Seen, change: ContestChange, now: Date): ContestChange {
+  if (contest.drawn_at) throw new AppError("contest_drawn");
+  const { start_date, end_date, weighting } = { ...contest, ...change };
+  const hasStarted = contest.start_date <= now;
+  if (hasStarted && weighting !== contest.weighting)
+    throw new AppError("contest_started", "The contest has started: its weighting stays.");
+  if (hasStarted && start_date > now)
+    throw new AppError("contest_started", "The contest has started: its start cannot be put off any more.");
+  refuseBackwards(start_date, end_date);
+  return change;
+}
+
+function refuseBackwards(start: Date, end: Date) {
+  if (end <= start) throw invalid("end_date", "must be after start_date");
+}
