@@ -355,8 +355,3 @@ INSERT INTO `plans` (`id`, `name`, `price_cents`, `campaigns_participants`, `no_
 	(1, 'Free', 0, 500, 1, 'month', 1, 30),
 	(2, 'Growth', 900, 0, 10, 'month', 1, 30),
 	(3, 'Pioneer', 29900, 0, 0, 'month', 1, 30);
---> statement-breakpoint
-INSERT INTO `plans` (`id`, `name`, `price_cents`, `campaigns_participants`, `no_of_domains`, `unit`, `no_unit`, `days`) VALUES
-	(1, 'Free', 0, 500, 1, 'month', 1, 30),
-	(2, 'Growth', 900, 0, 10, 'month', 1, 30),
-	(3, 'Pioneer', 29900, 0, 0, 'month', 1, 30);
