@@ -38,7 +38,7 @@ const asMember = (find: (ctx: Ctx, credential: Credential) => Promise<Member | n
 const asPublic = (policy: Policy) =>
   createMiddleware<HonoEnv>(async (c, next) => {
     await limit(c.var.ctx, policy, addressOf(c));
-    await idempotent(c, next, "public");
+    await idempotent(c, next, `public ${addressOf(c)}`);
   });
 
 const asAnybody = createMiddleware<HonoEnv>(async (c, next) => {
@@ -71,7 +71,7 @@ const asParticipant = createMiddleware<HonoEnv>(async (c, next) => {
 
 const common = fails("invalid_request", "rate_limited", "internal", "overloaded");
 const guarded = { ...common, ...fails("unauthenticated") };
-const repeatable = fails("idempotency_in_progress", "idempotency_mismatch");
+const repeatable = fails("idempotency_in_progress", "conflict", "idempotency_mismatch");
 
 /**
  * A route behind one of the doors above, documented with what the door itself can answer. Handlers answer successes and throw
@@ -82,9 +82,19 @@ const behind = <const R extends RouteConfig, M extends MiddlewareHandler>(
   door: { middleware: M; security: Record<string, string[]>[]; responses: RouteConfig["responses"] },
 ) => {
   const repeatableHere = config.method === "post" ? repeatable : {};
-  const responses = { ...door.responses, ...repeatableHere, ...config.responses };
+  const responses = told([door.responses, repeatableHere, config.responses]);
   return createRoute({ ...config, ...door, responses } as R & { middleware: M });
 };
+
+/** The responses of all; a status that several can give is told in the words of each. */
+function told(sources: RouteConfig["responses"][]) {
+  const responses: RouteConfig["responses"] = {};
+  for (const [status, response] of sources.flatMap((source) => Object.entries(source))) {
+    const words = [responses[status], response].flatMap((r) => (r && "description" in r ? [r.description] : []));
+    responses[status] = { ...response, description: [...new Set(words)].join("\n\n") };
+  }
+  return responses;
+}
 
 /** A route for the holders of an API key or a member's token. Its handler's `c.var.ctx` knows the member. */
 export const memberRoute = <const R extends RouteConfig>(config: R) =>

@@ -1,6 +1,8 @@
-import type { OpenAPIHono } from "@hono/zod-openapi";
+import { OpenAPIHono, type RouteConfig } from "@hono/zod-openapi";
+import { z } from "zod";
 import type { HonoEnv } from "../lib/http";
 import { guide } from "./guide";
+import { newSchemas } from "./schemas";
 import { tags } from "./tags";
 
 export type OpenApiDocument = ReturnType<OpenAPIHono["getOpenAPI31Document"]>;
@@ -52,7 +54,11 @@ const parameters: Components["parameters"] = {
 
 /** The OpenAPI document of everything a router holds, at its true paths. What every operation shares is written here once. */
 export function describe(site: OpenAPIHono<HonoEnv>): OpenApiDocument {
-  const document = site.getOpenAPI31Document({
+  const schemas = newSchemas();
+  const described = new OpenAPIHono();
+  for (const definition of site.openAPIRegistry.definitions)
+    if (definition.type === "route") described.openAPIRegistry.registerPath(converted(definition.route, schemas));
+  const document = described.getOpenAPI31Document({
     openapi: "3.1.0",
     info: {
       title: "Referral marketing API",
@@ -71,7 +77,31 @@ export function describe(site: OpenAPIHono<HonoEnv>): OpenApiDocument {
       for (const [status, response] of Object.entries(operation.responses ?? {}))
         response.headers = { ...headersOf(method, Number(status)), ...response.headers };
     }
-  return { ...document, components: { ...document.components, securitySchemes, headers, parameters } };
+  const components = { schemas: schemas.components, securitySchemes, headers, parameters } as Components;
+  return { ...document, components };
+}
+
+/** The route with JSON Schemas in place of the bodies' zod schemas. */
+function converted(route: RouteConfig, { add }: ReturnType<typeof newSchemas>): RouteConfig {
+  const convert = <C extends object | undefined>(content: C, io: "input" | "output") =>
+    content &&
+    (Object.fromEntries(
+      Object.entries(content).map(([type, media]) => [
+        type,
+        media.schema instanceof z.ZodType ? { ...media, schema: add(media.schema, io) } : media,
+      ]),
+    ) as C);
+  const body = route.request?.body;
+  return {
+    ...route,
+    ...(body && { request: { ...route.request, body: { ...body, content: convert(body.content, "input") } } }),
+    responses: Object.fromEntries(
+      Object.entries(route.responses).map(([status, response]) => [
+        status,
+        "content" in response ? { ...response, content: convert(response.content, "output") } : response,
+      ]),
+    ),
+  };
 }
 
 type Operation = { parameters?: unknown[] };

@@ -73,7 +73,7 @@ export const fails = <const C extends ErrorCode>(...codes: C[]) => {
     const { status, about } = errorCodes[code];
     const known = responses[status]?.description;
     const line = `\`${code}\`: ${about}`;
-    responses[status] = content(ErrorBody, known ? `${known}\n${line}` : line);
+    responses[status] = content(ErrorBody, known ? `${known}\n\n${line}` : line);
   }
   return responses as Failures<C>;
 };
