@@ -17,6 +17,8 @@ export const eventTypes = [
 export type EventType = (typeof eventTypes)[number];
 
 export const webhookStatuses = ["active", "disabled"] as const;
+/** `gone`: it answered 410; `failing`: for days there was nothing but failures; `member`: its owner did it. */
+export const disabledReasons = ["gone", "failing", "member"] as const;
 export const deliveryStatuses = ["pending", "delivered", "failed"] as const;
 
 /** One attempt at a delivery: `status_code` is null and `error` says why when no answer came. */
@@ -35,7 +37,7 @@ export const webhooks = sqliteTable(
     message: text(),
     events: text({ mode: "json" }).$type<EventType[]>().notNull(),
     status: text({ enum: webhookStatuses }).notNull().default("active"),
-    disabled_reason: text(),
+    disabled_reason: text({ enum: disabledReasons }),
     /** Sealed (see lib/crypto). */
     secret: text().notNull(),
     /** Signs too until `previous_secret_expires`, so that a receiver can change over. */
@@ -80,7 +82,7 @@ export const deliveries = sqliteTable(
       .references(() => webhooks.id, { onDelete: "cascade" }),
     campaign_id: integer().notNull(),
     event_id: text().notNull(),
-    type: text().notNull(),
+    type: text({ enum: eventTypes }).notNull(),
     status: text({ enum: deliveryStatuses }).notNull().default("pending"),
     attempts: text({ mode: "json" }).$type<Attempt[]>().notNull().default([]),
     /** Attempts since the schedule last began; a manual retry begins it again. */
