@@ -15,14 +15,18 @@ export type Claim =
 
 type Request = { scope: string; method: string; path: string; key: string; body: string };
 
+/** A key as its header has it: quoted, or bare as most clients send it. */
+const bare = (key: string) => key.match(/^"(.*)"$/)?.[1] ?? key;
+
 /**
  * Claims an Idempotency-Key (draft-ietf-httpapi-idempotency-key-header: a quoted string; bare ones are accepted as well).
  * @throws 400 for a key out of form, 409 while the first run is at work, 422 when the body is another.
  */
 export async function claim(ctx: Ctx, request: Request): Promise<Claim> {
-  const key = request.key.match(/^"(.*)"$/)?.[1] ?? request.key;
+  const key = bare(request.key);
   if (key.length < 1 || key.length > 255) throw invalid("Idempotency-Key", "must have 1 to 255 characters");
 
+  const sealedWith = sealSecret(ctx, key);
   const id = await sha256Hex(JSON.stringify([request.scope, request.method, request.path, key]));
   const fingerprint = await sha256Hex(request.body);
   const now = ctx.now();
@@ -42,7 +46,7 @@ export async function claim(ctx: Ctx, request: Request): Promise<Claim> {
   if (row.request_event === ctx.requestEvent) return { kind: "run", id, requestEvent: row.request_event };
   if (row.fingerprint !== fingerprint) throw new AppError("idempotency_mismatch");
   if (row.status !== null && row.body !== null)
-    return { kind: "replay", status: row.status, body: await unseal(sealSecret(ctx, key), row.body) };
+    return { kind: "replay", status: row.status, body: await unseal(sealedWith, row.body) };
   if (row.leased_until > now) throw new AppError("idempotency_in_progress");
   if (row.is_committed)
     throw new AppError(
@@ -58,13 +62,13 @@ export async function claim(ctx: Ctx, request: Request): Promise<Claim> {
 /** Rides along in the transaction that takes effect. */
 export const markCommitted = store.markCommitted;
 
-/** Keeps the answer for those who ask again. An answer of 5xx is not kept: asking again runs again. */
+/** Keeps the answer for those who ask again. One of 5xx or 429 is not kept: asking again runs again, under the same event. */
 export async function settle(ctx: Ctx, id: string, key: string, status: number, body: string) {
-  if (status >= 500 || status === 429) await ctx.db.batch([store.dropKey(ctx.db, id)]);
-  else
-    await ctx.db.batch([
-      store.keepAnswer(ctx.db, id, status, await seal(sealSecret(ctx, key.match(/^"(.*)"$/)?.[1] ?? key), body)),
-    ]);
+  const statement =
+    status >= 500 || status === 429
+      ? store.releaseKey(ctx.db, id, ctx.now())
+      : store.keepAnswer(ctx.db, id, status, await seal(sealSecret(ctx, bare(key)), body));
+  await ctx.db.batch([statement]);
 }
 
 /** Answers may hold a secret that is shown once: without the caller's own key they cannot be read. */

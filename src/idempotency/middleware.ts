@@ -1,5 +1,6 @@
 import type { Context, Next } from "hono";
 import type { HonoEnv } from "../lib/http";
+import { describeError, log } from "../lib/log";
 import { claim, markCommitted, settle } from "./key";
 
 /** Runs a POST once per Idempotency-Key of a caller, and answers its first response again after that. */
@@ -19,5 +20,9 @@ export async function idempotent(c: Context<HonoEnv>, next: Next, scope: string)
   }
   c.set("ctx", { ...ctx, requestEvent: claimed.requestEvent, effects: [markCommitted(ctx.db, claimed.id)] });
   await next();
-  await settle(ctx, claimed.id, key, c.res.status, await c.res.clone().text());
+  const answer = await c.res.clone().text();
+  // The caller gets his answer even when it cannot be kept: what he asked for is done.
+  await settle(ctx, claimed.id, key, c.res.status, answer).catch((error) =>
+    log("error", "answer not kept", { request_id: c.var.requestId, ...describeError(error) }),
+  );
 }

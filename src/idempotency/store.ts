@@ -27,7 +27,9 @@ export const markCommitted = (db: Db, id: string): Statement =>
 export const keepAnswer = (db: Db, id: string, status: number, body: string): Statement =>
   db.update(idempotencyKeys).set({ status, body }).where(eq(idempotencyKeys.id, id));
 
-export const dropKey = (db: Db, id: string): Statement => db.delete(idempotencyKeys).where(eq(idempotencyKeys.id, id));
+/** Ends the lease: whoever asks next takes the key over. */
+export const releaseKey = (db: Db, id: string, now: Date): Statement =>
+  db.update(idempotencyKeys).set({ leased_until: now }).where(eq(idempotencyKeys.id, id));
 
 export const dropExpiredKeys = (db: Db, now: Date): Statement =>
   db.delete(idempotencyKeys).where(lt(idempotencyKeys.expires_at, now));

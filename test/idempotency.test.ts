@@ -1,0 +1,190 @@
+import { env } from "cloudflare:workers";
+import { describe, expect, it } from "vitest";
+import { call, newDomain, newMember, type TestMember } from "./support/client";
+import { failsAfterWriteTo } from "./support/faults";
+
+const newKey = () => crypto.randomUUID();
+const brandCount = async (member: TestMember) => (await member.get("/api/v1/brands")).data.pagination.total;
+
+function once(member: TestMember, key: string, body: unknown, path = "/api/v1/brands") {
+  return member.post(path, body, { headers: { "Idempotency-Key": key } });
+}
+
+describe("an Idempotency-Key", () => {
+  it("answers the first response again, at either base path, and nothing happens twice", async () => {
+    const [member, key, body] = [await newMember(), newKey(), { url: newDomain() }];
+    const first = await once(member, key, body);
+    expect(first).toMatchObject({ status: 201 });
+    expect(first.headers.get("Idempotent-Replayed")).toBeNull();
+    for (const path of ["/api/v1/brands", "/v1/brands"]) {
+      const again = await once(member, key, body, path);
+      expect(again).toMatchObject({ status: 201, text: first.text });
+      expect(again.headers.get("Idempotent-Replayed")).toBe("true");
+      expect(again.headers.get("X-Request-Id")).not.toBe(first.headers.get("X-Request-Id"));
+      expect(again.headers.get("Access-Control-Allow-Origin")).toBe("*");
+    }
+    expect(await brandCount(member)).toBe(1);
+  });
+
+  it("answers a secret that is shown once again to its owner, and keeps it sealed", async () => {
+    const [member, key] = [await newMember(), newKey()];
+    const first = await once(member, key, undefined, "/api/v1/members/api-key");
+    const again = await once(member, key, undefined, "/api/v1/members/api-key");
+    expect(again.data).toEqual(first.data);
+    const { results } = await env.DB.prepare("SELECT * FROM idempotency_keys").all();
+    expect(JSON.stringify(results)).not.toContain(first.data.api_key.slice(4));
+    expect(JSON.stringify(results)).not.toContain(key);
+  });
+
+  it("is the same key in quotes and without", async () => {
+    const [member, key, body] = [await newMember(), newKey(), { url: newDomain() }];
+    const first = await once(member, key, body);
+    expect(await once(member, `"${key}"`, body)).toMatchObject({ status: 201, data: first.data });
+    expect(await brandCount(member)).toBe(1);
+  });
+
+  it("refuses another body with 422, and leaves the first answer alone", async () => {
+    const [member, key, body] = [await newMember(), newKey(), { url: newDomain() }];
+    const first = await once(member, key, body);
+    expect(await once(member, key, { url: newDomain() })).toMatchObject({ status: 422, code: "idempotency_mismatch" });
+    expect((await once(member, key, body)).text).toBe(first.text);
+  });
+
+  it("is another member's own, and another path's", async () => {
+    const [one, two, key, body] = [await newMember(), await newMember(), newKey(), { url: newDomain() }];
+    const first = await once(one, key, body);
+    const other = await once(two, key, body);
+    expect(other).toMatchObject({ status: 201 });
+    expect(other.data.id).not.toBe(first.data.id);
+    expect((await once(one, key, undefined, "/api/v1/members/api-key")).headers.get("Idempotent-Replayed")).toBeNull();
+  });
+
+  it("of a stranger at another address is no key of ours", async () => {
+    const key = newKey();
+    const register = (address: string) =>
+      call(
+        "POST",
+        "/api/v1/members",
+        { email: `${newKey()}@example.com`, name: "Ada", password: "correct horse" },
+        { headers: { "Idempotency-Key": key, "CF-Connecting-IP": address } },
+      );
+    expect([(await register("192.0.2.1")).status, (await register("192.0.2.2")).status]).toEqual([201, 201]);
+    expect((await register("192.0.2.1")).status).toBe(422);
+  });
+
+  it.each([
+    ["256 characters", "k".repeat(256)],
+    ["none in quotes", '""'],
+  ])("of %s is refused", async (_, key) => {
+    const member = await newMember();
+    expect(await once(member, key, { url: newDomain() })).toMatchObject({
+      status: 400,
+      details: [{ path: "Idempotency-Key" }],
+    });
+    expect(await brandCount(member)).toBe(0);
+  });
+
+  it("of 255 characters is taken, and those of GET and PUT are no matter", async () => {
+    const [member, key] = [await newMember(), "k".repeat(255)];
+    const { id } = (await once(member, key, { url: newDomain() })).data;
+    const headers = { "Idempotency-Key": key };
+    for (const description of ["one", "two"])
+      expect((await member.put(`/api/v1/brands/${id}`, { description }, { headers })).data.description).toBe(
+        description,
+      );
+    expect((await member.get(`/api/v1/brands/${id}`, { headers })).status).toBe(200);
+  });
+
+  it("lets one of many that come at once take effect; the others wait or get its answer", async () => {
+    const [member, key, body] = [await newMember(), newKey(), { url: newDomain() }];
+    const answers = await Promise.all(Array.from({ length: 8 }, () => once(member, key, body)));
+    const ids = answers.filter(({ status }) => status === 201).map(({ data }) => data.id);
+    expect(new Set(ids).size).toBe(1);
+    for (const answer of answers.filter(({ status }) => status !== 201)) {
+      expect(answer).toMatchObject({ status: 409, code: "idempotency_in_progress" });
+      expect(answer.headers.get("Retry-After")).toBe("1");
+    }
+    expect(await brandCount(member)).toBe(1);
+  });
+
+  it("keeps refusals: the same mistake gets the same answer", async () => {
+    const [member, key] = [await newMember(), newKey()];
+    const first = await once(member, key, { url: "localhost" });
+    expect(first.status).toBe(400);
+    const again = await once(member, key, { url: "localhost" });
+    expect(again).toMatchObject({ status: 400, text: first.text });
+    expect(again.headers.get("Idempotent-Replayed")).toBe("true");
+  });
+
+  it("keeps no answer of 5xx: asking again runs again", async () => {
+    const key = newKey();
+    const body = { email: `${key}@example.com`, name: "Ada", password: "correct horse" };
+    await call("POST", "/api/v1/members", body);
+    const headers = { "Idempotency-Key": key };
+    const path = "/api/v1/auth/token";
+    expect((await call("POST", path, body, { headers, env: { JWT_SECRET: undefined } })).status).toBe(500);
+    const again = await call("POST", path, body, { headers });
+    expect(again.status).toBe(200);
+    expect(again.headers.get("Idempotent-Replayed")).toBeNull();
+    expect((await call("POST", path, body, { headers })).data.token).toBe(again.data.token);
+  });
+
+  it("is free again after 24 hours", async () => {
+    const [member, key] = [await newMember(), newKey()];
+    await once(member, key, { url: newDomain() });
+    await env.DB.prepare("UPDATE idempotency_keys SET expires_at = ?")
+      .bind(Date.now() - 1)
+      .run();
+    expect((await once(member, key, { url: newDomain() })).status).toBe(201);
+    expect(await brandCount(member)).toBe(2);
+  });
+});
+
+describe("a request that dies", () => {
+  /** The first run as it is found when it died: its lease over, no answer kept. */
+  const bury = (isCommitted: boolean) =>
+    env.DB.prepare("UPDATE idempotency_keys SET status = NULL, body = NULL, leased_until = ?, is_committed = ?")
+      .bind(Date.now() - 1, isCommitted ? 1 : 0)
+      .run();
+
+  it("after its commit is told so, and has no second effect", async () => {
+    const [member, key, body] = [await newMember(), newKey(), { url: newDomain() }];
+    await once(member, key, body);
+    await bury(true);
+    for (const _ of [1, 2]) expect(await once(member, key, body)).toMatchObject({ status: 409, code: "conflict" });
+    expect(await brandCount(member)).toBe(1);
+  });
+
+  it("between its commit and its answer has no second effect either", async () => {
+    const [member, key, body] = [await newMember(), newKey(), { url: newDomain() }];
+    const headers = { "Idempotency-Key": key };
+    const broken = { headers, env: { DB: failsAfterWriteTo("brands") } };
+    expect((await member.post("/api/v1/brands", body, broken)).status).toBe(500);
+    expect(await brandCount(member)).toBe(1);
+    expect(await once(member, key, body)).toMatchObject({ status: 409, code: "conflict" });
+    expect(await brandCount(member)).toBe(1);
+  });
+
+  it("before its commit is run again, once, under the event of the first run", async () => {
+    const [member, key, body] = [await newMember(), newKey(), { url: newDomain() }];
+    await once(member, key, body);
+    await env.DB.prepare("DELETE FROM brands WHERE member_id = ?").bind(member.id).run();
+    await bury(false);
+    const events = () => env.DB.prepare("SELECT request_event FROM idempotency_keys ORDER BY 1").all();
+    const before = await events();
+    const answers = await Promise.all([1, 2, 3].map(() => once(member, key, body)));
+    expect(answers.some(({ status }) => status === 201)).toBe(true);
+    for (const { status } of answers) expect([201, 409]).toContain(status);
+    expect(await brandCount(member)).toBe(1);
+    expect((await events()).results).toEqual(before.results);
+  });
+
+  it("still running is a 409 with Retry-After", async () => {
+    const [member, key, body] = [await newMember(), newKey(), { url: newDomain() }];
+    await once(member, key, body);
+    await env.DB.prepare("UPDATE idempotency_keys SET status = NULL, body = NULL").run();
+    const again = await once(member, key, body);
+    expect(again).toMatchObject({ status: 409, code: "idempotency_in_progress" });
+    expect(again.headers.get("Retry-After")).toBe("1");
+  });
+});
