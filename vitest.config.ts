@@ -23,6 +23,6 @@ export default defineConfig(async () => ({
     include: ["test/*.test.ts"],
     setupFiles: ["test/support/setup.ts"],
     testTimeout: 30_000,
-    silent: "passed-only",
+    silent: "passed-only" as const,
   },
 }));

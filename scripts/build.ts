@@ -1,0 +1,98 @@
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import { root } from "./root.ts";
+
+/** Everything that decides what the build gives. */
+const INPUTS = ["src", "drizzle/schema", "wrangler.toml", "tsconfig.json", "package-lock.json", "scripts/build.ts"];
+const DOCS_ASSETS = ["swagger-ui.css", "swagger-ui-bundle.js"];
+const dist = join(root, "dist");
+
+/** Where the built Worker is, and what wrangler.toml says of it in the form Miniflare reads. */
+export const built = {
+  script: join(dist, "worker/worker.js"),
+  options: join(dist, "worker/options.json"),
+  assets: join(dist, "assets"),
+};
+
+/** Builds the Worker and its assets, unless nothing changed since the last time. */
+export async function build(say: (line: string) => void = console.log) {
+  const hash = inputsHash();
+  if (isBuilt(hash)) return;
+  say("Building the Worker.");
+  mkdirSync(join(built.assets, "docs-assets"), { recursive: true });
+  for (const file of DOCS_ASSETS)
+    copyFileSync(join(root, "node_modules/swagger-ui-dist", file), join(built.assets, "docs-assets", file));
+  // Made aside and put in place at the end: another process may be building or starting from the same folder.
+  const made = mkdtempSync(join(dist, "building-"));
+  try {
+    say(bundle(made));
+    writeFileSync(join(made, "options.json"), JSON.stringify(await workerOptions(), null, 2));
+    writeFileSync(join(made, "inputs"), hash);
+    if (isBuilt(hash)) return;
+    rmSync(join(dist, "worker"), { recursive: true, force: true });
+    renameSync(made, join(dist, "worker"));
+  } finally {
+    rmSync(made, { recursive: true, force: true });
+  }
+}
+
+function isBuilt(hash: string) {
+  const stamp = join(dist, "worker/inputs");
+  return existsSync(stamp) && readFileSync(stamp, "utf8") === hash;
+}
+
+function inputsHash() {
+  const hash = createHash("sha256");
+  for (const input of INPUTS) {
+    const path = join(root, input);
+    for (const file of filesIn(path)) hash.update(`${file}\0`).update(readFileSync(file));
+  }
+  return hash.digest("hex");
+}
+
+function filesIn(path: string): string[] {
+  if (/\.[a-z]+$/.test(path)) return [path];
+  return readdirSync(path, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+}
+
+/** The very bundle that `wrangler deploy` uploads. @returns its size, in a sentence. */
+function bundle(outdir: string) {
+  const wrangler = join(root, "node_modules/wrangler/bin/wrangler.js");
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [wrangler, "deploy", "--dry-run", "--outdir", outdir],
+    {
+      cwd: root,
+      encoding: "utf8",
+      env: { ...process.env, WRANGLER_SEND_METRICS: "false", WRANGLER_HIDE_BANNER: "true" },
+    },
+  );
+  if (status !== 0) throw new Error(`wrangler could not build the Worker.\n${stdout}${stderr}`);
+  return stdout.match(/Total Upload:.*/)?.[0] ?? stdout;
+}
+
+/** Without the values of variables, which are not the build's business, and without paths of this machine. */
+async function workerOptions() {
+  process.env.WRANGLER_LOG ??= "error";
+  const { unstable_getMiniflareWorkerOptions, unstable_readConfig } = await import("wrangler");
+  const config = unstable_readConfig({ config: join(root, "wrangler.toml") });
+  const { rootPath, modulesRules, assets, ...options } = unstable_getMiniflareWorkerOptions(config).workerOptions;
+  return { ...options, name: config.name, bindings: config.vars };
+}
+
+if (import.meta.main) await build();

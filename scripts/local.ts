@@ -1,0 +1,129 @@
+import { mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join, relative, resolve, sep } from "node:path";
+import { Cron } from "croner";
+import { convertV4MiniflareOptions, Miniflare, type WorkerdStructuredLog } from "miniflare";
+import { build, built } from "./build.ts";
+import { migrate } from "./migrate.ts";
+import { root } from "./root.ts";
+import { readSecrets } from "./secrets.ts";
+import { localSettings } from "./settings.ts";
+
+export type LocalOptions = {
+  /** 0: any free port. */
+  port: number;
+  stateDir: string;
+  /** Settings and secrets that decide over those of .dev.vars and the environment. */
+  vars?: Record<string, string>;
+  /** Whether the Worker's log lines go to stdout; what the runtime complains about goes to stderr anyway. */
+  logs?: boolean;
+};
+
+/** The Worker's own assets in front of it, as Cloudflare's edge has them. Miniflare's router for that makes every request three times slower. */
+const FRONT = `
+import worker from "./worker.js";
+export * from "./worker.js";
+export default {
+  ...worker,
+  fetch: (request, env, ctx) =>
+    env.ASSET_PATHS.includes(new URL(request.url).pathname) ? env.ASSETS.fetch(request) : worker.fetch(request, env, ctx),
+};`;
+
+if (process.platform !== "win32") {
+  const fromMiniflare = createRequire(createRequire(import.meta.url).resolve("miniflare"));
+  process.env.WORKERD = fromMiniflare("workerd").default;
+  process.env.MINIFLARE_WORKERD_PATH = join(root, "scripts/workerd.sh");
+}
+
+/** The built Worker in Miniflare, with all of wrangler.toml's bindings, state that stays, and no dev proxy in front. */
+export async function startLocal({ port, stateDir, vars, logs = true }: LocalOptions) {
+  await build();
+  // Miniflare's own, older form of options, as wrangler gives them; it converts them itself.
+  const worker = JSON.parse(readFileSync(built.options, "utf8"));
+  const settings = localSettings(worker.bindings, readSecrets(join(root, ".dev.vars")), vars);
+  // The folder that wrangler uses inside its --persist-to.
+  const persistencePath = join(resolve(root, stateDir), "v3");
+  mkdirSync(persistencePath, { recursive: true });
+  await migrate(worker.d1Databases.DB.id, persistencePath);
+
+  const folder = join(built.script, "..");
+  const runtime = new Miniflare(
+    convertV4MiniflareOptions({
+      port: 0,
+      cf: false,
+      resourcePersistencePath: persistencePath,
+      handleStructuredLogs: logs ? printLog : printComplaint,
+      workers: [
+        {
+          ...worker,
+          modulesRoot: folder,
+          modules: [
+            { type: "ESModule", path: join(folder, "front.js"), contents: FRONT },
+            { type: "ESModule", path: built.script },
+          ],
+          bindings: { ...settings, ASSET_PATHS: assetPaths() },
+          serviceBindings: { ASSETS: "assets" },
+          unsafeDirectSockets: [{ host: "127.0.0.1", port }],
+        },
+        {
+          name: "assets",
+          modules: true,
+          script: "export default {}",
+          compatibilityDate: worker.compatibilityDate,
+          assets: { directory: built.assets, binding: "ASSETS" },
+        },
+      ],
+    }),
+  );
+  const url = await addressOf(runtime, port);
+  const crons = await startCrons(runtime, worker.cronTriggers ?? []);
+  return {
+    url,
+    runtime,
+    settings,
+    stop: async () => {
+      for (const cron of crons) cron.stop();
+      await runtime.dispose();
+    },
+  };
+}
+
+async function addressOf(runtime: Miniflare, port: number) {
+  try {
+    return (await runtime.unsafeGetDirectURL()).origin;
+  } catch (error) {
+    if (String(error).includes("Address already in use"))
+      throw new Error(`Port ${port} is in use. Stop what runs there, or choose another: PORT=8788 npm start`);
+    throw error;
+  }
+}
+
+/** Locally nothing else fires cron triggers. A run that takes longer than its period is not started a second time. */
+async function startCrons(runtime: Miniflare, patterns: string[]) {
+  const worker = await runtime.getWorker();
+  return patterns.map(
+    (pattern) =>
+      new Cron(pattern, { timezone: "UTC", protect: true, unref: true }, async (cron) => {
+        try {
+          await worker.scheduled({ cron: pattern, scheduledTime: cron.currentRun() ?? undefined });
+        } catch (error) {
+          console.error(`The cron trigger ${pattern} failed: ${error}`);
+        }
+      }),
+  );
+}
+
+const assetPaths = () =>
+  readdirSync(built.assets, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => `/${relative(built.assets, join(entry.parentPath, entry.name)).replaceAll(sep, "/")}`);
+
+const isComplaint = ({ level }: WorkerdStructuredLog) => level === "warn" || level === "error";
+
+function printLog(line: WorkerdStructuredLog) {
+  (isComplaint(line) ? process.stderr : process.stdout).write(`${line.message}\n`);
+}
+
+function printComplaint(line: WorkerdStructuredLog) {
+  if (isComplaint(line)) printLog(line);
+}

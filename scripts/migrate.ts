@@ -1,0 +1,46 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { convertV4MiniflareOptions, Miniflare } from "miniflare";
+import { root } from "./root.ts";
+
+const migrations = join(root, "migrations");
+
+/**
+ * Applies the migrations that a local database lacks, each in one transaction, and notes them where `wrangler d1 migrations apply`
+ * does. In a runtime of its own, so that nobody is served before it is done.
+ */
+export async function migrate(databaseId: string, persistencePath: string) {
+  const runtime = new Miniflare(
+    convertV4MiniflareOptions({
+      modules: true,
+      script: "",
+      cf: false,
+      resourcePersistencePath: persistencePath,
+      d1Databases: { DB: databaseId },
+    }),
+  );
+  try {
+    const db = await runtime.getD1Database("DB");
+    const [, applied] = await db.batch<{ name: string }>([
+      db.prepare(
+        "CREATE TABLE IF NOT EXISTS d1_migrations (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT UNIQUE, applied_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP NOT NULL)",
+      ),
+      db.prepare("SELECT name FROM d1_migrations"),
+    ]);
+    const known = new Set(applied?.results.map(({ name }) => name));
+    const missing = readdirSync(migrations)
+      .filter((name) => name.endsWith(".sql") && !known.has(name))
+      .sort();
+    if (missing.length === 0) return;
+    const { unstable_splitSqlQuery } = await import("wrangler");
+    for (const name of missing) {
+      const statements = unstable_splitSqlQuery(readFileSync(join(migrations, name), "utf8"));
+      await db.batch([
+        ...statements.map((sql) => db.prepare(sql)),
+        db.prepare("INSERT INTO d1_migrations (name) VALUES (?)").bind(name),
+      ]);
+    }
+  } finally {
+    await runtime.dispose();
+  }
+}

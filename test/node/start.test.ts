@@ -1,0 +1,140 @@
+import assert from "node:assert/strict";
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { after, describe, it } from "node:test";
+import { setTimeout } from "node:timers/promises";
+import { root } from "../../scripts/root.ts";
+import { readSecrets } from "../../scripts/secrets.ts";
+
+const NOT_IN_A_CLONE = new Set(["node_modules", "dist", ".wrangler", ".cache", ".dev.vars", ".git"]);
+
+const scratch = mkdtempSync(join(tmpdir(), "referrals-start-"));
+const clone = join(scratch, "clone");
+const started: ChildProcess[] = [];
+after(() => {
+  for (const child of started) child.kill("SIGKILL");
+  rmSync(scratch, { recursive: true, force: true });
+});
+
+function freshClone() {
+  cpSync(root, clone, { recursive: true, filter: (path) => path === root || !NOT_IN_A_CLONE.has(basename(path)) });
+  symlinkSync(join(root, "node_modules"), join(clone, "node_modules"));
+}
+
+/** Starts the product and waits until it says where it listens. */
+async function start(command: string, args: string[], env: Record<string, string> = {}) {
+  const child = spawn(command, args, { cwd: clone, env: { ...process.env, PORT: "0", ...env } });
+  started.push(child);
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (output += chunk));
+  const ended = once(child, "close").then(([code]) => code as number | null);
+  const url = await Promise.race([
+    (async () => {
+      for (;;) {
+        const found = output.match(/Listening on (http:\S+)/)?.[1];
+        if (found) return found;
+        await setTimeout(50);
+      }
+    })(),
+    ended.then((code) => assert.fail(`ended with ${code} before it listened:\n${output}`)),
+  ]);
+  return { child, url, ended, output: () => output };
+}
+
+async function call(url: string, method: string, path: string, body?: unknown, headers: Record<string, string> = {}) {
+  const response = await fetch(`${url}/api/v1${path}`, {
+    method,
+    headers: { "Content-Type": "application/json", ...headers },
+    body: body === undefined ? null : JSON.stringify(body),
+  });
+  // biome-ignore lint/suspicious/noExplicitAny: shapes differ by endpoint.
+  return { status: response.status, ...((await response.json()) as { data: any }) };
+}
+
+const answers = (url: string) =>
+  fetch(`${url}/healthz`).then(
+    (r) => r.status,
+    () => 0,
+  );
+
+async function until(condition: () => Promise<boolean>) {
+  for (let tries = 0; tries < 100; tries++) {
+    if (await condition()) return;
+    await setTimeout(100);
+  }
+  assert.fail("it did not come about in ten seconds");
+}
+
+describe("npm start", { timeout: 240_000 }, () => {
+  it("serves a fresh clone, keeps what was written, and leaves nothing behind when it stops", async () => {
+    freshClone();
+    const first = await start("npm", ["start"]);
+    assert.equal(await answers(first.url), 200);
+    const secrets = readFileSync(join(clone, ".dev.vars"), "utf8");
+    for (const name of ["JWT_SECRET", "CODE_SECRET", "SEAL_SECRET", "OPERATOR_TOKEN"])
+      assert.match(secrets, new RegExp(`^${name}=[\\w-]{43}$`, "m"));
+
+    const account = { email: "ada@example.com", name: "Ada", password: "correct horse" };
+    assert.equal((await call(first.url, "POST", "/members", account)).status, 201);
+    const { data: session } = await call(first.url, "POST", "/auth/token", account);
+    const { data: key } = await call(
+      first.url,
+      "POST",
+      "/members/api-key",
+      {},
+      { Authorization: `Bearer ${session.token}` },
+    );
+    const asAda = { "X-API-Key": key.api_key };
+    const { data: brand } = await call(first.url, "POST", "/brands", { url: "acme.com" }, asAda);
+    const { data: campaign } = await call(
+      first.url,
+      "POST",
+      "/campaigns",
+      { brand_id: brand.id, name: "Spring" },
+      asAda,
+    );
+    assert.equal(campaign.name, "Spring");
+    assert.match(first.output(), /"route":"\/api\/v1\/brands"/, "requests are logged");
+
+    const port = new URL(first.url).port;
+    const rival = spawn(process.execPath, ["scripts/serve.ts"], { cwd: clone, env: { ...process.env, PORT: port } });
+    let complaint = "";
+    rival.stderr.on("data", (chunk) => (complaint += chunk));
+    assert.deepEqual(await once(rival, "close"), [1, null]);
+    assert.match(complaint, new RegExp(`^Port ${port} is in use`));
+
+    first.child.kill("SIGTERM");
+    assert.equal(await first.ended, 0);
+    assert.equal(await answers(first.url), 0);
+
+    const second = await start(process.execPath, ["scripts/serve.ts"], { LOGS: "off", RATE_LIMITS: "on" });
+    const { data: found } = await call(second.url, "GET", `/campaigns/${campaign.id}`, undefined, asAda);
+    assert.equal(found.name, "Spring");
+    assert.equal(readFileSync(join(clone, ".dev.vars"), "utf8"), secrets);
+    const tries = await Promise.all(Array.from({ length: 21 }, () => call(second.url, "POST", "/auth/token", {})));
+    assert.ok(
+      tries.some(({ status }) => status === 429),
+      "RATE_LIMITS=on brings the limits back",
+    );
+    assert.doesNotMatch(second.output(), /"message":"request"/, "LOGS=off");
+
+    second.child.kill("SIGKILL");
+    await until(async () => (await answers(second.url)) === 0);
+  });
+});
+
+describe("secrets", () => {
+  it("are made once, and what the file says is kept", () => {
+    const file = join(scratch, "vars");
+    writeFileSync(file, "# mine\nJWT_SECRET=chosen\nRATE_LIMITS=on");
+    const made = readSecrets(file);
+    assert.equal(made.JWT_SECRET, "chosen");
+    assert.equal(made.RATE_LIMITS, "on");
+    assert.equal(new Set([made.CODE_SECRET, made.SEAL_SECRET, made.OPERATOR_TOKEN]).size, 3);
+    assert.match(readFileSync(file, "utf8"), /^# mine\nJWT_SECRET=chosen\nRATE_LIMITS=on\n/);
+    assert.deepEqual(readSecrets(file), made);
+  });
+});
