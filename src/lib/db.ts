@@ -36,8 +36,14 @@ export function openDb(d1: D1Database, consistency: D1SessionConstraint | D1Sess
   const client = { prepare: (query: string) => session.prepare(query), batch };
   // drizzle calls nothing of a D1Database but prepare and batch.
   const db = drizzle(client as D1Database);
+  /** Drizzle's raw statements lack the prepared one that its `batch` binds parameters to (drizzle-orm #2277). */
+  const bindable = <S extends { getQuery(): { sql: string } }>(raw: S): S =>
+    Object.assign(raw, { stmt: session.prepare(raw.getQuery().sql) });
+  const [run, all] = [db.run.bind(db), db.all.bind(db)];
   let adopted: string | null = null;
   return Object.assign(db, {
+    run: ((query) => bindable(run(query))) as typeof db.run,
+    all: ((query) => bindable(all(query))) as typeof db.all,
     meter,
     bookmark: () => adopted ?? session.getBookmark(),
     adopt: (bookmark: string | null, work: Meter) => {
