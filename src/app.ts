@@ -10,16 +10,31 @@ import type { Ctx } from "./ctx";
 import { describe, type OpenApiDocument } from "./docs/openapi";
 import { docsRoutes, openApiRoutes } from "./docs/routes";
 import { healthRoutes } from "./health/routes";
+import { landerRoutes } from "./landers/routes";
 import { newEventId, randomBytes, toHex } from "./lib/crypto";
 import { openDb } from "./lib/db";
 import { AppError } from "./lib/errors";
 import { createRouter, type HonoEnv, renderError } from "./lib/http";
 import { describeError, log } from "./lib/log";
 import { planRoutes } from "./plans/routes";
+import { rewardSettingsRoutes } from "./reward-settings/routes";
+import { statsRoutes } from "./stats/routes";
+import { widgetRoutes } from "./widgets/routes";
 
 /** The JSON API: every feature's routes, mounted at two base paths. */
 export const api = createRouter();
-for (const routes of [accountRoutes, planRoutes, brandRoutes, campaignRoutes, contestRoutes]) api.route("/", routes);
+for (const routes of [
+  accountRoutes,
+  planRoutes,
+  brandRoutes,
+  campaignRoutes,
+  rewardSettingsRoutes,
+  widgetRoutes,
+  landerRoutes,
+  statsRoutes,
+  contestRoutes,
+])
+  api.route("/", routes);
 api.route("/", openApiRoutes(openApiDocument));
 
 /** Everything that the OpenAPI document describes, at its true path. */

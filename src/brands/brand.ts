@@ -1,3 +1,5 @@
+import { deleteTracesOfBrand, forgetCampaigns } from "../campaigns/campaign";
+import { COPIES_DROPPED_MAX, dropCampaignCopies } from "../campaigns/copies";
 import type { Ctx, MemberCtx } from "../ctx";
 import { breaksUnique, commit } from "../lib/db";
 import { AppError, invalid, notFound } from "../lib/errors";
@@ -78,17 +80,33 @@ export async function changeBrand(ctx: MemberCtx, id: number, input: BrandChange
   const change = { ...input, ...(input.url !== undefined && website(input.url)) };
   const { memberId } = ctx.actor;
   try {
-    const [, [brand]] = await commit(
+    const [, [brand], campaigns] = await commit(
       ctx,
       store.updateBrand(ctx.db, memberId, id, change),
       store.brandById(ctx.db, memberId, id),
+      store.campaignsOfBrand(ctx.db, memberId, id).limit(COPIES_DROPPED_MAX),
     );
     if (!brand) throw notFound("brand");
+    await dropCampaignCopies(ctx, ids(campaigns));
     return brand;
   } catch (error) {
     if (breaksUnique(error, "brands.slug")) throw new AppError("slug_taken", `The slug ${input.slug} is taken.`);
     throw error;
   }
+}
+
+/** All that hangs on a brand goes with it, or nothing does. @throws 404 */
+export async function deleteBrand(ctx: MemberCtx, id: number) {
+  const { memberId } = ctx.actor;
+  const [campaigns, , , [deleted]] = await commit(
+    ctx,
+    store.campaignsOfBrand(ctx.db, memberId, id),
+    ...deleteTracesOfBrand(ctx, id),
+    store.deleteBrand(ctx.db, memberId, id),
+  );
+  if (!deleted) throw notFound("brand");
+  await forgetCampaigns(ctx, ids(campaigns));
+  return { id, deleted: true as const };
 }
 
 export async function brandStats(ctx: MemberCtx, id: number): Promise<BrandStats> {
@@ -103,6 +121,8 @@ export async function linkToVnoc(ctx: Ctx, id: number, link: VnocLink): Promise<
   if (!brand) throw notFound("brand");
   return brand;
 }
+
+const ids = (rows: { id: number }[]) => rows.map((row) => row.id);
 
 function refuseReserved(slug: string) {
   if (RESERVED.has(slug)) throw invalid("slug", "is reserved");

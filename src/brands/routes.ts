@@ -1,8 +1,8 @@
 import { memberRoute } from "../auth/route";
 import { answers, createRouter, fails, listOf, ok, takes } from "../lib/http";
 import { PageQuery, pagination } from "../lib/page";
-import { brandOf, brandStats, brands, changeBrand, createBrand } from "./brand";
-import { Brand, BrandChange, BrandParam, BrandStats, NewBrand } from "./schema";
+import { brandOf, brandStats, brands, changeBrand, createBrand, deleteBrand } from "./brand";
+import { Brand, BrandChange, BrandParam, BrandStats, DeletedBrand, NewBrand } from "./schema";
 
 export const brandRoutes = createRouter();
 
@@ -66,6 +66,20 @@ brandRoutes.openapi(
     responses: { 200: answers(Brand, "The brand as it is now."), ...fails("not_found", "slug_taken") },
   }),
   async (c) => c.json(ok(Brand, await changeBrand(c.var.ctx, c.req.valid("param").brandId, c.req.valid("json"))), 200),
+);
+
+brandRoutes.openapi(
+  memberRoute({
+    method: "delete",
+    path: "/brands/{brandId}",
+    operationId: "deleteBrand",
+    summary: "Delete a brand",
+    description: "With its campaigns and all that hangs on them: all of it, or nothing.",
+    tags,
+    request: { params: BrandParam },
+    responses: { 200: answers(DeletedBrand, "It is gone."), ...fails("not_found") },
+  }),
+  async (c) => c.json(ok(DeletedBrand, await deleteBrand(c.var.ctx, c.req.valid("param").brandId)), 200),
 );
 
 brandRoutes.openapi(

@@ -73,4 +73,6 @@ export const BrandStats = z
   .meta({ id: "BrandStats" });
 export type BrandStats = z.infer<typeof BrandStats>;
 
+export const DeletedBrand = z.object({ id: z.int(), deleted: z.literal(true) }).meta({ id: "DeletedBrand" });
+
 export const BrandParam = z.object({ brandId: Id });

@@ -1,5 +1,5 @@
 import { and, count, desc, eq, like, or, sql } from "drizzle-orm";
-import { brands, campaignStats, campaigns, members, plans } from "../../drizzle/schema";
+import { brands, campaignStats, campaigns, members, ownBrand, plans } from "../../drizzle/schema";
 import type { Db, Statement } from "../lib/db";
 import { offset, type PageQuery } from "../lib/page";
 
@@ -93,8 +93,20 @@ export const updateAnyBrand = (db: Db, id: number, change: Partial<typeof brands
     .set({ id, ...change })
     .where(eq(brands.id, id));
 
-export const deleteBrand = (db: Db, memberId: number, id: number): Statement =>
-  db.delete(brands).where(and(eq(brands.id, id), eq(brands.member_id, memberId)));
+/** Its campaigns go with it, by foreign key. */
+export const deleteBrand = (db: Db, memberId: number, id: number) =>
+  db
+    .delete(brands)
+    .where(and(eq(brands.id, id), eq(brands.member_id, memberId)))
+    .returning({ id: brands.id });
+
+/** Newest first. */
+export const campaignsOfBrand = (db: Db, memberId: number, id: number) =>
+  db
+    .select({ id: campaigns.id })
+    .from(campaigns)
+    .where(eq(campaigns.brand_id, ownBrand(memberId, id)))
+    .orderBy(desc(campaigns.id));
 
 /** Totals over the brand's campaigns, from their kept counters: as many rows as there are campaigns. */
 export const brandStats = (db: Db, memberId: number, id: number) =>

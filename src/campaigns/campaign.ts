@@ -1,35 +1,38 @@
+import pLimit from "p-limit";
+import { asContest, storedContest } from "../contests/contest";
 import type { MemberCtx } from "../ctx";
+import { asLander, storedLander } from "../landers/lander";
+import { forgetLedger } from "../ledger/client";
 import { breaksCheck, breaksNotNull, commit } from "../lib/db";
 import { AppError, invalid, notFound } from "../lib/errors";
 import type { Page } from "../lib/page";
-import { type Campaign, type CampaignFilter, type NewCampaign, TOKEN_REWARD } from "./schema";
+import { asRewardSettings, asRow, changeStoredReward, storedReward } from "../reward-settings/settings";
+import { asWidget, changeStoredWidget, storedWidget } from "../widgets/widget";
+import { refuseDisallowed } from "./allowance";
+import { dropCampaignCopies } from "./copies";
+import type { Campaign, CampaignChange, CampaignDetail, CampaignFilter, NewCampaign } from "./schema";
 import * as store from "./store";
 
 export type { CampaignRow } from "./store";
 
+const FORGOTTEN_AT_ONCE = 20;
+
 /** @throws 404 for a brand that is not the member's, 403 `paid_plan_required`, 400 `token_not_allowed`. */
 export async function createCampaign(ctx: MemberCtx, input: NewCampaign): Promise<Campaign> {
-  const { memberId } = ctx.actor;
-  const { brand_id, url_id, ...fields } = input;
+  const { brand_id, url_id, widget = {}, reward = {}, ...fields } = input;
   const brandId = brand_id ?? url_id;
   if (brandId === undefined) throw invalid("brand_id", "is required");
-  if (fields.publish === "public" || fields.reward_type === TOKEN_REWARD) {
-    const [[payer], [brand]] = await ctx.db.batch([
-      store.memberPays(ctx.db, memberId, ctx.now()),
-      store.brandLink(ctx.db, memberId, brandId),
-    ]);
-    if (!brand) throw notFound("brand");
-    if (fields.reward_type === TOKEN_REWARD && !brand.in_vnoc) throw new AppError("token_not_allowed");
-    if (fields.publish === "public" && !payer) throw new AppError("paid_plan_required");
-  }
+  const reward_type = fields.reward_type ?? reward.reward_type;
+  await refuseDisallowed(ctx, { brandId, publish: fields.publish, reward: { ...reward, reward_type } });
+  const row = { ...fields, reward_type, date_added: ctx.now() };
   try {
-    const [[row]] = await commit(
+    const [[created]] = await commit(
       ctx,
-      store.insertCampaign(ctx.db, memberId, brandId, { ...fields, date_added: ctx.now() }),
-      ...store.insertParts(ctx.db),
+      store.insertCampaign(ctx.db, ctx.actor.memberId, brandId, row),
+      ...store.insertParts(ctx.db, widget, asRow(reward)),
     );
-    if (!row) throw new AppError("internal");
-    return asCampaign(row);
+    if (!created) throw new AppError("internal");
+    return asCampaign(created);
   } catch (error) {
     throw refusal(error);
   }
@@ -42,6 +45,11 @@ export async function campaignOf(ctx: MemberCtx, id: number): Promise<Campaign> 
   return asCampaign(row);
 }
 
+/** A campaign with all that is set for it. @throws 404 */
+export async function campaignDetail(ctx: MemberCtx, id: number): Promise<CampaignDetail> {
+  return asDetail(ctx, await ctx.db.batch(detail(ctx, id)));
+}
+
 /** A brand that is not the member's has no campaigns here. */
 export async function campaigns(ctx: MemberCtx, filter: CampaignFilter): Promise<Page<Campaign>> {
   const { memberId } = ctx.actor;
@@ -51,6 +59,80 @@ export async function campaigns(ctx: MemberCtx, filter: CampaignFilter): Promise
     store.campaignCount(ctx.db, memberId, brandId),
   ]);
   return { rows: rows.map(asCampaign), total: counted?.total ?? 0 };
+}
+
+/** @throws 404, 403 `paid_plan_required`, 400 `token_not_allowed` or for a goal that could not be reached. */
+export async function changeCampaign(ctx: MemberCtx, id: number, input: CampaignChange): Promise<CampaignDetail> {
+  const { memberId } = ctx.actor;
+  const { brand_id, url_id, widget = {}, reward = {}, ...fields } = input;
+  const brandId = brand_id ?? url_id;
+  const reward_type = fields.reward_type ?? reward.reward_type;
+  await refuseDisallowed(ctx, { campaignId: id, brandId, publish: fields.publish, reward: { ...reward, reward_type } });
+  try {
+    const [, , , ...read] = await commit(
+      ctx,
+      store.updateCampaign(ctx.db, memberId, id, brandId, { ...fields, reward_type }),
+      changeStoredWidget(ctx.db, memberId, id, widget),
+      changeStoredReward(ctx, id, reward),
+      ...detail(ctx, id),
+    );
+    const changed = asDetail(ctx, read);
+    await dropCampaignCopies(ctx, [id]);
+    return changed;
+  } catch (error) {
+    throw refusal(error);
+  }
+}
+
+/** All that hangs on a campaign goes with it, or nothing does. @throws 404 */
+export async function deleteCampaign(ctx: MemberCtx, id: number) {
+  const { memberId } = ctx.actor;
+  const [, , [deleted]] = await commit(
+    ctx,
+    ...store.deleteTraces(ctx.db, memberId, { campaignId: id }),
+    store.deleteCampaign(ctx.db, memberId, id),
+  );
+  if (!deleted) throw notFound("campaign");
+  await forgetCampaigns(ctx, [id]);
+  return { id, deleted: true as const };
+}
+
+/** For the transaction in which a brand goes, and its campaigns with it. */
+export const deleteTracesOfBrand = (ctx: MemberCtx, brandId: number) =>
+  store.deleteTraces(ctx.db, ctx.actor.memberId, { brandId });
+
+/** Drops what is kept of campaigns elsewhere than in the database. To be called when they are gone. */
+export async function forgetCampaigns(ctx: MemberCtx, ids: number[]) {
+  const atOnce = pLimit(FORGOTTEN_AT_ONCE);
+  ctx.later(Promise.all(ids.map((id) => atOnce(() => forgetLedger(ctx, id)))));
+  await dropCampaignCopies(ctx, ids);
+}
+
+const detail = (ctx: MemberCtx, id: number) => {
+  const { memberId } = ctx.actor;
+  return [
+    store.campaignById(ctx.db, memberId, id),
+    storedWidget(ctx.db, memberId, id),
+    storedReward(ctx.db, memberId, id),
+    storedLander(ctx.db, memberId, id),
+    storedContest(ctx.db, memberId, id),
+    store.couponCounts(ctx.db, memberId, id),
+  ] as const;
+};
+
+type Results<T extends readonly unknown[]> = { [K in keyof T]: Awaited<T[K]> };
+
+function asDetail(ctx: MemberCtx, results: Results<ReturnType<typeof detail>>): CampaignDetail {
+  const [[row], [widget], [reward], [lander], [contest], [coupons]] = results;
+  if (!row || !widget || !reward || !lander || !coupons) throw notFound("campaign");
+  return {
+    ...asCampaign(row),
+    widget: asWidget(widget),
+    reward: asRewardSettings(reward),
+    lander: asLander(lander),
+    contest: contest ? asContest(ctx, contest) : null,
+    coupons,
+  };
 }
 
 const asCampaign = (row: store.CampaignRow): Campaign => ({ ...row, url_id: row.brand_id });

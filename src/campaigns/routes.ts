@@ -1,8 +1,16 @@
 import { memberRoute } from "../auth/route";
 import { answers, createRouter, fails, listOf, ok, takes } from "../lib/http";
 import { pagination } from "../lib/page";
-import { campaignOf, campaigns, createCampaign } from "./campaign";
-import { Campaign, CampaignFilter, CampaignParam, NewCampaign } from "./schema";
+import { campaignDetail, campaigns, changeCampaign, createCampaign, deleteCampaign } from "./campaign";
+import {
+  Campaign,
+  CampaignChange,
+  CampaignDetail,
+  CampaignFilter,
+  CampaignParam,
+  DeletedCampaign,
+  NewCampaign,
+} from "./schema";
 
 export const campaignRoutes = createRouter();
 
@@ -50,9 +58,46 @@ campaignRoutes.openapi(
     path: "/campaigns/{campaignId}",
     operationId: "getCampaign",
     summary: "Get a campaign",
+    description: "With its widget, reward, lander and contest, and how many coupons it has.",
     tags,
     request: { params: CampaignParam },
-    responses: { 200: answers(Campaign, "The campaign."), ...fails("not_found") },
+    responses: { 200: answers(CampaignDetail, "The campaign and all that is set for it."), ...fails("not_found") },
   }),
-  async (c) => c.json(ok(Campaign, await campaignOf(c.var.ctx, c.req.valid("param").campaignId)), 200),
+  async (c) => c.json(ok(CampaignDetail, await campaignDetail(c.var.ctx, c.req.valid("param").campaignId)), 200),
+);
+
+campaignRoutes.openapi(
+  memberRoute({
+    method: "put",
+    path: "/campaigns/{campaignId}",
+    operationId: "changeCampaign",
+    summary: "Change a campaign",
+    description:
+      "Takes any subset of the fields, and of the widget's and the reward's. An explicit null clears a nullable one.",
+    tags,
+    request: { params: CampaignParam, body: takes(CampaignChange, { num_signups: 5, widget: { placement: "popup" } }) },
+    responses: {
+      200: answers(CampaignDetail, "The campaign as it is now."),
+      ...fails("not_found", "paid_plan_required", "invalid_request", "token_not_allowed"),
+    },
+  }),
+  async (c) => {
+    const changed = await changeCampaign(c.var.ctx, c.req.valid("param").campaignId, c.req.valid("json"));
+    return c.json(ok(CampaignDetail, changed), 200);
+  },
+);
+
+campaignRoutes.openapi(
+  memberRoute({
+    method: "delete",
+    path: "/campaigns/{campaignId}",
+    operationId: "deleteCampaign",
+    summary: "Delete a campaign",
+    description:
+      "With its participants, rewards, coupons, webhooks, contest and all else that hangs on it: all of it, or nothing.",
+    tags,
+    request: { params: CampaignParam },
+    responses: { 200: answers(DeletedCampaign, "It is gone."), ...fails("not_found") },
+  }),
+  async (c) => c.json(ok(DeletedCampaign, await deleteCampaign(c.var.ctx, c.req.valid("param").campaignId)), 200),
 );

@@ -1,14 +1,11 @@
 import { z } from "zod";
 import { goalTypes, publishStates } from "../../drizzle/schema/campaigns";
+import { Contest } from "../contests/schema";
+import { Lander } from "../landers/schema";
 import { Flag, Id, integer, line, prose, TimeIn, TimeOut, WebUrl } from "../lib/fields";
 import { PageQuery } from "../lib/page";
-
-/** 1 coupon, 2 redirect URL, 3 custom message, 4 crypto token, 5 cash. */
-export const RewardType = integer(1, 5).meta({
-  description: "1 coupon, 2 redirect URL, 3 custom message, 4 crypto token (VNOC-linked brands only), 5 cash.",
-  example: 1,
-});
-export const TOKEN_REWARD = 4;
+import { RewardSettings, RewardSettingsChange, RewardType } from "../reward-settings/schema";
+import { Widget, WidgetChange } from "../widgets/schema";
 
 const Subject = line(250).nullable();
 const Message = prose(10_000).nullable();
@@ -39,6 +36,8 @@ const fields = {
   twoway_reward_notify_message: Message,
   allow_countdown: Flag,
   countdown_end: TimeIn.nullable(),
+  widget: WidgetChange,
+  reward: RewardSettingsChange,
 };
 
 export const NewCampaign = z
@@ -47,6 +46,12 @@ export const NewCampaign = z
   .required({ name: true })
   .meta({ id: "NewCampaign", description: "`name` and `brand_id` (or `url_id`) are needed; the rest has defaults." });
 export type NewCampaign = z.infer<typeof NewCampaign>;
+
+export const CampaignChange = z
+  .object(fields)
+  .partial()
+  .meta({ id: "CampaignChange", description: "Any subset. `widget` and `reward` change what they name of theirs." });
+export type CampaignChange = z.infer<typeof CampaignChange>;
 
 export const Campaign = z
   .object({
@@ -76,6 +81,17 @@ export const Campaign = z
   })
   .meta({ id: "Campaign" });
 export type Campaign = z.input<typeof Campaign>;
+
+export const CampaignDetail = Campaign.extend({
+  widget: Widget,
+  reward: RewardSettings,
+  lander: Lander,
+  contest: Contest.nullable(),
+  coupons: z.object({ total: z.int(), available: z.int(), assigned: z.int() }),
+}).meta({ id: "CampaignDetail" });
+export type CampaignDetail = z.input<typeof CampaignDetail>;
+
+export const DeletedCampaign = z.object({ id: z.int(), deleted: z.literal(true) }).meta({ id: "DeletedCampaign" });
 
 export const CampaignFilter = PageQuery.extend({
   brand_id: Id.optional(),

@@ -6,37 +6,68 @@ import {
   campaigns,
   campaignWidgets,
   members,
+  ownBrand,
+  ownCampaign,
   plans,
 } from "../../drizzle/schema";
 import type { Db, Statement } from "../lib/db";
 import { COUNT_LIMIT, offset, type PageQuery } from "../lib/page";
 
 export type CampaignRow = typeof campaigns.$inferSelect;
-type NewRow = Omit<typeof campaigns.$inferInsert, "brand_id" | "member_id">;
+type NewRow = typeof campaigns.$inferInsert;
+type Fields = Partial<Omit<NewRow, "id" | "brand_id" | "member_id">>;
 
-/** Null when the brand is not the member's: the column refuses that, and with it the whole transaction. */
-const ownBrand = (memberId: number, brandId: number) =>
-  sql`(SELECT id FROM brands WHERE id = ${brandId} AND member_id = ${memberId})`;
-
-/** Follow with `insertParts` in the same batch. */
-export const insertCampaign = (db: Db, memberId: number, brandId: number, row: NewRow) =>
+/** Refused, with its whole transaction, when the brand is not the member's. Follow with `insertParts` in the same batch. */
+export const insertCampaign = (
+  db: Db,
+  memberId: number,
+  brandId: number,
+  row: Fields & Pick<NewRow, "name" | "date_added">,
+) =>
   db
     .insert(campaigns)
     .values({ ...row, member_id: memberId, brand_id: ownBrand(memberId, brandId) })
     .returning();
 
 /** What every campaign has from its first moment on. The campaign's id is the rowid of each of these inserts as well. */
-export const insertParts = (db: Db): [Statement, Statement, Statement] => [
+export const insertParts = (
+  db: Db,
+  widget: Record<string, unknown>,
+  reward: Omit<typeof campaignRewards.$inferInsert, "campaign_id">,
+): [Statement, Statement, Statement] => [
   db.insert(campaignStats).values({ campaign_id: sql`last_insert_rowid()` }),
-  db.insert(campaignWidgets).values({ campaign_id: sql`last_insert_rowid()` }),
-  db.insert(campaignRewards).values({ campaign_id: sql`last_insert_rowid()` }),
+  db.insert(campaignWidgets).values({ campaign_id: sql`last_insert_rowid()`, settings: widget }),
+  db.insert(campaignRewards).values({ ...reward, campaign_id: sql`last_insert_rowid()` }),
 ];
+
+/** Refused, with its whole transaction, when it moves to a brand that is not the member's. */
+export const updateCampaign = (
+  db: Db,
+  memberId: number,
+  id: number,
+  brandId: number | undefined,
+  fields: Fields,
+): Statement =>
+  db
+    .update(campaigns)
+    .set({ id, ...fields, ...(brandId !== undefined && { brand_id: ownBrand(memberId, brandId) }) })
+    .where(and(eq(campaigns.id, id), eq(campaigns.member_id, memberId)));
 
 export const campaignById = (db: Db, memberId: number, id: number) =>
   db
     .select()
     .from(campaigns)
     .where(and(eq(campaigns.id, id), eq(campaigns.member_id, memberId)));
+
+export const couponCounts = (db: Db, memberId: number, id: number) =>
+  db
+    .select({
+      total: sql<number>`${campaignStats.coupons_total}`.as("total"),
+      available: sql<number>`${campaignStats.coupons_available}`.as("available"),
+      assigned: sql<number>`${campaignStats.coupons_total} - ${campaignStats.coupons_available}`.as("assigned"),
+    })
+    .from(campaignStats)
+    .where(eq(campaignStats.campaign_id, ownCampaign(memberId, id)));
 
 /** The unary plus keeps SQLite from walking all of a member's campaigns where a brand's will do. */
 const listed = (memberId: number, brandId: number | undefined) =>
@@ -60,7 +91,7 @@ export const campaignCount = (db: Db, memberId: number, brandId: number | undefi
       db.select({ id: campaigns.id }).from(campaigns).where(listed(memberId, brandId)).limit(COUNT_LIMIT).as("counted"),
     );
 
-/** Whether the member's plan costs money and has not expired. */
+/** A row when the member's plan costs money and has not expired. */
 export const memberPays = (db: Db, memberId: number, now: Date) =>
   db
     .select({ id: members.id })
@@ -73,8 +104,40 @@ export const memberPays = (db: Db, memberId: number, now: Date) =>
       ),
     );
 
-export const brandLink = (db: Db, memberId: number, brandId: number) =>
+/** Whether a brand of the member's, or that of a campaign of his, is linked to VNOC. */
+export const brandLink = (db: Db, memberId: number, brandId: number | undefined, campaignId: number | undefined) =>
   db
     .select({ in_vnoc: brands.in_vnoc })
     .from(brands)
-    .where(and(eq(brands.id, brandId), eq(brands.member_id, memberId)));
+    .where(
+      and(
+        eq(brands.member_id, memberId),
+        eq(
+          brands.id,
+          brandId ?? sql`(SELECT brand_id FROM campaigns WHERE id = ${campaignId ?? 0} AND member_id = ${memberId})`,
+        ),
+      ),
+    );
+
+type Which = { campaignId: number } | { brandId: number };
+
+const ownCampaigns = (memberId: number, which: Which) =>
+  "campaignId" in which
+    ? sql`(SELECT id FROM campaigns WHERE id = ${which.campaignId} AND member_id = ${memberId})`
+    : sql`(SELECT id FROM campaigns WHERE brand_id = ${which.brandId} AND +member_id = ${memberId})`;
+
+/**
+ * What campaigns leave behind where no foreign key reaches: their events, and the deliveries of these to webhooks of the whole
+ * account. By event and webhook, for deliveries have no index by campaign.
+ */
+export const deleteTraces = (db: Db, memberId: number, which: Which): [Statement, Statement] => [
+  db.run(sql`DELETE FROM deliveries WHERE webhook_id IN (SELECT id FROM webhooks WHERE member_id = ${memberId})
+    AND event_id IN (SELECT id FROM events WHERE campaign_id IN ${ownCampaigns(memberId, which)})`),
+  db.run(sql`DELETE FROM events WHERE campaign_id IN ${ownCampaigns(memberId, which)}`),
+];
+
+export const deleteCampaign = (db: Db, memberId: number, id: number) =>
+  db
+    .delete(campaigns)
+    .where(and(eq(campaigns.id, id), eq(campaigns.member_id, memberId)))
+    .returning({ id: campaigns.id });

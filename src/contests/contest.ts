@@ -7,6 +7,9 @@ import { ALGORITHM } from "./draw";
 import type { Contest, ContestChange, PublicDraw } from "./schema";
 import * as store from "./store";
 
+/** What is stored of a campaign's contest, for those who read more in the same round trip. */
+export const storedContest = store.contestById;
+
 /** @throws 404 when the campaign is not the member's, or has no contest. */
 export async function contestOf(ctx: MemberCtx, campaignId: number): Promise<Contest> {
   const contest = await contestIfAny(ctx, campaignId);
@@ -80,7 +83,7 @@ const drawOf = (ctx: Pick<Ctx, "origin">, row: Drawable): Contest["draw"] => ({
   entrants_url: `${ctx.origin}/api/v1/contests/${row.campaign_id}/entrants`,
 });
 
-const asContest = (ctx: MemberCtx, row: Drawable & Omit<Contest, "draw">): Contest => ({
+export const asContest = (ctx: MemberCtx, row: Drawable & Omit<Contest, "draw">): Contest => ({
   ...row,
   draw: drawOf(ctx, row),
 });

@@ -1,0 +1,87 @@
+import { dropCampaignCopies } from "../campaigns/copies";
+import type { Ctx, MemberCtx } from "../ctx";
+import { commit } from "../lib/db";
+import type { Made } from "../lib/edge";
+import { notFound } from "../lib/errors";
+import type { Lander, LanderChange, PublicLander } from "./schema";
+import * as store from "./store";
+
+type Row = {
+  campaign_id: number;
+  campaign_name: string;
+  settings: LanderChange | null;
+  brand_id: number;
+  domain: string;
+  slug: string;
+  url: string;
+  description: string | null;
+  logo_url: string | null;
+  background_image: string | null;
+  socials: { social: string; profile_url: string }[];
+};
+
+/** What a campaign's lander is made of, for those who read more in the same round trip. */
+export const storedLander = store.landerById;
+
+/** What was set, and defaults in the brand's own image for what was not. */
+export const asLander = (row: Row): Lander => {
+  const template_id = row.settings?.template_id ?? 1;
+  return {
+    header_title: "Invite your friends, get rewarded",
+    header_description: "Join now, share your personal link and earn a reward for the friends you bring.",
+    footer_title: "",
+    footer_description: "",
+    background_type: row.background_image ? "image" : "color",
+    background_color: "#ffffff",
+    background_image: row.background_image,
+    font_color: "#1f2937",
+    font_family: "system-ui, sans-serif",
+    button_text: "Get my link",
+    ...row.settings,
+    template_id,
+    campaign_id: row.campaign_id,
+    lander: row.settings ? `lander_${template_id}` : "default",
+    is_default: row.settings === null,
+  };
+};
+
+/** @throws 404 when the campaign is not the member's. */
+export async function landerOf(ctx: MemberCtx, campaignId: number): Promise<Lander> {
+  const [[row]] = await ctx.db.batch([store.landerById(ctx.db, ctx.actor.memberId, campaignId)]);
+  if (!row) throw notFound("campaign");
+  return asLander(row);
+}
+
+/** @throws 404 */
+export async function changeLander(ctx: MemberCtx, campaignId: number, change: LanderChange): Promise<Lander> {
+  const { memberId } = ctx.actor;
+  const [, [row]] = await commit(
+    ctx,
+    store.upsertLander(ctx.db, memberId, campaignId, change),
+    store.landerById(ctx.db, memberId, campaignId),
+  );
+  if (!row) throw notFound("campaign");
+  await dropCampaignCopies(ctx, [campaignId]);
+  return asLander(row);
+}
+
+/** The lander as its page renders it. @throws 404 when there is none, or it is private and not the caller's. */
+export async function publicLander(ctx: Ctx, campaignId: number): Promise<Made<PublicLander>> {
+  const memberId = ctx.actor.kind === "member" ? ctx.actor.memberId : null;
+  const [[row]] = await ctx.db.batch([store.visibleLander(ctx.db, memberId, campaignId)]);
+  if (!row) throw notFound("campaign");
+  const { brand_id, domain, slug, url, logo_url, background_image, socials } = row;
+  const body = {
+    ...Object.fromEntries(socials.map(({ social, profile_url }) => [socialField(social), profile_url])),
+    ...asLander(row),
+    campaign_name: row.campaign_name,
+    brand_domain: domain,
+    brand_logo_url: logo_url,
+    brand_background_image: background_image,
+    brand: { id: brand_id, domain, slug, url, logo_url, background_image },
+    social_urls: socials,
+  };
+  return { body, shared: row.publish === "public" };
+}
+
+const socialField = (social: string) => `${social.toLowerCase().replace(/[^a-z0-9]+/g, "_")}_url`;

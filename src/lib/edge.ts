@@ -1,0 +1,50 @@
+import type { Context } from "hono";
+import type { Ctx } from "../ctx";
+import { sha256Hex } from "./crypto";
+import type { HonoEnv } from "./http";
+
+/** An answer, and whether it may be kept for whoever else asks. */
+export type Made<T> = { body: T; shared: boolean };
+
+/**
+ * Answers JSON with an ETag (304 to a matching If-None-Match), from this data centre's copy if there is one, and makes it otherwise.
+ * A copy lives for `ttlSeconds`: the cache can only drop the copy of its own data centre, so that is how stale the others may be.
+ */
+export async function cachedJson<T>(
+  c: Context<HonoEnv>,
+  key: string,
+  ttlSeconds: number,
+  make: () => Promise<Made<T>>,
+): Promise<Response> {
+  const { ctx } = c.var;
+  const address = copyAddress(ctx, key);
+  // Whoever sends the bookmark of a write must see that write: no copy will do.
+  const copy = c.req.header("X-Bookmark") ? undefined : await caches.default.match(address);
+  if (copy) return answer(c, await copy.text(), copy.headers.get("ETag") ?? "", true);
+
+  const { body, shared } = await make();
+  const text = JSON.stringify(body);
+  const etag = `"${(await sha256Hex(text)).slice(0, 32)}"`;
+  if (shared) {
+    const headers = { "Content-Type": JSON_TYPE, "Cache-Control": `public, max-age=${ttlSeconds}`, ETag: etag };
+    ctx.later(caches.default.put(address, new Response(text, { headers })));
+  }
+  return answer(c, text, etag, shared);
+}
+
+/** Drops this data centre's copies. */
+export const dropCached = (ctx: Pick<Ctx, "origin">, keys: string[]) =>
+  Promise.all(keys.map((key) => caches.default.delete(copyAddress(ctx, key))));
+
+/** Keys are URLs of the Worker's own host: for others the cache would look up their names. */
+const copyAddress = (ctx: Pick<Ctx, "origin">, key: string) => `${ctx.origin}/.copies/${key}`;
+
+const JSON_TYPE = "application/json";
+
+/** Browsers ask again each time, so that a change is seen; a 304 is what that costs. */
+function answer(c: Context<HonoEnv>, text: string, etag: string, shared: boolean) {
+  const headers = { ETag: etag, "Cache-Control": shared ? "public, max-age=0, must-revalidate" : "private, no-cache" };
+  const known = c.req.header("If-None-Match");
+  if (known === "*" || known?.match(/"[^"]*"/g)?.includes(etag)) return c.body(null, 304, headers);
+  return c.body(text, 200, { "Content-Type": JSON_TYPE, ...headers });
+}

@@ -1,0 +1,52 @@
+import { refuseDisallowed } from "../campaigns/allowance";
+import { dropCampaignCopies } from "../campaigns/copies";
+import type { MemberCtx } from "../ctx";
+import { commit } from "../lib/db";
+import { notFound } from "../lib/errors";
+import { dollars } from "../lib/fields";
+import type { RewardSettings, RewardSettingsChange } from "./schema";
+import * as store from "./store";
+
+/** What is stored of a campaign's reward, and what changes it, for those who read or write more in the same round trip. */
+export const storedReward = store.rewardById;
+export const changeStoredReward = (ctx: MemberCtx, campaignId: number, change: RewardSettingsChange) =>
+  store.updateReward(ctx.db, ctx.actor.memberId, campaignId, asRow(change));
+
+export const asRewardSettings = ({ cash_cents, worth_cents, ...row }: store.RewardRow): RewardSettings => ({
+  ...row,
+  cash_value: cash_cents === null ? null : dollars(cash_cents),
+  worth_value: worth_cents === null ? null : dollars(worth_cents),
+});
+
+/** The columns that a new campaign's reward row, or a changed one, has from these settings. */
+export const asRow = ({ reward_type: _, cash_value, worth_value, ...rest }: RewardSettingsChange) => ({
+  ...rest,
+  cash_cents: cash_value,
+  worth_cents: worth_value,
+});
+
+/** @throws 404 when the campaign is not the member's. */
+export async function rewardSettingsOf(ctx: MemberCtx, campaignId: number): Promise<RewardSettings> {
+  const [[row]] = await ctx.db.batch([store.rewardById(ctx.db, ctx.actor.memberId, campaignId)]);
+  if (!row) throw notFound("campaign");
+  return asRewardSettings(row);
+}
+
+/** @throws 404, 400 `token_not_allowed`. */
+export async function changeRewardSettings(
+  ctx: MemberCtx,
+  campaignId: number,
+  change: RewardSettingsChange,
+): Promise<RewardSettings> {
+  const { memberId } = ctx.actor;
+  await refuseDisallowed(ctx, { campaignId, reward: change });
+  const [, , [row]] = await commit(
+    ctx,
+    store.updateRewardType(ctx.db, memberId, campaignId, change.reward_type),
+    store.updateReward(ctx.db, memberId, campaignId, asRow(change)),
+    store.rewardById(ctx.db, memberId, campaignId),
+  );
+  if (!row) throw notFound("campaign");
+  await dropCampaignCopies(ctx, [campaignId]);
+  return asRewardSettings(row);
+}

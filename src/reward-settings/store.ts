@@ -1,0 +1,44 @@
+import { and, eq, sql } from "drizzle-orm";
+import { campaignRewards, campaigns, ownCampaign } from "../../drizzle/schema";
+import type { Db } from "../lib/db";
+
+type Row = typeof campaignRewards.$inferSelect;
+export type RewardRow = Row & { reward_type: number };
+export type RewardValues = Partial<Omit<Row, "campaign_id">>;
+
+export const rewardById = (db: Db, memberId: number, campaignId: number) =>
+  db
+    .select({
+      campaign_id: campaignRewards.campaign_id,
+      reward_type:
+        sql<number>`(SELECT reward_type FROM campaigns WHERE campaigns.id = campaign_rewards.campaign_id)`.as(
+          "reward_type",
+        ),
+      custom_message: campaignRewards.custom_message,
+      redirect_url: campaignRewards.redirect_url,
+      cash_cents: campaignRewards.cash_cents,
+      worth_cents: campaignRewards.worth_cents,
+      token_symbol: campaignRewards.token_symbol,
+      token_address: campaignRewards.token_address,
+      token_amount: campaignRewards.token_amount,
+      token_chain_id: campaignRewards.token_chain_id,
+    })
+    .from(campaignRewards)
+    .where(eq(campaignRewards.campaign_id, ownCampaign(memberId, campaignId)));
+
+/** Nothing to change writes nothing. */
+export const updateReward = (db: Db, memberId: number, campaignId: number, values: RewardValues) =>
+  db
+    .update(campaignRewards)
+    .set({ campaign_id: sql`campaign_id`, ...values })
+    .where(and(eq(campaignRewards.campaign_id, ownCampaign(memberId, campaignId)), sql`${isEmpty(values) ? 0 : 1}`));
+
+export const updateRewardType = (db: Db, memberId: number, campaignId: number, rewardType: number | undefined) =>
+  db
+    .update(campaigns)
+    .set({ id: sql`id`, reward_type: rewardType })
+    .where(
+      and(eq(campaigns.id, campaignId), eq(campaigns.member_id, memberId), sql`${rewardType === undefined ? 0 : 1}`),
+    );
+
+const isEmpty = (values: object) => Object.values(values).every((value) => value === undefined);

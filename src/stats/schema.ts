@@ -1,0 +1,20 @@
+import { z } from "zod";
+
+export const CampaignStats = z
+  .object({
+    campaign_id: z.int(),
+    total_participants: z.int(),
+    total_referrals: z.int(),
+    total_shares: z.int(),
+    total_clicks: z.int(),
+    total_impressions: z.int(),
+    total_rewards_given: z.int().meta({ description: "Fulfilled rewards, referrers' and invited people's." }),
+    rewards_pending: z.int(),
+    coupons_available: z.int(),
+    daily_signups: z.record(z.string(), z.int()).meta({
+      description: "Signups by UTC day: the last 30 days, only days that had any.",
+      example: { "2026-01-30": 4, "2026-01-31": 12 },
+    }),
+  })
+  .meta({ id: "CampaignStats" });
+export type CampaignStats = z.infer<typeof CampaignStats>;

@@ -1,0 +1,22 @@
+import { and, eq, sql } from "drizzle-orm";
+import { campaignWidgets, ownCampaign } from "../../drizzle/schema";
+import type { Db } from "../lib/db";
+import type { WidgetChange } from "./schema";
+
+export const widgetById = (db: Db, memberId: number, campaignId: number) =>
+  db
+    .select()
+    .from(campaignWidgets)
+    .where(eq(campaignWidgets.campaign_id, ownCampaign(memberId, campaignId)));
+
+/** Merges the change into what is stored (a null takes its field back to the default). An empty change writes nothing. */
+export const updateWidget = (db: Db, memberId: number, campaignId: number, change: WidgetChange) => {
+  const patch = JSON.stringify(change);
+  const base = change.texts
+    ? sql`json_remove(${campaignWidgets.settings}, '$.texts')`
+    : sql`${campaignWidgets.settings}`;
+  return db
+    .update(campaignWidgets)
+    .set({ settings: sql`json_patch(${base}, ${patch})` })
+    .where(and(eq(campaignWidgets.campaign_id, ownCampaign(memberId, campaignId)), sql`${patch} <> '{}'`));
+};
