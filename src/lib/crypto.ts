@@ -93,3 +93,6 @@ export function timeOrderedId(now: Date) {
 }
 
 export const newEventId = (now: Date) => `evt_${timeOrderedId(now)}`;
+
+/** No event of this moment or later has an id below this one. */
+export const eventIdAt = (moment: Date) => `evt_${Math.max(0, moment.getTime()).toString(16).padStart(12, "0")}`;

@@ -11,6 +11,7 @@ export const errorCodes = {
   unauthenticated: { status: 401, about: "No valid credential was sent." },
   paid_plan_required: { status: 403, about: "Public campaigns need a paid plan that has not expired." },
   brand_limit: { status: 403, about: "The plan allows no further brand." },
+  webhook_limit: { status: 403, about: "The account has as many webhooks as it may have." },
   email_not_allowed: { status: 403, about: "This campaign does not allow invitations by mail." },
   not_found: { status: 404, about: "There is no such thing in this account." },
   email_taken: { status: 409, about: "This address has an account already." },

@@ -5,6 +5,8 @@ import { PageQuery } from "../lib/page";
 
 const LINK = "An https URL of a public host. We POST to it.";
 
+export { eventTypes };
+
 /** What makes a usable link is the link policy's to say (`link.ts`). */
 export const LinkIn = line(2000)
   .min(1)

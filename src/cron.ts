@@ -1,0 +1,25 @@
+import type { JobCtx } from "./ctx";
+import { dropOldDeliveries, sweepDeliveries } from "./deliveries/sweep";
+import type { Env } from "./env";
+import { dropExpired } from "./idempotency/key";
+import { openDb } from "./lib/db";
+import { describeError, log } from "./lib/log";
+
+/** What happens every minute. Each may run twice at once and be cut short anywhere. */
+const jobs: Record<string, (ctx: JobCtx) => Promise<unknown>> = {
+  sweepDeliveries,
+  dropOldDeliveries,
+  dropExpired,
+};
+
+/** Runs every job, whatever becomes of the others. */
+export async function runJobs(env: Env): Promise<void> {
+  const runs = Object.entries(jobs).map(async ([job, run]) => {
+    try {
+      await run({ db: openDb(env.DB, "first-primary"), env, now: () => new Date() });
+    } catch (error) {
+      log("error", "job failed", { job, ...describeError(error) });
+    }
+  });
+  await Promise.all(runs);
+}

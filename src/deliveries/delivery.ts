@@ -1,0 +1,139 @@
+import pLimit from "p-limit";
+import type { JobCtx } from "../ctx";
+import { timeOrderedId } from "../lib/crypto";
+import { mayHaveCommitted } from "../lib/db";
+import { describeError, log } from "../lib/log";
+import { hintDeliveries } from "../webhooks/delivery";
+import { type Addresses, addressesOf } from "../webhooks/dns";
+import { attempt, type Result } from "./attempt";
+import { healthOf, isGone, isUnreachable, outcomeOf, pause, putBack, QUEUE_DELAY_MAX_MS } from "./outcome";
+import type { Leased, Outcome } from "./store";
+import * as store from "./store";
+
+/** Within a lease a round starts attempts for the first part only: the last one started may take 17 s, and is then recorded. */
+const LEASE_MS = 60_000;
+const STARTS_WITHIN_MS = 25_000;
+/** A Worker may wait for six answers at once. */
+const AT_ONCE = 6;
+/** One slow endpoint leaves room for others. */
+const AT_ONCE_PER_ENDPOINT = 4;
+/** Names are looked up before every attempt, those of one host not more often than this. */
+const LOOK_UP_AGAIN_MS = 5_000;
+/** When we ourselves could not try: a setting that is missing, or a fault of ours. */
+const OUR_FAULT_DELAY_MS = 300_000;
+const FAILING_MAX_MS = 5 * 24 * 3600_000;
+const SETTLE_TRIES = 3;
+
+/**
+ * One round: leases those of these deliveries that are due, posts them, and records what came of it. Who dies in between has
+ * lost nothing: when the lease is over the sweep finds the delivery again, under the same `webhook-id`.
+ */
+export async function deliver(ctx: JobCtx, ids: number[]): Promise<void> {
+  const started = ctx.now();
+  const lease = timeOrderedId(started);
+  const [, , leased] = await ctx.db.batch([
+    store.takeLease(ctx.db, ids, lease, started, new Date(started.getTime() + LEASE_MS)),
+    store.dropOrphans(ctx.db, ids, lease),
+    store.leased(ctx.db, ids, lease),
+  ]);
+  if (leased.length === 0) return;
+
+  const results = new Map<Leased, Result>();
+  const outcomes = await attemptAll(ctx, leased, results, new Date(started.getTime() + STARTS_WITHIN_MS));
+  await settle(ctx, outcomes, healthOf(results), lease);
+  await hintSoon(ctx, outcomes);
+  log("info", "deliveries", { ...tally(outcomes), ms: ctx.now().getTime() - started.getTime(), ...ctx.db.meter });
+}
+
+/**
+ * Attempts endpoint by endpoint, those that last did well first. Each endpoint gets one to begin with, then several at a time;
+ * when it cannot be reached the rest goes back uncounted, so that nobody waits 15 s for it again and again.
+ */
+async function attemptAll(
+  ctx: JobCtx,
+  leased: Leased[],
+  results: Map<Leased, Result>,
+  until: Date,
+): Promise<Outcome[]> {
+  const slots = pLimit(AT_ONCE);
+  const addresses = lookUps(ctx);
+  const attemptOne = async (delivery: Leased, before: Result[]): Promise<Outcome> => {
+    // Its next round finds the endpoint disabled.
+    if (before.some(isGone)) return putBack(delivery, ctx.now(), 0);
+    if (before.some(isUnreachable)) return putBack(delivery, ctx.now(), pause(delivery, ctx.now()));
+    if (ctx.now() > until) return putBack(delivery, ctx.now(), 0);
+    try {
+      const result = await attempt(ctx, delivery, addresses);
+      results.set(delivery, result);
+      before.push(result);
+      return outcomeOf(delivery, result, ctx.now());
+    } catch (error) {
+      log("error", "delivery not attempted", { delivery_id: delivery.id, ...describeError(error) });
+      return putBack(delivery, ctx.now(), OUR_FAULT_DELAY_MS);
+    }
+  };
+  const perEndpoint = byEndpoint(leased).map(async ([first, ...rest]) => {
+    const before: Result[] = [];
+    const own = pLimit(AT_ONCE_PER_ENDPOINT);
+    const outcome = await slots(() => attemptOne(first, before));
+    const others = rest.map((delivery) => own(() => slots(() => attemptOne(delivery, before))));
+    return [outcome, ...(await Promise.all(others))];
+  });
+  return (await Promise.all(perEndpoint)).flat();
+}
+
+function byEndpoint(leased: Leased[]): [Leased, ...Leased[]][] {
+  const groups = new Map<number, [Leased, ...Leased[]]>();
+  for (const delivery of leased) {
+    const group = groups.get(delivery.webhook.id);
+    if (group) group.push(delivery);
+    else groups.set(delivery.webhook.id, [delivery]);
+  }
+  const health = ([{ webhook }]: [Leased, ...Leased[]]) => webhook.failing_since?.getTime() ?? Number.POSITIVE_INFINITY;
+  return [...groups.values()].sort((a, b) => health(b) - health(a));
+}
+
+function lookUps(ctx: JobCtx) {
+  const known = new Map<string, { at: number; found: Promise<Addresses> }>();
+  return (host: string) => {
+    const now = ctx.now().getTime();
+    const last = known.get(host);
+    if (last && now - last.at < LOOK_UP_AGAIN_MS) return last.found;
+    const found = addressesOf(ctx.env, host);
+    known.set(host, { at: now, found });
+    return found;
+  };
+}
+
+/** The lease makes recording safe to repeat when its answer was lost. */
+async function settle(ctx: JobCtx, outcomes: Outcome[], health: store.Health[], lease: string) {
+  const failingBefore = new Date(ctx.now().getTime() - FAILING_MAX_MS);
+  for (let tries = 1; ; tries++) {
+    try {
+      return await ctx.db.batch([
+        store.settle(ctx.db, outcomes, lease),
+        store.noteHealth(ctx.db, health, ctx.now(), failingBefore),
+      ]);
+    } catch (error) {
+      if (tries >= SETTLE_TRIES || !mayHaveCommitted(error)) throw error;
+    }
+  }
+}
+
+/** What is due within a minute is the queue's; `hinted_until` tells the sweep so. */
+async function hintSoon(ctx: JobCtx, outcomes: Outcome[]) {
+  const now = ctx.now().getTime();
+  const byDelay = new Map<number, number[]>();
+  for (const { id, next_attempt_at } of outcomes) {
+    if (next_attempt_at === null || next_attempt_at - now > QUEUE_DELAY_MAX_MS) continue;
+    const seconds = Math.max(0, Math.ceil((next_attempt_at - now) / 1000));
+    byDelay.set(seconds, [...(byDelay.get(seconds) ?? []), id]);
+  }
+  for (const [seconds, ids] of byDelay) await hintDeliveries(ctx.env, ids, seconds);
+}
+
+const tally = (outcomes: Outcome[]) => ({
+  delivered: outcomes.filter(({ status }) => status === "delivered").length,
+  failed: outcomes.filter(({ status }) => status === "failed").length,
+  waiting: outcomes.filter(({ status }) => status === "pending").length,
+});
