@@ -6,6 +6,7 @@ import { policyHeader, RateLimited } from "./auth/limit";
 import { brandRoutes } from "./brands/routes";
 import { campaignRoutes } from "./campaigns/routes";
 import { contestRoutes } from "./contests/routes";
+import { couponRoutes } from "./coupons/routes";
 import type { Ctx } from "./ctx";
 import { describe, type OpenApiDocument } from "./docs/openapi";
 import { docsRoutes, openApiRoutes } from "./docs/routes";
@@ -16,10 +17,17 @@ import { openDb } from "./lib/db";
 import { AppError } from "./lib/errors";
 import { createRouter, type HonoEnv, renderError } from "./lib/http";
 import { describeError, log } from "./lib/log";
+import { participantRoutes } from "./participants/routes";
 import { planRoutes } from "./plans/routes";
 import { rewardSettingsRoutes } from "./reward-settings/routes";
+import { rewardRoutes } from "./rewards/routes";
+import { shareLinkRoutes } from "./share-links/routes";
+import { signupRoutes } from "./signups/routes";
 import { statsRoutes } from "./stats/routes";
+import { webhookRoutes } from "./webhooks/routes";
+import { widgetApiRoutes } from "./widget-api/routes";
 import { widgetRoutes } from "./widgets/routes";
+import { zapierRoutes } from "./zapier/routes";
 
 /** The JSON API: every feature's routes, mounted at two base paths. */
 export const api = createRouter();
@@ -33,6 +41,12 @@ for (const routes of [
   landerRoutes,
   statsRoutes,
   contestRoutes,
+  couponRoutes,
+  rewardRoutes,
+  participantRoutes,
+  signupRoutes,
+  webhookRoutes,
+  zapierRoutes,
 ])
   api.route("/", routes);
 api.route("/", openApiRoutes(openApiDocument));
@@ -40,7 +54,8 @@ api.route("/", openApiRoutes(openApiDocument));
 /** Everything that the OpenAPI document describes, at its true path. */
 const site = createRouter();
 site.route("/api/v1", api);
-for (const routes of [healthRoutes, docsRoutes]) site.route("/", routes);
+site.route("/api/widget", widgetApiRoutes);
+for (const routes of [shareLinkRoutes, healthRoutes, docsRoutes]) site.route("/", routes);
 
 let document: OpenApiDocument | undefined;
 

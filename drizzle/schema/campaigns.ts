@@ -97,6 +97,8 @@ export const campaignStats = sqliteTable("campaign_stats", {
   coupons_pool: counter(),
   /** 0 nothing fired since the last upload, 1 `coupons.low` did, 2 `coupons.exhausted` did. */
   coupon_alert: counter(),
+  /** How many waiting rewards the upload at work fills; 0 between uploads. */
+  coupons_filling: counter(),
   /** The last group of clicks and the last flush of impressions that were counted, so that a repeated one is not. */
   last_click_group: text(),
   last_impression_flush: counter(),

@@ -43,6 +43,8 @@ export const participants = sqliteTable(
     signup_event: text().notNull(),
     invite_event: text(),
     credit_event: text(),
+    /** The last change of status. Null with status `pending`: parked by the plan's limit since the signup. */
+    status_event: text(),
   },
   (t) => [
     uniqueIndex("participants_email").on(t.campaign_id, t.email),

@@ -29,7 +29,7 @@ export async function contestIfAny(ctx: MemberCtx, campaignId: number): Promise<
 export async function putContest(ctx: MemberCtx, campaignId: number, input: ContestChange): Promise<Contest> {
   const { memberId } = ctx.actor;
   const [[campaign], [seen]] = await ctx.db.batch([
-    store.ownCampaign(ctx.db, memberId, campaignId),
+    store.campaignById(ctx.db, memberId, campaignId),
     store.contestById(ctx.db, memberId, campaignId),
   ]);
   if (!campaign) throw notFound("campaign");

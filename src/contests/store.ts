@@ -1,5 +1,5 @@
-import { and, eq, inArray, lte, sql } from "drizzle-orm";
-import { campaigns, contestEntrants, contests } from "../../drizzle/schema";
+import { and, eq, lte, sql } from "drizzle-orm";
+import { campaigns, contestEntrants, contests, ownCampaign } from "../../drizzle/schema";
 import type { Db, Statement } from "../lib/db";
 
 export type ContestRow = typeof contests.$inferSelect;
@@ -21,18 +21,18 @@ type NewRow = Pick<
 export type NamedWinner = { participant_id: number; name: string | null; index: number; entries: number };
 
 /** How many entrants one piece of the list holds at most: half a megabyte, where D1 takes two in one value. */
-export const PART_MAX_ENTRANTS = 20_000;
+const PART_MAX_ENTRANTS = 20_000;
+/** As a literal: D1 binds numbers as REAL, by which the division would not be whole. */
+const PART = sql.raw(String(PART_MAX_ENTRANTS));
 const DUE_MAX_CONTESTS = 50;
 
-/** The campaign, if it is the member's. */
-export const ownCampaign = (db: Db, memberId: number, campaignId: number) =>
+export const campaignById = (db: Db, memberId: number, id: number) =>
   db
     .select({ id: campaigns.id })
     .from(campaigns)
-    .where(and(eq(campaigns.id, campaignId), eq(campaigns.member_id, memberId)));
+    .where(and(eq(campaigns.id, id), eq(campaigns.member_id, memberId)));
 
-const owned = (db: Db, memberId: number, campaignId: number) =>
-  and(eq(contests.campaign_id, campaignId), inArray(contests.campaign_id, ownCampaign(db, memberId, campaignId)));
+const isOwn = (memberId: number, campaignId: number) => eq(contests.campaign_id, ownCampaign(memberId, campaignId));
 
 const published = {
   campaign_id: contests.campaign_id,
@@ -67,7 +67,7 @@ export const contestById = (db: Db, memberId: number, campaignId: number) =>
       winners: namedWinners,
     })
     .from(contests)
-    .where(owned(db, memberId, campaignId));
+    .where(isOwn(memberId, campaignId));
 
 /** Anybody's: what is public of a contest. */
 export const publishedDraw = (db: Db, campaignId: number) =>
@@ -113,7 +113,7 @@ export const updateContest = (
     .set({ campaign_id: seen.campaign_id, ...change })
     .where(
       and(
-        owned(db, memberId, seen.campaign_id),
+        isOwn(memberId, seen.campaign_id),
         sql`${contests.drawn_at} IS NULL`,
         eq(contests.start_date, seen.start_date),
         eq(contests.end_date, seen.end_date),
@@ -123,10 +123,7 @@ export const updateContest = (
     .returning({ campaign_id: contests.campaign_id });
 
 export const deleteContest = (db: Db, memberId: number, campaignId: number) =>
-  db
-    .delete(contests)
-    .where(owned(db, memberId, campaignId))
-    .returning({ campaign_id: contests.campaign_id });
+  db.delete(contests).where(isOwn(memberId, campaignId)).returning({ campaign_id: contests.campaign_id });
 
 export type DueContest = Pick<
   ContestRow,
@@ -160,7 +157,7 @@ export const entrantsList = (db: Db, { campaign_id, start_date, end_date, weight
   const referrals = sql`(SELECT count(*) FROM participants r WHERE r.invited_by = p.id AND r.credit_event IS NOT NULL
     AND r.status IN ('active', 'erased') AND r.date_signedup ${period})`;
   return db.all<{ list: string }>(sql`SELECT group_concat(line, '' ORDER BY id) AS list FROM (
-    SELECT p.id, (row_number() OVER (ORDER BY p.id) - 1) / ${PART_MAX_ENTRANTS} AS part,
+    SELECT p.id, (row_number() OVER (ORDER BY p.id) - 1) / ${PART} AS part,
       p.id || ':' || (1 + ${weighting === "entries" ? referrals : sql`0`}) || char(10) AS line
     FROM participants p WHERE p.campaign_id = ${campaign_id} AND p.status = 'active' AND p.date_signedup ${period}
   ) GROUP BY part ORDER BY part`);

@@ -1,4 +1,173 @@
 import { DurableObject } from "cloudflare:workers";
 import type { Env } from "../env";
+import { newEventId } from "../lib/crypto";
+import { addMeta, type Meter, newMeter } from "../lib/db";
+import { AppError, type ErrorCode } from "../lib/errors";
+import { describeError, log } from "../lib/log";
+import type { RewardRow } from "../rewards/earned";
+import { hintDeliveries } from "../webhooks/delivery";
+import type { ClickItem } from "./clicks";
+import type { UploadItem } from "./coupons";
+import type { EraseItem } from "./erase";
+import { commitGroup, type Done, type Item, isAlone } from "./group";
+import type { Flush } from "./impressions";
+import type { SignedUp } from "./outcome";
+import { CommitQueue } from "./queue";
+import type { RewardItem } from "./rewards";
+import type { ShareItem } from "./shares";
+import type { SignUpItem } from "./signups";
+import type { StatusItem } from "./statuses";
 
-export class CampaignLedger extends DurableObject<Env> {}
+/** What a ledger's method answers: a value or a refusal, and the database's work for it. Errors of ours do not survive RPC as what they are. */
+export type Answer<T> = { bookmark: string | null; meter: Meter } & (
+  | { ok: true; value: T }
+  | { ok: false; code: ErrorCode; message?: string; retryAfter?: number }
+);
+
+/** Impressions are counted at once when none came for so long, and once per this time when they keep coming. */
+const FLUSH_EVERY_MS = 2_000;
+const RETRY_FLUSH_MS = 5_000;
+
+/**
+ * The one writer of a campaign: signups, clicks, shares and whatever decides about rewards and coupons goes through it, in group
+ * commits to D1. D1 is the only truth; the ledger keeps nothing it could not lose but two notes in its own storage: how far the
+ * coupon tape was given (so that a database restored to an earlier point gives no code again), and impressions on their way.
+ */
+export class CampaignLedger extends DurableObject<Env> {
+  #queue = new CommitQueue<Item, Done>((items) => this.#commit(items), isAlone);
+  #flushedAt = 0;
+
+  /** Signs a person up, by a code or without. */
+  signUp(item: SignUpItem): Promise<Answer<SignedUp>> {
+    return this.#answer(item);
+  }
+
+  /** Counts a click on a share link. */
+  click(item: ClickItem): Promise<Answer<null>> {
+    return this.#answer(item);
+  }
+
+  /** Notes that a participant shared on a channel. */
+  share(item: ShareItem): Promise<Answer<null>> {
+    return this.#answer(item);
+  }
+
+  /** Adds a part of an upload to the pool, and fills the rewards that wait for a code, the oldest first. */
+  upload(item: UploadItem): Promise<Answer<{ added: number; filled: number }>> {
+    return this.#answer(item);
+  }
+
+  /** Takes the codes that nobody was given out of the pool. */
+  dropUnassigned(id: string): Promise<Answer<{ dropped: number }>> {
+    return this.#answer({ kind: "drop", id });
+  }
+
+  /** Marks a reward as paid, or revokes it. Null when the campaign has no such reward. */
+  changeReward(item: RewardItem): Promise<Answer<RewardRow | null>> {
+    return this.#answer(item);
+  }
+
+  /** Changes participants' statuses, at most 200 at once. */
+  async changeStatuses(items: StatusItem[]): Promise<Answer<null>> {
+    const answers = await Promise.all(items.map((item) => this.#answer<null>(item)));
+    return (
+      answers.find((answer) => !answer.ok) ?? answers[0] ?? { ok: true, value: null, bookmark: null, meter: newMeter() }
+    );
+  }
+
+  erase(item: EraseItem): Promise<Answer<{ erased: boolean }>> {
+    return this.#answer(item);
+  }
+
+  /** Counts an impression. Refuses with 404 for a campaign that is not there, and keeps nothing of it. */
+  async impression(at: number): Promise<Answer<null>> {
+    const day = new Date(at).toISOString().slice(0, 10);
+    const pending = this.#pending();
+    this.ctx.storage.kv.put("pending", { ...pending, [day]: (pending[day] ?? 0) + 1 });
+    if (at - this.#flushedAt >= FLUSH_EVERY_MS) return this.#flush(at);
+    if ((await this.ctx.storage.getAlarm()) === null) await this.ctx.storage.setAlarm(this.#flushedAt + FLUSH_EVERY_MS);
+    return { ok: true, value: null, bookmark: null, meter: newMeter() };
+  }
+
+  /** The campaign is gone: so are the ledger's notes. */
+  async forget(): Promise<void> {
+    await this.ctx.storage.deleteAll();
+    await this.ctx.storage.deleteAlarm();
+  }
+
+  override async alarm() {
+    const answer = await this.#flush(Date.now());
+    const isLeftOver = this.ctx.storage.kv.get("flush") !== undefined || Object.keys(this.#pending()).length > 0;
+    if (!answer.ok && isLeftOver) await this.ctx.storage.setAlarm(Date.now() + RETRY_FLUSH_MS);
+  }
+
+  #pending = () => this.ctx.storage.kv.get<Record<string, number>>("pending") ?? {};
+
+  /** Sends the impressions so far to the database, under a number that counts once: a flush that died is sent again as it was. */
+  async #flush(now: number): Promise<Answer<null>> {
+    this.#flushedAt = now;
+    const { kv } = this.ctx.storage;
+    let flush = kv.get<Flush>("flush");
+    if (!flush) {
+      const number = (kv.get<number>("flushes") ?? 0) + 1;
+      flush = { number, days: this.#pending() };
+      kv.put("flushes", number);
+      kv.put("flush", flush);
+      kv.delete("pending");
+    }
+    const answer = await this.#answer<{ campaigns: number }>({ kind: "flush", id: newEventId(new Date()), flush });
+    if (!answer.ok) return answer;
+    if (answer.value.campaigns === 0) {
+      await this.forget();
+      return { ...answer, ok: false, code: "not_found", message: "There is no such campaign." };
+    }
+    if (kv.get<Flush>("flush")?.number === flush.number) kv.delete("flush");
+    return { ...answer, value: null };
+  }
+
+  async #answer<T>(item: Item): Promise<Answer<T>> {
+    try {
+      const { outcome, bookmark, meter } = await this.#queue.run(item, sizeOf(item));
+      // What an item's group answers is of the type that its method promises.
+      return { ...(outcome as Extract<Answer<T>, { ok: true }>), bookmark, meter };
+    } catch (error) {
+      const known = error instanceof AppError ? error : new AppError("overloaded");
+      if (!(error instanceof AppError))
+        log("error", "commit failed", { campaign_id: this.#campaignId, kind: item.kind, ...describeError(error) });
+      return {
+        ok: false,
+        code: known.code,
+        message: known.message,
+        retryAfter: known.retryAfter,
+        bookmark: null,
+        meter: newMeter(),
+      };
+    }
+  }
+
+  async #commit(items: Item[]): Promise<Done[]> {
+    const session = this.env.DB.withSession("first-primary");
+    const givenUpTo = this.ctx.storage.kv.get<number>("given_up_to") ?? 0;
+    const group = commitGroup(session, items, this.#campaignId, givenUpTo);
+    const results = await session.batch<Record<string, string | number | null>>(group.statements);
+    const { outcomes, delivery_ids, last_coupon_id } = group.read(results);
+
+    if (last_coupon_id > givenUpTo) this.ctx.storage.kv.put("given_up_to", last_coupon_id);
+    if (delivery_ids.length > 0) this.ctx.waitUntil(hintDeliveries(this.env, delivery_ids));
+    const meter = newMeter();
+    addMeta(meter, results);
+    const share = {
+      d1_calls: 1,
+      rows_read: Math.round(meter.rows_read / items.length),
+      rows_written: Math.round(meter.rows_written / items.length),
+    };
+    const bookmark = session.getBookmark();
+    return outcomes.map((outcome) => ({ outcome, bookmark, meter: share }));
+  }
+
+  get #campaignId() {
+    return Number(this.ctx.id.name);
+  }
+}
+
+const sizeOf = (item: Item) => (item.kind === "signup" ? 600 + (item.metadata?.length ?? 0) * 2 : 200);

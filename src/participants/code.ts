@@ -59,7 +59,11 @@ const tag = async (env: Env, plain: string) =>
 async function isOurs(env: Env, plain: string, signature: string) {
   const sent = bytesOrNull(signature);
   // A code has one spelling: base64 whose spare bits are set would read the same and is refused.
-  return sent !== null && toBase64Url(sent) === signature.replace(/=+$/, "") && constantTimeEqual(sent, await tag(env, plain));
+  return (
+    sent !== null &&
+    toBase64Url(sent) === signature.replace(/=+$/, "") &&
+    constantTimeEqual(sent, await tag(env, plain))
+  );
 }
 
 function percentDecoded(text: string) {

@@ -22,7 +22,13 @@ export type ParticipantRow = {
 };
 
 /** What decides where a campaign's share links lead. */
-export type Destination = { campaign_id: number; landing_url: string | null; publish: string; slug: string; url: string };
+export type Destination = {
+  campaign_id: number;
+  landing_url: string | null;
+  publish: string;
+  slug: string;
+  url: string;
+};
 
 /** What the API shows of a row. `origin` is scheme and host of the share links. */
 export async function toParticipant(
@@ -30,7 +36,11 @@ export async function toParticipant(
   row: ParticipantRow,
   destination: Destination,
 ): Promise<Participant> {
-  const referral_code = await referralCode(ctx.env, { campaign_id: row.campaign_id, social_type: DIRECT, participant_id: row.id });
+  const referral_code = await referralCode(ctx.env, {
+    campaign_id: row.campaign_id,
+    social_type: DIRECT,
+    participant_id: row.id,
+  });
   return {
     ...row,
     referral_code,
@@ -41,7 +51,8 @@ export async function toParticipant(
 
 /** The campaign's landing page, else its hosted page if it has one, else the brand's website, with `?ref=<code>`. */
 export function landing(origin: string, destination: Destination, code: string) {
-  const hosted = destination.publish === "public" ? `${origin}/p/${destination.slug}/campaign/${destination.campaign_id}` : null;
+  const hosted =
+    destination.publish === "public" ? `${origin}/p/${destination.slug}/campaign/${destination.campaign_id}` : null;
   const url = new URL(destination.landing_url ?? hosted ?? destination.url);
   url.searchParams.set("ref", code);
   return url.href;

@@ -28,9 +28,14 @@ export const Participant = z
     referral_code: z.string(),
     share_url: z.string(),
     referral_url: z.string().nullable(),
-    signup_url: z.string().meta({ description: "Where this participant's friends sign up: what share_url redirects to." }),
+    signup_url: z
+      .string()
+      .meta({ description: "Where this participant's friends sign up: what share_url redirects to." }),
     external_id: z.string().nullable(),
-    metadata: z.record(z.string(), z.unknown()).nullable().meta({ type: ["object", "null"] }),
+    metadata: z
+      .record(z.string(), z.unknown())
+      .nullable()
+      .meta({ type: ["object", "null"] }),
     referral_count: z.int(),
     click_count: z.int(),
     share_count: z.int(),

@@ -1,0 +1,58 @@
+import type { MemberCtx } from "../ctx";
+import { askLedger } from "../ledger/client";
+import { invalid, notFound } from "../lib/errors";
+import { codeList, inParts } from "./list";
+import { CODES_MAX, type Coupon, type CouponQuery, type UploadResult } from "./schema";
+import * as store from "./store";
+
+export type Pool = { total: number; available: number; assigned: number };
+
+/** @throws 404 for a campaign that is not the member's. */
+export async function coupons(ctx: MemberCtx, campaignId: number, query: CouponQuery) {
+  const { memberId } = ctx.actor;
+  const [[pool], rows] = await ctx.db.batch([
+    store.poolOf(ctx.db, memberId, campaignId),
+    store.couponsPage(ctx.db, memberId, campaignId, query),
+  ]);
+  if (!pool) throw notFound("campaign");
+  const totals: Pool = { total: pool.total, available: pool.available, assigned: pool.total - pool.available };
+  return { ...totals, rows: rows satisfies Coupon[], found: query.status ? totals[query.status] : totals.total };
+}
+
+/**
+ * Adds codes to the campaign's pool, and fills the rewards that wait for one. An upload that breaks off can simply be repeated:
+ * what was added counts as a duplicate then.
+ * @throws 404 for a campaign that is not the member's, 400 for more than 100 000 codes.
+ */
+export async function uploadCoupons(ctx: MemberCtx, campaignId: number, values: unknown[]): Promise<UploadResult> {
+  if (values.length > CODES_MAX) throw invalid("codes", `must be at most ${CODES_MAX} codes`);
+  await refuseForeign(ctx, campaignId);
+  const list = codeList(values);
+  const result = { added: 0, duplicates: list.duplicates, invalid: list.invalid, filled: 0 };
+  for (const [n, codes] of inParts(list.codes).entries()) {
+    const item = {
+      kind: "upload" as const,
+      id: `${ctx.requestEvent}_u${n}`,
+      at: ctx.now().getTime(),
+      origin: ctx.origin,
+      codes,
+    };
+    const { added, filled } = await askLedger(ctx, campaignId, (ledger) => ledger.upload(item));
+    result.added += added;
+    result.duplicates += codes.length - added;
+    result.filled += filled;
+  }
+  return result;
+}
+
+/** Takes the codes that nobody was given out of the pool. @throws 404. */
+export async function dropCoupons(ctx: MemberCtx, campaignId: number) {
+  await refuseForeign(ctx, campaignId);
+  const { dropped } = await askLedger(ctx, campaignId, (ledger) => ledger.dropUnassigned(ctx.requestEvent));
+  return { deleted: dropped };
+}
+
+async function refuseForeign(ctx: MemberCtx, campaignId: number) {
+  const [[pool]] = await ctx.db.batch([store.poolOf(ctx.db, ctx.actor.memberId, campaignId)]);
+  if (!pool) throw notFound("campaign");
+}

@@ -1,0 +1,117 @@
+import { DIRECT } from "../participants/code";
+import {
+  assignCoupons,
+  type Earning,
+  GRANTED,
+  insertRewards,
+  KEEP_REWARD_TOTALS,
+  REFERRER_SLOT,
+  rewardTotals,
+  selectRewardEvents,
+} from "./grant";
+import { alertExhausted, alertLow, insertDeliveries, noteAlerts } from "./publish";
+import { moveScores } from "./score";
+import { type Group, statement } from "./statement";
+import { fence, lastCoupon } from "./tape";
+
+/** A click on a share link by a person. `id` is the mark of whatever it causes. */
+export type ClickItem = {
+  kind: "click";
+  id: string;
+  /** Milliseconds since the epoch. */
+  at: number;
+  participant_id: number;
+  social: number;
+  /** A keyed hash: the same visitor on the same day of the same participant. */
+  visitor: string;
+  origin: string;
+};
+
+const value = (field: keyof ClickItem) => `j.value ->> '${field}'`;
+
+/** Clicks have no event of their own: the group's token in the totals says that it was counted.  */
+const HITS = `hits AS (
+  SELECT j.key AS n, ${value("id")} AS event, ${value("at")} AS at, strftime('%Y-%m-%d', ${value("at")} / 1000, 'unixepoch') AS day,
+    ${value("social")} AS social, ${value("visitor")} AS visitor, ${value("origin")} AS origin, p.id, p.visit_count, p.status
+  FROM campaign_stats s CROSS JOIN json_each(?1) j CROSS JOIN participants p ON p.id = ${value("participant_id")} AND p.campaign_id = ?2
+    AND p.status IN ('active', 'pending')
+  WHERE s.campaign_id = ?2 AND s.last_click_group IS NOT ?4
+)`;
+
+const insertVisits = statement(`WITH ${HITS}
+INSERT INTO visits (participant_id, day, visitor, click_event)
+SELECT h.id, h.day, h.visitor, h.event FROM campaigns c CROSS JOIN hits h WHERE c.id = ?2 AND c.goal_type = 'visit'
+ON CONFLICT (participant_id, day, visitor) DO NOTHING`);
+
+/** The hits that were a visitor's first of the day. */
+const FIRSTS = `firsts AS (
+  SELECT h.* FROM hits h CROSS JOIN visits v ON v.participant_id = h.id AND v.day = h.day AND v.visitor = h.visitor AND v.click_event = h.event
+)`;
+
+const earning: Earning = {
+  goal: "visit",
+  ctes: `${HITS}, ${FIRSTS},
+earned AS (
+  SELECT n, event, at, id AS participant_id, ${REFERRER_SLOT} AS slot, visit_count + row_number() OVER (PARTITION BY id ORDER BY n) AS reached
+  FROM firsts WHERE status = 'active'
+),
+reach AS (SELECT event, id * 64 + ${REFERRER_SLOT} AS reward_id FROM hits)`,
+};
+
+/** Channels on which somebody clicked before anybody said that he shared there. */
+const NEW_CHANNELS = `channels AS (
+  SELECT h.id, h.social, h.day FROM hits h
+  WHERE h.social <> ${DIRECT} AND NOT EXISTS (SELECT 1 FROM shares x WHERE x.participant_id = h.id AND x.social_type = h.social)
+  GROUP BY h.id, h.social
+)`;
+
+const MOVED = `${HITS}, ${FIRSTS}, ${NEW_CHANNELS},
+moved AS (
+  SELECT h.id, 0 AS referrals, count(*) AS clicks, (SELECT count(*) FROM firsts f WHERE f.id = h.id) AS visits,
+    (SELECT count(*) FROM channels x WHERE x.id = h.id) AS channels
+  FROM hits h GROUP BY h.id
+)`;
+
+const keepDays = statement(`WITH ${HITS}, ${NEW_CHANNELS}
+INSERT INTO campaign_days (campaign_id, day, clicks, shares)
+SELECT ?2, h.day, count(*), (SELECT count(*) FROM channels x WHERE x.day = h.day) FROM hits h GROUP BY h.day
+ON CONFLICT (campaign_id, day) DO UPDATE SET clicks = clicks + excluded.clicks, shares = shares + excluded.shares`);
+
+const insertRewardEvents = statement(`WITH ${earning.ctes}, ${GRANTED}
+INSERT INTO events (campaign_id, id, type, participant_id, reward_id, data, date)
+${selectRewardEvents("(SELECT h.origin FROM hits h WHERE h.event = g.event)")}`);
+
+/**
+ * The totals, which need to know the new channels before their rows are there. The token is set by `countGroup` after those.
+ */
+const keepTotals =
+  statement(`UPDATE campaign_stats SET total_clicks = total_clicks + h.hits, total_shares = total_shares + h.channels,
+  ${KEEP_REWARD_TOTALS}
+FROM (WITH ${HITS}, ${NEW_CHANNELS} SELECT count(*) AS hits, (SELECT count(*) FROM channels) AS channels FROM hits) h, (${rewardTotals(earning)}) d
+WHERE campaign_id = ?2 AND h.hits > 0`);
+
+const insertShares = statement(`WITH ${HITS}
+INSERT INTO shares (participant_id, social_type, clicks, date_shared)
+SELECT id, social, count(*), min(at) FROM hits GROUP BY id, social
+ON CONFLICT (participant_id, social_type) DO UPDATE SET clicks = clicks + excluded.clicks`);
+
+/** From here on the group is counted. */
+const countGroup = statement("UPDATE campaign_stats SET last_click_group = ?4 WHERE campaign_id = ?2");
+
+export const clickGroup: Group = {
+  fence,
+  insertVisits,
+  insertRewards: insertRewards(earning),
+  assignCoupons: assignCoupons(earning),
+  ...moveScores(MOVED, ", visit_count = visit_count + m.visits, share_count = share_count + m.channels"),
+  keepDays,
+  insertRewardEvents,
+  keepTotals,
+  insertShares,
+  countGroup,
+  alertLow,
+  alertExhausted,
+  noteAlerts,
+  deliveries: insertDeliveries,
+  lastCoupon,
+};

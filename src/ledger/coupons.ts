@@ -1,0 +1,81 @@
+import { insertDeliveries } from "./publish";
+import { type Group, statement } from "./statement";
+import { fence, HEAD } from "./tape";
+
+/** A part of an upload. `id` is in front of the ids of the events it causes. */
+export type UploadItem = {
+  kind: "upload";
+  id: string;
+  at: number;
+  origin: string;
+  codes: { code: string; key: string }[];
+};
+
+const FILLING = "(SELECT coupons_filling FROM campaign_stats WHERE campaign_id = ?2)";
+
+const IS_NEW = "NOT EXISTS (SELECT 1 FROM coupons k WHERE k.campaign_id = ?2 AND k.code_key = j.value ->> 'key')";
+
+/** Counts the codes that are new before they are there: a repeated part finds none. */
+const keepPool =
+  statement(`UPDATE campaign_stats SET coupons_total = coupons_total + n.added, coupons_available = coupons_available + n.added,
+  coupons_pool = coupons_available + n.added, coupon_alert = 0
+FROM (SELECT count(*) AS added FROM json_each(?1, '$[0].codes') j WHERE ${IS_NEW}) n WHERE campaign_id = ?2 AND n.added > 0`);
+
+/** New ids lie above every id that was ever given, whatever became of the rows. */
+const insertCodes = statement(`INSERT INTO coupons (id, campaign_id, code, code_key)
+SELECT max((SELECT coalesce(max(id), 0) FROM coupons), s.last_coupon_id) + row_number() OVER (ORDER BY j.key), ?2, j.value ->> 'code', j.value ->> 'key'
+FROM campaign_stats s CROSS JOIN json_each(?1, '$[0].codes') j WHERE s.campaign_id = ?2 AND ${IS_NEW}`);
+
+/** Rewards that wait for a code, the oldest first. Those of people who are blocked keep waiting. */
+const waiting = (limit: string) => `SELECT w.id AS reward_id, row_number() OVER (ORDER BY w.date_earned, w.id) AS turn
+  FROM rewards w CROSS JOIN participants p ON p.id = w.participant_id AND p.status IN ('active', 'pending')
+  WHERE w.campaign_id = ?2 AND w.status = 'pending' AND w.reward_type = 1 ORDER BY w.date_earned, w.id LIMIT ${limit}`;
+
+const decide =
+  statement(`UPDATE campaign_stats SET coupons_filling = (SELECT count(*) FROM (${waiting("campaign_stats.coupons_available")}))
+WHERE campaign_id = ?2`);
+
+/** The first codes above the head of the tape, as many as there are rewards to fill. */
+const TAPE = `SELECT id, reward_id, row_number() OVER (ORDER BY id) AS turn FROM (
+  SELECT id, reward_id FROM coupons WHERE campaign_id = ?2 AND id > ${HEAD} ORDER BY id LIMIT ${FILLING})`;
+
+const AT = "json_extract(?1, '$[0].at')";
+const EVENT = "json_extract(?1, '$[0].id')";
+
+const assign = statement(`WITH waiting AS (${waiting(FILLING)}), tape AS (${TAPE}),
+pairs AS (SELECT tape.id AS coupon_id, waiting.reward_id FROM waiting JOIN tape ON tape.turn = waiting.turn)
+UPDATE coupons SET reward_id = pairs.reward_id, date_assigned = ${AT} FROM pairs WHERE coupons.id = pairs.coupon_id`);
+
+const fulfil = statement(`WITH filled AS (${TAPE})
+UPDATE rewards SET status = 'fulfilled', date_fulfilled = ${AT} FROM filled WHERE rewards.id = filled.reward_id`);
+
+const publish = statement(`WITH filled AS (${TAPE})
+INSERT INTO events (campaign_id, id, type, participant_id, reward_id, data, date)
+SELECT ?2, ${EVENT} || '_f' || f.reward_id, 'reward.fulfilled', f.reward_id / 64, f.reward_id,
+  json_object('status', 'fulfilled', 'origin', json_extract(?1, '$[0].origin')), ${AT} FROM filled f`);
+
+const moveHead = statement(`WITH filled AS (${TAPE})
+UPDATE campaign_stats SET coupons_available = coupons_available - f.n, rewards_pending = rewards_pending - f.n,
+  rewards_fulfilled = rewards_fulfilled + f.n, last_coupon_id = max(last_coupon_id, f.head), coupons_filling = 0
+FROM (SELECT count(*) AS n, coalesce(max(id), 0) AS head FROM filled) f WHERE campaign_id = ?2 RETURNING last_coupon_id`);
+
+export const uploadGroup: Group = {
+  fence,
+  keepPool,
+  insertCodes,
+  decide,
+  assign,
+  fulfil,
+  publish,
+  lastCoupon: moveHead,
+  deliveries: insertDeliveries,
+};
+
+/** Takes back what nobody was given. */
+export const dropGroup: Group = {
+  fence,
+  totals: statement(
+    `UPDATE campaign_stats SET coupons_total = coupons_total - coupons_available, coupons_available = 0, coupons_pool = 0 WHERE campaign_id = ?2`,
+  ),
+  drop: statement(`DELETE FROM coupons WHERE campaign_id = ?2 AND id > ${HEAD}`),
+};

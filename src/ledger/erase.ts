@@ -1,0 +1,33 @@
+import { type Group, statement } from "./statement";
+
+/** A person is erased; the row stays, without anything that tells who it was, and with it the referrer's credit. */
+export type EraseItem = { kind: "erase"; id: string; at: number; participant_id: number };
+
+const PARTICIPANT = "json_extract(?1, '$[0].participant_id')";
+const ONE = `p.id = ${PARTICIPANT} AND p.campaign_id = ?2 AND p.status <> 'erased'`;
+const LIVING = `EXISTS (SELECT 1 FROM participants p WHERE ${ONE})`;
+
+export const eraseGroup: Group = {
+  totals: statement(`UPDATE campaign_stats SET total_participants = total_participants - 1,
+  pending_participants = pending_participants - (p.status = 'pending'), blocked_participants = blocked_participants - (p.status = 'blocked'),
+  rewards_pending = rewards_pending - w.n, rewards_revoked = rewards_revoked + w.n
+FROM participants p, (SELECT count(*) AS n FROM rewards WHERE id BETWEEN ${PARTICIPANT} * 64 AND ${PARTICIPANT} * 64 + 63 AND status = 'pending') w
+WHERE campaign_stats.campaign_id = ?2 AND ${ONE}`),
+  scores: statement(`UPDATE scores AS s SET participants = participants - 1 FROM participants p
+WHERE ${ONE} AND p.status = 'active' AND s.campaign_id = ?2 AND s.referral_count = p.referral_count AND s.click_count = p.click_count`),
+  emptyScores: statement(`DELETE FROM scores WHERE campaign_id = ?2 AND participants = 0
+  AND (referral_count, click_count) IN (SELECT p.referral_count, p.click_count FROM participants p WHERE ${ONE})`),
+  // Nobody is left who could receive what is still owed.
+  rewards: statement(`UPDATE rewards SET status = 'revoked', note = 'erased'
+WHERE id BETWEEN ${PARTICIPANT} * 64 AND ${PARTICIPANT} * 64 + 63 AND status = 'pending' AND ${LIVING}`),
+  invitationsSent: statement(`DELETE FROM invitations WHERE participant_id = ${PARTICIPANT} AND ${LIVING}`),
+  invitationsGot: statement(
+    `DELETE FROM invitations WHERE campaign_id = ?2 AND email = (SELECT p.email FROM participants p WHERE ${ONE})`,
+  ),
+  visits: statement(`DELETE FROM visits WHERE participant_id = ${PARTICIPANT} AND ${LIVING}`),
+  events: statement(`INSERT INTO events (campaign_id, id, type, participant_id, data, date)
+SELECT ?2, json_extract(?1, '$[0].id'), 'participant.erased', p.id, '{}', json_extract(?1, '$[0].at') FROM participants p WHERE ${ONE}`),
+  erase:
+    statement(`UPDATE participants AS p SET email = NULL, email_canonical = NULL, name = NULL, metadata = NULL, external_id = NULL,
+  ip_hash = NULL, referral_url = NULL, status = 'erased', status_event = json_extract(?1, '$[0].id') WHERE ${ONE}`),
+};

@@ -1,0 +1,92 @@
+import { statement } from "./statement";
+import { HEAD } from "./tape";
+
+/** Slots of a reward's id (`participant_id * 64 + slot`). */
+export const REFERRER_SLOT = 0;
+export const INVITED_SLOT = 1;
+
+/** The campaign's reward rules, as rows: who earns what, and at which count. */
+const RULES = `rules AS (
+  SELECT ${REFERRER_SLOT} AS slot, 'referrer' AS role, c.goal_type AS goal,
+    iif(c.goal_type = 'visit', c.num_visits, c.num_signups) AS threshold, c.member_id AS owner, c.reward_type AS reward_type,
+    v.redirect_url, v.custom_message, v.cash_cents, v.token_symbol, v.token_address, v.token_amount
+  FROM campaigns c CROSS JOIN campaign_rewards v ON v.campaign_id = c.id WHERE c.id = ?2
+  UNION ALL
+  SELECT ${INVITED_SLOT}, 'invited', 'signup', 1, c.member_id, c.reward_type,
+    v.redirect_url, v.custom_message, v.cash_cents, v.token_symbol, v.token_address, v.token_amount
+  FROM campaigns c CROSS JOIN campaign_rewards v ON v.campaign_id = c.id WHERE c.id = ?2 AND c.reward_invited
+)`;
+
+/** The next codes of the pool, numbered from 1: at most two for every item of the group. */
+const TAPE = `tape AS (
+  SELECT id, row_number() OVER (ORDER BY id) AS turn FROM (
+    SELECT id FROM coupons WHERE campaign_id = ?2 AND id > ${HEAD} ORDER BY id LIMIT 2 * json_array_length(?1)
+  )
+)`;
+
+/**
+ * How a kind of item earns. `ctes` define
+ * `earned(n, event, at, participant_id, slot, reached)`: who stands where after item `n`, `reached` being the count that the rule's threshold is held against;
+ * `reach(event, reward_id)`: the rewards that each item may have earned.
+ */
+export type Earning = { ctes: string; goal: "signup" | "visit" };
+
+/** Inserts the rewards that the group earned; a coupon that is in stock makes its reward fulfilled. */
+export const insertRewards = ({ ctes, goal }: Earning) =>
+  statement(`WITH ${ctes}, ${RULES}, ${TAPE},
+due AS (
+  SELECT e.n, e.event, e.at, e.participant_id, r.*,
+    row_number() OVER (PARTITION BY e.participant_id, e.slot ORDER BY e.n) AS claim
+  FROM earned e CROSS JOIN rules r ON r.slot = e.slot AND r.goal = '${goal}' AND e.reached >= r.threshold
+  WHERE NOT EXISTS (SELECT 1 FROM rewards w WHERE w.id = e.participant_id * 64 + e.slot)
+),
+placed AS (
+  SELECT due.*, iif(reward_type = 1, row_number() OVER (PARTITION BY reward_type ORDER BY n, slot), NULL) AS turn
+  FROM due WHERE claim = 1
+),
+decided AS (
+  SELECT placed.*, CASE
+    WHEN reward_type IN (2, 3) OR (reward_type = 1 AND turn <= (SELECT count(*) FROM tape)) THEN 'fulfilled' ELSE 'pending' END AS status
+  FROM placed
+)
+INSERT INTO rewards (id, member_id, campaign_id, participant_id, role, reward_type, status, redirect_url, custom_message, cash_cents,
+  token_symbol, token_address, token_amount, date_earned, date_fulfilled, earn_event)
+SELECT participant_id * 64 + slot, owner, ?2, participant_id, role, reward_type, status,
+  iif(reward_type = 2, redirect_url, NULL), iif(reward_type = 3, custom_message, NULL), iif(reward_type = 5, cash_cents, NULL),
+  iif(reward_type = 4, token_symbol, NULL), iif(reward_type = 4, token_address, NULL), iif(reward_type = 4, token_amount, NULL),
+  at, iif(status = 'fulfilled', at, NULL), event
+FROM decided ORDER BY n, slot`);
+
+const GRANTED = `granted AS (
+  SELECT x.event, w.id, w.participant_id, w.reward_type, w.status, w.date_earned
+  FROM reach x CROSS JOIN rewards w ON w.id = x.reward_id AND w.earn_event = x.event
+)`;
+
+/** Gives each reward of the group that was fulfilled by a coupon its code, in the order of the tape. */
+export const assignCoupons = ({ ctes }: Earning) =>
+  statement(`WITH ${ctes}, ${GRANTED}, ${TAPE},
+won AS (
+  SELECT id AS reward_id, date_earned, row_number() OVER (ORDER BY id) AS turn FROM granted WHERE reward_type = 1 AND status = 'fulfilled'
+),
+pairs AS (SELECT tape.id AS coupon_id, won.reward_id, won.date_earned FROM won CROSS JOIN tape ON tape.turn = won.turn)
+UPDATE coupons SET reward_id = pairs.reward_id, date_assigned = pairs.date_earned FROM pairs WHERE coupons.id = pairs.coupon_id`);
+
+/** What the group's rewards change in the campaign's totals, as one row `d`. */
+export const rewardTotals = ({ ctes }: Earning) => `WITH ${ctes}, ${GRANTED},
+given AS (SELECT k.id FROM granted g CROSS JOIN coupons k ON k.reward_id = g.id WHERE g.reward_type = 1)
+SELECT (SELECT count(*) FROM granted WHERE status = 'fulfilled') AS fulfilled,
+  (SELECT count(*) FROM granted WHERE status = 'pending') AS waiting,
+  (SELECT count(*) FROM given) AS coupons,
+  coalesce((SELECT max(id) FROM given), 0) AS head`;
+
+/** The assignments that `rewardTotals` asks for, in an UPDATE of campaign_stats. */
+export const KEEP_REWARD_TOTALS = `rewards_fulfilled = rewards_fulfilled + d.fulfilled, rewards_pending = rewards_pending + d.waiting,
+  coupons_available = coupons_available - d.coupons, last_coupon_id = max(last_coupon_id, d.head)`;
+
+/** One `reward.*` event per reward of the group, to be selected into `events`. */
+export const selectRewardEvents = (
+  origin: string,
+) => `SELECT ?2, g.event || '_r' || (g.id % 64), 'reward.' || g.status, g.participant_id, g.id,
+  json_object('status', g.status, 'origin', ${origin}), g.date_earned FROM granted g`;
+
+export { GRANTED };

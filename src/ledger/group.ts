@@ -1,0 +1,126 @@
+import { randomBytes, toHex } from "../lib/crypto";
+import type { Meter } from "../lib/db";
+import type { RewardRow } from "../rewards/earned";
+import { type ClickItem, clickGroup } from "./clicks";
+import { dropGroup, type UploadItem, uploadGroup } from "./coupons";
+import { type EraseItem, eraseGroup } from "./erase";
+import { type FlushItem, flushGroup } from "./impressions";
+import { type Outcome, type SignedUp, signUpOutcome } from "./outcome";
+import { type RewardItem, rewardGroup } from "./rewards";
+import { type Raw, readReward } from "./rows";
+import { type ShareItem, shareGroup } from "./shares";
+import { basicGroup, referralGroup, type SignUpItem } from "./signups";
+import { bind, type Group } from "./statement";
+import { type StatusItem, statusGroup } from "./statuses";
+
+export type DropItem = { kind: "drop"; id: string };
+export type Item =
+  | SignUpItem
+  | ClickItem
+  | ShareItem
+  | StatusItem
+  | UploadItem
+  | DropItem
+  | RewardItem
+  | EraseItem
+  | FlushItem;
+type Kind = Item["kind"];
+
+type Value =
+  | SignedUp
+  | RewardRow
+  | { added: number; filled: number }
+  | { dropped: number }
+  | { erased: boolean }
+  | { campaigns: number }
+  | null;
+export type Done = { outcome: Outcome<Value>; bookmark: string | null; meter: Meter };
+
+/** A group's results by the names of its statements. */
+type Results = Record<string, D1Result<Raw> | undefined>;
+/** A kind's statements, and how their results answer its items. `deliveries` and `lastCoupon` are read for all kinds alike. */
+type Plan = { statements: Group; outcomes: (results: Results) => Outcome<Value>[] };
+
+/** These are statements about one item; the others take any number. */
+const ALONE = new Set<Kind>(["upload", "drop", "reward", "erase", "flush"]);
+export const isAlone = (item: Item) => ALONE.has(item.kind);
+
+const ok = (value: Value): Outcome<Value> => ({ ok: true, value });
+const rows = (result: Results[string]) => result?.results ?? [];
+const changed = (result: Results[string]) => result?.meta.changes ?? 0;
+
+/** The statements of one transaction for all items, kind by kind, and how to read their results. Items are answered in their order. */
+export function commitGroup(db: D1DatabaseSession, items: Item[], campaignId: number, givenUpTo: number) {
+  const token = toHex(randomBytes(8));
+  const parts = [...new Set(items.map((item) => item.kind))].map((kind) => {
+    const own = items.filter((item) => item.kind === kind);
+    return { own, plan: planOf(kind, own, campaignId) };
+  });
+  const statements = parts.flatMap(({ own, plan }) => {
+    const values = [JSON.stringify(own), campaignId, givenUpTo, token] as const;
+    return Object.values(plan.statements).map((sql) => bind(db, sql, values));
+  });
+  return { statements, read: (results: D1Result<Raw>[]) => readAll(items, parts, results) };
+}
+
+function readAll(items: Item[], parts: { own: Item[]; plan: Plan }[], all: D1Result<Raw>[]) {
+  const byItem = new Map<Item, Outcome<Value>>();
+  const delivery_ids: number[] = [];
+  let last_coupon_id = 0;
+  let next = 0;
+  for (const { own, plan } of parts) {
+    const results: Results = Object.fromEntries(Object.keys(plan.statements).map((name) => [name, all[next++]]));
+    for (const [i, outcome] of plan.outcomes(results).entries()) {
+      const item = own[i];
+      if (item) byItem.set(item, outcome);
+    }
+    delivery_ids.push(...rows(results.deliveries).map((row) => Number(row.id)));
+    last_coupon_id = Math.max(last_coupon_id, Number(rows(results.lastCoupon)[0]?.last_coupon_id ?? 0));
+  }
+  return { outcomes: items.flatMap((item) => byItem.get(item) ?? []), delivery_ids, last_coupon_id };
+}
+
+function planOf(kind: Kind, items: Item[], campaignId: number): Plan {
+  const done = () => items.map(() => ok(null));
+  switch (kind) {
+    case "signup":
+      return signUpPlan(
+        items.filter((item) => item.kind === "signup"),
+        campaignId,
+      );
+    case "click":
+      return { statements: clickGroup, outcomes: done };
+    case "share":
+      return { statements: shareGroup, outcomes: done };
+    case "status":
+      return { statements: statusGroup, outcomes: done };
+    case "upload":
+      return {
+        statements: uploadGroup,
+        outcomes: (r) => [ok({ added: changed(r.insertCodes), filled: changed(r.fulfil) })],
+      };
+    case "drop":
+      return { statements: dropGroup, outcomes: (r) => [ok({ dropped: changed(r.drop) })] };
+    case "reward":
+      return { statements: rewardGroup, outcomes: (r) => [ok(rows(r.reward).map(readReward)[0] ?? null)] };
+    case "erase":
+      return { statements: eraseGroup, outcomes: (r) => [ok({ erased: changed(r.erase) > 0 })] };
+    case "flush":
+      return {
+        statements: flushGroup,
+        outcomes: (r) => [ok({ campaigns: Number(rows(r.campaigns)[0]?.campaigns ?? 0) })],
+      };
+  }
+}
+
+function signUpPlan(items: SignUpItem[], campaignId: number): Plan {
+  const isBasic = items.every((item) => item.referrer === null);
+  return {
+    statements: isBasic ? basicGroup : referralGroup,
+    outcomes: (results) => {
+      const answers = rows(results.outcomes);
+      const rewards = Map.groupBy(rows(results.earnedRewards), (reward) => reward.n);
+      return items.map((item, n) => signUpOutcome(item, campaignId, answers[n], rewards.get(n) ?? []));
+    },
+  };
+}

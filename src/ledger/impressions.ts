@@ -1,0 +1,21 @@
+import { type Group, statement } from "./statement";
+
+/** Impressions per day (YYYY-MM-DD, UTC), on their way to the database under a number of their own. */
+export type Flush = { number: number; days: Record<string, number> };
+
+/** A flush as a group's item. */
+export type FlushItem = { kind: "flush"; id: string; flush: Flush };
+
+const NUMBER = "json_extract(?1, '$[0].flush.number')";
+const NOT_COUNTED = `s.campaign_id = ?2 AND s.last_impression_flush < ${NUMBER}`;
+
+/** Counts a flush once: its number is set in the transaction that counts it. */
+export const flushGroup: Group = {
+  days: statement(`INSERT INTO campaign_days (campaign_id, day, impressions)
+SELECT ?2, j.key, j.value FROM campaign_stats s CROSS JOIN json_each(?1, '$[0].flush.days') j WHERE ${NOT_COUNTED}
+ON CONFLICT (campaign_id, day) DO UPDATE SET impressions = impressions + excluded.impressions`),
+  totals:
+    statement(`UPDATE campaign_stats AS s SET total_impressions = total_impressions + n.total, last_impression_flush = ${NUMBER}
+FROM (SELECT sum(j.value) AS total FROM json_each(?1, '$[0].flush.days') j) n WHERE ${NOT_COUNTED}`),
+  campaigns: statement("SELECT count(*) AS campaigns FROM campaigns WHERE id = ?2"),
+};

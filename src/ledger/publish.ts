@@ -1,0 +1,38 @@
+import { statement } from "./statement";
+
+/** Until then the sweep trusts that the queue's message for a new delivery is under way. */
+const HINT_MS = 60_000;
+
+/** The first item's id with a mark behind it: the id of an event that the group as a whole causes. */
+const groupEvent = (mark: string) => `json_extract(?1, '$[0].id') || '_${mark}'`;
+
+const facts = "json_object('campaign_id', s.campaign_id, 'available', s.coupons_available, 'total', s.coupons_total)";
+const AT = "json_extract(?1, '$[0].at')";
+
+/** A tenth of the last upload is left, which has not been said yet. */
+export const alertLow = statement(`INSERT INTO events (campaign_id, id, type, data, date)
+SELECT s.campaign_id, ${groupEvent("low")}, 'coupons.low', ${facts}, ${AT} FROM campaign_stats s
+WHERE s.campaign_id = ?2 AND s.coupon_alert < 1 AND s.coupons_pool > 0 AND s.coupons_available * 10 <= s.coupons_pool`);
+
+/** The last code is gone, or a reward found none: once per depletion. A reward that found none is among the waiting ones. */
+export const alertExhausted = statement(`INSERT INTO events (campaign_id, id, type, data, date)
+SELECT s.campaign_id, ${groupEvent("out")}, 'coupons.exhausted', ${facts}, ${AT} FROM campaign_stats s
+WHERE s.campaign_id = ?2 AND s.coupon_alert < 2 AND s.coupons_available = 0
+  AND (s.coupons_pool > 0 OR EXISTS (
+    SELECT 1 FROM rewards w WHERE w.campaign_id = ?2 AND w.reward_type = 1 AND w.status = 'pending'))`);
+
+export const noteAlerts = statement(`UPDATE campaign_stats SET coupon_alert = iif(coupons_available = 0, 2, 1)
+WHERE campaign_id = ?2 AND coupon_alert < iif(coupons_available = 0, 2, 1) AND EXISTS (
+  SELECT 1 FROM events e WHERE e.campaign_id = ?2 AND e.id IN (${groupEvent("low")}, ${groupEvent("out")}))`);
+
+/**
+ * One delivery for every event of the group and every endpoint that asked for it. An item's events carry its id in front of theirs.
+ * Answers the new deliveries' ids.
+ */
+export const insertDeliveries =
+  statement(`INSERT INTO deliveries (webhook_id, campaign_id, event_id, type, next_attempt_at, hinted_until)
+SELECT w.id, ?2, e.id, e.type, e.date, e.date + ${HINT_MS}
+FROM campaigns c CROSS JOIN webhooks w ON w.member_id = c.member_id AND w.status = 'active' AND (w.campaign_id IS NULL OR w.campaign_id = ?2)
+CROSS JOIN json_each(?1) j CROSS JOIN events e ON e.campaign_id = ?2 AND e.id >= j.value ->> 'id' AND e.id < (j.value ->> 'id') || '~'
+WHERE c.id = ?2 AND instr(w.events, '"' || e.type || '"')
+ON CONFLICT (webhook_id, event_id) DO NOTHING RETURNING id`);

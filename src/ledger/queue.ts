@@ -1,0 +1,107 @@
+import { mayHaveCommitted } from "../lib/db";
+import { AppError } from "../lib/errors";
+
+/** Commits together take one round trip and one sync to disk. */
+const GROUP_MAX_ITEMS = 200;
+/** A group is sent as one parameter of D1, which takes 2 MB. */
+const GROUP_MAX_BYTES = 1_000_000;
+/** More than a few seconds' work: who comes now would wait in vain. */
+const WAITING_MAX_ITEMS = 2_000;
+export const DEADLINE_MS = 8_000;
+const ATTEMPTS_MAX = 3;
+
+type Entry<I, O> = {
+  item: I;
+  bytes: number;
+  since: number;
+  resolve: (outcome: O) => void;
+  reject: (error: unknown) => void;
+};
+
+/**
+ * Group commit: while one commit is under way the arriving items wait, and all that wait go out as the next.
+ * An idle queue commits at once. Items of a failed group are tried one by one, so that none fails for its neighbour.
+ */
+export class CommitQueue<I, O> {
+  #waiting: Entry<I, O>[] = [];
+  #isBusy = false;
+
+  constructor(
+    /** Commits all or none, and answers in the order of the items. Repeating it for items that are committed changes nothing. */
+    private readonly commit: (items: I[]) => Promise<O[]>,
+    private readonly isAlone: (item: I) => boolean,
+  ) {}
+
+  /** @throws 503 `overloaded` when too much waits already, or when the item was not committed in time (it may be yet). */
+  run(item: I, bytes = 0): Promise<O> {
+    if (this.#waiting.length >= WAITING_MAX_ITEMS) throw tooBusy();
+    return new Promise<O>((resolve, reject) => {
+      this.#waiting.push({ item, bytes, since: Date.now(), resolve, reject });
+      if (!this.#isBusy) void this.#drain();
+    });
+  }
+
+  async #drain() {
+    this.#isBusy = true;
+    while (this.#waiting.length > 0) await this.#commitGroup(this.#nextGroup());
+    this.#isBusy = false;
+  }
+
+  #nextGroup() {
+    const group: Entry<I, O>[] = [];
+    let bytes = 0;
+    for (const entry of this.#waiting) {
+      const isFull = group.length >= GROUP_MAX_ITEMS || (group.length > 0 && bytes + entry.bytes > GROUP_MAX_BYTES);
+      if (isFull || (group.length > 0 && this.isAlone(entry.item))) break;
+      group.push(entry);
+      bytes += entry.bytes;
+      if (this.isAlone(entry.item)) break;
+    }
+    this.#waiting.splice(0, group.length);
+    return group;
+  }
+
+  async #commitGroup(group: Entry<I, O>[]): Promise<void> {
+    const late = group.filter((entry) => Date.now() - entry.since > DEADLINE_MS);
+    for (const entry of late) entry.reject(tooBusy());
+    const inTime = group.filter((entry) => !late.includes(entry));
+    if (inTime.length === 0) return;
+    try {
+      const outcomes = await this.#commitBefore(inTime.map((entry) => entry.item));
+      for (const [i, entry] of inTime.entries()) {
+        const outcome = outcomes[i];
+        if (outcome === undefined) entry.reject(new AppError("internal", "The ledger lost an answer."));
+        else entry.resolve(outcome);
+      }
+    } catch (error) {
+      if (inTime.length === 1 || error instanceof AppError) for (const entry of inTime) entry.reject(error);
+      else for (const entry of inTime) await this.#commitGroup([entry]);
+    }
+  }
+
+  /** Repeats a commit whose answer was lost, until the deadline. */
+  async #commitBefore(items: I[]): Promise<O[]> {
+    const until = Date.now() + DEADLINE_MS;
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await before(until, this.commit(items));
+      } catch (error) {
+        if (attempt >= ATTEMPTS_MAX || !mayHaveCommitted(error)) throw error;
+        await new Promise((resolve) => setTimeout(resolve, 20 * 4 ** attempt * (0.5 + Math.random())));
+      }
+    }
+  }
+}
+
+async function before<T>(until: number, work: Promise<T>): Promise<T> {
+  const { promise: deadline, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(tooBusy()), until - Date.now());
+  try {
+    return await Promise.race([work, deadline]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+const tooBusy = () =>
+  new AppError("overloaded", "The campaign is busy at the moment. Please try again.", { retryAfter: 2 });

@@ -1,0 +1,35 @@
+import { insertDeliveries } from "./publish";
+import { type Group, statement } from "./statement";
+
+/** Marks a reward as paid, or revokes it. `id` becomes the id of the event of a fulfilment. */
+export type RewardItem = {
+  kind: "reward";
+  id: string;
+  at: number;
+  origin: string;
+  reward_id: number;
+  status: "fulfilled" | "revoked";
+  note: string | null;
+};
+
+const item = (field: keyof RewardItem) => `json_extract(?1, '$[0].${field}')`;
+
+/** Cash and tokens wait to be paid; a coupon waits for a code, and only a code fulfils it. What is revoked stays so. */
+const MAY_CHANGE = `w.id = ${item("reward_id")} AND w.campaign_id = ?2
+  AND ((${item("status")} = 'revoked' AND w.status <> 'revoked') OR (${item("status")} = 'fulfilled' AND w.status = 'pending' AND w.reward_type IN (4, 5)))`;
+
+export const rewardGroup: Group = {
+  totals: statement(`UPDATE campaign_stats SET rewards_pending = rewards_pending - (w.status = 'pending'),
+  rewards_fulfilled = rewards_fulfilled - (w.status = 'fulfilled') + (${item("status")} = 'fulfilled'),
+  rewards_revoked = rewards_revoked + (${item("status")} = 'revoked')
+FROM rewards w WHERE campaign_stats.campaign_id = ?2 AND ${MAY_CHANGE}`),
+  events: statement(`INSERT INTO events (campaign_id, id, type, participant_id, reward_id, data, date)
+SELECT ?2, ${item("id")}, 'reward.' || ${item("status")}, w.participant_id, w.id, json_object('status', ${item("status")}, 'origin', ${item("origin")}), ${item("at")}
+FROM rewards w WHERE ${MAY_CHANGE}`),
+  change: statement(`UPDATE rewards AS w SET status = ${item("status")}, note = coalesce(${item("note")}, note),
+  date_fulfilled = iif(${item("status")} = 'fulfilled', ${item("at")}, date_fulfilled) WHERE ${MAY_CHANGE}`),
+  deliveries: insertDeliveries,
+  reward: statement(
+    `SELECT w.*, k.code AS coupon FROM rewards w LEFT JOIN coupons k ON k.reward_id = w.id WHERE w.id = ${item("reward_id")} AND w.campaign_id = ?2`,
+  ),
+};

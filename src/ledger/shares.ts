@@ -1,0 +1,43 @@
+import { DIRECT } from "../participants/code";
+import { insertDeliveries } from "./publish";
+import { type Group, statement } from "./statement";
+
+/** A participant says that he shared on a channel. `id` becomes the event's id when it is the first time there. */
+export type ShareItem = {
+  kind: "share";
+  id: string;
+  /** Milliseconds since the epoch. */
+  at: number;
+  participant_id: number;
+  social: number;
+  origin: string;
+};
+
+const value = (field: keyof ShareItem) => `j.value ->> '${field}'`;
+
+/** First shares, one per participant and channel. The direct link counts as shared from the signup on. */
+const FIRST = `first AS (
+  SELECT ${value("id")} AS event, ${value("at")} AS at, ${value("social")} AS social, ${value("origin")} AS origin, p.id
+  FROM json_each(?1) j CROSS JOIN participants p ON p.id = ${value("participant_id")} AND p.campaign_id = ?2 AND p.status IN ('active', 'pending')
+  WHERE ${value("social")} <> ${DIRECT}
+    AND NOT EXISTS (SELECT 1 FROM shares s WHERE s.participant_id = p.id AND s.social_type = ${value("social")})
+  GROUP BY p.id, ${value("social")}
+)`;
+
+/** The rows themselves come last of what counts: a repeated group finds them and counts nothing. */
+export const shareGroup: Group = {
+  participants: statement(`WITH ${FIRST} UPDATE participants SET share_count = share_count + f.n
+FROM (SELECT id, count(*) AS n FROM first GROUP BY id) f WHERE participants.id = f.id`),
+  totals: statement(`WITH ${FIRST} UPDATE campaign_stats SET total_shares = total_shares + f.n
+FROM (SELECT count(*) AS n FROM first) f WHERE campaign_id = ?2 AND f.n > 0`),
+  days: statement(`WITH ${FIRST}
+INSERT INTO campaign_days (campaign_id, day, shares)
+SELECT ?2, strftime('%Y-%m-%d', at / 1000, 'unixepoch') AS day, count(*) FROM first GROUP BY day
+ON CONFLICT (campaign_id, day) DO UPDATE SET shares = shares + excluded.shares`),
+  events: statement(`WITH ${FIRST}
+INSERT INTO events (campaign_id, id, type, participant_id, data, date)
+SELECT ?2, event, 'participant.share', id, json_object('social_type', social, 'origin', origin), at FROM first`),
+  shares: statement(`WITH ${FIRST}
+INSERT INTO shares (participant_id, social_type, clicks, date_shared) SELECT id, social, 0, at FROM first`),
+  deliveries: insertDeliveries,
+};

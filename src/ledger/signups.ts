@@ -1,0 +1,189 @@
+import {
+  assignCoupons,
+  type Earning,
+  GRANTED,
+  INVITED_SLOT,
+  insertRewards,
+  KEEP_REWARD_TOTALS,
+  REFERRER_SLOT,
+  rewardTotals,
+  selectRewardEvents,
+} from "./grant";
+import { alertExhausted, alertLow, insertDeliveries, noteAlerts } from "./publish";
+import { moveScores } from "./score";
+import { type Group, statement } from "./statement";
+import { fence, lastCoupon } from "./tape";
+
+/** One signup on its way through a group. `id` becomes its event's id. */
+export type SignUpItem = {
+  kind: "signup";
+  id: string;
+  /** Milliseconds since the epoch. */
+  at: number;
+  email: string;
+  canonical: string;
+  name: string | null;
+  referral_url: string | null;
+  external_id: string | null;
+  /** JSON text. */
+  metadata: string | null;
+  ip_hash: string | null;
+  origin: string;
+  /** Null on a signup without a code. */
+  referrer: number | null;
+  social: number | null;
+  invitation: number | null;
+  /** A code that does not count is left aside instead of refusing the signup: what visitors of a page would expect. */
+  lenient: boolean;
+  /** The member who asks, and the hash of the key he asks with; both null when the public does. */
+  member_id: number | null;
+  key_hash: string | null;
+};
+
+const value = (field: keyof SignUpItem) => `j.value ->> '${field}'`;
+
+/** Whether the key that an item came with still opens its member's account. */
+const KEY_ALIVE = `(${value("key_hash")} IS NULL OR EXISTS (
+    SELECT 1 FROM api_keys k WHERE k.hash = ${value("key_hash")} AND k.revoked_at IS NULL AND k.member_id = ${value("member_id")}))`;
+
+/** Whether the member behind an item may act on campaign `c`: checked in the commit itself, so a revoked key ends at once. */
+const ALLOWED = `(${value("member_id")} IS NULL OR (${value("member_id")} = c.member_id AND ${KEY_ALIVE}))`;
+
+/** The referrer `r` of an item, when the code counts in this campaign. */
+const REFERRER = `LEFT JOIN participants r ON r.id = ${value("referrer")} AND r.campaign_id = c.id AND r.status IN ('active', 'pending')
+  AND c.goal_type = 'signup' AND r.email_canonical <> ${value("canonical")}`;
+
+/** One upsert serves the new, the known and the never-overwritten. */
+const upsert = statement(`INSERT INTO participants (member_id, campaign_id, email, email_canonical, name, date_signedup,
+  invited_by, invited_social, date_invited, referral_url, external_id, metadata, ip_hash, signup_event, invite_event, credit_event)
+SELECT c.member_id, c.id, ${value("email")}, ${value("canonical")}, ${value("name")}, ${value("at")},
+  r.id, iif(r.id, ${value("social")}, NULL), iif(r.id, ${value("at")}, NULL),
+  ${value("referral_url")}, ${value("external_id")}, ${value("metadata")}, ${value("ip_hash")},
+  ${value("id")}, iif(r.id, ${value("id")}, NULL), iif(r.id, ${value("id")}, NULL)
+FROM json_each(?1) j CROSS JOIN campaigns c ON c.id = ?2 ${REFERRER}
+WHERE ${ALLOWED} AND (${value("referrer")} IS NULL OR r.id IS NOT NULL OR ${value("lenient")})
+ON CONFLICT (campaign_id, email) DO UPDATE SET invited_by = excluded.invited_by, invited_social = excluded.invited_social,
+  date_invited = excluded.date_invited, invite_event = excluded.invite_event,
+  credit_event = iif(participants.status = 'active', excluded.invite_event, NULL)
+WHERE participants.invited_by IS NULL AND excluded.invited_by IS NOT NULL AND participants.id <> excluded.invited_by`);
+
+/**
+ * The participants that this group made or attributed, each with its item. Items whose event exists are left out, and events are
+ * written last: a group that is repeated after a lost answer changes nothing.
+ */
+const FRESH = `fresh AS (
+  SELECT j.key AS n, j.value AS item, ${value("id")} AS event, ${value("at")} AS at, p.id, p.status, p.invited_by, p.invited_social,
+    p.signup_event = ${value("id")} AS is_new, coalesce(p.credit_event = ${value("id")}, 0) AS is_credited,
+    coalesce(p.invite_event = ${value("id")}, 0) AS is_attributed
+  FROM json_each(?1) j CROSS JOIN participants p ON p.campaign_id = ?2 AND p.email = ${value("email")}
+  WHERE (p.signup_event = ${value("id")} OR p.invite_event = ${value("id")})
+    AND NOT EXISTS (SELECT 1 FROM events e WHERE e.campaign_id = ?2 AND e.id = ${value("id")})
+)`;
+
+/** Past the plan's number of participants, over the whole account, newcomers are parked. An expired plan is the free one. */
+const park = statement(`WITH ${FRESH},
+room AS (
+  SELECT l.campaigns_participants - (
+    SELECT coalesce(sum(s.total_participants - s.pending_participants - s.blocked_participants), 0)
+    FROM campaigns o CROSS JOIN campaign_stats s ON s.campaign_id = o.id WHERE o.member_id = c.member_id) AS n
+  FROM campaigns c CROSS JOIN members m ON m.id = c.member_id
+  CROSS JOIN plans l ON l.id = iif(m.plan_expiry IS NULL OR m.plan_expiry > json_extract(?1, '$[0].at'), m.plan_id, 1)
+  WHERE c.id = ?2 AND l.campaigns_participants > 0
+)
+UPDATE participants SET status = 'pending', credit_event = NULL WHERE id IN (
+  SELECT f.id FROM room CROSS JOIN (SELECT id, row_number() OVER (ORDER BY id) AS turn FROM fresh WHERE is_new) f ON f.turn > room.n)`);
+
+const earning: Earning = {
+  goal: "signup",
+  ctes: `${FRESH},
+earned AS (
+  SELECT f.n, f.event, f.at, f.id AS participant_id, ${INVITED_SLOT} AS slot, 1 AS reached FROM fresh f WHERE f.is_credited AND f.status = 'active'
+  UNION ALL
+  SELECT f.n, f.event, f.at, r.id, ${REFERRER_SLOT}, r.referral_count + f.turn
+  FROM (SELECT n, event, at, invited_by, row_number() OVER (PARTITION BY invited_by ORDER BY n) AS turn FROM fresh WHERE is_credited) f
+  CROSS JOIN participants r ON r.id = f.invited_by AND r.status = 'active'
+),
+reach AS (
+  SELECT event, id * 64 + ${INVITED_SLOT} AS reward_id FROM fresh WHERE is_credited
+  UNION ALL SELECT event, invited_by * 64 + ${REFERRER_SLOT} FROM fresh WHERE is_credited
+)`,
+};
+
+const NO_REWARDS = "SELECT 0 AS fulfilled, 0 AS waiting, 0 AS coupons, 0 AS head";
+
+const keepTotals = (totals: string) =>
+  statement(`UPDATE campaign_stats SET total_participants = total_participants + f.created,
+  pending_participants = pending_participants + f.parked, total_referrals = total_referrals + f.credited, total_shares = total_shares + f.created,
+  ${KEEP_REWARD_TOTALS}
+FROM (WITH ${FRESH} SELECT coalesce(sum(is_new), 0) AS created, coalesce(sum(is_new AND status = 'pending'), 0) AS parked,
+    coalesce(sum(is_credited), 0) AS credited, count(*) AS touched FROM fresh) f, (${totals}) d
+WHERE campaign_id = ?2 AND f.touched > 0`);
+
+const keepDays = statement(`WITH ${FRESH}
+INSERT INTO campaign_days (campaign_id, day, signups, referrals, shares)
+SELECT ?2, strftime('%Y-%m-%d', at / 1000, 'unixepoch') AS day, sum(is_new), sum(is_credited), sum(is_new) FROM fresh GROUP BY day
+ON CONFLICT (campaign_id, day) DO UPDATE SET signups = signups + excluded.signups, referrals = referrals + excluded.referrals, shares = shares + excluded.shares`);
+
+const acceptInvitations = statement(`WITH ${FRESH}
+UPDATE invitations SET has_signedup = 1 WHERE id IN (SELECT item ->> 'invitation' FROM fresh WHERE is_attributed) AND campaign_id = ?2`);
+
+const SELECT_EVENTS = `SELECT ?2, f.event, iif(f.is_new, 'participant.signup', 'participant.attributed'), f.id, NULL,
+  json_object('invited_by', f.invited_by, 'invited_social', f.invited_social, 'origin', f.item ->> 'origin'), f.at FROM fresh f`;
+
+const INSERT_EVENTS = "INSERT INTO events (campaign_id, id, type, participant_id, reward_id, data, date)";
+
+const insertEvents = statement(`WITH ${FRESH} ${INSERT_EVENTS} ${SELECT_EVENTS}`);
+
+const insertAllEvents = statement(`WITH ${earning.ctes}, ${GRANTED} ${INSERT_EVENTS} ${SELECT_EVENTS}
+UNION ALL ${selectRewardEvents("(SELECT f.item ->> 'origin' FROM fresh f WHERE f.event = g.event)")}`);
+
+/** What became of each item: the row, whether this item made or attributed it, and what its campaign thinks of it. */
+const outcomes =
+  statement(`SELECT j.key AS n, c.id AS campaign_exists, ${KEY_ALIVE} AS is_key_alive, ${ALLOWED} AS is_allowed, c.goal_type, c.landing_url, c.publish, b.slug, b.url,
+  c.num_signups, c.num_visits, r.id AS referrer_id, r.email_canonical = ${value("canonical")} AS is_self,
+  p.id, p.campaign_id, p.email, p.name, p.status, p.date_signedup, p.invited_by, p.invited_social, p.referral_url, p.external_id, p.metadata,
+  p.referral_count, p.visit_count, p.click_count, p.share_count,
+  p.signup_event = ${value("id")} AS is_new, coalesce(p.invite_event = ${value("id")}, 0) AS is_attributed
+FROM json_each(?1) j LEFT JOIN campaigns c ON c.id = ?2 LEFT JOIN brands b ON b.id = c.brand_id
+LEFT JOIN participants p ON p.campaign_id = ?2 AND p.email = ${value("email")}
+LEFT JOIN participants r ON r.id = ${value("referrer")} AND r.campaign_id = ?2 AND r.status IN ('active', 'pending')
+ORDER BY j.key`);
+
+/** The rewards that each item earned, whenever it was committed. */
+const earnedRewards = statement(`SELECT j.key AS n, w.*, k.code AS coupon
+FROM json_each(?1) j CROSS JOIN participants p ON p.campaign_id = ?2 AND p.email = ${value("email")}
+CROSS JOIN rewards w ON w.id IN (p.id * 64 + ${INVITED_SLOT}, p.invited_by * 64 + ${REFERRER_SLOT}) AND w.earn_event = ${value("id")}
+LEFT JOIN coupons k ON k.reward_id = w.id`);
+
+/** Nobody in the group has a code: nothing can be earned, and what decides about it is left out. */
+export const basicGroup: Group = {
+  upsert,
+  park,
+  totals: keepTotals(NO_REWARDS),
+  keepDays,
+  insertEvents,
+  deliveries: insertDeliveries,
+  outcomes,
+};
+
+export const referralGroup: Group = {
+  fence,
+  upsert,
+  park,
+  insertRewards: insertRewards(earning),
+  assignCoupons: assignCoupons(earning),
+  totals: keepTotals(rewardTotals(earning)),
+  ...moveScores(
+    `${FRESH}, moved AS (SELECT invited_by AS id, count(*) AS referrals, 0 AS clicks FROM fresh WHERE is_credited GROUP BY invited_by)`,
+  ),
+  keepDays,
+  acceptInvitations,
+  alertLow,
+  alertExhausted,
+  noteAlerts,
+  insertAllEvents,
+  deliveries: insertDeliveries,
+  outcomes,
+  earnedRewards,
+  lastCoupon,
+};

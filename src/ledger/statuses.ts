@@ -1,0 +1,118 @@
+import {
+  assignCoupons,
+  type Earning,
+  GRANTED,
+  INVITED_SLOT,
+  insertRewards,
+  KEEP_REWARD_TOTALS,
+  REFERRER_SLOT,
+  rewardTotals,
+  selectRewardEvents,
+} from "./grant";
+import { alertExhausted, alertLow, insertDeliveries, noteAlerts } from "./publish";
+import { moveScores } from "./score";
+import { type Group, statement } from "./statement";
+import { fence, lastCoupon } from "./tape";
+
+/** A participant gets another status. Becoming active makes up for what had to wait: the referrer's credit, and rewards. */
+export type StatusItem = {
+  kind: "status";
+  id: string;
+  at: number;
+  origin: string;
+  participant_id: number;
+  status: "active" | "pending" | "blocked";
+};
+
+const value = (field: keyof StatusItem) => `j.value ->> '${field}'`;
+
+/** Those whose status does change. Their event, written last, keeps a repeated group from changing it again. */
+const CHANGING = `changing AS (
+  SELECT j.key AS n, ${value("id")} AS event, ${value("at")} AS at, ${value("origin")} AS origin, ${value("status")} AS target,
+    p.id, p.status, p.invited_by, p.credit_event, p.referral_count, p.click_count, p.visit_count,
+    (${value("status")} = 'active' AND p.invited_by IS NOT NULL AND p.credit_event IS NULL) AS credits
+  FROM json_each(?1) j CROSS JOIN participants p ON p.id = ${value("participant_id")} AND p.campaign_id = ?2
+  WHERE p.status <> 'erased' AND p.status <> ${value("status")}
+)`;
+
+/** The same people once they are changed, known by the event that is not there yet. */
+const CHANGED = `changed AS (
+  SELECT j.key AS n, ${value("id")} AS event, ${value("at")} AS at, ${value("origin")} AS origin, ${value("status")} AS target,
+    p.id, p.invited_by, p.referral_count, p.visit_count, coalesce(p.credit_event = ${value("id")}, 0) AS is_credited
+  FROM json_each(?1) j CROSS JOIN participants p ON p.id = ${value("participant_id")} AND p.campaign_id = ?2 AND p.status_event = ${value("id")}
+  WHERE NOT EXISTS (SELECT 1 FROM events e WHERE e.campaign_id = ?2 AND e.id = ${value("id")})
+)`;
+
+const keepStatusTotals = statement(`WITH ${CHANGING}
+UPDATE campaign_stats SET pending_participants = pending_participants + t.pending, blocked_participants = blocked_participants + t.blocked,
+  total_referrals = total_referrals + t.credits
+FROM (SELECT coalesce(sum((target = 'pending') - (status = 'pending')), 0) AS pending,
+  coalesce(sum((target = 'blocked') - (status = 'blocked')), 0) AS blocked, coalesce(sum(credits), 0) AS credits FROM changing) t
+WHERE campaign_id = ?2`);
+
+/** Only active participants stand in the histogram of scores. */
+const keepScores = statement(`WITH ${CHANGING}
+INSERT INTO scores (campaign_id, referral_count, click_count, participants)
+SELECT ?2, referral_count, click_count, iif(target = 'active', 1, -1) FROM changing
+WHERE (target = 'active' OR status = 'active') AND (referral_count > 0 OR click_count > 0)
+ON CONFLICT (campaign_id, referral_count, click_count) DO UPDATE SET participants = participants + excluded.participants`);
+
+const cleanScores = statement(`WITH ${CHANGING}
+DELETE FROM scores WHERE campaign_id = ?2 AND participants = 0 AND (referral_count, click_count) IN (SELECT referral_count, click_count FROM changing)`);
+
+const change = statement(`WITH ${CHANGING}
+UPDATE participants SET status = c.target, status_event = c.event, credit_event = iif(c.credits, c.event, participants.credit_event)
+FROM changing c WHERE participants.id = c.id`);
+
+/** Newly active people may have reached their own goal while they waited, and their referrers by their credit. */
+const earning = (goal: Earning["goal"]): Earning => ({
+  goal,
+  ctes: `${CHANGED},
+earned AS (
+  SELECT n, event, at, id AS participant_id, ${REFERRER_SLOT} AS slot, ${goal === "visit" ? "visit_count" : "referral_count"} AS reached
+  FROM changed WHERE target = 'active'
+  ${
+    goal === "visit"
+      ? ""
+      : `UNION ALL SELECT n, event, at, id, ${INVITED_SLOT}, 1 FROM changed WHERE is_credited
+  UNION ALL SELECT c.n, c.event, c.at, r.id, ${REFERRER_SLOT}, r.referral_count + c.turn
+  FROM (SELECT n, event, at, invited_by, row_number() OVER (PARTITION BY invited_by ORDER BY n) AS turn FROM changed WHERE is_credited) c
+  CROSS JOIN participants r ON r.id = c.invited_by AND r.status = 'active'`
+  }
+),
+reach AS (
+  SELECT event, id * 64 + ${REFERRER_SLOT} AS reward_id FROM changed
+  UNION SELECT event, id * 64 + ${INVITED_SLOT} FROM changed
+  UNION SELECT event, invited_by * 64 + ${REFERRER_SLOT} FROM changed WHERE is_credited
+)`,
+});
+const either = earning("signup");
+
+const keepRewardTotals = statement(`UPDATE campaign_stats SET ${KEEP_REWARD_TOTALS} FROM (${rewardTotals(either)}) d
+WHERE campaign_id = ?2 AND d.fulfilled + d.waiting > 0`);
+
+const insertEvents = statement(`WITH ${either.ctes}, ${GRANTED}
+INSERT INTO events (campaign_id, id, type, participant_id, reward_id, data, date)
+SELECT ?2, c.event, 'participant.' || c.target, c.id, NULL, json_object('credited', c.is_credited), c.at FROM changed c
+UNION ALL ${selectRewardEvents("(SELECT c.origin FROM changed c WHERE c.event = g.event)")}`);
+
+export const statusGroup: Group = {
+  fence,
+  keepStatusTotals,
+  keepScores,
+  cleanScores,
+  change,
+  insertRewards: insertRewards(either),
+  insertVisitRewards: insertRewards(earning("visit")),
+  assignCoupons: assignCoupons(either),
+  keepRewardTotals,
+  ...moveScores(
+    `${CHANGED}, moved AS (SELECT invited_by AS id, count(*) AS referrals, 0 AS clicks FROM changed WHERE is_credited GROUP BY invited_by)`,
+  ),
+  alertLow,
+  alertExhausted,
+  noteAlerts,
+  insertEvents,
+  deliveries: insertDeliveries,
+  lastCoupon,
+};

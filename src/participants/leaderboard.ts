@@ -1,0 +1,48 @@
+import type { Ctx, MemberCtx } from "../ctx";
+import { notFound } from "../lib/errors";
+import { offset, type Page, type PageQuery } from "../lib/page";
+import type { LeaderboardEntry } from "./schema";
+import * as store from "./store";
+
+type Score = { referral_count: number; click_count: number };
+
+/**
+ * Active participants by referrals, then clicks, then the earlier signup; equal scores share a rank. Those with a score are read
+ * from the ranking's index, the others follow in the order of their signups.
+ * @throws 404 for a campaign that is not the member's.
+ */
+export async function leaderboard(
+  ctx: MemberCtx,
+  campaignId: number,
+  page: PageQuery,
+): Promise<Page<LeaderboardEntry>> {
+  const from = offset(page);
+  const [[totals], ranked] = await ctx.db.batch([
+    store.leaderboardTotals(ctx.db, ctx.actor.memberId, campaignId),
+    store.rankedPage(ctx.db, campaignId, page.limit, from),
+  ]);
+  if (!totals) throw notFound("campaign");
+  const missing = page.limit - ranked.length;
+  const [[better], unranked] = await ctx.db.batch([
+    store.betterThan(ctx.db, campaignId, ranked[0] ?? { referral_count: 0, click_count: 0 }),
+    store.unrankedPage(ctx.db, campaignId, missing, Math.max(0, from - totals.ranked)),
+  ]);
+  const rows = withRanks([...ranked, ...unranked], from, (better?.better ?? 0) + 1);
+  return { rows, total: totals.active };
+}
+
+/** The participant's own rank. */
+export async function rankOf(ctx: Ctx, campaignId: number, score: Score) {
+  const [[row]] = await ctx.db.batch([store.betterThan(ctx.db, campaignId, score)]);
+  return (row?.better ?? 0) + 1;
+}
+
+function withRanks<T extends Score & { id: number; name: string | null }>(rows: T[], from: number, firstRank: number) {
+  let rank = firstRank;
+  return rows.map(({ id, ...row }, i): LeaderboardEntry => {
+    const before = rows[i - 1];
+    const isEqual = before?.referral_count === row.referral_count && before.click_count === row.click_count;
+    if (i > 0 && !isEqual) rank = from + i + 1;
+    return { rank, participant_id: id, ...row };
+  });
+}

@@ -1,0 +1,34 @@
+import type { Ctx } from "../ctx";
+import { askLedger } from "../ledger/client";
+import { newEventId } from "../lib/crypto";
+import * as store from "./store";
+
+const ROUND_MAX = 200;
+
+/**
+ * Lets in those whom the plan's limit had parked, the earliest first, as far as the plan has room now. Their referrers are
+ * credited, and what both earned by it is granted.
+ */
+export async function activateParked(ctx: Ctx, memberId: number): Promise<void> {
+  for (;;) {
+    const [[plan], parked] = await ctx.db.batch([
+      store.roomOf(ctx.db, memberId, ctx.now()),
+      store.parkedOf(ctx.db, memberId, ROUND_MAX),
+    ]);
+    const room = plan?.room ?? (plan ? ROUND_MAX : 0);
+    const next = parked.slice(0, Math.max(0, room));
+    if (next.length === 0) return;
+    const byCampaign = Map.groupBy(next, (row) => row.campaign_id);
+    for (const [campaignId, rows] of byCampaign) {
+      const items = rows.map((row) => ({
+        kind: "status" as const,
+        id: newEventId(ctx.now()),
+        at: ctx.now().getTime(),
+        origin: ctx.origin,
+        participant_id: row.id,
+        status: "active" as const,
+      }));
+      await askLedger(ctx, campaignId, (ledger) => ledger.changeStatuses(items));
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import type { ParticipantCtx } from "../ctx";
+import { askLedger } from "../ledger/client";
+import type { Goal } from "../ledger/outcome";
+import { goalOf } from "../ledger/outcome";
+import { commit } from "../lib/db";
+import { AppError } from "../lib/errors";
+import { toReward } from "../rewards/earned";
+import { rewardsOfParticipant } from "../rewards/reward";
+import { referralCode, shareUrl } from "./code";
+import { rankOf } from "./leaderboard";
+import { toParticipant } from "./participant";
+import * as store from "./store";
+
+const INVITATIONS_PER_DAY = 50;
+/** From all participants of the campaign together. */
+const INVITATIONS_PER_RECIPIENT = 3;
+const DAY_MS = 86_400_000;
+
+/** The participant behind the token. @throws 401 when he was erased, or his campaign is gone. */
+async function self(ctx: ParticipantCtx) {
+  const { campaignId, participantId } = ctx.actor;
+  const [[row], rewards] = await ctx.db.batch([
+    store.ownParticipant(ctx.db, campaignId, participantId),
+    rewardsOfParticipant(ctx, participantId),
+  ]);
+  if (!row) throw new AppError("unauthenticated", "This participant's token is no longer valid.");
+  return { row, rewards };
+}
+
+/** A participant's own counts, goal, rewards and rank. */
+export async function ownNumbers(ctx: ParticipantCtx) {
+  const { row, rewards } = await self(ctx);
+  const rank = await rankOf(ctx, row.campaign_id, row);
+  const goal: Goal = goalOf(row, row);
+  return { ...(await toParticipant(ctx, row, row)), goal, rewards: rewards.map(toReward), rank };
+}
+
+/** Notes that the participant shared on a channel. The second time is no news. */
+export async function shareOn(ctx: ParticipantCtx, social_type: number) {
+  const { campaignId, participantId } = ctx.actor;
+  await self(ctx);
+  const item = {
+    kind: "share" as const,
+    id: ctx.requestEvent,
+    at: ctx.now().getTime(),
+    participant_id: participantId,
+    social: social_type,
+    origin: ctx.origin,
+  };
+  await askLedger(ctx, campaignId, (ledger) => ledger.share(item));
+  const of = { campaign_id: campaignId, social_type, participant_id: participantId };
+  return { social_type, url: shareUrl(ctx.origin, await referralCode(ctx.env, of)) };
+}
+
+/**
+ * Records invitations by mail, within the caps per participant and day and per recipient.
+ * @throws 403 `email_not_allowed`. The answer is the same whoever was written to before or is in already.
+ */
+export async function inviteByMail(ctx: ParticipantCtx, emails: string[]) {
+  const { row } = await self(ctx);
+  if (!row.allow_email) throw new AppError("email_not_allowed");
+  const unique = [...new Set(emails)];
+  const caps = {
+    perDay: INVITATIONS_PER_DAY,
+    perRecipient: INVITATIONS_PER_RECIPIENT,
+    since: ctx.now().getTime() - DAY_MS,
+  };
+  await commit(ctx, store.insertInvitations(ctx.db, row, unique, ctx.now(), caps));
+  return { accepted: unique.length };
+}

@@ -1,0 +1,54 @@
+import type { Ctx, MemberCtx } from "../ctx";
+import { askLedger } from "../ledger/client";
+import { AppError, notFound } from "../lib/errors";
+import type { Page } from "../lib/page";
+import { type RewardRow, toReward } from "./earned";
+import type { Reward, RewardChange, RewardQuery } from "./schema";
+import * as store from "./store";
+
+/** @throws 404 for a campaign that is not the member's. */
+export async function rewards(ctx: MemberCtx, query: RewardQuery): Promise<Page<Reward>> {
+  const { memberId } = ctx.actor;
+  const isKept = query.participant_id === undefined && query.reward_type === undefined;
+  const [rows, [counted], campaign] = await ctx.db.batch([
+    store.rewardsPage(ctx.db, memberId, query),
+    isKept ? store.keptCount(ctx.db, memberId, query) : store.filteredCount(ctx.db, memberId, query),
+    store.campaignExists(ctx.db, memberId, query.campaign_id ?? 0),
+  ]);
+  if (query.campaign_id !== undefined && campaign.length === 0) throw notFound("campaign");
+  return { rows: rows.map(toReward), total: counted?.total ?? 0 };
+}
+
+/** What a participant earned, as an unrun query, for those who show it beside other things. */
+export const rewardsOfParticipant = (ctx: Pick<Ctx, "db">, participantId: number) =>
+  store.rewardsOfParticipant(ctx.db, participantId);
+
+/**
+ * Marks cash or a token as paid, or revokes a reward. Asking for what is so already changes nothing.
+ * @throws 404; 409 for a coupon that still waits for a code, and for what was revoked.
+ */
+export async function changeReward(ctx: MemberCtx, id: number, change: RewardChange): Promise<Reward> {
+  const [[row]] = await ctx.db.batch([store.rewardById(ctx.db, ctx.actor.memberId, id)]);
+  if (!row) throw notFound("reward");
+  if (row.status === change.status) return toReward(row);
+  refuseImpossible(row, change);
+  const item = {
+    kind: "reward" as const,
+    id: ctx.requestEvent,
+    at: ctx.now().getTime(),
+    origin: ctx.origin,
+    reward_id: id,
+    status: change.status,
+    note: change.note ?? null,
+  };
+  const changed = await askLedger(ctx, row.campaign_id, (ledger) => ledger.changeReward(item));
+  if (!changed) throw notFound("reward");
+  if (changed.status !== change.status) refuseImpossible(changed, change);
+  return toReward(changed);
+}
+
+function refuseImpossible(row: Pick<RewardRow, "status" | "reward_type">, change: RewardChange) {
+  if (row.status === "revoked") throw new AppError("conflict", "The reward was revoked, which is final.");
+  if (change.status === "fulfilled" && row.reward_type === 1)
+    throw new AppError("conflict", "The reward waits for a coupon; upload codes to fulfil it.");
+}

@@ -1,0 +1,74 @@
+import { z } from "zod";
+import { Email, Id, line } from "../lib/fields";
+import { SocialType } from "../participants/schema";
+import { Reward } from "../rewards/schema";
+
+export const Goal = z
+  .object({ type: z.enum(["signup", "visit"]), target: z.int(), current: z.int(), met: z.boolean() })
+  .meta({ id: "Goal" });
+
+export const WidgetSignup = z
+  .object({
+    campaign_id: Id,
+    email: Email,
+    name: line(200).nullish(),
+    ref: z
+      .string()
+      .max(500)
+      .nullish()
+      .meta({ description: "The signed code that the visitor came with; others are left aside." }),
+    host_url: z.string().max(2000).nullish().meta({ description: "The page that the widget stands on." }),
+    turnstile_token: z.string().max(2048).nullish(),
+  })
+  .meta({ id: "WidgetSignup" });
+export type WidgetSignup = z.infer<typeof WidgetSignup>;
+
+export const Joined = z
+  .object({
+    already_joined: z.literal(false),
+    participant_token: z.string().meta({ description: "Opens this participant's own numbers, for a year." }),
+    share_url: z.string(),
+    referral_code: z.string(),
+    referral_count: z.int(),
+    click_count: z.int(),
+    goal: Goal,
+    reward: Reward.nullable().meta({ description: "What the friend's invitation earned the newcomer." }),
+  })
+  .meta({ id: "Joined" });
+
+/** Who is in already is told nothing else: anybody can type anybody's address. */
+export const AlreadyJoined = z.object({ already_joined: z.literal(true) }).meta({ id: "AlreadyJoined" });
+
+export const OwnNumbers = z
+  .object({
+    id: z.int(),
+    campaign_id: z.int(),
+    name: z.string().nullable(),
+    status: z.enum(["active", "pending", "blocked"]),
+    referral_code: z.string(),
+    share_url: z.string(),
+    referral_count: z.int(),
+    click_count: z.int(),
+    share_count: z.int(),
+    goal: Goal,
+    rewards: z.array(Reward),
+    rank: z.int(),
+  })
+  .meta({ id: "OwnNumbers" });
+
+export const NewShare = z.object({ social_type: SocialType }).meta({ id: "NewShare" });
+
+export const Shared = z
+  .object({ social_type: z.int(), url: z.string().meta({ description: "The link to share on this channel." }) })
+  .meta({ id: "Shared" });
+
+export const Invite = z.object({ emails: z.array(Email).min(1).max(10) }).meta({ id: "Invite" });
+
+export const Invited = z
+  .object({ accepted: z.int().meta({ description: "Addresses taken; who is in already is not told." }) })
+  .meta({ id: "Invited" });
+
+export const NewImpression = z.object({ campaign_id: Id }).meta({ id: "NewImpression" });
+export const Counted = z.object({ counted: z.literal(true) }).meta({ id: "Counted" });
+
+export const ConfigQuery = z.object({ campaign_id: Id });
