@@ -1,3 +1,4 @@
+import { drawDueContests } from "./contests/due";
 import type { JobCtx } from "./ctx";
 import { dropOldDeliveries, sweepDeliveries } from "./deliveries/sweep";
 import type { Env } from "./env";
@@ -7,6 +8,7 @@ import { describeError, log } from "./lib/log";
 
 /** What happens every minute. Each may run twice at once and be cut short anywhere. */
 const jobs: Record<string, (ctx: JobCtx) => Promise<unknown>> = {
+  drawDueContests,
   sweepDeliveries,
   dropOldDeliveries,
   dropExpired,

@@ -12,14 +12,9 @@ export const storedContest = store.contestById;
 
 /** @throws 404 when the campaign is not the member's, or has no contest. */
 export async function contestOf(ctx: MemberCtx, campaignId: number): Promise<Contest> {
-  const contest = await contestIfAny(ctx, campaignId);
-  if (!contest) throw notFound("contest");
-  return contest;
-}
-
-export async function contestIfAny(ctx: MemberCtx, campaignId: number): Promise<Contest | null> {
   const [[row]] = await ctx.db.batch([store.contestById(ctx.db, ctx.actor.memberId, campaignId)]);
-  return row ? asContest(ctx, row) : null;
+  if (!row) throw notFound("contest");
+  return asContest(ctx, row);
 }
 
 /**

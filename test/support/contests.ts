@@ -48,7 +48,8 @@ export async function join(campaignId: number, people: Person[]): Promise<number
   return results.map((row) => row.id);
 }
 
-const hinted: number[] = [];
+/** Deliveries that the queue was told of. */
+export const hinted: number[] = [];
 /** A queue that only remembers what it was told. */
 const DELIVERIES = {
   sendBatch: async (messages: Iterable<{ body: { delivery_ids: number[] } }>) => {
