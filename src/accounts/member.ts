@@ -3,6 +3,7 @@ import type { Ctx, MemberCtx } from "../ctx";
 import { secret } from "../env";
 import { breaksUnique, commit } from "../lib/db";
 import { AppError, invalid, notFound } from "../lib/errors";
+import { activateParked } from "../participants/parked";
 import { hashPassword, isPassword } from "./password";
 import type { NewMember, NewMemberOut, PlanChange, Profile, SignedIn, SignIn } from "./schema";
 import * as store from "./store";
@@ -42,7 +43,10 @@ export async function profileOf(ctx: MemberCtx): Promise<Profile> {
   return profile;
 }
 
-/** Puts a member on a plan. The operator's alone. @throws 400 for an unknown plan, 404 for an unknown member. */
+/**
+ * Puts a member on a plan, and lets in who waited for room in it. The operator's alone.
+ * @throws 400 for an unknown plan, 404 for an unknown member.
+ */
 export async function changePlan(ctx: Ctx, memberId: number, change: PlanChange): Promise<Profile> {
   const [, [plan], [profile]] = await commit(
     ctx,
@@ -52,5 +56,6 @@ export async function changePlan(ctx: Ctx, memberId: number, change: PlanChange)
   );
   if (!plan) throw invalid("plan_id", "is not a plan");
   if (!profile) throw notFound("member");
+  await activateParked(ctx, memberId);
   return profile;
 }

@@ -1,8 +1,8 @@
-import { memberRoute } from "../auth/route";
+import { memberRoute, operatorRoute } from "../auth/route";
 import { answers, createRouter, fails, listOf, ok, takes } from "../lib/http";
 import { PageQuery, pagination } from "../lib/page";
-import { brandOf, brandStats, brands, changeBrand, createBrand, deleteBrand } from "./brand";
-import { Brand, BrandChange, BrandParam, BrandStats, DeletedBrand, NewBrand } from "./schema";
+import { brandOf, brandStats, brands, changeBrand, createBrand, deleteBrand, linkToVnoc } from "./brand";
+import { Brand, BrandChange, BrandParam, BrandStats, DeletedBrand, NewBrand, VnocLink } from "./schema";
 
 export const brandRoutes = createRouter();
 
@@ -93,4 +93,17 @@ brandRoutes.openapi(
     responses: { 200: answers(BrandStats, "Totals over the brand's campaigns."), ...fails("not_found") },
   }),
   async (c) => c.json(ok(BrandStats, await brandStats(c.var.ctx, c.req.valid("param").brandId)), 200),
+);
+
+brandRoutes.openapi(
+  operatorRoute({
+    method: "put",
+    path: "/operator/brands/{brandId}",
+    operationId: "linkBrand",
+    summary: "Link a brand to VNOC, or unlink it",
+    tags: ["Operator"],
+    request: { params: BrandParam, body: takes(VnocLink, { in_vnoc: true, vnoc_id: 7 }) },
+    responses: { 200: answers(Brand, "The brand as it is now."), ...fails("not_found") },
+  }),
+  async (c) => c.json(ok(Brand, await linkToVnoc(c.var.ctx, c.req.valid("param").brandId, c.req.valid("json"))), 200),
 );
