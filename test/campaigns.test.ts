@@ -1,14 +1,9 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import { call, newDomain, newMember, type TestMember } from "./support/client";
+import { newBrand, newCampaign } from "./support/campaigns";
+import { call, newMember, type TestMember } from "./support/client";
 
 const DAY_MS = 86_400_000;
-
-const newBrand = async (member: TestMember): Promise<number> =>
-  (await member.post("/api/v1/brands", { url: newDomain() })).data.id;
-
-const newCampaign = async (member: TestMember, fields: object = {}) =>
-  (await member.post("/api/v1/campaigns", { name: "Launch", brand_id: await newBrand(member), ...fields })).data;
 
 const setPlan = (memberId: number, planId: number, expiry: number | null) =>
   env.DB.prepare("UPDATE members SET plan_id = ?, plan_expiry = ? WHERE id = ?").bind(planId, expiry, memberId).run();

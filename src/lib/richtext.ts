@@ -24,7 +24,7 @@ const ALLOWED = {
   ul: [],
 };
 
-const ELEMENT = /^[a-z][a-z0-9:-]*$/;
+const ELEMENT = /^[a-z]/;
 const LINK = /^(https?:\/\/|mailto:)/i;
 
 const options: IFilterXSSOptions = {

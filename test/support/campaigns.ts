@@ -4,8 +4,17 @@ import { newDomain, type TestMember } from "./client";
 export const newBrand = async (member: TestMember, fields: object = {}): Promise<number> =>
   (await member.post("/api/v1/brands", { url: newDomain(), ...fields })).data.id;
 
-export const newCampaign = async (member: TestMember, fields: object = {}) =>
-  (await member.post("/api/v1/campaigns", { name: "Launch", brand_id: await newBrand(member), ...fields })).data;
+export const newCampaign = async (
+  member: TestMember,
+  { brand_id, ...fields }: { brand_id?: number; [field: string]: unknown } = {},
+) =>
+  (
+    await member.post("/api/v1/campaigns", {
+      name: "Launch",
+      brand_id: brand_id ?? (await newBrand(member)),
+      ...fields,
+    })
+  ).data;
 
 /** What a request cost, by the line that it logged. */
 export async function costOf(request: () => Promise<unknown>) {
