@@ -32,7 +32,7 @@ const waiting = (limit: string) => `SELECT w.id AS reward_id, row_number() OVER 
   WHERE w.campaign_id = ?2 AND w.status = 'pending' AND w.reward_type = 1 ORDER BY w.date_earned, w.id LIMIT ${limit}`;
 
 const decide =
-  statement(`UPDATE campaign_stats SET coupons_filling = (SELECT count(*) FROM (${waiting("campaign_stats.coupons_available")}))
+  statement(`UPDATE campaign_stats SET coupons_filling = (SELECT count(*) FROM (${waiting("(SELECT s.coupons_available FROM campaign_stats s WHERE s.campaign_id = ?2)")}))
 WHERE campaign_id = ?2`);
 
 /** The first codes above the head of the tape, as many as there are rewards to fill. */

@@ -1,7 +1,7 @@
 import { DurableObject } from "cloudflare:workers";
 import type { Env } from "../env";
 import { newEventId } from "../lib/crypto";
-import { addMeta, type Meter, newMeter } from "../lib/db";
+import { addMeta, isPassing, type Meter, newMeter } from "../lib/db";
 import { AppError, type ErrorCode } from "../lib/errors";
 import { describeError, log } from "../lib/log";
 import type { RewardRow } from "../rewards/earned";
@@ -131,7 +131,7 @@ export class CampaignLedger extends DurableObject<Env> {
       // What an item's group answers is of the type that its method promises.
       return { ...(outcome as Extract<Answer<T>, { ok: true }>), bookmark, meter };
     } catch (error) {
-      const known = error instanceof AppError ? error : new AppError("overloaded");
+      const known = error instanceof AppError ? error : new AppError(isPassing(error) ? "overloaded" : "internal");
       if (!(error instanceof AppError))
         log("error", "commit failed", { campaign_id: this.#campaignId, kind: item.kind, ...describeError(error) });
       return {

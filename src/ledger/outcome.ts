@@ -60,8 +60,11 @@ export function signUpOutcome(
 
 const earnedOrNull = (row: Raw | undefined) => (row ? readReward(row) : null);
 
+/** What a campaign's row says of its goal. */
+type GoalRow = { goal_type?: Raw[string]; num_signups?: Raw[string]; num_visits?: Raw[string] };
+
 /** How far a participant is on the way to the referrer's reward. */
-export function goalOf(campaign: Pick<Raw, "goal_type" | "num_signups" | "num_visits">, participant: ParticipantRow): Goal {
+export function goalOf(campaign: GoalRow, participant: ParticipantRow): Goal {
   const isVisit = campaign.goal_type === "visit";
   const target = Number(isVisit ? campaign.num_visits : campaign.num_signups) || 1;
   const current = isVisit ? participant.visit_count : participant.referral_count;

@@ -90,3 +90,8 @@ const ALIVE_AGAIN = /Network connection lost|object to be reset|code was updated
 /** Errors of D1 after which a statement that may be repeated should be: it may or may not have committed. */
 export const mayHaveCommitted = (error: unknown) =>
   error instanceof Error && [error, error.cause].some((e) => ALIVE_AGAIN.test(String(e)));
+
+/** Errors of D1 that say nothing about the statement: asking again later may well work. */
+export const isPassing = (error: unknown) =>
+  mayHaveCommitted(error) ||
+  (error instanceof Error && [error, error.cause].some((e) => /overloaded|exceeded/i.test(String(e))));
