@@ -159,7 +159,7 @@ describe("a request that dies", () => {
     const [member, key, body] = [await newMember(), newKey(), { url: newDomain() }];
     const headers = { "Idempotency-Key": key };
     const broken = { headers, env: { DB: failsAfterWriteTo("brands") } };
-    expect((await member.post("/api/v1/brands", body, broken)).status).toBe(500);
+    expect((await member.post("/api/v1/brands", body, broken)).status).toBe(503);
     expect(await brandCount(member)).toBe(1);
     expect(await once(member, key, body)).toMatchObject({ status: 409, code: "conflict" });
     expect(await brandCount(member)).toBe(1);

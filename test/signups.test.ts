@@ -33,7 +33,11 @@ describe("signing up", () => {
     expect(atob(data.referral_code.split(".")[0])).toBe(`${campaign.id}:6:${data.id}`);
     expect(data.share_url).toBe(`https://referrals.test/t/${data.referral_code}`);
     expect(answer.text).not.toContain("203.0.113.7");
-    expect((await campaign.owner.get(`/api/v1/participants/${data.id}`)).data).toMatchObject({ ...data, total_shares: 1, total_rewards: 0 });
+    expect((await campaign.owner.get(`/api/v1/participants/${data.id}`)).data).toMatchObject({
+      ...data,
+      total_shares: 1,
+      total_rewards: 0,
+    });
   });
 
   it("refuses an address that is in already, and counts it once", async () => {
@@ -57,7 +61,10 @@ describe("signing up", () => {
     const campaign = await newCampaign();
     const stranger = await newMember();
     for (const campaign_id of [campaign.id, 999_999_999])
-      expect(await stranger.post("/api/v1/signups", { campaign_id, email: someone(), name: "X" })).toMatchObject({ status: 404, code: "not_found" });
+      expect(await stranger.post("/api/v1/signups", { campaign_id, email: someone(), name: "X" })).toMatchObject({
+        status: 404,
+        code: "not_found",
+      });
     expect((await campaign.stats()).total_participants).toBe(0);
   });
 
@@ -75,7 +82,8 @@ describe("signing up", () => {
     [{ name: "nul\u0000" }, "name"],
   ])("refuses %j", async (fields, path) => {
     const campaign = await newCampaign();
-    const body = Object.keys(fields).length === 0 ? {} : { campaign_id: campaign.id, email: someone(), name: "Ada", ...fields };
+    const body =
+      Object.keys(fields).length === 0 ? {} : { campaign_id: campaign.id, email: someone(), name: "Ada", ...fields };
     const answer = await campaign.owner.post("/api/v1/signups", body);
     expect(answer).toMatchObject({ status: 400, code: "invalid_request" });
     expect(answer.details.map((d) => d.path)).toContain(path);
@@ -110,9 +118,25 @@ describe("signing up by a friend's code", () => {
     const ada = (await campaign.signUp(someone())).data;
     const plain = plainCode(campaign.id, 1, ada.id);
     const unpadded = plain.replace(/=+$/, "");
-    for (const code of [plain, unpadded, encodeURIComponent(plain), plainCode(campaign.id, 5, ada.id, 77), ada.referral_code, encodeURIComponent(ada.referral_code)])
+    for (const code of [
+      plain,
+      unpadded,
+      encodeURIComponent(plain),
+      plainCode(campaign.id, 5, ada.id, 77),
+      ada.referral_code,
+      encodeURIComponent(ada.referral_code),
+    ])
       expect((await campaign.refer(code, someone())).status).toBe(201);
-    expect((await campaign.owner.post("/api/v1/signups/referral", { code: plain, email: someone(), name: "Old", ip: "203.0.113.9" })).status).toBe(201);
+    expect(
+      (
+        await campaign.owner.post("/api/v1/signups/referral", {
+          code: plain,
+          email: someone(),
+          name: "Old",
+          ip: "203.0.113.9",
+        })
+      ).status,
+    ).toBe(201);
     expect((await campaign.owner.get(`/api/v1/participants/${ada.id}`)).data.referral_count).toBe(7);
   });
 
@@ -133,12 +157,25 @@ describe("signing up by a friend's code", () => {
     const ada = (await campaign.signUp(someone())).data;
     const email = someone();
     const known = (await campaign.signUp(email)).data;
-    expect(await campaign.refer(ada.referral_code, email)).toMatchObject({ status: 201, data: { id: known.id, attributed: true } });
+    expect(await campaign.refer(ada.referral_code, email)).toMatchObject({
+      status: 201,
+      data: { id: known.id, attributed: true },
+    });
     expect(await campaign.stats()).toMatchObject({ total_participants: 2, total_referrals: 1 });
     expect(await campaign.events("participant.signup")).toHaveLength(2);
   });
 
-  it.each(["", "!!!", "bm90LWEtY29kZQ", btoa("1:2"), btoa("1:9:3"), btoa("1:2:3:4:5"), btoa("01:1:1"), "e30", "NDI6MTo3.AAAA"])("refuses %j as a code", async (code) => {
+  it.each([
+    "",
+    "!!!",
+    "bm90LWEtY29kZQ",
+    btoa("1:2"),
+    btoa("1:9:3"),
+    btoa("1:2:3:4:5"),
+    btoa("01:1:1"),
+    "e30",
+    "NDI6MTo3.AAAA",
+  ])("refuses %j as a code", async (code) => {
     const campaign = await newCampaign();
     const answer = await campaign.refer(code, someone());
     expect(answer.status).toBe(400);
@@ -158,13 +195,25 @@ describe("signing up by a friend's code", () => {
     const visits = await newCampaign({ goal_type: "visit", num_visits: 3 }, campaign.owner);
     const email = "ada.lovelace+tag@gmail.com";
     const ada = (await campaign.signUp(email)).data;
-    expect(await campaign.refer(plainCode(campaign.id, 6, 987_654_321), someone())).toMatchObject({ status: 400, code: "unknown_referrer" });
+    expect(await campaign.refer(plainCode(campaign.id, 6, 987_654_321), someone())).toMatchObject({
+      status: 400,
+      code: "unknown_referrer",
+    });
     for (const same of [email, "adalovelace@googlemail.com", "a.d.a.lovelace+x@gmail.com"])
       expect(await campaign.refer(ada.referral_code, same)).toMatchObject({ status: 400, code: "self_referral" });
     const visitor = (await visits.signUp(someone())).data;
-    expect(await visits.refer(visitor.referral_code, someone())).toMatchObject({ status: 400, code: "code_incompatible" });
+    expect(await visits.refer(visitor.referral_code, someone())).toMatchObject({
+      status: 400,
+      code: "code_incompatible",
+    });
     const stranger = await newMember();
-    expect(await stranger.post("/api/v1/signups/referral", { referral_code: ada.referral_code, email: someone(), name: "X" })).toMatchObject({ status: 404 });
+    expect(
+      await stranger.post("/api/v1/signups/referral", {
+        referral_code: ada.referral_code,
+        email: someone(),
+        name: "X",
+      }),
+    ).toMatchObject({ status: 404 });
     expect(await campaign.stats()).toMatchObject({ total_participants: 1, total_referrals: 0 });
   });
 });
@@ -175,7 +224,11 @@ describe("the plan's limit", () => {
     const campaign = await newCampaign({}, member);
     const { env } = await import("cloudflare:workers");
     const ada = (await campaign.signUp(someone())).data;
-    await env.DB.prepare("UPDATE campaign_stats SET total_participants = total_participants + 498 WHERE campaign_id = ?").bind(campaign.id).run();
+    await env.DB.prepare(
+      "UPDATE campaign_stats SET total_participants = total_participants + 498 WHERE campaign_id = ?",
+    )
+      .bind(campaign.id)
+      .run();
     const bob = await campaign.refer(ada.referral_code, someone());
     const eve = await campaign.refer(ada.referral_code, someone());
     expect(bob.data.participant.status).toBe("active");
@@ -183,7 +236,9 @@ describe("the plan's limit", () => {
     expect((await member.get(`/api/v1/participants/${ada.id}`)).data.referral_count).toBe(1);
     const upgrade = { plan_id: 2, plan_expiry: "2099-01-01" };
     const { call } = await import("./support/client");
-    const answer = await call("PUT", `/api/v1/operator/members/${member.id}/plan`, upgrade, { headers: { Authorization: "Bearer test-operator-token" } });
+    const answer = await call("PUT", `/api/v1/operator/members/${member.id}/plan`, upgrade, {
+      headers: { Authorization: "Bearer test-operator-token" },
+    });
     expect(answer.status).toBe(200);
     expect((await member.get(`/api/v1/participants/${eve.data.id}`)).data.status).toBe("active");
     expect((await member.get(`/api/v1/participants/${ada.id}`)).data.referral_count).toBe(2);

@@ -83,14 +83,14 @@ export const updateBrand = (
 ): Statement =>
   db
     .update(brands)
-    .set({ id, ...change })
+    .set({ url: sql`url`, ...change })
     .where(and(eq(brands.id, id), eq(brands.member_id, memberId)));
 
 /** Across accounts: the operator's. */
 export const updateAnyBrand = (db: Db, id: number, change: Partial<typeof brands.$inferInsert>): Statement =>
   db
     .update(brands)
-    .set({ id, ...change })
+    .set({ url: sql`url`, ...change })
     .where(eq(brands.id, id));
 
 /** Its campaigns go with it, by foreign key. */

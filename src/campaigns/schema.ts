@@ -19,7 +19,12 @@ const fields = {
   num_signups: integer(1, 1_000_000)
     .nullable()
     .transform((n) => n ?? 1)
-    .meta({ type: ["integer", "null"], description: "Referrals to the goal; null reads as 1." }),
+    .meta({
+      type: ["integer", "null"],
+      minimum: 1,
+      maximum: 1_000_000,
+      description: "Referrals to the goal; null reads as 1.",
+    }),
   num_visits: integer(0, 1_000_000_000)
     .nullable()
     .meta({ description: "Distinct visitors to the goal; at least 1 when `goal_type` is `visit`." }),

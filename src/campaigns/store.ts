@@ -50,7 +50,7 @@ export const updateCampaign = (
 ): Statement =>
   db
     .update(campaigns)
-    .set({ id, ...fields, ...(brandId !== undefined && { brand_id: ownBrand(memberId, brandId) }) })
+    .set({ name: sql`name`, ...fields, ...(brandId !== undefined && { brand_id: ownBrand(memberId, brandId) }) })
     .where(and(eq(campaigns.id, id), eq(campaigns.member_id, memberId)));
 
 export const campaignById = (db: Db, memberId: number, id: number) =>

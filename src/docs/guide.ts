@@ -41,5 +41,5 @@ Reads may be served by a replica near you. A response to a write carries \`X-Boo
 
 ## Limits
 
-A 429 carries \`Retry-After\` and \`RateLimit-Policy\`. A 503 carries \`Retry-After\`: the request took no effect that repeating it would double.
+A 429 carries \`Retry-After\` and \`RateLimit-Policy\`. A 503 carries \`Retry-After\`: send the request again then, a POST with the same \`Idempotency-Key\`.
 `;

@@ -4,6 +4,7 @@ import { HTTPException } from "hono/http-exception";
 import { z } from "zod";
 import type { Ctx } from "../ctx";
 import type { Env } from "../env";
+import { isPassing } from "./db";
 import { AppError, type ErrorCode, type ErrorDetail, errorCodes } from "./errors";
 import { describeError, log } from "./log";
 import { Pagination } from "./page";
@@ -93,7 +94,8 @@ export const listOf = <K extends string, S extends z.ZodType>(plural: K, schema:
 export function renderError(error: Error, c: Context<HonoEnv>) {
   const known = toAppError(error);
   const { status } = errorCodes[known.code];
-  if (status >= 500 && known.code !== "overloaded")
+  const isOurAnswer = error instanceof AppError && error.code === "overloaded";
+  if (status >= 500 && !isOurAnswer)
     log("error", "request failed", { request_id: c.var.requestId, code: known.code, ...describeError(error) });
   const retryAfter = known.retryAfter ?? (status === 503 || known.code === "idempotency_in_progress" ? 1 : undefined);
   if (retryAfter !== undefined) c.header("Retry-After", String(retryAfter));
@@ -110,5 +112,5 @@ function toAppError(error: Error): AppError {
       error.status === 415 ? "Send the body as application/json." : error.message || "The request cannot be read.";
     return new AppError("invalid_request", message, { details: [{ path: "", message }] });
   }
-  return new AppError("internal");
+  return new AppError(isPassing(error) ? "overloaded" : "internal");
 }

@@ -30,15 +30,21 @@ export const rewardById = (db: Db, memberId: number, campaignId: number) =>
 export const updateReward = (db: Db, memberId: number, campaignId: number, values: RewardValues) =>
   db
     .update(campaignRewards)
-    .set({ campaign_id: sql`campaign_id`, ...values })
-    .where(and(eq(campaignRewards.campaign_id, ownCampaign(memberId, campaignId)), sql`${isEmpty(values) ? 0 : 1}`));
+    .set({ custom_message: sql`custom_message`, ...values })
+    .where(
+      and(eq(campaignRewards.campaign_id, ownCampaign(memberId, campaignId)), isEmpty(values) ? sql`0` : undefined),
+    );
 
 export const updateRewardType = (db: Db, memberId: number, campaignId: number, rewardType: number | undefined) =>
   db
     .update(campaigns)
-    .set({ id: sql`id`, reward_type: rewardType })
+    .set({ reward_type: rewardType ?? sql`reward_type` })
     .where(
-      and(eq(campaigns.id, campaignId), eq(campaigns.member_id, memberId), sql`${rewardType === undefined ? 0 : 1}`),
+      and(
+        eq(campaigns.id, campaignId),
+        eq(campaigns.member_id, memberId),
+        rewardType === undefined ? sql`0` : undefined,
+      ),
     );
 
 const isEmpty = (values: object) => Object.values(values).every((value) => value === undefined);

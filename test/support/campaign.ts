@@ -18,7 +18,8 @@ export async function newCampaign(fields: Record<string, unknown> = {}, member?:
       owner.post("/api/v1/signups/referral", { referral_code: code, email, name: "Friend", ...more }),
     upload: (codes: unknown[]) => owner.post(`/api/v1/campaigns/${id}/coupons`, { codes }),
     stats: async () => (await owner.get(`/api/v1/campaigns/${id}/stats`)).data,
-    rewards: async (query = "") => (await owner.get(`/api/v1/rewards?campaign_id=${id}&limit=100${query}`)).data.rewards,
+    rewards: async (query = "") =>
+      (await owner.get(`/api/v1/rewards?campaign_id=${id}&limit=100${query}`)).data.rewards,
     events: async (type = "%") =>
       (
         await env.DB.prepare("SELECT * FROM events WHERE campaign_id = ? AND type LIKE ? ORDER BY id")

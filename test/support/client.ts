@@ -22,8 +22,10 @@ type CallOptions = { headers?: Record<string, string>; env?: Partial<Env> };
 export async function call(method: string, path: string, body?: unknown, options: CallOptions = {}): Promise<Answer> {
   const ctx = createExecutionContext();
   const headers = new Headers(options.headers);
-  if (body !== undefined && !headers.has("Content-Type")) headers.set("Content-Type", "application/json");
-  const payload = body === undefined ? undefined : typeof body === "string" ? body : JSON.stringify(body);
+  // Bytes go out as they are, without a Content-Type.
+  const isRaw = body === undefined || body instanceof Uint8Array;
+  if (!isRaw && !headers.has("Content-Type")) headers.set("Content-Type", "application/json");
+  const payload = isRaw || typeof body === "string" ? body : JSON.stringify(body);
   const request = new Request(`https://referrals.test${path}`, { method, headers, body: payload, redirect: "manual" });
   const response = await app.fetch(request, { ...env, ...options.env }, ctx);
   const text = await response.text();

@@ -1,0 +1,793 @@
+import { env } from "cloudflare:workers";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { newMember, type TestMember } from "./support/client";
+import { type Endpoint, faultyDb, hangs, newCampaign, newParticipant, type Outside, outside } from "./support/outside";
+
+const [SECOND, MINUTE, HOUR, DAY] = [1000, 60_000, 3_600_000, 86_400_000];
+const SCHEDULE = [5 * SECOND, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 5 * HOUR, 10 * HOUR, 14 * HOUR, 20 * HOUR, 24 * HOUR];
+
+let world: Outside;
+let member: TestMember;
+beforeEach(async () => {
+  world = outside();
+  member = await newMember();
+});
+afterEach(() => {
+  expect(world.unverified).toEqual([]);
+  world.close();
+});
+
+const fails =
+  (status: number, headers: Record<string, string> = {}) =>
+  () =>
+    new Response("no", { status, headers });
+const said = (endpoint: Endpoint, n = 0) => JSON.parse(endpoint.received[n]?.body ?? "null");
+
+/** The endpoint's deliveries as the API shows them, the oldest first. */
+const log = async (endpoint: Endpoint) =>
+  (await member.get(`/api/v1/webhooks/${endpoint.id}/deliveries?limit=100`)).data.deliveries.toReversed();
+const webhook = async (endpoint: Endpoint) => (await member.get(`/api/v1/webhooks/${endpoint.id}`)).data;
+const column = async (table: string, name: string, id: number | undefined) =>
+  (
+    await env.DB.prepare(`SELECT ${name} AS value FROM ${table} WHERE id = ?`)
+      .bind(id ?? 0)
+      .first<{ value: unknown }>()
+  )?.value;
+
+/** Moves the clock to when the delivery is due, and lets cron and queue do their work. */
+async function untilDue(id: number | undefined) {
+  const at = await column("deliveries", "next_attempt_at", id);
+  vi.setSystemTime(Number(at));
+  await world.cron();
+  vi.setSystemTime(Date.now() + SECOND);
+  await world.consume();
+}
+
+describe("an event's body", () => {
+  it("says of a signup who, by whom, and where to share", async () => {
+    const campaign_id = await newCampaign(member);
+    const endpoint = await world.endpoint(member);
+    const person = await newParticipant(member, campaign_id);
+    const facts = { invited_by: 7, invited_social: 2, origin: "https://share.example.com" };
+    const { event_id, hint } = await world.happen(member, { campaign_id, participant_id: person.id, data: facts });
+    const result = await world.consume([hint]);
+    expect(result).toMatchObject({ ackAll: true, retryBatch: { retry: false } });
+    expect(endpoint.received).toHaveLength(1);
+    expect(endpoint.received[0]).toMatchObject({ id: event_id, timestamp: Date.now() / 1000, url: endpoint.link });
+    expect(said(endpoint)).toEqual({
+      type: "participant.signup",
+      timestamp: new Date().toISOString(),
+      data: {
+        campaign_id,
+        participant_id: person.id,
+        email: person.email,
+        name: "Grace Hopper",
+        date_signedup: new Date().toISOString(),
+        invited_by: 7,
+        invited_social: 2,
+        referral_code: expect.stringMatching(/^[\w-]+\.[\w-]+$/),
+        share_url: expect.stringMatching(/^https:\/\/share\.example\.com\/t\//),
+        external_id: "crm-7",
+        metadata: { plan: "pro" },
+      },
+    });
+    expect(Object.fromEntries(endpoint.received[0]?.headers ?? [])).toEqual({
+      "content-type": "application/json",
+      "user-agent": "Referrals-Webhooks/1.0",
+      "webhook-id": event_id,
+      "webhook-timestamp": String(Date.now() / 1000),
+      "webhook-signature": expect.stringMatching(/^v1,[\w+/]{43}=$/),
+    });
+  });
+
+  it("says nothing of a person who was erased before it was sent", async () => {
+    const campaign_id = await newCampaign(member);
+    const endpoint = await world.endpoint(member);
+    const gone = { email: null, name: null, external_id: null, metadata: null, status: "erased" };
+    const person = await newParticipant(member, campaign_id, gone);
+    const { hint } = await world.happen(member, { campaign_id, participant_id: person.id });
+    await world.consume([hint]);
+    expect(said(endpoint).data).toMatchObject({ participant_id: person.id, ...gone, status: undefined });
+  });
+
+  it("carries a reward with its coupon and its participant, as it was when it happened", async () => {
+    const campaign_id = await newCampaign(member);
+    const endpoint = await world.endpoint(member);
+    const person = await newParticipant(member, campaign_id);
+    const reward_id = person.id * 64;
+    await env.DB.batch([
+      env.DB.prepare(
+        "INSERT INTO rewards (id, member_id, campaign_id, participant_id, role, reward_type, status, cash_cents, date_earned, date_fulfilled, earn_event) VALUES (?, ?, ?, ?, 'referrer', 1, 'fulfilled', 1250, ?, ?, 'evt_x')",
+      ).bind(reward_id, member.id, campaign_id, person.id, Date.now(), Date.now()),
+      env.DB.prepare(
+        "INSERT INTO coupons (id, campaign_id, code, code_key, reward_id) VALUES (?, ?, 'Ten-Off', 'ten-off', ?)",
+      ).bind(reward_id, campaign_id, reward_id),
+    ]);
+    const about = { campaign_id, participant_id: person.id, reward_id };
+    const waits = await world.happen(member, {
+      ...about,
+      type: "reward.pending",
+      data: { status: "pending", origin: "https://x.example" },
+    });
+    const given = await world.happen(member, {
+      ...about,
+      type: "reward.fulfilled",
+      data: { status: "fulfilled", origin: "https://x.example" },
+    });
+    await world.consume([waits.hint]);
+    await world.consume([given.hint]);
+    const reward = {
+      id: reward_id,
+      campaign_id,
+      participant_id: person.id,
+      role: "referrer",
+      reward_type: 1,
+      type: "coupon",
+    };
+    const participant = { id: person.id, email: person.email, name: "Grace Hopper", external_id: "crm-7" };
+    expect(said(endpoint, 0)).toMatchObject({
+      type: "reward.pending",
+      data: { ...reward, status: "pending", coupon: null, date_fulfilled: null, participant },
+    });
+    expect(said(endpoint, 1)).toMatchObject({
+      type: "reward.fulfilled",
+      data: {
+        ...reward,
+        status: "fulfilled",
+        coupon: "Ten-Off",
+        cash_value: 12.5,
+        date_fulfilled: new Date().toISOString(),
+        participant,
+      },
+    });
+    expect(said(endpoint, 1).data).not.toHaveProperty("cash_cents");
+    expect(said(endpoint, 1).data).not.toHaveProperty("origin");
+  });
+
+  it("says of a share who shared where, and of all else the facts", async () => {
+    const campaign_id = await newCampaign(member);
+    const endpoint = await world.endpoint(member);
+    const person = await newParticipant(member, campaign_id);
+    const origin = "https://share.example.com";
+    const share = { type: "participant.share" as const, data: { social_type: 2, origin } };
+    const low = { type: "coupons.low" as const, data: { campaign_id, available: 5, total: 50 } };
+    await world.consume([(await world.happen(member, { campaign_id, participant_id: person.id, ...share })).hint]);
+    await world.consume([(await world.happen(member, { campaign_id, ...low })).hint]);
+    expect(said(endpoint, 0).data).toEqual({
+      campaign_id,
+      participant_id: person.id,
+      email: person.email,
+      name: "Grace Hopper",
+      social_type: 2,
+      referral_code: expect.any(String),
+      share_url: expect.stringContaining(origin),
+    });
+    expect(said(endpoint, 1)).toMatchObject({ type: "coupons.low", data: low.data });
+  });
+
+  it("goes to every webhook that matches, account-wide or of the campaign, and to no other", async () => {
+    const stranger = await newMember();
+    const [campaign_id, other] = [await newCampaign(member), await newCampaign(member)];
+    const wanted = [
+      await world.endpoint(member),
+      await world.endpoint(member, { campaign_id }),
+      await world.endpoint(member, { campaign_id, events: ["coupons.low", "participant.signup"] }),
+    ];
+    const off = await world.endpoint(member);
+    await member.put(`/api/v1/webhooks/${off.id}`, { status: "disabled" });
+    const unwanted = [
+      off,
+      await world.endpoint(member, { campaign_id: other }),
+      await world.endpoint(member, { events: ["reward.pending"] }),
+      await world.endpoint(stranger),
+    ];
+    const person = await newParticipant(member, campaign_id);
+    const { event_id, ids, hint } = await world.happen(member, { campaign_id, participant_id: person.id });
+    expect(ids).toHaveLength(3);
+    await world.consume([hint]);
+    for (const endpoint of wanted) expect(endpoint.received.map((r) => r.id)).toEqual([event_id]);
+    for (const endpoint of unwanted) expect(endpoint.received).toEqual([]);
+  });
+});
+
+describe("the schedule", () => {
+  it("is ten attempts over 75 hours, under one id and with fresh timestamps", async () => {
+    const endpoint = await world.endpoint(member, {}, fails(500));
+    const { event_id, ids, hint } = await world.happen(member);
+    const started = Date.now();
+    await world.consume([hint]);
+    for (const [i, delay] of SCHEDULE.entries()) {
+      const [{ next_attempt_at, status }] = await log(endpoint);
+      const waits = Date.parse(next_attempt_at) - (endpoint.received.at(-1)?.at ?? 0);
+      expect(status).toBe("pending");
+      expect(waits, `delay ${i}`).toBeGreaterThanOrEqual(0.8 * delay);
+      expect(waits, `delay ${i}`).toBeLessThanOrEqual(1.2 * delay + SECOND);
+      vi.setSystemTime(Date.parse(next_attempt_at) - 1);
+      await world.consume([hint]);
+      expect(endpoint.received, "nothing before its time").toHaveLength(i + 1);
+      await untilDue(ids[0]);
+      expect(endpoint.received).toHaveLength(i + 2);
+    }
+    expect(endpoint.received.map((r) => r.id)).toEqual(Array(10).fill(event_id));
+    expect(endpoint.received.map((r) => r.timestamp)).toEqual(endpoint.received.map((r) => Math.floor(r.at / 1000)));
+    expect(new Set(endpoint.received.map((r) => r.timestamp)).size).toBe(10);
+    expect(new Set(endpoint.received.map((r) => r.body)).size).toBe(1);
+    const sum = SCHEDULE.reduce((a, b) => a + b);
+    expect(Math.abs(Date.now() - started - sum)).toBeLessThan(0.2 * sum + MINUTE);
+
+    const [ended] = await log(endpoint);
+    expect(ended).toMatchObject({ status: "failed", next_attempt_at: null });
+    expect(ended.attempts).toHaveLength(10);
+    expect(ended.attempts.every((a: { error: string }) => a.error === "http_500")).toBe(true);
+    world.later(30 * HOUR);
+    await world.cron();
+    await world.consume();
+    await world.consume([hint]);
+    expect(endpoint.received).toHaveLength(10);
+  });
+
+  it("spreads delays by chance", async () => {
+    await world.endpoint(member, {}, fails(500));
+    const happened = await Promise.all(Array.from({ length: 20 }, () => world.happen(member)));
+    await world.consume(happened.map((h) => h.hint));
+    const due = await Promise.all(happened.map((h) => column("deliveries", "next_attempt_at", h.ids[0])));
+    expect(new Set(due).size).toBeGreaterThan(10);
+  });
+
+  it("leaves delays up to a minute to the queue, and longer ones to the sweep", async () => {
+    await world.endpoint(member, {}, fails(500));
+    const { ids, hint } = await world.happen(member);
+    await world.consume([hint]);
+    expect(world.queued()).toHaveLength(1);
+    const [message] = world.queued();
+    expect(message?.body).toEqual({ v: 1, delivery_ids: ids });
+    expect(message?.dueAt).toBeGreaterThanOrEqual(Number(await column("deliveries", "next_attempt_at", ids[0])));
+    world.later(7 * SECOND);
+    await world.consume();
+    expect(world.queued()).toHaveLength(0);
+    world.later(3 * MINUTE);
+    await world.cron();
+    expect(world.queued()).toHaveLength(0);
+    world.later(4 * MINUTE);
+    await world.cron();
+    expect(world.queued()).toHaveLength(1);
+  });
+
+  it.each([
+    ["1", 5 * SECOND],
+    ["7.5", 7.5 * SECOND],
+    ["3600", 10 * SECOND],
+    [new Date(Date.UTC(2026, 10, 22, 12, 0, 8)).toUTCString(), 8 * SECOND],
+    [new Date(Date.UTC(2026, 10, 21)).toUTCString(), 5 * SECOND],
+    [new Date(Date.UTC(2030, 1, 1)).toUTCString(), 10 * SECOND],
+  ])("heeds Retry-After: %s within bounds", async (header, delay) => {
+    await world.endpoint(member, {}, fails(429, { "Retry-After": header }));
+    const { ids, hint } = await world.happen(member);
+    await world.consume([hint]);
+    expect(Number(await column("deliveries", "next_attempt_at", ids[0])) - Date.now()).toBe(delay);
+  });
+
+  it("takes a Retry-After that cannot be read for none", async () => {
+    await world.endpoint(member, {}, fails(503, { "Retry-After": "soon" }));
+    const { ids, hint } = await world.happen(member);
+    await world.consume([hint]);
+    expect(Number(await column("deliveries", "next_attempt_at", ids[0])) - Date.now()).toBeLessThanOrEqual(6 * SECOND);
+  });
+});
+
+describe("an answer", () => {
+  it.each([
+    [200, "delivered", null],
+    [201, "delivered", null],
+    [204, "delivered", null],
+    [301, "pending", "redirect"],
+    [302, "pending", "redirect"],
+    [307, "pending", "redirect"],
+    [400, "pending", "http_400"],
+    [404, "pending", "http_404"],
+    [429, "pending", "http_429"],
+    [500, "pending", "http_500"],
+    [503, "pending", "http_503"],
+  ])("of %i makes it %s", async (status, becomes, error) => {
+    const location = { Location: "https://elsewhere.example.com/" };
+    const endpoint = await world.endpoint(member, {}, () => new Response(null, { status, headers: location }));
+    await world.consume([(await world.happen(member)).hint]);
+    expect(await log(endpoint)).toMatchObject([{ status: becomes, attempts: [{ status_code: status, error }] }]);
+    expect(world.fetched).toHaveBeenCalledTimes(1);
+  });
+
+  it("counts by its status, whatever its body does, of which little is read", async () => {
+    let pulled = 0;
+    const endless = () =>
+      new Response(
+        new ReadableStream({
+          type: "bytes",
+          pull(controller) {
+            pulled++;
+            controller.enqueue(new Uint8Array(1024));
+          },
+        }),
+      );
+    const broken = () =>
+      new Response(
+        new ReadableStream({
+          type: "bytes",
+          pull() {
+            throw new Error("reset");
+          },
+        }),
+      );
+    const [one, two] = [await world.endpoint(member, {}, endless), await world.endpoint(member, {}, broken)];
+    await world.consume([(await world.happen(member)).hint]);
+    expect(await log(one)).toMatchObject([{ status: "delivered" }]);
+    expect(await log(two)).toMatchObject([{ status: "delivered" }]);
+    expect(pulled).toBeLessThan(10);
+  });
+
+  it("of 410 disables the webhook at once and ends what else was on its way", async () => {
+    const endpoint = await world.endpoint(member, {}, fails(410));
+    const happened = [await world.happen(member), await world.happen(member), await world.happen(member)];
+    await world.consume(happened.map((h) => h.hint));
+    expect(endpoint.received).toHaveLength(1);
+    expect(await webhook(endpoint)).toMatchObject({ status: "disabled", disabled_reason: "gone" });
+    await world.consume();
+    const ended = await log(endpoint);
+    expect(ended.map((d: { status: string }) => d.status)).toEqual(["failed", "failed", "failed"]);
+    expect(ended.map((d: { attempts: { error: string }[] }) => d.attempts[0]?.error).sort()).toEqual([
+      "endpoint_disabled",
+      "endpoint_disabled",
+      "http_410",
+    ]);
+    expect(endpoint.received).toHaveLength(1);
+    expect((await world.happen(member)).ids).toEqual([]);
+  });
+});
+
+describe("an endpoint's health", () => {
+  it("is lost after five days of nothing but failures", async () => {
+    const endpoint = await world.endpoint(member, {}, fails(500));
+    const first = await world.happen(member);
+    await world.consume([first.hint]);
+    for (const _ of SCHEDULE) await untilDue(first.ids[0]);
+    expect(await webhook(endpoint)).toMatchObject({ status: "active", disabled_reason: null });
+    const second = await world.happen(member);
+    await world.consume([second.hint]);
+    while ((await webhook(endpoint)).status === "active") await untilDue(second.ids[0]);
+    const failing = Date.now() - Number(await column("webhooks", "failing_since", endpoint.id));
+    expect(failing).toBeGreaterThanOrEqual(5 * DAY);
+    expect(await webhook(endpoint)).toMatchObject({ disabled_reason: "failing" });
+    await untilDue(second.ids[0]);
+    expect((await log(endpoint)).at(-1)).toMatchObject({ status: "failed", next_attempt_at: null });
+  });
+
+  it("is restored by a single success, and by enabling it again", async () => {
+    const endpoint = await world.endpoint(member, {}, fails(500));
+    const first = await world.happen(member);
+    await world.consume([first.hint]);
+    expect(await column("webhooks", "failing_since", endpoint.id)).not.toBeNull();
+    endpoint.reply = () => new Response("ok");
+    await untilDue(first.ids[0]);
+    expect(await column("webhooks", "failing_since", endpoint.id)).toBeNull();
+    endpoint.reply = fails(410);
+    await world.consume([(await world.happen(member)).hint]);
+    await member.put(`/api/v1/webhooks/${endpoint.id}`, { status: "active" });
+    expect(await webhook(endpoint)).toMatchObject({ status: "active", disabled_reason: null });
+    endpoint.reply = () => new Response("ok");
+    const { hint } = await world.happen(member);
+    await world.consume([hint]);
+    expect((await log(endpoint)).at(-1)).toMatchObject({ status: "delivered" });
+  });
+
+  it("is not that of a link which has been replaced meanwhile", async () => {
+    const endpoint = await world.endpoint(member, {}, async () => {
+      await member.put(`/api/v1/webhooks/${endpoint.id}`, { link: "https://new.example.com/" });
+      return new Response("gone", { status: 410 });
+    });
+    await world.consume([(await world.happen(member)).hint]);
+    expect(await webhook(endpoint)).toMatchObject({ status: "active", link: "https://new.example.com/" });
+  });
+});
+
+describe("an endpoint that hangs", () => {
+  const impatient = () => {
+    const real = AbortSignal.timeout.bind(AbortSignal);
+    return vi.spyOn(AbortSignal, "timeout").mockImplementation((ms) => real(ms / 100));
+  };
+
+  it("is given up after 15 seconds, and holds up no other endpoint, nor its own others again and again", async () => {
+    const patience = impatient();
+    const [slow, quick] = [await world.endpoint(member, {}, hangs), await world.endpoint(member)];
+    const happened = await Promise.all(Array.from({ length: 8 }, () => world.happen(member)));
+    await world.consume(happened.map((h) => h.hint));
+    expect(patience.mock.calls.every(([ms]) => ms === 15_000)).toBe(true);
+    expect((await log(quick)).filter((d: { status: string }) => d.status === "delivered")).toHaveLength(8);
+    const waiting = await log(slow);
+    expect(slow.received).toHaveLength(1);
+    expect(waiting.flatMap((d: { attempts: unknown[] }) => d.attempts)).toMatchObject([
+      { error: "timeout", status_code: null },
+    ]);
+    expect(waiting.every((d: { status: string }) => d.status === "pending")).toBe(true);
+    const leases = await env.DB.prepare(
+      "SELECT count(*) AS n FROM deliveries WHERE webhook_id = ? AND lease IS NOT NULL",
+    )
+      .bind(slow.id)
+      .first<{ n: number }>();
+    expect(leases?.n).toBe(0);
+
+    slow.reply = () => new Response("ok");
+    world.later(20 * SECOND);
+    await world.consume();
+    expect((await log(slow)).every((d: { status: string }) => d.status === "delivered")).toBe(true);
+    expect(slow.received).toHaveLength(9);
+  });
+
+  it("is left alone the longer, the longer that lasts", async () => {
+    const unreachable = await world.endpoint(member, {}, () => Promise.reject(new TypeError("refused")));
+    await world.consume([(await world.happen(member)).hint]);
+    world.later(10 * MINUTE);
+    world.loseMessages();
+    const more = [await world.happen(member), await world.happen(member), await world.happen(member)];
+    await world.consume(more.map((h) => h.hint));
+    const [, , ...putBack] = await log(unreachable);
+    expect(putBack).toHaveLength(2);
+    for (const { attempts, next_attempt_at } of putBack) {
+      expect(attempts).toEqual([]);
+      expect(Date.parse(next_attempt_at) - Date.now()).toBeGreaterThan(7 * MINUTE);
+    }
+    expect((await log(unreachable))[1].attempts).toMatchObject([{ error: "connect_error" }]);
+  });
+
+  it("may hang in the middle of its answer: the status counts", async () => {
+    impatient();
+    const stuck = () => new Response(new ReadableStream({ type: "bytes", pull: () => new Promise<void>(() => {}) }));
+    const endpoint = await world.endpoint(member, {}, stuck);
+    await world.consume([(await world.happen(member)).hint]);
+    expect(await log(endpoint)).toMatchObject([{ status: "delivered" }]);
+  });
+
+  it("has at most four requests at once, and all endpoints together six", async () => {
+    const counts = { all: 0, most: 0 };
+    const busy = () => {
+      const own = { now: 0, most: 0 };
+      const reply = async () => {
+        counts.most = Math.max(counts.most, ++counts.all);
+        own.most = Math.max(own.most, ++own.now);
+        await new Promise((resolve) => setTimeout(resolve, 2));
+        counts.all--;
+        own.now--;
+        return new Response("ok");
+      };
+      return { own, reply };
+    };
+    const kinds = [busy(), busy(), busy()];
+    for (const { reply } of kinds) await world.endpoint(member, {}, reply);
+    const happened = await Promise.all(Array.from({ length: 12 }, () => world.happen(member)));
+    await world.consume(happened.map((h) => h.hint));
+    expect(counts.most).toBe(6);
+    for (const { own } of kinds) expect(own.most).toBeLessThanOrEqual(4);
+    expect(world.fetched).toHaveBeenCalledTimes(36);
+  });
+
+  it("waits behind those that last did well", async () => {
+    const order: string[] = [];
+    const bad = await world.endpoint(member, {}, fails(500));
+    await world.consume([(await world.happen(member)).hint]);
+    bad.reply = () => (order.push("bad"), new Response("ok"));
+    await world.endpoint(member, {}, () => (order.push("good"), new Response("ok")));
+    await world.consume([(await world.happen(member)).hint]);
+    expect(order).toEqual(["good", "bad"]);
+  });
+});
+
+describe("messages", () => {
+  it("may come twice, mixed and late: each event is posted once", async () => {
+    const endpoint = await world.endpoint(member);
+    const happened = await Promise.all(Array.from({ length: 5 }, () => world.happen(member)));
+    const hints = happened.map((h) => h.hint);
+    await world.consume([...hints, ...hints.toReversed(), ...hints]);
+    await world.consume(hints);
+    world.later(DAY);
+    await world.consume(hints.toReversed());
+    expect(endpoint.received.map((r) => r.id).sort()).toEqual(happened.map((h) => h.event_id).sort());
+  });
+
+  it("may reach two consumers at once: one of them posts", async () => {
+    const endpoint = await world.endpoint(member, {}, async () => {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      return new Response("ok");
+    });
+    const { hint } = await world.happen(member);
+    await Promise.all([1, 2, 3, 4].map(() => world.consume([hint])));
+    expect(endpoint.received).toHaveLength(1);
+    expect((await log(endpoint))[0].attempts).toHaveLength(1);
+  });
+
+  it("may all be lost: the sweep brings every event", async () => {
+    const endpoint = await world.endpoint(member);
+    const happened = await Promise.all(Array.from({ length: 60 }, () => world.happen(member)));
+    await world.cron();
+    expect(world.queued(), "messages are believed to be under way for a minute").toEqual([]);
+    world.later(61 * SECOND);
+    await world.cron();
+    expect(world.queued()).toHaveLength(2);
+    world.loseMessages();
+    world.later(MINUTE);
+    await world.cron();
+    expect(world.queued(), "and the sweep's for five").toEqual([]);
+    world.later(4 * MINUTE + SECOND);
+    await world.cron();
+    await world.consume();
+    expect(new Set(endpoint.received.map((r) => r.id))).toEqual(new Set(happened.map((h) => h.event_id)));
+    expect(endpoint.received).toHaveLength(60);
+  });
+
+  it("that nobody understands are acknowledged", async () => {
+    const endpoint = await world.endpoint(member);
+    const { hint } = await world.happen(member);
+    const result = await world.consume([
+      null,
+      "x",
+      { v: 2, delivery_ids: [1] },
+      { v: 1, delivery_ids: ["1"] },
+      { v: 1 },
+      hint,
+    ]);
+    expect(result).toMatchObject({ ackAll: true });
+    expect(endpoint.received).toHaveLength(1);
+  });
+
+  it("beyond what one round takes go back to the queue", async () => {
+    const endpoint = await world.endpoint(member);
+    const happened = await Promise.all(Array.from({ length: 230 }, () => world.happen(member)));
+    await world.consume(happened.map((h) => h.hint));
+    expect(endpoint.received).toHaveLength(200);
+    await world.consume();
+    expect(new Set(endpoint.received.map((r) => r.id)).size).toBe(230);
+  });
+
+  it("cost two calls of the database, however many they are", async () => {
+    await world.endpoint(member);
+    const logged = vi.spyOn(console, "log").mockImplementation(() => {});
+    const happened = await Promise.all(Array.from({ length: 40 }, () => world.happen(member)));
+    await world.consume(happened.map((h) => h.hint));
+    const lines = logged.mock.calls.map(([line]) => JSON.parse(String(line)));
+    expect(lines.find((line) => line.message === "deliveries")).toMatchObject({ d1_calls: 2, delivered: 40 });
+  });
+
+  it("cannot be sent: the work goes on, and the sweep makes up for it", async () => {
+    const broken = {
+      send: () => Promise.reject(new Error("full")),
+      sendBatch: () => Promise.reject(new Error("full")),
+    };
+    const over = { DELIVERIES: broken as unknown as typeof env.DELIVERIES };
+    const endpoint = await world.endpoint(member, {}, fails(500));
+    const { hint } = await world.happen(member);
+    expect(await world.consume([hint], over)).toMatchObject({ ackAll: true });
+    endpoint.reply = () => new Response("ok");
+    world.later(70 * SECOND);
+    await world.cron();
+    await world.consume();
+    expect(await log(endpoint)).toMatchObject([{ status: "delivered", attempts: [{}, {}] }]);
+  });
+});
+
+describe("a crash", () => {
+  it("after the receiver's 2xx and before it was recorded: the event comes again under the same id", async () => {
+    const endpoint = await world.endpoint(member);
+    const { event_id, hint } = await world.happen(member);
+    const dies = faultyDb((call, run) => (call === 1 ? run() : Promise.reject(new Error("D1_ERROR: gone"))));
+    expect(await world.consume([hint], { DB: dies })).toMatchObject({
+      ackAll: false,
+      retryBatch: { retry: true, delaySeconds: 60 },
+    });
+    await world.consume([hint]);
+    await world.cron();
+    await world.consume();
+    expect(endpoint.received, "the lease is kept").toHaveLength(1);
+    world.later(61 * SECOND);
+    await world.cron();
+    await world.consume();
+    expect(endpoint.received.map((r) => r.id)).toEqual([event_id, event_id]);
+    expect(await log(endpoint)).toMatchObject([{ status: "delivered", attempts: [{ error: null }] }]);
+  });
+
+  it("of the database's answer only: what was recorded is recorded once", async () => {
+    const endpoint = await world.endpoint(member, {}, fails(500));
+    const { hint } = await world.happen(member);
+    const lost = faultyDb(async (call, run) => {
+      const results = await run();
+      if (call === 2) throw new Error("D1_ERROR: Network connection lost.");
+      return results;
+    });
+    expect(await world.consume([hint], { DB: lost })).toMatchObject({ ackAll: true });
+    expect((await log(endpoint))[0].attempts).toHaveLength(1);
+    expect(endpoint.received).toHaveLength(1);
+  });
+
+  it("before anything was claimed: the queue tries again", async () => {
+    const endpoint = await world.endpoint(member);
+    const { hint } = await world.happen(member);
+    const down = faultyDb(() => Promise.reject(new Error("D1_ERROR: overloaded")));
+    expect(await world.consume([hint], { DB: down })).toMatchObject({ retryBatch: { retry: true } });
+    await world.consume([hint]);
+    expect(endpoint.received).toHaveLength(1);
+  });
+
+  it("that is none: who outlives his lease records nothing over the next one's result", async () => {
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const endpoint = await world.endpoint(member, {}, async () => {
+      if (endpoint.received.length === 1) {
+        await held;
+        return new Response("no", { status: 500 });
+      }
+      return new Response("ok");
+    });
+    const { hint } = await world.happen(member);
+    const first = world.consume([hint]);
+    while (endpoint.received.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    world.later(61 * SECOND);
+    await world.consume([hint]);
+    expect(await log(endpoint)).toMatchObject([{ status: "delivered" }]);
+    release();
+    await first;
+    expect(await log(endpoint)).toMatchObject([{ status: "delivered", attempts: [{ error: null }] }]);
+  });
+
+  it("of two sweeps at once sends nothing twice", async () => {
+    await world.endpoint(member);
+    const happened = await Promise.all(Array.from({ length: 30 }, () => world.happen(member)));
+    world.later(61 * SECOND);
+    await Promise.all([world.cron(), world.cron(), world.cron()]);
+    const sent = world.queued().flatMap((m) => (m.body as { delivery_ids: number[] }).delivery_ids);
+    expect(sent.sort()).toEqual(happened.flatMap((h) => h.ids).sort());
+  });
+});
+
+describe("a name", () => {
+  const DOH = { DOH_URL: "https://resolver.example.net/dns-query" };
+  /** Names resolve to this, and everything else is as before. */
+  function resolvesTo(address: () => string | null) {
+    const deliver = world.fetched.getMockImplementation();
+    const asked = vi.fn();
+    world.fetched.mockImplementation(async (input, init) => {
+      const url = new URL(String(input));
+      if (url.hostname !== "resolver.example.net") return deliver?.(input, init) ?? new Response();
+      asked(url.searchParams.get("name"));
+      const data = address();
+      if (data === null) throw new TypeError("no route");
+      const wanted = url.searchParams.get("type") === (data.includes(":") ? "AAAA" : "A");
+      return Response.json({ Status: 0, Answer: wanted ? [{ type: data.includes(":") ? 28 : 1, data }] : [] });
+    });
+    return asked;
+  }
+
+  it("that has come to mean a private address is not posted to, and is again once it means a public one", async () => {
+    const endpoint = await world.endpoint(member);
+    let address = "10.0.0.7";
+    resolvesTo(() => address);
+    const { ids, hint } = await world.happen(member);
+    await world.consume([hint], DOH);
+    expect(endpoint.received).toHaveLength(0);
+    expect(await log(endpoint)).toMatchObject([{ attempts: [{ error: "dns_blocked", status_code: null }] }]);
+    address = "2606:4700::1111";
+    vi.setSystemTime(Number(await column("deliveries", "next_attempt_at", ids[0])));
+    await world.consume([hint], DOH);
+    expect(endpoint.received).toHaveLength(1);
+  });
+
+  it("that our resolver cannot tell fails the attempt, but is not held against the endpoint", async () => {
+    const endpoint = await world.endpoint(member);
+    resolvesTo(() => null);
+    await world.consume([(await world.happen(member)).hint], DOH);
+    expect(endpoint.received).toHaveLength(0);
+    expect(await log(endpoint)).toMatchObject([{ status: "pending", attempts: [{ error: "dns_error" }] }]);
+    expect(await column("webhooks", "failing_since", endpoint.id)).toBeNull();
+  });
+
+  it("is looked up once for a batch", async () => {
+    await world.endpoint(member);
+    const asked = resolvesTo(() => "8.8.8.8");
+    const happened = await Promise.all(Array.from({ length: 10 }, () => world.happen(member)));
+    await world.consume(
+      happened.map((h) => h.hint),
+      DOH,
+    );
+    expect(asked).toHaveBeenCalledTimes(2);
+    await world.consume([(await world.happen(member)).hint], DOH);
+    expect(asked).toHaveBeenCalledTimes(4);
+  });
+
+  it("of a local endpoint needs no resolver, and stops counting when local ones are no longer allowed", async () => {
+    const asked = resolvesTo(() => "10.0.0.7");
+    const local = { ALLOW_LOCAL_WEBHOOKS: "on", ...DOH };
+    const made = await member.post("/api/v1/webhooks", { link: "http://127.0.0.1:9999/hook" }, { env: local });
+    const endpoint = { id: made.data.id } as Endpoint;
+    const posted: string[] = [];
+    world.fetched.mockImplementation(async (input) => {
+      posted.push(String(input));
+      return new Response("ok");
+    });
+    await world.consume([(await world.happen(member)).hint], local);
+    expect(posted).toEqual(["http://127.0.0.1:9999/hook"]);
+    expect(asked).not.toHaveBeenCalled();
+    await world.consume([(await world.happen(member)).hint], DOH);
+    expect(posted).toHaveLength(1);
+    expect((await log(endpoint)).at(-1)).toMatchObject({ attempts: [{ error: "url_blocked" }] });
+  });
+});
+
+describe("what cannot be sent", () => {
+  it("for a fault of ours is put back uncounted, and its neighbours go out", async () => {
+    const [broken, fine] = [await world.endpoint(member), await world.endpoint(member)];
+    await env.DB.prepare("UPDATE webhooks SET secret = 'c2VhbGVkIHdpdGggYW5vdGhlciBzZWNyZXQ=' WHERE id = ?")
+      .bind(broken.id)
+      .run();
+    await world.consume([(await world.happen(member)).hint]);
+    expect(await log(fine)).toMatchObject([{ status: "delivered" }]);
+    expect(await log(broken)).toMatchObject([{ status: "pending", attempts: [] }]);
+    expect(await column("webhooks", "failing_since", broken.id)).toBeNull();
+  });
+
+  it("because its campaign was deleted is forgotten", async () => {
+    const endpoint = await world.endpoint(member);
+    const { event_id, ids, hint } = await world.happen(member);
+    await env.DB.prepare("DELETE FROM events WHERE id = ?").bind(event_id).run();
+    await world.consume([hint]);
+    expect(endpoint.received).toEqual([]);
+    expect(await column("deliveries", "id", ids[0])).toBeUndefined();
+  });
+});
+
+describe("the cron", () => {
+  it("forgets what ended 30 days ago, and nothing else", async () => {
+    const endpoint = await world.endpoint(member);
+    const campaign_id = await newCampaign(member);
+    const [ended, waits] = [await world.happen(member), await world.happen(member)];
+    const ofCampaign = await world.happen(member, { campaign_id });
+    await world.consume([ended.hint, ofCampaign.hint]);
+    await env.DB.prepare("UPDATE deliveries SET hinted_until = ? WHERE id = ?")
+      .bind(Date.now() + 90 * DAY, waits.ids[0])
+      .run();
+    world.later(29 * DAY);
+    await world.cron();
+    expect(await log(endpoint)).toHaveLength(3);
+    world.later(DAY + MINUTE);
+    const recent = await world.happen(member);
+    await world.consume([recent.hint]);
+    await world.cron();
+    expect((await log(endpoint)).map((d: { event_id: string }) => d.event_id).sort()).toEqual(
+      [waits.event_id, recent.event_id].sort(),
+    );
+    const kept = await env.DB.prepare("SELECT id FROM events WHERE id IN (?, ?)")
+      .bind(ended.event_id, ofCampaign.event_id)
+      .all();
+    expect(kept.results).toEqual([{ id: ofCampaign.event_id }]);
+  });
+
+  it("does each of its jobs even when others fail", async () => {
+    await world.endpoint(member);
+    await world.happen(member);
+    const key = `key-${crypto.randomUUID()}`;
+    await env.DB.prepare(
+      "INSERT INTO idempotency_keys (id, fingerprint, request_event, leased_until, expires_at) VALUES (?, '', '', 0, 0)",
+    )
+      .bind(key)
+      .run();
+    world.later(61 * SECOND);
+    const failing = vi.spyOn(console, "error").mockImplementation(() => {});
+    const broken = {
+      ...env.DELIVERIES,
+      sendBatch: () => Promise.reject(new Error("full")),
+    } as unknown as typeof env.DELIVERIES;
+    let sessions = 0;
+    const DB = {
+      withSession: (c: string) => (++sessions === 1 ? Promise.reject : env.DB.withSession(c)),
+    } as unknown as D1Database;
+    await world.cron({ DELIVERIES: broken, DB });
+    expect(failing.mock.calls.map(([line]) => JSON.parse(String(line)))).toMatchObject([{ message: "job failed" }]);
+    expect(await column("idempotency_keys", "id", key as unknown as number)).toBeUndefined();
+  });
+});

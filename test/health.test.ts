@@ -1,0 +1,20 @@
+import { describe, expect, it } from "vitest";
+import { call } from "./support/client";
+import { neverAnswers } from "./support/faults";
+
+describe("/healthz", () => {
+  it("says that the service works, to everybody", async () => {
+    expect(await call("GET", "/healthz")).toMatchObject({ status: 200, success: true, data: { status: "ok" } });
+  });
+
+  it("is a 503 with Retry-After when the database does not answer, within seconds", async () => {
+    const broken = {
+      withSession: () => ({ prepare: neverAnswers.prepare, batch: () => Promise.reject(new Error("down")) }),
+    };
+    for (const DB of [neverAnswers, broken as unknown as D1Database]) {
+      const answer = await call("GET", "/healthz", undefined, { env: { DB } });
+      expect(answer).toMatchObject({ status: 503, success: false, code: "overloaded" });
+      expect(Number(answer.headers.get("Retry-After"))).toBeGreaterThan(0);
+    }
+  });
+});

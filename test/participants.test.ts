@@ -1,0 +1,150 @@
+import { env } from "cloudflare:workers";
+import { describe, expect, it } from "vitest";
+import { newCampaign, plainCode, someCodes, someone } from "./support/campaign";
+import { newMember } from "./support/client";
+
+describe("listing participants", () => {
+  it("finds them by campaign, address, own id, inviter and status, newest first, with the true total", async () => {
+    const campaign = await newCampaign();
+    const other = await newCampaign({}, campaign.owner);
+    const email = someone();
+    const ada = (await campaign.signUp(email, { external_id: "cus_7" })).data;
+    const bob = (await campaign.refer(ada.referral_code, someone())).data.participant;
+    const eve = (await campaign.refer(ada.referral_code, someone())).data.participant;
+    const dan = (await other.signUp(email)).data;
+    await campaign.owner.patch(`/api/v1/participants/${eve.id}`, { status: "blocked" });
+    const find = async (query: string) => {
+      const { data } = await campaign.owner.get(`/api/v1/participants?${query}`);
+      expect(data.pagination.total).toBe(data.participants.length);
+      return data.participants.map((p: { id: number }) => p.id);
+    };
+    expect(await find("")).toEqual([dan.id, eve.id, bob.id, ada.id]);
+    expect(await find(`campaign_id=${campaign.id}`)).toEqual([eve.id, bob.id, ada.id]);
+    expect(await find(`email=${email.toUpperCase()}`)).toEqual([dan.id, ada.id]);
+    expect(await find(`email=${email}&campaign_id=${other.id}`)).toEqual([dan.id]);
+    expect(await find("external_id=cus_7")).toEqual([ada.id]);
+    expect(await find(`invited_by=${ada.id}`)).toEqual([eve.id, bob.id]);
+    expect(await find(`invited_by=${ada.id}&status=active`)).toEqual([bob.id]);
+    expect(await find("status=blocked")).toEqual([eve.id]);
+    const { data } = await campaign.owner.get("/api/v1/participants?limit=3&page=2");
+    expect(data).toMatchObject({
+      participants: [{ id: ada.id }],
+      pagination: { page: 2, limit: 3, total: 4, totalPages: 2 },
+    });
+  });
+
+  it("is a 404 for a campaign of somebody else, and shows none of his people otherwise", async () => {
+    const campaign = await newCampaign();
+    const { data } = await campaign.signUp(someone());
+    const stranger = await newMember();
+    expect((await stranger.get(`/api/v1/participants?campaign_id=${campaign.id}`)).status).toBe(404);
+    expect((await stranger.get(`/api/v1/participants?email=${data.email}`)).data.participants).toEqual([]);
+    expect((await stranger.get(`/api/v1/participants?invited_by=${data.id}`)).data.participants).toEqual([]);
+    for (const [method, body] of [["GET"], ["PATCH", { name: "X" }], ["DELETE"]] as const)
+      expect((await stranger.call(method, `/api/v1/participants/${data.id}`, body)).status).toBe(404);
+    expect((await campaign.owner.get(`/api/v1/participants/${data.id}`)).data.name).toBe("Somebody");
+  });
+});
+
+describe("changing a participant", () => {
+  it("takes any subset, and null clears", async () => {
+    const campaign = await newCampaign();
+    const { id } = (await campaign.signUp(someone(), { metadata: { a: 1 } })).data;
+    const path = `/api/v1/participants/${id}`;
+    expect((await campaign.owner.patch(path, { name: "Ada", external_id: "x" })).data).toMatchObject({
+      name: "Ada",
+      external_id: "x",
+      metadata: { a: 1 },
+    });
+    expect((await campaign.owner.patch(path, { metadata: null })).data).toMatchObject({ name: "Ada", metadata: null });
+    expect((await campaign.owner.patch(path, { status: "erased" })).status).toBe(400);
+  });
+
+  it("to blocked takes him out of the ranking and of all further earning", async () => {
+    const campaign = await newCampaign({ num_signups: 2, reward_type: 3 });
+    const ada = (await campaign.signUp(someone())).data;
+    await campaign.refer(ada.referral_code, someone());
+    await campaign.owner.patch(`/api/v1/participants/${ada.id}`, { status: "blocked" });
+    expect(await campaign.refer(ada.referral_code, someone())).toMatchObject({ status: 400, code: "unknown_referrer" });
+    const board = async () => (await campaign.owner.get(`/api/v1/campaigns/${campaign.id}/leaderboard`)).data;
+    expect((await board()).leaderboard.map((e: { participant_id: number }) => e.participant_id)).not.toContain(ada.id);
+    expect((await board()).pagination.total).toBe(1);
+    await campaign.owner.patch(`/api/v1/participants/${ada.id}`, { status: "active" });
+    expect((await board()).leaderboard[0]).toMatchObject({ rank: 1, participant_id: ada.id, referral_count: 1 });
+    expect((await campaign.refer(ada.referral_code, someone())).data.reward).toMatchObject({ participant_id: ada.id });
+  });
+});
+
+describe("erasing a person", () => {
+  it("leaves nothing of him, and his referrer's credit", async () => {
+    const campaign = await newCampaign({ num_signups: 1 });
+    const ada = (await campaign.signUp(someone())).data;
+    const email = someone();
+    const secret = `secret-${crypto.randomUUID()}`;
+    const friend = await campaign.refer(ada.referral_code, email, {
+      name: secret,
+      metadata: { note: secret },
+      external_id: secret,
+      ip_address: "203.0.113.5",
+    });
+    const path = `/api/v1/participants/${friend.data.id}`;
+    expect(await campaign.owner.delete(path)).toMatchObject({ status: 200, data: { deleted: true } });
+    expect((await campaign.owner.get(path)).status).toBe(404);
+    expect((await campaign.owner.delete(path)).status).toBe(404);
+    expect((await campaign.owner.get(`/api/v1/participants/${ada.id}`)).data).toMatchObject({
+      referral_count: 1,
+      total_rewards: 1,
+    });
+    expect(await campaign.stats()).toMatchObject({ total_participants: 1, total_referrals: 1 });
+    const tables = await env.DB.prepare(
+      "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_%' ESCAPE '\\' AND name NOT LIKE 'sqlite%'",
+    ).all<{ name: string }>();
+    for (const { name } of tables.results) {
+      const { results } = await env.DB.prepare(`SELECT * FROM "${name}"`).all();
+      const text = JSON.stringify(results);
+      expect([name, text.includes(email), text.includes(secret)]).toEqual([name, false, false]);
+    }
+    expect((await campaign.signUp(email)).status).toBe(201);
+  });
+
+  it("revokes what was still pending for him, and gives its coupon to the next in line", async () => {
+    const campaign = await newCampaign();
+    const [one, two] = [(await campaign.signUp(someone())).data, (await campaign.signUp(someone())).data];
+    for (const person of [one, two]) await campaign.refer(person.referral_code, someone());
+    await campaign.owner.delete(`/api/v1/participants/${one.id}`);
+    const [code] = someCodes(1);
+    expect((await campaign.upload([code])).data.filled).toBe(1);
+    expect((await campaign.owner.get(`/api/v1/participants/${two.id}`)).data.rewards[0].coupon).toBe(code);
+    expect(await campaign.stats()).toMatchObject({ rewards_pending: 0, total_rewards_given: 1 });
+  });
+});
+
+describe("the leaderboard", () => {
+  it("ranks by referrals, then clicks; equal scores share a rank and stand in the order of signup, over all pages", async () => {
+    const campaign = await newCampaign({ num_signups: 100 });
+    const people = [];
+    for (let i = 0; i < 6; i++) people.push((await campaign.signUp(someone(), { name: `P${i}` })).data);
+    for (const [who, friends] of [
+      [4, 3],
+      [1, 2],
+      [2, 2],
+    ] as const)
+      for (let i = 0; i < friends; i++) await campaign.refer(plainCode(campaign.id, 1, people[who].id), someone());
+    const path = `/api/v1/campaigns/${campaign.id}/leaderboard`;
+    const all = (await campaign.owner.get(`${path}?limit=100`)).data;
+    expect(all.pagination.total).toBe(13);
+    expect(all.leaderboard.slice(0, 6).map((e: { rank: number; name: string }) => [e.rank, e.name])).toEqual([
+      [1, "P4"],
+      [2, "P1"],
+      [2, "P2"],
+      [4, "P0"],
+      [4, "P3"],
+      [4, "P5"],
+    ]);
+    const paged = [];
+    for (let page = 1; page <= 7; page++)
+      paged.push(...(await campaign.owner.get(`${path}?limit=2&page=${page}`)).data.leaderboard);
+    expect(paged).toEqual(all.leaderboard);
+    expect((await (await newMember()).get(path)).status).toBe(404);
+  });
+});
