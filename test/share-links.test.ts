@@ -50,7 +50,7 @@ describe("a share link", () => {
     await click(ada.referral_code);
     await click(ada.referral_code);
     await click(facebook, { address: "203.0.113.2" });
-    for (const other of [
+    const others: Record<string, string>[] = [
       { agent: "Googlebot/2.1 (+http://www.google.com/bot.html)" },
       { agent: "facebookexternalhit/1.1" },
       { agent: "WhatsApp/2.23" },
@@ -58,8 +58,8 @@ describe("a share link", () => {
       { "Sec-Purpose": "prefetch;prerender" },
       { Purpose: "prefetch" },
       { method: "HEAD" },
-    ])
-      expect((await click(ada.referral_code, other)).status).toBe(302);
+    ];
+    for (const other of others) expect((await click(ada.referral_code, other)).status).toBe(302);
     expect(await numbers(campaign, ada.id)).toMatchObject({
       click_count: 3,
       total_clicks: 3,

@@ -99,7 +99,7 @@ export const campaignStats = sqliteTable("campaign_stats", {
   coupon_alert: counter(),
   /** How many waiting rewards the upload at work fills; 0 between uploads. */
   coupons_filling: counter(),
-  /** The last group of clicks and the last flush of impressions that were counted, so that a repeated one is not. */
+  /** The first of the last group of clicks, and the last flush of impressions that were counted, so that a repeated one is not. */
   last_click_group: text(),
   last_impression_flush: counter(),
 });

@@ -29,13 +29,16 @@ export type ClickItem = {
 
 const value = (field: keyof ClickItem) => `j.value ->> '${field}'`;
 
-/** Clicks have no event of their own: the group's token in the totals says that it was counted.  */
+/** What a group of clicks is known by: its first. */
+const GROUP = "json_extract(?1, '$[0].id')";
+
+/** Clicks have no event of their own: the group's name in the totals says that it was counted.  */
 const HITS = `hits AS (
   SELECT j.key AS n, ${value("id")} AS event, ${value("at")} AS at, strftime('%Y-%m-%d', ${value("at")} / 1000, 'unixepoch') AS day,
     ${value("social")} AS social, ${value("visitor")} AS visitor, ${value("origin")} AS origin, p.id, p.visit_count, p.status
   FROM campaign_stats s CROSS JOIN json_each(?1) j CROSS JOIN participants p ON p.id = ${value("participant_id")} AND p.campaign_id = ?2
     AND p.status IN ('active', 'pending')
-  WHERE s.campaign_id = ?2 AND s.last_click_group IS NOT ?4
+  WHERE s.campaign_id = ?2 AND s.last_click_group IS NOT ${GROUP}
 )`;
 
 const insertVisits = statement(`WITH ${HITS}
@@ -82,7 +85,7 @@ INSERT INTO events (campaign_id, id, type, participant_id, reward_id, data, date
 ${selectRewardEvents("(SELECT h.origin FROM hits h WHERE h.event = g.event)")}`);
 
 /**
- * The totals, which need to know the new channels before their rows are there. The token is set by `countGroup` after those.
+ * The totals, which need to know the new channels before their rows are there. The group's name is set by `countGroup` after those.
  */
 const keepTotals =
   statement(`UPDATE campaign_stats SET total_clicks = total_clicks + h.hits, total_shares = total_shares + h.channels,
@@ -96,7 +99,7 @@ SELECT id, social, count(*), min(at) FROM hits GROUP BY id, social
 ON CONFLICT (participant_id, social_type) DO UPDATE SET clicks = clicks + excluded.clicks`);
 
 /** From here on the group is counted. */
-const countGroup = statement("UPDATE campaign_stats SET last_click_group = ?4 WHERE campaign_id = ?2");
+const countGroup = statement(`UPDATE campaign_stats SET last_click_group = ${GROUP} WHERE campaign_id = ?2`);
 
 export const clickGroup: Group = {
   fence,

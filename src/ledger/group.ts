@@ -1,4 +1,3 @@
-import { randomBytes, toHex } from "../lib/crypto";
 import type { Meter } from "../lib/db";
 import type { RewardRow } from "../rewards/earned";
 import { type ClickItem, clickGroup } from "./clicks";
@@ -51,13 +50,12 @@ const changed = (result: Results[string]) => result?.meta.changes ?? 0;
 
 /** The statements of one transaction for all items, kind by kind, and how to read their results. Items are answered in their order. */
 export function commitGroup(db: D1DatabaseSession, items: Item[], campaignId: number, givenUpTo: number) {
-  const token = toHex(randomBytes(8));
   const parts = [...new Set(items.map((item) => item.kind))].map((kind) => {
     const own = items.filter((item) => item.kind === kind);
     return { own, plan: planOf(kind, own, campaignId) };
   });
   const statements = parts.flatMap(({ own, plan }) => {
-    const values = [JSON.stringify(own), campaignId, givenUpTo, token] as const;
+    const values = [JSON.stringify(own), campaignId, givenUpTo] as const;
     return Object.values(plan.statements).map((sql) => bind(db, sql, values));
   });
   return { statements, read: (results: D1Result<Raw>[]) => readAll(items, parts, results) };

@@ -1,4 +1,4 @@
-import { mayHaveCommitted } from "../lib/db";
+import { isPassing, mayHaveCommitted } from "../lib/db";
 import { AppError } from "../lib/errors";
 
 /** Commits together take one round trip and one sync to disk. */
@@ -74,7 +74,8 @@ export class CommitQueue<I, O> {
         else entry.resolve(outcome);
       }
     } catch (error) {
-      if (inTime.length === 1 || error instanceof AppError) for (const entry of inTime) entry.reject(error);
+      const mayBeThere = error instanceof AppError || isPassing(error);
+      if (inTime.length === 1 || mayBeThere) for (const entry of inTime) entry.reject(error);
       else for (const entry of inTime) await this.#commitGroup([entry]);
     }
   }
