@@ -89,7 +89,7 @@ function byEndpoint(leased: Leased[]): [Leased, ...Leased[]][] {
     if (group) group.push(delivery);
     else groups.set(delivery.webhook.id, [delivery]);
   }
-  const health = ([{ webhook }]: [Leased, ...Leased[]]) => webhook.failing_since?.getTime() ?? Number.POSITIVE_INFINITY;
+  const health = ([{ webhook }]: [Leased, ...Leased[]]) => webhook.failing_since?.getTime() ?? Number.MAX_SAFE_INTEGER;
   return [...groups.values()].sort((a, b) => health(b) - health(a));
 }
 
