@@ -555,13 +555,15 @@ describe("messages", () => {
     expect(new Set(endpoint.received.map((r) => r.id)).size).toBe(230);
   });
 
-  it("cost two calls of the database, however many they are", async () => {
+  it("cost two calls of the database, however many they are, and two rows written for each delivery", async () => {
     await world.endpoint(member);
     const logged = vi.spyOn(console, "log").mockImplementation(() => {});
     const happened = await Promise.all(Array.from({ length: 40 }, () => world.happen(member)));
     await world.consume(happened.map((h) => h.hint));
     const lines = logged.mock.calls.map(([line]) => JSON.parse(String(line)));
-    expect(lines.find((line) => line.message === "deliveries")).toMatchObject({ d1_calls: 2, delivered: 40 });
+    const round = lines.find((line) => line.message === "deliveries");
+    expect(round).toMatchObject({ d1_calls: 2, delivered: 40, rows_written: 80 });
+    expect(round.rows_read).toBeLessThanOrEqual(40 * 20);
   });
 
   it("cannot be sent: the work goes on, and the sweep makes up for it", async () => {
@@ -801,5 +803,59 @@ describe("the cron", () => {
     const lines = failing.mock.calls.map(([line]) => JSON.parse(String(line)));
     expect(lines.filter((line) => line.message === "job failed")).toHaveLength(1);
     expect(await column("idempotency_keys", "id", key as unknown as number)).toBeUndefined();
+  });
+});
+
+describe("no query", () => {
+  /** Scans but for those of what a query itself holds: parameters, and subqueries with a limit. */
+  const SCAN = /SCAN (?!json_each|counted|\(subquery)/;
+  /** The oldest rows, in the order of the table, up to a limit. */
+  const OLDEST = "FROM deliveries ORDER BY id LIMIT ?";
+
+  it("of consumer, cron or API walks through a table", async () => {
+    const queries = new Set<string>();
+    const DB = faultyDb(
+      (_, run) => run(),
+      (query) => queries.add(query),
+    );
+    const endpoint = await world.endpoint(member);
+    const campaign_id = await newCampaign(member);
+    const { ids, hint } = await world.happen(member, { campaign_id });
+    await world.consume([hint], { DB });
+    await world.cron({ DB });
+    const path = `/api/v1/webhooks/${endpoint.id}`;
+    const calls: [string, string, unknown?][] = [
+      ["GET", "/api/v1/webhooks"],
+      ["POST", "/api/v1/webhooks", { link: "https://example.com", campaign_id }],
+      ["PUT", path, { campaign_id, link: "https://example.com", status: "active" }],
+      ["POST", `${path}/secret`],
+      ["POST", `${path}/test`],
+      ["GET", `${path}/deliveries`],
+      ["GET", `${path}/deliveries?status=failed`],
+      ["GET", `${path}/deliveries?status=pending`],
+      ["POST", `${path}/recover`, { since: "2000-01-01" }],
+      ["POST", `/api/v1/deliveries/${ids[0]}/retry`],
+      ["GET", "/api/v1/zapier/contacts"],
+      ["GET", `/api/v1/zapier/contacts?campaign_id=${campaign_id}`],
+      ["POST", "/api/v1/zapier/auth"],
+      ["DELETE", path],
+    ];
+    for (const [method, to, body] of calls)
+      expect(
+        (await member.call(method, to, body, { env: { ...world.env, DB } })).status,
+        `${method} ${to}`,
+      ).toBeLessThan(300);
+
+    const walks: string[] = [];
+    for (const query of queries) {
+      const explained = env.DB.prepare(`EXPLAIN QUERY PLAN ${query}`).bind(
+        ...[...query.matchAll(/\?/g)].map(() => null),
+      );
+      const { results } = await explained.all<{ detail: string }>();
+      for (const { detail } of results)
+        if (SCAN.test(detail) && !query.includes(OLDEST)) walks.push(`${detail} <- ${query.slice(0, 160)}`);
+    }
+    expect(queries.size).toBeGreaterThan(25);
+    expect(walks).toEqual([]);
   });
 });

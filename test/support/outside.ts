@@ -149,11 +149,17 @@ export function verifies(secret: string, { body, headers }: Received) {
   }
 }
 
-/** The database, with what a test does around the calls of one consumer or cron: throw before, or after it took effect. */
-export function faultyDb(around: (call: number, run: () => Promise<D1Result[]>) => Promise<D1Result[]>): D1Database {
+/** The database, with what a test does around the calls of one consumer or cron (throw before, or after it took effect), and to whom it shows the queries. */
+export function faultyDb(
+  around: (call: number, run: () => Promise<D1Result[]>) => Promise<D1Result[]>,
+  show: (query: string) => void = () => {},
+): D1Database {
   let calls = 0;
   const wrap = (session: D1DatabaseSession) => ({
-    prepare: (query: string) => session.prepare(query),
+    prepare: (query: string) => {
+      show(query);
+      return session.prepare(query);
+    },
     batch: (statements: D1PreparedStatement[]) => around(++calls, () => session.batch(statements)),
     getBookmark: () => session.getBookmark(),
   });

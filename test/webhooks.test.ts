@@ -1,0 +1,493 @@
+import { env } from "cloudflare:workers";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { hmac, toBase64, unseal } from "../src/lib/crypto";
+import { newSecret, signatures } from "../src/webhooks/signature";
+import { newMember, type TestMember } from "./support/client";
+import { type Endpoint, newCampaign, type Outside, outside, verifies } from "./support/outside";
+
+const [SECOND, HOUR] = [1000, 3_600_000];
+const ALL = [
+  "participant.signup",
+  "participant.share",
+  "reward.pending",
+  "reward.fulfilled",
+  "coupons.low",
+  "coupons.exhausted",
+  "contest.ended",
+  "webhook.test",
+];
+
+let world: Outside;
+let member: TestMember;
+beforeEach(async () => {
+  world = outside();
+  member = await newMember();
+});
+afterEach(() => {
+  expect(world.unverified).toEqual([]);
+  world.close();
+});
+
+const create = (body: Record<string, unknown>, who = member) => who.post("/api/v1/webhooks", body);
+const act = (path: string, body?: unknown, who = member) => who.post(path, body, { env: world.env });
+
+describe("creating a webhook", () => {
+  it("needs only a link, and shows the secret this once", async () => {
+    const made = await create({ link: "https://example.com/hooks?a=1" });
+    expect(made).toMatchObject({
+      status: 201,
+      data: {
+        id: expect.any(Number),
+        member_id: member.id,
+        link: "https://example.com/hooks?a=1",
+        message: null,
+        campaign_id: null,
+        events: ALL,
+        status: "active",
+        disabled_reason: null,
+        date_added: new Date().toISOString(),
+        secret: expect.stringMatching(/^whsec_[A-Za-z0-9+/]{43}=$/),
+      },
+    });
+    const { secret, ...shown } = made.data;
+    expect((await member.get(`/api/v1/webhooks/${shown.id}`)).data).toEqual(shown);
+    expect((await member.get("/api/v1/webhooks")).text).not.toContain(secret.slice(6));
+  });
+
+  it("keeps its secret sealed", async () => {
+    const { id, secret } = (await create({ link: "https://example.com" })).data;
+    const row = await env.DB.prepare("SELECT * FROM webhooks WHERE id = ?").bind(id).first<{ secret: string }>();
+    expect(JSON.stringify(row)).not.toContain(secret.slice(6, 30));
+    expect(await unseal("test-seal-secret", row?.secret ?? "")).toBe(secret);
+  });
+
+  it("takes a campaign of the member's, as a number or as its digits, and the events to send", async () => {
+    const campaign_id = await newCampaign(member);
+    const body = {
+      link: "https://example.com",
+      message: "crm",
+      events: ["reward.pending", "coupons.low", "reward.pending"],
+    };
+    expect(await create({ ...body, campaign_id: String(campaign_id) })).toMatchObject({
+      status: 201,
+      data: { campaign_id, message: "crm", events: ["reward.pending", "coupons.low"] },
+    });
+    expect(await create({ ...body, campaign_id: null })).toMatchObject({ status: 201, data: { campaign_id: null } });
+  });
+
+  it("is a 404 for another's campaign, or none", async () => {
+    const campaign_id = await newCampaign(await newMember());
+    for (const id of [campaign_id, 999_999_999])
+      expect(await create({ link: "https://example.com", campaign_id: id })).toMatchObject({
+        status: 404,
+        code: "not_found",
+      });
+    expect((await member.get("/api/v1/webhooks")).data.pagination.total).toBe(0);
+  });
+
+  it.each([
+    [{}, "link"],
+    [{ link: "" }, "link"],
+    [{ link: 5 }, "link"],
+    [{ link: null }, "link"],
+    [{ link: `https://example.com/${"a".repeat(2000)}` }, "link"],
+    [{ link: "https://example.com/\u0000" }, "link"],
+    [{ link: "http://example.com" }, "link"],
+    [{ link: "https://example.com", events: [] }, "events"],
+    [{ link: "https://example.com", events: ["participant.attributed"] }, "events.0"],
+    [{ link: "https://example.com", events: "participant.signup" }, "events"],
+    [{ link: "https://example.com", campaign_id: "x" }, "campaign_id"],
+    [{ link: "https://example.com", campaign_id: -1 }, "campaign_id"],
+    [{ link: "https://example.com", message: "a".repeat(1001) }, "message"],
+  ])("refuses %j", async (body, path) => {
+    expect(await create(body)).toMatchObject({ status: 400, details: [{ path }] });
+  });
+
+  it("stops at 500 of an account", async () => {
+    const row =
+      "INSERT INTO webhooks (member_id, link, events, secret, date_added) VALUES (?, 'https://example.com', '[]', '', 0)";
+    await env.DB.batch(Array.from({ length: 499 }, () => env.DB.prepare(row).bind(member.id)));
+    expect((await create({ link: "https://example.com" })).status).toBe(201);
+    expect(await create({ link: "https://example.com" })).toMatchObject({ status: 403, code: "webhook_limit" });
+  });
+
+  it("happens once per Idempotency-Key, and answers the same secret again", async () => {
+    const once = { headers: { "Idempotency-Key": "hook-1" } };
+    const post = () => member.post("/api/v1/webhooks", { link: "https://example.com" }, once);
+    const atOnce = await Promise.all([post(), post()]);
+    expect(atOnce.map((a) => a.status).every((status) => status === 201 || status === 409)).toBe(true);
+    const first = atOnce.find((a) => a.status === 201);
+    const again = await post();
+    expect(again.data).toEqual(first?.data);
+    expect(again.headers.get("Idempotent-Replayed")).toBe("true");
+    expect(again.data.secret).toMatch(/^whsec_/);
+    expect((await member.get("/api/v1/webhooks")).data.pagination.total).toBe(1);
+  });
+});
+
+describe("a webhook", () => {
+  it("changes by any subset", async () => {
+    const campaign_id = await newCampaign(member);
+    const { id } = (await create({ link: "https://example.com", campaign_id, message: "one" })).data;
+    const put = (body: unknown) => member.put(`/api/v1/webhooks/${id}`, body);
+    expect(await put({ message: "two" })).toMatchObject({ status: 200, data: { message: "two", campaign_id } });
+    expect(await put({ campaign_id: null, message: null })).toMatchObject({
+      data: { campaign_id: null, message: null },
+    });
+    expect(await put({ campaign_id })).toMatchObject({ data: { campaign_id } });
+    expect(await put({ events: ["coupons.low"] })).toMatchObject({ data: { events: ["coupons.low"] } });
+    expect(await put({ link: "https://example.org/x" })).toMatchObject({ data: { link: "https://example.org/x" } });
+    expect(await put({})).toMatchObject({
+      status: 200,
+      data: { link: "https://example.org/x", events: ["coupons.low"] },
+    });
+    expect(await put({ status: "disabled" })).toMatchObject({
+      data: { status: "disabled", disabled_reason: "member" },
+    });
+    expect(await put({ status: "active" })).toMatchObject({ data: { status: "active", disabled_reason: null } });
+    expect((await put({ status: "active" })).data).not.toHaveProperty("secret");
+  });
+
+  it("refuses what creating one refuses, and stays as it was", async () => {
+    const { id, ...before } = (await create({ link: "https://example.com" })).data;
+    const foreign = await newCampaign(await newMember());
+    const put = (body: unknown) => member.put(`/api/v1/webhooks/${id}`, body);
+    expect(await put({ link: "https://10.0.0.1/" })).toMatchObject({ status: 400, code: "bad_link" });
+    expect(await put({ campaign_id: foreign, message: "x" })).toMatchObject({ status: 404, code: "not_found" });
+    expect(await put({ status: "paused" })).toMatchObject({ status: 400, code: "invalid_request" });
+    const { secret: _, ...shown } = before;
+    expect((await member.get(`/api/v1/webhooks/${id}`)).data).toEqual({ id, ...shown });
+  });
+
+  it("is gone with its deliveries once deleted", async () => {
+    const endpoint = await world.endpoint(member);
+    const { ids } = await world.happen(member);
+    expect(await member.delete(`/api/v1/webhooks/${endpoint.id}`)).toMatchObject({
+      status: 200,
+      data: { id: endpoint.id, deleted: true },
+    });
+    expect((await member.delete(`/api/v1/webhooks/${endpoint.id}`)).status).toBe(404);
+    expect((await member.get(`/api/v1/webhooks/${endpoint.id}`)).status).toBe(404);
+    expect(
+      await env.DB.prepare("SELECT id FROM deliveries WHERE id = ?")
+        .bind(ids[0] ?? 0)
+        .first(),
+    ).toBeNull();
+    await world.consume([{ v: 1, delivery_ids: ids }]);
+    expect(endpoint.received).toEqual([]);
+  });
+
+  it("is hidden from others, with all that is its", async () => {
+    const stranger = await newMember();
+    const endpoint = await world.endpoint(member);
+    const { ids } = await world.happen(member);
+    const path = `/api/v1/webhooks/${endpoint.id}`;
+    const attempts: [string, string, unknown?][] = [
+      ["GET", path],
+      ["PUT", path, { status: "disabled" }],
+      ["DELETE", path],
+      ["POST", `${path}/secret`],
+      ["POST", `${path}/test`],
+      ["GET", `${path}/deliveries`],
+      ["GET", `${path}/deliveries?status=failed`],
+      ["POST", `${path}/recover`, { since: "2000-01-01" }],
+      ["POST", `/api/v1/deliveries/${ids[0]}/retry`],
+    ];
+    for (const [method, to, body] of attempts) {
+      const answer = await stranger.call(method, to, body, { env: world.env });
+      const absent = await stranger.call(method, to.replace(/\/\d+/, "/999999999"), body, { env: world.env });
+      expect(answer, `${method} ${to}`).toMatchObject({ status: 404, code: "not_found" });
+      expect(answer.text).toBe(absent.text);
+    }
+    expect(world.queued()).toEqual([]);
+    expect((await member.get(path)).data).toMatchObject({ status: "active" });
+    expect((await stranger.get("/api/v1/webhooks")).data.webhooks).toEqual([]);
+  });
+
+  it("is listed newest first, by pages", async () => {
+    const ids: number[] = [];
+    for (let i = 0; i < 3; i++) ids.unshift((await create({ link: "https://example.com" })).data.id);
+    const { data } = await member.get("/api/v1/webhooks?limit=2");
+    expect(data.webhooks.map((w: { id: number }) => w.id)).toEqual(ids.slice(0, 2));
+    expect(data.pagination).toEqual({ page: 1, limit: 2, total: 3, totalPages: 2 });
+    expect((await member.get("/api/v1/webhooks?limit=2&page=2")).data.webhooks).toMatchObject([{ id: ids[2] }]);
+  });
+});
+
+describe("a signature", () => {
+  it("is the one that Standard Webhooks publishes for its test vector", async () => {
+    const made = await signatures(
+      ["whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"],
+      "msg_p5jXN8AQM9LWM0D4loKWxJek",
+      1614265330,
+      '{"test": 2432232314}',
+    );
+    expect(made).toBe("v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
+  });
+
+  it("is of the secret's bytes, 32 at random", async () => {
+    const [one, two] = [newSecret(), newSecret()];
+    expect(one).not.toBe(two);
+    const key = Uint8Array.from(atob(one.slice(6)), (c) => c.charCodeAt(0));
+    expect(key).toHaveLength(32);
+    expect(await signatures([one], "id", 1, "{}")).toBe(`v1,${toBase64(await hmac(key, "id.1.{}"))}`);
+  });
+
+  it("is by both secrets for a day after a rotation, newest first, and by the new one from then on", async () => {
+    const endpoint = await world.endpoint(member);
+    const [old] = endpoint.secrets as [string];
+    const rotated = await act(`/api/v1/webhooks/${endpoint.id}/secret`);
+    expect(rotated).toMatchObject({
+      status: 201,
+      data: {
+        secret: expect.stringMatching(/^whsec_/),
+        previous_secret_expires: new Date(Date.now() + 24 * HOUR).toISOString(),
+      },
+    });
+    const fresh = rotated.data.secret;
+    expect(fresh).not.toBe(old);
+    endpoint.secrets = [fresh];
+    const deliver = async () => {
+      await world.consume([(await world.happen(member)).hint]);
+      return endpoint.received.at(-1) as Endpoint["received"][number];
+    };
+    for (const wait of [0, 24 * HOUR - SECOND]) {
+      world.later(wait);
+      const during = await deliver();
+      expect(during.headers.get("webhook-signature")?.split(" ")).toHaveLength(2);
+      expect([verifies(old, during), verifies(fresh, during)]).toEqual([true, true]);
+      const [first] = during.headers.get("webhook-signature")?.split(" ") ?? [];
+      expect(first).toBe(await signatures([fresh], during.id, during.timestamp, during.body));
+    }
+    world.later(SECOND);
+    const after = await deliver();
+    expect([verifies(old, after), verifies(fresh, after)]).toEqual([false, true]);
+    expect(after.headers.get("webhook-signature")?.split(" ")).toHaveLength(1);
+  });
+
+  it("never needs a third secret: rotating again within a day is a 409", async () => {
+    const endpoint = await world.endpoint(member);
+    const rotate = () => act(`/api/v1/webhooks/${endpoint.id}/secret`);
+    const [one, two] = await Promise.all([rotate(), rotate()]);
+    expect([one.status, two.status].sort()).toEqual([201, 409]);
+    world.later(24 * HOUR - SECOND);
+    expect(await rotate()).toMatchObject({ status: 409, code: "conflict" });
+    world.later(SECOND);
+    expect((await rotate()).status).toBe(201);
+  });
+});
+
+describe("a test event", () => {
+  it("goes to its webhook alone, whatever that asked for", async () => {
+    const endpoint = await world.endpoint(member, { events: ["coupons.low"] });
+    const other = await world.endpoint(member);
+    const answer = await act(`/api/v1/webhooks/${endpoint.id}/test`);
+    expect(answer).toMatchObject({
+      status: 202,
+      data: {
+        id: expect.any(Number),
+        event_id: expect.stringMatching(/^evt_[0-9a-f]{32}$/),
+        type: "webhook.test",
+        webhook_id: endpoint.id,
+        status: "pending",
+        attempts: [],
+        next_attempt_at: new Date().toISOString(),
+      },
+    });
+    expect(world.queued()).toMatchObject([{ body: { v: 1, delivery_ids: [answer.data.id] } }]);
+    await world.consume();
+    expect(endpoint.received.map((r) => r.id)).toEqual([answer.data.event_id]);
+    expect(JSON.parse(endpoint.received[0]?.body ?? "")).toMatchObject({
+      type: "webhook.test",
+      timestamp: new Date().toISOString(),
+      data: { email: "ada@example.com" },
+    });
+    expect(other.received).toEqual([]);
+  });
+
+  it("belongs to the campaign of a webhook that has one, and goes with it", async () => {
+    const campaign_id = await newCampaign(member);
+    const endpoint = await world.endpoint(member, { campaign_id });
+    const { data } = await act(`/api/v1/webhooks/${endpoint.id}/test`);
+    const row = await env.DB.prepare("SELECT campaign_id, type FROM events WHERE id = ?").bind(data.event_id).first();
+    expect(row).toEqual({ campaign_id, type: "webhook.test" });
+  });
+
+  it("is refused while the webhook is disabled", async () => {
+    const endpoint = await world.endpoint(member);
+    await member.put(`/api/v1/webhooks/${endpoint.id}`, { status: "disabled" });
+    expect(await act(`/api/v1/webhooks/${endpoint.id}/test`)).toMatchObject({ status: 409, code: "conflict" });
+    expect(world.queued()).toEqual([]);
+  });
+
+  it("happens once per Idempotency-Key", async () => {
+    const endpoint = await world.endpoint(member);
+    const once = { headers: { "Idempotency-Key": "test-1" }, env: world.env };
+    const first = await member.post(`/api/v1/webhooks/${endpoint.id}/test`, undefined, once);
+    const again = await member.post(`/api/v1/webhooks/${endpoint.id}/test`, undefined, once);
+    expect(again.data).toEqual(first.data);
+    await world.consume();
+    expect(endpoint.received).toHaveLength(1);
+  });
+});
+
+describe("deliveries", () => {
+  const fail = async (endpoint: Endpoint) => {
+    endpoint.reply = () => new Response("no", { status: 500 });
+    const { event_id, ids, hint } = await world.happen(member);
+    await env.DB.prepare("UPDATE deliveries SET attempt_count = 9 WHERE id = ?")
+      .bind(ids[0] ?? 0)
+      .run();
+    await world.consume([hint]);
+    endpoint.reply = () => new Response("ok");
+    world.later(SECOND);
+    return { event_id, id: ids[0] ?? 0 };
+  };
+  const list = async (endpoint: Endpoint, query = "") =>
+    (await member.get(`/api/v1/webhooks/${endpoint.id}/deliveries${query}`)).data;
+
+  it("are listed newest first, by pages and by status", async () => {
+    const endpoint = await world.endpoint(member);
+    const failed = await fail(endpoint);
+    const delivered = await world.happen(member);
+    await world.consume([delivered.hint]);
+    world.later(SECOND);
+    const pending = await world.happen(member);
+    const ids = async (query: string) => (await list(endpoint, query)).deliveries.map((d: { id: number }) => d.id);
+    expect(await ids("")).toEqual([pending.ids[0], delivered.ids[0], failed.id]);
+    expect(await ids("?status=failed")).toEqual([failed.id]);
+    expect(await ids("?status=delivered")).toEqual(delivered.ids);
+    expect(await ids("?status=pending")).toEqual(pending.ids);
+    expect(await ids("?limit=1&page=2")).toEqual(delivered.ids);
+    expect((await list(endpoint, "?limit=1&page=2")).pagination).toEqual({
+      page: 2,
+      limit: 1,
+      total: 3,
+      totalPages: 3,
+    });
+    expect((await list(endpoint, "?status=failed")).pagination.total).toBe(1);
+    expect(await member.get(`/api/v1/webhooks/${endpoint.id}/deliveries?status=lost`)).toMatchObject({ status: 400 });
+  });
+
+  it.each(["failed", "delivered", "pending"])("that are %s begin their schedule again when asked", async (status) => {
+    const endpoint = await world.endpoint(member);
+    const { event_id, id } = await fail(endpoint);
+    if (status !== "failed") await act(`/api/v1/deliveries/${id}/retry`);
+    if (status === "delivered") await world.consume();
+    world.loseMessages();
+    const before = endpoint.received.length;
+    expect((await list(endpoint)).deliveries[0].status).toBe(status);
+    const answer = await act(`/api/v1/deliveries/${id}/retry`);
+    expect(answer).toMatchObject({
+      status: 202,
+      data: { id, event_id, status: "pending", next_attempt_at: new Date().toISOString() },
+    });
+    expect(await env.DB.prepare("SELECT attempt_count FROM deliveries WHERE id = ?").bind(id).first()).toEqual({
+      attempt_count: 0,
+    });
+    await act(`/api/v1/deliveries/${id}/retry`);
+    await world.consume();
+    expect(endpoint.received).toHaveLength(before + 1);
+    expect(endpoint.received.at(-1)?.id).toBe(event_id);
+    expect((await list(endpoint)).deliveries[0]).toMatchObject({ status: "delivered", next_attempt_at: null });
+  });
+
+  it("that are being attempted at this moment are left to it", async () => {
+    const endpoint = await world.endpoint(member);
+    const { ids, hint } = await world.happen(member);
+    let answer: unknown;
+    endpoint.reply = async () => {
+      answer = await act(`/api/v1/deliveries/${ids[0]}/retry`);
+      return new Response("ok");
+    };
+    await world.consume([hint]);
+    expect(answer).toMatchObject({ status: 409, code: "conflict" });
+    expect(endpoint.received).toHaveLength(1);
+  });
+
+  it("of a disabled webhook stay as they are", async () => {
+    const endpoint = await world.endpoint(member);
+    const { id } = await fail(endpoint);
+    await member.put(`/api/v1/webhooks/${endpoint.id}`, { status: "disabled" });
+    expect(await act(`/api/v1/deliveries/${id}/retry`)).toMatchObject({ status: 409, code: "conflict" });
+    expect(await act(`/api/v1/webhooks/${endpoint.id}/recover`, { since: "2000-01-01" })).toMatchObject({
+      status: 409,
+    });
+    expect((await list(endpoint)).deliveries[0].status).toBe("failed");
+  });
+
+  it("that failed since a moment are recovered, those before it are not", async () => {
+    const endpoint = await world.endpoint(member);
+    const before = await fail(endpoint);
+    const since = new Date().toISOString();
+    const after = [await fail(endpoint), await fail(endpoint)];
+    await world.consume([(await world.happen(member)).hint]);
+    const recover = () => act(`/api/v1/webhooks/${endpoint.id}/recover`, { since });
+    expect(await recover()).toMatchObject({ status: 202, data: { recovered: 2 } });
+    expect(await recover()).toMatchObject({ status: 202, data: { recovered: 0 } });
+    const posted = endpoint.received.length;
+    await world.consume();
+    expect(
+      endpoint.received
+        .slice(posted)
+        .map((r) => r.id)
+        .sort(),
+    ).toEqual(after.map((f) => f.event_id).sort());
+    expect((await list(endpoint, "?status=failed")).deliveries).toMatchObject([{ id: before.id }]);
+  });
+
+  it("are recovered a thousand at a time, the oldest first", async () => {
+    const endpoint = await world.endpoint(member);
+    const ids = Array.from({ length: 1200 }, (_, i) => `evt_${(Date.now() + i).toString(16).padStart(12, "0")}`);
+    await env.DB.prepare(
+      "INSERT INTO deliveries (webhook_id, campaign_id, event_id, type, status) SELECT ?, 0, value, 'webhook.test', 'failed' FROM json_each(?)",
+    )
+      .bind(endpoint.id, JSON.stringify(ids))
+      .run();
+    const recover = () => act(`/api/v1/webhooks/${endpoint.id}/recover`, { since: "2000-01-01T00:00:00Z" });
+    expect((await recover()).data).toEqual({ recovered: 1000 });
+    const left = await list(endpoint, "?status=failed&limit=1&page=200");
+    expect(left).toMatchObject({ deliveries: [{ event_id: ids[1000] }], pagination: { total: 200 } });
+    expect((await recover()).data).toEqual({ recovered: 200 });
+    expect(world.queued()).toHaveLength(24);
+  });
+
+  it.each([[{}], [{ since: "yesterday" }], [{ since: 5 }], [{ since: null }]])(
+    "are not recovered since %j",
+    async (body) => {
+      const endpoint = await world.endpoint(member);
+      expect(await act(`/api/v1/webhooks/${endpoint.id}/recover`, body)).toMatchObject({
+        status: 400,
+        details: [{ path: "since" }],
+      });
+    },
+  );
+
+  it("keep the last 20 attempts, however often they were begun again", async () => {
+    const endpoint = await world.endpoint(member, {}, () => new Response("no", { status: 500 }));
+    const { ids } = await world.happen(member);
+    for (let i = 0; i < 23; i++) {
+      await act(`/api/v1/deliveries/${ids[0]}/retry`);
+      await world.consume();
+      world.loseMessages();
+      world.later(SECOND);
+    }
+    const { attempts } = (await list(endpoint)).deliveries[0];
+    expect(attempts).toHaveLength(20);
+    expect(attempts.map((a: { at: string }) => a.at)).toEqual(
+      endpoint.received.slice(-20).map((r) => new Date(r.at).toISOString()),
+    );
+  });
+
+  it("need a credential", async () => {
+    for (const [method, path] of [
+      ["GET", "/api/v1/webhooks"],
+      ["POST", "/api/v1/webhooks"],
+      ["POST", "/api/v1/deliveries/1/retry"],
+      ["POST", "/api/v1/webhooks/1/recover"],
+    ] as const)
+      expect(await member.call(method, path, undefined, { headers: { "X-API-Key": "ref_x" } })).toMatchObject({
+        status: 401,
+      });
+  });
+});

@@ -1,0 +1,130 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { newMember, type TestMember } from "./support/client";
+import { newCampaign, newParticipant, type Outside, outside } from "./support/outside";
+
+let world: Outside;
+let member: TestMember;
+beforeEach(async () => {
+  world = outside();
+  member = await newMember();
+});
+afterEach(() => world.close());
+
+describe("Zapier", () => {
+  it("learns whose key it was given", async () => {
+    expect(await member.post("/api/v1/zapier/auth", {})).toMatchObject({
+      status: 200,
+      data: { authenticated: true, member: { id: member.id, email: member.email, name: "Test Member" } },
+    });
+    expect(await member.post("/v1/zapier/auth", undefined)).toMatchObject({ status: 200 });
+    expect(await member.post("/api/v1/zapier/auth", {}, { headers: { "X-API-Key": "ref_wrong" } })).toMatchObject({
+      status: 401,
+    });
+  });
+
+  it("polls for contacts as a bare array, the newest first, without those who were erased", async () => {
+    const [one, two] = [await newCampaign(member), await newCampaign(member)];
+    const first = await newParticipant(member, one, { referral_url: "https://acme.com/?x=1" });
+    const second = await newParticipant(member, two, { name: null });
+    await newParticipant(member, one, { email: null, name: null, status: "erased" });
+    const third = await newParticipant(member, one);
+    const answer = await member.get("/api/v1/zapier/contacts");
+    expect(answer.status).toBe(200);
+    expect(answer.data).toEqual([
+      {
+        id: third.id,
+        email: third.email,
+        name: "Grace Hopper",
+        campaign_id: one,
+        date_signedup: new Date().toISOString(),
+        referral_url: null,
+      },
+      {
+        id: second.id,
+        email: second.email,
+        name: null,
+        campaign_id: two,
+        date_signedup: new Date().toISOString(),
+        referral_url: null,
+      },
+      {
+        id: first.id,
+        email: first.email,
+        name: "Grace Hopper",
+        campaign_id: one,
+        date_signedup: new Date().toISOString(),
+        referral_url: "https://acme.com/?x=1",
+      },
+    ]);
+    const ids = async (query: string) =>
+      (await member.get(`/api/v1/zapier/contacts?${query}`)).data.map((c: { id: number }) => c.id);
+    expect(await ids(`campaign_id=${one}`)).toEqual([third.id, first.id]);
+    expect(await ids("campaign_id=")).toEqual([third.id, second.id, first.id]);
+    expect(await ids("limit=2&page=2")).toEqual([first.id]);
+    expect(await ids("limit=x&page=0")).toHaveLength(3);
+    expect(await ids("page=9")).toEqual([]);
+  });
+
+  it("gets a 404 for a campaign that is not the member's, and none of its people", async () => {
+    const owner = await newMember();
+    const campaign = await newCampaign(owner);
+    await newParticipant(owner, campaign);
+    for (const id of [campaign, 999_999_999])
+      expect(await member.get(`/api/v1/zapier/contacts?campaign_id=${id}`)).toMatchObject({
+        status: 404,
+        code: "not_found",
+      });
+    expect((await member.get("/api/v1/zapier/contacts")).data).toEqual([]);
+    expect(await member.get("/api/v1/zapier/contacts?campaign_id=x")).toMatchObject({
+      status: 400,
+      details: [{ path: "campaign_id" }],
+    });
+  });
+
+  it("subscribes a hook for signups, or for the event it names", async () => {
+    const campaign_id = await newCampaign(member);
+    const hookUrl = "https://hooks.zapier.com/hooks/standard/1/abc/";
+    const first = await member.post("/api/v1/zapier/hooks", { hookUrl });
+    expect(first).toMatchObject({ status: 201, data: { id: expect.any(Number) } });
+    expect(Object.keys(first.data)).toEqual(["id"]);
+    expect((await member.get(`/api/v1/webhooks/${first.data.id}`)).data).toMatchObject({
+      link: hookUrl,
+      campaign_id: null,
+      events: ["participant.signup"],
+      status: "active",
+    });
+    const second = await member.post("/api/v1/zapier/hooks", { hookUrl, campaign_id, event: "reward.fulfilled" });
+    expect((await member.get(`/api/v1/webhooks/${second.data.id}`)).data).toMatchObject({
+      campaign_id,
+      events: ["reward.fulfilled"],
+    });
+    const blank = await member.post("/api/v1/zapier/hooks", { hookUrl, campaign_id: "" });
+    expect((await member.get(`/api/v1/webhooks/${blank.data.id}`)).data).toMatchObject({ campaign_id: null });
+  });
+
+  it("is told of a signup by the hook, and of nothing after it unsubscribed", async () => {
+    const endpoint = await world.endpoint(member);
+    const other = await newMember();
+    const { data } = await member.post("/api/v1/zapier/hooks", { hookUrl: endpoint.link });
+    await member.delete(`/api/v1/webhooks/${endpoint.id}`);
+    await world.consume([(await world.happen(member)).hint]);
+    expect(endpoint.received).toHaveLength(1);
+    expect(await other.delete(`/api/v1/zapier/hooks/${data.id}`)).toMatchObject({ status: 404 });
+    expect(await member.delete(`/api/v1/zapier/hooks/${data.id}`)).toMatchObject({
+      status: 200,
+      data: { id: data.id, deleted: true },
+    });
+    expect(await member.delete(`/api/v1/zapier/hooks/${data.id}`)).toMatchObject({ status: 404 });
+    expect((await world.happen(member)).ids).toEqual([]);
+  });
+
+  it.each([
+    [{}, 400, "invalid_request"],
+    [{ hookUrl: "https://10.0.0.1/" }, 400, "bad_link"],
+    [{ hookUrl: "http://example.com" }, 400, "bad_link"],
+    [{ hookUrl: "https://example.com", event: "nothing" }, 400, "invalid_request"],
+    [{ hookUrl: "https://example.com", campaign_id: 999_999_999 }, 404, "not_found"],
+  ])("cannot subscribe %j", async (body, status, code) => {
+    expect(await member.post("/api/v1/zapier/hooks", body)).toMatchObject({ status, code });
+  });
+});
