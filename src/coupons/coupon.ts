@@ -1,5 +1,6 @@
 import type { MemberCtx } from "../ctx";
 import { askLedger } from "../ledger/client";
+import { FILLED_MAX } from "../ledger/coupons";
 import { invalid, notFound } from "../lib/errors";
 import { codeList, inParts } from "./list";
 import { CODES_MAX, type Coupon, type CouponQuery, type UploadResult } from "./schema";
@@ -29,7 +30,11 @@ export async function uploadCoupons(ctx: MemberCtx, campaignId: number, values: 
   await refuseForeign(ctx, campaignId);
   const list = codeList(values);
   const result = { added: 0, duplicates: list.duplicates, invalid: list.invalid, filled: 0 };
-  for (const [n, codes] of inParts(list.codes).entries()) {
+  const parts = inParts(list.codes);
+  /** More rewards may wait than one transaction fills. */
+  let isLeft = false;
+  for (let n = 0; n < parts.length || isLeft; n++) {
+    const codes = parts[n] ?? [];
     const item = {
       kind: "upload" as const,
       id: `${ctx.requestEvent}_u${n}`,
@@ -41,6 +46,7 @@ export async function uploadCoupons(ctx: MemberCtx, campaignId: number, values: 
     result.added += added;
     result.duplicates += codes.length - added;
     result.filled += filled;
+    isLeft = filled === FILLED_MAX;
   }
   return result;
 }

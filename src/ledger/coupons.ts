@@ -11,6 +11,8 @@ export type UploadItem = {
   codes: { code: string; key: string }[];
 };
 
+/** Waiting rewards that one transaction fills: they are paired with codes by nested loops. Who uploads goes on until none is left. */
+export const FILLED_MAX = 500;
 const FILLING = "(SELECT coupons_filling FROM campaign_stats WHERE campaign_id = ?2)";
 
 const IS_NEW = "NOT EXISTS (SELECT 1 FROM coupons k WHERE k.campaign_id = ?2 AND k.code_key = j.value ->> 'key')";
@@ -32,7 +34,7 @@ const waiting = (limit: string) => `SELECT w.id AS reward_id, row_number() OVER 
   WHERE w.campaign_id = ?2 AND w.status = 'pending' AND w.reward_type = 1 ORDER BY w.date_earned, w.id LIMIT ${limit}`;
 
 const decide =
-  statement(`UPDATE campaign_stats SET coupons_filling = (SELECT count(*) FROM (${waiting("(SELECT s.coupons_available FROM campaign_stats s WHERE s.campaign_id = ?2)")}))
+  statement(`UPDATE campaign_stats SET coupons_filling = (SELECT count(*) FROM (${waiting(`min(${FILLED_MAX}, (SELECT s.coupons_available FROM campaign_stats s WHERE s.campaign_id = ?2))`)}))
 WHERE campaign_id = ?2`);
 
 /** The first codes above the head of the tape, as many as there are rewards to fill. */
@@ -43,11 +45,12 @@ const AT = "json_extract(?1, '$[0].at')";
 const EVENT = "json_extract(?1, '$[0].id')";
 
 const assign = statement(`WITH waiting AS (${waiting(FILLING)}), tape AS (${TAPE}),
-pairs AS (SELECT tape.id AS coupon_id, waiting.reward_id FROM waiting JOIN tape ON tape.turn = waiting.turn)
-UPDATE coupons SET reward_id = pairs.reward_id, date_assigned = ${AT} FROM pairs WHERE coupons.id = pairs.coupon_id`);
+pairs AS MATERIALIZED (SELECT tape.id AS coupon_id, waiting.reward_id FROM waiting JOIN tape ON tape.turn = waiting.turn)
+UPDATE coupons SET reward_id = pairs.reward_id, date_assigned = ${AT} FROM pairs
+WHERE coupons.id IN (SELECT coupon_id FROM pairs) AND coupons.id = pairs.coupon_id`);
 
 const fulfil = statement(`WITH filled AS (${TAPE})
-UPDATE rewards SET status = 'fulfilled', date_fulfilled = ${AT} FROM filled WHERE rewards.id = filled.reward_id`);
+UPDATE rewards SET status = 'fulfilled', date_fulfilled = ${AT} WHERE id IN (SELECT reward_id FROM filled)`);
 
 const publish = statement(`WITH filled AS (${TAPE})
 INSERT INTO events (campaign_id, id, type, participant_id, reward_id, data, date)

@@ -68,8 +68,9 @@ export const assignCoupons = ({ ctes }: Earning) =>
 won AS (
   SELECT id AS reward_id, date_earned, row_number() OVER (ORDER BY id) AS turn FROM granted WHERE reward_type = 1 AND status = 'fulfilled'
 ),
-pairs AS (SELECT tape.id AS coupon_id, won.reward_id, won.date_earned FROM won CROSS JOIN tape ON tape.turn = won.turn)
-UPDATE coupons SET reward_id = pairs.reward_id, date_assigned = pairs.date_earned FROM pairs WHERE coupons.id = pairs.coupon_id`);
+pairs AS MATERIALIZED (SELECT tape.id AS coupon_id, won.reward_id, won.date_earned FROM won JOIN tape ON tape.turn = won.turn)
+UPDATE coupons SET reward_id = pairs.reward_id, date_assigned = pairs.date_earned FROM pairs
+WHERE coupons.id IN (SELECT coupon_id FROM pairs) AND coupons.id = pairs.coupon_id`);
 
 /** What the group's rewards change in the campaign's totals, as one row `d`. */
 export const rewardTotals = ({ ctes }: Earning) => `WITH ${ctes}, ${GRANTED},

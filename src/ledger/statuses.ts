@@ -75,9 +75,9 @@ earned AS (
     goal === "visit"
       ? ""
       : `UNION ALL SELECT n, event, at, id, ${INVITED_SLOT}, 1 FROM changed WHERE is_credited
-  UNION ALL SELECT c.n, c.event, c.at, r.id, ${REFERRER_SLOT}, r.referral_count + c.turn
-  FROM (SELECT n, event, at, invited_by, row_number() OVER (PARTITION BY invited_by ORDER BY n) AS turn FROM changed WHERE is_credited) c
-  CROSS JOIN participants r ON r.id = c.invited_by AND r.status = 'active'`
+  UNION ALL SELECT k.n, k.event, k.at, r.id, ${REFERRER_SLOT}, r.referral_count + k.turn
+  FROM (SELECT n, event, at, invited_by, row_number() OVER (PARTITION BY invited_by ORDER BY n) AS turn FROM changed WHERE is_credited) k
+  CROSS JOIN participants r ON r.id = k.invited_by AND r.status = 'active'`
   }
 ),
 reach AS (

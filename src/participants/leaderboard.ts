@@ -18,17 +18,18 @@ export async function leaderboard(
 ): Promise<Page<LeaderboardEntry>> {
   const from = offset(page);
   const [[totals], ranked] = await ctx.db.batch([
-    store.leaderboardTotals(ctx.db, ctx.actor.memberId, campaignId),
+    store.activeCount(ctx.db, ctx.actor.memberId, campaignId),
     store.rankedPage(ctx.db, campaignId, page.limit, from),
   ]);
   if (!totals) throw notFound("campaign");
-  const missing = page.limit - ranked.length;
+  const isFull = ranked.length === page.limit;
+  if (isFull && from === 0) return { rows: withRanks(ranked, from, 1), total: totals.active };
+
   const [[better], unranked] = await ctx.db.batch([
     store.betterThan(ctx.db, campaignId, ranked[0] ?? { referral_count: 0, click_count: 0 }),
-    store.unrankedPage(ctx.db, campaignId, missing, Math.max(0, from - totals.ranked)),
+    store.unrankedPage(ctx.db, campaignId, page.limit - ranked.length, from),
   ]);
-  const rows = withRanks([...ranked, ...unranked], from, (better?.better ?? 0) + 1);
-  return { rows, total: totals.active };
+  return { rows: withRanks([...ranked, ...unranked], from, (better?.better ?? 0) + 1), total: totals.active };
 }
 
 /** The participant's own rank. */

@@ -5,6 +5,7 @@ import {
   campaigns,
   invitations,
   members,
+  ownCampaign,
   participants,
   plans,
   scores,
@@ -156,36 +157,21 @@ export const rankedPage = (db: Db, campaignId: number, limit: number, from: numb
     .limit(limit)
     .offset(from);
 
-/** Participants without a score, the earliest first. */
-export const unrankedPage = (db: Db, campaignId: number, limit: number, from: number) =>
-  db
-    .select(entry)
-    .from(participants)
-    .where(
-      and(
-        eq(participants.campaign_id, campaignId),
-        sql`+status = 'active'`,
-        eq(participants.referral_count, 0),
-        eq(participants.click_count, 0),
-      ),
-    )
-    .orderBy(participants.id)
-    .limit(limit)
-    .offset(from);
+type Entry = { id: number; name: string | null; referral_count: number; click_count: number };
 
-/** How many have a score, and how many are active at all. */
-export const leaderboardTotals = (db: Db, memberId: number, campaignId: number) =>
+/** Participants without a score, the earliest first. `from` counts from the top of the whole ranking. */
+export const unrankedPage = (db: Db, campaignId: number, limit: number, from: number) =>
+  db.all<Entry>(sql`SELECT id, name, referral_count, click_count FROM participants
+    WHERE campaign_id = ${campaignId} AND +status = 'active' AND referral_count = 0 AND click_count = 0 ORDER BY id
+    LIMIT ${limit} OFFSET max(0, ${from} - (SELECT coalesce(sum(participants), 0) FROM scores WHERE campaign_id = ${campaignId}))`);
+
+export const activeCount = (db: Db, memberId: number, campaignId: number) =>
   db
     .select({
       active: sql<number>`total_participants - pending_participants - blocked_participants`.as("active"),
-      ranked:
-        sql<number>`(SELECT coalesce(sum(participants), 0) FROM scores WHERE scores.campaign_id = ${campaignId})`.as(
-          "ranked",
-        ),
     })
-    .from(campaigns)
-    .innerJoin(campaignStats, eq(campaignStats.campaign_id, campaigns.id))
-    .where(and(eq(campaigns.id, campaignId), eq(campaigns.member_id, memberId)));
+    .from(campaignStats)
+    .where(eq(campaignStats.campaign_id, ownCampaign(memberId, campaignId)));
 
 /** How many have a better score: a sum over the histogram, whatever the number of participants. */
 export const betterThan = (db: Db, campaignId: number, score: { referral_count: number; click_count: number }) =>

@@ -1,0 +1,158 @@
+import { describe, expect, it } from "vitest";
+import readme from "../README.md?raw";
+import { newCampaign, someCodes, someone, type TestCampaign } from "./support/campaign";
+import { call } from "./support/client";
+import { populate } from "./support/population";
+import { type Work, workOf } from "./support/work";
+
+const CHROME = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36";
+
+/** A populated campaign with coupons, both rewards, and as many endpoints as asked for. */
+async function aCampaign(
+  people: number,
+  { endpoints = 0, ...fields }: { endpoints?: number; [field: string]: unknown } = {},
+) {
+  const campaign = await newCampaign({ reward_type: 1, num_signups: 1, reward_invited: true, ...fields });
+  await campaign.upload(someCodes(50));
+  await populate(campaign, people);
+  for (let i = 0; i < endpoints; i++)
+    await campaign.owner.post("/api/v1/webhooks", { link: `https://hooks.example.com/${i}` });
+  return campaign;
+}
+
+type Operation = [name: string, budget: Work, run: (people: number) => Promise<Work>];
+
+const budget = (d1_calls: number, rows_read: number, rows_written: number): Work => ({
+  d1_calls,
+  rows_read,
+  rows_written,
+});
+
+const read = (path: (campaign: TestCampaign) => string) => async (people: number) => {
+  const campaign = await aCampaign(people);
+  return workOf(() => campaign.owner.get(path(campaign)));
+};
+
+/** Each hot operation with what it may cost. The figures in the README are what was measured, these are the bounds. */
+const operations: Operation[] = [
+  [
+    "Signup, basic",
+    budget(1, 45, 8),
+    async (people) => {
+      const campaign = await aCampaign(people);
+      await campaign.signUp(someone());
+      return workOf(() => campaign.signUp(someone()));
+    },
+  ],
+  [
+    "Signup, basic, one webhook",
+    budget(1, 50, 11),
+    async (people) => {
+      const campaign = await aCampaign(people, { endpoints: 1 });
+      await campaign.signUp(someone());
+      return workOf(() => campaign.signUp(someone()));
+    },
+  ],
+  [
+    "Signup of somebody who is in",
+    budget(1, 40, 0),
+    async (people) => {
+      const campaign = await aCampaign(people);
+      const email = someone();
+      await campaign.signUp(email);
+      return workOf(() => campaign.signUp(email));
+    },
+  ],
+  [
+    "Referral signup, both rewards with coupons, three deliveries",
+    budget(1, 250, 34),
+    async (people) => {
+      const campaign = await aCampaign(people, { endpoints: 1 });
+      const ada = (await campaign.signUp(someone())).data;
+      return workOf(() => campaign.refer(ada.referral_code, someone()));
+    },
+  ],
+  [
+    "Widget signup",
+    budget(1, 45, 8),
+    async (people) => {
+      const campaign = await aCampaign(people);
+      await campaign.signUp(someone());
+      return workOf(() => call("POST", "/api/widget/signup", { campaign_id: campaign.id, email: someone() }));
+    },
+  ],
+  [
+    "Click on a share link",
+    budget(2, 150, 8),
+    async (people) => {
+      const campaign = await aCampaign(people);
+      const ada = (await campaign.signUp(someone())).data;
+      return workOf(() => call("GET", `/t/${ada.referral_code}`, undefined, { headers: { "User-Agent": CHROME } }));
+    },
+  ],
+  ["Campaign stats", budget(2, 40, 0), read((c) => `/api/v1/campaigns/${c.id}/stats`)],
+  ["Brand stats", budget(2, 20, 0), read((c) => `/api/v1/brands/${c.brand.id}/stats`)],
+  ["Participants, a page of 20", budget(2, 130, 0), read((c) => `/api/v1/participants?campaign_id=${c.id}`)],
+  ["Participants of the account, a page of 20", budget(2, 130, 0), read(() => "/api/v1/participants")],
+  [
+    "Participant by address",
+    budget(2, 20, 0),
+    read((c) => `/api/v1/participants?campaign_id=${c.id}&email=seed-7@example.com`),
+  ],
+  ["Leaderboard, a page of 10", budget(2, 40, 0), read((c) => `/api/v1/campaigns/${c.id}/leaderboard?limit=10`)],
+  ["Zapier poll", budget(2, 60, 0), read(() => "/api/v1/zapier/contacts?limit=20")],
+  [
+    "Lander JSON, uncached",
+    budget(1, 10, 0),
+    async (people) => {
+      const campaign = await aCampaign(people, { publish: "public" });
+      return workOf(() => call("GET", `/api/v1/lander?campaign_id=${campaign.id}`));
+    },
+  ],
+  [
+    "Lander JSON, cached",
+    budget(0, 0, 0),
+    async (people) => {
+      const campaign = await aCampaign(people, { publish: "public" });
+      await call("GET", `/api/v1/lander?campaign_id=${campaign.id}`);
+      return workOf(() => call("GET", `/api/v1/lander?campaign_id=${campaign.id}`));
+    },
+  ],
+  [
+    "Widget configuration, cached",
+    budget(0, 0, 0),
+    async (people) => {
+      const campaign = await aCampaign(people);
+      await call("GET", `/api/widget/config?campaign_id=${campaign.id}`);
+      return workOf(() => call("GET", `/api/widget/config?campaign_id=${campaign.id}`));
+    },
+  ],
+];
+
+const SMALL = 100;
+const LARGE = 10_000;
+/** Where a page of a hundred people is shorter than a page of ten thousand, or a score has joined the histogram. */
+const ROWS_READ_SLACK = 10;
+
+const rows: string[] = [];
+
+describe("what an operation costs", () => {
+  it.each(operations)("%s stays within its budget, whatever the number of participants", async (name, bound, run) => {
+    const few = await run(SMALL);
+    const many = await run(LARGE);
+    rows.push(`| ${name} | ${many.d1_calls} | ${many.rows_read} | ${many.rows_written} |`);
+    for (const measured of [few, many]) {
+      expect(measured.d1_calls).toBeLessThanOrEqual(bound.d1_calls);
+      expect(measured.rows_written).toBeLessThanOrEqual(bound.rows_written);
+      expect(measured.rows_read).toBeLessThanOrEqual(bound.rows_read);
+    }
+    expect(many.rows_written).toBe(few.rows_written);
+    expect(many.rows_read - few.rows_read).toBeLessThanOrEqual(ROWS_READ_SLACK);
+  });
+
+  it("is what the README says", () => {
+    const table = ["| operation | D1 calls | rows read | rows written |", "|---|---|---|---|", ...rows].join("\n");
+    console.info(table);
+    expect(readme).toContain(table);
+  });
+});

@@ -1,0 +1,171 @@
+import { env } from "cloudflare:workers";
+import { describe, expect, it } from "vitest";
+import { clickGroup } from "../src/ledger/clicks";
+import { dropGroup, uploadGroup } from "../src/ledger/coupons";
+import { eraseGroup } from "../src/ledger/erase";
+import { flushGroup } from "../src/ledger/impressions";
+import { rewardGroup } from "../src/ledger/rewards";
+import { shareGroup } from "../src/ledger/shares";
+import { basicGroup, referralGroup } from "../src/ledger/signups";
+import { statusGroup } from "../src/ledger/statuses";
+import { newCampaign, someCodes, someone } from "./support/campaign";
+import { call } from "./support/client";
+
+/** Tables that are as large as the account or the world is. Three rows of plans may be scanned. */
+const LARGE = [
+  "members",
+  "api_keys",
+  "brands",
+  "campaigns",
+  "campaign_stats",
+  "campaign_days",
+  "participants",
+  "scores",
+  "shares",
+  "visits",
+  "invitations",
+  "rewards",
+  "coupons",
+  "webhooks",
+  "events",
+  "deliveries",
+  "contests",
+  "idempotency_keys",
+];
+
+async function scans(sql: string) {
+  const holders = Math.max(
+    0,
+    ...[...sql.matchAll(/\?(\d)/g)].map((m) => Number(m[1])),
+    (sql.match(/\?(?!\d)/g) ?? []).length,
+  );
+  const { results } = await env.DB.prepare(`EXPLAIN QUERY PLAN ${sql}`)
+    .bind(...Array(holders).fill(1))
+    .all<{ detail: string }>();
+  const aliases = new Map(
+    [...sql.matchAll(/\b(?:FROM|JOIN|UPDATE|INTO)\s+"?(\w+)"?(?:\s+AS)?\s+"?(\w+)"?/gi)].map((m) => [
+      m[2] ?? "",
+      m[1] ?? "",
+    ]),
+  );
+  return results
+    .map((row) => row.detail)
+    .filter((detail) => {
+      const name = /^SCAN "?(\w+)"?/.exec(detail)?.[1];
+      return name !== undefined && [name, aliases.get(name) ?? ""].some((table) => LARGE.includes(table));
+    });
+}
+
+const groups = {
+  basicGroup,
+  referralGroup,
+  clickGroup,
+  shareGroup,
+  statusGroup,
+  uploadGroup,
+  dropGroup,
+  rewardGroup,
+  eraseGroup,
+  flushGroup,
+};
+
+describe.each(Object.entries(groups))("the ledger's %s", (_, group) => {
+  it.each(Object.entries(group))("%s scans no table", async (_name, sql) => {
+    // A group's items come as JSON: an empty list is planned like any other.
+    expect(await scans(sql.text.replaceAll("?1", "'[]'"))).toEqual([]);
+  });
+});
+
+describe("the API's queries", () => {
+  it("scan no table", async () => {
+    const seen = new Set<string>();
+    const recording = Object.assign(Object.create(env.DB) as D1Database, {
+      withSession: (constraint: string) => {
+        const session = env.DB.withSession(constraint);
+        return {
+          prepare: (sql: string) => {
+            seen.add(sql);
+            return session.prepare(sql);
+          },
+          batch: session.batch.bind(session),
+          getBookmark: () => session.getBookmark(),
+        };
+      },
+    });
+    const campaign = await newCampaign({ publish: "public" });
+    const { owner, id, brand } = campaign;
+    await campaign.upload(someCodes(2));
+    const ada = (await campaign.signUp(someone(), { external_id: "x" })).data;
+    await campaign.refer(ada.referral_code, someone());
+    const hook = (await owner.post("/api/v1/webhooks", { link: "https://hooks.example.com/" })).data;
+    const [reward] = await campaign.rewards();
+    const options = { env: { DB: recording } };
+    const reads = [
+      "/members/profile",
+      "/members/api-key",
+      "/members/api-keys",
+      "/billing/plans",
+      "/brands",
+      `/brands/${brand.id}`,
+      `/brands/${brand.id}/stats`,
+      "/campaigns",
+      `/campaigns?brand_id=${brand.id}`,
+      ...[
+        "",
+        "/stats",
+        "/widget",
+        "/reward",
+        "/lander",
+        "/coupons",
+        "/coupons?status=available",
+        "/coupons?status=assigned",
+        "/leaderboard",
+        "/leaderboard?page=2",
+      ].map((part) => `/campaigns/${id}${part}`),
+      "/rewards",
+      `/rewards?campaign_id=${id}&status=pending`,
+      `/rewards?participant_id=${ada.id}`,
+      "/rewards?reward_type=1&status=fulfilled",
+      "/participants",
+      ...[
+        `campaign_id=${id}`,
+        "email=a@example.com",
+        "external_id=x",
+        `invited_by=${ada.id}`,
+        "status=pending",
+        `status=active&campaign_id=${id}&page=3`,
+        `campaign_id=${id}&email=a@example.com&invited_by=1&status=blocked`,
+      ].map((q) => `/participants?${q}`),
+      `/participants/${ada.id}`,
+      "/webhooks",
+      `/webhooks/${hook.id}`,
+      `/webhooks/${hook.id}/deliveries`,
+      `/webhooks/${hook.id}/deliveries?status=failed`,
+      "/zapier/contacts",
+      `/zapier/contacts?campaign_id=${id}`,
+      `/lander?campaign_id=${id}`,
+    ];
+    for (const path of reads) expect([path, (await owner.get(`/api/v1${path}`, options)).status]).toEqual([path, 200]);
+    await call("GET", `/api/widget/config?campaign_id=${id}`, undefined, options);
+    await call("GET", `/t/${ada.referral_code}`, undefined, options);
+    await owner.put(`/api/v1/brands/${brand.id}`, { description: "x" }, options);
+    await owner.put(
+      `/api/v1/campaigns/${id}`,
+      { name: "x", widget: { button_text: "x" }, reward: { custom_message: "x" } },
+      options,
+    );
+    await owner.patch(`/api/v1/rewards/${reward.id}`, { status: "revoked" }, options);
+    await owner.patch(`/api/v1/participants/${ada.id}`, { name: "x" }, options);
+    await owner.post(`/api/v1/webhooks/${hook.id}/test`, {}, options);
+    await owner.delete(`/api/v1/webhooks/${hook.id}`, options);
+    await owner.delete(`/api/v1/campaigns/${id}`, options);
+    await owner.delete(`/api/v1/brands/${brand.id}`, options);
+    expect(seen.size).toBeGreaterThan(60);
+    const bad: [string, string[]][] = [];
+    for (const sql of seen) {
+      const found = await scans(sql);
+      if (found.length > 0) bad.push([sql, found]);
+    }
+    expect(bad).toEqual([]);
+  });
+});
