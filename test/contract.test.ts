@@ -1,0 +1,223 @@
+import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { type FullAccount, fullAccount } from "./support/account";
+import { call } from "./support/client";
+import { checkOf, expectDocumented, type Operation, operations, resolved } from "./support/document";
+
+/** Nothing here leaves the machine: webhooks are delivered to nobody. */
+beforeEach(() => {
+  vi.spyOn(globalThis, "fetch").mockImplementation(async () => new Response());
+});
+
+/** One that asks for its own things, one whose things a stranger tries for, and one whose requests are rubbish. */
+let owner: FullAccount;
+let victim: FullAccount;
+let stranger: FullAccount;
+let clumsy: FullAccount;
+beforeAll(async () => {
+  [owner, victim, stranger, clumsy] = [
+    await fullAccount(),
+    await fullAccount(),
+    await fullAccount(),
+    await fullAccount(),
+  ];
+});
+
+const title = (list: Operation[]) => list.map((o) => [`${o.method} ${o.path}`, o] as const);
+const isClosed = ({ security }: Operation) =>
+  security.length > 0 && security.every((way) => Object.keys(way).length > 0);
+const isMembers = ({ security }: Operation) => security.some((way) => "apiKey" in way);
+const inPath = ({ path }: Operation) => path.includes("{");
+const jsonBody = ({ body }: Operation) => body["application/json"];
+const withBody = operations.filter(jsonBody);
+const fieldsOf = (operation: Operation) => resolved(jsonBody(operation)?.schema ?? {}).properties ?? {};
+const queryOf = ({ parameters }: Operation) => parameters.filter((parameter) => parameter.in === "query");
+
+/** What opens the operation to an account. */
+function credentialOf({ security }: Operation, account: FullAccount) {
+  const names = security.flatMap((way) => Object.keys(way));
+  return account.credentials[names[0] ?? ""] ?? {};
+}
+
+/** The documented example, about this account's things, and with a mail address of its own. */
+function exampleOf(operation: Operation, account: FullAccount) {
+  const example = jsonBody(operation)?.example as Record<string, unknown> | undefined;
+  if (!example) return undefined;
+  const own = Object.keys(example).flatMap((field) => {
+    if (field === "email") return [[field, `person-${crypto.randomUUID()}@example.com`]];
+    return field in account.inFields ? [[field, account.inFields[field]]] : [];
+  });
+  return { ...example, ...Object.fromEntries(own) };
+}
+
+/** The path with the account's ids, and with the query that the operation cannot do without. */
+const urlOf = (operation: Operation, account: FullAccount) =>
+  account.path(operation.path) +
+  (["/api/v1/lander", "/api/widget/config"].includes(operation.path)
+    ? `?campaign_id=${account.inFields.campaign_id}`
+    : "");
+
+/** Operations whose example an account with one of everything does not succeed with, and what it gets. */
+const refusals: Record<string, number> = { signIn: 401, getContestEntrants: 404 };
+
+describe("asked as documented, by the owner", () => {
+  const order = ["POST", "GET", "PUT", "PATCH"];
+  const deletes = operations.filter(({ method }) => method === "DELETE");
+  const others = operations
+    .filter(({ method }) => method !== "DELETE")
+    .toSorted((a, b) => order.indexOf(a.method) - order.indexOf(b.method));
+
+  // What hangs on a brand goes before the brand.
+  it.each(title([...others, ...deletes.reverse()]))("%s succeeds", async (_, operation) => {
+    const body = exampleOf(operation, owner);
+    const headers = credentialOf(operation, owner);
+    const answer = await call(operation.method, urlOf(operation, owner), body, { headers });
+    expectDocumented(operation, answer, body);
+    const refusal = refusals[operation.operationId];
+    if (refusal) expect(answer.status, answer.text).toBe(refusal);
+    else expect(answer.status, answer.text).toBeLessThan(400);
+  });
+});
+
+describe("without a credential", () => {
+  it.each(title(operations.filter(isClosed)))("%s is a 401", async (_, operation) => {
+    const forms: Record<string, string>[] = [
+      {},
+      { "X-API-Key": `ref_${"0".repeat(48)}` },
+      { "X-API-Key": "" },
+      { Authorization: "Bearer x.y.z" },
+      { Authorization: "Basic YTpi" },
+    ];
+    const right = credentialOf(operation, victim);
+    const others = Object.values(victim.credentials).filter((headers) => headers !== right);
+    for (const headers of [...forms, ...others]) {
+      const body = exampleOf(operation, victim);
+      const answer = await call(operation.method, victim.path(operation.path), body, { headers });
+      expectDocumented(operation, answer, headers);
+      expect(answer).toMatchObject({ status: 401, code: "unauthenticated", success: false });
+    }
+  });
+});
+
+describe("what is another's", () => {
+  const readable = operations.filter((o) => o.method === "GET" && isMembers(o));
+  const view = async () => {
+    const { apiKey: headers } = victim.credentials;
+    const answers = await Promise.all(readable.map((o) => call("GET", urlOf(o, victim), undefined, { headers })));
+    return answers.map(({ status, text }) => [status, text.replace(/"last_used_at":[^,}]*/g, "")]);
+  };
+  let before: Awaited<ReturnType<typeof view>>;
+  beforeAll(async () => {
+    before = await view();
+  });
+
+  const reached = operations.filter((o) => isMembers(o) && inPath(o));
+  it.each(title(reached))("cannot be told from what is not: %s", async (_, operation) => {
+    const headers = stranger.credentials.apiKey;
+    const body = exampleOf(operation, victim);
+    const foreign = await call(operation.method, victim.path(operation.path), body, { headers });
+    expectDocumented(operation, foreign, body);
+    expect(foreign).toMatchObject({ status: 404, code: "not_found" });
+    const nowhere = operation.path.replace(/\{\w+\}/g, "999999999");
+    const absent = await call(operation.method, nowhere, body, { headers });
+    expect([absent.status, absent.text]).toEqual([foreign.status, foreign.text]);
+  });
+
+  const fields = operations
+    .filter((o) => isMembers(o) && jsonBody(o))
+    .flatMap((o) => Object.keys(fieldsOf(o)).map((field) => [`${o.method} ${o.path} ${field}`, field, o] as const))
+    .filter(([, field]) => /^(brand_id|url_id|campaign_id|referral_code|code)$/.test(field));
+  it.each(fields)("is a 404 to who names it: %s", async (_, field, operation) => {
+    const { brand_id, url_id, referral_code, code, ...rest } = exampleOf(operation, stranger) ?? {};
+    const body = { ...rest, [field]: victim.inFields[field] };
+    const headers = stranger.credentials.apiKey;
+    const answer = await call(operation.method, stranger.path(operation.path), body, { headers });
+    expectDocumented(operation, answer, body);
+    expect(answer).toMatchObject({ status: 404, code: "not_found" });
+  });
+
+  const queries = operations
+    .filter(isMembers)
+    .flatMap((o) => queryOf(o).map(({ name }) => [`${o.method} ${o.path}?${name}=`, name, o] as const))
+    .filter(([, name]) => /_id$|^invited_by$/.test(name) && name !== "external_id");
+  it.each(queries)("is a 404 or an empty list to who asks for it: %s", async (_, name, operation) => {
+    const url = `${stranger.path(operation.path)}?${name}=${victim.inFields[name]}`;
+    const answer = await call(operation.method, url, undefined, { headers: stranger.credentials.apiKey });
+    expectDocumented(operation, answer, url);
+    if (answer.status === 200) expect(answer.text).toMatch(/"\w+":\[\],"pagination":\{[^}]*"total":0/);
+    else expect(answer).toMatchObject({ status: 404, code: "not_found" });
+  });
+
+  it("is as it was after all that", async () => {
+    expect(await view()).toEqual(before);
+  });
+});
+
+describe("rubbish", () => {
+  const bodies = ["", "{", "null", "[]", "42", '"text"', "[[[{}]]]", "\u0000", "<xml/>", "a=b&c=d"];
+  it.each(title(withBody))("in place of a body is a 400: %s", async (_, operation) => {
+    const credential = credentialOf(operation, clumsy);
+    const good = JSON.stringify(exampleOf(operation, clumsy));
+    for (const [type, body] of [...bodies.map((text) => ["application/json", text]), ["application/xml", good]]) {
+      const headers = { ...credential, "Content-Type": type ?? "" };
+      const answer = await call(operation.method, clumsy.path(operation.path), body, { headers });
+      expectDocumented(operation, answer, [type, body]);
+      expect(answer, body).toMatchObject({ status: 400, code: "invalid_request", success: false });
+    }
+  });
+
+  const forms = [[], {}];
+  const values = [
+    ...forms,
+    [[{}]],
+    null,
+    true,
+    -1,
+    1e308,
+    "",
+    "\u0000",
+    "\ud800",
+    "\u202e<script>alert(1)</script>",
+    "2026-13-45T99:99:99Z",
+    "javascript:alert(1)",
+    "x".repeat(100_001),
+  ];
+  it.each(title(withBody))("in a field is no 5xx, and a 400 where its form is wrong: %s", async (_, operation) => {
+    const headers = credentialOf(operation, clumsy);
+    for (const [field, schema] of Object.entries(fieldsOf(operation))) {
+      const check = checkOf(schema);
+      const send = async (value: unknown) => {
+        const body = { ...exampleOf(operation, clumsy), [field]: value };
+        const answer = await call(operation.method, clumsy.path(operation.path), body, { headers });
+        expectDocumented(operation, answer, { [field]: value });
+        const isWrong = forms.some((form) => form === value) && !check.safeParse(value).success;
+        if (isWrong) expect(answer.status, `${field} of ${JSON.stringify(value)}: ${answer.text}`).toBe(400);
+      };
+      await Promise.all(values.map(send));
+    }
+  });
+
+  const ids = ["12abc", "0", "-1", "1.5", "99999999999999999999", "%00", "%F0%9F%92%A9", "'--", "null"];
+  it.each(title(operations.filter(inPath)))("for an id is a 400: %s", async (_, operation) => {
+    const isNumber = operation.parameters.some((p) => p.in === "path" && p.schema.type === "integer");
+    for (const id of ids) {
+      const path = operation.path.replace(/\{\w+\}/, id).replace(/\{\w+\}/g, "1");
+      const body = exampleOf(operation, clumsy);
+      const answer = await call(operation.method, path, body, { headers: credentialOf(operation, clumsy) });
+      expectDocumented(operation, answer, path);
+      if (isNumber) expect(answer, path).toMatchObject({ status: 400, code: "invalid_request" });
+    }
+  });
+
+  const texts = ["", "abc", "-1", "0", "1.5", "12abc", "1e99", "%00", "%FF", "%ED%A0%80", "'--", "a".repeat(5000)];
+  const asking = operations.filter((o) => queryOf(o).length > 0);
+  it.each(title(asking))("in the query is no 5xx, and a page all the same: %s", async (_, operation) => {
+    const headers = credentialOf(operation, clumsy);
+    for (const { name } of queryOf(operation))
+      for (const text of [...texts, `1&${name}=2`]) {
+        const url = `${clumsy.path(operation.path)}?${name}=${text}`;
+        const answer = await call(operation.method, url, undefined, { headers });
+        expectDocumented(operation, answer, url);
+        if (name === "page" || name === "limit") expect(answer.status, url).toBe(200);
+      }
+  });
+});

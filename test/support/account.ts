@@ -1,0 +1,72 @@
+import { call, newDomain, newMember } from "./client";
+
+/** An account with one of everything, made through the API, and the names under which the OpenAPI document speaks of it. */
+export async function fullAccount() {
+  const member = await newMember();
+  const post = async (path: string, body?: unknown) => {
+    const answer = await member.post(path, body);
+    if (answer.status >= 300) throw new Error(`POST ${path}: ${answer.status} ${answer.text}`);
+    return answer.data;
+  };
+  const email = () => `person-${crypto.randomUUID()}@example.com`;
+
+  const { id: brandId } = await post("/api/v1/brands", { url: newDomain() });
+  const campaign = { brand_id: brandId, name: "Launch", reward_type: 1, reward_invited: true, allow_email: true };
+  const { id: campaignId } = await post("/api/v1/campaigns", campaign);
+  await post(`/api/v1/campaigns/${campaignId}/coupons`, { codes: ["SAVE-1", "SAVE-2", "SAVE-3"] });
+  const referrer = await post("/api/v1/signups", { campaign_id: campaignId, email: email(), name: "Ada" });
+  const referral = { referral_code: referrer.referral_code, email: email(), name: "Grace" };
+  const { reward } = await post("/api/v1/signups/referral", referral);
+  const { id: webhookId } = await post("/api/v1/webhooks", {
+    link: "https://hooks.acme.com/in",
+    campaign_id: campaignId,
+  });
+  const { id: deliveryId } = await post(`/api/v1/webhooks/${webhookId}/test`);
+  const { id: hookId } = await post("/api/v1/zapier/hooks", { hookUrl: "https://hooks.zapier.com/hooks/1" });
+  const { id: keyId } = await post("/api/v1/members/api-key");
+  const contest = { contest_name: "Giveaway", start_date: "2026-01-01", end_date: "2126-01-01" };
+  await member.put(`/api/v1/campaigns/${campaignId}/contest`, contest);
+  await member.put(`/api/v1/campaigns/${campaignId}/lander`, { template_id: 1 });
+  const joined = await call("POST", "/api/widget/signup", { campaign_id: campaignId, email: email(), name: "Alan" });
+
+  const participantId = referrer.id;
+  const inPaths: Record<string, string | number> = {
+    memberId: member.id,
+    brandId,
+    campaignId,
+    participantId,
+    rewardId: reward.id,
+    webhookId,
+    deliveryId,
+    code: referrer.referral_code,
+    "/api/v1/members/api-keys/{id}": keyId,
+    "/api/v1/zapier/hooks/{id}": hookId,
+  };
+  const inFields: Record<string, string | number> = {
+    brand_id: brandId,
+    url_id: brandId,
+    campaign_id: campaignId,
+    participant_id: participantId,
+    invited_by: participantId,
+    referral_code: referrer.referral_code,
+    code: referrer.referral_code,
+  };
+  const participantToken: string = joined.data.participant_token;
+  return {
+    member,
+    inFields,
+    credentials: {
+      apiKey: { "X-API-Key": member.key },
+      participantToken: { Authorization: `Bearer ${participantToken}` },
+      operatorToken: { Authorization: "Bearer test-operator-token" },
+    } as Record<string, Record<string, string>>,
+    /** The path with this account's ids in it. */
+    path: (template: string) =>
+      template.replace(/\{(\w+)\}/g, (_, name) => {
+        const value = inPaths[template] ?? inPaths[name];
+        if (value === undefined) throw new Error(`Give fullAccount() an id for {${name}} in ${template}.`);
+        return String(value);
+      }),
+  };
+}
+export type FullAccount = Awaited<ReturnType<typeof fullAccount>>;

@@ -1,0 +1,78 @@
+import { expect } from "vitest";
+import { z } from "zod";
+import { openApiDocument } from "../../src/app";
+import type { Answer } from "./client";
+
+type Schema = { type?: string | string[]; properties?: Record<string, Schema>; $ref?: string };
+type Media = { schema: Schema; example?: unknown };
+type Parameter = { name: string; in: string; schema: Schema };
+export type Operation = {
+  method: string;
+  path: string;
+  operationId: string;
+  security: Record<string, []>[];
+  parameters: Parameter[];
+  body: Record<string, Media>;
+  responses: Record<string, { content?: Record<string, Media> }>;
+};
+
+const document = JSON.parse(JSON.stringify(openApiDocument()));
+
+const isMethod = (word: string) => ["get", "post", "put", "patch", "delete"].includes(word);
+
+/** Every operation of the document, with its references followed. */
+export const operations: Operation[] = Object.entries<
+  Record<string, Operation & { requestBody?: { content: Operation["body"] } }>
+>(document.paths).flatMap(([path, item]) =>
+  Object.entries(item)
+    .filter(([word]) => isMethod(word))
+    .map(([word, operation]) => ({
+      ...operation,
+      method: word.toUpperCase(),
+      path,
+      parameters: (operation.parameters ?? []).map((p) => ("$ref" in p ? at(String(p.$ref)) : p)) as Parameter[],
+      body: operation.requestBody?.content ?? {},
+    })),
+);
+
+/** What a JSON pointer of the document points at. */
+function at(pointer: string) {
+  return pointer
+    .slice(2)
+    .split("/")
+    .reduce((value, key) => value[key], document);
+}
+
+export const resolved = (schema: Schema): Schema => (schema.$ref ? resolved(at(schema.$ref)) : schema);
+
+const $defs = JSON.parse(JSON.stringify(document.components.schemas).replaceAll("#/components/schemas/", "#/$defs/"));
+const checks = new Map<Schema, z.ZodType>();
+
+/** A check of values against a schema of the document. */
+export function checkOf(schema: Schema) {
+  let check = checks.get(schema);
+  if (!check) {
+    const local = JSON.parse(JSON.stringify(schema).replaceAll("#/components/schemas/", "#/$defs/"));
+    check = z.fromJSONSchema({ ...local, $defs });
+    checks.set(schema, check);
+  }
+  return check;
+}
+
+/** An answer is one that the operation's documentation announces: its status, its type and its body. */
+export function expectDocumented(operation: Operation, answer: Answer, context: unknown) {
+  const told = `${operation.method} ${operation.path} ${JSON.stringify(context)?.slice(0, 300)} → ${answer.status} ${answer.text.slice(0, 300)}`;
+  expect(answer.status, told).toBeLessThan(500);
+  expect(answer.headers.get("X-Request-Id"), told).toBeTruthy();
+  const response = operation.responses[String(answer.status)];
+  expect(response, `Undeclared: ${told}`).toBeDefined();
+  const [type] = (answer.headers.get("Content-Type") ?? "").split(";");
+  const media = response?.content?.[type ?? ""];
+  expect(Boolean(response?.content), told).toBe(answer.text !== "");
+  if (!response?.content) return;
+  expect(media, `Undeclared type ${type}: ${told}`).toBeDefined();
+  if (!media || type !== "application/json") return;
+  const result = checkOf(media.schema).safeParse(JSON.parse(answer.text));
+  expect(result.error?.issues ?? [], told).toEqual([]);
+  if (answer.code === "invalid_request") expect(answer.details.length, told).toBeGreaterThan(0);
+}
