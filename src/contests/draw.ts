@@ -11,7 +11,7 @@ export const HOW_WINNERS_ARE_DRAWN = `Winners are drawn once, after \`end_date\`
    on (\`committed_at\`) and never changes. The seed itself, in hex, is published with the draw.
 2. **List.** One line for every participant who is \`active\` at the draw and signed up from \`start_date\` to \`end_date\`, both included:
    \`participant_id:entries\` and a line feed, in ASCII, ascending by id. \`entries\` is 1 when \`weighting\` is \`uniform\`; when it is \`entries\`, it is
-   1 plus the referrals credited to the participant whose own signup lies in the same period (none that was blocked).
+   1 plus the referrals credited to the participant whose own signup lies in the same period (not those who are blocked or pending).
    \`entrants_hash\` is the SHA-256 of the whole list in lower-case hex.
 3. **Numbers.** \`key\` = HMAC-SHA256 with the seed's 32 bytes as the key and the 64 characters of \`entrants_hash\` as the message. Block *n* = HMAC-SHA256
    with \`key\` as the key and *n* in decimal ("0", "1", "2", …) as the message. Each block is four unsigned 64-bit big-endian integers; read
@@ -22,7 +22,8 @@ export const HOW_WINNERS_ARE_DRAWN = `Winners are drawn once, after \`end_date\`
 5. \`winner_indices\` are the winners' lines in the list, counted from 0, in the order in which they won.
 
 The commitment shows that the seed was chosen before the list was known; the key depends on both, so neither alone decides. It does not show that
-whoever runs the server, and can read its secrets, added nobody to the list: compare the list with what you know of the participants.`;
+whoever runs the server, and can read its secrets, added nobody to the list: compare the list with what you know of the participants.
+\`scripts/verify-draw.mjs\` in the product's repository does steps 1 to 5 for you.`;
 
 export type Entrant = { participant_id: number; entries: number };
 export type Draw = { entrants_hash: string; entrants_count: number; total_entries: number; winners: Winner[] };

@@ -15,7 +15,7 @@ contestRoutes.openapi(
     path: "/campaigns/{campaignId}/contest",
     operationId: "getContest",
     summary: "Get a campaign's contest",
-    description: HOW_WINNERS_ARE_DRAWN,
+    description: "How its winners are drawn, and how to check that, is written at `GET /contests/{campaignId}/draw`.",
     tags,
     request: { params: ContestParam },
     responses: { 200: answers(Contest, "The contest, with its winners once they are drawn."), ...fails("not_found") },
