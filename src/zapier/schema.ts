@@ -39,7 +39,7 @@ export const NewHook = z
   .object({
     hookUrl: LinkIn,
     campaign_id: CampaignIfAny,
-    event: EventTypeIn.default("participant.signup"),
+    event: EventTypeIn.nullish().meta({ description: "Without it: `participant.signup`." }),
   })
   .meta({ id: "NewZapierHook" });
 export type NewHook = z.infer<typeof NewHook>;
