@@ -23,4 +23,9 @@ export async function contacts(ctx: MemberCtx, { campaign_id, ...page }: Contact
 
 /** A REST-hook subscription is a webhook for one type of event. @throws 400 `bad_link`, 404, 403 `webhook_limit`. */
 export const subscribe = (ctx: MemberCtx, askedAt: string, { hookUrl, campaign_id, event }: NewHook) =>
-  createWebhook(ctx, askedAt, { link: hookUrl, campaign_id: campaign_id ?? null, events: [event ?? "participant.signup"], message: "Zapier" });
+  createWebhook(ctx, askedAt, {
+    link: hookUrl,
+    campaign_id: campaign_id ?? null,
+    events: [event ?? "participant.signup"],
+    message: "Zapier",
+  });
