@@ -133,6 +133,16 @@ describe("creating a campaign", () => {
     expect(await campaignCount(stranger)).toBe(0);
   });
 
+  it("is done or refused while its brand is being deleted, and leaves nothing behind", async () => {
+    const member = await newMember();
+    const brand_id = await newBrand(member);
+    const create = () => member.post("/api/v1/campaigns", { name: "x", brand_id });
+    const answers = await Promise.all([create(), member.delete(`/api/v1/brands/${brand_id}`), create(), create()]);
+    expect(answers[1]?.status).toBe(200);
+    for (const { status } of answers) expect([200, 201, 404]).toContain(status);
+    expect(await campaignCount(member)).toBe(0);
+  });
+
   it("runs once per Idempotency-Key", async () => {
     const member = await newMember();
     const body = { name: "Launch", brand_id: await newBrand(member) };
@@ -303,6 +313,14 @@ describe("changing a campaign", () => {
     expect(await put({ num_visits: null })).toMatchObject(refused);
     expect(await put({ num_visits: 0 })).toMatchObject(refused);
     expect((await put({ goal_type: "signup", num_visits: null })).status).toBe(200);
+  });
+
+  it("never gets a goal out of reach, by two changes at once either", async () => {
+    const member = await newMember();
+    const { id } = await newCampaign(member, { num_visits: 5 });
+    const changes = [{ goal_type: "visit" }, { num_visits: null }];
+    const answers = await Promise.all(changes.map((change) => member.put(`/api/v1/campaigns/${id}`, change)));
+    expect(answers.map((answer) => answer.status).sort()).toEqual([200, 400]);
   });
 
   it("changes nothing when a part of it is refused", async () => {
