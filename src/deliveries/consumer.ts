@@ -16,7 +16,7 @@ const Hint = z.object({ v: z.literal(1), delivery_ids: z.array(z.int().min(1)).m
  * Consumes the queue of deliveries and its dead letters. Messages are hints: the row in D1 says whether anything is left to do, so a
  * repeated or late one does nothing, and a dead one is only told about.
  */
-export async function consume(batch: MessageBatch<unknown>, env: Env): Promise<void> {
+export async function consume(batch: MessageBatch<unknown>, env: Env, { waitUntil }: ConsumerCtx): Promise<void> {
   if (batch.queue.endsWith("-dead")) log("error", "dead letters", { messages: batch.messages.length });
   else {
     const ids = [...new Set(batch.messages.flatMap((message) => idsIn(message.body)))];

@@ -10,9 +10,14 @@ import { healthOf, isGone, isUnreachable, outcomeOf, pause, putBack, QUEUE_DELAY
 import type { Leased, Outcome } from "./store";
 import * as store from "./store";
 
-/** Within a lease a round starts attempts for the first part only: the last one started may take 17 s, and is then recorded. */
+/** Longer than a round can take: what it starts last may take 17 s, and is then recorded. */
 const LEASE_MS = 60_000;
-const STARTS_WITHIN_MS = 25_000;
+/** A round is waited for this long; what takes longer goes on by itself, and holds up neither the queue nor what is done. */
+const PATIENCE_MS = 2_000;
+/** A round starts attempts for this long. A Worker may go on for 30 s after the work it was woken for. */
+const STARTS_WITHIN_MS = 12_000;
+/** For those that this was too short for. */
+const NEXT_ROUND_MS = 5_000;
 /** A Worker may wait for six answers at once. */
 const AT_ONCE = 6;
 /** One slow endpoint leaves room for others. */
@@ -24,11 +29,14 @@ const OUR_FAULT_DELAY_MS = 300_000;
 const FAILING_MAX_MS = 5 * 24 * 3600_000;
 const SETTLE_TRIES = 3;
 
+type Round = { started: Date; lease: string; results: Map<Leased, Result>; outcomes: Outcome[] };
+
 /**
- * One round: leases those of these deliveries that are due, posts them, and records what came of it. Who dies in between has
- * lost nothing: when the lease is over the sweep finds the delivery again, under the same `webhook-id`.
+ * One round: leases those of these deliveries that are due, posts them, and records what came of it. Answers once most is done;
+ * `rest` is when all is. Who dies in between has lost nothing: when the lease is over the sweep finds the delivery again, under
+ * the same `webhook-id`.
  */
-export async function deliver(ctx: JobCtx, ids: number[]): Promise<void> {
+export async function deliver(ctx: JobCtx, ids: number[]): Promise<{ rest: Promise<void> }> {
   const started = ctx.now();
   const lease = timeOrderedId(started);
   const [, , leased] = await ctx.db.batch([
@@ -36,35 +44,42 @@ export async function deliver(ctx: JobCtx, ids: number[]): Promise<void> {
     store.dropOrphans(ctx.db, ids, lease),
     store.leased(ctx.db, ids, lease),
   ]);
-  if (leased.length === 0) return;
+  const round: Round = { started, lease, results: new Map(), outcomes: [] };
+  const all = attemptAll(ctx, leased, round);
+  await Promise.race([all, scheduler.wait(PATIENCE_MS)]);
+  const isDone = round.outcomes.length === leased.length;
+  await record(ctx, round);
+  return { rest: isDone ? Promise.resolve() : all.then(() => record(ctx, round)) };
+}
 
-  const results = new Map<Leased, Result>();
-  const outcomes = await attemptAll(ctx, leased, results, new Date(started.getTime() + STARTS_WITHIN_MS));
-  await settle(ctx, outcomes, healthOf(results), lease);
+/** Records what the round has done so far. */
+async function record(ctx: JobCtx, round: Round) {
+  const outcomes = round.outcomes.splice(0);
+  const health = healthOf(round.results);
+  round.results.clear();
+  if (outcomes.length === 0) return;
+  await settle(ctx, outcomes, health, round.lease);
   await hintSoon(ctx, outcomes);
-  log("info", "deliveries", { ...tally(outcomes), ms: ctx.now().getTime() - started.getTime(), ...ctx.db.meter });
+  const ms = ctx.now().getTime() - round.started.getTime();
+  log("info", "deliveries", { ...tally(outcomes), ms, ...ctx.db.meter });
 }
 
 /**
  * Attempts endpoint by endpoint, those that last did well first. Each endpoint gets one to begin with, then several at a time;
  * when it cannot be reached the rest goes back uncounted, so that nobody waits 15 s for it again and again.
  */
-async function attemptAll(
-  ctx: JobCtx,
-  leased: Leased[],
-  results: Map<Leased, Result>,
-  until: Date,
-): Promise<Outcome[]> {
+async function attemptAll(ctx: JobCtx, leased: Leased[], round: Round): Promise<void> {
+  const until = new Date(round.started.getTime() + STARTS_WITHIN_MS);
   const slots = pLimit(AT_ONCE);
   const addresses = lookUps(ctx);
   const attemptOne = async (delivery: Leased, before: Result[]): Promise<Outcome> => {
     // Its next round finds the endpoint disabled.
     if (before.some(isGone)) return putBack(delivery, ctx.now(), 0);
     if (before.some(isUnreachable)) return putBack(delivery, ctx.now(), pause(delivery, ctx.now()));
-    if (ctx.now() > until) return putBack(delivery, ctx.now(), 0);
+    if (ctx.now() > until) return putBack(delivery, ctx.now(), NEXT_ROUND_MS);
     try {
       const result = await attempt(ctx, delivery, addresses);
-      results.set(delivery, result);
+      round.results.set(delivery, result);
       before.push(result);
       return outcomeOf(delivery, result, ctx.now());
     } catch (error) {
@@ -72,14 +87,15 @@ async function attemptAll(
       return putBack(delivery, ctx.now(), OUR_FAULT_DELAY_MS);
     }
   };
-  const perEndpoint = byEndpoint(leased).map(async ([first, ...rest]) => {
+  const inSlot = (delivery: Leased, before: Result[]) =>
+    slots(async () => void round.outcomes.push(await attemptOne(delivery, before)));
+  const perEndpoint = byEndpoint(leased).map(async ([first, ...others]) => {
     const before: Result[] = [];
     const own = pLimit(AT_ONCE_PER_ENDPOINT);
-    const outcome = await slots(() => attemptOne(first, before));
-    const others = rest.map((delivery) => own(() => slots(() => attemptOne(delivery, before))));
-    return [outcome, ...(await Promise.all(others))];
+    await inSlot(first, before);
+    await Promise.all(others.map((delivery) => own(() => inSlot(delivery, before))));
   });
-  return (await Promise.all(perEndpoint)).flat();
+  await Promise.all(perEndpoint);
 }
 
 function byEndpoint(leased: Leased[]): [Leased, ...Leased[]][] {

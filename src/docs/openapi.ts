@@ -42,7 +42,6 @@ const parameters: Components["parameters"] = {
     in: "header",
     description: "Any text of your own. The request then takes effect once, however often it is sent within 24 hours.",
     schema: { type: "string", minLength: 1, maxLength: 255 },
-    example: "8e03978e-40d5-43e8-bc93-6894a57f9324",
   },
   Bookmark: {
     name: "X-Bookmark",

@@ -1,7 +1,5 @@
+import { NEW_DELIVERY, WANTS } from "../webhooks/matching";
 import { statement } from "./statement";
-
-/** Until then the sweep trusts that the queue's message for a new delivery is under way. */
-const HINT_MS = 60_000;
 
 /** The first item's id with a mark behind it: the id of an event that the group as a whole causes. */
 const groupEvent = (mark: string) => `json_extract(?1, '$[0].id') || '_${mark}'`;
@@ -29,10 +27,8 @@ WHERE campaign_id = ?2 AND coupon_alert < iif(coupons_available = 0, 2, 1) AND E
  * One delivery for every event of the group and every endpoint that asked for it. An item's events carry its id in front of theirs.
  * Answers the new deliveries' ids.
  */
-export const insertDeliveries =
-  statement(`INSERT INTO deliveries (webhook_id, campaign_id, event_id, type, next_attempt_at, hinted_until)
-SELECT w.id, ?2, e.id, e.type, e.date, e.date + ${HINT_MS}
-FROM campaigns c CROSS JOIN webhooks w ON w.member_id = c.member_id AND w.status = 'active' AND (w.campaign_id IS NULL OR w.campaign_id = ?2)
+export const insertDeliveries = statement(`INSERT INTO deliveries ${NEW_DELIVERY}
+FROM campaigns c CROSS JOIN webhooks w ON w.member_id = c.member_id
 CROSS JOIN json_each(?1) j CROSS JOIN events e ON e.campaign_id = ?2 AND e.id >= j.value ->> 'id' AND e.id < (j.value ->> 'id') || '~'
-WHERE c.id = ?2 AND instr(w.events, '"' || e.type || '"')
+WHERE c.id = ?2 AND ${WANTS}
 ON CONFLICT (webhook_id, event_id) DO NOTHING RETURNING id`);

@@ -2,13 +2,11 @@ import { and, count, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { deliveries, type EventType, ownCampaign, webhooks } from "../../drizzle/schema";
 import type { Db, Statement } from "../lib/db";
 import { COUNT_LIMIT, offset, type PageQuery } from "../lib/page";
+import { HINT_MS, NEW_DELIVERY, WANTS } from "./matching";
 
 type WebhookRow = typeof webhooks.$inferSelect;
 type NewRow = Omit<typeof webhooks.$inferInsert, "id" | "member_id">;
 type Change = Partial<Pick<WebhookRow, "link" | "message" | "campaign_id" | "events" | "status">>;
-
-/** A new delivery's first message to the queue is believed to be under way for this long. */
-const HINT_MS = 60_000;
 
 const webhook = {
   id: webhooks.id,
@@ -208,15 +206,11 @@ export const insertEvent = (db: Db, event: NewEvent): Statement =>
       ${JSON.stringify(event.data)}, ${event.date.getTime()}
     WHERE ${event.when ?? sql`true`} ON CONFLICT DO NOTHING`);
 
-const DELIVERY_COLUMNS = sql.raw("(webhook_id, campaign_id, event_id, type, next_attempt_at, hinted_until)");
-
 /** One delivery for each active webhook that asked for the event. Answers their ids. */
 export const insertDeliveries = (db: Db, event: NewEvent) =>
-  db.all<{ id: number }>(sql`INSERT INTO deliveries ${DELIVERY_COLUMNS}
-    SELECT w.id, e.campaign_id, e.id, e.type, e.date, e.date + ${HINT_MS}
-    FROM events e CROSS JOIN webhooks w ON w.member_id = ${event.member_id} AND w.status = 'active'
-      AND (w.campaign_id IS NULL OR w.campaign_id = e.campaign_id) AND instr(w.events, '"' || e.type || '"')
-    WHERE e.campaign_id = ${event.campaign_id} AND e.id = ${event.id} ON CONFLICT DO NOTHING RETURNING id`);
+  db.all<{ id: number }>(sql`INSERT INTO deliveries ${sql.raw(NEW_DELIVERY)}
+    FROM events e CROSS JOIN webhooks w ON w.member_id = ${event.member_id}
+    WHERE e.campaign_id = ${event.campaign_id} AND e.id = ${event.id} AND ${sql.raw(WANTS)} ON CONFLICT DO NOTHING RETURNING id`);
 
 /** The event `webhook.test` of one webhook, whatever it asked for. */
 export const insertTest = (
@@ -231,9 +225,9 @@ export const insertTest = (
     db.run(sql`INSERT INTO events (campaign_id, id, type, data, date)
       SELECT coalesce(w.campaign_id, 0), ${event.id}, 'webhook.test', ${JSON.stringify(event.data)}, ${at}
       FROM webhooks w WHERE w.id = ${target} ON CONFLICT DO NOTHING`),
-    db.run(sql`INSERT INTO deliveries ${DELIVERY_COLUMNS}
-      SELECT w.id, coalesce(w.campaign_id, 0), ${event.id}, 'webhook.test', ${at}, ${at + HINT_MS}
-      FROM webhooks w WHERE w.id = ${target} ON CONFLICT DO NOTHING`),
+    db.run(sql`INSERT INTO deliveries ${sql.raw(NEW_DELIVERY)}
+      FROM webhooks w CROSS JOIN events e ON e.campaign_id = coalesce(w.campaign_id, 0) AND e.id = ${event.id}
+      WHERE w.id = ${target} ON CONFLICT DO NOTHING`),
   ];
 };
 
