@@ -425,6 +425,41 @@ describe("an endpoint that hangs", () => {
     expect(slow.received).toHaveLength(9);
   });
 
+  it("holds up neither the queue nor the record of what others did", async () => {
+    let give = () => {};
+    const held = new Promise<void>((resolve) => {
+      give = resolve;
+    });
+    const [slow, quick] = [
+      await world.endpoint(member, {}, () => held.then(() => new Response("ok"))),
+      await world.endpoint(member),
+    ];
+    const { acknowledged, rest } = await world.hand([(await world.happen(member)).hint]);
+    expect(acknowledged).toMatchObject({ ackAll: true });
+    expect(await log(quick)).toMatchObject([{ status: "delivered" }]);
+    expect(await log(slow)).toMatchObject([{ status: "pending", attempts: [] }]);
+    give();
+    await rest;
+    expect(await log(slow)).toMatchObject([{ status: "delivered", attempts: [{ status_code: 200 }] }]);
+    expect([slow.received.length, quick.received.length]).toEqual([1, 1]);
+  });
+
+  it("leaves no time for a long queue of its own: that goes back for another round", async () => {
+    const slow = await world.endpoint(member, {}, () => {
+      world.later(3 * SECOND);
+      return new Response("ok");
+    });
+    const happened = await Promise.all(Array.from({ length: 20 }, () => world.happen(member)));
+    await world.consume(happened.map((h) => h.hint));
+    const some = slow.received.length;
+    expect(some).toBeLessThan(12);
+    world.later(10 * SECOND);
+    await world.consume();
+    expect(slow.received.length).toBeGreaterThan(some);
+    const attempted = (await log(slow)).filter((d: { attempts: unknown[] }) => d.attempts.length > 0);
+    expect(attempted).toHaveLength(slow.received.length);
+  });
+
   it("is left alone the longer, the longer that lasts", async () => {
     const unreachable = await world.endpoint(member, {}, () => Promise.reject(new TypeError("refused")));
     await world.consume([(await world.happen(member)).hint]);

@@ -16,13 +16,14 @@ const Hint = z.object({ v: z.literal(1), delivery_ids: z.array(z.int().min(1)).m
  * Consumes the queue of deliveries and its dead letters. Messages are hints: the row in D1 says whether anything is left to do, so a
  * repeated or late one does nothing, and a dead one is only told about.
  */
-export async function consume(batch: MessageBatch<unknown>, env: Env, { waitUntil }: ConsumerCtx): Promise<void> {
+export async function consume(batch: MessageBatch<unknown>, env: Env, ctx: ExecutionContext): Promise<void> {
   if (batch.queue.endsWith("-dead")) log("error", "dead letters", { messages: batch.messages.length });
   else {
     const ids = [...new Set(batch.messages.flatMap((message) => idsIn(message.body)))];
     try {
       const db = openDb(env.DB, "first-primary");
-      await deliver({ db, env, now: () => new Date() }, ids.slice(0, ROUND_MAX));
+      const { rest } = await deliver({ db, env, now: () => new Date() }, ids.slice(0, ROUND_MAX));
+      ctx.waitUntil(rest.catch((error) => log("error", "deliveries not recorded", describeError(error))));
     } catch (error) {
       log("error", "deliveries failed", { deliveries: ids.length, ...describeError(error) });
       return batch.retryAll({ delaySeconds: RETRY_SECONDS });

@@ -93,15 +93,23 @@ export function outside(start = Date.UTC(2026, 10, 22, 12)) {
       return endpoint;
     },
 
-    /** Hands messages to the Worker, by default those that are due. Answers how it acknowledged them. */
+    /** Hands messages to the Worker, by default those that are due, and waits for all that it does. Answers how it acknowledged them. */
     async consume(batch?: unknown[], over: Partial<typeof env> = {}) {
+      const { acknowledged, rest } = await this.hand(batch, over);
+      await rest;
+      return acknowledged;
+    },
+
+    /** The same, but `rest` is what goes on after the queue has its answer. */
+    async hand(batch?: unknown[], over: Partial<typeof env> = {}) {
       const due = batch ?? messages.filter((m) => m.dueAt <= Date.now()).map((m) => m.body);
       if (!batch) messages = messages.filter((m) => m.dueAt > Date.now());
       const numbered = due.map((body, i) => ({ id: `m${i}`, timestamp: new Date(), attempts: 1, body }));
       const handed = createMessageBatch("referrals-deliveries", numbered);
       const ctx = createExecutionContext();
-      await worker.queue(handed as MessageBatch<never>, { ...settings, ...over });
-      return getQueueResult(handed, ctx);
+      await worker.queue(handed as MessageBatch<never>, { ...settings, ...over }, ctx);
+      const rest = waitOnExecutionContext(ctx);
+      return { acknowledged: await getQueueResult(handed, createExecutionContext()), rest };
     },
 
     /** What happens every minute. */
