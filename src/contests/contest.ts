@@ -7,6 +7,9 @@ import { ALGORITHM } from "./draw";
 import type { Contest, ContestChange, PublicDraw } from "./schema";
 import * as store from "./store";
 
+/** One of those who change a contest at once succeeds in each round. */
+const PUT_TRIES = 10;
+
 /** What is stored of a campaign's contest, for those who read more in the same round trip. */
 export const storedContest = store.contestById;
 
@@ -19,9 +22,15 @@ export async function contestOf(ctx: MemberCtx, campaignId: number): Promise<Con
 
 /**
  * Makes the campaign's contest, or changes it. Its commitment is made with it and never again.
- * @throws 404, 400 for what cannot be, 409 `contest_drawn`, and 409 `contest_started` for what would change who wins a contest under way.
+ * @throws 404, 400 for what cannot be, 409 `contest_drawn`, 409 `contest_started` for what would change who wins a contest under way, 409 `conflict`.
  */
-export async function putContest(ctx: MemberCtx, campaignId: number, input: ContestChange): Promise<Contest> {
+export async function putContest(
+  ctx: MemberCtx,
+  campaignId: number,
+  input: ContestChange,
+  tries = PUT_TRIES,
+): Promise<Contest> {
+  if (tries === 0) throw new AppError("conflict", "Others are changing this contest too. Please try again.");
   const { memberId } = ctx.actor;
   const [[campaign], [seen]] = await ctx.db.batch([
     store.campaignById(ctx.db, memberId, campaignId),
@@ -33,7 +42,7 @@ export async function putContest(ctx: MemberCtx, campaignId: number, input: Cont
     : store.insertContest(ctx.db, memberId, await newContest(ctx, campaignId, input));
   const [[written], [row]] = await commit(ctx, write, store.contestById(ctx.db, memberId, campaignId));
   // Somebody was faster: decide again on what is there now.
-  if (!written || !row) return putContest(ctx, campaignId, input);
+  if (!written || !row) return putContest(ctx, campaignId, input, tries - 1);
   return asContest(ctx, row);
 }
 

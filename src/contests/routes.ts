@@ -45,7 +45,7 @@ from being drawn. After the draw nothing changes.`,
     },
     responses: {
       200: answers(Contest, "The contest as it is now."),
-      ...fails("not_found", "contest_drawn", "contest_started"),
+      ...fails("not_found", "contest_drawn", "contest_started", "conflict"),
     },
   }),
   async (c) =>
