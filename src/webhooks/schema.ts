@@ -77,7 +77,7 @@ export const Delivery = z
     attempts: z
       .array(
         z.object({
-          at: z.iso.datetime(),
+          at: z.string().meta({ format: "date-time" }),
           status_code: z.int().nullable(),
           error: z.string().nullable().meta({
             description:
