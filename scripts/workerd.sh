@@ -1,9 +1,11 @@
 #!/bin/sh
 # Becomes workerd, and leaves a watch behind that ends it once the Node process that started it is gone, even by kill -9:
-# an orphan would hold the port and the database. Node says in WORKERD which binary to run.
+# an orphan would hold the port and the database. Node says in WORKERD which binary to run, and in
+# WORKERD_PID_FILE where whoever wants to kill it looks for its number.
 node=$PPID
 (
   while kill -0 "$node" && kill -0 $$; do sleep 1; done
   kill -0 "$node" || kill -9 $$
 ) </dev/null >/dev/null 2>&1 3>&- &
+[ -z "$WORKERD_PID_FILE" ] || echo $$ >"$WORKERD_PID_FILE"
 exec "$WORKERD" "$@"

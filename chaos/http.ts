@@ -1,0 +1,57 @@
+import type { History, Outcome } from "./history.ts";
+
+export type Answer = {
+  outcome: Outcome;
+  status: number;
+  code: string | null;
+  // biome-ignore lint/suspicious/noExplicitAny: shapes differ by endpoint.
+  data: any;
+};
+
+const PATIENCE_MS = 15_000;
+const BROWSER = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Safari/537.36";
+
+/** One request and what its sender then knows. Never throws. */
+export async function ask(
+  history: History,
+  url: string,
+  body?: unknown,
+  headers: Record<string, string> = {},
+): Promise<Answer> {
+  const answer = await send(url, body, headers);
+  history.requests[answer.outcome]++;
+  if (answer.status >= 500 && answer.code !== "overloaded")
+    history.badAnswers.push(`${answer.status} ${answer.code} ${url}`);
+  return answer;
+}
+
+async function send(url: string, body: unknown, headers: Record<string, string>): Promise<Answer> {
+  try {
+    const response = await fetch(url, {
+      method: body === undefined ? "GET" : "POST",
+      headers: { "Content-Type": "application/json", "User-Agent": BROWSER, ...headers },
+      body: body === undefined ? null : JSON.stringify(body),
+      redirect: "manual",
+      signal: AbortSignal.timeout(PATIENCE_MS),
+    });
+    const { status } = response;
+    const text = await response.text();
+    const json = response.headers.get("Content-Type")?.includes("json") ? JSON.parse(text) : {};
+    const isCodeless503 = status === 503 && response.headers.get("Retry-After") === null;
+    const code = isCodeless503 ? "503 without Retry-After" : (json.code ?? null);
+    return { outcome: meaningOf(status, code), status, code, data: json.data };
+  } catch (error) {
+    return { outcome: wasNeverSent(error) ? "failed" : "unknown", status: 0, code: null, data: undefined };
+  }
+}
+
+/** Nothing that is still running, nor any 5xx, says whether it took effect. */
+function meaningOf(status: number, code: string | null): Outcome {
+  if (status >= 500 || code === "idempotency_in_progress") return "unknown";
+  return status < 400 ? "ok" : "failed";
+}
+
+const wasNeverSent = (error: unknown) => {
+  const cause = error instanceof Error ? error.cause : undefined;
+  return cause instanceof Error && "code" in cause && cause.code === "ECONNREFUSED";
+};

@@ -1,0 +1,57 @@
+import type { History } from "./history.ts";
+import type { Tables } from "./tables.ts";
+import { missing, repeated, type Verdict, verdict } from "./verdict.ts";
+
+/** Who is in, and by whom: the clients' history against the rows. */
+export function checkPeople({ signups }: History, { participants, events }: Tables): Verdict[] {
+  const byEmail = new Map(participants.map((p) => [p.email, p]));
+  const acknowledged = signups.filter((s) => s.outcome === "ok");
+  const possible = new Set(signups.filter((s) => s.outcome !== "failed" || s.inDoubt).map((s) => s.email));
+  const signupEvents = events.filter((e) => e.type === "participant.signup");
+  const attributions = signups.filter((s) => s.attributed === true);
+  /** Who may have invited whom, as far as the clients know. */
+  const mayHaveInvited = new Set(
+    signups.filter((s) => s.attributed === true || s.inDoubt).map((s) => `${s.referrer} ${s.email}`),
+  );
+
+  return [
+    verdict(
+      "acknowledged signups that are lost",
+      acknowledged.filter((s) => !byEmail.has(s.email) || (s.id !== null && byEmail.get(s.email)?.id !== s.id)),
+    ),
+    verdict("participants whom nobody signed up", missing(byEmail.keys(), possible)),
+    verdict("addresses that are in twice", repeated(participants.map((p) => p.email))),
+    verdict(
+      "participants without their one event",
+      participants.filter((p) => signupEvents.filter((e) => e.participant_id === p.id).length !== 1).map((p) => p.id),
+    ),
+    verdict(
+      "signup events without their participant",
+      signupEvents.filter((e) => !participants.some((p) => p.id === e.participant_id && p.signup_event === e.id)),
+    ),
+    verdict(
+      "inviters other than the one that was acknowledged",
+      attributions.filter((s) => byEmail.get(s.email)?.invited_by !== s.referrer),
+    ),
+    verdict(
+      "people said to have an inviter who have none",
+      signups.filter((s) => s.attributed === false && !byEmail.get(s.email)?.invited_by),
+    ),
+    verdict(
+      "inviters whom nobody named",
+      participants.filter((p) => p.invited_by !== null && !mayHaveInvited.has(`${p.invited_by} ${p.email}`)),
+    ),
+    verdict(
+      "people who invited themselves",
+      participants.filter((p) => p.invited_by === p.id),
+    ),
+  ];
+}
+
+/** Requests without an answer that turned out to have taken effect: the kills that hit a commit. */
+export const ambiguousCommits = ({ signups }: History, { participants }: Tables) => {
+  const mails = new Set(participants.map((p) => p.email));
+  const answered = new Set(signups.filter((s) => s.outcome === "ok" && !s.inDoubt).map((s) => s.email));
+  return new Set(signups.filter((s) => s.inDoubt && mails.has(s.email) && !answered.has(s.email)).map((s) => s.email))
+    .size;
+};

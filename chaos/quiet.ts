@@ -1,0 +1,77 @@
+import { setTimeout } from "node:timers/promises";
+import type { startLocal } from "../scripts/local.ts";
+import type { Campaign } from "./campaign.ts";
+import { uploadOnce } from "./clients.ts";
+import type { History } from "./history.ts";
+import { endpoints, type Receiver } from "./receiver.ts";
+import { passTime } from "./tables.ts";
+
+type Product = Awaited<ReturnType<typeof startLocal>>;
+type Scene = {
+  product: Product;
+  restart: () => Promise<Product>;
+  campaign: Campaign;
+  history: History;
+  receiver: Receiver;
+  stateDir: string;
+  say: (text: string) => void;
+};
+
+/** More than any lease, hint or second retry waits for. */
+const A_WHILE_MS = 7 * 60_000;
+const WHILES_MAX = 4;
+const STALLED_AFTER_MS = 4_000;
+const IMPRESSIONS_COME_WITHIN_MS = 8_000;
+
+/**
+ * Uploads what is missing and lets the sweep find what the kills lost: until nothing waits, or nothing happens any more. Waiting is
+ * cut short: while the product is stopped, the clocks of what waits are moved.
+ */
+export async function comeToRest(scene: Scene): Promise<Product> {
+  const { restart, stateDir, say } = scene;
+  let { product } = scene;
+  await fillRewards(scene);
+  await setTimeout(IMPRESSIONS_COME_WITHIN_MS);
+  for (let whiles = 0; ; whiles++) {
+    await sweep(product);
+    const waiting = await drain(scene);
+    say(`  ${waiting} deliveries wait after ${(whiles * A_WHILE_MS) / 60_000} minutes`);
+    // One while is always needed: for the messages that were lost with the queue.
+    if ((waiting === 0 && whiles > 0) || whiles === WHILES_MAX) break;
+    await product.stop();
+    passTime(stateDir, A_WHILE_MS);
+    product = await restart();
+  }
+  return product;
+}
+
+const sweep = async ({ runtime }: Product) =>
+  (await runtime.getWorker()).scheduled({ cron: "* * * * *", scheduledTime: new Date() });
+
+async function fillRewards({ campaign, history }: Scene) {
+  for (let n = 0; n < 20; n++) {
+    const { rewards_pending } = await campaign.api.get<{ rewards_pending: number }>(`/campaigns/${campaign.id}/stats`);
+    if (rewards_pending === 0) return;
+    const codes = Array.from({ length: rewards_pending + 20 }, (_, i) => `Last-${n}-${i}`);
+    history.uploads.push({ codes, outcome: await uploadOnce(history, campaign, codes) });
+  }
+}
+
+/** Waits while anything comes in. @returns how many deliveries to endpoints that take them still wait. */
+async function drain({ campaign, receiver }: Scene) {
+  const willing = Object.entries(endpoints).filter(([, { end }]) => end !== "never");
+  let seen = -1;
+  let since = performance.now();
+  for (;;) {
+    const lists = willing.map(([name]) =>
+      campaign.api.get<{ pagination: { total: number } }>(
+        `/webhooks/${campaign.webhooks.get(name)}/deliveries?status=pending&limit=1`,
+      ),
+    );
+    const waiting = (await Promise.all(lists)).reduce((sum, { pagination }) => sum + pagination.total, 0);
+    if (receiver.received.length !== seen) since = performance.now();
+    seen = receiver.received.length;
+    if (waiting === 0 || performance.now() - since > STALLED_AFTER_MS) return waiting;
+    await setTimeout(500);
+  }
+}

@@ -1,0 +1,75 @@
+import { FRIENDS_FOR_A_REWARD } from "./campaign.ts";
+import type { History } from "./history.ts";
+import type { Received } from "./receiver.ts";
+import type { Tables } from "./tables.ts";
+import { countBy, missing, repeated, type Verdict, verdict } from "./verdict.ts";
+
+/** Who earned what, recomputed from who invited whom, and which codes went where by every account that was given of it. */
+export function checkRewards(
+  { signups, uploads }: History,
+  received: Received[],
+  { participants, rewards, coupons, events, stats }: Tables,
+): Verdict[] {
+  const invited = participants.filter((p) => p.invited_by !== null);
+  const friends = countBy(invited, (p) => p.invited_by);
+  const earned = new Set([
+    ...participants.filter((p) => (friends.get(p.id) ?? 0) >= FRIENDS_FOR_A_REWARD).map((p) => `${p.id} referrer`),
+    ...invited.map((p) => `${p.id} invited`),
+  ]);
+  const actual = rewards.map((w) => `${w.participant_id} ${w.role}`);
+  const given = coupons.filter((k) => k.reward_id !== null);
+  const codesOf = countBy(given, (k) => k.reward_id);
+  const fulfilled = countBy(
+    events.filter((e) => e.type === "reward.fulfilled"),
+    (e) => e.reward_id,
+  );
+  const told = [...signups.flatMap((s) => s.told), ...received.flatMap(codeIn)];
+  const inDatabase = new Map(given.map((k) => [k.code, k.reward_id]));
+  const uploaded = new Set(uploads.filter((u) => u.outcome !== "failed").flatMap((u) => u.codes));
+
+  return [
+    verdict("rewards that are earned and not there", missing(earned, new Set(actual))),
+    verdict("rewards that nobody earned", missing(actual, earned)),
+    verdict("rewards that are there twice", repeated(actual)),
+    verdict(
+      "rewards without exactly one code",
+      rewards.filter((w) => w.status !== "fulfilled" || codesOf.get(w.id) !== 1),
+    ),
+    verdict(
+      "codes of no reward",
+      given.filter((k) => !rewards.some((w) => w.id === k.reward_id)),
+    ),
+    verdict("codes that are there twice", repeated(coupons.map((k) => k.code.toLowerCase()))),
+    verdict(
+      "codes that nobody uploaded",
+      missing(
+        coupons.map((k) => k.code),
+        uploaded,
+      ),
+    ),
+    verdict(
+      "codes of acknowledged uploads that are lost",
+      missing(
+        uploads.filter((u) => u.outcome === "ok").flatMap((u) => u.codes),
+        new Set(coupons.map((k) => k.code)),
+      ),
+    ),
+    verdict(
+      "codes told to somebody that are another's",
+      told.filter(({ reward, code }) => inDatabase.get(code) !== reward),
+    ),
+    verdict(
+      "codes given out of turn",
+      coupons.filter((k) => (k.reward_id !== null) !== k.id <= (stats.last_coupon_id ?? 0)),
+    ),
+    verdict(
+      "rewards whose fulfilment was not published once",
+      rewards.filter((w) => fulfilled.get(w.id) !== 1),
+    ),
+  ];
+}
+
+function codeIn({ body, isValid }: Received) {
+  const { type, data } = isValid ? JSON.parse(body) : { type: "", data: {} };
+  return type === "reward.fulfilled" && data.coupon ? [{ reward: Number(data.id), code: String(data.coupon) }] : [];
+}

@@ -1,0 +1,97 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import type { AddressInfo } from "node:net";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { startLocal } from "../scripts/local.ts";
+import { OPERATOR_TOKEN, openCampaign } from "./campaign.ts";
+import { runClients } from "./clients.ts";
+import { checkCounters, readApi } from "./counters.ts";
+import { History } from "./history.ts";
+import { runNemesis } from "./nemesis.ts";
+import { ambiguousCommits, checkPeople } from "./people.ts";
+import { comeToRest } from "./quiet.ts";
+import { randomOf } from "./random.ts";
+import { openReceiver } from "./receiver.ts";
+import { checkRewards } from "./rewards.ts";
+import { readTables } from "./tables.ts";
+import { checkWebhooks, duplicates } from "./webhooks.ts";
+
+const { values } = parseArgs({
+  options: {
+    seconds: { type: "string", default: "60" },
+    clients: { type: "string", default: "16" },
+    seed: { type: "string", default: String(Math.floor(Math.random() * 1e6)) },
+    /** A run so short that perhaps no kill hits a commit may pass all the same. */
+    short: { type: "boolean", default: false },
+  },
+});
+const [seconds, clients, seed] = [Number(values.seconds), Number(values.clients), Number(values.seed)];
+const say = (text: string) => console.log(text);
+say(`chaos --seconds ${seconds} --clients ${clients} --seed ${seed}`);
+
+const stateDir = mkdtempSync(join(tmpdir(), "referrals-chaos-"));
+process.on("exit", () => rmSync(stateDir, { recursive: true, force: true }));
+for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => process.exit(130));
+process.env.WORKERD_PID_FILE = join(stateDir, "workerd.pid");
+
+const port = await freePort();
+const secrets = { JWT_SECRET: "a", CODE_SECRET: "b", SEAL_SECRET: "c", OPERATOR_TOKEN };
+const start = () => startLocal({ port, stateDir, logs: false, vars: secrets });
+const receiver = await openReceiver();
+const history = new History();
+let product = await start();
+const campaign = await openCampaign(product.url, receiver);
+
+const [clientsStop, nemesisStops] = [new AbortController(), new AbortController()];
+setTimeout(() => nemesisStops.abort(), seconds * 1000);
+const working = runClients(clients, campaign, history, seed, clientsStop.signal);
+const kills = await runNemesis(process.env.WORKERD_PID_FILE, product.url, randomOf(seed), nemesisStops.signal);
+clientsStop.abort();
+await working;
+say(`  ${kills.length} kills, at ${kills.map((k) => `${(k.atMs / 1000).toFixed(1)} s`).join(", ")}`);
+
+product = await comeToRest({ product, restart: start, campaign, history, receiver, stateDir, say });
+const api = await readApi(campaign);
+await product.stop();
+receiver.close();
+const tables = readTables(stateDir);
+
+const ambiguous = ambiguousCommits(history, tables);
+const { ok, failed, unknown } = history.requests;
+say(
+  `  ${ok + failed + unknown} requests: ${ok} ok, ${failed} failed, ${unknown} unknown; ${history.retries} asked again`,
+);
+say(`  ${tables.participants.length} participants, ${tables.rewards.length} rewards, ${tables.coupons.length} codes`);
+say(
+  `  ${tables.events.length} events, ${receiver.received.length} webhook requests, ${duplicates(receiver)} duplicates`,
+);
+say(`  ${ambiguous} commits whose answer was lost`);
+
+const verdicts = [
+  ...checkPeople(history, tables),
+  ...checkRewards(history, receiver.received, tables),
+  ...checkWebhooks(campaign, receiver, tables),
+  ...checkCounters(api, history, tables),
+  { what: "answers of 5xx other than 503 with Retry-After", wrong: history.badAnswers },
+];
+for (const { what, wrong } of verdicts) {
+  say(`  ${String(wrong.length).padStart(6)}  ${what}`);
+  for (const example of wrong.slice(0, 3)) say(`          ${example.slice(0, 300)}`);
+}
+const isBroken = verdicts.some(({ wrong }) => wrong.length > 0);
+const isVoid = kills.length === 0 || ambiguous === 0;
+if (isBroken) say("\nPROMISES WERE BROKEN.");
+else if (isVoid) say("\nVoid: no kill landed in the middle of a commit.");
+else say("\nEvery promise held.");
+process.exit(isBroken ? 1 : isVoid && !values.short ? 2 : 0);
+
+/** The same one after every restart, so that clients find their way back. */
+async function freePort() {
+  const server = createServer().listen(0, "127.0.0.1");
+  await new Promise((listening) => server.once("listening", listening));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((closed) => server.close(closed));
+  return port;
+}

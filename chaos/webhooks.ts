@@ -1,0 +1,61 @@
+import type { Campaign } from "./campaign.ts";
+import { endpoints, type Receiver } from "./receiver.ts";
+import type { Tables } from "./tables.ts";
+import { countBy, repeated, type Verdict, verdict } from "./verdict.ts";
+
+const OURS = new Set(["participant.attributed"]);
+
+/** What every endpoint was owed, against what it got. */
+export function checkWebhooks({ webhooks }: Campaign, receiver: Receiver, tables: Tables): Verdict[] {
+  const { received } = receiver;
+  const owed = Object.entries(endpoints).flatMap(([name, { events, end }]) =>
+    tables.events
+      .filter((e) => !OURS.has(e.type) && (events === null || events.includes(e.type)))
+      .map((event) => ({ name, end, event: event.id, key: `${webhooks.get(name)} ${event.id}` })),
+  );
+  const rows = new Map(tables.deliveries.map((d) => [`${d.webhook_id} ${d.event_id}`, d]));
+  const tried = new Set(received.map((r) => `${r.endpoint} ${r.id}`));
+  const took = new Set(received.filter((r) => r.accepted).map((r) => `${r.endpoint} ${r.id}`));
+  const gone = tables.webhooks.find((w) => w.id === webhooks.get("gone"));
+  const bodies = new Set(received.map((r) => `${r.id} ${r.body}`));
+
+  return [
+    verdict(
+      "events that an endpoint was owed and never took",
+      owed.filter((o) => o.end === "arrives" && !took.has(`${o.name} ${o.event}`)),
+    ),
+    verdict(
+      "events that a refusing endpoint was never offered",
+      owed.filter((o) => o.end === "never" && !tried.has(`${o.name} ${o.event}`)),
+    ),
+    verdict(
+      "deliveries that are missing or not recorded",
+      owed.filter((o) => o.end === "arrives" && rows.get(o.key)?.status !== "delivered"),
+    ),
+    verdict(
+      "deliveries that nobody was owed",
+      [...rows.keys()].filter((key) => !owed.some((o) => o.key === key)),
+    ),
+    verdict("deliveries that are there twice", repeated(tables.deliveries.map((d) => `${d.webhook_id} ${d.event_id}`))),
+    verdict(
+      "refused deliveries said to have arrived",
+      owed.filter((o) => o.end !== "arrives" && rows.get(o.key)?.status === "delivered"),
+    ),
+    verdict("endpoints that answered 410 and are active", gone?.disabled_reason === "gone" ? [] : [gone]),
+    verdict("redirects that were followed", Array(receiver.canary()).fill("/canary")),
+    verdict(
+      "requests whose signature does not verify",
+      received.filter((r) => !r.isValid),
+    ),
+    verdict("events told in different words", repeated([...bodies].map((text) => text.split(" ", 1)[0]))),
+  ];
+}
+
+/** Events that an endpoint took more than once, as at-least-once allows. */
+export const duplicates = ({ received }: Receiver) =>
+  [
+    ...countBy(
+      received.filter((r) => r.accepted),
+      (r) => `${r.endpoint} ${r.id}`,
+    ).values(),
+  ].reduce((sum, times) => sum + times - 1, 0);
