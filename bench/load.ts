@@ -1,0 +1,56 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import autocannon from "autocannon";
+
+/** A request that is made again and again, with each body in turn. A `#` in it becomes a number that no other request has. */
+export type Request = { url: string; method: "GET" | "POST"; headers: Record<string, string>; bodies?: string[] };
+type Job = Request & { connections: number; seconds: number };
+export type Load = { requests: number; rps: number; p50: number; p95: number; p99: number; failed: number };
+
+/** A process of its own that makes the requests: its work is not the server's. It stays, so that its code stays compiled. */
+export function startLoader() {
+  const child: ChildProcess = fork(import.meta.filename);
+  return {
+    run: async (job: Job): Promise<Load> => {
+      child.send(job);
+      const [load] = (await once(child, "message")) as [Load];
+      if (load.failed > 0) throw new Error(`${load.failed} requests to ${job.url} failed.`);
+      return load;
+    },
+    stop: () => child.kill(),
+  };
+}
+export type Loader = ReturnType<typeof startLoader>;
+
+let next = 0;
+
+async function run({ url, method, headers, bodies = [], connections, seconds }: Job): Promise<Load> {
+  const times: number[] = [];
+  const withBody = (request: autocannon.Request) => {
+    const body = bodies[++next % bodies.length];
+    return { ...request, body: body?.replaceAll("#", String(next)) };
+  };
+  const request = { method, headers, ...(bodies.length > 0 && { setupRequest: withBody }) };
+  const result = await new Promise<autocannon.Result>((resolve, reject) => {
+    const instance = autocannon({ url, connections, duration: seconds, requests: [request] }, (error, result) =>
+      error ? reject(error) : resolve(result),
+    );
+    // Its own histogram is in whole milliseconds.
+    instance.on("response", (_client, _status, _bytes, ms) => times.push(ms));
+  });
+  times.sort((a, b) => a - b);
+  const percentile = (share: number) => times[Math.floor((times.length - 1) * share)] ?? Number.NaN;
+  return {
+    requests: times.length,
+    rps: times.length / result.duration,
+    p50: percentile(0.5),
+    p95: percentile(0.95),
+    p99: percentile(0.99),
+    failed: result.non2xx + result.errors + (times.length === 0 ? 1 : 0),
+  };
+}
+
+if (import.meta.main) {
+  process.on("message", async (job: Job) => process.send?.(await run(job)));
+  process.on("disconnect", () => process.exit(0));
+}

@@ -1,0 +1,37 @@
+import type { Round } from "./rounds.ts";
+
+/** What a case measured: its figures, and how they stand to their floors. */
+export type Row = {
+  name: string;
+  figures: Record<string, number>;
+  /** The ratios that were promised, with the bound that each is held against. */
+  targets: Target[];
+};
+export type Target = { what: string; ratio: number; bound: number; at: "least" | "most" };
+
+export const isMet = ({ ratio, bound, at }: Target) => (at === "least" ? ratio >= bound : ratio <= bound);
+
+export function median(values: number[]) {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length / 2;
+  const high = sorted[Math.floor(middle)] ?? Number.NaN;
+  return sorted.length % 2 ? high : ((sorted[middle - 1] ?? Number.NaN) + high) / 2;
+}
+
+/** The median of a figure over the rounds. */
+export const over = (rounds: Round[], figure: keyof Round) => median(rounds.map((round) => round[figure]));
+
+/** The median of the rounds' own ratios: what disturbs the machine for a while disturbs both sides of a round. */
+export const ratio = (ours: Round[], floor: Round[], figure: keyof Round) =>
+  median(ours.map((round, i) => round[figure] / (floor[i]?.[figure] ?? Number.NaN)));
+
+export const round = (value: number) => Number(value.toPrecision(3));
+
+export function printRow({ name, figures, targets }: Row) {
+  const numbers = Object.entries(figures).map(([figure, value]) => `${figure} ${round(value)}`);
+  console.log(`${name}\n    ${numbers.join("   ")}`);
+  for (const target of targets)
+    console.log(
+      `    ${isMet(target) ? "met   " : "MISSED"} ${target.what}: ${round(target.ratio)} (at ${target.at} ${target.bound})`,
+    );
+}

@@ -1,0 +1,119 @@
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { convertV4MiniflareOptions, Miniflare } from "miniflare";
+import { build, built } from "../scripts/build.ts";
+import { startLocal } from "../scripts/local.ts";
+import { migrate } from "../scripts/migrate.ts";
+import { root } from "../scripts/root.ts";
+
+/** A runtime under test. What it stored is gone when it stops. */
+export type Target = {
+  url: string;
+  pid: number;
+  database: () => ReturnType<Miniflare["getD1Database"]>;
+  stop: () => Promise<void>;
+};
+
+export const OPERATOR_TOKEN = "bench-operator";
+const SETTINGS = {
+  JWT_SECRET: "bench-jwt",
+  CODE_SECRET: "bench-code",
+  SEAL_SECRET: "bench-seal",
+  OPERATOR_TOKEN,
+  ALLOW_LOCAL_WEBHOOKS: "on",
+  RATE_LIMITS: "off",
+};
+
+const folders = new Set<string>();
+process.on("exit", () => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+function newFolder() {
+  const folder = mkdtempSync(join(tmpdir(), "referrals-bench-"));
+  folders.add(folder);
+  return folder;
+}
+
+/** Starts a runtime and learns the number of its process from scripts/workerd.sh. */
+async function noted<T>(start: () => Promise<T>) {
+  const file = join(newFolder(), "pid");
+  process.env.WORKERD_PID_FILE = file;
+  const started = await start();
+  delete process.env.WORKERD_PID_FILE;
+  return { ...started, pid: Number(readFileSync(file, "utf8")) };
+}
+
+/** The product as `npm start` runs it, without its log. */
+export async function startProduct(start = startLocal): Promise<Target> {
+  const { url, pid, runtime, stop } = await noted(() =>
+    start({ port: 0, stateDir: newFolder(), vars: SETTINGS, logs: false }),
+  );
+  return { url, pid, database: () => runtime.getD1Database("DB"), stop };
+}
+
+const GROUPS = "const GROUP_MAX_ITEMS = 200;";
+const COPIED = [
+  "src",
+  "drizzle",
+  "scripts",
+  "migrations",
+  "wrangler.toml",
+  "tsconfig.json",
+  "package.json",
+  "package-lock.json",
+];
+
+let ungrouped: Promise<{ startLocal: typeof startLocal }> | undefined;
+
+/** The product with the ledger's groups cut down to one item: the same transaction, committed one request per batch. */
+export async function startUngrouped(): Promise<Target> {
+  ungrouped ??= ungroupedCopy();
+  const local = await ungrouped;
+  return startProduct(local.startLocal);
+}
+
+async function ungroupedCopy(): Promise<{ startLocal: typeof startLocal }> {
+  const copy = newFolder();
+  for (const path of COPIED) cpSync(join(root, path), join(copy, path), { recursive: true });
+  symlinkSync(join(root, "node_modules"), join(copy, "node_modules"));
+  const file = join(copy, "src/ledger/queue.ts");
+  const text = readFileSync(file, "utf8");
+  if (!text.includes(GROUPS))
+    throw new Error(`src/ledger/queue.ts says "${GROUPS}" no more: tell ${import.meta.filename}.`);
+  writeFileSync(file, text.replace(GROUPS, "const GROUP_MAX_ITEMS = 1;"));
+  return import(pathToFileURL(join(copy, "scripts/local.ts")).href);
+}
+
+const OWNER = `INSERT INTO members (id, email, name, password_hash, plan_id, date_signedup) VALUES (1, 'a@example.com', 'A', '', 2, 0)
+INSERT INTO brands (id, member_id, url, domain, slug, date_added) VALUES (1, 1, 'https://a.com', 'a.com', 'a-com', 0)
+INSERT INTO campaigns (id, member_id, brand_id, name, date_added) VALUES (1, 1, 1, 'A', 0)
+INSERT INTO campaign_stats (campaign_id) VALUES (1)`;
+
+/** `floor.js` over the product's own tables. `constant` is what it answers to whoever asks for no work. */
+export async function startFloor(constant = "{}"): Promise<Target> {
+  await build();
+  const { compatibilityDate, d1Databases } = JSON.parse(readFileSync(built.options, "utf8"));
+  const resourcePersistencePath = join(newFolder(), "v3");
+  mkdirSync(resourcePersistencePath);
+  await migrate(d1Databases.DB.id, resourcePersistencePath);
+  const runtimeOptions = convertV4MiniflareOptions({
+    port: 0,
+    cf: false,
+    resourcePersistencePath,
+    modules: true,
+    script: readFileSync(join(import.meta.dirname, "floor.js"), "utf8"),
+    compatibilityDate,
+    bindings: { CONSTANT: constant },
+    d1Databases: { DB: d1Databases.DB.id },
+    unsafeDirectSockets: [{ host: "127.0.0.1", port: 0 }],
+  });
+  const { runtime, url, pid } = await noted(async () => {
+    const runtime = new Miniflare(runtimeOptions);
+    return { runtime, url: (await runtime.unsafeGetDirectURL()).origin };
+  });
+  const database = () => runtime.getD1Database("DB");
+  await (await database()).exec(OWNER);
+  return { url, pid, database, stop: () => runtime.dispose() };
+}
