@@ -15,6 +15,9 @@ export default defineConfig(async () => ({
           OPERATOR_TOKEN: "test-operator-token",
           RATE_LIMITS: "off",
           DOH_URL: "",
+          // SEED=<n> repeats what was random in a run, RUNS=<n> does n times as much of it.
+          TEST_SEED: process.env.SEED ?? String(Date.now() % 2 ** 31),
+          TEST_RUNS: process.env.RUNS ?? "1",
         },
       },
     }),

@@ -1,0 +1,131 @@
+/** What a campaign should do, told in the plainest way: the real one must never differ from it. */
+
+export type Person = {
+  id: number;
+  email: string;
+  inviter: number | null;
+  /** Whether the inviter has got the credit; it waits while the friend is not active. */
+  isCredited: boolean;
+  count: number;
+  status: "active" | "pending" | "blocked" | "erased";
+};
+export type Role = "referrer" | "invited";
+export type Reward = {
+  person: number;
+  role: Role;
+  type: "coupon" | "cash";
+  status: "pending" | "fulfilled" | "revoked";
+  coupon: string | null;
+  /** The date it was earned, once the campaign has told it. */
+  at: string;
+};
+
+/** A reward's id, which also orders those that one request earned. */
+export const rewardId = ({ person, role }: { person: number; role: Role }) =>
+  person * 64 + (role === "invited" ? 1 : 0);
+
+/** The mailbox behind an address. */
+export const mailbox = (email: string) => {
+  const [local = "", domain = ""] = email.replace(/\+.*@/, "@").split("@");
+  return domain === "gmail.com" ? `${local.replaceAll(".", "")}@gmail.com` : `${local}@${domain}`;
+};
+
+export class Model {
+  goal = 1;
+  type: Reward["type"] = "coupon";
+  rewardsInvited = false;
+  people: Person[] = [];
+  rewards: Reward[] = [];
+  /** Codes that nobody has, in the order of their upload; and every code that is in the campaign. */
+  pool: string[] = [];
+  codes = new Set<string>();
+  signups = 0;
+  referrals = 0;
+
+  living = () => this.people.filter((person) => person.status !== "erased");
+  byEmail = (email: string) => this.living().find((person) => person.email === email);
+  byId = (id: number | null) => this.people.find((person) => person.id === id);
+  /** Who may refer: blocked and erased people's codes name nobody. */
+  referrer = (id: number) => this.living().find((person) => person.id === id && person.status !== "blocked");
+
+  join(id: number, email: string): Person {
+    const person: Person = { id, email, inviter: null, isCredited: false, count: 0, status: "active" };
+    this.people.push(person);
+    this.signups++;
+    return person;
+  }
+
+  /** Who invited a person is set once. The rewards that this earned. */
+  attribute(friend: Person, referrer: Person): Reward[] {
+    friend.inviter = referrer.id;
+    return friend.status === "active" ? this.earn(this.#credit(friend)) : [];
+  }
+
+  /** Becoming active makes up for what had to wait. */
+  become(person: Person, status: Person["status"]): Reward[] {
+    person.status = status;
+    if (status !== "active") return [];
+    const own = this.#reached(person);
+    return this.earn(person.inviter !== null && !person.isCredited ? [...own, ...this.#credit(person)] : own);
+  }
+
+  #credit(friend: Person): [Person, Role][] {
+    friend.isCredited = true;
+    this.referrals++;
+    const referrer = this.byId(friend.inviter);
+    if (referrer) referrer.count++;
+    const invited: [Person, Role][] = this.rewardsInvited ? [[friend, "invited"]] : [];
+    return [...(referrer ? this.#reached(referrer) : []), ...invited];
+  }
+
+  /** The goal in force at this moment is what counts. */
+  #reached = (person: Person): [Person, Role][] =>
+    person.status === "active" && person.count >= this.goal ? [[person, "referrer"]] : [];
+
+  /** Everybody earns each kind of reward once. Referrers come first where codes are scarce. */
+  earn(due: [Person, Role][]): Reward[] {
+    const fresh = due
+      .filter(([{ id }, role]) => !this.rewards.some((reward) => reward.person === id && reward.role === role))
+      .sort(([, a], [, b]) => Number(a === "invited") - Number(b === "invited"))
+      .map(
+        ([{ id }, role]): Reward => ({ person: id, role, type: this.type, status: "pending", coupon: null, at: "" }),
+      );
+    this.#give(fresh.filter((reward) => reward.type === "coupon").slice(0, this.pool.length));
+    this.rewards.push(...fresh);
+    return fresh;
+  }
+
+  /** Codes go out in the order of their upload. */
+  #give(rewards: Reward[]) {
+    for (const reward of rewards.toSorted((a, b) => rewardId(a) - rewardId(b))) {
+      reward.coupon = this.pool.shift() ?? null;
+      reward.status = "fulfilled";
+    }
+  }
+
+  /** Those who wait get theirs, the oldest first; blocked people keep waiting. */
+  upload(codes: string[]) {
+    const fresh = codes.filter((code) => !this.codes.has(code.toLowerCase()));
+    for (const code of fresh) this.codes.add(code.toLowerCase());
+    this.pool.push(...fresh);
+    const waiting = this.rewards
+      .filter((reward) => reward.status === "pending" && reward.type === "coupon")
+      .filter((reward) => ["active", "pending"].includes(this.byId(reward.person)?.status ?? ""))
+      .sort((a, b) => a.at.localeCompare(b.at) || rewardId(a) - rewardId(b))
+      .slice(0, this.pool.length);
+    for (const reward of waiting) this.#give([reward]);
+    return { added: fresh.length, duplicates: codes.length - fresh.length, invalid: 0, filled: waiting.length };
+  }
+
+  drop() {
+    for (const code of this.pool) this.codes.delete(code.toLowerCase());
+    return { deleted: this.pool.splice(0).length };
+  }
+
+  /** The person goes, and what was still owed; the credit and the codes that were given stay. */
+  erase(person: Person) {
+    person.status = "erased";
+    for (const reward of this.rewards)
+      if (reward.person === person.id && reward.status === "pending") reward.status = "revoked";
+  }
+}

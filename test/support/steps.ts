@@ -1,0 +1,195 @@
+import type fc from "fast-check";
+import { expect } from "vitest";
+import { plainCode, type TestCampaign } from "./campaign";
+import type { Answer } from "./client";
+import { compare } from "./compare";
+import { type Model, mailbox, type Person, type Reward, rewardId } from "./model";
+
+type Asked = { path: string; body: unknown; key: string; answer: Answer };
+export type Real = { campaign: TestCampaign; asked: Asked[]; crowds: number };
+type Step = fc.AsyncCommand<Model, Real>;
+
+const NOBODY = 999_999_999;
+const SIGNUPS = "/api/v1/signups";
+const REFERRALS = "/api/v1/signups/referral";
+const withKey = (key: string) => ({ headers: { "Idempotency-Key": key } });
+
+/** One step: what it does to both, and then both are held side by side. It answers the rewards whose codes may be swapped. */
+const step = (name: string, run: (model: Model, real: Real) => Promise<Reward[]>): Step => ({
+  check: () => true,
+  run: async (model, real) => compare(model, real.campaign, await run(model, real)),
+  toString: () => name,
+});
+
+/** A POST, with a key of its own when it may be sent again later. */
+async function post(real: Real, path: string, body: unknown, isKeyed: boolean) {
+  const key = crypto.randomUUID();
+  const answer = await real.campaign.owner.post(path, body, isKeyed ? withKey(key) : {});
+  if (isKeyed) real.asked.push({ path, body, key, answer });
+  return answer;
+}
+
+const somebody = (model: Model, index: number): Person | undefined => model.people[index % (model.people.length || 1)];
+
+const referralOf = (real: Real, id: number, social: number, email: string) => ({
+  referral_code: plainCode(real.campaign.id, social, id),
+  email,
+  name: "Friend",
+});
+
+/** What a referral comes to: who may refer is asked first, then whether it is the same person, then whether somebody was faster. */
+function refusal(model: Model, referrer: Person | undefined, email: string) {
+  if (!referrer) return { status: 400, code: "unknown_referrer" };
+  if (mailbox(referrer.email) === mailbox(email)) return { status: 400, code: "self_referral" };
+  const friend = model.byEmail(email);
+  return friend && friend.inviter !== null
+    ? { status: 200, data: { id: friend.id, attributed: false } }
+    : { status: 201, data: { attributed: true } };
+}
+
+/** What the answer says that this very call earned. */
+function expectEarned(answer: Answer, earned: Reward[]) {
+  const { reward, invited_reward } = answer.data;
+  const seen = [reward, invited_reward].filter((shown) => shown !== null);
+  expect(seen.map((shown) => ({ id: shown.id, status: shown.status, coupon: shown.coupon }))).toEqual(
+    earned.map((due) => ({ id: rewardId(due), status: due.status, coupon: due.coupon })),
+  );
+}
+
+/** Applies a referral that was answered. */
+function refer(model: Model, answer: Answer, referrer: Person | undefined, email: string): Reward[] {
+  expect(answer, answer.text).toMatchObject(refusal(model, referrer, email));
+  if (answer.status !== 201 || !referrer) return [];
+  return model.attribute(model.byEmail(email) ?? model.join(answer.data.id, email), referrer);
+}
+
+export const steps = {
+  signUp: (email: string, isKeyed: boolean) =>
+    step(`sign ${email} up`, async (model, real) => {
+      const answer = await post(real, SIGNUPS, { campaign_id: real.campaign.id, email, name: "Somebody" }, isKeyed);
+      if (model.byEmail(email)) expect(answer).toMatchObject({ status: 409, code: "already_signed_up" });
+      else expect(answer.status, answer.text).toBe(201);
+      if (answer.status === 201) model.join(answer.data.id, email);
+      return [];
+    }),
+
+  refer: (who: number, email: string, social: number, isKeyed: boolean) =>
+    step(`${email} comes by #${who} over ${social}`, async (model, real) => {
+      const id = somebody(model, who)?.id ?? NOBODY;
+      const answer = await post(real, REFERRALS, referralOf(real, id, social, email), isKeyed);
+      const earned = refer(model, answer, model.referrer(id), email);
+      if (answer.status === 201) expectEarned(answer, earned);
+      return [];
+    }),
+
+  /** Many friends of one person at once. Which of them gets which code is open; who gets one is not. */
+  crowd: (who: number, size: number) =>
+    step(`${size} friends of #${who} at once`, async (model, real) => {
+      const id = somebody(model, who)?.id ?? NOBODY;
+      const emails = Array.from({ length: size }, () => `crowd-${++real.crowds}@example.com`);
+      const send = async (email: string) => ({
+        email,
+        answer: await post(real, REFERRALS, referralOf(real, id, 1, email), false),
+      });
+      const answered = await Promise.all(emails.map(send));
+      const inOrder = answered.sort((a, b) => (a.answer.data?.id ?? 0) - (b.answer.data?.id ?? 0));
+      return inOrder.flatMap(({ email, answer }) => refer(model, answer, model.referrer(id), email));
+    }),
+
+  /** The same request several times at once: one takes effect. */
+  duplicates: (who: number | null, email: string, times: number) =>
+    step(`${email} ${times} times at once${who === null ? "" : ` by #${who}`}`, async (model, real) => {
+      const id = who === null ? null : (somebody(model, who)?.id ?? NOBODY);
+      const basic = { campaign_id: real.campaign.id, email, name: "Somebody" };
+      const send = () =>
+        id === null ? post(real, SIGNUPS, basic, false) : post(real, REFERRALS, referralOf(real, id, 2, email), false);
+      const answers = (await Promise.all(Array.from({ length: times }, send))).sort((a, b) => b.status - a.status);
+      const winner = answers.find(({ status }) => status === 201);
+      const others = answers.filter((answer) => answer !== winner);
+      if (id !== null) {
+        const referrer = model.referrer(id);
+        if (winner) refer(model, winner, referrer, email);
+        for (const answer of others) refer(model, answer, referrer, email);
+        return [];
+      }
+      if (winner) model.join(winner.data.id, email);
+      expect(Boolean(winner) || model.byEmail(email) !== undefined).toBe(true);
+      for (const answer of others) expect(answer).toMatchObject({ status: 409, code: "already_signed_up" });
+      return [];
+    }),
+
+  upload: (codes: string[], isKeyed: boolean) =>
+    step(`upload ${codes}`, async (model, real) => {
+      const answer = await post(real, `/api/v1/campaigns/${real.campaign.id}/coupons`, { codes }, isKeyed);
+      expect(answer).toMatchObject({ status: 201, data: model.upload(codes) });
+      return [];
+    }),
+
+  drop: () =>
+    step("drop what is left", async (model, real) => {
+      const answer = await real.campaign.owner.delete(`/api/v1/campaigns/${real.campaign.id}/coupons`);
+      expect(answer).toMatchObject({ status: 200, data: model.drop() });
+      return [];
+    }),
+
+  /** Earns nobody anything by itself. */
+  change: (goal: number, isCash: boolean, rewardsInvited: boolean) =>
+    step(`goal ${goal}${isCash ? ", cash" : ""}${rewardsInvited ? ", both" : ""}`, async (model, real) => {
+      Object.assign(model, { goal, type: isCash ? "cash" : "coupon", rewardsInvited });
+      const change = { num_signups: goal, reward_type: isCash ? 5 : 1, reward_invited: rewardsInvited };
+      const answer = await real.campaign.owner.put(`/api/v1/campaigns/${real.campaign.id}`, change);
+      expect(answer).toMatchObject({ status: 200, data: change });
+      return [];
+    }),
+
+  become: (who: number, status: "active" | "pending" | "blocked") =>
+    step(`#${who} becomes ${status}`, async (model, real) => {
+      const person = somebody(model, who);
+      const answer = await real.campaign.owner.patch(`/api/v1/participants/${person?.id ?? NOBODY}`, { status });
+      if (!person || person.status === "erased") expect(answer).toMatchObject({ status: 404 });
+      else {
+        expect(answer).toMatchObject({ status: 200, data: { id: person.id, status } });
+        if (person.status !== status) model.become(person, status);
+      }
+      return [];
+    }),
+
+  erase: (who: number) =>
+    step(`erase #${who}`, async (model, real) => {
+      const person = somebody(model, who);
+      const answer = await real.campaign.owner.delete(`/api/v1/participants/${person?.id ?? NOBODY}`);
+      if (!person || person.status === "erased") expect(answer).toMatchObject({ status: 404 });
+      else {
+        expect(answer).toMatchObject({ status: 200, data: { id: person.id, deleted: true } });
+        model.erase(person);
+      }
+      return [];
+    }),
+
+  /** Only what is owed in cash can be paid by hand, and only what was not revoked can be revoked. */
+  settle: (which: number, status: "fulfilled" | "revoked") =>
+    step(`reward #${which} is ${status}`, async (model, real) => {
+      const reward = model.rewards[which % (model.rewards.length || 1)];
+      const answer = await real.campaign.owner.patch(`/api/v1/rewards/${reward ? rewardId(reward) : NOBODY}`, {
+        status,
+      });
+      if (!reward) expect(answer).toMatchObject({ status: 404 });
+      else if (reward.status !== status) {
+        const isAllowed = status === "revoked" || (reward.status === "pending" && reward.type === "cash");
+        expect(answer).toMatchObject(isAllowed ? { status: 200, data: { status } } : { status: 409, code: "conflict" });
+        if (isAllowed) reward.status = status;
+      }
+      return [];
+    }),
+
+  /** A request sent again under its key answers as it did, and does nothing. */
+  again: (which: number) =>
+    step(`request #${which} again`, async (_, real) => {
+      const asked = real.asked[which % (real.asked.length || 1)];
+      if (!asked) return [];
+      const answer = await real.campaign.owner.post(asked.path, asked.body, withKey(asked.key));
+      expect([answer.status, answer.text]).toEqual([asked.answer.status, asked.answer.text]);
+      expect(answer.headers.get("Idempotent-Replayed")).toBe("true");
+      return [];
+    }),
+};
