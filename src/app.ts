@@ -99,6 +99,7 @@ app.use(async (c, next) => {
   await next();
 
   c.header("X-Request-Id", requestId);
+  c.header("X-Content-Type-Options", "nosniff");
   const written = isRead ? null : db.bookmark();
   if (written) c.header("X-Bookmark", written);
   if (c.error instanceof RateLimited) c.header("RateLimit-Policy", policyHeader(c.error.policy));
@@ -148,6 +149,7 @@ app.use(async (c, next) => {
   await next();
 });
 
+app.get("/", (c) => c.redirect("/docs", 302));
 app.route("/", site);
 app.route("/v1", api);
 

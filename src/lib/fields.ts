@@ -4,28 +4,39 @@ import { z } from "zod";
 
 const MAX_ID = Number.MAX_SAFE_INTEGER;
 
+/** What is said of a value that is none of the forms a field is read in. */
+const expected = (what: string) => ({
+  error: ({ input }: { input?: unknown }) => (input === undefined ? "is required" : `must be ${what}`),
+});
+
 /** A positive integer; a numeric string is one too. */
 export const Id = z
-  .union([
-    z.number(),
-    z
-      .string()
-      .regex(/^[0-9]{1,16}$/, "must be a positive integer")
-      .transform(Number),
-  ])
+  .union(
+    [
+      z.number(),
+      z
+        .string()
+        .regex(/^[0-9]{1,16}$/)
+        .transform(Number),
+    ],
+    expected("a positive integer"),
+  )
   .pipe(z.number().int().min(1).max(MAX_ID))
   .meta({ type: "integer", minimum: 1, maximum: MAX_ID, example: 42 });
 
 /** An integer in a range; a numeric string is one too. */
 export const integer = (min: number, max: number) =>
   z
-    .union([
-      z.number(),
-      z
-        .string()
-        .regex(/^-?[0-9]{1,16}$/, "must be an integer")
-        .transform(Number),
-    ])
+    .union(
+      [
+        z.number(),
+        z
+          .string()
+          .regex(/^-?[0-9]{1,16}$/)
+          .transform(Number),
+      ],
+      expected("an integer"),
+    )
     .pipe(z.number().int().min(min).max(max))
     .meta({ type: "integer", minimum: min, maximum: max });
 
@@ -56,13 +67,16 @@ export const Email = z
 
 /** Dollars on the wire, cents inside: `In` reads dollars into cents, `Out` writes cents as dollars. */
 export const MoneyIn = z
-  .union([
-    z.number(),
-    z
-      .string()
-      .regex(/^[0-9]{1,9}(\.[0-9]{1,2})?$/, "must be an amount in dollars")
-      .transform(Number),
-  ])
+  .union(
+    [
+      z.number(),
+      z
+        .string()
+        .regex(/^[0-9]{1,9}(\.[0-9]{1,2})?$/)
+        .transform(Number),
+    ],
+    expected("an amount in dollars"),
+  )
   .pipe(z.number().min(0).max(100_000_000))
   .refine((dollars) => Math.abs(dollars * 100 - Math.round(dollars * 100)) < 1e-6, "must have at most two decimals")
   .transform((dollars) => Math.round(dollars * 100))
@@ -75,7 +89,10 @@ export const TimeOut = z
   .transform((date) => date.toISOString())
   .meta({ type: "string", format: "date-time", example: "2026-01-31T12:00:00.000Z" });
 
-const ISO_TIME = z.union([z.iso.datetime({ offset: true, local: true }), z.iso.date()]);
+const ISO_TIME = z.union(
+  [z.iso.datetime({ offset: true, local: true }), z.iso.date()],
+  expected("a moment in ISO-8601"),
+);
 
 /** A moment, as ISO-8601; a date alone is its first moment, and without an offset it is UTC. */
 export const TimeIn = ISO_TIME.transform(
@@ -105,13 +122,7 @@ export const ImageUrl = line(2000)
   .refine(isUrl(["https:"]), "must be an https URL")
   .meta({ type: "string", format: "uri", maxLength: 2000, example: "https://example.com/logo.png" });
 
-/** Booleans are booleans; the forms of old clients (0, 1, "true", "false") are read as what they mean. */
-export const Flag = z
-  .union([
-    z.boolean(),
-    z.literal([0, 1, "0", "1", "true", "false"]).transform((value) => ["1", "true"].includes(String(value))),
-  ])
-  .meta({ type: "boolean" });
+export const Flag = z.boolean();
 
 /** Where the visitor of a page came from or is: any text up to 250 characters. */
 export const ReferralUrl = line(250);
