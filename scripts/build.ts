@@ -50,7 +50,7 @@ export async function build(say: (line: string) => void = console.log) {
 
 function isBuilt(hash: string) {
   const stamp = join(dist, "worker/inputs");
-  return existsSync(stamp) && readFileSync(stamp, "utf8") === hash;
+  return existsSync(built.assets) && existsSync(stamp) && readFileSync(stamp, "utf8") === hash;
 }
 
 function inputsHash() {
