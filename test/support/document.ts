@@ -3,7 +3,19 @@ import { z } from "zod";
 import { openApiDocument } from "../../src/app";
 import type { Answer } from "./client";
 
-type Schema = { type?: string | string[]; properties?: Record<string, Schema>; $ref?: string };
+export type Schema = {
+  type?: string | string[];
+  properties?: Record<string, Schema>;
+  $ref?: string;
+  anyOf?: Schema[];
+  enum?: unknown[];
+  items?: Schema;
+  minimum?: number;
+  maximum?: number;
+  maxLength?: number;
+  format?: string;
+  example?: unknown;
+};
 type Media = { schema: Schema; example?: unknown };
 type Parameter = { name: string; in: string; schema: Schema };
 export type Operation = {

@@ -1,0 +1,67 @@
+import fc from "fast-check";
+import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { type FullAccount, fullAccount } from "./support/account";
+import { call } from "./support/client";
+import { expectDocumented, type Operation, operations } from "./support/document";
+import { curl, type FuzzRequest, requestsFor } from "./support/fuzz";
+import { runs, seed } from "./support/seed";
+
+/** Nothing here leaves the machine: webhooks are delivered to nobody. */
+beforeEach(() => {
+  vi.spyOn(globalThis, "fetch").mockImplementation(async () => new Response());
+});
+
+let account: FullAccount;
+let other: FullAccount;
+beforeAll(async () => {
+  [account, other] = [await fullAccount(), await fullAccount()];
+});
+
+/** Passwords are slow to hash, on purpose. */
+const PER_OPERATION = 84;
+const SLOW: Record<string, number> = { createMember: 25, signIn: 25 };
+
+const sent = new Map<number, number>();
+
+async function expectWellAnswered(operation: Operation, request: FuzzRequest) {
+  const answer = await call(request.method, request.path, request.body, { headers: request.headers });
+  sent.set(answer.status, (sent.get(answer.status) ?? 0) + 1);
+  try {
+    expectDocumented(operation, answer, {});
+  } catch (error) {
+    throw new Error(`${error instanceof Error ? error.message : error}\n${curl(request)}`);
+  }
+}
+
+describe(`the API under fire (SEED=${seed})`, () => {
+  // What takes something away, or changes what the account may do, comes last.
+  const harm = ({ method, path }: Operation) => (method === "DELETE" ? 2 : path.includes("/operator/") ? 1 : 0);
+  const inOrder = operations.toSorted((a, b) => harm(a) - harm(b));
+
+  it.each(inOrder.map((o) => [`${o.method} ${o.path}`, o] as const))(
+    "%s answers as documented",
+    async (_, operation) => {
+      const target = operation.method === "DELETE" ? await fullAccount() : account;
+      await fc.assert(
+        fc.asyncProperty(requestsFor(operation, target, other), (request) => expectWellAnswered(operation, request)),
+        {
+          seed,
+          numRuns: runs(SLOW[operation.operationId] ?? PER_OPERATION),
+          includeErrorInReport: true,
+          interruptAfterTimeLimit: 100_000,
+        },
+      );
+    },
+    120_000,
+  );
+
+  it("was asked at least 5 000 times, and often enough in earnest", () => {
+    const counts = [...sent.entries()].sort(([a], [b]) => a - b);
+    const total = counts.reduce((sum, [, n]) => sum + n, 0);
+    const told = `${total} requests with SEED=${seed}: ${counts.map(([status, n]) => `${n} × ${status}`).join(", ")}`;
+    expect(total, told).toBeGreaterThanOrEqual(5_000);
+    const good = counts.filter(([status]) => status < 400).reduce((sum, [, n]) => sum + n, 0);
+    expect(good / total, told).toBeGreaterThan(0.3);
+    console.info(told);
+  });
+});
