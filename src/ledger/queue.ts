@@ -1,4 +1,5 @@
 import { isPassing, mayHaveCommitted } from "../lib/db";
+import { within } from "../lib/deadline";
 import { AppError } from "../lib/errors";
 
 /** Commits together take one round trip and one sync to disk. */
@@ -85,22 +86,12 @@ export class CommitQueue<I, O> {
     const until = Date.now() + DEADLINE_MS;
     for (let attempt = 1; ; attempt++) {
       try {
-        return await before(until, this.commit(items));
+        return await within(until - Date.now(), this.commit(items), tooBusy);
       } catch (error) {
         if (attempt >= ATTEMPTS_MAX || !mayHaveCommitted(error)) throw error;
         await new Promise((resolve) => setTimeout(resolve, 20 * 4 ** attempt * (0.5 + Math.random())));
       }
     }
-  }
-}
-
-async function before<T>(until: number, work: Promise<T>): Promise<T> {
-  const { promise: deadline, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => reject(tooBusy()), until - Date.now());
-  try {
-    return await Promise.race([work, deadline]);
-  } finally {
-    clearTimeout(timer);
   }
 }
 

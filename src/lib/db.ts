@@ -1,5 +1,7 @@
 import type { BatchItem, BatchResponse } from "drizzle-orm/batch";
 import { type DrizzleD1Database, drizzle } from "drizzle-orm/d1";
+import { within } from "./deadline";
+import { AppError } from "./errors";
 
 /** A query or write that has not run yet. D1 has no BEGIN: what must happen together goes to one `db.batch`. */
 export type Statement = BatchItem<"sqlite">;
@@ -21,6 +23,10 @@ export type Db = Omit<DrizzleD1Database, "transaction" | "run" | "get" | "all" |
     adopt: (bookmark: string | null, meter: Meter) => void;
   };
 
+/** D1 has been seen to hang for a minute: nobody waits that long for an answer. What was asked may take effect all the same. */
+const DEADLINE_MS = 10_000;
+const hangs = () => new AppError("overloaded", "The database does not answer. Please try again.");
+
 /**
  * Opens the database for one request. `consistency` is `first-primary`, `first-unconstrained` (the nearest replica) or a bookmark
  * that an earlier answer gave.
@@ -29,7 +35,7 @@ export function openDb(d1: D1Database, consistency: D1SessionConstraint | D1Sess
   const session = d1.withSession(consistency);
   const batch: D1DatabaseSession["batch"] = async <T>(statements: D1PreparedStatement[]) => {
     meter.d1_calls++;
-    const results = await session.batch<T>(statements);
+    const results = await within(DEADLINE_MS, session.batch<T>(statements), hangs);
     addMeta(meter, results);
     return results;
   };

@@ -1,0 +1,29 @@
+import { runInDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import type { CampaignLedger } from "../../src/ledger/ledger";
+
+/** Replaces bindings of a campaign's ledger until the returned function gives them back. No production code knows of it. */
+export async function withBindings(campaignId: number, bindings: Partial<typeof env>) {
+  const put = (more: Partial<typeof env>) =>
+    runInDurableObject(env.LEDGER.getByName(String(campaignId)), (instance: CampaignLedger) => {
+      Object.assign(instance, { env: { ...env, ...more } });
+    });
+  await put(bindings);
+  return () => put({});
+}
+
+type Method = keyof CampaignLedger;
+/** What stands between a Worker and a ledger in a test. */
+export type Around = (ask: () => Promise<unknown>) => Promise<unknown>;
+
+/** The ledgers, with what a test does around every call of theirs. */
+export const ledgersWith = (around: Around) =>
+  ({
+    getByName: (name: string) =>
+      new Proxy({} as Record<Method, unknown>, {
+        get: (_, method) => (item: unknown) => {
+          const stub = env.LEDGER.getByName(name) as unknown as Record<string, (item: unknown) => Promise<unknown>>;
+          return around(async () => stub[String(method)]?.(item));
+        },
+      }),
+  }) as unknown as typeof env.LEDGER;

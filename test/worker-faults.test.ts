@@ -1,0 +1,150 @@
+import { env } from "cloudflare:workers";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { type Answer, newDomain, newMember, type TestMember } from "./support/client";
+import { ledgersWith } from "./support/ledger";
+import { faultyDb, newCampaign } from "./support/outside";
+
+type Write = {
+  /** What it needs, and then how it is asked for and what counts what it made. */
+  prepare: (member: TestMember) => Promise<{
+    ask: (headers: Record<string, string>, over?: Partial<typeof env>) => Promise<Answer>;
+    count: () => Promise<number>;
+  }>;
+};
+
+const counted = async (sql: string, ...values: (string | number)[]) =>
+  (
+    await env.DB.prepare(sql)
+      .bind(...values)
+      .first<{ n: number }>()
+  )?.n ?? 0;
+
+/** A POST of which the effect can be counted. */
+const post = (path: string, table: string, body: (member: TestMember) => Promise<Record<string, unknown>>): Write => ({
+  prepare: async (member) => {
+    const sent = await body(member);
+    const before = await counted(`SELECT count(*) AS n FROM ${table} WHERE member_id = ?`, member.id);
+    return {
+      ask: (headers, over = {}) => member.post(path, sent, { headers, env: over }),
+      count: async () => (await counted(`SELECT count(*) AS n FROM ${table} WHERE member_id = ?`, member.id)) - before,
+    };
+  },
+});
+
+/** The writes that the Worker makes itself, without a ledger. */
+const writes: Record<string, Write> = {
+  "POST /brands": post("/api/v1/brands", "brands", async () => ({ url: newDomain() })),
+  "POST /campaigns": post("/api/v1/campaigns", "campaigns", async (member) => ({
+    name: "Spring",
+    brand_id: (await member.post("/api/v1/brands", { url: newDomain() })).data.id,
+  })),
+  "POST /webhooks": post("/api/v1/webhooks", "webhooks", async () => ({ link: `https://${newDomain()}/hooks` })),
+  "POST /zapier/hooks": post("/api/v1/zapier/hooks", "webhooks", async () => ({
+    hookUrl: `https://${newDomain()}/hooks`,
+  })),
+  "POST /members/api-key": post("/api/v1/members/api-key", "api_keys", async () => ({})),
+  "POST /webhooks/:id/test": {
+    prepare: async (member) => {
+      const webhook = (await member.post("/api/v1/webhooks", { link: `https://${newDomain()}/hooks` })).data;
+      return {
+        ask: (headers, over = {}) => member.post(`/api/v1/webhooks/${webhook.id}/test`, {}, { headers, env: over }),
+        count: () =>
+          counted(
+            "SELECT count(*) AS n FROM deliveries d JOIN events e ON e.campaign_id = d.campaign_id AND e.id = d.event_id WHERE d.webhook_id = ?",
+            webhook.id,
+          ),
+      };
+    },
+  },
+};
+
+const lost = () => new Error("D1_ERROR: Network connection lost.");
+const CALLS_MAX = 10;
+
+describe.each(Object.entries(writes))("%s", (_, write) => {
+  it.each(["there", "back"])(
+    "lost at any of its calls, on the way %s, takes effect once when it is asked again",
+    async (way) => {
+      for (let broken = 1; broken <= CALLS_MAX; broken++) {
+        const member = await newMember();
+        const { ask, count } = await write.prepare(member);
+        const headers = { "Idempotency-Key": crypto.randomUUID() };
+        let calls = 0;
+        const DB = faultyDb(async (n, run) => {
+          calls = n;
+          if (n !== broken) return run();
+          if (way === "back") await run();
+          throw lost();
+        });
+        const first = await ask(headers, { DB });
+        if (first.status >= 300) {
+          expect(first).toMatchObject({ status: 503, code: "overloaded" });
+          expect(Number(first.headers.get("Retry-After"))).toBeGreaterThan(0);
+        }
+        expect(await count()).toBeLessThanOrEqual(1);
+        // A lease that the first run did not give back is over after a minute.
+        await env.DB.prepare("UPDATE idempotency_keys SET leased_until = 1 WHERE status IS NULL").run();
+        const again = await ask(headers);
+        expect([200, 201, 202, 409]).toContain(again.status);
+        if (again.status === 409) expect(again.code).toBe("conflict");
+        expect(await count()).toBe(1);
+        if (calls < broken) return;
+      }
+      expect.unreachable("it makes more calls than are tried");
+    },
+  );
+});
+
+/** Lets the seconds pass that nobody would wait for, once so many calls hang. */
+function hanging(calls: number) {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  const { promise: allHang, resolve } = Promise.withResolvers<void>();
+  let waiting = 0;
+  return {
+    call: () => {
+      if (++waiting === calls) resolve();
+      return new Promise<never>(() => {});
+    },
+    pass: async (seconds: number) => {
+      await allHang;
+      await vi.advanceTimersByTimeAsync(seconds * 1000);
+    },
+  };
+}
+
+describe("what hangs is given up with a 503 and Retry-After:", () => {
+  afterEach(() => vi.useRealTimers());
+  const expectGivenUp = (answer: Answer) => {
+    expect(answer).toMatchObject({ status: 503, code: "overloaded" });
+    expect(Number(answer.headers.get("Retry-After"))).toBeGreaterThan(0);
+  };
+  const at = (path: string) => `/api/v1${path}`;
+
+  it("a database, after ten seconds, in every request", async () => {
+    const member = await newMember();
+    const campaign = await newCampaign(member);
+    const { call, pass } = hanging(6);
+    const DB = faultyDb(call);
+    const answers = Promise.all([
+      member.get(at("/brands"), { env: { DB } }),
+      member.get(at(`/campaigns/${campaign}/stats`), { env: { DB } }),
+      member.post(at("/brands"), { url: newDomain() }, { env: { DB } }),
+      member.put(at(`/campaigns/${campaign}`), { name: "Autumn" }, { env: { DB } }),
+      member.post(at(`/campaigns/${campaign}/coupons`), { codes: ["A"] }, { env: { DB } }),
+      member.delete(at(`/campaigns/${campaign}`), { env: { DB } }),
+    ]);
+    await pass(10);
+    for (const answer of await answers) expectGivenUp(answer);
+    expect((await member.get(at(`/campaigns/${campaign}`))).data.name).toBe("Spring");
+  });
+
+  it("a ledger, after twenty", async () => {
+    const member = await newMember();
+    const campaign_id = await newCampaign(member);
+    const { call, pass } = hanging(1);
+    const body = { campaign_id, email: "a@example.com", name: "A" };
+    const answer = member.post(at("/signups"), body, { env: { LEDGER: ledgersWith(call) } });
+    await pass(20);
+    expectGivenUp(await answer);
+  });
+});
