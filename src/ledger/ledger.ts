@@ -85,7 +85,7 @@ export class CampaignLedger extends DurableObject<Env> {
     const pending = this.#pending();
     this.ctx.storage.kv.put("pending", { ...pending, [day]: (pending[day] ?? 0) + 1 });
     if (at - this.#flushedAt >= FLUSH_EVERY_MS) return this.#flush(at);
-    if ((await this.ctx.storage.getAlarm()) === null) await this.ctx.storage.setAlarm(this.#flushedAt + FLUSH_EVERY_MS);
+    await this.#flushAgain(this.#flushedAt + FLUSH_EVERY_MS);
     return { ok: true, value: null, bookmark: null, meter: newMeter() };
   }
 
@@ -96,14 +96,16 @@ export class CampaignLedger extends DurableObject<Env> {
   }
 
   override async alarm() {
-    const answer = await this.#flush(Date.now());
-    const isLeftOver = this.ctx.storage.kv.get("flush") !== undefined || Object.keys(this.#pending()).length > 0;
-    if (!answer.ok && isLeftOver) await this.ctx.storage.setAlarm(Date.now() + RETRY_FLUSH_MS);
+    await this.#flush(Date.now());
+  }
+
+  async #flushAgain(at: number) {
+    if ((await this.ctx.storage.getAlarm()) === null) await this.ctx.storage.setAlarm(at);
   }
 
   #pending = () => this.ctx.storage.kv.get<Record<string, number>>("pending") ?? {};
 
-  /** Sends the impressions so far to the database, under a number that counts once: a flush that died is sent again as it was. */
+  /** Sends the impressions so far to the database, under a number that counts once: a flush that died is sent again as it was, and what came meanwhile after it. */
   async #flush(now: number): Promise<Answer<null>> {
     this.#flushedAt = now;
     const { kv } = this.ctx.storage;
@@ -116,13 +118,14 @@ export class CampaignLedger extends DurableObject<Env> {
       kv.delete("pending");
     }
     const answer = await this.#answer<{ campaigns: number }>({ kind: "flush", id: newEventId(new Date()), flush });
-    if (!answer.ok) return answer;
-    if (answer.value.campaigns === 0) {
+    if (answer.ok && answer.value.campaigns === 0) {
       await this.forget();
       return { ...answer, ok: false, code: "not_found", message: "There is no such campaign." };
     }
-    if (kv.get<Flush>("flush")?.number === flush.number) kv.delete("flush");
-    return { ...answer, value: null };
+    if (answer.ok && kv.get<Flush>("flush")?.number === flush.number) kv.delete("flush");
+    const isLeftOver = kv.get("flush") !== undefined || Object.keys(this.#pending()).length > 0;
+    if (isLeftOver) await this.#flushAgain(Date.now() + (answer.ok ? FLUSH_EVERY_MS : RETRY_FLUSH_MS));
+    return answer.ok ? { ...answer, value: null } : answer;
   }
 
   async #answer<T>(item: Item): Promise<Answer<T>> {

@@ -1,0 +1,41 @@
+import { env } from "cloudflare:workers";
+
+const CREDITED = "(SELECT count(*) FROM participants f WHERE f.invited_by = p.id AND f.credit_event IS NOT NULL)";
+const people = "FROM participants p WHERE p.campaign_id = ?1";
+
+/** Each selects what breaks a promise, in a campaign of coupons nobody was erased from. */
+const promises: Record<string, string> = {
+  "a participant has its signup event": `SELECT p.id ${people}
+    AND (SELECT count(*) FROM events e WHERE e.campaign_id = ?1 AND e.participant_id = p.id AND e.type = 'participant.signup' AND e.id = p.signup_event) <> 1`,
+  "a signup event has its participant": `SELECT e.id FROM events e WHERE e.campaign_id = ?1 AND e.type = 'participant.signup'
+    AND NOT EXISTS (SELECT 1 FROM participants p WHERE p.id = e.participant_id AND p.signup_event = e.id)`,
+  "an event has a delivery for each webhook that asked for it": `SELECT e.id, w.id FROM events e JOIN campaigns c ON c.id = e.campaign_id
+    JOIN webhooks w ON w.member_id = c.member_id AND (w.campaign_id IS NULL OR w.campaign_id = ?1) AND instr(w.events, '"' || e.type || '"')
+    WHERE e.campaign_id = ?1 AND (SELECT count(*) FROM deliveries d WHERE d.webhook_id = w.id AND d.event_id = e.id) <> 1`,
+  "a referral is counted where it is credited": `SELECT p.id ${people} AND p.referral_count <> ${CREDITED}`,
+  "a fulfilled reward has one code": `SELECT w.id FROM rewards w WHERE w.campaign_id = ?1 AND w.status = 'fulfilled'
+    AND (SELECT count(*) FROM coupons k WHERE k.reward_id = w.id) <> 1`,
+  "a reward has its event": `SELECT w.id FROM rewards w WHERE w.campaign_id = ?1 AND w.status <> 'revoked'
+    AND (SELECT count(*) FROM events e WHERE e.campaign_id = ?1 AND e.reward_id = w.id AND e.type = 'reward.' || w.status) <> 1`,
+  "a code has a reward or is available": `SELECT k.id FROM coupons k JOIN campaign_stats s ON s.campaign_id = ?1 WHERE k.campaign_id = ?1
+    AND (k.reward_id IS NOT NULL) <> (k.id <= s.last_coupon_id)`,
+  "totals are counts": `SELECT s.* FROM campaign_stats s WHERE s.campaign_id = ?1 AND (
+    s.total_participants <> (SELECT count(*) ${people}) OR s.total_referrals <> (SELECT count(*) ${people} AND p.credit_event IS NOT NULL)
+    OR s.total_clicks <> (SELECT coalesce(sum(p.click_count), 0) ${people})
+    OR s.rewards_fulfilled <> (SELECT count(*) FROM rewards w WHERE w.campaign_id = ?1 AND w.status = 'fulfilled')
+    OR s.rewards_pending <> (SELECT count(*) FROM rewards w WHERE w.campaign_id = ?1 AND w.status = 'pending')
+    OR s.coupons_total <> (SELECT count(*) FROM coupons k WHERE k.campaign_id = ?1)
+    OR s.coupons_available <> (SELECT count(*) FROM coupons k WHERE k.campaign_id = ?1 AND k.reward_id IS NULL))`,
+  "days add up": `SELECT s.* FROM campaign_stats s WHERE s.campaign_id = ?1 AND (s.total_participants, s.total_referrals, s.total_clicks) <>
+    (SELECT coalesce(sum(d.signups), 0), coalesce(sum(d.referrals), 0), coalesce(sum(d.clicks), 0) FROM campaign_days d WHERE d.campaign_id = ?1)`,
+  "the histogram is that of the scores": `SELECT 1 FROM (SELECT p.referral_count, p.click_count, count(*) AS n ${people}
+      AND p.status = 'active' AND (p.referral_count > 0 OR p.click_count > 0) GROUP BY 1, 2) c
+    FULL JOIN (SELECT * FROM scores WHERE campaign_id = ?1) s USING (referral_count, click_count) WHERE c.n IS NOT s.participants`,
+};
+
+/** The promises that a campaign's rows break. */
+export async function brokenPromises(campaignId: number): Promise<string[]> {
+  const names = Object.keys(promises);
+  const results = await env.DB.batch(Object.values(promises).map((sql) => env.DB.prepare(sql).bind(campaignId)));
+  return names.filter((_, i) => results[i]?.results.length !== 0);
+}
