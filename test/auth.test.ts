@@ -146,9 +146,18 @@ describe("every answer", () => {
     const bookmark = written.headers.get("X-Bookmark") ?? "";
     expect(bookmark).not.toBe("");
     const path = `/api/v1/brands/${written.data.id}`;
-    expect((await member.get(path, { headers: { "X-Bookmark": bookmark } })).status).toBe(200);
+    const asked: string[] = [];
+    const withSession = (constraint: string) => {
+      asked.push(constraint);
+      return env.DB.withSession(constraint);
+    };
+    const DB = { withSession } as unknown as D1Database;
+    const read = (sent: string) => member.get(path, { headers: { "X-Bookmark": sent }, env: { DB } });
+    expect((await read(bookmark)).status).toBe(200);
+    expect(asked).toEqual([bookmark]);
     for (const rubbish of ["", "x", "first-primary", "0".repeat(500), "'; DROP TABLE members"])
-      expect((await member.get(path, { headers: { "X-Bookmark": rubbish } })).status).toBe(200);
+      expect((await read(rubbish)).status).toBe(200);
+    expect(new Set(asked.slice(1))).toEqual(new Set(["first-unconstrained"]));
   });
 
   it("may be read by any website, and OPTIONS is a 204 that says how to ask", async () => {

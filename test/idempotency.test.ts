@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
+import { newCampaign, someone } from "./support/campaign";
 import { call, newDomain, newMember, type TestMember } from "./support/client";
 import { failsAfterWriteTo } from "./support/faults";
 
@@ -177,6 +178,19 @@ describe("a request that dies", () => {
     for (const { status } of answers) expect([201, 409]).toContain(status);
     expect(await brandCount(member)).toBe(1);
     expect((await events()).results).toEqual(before.results);
+  });
+
+  it("after its signup, in the ledger, is run again and finds its own signup: the answer is the first one", async () => {
+    const { owner, id, stats } = await newCampaign();
+    const [key, path] = [newKey(), "/api/v1/signups"];
+    const body = { campaign_id: id, email: someone(), name: "Ada" };
+    const first = await once(owner, key, body, path);
+    expect(first.status).toBe(201);
+    await bury(false);
+    const again = await once(owner, key, body, path);
+    expect(again).toMatchObject({ status: 201, text: first.text });
+    expect(again.headers.get("Idempotent-Replayed")).toBeNull();
+    expect((await stats()).total_participants).toBe(1);
   });
 
   it("still running is a 409 with Retry-After", async () => {

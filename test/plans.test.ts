@@ -1,3 +1,4 @@
+import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { call, newDomain, newMember, type TestMember } from "./support/client";
 
@@ -46,6 +47,13 @@ describe("the plans", () => {
         },
       ],
     });
+  });
+
+  it("stand in the order of their price, whatever their name and number", async () => {
+    await env.DB.prepare("INSERT INTO plans VALUES (50, 'Zebra', 499, 0, 2, 'month', 1, 30)").run();
+    const { plans } = (await call("GET", "/v1/billing/plans")).data;
+    await env.DB.prepare("DELETE FROM plans WHERE id = 50").run();
+    expect(plans.map(({ price }: { price: number }) => price)).toEqual([0, 4.99, 9, 299]);
   });
 });
 

@@ -67,6 +67,21 @@ test("every operation is told in full: its words, its chapter, its example, and 
   }
 });
 
+test("every field says what it is", () => {
+  const untold: string[] = [];
+  const walk = (value: unknown, pointer: string) => {
+    if (typeof value !== "object" || value === null) return;
+    for (const [key, inner] of Object.entries(value)) {
+      const isField = pointer.endsWith("/properties") && typeof inner === "object";
+      const words = ["type", "anyOf", "oneOf", "allOf", "$ref", "enum", "const"];
+      if (isField && !words.some((word) => word in inner)) untold.push(`${pointer}/${key}`);
+      walk(inner, `${pointer}/${key}`);
+    }
+  };
+  walk(JSON.parse(text), "");
+  assert.deepEqual(untold, []);
+});
+
 test("both base paths give it, and it names the server that it came from", async () => {
   const alias = await fetch(`${local.url}/v1/openapi.json`);
   assert.equal(await alias.text(), text);
