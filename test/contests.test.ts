@@ -63,12 +63,14 @@ describe("a contest", () => {
     expect(new Set(answers.map((a) => a.data.draw.commitment)).size).toBe(1);
   });
 
-  it("never ends before it starts, even when two move its dates at once", async () => {
+  const later = { start_date: "2098-12-01" };
+  const sooner = { end_date: "2098-06-01" };
+  it.each([
+    ["its start a little before its end", [later, sooner]],
+    ["its end a little before its start", [sooner, later]],
+  ])("never ends before it starts, even when two move its dates at once, %s", async (_, changes) => {
     const { member, path } = await newContest({ start_date: "2098-01-01", end_date: "2099-01-01" });
-    const answers = await Promise.all([
-      member.put(path, { start_date: "2098-12-01" }),
-      member.put(path, { end_date: "2098-06-01" }),
-    ]);
+    const answers = await Promise.all(changes.map((change) => member.put(path, change)));
     expect(answers.map((a) => a.status).sort()).toEqual([200, 400]);
     const { start_date, end_date } = (await member.get(path)).data;
     expect(start_date < end_date).toBe(true);
