@@ -17,6 +17,8 @@ export type LocalOptions = {
   vars?: Record<string, string>;
   /** Whether the Worker's log lines go to stdout; what the runtime complains about goes to stderr anyway. */
   logs?: boolean;
+  /** When cron triggers fire, instead of when wrangler.toml says; croner knows seconds, too. */
+  crons?: string[];
 };
 
 /** The Worker's own assets in front of it, as Cloudflare's edge has them. Miniflare's router for that makes every request three times slower. */
@@ -36,11 +38,14 @@ if (process.platform !== "win32") {
 }
 
 /** The built Worker in Miniflare, with all of wrangler.toml's bindings, state that stays, and no dev proxy in front. */
-export async function startLocal({ port, stateDir, vars, logs = true }: LocalOptions) {
+export async function startLocal({ port, stateDir, vars, logs = true, crons }: LocalOptions) {
   await build();
   // Miniflare's own, older form of options, as wrangler gives them; it converts them itself.
   const worker = JSON.parse(readFileSync(built.options, "utf8"));
-  const settings = localSettings(worker.bindings, readSecrets(join(root, ".dev.vars")), vars);
+  const settings = localSettings(worker.bindings, readSecrets(join(root, ".dev.vars")), {
+    ...vars,
+    ...(!logs && { LOGS: "off" }),
+  });
   // The folder that wrangler uses inside its --persist-to.
   const persistencePath = join(resolve(root, stateDir), "v3");
   mkdirSync(persistencePath, { recursive: true });
@@ -76,13 +81,13 @@ export async function startLocal({ port, stateDir, vars, logs = true }: LocalOpt
     }),
   );
   const url = await addressOf(runtime, port);
-  const crons = await startCrons(runtime, worker.cronTriggers ?? []);
+  const jobs = await startCrons(runtime, crons ?? worker.cronTriggers ?? []);
   return {
     url,
     runtime,
     settings,
     stop: async () => {
-      for (const cron of crons) cron.stop();
+      for (const job of jobs) job.stop();
       await runtime.dispose();
     },
   };

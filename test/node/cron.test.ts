@@ -1,0 +1,39 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, describe, it } from "node:test";
+import { setTimeout } from "node:timers/promises";
+import { openApi } from "../../demo/api.ts";
+import { startLocal } from "../../scripts/local.ts";
+
+describe("the local product", { timeout: 120_000 }, () => {
+  const stateDir = mkdtempSync(join(tmpdir(), "referrals-cron-"));
+  after(() => rmSync(stateDir, { recursive: true, force: true }));
+
+  it("fires cron triggers, so that a contest that has ended is drawn without anybody asking", async () => {
+    const product = await startLocal({ port: 0, stateDir, logs: false, crons: ["* * * * * *"] });
+    try {
+      const visitor = openApi(product.url);
+      const account = { email: "ada@example.com", name: "Ada", password: "correct horse" };
+      await visitor.post("/members", account);
+      const { token } = await visitor.post<{ token: string }>("/auth/token", account);
+      const api = visitor.as({ Authorization: `Bearer ${token}` });
+      const brand = await api.post<{ id: number }>("/brands", { url: "acme.com" });
+      const campaign = await api.post<{ id: number }>("/campaigns", { brand_id: brand.id, name: "Spring" });
+      const path = `/campaigns/${campaign.id}/contest`;
+      await api.put(path, {
+        contest_name: "Bring the most friends",
+        start_date: new Date(Date.now() - 120_000).toISOString(),
+        end_date: new Date(Date.now() - 60_000).toISOString(),
+        is_on: true,
+      });
+
+      const isDrawn = async () => (await api.get<{ drawn_at: string | null }>(path)).drawn_at !== null;
+      for (let tries = 0; tries < 100 && !(await isDrawn()); tries++) await setTimeout(100);
+      assert.ok(await isDrawn(), "drawn within ten seconds");
+    } finally {
+      await product.stop();
+    }
+  });
+});
