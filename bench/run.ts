@@ -1,12 +1,24 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { arch, cpus, loadavg, platform } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { benchCoupons } from "./coupons.ts";
+import { benchFanout } from "./fanout.ts";
 import { startLoader } from "./load.ts";
+import { benchCopies, benchSizes } from "./reads.ts";
 import { isMet, printRow, type Row } from "./report.ts";
+import type { Options } from "./rounds.ts";
 import { benchSignups } from "./signups.ts";
 
-const blocks = { signups: benchSignups };
+const blocks = {
+  signups: benchSignups,
+  copies: benchCopies,
+  sizes: benchSizes,
+  coupons: benchCoupons,
+  fanout: benchFanout,
+};
+
+type Result = Options & { taken: string; machine: string; load: number; rows: Row[] };
 
 const { values } = parseArgs({
   options: {
@@ -16,31 +28,32 @@ const { values } = parseArgs({
   },
 });
 const options = { rounds: Number(values.rounds), seconds: Number(values.seconds) };
-const rows: Row[] = [];
+const machine = `${cpus().length} × ${cpus()[0]?.model}, ${platform()} ${arch()}, Node ${process.version}`;
+console.log(`${machine}; ${options.rounds} rounds of ${options.seconds} s`);
+
+const folder = join(import.meta.dirname, "results");
+const latest = join(folder, "latest.json");
+/** Blocks that are not asked for keep their latest results. */
+const results: Record<string, Result> = existsSync(latest) ? JSON.parse(readFileSync(latest, "utf8")) : {};
 const loader = startLoader();
-const machine = {
-  cpu: cpus()[0]?.model,
-  cores: cpus().length,
-  platform: `${platform()} ${arch()}`,
-  node: process.version,
-};
-console.log(
-  `${machine.cores} × ${machine.cpu}, load before ${loadavg()[0]?.toFixed(1)}; ${options.rounds} rounds of ${options.seconds} s`,
-);
-
-for (const [name, bench] of Object.entries(blocks))
-  if (values.only.split(",").includes(name))
-    await bench(loader, options, (row) => {
-      rows.push(row);
-      printRow(row);
-    });
-
+for (const [name, bench] of Object.entries(blocks)) {
+  if (!values.only.split(",").includes(name)) continue;
+  const rows: Row[] = [];
+  const [load = 0] = loadavg();
+  console.log(`\n${name} (the machine's load before: ${load.toFixed(1)})`);
+  await bench(loader, options, (row) => {
+    rows.push(row);
+    printRow(row);
+  });
+  results[name] = { taken: new Date().toISOString(), machine, load, ...options, rows };
+}
 loader.stop();
-const results = join(import.meta.dirname, "results");
-mkdirSync(results, { recursive: true });
-const taken = new Date().toISOString();
-const text = JSON.stringify({ taken, machine, options, rows }, null, 2);
-for (const file of [`${taken.slice(0, 10)}.json`, "latest.json"]) writeFileSync(join(results, file), text);
-const missed = rows.flatMap((row) => row.targets).filter((target) => !isMet(target)).length;
-console.log(`${missed} targets missed.`);
+
+mkdirSync(folder, { recursive: true });
+const text = `${JSON.stringify(results, null, 2)}\n`;
+for (const file of [latest, join(folder, `${new Date().toISOString().slice(0, 10)}.json`)]) writeFileSync(file, text);
+const missed = Object.values(results).flatMap(({ rows }) =>
+  rows.flatMap(({ targets }) => targets.filter((t) => !isMet(t))),
+);
+console.log(`\n${missed.length} targets missed.`);
 process.exit(0);
