@@ -63,7 +63,9 @@ const { ok, failed, unknown } = history.requests;
 say(
   `  ${ok + failed + unknown} requests: ${ok} ok, ${failed} failed, ${unknown} unknown; ${history.retries} asked again`,
 );
+const dry = tables.events.filter((e) => e.type === "coupons.exhausted").length;
 say(`  ${tables.participants.length} participants, ${tables.rewards.length} rewards, ${tables.coupons.length} codes`);
+say(`  the pool ran dry ${dry} times`);
 say(
   `  ${tables.events.length} events, ${receiver.received.length} webhook requests, ${duplicates(receiver)} duplicates`,
 );
