@@ -7,7 +7,7 @@ import {
   KEEP_REWARD_TOTALS,
   REFERRER_SLOT,
   rewardTotals,
-  selectRewardEvents,
+  SELECT_REWARD_EVENTS,
 } from "./grant";
 import { alertExhausted, alertLow, insertDeliveries, noteAlerts } from "./publish";
 import { moveScores } from "./score";
@@ -58,7 +58,7 @@ earned AS (
   SELECT n, event, at, id AS participant_id, ${REFERRER_SLOT} AS slot, visit_count + row_number() OVER (PARTITION BY id ORDER BY n) AS reached
   FROM firsts WHERE status = 'active'
 ),
-reach AS (SELECT event, id * 64 + ${REFERRER_SLOT} AS reward_id FROM hits)`,
+reach AS (SELECT event, id * 64 + ${REFERRER_SLOT} AS reward_id, origin FROM hits)`,
 };
 
 /** Channels on which somebody clicked before anybody said that he shared there. */
@@ -82,7 +82,7 @@ ON CONFLICT (campaign_id, day) DO UPDATE SET clicks = clicks + excluded.clicks, 
 
 const insertRewardEvents = statement(`WITH ${earning.ctes}, ${GRANTED}
 INSERT INTO events (campaign_id, id, type, participant_id, reward_id, data, date)
-${selectRewardEvents("(SELECT h.origin FROM hits h WHERE h.event = g.event)")}`);
+${SELECT_REWARD_EVENTS}`);
 
 /**
  * The totals, which need to know the new channels before their rows are there. The group's name is set by `countGroup` after those.

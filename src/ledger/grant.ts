@@ -27,7 +27,7 @@ const TAPE = `tape AS (
 /**
  * How a kind of item earns. `ctes` define
  * `earned(n, event, at, participant_id, slot, reached)`: who stands where after item `n`, `reached` being the count that the rule's threshold is held against;
- * `reach(event, reward_id)`: the rewards that each item may have earned.
+ * `reach(event, reward_id, origin)`: the rewards that each item may have earned.
  */
 export type Earning = { ctes: string; goal: "signup" | "visit" };
 
@@ -58,7 +58,7 @@ SELECT participant_id * 64 + slot, owner, ?2, participant_id, role, reward_type,
 FROM decided ORDER BY n, slot`);
 
 const GRANTED = `granted AS (
-  SELECT x.event, w.id, w.participant_id, w.reward_type, w.status, w.date_earned
+  SELECT x.event, x.origin, w.id, w.participant_id, w.reward_type, w.status, w.date_earned
   FROM reach x CROSS JOIN rewards w ON w.id = x.reward_id AND w.earn_event = x.event
 )`;
 
@@ -73,21 +73,17 @@ UPDATE coupons SET reward_id = pairs.reward_id, date_assigned = pairs.date_earne
 WHERE coupons.id IN (SELECT coupon_id FROM pairs) AND coupons.id = pairs.coupon_id`);
 
 /** What the group's rewards change in the campaign's totals, as one row `d`. */
-export const rewardTotals = ({ ctes }: Earning) => `WITH ${ctes}, ${GRANTED},
-given AS (SELECT k.id FROM granted g CROSS JOIN coupons k ON k.reward_id = g.id WHERE g.reward_type = 1)
-SELECT (SELECT count(*) FROM granted WHERE status = 'fulfilled') AS fulfilled,
-  (SELECT count(*) FROM granted WHERE status = 'pending') AS waiting,
-  (SELECT count(*) FROM given) AS coupons,
-  coalesce((SELECT max(id) FROM given), 0) AS head`;
+export const rewardTotals = ({ ctes }: Earning) => `WITH ${ctes}, ${GRANTED}
+SELECT coalesce(sum(g.status = 'fulfilled'), 0) AS fulfilled, coalesce(sum(g.status = 'pending'), 0) AS waiting,
+  count(k.id) AS coupons, coalesce(max(k.id), 0) AS head
+FROM granted g LEFT JOIN coupons k ON k.reward_id = g.id AND g.reward_type = 1`;
 
 /** The assignments that `rewardTotals` asks for, in an UPDATE of campaign_stats. */
 export const KEEP_REWARD_TOTALS = `rewards_fulfilled = rewards_fulfilled + d.fulfilled, rewards_pending = rewards_pending + d.waiting,
   coupons_available = coupons_available - d.coupons, last_coupon_id = max(last_coupon_id, d.head)`;
 
 /** One `reward.*` event per reward of the group, to be selected into `events`. */
-export const selectRewardEvents = (
-  origin: string,
-) => `SELECT ?2, g.event || '_r' || (g.id % 64), 'reward.' || g.status, g.participant_id, g.id,
-  json_object('status', g.status, 'origin', ${origin}), g.date_earned FROM granted g`;
+export const SELECT_REWARD_EVENTS = `SELECT ?2, g.event || '_r' || (g.id % 64), 'reward.' || g.status, g.participant_id, g.id,
+  json_object('status', g.status, 'origin', g.origin), g.date_earned FROM granted g`;
 
 export { GRANTED };

@@ -7,7 +7,7 @@ import {
   KEEP_REWARD_TOTALS,
   REFERRER_SLOT,
   rewardTotals,
-  selectRewardEvents,
+  SELECT_REWARD_EVENTS,
 } from "./grant";
 import { alertExhausted, alertLow, insertDeliveries, noteAlerts } from "./publish";
 import { moveScores } from "./score";
@@ -72,7 +72,7 @@ WHERE participants.invited_by IS NULL AND excluded.invited_by IS NOT NULL AND pa
  * written last: a group that is repeated after a lost answer changes nothing.
  */
 const FRESH = `fresh AS (
-  SELECT j.key AS n, j.value AS item, ${value("id")} AS event, ${value("at")} AS at, p.id, p.status, p.invited_by, p.invited_social,
+  SELECT j.key AS n, ${value("id")} AS event, ${value("at")} AS at, ${value("origin")} AS origin, ${value("invitation")} AS invitation, p.id, p.status, p.invited_by, p.invited_social,
     p.signup_event = ${value("id")} AS is_new, coalesce(p.credit_event = ${value("id")}, 0) AS is_credited,
     coalesce(p.invite_event = ${value("id")}, 0) AS is_attributed
   FROM json_each(?1) j CROSS JOIN participants p ON p.campaign_id = ?2 AND p.email = ${value("email")}
@@ -104,8 +104,8 @@ earned AS (
   CROSS JOIN participants r ON r.id = f.invited_by AND r.status = 'active'
 ),
 reach AS (
-  SELECT event, id * 64 + ${INVITED_SLOT} AS reward_id FROM fresh WHERE is_credited
-  UNION ALL SELECT event, invited_by * 64 + ${REFERRER_SLOT} FROM fresh WHERE is_credited
+  SELECT event, id * 64 + ${INVITED_SLOT} AS reward_id, origin FROM fresh WHERE is_credited
+  UNION ALL SELECT event, invited_by * 64 + ${REFERRER_SLOT}, origin FROM fresh WHERE is_credited
 )`,
 };
 
@@ -125,17 +125,17 @@ SELECT ?2, strftime('%Y-%m-%d', at / 1000, 'unixepoch') AS day, sum(is_new), sum
 ON CONFLICT (campaign_id, day) DO UPDATE SET signups = signups + excluded.signups, referrals = referrals + excluded.referrals, shares = shares + excluded.shares`);
 
 const acceptInvitations = statement(`WITH ${FRESH}
-UPDATE invitations SET has_signedup = 1 WHERE id IN (SELECT item ->> 'invitation' FROM fresh WHERE is_attributed) AND campaign_id = ?2`);
+UPDATE invitations SET has_signedup = 1 WHERE id IN (SELECT invitation FROM fresh WHERE is_attributed) AND campaign_id = ?2`);
 
 const SELECT_EVENTS = `SELECT ?2, f.event, iif(f.is_new, 'participant.signup', 'participant.attributed'), f.id, NULL,
-  json_object('invited_by', f.invited_by, 'invited_social', f.invited_social, 'origin', f.item ->> 'origin'), f.at FROM fresh f`;
+  json_object('invited_by', f.invited_by, 'invited_social', f.invited_social, 'origin', f.origin), f.at FROM fresh f`;
 
 const INSERT_EVENTS = "INSERT INTO events (campaign_id, id, type, participant_id, reward_id, data, date)";
 
 const insertEvents = statement(`WITH ${FRESH} ${INSERT_EVENTS} ${SELECT_EVENTS}`);
 
 const insertAllEvents = statement(`WITH ${earning.ctes}, ${GRANTED} ${INSERT_EVENTS} ${SELECT_EVENTS}
-UNION ALL ${selectRewardEvents("(SELECT f.item ->> 'origin' FROM fresh f WHERE f.event = g.event)")}`);
+UNION ALL ${SELECT_REWARD_EVENTS}`);
 
 /** What became of each item: the row, whether this item made or attributed it, and what its campaign thinks of it. */
 const outcomes =

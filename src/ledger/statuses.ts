@@ -7,7 +7,7 @@ import {
   KEEP_REWARD_TOTALS,
   REFERRER_SLOT,
   rewardTotals,
-  selectRewardEvents,
+  SELECT_REWARD_EVENTS,
 } from "./grant";
 import { alertExhausted, alertLow, insertDeliveries, noteAlerts } from "./publish";
 import { moveScores } from "./score";
@@ -81,9 +81,9 @@ earned AS (
   }
 ),
 reach AS (
-  SELECT event, id * 64 + ${REFERRER_SLOT} AS reward_id FROM changed
-  UNION SELECT event, id * 64 + ${INVITED_SLOT} FROM changed
-  UNION SELECT event, invited_by * 64 + ${REFERRER_SLOT} FROM changed WHERE is_credited
+  SELECT event, id * 64 + ${REFERRER_SLOT} AS reward_id, origin FROM changed
+  UNION SELECT event, id * 64 + ${INVITED_SLOT}, origin FROM changed
+  UNION SELECT event, invited_by * 64 + ${REFERRER_SLOT}, origin FROM changed WHERE is_credited
 )`,
 });
 const either = earning("signup");
@@ -94,7 +94,7 @@ WHERE campaign_id = ?2 AND d.fulfilled + d.waiting > 0`);
 const insertEvents = statement(`WITH ${either.ctes}, ${GRANTED}
 INSERT INTO events (campaign_id, id, type, participant_id, reward_id, data, date)
 SELECT ?2, c.event, 'participant.' || c.target, c.id, NULL, json_object('credited', c.is_credited), c.at FROM changed c
-UNION ALL ${selectRewardEvents("(SELECT c.origin FROM changed c WHERE c.event = g.event)")}`);
+UNION ALL ${SELECT_REWARD_EVENTS}`);
 
 export const statusGroup: Group = {
   fence,
