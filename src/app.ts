@@ -95,25 +95,28 @@ app.use(async (c, next) => {
   };
   c.set("requestId", requestId);
   c.set("ctx", ctx);
-  c.header("X-Request-Id", requestId);
   await next();
 
-  c.header("X-Request-Id", requestId);
-  c.header("X-Content-Type-Options", "nosniff");
+  // On the response itself: `c.header` makes a new one each time.
+  const { headers, status } = c.res;
+  headers.set("X-Request-Id", requestId);
+  headers.set("X-Content-Type-Options", "nosniff");
   const written = isRead ? null : db.bookmark();
-  if (written) c.header("X-Bookmark", written);
-  if (c.error instanceof RateLimited) c.header("RateLimit-Policy", policyHeader(c.error.policy));
-  log("info", "request", {
-    request_id: requestId,
-    method: c.req.method,
-    route: routePath(c, -1),
-    status: c.res.status,
-    ms: Math.round((performance.now() - started) * 10) / 10,
-    ...db.meter,
-  });
+  if (written) headers.set("X-Bookmark", written);
+  if (c.error instanceof RateLimited) headers.set("RateLimit-Policy", policyHeader(c.error.policy));
+  if (c.env.LOGS !== "off")
+    log("info", "request", {
+      request_id: requestId,
+      method: c.req.method,
+      route: routePath(c, -1),
+      status,
+      ms: Math.round((performance.now() - started) * 10) / 10,
+      ...db.meter,
+    });
 });
 
-const openToAll = cors({
+const EXPOSED = "X-Request-Id, X-Bookmark, Idempotent-Replayed, Retry-After, RateLimit-Policy, ETag";
+const preflight = cors({
   origin: "*",
   allowMethods: ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"],
   allowHeaders: [
@@ -125,10 +128,16 @@ const openToAll = cors({
     "X-Request-Id",
     "If-None-Match",
   ],
-  exposeHeaders: ["X-Request-Id", "X-Bookmark", "Idempotent-Replayed", "Retry-After", "RateLimit-Policy", "ETag"],
   maxAge: 86_400,
 });
-for (const base of ["/api/v1/*", "/v1/*", "/api/widget/*"]) app.use(base, openToAll);
+for (const base of ["/api/v1/*", "/v1/*", "/api/widget/*"]) {
+  app.options(base, preflight);
+  app.use(base, async (c, next) => {
+    await next();
+    c.res.headers.set("Access-Control-Allow-Origin", "*");
+    c.res.headers.set("Access-Control-Expose-Headers", EXPOSED);
+  });
+}
 
 app.use(
   bodyLimit({

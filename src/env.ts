@@ -15,6 +15,7 @@ export type Env = {
   PUBLIC_URL: string;
   ALLOW_LOCAL_WEBHOOKS: string;
   RATE_LIMITS: string;
+  LOGS: string;
   DOH_URL: string;
   D1_REGION: string;
 

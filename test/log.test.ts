@@ -62,6 +62,18 @@ describe("the log", () => {
     expect(answer.text).not.toContain("Network connection lost");
   });
 
+  it("can be switched off for all but failures", async () => {
+    const member = await newMember();
+    await member.post("/api/v1/brands", { url: newDomain() }, { env: { LOGS: "off" } });
+    expect(lines()).toEqual([]);
+    await member.post(
+      "/api/v1/brands",
+      { url: newDomain() },
+      { env: { LOGS: "off", DB: failsAfterWriteTo("brands") } },
+    );
+    expect(lines().map((line) => JSON.parse(line).level)).toEqual(["error"]);
+  });
+
   it("holds no address, key, token, password, name or body of anybody", async () => {
     const secret = "s3cr3t";
     const email = `${secret}-${crypto.randomUUID()}@example.com`;
