@@ -6,6 +6,13 @@ import type { HonoEnv } from "./http";
 /** An answer, and whether it may be kept for whoever else asks. */
 export type Made<T> = { body: T; shared: boolean };
 
+type Copy = { text: string; etag: string };
+
+/** What this isolate read or made a moment ago: visitors come in crowds, and asking the cache is a hop. */
+const atHand = new Map<string, Copy & { until: number }>();
+const AT_HAND_MS = 1_000;
+const AT_HAND_MAX = 1_000;
+
 /**
  * Answers JSON with an ETag (304 to a matching If-None-Match), from this data centre's copy if there is one, and makes it otherwise.
  * A copy lives for `ttlSeconds`: the cache can only drop the copy of its own data centre, so that is how stale the others may be.
@@ -19,22 +26,43 @@ export async function cachedJson<T>(
   const { ctx } = c.var;
   const address = copyAddress(ctx, key);
   // Whoever sends the bookmark of a write must see that write: no copy will do.
-  const copy = c.req.header("X-Bookmark") ? undefined : await caches.default.match(address);
-  if (copy) return answer(c, await copy.text(), copy.headers.get("ETag") ?? "", true);
+  const copy = c.req.header("X-Bookmark") ? null : await copyAt(address, ctx.now().getTime());
+  if (copy) return answer(c, copy, true);
 
   const { body, shared } = await make();
   const text = JSON.stringify(body);
   const etag = `"${(await sha256Hex(text)).slice(0, 32)}"`;
   if (shared) {
+    keepAtHand(address, { text, etag }, ctx.now().getTime());
     const headers = { "Content-Type": JSON_TYPE, "Cache-Control": `public, max-age=${ttlSeconds}`, ETag: etag };
     ctx.later(caches.default.put(address, new Response(text, { headers })));
   }
-  return answer(c, text, etag, shared);
+  return answer(c, { text, etag }, shared);
 }
 
-/** Drops this data centre's copies. */
+/** Drops this data centre's copies; what its other isolates have at hand they drop by themselves. */
 export const dropCached = (ctx: Pick<Ctx, "origin">, keys: string[]) =>
-  Promise.all(keys.map((key) => caches.default.delete(copyAddress(ctx, key))));
+  Promise.all(
+    keys.map((key) => {
+      atHand.delete(copyAddress(ctx, key));
+      return caches.default.delete(copyAddress(ctx, key));
+    }),
+  );
+
+async function copyAt(address: string, now: number): Promise<Copy | null> {
+  const known = atHand.get(address);
+  if (known && now < known.until) return known;
+  const cached = await caches.default.match(address);
+  if (!cached) return null;
+  const copy = { text: await cached.text(), etag: cached.headers.get("ETag") ?? "" };
+  keepAtHand(address, copy, now);
+  return copy;
+}
+
+function keepAtHand(address: string, copy: Copy, now: number) {
+  if (atHand.size >= AT_HAND_MAX) atHand.clear();
+  atHand.set(address, { ...copy, until: now + AT_HAND_MS });
+}
 
 /** Keys are URLs of the Worker's own host: for others the cache would look up their names. */
 const copyAddress = (ctx: Pick<Ctx, "origin">, key: string) => `${ctx.origin}/.copies/${key}`;
@@ -42,7 +70,7 @@ const copyAddress = (ctx: Pick<Ctx, "origin">, key: string) => `${ctx.origin}/.c
 const JSON_TYPE = "application/json";
 
 /** Browsers ask again each time, so that a change is seen; a 304 is what that costs. */
-function answer(c: Context<HonoEnv>, text: string, etag: string, shared: boolean) {
+function answer(c: Context<HonoEnv>, { text, etag }: Copy, shared: boolean) {
   const headers = { ETag: etag, "Cache-Control": shared ? "public, max-age=0, must-revalidate" : "private, no-cache" };
   const known = c.req.header("If-None-Match");
   if (known === "*" || known?.match(/"[^"]*"/g)?.includes(etag)) return c.body(null, 304, headers);
