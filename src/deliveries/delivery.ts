@@ -61,7 +61,7 @@ async function record(ctx: JobCtx, round: Round) {
   await settle(ctx, outcomes, health, round.lease);
   await hintSoon(ctx, outcomes);
   const ms = ctx.now().getTime() - round.started.getTime();
-  log("info", "deliveries", { ...tally(outcomes), ms, ...ctx.db.meter });
+  if (ctx.env.LOGS !== "off") log("info", "deliveries", { ...tally(outcomes), ms, ...ctx.db.meter });
 }
 
 /**
