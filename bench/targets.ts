@@ -17,7 +17,7 @@ export type Target = {
 };
 
 export const OPERATOR_TOKEN = "bench-operator";
-const SETTINGS = {
+export const SETTINGS = {
   JWT_SECRET: "bench-jwt",
   CODE_SECRET: "bench-code",
   SEAL_SECRET: "bench-seal",
@@ -30,7 +30,7 @@ const folders = new Set<string>();
 process.on("exit", () => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
-function newFolder() {
+export function newFolder() {
   const folder = mkdtempSync(join(tmpdir(), "referrals-bench-"));
   folders.add(folder);
   return folder;

@@ -1,0 +1,69 @@
+// The built Worker behind bindings that note every call to another place: who made it, where it went, when it began and ended.
+import worker, { CampaignLedger as Ledger } from "./worker.js";
+
+/** Worker and ledger share an isolate here, and with it this list. Order is all that counts: clocks stand still in Workers. */
+let hops = [];
+let moment = 0;
+
+/** As in the world, the database is farther than what stands in the same data centre: whoever does not wait for it is not held up. */
+const SLOWER_MS = { cache: 2, limit: 2, replica: 30, primary: 60, ledger: 0 };
+
+/** Notes a call once it has ended. */
+async function hop(by, to, call) {
+  const began = ++moment;
+  const list = hops;
+  await scheduler.wait(SLOWER_MS[to]);
+  const result = await call();
+  list.push({ by, to, began, ended: ++moment });
+  return result;
+}
+
+const session = (inner, by, to) => ({
+  prepare: (sql) => inner.prepare(sql),
+  batch: (statements) => hop(by, to, () => inner.batch(statements)),
+  getBookmark: () => inner.getBookmark(),
+});
+
+const ledger = (stub) =>
+  new Proxy(stub, {
+    get:
+      (target, method) =>
+      (...args) =>
+        hop("worker", "ledger", () => target[method](...args)),
+  });
+
+const limiter = (inner) => ({ limit: (who) => hop("worker", "limit", () => inner.limit(who)) });
+
+const watched = (env, by) => ({
+  ...env,
+  DB: {
+    withSession: (from) => session(env.DB.withSession(from), by, from === "first-primary" ? "primary" : "replica"),
+  },
+  LEDGER: { getByName: (name, options) => ledger(env.LEDGER.getByName(name, options)) },
+  KEY_LIMIT: limiter(env.KEY_LIMIT),
+  PUBLIC_LIMIT: limiter(env.PUBLIC_LIMIT),
+  SIGN_IN_LIMIT: limiter(env.SIGN_IN_LIMIT),
+});
+
+const { match } = Object.getPrototypeOf(caches.default);
+Object.defineProperty(caches.default, "match", {
+  value: (request) => hop("worker", "cache", () => match.call(caches.default, request)),
+});
+
+export class CampaignLedger extends Ledger {
+  constructor(ctx, env) {
+    super(ctx, watched(env, "ledger"));
+  }
+}
+
+export default {
+  ...worker,
+  /** Answers with the hops made until the answer was there; what goes on after it nobody waits for. */
+  async fetch(request, env, ctx) {
+    hops = [];
+    const response = await worker.fetch(request, watched(env, "worker"), ctx);
+    const text = JSON.stringify({ status: response.status, hops });
+    await response.arrayBuffer();
+    return new Response(text);
+  },
+};

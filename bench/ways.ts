@@ -1,0 +1,55 @@
+import { createHash } from "node:crypto";
+import { type Hop, inSequence, startRecorder } from "./hops.ts";
+
+/** A request, and the hops that its answer waits for one after the other. */
+export type Way = { name: string; hops: Hop[]; isCold: boolean };
+
+const KEY = `ref_${"0123456789abcdef".repeat(3)}`;
+const OWNER = `INSERT INTO members (id, email, name, password_hash, plan_id, date_signedup) VALUES (1, 'a@example.com', 'A', '', 2, 0)
+INSERT INTO api_keys (id, member_id, hash, prefix, date_generated) VALUES (1, 1, '${createHash("sha256").update(KEY).digest("hex")}', 'ref_012345', 0)
+INSERT INTO brands (id, member_id, url, domain, slug, date_added) VALUES (1, 1, 'https://a.com', 'a.com', 'a-com', 0)
+INSERT INTO campaigns (id, member_id, brand_id, name, publish, date_added) VALUES (1, 1, 1, 'A', 'public', 0)
+INSERT INTO campaign_rewards (campaign_id) VALUES (1)
+INSERT INTO campaign_stats (campaign_id) VALUES (1)`;
+
+/** Longer than a copy stays at hand, and shorter than the edge keeps it. */
+const FORGOTTEN_MS = 1_500;
+
+/** Plays each request on the built Worker and records its hops. */
+export async function recordWays(): Promise<Way[]> {
+  const recorder = await startRecorder();
+  await (await recorder.database()).exec(OWNER);
+  let people = 0;
+  const signUp = (path: string) => {
+    const body = { campaign_id: 1, email: `person-${++people}@example.com`, name: "Some Person" };
+    return recorder.hops("POST", path, path.includes("widget") ? {} : { "X-API-Key": KEY }, body);
+  };
+  const lander = () => recorder.hops("GET", "/api/v1/lander?campaign_id=1", {});
+
+  const steps: [name: string, isCold: boolean, play: () => Promise<Hop[]>][] = [
+    ["signup by key, cold", true, () => signUp("/api/v1/signups")],
+    ["signup by key, warm", false, () => signUp("/api/v1/signups")],
+    ["signup by widget, warm", false, () => signUp("/api/widget/signup")],
+    ["lander, cold, not cached", true, lander],
+    [
+      "lander, from the edge cache",
+      false,
+      async () => {
+        await new Promise((passed) => setTimeout(passed, FORGOTTEN_MS));
+        return lander();
+      },
+    ],
+    ["lander, at hand", false, lander],
+  ];
+  const ways: Way[] = [];
+  for (const [name, isCold, play] of steps) ways.push({ name, isCold, hops: inSequence(await play()) });
+  await recorder.stop();
+
+  const uncached = ways.find(({ name }) => name.endsWith("not cached"))?.hops ?? [];
+  const fromPrimary = uncached.map((hop): Hop => (hop.to === "replica" ? { ...hop, to: "primary" } : hop));
+  return [
+    ...ways.slice(0, 3),
+    { name: "lander, cold, if there were no replicas", isCold: true, hops: fromPrimary },
+    ...ways.slice(3),
+  ];
+}
