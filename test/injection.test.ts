@@ -1,0 +1,205 @@
+import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { sanitised } from "../src/lib/richtext";
+import { type FullAccount, fullAccount } from "./support/account";
+import { type Answer, call } from "./support/client";
+import { type Operation, operations, resolved, type Schema } from "./support/document";
+import { formulas, harmless, scripts } from "./support/payloads";
+
+/** Nothing here leaves the machine: webhooks are delivered to nobody. */
+beforeEach(() => {
+  vi.spyOn(globalThis, "fetch").mockImplementation(async () => new Response());
+});
+
+let account: FullAccount;
+beforeAll(async () => {
+  account = await fullAccount();
+});
+
+const payloads = [...scripts, ...formulas];
+const ELEMENTS = "a b br code em h3 h4 i li ol p s small span strong sub sup u ul".split(" ");
+
+/** What a browser's tokenizer finds in a text that stands between two tags, as far as it could do harm. */
+async function harmIn(html: string): Promise<string[]> {
+  const found: string[] = [];
+  const page = new HTMLRewriter()
+    .on("*", {
+      element: ({ tagName, attributes }) => {
+        if (tagName === "main") return;
+        if (!ELEMENTS.includes(tagName)) found.push(`<${tagName}>`);
+        for (const [name = "", value = ""] of attributes) {
+          if (!["href", "title"].includes(name)) found.push(`${name}=${value}`);
+          if (name === "href" && !/^(https?:\/\/|mailto:)/i.test(value)) found.push(`href=${value}`);
+        }
+      },
+      comments: ({ text }) => void found.push(`<!--${text}-->`),
+    })
+    .transform(new Response(`<main>${html}</main>`, { headers: { "Content-Type": "text/html" } }));
+  const text = await page.text();
+  if (!text.endsWith("</main>")) found.push("a tag that swallows what follows");
+  return found;
+}
+
+type Kind = "html" | "url" | "text";
+const kindOf = ({ description = "", format }: Schema & { description?: string }): Kind => {
+  if (description.includes("HTML of these elements")) return "html";
+  return format === "uri" ? "url" : "text";
+};
+
+/** The fields of an operation's body that take any text, each with what may come back of it. */
+function textFields({ body }: Operation): [string, Kind][] {
+  const { properties = {} } = resolved(body["application/json"]?.schema ?? {});
+  return Object.entries(properties).flatMap(([name, schema]): [string, Kind][] => {
+    const real = (schema.anyOf ?? [schema]).map(resolved).find(({ type }) => type === "string");
+    return real && !real.enum && real.format !== "date-time" ? [[name, kindOf({ ...schema, ...real })]] : [];
+  });
+}
+
+async function expectHarmless(shown: unknown, sent: string, kind: Kind, told: string) {
+  if (kind === "html") expect(await harmIn(String(shown)), told).toEqual([]);
+  else if (kind === "url") expect(["https:", "http:"], told).toContain(new URL(String(shown)).protocol);
+  else expect([sent, sent.trim()], told).toContain(shown);
+}
+
+/** JSON that says so, and no browser may guess otherwise. */
+function expectJson(answer: Answer, told: string) {
+  expect(answer.status, told).toBeLessThan(500);
+  expect(answer.headers.get("Content-Type"), told).toMatch(/^application\/json/);
+  expect(answer.headers.get("X-Content-Type-Options"), told).toBe("nosniff");
+}
+
+/** The documented example about the account's own things, for somebody new. */
+function exampleOf({ body }: Operation): Record<string, unknown> {
+  const example = body["application/json"]?.example as Record<string, unknown>;
+  const own = Object.entries(account.inFields).filter(([name]) => name in example);
+  const email = "email" in example ? { email: `p-${crypto.randomUUID()}@example.com` } : {};
+  return { ...example, ...Object.fromEntries(own), ...email };
+}
+
+const writing = operations.filter(
+  (operation) => textFields(operation).length > 0 && operation.operationId !== "signIn",
+);
+
+describe("what people type", () => {
+  const survived = new Map<Kind, number>();
+
+  it.each(writing.map((o) => [`${o.method} ${o.path}`, o] as const))(
+    "comes back as harmless: %s",
+    async (name, operation) => {
+      const credential = account.credentials[operation.security.flatMap((way) => Object.keys(way))[0] ?? ""] ?? {};
+      const fields = textFields(operation);
+      for (const payload of payloads) {
+        let open = fields;
+        for (;;) {
+          const example = exampleOf(operation);
+          const body = { ...example, ...Object.fromEntries(open.map(([field]) => [field, payload])) };
+          const answer = await call(operation.method, account.path(operation.path), body, { headers: credential });
+          const told = `${name} ${JSON.stringify(body)} → ${answer.status} ${answer.text}`;
+          expectJson(answer, told);
+          const refused = new Set((answer.details ?? []).map(({ path }) => path));
+          const rest = open.filter(([field]) => !refused.has(field));
+          if (answer.status === 400 && rest.length < open.length) {
+            open = rest;
+            continue;
+          }
+          for (const [field, kind] of answer.status < 300 ? open : []) {
+            if (!(field in answer.data)) continue;
+            await expectHarmless(answer.data[field], payload, kind, `${field} of ${told}`);
+            survived.set(kind, (survived.get(kind) ?? 0) + 1);
+          }
+          break;
+        }
+      }
+    },
+  );
+
+  it("was taken often enough for that to say something", () => {
+    expect(survived.get("html")).toBeGreaterThan(payloads.length * 10);
+    expect(survived.get("text")).toBeGreaterThan(payloads.length * 10);
+  });
+
+  it("comes back as harmless from lists and from inside of other things", async () => {
+    const { member, path } = account;
+    for (const payload of payloads) {
+      const short = payload.slice(0, 30).replace(/\s+/g, " ").trim();
+      const metadata = { note: payload, [payload]: [payload] };
+      const texts = { title: payload };
+      const writes: [string, string, object, (data: Answer["data"]) => unknown, unknown][] = [
+        [
+          "PUT",
+          "/api/v1/brands/{brandId}",
+          { socials: [{ social: short, profile_url: "https://example.com/a" }] },
+          (d) => d.socials[0].social,
+          short,
+        ],
+        ["PATCH", "/api/v1/participants/{participantId}", { metadata, name: null }, (d) => d.metadata, metadata],
+        [
+          "PUT",
+          "/api/v1/campaigns/{campaignId}",
+          { widget: { header_title: payload, texts }, reward: { custom_message: payload } },
+          (d) => d.id,
+          expect.any(Number),
+        ],
+      ];
+      for (const [method, template, body, read, expected] of writes) {
+        const answer = await member.call(method, path(template), body);
+        expect(answer.status, answer.text).toBe(200);
+        expectJson(answer, payload);
+        expect(read(answer.data), payload).toEqual(expected);
+      }
+      const views = [
+        "/api/v1/campaigns/{campaignId}",
+        "/api/v1/campaigns/{campaignId}/widget",
+        `/api/widget/config?campaign_id=${account.inFields.campaign_id}`,
+      ];
+      for (const view of views) {
+        const { data } = await member.get(path(view));
+        const widget = data.widget ?? data;
+        for (const text of [widget.header_title, widget.texts.title]) expect(await harmIn(text), payload).toEqual([]);
+        if (data.reward?.custom_message) expect(data.reward.custom_message).toBe(payload);
+      }
+    }
+  });
+
+  it("is a coupon's code as it is, from JSON, text and CSV", async () => {
+    const { member, path } = account;
+    const upload = path("/api/v1/campaigns/{campaignId}/coupons");
+    const codes = [...new Set(payloads.map((text) => text.trim()))].filter(
+      (text) => text.length <= 90 && !/[\p{C}\p{Zl}]/u.test(text),
+    );
+    const forms: [string, string][] = [
+      ["application/json", JSON.stringify({ codes: codes.map((code) => `${code}1`) })],
+      ["text/plain", codes.map((code) => `${code}2`).join("\n")],
+      ["text/csv", codes.map((code) => `"${`${code}3`.replaceAll('"', '""')}",x`).join("\r\n")],
+    ];
+    for (const [type, body] of forms) {
+      const answer = await member.post(upload, body, { headers: { "Content-Type": type } });
+      expect(answer, type).toMatchObject({ status: 201, data: { added: codes.length, duplicates: 0, invalid: 0 } });
+      expectJson(answer, type);
+    }
+    const listed: string[] = [];
+    for (let page = 1; page <= 4; page++) {
+      const answer = await member.get(`${upload}?limit=100&page=${page}`);
+      expectJson(answer, "coupons");
+      listed.push(...answer.data.coupons.map(({ code }: { code: string }) => code));
+    }
+    for (const code of codes) for (const n of [1, 2, 3]) expect(listed).toContain(`${code}${n}`);
+  });
+});
+
+describe("a text with HTML", () => {
+  it("is recognised as harmful before it is sanitised", async () => {
+    const seen = await Promise.all(scripts.map(harmIn));
+    expect(seen.filter((harm) => harm.length > 0).length).toBeGreaterThan(50);
+  });
+
+  it.each(harmless)("keeps what is allowed: %s", async (text, expected) => {
+    expect(sanitised(text)).toBe(expected);
+    expect(await harmIn(text)).toEqual([]);
+  });
+
+  it.each(scripts)("is sanitised once and for all: %s", async (text) => {
+    const once = sanitised(text);
+    expect(await harmIn(once)).toEqual([]);
+    expect(sanitised(once)).toBe(once);
+  });
+});
