@@ -1,8 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { root } from "../scripts/root.ts";
 import type { Hop } from "./hops.ts";
+import { fill } from "./page.ts";
 import { recordWays, type Way } from "./ways.ts";
 
 /**
@@ -45,11 +43,7 @@ ${Object.entries(places)
   .map(([name, place]) => `| ${name} | ${ways.map((way) => percentiles(way, place)).join(" | ")} |`)
   .join("\n")}`;
 console.log(text);
-const page = join(root, "docs/latency.md");
-const old = readFileSync(page, "utf8");
-const [start, end] = ["<!-- figures -->", "<!-- /figures -->"].map((mark) => old.indexOf(mark));
-if (start === undefined || end === undefined || start < 0 || end < start) throw new Error(`${page} lost its marks.`);
-writeFileSync(page, `${old.slice(0, start)}<!-- figures -->\n\n${text}\n\n${old.slice(end)}`);
+fill("docs/latency.md", "figures", text);
 
 function inWords({ by, to }: Hop) {
   if (by === "ledger") return "(there) the database";
