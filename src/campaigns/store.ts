@@ -53,6 +53,12 @@ export const updateCampaign = (
     .set({ name: sql`name`, ...fields, ...(brandId !== undefined && { brand_id: ownBrand(memberId, brandId) }) })
     .where(and(eq(campaigns.id, id), eq(campaigns.member_id, memberId)));
 
+export const ownCampaignRow = (db: Db, memberId: number, id: number) =>
+  db
+    .select({ id: campaigns.id })
+    .from(campaigns)
+    .where(and(eq(campaigns.id, id), eq(campaigns.member_id, memberId)));
+
 export const campaignById = (db: Db, memberId: number, id: number) =>
   db
     .select()

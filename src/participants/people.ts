@@ -1,3 +1,4 @@
+import { ownedCampaign } from "../campaigns/ownership";
 import type { MemberCtx } from "../ctx";
 import { askLedger } from "../ledger/client";
 import { commit } from "../lib/db";
@@ -19,7 +20,7 @@ export async function participants(ctx: MemberCtx, query: ParticipantQuery): Pro
   const [rows, [counted], campaign] = await ctx.db.batch([
     store.participantsPage(ctx.db, memberId, query),
     isFiltered ? store.filteredCount(ctx.db, memberId, query) : store.keptCount(ctx.db, memberId, query.campaign_id),
-    store.campaignExists(ctx.db, memberId, query.campaign_id ?? 0),
+    ownedCampaign(ctx, query.campaign_id ?? 0),
   ]);
   if (query.campaign_id !== undefined && campaign.length === 0) throw notFound("campaign");
   return { rows: await Promise.all(rows.map((row) => toParticipant(ctx, row, row))), total: counted?.total ?? 0 };

@@ -61,12 +61,6 @@ export const participantById = (db: Db, memberId: number, id: number) =>
 export const ownParticipant = (db: Db, campaignId: number, id: number) =>
   withCampaign(db).where(and(eq(participants.id, id), eq(participants.campaign_id, campaignId), alive));
 
-export const campaignExists = (db: Db, memberId: number, campaignId: number) =>
-  db
-    .select({ id: campaigns.id })
-    .from(campaigns)
-    .where(and(eq(campaigns.id, campaignId), eq(campaigns.member_id, memberId)));
-
 /**
  * The conditions of a list, written so that SQLite enters by the narrowest index: the address and the integrator's id are found
  * campaign by campaign, an inviter by his own index, everything else by the campaign's or the member's newest first.

@@ -1,3 +1,4 @@
+import { ownedCampaign } from "../campaigns/ownership";
 import type { Ctx, MemberCtx } from "../ctx";
 import { askLedger } from "../ledger/client";
 import { AppError, notFound } from "../lib/errors";
@@ -13,7 +14,7 @@ export async function rewards(ctx: MemberCtx, query: RewardQuery): Promise<Page<
   const [rows, [counted], campaign] = await ctx.db.batch([
     store.rewardsPage(ctx.db, memberId, query),
     isKept ? store.keptCount(ctx.db, memberId, query) : store.filteredCount(ctx.db, memberId, query),
-    store.campaignExists(ctx.db, memberId, query.campaign_id ?? 0),
+    ownedCampaign(ctx, query.campaign_id ?? 0),
   ]);
   if (query.campaign_id !== undefined && campaign.length === 0) throw notFound("campaign");
   return { rows: rows.map(toReward), total: counted?.total ?? 0 };

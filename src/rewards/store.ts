@@ -90,11 +90,5 @@ export const keptCount = (db: Db, memberId: number, query: RewardQuery) => {
     );
 };
 
-export const campaignExists = (db: Db, memberId: number, campaignId: number) =>
-  db
-    .select({ id: campaigns.id })
-    .from(campaigns)
-    .where(and(eq(campaigns.id, campaignId), eq(campaigns.member_id, memberId)));
-
 export const rewardById = (db: Db, memberId: number, id: number) =>
   withCoupon(db).where(and(eq(rewards.id, id), eq(rewards.member_id, memberId)));

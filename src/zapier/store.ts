@@ -1,16 +1,10 @@
 import { and, desc, eq, isNotNull, sql } from "drizzle-orm";
-import { campaigns, members, participants } from "../../drizzle/schema";
+import { members, participants } from "../../drizzle/schema";
 import type { Db } from "../lib/db";
 import { offset, type PageQuery } from "../lib/page";
 
 export const memberById = (db: Db, memberId: number) =>
   db.select({ id: members.id, email: members.email, name: members.name }).from(members).where(eq(members.id, memberId));
-
-export const campaignById = (db: Db, memberId: number, id: number) =>
-  db
-    .select({ id: campaigns.id })
-    .from(campaigns)
-    .where(and(eq(campaigns.id, id), eq(campaigns.member_id, memberId)));
 
 /** Participants, newest first; who was erased has no address. The unary plus keeps SQLite from walking the account where a campaign will do. */
 export const contactsPage = (db: Db, memberId: number, campaignId: number | null | undefined, page: PageQuery) =>

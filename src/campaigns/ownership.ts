@@ -1,0 +1,6 @@
+import type { MemberCtx } from "../ctx";
+import { ownCampaignRow } from "./store";
+
+/** One row when the campaign is the member's, as an unrun query, for those who ask it beside other things. */
+export const ownedCampaign = (ctx: MemberCtx, campaignId: number) =>
+  ownCampaignRow(ctx.db, ctx.actor.memberId, campaignId);
