@@ -1,0 +1,143 @@
+import { env } from "cloudflare:workers";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { type Answer, newDomain, newMember, type TestMember } from "./support/client";
+import { failsAfterWriteTo } from "./support/faults";
+import { runs, seed } from "./support/seed";
+
+/** What a key stands for: the answer it got; or, after a run that died, whether that run took effect. */
+type Kept = { body: number; answer: Answer | null };
+/** Two members who use the same keys for the same bodies: `kept` by member and key, brands by member. */
+type Model = { kept: Map<string, Kept>; brands: [number, number] };
+type Real = { members: [TestMember, TestMember]; bodies: { url: string }[]; keys: string[] };
+type Step = fc.AsyncCommand<Model, Real>;
+type Who = 0 | 1;
+
+const PATH = "/api/v1/brands";
+const slot = (who: Who, key: number) => `${who} ${key}`;
+const send = (real: Real, who: Who, key: number, body: number, options: { env?: Partial<typeof env> } = {}) =>
+  real.members[who].post(PATH, real.bodies[body], { ...options, headers: { "Idempotency-Key": real.keys[key] ?? "" } });
+
+/** The answer to a request under a key that is known already. */
+function expectRepeat(kept: Kept, body: number, answer: Answer) {
+  if (kept.body !== body) expect(answer).toMatchObject({ status: 422, code: "idempotency_mismatch" });
+  else if (kept.answer === null) expect(answer).toMatchObject({ status: 409, code: "conflict" });
+  else {
+    expect([answer.status, answer.text]).toEqual([kept.answer.status, kept.answer.text]);
+    expect(answer.headers.get("Idempotent-Replayed")).toBe("true");
+  }
+}
+
+/** A first answer: a brand of its own, or the refusal that the body deserves. */
+function expectFirst(answer: Answer, isGood: boolean) {
+  expect(answer.status, answer.text).toBe(isGood ? 201 : 400);
+  expect(answer.headers.get("Idempotent-Replayed")).toBeNull();
+}
+
+/** The last body is one that is always refused; refusals are kept like any answer. */
+const isGood = (body: number) => body < 2;
+
+const step = (name: string, run: (model: Model, real: Real) => Promise<void>): Step => ({
+  check: () => true,
+  toString: () => name,
+  run: async (model, real) => {
+    await run(model, real);
+    const counts = real.members.map(async (member) => (await member.get(PATH)).data.pagination.total);
+    expect(await Promise.all(counts)).toEqual(model.brands);
+  },
+});
+
+const steps = {
+  ask: (who: Who, key: number, body: number) =>
+    step(`${who} asks ${body} under ${key}`, async (model, real) => {
+      const kept = model.kept.get(slot(who, key));
+      const answer = await send(real, who, key, body);
+      if (kept) return expectRepeat(kept, body, answer);
+      expectFirst(answer, isGood(body));
+      model.kept.set(slot(who, key), { body, answer });
+      model.brands[who] += Number(isGood(body));
+    }),
+
+  /** Several at once, perhaps with two bodies: one runs, the others get its answer, wait, or are told of the mismatch. */
+  race: (who: Who, key: number, bodies: number[]) =>
+    step(`${who} asks ${bodies} at once under ${key}`, async (model, real) => {
+      const kept = model.kept.get(slot(who, key));
+      const answers = await Promise.all(
+        bodies.map(async (body) => ({ body, answer: await send(real, who, key, body) })),
+      );
+      if (kept) {
+        for (const { body, answer } of answers) expectRepeat(kept, body, answer);
+        return;
+      }
+      const isFirst = ({ answer }: { answer: Answer }) =>
+        [201, 400].includes(answer.status) && !answer.headers.has("Idempotent-Replayed");
+      const [first, ...second] = answers.filter(isFirst);
+      expect(second).toEqual([]);
+      if (!first) throw new Error(`Nobody was first: ${answers.map(({ answer }) => answer.status)}`);
+      expectFirst(first.answer, isGood(first.body));
+      for (const { body, answer } of answers) {
+        if (answer === first.answer) continue;
+        const waits = body === first.body && answer.status === 409;
+        if (!waits) expectRepeat(first, body, answer);
+        else expect([answer.code, answer.headers.get("Retry-After")]).toEqual(["idempotency_in_progress", "1"]);
+      }
+      model.kept.set(slot(who, key), first);
+      model.brands[who] += Number(isGood(first.body));
+    }),
+
+  /** The run dies between its commit and its answer: whoever asks again is told, and nothing happens twice. */
+  crash: (who: Who, key: number, body: number) =>
+    step(`${who} asks ${body} under ${key}, and the answer is lost`, async (model, real) => {
+      const kept = model.kept.get(slot(who, key));
+      const answer = await send(real, who, key, body, { env: { DB: failsAfterWriteTo("brands") } });
+      if (kept) return expectRepeat(kept, body, answer);
+      if (!isGood(body)) {
+        expectFirst(answer, false);
+        model.kept.set(slot(who, key), { body, answer });
+        return;
+      }
+      expect(answer.status, answer.text).toBe(503);
+      model.kept.set(slot(who, key), { body, answer: null });
+      model.brands[who]++;
+    }),
+
+  /** A day goes by: every key is free again. */
+  expire: () =>
+    step("a day goes by", async (model) => {
+      await env.DB.prepare("UPDATE idempotency_keys SET expires_at = ?")
+        .bind(Date.now() - 1)
+        .run();
+      model.kept.clear();
+    }),
+};
+
+const who = fc.constantFrom<Who>(0, 1);
+const key = fc.nat(2);
+const body = fc.nat(2);
+const ask = fc.tuple(who, key, body).map((args) => steps.ask(...args));
+const scripts = fc.commands(
+  [
+    ...[ask, ask, ask],
+    fc.tuple(who, key, fc.array(body, { minLength: 2, maxLength: 5 })).map((args) => steps.race(...args)),
+    fc.tuple(who, key, body).map((args) => steps.crash(...args)),
+    fc.constant(steps.expire()),
+  ],
+  { maxCommands: 16, size: "max" },
+);
+
+describe(`an Idempotency-Key beside its model (SEED=${seed})`, () => {
+  it("answers as the model says, whoever sends it, how often and at what moment", async () => {
+    await fc.assert(
+      fc.asyncProperty(scripts, async (script) => {
+        const real: Real = {
+          members: [await newMember(), await newMember()],
+          bodies: [{ url: newDomain() }, { url: newDomain() }, { url: "localhost" }],
+          keys: [crypto.randomUUID(), `"${crypto.randomUUID()}"`, "k".repeat(200) + crypto.randomUUID()],
+        };
+        const model: Model = { kept: new Map(), brands: [0, 0] };
+        await fc.asyncModelRun(() => ({ model, real }), script);
+      }),
+      { seed, numRuns: runs(60), interruptAfterTimeLimit: 100_000, markInterruptAsFailure: true },
+    );
+  }, 120_000);
+});
