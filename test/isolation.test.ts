@@ -1,13 +1,13 @@
 import { env } from "cloudflare:workers";
-import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import { memberToken } from "../src/auth/token";
 import { type FullAccount, fullAccount } from "./support/account";
 import { type Belongings, belongingsOf, textsIn } from "./support/belongings";
 import { type Answer, call } from "./support/client";
 import { expectDocumented, type Operation, operations, resolved } from "./support/document";
 
-/** Nothing here leaves the machine: webhooks are delivered to nobody. */
-beforeEach(() => {
+/** Nothing here leaves the machine: webhooks are delivered to nobody, from the first one on. */
+beforeAll(() => {
   vi.spyOn(globalThis, "fetch").mockImplementation(async () => new Response());
 });
 
@@ -23,7 +23,7 @@ let credentials: Record<"key" | "token", Record<string, string>>;
 beforeAll(async () => {
   [victim, stranger] = [await fullAccount(), await fullAccount()];
   await mark(victim);
-  await env.DB.prepare("UPDATE deliveries SET status = 'delivered', next_attempt_at = NULL").run();
+  await env.DB.prepare("UPDATE deliveries SET status = 'delivered', next_attempt_at = NULL, lease = NULL").run();
   before = await belongingsOf(victim.member.id);
   const known = textsIn(await belongingsOf(stranger.member.id));
   secrets = [...textsIn(before)].filter((text) => !known.has(text));
