@@ -1,4 +1,4 @@
-import { runDurableObjectAlarm } from "cloudflare:test";
+import { evictDurableObject, runDurableObjectAlarm } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it } from "vitest";
 import { newCampaign, someCodes, someone, type TestCampaign } from "./support/campaign";
@@ -221,6 +221,23 @@ describe("an impression", () => {
     await heal();
     for (let i = 0; i < 3; i++) await ring(campaign);
     expect(await total(campaign)).toBe(2);
+  });
+});
+
+describe("the alarm of impressions", () => {
+  it("may ring when another has counted them already, and goes on counting", async () => {
+    const campaign = await newCampaign();
+    const ledger = env.LEDGER.getByName(String(campaign.id));
+    const see = () => call("POST", "/api/widget/impression", { campaign_id: campaign.id });
+    await see();
+    await see();
+    // The next ledger knows nothing of the last flush and counts at once, while the alarm of the second impression is still set.
+    await evictDurableObject(ledger);
+    await see();
+    expect(await runDurableObjectAlarm(ledger)).toBe(true);
+    await evictDurableObject(ledger);
+    expect((await see()).status).toBe(200);
+    expect((await campaign.stats()).total_impressions).toBe(4);
   });
 });
 

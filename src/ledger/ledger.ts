@@ -96,7 +96,7 @@ export class CampaignLedger extends DurableObject<Env> {
   }
 
   override async alarm() {
-    await this.#flush(Date.now());
+    if (this.#isLeftOver()) await this.#flush(Date.now());
   }
 
   async #flushAgain(at: number) {
@@ -104,6 +104,7 @@ export class CampaignLedger extends DurableObject<Env> {
   }
 
   #pending = () => this.ctx.storage.kv.get<Record<string, number>>("pending") ?? {};
+  #isLeftOver = () => this.ctx.storage.kv.get("flush") !== undefined || Object.keys(this.#pending()).length > 0;
 
   /** Sends the impressions so far to the database, under a number that counts once: a flush that died is sent again as it was, and what came meanwhile after it. */
   async #flush(now: number): Promise<Answer<null>> {
@@ -123,8 +124,7 @@ export class CampaignLedger extends DurableObject<Env> {
       return { ...answer, ok: false, code: "not_found", message: "There is no such campaign." };
     }
     if (answer.ok && kv.get<Flush>("flush")?.number === flush.number) kv.delete("flush");
-    const isLeftOver = kv.get("flush") !== undefined || Object.keys(this.#pending()).length > 0;
-    if (isLeftOver) await this.#flushAgain(Date.now() + (answer.ok ? FLUSH_EVERY_MS : RETRY_FLUSH_MS));
+    if (this.#isLeftOver()) await this.#flushAgain(Date.now() + (answer.ok ? FLUSH_EVERY_MS : RETRY_FLUSH_MS));
     return answer.ok ? { ...answer, value: null } : answer;
   }
 
