@@ -81,7 +81,7 @@ export async function startLocal({ port, stateDir, vars, logs = true, crons }: L
     }),
   );
   const url = await addressOf(runtime, port);
-  const jobs = await startCrons(runtime, crons ?? worker.cronTriggers ?? []);
+  const jobs = startCrons(runtime, crons ?? worker.cronTriggers ?? []);
   return {
     url,
     runtime,
@@ -104,12 +104,13 @@ async function addressOf(runtime: Miniflare, port: number) {
 }
 
 /** Locally nothing else fires cron triggers. A run that takes longer than its period is not started a second time. */
-async function startCrons(runtime: Miniflare, patterns: string[]) {
-  const worker = await runtime.getWorker();
+function startCrons(runtime: Miniflare, patterns: string[]) {
   return patterns.map(
     (pattern) =>
       new Cron(pattern, { timezone: "UTC", protect: true, unref: true }, async (cron) => {
         try {
+          // Asked for anew each time: the last one is of no use once the runtime has crashed and come back.
+          const worker = await runtime.getWorker();
           await worker.scheduled({ cron: pattern, scheduledTime: cron.currentRun() ?? undefined });
         } catch (error) {
           console.error(`The cron trigger ${pattern} failed: ${error}`);
