@@ -105,7 +105,7 @@ export const ledgerMutants: Mutant[] = [
     file: "src/ledger/signups.ts",
     from: 'FROM json_each(?1) j CROSS JOIN participants p ON p.campaign_id = ?2 AND p.email = ${value("email")}\n  WHERE (p.signup_event',
     to: 'FROM participants p CROSS JOIN json_each(?1) j ON p.campaign_id = ?2 AND p.email = ${value("email")}\n  WHERE (p.signup_event',
-    check: test("budgets", "Basic signup"),
+    check: test("budgets", "Signup, basic stays"),
   },
   {
     name: "A reward is granted again for every further friend",
@@ -159,9 +159,17 @@ export const ledgerMutants: Mutant[] = [
     name: "A flush that failed waits for the next visitor",
     breaks: "an acknowledged impression is counted soon",
     file: "src/ledger/ledger.ts",
-    from: "if (isLeftOver) await",
-    to: "if (isLeftOver && false) await",
+    from: "if (this.#isLeftOver()) await this.#flushAgain",
+    to: "if (!answer && this.#isLeftOver()) await this.#flushAgain",
     check: test("faults", "whose flush failed is counted by the alarm"),
+  },
+  {
+    name: "The alarm flushes impressions though there are none",
+    breaks: "impressions go on being counted",
+    file: "src/ledger/ledger.ts",
+    from: "if (this.#isLeftOver()) await this.#flush(Date.now());",
+    to: "await this.#flush(Date.now());",
+    check: test("faults", "may ring when another has counted them already"),
   },
   {
     name: "One bad item fails its group",

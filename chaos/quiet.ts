@@ -19,8 +19,9 @@ type Scene = {
 
 /** More than any lease, hint or second retry waits for. */
 const A_WHILE_MS = 7 * 60_000;
-const WHILES_MAX = 4;
-const STALLED_AFTER_MS = 4_000;
+const WHILES_MAX = 6;
+/** At first what the kills lost is all that waits; later something put back for ten seconds may. */
+const [STALLS_AT_FIRST_MS, STALLS_LATER_MS] = [4_000, 15_000];
 const IMPRESSIONS_COME_WITHIN_MS = 8_000;
 
 /**
@@ -34,7 +35,7 @@ export async function comeToRest(scene: Scene): Promise<Product> {
   await setTimeout(IMPRESSIONS_COME_WITHIN_MS);
   for (let whiles = 0; ; whiles++) {
     await sweep(product);
-    const waiting = await drain(scene);
+    const waiting = await drain(scene, whiles === 0 ? STALLS_AT_FIRST_MS : STALLS_LATER_MS);
     say(`  ${waiting} deliveries wait after ${(whiles * A_WHILE_MS) / 60_000} minutes`);
     // One while is always needed: for the messages that were lost with the queue.
     if ((waiting === 0 && whiles > 0) || whiles === WHILES_MAX) break;
@@ -58,7 +59,7 @@ async function fillRewards({ campaign, history }: Scene) {
 }
 
 /** Waits while anything comes in. @returns how many deliveries to endpoints that take them still wait. */
-async function drain({ campaign, receiver }: Scene) {
+async function drain({ campaign, receiver }: Scene, patienceMs: number) {
   const willing = Object.entries(endpoints).filter(([, { end }]) => end !== "never");
   let seen = -1;
   let since = performance.now();
@@ -71,7 +72,7 @@ async function drain({ campaign, receiver }: Scene) {
     const waiting = (await Promise.all(lists)).reduce((sum, { pagination }) => sum + pagination.total, 0);
     if (receiver.received.length !== seen) since = performance.now();
     seen = receiver.received.length;
-    if (waiting === 0 || performance.now() - since > STALLED_AFTER_MS) return waiting;
+    if (waiting === 0 || performance.now() - since > patienceMs) return waiting;
     await setTimeout(500);
   }
 }
