@@ -50,21 +50,25 @@ const scripts = fc.commands(
 const people = ["ada@example.com", "grace.h@gmail.com", "barbara@example.com"];
 
 describe(`a campaign beside its model (SEED=${seed})`, () => {
-  it("does what the model does, whatever happens in it", async () => {
-    await fc.assert(
-      fc.asyncProperty(goal, flag, scripts, async (atFirst, both, script) => {
-        const campaign = await newCampaign();
-        const model = new Model();
-        const begin = [steps.change(atFirst, false, both), ...people.map((email) => steps.signUp(email, false))];
-        await fc.asyncModelRun(() => ({ model, real: { campaign, asked: [], crowds: 0 } }), [...begin, ...script]);
-        const events = await env.DB.prepare(
-          `SELECT coalesce(sum(type = 'participant.signup'), 0) AS signups, count(DISTINCT reward_id) AS rewards FROM events WHERE campaign_id = ?`,
-        )
-          .bind(campaign.id)
-          .first();
-        expect(events).toEqual({ signups: model.signups, rewards: model.rewards.length });
-      }),
-      { seed, numRuns: runs(36), interruptAfterTimeLimit: 150_000, markInterruptAsFailure: true },
-    );
-  }, 180_000);
+  it(
+    "does what the model does, whatever happens in it",
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(goal, flag, scripts, async (atFirst, both, script) => {
+          const campaign = await newCampaign();
+          const model = new Model();
+          const begin = [steps.change(atFirst, false, both), ...people.map((email) => steps.signUp(email, false))];
+          await fc.asyncModelRun(() => ({ model, real: { campaign, asked: [], crowds: 0 } }), [...begin, ...script]);
+          const events = await env.DB.prepare(
+            `SELECT coalesce(sum(type = 'participant.signup'), 0) AS signups, count(DISTINCT reward_id) AS rewards FROM events WHERE campaign_id = ?`,
+          )
+            .bind(campaign.id)
+            .first();
+          expect(events).toEqual({ signups: model.signups, rewards: model.rewards.length });
+        }),
+        { seed, numRuns: runs(36), interruptAfterTimeLimit: runs(150_000), markInterruptAsFailure: true },
+      );
+    },
+    runs(180_000),
+  );
 });
