@@ -257,6 +257,20 @@ describe("earned rewards", () => {
     expect(await campaign.stats()).toMatchObject({ total_rewards_given: 1, rewards_pending: 0 });
   });
 
+  it("of who was blocked when codes came in get theirs with the unblocking, before those earned later", async () => {
+    const campaign = await newCampaign();
+    const { person } = await withFriends(campaign, 1);
+    const become = (status: string) => campaign.owner.patch(`/api/v1/participants/${person.id}`, { status });
+    await become("blocked");
+    const [first, second] = someCodes(2);
+    expect((await campaign.upload([first, second])).data).toMatchObject({ added: 2, filled: 0 });
+    await become("active");
+    expect(await campaign.rewards()).toMatchObject([{ participant_id: person.id, status: "fulfilled", coupon: first }]);
+    expect(await campaign.events("reward.fulfilled")).toHaveLength(1);
+    expect((await withFriends(campaign, 1)).answers[0]?.data.reward.coupon).toBe(second);
+    expect(await campaign.stats()).toMatchObject({ rewards_pending: 0, total_rewards_given: 2, coupons_available: 0 });
+  });
+
   it("that wait for a coupon are not fulfilled by hand", async () => {
     const campaign = await newCampaign();
     const { answers } = await withFriends(campaign, 1);

@@ -1,6 +1,6 @@
 import { insertDeliveries } from "./publish";
 import { type Group, statement } from "./statement";
-import { fence, HEAD } from "./tape";
+import { fence, HEAD, lastCoupon } from "./tape";
 
 /** A part of an upload. `id` is in front of the ids of the events it causes. */
 export type UploadItem = {
@@ -60,18 +60,18 @@ SELECT ?2, ${EVENT} || '_f' || f.reward_id, 'reward.fulfilled', f.reward_id / 64
 const moveHead = statement(`WITH filled AS (${TAPE})
 UPDATE campaign_stats SET coupons_available = coupons_available - f.n, rewards_pending = rewards_pending - f.n,
   rewards_fulfilled = rewards_fulfilled + f.n, last_coupon_id = max(last_coupon_id, f.head), coupons_filling = 0
-FROM (SELECT count(*) AS n, coalesce(max(id), 0) AS head FROM filled) f WHERE campaign_id = ?2 RETURNING last_coupon_id`);
+FROM (SELECT count(*) AS n, coalesce(max(id), 0) AS head FROM filled) f WHERE campaign_id = ?2`);
+
+/** Gives codes to rewards that wait, the oldest first, as far as there are codes. */
+export const fillWaiting: Group = { decide, assign, fulfil, publish, moveHead };
 
 export const uploadGroup: Group = {
   fence,
   keepPool,
   insertCodes,
-  decide,
-  assign,
-  fulfil,
-  publish,
-  lastCoupon: moveHead,
+  ...fillWaiting,
   deliveries: insertDeliveries,
+  lastCoupon,
 };
 
 /** Takes back what nobody was given. */

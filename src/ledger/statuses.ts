@@ -1,3 +1,4 @@
+import { fillWaiting } from "./coupons";
 import {
   assignCoupons,
   type Earning,
@@ -102,6 +103,8 @@ export const statusGroup: Group = {
   keepScores,
   cleanScores,
   change,
+  // Who was blocked while codes came in waits no longer, and before those who earn only now.
+  ...fillWaiting,
   insertRewards: insertRewards(either),
   insertVisitRewards: insertRewards(earning("visit")),
   assignCoupons: assignCoupons(either),

@@ -64,6 +64,7 @@ export class Model {
   /** Becoming active makes up for what had to wait. */
   become(person: Person, status: Person["status"]): Reward[] {
     person.status = status;
+    this.#fill();
     if (status !== "active") return [];
     const own = this.#reached(person);
     return this.earn(person.inviter !== null && !person.isCredited ? [...own, ...this.#credit(person)] : own);
@@ -103,18 +104,23 @@ export class Model {
     }
   }
 
-  /** Those who wait get theirs, the oldest first; blocked people keep waiting. */
   upload(codes: string[]) {
     const fresh = codes.filter((code) => !this.codes.has(code.toLowerCase()));
     for (const code of fresh) this.codes.add(code.toLowerCase());
     this.pool.push(...fresh);
+    const filled = this.#fill();
+    return { added: fresh.length, duplicates: codes.length - fresh.length, invalid: 0, filled };
+  }
+
+  /** Those who wait get theirs, the oldest first; blocked people keep waiting. */
+  #fill() {
     const waiting = this.rewards
       .filter((reward) => reward.status === "pending" && reward.type === "coupon")
       .filter((reward) => ["active", "pending"].includes(this.byId(reward.person)?.status ?? ""))
       .sort((a, b) => a.at.localeCompare(b.at) || rewardId(a) - rewardId(b))
       .slice(0, this.pool.length);
     for (const reward of waiting) this.#give([reward]);
-    return { added: fresh.length, duplicates: codes.length - fresh.length, invalid: 0, filled: waiting.length };
+    return waiting.length;
   }
 
   drop() {
