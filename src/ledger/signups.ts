@@ -46,8 +46,11 @@ const value = (field: keyof SignUpItem) => `j.value ->> '${field}'`;
 const KEY_ALIVE = `(${value("key_hash")} IS NULL OR EXISTS (
     SELECT 1 FROM api_keys k WHERE k.hash = ${value("key_hash")} AND k.revoked_at IS NULL AND k.member_id = ${value("member_id")}))`;
 
-/** Whether the member behind an item may act on campaign `c`: checked in the commit itself, so a revoked key ends at once. */
-const ALLOWED = `(${value("member_id")} IS NULL OR (${value("member_id")} = c.member_id AND ${KEY_ALIVE}))`;
+/** Whether campaign `c` is the asking member's; to the public every campaign is open. */
+const IS_OWNERS = `(${value("member_id")} IS NULL OR ${value("member_id")} = c.member_id)`;
+
+/** Whether an item may act on campaign `c`: checked in the commit itself, so a revoked key ends at once. */
+const ALLOWED = `(${IS_OWNERS} AND ${KEY_ALIVE})`;
 
 /** The referrer `r` of an item, when the code counts in this campaign. */
 const REFERRER = `LEFT JOIN participants r ON r.id = ${value("referrer")} AND r.campaign_id = c.id AND r.status IN ('active', 'pending')
@@ -109,14 +112,12 @@ reach AS (
 )`,
 };
 
-const NO_REWARDS = "SELECT 0 AS fulfilled, 0 AS waiting, 0 AS coupons, 0 AS head";
-
-const keepTotals = (totals: string) =>
+const keepTotals = (reward = { assignments: "", source: "" }) =>
   statement(`UPDATE campaign_stats SET total_participants = total_participants + f.created,
-  pending_participants = pending_participants + f.parked, total_referrals = total_referrals + f.credited, total_shares = total_shares + f.created,
-  ${KEEP_REWARD_TOTALS}
+  pending_participants = pending_participants + f.parked, total_referrals = total_referrals + f.credited, total_shares = total_shares + f.created
+  ${reward.assignments}
 FROM (WITH ${FRESH} SELECT coalesce(sum(is_new), 0) AS created, coalesce(sum(is_new AND status = 'pending'), 0) AS parked,
-    coalesce(sum(is_credited), 0) AS credited, count(*) AS touched FROM fresh) f, (${totals}) d
+    coalesce(sum(is_credited), 0) AS credited, count(*) AS touched FROM fresh) f ${reward.source}
 WHERE campaign_id = ?2 AND f.touched > 0`);
 
 const keepDays = statement(`WITH ${FRESH}
@@ -139,7 +140,7 @@ UNION ALL ${SELECT_REWARD_EVENTS}`);
 
 /** What became of each item: the row, whether this item made or attributed it, and what its campaign thinks of it. */
 const outcomes =
-  statement(`SELECT j.key AS n, c.id AS campaign_exists, ${KEY_ALIVE} AS is_key_alive, ${ALLOWED} AS is_allowed, c.goal_type, c.landing_url, c.publish, b.slug, b.url,
+  statement(`SELECT j.key AS n, c.id AS campaign_exists, ${KEY_ALIVE} AS is_key_alive, ${IS_OWNERS} AS is_owners, c.goal_type, c.landing_url, c.publish, b.slug, b.url,
   c.num_signups, c.num_visits, r.id AS referrer_id, r.email_canonical = ${value("canonical")} AS is_self,
   p.id, p.campaign_id, p.email, p.name, p.status, p.date_signedup, p.invited_by, p.invited_social, p.referral_url, p.external_id, p.metadata,
   p.referral_count, p.visit_count, p.click_count, p.share_count,
@@ -159,7 +160,7 @@ LEFT JOIN coupons k ON k.reward_id = w.id`);
 export const basicGroup: Group = {
   upsert,
   park,
-  totals: keepTotals(NO_REWARDS),
+  totals: keepTotals(),
   keepDays,
   insertEvents,
   deliveries: insertDeliveries,
@@ -172,7 +173,7 @@ export const referralGroup: Group = {
   park,
   insertRewards: insertRewards(earning),
   assignCoupons: assignCoupons(earning),
-  totals: keepTotals(rewardTotals(earning)),
+  totals: keepTotals({ assignments: `, ${KEEP_REWARD_TOTALS}`, source: `, (${rewardTotals(earning)}) d` }),
   ...moveScores(
     `${FRESH}, moved AS (SELECT invited_by AS id, count(*) AS referrals, 0 AS clicks FROM fresh WHERE is_credited GROUP BY invited_by)`,
   ),
