@@ -7,6 +7,8 @@ export default defineConfig(async () => ({
     cloudflareTest({
       wrangler: { configPath: "./wrangler.toml" },
       miniflare: {
+        // Nothing leaves the machine: webhooks that a test does not look at are delivered to nobody.
+        outboundService: () => new Response(null, { status: 204 }),
         bindings: {
           TEST_MIGRATIONS: await readD1Migrations("./migrations"),
           JWT_SECRET: "test-jwt-secret",

@@ -1,15 +1,10 @@
 import fc from "fast-check";
-import { beforeAll, describe, expect, it, vi } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { type FullAccount, fullAccount } from "./support/account";
 import { call } from "./support/client";
 import { expectDocumented, type Operation, operations } from "./support/document";
 import { curl, type FuzzRequest, requestsFor } from "./support/fuzz";
 import { runs, seed } from "./support/seed";
-
-/** Nothing here leaves the machine: webhooks are delivered to nobody, from the first one on. */
-beforeAll(() => {
-  vi.spyOn(globalThis, "fetch").mockImplementation(async () => new Response());
-});
 
 let account: FullAccount;
 let other: FullAccount;

@@ -1,14 +1,9 @@
-import { beforeAll, describe, expect, it, vi } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { sanitised } from "../src/lib/richtext";
 import { type FullAccount, fullAccount } from "./support/account";
 import { type Answer, call } from "./support/client";
 import { type Operation, operations, resolved, type Schema } from "./support/document";
 import { formulas, harmless, scripts } from "./support/payloads";
-
-/** Nothing here leaves the machine: webhooks are delivered to nobody, from the first one on. */
-beforeAll(() => {
-  vi.spyOn(globalThis, "fetch").mockImplementation(async () => new Response());
-});
 
 let account: FullAccount;
 beforeAll(async () => {

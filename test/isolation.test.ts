@@ -1,15 +1,10 @@
 import { env } from "cloudflare:workers";
-import { beforeAll, describe, expect, it, vi } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { memberToken } from "../src/auth/token";
 import { type FullAccount, fullAccount } from "./support/account";
 import { type Belongings, belongingsOf, textsIn } from "./support/belongings";
 import { type Answer, call } from "./support/client";
 import { expectDocumented, type Operation, operations, resolved } from "./support/document";
-
-/** Nothing here leaves the machine: webhooks are delivered to nobody, from the first one on. */
-beforeAll(() => {
-  vi.spyOn(globalThis, "fetch").mockImplementation(async () => new Response());
-});
 
 let victim: FullAccount;
 let stranger: FullAccount;

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { newCampaign } from "./support/campaign";
 import { Model } from "./support/model";
 import { runs, seed } from "./support/seed";
-import { steps } from "./support/steps";
+import { inTurn, steps } from "./support/steps";
 
 const flag = fc.boolean();
 const social = fc.integer({ min: 1, max: 6 });
@@ -31,6 +31,10 @@ const crowd = fc.tuple(who, fc.integer({ min: 2, max: 5 })).map((args) => steps.
 const upload = fc.tuple(codes, flag).map((args) => steps.upload(...args));
 const change = fc.tuple(goal, fc.nat(3), flag).map(([n, isCash, both]) => steps.change(n, isCash === 0, both));
 const become = fc.tuple(who, status).map((args) => steps.become(...args));
+/** Codes come in while somebody is blocked. */
+const pause = fc
+  .tuple(fc.nat(2), codes)
+  .map(([n, some]) => inTurn(steps.become(n, "blocked"), steps.upload(some, false), steps.become(n, "active")));
 const others = [
   fc.tuple(email, flag).map((args) => steps.signUp(...args)),
   fc.tuple(fc.option(who), email, fc.integer({ min: 2, max: 4 })).map((args) => steps.duplicates(...args)),
@@ -40,7 +44,7 @@ const others = [
   fc.nat(30).map(steps.again),
 ];
 const scripts = fc.commands(
-  [refer, refer, refer, crowd, crowd, upload, upload, change, change, become, become, ...others],
+  [refer, refer, refer, crowd, crowd, upload, upload, change, change, become, become, pause, ...others],
   {
     maxCommands: 26,
     size: "max",

@@ -63,6 +63,15 @@ function refer(model: Model, answer: Answer, referrer: Person | undefined, email
   return model.attribute(model.byEmail(email) ?? model.join(answer.data.id, email), referrer);
 }
 
+/** Steps that only together lead somewhere: chance alone rarely takes them one after the other. */
+export const inTurn = (...all: Step[]): Step => ({
+  check: () => true,
+  run: async (model, real) => {
+    for (const one of all) await one.run(model, real);
+  },
+  toString: () => all.join(", then "),
+});
+
 export const steps = {
   signUp: (email: string, isKeyed: boolean) =>
     step(`sign ${email} up`, async (model, real) => {
