@@ -21,7 +21,7 @@ const places = {
 type Place = (typeof places)[keyof typeof places];
 
 /** What happens within a region, in milliseconds. Assumptions, like the round trips. */
-const assumed = { cache: 3, limit: 1, sameRegion: 4, read: 1, commit: 8, workerStart: 30, ledgerStart: 60 };
+const assumed = { cache: 3, limit: 1, sameRegion: 4, read: 1, commit: 8, workerStart: 100, ledgerStart: 60 };
 /** A visitor who comes for the first time opens a connection: TCP and TLS 1.3 are a round trip each. */
 const HANDSHAKES = 2;
 /** Every leg is lognormal with its median as above: its p95 lies half above it. */

@@ -4,7 +4,6 @@ import { over, type Row, ratio } from "./report.ts";
 import { interleaved, type Options, type Round } from "./rounds.ts";
 import { startFloor, startProduct } from "./targets.ts";
 
-const CONNECTIONS = [1, 64];
 const FEW = 1_000;
 const MANY = 100_000;
 
@@ -15,7 +14,7 @@ export async function benchCopies(loader: Loader, options: Options, report: (row
     "widget configuration, cached": (id: number) => `/api/widget/config?campaign_id=${id}`,
   };
   for (const [name, path] of Object.entries(paths))
-    for (const connections of CONNECTIONS) {
+    for (const connections of options.connections) {
       const product = await startProduct();
       const { id } = await newCampaign(product, "seen", { publish: "public" });
       const url = product.url + path(id);

@@ -25,9 +25,14 @@ const { values } = parseArgs({
     only: { type: "string", default: Object.keys(blocks).join() },
     rounds: { type: "string", default: "5" },
     seconds: { type: "string", default: "2" },
+    connections: { type: "string", default: "1,16,64,256" },
   },
 });
-const options = { rounds: Number(values.rounds), seconds: Number(values.seconds) };
+const options = {
+  rounds: Number(values.rounds),
+  seconds: Number(values.seconds),
+  connections: values.connections.split(",").map(Number),
+};
 const machine = `${cpus().length} × ${cpus()[0]?.model}, ${platform()} ${arch()}, Node ${process.version}`;
 console.log(`${machine}; ${options.rounds} rounds of ${options.seconds} s`);
 

@@ -6,7 +6,6 @@ import { startFloor, startProduct, startUngrouped, type Target } from "./targets
 
 const REFERRERS = 50;
 const COUPONS = 100_000;
-const CONNECTIONS = [1, 16, 64, 256];
 
 const person = { email: "person-#@example.com", name: "Some Person" };
 
@@ -50,7 +49,7 @@ async function opened(target: Target, { fields, coupons, isReferral }: Case): Pr
 /** Every case at every number of connections: the bare batch, the product, and the product without groups, each on an empty database. */
 export async function benchSignups(loader: Loader, options: Options, report: (row: Row) => void) {
   for (const one of cases)
-    for (const connections of CONNECTIONS) {
+    for (const connections of options.connections) {
       const floor = await startFloor();
       const product = await startProduct();
       const ungrouped = await startUngrouped();
