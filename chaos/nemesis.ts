@@ -6,7 +6,7 @@ import type { Random } from "./random.ts";
 const [WORKS_MIN_MS, WORKS_MAX_MS] = [1_500, 4_500];
 const COMES_BACK_WITHIN_MS = 60_000;
 
-export type Kill = { atMs: number; pid: number; downMs: number };
+export type Kill = { atMs: number };
 
 /** Kills the runtime with SIGKILL again and again until the signal; Miniflare starts it anew on the same state and port. */
 export async function runNemesis(pidFile: string, origin: string, random: Random, signal: AbortSignal) {
@@ -15,12 +15,16 @@ export async function runNemesis(pidFile: string, origin: string, random: Random
   for (;;) {
     await setTimeout(random.between(WORKS_MIN_MS, WORKS_MAX_MS));
     if (signal.aborted) return kills;
-    const pid = Number(readFileSync(pidFile, "utf8"));
-    const at = performance.now();
-    process.kill(pid, "SIGKILL");
-    await untilItAnswers(origin, () => Number(readFileSync(pidFile, "utf8")) !== pid);
-    kills.push({ atMs: Math.round(at - started), pid, downMs: Math.round(performance.now() - at) });
+    kills.push({ atMs: Math.round(performance.now() - started) });
+    await killRuntime(pidFile, origin);
   }
+}
+
+/** Kills the runtime and waits until the next one answers. */
+export async function killRuntime(pidFile: string, origin: string) {
+  const pid = readFileSync(pidFile, "utf8");
+  process.kill(Number(pid), "SIGKILL");
+  await untilItAnswers(origin, () => readFileSync(pidFile, "utf8") !== pid);
 }
 
 async function untilItAnswers(origin: string, isAnother: () => boolean) {

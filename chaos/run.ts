@@ -1,6 +1,4 @@
 import { mkdtempSync, rmSync } from "node:fs";
-import type { AddressInfo } from "node:net";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -11,6 +9,7 @@ import { checkCounters, readApi } from "./counters.ts";
 import { History } from "./history.ts";
 import { runNemesis } from "./nemesis.ts";
 import { ambiguousCommits, checkPeople } from "./people.ts";
+import { freePort } from "./port.ts";
 import { comeToRest } from "./quiet.ts";
 import { randomOf } from "./random.ts";
 import { openReceiver } from "./receiver.ts";
@@ -88,12 +87,3 @@ if (isBroken) say("\nPROMISES WERE BROKEN.");
 else if (isVoid) say("\nVoid: no kill landed in the middle of a commit.");
 else say("\nEvery promise held.");
 process.exit(isBroken ? 1 : isVoid && !values.short ? 2 : 0);
-
-/** The same one after every restart, so that clients find their way back. */
-async function freePort() {
-  const server = createServer().listen(0, "127.0.0.1");
-  await new Promise((listening) => server.once("listening", listening));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((closed) => server.close(closed));
-  return port;
-}

@@ -4,6 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, describe, it } from "node:test";
 import { setTimeout } from "node:timers/promises";
+import { killRuntime } from "../../chaos/nemesis.ts";
+import { freePort } from "../../chaos/port.ts";
 import { openApi } from "../../demo/api.ts";
 import { startLocal } from "../../scripts/local.ts";
 
@@ -11,8 +13,10 @@ describe("the local product", { timeout: 120_000 }, () => {
   const stateDir = mkdtempSync(join(tmpdir(), "referrals-cron-"));
   after(() => rmSync(stateDir, { recursive: true, force: true }));
 
-  it("fires cron triggers, so that a contest that has ended is drawn without anybody asking", async () => {
-    const product = await startLocal({ port: 0, stateDir, logs: false, crons: ["* * * * * *"] });
+  it("fires cron triggers, also after a crash, so that a contest that has ended is drawn without anybody asking", async () => {
+    const pidFile = join(stateDir, "workerd.pid");
+    process.env.WORKERD_PID_FILE = pidFile;
+    const product = await startLocal({ port: await freePort(), stateDir, logs: false, crons: ["* * * * * *"] });
     try {
       const visitor = openApi(product.url);
       const account = { email: "ada@example.com", name: "Ada", password: "correct horse" };
@@ -21,6 +25,7 @@ describe("the local product", { timeout: 120_000 }, () => {
       const api = visitor.as({ Authorization: `Bearer ${token}` });
       const brand = await api.post<{ id: number }>("/brands", { url: "acme.com" });
       const campaign = await api.post<{ id: number }>("/campaigns", { brand_id: brand.id, name: "Spring" });
+      await killRuntime(pidFile, product.url);
       const path = `/campaigns/${campaign.id}/contest`;
       await api.put(path, {
         contest_name: "Bring the most friends",
