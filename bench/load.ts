@@ -5,7 +5,8 @@ import autocannon from "autocannon";
 /** A request that is made again and again, with each body in turn. A `#` in it becomes a number that no other request has. */
 export type Request = { url: string; method: "GET" | "POST"; headers: Record<string, string>; bodies?: string[] };
 type Job = Request & { connections: number; seconds: number };
-export type Load = { requests: number; rps: number; p50: number; p95: number; p99: number; failed: number };
+export type Load = { requests: number; rps: number; p50: number; p95: number; p99: number };
+type Failures = { non2xx: number; errors: number };
 
 /** A process of its own that makes the requests: its work is not the server's. It stays, so that its code stays compiled. */
 export function startLoader() {
@@ -13,8 +14,9 @@ export function startLoader() {
   return {
     run: async (job: Job): Promise<Load> => {
       child.send(job);
-      const [load] = (await once(child, "message")) as [Load];
-      if (load.failed > 0) throw new Error(`${load.failed} requests to ${job.url} failed.`);
+      const [{ non2xx, errors, ...load }] = (await once(child, "message")) as [Load & Failures];
+      if (non2xx + errors > 0 || load.requests === 0)
+        throw new Error(`Of ${load.requests} requests to ${job.url}, ${non2xx} were refused and ${errors} failed.`);
       return load;
     },
     stop: () => child.kill(),
@@ -24,7 +26,7 @@ export type Loader = ReturnType<typeof startLoader>;
 
 let next = 0;
 
-async function run({ url, method, headers, bodies = [], connections, seconds }: Job): Promise<Load> {
+async function run({ url, method, headers, bodies = [], connections, seconds }: Job): Promise<Load & Failures> {
   const times: number[] = [];
   const withBody = (request: autocannon.Request) => {
     const body = bodies[++next % bodies.length];
@@ -46,7 +48,8 @@ async function run({ url, method, headers, bodies = [], connections, seconds }: 
     p50: percentile(0.5),
     p95: percentile(0.95),
     p99: percentile(0.99),
-    failed: result.non2xx + result.errors + (times.length === 0 ? 1 : 0),
+    non2xx: result.non2xx,
+    errors: result.errors,
   };
 }
 
