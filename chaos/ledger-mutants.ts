@@ -56,7 +56,7 @@ export const ledgerMutants: Mutant[] = [
     to: `async upload(item: UploadItem): Promise<Answer<{ added: number; filled: number }>> {
     void this.#answer(item);
     return { ok: true, value: { added: item.codes.length, filled: 0 }, bookmark: null, meter: newMeter() };`,
-    check: test("faults", "an upload whose commit is failed for no reason that we know"),
+    check: test("faults", "whose commit is failed for no reason that we know"),
   },
   {
     name: "A repeated group counts again",
@@ -185,6 +185,6 @@ export const ledgerMutants: Mutant[] = [
     file: "src/webhooks/matching.ts",
     from: "(w.campaign_id IS NULL OR w.campaign_id = e.campaign_id)",
     to: "w.campaign_id = e.campaign_id",
-    check: test("faults", "a signup whose call of the ledger comes twice, late"),
+    check: test("faults", "whose call of the ledger comes twice, late"),
   },
 ];
