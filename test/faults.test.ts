@@ -1,8 +1,7 @@
-import { evictDurableObject, runDurableObjectAlarm } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it } from "vitest";
-import { newCampaign, someCodes, someone, type TestCampaign } from "./support/campaign";
-import { type Answer, call, newDomain } from "./support/client";
+import { newCampaign, someCodes, someone } from "./support/campaign";
+import { type Answer, newDomain } from "./support/client";
 import { brokenPromises } from "./support/invariants";
 import { type Around, ledgersWith, withBindings } from "./support/ledger";
 import { faultyDb, type Outside, outside } from "./support/outside";
@@ -188,57 +187,6 @@ describe("the queue", () => {
       expect(net.unverified).toEqual([]);
     },
   );
-});
-
-describe("an impression", () => {
-  const see = (campaign: TestCampaign) => call("POST", "/api/widget/impression", { campaign_id: campaign.id });
-  const ring = (campaign: TestCampaign) => runDurableObjectAlarm(env.LEDGER.getByName(String(campaign.id)));
-  const total = async (campaign: TestCampaign) => (await campaign.stats()).total_impressions;
-
-  it("whose flush failed is counted by the alarm, though nobody comes after it", async () => {
-    const campaign = await newCampaign();
-    const heal = await withBindings(campaign.id, { DB: dbWith(() => Promise.reject(lost()), 1, 99) });
-    expect((await see(campaign)).status).toBe(503);
-    await heal();
-    expect(await ring(campaign)).toBe(true);
-    expect(await total(campaign)).toBe(1);
-  });
-
-  it("whose flush took effect and was answered to nobody is counted once, and so is the one that came meanwhile", async () => {
-    const campaign = await newCampaign();
-    const heal = await withBindings(campaign.id, {
-      DB: dbWith(
-        async (run) => {
-          await run();
-          throw lost();
-        },
-        1,
-        99,
-      ),
-    });
-    expect((await see(campaign)).status).toBe(503);
-    expect((await see(campaign)).status).toBe(200);
-    await heal();
-    for (let i = 0; i < 3; i++) await ring(campaign);
-    expect(await total(campaign)).toBe(2);
-  });
-});
-
-describe("the alarm of impressions", () => {
-  it("may ring when another has counted them already, and goes on counting", async () => {
-    const campaign = await newCampaign();
-    const ledger = env.LEDGER.getByName(String(campaign.id));
-    const see = () => call("POST", "/api/widget/impression", { campaign_id: campaign.id });
-    await see();
-    await see();
-    // The next ledger knows nothing of the last flush and counts at once, while the alarm of the second impression is still set.
-    await evictDurableObject(ledger);
-    await see();
-    expect(await runDurableObjectAlarm(ledger)).toBe(true);
-    await evictDurableObject(ledger);
-    expect((await see()).status).toBe(200);
-    expect((await campaign.stats()).total_impressions).toBe(4);
-  });
 });
 
 describe("the schema itself", () => {
