@@ -58,7 +58,7 @@ earned AS (
   SELECT n, event, at, id AS participant_id, ${REFERRER_SLOT} AS slot, visit_count + row_number() OVER (PARTITION BY id ORDER BY n) AS reached
   FROM firsts WHERE status = 'active'
 ),
-reach AS (SELECT event, id * 64 + ${REFERRER_SLOT} AS reward_id, origin FROM hits)`,
+reach AS (SELECT event, origin, id, NULL AS inviter FROM hits)`,
 };
 
 /** Channels on which somebody clicked before anybody said that he shared there. */

@@ -27,7 +27,7 @@ const TAPE = `tape AS (
 /**
  * How a kind of item earns. `ctes` define
  * `earned(n, event, at, participant_id, slot, reached)`: who stands where after item `n`, `reached` being the count that the rule's threshold is held against;
- * `reach(event, reward_id, origin)`: the rewards that each item may have earned.
+ * `reach(event, origin, id, inviter)`: who may have earned something by each item.
  */
 export type Earning = { ctes: string; goal: "signup" | "visit" };
 
@@ -59,7 +59,8 @@ FROM decided ORDER BY n, slot`);
 
 const GRANTED = `granted AS (
   SELECT x.event, x.origin, w.id, w.participant_id, w.reward_type, w.status, w.date_earned
-  FROM reach x CROSS JOIN rewards w ON w.id = x.reward_id AND w.earn_event = x.event
+  FROM reach x CROSS JOIN rewards w ON w.earn_event = x.event
+    AND w.id IN (x.id * 64 + ${REFERRER_SLOT}, x.id * 64 + ${INVITED_SLOT}, x.inviter * 64 + ${REFERRER_SLOT})
 )`;
 
 /** Gives each reward of the group that was fulfilled by a coupon its code, in the order of the tape. */

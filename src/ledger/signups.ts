@@ -84,7 +84,10 @@ const FRESH = `fresh AS (
 )`;
 
 /** Past the plan's number of participants, over the whole account, newcomers are parked. An expired plan is the free one. */
-const park = statement(`WITH ${FRESH},
+const park = statement(`WITH newcomers AS (
+  SELECT p.id FROM json_each(?1) j CROSS JOIN participants p ON p.campaign_id = ?2 AND p.email = ${value("email")} AND p.signup_event = ${value("id")}
+  WHERE NOT EXISTS (SELECT 1 FROM events e WHERE e.campaign_id = ?2 AND e.id = ${value("id")})
+),
 room AS (
   SELECT l.campaigns_participants - (
     SELECT coalesce(sum(s.total_participants - s.pending_participants - s.blocked_participants), 0)
@@ -94,7 +97,7 @@ room AS (
   WHERE c.id = ?2 AND l.campaigns_participants > 0
 )
 UPDATE participants SET status = 'pending', credit_event = NULL WHERE id IN (
-  SELECT f.id FROM room CROSS JOIN (SELECT id, row_number() OVER (ORDER BY id) AS turn FROM fresh WHERE is_new) f ON f.turn > room.n)`);
+  SELECT f.id FROM room CROSS JOIN (SELECT id, row_number() OVER (ORDER BY id) AS turn FROM newcomers) f ON f.turn > room.n)`);
 
 const earning: Earning = {
   goal: "signup",
@@ -106,10 +109,7 @@ earned AS (
   FROM (SELECT n, event, at, invited_by, row_number() OVER (PARTITION BY invited_by ORDER BY n) AS turn FROM fresh WHERE is_credited) f
   CROSS JOIN participants r ON r.id = f.invited_by AND r.status = 'active'
 ),
-reach AS (
-  SELECT event, id * 64 + ${INVITED_SLOT} AS reward_id, origin FROM fresh WHERE is_credited
-  UNION ALL SELECT event, invited_by * 64 + ${REFERRER_SLOT}, origin FROM fresh WHERE is_credited
-)`,
+reach AS (SELECT event, origin, id, invited_by AS inviter FROM fresh WHERE is_credited)`,
 };
 
 const keepTotals = (reward = { assignments: "", source: "" }) =>

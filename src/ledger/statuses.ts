@@ -81,11 +81,7 @@ earned AS (
   CROSS JOIN participants r ON r.id = k.invited_by AND r.status = 'active'`
   }
 ),
-reach AS (
-  SELECT event, id * 64 + ${REFERRER_SLOT} AS reward_id, origin FROM changed
-  UNION SELECT event, id * 64 + ${INVITED_SLOT}, origin FROM changed
-  UNION SELECT event, invited_by * 64 + ${REFERRER_SLOT}, origin FROM changed WHERE is_credited
-)`,
+reach AS (SELECT event, origin, id, iif(is_credited, invited_by, NULL) AS inviter FROM changed)`,
 });
 const either = earning("signup");
 
