@@ -11,15 +11,12 @@ const { values } = parseArgs({ options: { only: { type: "string", default: "" } 
 const mutants = [...ledgerMutants, ...edgeMutants].filter(({ name }) => name.includes(values.only));
 const scratch = copyOfRepository();
 
+const lost = mutants.filter((mutant) => !hasItsPlace(mutant)).map(({ name, file }) => `${name}: ${file}`);
+if (lost.length > 0) giveUp("The source has changed where these make their bug", lost);
 console.log("Without a mutant every check passes?");
-const failing = unmutated(
-  scratch,
-  mutants.map(({ check }) => check),
-);
-if (failing.length > 0) {
-  console.error(`These do not, so nothing could be said of mutants:\n${failing.join("\n")}`);
-  process.exit(1);
-}
+const checks = mutants.map(({ check }) => check);
+const failing = unmutated(scratch, checks);
+if (failing.length > 0) giveUp("These fail without one, so nothing could be said of mutants", failing);
 
 const rows: string[] = [];
 const survivors: string[] = [];
@@ -37,11 +34,15 @@ console.log(`${mutants.length - survivors.length} of ${mutants.length} caught`);
 if (values.only === "" && survivors.length === 0) writeTable();
 process.exit(survivors.length === 0 ? 0 : 1);
 
-/** Runs `check` while the mutant is in its file. @throws when the place it changes is not there, or not the only one. */
-function apply<T>({ name, file, from, to }: Mutant, check: () => T): T {
+function giveUp(why: string, lines: string[]): never {
+  console.error(`${why}:\n${lines.join("\n")}`);
+  process.exit(1);
+}
+
+/** Runs `check` while the mutant is in its file. */
+function apply<T>({ file, from, to }: Mutant, check: () => T): T {
   const path = join(scratch, file);
   const text = readFileSync(path, "utf8");
-  if (text.split(from).length !== 2) throw new Error(`${name}: not found once in ${file}: ${from}`);
   writeFileSync(
     path,
     text.replace(from, () => to),
@@ -52,6 +53,9 @@ function apply<T>({ name, file, from, to }: Mutant, check: () => T): T {
     writeFileSync(path, text);
   }
 }
+
+/** Whether the place that a mutant changes is there, and is the only one. */
+const hasItsPlace = ({ file, from }: Mutant) => readFileSync(join(scratch, file), "utf8").split(from).length === 2;
 
 function writeTable() {
   mkdirSync(join(root, "docs"), { recursive: true });
