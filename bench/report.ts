@@ -25,13 +25,21 @@ export const over = (rounds: Round[], figure: keyof Round) => median(rounds.map(
 export const ratio = (ours: Round[], floor: Round[], figure: keyof Round) =>
   median(ours.map((round, i) => round[figure] / (floor[i]?.[figure] ?? Number.NaN)));
 
-export const round = (value: number) => Number(value.toPrecision(3));
+const round = (value: number) => Number(value.toPrecision(3));
 
-export function printRow({ name, figures, targets }: Row) {
-  const numbers = Object.entries(figures).map(([figure, value]) => `${figure} ${round(value)}`);
-  console.log(`${name}\n    ${numbers.join("   ")}`);
-  for (const target of targets)
-    console.log(
-      `    ${isMet(target) ? "met   " : "MISSED"} ${target.what}: ${round(target.ratio)} (at ${target.at} ${target.bound})`,
-    );
+const figuresOf = ({ figures }: Row) => Object.entries(figures).map(([figure, value]) => `${figure} ${round(value)}`);
+const verdict = (target: Target) =>
+  `${isMet(target) ? "met" : "MISSED"}: ${target.what} ${round(target.ratio)} (at ${target.at} ${target.bound})`;
+
+export function printRow(row: Row) {
+  console.log(`${row.name}\n    ${figuresOf(row).join("   ")}`);
+  for (const target of row.targets) console.log(`    ${verdict(target)}`);
 }
+
+/** Rows as a table of a page. */
+export const asMarkdown = (rows: Row[]) =>
+  [
+    "| case | measured | target |",
+    "|---|---|---|",
+    ...rows.map((row) => `| ${row.name} | ${figuresOf(row).join("; ")} | ${row.targets.map(verdict).join("; ")} |`),
+  ].join("\n");

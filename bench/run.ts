@@ -5,8 +5,9 @@ import { parseArgs } from "node:util";
 import { benchCoupons } from "./coupons.ts";
 import { benchFanout } from "./fanout.ts";
 import { startLoader } from "./load.ts";
+import { fill } from "./page.ts";
 import { benchCopies, benchSizes } from "./reads.ts";
-import { isMet, printRow, type Row } from "./report.ts";
+import { asMarkdown, isMet, printRow, type Row } from "./report.ts";
 import type { Options } from "./rounds.ts";
 import { benchSignups } from "./signups.ts";
 
@@ -57,6 +58,11 @@ loader.stop();
 mkdirSync(folder, { recursive: true });
 const text = `${JSON.stringify(results, null, 2)}\n`;
 for (const file of [latest, join(folder, `${new Date().toISOString().slice(0, 10)}.json`)]) writeFileSync(file, text);
+const tables = Object.entries(results).map(
+  ([name, { taken, machine, load, rounds, seconds, rows }]) =>
+    `**${name}**, ${taken.slice(0, 16)}Z: ${machine}; ${rounds} rounds of ${seconds} s, load ${load.toFixed(1)} before.\n\n${asMarkdown(rows)}`,
+);
+fill("docs/benchmarks.md", "results", tables.join("\n\n"));
 const missed = Object.values(results).flatMap(({ rows }) =>
   rows.flatMap(({ targets }) => targets.filter((t) => !isMet(t))),
 );
