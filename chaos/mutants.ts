@@ -55,7 +55,9 @@ function apply<T>({ file, from, to }: Mutant, check: () => T): T {
 }
 
 /** Whether the place that a mutant changes is there, and is the only one. */
-const hasItsPlace = ({ file, from }: Mutant) => readFileSync(join(scratch, file), "utf8").split(from).length === 2;
+function hasItsPlace({ file, from }: Mutant) {
+  return readFileSync(join(scratch, file), "utf8").split(from).length === 2;
+}
 
 function writeTable() {
   mkdirSync(join(root, "docs"), { recursive: true });
