@@ -6,7 +6,7 @@ import type { HonoEnv } from "./http";
 /** An answer, and whether it may be kept for whoever else asks. */
 export type Made<T> = { body: T; shared: boolean };
 
-type Copy = { text: string; etag: string };
+type Copy = { text: string; etag: string; headers: Record<string, string> };
 
 /** What this isolate read or made a moment ago: visitors come in crowds, and asking the cache is a hop. */
 const atHand = new Map<string, Copy & { until: number }>();
@@ -23,21 +23,44 @@ export async function cachedJson<T>(
   ttlSeconds: number,
   make: () => Promise<Made<T>>,
 ): Promise<Response> {
+  return cached(c, key, ttlSeconds, async () => {
+    const { body, shared } = await make();
+    return { text: JSON.stringify(body), headers: { "Content-Type": "application/json" }, shared };
+  });
+}
+
+/** The same for a page, whose headers are kept with it. */
+export const cachedPage = (
+  c: Context<HonoEnv>,
+  key: string,
+  ttlSeconds: number,
+  make: () => Promise<{ html: string; headers: Record<string, string> }>,
+): Promise<Response> =>
+  cached(c, key, ttlSeconds, async () => {
+    const { html, headers } = await make();
+    return { text: html, headers, shared: true };
+  });
+
+async function cached(
+  c: Context<HonoEnv>,
+  key: string,
+  ttlSeconds: number,
+  make: () => Promise<{ text: string; headers: Record<string, string>; shared: boolean }>,
+): Promise<Response> {
   const { ctx } = c.var;
   const address = copyAddress(ctx, key);
   // Whoever sends the bookmark of a write must see that write: no copy will do.
   const copy = c.req.header("X-Bookmark") ? null : await copyAt(address, ctx.now().getTime());
   if (copy) return answer(c, copy, true);
 
-  const { body, shared } = await make();
-  const text = JSON.stringify(body);
+  const { text, headers, shared } = await make();
   const etag = `"${(await sha256Hex(text)).slice(0, 32)}"`;
   if (shared) {
-    keepAtHand(address, { text, etag }, ctx.now().getTime());
-    const headers = { "Content-Type": JSON_TYPE, "Cache-Control": `public, max-age=${ttlSeconds}`, ETag: etag };
-    ctx.later(caches.default.put(address, new Response(text, { headers })));
+    keepAtHand(address, { text, etag, headers }, ctx.now().getTime());
+    const kept = { ...headers, "Cache-Control": `public, max-age=${ttlSeconds}`, ETag: etag };
+    ctx.later(caches.default.put(address, new Response(text, { headers: kept })));
   }
-  return answer(c, { text, etag }, shared);
+  return answer(c, { text, etag, headers }, shared);
 }
 
 /** Drops this data centre's copies; what its other isolates have at hand they drop by themselves. */
@@ -54,10 +77,15 @@ async function copyAt(address: string, now: number): Promise<Copy | null> {
   if (known && now < known.until) return known;
   const cached = await caches.default.match(address);
   if (!cached) return null;
-  const copy = { text: await cached.text(), etag: cached.headers.get("ETag") ?? "" };
+  const headers = Object.fromEntries(KEPT.map((name) => [name, cached.headers.get(name)] as const).filter(isThere));
+  const copy = { text: await cached.text(), etag: cached.headers.get("ETag") ?? "", headers };
   keepAtHand(address, copy, now);
   return copy;
 }
+
+/** The headers that belong to what is kept. */
+const KEPT = ["Content-Type", "Content-Security-Policy", "Referrer-Policy"];
+const isThere = (entry: readonly [string, string | null]): entry is readonly [string, string] => entry[1] !== null;
 
 function keepAtHand(address: string, copy: Copy, now: number) {
   if (atHand.size >= AT_HAND_MAX) atHand.clear();
@@ -67,12 +95,10 @@ function keepAtHand(address: string, copy: Copy, now: number) {
 /** Keys are URLs of the Worker's own host: for others the cache would look up their names. */
 const copyAddress = (ctx: Pick<Ctx, "origin">, key: string) => `${ctx.origin}/.copies/${key}`;
 
-const JSON_TYPE = "application/json";
-
 /** Browsers ask again each time, so that a change is seen; a 304 is what that costs. */
-function answer(c: Context<HonoEnv>, { text, etag }: Copy, shared: boolean) {
+function answer(c: Context<HonoEnv>, { text, etag, headers: own }: Copy, shared: boolean) {
   const headers = { ETag: etag, "Cache-Control": shared ? "public, max-age=0, must-revalidate" : "private, no-cache" };
   const known = c.req.header("If-None-Match");
   if (known === "*" || known?.match(/"[^"]*"/g)?.includes(etag)) return c.body(null, 304, headers);
-  return c.body(text, 200, { "Content-Type": JSON_TYPE, ...headers });
+  return c.body(text, 200, { ...own, ...headers });
 }

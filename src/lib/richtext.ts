@@ -39,6 +39,15 @@ const options: IFilterXSSOptions = {
 /** The text as HTML that is safe to put between two tags. Sanitising it again changes nothing. */
 export const sanitised = (text: string) => xss(text, options);
 
+const ENTITIES: Record<string, string> = { "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'", "&amp;": "&" };
+
+/** The words of such a text without its elements, for places that take no HTML: an attribute, a title, a subject. */
+export const plainText = (text: string) =>
+  xss(text, { whiteList: {}, css: false, stripIgnoreTag: true, stripIgnoreTagBody: ["script", "style"] }).replace(
+    /&(?:lt|gt|quot|#39|amp);/g,
+    (entity) => ENTITIES[entity] ?? entity,
+  );
+
 /** Plain text or a little HTML, sanitised when it is read. */
 export const richText = (max: number) =>
   z

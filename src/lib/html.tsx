@@ -1,0 +1,96 @@
+import type { Context } from "hono";
+import { raw } from "hono/html";
+import type { Child } from "hono/jsx";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import type { HonoEnv } from "./http";
+import { sanitised } from "./richtext";
+
+/** A document of ours. Styles stand in it, known to its policy by their hash; scripts are files of our own, or named hosts'. */
+export type Page = {
+  title: string;
+  /** A language tag, and which way it is read. */
+  language: string;
+  direction?: "ltr" | "rtl";
+  /** Further elements of the head. */
+  head?: Child;
+  css: string;
+  /** Paths of our own scripts. They are run once the page is there, and it works without them. */
+  scripts?: string[];
+  body: Child;
+  bodyClass?: string;
+  policy?: {
+    /** Who may frame the page: `'none'` when not said. */
+    ancestors?: string;
+    /** Hosts besides our own. */
+    scripts?: string[];
+    frames?: string[];
+  };
+};
+
+export type Rendered = { html: string; headers: Record<string, string> };
+
+/** The document and the headers it needs; no header here depends on who asks, so that both may be kept. */
+export async function render({
+  title,
+  language,
+  direction = "ltr",
+  head,
+  css,
+  scripts = [],
+  body,
+  bodyClass,
+  policy = {},
+}: Page): Promise<Rendered> {
+  const document = (
+    <html lang={language} dir={direction}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>{title}</title>
+        {head}
+        <style>{raw(css)}</style>
+        {scripts.map((path) => (
+          <script src={path} defer />
+        ))}
+      </head>
+      <body class={bodyClass}>{body}</body>
+    </html>
+  );
+  const style = await sha256Base64(css);
+  const directives = [
+    "default-src 'none'",
+    `script-src ${["'self'", ...(policy.scripts ?? [])].join(" ")}`,
+    `style-src 'sha256-${style}'`,
+    "img-src 'self' https: data:",
+    "connect-src 'self'",
+    `frame-src ${policy.frames?.join(" ") || "'none'"}`,
+    "form-action 'self'",
+    "base-uri 'none'",
+    `frame-ancestors ${policy.ancestors ?? "'none'"}`,
+  ];
+  return {
+    html: `<!doctype html>${await document}`,
+    headers: {
+      "Content-Type": "text/html; charset=utf-8",
+      "Content-Security-Policy": directives.join("; "),
+      "Referrer-Policy": "no-referrer",
+    },
+  };
+}
+
+/** Answers a page that is this visitor's own: nobody keeps it. */
+export async function sendPage(c: Context<HonoEnv>, page: Page, status: ContentfulStatusCode = 200) {
+  const { html, headers } = await render(page);
+  return c.body(html, status, { ...headers, "Cache-Control": "private, no-store" });
+}
+
+/** A text of a setting (see richtext.ts): its little HTML, sanitised once more. */
+export const Rich = ({ text }: { text: string }) => <>{raw(sanitised(text))}</>;
+
+/** A URL as a value of CSS, whatever is in it. */
+export const cssUrl = (url: string) => `url("${url.replace(/["\\\n\r\f<>]/g, (char) => encodeURIComponent(char))}")`;
+
+async function sha256Base64(text: string) {
+  const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
+  return btoa(String.fromCharCode(...new Uint8Array(hash)));
+}
