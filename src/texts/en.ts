@@ -9,6 +9,16 @@ export const en = {
   // Failures
   failed: "That did not work. Please try again.",
   busy: "Too many people at once. Please try again in a moment.",
+  // What a widget says where its settings say nothing (the form's own words are above)
+  header_title: "Invite your friends, get rewarded",
+  description: "Join now, share your personal link and earn a reward for the friends you bring.",
+  body_text: "Enter your details to get your personal link.",
+  join_button: "Join",
+  success_message: "You are in! Share your link with your friends.",
+  popup_button: "Get rewarded",
+  // Counted: a form for one and a form for others
+  friends_one: "{count} friend",
+  friends_other: "{count} friends",
   // Languages are named in themselves
   language: "English",
 } as const;

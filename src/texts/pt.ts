@@ -8,5 +8,15 @@ export const pt: Texts = {
   bad_email: "Introduza um endereço de e-mail válido.",
   failed: "Não funcionou. Tente de novo.",
   busy: "Muita gente ao mesmo tempo. Tente de novo daqui a pouco.",
+  // What a widget says where its settings say nothing (the form's own words are above)
+  header_title: "Convide os seus amigos e ganhe recompensas",
+  description: "Participe, envie o seu link pessoal e ganhe uma recompensa pelos amigos que trouxer.",
+  body_text: "Preencha os seus dados para obter o seu link pessoal.",
+  join_button: "Participar",
+  success_message: "Tudo certo! Envie o seu link aos seus amigos.",
+  popup_button: "Ganhar recompensa",
+  // Counted: a form for one and a form for others
+  friends_one: "{count} amigo",
+  friends_other: "{count} amigos",
   language: "Português",
 };

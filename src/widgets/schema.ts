@@ -58,8 +58,13 @@ const fields = {
   language: {
     in: z
       .string()
-      .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, "must be a language tag like en or pt-BR")
-      .max(35),
+      .regex(/^(auto|[a-z]{2,3}(-[A-Za-z0-9]{2,8})*)$/, 'must be "auto" or a language tag like en or pt-BR')
+      .max(35)
+      .meta({
+        description:
+          "What visitors read: a language tag, or `auto` for each visitor's own (by `Accept-Language`). en, de, fr, es and pt have texts; others take English ones where `texts` has none. Words that were never set are shown in this language.",
+        examples: ["auto", "de"],
+      }),
     out: z.string(),
   },
   texts: {

@@ -2,6 +2,7 @@ import { dropCampaignCopies } from "../campaigns/copies";
 import type { MemberCtx } from "../ctx";
 import { commit } from "../lib/db";
 import { notFound } from "../lib/errors";
+import type { Texts } from "../texts/text";
 import { type Widget, type WidgetChange, widgetDefaults } from "./schema";
 import * as store from "./store";
 
@@ -13,6 +14,29 @@ export const changeStoredWidget = store.updateWidget;
 
 /** What was set, and the defaults for what was not. */
 export const asWidget = ({ campaign_id, settings }: Row): Widget => ({ ...widgetDefaults, ...settings, campaign_id });
+
+/**
+ * The words of a widget as a visitor reads them: render these, and not the widget's own fields, whose defaults are English for every campaign.
+ * `settings` is what is stored (or a whole Widget), `texts` those of the visitor's language. A field that was never set, or holds the English
+ * default (a client that read the settings and wrote them back stores it), takes the language's text. Each is little HTML, for `<Rich>` or `plainText()`.
+ */
+export function wordsOf(settings: Partial<Record<keyof Widget, unknown>>, texts: Texts) {
+  const stored = (field: keyof typeof widgetDefaults, otherwise: string) => {
+    const text = settings[field];
+    return typeof text === "string" && text !== widgetDefaults[field] ? text : otherwise;
+  };
+  return {
+    header_title: stored("header_title", texts.header_title),
+    description: stored("description", texts.description),
+    body_text: stored("body_text", texts.body_text),
+    field_label_1: stored("field_label_1", texts.name),
+    field_label_2: stored("field_label_2", texts.email),
+    button_text: stored("button_text", texts.join),
+    join_button_text: stored("join_button_text", texts.join_button),
+    success_message: stored("success_message", texts.success_message),
+    popup_button_text: stored("popup_button_text", texts.popup_button),
+  };
+}
 
 /** @throws 404 when the campaign is not the member's. */
 export async function widgetOf(ctx: MemberCtx, campaignId: number): Promise<Widget> {

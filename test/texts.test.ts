@@ -1,0 +1,138 @@
+import { describe, expect, it } from "vitest";
+import { en } from "../src/texts/en";
+import { count, dayIn, directionOf, fill, languageFor, languages, numberIn, textsOf } from "../src/texts/text";
+import { widgetDefaults } from "../src/widgets/schema";
+import { wordsOf } from "../src/widgets/widget";
+
+const foreign = Object.entries(languages).filter(([tag]) => tag !== "en");
+const named = (text: string) => [...text.matchAll(/\{[^{}]*\}/g)].map(([name]) => name).sort();
+
+/** Words that are the same in another language, by its tag. */
+const SAME: Record<string, string[]> = {};
+
+describe("the texts of participants", () => {
+  it.each(Object.entries(languages))("are all there in %s", (_tag, texts) => {
+    expect(Object.keys(texts).sort()).toEqual(Object.keys(en).sort());
+    for (const [name, text] of Object.entries(texts)) expect([name, text.trim()]).toEqual([name, text || "a text"]);
+  });
+
+  it.each(foreign)("name the same words in braces in %s", (_tag, texts) => {
+    for (const [name, text] of Object.entries(en)) {
+      expect([name, named(texts[name as keyof typeof en])]).toEqual([name, named(text)]);
+    }
+  });
+
+  it.each(foreign)("leave no English behind in %s", (tag, texts) => {
+    const same = Object.entries(en).filter(([name, text]) => texts[name as keyof typeof en] === text);
+    expect(same.map(([name]) => name)).toEqual(SAME[tag] ?? []);
+  });
+
+  it.each(Object.entries(languages))("are set with typographic quotes and no markup in %s", (_tag, texts) => {
+    for (const [name, text] of Object.entries(texts))
+      expect([name, text]).toEqual([name, text.replace(/['"<>&`]|\.\.\./g, "")]);
+  });
+
+  it("speak as one does in each language: du, vous, tú, without o senhor", () => {
+    const slips: Record<string, RegExp> = {
+      de: /\b(Sie|Ihre?[mnrs]?|Ihnen)\b/,
+      fr: /\b(tu|ton|ta|tes|toi)\b/i,
+      es: /\b(usted|ustedes|su|sus)\b/i,
+      pt: /\b(tu|teu|tua|teus|tuas|senhor|senhora)\b/i,
+    };
+    for (const [tag, texts] of foreign) {
+      for (const [name, text] of Object.entries(texts))
+        expect([tag, name, text]).not.toEqual([tag, name, expect.stringMatching(slips[tag] ?? /^$/)]);
+    }
+  });
+
+  it("are English for a language that there are none of, and the campaign's own where it has some", () => {
+    expect(textsOf("ar")).toEqual(en);
+    expect(textsOf("pt-BR").language).toBe("Português");
+    expect(textsOf("ar", { join: "احصل على الرابط", constructor: "x", none: "x" })).toEqual({
+      ...en,
+      join: "احصل على الرابط",
+    });
+    expect(textsOf("de", { join: "<b>Los</b> &amp; ab<script>x</script>" }).join).toBe("Los & ab");
+    expect(textsOf("constructor")).toEqual(en);
+  });
+
+  it("take words in braces, once, and leave braces that name nothing", () => {
+    expect(fill("{a} {b} {toString}", { a: "{b}", b: 2 })).toBe("{b} 2 {toString}");
+  });
+});
+
+describe("the language of a visitor", () => {
+  it.each([
+    ["de", "fr", "de"],
+    ["ar", "fr", "ar"],
+    ["auto", "fr-CH, fr;q=0.9, en;q=0.8, de;q=0.7, *;q=0.5", "fr"],
+    ["auto", "en;q=0.2, ES-mx;q=0.9", "es"],
+    ["auto", "ja, ko;q=0.8, pt-BR;q=0.1", "pt"],
+    ["auto", "de;q=0, ja", "en"],
+    ["auto", "*", "en"],
+    ["auto", "constructor, __proto__", "en"],
+    ["auto", ';;;=,,,"', "en"],
+    ["auto", "", "en"],
+    ["auto", undefined, "en"],
+  ])("is, for the setting %s and a browser that says %s, %s", (setting, header, language) => {
+    expect(languageFor(setting, header)).toBe(language);
+  });
+
+  it.each([
+    ["en", "ltr"],
+    ["ar", "rtl"],
+    ["he-IL", "rtl"],
+    ["fa", "rtl"],
+    ["ur-PK", "rtl"],
+    ["az-Arab", "rtl"],
+    ["ar-Latn", "ltr"],
+    ["zz-aa-bb-cc-dd", "ltr"],
+  ])("%s is read %s", (tag, direction) => expect(directionOf(tag)).toBe(direction));
+});
+
+describe("numbers and days", () => {
+  it("are written as the language writes them", () => {
+    expect(numberIn("en", 1234567)).toBe("1,234,567");
+    expect(numberIn("de", 1234567)).toBe("1.234.567");
+    expect(dayIn("de", new Date("2026-11-22T23:30:00Z"))).toBe("22. November 2026");
+    expect(dayIn("en-US", new Date("2026-11-22T23:30:00Z"))).toBe("November 22, 2026");
+  });
+
+  it("take the plural that the language asks for", () => {
+    const friends = (tag: string, value: number) => count(textsOf(tag), tag, "friends", value);
+    expect([0, 1, 2, 1000].map((value) => friends("en", value))).toEqual([
+      "0 friends",
+      "1 friend",
+      "2 friends",
+      "1,000 friends",
+    ]);
+    expect([0, 1, 2].map((value) => friends("fr", value))).toEqual(["0 ami", "1 ami", "2 amis"]);
+    expect(friends("de", 1_000_000)).toBe("1.000.000 Freunde");
+    expect(friends("es", 1_000_000)).toBe("1.000.000 amigos");
+  });
+
+  it("take a plural that only the campaign's own language has", () => {
+    const own = { friends_few: "{count} друга", friends_other: "{count} друзей" };
+    expect([2, 5].map((value) => count(textsOf("ru", own), "ru", "friends", value))).toEqual(["2 друга", "5 друзей"]);
+  });
+
+  it("survive a tag that names nothing", () => {
+    expect(numberIn("zz-aa-bb-cc-dd", 1234)).toBe("1,234");
+    expect(count(textsOf("en-a"), "en-a", "friends", 1)).toBe("1 friend");
+  });
+});
+
+describe("a widget's words", () => {
+  it("are the English defaults of its settings for who never set them", () => {
+    const words = wordsOf({}, textsOf("en"));
+    expect(widgetDefaults).toMatchObject(words);
+  });
+
+  it("are the visitor's language where they were never set, or written back as they were read", () => {
+    const texts = textsOf("de");
+    const expected = { header_title: texts.header_title, field_label_1: texts.name, button_text: "Los" };
+    expect(wordsOf({ button_text: "Los" }, texts)).toMatchObject(expected);
+    expect(wordsOf({ ...widgetDefaults, button_text: "Los" }, texts)).toMatchObject(expected);
+    expect(wordsOf({ header_title: "" }, texts).header_title).toBe("");
+  });
+});
