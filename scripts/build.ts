@@ -1,22 +1,20 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { makeAssets } from "./assets.ts";
 import { root } from "./root.ts";
 
 /** Everything that decides what the build gives. */
-const INPUTS = ["src", "drizzle/schema", "wrangler.toml", "tsconfig.json", "package-lock.json", "scripts/build.ts"];
-const DOCS_ASSETS = ["swagger-ui.css", "swagger-ui-bundle.js"];
+const INPUTS = [
+  "src",
+  "drizzle/schema",
+  "wrangler.toml",
+  "tsconfig.json",
+  "package-lock.json",
+  "scripts/build.ts",
+  "scripts/assets.ts",
+];
 const dist = join(root, "dist");
 
 /** Where the built Worker is, and what wrangler.toml says of it in the form Miniflare reads. */
@@ -31,9 +29,7 @@ export async function build(say: (line: string) => void = console.log) {
   const hash = inputsHash();
   if (isBuilt(hash)) return;
   say("Building the Worker.");
-  mkdirSync(join(built.assets, "docs-assets"), { recursive: true });
-  for (const file of DOCS_ASSETS)
-    copyFileSync(join(root, "node_modules/swagger-ui-dist", file), join(built.assets, "docs-assets", file));
+  makeAssets(built.assets);
   // Made aside and put in place at the end: another process may be building or starting from the same folder.
   const made = mkdtempSync(join(dist, "building-"));
   try {

@@ -121,7 +121,7 @@ function startCrons(runtime: Miniflare, patterns: string[]) {
 
 const assetPaths = () =>
   readdirSync(built.assets, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
+    .filter((entry) => entry.isFile() && entry.name !== "_headers")
     .map((entry) => `/${relative(built.assets, join(entry.parentPath, entry.name)).replaceAll(sep, "/")}`);
 
 const isComplaint = ({ level }: WorkerdStructuredLog) => level === "warn" || level === "error";

@@ -1,0 +1,47 @@
+import { copyFileSync, existsSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { buildSync } from "esbuild";
+import { root } from "./root.ts";
+
+const DOCS_ASSETS = ["swagger-ui.css", "swagger-ui-bundle.js"];
+
+/** Our code in browsers: the loader on other people's pages, and what enhances our own. */
+const SCRIPTS = { "widget.js": "src/widget/loader.ts", "frame.js": "src/widget/frame.ts" };
+
+/** For pages of others, which may insist on CORP or fetch with integrity; a new release is everywhere within minutes. */
+const headersOf = (path: string) => `/${path}
+  Cache-Control: public, max-age=300, stale-while-revalidate=86400
+  Access-Control-Allow-Origin: *
+  Cross-Origin-Resource-Policy: cross-origin
+  X-Content-Type-Options: nosniff
+`;
+
+/** Fills the folder of static assets. Each file appears whole: another process may be serving the folder. */
+export function makeAssets(folder: string) {
+  mkdirSync(join(folder, "docs-assets"), { recursive: true });
+  for (const file of DOCS_ASSETS)
+    copyFileSync(join(root, "node_modules/swagger-ui-dist", file), join(folder, "docs-assets", file));
+  const made = Object.entries(SCRIPTS).filter(([, entry]) => existsSync(join(root, entry)));
+  for (const [name, entry] of made) put(join(folder, name), bundled(join(root, entry)));
+  put(join(folder, "_headers"), made.map(([name]) => headersOf(name)).join("\n"));
+}
+
+function bundled(entry: string) {
+  const { outputFiles } = buildSync({
+    entryPoints: [entry],
+    bundle: true,
+    format: "iife",
+    minify: true,
+    target: "es2020",
+    charset: "utf8",
+    legalComments: "none",
+    tsconfig: join(dirname(entry), "tsconfig.json"),
+    write: false,
+  });
+  return outputFiles[0]?.contents ?? "";
+}
+
+function put(path: string, content: string | Uint8Array) {
+  writeFileSync(`${path}.${process.pid}`, content);
+  renameSync(`${path}.${process.pid}`, path);
+}
