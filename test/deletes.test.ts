@@ -44,6 +44,18 @@ function everythingOf(member_id: number, campaign_id: number, accountHook: numbe
     ["shares", { participant_id, social_type: 1, date_shared: 1 }],
     ["visits", { participant_id, day: "2026-01-01", visitor: "v", click_event: "e" }],
     ["scores", { campaign_id, referral_count: 1, click_count: 1, participants: 1 }],
+    [
+      "mails",
+      {
+        cause: `entry:${participant_id}`,
+        kind: "entry",
+        member_id,
+        campaign_id,
+        participant_id,
+        origin: "",
+        date_added: 1,
+      },
+    ],
     ["rewards", { id: reward_id, member_id, campaign_id, status: "pending", ...earned }],
     ["coupons", { id: nextId(), campaign_id, code: "A", code_key: "a", reward_id }],
     ["webhooks", webhook],
@@ -82,7 +94,7 @@ const tablesThatDiffer = (a: Record<string, string[]>, b: Record<string, string[
   Object.keys(a).filter((table) => a[table]?.length !== b[table]?.length);
 
 /** Tables that hold nothing of a campaign. All others must be covered by the rows above. */
-const OTHER_TABLES = ["brands", "idempotency_keys", "members", "plans"];
+const OTHER_TABLES = ["brands", "idempotency_keys", "mail_days", "members", "plans", "suppressions"];
 
 const forgotten: string[] = [];
 const ledger = {

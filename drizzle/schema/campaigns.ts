@@ -36,6 +36,8 @@ export const campaigns = sqliteTable(
     twoway_reward_notify_message: text(),
     allow_countdown: flag().notNull().default(false),
     countdown_end: time(),
+    /** Who signs up is `pending` until he has confirmed his address. */
+    double_opt_in: flag().notNull().default(false),
     date_added: time().notNull(),
   },
   (t) => [

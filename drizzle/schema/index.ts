@@ -3,6 +3,7 @@ export * from "./brands";
 export * from "./campaigns";
 export * from "./contests";
 export * from "./idempotency";
+export * from "./mails";
 export * from "./own";
 export * from "./participants";
 export * from "./rewards";
