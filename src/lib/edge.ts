@@ -41,26 +41,49 @@ export const cachedPage = (
     return { text: html, headers, shared: true };
   });
 
-async function cached(
+/** A value of JSON that is kept, for answers that are made anew for each visitor; its ETag names its content. */
+export async function cachedValue<T>(
   c: Context<HonoEnv>,
   key: string,
   ttlSeconds: number,
-  make: () => Promise<{ text: string; headers: Record<string, string>; shared: boolean }>,
-): Promise<Response> {
+  make: () => Promise<T>,
+): Promise<{ value: T; etag: string }> {
+  const headers = { "Content-Type": "application/json" };
+  const { text, etag } = await kept(c, key, ttlSeconds, async () => ({
+    text: JSON.stringify(await make()),
+    headers,
+    shared: true,
+  }));
+  return { value: JSON.parse(text), etag };
+}
+
+type MadeText = { text: string; headers: Record<string, string>; shared: boolean };
+
+async function cached(c: Context<HonoEnv>, key: string, ttlSeconds: number, make: () => Promise<MadeText>) {
+  const { shared, ...copy } = await kept(c, key, ttlSeconds, make);
+  return answer(c, copy, shared);
+}
+
+async function kept(
+  c: Context<HonoEnv>,
+  key: string,
+  ttlSeconds: number,
+  make: () => Promise<MadeText>,
+): Promise<Copy & { shared: boolean }> {
   const { ctx } = c.var;
   const address = copyAddress(ctx, key);
   // Whoever sends the bookmark of a write must see that write: no copy will do.
   const copy = c.req.header("X-Bookmark") ? null : await copyAt(address, ctx.now().getTime());
-  if (copy) return answer(c, copy, true);
+  if (copy) return { ...copy, shared: true };
 
   const { text, headers, shared } = await make();
   const etag = `"${(await sha256Hex(text)).slice(0, 32)}"`;
   if (shared) {
     keepAtHand(address, { text, etag, headers }, ctx.now().getTime());
-    const kept = { ...headers, "Cache-Control": `public, max-age=${ttlSeconds}`, ETag: etag };
-    ctx.later(caches.default.put(address, new Response(text, { headers: kept })));
+    const stored = { ...headers, "Cache-Control": `public, max-age=${ttlSeconds}`, ETag: etag };
+    ctx.later(caches.default.put(address, new Response(text, { headers: stored })));
   }
-  return answer(c, { text, etag, headers }, shared);
+  return { text, etag, headers, shared };
 }
 
 /** Drops this data centre's copies; what its other isolates have at hand they drop by themselves. */
