@@ -1,5 +1,6 @@
 import { copyFileSync, existsSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { disposableEmailBlocklist } from "disposable-email-domains-js";
 import { buildSync } from "esbuild";
 import { root } from "./root.ts";
 
@@ -23,6 +24,7 @@ export function makeAssets(folder: string) {
     copyFileSync(join(root, "node_modules/swagger-ui-dist", file), join(folder, "docs-assets", file));
   const made = Object.entries(SCRIPTS).filter(([, entry]) => existsSync(join(root, entry)));
   for (const [name, entry] of made) put(join(folder, name), bundled(join(root, entry)));
+  put(join(folder, "disposable-domains.txt"), disposableEmailBlocklist().join("\n"));
   put(join(folder, "_headers"), made.map(([name]) => headersOf(name)).join("\n"));
 }
 

@@ -11,6 +11,7 @@ export type Env = {
   KEY_LIMIT: RateLimit;
   PUBLIC_LIMIT: RateLimit;
   SIGN_IN_LIMIT: RateLimit;
+  JOIN_LIMIT: RateLimit;
 
   PUBLIC_URL: string;
   ALLOW_LOCAL_WEBHOOKS: string;

@@ -6,6 +6,7 @@ export const policies = {
   key: { binding: "KEY_LIMIT", quota: 6000, windowSeconds: 60 },
   public: { binding: "PUBLIC_LIMIT", quota: 300, windowSeconds: 60 },
   sign_in: { binding: "SIGN_IN_LIMIT", quota: 20, windowSeconds: 60 },
+  join: { binding: "JOIN_LIMIT", quota: 20, windowSeconds: 60 },
 } as const;
 export type Policy = keyof typeof policies;
 

@@ -7,7 +7,7 @@ import { breaksCheck, breaksNotNull, commit } from "../lib/db";
 import { AppError, invalid, notFound } from "../lib/errors";
 import type { Page } from "../lib/page";
 import { asRewardSettings, asRow, changeStoredReward, storedReward } from "../reward-settings/settings";
-import { asWidget, changeStoredWidget, storedWidget } from "../widgets/widget";
+import { asWidget, changeStoredWidget, sealedChange, storedWidget } from "../widgets/widget";
 import { refuseDisallowed } from "./allowance";
 import { dropCampaignCopies } from "./copies";
 import type { Campaign, CampaignChange, CampaignDetail, CampaignFilter, NewCampaign } from "./schema";
@@ -29,7 +29,7 @@ export async function createCampaign(ctx: MemberCtx, input: NewCampaign): Promis
     const [[created]] = await commit(
       ctx,
       store.insertCampaign(ctx.db, ctx.actor.memberId, brandId, row),
-      ...store.insertParts(ctx.db, widget, asRow(reward)),
+      ...store.insertParts(ctx.db, await sealedChange(ctx, widget), asRow(reward)),
     );
     if (!created) throw new AppError("internal");
     return asCampaign(created);
@@ -72,7 +72,7 @@ export async function changeCampaign(ctx: MemberCtx, id: number, input: Campaign
     const [, , , ...read] = await commit(
       ctx,
       store.updateCampaign(ctx.db, memberId, id, brandId, { ...fields, reward_type }),
-      changeStoredWidget(ctx.db, memberId, id, widget),
+      changeStoredWidget(ctx.db, memberId, id, await sealedChange(ctx, widget)),
       changeStoredReward(ctx, id, reward),
       ...detail(ctx, id),
     );

@@ -1,9 +1,11 @@
+import { forgetRules } from "../bots/rules";
 import type { Ctx } from "../ctx";
 import { dropCached } from "../lib/edge";
 
 /** Where the edge keeps what visitors see of a campaign. The number is the format's: whoever changes an answer's shape raises it. */
 export const landerCopy = (campaignId: number) => `lander/1/${campaignId}`;
-export const widgetCopy = (campaignId: number) => `widget/1/${campaignId}`;
+export const widgetCopy = (campaignId: number) => `widget/2/${campaignId}`;
+export const leadersCopy = (campaignId: number) => `leaders/1/${campaignId}`;
 
 /** How long a data centre may show what was changed elsewhere. */
 export const COPY_LIFETIME_SECONDS = 60;
@@ -12,8 +14,10 @@ export const COPY_LIFETIME_SECONDS = 60;
 export const COPIES_DROPPED_MAX = 100;
 
 /** To be called whenever something changed that visitors see of these campaigns. */
-export const dropCampaignCopies = (ctx: Pick<Ctx, "origin">, campaignIds: number[]) =>
-  dropCached(
+export const dropCampaignCopies = (ctx: Pick<Ctx, "origin">, campaignIds: number[]) => {
+  forgetRules(campaignIds);
+  return dropCached(
     ctx,
-    campaignIds.slice(0, COPIES_DROPPED_MAX).flatMap((id) => [landerCopy(id), widgetCopy(id)]),
+    campaignIds.slice(0, COPIES_DROPPED_MAX).flatMap((id) => [landerCopy(id), widgetCopy(id), leadersCopy(id)]),
   );
+};

@@ -19,5 +19,11 @@ export const de: Texts = {
   // Counted: a form for one and a form for others
   friends_one: "{count} Freund",
   friends_other: "{count} Freunde",
+  // Kept out, by the code of the refusal
+  leave_empty: "Lass dieses Feld leer",
+  needs_script: "Dieses Formular braucht JavaScript: Damit wird geprüft, dass du ein Mensch bist.",
+  captcha_failed: "Wir konnten nicht prüfen, ob du ein Mensch bist. Bitte versuche es noch einmal.",
+  form_expired: "Dieses Formular war zu lange offen. Bitte lade die Seite neu.",
+  disposable_email: "Bitte nimm eine E-Mail-Adresse, die du behältst, keine Wegwerf-Adresse.",
   language: "Deutsch",
 };

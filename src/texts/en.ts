@@ -19,6 +19,12 @@ export const en = {
   // Counted: a form for one and a form for others
   friends_one: "{count} friend",
   friends_other: "{count} friends",
+  // Kept out, by the code of the refusal
+  leave_empty: "Leave this field empty",
+  needs_script: "This form needs JavaScript: it makes sure that you are a person.",
+  captcha_failed: "We could not make sure that you are a person. Please try again.",
+  form_expired: "This form was open for too long. Please load the page again.",
+  disposable_email: "Please use an email address that you will keep, not a throw-away one.",
   // Languages are named in themselves
   language: "English",
 } as const;

@@ -18,5 +18,11 @@ export const es: Texts = {
   // Counted: a form for one and a form for others
   friends_one: "{count} amigo",
   friends_other: "{count} amigos",
+  // Kept out, by the code of the refusal
+  leave_empty: "Deja este campo vacío",
+  needs_script: "Este formulario necesita JavaScript para comprobar que eres una persona.",
+  captcha_failed: "No hemos podido comprobar que eres una persona. Inténtalo de nuevo.",
+  form_expired: "Este formulario ha estado abierto demasiado tiempo. Vuelve a cargar la página.",
+  disposable_email: "Usa una dirección de correo que vayas a conservar, no una temporal.",
   language: "Español",
 };

@@ -18,5 +18,11 @@ export const fr: Texts = {
   // Counted: a form for one and a form for others
   friends_one: "{count} ami",
   friends_other: "{count} amis",
+  // Kept out, by the code of the refusal
+  leave_empty: "Laissez ce champ vide",
+  needs_script: "Ce formulaire a besoin de JavaScript pour vérifier que vous êtes une personne.",
+  captcha_failed: "Nous n’avons pas pu vérifier que vous êtes une personne. Veuillez réessayer.",
+  form_expired: "Ce formulaire est resté ouvert trop longtemps. Veuillez recharger la page.",
+  disposable_email: "Veuillez utiliser une adresse e-mail durable, pas une adresse jetable.",
   language: "Français",
 };

@@ -18,5 +18,11 @@ export const pt: Texts = {
   // Counted: a form for one and a form for others
   friends_one: "{count} amigo",
   friends_other: "{count} amigos",
+  // Kept out, by the code of the refusal
+  leave_empty: "Deixe este campo vazio",
+  needs_script: "Este formulário precisa de JavaScript para verificar que você é uma pessoa.",
+  captcha_failed: "Não conseguimos verificar que você é uma pessoa. Tente novamente.",
+  form_expired: "Este formulário ficou aberto por muito tempo. Recarregue a página.",
+  disposable_email: "Use um endereço de e-mail que você vá manter, não um descartável.",
   language: "Português",
 };

@@ -1,21 +1,29 @@
 import { participantToken } from "../auth/token";
+import { checkVisitor } from "../bots/gate";
 import type { Ctx } from "../ctx";
 import { readSignedCode } from "../participants/code";
 import { toParticipant } from "../participants/participant";
+import { channelLinks } from "../participants/share";
 import { toReward } from "../rewards/earned";
 import { signUp } from "../signups/signup";
 import type { WidgetSignup } from "./schema";
 
 const PAGE_MAX_CHARACTERS = 250;
 
-/** A visitor signs himself up. @throws 404 for a campaign that is not there. */
-export async function join(ctx: Ctx, { campaign_id, email, name, ref, host_url }: WidgetSignup, address: string) {
+/**
+ * A visitor signs himself up. A program that gave itself away is told what somebody who is in is told, and nothing happens.
+ * @throws 404 for a campaign that is not there, 429, 400 `captcha_failed`, `form_expired`, `disposable_email`.
+ */
+export async function join(ctx: Ctx, visitor: WidgetSignup, address: string) {
+  const { campaign_id, email, name, ref, host_url, metadata } = visitor;
+  if (!(await checkVisitor(ctx, campaign_id, visitor, address))) return { already_joined: true as const };
   const referral = ref ? await readSignedCode(ctx.env, ref) : null;
   const came = await signUp(ctx, {
     campaign_id,
     email,
     name: name || null,
     referral_url: host_url?.slice(0, PAGE_MAX_CHARACTERS),
+    metadata,
     ip_address: address,
     referral: referral?.campaign_id === campaign_id ? referral : null,
     lenient: true,
@@ -33,6 +41,7 @@ export async function join(ctx: Ctx, { campaign_id, email, name, ref, host_url }
     referral_code,
     referral_count,
     click_count,
+    links: await channelLinks(ctx, came.participant),
     goal: came.goal,
     reward: came.invited_reward && toReward(came.invited_reward),
   };

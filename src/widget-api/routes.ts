@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { addressOf, participantRoute, publicRoute } from "../auth/route";
-import { COPY_LIFETIME_SECONDS, widgetCopy } from "../campaigns/copies";
+import { COPY_LIFETIME_SECONDS, leadersCopy, widgetCopy } from "../campaigns/copies";
 import { cachedJson } from "../lib/edge";
 import { answers, createRouter, fails, ok, takes } from "../lib/http";
 import { inviteByMail, ownNumbers, shareOn } from "../participants/self";
 import { Config, widgetConfig } from "./config";
+import { leaders } from "./leaders";
 import { countImpression } from "./impression";
 import { join } from "./join";
 import {
@@ -14,6 +15,7 @@ import {
   Invite,
   Invited,
   Joined,
+  Leaders,
   NewImpression,
   NewShare,
   OwnNumbers,
@@ -32,10 +34,14 @@ widgetApiRoutes.openapi(
     path: "/signup",
     operationId: "joinByWidget",
     summary: "Sign a visitor up",
-    description: "An address that is in already gets `{already_joined: true}` and nothing else.",
+    description:
+      "An address that is in already gets `{already_joined: true}` and nothing else. At most 20 a minute from one address in one campaign.\n\nWhere the campaign has Turnstile keys, `turnstile_token` is needed; while Cloudflare cannot be asked, the checks of other campaigns are made instead: a form that comes back within 1.5 seconds of its `form_token` is refused, and one whose invisible field is filled in is answered `{already_joined: true}` and goes nowhere. None of this holds for signups with an API key.",
     tags,
     request: { body: takes(WidgetSignup, { campaign_id: 42, email: "grace@example.com", name: "Grace" }) },
-    responses: { 200: answers(SignupAnswer, "The visitor is in."), ...fails("not_found") },
+    responses: {
+      200: answers(SignupAnswer, "The visitor is in."),
+      ...fails("not_found", "captcha_failed", "form_expired", "disposable_email"),
+    },
   }),
   async (c) => c.json(ok(SignupAnswer, await join(c.var.ctx, c.req.valid("json"), addressOf(c))), 200),
 );
@@ -111,6 +117,31 @@ widgetApiRoutes.openapi(
     const { campaign_id } = c.req.valid("query");
     return cachedJson(c, widgetCopy(campaign_id), COPY_LIFETIME_SECONDS, async () => ({
       body: ok(Config, await widgetConfig(c.var.ctx, campaign_id)),
+      shared: true,
+    }));
+  },
+);
+
+widgetApiRoutes.openapi(
+  publicRoute({
+    method: "get",
+    path: "/leaderboard",
+    operationId: "getLeaders",
+    summary: "Get who is ahead",
+    description:
+      "The first ten, by shortened names; nobody where the widget's `leaderboard_on` says so. Kept at the edge for a minute, with an `ETag`.",
+    tags,
+    request: { query: ConfigQuery },
+    responses: {
+      200: answers(Leaders, "By referrals, then clicks."),
+      304: { description: "What `If-None-Match` names is still so." },
+      ...fails("not_found"),
+    },
+  }),
+  (c) => {
+    const { campaign_id } = c.req.valid("query");
+    return cachedJson(c, leadersCopy(campaign_id), COPY_LIFETIME_SECONDS, async () => ({
+      body: ok(Leaders, { leaderboard: await leaders(c.var.ctx, campaign_id) }),
       shared: true,
     }));
   },

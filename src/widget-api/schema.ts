@@ -1,11 +1,16 @@
 import { z } from "zod";
+import { signs } from "../bots/schema";
 import { Email, Id, line } from "../lib/fields";
-import { SocialType } from "../participants/schema";
+import { LeaderboardEntry, Metadata, SocialType } from "../participants/schema";
 import { Reward } from "../rewards/schema";
 
 export const Goal = z
   .object({ type: z.enum(["signup", "visit"]), target: z.int(), current: z.int(), met: z.boolean() })
   .meta({ id: "Goal" });
+
+const links = z
+  .array(z.object({ social_type: z.int(), url: z.string() }))
+  .meta({ description: "The link to share on each channel: who comes by it is counted there." });
 
 export const WidgetSignup = z
   .object({
@@ -18,7 +23,8 @@ export const WidgetSignup = z
       .nullish()
       .meta({ description: "The signed code that the visitor came with; others are left aside." }),
     host_url: z.string().max(2000).nullish().meta({ description: "The page that the widget stands on." }),
-    turnstile_token: z.string().max(2048).nullish(),
+    metadata: Metadata.nullish(),
+    ...signs,
   })
   .meta({ id: "WidgetSignup" });
 export type WidgetSignup = z.infer<typeof WidgetSignup>;
@@ -31,6 +37,7 @@ export const Joined = z
     referral_code: z.string(),
     referral_count: z.int(),
     click_count: z.int(),
+    links,
     goal: Goal,
     reward: Reward.nullable().meta({ description: "What the friend's invitation earned the newcomer." }),
   })
@@ -50,11 +57,16 @@ export const OwnNumbers = z
     referral_count: z.int(),
     click_count: z.int(),
     share_count: z.int(),
+    links,
     goal: Goal,
     rewards: z.array(Reward),
     rank: z.int(),
   })
   .meta({ id: "OwnNumbers" });
+
+/** For everybody to see: names are shortened, as in "Ada L.". */
+export const LeaderEntry = LeaderboardEntry.omit({ participant_id: true }).meta({ id: "Leader" });
+export const Leaders = z.object({ leaderboard: z.array(LeaderEntry) }).meta({ id: "Leaders" });
 
 export const NewShare = z.object({ social_type: SocialType }).meta({ id: "NewShare" });
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { integer } from "../lib/fields";
+import { Flag, integer } from "../lib/fields";
 import { richText } from "../lib/richtext";
 import { background, kinds, oneOf, side, wholeNumber } from "../lib/settings";
 
@@ -12,6 +12,11 @@ const pixels = (min: number, max: number) => ({
   in: integer(min, max).nullable(),
   out: z.int().nullable().meta({ description: "Pixels; null fits the place." }),
 });
+
+const TurnstileKey = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{1,100}$/, "must be a key of Cloudflare's Turnstile")
+  .nullable();
 
 const fields = {
   placement: oneOf("embed", "popup", "floating", "topbar"),
@@ -53,6 +58,10 @@ const fields = {
   stats_start_shares: count,
   stats_start_clicks: count,
   stats_start_impressions: count,
+  leaderboard_on: {
+    in: Flag.nullable().meta({ description: "Whether visitors see who is ahead, by shortened names; null: when the campaign is public." }),
+    out: z.boolean().nullable(),
+  },
   allow_countdown: flag,
   countdown_end: moment,
   language: {
@@ -74,12 +83,34 @@ const fields = {
       .meta({ description: "The widget's other words, by name, where yours should differ. Replaced as a whole." }),
     out: z.record(z.string(), z.string()),
   },
+  turnstile_site_key: {
+    in: TurnstileKey.meta({
+      description: "With both of Turnstile's keys, visitors of the widget and the hosted pages must pass Turnstile.",
+    }),
+    out: z.string().nullable(),
+  },
+  block_disposable: {
+    in: Flag.meta({ description: "Whether visitors with addresses of throw-away mailboxes are turned away." }),
+    out: z.boolean(),
+  },
 };
 
-export const WidgetChange = z.object(side(fields, "in")).partial().meta({ id: "WidgetChange" });
+/** What is taken and never shown. */
+const secrets = {
+  turnstile_secret: TurnstileKey.meta({
+    description: "The secret key of the same Turnstile widget. Kept sealed and never shown; null takes it out.",
+  }),
+};
+
+export const WidgetChange = z
+  .object({ ...side(fields, "in"), ...secrets })
+  .partial()
+  .meta({ id: "WidgetChange" });
 export type WidgetChange = z.infer<typeof WidgetChange>;
 
-export const Widget = z.object({ campaign_id: z.int(), ...side(fields, "out") }).meta({ id: "Widget" });
+export const Widget = z
+  .object({ campaign_id: z.int(), ...side(fields, "out"), has_turnstile_secret: z.boolean() })
+  .meta({ id: "Widget" });
 export type Widget = z.infer<typeof Widget>;
 
 /** A widget that was never touched. */
@@ -116,8 +147,12 @@ export const widgetDefaults: Omit<Widget, "campaign_id"> = {
   stats_start_shares: 0,
   stats_start_clicks: 0,
   stats_start_impressions: 0,
+  leaderboard_on: null,
   allow_countdown: false,
   countdown_end: null,
   language: "en",
   texts: {},
+  turnstile_site_key: null,
+  block_disposable: true,
+  has_turnstile_secret: false,
 };

@@ -1,5 +1,7 @@
 import { dropCampaignCopies } from "../campaigns/copies";
-import type { MemberCtx } from "../ctx";
+import type { Ctx, MemberCtx } from "../ctx";
+import { secret } from "../env";
+import { seal } from "../lib/crypto";
 import { commit } from "../lib/db";
 import { notFound } from "../lib/errors";
 import type { Texts } from "../texts/text";
@@ -13,7 +15,18 @@ export const storedWidget = store.widgetById;
 export const changeStoredWidget = store.updateWidget;
 
 /** What was set, and the defaults for what was not. */
-export const asWidget = ({ campaign_id, settings }: Row): Widget => ({ ...widgetDefaults, ...settings, campaign_id });
+export const asWidget = ({ campaign_id, settings: { turnstile_secret, ...shown } }: Row): Widget => ({
+  ...widgetDefaults,
+  ...shown,
+  campaign_id,
+  has_turnstile_secret: Boolean(turnstile_secret),
+});
+
+/** A change as it may be stored: what is secret in it is sealed. */
+export async function sealedChange(ctx: Pick<Ctx, "env">, change: WidgetChange): Promise<WidgetChange> {
+  if (!change.turnstile_secret) return change;
+  return { ...change, turnstile_secret: await seal(secret(ctx.env, "SEAL_SECRET"), change.turnstile_secret) };
+}
 
 /**
  * The words of a widget as a visitor reads them: render these, and not the widget's own fields, whose defaults are English for every campaign.
@@ -50,7 +63,7 @@ export async function changeWidget(ctx: MemberCtx, campaignId: number, change: W
   const { memberId } = ctx.actor;
   const [, [row]] = await commit(
     ctx,
-    store.updateWidget(ctx.db, memberId, campaignId, change),
+    store.updateWidget(ctx.db, memberId, campaignId, await sealedChange(ctx, change)),
     store.widgetById(ctx.db, memberId, campaignId),
   );
   if (!row) throw notFound("campaign");
