@@ -6,8 +6,12 @@ import { root } from "./root.ts";
 
 const DOCS_ASSETS = ["swagger-ui.css", "swagger-ui-bundle.js"];
 
-/** Our code in browsers: the loader on other people's pages, and what enhances our own. */
-const SCRIPTS = { "widget.js": "src/widget/loader.ts", "frame.js": "src/widget/frame.ts" };
+/** Our code in browsers: the loader on other people's pages, the module that it imports when it needs it, and what enhances our own. */
+const SCRIPTS = [
+  { name: "widget.js", entry: "src/widget/loader.ts", format: "iife" },
+  { name: "launcher.js", entry: "src/widget/launcher.ts", format: "esm" },
+  { name: "frame.js", entry: "src/widget/frame.ts", format: "iife" },
+] as const;
 
 /** For pages of others, which may insist on CORP or fetch with integrity; a new release is everywhere within minutes. */
 const headersOf = (path: string) => `/${path}
@@ -28,11 +32,11 @@ export function makeAssets(folder: string) {
   put(join(folder, "_headers"), made.map(([name]) => headersOf(name)).join("\n"));
 }
 
-function bundled(entry: string) {
+function bundled(entry: string, format: "iife" | "esm") {
   const { outputFiles } = buildSync({
     entryPoints: [entry],
     bundle: true,
-    format: "iife",
+    format,
     minify: true,
     target: "es2020",
     charset: "utf8",

@@ -1,0 +1,120 @@
+import { launcherCss } from "./launcher-styles";
+import type { Seat } from "./loader-frame";
+import type { Parts } from "./loader-parts";
+
+/** What of the campaign's widget settings is seen before its frame is. */
+export type Settings = {
+  header_title?: string;
+  popup_button_text?: string;
+  popup_button_color?: string;
+  popup_button_position?: string;
+  language?: string;
+};
+
+const CLOSE: Record<string, string> = { de: "Schließen", fr: "Fermer", es: "Cerrar", pt: "Fechar" };
+
+/**
+ * A button, bubble or bar that opens the frame in a dialog. The frame is fetched when somebody is about to open it. This is a file of its
+ * own, which the loader fetches for campaigns that are not embedded, and lends its parts.
+ */
+export function launch({ el, place, frameOf, emit, register, frameCss }: Parts, seat: Seat, settings: Settings) {
+  const { mode } = seat;
+  const isFloating = mode === "floating";
+  const title = words(settings.header_title || "Invite your friends");
+  const call = words(settings.popup_button_text || "Get rewarded");
+  const closing = CLOSE[settings.language?.slice(0, 2) ?? ""] ?? "Close";
+  const looks = mode + (settings.popup_button_position === "bottom-left" ? " left" : "");
+
+  const opener = el("button", { className: `go ${looks}` }, { "aria-label": call, "aria-haspopup": "dialog" });
+  opener.append(isFloating ? gift() : call);
+  const closer = el("button", { className: "x" }, { "aria-label": closing }, "✕");
+  const dialog = el("dialog", { className: looks }, { "aria-label": title, "aria-modal": `${!isFloating}` }, closer);
+
+  let unlock = () => {};
+  const fetchFrame = () => frame.isConnected || dialog.append(frame);
+  const { frame, widget, focus } = frameOf(seat, title, {
+    open() {
+      if (dialog.open) return;
+      fetchFrame();
+      if (isFloating) dialog.show();
+      else {
+        unlock = lockPage();
+        dialog.showModal();
+      }
+      if (widget.isReady) focus();
+      emit(widget, "open");
+    },
+    close: () => dialog.close(),
+    ready: () => dialog.open && focus(),
+  });
+
+  opener.onpointerenter = opener.onfocus = fetchFrame;
+  opener.onclick = () => (dialog.open ? widget.close() : widget.open());
+  closer.onclick = widget.close;
+  dialog.onclick = ({ target }) => target === dialog && widget.close();
+  dialog.onkeydown = ({ key }) => key === "Escape" && widget.close();
+  dialog.onclose = () => {
+    unlock();
+    emit(widget, "close");
+  };
+
+  const front = mode === "topbar" ? bar(el, seat.campaign, title, opener, closing) : opener;
+  const host = place(launcherCss + frameCss, front, dialog);
+  const accent = /^#[0-9a-f]{6}$/i.exec(settings.popup_button_color ?? "")?.[0] ?? "#4f46e5";
+  host.style.setProperty("--accent", accent);
+  host.style.setProperty("--on-accent", readableOn(accent));
+  if (mode === "topbar") document.body.prepend(host);
+  else document.body.append(host);
+  register(widget);
+}
+
+/** The call above the page, with the button; once closed it stays so for the session. */
+function bar(el: Parts["el"], campaign: string, title: string, opener: HTMLElement, closing: string) {
+  const key = `referrals:closed:${campaign}`;
+  const closer = el("button", { className: "x" }, { "aria-label": closing }, "✕");
+  const element = el("div", { className: "bar" }, { role: "region", "aria-label": title }, title, opener, closer);
+  closer.onclick = () => {
+    element.remove();
+    attempt(() => sessionStorage.setItem(key, "1"));
+  };
+  element.hidden = attempt(() => sessionStorage.getItem(key)) === "1";
+  return element;
+}
+
+/** Keeps the page behind from scrolling, without a jump where its scrollbar was. @returns what sets it free. */
+function lockPage() {
+  const { style, clientWidth } = document.documentElement;
+  const { overflow, paddingRight } = style;
+  style.paddingRight = `${innerWidth - clientWidth}px`;
+  style.overflow = "hidden";
+  return () => Object.assign(style, { overflow, paddingRight });
+}
+
+/** Storage may be blocked. */
+function attempt<T>(work: () => T) {
+  try {
+    return work();
+  } catch {}
+}
+
+/** Black or white, whichever stands out more. */
+function readableOn(colour: string) {
+  const parts = [1, 3, 5].map((i) => (Number.parseInt(colour.slice(i, i + 2), 16) / 255) ** 2.2);
+  const [red = 0, green = 0, blue = 0] = parts;
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.18 ? "#000" : "#fff";
+}
+
+const ENTITIES: Record<string, string> = { lt: "<", gt: ">", quot: '"', "#39": "'", amp: "&" };
+
+/** The words of a setting's little HTML. */
+const words = (html: string) =>
+  html.replace(/<[^>]*>/g, "").replace(/&(lt|gt|quot|#39|amp);/g, (_, name: string) => ENTITIES[name] ?? "");
+
+function gift() {
+  const [svg, path] = ["svg", "path"].map((tag) => document.createElementNS("http://www.w3.org/2000/svg", tag));
+  if (!svg || !path) return "";
+  svg.setAttribute("viewBox", "0 0 24 24");
+  path.setAttribute("d", "M4 11v10h16V11M2 7h20v4H2zM12 7v14M12 7C9 7 7 6 7 4s4-3 5 3c1-6 5-5 5-3s-2 3-5 3");
+  svg.append(path);
+  return svg;
+}

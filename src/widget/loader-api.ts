@@ -1,0 +1,72 @@
+import { guarded, warn } from "./loader-guard";
+
+type Detail = Record<string, unknown>;
+type Handler = (detail: Detail) => void;
+
+export type Widget = {
+  campaign: string;
+  /** Embedded ones are always open, and come last when one is asked to. */
+  isEmbedded: boolean;
+  isReady: boolean;
+  open(): void;
+  close(): void;
+  identify(person: Detail): void;
+};
+
+const widgets: Widget[] = [];
+const handlers: [type: string, handler: Handler][] = [];
+let person: Detail | undefined;
+/** Asked for before it was there: `""` is any. */
+let wanted: string | undefined;
+
+/** What the page may call. Each of it works before there is a widget, too. */
+export const methods = {
+  on(type: string, handler: Handler) {
+    handlers.push([type, handler]);
+    if (type === "ready") for (const widget of widgets) if (widget.isReady) call(handler, detailOf(widget));
+  },
+  open(campaign?: number | string) {
+    wanted = String(campaign ?? "");
+    const fitting = widgets.filter((widget) => !wanted || widget.campaign === wanted);
+    const widget = fitting.find(({ isEmbedded }) => !isEmbedded) ?? fitting[0];
+    if (widget) wanted = undefined;
+    widget?.open();
+  },
+  close() {
+    wanted = undefined;
+    for (const widget of widgets) widget.close();
+  },
+  identify({ email, name, ...metadata }: Detail) {
+    // What cannot be cloned into the frame fails here, in the page's own call.
+    person = JSON.parse(JSON.stringify({ email, name, metadata })) as Detail;
+    for (const widget of widgets) introduce(widget);
+  },
+};
+
+export function register(widget: Widget) {
+  widgets.push(widget);
+  if (wanted === "" || wanted === widget.campaign) methods.open(wanted || undefined);
+}
+
+/** Once its frame listens, and again when it was loaded anew. */
+export function introduce(widget: Widget) {
+  if (person && widget.isReady) widget.identify(person);
+}
+
+export function emit(widget: Widget, type: string, detail: Detail = {}) {
+  for (const [wantedType, handler] of [...handlers])
+    if (wantedType === type) call(handler, { ...detail, ...detailOf(widget) });
+}
+
+/** One of `referrals.q`: `["on", "signup", handler]`. */
+export function replay(entry: ArrayLike<unknown>) {
+  const [name, ...args] = Array.from(entry);
+  const method = Object.entries(methods).find(([known]) => known === name)?.[1] as
+    | ((...args: unknown[]) => void)
+    | undefined;
+  if (method) guarded(() => method(...args));
+  else warn(`no method ${String(name)}`);
+}
+
+const detailOf = (widget: Widget) => ({ campaign_id: +widget.campaign });
+const call = (handler: Handler, detail: Detail) => guarded(() => handler(detail));

@@ -1,0 +1,66 @@
+import type { launch, Settings } from "./launcher";
+import type { Seat } from "./loader-frame";
+import { guarded, warn } from "./loader-guard";
+import { parts } from "./loader-parts";
+
+const MODES = ["embed", "popup", "floating", "topbar"];
+const mounted = new Set<unknown>();
+
+/** The widget that a script element asks for. Nothing comes of an element twice. */
+export async function mount(script: HTMLScriptElement) {
+  if (mounted.has(script)) return;
+  mounted.add(script);
+  const { origin, protocol, searchParams } = new URL(script.src);
+  const { target, mode: wish, campaign = searchParams.get("campaign") ?? "" } = script.dataset;
+  if (!/^[1-9]\d{0,15}$/.test(campaign) || !/^https?:$/.test(protocol))
+    return warn(`no campaign in ${script.src}: widget.js?campaign=123`);
+
+  const asked = MODES.includes(wish ?? "") ? wish : target && "embed";
+  // An embedded frame brings its own settings: it costs one request.
+  const settings = asked === "embed" ? {} : await settingsOf(origin, campaign);
+  if (!settings) return warn(`there is no campaign ${campaign}`);
+  const mode = asked ?? settings.placement ?? "embed";
+  if (mode === "embed") return whenParsed(() => embed({ campaign, origin, mode }, script, target));
+
+  // Two buttons for the same would lie on top of each other.
+  const corner = `${origin} ${campaign} ${mode}`;
+  if (mounted.has(corner)) return;
+  mounted.add(corner);
+  const launcher: { launch: typeof launch } = await import(`${origin}/launcher.js`);
+  whenParsed(() => launcher.launch(parts, { campaign, origin, mode }, settings));
+}
+
+/** None of a campaign that is not there; and if nothing can be asked, as under a policy without our host, the defaults will do. */
+async function settingsOf(origin: string, campaign: string): Promise<(Settings & { placement?: string }) | null> {
+  try {
+    const answer = await fetch(`${origin}/api/widget/config?campaign_id=${campaign}`, { credentials: "omit" });
+    if (answer.status === 404) return null;
+    return (await answer.json()).data.widget;
+  } catch {
+    return {};
+  }
+}
+
+/** In the first of its places that no other widget took, or right behind its script. */
+function embed(seat: Seat, script: HTMLScriptElement, target = "#referrals-widget") {
+  const { frame, widget } = parts.frameOf(seat, "Referral program", {
+    open() {
+      host.scrollIntoView({ block: "nearest" });
+      frame.focus();
+    },
+    close() {},
+  });
+  const host = parts.place(`:host{all:initial;display:block}${parts.frameCss}`, frame);
+  const free = [...document.querySelectorAll(target)].find((element) => !mounted.has(element));
+  mounted.add(free);
+  if (free) free.append(host);
+  else if (document.body.contains(script)) script.after(host);
+  else document.body.append(host);
+  parts.register(widget);
+}
+
+/** A place may come after the script. */
+function whenParsed(work: () => void) {
+  if (document.readyState === "loading") addEventListener("DOMContentLoaded", () => guarded(work));
+  else work();
+}
