@@ -1,5 +1,5 @@
 import { copyFileSync, existsSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { disposableEmailBlocklist } from "disposable-email-domains-js";
 import { buildSync } from "esbuild";
 import { root } from "./root.ts";
@@ -26,10 +26,10 @@ export function makeAssets(folder: string) {
   mkdirSync(join(folder, "docs-assets"), { recursive: true });
   for (const file of DOCS_ASSETS)
     copyFileSync(join(root, "node_modules/swagger-ui-dist", file), join(folder, "docs-assets", file));
-  const made = Object.entries(SCRIPTS).filter(([, entry]) => existsSync(join(root, entry)));
-  for (const [name, entry] of made) put(join(folder, name), bundled(join(root, entry)));
+  const made = SCRIPTS.filter(({ entry }) => existsSync(join(root, entry)));
+  for (const { name, entry, format } of made) put(join(folder, name), bundled(join(root, entry), format));
   put(join(folder, "disposable-domains.txt"), disposableEmailBlocklist().join("\n"));
-  put(join(folder, "_headers"), made.map(([name]) => headersOf(name)).join("\n"));
+  put(join(folder, "_headers"), made.map(({ name }) => headersOf(name)).join("\n"));
 }
 
 function bundled(entry: string, format: "iife" | "esm") {
@@ -48,6 +48,7 @@ function bundled(entry: string, format: "iife" | "esm") {
 }
 
 function put(path: string, content: string | Uint8Array) {
-  writeFileSync(`${path}.${process.pid}`, content);
-  renameSync(`${path}.${process.pid}`, path);
+  const aside = join(dirname(path), "..", `${basename(path)}.${process.pid}`);
+  writeFileSync(aside, content);
+  renameSync(aside, path);
 }
