@@ -1,0 +1,48 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import chromiumBuild from "@sparticuz/chromium";
+import { type BrowserContext, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+
+/** A page, and what went wrong on it. */
+export type Visit = { page: Page; problems: string[] };
+
+/**
+ * Chromium as people have it: the arguments that its packagers recommend for servers switch off the very policies to be tested.
+ * Another Chromium or Chrome: CHROMIUM=/path/to/it.
+ */
+export async function openBrowser() {
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? (await chromiumBuild.executablePath()),
+    args: ["--no-sandbox", "--font-render-hinting=none"],
+    headless: true,
+  });
+  return {
+    /** A browser profile of its own. */
+    person: async (options: BrowserContextOptions = {}): Promise<BrowserContext> => {
+      const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: "en-US", ...options });
+      context.setDefaultTimeout(60_000);
+      return context;
+    },
+    close: () => browser.close(),
+  };
+}
+
+/** A new tab. Whatever the browser complains about is a problem: errors, warnings, violations of a policy, in frames, too. */
+export async function visit(person: BrowserContext, url: string): Promise<Visit> {
+  const page = await person.newPage();
+  const problems: string[] = [];
+  page.on("pageerror", (error) => problems.push(`error: ${error.message}`));
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) problems.push(`${message.type()}: ${message.text()}`);
+  });
+  await page.goto(url);
+  return { page, problems };
+}
+
+/** Kept in the folder SHOTS, when it is set. */
+export async function shoot(page: Page, name: string, options: { fullPage?: boolean } = {}) {
+  const folder = process.env.SHOTS;
+  if (!folder) return;
+  mkdirSync(folder, { recursive: true });
+  await page.screenshot({ path: join(folder, `${name}.png`), ...options });
+}

@@ -1,0 +1,39 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { Frame, Page } from "playwright-core";
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+type Violation = { id: string; impact: string | null; help: string; nodes: { target: unknown[]; html: string }[] };
+
+/** axe-core finds nothing serious in this document. Frames on it are documents of their own: check each. */
+export async function axe(place: Page | Frame) {
+  // Evaluated by the debugger, so that no policy of the page is in the way.
+  await place.evaluate(axeSource);
+  const violations = await place.evaluate(async () => {
+    const { axe } = globalThis as unknown as {
+      axe: { run(root: Document, options: object): Promise<{ violations: Violation[] }> };
+    };
+    return (await axe.run(document, { iframes: false, resultTypes: ["violations"] })).violations;
+  });
+  const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+  const told = serious.map(
+    ({ id, help, nodes }) => `${id}: ${help}\n${nodes.map(({ target, html }) => `  ${target} ${html}`).join("\n")}`,
+  );
+  assert.equal(serious.length, 0, told.join("\n"));
+}
+
+/** From a small phone to a big screen nothing is wider than the window. */
+export async function noSidewaysScroll(page: Page, widths = [320, 375, 768, 1280, 1920]) {
+  const before = page.viewportSize();
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: 800 });
+    const { scrollWidth, clientWidth } = await page.evaluate(() => {
+      const { scrollWidth, clientWidth } = document.documentElement;
+      return { scrollWidth, clientWidth };
+    });
+    assert.ok(scrollWidth <= clientWidth, `${scrollWidth} px of content at ${width} px`);
+  }
+  if (before) await page.setViewportSize(before);
+}

@@ -1,0 +1,62 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Api, openApi } from "../../../demo/api.ts";
+import { startLocal } from "../../../scripts/local.ts";
+import { newSecret } from "../../../scripts/secrets.ts";
+
+export type Campaign = { id: number; name: string; brand_id: number };
+
+let brands = 0;
+
+/** The built product on an empty database, and a member with every right in it. */
+export async function openProduct() {
+  const stateDir = mkdtempSync(join(tmpdir(), "referrals-browser-"));
+  process.on("exit", () => rmSync(stateDir, { recursive: true, force: true }));
+  const operatorToken = newSecret();
+  const product = await startLocal({
+    port: 0,
+    stateDir,
+    logs: false,
+    vars: {
+      JWT_SECRET: newSecret(),
+      CODE_SECRET: newSecret(),
+      SEAL_SECRET: newSecret(),
+      OPERATOR_TOKEN: operatorToken,
+      ALLOW_LOCAL_WEBHOOKS: "on",
+      RATE_LIMITS: "off",
+    },
+  });
+  const api = await newMember(product.url, operatorToken);
+
+  /** A brand's campaign, public and with a coupon for one friend unless said otherwise. */
+  async function newCampaign({ brand = {}, coupons = ["COFFEE-1", "COFFEE-2"], ...campaign }: NewCampaign = {}) {
+    const { id } = await api.post<{ id: number }>("/brands", { url: `https://shop-${++brands}.example.com`, ...brand });
+    const made = await api.post<Campaign>("/campaigns", {
+      brand_id: id,
+      name: "Bring a friend",
+      publish: "public",
+      num_signups: 1,
+      reward_type: 1,
+      ...campaign,
+    });
+    if (coupons.length > 0) await api.post(`/campaigns/${made.id}/coupons`, { codes: coupons });
+    return made;
+  }
+  return { url: product.url, api, newCampaign, stop: product.stop };
+}
+
+type NewCampaign = { brand?: Record<string, unknown>; coupons?: string[]; [field: string]: unknown };
+
+async function newMember(url: string, operatorToken: string): Promise<Api> {
+  const visitor = openApi(url);
+  const account = { email: "owner@example.com", name: "Olive Owner", password: newSecret() };
+  const { id } = await visitor.post<{ id: number }>("/members", account);
+  const { token } = await visitor.post<{ token: string }>("/auth/token", account);
+  const signedIn = visitor.as({ Authorization: `Bearer ${token}` });
+  const { api_key } = await signedIn.post<{ api_key: string }>("/members/api-key", {});
+  await visitor
+    .as({ Authorization: `Bearer ${operatorToken}` })
+    .put(`/operator/members/${id}/plan`, { plan_id: 3, plan_expiry: "2099-01-01T00:00:00.000Z" });
+  return visitor.as({ "X-API-Key": api_key });
+}

@@ -1,0 +1,25 @@
+import { openBrowser } from "./browser.ts";
+import { openHost } from "./host.ts";
+import { openProduct } from "./product.ts";
+
+export { shoot, type Visit, visit } from "./browser.ts";
+export { axe, noSidewaysScroll } from "./looks.ts";
+
+export type World = Awaited<ReturnType<typeof openWorld>>;
+
+/** The running product, a website of somebody else, and a browser: one for each file of tests. */
+export async function openWorld() {
+  const product = await openProduct();
+  const [host, browser] = await Promise.all([openHost(), openBrowser()]);
+  return {
+    product,
+    host,
+    browser,
+    newCampaign: product.newCampaign,
+    close: async () => {
+      await browser.close();
+      host.close();
+      await product.stop();
+    },
+  };
+}
