@@ -601,6 +601,18 @@ describe("messages", () => {
     expect(round.rows_read).toBeLessThanOrEqual(40 * 20);
   });
 
+  it("cost the same however many others are due", async () => {
+    await world.endpoint(member);
+    const happened = [];
+    for (let i = 0; i < 300; i++) happened.push(await world.happen(member));
+    const [first] = happened;
+    const logged = vi.spyOn(console, "log").mockImplementation(() => {});
+    await world.consume(first ? [first.hint] : []);
+    const round = logged.mock.calls.map(([line]) => JSON.parse(String(line))).find((l) => l.message === "deliveries");
+    expect(round).toMatchObject({ d1_calls: 2, delivered: 1 });
+    expect(round.rows_read).toBeLessThanOrEqual(30);
+  });
+
   it("cannot be sent: the work goes on, and the sweep makes up for it", async () => {
     const broken = {
       send: () => Promise.reject(new Error("full")),
