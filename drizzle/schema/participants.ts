@@ -6,6 +6,9 @@ import { counter, flag, time } from "./columns";
 /** `erased` is ours: the row stays so that its referrer's credit does, and is a 404 to everybody. */
 export const participantStatuses = ["active", "pending", "blocked", "erased"] as const;
 
+/** Double opt-in: `waiting` until the address is confirmed, and pending meanwhile. Null: nobody asked for it. */
+export const confirmations = ["waiting", "confirmed"] as const;
+
 const ofCampaign = () =>
   integer()
     .notNull()
@@ -43,8 +46,9 @@ export const participants = sqliteTable(
     signup_event: text().notNull(),
     invite_event: text(),
     credit_event: text(),
-    /** The last change of status. Null with status `pending`: parked by the plan's limit since the signup. */
+    /** The last change of status. Null with status `pending`: parked since the signup, by the plan's limit or until the address is confirmed. */
     status_event: text(),
+    confirmation: text({ enum: confirmations }),
   },
   (t) => [
     uniqueIndex("participants_email").on(t.campaign_id, t.email),
