@@ -10,6 +10,7 @@ import { couponRoutes } from "./coupons/routes";
 import type { Ctx } from "./ctx";
 import { describe, type OpenApiDocument } from "./docs/openapi";
 import { docsRoutes, openApiRoutes } from "./docs/routes";
+import { frameRoutes } from "./frames/routes";
 import { healthRoutes } from "./health/routes";
 import { landerRoutes } from "./landers/routes";
 import { newEventId, randomBytes, toHex } from "./lib/crypto";
@@ -55,7 +56,7 @@ api.route("/", openApiRoutes(openApiDocument));
 const site = createRouter();
 site.route("/api/v1", api);
 site.route("/api/widget", widgetApiRoutes);
-for (const routes of [shareLinkRoutes, healthRoutes, docsRoutes]) site.route("/", routes);
+for (const routes of [shareLinkRoutes, frameRoutes, healthRoutes, docsRoutes]) site.route("/", routes);
 
 let document: OpenApiDocument | undefined;
 

@@ -4,6 +4,7 @@ import { type Env, secret } from "../env";
 /** 30 days, in seconds. */
 export const TOKEN_LIFETIME_SECONDS = 2_592_000;
 const YEAR_SECONDS = 31_536_000;
+const WEEK_SECONDS = 604_800;
 
 /** A member's token: HS256, `sub` the member's id as a string. */
 export function memberToken(env: Env, member: { id: number; email: string; name: string }, now: Date) {
@@ -38,6 +39,31 @@ export function participantToken(env: Env, participant: { id: number; campaign_i
 
 export async function participantOfToken(env: Env, token: string) {
   const claims = await verifyOrNull(token, secret(env, "CODE_SECRET"));
+  return claims?.purpose === undefined ? participantIn(claims) : null;
+}
+
+const STATUS = "status";
+
+/** What a link in a mail opens the participant's own page with, for seven days. It is no participant's token. */
+export function participantLinkToken(env: Env, participant: { id: number; campaign_id: number }, now: Date) {
+  const iat = Math.floor(now.getTime() / 1000);
+  const { id, campaign_id } = participant;
+  const claims = {
+    sub: String(id),
+    campaign: String(campaign_id),
+    purpose: STATUS,
+    iat,
+    exp: iat + WEEK_SECONDS,
+  };
+  return sign(claims, secret(env, "CODE_SECRET"), "HS256");
+}
+
+export async function participantOfLinkToken(env: Env, token: string) {
+  const claims = await verifyOrNull(token, secret(env, "CODE_SECRET"));
+  return claims?.purpose === STATUS ? participantIn(claims) : null;
+}
+
+function participantIn(claims: Record<string, unknown> | null) {
   if (!claims || !isId(claims.sub) || !isId(claims.campaign)) return null;
   return { participantId: Number(claims.sub), campaignId: Number(claims.campaign) };
 }

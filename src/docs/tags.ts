@@ -13,6 +13,7 @@ export const tags = [
   { name: "Widget", description: "What the widget on a brand's website uses, from visitors' browsers." },
   { name: "Lander", description: "A campaign's landing page." },
   { name: "Share links", description: "Where shared links lead." },
+  { name: "Pages", description: "What people see: the widget's frame, hosted pages and a participant's own page." },
   { name: "Plans", description: "What an account may use." },
   { name: "Operator", description: "For whoever runs this installation." },
   { name: "Documents", description: "This document, and whether the service works." },

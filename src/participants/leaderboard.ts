@@ -32,6 +32,26 @@ export async function leaderboard(
   return { rows: withRanks([...ranked, ...unranked], from, (better?.better ?? 0) + 1), total: totals.active };
 }
 
+/** Whoever is ahead in a campaign, for one query of another feature. */
+export const leadersOf = (ctx: Pick<Ctx, "db">, campaignId: number, limit: number) =>
+  store.rankedPage(ctx.db, campaignId, limit, 0);
+
+type Ranked = Score & { id: number; name: string | null };
+
+/** The same for everybody to see: first names, and the first letters of last ones. */
+export const toLeaders = (rows: Ranked[]) =>
+  withRanks(rows, 0, 1).map(({ participant_id: _, name, ...entry }) => ({ ...entry, name: name && shortName(name) }));
+
+const FIRST_NAME_MAX = 20;
+
+/** `Ada Lovelace` as `Ada L.`; an address in place of a name is nobody's business. */
+function shortName(name: string) {
+  const [first = "", ...rest] = name.trim().split(/\s+/);
+  if (first === "" || name.includes("@")) return null;
+  const initial = [...(rest.at(-1) ?? "")][0]?.toUpperCase();
+  return [...first].slice(0, FIRST_NAME_MAX).join("") + (initial ? ` ${initial}.` : "");
+}
+
 /** The participant's own rank. */
 export async function rankOf(ctx: Ctx, campaignId: number, score: Score) {
   const [[row]] = await ctx.db.batch([store.betterThan(ctx.db, campaignId, score)]);

@@ -4,11 +4,14 @@ import type { Goal } from "../ledger/outcome";
 import { goalOf } from "../ledger/outcome";
 import { commit } from "../lib/db";
 import { AppError } from "../lib/errors";
+import { hintMails } from "../mail/hint";
+import { idsOf, invitationMails } from "../mail/mail";
 import { toReward } from "../rewards/earned";
 import { rewardsOfParticipant } from "../rewards/reward";
 import { referralCode, shareUrl } from "./code";
 import { rankOf } from "./leaderboard";
 import { toParticipant } from "./participant";
+import { channelLinks } from "./share";
 import * as store from "./store";
 
 const INVITATIONS_PER_DAY = 50;
@@ -32,7 +35,8 @@ export async function ownNumbers(ctx: ParticipantCtx) {
   const { row, rewards } = await self(ctx);
   const rank = await rankOf(ctx, row.campaign_id, row);
   const goal: Goal = goalOf(row, row);
-  return { ...(await toParticipant(ctx, row, row)), goal, rewards: rewards.map(toReward), rank };
+  const links = await channelLinks(ctx, row);
+  return { ...(await toParticipant(ctx, row, row)), links, goal, rewards: rewards.map(toReward), rank };
 }
 
 /** Notes that the participant shared on a channel. The second time is no news. */
@@ -53,18 +57,24 @@ export async function shareOn(ctx: ParticipantCtx, social_type: number) {
 }
 
 /**
- * Records invitations by mail, within the caps per participant and day and per recipient.
+ * Invites by mail, within the caps per participant and day and per recipient.
  * @throws 403 `email_not_allowed`. The answer is the same whoever was written to before or is in already.
  */
 export async function inviteByMail(ctx: ParticipantCtx, emails: string[]) {
   const { row } = await self(ctx);
   if (!row.allow_email) throw new AppError("email_not_allowed");
+  const now = ctx.now();
   const unique = [...new Set(emails)];
   const caps = {
     perDay: INVITATIONS_PER_DAY,
     perRecipient: INVITATIONS_PER_RECIPIENT,
-    since: ctx.now().getTime() - DAY_MS,
+    since: now.getTime() - DAY_MS,
   };
-  await commit(ctx, store.insertInvitations(ctx.db, row, unique, ctx.now(), caps));
+  const [, mails] = await commit(
+    ctx,
+    store.insertInvitations(ctx.db, row, unique, now, caps),
+    invitationMails(ctx, row.id, unique, now),
+  );
+  ctx.later(hintMails(ctx.env, idsOf(mails)));
   return { accepted: unique.length };
 }

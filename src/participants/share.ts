@@ -1,5 +1,5 @@
 import type { Env } from "../env";
-import { DIRECT, referralCode, shareUrl } from "./code";
+import { DIRECT, referralCode, shareUrl, socialTypes } from "./code";
 import type { ParticipantRow } from "./participant";
 import type { Share } from "./schema";
 
@@ -26,3 +26,15 @@ export async function sharesWithDirect(
     }),
   );
 }
+
+/** The participant's link for each channel. Each has a code of its own, by which clicks and signups are told apart. */
+export const channelLinks = (
+  ctx: { env: Env; origin: string },
+  { id, campaign_id }: Pick<ParticipantRow, "id" | "campaign_id">,
+) =>
+  Promise.all(
+    socialTypes.map(async (social_type) => {
+      const code = await referralCode(ctx.env, { campaign_id, social_type, participant_id: id });
+      return { social_type, url: shareUrl(ctx.origin, code) };
+    }),
+  );

@@ -19,17 +19,33 @@ export const Config = z
       .object({ type: z.enum(["coupon", "redirect", "message", "token", "cash"]), invited: z.boolean() })
       .meta({ description: "What kind of reward there is; its value is told to those who earned it." }),
     allow_email: z.boolean(),
+    publish: z.enum(["public", "private"]),
+    leaderboard: z.boolean().meta({ description: "Whether visitors may see who is ahead." }),
+    countdown_end: z
+      .string()
+      .nullable()
+      .meta({ format: "date-time", description: "When a countdown is shown: the widget's end, else the campaign's." }),
     widget: Widget,
     stats: Numbers.nullable().meta({
       description: "Running totals from the widget's start values, when it shows them.",
     }),
   })
   .meta({ id: "WidgetConfig" });
+export type WidgetConfig = z.infer<typeof Config>;
 
 /** What the widget renders from. @throws 404 */
-export async function widgetConfig(ctx: Ctx, campaignId: number): Promise<z.infer<typeof Config>> {
+export async function widgetConfig(ctx: Ctx, campaignId: number): Promise<WidgetConfig> {
   const [[row]] = await ctx.db.batch([store.configOf(ctx.db, campaignId)]);
   if (!row) throw notFound("campaign");
+  return toConfig(row);
+}
+
+type Row = Awaited<ReturnType<typeof store.configOf>>[number];
+
+/** What it is read from, as an unrun query, for those who show it beside other things. */
+export const storedConfig = (ctx: Pick<Ctx, "db">, campaignId: number) => store.configOf(ctx.db, campaignId);
+
+export function toConfig(row: Row): WidgetConfig {
   const { campaign_id, campaign_name, brand_domain, brand_logo_url, allow_email, goal_type } = row;
   const widget = asWidget(row);
   return {
@@ -40,6 +56,9 @@ export async function widgetConfig(ctx: Ctx, campaignId: number): Promise<z.infe
     goal: { type: goal_type, target: (goal_type === "visit" ? row.num_visits : row.num_signups) ?? 1 },
     reward: { type: rewardTypes[row.reward_type as RewardTypeId], invited: row.reward_invited },
     allow_email,
+    publish: row.publish,
+    leaderboard: widget.leaderboard_on ?? row.publish === "public",
+    countdown_end: countdownOf(widget, row),
     widget,
     stats: widget.stats_on
       ? {
@@ -50,4 +69,11 @@ export async function widgetConfig(ctx: Ctx, campaignId: number): Promise<z.infe
         }
       : null,
   };
+}
+
+type Countdown = { allow_countdown: boolean; countdown_end: Date | null };
+
+function countdownOf(widget: Widget, campaign: Countdown) {
+  if (widget.allow_countdown && widget.countdown_end) return widget.countdown_end;
+  return campaign.allow_countdown ? (campaign.countdown_end?.toISOString() ?? null) : null;
 }

@@ -1,6 +1,7 @@
 import { participantToken } from "../auth/token";
 import { checkVisitor } from "../bots/gate";
 import type { Ctx } from "../ctx";
+import { mailParticipant } from "../mail/mail";
 import { readSignedCode } from "../participants/code";
 import { toParticipant } from "../participants/participant";
 import { channelLinks } from "../participants/share";
@@ -28,7 +29,11 @@ export async function join(ctx: Ctx, visitor: WidgetSignup, address: string) {
     referral: referral?.campaign_id === campaign_id ? referral : null,
     lenient: true,
   });
-  if (!came.is_new) return { already_joined: true as const };
+  if (!came.is_new) {
+    // After the answer, which comes as soon whether there is a mail to write or not.
+    ctx.later(mailParticipant(ctx, "magic_link", came.participant.id));
+    return { already_joined: true as const };
+  }
   const { referral_code, share_url, referral_count, click_count } = await toParticipant(
     ctx,
     came.participant,

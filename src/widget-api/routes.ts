@@ -5,9 +5,9 @@ import { cachedJson } from "../lib/edge";
 import { answers, createRouter, fails, ok, takes } from "../lib/http";
 import { inviteByMail, ownNumbers, shareOn } from "../participants/self";
 import { Config, widgetConfig } from "./config";
-import { leaders } from "./leaders";
 import { countImpression } from "./impression";
 import { join } from "./join";
+import { leaders } from "./leaders";
 import {
   AlreadyJoined,
   ConfigQuery,

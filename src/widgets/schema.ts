@@ -59,7 +59,9 @@ const fields = {
   stats_start_clicks: count,
   stats_start_impressions: count,
   leaderboard_on: {
-    in: Flag.nullable().meta({ description: "Whether visitors see who is ahead, by shortened names; null: when the campaign is public." }),
+    in: Flag.nullable().meta({
+      description: "Whether visitors see who is ahead, by shortened names; null: when the campaign is public.",
+    }),
     out: z.boolean().nullable(),
   },
   allow_countdown: flag,

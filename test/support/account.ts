@@ -1,3 +1,5 @@
+import { env } from "cloudflare:workers";
+import { participantLinkToken } from "../../src/auth/token";
 import { call, newDomain, newMember } from "./client";
 
 /** An account with one of everything, made through the API, and the names under which the OpenAPI document speaks of it. */
@@ -30,6 +32,7 @@ export async function fullAccount() {
   const joined = await call("POST", "/api/widget/signup", { campaign_id: campaignId, email: email(), name: "Alan" });
 
   const participantId = referrer.id;
+  const statusToken = await participantLinkToken(env, { id: participantId, campaign_id: campaignId }, new Date());
   const inPaths: Record<string, string | number> = {
     memberId: member.id,
     brandId,
@@ -39,6 +42,7 @@ export async function fullAccount() {
     webhookId,
     deliveryId,
     code: referrer.referral_code,
+    "/status/{token}": statusToken,
     "/api/v1/members/api-keys/{id}": keyId,
     "/api/v1/zapier/hooks/{id}": hookId,
   };

@@ -1,0 +1,51 @@
+/** Colours as a campaign set them, made fit to be read: WCAG 2 contrast. Everything here takes and gives `#rrggbb`. */
+
+/** What text needs on its background, and what lines and symbols need. */
+export const TEXT = 4.5;
+export const SYMBOL = 3;
+
+const HEX = /^#[0-9a-f]{6}$/i;
+const STEPS = 20;
+
+/** The colour if it is one, whatever is stored: nothing else may come into a stylesheet. */
+export const colourOr = (colour: string, otherwise: string) => (HEX.test(colour) ? colour.toLowerCase() : otherwise);
+
+const channels = (colour: string) => [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16));
+
+function luminance(colour: string) {
+  const [red = 0, green = 0, blue = 0] = channels(colour).map((value) => {
+    const share = value / 255;
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
+export function contrast(a: string, b: string) {
+  const [dark = 0, light = 0] = [luminance(a), luminance(b)].sort((x, y) => x - y);
+  return (light + 0.05) / (dark + 0.05);
+}
+
+/** `share` of `a` over `b`. */
+export function mix(a: string, b: string, share: number) {
+  const under = channels(b);
+  const mixed = channels(a).map((value, i) => Math.round(value * share + (under[i] ?? 0) * (1 - share)));
+  return `#${mixed.map((value) => value.toString(16).padStart(2, "0")).join("")}`;
+}
+
+/** Black or white, whichever is read better. One of them always passes for text. */
+export const inkOn = (background: string) =>
+  contrast("#ffffff", background) >= contrast("#000000", background) ? "#ffffff" : "#000000";
+
+/** The colour, taken towards black or white only as far as it must be to stand out from each of these backgrounds. */
+export function standingOut(colour: string, least: number, ...backgrounds: [string, ...string[]]) {
+  const ink = inkOn(backgrounds[0]);
+  for (let step = 0; step < STEPS; step++) {
+    const tried = mix(ink, colour, step / STEPS);
+    if (backgrounds.every((background) => contrast(tried, background) >= least)) return tried;
+  }
+  return ink;
+}
+
+/** The colour where it can be read on the background, else the other one where that can, else black or white. */
+export const readable = (colour: string, background: string, otherwise: string) =>
+  [colour, otherwise].find((tried) => contrast(tried, background) >= TEXT) ?? inkOn(background);

@@ -1,0 +1,59 @@
+import type { Ctx, ParticipantCtx } from "../ctx";
+import { AppError } from "../lib/errors";
+import { ownNumbers } from "../participants/self";
+import type { Texts } from "../texts/text";
+import type { WidgetConfig } from "../widget-api/config";
+import { join } from "../widget-api/join";
+import { leaders } from "../widget-api/leaders";
+import { WidgetSignup } from "../widget-api/schema";
+import type { FormValues } from "./form";
+import type { PanelState } from "./panel";
+
+/** Who may frame a campaign: anybody for public ones, else the brand's own site and, where tests and demos run, this machine. */
+export function ancestorsOf({ publish, brand_domain }: WidgetConfig, env: { ALLOW_LOCAL_WEBHOOKS: string }) {
+  if (publish === "public") return "*";
+  const local = env.ALLOW_LOCAL_WEBHOOKS === "on" ? " http://localhost:* http://127.0.0.1:*" : "";
+  return `https://${brand_domain} https://*.${brand_domain}${local}`;
+}
+
+const text = (value: unknown) => (typeof value === "string" ? value : "");
+
+/** Signs up whoever sent the form, by the same door as the API. What is wrong comes back with what was typed. */
+export async function joinByForm(
+  ctx: Ctx,
+  campaignId: number,
+  form: Record<string, unknown>,
+  texts: Texts,
+  address: string,
+): Promise<PanelState> {
+  const values: FormValues = { name: text(form.name), email: text(form.email) };
+  const read = WidgetSignup.safeParse({ ...form, metadata: undefined, campaign_id: campaignId });
+  if (!read.success) {
+    const wrong = new Set(read.error.issues.map(({ path }) => path[0]));
+    const email = wrong.has("email") && (values.email.trim() === "" ? texts.required : texts.bad_email);
+    const name = wrong.has("name") && texts.failed;
+    const errors = { ...(email && { email }), ...(name && { name }), ...(!email && !name && { form: texts.failed }) };
+    return { step: "form", values, errors };
+  }
+  try {
+    return shown(await join(ctx, read.data, address), read.data.name || null);
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code === "not_found") throw error;
+    const isAddress = error.code === "disposable_email";
+    const told = error.code === "rate_limited" || error.code === "overloaded" ? texts.busy : texts.failed;
+    return { step: "form", values, errors: isAddress ? { email: texts.disposable_email } : { form: told } };
+  }
+}
+
+function shown(joined: Awaited<ReturnType<typeof join>>, name: string | null): PanelState {
+  if (joined.already_joined) return { step: "mail", why: "known" };
+  const { participant_token, reward, ...numbers } = joined;
+  const me = { ...numbers, name, rank: null, rewards: reward ? [reward] : [] };
+  return { step: "share", me, token: participant_token };
+}
+
+/** A participant's own share step. @throws 401 when he was erased, or his campaign is gone. */
+export async function stateOf(ctx: ParticipantCtx, token: string): Promise<PanelState> {
+  const me = await ownNumbers(ctx);
+  return { step: "share", me, token, leaders: await leaders({ ...ctx, actor: { kind: "public" } }, me.campaign_id) };
+}
