@@ -39,6 +39,16 @@ const options: IFilterXSSOptions = {
 /** The text as HTML that is safe to put between two tags. Sanitising it again changes nothing. */
 export const sanitised = (text: string) => xss(text, options);
 
+/** The same, but a link may lead to what `isPlace` says will be put in later, by the template that says so. */
+export const sanitisedTemplate = (text: string, isPlace: (href: string) => boolean) =>
+  xss(text, {
+    ...options,
+    onTagAttr: (tag, name, value, isWhite) =>
+      name === "href" && tag === "a" && isPlace(value.trim())
+        ? `href="${value.trim()}"`
+        : options.onTagAttr?.(tag, name, value, isWhite),
+  });
+
 const ENTITIES: Record<string, string> = { "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'", "&amp;": "&" };
 
 /** The words of such a text without its elements, for places that take no HTML: an attribute, a title, a subject. */
