@@ -8,6 +8,7 @@ import { campaignRoutes } from "./campaigns/routes";
 import { contestRoutes } from "./contests/routes";
 import { couponRoutes } from "./coupons/routes";
 import type { Ctx } from "./ctx";
+import { demoRoutes } from "./demo/routes";
 import { describe, type OpenApiDocument } from "./docs/openapi";
 import { docsRoutes, openApiRoutes } from "./docs/routes";
 import { frameRoutes } from "./frames/routes";
@@ -56,7 +57,7 @@ api.route("/", openApiRoutes(openApiDocument));
 const site = createRouter();
 site.route("/api/v1", api);
 site.route("/api/widget", widgetApiRoutes);
-for (const routes of [shareLinkRoutes, frameRoutes, healthRoutes, docsRoutes]) site.route("/", routes);
+for (const routes of [shareLinkRoutes, frameRoutes, healthRoutes, docsRoutes, demoRoutes]) site.route("/", routes);
 
 let document: OpenApiDocument | undefined;
 

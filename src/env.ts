@@ -19,6 +19,8 @@ export type Env = {
   LOGS: string;
   DOH_URL: string;
   D1_REGION: string;
+  /** Where `npm start` runs the demo shop; unset elsewhere. */
+  DEMO_URL?: string;
 
   /** Signs members' tokens. */
   JWT_SECRET?: string;

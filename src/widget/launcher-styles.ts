@@ -11,7 +11,7 @@ button:focus-visible{outline:3px solid #fff;box-shadow:0 0 0 6px var(--accent)}
 svg{display:block;fill:none;stroke:currentColor;stroke-width:2;stroke-linejoin:round}
 dialog{box-sizing:border-box;width:460px;max-width:calc(100vw - 24px);max-height:calc(100vh - 24px);max-height:calc(100dvh - 24px);padding:0;border:0;border-radius:16px;background:#fff;overflow:auto;overscroll-behavior:contain;box-shadow:0 24px 80px #0006}
 dialog::backdrop{background:#0b1020a6}
-dialog.floating{position:fixed;inset:auto 20px 88px auto;margin:0;width:400px;max-width:calc(100vw - 40px);max-height:calc(100vh - 108px)}
+dialog.floating{position:fixed;box-shadow:0 0 0 1px #0001,0 12px 48px #0003;inset:auto 20px 88px auto;margin:0;width:400px;max-width:calc(100vw - 40px);max-height:calc(100vh - 108px)}
 .x{position:sticky;top:8px;float:right;z-index:1;width:36px;height:36px;padding:0;margin:8px 8px -44px;color:#374151;background:#fff;box-shadow:0 0 0 1px #0002}
 .bar .x{position:absolute;top:8px;right:8px;margin:0;color:inherit;background:0;box-shadow:none}
 @media(prefers-reduced-motion:no-preference){dialog[open]{animation:up .2s ease-out}}

@@ -30,8 +30,11 @@ export function launch({ el, place, frameOf, emit, register, frameCss }: Parts, 
   const closer = el("button", { className: "x" }, { "aria-label": closing }, "✕");
   const dialog = el("dialog", { className: looks }, { "aria-label": title, "aria-modal": `${!isFloating}` }, closer);
 
+  // The last stop of the Tab key in a modal dialog leads back to the first.
+  const end = el("span", { tabIndex: 0, onfocus: () => closer.focus() });
+
   let unlock = () => {};
-  const fetchFrame = () => frame.isConnected || dialog.append(frame);
+  const fetchFrame = () => frame.isConnected || dialog.append(frame, ...(isFloating ? [] : [end]));
   const { frame, widget, focus } = frameOf(seat, title, {
     open() {
       if (dialog.open) return;
@@ -42,6 +45,7 @@ export function launch({ el, place, frameOf, emit, register, frameCss }: Parts, 
         dialog.showModal();
       }
       if (widget.isReady) focus();
+      opener.ariaExpanded = "true";
       emit(widget, "open");
     },
     close: () => dialog.close(),
@@ -55,6 +59,7 @@ export function launch({ el, place, frameOf, emit, register, frameCss }: Parts, 
   dialog.onkeydown = ({ key }) => key === "Escape" && widget.close();
   dialog.onclose = () => {
     unlock();
+    opener.ariaExpanded = "false";
     emit(widget, "close");
   };
 
@@ -63,7 +68,8 @@ export function launch({ el, place, frameOf, emit, register, frameCss }: Parts, 
   const accent = /^#[0-9a-f]{6}$/i.exec(settings.popup_button_color ?? "")?.[0] ?? "#4f46e5";
   host.style.setProperty("--accent", accent);
   host.style.setProperty("--on-accent", readableOn(accent));
-  if (mode === "topbar") document.body.prepend(host);
+  // Before the body, whose margins and layout are the page's own business.
+  if (mode === "topbar") document.body.before(host);
   else document.body.append(host);
   register(widget);
 }

@@ -21,7 +21,8 @@ export function frameOf(
   const isEmbedded = mode === "embed";
   const frame = el("iframe", {
     title,
-    allow: "clipboard-write; web-share",
+    // Named where it is known only: elsewhere a browser would warn on the page's console.
+    allow: `clipboard-write${"share" in navigator ? "; web-share" : ""}`,
     referrerPolicy: "origin",
     loading: isEmbedded ? "lazy" : "eager",
     src: `${origin}/widget/${campaign}/embed?${query}`,

@@ -1,0 +1,10 @@
+import { AppError } from "../lib/errors";
+import { createRouter } from "../lib/http";
+
+/** The way to the demo shop, which `npm start` runs beside the product; elsewhere there is none. */
+export const demoRoutes = createRouter();
+
+demoRoutes.get("/demo", (c) => {
+  if (!c.env.DEMO_URL) throw new AppError("not_found", "The demo runs locally only.");
+  return c.redirect(`${c.env.DEMO_URL}/`, 302);
+});
