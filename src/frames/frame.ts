@@ -1,5 +1,5 @@
 import type { Ctx, ParticipantCtx } from "../ctx";
-import { AppError } from "../lib/errors";
+import { AppError, type ErrorCode } from "../lib/errors";
 import { ownNumbers } from "../participants/self";
 import type { Texts } from "../texts/text";
 import type { WidgetConfig } from "../widget-api/config";
@@ -15,6 +15,14 @@ export function ancestorsOf({ publish, brand_domain }: WidgetConfig, env: { ALLO
   const local = env.ALLOW_LOCAL_WEBHOOKS === "on" ? " http://localhost:* http://127.0.0.1:*" : "";
   return `https://${brand_domain} https://*.${brand_domain}${local}`;
 }
+
+/** Refusals that there are words for. */
+const toldAs: Partial<Record<ErrorCode, keyof Texts>> = {
+  rate_limited: "busy",
+  overloaded: "busy",
+  captcha_failed: "captcha_failed",
+  form_expired: "form_expired",
+};
 
 const text = (value: unknown) => (typeof value === "string" ? value : "");
 
@@ -39,9 +47,8 @@ export async function joinByForm(
     return shown(await join(ctx, read.data, address), read.data.name || null);
   } catch (error) {
     if (!(error instanceof AppError) || error.code === "not_found") throw error;
-    const isAddress = error.code === "disposable_email";
-    const told = error.code === "rate_limited" || error.code === "overloaded" ? texts.busy : texts.failed;
-    return { step: "form", values, errors: isAddress ? { email: texts.disposable_email } : { form: told } };
+    if (error.code === "disposable_email") return { step: "form", values, errors: { email: texts[error.code] } };
+    return { step: "form", values, errors: { form: texts[toldAs[error.code] ?? "failed"] } };
   }
 }
 

@@ -1,0 +1,60 @@
+export type Goal = { type: string; target: number; current: number; met: boolean };
+export type Reward = {
+  id: number;
+  role: string;
+  type: string;
+  status: string;
+  coupon: string | null;
+  redirect_url: string | null;
+  custom_message: string | null;
+  cash_value: number | null;
+  token_symbol: string | null;
+  token_amount: string | null;
+};
+export type Me = {
+  name: string | null;
+  referral_code: string;
+  share_url: string;
+  referral_count: number;
+  click_count: number;
+  links: { social_type: number; url: string }[];
+  goal: Goal;
+  rewards: Reward[];
+  rank: number | null;
+};
+export type Joined = Omit<Me, "name" | "rewards" | "rank"> & {
+  already_joined: boolean;
+  needs_confirmation?: boolean;
+  participant_token: string;
+  reward: Reward | null;
+};
+export type Leader = { rank: number; name: string | null; referral_count: number; click_count: number };
+
+/** `status` 0: nobody answered. */
+export type Answer<T> = { status: number; data?: T; code?: string; details?: { path: string }[] };
+
+const PATIENCE_MS = 20_000;
+
+/** Asks the API. It never throws. */
+export async function ask<T>(path: string, token?: string | null, body?: unknown): Promise<Answer<T>> {
+  const abort = new AbortController();
+  const timer = setTimeout(() => abort.abort(), PATIENCE_MS);
+  try {
+    const response = await fetch(`/api/widget/${path}`, {
+      method: body === undefined ? "GET" : "POST",
+      headers: {
+        ...(token && { Authorization: `Bearer ${token}` }),
+        ...(body !== undefined && { "Content-Type": "application/json" }),
+      },
+      body: body === undefined ? undefined : JSON.stringify(body),
+      credentials: "omit",
+      keepalive: body !== undefined,
+      signal: abort.signal,
+    });
+    return { ...(await response.json()), status: response.status };
+  } catch {
+    return { status: 0 };
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,53 @@
+export const find = <E extends HTMLElement = HTMLElement>(root: ParentNode, selector: string) =>
+  root.querySelector<E>(selector);
+export const all = <E extends HTMLElement = HTMLElement>(root: ParentNode, selector: string) => [
+  ...root.querySelectorAll<E>(selector),
+];
+
+/** Writes only what changed: screen readers and selections keep their place. */
+export function write(element: Element | null, text: string) {
+  if (element && element.textContent !== text) element.textContent = text;
+}
+
+export function show(element: HTMLElement | null, isShown: boolean) {
+  if (element) element.hidden = !isShown;
+}
+
+export const fill = (text: string, words: Record<string, string>) =>
+  text.replace(/\{([a-z_]+)\}/g, (whole, name: string) => words[name] ?? whole);
+
+/** The words of little HTML. A document that is only parsed runs and loads nothing. */
+export const wordsOf = (html: string) =>
+  new DOMParser()
+    .parseFromString(html.replace(/<(br|\/p|\/li|\/h[34])\b/gi, "\n<$1"), "text/html")
+    .body.textContent?.trim() ?? "";
+
+/** A list made anew from its template, each item filled in by `into`. */
+export function list<T>(root: ParentNode, name: string, items: T[], into: (item: HTMLElement, value: T) => void) {
+  const template = find<HTMLTemplateElement>(root, `template[data-item="${name}"]`);
+  const made = items.flatMap((value) => {
+    const item = template?.content.firstElementChild?.cloneNode(true) as HTMLElement | undefined;
+    if (!item) return [];
+    into(item, value);
+    return [item];
+  });
+  find(root, `[data-list="${name}"]`)?.replaceChildren(...made);
+}
+
+/** Copies, and says so on the button for a moment. */
+export async function copy(text: string, button: HTMLElement, said: string, field?: HTMLInputElement | null) {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    if (!field) return;
+    field.select();
+    if (!document.execCommand("copy")) return;
+  }
+  const label = find(button, "[data-copy-label]");
+  const before = button.dataset.before ?? label?.textContent ?? "";
+  button.dataset.before = before;
+  // The button keeps its width: what stands beside it must not jump.
+  button.style.minWidth = `${button.offsetWidth}px`;
+  write(label, said);
+  setTimeout(() => write(label, before), 2_000);
+}

@@ -1,0 +1,90 @@
+import { type Answer, ask, type Joined } from "./frame-api";
+import { all, find, write } from "./frame-dom";
+import type { Texts } from "./frame-share";
+
+/** The server refuses what comes back faster: who lets his browser fill the form in waits out the rest. */
+const FILL_MIN_MS = 2_000;
+
+type Send = { campaign_id: number; host_url: string; metadata: () => unknown };
+
+/** The form, sent without leaving the page. */
+export function enhanceForm(
+  form: HTMLFormElement,
+  texts: Texts,
+  send: Send,
+  joined: (data: Joined, name: string) => void,
+) {
+  const input = (name: string) => find<HTMLInputElement>(form, `input[name="${name}"]`);
+  const button = find<HTMLButtonElement>(form, "button[type=submit]");
+  let isBusy = false;
+  form.noValidate = true;
+
+  function tell(name: string, text: string) {
+    write(find(form, `[data-error="${name}"]`), text);
+    if (text) input(name)?.setAttribute("aria-invalid", "true");
+    else input(name)?.removeAttribute("aria-invalid");
+  }
+
+  function wrongWith(field: HTMLInputElement): string {
+    if (field.value.trim() === "" && field.required) return texts.required ?? "";
+    return field.validity.valid ? "" : (texts.bad_email ?? "");
+  }
+
+  /** @returns whether all is well; else the first field that is not is gone to. */
+  function check(): boolean {
+    const wrong = all<HTMLInputElement>(form, ".panel-field input").filter((field) => {
+      const text = wrongWith(field);
+      tell(field.name, text);
+      return text !== "";
+    });
+    wrong[0]?.focus();
+    return wrong.length === 0;
+  }
+
+  function busy(value: boolean) {
+    isBusy = value;
+    if (value) button?.setAttribute("aria-disabled", "true");
+    else button?.removeAttribute("aria-disabled");
+  }
+
+  async function submit() {
+    tell("form", "");
+    if (isBusy || !check()) return;
+    busy(true);
+    await new Promise((resolve) => setTimeout(resolve, Math.max(0, FILL_MIN_MS - performance.now())));
+    const { metadata, ...known } = send;
+    const fields = Object.fromEntries(new FormData(form));
+    const answer = await ask<Joined>("signup", null, { ...fields, ...known, metadata: metadata() });
+    busy(false);
+    if (answer.data) joined(answer.data, String(fields.name ?? "").trim());
+    else refused(answer);
+  }
+
+  function refused({ code, details }: Answer<Joined>) {
+    if (details?.some(({ path }) => path === "email")) tell("email", texts.bad_email ?? "");
+    else if (code === "disposable_email") tell("email", texts[code] ?? "");
+    else
+      tell(
+        "form",
+        texts[code ?? ""] ?? (code === "rate_limited" || code === "overloaded" ? texts.busy : texts.failed) ?? "",
+      );
+    find<HTMLInputElement>(form, '[aria-invalid="true"]')?.focus();
+    // Turnstile's answer is good for one request.
+    (window as { turnstile?: { reset(): void } }).turnstile?.reset();
+  }
+
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    void submit();
+  });
+  for (const field of all<HTMLInputElement>(form, ".panel-field input"))
+    field.addEventListener("input", () => tell(field.name, ""));
+
+  /** Fills in what the page around already knows, and nothing that somebody typed. */
+  const prefill = (name: string, value: unknown) => {
+    const field = input(name);
+    if (!field || typeof value !== "string" || (field.value !== "" && field.dataset.prefilled !== field.value)) return;
+    field.value = field.dataset.prefilled = value.slice(0, field.maxLength);
+  };
+  return { prefill, input };
+}

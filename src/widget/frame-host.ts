@@ -1,0 +1,36 @@
+type Message = Record<string, unknown>;
+
+/** The page around the frame, as the loader named it. There is none on pages of our own. */
+export function hostOf(root: HTMLElement) {
+  const query = new URLSearchParams(location.search);
+  const named = query.get("host");
+  const w = query.get("w");
+  const origin = window.parent === window || !named ? null : originOf(named);
+  const tell = (type: string, detail: Message = {}) => {
+    if (origin) window.parent.postMessage({ ...detail, source: "referrals", w, type }, origin);
+  };
+
+  /** Listens, and says that it does. */
+  function open(hear: (message: Message) => void) {
+    if (!origin) return;
+    addEventListener("message", ({ source, origin: from, data }) => {
+      if (source === window.parent && from === origin && data?.source === "referrals" && data.w === w) hear(data);
+    });
+    addEventListener("keydown", ({ key }) => {
+      if (key === "Escape" && !root.classList.contains("mode-embed")) tell("close");
+    });
+    new ResizeObserver(() => tell("size", { height: document.body.offsetHeight })).observe(document.body);
+    tell("ready");
+    tell("size", { height: document.body.offsetHeight });
+  }
+  return { url: named ?? location.href, tell, open };
+}
+
+function originOf(url: string) {
+  try {
+    const { origin, protocol } = new URL(url);
+    return /^https?:$/.test(protocol) ? origin : null;
+  } catch {
+    return null;
+  }
+}

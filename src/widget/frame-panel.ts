@@ -1,0 +1,155 @@
+import { ask, type Joined, type Leader, type Me } from "./frame-api";
+import { all, copy, find, show, write } from "./frame-dom";
+import { countImpression, startCountdown } from "./frame-extras";
+import { enhanceForm } from "./frame-form";
+import { hostOf } from "./frame-host";
+import { enhanceInvitations } from "./frame-invite";
+import { live } from "./frame-live";
+import { sharePanel, type Texts } from "./frame-share";
+import { recall, referralOf, remember } from "./frame-store";
+
+type Kept = { token: string; me: Me | null };
+
+export function startPanel(root: HTMLElement) {
+  const campaign = root.dataset.campaign ?? "";
+  const campaign_id = Number(campaign);
+  const texts: Texts = JSON.parse(root.dataset.texts ?? "{}");
+  const host = hostOf(root);
+  const share = sharePanel(root, texts);
+  let kept: Kept | null = null;
+  let stop: (() => void) | undefined;
+  let metadata: unknown;
+
+  const announce = (text: string) => write(find(root, "[data-live]"), text);
+
+  function go(step: "form" | "mail" | "share", isMoving = true) {
+    root.dataset.step = step;
+    for (const place of all(root, "[data-step-of]")) show(place, place.dataset.stepOf === step);
+    if (isMoving) find(root, `[data-step-of="${step}"] :is([data-focus], input)`)?.focus({ preventScroll: false });
+  }
+
+  function keep(next: Kept) {
+    kept = next;
+    remember(campaign, next);
+  }
+
+  /** Nobody is known here any more. */
+  function forget() {
+    stop?.();
+    kept = null;
+    remember(campaign, null);
+    share.forget();
+    announce("");
+  }
+
+  async function look() {
+    const token = kept?.token;
+    const { status, data } = await ask<Me>("participant", token);
+    if (kept?.token !== token) return "over";
+    if (status === 401) {
+      forget();
+      go("form", false);
+      return "over";
+    }
+    if (!data || !token) return "same";
+    const isChanged = JSON.stringify(kept?.me) !== JSON.stringify(data);
+    if (!isChanged) return "same";
+    keep({ token, me: data });
+    const { news, rewards } = share.put(data);
+    if (news) announce(news);
+    for (const { type } of rewards) host.tell("reward", { type });
+    void leaders();
+    return "changed";
+  }
+
+  async function leaders() {
+    if (root.dataset.leaders === undefined) return;
+    const { data } = await ask<{ leaderboard: Leader[] }>(`leaderboard?campaign_id=${campaign}`);
+    if (data) share.putLeaders(data.leaderboard);
+  }
+
+  /** The share step of whoever holds the token. */
+  function enter(next: Kept, isMoving: boolean) {
+    keep(next);
+    if (next.me) share.put(next.me);
+    show(find(root, "[data-forget]"), true);
+    show(find(root, "[data-invite-box]"), true);
+    go("share", isMoving);
+    stop?.();
+    stop = live(look);
+    void leaders();
+  }
+
+  function joined({ already_joined, needs_confirmation, participant_token, reward, ...numbers }: Joined, name: string) {
+    if (already_joined || needs_confirmation) {
+      for (const why of all(root, "[data-why]"))
+        show(why, (why.dataset.why === "confirm") === Boolean(needs_confirmation));
+      return go("mail");
+    }
+    const me = { ...numbers, name: name || null, rank: null, rewards: reward ? [reward] : [] };
+    enter({ token: participant_token, me }, true);
+    const { referral_code, share_url } = me;
+    host.tell("signup", { campaign_id, referral_code, share_url });
+  }
+
+  const form = find<HTMLFormElement>(root, "form[data-step-of=form]");
+  const fields =
+    form && enhanceForm(form, texts, { campaign_id, host_url: host.url, metadata: () => metadata }, joined);
+  const ref = fields?.input("ref");
+  if (ref && ref.value === "") ref.value = referralOf(campaign);
+
+  const shared = (social_type: number) => {
+    if (kept) void ask("share", kept.token, { social_type });
+    host.tell("share", { social_type });
+  };
+  const link = find<HTMLInputElement>(root, "[data-link]");
+  link?.addEventListener("focus", () => link.select());
+  for (const button of all(root, "[data-copy], [data-copy-coupon]")) show(button, true);
+  show(find(root, "[data-native]"), typeof navigator.share === "function");
+  root.addEventListener("click", (event) => {
+    const target = event.target instanceof Element ? event.target : null;
+    const on = (selector: string) => target?.closest<HTMLElement>(selector);
+    const said = texts.copied ?? "";
+    const button = on("[data-copy], [data-copy-coupon]");
+    if (button?.matches("[data-copy]")) {
+      void copy(link?.value ?? "", button, said, link);
+      announce(said);
+    } else if (button) {
+      void copy(button.parentElement?.querySelector("code")?.textContent?.trim() ?? "", button, said);
+      announce(said);
+    }
+    const channel = on("[data-channel]");
+    if (channel) shared(Number(channel.dataset.channel));
+    const native = on("[data-share]");
+    if (native)
+      navigator.share({ text: native.dataset.message, url: link?.value }).then(
+        () => shared(6),
+        () => undefined,
+      );
+    if (on("[data-forget] button")) {
+      forget();
+      go("form");
+    }
+    if (on("[data-again]")) {
+      event.preventDefault();
+      go("form");
+    }
+  });
+  enhanceInvitations(root, texts, () => kept?.token, announce);
+
+  const { token, step } = root.dataset;
+  const known = recall<Kept>(campaign);
+  if (token) enter({ token, me: known?.token === token ? known.me : null }, false);
+  else if (known?.token && step === "form") enter(known, false);
+  root.dataset.ready = "";
+  startCountdown(root);
+  countImpression(root, campaign_id);
+  host.open(({ type, email, name, metadata: more }) => {
+    if (type === "identify") {
+      fields?.prefill("email", email);
+      fields?.prefill("name", name);
+      metadata = more;
+    }
+    if (type === "focus") find(root, `[data-step-of="${root.dataset.step}"] :is([data-focus], input)`)?.focus();
+  });
+}

@@ -1,0 +1,105 @@
+import type { Leader, Me, Reward } from "./frame-api";
+import { all, fill, find, list, show, wordsOf, write } from "./frame-dom";
+
+export type Texts = Record<string, string>;
+
+function formats(language: string) {
+  const make = (options?: Intl.NumberFormatOptions) => {
+    try {
+      return new Intl.NumberFormat(language, options);
+    } catch {
+      return new Intl.NumberFormat("en", options);
+    }
+  };
+  return { number: make(), money: make({ style: "currency", currency: "USD" }) };
+}
+
+/** Puts a participant's numbers into the share step. @returns what somebody who cannot see it should hear of it. */
+export function sharePanel(root: HTMLElement, texts: Texts) {
+  const { number, money } = formats(root.dataset.language ?? "en");
+  let before: Me | null = null;
+  const say = (name: string, words: Record<string, string> = {}) => fill(texts[name] ?? "", words);
+
+  function fillReward(item: HTMLElement, reward: Reward) {
+    const part = (name: string) => find(item, `[data-reward="${name}"]`);
+    write(part("why"), say(reward.role === "invited" ? "reward_invited" : "reward_referrer"));
+    const words = toldOf(reward);
+    write(part("words"), words);
+    show(part("words"), words !== "");
+    const message = reward.type === "message" ? wordsOf(reward.custom_message ?? "") : "";
+    write(part("message"), message);
+    show(part("message"), message !== "");
+    write(part("code"), reward.coupon ?? "");
+    show(part("coupon"), Boolean(reward.coupon));
+    const link = part("redirect") as HTMLAnchorElement | null;
+    const isLink = reward.type === "redirect" && /^https?:\/\//i.test(reward.redirect_url ?? "");
+    if (link && isLink) link.href = reward.redirect_url ?? "";
+    show(link, isLink);
+    show(find(item, "[data-copy-coupon]"), true);
+    item.classList.toggle("new", before !== null && !before.rewards.some(({ id }) => id === reward.id));
+  }
+
+  function toldOf({ type, status, cash_value, token_amount, token_symbol }: Reward) {
+    const paid = status === "fulfilled" ? "reward_paid" : "reward_owed";
+    if (type === "cash" && cash_value !== null) return say(paid, { amount: money.format(cash_value) });
+    if (type === "token" && token_amount) return say(paid, { amount: `${token_amount} ${token_symbol ?? ""}`.trim() });
+    return status === "pending" ? say("reward_waiting") : "";
+  }
+
+  function put(me: Me): { news: string; rewards: Reward[] } {
+    const { goal } = me;
+    const link = find<HTMLInputElement>(root, "[data-link]");
+    if (link) link.value = me.share_url;
+    const code = find<HTMLImageElement>(root, "[data-qr]");
+    const address = `/qr/${me.referral_code}.svg`;
+    if (code && code.getAttribute("src") !== address) code.src = address;
+    for (const channel of all<HTMLAnchorElement>(root, "a[data-channel]")) {
+      const { url } = me.links.find((one) => String(one.social_type) === channel.dataset.channel) ?? {
+        url: me.share_url,
+      };
+      channel.href = (channel.dataset.address ?? "").replace("{url}", encodeURIComponent(url));
+    }
+    const current = Math.min(goal.current, goal.target);
+    const bar = find<HTMLProgressElement>(root, "[data-goal]");
+    if (bar) {
+      bar.max = goal.target;
+      bar.value = current;
+    }
+    write(find(root, "[data-goal-current]"), number.format(goal.current));
+    const left = goal.met ? say("goal_met") : say("goal_left", { left: number.format(goal.target - current) });
+    write(find(root, "[data-goal-left]"), left);
+    for (const name of ["referral_count", "click_count", "rank"] as const) {
+      const place = find(root, `[data-number="${name}"]`);
+      const value = me[name];
+      write(place, value === null ? "" : number.format(value));
+      show(place?.parentElement ?? null, value !== null);
+    }
+    write(find(root, "[data-hello]"), me.name ? say("hello", { name: me.name }) : "");
+
+    const rewards = me.rewards.filter(({ status }) => status !== "revoked");
+    const known = before?.rewards ?? null;
+    if (JSON.stringify(known) !== JSON.stringify(me.rewards)) {
+      list(root, "rewards", rewards, fillReward);
+      show(find(root, "[data-rewards]"), rewards.length > 0);
+    }
+    const fresh = known ? rewards.filter(({ id }) => !known.some((one) => one.id === id)) : [];
+    const moved = before !== null && before.goal.current !== goal.current;
+    before = me;
+    return { news: fresh.length > 0 ? say("reward_new") : moved ? left : "", rewards: fresh };
+  }
+
+  function putLeaders(leaders: Leader[]) {
+    list(root, "leaders", leaders, (item, leader) => {
+      for (const place of all(item, "[data-leader]")) {
+        const value = leader[place.dataset.leader as keyof Leader];
+        write(place, typeof value === "number" ? number.format(value) : (value ?? say("somebody")));
+      }
+    });
+    show(find(root, "[data-leaders-box]"), leaders.length > 0);
+  }
+  /** The next numbers are somebody else's. */
+  const forget = () => {
+    before = null;
+  };
+  return { put, putLeaders, forget };
+}
