@@ -186,9 +186,7 @@ const Button = ({ url, label, color }: Link & { color: string }) => {
           <td class="wide" align="center" bgcolor={ground} style={`border-radius:8px;background:${ground}`}>
             <a
               href={url}
-              target="_blank"
               style={`${look};font-size:16px;line-height:22px;font-weight:600;text-align:center;text-decoration:none`}
-              rel="noopener"
             >
               {label}
             </a>

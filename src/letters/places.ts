@@ -56,8 +56,8 @@ const NAME_MAX_CHARACTERS = 60;
 
 /** A person's own name as others may read it: nobody gets to send a link in our name by calling himself one. */
 export function nameOr(name: string | null, otherwise: string): string {
-  const line = shortened(oneLine(name ?? ""), NAME_MAX_CHARACTERS);
-  return line === "" || LOOKS_LIKE_A_LINK.test(line) ? otherwise : line;
+  const line = oneLine(name ?? "");
+  return line === "" || LOOKS_LIKE_A_LINK.test(line) ? otherwise : shortened(line, NAME_MAX_CHARACTERS);
 }
 
 /** The address if it is one of the web. */

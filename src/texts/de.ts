@@ -20,8 +20,8 @@ export const de: Texts = {
   friends_one: "{count} Freund",
   friends_other: "{count} Freunde",
   // Mails: what each says. A blank line begins a paragraph
-  mail_hello: "Hallo {name},",
-  mail_hello_nobody: "Hallo,",
+  mail_hello: "Hallo {name}!",
+  mail_hello_nobody: "Hallo!",
   mail_there: "du",
   mail_a_friend: "Jemand aus deinem Freundeskreis",
   mail_your_reward: "deine Belohnung",
@@ -161,5 +161,26 @@ export const de: Texts = {
   follow: "Anderswo",
   visit_site: "Zu {brand}",
   page_failed: "Das hat nicht geklappt",
+  unsubscribe: "Keine E-Mails mehr erhalten?",
+  unsubscribe_text:
+    "Du bekommst keine weiteren E-Mails zu den Empfehlungsaktionen dieses Absenders. Links, die du selbst anforderst, kommen weiterhin an.",
+  unsubscribe_button: "Abbestellen",
+  unsubscribed: "Du hast dich abgemeldet",
+  unsubscribed_text: "An diese Adresse gehen keine E-Mails mehr zu den Empfehlungsaktionen dieses Absenders.",
+  bad_link: "Dieser Link funktioniert nicht",
+  bad_link_text:
+    "Vielleicht ist er unvollständig oder zu alt. Bitte öffne die neueste Nachricht und versuche es mit ihrem Link noch einmal.",
+  // The page that confirms an address
+  confirm_title: "Bestätige deine E-Mail-Adresse",
+  confirm_help:
+    "Ein Klick, und du bist bei „{campaign_name}“ von {brand_name} dabei. Wenn du dich nicht angemeldet hast, brauchst du nichts zu tun.",
+  confirm_button: "Ja, das ist meine Adresse",
+  confirmed_title: "Danke, du bist dabei",
+  confirmed_help:
+    "Deine E-Mail-Adresse ist bestätigt. Deinen Link und deine Belohnungen findest du auf deiner eigenen Seite.",
+  confirmed_button: "Zu meiner Seite",
+  confirm_gone: "Dieser Link gilt nicht mehr",
+  confirm_gone_help:
+    "Links zum Bestätigen einer Adresse gelten sieben Tage. Melde dich noch einmal an, dann schicken wir dir einen neuen.",
   language: "Deutsch",
 };

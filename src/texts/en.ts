@@ -160,6 +160,26 @@ export const en = {
   follow: "Elsewhere",
   visit_site: "To {brand}",
   page_failed: "That did not work",
+  // Unsubscribing, and links of mails that are good no more
+  unsubscribe: "Leave this mailing list?",
+  unsubscribe_text:
+    "You will get no more mail about this sender's referral campaigns. Links that you ask for yourself still come.",
+  unsubscribe_button: "Unsubscribe",
+  unsubscribed: "You are unsubscribed",
+  unsubscribed_text: "No more mail about this sender's referral campaigns will come to this address.",
+  bad_link: "This link does not work",
+  bad_link_text: "It may be incomplete or too old. Please open the newest message and try its link again.",
+  // The page that confirms an address
+  confirm_title: "Confirm your email address",
+  confirm_help:
+    "One click, and you are in “{campaign_name}” by {brand_name}. If you did not sign up, there is nothing to do.",
+  confirm_button: "Yes, this is my address",
+  confirmed_title: "Thank you, you are in",
+  confirmed_help: "Your email address is confirmed. Your link and what you earn with it are on your own page.",
+  confirmed_button: "Go to my page",
+  confirm_gone: "This link is no longer valid",
+  confirm_gone_help:
+    "Links that confirm an address are good for seven days. Sign up once more, and we will send you a new one.",
   // Languages are named in themselves
   language: "English",
 } as const;

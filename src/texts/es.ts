@@ -158,5 +158,25 @@ export const es: Texts = {
   follow: "En otros sitios",
   visit_site: "Ir a {brand}",
   page_failed: "No ha funcionado",
+  unsubscribe: "¿No quieres recibir más correos?",
+  unsubscribe_text:
+    "No recibirás más correos sobre las campañas de recomendación de este remitente. Los enlaces que pidas tú seguirán llegando.",
+  unsubscribe_button: "Cancelar la suscripción",
+  unsubscribed: "Has cancelado la suscripción",
+  unsubscribed_text: "A esta dirección no llegarán más correos sobre las campañas de recomendación de este remitente.",
+  bad_link: "Este enlace no funciona",
+  bad_link_text:
+    "Puede estar incompleto o ser demasiado antiguo. Abre el mensaje más reciente y prueba de nuevo con su enlace.",
+  // The page that confirms an address
+  confirm_title: "Confirma tu dirección de correo",
+  confirm_help:
+    "Un clic y ya participas en «{campaign_name}» de {brand_name}. Si no te has apuntado, no tienes que hacer nada.",
+  confirm_button: "Sí, es mi dirección",
+  confirmed_title: "Gracias, ya participas",
+  confirmed_help: "Tu dirección de correo está confirmada. Tu enlace y tus recompensas están en tu propia página.",
+  confirmed_button: "Ir a mi página",
+  confirm_gone: "Este enlace ya no es válido",
+  confirm_gone_help:
+    "Los enlaces de confirmación valen durante siete días. Apúntate otra vez y te enviaremos uno nuevo.",
   language: "Español",
 };

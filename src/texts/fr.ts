@@ -31,20 +31,20 @@ export const fr: Texts = {
   mail_entry_message:
     "Merci de participer à {campaign_name}. Voici votre lien personnel. Envoyez-le à vos amis : chaque personne qui s’inscrit grâce à lui compte pour vous.",
   mail_entry_button: "Voir où vous en êtes",
-  mail_entry_reason: "Vous recevez cet e-mail parce que {email} participe à {campaign_name}.",
+  mail_entry_reason: "Vous recevez cet e-mail parce que l’adresse {email} est inscrite à {campaign_name}.",
   mail_reward_subject: "Vous avez gagné votre récompense",
   mail_reward_message:
     "Vos amis vous ont suivi, et vous avez gagné votre récompense dans {campaign_name}. Merci d’en avoir parlé autour de vous !",
   mail_reward_button: "Ouvrir votre page",
-  mail_reward_reason: "Vous recevez cet e-mail parce que {email} participe à {campaign_name}.",
+  mail_reward_reason: "Vous recevez cet e-mail parce que l’adresse {email} est inscrite à {campaign_name}.",
   mail_twoway_reward_subject: "Un cadeau de bienvenue pour vous",
   mail_twoway_reward_message:
     "Vous avez rejoint {campaign_name} grâce au lien d’un ami, et cela vous vaut aussi une récompense. Bienvenue !",
   mail_twoway_reward_button: "Ouvrir votre page",
-  mail_twoway_reward_reason: "Vous recevez cet e-mail parce que {email} participe à {campaign_name}.",
+  mail_twoway_reward_reason: "Vous recevez cet e-mail parce que l’adresse {email} est inscrite à {campaign_name}.",
   mail_invitation_subject: "{sender_name} vous invite chez {brand_name}",
   mail_invitation_message:
-    "{sender_name} pense que {brand_name} pourrait vous plaire et vous a envoyé une invitation à {campaign_name}.",
+    "{sender_name} vous a envoyé une invitation à {campaign_name} : {brand_name} pourrait vous plaire.",
   mail_invitation_button: "Accepter l’invitation",
   mail_invitation_reason:
     "Vous recevez cet e-mail parce qu’une personne qui vous connaît nous a demandé de l’envoyer à {email}. Votre adresse ne figure sur aucune liste de diffusion.",
@@ -56,13 +56,13 @@ export const fr: Texts = {
     "Vous recevez cet e-mail parce que quelqu’un, sans doute vous, a saisi {email} dans {campaign_name}. Si ce n’était pas vous, vous n’avez rien à faire.",
   mail_confirm_subject: "Veuillez confirmer votre adresse e-mail",
   mail_confirm_message:
-    "Encore un clic et vous participez à {campaign_name} : veuillez confirmer que {email} est bien votre adresse.",
+    "Encore un clic et vous participez à {campaign_name} : veuillez confirmer que l’adresse {email} est bien la vôtre.",
   mail_confirm_button: "Confirmer mon adresse",
   mail_confirm_reason:
     "Vous recevez cet e-mail parce que quelqu’un, sans doute vous, a saisi {email} dans {campaign_name}. Si ce n’était pas vous, vous n’avez rien à faire.",
   mail_verify_member_subject: "Veuillez confirmer votre adresse e-mail",
   mail_verify_member_message:
-    "Veuillez confirmer que {email} est bien votre adresse, afin que nous puissions vous joindre s’il arrive quelque chose à vos campagnes.",
+    "Veuillez confirmer que l’adresse {email} est bien la vôtre, afin que nous puissions vous joindre s’il arrive quelque chose à vos campagnes.",
   mail_verify_member_button: "Confirmer mon adresse",
   mail_verify_member_reason:
     "Vous recevez cet e-mail parce qu’un compte a été ouvert avec {email}. Si ce n’était pas vous, vous n’avez rien à faire.",
@@ -160,5 +160,27 @@ export const fr: Texts = {
   follow: "Ailleurs",
   visit_site: "Vers {brand}",
   page_failed: "Cela n’a pas fonctionné",
+  unsubscribe: "Ne plus recevoir d'e-mails ?",
+  unsubscribe_text:
+    "Vous ne recevrez plus d'e-mails sur les campagnes de parrainage de cet expéditeur. Les liens que vous demandez vous-même continueront d'arriver.",
+  unsubscribe_button: "Se désabonner",
+  unsubscribed: "Vous êtes désabonné",
+  unsubscribed_text:
+    "Plus aucun e-mail sur les campagnes de parrainage de cet expéditeur ne sera envoyé à cette adresse.",
+  bad_link: "Ce lien ne fonctionne pas",
+  bad_link_text:
+    "Il est peut-être incomplet ou trop ancien. Ouvrez le message le plus récent et réessayez avec son lien.",
+  // The page that confirms an address
+  confirm_title: "Confirmez votre adresse e-mail",
+  confirm_help:
+    "Un clic, et vous participez à « {campaign_name} » de {brand_name}. Si vous ne vous êtes pas inscrit, vous n’avez rien à faire.",
+  confirm_button: "Oui, c’est mon adresse",
+  confirmed_title: "Merci, vous participez",
+  confirmed_help:
+    "Votre adresse e-mail est confirmée. Votre lien et vos récompenses se trouvent sur votre page personnelle.",
+  confirmed_button: "Aller à ma page",
+  confirm_gone: "Ce lien n’est plus valable",
+  confirm_gone_help:
+    "Les liens de confirmation sont valables sept jours. Inscrivez-vous à nouveau, et nous vous en enverrons un autre.",
   language: "Français",
 };

@@ -158,5 +158,24 @@ export const pt: Texts = {
   follow: "Noutros sítios",
   visit_site: "Ir para {brand}",
   page_failed: "Não funcionou",
+  unsubscribe: "Não quer receber mais e-mails?",
+  unsubscribe_text:
+    "Você não receberá mais e-mails sobre as campanhas de indicação deste remetente. Os links que você mesmo pedir continuarão chegando.",
+  unsubscribe_button: "Cancelar inscrição",
+  unsubscribed: "Inscrição cancelada",
+  unsubscribed_text: "Nenhum outro e-mail sobre as campanhas de indicação deste remetente chegará a este endereço.",
+  bad_link: "Este link não funciona",
+  bad_link_text:
+    "Ele pode estar incompleto ou ser antigo demais. Abra a mensagem mais recente e tente de novo com o link dela.",
+  // The page that confirms an address
+  confirm_title: "Confirme seu endereço de e-mail",
+  confirm_help:
+    "Um clique e você participa de “{campaign_name}”, de {brand_name}. Se você não se inscreveu, não precisa fazer nada.",
+  confirm_button: "Sim, este é o meu endereço",
+  confirmed_title: "Obrigado, você está participando",
+  confirmed_help: "Seu endereço de e-mail está confirmado. Seu link e suas recompensas estão na sua própria página.",
+  confirmed_button: "Ir para a minha página",
+  confirm_gone: "Este link não é mais válido",
+  confirm_gone_help: "Os links de confirmação valem por sete dias. Inscreva-se novamente e enviaremos um novo.",
   language: "Português",
 };

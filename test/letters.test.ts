@@ -1,0 +1,293 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { contrast } from "../src/frames/colour";
+import { type LetterFacts, letterOf } from "../src/letters/letter";
+import { sanitised } from "../src/lib/richtext";
+import { languages } from "../src/texts/text";
+import { everyLetter, factsOf, hostileFacts, kinds } from "./support/letters";
+import { scripts } from "./support/payloads";
+
+type Element = { name: string; attributes: Record<string, string> };
+
+/** Reads HTML as a parser does, not as a regular expression would. */
+async function elementsOf(html: string) {
+  const elements: Element[] = [];
+  let words = "";
+  const rewriter = new HTMLRewriter()
+    .on("*", {
+      element: (element) =>
+        void elements.push({ name: element.tagName, attributes: Object.fromEntries(element.attributes) }),
+    })
+    .on("body", {
+      text({ text }) {
+        words += text;
+      },
+    });
+  await rewriter.transform(new Response(html)).text();
+  return { elements, words };
+}
+
+const OURS = new Set("html head meta title style body div table tbody tr td h1 span img a br".split(" "));
+const THEIRS = new Set("a b br code em h3 h4 i li ol p s small span strong sub sup u ul".split(" "));
+const ATTRIBUTES = new Set(
+  "lang dir charset name content class style role width height cellpadding cellspacing border align bgcolor href target src alt".split(
+    " ",
+  ),
+);
+
+async function expectHarmless(html: string) {
+  const { elements } = await elementsOf(html);
+  for (const { name, attributes } of elements) {
+    expect(OURS.has(name) || THEIRS.has(name), name).toBe(true);
+    for (const [attribute, value] of Object.entries(attributes)) {
+      expect(ATTRIBUTES.has(attribute), `${name} ${attribute}`).toBe(true);
+      if (attribute === "href") expect(value).toMatch(/^(https?:\/\/|mailto:)/);
+      if (attribute === "src") expect(value).toMatch(/^https?:\/\//);
+      if (attribute === "style") expect(value).not.toMatch(/url|expression|evil/i);
+    }
+  }
+  return elements;
+}
+
+const own = (message: string, more: Partial<LetterFacts> = {}) => letterOf(factsOf("reward", { message, ...more }));
+
+/** The campaign's message as it stands in the letter. */
+const messageIn = (html: string) => html.match(/<div style="overflow-wrap:anywhere">([\s\S]*?)<\/div>/)?.[1] ?? "";
+
+const SPOKEN = [...Object.keys(languages), "ar", "xx"];
+
+describe.each(kinds)("the letter %s, in every language", (kind) => {
+  const all = everyLetter([kind], SPOKEN);
+
+  it("is whole and harmless, whatever it is made from", async () => {
+    for (const { name, facts, letter } of all) {
+      const { subject, text, html } = letter;
+      const elements = await expectHarmless(html);
+      expect([name, elements.filter((element) => element.name === "h1").length]).toEqual([name, 1]);
+      expect(subject).toMatch(/^[^\p{Cc}\u2028\u2029\u202e]+$/u);
+      expect(text.trim().length).toBeGreaterThan(80);
+      expect(`${subject}${text}`).not.toMatch(
+        /undefined|null|\[object|\{(name|campaign_name|sender_name|brand_name)\}/,
+      );
+      expect(elements[0]?.attributes).toMatchObject({ dir: facts.language === "ar" ? "rtl" : "ltr" });
+    }
+  });
+
+  it("writes every address out as text", () => {
+    for (const { facts, letter } of all.filter(({ name }) => name.endsWith("normal"))) {
+      expect(letter.text).toContain(facts.link);
+      if (facts.unsubscribe_url) expect(letter.text).toContain(facts.unsubscribe_url);
+      if (facts.reward) expect(letter.text).toContain(facts.reward);
+      if (kind === "entry") expect(letter.text).toContain(facts.referral_url);
+      expect(letter.text).not.toMatch(/&[a-z]+;|<[a-z]/);
+    }
+  });
+
+  it("says something else in each language", () => {
+    const texts = all.filter(({ name }) => /-(en|de|fr|es|pt)-normal/.test(name)).map(({ letter }) => letter.text);
+    expect(new Set(texts).size).toBe(5);
+  });
+});
+
+describe("values put into a letter", () => {
+  it("are escaped where they land, whatever they hold", async () => {
+    for (const payload of scripts) {
+      for (const kind of kinds) {
+        const values = { name: payload, campaign_name: payload, reward: payload, sender_name: payload, email: payload };
+        const places =
+          "{{name}} {{email}} {{campaign_name}} {reward} <b>{{ reward }}</b> <a href='https://x.example/?q={{name}}'>x</a>";
+        await expectHarmless(letterOf(factsOf(kind, values)).html);
+        await expectHarmless(letterOf(factsOf(kind, { ...values, message: places, subject: places })).html);
+        await expectHarmless(letterOf(factsOf(kind, { message: payload, subject: payload })).html);
+        await expectHarmless(
+          letterOf(factsOf(kind, { link: payload, referral_url: payload, unsubscribe_url: payload })).html,
+        );
+      }
+    }
+  });
+
+  it("are not read again for words in braces", () => {
+    const { subject, html, text } = letterOf(
+      factsOf("entry", {
+        campaign_name: "{{email}} {reward}",
+        message: "<p>{{campaign_name}}</p>",
+        subject: "{{campaign_name}}",
+      }),
+    );
+    expect(subject).toBe("{{email}} {reward}");
+    expect(messageIn(html)).toContain("{{email}} {reward}");
+    expect(text).toContain("{{email}} {reward}");
+  });
+
+  it("come by one pair of braces or two, with white space or without; other words stay", () => {
+    const { subject } = own("x", { subject: "{{name}}|{{ name }}|{name}|{ name\t}|{{nobody}}|{{constructor}}|{Name}" });
+    expect(subject).toBe("Grace Hopper|Grace Hopper|Grace Hopper|Grace Hopper|{{nobody}}|{{constructor}}|{Name}");
+  });
+
+  it("cannot start a header from a subject", () => {
+    const name = "Grace\r\nBcc: all@example.org\u2028X: y\0";
+    expect(own("x", { subject: "For {{name}}\r\nCc: b@example.org", name: null }).subject).not.toMatch(/[\r\n]/);
+    expect(own("x", { subject: "For {{campaign_name}}", campaign_name: name }).subject).toBe(
+      "For Grace Bcc: all@example.org X: y",
+    );
+  });
+
+  it("lead where they should in a link, as a whole or as a part", async () => {
+    const { html, text } = own(
+      '<a href="{{ referral_url }}">here</a> <a href="https://x.example/?u={{referral_url}}&n={name}">share</a>',
+      {
+        referral_url: "https://go.example/t/a?b=1&c=2",
+      },
+    );
+    const { elements } = await elementsOf(messageIn(html));
+    const hrefs = elements.flatMap(({ attributes }) => attributes.href?.replaceAll("&amp;", "&") ?? []);
+    expect(hrefs).toEqual([
+      "https://go.example/t/a?b=1&c=2",
+      "https://x.example/?u=https%3A%2F%2Fgo.example%2Ft%2Fa%3Fb%3D1%26c%3D2&n=Grace%20Hopper",
+    ]);
+    expect(text).toContain("here (https://go.example/t/a?b=1&c=2)");
+  });
+
+  it("make no link of what is none", async () => {
+    const { html } = own('<a href="{{reward}}">x</a> <a href="{{name}}">y</a> {{reward}}', {
+      reward: "javascript:alert(1)",
+    });
+    expect((await elementsOf(messageIn(html))).elements.filter(({ attributes }) => attributes.href)).toEqual([]);
+  });
+
+  it.each([
+    ["en", "Hi there"],
+    ["de", "Hi du"],
+    ["fr", "Hi à vous"],
+  ])("stand well without a name, in %s", (language, greeting) => {
+    for (const name of [null, "", "  ", "www.evil.example", "Win at evil.com now", "https://evil.example"]) {
+      expect(own("Hi {{name}}!", { name, language }).text).toContain(`${greeting}!`);
+    }
+    expect(own("Hi {{name}}!", { name: "J.R. St.John O’Neill", language }).text).toContain("J.R. St.John O’Neill");
+  });
+
+  it("let nobody send an address in our name by calling himself one", () => {
+    const { subject, text, html } = letterOf(factsOf("invitation", { sender_name: "Free money: evil.com" }));
+    expect(`${subject}${text}${html}`).not.toContain("evil.com");
+    expect(subject).toBe("A friend invites you to Acme Coffee");
+  });
+});
+
+describe("a campaign's own message", () => {
+  it("keeps its paragraphs when it is plain text", () => {
+    const { html, text } = own("Hi {{name}},\r\n\r\nline one\nline two 1 < 2 & 3");
+    expect(messageIn(html)).toMatch(/^<p[^>]*>Hi Grace Hopper,<\/p><p[^>]*>line one<br>line two 1 &lt; 2 & 3<\/p>$/);
+    expect(text).toMatch(/^Hi Grace Hopper,\n\nline one\nline two 1 < 2 & 3\n\n/);
+  });
+
+  it("becomes text that can be read when it is HTML", () => {
+    const { text } = own(
+      '<h3>News</h3><p>Hello&nbsp;<b>you</b>&#33;<br>next</p><ul><li>one<li>two <a href="https://x.example">link</a></ul><ol><li>a</li><li><p>b</p></li></ol><p><a href="https://y.example">https://y.example</a> <a href="mailto:a@b.example">a@b.example</a></p>',
+    );
+    expect(text.split("\n\n-- ")[0]).toContain(
+      "News\n\nHello you!\nnext\n\n- one\n- two link (https://x.example)\n\n1. a\n2. b\n\nhttps://y.example a@b.example",
+    );
+  });
+
+  it("cannot reach past its place, whatever it leaves open or closes too much", async () => {
+    for (const message of [
+      "<a href='https://x.example'><ul><li><b><p>",
+      "</p></p></div></td></table>x",
+      "<ol><li><ul><li><small>a</ol>b",
+      "<b>a\n\nb</i>",
+    ]) {
+      const html = messageIn(own(message).html);
+      const marks = [...html.matchAll(/<(\/?)([a-z0-9]+)/g)].filter(([, , name]) => name !== "br");
+      const open: string[] = [];
+      for (const [, closing, name = ""] of marks) {
+        if (closing) expect(open.pop()).toBe(name);
+        else open.push(name);
+      }
+      expect(open).toEqual([]);
+    }
+  });
+
+  it("is always closed and always harmless, whatever it is", async () => {
+    const piece = fc.constantFrom(
+      "<p>",
+      "</p>",
+      "<ul>",
+      "<li>",
+      "</ul>",
+      "<a href='{{referral_url}}'>",
+      "</a>",
+      "<br>",
+      "{{name}}",
+      "{reward}",
+      "\n\n",
+      "<",
+      ">",
+      "&lt;",
+      "x",
+      "<script>",
+      "</div>",
+      '"',
+      "{{",
+      "<b",
+      "</b>",
+      "<b>",
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(piece, { maxLength: 30 }), fc.string(), async (pieces, name) => {
+        const { html } = own(pieces.join(""), { name, reward: name });
+        const inside = messageIn(html);
+        expect(sanitised(inside.replace(/ (class|style)="[^"]*"/g, ""))).toBe(
+          inside.replace(/ (class|style)="[^"]*"/g, ""),
+        );
+        expect((inside.match(/<[a-z](?!r>)/g) ?? []).length).toBe((inside.match(/<\//g) ?? []).length);
+        await expectHarmless(html);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("gets the reward beside it unless it names it itself", () => {
+    expect(own("Well done!").text).toContain("Your reward\nCOFFEE-7GH2");
+    expect(own("Your code is { reward }.").text.match(/COFFEE-7GH2/g)).toHaveLength(1);
+  });
+
+  it("of nothing but space is none", () => expect(own(" \n ", { subject: " " })).toEqual(letterOf(factsOf("reward"))));
+});
+
+describe("a letter's looks", () => {
+  it("put a label on the button that can be read, whatever the brand's colour", async () => {
+    for (const color of ["#ffffff", "#000000", "#facc15", "#777777", "#0f766e", "#ff0000"]) {
+      const { html } = letterOf(
+        factsOf("reward", { brand: { name: "A", url: "https://a.example", logo_url: null, color } }),
+      );
+      const [, ground = "", ink = ""] =
+        html.match(/border-radius:8px;background:(#[0-9a-f]{6});color:(#[0-9a-f]{6})/) ?? [];
+      expect(ground).toBe(color);
+      expect(contrast(ground, ink)).toBeGreaterThanOrEqual(4.5);
+    }
+    expect(letterOf(hostileFacts("reward", { link: "https://a.example" })).html).toContain("background:#4f46e5");
+  });
+
+  it("show the brand's logo with its name, or its name", async () => {
+    const brand = {
+      name: "Acme & Sons",
+      url: "https://acme.example",
+      logo_url: "https://acme.example/logo.png",
+      color: "#0f766e",
+    };
+    const images = (await elementsOf(letterOf(factsOf("entry", { brand })).html)).elements.filter(
+      ({ name }) => name === "img",
+    );
+    expect(images.map(({ attributes }) => [attributes.src, attributes.alt])).toEqual([
+      [brand.logo_url, "Acme &amp; Sons"],
+    ]);
+    expect((await elementsOf(letterOf(factsOf("entry")).html)).words).toContain("Acme Coffee");
+  });
+
+  it("take the campaign's own texts where it has some", () => {
+    const texts = { mail_entry_subject: "Willkommen!", mail_unsubscribe: "Keine Mails mehr" };
+    const { subject, html } = letterOf(factsOf("entry", { language: "de", texts }));
+    expect(subject).toBe("Willkommen!");
+    expect(html).toContain("Keine Mails mehr");
+  });
+});

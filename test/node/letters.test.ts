@@ -1,0 +1,31 @@
+import assert from "node:assert/strict";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { it } from "node:test";
+import { build } from "esbuild";
+import { root } from "../../scripts/root.ts";
+
+const LANGUAGES = ["en", "de", "fr", "es", "pt", "ar"];
+
+/** LETTERS_DIR=/tmp/letters writes them there, to be looked at in a browser. */
+it("letters are small enough that no mail program cuts them off", async () => {
+  const bundle = await build({
+    entryPoints: [join(root, "test/support/letters.ts")],
+    bundle: true,
+    write: false,
+    format: "esm",
+    jsx: "automatic",
+    jsxImportSource: "hono/jsx",
+  });
+  const code = Buffer.from(bundle.outputFiles[0]?.contents ?? []).toString("base64");
+  const { everyLetter, kinds } = await import(`data:text/javascript;base64,${code}`);
+  const folder = process.env.LETTERS_DIR;
+  if (folder) mkdirSync(folder, { recursive: true });
+  for (const { name, letter } of everyLetter(kinds, LANGUAGES)) {
+    // Gmail hides what is beyond 102 kB.
+    assert.ok(Buffer.byteLength(letter.html) < 102_000, name);
+    if (!folder) continue;
+    writeFileSync(join(folder, `${name}.html`), letter.html);
+    writeFileSync(join(folder, `${name}.txt`), `${letter.subject}\n\n${letter.text}`);
+  }
+});

@@ -1,0 +1,81 @@
+import { type Letter, type LetterFacts, type LetterKind, letterOf } from "../../src/letters/letter";
+
+export const kinds: LetterKind[] = [
+  "entry",
+  "reward",
+  "twoway_reward",
+  "invitation",
+  "magic_link",
+  "confirm",
+  "verify_member",
+  "reset_password",
+  "webhook_disabled",
+];
+
+const MEMBERS: LetterKind[] = ["verify_member", "reset_password", "webhook_disabled"];
+
+/** What an ordinary letter is made from. */
+export function factsOf(kind: LetterKind, more: Partial<LetterFacts> = {}): LetterFacts {
+  const isMembers = MEMBERS.includes(kind);
+  return {
+    kind,
+    language: "en",
+    texts: {},
+    subject: null,
+    message: null,
+    brand: isMembers ? null : { name: "Acme Coffee", url: "https://acme.example", logo_url: null, color: "#0f766e" },
+    campaign_name: isMembers ? "" : "Coffee for friends",
+    name: "Grace Hopper",
+    email: "grace@example.com",
+    referral_url: isMembers ? null : "https://go.example/t/NDI6Njo3.aGVsbG8",
+    reward: kind.endsWith("reward") ? "COFFEE-7GH2" : null,
+    sender_name: kind === "invitation" ? "Ada Lovelace" : null,
+    link: "https://go.example/status/eyJhbGciOiJIUzI1NiJ9.c3RhdHVz?x=1&y=2",
+    unsubscribe_url: isMembers ? null : "https://go.example/unsubscribe/abc",
+    ...more,
+  };
+}
+
+const HOSTILE = `"><script>alert(1)</script><img src=x onerror=alert(1)>' onmouseover='alert(1) {{email}} {email} &lt;script&gt; {{constructor}}\r\nBcc: all@evil\u202e`;
+
+/** The same, with every value as bad as it can be. */
+export const hostileFacts = (kind: LetterKind, more: Partial<LetterFacts> = {}): LetterFacts => ({
+  kind,
+  language: "en",
+  texts: { mail_unsubscribe: HOSTILE, mail_button_fallback: `${HOSTILE} {{reward}}` },
+  subject: null,
+  message: null,
+  brand: {
+    name: HOSTILE,
+    url: `javascript:alert(1)//${HOSTILE}`,
+    logo_url: `https://x.example/"onerror=alert(1)`,
+    color: `red;background:url(https://evil.example)`,
+  },
+  campaign_name: HOSTILE,
+  name: HOSTILE,
+  email: `"${HOSTILE}"@example.com`,
+  referral_url: `javascript:alert(1)//${HOSTILE}`,
+  reward: HOSTILE,
+  sender_name: HOSTILE,
+  link: `https://go.example/"><script>alert(1)</script>`,
+  unsubscribe_url: `javascript:alert(1)`,
+  ...more,
+});
+
+/** Every letter that there is, by a name to look it up by. */
+export function everyLetter(
+  kinds: LetterKind[],
+  languages: string[],
+): { name: string; facts: LetterFacts; letter: Letter }[] {
+  return kinds.flatMap((kind) =>
+    languages.flatMap((language) =>
+      Object.entries({ normal: factsOf(kind, { language }), hostile: hostileFacts(kind, { language }) }).map(
+        ([how, facts]) => ({
+          name: `${kind}-${language}-${how}`,
+          facts,
+          letter: letterOf(facts),
+        }),
+      ),
+    ),
+  );
+}
