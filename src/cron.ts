@@ -5,12 +5,15 @@ import type { Env } from "./env";
 import { dropExpired } from "./idempotency/key";
 import { openDb } from "./lib/db";
 import { describeError, log } from "./lib/log";
+import { dropOldMails, sweepMails } from "./mail/sweep";
 
 /** What happens every minute. Each may run twice at once and be cut short anywhere. */
 const jobs: Record<string, (ctx: JobCtx) => Promise<unknown>> = {
   drawDueContests,
   sweepDeliveries,
   dropOldDeliveries,
+  sweepMails,
+  dropOldMails,
   dropExpired,
 };
 

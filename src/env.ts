@@ -1,5 +1,6 @@
 import type { CampaignLedger } from "./ledger/ledger";
 import { AppError } from "./lib/errors";
+import type { MailHint } from "./mail/message";
 import type { DeliveryHint } from "./webhooks/message";
 
 /** Bindings and settings of the Worker (wrangler.toml), and its secrets (.dev.vars or `wrangler secret put`). */
@@ -7,6 +8,9 @@ export type Env = {
   DB: D1Database;
   LEDGER: DurableObjectNamespace<CampaignLedger>;
   DELIVERIES: Queue<DeliveryHint>;
+  MAILS: Queue<MailHint>;
+  /** Where it is missing, mail is off. */
+  EMAIL?: SendEmail;
   ASSETS: Fetcher;
   KEY_LIMIT: RateLimit;
   PUBLIC_LIMIT: RateLimit;
@@ -21,12 +25,15 @@ export type Env = {
   D1_REGION: string;
   /** Where `npm start` runs the demo shop; unset elsewhere. */
   DEMO_URL?: string;
+  MAIL_FROM: string;
+  MAIL_PER_DAY: string;
+  DEV_MAIL: string;
 
   /** Signs members' tokens. */
   JWT_SECRET?: string;
   /** Signs referral codes and participants' tokens, and keys the hashes of IP addresses. */
   CODE_SECRET?: string;
-  /** Seals what must be read again: webhook secrets, contest seeds, stored answers. */
+  /** Seals what must be read again: webhook secrets, contest seeds, stored answers. Keys the hashes of mail addresses. */
   SEAL_SECRET?: string;
   /** Unset: the operator's endpoints always answer 401. */
   OPERATOR_TOKEN?: string;

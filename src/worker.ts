@@ -2,12 +2,14 @@ import { app } from "./app";
 import { runJobs } from "./cron";
 import { consume } from "./deliveries/consumer";
 import type { Env } from "./env";
+import { consumeMails } from "./mail/consumer";
+import type { MailHint } from "./mail/message";
 import type { DeliveryHint } from "./webhooks/message";
 
 export { CampaignLedger } from "./ledger/ledger";
 
 export default {
   fetch: app.fetch,
-  queue: consume,
+  queue: (batch, env, ctx) => (batch.queue === "referrals-mails" ? consumeMails(batch, env) : consume(batch, env, ctx)),
   scheduled: (_, env) => runJobs(env),
-} satisfies ExportedHandler<Env, DeliveryHint>;
+} satisfies ExportedHandler<Env, DeliveryHint | MailHint>;

@@ -3,20 +3,24 @@ import type { Ctx, MemberCtx } from "../ctx";
 import { secret } from "../env";
 import { breaksUnique, commit } from "../lib/db";
 import { AppError, invalid, notFound } from "../lib/errors";
+import { hintMails } from "../mail/hint";
+import { idsOf, verificationMail } from "../mail/mail";
 import { activateParked } from "../participants/parked";
 import { hashPassword, isPassword } from "./password";
 import type { NewMember, NewMemberOut, PlanChange, Profile, SignedIn, SignIn } from "./schema";
 import * as store from "./store";
 
-/** @throws 409 `email_taken`. */
+/** Makes an account, and mails its owner a link that verifies the address. @throws 409 `email_taken`. */
 export async function register(ctx: Ctx, { email, name, password }: NewMember): Promise<NewMemberOut> {
   const password_hash = await hashPassword(password);
   try {
-    const [[member]] = await commit(
+    const [[member], mails] = await commit(
       ctx,
       store.insertMember(ctx.db, { email, name, password_hash, date_signedup: ctx.now() }),
+      verificationMail(ctx, { email }),
     );
     if (!member) throw new AppError("internal");
+    ctx.later(hintMails(ctx.env, idsOf(mails)));
     return member;
   } catch (error) {
     if (breaksUnique(error, "members.email")) throw new AppError("email_taken");

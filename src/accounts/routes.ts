@@ -3,15 +3,18 @@ import { answers, createRouter, fails, listOf, ok, takes } from "../lib/http";
 import { PageQuery, pagination } from "../lib/page";
 import { createKey, keys, newestKey, revokeKey } from "./key";
 import { changePlan, profileOf, register, signIn } from "./member";
+import { askForReset, askForVerification } from "./recovery";
 import {
   ApiKey,
   KeyParam,
+  MailSent,
   MemberParam,
   MintedKey,
   NewMember,
   NewMemberOut,
   PlanChange,
   Profile,
+  ResetRequest,
   RevokedKey,
   SignedIn,
   SignIn,
@@ -29,6 +32,7 @@ accountRoutes.openapi(
       path: "/members",
       operationId: "register",
       summary: "Create an account",
+      description: "A link that verifies the address comes by mail; the account works without.",
       tags,
       request: {
         body: takes(NewMember, { email: "ada@example.com", name: "Ada Lovelace", password: "correct horse battery" }),
@@ -55,6 +59,38 @@ accountRoutes.openapi(
     "sign_in",
   ),
   async (c) => c.json(ok(SignedIn, await signIn(c.var.ctx, c.req.valid("json"))), 200),
+);
+
+accountRoutes.openapi(
+  memberRoute({
+    method: "post",
+    path: "/auth/verification",
+    operationId: "askForVerification",
+    summary: "Send the mail that verifies your address once more",
+    description:
+      "At most three times a day; what is asked for beyond that, or when the address is verified, is not sent.",
+    tags,
+    responses: { 202: answers(MailSent, "It is on its way.") },
+  }),
+  async (c) => c.json(ok(MailSent, await askForVerification(c.var.ctx)), 202),
+);
+
+accountRoutes.openapi(
+  publicRoute(
+    {
+      method: "post",
+      path: "/auth/password-reset",
+      operationId: "askForPasswordReset",
+      summary: "Send a link to set a new password",
+      description:
+        "The same answer whether or not the address has an account. The link works once, for an hour, and at most three are sent a day.",
+      tags,
+      request: { body: takes(ResetRequest, { email: "ada@example.com" }) },
+      responses: { 202: answers(MailSent, "If the address has an account, a link is on its way.") },
+    },
+    "sign_in",
+  ),
+  (c) => c.json(ok(MailSent, askForReset(c.var.ctx, c.req.valid("json").email)), 202),
 );
 
 accountRoutes.openapi(

@@ -3,20 +3,34 @@ import { Email, Id, line, TimeIn, TimeOut } from "../lib/fields";
 
 const Name = line(200).min(1);
 const PASSWORD_MAX = 1000;
+const Password = z.string().min(8).max(PASSWORD_MAX).meta({ format: "password" });
 
-export const NewMember = z
-  .object({ email: Email, name: Name, password: z.string().min(8).max(PASSWORD_MAX).meta({ format: "password" }) })
-  .meta({ id: "NewMember" });
+export const NewMember = z.object({ email: Email, name: Name, password: Password }).meta({ id: "NewMember" });
 export type NewMember = z.infer<typeof NewMember>;
+
+const AnyAddress = z.string().max(320).trim().toLowerCase().min(1).meta({ type: "string", maxLength: 320 });
 
 /** An address in no form belongs to nobody: it is answered like an unknown one. */
 export const SignIn = z
   .object({
-    email: z.string().max(320).trim().toLowerCase().min(1).meta({ type: "string", maxLength: 320 }),
+    email: AnyAddress,
     password: z.string().min(1).max(PASSWORD_MAX).meta({ format: "password" }),
   })
   .meta({ id: "SignIn" });
 export type SignIn = z.infer<typeof SignIn>;
+
+export const ResetRequest = z.object({ email: AnyAddress }).meta({ id: "ResetRequest" });
+export const MailSent = z
+  .object({ sent: z.literal(true).meta({ description: "If there is somebody to send it to." }) })
+  .meta({ id: "MailSent" });
+
+export const LinkParam = z.object({ token: z.string().max(200) });
+export const isNewPassword = (text: string) => Password.safeParse(text).success;
+
+/** What the page's form sends; what is wrong with it is said on the page. */
+export const NewPassword = z.object({
+  password: z.string().max(10_000).default("").meta({ format: "password", description: "At least 8 characters." }),
+});
 
 export const Member = z
   .object({ id: z.int(), email: z.string(), name: z.string() })

@@ -86,3 +86,21 @@ export const revokeKey = (db: Db, memberId: number, id: number, now: Date) =>
     .set({ revoked_at: now })
     .where(and(eq(apiKeys.id, id), livingKeysOf(memberId)))
     .returning({ id: apiKeys.id });
+
+/** What the links that a member is mailed are tied to. */
+export const secretsOf = (db: Db, memberId: number) =>
+  db
+    .select({ id: members.id, email: members.email, password_hash: members.password_hash })
+    .from(members)
+    .where(eq(members.id, memberId));
+
+export const markVerified = (db: Db, memberId: number): Statement =>
+  db.update(members).set({ is_verified: true }).where(eq(members.id, memberId));
+
+/** Changes the password unless it was changed in between. */
+export const changePassword = (db: Db, memberId: number, oldHash: string, newHash: string) =>
+  db
+    .update(members)
+    .set({ password_hash: newHash, is_verified: true })
+    .where(and(eq(members.id, memberId), eq(members.password_hash, oldHash)))
+    .returning({ id: members.id });

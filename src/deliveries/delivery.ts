@@ -3,6 +3,7 @@ import type { JobCtx } from "../ctx";
 import { timeOrderedId } from "../lib/crypto";
 import { mayHaveCommitted } from "../lib/db";
 import { describeError, log } from "../lib/log";
+import { disabledWebhookMails } from "../mail/mail";
 import { hintDeliveries } from "../webhooks/delivery";
 import { type Addresses, addressesOf } from "../webhooks/dns";
 import { attempt, type Result } from "./attempt";
@@ -124,11 +125,13 @@ function lookUps(ctx: JobCtx) {
 /** The lease makes recording safe to repeat when its answer was lost. */
 async function settle(ctx: JobCtx, outcomes: Outcome[], health: store.Health[], lease: string) {
   const failingBefore = new Date(ctx.now().getTime() - FAILING_MAX_MS);
+  const failing = health.filter(({ is_ok }) => !is_ok).map(({ id }) => id);
   for (let tries = 1; ; tries++) {
     try {
       return await ctx.db.batch([
         store.settle(ctx.db, outcomes, lease),
         store.noteHealth(ctx.db, health, ctx.now(), failingBefore),
+        disabledWebhookMails(ctx.db, failing, ctx.env.PUBLIC_URL, ctx.now()),
       ]);
     } catch (error) {
       if (tries >= SETTLE_TRIES || !mayHaveCommitted(error)) throw error;

@@ -9,6 +9,7 @@ import {
   rewardTotals,
   SELECT_REWARD_EVENTS,
 } from "./grant";
+import { insertMails } from "./mails";
 import { alertExhausted, alertLow, insertDeliveries, noteAlerts } from "./publish";
 import { moveScores } from "./score";
 import { type Group, statement } from "./statement";
@@ -116,5 +117,6 @@ export const clickGroup: Group = {
   alertExhausted,
   noteAlerts,
   deliveries: insertDeliveries,
+  mails: insertMails,
   lastCoupon,
 };

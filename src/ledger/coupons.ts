@@ -1,3 +1,4 @@
+import { insertMails } from "./mails";
 import { insertDeliveries } from "./publish";
 import { type Group, statement } from "./statement";
 import { fence, HEAD, lastCoupon } from "./tape";
@@ -71,6 +72,7 @@ export const uploadGroup: Group = {
   insertCodes,
   ...fillWaiting,
   deliveries: insertDeliveries,
+  mails: insertMails,
   lastCoupon,
 };
 

@@ -20,6 +20,10 @@ WHERE ${ONE} AND p.status = 'active' AND s.campaign_id = ?2 AND s.referral_count
   // Nobody is left who could receive what is still owed.
   rewards: statement(`UPDATE rewards SET status = 'revoked', note = 'erased'
 WHERE id BETWEEN ${PARTICIPANT} * 64 AND ${PARTICIPANT} * 64 + 63 AND status = 'pending' AND ${LIVING}`),
+  mails: statement(`DELETE FROM mails WHERE participant_id = ${PARTICIPANT} AND ${LIVING}`),
+  mailsGot:
+    statement(`DELETE FROM mails WHERE (participant_id, invitation_id) IN (SELECT i.participant_id, i.id FROM invitations i
+  WHERE i.campaign_id = ?2 AND i.email = (SELECT p.email FROM participants p WHERE ${ONE}))`),
   invitationsSent: statement(`DELETE FROM invitations WHERE participant_id = ${PARTICIPANT} AND ${LIVING}`),
   invitationsGot: statement(
     `DELETE FROM invitations WHERE campaign_id = ?2 AND email = (SELECT p.email FROM participants p WHERE ${ONE})`,

@@ -4,6 +4,7 @@ import { newEventId } from "../lib/crypto";
 import { addMeta, isPassing, type Meter, newMeter } from "../lib/db";
 import { AppError, type ErrorCode } from "../lib/errors";
 import { describeError, log } from "../lib/log";
+import { hintMails } from "../mail/hint";
 import type { RewardRow } from "../rewards/earned";
 import { hintDeliveries } from "../webhooks/delivery";
 import type { ClickItem } from "./clicks";
@@ -153,10 +154,11 @@ export class CampaignLedger extends DurableObject<Env> {
     const givenUpTo = this.ctx.storage.kv.get<number>("given_up_to") ?? 0;
     const group = commitGroup(session, items, this.#campaignId, givenUpTo);
     const results = await session.batch<Record<string, string | number | null>>(group.statements);
-    const { outcomes, delivery_ids, last_coupon_id } = group.read(results);
+    const { outcomes, delivery_ids, mail_ids, last_coupon_id } = group.read(results);
 
     if (last_coupon_id > givenUpTo) this.ctx.storage.kv.put("given_up_to", last_coupon_id);
     if (delivery_ids.length > 0) this.ctx.waitUntil(hintDeliveries(this.env, delivery_ids));
+    if (mail_ids.length > 0) this.ctx.waitUntil(hintMails(this.env, mail_ids));
     const meter = newMeter();
     addMeta(meter, results);
     const share = {

@@ -1,3 +1,4 @@
+import { insertMails } from "./mails";
 import { insertDeliveries } from "./publish";
 import { type Group, statement } from "./statement";
 
@@ -29,6 +30,7 @@ FROM rewards w WHERE ${MAY_CHANGE}`),
   change: statement(`UPDATE rewards AS w SET status = ${item("status")}, note = coalesce(${item("note")}, note),
   date_fulfilled = iif(${item("status")} = 'fulfilled', ${item("at")}, date_fulfilled) WHERE ${MAY_CHANGE}`),
   deliveries: insertDeliveries,
+  mails: insertMails,
   reward: statement(
     `SELECT w.*, k.code AS coupon FROM rewards w LEFT JOIN coupons k ON k.reward_id = w.id WHERE w.id = ${item("reward_id")} AND w.campaign_id = ?2`,
   ),

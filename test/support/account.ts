@@ -1,5 +1,7 @@
 import { env } from "cloudflare:workers";
+import { memberLink } from "../../src/accounts/link";
 import { participantLinkToken } from "../../src/auth/token";
+import { recipientHash, unsubscribeUrl } from "../../src/mail/address";
 import { call, newDomain, newMember } from "./client";
 
 /** An account with one of everything, made through the API, and the names under which the OpenAPI document speaks of it. */
@@ -12,8 +14,15 @@ export async function fullAccount() {
   };
   const email = () => `person-${crypto.randomUUID()}@example.com`;
 
-  const { id: brandId } = await post("/api/v1/brands", { url: newDomain() });
-  const campaign = { brand_id: brandId, name: "Launch", reward_type: 1, reward_invited: true, allow_email: true };
+  const { id: brandId, slug } = await post("/api/v1/brands", { url: newDomain() });
+  const campaign = {
+    brand_id: brandId,
+    name: "Launch",
+    reward_type: 1,
+    reward_invited: true,
+    allow_email: true,
+    publish: "public",
+  };
   const { id: campaignId } = await post("/api/v1/campaigns", campaign);
   await post(`/api/v1/campaigns/${campaignId}/coupons`, { codes: ["SAVE-1", "SAVE-2", "SAVE-3"] });
   const referrer = await post("/api/v1/signups", { campaign_id: campaignId, email: email(), name: "Ada" });
@@ -33,6 +42,9 @@ export async function fullAccount() {
 
   const participantId = referrer.id;
   const statusToken = await participantLinkToken(env, { id: participantId, campaign_id: campaignId }, new Date());
+  const lastPart = (url: string) => url.split("/").at(-1) ?? "";
+  const issued = { origin: "", memberId: member.id, issued: new Date() };
+  const unwanted = await unsubscribeUrl(env, "", member.id, await recipientHash(env, member.id, email()));
   const inPaths: Record<string, string | number> = {
     memberId: member.id,
     brandId,
@@ -42,7 +54,11 @@ export async function fullAccount() {
     webhookId,
     deliveryId,
     code: referrer.referral_code,
+    slug,
     "/status/{token}": statusToken,
+    "/unsubscribe/{token}": lastPart(unwanted),
+    "/verify/{token}": lastPart(await memberLink(env, "verify", { ...issued, state: member.email })),
+    "/reset-password/{token}": lastPart(await memberLink(env, "reset-password", { ...issued, state: "none" })),
     "/api/v1/members/api-keys/{id}": keyId,
     "/api/v1/zapier/hooks/{id}": hookId,
   };

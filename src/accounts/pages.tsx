@@ -1,0 +1,55 @@
+import { CardForm, cardPage } from "../mail/card";
+
+/** Members' pages, in English as their reference is. */
+const LANGUAGE = "en";
+
+export const verifyPage = () =>
+  cardPage(
+    LANGUAGE,
+    "Verify your address",
+    <>
+      <p>One click confirms that this mailbox is yours.</p>
+      <CardForm button="Verify my address" />
+    </>,
+  );
+
+export const verifiedPage = () => cardPage(LANGUAGE, "Your address is verified", <p>You can close this page.</p>);
+
+/** `problem` is what was wrong with the password that was sent. */
+export const resetPage = (problem?: string) =>
+  cardPage(
+    LANGUAGE,
+    "Choose a new password",
+    <CardForm button="Set password">
+      <label for="password">New password</label>
+      <input
+        id="password"
+        name="password"
+        type="password"
+        autocomplete="new-password"
+        required
+        minlength={8}
+        maxlength={1000}
+        aria-describedby="about"
+        aria-invalid={problem ? "true" : undefined}
+        autofocus={Boolean(problem)}
+      />
+      <p id="about" class={problem ? "error" : "hint"}>
+        {problem ?? "At least 8 characters."}
+      </p>
+    </CardForm>,
+  );
+
+export const passwordSetPage = () =>
+  cardPage(
+    LANGUAGE,
+    "Your password is set",
+    <p>Sign in with it from now on. The link of the mail has done its work.</p>,
+  );
+
+export const badLinkPage = () =>
+  cardPage(
+    LANGUAGE,
+    "This link does not work",
+    <p>It was used already, is too old, or is incomplete. Please ask for a new one and open the newest mail.</p>,
+  );

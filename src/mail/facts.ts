@@ -1,0 +1,133 @@
+import { memberLink } from "../accounts/link";
+import { participantLinkToken } from "../auth/token";
+import { confirmationUrl, confirmationUrl } from "../confirmations/link";
+import type { Env } from "../env";
+import type { LetterFacts } from "../letters/letter";
+import { dollars } from "../lib/fields";
+import { DIRECT, referralCode, shareUrl } from "../participants/code";
+import { languageFor } from "../texts/text";
+import { asWidget } from "../widgets/widget";
+import { recipientHash, unsubscribeUrl } from "./address";
+import type { Leased } from "./store";
+
+/** The social type of a link that was sent by mail. */
+const MAIL = 4;
+
+/** A mail that can be written, and to whom it goes; or why there is nothing to send any more. */
+export type Facts = { isGone: string } | { to: string; recipient: string; letter: LetterFacts };
+
+/** Gathers what a mail is written from. */
+export async function factsOf(env: Env, mail: Leased): Promise<Facts> {
+  const found = mail.campaign_id === null ? memberOf(mail) : personOf(mail);
+  if ("isGone" in found) return found;
+  const recipient = await recipientHash(env, mail.member_id, found.email);
+  const letter =
+    mail.campaign_id === null
+      ? await memberLetter(env, mail, found)
+      : await campaignLetter(env, mail, found, recipient);
+  return { to: found.email, recipient, letter };
+}
+
+type Person = { email: string; name: string | null };
+
+function memberOf({ kind, member, webhook }: Leased): Person | { isGone: string } {
+  if (!member.email) return { isGone: "gone" };
+  if (kind === "verify_member" && member.is_verified) return { isGone: "verified_already" };
+  if (kind === "webhook_disabled" && webhook.status !== "disabled") return { isGone: "enabled_again" };
+  return { email: member.email, name: member.name };
+}
+
+function personOf({ kind, participant, campaign, invitation, reward }: Leased): Person | { isGone: string } {
+  const { email, name, status, confirmation } = participant;
+  if (!email || !campaign.domain) return { isGone: "gone" };
+  if (status === "blocked") return { isGone: "blocked" };
+  if (kind === "confirm" && confirmation !== "waiting") return { isGone: "confirmed_already" };
+  const isAboutReward = kind === "reward" || kind === "twoway_reward";
+  if (isAboutReward && reward.status !== "fulfilled") return { isGone: "revoked" };
+  if (kind !== "invitation") return { email, name };
+  if (!invitation.email) return { isGone: "gone" };
+  return invitation.has_signedup ? { isGone: "joined_already" } : { email: invitation.email, name: null };
+}
+
+const NOTHING = {
+  texts: {},
+  subject: null,
+  message: null,
+  brand: null,
+  referral_url: null,
+  reward: null,
+  sender_name: null,
+};
+
+/** Members are written to in English, as their reference is. */
+async function memberLetter(env: Env, mail: Leased, { email, name }: Person): Promise<LetterFacts> {
+  const link = await memberLinkOf(env, mail);
+  const campaign_name = mail.kind === "webhook_disabled" ? (mail.webhook.link ?? "") : "";
+  return { ...NOTHING, kind: mail.kind, language: "en", campaign_name, name, email, link, unsubscribe_url: null };
+}
+
+/** Signed for the moment of the request, so that a mail that is sent again holds the same link. */
+function memberLinkOf(env: Env, { kind, member_id, member, origin, date_added }: Leased) {
+  const link = { origin, memberId: member_id, issued: date_added };
+  if (kind === "verify_member") return memberLink(env, "verify", { ...link, state: member.email ?? "" });
+  if (kind === "reset_password")
+    return memberLink(env, "reset-password", { ...link, state: member.password_hash ?? "" });
+  return null;
+}
+
+async function campaignLetter(
+  env: Env,
+  mail: Leased,
+  { email, name }: Person,
+  recipient: string,
+): Promise<LetterFacts> {
+  const { kind, origin, participant, campaign, member_id } = mail;
+  const campaign_id = mail.campaign_id ?? 0;
+  const participant_id = participant.id ?? 0;
+  const isInvitation = kind === "invitation";
+  const referral = isInvitation
+    ? { campaign_id, participant_id, social_type: MAIL, invited_id: mail.invitation.id }
+    : { campaign_id, participant_id, social_type: DIRECT };
+  const referral_url = shareUrl(origin, await referralCode(env, referral));
+  const widget = asWidget({ campaign_id, settings: campaign.widget ?? {} });
+  return {
+    kind,
+    language: languageFor(widget.language, undefined),
+    texts: widget.texts,
+    ...ownWords(mail),
+    brand: { name: campaign.domain ?? "", url: campaign.url ?? "", logo_url: campaign.logo_url, color: widget.color },
+    campaign_name: campaign.name ?? "",
+    name,
+    email,
+    referral_url,
+    reward: rewardInWords(mail.reward),
+    sender_name: isInvitation ? participant.name : null,
+    link: (await ownLink(env, mail)) ?? referral_url,
+    unsubscribe_url: await unsubscribeUrl(env, origin, member_id, recipient),
+  };
+}
+
+/** The page that a mail is about. Signed for the moment of the request, as members' links are. */
+async function ownLink(env: Env, { kind, origin, participant, date_added, ...mail }: Leased) {
+  const [campaign_id, id] = [mail.campaign_id ?? 0, participant.id ?? 0];
+  if (kind === "confirm") return confirmationUrl(env, origin, { campaign_id, participant_id: id }, date_added);
+  if (kind === "magic_link")
+    return `${origin}/status/${await participantLinkToken(env, { id, campaign_id }, date_added)}`;
+  return null;
+}
+
+/** What the campaign's owner wrote for this kind of mail. */
+function ownWords({ kind, campaign }: Leased): Pick<LetterFacts, "subject" | "message"> {
+  if (kind === "entry") return { subject: campaign.campaign_entry_subject, message: campaign.campaign_entry_message };
+  if (kind === "reward") return { subject: campaign.reward_notify_subject, message: campaign.reward_notify_message };
+  if (kind === "twoway_reward")
+    return { subject: campaign.twoway_reward_notify_subject, message: campaign.twoway_reward_notify_message };
+  return { subject: null, message: null };
+}
+
+/** What was earned: a code, an address, a message or an amount. */
+function rewardInWords({ reward_type, coupon, redirect_url, custom_message, cash_cents, ...token }: Leased["reward"]) {
+  if (reward_type === 5) return cash_cents === null ? null : `$${dollars(cash_cents).toFixed(2)}`;
+  if (reward_type === 4) return [token.token_amount, token.token_symbol].filter(Boolean).join(" ") || null;
+  return coupon ?? redirect_url ?? custom_message;
+}

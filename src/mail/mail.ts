@@ -1,0 +1,62 @@
+import type { Ctx, MemberCtx } from "../ctx";
+import type { Db } from "../lib/db";
+import { hintMails } from "./hint";
+import type { MailKind } from "./store";
+import * as store from "./store";
+
+export type { Leased as Mail } from "./store";
+
+const DAY_MS = 86_400_000;
+/** Of one kind to one person, asked for by whoever knows the address. */
+const PER_DAY = 3;
+
+/**
+ * Mails for the transactions that cause them. Each answers the ids of its mails, for `hintMails` after the commit; without a hint
+ * the sweep finds them a minute later.
+ */
+export const invitationMails = (ctx: Pick<Ctx, "db" | "origin">, participantId: number, emails: string[], now: Date) =>
+  store.insertInvitationMails(ctx.db, participantId, emails, { origin: ctx.origin, now });
+
+/** Tells the owners of webhooks that were disabled for failing, once. The sweep sends it. */
+export const disabledWebhookMails = (db: Db, webhookIds: number[], origin: string, now: Date) =>
+  store.insertForDisabled(db, webhookIds, origin, now);
+
+/** For the transaction that makes a new member, or asks once more. */
+export const verificationMail = (ctx: Ctx | MemberCtx, who: { id: number } | { email: string }) =>
+  store.insertForMember(ctx.db, who, limited(ctx, "verify_member"));
+
+/** Sends whoever has this address, if anybody has, a link to set a new password. */
+export async function mailPasswordReset(ctx: Ctx, email: string): Promise<void> {
+  const [written] = await ctx.db.batch([store.insertForMember(ctx.db, { email }, limited(ctx, "reset_password"))]);
+  await hintMails(ctx.env, idsOf(written));
+}
+
+/** Sends a participant a mail of this kind that somebody asked for who says to be him: at most three a day. */
+export async function mailParticipant(ctx: Ctx, kind: "magic_link" | "confirm", participantId: number): Promise<void> {
+  const [written] = await ctx.db.batch([store.insertForParticipant(ctx.db, participantId, limited(ctx, kind))]);
+  await hintMails(ctx.env, idsOf(written));
+}
+
+/** Notes that an address wants no more of a member's mail. */
+export const noteUnwanted = (ctx: Ctx, memberId: number, emailHash: string) =>
+  store.suppress(ctx.db, memberId, emailHash, ctx.now());
+
+const SHOWN = 50;
+
+/** Mails of the whole installation, for whoever runs it on his own machine. */
+export async function recentMails(ctx: Ctx) {
+  const [rows] = await ctx.db.batch([store.newest(ctx.db, SHOWN)]);
+  return rows;
+}
+export async function someMail(ctx: Ctx, id: number) {
+  const [[row]] = await ctx.db.batch([store.oneMail(ctx.db, id)]);
+  return row ?? null;
+}
+
+export const idsOf = (rows: { id: number }[]) => rows.map((row) => row.id);
+
+function limited(ctx: Pick<Ctx, "now" | "origin" | "requestEvent">, kind: MailKind) {
+  const now = ctx.now();
+  const since = new Date(now.getTime() - DAY_MS);
+  return { kind, origin: ctx.origin, now, since, max: PER_DAY, event: ctx.requestEvent };
+}
