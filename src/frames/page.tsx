@@ -37,7 +37,7 @@ export function framePage({ config, language, form_token, state, ...panel }: Pan
         {needsTurnstile && turnstilePage.head}
       </>
     ),
-    css: `html{background:transparent}body{margin:0;padding:1px}${panelCss(config.widget)}${trapCss}`,
+    css: `html{background:transparent}body{margin:0;padding:1px}${panelCss(config.widget)}.frame .panel-card{box-shadow:none}${trapCss}`,
     scripts: panelScripts,
     bodyClass: "frame",
     body: (
@@ -58,7 +58,7 @@ export function statusPage(config: WidgetConfig, language: string, state: PanelS
     { config, language, state, action: `/widget/${config.campaign_id}/embed`, form_token: "" },
     "'none'",
   );
-  return { ...page, css: page.css + statusCss };
+  return { ...page, bodyClass: "status", css: page.css + statusCss };
 }
 
 const statusCss = `

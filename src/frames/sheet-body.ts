@@ -32,7 +32,8 @@ export const bodySheet = `.panel-step{display:grid;gap:16px}
 .panel-copy{display:flex;gap:8px}
 .panel-copy input{flex:1;min-inline-size:0;text-overflow:ellipsis;background:var(--soft)!important;border-color:var(--line)!important}
 .panel-copy .panel-button{flex:none}
-.panel-channels{display:grid;grid-template-columns:repeat(auto-fit,minmax(96px,1fr));gap:8px;list-style:none}
+.panel-channels{display:flex;flex-wrap:wrap;gap:8px;list-style:none}
+.panel-channels li{flex:1 1 88px}
 .panel-channel{display:flex;flex-direction:column;align-items:center;justify-content:center;gap:6px;inline-size:100%;min-block-size:68px;padding:8px 4px;border:1px solid var(--line);border-radius:12px;background:var(--surface);color:var(--text);font:inherit;font-size:.8125rem;font-weight:550;line-height:1.2;text-decoration:none;cursor:pointer;transition:background .15s,border-color .15s}
 .panel a.panel-channel{color:var(--text)}
 .panel-channel .panel-icon{color:var(--link)}
@@ -62,7 +63,7 @@ export const bodySheet = `.panel-step{display:grid;gap:16px}
 .panel-reward.new{animation:panel-glow 1.6s ease-out}
 @keyframes panel-glow{0%{transform:scale(.97);box-shadow:0 0 0 0 color-mix(in srgb,var(--link) 45%,transparent)}30%{transform:none}100%{box-shadow:0 0 0 14px transparent}}
 .panel-more{border-block-start:1px solid var(--line);padding-block-start:12px}
-.panel-more+.panel-more{margin-block-start:-8px}
+.panel-more{margin-block-end:-8px}
 .panel-more summary{display:flex;align-items:center;justify-content:space-between;min-block-size:32px;font-size:.9375rem;font-weight:550;cursor:pointer;list-style:none}
 .panel-more summary::-webkit-details-marker{display:none}
 .panel-more summary::after{content:"";inline-size:8px;block-size:8px;margin-inline:8px;border:solid var(--muted);border-width:0 2px 2px 0;transform:translateY(-2px) rotate(45deg);transition:transform .15s}

@@ -26,6 +26,8 @@ import {
 export const widgetApiRoutes = createRouter();
 
 const tags = ["Widget"];
+/** Short: whoever has just brought a friend looks for himself. */
+const LEADERS_LIFETIME_SECONDS = 15;
 const SignupAnswer = z.union([Joined, AlreadyJoined]);
 
 widgetApiRoutes.openapi(
@@ -80,7 +82,7 @@ widgetApiRoutes.openapi(
     description: "Where the campaign allows it, up to 10 at once, capped per day and per recipient.",
     tags,
     request: { body: takes(Invite, { emails: ["friend@example.com"] }) },
-    responses: { 200: answers(Invited, "The addresses are taken."), ...fails("email_not_allowed") },
+    responses: { 200: answers(Invited, "The addresses are taken."), ...fails("email_not_allowed", "unconfirmed") },
   }),
   async (c) => c.json(ok(Invited, await inviteByMail(c.var.ctx, c.req.valid("json").emails)), 200),
 );
@@ -129,7 +131,7 @@ widgetApiRoutes.openapi(
     operationId: "getLeaders",
     summary: "Get who is ahead",
     description:
-      "The first ten, by shortened names; nobody where the widget's `leaderboard_on` says so. Kept at the edge for a minute, with an `ETag`.",
+      "The first ten, by shortened names; nobody where the widget's `leaderboard_on` says so. Kept at the edge for 15 seconds, with an `ETag`.",
     tags,
     request: { query: ConfigQuery },
     responses: {
@@ -140,7 +142,7 @@ widgetApiRoutes.openapi(
   }),
   (c) => {
     const { campaign_id } = c.req.valid("query");
-    return cachedJson(c, leadersCopy(campaign_id), COPY_LIFETIME_SECONDS, async () => ({
+    return cachedJson(c, leadersCopy(campaign_id), LEADERS_LIFETIME_SECONDS, async () => ({
       body: ok(Leaders, { leaderboard: await leaders(c.var.ctx, campaign_id) }),
       shared: true,
     }));

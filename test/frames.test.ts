@@ -1,0 +1,293 @@
+import { env } from "cloudflare:workers";
+import { beforeEach, describe, expect, it } from "vitest";
+import { participantLinkToken, participantToken } from "../src/auth/token";
+import { formToken } from "../src/bots/form";
+import { newCampaign, plainCode, someCodes, someone, type TestCampaign } from "./support/campaign";
+import { type Answer, call } from "./support/client";
+
+const frame = (id: number | string, query = "", headers: Record<string, string> = {}, vars = {}) =>
+  call("GET", `/widget/${id}/embed${query}`, undefined, { headers, env: vars });
+
+/** The form as a browser sends it a while after it was served. */
+async function send(id: number, fields: Record<string, string>, query = "") {
+  const form_token = await formToken(env, id, new Date(Date.now() - 10_000));
+  const body = new URLSearchParams({ form_token, more_remarks: "", ...fields }).toString();
+  return call("POST", `/widget/${id}/embed${query}`, body, {
+    headers: { "Content-Type": "application/x-www-form-urlencoded" },
+  });
+}
+
+const stepOf = ({ text }: Answer) => /data-step="(\w+)"/.exec(text)?.[1];
+const attribute = ({ text }: Answer, pattern: RegExp) => pattern.exec(text)?.[1] ?? "";
+const linkOf = (page: Answer) => attribute(page, /value="([^"]*)" data-link/);
+const errorOf = ({ text }: Answer, field: string) =>
+  new RegExp(`data-error="${field}">([^<]*)<`).exec(text)?.[1] ?? "none";
+
+const HOSTILE = `</style><script>alert(1)</script><img src=x onerror=alert(2)>"'><b onclick=alert(3)>bold</b>`;
+
+let campaign: TestCampaign;
+beforeEach(async () => {
+  campaign = await newCampaign({ publish: "public", reward_invited: true });
+});
+
+describe("the frame", () => {
+  it("is a whole form in one answer, with its styles known by hash and no script inside", async () => {
+    const page = await frame(campaign.id);
+    expect(page.status).toBe(200);
+    expect(page.headers.get("Content-Type")).toBe("text/html; charset=utf-8");
+    expect(stepOf(page)).toBe("form");
+    expect(page.text).toContain('name="email"');
+    expect(page.text.match(/<script[^>]*>/g)).toEqual(['<script src="/frame.js" defer="">']);
+    expect(page.text).not.toMatch(/ style=| on\w+=/);
+    const policy = page.headers.get("Content-Security-Policy") ?? "";
+    expect(policy).toMatch(/default-src 'none'; script-src 'self'; style-src 'sha256-[^']+';/);
+    expect(policy).not.toContain("unsafe");
+    expect(page.headers.has("Set-Cookie")).toBe(false);
+  });
+
+  it("may be framed by anybody when the campaign is public, and only by the brand's own site when it is private", async () => {
+    const ancestors = (page: Answer) =>
+      /frame-ancestors (.*)$/.exec(page.headers.get("Content-Security-Policy") ?? "")?.[1];
+    expect(ancestors(await frame(campaign.id))).toBe("*");
+    const hidden = await newCampaign({ publish: "private" });
+    const { domain } = hidden.brand;
+    expect(ancestors(await frame(hidden.id))).toBe(`https://${domain} https://*.${domain}`);
+    expect(ancestors(await frame(hidden.id, "", {}, { ALLOW_LOCAL_WEBHOOKS: "on" }))).toBe(
+      `https://${domain} https://*.${domain} http://localhost:* http://127.0.0.1:*`,
+    );
+  });
+
+  it("is a page that says so for a campaign that is not there", async () => {
+    const page = await frame(999_999_999);
+    expect(page.status).toBe(404);
+    expect(page.headers.get("Content-Type")).toBe("text/html; charset=utf-8");
+    expect((await send(999_999_999, { email: someone() })).status).toBe(404);
+  });
+
+  it("costs no query once its data centre has a copy", async () => {
+    await frame(campaign.id);
+    const before = await campaign.stats();
+    const page = await frame(campaign.id);
+    expect(page.status).toBe(200);
+    expect(await campaign.stats()).toEqual(before);
+  });
+
+  it("shows what was set without running or breaking anything", async () => {
+    const texts = { copied: HOSTILE, your_link: HOSTILE };
+    await campaign.owner.put(`/api/v1/campaigns/${campaign.id}/widget`, {
+      header_title: HOSTILE,
+      description: HOSTILE,
+      body_text: HOSTILE,
+      field_label_1: HOSTILE,
+      button_text: HOSTILE,
+      success_message: HOSTILE,
+      texts,
+      banner_image_url: 'https://img.example/a.png?"><script>alert(1)</script>',
+      background_type: "image",
+      background_image: "https://img.example/b.png?')}</style><script>alert(1)</script>",
+    });
+    const page = await frame(campaign.id);
+    expect(page.text.match(/<script[^>]*>/g)).toHaveLength(1);
+    expect(page.text.match(/<\/style>/g)).toHaveLength(1);
+    expect(page.text).not.toMatch(/<[^>]* on\w+\s*=/);
+    expect(page.text).toContain("<b>bold</b>");
+  });
+
+  it("speaks the campaign's language, or the browser's where it says auto, and reads from the right where that is so", async () => {
+    const set = (language: string) => campaign.owner.put(`/api/v1/campaigns/${campaign.id}/widget`, { language });
+    await set("auto");
+    const german = await frame(campaign.id, "", { "Accept-Language": "de-AT,de;q=0.9" });
+    expect(german.text).toContain('<html lang="de" dir="ltr">');
+    expect(german.text).toContain("Deine E-Mail-Adresse");
+    await set("ar");
+    expect((await frame(campaign.id)).text).toContain('<html lang="ar" dir="rtl">');
+  });
+
+  it("tells nothing of a reward's value before it is earned", async () => {
+    const codes = someCodes(2);
+    await campaign.upload(codes);
+    await campaign.owner.put(`/api/v1/campaigns/${campaign.id}/reward`, {
+      custom_message: "The secret handshake",
+      redirect_url: "https://secret.example/",
+    });
+    const page = await frame(campaign.id);
+    for (const secret of [...codes, "handshake", "secret.example"]) expect(page.text).not.toContain(secret);
+    expect((await send(campaign.id, { email: someone() })).text).not.toContain(codes[0]);
+  });
+
+  it("counts down to the widget's end, else to the campaign's", async () => {
+    const ending = await newCampaign({ allow_countdown: true, countdown_end: "2127-05-06T00:00:00Z" });
+    expect((await frame(ending.id)).text).toContain('data-countdown="2127-05-06T00:00:00.000Z"');
+    await ending.owner.put(`/api/v1/campaigns/${ending.id}/widget`, {
+      allow_countdown: true,
+      countdown_end: "2128-01-01T00:00:00Z",
+    });
+    expect((await frame(ending.id)).text).toContain('data-countdown="2128-01-01T00:00:00.000Z"');
+    expect((await frame(campaign.id)).text).not.toContain("data-countdown=");
+  });
+});
+
+describe("the form without a script", () => {
+  it("signs up, credits the friend of the code, and answers the share step with his links", async () => {
+    const codes = someCodes(2);
+    await campaign.upload(codes);
+    const ada = (await campaign.signUp(someone())).data;
+    const form = await frame(campaign.id, `?ref=${ada.referral_code}`);
+    expect(form.text).toContain(`name="ref" value="${ada.referral_code}"`);
+    expect(form.text).toContain('method="post" action=""');
+
+    const page = await send(campaign.id, { email: someone(), name: "Grace <b>", ref: ada.referral_code });
+    expect(page.status, page.text).toBe(200);
+    expect(stepOf(page)).toBe("share");
+    expect(linkOf(page)).toMatch(/^https:\/\/referrals\.test\/t\//);
+    expect(codes.filter((code) => page.text.includes(code))).toHaveLength(1);
+    expect(page.headers.get("Cache-Control")).toBe("private, no-store");
+    expect((await campaign.stats()).total_referrals).toBe(1);
+
+    const hrefs = [...page.text.matchAll(/href="([^"]*)" data-channel="(\d)"/g)];
+    expect(hrefs).toHaveLength(5);
+    const links = hrefs.map(
+      ([, href]) => decodeURIComponent(href ?? "").match(/https:\/\/referrals\.test\/t\/([\w.-]+)/)?.[1],
+    );
+    expect(new Set(links).size).toBe(5);
+    for (const [i, code] of links.entries()) expect(atob(code?.split(".")[0] ?? "").split(":")[1]).toBe(hrefs[i]?.[2]);
+  });
+
+  it("says beside the field what is wrong, and keeps what was typed", async () => {
+    for (const [email, told] of [
+      ["", "Please fill this in."],
+      ["ada@", "Please enter a valid email address."],
+    ] as const) {
+      const page = await send(campaign.id, { email, name: 'Ada "Countess" <b>' });
+      expect(page.status).toBe(400);
+      expect(stepOf(page)).toBe("form");
+      expect(errorOf(page, "email")).toBe(told);
+      expect(page.text).toContain("Ada &quot;Countess&quot; &lt;b&gt;");
+    }
+    expect((await campaign.stats()).total_participants).toBe(0);
+  });
+
+  it("tells the same of an address that is in, whoever sends it and however often, and nothing about its owner", async () => {
+    const email = someone();
+    const first = await send(campaign.id, { email, name: "Ada" });
+    expect(stepOf(first)).toBe("share");
+    const again = await send(campaign.id, { email, name: "Mallory" });
+    expect(stepOf(again)).toBe("mail");
+    expect(again.text).not.toContain(linkOf(first));
+    expect(again.text).not.toContain("data-token");
+    expect(again.text).not.toContain("Ada");
+    expect((await campaign.stats()).total_participants).toBe(1);
+  });
+
+  it("says that an address is of a throw-away mailbox, and that a form came back too fast", async () => {
+    const now = await formToken(env, campaign.id, new Date());
+    const fast = await send(campaign.id, { email: someone(), form_token: now });
+    expect(fast.status).toBe(400);
+    expect(errorOf(fast, "form")).toMatch(/person/);
+    expect((await campaign.stats()).total_participants).toBe(0);
+  });
+
+  it("shows a goal, and the channels that the campaign allows only", async () => {
+    await campaign.owner.put(`/api/v1/campaigns/${campaign.id}/widget`, { socials_allowed: [5, 4] });
+    const page = await send(campaign.id, { email: someone() });
+    expect([...page.text.matchAll(/data-channel="(\d)"/g)].map(([, type]) => type)).toEqual(["5", "4"]);
+    expect(page.text).toMatch(/<progress[^>]* value="0" max="1"/);
+  });
+});
+
+describe("a participant's own page", () => {
+  const status = (token: string) => call("GET", `/status/${token}`);
+  const linkTo = (id: number, now = new Date()) => participantLinkToken(env, { id, campaign_id: campaign.id }, now);
+
+  it("shows his numbers and rewards to who has its link, and is kept by nobody", async () => {
+    const codes = someCodes(2);
+    await campaign.upload(codes);
+    const ada = (await campaign.signUp(someone(), { name: "Ada Lovelace" })).data;
+    const before = await status(await linkTo(ada.id));
+    for (const code of codes) expect(before.text).not.toContain(code);
+    await campaign.refer(ada.referral_code, someone());
+    const page = await status(await linkTo(ada.id));
+    expect(page.status).toBe(200);
+    expect(stepOf(page)).toBe("share");
+    expect(page.text).toContain("Ada Lovelace");
+    expect(codes.filter((code) => page.text.includes(code))).toHaveLength(1);
+    expect(page.text).toContain('<meta name="robots" content="noindex"/>');
+    expect(page.headers.get("Cache-Control")).toBe("private, no-store");
+    expect(page.headers.get("Content-Security-Policy")).toMatch(/frame-ancestors 'none'$/);
+  });
+
+  it("is a kind page for a link that is too old, was never ours, or is of somebody who is gone", async () => {
+    const ada = (await campaign.signUp(someone())).data;
+    const old = await linkTo(ada.id, new Date(Date.now() - 8 * 86_400_000));
+    const other = await participantToken(env, { id: ada.id, campaign_id: campaign.id }, new Date());
+    const erased = await linkTo(ada.id);
+    await campaign.owner.delete(`/api/v1/participants/${ada.id}`);
+    for (const token of [old, other, erased, "nonsense", "%00"]) {
+      const page = await status(token);
+      expect(page.status, token).toBe(404);
+      expect(page.text).toContain("This link has expired");
+    }
+  });
+
+  it("has a link that opens nothing else", async () => {
+    const ada = (await campaign.signUp(someone())).data;
+    const headers = { Authorization: `Bearer ${await linkTo(ada.id)}` };
+    expect((await call("GET", "/api/widget/participant", undefined, { headers })).status).toBe(401);
+  });
+});
+
+describe("a QR code", () => {
+  it("is an image of a link with a code of ours, and of no other", async () => {
+    const { referral_code, id } = (await campaign.signUp(someone())).data;
+    for (const name of [referral_code, `${referral_code}.svg`]) {
+      const image = await call("GET", `/qr/${name}`);
+      expect(image.status).toBe(200);
+      expect(image.headers.get("Content-Type")).toBe("image/svg+xml");
+      expect(image.headers.get("Cache-Control")).toContain("immutable");
+      expect(image.text).toMatch(/^<svg /);
+    }
+    for (const name of [plainCode(campaign.id, 6, id), `${referral_code}x`, "garbage.svg"])
+      expect((await call("GET", `/qr/${name}`)).status).toBe(404);
+  });
+});
+
+describe("who is ahead", () => {
+  const leaders = (id: number) => call("GET", `/api/widget/leaderboard?campaign_id=${id}`);
+  const lead = async (of: TestCampaign, name: string) => {
+    const { referral_code } = (await of.signUp(someone(), { name })).data;
+    await of.refer(referral_code, someone());
+  };
+
+  it("is told by shortened names, and an address never", async () => {
+    await lead(campaign, "Ada Augusta King Lovelace");
+    await lead(campaign, "grace@example.com");
+    expect((await leaders(campaign.id)).data.leaderboard).toEqual([
+      { rank: 1, name: "Ada L.", referral_count: 1, click_count: 0 },
+      { rank: 1, name: null, referral_count: 1, click_count: 0 },
+    ]);
+  });
+
+  it("is told of a private campaign only where its owner says so, and of a public one unless he says not", async () => {
+    const hidden = await newCampaign({ publish: "private" });
+    await lead(hidden, "Ada Lovelace");
+    await lead(campaign, "Ada Lovelace");
+    expect((await leaders(hidden.id)).data.leaderboard).toEqual([]);
+    await hidden.owner.put(`/api/v1/campaigns/${hidden.id}/widget`, { leaderboard_on: true });
+    expect((await leaders(hidden.id)).data.leaderboard).toHaveLength(1);
+    await campaign.owner.put(`/api/v1/campaigns/${campaign.id}/widget`, { leaderboard_on: false });
+    expect((await leaders(campaign.id)).data.leaderboard).toEqual([]);
+    expect((await leaders(999_999_999)).status).toBe(404);
+  });
+});
+
+describe("what the host page knows of a visitor", () => {
+  it("is kept with his signup, within bounds", async () => {
+    const join = (metadata: unknown) =>
+      call("POST", "/api/widget/signup", { campaign_id: campaign.id, email: someone(), metadata });
+    expect((await join({ plan: "pro" })).status).toBe(200);
+    const [{ metadata }] = (await campaign.owner.get(`/api/v1/participants?campaign_id=${campaign.id}`)).data
+      .participants;
+    expect(metadata).toEqual({ plan: "pro" });
+    for (const bad of ["text", { long: "x".repeat(5_000) }]) expect((await join(bad)).status).toBe(400);
+  });
+});
