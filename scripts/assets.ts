@@ -3,6 +3,7 @@ import { basename, dirname, join } from "node:path";
 import { disposableEmailBlocklist } from "disposable-email-domains-js";
 import { buildSync } from "esbuild";
 import { root } from "./root.ts";
+import { shareFont } from "./share-font.ts";
 
 const DOCS_ASSETS = ["swagger-ui.css", "swagger-ui-bundle.js"];
 
@@ -29,6 +30,7 @@ export function makeAssets(folder: string) {
   const made = SCRIPTS.filter(({ entry }) => existsSync(join(root, entry)));
   for (const { name, entry, format } of made) put(join(folder, name), bundled(join(root, entry), format));
   put(join(folder, "disposable-domains.txt"), disposableEmailBlocklist().join("\n"));
+  put(join(folder, "share-font.json"), shareFont());
   put(join(folder, "_headers"), made.map(({ name }) => headersOf(name)).join("\n"));
 }
 

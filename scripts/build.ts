@@ -14,6 +14,7 @@ const INPUTS = [
   "package-lock.json",
   "scripts/build.ts",
   "scripts/assets.ts",
+  "scripts/share-font.ts",
 ];
 const dist = join(root, "dist");
 

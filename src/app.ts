@@ -1,10 +1,12 @@
 import { bodyLimit } from "hono/body-limit";
 import { cors } from "hono/cors";
 import { routePath } from "hono/route";
+import { accountPageRoutes } from "./accounts/page-routes";
 import { accountRoutes } from "./accounts/routes";
 import { policyHeader, RateLimited } from "./auth/limit";
 import { brandRoutes } from "./brands/routes";
 import { campaignRoutes } from "./campaigns/routes";
+import { confirmationRoutes } from "./confirmations/routes";
 import { contestRoutes } from "./contests/routes";
 import { couponRoutes } from "./coupons/routes";
 import type { Ctx } from "./ctx";
@@ -13,12 +15,15 @@ import { describe, type OpenApiDocument } from "./docs/openapi";
 import { docsRoutes, openApiRoutes } from "./docs/routes";
 import { frameRoutes } from "./frames/routes";
 import { healthRoutes } from "./health/routes";
+import { sendFailure } from "./hosted/failure";
+import { hostedRoutes } from "./hosted/routes";
 import { landerRoutes } from "./landers/routes";
 import { newEventId, randomBytes, toHex } from "./lib/crypto";
 import { openDb } from "./lib/db";
 import { AppError } from "./lib/errors";
-import { createRouter, type HonoEnv, renderError } from "./lib/http";
+import { acceptsPages, createRouter, type HonoEnv, renderError } from "./lib/http";
 import { describeError, log } from "./lib/log";
+import { mailRoutes } from "./mail/routes";
 import { participantRoutes } from "./participants/routes";
 import { planRoutes } from "./plans/routes";
 import { rewardSettingsRoutes } from "./reward-settings/routes";
@@ -57,7 +62,18 @@ api.route("/", openApiRoutes(openApiDocument));
 const site = createRouter();
 site.route("/api/v1", api);
 site.route("/api/widget", widgetApiRoutes);
-for (const routes of [shareLinkRoutes, frameRoutes, healthRoutes, docsRoutes, demoRoutes]) site.route("/", routes);
+for (const routes of [
+  shareLinkRoutes,
+  frameRoutes,
+  hostedRoutes,
+  confirmationRoutes,
+  healthRoutes,
+  docsRoutes,
+  demoRoutes,
+  mailRoutes,
+  accountPageRoutes,
+])
+  site.route("/", routes);
 
 let document: OpenApiDocument | undefined;
 
@@ -164,10 +180,11 @@ app.get("/", (c) => c.redirect("/docs", 302));
 app.route("/", site);
 app.route("/v1", api);
 
-app.notFound(() => {
+app.notFound((c) => {
+  c.set("reads_pages", acceptsPages(c) && !/^\/(api|v1)\//.test(c.req.path));
   throw new AppError("not_found", "There is no such endpoint.");
 });
-app.onError((error, c) => renderError(error, c));
+app.onError((error, c) => (c.var.reads_pages ? sendFailure(error, c) : renderError(error, c)));
 
 export type App = typeof app;
 export type { HonoEnv };

@@ -1,11 +1,12 @@
 import { createRoute, type RouteConfig } from "@hono/zod-openapi";
 import type { Context, MiddlewareHandler } from "hono";
 import { createMiddleware } from "hono/factory";
+import { z } from "zod";
 import type { Ctx, MemberCtx, ParticipantCtx } from "../ctx";
 import { idempotent } from "../idempotency/middleware";
 import { sameText } from "../lib/crypto";
 import { AppError } from "../lib/errors";
-import { fails, type HonoEnv } from "../lib/http";
+import { acceptsPages, fails, type HonoEnv } from "../lib/http";
 import { bearerToken, type Credential, type Member, memberOf, memberOfCheckedLater } from "./credential";
 import { limit, type Policy } from "./limit";
 import { participantOfToken } from "./token";
@@ -40,6 +41,12 @@ const asPublic = (policy: Policy) =>
     await limit(c.var.ctx, policy, addressOf(c));
     await idempotent(c, next, `public ${addressOf(c)}`);
   });
+
+const asReader = createMiddleware<HonoEnv>(async (c, next) => {
+  c.set("reads_pages", acceptsPages(c));
+  await limit(c.var.ctx, "public", addressOf(c));
+  await idempotent(c, next, `public ${addressOf(c)}`);
+});
 
 const asAnybody = createMiddleware<HonoEnv>(async (c, next) => {
   await limit(c.var.ctx, "public", addressOf(c));
@@ -115,6 +122,17 @@ export const memberRouteCheckedLater = <const R extends RouteConfig>(config: R) 
 /** A route for everybody, limited by address. */
 export const publicRoute = <const R extends RouteConfig>(config: R, policy: Policy = "public") =>
   behind(config, { middleware: asPublic(policy), security: [], responses: common });
+
+const PAGE = { "text/html": { schema: z.string() } };
+
+/** A route for everybody that answers with pages. Who accepts HTML is told of failures in HTML; programs are told in JSON. */
+export const pageRoute = <const R extends RouteConfig>(config: R) => {
+  const route = behind(config, { middleware: asReader, security: [], responses: common });
+  for (const response of Object.values(route.responses))
+    if ("content" in response && response.content?.["application/json"])
+      response.content = { ...response.content, ...PAGE };
+  return route;
+};
 
 /** A route for everybody that shows its owner more: `c.var.ctx.actor` is a member when a valid credential was sent. */
 export const publicOrMemberRoute = <const R extends RouteConfig>(config: R) =>

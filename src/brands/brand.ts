@@ -80,14 +80,15 @@ export async function changeBrand(ctx: MemberCtx, id: number, input: BrandChange
   const change = { ...input, ...(input.url !== undefined && website(input.url)) };
   const { memberId } = ctx.actor;
   try {
-    const [, [brand], campaigns] = await commit(
+    const [[before], , [brand], campaigns] = await commit(
       ctx,
+      store.slugOf(ctx.db, memberId, id),
       store.updateBrand(ctx.db, memberId, id, change),
       store.brandById(ctx.db, memberId, id),
       store.campaignsOfBrand(ctx.db, memberId, id).limit(COPIES_DROPPED_MAX),
     );
     if (!brand) throw notFound("brand");
-    await dropCampaignCopies(ctx, ids(campaigns));
+    await dropCampaignCopies(ctx, ids(campaigns), before?.slug, brand.slug);
     return brand;
   } catch (error) {
     if (breaksUnique(error, "brands.slug")) throw new AppError("slug_taken", `The slug ${input.slug} is taken.`);
@@ -98,14 +99,15 @@ export async function changeBrand(ctx: MemberCtx, id: number, input: BrandChange
 /** All that hangs on a brand goes with it, or nothing does. @throws 404 */
 export async function deleteBrand(ctx: MemberCtx, id: number) {
   const { memberId } = ctx.actor;
-  const [campaigns, , , [deleted]] = await commit(
+  const [[brand], campaigns, , , [deleted]] = await commit(
     ctx,
+    store.slugOf(ctx.db, memberId, id),
     store.campaignsOfBrand(ctx.db, memberId, id),
     ...deleteTracesOfBrand(ctx, id),
     store.deleteBrand(ctx.db, memberId, id),
   );
   if (!deleted) throw notFound("brand");
-  await forgetCampaigns(ctx, ids(campaigns));
+  await forgetCampaigns(ctx, ids(campaigns), brand?.slug);
   return { id, deleted: true as const };
 }
 

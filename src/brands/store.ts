@@ -30,6 +30,12 @@ export const brandById = (db: Db, memberId: number, id: number) =>
     .from(brands)
     .where(and(eq(brands.id, id), eq(brands.member_id, memberId)));
 
+export const slugOf = (db: Db, memberId: number, id: number) =>
+  db
+    .select({ slug: brands.slug })
+    .from(brands)
+    .where(and(eq(brands.id, id), eq(brands.member_id, memberId)));
+
 /** Across accounts: the operator's. */
 export const anyBrandById = (db: Db, id: number) => db.select(brand).from(brands).where(eq(brands.id, id));
 

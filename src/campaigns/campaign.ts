@@ -26,12 +26,14 @@ export async function createCampaign(ctx: MemberCtx, input: NewCampaign): Promis
   await refuseDisallowed(ctx, { brandId, publish: fields.publish, reward: { ...reward, reward_type } });
   const row = { ...fields, reward_type, date_added: ctx.now() };
   try {
-    const [[created]] = await commit(
+    const [[created], , , , [brand]] = await commit(
       ctx,
       store.insertCampaign(ctx.db, ctx.actor.memberId, brandId, row),
       ...store.insertParts(ctx.db, await sealedChange(ctx, widget), asRow(reward)),
+      store.brandSlug(ctx.db, ctx.actor.memberId, brandId),
     );
     if (!created) throw new AppError("internal");
+    if (created.publish === "public") await dropCampaignCopies(ctx, [], brand?.slug);
     return asCampaign(created);
   } catch (error) {
     throw refusal(error);
@@ -77,7 +79,8 @@ export async function changeCampaign(ctx: MemberCtx, id: number, input: Campaign
       ...detail(ctx, id),
     );
     const changed = asDetail(ctx, read);
-    await dropCampaignCopies(ctx, [id]);
+    const [, [stored]] = read;
+    await dropCampaignCopies(ctx, [id], stored?.slug);
     return changed;
   } catch (error) {
     throw refusal(error);
@@ -87,13 +90,14 @@ export async function changeCampaign(ctx: MemberCtx, id: number, input: Campaign
 /** All that hangs on a campaign goes with it, or nothing does. @throws 404 */
 export async function deleteCampaign(ctx: MemberCtx, id: number) {
   const { memberId } = ctx.actor;
-  const [, , [deleted]] = await commit(
+  const [[widget], , , [deleted]] = await commit(
     ctx,
+    storedWidget(ctx.db, memberId, id),
     ...store.deleteTraces(ctx.db, memberId, { campaignId: id }),
     store.deleteCampaign(ctx.db, memberId, id),
   );
   if (!deleted) throw notFound("campaign");
-  await forgetCampaigns(ctx, [id]);
+  await forgetCampaigns(ctx, [id], widget?.slug);
   return { id, deleted: true as const };
 }
 
@@ -102,10 +106,10 @@ export const deleteTracesOfBrand = (ctx: MemberCtx, brandId: number) =>
   store.deleteTraces(ctx.db, ctx.actor.memberId, { brandId });
 
 /** Drops what is kept of campaigns elsewhere than in the database. To be called when they are gone. */
-export async function forgetCampaigns(ctx: MemberCtx, ids: number[]) {
+export async function forgetCampaigns(ctx: MemberCtx, ids: number[], slug: string | undefined) {
   const atOnce = pLimit(FORGOTTEN_AT_ONCE);
   ctx.later(Promise.all(ids.map((id) => atOnce(() => forgetLedger(ctx, id)))));
-  await dropCampaignCopies(ctx, ids);
+  await dropCampaignCopies(ctx, ids, slug);
 }
 
 const detail = (ctx: MemberCtx, id: number) => {

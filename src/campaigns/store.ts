@@ -65,6 +65,12 @@ export const campaignById = (db: Db, memberId: number, id: number) =>
     .from(campaigns)
     .where(and(eq(campaigns.id, id), eq(campaigns.member_id, memberId)));
 
+export const brandSlug = (db: Db, memberId: number, brandId: number) =>
+  db
+    .select({ slug: brands.slug })
+    .from(brands)
+    .where(and(eq(brands.id, brandId), eq(brands.member_id, memberId)));
+
 export const couponCounts = (db: Db, memberId: number, id: number) =>
   db
     .select({

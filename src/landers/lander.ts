@@ -61,7 +61,7 @@ export async function changeLander(ctx: MemberCtx, campaignId: number, change: L
     store.landerById(ctx.db, memberId, campaignId),
   );
   if (!row) throw notFound("campaign");
-  await dropCampaignCopies(ctx, [campaignId]);
+  await dropCampaignCopies(ctx, [campaignId], row.slug);
   return asLander(row);
 }
 

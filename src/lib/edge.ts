@@ -57,6 +57,31 @@ export async function cachedValue<T>(
   return { value: JSON.parse(text), etag };
 }
 
+/** A file that its key names for good, from this data centre's copy or made now. */
+export async function cachedFile(
+  c: Context<HonoEnv>,
+  key: string,
+  ttlSeconds: number,
+  make: () => Promise<Uint8Array<ArrayBuffer>>,
+): Promise<ArrayBuffer | Uint8Array<ArrayBuffer>> {
+  const { ctx } = c.var;
+  const address = copyAddress(ctx, key);
+  const copy = await caches.default.match(address);
+  if (copy) return copy.arrayBuffer();
+  const file = await make();
+  const headers = { "Cache-Control": `public, max-age=${ttlSeconds}` };
+  ctx.later(caches.default.put(address, new Response(file, { headers })));
+  return file;
+}
+
+/** A page that is the same for all who ask so, with an ETag of what is on it. */
+export async function sendShared(
+  c: Context<HonoEnv>,
+  { html, headers }: { html: string; headers: Record<string, string> },
+) {
+  return answer(c, { text: html, etag: `"${(await sha256Hex(html)).slice(0, 32)}"`, headers }, true);
+}
+
 type MadeText = { text: string; headers: Record<string, string>; shared: boolean };
 
 async function cached(c: Context<HonoEnv>, key: string, ttlSeconds: number, make: () => Promise<MadeText>) {

@@ -9,7 +9,15 @@ import { AppError, type ErrorCode, type ErrorDetail, errorCodes } from "./errors
 import { describeError, log } from "./log";
 import { Pagination } from "./page";
 
-export type HonoEnv = { Bindings: Env; Variables: { ctx: Ctx; requestId: string } };
+export type HonoEnv = {
+  Bindings: Env;
+  Variables: {
+    ctx: Ctx;
+    requestId: string;
+    /** Whoever asks reads pages: failures are told on one, too. */
+    reads_pages?: boolean;
+  };
+};
 
 /** A router whose validation failures become the envelope's 400. */
 export const createRouter = () =>
@@ -91,7 +99,19 @@ export const listOf = <K extends string, S extends z.ZodType>(plural: K, schema:
     pagination: typeof Pagination;
   });
 
+/** Whether the answer is for somebody who reads, and not for a program. */
+export const acceptsPages = (c: Context) => c.req.header("Accept")?.includes("text/html") === true;
+
 export function renderError(error: Error, c: Context<HonoEnv>) {
+  const { known, status } = failureOf(error, c);
+  return c.json(
+    { success: false, error: known.message, code: known.code, ...(known.details && { details: known.details }) },
+    status,
+  );
+}
+
+/** What a caller may know of a failure, which is logged, and its headers set. */
+export function failureOf(error: Error, c: Context<HonoEnv>) {
   const known = toAppError(error);
   const { status } = errorCodes[known.code];
   const isOurAnswer = error instanceof AppError && error.code === "overloaded";
@@ -99,10 +119,7 @@ export function renderError(error: Error, c: Context<HonoEnv>) {
     log("error", "request failed", { request_id: c.var.requestId, code: known.code, ...describeError(error) });
   const retryAfter = known.retryAfter ?? (status === 503 || known.code === "idempotency_in_progress" ? 1 : undefined);
   if (retryAfter !== undefined) c.header("Retry-After", String(retryAfter));
-  return c.json(
-    { success: false, error: known.message, code: known.code, ...(known.details && { details: known.details }) },
-    status,
-  );
+  return { known, status };
 }
 
 function toAppError(error: Error): AppError {

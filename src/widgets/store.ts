@@ -5,7 +5,13 @@ import type { WidgetChange } from "./schema";
 
 export const widgetById = (db: Db, memberId: number, campaignId: number) =>
   db
-    .select()
+    .select({
+      campaign_id: campaignWidgets.campaign_id,
+      settings: campaignWidgets.settings,
+      slug: sql<string>`(SELECT slug FROM brands WHERE id = (SELECT brand_id FROM campaigns WHERE id = campaign_widgets.campaign_id))`.as(
+        "slug",
+      ),
+    })
     .from(campaignWidgets)
     .where(eq(campaignWidgets.campaign_id, ownCampaign(memberId, campaignId)));
 

@@ -67,6 +67,6 @@ export async function changeWidget(ctx: MemberCtx, campaignId: number, change: W
     store.widgetById(ctx.db, memberId, campaignId),
   );
   if (!row) throw notFound("campaign");
-  await dropCampaignCopies(ctx, [campaignId]);
+  await dropCampaignCopies(ctx, [campaignId], row.slug);
   return asWidget(row);
 }

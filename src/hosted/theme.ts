@@ -1,0 +1,115 @@
+import { colourOr, contrast, inkOn, mix, readable, standingOut, TEXT } from "../frames/colour";
+import { cssUrl } from "../lib/html";
+import { type HostedCampaign, templateIdOf } from "./hosted";
+
+const WHITE = "#ffffff";
+const NIGHT = "#0a0c12";
+const DARK_INK = "#1f2937";
+const FONT_COLOUR = "#1f2937";
+const ACCENT = "#4f46e5";
+
+/** How much of an image a scrim hides: enough for text on the brightest, or darkest, of images. */
+const DARK_SCRIM = 0.62;
+const LIGHT_SCRIM = 0.86;
+
+export type Theme = {
+  /** The worst that can lie behind the text at the head of the page. */
+  ground: string;
+  ink: string;
+  accent: string;
+  image: string | null;
+  css: string;
+};
+
+/** The looks of a campaign's page: every colour readable on what lies behind it, whatever was set. */
+export function themeOf({ lander, brand, config }: Pick<HostedCampaign, "lander" | "brand" | "config">): Theme {
+  const template = templateIdOf(lander.template_id);
+  const wish = colourOr(lander.font_color ?? "", FONT_COLOUR);
+  const accent = colourOr(config.widget.button_color, ACCENT);
+  const image = imageOf(lander, brand.background_image);
+  // A poster of which nothing was said is in the brand's colour.
+  const untouched = template === POSTER && !image ? accent : WHITE;
+  const own = lander.background_type === "transparent" ? WHITE : colourOr(lander.background_color ?? "", untouched);
+  const isSlip = template === RECEIPT;
+  const paper = image || isSlip || own === accent ? WHITE : own;
+  // A light scrim only for who asked for dark text: images look better through a dark one.
+  const isLight = image !== null && wish !== FONT_COLOUR && inkOn(wish) === WHITE;
+  const veil = isLight ? WHITE : NIGHT;
+  const share = isLight ? LIGHT_SCRIM : DARK_SCRIM;
+  const ground = image ? mix(veil, isLight ? "#000000" : WHITE, share) : isSlip && own === WHITE ? shade(WHITE) : own;
+  const ink = readable(wish, ground, inkOn(ground) === WHITE ? WHITE : DARK_INK);
+  const otherwise = isSlip ? MONOSPACE : "";
+  const css = root({
+    ...paperOf(paper, readable(wish, paper, DARK_INK), accent),
+    ground,
+    ink,
+    muted: standingOut(mix(ink, ground, 0.78), TEXT, ground),
+    line: mix(ink, ground, 0.18),
+    link: standingOut(accent, TEXT, ground),
+    image: image ? cssUrl(image) : "none",
+    scrim: `rgb(${isLight ? "255 255 255" : "10 12 18"} / ${share})`,
+    font: lander.font_family ? fontStack(lander.font_family) : fontStack(otherwise),
+  });
+  return { ground, ink, accent, image, css };
+}
+
+const POSTER = 4;
+const RECEIPT = 5;
+const MONOSPACE = "ui-monospace, SF Mono, Menlo, Consolas, monospace";
+
+/** Our own looks, for pages that are no campaign's. Words over an image stand on a dark scrim. */
+export function plainTheme(image: string | null) {
+  const properties = {
+    ...paperOf(WHITE, DARK_INK, ACCENT),
+    ground: image ? NIGHT : "#f6f7f9",
+    ink: image ? WHITE : DARK_INK,
+    muted: image ? "#e5e7eb" : "#4b5563",
+    line: "#e5e7eb",
+    link: image ? WHITE : ACCENT,
+    image: image ? cssUrl(image) : "none",
+    scrim: `rgb(10 12 18 / ${DARK_SCRIM})`,
+    font: fontStack(""),
+  };
+  return root(properties);
+}
+
+const root = (properties: Record<string, string>) =>
+  `:root{${Object.entries(properties)
+    .map(([name, value]) => `--h-${name}:${value}`)
+    .join(";")}}`;
+
+/** The colours of text on paper, and of what is pressed. */
+const paperOf = (paper: string, ink: string, accent: string) => ({
+  paper,
+  "paper-ink": ink,
+  "paper-muted": standingOut(mix(ink, paper, 0.7), TEXT, paper, shade(paper)),
+  "paper-line": mix(ink, paper, 0.14),
+  "paper-link": standingOut(accent, TEXT, paper, shade(paper)),
+  shade: shade(paper),
+  accent,
+  on: inkOn(accent),
+});
+
+/** A little darker than the paper, or lighter where the paper is dark. */
+const shade = (paper: string) => mix(inkOn(paper), paper, contrast(paper, WHITE) > 7 ? 0.09 : 0.035);
+
+function imageOf(lander: HostedCampaign["lander"], brands: string | null) {
+  const type = lander.background_type ?? (brands ? "image" : "color");
+  return type === "image" ? (lander.background_image ?? brands) : null;
+}
+
+const GENERIC = new Set(
+  "serif sans-serif monospace cursive system-ui ui-serif ui-sans-serif ui-monospace ui-rounded".split(" "),
+);
+const FAMILIES_MAX = 8;
+
+/** A list of fonts as a value of CSS. Names are quoted, and nothing but letters, digits, spaces and dashes is left of them. */
+export function fontStack(families: string) {
+  const names = families
+    .split(",")
+    .map((name) => name.replace(/[^\p{L}\p{N} -]/gu, "").trim())
+    .filter((name) => name !== "")
+    .slice(0, FAMILIES_MAX)
+    .map((name) => (GENERIC.has(name.toLowerCase()) ? name.toLowerCase() : `"${name}"`));
+  return [...names, "system-ui", "sans-serif"].join(",");
+}

@@ -1,0 +1,43 @@
+import { crc32, deflateSync } from "node:zlib";
+import type { Canvas } from "./raster";
+
+const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
+const BITS = 8;
+const INDEXED = 3;
+/** Large even areas pack well at any level, and the higher ones take three times as long. */
+const LEVEL = 3;
+
+/** The canvas as a PNG whose pixels are indices into the palette of [red, green, blue]. */
+export function png({ width, height, pixels }: Canvas, palette: number[][]): Uint8Array<ArrayBuffer> {
+  const header = new Uint8Array(13);
+  const view = new DataView(header.buffer);
+  view.setUint32(0, width);
+  view.setUint32(4, height);
+  header.set([BITS, INDEXED], 8);
+  // Each row begins with the number of its filter, and 0 is none.
+  const rows = new Uint8Array((width + 1) * height);
+  for (let y = 0; y < height; y++) rows.set(pixels.subarray(y * width, (y + 1) * width), y * (width + 1) + 1);
+  const parts = [
+    new Uint8Array(SIGNATURE),
+    chunk("IHDR", header),
+    chunk("PLTE", new Uint8Array(palette.flat())),
+    chunk("IDAT", deflateSync(rows, { level: LEVEL })),
+    chunk("IEND", new Uint8Array()),
+  ];
+  const file = new Uint8Array(parts.reduce((size, part) => size + part.length, 0));
+  parts.reduce((at, part) => {
+    file.set(part, at);
+    return at + part.length;
+  }, 0);
+  return file;
+}
+
+function chunk(type: string, data: Uint8Array) {
+  const bytes = new Uint8Array(data.length + 12);
+  const view = new DataView(bytes.buffer);
+  view.setUint32(0, data.length);
+  bytes.set(new TextEncoder().encode(type), 4);
+  bytes.set(data, 8);
+  view.setUint32(data.length + 8, crc32(bytes.subarray(4, data.length + 8)));
+  return bytes;
+}

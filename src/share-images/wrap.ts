@@ -1,0 +1,44 @@
+import { type Font, widthOf } from "./font";
+
+type Fit = { size: number; lines: string[] };
+
+/** The text in the largest of the sizes in which it takes no more lines than that size allows; cut off in the last when it fits in none. */
+export function fitted(font: Font, text: string, width: number, sizes: [size: number, lines: number][]): Fit {
+  const tried = sizes.map(([size, most]) => ({ size, most, lines: wrapped(font, text, size, width) }));
+  const fits = tried.find(({ lines, most }) => lines.length <= most);
+  const last = tried.at(-1);
+  if (fits || !last) return fits ?? { size: 0, lines: [] };
+  const kept = last.lines.slice(0, last.most);
+  return { size: last.size, lines: [...kept.slice(0, -1), shortened(font, `${kept.at(-1)} ${"…"}`, last.size, width)] };
+}
+
+/** On one line, cut off where it is too long. */
+export function shortened(font: Font, text: string, size: number, width: number): string {
+  if (widthOf(font, text, size) <= width) return text;
+  const letters = [...text];
+  while (letters.length > 1 && widthOf(font, `${letters.join("")}…`, size) > width) letters.pop();
+  return `${letters.join("").trimEnd()}…`;
+}
+
+function wrapped(font: Font, text: string, size: number, width: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(" ").flatMap((long) => broken(font, long, size, width))) {
+    const line = lines.at(-1);
+    if (line !== undefined && widthOf(font, `${line} ${word}`, size) <= width)
+      lines[lines.length - 1] = `${line} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}
+
+/** A word that is wider than a line, in parts that are not. */
+function broken(font: Font, word: string, size: number, width: number): string[] {
+  if (widthOf(font, word, size) <= width) return [word];
+  const parts = [""];
+  for (const char of word) {
+    const part = parts.at(-1) ?? "";
+    if (part === "" || widthOf(font, part + char, size) <= width) parts[parts.length - 1] = part + char;
+    else parts.push(char);
+  }
+  return parts;
+}
