@@ -20,7 +20,7 @@ const CAMPAIGNS = [
       color: "#7c2d12",
       button_color: "#7c2d12",
       popup_button_color: "#7c2d12",
-      popup_button_text: "Give €5, get €5",
+      popup_button_text: "Invite a friend",
       stats_on: true,
     },
   },

@@ -35,7 +35,8 @@ export function launch({ el, place, frameOf, emit, register, frameCss }: Parts, 
 
   let unlock = () => {};
   const fetchFrame = () => frame.isConnected || dialog.append(frame, ...(isFloating ? [] : [end]));
-  const { frame, widget, focus } = frameOf(seat, title, {
+  // A bar opens the very dialog of a popup.
+  const { frame, widget, focus } = frameOf({ ...seat, mode: isFloating ? mode : "popup" }, title, {
     open() {
       if (dialog.open) return;
       fetchFrame();
