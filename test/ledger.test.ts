@@ -54,6 +54,7 @@ const item = (more: Partial<SignUpItem> = {}): SignUpItem => {
     social: null,
     invitation: null,
     lenient: false,
+    is_visitor: false,
     member_id: null,
     key_hash: null,
     ...more,

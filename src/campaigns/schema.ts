@@ -10,6 +10,12 @@ import { Widget, WidgetChange } from "../widgets/schema";
 const Subject = line(250).nullable();
 const Message = prose(10_000).nullable();
 
+/** The mail goes out when either of its parts is set; the other is then ours, in the campaign's language. */
+const mailPart = <S extends z.ZodType>(part: S, about: string) =>
+  part.meta({
+    description: `Of the mail ${about}. It is sent when its subject or its message is set. Placeholders: \`{{name}}\`, \`{{email}}\`, \`{{referral_url}}\`, \`{{campaign_name}}\`, \`{{reward}}\`.`,
+  });
+
 const fields = {
   name: line(200).min(1),
   brand_id: Id,
@@ -33,14 +39,18 @@ const fields = {
   publish: z.enum(publishStates).meta({ description: "Becoming `public` needs a paid plan that has not expired." }),
   landing_url: WebUrl.nullable(),
   allow_email: Flag,
-  campaign_entry_subject: Subject,
-  campaign_entry_message: Message,
-  reward_notify_subject: Subject,
-  reward_notify_message: Message,
-  twoway_reward_notify_subject: Subject,
-  twoway_reward_notify_message: Message,
+  campaign_entry_subject: mailPart(Subject, "that welcomes who has joined"),
+  campaign_entry_message: mailPart(Message, "that welcomes who has joined"),
+  reward_notify_subject: mailPart(Subject, "about a reward for inviting friends, once it is fulfilled"),
+  reward_notify_message: mailPart(Message, "about a reward for inviting friends, once it is fulfilled"),
+  twoway_reward_notify_subject: mailPart(Subject, "about an invited friend's own reward, once it is fulfilled"),
+  twoway_reward_notify_message: mailPart(Message, "about an invited friend's own reward, once it is fulfilled"),
   allow_countdown: Flag,
   countdown_end: TimeIn.nullable(),
+  double_opt_in: Flag.meta({
+    description:
+      "Whether visitors who sign up by the widget or a hosted page must confirm their address by mail. Until then they are `pending`, earn nothing and are credited to nobody. Signups with a key are trusted.",
+  }),
   widget: WidgetChange,
   reward: RewardSettingsChange,
 };
@@ -82,6 +92,7 @@ export const Campaign = z
     twoway_reward_notify_message: z.string().nullable(),
     allow_countdown: z.boolean(),
     countdown_end: TimeOut.nullable(),
+    double_opt_in: z.boolean(),
     date_added: TimeOut,
   })
   .meta({ id: "Campaign" });

@@ -48,6 +48,7 @@ async function signUpOf(env: Env, event: Leased) {
     ...(await linkOf(env, event, DIRECT)),
     external_id: participant.external_id,
     metadata: participant.metadata,
+    ...(facts.needs_confirmation === true && { needs_confirmation: true }),
   };
 }
 

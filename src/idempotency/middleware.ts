@@ -3,6 +3,12 @@ import type { HonoEnv } from "../lib/http";
 import { describeError, log } from "../lib/log";
 import { claim, markCommitted, settle } from "./key";
 
+/** A page that is answered again comes without the headers that its styles and scripts need: browsers send no such keys. */
+const typeOf = (body: string): Record<string, string> =>
+  body.startsWith("<!doctype html>")
+    ? { "Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": "default-src 'none'" }
+    : { "Content-Type": "application/json" };
+
 /** Runs a POST once per Idempotency-Key of a caller, and answers its first response again after that. */
 export async function idempotent(c: Context<HonoEnv>, next: Next, scope: string) {
   const key = c.req.header("Idempotency-Key");
@@ -14,7 +20,7 @@ export async function idempotent(c: Context<HonoEnv>, next: Next, scope: string)
   if (claimed.kind === "replay") {
     c.res = new Response(claimed.body, {
       status: claimed.status,
-      headers: { "Content-Type": "application/json", "Idempotent-Replayed": "true" },
+      headers: { ...typeOf(claimed.body), "Idempotent-Replayed": "true" },
     });
     return;
   }

@@ -37,7 +37,7 @@ export type Done = { outcome: Outcome<Value>; bookmark: string | null; meter: Me
 
 /** A group's results by the names of its statements. */
 type Results = Record<string, D1Result<Raw> | undefined>;
-/** A kind's statements, and how their results answer its items. `deliveries` and `lastCoupon` are read for all kinds alike. */
+/** A kind's statements, and how their results answer its items. `deliveries`, `mails` and `lastCoupon` are read for all kinds alike. */
 type Plan = { statements: Group; outcomes: (results: Results) => Outcome<Value>[] };
 
 /** These are statements about one item; the others take any number. */
@@ -50,10 +50,9 @@ const changed = (result: Results[string]) => result?.meta.changes ?? 0;
 
 /** The statements of one transaction for all items, kind by kind, and how to read their results. Items are answered in their order. */
 export function commitGroup(db: D1DatabaseSession, items: Item[], campaignId: number, givenUpTo: number) {
-  const parts = [...new Set(items.map((item) => item.kind))].map((kind) => {
-    const own = items.filter((item) => item.kind === kind);
-    return { own, plan: planOf(kind, own, campaignId) };
-  });
+  const parts = [...new Set(items.map((item) => item.kind))].flatMap((kind) =>
+    rounds(items.filter((item) => item.kind === kind)).map((own) => ({ own, plan: planOf(kind, own, campaignId) })),
+  );
   const statements = parts.flatMap(({ own, plan }) => {
     const values = [JSON.stringify(own), campaignId, givenUpTo] as const;
     return Object.values(plan.statements).map((sql) => bind(db, sql, values));
@@ -61,9 +60,23 @@ export function commitGroup(db: D1DatabaseSession, items: Item[], campaignId: nu
   return { statements, read: (results: D1Result<Raw>[]) => readAll(items, parts, results) };
 }
 
+/** Statuses that one person gets in the same group follow one another: the statements take a person once. */
+function rounds(items: Item[]): Item[][] {
+  const all: Item[][] = [];
+  const times = new Map<number, number>();
+  for (const item of items) {
+    const round = item.kind === "status" ? (times.get(item.participant_id) ?? 0) : 0;
+    if (item.kind === "status") times.set(item.participant_id, round + 1);
+    all[round] ??= [];
+    all[round].push(item);
+  }
+  return all;
+}
+
 function readAll(items: Item[], parts: { own: Item[]; plan: Plan }[], all: D1Result<Raw>[]) {
   const byItem = new Map<Item, Outcome<Value>>();
   const delivery_ids: number[] = [];
+  const mail_ids: number[] = [];
   let last_coupon_id = 0;
   let next = 0;
   for (const { own, plan } of parts) {
@@ -73,9 +86,10 @@ function readAll(items: Item[], parts: { own: Item[]; plan: Plan }[], all: D1Res
       if (item) byItem.set(item, outcome);
     }
     delivery_ids.push(...rows(results.deliveries).map((row) => Number(row.id)));
+    mail_ids.push(...[...rows(results.entryMails), ...rows(results.mails)].map((row) => Number(row.id)));
     last_coupon_id = Math.max(last_coupon_id, Number(rows(results.lastCoupon)[0]?.last_coupon_id ?? 0));
   }
-  return { outcomes: items.flatMap((item) => byItem.get(item) ?? []), delivery_ids, last_coupon_id };
+  return { outcomes: items.flatMap((item) => byItem.get(item) ?? []), delivery_ids, mail_ids, last_coupon_id };
 }
 
 function planOf(kind: Kind, items: Item[], campaignId: number): Plan {

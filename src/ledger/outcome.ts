@@ -14,6 +14,8 @@ export type SignedUp = {
   goal: Goal;
   /** This request made the participant. */
   is_new: boolean;
+  /** He is in once he says that the address is his. */
+  needs_confirmation: boolean;
   /** This request set who invited him. */
   is_attributed: boolean;
   /** What this request earned the referrer, and the invited person. */
@@ -51,6 +53,7 @@ export function signUpOutcome(
       destination: readDestination(row, campaignId),
       goal: goalOf(row, participant),
       is_new: row.is_new === 1,
+      needs_confirmation: row.confirmation === "waiting",
       is_attributed: row.is_attributed === 1,
       reward: earnedOrNull(earned(false)),
       invited_reward: earnedOrNull(earned(true)),

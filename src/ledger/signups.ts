@@ -9,7 +9,9 @@ import {
   rewardTotals,
   SELECT_REWARD_EVENTS,
 } from "./grant";
+import { insertMails } from "./mails";
 import { alertExhausted, alertLow, insertDeliveries, noteAlerts } from "./publish";
+import { ROOM } from "./room";
 import { moveScores } from "./score";
 import { type Group, statement } from "./statement";
 import { fence, lastCoupon } from "./tape";
@@ -35,6 +37,8 @@ export type SignUpItem = {
   invitation: number | null;
   /** A code that does not count is left aside instead of refusing the signup: what visitors of a page would expect. */
   lenient: boolean;
+  /** By a way in where visitors type what they like: their addresses are confirmed where the campaign says so. */
+  is_visitor: boolean;
   /** The member who asks, and the hash of the key he asks with; both null when the public does. */
   member_id: number | null;
   key_hash: string | null;
@@ -56,26 +60,31 @@ const ALLOWED = `(${IS_OWNERS} AND ${KEY_ALIVE})`;
 const REFERRER = `LEFT JOIN participants r ON r.id = ${value("referrer")} AND r.campaign_id = c.id AND r.status IN ('active', 'pending')
   AND c.goal_type = 'signup' AND r.email_canonical <> ${value("canonical")}`;
 
-/** One upsert serves the new, the known and the never-overwritten. */
-const upsert = statement(`INSERT INTO participants (member_id, campaign_id, email, email_canonical, name, date_signedup,
-  invited_by, invited_social, date_invited, referral_url, external_id, metadata, ip_hash, signup_event, invite_event, credit_event)
-SELECT c.member_id, c.id, ${value("email")}, ${value("canonical")}, ${value("name")}, ${value("at")},
+/** Whether campaign `c` wants to hear from the person himself that the address is his. */
+const WAITS = `(c.double_opt_in AND ${value("is_visitor")})`;
+
+/** One upsert serves the new, the known and the never-overwritten. Who has not proved an address attributes nobody who is in by it. */
+const upsert =
+  statement(`INSERT INTO participants (member_id, campaign_id, email, email_canonical, name, status, date_signedup,
+  invited_by, invited_social, date_invited, referral_url, external_id, metadata, ip_hash, signup_event, invite_event, credit_event, confirmation)
+SELECT c.member_id, c.id, ${value("email")}, ${value("canonical")}, ${value("name")}, iif(${WAITS}, 'pending', 'active'), ${value("at")},
   r.id, iif(r.id, ${value("social")}, NULL), iif(r.id, ${value("at")}, NULL),
   ${value("referral_url")}, ${value("external_id")}, ${value("metadata")}, ${value("ip_hash")},
-  ${value("id")}, iif(r.id, ${value("id")}, NULL), iif(r.id, ${value("id")}, NULL)
+  ${value("id")}, iif(r.id, ${value("id")}, NULL), iif(r.id AND NOT ${WAITS}, ${value("id")}, NULL), iif(${WAITS}, 'waiting', NULL)
 FROM json_each(?1) j CROSS JOIN campaigns c ON c.id = ?2 ${REFERRER}
 WHERE ${ALLOWED} AND (${value("referrer")} IS NULL OR r.id IS NOT NULL OR ${value("lenient")})
 ON CONFLICT (campaign_id, email) DO UPDATE SET invited_by = excluded.invited_by, invited_social = excluded.invited_social,
   date_invited = excluded.date_invited, invite_event = excluded.invite_event,
   credit_event = iif(participants.status = 'active', excluded.invite_event, NULL)
-WHERE participants.invited_by IS NULL AND excluded.invited_by IS NOT NULL AND participants.id <> excluded.invited_by`);
+WHERE participants.invited_by IS NULL AND excluded.invited_by IS NOT NULL AND participants.id <> excluded.invited_by
+  AND (excluded.confirmation IS NULL OR participants.confirmation = 'waiting')`);
 
 /**
  * The participants that this group made or attributed, each with its item. Items whose event exists are left out, and events are
  * written last: a group that is repeated after a lost answer changes nothing.
  */
 const FRESH = `fresh AS (
-  SELECT j.key AS n, ${value("id")} AS event, ${value("at")} AS at, ${value("origin")} AS origin, ${value("invitation")} AS invitation, p.id, p.status, p.invited_by, p.invited_social,
+  SELECT j.key AS n, ${value("id")} AS event, ${value("at")} AS at, ${value("origin")} AS origin, ${value("invitation")} AS invitation, p.id, p.status, p.confirmation, p.invited_by, p.invited_social,
     p.signup_event = ${value("id")} AS is_new, coalesce(p.credit_event = ${value("id")}, 0) AS is_credited,
     coalesce(p.invite_event = ${value("id")}, 0) AS is_attributed
   FROM json_each(?1) j CROSS JOIN participants p ON p.campaign_id = ?2 AND p.email = ${value("email")}
@@ -83,19 +92,12 @@ const FRESH = `fresh AS (
     AND NOT EXISTS (SELECT 1 FROM events e WHERE e.campaign_id = ?2 AND e.id = ${value("id")})
 )`;
 
-/** Past the plan's number of participants, over the whole account, newcomers are parked. An expired plan is the free one. */
+/** Past the plan's number of participants newcomers are parked; those who wait for their confirmation take nobody's place. */
 const park = statement(`WITH newcomers AS (
   SELECT p.id FROM json_each(?1) j CROSS JOIN participants p ON p.campaign_id = ?2 AND p.email = ${value("email")} AND p.signup_event = ${value("id")}
-  WHERE NOT EXISTS (SELECT 1 FROM events e WHERE e.campaign_id = ?2 AND e.id = ${value("id")})
+  WHERE p.confirmation IS NULL AND NOT EXISTS (SELECT 1 FROM events e WHERE e.campaign_id = ?2 AND e.id = ${value("id")})
 ),
-room AS (
-  SELECT l.campaigns_participants - (
-    SELECT coalesce(sum(s.total_participants - s.pending_participants - s.blocked_participants), 0)
-    FROM campaigns o CROSS JOIN campaign_stats s ON s.campaign_id = o.id WHERE o.member_id = c.member_id) AS n
-  FROM campaigns c CROSS JOIN members m ON m.id = c.member_id
-  CROSS JOIN plans l ON l.id = iif(m.plan_expiry IS NULL OR m.plan_expiry > json_extract(?1, '$[0].at'), m.plan_id, 1)
-  WHERE c.id = ?2 AND l.campaigns_participants > 0
-)
+${ROOM}
 UPDATE participants SET status = 'pending', credit_event = NULL WHERE id IN (
   SELECT f.id FROM room CROSS JOIN (SELECT id, row_number() OVER (ORDER BY id) AS turn FROM newcomers) f ON f.turn > room.n)`);
 
@@ -129,7 +131,8 @@ const acceptInvitations = statement(`WITH ${FRESH}
 UPDATE invitations SET has_signedup = 1 WHERE id IN (SELECT invitation FROM fresh WHERE is_attributed) AND campaign_id = ?2`);
 
 const SELECT_EVENTS = `SELECT ?2, f.event, iif(f.is_new, 'participant.signup', 'participant.attributed'), f.id, NULL,
-  json_object('invited_by', f.invited_by, 'invited_social', f.invited_social, 'origin', f.origin), f.at FROM fresh f`;
+  json_patch(json_object('invited_by', f.invited_by, 'invited_social', f.invited_social, 'origin', f.origin),
+    iif(f.confirmation = 'waiting', '{"needs_confirmation":true}', '{}')), f.at FROM fresh f`;
 
 const INSERT_EVENTS = "INSERT INTO events (campaign_id, id, type, participant_id, reward_id, data, date)";
 
@@ -142,7 +145,7 @@ UNION ALL ${SELECT_REWARD_EVENTS}`);
 const outcomes =
   statement(`SELECT j.key AS n, c.id AS campaign_exists, ${KEY_ALIVE} AS is_key_alive, ${IS_OWNERS} AS is_owners, c.goal_type, c.landing_url, c.publish, b.slug, b.url,
   c.num_signups, c.num_visits, r.id AS referrer_id, r.email_canonical = ${value("canonical")} AS is_self,
-  p.id, p.campaign_id, p.email, p.name, p.status, p.date_signedup, p.invited_by, p.invited_social, p.referral_url, p.external_id, p.metadata,
+  p.id, p.campaign_id, p.email, p.name, p.status, p.confirmation, p.date_signedup, p.invited_by, p.invited_social, p.referral_url, p.external_id, p.metadata,
   p.referral_count, p.visit_count, p.click_count, p.share_count,
   p.signup_event = ${value("id")} AS is_new, coalesce(p.invite_event = ${value("id")}, 0) AS is_attributed
 FROM json_each(?1) j LEFT JOIN campaigns c ON c.id = ?2 LEFT JOIN brands b ON b.id = c.brand_id
@@ -164,6 +167,7 @@ export const basicGroup: Group = {
   keepDays,
   insertEvents,
   deliveries: insertDeliveries,
+  mails: insertMails,
   outcomes,
 };
 
@@ -184,6 +188,7 @@ export const referralGroup: Group = {
   noteAlerts,
   insertAllEvents,
   deliveries: insertDeliveries,
+  mails: insertMails,
   outcomes,
   earnedRewards,
   lastCoupon,

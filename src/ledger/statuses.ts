@@ -10,7 +10,9 @@ import {
   rewardTotals,
   SELECT_REWARD_EVENTS,
 } from "./grant";
+import { insertEntryMails, insertMails } from "./mails";
 import { alertExhausted, alertLow, insertDeliveries, noteAlerts } from "./publish";
+import { ROOM } from "./room";
 import { moveScores } from "./score";
 import { type Group, statement } from "./statement";
 import { fence, lastCoupon } from "./tape";
@@ -23,9 +25,29 @@ export type StatusItem = {
   origin: string;
   participant_id: number;
   status: "active" | "pending" | "blocked";
+  /** The person himself says that the address is his: he becomes active if that was all he waited for, and the plan has room. */
+  confirms?: boolean;
 };
 
 const value = (field: keyof StatusItem) => `j.value ->> '${field}'`;
+
+/**
+ * Notes whose addresses are confirmed, and marks with their item whom it lets in. Past the plan's limit the others are parked; who
+ * was blocked meanwhile stays so.
+ */
+const confirm = statement(`WITH ${ROOM},
+asking AS (
+  SELECT min(j.key) AS n, ${value("id")} AS event, p.id, p.status = 'pending' AS is_pending
+  FROM json_each(?1) j CROSS JOIN participants p ON p.id = ${value("participant_id")} AND p.campaign_id = ?2 AND p.confirmation = 'waiting'
+  WHERE ${value("confirms")} AND p.status <> 'erased' GROUP BY p.id
+),
+confirmed AS (SELECT *, row_number() OVER (PARTITION BY is_pending ORDER BY n) AS turn FROM asking)
+UPDATE participants SET confirmation = 'confirmed',
+  status_event = iif(a.is_pending AND NOT EXISTS (SELECT 1 FROM room WHERE a.turn > room.n), a.event, status_event)
+FROM confirmed a WHERE participants.id = a.id`);
+
+/** Whether an item may change the status of `p`: a confirmation only that of whom it was just found to let in. */
+const MAY_CHANGE = `(NOT coalesce(${value("confirms")}, 0) OR (p.status = 'pending' AND p.status_event = ${value("id")}))`;
 
 /** Those whose status does change. Their event, written last, keeps a repeated group from changing it again. */
 const CHANGING = `changing AS (
@@ -33,7 +55,8 @@ const CHANGING = `changing AS (
     p.id, p.status, p.invited_by, p.credit_event, p.referral_count, p.click_count, p.visit_count,
     (${value("status")} = 'active' AND p.invited_by IS NOT NULL AND p.credit_event IS NULL) AS credits
   FROM json_each(?1) j CROSS JOIN participants p ON p.id = ${value("participant_id")} AND p.campaign_id = ?2
-  WHERE p.status <> 'erased' AND p.status <> ${value("status")}
+  WHERE p.status <> 'erased' AND p.status <> ${value("status")} AND ${MAY_CHANGE}
+    AND NOT EXISTS (SELECT 1 FROM events e WHERE e.campaign_id = ?2 AND e.id = ${value("id")})
 )`;
 
 /** The same people once they are changed, known by the event that is not there yet. */
@@ -62,7 +85,8 @@ const cleanScores = statement(`WITH ${CHANGING}
 DELETE FROM scores WHERE campaign_id = ?2 AND participants = 0 AND (referral_count, click_count) IN (SELECT referral_count, click_count FROM changing)`);
 
 const change = statement(`WITH ${CHANGING}
-UPDATE participants SET status = c.target, status_event = c.event, credit_event = iif(c.credits, c.event, participants.credit_event)
+UPDATE participants SET status = c.target, status_event = c.event, credit_event = iif(c.credits, c.event, participants.credit_event),
+  confirmation = iif(c.target = 'active' AND participants.confirmation = 'waiting', NULL, participants.confirmation)
 FROM changing c WHERE participants.id = c.id`);
 
 /** Newly active people may have reached their own goal while they waited, and their referrers by their credit. */
@@ -88,6 +112,12 @@ const either = earning("signup");
 const keepRewardTotals = statement(`UPDATE campaign_stats SET ${KEEP_REWARD_TOTALS} FROM (${rewardTotals(either)}) d
 WHERE campaign_id = ?2 AND d.fulfilled + d.waiting > 0`);
 
+/** A credit that had to wait counts on the day that it is given. */
+const keepDays = statement(`WITH ${CHANGED}
+INSERT INTO campaign_days (campaign_id, day, referrals)
+SELECT ?2, strftime('%Y-%m-%d', at / 1000, 'unixepoch') AS day, count(*) FROM changed WHERE is_credited GROUP BY day
+ON CONFLICT (campaign_id, day) DO UPDATE SET referrals = referrals + excluded.referrals`);
+
 const insertEvents = statement(`WITH ${either.ctes}, ${GRANTED}
 INSERT INTO events (campaign_id, id, type, participant_id, reward_id, data, date)
 SELECT ?2, c.event, 'participant.' || c.target, c.id, NULL, json_object('credited', c.is_credited), c.at FROM changed c
@@ -95,9 +125,11 @@ UNION ALL ${SELECT_REWARD_EVENTS}`);
 
 export const statusGroup: Group = {
   fence,
+  confirm,
   keepStatusTotals,
   keepScores,
   cleanScores,
+  entryMails: insertEntryMails,
   change,
   // Who was blocked while codes came in waits no longer, and before those who earn only now.
   ...fillWaiting,
@@ -108,10 +140,12 @@ export const statusGroup: Group = {
   ...moveScores(
     `${CHANGED}, moved AS (SELECT invited_by AS id, count(*) AS referrals, 0 AS clicks FROM changed WHERE is_credited GROUP BY invited_by)`,
   ),
+  keepDays,
   alertLow,
   alertExhausted,
   noteAlerts,
   insertEvents,
   deliveries: insertDeliveries,
+  mails: insertMails,
   lastCoupon,
 };

@@ -15,6 +15,7 @@ export const errorCodes = {
   brand_limit: { status: 403, about: "The plan allows no further brand." },
   webhook_limit: { status: 403, about: "The account has as many webhooks as it may have." },
   email_not_allowed: { status: 403, about: "This campaign does not allow invitations by mail." },
+  unconfirmed: { status: 403, about: "Confirm your own address first: the link is in the mail that you got." },
   not_found: { status: 404, about: "There is no such thing in this account." },
   email_taken: { status: 409, about: "This address has an account already." },
   slug_taken: { status: 409, about: "Another brand has this slug." },

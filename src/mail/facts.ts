@@ -1,6 +1,6 @@
 import { memberLink } from "../accounts/link";
 import { participantLinkToken } from "../auth/token";
-import { confirmationUrl, confirmationUrl } from "../confirmations/link";
+import { confirmationUrl } from "../confirmations/link";
 import type { Env } from "../env";
 import type { LetterFacts } from "../letters/letter";
 import { dollars } from "../lib/fields";

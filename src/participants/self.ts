@@ -58,11 +58,12 @@ export async function shareOn(ctx: ParticipantCtx, social_type: number) {
 
 /**
  * Invites by mail, within the caps per participant and day and per recipient.
- * @throws 403 `email_not_allowed`. The answer is the same whoever was written to before or is in already.
+ * @throws 403 `email_not_allowed`, `unconfirmed`. The answer is the same whoever was written to before or is in already.
  */
 export async function inviteByMail(ctx: ParticipantCtx, emails: string[]) {
   const { row } = await self(ctx);
   if (!row.allow_email) throw new AppError("email_not_allowed");
+  if (row.confirmation === "waiting") throw new AppError("unconfirmed");
   const now = ctx.now();
   const unique = [...new Set(emails)];
   const caps = {

@@ -35,6 +35,7 @@ const row = {
   visit_count: as<number>(participants.visit_count, "visit_count"),
   click_count: as<number>(participants.click_count, "click_count"),
   share_count: as<number>(participants.share_count, "share_count"),
+  confirmation: as<"waiting" | "confirmed" | null>(participants.confirmation, "confirmation"),
   landing_url: as<string | null>(campaigns.landing_url, "landing_url"),
   publish: as<string>(campaigns.publish, "publish"),
   slug: as<string>(brands.slug, "slug"),
@@ -194,7 +195,7 @@ export const roomOf = (db: Db, memberId: number, now: Date) =>
     )
     .where(eq(members.id, memberId));
 
-/** People parked by the plan's limit, the earliest first. Who was made pending by hand is not among them. */
+/** People parked by the plan's limit, the earliest first. Who was made pending by hand, or has not confirmed his address, is not among them. */
 export const parkedOf = (db: Db, memberId: number, limit: number) =>
   db
     .select({ id: participants.id, campaign_id: participants.campaign_id })
@@ -204,7 +205,7 @@ export const parkedOf = (db: Db, memberId: number, limit: number) =>
         inArray(participants.campaign_id, sql`(SELECT id FROM campaigns WHERE member_id = ${memberId})`),
         sql`status <> 'active'`,
         eq(participants.status, "pending"),
-        sql`status_event IS NULL`,
+        sql`status_event IS NULL AND confirmation IS NOT 'waiting'`,
       ),
     )
     .orderBy(participants.id)

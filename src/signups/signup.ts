@@ -22,6 +22,8 @@ export type Arrival = {
   referral: Referral | null;
   /** Whether a referral that does not count is left aside instead of refusing the signup. */
   lenient: boolean;
+  /** Whether he came by a way in where visitors type what they like. */
+  is_visitor?: boolean;
 };
 
 /** The one use case behind every way in: one call of the campaign's ledger, which decides in one transaction. */
@@ -45,6 +47,7 @@ export async function signUp(ctx: Ctx, arrival: Arrival): Promise<SignedUp> {
       social: referral?.social_type ?? null,
       invitation: referral?.invited_id ?? null,
       lenient: arrival.lenient,
+      is_visitor: arrival.is_visitor ?? false,
       member_id: asMember?.memberId ?? null,
       key_hash: asMember?.keyHash ?? null,
     }),

@@ -28,10 +28,11 @@ export async function join(ctx: Ctx, visitor: WidgetSignup, address: string) {
     ip_address: address,
     referral: referral?.campaign_id === campaign_id ? referral : null,
     lenient: true,
+    is_visitor: true,
   });
   if (!came.is_new) {
     // After the answer, which comes as soon whether there is a mail to write or not.
-    ctx.later(mailParticipant(ctx, "magic_link", came.participant.id));
+    ctx.later(mailParticipant(ctx, came.needs_confirmation ? "confirm" : "magic_link", came.participant.id));
     return { already_joined: true as const };
   }
   const { referral_code, share_url, referral_count, click_count } = await toParticipant(
@@ -41,6 +42,7 @@ export async function join(ctx: Ctx, visitor: WidgetSignup, address: string) {
   );
   return {
     already_joined: false as const,
+    needs_confirmation: came.needs_confirmation,
     participant_token: await participantToken(ctx.env, came.participant, ctx.now()),
     share_url,
     referral_code,

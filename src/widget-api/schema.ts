@@ -32,6 +32,9 @@ export type WidgetSignup = z.infer<typeof WidgetSignup>;
 export const Joined = z
   .object({
     already_joined: z.literal(false),
+    needs_confirmation: z
+      .boolean()
+      .meta({ description: "Nothing counts before the visitor has followed the link in the mail that he got." }),
     participant_token: z.string().meta({ description: "Opens this participant's own numbers, for a year." }),
     share_url: z.string(),
     referral_code: z.string(),

@@ -1,0 +1,12 @@
+/**
+ * How many further active participants the account of the campaign has room for, over all its campaigns, as a row `room(n)`; no row
+ * where the plan sets no limit. An expired plan is the free one.
+ */
+export const ROOM = `room AS (
+  SELECT l.campaigns_participants - (
+    SELECT coalesce(sum(s.total_participants - s.pending_participants - s.blocked_participants), 0)
+    FROM campaigns o CROSS JOIN campaign_stats s ON s.campaign_id = o.id WHERE o.member_id = c.member_id) AS n
+  FROM campaigns c CROSS JOIN members m ON m.id = c.member_id
+  CROSS JOIN plans l ON l.id = iif(m.plan_expiry IS NULL OR m.plan_expiry > json_extract(?1, '$[0].at'), m.plan_id, 1)
+  WHERE c.id = ?2 AND l.campaigns_participants > 0
+)`;
