@@ -5,7 +5,8 @@ const SECOND = 1_000;
 
 /** Ticks down to the end, and goes when it is over. */
 export function startCountdown(root: HTMLElement) {
-  const place = find(root, "[data-countdown]");
+  // A page of our own may show it elsewhere.
+  const place = find(root, "[data-countdown]") ?? find(document, "[data-countdown]");
   const end = Date.parse(place?.dataset.countdown ?? "");
   if (!place || Number.isNaN(end)) return;
   const units = { days: 86_400, hours: 3_600, minutes: 60, seconds: 1 };
