@@ -26,6 +26,8 @@ export type Parts = {
 
 const FONT = "font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
 const MONO = "font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace";
+/** A reward that is typed in somewhere, and not read. */
+const CODE = /^[^\s/]{1,40}$/;
 const ACCENT = "#4f46e5";
 
 /** What inline styles cannot say. Programs that drop it show the light letter, which is whole without it. */
@@ -33,10 +35,11 @@ const CSS = `
 :root { color-scheme: light dark; supported-color-schemes: light dark; }
 @media (max-width: 480px) {
   .sheet { padding: 28px 20px !important; }
-  .outer { padding: 0 !important; }
+  .outer { padding: 0 0 32px !important; }
   .card { border-radius: 0 !important; border-left: 0 !important; border-right: 0 !important; }
   .heading { font-size: 22px !important; line-height: 30px !important; }
-  .wide, .wide a { display: block !important; width: auto !important; }
+  .wide { width: 100% !important; }
+  .wide a { display: block !important; }
 }
 @media (prefers-color-scheme: dark) {
   .page, .outer { background: #0f1013 !important; }
@@ -66,13 +69,14 @@ export function htmlOf(parts: Parts): string {
         <style>{raw(CSS)}</style>
       </head>
       <body class="page" style="margin:0;padding:0;background:#f4f5f7;-webkit-text-size-adjust:100%">
-        <div style="display:none;max-height:0;max-width:0;overflow:hidden;opacity:0;font-size:1px;line-height:1px;color:#f4f5f7">
+        <div style="display:none;max-height:0;max-width:0;overflow:hidden;opacity:0;mso-hide:all;font-size:1px;line-height:1px;color:#f4f5f7">
           {preheader}
           {raw(FILLER)}
         </div>
         <div lang={language} dir={direction}>
           <Table class="page" style="background:#f4f5f7">
             <td class="outer" align="center" style="padding:40px 16px">
+              {MSO_BEFORE}
               <Table class="card" style={CARD}>
                 <td
                   class="sheet ink"
@@ -82,6 +86,7 @@ export function htmlOf(parts: Parts): string {
                   {heading && (
                     <h1
                       class="heading"
+                      dir="auto"
                       style="margin:0 0 16px;font-size:26px;line-height:34px;font-weight:600;letter-spacing:-0.01em;color:#111827"
                     >
                       {heading}
@@ -94,6 +99,7 @@ export function htmlOf(parts: Parts): string {
                 </td>
               </Table>
               <Footer {...parts} />
+              {MSO_AFTER}
             </td>
           </Table>
         </div>
@@ -105,6 +111,10 @@ export function htmlOf(parts: Parts): string {
 
 const CARD =
   "max-width:600px;margin:0 auto;background:#ffffff;border:1px solid #e5e7eb;border-radius:12px;border-collapse:separate";
+
+/** Outlook's Word knows no greatest width, so that it gets a fixed one. */
+const MSO_BEFORE = raw('<!--[if mso]><table role="presentation" align="center" width="600"><tr><td><![endif]-->');
+const MSO_AFTER = raw("<!--[if mso]></td></tr></table><![endif]-->");
 
 const Table = ({ children, style, ...rest }: { children: Child; style: string; class?: string }) => (
   <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border={0} style={style} {...rest}>
@@ -142,18 +152,21 @@ const Masthead = ({ name, url, logo }: Parts["sender"]) => {
 };
 
 const Panel = ({ label, value, url }: NonNullable<Parts["panel"]>) => {
-  const look = url ? "font-size:16px;line-height:24px" : `${MONO};font-size:20px;line-height:30px;font-weight:600`;
+  const look = CODE.test(value)
+    ? `${MONO};font-size:20px;line-height:30px;font-weight:600`
+    : "font-size:16px;line-height:26px";
   return (
     <Table
       class="panel"
-      style="margin:8px 0 24px;background:#f9fafb;border:1px solid #e5e7eb;border-radius:8px;border-collapse:separate"
+      style="margin:24px 0;background:#f9fafb;border:1px solid #e5e7eb;border-radius:8px;border-collapse:separate"
     >
       <td style="padding:16px 20px">
-        <div class="quiet" style="font-size:13px;line-height:20px;color:#5b6270">
+        <div class="quiet" dir="auto" style="font-size:13px;line-height:20px;color:#5b6270">
           {label}
         </div>
         <div
           class="value"
+          dir="auto"
           style={`${look};color:#111827;overflow-wrap:anywhere;word-break:break-word;white-space:pre-line`}
         >
           {url ? (
@@ -179,7 +192,7 @@ const Button = ({ url, label, color }: Link & { color: string }) => {
       cellpadding="0"
       cellspacing="0"
       border={0}
-      style="margin:8px 0 24px;border-collapse:separate"
+      style="margin:24px 0;border-collapse:separate"
     >
       <tbody>
         <tr>
@@ -198,7 +211,7 @@ const Button = ({ url, label, color }: Link & { color: string }) => {
 };
 
 const Fallback = ({ url, text }: { url: string; text: string }) => (
-  <div class="quiet" style="font-size:13px;line-height:20px;color:#5b6270">
+  <div class="quiet" dir="auto" style="font-size:13px;line-height:20px;color:#5b6270">
     {text}
     <br />
     <a href={url} style="color:#5b6270;text-decoration:underline;overflow-wrap:anywhere;word-break:break-all">
@@ -213,7 +226,9 @@ const Footer = ({ sender, reason, unsubscribe }: Parts) => (
       class="quiet"
       style={`padding:24px 20px 0;${FONT};font-size:13px;line-height:20px;color:#5b6270;text-align:center`}
     >
-      <div style="margin:0 0 8px;overflow-wrap:anywhere">{reason}</div>
+      <div dir="auto" style="margin:0 0 8px;overflow-wrap:anywhere">
+        {reason}
+      </div>
       <div>
         {sender.url ? <FootLink url={sender.url} label={sender.name} /> : sender.name}
         {unsubscribe && " · "}

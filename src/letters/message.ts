@@ -85,7 +85,8 @@ class Writer {
     if (name === "a") this.close("a");
     const href = name === "a" ? this.address(attributes) : null;
     const style = STYLES[name] ? ` style="${STYLES[name]}"` : "";
-    this.html += name === "a" ? anchor(href) : `<${name}${style}>`;
+    const direction = LINES.has(name) ? ' dir="auto"' : "";
+    this.html += name === "a" ? anchor(href) : `<${name}${direction}${style}>`;
     this.opened.push({ name, items: 0, href, from: this.text.length });
   }
 

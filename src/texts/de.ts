@@ -1,6 +1,8 @@
 import type { Texts } from "./en";
+import { mail } from "./mail/de";
 
 export const de: Texts = {
+  ...mail,
   name: "Dein Name",
   email: "Deine E-Mail-Adresse",
   join: "Link holen",
@@ -19,65 +21,6 @@ export const de: Texts = {
   // Counted: a form for one and a form for others
   friends_one: "{count} Freund",
   friends_other: "{count} Freunde",
-  // Mails: what each says. A blank line begins a paragraph
-  mail_hello: "Hallo {name}!",
-  mail_hello_nobody: "Hallo!",
-  mail_there: "du",
-  mail_a_friend: "Jemand aus deinem Freundeskreis",
-  mail_your_reward: "deine Belohnung",
-  mail_reward_label: "Deine Belohnung",
-  mail_button_fallback: "Falls der Button nicht funktioniert, kopiere diese Adresse in deinen Browser:",
-  mail_unsubscribe: "Abmelden",
-  mail_entry_subject: "Du bist dabei: Teile deinen Link",
-  mail_entry_message:
-    "Danke, dass du bei {campaign_name} mitmachst. Das ist dein persönlicher Link. Schick ihn deinen Freunden: Alle, die darüber mitmachen, zählen für dich.",
-  mail_entry_button: "Deinen Stand ansehen",
-  mail_entry_reason: "Du bekommst diese Mail, weil {email} bei {campaign_name} mitmacht.",
-  mail_reward_subject: "Du hast dir deine Belohnung verdient",
-  mail_reward_message:
-    "Deine Freunde sind dabei, und du hast dir bei {campaign_name} deine Belohnung verdient. Danke fürs Weitersagen!",
-  mail_reward_button: "Deine Seite öffnen",
-  mail_reward_reason: "Du bekommst diese Mail, weil {email} bei {campaign_name} mitmacht.",
-  mail_twoway_reward_subject: "Ein Willkommensgeschenk für dich",
-  mail_twoway_reward_message:
-    "Du bist über den Link einer befreundeten Person zu {campaign_name} gekommen und hast dir damit auch eine Belohnung verdient. Willkommen!",
-  mail_twoway_reward_button: "Deine Seite öffnen",
-  mail_twoway_reward_reason: "Du bekommst diese Mail, weil {email} bei {campaign_name} mitmacht.",
-  mail_invitation_subject: "{sender_name} lädt dich zu {brand_name} ein",
-  mail_invitation_message:
-    "{sender_name} glaubt, dass dir {brand_name} gefallen könnte, und hat dir eine Einladung zu {campaign_name} geschickt.",
-  mail_invitation_button: "Einladung annehmen",
-  mail_invitation_reason:
-    "Du bekommst diese Mail, weil uns jemand, der dich kennt, gebeten hat, sie an {email} zu schicken. Deine Adresse steht in keinem Verteiler.",
-  mail_magic_link_subject: "Deine Seite bei {campaign_name}",
-  mail_magic_link_message:
-    "Dieser Button öffnet deine eigene Seite mit deinem Link, deinen Freunden und deinen Belohnungen.\n\nBehalte diese Mail für dich: Wer den Link hat, sieht, was du siehst.",
-  mail_magic_link_button: "Deine Seite öffnen",
-  mail_magic_link_reason:
-    "Du bekommst diese Mail, weil jemand, vermutlich du, {email} bei {campaign_name} eingegeben hat. Warst du es nicht, ist nichts zu tun.",
-  mail_confirm_subject: "Bitte bestätige deine E-Mail-Adresse",
-  mail_confirm_message:
-    "Noch ein Klick, und du bist bei {campaign_name} dabei: Bitte bestätige, dass {email} deine Adresse ist.",
-  mail_confirm_button: "Adresse bestätigen",
-  mail_confirm_reason:
-    "Du bekommst diese Mail, weil jemand, vermutlich du, {email} bei {campaign_name} eingegeben hat. Warst du es nicht, ist nichts zu tun.",
-  mail_verify_member_subject: "Bitte bestätige deine E-Mail-Adresse",
-  mail_verify_member_message:
-    "Bitte bestätige, dass {email} deine Adresse ist, damit wir dich erreichen, wenn sich bei deinen Kampagnen etwas tut.",
-  mail_verify_member_button: "Adresse bestätigen",
-  mail_verify_member_reason:
-    "Du bekommst diese Mail, weil mit {email} ein Konto eröffnet wurde. Warst du es nicht, ist nichts zu tun.",
-  mail_reset_password_subject: "Wähle ein neues Passwort",
-  mail_reset_password_message:
-    "Mit diesem Button wählst du ein neues Passwort für dein Konto. Er funktioniert einmal und nur für kurze Zeit. Bis dahin bleibt dein altes Passwort, wie es ist.",
-  mail_reset_password_button: "Neues Passwort wählen",
-  mail_reset_password_reason:
-    "Du bekommst diese Mail, weil jemand, vermutlich du, ein neues Passwort für {email} angefordert hat. Warst du es nicht, ist nichts zu tun.",
-  mail_webhook_disabled_subject: "Ein Webhook wurde abgeschaltet",
-  mail_webhook_disabled_message:
-    "Einer deiner Webhooks hat tagelang alles abgelehnt oder gemeldet, dass es ihn nicht mehr gibt. Deshalb haben wir ihn abgeschaltet.\n\nSobald sein Empfänger wieder funktioniert, kannst du ihn wieder einschalten.",
-  mail_webhook_disabled_button: "Meine Webhooks ansehen",
-  mail_webhook_disabled_reason: "Du bekommst diese Mail, weil dieser Webhook zum Konto von {email} gehört.",
   // The panel: the form's surroundings and what follows it
   your_link: "Dein persönlicher Link",
   copy: "Kopieren",
@@ -87,7 +30,7 @@ export const de: Texts = {
   share_message: "Das könnte dir gefallen:",
   by_email: "E-Mail",
   goal_signup: "Freunde, die mitmachen",
-  goal_visit: "Besucher über deinen Link",
+  goal_visit: "Besuche über deinen Link",
   goal_left: "Noch {left} bis zu deiner Belohnung",
   goal_met: "Du hast das Ziel erreicht.",
   your_rewards: "Deine Belohnungen",
@@ -96,7 +39,7 @@ export const de: Texts = {
   reward_redirect: "Belohnung öffnen",
   reward_owed: "{amount} verdient. Der Betrag wird dir ausgezahlt.",
   reward_paid: "{amount} ausgezahlt.",
-  reward_waiting: "Verdient! Sie wird vorbereitet und erscheint hier.",
+  reward_waiting: "Verdient! Deine Belohnung wird vorbereitet und erscheint hier.",
   reward_new: "Du hast eine Belohnung verdient!",
   clicks: "Klicks",
   friends: "Freunde",
@@ -120,7 +63,7 @@ export const de: Texts = {
   minutes: "Min.",
   seconds: "Sek.",
   stat_participants: "Teilnehmer",
-  stat_shares: "Geteilt",
+  stat_shares: "Mal geteilt",
   stat_views: "Aufrufe",
   gone: "Diese Seite gibt es nicht",
   gone_campaign: "Die Aktion ist zu Ende, oder ihre Adresse hat sich geändert.",
@@ -139,7 +82,7 @@ export const de: Texts = {
   how_join_text: "Gib deine E-Mail-Adresse ein und hol dir deinen persönlichen Link.",
   how_share: "Teilen",
   how_share_text: "Schick deinen Link an Freunde oder poste ihn dort, wo sie sind.",
-  how_earn: "Belohnt werden",
+  how_earn: "Belohnung bekommen",
   how_signup_one: "Sobald ein Freund über deinen Link mitmacht, bekommst du {reward}.",
   how_signup_other: "Sobald {count} Freunde über deinen Link mitmachen, bekommst du {reward}.",
   how_visit_one: "Sobald jemand deinen Link geöffnet hat, bekommst du {reward}.",
@@ -149,7 +92,7 @@ export const de: Texts = {
   a_redirect: "exklusiven Zugang",
   a_message: "eine Überraschung",
   a_token: "Token",
-  a_cash: "Bargeld",
+  a_cash: "Geld",
   people_one: "{count} Person macht mit",
   people_other: "{count} Leute machen mit",
   until: "Bis {day}",

@@ -1,6 +1,8 @@
 import type { Texts } from "./en";
+import { mail } from "./mail/fr";
 
 export const fr: Texts = {
+  ...mail,
   name: "Votre nom",
   email: "Votre adresse e-mail",
   join: "Obtenir mon lien",
@@ -13,77 +15,18 @@ export const fr: Texts = {
   description: "Participez, partagez votre lien personnel et gagnez une récompense pour les amis qui vous rejoignent.",
   body_text: "Saisissez vos coordonnées pour obtenir votre lien personnel.",
   join_button: "Participer",
-  success_message: "C’est fait ! Partagez votre lien avec vos amis.",
+  success_message: "C’est fait\u00a0! Partagez votre lien avec vos amis.",
   popup_button: "Ma récompense",
   // Counted: a form for one and a form for others
   friends_one: "{count} ami",
   friends_other: "{count} amis",
-  // Mails: what each says. A blank line begins a paragraph
-  mail_hello: "Bonjour {name},",
-  mail_hello_nobody: "Bonjour,",
-  mail_there: "à vous",
-  mail_a_friend: "Une personne que vous connaissez",
-  mail_your_reward: "votre récompense",
-  mail_reward_label: "Votre récompense",
-  mail_button_fallback: "Si le bouton ne fonctionne pas, copiez cette adresse dans votre navigateur :",
-  mail_unsubscribe: "Se désabonner",
-  mail_entry_subject: "C’est parti : partagez votre lien",
-  mail_entry_message:
-    "Merci de participer à {campaign_name}. Voici votre lien personnel. Envoyez-le à vos amis : chaque personne qui s’inscrit grâce à lui compte pour vous.",
-  mail_entry_button: "Voir où vous en êtes",
-  mail_entry_reason: "Vous recevez cet e-mail parce que l’adresse {email} est inscrite à {campaign_name}.",
-  mail_reward_subject: "Vous avez gagné votre récompense",
-  mail_reward_message:
-    "Vos amis vous ont suivi, et vous avez gagné votre récompense dans {campaign_name}. Merci d’en avoir parlé autour de vous !",
-  mail_reward_button: "Ouvrir votre page",
-  mail_reward_reason: "Vous recevez cet e-mail parce que l’adresse {email} est inscrite à {campaign_name}.",
-  mail_twoway_reward_subject: "Un cadeau de bienvenue pour vous",
-  mail_twoway_reward_message:
-    "Vous avez rejoint {campaign_name} grâce au lien d’un ami, et cela vous vaut aussi une récompense. Bienvenue !",
-  mail_twoway_reward_button: "Ouvrir votre page",
-  mail_twoway_reward_reason: "Vous recevez cet e-mail parce que l’adresse {email} est inscrite à {campaign_name}.",
-  mail_invitation_subject: "{sender_name} vous invite chez {brand_name}",
-  mail_invitation_message:
-    "{sender_name} vous a envoyé une invitation à {campaign_name} : {brand_name} pourrait vous plaire.",
-  mail_invitation_button: "Accepter l’invitation",
-  mail_invitation_reason:
-    "Vous recevez cet e-mail parce qu’une personne qui vous connaît nous a demandé de l’envoyer à {email}. Votre adresse ne figure sur aucune liste de diffusion.",
-  mail_magic_link_subject: "Votre page dans {campaign_name}",
-  mail_magic_link_message:
-    "Ce bouton ouvre votre page personnelle, avec votre lien, vos amis et vos récompenses.\n\nGardez cet e-mail pour vous : toute personne qui a le lien voit ce que vous voyez.",
-  mail_magic_link_button: "Ouvrir votre page",
-  mail_magic_link_reason:
-    "Vous recevez cet e-mail parce que quelqu’un, sans doute vous, a saisi {email} dans {campaign_name}. Si ce n’était pas vous, vous n’avez rien à faire.",
-  mail_confirm_subject: "Veuillez confirmer votre adresse e-mail",
-  mail_confirm_message:
-    "Encore un clic et vous participez à {campaign_name} : veuillez confirmer que l’adresse {email} est bien la vôtre.",
-  mail_confirm_button: "Confirmer mon adresse",
-  mail_confirm_reason:
-    "Vous recevez cet e-mail parce que quelqu’un, sans doute vous, a saisi {email} dans {campaign_name}. Si ce n’était pas vous, vous n’avez rien à faire.",
-  mail_verify_member_subject: "Veuillez confirmer votre adresse e-mail",
-  mail_verify_member_message:
-    "Veuillez confirmer que l’adresse {email} est bien la vôtre, afin que nous puissions vous joindre s’il arrive quelque chose à vos campagnes.",
-  mail_verify_member_button: "Confirmer mon adresse",
-  mail_verify_member_reason:
-    "Vous recevez cet e-mail parce qu’un compte a été ouvert avec {email}. Si ce n’était pas vous, vous n’avez rien à faire.",
-  mail_reset_password_subject: "Choisissez un nouveau mot de passe",
-  mail_reset_password_message:
-    "Ce bouton vous permet de choisir un nouveau mot de passe pour votre compte. Il fonctionne une seule fois, et pour peu de temps. D’ici là, votre ancien mot de passe reste valable.",
-  mail_reset_password_button: "Choisir un mot de passe",
-  mail_reset_password_reason:
-    "Vous recevez cet e-mail parce que quelqu’un, sans doute vous, a demandé un nouveau mot de passe pour {email}. Si ce n’était pas vous, vous n’avez rien à faire.",
-  mail_webhook_disabled_subject: "Un webhook a été désactivé",
-  mail_webhook_disabled_message:
-    "Un de vos webhooks a tout refusé pendant des jours, ou nous a indiqué qu’il n’existe plus : nous l’avons donc désactivé.\n\nDès que son destinataire fonctionne à nouveau, vous pouvez le réactiver.",
-  mail_webhook_disabled_button: "Voir mes webhooks",
-  mail_webhook_disabled_reason: "Vous recevez cet e-mail parce que ce webhook appartient au compte de {email}.",
   // The panel: the form's surroundings and what follows it
   your_link: "Votre lien personnel",
   copy: "Copier",
   copied: "Copié",
   share: "Partager",
   share_on: "Partager sur {channel}",
-  share_message: "Cela devrait vous plaire :",
+  share_message: "Cela devrait vous plaire\u00a0:",
   by_email: "E-mail",
   goal_signup: "Amis inscrits",
   goal_visit: "Visiteurs venus par votre lien",
@@ -95,20 +38,20 @@ export const fr: Texts = {
   reward_redirect: "Ouvrir votre récompense",
   reward_owed: "{amount} gagnés. Le montant vous sera versé.",
   reward_paid: "{amount} versés.",
-  reward_waiting: "Gagnée ! Elle est en préparation et apparaîtra ici.",
-  reward_new: "Vous avez gagné une récompense !",
+  reward_waiting: "Gagnée\u00a0! Elle est en préparation et apparaîtra ici.",
+  reward_new: "Vous avez gagné une récompense\u00a0!",
   clicks: "Clics",
   friends: "Amis",
   rank: "Rang",
   leaderboard: "Classement",
   somebody: "Quelqu’un",
-  qr_code: "QR code",
+  qr_code: "Code QR",
   invite: "Inviter par e-mail",
   invite_hint: "Jusqu’à 10 adresses, séparées par des virgules.",
   invite_send: "Envoyer les invitations",
   invite_sent: "Vos invitations sont en route.",
   hello: "Bonjour {name}",
-  not_you: "Ce n’est pas vous ?",
+  not_you: "Ce n’est pas vous\u00a0?",
   check_mail: "Consultez vos e-mails",
   check_mail_known: "Cette adresse est déjà inscrite. Un lien vers votre page vient de lui être envoyé.",
   check_mail_confirm: "Nous vous avons envoyé un message. Ouvrez le lien qu’il contient pour participer.",
@@ -125,7 +68,7 @@ export const fr: Texts = {
   gone_campaign: "La campagne est terminée, ou son adresse a changé.",
   gone_status: "Ce lien a expiré",
   gone_status_help:
-    "Saisissez de nouveau votre adresse là où vous vous êtes inscrit : un nouveau lien vous parviendra par e-mail.",
+    "Saisissez de nouveau votre adresse là où vous vous êtes inscrit\u00a0: un nouveau lien vous parviendra par e-mail.",
   // Kept out, by the code of the refusal
   leave_empty: "Laissez ce champ vide",
   needs_script: "Ce formulaire a besoin de JavaScript pour vérifier que vous êtes une personne.",
@@ -160,9 +103,9 @@ export const fr: Texts = {
   follow: "Ailleurs",
   visit_site: "Vers {brand}",
   page_failed: "Cela n’a pas fonctionné",
-  unsubscribe: "Ne plus recevoir d'e-mails ?",
+  unsubscribe: "Ne plus recevoir ces e-mails\u00a0?",
   unsubscribe_text:
-    "Vous ne recevrez plus d'e-mails sur les campagnes de parrainage de cet expéditeur. Les liens que vous demandez vous-même continueront d'arriver.",
+    "Vous ne recevrez plus d’e-mails sur les campagnes de parrainage de cet expéditeur. Les liens que vous demandez vous-même continueront d’arriver.",
   unsubscribe_button: "Se désabonner",
   unsubscribed: "Vous êtes désabonné",
   unsubscribed_text:
@@ -173,7 +116,7 @@ export const fr: Texts = {
   // The page that confirms an address
   confirm_title: "Confirmez votre adresse e-mail",
   confirm_help:
-    "Un clic, et vous participez à « {campaign_name} » de {brand_name}. Si vous ne vous êtes pas inscrit, vous n’avez rien à faire.",
+    "Un clic, et vous participez à «\u00a0{campaign_name}\u00a0» de {brand_name}. Si vous ne vous êtes pas inscrit, vous n’avez rien à faire.",
   confirm_button: "Oui, c’est mon adresse",
   confirmed_title: "Merci, vous participez",
   confirmed_help:

@@ -1,6 +1,8 @@
 import type { Texts } from "./en";
+import { mail } from "./mail/pt";
 
 export const pt: Texts = {
+  ...mail,
   name: "O seu nome",
   email: "O seu e-mail",
   join: "Obter o meu link",
@@ -18,64 +20,6 @@ export const pt: Texts = {
   // Counted: a form for one and a form for others
   friends_one: "{count} amigo",
   friends_other: "{count} amigos",
-  // Mails: what each says. A blank line begins a paragraph
-  mail_hello: "Olá, {name}!",
-  mail_hello_nobody: "Olá!",
-  mail_there: "por aí",
-  mail_a_friend: "Alguém que o conhece",
-  mail_your_reward: "a sua recompensa",
-  mail_reward_label: "A sua recompensa",
-  mail_button_fallback: "Se o botão não funcionar, copie este endereço para o seu navegador:",
-  mail_unsubscribe: "Cancelar a subscrição",
-  mail_entry_subject: "Tudo certo: envie o seu link",
-  mail_entry_message:
-    "Obrigado por participar em {campaign_name}. Este é o seu link pessoal. Envie-o aos seus amigos: cada pessoa que se inscrever através dele conta para si.",
-  mail_entry_button: "Ver como está",
-  mail_entry_reason: "Recebe este e-mail porque {email} participa em {campaign_name}.",
-  mail_reward_subject: "Ganhou a sua recompensa",
-  mail_reward_message:
-    "Os seus amigos vieram, e ganhou a sua recompensa em {campaign_name}. Obrigado por passar a palavra!",
-  mail_reward_button: "Abrir a sua página",
-  mail_reward_reason: "Recebe este e-mail porque {email} participa em {campaign_name}.",
-  mail_twoway_reward_subject: "Um presente de boas-vindas para si",
-  mail_twoway_reward_message:
-    "Chegou a {campaign_name} pelo link de um amigo, e isso também lhe dá uma recompensa. Boas-vindas!",
-  mail_twoway_reward_button: "Abrir a sua página",
-  mail_twoway_reward_reason: "Recebe este e-mail porque {email} participa em {campaign_name}.",
-  mail_invitation_subject: "{sender_name} convida para {brand_name}",
-  mail_invitation_message:
-    "{sender_name} acha que pode gostar de {brand_name} e enviou um convite para {campaign_name}.",
-  mail_invitation_button: "Aceitar o convite",
-  mail_invitation_reason:
-    "Recebe este e-mail porque alguém que o conhece nos pediu para o enviar a {email}. O seu endereço não está em nenhuma lista de envio.",
-  mail_magic_link_subject: "A sua página em {campaign_name}",
-  mail_magic_link_message:
-    "Este botão abre a sua própria página, com o seu link, os seus amigos e as suas recompensas.\n\nNão reenvie este e-mail: quem tiver o link vê o mesmo que você.",
-  mail_magic_link_button: "Abrir a sua página",
-  mail_magic_link_reason:
-    "Recebe este e-mail porque alguém, provavelmente você, introduziu {email} em {campaign_name}. Se não foi você, não precisa de fazer nada.",
-  mail_confirm_subject: "Confirme o seu e-mail",
-  mail_confirm_message: "Só mais um clique e já participa em {campaign_name}: confirme que {email} é o seu endereço.",
-  mail_confirm_button: "Confirmar o meu endereço",
-  mail_confirm_reason:
-    "Recebe este e-mail porque alguém, provavelmente você, introduziu {email} em {campaign_name}. Se não foi você, não precisa de fazer nada.",
-  mail_verify_member_subject: "Confirme o seu e-mail",
-  mail_verify_member_message:
-    "Confirme que {email} é o seu endereço, para podermos avisar quando algo acontecer com as suas campanhas.",
-  mail_verify_member_button: "Confirmar o meu endereço",
-  mail_verify_member_reason:
-    "Recebe este e-mail porque foi aberta uma conta com {email}. Se não foi você, não precisa de fazer nada.",
-  mail_reset_password_subject: "Escolha uma nova palavra-passe",
-  mail_reset_password_message:
-    "Com este botão escolhe uma nova palavra-passe para a sua conta. Funciona uma só vez e por pouco tempo. Até lá, a palavra-passe antiga continua igual.",
-  mail_reset_password_button: "Escolher palavra-passe",
-  mail_reset_password_reason:
-    "Recebe este e-mail porque alguém, provavelmente você, pediu uma nova palavra-passe para {email}. Se não foi você, não precisa de fazer nada.",
-  mail_webhook_disabled_subject: "Um webhook foi desativado",
-  mail_webhook_disabled_message:
-    "Um dos seus webhooks recusou tudo durante dias, ou disse que já não existe, por isso foi desativado.\n\nQuando o recetor voltar a funcionar, pode ativá-lo de novo.",
-  mail_webhook_disabled_button: "Ver os meus webhooks",
-  mail_webhook_disabled_reason: "Recebe este e-mail porque este webhook pertence à conta de {email}.",
   // The panel: the form's surroundings and what follows it
   your_link: "O seu link pessoal",
   copy: "Copiar",
@@ -92,7 +36,7 @@ export const pt: Texts = {
   reward_referrer: "Por convidar amigos",
   reward_invited: "A sua oferta de boas-vindas",
   reward_redirect: "Abrir a sua recompensa",
-  reward_owed: "{amount} ganhos. O valor será pago a si.",
+  reward_owed: "{amount} ganhos. O valor será pago.",
   reward_paid: "{amount} pagos.",
   reward_waiting: "Ganha! Está a ser preparada e aparecerá aqui.",
   reward_new: "Ganhou uma recompensa!",
@@ -107,7 +51,7 @@ export const pt: Texts = {
   invite_send: "Enviar convites",
   invite_sent: "Os seus convites estão a caminho.",
   hello: "Olá, {name}",
-  not_you: "Não é você?",
+  not_you: "Não é a sua conta?",
   check_mail: "Veja o seu e-mail",
   check_mail_known: "Este endereço já participa. Um link para a sua página está a caminho.",
   check_mail_confirm: "Enviámos-lhe uma mensagem. Abra o link para participar.",
@@ -126,10 +70,10 @@ export const pt: Texts = {
   gone_status_help: "Escreva de novo o seu endereço onde aderiu e receberá um novo link por e-mail.",
   // Kept out, by the code of the refusal
   leave_empty: "Deixe este campo vazio",
-  needs_script: "Este formulário precisa de JavaScript para verificar que você é uma pessoa.",
-  captcha_failed: "Não conseguimos verificar que você é uma pessoa. Tente novamente.",
-  form_expired: "Este formulário ficou aberto por muito tempo. Recarregue a página.",
-  disposable_email: "Use um endereço de e-mail que você vá manter, não um descartável.",
+  needs_script: "Este formulário precisa de JavaScript para confirmar que quem o preenche é uma pessoa.",
+  captcha_failed: "Não foi possível confirmar que quem preenche o formulário é uma pessoa. Tente de novo.",
+  form_expired: "Este formulário esteve aberto demasiado tempo. Recarregue a página.",
+  disposable_email: "Use um endereço de e-mail que vá manter, não um descartável.",
   // Hosted pages
   how: "Como funciona",
   how_join: "Participe",
@@ -158,24 +102,25 @@ export const pt: Texts = {
   follow: "Noutros sítios",
   visit_site: "Ir para {brand}",
   page_failed: "Não funcionou",
-  unsubscribe: "Não quer receber mais e-mails?",
+  unsubscribe: "Deixar de receber estes e-mails?",
   unsubscribe_text:
-    "Você não receberá mais e-mails sobre as campanhas de indicação deste remetente. Os links que você mesmo pedir continuarão chegando.",
-  unsubscribe_button: "Cancelar inscrição",
-  unsubscribed: "Inscrição cancelada",
-  unsubscribed_text: "Nenhum outro e-mail sobre as campanhas de indicação deste remetente chegará a este endereço.",
+    "Não receberá mais e-mails sobre as campanhas de recomendação deste remetente. Os links que pedir continuarão a chegar.",
+  unsubscribe_button: "Cancelar a subscrição",
+  unsubscribed: "Subscrição cancelada",
+  unsubscribed_text: "Nenhum outro e-mail sobre as campanhas de recomendação deste remetente chegará a este endereço.",
   bad_link: "Este link não funciona",
   bad_link_text:
-    "Ele pode estar incompleto ou ser antigo demais. Abra a mensagem mais recente e tente de novo com o link dela.",
+    "Pode estar incompleto ou ser demasiado antigo. Abra a mensagem mais recente e tente de novo com o link que lá está.",
   // The page that confirms an address
-  confirm_title: "Confirme seu endereço de e-mail",
+  confirm_title: "Confirme o seu endereço de e-mail",
   confirm_help:
-    "Um clique e você participa de “{campaign_name}”, de {brand_name}. Se você não se inscreveu, não precisa fazer nada.",
+    "Um clique e já participa em “{campaign_name}”, de {brand_name}. Se não se inscreveu, não precisa de fazer nada.",
   confirm_button: "Sim, este é o meu endereço",
-  confirmed_title: "Obrigado, você está participando",
-  confirmed_help: "Seu endereço de e-mail está confirmado. Seu link e suas recompensas estão na sua própria página.",
+  confirmed_title: "Obrigado, já participa",
+  confirmed_help:
+    "O seu endereço de e-mail está confirmado. O seu link e as suas recompensas estão na sua própria página.",
   confirmed_button: "Ir para a minha página",
-  confirm_gone: "Este link não é mais válido",
-  confirm_gone_help: "Os links de confirmação valem por sete dias. Inscreva-se novamente e enviaremos um novo.",
+  confirm_gone: "Este link já não é válido",
+  confirm_gone_help: "Os links de confirmação são válidos durante sete dias. Inscreva-se de novo e enviaremos outro.",
   language: "Português",
 };
