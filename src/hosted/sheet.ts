@@ -24,7 +24,7 @@ a:hover{text-decoration-thickness:2px}
 .panel{font-family:var(--h-font);text-align:start}
 .how h2{font-size:1.375rem;line-height:1.25;letter-spacing:-.018em;color:var(--h-ink)}
 .steps{list-style:none;display:grid;gap:1.75rem;margin-block-start:1.5rem}
-.steps li{display:grid;grid-template-columns:auto minmax(0,1fr);gap:1rem}
+.steps li{display:grid;grid-template-columns:auto minmax(0,1fr);align-content:start;gap:1rem}
 .steps h3{font-size:1.0625rem;line-height:1.4;letter-spacing:-.01em;color:var(--h-ink)}
 .steps p{margin-block-start:.2rem;color:var(--h-muted);text-wrap:pretty}
 .step-number{display:grid;place-items:center;inline-size:2.25rem;block-size:2.25rem;border-radius:50%;border:1.5px solid var(--h-link);color:var(--h-link);font-weight:650;font-variant-numeric:tabular-nums}
@@ -48,7 +48,9 @@ const card = `.stage{flex:1 0 auto;display:flex;flex-direction:column;background
 .below{--h-ink:var(--h-paper-ink);--h-muted:var(--h-paper-muted);--h-line:var(--h-paper-line);--h-link:var(--h-paper-link);background:var(--h-shade);border-block-start:1px solid var(--h-paper-line)}
 .below>*{max-inline-size:68rem;margin-inline:auto;padding:clamp(2.5rem,6vw,4.5rem) clamp(1rem,4vw,3rem)}
 .below .how h2{text-align:center}
-.below .foot{padding-block-start:0}
+.below .foot{padding-block-start:0;text-align:center}
+.below .foot-words{margin-inline:auto}
+.below .foot-ways{justify-content:center;column-gap:2.5rem}
 @media (min-width:48rem){.below .steps{grid-template-columns:repeat(3,minmax(0,1fr));gap:2.5rem}.below .steps li{grid-template-columns:minmax(0,1fr);justify-items:center;text-align:center}}
 `;
 
@@ -89,11 +91,13 @@ const editorial = `body{--h-ink:var(--h-paper-ink);--h-muted:var(--h-paper-muted
 const bold = `.poster{flex:1 0 auto;min-block-size:min(100svh,64rem);display:flex;flex-direction:column;background:linear-gradient(var(--h-scrim),var(--h-scrim)),var(--h-image) 50%/cover,var(--h-ground);color:var(--h-ink)}
 .plain .poster{background:var(--h-ground)}
 .poster .brand-initial{background:var(--h-ink);color:var(--h-ground)}
-.poster-main{flex:1;display:grid;align-content:end;gap:2.5rem;padding:clamp(2rem,6vw,5rem) clamp(1rem,4vw,3rem) clamp(2rem,4vw,3rem)}
+.poster-main{flex:1;display:grid;align-content:center;gap:2.5rem;padding:clamp(2rem,6vw,5rem) clamp(1rem,4vw,3rem) clamp(2rem,4vw,3rem)}
 .title{font-weight:800;font-size:clamp(2.75rem,1.2rem + 7.4vw,8rem);line-height:.95;letter-spacing:-.045em;text-wrap:balance;overflow-wrap:break-word;hyphens:auto}
 .lede{margin-block-start:1.75rem;font-size:clamp(1.125rem,1rem + .7vw,1.625rem);line-height:1.4;max-inline-size:40rem;color:var(--h-ink)}
 .poster .figures{margin-block-start:2rem}
-.how,.foot{--h-ink:var(--h-paper-ink);--h-muted:var(--h-paper-muted);--h-line:var(--h-paper-line);--h-link:var(--h-paper-link);padding:clamp(2.5rem,6vw,5.5rem) clamp(1rem,4vw,3rem)}
+.how,.foot{padding:clamp(2.5rem,6vw,5.5rem) clamp(1rem,4vw,3rem)}
+.how{--h-ink:var(--h-paper);--h-muted:var(--h-band-muted);--h-link:var(--h-band-link);background:var(--h-paper-ink);color:var(--h-paper)}
+.foot{--h-ink:var(--h-paper-ink);--h-muted:var(--h-paper-muted);--h-line:var(--h-paper-line);--h-link:var(--h-paper-link)}
 .how h2{font-size:clamp(1.75rem,1.2rem + 2.6vw,3.25rem);line-height:1.05;letter-spacing:-.035em;font-weight:800}
 .steps{gap:2.5rem;margin-block-start:clamp(2rem,4vw,3.5rem)}
 .steps li{grid-template-columns:minmax(0,1fr);gap:1rem;padding-block-start:1.25rem;border-block-start:4px solid var(--h-link)}
@@ -102,14 +106,14 @@ const bold = `.poster{flex:1 0 auto;min-block-size:min(100svh,64rem);display:fle
 .steps p{font-size:1.0625rem}
 .foot{background:var(--h-shade);padding-block:clamp(2rem,4vw,3.5rem)}
 @media (min-width:48rem){.steps{grid-template-columns:repeat(3,minmax(0,1fr))}}
-@media (min-width:64rem){.poster-main{grid-template-columns:minmax(0,1fr) 26rem;align-items:end;gap:clamp(2rem,5vw,6rem)}}
+@media (min-width:64rem){.poster-main{grid-template-columns:minmax(0,1fr) 26rem;align-items:center;gap:clamp(2rem,5vw,6rem)}}
 `;
 
 const receipt = `body{background:var(--h-ground)}
 .desk{flex:1;display:grid;justify-items:center;align-content:start;padding:clamp(.75rem,5vw,4.5rem) clamp(.5rem,4vw,3rem);background:linear-gradient(var(--h-scrim),var(--h-scrim)),var(--h-image) 50%/cover fixed,var(--h-ground)}
 .plain .desk{background:var(--h-ground)}
 .slip{--h-ink:var(--h-paper-ink);--h-muted:var(--h-paper-muted);--h-line:var(--h-paper-line);--h-link:var(--h-paper-link);display:grid;gap:1.75rem;inline-size:100%;max-inline-size:29rem;padding:2.75rem clamp(1rem,5vw,2.25rem);background:var(--h-paper);color:var(--h-ink);--tooth:conic-gradient(from -45deg at bottom,#0000,#000 1deg 89deg,#0000 90deg) 50% 100%/14px 51% repeat-x;mask:conic-gradient(from 135deg at top,#0000,#000 1deg 89deg,#0000 90deg) 50% 0/14px 51% repeat-x,var(--tooth)}
-.desk{filter:none}
+.lift{display:grid;justify-items:center;inline-size:100%;filter:drop-shadow(0 1px 1px rgb(16 24 40/.1)) drop-shadow(0 14px 28px rgb(16 24 40/.14))}
 .slip .bar{padding:0;text-align:center}
 .slip main{display:grid;gap:1.75rem}
 .brand{flex-direction:column;gap:.6rem;font-weight:500}

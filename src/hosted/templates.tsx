@@ -1,4 +1,4 @@
-import { count, fill } from "../texts/text";
+import { fill, numberIn } from "../texts/text";
 import type { TemplateId } from "./hosted";
 import { BrandMark, Figures, Foot, Head, type Parts, Steps } from "./parts";
 
@@ -86,34 +86,36 @@ const Receipt = (parts: Parts) => {
   const { goal, reward } = campaign.config;
   return (
     <div class="desk">
-      <div class="slip">
-        <header class="bar">
-          <BrandMark brand={campaign.brand} />
-        </header>
-        <main>
-          <Head {...parts} />
-          <dl class="items">
-            <div>
-              <dt>{goal.type === "visit" ? texts.goal_visit : texts.goal_signup}</dt>
-              <dd>{fill("× {n}", { n: goal.target })}</dd>
-            </div>
-            <div>
-              <dt>{texts.how_earn}</dt>
-              <dd>{texts[`a_${reward.type}`]}</dd>
-            </div>
-            {campaign.config.stats && (
+      <div class="lift">
+        <div class="slip">
+          <header class="bar">
+            <BrandMark brand={campaign.brand} />
+          </header>
+          <main>
+            <Head {...parts} />
+            <dl class="items">
               <div>
-                <dt>{texts.stat_participants}</dt>
-                <dd>{count(texts, language, "people", campaign.config.stats.participants)}</dd>
+                <dt>{goal.type === "visit" ? texts.goal_visit : texts.goal_signup}</dt>
+                <dd>{fill("× {n}", { n: goal.target })}</dd>
               </div>
-            )}
-          </dl>
-          <Figures {...parts} />
-          {parts.panel}
-          <Steps {...parts} />
-        </main>
-        <Foot {...parts} />
-        <div class="barcode" aria-hidden="true" />
+              <div>
+                <dt>{texts.how_earn}</dt>
+                <dd>{texts[`a_${reward.type}`]}</dd>
+              </div>
+              {campaign.config.stats && (
+                <div>
+                  <dt>{texts.stat_participants}</dt>
+                  <dd>{numberIn(language, campaign.config.stats.participants)}</dd>
+                </div>
+              )}
+            </dl>
+            <Figures {...parts} />
+            {parts.panel}
+            <Steps {...parts} />
+          </main>
+          <Foot {...parts} />
+          <div class="barcode" aria-hidden="true" />
+        </div>
       </div>
     </div>
   );

@@ -86,6 +86,8 @@ const paperOf = (paper: string, ink: string, accent: string) => ({
   "paper-line": mix(ink, paper, 0.14),
   "paper-link": standingOut(accent, TEXT, paper, shade(paper)),
   shade: shade(paper),
+  "band-muted": standingOut(mix(paper, ink, 0.78), TEXT, ink),
+  "band-link": standingOut(accent, TEXT, ink),
   accent,
   on: inkOn(accent),
 });
