@@ -11,12 +11,13 @@ type Referrals = typeof methods & {
 
 declare global {
   interface Window {
-    referrals?: Partial<Referrals>;
+    referrals?: Referrals;
   }
 }
 
 guarded(() => {
-  const before = window.referrals;
+  // A stub of the page's own may have been there first.
+  const before: Partial<Referrals> | undefined = window.referrals;
   const add = (script: HTMLScriptElement) => {
     mount(script).catch(warn);
   };

@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, describe, it } from "node:test";
+import { gzipSync } from "node:zlib";
+import { build, built } from "../../scripts/build.ts";
+import { startLocal } from "../../scripts/local.ts";
+
+/** What other people's pages pay for us, in bytes of gzip. These are published figures. */
+const MAX_BYTES = { "widget.js": 3_000, "launcher.js": 2_500, "frame.js": 12_000 };
+
+describe("the browser's scripts", { timeout: 240_000 }, () => {
+  const stateDir = mkdtempSync(join(tmpdir(), "referrals-assets-"));
+  let product: Awaited<ReturnType<typeof startLocal>>;
+  before(async () => {
+    await build();
+    product = await startLocal({ port: 0, stateDir, logs: false });
+  });
+  after(async () => {
+    await product.stop();
+    rmSync(stateDir, { recursive: true, force: true });
+  });
+
+  for (const [name, max] of Object.entries(MAX_BYTES))
+    it(`weigh little: ${name} is at most ${max} bytes`, (test) => {
+      const bytes = gzipSync(readFileSync(join(built.assets, name)), { level: 9 }).byteLength;
+      test.diagnostic(`${bytes} bytes gzipped`);
+      assert.ok(bytes <= max, `${bytes} bytes`);
+    });
+
+  it("are served to any page, kept for minutes, whatever the query", async () => {
+    for (const path of ["/widget.js?campaign=1", "/launcher.js", "/frame.js"]) {
+      const { status, headers } = await fetch(product.url + path);
+      assert.equal(status, 200);
+      assert.match(headers.get("Content-Type") ?? "", /^text\/javascript/);
+      assert.equal(headers.get("Cache-Control"), "public, max-age=300, stale-while-revalidate=86400");
+      assert.equal(headers.get("Access-Control-Allow-Origin"), "*");
+      assert.equal(headers.get("Cross-Origin-Resource-Policy"), "cross-origin");
+      assert.equal(headers.get("X-Content-Type-Options"), "nosniff");
+    }
+    assert.equal((await fetch(`${product.url}/_headers`)).status, 404);
+  });
+
+  it("need nothing of the page and leave nothing on it but one object", () => {
+    const script = readFileSync(join(built.assets, "widget.js"), "utf8");
+    assert.doesNotMatch(script, /\beval\(|new Function|innerHTML|document\.write|\.setAttribute\("style"|require\(/);
+  });
+});
