@@ -90,4 +90,4 @@ const goneCss = `
 body{margin:0}
 .gone{max-inline-size:30rem;padding:48px 24px;text-align:center}
 .gone h1{margin:0;color:var(--text)}
-.gone p{color:var(--muted)}`;
+.panel.gone p{margin-block-start:12px;color:var(--muted)}`;

@@ -11,13 +11,13 @@ export function Progress({ me, goal, texts, language }: ProgressProps) {
   const numbers = [
     ["referral_count", texts.friends, me?.referral_count ?? 0],
     ["click_count", texts.clicks, me?.click_count ?? 0],
-    ["rank", texts.rank, me?.rank ?? null],
+    ["rank", texts.rank, me && isScored(me) ? me.rank : null],
   ] as const;
   return (
     <div class="panel-progress">
       <p class="panel-goal">
         <span>{label}</span>
-        <b>
+        <b dir="ltr">
           <span data-goal-current>{numberIn(language, goal.current)}</span> / {numberIn(language, goal.target)}
         </b>
       </p>
@@ -36,3 +36,6 @@ export function Progress({ me, goal, texts, language }: ProgressProps) {
     </div>
   );
 }
+
+/** Before the first friend or click everybody shares one rank, which tells nothing. */
+const isScored = ({ referral_count, click_count }: Me) => referral_count + click_count > 0;

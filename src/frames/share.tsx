@@ -98,7 +98,7 @@ export function ShareStep({ config, texts, words, state, level, language }: Shar
         />
       </details>
       <p class="panel-foot" data-forget hidden>
-        <span data-hello>{me?.name ? fill(texts.hello, { name: me.name }) : ""}</span>{" "}
+        <bdi data-hello>{me?.name ? fill(texts.hello, { name: me.name }) : ""}</bdi>{" "}
         <button class="panel-quiet" type="button">
           {texts.not_you}
         </button>

@@ -9,6 +9,7 @@ export const bodySheet = `.panel-step{display:grid;gap:16px}
 .panel :is(input,textarea)[aria-invalid=true]{border-color:var(--bad);box-shadow:0 0 0 1px var(--bad)}
 .panel-error{color:var(--bad);font-size:.875rem}
 .panel-error:empty{display:none}
+.panel-error.fine{color:var(--link)}
 .panel-button{display:inline-flex;align-items:center;justify-content:center;gap:8px;min-block-size:46px;padding:10px 20px;border:1px solid transparent;border-radius:10px;background:var(--accent);color:var(--ink);font:inherit;font-weight:600;line-height:1.3;text-decoration:none;cursor:pointer;transition:filter .15s,transform .1s;box-shadow:0 1px 2px rgb(16 24 40/.12),inset 0 1px 0 rgb(255 255 255/.12)}
 .panel a.panel-button{color:var(--ink)}
 .panel-button.small{min-block-size:44px;padding:8px 16px}
@@ -33,7 +34,8 @@ export const bodySheet = `.panel-step{display:grid;gap:16px}
 .panel-copy input{flex:1;min-inline-size:0;text-overflow:ellipsis;background:var(--soft)!important;border-color:var(--line)!important}
 .panel-copy .panel-button{flex:none}
 .panel-channels{display:flex;flex-wrap:wrap;gap:8px;list-style:none}
-.panel-channels li{flex:1 1 88px}
+.panel-channels li{flex:1 1 28%}
+@container body (min-width:430px){.panel-channels li{flex:1 1 0}}
 .panel-channel{display:flex;flex-direction:column;align-items:center;justify-content:center;gap:6px;inline-size:100%;min-block-size:68px;padding:8px 4px;border:1px solid var(--line);border-radius:12px;background:var(--surface);color:var(--text);font:inherit;font-size:.8125rem;font-weight:550;line-height:1.2;text-decoration:none;cursor:pointer;transition:background .15s,border-color .15s}
 .panel a.panel-channel{color:var(--text)}
 .panel-channel .panel-icon{color:var(--link)}

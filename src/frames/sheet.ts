@@ -22,7 +22,7 @@ export const sheet = `*,*::before,*::after{box-sizing:border-box}
 .panel-head a{color:inherit}
 .panel-head :focus-visible{outline-color:var(--title)}
 .head-image{background:linear-gradient(var(--veil),var(--veil)),var(--head-image) 50%/cover,#1c2230}
-.panel-body{padding:24px}
+.panel-body{container:body/inline-size;padding:24px}
 .panel.back-image>.panel-card{border:0;padding:16px;background:linear-gradient(rgb(10 12 18/.25),rgb(10 12 18/.25)),var(--image) 50%/cover,var(--surface)}
 .panel.back-image .panel-columns{background:var(--surface);border-radius:12px;overflow:hidden}
 .panel.back-transparent>.panel-card{background:none;border:0;box-shadow:none;border-radius:0}

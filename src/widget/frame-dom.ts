@@ -17,10 +17,11 @@ export const fill = (text: string, words: Record<string, string>) =>
   text.replace(/\{([a-z_]+)\}/g, (whole, name: string) => words[name] ?? whole);
 
 /** The words of little HTML. A document that is only parsed runs and loads nothing. */
-export const wordsOf = (html: string) =>
-  new DOMParser()
-    .parseFromString(html.replace(/<(br|\/p|\/li|\/h[34])\b/gi, "\n<$1"), "text/html")
-    .body.textContent?.trim() ?? "";
+export function wordsOf(html: string) {
+  const { body } = new DOMParser().parseFromString(html.replace(/<(br|\/p|\/li|\/h[34])\b/gi, "\n<$1"), "text/html");
+  for (const element of all(body, "script, style")) element.remove();
+  return body.textContent?.trim() ?? "";
+}
 
 /** A list made anew from its template, each item filled in by `into`. */
 export function list<T>(root: ParentNode, name: string, items: T[], into: (item: HTMLElement, value: T) => void) {

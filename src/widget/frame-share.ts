@@ -70,7 +70,7 @@ export function sharePanel(root: HTMLElement, texts: Texts) {
     write(find(root, "[data-goal-left]"), left);
     for (const name of ["referral_count", "click_count", "rank"] as const) {
       const place = find(root, `[data-number="${name}"]`);
-      const value = me[name];
+      const value = name === "rank" && me.referral_count + me.click_count === 0 ? null : me[name];
       write(place, value === null ? "" : number.format(value));
       show(place?.parentElement ?? null, value !== null);
     }
