@@ -40,16 +40,30 @@ const pause = fc
       ...[steps.upload(some, false), steps.become(n, after)],
     ),
   );
+const visit = fc.tuple(fc.option(who, { freq: 4 }), email, social).map((args) => steps.visit(...args));
+/** Somebody comes as a visitor, something happens to him, and he says that the address is his. */
+const friend = fc.nat(300).map((n) => `visitor-${n}@example.com`);
+const doubt = fc
+  .tuple(who, friend, fc.option(status))
+  .map(([by, address, meanwhile]) =>
+    inTurn(
+      steps.visit(by, address, 1),
+      ...(meanwhile ? [steps.becomeOf(address, meanwhile)] : []),
+      steps.confirmOf(address),
+    ),
+  );
 const others = [
   fc.tuple(email, flag).map((args) => steps.signUp(...args)),
   fc.tuple(fc.option(who), email, fc.integer({ min: 2, max: 4 })).map((args) => steps.duplicates(...args)),
   fc.constant(steps.drop()),
   who.map(steps.erase),
+  flag.map(steps.careful),
+  fc.nat(30).map(steps.confirm),
   fc.tuple(who, settled).map((args) => steps.settle(...args)),
   fc.nat(30).map(steps.again),
 ];
 const scripts = fc.commands(
-  [refer, refer, refer, crowd, crowd, upload, upload, change, change, become, become, pause, ...others],
+  [refer, refer, refer, crowd, crowd, upload, upload, change, change, become, become, pause, visit, doubt, ...others],
   {
     maxCommands: 26,
     size: "max",
@@ -63,10 +77,14 @@ describe(`a campaign beside its model (SEED=${seed})`, () => {
     "does what the model does, whatever happens in it",
     async () => {
       await fc.assert(
-        fc.asyncProperty(goal, flag, scripts, async (atFirst, both, script) => {
+        fc.asyncProperty(goal, flag, flag, scripts, async (atFirst, both, confirms, script) => {
           const campaign = await newCampaign();
           const model = new Model();
-          const begin = [steps.change(atFirst, false, both), ...people.map((email) => steps.signUp(email, false))];
+          const begin = [
+            steps.change(atFirst, false, both),
+            steps.careful(confirms),
+            ...people.map((email) => steps.signUp(email, false)),
+          ];
           await fc.asyncModelRun(() => ({ model, real: { campaign, asked: [], crowds: 0 } }), [...begin, ...script]);
           const events = await env.DB.prepare(
             `SELECT coalesce(sum(type = 'participant.signup'), 0) AS signups, count(DISTINCT reward_id) AS rewards FROM events WHERE campaign_id = ?`,

@@ -48,13 +48,18 @@ const EVERYTHING = {
   countdown_end: "2030-01-31T12:00:00.000Z",
   language: "pt-BR",
   texts: { share_title: "Compartilhe" },
+  leaderboard_on: false,
+  turnstile_site_key: "1x00000000000000000000AA",
+  block_disposable: false,
 };
+/** What is told of what is never shown. */
+const TOLD = ["campaign_id", "has_turnstile_secret"];
 
 describe("a widget's settings", () => {
   it("have a default for every field", async () => {
     const { get } = await newWidget();
     const { data } = await get();
-    expect(Object.keys(data).sort()).toEqual(["campaign_id", ...Object.keys(EVERYTHING)].sort());
+    expect(Object.keys(data).sort()).toEqual([...TOLD, ...Object.keys(EVERYTHING)].sort());
     for (const [name, value] of Object.entries(data)) expect([name, value]).not.toEqual([name, undefined]);
     expect(data).toMatchObject({ placement: "embed", socials_allowed: [], texts: {}, language: "en", stats_on: false });
   });

@@ -1,6 +1,7 @@
 import { env } from "cloudflare:workers";
 import { memberLink } from "../../src/accounts/link";
 import { participantLinkToken } from "../../src/auth/token";
+import { confirmationToken } from "../../src/confirmations/link";
 import { recipientHash, unsubscribeUrl } from "../../src/mail/address";
 import { call, newDomain, newMember } from "./client";
 
@@ -56,6 +57,11 @@ export async function fullAccount() {
     code: referrer.referral_code,
     slug,
     "/status/{token}": statusToken,
+    "/confirm/{token}": await confirmationToken(
+      env,
+      { campaign_id: campaignId, participant_id: participantId },
+      new Date(),
+    ),
     "/unsubscribe/{token}": lastPart(unwanted),
     "/verify/{token}": lastPart(await memberLink(env, "verify", { ...issued, state: member.email })),
     "/reset-password/{token}": lastPart(await memberLink(env, "reset-password", { ...issued, state: "none" })),

@@ -8,6 +8,8 @@ export type Person = {
   isCredited: boolean;
   count: number;
   status: "active" | "pending" | "blocked" | "erased";
+  /** Whether he still has to say that the address is his. */
+  isWaiting: boolean;
 };
 export type Role = "referrer" | "invited";
 export type Reward = {
@@ -34,6 +36,8 @@ export class Model {
   goal = 1;
   type: Reward["type"] = "coupon";
   rewardsInvited = false;
+  /** Whether visitors have to confirm their addresses. */
+  confirms = false;
   people: Person[] = [];
   rewards: Reward[] = [];
   /** Codes that nobody has, in the order of their upload; and every code that is in the campaign. */
@@ -48,8 +52,9 @@ export class Model {
   /** Who may refer: blocked and erased people's codes name nobody. */
   referrer = (id: number) => this.living().find((person) => person.id === id && person.status !== "blocked");
 
-  join(id: number, email: string): Person {
-    const person: Person = { id, email, inviter: null, isCredited: false, count: 0, status: "active" };
+  join(id: number, email: string, isWaiting = false): Person {
+    const status = isWaiting ? "pending" : "active";
+    const person: Person = { id, email, inviter: null, isCredited: false, count: 0, status, isWaiting };
     this.people.push(person);
     this.signups++;
     return person;
@@ -61,9 +66,17 @@ export class Model {
     return friend.status === "active" ? this.earn(this.#credit(friend)) : [];
   }
 
+  /** Who was only waiting for this is in by it. */
+  confirm(person: Person): Reward[] {
+    const isLetIn = person.isWaiting && person.status === "pending";
+    person.isWaiting = false;
+    return isLetIn ? this.become(person, "active") : [];
+  }
+
   /** Becoming active makes up for what had to wait. */
   become(person: Person, status: Person["status"]): Reward[] {
     person.status = status;
+    if (status === "active") person.isWaiting = false;
     this.#fill();
     if (status !== "active") return [];
     const own = this.#reached(person);

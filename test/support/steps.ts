@@ -1,9 +1,17 @@
+import { env } from "cloudflare:workers";
 import type fc from "fast-check";
 import { expect } from "vitest";
+import { confirmationToken } from "../../src/confirmations/link";
+import { referralCode } from "../../src/participants/code";
 import { plainCode, type TestCampaign } from "./campaign";
-import type { Answer } from "./client";
+import { type Answer, call } from "./client";
 import { compare } from "./compare";
 import { type Model, mailbox, type Person, type Reward, rewardId } from "./model";
+
+const idOf = async (real: Real, email: string): Promise<number> => {
+  const query = `campaign_id=${real.campaign.id}&email=${encodeURIComponent(email)}`;
+  return (await real.campaign.owner.get(`/api/v1/participants?${query}`)).data.participants[0].id;
+};
 
 type Asked = { path: string; body: unknown; key: string; answer: Answer };
 export type Real = { campaign: TestCampaign; asked: Asked[]; crowds: number };
@@ -72,6 +80,15 @@ export const inTurn = (...all: Step[]): Step => ({
   toString: () => all.join(", then "),
 });
 
+const byAddress = (email: string, make: (who: number) => Step): Step => ({
+  check: () => true,
+  run: async (model, real) => {
+    const index = model.people.findIndex((person) => person.email === email && person.status !== "erased");
+    if (index >= 0) await make(index).run(model, real);
+  },
+  toString: () => `${make(0)} (${email})`,
+});
+
 export const steps = {
   signUp: (email: string, isKeyed: boolean) =>
     step(`sign ${email} up`, async (model, real) => {
@@ -88,6 +105,50 @@ export const steps = {
       const answer = await post(real, REFERRALS, referralOf(real, id, social, email), isKeyed);
       const earned = refer(model, answer, model.referrer(id), email);
       if (answer.status === 201) expectEarned(answer, earned);
+      return [];
+    }),
+
+  /** A visitor signs up in the widget. A code that does not count is left aside, and who is in is told nothing. */
+  visit: (who: number | null, email: string, social: number) =>
+    step(`${email} visits${who === null ? "" : ` by #${who} over ${social}`}`, async (model, real) => {
+      const campaign_id = real.campaign.id;
+      const by = who === null ? undefined : somebody(model, who);
+      const ref = by && (await referralCode(env, { campaign_id, social_type: social, participant_id: by.id }));
+      const known = model.byEmail(email);
+      const answer = await call("POST", "/api/widget/signup", { campaign_id, email, name: "Visitor", ref });
+      expect(answer, answer.text).toMatchObject({
+        status: 200,
+        data: known ? { already_joined: true } : { already_joined: false, needs_confirmation: model.confirms },
+      });
+      const friend = known ?? model.join(await idOf(real, email), email, model.confirms);
+      const referrer = by && model.referrer(by.id);
+      const counts = referrer && mailbox(referrer.email) !== mailbox(email) && friend.inviter === null;
+      const isProved = !model.confirms || friend.isWaiting;
+      const earned = counts && isProved ? model.attribute(friend, referrer) : [];
+      if (!known) expect(answer.data.reward?.id).toBe(earned.filter(({ role }) => role === "invited").map(rewardId)[0]);
+      return [];
+    }),
+
+  /** He follows the link in his mail, which may be an old one, and presses the button. */
+  confirm: (who: number) =>
+    step(`#${who} confirms`, async (model, real) => {
+      const person = somebody(model, who);
+      const of = { campaign_id: real.campaign.id, participant_id: person?.id ?? NOBODY };
+      const answer = await call("POST", `/confirm/${await confirmationToken(env, of, new Date())}`);
+      const isThere = person !== undefined && person.status !== "erased";
+      expect(answer.status, answer.text).toBe(isThere ? 200 : 404);
+      if (isThere) model.confirm(person);
+      return [];
+    }),
+
+  /** Whether visitors have to confirm their addresses from now on. */
+  careful: (confirms: boolean) =>
+    step(confirms ? "be careful" : "be careless", async (model, real) => {
+      model.confirms = confirms;
+      const answer = await real.campaign.owner.put(`/api/v1/campaigns/${real.campaign.id}`, {
+        double_opt_in: confirms,
+      });
+      expect(answer).toMatchObject({ status: 200, data: { double_opt_in: confirms } });
       return [];
     }),
 
@@ -150,6 +211,11 @@ export const steps = {
       expect(answer).toMatchObject({ status: 200, data: change });
       return [];
     }),
+
+  /** The same for whoever has this address. */
+  becomeOf: (email: string, status: "active" | "pending" | "blocked") =>
+    byAddress(email, (n) => steps.become(n, status)),
+  confirmOf: (email: string) => byAddress(email, (n) => steps.confirm(n)),
 
   become: (who: number, status: "active" | "pending" | "blocked") =>
     step(`#${who} becomes ${status}`, async (model, real) => {
