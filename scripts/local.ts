@@ -25,10 +25,11 @@ export type LocalOptions = {
 const FRONT = `
 import worker from "./worker.js";
 export * from "./worker.js";
+const pathOf = (url) => url.slice(url.indexOf("/", 8)).split("?", 1)[0];
 export default {
   ...worker,
   fetch: (request, env, ctx) =>
-    env.ASSET_PATHS.includes(new URL(request.url).pathname) ? env.ASSETS.fetch(request) : worker.fetch(request, env, ctx),
+    env.ASSET_PATHS.includes(pathOf(request.url)) ? env.ASSETS.fetch(request) : worker.fetch(request, env, ctx),
 };`;
 
 if (process.platform !== "win32") {

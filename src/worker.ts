@@ -1,4 +1,4 @@
-import { app } from "./app";
+import { answer } from "./app";
 import { runJobs } from "./cron";
 import { consume } from "./deliveries/consumer";
 import type { Env } from "./env";
@@ -9,7 +9,7 @@ import type { DeliveryHint } from "./webhooks/message";
 export { CampaignLedger } from "./ledger/ledger";
 
 export default {
-  fetch: app.fetch,
+  fetch: answer,
   queue: (batch, env, ctx) => (batch.queue === "referrals-mails" ? consumeMails(batch, env) : consume(batch, env, ctx)),
   scheduled: (_, env) => runJobs(env),
 } satisfies ExportedHandler<Env, DeliveryHint | MailHint>;

@@ -11,8 +11,8 @@ export type Member = { kind: "member"; memberId: number; keyHash: string | null 
 const TOUCH_EVERY_MS = 60_000;
 const KNOWN_KEYS_MAX = 10_000;
 
-/** Keys this isolate has seen to be valid. Only for commits that check the key again themselves. */
-const knownKeys = new Map<string, { memberId: number; until: number }>();
+/** Keys this isolate has seen to be valid, with their hashes. Only for commits that check the key again themselves. */
+const knownKeys = new Map<string, { member: Member; until: number }>();
 
 /** Both sent: the key decides. @returns null when the credential is missing, unknown, revoked or expired. */
 export async function memberOf(ctx: Ctx, credential: Credential): Promise<Member | null> {
@@ -32,10 +32,8 @@ export async function memberOfCheckedLater(ctx: Ctx, credential: Credential): Pr
     const memberId = await memberIdOfBearer(ctx, credential.authorization);
     return memberId === null ? null : { kind: "member", memberId, keyHash: null };
   }
-  if (!isApiKey(credential.apiKey)) return null;
-  const hash = await keyHash(credential.apiKey);
-  const known = knownKeys.get(hash);
-  if (known && known.until > ctx.now().getTime()) return { kind: "member", memberId: known.memberId, keyHash: hash };
+  const known = knownKeys.get(credential.apiKey);
+  if (known && known.until > ctx.now().getTime()) return known.member;
   // The commit's own check lets the nearest replica do here. A key that it lacks may have been made a moment ago.
   const nearest = openDb(ctx.env.DB, "first-unconstrained", ctx.db.meter);
   return (await memberOfKey({ ...ctx, db: nearest }, credential.apiKey)) ?? memberOfKey(ctx, credential.apiKey);
@@ -51,8 +49,9 @@ async function memberOfKey(ctx: Ctx, key: string): Promise<Member | null> {
   if (!owner.last_used_at || owner.last_used_at < since)
     ctx.later(ctx.db.batch([touchKey(ctx.db, owner.id, now, since)]));
   if (knownKeys.size >= KNOWN_KEYS_MAX) knownKeys.clear();
-  knownKeys.set(hash, { memberId: owner.member_id, until: now.getTime() + TOUCH_EVERY_MS });
-  return { kind: "member", memberId: owner.member_id, keyHash: hash };
+  const member: Member = { kind: "member", memberId: owner.member_id, keyHash: hash };
+  knownKeys.set(key, { member, until: now.getTime() + TOUCH_EVERY_MS });
+  return member;
 }
 
 export const bearerToken = (authorization: string | undefined) => authorization?.match(/^Bearer +(\S+)$/i)?.[1] ?? null;

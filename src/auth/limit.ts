@@ -14,6 +14,9 @@ export type Policy = keyof typeof policies;
 export const policyHeader = (policy: Policy) =>
   `"${policy}";q=${policies[policy].quota};w=${policies[policy].windowSeconds}`;
 
+/** The caller's address, for limits and keyed hashes only. */
+export const addressIn = (headers: Headers) => headers.get("CF-Connecting-IP") ?? "unknown";
+
 export class RateLimited extends AppError {
   constructor(readonly policy: Policy) {
     super("rate_limited", "Too many requests. Please come back in a minute.", {
@@ -23,7 +26,7 @@ export class RateLimited extends AppError {
 }
 
 /** @throws RateLimited when `who` has used up the policy's quota. */
-export async function limit(ctx: Ctx, policy: Policy, who: string) {
+export async function limit(ctx: Pick<Ctx, "env">, policy: Policy, who: string) {
   if (ctx.env.RATE_LIMITS === "off") return;
   const { success } = await ctx.env[policies[policy].binding].limit({ key: who });
   if (!success) throw new RateLimited(policy);

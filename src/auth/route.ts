@@ -8,7 +8,7 @@ import { sameText } from "../lib/crypto";
 import { AppError } from "../lib/errors";
 import { acceptsPages, fails, type HonoEnv } from "../lib/http";
 import { bearerToken, type Credential, type Member, memberOf, memberOfCheckedLater } from "./credential";
-import { limit, type Policy } from "./limit";
+import { addressIn, limit, type Policy } from "./limit";
 import { participantOfToken } from "./token";
 
 /** A middleware after which the context is known to be of this kind; it has just set it so. */
@@ -20,7 +20,7 @@ export const credentialOf = (c: Context): Credential => ({
 });
 
 /** The caller's address, for limits and keyed hashes only. */
-export const addressOf = (c: Context) => c.req.header("CF-Connecting-IP") ?? "unknown";
+export const addressOf = (c: Context) => addressIn(c.req.raw.headers);
 
 const UNAUTHENTICATED = "Send a valid API key in X-API-Key, or a token in Authorization: Bearer.";
 

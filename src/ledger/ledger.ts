@@ -37,6 +37,7 @@ const RETRY_FLUSH_MS = 5_000;
 export class CampaignLedger extends DurableObject<Env> {
   #queue = new CommitQueue<Item, Done>((items) => this.#commit(items), isAlone);
   #flushedAt = 0;
+  #givenUpTo: number | undefined;
 
   /** Signs a person up, by a code or without. */
   signUp(item: SignUpItem): Promise<Answer<SignedUp>> {
@@ -93,6 +94,7 @@ export class CampaignLedger extends DurableObject<Env> {
   /** The campaign is gone: so are the ledger's notes. */
   async forget(): Promise<void> {
     await this.ctx.storage.deleteAll();
+    this.#givenUpTo = undefined;
     await this.ctx.storage.deleteAlarm();
   }
 
@@ -151,12 +153,16 @@ export class CampaignLedger extends DurableObject<Env> {
 
   async #commit(items: Item[]): Promise<Done[]> {
     const session = this.env.DB.withSession("first-primary");
-    const givenUpTo = this.ctx.storage.kv.get<number>("given_up_to") ?? 0;
+    this.#givenUpTo ??= this.ctx.storage.kv.get<number>("given_up_to") ?? 0;
+    const givenUpTo = this.#givenUpTo;
     const group = commitGroup(session, items, this.#campaignId, givenUpTo);
     const results = await session.batch<Record<string, string | number | null>>(group.statements);
     const { outcomes, delivery_ids, mail_ids, last_coupon_id } = group.read(results);
 
-    if (last_coupon_id > givenUpTo) this.ctx.storage.kv.put("given_up_to", last_coupon_id);
+    if (last_coupon_id > givenUpTo) {
+      this.ctx.storage.kv.put("given_up_to", last_coupon_id);
+      this.#givenUpTo = last_coupon_id;
+    }
     if (delivery_ids.length > 0) this.ctx.waitUntil(hintDeliveries(this.env, delivery_ids));
     if (mail_ids.length > 0) this.ctx.waitUntil(hintMails(this.env, mail_ids));
     const meter = newMeter();

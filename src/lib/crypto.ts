@@ -3,7 +3,13 @@ const decoder = new TextDecoder();
 
 export const randomBytes = (length: number) => crypto.getRandomValues(new Uint8Array(length));
 
-export const toHex = (bytes: Uint8Array) => Array.from(bytes, (b) => b.toString(16).padStart(2, "0")).join("");
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
+
+export const toHex = (bytes: Uint8Array) => {
+  let hex = "";
+  for (const byte of bytes) hex += HEX[byte];
+  return hex;
+};
 
 export const toBase64 = (bytes: Uint8Array) => {
   let binary = "";

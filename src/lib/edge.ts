@@ -9,12 +9,36 @@ export type Made<T> = { body: T; shared: boolean };
 type Copy = { text: string; etag: string; headers: Record<string, string> };
 
 /** What this isolate read or made a moment ago: visitors come in crowds, and asking the cache is a hop. */
-const atHand = new Map<string, Copy & { until: number }>();
+type AtHand = Copy & { until: number };
+const atHand = new Map<string, AtHand>();
 const AT_HAND_MS = 1_000;
 const AT_HAND_MAX = 1_000;
 
+/** Whole answers of `cachedJson` by their URL, each good for as long as the copy that it was made from is at hand. */
+const answers = new Map<string, { address: string; copy: AtHand; headers: Headers; route: string }>();
+const URL_MAX_LENGTH = 500;
+
+/** Keeps the answer to this URL as it goes out, if it came from a copy. */
+export function keepAnswer(c: Context<HonoEnv>, route: string) {
+  const { copiedFrom: address } = c.var;
+  const { method, url } = c.req;
+  if (!address || method !== "GET" || c.res.status !== 200 || url.length > URL_MAX_LENGTH) return;
+  const copy = atHand.get(address);
+  if (copy?.etag !== c.res.headers.get("ETag")) return;
+  if (answers.size >= AT_HAND_MAX) answers.clear();
+  answers.set(url, { address, copy, headers: new Headers(c.res.headers), route });
+}
+
+/** The kept answer to such a request; none to one that names what it knows. Its headers lack nothing but the request's own id. */
+export function answerAtHand(request: Request) {
+  const answer = request.method === "GET" ? answers.get(request.url) : undefined;
+  if (!answer || atHand.get(answer.address) !== answer.copy || Date.now() >= answer.copy.until) return null;
+  if (request.headers.has("If-None-Match") || request.headers.has("X-Bookmark")) return null;
+  return { text: answer.copy.text, headers: answer.headers, route: answer.route };
+}
+
 /**
- * Answers JSON with an ETag (304 to a matching If-None-Match), from this data centre's copy if there is one, and makes it otherwise.
+ * Answers JSON that depends on the URL alone, with an ETag (304 to a matching If-None-Match), from this data centre's copy if there is one, and makes it otherwise.
  * A copy lives for `ttlSeconds`: the cache can only drop the copy of its own data centre, so that is how stale the others may be.
  */
 export async function cachedJson<T>(
@@ -23,10 +47,12 @@ export async function cachedJson<T>(
   ttlSeconds: number,
   make: () => Promise<Made<T>>,
 ): Promise<Response> {
-  return cached(c, key, ttlSeconds, async () => {
+  const { shared, ...copy } = await kept(c, key, ttlSeconds, async () => {
     const { body, shared } = await make();
     return { text: JSON.stringify(body), headers: { "Content-Type": "application/json" }, shared };
   });
+  if (shared) c.set("copiedFrom", copyAddress(c.var.ctx, key));
+  return answer(c, copy, shared);
 }
 
 /** The same for a page, whose headers are kept with it. */
@@ -36,10 +62,10 @@ export const cachedPage = (
   ttlSeconds: number,
   make: () => Promise<{ html: string; headers: Record<string, string> }>,
 ): Promise<Response> =>
-  cached(c, key, ttlSeconds, async () => {
+  kept(c, key, ttlSeconds, async () => {
     const { html, headers } = await make();
     return { text: html, headers, shared: true };
-  });
+  }).then((copy) => answer(c, copy, true));
 
 /** A value of JSON that is kept, for answers that are made anew for each visitor; its ETag names its content. */
 export async function cachedValue<T>(
@@ -83,11 +109,6 @@ export async function sendShared(
 }
 
 type MadeText = { text: string; headers: Record<string, string>; shared: boolean };
-
-async function cached(c: Context<HonoEnv>, key: string, ttlSeconds: number, make: () => Promise<MadeText>) {
-  const { shared, ...copy } = await kept(c, key, ttlSeconds, make);
-  return answer(c, copy, shared);
-}
 
 async function kept(
   c: Context<HonoEnv>,

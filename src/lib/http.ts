@@ -16,6 +16,8 @@ export type HonoEnv = {
     requestId: string;
     /** Whoever asks reads pages: failures are told on one, too. */
     reads_pages?: boolean;
+    /** The edge's copy that the answer was made from, when it depends on nothing else. */
+    copiedFrom?: string;
   };
 };
 

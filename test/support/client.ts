@@ -1,6 +1,6 @@
 import { createExecutionContext, waitOnExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { app } from "../../src/app";
+import { answer } from "../../src/app";
 import { mintKey } from "../../src/auth/key";
 import type { Env } from "../../src/env";
 
@@ -27,7 +27,7 @@ export async function call(method: string, path: string, body?: unknown, options
   if (!isRaw && !headers.has("Content-Type")) headers.set("Content-Type", "application/json");
   const payload = isRaw || typeof body === "string" ? body : JSON.stringify(body);
   const request = new Request(`https://referrals.test${path}`, { method, headers, body: payload, redirect: "manual" });
-  const response = await app.fetch(request, { ...env, ...options.env }, ctx);
+  const response = await answer(request, { ...env, ...options.env }, ctx);
   const text = await response.text();
   await waitOnExecutionContext(ctx);
   const json = response.headers.get("Content-Type")?.includes("json") ? JSON.parse(text) : {};
