@@ -92,7 +92,7 @@ describe.each(kinds)("the letter %s, in every language", (kind) => {
 describe("values put into a letter", () => {
   it("are escaped where they land, whatever they hold", async () => {
     for (const payload of scripts) {
-      for (const kind of kinds) {
+      for (const kind of ["entry", "reward", "invitation"] as const) {
         const values = { name: payload, campaign_name: payload, reward: payload, sender_name: payload, email: payload };
         const places =
           "{{name}} {{email}} {{campaign_name}} {reward} <b>{{ reward }}</b> <a href='https://x.example/?q={{name}}'>x</a>";
@@ -255,6 +255,15 @@ describe("a campaign's own message", () => {
 });
 
 describe("a letter's looks", () => {
+  it("call no link the reader's own page that is the one for his friends", () => {
+    const referral_url = "https://go.example/t/abc";
+    expect(letterOf(factsOf("reward", { link: referral_url, referral_url })).html).not.toContain("Open your page");
+    expect(letterOf(factsOf("invitation", { link: referral_url, referral_url })).html).toContain(
+      "Accept the invitation",
+    );
+    expect(letterOf(factsOf("invitation", { link: null, referral_url })).text).toContain(referral_url);
+  });
+
   it("put a label on the button that can be read, whatever the brand's colour", async () => {
     for (const color of ["#ffffff", "#000000", "#facc15", "#777777", "#0f766e", "#ff0000"]) {
       const { html } = letterOf(

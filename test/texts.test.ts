@@ -45,7 +45,7 @@ describe("the texts of participants", () => {
     const slips: Record<string, string> = {
       de: "Sie|Ihr|Ihre[mnrs]?|Ihnen",
       fr: "[Tt]u|[Tt]on|[Tt]a|[Tt]es|[Tt]oi",
-      es: "[Uu]sted|[Uu]stedes|[Ss]us?",
+      es: "[Uu]sted(es)?|Sus?",
       pt: "[Tt]u|[Tt]eus?|[Tt]uas?|[Ss]enhora?",
     };
     for (const [tag, texts] of foreign) {
@@ -109,26 +109,25 @@ describe("numbers and days", () => {
   });
 
   it("take the plural that the language asks for", () => {
-    const friends = (tag: string, value: number) => count(textsOf(tag), tag, "friends", value);
-    expect([0, 1, 2, 1000].map((value) => friends("en", value))).toEqual([
-      "0 friends",
-      "1 friend",
-      "2 friends",
-      "1,000 friends",
-    ]);
-    expect([0, 1, 2].map((value) => friends("fr", value))).toEqual(["0 ami", "1 ami", "2 amis"]);
-    expect(friends("de", 1_000_000)).toBe("1.000.000 Freunde");
-    expect(friends("es", 1_000_000)).toBe("1.000.000 amigos");
+    const people = (tag: string, ...values: number[]) =>
+      values.map((value) => count(textsOf(tag), tag, "people", value));
+    expect(people("en", 0, 1, 1000)).toEqual(["0 people are in", "1 person is in", "1,000 people are in"]);
+    expect(people("fr", 0, 1, 2)).toEqual(["0 personne participe", "1 personne participe", "2 personnes participent"]);
+    expect(people("de", 1_000_000)).toEqual(["1.000.000 Leute machen mit"]);
+    expect(people("es", 1_000_000)).toEqual(["1.000.000 personas participan"]);
   });
 
   it("take a plural that only the campaign's own language has", () => {
-    const own = { friends_few: "{count} друга", friends_other: "{count} друзей" };
-    expect([2, 5].map((value) => count(textsOf("ru", own), "ru", "friends", value))).toEqual(["2 друга", "5 друзей"]);
+    const own = { people_few: "{count} человека", people_other: "{count} человек" };
+    expect([2, 5].map((value) => count(textsOf("ru", own), "ru", "people", value))).toEqual([
+      "2 человека",
+      "5 человек",
+    ]);
   });
 
   it("survive a tag that names nothing", () => {
     expect(numberIn("zz-aa-bb-cc-dd", 1234)).toBe("1,234");
-    expect(count(textsOf("en-a"), "en-a", "friends", 1)).toBe("1 friend");
+    expect(count(textsOf("en-a"), "en-a", "people", 1)).toBe("1 person is in");
   });
 });
 

@@ -1,7 +1,8 @@
 import { plainText } from "../lib/richtext";
 import { languageFor, type Texts, textsOf } from "../texts/text";
-import { htmlOf, type Link, type Parts } from "./layout";
+import { htmlOf } from "./layout";
 import { messageOf, plainMessageOf } from "./message";
+import type { Link, Parts } from "./parts";
 import { fillPlaces, hasPlace, nameOr, oneLine, prose, shortened, type Values, webUrl } from "./places";
 import { textOf } from "./plain";
 
@@ -28,6 +29,7 @@ export type LetterFacts = {
   message: string | null;
   /** Null when the product itself writes. */
   brand: { name: string; url: string; logo_url: string | null; color: string } | null;
+  /** What the letter is about: a campaign's name, or a webhook's address. */
   campaign_name: string;
   name: string | null;
   /** Whom the letter goes to. */
@@ -97,18 +99,28 @@ const greetingOf = ({ name }: LetterFacts, texts: Texts) =>
   nameOr(name, "") ? texts.mail_hello : texts.mail_hello_nobody;
 
 /** What the letter is about, set apart, unless the message says it already. */
-function panelOf({ kind, referral_url, reward }: LetterFacts, own: string | null, texts: Texts): Parts["panel"] {
+function panelOf(
+  { kind, campaign_name, referral_url, reward }: LetterFacts,
+  own: string | null,
+  texts: Texts,
+): Parts["panel"] {
   const isReward = kind === "reward" || kind === "twoway_reward";
   if (isReward && reward && !(own && hasPlace(own, "reward"))) {
     return { label: texts.mail_reward_label, value: prose(reward), url: webUrl(reward.trim()) };
+  }
+  if (kind === "webhook_disabled" && campaign_name) {
+    return { label: texts.mail_webhook_disabled_label, value: oneLine(campaign_name), url: null };
   }
   const url = kind === "entry" && !(own && hasPlace(own, "referral_url")) ? webUrl(referral_url) : null;
   return url ? { label: texts.your_link, value: url, url } : null;
 }
 
-/** An invitation's button may lead to the friend's link; other letters have one where they have somewhere to lead. */
-const buttonOf = ({ kind, link, referral_url }: LetterFacts, texts: Texts) =>
-  linkOf(link ?? (kind === "invitation" ? referral_url : null), texts[`mail_${kind}_button`]);
+/** An invitation leads where the friend's link does; other letters have a button where the reader has a page of his own to open. */
+function buttonOf({ kind, link, referral_url }: LetterFacts, texts: Texts) {
+  const isInvitation = kind === "invitation";
+  const own = link === referral_url && !isInvitation ? null : link;
+  return linkOf(own ?? (isInvitation ? referral_url : null), texts[`mail_${kind}_button`]);
+}
 
 function linkOf(address: string | null, label: string): Link | null {
   const url = webUrl(address);

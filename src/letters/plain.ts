@@ -1,4 +1,4 @@
-import type { Link, Parts } from "./layout";
+import type { Link, Parts } from "./parts";
 
 /** The letter for readers of text: the same words, with every address written out. */
 export function textOf({ message, panel, button, sender, reason, unsubscribe }: Parts): string {

@@ -18,9 +18,6 @@ export const de: Texts = {
   join_button: "Mitmachen",
   success_message: "Du bist dabei! Teile deinen Link mit deinen Freunden.",
   popup_button: "Belohnung holen",
-  // Counted: a form for one and a form for others
-  friends_one: "{count} Freund",
-  friends_other: "{count} Freunde",
   // The panel: the form's surroundings and what follows it
   your_link: "Dein persönlicher Link",
   copy: "Kopieren",

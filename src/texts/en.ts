@@ -19,9 +19,6 @@ export const en = {
   join_button: "Join",
   success_message: "You are in! Share your link with your friends.",
   popup_button: "Get rewarded",
-  // Counted: a form for one and a form for others
-  friends_one: "{count} friend",
-  friends_other: "{count} friends",
   // The panel: the form's surroundings and what follows it
   your_link: "Your personal link",
   copy: "Copy",

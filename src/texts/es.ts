@@ -17,9 +17,6 @@ export const es: Texts = {
   join_button: "Unirme",
   success_message: "¡Ya está! Comparte tu enlace con tus amigos.",
   popup_button: "Mi recompensa",
-  // Counted: a form for one and a form for others
-  friends_one: "{count} amigo",
-  friends_other: "{count} amigos",
   // The panel: the form's surroundings and what follows it
   your_link: "Tu enlace personal",
   copy: "Copiar",

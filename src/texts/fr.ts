@@ -17,9 +17,6 @@ export const fr: Texts = {
   join_button: "Participer",
   success_message: "C’est fait\u00a0! Partagez votre lien avec vos amis.",
   popup_button: "Ma récompense",
-  // Counted: a form for one and a form for others
-  friends_one: "{count} ami",
-  friends_other: "{count} amis",
   // The panel: the form's surroundings and what follows it
   your_link: "Votre lien personnel",
   copy: "Copier",

@@ -17,9 +17,6 @@ export const pt: Texts = {
   join_button: "Participar",
   success_message: "Tudo certo! Envie o seu link aos seus amigos.",
   popup_button: "Ganhar recompensa",
-  // Counted: a form for one and a form for others
-  friends_one: "{count} amigo",
-  friends_other: "{count} amigos",
   // The panel: the form's surroundings and what follows it
   your_link: "O seu link pessoal",
   copy: "Copiar",

@@ -63,7 +63,7 @@ export const numberIn = (tag: string, value: number) => new Intl.NumberFormat(lo
 export const dayIn = (tag: string, day: Date) =>
   new Intl.DateTimeFormat(localeOf(tag), { dateStyle: "long", timeZone: "UTC" }).format(day);
 
-/** Names of texts with a form for one and a form for others: `friends_one`, `friends_other`. */
+/** Names of texts with a form for one and a form for others: `people_one`, `people_other`. */
 export type Counted = { [Name in keyof Texts]: Name extends `${infer Base}_other` ? Base : never }[keyof Texts];
 
 /** A text in the form that the number asks for, with `{count}` put in as the language writes numbers. */

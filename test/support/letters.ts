@@ -14,6 +14,12 @@ export const kinds: LetterKind[] = [
 
 const MEMBERS: LetterKind[] = ["verify_member", "reset_password", "webhook_disabled"];
 
+const CAMPAIGNS: Partial<Record<LetterKind, string>> = {
+  verify_member: "",
+  reset_password: "",
+  webhook_disabled: "https://acme.example/hooks/referrals",
+};
+
 /** What an ordinary letter is made from. */
 export function factsOf(kind: LetterKind, more: Partial<LetterFacts> = {}): LetterFacts {
   const isMembers = MEMBERS.includes(kind);
@@ -24,7 +30,7 @@ export function factsOf(kind: LetterKind, more: Partial<LetterFacts> = {}): Lett
     subject: null,
     message: null,
     brand: isMembers ? null : { name: "Acme Coffee", url: "https://acme.example", logo_url: null, color: "#0f766e" },
-    campaign_name: isMembers ? "" : "Coffee for friends",
+    campaign_name: CAMPAIGNS[kind] ?? "Coffee for friends",
     name: "Grace Hopper",
     email: "grace@example.com",
     referral_url: isMembers ? null : "https://go.example/t/NDI6Njo3.aGVsbG8",

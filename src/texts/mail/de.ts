@@ -57,6 +57,7 @@ export const mail: MailTexts = {
   mail_webhook_disabled_subject: "Ein Webhook wurde abgeschaltet",
   mail_webhook_disabled_message:
     "Einer deiner Webhooks hat tagelang alles abgelehnt oder gemeldet, dass es ihn nicht mehr gibt. Deshalb haben wir ihn abgeschaltet.\n\nSobald sein Empfänger wieder funktioniert, kannst du ihn wieder einschalten.",
+  mail_webhook_disabled_label: "Empfänger",
   mail_webhook_disabled_button: "Meine Webhooks ansehen",
   mail_webhook_disabled_reason: "Du bekommst diese Mail, weil dieser Webhook zum Konto von {email} gehört.",
 };

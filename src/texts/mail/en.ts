@@ -56,6 +56,7 @@ export const mail = {
   mail_webhook_disabled_subject: "A webhook has been switched off",
   mail_webhook_disabled_message:
     "One of your webhooks has refused everything for days, or has told us that it is gone, so we have switched it off.\n\nOnce its receiver works again, you can switch it back on.",
+  mail_webhook_disabled_label: "Receiver",
   mail_webhook_disabled_button: "See my webhooks",
   mail_webhook_disabled_reason: "You receive this mail because the account of {email} owns this webhook.",
 } as const;

@@ -56,6 +56,7 @@ export const mail: MailTexts = {
   mail_webhook_disabled_subject: "Se ha desactivado un webhook",
   mail_webhook_disabled_message:
     "Uno de tus webhooks lo ha rechazado todo durante días, o nos ha dicho que ya no existe, así que lo hemos desactivado.\n\nCuando el receptor vuelva a funcionar, puedes activarlo de nuevo.",
+  mail_webhook_disabled_label: "Destinatario",
   mail_webhook_disabled_button: "Ver mis webhooks",
   mail_webhook_disabled_reason: "Recibes este correo porque este webhook pertenece a la cuenta de {email}.",
 };

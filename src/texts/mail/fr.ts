@@ -57,6 +57,7 @@ export const mail: MailTexts = {
   mail_webhook_disabled_subject: "Un webhook a été désactivé",
   mail_webhook_disabled_message:
     "Un de vos webhooks a tout refusé pendant des jours, ou nous a indiqué qu’il n’existe plus\u00a0: nous l’avons donc désactivé.\n\nDès que son destinataire fonctionne à nouveau, vous pouvez le réactiver.",
+  mail_webhook_disabled_label: "Destinataire",
   mail_webhook_disabled_button: "Voir mes webhooks",
   mail_webhook_disabled_reason: "Vous recevez cet e-mail parce que ce webhook appartient au compte de {email}.",
 };

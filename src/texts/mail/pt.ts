@@ -56,6 +56,7 @@ export const mail: MailTexts = {
   mail_webhook_disabled_subject: "Um webhook foi desativado",
   mail_webhook_disabled_message:
     "Um dos seus webhooks recusou tudo durante dias, ou disse que já não existe, por isso foi desativado.\n\nQuando o recetor voltar a funcionar, pode ativá-lo de novo.",
+  mail_webhook_disabled_label: "Destinatário",
   mail_webhook_disabled_button: "Ver os meus webhooks",
   mail_webhook_disabled_reason: "Recebe este e-mail porque este webhook pertence à conta de {email}.",
 };

@@ -1,0 +1,28 @@
+import assert from "node:assert/strict";
+import { globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { it } from "node:test";
+import { root } from "../../scripts/root.ts";
+
+const keysIn = (path: string) =>
+  [...readFileSync(join(root, path), "utf8").matchAll(/^ {2}([a-z_]+):/gm)].map(([, key = ""]) => key);
+
+const COUNTED = /_(one|other)$/;
+
+it("every text is used", () => {
+  const sources = globSync("src/**/*.{ts,tsx}", { cwd: root }).filter(
+    (path) => !/^src\/texts\/(mail\/)?..\.ts$/.test(path),
+  );
+  const source = sources.map((path) => readFileSync(join(root, path), "utf8")).join("\n");
+  const words = new Set(source.match(/[a-z_]+/g));
+  const made = [...source.matchAll(/`([a-z_]*(?:\$\{[^{}`]+\}[a-z_]*)+)`/g)]
+    .map(([, template = ""]) => template.replace(/\$\{[^{}]+\}/g, "[a-z_]+"))
+    .filter((pattern) => /^[a-z]+_|_[a-z]+$/.test(pattern));
+  const patterns = made.map((pattern) => new RegExp(`^${pattern}$`));
+  const isUsed = (key: string) =>
+    words.has(key) ||
+    (COUNTED.test(key) && source.includes(`"${key.replace(COUNTED, "")}"`)) ||
+    patterns.some((pattern) => pattern.test(key));
+  const unused = [...keysIn("src/texts/en.ts"), ...keysIn("src/texts/mail/en.ts")].filter((key) => !isUsed(key));
+  assert.deepEqual(unused, []);
+});
