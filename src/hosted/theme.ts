@@ -40,7 +40,7 @@ export function themeOf({ lander, brand, config }: Pick<HostedCampaign, "lander"
   const ink = readable(wish, ground, inkOn(ground) === WHITE ? WHITE : DARK_INK);
   const otherwise = isSlip ? MONOSPACE : "";
   const css = root({
-    ...paperOf(paper, readable(wish, paper, DARK_INK), accent),
+    ...paperOf(paper, standingOut(readable(wish, paper, DARK_INK), TEXT, paper, shade(paper)), accent),
     ground,
     ink,
     muted: standingOut(mix(ink, ground, 0.78), TEXT, ground),
@@ -92,8 +92,12 @@ const paperOf = (paper: string, ink: string, accent: string) => ({
   on: inkOn(accent),
 });
 
-/** A little darker than the paper, or lighter where the paper is dark. */
-const shade = (paper: string) => mix(inkOn(paper), paper, contrast(paper, WHITE) > 7 ? 0.09 : 0.035);
+/** A little darker than the paper, or lighter where the paper is dark; a middling paper has no contrast to spare. */
+function shade(paper: string) {
+  const ink = inkOn(paper);
+  const tinted = mix(ink, paper, contrast(paper, WHITE) > 7 ? 0.09 : 0.035);
+  return contrast(ink, tinted) >= TEXT ? tinted : paper;
+}
 
 function imageOf(lander: HostedCampaign["lander"], brands: string | null) {
   const type = lander.background_type ?? (brands ? "image" : "color");
