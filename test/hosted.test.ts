@@ -1,0 +1,417 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { contrast, TEXT } from "../src/frames/colour";
+import { fontStack, themeOf } from "../src/hosted/theme";
+import { newCampaign, someone, type TestCampaign } from "./support/campaign";
+import { call } from "./support/client";
+import { scripts } from "./support/payloads";
+import { workOf } from "./support/work";
+
+const BROWSER = { Accept: "text/html,application/xhtml+xml", "Accept-Language": "en" };
+const CHROME = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36";
+
+const see = (path: string, headers: Record<string, string> = {}) =>
+  call("GET", path, undefined, { headers: { ...BROWSER, ...headers } });
+const pathOf = ({ brand, id }: TestCampaign) => `/p/${brand.slug}/campaign/${id}`;
+const submit = (path: string, fields: Record<string, string>) =>
+  call("POST", path, new URLSearchParams(fields).toString(), {
+    headers: { ...BROWSER, "Content-Type": "application/x-www-form-urlencoded" },
+  });
+
+type Found = { elements: Record<string, string>[]; scripts: string[]; handlers: string[]; text: string };
+
+/** What a browser's tokenizer finds on a page. */
+async function parsed(html: string, selector: string): Promise<Found> {
+  const found: Found = { elements: [], scripts: [], handlers: [], text: "" };
+  await new HTMLRewriter()
+    .on(selector, {
+      element: ({ attributes, tagName }) => void found.elements.push({ tagName, ...Object.fromEntries(attributes) }),
+      text: ({ text }) => {
+        found.text += text;
+      },
+    })
+    .on("*", {
+      element: ({ tagName, attributes }) => {
+        for (const [name = "", value = ""] of attributes) {
+          if (/^on|^style$|^srcdoc$/.test(name)) found.handlers.push(`${tagName} ${name}=${value}`);
+          if (/^(href|src|action)$/.test(name) && !/^(https?:\/\/|mailto:|\/|$)/.test(value))
+            found.handlers.push(`${tagName} ${name}=${value}`);
+        }
+      },
+    })
+    .on("script", { element: (script) => void found.scripts.push(script.getAttribute("src") ?? "inline") })
+    .transform(new Response(html, { headers: { "Content-Type": "text/html" } }))
+    .text();
+  return found;
+}
+
+const meta = async (html: string, name: string) =>
+  (await parsed(html, `meta[property="${name}"],meta[name="${name}"]`)).elements[0]?.content;
+const field = async (html: string, name: string) => (await parsed(html, `input[name="${name}"]`)).elements[0]?.value;
+
+describe("who is shown", () => {
+  it("public campaigns have a page, and their brand lists them newest first", async () => {
+    const first = await newCampaign({ publish: "public", name: "First" });
+    const second = (
+      await first.owner.post("/api/v1/campaigns", { brand_id: first.brand.id, name: "Second", publish: "public" })
+    ).data;
+    await first.owner.post("/api/v1/campaigns", { brand_id: first.brand.id, name: "Hidden" });
+    const brand = await see(`/p/${first.brand.slug}`);
+    expect(brand.status).toBe(200);
+    const { elements } = await parsed(brand.text, ".card a");
+    expect(elements.map(({ href }) => href)).toEqual([`/p/${first.brand.slug}/campaign/${second.id}`, pathOf(first)]);
+    expect(brand.text).not.toContain("Hidden");
+    expect((await see(pathOf(first))).status).toBe(200);
+  });
+
+  it("whatever is not public is the same 404", async () => {
+    const hidden = await newCampaign();
+    const shown = await newCampaign({ publish: "public" });
+    const answers = await Promise.all(
+      [
+        pathOf(hidden),
+        `/p/${hidden.brand.slug}`,
+        `/p/${shown.brand.slug}/campaign/${hidden.id}`,
+        `/p/${hidden.brand.slug}/campaign/${shown.id}`,
+        `/p/${shown.brand.slug}/campaign/999999999`,
+        `/p/${shown.brand.slug}/campaign/abc`,
+        "/p/no-such-brand",
+        "/p/%ED%A0%80",
+        "/nothing/of/ours",
+      ].map((path) => see(path)),
+    );
+    for (const { status, text, headers } of answers) {
+      expect(status).toBe(404);
+      expect(text).toBe(answers[0]?.text);
+      expect(headers.get("Content-Type")).toBe("text/html; charset=utf-8");
+      expect(headers.get("Cache-Control")).toBe("private, no-store");
+    }
+    expect(await call("GET", `${pathOf(hidden)}/share.png`)).toMatchObject({ status: 404, code: "not_found" });
+  });
+
+  it("programs are told of failures in JSON, and the API tells everybody so", async () => {
+    expect(await call("GET", "/p/no-such-brand")).toMatchObject({ status: 404, code: "not_found" });
+    expect(await see("/api/v1/no-such-thing")).toMatchObject({ status: 404, code: "not_found" });
+    expect(await see("/api/v1/brands")).toMatchObject({ status: 401, code: "unauthenticated" });
+  });
+
+  it("a page is gone as soon as its campaign is private, or deleted", async () => {
+    const campaign = await newCampaign({ publish: "public" });
+    const { owner, brand } = campaign;
+    expect([(await see(pathOf(campaign))).status, (await see(`/p/${brand.slug}`)).status]).toEqual([200, 200]);
+    await owner.put(`/api/v1/campaigns/${campaign.id}`, { publish: "private" });
+    expect([(await see(pathOf(campaign))).status, (await see(`/p/${brand.slug}`)).status]).toEqual([404, 404]);
+    await owner.put(`/api/v1/campaigns/${campaign.id}`, { publish: "public" });
+    expect([(await see(pathOf(campaign))).status, (await see(`/p/${brand.slug}`)).status]).toEqual([200, 200]);
+    await owner.delete(`/api/v1/campaigns/${campaign.id}`);
+    expect([(await see(pathOf(campaign))).status, (await see(`/p/${brand.slug}`)).status]).toEqual([404, 404]);
+  });
+
+  it("a brand's campaigns come in pages, and a page past the last is the last", async () => {
+    const campaign = await newCampaign({ publish: "public", name: "The oldest" });
+    const { owner, brand } = campaign;
+    for (let i = 0; i < 24; i++)
+      await owner.post("/api/v1/campaigns", { brand_id: brand.id, name: `Campaign ${i}`, publish: "public" });
+    const [first, second, last] = await Promise.all(
+      ["", "?page=2", "?page=99"].map((query) => see(`/p/${brand.slug}${query}`)),
+    );
+    expect((await parsed(first?.text ?? "", ".card")).elements).toHaveLength(24);
+    expect(first?.text).not.toContain("The oldest");
+    expect(second?.text).toContain("The oldest");
+    expect(last?.text).toBe(second?.text);
+  });
+});
+
+describe("a copy at the edge", () => {
+  it("serves both pages and the image without the database", async () => {
+    const campaign = await newCampaign({ publish: "public" });
+    for (const path of [
+      `${pathOf(campaign)}?ref=abcdefgh`,
+      `/p/${campaign.brand.slug}`,
+      `${pathOf(campaign)}/share.png`,
+    ]) {
+      await see(path);
+      expect((await workOf(() => see(path))).d1_calls, path).toBe(0);
+    }
+  });
+
+  const edits: [string, (campaign: TestCampaign) => Promise<unknown>][] = [
+    ["campaign", ({ owner, id }) => owner.put(`/api/v1/campaigns/${id}`, { name: "Changed now" })],
+    ["widget", ({ owner, id }) => owner.put(`/api/v1/campaigns/${id}/widget`, { header_title: "Changed now" })],
+    ["lander", ({ owner, id }) => owner.put(`/api/v1/campaigns/${id}/lander`, { header_title: "Changed now" })],
+    [
+      "brand",
+      ({ owner, brand }) =>
+        owner.put(`/api/v1/brands/${brand.id}`, {
+          socials: [{ social: "changed now", profile_url: "https://a.b.com" }],
+        }),
+    ],
+  ];
+  it.each(edits)("is dropped with an edit of the %s", async (what, edit) => {
+    const campaign = await newCampaign({ publish: "public" });
+    const paths = [`/p/${campaign.brand.slug}`, ...(what === "campaign" ? [] : [pathOf(campaign)])];
+    for (const path of paths) expect((await see(path)).text).not.toMatch(/changed now/i);
+    await edit(campaign);
+    for (const path of paths) expect((await see(path)).text, path).toMatch(/changed now/i);
+  });
+
+  it("is dropped at the old address and at the new one when a brand's slug changes", async () => {
+    const campaign = await newCampaign({ publish: "public" });
+    const slug = `new-${crypto.randomUUID()}`;
+    expect([(await see(`/p/${campaign.brand.slug}`)).status, (await see(`/p/${slug}`)).status]).toEqual([200, 404]);
+    await campaign.owner.put(`/api/v1/brands/${campaign.brand.id}`, { slug });
+    expect([(await see(`/p/${campaign.brand.slug}`)).status, (await see(`/p/${slug}`)).status]).toEqual([404, 200]);
+    expect((await see(`/p/${slug}/campaign/${campaign.id}`)).status).toBe(200);
+    expect((await see(pathOf(campaign))).status).toBe(404);
+  });
+
+  it("of a brand's page is known by its ETag, which is the language's", async () => {
+    const { brand } = await newCampaign({ publish: "public" });
+    const { headers } = await see(`/p/${brand.slug}`);
+    const ETag = { "If-None-Match": headers.get("ETag") ?? "" };
+    expect((await see(`/p/${brand.slug}`, ETag)).status).toBe(304);
+    const german = await see(`/p/${brand.slug}`, { ...ETag, "Accept-Language": "de" });
+    expect(german.status).toBe(200);
+    expect(german.headers.get("Vary")).toContain("Accept-Language");
+    expect(german.text).toContain('<html lang="de"');
+  });
+});
+
+describe("a friend's link", () => {
+  it("leads to the page, which hands its code on: with JavaScript and without it he is credited", async () => {
+    const campaign = await newCampaign({ publish: "public", num_signups: 1, reward_type: 3 });
+    const ada = (await campaign.signUp(someone())).data;
+    const click = await call("GET", new URL(ada.share_url).pathname, undefined, { headers: { "User-Agent": CHROME } });
+    const target = new URL(click.headers.get("Location") ?? "");
+    expect(target.pathname).toBe(pathOf(campaign));
+    expect(target.searchParams.get("ref")).toBe(ada.referral_code);
+
+    const page = await see(target.pathname + target.search);
+    const ref = await field(page.text, "ref");
+    expect(ref).toBe(ada.referral_code);
+    const joined = await submit(pathOf(campaign), { email: someone(), name: "Grace", ref: ref ?? "" });
+    expect(joined.status, joined.text.slice(0, 300)).toBe(200);
+    expect(joined.text).toContain(`data-step="share"`);
+    expect(joined.headers.get("Cache-Control")).toBe("private, no-store");
+    const { data } = await campaign.owner.get(`/api/v1/participants/${ada.id}`);
+    expect(data.referral_count).toBe(1);
+  });
+
+  it("never comes into another visitor's page", async () => {
+    const campaign = await newCampaign({ publish: "public" });
+    expect(await field((await see(`${pathOf(campaign)}?ref=SECRET.CODE-1`)).text, "ref")).toBe("SECRET.CODE-1");
+    const other = await see(pathOf(campaign));
+    expect(other.text).not.toContain("SECRET.CODE-1");
+    expect(await field(other.text, "ref")).toBe("");
+    expect(other.headers.get("Cache-Control")).toBe("private, no-cache");
+    expect(other.text).not.toContain("\0");
+  });
+
+  it.each(['"><script>alert(1)</script>', "a b c d e f", "x".repeat(501), "\0token\0", "$&$&$&$&"])(
+    "with the code %j is one without a code",
+    async (code) => {
+      const campaign = await newCampaign({ publish: "public" });
+      const page = await see(`${pathOf(campaign)}?ref=${encodeURIComponent(code)}`);
+      expect([page.status, await field(page.text, "ref")]).toEqual([200, ""]);
+    },
+  );
+
+  it("each visitor's form says when it was served", async () => {
+    const campaign = await newCampaign({ publish: "public" });
+    const token = await field((await see(pathOf(campaign))).text, "form_token");
+    expect(token).toMatch(/^[0-9a-z]+\.[\w-]{16}$/);
+    const hasty = await submit(pathOf(campaign), { email: someone(), form_token: token ?? "" });
+    expect(hasty.status).toBe(400);
+    expect(hasty.text).toContain('data-step="form"');
+  });
+});
+
+describe("the form without JavaScript", () => {
+  it("says beside the field what is wrong, and keeps what was typed", async () => {
+    const campaign = await newCampaign({ publish: "public" });
+    await campaign.owner.put(`/api/v1/campaigns/${campaign.id}/lander`, { template_id: 3 });
+    const answer = await submit(pathOf(campaign), { email: "no address", name: "Grace <b>", ref: "abcdefg" });
+    expect(answer.status).toBe(400);
+    expect(await field(answer.text, "name")).toBe("Grace &lt;b&gt;");
+    expect(await field(answer.text, "ref")).toBe("abcdefg");
+    expect((await parsed(answer.text, 'input[aria-invalid="true"]')).elements).toMatchObject([{ name: "email" }]);
+    expect(answer.text).toContain('class="template-3');
+  });
+
+  it("tells nothing of somebody who is in", async () => {
+    const campaign = await newCampaign({ publish: "public" });
+    const email = someone();
+    await submit(pathOf(campaign), { email, name: "Grace" });
+    const again = await submit(pathOf(campaign), { email, name: "Mallory" });
+    expect(again.text).toContain('data-step="mail"');
+    expect(again.text).not.toContain("Grace");
+  });
+
+  it("is nowhere but on public pages", async () => {
+    const campaign = await newCampaign();
+    expect((await submit(pathOf(campaign), { email: someone() })).status).toBe(404);
+    expect((await campaign.stats()).total_participants).toBe(0);
+  });
+});
+
+describe("what the page says", () => {
+  it("of itself, to search engines and link previews", async () => {
+    const campaign = await newCampaign({ publish: "public" });
+    await campaign.owner.put(`/api/v1/campaigns/${campaign.id}/lander`, {
+      header_title: "Give <b>10</b> & get 10",
+      header_description: "<p>For   you</p> and your friends",
+    });
+    const { text } = await see(`${pathOf(campaign)}?ref=abcdefg`);
+    const url = `https://referrals.test${pathOf(campaign)}`;
+    expect((await parsed(text, 'link[rel="canonical"]')).elements[0]?.href).toBe(url);
+    expect((await parsed(text, "head title")).text).toContain("Give 10 ");
+    const told = ["og:title", "og:description", "og:url", "og:image", "twitter:card", "description"];
+    const [title, about, address, image, card, description] = await Promise.all(told.map((name) => meta(text, name)));
+    expect(title).toBe(`Give 10 &amp; get 10 · ${campaign.brand.domain}`);
+    expect([about, description]).toEqual(["For you and your friends", "For you and your friends"]);
+    expect([address, card]).toEqual([url, "summary_large_image"]);
+    expect(image).toMatch(new RegExp(`^${url}/share\\.png\\?v=[0-9a-f]{16}$`));
+  });
+
+  it("of the reward, only its kind", async () => {
+    const campaign = await newCampaign({
+      publish: "public",
+      reward_type: 3,
+      num_signups: 4,
+      reward_invited: true,
+      reward: { custom_message: "THE-SECRET-PRIZE", cash_value: 4711 },
+    });
+    await campaign.upload(["SECRET-COUPON"]);
+    const { text } = await see(pathOf(campaign));
+    expect(text).toContain("As soon as 4 friends have joined through your link, you get a surprise.");
+    expect(text).not.toMatch(/THE-SECRET-PRIZE|4711|SECRET-COUPON/);
+  });
+
+  it.each([
+    ["de", "de", "ltr", "Sobald ein Freund"],
+    ["fr-CA", "fr-CA", "ltr", "Dès qu’un ami"],
+    ["ar", "ar", "rtl", "As soon as a friend"],
+    ["auto", "es", "ltr", "En cuanto un amigo"],
+  ])("is said in the campaign's language: %s", async (language, tag, direction, words) => {
+    const campaign = await newCampaign({ publish: "public" });
+    await campaign.owner.put(`/api/v1/campaigns/${campaign.id}/widget`, { language });
+    const { text } = await see(pathOf(campaign), { "Accept-Language": "xx, es-MX;q=0.9, en;q=0.1" });
+    expect(text).toContain(`<html lang="${tag}" dir="${direction}">`);
+    expect(text).toContain(words);
+  });
+});
+
+describe("hostile texts", () => {
+  let campaign: TestCampaign;
+  beforeAll(async () => {
+    campaign = await newCampaign({ publish: "public" });
+  });
+
+  it.each(scripts.map((payload) => [payload]))("%s does nothing in any place of any page", async (payload) => {
+    const { owner, id, brand } = campaign;
+    const lander = {
+      header_title: payload,
+      header_description: payload,
+      footer_title: payload,
+      footer_description: payload,
+      button_text: payload,
+      template_id: 1 + (payload.length % 5),
+    };
+    await owner.put(`/api/v1/campaigns/${id}/lander`, lander);
+    await owner.put(`/api/v1/campaigns/${id}`, { name: payload.slice(0, 200).trim() || "x" });
+    await owner.put(`/api/v1/campaigns/${id}/widget`, { header_title: payload, texts: { how: payload.slice(0, 900) } });
+    const social = {
+      social: payload.replace(/\p{Cc}/gu, "").slice(0, 30),
+      profile_url: "https://a.example.com/?'\"><x>",
+    };
+    await owner.put(`/api/v1/brands/${brand.id}`, { description: payload, socials: [social] });
+    for (const path of [pathOf(campaign), `/p/${brand.slug}`]) {
+      const { status, text, headers } = await see(path);
+      expect(status).toBe(200);
+      const { scripts, handlers, elements } = await parsed(
+        text,
+        "img,iframe,object,embed,base,video,svg script,form:not(.panel-form):not([data-invite]),details,template script",
+      );
+      expect(scripts.filter((src) => src !== "/frame.js")).toEqual([]);
+      expect(handlers).toEqual([]);
+      expect(
+        elements.filter(({ tagName }) => tagName !== "form" && tagName !== "details" && tagName !== "img"),
+      ).toEqual([]);
+      expect(headers.get("Content-Security-Policy")).toMatch(/^default-src 'none'; script-src 'self';/);
+      expect(headers.get("Content-Security-Policy")).not.toContain("unsafe");
+      expect(text.endsWith("</body></html>")).toBe(true);
+    }
+    const image = await call("GET", `${pathOf(campaign)}/share.png`);
+    expect(image.status).toBe(200);
+  });
+});
+
+describe("looks", () => {
+  const colours = ["#000000", "#ffffff", "#777777", "#ff0000", "#ffff00", "#00ff00", "#0000ff", "#4f46e5", "#808000"];
+  const brand = { slug: "a", domain: "a.com", url: "https://a.com", logo_url: null, socials: [] };
+
+  it("can be read, whatever colours were set", async () => {
+    const { config } = { config: { widget: { button_color: "#4f46e5" } } };
+    for (const template_id of [1, 2, 3, 4, 5])
+      for (const background_image of [null, "https://a.com/a.png"])
+        for (const background_color of colours)
+          for (const font_color of colours)
+            for (const button_color of colours) {
+              const campaign = {
+                lander: { template_id, background_color, font_color, background_image: background_image ?? undefined },
+                brand: { ...brand, background_image },
+                config: { ...config, widget: { button_color } },
+              };
+              // The theme looks at nothing else of a campaign.
+              const { css } = themeOf(campaign as unknown as Parameters<typeof themeOf>[0]);
+              const of = (name: string) => new RegExp(`--h-${name}:([^;}]+)`).exec(css)?.[1] ?? "";
+              const pairs = [
+                ["ink", "ground"],
+                ["muted", "ground"],
+                ["link", "ground"],
+                ["paper-ink", "paper"],
+                ["paper-muted", "paper"],
+                ["paper-muted", "shade"],
+                ["paper-link", "shade"],
+                ["paper-ink", "shade"],
+                ["paper", "paper-ink"],
+                ["band-muted", "paper-ink"],
+                ["band-link", "paper-ink"],
+                ["on", "accent"],
+              ] as const;
+              for (const [text, ground] of pairs)
+                if (contrast(of(text), of(ground)) < TEXT)
+                  expect.fail(`${text} on ${ground}: ${of(text)} on ${of(ground)} of ${JSON.stringify(campaign)}`);
+            }
+  });
+
+  it.each([
+    ["Inter, system-ui, sans-serif", '"Inter",system-ui,sans-serif,system-ui,sans-serif'],
+    ["'Söhne Breit', \"x\"", '"Söhne Breit","x",system-ui,sans-serif'],
+    ["a;}body{display:none", '"abodydisplaynone",system-ui,sans-serif'],
+    ['"</style><script>', '"stylescript",system-ui,sans-serif'],
+    ["\\", "system-ui,sans-serif"],
+  ])("the fonts %s are a value of CSS and no more", (families, css) => {
+    expect(fontStack(families)).toBe(css);
+  });
+});
+
+describe("for search engines", () => {
+  it("the sitemap lists public pages and no others", async () => {
+    const shown = await newCampaign({ publish: "public" });
+    const hidden = await newCampaign();
+    const map = await call("GET", "/sitemap.xml", undefined, { headers: { "X-Bookmark": "first-primary-now" } });
+    expect(map.headers.get("Content-Type")).toBe("application/xml");
+    expect(map.text).toContain(`<loc>https://referrals.test/p/${shown.brand.slug}</loc>`);
+    expect(map.text).toContain(`<loc>https://referrals.test${pathOf(shown)}</loc>`);
+    expect(map.text).not.toContain(hidden.brand.slug);
+  });
+
+  it("robots.txt keeps them to the pages, and lets link previews follow share links", async () => {
+    const { text } = await call("GET", "/robots.txt");
+    expect(text).toContain("Sitemap: https://referrals.test/sitemap.xml");
+    const [previews = "", others = ""] = text.split("\n\n");
+    expect(previews).toContain("User-agent: Twitterbot");
+    expect(previews).not.toContain("/t/");
+    expect(others).toMatch(/User-agent: \*\nAllow: \/p\/\n(Disallow: .+\n)*Disallow: \/t\//);
+  });
+});
