@@ -1,7 +1,14 @@
-import { describe, expect, it } from "vitest";
-import { newCampaign, someCodes, someone } from "./support/campaign";
-import { call } from "./support/client";
-import { mailroom } from "./support/mailroom";
+import { env } from "cloudflare:workers";
+import { describe, expect, it, vi } from "vitest";
+import { openDb } from "../src/lib/db";
+import { disabledWebhookMails } from "../src/mail/mail";
+import { sendMails } from "../src/mail/round";
+import { delayAfter, RETRY_DELAYS_MS } from "../src/mail/schedule";
+import { sweepMails } from "../src/mail/sweep";
+import { newCampaign, someCodes, someone, type TestCampaign } from "./support/campaign";
+import { call, newMember } from "./support/client";
+import { mailroom, providerThat } from "./support/mailroom";
+import { faultyDb } from "./support/outside";
 
 const TEXTS = {
   campaign_entry_subject: "Welcome to {{campaign_name}}",
@@ -12,27 +19,62 @@ const TEXTS = {
   twoway_reward_notify_message: "Yours: {{reward}}",
 };
 
-describe("a campaign's mail", () => {
-  it("welcomes who joins, and nobody when the campaign has no words for it", async () => {
-    const campaign = await newCampaign({ campaign_entry_subject: "Welcome to {{campaign_name}}" });
+/** A campaign that welcomes people, and its mailroom. */
+async function welcoming(fields: Record<string, unknown> = {}) {
+  const campaign = await newCampaign({ campaign_entry_subject: "Welcome to {{campaign_name}}", ...fields });
+  return { campaign, room: mailroom(campaign.owner) };
+}
+
+const joinByWidget = (campaign: { id: number }, email: string, more: object = {}) =>
+  call("POST", "/api/widget/signup", { campaign_id: campaign.id, email, ...more });
+
+/** The participant's token of somebody new. */
+async function insider(campaign: TestCampaign, name = "Ada") {
+  const { data } = await joinByWidget(campaign, someone(), { name });
+  return {
+    ...data,
+    invite: (...emails: string[]) =>
+      call(
+        "POST",
+        "/api/widget/invite",
+        { emails },
+        { headers: { Authorization: `Bearer ${data.participant_token}` } },
+      ),
+  };
+}
+
+const jobs = (over: Partial<typeof env> = {}) => {
+  const settings = { ...env, ...over };
+  return { db: openDb(settings.DB, "first-primary"), env: settings, now: () => new Date() };
+};
+const pathIn = (text: string | undefined, start: string) =>
+  text?.match(new RegExp(`https://referrals\\.test(${start}[^\\s)>]+)`))?.[1] ?? "";
+const unsubscribePath = (headers: Record<string, string> | undefined) =>
+  pathIn(headers?.["List-Unsubscribe"], "/unsubscribe/");
+
+describe("what happens in a campaign", () => {
+  it("is welcomed by mail where the campaign has words for it, and nowhere else", async () => {
+    const { campaign, room } = await welcoming();
     const silent = await newCampaign({}, campaign.owner);
-    const room = mailroom(campaign.owner);
     const email = someone();
     await campaign.signUp(email);
     await silent.signUp(someone());
-    const taken = await room.deliver();
-    expect(taken).toHaveLength(1);
-    expect(taken[0]).toMatchObject({
+    const [mail, ...others] = await room.deliver();
+    expect(others).toEqual([]);
+    expect(mail).toMatchObject({
       to: email,
       from: { email: "mail@referrals.test", name: campaign.brand.domain },
       subject: "Welcome to Test",
+      headers: {
+        "List-Unsubscribe": expect.stringMatching(/^<https:\/\/referrals\.test\/unsubscribe\/[\w.-]+>$/),
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+      },
     });
     expect(await room.rows()).toMatchObject([{ kind: "entry", status: "sent", attempts: 1, error: null }]);
   });
 
-  it("tells both of their rewards, with the code, once a code is there", async () => {
-    const campaign = await newCampaign({ ...TEXTS, reward_invited: true });
-    const room = mailroom(campaign.owner);
+  it("tells both sides of their rewards once there is a code, however often codes come", async () => {
+    const { campaign, room } = await welcoming({ ...TEXTS, reward_invited: true });
     const [ada, grace] = [someone(), someone()];
     const { data } = await campaign.signUp(ada);
     await campaign.refer(data.referral_code, grace);
@@ -42,29 +84,519 @@ describe("a campaign's mail", () => {
     ]);
     const codes = someCodes(2);
     await campaign.upload(codes);
+    await campaign.upload(someCodes(2));
     const told = (await room.deliver()).slice(2);
-    expect(told.map(({ to, subject }) => [to, subject])).toEqual(
-      expect.arrayContaining([
-        [ada, expect.stringContaining("You earned")],
-        [grace, "A gift"],
-      ]),
-    );
+    expect(told.map(({ to }) => to).sort()).toEqual([ada, grace].sort());
+    expect(told.map(({ subject }) => subject).sort()).toEqual(["A gift", expect.stringMatching(/^You earned \S+-\d$/)]);
     expect(told.every(({ text }) => codes.some((code) => text?.includes(code)))).toBe(true);
-    expect(told).toHaveLength(2);
   });
 
-  it("sends who is known a link to his page, and at most three a day", async () => {
-    const campaign = await newCampaign();
-    const room = mailroom(campaign.owner);
+  it("tells of a reward right away when a code is in stock, and of cash when it is paid, once", async () => {
+    const { campaign, room } = await welcoming({
+      reward_notify_message: "You get {{reward}}",
+      campaign_entry_subject: null,
+    });
+    await campaign.upload(someCodes(1));
+    const { data } = await campaign.signUp(someone());
+    await campaign.refer(data.referral_code, someone());
+    expect(await room.deliver()).toHaveLength(1);
+
+    const cash = await newCampaign({ reward_type: 5, reward_notify_message: "You get {{reward}}" }, campaign.owner);
+    await campaign.owner.put(`/api/v1/campaigns/${cash.id}/reward`, { cash_value: 12.5 });
+    const referrer = (await cash.signUp(someone())).data;
+    const { reward } = (await cash.refer(referrer.referral_code, someone())).data;
+    expect(await room.deliver()).toHaveLength(1);
+    for (let n = 0; n < 2; n++) await campaign.owner.patch(`/api/v1/rewards/${reward.id}`, { status: "fulfilled" });
+    expect((await room.deliver())[1]?.text).toContain("You get $12.50");
+    expect(room.taken).toHaveLength(2);
+  });
+
+  it("tells of a reward for visits", async () => {
+    const { campaign, room } = await welcoming({
+      campaign_entry_subject: null,
+      goal_type: "visit",
+      num_visits: 1,
+      reward_type: 3,
+      reward: { custom_message: "Free coffee" },
+      reward_notify_subject: "Earned",
+    });
+    const { data } = await campaign.signUp(someone());
+    const headers = { "User-Agent": "Mozilla/5.0 (X11; Linux x86_64) Chrome/140 Safari/537.36" };
+    await call("GET", `/t/${data.referral_code}`, undefined, { headers });
+    await vi.waitFor(async () => expect(await room.rows()).toHaveLength(1), { timeout: 10_000, interval: 100 });
+    expect(await room.deliver()).toMatchObject([{ subject: "Earned", text: expect.stringContaining("Free coffee") }]);
+  });
+
+  it("welcomes who had to wait when he comes in, and not who was sent away and let back", async () => {
+    const { campaign, room } = await welcoming();
+    const { data } = await campaign.signUp(someone());
+    await env.DB.prepare("UPDATE participants SET status = 'pending' WHERE id = ?").bind(data.id).run();
+    await env.DB.prepare("DELETE FROM mails WHERE participant_id = ?").bind(data.id).run();
+    const set = (status: string) => campaign.owner.patch(`/api/v1/participants/${data.id}`, { status });
+    await set("active");
+    expect(await room.rows()).toHaveLength(1);
+    await env.DB.prepare("DELETE FROM mails WHERE participant_id = ?").bind(data.id).run();
+    for (const status of ["blocked", "active", "pending", "active"]) await set(status);
+    expect(await room.rows()).toEqual([]);
+  });
+
+  it("is told once when the ledger's group is repeated after a lost answer, and when the queue repeats itself", async () => {
+    const { campaign, room } = await welcoming();
+    const email = someone();
+    const headers = { "Idempotency-Key": crypto.randomUUID() };
+    await Promise.all(Array.from({ length: 3 }, () => campaign.signUp(email)));
+    await campaign.owner.post("/api/v1/signups", { campaign_id: campaign.id, email, name: "A" }, { headers });
+    const [row, ...others] = await room.rows();
+    expect(others).toEqual([]);
+    const id = row?.id ?? 0;
+    await Promise.all([room.hand([id, id]), room.hand([id]), room.hand([id])]);
+    await room.hand([id]);
+    expect(room.taken).toHaveLength(1);
+  });
+});
+
+describe("who is known already", () => {
+  it("gets a link to his page, at most three a day, and the answer is that to a stranger's program", async () => {
+    const { campaign, room } = await welcoming({ campaign_entry_subject: null });
     const email = someone();
     await campaign.signUp(email);
-    for (let n = 0; n < 5; n++) {
-      const answer = await call("POST", "/api/widget/signup", { campaign_id: campaign.id, email });
-      expect(answer.data).toEqual({ already_joined: true });
+    for (let n = 0; n < 5; n++) expect((await joinByWidget(campaign, email)).data).toEqual({ already_joined: true });
+    const [mail] = await room.deliver();
+    expect(room.taken).toHaveLength(3);
+    expect(mail?.to).toBe(email);
+    expect((await call("GET", pathIn(mail?.text, "/status/"))).status).toBe(200);
+  });
+
+  it("gets none when he is blocked", async () => {
+    const { campaign, room } = await welcoming({ campaign_entry_subject: null });
+    const email = someone();
+    const { data } = await campaign.signUp(email);
+    await campaign.owner.patch(`/api/v1/participants/${data.id}`, { status: "blocked" });
+    expect((await joinByWidget(campaign, email)).data).toEqual({ already_joined: true });
+    expect(await room.rows()).toEqual([]);
+  });
+});
+
+describe("invitations", () => {
+  it("reach the friend with the inviter's name, and signing up by their link marks them", async () => {
+    const { campaign, room } = await welcoming({ campaign_entry_subject: null, allow_email: true });
+    const ada = await insider(campaign);
+    const friend = someone();
+    expect((await ada.invite(friend, friend)).data).toEqual({ accepted: 1 });
+    const [mail, ...others] = await room.deliver();
+    expect(others).toEqual([]);
+    expect(mail).toMatchObject({ to: friend, headers: { "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" } });
+    expect(`${mail?.subject} ${mail?.text}`).toContain("Ada");
+
+    const click = await call("GET", pathIn(mail?.text, "/t/"));
+    const ref = new URL(click.headers.get("Location") ?? "").searchParams.get("ref");
+    await joinByWidget(campaign, friend, { ref });
+    const invitations = await env.DB.prepare("SELECT has_signedup FROM invitations WHERE campaign_id = ?")
+      .bind(campaign.id)
+      .all();
+    expect(invitations.results).toEqual([{ has_signedup: 1 }]);
+    const [joined] = (await campaign.owner.get(`/api/v1/participants?campaign_id=${campaign.id}`)).data.participants;
+    expect(joined).toMatchObject({ email: friend, invited_social: 4 });
+  });
+
+  it("are not written to who is in, whom the caps protect, and whoever was invited by the same person before", async () => {
+    const { campaign, room } = await welcoming({ campaign_entry_subject: null, allow_email: true });
+    const [ada, known, friend] = [await insider(campaign), someone(), someone()];
+    await campaign.signUp(known);
+    for (let n = 0; n < 2; n++) await ada.invite(known, friend);
+    for (let n = 0; n < 4; n++) await (await insider(campaign, `N${n}`)).invite(friend);
+    expect((await room.deliver()).map(({ to }) => to)).toEqual([friend, friend, friend]);
+  });
+
+  it("are not sent to a friend who has come in the meantime", async () => {
+    const { campaign, room } = await welcoming({ campaign_entry_subject: null, allow_email: true });
+    const ada = await insider(campaign);
+    const friend = someone();
+    await ada.invite(friend);
+    await env.DB.prepare("UPDATE invitations SET has_signedup = 1 WHERE campaign_id = ?").bind(campaign.id).run();
+    expect(await room.deliver()).toEqual([]);
+    expect(await room.rows()).toMatchObject([{ status: "suppressed", error: "joined_already" }]);
+  });
+});
+
+describe("a provider that", () => {
+  it("refuses is asked again on the schedule, until it takes the mail, which is once", async () => {
+    const { campaign, room } = await welcoming();
+    await campaign.signUp(someone());
+    const refuses = providerThat(async () => {
+      throw new Error("E_LIMIT for somebody@example.com");
+    });
+    for (const [n, delay] of RETRY_DELAYS_MS.entries()) {
+      const before = Date.now();
+      await room.deliver(refuses);
+      const [row] = await room.rows();
+      expect(row).toMatchObject({ status: "pending", attempts: n + 1, error: "refused" });
+      const waits = (row?.next_attempt_at ?? 0) - before;
+      expect(waits).toBeGreaterThanOrEqual(delay * 0.79);
+      expect(waits).toBeLessThanOrEqual(delay * 1.21 + 10_000);
+      await room.deliver(refuses);
+      expect((await room.rows())[0]?.attempts).toBe(n + 1);
+      await room.skipWaiting();
     }
-    const taken = await room.deliver();
-    expect(taken).toHaveLength(3);
-    const path = taken[0]?.text?.match(/https:\/\/referrals\.test(\/status\/\S+)/)?.[1] ?? "";
-    expect((await call("GET", path)).status).toBe(200);
+    await room.deliver();
+    await room.skipWaiting();
+    await room.deliver();
+    expect(room.taken).toHaveLength(1);
+    expect(await room.rows()).toMatchObject([{ status: "sent", attempts: RETRY_DELAYS_MS.length + 1 }]);
+  });
+
+  it("refuses to the end is asked no more", async () => {
+    expect(RETRY_DELAYS_MS.map((ms) => ms / 60_000)).toEqual([1, 5, 30, 120, 480, 1440]);
+    expect(delayAfter(7)).toBeNull();
+    const { campaign, room } = await welcoming();
+    await campaign.signUp(someone());
+    await env.DB.prepare("UPDATE mails SET attempts = 6 WHERE member_id = ?").bind(campaign.owner.id).run();
+    await room.deliver(
+      providerThat(async () => {
+        throw Object.assign(new Error("no"), { code: "E_RECIPIENT_NOT_ALLOWED" });
+      }),
+    );
+    expect(await room.rows()).toMatchObject([{ status: "failed", attempts: 7, error: "E_RECIPIENT_NOT_ALLOWED" }]);
+  });
+
+  it("loses the connection may have sent it: nobody tries again", async () => {
+    const { campaign, room } = await welcoming();
+    await campaign.signUp(someone());
+    await room.deliver(
+      providerThat(async () => {
+        throw new Error("Network connection lost.");
+      }),
+    );
+    await room.deliver();
+    expect(await room.rows()).toMatchObject([{ status: "failed", error: "connection_lost" }]);
+    expect(room.taken).toEqual([]);
+  });
+
+  it("is missing, or has no address to send from, fails mail with a reason and stops nothing else", async () => {
+    const { campaign, room } = await welcoming();
+    for (const off of [{ EMAIL: undefined }, { MAIL_FROM: "" }]) {
+      expect((await campaign.signUp(someone())).status).toBe(201);
+      await room.deliver(off);
+    }
+    expect(await room.rows()).toMatchObject([
+      { status: "failed", error: "mail_off" },
+      { status: "failed", error: "mail_off" },
+    ]);
+  });
+
+  it("fails for one mail does not hold up the others of the round", async () => {
+    const { campaign, room } = await welcoming();
+    const [bad, good] = [someone(), someone()];
+    for (const email of [bad, good]) await campaign.signUp(email);
+    await room.deliver(
+      providerThat(async ({ to }) => {
+        if (to === bad) throw new Error("no");
+      }),
+    );
+    expect(await room.rows()).toMatchObject([{ status: "pending" }, { status: "sent" }]);
+  });
+});
+
+describe("a crash", () => {
+  const crash = () => Promise.reject(new Error("killed"));
+  /** One round with a database that dies at its n-th call, before or after that took effect. */
+  async function roundThatDies(at: number, isAfter: boolean, member: { id: number }, ids: number[]) {
+    const room = mailroom(member);
+    const db = faultyDb(async (call, run) => {
+      if (call < at) return run();
+      if (isAfter && call === at) await run();
+      return crash();
+    });
+    await room.hand(ids, { DB: db });
+    return room.taken;
+  }
+
+  it("before the mail is released loses nothing: it goes out once the lease is over", async () => {
+    const { campaign, room } = await welcoming();
+    await campaign.signUp(someone());
+    const ids = (await room.rows()).map(({ id }) => id);
+    expect(await roundThatDies(1, true, campaign.owner, ids)).toEqual([]);
+    expect(await room.deliver()).toEqual([]);
+    await room.skipWaiting();
+    expect(await room.deliver()).toHaveLength(1);
+  });
+
+  it("between sending and recording sends nothing twice: the mail is given up with that reason", async () => {
+    const { campaign, room } = await welcoming();
+    await campaign.signUp(someone());
+    const ids = (await room.rows()).map(({ id }) => id);
+    expect(await roundThatDies(3, false, campaign.owner, ids)).toHaveLength(1);
+    expect(await room.rows()).toMatchObject([{ status: "sending" }]);
+    await room.deliver();
+    await sweepMails(jobs());
+    expect(await room.rows()).toMatchObject([{ status: "sending" }]);
+    await room.skipWaiting();
+    await room.deliver();
+    await sweepMails(jobs());
+    await room.deliver();
+    expect(await room.rows()).toMatchObject([{ status: "failed", error: "outcome_unknown" }]);
+    expect(room.taken).toEqual([]);
+  });
+
+  it("after the release, of which the answer was lost, is asked about again, and the mail goes out once", async () => {
+    const { campaign, room } = await welcoming();
+    await campaign.signUp(someone());
+    const ids = (await room.rows()).map(({ id }) => id);
+    const db = faultyDb(async (call, run) => {
+      const results = await run();
+      if (call === 2) throw new Error("D1_ERROR: Network connection lost.");
+      return results;
+    });
+    await room.hand(ids, { DB: db });
+    expect(room.taken).toHaveLength(1);
+    expect(await room.rows()).toMatchObject([{ status: "sent" }]);
+  });
+
+  it("that loses the queue's message is made up for by the sweep", async () => {
+    const { campaign, room } = await welcoming();
+    await campaign.signUp(someone());
+    const [row] = await room.rows();
+    await env.DB.prepare("UPDATE mails SET hinted_until = 0 WHERE id = ?")
+      .bind(row?.id ?? 0)
+      .run();
+    const sent: unknown[] = [];
+    const MAILS = { sendBatch: async (batch: unknown[]) => void sent.push(...batch) } as unknown as typeof env.MAILS;
+    await sweepMails(jobs({ MAILS }));
+    expect(JSON.stringify(sent)).toContain(String(row?.id));
+    const again = sent.length;
+    await sweepMails(jobs({ MAILS }));
+    expect(sent).toHaveLength(again);
+  });
+});
+
+describe("who unsubscribes", () => {
+  it("gets no more mail of that member's campaigns, but what he asks for, and other members' as before", async () => {
+    const { campaign, room } = await welcoming({ ...TEXTS, allow_email: true });
+    const email = someone();
+    await campaign.signUp(email);
+    const path = unsubscribePath((await room.deliver())[0]?.headers);
+
+    const page = await call("GET", path);
+    expect(page).toMatchObject({ status: 200, text: expect.stringContaining('<form method="post">') });
+    const second = await newCampaign(TEXTS, campaign.owner);
+    await second.signUp(email);
+    expect(await room.deliver()).toHaveLength(2);
+
+    const oneClick = { headers: { "Content-Type": "application/x-www-form-urlencoded" } };
+    for (let n = 0; n < 2; n++)
+      expect((await call("POST", path, "List-Unsubscribe=One-Click", oneClick)).status).toBe(200);
+
+    const third = await newCampaign({ ...TEXTS, allow_email: true }, campaign.owner);
+    await (await insider(third)).invite(email);
+    await third.signUp(email);
+    await joinByWidget(third, email);
+    const others = (await room.deliver()).slice(2).filter(({ to }) => to === email);
+    expect((await room.rows()).filter(({ error }) => error === "unsubscribed").map(({ kind }) => kind)).toEqual([
+      "invitation",
+      "entry",
+    ]);
+    expect(others).toHaveLength(1);
+    expect(others[0]?.text).toContain("/status/");
+
+    const stranger = await welcoming();
+    await stranger.campaign.signUp(email);
+    expect(await stranger.room.deliver()).toHaveLength(1);
+  });
+
+  it("needs a link of ours: any other is a 404 in the visitor's language, and changes nothing", async () => {
+    const { campaign, room } = await welcoming();
+    await campaign.signUp(someone());
+    const path = unsubscribePath((await room.deliver())[0]?.headers);
+    const foreign = path.replace(/\/(\d+)\./, `/${campaign.owner.id + 1}.`);
+    for (const bad of [foreign, path.slice(0, -1), `${path}a`, "/unsubscribe/x", "/unsubscribe/1..a"])
+      for (const method of ["GET", "POST"]) {
+        const answer = await call(method, bad, undefined, { headers: { "Accept-Language": "de" } });
+        expect(answer, bad).toMatchObject({
+          status: 404,
+          text: expect.stringContaining("Dieser Link funktioniert nicht"),
+        });
+      }
+    const count = await env.DB.prepare("SELECT count(*) AS n FROM suppressions WHERE member_id IN (?, ?)")
+      .bind(campaign.owner.id, campaign.owner.id + 1)
+      .first();
+    expect(count).toEqual({ n: 0 });
+  });
+
+  it("is kept without his address, and his link tells nobody what it is", async () => {
+    const { campaign, room } = await welcoming();
+    const email = someone();
+    await campaign.signUp(email);
+    const path = unsubscribePath((await room.deliver())[0]?.headers);
+    await call("POST", path);
+    const rows = await env.DB.prepare("SELECT * FROM suppressions WHERE member_id = ?").bind(campaign.owner.id).all();
+    for (const text of [
+      path,
+      atob(path.split(".")[1]?.replaceAll("-", "+").replaceAll("_", "/") ?? ""),
+      JSON.stringify(rows.results),
+    ])
+      expect(text).not.toContain(email.split("@")[0]);
+  });
+});
+
+describe("caps", () => {
+  it("hold back what is over ten mails to one address a day until tomorrow, over all campaigns of the member", async () => {
+    const { campaign, room } = await welcoming();
+    const email = someone();
+    await campaign.signUp(email);
+    for (let n = 0; n < 11; n++)
+      await (await newCampaign({ campaign_entry_subject: "Hi" }, campaign.owner)).signUp(email);
+    await campaign.signUp(someone());
+    await room.deliver();
+    expect(room.taken.filter(({ to }) => to === email)).toHaveLength(10);
+    expect(room.taken).toHaveLength(11);
+    const held = (await room.rows()).filter(({ status }) => status === "pending");
+    const tomorrow = Math.ceil((Date.now() + 1) / 86_400_000) * 86_400_000;
+    expect(held).toMatchObject([
+      { error: "capped", next_attempt_at: tomorrow, attempts: 0 },
+      { error: "capped", next_attempt_at: tomorrow, attempts: 0 },
+    ]);
+    await env.DB.prepare("UPDATE mails SET date_tried = date_tried - 86400000 WHERE member_id = ?")
+      .bind(campaign.owner.id)
+      .run();
+    await room.skipWaiting();
+    await room.deliver();
+    expect(room.taken).toHaveLength(13);
+  });
+
+  it("hold back what is over the member's number a day, and never his own mail", async () => {
+    const { campaign, room } = await welcoming();
+    for (let n = 0; n < 4; n++) await campaign.signUp(someone());
+    await campaign.owner.post("/api/v1/auth/verification", undefined);
+    await room.deliver({ MAIL_PER_DAY: "3" });
+    expect(room.taken).toHaveLength(4);
+    expect(room.taken.filter(({ to }) => to === campaign.owner.email)).toHaveLength(1);
+    await campaign.signUp(someone());
+    await room.deliver({ MAIL_PER_DAY: "3" });
+    expect((await room.rows()).filter(({ error }) => error === "capped")).toHaveLength(2);
+    await env.DB.prepare("UPDATE mail_days SET day = '2026-01-01' WHERE member_id = ?").bind(campaign.owner.id).run();
+    await room.skipWaiting();
+    await room.deliver({ MAIL_PER_DAY: "3" });
+    expect(room.taken).toHaveLength(6);
+    const days = await env.DB.prepare("SELECT mails FROM mail_days WHERE member_id = ?").bind(campaign.owner.id).all();
+    expect(days.results).toEqual([{ mails: 2 }]);
+  });
+
+  it("do not keep a mail waiting until nobody wants it", async () => {
+    const { campaign, room } = await welcoming();
+    await campaign.signUp(someone());
+    await env.DB.prepare(
+      "UPDATE mails SET date_added = date_added - 8 * 86400000, error = 'capped' WHERE member_id = ?",
+    )
+      .bind(campaign.owner.id)
+      .run();
+    expect(await room.deliver()).toEqual([]);
+    expect(await room.rows()).toMatchObject([{ status: "failed", error: "capped" }]);
+  });
+});
+
+describe("a person who is erased", () => {
+  it("gets no mail and leaves none, neither as participant nor as invited friend", async () => {
+    const { campaign, room } = await welcoming({ allow_email: true });
+    const other = await insider(campaign, "Other");
+    const email = someone();
+    await other.invite(email);
+    const { data } = await campaign.signUp(email);
+    await joinByWidget(campaign, email);
+    expect((await room.rows()).map(({ kind }) => kind)).toEqual(["entry", "invitation", "entry", "magic_link"]);
+    await campaign.owner.delete(`/api/v1/participants/${data.id}`);
+    expect((await room.rows()).map(({ kind }) => kind)).toEqual(["entry"]);
+    expect((await room.deliver()).filter(({ to }) => to === email)).toEqual([]);
+  });
+
+  it("gets none when it happens while the mail is being written", async () => {
+    const { campaign, room } = await welcoming();
+    const { data } = await campaign.signUp(someone());
+    const ids = (await room.rows()).map(({ id }) => id);
+    const db = faultyDb(async (n, run) => {
+      const results = await run();
+      if (n === 1) await campaign.owner.delete(`/api/v1/participants/${data.id}`);
+      return results;
+    });
+    const taken: unknown[] = [];
+    const EMAIL = { send: async (post: unknown) => void taken.push(post) } as unknown as SendEmail;
+    await sendMails(jobs({ DB: db, EMAIL }), ids);
+    expect(taken).toEqual([]);
+    expect(await room.rows()).toEqual([]);
+  });
+});
+
+describe("the log and the queue", () => {
+  it("hold no address", async () => {
+    const lines: string[] = [];
+    const keep = (line: unknown) => void lines.push(String(line));
+    const spies = [
+      vi.spyOn(console, "log").mockImplementation(keep),
+      vi.spyOn(console, "error").mockImplementation(keep),
+    ];
+    const { campaign, room } = await welcoming();
+    await campaign.signUp(someone());
+    await room.deliver(
+      providerThat(async ({ to }) => {
+        throw new Error(`cannot send to <${to}>`);
+      }),
+    );
+    await room.skipWaiting();
+    await room.deliver();
+    for (const spy of spies) spy.mockRestore();
+    expect(lines.join("\n")).toContain("mail refused");
+    expect(lines.join("\n")).not.toMatch(/@example\.com/);
+  });
+});
+
+describe("/dev/mail", () => {
+  it("is not there unless it is switched on", async () => {
+    expect(await call("GET", "/dev/mail")).toMatchObject({ status: 404, code: "not_found" });
+    expect(await call("GET", "/dev/mail/1")).toMatchObject({ status: 404, code: "not_found" });
+  });
+
+  it("shows the mails with their state, and each letter as a page that runs nothing", async () => {
+    const { campaign, room } = await welcoming();
+    const email = someone();
+    await campaign.signUp(email, { name: "<script>alert(1)</script>" });
+    await room.deliver();
+    const on = { env: { DEV_MAIL: "on" } };
+    const list = await call("GET", "/dev/mail", undefined, on);
+    expect(list.status).toBe(200);
+    expect(list.text).toContain(email);
+    expect(list.text).not.toContain("<script>alert");
+    const [row] = await room.rows();
+    const letter = await call("GET", `/dev/mail/${row?.id}`, undefined, on);
+    expect(letter).toMatchObject({ status: 200, text: room.taken[0]?.html });
+    expect(letter.headers.get("Content-Security-Policy")).toContain("sandbox");
+    expect((await call("GET", "/dev/mail/999999999", undefined, on)).status).toBe(404);
+  });
+});
+
+describe("a webhook that is disabled for failing", () => {
+  it("is told to its owner, once for each time", async () => {
+    const member = await newMember();
+    const room = mailroom(member);
+    const { data } = await member.post("/api/v1/webhooks", { link: "https://hooks.acme.com/in" });
+    const note = async () => {
+      const { db } = jobs();
+      await db.batch([disabledWebhookMails(db, [data.id], "", new Date())]);
+    };
+    await note();
+    expect(await room.rows()).toEqual([]);
+    const disable = (since: number) =>
+      env.DB.prepare(
+        "UPDATE webhooks SET status = 'disabled', disabled_reason = 'failing', failing_since = ? WHERE id = ?",
+      )
+        .bind(since, data.id)
+        .run();
+    await disable(1);
+    for (let n = 0; n < 2; n++) await note();
+    expect(await room.deliver()).toMatchObject([
+      { to: member.email, from: { name: "Referrals" }, text: expect.stringContaining("https://hooks.acme.com/in") },
+    ]);
+    expect(room.taken[0]?.headers).toBeUndefined();
+    await disable(2);
+    await note();
+    expect(await room.deliver()).toHaveLength(2);
   });
 });
