@@ -43,6 +43,7 @@ export const campaigns = sqliteTable(
   (t) => [
     index("campaigns_of_member").on(t.member_id),
     index("campaigns_of_brand").on(t.brand_id),
+    index("campaigns_public").on(t.brand_id).where(sql`publish = 'public'`),
     check("campaigns_goal", sql`goal_type <> 'visit' OR coalesce(num_visits, 0) >= 1`),
   ],
 );

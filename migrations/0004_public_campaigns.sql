@@ -1,0 +1,1 @@
+CREATE INDEX `campaigns_public` ON `campaigns` (`brand_id`) WHERE publish = 'public';
