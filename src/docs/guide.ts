@@ -39,6 +39,28 @@ Send an \`Idempotency-Key\` (1 to 255 characters) with any POST. For 24 hours th
 
 Reads may be served by a replica near you. A response to a write carries \`X-Bookmark\`: send it back with a read, and the read sees that write.
 
+## The widget
+
+\`\`\`html
+<div id="referrals-widget"></div>
+<script src="https://your-host/widget.js?campaign=123" data-mode="embed" async></script>
+\`\`\`
+
+\`data-mode\` is \`embed\`, \`popup\`, \`floating\` or \`topbar\`; without it the campaign's \`placement\` decides, at the cost of one more request.
+An embedded widget goes into \`#referrals-widget\` (or \`data-target="#elsewhere"\`), or right behind its script. A page may have several.
+A visitor's \`?ref=\` is kept in the page's own storage for 30 days, so that a friend who comes back tomorrow still counts. No cookies.
+
+\`\`\`js
+window.referrals ??= { q: [] };   // before the script is there, calls wait in q
+referrals.q.push(["on", "signup", ({ campaign_id, referral_code, share_url }) => {}]);
+referrals.q.push(["identify", { email: "grace@example.com", name: "Grace", plan: "gold" }]);   // further fields become metadata
+\`\`\`
+
+Events: \`ready\`, \`signup\`, \`share\`, \`reward\`, \`open\`, \`close\`. Methods: \`on(event, handler)\`, \`open(campaign?)\`, \`close()\`, \`identify(person)\`.
+With a Content-Security-Policy, allow your host in \`script-src\` and \`frame-src\`, and in \`connect-src\` for all but \`embed\`; nothing inline is needed.
+Without JavaScript, \`<noscript><iframe src="https://your-host/widget/123/embed"></iframe></noscript>\` does it all.
+A private campaign's widget shows on its brand's own domain only.
+
 ## Limits
 
 A 429 carries \`Retry-After\` and \`RateLimit-Policy\`. A 503 carries \`Retry-After\`: send the request again then, a POST with the same \`Idempotency-Key\`.
