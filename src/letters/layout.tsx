@@ -53,7 +53,7 @@ export function htmlOf(parts: Parts): string {
               <Table class="card" style={CARD}>
                 <td
                   class="sheet ink"
-                  style={`padding:40px;${FONT};font-size:16px;line-height:26px;color:#1f2937;text-align:start`}
+                  style={`padding:40px;${FONT};font-size:16px;line-height:26px;color:#1f2937;text-align:${direction === "rtl" ? "right" : "left"}`}
                 >
                   <Masthead {...sender} />
                   {heading && (
