@@ -148,6 +148,8 @@ describe("the API's queries", () => {
     for (const path of reads) expect([path, (await owner.get(`/api/v1${path}`, options)).status]).toEqual([path, 200]);
     await call("GET", `/api/widget/config?campaign_id=${id}`, undefined, options);
     await call("GET", `/t/${ada.referral_code}`, undefined, options);
+    for (const path of [`/p/${brand.slug}`, `/p/${brand.slug}/campaign/${id}`, "/sitemap.xml"])
+      expect([path, (await call("GET", path, undefined, options)).status]).toEqual([path, 200]);
     await owner.put(`/api/v1/brands/${brand.id}`, { description: "x" }, options);
     await owner.put(
       `/api/v1/campaigns/${id}`,
