@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { type Answer, newDomain, newMember, type TestMember } from "./support/client";
+import { type Answer, call, newDomain, newMember, type TestMember } from "./support/client";
 import { ledgersWith } from "./support/ledger";
 import { faultyDb, newCampaign } from "./support/outside";
 
@@ -146,5 +146,64 @@ describe("what hangs is given up with a 503 and Retry-After:", () => {
     const answer = member.post(at("/signups"), body, { env: { LEDGER: ledgersWith(call) } });
     await pass(20);
     expectGivenUp(await answer);
+  });
+});
+
+describe("a ledger that says it can be asked again", () => {
+  const failure = (says: { retryable?: boolean; overloaded?: boolean }) => Object.assign(new Error("Durable Object reset."), says);
+
+  /** A signup whose first so many calls of the ledger fail, before or after they took effect. */
+  async function signUpWith(error: Error, failing: number, way: "there" | "back") {
+    const member = await newMember();
+    const campaign_id = await newCampaign(member);
+    let calls = 0;
+    const LEDGER = ledgersWith(async (run) => {
+      if (++calls > failing) return run();
+      if (way === "back") await run();
+      throw error;
+    });
+    const body = { campaign_id, email: "a@example.com", name: "A" };
+    const answer = await member.post("/api/v1/signups", body, { env: { LEDGER } });
+    return {
+      answer,
+      calls,
+      people: await counted("SELECT count(*) AS n FROM participants WHERE campaign_id = ?", campaign_id),
+    };
+  }
+
+  it.each(["there", "back"] as const)(
+    "after a loss on the way %s is, and the signup takes effect once",
+    async (way) => {
+      const { answer, calls, people } = await signUpWith(failure({ retryable: true }), 2, way);
+      expect(answer).toMatchObject({ status: 201, data: { email: "a@example.com" } });
+      expect({ calls, people }).toEqual({ calls: 3, people: 1 });
+    },
+  );
+
+  it("is not asked for ever", async () => {
+    const { answer, calls, people } = await signUpWith(failure({ retryable: true }), 9, "there");
+    expect(answer).toMatchObject({ status: 503, code: "overloaded" });
+    expect({ calls, people }).toEqual({ calls: 3, people: 0 });
+  });
+
+  it.each([{ retryable: true, overloaded: true }, { retryable: false }, {}])(
+    "is left alone when it is overloaded, or failed for good: %j",
+    async (says) => {
+      const { answer, calls } = await signUpWith(failure(says), 1, "there");
+      expect(answer.status).toBe(503);
+      expect(calls).toBe(1);
+    },
+  );
+
+  it("counts no impression twice", async () => {
+    const campaign_id = await newCampaign(await newMember());
+    let calls = 0;
+    const LEDGER = ledgersWith(async (run) => {
+      calls++;
+      await run();
+      throw failure({ retryable: true });
+    });
+    await call("POST", "/api/widget/impression", { campaign_id }, { env: { LEDGER } });
+    expect(calls).toBe(1);
   });
 });

@@ -42,7 +42,7 @@ export async function uploadCoupons(ctx: MemberCtx, campaignId: number, values: 
       origin: ctx.origin,
       codes,
     };
-    const { added, filled } = await askLedger(ctx, campaignId, (ledger) => ledger.upload(item));
+    const { added, filled } = await askLedger(ctx, campaignId, (ledger) => ledger.upload(item), { repeat: false });
     result.added += added;
     result.duplicates += codes.length - added;
     result.filled += filled;
@@ -54,7 +54,9 @@ export async function uploadCoupons(ctx: MemberCtx, campaignId: number, values: 
 /** Takes the codes that nobody was given out of the pool. @throws 404. */
 export async function dropCoupons(ctx: MemberCtx, campaignId: number) {
   await refuseForeign(ctx, campaignId);
-  const { dropped } = await askLedger(ctx, campaignId, (ledger) => ledger.dropUnassigned(ctx.requestEvent));
+  const { dropped } = await askLedger(ctx, campaignId, (ledger) => ledger.dropUnassigned(ctx.requestEvent), {
+    repeat: false,
+  });
   return { deleted: dropped };
 }
 

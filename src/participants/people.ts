@@ -78,7 +78,7 @@ export async function eraseParticipant(ctx: MemberCtx, id: number) {
   const [[row]] = await ctx.db.batch([store.participantById(ctx.db, ctx.actor.memberId, id)]);
   if (!row) throw notFound("participant");
   const item = { kind: "erase" as const, id: ctx.requestEvent, at: ctx.now().getTime(), participant_id: id };
-  const { erased } = await askLedger(ctx, row.campaign_id, (ledger) => ledger.erase(item));
+  const { erased } = await askLedger(ctx, row.campaign_id, (ledger) => ledger.erase(item), { repeat: false });
   if (!erased) throw notFound("participant");
   return { id, deleted: true as const };
 }
