@@ -124,6 +124,18 @@ describe("who has not confirmed his address", () => {
     expect((await waiting.now()).status).toBe("pending");
   });
 
+  it("takes nobody's place, not even of who comes in the same moment", async () => {
+    const owner = await newMember({ plan_id: 1 });
+    const campaign = await careful({}, owner);
+    await env.DB.prepare("UPDATE campaign_stats SET total_participants = 499 WHERE campaign_id = ?")
+      .bind(campaign.id)
+      .run();
+    const many = Array.from({ length: 10 }, () => join(campaign));
+    const last = campaign.signUp(someone());
+    await Promise.all(many);
+    expect((await last).data.status).toBe("active");
+  });
+
   it("invites nobody by mail", async () => {
     const campaign = await careful({ allow_email: true });
     const ada = await newcomer(campaign);

@@ -32,8 +32,9 @@ const card = (widget: Person["widget"], { language, title, help, icon, action }:
 const pageCss = `
 body{margin:0;min-block-size:100vh;display:grid;place-items:center;padding:24px 16px;background:#f6f7f9}
 main.panel{max-inline-size:30rem}
-.panel h1.panel-done{margin:0;font-size:1.375rem}
-.panel-mail form{margin-block-start:8px}
+.panel .panel-mail{padding:clamp(32px,8cqi,48px) clamp(24px,8cqi,48px);gap:12px}
+.panel h1.panel-done{margin-block:8px 0;font-size:1.375rem}
+.panel-mail>:is(form,a){margin-block-start:16px}
 .panel-mail .panel-button{padding-inline:24px}`;
 
 /** Asks for the click that makes the difference: programs that look through mail follow links, and press no buttons. */

@@ -114,7 +114,7 @@ export const de: Texts = {
   confirm_title: "Bestätige deine E-Mail-Adresse",
   confirm_help:
     "Ein Klick, und du bist bei „{campaign_name}“ von {brand_name} dabei. Wenn du dich nicht angemeldet hast, brauchst du nichts zu tun.",
-  confirm_button: "Ja, das ist meine Adresse",
+  confirm_button: "Adresse bestätigen",
   confirmed_title: "Danke, du bist dabei",
   confirmed_help:
     "Deine E-Mail-Adresse ist bestätigt. Deinen Link und deine Belohnungen findest du auf deiner eigenen Seite.",

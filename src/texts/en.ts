@@ -114,7 +114,7 @@ export const en = {
   confirm_title: "Confirm your email address",
   confirm_help:
     "One click, and you are in “{campaign_name}” by {brand_name}. If you did not sign up, there is nothing to do.",
-  confirm_button: "Yes, this is my address",
+  confirm_button: "Confirm my address",
   confirmed_title: "Thank you, you are in",
   confirmed_help: "Your email address is confirmed. Your link and what you earn with it are on your own page.",
   confirmed_button: "Go to my page",

@@ -112,7 +112,7 @@ export const es: Texts = {
   confirm_title: "Confirma tu dirección de correo",
   confirm_help:
     "Un clic y ya participas en «{campaign_name}» de {brand_name}. Si no te has apuntado, no tienes que hacer nada.",
-  confirm_button: "Sí, es mi dirección",
+  confirm_button: "Confirmar mi dirección",
   confirmed_title: "Gracias, ya participas",
   confirmed_help: "Tu dirección de correo está confirmada. Tu enlace y tus recompensas están en tu propia página.",
   confirmed_button: "Ir a mi página",

@@ -114,7 +114,7 @@ export const fr: Texts = {
   confirm_title: "Confirmez votre adresse e-mail",
   confirm_help:
     "Un clic, et vous participez à «\u00a0{campaign_name}\u00a0» de {brand_name}. Si vous ne vous êtes pas inscrit, vous n’avez rien à faire.",
-  confirm_button: "Oui, c’est mon adresse",
+  confirm_button: "Confirmer mon adresse",
   confirmed_title: "Merci, vous participez",
   confirmed_help:
     "Votre adresse e-mail est confirmée. Votre lien et vos récompenses se trouvent sur votre page personnelle.",

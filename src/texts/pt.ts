@@ -112,7 +112,7 @@ export const pt: Texts = {
   confirm_title: "Confirme o seu endereço de e-mail",
   confirm_help:
     "Um clique e já participa em “{campaign_name}”, de {brand_name}. Se não se inscreveu, não precisa de fazer nada.",
-  confirm_button: "Sim, este é o meu endereço",
+  confirm_button: "Confirmar meu endereço",
   confirmed_title: "Obrigado, já participa",
   confirmed_help:
     "O seu endereço de e-mail está confirmado. O seu link e as suas recompensas estão na sua própria página.",
