@@ -14,6 +14,12 @@ const SCRIPTS = [
   { name: "frame.js", entry: "src/widget/frame.ts", format: "iife" },
 ] as const;
 
+/** The dashboard's own: nobody else's page loads them, and a browser asks for them anew each time, so that they fit their page. */
+const DASHBOARD = [
+  { name: "dashboard.js", entry: "src/islands/main.ts" },
+  { name: "dashboard.css", entry: "src/dashboard/styles/all.css" },
+];
+
 /** For pages of others, which may insist on CORP or fetch with integrity; a new release is everywhere within minutes. */
 const headersOf = (path: string) => `/${path}
   Cache-Control: public, max-age=300, stale-while-revalidate=86400
@@ -29,18 +35,22 @@ export function makeAssets(folder: string) {
     copyFileSync(join(root, "node_modules/swagger-ui-dist", file), join(folder, "docs-assets", file));
   const made = SCRIPTS.filter(({ entry }) => existsSync(join(root, entry)));
   for (const { name, entry, format } of made) put(join(folder, name), bundled(join(root, entry), format));
+  for (const { name, entry } of DASHBOARD) put(join(folder, name), bundled(join(root, entry), "iife", MODERN));
   put(join(folder, "disposable-domains.txt"), disposableEmailBlocklist().join("\n"));
   put(join(folder, "share-font.json"), shareFont());
   put(join(folder, "_headers"), made.map(({ name }) => headersOf(name)).join("\n"));
 }
 
-function bundled(entry: string, format: "iife" | "esm") {
+/** `light-dark()` of style sheets is in browsers since then. */
+const MODERN = ["chrome123", "firefox120", "safari17.5"];
+
+function bundled(entry: string, format: "iife" | "esm", target: string | string[] = "es2020") {
   const { outputFiles } = buildSync({
     entryPoints: [entry],
     bundle: true,
     format,
     minify: true,
-    target: "es2020",
+    target,
     charset: "utf8",
     legalComments: "none",
     tsconfig: join(dirname(entry), "tsconfig.json"),

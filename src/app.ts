@@ -1,8 +1,11 @@
+import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { cors } from "hono/cors";
 import { routePath } from "hono/route";
+import { keyPages } from "./accounts/key-pages";
 import { accountPageRoutes } from "./accounts/page-routes";
 import { accountRoutes } from "./accounts/routes";
+import { signInPages } from "./accounts/sign-in";
 import { addressIn, limit, policyHeader, RateLimited } from "./auth/limit";
 import { brandRoutes } from "./brands/routes";
 import { campaignRoutes } from "./campaigns/routes";
@@ -76,6 +79,11 @@ for (const routes of [
   accountPageRoutes,
 ])
   site.route("/", routes);
+
+/** The dashboard: pages over the same use cases. Programs have the API, so the OpenAPI document leaves these out. */
+export const dashboard = new Hono<HonoEnv>();
+for (const pages of [signInPages]) dashboard.route("/", pages);
+for (const pages of [keyPages]) dashboard.route("/", pages);
 
 let document: OpenApiDocument | undefined;
 
@@ -216,6 +224,7 @@ app.use(async (c, next) => {
 app.get("/", (c) => c.redirect("/docs", 302));
 app.route("/", site);
 app.route("/v1", api);
+app.route("/", dashboard);
 
 app.notFound((c) => {
   c.set("reads_pages", acceptsPages(c) && !/^\/(api|v1)\//.test(c.req.path));

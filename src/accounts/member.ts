@@ -7,7 +7,7 @@ import { hintMails } from "../mail/hint";
 import { idsOf, verificationMail } from "../mail/mail";
 import { activateParked } from "../participants/parked";
 import { hashPassword, isPassword } from "./password";
-import type { NewMember, NewMemberOut, PlanChange, Profile, SignedIn, SignIn } from "./schema";
+import type { Member, NewMember, NewMemberOut, PlanChange, Profile, SignedIn, SignIn } from "./schema";
 import * as store from "./store";
 
 /** Makes an account, and mails its owner a link that verifies the address. @throws 409 `email_taken`. */
@@ -28,17 +28,22 @@ export async function register(ctx: Ctx, { email, name, password }: NewMember): 
   }
 }
 
-/** Exchanges address and password for a token. @throws 401, after as long for an unknown address as for a wrong password. */
-export async function signIn(ctx: Ctx, { email, password }: SignIn): Promise<SignedIn> {
-  // Whoever asks learns that the server lacks its secret, not only those who know a password.
-  secret(ctx.env, "JWT_SECRET");
+/** Who has this address and this password. Counts the sign-in. @throws 401, after as long for an unknown address as for a wrong password. */
+export async function authenticate(ctx: Ctx, { email, password }: SignIn): Promise<Member> {
   const [[found]] = await ctx.db.batch([store.memberByEmail(ctx.db, email)]);
   const isRight = await isPassword(password, found?.password_hash);
   if (!found || !isRight) throw new AppError("unauthenticated", "The address or the password is wrong.");
   const { password_hash: _, ...member } = found;
-  const token = await memberToken(ctx.env, member, ctx.now());
   await commit(ctx, store.countLogin(ctx.db, member.id));
-  return { token, expires_in: TOKEN_LIFETIME_SECONDS, member };
+  return member;
+}
+
+/** Exchanges address and password for a token. @throws 401 */
+export async function signIn(ctx: Ctx, input: SignIn): Promise<SignedIn> {
+  // Whoever asks learns that the server lacks its secret, not only those who know a password.
+  secret(ctx.env, "JWT_SECRET");
+  const member = await authenticate(ctx, input);
+  return { token: await memberToken(ctx.env, member, ctx.now()), expires_in: TOKEN_LIFETIME_SECONDS, member };
 }
 
 export async function profileOf(ctx: MemberCtx): Promise<Profile> {

@@ -13,7 +13,9 @@ export type Page = {
   direction?: "ltr" | "rtl";
   /** Further elements of the head. */
   head?: Child;
-  css: string;
+  css?: string;
+  /** Paths of our own style sheets. */
+  sheets?: string[];
   /** Paths of our own scripts. They are run once the page is there, and it works without them. */
   scripts?: string[];
   body: Child;
@@ -24,6 +26,8 @@ export type Page = {
     /** Hosts besides our own. */
     scripts?: string[];
     frames?: string[];
+    /** `no-referrer` when not said. A page with forms says `same-origin`: browsers name no origin without. */
+    referrer?: "no-referrer" | "same-origin";
   };
 };
 
@@ -35,7 +39,8 @@ export async function render({
   language,
   direction = "ltr",
   head,
-  css,
+  css = "",
+  sheets = [],
   scripts = [],
   body,
   bodyClass,
@@ -48,7 +53,10 @@ export async function render({
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>{title}</title>
         {head}
-        <style>{raw(css)}</style>
+        {sheets.map((path) => (
+          <link rel="stylesheet" href={path} />
+        ))}
+        {css && <style>{raw(css)}</style>}
         {scripts.map((path) => (
           <script src={path} defer />
         ))}
@@ -56,11 +64,11 @@ export async function render({
       <body class={bodyClass}>{body}</body>
     </html>
   );
-  const style = await sha256Base64(css);
+  const styles = [...(sheets.length > 0 ? ["'self'"] : []), ...(css ? [`'sha256-${await sha256Base64(css)}'`] : [])];
   const directives = [
     "default-src 'none'",
     `script-src ${["'self'", ...(policy.scripts ?? [])].join(" ")}`,
-    `style-src 'sha256-${style}'`,
+    `style-src ${styles.join(" ") || "'none'"}`,
     "img-src 'self' https: data:",
     "connect-src 'self'",
     `frame-src ${policy.frames?.join(" ") || "'none'"}`,
@@ -73,7 +81,7 @@ export async function render({
     headers: {
       "Content-Type": "text/html; charset=utf-8",
       "Content-Security-Policy": directives.join("; "),
-      "Referrer-Policy": "no-referrer",
+      "Referrer-Policy": policy.referrer ?? "no-referrer",
     },
   };
 }

@@ -1,0 +1,35 @@
+import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { members } from "./accounts";
+import { campaigns } from "./campaigns";
+import { time } from "./columns";
+
+export const draftKinds = ["lander", "widget", "mail"] as const;
+
+/** WITHOUT ROWID. What an editor holds and has not published. */
+export const campaignDrafts = sqliteTable(
+  "campaign_drafts",
+  {
+    campaign_id: integer()
+      .notNull()
+      .references(() => campaigns.id, { onDelete: "cascade" }),
+    kind: text({ enum: draftKinds }).notNull(),
+    settings: text({ mode: "json" }).$type<Record<string, unknown>>().notNull(),
+    date_changed: time().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.campaign_id, t.kind] })],
+);
+
+/** Images that a member uploaded. The bytes are in the bucket, under the key. */
+export const images = sqliteTable(
+  "images",
+  {
+    key: text().primaryKey(),
+    member_id: integer()
+      .notNull()
+      .references(() => members.id, { onDelete: "cascade" }),
+    type: text().notNull(),
+    bytes: integer().notNull(),
+    date_added: time().notNull(),
+  },
+  (t) => [index("images_of_member").on(t.member_id)],
+);

@@ -1,0 +1,109 @@
+import type { Child, JSX } from "hono/jsx";
+import { type Form, valueAt } from "./form";
+
+type Common = { form: Form<unknown>; name: string; label: string; hint?: Child };
+/** What else an element of HTML takes. */
+type More<E extends "input" | "textarea" | "select"> = Omit<JSX.IntrinsicElements[E], keyof Common>;
+
+const text = (value: unknown) => (value === null || value === undefined ? "" : String(value));
+const idOf = (name: string) => `field-${name.replaceAll(".", "-")}`;
+
+/** A label, what is to be filled in, a hint and what is wrong, tied together for those who listen. */
+const Framed = ({ form, name, label, hint, children }: Common & { children: Child }) => (
+  <div class="field">
+    <label for={idOf(name)}>{label}</label>
+    {children}
+    {hint && (
+      <p class="hint" id={`${idOf(name)}-hint`}>
+        {hint}
+      </p>
+    )}
+    {form.errors[name] && (
+      <p class="problem" id={`${idOf(name)}-problem`}>
+        {form.errors[name]}
+      </p>
+    )}
+  </div>
+);
+
+const tied = ({ form, name, hint }: Pick<Common, "form" | "name" | "hint">) => ({
+  id: idOf(name),
+  name,
+  "aria-describedby":
+    [hint && `${idOf(name)}-hint`, form.errors[name] && `${idOf(name)}-problem`].filter(Boolean).join(" ") || undefined,
+  "aria-invalid": form.errors[name] ? "true" : undefined,
+});
+
+/** One line of text, or another type of <input>. */
+export const Input = ({ form, name, label, hint, type = "text", ...more }: Common & More<"input">) => (
+  <Framed form={form} name={name} label={label} hint={hint}>
+    <input
+      {...tied({ form, name, hint })}
+      type={type}
+      value={type === "password" ? undefined : text(valueAt(form.values, name))}
+      {...more}
+    />
+  </Framed>
+);
+
+export const TextArea = ({ form, name, label, hint, rows = 4, ...more }: Common & More<"textarea">) => (
+  <Framed form={form} name={name} label={label} hint={hint}>
+    <textarea {...tied({ form, name, hint })} rows={rows} {...more}>
+      {text(valueAt(form.values, name))}
+    </textarea>
+  </Framed>
+);
+
+export const Select = ({
+  form,
+  name,
+  label,
+  hint,
+  options,
+  ...more
+}: Common & { options: readonly (readonly [value: string | number, label: string])[] } & More<"select">) => (
+  <Framed form={form} name={name} label={label} hint={hint}>
+    <select {...tied({ form, name, hint })} {...more}>
+      {options.map(([value, said]) => (
+        <option value={String(value)} selected={text(valueAt(form.values, name)) === String(value)}>
+          {said}
+        </option>
+      ))}
+    </select>
+  </Framed>
+);
+
+/** A box to tick. */
+export const Check = ({ form, name, label, hint, ...more }: Common & More<"input">) => (
+  <div class="check">
+    <input type="hidden" name="@flags" value={name} />
+    <input
+      {...tied({ form, name, hint })}
+      type="checkbox"
+      value="on"
+      checked={valueAt(form.values, name) === true}
+      {...more}
+    />
+    <div>
+      <label for={idOf(name)}>{label}</label>
+      {hint && (
+        <p class="hint" id={`${idOf(name)}-hint`}>
+          {hint}
+        </p>
+      )}
+      {form.errors[name] && (
+        <p class="problem" id={`${idOf(name)}-problem`}>
+          {form.errors[name]}
+        </p>
+      )}
+    </div>
+  </div>
+);
+
+/** What is wrong with the form as a whole, at its head. */
+export const Problems = ({ form }: { form: Form<unknown> }) =>
+  Object.keys(form.errors).length === 0 ? null : (
+    <div class="notice bad" role="alert">
+      {form.errors[""] ?? "Please look at the fields that are marked."}
+    </div>
+  );

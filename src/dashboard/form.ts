@@ -1,0 +1,86 @@
+import type { Context } from "hono";
+import type { z } from "zod";
+import { AppError, errorCodes } from "../lib/errors";
+
+type Values = Record<string, unknown>;
+
+/** What a form was sent with: read by its schema, or what is wrong with which field ("" is the form as a whole). */
+export type Form<T> =
+  | { ok: true; value: T; values: Values; errors: Record<string, string> }
+  | { ok: false; values: Values; errors: Record<string, string> };
+
+/** An empty form, or one with what is stored, for the first look at a page. */
+export const blank = (values: Values = {}): Form<never> => ({ ok: false, values, errors: {} });
+
+/**
+ * Reads a form by the schema of the API. Dots in names nest (`widget.color`); an empty field is null; boxes are named in `@flags`,
+ * and groups of them in `@lists`, because browsers say nothing of those that are not ticked.
+ */
+export async function readForm<S extends z.ZodType>(c: Context, schema: S): Promise<Form<z.output<S>>> {
+  const values = valuesOf(await c.req.parseBody({ all: true }));
+  const read = schema.safeParse(values);
+  if (read.success) return { ok: true, value: read.data, values, errors: {} };
+  const errors = Object.fromEntries(read.error.issues.map((issue) => [issue.path.join("."), saidOf(issue)]));
+  return { ok: false, values, errors };
+}
+
+/** Does what a form asks for. What the rules refuse comes back as the form's own errors; everything else is thrown. */
+export async function submit<T, R>(
+  form: Form<T>,
+  run: (value: T) => Promise<R>,
+): Promise<{ done: R; form?: never } | { done?: never; form: Form<T> }> {
+  if (!form.ok) return { form };
+  try {
+    return { done: await run(form.value) };
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code === "not_found" || errorCodes[error.code].status >= 429) throw error;
+    const details = error.details ?? [{ path: FIELD_OF[error.code] ?? "", message: error.message }];
+    const errors = Object.fromEntries(details.map(({ path, message }) => [path, message]));
+    return { form: { ok: false, values: form.values, errors } };
+  }
+}
+
+/** Errors that are about one field, wherever they happen. */
+const FIELD_OF: Partial<Record<AppError["code"], string>> = {
+  email_taken: "email",
+  slug_taken: "slug",
+  bad_link: "link",
+  paid_plan_required: "publish",
+  token_not_allowed: "reward_type",
+};
+
+function valuesOf(body: Record<string, unknown>): Values {
+  const values: Values = {};
+  const listed = (name: string) => [body[name] ?? []].flat().map(String);
+  for (const [name, sent] of Object.entries(body)) {
+    if (name.startsWith("@")) continue;
+    const last = Array.isArray(sent) ? sent.at(-1) : sent;
+    put(values, name, last === "" ? null : last);
+  }
+  for (const name of listed("@flags")) put(values, name, body[name] !== undefined);
+  for (const name of listed("@lists")) put(values, name, listed(name));
+  return values;
+}
+
+function put(values: Values, name: string, value: unknown) {
+  const [first = "", ...rest] = name.split(".");
+  if (first === "__proto__") return;
+  if (rest.length === 0) values[first] = value;
+  else {
+    const inner = Object.hasOwn(values, first) && isObject(values[first]) ? values[first] : {};
+    put(inner, rest.join("."), value);
+    values[first] = inner;
+  }
+}
+
+const isObject = (value: unknown): value is Values => typeof value === "object" && value !== null;
+
+/** The value of a field by its dotted name, as text. */
+export function valueAt(values: Values, name: string): unknown {
+  return name.split(".").reduce<unknown>((inner, key) => (isObject(inner) ? inner[key] : undefined), values);
+}
+
+const saidOf = (issue: z.core.$ZodIssue) =>
+  issue.input === null || issue.input === undefined ? "Please fill this in." : sentence(issue.message);
+
+const sentence = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? "" : "."}`;

@@ -1,0 +1,8 @@
+/** Moments in the reader's own time zone; the server writes them in UTC. */
+export function enhanceTimes(root: ParentNode) {
+  const format = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "short" });
+  for (const time of root.querySelectorAll<HTMLTimeElement>("time[data-time]")) {
+    time.title = time.textContent ?? "";
+    time.textContent = format.format(new Date(time.dateTime));
+  }
+}
