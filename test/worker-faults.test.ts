@@ -150,7 +150,8 @@ describe("what hangs is given up with a 503 and Retry-After:", () => {
 });
 
 describe("a ledger that says it can be asked again", () => {
-  const failure = (says: { retryable?: boolean; overloaded?: boolean }) => Object.assign(new Error("Durable Object reset."), says);
+  const failure = (says: { retryable?: boolean; overloaded?: boolean }) =>
+    Object.assign(new Error("Durable Object reset."), says);
 
   /** A signup whose first so many calls of the ledger fail, before or after they took effect. */
   async function signUpWith(error: Error, failing: number, way: "there" | "back") {
