@@ -24,4 +24,5 @@ export const looksSheet = `.look-plain .panel-head{padding-block:32px 0;backgrou
 .mode-topbar :is(.panel-numbers,.panel-more,.panel-badge,.panel-left){display:none}
 .mode-topbar .panel-done{font-size:1rem}
 .mode-topbar .panel-channel{flex-direction:row;min-block-size:44px}
-.mode-popup .panel-card,.mode-floating .panel-card{border:0;border-radius:0;box-shadow:none}`;
+.mode-popup .panel-card,.mode-floating .panel-card{border:0;border-radius:0;box-shadow:none}
+.mode-popup .panel-title,.mode-floating .panel-title{padding-right:28px}`;
