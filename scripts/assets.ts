@@ -53,7 +53,7 @@ function bundled(entry: string, format: "iife" | "esm", target: string | string[
     target,
     charset: "utf8",
     legalComments: "none",
-    tsconfig: join(dirname(entry), "tsconfig.json"),
+    tsconfig: join(root, "src/widget/tsconfig.json"),
     write: false,
   });
   return outputFiles[0]?.contents ?? "";
