@@ -344,6 +344,7 @@ describe("the page that confirms an address", () => {
       await linkOf(other, ada.id),
       await linkOf(campaign, 999_999_999),
       `/confirm/${[parts[0], Number(parts[1]) + 1, ...parts.slice(2)].join(".")}`,
+      `/confirm/${parts.slice(0, 3).join(".")}.${"A".repeat(20)}`,
       `/confirm/${good.slice(0, -1)}`,
       `/confirm/${good}A`,
       `/confirm/${ada.joined.referral_code}`,
