@@ -92,7 +92,7 @@ const bold = `.poster{flex:1 0 auto;min-block-size:min(100svh,64rem);display:fle
 .plain .poster{background:var(--h-ground)}
 .poster .brand-initial{background:var(--h-ink);color:var(--h-ground)}
 .poster-main{flex:1;display:grid;align-content:center;gap:2.5rem;padding:clamp(2rem,6vw,5rem) clamp(1rem,4vw,3rem) clamp(2rem,4vw,3rem)}
-.title{font-weight:800;font-size:clamp(2.75rem,1.2rem + 7.4vw,8rem);line-height:.95;letter-spacing:-.045em;text-wrap:balance;overflow-wrap:break-word;hyphens:auto}
+.title{font-weight:800;font-size:clamp(2.75rem,1.2rem + 7.4vw,8rem);line-height:.95;letter-spacing:-.045em;hyphens:auto}
 .lede{margin-block-start:1.75rem;font-size:clamp(1.125rem,1rem + .7vw,1.625rem);line-height:1.4;max-inline-size:40rem;color:var(--h-ink)}
 .poster .figures{margin-block-start:2rem}
 .how,.foot{padding:clamp(2.5rem,6vw,5.5rem) clamp(1rem,4vw,3rem)}
