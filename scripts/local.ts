@@ -19,6 +19,8 @@ export type LocalOptions = {
   logs?: boolean;
   /** When cron triggers fire, instead of when wrangler.toml says; croner knows seconds, too. */
   crons?: string[];
+  /** Whether the runtime's own address (not the product's) shows what the simulated bindings got, mails among it. */
+  explorer?: boolean;
 };
 
 /** The Worker's own assets in front of it, as Cloudflare's edge has them. Miniflare's router for that makes every request three times slower. */
@@ -39,7 +41,7 @@ if (process.platform !== "win32") {
 }
 
 /** The built Worker in Miniflare, with all of wrangler.toml's bindings, state that stays, and no dev proxy in front. */
-export async function startLocal({ port, stateDir, vars, logs = true, crons }: LocalOptions) {
+export async function startLocal({ port, stateDir, vars, logs = true, crons, explorer = false }: LocalOptions) {
   await build();
   // Miniflare's own, older form of options, as wrangler gives them; it converts them itself.
   const worker = JSON.parse(readFileSync(built.options, "utf8"));
@@ -57,6 +59,7 @@ export async function startLocal({ port, stateDir, vars, logs = true, crons }: L
     convertV4MiniflareOptions({
       port: 0,
       cf: false,
+      unsafeLocalExplorer: explorer,
       resourcePersistencePath: persistencePath,
       handleStructuredLogs: logs ? printLog : printComplaint,
       workers: [
