@@ -52,12 +52,12 @@ function exampleOf(operation: Operation, account: FullAccount) {
 /** The path with the account's ids, and with the query that the operation cannot do without. */
 const urlOf = (operation: Operation, account: FullAccount) =>
   account.path(operation.path) +
-  (["/api/v1/lander", "/api/widget/config"].includes(operation.path)
+  (["/api/v1/lander", "/api/widget/config", "/api/widget/leaderboard"].includes(operation.path)
     ? `?campaign_id=${account.inFields.campaign_id}`
     : "");
 
 /** Operations whose example an account with one of everything does not succeed with, and what it gets. */
-const refusals: Record<string, number> = { signIn: 401, getContestEntrants: 404 };
+const refusals: Record<string, number> = { signIn: 401, getContestEntrants: 404, joinByForm: 400 };
 
 describe("asked as documented, by the owner", () => {
   const order = ["POST", "GET", "PUT", "PATCH"];

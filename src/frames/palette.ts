@@ -1,6 +1,6 @@
 import type { Widget } from "../widgets/schema";
 import { widgetDefaults } from "../widgets/schema";
-import { colourOr, inkOn, mix, readable, SYMBOL, standingOut, TEXT } from "./colour";
+import { colourOr, contrast, inkOn, mix, readable, SYMBOL, standingOut, TEXT } from "./colour";
 
 /** The looks that a template can have; further template ids go round. */
 export const looks = ["card", "plain", "split", "bold"] as const;
@@ -10,6 +10,8 @@ export const lookOf = (templateId: number): Look => looks[(templateId - 1) % loo
 
 /** A dark veil over any image leaves white text readable, even over white. */
 export const VEIL = "rgb(10 12 18 / .6)";
+
+const FAINT = 1.6;
 
 /** Every colour of a panel, each fit for what it is used for. */
 export function palette(widget: Widget) {
@@ -40,6 +42,11 @@ export function palette(widget: Widget) {
     soft,
     accent: set("button_color"),
     ink: inkOn(set("button_color")),
+    /** A button that looks like its surface has an edge of its own. */
+    rim:
+      contrast(set("button_color"), surface) < FAINT
+        ? standingOut(mix(text, surface, 0.4), SYMBOL, surface)
+        : "transparent",
     /** The accent as text and as symbols on the surface. */
     link: standingOut(set("button_color"), TEXT, surface, soft),
     bad: standingOut("#c81e1e", TEXT, surface),

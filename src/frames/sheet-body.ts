@@ -10,7 +10,7 @@ export const bodySheet = `.panel-step{display:grid;gap:16px}
 .panel-error{color:var(--bad);font-size:.875rem}
 .panel-error:empty{display:none}
 .panel-error.fine{color:var(--link)}
-.panel-button{display:inline-flex;align-items:center;justify-content:center;gap:8px;min-block-size:46px;padding:10px 20px;border:1px solid transparent;border-radius:10px;background:var(--accent);color:var(--ink);font:inherit;font-weight:600;line-height:1.3;text-decoration:none;cursor:pointer;transition:filter .15s,transform .1s;box-shadow:0 1px 2px rgb(16 24 40/.12),inset 0 1px 0 rgb(255 255 255/.12)}
+.panel-button{display:inline-flex;align-items:center;justify-content:center;gap:8px;min-block-size:46px;padding:10px 20px;border:1px solid var(--rim);border-radius:10px;background:var(--accent);color:var(--ink);font:inherit;font-weight:600;line-height:1.3;text-decoration:none;cursor:pointer;transition:filter .15s,transform .1s;box-shadow:0 1px 2px rgb(16 24 40/.12),inset 0 1px 0 rgb(255 255 255/.12)}
 .panel a.panel-button{color:var(--ink)}
 .panel-button.small{min-block-size:44px;padding:8px 16px}
 .panel-button:hover{filter:brightness(1.08)}
