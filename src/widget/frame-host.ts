@@ -20,7 +20,7 @@ export function hostOf(root: HTMLElement) {
       if (key === "Escape" && !root.classList.contains("mode-embed")) tell("close");
     });
     new ResizeObserver(() => tell("size", { height: document.body.offsetHeight })).observe(document.body);
-    tell("ready");
+    tell("ready", { title: document.title });
     tell("size", { height: document.body.offsetHeight });
   }
   return { url: named ?? location.href, tell, open };

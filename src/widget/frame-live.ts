@@ -1,8 +1,8 @@
 const FIRST_MS = 5_000;
 const LAST_MS = 60_000;
 
-/** Asks again and again while the page is looked at, less and less often until something changes. `look` says: changed, same or over. */
-export function live(look: () => Promise<"changed" | "same" | "over">) {
+/** Asks again and again while the panel can be seen, less and less often until something changes. `look` says: changed, same or over. */
+export function live(root: HTMLElement, look: () => Promise<"changed" | "same" | "over">) {
   let wait = FIRST_MS;
   let timer = 0;
   let isOver = false;
@@ -10,6 +10,8 @@ export function live(look: () => Promise<"changed" | "same" | "over">) {
 
   async function round() {
     if (isOver || isLooking || document.hidden) return;
+    // A popup that is closed has no place on the page.
+    if (root.getClientRects().length === 0) return plan();
     isLooking = true;
     const seen = await look();
     isLooking = false;

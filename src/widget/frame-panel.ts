@@ -8,7 +8,11 @@ import { live } from "./frame-live";
 import { sharePanel, type Texts } from "./frame-share";
 import { recall, referralOf, remember } from "./frame-store";
 
-type Kept = { token: string; me: Me | null };
+/** `at`: when the token was given. */
+type Kept = { token: string; me: Me | null; at: number };
+
+/** A replica of the database may not know yet who has just joined. */
+const KNOWN_EVERYWHERE_MS = 60_000;
 
 export function startPanel(root: HTMLElement) {
   const campaign = root.dataset.campaign ?? "";
@@ -43,18 +47,17 @@ export function startPanel(root: HTMLElement) {
   }
 
   async function look() {
-    const token = kept?.token;
-    const { status, data } = await ask<Me>("participant", token);
-    if (kept?.token !== token) return "over";
-    if (status === 401) {
+    const asked = kept;
+    if (!asked) return "over";
+    const { status, data } = await ask<Me>("participant", asked.token);
+    if (kept?.token !== asked.token) return "over";
+    if (status === 401 && Date.now() - asked.at > KNOWN_EVERYWHERE_MS) {
       forget();
       go("form", false);
       return "over";
     }
-    if (!data || !token) return "same";
-    const isChanged = JSON.stringify(kept?.me) !== JSON.stringify(data);
-    if (!isChanged) return "same";
-    keep({ token, me: data });
+    if (!data || JSON.stringify(kept.me) === JSON.stringify(data)) return "same";
+    keep({ ...asked, me: data });
     const { news, rewards } = share.put(data);
     if (news) announce(news);
     for (const { type } of rewards) host.tell("reward", { type });
@@ -76,7 +79,7 @@ export function startPanel(root: HTMLElement) {
     show(find(root, "[data-invite-box]"), true);
     go("share", isMoving);
     stop?.();
-    stop = live(look);
+    stop = live(root, look);
     void leaders();
   }
 
@@ -87,9 +90,10 @@ export function startPanel(root: HTMLElement) {
       return go("mail");
     }
     const me = { ...numbers, name: name || null, rank: null, rewards: reward ? [reward] : [] };
-    enter({ token: participant_token, me }, true);
+    enter({ token: participant_token, me, at: Date.now() }, true);
     const { referral_code, share_url } = me;
     host.tell("signup", { campaign_id, referral_code, share_url });
+    if (reward) host.tell("reward", { type: reward.type });
   }
 
   const form = find<HTMLFormElement>(root, "form[data-step-of=form]");
@@ -139,8 +143,16 @@ export function startPanel(root: HTMLElement) {
 
   const { token, step } = root.dataset;
   const known = recall<Kept>(campaign);
-  if (token) enter({ token, me: known?.token === token ? known.me : null }, false);
-  else if (known?.token && step === "form") enter(known, false);
+  if (token) enter(known?.token === token ? known : { token, me: null, at: Date.now() }, false);
+  else if (known?.token && step === "form") {
+    try {
+      enter(known, false);
+    } catch {
+      // Kept by another version of this script, or by nobody.
+      forget();
+      go("form", false);
+    }
+  }
   root.dataset.ready = "";
   startCountdown(root);
   countImpression(root, campaign_id);

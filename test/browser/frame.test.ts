@@ -89,7 +89,7 @@ describe("a visitor of the frame", () => {
     await step(page, "share");
     await page.evaluate((key) => {
       const kept = JSON.parse(localStorage.getItem(key) ?? "");
-      localStorage.setItem(key, JSON.stringify({ ...kept, token: "no.longer.valid" }));
+      localStorage.setItem(key, JSON.stringify({ ...kept, token: "no.longer.valid", at: 0 }));
     }, `referrals:${id}`);
     await page.reload();
     await step(page, "form");
