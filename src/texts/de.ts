@@ -123,4 +123,6 @@ export const de: Texts = {
   confirm_gone_help:
     "Links zum Bestätigen einer Adresse gelten sieben Tage. Melde dich noch einmal an, dann schicken wir dir einen neuen.",
   language: "Deutsch",
+  // Around the frame
+  close: "Schließen",
 };

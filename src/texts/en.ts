@@ -123,6 +123,8 @@ export const en = {
     "Links that confirm an address are good for seven days. Sign up once more, and we will send you a new one.",
   // Languages are named in themselves
   language: "English",
+  // Around the frame
+  close: "Close",
 } as const;
 
 /** The names of all texts; every language has each. */

@@ -120,4 +120,6 @@ export const es: Texts = {
   confirm_gone_help:
     "Los enlaces de confirmación valen durante siete días. Apúntate otra vez y te enviaremos uno nuevo.",
   language: "Español",
+  // Around the frame
+  close: "Cerrar",
 };

@@ -123,4 +123,6 @@ export const fr: Texts = {
   confirm_gone_help:
     "Les liens de confirmation sont valables sept jours. Inscrivez-vous à nouveau, et nous vous en enverrons un autre.",
   language: "Français",
+  // Around the frame
+  close: "Fermer",
 };

@@ -120,4 +120,6 @@ export const pt: Texts = {
   confirm_gone: "Este link já não é válido",
   confirm_gone_help: "Os links de confirmação são válidos durante sete dias. Inscreva-se de novo e enviaremos outro.",
   language: "Português",
+  // Around the frame
+  close: "Fechar",
 };

@@ -4,6 +4,7 @@ import { notFound } from "../lib/errors";
 import { type RewardTypeId, rewardTypes } from "../rewards/schema";
 import { Widget } from "../widgets/schema";
 import { asWidget } from "../widgets/widget";
+import { ButtonWords, buttonWords } from "./button";
 import * as store from "./store";
 
 const Numbers = z.object({ participants: z.int(), shares: z.int(), clicks: z.int(), impressions: z.int() });
@@ -26,6 +27,7 @@ export const Config = z
       .nullable()
       .meta({ format: "date-time", description: "When a countdown is shown: the widget's end, else the campaign's." }),
     widget: Widget,
+    button: ButtonWords,
     stats: Numbers.nullable().meta({
       description: "Running totals from the widget's start values, when it shows them.",
     }),
@@ -60,6 +62,7 @@ export function toConfig(row: Row): WidgetConfig {
     leaderboard: widget.leaderboard_on ?? row.publish === "public",
     countdown_end: countdownOf(widget, row),
     widget,
+    button: buttonWords(widget),
     stats: widget.stats_on
       ? {
           participants: row.total_participants + widget.stats_start_participants,

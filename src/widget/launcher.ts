@@ -2,28 +2,27 @@ import { launcherCss } from "./launcher-styles";
 import type { Seat } from "./loader-frame";
 import type { Parts } from "./loader-parts";
 
-/** What of the campaign's widget settings is seen before its frame is. */
+/** What of the campaign's configuration is seen before its frame is; nothing of it when nothing could be asked. */
 export type Settings = {
-  header_title?: string;
-  popup_button_text?: string;
-  popup_button_color?: string;
-  popup_button_position?: string;
-  language?: string;
+  widget?: { placement: string; popup_button_color: string; popup_button_position: string };
+  /** By language: one, or all that the visitor may choose from. */
+  button?: Record<string, Words>;
 };
 
-const CLOSE: Record<string, string> = { de: "Schließen", fr: "Fermer", es: "Cerrar", pt: "Fechar" };
+type Words = { title: string; open: string; close: string };
+
+const OTHERWISE: Words = { title: "Invite your friends", open: "Get rewarded", close: "Close" };
 
 /**
  * A button, bubble or bar that opens the frame in a dialog. The frame is fetched when somebody is about to open it. This is a file of its
  * own, which the loader fetches for campaigns that are not embedded, and lends its parts.
  */
-export function launch({ el, place, frameOf, emit, register, frameCss }: Parts, seat: Seat, settings: Settings) {
+export function launch({ dress, el, place, frameOf, emit, register, frameCss }: Parts, seat: Seat, settings: Settings) {
   const { mode } = seat;
   const isFloating = mode === "floating";
-  const title = words(settings.header_title || "Invite your friends");
-  const call = words(settings.popup_button_text || "Get rewarded");
-  const closing = CLOSE[settings.language?.slice(0, 2) ?? ""] ?? "Close";
-  const looks = mode + (settings.popup_button_position === "bottom-left" ? " left" : "");
+  const { popup_button_color = "", popup_button_position } = settings.widget ?? {};
+  const { title, open: call, close: closing } = wordsFor(settings.button ?? {});
+  const looks = mode + (popup_button_position === "bottom-left" ? " left" : "");
 
   const opener = el("button", { className: `go ${looks}` }, { "aria-label": call, "aria-haspopup": "dialog" });
   opener.append(isFloating ? gift() : call);
@@ -34,7 +33,11 @@ export function launch({ el, place, frameOf, emit, register, frameCss }: Parts, 
   const end = el("span", { tabIndex: 0, onfocus: () => closer.focus() });
 
   let unlock = () => {};
-  const fetchFrame = () => frame.isConnected || dialog.append(frame, ...(isFloating ? [] : [end]));
+  const fetchFrame = () => {
+    if (frame.isConnected) return;
+    dialog.append(frame, ...(isFloating ? [] : [end]));
+    dress(host, css);
+  };
   // A bar opens the very dialog of a popup.
   const { frame, widget, focus } = frameOf({ ...seat, mode: isFloating ? mode : "popup" }, title, {
     open() {
@@ -65,8 +68,9 @@ export function launch({ el, place, frameOf, emit, register, frameCss }: Parts, 
   };
 
   const front = mode === "topbar" ? bar(el, seat.campaign, title, opener, closing) : opener;
-  const host = place(launcherCss + frameCss, front, dialog);
-  const accent = /^#[0-9a-f]{6}$/i.exec(settings.popup_button_color ?? "")?.[0] ?? "#4f46e5";
+  const css = launcherCss + frameCss;
+  const host = place(css, front, dialog);
+  const accent = /^#[0-9a-f]{6}$/i.exec(popup_button_color)?.[0] ?? "#4f46e5";
   host.style.setProperty("--accent", accent);
   host.style.setProperty("--on-accent", readableOn(accent));
   // Before the body, whose margins and layout are the page's own business.
@@ -111,11 +115,11 @@ function readableOn(colour: string) {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.18 ? "#000" : "#fff";
 }
 
-const ENTITIES: Record<string, string> = { lt: "<", gt: ">", quot: '"', "#39": "'", amp: "&" };
-
-/** The words of a setting's little HTML. */
-const words = (html: string) =>
-  html.replace(/<[^>]*>/g, "").replace(/&(lt|gt|quot|#39|amp);/g, (_, name: string) => ENTITIES[name] ?? "");
+/** In the first of the visitor's languages that there is. */
+function wordsFor(button: Record<string, Words>) {
+  const wished = navigator.languages.map((tag) => button[tag.slice(0, 2)]).find(Boolean);
+  return wished ?? button.en ?? Object.values(button)[0] ?? OTHERWISE;
+}
 
 function gift() {
   const [svg, path] = ["svg", "path"].map((tag) => document.createElementNS("http://www.w3.org/2000/svg", tag));

@@ -14,8 +14,14 @@ export function el<K extends keyof HTMLElementTagNameMap>(
 /** A closed-off place on the page, whose styles do not meet the page's. */
 export function place(css: string, ...children: Node[]) {
   const host = el("div");
-  const root = host.attachShadow({ mode: "open" });
-  root.append(...children);
+  host.attachShadow({ mode: "open" }).append(...children);
+  dress(host, css);
+  return host;
+}
+
+/** Puts on the styles, and again when something was added. */
+export function dress({ shadowRoot: root }: HTMLElement, css: string) {
+  if (!root) return;
   try {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(css);
@@ -25,5 +31,4 @@ export function place(css: string, ...children: Node[]) {
     for (const [, selector = "", style] of css.matchAll(/([^{}]+)\{([^{}]+)\}/g))
       for (const element of root.querySelectorAll<HTMLElement>(selector)) element.style.cssText += style;
   }
-  return host;
 }

@@ -39,6 +39,8 @@ export function frameOf(
     } else if (type === "ready") {
       widget.isReady = true;
       frame.hidden = false;
+      // In the words of the campaign, and its language.
+      if (detail.title) frame.title = String(detail.title);
       introduce(widget);
       ready?.();
       emit(widget, type);

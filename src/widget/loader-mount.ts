@@ -19,7 +19,7 @@ export async function mount(script: HTMLScriptElement) {
   // An embedded frame brings its own settings: it costs one request.
   const settings = asked === "embed" ? {} : await settingsOf(origin, campaign);
   if (!settings) return warn(`there is no campaign ${campaign}`);
-  const mode = asked ?? settings.placement ?? "embed";
+  const mode = asked ?? settings.widget?.placement ?? "embed";
   if (mode === "embed") return whenParsed(() => embed({ campaign, origin, mode }, script, target));
 
   // Two buttons for the same would lie on top of each other.
@@ -31,11 +31,11 @@ export async function mount(script: HTMLScriptElement) {
 }
 
 /** None of a campaign that is not there; and if nothing can be asked, as under a policy without our host, the defaults will do. */
-async function settingsOf(origin: string, campaign: string): Promise<(Settings & { placement?: string }) | null> {
+async function settingsOf(origin: string, campaign: string): Promise<Settings | null> {
   try {
     const answer = await fetch(`${origin}/api/widget/config?campaign_id=${campaign}`, { credentials: "omit" });
     if (answer.status === 404) return null;
-    return (await answer.json()).data.widget;
+    return (await answer.json()).data;
   } catch {
     return {};
   }

@@ -195,6 +195,43 @@ describe("the widget on somebody else's page", { timeout: 600_000 }, () => {
     await page.context().close();
   });
 
+  it("speaks the campaign's language around the frame, or the visitor's", async () => {
+    for (const [language, locale] of [
+      ["de", "en-US"],
+      ["auto", "de-AT"],
+    ]) {
+      const { id } = await world.newCampaign({ widget: { placement: "popup", language } });
+      const person = await world.browser.person({ locale: locale ?? "" });
+      const { page } = await visit(person, hostPage(script("async", id)));
+      const frame = await openWidget(page, "popup");
+      assert.equal(await page.getByRole("dialog").getByRole("button", { name: "Schließen" }).count(), 1);
+      const title = await frame.locator("html").evaluate(() => document.title);
+      assert.equal(await page.locator("iframe").getAttribute("title"), title);
+      assert.equal(await page.getByRole("dialog").getAttribute("aria-label"), title);
+      await person.close();
+    }
+  });
+
+  for (const mode of ["embed", "popup"] as const)
+    it(`is dressed in older browsers, too, without styles that a policy forbids: ${mode}`, async () => {
+      const person = await world.browser.person();
+      await person.addInitScript(() => Reflect.deleteProperty(window, "CSSStyleSheet"));
+      const ours = world.product.url;
+      const policy = `default-src 'none'; script-src ${ours}; frame-src ${ours}; connect-src ${ours}`;
+      const url = hostPage(`${place}${script(`data-mode="${mode}" async`)}`, { "Content-Security-Policy": policy });
+      const { page, problems } = await visit(person, url);
+      await openWidget(page, mode);
+      const { width, borderTopWidth } = await page.locator("iframe").evaluate((frame) => {
+        const { width, borderTopWidth } = getComputedStyle(frame);
+        return { width, borderTopWidth };
+      });
+      assert.ok(Number.parseFloat(width) > 400, width);
+      assert.equal(borderTopWidth, "0px");
+      await shoot(page, `older-${mode}`);
+      assert.deepEqual(problems, []);
+      await person.close();
+    });
+
   it("tells the page what happens, and takes what the page knows; a broken handler breaks nothing", async () => {
     const early = `<script>window.told = []; window.referrals = { q: [
       ["on", "ready", () => { throw new Error("the page's own") }],
@@ -249,25 +286,43 @@ describe("the widget on somebody else's page", { timeout: 600_000 }, () => {
     }
   });
 
-  it("hears its own frame only", async () => {
-    const { page } = await visitNew(hostPage(`${place}${script('data-mode="embed" async')}`));
-    await ready(page);
-    const frame = page.locator("iframe");
+  it("hears its own frame only: not the page, not another widget's, not what a frame was led away to", async () => {
+    const lies = (w: string | null) =>
+      [
+        { type: "size", height: 9 },
+        { type: "signup", campaign_id: campaign },
+      ].map((lie) => ({ source: "referrals", w, ...lie }));
+    const { page } = await visitNew(
+      hostPage(`<div id="a"></div><div id="b"></div>${script('data-target="#a"')}${script('data-target="#b"')}`),
+    );
+    await ready(page, 0);
+    await ready(page, 1);
+    const frame = page.locator("#a iframe");
     const height = await frame.evaluate((element) => element.clientHeight);
     const w = new URL((await frame.getAttribute("src")) ?? "").searchParams.get("w");
-    await page.evaluate((instance) => {
-      window.referrals?.on("signup", () => document.body.setAttribute("data-fooled", ""));
-      for (const message of [{ type: "size", height: 9 }, { type: "signup" }])
-        window.postMessage({ source: "referrals", w: instance, ...message }, "*");
-    }, w);
-    // Our own messages come in order: when the last one is heard, so were the others.
-    await page.evaluate(
-      () =>
-        new Promise<void>((heard) => {
-          addEventListener("message", ({ data }) => data === "last" && heard());
-          window.postMessage("last", "*");
-        }),
+    await page.evaluate(() => window.referrals?.on("signup", () => document.body.setAttribute("data-fooled", "")));
+    /** Messages come in order: when the last one is heard, so were the others. */
+    const settled = () =>
+      page.evaluate(
+        () => new Promise<void>((heard) => addEventListener("message", ({ data }) => data === "last" && heard())),
+      );
+
+    const [, , other] = page.frames();
+    assert.ok(other);
+    for (const liar of [page, other]) {
+      const heard = settled();
+      await liar.evaluate((messages) => {
+        for (const message of [...messages, "last"]) window.parent.postMessage(message, "*");
+      }, lies(w));
+      await heard;
+      assert.equal(await frame.evaluate((element) => element.clientHeight), height);
+    }
+    const elsewhere = hostPage(
+      `<script type="application/json">${JSON.stringify(lies(w))}</script><script>for (const message of [...JSON.parse(document.querySelector("script").textContent), "last"]) parent.postMessage(message, "*")</script>`,
     );
+    const heard = settled();
+    await frame.evaluate((element, url) => element.setAttribute("src", url), elsewhere);
+    await heard;
     assert.equal(await frame.evaluate((element) => element.clientHeight), height);
     assert.equal(await page.locator("[data-fooled]").count(), 0);
     await page.context().close();
