@@ -57,7 +57,13 @@ const urlOf = (operation: Operation, account: FullAccount) =>
     : "");
 
 /** Operations whose example an account with one of everything does not succeed with, and what it gets. */
-const refusals: Record<string, number> = { signIn: 401, getContestEntrants: 404, joinByForm: 400 };
+const refusals: Record<string, number> = {
+  signIn: 401,
+  getContestEntrants: 404,
+  joinByForm: 400,
+  joinByCampaignPage: 400,
+  resetPassword: 400,
+};
 
 describe("asked as documented, by the owner", () => {
   const order = ["POST", "GET", "PUT", "PATCH"];

@@ -102,18 +102,17 @@ async function campaignLetter(
     referral_url,
     reward: rewardInWords(mail.reward),
     sender_name: isInvitation ? participant.name : null,
-    link: (await ownLink(env, mail)) ?? referral_url,
+    link: await linkOf(env, mail, referral_url),
     unsubscribe_url: await unsubscribeUrl(env, origin, member_id, recipient),
   };
 }
 
-/** The page that a mail is about. Signed for the moment of the request, as members' links are. */
-async function ownLink(env: Env, { kind, origin, participant, date_added, ...mail }: Leased) {
+/** The page that a mail leads to: his own, but for who is invited. Signed for the moment of the request, as members' links are. */
+async function linkOf(env: Env, { kind, origin, participant, date_added, ...mail }: Leased, referral_url: string) {
   const [campaign_id, id] = [mail.campaign_id ?? 0, participant.id ?? 0];
+  if (kind === "invitation") return referral_url;
   if (kind === "confirm") return confirmationUrl(env, origin, { campaign_id, participant_id: id }, date_added);
-  if (kind === "magic_link")
-    return `${origin}/status/${await participantLinkToken(env, { id, campaign_id }, date_added)}`;
-  return null;
+  return `${origin}/status/${await participantLinkToken(env, { id, campaign_id }, date_added)}`;
 }
 
 /** What the campaign's owner wrote for this kind of mail. */
