@@ -63,7 +63,7 @@ hostedRoutes.openapi(
 hostedRoutes.openapi(
   pageRoute({
     method: "get",
-    path: "/p/{slug}/campaign/{campaignId}",
+    path: "/p/{slug}/campaign/{id}",
     operationId: "getCampaignPage",
     summary: "Show a campaign's page",
     description: "The lander, with the form in it. Public campaigns only.",
@@ -73,11 +73,11 @@ hostedRoutes.openapi(
   }),
   async (c) => {
     const { ctx } = c.var;
-    const { slug, campaignId } = c.req.valid("param");
-    const found = await campaignAt(c, slug, campaignId);
+    const { slug, id } = c.req.valid("param");
+    const found = await campaignAt(c, slug, id);
     const language = languageFor(found.campaign.config.widget.language, c.req.header("Accept-Language"));
     const { html, headers } = await writtenPage(found, language, ctx.origin);
-    const form_token = await formToken(ctx.env, campaignId, ctx.now());
+    const form_token = await formToken(ctx.env, id, ctx.now());
     const body = writtenFor(html, { form_token, referral: c.req.valid("query").ref ?? "" });
     return c.body(body, 200, { ...headers, "Cache-Control": "private, no-cache" });
   },
@@ -86,7 +86,7 @@ hostedRoutes.openapi(
 hostedRoutes.openapi(
   pageRoute({
     method: "post",
-    path: "/p/{slug}/campaign/{campaignId}",
+    path: "/p/{slug}/campaign/{id}",
     operationId: "joinByCampaignPage",
     summary: "Sign a visitor up by a campaign's page",
     description: "What the page's form does without JavaScript: `POST /api/widget/signup`, answered with the page.",
@@ -102,13 +102,13 @@ hostedRoutes.openapi(
   }),
   async (c) => {
     const { ctx } = c.var;
-    const { slug, campaignId } = c.req.valid("param");
-    const { campaign } = await campaignAt(c, slug, campaignId);
+    const { slug, id } = c.req.valid("param");
+    const { campaign } = await campaignAt(c, slug, id);
     const { widget } = campaign.config;
     const language = languageFor(widget.language, c.req.header("Accept-Language"));
     const form = await formOf(c);
-    const state = await joinByForm(ctx, campaignId, form, textsOf(language, widget.texts), addressOf(c));
-    const form_token = await formToken(ctx.env, campaignId, ctx.now());
+    const state = await joinByForm(ctx, id, form, textsOf(language, widget.texts), addressOf(c));
+    const form_token = await formToken(ctx.env, id, ctx.now());
     const referral = typeof form.ref === "string" ? form.ref : "";
     const shown = await visitorsPage(campaign, language, ctx.origin, { form_token, referral, state });
     return sendPage(c, shown, state.step === "form" ? 400 : 200);
@@ -123,7 +123,7 @@ async function formOf(c: Context): Promise<Record<string, unknown>> {
 hostedRoutes.openapi(
   publicRoute({
     method: "get",
-    path: "/p/{slug}/campaign/{campaignId}/share.png",
+    path: "/p/{slug}/campaign/{id}/share.png",
     operationId: "getShareImage",
     summary: "Get the image that stands beside a campaign's link",
     tags,
@@ -134,8 +134,8 @@ hostedRoutes.openapi(
     },
   }),
   async (c) => {
-    const { slug, campaignId } = c.req.valid("param");
-    const { campaign } = await campaignAt(c, slug, campaignId);
+    const { slug, id } = c.req.valid("param");
+    const { campaign } = await campaignAt(c, slug, id);
     const image = shareImageOf(campaign);
     const version = await versionOf(image);
     const file = await cachedFile(c, `share-image/${version}`, A_DAY, () => drawShareImage(c.var.ctx, image));

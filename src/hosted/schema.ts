@@ -8,7 +8,7 @@ export const BrandPageParam = z.object({ slug: SlugParam });
 /** What is no number is no page, like a number that no campaign has. */
 export const CampaignPageParam = z.object({
   slug: SlugParam,
-  campaignId: Id.catch(0).meta({ type: "integer", minimum: 1, example: 42 }),
+  id: Id.catch(0).meta({ type: "string", description: "The campaign's.", example: "42" }),
 });
 
 const PAGES_MAX = 1_000;

@@ -22,9 +22,9 @@ export async function fullAccount() {
     reward_type: 1,
     reward_invited: true,
     allow_email: true,
-    publish: "public",
   };
   const { id: campaignId } = await post("/api/v1/campaigns", campaign);
+  const { id: openId } = await post("/api/v1/campaigns", { brand_id: brandId, name: "Open to all", publish: "public" });
   await post(`/api/v1/campaigns/${campaignId}/coupons`, { codes: ["SAVE-1", "SAVE-2", "SAVE-3"] });
   const referrer = await post("/api/v1/signups", { campaign_id: campaignId, email: email(), name: "Ada" });
   const referral = { referral_code: referrer.referral_code, email: email(), name: "Grace" };
@@ -56,6 +56,7 @@ export async function fullAccount() {
     deliveryId,
     code: referrer.referral_code,
     slug,
+    id: openId,
     "/status/{token}": statusToken,
     "/confirm/{token}": await confirmationToken(
       env,
