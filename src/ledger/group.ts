@@ -6,7 +6,7 @@ import { type EraseItem, eraseGroup } from "./erase";
 import { type FlushItem, flushGroup } from "./impressions";
 import { type Outcome, type SignedUp, signUpOutcome } from "./outcome";
 import { type RewardItem, rewardGroup } from "./rewards";
-import { type Raw, readReward } from "./rows";
+import { type Raw, readOutcome, readReward } from "./rows";
 import { type ShareItem, shareGroup } from "./shares";
 import { basicGroup, referralGroup, type SignUpItem } from "./signups";
 import { bind, type Group } from "./statement";
@@ -130,7 +130,7 @@ function signUpPlan(items: SignUpItem[], campaignId: number): Plan {
   return {
     statements: isBasic ? basicGroup : referralGroup,
     outcomes: (results) => {
-      const answers = rows(results.outcomes);
+      const answers = rows(results.outcomes).map(readOutcome);
       const rewards = Map.groupBy(rows(results.earnedRewards), (reward) => reward.n);
       return items.map((item, n) => signUpOutcome(item, campaignId, answers[n], rewards.get(n) ?? []));
     },

@@ -9,6 +9,12 @@ const number = (value: Raw[string] | undefined) => (typeof value === "number" ? 
 const count = (value: Raw[string] | undefined) => number(value) ?? 0;
 const date = (value: Raw[string] | undefined) => (typeof value === "number" ? new Date(value) : null);
 
+/** A row of a signup's closing statement: what its objects of JSON say, as one. */
+export const readOutcome = ({ facts, participant }: Raw): Raw => ({
+  ...JSON.parse(String(facts)),
+  ...JSON.parse(String(participant)),
+});
+
 export const readParticipant = (row: Raw): ParticipantRow => ({
   id: count(row.id),
   campaign_id: count(row.campaign_id),
