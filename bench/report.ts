@@ -43,3 +43,14 @@ export const asMarkdown = (rows: Row[]) =>
     "|---|---|---|",
     ...rows.map((row) => `| ${row.name} | ${figuresOf(row).join("; ")} | ${row.targets.map(verdict).join("; ")} |`),
   ].join("\n");
+
+/** What was promised of rows, and what became of it. */
+export const asVerdicts = (rows: Row[]) => {
+  const lines = rows.flatMap(({ name, targets }) =>
+    targets.map((t) => {
+      const wanted = `at ${t.at} ${t.bound}`;
+      return `| ${name} | ${t.what} | ${t.ratio.toFixed(2)} | ${isMet(t) ? wanted : `${wanted}: **missed**`} |`;
+    }),
+  );
+  return ["| case | ratio of | measured | wanted |", "|---|---|---:|---|", ...lines].join("\n");
+};

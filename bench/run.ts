@@ -7,7 +7,7 @@ import { benchFanout } from "./fanout.ts";
 import { startLoader } from "./load.ts";
 import { fill } from "./page.ts";
 import { benchCopies, benchSizes } from "./reads.ts";
-import { asMarkdown, isMet, printRow, type Row } from "./report.ts";
+import { asMarkdown, asVerdicts, isMet, printRow, type Row } from "./report.ts";
 import type { Options } from "./rounds.ts";
 import { benchSignups } from "./signups.ts";
 
@@ -62,7 +62,8 @@ const tables = Object.entries(results).map(
   ([name, { taken, machine, load, rounds, seconds, rows }]) =>
     `**${name}**, ${taken.slice(0, 16)}Z: ${machine}; ${rounds} rounds of ${seconds} s, load ${load.toFixed(1)} before.\n\n${asMarkdown(rows)}`,
 );
-fill("docs/benchmarks.md", "results", tables.join("\n\n"));
+const verdicts = asVerdicts(Object.values(results).flatMap(({ rows }) => rows));
+fill("docs/benchmarks.md", "results", [verdicts, ...tables].join("\n\n"));
 const missed = Object.values(results).flatMap(({ rows }) =>
   rows.flatMap(({ targets }) => targets.filter((t) => !isMet(t))),
 );
