@@ -150,7 +150,8 @@ describe("the widget on somebody else's page", { timeout: 600_000 }, () => {
     ["blocking", ""],
   ] as const)
     it(`finds its place when its script is ${how}, before and after it in the page`, async () => {
-      for (const body of [`${script(attributes)}${place}`, `${place}${script(attributes)}`, script(attributes)]) {
+      const ours = script(`data-mode="embed" ${attributes}`);
+      for (const body of [`${ours}${place}`, `${place}${ours}`, ours]) {
         const { page, problems } = await visitNew(hostPage(`<main id="main">${body}</main>`));
         await ready(page);
         const parent = body.includes("referrals-widget") ? "#referrals-widget" : "#main";
