@@ -7,6 +7,7 @@ import { delayAfter, RETRY_DELAYS_MS } from "../src/mail/schedule";
 import { sweepMails } from "../src/mail/sweep";
 import { newCampaign, someCodes, someone, type TestCampaign } from "./support/campaign";
 import { call, newMember } from "./support/client";
+import { withBindings } from "./support/ledger";
 import { mailroom, providerThat } from "./support/mailroom";
 import { faultyDb } from "./support/outside";
 
@@ -140,12 +141,26 @@ describe("what happens in a campaign", () => {
     expect(await room.rows()).toEqual([]);
   });
 
-  it("is told once when the ledger's group is repeated after a lost answer, and when the queue repeats itself", async () => {
+  it("is told once when the ledger repeats its transaction after a lost answer", async () => {
+    const { campaign, room } = await welcoming({ ...TEXTS, reward_invited: true });
+    await campaign.upload(someCodes(1));
+    const DB = faultyDb(async (call, run) => {
+      const results = await run();
+      if (call % 2 === 1) throw new Error("D1_ERROR: Network connection lost.");
+      return results;
+    });
+    const heal = await withBindings(campaign.id, { DB });
+    const { data } = await campaign.signUp(someone());
+    expect((await campaign.refer(data.referral_code, someone())).status).toBe(201);
+    await campaign.upload(someCodes(1));
+    await heal();
+    expect((await room.rows()).map(({ kind }) => kind).sort()).toEqual(["entry", "entry", "reward", "twoway_reward"]);
+  });
+
+  it("is told once when people repeat themselves, and when the queue does", async () => {
     const { campaign, room } = await welcoming();
     const email = someone();
-    const headers = { "Idempotency-Key": crypto.randomUUID() };
     await Promise.all(Array.from({ length: 3 }, () => campaign.signUp(email)));
-    await campaign.owner.post("/api/v1/signups", { campaign_id: campaign.id, email, name: "A" }, { headers });
     const [row, ...others] = await room.rows();
     expect(others).toEqual([]);
     const id = row?.id ?? 0;

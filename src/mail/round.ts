@@ -87,7 +87,7 @@ async function released(ctx: JobCtx, written: Written[], lease: string) {
   }));
   const caps = {
     perRecipient: PER_RECIPIENT_AND_DAY,
-    perMember: Number(ctx.env.MAIL_PER_DAY) || 0,
+    perMember: ctx.env.MAIL_PER_DAY ? Number(ctx.env.MAIL_PER_DAY) || 0 : Number.MAX_SAFE_INTEGER,
     since: startOfDay(now),
     day,
     until: startOfNextDay(now),
