@@ -91,6 +91,26 @@ describe("the frame", () => {
     expect(page.text).toContain("<b>bold</b>");
   });
 
+  it("trusts no text that is stored, however it came there", async () => {
+    const fields = [
+      "header_title",
+      "description",
+      "body_text",
+      "success_message",
+      "button_text",
+      "color",
+      "text_color",
+    ];
+    const settings = JSON.stringify(Object.fromEntries(fields.map((field) => [field, HOSTILE])));
+    await env.DB.prepare("UPDATE campaign_widgets SET settings = ? WHERE campaign_id = ?")
+      .bind(settings, campaign.id)
+      .run();
+    const page = await frame(campaign.id);
+    expect(page.text.match(/<script[^>]*>/g)).toHaveLength(1);
+    expect(page.text.match(/<\/style>/g)).toHaveLength(1);
+    expect(page.text).not.toMatch(/<[^>]* on\w+\s*=/);
+  });
+
   it("speaks the campaign's language, or the browser's where it says auto, and reads from the right where that is so", async () => {
     const set = (language: string) => campaign.owner.put(`/api/v1/campaigns/${campaign.id}/widget`, { language });
     await set("auto");
