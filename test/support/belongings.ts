@@ -3,6 +3,7 @@ import { env } from "cloudflare:workers";
 /** What ties a row to an account, by the name of the column. */
 const TIES: Record<string, string> = {
   member_id: "member_id = ?1",
+  account_id: "account_id = ?1",
   brand_id: "brand_id IN (SELECT id FROM brands WHERE member_id = ?1)",
   campaign_id: "campaign_id IN (SELECT id FROM campaigns WHERE member_id = ?1)",
   participant_id: "participant_id IN (SELECT id FROM participants WHERE member_id = ?1)",
