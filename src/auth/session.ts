@@ -1,22 +1,26 @@
 import { type Context, Hono } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
-import { csrf } from "hono/csrf";
 import { createMiddleware } from "hono/factory";
 import { routePath } from "hono/route";
+import { auditEntry } from "../audit/entry";
 import type { MemberCtx } from "../ctx";
+import { doneAt } from "../dashboard/layout";
 import { openDb } from "../lib/db";
 import { AppError } from "../lib/errors";
 import { acceptsPages, type HonoEnv } from "../lib/http";
-import { auditEntry, type Role, SESSION_SECONDS, type Session, sessionOf } from "../sessions/session";
+import { type Role, SESSION_SECONDS, type Session, sessionOf } from "../sessions/session";
 import { limit } from "./limit";
 import { addressOf } from "./route";
 
 /** What the handler of a page knows: who is signed in, and the context of the account that he is at work in. */
 export type PageEnv = {
   Bindings: HonoEnv["Bindings"];
-  Variables: Omit<HonoEnv["Variables"], "ctx"> & { ctx: MemberCtx; session: Session };
+  Variables: Omit<HonoEnv["Variables"], "ctx"> & { ctx: MemberCtx; session: Session; door?: Door };
 };
 export type PageContext = Context<PageEnv>;
+
+/** What a page is about: the account that its reader is at work in, or the reader himself and his own account. */
+type Door = "account" | "person";
 
 const COOKIE = "session";
 /** The position of the last write of this browser, so that its next page shows it, from whatever replica. */
@@ -31,45 +35,73 @@ export const forgetSession = (c: Context) => deleteCookie(c, COOKIE, { prefix: "
 const tokenIn = (c: Context) => getCookie(c, COOKIE, "host");
 const isRead = (c: Context) => c.req.method === "GET" || c.req.method === "HEAD";
 
+/** What the browser is signed in with, to end it when somebody signs in anew. */
+export const tokenBefore = tokenIn;
+
+/**
+ * Whether a request comes from our own pages, in the browser's words. What it carries does not matter: a form is as good as a
+ * body without a type.
+ */
+export function isFromHere(c: Context): boolean {
+  const site = c.req.header("Sec-Fetch-Site");
+  return site === undefined ? c.req.header("Origin") === new URL(c.req.url).origin : site === "same-origin";
+}
+
 /** Forms of other sites are refused, and what a form wrote is seen by the page after it. */
-const sameSite = [
-  csrf(),
-  createMiddleware<HonoEnv>(async (c, next) => {
-    const bookmark = getCookie(c, BOOKMARK, "host");
-    if (isRead(c) && bookmark && /^[0-9a-f-]{16,128}$/.test(bookmark))
-      c.set("ctx", { ...c.var.ctx, db: openDb(c.env.DB, bookmark, c.var.ctx.db.meter) });
-    c.set("reads_pages", acceptsPages(c));
-    await next();
-    const written = isRead(c) ? null : c.var.ctx.db.bookmark();
-    if (written) setCookie(c, BOOKMARK, written, { ...KEPT, maxAge: BOOKMARK_SECONDS });
-  }),
-];
+const sameSite = createMiddleware<HonoEnv>(async (c, next) => {
+  const bookmark = getCookie(c, BOOKMARK, "host");
+  if (isRead(c) && bookmark && /^[0-9a-f-]{16,128}$/.test(bookmark))
+    c.set("ctx", { ...c.var.ctx, db: openDb(c.env.DB, bookmark, c.var.ctx.db.meter) });
+  c.set("reads_pages", acceptsPages(c));
+  if (!isRead(c) && !isFromHere(c)) throw new AppError("cross_site");
+  await next();
+  const written = isRead(c) ? null : c.var.ctx.db.bookmark();
+  if (written) setCookie(c, BOOKMARK, written, { ...KEPT, maxAge: BOOKMARK_SECONDS });
+});
 
 /** Who may change what. Viewers only look; the account itself, its keys and its team are the owner's. */
 const RANK: Record<Role, number> = { viewer: 0, editor: 1, owner: 2 };
 
-const signedIn = (changes: Role) =>
+/** @throws 403 for who may only look. */
+export function demandRole({ role }: Session, needed: Role) {
+  if (RANK[role] < RANK[needed])
+    throw new AppError("role_needed", `This needs the role ${needed}. You are ${role} here.`);
+}
+
+/** Where pages lie under one another a request meets several doors: the first one opens, the others ask for their roles. */
+const signedIn = (changes: Role, door: Door) =>
   createMiddleware<PageEnv>(async (c, next) => {
+    if (c.var.door) {
+      if (!isRead(c) && c.var.door === "account") demandRole(c.var.session, changes);
+      return next();
+    }
     const token = tokenIn(c);
     const session = token ? await sessionOf(c.var.ctx, token) : null;
     if (!session) {
       if (token) forgetSession(c);
-      return c.redirect(`/sign-in?${new URLSearchParams({ next: isRead(c) ? pathOf(c) : "/" })}`, 303);
+      return c.redirect(`/sign-in?${new URLSearchParams({ next: isRead(c) ? pathOf(c) : pageBefore(c) })}`, 303);
     }
     await limit(c.var.ctx, "key", `account ${session.account_id}`);
-    if (!isRead(c) && RANK[session.role] < RANK[changes])
-      throw new AppError("role_needed", `This needs the role ${changes}. You are ${session.role} here.`);
-    const actor = { kind: "member" as const, memberId: session.account_id, keyHash: null };
+    if (door === "account" && session.is_back) return c.redirect(doneAt("/home", "role_over"), 303);
+    if (door === "account" && !isRead(c)) demandRole(session, changes);
+    const memberId = door === "account" ? session.account_id : session.person_id;
     c.set("session", session);
-    c.set("ctx", { ...c.var.ctx, actor });
+    c.set("door", door);
+    c.set("ctx", { ...c.var.ctx, actor: { kind: "member", memberId, keyHash: null } });
     await next();
-    if (!isRead(c) && c.res.status < 400)
-      c.var.ctx.later(
-        c.var.ctx.db.batch([auditEntry(c.var.ctx, session, `${c.req.method} ${routePath(c, -1)}`, c.req.path)]),
-      );
+    if (isRead(c) || c.res.status >= 400) return;
+    const who = { account_id: memberId, person_id: session.person_id };
+    const entry = auditEntry(c.var.ctx, who, `${c.req.method} ${routePath(c, -1)}`, c.req.path);
+    c.var.ctx.later(c.var.ctx.db.batch([entry]));
   });
 
 const pathOf = (c: Context) => `${c.req.path}${new URL(c.req.url).search}`;
+
+/** The page that a form was on, to come back to. */
+function pageBefore(c: Context) {
+  const page = URL.parse(c.req.header("Referer") ?? "");
+  return page?.origin === new URL(c.req.url).origin ? `${page.pathname}${page.search}` : "/home";
+}
 
 /**
  * Where to go after signing in: a path of this site, whatever was asked for.
@@ -80,7 +112,14 @@ export const pathOfOurs = (path: string | undefined) => (path && /^\/(?![/\\])[^
 /** Pages under these paths, for those who are signed in. `changes`: the least role that may send their forms. */
 export function createPages(bases: string[], { changes = "editor" }: { changes?: Role } = {}) {
   const pages = new Hono<PageEnv>();
-  for (const base of bases) pages.use(`${base}/*`, ...sameSite, signedIn(changes));
+  for (const base of bases) pages.use(`${base}/*`, sameSite, signedIn(changes, "account"));
+  return pages;
+}
+
+/** Pages about the reader himself: their context is that of his own account, wherever he is at work. */
+export function createOwnPages(bases: string[]) {
+  const pages = new Hono<PageEnv>();
+  for (const base of bases) pages.use(`${base}/*`, sameSite, signedIn("owner", "person"));
   return pages;
 }
 
@@ -91,7 +130,7 @@ export function createOpenPages(bases: string[]) {
     await limit(c.var.ctx, isRead(c) ? "public" : "sign_in", addressOf(c));
     await next();
   });
-  for (const base of bases) pages.use(`${base}/*`, ...sameSite, limited);
+  for (const base of bases) pages.use(`${base}/*`, sameSite, limited);
   return pages;
 }
 

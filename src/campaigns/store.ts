@@ -65,6 +65,23 @@ export const campaignById = (db: Db, memberId: number, id: number) =>
     .from(campaigns)
     .where(and(eq(campaigns.id, id), eq(campaigns.member_id, memberId)));
 
+/** What stands above every page of a campaign. */
+export const campaignHead = (db: Db, memberId: number, id: number) =>
+  db
+    .select({
+      id: sql<number>`${campaigns.id}`.as("id"),
+      name: sql<string>`${campaigns.name}`.as("name"),
+      publish: sql<"public" | "private">`${campaigns.publish}`.as("publish"),
+      reward_type: sql<number>`${campaigns.reward_type}`.as("reward_type"),
+      brand_id: sql<number>`${brands.id}`.as("brand_id"),
+      brand_domain: sql<string>`${brands.domain}`.as("brand_domain"),
+      brand_slug: sql<string>`${brands.slug}`.as("brand_slug"),
+      brand_url: sql<string>`${brands.url}`.as("brand_url"),
+    })
+    .from(campaigns)
+    .innerJoin(brands, eq(brands.id, campaigns.brand_id))
+    .where(and(eq(campaigns.id, id), eq(campaigns.member_id, memberId)));
+
 export const brandSlug = (db: Db, memberId: number, brandId: number) =>
   db
     .select({ slug: brands.slug })
