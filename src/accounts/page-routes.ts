@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { publicRoute } from "../auth/route";
 import { sendPage } from "../lib/html";
-import { createRouter } from "../lib/http";
+import { createRouter, ErrorBody } from "../lib/http";
 import { badLinkPage, passwordSetPage, resetPage, verifiedPage, verifyPage } from "./pages";
 import { isReset, isVerification, resetPassword, verify } from "./recovery";
 import { isNewPassword, LinkParam, NewPassword } from "./schema";
@@ -75,7 +75,10 @@ accountPageRoutes.openapi(
       },
       responses: {
         200: { description: "A page that says that it is done.", content: page },
-        400: { description: "The form, and what is wrong with the password.", content: page },
+        400: {
+          description: "The form, and what is wrong with the password.",
+          content: { ...page, "application/json": { schema: ErrorBody } },
+        },
         404: badLink,
       },
     },
