@@ -34,6 +34,7 @@ function everythingOf(member_id: number, campaign_id: number, accountHook: numbe
   return [
     ["campaign_days", { campaign_id, day: "2026-01-01" }],
     ["campaign_landers", { campaign_id, settings: "{}" }],
+    ["campaign_drafts", { campaign_id, kind: "lander", settings: "{}", date_changed: 1 }],
     [
       "contests",
       { campaign_id, contest_name: "c", start_date: 1, end_date: 2, seed: "s", commitment: "c", committed_at: 1 },
@@ -94,7 +95,19 @@ const tablesThatDiffer = (a: Record<string, string[]>, b: Record<string, string[
   Object.keys(a).filter((table) => a[table]?.length !== b[table]?.length);
 
 /** Tables that hold nothing of a campaign. All others must be covered by the rows above. */
-const OTHER_TABLES = ["brands", "idempotency_keys", "mail_days", "members", "plans", "suppressions"];
+const OTHER_TABLES = [
+  "audit_entries",
+  "brands",
+  "idempotency_keys",
+  "images",
+  "mail_days",
+  "members",
+  "memberships",
+  "plans",
+  "sessions",
+  "suppressions",
+  "team_invitations",
+];
 
 const forgotten: string[] = [];
 const ledger = {
@@ -165,7 +178,10 @@ describe("deleting a campaign", () => {
       await env.DB.batch(
         Array.from({ length: 20 }, (_, m) =>
           everythingOf(account.member.id, neighbour, account.hook)
-            .filter(([table]) => !["webhooks", "contests", "contest_entrants", "campaign_landers"].includes(table))
+            .filter(
+              ([table]) =>
+                !["webhooks", "contests", "contest_entrants", "campaign_landers", "campaign_drafts"].includes(table),
+            )
             .filter(([, row]) => row.webhook_id === undefined || row.webhook_id === account.hook)
             .map(([table, row]) =>
               insert(table, {
