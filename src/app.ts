@@ -2,10 +2,12 @@ import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { cors } from "hono/cors";
 import { routePath } from "hono/route";
+import { accountPages } from "./accounts/account-pages";
 import { keyPages } from "./accounts/key-pages";
 import { accountPageRoutes } from "./accounts/page-routes";
 import { accountRoutes } from "./accounts/routes";
 import { signInPages } from "./accounts/sign-in";
+import { signUpPages } from "./accounts/sign-up";
 import { addressIn, limit, policyHeader, RateLimited } from "./auth/limit";
 import { brandRoutes } from "./brands/routes";
 import { campaignRoutes } from "./campaigns/routes";
@@ -82,8 +84,8 @@ for (const routes of [
 
 /** The dashboard: pages over the same use cases. Programs have the API, so the OpenAPI document leaves these out. */
 export const dashboard = new Hono<HonoEnv>();
-for (const pages of [signInPages]) dashboard.route("/", pages);
-for (const pages of [keyPages]) dashboard.route("/", pages);
+for (const pages of [signInPages, signUpPages]) dashboard.route("/", pages);
+for (const pages of [keyPages, accountPages]) dashboard.route("/", pages);
 
 let document: OpenApiDocument | undefined;
 

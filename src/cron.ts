@@ -1,3 +1,4 @@
+import { dropOldEntries } from "./audit/entry";
 import { drawDueContests } from "./contests/due";
 import type { JobCtx } from "./ctx";
 import { dropOldDeliveries, sweepDeliveries } from "./deliveries/sweep";
@@ -15,6 +16,7 @@ const jobs: Record<string, (ctx: JobCtx) => Promise<unknown>> = {
   sweepMails,
   dropOldMails,
   dropExpired,
+  dropOldEntries,
 };
 
 /** Runs every job, whatever becomes of the others. */

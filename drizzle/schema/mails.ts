@@ -13,6 +13,8 @@ export const mailKinds = [
   "verify_member",
   "reset_password",
   "webhook_disabled",
+  "email_changed",
+  "team_invitation",
 ] as const;
 export type MailKind = (typeof mailKinds)[number];
 
@@ -32,7 +34,7 @@ export const mails = sqliteTable(
     kind: text({ enum: mailKinds }).notNull(),
     member_id: integer().notNull(),
     campaign_id: integer(),
-    /** To whom it goes; of an invitation, from whom. Null: it goes to the member. */
+    /** To whom it goes; of an invitation, from whom. Null: it goes to the member, or to whom the member asks into his team. */
     participant_id: integer().references(() => participants.id, { onDelete: "cascade" }),
     invitation_id: integer(),
     reward_id: integer(),
@@ -50,6 +52,8 @@ export const mails = sqliteTable(
     /** A keyed hash of the address, and when the mail was last handed over: mails to one address are counted by it. */
     recipient: text(),
     date_tried: time(),
+    /** Sealed (see lib/crypto): the address of a person that is not his any more, for the mail that tells him so. */
+    address: text(),
     /** Why it did not go, or not yet: a word, never a provider's text. */
     error: text(),
     date_added: time().notNull(),

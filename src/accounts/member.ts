@@ -1,23 +1,54 @@
 import { memberToken, TOKEN_LIFETIME_SECONDS } from "../auth/token";
+import { firstBrand } from "../brands/brand";
 import type { Ctx, MemberCtx } from "../ctx";
 import { secret } from "../env";
-import { breaksUnique, commit } from "../lib/db";
+import { breaksUnique, commit, type Statement } from "../lib/db";
 import { AppError, invalid, notFound } from "../lib/errors";
 import { hintMails } from "../mail/hint";
 import { idsOf, verificationMail } from "../mail/mail";
 import { activateParked } from "../participants/parked";
 import { hashPassword, isPassword } from "./password";
-import type { Member, NewMember, NewMemberOut, PlanChange, Profile, SignedIn, SignIn } from "./schema";
+import type { Member, NewMember, NewMemberOut, PlanChange, Profile, SignedIn, SignIn, SignUp } from "./schema";
 import * as store from "./store";
 
 /** Makes an account, and mails its owner a link that verifies the address. @throws 409 `email_taken`. */
-export async function register(ctx: Ctx, { email, name, password }: NewMember): Promise<NewMemberOut> {
+export async function register(ctx: Ctx, { password, ...member }: NewMember): Promise<NewMemberOut> {
+  return insert(ctx, member, await hashPassword(password), []);
+}
+
+/** The same with the account's first brand: both are made, or none. @throws 400 for what is no website, 409 `email_taken`. */
+export async function signUp(ctx: Ctx, { website, password, ...member }: SignUp): Promise<NewMemberOut> {
+  if (!website) return register(ctx, { ...member, password });
+  const brand = () => firstBrand(ctx, website, member.email);
+  let first = await brand().catch(asWebsite);
   const password_hash = await hashPassword(password);
+  for (;;) {
+    try {
+      return await insert(ctx, member, password_hash, [first.insert]);
+    } catch (error) {
+      if (!breaksUnique(error, "brands.slug")) throw error;
+      first = await brand();
+    }
+  }
+}
+
+function asWebsite(error: unknown): never {
+  const said = error instanceof AppError && error.code === "invalid_request";
+  throw said ? invalid("website", error.message) : error;
+}
+
+async function insert(
+  ctx: Ctx,
+  { email, name }: Omit<NewMember, "password">,
+  password_hash: string,
+  further: Statement[],
+): Promise<NewMemberOut> {
   try {
     const [[member], mails] = await commit(
       ctx,
       store.insertMember(ctx.db, { email, name, password_hash, date_signedup: ctx.now() }),
       verificationMail(ctx, { email }),
+      ...further,
     );
     if (!member) throw new AppError("internal");
     ctx.later(hintMails(ctx.env, idsOf(mails)));

@@ -13,7 +13,14 @@ export const verifyPage = () =>
     </>,
   );
 
-export const verifiedPage = () => cardPage(LANGUAGE, "Your address is verified", <p>You can close this page.</p>);
+export const verifiedPage = () =>
+  cardPage(
+    LANGUAGE,
+    "Your address is verified",
+    <p>
+      You can close this page, or go <a href="/home">to the dashboard</a>.
+    </p>,
+  );
 
 /** `problem` is what was wrong with the password that was sent. */
 export const resetPage = (problem?: string) =>
@@ -44,7 +51,10 @@ export const passwordSetPage = () =>
   cardPage(
     LANGUAGE,
     "Your password is set",
-    <p>Sign in with it from now on. The link of the mail has done its work.</p>,
+    <p>
+      <a href="/sign-in">Sign in</a> with it from now on. Whoever was signed in until now no longer is, and the link of
+      the mail has done its work.
+    </p>,
   );
 
 export const badLinkPage = () =>

@@ -2,7 +2,8 @@ import type { Ctx, MemberCtx } from "../ctx";
 import { commit } from "../lib/db";
 import { hintMails } from "../mail/hint";
 import { idsOf, mailPasswordReset, verificationMail } from "../mail/mail";
-import { readMemberToken } from "./link";
+import { closingAll } from "../sessions/session";
+import { readToken } from "./link";
 import { hashPassword } from "./password";
 import * as store from "./store";
 
@@ -32,7 +33,7 @@ export async function verify(ctx: Ctx, token: string): Promise<boolean> {
 
 /**
  * Sets a new password by a link that ends with the old one, so that of two who use it at once one does. Who can read the mailbox
- * has thereby proved that it is his. False when the link is not good, or not any more.
+ * has thereby proved that it is his. Whoever is signed in no longer is. False when the link is not good, or not any more.
  */
 export async function resetPassword(ctx: Ctx, token: string, password: string): Promise<boolean> {
   const member = await memberOfToken(ctx, "reset-password", token);
@@ -40,14 +41,15 @@ export async function resetPassword(ctx: Ctx, token: string, password: string): 
   const [changed] = await commit(
     ctx,
     store.changePassword(ctx.db, member.id, member.password_hash, await hashPassword(password)),
+    closingAll(ctx.db, member.id),
   );
   return changed.length > 0;
 }
 
 async function memberOfToken(ctx: Ctx, use: "verify" | "reset-password", token: string) {
-  const read = readMemberToken(ctx.env, use, token, ctx.now());
+  const read = readToken(ctx.env, use, token, ctx.now());
   if (!read) return null;
-  const [[member]] = await ctx.db.batch([store.secretsOf(ctx.db, read.memberId)]);
+  const [[member]] = await ctx.db.batch([store.secretsOf(ctx.db, read.id)]);
   if (!member) return null;
   return (await read.isRight(use === "verify" ? member.email : member.password_hash)) ? member : null;
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Email, Id, line, TimeIn, TimeOut } from "../lib/fields";
+import { Email, Id, ImageUrl, line, TimeIn, TimeOut } from "../lib/fields";
 
 const Name = line(200).min(1);
 const PASSWORD_MAX = 1000;
@@ -7,6 +7,10 @@ const Password = z.string().min(8).max(PASSWORD_MAX).meta({ format: "password" }
 
 export const NewMember = z.object({ email: Email, name: Name, password: Password }).meta({ id: "NewMember" });
 export type NewMember = z.infer<typeof NewMember>;
+
+/** An empty website is none. */
+export const SignUp = NewMember.extend({ website: line(2000).nullable().default(null) });
+export type SignUp = z.infer<typeof SignUp>;
 
 const AnyAddress = z.string().max(320).trim().toLowerCase().min(1).meta({ type: "string", maxLength: 320 });
 
@@ -23,6 +27,19 @@ export const ResetRequest = z.object({ email: AnyAddress }).meta({ id: "ResetReq
 export const MailSent = z
   .object({ sent: z.literal(true).meta({ description: "If there is somebody to send it to." }) })
   .meta({ id: "MailSent" });
+
+/** What is asked before something that only the person himself may do. */
+const Proof = z.string().min(1).max(PASSWORD_MAX);
+export const ProfileChange = z.object({ name: Name, photo: ImageUrl.nullable().default(null) });
+export type ProfileChange = z.infer<typeof ProfileChange>;
+export const EmailChange = z.object({ email: Email, password: Proof });
+export type EmailChange = z.infer<typeof EmailChange>;
+export const PasswordChange = z.object({ old_password: Proof, password: Password });
+export type PasswordChange = z.infer<typeof PasswordChange>;
+export const Deletion = z.object({ password: Proof });
+export type Deletion = z.infer<typeof Deletion>;
+
+export const SessionParam = z.object({ id: Id });
 
 export const LinkParam = z.object({ token: z.string().max(200) });
 export const isNewPassword = (text: string) => Password.safeParse(text).success;

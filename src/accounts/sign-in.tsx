@@ -1,7 +1,8 @@
-import { createOpenPages, forgetSession, keepSession, pathOfOurs, sessionIn } from "../auth/session";
+import { createOpenPages, forgetSession, keepSession, pathOfOurs, sessionIn, tokenIn } from "../auth/session";
 import { Input, Problems } from "../dashboard/field";
 import { blank, type Form, readForm, submit } from "../dashboard/form";
 import { cardOf } from "../dashboard/layout";
+import { notices } from "../dashboard/notices";
 import { sendPage } from "../lib/html";
 import { closeSession, openSession } from "../sessions/session";
 import { authenticate } from "./member";
@@ -10,10 +11,15 @@ import { SignIn } from "./schema";
 /** The way in, and out. */
 export const signInPages = createOpenPages(["/sign-in", "/sign-out"]);
 
-const signInPage = (form: Form<unknown>, next: string) =>
+const signInPage = (form: Form<unknown>, next: string, done = "") =>
   cardOf(
     "Sign in",
     <>
+      {done === "account_deleted" && (
+        <div class="notice good" role="status">
+          {notices[done]}
+        </div>
+      )}
       <Problems form={form} />
       <form method="post" action={`/sign-in?${new URLSearchParams({ next })}`}>
         <Input form={form} name="email" label="Email address" type="email" autocomplete="username" required autofocus />
@@ -21,14 +27,15 @@ const signInPage = (form: Form<unknown>, next: string) =>
         <button type="submit">Sign in</button>
       </form>
       <p class="quiet">
-        <a href="/forgotten-password">Forgotten your password?</a> · <a href="/sign-up">Make an account</a>
+        <a href="/forgotten-password">Forgotten your password?</a> ·{" "}
+        <a href={`/sign-up?${new URLSearchParams({ next })}`}>Make an account</a>
       </p>
     </>,
   );
 
 signInPages.get("/sign-in", async (c) => {
   const next = pathOfOurs(c.req.query("next"));
-  return (await sessionIn(c)) ? c.redirect(next, 303) : sendPage(c, signInPage(blank(), next));
+  return (await sessionIn(c)) ? c.redirect(next, 303) : sendPage(c, signInPage(blank(), next, c.req.query("done")));
 });
 
 signInPages.post("/sign-in", async (c) => {
@@ -36,7 +43,7 @@ signInPages.post("/sign-in", async (c) => {
   const next = pathOfOurs(c.req.query("next"));
   const { done, form } = await submit(await readForm(c, SignIn), (input) => authenticate(ctx, input));
   if (form) return sendPage(c, signInPage(form, next), 400);
-  keepSession(c, await openSession(ctx, done.id, c.req.header("User-Agent")));
+  keepSession(c, await openSession(ctx, done.id, c.req.header("User-Agent"), tokenIn(c)));
   return c.redirect(next, 303);
 });
 

@@ -104,3 +104,23 @@ export const changePassword = (db: Db, memberId: number, oldHash: string, newHas
     .set({ password_hash: newHash, is_verified: true })
     .where(and(eq(members.id, memberId), eq(members.password_hash, oldHash)))
     .returning({ id: members.id });
+
+export const updateProfile = (db: Db, memberId: number, change: { name: string; photo: string | null }): Statement =>
+  db.update(members).set(change).where(eq(members.id, memberId));
+
+const withPassword = (memberId: number, hash: string) => and(eq(members.id, memberId), eq(members.password_hash, hash));
+
+/** These change nothing when the password was changed since it was checked. */
+export const changeEmail = (db: Db, memberId: number, hash: string, email: string) =>
+  db
+    .update(members)
+    .set({ email, is_verified: false })
+    .where(withPassword(memberId, hash))
+    .returning({ id: members.id });
+
+export const replacePassword = (db: Db, memberId: number, hash: string, newHash: string) =>
+  db.update(members).set({ password_hash: newHash }).where(withPassword(memberId, hash)).returning({ id: members.id });
+
+/** All that is left of an account goes with it, by foreign keys. */
+export const deleteMember = (db: Db, memberId: number, hash: string) =>
+  db.delete(members).where(withPassword(memberId, hash)).returning({ id: members.id });

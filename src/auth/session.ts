@@ -32,11 +32,9 @@ export const keepSession = (c: Context, token: string) =>
   setCookie(c, COOKIE, token, { ...KEPT, maxAge: SESSION_SECONDS });
 export const forgetSession = (c: Context) => deleteCookie(c, COOKIE, { prefix: "host", secure: true, path: "/" });
 
-const tokenIn = (c: Context) => getCookie(c, COOKIE, "host");
+/** What the browser is signed in with. */
+export const tokenIn = (c: Context) => getCookie(c, COOKIE, "host");
 const isRead = (c: Context) => c.req.method === "GET" || c.req.method === "HEAD";
-
-/** What the browser is signed in with, to end it when somebody signs in anew. */
-export const tokenBefore = tokenIn;
 
 /**
  * Whether a request comes from our own pages, in the browser's words. What it carries does not matter: a form is as good as a

@@ -58,6 +58,19 @@ export async function createBrand(ctx: MemberCtx, input: NewBrand): Promise<Bran
   }
 }
 
+/**
+ * The first brand of somebody who signs up with this address, for the transaction that makes him. A slug that is taken by then
+ * refuses it (`brands.slug`).
+ * @throws 400 for what is no website.
+ */
+export async function firstBrand(ctx: Ctx, url: string, email: string) {
+  const site = website(url);
+  const slug = defaultSlug(site.domain);
+  const [taken] = await ctx.db.batch([store.slugsLike(ctx.db, slug)]);
+  const row = { ...site, slug: freeSlug(slug, new Set(taken.map((brand) => brand.slug))), date_added: ctx.now() };
+  return { insert: store.insertBrandOf(ctx.db, email, row) };
+}
+
 /** @throws 404 for a brand that is not the member's. */
 export async function brandOf(ctx: MemberCtx, id: number): Promise<Brand> {
   const [[brand]] = await ctx.db.batch([store.brandById(ctx.db, ctx.actor.memberId, id)]);

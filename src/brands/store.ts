@@ -81,6 +81,10 @@ export const slugsLike = (db: Db, slug: string) =>
 export const insertBrand = (db: Db, row: typeof brands.$inferInsert) =>
   db.insert(brands).values(row).returning({ id: brands.id });
 
+/** For the transaction that makes the member, whose id is not known yet. */
+export const insertBrandOf = (db: Db, email: string, row: Omit<typeof brands.$inferInsert, "member_id">): Statement =>
+  db.insert(brands).values({ ...row, member_id: sql`(SELECT id FROM members WHERE email = ${email})` });
+
 export const updateBrand = (
   db: Db,
   memberId: number,

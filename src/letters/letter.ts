@@ -15,7 +15,9 @@ export type LetterKind =
   | "confirm"
   | "verify_member"
   | "reset_password"
-  | "webhook_disabled";
+  | "webhook_disabled"
+  | "email_changed"
+  | "team_invitation";
 
 /** What a letter is made from. Values are as they are stored: each is escaped here for where it lands. */
 export type LetterFacts = {

@@ -1,10 +1,12 @@
 import { memberLink } from "../accounts/link";
 import { participantLinkToken } from "../auth/token";
 import { confirmationUrl } from "../confirmations/link";
-import type { Env } from "../env";
+import { type Env, secret } from "../env";
 import type { LetterFacts } from "../letters/letter";
+import { unseal } from "../lib/crypto";
 import { dollars } from "../lib/fields";
 import { DIRECT, referralCode, shareUrl } from "../participants/code";
+import { joinLink } from "../team/link";
 import { languageFor } from "../texts/text";
 import { asWidget } from "../widgets/widget";
 import { recipientHash, unsubscribeUrl } from "./address";
@@ -18,7 +20,7 @@ export type Facts = { isGone: string } | { to: string; recipient: string; letter
 
 /** Gathers what a mail is written from. */
 export async function factsOf(env: Env, mail: Leased): Promise<Facts> {
-  const found = mail.campaign_id === null ? memberOf(mail) : personOf(mail);
+  const found = mail.campaign_id === null ? await memberOf(env, mail) : personOf(mail);
   if ("isGone" in found) return found;
   const recipient = await recipientHash(env, mail.member_id, found.email);
   const letter =
@@ -30,8 +32,17 @@ export async function factsOf(env: Env, mail: Leased): Promise<Facts> {
 
 type Person = { email: string; name: string | null };
 
-function memberOf({ kind, member, webhook }: Leased): Person | { isGone: string } {
+async function memberOf(
+  env: Env,
+  { kind, member, webhook, address, team_invitation }: Leased,
+): Promise<Person | { isGone: string }> {
   if (!member.email) return { isGone: "gone" };
+  if (kind === "team_invitation")
+    return team_invitation.email ? { email: team_invitation.email, name: null } : { isGone: "withdrawn" };
+  if (kind === "email_changed")
+    return address
+      ? { email: await unseal(secret(env, "SEAL_SECRET"), address), name: member.name }
+      : { isGone: "gone" };
   if (kind === "verify_member" && member.is_verified) return { isGone: "verified_already" };
   if (kind === "webhook_disabled" && webhook.status !== "disabled") return { isGone: "enabled_again" };
   return { email: member.email, name: member.name };
@@ -63,16 +74,36 @@ const NOTHING = {
 async function memberLetter(env: Env, mail: Leased, { email, name }: Person): Promise<LetterFacts> {
   const link = await memberLinkOf(env, mail);
   const campaign_name = mail.kind === "webhook_disabled" ? (mail.webhook.link ?? "") : "";
-  return { ...NOTHING, kind: mail.kind, language: "en", campaign_name, name, email, link, unsubscribe_url: null };
+  const sender_name = mail.kind === "team_invitation" ? mail.member.name : null;
+  return {
+    ...NOTHING,
+    kind: mail.kind,
+    language: "en",
+    campaign_name,
+    name,
+    email,
+    link,
+    sender_name,
+    unsubscribe_url: null,
+  };
 }
 
 /** Signed for the moment of the request, so that a mail that is sent again holds the same link. */
-function memberLinkOf(env: Env, { kind, member_id, member, origin, date_added }: Leased) {
+function memberLinkOf(
+  env: Env,
+  { kind, member_id, member, origin, date_added, invitation_id, team_invitation }: Leased,
+) {
   const link = { origin, memberId: member_id, issued: date_added };
   if (kind === "verify_member") return memberLink(env, "verify", { ...link, state: member.email ?? "" });
   if (kind === "reset_password")
     return memberLink(env, "reset-password", { ...link, state: member.password_hash ?? "" });
-  return null;
+  if (kind === "team_invitation")
+    return joinLink(env, {
+      origin,
+      invitation: { id: invitation_id ?? 0, account_id: member_id, email: team_invitation.email ?? "" },
+      issued: date_added,
+    });
+  return kind === "email_changed" ? `${origin}/sign-in` : null;
 }
 
 async function campaignLetter(

@@ -1,4 +1,6 @@
 import type { Ctx, MemberCtx } from "../ctx";
+import { type Env, secret } from "../env";
+import { seal } from "../lib/crypto";
 import type { Db } from "../lib/db";
 import { hintMails } from "./hint";
 import type { MailKind } from "./store";
@@ -24,6 +26,22 @@ export const disabledWebhookMails = (db: Db, webhookIds: number[], origin: strin
 /** For the transaction that makes a new member, or asks once more. */
 export const verificationMail = (ctx: Ctx | MemberCtx, who: { id: number } | { email: string }) =>
   store.insertForMember(ctx.db, who, limited(ctx, "verify_member"));
+
+/** For the transaction that changes a member's address: tells whoever reads the old one, which is handed over sealed. */
+export const addressChangedMail = (ctx: MemberCtx, sealedAddress: string) =>
+  store.insertForAddress(ctx.db, ctx.actor.memberId, sealedAddress, limited(ctx, "email_changed"));
+export const sealedAddress = (env: Env, address: string) => seal(secret(env, "SEAL_SECRET"), address);
+
+/** For the transaction that asks somebody into the account's team. */
+export const teamInvitationMail = (ctx: MemberCtx, email: string, now: Date) =>
+  store.insertForInvited(ctx.db, ctx.actor.memberId, email, { origin: ctx.origin, now });
+
+/** How many were asked into the account's team within a day. */
+export const teamInvitationsToday = (ctx: MemberCtx) =>
+  store.countOfKind(ctx.db, ctx.actor.memberId, "team_invitation", new Date(ctx.now().getTime() - DAY_MS));
+
+/** For the transaction in which an account goes. */
+export const forgetMailsOf = (ctx: MemberCtx) => store.forgetMember(ctx.db, ctx.actor.memberId);
 
 /** Sends whoever has this address, if anybody has, a link to set a new password. */
 export async function mailPasswordReset(ctx: Ctx, email: string): Promise<void> {

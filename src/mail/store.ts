@@ -12,6 +12,7 @@ import {
   participants,
   rewards,
   suppressions,
+  teamInvitations,
   webhooks,
 } from "../../drizzle/schema";
 import type { Db, Statement } from "../lib/db";
@@ -55,6 +56,8 @@ const withFacts = (db: Db) =>
       error: field(mails.error, "error"),
       attempts: field(mails.attempts, "attempts"),
       date_added: field(mails.date_added, "date_added"),
+      invitation_id: field(mails.invitation_id, "mails_invitation_id"),
+      address: field(mails.address, "address"),
       member: {
         id: ifAny(members.id, "member"),
         email: ifAny(members.email, "member_email"),
@@ -87,6 +90,7 @@ const withFacts = (db: Db) =>
         email: ifAny(invitations.email, "invited_email"),
         has_signedup: ifAny(invitations.has_signedup, "has_signedup"),
       },
+      team_invitation: { email: ifAny(teamInvitations.email, "asked_email") },
       reward: {
         status: ifAny(rewards.status, "reward_status"),
         reward_type: ifAny(rewards.reward_type, "reward_type"),
@@ -106,6 +110,7 @@ const withFacts = (db: Db) =>
     .leftJoin(brands, eq(brands.id, campaigns.brand_id))
     .leftJoin(participants, and(eq(participants.id, mails.participant_id), ne(participants.status, "erased")))
     .leftJoin(invitations, eq(invitations.id, mails.invitation_id))
+    .leftJoin(teamInvitations, and(eq(mails.kind, "team_invitation"), eq(teamInvitations.id, mails.invitation_id)))
     .leftJoin(rewards, eq(rewards.id, mails.reward_id))
     .leftJoin(coupons, eq(coupons.reward_id, rewards.id))
     .leftJoin(webhooks, eq(webhooks.id, mails.webhook_id));
@@ -274,6 +279,46 @@ export const insertForMember = (
     FROM members a WHERE ${"id" in who ? sql`a.id = ${who.id}` : sql`a.email = ${who.email}`} AND (
       SELECT count(*) FROM mails m WHERE m.member_id = a.id AND m.kind = ${kind} AND m.date_added > ${since.getTime()} AND m.participant_id IS NULL) < ${max}
     ON CONFLICT (cause) DO NOTHING RETURNING id`);
+
+/** To an address that a member had until now, sealed. */
+export const insertForAddress = (
+  db: Db,
+  memberId: number,
+  address: string,
+  { kind, origin, now, event }: New & { event: string },
+) =>
+  db.all<{ id: number }>(sql`INSERT INTO mails (cause, kind, member_id, address, origin, next_attempt_at, date_added)
+    SELECT ${`${kind}:${event}`}, ${kind}, id, ${address}, ${origin}, ${now.getTime()}, ${now.getTime()} FROM members WHERE id = ${memberId}
+    ON CONFLICT (cause) DO NOTHING RETURNING id`);
+
+/** To whom a member has just asked into his team. */
+export const insertForInvited = (db: Db, memberId: number, email: string, { origin, now }: Omit<New, "kind">) =>
+  db.all<{
+    id: number;
+  }>(sql`INSERT INTO mails (cause, kind, member_id, invitation_id, origin, next_attempt_at, date_added)
+    SELECT 'team_invitation:' || i.id || ':' || i.date_invited, 'team_invitation', i.account_id, i.id, ${origin}, ${now.getTime()}, ${now.getTime()}
+    FROM team_invitations i WHERE i.account_id = ${memberId} AND i.email = ${email} AND i.date_invited = ${now.getTime()}
+    ON CONFLICT (cause) DO NOTHING RETURNING id`);
+
+/** How many of a kind a member had written since then. */
+export const countOfKind = (db: Db, memberId: number, kind: MailKind, since: Date) =>
+  db
+    .select({ total: sql<number>`count(*)`.as("total") })
+    .from(mails)
+    .where(
+      and(
+        eq(mails.member_id, memberId),
+        eq(mails.kind, kind),
+        sql`${mails.date_added} > ${since.getTime()} AND ${mails.participant_id} IS NULL`,
+      ),
+    );
+
+/** All that a member's account has written, and who wanted none of it. By campaign the mails went with their participants. */
+export const forgetMember = (db: Db, memberId: number): [Statement, Statement, Statement] => [
+  db.run(sql`DELETE FROM mails WHERE member_id = ${memberId} AND participant_id IS NULL`),
+  db.delete(mailDays).where(eq(mailDays.member_id, memberId)),
+  db.delete(suppressions).where(eq(suppressions.member_id, memberId)),
+];
 
 /** To the owners of those of these webhooks that were disabled for failing; once for each time that failures began. */
 export const insertForDisabled = (db: Db, webhookIds: number[], origin: string, now: Date): Statement =>

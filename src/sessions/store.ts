@@ -1,8 +1,8 @@
-import { and, eq, gt, ne, sql } from "drizzle-orm";
-import { auditEntries, members, memberships, sessions } from "../../drizzle/schema";
+import { and, desc, eq, gt, lte, ne, sql } from "drizzle-orm";
+import { members, memberships, type roles, sessions } from "../../drizzle/schema";
 import type { Db, Statement } from "../lib/db";
 
-export type Role = "owner" | "editor" | "viewer";
+export type Role = (typeof roles)[number];
 
 export const insertSession = (db: Db, row: typeof sessions.$inferInsert) =>
   db.insert(sessions).values(row).returning({ id: sessions.id });
@@ -37,15 +37,52 @@ export const sessionByHash = (db: Db, hash: string, now: Date) =>
 export const touchSession = (db: Db, id: number, now: Date, expires: Date): Statement =>
   db.update(sessions).set({ last_seen_at: now, expires_at: expires }).where(eq(sessions.id, id));
 
+const SHOWN = 50;
+
+/** Where a person is signed in, the last seen first. */
+export const sessionsOf = (db: Db, personId: number, now: Date) =>
+  db
+    .select({
+      id: sessions.id,
+      agent: sessions.agent,
+      date_signedin: sessions.date_signedin,
+      last_seen_at: sessions.last_seen_at,
+    })
+    .from(sessions)
+    .where(and(eq(sessions.person_id, personId), gt(sessions.expires_at, now)))
+    .orderBy(desc(sessions.last_seen_at), desc(sessions.id))
+    .limit(SHOWN);
+
+/** Puts a session to work in the person's own account, or in one that he has a role in. */
+export const moveSession = (db: Db, personId: number, id: number, accountId: number) =>
+  db
+    .update(sessions)
+    .set({ account_id: accountId })
+    .where(
+      and(
+        eq(sessions.person_id, personId),
+        eq(sessions.id, id),
+        sql`(${accountId} = ${personId} OR EXISTS (SELECT 1 FROM memberships WHERE account_id = ${accountId} AND person_id = ${personId}))`,
+      ),
+    )
+    .returning({ id: sessions.id });
+
 export const deleteSession = (db: Db, personId: number, id: number) =>
   db
     .delete(sessions)
     .where(and(eq(sessions.person_id, personId), eq(sessions.id, id)))
     .returning({ id: sessions.id });
 
+/** Across accounts: whoever holds the token may end it. */
+export const deleteByHash = (db: Db, hash: string): Statement =>
+  db.delete(sessions).where(eq(sessions.token_hash, hash));
+
 /** All of a person's but one. */
 export const deleteOtherSessions = (db: Db, personId: number, keptId: number): Statement =>
   db.delete(sessions).where(and(eq(sessions.person_id, personId), ne(sessions.id, keptId)));
 
-export const insertAudit = (db: Db, row: typeof auditEntries.$inferInsert): Statement =>
-  db.insert(auditEntries).values(row);
+export const deleteSessions = (db: Db, personId: number): Statement =>
+  db.delete(sessions).where(eq(sessions.person_id, personId));
+
+export const deleteExpired = (db: Db, personId: number, now: Date): Statement =>
+  db.delete(sessions).where(and(eq(sessions.person_id, personId), lte(sessions.expires_at, now)));

@@ -10,14 +10,24 @@ export const kinds: LetterKind[] = [
   "verify_member",
   "reset_password",
   "webhook_disabled",
+  "email_changed",
+  "team_invitation",
 ];
 
-const MEMBERS: LetterKind[] = ["verify_member", "reset_password", "webhook_disabled"];
+const MEMBERS: LetterKind[] = [
+  "verify_member",
+  "reset_password",
+  "webhook_disabled",
+  "email_changed",
+  "team_invitation",
+];
 
 const CAMPAIGNS: Partial<Record<LetterKind, string>> = {
   verify_member: "",
   reset_password: "",
   webhook_disabled: "https://acme.example/hooks/referrals",
+  email_changed: "",
+  team_invitation: "",
 };
 
 /** What an ordinary letter is made from. */
@@ -35,7 +45,7 @@ export function factsOf(kind: LetterKind, more: Partial<LetterFacts> = {}): Lett
     email: "grace@example.com",
     referral_url: isMembers ? null : "https://go.example/t/NDI6Njo3.aGVsbG8",
     reward: kind.endsWith("reward") ? "COFFEE-7GH2" : null,
-    sender_name: kind === "invitation" ? "Ada Lovelace" : null,
+    sender_name: kind.endsWith("invitation") ? "Ada Lovelace" : null,
     link: "https://go.example/status/eyJhbGciOiJIUzI1NiJ9.c3RhdHVz?x=1&y=2",
     unsubscribe_url: isMembers ? null : "https://go.example/unsubscribe/abc",
     ...more,

@@ -54,6 +54,17 @@ export const mail: MailTexts = {
   mail_reset_password_button: "Neues Passwort wählen",
   mail_reset_password_reason:
     "Du bekommst diese Mail, weil jemand, vermutlich du, ein neues Passwort für {email} angefordert hat. Warst du es nicht, ist nichts zu tun.",
+  mail_email_changed_subject: "Deine E-Mail-Adresse wurde geändert",
+  mail_email_changed_message:
+    "Die E-Mail-Adresse deines Kontos wurde geändert. Von jetzt an meldest du dich mit der neuen an, und in dieses Postfach kommt nichts mehr von uns.\n\nWarst du es nicht, kennt jemand dein Passwort: Bitte melde dich sofort bei uns.",
+  mail_email_changed_button: "Anmelden",
+  mail_email_changed_reason: "Du bekommst diese Mail, weil {email} bis jetzt die Adresse eines Kontos war.",
+  mail_team_invitation_subject: "{sender_name} lädt dich ins Team ein",
+  mail_team_invitation_message:
+    "{sender_name} möchte mit dir an Empfehlungskampagnen arbeiten. Mit diesem Knopf kommst du ins Team. Er funktioniert sieben Tage lang.",
+  mail_team_invitation_button: "Ins Team kommen",
+  mail_team_invitation_reason:
+    "Du bekommst diese Mail, weil jemand aus dem Team {email} eingegeben hat. Weißt du nicht, worum es geht, ist nichts zu tun.",
   mail_webhook_disabled_subject: "Ein Webhook wurde abgeschaltet",
   mail_webhook_disabled_message:
     "Einer deiner Webhooks hat tagelang alles abgelehnt oder gemeldet, dass es ihn nicht mehr gibt. Deshalb haben wir ihn abgeschaltet.\n\nSobald sein Empfänger wieder funktioniert, kannst du ihn wieder einschalten.",

@@ -53,6 +53,17 @@ export const mail = {
   mail_reset_password_button: "Choose a new password",
   mail_reset_password_reason:
     "You receive this mail because somebody, most likely you, asked for a new password for {email}. If it was not you, there is nothing to do.",
+  mail_email_changed_subject: "Your address was changed",
+  mail_email_changed_message:
+    "The address of your account was changed. From now on you sign in with the new one, and this mailbox gets no more mail from us.\n\nIf it was not you, somebody knows your password: please tell us at once.",
+  mail_email_changed_button: "Sign in",
+  mail_email_changed_reason: "You receive this mail because {email} was the address of an account until now.",
+  mail_team_invitation_subject: "{sender_name} invites you to join the team",
+  mail_team_invitation_message:
+    "{sender_name} would like to work with you on referral campaigns. With this button you join the team. It works for seven days.",
+  mail_team_invitation_button: "Join the team",
+  mail_team_invitation_reason:
+    "You receive this mail because a colleague entered {email}. If you do not know what it is about, there is nothing to do.",
   mail_webhook_disabled_subject: "A webhook has been switched off",
   mail_webhook_disabled_message:
     "One of your webhooks has refused everything for days, or has told us that it is gone, so we have switched it off.\n\nOnce its receiver works again, you can switch it back on.",

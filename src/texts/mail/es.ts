@@ -53,6 +53,17 @@ export const mail: MailTexts = {
   mail_reset_password_button: "Elegir una contraseña",
   mail_reset_password_reason:
     "Recibes este correo porque alguien, seguramente tú, pidió una contraseña nueva para {email}. Si no fuiste tú, no tienes que hacer nada.",
+  mail_email_changed_subject: "Tu correo electrónico ha cambiado",
+  mail_email_changed_message:
+    "La dirección de correo de tu cuenta ha cambiado. A partir de ahora entras con la nueva, y a este buzón ya no te escribiremos.\n\nSi no fuiste tú, alguien conoce tu contraseña: avísanos enseguida.",
+  mail_email_changed_button: "Entrar",
+  mail_email_changed_reason: "Recibes este correo porque {email} era hasta ahora la dirección de una cuenta.",
+  mail_team_invitation_subject: "{sender_name} te invita a su equipo",
+  mail_team_invitation_message:
+    "{sender_name} quiere trabajar contigo en campañas de recomendación. Con este botón entras en el equipo. Funciona durante siete días.",
+  mail_team_invitation_button: "Entrar en el equipo",
+  mail_team_invitation_reason:
+    "Recibes este correo porque alguien del equipo introdujo {email}. Si no sabes de qué se trata, no tienes que hacer nada.",
   mail_webhook_disabled_subject: "Se ha desactivado un webhook",
   mail_webhook_disabled_message:
     "Uno de tus webhooks lo ha rechazado todo durante días, o nos ha dicho que ya no existe, así que lo hemos desactivado.\n\nCuando el receptor vuelva a funcionar, puedes activarlo de nuevo.",

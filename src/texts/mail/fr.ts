@@ -54,6 +54,17 @@ export const mail: MailTexts = {
   mail_reset_password_button: "Choisir un mot de passe",
   mail_reset_password_reason:
     "Vous recevez cet e-mail parce que quelqu’un, sans doute vous, a demandé un nouveau mot de passe pour {email}. Si ce n’était pas vous, vous n’avez rien à faire.",
+  mail_email_changed_subject: "Votre adresse e-mail a été modifiée",
+  mail_email_changed_message:
+    "L’adresse e-mail de votre compte a été modifiée. Désormais, vous vous connectez avec la nouvelle, et cette boîte ne recevra plus rien de notre part.\n\nSi ce n’était pas vous, quelqu’un connaît votre mot de passe\u00a0: prévenez-nous tout de suite.",
+  mail_email_changed_button: "Se connecter",
+  mail_email_changed_reason: "Vous recevez cet e-mail parce que {email} était jusqu’ici l’adresse d’un compte.",
+  mail_team_invitation_subject: "{sender_name} vous invite à rejoindre l’équipe",
+  mail_team_invitation_message:
+    "{sender_name} souhaite travailler avec vous sur des campagnes de parrainage. Ce bouton vous fait entrer dans l’équipe. Il fonctionne pendant sept jours.",
+  mail_team_invitation_button: "Rejoindre l’équipe",
+  mail_team_invitation_reason:
+    "Vous recevez cet e-mail parce qu’un membre de l’équipe a saisi {email}. Si vous ne savez pas de quoi il s’agit, vous n’avez rien à faire.",
   mail_webhook_disabled_subject: "Un webhook a été désactivé",
   mail_webhook_disabled_message:
     "Un de vos webhooks a tout refusé pendant des jours, ou nous a indiqué qu’il n’existe plus\u00a0: nous l’avons donc désactivé.\n\nDès que son destinataire fonctionne à nouveau, vous pouvez le réactiver.",

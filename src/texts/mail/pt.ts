@@ -53,6 +53,17 @@ export const mail: MailTexts = {
   mail_reset_password_button: "Escolher palavra-passe",
   mail_reset_password_reason:
     "Recebe este e-mail porque alguém, provavelmente você, pediu uma nova palavra-passe para {email}. Se não foi você, não precisa de fazer nada.",
+  mail_email_changed_subject: "O seu e-mail foi alterado",
+  mail_email_changed_message:
+    "O endereço de e-mail da sua conta foi alterado. A partir de agora entra com o novo, e esta caixa de correio já não recebe nada nosso.\n\nSe não foi você, alguém conhece a sua palavra-passe: avise-nos de imediato.",
+  mail_email_changed_button: "Iniciar sessão",
+  mail_email_changed_reason: "Recebe este e-mail porque {email} era até agora o endereço de uma conta.",
+  mail_team_invitation_subject: "{sender_name} quer trabalhar consigo",
+  mail_team_invitation_message:
+    "{sender_name} quer trabalhar consigo em campanhas de recomendação. Com este botão entra na equipa. Funciona durante sete dias.",
+  mail_team_invitation_button: "Entrar na equipa",
+  mail_team_invitation_reason:
+    "Recebe este e-mail porque alguém da equipa introduziu {email}. Se não sabe de que se trata, não precisa de fazer nada.",
   mail_webhook_disabled_subject: "Um webhook foi desativado",
   mail_webhook_disabled_message:
     "Um dos seus webhooks recusou tudo durante dias, ou disse que já não existe, por isso foi desativado.\n\nQuando o recetor voltar a funcionar, pode ativá-lo de novo.",

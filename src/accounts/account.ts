@@ -1,0 +1,83 @@
+import { limit } from "../auth/limit";
+import { brands, deleteBrand } from "../brands/brand";
+import type { MemberCtx } from "../ctx";
+import { breaksUnique, commit } from "../lib/db";
+import { AppError, invalid, notFound } from "../lib/errors";
+import { hintMails } from "../mail/hint";
+import { addressChangedMail, forgetMailsOf, idsOf, sealedAddress, verificationMail } from "../mail/mail";
+import { closingOthers, type Session, sessionsOf } from "../sessions/session";
+import { hashPassword, isPassword } from "./password";
+import type { Deletion, EmailChange, PasswordChange, ProfileChange } from "./schema";
+import * as store from "./store";
+
+/** A person's account, and where he is signed in. */
+export async function accountOf(ctx: MemberCtx) {
+  const [[profile], sessions] = await ctx.db.batch([store.profile(ctx.db, ctx.actor.memberId), sessionsOf(ctx)]);
+  if (!profile) throw notFound("member");
+  return { profile, sessions };
+}
+
+export const changeProfile = (ctx: MemberCtx, change: ProfileChange) =>
+  commit(ctx, store.updateProfile(ctx.db, ctx.actor.memberId, change));
+
+/** The new address is asked to verify itself, and the old one is told. @throws 400 for a wrong password, 409 `email_taken`. */
+export async function changeEmail(ctx: MemberCtx, { email, password }: EmailChange): Promise<void> {
+  const { memberId } = ctx.actor;
+  const member = await proven(ctx, "password", password);
+  if (member.email === email) throw invalid("email", "This is your address already.");
+  const was = await sealedAddress(ctx.env, member.email);
+  try {
+    const [changed, asked, told] = await commit(
+      ctx,
+      store.changeEmail(ctx.db, memberId, member.password_hash, email),
+      verificationMail(ctx, { id: memberId }),
+      addressChangedMail(ctx, was),
+    );
+    if (changed.length === 0) throw wrong("password");
+    ctx.later(hintMails(ctx.env, idsOf([...asked, ...told])));
+  } catch (error) {
+    if (breaksUnique(error, "members.email")) throw new AppError("email_taken");
+    throw error;
+  }
+}
+
+/** Everybody else who is signed in as this person no longer is. @throws 400 for a wrong password. */
+export async function changePassword(ctx: MemberCtx, session: Session, change: PasswordChange): Promise<void> {
+  const { memberId } = ctx.actor;
+  const member = await proven(ctx, "old_password", change.old_password);
+  const [changed] = await commit(
+    ctx,
+    store.replacePassword(ctx.db, memberId, member.password_hash, await hashPassword(change.password)),
+    closingOthers(ctx.db, memberId, session.id),
+  );
+  if (changed.length === 0) throw wrong("old_password");
+}
+
+/**
+ * Deletes the account with all that hangs on it, brand by brand: each goes whole, and whoever is interrupted goes on when he asks
+ * again. @throws 400 for a wrong password.
+ */
+export async function deleteAccount(ctx: MemberCtx, { password }: Deletion): Promise<void> {
+  const member = await proven(ctx, "password", password);
+  for (;;) {
+    const { rows } = await brands(ctx, { page: 1, limit: 100 });
+    if (rows.length === 0) break;
+    for (const { id } of rows) await deleteBrand(ctx, id);
+  }
+  const [deleted] = await commit(
+    ctx,
+    store.deleteMember(ctx.db, ctx.actor.memberId, member.password_hash),
+    ...forgetMailsOf(ctx),
+  );
+  if (deleted.length === 0) throw wrong("password");
+}
+
+/** Who has proven by his password that he is the person. Guesses are limited. */
+async function proven(ctx: MemberCtx, field: string, password: string) {
+  await limit(ctx, "sign_in", `person ${ctx.actor.memberId}`);
+  const [[member]] = await ctx.db.batch([store.secretsOf(ctx.db, ctx.actor.memberId)]);
+  if (!member || !(await isPassword(password, member.password_hash))) throw wrong(field);
+  return member;
+}
+
+const wrong = (field: string) => invalid(field, "This is not your password.");

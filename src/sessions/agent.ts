@@ -1,0 +1,27 @@
+const BROWSERS: [RegExp, string][] = [
+  [/Edg(e|A|iOS)?\//, "Edge"],
+  [/OPR\/|Opera/, "Opera"],
+  [/SamsungBrowser\//, "Samsung Internet"],
+  [/Firefox\/|FxiOS\//, "Firefox"],
+  [/Chrome\/|CriOS\//, "Chrome"],
+  [/Safari\//, "Safari"],
+];
+
+const SYSTEMS: [RegExp, string][] = [
+  [/iPhone/, "iPhone"],
+  [/iPad/, "iPad"],
+  [/Android/, "Android"],
+  [/Windows/, "Windows"],
+  [/Macintosh|Mac OS X/, "Mac"],
+  [/CrOS/, "ChromeOS"],
+  [/Linux|X11/, "Linux"],
+];
+
+const nameIn = (known: [RegExp, string][], agent: string) => known.find(([pattern]) => pattern.test(agent))?.[1];
+
+/** A browser as people call it, from what it says of itself. */
+export function agentInWords(agent: string | null): string {
+  const browser = nameIn(BROWSERS, agent ?? "") ?? "An unknown browser";
+  const system = nameIn(SYSTEMS, agent ?? "");
+  return system ? `${browser} on ${system}` : browser;
+}
