@@ -2,6 +2,7 @@ export * from "./accounts";
 export * from "./brands";
 export * from "./campaigns";
 export * from "./contests";
+export * from "./days";
 export * from "./drafts";
 export * from "./idempotency";
 export * from "./mails";
