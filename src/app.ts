@@ -8,6 +8,7 @@ import { accountPageRoutes } from "./accounts/page-routes";
 import { accountRoutes } from "./accounts/routes";
 import { signInPages } from "./accounts/sign-in";
 import { signUpPages } from "./accounts/sign-up";
+import { auditPages } from "./audit/pages";
 import { addressIn, limit, policyHeader, RateLimited } from "./auth/limit";
 import { brandRoutes } from "./brands/routes";
 import { campaignRoutes } from "./campaigns/routes";
@@ -38,6 +39,9 @@ import { rewardRoutes } from "./rewards/routes";
 import { shareLinkRoutes } from "./share-links/routes";
 import { signupRoutes } from "./signups/routes";
 import { statsRoutes } from "./stats/routes";
+import { joinPages } from "./team/join-pages";
+import { teamPages } from "./team/pages";
+import { switchPages } from "./team/switch-pages";
 import { webhookRoutes } from "./webhooks/routes";
 import { widgetApiRoutes } from "./widget-api/routes";
 import { widgetRoutes } from "./widgets/routes";
@@ -84,8 +88,8 @@ for (const routes of [
 
 /** The dashboard: pages over the same use cases. Programs have the API, so the OpenAPI document leaves these out. */
 export const dashboard = new Hono<HonoEnv>();
-for (const pages of [signInPages, signUpPages]) dashboard.route("/", pages);
-for (const pages of [keyPages, accountPages]) dashboard.route("/", pages);
+for (const pages of [signInPages, signUpPages, joinPages]) dashboard.route("/", pages);
+for (const pages of [keyPages, accountPages, switchPages, teamPages, auditPages]) dashboard.route("/", pages);
 
 let document: OpenApiDocument | undefined;
 

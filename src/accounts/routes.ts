@@ -1,4 +1,5 @@
 import { memberRoute, operatorRoute, publicRoute } from "../auth/route";
+import { memberOrSessionRoute } from "../auth/session-route";
 import { answers, createRouter, fails, listOf, ok, takes } from "../lib/http";
 import { PageQuery, pagination } from "../lib/page";
 import { createKey, keys, newestKey, revokeKey } from "./key";
@@ -106,7 +107,7 @@ accountRoutes.openapi(
 );
 
 accountRoutes.openapi(
-  memberRoute({
+  memberOrSessionRoute({
     method: "post",
     path: "/members/api-key",
     operationId: "createApiKey",
@@ -119,7 +120,7 @@ accountRoutes.openapi(
 );
 
 accountRoutes.openapi(
-  memberRoute({
+  memberOrSessionRoute({
     method: "get",
     path: "/members/api-key",
     operationId: "getApiKey",
@@ -131,7 +132,7 @@ accountRoutes.openapi(
 );
 
 accountRoutes.openapi(
-  memberRoute({
+  memberOrSessionRoute({
     method: "get",
     path: "/members/api-keys",
     operationId: "listApiKeys",
@@ -148,7 +149,7 @@ accountRoutes.openapi(
 );
 
 accountRoutes.openapi(
-  memberRoute({
+  memberOrSessionRoute({
     method: "delete",
     path: "/members/api-keys/{id}",
     operationId: "revokeApiKey",

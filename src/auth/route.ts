@@ -24,7 +24,9 @@ export const addressOf = (c: Context) => addressIn(c.req.raw.headers);
 
 const UNAUTHENTICATED = "Send a valid API key in X-API-Key, or a token in Authorization: Bearer.";
 
-const asMember = (find: (ctx: Ctx, credential: Credential) => Promise<Member | null>) =>
+export type MemberDoor = Sets<MemberCtx>;
+
+export const byCredential = (find: (ctx: Ctx, credential: Credential) => Promise<Member | null>) =>
   createMiddleware<HonoEnv>(async (c, next) => {
     const actor = await find(c.var.ctx, credentialOf(c));
     if (!actor) {
@@ -34,7 +36,9 @@ const asMember = (find: (ctx: Ctx, credential: Credential) => Promise<Member | n
     await limit(c.var.ctx, "key", actor.keyHash ?? String(actor.memberId));
     c.set("ctx", { ...c.var.ctx, actor });
     await idempotent(c, next, `member ${actor.memberId}`);
-  }) as Sets<MemberCtx>;
+  });
+
+const asMember = (find: Parameters<typeof byCredential>[0]) => byCredential(find) as MemberDoor;
 
 const asPublic = (policy: Policy) =>
   createMiddleware<HonoEnv>(async (c, next) => {
@@ -77,14 +81,14 @@ const asParticipant = createMiddleware<HonoEnv>(async (c, next) => {
 }) as Sets<ParticipantCtx>;
 
 const common = fails("invalid_request", "rate_limited", "internal", "overloaded");
-const guarded = { ...common, ...fails("unauthenticated") };
+export const guarded = { ...common, ...fails("unauthenticated") };
 const repeatable = fails("idempotency_in_progress", "conflict", "idempotency_mismatch");
 
 /**
  * A route behind one of the doors above, documented with what the door itself can answer. Handlers answer successes and throw
  * the rest, so the type of the route is that of its own declaration.
  */
-const behind = <const R extends RouteConfig, M extends MiddlewareHandler>(
+export const behind = <const R extends RouteConfig, M extends MiddlewareHandler>(
   config: R,
   door: { middleware: M; security: Record<string, string[]>[]; responses: RouteConfig["responses"] },
 ) => {

@@ -34,7 +34,7 @@ export const forgetSession = (c: Context) => deleteCookie(c, COOKIE, { prefix: "
 
 /** What the browser is signed in with. */
 export const tokenIn = (c: Context) => getCookie(c, COOKIE, "host");
-const isRead = (c: Context) => c.req.method === "GET" || c.req.method === "HEAD";
+export const isRead = (c: Context) => c.req.method === "GET" || c.req.method === "HEAD";
 
 /**
  * Whether a request comes from our own pages, in the browser's words. What it carries does not matter: a form is as good as a

@@ -16,6 +16,13 @@ const securitySchemes: Components["securitySchemes"] = {
     bearerFormat: "JWT",
     description: "The token of `POST /api/v1/auth/token`.",
   },
+  session: {
+    type: "apiKey",
+    in: "cookie",
+    name: "__Host-session",
+    description:
+      "A browser that is signed in to the dashboard. It changes something only from our own pages (`Sec-Fetch-Site: same-origin`, or our `Origin`), and for owners of the account.",
+  },
   participantToken: {
     type: "http",
     scheme: "bearer",

@@ -1,0 +1,45 @@
+import type { RouteConfig } from "@hono/zod-openapi";
+import { createMiddleware } from "hono/factory";
+import { routePath } from "hono/route";
+import { auditEntry } from "../audit/entry";
+import { idempotent } from "../idempotency/middleware";
+import { AppError } from "../lib/errors";
+import { fails, type HonoEnv } from "../lib/http";
+import { memberOf } from "./credential";
+import { limit } from "./limit";
+import { addressOf, behind, byCredential, credentialOf, guarded, type MemberDoor } from "./route";
+import { demandRole, isFromHere, isRead, sessionIn } from "./session";
+
+const asMember = byCredential(memberOf);
+
+const UNAUTHENTICATED =
+  "Send a valid API key in X-API-Key, a token in Authorization: Bearer, or sign in to the dashboard.";
+
+/** A key or a token decides where one is sent. A session changes something only from our own pages, and only for owners. */
+const asMemberOrSession = createMiddleware<HonoEnv>(async (c, next) => {
+  const { apiKey, authorization } = credentialOf(c);
+  if (apiKey !== undefined || authorization !== undefined) return asMember(c, next);
+  const session = await sessionIn(c);
+  if (!session || session.is_back) {
+    await limit(c.var.ctx, "public", addressOf(c));
+    throw new AppError("unauthenticated", UNAUTHENTICATED);
+  }
+  await limit(c.var.ctx, "key", `account ${session.account_id}`);
+  if (!isRead(c)) {
+    if (!isFromHere(c)) throw new AppError("cross_site");
+    demandRole(session, "owner");
+  }
+  c.set("ctx", { ...c.var.ctx, actor: { kind: "member", memberId: session.account_id, keyHash: null } });
+  await idempotent(c, next, `member ${session.account_id}`);
+  if (isRead(c) || c.res.status >= 400) return;
+  const entry = auditEntry(c.var.ctx, session, `${c.req.method} ${routePath(c, -1)}`, c.req.path);
+  c.var.ctx.later(c.var.ctx.db.batch([entry]));
+}) as MemberDoor;
+
+/** A member's route that the dashboard's session opens as well. */
+export const memberOrSessionRoute = <const R extends RouteConfig>(config: R) =>
+  behind(config, {
+    middleware: asMemberOrSession,
+    security: [{ apiKey: [] }, { memberToken: [] }, { session: [] }],
+    responses: config.method === "get" ? guarded : { ...guarded, ...fails("role_needed", "cross_site") },
+  });
