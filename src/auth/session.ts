@@ -15,7 +15,13 @@ import { addressOf } from "./route";
 /** What the handler of a page knows: who is signed in, and the context of the account that he is at work in. */
 export type PageEnv = {
   Bindings: HonoEnv["Bindings"];
-  Variables: Omit<HonoEnv["Variables"], "ctx"> & { ctx: MemberCtx; session: Session; door?: Door };
+  Variables: Omit<HonoEnv["Variables"], "ctx"> & {
+    ctx: MemberCtx;
+    session: Session;
+    door?: Door;
+    /** A form that was sent to be looked at: it changed nothing, so nothing is noted. */
+    is_look?: boolean;
+  };
 };
 export type PageContext = Context<PageEnv>;
 
@@ -87,7 +93,7 @@ const signedIn = (changes: Role, door: Door) =>
     c.set("door", door);
     c.set("ctx", { ...c.var.ctx, actor: { kind: "member", memberId, keyHash: null } });
     await next();
-    if (isRead(c) || c.res.status >= 400) return;
+    if (isRead(c) || c.var.is_look || c.res.status >= 400) return;
     const who = { account_id: memberId, person_id: session.person_id };
     const entry = auditEntry(c.var.ctx, who, `${c.req.method} ${routePath(c, -1)}`, c.req.path);
     c.var.ctx.later(c.var.ctx.db.batch([entry]));
