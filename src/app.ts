@@ -16,6 +16,7 @@ import { confirmationRoutes } from "./confirmations/routes";
 import { contestRoutes } from "./contests/routes";
 import { couponRoutes } from "./coupons/routes";
 import type { Ctx } from "./ctx";
+import { deliveryPages } from "./deliveries/pages";
 import { demoRoutes } from "./demo/routes";
 import { describe, type OpenApiDocument } from "./docs/openapi";
 import { docsRoutes, openApiRoutes } from "./docs/routes";
@@ -35,6 +36,7 @@ import { mailRoutes } from "./mail/routes";
 import { participantRoutes } from "./participants/routes";
 import { planRoutes } from "./plans/routes";
 import { rewardSettingsRoutes } from "./reward-settings/routes";
+import { rewardPages } from "./rewards/pages";
 import { rewardRoutes } from "./rewards/routes";
 import { shareLinkRoutes } from "./share-links/routes";
 import { signupRoutes } from "./signups/routes";
@@ -42,6 +44,7 @@ import { statsRoutes } from "./stats/routes";
 import { joinPages } from "./team/join-pages";
 import { teamPages } from "./team/pages";
 import { switchPages } from "./team/switch-pages";
+import { webhookPages } from "./webhooks/pages";
 import { webhookRoutes } from "./webhooks/routes";
 import { widgetApiRoutes } from "./widget-api/routes";
 import { widgetRoutes } from "./widgets/routes";
@@ -89,7 +92,9 @@ for (const routes of [
 /** The dashboard: pages over the same use cases. Programs have the API, so the OpenAPI document leaves these out. */
 export const dashboard = new Hono<HonoEnv>();
 for (const pages of [signInPages, signUpPages, joinPages]) dashboard.route("/", pages);
+for (const pages of [rewardPages]) dashboard.route("/", pages);
 for (const pages of [keyPages, accountPages, switchPages, teamPages, auditPages]) dashboard.route("/", pages);
+for (const pages of [webhookPages, deliveryPages]) dashboard.route("/", pages);
 
 let document: OpenApiDocument | undefined;
 

@@ -65,6 +65,20 @@ export const campaignById = (db: Db, memberId: number, id: number) =>
     .from(campaigns)
     .where(and(eq(campaigns.id, id), eq(campaigns.member_id, memberId)));
 
+/** The newest campaigns by name, to choose one of. */
+export const campaignChoices = (db: Db, memberId: number, max: number) =>
+  db
+    .select({
+      id: sql<number>`${campaigns.id}`.as("id"),
+      name: sql<string>`${campaigns.name}`.as("name"),
+      brand_domain: sql<string>`${brands.domain}`.as("brand_domain"),
+    })
+    .from(campaigns)
+    .innerJoin(brands, eq(brands.id, campaigns.brand_id))
+    .where(eq(campaigns.member_id, memberId))
+    .orderBy(desc(campaigns.id))
+    .limit(max);
+
 /** What stands above every page of a campaign. */
 export const campaignHead = (db: Db, memberId: number, id: number) =>
   db

@@ -18,7 +18,7 @@ export const blank = (values: Values = {}): Form<never> => ({ ok: false, values,
  */
 export async function readForm<S extends z.ZodType>(c: Context, schema: S): Promise<Form<z.output<S>>> {
   const values = valuesOf(await c.req.parseBody({ all: true }));
-  const read = schema.safeParse(values);
+  const read = schema.safeParse(values, { reportInput: true });
   if (read.success) return { ok: true, value: read.data, values, errors: {} };
   const errors = Object.fromEntries(read.error.issues.map((issue) => [issue.path.join("."), saidOf(issue)]));
   return { ok: false, values, errors };
@@ -44,6 +44,7 @@ export async function submit<T, R>(
 const FIELD_OF: Partial<Record<AppError["code"], string>> = {
   email_taken: "email",
   slug_taken: "slug",
+  brand_limit: "url",
   bad_link: "link",
   paid_plan_required: "publish",
   token_not_allowed: "reward_type",

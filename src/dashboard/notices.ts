@@ -17,5 +17,17 @@ export const notices = {
   removed: "Removed from the team.",
   account_deleted: "Your account is deleted, with everything that was in it.",
   joined: "Welcome to the team.",
+  test_sent: "A test event is on its way.",
+  retried: "It is on its way again.",
+  recovered: "What failed since then is on its way again, up to 1,000 deliveries.",
+  nothing_to_recover: "Nothing has failed since then.",
+  paid: "Marked as paid.",
+  codes_deleted: "The codes that nobody was given are deleted.",
+  uploaded: "Uploaded.",
+  draft_saved: "The draft is saved. Visitors see it once you publish it.",
+  published: "Published. It may take a minute until every visitor sees it.",
+  reverted: "The draft is gone. This is what visitors see.",
+  test_mail_sent: "A test is on its way to your own address.",
+  live: "Your campaign is there. Put it on your site, and it is live.",
 } as const;
 export type Notice = keyof typeof notices;

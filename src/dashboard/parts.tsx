@@ -38,7 +38,7 @@ export const Badge = ({ tone = "plain", children }: { tone?: "plain" | "good" | 
 );
 
 /** A number and what it counts; `was` is the same of the period before. */
-export const Stat = ({ label, value, was }: { label: string; value: number | string; was?: number }) => (
+export const Stat = ({ label, value, was }: { label: string; value: Child; was?: number }) => (
   <div class="stat">
     <dt>{label}</dt>
     <dd>
@@ -52,7 +52,8 @@ export const Stat = ({ label, value, was }: { label: string; value: number | str
 
 export const Stats = ({ children }: { children: Child }) => <dl class="stats">{children}</dl>;
 
-const change = (value: number, was: number) =>
+/** How far a number moved since the period before. */
+export const change = (value: number, was: number) =>
   was === 0
     ? value === 0
       ? "±0%"
@@ -134,6 +135,13 @@ export const Tabs = ({
       </a>
     ))}
   </nav>
+);
+
+/** Lines of code, which scroll by themselves, and by keyboard. */
+export const Source = ({ label, children }: { label: string; children: string }) => (
+  <section class="source" aria-label={label} tabindex={0}>
+    <pre>{children}</pre>
+  </section>
 );
 
 /** A value to take away, with a button that copies it where there is a script for it. */

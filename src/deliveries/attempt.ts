@@ -51,9 +51,7 @@ export async function attempt(
   const timestamp = Math.floor(ctx.now().getTime() / 1000);
   const body = await bodyOf(ctx.env, delivery);
   const headers = {
-    "content-type": "application/json",
-    "user-agent": USER_AGENT,
-    "webhook-id": delivery.event_id,
+    ...plainHeaders(delivery.event_id),
     "webhook-timestamp": String(timestamp),
     "webhook-signature": await signatures(await secretsOf(ctx.env, webhook, at), delivery.event_id, timestamp, body),
   };
@@ -71,6 +69,13 @@ export async function attempt(
     return ends({ error: signal.aborted ? "timeout" : "connect_error" });
   }
 }
+
+/** What heads every attempt of a delivery; the moment and the signatures are of each. */
+export const plainHeaders = (eventId: string) => ({
+  "content-type": "application/json",
+  "user-agent": USER_AGENT,
+  "webhook-id": eventId,
+});
 
 const errorOf = (status: number) => {
   if (status >= 200 && status < 300) return null;

@@ -2,21 +2,21 @@ import type { Env } from "../env";
 import { DIRECT, referralCode, shareUrl } from "../participants/code";
 import { type RewardRow, toReward } from "../rewards/earned";
 import { Reward } from "../rewards/schema";
-import type { Leased } from "./store";
+import type { Told } from "./store";
 
 /**
  * What an endpoint is told of an event: `{type, timestamp, data}`. Events know people by id only, who are looked up when it is
  * sent: of somebody who was erased in between nothing is told.
  */
-export async function bodyOf(env: Env, event: Leased): Promise<string> {
+export async function bodyOf(env: Env, event: Told): Promise<string> {
   return JSON.stringify({ type: event.type, timestamp: event.date.toISOString(), data: await dataOf(env, event) });
 }
 
 /** Where the request that caused the event came in, and where its share links lead. */
-export const originOf = (env: Env, facts: Leased["facts"]) =>
+export const originOf = (env: Env, facts: Told["facts"]) =>
   typeof facts.origin === "string" ? facts.origin : env.PUBLIC_URL;
 
-async function dataOf(env: Env, event: Leased): Promise<Record<string, unknown>> {
+async function dataOf(env: Env, event: Told): Promise<Record<string, unknown>> {
   const { origin: _, ...facts } = event.facts;
   switch (event.type) {
     case "participant.signup":
@@ -31,14 +31,14 @@ async function dataOf(env: Env, event: Leased): Promise<Record<string, unknown>>
   }
 }
 
-const personOf = ({ campaign_id, participant }: Leased) => ({
+const personOf = ({ campaign_id, participant }: Told) => ({
   campaign_id,
   participant_id: participant.id,
   email: participant.email,
   name: participant.name,
 });
 
-async function signUpOf(env: Env, event: Leased) {
+async function signUpOf(env: Env, event: Told) {
   const { participant, facts } = event;
   return {
     ...personOf(event),
@@ -53,7 +53,7 @@ async function signUpOf(env: Env, event: Leased) {
 }
 
 /** The event says what the reward was then, whatever has become of it. */
-function rewardOf({ type, reward, participant, facts }: Leased) {
+function rewardOf({ type, reward, participant, facts }: Told) {
   // A left join: the columns of a reward are there together.
   const row = reward as RewardRow;
   const then =
@@ -66,7 +66,7 @@ function rewardOf({ type, reward, participant, facts }: Leased) {
     : { ...Reward.parse(toReward(then)), participant: { id, email, name, external_id } };
 }
 
-async function linkOf(env: Env, { campaign_id, participant, facts }: Leased, social_type: number) {
+async function linkOf(env: Env, { campaign_id, participant, facts }: Told, social_type: number) {
   if (participant.id === null) return { referral_code: null, share_url: null };
   const referral_code = await referralCode(env, { campaign_id, social_type, participant_id: participant.id });
   return { referral_code, share_url: shareUrl(originOf(env, facts), referral_code) };

@@ -40,6 +40,36 @@ export const dropOrphans = (db: Db, ids: number[], lease: string): Statement =>
       ),
     );
 
+/** Whom an event is about, and what he got: what its body is made of besides its facts. */
+const people = {
+  participant: {
+    id: ifAny(participants.id, "participant_id"),
+    email: ifAny(participants.email, "email"),
+    name: ifAny(participants.name, "name"),
+    date_signedup: ifAny(participants.date_signedup, "date_signedup"),
+    external_id: ifAny(participants.external_id, "external_id"),
+    metadata: ifAny(participants.metadata, "metadata"),
+  },
+  reward: {
+    id: ifAny(rewards.id, "reward_id"),
+    campaign_id: ifAny(rewards.campaign_id, "reward_campaign_id"),
+    participant_id: ifAny(rewards.participant_id, "reward_participant_id"),
+    role: ifAny(rewards.role, "role"),
+    reward_type: ifAny(rewards.reward_type, "reward_type"),
+    status: ifAny(rewards.status, "reward_status"),
+    coupon: ifAny(coupons.code, "coupon"),
+    redirect_url: ifAny(rewards.redirect_url, "redirect_url"),
+    custom_message: ifAny(rewards.custom_message, "custom_message"),
+    cash_cents: ifAny(rewards.cash_cents, "cash_cents"),
+    token_symbol: ifAny(rewards.token_symbol, "token_symbol"),
+    token_address: ifAny(rewards.token_address, "token_address"),
+    token_amount: ifAny(rewards.token_amount, "token_amount"),
+    token_transaction: ifAny(rewards.token_transaction, "token_transaction"),
+    date_earned: ifAny(rewards.date_earned, "date_earned"),
+    date_fulfilled: ifAny(rewards.date_fulfilled, "date_fulfilled"),
+  },
+};
+
 /** What was leased, with all that a body and an attempt are made of. Across accounts: the queue's. */
 export const leased = (db: Db, ids: number[], lease: string) =>
   db
@@ -60,32 +90,7 @@ export const leased = (db: Db, ids: number[], lease: string) =>
         previous_secret_expires: field(webhooks.previous_secret_expires, "previous_secret_expires"),
         failing_since: field(webhooks.failing_since, "failing_since"),
       },
-      participant: {
-        id: ifAny(participants.id, "participant_id"),
-        email: ifAny(participants.email, "email"),
-        name: ifAny(participants.name, "name"),
-        date_signedup: ifAny(participants.date_signedup, "date_signedup"),
-        external_id: ifAny(participants.external_id, "external_id"),
-        metadata: ifAny(participants.metadata, "metadata"),
-      },
-      reward: {
-        id: ifAny(rewards.id, "reward_id"),
-        campaign_id: ifAny(rewards.campaign_id, "reward_campaign_id"),
-        participant_id: ifAny(rewards.participant_id, "reward_participant_id"),
-        role: ifAny(rewards.role, "role"),
-        reward_type: ifAny(rewards.reward_type, "reward_type"),
-        status: ifAny(rewards.status, "reward_status"),
-        coupon: ifAny(coupons.code, "coupon"),
-        redirect_url: ifAny(rewards.redirect_url, "redirect_url"),
-        custom_message: ifAny(rewards.custom_message, "custom_message"),
-        cash_cents: ifAny(rewards.cash_cents, "cash_cents"),
-        token_symbol: ifAny(rewards.token_symbol, "token_symbol"),
-        token_address: ifAny(rewards.token_address, "token_address"),
-        token_amount: ifAny(rewards.token_amount, "token_amount"),
-        token_transaction: ifAny(rewards.token_transaction, "token_transaction"),
-        date_earned: ifAny(rewards.date_earned, "date_earned"),
-        date_fulfilled: ifAny(rewards.date_fulfilled, "date_fulfilled"),
-      },
+      ...people,
     })
     .from(deliveries)
     .innerJoin(webhooks, eq(webhooks.id, deliveries.webhook_id))
@@ -97,6 +102,36 @@ export const leased = (db: Db, ids: number[], lease: string) =>
     .orderBy(deliveries.attempt_count, deliveries.id);
 
 export type Leased = Awaited<ReturnType<typeof leased>>[number];
+/** What an event's body is made of. */
+export type Told = Pick<Leased, "type" | "campaign_id" | "date" | "facts" | "participant" | "reward">;
+
+/** A delivery with all that its body is made of. The event's columns are null when it went with its campaign. */
+export const deliveryById = (db: Db, memberId: number, id: number) =>
+  db
+    .select({
+      id: field(deliveries.id, "id"),
+      event_id: field(deliveries.event_id, "event_id"),
+      type: field(deliveries.type, "type"),
+      campaign_id: field(deliveries.campaign_id, "campaign_id"),
+      status: field(deliveries.status, "status"),
+      attempts: field(deliveries.attempts, "attempts"),
+      next_attempt_at: field(deliveries.next_attempt_at, "next_attempt_at"),
+      date: ifAny(events.date, "date"),
+      facts: ifAny(events.data, "facts"),
+      webhook: {
+        id: field(webhooks.id, "webhook_id"),
+        link: field(webhooks.link, "link"),
+        status: field(webhooks.status, "webhook_status"),
+      },
+      ...people,
+    })
+    .from(deliveries)
+    .innerJoin(webhooks, eq(webhooks.id, deliveries.webhook_id))
+    .leftJoin(events, and(eq(events.campaign_id, deliveries.campaign_id), eq(events.id, deliveries.event_id)))
+    .leftJoin(participants, eq(participants.id, events.participant_id))
+    .leftJoin(rewards, eq(rewards.id, events.reward_id))
+    .leftJoin(coupons, eq(coupons.reward_id, rewards.id))
+    .where(and(eq(deliveries.id, id), eq(webhooks.member_id, memberId)));
 
 /** What becomes of a delivery; times in milliseconds. */
 export type Outcome = {

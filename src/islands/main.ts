@@ -1,5 +1,7 @@
 import { enhanceCopies } from "./copy";
+import { enhancePreviews } from "./preview";
+import { enhanceReloads } from "./reload";
 import { enhanceTimes } from "./time";
 
 /** What scripts add to the dashboard's pages, which work without them. */
-for (const enhance of [enhanceCopies, enhanceTimes]) enhance(document);
+for (const enhance of [enhanceCopies, enhancePreviews, enhanceTimes, enhanceReloads]) enhance(document);

@@ -102,3 +102,9 @@ export const newEventId = (now: Date) => `evt_${timeOrderedId(now)}`;
 
 /** No event of this moment or later has an id below this one. */
 export const eventIdAt = (moment: Date) => `evt_${Math.max(0, moment.getTime()).toString(16).padStart(12, "0")}`;
+
+/** The moment that an event id was made, null for an id of another kind. */
+export function momentOfEvent(id: string): Date | null {
+  const [, digits] = /^evt_([0-9a-f]{12})/.exec(id) ?? [];
+  return digits === undefined ? null : new Date(Number.parseInt(digits, 16));
+}

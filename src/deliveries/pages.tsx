@@ -1,0 +1,134 @@
+import { createPages, type PageContext } from "../auth/session";
+import { Problems } from "../dashboard/field";
+import { blank, type Form, submit } from "../dashboard/form";
+import { doneAt, show } from "../dashboard/layout";
+import { Badge, Card, Empty, Head, Source, Table, Time } from "../dashboard/parts";
+import { notFound } from "../lib/errors";
+import { retryDelivery } from "../webhooks/delivery";
+import { DeliveryParam } from "../webhooks/schema";
+import { DeliveryBadge, outcomeInWords } from "../webhooks/words";
+import { type DeliveryDetail, deliveryDetail } from "./detail";
+
+/** What was sent to an endpoint, what it answered, and what comes next. */
+export const deliveryPages = createPages(["/deliveries"]);
+
+const PATH = "/deliveries/:deliveryId";
+
+function idIn(c: PageContext) {
+  const param = DeliveryParam.safeParse(c.req.param());
+  if (!param.success) throw notFound("delivery");
+  return param.data.deliveryId;
+}
+
+deliveryPages.get(PATH, async (c) => detailPage(c, blank()));
+
+deliveryPages.post(`${PATH}/retry`, async (c) => {
+  const { ctx } = c.var;
+  const id = idIn(c);
+  const asked: Form<number> = { ok: true, value: id, values: {}, errors: {} };
+  const { form } = await submit(asked, (delivery) => retryDelivery(ctx, delivery));
+  return form ? detailPage(c, form) : c.redirect(doneAt(`/deliveries/${id}`, "retried"), 303);
+});
+
+async function detailPage(c: PageContext, form: Form<unknown>) {
+  const delivery = await deliveryDetail(c.var.ctx, idIn(c));
+  const { webhook } = delivery;
+  const mayRetry = c.var.session.role !== "viewer" && webhook.status === "active" && delivery.body !== null;
+  const isFailed = Object.keys(form.errors).length > 0;
+  const body = (
+    <>
+      <nav class="crumbs" aria-label="Where you are">
+        <a href="/webhooks">Webhooks</a> › <a href={`/webhooks/${webhook.id}`}>{webhook.link}</a>
+      </nav>
+      <Head title={delivery.type} about={<Standing delivery={delivery} />}>
+        {mayRetry && (
+          <form method="post" action={`/deliveries/${delivery.id}/retry`}>
+            <button type="submit">Send it again</button>
+          </form>
+        )}
+      </Head>
+      <Problems form={form} />
+      {webhook.status === "disabled" && (
+        <p class="notice warn">
+          The webhook is disabled, so nothing is sent. <a href={`/webhooks/${webhook.id}`}>See why</a>.
+        </p>
+      )}
+      <Attempts delivery={delivery} />
+      <Request delivery={delivery} />
+    </>
+  );
+  return show(c, { title: `Delivery ${delivery.id}`, section: "/webhooks", body, status: isFailed ? 400 : 200 });
+}
+
+/** Where it stands. While its first attempt is under way a script looks again. */
+const Standing = ({ delivery: { id, status, attempts, next_attempt_at, webhook } }: { delivery: DeliveryDetail }) => (
+  <>
+    <DeliveryBadge status={status} />{" "}
+    {status === "pending" && attempts.length === 0 && webhook.status === "active" && (
+      <span data-reload>
+        It is on its way. <a href={`/deliveries/${id}`}>Look again</a>
+      </span>
+    )}
+    {status === "pending" && attempts.length > 0 && next_attempt_at && (
+      <>
+        The next attempt is due <Time at={next_attempt_at} />. <a href={`/deliveries/${id}`}>Look again</a>
+      </>
+    )}
+    {status === "failed" && "We have given up on it."}
+  </>
+);
+
+const Attempts = ({ delivery: { attempts } }: { delivery: DeliveryDetail }) =>
+  attempts.length === 0 ? (
+    <Empty title="No attempt yet" />
+  ) : (
+    <Table label="Attempts" columns={["Attempt", "Answer", "What that means", "Took"]}>
+      {attempts.toReversed().map((attempt) => (
+        <tr>
+          <td>
+            <Time at={attempt.at} />
+          </td>
+          <td>
+            <Badge tone={attempt.error === null ? "good" : "bad"}>{attempt.status_code ?? "none"}</Badge>
+          </td>
+          <td>{outcomeInWords(attempt)}</td>
+          <td>{attempt.duration_ms} ms</td>
+        </tr>
+      ))}
+    </Table>
+  );
+
+const Request = ({
+  delivery: { headers, body, webhook, campaign_id, participant_id },
+}: {
+  delivery: DeliveryDetail;
+}) => (
+  <Card
+    title="Request"
+    actions={
+      <span class="actions">
+        {participant_id !== null && <a href={`/participants/${participant_id}`}>Who it is about</a>}
+        {campaign_id > 0 && body !== null && <a href={`/campaigns/${campaign_id}`}>Campaign</a>}
+      </span>
+    }
+  >
+    {body === null ? (
+      <p>The event went with its campaign, so there is nothing left to send.</p>
+    ) : (
+      <>
+        <Source label="Headers">
+          {[
+            `POST ${webhook.link}`,
+            ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
+            "webhook-timestamp: <seconds, of each attempt>",
+            "webhook-signature: v1,<made with the secret at each attempt>",
+          ].join("\n")}
+        </Source>
+        <Source label="Body">{JSON.stringify(JSON.parse(body), null, 2)}</Source>
+        <p class="hint">
+          As the next attempt would send it, with line breaks for reading. Who was erased since then is left out.
+        </p>
+      </>
+    )}
+  </Card>
+);
