@@ -1,3 +1,4 @@
+import pLimit from "p-limit";
 import { ownedCampaign } from "../campaigns/ownership";
 import type { Ctx, MemberCtx } from "../ctx";
 import { askLedger } from "../ledger/client";
@@ -30,22 +31,50 @@ export const rewardsOfParticipant = (ctx: Pick<Ctx, "db">, participantId: number
  */
 export async function changeReward(ctx: MemberCtx, id: number, change: RewardChange): Promise<Reward> {
   const [[row]] = await ctx.db.batch([store.rewardById(ctx.db, ctx.actor.memberId, id)]);
+  return changed(ctx, row, change, ctx.requestEvent);
+}
+
+/** What became of one reward of several: `refused` says why nothing did. */
+export type RewardOutcome = { reward_id: number; refused: string | null };
+
+/** Ledgers that are asked at the same time. */
+const CHANGED_AT_ONCE = 5;
+
+/** Changes several rewards, each for itself: what is refused of one is told and holds up no other. */
+export async function changeRewards(ctx: MemberCtx, ids: number[], change: RewardChange): Promise<RewardOutcome[]> {
+  const [rows] = await ctx.db.batch([store.rewardsById(ctx.db, ctx.actor.memberId, ids)]);
+  const known = new Map(rows.map((row) => [row.id, row]));
+  const atOnce = pLimit(CHANGED_AT_ONCE);
+  const outcome = async (reward_id: number): Promise<RewardOutcome> => {
+    try {
+      await changed(ctx, known.get(reward_id), change, `${ctx.requestEvent}_r${reward_id}`);
+      return { reward_id, refused: null };
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      return { reward_id, refused: error.message };
+    }
+  };
+  return Promise.all([...new Set(ids)].map((id) => atOnce(() => outcome(id))));
+}
+
+/** `event` becomes the id of what is published of it. */
+async function changed(ctx: MemberCtx, row: RewardRow | undefined, change: RewardChange, event: string) {
   if (!row) throw notFound("reward");
   if (row.status === change.status) return toReward(row);
   refuseImpossible(row, change);
   const item = {
     kind: "reward" as const,
-    id: ctx.requestEvent,
+    id: event,
     at: ctx.now().getTime(),
     origin: ctx.origin,
-    reward_id: id,
+    reward_id: row.id,
     status: change.status,
     note: change.note ?? null,
   };
-  const changed = await askLedger(ctx, row.campaign_id, (ledger) => ledger.changeReward(item));
-  if (!changed) throw notFound("reward");
-  if (changed.status !== change.status) refuseImpossible(changed, change);
-  return toReward(changed);
+  const now = await askLedger(ctx, row.campaign_id, (ledger) => ledger.changeReward(item));
+  if (!now) throw notFound("reward");
+  if (now.status !== change.status) refuseImpossible(now, change);
+  return toReward(now);
 }
 
 function refuseImpossible(row: Pick<RewardRow, "status" | "reward_type">, change: RewardChange) {

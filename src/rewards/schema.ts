@@ -45,4 +45,20 @@ export const RewardQuery = PageQuery.extend({
 });
 export type RewardQuery = z.infer<typeof RewardQuery>;
 
+/** What the page of rewards is asked for: what makes no sense asks for everything. */
+export const RewardFilter = RewardQuery.extend({
+  campaign_id: RewardQuery.shape.campaign_id.catch(undefined),
+  participant_id: RewardQuery.shape.participant_id.catch(undefined),
+  status: RewardQuery.shape.status.catch(undefined),
+  reward_type: RewardQuery.shape.reward_type.catch(undefined),
+});
+
+/** So many are changed at once as a page shows. */
+const CHANGED_MAX = 100;
+
+/** A change of several rewards. */
+export const RewardsChange = RewardChange.extend({
+  reward_id: z.array(Id).min(1, "choose at least one reward").max(CHANGED_MAX, `choose at most ${CHANGED_MAX} rewards`),
+});
+
 export const RewardParam = z.object({ rewardId: Id });
