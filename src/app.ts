@@ -3,6 +3,7 @@ import { bodyLimit } from "hono/body-limit";
 import { cors } from "hono/cors";
 import { routePath } from "hono/route";
 import { accountPages } from "./accounts/account-pages";
+import { exportPages } from "./accounts/export-page";
 import { keyPages } from "./accounts/key-pages";
 import { accountPageRoutes } from "./accounts/page-routes";
 import { accountRoutes } from "./accounts/routes";
@@ -11,6 +12,7 @@ import { signUpPages } from "./accounts/sign-up";
 import { auditPages } from "./audit/pages";
 import { addressIn, limit, policyHeader, RateLimited } from "./auth/limit";
 import { brandRoutes } from "./brands/routes";
+import { campaignPages } from "./campaigns/pages";
 import { campaignRoutes } from "./campaigns/routes";
 import { confirmationRoutes } from "./confirmations/routes";
 import { contestRoutes } from "./contests/routes";
@@ -93,7 +95,9 @@ for (const routes of [
 export const dashboard = new Hono<HonoEnv>();
 for (const pages of [signInPages, signUpPages, joinPages]) dashboard.route("/", pages);
 for (const pages of [rewardPages]) dashboard.route("/", pages);
-for (const pages of [keyPages, accountPages, switchPages, teamPages, auditPages]) dashboard.route("/", pages);
+for (const pages of [keyPages, exportPages, accountPages, switchPages, teamPages, auditPages])
+  dashboard.route("/", pages);
+for (const pages of [campaignPages]) dashboard.route("/", pages);
 for (const pages of [webhookPages, deliveryPages]) dashboard.route("/", pages);
 
 let document: OpenApiDocument | undefined;

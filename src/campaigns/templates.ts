@@ -1,0 +1,80 @@
+/** What somebody may have in mind who makes a campaign, and settings that are good for it. By the names of the wizard's fields. */
+export const templates = {
+  refer: {
+    title: "Refer a friend",
+    about: "Customers bring friends, and both of them get a coupon.",
+    type_id: 1,
+    fields: {
+      goal_type: "signup",
+      num_signups: 1,
+      reward_type: 1,
+      reward_invited: true,
+      widget: {
+        header_title: "Give a discount, get a discount",
+        description: "Share your personal link. When a friend joins, there is a code for each of you.",
+        button_text: "Get my link",
+        success_message: "You are in! Share your link with your friends.",
+      },
+    },
+  },
+  waitlist: {
+    title: "Waitlist",
+    about: "People queue for what you will launch, and skip ahead by inviting others.",
+    type_id: 2,
+    fields: {
+      goal_type: "signup",
+      num_signups: 3,
+      reward_type: 3,
+      reward_invited: false,
+      reward: { custom_message: "You have skipped the line: you are among the first whom we let in." },
+      widget: {
+        header_title: "Be among the first",
+        description: "Join the waitlist, invite three friends and skip the line.",
+        button_text: "Join the waitlist",
+        success_message: "You are on the list! Invite friends to move up.",
+      },
+    },
+  },
+  giveaway: {
+    title: "Giveaway",
+    about: "A contest with a draw: each friend who joins is one more chance to win.",
+    type_id: 3,
+    fields: {
+      goal_type: "signup",
+      num_signups: 1,
+      reward_type: 3,
+      reward_invited: false,
+      reward: { custom_message: "Your friend counts: you have one more chance to win." },
+      contest: { max_winners: 1 },
+      widget: {
+        header_title: "Enter to win",
+        description: "Join the giveaway. Every friend who joins by your link is one more chance to win.",
+        button_text: "Enter",
+        success_message: "You are in the draw! Invite friends for more chances.",
+      },
+    },
+  },
+} as const;
+
+export type TemplateName = keyof typeof templates;
+export const templateNames = ["refer", "waitlist", "giveaway"] as const satisfies TemplateName[];
+
+/** What every template starts from. */
+const LOOKS = { template_id: 1, color: "#4f46e5", button_color: "#4f46e5" };
+const CONTEST_DAYS = 30;
+const DAY_MS = 86_400_000;
+
+/** The wizard's fields as a template fills them in. */
+export function defaultsOf(name: TemplateName, now: Date) {
+  const { title, fields } = templates[name];
+  const end = new Date(now.getTime() + CONTEST_DAYS * DAY_MS).toISOString().slice(0, 10);
+  return {
+    template: name,
+    made_for: name,
+    name: title,
+    publish: "private",
+    ...fields,
+    widget: { ...LOOKS, ...fields.widget },
+    ...("contest" in fields && { contest: { ...fields.contest, end_date: end } }),
+  };
+}
