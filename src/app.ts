@@ -36,7 +36,10 @@ import { acceptsPages, createRouter, type HonoEnv, renderError } from "./lib/htt
 import { describeError, log } from "./lib/log";
 import { mailRoutes } from "./mail/routes";
 import { participantRoutes } from "./participants/routes";
+import { peoplePages } from "./people/list-pages";
+import { personPages } from "./people/person-pages";
 import { planRoutes } from "./plans/routes";
+import { rewardSettingsPages } from "./reward-settings/pages";
 import { rewardSettingsRoutes } from "./reward-settings/routes";
 import { rewardPages } from "./rewards/pages";
 import { rewardRoutes } from "./rewards/routes";
@@ -94,7 +97,7 @@ for (const routes of [
 /** The dashboard: pages over the same use cases. Programs have the API, so the OpenAPI document leaves these out. */
 export const dashboard = new Hono<HonoEnv>();
 for (const pages of [signInPages, signUpPages, joinPages]) dashboard.route("/", pages);
-for (const pages of [rewardPages]) dashboard.route("/", pages);
+for (const pages of [rewardPages, rewardSettingsPages]) dashboard.route("/", pages);
 for (const pages of [keyPages, exportPages, accountPages, switchPages, teamPages, auditPages])
   dashboard.route("/", pages);
 for (const pages of [campaignPages]) dashboard.route("/", pages);

@@ -1,24 +1,478 @@
-import { describe, expect, it } from "vitest";
-import { browser, colleagueOf, leadsTo, signedIn } from "./support/session";
+import { env } from "cloudflare:workers";
+import { describe, expect, it, vi } from "vitest";
+import { call, newDomain, newMember } from "./support/client";
+import { mailroom } from "./support/mailroom";
+import { browser, browserOf, colleagueOf, leadsTo, ORIGIN, signedIn } from "./support/session";
+
+const PASSWORD = "correct horse battery";
+const newEmail = () => `person-${crypto.randomUUID()}@example.com`;
+const DAY = 86_400_000;
+
+/** Somebody who signed up by the form. */
+async function newcomer(more: Record<string, string> = {}) {
+  const account = { name: "Ada", email: newEmail(), password: PASSWORD, ...more };
+  const ada = browser();
+  const answer = await ada.submit("/sign-up", account);
+  const row = await env.DB.prepare("SELECT id FROM members WHERE email = ?")
+    .bind(account.email)
+    .first<{ id: number }>();
+  const id = row?.id ?? 0;
+  return { ...ada, ...account, id, answer, room: mailroom({ id }) };
+}
+
+const signInAs = async ({ email, password }: { email: string; password: string }, next?: string) => {
+  const there = browser();
+  const answer = await there.submit(`/sign-in${next === undefined ? "" : `?${new URLSearchParams({ next })}`}`, {
+    email,
+    password,
+  });
+  return { ...there, answer };
+};
+
+const isSignedIn = async (there: Pick<ReturnType<typeof browser>, "page">) =>
+  (await there.page("/account")).status === 200;
+const sqlOf = (sql: string, ...values: unknown[]) =>
+  env.DB.prepare(sql)
+    .bind(...values)
+    .run();
+
+describe("signing up", () => {
+  it("makes an account and its first brand in one go, signs in, and mails the link that verifies", async () => {
+    const domain = newDomain();
+    const ada = await newcomer({ website: domain });
+    expect(ada.answer.status).toBe(303);
+    expect(leadsTo(ada.answer)).toBe("/home");
+    expect(await ada.page("/account")).toMatchObject({ status: 200, text: expect.stringContaining(ada.email) });
+    const brands = await env.DB.prepare("SELECT domain FROM brands WHERE member_id = ?").bind(ada.id).all();
+    expect(brands.results).toEqual([{ domain }]);
+    expect((await ada.room.deliver()).map(({ to }) => to)).toEqual([ada.email]);
+  });
+
+  it("makes nothing when the website is none, and says so beside the field, with what was typed", async () => {
+    const ada = await newcomer({ website: "http://127.0.0.1/" });
+    expect(ada.answer).toMatchObject({ status: 400, text: expect.stringContaining("IP address") });
+    expect(ada.answer.text).toContain('id="field-website-problem"');
+    expect(ada.answer.text).toContain(ada.email);
+    expect(ada.answer.text).not.toContain(PASSWORD);
+    expect([ada.id, ada.token()]).toEqual([0, undefined]);
+  });
+
+  it("gives each of two the brand of one website, under slugs of their own", async () => {
+    const website = newDomain();
+    const both = await Promise.all([newcomer({ website }), newcomer({ website })]);
+    const ids = both.map(({ id }) => id);
+    const brands = await env.DB.prepare("SELECT slug FROM brands WHERE member_id IN (?, ?)")
+      .bind(...ids)
+      .all<{ slug: string }>();
+    expect(new Set(brands.results.map(({ slug }) => slug)).size).toBe(2);
+  });
+
+  it("says beside the field that an address has an account, and makes no brand then", async () => {
+    const ada = await newcomer();
+    const again = await newcomer({ email: ada.email, website: newDomain() });
+    expect(again.answer).toMatchObject({ status: 400, text: expect.stringContaining('id="field-email-problem"') });
+    expect(again.token()).toBeUndefined();
+    expect(await env.DB.prepare("SELECT count(*) AS n FROM brands WHERE member_id = ?").bind(ada.id).first("n")).toBe(
+      0,
+    );
+  });
+});
+
+describe("signing in", () => {
+  it("goes on to where one was going, and never off the site", async () => {
+    const ada = await newcomer();
+    expect(leadsTo((await signInAs(ada, "/api-keys?page=2")).answer)).toBe("/api-keys?page=2");
+    const elsewhere = ["//evil.example", "/\\evil.example", "https://evil.example/", "/\t/evil.example", "evil", ""];
+    for (const next of elsewhere) {
+      expect(leadsTo((await signInAs(ada, next)).answer), next).toBe("/home");
+      const anew = browser();
+      const signedUp = await anew.submit(`/sign-up?${new URLSearchParams({ next })}`, {
+        name: "E",
+        email: newEmail(),
+        password: PASSWORD,
+      });
+      expect(leadsTo(signedUp), next).toBe("/home");
+    }
+  });
+
+  it("gives a token that nobody knew before, and ends what the browser had", async () => {
+    const ada = await newcomer();
+    const before = ada.token() ?? "";
+    const answer = await ada.submit("/sign-in", { email: ada.email, password: PASSWORD });
+    expect(answer.status).toBe(303);
+    expect(ada.token()).not.toBe(before);
+    const thief = browser();
+    thief.cookies.set("__Host-session", before);
+    expect(await isSignedIn(thief)).toBe(false);
+    const planted = browser();
+    planted.cookies.set("__Host-session", "planted-by-somebody-else");
+    await planted.submit("/sign-in", { email: ada.email, password: PASSWORD });
+    expect(planted.token()).not.toBe("planted-by-somebody-else");
+  });
+
+  it("keeps its cookie to itself: host only, out of scripts' reach, not sent along from other sites", async () => {
+    const ada = await newcomer();
+    const [cookie] = ada.answer.headers.getSetCookie().filter((line) => line.startsWith("__Host-session="));
+    for (const part of ["HttpOnly", "Secure", "SameSite=Lax", "Path=/"]) expect(cookie).toContain(part);
+    expect(cookie).not.toContain("Domain");
+  });
+
+  it("is limited by address", async () => {
+    const asked: string[] = [];
+    const SIGN_IN_LIMIT = { limit: async ({ key }: { key: string }) => ({ success: asked.push(key) === 0 }) };
+    const over = { RATE_LIMITS: "on", SIGN_IN_LIMIT } as unknown as Partial<typeof env>;
+    for (const path of ["/sign-in", "/sign-up", "/forgotten-password"])
+      expect(
+        (await browser().submit(path, {}, { env: over, headers: { "CF-Connecting-IP": "192.0.2.7" } })).status,
+      ).toBe(429);
+    expect(asked).toEqual(["192.0.2.7", "192.0.2.7", "192.0.2.7"]);
+  });
+});
+
+describe("a forgotten password", () => {
+  it("is asked for with one answer, whoever has an account", async () => {
+    const ada = await newcomer();
+    const [known, unknown] = [
+      await browser().submit("/forgotten-password", { email: ada.email }),
+      await browser().submit("/forgotten-password", { email: newEmail() }),
+    ];
+    expect(known.text).toBe(unknown.text);
+    expect(known.status).toBe(200);
+  });
+
+  it("signs everybody out once it is replaced", async () => {
+    const ada = await newcomer();
+    await browser().submit("/forgotten-password", { email: ada.email });
+    const mails = await ada.room.deliver();
+    const path = mails.map(({ text }) => text?.match(/\/reset-password\/[\w.-]+/)?.[0]).find(Boolean) ?? "";
+    await browser().submit(path, { password: "an other password" });
+    expect(await isSignedIn(ada)).toBe(false);
+    expect((await signInAs({ email: ada.email, password: "an other password" })).answer.status).toBe(303);
+  });
+});
 
 describe("a session", () => {
-  it("opens the pages of its account", async () => {
-    const ada = await signedIn();
-    const page = await ada.page("/api-keys");
-    expect(page).toMatchObject({ status: 200, text: expect.stringContaining(ada.member.email) });
-    expect(await ada.submit("/api-keys")).toMatchObject({ status: 201 });
+  it("opens nothing once it is over, closed, or made up", async () => {
+    const [late, closed, stolen] = [await signedIn(), await signedIn(), browser()];
+    await sqlOf("UPDATE sessions SET expires_at = ? WHERE id = ?", Date.now() - 1, late.session_id);
+    await closed.submit("/sign-out");
+    const copy = browser();
+    copy.cookies.set("__Host-session", (await signedIn()).token()?.replace(/.$/, "x") ?? "");
+    stolen.cookies.set("__Host-session", "x' OR 1=1 --");
+    for (const there of [late, closed, stolen, copy])
+      for (const path of ["/account", "/api-keys", "/team", "/audit", "/account/export"]) {
+        const answer = await there.page(path);
+        expect([answer.status, leadsTo(answer)?.split("?")[0]], path).toEqual([303, "/sign-in"]);
+      }
   });
 
-  it("of a viewer sends no forms", async () => {
+  it("is closed on the server by signing out, so that a copy of its cookie is of no use", async () => {
+    const ada = await signedIn();
+    const thief = browser();
+    thief.cookies.set("__Host-session", ada.token() ?? "");
+    expect(await isSignedIn(thief)).toBe(true);
+    await ada.submit("/sign-out");
+    expect(await isSignedIn(thief)).toBe(false);
+  });
+
+  it("comes back to the form's page after signing in again, when a form was sent too late", async () => {
+    const answer = await browser().submit("/api-keys", {}, { headers: { Referer: `${ORIGIN}/api-keys?page=2` } });
+    expect(leadsTo(answer)).toBe("/sign-in?next=%2Fapi-keys%3Fpage%3D2");
+    const outside = await browser().submit("/api-keys", {}, { headers: { Referer: "https://evil.example/x" } });
+    expect(leadsTo(outside)).toBe("/sign-in?next=%2Fhome");
+  });
+
+  it("is listed in words, and ended one by one or all at once, by its person alone", async () => {
+    const ada = await signedIn();
+    const [second, third] = [await browserOf(ada.member), await browserOf(ada.member)];
+    await sqlOf(
+      "UPDATE sessions SET agent = ? WHERE id = ?",
+      "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0",
+      second.session_id,
+    );
+    expect((await ada.page("/account")).text).toContain("Firefox on Windows");
+    const eve = await signedIn();
+    expect((await eve.submit(`/account/sessions/${second.session_id}/revoke`)).status).toBe(404);
+    expect(await isSignedIn(second)).toBe(true);
+    expect((await ada.submit(`/account/sessions/${second.session_id}/revoke`)).status).toBe(303);
+    expect((await ada.submit(`/account/sessions/${second.session_id}/revoke`)).status).toBe(404);
+    expect((await ada.submit("/account/sessions/x/revoke")).status).toBe(404);
+    expect([await isSignedIn(ada), await isSignedIn(second), await isSignedIn(third)]).toEqual([true, false, true]);
+    expect((await ada.submit("/account/sessions/revoke")).status).toBe(303);
+    expect([await isSignedIn(ada), await isSignedIn(third), await isSignedIn(eve)]).toEqual([true, false, true]);
+  });
+
+  it("takes no form from another site, whatever the form is made of", async () => {
+    const ada = await signedIn();
+    const tries: Record<string, string>[] = [
+      { Origin: "https://evil.example" },
+      { Origin: "null" },
+      { Origin: "", "Sec-Fetch-Site": "cross-site" },
+      { Origin: ORIGIN, "Sec-Fetch-Site": "cross-site" },
+      { Origin: "https://evil.example", "Sec-Fetch-Site": "same-site" },
+      { Origin: "https://evil.example", "Content-Type": "application/json" },
+      { Origin: "https://evil.example", "Content-Type": "" },
+    ];
+    for (const headers of tries)
+      for (const path of ["/api-keys", "/account/sessions/revoke", "/sign-in", "/sign-out", "/team/invitations"])
+        expect((await ada.submit(path, {}, { headers })).status, JSON.stringify({ path, ...headers })).toBe(403);
+    expect(
+      await env.DB.prepare("SELECT count(*) AS n FROM api_keys WHERE member_id = ?").bind(ada.member.id).first("n"),
+    ).toBe(1);
+    expect(
+      (await ada.submit("/api-keys", {}, { headers: { Origin: "", "Sec-Fetch-Site": "same-origin" } })).status,
+    ).toBe(201);
+  });
+
+  it("costs a page one look-up besides its own", async () => {
+    const ada = await signedIn();
+    const lines: string[] = [];
+    const spy = vi.spyOn(console, "log").mockImplementation((line) => void lines.push(String(line)));
+    for (const path of ["/account", "/team", "/audit", "/api-keys", "/account/switch"]) await ada.page(path);
+    spy.mockRestore();
+    const calls = lines.map((line) => JSON.parse(line)).filter(({ message }) => message === "request");
+    expect(calls.map(({ d1_calls }) => d1_calls)).toEqual([2, 2, 2, 2, 2]);
+  });
+});
+
+describe("one's own account", () => {
+  it("is changed by its person, in whatever account he is at work", async () => {
     const ada = await signedIn();
     const victor = await colleagueOf(ada.member, "viewer");
-    expect((await victor.page("/api-keys")).status).toBe(200);
-    expect((await victor.submit("/api-keys")).status).toBe(403);
+    expect((await victor.submit("/account", { name: "Victor", photo: "" })).status).toBe(303);
+    expect((await victor.page("/account")).text).toContain('value="Victor"');
+    expect((await ada.page("/account")).text).not.toContain("Victor");
+    expect((await victor.submit("/account", { name: "", photo: "javascript:alert(1)" })).status).toBe(400);
+    expect((await ada.page("/audit")).text).not.toContain("Changed the profile");
   });
 
-  it("is asked for where there is none", async () => {
-    const answer = await browser().page("/api-keys?page=2");
-    expect(answer.status).toBe(303);
-    expect(leadsTo(answer)).toBe("/sign-in?next=%2Fapi-keys%3Fpage%3D2");
+  it("changes its address for who knows the password: the new one verifies, the old one is told, once", async () => {
+    const ada = await newcomer();
+    await ada.room.deliver();
+    await sqlOf("UPDATE members SET is_verified = 1 WHERE id = ?", ada.id);
+    const email = newEmail();
+    const wrong = await ada.submit("/account/email", { email, password: "wrong horse battery" });
+    expect(wrong).toMatchObject({ status: 400, text: expect.stringContaining("field-password-problem") });
+    expect((await ada.submit("/account/email", { email, password: PASSWORD })).status).toBe(303);
+    const mails = (await ada.room.deliver()).slice(1);
+    expect(mails.map(({ to }) => to).sort()).toEqual([ada.email, email].sort());
+    expect(mails.find(({ to }) => to === ada.email)?.subject).toBe("Your address was changed");
+    expect(await env.DB.prepare("SELECT email, is_verified FROM members WHERE id = ?").bind(ada.id).first()).toEqual({
+      email,
+      is_verified: 0,
+    });
+    const stored = await env.DB.prepare("SELECT * FROM mails WHERE member_id = ?").bind(ada.id).all();
+    expect(JSON.stringify(stored.results)).not.toContain(ada.email);
+    expect((await signInAs(ada)).answer.status).toBe(400);
+    expect((await signInAs({ email, password: PASSWORD })).answer.status).toBe(303);
+  });
+
+  it("does not take an address that is somebody's, its own, or none", async () => {
+    const [ada, eve] = [await newcomer(), await newcomer()];
+    for (const email of [eve.email, ada.email, "nobody", ""])
+      expect(await ada.submit("/account/email", { email, password: PASSWORD })).toMatchObject({
+        status: 400,
+        text: expect.stringContaining("field-email-problem"),
+      });
+  });
+
+  it("changes its password for who knows the old one, and signs everybody else out", async () => {
+    const ada = await newcomer();
+    const other = await signInAs(ada);
+    const wrong = await ada.submit("/account/password", { old_password: "wrong", password: "a new password" });
+    expect(wrong).toMatchObject({ status: 400, text: expect.stringContaining("field-old_password-problem") });
+    expect((await ada.submit("/account/password", { old_password: PASSWORD, password: "short" })).status).toBe(400);
+    expect(await isSignedIn(other)).toBe(true);
+    expect((await ada.submit("/account/password", { old_password: PASSWORD, password: "a new password" })).status).toBe(
+      303,
+    );
+    expect([await isSignedIn(ada), await isSignedIn(other)]).toEqual([true, false]);
+    expect((await signInAs(ada)).answer.status).toBe(400);
+    expect((await signInAs({ ...ada, password: "a new password" })).answer.status).toBe(303);
+  });
+
+  it("limits guesses at the password by a stolen session", async () => {
+    const ada = await newcomer();
+    const limitOf = { limit: async () => ({ success: false }) };
+    const allowed = { limit: async () => ({ success: true }) };
+    const over = { RATE_LIMITS: "on", SIGN_IN_LIMIT: limitOf, KEY_LIMIT: allowed } as unknown as Partial<typeof env>;
+    for (const path of ["/account/deletion", "/account/email", "/account/password"])
+      expect(
+        (await ada.submit(path, { password: PASSWORD, old_password: PASSWORD, email: newEmail() }, { env: over }))
+          .status,
+      ).toBe(429);
+  });
+
+  it("goes with all that is in it, for who knows the password, and leaves nothing that opens anything", async () => {
+    const ada = await newcomer({ website: newDomain() });
+    const { token } = (await call("POST", "/api/v1/auth/token", { email: ada.email, password: PASSWORD })).data;
+    const as = { headers: { Authorization: `Bearer ${token}` } };
+    const { data } = await call("GET", "/api/v1/brands", undefined, as);
+    const brand_id = data.brands[0].id;
+    const campaign = (await call("POST", "/api/v1/campaigns", { brand_id, name: "C" }, as)).data;
+    await call("POST", "/api/v1/signups", { campaign_id: campaign.id, email: newEmail(), name: "P" }, as);
+    expect((await ada.submit("/account/deletion", { password: "wrong" })).status).toBe(400);
+    expect(await isSignedIn(ada)).toBe(true);
+    const gone = await ada.submit("/account/deletion", { password: PASSWORD });
+    expect([gone.status, leadsTo(gone)]).toEqual([303, "/sign-in?done=account_deleted"]);
+    expect(ada.token()).toBeUndefined();
+    expect((await call("GET", "/api/v1/brands", undefined, as)).status).toBe(401);
+    expect((await signInAs(ada)).answer.status).toBe(400);
+    const left = [
+      ["members", "id = ?", ada.id],
+      ["brands", "member_id = ?", ada.id],
+      ["participants", "campaign_id = ?", campaign.id],
+      ["events", "campaign_id = ?", campaign.id],
+      ["sessions", "person_id = ?", ada.id],
+      ["mails", "member_id = ?", ada.id],
+    ] as const;
+    for (const [table, where, id] of left)
+      expect([
+        table,
+        await env.DB.prepare(`SELECT count(*) AS n FROM ${table} WHERE ${where}`).bind(id).first("n"),
+      ]).toEqual([table, 0]);
+    expect((await newcomer({ email: ada.email })).answer.status).toBe(303);
+  });
+});
+
+describe("keys, to who is signed in", () => {
+  const api = (there: ReturnType<typeof browser>, method: string, path: string, headers: Record<string, string> = {}) =>
+    call(method, path, undefined, {
+      headers: { Cookie: [...there.cookies].map(([name, value]) => `${name}=${value}`).join("; "), ...headers },
+    });
+  const FROM_HERE = { Origin: ORIGIN };
+
+  it("are listed, made and revoked by the session", async () => {
+    const ada = await signedIn();
+    const made = await api(ada, "POST", "/api/v1/members/api-key", FROM_HERE);
+    expect(made).toMatchObject({ status: 201, data: { api_key: expect.stringMatching(/^ref_/) } });
+    expect((await api(ada, "GET", "/api/v1/members/api-key")).data.id).toBe(made.data.id);
+    expect((await api(ada, "GET", "/v1/members/api-keys")).data.pagination.total).toBe(2);
+    expect(
+      (await api(ada, "DELETE", `/api/v1/members/api-keys/${made.data.id}`, { "Sec-Fetch-Site": "same-origin" }))
+        .status,
+    ).toBe(200);
+    const log = (await ada.page("/audit")).text;
+    expect(log).toContain("Made an API key");
+    expect(log).toContain("Revoked an API key");
+  });
+
+  it("are not made from another site, nor by a program that says nothing of where it is", async () => {
+    const ada = await signedIn();
+    for (const headers of [
+      {},
+      { Origin: "https://evil.example" },
+      { Origin: ORIGIN, "Sec-Fetch-Site": "cross-site" },
+    ] as Record<string, string>[])
+      expect(await api(ada, "POST", "/api/v1/members/api-key", headers)).toMatchObject({
+        status: 403,
+        code: "cross_site",
+      });
+  });
+
+  it("are an owner's to make, and of the account that he is at work in", async () => {
+    const ada = await signedIn();
+    const [editor, owner] = [await colleagueOf(ada.member, "editor"), await colleagueOf(ada.member, "owner")];
+    expect(await api(editor, "POST", "/api/v1/members/api-key", FROM_HERE)).toMatchObject({
+      status: 403,
+      code: "role_needed",
+    });
+    const { api_key } = (await api(owner, "POST", "/api/v1/members/api-key", FROM_HERE)).data;
+    const profile = await call("GET", "/api/v1/members/profile", undefined, { headers: { "X-API-Key": api_key } });
+    expect(profile.data.id).toBe(ada.member.id);
+  });
+
+  it("are nobody's whose session is over, and no session opens the rest of the API", async () => {
+    const ada = await signedIn();
+    expect((await api(ada, "GET", "/api/v1/members/profile")).status).toBe(401);
+    expect((await api(ada, "GET", "/api/v1/members/api-keys", { "X-API-Key": "ref_wrong" })).status).toBe(401);
+    await ada.submit("/sign-out");
+    expect((await api(ada, "GET", "/api/v1/members/api-keys")).status).toBe(401);
+  });
+});
+
+describe("the export", () => {
+  it("is everything of one's own account as one document, and nothing of anybody else's", async () => {
+    const ada = await signedIn();
+    const { data: brand } = await ada.member.post("/api/v1/brands", { url: newDomain() });
+    const { data: campaign } = await ada.member.post("/api/v1/campaigns", {
+      brand_id: brand.id,
+      name: "Launch",
+      reward_type: 1,
+    });
+    await ada.member.post(`/api/v1/campaigns/${campaign.id}/coupons`, { codes: ["SAVE-1", "SAVE-2"] });
+    const { data: referrer } = await ada.member.post("/api/v1/signups", {
+      campaign_id: campaign.id,
+      email: newEmail(),
+      name: "R",
+    });
+    await ada.member.post("/api/v1/signups/referral", {
+      referral_code: referrer.referral_code,
+      email: newEmail(),
+      name: "F",
+    });
+    const { data: webhook } = await ada.member.post("/api/v1/webhooks", { link: "https://hooks.acme.com/in" });
+    const answer = await ada.page("/account/export");
+    expect(answer.headers.get("Content-Disposition")).toContain("attachment");
+    const all = JSON.parse(answer.text);
+    expect(all.account.email).toBe(ada.member.email);
+    expect(all.brands.map(({ id }: { id: number }) => id)).toEqual([brand.id]);
+    expect(all.campaigns[0]).toMatchObject({ id: campaign.id, name: "Launch", widget: expect.any(Object) });
+    expect(all.participants).toHaveLength(2);
+    expect(all.rewards).toMatchObject([{ participant_id: referrer.id, coupon: "SAVE-1", status: "fulfilled" }]);
+    expect(all.coupons.map(({ code }: { code: string }) => code)).toEqual(["SAVE-1", "SAVE-2"]);
+    expect(all.webhooks.map(({ link }: { link: string }) => link)).toEqual(["https://hooks.acme.com/in"]);
+    expect(answer.text).not.toContain(webhook.secret);
+    expect(answer.text).not.toContain("password_hash");
+    const other = await signedIn();
+    expect(JSON.parse((await other.page("/account/export")).text)).toMatchObject({
+      brands: [],
+      campaigns: [],
+      participants: [],
+      rewards: [],
+      coupons: [],
+      webhooks: [],
+    });
+  });
+
+  it("is of one's own account, not of the one where one is at work", async () => {
+    const ada = await signedIn();
+    const victor = await colleagueOf(ada.member, "viewer");
+    const all = JSON.parse((await victor.page("/account/export")).text);
+    expect(all.account.id).toBe(victor.member.id);
+  });
+});
+
+describe("what is written to logs", () => {
+  it("holds no password, no address and no token", async () => {
+    const lines: string[] = [];
+    const spies = (["log", "error", "warn", "info"] as const).map((level) =>
+      vi.spyOn(console, level).mockImplementation((...said) => void lines.push(said.map(String).join(" "))),
+    );
+    const ada = await newcomer();
+    await signInAs(ada);
+    await ada.submit("/account/email", { email: newEmail(), password: "another secret" });
+    await browser().submit("/sign-in", { email: ada.email, password: "wrong secret" });
+    for (const spy of spies) spy.mockRestore();
+    const all = lines.join("\n");
+    expect(lines.length).toBeGreaterThan(3);
+    for (const secret of [PASSWORD, "another secret", "wrong secret", ada.email, ada.token() ?? "?"])
+      expect(all).not.toContain(secret);
+    const member = await newMember();
+    const row = await env.DB.prepare("SELECT * FROM sessions WHERE person_id = ?").bind(ada.id).first();
+    expect(JSON.stringify(row)).not.toContain(ada.token());
+    expect(member.id).toBeGreaterThan(0);
+  });
+});
+
+describe("sessions that are over", () => {
+  it("go when their person signs in again", async () => {
+    const ada = await newcomer();
+    const old = await browserOf({ id: ada.id });
+    await sqlOf("UPDATE sessions SET expires_at = ? WHERE id = ?", Date.now() - DAY, old.session_id);
+    await signInAs(ada);
+    expect(
+      await env.DB.prepare("SELECT count(*) AS n FROM sessions WHERE id = ?").bind(old.session_id).first("n"),
+    ).toBe(0);
   });
 });

@@ -1,6 +1,7 @@
+import { policies, policyHeader } from "../auth/limit";
 import { createPages } from "../auth/session";
 import { doneAt, show } from "../dashboard/layout";
-import { Card, Confirm, Copy, Empty, Head, Pager, Table, Time } from "../dashboard/parts";
+import { Card, Confirm, Copy, count, Empty, Head, Pager, Table, Time } from "../dashboard/parts";
 import { AppError } from "../lib/errors";
 import { PageQuery } from "../lib/page";
 import { createKey, keys, revokeKey } from "./key";
@@ -11,28 +12,50 @@ const PATH = "/api-keys";
 /** The account's API keys. Making and revoking them is the owner's. */
 export const keyPages = createPages([PATH], { changes: "owner" });
 
+const { quota, windowSeconds } = policies.key;
+const WINDOW = windowSeconds === 60 ? "minute" : `${windowSeconds} seconds`;
+
+const Limits = () => (
+  <Card title="How much a key may ask">
+    <p>
+      Each key has {count(quota)} requests a {WINDOW}. Beyond that the answer is 429 with <code>Retry-After</code>,
+      which says in how many seconds to come back, and <code>RateLimit-Policy: {policyHeader("key")}</code>. A request
+      that was refused counts nowhere else, so that sending it again is safe; <code>Idempotency-Key</code> makes that
+      true of every POST.
+    </p>
+    <p class="quiet">“Last used” is exact to a minute.</p>
+  </Card>
+);
+
 keyPages.get(PATH, async (c) => {
   const page = PageQuery.parse(c.req.query());
   const { rows, total } = await keys(c.var.ctx, page);
+  const isOwner = c.var.session.role === "owner";
   const body = (
     <>
       <Head
         title="API keys"
         about="A key opens every brand and campaign of this account to the API. Treat it like a password."
       >
-        <form method="post">
-          <button type="submit">Make a key</button>
-        </form>
+        {isOwner && (
+          <form method="post" action={PATH}>
+            <button type="submit">Make a key</button>
+          </form>
+        )}
         <a class="button" href="/docs">
           API reference
         </a>
       </Head>
       {rows.length === 0 ? (
         <Empty title="No keys yet">
-          <p>Make one to call the API from your own systems, or from Zapier.</p>
+          <p>
+            {isOwner
+              ? "Make one to call the API from your own systems, or from Zapier."
+              : "The account's owners make them."}
+          </p>
         </Empty>
       ) : (
-        <Table label="API keys" columns={["Key", "Made", "Last used", ""]}>
+        <Table label="API keys" columns={["Key", "Made", "Last used", "Actions"]}>
           {rows.map((key) => (
             <tr>
               <td>
@@ -45,17 +68,20 @@ keyPages.get(PATH, async (c) => {
                 <Time at={key.last_used_at} />
               </td>
               <td>
-                <Confirm
-                  action={`${PATH}/${key.id}/revoke`}
-                  button="Revoke"
-                  question="Whatever uses this key stops working at once."
-                />
+                {isOwner && (
+                  <Confirm
+                    action={`${PATH}/${key.id}/revoke`}
+                    button="Revoke"
+                    question="Whatever uses this key stops working at once."
+                  />
+                )}
               </td>
             </tr>
           ))}
         </Table>
       )}
       <Pager page={page} total={total} path={PATH} />
+      <Limits />
     </>
   );
   return show(c, { title: "API keys", section: PATH, body });

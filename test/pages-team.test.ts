@@ -1,0 +1,277 @@
+import { env } from "cloudflare:workers";
+import { describe, expect, it } from "vitest";
+import { inWords, pageOf } from "../src/audit/words";
+import { runJobs } from "../src/cron";
+import { newDomain, newMember } from "./support/client";
+import { mailroom } from "./support/mailroom";
+import { browser, browserOf, colleagueOf, leadsTo, signedIn } from "./support/session";
+
+const newEmail = () => `person-${crypto.randomUUID()}@example.com`;
+const DAY = 86_400_000;
+const sqlOf = (sql: string, ...values: unknown[]) =>
+  env.DB.prepare(sql)
+    .bind(...values)
+    .run();
+const countOf = (sql: string, ...values: unknown[]) =>
+  env.DB.prepare(sql)
+    .bind(...values)
+    .first<number>("n");
+
+/** An owner who has just asked somebody in, and the link that the mail holds. */
+async function invitationFor(email: string, role = "editor") {
+  const ada = await signedIn();
+  const answer = await ada.submit("/team/invitations", { email, role });
+  const mails = await mailroom(ada.member).deliver();
+  const mail = mails.find(({ to }) => to === email);
+  return { ada, answer, mail, path: mail?.text?.match(/\/team\/join\/[\w.-]+/)?.[0] ?? "/none" };
+}
+
+describe("inviting a colleague", () => {
+  it("mails a link by which whoever has the mailbox joins with one button, and is at work there", async () => {
+    const grace = await signedIn();
+    const { ada, answer, mail, path } = await invitationFor(grace.member.email);
+    expect(leadsTo(answer)).toBe("/team?done=invited");
+    expect(mail?.subject).toBe("Test Member invites you to join the team");
+    expect(await grace.page(path)).toMatchObject({ status: 200, text: expect.stringContaining(">Join</button>") });
+    expect((await ada.page("/team")).text).toContain(grace.member.email);
+    const joined = await grace.submit(path);
+    expect(leadsTo(joined)).toBe("/home?done=joined");
+    expect((await ada.page("/audit")).text).toContain("Joined the team");
+    const { id } = (await ada.member.post("/api/v1/brands", { url: newDomain() })).data;
+    expect(id).toBeGreaterThan(0);
+    expect((await grace.page("/team")).text).toContain(ada.member.email);
+    expect((await grace.submit(path)).status).toBe(303);
+    expect((await grace.page(path)).status).toBe(404);
+    expect(await countOf("SELECT count(*) AS n FROM memberships WHERE account_id = ?", ada.member.id)).toBe(1);
+  });
+
+  it("leads who has no account to one, and back to the invitation", async () => {
+    const email = newEmail();
+    const { ada, path } = await invitationFor(email, "viewer");
+    const grace = browser();
+    const page = await grace.page(path);
+    expect(page.text).toContain(`/sign-up?next=${encodeURIComponent(path)}`);
+    expect(leadsTo(await grace.submit(path))).toBe(path);
+    const signedUp = await grace.submit(`/sign-up?${new URLSearchParams({ next: path })}`, {
+      name: "Grace",
+      email,
+      password: "correct horse battery",
+    });
+    expect(leadsTo(signedUp)).toBe(path);
+    await grace.submit(path);
+    expect((await ada.page("/team")).text).toContain("Grace");
+    expect((await grace.submit("/team/invitations", { email: newEmail(), role: "viewer" })).status).toBe(403);
+  });
+
+  it("is of no use to another mailbox, which is told", async () => {
+    const email = newEmail();
+    const { ada, path } = await invitationFor(email);
+    const eve = await signedIn();
+    expect((await eve.page(path)).text).toContain(`The invitation is for <strong>${email}</strong>`);
+    await eve.submit(path);
+    expect(await countOf("SELECT count(*) AS n FROM memberships WHERE account_id = ?", ada.member.id)).toBe(0);
+    expect(await countOf("SELECT count(*) AS n FROM team_invitations WHERE account_id = ?", ada.member.id)).toBe(1);
+  });
+
+  it("ends when it is withdrawn, after a week, and with a link that was changed", async () => {
+    const grace = await signedIn();
+    const { ada, path } = await invitationFor(grace.member.email);
+    const other = await invitationFor(newEmail());
+    const issued = (Date.now() - 7.1 * DAY).toString(36);
+    const id = (await countOf("SELECT id AS n FROM team_invitations WHERE account_id = ?", ada.member.id)) ?? 0;
+    const bad = [
+      path.slice(0, -1),
+      path.replace(/\.[0-9a-z]+\./, `.${issued}.`),
+      path.replace(/join\/\d+/, other.path.match(/join\/\d+/)?.[0] ?? ""),
+      "/team/join/x",
+    ];
+    for (const link of bad) {
+      expect((await grace.page(link)).status, link).toBe(404);
+      await grace.submit(link);
+    }
+    expect((await other.ada.submit(`/team/invitations/${id}/cancel`)).status).toBe(404);
+    expect((await ada.submit(`/team/invitations/${id}/cancel`)).status).toBe(303);
+    expect((await ada.submit(`/team/invitations/${id}/cancel`)).status).toBe(404);
+    await grace.submit(path);
+    expect((await grace.page(path)).status).toBe(404);
+    expect(await countOf("SELECT count(*) AS n FROM memberships WHERE person_id = ?", grace.member.id)).toBe(0);
+  });
+
+  it("refuses who is in, what is no address and no role, and more than twenty a day", async () => {
+    const ada = await signedIn();
+    const grace = await colleagueOf(ada.member, "viewer");
+    for (const [email, role, field] of [
+      [ada.member.email, "editor", "email"],
+      [grace.member.email, "editor", "email"],
+      ["nobody", "editor", "email"],
+      [newEmail(), "admin", "role"],
+    ] as const)
+      expect(await ada.submit("/team/invitations", { email, role })).toMatchObject({
+        status: 400,
+        text: expect.stringContaining(`field-${field}-problem`),
+      });
+    for (let n = 0; n < 20; n++) await ada.submit("/team/invitations", { email: newEmail(), role: "viewer" });
+    expect((await ada.submit("/team/invitations", { email: newEmail(), role: "viewer" })).text).toContain(
+      "At most 20 invitations",
+    );
+    expect(await countOf("SELECT count(*) AS n FROM mails WHERE member_id = ?", ada.member.id)).toBe(20);
+  });
+
+  it("asked once more has one invitation, in the newer role, and both mails work", async () => {
+    const grace = await signedIn();
+    const { ada, path } = await invitationFor(grace.member.email, "viewer");
+    await ada.submit("/team/invitations", { email: grace.member.email, role: "editor" });
+    expect(await countOf("SELECT count(*) AS n FROM team_invitations WHERE account_id = ?", ada.member.id)).toBe(1);
+    await grace.submit(path);
+    expect(
+      await env.DB.prepare("SELECT role FROM memberships WHERE person_id = ?").bind(grace.member.id).first("role"),
+    ).toBe("editor");
+  });
+});
+
+describe("a role", () => {
+  it("is changed and taken away by owners, and never the account's own member's", async () => {
+    const ada = await signedIn();
+    const grace = await colleagueOf(ada.member, "editor");
+    expect((await ada.submit(`/team/${grace.member.id}/role`, { role: "owner" })).status).toBe(303);
+    expect((await ada.submit(`/team/${grace.member.id}/role`, { role: "king" })).status).toBe(400);
+    for (const act of ["role", "remove"])
+      expect((await grace.submit(`/team/${ada.member.id}/${act}`, { role: "viewer" })).status, act).toBe(404);
+    expect((await ada.submit("/team/x/remove")).status).toBe(404);
+    expect((await ada.submit(`/team/${grace.member.id}/remove`)).status).toBe(303);
+    expect((await ada.submit(`/team/${grace.member.id}/remove`)).status).toBe(404);
+    const stranger = await signedIn();
+    const again = await colleagueOf(ada.member, "editor");
+    expect((await stranger.submit(`/team/${again.member.id}/remove`)).status).toBe(404);
+  });
+
+  it("that was taken away puts its session back into the person's own account, and the form that it sent does nothing", async () => {
+    const ada = await signedIn();
+    const grace = await colleagueOf(ada.member, "owner");
+    await ada.submit(`/team/${grace.member.id}/remove`);
+    const answer = await grace.submit("/api-keys");
+    expect([answer.status, leadsTo(answer)]).toEqual([303, "/home?done=role_over"]);
+    for (const member of [ada.member, grace.member])
+      expect(await countOf("SELECT count(*) AS n FROM api_keys WHERE member_id = ?", member.id)).toBe(1);
+    const page = await grace.page("/team");
+    expect(page).toMatchObject({ status: 200, text: expect.stringContaining("owner of the account") });
+    expect(page.text).not.toContain(ada.member.email);
+  });
+
+  it.each(["viewer", "editor"] as const)(
+    "of a %s sends none of the forms of keys and team, and is shown none",
+    async (role) => {
+      const ada = await signedIn();
+      const victor = await colleagueOf(ada.member, role);
+      const other = await colleagueOf(ada.member, "viewer");
+      const posts = [
+        "/api-keys",
+        "/api-keys/1/revoke",
+        "/team/invitations",
+        "/team/invitations/1/cancel",
+        `/team/${other.member.id}/role`,
+        `/team/${other.member.id}/remove`,
+      ];
+      for (const path of posts)
+        expect((await victor.submit(path, { email: newEmail(), role: "owner" })).status, path).toBe(403);
+      for (const path of ["/team", "/api-keys"]) {
+        const { status, text } = await victor.page(path);
+        expect(status).toBe(200);
+        expect(text.match(/<form[^>]*action="(?!\/sign-out)/g) ?? [], path).toEqual([]);
+        expect(text).not.toContain("Make a key</button>");
+      }
+      expect(
+        await countOf("SELECT count(*) AS n FROM memberships WHERE account_id = ? AND role = 'owner'", ada.member.id),
+      ).toBe(0);
+    },
+  );
+});
+
+describe("switching accounts", () => {
+  it("takes the session to another account and back, where it may be", async () => {
+    const [ada, eve] = [await signedIn(), await signedIn()];
+    const grace = await colleagueOf(ada.member, "viewer");
+    const there = await browserOf(grace.member);
+    expect((await there.page("/account/switch")).text).toContain(`/account/switch/${ada.member.id}"`);
+    expect(leadsTo(await there.submit(`/account/switch/${ada.member.id}`))).toBe("/home?done=switched");
+    expect((await there.page("/team")).text).toContain(ada.member.email);
+    expect((await there.submit(`/account/switch/${eve.member.id}`)).status).toBe(404);
+    expect((await there.submit("/account/switch/x")).status).toBe(404);
+    expect((await there.submit(`/account/switch/${grace.member.id}`)).status).toBe(303);
+    expect((await there.page("/team")).text).not.toContain(ada.member.email);
+  });
+
+  it("is over for who leaves", async () => {
+    const ada = await signedIn();
+    const grace = await colleagueOf(ada.member, "editor");
+    expect((await grace.submit(`/account/switch/${ada.member.id}/leave`)).status).toBe(303);
+    expect((await grace.submit(`/account/switch/${ada.member.id}/leave`)).status).toBe(404);
+    expect(leadsTo(await grace.page("/team"))).toBe(null);
+    expect((await grace.page("/team")).text).not.toContain(ada.member.email);
+    expect((await grace.submit(`/account/switch/${ada.member.id}`)).status).toBe(404);
+  });
+});
+
+describe("the audit log", () => {
+  it("says who changed what, newest first, of this account alone, and nothing of what was refused", async () => {
+    const [ada, eve] = [await signedIn(), await signedIn()];
+    const grace = await colleagueOf(ada.member, "owner");
+    await grace.submit("/api-keys");
+    await ada.submit("/team/invitations", { email: newEmail(), role: "viewer" });
+    await ada.submit("/team/invitations", { email: "nobody", role: "viewer" });
+    await eve.submit("/api-keys");
+    const { text } = await ada.page("/audit");
+    expect(text.indexOf("Invited a colleague")).toBeLessThan(text.indexOf("Made an API key"));
+    expect(text.match(/Invited a colleague/g)).toHaveLength(1);
+    expect(text).toContain(grace.member.email);
+    expect(text).not.toContain(eve.member.email);
+  });
+
+  it("is paged by what comes before, and takes any page number for the first one", async () => {
+    const ada = await signedIn();
+    const insert = env.DB.prepare(
+      "INSERT INTO audit_entries (account_id, person_id, action, path, date) VALUES (?, ?, 'POST /brands', ?, ?)",
+    );
+    await env.DB.batch(
+      Array.from({ length: 60 }, (_, n) => insert.bind(ada.member.id, ada.member.id, `/brands/${n + 1}/x`, Date.now())),
+    );
+    const first = await ada.page("/audit");
+    expect(first.text.match(/Added a brand/g)).toHaveLength(50);
+    const older = first.text.match(/\/audit\?before=\d+/)?.[0] ?? "";
+    const second = await ada.page(older);
+    expect(second.text.match(/Added a brand/g)).toHaveLength(10);
+    for (const before of ["x", "-1", "0", "1.5", "99999999999999999999"])
+      expect((await ada.page(`/audit?before=${before}`)).status, before).toBe(200);
+  });
+
+  it("holds no token, and outlives its person without his name", async () => {
+    const grace = await signedIn();
+    const { ada, path } = await invitationFor(grace.member.email);
+    await grace.submit(path);
+    expect(await countOf("SELECT count(*) AS n FROM audit_entries WHERE path LIKE '%join/%'")).toBe(0);
+    await sqlOf("DELETE FROM members WHERE id = ?", grace.member.id);
+    const { text } = await ada.page("/audit");
+    expect(text).toContain("somebody who is gone");
+    expect(text).not.toContain(grace.member.email);
+  });
+
+  it("is kept for 400 days", async () => {
+    const ada = await newMember();
+    const insert =
+      "INSERT INTO audit_entries (id, account_id, person_id, action, path, date) VALUES (?, ?, ?, 'POST /x', '/x', ?)";
+    await sqlOf(insert, -2, ada.id, ada.id, Date.now() - 401 * DAY);
+    await sqlOf(insert, -1, ada.id, ada.id, Date.now() - 399 * DAY);
+    await runJobs(env);
+    const { results } = await env.DB.prepare("SELECT id FROM audit_entries WHERE account_id = ?").bind(ada.id).all();
+    expect(results).toEqual([{ id: -1 }]);
+  });
+
+  it("words routes that it does not know by their verb and what they name", () => {
+    expect(inWords("POST /campaigns/:id/lander/publish")).toBe("Published the lander of a campaign");
+    expect(inWords("POST /brands/:brandId/delete")).toBe("Deleted a brand");
+    expect(inWords("POST /something/else")).toBe("Changed something");
+    expect(pageOf("/brands/7/delete", new Set(["/brands/7"]))).toBe("/brands");
+    expect(pageOf("/campaigns/7/lander", new Set())).toBe("/campaigns/7");
+    expect(pageOf("/elsewhere/7", new Set())).toBe(null);
+  });
+});
