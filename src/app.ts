@@ -6,16 +6,20 @@ import { accountPages } from "./accounts/account-pages";
 import { exportPages } from "./accounts/export-page";
 import { keyPages } from "./accounts/key-pages";
 import { accountPageRoutes } from "./accounts/page-routes";
+import { proofPages } from "./accounts/proof-pages";
 import { accountRoutes } from "./accounts/routes";
 import { signInPages } from "./accounts/sign-in";
 import { signUpPages } from "./accounts/sign-up";
 import { auditPages } from "./audit/pages";
 import { addressIn, limit, policyHeader, RateLimited } from "./auth/limit";
+import { brandPages } from "./brands/brand-pages";
+import { brandListPages } from "./brands/list-pages";
 import { brandRoutes } from "./brands/routes";
 import { campaignPages } from "./campaigns/pages";
 import { campaignRoutes } from "./campaigns/routes";
 import { confirmationRoutes } from "./confirmations/routes";
 import { contestRoutes } from "./contests/routes";
+import { couponPages } from "./coupons/pages";
 import { couponRoutes } from "./coupons/routes";
 import type { Ctx } from "./ctx";
 import { deliveryPages } from "./deliveries/pages";
@@ -25,8 +29,13 @@ import { docsRoutes, openApiRoutes } from "./docs/routes";
 import type { Env } from "./env";
 import { frameRoutes } from "./frames/routes";
 import { healthRoutes } from "./health/routes";
+import { frontPages } from "./home/front";
+import { homePages } from "./home/home-pages";
 import { sendFailure } from "./hosted/failure";
 import { hostedRoutes } from "./hosted/routes";
+import { imageFiles, imagePages } from "./images/pages";
+import { installPages } from "./install/pages";
+import { landerPages } from "./landers/pages";
 import { landerRoutes } from "./landers/routes";
 import { newEventId, randomBytes, toHex } from "./lib/crypto";
 import { type Db, type Meter, newMeter, openDb } from "./lib/db";
@@ -35,9 +44,11 @@ import { AppError } from "./lib/errors";
 import { acceptsPages, createRouter, type HonoEnv, renderError } from "./lib/http";
 import { describeError, log } from "./lib/log";
 import { mailRoutes } from "./mail/routes";
+import { operatorPages } from "./operator/operator-pages";
 import { participantRoutes } from "./participants/routes";
 import { peoplePages } from "./people/list-pages";
 import { personPages } from "./people/person-pages";
+import { planPages } from "./plans/plan-pages";
 import { planRoutes } from "./plans/routes";
 import { rewardSettingsPages } from "./reward-settings/pages";
 import { rewardSettingsRoutes } from "./reward-settings/routes";
@@ -96,12 +107,17 @@ for (const routes of [
 
 /** The dashboard: pages over the same use cases. Programs have the API, so the OpenAPI document leaves these out. */
 export const dashboard = new Hono<HonoEnv>();
-for (const pages of [signInPages, signUpPages, joinPages]) dashboard.route("/", pages);
-for (const pages of [rewardPages, rewardSettingsPages]) dashboard.route("/", pages);
-for (const pages of [keyPages, exportPages, accountPages, switchPages, teamPages, auditPages])
+for (const pages of [frontPages, homePages, brandListPages, brandPages, planPages, operatorPages])
   dashboard.route("/", pages);
-for (const pages of [campaignPages]) dashboard.route("/", pages);
+for (const pages of [signInPages, signUpPages, joinPages]) dashboard.route("/", pages);
+for (const pages of [rewardPages, rewardSettingsPages, couponPages]) dashboard.route("/", pages);
+for (const pages of [keyPages, exportPages, accountPages, proofPages, switchPages, teamPages, auditPages])
+  dashboard.route("/", pages);
+for (const pages of [peoplePages, personPages]) dashboard.route("/", pages);
+for (const pages of [campaignPages, installPages]) dashboard.route("/", pages);
 for (const pages of [webhookPages, deliveryPages]) dashboard.route("/", pages);
+for (const pages of [imageFiles]) dashboard.route("/", pages);
+for (const pages of [landerPages, imagePages]) dashboard.route("/", pages);
 
 let document: OpenApiDocument | undefined;
 
@@ -239,7 +255,6 @@ app.use(async (c, next) => {
   await next();
 });
 
-app.get("/", (c) => c.redirect("/docs", 302));
 app.route("/", site);
 app.route("/v1", api);
 app.route("/", dashboard);

@@ -17,7 +17,10 @@ export const blank = (values: Values = {}): Form<never> => ({ ok: false, values,
  * and groups of them in `@lists`, because browsers say nothing of those that are not ticked.
  */
 export async function readForm<S extends z.ZodType>(c: Context, schema: S): Promise<Form<z.output<S>>> {
-  const values = valuesOf(await c.req.parseBody({ all: true }));
+  const sent = await c.req.parseBody({ all: true }).catch(() => {
+    throw new AppError("invalid_request", "This form cannot be read.");
+  });
+  const values = valuesOf(sent);
   const read = schema.safeParse(values, { reportInput: true });
   if (read.success) return { ok: true, value: read.data, values, errors: {} };
   const errors = Object.fromEntries(read.error.issues.map((issue) => [issue.path.join("."), saidOf(issue)]));
@@ -35,7 +38,7 @@ export async function submit<T, R>(
   } catch (error) {
     if (!(error instanceof AppError) || error.code === "not_found" || errorCodes[error.code].status >= 429) throw error;
     const details = error.details ?? [{ path: FIELD_OF[error.code] ?? "", message: error.message }];
-    const errors = Object.fromEntries(details.map(({ path, message }) => [path, message]));
+    const errors = Object.fromEntries(details.map(({ path, message }) => [path, sentence(message)]));
     return { form: { ok: false, values: form.values, errors } };
   }
 }
@@ -43,6 +46,11 @@ export async function submit<T, R>(
 /** Errors that are about one field, wherever they happen. */
 const FIELD_OF: Partial<Record<AppError["code"], string>> = {
   email_taken: "email",
+  already_signed_up: "email",
+  self_referral: "email",
+  bad_code: "referral_code",
+  unknown_referrer: "referral_code",
+  code_incompatible: "referral_code",
   slug_taken: "slug",
   brand_limit: "url",
   bad_link: "link",

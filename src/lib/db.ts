@@ -3,6 +3,8 @@ import { type DrizzleD1Database, drizzle } from "drizzle-orm/d1";
 import { within } from "./deadline";
 import { AppError } from "./errors";
 
+export type { BatchResponse };
+
 /** A query or write that has not run yet. D1 has no BEGIN: what must happen together goes to one `db.batch`. */
 export type Statement = BatchItem<"sqlite">;
 

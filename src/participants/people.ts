@@ -1,7 +1,7 @@
 import { ownedCampaign } from "../campaigns/ownership";
 import type { MemberCtx } from "../ctx";
 import { askLedger } from "../ledger/client";
-import { commit } from "../lib/db";
+import { type BatchResponse, commit } from "../lib/db";
 import { notFound } from "../lib/errors";
 import type { Page } from "../lib/page";
 import { toReward } from "../rewards/earned";
@@ -26,14 +26,21 @@ export async function participants(ctx: MemberCtx, query: ParticipantQuery): Pro
   return { rows: await Promise.all(rows.map((row) => toParticipant(ctx, row, row))), total: counted?.total ?? 0 };
 }
 
-/** @throws 404 for somebody who is not the member's, or was erased. */
-export async function participantOf(ctx: MemberCtx, id: number): Promise<ParticipantDetails> {
-  const [[row], shared, earned, invited] = await ctx.db.batch([
+/** What is told of somebody, as unrun queries, for those who ask it beside other things. */
+export const detailQueries = (ctx: MemberCtx, id: number) =>
+  [
     store.participantById(ctx.db, ctx.actor.memberId, id),
     store.sharesOf(ctx.db, id),
     rewardsOfParticipant(ctx, id),
     store.invitationsOf(ctx.db, id),
-  ]);
+  ] as const;
+type DetailRows = BatchResponse<ReturnType<typeof detailQueries>>;
+
+/** @throws 404 for somebody who is not the member's, or was erased. */
+export async function toDetails(
+  ctx: MemberCtx,
+  [[row], shared, earned, invited]: DetailRows,
+): Promise<ParticipantDetails> {
   if (!row) throw notFound("participant");
   const shares = await sharesWithDirect(ctx, row, shared);
   return {
@@ -46,6 +53,10 @@ export async function participantOf(ctx: MemberCtx, id: number): Promise<Partici
     total_rewards: earned.length,
   };
 }
+
+/** @throws 404 for somebody who is not the member's, or was erased. */
+export const participantOf = async (ctx: MemberCtx, id: number): Promise<ParticipantDetails> =>
+  toDetails(ctx, await ctx.db.batch(detailQueries(ctx, id)));
 
 /** @throws 404. A change of status goes through the ledger: it moves counts, credits and rewards. */
 export async function changeParticipant(

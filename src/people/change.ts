@@ -1,0 +1,40 @@
+import type { MemberCtx } from "../ctx";
+import { askLedger } from "../ledger/client";
+import { newEventId } from "../lib/crypto";
+import { AppError, invalid } from "../lib/errors";
+import { readCode } from "../participants/code";
+import type { Participant } from "../participants/schema";
+import { signUpBasic, signUpReferred } from "../signups/signup";
+import type { NewPersonForm } from "./schema";
+import * as store from "./store";
+
+/** Gives several people a status, through their campaigns' ledgers. Whoever is not the account's is left aside. @returns how many there were. */
+export async function changeStatuses(ctx: MemberCtx, ids: number[], status: Participant["status"]): Promise<number> {
+  const [rows] = await ctx.db.batch([store.campaignsOf(ctx.db, ctx.actor.memberId, ids)]);
+  for (const [campaignId, people] of Map.groupBy(rows, (row) => row.campaign_id)) {
+    const items = people.map((row) => ({
+      kind: "status" as const,
+      id: newEventId(ctx.now()),
+      at: ctx.now().getTime(),
+      origin: ctx.origin,
+      participant_id: row.id,
+      status,
+    }));
+    await askLedger(ctx, campaignId, (ledger) => ledger.changeStatuses(items));
+  }
+  return rows.length;
+}
+
+/**
+ * Signs somebody up by hand, by a friend's code or without. @returns his id.
+ * @throws what the signups throw, and 400 for the code of another campaign.
+ */
+export async function addPerson(ctx: MemberCtx, campaign_id: number, input: NewPersonForm): Promise<number> {
+  const { referral_code, ...person } = input;
+  if (!referral_code) return (await signUpBasic(ctx, { ...person, campaign_id })).id;
+  const referral = await readCode(ctx.env, referral_code);
+  if (referral.campaign_id !== campaign_id) throw invalid("referral_code", "This code is of another campaign.");
+  const answer = await signUpReferred(ctx, { ...person, referral_code, ip_address: null });
+  if (!answer.attributed) throw new AppError("already_signed_up");
+  return answer.id;
+}

@@ -1,0 +1,237 @@
+import type { PageContext } from "../auth/session";
+import { Input, Select } from "../dashboard/field";
+import { blank } from "../dashboard/form";
+import { Badge, count, Empty, Table, Time } from "../dashboard/parts";
+import { exportColumns } from "./export";
+import type { Listed, Part } from "./list";
+import type { PeopleQuery } from "./schema";
+
+type Campaign = { id: number; name: string; total: number; pending: number; blocked: number };
+type Shown = Part & { campaigns: Campaign[] };
+
+/** The query as it stands in an address. */
+export const addressOf = (path: string, query: PeopleQuery) => {
+  const said = Object.entries(query).filter(([, value]) => value !== undefined);
+  const search = new URLSearchParams(said.map(([name, value]) => [name, String(value)]));
+  return search.size === 0 ? path : `${path}?${search}`;
+};
+
+export const StatusBadge = ({ status }: { status: string }) => (
+  <Badge tone={status === "active" ? "good" : status === "pending" ? "warn" : "bad"}>{status}</Badge>
+);
+
+/** People with their filters; `path` is the list's own, of the account or of one campaign. */
+export const PeopleList = ({
+  c,
+  path,
+  query,
+  shown,
+}: {
+  c: PageContext;
+  path: string;
+  query: PeopleQuery;
+  shown: Shown;
+}) => {
+  const { rows, next, isCut } = shown;
+  const mayChange = c.var.session.role !== "viewer";
+  const ofCampaign = path !== "/participants";
+  return (
+    <>
+      <Filters path={path} query={query} campaigns={ofCampaign ? null : shown.campaigns} />
+      {rows.length === 0 ? (
+        <Nobody path={path} query={query} isCut={isCut} />
+      ) : mayChange ? (
+        <form method="post" action={addressOf(`${path}/status`, query)} class="chosen" data-chosen>
+          <input type="hidden" name="@lists" value="ids" />
+          <People rows={rows} mayChange ofCampaign={ofCampaign} />
+          <div class="chosen-actions">
+            <span class="quiet" data-chosen-count>
+              With those that are ticked:
+            </span>
+            <button type="submit" class="button" name="status" value="active">
+              Activate
+            </button>
+            <button type="submit" class="button danger" name="status" value="blocked">
+              Block
+            </button>
+          </div>
+        </form>
+      ) : (
+        <People rows={rows} mayChange={false} ofCampaign={ofCampaign} />
+      )}
+      {(next !== null || query.after !== undefined) && (
+        <nav class="pager" aria-label="Pages">
+          {query.after === undefined ? (
+            <span />
+          ) : (
+            <a class="button" href={addressOf(path, { ...query, after: undefined })}>
+              First page
+            </a>
+          )}
+          {isCut && <span class="quiet">2,000 people were looked at for this page.</span>}
+          {next === null ? (
+            <span />
+          ) : (
+            <a class="button" rel="next" href={addressOf(path, { ...query, after: next })}>
+              {isCut ? "Look further" : "Next"}
+            </a>
+          )}
+        </nav>
+      )}
+      <Export path={path} query={query} />
+    </>
+  );
+};
+
+const Filters = ({ path, query, campaigns }: { path: string; query: PeopleQuery; campaigns: Campaign[] | null }) => {
+  const form = blank(query);
+  const isSorted = campaigns === null || query.campaign_id !== undefined;
+  return (
+    <form method="get" action={path} class="filters">
+      <Input
+        form={form}
+        name="q"
+        label="Mail address"
+        type="search"
+        placeholder="Begins with…"
+        autocomplete="off"
+        spellcheck={false}
+      />
+      {campaigns && (
+        <Select
+          form={form}
+          name="campaign_id"
+          label="Campaign"
+          options={[["", "All"], ...campaigns.map(({ id, name }) => [id, name] as const)]}
+        />
+      )}
+      <Select
+        form={form}
+        name="status"
+        label="Status"
+        options={[
+          ["", "All"],
+          ["active", "Active"],
+          ["pending", "Pending"],
+          ["blocked", "Blocked"],
+        ]}
+      />
+      <Select
+        form={form}
+        name="rewarded"
+        label="Rewards"
+        options={[
+          ["", "With or without"],
+          ["yes", "With a reward"],
+        ]}
+      />
+      {isSorted && (
+        <Select
+          form={form}
+          name="sort"
+          label="Order"
+          options={[
+            ["newest", "Newest first"],
+            ["referrals", "Most referrals"],
+          ]}
+        />
+      )}
+      {query.invited_by !== undefined && <input type="hidden" name="invited_by" value={query.invited_by} />}
+      <button type="submit" class="button">
+        Show
+      </button>
+      {addressOf(path, { ...query, after: undefined }) !== path && <a href={path}>Show all</a>}
+      {query.invited_by !== undefined && (
+        <p class="quiet">
+          Invited by <a href={`/participants/${query.invited_by}`}>participant {query.invited_by}</a>.
+        </p>
+      )}
+      {query.q === undefined ? null : <p class="quiet">In the order of their addresses.</p>}
+    </form>
+  );
+};
+
+const People = ({ rows, mayChange, ofCampaign }: { rows: Listed[]; mayChange: boolean; ofCampaign: boolean }) => (
+  <Table
+    label="Participants"
+    columns={[
+      ...(mayChange ? [<span class="unseen">Tick</span>] : []),
+      "Person",
+      ...(ofCampaign ? [] : ["Campaign"]),
+      "Referrals",
+      "Clicks",
+      "Status",
+      "Signed up",
+    ]}
+  >
+    {rows.map((row) => (
+      <tr>
+        {mayChange && (
+          <td class="tick">
+            <input type="checkbox" name="ids" value={row.id} aria-label={`Tick ${row.email}`} />
+          </td>
+        )}
+        <td>
+          <a class="person" href={`/participants/${row.id}`}>
+            {row.name || row.email}
+          </a>
+          {row.name && <div class="quiet">{row.email}</div>}
+        </td>
+        {!ofCampaign && (
+          <td>
+            <a href={`/campaigns/${row.campaign_id}/participants`}>{row.campaign_name}</a>
+          </td>
+        )}
+        <td class="number">{count(row.referral_count)}</td>
+        <td class="number">{count(row.click_count)}</td>
+        <td>
+          <StatusBadge status={row.status} />
+        </td>
+        <td>
+          <Time at={row.date_signedup} />
+        </td>
+      </tr>
+    ))}
+  </Table>
+);
+
+const Nobody = ({ path, query, isCut }: { path: string; query: PeopleQuery; isCut: boolean }) =>
+  isCut ? (
+    <Empty title="Nobody so far">
+      <p>None of the 2,000 people looked at. There are more.</p>
+    </Empty>
+  ) : addressOf(path, query) !== path ? (
+    <Empty title="Nobody fits">
+      <p>Mail addresses are searched from their beginning. Ordered by referrals, those without any are left out.</p>
+    </Empty>
+  ) : (
+    <Empty title="Nobody yet">
+      <p>
+        People appear here as they sign up, by the widget, the campaign's page or the API. You can also add or import
+        them.
+      </p>
+      {path === "/participants" && <a href="/campaigns">Your campaigns</a>}
+    </Empty>
+  );
+
+const Export = ({ path, query }: { path: string; query: PeopleQuery }) => (
+  <details class="export">
+    <summary>Export as CSV</summary>
+    <p>
+      <a class="button" href={addressOf(`${path}/export`, { ...query, after: undefined })} download>
+        Download
+      </a>{" "}
+      Everybody whom the filters above let through, however many.
+    </p>
+    <dl class="columns">
+      {Object.entries(exportColumns).map(([name, about]) => (
+        <div>
+          <dt>
+            <code>{name}</code>
+          </dt>
+          <dd>{about}</dd>
+        </div>
+      ))}
+    </dl>
+  </details>
+);

@@ -1,0 +1,19 @@
+/** How channels are called on pages. */
+export const socialNames: Record<number, string> = {
+  1: "Facebook",
+  2: "X (Twitter)",
+  3: "LinkedIn",
+  4: "E-mail",
+  5: "WhatsApp",
+  6: "Direct link",
+};
+
+/** What mails are about. */
+export const mailNames: Record<string, string> = {
+  entry: "welcome",
+  reward: "reward",
+  twoway_reward: "reward for having been invited",
+  invitation: "invitation to a friend",
+  magic_link: "link to the own page",
+  confirm: "confirmation of the address",
+};

@@ -1,0 +1,53 @@
+import { z } from "zod";
+import { Id } from "../lib/fields";
+import { Metadata, ParticipantChange } from "../participants/schema";
+import { NewSignup } from "../signups/schema";
+
+/** What an address bar says and is not good reads as if it did not say it. */
+const maybe = <S extends z.ZodType>(schema: S) =>
+  z.preprocess((value) => (value === "" ? undefined : value), schema.optional()).catch(undefined);
+
+const status = z.enum(["active", "pending", "blocked"]);
+
+/** `after`: the last person of the page before. */
+export const PeopleQuery = z.object({
+  q: maybe(z.string().trim().toLowerCase().max(254)),
+  campaign_id: maybe(Id),
+  status: maybe(status),
+  invited_by: maybe(Id),
+  rewarded: maybe(z.literal("yes")),
+  sort: maybe(z.enum(["newest", "referrals"])),
+  after: maybe(Id),
+});
+export type PeopleQuery = z.infer<typeof PeopleQuery>;
+
+export const StatusForm = z.object({ status });
+
+export const CHOSEN_MAX = 100;
+/** Several people at once. */
+export const ChosenForm = z.object({ status, ids: z.array(Id).min(1, "Choose somebody first.").max(CHOSEN_MAX) });
+
+const JsonText = z.string().transform((text, c) => {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    c.addIssue({ code: "custom", message: 'must be JSON, like {"source": "checkout"}' });
+    return z.NEVER;
+  }
+});
+
+/** What the API takes, with the metadata typed as JSON. */
+export const PersonForm = ParticipantChange.pick({ name: true, external_id: true }).extend({
+  metadata: JsonText.pipe(Metadata).nullable(),
+});
+
+/** What the API takes, with a friend's code if there is one: a code, or the link that it is in. */
+export const NewPersonForm = NewSignup.pick({ email: true, name: true, external_id: true }).extend({
+  referral_code: z
+    .string()
+    .trim()
+    .max(1000)
+    .transform((text) => /\/t\/([^/?#\s]+)/.exec(text)?.[1] ?? text)
+    .nullish(),
+});
+export type NewPersonForm = z.infer<typeof NewPersonForm>;
