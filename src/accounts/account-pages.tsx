@@ -1,4 +1,4 @@
-import { createOwnPages, forgetSession, type PageContext } from "../auth/session";
+import { createOwnPages, type PageContext } from "../auth/session";
 import { Input, Problems } from "../dashboard/field";
 import { blank, type Form, readForm, submit } from "../dashboard/form";
 import { doneAt, show } from "../dashboard/layout";
@@ -6,9 +6,9 @@ import { Badge, Card, Confirm, Head, Table, Time } from "../dashboard/parts";
 import { AppError } from "../lib/errors";
 import { agentInWords } from "../sessions/agent";
 import { closeOthers, closeSession } from "../sessions/session";
-import { accountOf, changeEmail, changePassword, changeProfile, deleteAccount } from "./account";
+import { accountOf, changeProfile } from "./account";
 import { askForVerification } from "./recovery";
-import { Deletion, EmailChange, PasswordChange, ProfileChange, SessionParam } from "./schema";
+import { ProfileChange, SessionParam } from "./schema";
 
 const PATH = "/account";
 const page = { section: PATH } as const;
@@ -166,137 +166,4 @@ accountPages.post(`${PATH}/sessions/:id/revoke`, async (c) => {
   const closed = param.success && (await closeSession(c.var.ctx, c.var.session.person_id, param.data.id));
   if (!closed) throw new AppError("not_found");
   return c.redirect(doneAt(PATH, "signed_out"), 303);
-});
-
-const emailPage = (c: PageContext, form: Form<unknown>) =>
-  show(c, {
-    ...page,
-    title: "Change your address",
-    status: Object.keys(form.errors).length > 0 ? 400 : 200,
-    body: (
-      <>
-        <Head
-          title="Change your address"
-          about={`You sign in with ${c.var.session.person_email} now. We mail the new address a link that verifies it, and tell the old one.`}
-        />
-        <Card>
-          <form method="post">
-            <Problems form={form} />
-            <Input form={form} name="email" label="New address" type="email" autocomplete="email" required />
-            <Input
-              form={form}
-              name="password"
-              label="Your password"
-              type="password"
-              autocomplete="current-password"
-              required
-            />
-            <button type="submit">Change the address</button>
-          </form>
-        </Card>
-        <Back />
-      </>
-    ),
-  });
-
-const Back = () => (
-  <p>
-    <a href={PATH}>Back to your account</a>
-  </p>
-);
-
-accountPages.get(`${PATH}/email`, (c) => emailPage(c, blank()));
-accountPages.post(`${PATH}/email`, async (c) => {
-  const { form } = await submit(await readForm(c, EmailChange), (change) => changeEmail(c.var.ctx, change));
-  return form ? emailPage(c, form) : c.redirect(doneAt(PATH, "email_changed"), 303);
-});
-
-const passwordPage = (c: PageContext, form: Form<unknown>) =>
-  show(c, {
-    ...page,
-    title: "Change your password",
-    status: Object.keys(form.errors).length > 0 ? 400 : 200,
-    body: (
-      <>
-        <Head
-          title="Change your password"
-          about="Every other browser is signed out. API keys go on working until they are revoked, and tokens of POST /api/v1/auth/token until they end, 30 days after they were made."
-        />
-        <Card>
-          <form method="post">
-            <Problems form={form} />
-            <Input
-              form={form}
-              name="old_password"
-              label="Present password"
-              type="password"
-              autocomplete="current-password"
-              required
-            />
-            <Input
-              form={form}
-              name="password"
-              label="New password"
-              type="password"
-              autocomplete="new-password"
-              minlength={8}
-              hint="At least 8 characters."
-              required
-            />
-            <button type="submit">Change the password</button>
-          </form>
-        </Card>
-        <Back />
-      </>
-    ),
-  });
-
-accountPages.get(`${PATH}/password`, (c) => passwordPage(c, blank()));
-accountPages.post(`${PATH}/password`, async (c) => {
-  const { ctx, session } = c.var;
-  const { form } = await submit(await readForm(c, PasswordChange), (change) => changePassword(ctx, session, change));
-  return form ? passwordPage(c, form) : c.redirect(doneAt(PATH, "password_changed"), 303);
-});
-
-const deletionPage = (c: PageContext, form: Form<unknown>) =>
-  show(c, {
-    ...page,
-    title: "Delete your account",
-    status: Object.keys(form.errors).length > 0 ? 400 : 200,
-    body: (
-      <>
-        <Head
-          title="Delete your account"
-          about="All brands of your own account go with it, and all of their campaigns, participants, rewards, coupons and webhooks. So do your roles in other accounts. Nothing can be brought back."
-        />
-        <Card>
-          <p>
-            Would you like to <a href={`${PATH}/export`}>export everything</a> first?
-          </p>
-          <form method="post">
-            <Problems form={form} />
-            <Input
-              form={form}
-              name="password"
-              label="Your password"
-              type="password"
-              autocomplete="current-password"
-              required
-            />
-            <button type="submit" class="button danger solid">
-              Delete my account and all that is in it
-            </button>
-          </form>
-        </Card>
-        <Back />
-      </>
-    ),
-  });
-
-accountPages.get(`${PATH}/deletion`, (c) => deletionPage(c, blank()));
-accountPages.post(`${PATH}/deletion`, async (c) => {
-  const { form } = await submit(await readForm(c, Deletion), (proof) => deleteAccount(c.var.ctx, proof));
-  if (form) return deletionPage(c, form);
-  forgetSession(c);
-  return c.redirect(doneAt("/sign-in", "account_deleted"), 303);
 });

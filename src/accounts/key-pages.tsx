@@ -19,9 +19,8 @@ const Limits = () => (
   <Card title="How much a key may ask">
     <p>
       Each key has {count(quota)} requests a {WINDOW}. Beyond that the answer is 429 with <code>Retry-After</code>,
-      which says in how many seconds to come back, and <code>RateLimit-Policy: {policyHeader("key")}</code>. A request
-      that was refused counts nowhere else, so that sending it again is safe; <code>Idempotency-Key</code> makes that
-      true of every POST.
+      which says in how many seconds to come back, and <code>RateLimit-Policy: {policyHeader("key")}</code>. Nothing of
+      a request that was refused has been done: send it again.
     </p>
     <p class="quiet">“Last used” is exact to a minute.</p>
   </Card>

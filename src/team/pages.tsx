@@ -2,7 +2,7 @@ import { createPages, type PageContext } from "../auth/session";
 import { Input, Problems, Select } from "../dashboard/field";
 import { blank, type Form, readForm, submit } from "../dashboard/form";
 import { doneAt, show } from "../dashboard/layout";
-import { Badge, Card, Confirm, Empty, Head, Table, Time } from "../dashboard/parts";
+import { Badge, Card, Confirm, Head, Table, Time } from "../dashboard/parts";
 import { AppError } from "../lib/errors";
 import { NewColleague, RoleChange, TeamParam } from "./schema";
 import { changeRole, invite, removeColleague, team, withdraw } from "./team";
@@ -87,34 +87,28 @@ const People = ({ owner, colleagues, isOwner }: Omit<Team, "invitations"> & { is
 
 const Invitations = ({ invitations, isOwner }: Pick<Team, "invitations"> & { isOwner: boolean }) => (
   <Card title="Invited">
-    {invitations.length === 0 ? (
-      <Empty title="Nobody is waiting">
-        <p>Who was invited and has not joined yet is listed here.</p>
-      </Empty>
-    ) : (
-      <Table label="Invitations" columns={["Address", "Role", "Invited", "Actions"]}>
-        {invitations.map(({ id, email, role, date_invited }) => (
-          <tr>
-            <td>{email}</td>
-            <td>
-              <Badge>{role}</Badge>
-            </td>
-            <td>
-              <Time at={date_invited} />
-            </td>
-            <td>
-              {isOwner && (
-                <Confirm
-                  action={`${PATH}/invitations/${id}/cancel`}
-                  button="Withdraw"
-                  question={`The link that ${email} got leads nowhere from then on.`}
-                />
-              )}
-            </td>
-          </tr>
-        ))}
-      </Table>
-    )}
+    <Table label="Invitations" columns={["Address", "Role", "Invited", "Actions"]}>
+      {invitations.map(({ id, email, role, date_invited }) => (
+        <tr>
+          <td>{email}</td>
+          <td>
+            <Badge>{role}</Badge>
+          </td>
+          <td>
+            <Time at={date_invited} />
+          </td>
+          <td>
+            {isOwner && (
+              <Confirm
+                action={`${PATH}/invitations/${id}/cancel`}
+                button="Withdraw"
+                question={`The link that ${email} got leads nowhere from then on.`}
+              />
+            )}
+          </td>
+        </tr>
+      ))}
+    </Table>
   </Card>
 );
 
@@ -141,7 +135,7 @@ async function teamPage(c: PageContext, sent?: Form<unknown>) {
           </form>
         </Card>
       )}
-      <Invitations invitations={invitations} isOwner={isOwner} />
+      {invitations.length > 0 && <Invitations invitations={invitations} isOwner={isOwner} />}
     </>
   );
   return show(c, { title: "Team", section: PATH, body, status: sent ? 400 : 200 });
