@@ -4,6 +4,7 @@ import type { JobCtx } from "./ctx";
 import { dropOldDeliveries, sweepDeliveries } from "./deliveries/sweep";
 import type { Env } from "./env";
 import { dropExpired } from "./idempotency/key";
+import { sweepImages } from "./images/image";
 import { openDb } from "./lib/db";
 import { describeError, log } from "./lib/log";
 import { dropOldMails, sweepMails } from "./mail/sweep";
@@ -17,6 +18,7 @@ const jobs: Record<string, (ctx: JobCtx) => Promise<unknown>> = {
   dropOldMails,
   dropExpired,
   dropOldEntries,
+  sweepImages,
 };
 
 /** Runs every job, whatever becomes of the others. */

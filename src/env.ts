@@ -12,6 +12,8 @@ export type Env = {
   /** Where it is missing, mail is off. */
   EMAIL?: SendEmail;
   ASSETS: Fetcher;
+  /** What members upload; rows of `images` say whose it is. */
+  IMAGES: R2Bucket;
   KEY_LIMIT: RateLimit;
   PUBLIC_LIMIT: RateLimit;
   SIGN_IN_LIMIT: RateLimit;

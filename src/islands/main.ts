@@ -1,8 +1,9 @@
 import { enhanceCopies } from "./copy";
+import { enhanceEditors } from "./editor";
 import { enhancePreviews } from "./preview";
 import { enhanceReloads } from "./reload";
 import { enhanceSearch } from "./search";
 import { enhanceTimes } from "./time";
 
 /** What scripts add to the dashboard's pages, which work without them. */
-for (const enhance of [enhanceCopies, enhancePreviews, enhanceTimes, enhanceReloads, enhanceSearch]) enhance(document);
+for (const enhance of [enhanceCopies, enhancePreviews, enhanceTimes, enhanceReloads, enhanceSearch, enhanceEditors]) enhance(document);

@@ -1,9 +1,10 @@
 import { dropCampaignCopies } from "../campaigns/copies";
 import type { Ctx, MemberCtx } from "../ctx";
-import { commit } from "../lib/db";
+import { droppingDraft } from "../drafts/draft";
+import { commit, type Statement } from "../lib/db";
 import type { Made } from "../lib/edge";
 import { notFound } from "../lib/errors";
-import type { Lander, LanderChange, PublicLander } from "./schema";
+import { type Lander, LanderChange, type PublicLander } from "./schema";
 import * as store from "./store";
 
 type Row = {
@@ -53,12 +54,22 @@ export async function landerOf(ctx: MemberCtx, campaignId: number): Promise<Land
 }
 
 /** @throws 404 */
-export async function changeLander(ctx: MemberCtx, campaignId: number, change: LanderChange): Promise<Lander> {
+export const changeLander = (ctx: MemberCtx, campaignId: number, change: LanderChange): Promise<Lander> =>
+  write(ctx, campaignId, change, []);
+
+/** Makes the lander what its editor holds, whose draft ends with it: what is not in it has its default again. @throws 404 */
+export function publishLander(ctx: MemberCtx, campaignId: number, settings: LanderChange): Promise<Lander> {
+  const unset = Object.fromEntries(Object.keys(LanderChange.shape).map((name) => [name, null]));
+  return write(ctx, campaignId, { ...unset, ...settings }, [droppingDraft(ctx, campaignId, "lander")]);
+}
+
+async function write(ctx: MemberCtx, campaignId: number, change: store.Patch, further: Statement[]): Promise<Lander> {
   const { memberId } = ctx.actor;
   const [, [row]] = await commit(
     ctx,
     store.upsertLander(ctx.db, memberId, campaignId, change),
     store.landerById(ctx.db, memberId, campaignId),
+    ...further,
   );
   if (!row) throw notFound("campaign");
   await dropCampaignCopies(ctx, [campaignId], row.slug);

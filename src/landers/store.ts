@@ -33,8 +33,11 @@ export const visibleLander = (db: Db, memberId: number | null, campaignId: numbe
     and(eq(campaigns.id, campaignId), or(eq(campaigns.publish, "public"), eq(campaigns.member_id, memberId ?? 0))),
   );
 
-/** Stores the lander, or merges the change into the stored one (a null takes its field back to the default). */
-export const upsertLander = (db: Db, memberId: number, campaignId: number, change: LanderChange) => {
+/** A null takes its field back to the default. */
+export type Patch = { [Field in keyof LanderChange]: LanderChange[Field] | null };
+
+/** Stores the lander, or merges the change into the stored one. */
+export const upsertLander = (db: Db, memberId: number, campaignId: number, change: Patch) => {
   const patch = JSON.stringify(change);
   return db.run(sql`INSERT INTO campaign_landers (campaign_id, settings)
     SELECT id, json_patch('{}', ${patch}) FROM campaigns WHERE id = ${ownCampaign(memberId, campaignId)}

@@ -117,9 +117,18 @@ export const WebUrl = line(2000)
   .refine(isUrl(["http:", "https:"]), "must be an http or https URL")
   .meta({ type: "string", format: "uri", maxLength: 2000, example: "https://example.com/welcome" });
 
+/** The path of an image that was uploaded here. */
+export const UPLOADED_PATH = /^\/images\/[\w-]{22}\.(png|jpg|webp|gif)$/;
+
+/** What was uploaded to a product that runs on its user's own machine, which has no https. */
+function isUploadedLocally(text: string) {
+  const url = isUrl(["http:"])(text) ? new URL(text) : null;
+  return url !== null && ["127.0.0.1", "localhost"].includes(url.hostname) && UPLOADED_PATH.test(url.pathname);
+}
+
 /** Images are fetched by visitors' browsers: https only. */
 export const ImageUrl = line(2000)
-  .refine(isUrl(["https:"]), "must be an https URL")
+  .refine((text) => isUrl(["https:"])(text) || isUploadedLocally(text), "must be an https URL")
   .meta({ type: "string", format: "uri", maxLength: 2000, example: "https://example.com/logo.png" });
 
 export const Flag = z.boolean();

@@ -2,7 +2,6 @@ import type { Context } from "hono";
 import { raw } from "hono/html";
 import type { Child } from "hono/jsx";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import type { HonoEnv } from "./http";
 import { sanitised } from "./richtext";
 
 /** A document of ours. Styles stand in it, known to its policy by their hash; scripts are files of our own, or named hosts'. */
@@ -28,6 +27,8 @@ export type Page = {
     frames?: string[];
     /** `no-referrer` when not said. A page with forms says `same-origin`: browsers name no origin without. */
     referrer?: "no-referrer" | "same-origin";
+    /** A page to look at: in our own frames only, and nothing in it runs, is sent or leads anywhere. */
+    isInert?: boolean;
   };
 };
 
@@ -65,17 +66,15 @@ export async function render({
     </html>
   );
   const styles = [...(sheets.length > 0 ? ["'self'"] : []), ...(css ? [`'sha256-${await sha256Base64(css)}'`] : [])];
-  const directives = [
-    "default-src 'none'",
+  const looks = ["default-src 'none'", `style-src ${styles.join(" ") || "'none'"}`, "img-src 'self' https: data:"];
+  const does = [
     `script-src ${["'self'", ...(policy.scripts ?? [])].join(" ")}`,
-    `style-src ${styles.join(" ") || "'none'"}`,
-    "img-src 'self' https: data:",
     "connect-src 'self'",
     `frame-src ${policy.frames?.join(" ") || "'none'"}`,
     "form-action 'self'",
-    "base-uri 'none'",
     `frame-ancestors ${policy.ancestors ?? "'none'"}`,
   ];
+  const directives = [...looks, ...(policy.isInert ? INERT : does), "base-uri 'none'"];
   return {
     html: `<!doctype html>${await document}`,
     headers: {
@@ -86,8 +85,11 @@ export async function render({
   };
 }
 
+/** Scripts are off, so that its origin is of no use to anything in it; it lets the page around it scroll to where it was. */
+export const INERT = ["form-action 'none'", "frame-ancestors 'self'", "sandbox allow-same-origin"];
+
 /** Answers a page that is this visitor's own: nobody keeps it. */
-export async function sendPage(c: Context<HonoEnv>, page: Page, status: ContentfulStatusCode = 200) {
+export async function sendPage(c: Context, page: Page, status: ContentfulStatusCode = 200) {
   const { html, headers } = await render(page);
   return c.body(html, status, { ...headers, "Cache-Control": "private, no-store" });
 }

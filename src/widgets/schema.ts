@@ -110,6 +110,13 @@ export const WidgetChange = z
   .meta({ id: "WidgetChange" });
 export type WidgetChange = z.infer<typeof WidgetChange>;
 
+const gate = { turnstile_site_key: true, turnstile_secret: true, block_disposable: true } as const;
+
+/** Who gets in, which takes effect at once, and all the rest, which can be tried out as a draft. */
+export const WidgetGate = WidgetChange.pick(gate);
+export const WidgetLooks = WidgetChange.omit(gate);
+export type WidgetLooks = z.infer<typeof WidgetLooks>;
+
 export const Widget = z
   .object({ campaign_id: z.int(), ...side(fields, "out"), has_turnstile_secret: z.boolean() })
   .meta({ id: "Widget" });

@@ -15,8 +15,11 @@ export const widgetById = (db: Db, memberId: number, campaignId: number) =>
     .from(campaignWidgets)
     .where(eq(campaignWidgets.campaign_id, ownCampaign(memberId, campaignId)));
 
-/** Merges the change into what is stored (a null takes its field back to the default). An empty change writes nothing. */
-export const updateWidget = (db: Db, memberId: number, campaignId: number, change: WidgetChange) => {
+/** A null takes its field back to the default. */
+export type Patch = { [Field in keyof WidgetChange]: WidgetChange[Field] | null };
+
+/** Merges the change into what is stored. An empty change writes nothing. */
+export const updateWidget = (db: Db, memberId: number, campaignId: number, change: Patch) => {
   const patch = JSON.stringify(change);
   const base = change.texts
     ? sql`json_remove(${campaignWidgets.settings}, '$.texts')`

@@ -1,11 +1,12 @@
 import { dropCampaignCopies } from "../campaigns/copies";
 import type { Ctx, MemberCtx } from "../ctx";
+import { droppingDraft } from "../drafts/draft";
 import { secret } from "../env";
 import { seal } from "../lib/crypto";
-import { commit } from "../lib/db";
+import { commit, type Statement } from "../lib/db";
 import { notFound } from "../lib/errors";
 import type { Texts } from "../texts/text";
-import { type Widget, type WidgetChange, widgetDefaults } from "./schema";
+import { type Widget, type WidgetChange, WidgetLooks, widgetDefaults } from "./schema";
 import * as store from "./store";
 
 type Row = { campaign_id: number; settings: Record<string, unknown> };
@@ -59,12 +60,22 @@ export async function widgetOf(ctx: MemberCtx, campaignId: number): Promise<Widg
 }
 
 /** @throws 404 */
-export async function changeWidget(ctx: MemberCtx, campaignId: number, change: WidgetChange): Promise<Widget> {
+export const changeWidget = async (ctx: MemberCtx, campaignId: number, change: WidgetChange): Promise<Widget> =>
+  write(ctx, campaignId, await sealedChange(ctx, change), []);
+
+/** Makes the widget look as its editor holds it, whose draft ends with it: what is not in it has its default again. @throws 404 */
+export function publishWidget(ctx: MemberCtx, campaignId: number, settings: WidgetLooks): Promise<Widget> {
+  const unset = Object.fromEntries(Object.keys(WidgetLooks.shape).map((name) => [name, null]));
+  return write(ctx, campaignId, { ...unset, ...settings }, [droppingDraft(ctx, campaignId, "widget")]);
+}
+
+async function write(ctx: MemberCtx, campaignId: number, change: store.Patch, further: Statement[]): Promise<Widget> {
   const { memberId } = ctx.actor;
   const [, [row]] = await commit(
     ctx,
-    store.updateWidget(ctx.db, memberId, campaignId, await sealedChange(ctx, change)),
+    store.updateWidget(ctx.db, memberId, campaignId, change),
     store.widgetById(ctx.db, memberId, campaignId),
+    ...further,
   );
   if (!row) throw notFound("campaign");
   await dropCampaignCopies(ctx, [campaignId], row.slug);

@@ -1,0 +1,36 @@
+import { ownedCampaign } from "../campaigns/ownership";
+import type { MemberCtx } from "../ctx";
+import { commit } from "../lib/db";
+import { notFound } from "../lib/errors";
+import * as store from "./store";
+
+export type { DraftKind } from "./store";
+
+/** What an editor holds and nobody else sees yet. */
+export type Draft = { settings: Record<string, unknown>; date_changed: Date };
+
+/** As an unrun query, for those who show it beside other things. */
+export const storedDraft = (ctx: MemberCtx, campaignId: number, kind: store.DraftKind) =>
+  store.draftById(ctx.db, ctx.actor.memberId, campaignId, kind);
+
+/** For the transaction that publishes what was a draft. */
+export const droppingDraft = (ctx: MemberCtx, campaignId: number, kind: store.DraftKind) =>
+  store.deleteDraft(ctx.db, ctx.actor.memberId, campaignId, kind);
+
+/** Keeps what an editor holds, in place of what it held. @throws 404 */
+export async function saveDraft(
+  ctx: MemberCtx,
+  campaignId: number,
+  kind: store.DraftKind,
+  settings: Record<string, unknown>,
+): Promise<void> {
+  const { memberId } = ctx.actor;
+  const [saved] = await commit(ctx, store.upsertDraft(ctx.db, memberId, campaignId, kind, settings, ctx.now()));
+  if (saved.length === 0) throw notFound("campaign");
+}
+
+/** Goes back to what is published. The second time changes nothing. @throws 404 */
+export async function dropDraft(ctx: MemberCtx, campaignId: number, kind: store.DraftKind): Promise<void> {
+  const [owned] = await commit(ctx, ownedCampaign(ctx, campaignId), droppingDraft(ctx, campaignId, kind));
+  if (owned.length === 0) throw notFound("campaign");
+}

@@ -1,0 +1,41 @@
+const PAUSE_MS = 350;
+
+/**
+ * Shows what the form holds a moment after each change. Every look is a new frame that takes the place of the last one when it is
+ * there: nothing flickers, the reader's history stays as it was, and so does where he was on the page.
+ */
+export function livePreview(editor: HTMLElement, form: HTMLFormElement): () => void {
+  const button = editor.querySelector<HTMLButtonElement>("button[data-preview]");
+  const stage = editor.querySelector<HTMLElement>("[data-stage]");
+  if (!button || !stage) return () => {};
+  button.hidden = true;
+  let waiting = 0;
+  let count = 0;
+
+  const look = () => {
+    const shown = stage.querySelector("iframe:not(.coming)");
+    if (!(shown instanceof HTMLIFrameElement)) return;
+    for (const late of stage.querySelectorAll("iframe.coming")) late.remove();
+    const coming = document.createElement("iframe");
+    coming.name = `${button.dataset.preview}-${++count}`;
+    coming.title = shown.title;
+    coming.className = "coming";
+    coming.setAttribute("sandbox", "allow-same-origin");
+    stage.append(coming);
+    coming.addEventListener("load", () => {
+      if (coming.contentWindow?.location.href === "about:blank") return;
+      const from = shown.contentWindow;
+      if (from) coming.contentWindow?.scrollTo(from.scrollX, from.scrollY);
+      coming.className = "";
+      shown.remove();
+    });
+    button.hidden = false;
+    button.formTarget = coming.name;
+    form.requestSubmit(button);
+    button.hidden = true;
+  };
+  return () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(look, PAUSE_MS);
+  };
+}

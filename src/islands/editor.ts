@@ -1,0 +1,42 @@
+import { enhanceColours } from "./editor-colour";
+import { keepHistory } from "./editor-history";
+import { enhancePlaces } from "./editor-places";
+import { livePreview } from "./editor-preview";
+import { enhanceImages } from "./editor-upload";
+
+/** Editors: a preview that follows, undo and redo, colours to pick, files that are uploaded when they are chosen. */
+export function enhanceEditors(root: ParentNode) {
+  for (const editor of root.querySelectorAll<HTMLElement>("[data-editor]")) {
+    const form = editor.querySelector("form");
+    if (!form) continue;
+    const look = livePreview(editor, form);
+    enhanceColours(form);
+    enhanceImages(form);
+    enhancePlaces(form);
+    keepHistory(editor, form);
+    warnOfLoss(editor, form);
+    form.addEventListener("input", look);
+    for (const choice of editor.querySelectorAll('[name="@look"]')) choice.addEventListener("change", look);
+  }
+}
+
+/** Whoever leaves with something unsaved is asked; Ctrl+S saves. */
+function warnOfLoss(editor: HTMLElement, form: HTMLFormElement) {
+  const told = editor.querySelector<HTMLElement>("[data-unsaved]");
+  let isUnsaved = false;
+  form.addEventListener("input", () => {
+    isUnsaved = true;
+    if (told) told.hidden = false;
+  });
+  form.addEventListener("submit", ({ submitter }) => {
+    if (!(submitter instanceof HTMLButtonElement && submitter.formTarget)) isUnsaved = false;
+  });
+  addEventListener("beforeunload", (event) => {
+    if (isUnsaved) event.preventDefault();
+  });
+  addEventListener("keydown", (event) => {
+    if (event.key !== "s" || !(event.metaKey || event.ctrlKey)) return;
+    event.preventDefault();
+    form.requestSubmit(editor.querySelector<HTMLButtonElement>("[data-save]"));
+  });
+}

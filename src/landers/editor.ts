@@ -1,0 +1,44 @@
+import { campaignHead } from "../campaigns/head";
+import type { MemberCtx } from "../ctx";
+import { storedDraft } from "../drafts/draft";
+import { inert } from "../drafts/preview";
+import { visitorsPage } from "../hosted/visit";
+import { notFound } from "../lib/errors";
+import type { Page } from "../lib/html";
+import { languageFor } from "../texts/text";
+import { storedConfig, toConfig } from "../widget-api/config";
+import { asLander, storedLander } from "./lander";
+import type { LanderChange } from "./schema";
+
+/** A lander as its editor shows it: what is being worked on, else what is published. @throws 404 */
+export async function landerInEditor(ctx: MemberCtx, campaignId: number) {
+  const [[head], [row], [draft]] = await ctx.db.batch([
+    campaignHead(ctx, campaignId),
+    storedLander(ctx.db, ctx.actor.memberId, campaignId),
+    storedDraft(ctx, campaignId, "lander"),
+  ]);
+  if (!head || !row) throw notFound("campaign");
+  const settings = draft?.settings ?? row.settings ?? {};
+  return { head, settings, otherwise: asLander({ ...row, settings: null }), draft: draft ?? null };
+}
+
+/** The campaign's page as it would be with these settings, or with its draft. For its owner only, and counted nowhere. @throws 404 */
+export async function landerPreview(ctx: MemberCtx, campaignId: number, settings: LanderChange | null): Promise<Page> {
+  const [[row], [stored], [draft]] = await ctx.db.batch([
+    storedLander(ctx.db, ctx.actor.memberId, campaignId),
+    storedConfig(ctx, campaignId),
+    storedDraft(ctx, campaignId, "lander"),
+  ]);
+  if (!row || !stored) throw notFound("campaign");
+  const { campaign_name: name, slug, domain, url, logo_url, background_image, socials } = row;
+  const config = toConfig(stored);
+  const campaign = {
+    id: campaignId,
+    name,
+    brand: { slug, domain, url, logo_url, background_image, socials },
+    lander: settings ?? draft?.settings ?? row.settings ?? {},
+    config: { ...config, widget: { ...config.widget, turnstile_site_key: null } },
+  };
+  const language = languageFor(config.widget.language, undefined);
+  return inert(await visitorsPage(campaign, language, ctx.origin, { form_token: "", referral: "" }));
+}
