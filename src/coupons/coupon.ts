@@ -20,16 +20,25 @@ export async function coupons(ctx: MemberCtx, campaignId: number, query: CouponQ
   return { ...totals, rows: rows satisfies Coupon[], found: query.status ? totals[query.status] : totals.total };
 }
 
+/** What became of codes, and where in the list the first ones are that are none. */
+export type Uploaded = UploadResult & { invalid_at: number[] };
+
 /**
  * Adds codes to the campaign's pool, and fills the rewards that wait for one. An upload that breaks off can simply be repeated:
  * what was added counts as a duplicate then.
  * @throws 404 for a campaign that is not the member's, 400 for more than 100 000 codes.
  */
-export async function uploadCoupons(ctx: MemberCtx, campaignId: number, values: unknown[]): Promise<UploadResult> {
+export async function uploadCoupons(ctx: MemberCtx, campaignId: number, values: unknown[]): Promise<Uploaded> {
   if (values.length > CODES_MAX) throw invalid("codes", `must be at most ${CODES_MAX} codes`);
   await refuseForeign(ctx, campaignId);
   const list = codeList(values);
-  const result = { added: 0, duplicates: list.duplicates, invalid: list.invalid, filled: 0 };
+  const result = {
+    added: 0,
+    duplicates: list.duplicates,
+    invalid: list.invalid,
+    filled: 0,
+    invalid_at: list.invalid_at,
+  };
   const parts = inParts(list.codes);
   /** More rewards may wait than one transaction fills. */
   let isLeft = false;

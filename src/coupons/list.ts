@@ -4,31 +4,56 @@ import Papa from "papaparse";
 const CODE = /^[^\p{C}\p{Zl}\p{Zp}]{1,100}$/u;
 
 export type Code = { code: string; key: string };
-export type CodeList = { codes: Code[]; duplicates: number; invalid: number };
+/** `invalid_at`: where in the list the first ones are that are no codes. */
+export type CodeList = { codes: Code[]; duplicates: number; invalid: number; invalid_at: number[] };
+
+/** A value, and the line of the file that it stands on, counted from 1. */
+export type Line = { value: string; line: number };
+
+const BREAK = /\r\n|\r|\n/;
 
 /** One code per line. */
-export const fromText = (text: string) => text.split(/\r\n|\r|\n/).filter((line) => line.trim() !== "");
+export const linesOfText = (text: string): Line[] =>
+  text
+    .split(BREAK)
+    .map((value, i) => ({ value, line: i + 1 }))
+    .filter(({ value }) => value.trim() !== "");
 
 /** The first column of a CSV, without its optional header `code`. */
-export function fromCsv(text: string) {
-  const { data } = Papa.parse<string[]>(text.replace(/^\uFEFF/, ""), { skipEmptyLines: "greedy" });
-  const column = data.map((row) => row[0] ?? "");
-  return column[0]?.trim().toLowerCase() === "code" ? column.slice(1) : column;
+export function linesOfCsv(text: string): Line[] {
+  const { data } = Papa.parse<string[]>(text.replace(/^\uFEFF/, ""));
+  const lines: Line[] = [];
+  let line = 1;
+  for (const row of data) {
+    if (row.some((cell) => cell.trim() !== "")) lines.push({ value: row[0] ?? "", line });
+    // A quoted cell may have line breaks in it.
+    line += row.reduce((breaks, cell) => breaks + cell.split(BREAK).length - 1, 1);
+  }
+  return lines[0]?.value.trim().toLowerCase() === "code" ? lines.slice(1) : lines;
 }
+
+const valuesOf = (lines: Line[]) => lines.map(({ value }) => value);
+export const fromText = (text: string) => valuesOf(linesOfText(text));
+export const fromCsv = (text: string) => valuesOf(linesOfCsv(text));
+
+const INVALID_SHOWN_MAX = 100;
 
 /** Sorts out what is no code and what comes twice. Codes are compared without case; the first spelling stays. */
 export function codeList(values: unknown[]): CodeList {
   const codes = new Map<string, Code>();
+  const invalid_at: number[] = [];
   let invalid = 0;
   let duplicates = 0;
-  for (const value of values) {
+  for (const [at, value] of values.entries()) {
     const code = typeof value === "string" ? value.trim() : typeof value === "number" ? String(value) : "";
     const key = code.toLowerCase();
-    if (!CODE.test(code)) invalid++;
-    else if (codes.has(key)) duplicates++;
+    if (!CODE.test(code)) {
+      invalid++;
+      if (invalid_at.length < INVALID_SHOWN_MAX) invalid_at.push(at);
+    } else if (codes.has(key)) duplicates++;
     else codes.set(key, { code, key });
   }
-  return { codes: [...codes.values()], duplicates, invalid };
+  return { codes: [...codes.values()], duplicates, invalid, invalid_at };
 }
 
 const PART_MAX_CODES = 5_000;

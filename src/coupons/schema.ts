@@ -3,6 +3,7 @@ import { Id, TimeOut } from "../lib/fields";
 import { PageQuery } from "../lib/page";
 
 export const CODES_MAX = 100_000;
+const CODE_MAX_LENGTH = 100;
 
 export const CouponUpload = z
   .object({
@@ -36,6 +37,13 @@ export type Coupon = z.input<typeof Coupon>;
 
 export const CouponQuery = PageQuery.extend({ status: z.enum(["available", "assigned"]).optional() });
 export type CouponQuery = z.infer<typeof CouponQuery>;
+
+/** What the page of coupons is asked for: what makes no sense asks for everything. `code` is one code, in any case. */
+export const CouponFilter = CouponQuery.extend({
+  status: CouponQuery.shape.status.catch(undefined),
+  code: z.string().trim().min(1).max(CODE_MAX_LENGTH).optional().catch(undefined),
+});
+export type CouponFilter = z.infer<typeof CouponFilter>;
 
 export const CouponsDropped = z.object({ deleted: z.int() }).meta({ id: "CouponsDeleted" });
 

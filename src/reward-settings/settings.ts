@@ -1,5 +1,6 @@
 import { refuseDisallowed } from "../campaigns/allowance";
 import { dropCampaignCopies } from "../campaigns/copies";
+import { campaignHead } from "../campaigns/head";
 import type { MemberCtx } from "../ctx";
 import { commit } from "../lib/db";
 import { notFound } from "../lib/errors";
@@ -50,3 +51,16 @@ export async function changeRewardSettings(
   await dropCampaignCopies(ctx, [campaignId]);
   return asRewardSettings(row);
 }
+
+/** A campaign's reward with who gets it, and how many did. @throws 404 when the campaign is not the member's. */
+export async function rewardPlan(ctx: MemberCtx, campaignId: number) {
+  const { memberId } = ctx.actor;
+  const [[head], [row], [rules]] = await ctx.db.batch([
+    campaignHead(ctx, campaignId),
+    store.rewardById(ctx.db, memberId, campaignId),
+    store.rewardRules(ctx.db, memberId, campaignId),
+  ]);
+  if (!head || !row || !rules) throw notFound("campaign");
+  return { head, reward: asRewardSettings(row), rules };
+}
+export type RewardPlan = Awaited<ReturnType<typeof rewardPlan>>;

@@ -1,5 +1,5 @@
 import { and, eq, sql } from "drizzle-orm";
-import { campaignRewards, campaigns, ownCampaign } from "../../drizzle/schema";
+import { brands, campaignRewards, campaignStats, campaigns, ownCampaign } from "../../drizzle/schema";
 import type { Db } from "../lib/db";
 
 type Row = typeof campaignRewards.$inferSelect;
@@ -48,3 +48,22 @@ export const updateRewardType = (db: Db, memberId: number, campaignId: number, r
     );
 
 const isEmpty = (values: object) => Object.values(values).every((value) => value === undefined);
+
+/** Who gets the reward for what, and how many did and could. */
+export const rewardRules = (db: Db, memberId: number, campaignId: number) =>
+  db
+    .select({
+      reward_invited: sql<boolean>`${campaigns.reward_invited}`.mapWith(campaigns.reward_invited).as("reward_invited"),
+      goal_type: sql<"signup" | "visit">`${campaigns.goal_type}`.as("goal_type"),
+      num_signups: sql<number>`${campaigns.num_signups}`.as("num_signups"),
+      num_visits: sql<number | null>`${campaigns.num_visits}`.as("num_visits"),
+      in_vnoc: sql<boolean>`${brands.in_vnoc}`.mapWith(brands.in_vnoc).as("in_vnoc"),
+      pending: sql<number>`${campaignStats.rewards_pending}`.as("pending"),
+      fulfilled: sql<number>`${campaignStats.rewards_fulfilled}`.as("fulfilled"),
+      revoked: sql<number>`${campaignStats.rewards_revoked}`.as("revoked"),
+      coupons_available: sql<number>`${campaignStats.coupons_available}`.as("coupons_available"),
+    })
+    .from(campaigns)
+    .innerJoin(brands, eq(brands.id, campaigns.brand_id))
+    .innerJoin(campaignStats, eq(campaignStats.campaign_id, campaigns.id))
+    .where(and(eq(campaigns.id, campaignId), eq(campaigns.member_id, memberId)));

@@ -1,0 +1,19 @@
+/** Boxes that tick all others of a name. Hidden until there is a script to do it. */
+export function enhanceCheckAlls(root: ParentNode) {
+  for (const all of root.querySelectorAll<HTMLInputElement>("input[data-check-all]")) {
+    const boxes = [
+      ...(all.form?.querySelectorAll<HTMLInputElement>(`input[type=checkbox][name="${all.dataset.checkAll}"]`) ?? []),
+    ];
+    const tell = () => {
+      const ticked = boxes.filter((box) => box.checked).length;
+      all.checked = ticked > 0 && ticked === boxes.length;
+      all.indeterminate = ticked > 0 && ticked < boxes.length;
+    };
+    all.hidden = false;
+    all.addEventListener("change", () => {
+      for (const box of boxes) box.checked = all.checked;
+    });
+    for (const box of boxes) box.addEventListener("change", tell);
+    tell();
+  }
+}

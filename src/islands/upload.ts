@@ -1,0 +1,90 @@
+type Parts = { form: HTMLFormElement; said: HTMLElement; progress: HTMLProgressElement; button: HTMLButtonElement };
+
+const NUMBER = new Intl.NumberFormat("en");
+
+/** Forms that send codes: they count lines before they are sent, and show how far they are. */
+export function enhanceUploads(root: ParentNode) {
+  for (const form of root.querySelectorAll<HTMLFormElement>("form[data-upload]")) {
+    const said = form.querySelector<HTMLElement>("[data-upload-said]");
+    const progress = form.querySelector<HTMLProgressElement>("[data-upload-progress]");
+    const button = form.querySelector<HTMLButtonElement>("button[type=submit]");
+    if (said && progress && button) enhance({ form, said, progress, button });
+  }
+}
+
+function enhance(parts: Parts) {
+  const { form } = parts;
+  let counting = 0;
+  form.addEventListener("input", async () => {
+    const turn = ++counting;
+    const lines = await linesIn(form);
+    if (turn === counting) tell(parts, lines);
+  });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    send(parts);
+  });
+}
+
+/** How many lines with something on them will be sent. */
+async function linesIn(form: HTMLFormElement) {
+  const sent = new FormData(form);
+  const texts = await Promise.all(
+    [...sent.values()].map((value) => (typeof value === "string" ? value : value.text())),
+  );
+  return texts.join("\n").match(/^.*\S.*$/gm)?.length ?? 0;
+}
+
+function tell({ form, said, button }: Parts, lines: number) {
+  const max = Number(form.dataset.uploadMax);
+  said.hidden = false;
+  said.textContent =
+    lines > max
+      ? `${NUMBER.format(lines)} lines are too many: at most ${NUMBER.format(max)} at once.`
+      : `${NUMBER.format(lines)} ${lines === 1 ? "line" : "lines"} to send.`;
+  // A file may have a line more: its head.
+  button.disabled = lines > max + 1;
+}
+
+function send({ form, said, progress, button }: Parts) {
+  const request = new XMLHttpRequest();
+  const say = (text: string) => {
+    said.hidden = false;
+    said.textContent = text;
+  };
+  const failed = () => {
+    progress.hidden = true;
+    button.disabled = false;
+    say("That did not get through. Please send it again: what was added already is not added twice.");
+  };
+  button.disabled = true;
+  progress.hidden = false;
+  say("Sending…");
+  request.upload.addEventListener("progress", ({ loaded, total, lengthComputable }) => {
+    if (lengthComputable) progress.value = loaded / total;
+  });
+  request.upload.addEventListener("load", () => {
+    progress.removeAttribute("value");
+    say("Storing the codes…");
+  });
+  request.addEventListener("load", () => {
+    if (!showAnswer(request)) failed();
+  });
+  request.addEventListener("error", failed);
+  request.open("POST", form.action);
+  request.setRequestHeader("Accept", "text/html");
+  request.send(new FormData(form));
+}
+
+/** Puts the answer's page in the place of this one. */
+function showAnswer(request: XMLHttpRequest) {
+  const answer = new DOMParser().parseFromString(request.responseText, "text/html");
+  const [main, next] = [document.querySelector("main"), answer.querySelector("main#main")];
+  if (!main || !next) return false;
+  main.replaceWith(document.adoptNode(next));
+  document.title = answer.title;
+  enhanceUploads(document);
+  document.querySelector<HTMLElement>("main")?.focus();
+  scrollTo(0, 0);
+  return true;
+}
