@@ -1,6 +1,13 @@
 const MODES = ["embed", "popup", "floating", "topbar"];
 
-type Wanted = { pathname: string; mode: string | null; product: string; campaigns: number[] };
+type Wanted = {
+  pathname: string;
+  mode: string | null;
+  /** One of somebody else's, to be seen in a shop before it is on a site of its own. */
+  campaign: string | null;
+  product: string;
+  campaigns: number[];
+};
 
 const PLACES = [
   { path: "/?mode=embed", label: "Embed" },
@@ -19,7 +26,7 @@ const BAGS = [
 ];
 
 /** A page of the shop; null for one that it does not have. */
-export function pageOf({ pathname, mode, product, campaigns }: Wanted): string | null {
+export function pageOf({ pathname, mode, campaign, product, campaigns }: Wanted): string | null {
   const [first, second, third] = campaigns;
   const script = (campaign: number | undefined, attributes: string) =>
     `<script src="${product}/widget.js?campaign=${campaign}" ${attributes}></script>`;
@@ -27,7 +34,12 @@ export function pageOf({ pathname, mode, product, campaigns }: Wanted): string |
   switch (pathname) {
     case "/": {
       const chosen = mode && MODES.includes(mode) ? mode : "embed";
-      return layout(`/?mode=${chosen}`, (chosen === "embed" ? one : "") + script(first, `data-mode="${chosen}" async`));
+      const guest = campaign && /^[1-9]\d{0,15}$/.test(campaign) ? Number(campaign) : undefined;
+      return layout(
+        `/?mode=${chosen}`,
+        (chosen === "embed" ? one : "") + script(guest ?? first, `data-mode="${chosen}" async`),
+        guest,
+      );
     }
     case "/strict":
       return layout("/strict", one + script(first, 'data-mode="embed" async'));
@@ -60,7 +72,7 @@ export const policyOf = (product: string) =>
 export const failure = (error: unknown) =>
   layout("", `<p class="hint">The demo could not be set up: ${escaped(String(error))}</p>`);
 
-const layout = (current: string, widget: string) => `<!doctype html>
+const layout = (current: string, widget: string, guest?: number) => `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -72,7 +84,7 @@ const layout = (current: string, widget: string) => `<!doctype html>
 <header>
   <a class="logo" href="/">Two Cups</a>
   <nav aria-label="Ways to show the widget">
-    ${PLACES.map(({ path, label }) => `<a href="${path}"${path === current ? ' aria-current="page"' : ""}>${label}</a>`).join("\n    ")}
+    ${PLACES.map(({ path, label }) => `<a href="${path}${guest && path.startsWith("/?") ? `&amp;campaign=${guest}` : ""}"${path === current ? ' aria-current="page"' : ""}>${label}</a>`).join("\n    ")}
   </nav>
 </header>
 <main>

@@ -23,6 +23,7 @@ export async function openShop(port: number, stateDir: string) {
       const html = pageOf({
         pathname,
         mode: searchParams.get("mode"),
+        campaign: searchParams.get("campaign"),
         product: product.url,
         campaigns: await campaigns,
       });

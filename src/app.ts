@@ -36,8 +36,6 @@ import { hostedRoutes } from "./hosted/routes";
 import { imageFiles, imagePages } from "./images/pages";
 import { installPages } from "./install/pages";
 import { landerPages } from "./landers/pages";
-import { imageFiles, imagePages } from "./images/pages";
-import { landerPages } from "./landers/pages";
 import { landerRoutes } from "./landers/routes";
 import { newEventId, randomBytes, toHex } from "./lib/crypto";
 import { type Db, type Meter, newMeter, openDb } from "./lib/db";

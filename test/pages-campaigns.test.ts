@@ -1,14 +1,26 @@
-import { describe, expect, it } from "vitest";
-import { newCampaign } from "./support/campaign";
-import { newDomain } from "./support/client";
-import { colleagueOf, leadsTo, signedIn } from "./support/session";
+import { env } from "cloudflare:workers";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { newCampaign, someone } from "./support/campaign";
+import { type call, newDomain } from "./support/client";
+import { type Browser, colleagueOf, type Fields, leadsTo, signedIn } from "./support/session";
+
+afterEach(() => void vi.restoreAllMocks());
+
+/** How often the database was asked for a page, and how many rows it read. */
+async function costOf(page: () => Promise<unknown>) {
+  const lines: Record<string, unknown>[] = [];
+  const spy = vi.spyOn(console, "log").mockImplementation((line) => void lines.push(JSON.parse(String(line))));
+  await page();
+  spy.mockRestore();
+  return lines.find((line) => line.message === "request") ?? {};
+}
 
 describe("the list of campaigns", () => {
-  it("shows the account's campaigns with their numbers, of all brands or of one", async () => {
+  it("shows the account's campaigns with their numbers, the newest first, of all brands or of one", async () => {
     const ada = await signedIn();
     const first = await newCampaign({ name: "First of Ada", publish: "public" }, ada.member);
-    await newCampaign({ name: "Second of Ada" }, ada.member);
-    await first.signUp("one@example.com");
+    await newCampaign({ name: "Second of Ada", reward_type: 3 }, ada.member);
+    await first.signUp(someone());
     const all = await ada.page("/campaigns");
     expect(all.status).toBe(200);
     expect(all.text.indexOf("Second of Ada")).toBeLessThan(all.text.indexOf("First of Ada"));
@@ -16,5 +28,379 @@ describe("the list of campaigns", () => {
     const one = await ada.page(`/campaigns?brand_id=${first.brand.id}`);
     expect(one.text).toContain("First of Ada");
     expect(one.text).not.toContain("Second of Ada");
+  });
+
+  it("says what is on: a contest, and few coupons", async () => {
+    const ada = await signedIn();
+    const campaign = await newCampaign({ name: "With a draw" }, ada.member);
+    await campaign.upload(["one", "two"]);
+    const end_date = new Date(Date.now() + 86_400_000).toISOString();
+    await ada.member.put(`/api/v1/campaigns/${campaign.id}/contest`, { contest_name: "Draw", end_date });
+    expect((await ada.page("/campaigns")).text).toContain("Contest on");
+    await campaign.upload(Array.from({ length: 10 }, (_, i) => `code ${i}`));
+    await env.DB.prepare("UPDATE campaign_stats SET coupons_available = 1, coupon_alert = 1 WHERE campaign_id = ?")
+      .bind(campaign.id)
+      .run();
+    expect((await ada.page("/campaigns")).text).toContain("Coupons low");
+  });
+
+  it("takes any parameters, and shows nobody else's", async () => {
+    const ada = await signedIn();
+    const bob = await newCampaign({ name: "Bob's own" });
+    for (const query of [
+      `brand_id=${bob.brand.id}`,
+      "brand_id=x",
+      "page=-1&limit=a",
+      "page=999999999",
+      "brand_id=1&brand_id=2",
+    ]) {
+      const page = await ada.page(`/campaigns?${query}`);
+      expect(page.status).toBe(200);
+      expect(page.text).not.toContain("Bob's own");
+    }
+  });
+
+  it("costs two round trips", async () => {
+    const ada = await signedIn();
+    for (const name of ["One", "Two", "Three"]) await newCampaign({ name }, ada.member);
+    expect(await costOf(() => ada.page("/campaigns"))).toMatchObject({ d1_calls: 2 });
+  });
+});
+
+/** The fields that a page's form would send as it is, by the names that browsers send. */
+function fieldsIn(html: string): Fields {
+  const form = /<form[^>]*id="wizard"[\s\S]*?<\/form>/.exec(html)?.[0] ?? "";
+  const fields: Fields = {};
+  const put = (name: string, value: string) => {
+    const known = fields[name];
+    fields[name] = known === undefined ? value : [known, value].flat();
+  };
+  const unescaped = (text = "") =>
+    text.replace(
+      /&(amp|lt|gt|quot|#39);/g,
+      (_, n: string) => ({ amp: "&", lt: "<", gt: ">", quot: '"', "#39": "'" })[n] ?? "",
+    );
+  for (const [tag] of form.matchAll(/<input\b[^>]*>/g)) {
+    const of = (name: string) => new RegExp(`\\s${name}="([^"]*)"`).exec(tag)?.[1];
+    const isBox = /type="(radio|checkbox)"/.test(tag);
+    if (!isBox || /\schecked(=|>|\s)/.test(tag)) put(of("name") ?? "", unescaped(of("value")));
+  }
+  for (const [, name = "", text] of form.matchAll(/<textarea[^>]*\sname="([^"]*)"[^>]*>([\s\S]*?)<\/textarea>/g))
+    put(name, unescaped(text));
+  for (const [, name = "", options = ""] of form.matchAll(/<select[^>]*\sname="([^"]*)"[^>]*>([\s\S]*?)<\/select>/g)) {
+    const [, chosen] =
+      /<option value="([^"]*)" selected/.exec(options) ?? /<option value="([^"]*)"/.exec(options) ?? [];
+    put(name, unescaped(chosen));
+  }
+  return fields;
+}
+
+/** Walks the wizard as a person does: each form goes back as it came, but for what was typed. */
+async function walk(browser: Browser, typed: Fields[]) {
+  let page = await browser.page("/campaigns/new");
+  const pages = [page];
+  for (const [i, fields] of typed.entries()) {
+    const go = i === 3 ? "live" : String(i + 2);
+    page = await browser.submit("/campaigns/new", { ...fieldsIn(page.text), ...fields, go });
+    pages.push(page);
+  }
+  return pages;
+}
+
+const idIn = (answer: Awaited<ReturnType<typeof call>>) => Number(/campaigns\/(\d+)/.exec(leadsTo(answer) ?? "")?.[1]);
+
+describe("the wizard", () => {
+  it("leads from a website's address to a campaign, with brand, coupons and looks, in one go", async () => {
+    const ada = await signedIn();
+    const domain = newDomain();
+    const pages = await walk(ada, [
+      { url: domain },
+      { coupons: "A-1\r\nA-2\r\nA-2", num_signups: "2" },
+      { "widget.header_title": "Bring <b>two</b> & win", "widget.color": "#123456" },
+      { name: "Spring" },
+    ]);
+    expect(pages.slice(0, 4).map((page) => page.status)).toEqual([200, 200, 200, 200]);
+    const last = pages[4];
+    expect(last && leadsTo(last)).toMatch(/^\/campaigns\/\d+\/install\?done=live$/);
+    const { data } = await ada.member.get(`/api/v1/campaigns/${last && idIn(last)}`);
+    expect(data).toMatchObject({
+      name: "Spring",
+      type_id: 1,
+      num_signups: 2,
+      reward_type: 1,
+      reward_invited: true,
+      publish: "private",
+      coupons: { total: 2, available: 2 },
+      widget: { header_title: "Bring <b>two</b> & win", color: "#123456" },
+    });
+    const { data: brand } = await ada.member.get(`/api/v1/brands/${data.brand_id}`);
+    expect(brand).toMatchObject({ domain });
+  });
+
+  it("leaves nothing behind before its last step", async () => {
+    const ada = await signedIn();
+    await walk(ada, [{ url: newDomain() }, {}, {}]);
+    expect((await ada.member.get("/api/v1/campaigns")).data.campaigns).toEqual([]);
+    expect((await ada.member.get("/api/v1/brands")).data.brands).toEqual([]);
+    const { results } = await env.DB.prepare("SELECT 1 FROM audit_entries WHERE account_id = ?")
+      .bind(ada.member.id)
+      .all();
+    expect(results).toEqual([]);
+  });
+
+  it("makes a giveaway with its contest", async () => {
+    const ada = await signedIn();
+    const pages = await walk(ada, [
+      { url: newDomain(), template: "giveaway" },
+      { "contest.max_winners": "3" },
+      {},
+      { name: "Win" },
+    ]);
+    const id = pages[4] && idIn(pages[4]);
+    expect((await ada.member.get(`/api/v1/campaigns/${id}/contest`)).data).toMatchObject({
+      contest_name: "Win",
+      max_winners: 3,
+    });
+    expect((await ada.member.get(`/api/v1/campaigns/${id}`)).data).toMatchObject({ type_id: 3, reward_type: 3 });
+  });
+
+  it("sent twice makes one campaign", async () => {
+    const ada = await signedIn();
+    const pages = await walk(ada, [{ url: newDomain() }, {}, {}]);
+    const fields = { ...fieldsIn(pages[3]?.text ?? ""), go: "live" };
+    const first = await ada.submit("/campaigns/new", fields);
+    const second = await ada.submit("/campaigns/new", fields);
+    expect(idIn(second)).toBe(idIn(first));
+    expect((await ada.member.get("/api/v1/campaigns")).data.campaigns).toHaveLength(1);
+  });
+
+  it("says what is wrong beside its field, and keeps what was typed", async () => {
+    const ada = await signedIn();
+    const none = await ada.submit("/campaigns/new", { ...fieldsIn((await ada.page("/campaigns/new")).text), go: "2" });
+    expect(none).toMatchObject({ status: 400, text: expect.stringContaining('id="field-url-problem"') });
+    const pages = await walk(ada, [{ url: newDomain() }, { reward_type: "2", coupons: "KEPT-1" }]);
+    expect(pages[2]).toMatchObject({
+      status: 400,
+      text: expect.stringContaining('id="field-reward-redirect_url-problem"'),
+    });
+    expect(pages[2]?.text).toContain("KEPT-1");
+  });
+
+  it("says kindly that being public is for paying members, and lets everything else work", async () => {
+    const free = await signedIn({ plan_id: 1 });
+    const pages = await walk(free, [{ url: newDomain() }, {}, {}]);
+    expect(pages[3]?.text).toContain('<a href="/plan">plans</a>');
+    const fields = { ...fieldsIn(pages[3]?.text ?? ""), go: "live" };
+    expect(await free.submit("/campaigns/new", { ...fields, publish: "public" })).toMatchObject({ status: 400 });
+    expect((await free.member.get("/api/v1/brands")).data.brands).toEqual([]);
+    expect((await free.submit("/campaigns/new", fields)).status).toBe(303);
+  });
+
+  it("of a plan without room for another brand leads back to the website", async () => {
+    const free = await signedIn({ plan_id: 1 });
+    await newCampaign({}, free.member);
+    const pages = await walk(free, [{ brand_id: "", url: newDomain() }, {}, {}, {}]);
+    expect(pages[4]).toMatchObject({ status: 400, text: expect.stringContaining('id="field-url-problem"') });
+  });
+
+  it("makes nothing for another account's brand, and nothing for a viewer", async () => {
+    const ada = await signedIn();
+    const bob = await newCampaign();
+    const pages = await walk(ada, [{ brand_id: String(bob.brand.id) }, {}, {}, {}]);
+    expect(pages[4]?.status).toBe(404);
+    const victor = await colleagueOf(ada.member, "viewer");
+    expect((await victor.page("/campaigns/new")).text).not.toContain('id="wizard"');
+    expect((await victor.submit("/campaigns/new", { go: "live" })).status).toBe(403);
+  });
+
+  it("takes whatever is sent to it", async () => {
+    const ada = await signedIn();
+    for (const fields of [
+      {},
+      { go: "9", step: "x" },
+      { go: "live", widget: "x", reward: "y" },
+      { go: "2", "__proto__.x": "1" },
+    ])
+      expect((await ada.submit("/campaigns/new", fields)).status).toBeLessThan(500);
+  });
+});
+
+describe("the preview", () => {
+  it("shows the unsaved settings in the widget itself, sanitised and without scripts", async () => {
+    const ada = await signedIn();
+    const fields = {
+      template: "waitlist",
+      "widget.header_title": "Hi <script>x</script><b>you</b>",
+      "widget.color": "#123456",
+    };
+    const byForm = await ada.submit("/campaigns/preview", fields);
+    const byAddress = await ada.page(`/campaigns/preview?${new URLSearchParams(fields)}`);
+    for (const { status, text, headers } of [byForm, byAddress]) {
+      expect(status).toBe(200);
+      expect(text).toContain("Hi <b>you</b>");
+      expect(text).toContain("#123456");
+      expect(text).not.toContain("<script");
+      expect(headers.get("Content-Security-Policy")).toContain("frame-ancestors 'self'");
+    }
+  });
+
+  it("shows the words of a template that was chosen just now, and the reward as its winner sees it", async () => {
+    const ada = await signedIn();
+    const chosen = { template: "giveaway", made_for: "refer", "widget.header_title": "Old words" };
+    const page = await ada.submit("/campaigns/preview", chosen);
+    expect(page.text).toContain("Enter to win");
+    expect(page.text).not.toContain("Old words");
+    const won = await ada.submit("/campaigns/preview", {
+      show: "share",
+      reward_type: "5",
+      "reward.cash_value": "12.50",
+    });
+    expect(won.text).toContain("$12.50");
+  });
+
+  it("takes whatever is sent to it", async () => {
+    const ada = await signedIn();
+    const wild = {
+      template: "x",
+      num_signups: "-1",
+      reward_type: "9",
+      "widget.color": "red",
+      "widget.template_id": "0",
+    };
+    expect((await ada.submit("/campaigns/preview", wild)).status).toBe(200);
+    expect(
+      (await ada.page("/campaigns/preview?show=share&reward_type=2&reward.redirect_url=javascript:1")).status,
+    ).toBe(200);
+  });
+});
+
+describe("a campaign's overview", () => {
+  it("shows its funnel, who is ahead, and what happened", async () => {
+    const ada = await signedIn();
+    const campaign = await newCampaign({ name: "Busy", publish: "public" }, ada.member);
+    await campaign.upload(["GIFT-1"]);
+    const { data } = await campaign.signUp(someone(), { name: "Grace Hopper" });
+    await campaign.refer(data.referral_code, someone());
+    const page = await ada.page(`/campaigns/${campaign.id}`);
+    expect(page.status).toBe(200);
+    for (const words of [
+      "Grace Hopper",
+      "joined, invited by a friend",
+      "got a reward",
+      "There are no coupons left",
+      "50% of signups",
+    ])
+      expect(page.text).toContain(words);
+    expect(page.text).toContain(`/p/${campaign.brand.slug}/campaign/${campaign.id}`);
+  });
+
+  it("costs two round trips", async () => {
+    const ada = await signedIn();
+    const campaign = await newCampaign({}, ada.member);
+    expect(await costOf(() => ada.page(`/campaigns/${campaign.id}`))).toMatchObject({ d1_calls: 2 });
+  });
+
+  it("says what keeps it from working", async () => {
+    const ada = await signedIn();
+    const campaign = await newCampaign({ reward_type: 2 }, ada.member);
+    const page = await ada.page(`/campaigns/${campaign.id}`);
+    expect(page.text).toContain("Nobody has seen this campaign yet");
+    expect(page.text).toContain("The reward is a link, and it is not set yet");
+  });
+});
+
+describe("every page of a campaign", () => {
+  it("is not there for another account, and for what is no id", async () => {
+    const ada = await signedIn();
+    const bob = await newCampaign({ name: "Bob's own" });
+    for (const id of [bob.id, "x", "0", "-1", "99999999999999999999", "1e3"])
+      for (const page of ["", "/settings", "/install"]) {
+        const answer = await ada.page(`/campaigns/${id}${page}`);
+        expect([id, page, answer.status]).toEqual([id, page, 404]);
+        expect(answer.text).not.toContain("Bob's own");
+      }
+    expect((await ada.submit(`/campaigns/${bob.id}/settings`, { name: "Mine" })).status).toBe(404);
+    expect((await ada.submit(`/campaigns/${bob.id}/delete`)).status).toBe(404);
+    expect((await ada.submit(`/campaigns/${bob.id}/install`, { url: "https://example.com" })).status).toBe(404);
+    expect((await bob.owner.get(`/api/v1/campaigns/${bob.id}`)).data.name).toBe("Bob's own");
+  });
+});
+
+describe("a campaign's settings", () => {
+  const settings = (campaign: { brand: { id: number } }): Fields => ({
+    name: "Renamed",
+    brand_id: String(campaign.brand.id),
+    type_id: "2",
+    publish: "private",
+    landing_url: "",
+    goal_type: "visit",
+    num_signups: "",
+    num_visits: "7",
+    reward_type: "5",
+    "reward.cash_value": "12.50",
+    "reward.redirect_url": "",
+    "@flags": ["reward_invited", "double_opt_in", "allow_email", "allow_countdown"],
+    double_opt_in: true,
+    allow_countdown: true,
+    countdown_end: "2030-01-02T03:04",
+  });
+
+  it("are all changed by one form, as by the API", async () => {
+    const ada = await signedIn();
+    const campaign = await newCampaign({ reward_invited: true }, ada.member);
+    const answer = await ada.submit(`/campaigns/${campaign.id}/settings`, settings(campaign));
+    expect(leadsTo(answer)).toBe(`/campaigns/${campaign.id}/settings?done=saved`);
+    expect((await ada.member.get(`/api/v1/campaigns/${campaign.id}`)).data).toMatchObject({
+      name: "Renamed",
+      type_id: 2,
+      goal_type: "visit",
+      num_signups: 1,
+      num_visits: 7,
+      reward_type: 5,
+      reward_invited: false,
+      double_opt_in: true,
+      allow_countdown: true,
+      countdown_end: "2030-01-02T03:04:00.000Z",
+      reward: { cash_value: 12.5, redirect_url: null },
+    });
+    const page = await ada.page(`/campaigns/${campaign.id}/settings`);
+    expect(page.text).toContain('value="2030-01-02T03:04"');
+    expect(page.text).toContain('value="12.5"');
+  });
+
+  it("say at its field why a campaign may not be public, and keep what was typed", async () => {
+    const free = await signedIn({ plan_id: 1 });
+    const campaign = await newCampaign({}, free.member);
+    const answer = await free.submit(`/campaigns/${campaign.id}/settings`, {
+      ...settings(campaign),
+      publish: "public",
+    });
+    expect(answer).toMatchObject({ status: 400, text: expect.stringContaining('id="field-publish-problem"') });
+    expect(answer.text).toContain('value="Renamed"');
+    const bad = await free.submit(`/campaigns/${campaign.id}/settings`, {
+      ...settings(campaign),
+      num_visits: "",
+      landing_url: "x",
+    });
+    expect(bad).toMatchObject({ status: 400, text: expect.stringContaining('id="field-landing_url-problem"') });
+    expect((await free.member.get(`/api/v1/campaigns/${campaign.id}`)).data.name).toBe("Test");
+  });
+
+  it("cost two round trips, and are nothing that a viewer can send", async () => {
+    const ada = await signedIn();
+    const campaign = await newCampaign({}, ada.member);
+    const page = () => ada.page(`/campaigns/${campaign.id}/settings`);
+    expect(await costOf(page)).toMatchObject({ d1_calls: 2 });
+    const victor = await colleagueOf(ada.member, "viewer");
+    expect((await victor.page(`/campaigns/${campaign.id}/settings`)).text).not.toContain(">Save<");
+    expect((await victor.submit(`/campaigns/${campaign.id}/settings`, settings(campaign))).status).toBe(403);
+  });
+
+  it("lead to its end, once", async () => {
+    const ada = await signedIn();
+    const campaign = await newCampaign({}, ada.member);
+    expect(leadsTo(await ada.submit(`/campaigns/${campaign.id}/delete`))).toBe("/campaigns?done=deleted");
+    expect((await ada.submit(`/campaigns/${campaign.id}/delete`)).status).toBe(404);
+    expect((await ada.page(`/campaigns/${campaign.id}`)).status).toBe(404);
   });
 });

@@ -109,7 +109,13 @@ const Reward = ({ form }: Shown) => (
       <TextArea form={form} name="reward.custom_message" label="The message" rows={3} />
     </div>
     <div class="when-2">
-      <Input form={form} name="reward.redirect_url" label="Where the link leads" type="url" placeholder="https://" />
+      <Input
+        form={form}
+        name="reward.redirect_url"
+        label="Where the link leads"
+        inputmode="url"
+        placeholder="https://"
+      />
     </div>
     <div class="when-5">
       <Input form={form} name="reward.cash_value" label="Dollars" inputmode="decimal" placeholder="10" />

@@ -1,0 +1,17 @@
+import { campaignHead } from "../campaigns/head";
+import type { MemberCtx } from "../ctx";
+import { notFound } from "../lib/errors";
+import { asWidget, storedWidget } from "../widgets/widget";
+import { check, type Finding } from "./check";
+
+/** What the page of snippets needs to know, in one round trip. @throws 404 */
+export async function installation(ctx: MemberCtx, id: number) {
+  const [[head], [widget]] = await ctx.db.batch([campaignHead(ctx, id), storedWidget(ctx.db, ctx.actor.memberId, id)]);
+  if (!head || !widget) throw notFound("campaign");
+  return { head, placement: asWidget(widget).placement };
+}
+export type Installation = Awaited<ReturnType<typeof installation>>;
+
+/** Looks whether a page of the brand's website has this campaign's widget in it. */
+export const lookFor = (ctx: MemberCtx, { head }: Installation, url: string): Promise<Finding> =>
+  check(ctx, { url, campaignId: head.id, brandDomain: head.brand_domain });

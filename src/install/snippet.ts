@@ -1,0 +1,52 @@
+export const modes = ["embed", "popup", "floating", "topbar"] as const;
+export type Mode = (typeof modes)[number];
+
+export const platforms = ["html", "wordpress", "shopify", "webflow", "react", "gtm"] as const;
+export type Platform = (typeof platforms)[number];
+
+type Wanted = {
+  origin: string;
+  campaignId: number;
+  mode: Mode;
+  /** How the campaign's widget is set to show: that needs no word in the snippet, and follows when it is changed. */
+  placement: Mode;
+};
+
+const PLACE = '<div id="referrals-widget"></div>';
+
+/** What is pasted into a website, as this kind of website takes it. */
+export function snippetOf(platform: Platform, wanted: Wanted): string {
+  if (platform === "react") return reactSnippet(wanted);
+  if (platform === "gtm") return tagManagerSnippet(wanted);
+  const script = `<script src="${addressOf(wanted)}"${isSet(wanted) ? "" : ` data-mode="${wanted.mode}"`} async></script>`;
+  return wanted.mode === "embed" ? `${PLACE}\n${script}` : script;
+}
+
+const addressOf = ({ origin, campaignId }: Wanted) => `${origin}/widget.js?campaign=${campaignId}`;
+const isSet = ({ mode, placement }: Wanted) => mode === placement;
+
+const modeLine = (wanted: Wanted, script: string) =>
+  isSet(wanted) ? [] : [`${script}.dataset.mode = "${wanted.mode}";`];
+
+const reactSnippet = (wanted: Wanted) => `import { useEffect, useRef } from "react";
+
+export function Referrals() {
+  const place = useRef(null);
+  useEffect(() => {
+    const script = document.createElement("script");
+    ${[`script.src = "${addressOf(wanted)}";`, "script.async = true;", ...modeLine(wanted, "script")].join("\n    ")}
+    const element = place.current;
+    element.append(script);
+    return () => element.replaceChildren();
+  }, []);
+  return <div ref={place} />;
+}`;
+
+/** Tag managers drop what they do not know of a script element, and take old JavaScript only. */
+const tagManagerSnippet = (wanted: Wanted) => `<script>
+  (function () {
+    var script = document.createElement("script");
+    ${[`script.src = "${addressOf(wanted)}";`, "script.async = true;", ...modeLine(wanted, "script")].join("\n    ")}
+    document.body.appendChild(script);
+  })();
+</script>`;
