@@ -1,9 +1,21 @@
+import { enhanceCheckAlls } from "./check-all";
 import { enhanceCopies } from "./copy";
 import { enhanceEditors } from "./editor";
 import { enhancePreviews } from "./preview";
 import { enhanceReloads } from "./reload";
 import { enhanceSearch } from "./search";
 import { enhanceTimes } from "./time";
+import { enhanceUploads } from "./upload";
 
 /** What scripts add to the dashboard's pages, which work without them. */
-for (const enhance of [enhanceCopies, enhancePreviews, enhanceTimes, enhanceReloads, enhanceSearch, enhanceEditors]) enhance(document);
+for (const enhance of [
+  enhanceCopies,
+  enhancePreviews,
+  enhanceTimes,
+  enhanceReloads,
+  enhanceSearch,
+  enhanceEditors,
+  enhanceCheckAlls,
+  enhanceUploads,
+])
+  enhance(document);
