@@ -34,6 +34,7 @@ import { homePages } from "./home/home-pages";
 import { sendFailure } from "./hosted/failure";
 import { hostedRoutes } from "./hosted/routes";
 import { imageFiles, imagePages } from "./images/pages";
+import { importPages } from "./imports/pages";
 import { installPages } from "./install/pages";
 import { landerPages } from "./landers/pages";
 import { landerRoutes } from "./landers/routes";
@@ -63,6 +64,7 @@ import { switchPages } from "./team/switch-pages";
 import { webhookPages } from "./webhooks/pages";
 import { webhookRoutes } from "./webhooks/routes";
 import { widgetApiRoutes } from "./widget-api/routes";
+import { widgetPages } from "./widgets/pages";
 import { widgetRoutes } from "./widgets/routes";
 import { zapierRoutes } from "./zapier/routes";
 
@@ -107,17 +109,17 @@ for (const routes of [
 
 /** The dashboard: pages over the same use cases. Programs have the API, so the OpenAPI document leaves these out. */
 export const dashboard = new Hono<HonoEnv>();
-for (const pages of [frontPages, homePages, brandListPages, brandPages, planPages, operatorPages])
-  dashboard.route("/", pages);
+for (const pages of [frontPages, operatorPages]) dashboard.route("/", pages);
+for (const pages of [homePages, brandListPages, brandPages, planPages]) dashboard.route("/", pages);
 for (const pages of [signInPages, signUpPages, joinPages]) dashboard.route("/", pages);
 for (const pages of [rewardPages, rewardSettingsPages, couponPages]) dashboard.route("/", pages);
 for (const pages of [keyPages, exportPages, accountPages, proofPages, switchPages, teamPages, auditPages])
   dashboard.route("/", pages);
-for (const pages of [peoplePages, personPages]) dashboard.route("/", pages);
+for (const pages of [peoplePages, personPages, importPages]) dashboard.route("/", pages);
 for (const pages of [campaignPages, installPages]) dashboard.route("/", pages);
 for (const pages of [webhookPages, deliveryPages]) dashboard.route("/", pages);
 for (const pages of [imageFiles]) dashboard.route("/", pages);
-for (const pages of [landerPages, imagePages]) dashboard.route("/", pages);
+for (const pages of [landerPages, widgetPages, imagePages]) dashboard.route("/", pages);
 
 let document: OpenApiDocument | undefined;
 

@@ -8,6 +8,7 @@ import { sweepImages } from "./images/image";
 import { openDb } from "./lib/db";
 import { describeError, log } from "./lib/log";
 import { dropOldMails, sweepMails } from "./mail/sweep";
+import { settleDays } from "./trends/trend";
 
 /** What happens every minute. Each may run twice at once and be cut short anywhere. */
 const jobs: Record<string, (ctx: JobCtx) => Promise<unknown>> = {

@@ -30,6 +30,8 @@ export type Env = {
   MAIL_FROM: string;
   MAIL_PER_DAY: string;
   DEV_MAIL: string;
+  /** Whom members may ask for another plan; empty: nobody is named. */
+  SUPPORT_EMAIL: string;
 
   /** Signs members' tokens. */
   JWT_SECRET?: string;

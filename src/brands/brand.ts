@@ -130,6 +130,13 @@ export async function brandStats(ctx: MemberCtx, id: number): Promise<BrandStats
   return stats;
 }
 
+/** Any account's brand. The operator's alone. @throws 404 */
+export async function anyBrandOf(ctx: Ctx, id: number): Promise<Brand> {
+  const [[brand]] = await ctx.db.batch([store.anyBrandById(ctx.db, id)]);
+  if (!brand) throw notFound("brand");
+  return brand;
+}
+
 /** Links a brand to VNOC or unlinks it. The operator's alone. */
 export async function linkToVnoc(ctx: Ctx, id: number, link: VnocLink): Promise<Brand> {
   const [, [brand]] = await commit(ctx, store.updateAnyBrand(ctx.db, id, link), store.anyBrandById(ctx.db, id));
@@ -143,13 +150,13 @@ function refuseReserved(slug: string) {
   if (RESERVED.has(slug)) throw invalid("slug", "is reserved");
 }
 
-const defaultSlug = (domain: string) =>
+export const defaultSlug = (domain: string) =>
   domain
     .replace(/[^a-z0-9]+/g, "-")
     .slice(0, 90)
     .padEnd(3, "-");
 
-function freeSlug(slug: string, taken: Set<string>): string {
+export function freeSlug(slug: string, taken: Set<string>): string {
   if (!taken.has(slug) && !RESERVED.has(slug)) return slug;
   for (let n = 2; ; n++) if (!taken.has(`${slug}-${n}`)) return `${slug}-${n}`;
 }

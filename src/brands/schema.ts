@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Id, ImageUrl, integer, line, prose, TimeOut, WebUrl } from "../lib/fields";
+import { PageQuery } from "../lib/page";
 
 export const Social = z
   .object({ social: line(30).min(1), profile_url: WebUrl })
@@ -76,3 +77,36 @@ export type BrandStats = z.infer<typeof BrandStats>;
 export const DeletedBrand = z.object({ id: z.int(), deleted: z.literal(true) }).meta({ id: "DeletedBrand" });
 
 export const BrandParam = z.object({ brandId: Id });
+
+const SEARCH_MAX = 253;
+
+/** `q`: a part of the domain. */
+export const BrandQuery = PageQuery.extend({ q: line(SEARCH_MAX).toLowerCase().catch("") });
+export type BrandQuery = z.infer<typeof BrandQuery>;
+
+const MANY_MAX = 100;
+
+/** Websites, one in a line. */
+export const NewBrands = z.object({
+  urls: prose(300_000)
+    .transform((text) =>
+      text
+        .split(/\r\n|\r|\n/)
+        .map((url) => url.trim())
+        .filter(Boolean),
+    )
+    .pipe(z.array(z.string()).min(1, "Please fill this in.").max(MANY_MAX, `At most ${MANY_MAX} lines at a time.`)),
+});
+
+const isBlank = (row: unknown) => typeof row === "object" && row !== null && !Object.values(row).some(Boolean);
+
+/** A brand as its form sends it: rows of socials by their number, of which empty ones are none. */
+export const BrandForm = BrandChange.extend({
+  socials: z.preprocess(
+    (rows) => Object.values(rows ?? {}).map((row) => (isBlank(row) ? null : row)),
+    z
+      .array(Social.nullable())
+      .transform((rows) => rows.filter((row) => row !== null))
+      .pipe(z.array(Social).max(20)),
+  ),
+});

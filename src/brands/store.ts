@@ -1,7 +1,7 @@
-import { and, count, desc, eq, like, or, sql } from "drizzle-orm";
+import { and, count, desc, eq, gte, inArray, lt, or, sql } from "drizzle-orm";
 import { brands, campaignStats, campaigns, members, ownBrand, plans } from "../../drizzle/schema";
 import type { Db, Statement } from "../lib/db";
-import { offset, type PageQuery } from "../lib/page";
+import { COUNT_LIMIT, offset, type PageQuery } from "../lib/page";
 
 export type BrandRow = typeof brands.$inferSelect;
 
@@ -76,7 +76,8 @@ export const slugsLike = (db: Db, slug: string) =>
   db
     .select({ slug: brands.slug })
     .from(brands)
-    .where(or(eq(brands.slug, slug), like(brands.slug, `${slug}-%`)));
+    // A full stop follows the dash: LIKE would walk through all brands there are.
+    .where(or(eq(brands.slug, slug), and(gte(brands.slug, `${slug}-`), lt(brands.slug, `${slug}.`))));
 
 export const insertBrand = (db: Db, row: typeof brands.$inferInsert) =>
   db.insert(brands).values(row).returning({ id: brands.id });
@@ -143,3 +144,79 @@ const sum = (
     | typeof campaignStats.total_impressions,
   name: string,
 ) => sql<number>`coalesce(sum(${column}), 0)`.as(name);
+
+const found = (memberId: number, q: string) =>
+  and(eq(brands.member_id, memberId), q === "" ? undefined : sql`instr(${brands.domain}, ${q}) > 0`);
+
+/** A page of brands with their totals: as many rows as these have campaigns. */
+export function brandsWithTotals(db: Db, memberId: number, q: string, page: PageQuery) {
+  const shown = db
+    .select({
+      id: brands.id,
+      domain: brands.domain,
+      logo_url: brands.logo_url,
+      date_added: brands.date_added,
+    })
+    .from(brands)
+    .where(found(memberId, q))
+    .orderBy(desc(brands.id))
+    .limit(page.limit)
+    .offset(offset(page))
+    .as("shown");
+  return db
+    .select({
+      id: sql<number>`${shown.id}`.as("brand_id"),
+      domain: sql<string>`${shown.domain}`.as("domain"),
+      logo_url: sql<string | null>`${shown.logo_url}`.as("logo_url"),
+      date_added: sql`${shown.date_added}`.mapWith(brands.date_added).as("date_added"),
+      total_campaigns: sql<number>`count(campaigns.id)`.as("total_campaigns"),
+      total_participants: sum(campaignStats.total_participants, "total_participants"),
+      total_shares: sum(campaignStats.total_shares, "total_shares"),
+      total_clicks: sum(campaignStats.total_clicks, "total_clicks"),
+      total_impressions: sum(campaignStats.total_impressions, "total_impressions"),
+    })
+    .from(shown)
+    .leftJoin(campaigns, eq(campaigns.brand_id, shown.id))
+    .leftJoin(campaignStats, eq(campaignStats.campaign_id, campaigns.id))
+    .groupBy(shown.id)
+    .orderBy(desc(shown.id));
+}
+
+export const foundCount = (db: Db, memberId: number, q: string) =>
+  db
+    .select({ total: count().as("total") })
+    .from(db.select({ id: brands.id }).from(brands).where(found(memberId, q)).limit(COUNT_LIMIT).as("found"));
+
+/** Which of these websites the member has as brands. */
+export const brandsOfDomains = (db: Db, memberId: number, domains: string[]) =>
+  db
+    .select({ id: brands.id, domain: brands.domain })
+    .from(brands)
+    .where(
+      and(
+        eq(brands.member_id, memberId),
+        inArray(brands.domain, sql`(SELECT value FROM json_each(${JSON.stringify(domains)}))`),
+      ),
+    );
+
+/** Adds nothing when the slug is taken. */
+export const insertBrandIfFree = (db: Db, row: typeof brands.$inferInsert) =>
+  db.insert(brands).values(row).onConflictDoNothing({ target: brands.slug }).returning({ id: brands.id });
+
+/** A brand's newest campaigns with their totals. */
+export const campaignsWithTotals = (db: Db, memberId: number, id: number, limit: number) =>
+  db
+    .select({
+      id: sql<number>`${campaigns.id}`.as("campaign_id"),
+      name: sql<string>`${campaigns.name}`.as("name"),
+      publish: sql<"public" | "private">`${campaigns.publish}`.as("publish"),
+      total_participants: sql<number>`${campaignStats.total_participants}`.as("total_participants"),
+      total_shares: sql<number>`${campaignStats.total_shares}`.as("total_shares"),
+      total_clicks: sql<number>`${campaignStats.total_clicks}`.as("total_clicks"),
+      total_impressions: sql<number>`${campaignStats.total_impressions}`.as("total_impressions"),
+    })
+    .from(campaigns)
+    .innerJoin(campaignStats, eq(campaignStats.campaign_id, campaigns.id))
+    .where(eq(campaigns.brand_id, ownBrand(memberId, id)))
+    .orderBy(desc(campaigns.id))
+    .limit(limit);

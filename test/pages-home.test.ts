@@ -1,0 +1,238 @@
+import { env } from "cloudflare:workers";
+import { describe, expect, it } from "vitest";
+import { openDb } from "../src/lib/db";
+import { settleDays } from "../src/trends/trend";
+import { newCampaign, someCodes, someone } from "./support/campaign";
+import { call, newDomain, newMember } from "./support/client";
+import { browser, browserOf, colleagueOf, leadsTo, signedIn } from "./support/session";
+import { workOf } from "./support/work";
+
+const DAY_MS = 86_400_000;
+const dayAgo = (days: number) => new Date(Date.now() - days * DAY_MS).toISOString().slice(0, 10);
+
+/** What stands on a page, one space between its words. */
+const wordsOf = (html: string) =>
+  html
+    .replace(/<[^>]*>/g, " ")
+    .replace(/\s+/g, " ")
+    .trim();
+
+async function putDay(campaignId: number, day: string, signups: number, clicks = 0) {
+  await env.DB.batch([
+    env.DB.prepare(
+      "INSERT INTO campaign_days (campaign_id, day, signups, clicks) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET signups = signups + ?3, clicks = clicks + ?4",
+    ).bind(campaignId, day, signups, clicks),
+    env.DB.prepare(
+      "UPDATE campaign_stats SET total_participants = total_participants + ?2, total_clicks = total_clicks + ?3 WHERE campaign_id = ?1",
+    ).bind(campaignId, signups, clicks),
+  ]);
+}
+
+/** The rows of the chart's table, by day. */
+const chartOf = (html: string) =>
+  Object.fromEntries(
+    [...html.matchAll(/<th scope="row">([\d-]+)<\/th><td>([\d,]+)<\/td>/g)].map(([, day, value]) => [day, value]),
+  );
+
+describe("the front page", () => {
+  it("says what this is to those who are not signed in, and is home to the others", async () => {
+    const open = await browser().page("/");
+    expect(open.status).toBe(200);
+    for (const path of ["/sign-up", "/sign-in", "/docs"]) expect(open.text).toContain(`href="${path}"`);
+    expect(open.text).not.toContain('href="/demo"');
+    const ada = await signedIn();
+    expect(leadsTo(await ada.page("/"))).toBe("/home");
+  });
+
+  it("leads to the demo where there is one", async () => {
+    const open = await browser().page("/", { env: { DEMO_URL: "http://localhost:8788" } });
+    expect(open.text).toContain('href="/demo"');
+  });
+
+  it("is asked for anew cheaply, and without a database", async () => {
+    const first = await call("GET", "/");
+    const again = () => call("GET", "/", undefined, { headers: { "If-None-Match": first.headers.get("ETag") ?? "" } });
+    expect((await again()).status).toBe(304);
+    expect(await workOf(again)).toMatchObject({ d1_calls: 0 });
+  });
+});
+
+describe("the home page", () => {
+  it("leads a new account from its website to its first participant", async () => {
+    const ada = await signedIn();
+    expect((await ada.page("/home")).text).toContain('href="/brands/new"');
+    const brand = (await ada.member.post("/api/v1/brands", { url: newDomain() })).data;
+    expect((await ada.page("/home")).text).toContain('href="/campaigns/new"');
+    const campaign = (await ada.member.post("/api/v1/campaigns", { name: "Spring", brand_id: brand.id })).data;
+    expect((await ada.page("/home")).text).toContain(`href="/campaigns/${campaign.id}/install"`);
+    await ada.member.post("/api/v1/signups", { campaign_id: campaign.id, email: someone(), name: "Bea <b>" });
+    const page = await ada.page("/home");
+    expect(page.text).not.toContain("First steps");
+    expect(page.text).toContain("Bea &lt;b&gt;");
+  });
+
+  it("shows the numbers that the API tells", async () => {
+    const member = await newMember();
+    const campaigns = [await newCampaign({}, member), await newCampaign({}, member)];
+    for (const campaign of campaigns) for (let i = 0; i < 2; i++) await campaign.signUp(someone());
+    const all = await Promise.all(
+      campaigns.map(async ({ brand }) => (await member.get(`/api/v1/brands/${brand.id}/stats`)).data),
+    );
+    const sum = (name: string) => all.reduce((total, stats) => total + stats[name], 0);
+    const words = wordsOf((await (await browserOf(member)).page("/home")).text);
+    expect(sum("total_participants")).toBe(4);
+    for (const [label, name] of [
+      ["Participants", "total_participants"],
+      ["Shares", "total_shares"],
+      ["Clicks", "total_clicks"],
+      ["Impressions", "total_impressions"],
+    ] as const)
+      expect(words).toMatch(new RegExp(`${label} [\\d,]+ \\S+ ${sum(name)} in all`));
+  });
+
+  it("compares a period with the one before it, for each number and length", async () => {
+    const campaign = await newCampaign();
+    await putDay(campaign.id, dayAgo(1), 30, 5);
+    await putDay(campaign.id, dayAgo(8), 20, 10);
+    await putDay(campaign.id, dayAgo(40), 7);
+    const ada = await browserOf(campaign.owner);
+    const week = await ada.page("/home?days=7");
+    expect(wordsOf(week.text)).toContain("Participants 30 +50% 57 in all");
+    expect(wordsOf(week.text)).toContain("Clicks 5 −50% 15 in all");
+    expect(Object.keys(chartOf(week.text))).toHaveLength(7);
+    expect(chartOf(week.text)).toMatchObject({ [dayAgo(1)]: "30", [dayAgo(2)]: "0" });
+    const clicks = await ada.page("/home?days=90&metric=clicks");
+    expect(chartOf(clicks.text)).toMatchObject({ [dayAgo(8)]: "10" });
+    expect(wordsOf(clicks.text)).toContain("Participants 57 new 57 in all");
+    expect((await ada.page("/home?days=31&metric=x'")).status).toBe(200);
+  });
+
+  it("shows the same before and after days are added up, by a look at it or by the cron, and what is new since", async () => {
+    const campaign = await newCampaign();
+    for (const days of [0, 1, 2, 3, 30, 60]) await putDay(campaign.id, dayAgo(days), 1 + days);
+    const ada = await browserOf(campaign.owner);
+    const first = chartOf((await ada.page("/home?days=90")).text);
+    expect(first).toMatchObject({ [dayAgo(0)]: "1", [dayAgo(3)]: "4", [dayAgo(60)]: "61" });
+    const added = () =>
+      env.DB.prepare("SELECT count(*) AS n, max(day) AS last FROM account_days WHERE member_id = ?")
+        .bind(campaign.owner.id)
+        .first<{ n: number; last: string }>();
+    expect(await added()).toEqual({ n: 4, last: dayAgo(2) });
+    expect(chartOf((await ada.page("/home?days=90")).text)).toEqual(first);
+
+    const inAWeek = new Date(Date.now() + 7 * DAY_MS);
+    await settleDays({ db: openDb(env.DB, "first-primary"), env, now: () => inAWeek });
+    expect(await added()).toEqual({ n: 6, last: dayAgo(0) });
+    expect(chartOf((await ada.page("/home?days=90")).text)).toEqual(first);
+  });
+
+  it("forgets a campaign that is deleted, with its brand or alone", async () => {
+    const member = await newMember();
+    const [kept, gone, goneWithBrand] = [
+      await newCampaign({}, member),
+      await newCampaign({}, member),
+      await newCampaign({}, member),
+    ];
+    for (const [i, campaign] of [kept, gone, goneWithBrand].entries())
+      for (const days of [1, 5]) await putDay(campaign.id, dayAgo(days), 10 ** i);
+    const ada = await browserOf(member);
+    const values = async () => {
+      const chart = chartOf((await ada.page("/home")).text);
+      return [chart[dayAgo(5)], chart[dayAgo(1)]];
+    };
+    expect(await values()).toEqual(["111", "111"]);
+    expect(await values()).toEqual(["111", "111"]);
+    await member.delete(`/api/v1/campaigns/${gone.id}`);
+    expect(await values()).toEqual(["101", "101"]);
+    await member.delete(`/api/v1/brands/${goneWithBrand.brand.id}`);
+    expect(await values()).toEqual(["1", "1"]);
+  });
+
+  it("names what needs attention, and where it is mended", async () => {
+    const campaign = await newCampaign({ reward_invited: true });
+    const ada = await browserOf(campaign.owner);
+    const attention = async () => (await ada.page("/home")).text;
+    expect(await attention()).toContain('href="/account"');
+    expect(wordsOf(await attention())).toContain("gives coupons and has none yet.");
+    await campaign.upload(someCodes(20));
+    expect(await attention()).not.toContain(`/campaigns/${campaign.id}/coupons`);
+    await env.DB.prepare("UPDATE campaign_stats SET coupons_available = 2 WHERE campaign_id = ?")
+      .bind(campaign.id)
+      .run();
+    expect(wordsOf(await attention())).toContain("has 2 codes left");
+
+    const hook = (await campaign.owner.post("/api/v1/webhooks", { link: "https://hooks.example.com/1" })).data;
+    await env.DB.prepare("UPDATE webhooks SET failing_since = 1 WHERE id = ?").bind(hook.id).run();
+    expect(await attention()).toContain(`href="/webhooks/${hook.id}"`);
+
+    const cash = await newCampaign({ reward_type: 5, reward: { cash_value: 5 } }, campaign.owner);
+    const { referral_code } = (await cash.signUp(someone())).data;
+    await cash.refer(referral_code, someone());
+    expect(await attention()).toContain(`/rewards?campaign_id=${cash.id}&amp;status=pending`);
+  });
+
+  it("is of one account only, and gives a viewer nothing to press", async () => {
+    const campaign = await newCampaign();
+    await campaign.signUp(someone());
+    const stranger = await signedIn();
+    const theirs = await stranger.page("/home");
+    expect(theirs.text).not.toContain(`/campaigns/${campaign.id}`);
+    expect(theirs.text).toContain("First steps");
+    const victor = await colleagueOf(campaign.owner, "viewer");
+    const looked = await victor.page("/home");
+    expect(looked.text).toContain(`/campaigns/${campaign.id}`);
+    expect(looked.text).not.toContain('href="/campaigns/new"');
+  });
+
+  it("reads at most 2000 rows in two calls, with 200 campaigns of half a year", async () => {
+    const first = await newCampaign();
+    const { id: memberId } = first.owner;
+    await env.DB.batch([
+      env.DB.prepare(`WITH RECURSIVE i(n) AS (SELECT 2 UNION ALL SELECT n + 1 FROM i WHERE n < 200)
+        INSERT INTO campaigns (member_id, brand_id, name, date_added) SELECT ?1, ?2, 'Campaign ' || n, 0 FROM i`).bind(
+        memberId,
+        first.brand.id,
+      ),
+      env.DB.prepare(
+        `INSERT INTO campaign_stats (campaign_id) SELECT id FROM campaigns WHERE member_id = ?1 AND id <> ?2`,
+      ).bind(memberId, first.id),
+      env.DB.prepare(`WITH RECURSIVE i(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM i WHERE n < 179)
+        INSERT INTO campaign_days (campaign_id, day, signups, shares, clicks, impressions)
+        SELECT c.id, date('now', '-' || n || ' days'), 1, 2, 3, 4 FROM campaigns c, i WHERE c.member_id = ?1`).bind(
+        memberId,
+      ),
+    ]);
+    const ada = await browserOf(first.owner);
+    const before = chartOf((await ada.page("/home?days=90")).text);
+    const work = await workOf(() => ada.page("/home?days=90"));
+    console.info(`/home: ${JSON.stringify(work)}`);
+    expect(work.d1_calls).toBe(2);
+    expect(work.rows_read).toBeLessThanOrEqual(2000);
+    const after = chartOf((await ada.page("/home?days=90")).text);
+    expect(after).toEqual(before);
+    expect(Object.values(after)).toEqual(Array(90).fill("200"));
+  });
+});
+
+describe("the plan page", () => {
+  it("says what is used of what is allowed", async () => {
+    const member = await newMember({ plan_id: 1 });
+    const campaign = await newCampaign({}, member);
+    await campaign.signUp(someone());
+    const { plans } = (await member.get("/api/v1/billing/plans")).data;
+    const free = plans.find(({ id }: { id: number }) => id === 1);
+    const page = await (await browserOf(member)).page("/plan");
+    expect(wordsOf(page.text)).toContain(`Participants 1 of ${free.campaigns_participants || "any number"}`);
+    expect(wordsOf(page.text)).toContain(`Brands 1 of ${free.no_of_domains || "any number"}`);
+    for (const plan of plans) expect(page.text).toContain(plan.name);
+    expect(page.text).toContain(`<b>${member.id}</b>`);
+  });
+
+  it("says that a plan is over, and whom to ask", async () => {
+    const member = await newMember({ plan_id: 2 });
+    await env.DB.prepare("UPDATE members SET plan_expiry = 1 WHERE id = ?").bind(member.id).run();
+    const page = await (await browserOf(member)).page("/plan", { env: { SUPPORT_EMAIL: "help@example.com" } });
+    expect(wordsOf(page.text)).toContain("Your Growth plan ended");
+    expect(page.text).toContain("mailto:help@example.com");
+  });
+});

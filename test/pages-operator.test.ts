@@ -1,0 +1,110 @@
+import { env } from "cloudflare:workers";
+import { describe, expect, it } from "vitest";
+import { newDomain, newMember } from "./support/client";
+import { browser, leadsTo, signedIn } from "./support/session";
+
+const TOKEN = "test-operator-token";
+const COOKIE = "__Host-operator";
+
+async function operator() {
+  const opened = browser();
+  await opened.submit("/operator/sign-in", { token: TOKEN });
+  return opened;
+}
+
+describe("the operator's pages", () => {
+  it("open to the token only, and not to any account", async () => {
+    const ada = await signedIn();
+    for (const path of ["/operator", "/operator/members", `/operator/members/${ada.member.id}`])
+      expect(leadsTo(await ada.page(path))).toBe("/operator/sign-in");
+    expect(leadsTo(await ada.submit(`/operator/members/${ada.member.id}/plan`, { plan_id: 3 }))).toBe(
+      "/operator/sign-in",
+    );
+    const wrong = await ada.submit("/operator/sign-in", { token: `${TOKEN}x` });
+    expect(wrong.status).toBe(400);
+    expect(wrong.headers.getSetCookie()).toEqual([]);
+    expect((await (await operator()).page("/operator")).status).toBe(200);
+  });
+
+  it("stay closed where there is no token, whatever the cookie says", async () => {
+    const none = { env: { OPERATOR_TOKEN: "" } };
+    expect((await browser().submit("/operator/sign-in", { token: "" }, none)).status).toBe(400);
+    const opened = await operator();
+    expect(leadsTo(await opened.page("/operator", none))).toBe("/operator/sign-in");
+  });
+
+  it("close with another token, a cookie that was changed, and one that is over", async () => {
+    const opened = await operator();
+    expect(leadsTo(await opened.page("/operator", { env: { OPERATOR_TOKEN: "another" } }))).toBe("/operator/sign-in");
+    const cookie = opened.cookies.get(COOKIE) ?? "";
+    const [until = "", mark] = cookie.split(".");
+    for (const forged of [`${Number(until) + 1}.${mark}`, `${until}.`, `9e15.${mark}`, "", `1.${mark}`]) {
+      opened.cookies.set(COOKIE, forged);
+      expect(leadsTo(await opened.page("/operator"))).toBe("/operator/sign-in");
+    }
+  });
+
+  it("end with signing out, and take no forms of other sites", async () => {
+    const opened = await operator();
+    const foreign = { headers: { Origin: "https://evil.example" } };
+    expect((await opened.submit("/operator/sign-out", {}, foreign)).status).toBe(403);
+    await opened.submit("/operator/sign-out");
+    expect(opened.cookies.has(COOKIE)).toBe(false);
+  });
+
+  it("find a member by the beginning of his address, and page through all", async () => {
+    const ada = await newMember();
+    const opened = await operator();
+    const found = await opened.page(`/operator/members?q=${ada.email.slice(0, 20).toUpperCase()}`);
+    expect(found.text).toContain(ada.email);
+    const other = await newMember();
+    const older = await opened.page(`/operator/members?before=${other.id}`);
+    expect(older.text).toContain(ada.email);
+    expect(older.text).not.toContain(other.email);
+    expect((await opened.page("/operator/members?before=x&q=%00")).status).toBe(200);
+  });
+
+  it("put a member on a plan, by the rules of the API", async () => {
+    const ada = await newMember({ plan_id: 1 });
+    const opened = await operator();
+    const path = `/operator/members/${ada.id}`;
+    expect(leadsTo(await opened.submit(`${path}/plan`, { plan_id: 2, plan_expiry: "2031-01-31" }))).toBe(
+      `${path}?done=saved`,
+    );
+    expect((await ada.get("/api/v1/members/profile")).data).toMatchObject({
+      plan_id: 2,
+      plan_expiry: "2031-01-31T00:00:00.000Z",
+    });
+    const refused = await opened.submit(`${path}/plan`, { plan_id: 99, plan_expiry: "2032-02-29" });
+    expect(refused.status).toBe(400);
+    expect(refused.text).toContain("2032-02-29");
+    expect((await opened.submit("/operator/members/999999999/plan", { plan_id: 2 })).status).toBe(404);
+    for (const bad of ["x", "0", "999999999"]) expect((await opened.page(`/operator/members/${bad}`)).status).toBe(404);
+  });
+
+  it("link a brand to VNOC and unlink it", async () => {
+    const ada = await newMember();
+    const brand = (await ada.post("/api/v1/brands", { url: newDomain() })).data;
+    const opened = await operator();
+    const path = `/operator/brands/${brand.id}`;
+    await opened.submit(path, { "@flags": "in_vnoc", in_vnoc: true, vnoc_id: "7" });
+    expect((await ada.get(`/api/v1/brands/${brand.id}`)).data).toMatchObject({ in_vnoc: true, vnoc_id: 7 });
+    await opened.submit(path, { "@flags": "in_vnoc", vnoc_id: "" });
+    expect((await ada.get(`/api/v1/brands/${brand.id}`)).data).toMatchObject({ in_vnoc: false, vnoc_id: null });
+    expect((await opened.submit(path, { "@flags": "in_vnoc", vnoc_id: "x" })).status).toBe(400);
+    expect((await opened.page("/operator/brands/999999999")).status).toBe(404);
+  });
+
+  it("tell when what is due does not go out", async () => {
+    const ada = await newMember();
+    const opened = await operator();
+    const late = () => opened.page("/operator").then(({ text }) => text.split("Mails")[1]?.includes("Late"));
+    expect(await late()).toBe(false);
+    await env.DB.prepare(
+      "INSERT INTO mails (cause, kind, member_id, origin, next_attempt_at, date_added) VALUES ('test:1', 'verify_member', ?, 'x', ?, 0)",
+    )
+      .bind(ada.id, Date.now() - 3600_000)
+      .run();
+    expect(await late()).toBe(true);
+  });
+});
