@@ -3,7 +3,7 @@ import type { Totals } from "../overviews/overview";
 
 const WIDTH = 100;
 
-/** Each step with its part of the step before. Counters differ in kind, so that a part may be more than the whole. */
+/** Each step with its part of the step before. They need not follow from one another, so what is more than all of it has none. */
 export const Funnel = ({ totals }: { totals: Totals }) => {
   const steps = [
     { label: "Views", about: "of the widget and its page", value: totals.total_impressions },
@@ -37,7 +37,7 @@ export const Funnel = ({ totals }: { totals: Totals }) => {
 };
 
 const Rate = ({ value, before }: { value: number; before: { label: string; value: number } | undefined }) =>
-  !before || before.value === 0 ? null : (
+  !before || before.value === 0 || value > before.value ? null : (
     <small class="quiet">
       {rateOf(value / before.value)} of {before.label.toLowerCase()}
     </small>

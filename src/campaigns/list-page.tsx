@@ -63,7 +63,7 @@ const Rows = ({ rows }: { rows: CampaignRow[] }) => (
     {rows.map((row) => (
       <tr>
         <td>
-          <a class="named" href={`${PATH}/${row.id}`}>
+          <a class="campaign-name" href={`${PATH}/${row.id}`}>
             {row.name}
           </a>
         </td>
@@ -82,7 +82,7 @@ const Rows = ({ rows }: { rows: CampaignRow[] }) => (
 const States = ({ row }: { row: CampaignRow }) => {
   const stock = stockOf(row);
   return (
-    <span class="badges">
+    <span class="campaign-states">
       <PublishBadge publish={row.publish} />
       {stock === "out" && <Badge tone="bad">No coupons left</Badge>}
       {stock === "low" && <Badge tone="warn">Coupons low</Badge>}

@@ -4,7 +4,7 @@ import { campaignBody, campaignIdIn } from "../dashboard/campaign-frame";
 import { Chart } from "../dashboard/chart";
 import { show } from "../dashboard/layout";
 import { Card, count, Table, Time } from "../dashboard/parts";
-import { campaignOverview, type Happening } from "../overviews/overview";
+import { campaignOverview, DAYS_SHOWN, type Happening } from "../overviews/overview";
 import { Funnel } from "./funnel";
 import { Warnings } from "./warnings";
 
@@ -15,7 +15,7 @@ export type Overview = Awaited<ReturnType<typeof campaignOverview>>;
 
 overviewPage.get("/campaigns/:campaignId", async (c) => {
   const overview = await campaignOverview(c.var.ctx, campaignIdIn(c));
-  const { campaign, totals, days, daysBefore, leaders, happenings } = overview;
+  const { campaign, totals, leaders, happenings } = overview;
   const body = (
     <>
       <Warnings overview={overview} />
@@ -23,20 +23,8 @@ overviewPage.get("/campaigns/:campaignId", async (c) => {
         <Funnel totals={totals} />
       </Card>
       <div class="columns">
-        <Card title="Signups in 30 days">
-          <Chart
-            label="Signups"
-            points={days.map(({ day, signups }) => ({ day, value: signups }))}
-            was={daysBefore.map(({ signups }) => signups)}
-          />
-        </Card>
-        <Card title="Clicks in 30 days">
-          <Chart
-            label="Clicks"
-            points={days.map(({ day, clicks }) => ({ day, value: clicks }))}
-            was={daysBefore.map(({ clicks }) => clicks)}
-          />
-        </Card>
+        <Days label="Signups" of="signups" overview={overview} />
+        <Days label="Clicks" of="clicks" overview={overview} />
       </div>
       <div class="columns">
         <Leaders leaders={leaders} />
@@ -70,6 +58,22 @@ overviewPage.get("/campaigns/:campaignId", async (c) => {
   });
 });
 
+type DaysProps = { label: string; of: "signups" | "clicks"; overview: Overview };
+
+const Days = ({ label, of, overview: { days, daysBefore } }: DaysProps) => (
+  <Card title={`${label} in ${DAYS_SHOWN} days`}>
+    {[...days, ...daysBefore].some((day) => day[of] > 0) ? (
+      <Chart
+        label={label}
+        points={days.map((day) => ({ day: day.day, value: day[of] }))}
+        was={daysBefore.map((day) => day[of])}
+      />
+    ) : (
+      <p class="quiet">None yet.</p>
+    )}
+  </Card>
+);
+
 const Leaders = ({ leaders }: Pick<Overview, "leaders">) => (
   <Card title="Top referrers">
     {leaders.length === 0 ? (
@@ -98,7 +102,7 @@ const Timeline = ({ happenings }: Pick<Overview, "happenings">) => (
     {happenings.length === 0 ? (
       <p class="quiet">Nothing yet. Signups and rewards show up here as they come in.</p>
     ) : (
-      <ol class="timeline">
+      <ol class="happenings">
         {happenings.map((happening) => (
           <li class={happening.what}>
             <span>

@@ -23,9 +23,9 @@ export const Preview = ({
     return value === null || value === undefined ? [] : [[name, String(value)]];
   });
   return (
-    <section class="preview" aria-label="Preview">
-      <div class="preview-head">
-        <fieldset class="switch">
+    <section class="wizard-preview" aria-label="Preview">
+      <div class="wizard-preview-head">
+        <fieldset class="wizard-switch">
           <legend>Preview</legend>
           {SHOWN.map(([value, label]) => (
             <label>

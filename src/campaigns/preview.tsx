@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { z } from "zod";
 import type { PageContext, PageEnv } from "../auth/session";
-import { valueAt } from "../dashboard/form";
+import { bodyOf, valueAt } from "../dashboard/form";
 import { framePage } from "../frames/page";
 import type { PanelState } from "../frames/panel";
 import { render } from "../lib/html";
@@ -48,7 +48,7 @@ export const previewPage = new Hono<PageEnv>();
 previewPage.get(PATH, (c) => preview(c, c.req.query()));
 previewPage.post(PATH, async (c) => {
   c.set("is_look", true);
-  return preview(c, await c.req.parseBody());
+  return preview(c, await bodyOf(c));
 });
 
 async function preview(c: PageContext, sent: Record<string, unknown>) {
@@ -58,7 +58,7 @@ async function preview(c: PageContext, sent: Record<string, unknown>) {
   const config = configOf(set);
   const state = fields.show === "share" ? shared(config, set, ctx) : undefined;
   const page = framePage({ config, language: "en", action: "", form_token: "", state }, "'self'");
-  const { html, headers } = await render({ ...page, scripts: [] });
+  const { html, headers } = await render({ ...page, css: `${page.css}body{padding:16px}`, scripts: [] });
   return c.body(html, 200, { ...headers, "Cache-Control": "private, no-store" });
 }
 

@@ -48,7 +48,7 @@ function showSettings(c: PageContext, settings: CampaignSettings, form: Form<unk
     <>
       <form method="post" action={`/campaigns/${head.id}/settings`}>
         <Problems form={form} />
-        <fieldset class="settings" disabled={!canChange}>
+        <fieldset class="campaign-settings" disabled={!canChange}>
           <legend class="unseen">Settings</legend>
           <SettingsFields form={form} settings={settings} />
         </fieldset>

@@ -98,7 +98,7 @@ function showStep(c: PageContext, step: number, form: Form<unknown>, facts: Wiza
       <>
         <Head title="New campaign" about={`Step ${step} of ${STEPS}: ${title.toLowerCase()}`} />
         <Steps at={step} />
-        <div class="beside">
+        <div class="wizard-columns">
           <Card>
             <Problems form={form} />
             <form method="post" action={PATH} id={FORM} class={`wizard kind-${String(form.values.template)}`}>
@@ -134,7 +134,7 @@ function showStep(c: PageContext, step: number, form: Form<unknown>, facts: Wiza
 }
 
 const Steps = ({ at }: { at: number }) => (
-  <ol class="steps">
+  <ol class="wizard-steps">
     {stepTitles.map((title, i) => (
       <li aria-current={i + 1 === at ? "step" : undefined} class={i + 1 < at ? "done" : undefined}>
         {title}

@@ -38,10 +38,10 @@ export const stepTitles = ["Kind", "Goal and reward", "Texts and looks", "Go liv
 
 const Kind = ({ form, facts }: Shown) => (
   <>
-    <fieldset class="choices">
+    <fieldset class="wizard-kinds">
       <legend>What would you like to run?</legend>
       {templateNames.map((name) => (
-        <label class="choice">
+        <label class="wizard-kind">
           <input type="radio" name="template" value={name} checked={valueAt(form.values, "template") === name} />
           <span>
             <b>{templates[name].title}</b>
@@ -124,7 +124,7 @@ const Reward = ({ form }: Shown) => (
     {valueAt(form.values, "template") === "giveaway" && (
       <fieldset class="row">
         <legend>The draw</legend>
-        <Input form={form} name="contest.end_date" label="Last day before the draw" type="date" />
+        <Input form={form} name="contest.end_date" label="The winners are drawn on" type="date" />
         <Input form={form} name="contest.max_winners" label="Winners" type="number" min="1" max="1000" />
       </fieldset>
     )}
@@ -152,16 +152,16 @@ const Look = ({ form }: Shown) => (
 const Launch = ({ form, facts }: Shown) => (
   <>
     <Input form={form} name="name" label="Name" hint="For you and your visitors' mails." maxlength={200} required />
-    <fieldset class="choices">
+    <fieldset class="wizard-kinds">
       <legend>Who may see it?</legend>
-      <label class="choice">
+      <label class="wizard-kind">
         <input type="radio" name="publish" value="private" checked={valueAt(form.values, "publish") !== "public"} />
         <span>
           <b>Private</b>
           <span class="quiet">The widget works on your own website, with all there is to it.</span>
         </span>
       </label>
-      <label class="choice">
+      <label class="wizard-kind">
         <input
           type="radio"
           name="publish"

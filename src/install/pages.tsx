@@ -36,6 +36,7 @@ function showInstall(c: PageContext, installed: Installation, form: Form<unknown
   const { platform, mode = placement } = InstallQuery.parse(c.req.query());
   const { env, origin } = c.var.ctx;
   const path = `/campaigns/${head.id}/install`;
+  const here = `${path}?${new URLSearchParams({ platform, mode })}`;
   const body = (
     <>
       <Snippet
@@ -44,13 +45,8 @@ function showInstall(c: PageContext, installed: Installation, form: Form<unknown
         mode={mode}
         snippet={snippetOf(platform, { origin, campaignId: head.id, mode, placement })}
       />
-      <Check
-        path={`${path}?${new URLSearchParams({ platform, mode })}`}
-        form={form}
-        finding={finding}
-        canAsk={c.var.session.role !== "viewer"}
-      />
-      {env.DEMO_URL && <Demo path={path} url={`${env.DEMO_URL}/?campaign=${head.id}&mode=${mode}`} />}
+      <Check path={here} form={form} finding={finding} canAsk={c.var.session.role !== "viewer"} />
+      {env.DEMO_URL && <Demo path={here} url={`${env.DEMO_URL}/?campaign=${head.id}&mode=${mode}`} />}
     </>
   );
   return show(c, {
@@ -82,22 +78,26 @@ const Snippet = ({ path, platform, mode, snippet }: SnippetProps) => {
   const to = (wanted: { platform: Platform; mode: Mode }) => `${path}?${new URLSearchParams(wanted)}`;
   return (
     <Card title="Paste this into your website">
-      <Tabs
-        label="How it shows"
-        tabs={modes.map((one) => [to({ platform, mode: one }), modeNames[one]] as const)}
-        at={to({ platform, mode })}
-      />
-      <Tabs
-        label="Your website"
-        tabs={platforms.map((one) => [to({ platform: one, mode }), platformNames[one]] as const)}
-        at={to({ platform, mode })}
-      />
-      <ol class="platform-steps">
+      <div class="install-picks">
+        <span aria-hidden="true">Show it</span>
+        <Tabs
+          label="How it shows"
+          tabs={modes.map((one) => [to({ platform, mode: one }), modeNames[one]] as const)}
+          at={to({ platform, mode })}
+        />
+        <span aria-hidden="true">Made with</span>
+        <Tabs
+          label="What the website is made with"
+          tabs={platforms.map((one) => [to({ platform: one, mode }), platformNames[one]] as const)}
+          at={to({ platform, mode })}
+        />
+      </div>
+      <ol class="install-steps">
         {stepsOf(platform, mode).map((step) => (
           <li>{step}</li>
         ))}
       </ol>
-      <div class="snippet">
+      <div class="install-snippet">
         <pre tabindex={0}>
           <code>{snippet}</code>
         </pre>
