@@ -4,7 +4,7 @@ import type { Role } from "../../src/sessions/session";
 import { type Answer, call, newMember, type TestMember } from "./client";
 
 type Value = string | number | boolean | null | File;
-export type Fields = Record<string, Value | Value[]>;
+export type Fields = Record<string, Value | Value[] | undefined>;
 type Options = Parameters<typeof call>[3];
 
 export const ORIGIN = "https://referrals.test";
@@ -32,7 +32,7 @@ export function browser() {
     cookies: jar,
     token: () => jar.get(SESSION),
     page: (path: string, options?: Options): Promise<Answer> => ask("GET", path, undefined, options),
-    /** Sends a form. Lists are sent once for each value, `true` as a ticked box, `false` and `null` not at all. */
+    /** Sends a form. Lists are sent once for each value, `true` as a ticked box, `false` and what is not there not at all. */
     submit: async (path: string, fields: Fields = {}, { headers, ...options }: Options = {}): Promise<Answer> => {
       const { bytes, type } = await encoded(fields);
       return ask("POST", path, bytes, { ...options, headers: { Origin: ORIGIN, "Content-Type": type, ...headers } });
@@ -48,7 +48,7 @@ async function encoded(fields: Fields) {
   const isUpload = entries.some(([, value]) => value instanceof File);
   const form = isUpload ? new FormData() : new URLSearchParams();
   for (const [name, value] of entries) {
-    if (value === null || value === false) continue;
+    if (value === undefined || value === null || value === false) continue;
     if (value instanceof File && form instanceof FormData) form.append(name, value);
     else form.append(name, value === true ? "on" : String(value));
   }
