@@ -8,6 +8,8 @@ export function checkPeople({ signups }: History, { participants, events }: Tabl
   const acknowledged = signups.filter((s) => s.outcome === "ok");
   const possible = new Set(signups.filter((s) => s.outcome !== "failed" || s.inDoubt).map((s) => s.email));
   const signupEvents = events.filter((e) => e.type === "participant.signup");
+  const eventsOf = countBy(signupEvents, (e) => e.participant_id);
+  const madeBy = new Set(participants.map((p) => `${p.id} ${p.signup_event}`));
   const attributions = signups.filter((s) => s.attributed === true);
   /** Who may have invited whom, as far as the clients know. */
   const mayHaveInvited = new Set(
@@ -23,11 +25,11 @@ export function checkPeople({ signups }: History, { participants, events }: Tabl
     verdict("addresses that are in twice", repeated(participants.map((p) => p.email))),
     verdict(
       "participants without their one event",
-      participants.filter((p) => signupEvents.filter((e) => e.participant_id === p.id).length !== 1).map((p) => p.id),
+      participants.filter((p) => eventsOf.get(p.id) !== 1).map((p) => p.id),
     ),
     verdict(
       "signup events without their participant",
-      signupEvents.filter((e) => !participants.some((p) => p.id === e.participant_id && p.signup_event === e.id)),
+      signupEvents.filter((e) => !madeBy.has(`${e.participant_id} ${e.id}`)),
     ),
     verdict(
       "inviters other than the one that was acknowledged",

@@ -35,10 +35,7 @@ export function checkRewards(
       "rewards without exactly one code",
       rewards.filter((w) => w.status !== "fulfilled" || codesOf.get(w.id) !== 1),
     ),
-    verdict(
-      "codes of no reward",
-      given.filter((k) => !rewards.some((w) => w.id === k.reward_id)),
-    ),
+    verdict("codes of no reward", missing(codesOf.keys(), new Set<number | null>(rewards.map((w) => w.id)))),
     verdict("codes that are there twice", repeated(coupons.map((k) => k.code.toLowerCase()))),
     verdict(
       "codes that nobody uploaded",

@@ -1,7 +1,7 @@
 import type { Campaign } from "./campaign.ts";
 import { endpoints, type Receiver } from "./receiver.ts";
 import type { Tables } from "./tables.ts";
-import { countBy, repeated, type Verdict, verdict } from "./verdict.ts";
+import { countBy, missing, repeated, type Verdict, verdict } from "./verdict.ts";
 
 const OURS = new Set(["participant.attributed"]);
 
@@ -18,6 +18,7 @@ export function checkWebhooks({ webhooks }: Campaign, receiver: Receiver, tables
   const took = new Set(received.filter((r) => r.accepted).map((r) => `${r.endpoint} ${r.id}`));
   const gone = tables.webhooks.find((w) => w.id === webhooks.get("gone"));
   const bodies = new Set(received.map((r) => `${r.id} ${r.body}`));
+  const keysOwed = new Set(owed.map((o) => o.key));
 
   return [
     verdict(
@@ -32,10 +33,7 @@ export function checkWebhooks({ webhooks }: Campaign, receiver: Receiver, tables
       "deliveries that are missing or not recorded",
       owed.filter((o) => o.end === "arrives" && rows.get(o.key)?.status !== "delivered"),
     ),
-    verdict(
-      "deliveries that nobody was owed",
-      [...rows.keys()].filter((key) => !owed.some((o) => o.key === key)),
-    ),
+    verdict("deliveries that nobody was owed", missing(rows.keys(), keysOwed)),
     verdict("deliveries that are there twice", repeated(tables.deliveries.map((d) => `${d.webhook_id} ${d.event_id}`))),
     verdict(
       "refused deliveries said to have arrived",
