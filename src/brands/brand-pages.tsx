@@ -105,9 +105,11 @@ brandPages.get(PATH, async (c) => {
   );
   const actions = (
     <>
-      <a class="button" href={`/p/${brand.slug}`}>
-        Public page
-      </a>
+      {(hidden > 0 || campaigns.some(({ publish }) => publish === "public")) && (
+        <a class="button" href={`/p/${brand.slug}`}>
+          Public page
+        </a>
+      )}
       {mayChange && (
         <a class="button main" href={newCampaign}>
           New campaign

@@ -1,7 +1,7 @@
 import { createPages, type PageContext } from "../auth/session";
 import { headOf } from "../campaigns/head";
 import { campaignBody, campaignIdIn } from "../dashboard/campaign-frame";
-import { blank, type Form, submit } from "../dashboard/form";
+import { blank, bodyOf, type Form, submit } from "../dashboard/form";
 import { doneAt, show } from "../dashboard/layout";
 import { dropCoupons, uploadCoupons } from "./coupon";
 import { type Line, linesOfCsv, linesOfText } from "./list";
@@ -55,7 +55,7 @@ async function stockPage(c: PageContext, form: Form<unknown>) {
 
 /** What was pasted and what is in the file, the file's lines counted by themselves. */
 async function linesIn(c: PageContext): Promise<Form<Line[]>> {
-  const { codes, file } = await c.req.parseBody();
+  const { codes, file } = await bodyOf(c);
   const pasted = typeof codes === "string" ? linesOfText(codes) : [];
   const lines = file instanceof File && file.size > 0 ? [...pasted, ...(await linesOfFile(file))] : pasted;
   if (lines.length > 0) return { ok: true, value: lines, values: { codes }, errors: {} };

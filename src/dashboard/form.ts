@@ -12,15 +12,18 @@ export type Form<T> =
 /** An empty form, or one with what is stored, for the first look at a page. */
 export const blank = (values: Values = {}): Form<never> => ({ ok: false, values, errors: {} });
 
+/** The fields of a form as they came, lists and files among them. @throws 400 for what is no form. */
+export const bodyOf = (c: Context) =>
+  c.req.parseBody({ all: true }).catch(() => {
+    throw new AppError("invalid_request", "This form cannot be read.");
+  });
+
 /**
  * Reads a form by the schema of the API. Dots in names nest (`widget.color`); an empty field is null; boxes are named in `@flags`,
  * and groups of them in `@lists`, because browsers say nothing of those that are not ticked.
  */
 export async function readForm<S extends z.ZodType>(c: Context, schema: S): Promise<Form<z.output<S>>> {
-  const sent = await c.req.parseBody({ all: true }).catch(() => {
-    throw new AppError("invalid_request", "This form cannot be read.");
-  });
-  const values = valuesOf(sent);
+  const values = valuesOf(await bodyOf(c));
   const read = schema.safeParse(values, { reportInput: true });
   if (read.success) return { ok: true, value: read.data, values, errors: {} };
   const errors = Object.fromEntries(read.error.issues.map((issue) => [issue.path.join("."), saidOf(issue)]));

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { PageContext } from "../auth/session";
-import { type Form, readForm } from "../dashboard/form";
+import { bodyOf, type Form, readForm } from "../dashboard/form";
 import { uploadsIn } from "../images/upload";
 import { asFarAsGood, filledIn } from "./form";
 
@@ -34,6 +34,6 @@ export async function lookedAt<S extends z.ZodType>(
 
 /** Which of its looks a preview is asked for, by its address or its form. The first one when it is none of them. */
 export async function lookIn<L extends string>(c: PageContext, looks: readonly [L, ...L[]]): Promise<L> {
-  const sent = c.req.method === "POST" ? (await c.req.parseBody())["@look"] : c.req.query("look");
+  const sent = c.req.method === "POST" ? (await bodyOf(c))["@look"] : c.req.query("look");
   return looks.find((look) => look === sent) ?? looks[0];
 }

@@ -71,7 +71,9 @@ joinPages.get("/team/join/:token", async (c) => {
 
 joinPages.post("/team/join/:token", async (c) => {
   const session = await sessionIn(c);
-  if (!session) return c.redirect(c.req.path, 303);
+  // The router has decoded its path.
+  const here = new URL(c.req.url).pathname;
+  if (!session) return c.redirect(here, 303);
   const hasJoined = await join(c.var.ctx, session, c.req.param("token"));
-  return c.redirect(hasJoined ? doneAt("/home", "joined") : c.req.path, 303);
+  return c.redirect(hasJoined ? doneAt("/home", "joined") : here, 303);
 });

@@ -1,0 +1,102 @@
+import { env } from "cloudflare:workers";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { checks, fillCampaign } from "../demo/seed-campaign";
+import { someCodes } from "./support/campaign";
+import { newDomain } from "./support/client";
+import { brokenPromises } from "./support/invariants";
+import { isOpen, isOperators, pageAccount, pageRoutes } from "./support/pages";
+import { type Work, workOf } from "./support/work";
+
+const [FEW, MANY] = [300, 3000];
+const DAY_MS = 86_400_000;
+/** What a page may read, whatever the number of people. */
+const ROWS = 700;
+/** Pages that are worth more, and why. */
+const MORE: Record<string, number> = {
+  // The health of up to twenty endpoints, from the last hundred deliveries of each.
+  "/webhooks": 2500,
+};
+/** What is streamed piece by piece, and cannot cost the same at any size. */
+const STREAMED = /\/export$/;
+const ROUND_TRIPS = 2;
+/** Where a page of few is shorter than a page of many, or a chain of friends is. */
+const SLACK = 150;
+
+/** A member with two campaigns that `people` came to, and its pages' paths. */
+async function crowded(people: number) {
+  const account = await pageAccount();
+  const { member } = account;
+  const brand = (await member.post("/api/v1/brands", { url: newDomain() })).data;
+  const fields = { brand_id: brand.id, name: "Crowded", reward_type: 1, num_signups: 2 };
+  const campaigns: number[] = [];
+  for (const name of ["Crowded", "Second"])
+    campaigns.push((await member.post("/api/v1/campaigns", { ...fields, name })).data.id);
+  const [campaign = 0] = campaigns;
+  await member.post(`/api/v1/campaigns/${campaign}/coupons`, { codes: someCodes(people) });
+  const webhook = (await member.post("/api/v1/webhooks", { link: "https://hooks.example.com/all" })).data;
+  let first = 0;
+  for (const id of campaigns) {
+    const row = await env.DB.prepare("SELECT coalesce(max(id), 0) AS above FROM participants").first<{
+      above: number;
+    }>();
+    const above = row?.above ?? 0;
+    first ||= above + 1;
+    const until = Date.now();
+    await fillCampaign(env.DB, { campaign: id, member: member.id, people, above, from: until - 60 * DAY_MS, until });
+  }
+  const delivery = await env.DB.prepare("SELECT max(id) AS id FROM deliveries WHERE webhook_id = ?")
+    .bind(webhook.id)
+    .first<{ id: number }>();
+  const ids: Record<string, number> = {
+    brandId: brand.id,
+    campaignId: campaign,
+    participantId: first,
+    webhookId: webhook.id,
+    deliveryId: delivery?.id ?? 0,
+  };
+  return {
+    member,
+    campaigns,
+    browser: account.browser,
+    at: (path: string) => account.at(path.replace(/:(\w+)/g, (whole, name) => String(ids[name] ?? whole))),
+  };
+}
+
+const pages = pageRoutes.filter(
+  (route) => route.method === "GET" && !isOpen(route) && !isOperators(route) && !STREAMED.test(route.path),
+);
+
+describe("what a page costs", () => {
+  const rows: string[] = [];
+  let few: Awaited<ReturnType<typeof crowded>>;
+  let many: Awaited<ReturnType<typeof crowded>>;
+  beforeAll(async () => {
+    few = await crowded(FEW);
+    many = await crowded(MANY);
+  });
+  afterAll(() => console.info(["| page | D1 calls | rows read |", "|---|---|---|", ...rows].join("\n")));
+
+  it("is measured on rows as the product leaves them", async () => {
+    for (const campaign of many.campaigns) expect(await brokenPromises(campaign)).toEqual([]);
+    for (const [name, sql] of Object.entries(checks))
+      expect((await env.DB.prepare(sql).bind(many.member.id).all()).results, name).toEqual([]);
+  });
+
+  it.each(pages.map(({ path }) => [path]))(
+    "%s stays within its budget, whatever the number of people",
+    async (path) => {
+      const costs: Work[] = [];
+      for (const account of [few, many]) {
+        const look = () => account.browser.page(account.at(path));
+        const { status, text } = await look();
+        expect(status, text.slice(0, 300)).toBeLessThan(400);
+        costs.push(await workOf(look));
+      }
+      const [small, large] = costs as [Work, Work];
+      rows.push(`| ${path} | ${large.d1_calls} | ${large.rows_read} |`);
+      expect(large.d1_calls).toBeLessThanOrEqual(ROUND_TRIPS);
+      expect(large.rows_read).toBeLessThanOrEqual(MORE[path] ?? ROWS);
+      expect(large.rows_read - small.rows_read).toBeLessThanOrEqual(SLACK);
+    },
+  );
+});

@@ -1,0 +1,154 @@
+import { describe, expect, it } from "vitest";
+import { newDomain } from "./support/client";
+import { type Field, readPage, type SeenForm, type SeenPage } from "./support/html";
+import { browser, type Fields, leadsTo } from "./support/session";
+
+const PASSWORD = "correct horse battery staple";
+const PNG = Uint8Array.from(
+  atob("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="),
+  (char) => char.charCodeAt(0),
+);
+
+/** What takes away comes after what is made; what ends the session, or the account, comes last. */
+const turn = (action: string) =>
+  /sign-out|\/account\/deletion|switch|leave/.test(action)
+    ? 3
+    : /delete|erase|remove|revoke|cancel|revert|status$/.test(action)
+      ? 2
+      : 1;
+
+/** A path with its numbers left out: of a hundred rows' links one is followed. */
+const shapeOf = (path: string) =>
+  path.replace(/\/\d+(?=\/|$)/g, "/:id").replace(/\?.*/, (query) => query.replace(/=[^&]*/g, ""));
+
+/** What a person would fill in, where the page has not. */
+function sensible(field: Field, action: string, email: string): Fields[string] {
+  const { name, type, value, checked, options, accept } = field;
+  if (type === "hidden" || name.startsWith("@")) return value;
+  if (type === "file")
+    return accept?.includes("image")
+      ? new File([PNG], "logo.png", { type: "image/png" })
+      : new File(["email,name\nnew@example.com,New\n"], "people.csv", { type: "text/csv" });
+  if (type === "checkbox" || type === "radio") return checked ? value || "on" : null;
+  if (type === "select") return options.includes(value) ? value : (options[0] ?? "");
+  if (type === "password") return PASSWORD;
+  if (name === "email" && action.startsWith("/sign-in")) return email;
+  if (value) return value;
+  if (type === "email" || /email/.test(name)) return `person-${crypto.randomUUID()}@example.com`;
+  if (type === "color") return "#336699";
+  if (type === "number") return field.min ?? "1";
+  if (type === "date") return "2099-01-01";
+  if (type === "datetime-local") return name === "since" ? "2026-01-01T00:00" : "2099-01-01T00:00";
+  if (name === "codes") return `A-${crypto.randomUUID()}\nB-${crypto.randomUUID()}`;
+  if (name === "urls") return `${newDomain()}\n${newDomain()}`;
+  if (!field.required) return "";
+  if (type === "url" || /url|link|website/.test(name)) return `https://${newDomain()}/in`;
+  if (/slug/.test(name)) return `slug-${crypto.randomUUID().slice(0, 8)}`;
+  return "Spring";
+}
+
+type Pressed = { form: SeenForm; from: string; button: SeenForm["buttons"][number] };
+
+/** Goes through an account's pages in its browser, and remembers what it has tried. */
+function crawler(me: ReturnType<typeof browser>, email: string) {
+  const seen = new Set<string>();
+  const sent = new Set<string>();
+  const problems: string[] = [];
+  const waiting: Pressed[] = [];
+  const pages: string[] = ["/home"];
+  let looked = 0;
+  let own = email;
+
+  const look = async (path: string) => {
+    const answer = await me.page(path);
+    looked++;
+    if (answer.status >= 400) problems.push(`GET ${path} → ${answer.status}`);
+    const to = leadsTo(answer);
+    if (to?.startsWith("/")) note(to);
+    if (answer.headers.get("Content-Type")?.startsWith("text/html")) take(await readPage(answer.text, path), path);
+  };
+  /** Links of the dashboard are followed; what is beyond is there for others to prove. */
+  const note = (path: string) => {
+    const shape = shapeOf(path);
+    if (seen.has(shape) || /^\/(sign-out|docs|assets|demo)/.test(path)) return;
+    seen.add(shape);
+    pages.push(path);
+  };
+  const take = (page: SeenPage, from: string) => {
+    for (const link of page.links) note(link);
+    for (const form of page.forms)
+      for (const button of form.buttons) {
+        const names = [...new Set(form.fields.map(({ name }) => name))].sort();
+        const shape = `${form.method} ${shapeOf(form.action)} ${names} ${button ? `${button.name}=${button.value}` : ""}`;
+        if (sent.has(shape)) continue;
+        sent.add(shape);
+        waiting.push({ form, from, button });
+      }
+  };
+  const send = async ({ form, from, button }: Pressed) => {
+    const fields: Fields = {};
+    for (const field of form.fields) {
+      const filled = sensible(field, form.action, own);
+      if (filled === null) continue;
+      const known = fields[field.name];
+      fields[field.name] = known === undefined ? filled : ([known, filled].flat() as Fields[string]);
+    }
+    if (button) fields[button.name] = button.value;
+    if (form.method === "GET")
+      return look(
+        `${form.action.replace(/\?.*/, "")}?${new URLSearchParams(Object.entries(fields).map(([k, v]) => [k, String(v)]))}`,
+      );
+    const answer = await me.submit(form.action, fields, { headers: { Referer: `https://referrals.test${from}` } });
+    if (answer.status >= 400) {
+      const { text } = answer;
+      const said = [...text.matchAll(/class="(?:problem|notice bad)"[^>]*>([^<]*)/g)].map(([, words]) => words);
+      const sentAs = JSON.stringify(fields).slice(0, 400);
+      problems.push(`${from}: POST ${form.action} → ${answer.status} ${said.join(" | ")} ${sentAs}`);
+    }
+    if (form.action === "/account/email" && answer.status < 400) own = String(fields.email);
+    const to = leadsTo(answer);
+    if (to?.startsWith("/")) await look(to);
+    if (answer.headers.get("Content-Type")?.startsWith("text/html"))
+      take(await readPage(answer.text, form.action), form.action);
+  };
+  return {
+    problems,
+    seen,
+    sent,
+    looked: () => looked,
+    /** Until there is nothing left of this turn. */
+    async run(upTo: number) {
+      for (let i = 0; i < 2000; i++) {
+        const path = pages.shift();
+        if (path !== undefined) {
+          await look(path);
+          continue;
+        }
+        const next = waiting.findIndex(({ form }) => turn(form.action) <= upTo);
+        const [pressed] = next < 0 ? [] : waiting.splice(next, 1);
+        if (!pressed) return;
+        await send(pressed);
+      }
+    },
+  };
+}
+
+describe("a fresh account", () => {
+  it("has no dead link, and no form that refuses what a person would fill in", async () => {
+    const me = browser();
+    const email = `fresh-${crypto.randomUUID()}@example.com`;
+    const { status } = await me.submit("/sign-up", {
+      name: "Fay Fresh",
+      email,
+      password: PASSWORD,
+      website: newDomain(),
+    });
+    expect(status).toBe(303);
+    const crawl = crawler(me, email);
+    for (const upTo of [1, 2, 3]) await crawl.run(upTo);
+    console.info(`${crawl.looked()} pages, ${crawl.sent.size} forms:\n${[...crawl.sent].sort().join("\n")}`);
+    expect(crawl.problems).toEqual([]);
+    expect(crawl.seen.size).toBeGreaterThan(40);
+    expect(crawl.sent.size).toBeGreaterThan(40);
+  });
+});

@@ -1,0 +1,71 @@
+import { env } from "cloudflare:workers";
+import { dashboard } from "../../src/app";
+import { type FullAccount, fullAccount } from "./account";
+import { browserOf, colleagueOf } from "./session";
+
+export type PageRoute = { method: "GET" | "POST"; path: string };
+
+const isRoute = ({ method }: { method: string }) => method === "GET" || method === "POST";
+
+/** Every page and form of the dashboard, as its router has them. */
+export const pageRoutes: PageRoute[] = [
+  ...new Map(
+    dashboard.routes
+      .filter(isRoute)
+      .map(({ method, path }) => [`${method} ${path}`, { method: method === "GET" ? "GET" : "POST", path } as const]),
+  ).values(),
+];
+
+/** Pages for everybody: they need no session. */
+const OPEN =
+  /^\/(sign-in|sign-out|sign-up|forgotten-password|team\/join|contest|operator\/sign-in)(\/|$)|^\/(images\/:key)?$/;
+export const isOpen = ({ method, path }: PageRoute) =>
+  OPEN.test(path) && !(method === "POST" && path.startsWith("/images"));
+
+/** Pages for whoever holds the operator's token: no member's session opens them. */
+export const isOperators = ({ path }: PageRoute) => /^\/operator(\/|$)/.test(path) && path !== "/operator/sign-in";
+
+/** Pages about the reader himself, whatever his role is where he is at work. */
+export const isOwn = ({ path }: PageRoute) => /^\/account(\/|$)/.test(path);
+
+/** fullAccount() with a browser in which its member is signed in, a colleague, an invitation and an image. */
+export async function pageAccount() {
+  const account = await fullAccount();
+  const { member } = account;
+  const opened = await browserOf(member);
+  const colleague = await colleagueOf(member, "viewer");
+  const now = Date.now();
+  const invitation = await env.DB.prepare(
+    "INSERT INTO team_invitations (account_id, email, role, date_invited) VALUES (?, ?, 'editor', ?) RETURNING id",
+  )
+    .bind(member.id, `invited-${crypto.randomUUID()}@example.com`, now)
+    .first<{ id: number }>();
+  const key = `${crypto.randomUUID().replaceAll("-", "")}.png`;
+  await env.DB.prepare("INSERT INTO images (key, member_id, type, bytes, date_added) VALUES (?, ?, 'image/png', 4, ?)")
+    .bind(key, member.id, now)
+    .run();
+  const further: [RegExp, string | number][] = [
+    [/^\/api-keys\/:id/, account.path("/api/v1/members/api-keys/{id}").split("/").at(-1) ?? ""],
+    [/^\/account\/sessions\/:id/, opened.session_id],
+    [/^\/account\/switch\/:id/, member.id],
+    [/^\/team\/invitations\/:id/, invitation?.id ?? 0],
+    [/^\/team\/:id/, colleague.member.id],
+    [/^\/images\/:key/, key],
+    [/^\/team\/join\/:token/, "no.such.token"],
+    [/^\/operator\//, member.id],
+  ];
+  return {
+    ...account,
+    browser: opened,
+    colleague,
+    /** The path of a route with this account's ids in it. */
+    at: (path: string) => path.replace(/:(\w+)(\{[^}]*\})?/g, (_, name) => String(idFor(account, further, path, name))),
+  };
+}
+export type PageAccount = Awaited<ReturnType<typeof pageAccount>>;
+
+function idFor(account: FullAccount, further: [RegExp, string | number][], path: string, name: string) {
+  const known = further.find(([pattern]) => pattern.test(path));
+  if (known) return known[1];
+  return account.path(`/{${name}}`).slice(1);
+}
