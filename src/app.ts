@@ -18,6 +18,8 @@ import { brandRoutes } from "./brands/routes";
 import { campaignPages } from "./campaigns/pages";
 import { campaignRoutes } from "./campaigns/routes";
 import { confirmationRoutes } from "./confirmations/routes";
+import { contestPageRoutes } from "./contests/page-routes";
+import { contestPages } from "./contests/pages";
 import { contestRoutes } from "./contests/routes";
 import { couponPages } from "./coupons/pages";
 import { couponRoutes } from "./coupons/routes";
@@ -44,6 +46,7 @@ import { answerAtHand, keepAnswer } from "./lib/edge";
 import { AppError } from "./lib/errors";
 import { acceptsPages, createRouter, type HonoEnv, renderError } from "./lib/http";
 import { describeError, log } from "./lib/log";
+import { mailPages } from "./mail/pages";
 import { mailRoutes } from "./mail/routes";
 import { operatorPages } from "./operator/operator-pages";
 import { participantRoutes } from "./participants/routes";
@@ -104,6 +107,7 @@ for (const routes of [
   demoRoutes,
   mailRoutes,
   accountPageRoutes,
+  contestPageRoutes,
 ])
   site.route("/", routes);
 
@@ -112,14 +116,14 @@ export const dashboard = new Hono<HonoEnv>();
 for (const pages of [frontPages, operatorPages]) dashboard.route("/", pages);
 for (const pages of [homePages, brandListPages, brandPages, planPages]) dashboard.route("/", pages);
 for (const pages of [signInPages, signUpPages, joinPages]) dashboard.route("/", pages);
-for (const pages of [rewardPages, rewardSettingsPages, couponPages]) dashboard.route("/", pages);
+for (const pages of [rewardPages, rewardSettingsPages, couponPages, contestPages]) dashboard.route("/", pages);
 for (const pages of [keyPages, exportPages, accountPages, proofPages, switchPages, teamPages, auditPages])
   dashboard.route("/", pages);
 for (const pages of [peoplePages, personPages, importPages]) dashboard.route("/", pages);
 for (const pages of [campaignPages, installPages]) dashboard.route("/", pages);
 for (const pages of [webhookPages, deliveryPages]) dashboard.route("/", pages);
 for (const pages of [imageFiles]) dashboard.route("/", pages);
-for (const pages of [landerPages, widgetPages, imagePages]) dashboard.route("/", pages);
+for (const pages of [landerPages, widgetPages, mailPages, imagePages]) dashboard.route("/", pages);
 
 let document: OpenApiDocument | undefined;
 

@@ -1,11 +1,13 @@
 import { enhanceCheckAlls } from "./check-all";
 import { enhanceCopies } from "./copy";
 import { enhanceEditors } from "./editor";
+import { enhanceImports } from "./import";
 import { enhancePreviews } from "./preview";
 import { enhanceReloads } from "./reload";
 import { enhanceSearch } from "./search";
 import { enhanceTimes } from "./time";
 import { enhanceUploads } from "./upload";
+import { enhanceVerifications } from "./verify";
 
 /** What scripts add to the dashboard's pages, which work without them. */
 for (const enhance of [
@@ -17,5 +19,7 @@ for (const enhance of [
   enhanceEditors,
   enhanceCheckAlls,
   enhanceUploads,
+  enhanceVerifications,
+  enhanceImports,
 ])
   enhance(document);

@@ -44,6 +44,14 @@ export class CampaignLedger extends DurableObject<Env> {
     return this.#answer(item);
   }
 
+  /** Signs people up, at most 500 at once, each for himself. Refused as a whole only when it is worth repeating as a whole. */
+  async signUpAll(items: SignUpItem[]): Promise<Answer<Arrived[]>> {
+    const answers = await Promise.all(items.map((item) => this.#answer<SignedUp>(item)));
+    const passing = answers.find((answer) => !answer.ok && answer.code === "overloaded");
+    if (passing && !passing.ok) return passing;
+    return { ok: true, value: answers.map(arrived), bookmark: answers.at(-1)?.bookmark ?? null, meter: sum(answers) };
+  }
+
   /** Counts a click on a share link. */
   click(item: ClickItem): Promise<Answer<null>> {
     return this.#answer(item);
@@ -179,6 +187,28 @@ export class CampaignLedger extends DurableObject<Env> {
   get #campaignId() {
     return Number(this.ctx.id.name);
   }
+}
+
+/** What became of one of many signups. */
+export type Arrived =
+  | { ok: true; id: number; status: string; is_new: boolean; is_attributed: boolean }
+  | { ok: false; code: ErrorCode };
+
+function arrived(answer: Answer<SignedUp>): Arrived {
+  if (!answer.ok) return { ok: false, code: answer.code };
+  const { participant, is_new, is_attributed } = answer.value;
+  return { ok: true, id: participant.id, status: participant.status, is_new, is_attributed };
+}
+
+/** The work of the groups that the answers came from: those of one group have one account of it. */
+function sum(answers: Answer<unknown>[]): Meter {
+  const total = newMeter();
+  total.d1_calls = new Set(answers.map(({ meter }) => meter)).size;
+  for (const { meter } of answers) {
+    total.rows_read += meter.rows_read;
+    total.rows_written += meter.rows_written;
+  }
+  return total;
 }
 
 const sizeOf = (item: Item) => (item.kind === "signup" ? 600 + (item.metadata?.length ?? 0) * 2 : 200);

@@ -24,6 +24,8 @@ export type SignUpItem = {
   at: number;
   email: string;
   canonical: string;
+  /** When the person signed up elsewhere, in milliseconds, where that was before now. */
+  came?: number;
   name: string | null;
   referral_url: string | null;
   external_id: string | null;
@@ -67,7 +69,7 @@ const WAITS = `(c.double_opt_in AND ${value("is_visitor")})`;
 const upsert =
   statement(`INSERT INTO participants (member_id, campaign_id, email, email_canonical, name, status, date_signedup,
   invited_by, invited_social, date_invited, referral_url, external_id, metadata, ip_hash, signup_event, invite_event, credit_event, confirmation)
-SELECT c.member_id, c.id, ${value("email")}, ${value("canonical")}, ${value("name")}, iif(${WAITS}, 'pending', 'active'), ${value("at")},
+SELECT c.member_id, c.id, ${value("email")}, ${value("canonical")}, ${value("name")}, iif(${WAITS}, 'pending', 'active'), coalesce(${value("came")}, ${value("at")}),
   r.id, iif(r.id, ${value("social")}, NULL), iif(r.id, ${value("at")}, NULL),
   ${value("referral_url")}, ${value("external_id")}, ${value("metadata")}, ${value("ip_hash")},
   ${value("id")}, iif(r.id, ${value("id")}, NULL), iif(r.id AND NOT ${WAITS}, ${value("id")}, NULL), iif(${WAITS}, 'waiting', NULL)

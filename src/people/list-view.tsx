@@ -155,7 +155,9 @@ const People = ({ rows, mayChange, ofCampaign }: { rows: Listed[]; mayChange: bo
   <Table
     label="Participants"
     columns={[
-      ...(mayChange ? [<span class="unseen">Tick</span>] : []),
+      ...(mayChange
+        ? [<input type="checkbox" data-check-all="ids" aria-label="Tick everybody on this page" hidden />]
+        : []),
       "Person",
       ...(ofCampaign ? [] : ["Campaign"]),
       "Referrals",

@@ -1,0 +1,89 @@
+type Result = { row: number; email: string; outcome: string; said: string };
+
+const PER_REQUEST = 500;
+const TRIES = 5;
+const NUMBER = new Intl.NumberFormat("en");
+
+/** Sends an import in parts, and shows how far it is. */
+export function enhanceImports(root: ParentNode) {
+  for (const form of root.querySelectorAll<HTMLFormElement>("form[data-import]"))
+    form.addEventListener("submit", (event) => {
+      if (event.submitter?.hasAttribute("data-import-check")) return;
+      event.preventDefault();
+      void run(form);
+    });
+}
+
+async function run(form: HTMLFormElement) {
+  const progress = form.querySelector("progress");
+  const said = form.querySelector<HTMLElement>("[data-import-said]");
+  const shown = form.querySelector<HTMLElement>("[data-import-progress]");
+  const fields = new FormData(form);
+  if (!progress || !said || !shown) return;
+  shown.hidden = false;
+  for (const button of form.querySelectorAll("button")) button.disabled = true;
+  const stay = (event: BeforeUnloadEvent) => event.preventDefault();
+  addEventListener("beforeunload", stay);
+  let left = String(fields.get("rows")).split(/\r?\n/).filter(Boolean);
+  const total = left.length;
+  const done: Result[] = [];
+  try {
+    while (left.length > 0) {
+      said.textContent = `${NUMBER.format(total - left.length)} of ${NUMBER.format(total)} rows…`;
+      const part = left.slice(0, PER_REQUEST);
+      const results = await send(form.action, String(fields.get("token")), part);
+      const again = new Set(results.filter(({ outcome }) => outcome === "later").map(({ row }) => row));
+      const isStuck = again.size === part.length;
+      done.push(...(isStuck ? results : results.filter(({ row }) => !again.has(row))));
+      left = [...(isStuck ? [] : part.filter((line) => again.has(JSON.parse(line)[0]))), ...left.slice(PER_REQUEST)];
+      progress.value = total - left.length;
+    }
+    finish(form, said, done);
+  } catch {
+    said.textContent = "The connection was lost. Send it again: whoever was added already is not added twice.";
+    for (const button of form.querySelectorAll("button")) button.disabled = false;
+  } finally {
+    removeEventListener("beforeunload", stay);
+  }
+}
+
+/** One part, again when the campaign is busy. @throws when it does not get through. */
+async function send(action: string, token: string, rows: string[]): Promise<Result[]> {
+  for (let attempt = 1; ; attempt++) {
+    const answer = await fetch(action, {
+      method: "POST",
+      headers: { Accept: "application/json" },
+      body: new URLSearchParams({ token, rows: rows.join("\n") }),
+    });
+    if (answer.ok) return (await answer.json()).results;
+    if ((answer.status !== 503 && answer.status !== 429) || attempt >= TRIES) throw new Error(String(answer.status));
+    const seconds = Number(answer.headers.get("Retry-After")) || attempt;
+    await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+  }
+}
+
+function finish(form: HTMLFormElement, said: HTMLElement, results: Result[]) {
+  results.sort((a, b) => a.row - b.row);
+  const tally = new Map<string, number>();
+  for (const { outcome, said: words } of results) {
+    const name = outcome === "invalid" ? "not readable" : words;
+    tally.set(name, (tally.get(name) ?? 0) + 1);
+  }
+  said.textContent = `Done. ${[...tally].map(([words, n]) => `${NUMBER.format(n)} ${words}`).join(" · ")}.`;
+  for (const control of form.querySelectorAll<HTMLElement>(".inline, .hint")) control.hidden = true;
+  const card = form.closest("section");
+  const link = card?.querySelector<HTMLAnchorElement>("[data-import-file]");
+  const after = card?.querySelector<HTMLElement>("[data-import-done]");
+  if (!link || !after) return;
+  const lines = results.map((result) => [result.row, result.email, result.said].map(cell).join(","));
+  link.href = URL.createObjectURL(
+    new Blob([`\uFEFFrow,email,result\r\n${lines.join("\r\n")}\r\n`], { type: "text/csv" }),
+  );
+  after.hidden = false;
+}
+
+/** Quoted, and with a quote in front of what a spreadsheet would take for a formula. */
+const cell = (value: string | number) =>
+  `"${String(value)
+    .replace(/^(?=[=+\-@\t\r])/, "'")
+    .replaceAll('"', '""')}"`;

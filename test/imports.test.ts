@@ -1,0 +1,251 @@
+import { env } from "cloudflare:workers";
+import { describe, expect, it } from "vitest";
+import { newCampaign, plainCode, someone } from "./support/campaign";
+import { type Browser, browserOf, colleagueOf, type Fields } from "./support/session";
+
+async function aCampaign(fields: Record<string, unknown> = {}) {
+  const campaign = await newCampaign(fields);
+  const opened = await browserOf(campaign.owner);
+  return { ...campaign, ...opened, path: `/campaigns/${campaign.id}/import` };
+}
+
+const unescaped = (text: string) =>
+  text
+    .replaceAll("&quot;", '"')
+    .replaceAll("&#39;", "'")
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&amp;", "&");
+const field = (html: string, name: string) =>
+  unescaped(new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1] ?? "");
+/** What the page's own form would send. */
+const formIn = (html: string) => ({ token: field(html, "token"), rows: field(html, "rows") });
+
+const JSON_ANSWER = { headers: { Accept: "application/json" } };
+type Opened = Pick<Browser, "submit"> & { path: string };
+const outcomesOf = async ({ submit, path }: Opened, fields: Record<string, string>) => {
+  const answer = await submit(`${path}/run`, fields, JSON_ANSWER);
+  expect([answer.status, answer.text.slice(0, 200)]).toEqual([200, expect.any(String)]);
+  const { results } = JSON.parse(answer.text) as { results: { row: number; outcome: string }[] };
+  return results.map(({ outcome }) => outcome);
+};
+const upload = (name: string, text: string | Uint8Array<ArrayBuffer>) => new File([text], name, { type: "text/csv" });
+
+describe("a rehearsal", () => {
+  it("tells of every row what would come of it, and writes nothing", async () => {
+    const campaign = await aCampaign();
+    const ada = (await campaign.signUp(someone())).data;
+    const [bob, eve, dan] = [someone(), someone(), someone()];
+    const csv = [
+      "E-Mail;Name;Invited by;Date",
+      `${bob};Bob;${ada.email};2024-05-06 10:00:00`,
+      `${eve};Eve;${bob};2024-05-06`,
+      `${ada.email.toUpperCase()};Ada;;`,
+      "nonsense;X;;",
+      `${eve};Eve again;;`,
+      `${dan};Dan;nobody@example.com;`,
+      `${someone()};Self;;2999-01-01`,
+    ].join("\r\n");
+    const page = await campaign.submit(campaign.path, { file: upload("people.csv", csv), text: "" });
+    expect(page.status).toBe(200);
+    const file = await campaign.submit(`${campaign.path}/check`, formIn(page.text));
+    expect(file.headers.get("Content-Type")).toContain("text/csv");
+    expect(
+      file.text
+        .trim()
+        .split("\r\n")
+        .map((line) => line.split(",").slice(2).join(",")),
+    ).toEqual([
+      "result",
+      "will be added",
+      "will be added",
+      "is in already",
+      expect.stringContaining("email"),
+      "the address is in a row above",
+      "whoever invited him is neither in the campaign nor in the file",
+      expect.stringContaining("future"),
+    ]);
+    expect((await campaign.stats()).total_participants).toBe(1);
+    expect(await campaign.events("participant.signup")).toHaveLength(1);
+  });
+
+  it("reads what is pasted, lists of addresses, Windows' letters and a byte order mark", async () => {
+    const campaign = await aCampaign();
+    const pasted = await campaign.submit(campaign.path, { text: `${someone()},Ada\n${someone()},Bob`, file: null });
+    expect(pasted.text).toContain("Import 2 people");
+    const latin = new Uint8Array([...new TextEncoder().encode(`email,name\n${someone()},Andr`), 0xe9]);
+    const windows = await campaign.submit(campaign.path, { file: upload("a.csv", latin) });
+    expect(formIn(windows.text).rows).toContain("André");
+    const marked = await campaign.submit(campaign.path, { file: upload("a.csv", `\uFEFFemail\n${someone()}`) });
+    expect(marked.text).toContain("Import 1 person");
+  });
+
+  it("refuses what it cannot read, with the reason and what was typed", async () => {
+    const campaign = await aCampaign();
+    const many = `email\n${"a@example.com\n".repeat(10_001)}`;
+    const bad: Fields[] = [
+      { text: "" },
+      { text: "name\nAda" },
+      { text: "email" },
+      { file: upload("a.csv", many) },
+      { file: upload("a.csv", "x".repeat(5_000_001)) },
+      { file: upload("a.csv", new Uint8Array([0, 1, 2, 255, 254])) },
+    ];
+    for (const fields of bad) {
+      const answer = await campaign.submit(campaign.path, fields);
+      expect(answer.status).toBe(400);
+      expect(answer.text).toContain('role="alert"');
+    }
+    expect((await campaign.submit(campaign.path, { text: "name\nAda" })).text).toContain("Ada</textarea>");
+  });
+});
+
+describe("an import", () => {
+  it("signs people up with inviters, ids and dates, in whatever order the file has them", async () => {
+    const campaign = await aCampaign({ reward_type: 3, num_signups: 1 });
+    await campaign.owner.post("/api/v1/webhooks", { link: "https://hooks.example.com/import" });
+    const [ada, bob, eve] = [someone(), someone(), someone()];
+    const csv = `email,name,external_id,invited_by,date\n${eve},Eve,,${bob},\n${bob},Bob,cus_2,${ada},\n${ada},Ada,,,2024-05-06T10:00:00Z`;
+    const form = formIn((await campaign.submit(campaign.path, { text: csv })).text);
+    expect(await outcomesOf(campaign, form)).toEqual(["added", "added", "added"]);
+    const find = async (email: string) =>
+      (await campaign.owner.get(`/api/v1/participants?email=${email}`)).data.participants[0];
+    expect(await find(ada)).toMatchObject({
+      date_signedup: "2024-05-06T10:00:00.000Z",
+      referral_count: 1,
+      invited_by: null,
+    });
+    expect(await find(bob)).toMatchObject({
+      external_id: "cus_2",
+      invited_by: (await find(ada)).id,
+      referral_count: 1,
+    });
+    expect((await find(eve)).invited_by).toBe((await find(bob)).id);
+    expect(await campaign.events("participant.signup")).toHaveLength(3);
+    const sent = await env.DB.prepare(
+      "SELECT count(*) AS n FROM deliveries WHERE campaign_id = ? AND type = 'participant.signup'",
+    )
+      .bind(campaign.id)
+      .first<{ n: number }>();
+    expect(sent?.n).toBe(3);
+    expect((await campaign.rewards()).length).toBe(2);
+    expect(await campaign.stats()).toMatchObject({ total_participants: 3, total_referrals: 2 });
+  });
+
+  it("sent twice adds nobody twice and answers the same; the same file once more finds all of them in", async () => {
+    const campaign = await aCampaign();
+    const csv = `email\n${someone()}\n${someone()}\n`;
+    const form = formIn((await campaign.submit(campaign.path, { text: csv })).text);
+    expect(await outcomesOf(campaign, form)).toEqual(["added", "added"]);
+    expect(await outcomesOf(campaign, form)).toEqual(["added", "added"]);
+    const file = await campaign.submit(`${campaign.path}/run`, { ...form, as: "csv" });
+    expect(
+      file.text
+        .trim()
+        .split("\r\n")
+        .slice(1)
+        .map((line) => line.split(",")[2]),
+    ).toEqual(["added", "added"]);
+    const again = formIn((await campaign.submit(campaign.path, { text: csv })).text);
+    expect(await outcomesOf(campaign, again)).toEqual(["known", "known"]);
+    expect(await campaign.events("participant.signup")).toHaveLength(2);
+    expect((await campaign.stats()).total_participants).toBe(2);
+  });
+
+  it("notes who invited whom of those who are in, once, and refuses circles, strangers and oneself", async () => {
+    const campaign = await aCampaign();
+    const ada = (await campaign.signUp(someone())).data;
+    const bob = (await campaign.signUp(someone())).data;
+    const [eve, dan] = [someone(), someone()];
+    const [name, domain] = ada.email.split("@");
+    const csv = `email,invited_by,referral_code
+${bob.email},${ada.email},
+${eve},${dan},
+${dan},${eve},
+${someone()},nobody@example.com,
+${name}+x@${domain},${ada.email},
+${someone()},,nonsense
+${someone()},,${plainCode(campaign.id, 6, ada.id)}
+${someone()},,${plainCode(campaign.id, 6, 999_999_999)}`;
+    const page = await campaign.submit(campaign.path, { text: csv });
+    const form = formIn(page.text);
+    expect(await outcomesOf(campaign, form)).toEqual([
+      "attributed",
+      "circle",
+      "circle",
+      "unknown_inviter",
+      "self",
+      "bad_code",
+      "added",
+      "unknown_inviter",
+    ]);
+    expect(page.text).toContain("Import 2 people");
+    expect((await campaign.owner.get(`/api/v1/participants/${ada.id}`)).data.referral_count).toBe(2);
+  });
+
+  it("parks whom the plan has no room for", async () => {
+    const campaign = await aCampaign();
+    await env.DB.prepare("UPDATE members SET plan_id = 1 WHERE id = ?").bind(campaign.owner.id).run();
+    await env.DB.prepare("UPDATE campaign_stats SET total_participants = 499 WHERE campaign_id = ?")
+      .bind(campaign.id)
+      .run();
+    // An older date is no way around a plan that is over.
+    const csv = `email,date\n${someone()},2020-01-01\n${someone()},2020-01-01`;
+    const form = formIn((await campaign.submit(campaign.path, { text: csv })).text);
+    expect((await outcomesOf(campaign, form)).sort()).toEqual(["added", "parked"]);
+  });
+
+  it("takes a thousand rows at once, long chains among them, in a few commits", async () => {
+    const campaign = await aCampaign();
+    const mark = crypto.randomUUID().slice(0, 8);
+    const address = (n: number) => `row-${mark}-${n}@example.com`;
+    const lines = Array.from(
+      { length: 1_000 },
+      (_, n) => `${address(n)},${n === 0 ? "" : address(Math.floor((n - 1) / 3))}`,
+    );
+    const form = formIn((await campaign.submit(campaign.path, { text: `email,invited_by\n${lines.join("\n")}` })).text);
+    expect(new Set(await outcomesOf(campaign, form))).toEqual(new Set(["added"]));
+    expect(await campaign.stats()).toMatchObject({ total_participants: 1_000, total_referrals: 999 });
+  });
+
+  it("of longer files is sent in parts, inviters first", async () => {
+    const campaign = await aCampaign();
+    const mark = crypto.randomUUID().slice(0, 8);
+    const address = (n: number) => `row-${mark}-${n}@example.com`;
+    // The newest first, as exports are: whoever invited comes after whom he invited.
+    const lines = Array.from({ length: 1_200 }, (_, n) => `${address(1_200 - n)},${n === 1_199 ? "" : address(1)}`);
+    const page = await campaign.submit(campaign.path, { text: `email,invited_by\n${lines.join("\n")}` });
+    const { token, rows } = formIn(page.text);
+    expect((await campaign.submit(`${campaign.path}/run`, { token, rows })).status).toBe(400);
+    const all = rows.split("\n");
+    for (let from = 0; from < all.length; from += 500)
+      expect(new Set(await outcomesOf(campaign, { token, rows: all.slice(from, from + 500).join("\r\n") }))).toEqual(
+        new Set(["added"]),
+      );
+    expect(await campaign.stats()).toMatchObject({ total_participants: 1_200, total_referrals: 1_199 });
+  });
+
+  it("is of the campaign that it was rehearsed in, of its account, and of those who may change it", async () => {
+    const campaign = await aCampaign();
+    const other = await newCampaign({}, campaign.owner);
+    const stranger = await aCampaign();
+    const form = formIn((await campaign.submit(campaign.path, { text: `email\n${someone()}` })).text);
+    expect((await campaign.submit(`/campaigns/${other.id}/import/run`, form)).status).toBe(400);
+    expect((await stranger.submit(`${campaign.path}/run`, form)).status).toBe(404);
+    expect((await stranger.submit(campaign.path, { text: `email\n${someone()}` })).status).toBe(404);
+    expect((await stranger.submit(`${campaign.path}/check`, form)).status).toBe(404);
+    expect((await stranger.page(campaign.path)).status).toBe(404);
+    const victor = await colleagueOf(campaign.owner, "viewer");
+    expect((await victor.page(campaign.path)).status).toBe(403);
+    expect((await victor.submit(`${campaign.path}/run`, form)).status).toBe(403);
+    const bad: Fields[] = [
+      {},
+      { token: "x", rows: "x" },
+      { ...form, rows: "[1]" },
+      { ...form, rows: "" },
+      { ...form, token: "AAAA" },
+    ];
+    for (const fields of bad) expect((await campaign.submit(`${campaign.path}/run`, fields)).status).toBe(400);
+    expect((await campaign.stats()).total_participants).toBe(0);
+  });
+});
