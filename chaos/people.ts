@@ -1,6 +1,6 @@
 import type { History } from "./history.ts";
 import type { Tables } from "./tables.ts";
-import { missing, repeated, type Verdict, verdict } from "./verdict.ts";
+import { countBy, missing, repeated, type Verdict, verdict } from "./verdict.ts";
 
 /** Who is in, and by whom: the clients' history against the rows. */
 export function checkPeople({ signups }: History, { participants, events }: Tables): Verdict[] {
