@@ -154,6 +154,16 @@ describe("the check of a site", () => {
     expect(await look(shop, { ALLOW_LOCAL_WEBHOOKS: "on" })).toContain("The widget is on the page.");
   });
 
+  it("is made twenty times a minute and not more", async () => {
+    const { ada, path, site } = await installed();
+    const asked = web({ [`${site}/`]: () => html("") });
+    const options = { env: { RATE_LIMITS: "on" } };
+    let last = 200;
+    for (let n = 0; n <= 20; n++) last = (await ada.submit(path, { url: site }, options)).status;
+    expect(last).toBe(429);
+    expect(asked).toHaveLength(20);
+  });
+
   it("is an editor's, and leaves no trace in the audit log", async () => {
     const { ada, path, site } = await installed();
     web({ [`${site}/`]: () => html("") });

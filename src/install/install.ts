@@ -1,3 +1,4 @@
+import { limit } from "../auth/limit";
 import { campaignHead } from "../campaigns/head";
 import type { MemberCtx } from "../ctx";
 import { notFound } from "../lib/errors";
@@ -12,6 +13,8 @@ export async function installation(ctx: MemberCtx, id: number) {
 }
 export type Installation = Awaited<ReturnType<typeof installation>>;
 
-/** Looks whether a page of the brand's website has this campaign's widget in it. */
-export const lookFor = (ctx: MemberCtx, { head }: Installation, url: string): Promise<Finding> =>
-  check(ctx, { url, campaignId: head.id, brandDomain: head.brand_domain });
+/** Looks whether a page of the brand's website has this campaign's widget in it. Rarely enough that nobody's website suffers. */
+export async function lookFor(ctx: MemberCtx, { head }: Installation, url: string): Promise<Finding> {
+  await limit(ctx, "sign_in", `install ${ctx.actor.memberId}`);
+  return check(ctx, { url, campaignId: head.id, brandDomain: head.brand_domain });
+}
