@@ -1,3 +1,4 @@
+import { campaignHead } from "../campaigns/head";
 import type { Ctx, MemberCtx } from "../ctx";
 import { secret } from "../env";
 import { randomBytes, seal, sha256Hex, toBase64 } from "../lib/crypto";
@@ -59,6 +60,27 @@ export async function publicDraw(ctx: Ctx, campaignId: number): Promise<PublicDr
   if (!row) throw notFound("contest");
   return { ...row, ...drawOf(ctx, row) };
 }
+
+/** The same for people to read. Only of a public campaign's contest is it told what it is about. @throws 404 */
+export async function publicContest(ctx: Ctx, campaignId: number) {
+  const [[row]] = await ctx.db.batch([store.publishedContest(ctx.db, campaignId)]);
+  if (!row) throw notFound("contest");
+  return { ...row, ...drawOf(ctx, row) };
+}
+export type PublicContest = Awaited<ReturnType<typeof publicContest>>;
+
+/** A campaign's contest, if there is one, and who is ahead in it. @throws 404 when the campaign is not the member's. */
+export async function contestState(ctx: MemberCtx, campaignId: number) {
+  const { memberId } = ctx.actor;
+  const [[head], [row], standings] = await ctx.db.batch([
+    campaignHead(ctx, campaignId),
+    store.contestById(ctx.db, memberId, campaignId),
+    store.standings(ctx.db, memberId, campaignId),
+  ]);
+  if (!head) throw notFound("campaign");
+  return { head, contest: row ? asContest(ctx, row) : null, standings };
+}
+export type ContestState = Awaited<ReturnType<typeof contestState>>;
 
 /** The list that winners were drawn from. @throws 404 before the draw. */
 export async function entrantsOf(ctx: Ctx, campaignId: number): Promise<string> {

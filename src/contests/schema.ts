@@ -22,6 +22,27 @@ export const ContestChange = z
   .meta({ id: "ContestChange" });
 export type ContestChange = z.infer<typeof ContestChange>;
 
+/** The minute of a moment, in UTC, as a field of a form has it. */
+export const minuteOf = (date: Date) => date.toISOString().slice(0, 16);
+
+/** What a field says of a moment that was more exact when it was shown: that moment, unless its minute was changed. */
+const kept = (sent: Date | null | undefined, shown: Date | null | undefined) =>
+  sent && shown && minuteOf(sent) === minuteOf(shown) ? shown : (sent ?? undefined);
+
+/** A contest as a form has it: moments to the minute, and beside them what they were. */
+export const ContestForm = ContestChange.extend({
+  start_date: TimeIn.nullish(),
+  end_date: TimeIn,
+  shown_start: TimeIn.nullish(),
+  shown_end: TimeIn.nullish(),
+}).transform(
+  ({ shown_start, shown_end, start_date, end_date, ...rest }): ContestChange => ({
+    ...rest,
+    start_date: kept(start_date, shown_start),
+    end_date: kept(end_date, shown_end),
+  }),
+);
+
 const Winner = z
   .object({ participant_id: z.int(), index: z.int(), entries: z.int() })
   .meta({ id: "ContestWinner", description: "`index` is the line of the entrants' list, counted from 0." });

@@ -192,3 +192,46 @@ export const wonBy = (campaignId: number, event: string) =>
 export const insertPart = (db: Db, campaignId: number, event: string, part: number, list: string): Statement =>
   db.run(sql`INSERT INTO contest_entrants (campaign_id, part, list)
   SELECT ${campaignId}, ${part}, ${list} WHERE ${wonBy(campaignId, event)}`);
+
+/** Anybody's: what is public of a contest, and of a public campaign's what it is about and where that is. */
+export const publishedContest = (db: Db, campaignId: number) => {
+  const ofPublic = (column: string) =>
+    sql<string | null>`(SELECT ${sql.raw(column)} FROM campaigns c JOIN brands b ON b.id = c.brand_id
+      WHERE c.id = contests.campaign_id AND c.publish = 'public')`;
+  return db
+    .select({
+      ...published,
+      is_on: contests.is_on,
+      winners: contests.winners,
+      contest_name: ofPublic("contests.contest_name").as("contest_name"),
+      description: ofPublic("contests.description").as("description"),
+      brand_domain: ofPublic("b.domain").as("brand_domain"),
+      brand_slug: ofPublic("b.slug").as("brand_slug"),
+    })
+    .from(contests)
+    .where(eq(contests.campaign_id, campaignId));
+};
+
+/** Of the ranking no more is read for the standings. */
+const CANDIDATES_MAX = 200;
+const STANDINGS_MAX = 25;
+
+/**
+ * Who has most entries now, by the contest's rule, among the campaign's best referrers: counting everybody's would read every
+ * participant. Nobody for a contest in which all have one entry.
+ */
+export const standings = (db: Db, memberId: number, campaignId: number) => {
+  const contest = sql`(SELECT k.* FROM contests k JOIN campaigns c ON c.id = k.campaign_id
+    WHERE k.campaign_id = ${campaignId} AND c.member_id = ${memberId} AND k.weighting = 'entries')`;
+  return db.all<{ participant_id: number; name: string | null; email: string | null; entries: number }>(sql`
+    SELECT b.id AS participant_id, b.name AS name, b.email AS email, 1 + (SELECT count(*) FROM participants r
+      WHERE r.invited_by = b.id AND r.credit_event IS NOT NULL AND r.status IN ('active', 'erased')
+        AND r.date_signedup BETWEEN b.start_date AND b.end_date) AS entries
+    FROM (SELECT p.id, p.name, p.email, k.start_date, k.end_date FROM ${contest} k CROSS JOIN
+      (SELECT id, name, email, date_signedup, referral_count FROM participants
+        WHERE campaign_id = ${campaignId} AND status = 'active' AND (referral_count > 0 OR click_count > 0)
+        ORDER BY referral_count DESC, click_count DESC, id LIMIT ${CANDIDATES_MAX}) p
+      WHERE p.date_signedup BETWEEN k.start_date AND k.end_date AND p.referral_count > 0
+      ORDER BY p.referral_count DESC LIMIT coalesce(min(${STANDINGS_MAX}, (SELECT max_display FROM ${contest})), 0)) b
+    ORDER BY entries DESC, b.id`);
+};

@@ -1,0 +1,135 @@
+/** What is published of a draw (GET /api/v1/contests/{id}/draw), as far as it takes part in the check. */
+export type Published = {
+  algorithm: string;
+  commitment: string;
+  seed: string;
+  entrants_hash: string;
+  entrants_count: number;
+  total_entries: number;
+  max_winners: number;
+  winners: { participant_id: number; index: number; entries: number }[];
+};
+
+/** Something that was checked: what it says, whether it holds, and what it was seen by. */
+export type Step = { claim: string; holds: boolean; seen: string };
+
+type Entrant = { participant_id: number; entries: number; index: number };
+type Turn = Entrant & { ticket: number; tickets: number };
+
+const ALGORITHM = "hmac-sha256-v1";
+const utf8 = (text: string): Bytes => new Uint8Array(new TextEncoder().encode(text));
+
+/** Draws once more from the list and the seed, by the published rules alone, and holds the outcome against what is published. */
+export async function checkDraw(draw: Published, list: string): Promise<Step[]> {
+  const knows = draw.algorithm === ALGORITHM;
+  const rules = { claim: "The rules are the ones that this page knows.", holds: knows, seen: draw.algorithm };
+  if (!knows) return [rules];
+  const seed = bytesOf(draw.seed);
+  const [seedHash, listHash] = await Promise.all([sha256(seed), sha256(utf8(list))]);
+  const entrants = readList(list);
+  const steps = [
+    rules,
+    {
+      claim: "The seed is the one that was promised.",
+      holds: seedHash === draw.commitment,
+      seen: `SHA-256 of the seed: ${seedHash}`,
+    },
+    {
+      claim: "The list is the one that was drawn from.",
+      holds: listHash === draw.entrants_hash,
+      seen: `SHA-256 of the list: ${listHash}`,
+    },
+  ];
+  if (!entrants) return [...steps, { claim: "The list is whole and in order.", holds: false, seen: "It is not." }];
+  const total = entrants.reduce((sum, { entries }) => sum + entries, 0);
+  const drawn = await winnersOf(seed, listHash, entrants, draw.max_winners);
+  return [
+    ...steps,
+    {
+      claim: "The list has as many people and entries as it is said to have.",
+      holds: entrants.length === draw.entrants_count && total === draw.total_entries,
+      seen: `${entrants.length} people, ${total} entries`,
+    },
+    {
+      claim: "There are as many winners as the rules give.",
+      holds: drawn.length === draw.winners.length,
+      seen: `${drawn.length} drawn here, ${draw.winners.length} published`,
+    },
+    ...drawn.map((turn, i) => winnerStep(turn, i, draw.winners[i])),
+  ];
+}
+
+const winnerStep = (turn: Turn, i: number, published: Published["winners"][number] | undefined): Step => ({
+  claim: `Winner ${i + 1} is participant ${turn.participant_id}.`,
+  holds:
+    published?.index === turn.index &&
+    published.participant_id === turn.participant_id &&
+    published.entries === turn.entries,
+  seen: `ticket ${turn.ticket} of ${turn.tickets}, which is line ${turn.index} of the list, with ${turn.entries} ${turn.entries === 1 ? "entry" : "entries"}`,
+});
+
+/** @returns null for what is not the list that the rules describe. */
+function readList(list: string): Entrant[] | null {
+  if (list !== "" && !list.endsWith("\n")) return null;
+  const lines = list.split("\n").slice(0, -1);
+  let before = 0;
+  const entrants: Entrant[] = [];
+  for (const [index, line] of lines.entries()) {
+    const [, id, count] = /^([1-9]\d*):([1-9]\d*)$/.exec(line) ?? [];
+    const [participant_id, entries] = [Number(id), Number(count)];
+    if (!(participant_id > before && Number.isSafeInteger(participant_id) && Number.isSafeInteger(entries)))
+      return null;
+    before = participant_id;
+    entrants.push({ participant_id, entries, index });
+  }
+  return entrants;
+}
+
+/** One after the other, by walking down a list that gets one shorter with each of them. */
+async function winnersOf(seed: Bytes, listHash: string, entrants: Entrant[], max: number): Promise<Turn[]> {
+  const numbers = numbersOf(await hmac(seed, listHash));
+  const left = [...entrants];
+  const drawn: Turn[] = [];
+  let tickets = left.reduce((sum, { entries }) => sum + entries, 0);
+  while (left.length > 0 && drawn.length < max) {
+    const ticket = await ticketOf(tickets, numbers);
+    let rest = ticket;
+    const place = left.findIndex(({ entries }) => {
+      rest -= entries;
+      return rest < 0;
+    });
+    for (const winner of left.splice(place, 1)) {
+      drawn.push({ ...winner, ticket, tickets });
+      tickets -= winner.entries;
+    }
+  }
+  return drawn;
+}
+
+async function ticketOf(tickets: number, numbers: AsyncGenerator<bigint, never>) {
+  const all = 2n ** 64n;
+  const fair = all - (all % BigInt(tickets));
+  for (;;) {
+    const { value } = await numbers.next();
+    if (value < fair) return Number(value % BigInt(tickets));
+  }
+}
+
+async function* numbersOf(key: Bytes): AsyncGenerator<bigint, never> {
+  for (let block = 0; ; block++) {
+    const view = new DataView((await hmac(key, String(block))).buffer);
+    for (let at = 0; at < view.byteLength; at += 8) yield view.getBigUint64(at);
+  }
+}
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+async function hmac(key: Bytes, message: string): Promise<Bytes> {
+  const imported = await crypto.subtle.importKey("raw", key, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
+  return new Uint8Array(await crypto.subtle.sign("HMAC", imported, utf8(message)));
+}
+
+const sha256 = async (bytes: Bytes) => hexOf(new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)));
+const hexOf = (bytes: Bytes) => [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+const bytesOf = (hex: string): Bytes =>
+  new Uint8Array((hex.match(/../g) ?? []).map((byte) => Number.parseInt(byte, 16)));

@@ -1,0 +1,39 @@
+import { checkDraw, type Step } from "./draw";
+
+/** Pages of draws: the draw is made once more, here, and each step of it is shown. */
+export function enhanceVerifications(root: ParentNode) {
+  for (const place of root.querySelectorAll<HTMLElement>("[data-verify]")) void verify(place);
+}
+
+async function verify(place: HTMLElement) {
+  const verdict = place.querySelector<HTMLElement>("[data-verdict]");
+  const steps = place.querySelector<HTMLElement>("[data-steps]");
+  if (!verdict || !steps) return;
+  const say = (text: string, tone: string) => {
+    verdict.textContent = text;
+    verdict.className = `notice ${tone}`;
+  };
+  place.hidden = false;
+  try {
+    const answer = await fetch(place.dataset.entrants ?? "");
+    if (!answer.ok) throw new Error(String(answer.status));
+    const checked = await checkDraw(JSON.parse(place.dataset.verify ?? ""), await answer.text());
+    steps.replaceChildren(...checked.map(item));
+    if (checked.every(({ holds }) => holds)) say("It matches. Your browser drew the same winners.", "good");
+    else say("It does not match. What is published here was not drawn by the rules.", "bad");
+  } catch {
+    say("The list could not be loaded, so nothing was checked. Please load the page again.", "warn");
+  }
+}
+
+function item({ claim, holds, seen }: Step) {
+  const line = document.createElement("li");
+  const mark = document.createElement("span");
+  mark.className = `badge ${holds ? "good" : "bad"}`;
+  mark.textContent = holds ? "Holds" : "Does not hold";
+  const by = document.createElement("small");
+  by.className = "quiet";
+  by.textContent = seen;
+  line.append(mark, ` ${claim} `, by);
+  return line;
+}
