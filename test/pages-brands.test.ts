@@ -99,7 +99,9 @@ describe("adding brands", () => {
     const ada = await signedIn();
     const urls = [newDomain(), newDomain()].join("\n");
     await ada.submit("/brands", { urls });
-    expect(wordsOf((await ada.submit("/brands", { urls })).text)).toContain("0 of 2 added 2 were there already");
+    expect(wordsOf((await ada.submit("/brands", { urls })).text)).toContain(
+      "0 of 2 added 2 were there already, 0 were refused.",
+    );
     expect((await ada.member.get("/api/v1/brands")).data.pagination.total).toBe(2);
   });
 
@@ -147,6 +149,12 @@ describe("a brand's pages", () => {
     const page = await (await browserOf(campaign.owner)).page(`/brands/${campaign.brand.id}?days=7`);
     expect(wordsOf(page.text)).toContain("Participants 1 new 1 in all");
     expect(page.text).toContain(`href="/campaigns/${campaign.id}"`);
+    expect(page.text).not.toContain(`href="/p/${campaign.brand.slug}"`);
+  });
+
+  it("lead to its public page once there is one", async () => {
+    const campaign = await newCampaign({ publish: "public" });
+    const page = await (await browserOf(campaign.owner)).page(`/brands/${campaign.brand.id}`);
     expect(page.text).toContain(`href="/p/${campaign.brand.slug}"`);
   });
 

@@ -55,7 +55,7 @@ const framed = (brand: Brand, at: "" | "/settings", body: Child, actions?: Child
 
 brandPages.get(PATH, async (c) => {
   const query = TrendQuery.parse(c.req.query());
-  const { brand, stats, trend, campaigns } = await brandOverview(c.var.ctx, idIn(c), query.days);
+  const { brand, stats, trend, campaigns, is_public } = await brandOverview(c.var.ctx, idIn(c), query.days);
   const totals = {
     participants: stats.total_participants,
     shares: stats.total_shares,
@@ -105,7 +105,7 @@ brandPages.get(PATH, async (c) => {
   );
   const actions = (
     <>
-      {(hidden > 0 || campaigns.some(({ publish }) => publish === "public")) && (
+      {is_public && (
         <a class="button" href={`/p/${brand.slug}`}>
           Public page
         </a>
@@ -160,7 +160,7 @@ const BrandSettings = ({ form, brand }: { form: Form<unknown>; brand: Brand }) =
             form={form}
             name="slug"
             label="Address of the public page"
-            hint={`${PUBLIC}…: links to the old address stop working when you change it.`}
+            hint={`/p/${brand.slug}, there as soon as a campaign is public. Links to the old address stop working when you change it.`}
             required
             maxlength={100}
           />
@@ -198,8 +198,6 @@ const BrandSettings = ({ form, brand }: { form: Form<unknown>; brand: Brand }) =
     </Card>
   );
 };
-
-const PUBLIC = "/p/";
 
 const its = (n: number, one: string) => `its ${count(n)} ${one}${n === 1 ? "" : "s"}`;
 

@@ -141,6 +141,8 @@ brandListPages.post(PATH, async (c) => {
   return show(c, { title: "Brands added", section: PATH, body: resultPage(done), status: 201 });
 });
 
+const were = (n: number) => `${count(n)} ${n === 1 ? "was" : "were"}`;
+
 function resultPage(lines: Line[]) {
   const of = (result: Line["result"]) => lines.filter((line) => line.result === result);
   const refused = of("refused");
@@ -148,13 +150,13 @@ function resultPage(lines: Line[]) {
     <>
       <Head
         title={`${count(of("made").length)} of ${count(lines.length)} added`}
-        about={`${count(of("there").length)} were there already, ${count(refused.length)} were refused.`}
+        about={`${were(of("there").length)} there already, ${were(refused.length)} refused.`}
       >
         <a class="button main" href={PATH}>
           All brands
         </a>
       </Head>
-      <Table label="What became of each line" columns={["Line", "Result", ""]}>
+      <Table label="What became of each line" columns={["Line", "Result", "What next"]}>
         {lines.map((line) => (
           <tr>
             <td>{line.url}</td>

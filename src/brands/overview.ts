@@ -22,14 +22,15 @@ export async function brandList(ctx: MemberCtx, query: BrandQuery): Promise<Page
 /** A brand with its totals, its days and its newest campaigns. @throws 404 */
 export async function brandOverview(ctx: MemberCtx, id: number, days: number) {
   const { memberId } = ctx.actor;
-  const [[brand], [stats], found, campaigns] = await ctx.db.batch([
+  const [[brand], [stats], found, campaigns, published] = await ctx.db.batch([
     store.brandById(ctx.db, memberId, id),
     store.brandStats(ctx.db, memberId, id),
     brandTrend(ctx, id, days),
     store.campaignsWithTotals(ctx.db, memberId, id, CAMPAIGNS_SHOWN),
+    store.publicCampaign(ctx.db, memberId, id),
   ]);
   if (!brand || !stats) throw notFound("brand");
-  return { brand, stats, trend: asTrend(ctx.now(), days, found), campaigns };
+  return { brand, stats, trend: asTrend(ctx.now(), days, found), campaigns, is_public: published.length > 0 };
 }
 
 /** What would go with a brand, beside the brand itself. @throws 404 */

@@ -203,6 +203,14 @@ export const brandsOfDomains = (db: Db, memberId: number, domains: string[]) =>
 export const insertBrandIfFree = (db: Db, row: typeof brands.$inferInsert) =>
   db.insert(brands).values(row).onConflictDoNothing({ target: brands.slug }).returning({ id: brands.id });
 
+/** A row when the brand has a public page. */
+export const publicCampaign = (db: Db, memberId: number, id: number) =>
+  db
+    .select({ id: campaigns.id })
+    .from(campaigns)
+    .where(and(eq(campaigns.brand_id, ownBrand(memberId, id)), sql`publish = 'public'`))
+    .limit(1);
+
 /** A brand's newest campaigns with their totals. */
 export const campaignsWithTotals = (db: Db, memberId: number, id: number, limit: number) =>
   db

@@ -73,7 +73,7 @@ export const Concerns = ({ concerns, isVerified }: { concerns: Concern[]; isVeri
           </li>
         ))}
       </ul>
-      {all.length > SHOWN && <p class="quiet">And {count(all.length - SHOWN)} more of this kind.</p>}
+      {all.length > SHOWN && <p class="quiet">And {count(all.length - SHOWN)} more.</p>}
     </Card>
   );
 };

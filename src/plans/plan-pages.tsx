@@ -104,7 +104,7 @@ const PlanCard = ({ plan, isYours }: { plan: Plan; isYours: boolean }) => (
     </header>
     <p class="price">
       {plan.price === 0 ? (
-        "Free"
+        "$0"
       ) : (
         <>
           ${plan.price}{" "}
