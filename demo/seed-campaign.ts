@@ -21,6 +21,8 @@ const day = (at: string) => `strftime('%Y-%m-%d', (${at}) / 1000, 'unixepoch')`;
 const iso = (at: string) => `strftime('%Y-%m-%dT%H:%M:%fZ', (${at}) / 1000.0, 'unixepoch')`;
 const IMPRESSIONS_EACH = 7;
 const HOUR_MS = 3_600_000;
+/** Older deliveries were forgotten; a day less, for those who look tomorrow. */
+const KEPT_MS = 29 * 24 * HOUR_MS;
 /** When a delivery is tried, in milliseconds after its event. */
 const SCHEDULE = "[0,5000,305000,2105000,9305000,27305000,63305000,113705000,185705000,272105000]";
 
@@ -96,7 +98,7 @@ function statementsOf({ campaign, member, people, above, from, until }: Crowd): 
           WHEN w.failing_since < e.date AND e.date > ${until - 2 * HOUR_MS} THEN 'pending'
           WHEN ${chance("e.participant_id")} < 30 THEN 'failed' ELSE 'delivered' END AS status, ${chance("e.participant_id")} AS luck
         FROM events e CROSS JOIN webhooks w ON w.member_id = ${member} AND (w.campaign_id IS NULL OR w.campaign_id = ${campaign})
-          AND instr(w.events, '"' || e.type || '"') WHERE e.${ofCampaign})
+          AND instr(w.events, '"' || e.type || '"') WHERE e.${ofCampaign} AND e.date > ${until - KEPT_MS})
       SELECT webhook_id, ${campaign}, id, type, status,
         (SELECT json_group_array(json_object('at', ${iso("date + t.value")}, 'status_code', iif(status = 'delivered', 200, 503),
             'error', iif(status = 'delivered', NULL, 'http_503'), 'duration_ms', 40 + luck))

@@ -42,7 +42,7 @@ async function crowded(people: number) {
     const above = row?.above ?? 0;
     first ||= above + 1;
     const until = Date.now();
-    await fillCampaign(env.DB, { campaign: id, member: member.id, people, above, from: until - 60 * DAY_MS, until });
+    await fillCampaign(env.DB, { campaign: id, member: member.id, people, above, from: until - 28 * DAY_MS, until });
   }
   const delivery = await env.DB.prepare("SELECT max(id) AS id FROM deliveries WHERE webhook_id = ?")
     .bind(webhook.id)
