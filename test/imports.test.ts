@@ -62,7 +62,7 @@ describe("a rehearsal", () => {
       "is in already",
       expect.stringContaining("email"),
       "the address is in a row above",
-      "whoever invited him is neither in the campaign nor in the file",
+      "the inviter is neither in the campaign nor in the file",
       expect.stringContaining("future"),
     ]);
     expect((await campaign.stats()).total_participants).toBe(1);

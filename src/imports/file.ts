@@ -50,7 +50,10 @@ function placesIn(head: string[]): Record<Column, number> {
       .toLowerCase()
       .replace(/[^a-z0-9]+/g, "_"),
   );
-  const place = (column: Column) => said.findIndex((name) => columns[column].names.some((known) => known === name));
+  const place = (column: Column) => {
+    const names: readonly string[] = columns[column].names;
+    return said.findIndex((name) => names.includes(name));
+  };
   return Object.fromEntries(NAMES.map((column) => [column, place(column)])) as Record<Column, number>;
 }
 

@@ -84,8 +84,10 @@ const Results = ({ results }: { results: Result[] }) => {
       </Table>
       {shown.length < results.length && (
         <p class="quiet">
-          {unusual.length > 0 ? "Rows that go their usual way are left out here" : `The first ${count(shown.length)}`};
-          the file has them all.
+          {unusual.length > 0
+            ? "Rows that go their usual way are left out here"
+            : `The first ${count(shown.length)} are shown`}
+          . The file has them all.
         </p>
       )}
     </>
@@ -101,8 +103,10 @@ export const rehearsedView = (campaignId: number, { results, rows, token, has_we
   const isLong = rows.length > RUN_MAX;
   return (
     <Card title="What would happen">
-      <p class="quiet">Nothing is written yet.</p>
-      <Results results={results} />
+      <div class="import-before" data-import-before>
+        <p class="quiet">Nothing is written yet.</p>
+        <Results results={results} />
+      </div>
       <form method="post" action={`${path}/run`} enctype="multipart/form-data" data-import>
         <input type="hidden" name="token" value={token} />
         <input type="hidden" name="rows" value={toLines(rows)} />

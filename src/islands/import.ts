@@ -72,6 +72,9 @@ function finish(form: HTMLFormElement, said: HTMLElement, results: Result[]) {
   said.textContent = `Done. ${[...tally].map(([words, n]) => `${NUMBER.format(n)} ${words}`).join(" · ")}.`;
   for (const control of form.querySelectorAll<HTMLElement>(".inline, .hint")) control.hidden = true;
   const card = form.closest("section");
+  const title = card?.querySelector("h2");
+  if (title) title.textContent = "Imported";
+  card?.querySelector("[data-import-before]")?.setAttribute("hidden", "");
   const link = card?.querySelector<HTMLAnchorElement>("[data-import-file]");
   const after = card?.querySelector<HTMLElement>("[data-import-done]");
   if (!link || !after) return;

@@ -33,7 +33,7 @@ export const PersonBody = ({ c, person, form }: { c: PageContext; person: Person
         <Stat label="Rewards" value={details.total_rewards} />
         <Stat label="Rank" value={person.rank ?? "–"} />
       </Stats>
-      <Card title="His link">
+      <Card title="Share link">
         <Copy value={details.share_url} label="the link" />
       </Card>
       <div class="halves">
@@ -103,12 +103,11 @@ const Tree = ({ person: { details, ancestors, brought, hasBroughtMore } }: { per
     <Card title="Who invited whom">
       <ul class="tree">{tree}</ul>
       {ancestors.length === 0 && brought.length === 0 && (
-        <p class="quiet">Came by himself, and has brought nobody yet.</p>
+        <p class="quiet">Came without an invitation, and has brought nobody yet.</p>
       )}
       {hasBroughtMore && (
         <p>
-          The newest {BROUGHT_SHOWN} are shown.{" "}
-          <a href={`/participants?invited_by=${details.id}`}>All that he brought</a>
+          The newest {BROUGHT_SHOWN} are shown. <a href={`/participants?invited_by=${details.id}`}>All of them</a>
         </p>
       )}
     </Card>
@@ -196,7 +195,7 @@ const Channels = ({ person: { details } }: { person: Person }) => (
 
 const Sent = ({ person: { mails, sent } }: { person: Person }) => (
   <Card title="Sent">
-    <h3>Mails to him</h3>
+    <h3>Mails</h3>
     {mails.length === 0 ? (
       <p class="quiet">None.</p>
     ) : (
@@ -209,9 +208,9 @@ const Sent = ({ person: { mails, sent } }: { person: Person }) => (
         ))}
       </ul>
     )}
-    <h3>Webhooks about him</h3>
+    <h3>Webhooks</h3>
     {sent.length === 0 ? (
-      <p class="quiet">None about his signup or a reward that he earned.</p>
+      <p class="quiet">None about the signup or the rewards.</p>
     ) : (
       <ul class="sent">
         {sent.map((delivery) => (
@@ -254,7 +253,7 @@ const Erase = ({ person: { details } }: { person: Person }) => (
     <Confirm
       action={`/participants/${details.id}/erase`}
       button="Erase this person"
-      question="Name, address, metadata, invitations and mails go for good, and rewards still pending are revoked. What stays, without a name: the credit of whoever invited him, the codes that he was given, and the totals of shares and clicks."
+      question="Name, address, metadata, invitations and mails go for good, and rewards still pending are revoked. What stays, without a name: the credit of whoever invited this person, codes that were given, and the totals of shares and clicks."
     />
   </Card>
 );

@@ -30,5 +30,9 @@ export function timelineOf({ details, facts, brought, mails }: TimelineSource): 
     all.push({ at: share.date_shared, what: `Shared by ${socialNames[share.social_type] ?? "another way"}` });
   for (const mail of mails)
     if (mail.date_sent) all.push({ at: mail.date_sent, what: `Was sent a mail: ${mailNames[mail.kind] ?? mail.kind}` });
-  return all.sort((a, b) => b.at.getTime() - a.at.getTime()).slice(0, SHOWN);
+  // Of what happened at one moment the last thing comes first.
+  return all
+    .sort((a, b) => a.at.getTime() - b.at.getTime())
+    .reverse()
+    .slice(0, SHOWN);
 }
