@@ -2,6 +2,7 @@ import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { newCampaign } from "./support/campaign";
 import { call } from "./support/client";
+import { mailroom } from "./support/mailroom";
 import { scripts } from "./support/payloads";
 import { browserOf, colleagueOf, leadsTo, signedIn } from "./support/session";
 
@@ -11,6 +12,7 @@ async function atWork(fields: Record<string, unknown> = {}) {
   const editor = await browserOf(campaign.owner);
   return { campaign, editor, path: `/campaigns/${campaign.id}` };
 }
+const PARTS = ["lander", "widget", "mail"];
 const publicly = { publish: "public" };
 const drafts = async (campaign: { id: number }) =>
   (await env.DB.prepare("SELECT kind, settings FROM campaign_drafts WHERE campaign_id = ?").bind(campaign.id).all())
@@ -99,11 +101,177 @@ describe("the lander's editor", () => {
   });
 });
 
+describe("the widget's editor", () => {
+  it("keeps a draft in every setting, and publishes it as the API has it", async () => {
+    const { campaign, editor, path } = await atWork();
+    const fields = {
+      placement: "floating",
+      template_id: 4,
+      header_title: "Give 10",
+      description: " ",
+      button_color: "#0f766e",
+      socials_allowed: [1, 5],
+      "@lists": "socials_allowed",
+      "@flags": ["stats_on", "allow_countdown"],
+      stats_on: true,
+      stats_start_participants: 40,
+      leaderboard_on: "false",
+      countdown_end: "2027-01-31T12:30",
+      allow_countdown: true,
+      language: "de",
+      "texts.copy": "Nimm mit",
+      "texts.copied": "",
+      widget_width: "",
+    };
+    const widget = async () => (await campaign.owner.get(`/api/v1/campaigns/${campaign.id}/widget`)).data;
+    const before = await widget();
+    expect(leadsTo(await editor.submit(`${path}/widget`, fields))).toBe(`${path}/widget?done=draft_saved`);
+    expect(await widget()).toEqual(before);
+    const page = (await editor.page(`${path}/widget`)).text;
+    for (const kept of ["Give 10", "Nimm mit", "2027-01-31T12:30", "#0f766e"]) expect(page).toContain(kept);
+    expect(leadsTo(await editor.submit(`${path}/widget/publish`, fields))).toBe(`${path}/widget?done=published`);
+    expect(await drafts(campaign)).toEqual([]);
+    expect(await widget()).toEqual({
+      ...before,
+      placement: "floating",
+      template_id: 4,
+      header_title: "Give 10",
+      description: "",
+      button_color: "#0f766e",
+      socials_allowed: [1, 5],
+      stats_on: true,
+      stats_start_participants: 40,
+      leaderboard_on: false,
+      countdown_end: "2027-01-31T12:30:00.000Z",
+      allow_countdown: true,
+      language: "de",
+      texts: { copy: "Nimm mit" },
+    });
+  });
+
+  it("shows each step in each place", async () => {
+    const { editor, path } = await atWork();
+    for (const placement of ["embed", "popup", "floating", "topbar"])
+      for (const [look, words] of [
+        ["form", "Enter your details"],
+        ["share", "/t/sample"],
+        ["mail", "We have sent you a message"],
+        ["closed", "panel"],
+      ]) {
+        const answer = await editor.submit(`${path}/widget/preview`, { placement, "@look": look ?? "" });
+        expect(answer, `${placement} ${look}`).toMatchObject({
+          status: 200,
+          text: expect.stringContaining(words ?? ""),
+        });
+      }
+    expect((await editor.page(`${path}/widget/preview?look=nonsense`)).status).toBe(200);
+  });
+
+  it("changes who gets in at once, keeps the secret until another is typed, and never shows it", async () => {
+    const { campaign, editor, path } = await atWork();
+    const widget = async () => (await campaign.owner.get(`/api/v1/campaigns/${campaign.id}/widget`)).data;
+    const gate = { "@flags": "block_disposable", turnstile_site_key: "site-1" };
+    await editor.submit(`${path}/widget/gate`, { ...gate, turnstile_secret: "secret-of-turnstile" });
+    expect(await widget()).toMatchObject({
+      block_disposable: false,
+      turnstile_site_key: "site-1",
+      has_turnstile_secret: true,
+    });
+    await editor.submit(`${path}/widget/gate`, { ...gate, block_disposable: true, turnstile_secret: "" });
+    expect(await widget()).toMatchObject({ block_disposable: true, has_turnstile_secret: true });
+    await editor.submit(`${path}/widget/publish`, { header_title: "Looks only" });
+    expect(await widget()).toMatchObject({
+      header_title: "Looks only",
+      turnstile_site_key: "site-1",
+      has_turnstile_secret: true,
+    });
+    expect((await editor.page(`${path}/widget`)).text).not.toContain("secret-of-turnstile");
+    await editor.submit(`${path}/widget/gate`, { ...gate, turnstile_site_key: "" });
+    expect(await widget()).toMatchObject({ turnstile_site_key: null, has_turnstile_secret: false });
+    expect(await editor.submit(`${path}/widget/gate`, { ...gate, turnstile_site_key: "not a key" })).toMatchObject({
+      status: 400,
+      text: expect.stringContaining("not a key"),
+    });
+  });
+});
+
+describe("the mails' editor", () => {
+  const on = { "@flags": ["entry_on", "reward_on", "twoway_reward_on"] };
+  const campaignIs = async (campaign: Awaited<ReturnType<typeof atWork>>["campaign"]) =>
+    (await campaign.owner.get(`/api/v1/campaigns/${campaign.id}`)).data;
+
+  it("sends a mail that is switched on, in our words where it has none, and none that is switched off", async () => {
+    const { campaign, editor, path } = await atWork({ reward_notify_subject: "Was on" });
+    const fields = {
+      ...on,
+      entry_on: true,
+      twoway_reward_on: true,
+      twoway_reward_notify_message: "Hi {{name}}",
+      reward_notify_message: "Not sent",
+    };
+    expect(leadsTo(await editor.submit(`${path}/mail`, fields))).toBe(`${path}/mail?done=draft_saved`);
+    expect(await campaignIs(campaign)).toMatchObject({ campaign_entry_subject: null, reward_notify_subject: "Was on" });
+    expect((await editor.page(`${path}/mail`)).text).toContain("Not sent");
+    expect(leadsTo(await editor.submit(`${path}/mail/publish`, fields))).toBe(`${path}/mail?done=published`);
+    expect(await campaignIs(campaign)).toMatchObject({
+      campaign_entry_subject: "You’re in: share your link",
+      campaign_entry_message: null,
+      reward_notify_subject: null,
+      reward_notify_message: null,
+      twoway_reward_notify_subject: null,
+      twoway_reward_notify_message: "Hi {{name}}",
+    });
+    expect(await drafts(campaign)).toEqual([]);
+  });
+
+  it("shows each mail light, dark and as text, with samples put in", async () => {
+    const { editor, path } = await atWork();
+    const fields = {
+      "@look": "reward",
+      reward_notify_message: "Well done, {{name}}: {{reward}}",
+      reward_notify_subject: "For {{name}}",
+    };
+    for (const as of ["light", "dark", "text"]) {
+      const { text, headers } = await editor.submit(`${path}/mail/preview`, { ...fields, "@as": as });
+      expect(text).toContain("Well done, Test Member: THANKS-4711");
+      expect(text).toContain("For Test Member");
+      expect(headers.get("Content-Security-Policy")).toContain("sandbox allow-same-origin");
+      expect(headers.get("Content-Security-Policy")).not.toContain("script-src");
+    }
+  });
+
+  it("sends a test of the draft to the verified address of who asks, and to nobody else", async () => {
+    const { campaign, path } = await atWork();
+    const colleague = await colleagueOf(campaign.owner, "editor");
+    const fields = { ...on, "@look": "reward", reward_notify_subject: "For {{name}}" };
+    const refused = await colleague.submit(`${path}/mail/test`, fields);
+    expect(refused).toMatchObject({ status: 400, text: expect.stringContaining("Verify your own address") });
+    await env.DB.prepare("UPDATE members SET is_verified = 1 WHERE id = ?").bind(colleague.member.id).run();
+    expect(leadsTo(await colleague.submit(`${path}/mail/test`, fields))).toBe(`${path}/mail?done=test_mail_sent`);
+    const taken = await mailroom(colleague.member).deliver();
+    expect(taken).toMatchObject([{ to: colleague.member.email, subject: "[Test] For Test Member" }]);
+    expect(taken[0]?.headers).toBeUndefined();
+    expect(await mailroom(campaign.owner).deliver()).toEqual([]);
+    const counted = await env.DB.prepare("SELECT count(*) AS n FROM mail_days WHERE member_id = ?")
+      .bind(colleague.member.id)
+      .first("n");
+    expect(counted).toBe(0);
+  });
+
+  it("sends no more than twenty tests in a day", async () => {
+    const { campaign, editor, path } = await atWork();
+    await env.DB.prepare("UPDATE members SET is_verified = 1 WHERE id = ?").bind(campaign.owner.id).run();
+    for (let i = 0; i < 20; i++) expect((await editor.submit(`${path}/mail/test`, on)).status).toBe(303);
+    expect((await editor.submit(`${path}/mail/test`, on)).status).toBe(400);
+    expect(await mailroom(campaign.owner).rows()).toHaveLength(20);
+  });
+});
+
 describe("editors", () => {
   it("show a viewer everything but forms, and take none from him", async () => {
     const { campaign, path } = await atWork();
     const viewer = await colleagueOf(campaign.owner, "viewer");
-    for (const part of ["lander"]) {
+    for (const part of PARTS) {
       const page = await viewer.page(`${path}/${part}`);
       expect(page.status).toBe(200);
       expect(page.text).not.toContain('enctype="multipart/form-data"');
@@ -116,19 +284,19 @@ describe("editors", () => {
   it("are not there for other accounts, nor what their forms would change", async () => {
     const { campaign, editor, path } = await atWork();
     const stranger = await signedIn();
-    for (const part of ["lander"]) {
+    for (const part of PARTS) {
       await editor.submit(`${path}/${part}`, {});
       for (const from of ["", "/preview"])
         expect((await stranger.page(`${path}/${part}${from}`)).status, from).toBe(404);
       for (const to of ["", "/publish", "/revert", "/preview"])
         expect((await stranger.submit(`${path}/${part}${to}`, {})).status, to).toBe(404);
     }
-    expect(await drafts(campaign)).toHaveLength(1);
+    expect(await drafts(campaign)).toHaveLength(PARTS.length);
   });
 
   it("answer bad ids and broken forms without failing", async () => {
     const { editor, path } = await atWork();
-    for (const part of ["lander"]) {
+    for (const part of PARTS) {
       for (const id of ["0", "x", "1e3", "99999999999999999999"])
         expect((await editor.page(`/campaigns/${id}/${part}`)).status).toBe(404);
       const broken = { headers: { "Content-Type": "multipart/form-data; boundary=x" } };
@@ -146,9 +314,20 @@ describe("editors", () => {
         footer_description: script,
         font_family: script,
       };
-      const look = await editor.submit(`${path}/lander/preview`, fields);
-      expect(look.status).toBe(200);
-      expect(await harmIn(look.text), script).toEqual([]);
+      const words = {
+        header_title: script,
+        success_message: script,
+        button_text: script,
+        popup_button_text: script,
+        "texts.copy": script,
+      };
+      const mail = { campaign_entry_subject: script, campaign_entry_message: script, "@look": "entry" };
+      const sent = { lander: fields, widget: { ...words, "@look": "share" }, mail };
+      for (const [part, values] of Object.entries(sent)) {
+        const look = await editor.submit(`${path}/${part}/preview`, values);
+        expect(look.status).toBe(200);
+        expect(await harmIn(look.text), `${part} ${script}`).toEqual([]);
+      }
     }
   });
 });

@@ -15,6 +15,7 @@ export const mailKinds = [
   "webhook_disabled",
   "email_changed",
   "team_invitation",
+  "test",
 ] as const;
 export type MailKind = (typeof mailKinds)[number];
 
@@ -32,6 +33,7 @@ export const mails = sqliteTable(
     /** `<kind>:<id of what it is about>`: nothing is written twice to a person for one cause. */
     cause: text().notNull().unique(),
     kind: text({ enum: mailKinds }).notNull(),
+    /** Whose it is; of a test, who asked for it. */
     member_id: integer().notNull(),
     campaign_id: integer(),
     /** To whom it goes; of an invitation, from whom. Null: it goes to the member, or to whom the member asks into his team. */

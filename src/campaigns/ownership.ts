@@ -1,6 +1,10 @@
 import type { MemberCtx } from "../ctx";
-import { ownCampaignRow } from "./store";
+import { campaignById, ownCampaignRow } from "./store";
 
 /** One row when the campaign is the member's, as an unrun query, for those who ask it beside other things. */
 export const ownedCampaign = (ctx: MemberCtx, campaignId: number) =>
   ownCampaignRow(ctx.db, ctx.actor.memberId, campaignId);
+
+/** The campaign itself, likewise. */
+export const storedCampaign = (ctx: MemberCtx, campaignId: number) =>
+  campaignById(ctx.db, ctx.actor.memberId, campaignId);

@@ -17,6 +17,14 @@ export const storedDraft = (ctx: MemberCtx, campaignId: number, kind: store.Draf
 export const droppingDraft = (ctx: MemberCtx, campaignId: number, kind: store.DraftKind) =>
   store.deleteDraft(ctx.db, ctx.actor.memberId, campaignId, kind);
 
+/** For a transaction that keeps what an editor holds. Answers no row for a campaign that is not the member's. */
+export const savingDraft = (
+  ctx: MemberCtx,
+  campaignId: number,
+  kind: store.DraftKind,
+  settings: Record<string, unknown>,
+) => store.upsertDraft(ctx.db, ctx.actor.memberId, campaignId, kind, settings, ctx.now());
+
 /** Keeps what an editor holds, in place of what it held. @throws 404 */
 export async function saveDraft(
   ctx: MemberCtx,
@@ -24,8 +32,7 @@ export async function saveDraft(
   kind: store.DraftKind,
   settings: Record<string, unknown>,
 ): Promise<void> {
-  const { memberId } = ctx.actor;
-  const [saved] = await commit(ctx, store.upsertDraft(ctx.db, memberId, campaignId, kind, settings, ctx.now()));
+  const [saved] = await commit(ctx, savingDraft(ctx, campaignId, kind, settings));
   if (saved.length === 0) throw notFound("campaign");
 }
 

@@ -3,6 +3,8 @@ import { Input, Problems } from "../dashboard/field";
 import type { Form } from "../dashboard/form";
 import { Badge, Confirm, Time } from "../dashboard/parts";
 
+type Options = readonly (readonly [value: string, label: string])[];
+
 type EditorProps = {
   /** Of the editor's page. Below it are `/preview`, `/publish` and `/revert`. */
   path: string;
@@ -10,7 +12,11 @@ type EditorProps = {
   draft: { date_changed: Date } | null;
   maySend: boolean;
   /** What the preview can show, the first one to begin with. */
-  looks?: readonly (readonly [value: string, label: string])[];
+  looks?: Options;
+  /** In which form it is shown, likewise. */
+  forms?: Options;
+  /** A further button beside those that save and publish. */
+  button?: Child;
   /** What stands below the form, in forms of its own. */
   further?: Child;
   children: Child;
@@ -20,7 +26,17 @@ const FORM = "editor";
 const FRAME = "preview";
 
 /** A form of settings with a preview beside it. It is sent as a draft, or published; without scripts the preview shows what was sent. */
-export const Editor = ({ path, form, draft, maySend, looks = [], further, children }: EditorProps) => (
+export const Editor = ({
+  path,
+  form,
+  draft,
+  maySend,
+  looks = [],
+  forms = [],
+  button,
+  further,
+  children,
+}: EditorProps) => (
   <div class="editor" data-editor>
     {maySend ? (
       <div class="editor-side">
@@ -37,6 +53,7 @@ export const Editor = ({ path, form, draft, maySend, looks = [], further, childr
               <button type="submit" class="button" data-save>
                 Save draft
               </button>
+              {button}
               <button type="submit" class="button main" formaction={`${path}/publish`}>
                 Publish
               </button>
@@ -60,7 +77,7 @@ export const Editor = ({ path, form, draft, maySend, looks = [], further, childr
         <Status draft={draft} />
       </div>
     )}
-    <Preview path={path} looks={looks} maySend={maySend} />
+    <Preview path={path} looks={looks} forms={forms} maySend={maySend} />
   </div>
 );
 
@@ -82,11 +99,19 @@ const Status = ({ draft }: Pick<EditorProps, "draft">) => (
   </p>
 );
 
-const Preview = ({ path, looks = [], maySend }: Pick<EditorProps, "path" | "looks" | "maySend">) => (
+const Preview = ({
+  path,
+  looks = [],
+  forms = [],
+  maySend,
+}: Pick<EditorProps, "path" | "looks" | "forms" | "maySend">) => (
   <section class="editor-preview" aria-label="Preview">
     <div class="preview-bar">
       {looks.length > 0 && (
         <Choices name="@look" label="What is shown" options={looks} at={looks[0]?.[0] ?? ""} isOfForm={maySend} />
+      )}
+      {forms.length > 0 && (
+        <Choices name="@as" label="How it is shown" options={forms} at={forms[0]?.[0] ?? ""} isOfForm={maySend} />
       )}
       <Choices
         name="@width"
@@ -127,7 +152,7 @@ const Preview = ({ path, looks = [], maySend }: Pick<EditorProps, "path" | "look
 type ChoicesProps = {
   name: string;
   label: string;
-  options: readonly (readonly [value: string, label: string])[];
+  options: Options;
   at: string;
   isOfForm: boolean;
 };

@@ -33,7 +33,7 @@ export async function lookedAt<S extends z.ZodType>(
 }
 
 /** Which of its looks a preview is asked for, by its address or its form. The first one when it is none of them. */
-export async function lookIn<L extends string>(c: PageContext, looks: readonly [L, ...L[]]): Promise<L> {
-  const sent = c.req.method === "POST" ? (await bodyOf(c))["@look"] : c.req.query("look");
+export async function lookIn<L extends string>(c: PageContext, looks: readonly [L, ...L[]], name = "look"): Promise<L> {
+  const sent = c.req.method === "POST" ? (await bodyOf(c))[`@${name}`] : c.req.query(name);
   return looks.find((look) => look === sent) ?? looks[0];
 }

@@ -8,8 +8,12 @@ const readers = { png: PNG, jpg: JPG, webp: WEBP, gif: GIF };
 
 export type Sniffed = { kind: ImageKind; width: number; height: number };
 
+/** What the readers look at. They take bytes that are not there for zeros. */
+const HEADER_BYTES = 30;
+
 /** What the first bytes say that an image is. Null for whatever is none of the kinds that are taken, whatever it is called. */
 export function sniff(bytes: Uint8Array): Sniffed | null {
+  if (bytes.length < HEADER_BYTES) return null;
   for (const [kind, reader] of Object.entries(readers) as [ImageKind, typeof PNG][]) {
     try {
       if (!reader.validate(bytes)) continue;

@@ -16,7 +16,8 @@ export function enhanceEditors(root: ParentNode) {
     keepHistory(editor, form);
     warnOfLoss(editor, form);
     form.addEventListener("input", look);
-    for (const choice of editor.querySelectorAll('[name="@look"]')) choice.addEventListener("change", look);
+    for (const choice of editor.querySelectorAll('[name="@look"], [name="@as"]'))
+      choice.addEventListener("change", look);
   }
 }
 

@@ -2,7 +2,7 @@ import { memberLink } from "../accounts/link";
 import { participantLinkToken } from "../auth/token";
 import { confirmationUrl } from "../confirmations/link";
 import { type Env, secret } from "../env";
-import type { LetterFacts } from "../letters/letter";
+import type { LetterFacts, LetterKind } from "../letters/letter";
 import { unseal } from "../lib/crypto";
 import { dollars } from "../lib/fields";
 import { DIRECT, referralCode, shareUrl } from "../participants/code";
@@ -10,6 +10,7 @@ import { joinLink } from "../team/link";
 import { languageFor } from "../texts/text";
 import { asWidget } from "../widgets/widget";
 import { recipientHash, unsubscribeUrl } from "./address";
+import { testLetter } from "./sample";
 import type { Leased } from "./store";
 
 /** The social type of a link that was sent by mail. */
@@ -20,23 +21,33 @@ export type Facts = { isGone: string } | { to: string; recipient: string; letter
 
 /** Gathers what a mail is written from. */
 export async function factsOf(env: Env, mail: Leased): Promise<Facts> {
-  const found = mail.campaign_id === null ? await memberOf(env, mail) : personOf(mail);
+  const { kind } = mail;
+  const isMembers = mail.campaign_id === null || kind === "test";
+  const found = isMembers ? await memberOf(env, mail) : personOf(mail);
   if ("isGone" in found) return found;
   const recipient = await recipientHash(env, mail.member_id, found.email);
-  const letter =
-    mail.campaign_id === null
-      ? await memberLetter(env, mail, found)
-      : await campaignLetter(env, mail, found, recipient);
-  return { to: found.email, recipient, letter };
+  return { to: found.email, recipient, letter: await letterFacts(env, mail, found, recipient) };
 }
+
+async function letterFacts(env: Env, { kind, ...mail }: Leased, found: Person, recipient: string) {
+  if (kind === "test") return testLetter(mail, found);
+  return mail.campaign_id === null
+    ? memberLetter(env, { kind, ...mail }, found)
+    : campaignLetter(env, { kind, ...mail }, found, recipient);
+}
+
+/** A mail that is written from its own facts, and not from samples. */
+type Real = Leased & { kind: LetterKind };
 
 type Person = { email: string; name: string | null };
 
 async function memberOf(
   env: Env,
-  { kind, member, webhook, address, team_invitation }: Leased,
+  { kind, member, webhook, address, team_invitation, campaign }: Leased,
 ): Promise<Person | { isGone: string }> {
   if (!member.email) return { isGone: "gone" };
+  if (kind === "test")
+    return campaign.name && member.is_verified ? { email: member.email, name: member.name } : { isGone: "gone" };
   if (kind === "team_invitation")
     return team_invitation.email ? { email: team_invitation.email, name: null } : { isGone: "withdrawn" };
   if (kind === "email_changed")
@@ -71,7 +82,7 @@ const NOTHING = {
 };
 
 /** Members are written to in English, as their reference is. */
-async function memberLetter(env: Env, mail: Leased, { email, name }: Person): Promise<LetterFacts> {
+async function memberLetter(env: Env, mail: Real, { email, name }: Person): Promise<LetterFacts> {
   const link = await memberLinkOf(env, mail);
   const campaign_name = mail.kind === "webhook_disabled" ? (mail.webhook.link ?? "") : "";
   const sender_name = mail.kind === "team_invitation" ? mail.member.name : null;
@@ -106,12 +117,7 @@ function memberLinkOf(
   return kind === "email_changed" ? `${origin}/sign-in` : null;
 }
 
-async function campaignLetter(
-  env: Env,
-  mail: Leased,
-  { email, name }: Person,
-  recipient: string,
-): Promise<LetterFacts> {
+async function campaignLetter(env: Env, mail: Real, { email, name }: Person, recipient: string): Promise<LetterFacts> {
   const { kind, origin, participant, campaign, member_id } = mail;
   const campaign_id = mail.campaign_id ?? 0;
   const participant_id = participant.id ?? 0;

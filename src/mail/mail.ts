@@ -27,6 +27,17 @@ export const disabledWebhookMails = (db: Db, webhookIds: number[], origin: strin
 export const verificationMail = (ctx: Ctx | MemberCtx, who: { id: number } | { email: string }) =>
   store.insertForMember(ctx.db, who, limited(ctx, "verify_member"));
 
+/** Tests of a campaign's mails, to one person. */
+const TESTS_PER_DAY = 20;
+
+/** For the transaction that asks for a test of a mail of a campaign, to whoever asks. */
+export const testMail = (ctx: MemberCtx, campaignId: number, personId: number, of: string) =>
+  store.insertForTest(ctx.db, ctx.actor.memberId, campaignId, personId, {
+    ...limited(ctx, "test"),
+    of,
+    max: TESTS_PER_DAY,
+  });
+
 /** For the transaction that changes a member's address: tells whoever reads the old one, which is handed over sealed. */
 export const addressChangedMail = (ctx: MemberCtx, sealedAddress: string) =>
   store.insertForAddress(ctx.db, ctx.actor.memberId, sealedAddress, limited(ctx, "email_changed"));

@@ -82,7 +82,7 @@ async function released(ctx: JobCtx, written: Written[], lease: string) {
   const ready = written.map(({ mail, facts }) => ({
     id: mail.id,
     recipient: facts.recipient,
-    is_campaigns: mail.campaign_id !== null,
+    is_campaigns: mail.campaign_id !== null && mail.kind !== "test",
     heeds: HEEDS_SUPPRESSION.has(mail.kind),
   }));
   const caps = {

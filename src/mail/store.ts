@@ -1,6 +1,7 @@
 import { and, type Column, eq, type GetColumnData, inArray, ne, type SQL, sql } from "drizzle-orm";
 import {
   brands,
+  campaignDrafts,
   campaigns,
   campaignWidgets,
   coupons,
@@ -49,6 +50,7 @@ const withFacts = (db: Db) =>
     .select({
       id: field(mails.id, "id"),
       kind: field(mails.kind, "kind"),
+      cause: field(mails.cause, "cause"),
       member_id: field(mails.member_id, "member_id"),
       campaign_id: field(mails.campaign_id, "campaign_id"),
       origin: field(mails.origin, "origin"),
@@ -74,6 +76,7 @@ const withFacts = (db: Db) =>
         twoway_reward_notify_subject: ifAny(campaigns.twoway_reward_notify_subject, "twoway_reward_notify_subject"),
         twoway_reward_notify_message: ifAny(campaigns.twoway_reward_notify_message, "twoway_reward_notify_message"),
         widget: ifAny(campaignWidgets.settings, "widget"),
+        draft: ifAny(campaignDrafts.settings, "draft"),
         domain: ifAny(brands.domain, "domain"),
         url: ifAny(brands.url, "url"),
         logo_url: ifAny(brands.logo_url, "logo_url"),
@@ -107,6 +110,10 @@ const withFacts = (db: Db) =>
     .leftJoin(members, eq(members.id, mails.member_id))
     .leftJoin(campaigns, eq(campaigns.id, mails.campaign_id))
     .leftJoin(campaignWidgets, eq(campaignWidgets.campaign_id, campaigns.id))
+    .leftJoin(
+      campaignDrafts,
+      and(eq(mails.kind, "test"), eq(campaignDrafts.campaign_id, mails.campaign_id), eq(campaignDrafts.kind, "mail")),
+    )
     .leftJoin(brands, eq(brands.id, campaigns.brand_id))
     .leftJoin(participants, and(eq(participants.id, mails.participant_id), ne(participants.status, "erased")))
     .leftJoin(invitations, eq(invitations.id, mails.invitation_id))
@@ -167,7 +174,7 @@ export const release = (db: Db, ready: Ready[], lease: string, now: Date, leased
 export const countDay = (db: Db, ids: number[], lease: string, day: string): [Statement, Statement] => [
   db.run(sql`INSERT INTO mail_days (member_id, day, mails)
     SELECT m.member_id, ${day}, count(*) FROM json_each(${JSON.stringify(ids)}) j CROSS JOIN mails m ON m.id = j.value
-    WHERE m.lease = ${lease} AND +m.status = 'sending' AND m.campaign_id IS NOT NULL GROUP BY m.member_id
+    WHERE m.lease = ${lease} AND +m.status = 'sending' AND m.campaign_id IS NOT NULL AND +m.kind <> 'test' GROUP BY m.member_id
     ON CONFLICT (member_id, day) DO UPDATE SET mails = mails + excluded.mails`),
   db
     .delete(mailDays)
@@ -278,6 +285,23 @@ export const insertForMember = (
     SELECT ${`${kind}:${event}`}, ${kind}, a.id, ${origin}, ${now.getTime()}, ${now.getTime()}
     FROM members a WHERE ${"id" in who ? sql`a.id = ${who.id}` : sql`a.email = ${who.email}`} AND (
       SELECT count(*) FROM mails m WHERE m.member_id = a.id AND m.kind = ${kind} AND m.date_added > ${since.getTime()} AND m.participant_id IS NULL) < ${max}
+    ON CONFLICT (cause) DO NOTHING RETURNING id`);
+
+/** To a person's own verified address, of a campaign of the account that he is at work in, up to so many since then. */
+export const insertForTest = (
+  db: Db,
+  memberId: number,
+  campaignId: number,
+  personId: number,
+  { of, origin, now, event, since, max }: Omit<Limited, "kind"> & { of: string },
+) =>
+  db.all<{
+    id: number;
+  }>(sql`INSERT INTO mails (cause, kind, member_id, campaign_id, origin, next_attempt_at, date_added)
+    SELECT ${`test:${of}:${event}`}, 'test', a.id, c.id, ${origin}, ${now.getTime()}, ${now.getTime()}
+    FROM members a CROSS JOIN campaigns c
+    WHERE a.id = ${personId} AND a.is_verified AND c.id = ${campaignId} AND c.member_id = ${memberId} AND (
+      SELECT count(*) FROM mails m WHERE m.member_id = a.id AND m.kind = 'test' AND m.date_added > ${since.getTime()} AND m.participant_id IS NULL) < ${max}
     ON CONFLICT (cause) DO NOTHING RETURNING id`);
 
 /** To an address that a member had until now, sealed. */
