@@ -65,7 +65,9 @@ const Drawn = ({ contest }: { contest: PublicContest }) => (
       <p class="notice warn" role="status" data-verdict>
         Your browser is drawing once more…
       </p>
-      <ol data-steps class="steps" />
+      <section class="scroll" aria-label="Steps of the check" tabindex={0}>
+        <ol data-steps class="steps" />
+      </section>
     </section>
     <Promised contest={contest} />
     <section>
@@ -103,12 +105,12 @@ const Drawn = ({ contest }: { contest: PublicContest }) => (
 
 const ByHand = ({ contest }: { contest: PublicContest }) => (
   <section>
-    <h2>Trust nobody</h2>
+    <h2>Check it yourself</h2>
     <p class="quiet">
-      The <a href="/docs#tag/contests">rules of the draw</a>, named <code>{contest.algorithm}</code>, are exact enough
-      to be written again by anyone, and <code>scripts/verify-draw.mjs</code> of the product's source checks a draw
-      outside of this site. What they cannot show is that nobody was added to the list who does not exist: compare it
-      with what you know.
+      The <a href="/docs#/Contests/getContestDraw">rules of the draw</a>, named <code>{contest.algorithm}</code>, are
+      exact enough to be written again by anyone, and <code>scripts/verify-draw.mjs</code> of the product's source
+      checks a draw outside of this site. What they cannot show is that nobody was added to the list who does not exist:
+      compare it with what you know.
     </p>
   </section>
 );

@@ -189,7 +189,11 @@ const Fields = ({ form, contest, now, path }: FieldsProps) => {
             name="start_date"
             label="Starts (UTC)"
             type="datetime-local"
-            hint={contest ? "Who signs up from then on takes part." : "Empty: now."}
+            hint={
+              contest
+                ? "Who signs up from then on takes part."
+                : "Empty: now. Who signed up before does not take part, so reach back for those."
+            }
           />
         )}
         <Input form={form} name="end_date" label="Ends (UTC)" type="datetime-local" required />

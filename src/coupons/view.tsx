@@ -76,7 +76,7 @@ const Upload = ({ campaignId, form }: { campaignId: number; form: Form<unknown> 
         data-upload-max={String(CODES_MAX)}
       >
         <Problems form={form} />
-        <div class="columns">
+        <div class="row">
           <div class="field">
             <label for="codes">Paste them, one a line</label>
             <textarea

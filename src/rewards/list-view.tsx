@@ -146,7 +146,7 @@ const RewardTable = (props: { rows: ListedReward[]; mayChange: boolean; chosen: 
         </td>
         <td>
           <RewardWords reward={reward} />
-          <div class="quiet">
+          <div class="quiet kind">
             {typeNames[reward.reward_type as keyof typeof typeNames]},{" "}
             {reward.role === "invited" ? "for being invited" : "for inviting"}
           </div>

@@ -1,0 +1,84 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import type { Page, Route } from "playwright-core";
+import { axe, noSidewaysScroll, openWorld, shoot, visit, type World } from "./support/world.ts";
+
+const DAY_MS = 86_400_000;
+const DRAWN_WITHIN_MS = 150_000;
+
+describe("the page of a contest's draw", { timeout: 600_000 }, () => {
+  let world: World;
+  let url: string;
+  before(async () => {
+    world = await openWorld();
+    const { api, newCampaign } = world.product;
+    const { id } = await newCampaign({ coupons: [] });
+    const contest = `/campaigns/${id}/contest`;
+    await api.put(contest, {
+      contest_name: "Summer giveaway",
+      start_date: new Date(Date.now() - DAY_MS).toISOString(),
+      end_date: new Date(Date.now() + DAY_MS).toISOString(),
+      max_winners: 3,
+    });
+    for (let n = 0; n < 8; n++)
+      await api.post("/signups", { campaign_id: id, email: `person-${n}@example.com`, name: `Person ${n}` });
+    await api.put(contest, { end_date: new Date().toISOString() });
+    url = `${world.product.url}/contest/${id}`;
+    for (const since = Date.now(); ; ) {
+      const { drawn_at } = await api.get<{ drawn_at: string | null }>(contest);
+      if (drawn_at) break;
+      assert.ok(Date.now() - since < DRAWN_WITHIN_MS, "the contest is drawn by itself");
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+    }
+  });
+  after(() => world.close());
+
+  const verdictOf = async (page: Page) => {
+    const verdict = page.locator("[data-verdict]:not(:has-text('drawing'))");
+    await verdict.waitFor();
+    return (await verdict.textContent()) ?? "";
+  };
+
+  it("draws once more in the visitor's browser, shows each step, and finds the same winners", async () => {
+    const { page, problems } = await visit(await world.browser.person(), url);
+    assert.match(await verdictOf(page), /It matches/);
+    assert.equal(await page.locator("[data-steps] li").count(), 5 + 3);
+    assert.equal(await page.locator("[data-steps] .bad").count(), 0);
+    await axe(page);
+    await noSidewaysScroll(page);
+    await shoot(page, "contest-draw", { fullPage: true });
+    assert.deepEqual(problems, []);
+  });
+
+  const changes: [string, (list: string) => string][] = [
+    ["an entry more for somebody", (list) => list.replace(/:(\d+)\n/, (_, n) => `:${Number(n) + 1}\n`)],
+    ["somebody less", (list) => list.split("\n").slice(1).join("\n")],
+    ["somebody more", (list) => `${list}999999999:1\n`],
+    ["nobody at all", () => ""],
+  ];
+  for (const [name, change] of changes)
+    it(`says that it does not match for a list with ${name}`, async () => {
+      const person = await world.browser.person();
+      await person.route("**/api/v1/contests/*/entrants", async (route: Route) => {
+        const answer = await route.fetch();
+        await route.fulfill({ response: answer, body: change(await answer.text()) });
+      });
+      const { page } = await visit(person, url);
+      assert.match(await verdictOf(page), /does not match/);
+      assert.ok((await page.locator("[data-steps] .bad").count()) > 0);
+    });
+
+  it("says that nothing was checked where there is no list to be had", async () => {
+    const person = await world.browser.person();
+    await person.route("**/api/v1/contests/*/entrants", (route: Route) => route.abort());
+    const { page } = await visit(person, url);
+    assert.match(await verdictOf(page), /nothing was checked/);
+  });
+
+  it("tells everything without scripts, and claims no check", async () => {
+    const { page } = await visit(await world.browser.person({ javaScriptEnabled: false }), url);
+    assert.equal(await page.locator(".winners li").count(), 3);
+    assert.equal(await page.locator("[data-verify]").isVisible(), false);
+    assert.match((await page.locator("main").textContent()) ?? "", /What was promised/);
+  });
+});
