@@ -20,7 +20,7 @@ const MORE: Record<string, number> = {
 const STREAMED = /\/export$/;
 const ROUND_TRIPS = 2;
 /** Where a page of few is shorter than a page of many, or a chain of friends is. */
-const SLACK = 150;
+const SLACK = 300;
 
 /** A member with two campaigns that `people` came to, and its pages' paths. */
 async function crowded(people: number) {

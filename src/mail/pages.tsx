@@ -107,7 +107,7 @@ const MailFields = ({ kind, form, texts }: MailFieldsProps) => {
         {PLACES.map((place) => (
           <>
             <code>{`{{${place}}}`}</code>
-            <button type="button" class="button" data-place={`{{${place}}}`} hidden aria-label={`Put {{${place}}} in`}>
+            <button type="button" class="button" data-place={`{{${place}}}`} hidden aria-label={`Insert {{${place}}}`}>
               Insert
             </button>
           </>

@@ -77,7 +77,7 @@ const Row = ({ delivery, mayRetry }: { delivery: LoggedDelivery; mayRetry: boole
       <td>
         {mayRetry && status === "failed" && (
           <form method="post" action={`/deliveries/${id}/retry`}>
-            <button type="submit" class="button" aria-label={`Send delivery ${id} again`}>
+            <button type="submit" class="button" aria-label={`Retry delivery ${id}`}>
               Retry
             </button>
           </form>
