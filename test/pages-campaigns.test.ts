@@ -46,7 +46,7 @@ describe("the list of campaigns", () => {
 
   it("takes any parameters, and shows nobody else's", async () => {
     const ada = await signedIn();
-    const bob = await newCampaign({ name: "Bob's own" });
+    const bob = await newCampaign({ name: "Private to Bob" });
     for (const query of [
       `brand_id=${bob.brand.id}`,
       "brand_id=x",
@@ -56,7 +56,7 @@ describe("the list of campaigns", () => {
     ]) {
       const page = await ada.page(`/campaigns?${query}`);
       expect(page.status).toBe(200);
-      expect(page.text).not.toContain("Bob's own");
+      expect(page.text).not.toContain("Private to Bob");
     }
   });
 
@@ -312,17 +312,17 @@ describe("a campaign's overview", () => {
 describe("every page of a campaign", () => {
   it("is not there for another account, and for what is no id", async () => {
     const ada = await signedIn();
-    const bob = await newCampaign({ name: "Bob's own" });
+    const bob = await newCampaign({ name: "Private to Bob" });
     for (const id of [bob.id, "x", "0", "-1", "99999999999999999999", "1e3"])
       for (const page of ["", "/settings", "/install"]) {
         const answer = await ada.page(`/campaigns/${id}${page}`);
         expect([id, page, answer.status]).toEqual([id, page, 404]);
-        expect(answer.text).not.toContain("Bob's own");
+        expect(answer.text).not.toContain("Private to Bob");
       }
     expect((await ada.submit(`/campaigns/${bob.id}/settings`, { name: "Mine" })).status).toBe(404);
     expect((await ada.submit(`/campaigns/${bob.id}/delete`)).status).toBe(404);
     expect((await ada.submit(`/campaigns/${bob.id}/install`, { url: "https://example.com" })).status).toBe(404);
-    expect((await bob.owner.get(`/api/v1/campaigns/${bob.id}`)).data.name).toBe("Bob's own");
+    expect((await bob.owner.get(`/api/v1/campaigns/${bob.id}`)).data.name).toBe("Private to Bob");
   });
 });
 
