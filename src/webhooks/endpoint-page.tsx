@@ -41,14 +41,18 @@ export function endpointPage(c: PageContext, log: EndpointLog, look: DeliveryLoo
           {mayChange && "Enable it once your system is ready, and recover what failed."}
         </p>
       )}
-      <Stats>
-        <Stat label="Delivered" value={<Lately endpoint={endpoint} />} />
-        <Stat label="Last attempt" value={<LastAttempt endpoint={endpoint} />} />
-        <Stat
-          label="Failing since"
-          value={endpoint.failing_since ? <Time at={endpoint.failing_since} /> : <span class="quiet">It is well</span>}
-        />
-      </Stats>
+      <div class="since">
+        <Stats>
+          <Stat label="Delivered" value={<Lately endpoint={endpoint} />} />
+          <Stat label="Last attempt" value={<LastAttempt endpoint={endpoint} />} />
+          <Stat
+            label="Failing since"
+            value={
+              endpoint.failing_since ? <Time at={endpoint.failing_since} /> : <span class="quiet">It is well</span>
+            }
+          />
+        </Stats>
+      </div>
       <DeliveryLog log={log} look={look} mayRetry={mayChange && isActive} />
       {mayChange && (
         <div class="columns">

@@ -55,7 +55,7 @@ describe("the dashboard", { timeout: 1_800_000 }, () => {
       const person = await world.browser.person({ javaScriptEnabled });
       const page = await signUp(person);
       const campaign = await launch(page);
-      const snippet = (await page.locator(".install-snippet code").innerText()).trim();
+      const snippet = (await page.locator(".install-snippet code").textContent())?.trim() ?? "";
       assert.ok(snippet.includes(`campaign=${campaign}`), snippet);
       const host = world.host.page(`/first-minute-${campaign}`, { body: `<h1>Shop</h1>${snippet}` });
 
