@@ -182,6 +182,8 @@ describe("the list of participants", () => {
 async function costsAt(people: number) {
   const campaign = await aCampaign();
   await populate(campaign, people);
+  // Later people of another campaign lie before those that are asked for.
+  await populate(await newCampaign({}, campaign.owner), people);
   const late = (
     await env.DB.prepare("SELECT id FROM participants WHERE campaign_id = ? ORDER BY id LIMIT 1 OFFSET 500")
       .bind(campaign.id)
