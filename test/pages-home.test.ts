@@ -174,7 +174,7 @@ describe("the home page", () => {
   it("is of one account only, and gives a viewer nothing to press", async () => {
     const campaign = await newCampaign();
     await campaign.signUp(someone());
-    const stranger = await signedIn();
+    const stranger = await browserOf((await newCampaign()).owner);
     const theirs = await stranger.page("/home");
     expect(theirs.text).not.toContain(`/campaigns/${campaign.id}`);
     expect(theirs.text).toContain("First steps");
