@@ -96,7 +96,7 @@ function statementsOf({ campaign, member, people, above, from, until }: Crowd): 
     `INSERT INTO deliveries (webhook_id, campaign_id, event_id, type, status, attempts, attempt_count, next_attempt_at)
       WITH wanted AS (SELECT w.id AS webhook_id, e.id, e.type, e.date, CASE
           WHEN w.failing_since < e.date AND e.date > ${until - 2 * HOUR_MS} THEN 'pending'
-          WHEN ${chance("e.participant_id")} < 30 THEN 'failed' ELSE 'delivered' END AS status, ${chance("e.participant_id")} AS luck
+          WHEN ${chance("e.participant_id")} < 30 AND e.date < ${until - 76 * HOUR_MS} THEN 'failed' ELSE 'delivered' END AS status, ${chance("e.participant_id")} AS luck
         FROM events e CROSS JOIN webhooks w ON w.member_id = ${member} AND (w.campaign_id IS NULL OR w.campaign_id = ${campaign})
           AND instr(w.events, '"' || e.type || '"') WHERE e.${ofCampaign} AND e.date > ${until - KEPT_MS})
       SELECT webhook_id, ${campaign}, id, type, status,
