@@ -54,7 +54,7 @@ export const Editor = ({
                 Save draft
               </button>
               {button}
-              <button type="submit" class="button main" formaction={`${path}/publish`}>
+              <button type="submit" formaction={`${path}/publish`}>
                 Publish
               </button>
             </div>

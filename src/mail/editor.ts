@@ -49,13 +49,12 @@ export async function mailPreview(
   kind: CampaignMail,
   session: Session,
   sent: Partial<MailDraft> | null,
-): Promise<Letter> {
+): Promise<{ letter: Letter; isOn: boolean }> {
   const { campaign, widget, brand, settings } = await mailsInEditor(ctx, campaignId);
   const person = { name: session.person_name, email: session.person_email };
   const words = wordsIn(kind, sent ?? settings);
-  return letterOf(
-    sampleFacts({ kind, words, widget, brand, campaign_name: campaign.name, person, origin: ctx.origin }),
-  );
+  const facts = sampleFacts({ kind, words, widget, brand, campaign_name: campaign.name, person, origin: ctx.origin });
+  return { letter: letterOf(facts), isOn: (sent ?? settings)[`${kind}_on`] === true };
 }
 
 /** Makes the campaign's mails what their editor holds, whose draft ends with it. @throws 404 */

@@ -104,13 +104,10 @@ const MailFields = ({ kind, form, texts }: MailFieldsProps) => {
       />
       <div class="places" data-places={`${subject} ${message}`}>
         <span class="quiet">Put in for each reader:</span>
-        {PLACES.map((place) => (
-          <>
+        {PLACES.filter((place) => place !== "reward" || kind !== "entry").map((place) => (
+          <button type="button" class="button" data-place={`{{${place}}}`}>
             <code>{`{{${place}}}`}</code>
-            <button type="button" class="button" data-place={`{{${place}}}`} hidden aria-label={`Insert {{${place}}}`}>
-              Insert
-            </button>
-          </>
+          </button>
         ))}
       </div>
     </Group>
@@ -156,9 +153,9 @@ mailPages.post(`${PATH}/preview`, async (c) => sendPreview(c, await lookedAt(c, 
 async function sendPreview(c: PageContext, sent: Partial<MailDraft> | null) {
   const kind = await lookIn(c, campaignMails);
   const as = await lookIn(c, FORMS, "as");
-  const letter = await mailPreview(c.var.ctx, campaignIdIn(c), kind, c.var.session, sent);
-  if (as === "text") return sendPage(c, inert(textPage(letter)));
-  return c.body(shownAs(as, letter), 200, {
+  const { letter, isOn } = await mailPreview(c.var.ctx, campaignIdIn(c), kind, c.var.session, sent);
+  if (as === "text") return sendPage(c, inert(textPage(letter, isOn)));
+  return c.body(shownAs(as, letter, isOn), 200, {
     "Content-Type": "text/html; charset=utf-8",
     "Cache-Control": "private, no-store",
     "Referrer-Policy": "no-referrer",
@@ -170,25 +167,27 @@ async function sendPreview(c: PageContext, sent: Partial<MailDraft> | null) {
   });
 }
 
-const textPage = ({ subject, text }: Letter) => ({
+const headOf = (subject: string, isOn: boolean) => (isOn ? subject : `Off, so nobody gets it: ${subject}`);
+
+const textPage = ({ subject, text }: Letter, isOn: boolean) => ({
   title: subject,
   language: "en",
   css: "body{margin:0;padding:20px;font:14px/1.6 ui-monospace,Menlo,Consolas,monospace;background:#fff;color:#1f2937}pre{margin:0;white-space:pre-wrap;overflow-wrap:anywhere;font:inherit}h1{font:600 15px/1.4 system-ui,sans-serif;margin:0 0 16px;padding-block-end:12px;border-block-end:1px solid #e3e6eb}",
   body: (
     <main>
-      <h1>{subject}</h1>
+      <h1>{headOf(subject, isOn)}</h1>
       <pre>{text}</pre>
     </main>
   ),
 });
 
 /** Dark letters are the reader's choice, which is taken from him here. Above the letter stands what a list of mails would say. */
-const shownAs = (as: "light" | "dark", { subject, html }: Letter) =>
+const shownAs = (as: "light" | "dark", { subject, html }: Letter, isOn: boolean) =>
   html
     .replace("@media (prefers-color-scheme: dark)", as === "dark" ? "@media all" : "@media not all")
     .replace("<head>", '<head><base target="_blank">')
     .replace(
       /<body[^>]*>/,
       (body) =>
-        `${body}<div style="padding:12px 20px;font:600 15px/1.4 system-ui,sans-serif;background:${as === "dark" ? "#1a1b1f;color:#f3f4f6" : "#fff;color:#111827"};border-bottom:1px solid #8884">${escaped(subject)}</div>`,
+        `${body}<div style="padding:12px 20px;font:600 15px/1.4 system-ui,sans-serif;background:${as === "dark" ? "#1a1b1f;color:#f3f4f6" : "#fff;color:#111827"};border-bottom:1px solid #8884">${escaped(headOf(subject, isOn))}</div>`,
     );
