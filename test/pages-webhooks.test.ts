@@ -66,8 +66,8 @@ describe("a webhook's form", () => {
   it("says beside the field what is wrong, and keeps what was typed", async () => {
     const before = (await ada.member.get("/api/v1/webhooks")).data.pagination.total;
     for (const [fields, told] of [
-      [{ link: "http://acme.com/in", message: "mine" }, "must start with https"],
-      [{ link: "https://127.0.0.1/in", message: "mine" }, "must name a host"],
+      [{ link: "http://acme.com/in", message: "mine" }, "Must start with https"],
+      [{ link: "https://127.0.0.1/in", message: "mine" }, "Must name a host"],
       [{ link: "", message: "mine" }, "Please fill this in."],
       [{ link: "https://acme.com/in", "@lists": "events", message: "mine" }, "Please choose at least one."],
     ] as const) {

@@ -98,7 +98,7 @@ describe("the dashboard", () => {
       "brands",
       "plan",
     ];
-    const more = ["campaigns", "participants", "rewards", "webhooks", "deliveries", "contest"];
+    const more = ["campaigns", "participants", "rewards", "webhooks", "deliveries"];
     expect([...all, ...more].filter((part) => !parts.has(part))).toEqual([]);
     const ofCampaign = new Set(
       pageRoutes.flatMap(({ path }) => /^\/campaigns\/:campaignId\/([\w-]+)/.exec(path)?.[1] ?? []),
@@ -162,11 +162,15 @@ describe("the dashboard", () => {
       if (!isHtml(answer)) continue;
       const policy = answer.headers.get("Content-Security-Policy") ?? "";
       expect(policy).toMatch(/default-src 'none'/);
-      expect(policy).not.toMatch(/unsafe|\*|http:/);
+      // Mails bring their styles along; nothing in a mail is run.
+      const checked = path.endsWith("/mail/preview") ? policy.replace("style-src 'unsafe-inline'", "") : policy;
+      expect(checked).not.toMatch(/unsafe|\*|http:/);
       const { headings, forms } = await readPage(answer.text, at);
+      expect(answer.text).not.toMatch(/\son[a-z]+="/);
       // A preview is what others will see, in a frame.
-      if (!path.endsWith("/preview")) expect(headings.length, `${headings}`).toBe(1);
-      expect(answer.text).not.toMatch(/\sstyle="|\son[a-z]+="/);
+      if (path.endsWith("/preview")) continue;
+      expect(answer.text).not.toMatch(/\sstyle="/);
+      expect(headings.length, answer.text.slice(0, 3000)).toBe(1);
       const isHis = (action: string) => /^\/(sign-out|account)/.test(action);
       const wrong =
         who === stranger.colleague

@@ -91,9 +91,12 @@ function showStep(c: PageContext, step: number, form: Form<unknown>, facts: Wiza
   const title = stepTitles[step - 1] ?? stepTitles[0];
   const body =
     c.var.session.role === "viewer" ? (
-      <Empty title="You may look at this account's campaigns, and not make any">
-        <p>Ask its owner for the role of an editor.</p>
-      </Empty>
+      <>
+        <Head title="New campaign" />
+        <Empty title="You may look at this account's campaigns, and not make any">
+          <p>Ask its owner for the role of an editor.</p>
+        </Empty>
+      </>
     ) : (
       <>
         <Head title="New campaign" about={`Step ${step} of ${STEPS}: ${title.toLowerCase()}`} />

@@ -1,4 +1,4 @@
-import { createPages, type PageContext } from "../auth/session";
+import { createPages, demandRole, type PageContext } from "../auth/session";
 import { campaignsToChoose } from "../campaigns/choice";
 import { blank, type Form, readForm, submit } from "../dashboard/form";
 import { doneAt, show } from "../dashboard/layout";
@@ -80,7 +80,10 @@ const EndpointRow = ({ endpoint }: { endpoint: Endpoint }) => (
   </tr>
 );
 
-webhookPages.get(`${LIST}/new`, (c) => newPage(c, blank({ campaign_id: c.req.query("campaign_id") })));
+webhookPages.get(`${LIST}/new`, (c) => {
+  demandRole(c.var.session, "editor");
+  return newPage(c, blank({ campaign_id: c.req.query("campaign_id") }));
+});
 
 webhookPages.post(LIST, async (c) => {
   const { ctx } = c.var;
