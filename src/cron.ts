@@ -20,6 +20,7 @@ const jobs: Record<string, (ctx: JobCtx) => Promise<unknown>> = {
   dropExpired,
   dropOldEntries,
   sweepImages,
+  settleDays,
 };
 
 /** Runs every job, whatever becomes of the others. */

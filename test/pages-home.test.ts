@@ -1,7 +1,6 @@
 import { env } from "cloudflare:workers";
-import { describe, expect, it } from "vitest";
-import { openDb } from "../src/lib/db";
-import { settleDays } from "../src/trends/trend";
+import { describe, expect, it, vi } from "vitest";
+import { runJobs } from "../src/cron";
 import { newCampaign, someCodes, someone } from "./support/campaign";
 import { call, newDomain, newMember } from "./support/client";
 import { browser, browserOf, colleagueOf, leadsTo, signedIn } from "./support/session";
@@ -121,7 +120,9 @@ describe("the home page", () => {
     expect(chartOf((await ada.page("/home?days=90")).text)).toEqual(first);
 
     const inAWeek = new Date(Date.now() + 7 * DAY_MS);
-    await settleDays({ db: openDb(env.DB, "first-primary"), env, now: () => inAWeek });
+    vi.useFakeTimers({ toFake: ["Date"], now: inAWeek });
+    await runJobs(env);
+    vi.useRealTimers();
     expect(await added()).toEqual({ n: 6, last: dayAgo(0) });
     expect(chartOf((await ada.page("/home?days=90")).text)).toEqual(first);
   });

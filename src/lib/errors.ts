@@ -13,9 +13,15 @@ export const errorCodes = {
   unauthenticated: { status: 401, about: "No valid credential was sent." },
   paid_plan_required: { status: 403, about: "Public campaigns need a paid plan that has not expired." },
   role_needed: { status: 403, about: "Your role in this account does not allow that." },
-  cross_site: { status: 403, about: "This was sent from another site, or by a program: dashboard sessions are for our own pages." },
+  cross_site: {
+    status: 403,
+    about: "This was sent from another site, or by a program: dashboard sessions are for our own pages.",
+  },
   brand_limit: { status: 403, about: "The plan allows no further brand." },
-  image_limit: { status: 403, about: "The account has as many images as it may have. Please delete some under /images." },
+  image_limit: {
+    status: 403,
+    about: "The account has as many images as it may have. Please delete some under /images.",
+  },
   webhook_limit: { status: 403, about: "The account has as many webhooks as it may have." },
   email_not_allowed: { status: 403, about: "This campaign does not allow invitations by mail." },
   unconfirmed: { status: 403, about: "Confirm your own address first: the link is in the mail that you got." },
