@@ -120,7 +120,8 @@ export const listedRewards = (db: Db, memberId: number, query: RewardQuery) =>
   listed(db)
     .where(
       and(
-        eq(rewards.member_id, memberId),
+        // The plus keeps SQLite to the ids, away from the index of all that is the member's.
+        sql`+${rewards.member_id} = ${memberId}`,
         sql`${rewards.id} IN ${isPendingOnly(query) ? pendingPage(memberId, query) : idsPage(db, memberId, query)}`,
       ),
     )
