@@ -855,9 +855,9 @@ describe("the cron", () => {
 
 describe("no query", () => {
   /** Scans but for those of what a query itself holds: parameters, and subqueries with a limit. */
-  const SCAN = /SCAN (?!json_each|counted|\(subquery)/;
+  const SCAN = /SCAN (?!json_each|j VIRTUAL|counted|r$|\(subquery)/;
   /** The oldest rows, in the order of the table, up to a limit. */
-  const OLDEST = "FROM deliveries ORDER BY id LIMIT ?";
+  const OLDEST = /FROM (deliveries|mails|audit_entries) ORDER BY id LIMIT \?/;
 
   it("of consumer, cron or API walks through a table", async () => {
     const queries = new Set<string>();
@@ -900,7 +900,7 @@ describe("no query", () => {
       );
       const { results } = await explained.all<{ detail: string }>();
       for (const { detail } of results)
-        if (SCAN.test(detail) && !query.includes(OLDEST)) walks.push(`${detail} <- ${query.slice(0, 160)}`);
+        if (SCAN.test(detail) && !OLDEST.test(query)) walks.push(`${detail} <- ${query.slice(0, 160)}`);
     }
     expect(queries.size).toBeGreaterThan(25);
     expect(walks).toEqual([]);

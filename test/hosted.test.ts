@@ -336,7 +336,7 @@ describe("hostile texts", () => {
       expect(
         elements.filter(({ tagName }) => tagName !== "form" && tagName !== "details" && tagName !== "img"),
       ).toEqual([]);
-      expect(headers.get("Content-Security-Policy")).toMatch(/^default-src 'none'; script-src 'self';/);
+      expect(headers.get("Content-Security-Policy")).toMatch(/^default-src 'none';.* script-src 'self';/);
       expect(headers.get("Content-Security-Policy")).not.toContain("unsafe");
       expect(text.endsWith("</body></html>")).toBe(true);
     }

@@ -74,7 +74,7 @@ export async function render({
     "form-action 'self'",
     `frame-ancestors ${policy.ancestors ?? "'none'"}`,
   ];
-  const directives = [...looks, ...(policy.isInert ? INERT : does), "base-uri 'none'"];
+  const directives = [...looks, "base-uri 'none'", ...(policy.isInert ? INERT : does)];
   return {
     html: `<!doctype html>${await document}`,
     headers: {
