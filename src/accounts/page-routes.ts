@@ -71,7 +71,14 @@ accountPageRoutes.openapi(
       tags,
       request: {
         params: LinkParam,
-        body: { content: { "application/x-www-form-urlencoded": { schema: NewPassword } } },
+        body: {
+          content: {
+            "application/x-www-form-urlencoded": {
+              schema: NewPassword,
+              example: { password: "correct horse battery" },
+            },
+          },
+        },
       },
       responses: {
         200: { description: "A page that says that it is done.", content: page },

@@ -82,7 +82,14 @@ frameRoutes.openapi(
     request: {
       params: FrameParam,
       query: FrameQuery,
-      body: { content: { "application/x-www-form-urlencoded": { schema: FrameForm } } },
+      body: {
+        content: {
+          "application/x-www-form-urlencoded": {
+            schema: FrameForm,
+            example: { email: "grace@example.com", name: "Grace" },
+          },
+        },
+      },
     },
     responses: {
       200: { description: "The visitor is in, or told where to look.", content: page },

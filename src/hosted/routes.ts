@@ -93,7 +93,14 @@ hostedRoutes.openapi(
     tags,
     request: {
       params: CampaignPageParam,
-      body: { content: { "application/x-www-form-urlencoded": { schema: PageForm } } },
+      body: {
+        content: {
+          "application/x-www-form-urlencoded": {
+            schema: PageForm,
+            example: { email: "grace@example.com", name: "Grace" },
+          },
+        },
+      },
     },
     responses: {
       200: { description: "The visitor is in, or told where to look.", content: page },
