@@ -258,7 +258,9 @@ describe("the widget on somebody else's page", { timeout: 600_000 }, () => {
     await page.evaluate(() => window.referrals?.close());
     await page.getByRole("dialog").waitFor({ state: "hidden" });
     // A dialog is gone from the screen before its `close` event is there.
-    await page.waitForFunction(() => (window as unknown as { told: [string][] }).told.some(([type]) => type === "close"));
+    await page.waitForFunction(() =>
+      (window as unknown as { told: [string][] }).told.some(([type]) => type === "close"),
+    );
     const told = await page.evaluate(() => (window as unknown as { told: [string, Record<string, unknown>?][] }).told);
     const of = (type: string) => told.filter(([known]) => known === type).map(([, detail]) => detail);
     assert.deepEqual(of("ready")[0], { campaign_id: campaign });
