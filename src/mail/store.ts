@@ -1,4 +1,4 @@
-import { and, type Column, eq, type GetColumnData, inArray, ne, type SQL, sql } from "drizzle-orm";
+import { and, eq, inArray, ne, sql } from "drizzle-orm";
 import {
   brands,
   campaignDrafts,
@@ -16,20 +16,10 @@ import {
   teamInvitations,
   webhooks,
 } from "../../drizzle/schema";
+import { field, ifAny, listed } from "../lib/columns";
 import type { Db, Statement } from "../lib/db";
 
 export type { MailKind } from "../../drizzle/schema";
-
-/** A join's column under a name of its own. */
-const field = <C extends Column>(column: C, name: string) =>
-  // mapWith forgets that a column may be null.
-  sql`${column}`.mapWith(column).as(name) as SQL.Aliased<GetColumnData<C>>;
-
-/** The same of a left join, where all columns of a row that is not there are null. */
-const ifAny = <C extends Column>(column: C, name: string) =>
-  field(column, name) as SQL.Aliased<GetColumnData<C> | null>;
-
-const listed = (ids: number[]) => sql`(SELECT value FROM json_each(${JSON.stringify(ids)}))`;
 
 /** Takes the lease of those that are due and free. Across accounts: the queue's. */
 export const takeLease = (db: Db, ids: number[], lease: string, now: Date, until: Date): Statement =>
