@@ -7,7 +7,7 @@ import { COPY_LIFETIME_SECONDS, widgetCopy } from "../campaigns/copies";
 import { cachedValue } from "../lib/edge";
 import { AppError } from "../lib/errors";
 import { sendPage } from "../lib/html";
-import { createRouter, ErrorBody, fails, type HonoEnv, ok } from "../lib/http";
+import { createRouter, ErrorBody, fails, formOf, type HonoEnv, ok } from "../lib/http";
 import { languageFor, textsOf } from "../texts/text";
 import { Config, widgetConfig } from "../widget-api/config";
 import { ancestorsOf, joinByForm, stateOf } from "./frame";
@@ -108,11 +108,6 @@ frameRoutes.openapi(
     );
   },
 );
-
-async function formOf(c: Context): Promise<Record<string, unknown>> {
-  const type = c.req.header("Content-Type") ?? "";
-  return type.startsWith("application/x-www-form-urlencoded") ? c.req.parseBody() : {};
-}
 
 frameRoutes.openapi(
   publicRoute({

@@ -7,7 +7,7 @@ import { joinByForm } from "../frames/frame";
 import { cachedFile, cachedPage, cachedValue, sendShared } from "../lib/edge";
 import { notFound } from "../lib/errors";
 import { render, sendPage } from "../lib/html";
-import { createRouter, fails, type HonoEnv } from "../lib/http";
+import { createRouter, fails, formOf, type HonoEnv } from "../lib/http";
 import { drawShareImage, versionOf } from "../share-images/share-image";
 import { languageFor, textsOf } from "../texts/text";
 import { brandPage } from "./brand";
@@ -121,11 +121,6 @@ hostedRoutes.openapi(
     return sendPage(c, shown, state.step === "form" ? 400 : 200);
   },
 );
-
-async function formOf(c: Context): Promise<Record<string, unknown>> {
-  const type = c.req.header("Content-Type") ?? "";
-  return type.startsWith("application/x-www-form-urlencoded") ? c.req.parseBody() : {};
-}
 
 hostedRoutes.openapi(
   publicRoute({

@@ -133,3 +133,9 @@ function toAppError(error: Error): AppError {
   }
   return new AppError(isPassing(error) ? "overloaded" : "internal");
 }
+
+/** What a form on a page sent; nothing for a body of another kind. */
+export async function formOf(c: Context): Promise<Record<string, unknown>> {
+  const type = c.req.header("Content-Type") ?? "";
+  return type.startsWith("application/x-www-form-urlencoded") ? c.req.parseBody() : {};
+}
