@@ -4,6 +4,7 @@ import {
   campaignRewards,
   campaignStats,
   campaigns,
+  campaignsOf,
   campaignWidgets,
   members,
   ownBrand,
@@ -112,17 +113,11 @@ export const couponCounts = (db: Db, memberId: number, id: number) =>
     .from(campaignStats)
     .where(eq(campaignStats.campaign_id, ownCampaign(memberId, id)));
 
-/** The unary plus keeps SQLite from walking all of a member's campaigns where a brand's will do. */
-const listed = (memberId: number, brandId: number | undefined) =>
-  brandId === undefined
-    ? eq(campaigns.member_id, memberId)
-    : and(eq(campaigns.brand_id, brandId), sql`+${campaigns.member_id} = ${memberId}`);
-
 export const campaignsPage = (db: Db, memberId: number, brandId: number | undefined, page: PageQuery) =>
   db
     .select()
     .from(campaigns)
-    .where(listed(memberId, brandId))
+    .where(campaignsOf(memberId, brandId))
     .orderBy(desc(campaigns.id))
     .limit(page.limit)
     .offset(offset(page));
@@ -131,7 +126,12 @@ export const campaignCount = (db: Db, memberId: number, brandId: number | undefi
   db
     .select({ total: count().as("total") })
     .from(
-      db.select({ id: campaigns.id }).from(campaigns).where(listed(memberId, brandId)).limit(COUNT_LIMIT).as("counted"),
+      db
+        .select({ id: campaigns.id })
+        .from(campaigns)
+        .where(campaignsOf(memberId, brandId))
+        .limit(COUNT_LIMIT)
+        .as("counted"),
     );
 
 /** A row when the member's plan costs money and has not expired. */

@@ -4,6 +4,7 @@ import {
   campaignDays,
   campaignStats,
   campaigns,
+  campaignsOf,
   contests,
   ownCampaign,
   participants,
@@ -13,12 +14,6 @@ import type { Db } from "../lib/db";
 import { COUNT_LIMIT, offset, type PageQuery } from "../lib/page";
 
 const as = <T>(column: SQL | { getSQL(): SQL }, name: string) => sql<T>`${column}`.as(name);
-
-/** The unary plus keeps SQLite from walking all of a member's campaigns where a brand's will do. */
-const listed = (memberId: number, brandId: number | undefined) =>
-  brandId === undefined
-    ? eq(campaigns.member_id, memberId)
-    : and(eq(campaigns.brand_id, brandId), sql`+${campaigns.member_id} = ${memberId}`);
 
 /** Campaigns with their brand, kept totals, and whether a contest is on. */
 export const campaignRows = (db: Db, memberId: number, brandId: number | undefined, page: PageQuery) =>
@@ -42,7 +37,7 @@ export const campaignRows = (db: Db, memberId: number, brandId: number | undefin
     .innerJoin(brands, eq(brands.id, campaigns.brand_id))
     .innerJoin(campaignStats, eq(campaignStats.campaign_id, campaigns.id))
     .leftJoin(contests, eq(contests.campaign_id, campaigns.id))
-    .where(listed(memberId, brandId))
+    .where(campaignsOf(memberId, brandId))
     .orderBy(desc(campaigns.id))
     .limit(page.limit)
     .offset(offset(page));
@@ -52,7 +47,7 @@ export const campaignCount = (db: Db, memberId: number, brandId: number | undefi
     db
       .select({ one: sql`1`.as("one") })
       .from(campaigns)
-      .where(listed(memberId, brandId))
+      .where(campaignsOf(memberId, brandId))
       .limit(COUNT_LIMIT)
       .as("counted"),
   );
