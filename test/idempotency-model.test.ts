@@ -139,9 +139,9 @@ describe(`an Idempotency-Key beside its model (SEED=${seed})`, () => {
           const model: Model = { kept: new Map(), brands: [0, 0] };
           await fc.asyncModelRun(() => ({ model, real }), script);
         }),
-        { seed, numRuns: runs(60), interruptAfterTimeLimit: runs(100_000), markInterruptAsFailure: true },
+        { seed, numRuns: runs(60), interruptAfterTimeLimit: runs(240_000), markInterruptAsFailure: true },
       );
     },
-    runs(120_000),
+    runs(270_000),
   );
 });

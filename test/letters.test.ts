@@ -6,6 +6,7 @@ import { sanitised } from "../src/lib/richtext";
 import { languages } from "../src/texts/text";
 import { everyLetter, factsOf, hostileFacts, kinds } from "./support/letters";
 import { scripts } from "./support/payloads";
+import { runs, seed } from "./support/seed";
 
 type Element = { name: string; attributes: Record<string, string> };
 
@@ -242,7 +243,7 @@ describe("a campaign's own message", () => {
         expect((inside.match(/<[a-z](?!r>)/g) ?? []).length).toBe((inside.match(/<\//g) ?? []).length);
         await expectHarmless(html);
       }),
-      { numRuns: 300 },
+      { seed, numRuns: runs(300) },
     );
   });
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { sanitised } from "../src/lib/richtext";
 import { newCampaign } from "./support/campaigns";
 import { newMember } from "./support/client";
+import { runs, seed } from "./support/seed";
 
 const newWidget = async () => {
   const member = await newMember();
@@ -172,7 +173,7 @@ describe("a widget's texts", () => {
           expect(tag).not.toMatch(/href="(?!https?:\/\/|mailto:)[^"]/i);
         }
       }),
-      { numRuns: 5000 },
+      { seed, numRuns: runs(5000) },
     );
   });
 });
