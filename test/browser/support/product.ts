@@ -27,7 +27,7 @@ export async function openProduct() {
       RATE_LIMITS: "off",
     },
   });
-  const api = await newMember(product.url, operatorToken);
+  const { api, member } = await newMember(product.url, operatorToken);
 
   /** A brand's campaign, public and with a coupon for one friend unless said otherwise. */
   async function newCampaign({ brand = {}, coupons = ["COFFEE-1", "COFFEE-2"], ...campaign }: NewCampaign = {}) {
@@ -43,20 +43,22 @@ export async function openProduct() {
     if (coupons.length > 0) await api.post(`/campaigns/${made.id}/coupons`, { codes: coupons });
     return made;
   }
-  return { url: product.url, api, newCampaign, stop: product.stop };
+  return { url: product.url, api, member, newCampaign, stop: product.stop };
 }
 
 type NewCampaign = { brand?: Record<string, unknown>; coupons?: string[]; [field: string]: unknown };
 
-async function newMember(url: string, operatorToken: string): Promise<Api> {
+export type Member = { email: string; name: string; password: string };
+
+async function newMember(url: string, operatorToken: string): Promise<{ api: Api; member: Member }> {
   const visitor = openApi(url);
-  const account = { email: "owner@example.com", name: "Olive Owner", password: newSecret() };
-  const { id } = await visitor.post<{ id: number }>("/members", account);
-  const { token } = await visitor.post<{ token: string }>("/auth/token", account);
+  const member = { email: "owner@example.com", name: "Olive Owner", password: newSecret() };
+  const { id } = await visitor.post<{ id: number }>("/members", member);
+  const { token } = await visitor.post<{ token: string }>("/auth/token", member);
   const signedIn = visitor.as({ Authorization: `Bearer ${token}` });
   const { api_key } = await signedIn.post<{ api_key: string }>("/members/api-key", {});
   await visitor
     .as({ Authorization: `Bearer ${operatorToken}` })
     .put(`/operator/members/${id}/plan`, { plan_id: 3, plan_expiry: "2099-01-01T00:00:00.000Z" });
-  return visitor.as({ "X-API-Key": api_key });
+  return { api: visitor.as({ "X-API-Key": api_key }), member };
 }

@@ -1,0 +1,88 @@
+import assert from "node:assert/strict";
+import type { BrowserContextOptions, Locator, Page } from "playwright-core";
+import { visit } from "./browser.ts";
+import type { Member } from "./product.ts";
+import type { World } from "./world.ts";
+
+/** How a member uses the dashboard: by mouse, by keyboard alone, and by mouse where no script runs. */
+export const WAYS = ["mouse", "keyboard", "plain"] as const;
+export type Way = (typeof WAYS)[number];
+
+export type Desk = Awaited<ReturnType<typeof signIn>>;
+
+/**
+ * A browser profile of its own, in which the member has signed in as he does it himself, on the page where he wanted to go.
+ * `problems` is what the browser complained about since.
+ */
+export async function signIn(
+  { browser, product }: World,
+  way: Way,
+  path = "/home",
+  { member = product.member, ...options }: BrowserContextOptions & { member?: Member } = {},
+) {
+  const person = await browser.person({ javaScriptEnabled: way !== "plain", ...options });
+  const { page, problems } = await visit(person, product.url + path);
+  const hands = handsOf(page, way);
+  await hands.fill(page.getByLabel("Email address"), member.email);
+  await hands.fill(page.getByLabel("Password"), member.password);
+  await hands.press(page.getByRole("button", { name: "Sign in" }));
+  await page.waitForURL(product.url + path);
+  return { person, page, problems, ...hands, goTo: (to: string) => page.goto(product.url + to) };
+}
+
+/** What one does on a page, with the mouse or by keys alone. */
+export function handsOf(page: Page, way: Way) {
+  const isByKeys = way === "keyboard";
+  const reach = (target: Locator) => (isByKeys ? tabTo(page, target) : target.click());
+  return {
+    /** A button, a link, or what opens a part of the page. */
+    press: async (target: Locator) => {
+      await reach(target);
+      if (isByKeys) await page.keyboard.press("Enter");
+    },
+    /** In the place of what is there. Long texts go in as if they were pasted. */
+    fill: async (field: Locator, text: string) => {
+      await reach(field);
+      await page.keyboard.press("ControlOrMeta+A");
+      if (text === "") await page.keyboard.press("Delete");
+      else await page.keyboard.insertText(text);
+    },
+    /** A box, until it is as it should be. */
+    tick: async (box: Locator, isTicked = true) => {
+      if ((await box.isChecked()) === isTicked) return;
+      await reach(box);
+      if (isByKeys) await page.keyboard.press("Space");
+      assert.equal(await box.isChecked(), isTicked);
+    },
+    /** By the option's words. Keys go through the options from the first one. */
+    choose: async (select: Locator, words: string) => {
+      if (!isByKeys) return void (await select.selectOption({ label: words }));
+      await tabTo(page, select);
+      const labels = await select.locator("option").allTextContents();
+      await page.keyboard.press("Home");
+      for (let n = labels.indexOf(words); n > 0; n--) await page.keyboard.press("ArrowDown");
+      assert.equal(await select.locator("option:checked").textContent(), words);
+    },
+    /** In the dialog that the browser opens for it. */
+    chooseFile: async (field: Locator, name: string, text: string) => {
+      const opened = page.waitForEvent("filechooser");
+      await reach(field);
+      if (isByKeys) await page.keyboard.press("Space");
+      const mimeType = name.endsWith(".csv") ? "text/csv" : "text/plain";
+      await (await opened).setFiles({ name, mimeType, buffer: Buffer.from(text) });
+    },
+  };
+}
+
+/** Further than on any page of ours. */
+const TABS_MAX = 500;
+
+/** Goes on by the Tab key until it is there, as who has no mouse does. */
+export async function tabTo(page: Page, target: Locator) {
+  await target.waitFor();
+  for (let presses = 0; presses < TABS_MAX; presses++) {
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press("Tab");
+  }
+  assert.fail(`the Tab key does not lead to ${target}`);
+}
