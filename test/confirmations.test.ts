@@ -56,6 +56,7 @@ function arrival(is_visitor: boolean): SignUpItem {
     external_id: null,
     metadata: null,
     ip_hash: null,
+    language: null,
     referrer: null,
     social: null,
   };

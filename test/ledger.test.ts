@@ -49,6 +49,7 @@ const item = (more: Partial<SignUpItem> = {}): SignUpItem => {
     external_id: null,
     metadata: null,
     ip_hash: null,
+    language: null,
     origin: "https://referrals.test",
     referrer: null,
     social: null,

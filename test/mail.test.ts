@@ -5,6 +5,7 @@ import { disabledWebhookMails } from "../src/mail/mail";
 import { sendMails } from "../src/mail/round";
 import { delayAfter, RETRY_DELAYS_MS } from "../src/mail/schedule";
 import { sweepMails } from "../src/mail/sweep";
+import { textsOf } from "../src/texts/text";
 import { newCampaign, someCodes, someone, type TestCampaign } from "./support/campaign";
 import { call, newMember } from "./support/client";
 import { withBindings } from "./support/ledger";
@@ -381,6 +382,54 @@ describe("a crash", () => {
     const again = sent.length;
     await sweepMails(jobs({ MAILS }));
     expect(sent).toHaveLength(again);
+  });
+});
+
+describe("a mail's language", () => {
+  const inLanguage = (tag: string) => ({ headers: { "Accept-Language": tag } });
+  const speaking = async (language: string) => {
+    const { campaign, room } = await welcoming({ campaign_entry_subject: null, campaign_entry_message: "x" });
+    await campaign.owner.put(`/api/v1/campaigns/${campaign.id}/widget`, { language });
+    return { campaign, room };
+  };
+
+  it("is that of the browser that its reader joined with, where the campaign speaks each visitor's", async () => {
+    const { campaign, room } = await speaking("auto");
+    const [ada, grace, linus] = [someone(), someone(), someone()];
+    const join = (email: string, tag: string) =>
+      call("POST", "/api/widget/signup", { campaign_id: campaign.id, email }, inLanguage(tag));
+    await join(ada, "de-AT,de;q=0.9,en;q=0.5");
+    await call("POST", `/widget/${campaign.id}/embed`, new URLSearchParams({ email: grace }).toString(), {
+      headers: { "Content-Type": "application/x-www-form-urlencoded", "Accept-Language": "nl,fr;q=0.8" },
+    });
+    await campaign.signUp(linus);
+    const subjects = Object.fromEntries((await room.deliver()).map(({ to, subject }) => [String(to), subject]));
+    expect(subjects).toEqual({
+      [ada]: textsOf("de").mail_entry_subject,
+      [grace]: textsOf("fr").mail_entry_subject,
+      [linus]: textsOf("en").mail_entry_subject,
+    });
+  });
+
+  it("is the campaign's own where it has one, whatever the browser reads", async () => {
+    const { campaign, room } = await speaking("es");
+    await call("POST", "/api/widget/signup", { campaign_id: campaign.id, email: someone() }, inLanguage("de"));
+    expect((await room.deliver())[0]?.subject).toBe(textsOf("es").mail_entry_subject);
+  });
+
+  it("is forgotten with the person", async () => {
+    const { campaign } = await speaking("auto");
+    const email = someone();
+    await call("POST", "/api/widget/signup", { campaign_id: campaign.id, email }, inLanguage("de"));
+    const read = () =>
+      env.DB.prepare("SELECT id, language FROM participants WHERE campaign_id = ?").bind(campaign.id).first<{
+        id: number;
+        language: string | null;
+      }>();
+    const before = await read();
+    expect(before?.language).toBe("de");
+    expect((await campaign.owner.delete(`/api/v1/participants/${before?.id}`)).status).toBe(200);
+    expect((await read())?.language).toBeNull();
   });
 });
 

@@ -37,6 +37,8 @@ export const participants = sqliteTable(
     external_id: text(),
     metadata: text({ mode: "json" }).$type<Record<string, unknown>>(),
     ip_hash: text(),
+    /** In which his browser read when he joined, of those that we have texts in. Null: he did not come by a browser. */
+    language: text(),
     referral_count: counter(),
     visit_count: counter(),
     click_count: counter(),

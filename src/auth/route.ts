@@ -7,6 +7,7 @@ import { idempotent } from "../idempotency/middleware";
 import { sameText } from "../lib/crypto";
 import { AppError } from "../lib/errors";
 import { acceptsPages, fails, type HonoEnv } from "../lib/http";
+import { AUTO, languageFor } from "../texts/text";
 import { bearerToken, type Credential, type Member, memberOf, memberOfCheckedLater } from "./credential";
 import { addressIn, limit, type Policy } from "./limit";
 import { participantOfToken } from "./token";
@@ -21,6 +22,14 @@ export const credentialOf = (c: Context): Credential => ({
 
 /** The caller's address, for limits and keyed hashes only. */
 export const addressOf = (c: Context) => addressIn(c.req.raw.headers);
+
+/** What a visitor's request tells of him: where it comes from, and the language that he reads. */
+export type Caller = { address: string; language: string };
+
+export const callerOf = (c: Context): Caller => ({
+  address: addressOf(c),
+  language: languageFor(AUTO, c.req.header("Accept-Language")),
+});
 
 const UNAUTHENTICATED = "Send a valid API key in X-API-Key, or a token in Authorization: Bearer.";
 

@@ -25,6 +25,7 @@ export const participantsAfter = (db: Db, memberId: number, after: number, limit
       referral_url: participants.referral_url,
       external_id: participants.external_id,
       metadata: participants.metadata,
+      language: participants.language,
       referral_count: participants.referral_count,
       click_count: participants.click_count,
       share_count: participants.share_count,

@@ -136,6 +136,7 @@ async function itemOf(ctx: MemberCtx, upload: Upload, { row, person }: Ready, re
     external_id: person.external_id,
     metadata: null,
     ip_hash: null,
+    language: null,
     origin: ctx.origin,
     referrer,
     social: referrer === null ? null : DIRECT,

@@ -33,5 +33,5 @@ WHERE id BETWEEN ${PARTICIPANT} * 64 AND ${PARTICIPANT} * 64 + 63 AND status = '
 SELECT ?2, json_extract(?1, '$[0].id'), 'participant.erased', p.id, '{}', json_extract(?1, '$[0].at') FROM participants p WHERE ${ONE}`),
   erase:
     statement(`UPDATE participants AS p SET email = NULL, email_canonical = NULL, name = NULL, metadata = NULL, external_id = NULL,
-  ip_hash = NULL, referral_url = NULL, status = 'erased', status_event = json_extract(?1, '$[0].id') WHERE ${ONE}`),
+  ip_hash = NULL, language = NULL, referral_url = NULL, status = 'erased', status_event = json_extract(?1, '$[0].id') WHERE ${ONE}`),
 };

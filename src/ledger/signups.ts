@@ -32,6 +32,8 @@ export type SignUpItem = {
   /** JSON text. */
   metadata: string | null;
   ip_hash: string | null;
+  /** What to write to the person in where the campaign speaks each visitor's language; null when nobody knows. */
+  language: string | null;
   origin: string;
   /** Null on a signup without a code. */
   referrer: number | null;
@@ -68,10 +70,10 @@ const WAITS = `(c.double_opt_in AND ${value("is_visitor")})`;
 /** One upsert serves the new, the known and the never-overwritten. Who has not proved an address attributes nobody who is in by it. */
 const upsert =
   statement(`INSERT INTO participants (member_id, campaign_id, email, email_canonical, name, status, date_signedup,
-  invited_by, invited_social, date_invited, referral_url, external_id, metadata, ip_hash, signup_event, invite_event, credit_event, confirmation)
+  invited_by, invited_social, date_invited, referral_url, external_id, metadata, ip_hash, language, signup_event, invite_event, credit_event, confirmation)
 SELECT c.member_id, c.id, ${value("email")}, ${value("canonical")}, ${value("name")}, iif(${WAITS}, 'pending', 'active'), coalesce(${value("came")}, ${value("at")}),
   r.id, iif(r.id, ${value("social")}, NULL), iif(r.id, ${value("at")}, NULL),
-  ${value("referral_url")}, ${value("external_id")}, ${value("metadata")}, ${value("ip_hash")},
+  ${value("referral_url")}, ${value("external_id")}, ${value("metadata")}, ${value("ip_hash")}, ${value("language")},
   ${value("id")}, iif(r.id, ${value("id")}, NULL), iif(r.id AND NOT ${WAITS}, ${value("id")}, NULL), iif(${WAITS}, 'waiting', NULL)
 FROM json_each(?1) j CROSS JOIN campaigns c ON c.id = ?2 ${REFERRER}
 WHERE ${ALLOWED} AND (${value("referrer")} IS NULL OR r.id IS NOT NULL OR ${value("lenient")})

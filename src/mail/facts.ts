@@ -129,7 +129,7 @@ async function campaignLetter(env: Env, mail: Real, { email, name }: Person, rec
   const widget = asWidget({ campaign_id, settings: campaign.widget ?? {} });
   return {
     kind,
-    language: languageFor(widget.language, undefined),
+    language: languageFor(widget.language, participant.language ?? undefined),
     texts: widget.texts,
     ...ownWords(mail),
     brand: { name: campaign.domain ?? "", url: campaign.url ?? "", logo_url: campaign.logo_url, color: widget.color },

@@ -75,6 +75,7 @@ const withFacts = (db: Db) =>
         id: ifAny(participants.id, "participant_id"),
         email: ifAny(participants.email, "email"),
         name: ifAny(participants.name, "name"),
+        language: ifAny(participants.language, "participant_language"),
         status: ifAny(participants.status, "participant_status"),
         confirmation: ifAny(participants.confirmation, "confirmation"),
       },

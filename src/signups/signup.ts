@@ -18,6 +18,8 @@ export type Arrival = {
   external_id?: string | null;
   metadata?: Record<string, unknown> | null;
   ip_address?: string | null;
+  /** The language that his browser asks for. */
+  language?: string;
   /** The referral that brought the person. */
   referral: Referral | null;
   /** Whether a referral that does not count is left aside instead of refusing the signup. */
@@ -42,6 +44,7 @@ export async function signUp(ctx: Ctx, arrival: Arrival): Promise<SignedUp> {
       external_id: arrival.external_id ?? null,
       metadata: arrival.metadata ? JSON.stringify(arrival.metadata) : null,
       ip_hash: arrival.ip_address ? await addressHash(ctx.env, campaign_id, arrival.ip_address) : null,
+      language: arrival.language ?? null,
       origin: ctx.origin,
       referrer: referral?.participant_id ?? null,
       social: referral?.social_type ?? null,

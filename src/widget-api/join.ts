@@ -1,3 +1,4 @@
+import type { Caller } from "../auth/route";
 import { participantToken } from "../auth/token";
 import { checkVisitor } from "../bots/gate";
 import type { Ctx } from "../ctx";
@@ -15,7 +16,7 @@ const PAGE_MAX_CHARACTERS = 250;
  * A visitor signs himself up. A program that gave itself away is told what somebody who is in is told, and nothing happens.
  * @throws 404 for a campaign that is not there, 429, 400 `captcha_failed`, `form_expired`, `disposable_email`.
  */
-export async function join(ctx: Ctx, visitor: WidgetSignup, address: string) {
+export async function join(ctx: Ctx, visitor: WidgetSignup, { address, language }: Caller) {
   const { campaign_id, email, name, ref, host_url, metadata } = visitor;
   if (!(await checkVisitor(ctx, campaign_id, visitor, address))) return { already_joined: true as const };
   const referral = ref ? await readSignedCode(ctx.env, ref) : null;
@@ -26,6 +27,7 @@ export async function join(ctx: Ctx, visitor: WidgetSignup, address: string) {
     referral_url: host_url?.slice(0, PAGE_MAX_CHARACTERS),
     metadata,
     ip_address: address,
+    language,
     referral: referral?.campaign_id === campaign_id ? referral : null,
     lenient: true,
     is_visitor: true,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { addressOf, participantRoute, publicRoute } from "../auth/route";
+import { callerOf, participantRoute, publicRoute } from "../auth/route";
 import { COPY_LIFETIME_SECONDS, leadersCopy, widgetCopy } from "../campaigns/copies";
 import { cachedJson } from "../lib/edge";
 import { answers, createRouter, fails, ok, takes } from "../lib/http";
@@ -45,7 +45,7 @@ widgetApiRoutes.openapi(
       ...fails("not_found", "captcha_failed", "form_expired", "disposable_email"),
     },
   }),
-  async (c) => c.json(ok(SignupAnswer, await join(c.var.ctx, c.req.valid("json"), addressOf(c))), 200),
+  async (c) => c.json(ok(SignupAnswer, await join(c.var.ctx, c.req.valid("json"), callerOf(c))), 200),
 );
 
 widgetApiRoutes.openapi(

@@ -73,7 +73,7 @@ const fields = {
       .max(35)
       .meta({
         description:
-          "What visitors read: a language tag, or `auto` for each visitor's own (by `Accept-Language`). en, de, fr, es and pt have texts; others take English ones where `texts` has none. Words that were never set are shown in this language.",
+          "What visitors read: a language tag, or `auto` for each visitor's own (by `Accept-Language`; in mails the one that he joined with). en, de, fr, es and pt have texts; others take English ones where `texts` has none. Words that were never set are shown in this language.",
         examples: ["auto", "de"],
       }),
     out: z.string(),
