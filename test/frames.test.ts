@@ -10,13 +10,21 @@ const frame = (id: number | string, query = "", headers: Record<string, string> 
   call("GET", `/widget/${id}/embed${query}`, undefined, { headers, env: vars });
 
 /** The form as a browser sends it a while after it was served. */
-async function send(id: number, fields: Record<string, string>, query = "") {
+async function send(id: number, fields: Record<string, string>, query = "", vars = {}) {
   const form_token = await formToken(env, id, new Date(Date.now() - 10_000));
   const body = new URLSearchParams({ form_token, more_remarks: "", ...fields }).toString();
   return call("POST", `/widget/${id}/embed${query}`, body, {
-    headers: { "Content-Type": "application/x-www-form-urlencoded" },
+    headers: { ...BROWSER, "Content-Type": "application/x-www-form-urlencoded" },
+    env: vars,
   });
 }
+
+const BROWSER = { Accept: "text/html,application/xhtml+xml", "Accept-Language": "en" };
+/** Limits of which one is used up. */
+const without = (binding: "PUBLIC_LIMIT" | "JOIN_LIMIT") => {
+  const answering = (success: boolean) => ({ limit: async () => ({ success }) });
+  return { RATE_LIMITS: "on", PUBLIC_LIMIT: answering(true), JOIN_LIMIT: answering(true), [binding]: answering(false) };
+};
 
 const stepOf = ({ text }: Answer) => /data-step="(\w+)"/.exec(text)?.[1];
 const attribute = ({ text }: Answer, pattern: RegExp) => pattern.exec(text)?.[1] ?? "";
@@ -195,6 +203,34 @@ describe("the form without a script", () => {
     expect(again.text).not.toContain("data-token");
     expect(again.text).not.toContain("Ada");
     expect((await campaign.stats()).total_participants).toBe(1);
+  });
+
+  it("tells who sends too much so in the form, with what was typed and the limit's own status", async () => {
+    const page = await send(campaign.id, { email: someone(), name: "Ada" }, "", without("JOIN_LIMIT"));
+    expect(page.status).toBe(429);
+    expect(page.headers.get("Retry-After")).toBe("60");
+    expect(stepOf(page)).toBe("form");
+    expect(errorOf(page, "form")).toMatch(/Too many people/);
+    expect(page.text).toContain('value="Ada"');
+    expect((await campaign.stats()).total_participants).toBe(0);
+  });
+
+  it("that no address may ask for any more is a page that can be framed, and JSON for programs", async () => {
+    const over = without("PUBLIC_LIMIT");
+    const pages = [
+      await send(campaign.id, { email: someone() }, "", over),
+      await frame(campaign.id, "", BROWSER, over),
+    ];
+    for (const page of pages) {
+      expect(page.status).toBe(429);
+      expect(page.headers.get("Retry-After")).toBe("60");
+      expect(page.headers.get("RateLimit-Policy")).toContain("public");
+      expect(page.headers.get("Content-Security-Policy")).toContain("frame-ancestors *");
+      expect(page.text).toMatch(/Too many people/);
+      expect(page.text).not.toContain(campaign.brand.domain);
+    }
+    const program = await frame(campaign.id, "", { Accept: "*/*" }, over);
+    expect(program).toMatchObject({ status: 429, code: "rate_limited" });
   });
 
   it("says that a form came back too fast for a person", async () => {

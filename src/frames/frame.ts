@@ -1,3 +1,4 @@
+import type { Caller } from "../auth/route";
 import type { Ctx, ParticipantCtx } from "../ctx";
 import { AppError, type ErrorCode } from "../lib/errors";
 import { ownNumbers } from "../participants/self";
@@ -32,7 +33,7 @@ export async function joinByForm(
   campaignId: number,
   form: Record<string, unknown>,
   texts: Texts,
-  address: string,
+  caller: Caller,
 ): Promise<PanelState> {
   const values: FormValues = { name: text(form.name), email: text(form.email) };
   const read = WidgetSignup.safeParse({ ...form, metadata: undefined, campaign_id: campaignId });
@@ -44,11 +45,11 @@ export async function joinByForm(
     return { step: "form", values, errors };
   }
   try {
-    return shown(await join(ctx, read.data, address), read.data.name || null);
+    return shown(await join(ctx, read.data, caller), read.data.name || null);
   } catch (error) {
     if (!(error instanceof AppError) || error.code === "not_found") throw error;
     if (error.code === "disposable_email") return { step: "form", values, errors: { email: texts[error.code] } };
-    return { step: "form", values, errors: { form: texts[toldAs[error.code] ?? "failed"] } };
+    return { step: "form", values, errors: { form: texts[toldAs[error.code] ?? "failed"] }, refusal: error };
   }
 }
 

@@ -65,29 +65,36 @@ const statusCss = `
 body{background:#f6f7f9;min-block-size:100vh}
 main{max-inline-size:680px;margin-inline:auto;padding:clamp(12px,4vw,56px) clamp(12px,4vw,24px)}`;
 
-/** For what is not there: nothing of a campaign in it. */
-export function gonePage(language: string, why: "campaign" | "status"): Page {
+/** What to say instead of a panel. */
+const notes = {
+  campaign: ["gone", "gone_campaign"],
+  status: ["gone_status", "gone_status_help"],
+  busy: ["page_failed", "busy"],
+  failed: ["page_failed", "failed"],
+} as const satisfies Record<string, readonly [keyof Texts, keyof Texts]>;
+
+/** A page that says that there is nothing, or not now. Nothing of a campaign is in it. */
+export function notePage(language: string, why: keyof typeof notes): Page {
   const texts = textsOf(language);
-  const [title, help] =
-    why === "status" ? [texts.gone_status, texts.gone_status_help] : [texts.gone, texts.gone_campaign];
+  const [title, help] = notes[why];
   return {
-    title,
+    title: texts[title],
     language,
     direction: directionOf(language),
     head: noindex,
-    css: panelCss({ ...widgetDefaults, campaign_id: 0 }) + goneCss,
+    css: panelCss({ ...widgetDefaults, campaign_id: 0 }) + noteCss,
     body: (
-      <main class="panel gone">
-        <h1 class="panel-title">{title}</h1>
-        <p class="panel-lede">{help}</p>
+      <main class="panel note">
+        <h1 class="panel-title">{texts[title]}</h1>
+        <p class="panel-lede">{texts[help]}</p>
       </main>
     ),
-    policy: { ancestors: why === "campaign" ? "*" : "'none'" },
+    policy: { ancestors: why === "status" ? "'none'" : "*" },
   };
 }
 
-const goneCss = `
+const noteCss = `
 body{margin:0}
-.gone{max-inline-size:30rem;padding:48px 24px;text-align:center}
-.gone h1{margin:0;color:var(--text)}
-.panel.gone p{margin-block-start:12px;color:var(--muted)}`;
+.note{max-inline-size:30rem;padding:48px 24px;text-align:center}
+.note h1{margin:0;color:var(--text)}
+.panel.note p{margin-block-start:12px;color:var(--muted)}`;

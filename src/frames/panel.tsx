@@ -1,4 +1,5 @@
 import type { Child } from "hono/jsx";
+import type { AppError } from "../lib/errors";
 import { Rich } from "../lib/html";
 import type { Texts } from "../texts/text";
 import type { WidgetConfig } from "../widget-api/config";
@@ -13,7 +14,13 @@ import { ShareStep } from "./share";
 
 /** Where a visitor stands. Whoever is in brings his own numbers, and the token that the script asks for later ones with. */
 export type PanelState =
-  | { step: "form"; values?: FormValues; errors?: Partial<Record<keyof FormValues | "form", string>> }
+  | {
+      step: "form";
+      values?: FormValues;
+      errors?: Partial<Record<keyof FormValues | "form", string>>;
+      /** Why the signup was not taken, where it was not for what was typed. */
+      refusal?: AppError;
+    }
   | { step: "mail"; why: "known" | "confirm" }
   | { step: "share"; me: Me; token: string; leaders?: Leader[] };
 

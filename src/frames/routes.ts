@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import { z } from "zod";
-import { addressOf, publicRoute } from "../auth/route";
+import { callerOf, pageRoute, publicRoute } from "../auth/route";
 import { participantOfLinkToken, participantToken } from "../auth/token";
 import { formToken } from "../bots/form";
 import { COPY_LIFETIME_SECONDS, widgetCopy } from "../campaigns/copies";
@@ -10,13 +10,15 @@ import { sendPage } from "../lib/html";
 import { createRouter, ErrorBody, fails, formOf, type HonoEnv, ok } from "../lib/http";
 import { languageFor, textsOf } from "../texts/text";
 import { Config, widgetConfig } from "../widget-api/config";
+import { sendFrameFailure, statusOf } from "./failure";
 import { ancestorsOf, joinByForm, stateOf } from "./frame";
-import { framePage, gonePage, statusPage } from "./page";
+import { framePage, notePage, statusPage } from "./page";
 import type { PanelState } from "./panel";
 import { qrOf } from "./qr";
 import { CodeParam, FrameForm, FrameParam, FrameQuery, StatusParam } from "./schema";
 
 export const frameRoutes = createRouter();
+frameRoutes.onError(sendFrameFailure);
 
 const tags = ["Pages"];
 const page = { "text/html": { schema: z.string() } };
@@ -45,19 +47,18 @@ async function sendFrame(
   come?: (texts: ReturnType<typeof textsOf>) => Promise<PanelState>,
 ) {
   const config = await configOf(c, campaignId);
-  if (!config) return sendPage(c, gonePage(browserLanguage(c), "campaign"), 404);
+  if (!config) return sendPage(c, notePage(browserLanguage(c), "campaign"), 404);
   const { ctx } = c.var;
   const language = languageFor(config.widget.language, c.req.header("Accept-Language"));
   const state = await come?.(textsOf(language, config.widget.texts));
   const form_token = await formToken(ctx.env, campaignId, ctx.now());
   const { ref, mode } = query;
   const panel = { config, language, state, mode, form_token, referral: ref, action: "" };
-  const isRefused = state?.step === "form";
-  return sendPage(c, framePage(panel, ancestorsOf(config, ctx.env)), isRefused ? 400 : 200);
+  return sendPage(c, framePage(panel, ancestorsOf(config, ctx.env)), statusOf(state, c));
 }
 
 frameRoutes.openapi(
-  publicRoute({
+  pageRoute({
     method: "get",
     path: "/widget/{campaignId}/embed",
     operationId: "getFrame",
@@ -72,7 +73,7 @@ frameRoutes.openapi(
 );
 
 frameRoutes.openapi(
-  publicRoute({
+  pageRoute({
     method: "post",
     path: "/widget/{campaignId}/embed",
     operationId: "joinByForm",
@@ -104,13 +105,13 @@ frameRoutes.openapi(
     const { campaignId } = c.req.valid("param");
     const form = await formOf(c);
     return sendFrame(c, campaignId, c.req.valid("query"), (texts) =>
-      joinByForm(c.var.ctx, campaignId, form, texts, addressOf(c)),
+      joinByForm(c.var.ctx, campaignId, form, texts, callerOf(c)),
     );
   },
 );
 
 frameRoutes.openapi(
-  publicRoute({
+  pageRoute({
     method: "get",
     path: "/status/{token}",
     operationId: "getStatusPage",
@@ -121,15 +122,15 @@ frameRoutes.openapi(
     responses: { 200: { description: "A page.", content: page }, 404: gone },
   }),
   async (c) => {
-    const status = await statusOf(c, c.req.valid("param").token);
-    if (!status) return sendPage(c, gonePage(browserLanguage(c), "status"), 404);
+    const status = await ownStatus(c, c.req.valid("param").token);
+    if (!status) return sendPage(c, notePage(browserLanguage(c), "status"), 404);
     const language = languageFor(status.config.widget.language, c.req.header("Accept-Language"));
     return sendPage(c, statusPage(status.config, language, status.state));
   },
 );
 
 /** Null for a token that is not ours or too old, and for somebody who is no longer there. */
-async function statusOf(c: Context<HonoEnv>, link: string) {
+async function ownStatus(c: Context<HonoEnv>, link: string) {
   const { ctx } = c.var;
   const participant = await participantOfLinkToken(ctx.env, link);
   const config = participant && (await configOf(c, participant.campaignId));

@@ -1,8 +1,9 @@
 import type { Context } from "hono";
 import { z } from "zod";
-import { addressOf, pageRoute, publicRoute } from "../auth/route";
+import { callerOf, pageRoute, publicRoute } from "../auth/route";
 import { formToken } from "../bots/form";
 import { brandCopy, COPY_LIFETIME_SECONDS, hostedCopy } from "../campaigns/copies";
+import { statusOf } from "../frames/failure";
 import { joinByForm } from "../frames/frame";
 import { cachedFile, cachedPage, cachedValue, sendShared } from "../lib/edge";
 import { notFound } from "../lib/errors";
@@ -114,11 +115,11 @@ hostedRoutes.openapi(
     const { widget } = campaign.config;
     const language = languageFor(widget.language, c.req.header("Accept-Language"));
     const form = await formOf(c);
-    const state = await joinByForm(ctx, id, form, textsOf(language, widget.texts), addressOf(c));
+    const state = await joinByForm(ctx, id, form, textsOf(language, widget.texts), callerOf(c));
     const form_token = await formToken(ctx.env, id, ctx.now());
     const referral = typeof form.ref === "string" ? form.ref : "";
     const shown = await visitorsPage(campaign, language, ctx.origin, { form_token, referral, state });
-    return sendPage(c, shown, state.step === "form" ? 400 : 200);
+    return sendPage(c, shown, statusOf(state, c));
   },
 );
 
