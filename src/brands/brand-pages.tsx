@@ -2,9 +2,11 @@ import type { Child } from "hono/jsx";
 import { createPages, type PageContext } from "../auth/session";
 import { PublishBadge } from "../dashboard/campaign-frame";
 import { Input, Problems, TextArea } from "../dashboard/field";
-import { blank, type Form, readForm, submit, valueAt } from "../dashboard/form";
+import { blank, type Form, submit, valueAt } from "../dashboard/form";
 import { doneAt, show } from "../dashboard/layout";
 import { Card, Confirm, count, Empty, Head, Table, Tabs } from "../dashboard/parts";
+import { asSent, editedForm } from "../drafts/sent";
+import { ImageField } from "../images/upload";
 import { notFound } from "../lib/errors";
 import { TrendCard } from "../trends/chart";
 import { TrendQuery } from "../trends/schema";
@@ -144,6 +146,7 @@ const showSettings = (c: PageContext, brand: Brand, stats: BrandStats, form: For
     ...(status && { status }),
   });
 
+const IMAGES = ["logo_url", "background_image"] as const;
 const SOCIALS_MAX = 20;
 const SPARE_ROWS = 2;
 
@@ -152,7 +155,7 @@ const BrandSettings = ({ form, brand }: { form: Form<unknown>; brand: Brand }) =
   const rows = Math.min(SOCIALS_MAX, Math.max(kept, brand.socials.length + SPARE_ROWS));
   return (
     <Card title="Settings">
-      <form method="post" action={`/brands/${brand.id}`}>
+      <form method="post" action={`/brands/${brand.id}`} enctype="multipart/form-data">
         <Problems form={form} />
         <div class="row">
           <Input form={form} name="url" label="Website" inputmode="url" required maxlength={2000} />
@@ -173,8 +176,13 @@ const BrandSettings = ({ form, brand }: { form: Form<unknown>; brand: Brand }) =
           maxlength={5000}
         />
         <div class="row">
-          <Input form={form} name="logo_url" label="Logo" type="url" hint="The https address of an image." />
-          <Input form={form} name="background_image" label="Background image" type="url" hint="The same." />
+          <ImageField form={form} name="logo_url" label="Logo" hint="The https address of an image." />
+          <ImageField
+            form={form}
+            name="background_image"
+            label="Background image"
+            hint="Behind pages without their own."
+          />
         </div>
         <fieldset>
           <legend>Social profiles</legend>
@@ -220,7 +228,9 @@ const Farewell = ({ brand, stats }: { brand: Brand; stats: BrandStats }) => (
 brandPages.post(PATH, async (c) => {
   const { ctx } = c.var;
   const id = idIn(c);
-  const { done, form } = await submit(await readForm(c, BrandForm), (input) => changeBrand(ctx, id, input));
+  const { done, form } = await submit(await editedForm(c, BrandForm, IMAGES, asSent), (input) =>
+    changeBrand(ctx, id, input),
+  );
   if (done) return c.redirect(doneAt(`/brands/${id}/settings`, "saved"), 303);
   const { brand, stats } = await brandAtStake(ctx, id);
   return showSettings(c, brand, stats, form, 400);

@@ -11,6 +11,7 @@ const SECTIONS = [
   ["/campaigns", "Campaigns"],
   ["/participants", "Participants"],
   ["/rewards", "Rewards"],
+  ["/images", "Images"],
   ["/webhooks", "Webhooks"],
   ["/api-keys", "API keys"],
   ["/plan", "Plan"],

@@ -4,6 +4,9 @@ import { bodyOf, type Form, readForm } from "../dashboard/form";
 import { uploadsIn } from "../images/upload";
 import { asFarAsGood, filledIn } from "./form";
 
+/** A form as it was sent, without what empty fields mean elsewhere: they are nulls, as the API has them. */
+export const asSent = (values: unknown) => values;
+
 /** An editor's form, read by the schema of the API, with the images that came along in place of their addresses. */
 export async function editedForm<S extends z.ZodType>(
   c: PageContext,

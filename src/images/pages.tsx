@@ -13,7 +13,7 @@ import { deleteImage, imageBytes, imageCopy, imagesOf, keepImage } from "./image
 import { type ImageKind, ImageParam, imageTypes } from "./schema";
 import { fileIn } from "./upload";
 
-const PATH = "/images";
+const PATH = "/images" as const;
 const A_DAY = 86_400;
 
 /** The images themselves, for everybody. */
@@ -80,7 +80,7 @@ const sendImages = async (c: Parameters<typeof show>[0], form: Form<unknown>) =>
       )}
     </>
   );
-  return show(c, { title: "Images", section: "/brands", body, status: form.ok || isBlank(form) ? 200 : 400 });
+  return show(c, { title: "Images", section: PATH, body, status: form.ok || isBlank(form) ? 200 : 400 });
 };
 
 const isBlank = (form: Form<unknown>) => Object.keys(form.errors).length === 0;

@@ -45,6 +45,9 @@ export const ImageField = ({ form, name, label, hint }: ImageFieldProps) => (
       <span>or a file, up to 2 MB</span>
       <input type="file" name={fileOf(name)} accept={ACCEPTED} data-image={name} aria-label={`${label}: a file`} />
     </label>
+    <a class="hint" href="/images" target="_blank" rel="noopener">
+      Your images
+    </a>
     <p class="problem" role="alert" data-image-problem={name} />
   </div>
 );

@@ -2,7 +2,6 @@ import { enhanceColours } from "./editor-colour";
 import { keepHistory } from "./editor-history";
 import { enhancePlaces } from "./editor-places";
 import { livePreview } from "./editor-preview";
-import { enhanceImages } from "./editor-upload";
 
 /** Editors: a preview that follows, undo and redo, colours to pick, files that are uploaded when they are chosen. */
 export function enhanceEditors(root: ParentNode) {
@@ -11,7 +10,6 @@ export function enhanceEditors(root: ParentNode) {
     if (!form) continue;
     const look = livePreview(editor, form);
     enhanceColours(form);
-    enhanceImages(form);
     enhancePlaces(form);
     keepHistory(editor, form);
     warnOfLoss(editor, form);

@@ -1,6 +1,7 @@
 import { enhanceCheckAlls } from "./check-all";
 import { enhanceCopies } from "./copy";
 import { enhanceEditors } from "./editor";
+import { enhanceImages } from "./images";
 import { enhanceImports } from "./import";
 import { enhancePreviews } from "./preview";
 import { enhanceReloads } from "./reload";
@@ -17,6 +18,7 @@ for (const enhance of [
   enhanceReloads,
   enhanceSearch,
   enhanceEditors,
+  enhanceImages,
   enhanceCheckAlls,
   enhanceUploads,
   enhanceVerifications,

@@ -6,7 +6,7 @@ import { doneAt, show } from "../dashboard/layout";
 import { dropDraft, saveDraft } from "../drafts/draft";
 import { Editor, Group } from "../drafts/editor";
 import { inert } from "../drafts/preview";
-import { editedForm, lookedAt, lookIn } from "../drafts/sent";
+import { asSent, editedForm, lookedAt, lookIn } from "../drafts/sent";
 import type { Letter } from "../letters/letter";
 import { escaped } from "../letters/places";
 import { INERT, sendPage } from "../lib/html";
@@ -27,9 +27,6 @@ const ABOUT: Record<CampaignMail, { title: string; when: string }> = {
   twoway_reward: { title: "Friend's reward", when: "to an invited friend, once his own reward is there" },
 };
 const PLACES = ["name", "email", "referral_url", "campaign_name", "reward"] as const;
-
-/** A form as it was sent, without what empty fields mean elsewhere: here they are nulls, as the API has them. */
-const asSent = (values: unknown) => values;
 
 async function sendEditor(c: PageContext, sent?: Form<unknown>) {
   const id = campaignIdIn(c);

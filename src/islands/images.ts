@@ -1,9 +1,9 @@
 /** Images are uploaded as soon as they are chosen, and their addresses filled in. */
-export function enhanceImages(form: HTMLFormElement) {
-  for (const file of form.querySelectorAll<HTMLInputElement>("input[data-image]")) {
+export function enhanceImages(root: ParentNode) {
+  for (const file of root.querySelectorAll<HTMLInputElement>("input[data-image]")) {
     const name = file.dataset.image ?? "";
-    const field = form.querySelector<HTMLInputElement>(`input[name="${name}"]`);
-    const problem = form.querySelector<HTMLElement>(`[data-image-problem="${name}"]`);
+    const field = file.form?.querySelector<HTMLInputElement>(`input[name="${name}"]`);
+    const problem = file.form?.querySelector<HTMLElement>(`[data-image-problem="${name}"]`);
     file.addEventListener("change", async (event) => {
       event.stopPropagation();
       const [chosen] = file.files ?? [];
