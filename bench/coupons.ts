@@ -1,13 +1,15 @@
 import { newCampaign, someCodes } from "./campaign.ts";
 import type { Loader } from "./load.ts";
-import { median, type Row } from "./report.ts";
+import { type Measured, median } from "./report.ts";
 import type { Options } from "./rounds.ts";
 import { startFloor, startProduct, type Target } from "./targets.ts";
 
 const CODES = 100_000;
+const WHAT = `upload of ${CODES} coupons in one call`;
 
 /** As many codes as one call may bring, beside a bare Worker that inserts them in one batch. */
-export async function benchCoupons(_loader: Loader, { rounds }: Options, report: (row: Row) => void) {
+export async function benchCoupons(_loader: Loader, { rounds, wants }: Options, report: (measured: Measured) => void) {
+  if (!wants(WHAT)) return;
   const product = await startProduct();
   const floor = await startFloor();
   const { api, brandId, headers } = await newCampaign(product, "generous");
@@ -20,10 +22,13 @@ export async function benchCoupons(_loader: Loader, { rounds }: Options, report:
     times.ours.push(took);
     times.bare.push((await post(floor, "/coupons", headers, body)).took);
   }
+  const [ours, bare] = [median(times.ours) / 1000, median(times.bare) / 1000];
+  const ratio = median(times.ours.map((took, round) => took / (times.bare[round] ?? Number.NaN)));
   report({
-    name: `upload of ${CODES} coupons in one call`,
-    figures: { s: median(times.ours) / 1000, "bare batch, s": median(times.bare) / 1000 },
-    targets: [],
+    what: WHAT,
+    at_once: 1,
+    figures: { s: ours, "bare batch, s": bare },
+    comparisons: [{ figure: "s", ours, floor: { name: "bare batch", value: bare, ratio } }],
   });
   await product.stop();
   await floor.stop();

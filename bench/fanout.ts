@@ -3,16 +3,18 @@ import type { AddressInfo } from "node:net";
 import { setTimeout } from "node:timers/promises";
 import { newCampaign } from "./campaign.ts";
 import type { Loader } from "./load.ts";
-import type { Row } from "./report.ts";
+import type { Measured } from "./report.ts";
 import type { Options } from "./rounds.ts";
 import { startProduct } from "./targets.ts";
 
 const SIGNUPS = 300;
 const EVERY_MS = 20;
+const WHAT = `webhook after its signup, ${1000 / EVERY_MS} signups a second`;
 const PATIENCE_MS = 30_000;
 
 /** How long after a signup was acknowledged its webhook is there, at a steady rate of signups. */
-export async function benchFanout(_loader: Loader, _options: Options, report: (row: Row) => void) {
+export async function benchFanout(_loader: Loader, { wants }: Options, report: (measured: Measured) => void) {
+  if (!wants(WHAT)) return;
   const received = new Map<string, number>();
   const receiver = createServer(async (request, response) => {
     let body = "";
@@ -43,10 +45,15 @@ export async function benchFanout(_loader: Loader, _options: Options, report: (r
 
   const waits = [...acknowledged].map(([email, at]) => (received.get(email) ?? Number.NaN) - at).sort((a, b) => a - b);
   const percentile = (share: number) => waits[Math.floor((waits.length - 1) * share)] ?? Number.NaN;
+  const [p50, p95, worst] = [percentile(0.5), percentile(0.95), percentile(1)];
   report({
-    name: `webhook after its signup, ${1000 / EVERY_MS} signups a second`,
-    figures: { "p50 ms": percentile(0.5), "p95 ms": percentile(0.95), "worst ms": percentile(1) },
-    targets: [],
+    what: WHAT,
+    at_once: 1,
+    figures: { "p50 ms": p50, "p95 ms": p95, "worst ms": worst },
+    comparisons: [
+      { figure: "p50 ms", ours: p50 },
+      { figure: "p95 ms", ours: p95 },
+    ],
   });
   receiver.close();
   receiver.closeAllConnections();

@@ -2,6 +2,9 @@ import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import autocannon from "autocannon";
 
+/** A server that has not answered by then is not going to. */
+const PATIENCE_MS = 30_000;
+
 /** A request that is made again and again, with each body in turn. A `#` in it becomes a number that no other request has. */
 export type Request = { url: string; method: "GET" | "POST"; headers: Record<string, string>; bodies?: string[] };
 type Job = Request & { connections: number; seconds: number };
@@ -14,7 +17,8 @@ export function startLoader() {
   return {
     run: async (job: Job): Promise<Load> => {
       child.send(job);
-      const [{ non2xx, errors, ...load }] = (await once(child, "message")) as [Load & Failures];
+      const signal = AbortSignal.timeout(job.seconds * 1000 + PATIENCE_MS);
+      const [{ non2xx, errors, ...load }] = (await once(child, "message", { signal })) as [Load & Failures];
       if (non2xx + errors > 0 || load.requests === 0)
         throw new Error(`Of ${load.requests} requests to ${job.url}, ${non2xx} were refused and ${errors} failed.`);
       return load;

@@ -1,15 +1,25 @@
 import type { Round } from "./rounds.ts";
 
-/** What a case measured: its figures, and how they stand to their floors. */
-export type Row = {
-  name: string;
+/** What a case measured: all its figures, and how those that count stand to their floors. */
+export type Measured = {
+  what: string;
+  /** Connections that asked at the same time. */
+  at_once: number;
   figures: Record<string, number>;
-  /** The ratios that were promised, with the bound that each is held against. */
-  targets: Target[];
+  comparisons: Comparison[];
 };
-export type Target = { what: string; ratio: number; bound: number; at: "least" | "most" };
+/** A figure beside the same of a floor; `wanted` where it was promised. Without a floor it stands for itself. */
+export type Comparison = {
+  figure: string;
+  ours: number;
+  floor?: { name: string; value: number; ratio: number };
+  wanted?: { bound: number; at: "least" | "most" };
+};
+/** A case's last run. */
+export type Row = Measured & { part: string; taken: string; load: number; rounds: number; seconds: number };
 
-export const isMet = ({ ratio, bound, at }: Target) => (at === "least" ? ratio >= bound : ratio <= bound);
+export const isMet = ({ floor, wanted }: Comparison) =>
+  !floor || !wanted || (wanted.at === "least" ? floor.ratio >= wanted.bound : floor.ratio <= wanted.bound);
 
 export function median(values: number[]) {
   const sorted = [...values].sort((a, b) => a - b);
@@ -25,32 +35,60 @@ export const over = (rounds: Round[], figure: keyof Round) => median(rounds.map(
 export const ratio = (ours: Round[], floor: Round[], figure: keyof Round) =>
   median(ours.map((round, i) => round[figure] / (floor[i]?.[figure] ?? Number.NaN)));
 
-const round = (value: number) => Number(value.toPrecision(3));
+const called = { rps: "per second", p50: "p50 ms" } as const;
 
-const figuresOf = ({ figures }: Row) => Object.entries(figures).map(([figure, value]) => `${figure} ${round(value)}`);
-const verdict = (target: Target) =>
-  `${isMet(target) ? "met" : "MISSED"}: ${target.what} ${round(target.ratio)} (at ${target.at} ${target.bound})`;
+/** A figure of ours beside the floor's, over the same rounds. */
+export const compared = (
+  figure: keyof typeof called,
+  ours: Round[],
+  name: string,
+  floor: Round[],
+  wanted?: Comparison["wanted"],
+): Comparison => ({
+  figure: called[figure],
+  ours: over(ours, figure),
+  floor: { name, value: over(floor, figure), ratio: ratio(ours, floor, figure) },
+  ...(wanted && { wanted }),
+});
 
-export function printRow(row: Row) {
-  console.log(`${row.name}\n    ${figuresOf(row).join("   ")}`);
-  for (const target of row.targets) console.log(`    ${verdict(target)}`);
+/** What is known of rounds of load; `of` names whose they are where they are not the product's. */
+export const figuresOf = (rounds: Round[], of = "") => ({
+  [`${of}per second`]: over(rounds, "rps"),
+  [`${of}p50 ms`]: over(rounds, "p50"),
+  [`${of}p95 ms`]: over(rounds, "p95"),
+  [`${of}p99 ms`]: over(rounds, "p99"),
+  [`${of}CPU ms`]: over(rounds, "cpu"),
+});
+
+const short = (value: number) => Number(value.toPrecision(3)).toLocaleString("en").replaceAll(",", " ");
+
+const wantedOf = (comparison: Comparison) => {
+  if (!comparison.wanted) return "";
+  const { bound, at } = comparison.wanted;
+  return `at ${at} ${bound}${isMet(comparison) ? "" : ": **missed**"}`;
+};
+
+export function printRow({ what, at_once, figures, comparisons }: Measured) {
+  const all = Object.entries(figures).map(([figure, value]) => `${figure} ${short(value)}`);
+  console.log(`${what}, ${at_once} at once\n    ${all.join("   ")}`);
+  for (const comparison of comparisons)
+    if (comparison.floor) {
+      const { name, ratio } = comparison.floor;
+      console.log(`    ${comparison.figure} to ${name}: ${ratio.toFixed(2)} ${wantedOf(comparison)}`);
+    }
 }
 
-/** Rows as a table of a page. */
+/** All comparisons as a table of a page. */
 export const asMarkdown = (rows: Row[]) =>
   [
-    "| case | measured | target |",
-    "|---|---|---|",
-    ...rows.map((row) => `| ${row.name} | ${figuresOf(row).join("; ")} | ${row.targets.map(verdict).join("; ")} |`),
+    "| what | at once | this | beside | its floor | ratio | wanted | taken, load |",
+    "|---|---:|---:|---|---:|---:|---|---|",
+    ...rows.flatMap(({ what, at_once, comparisons, taken, load }) =>
+      comparisons.map((comparison) => {
+        const { figure, ours, floor } = comparison;
+        const beside = floor ? [floor.name, short(floor.value), floor.ratio.toFixed(2)] : ["", "", ""];
+        const when = `${taken.slice(5, 16).replace("T", " ")}, ${load.toFixed(1)}`;
+        return `| ${[`${what}, ${figure}`, at_once, short(ours), ...beside, wantedOf(comparison), when].join(" | ")} |`;
+      }),
+    ),
   ].join("\n");
-
-/** What was promised of rows, and what became of it. */
-export const asVerdicts = (rows: Row[]) => {
-  const lines = rows.flatMap(({ name, targets }) =>
-    targets.map((t) => {
-      const wanted = `at ${t.at} ${t.bound}`;
-      return `| ${name} | ${t.what} | ${t.ratio.toFixed(2)} | ${isMet(t) ? wanted : `${wanted}: **missed**`} |`;
-    }),
-  );
-  return ["| case | ratio of | measured | wanted |", "|---|---|---:|---|", ...lines].join("\n");
-};

@@ -1,7 +1,8 @@
 import { cpuOf } from "./cpu.ts";
 import type { Load, Loader, Request } from "./load.ts";
 
-export type Options = { rounds: number; seconds: number; connections: number[] };
+/** `wants` tells whether a case was asked for. */
+export type Options = { rounds: number; seconds: number; connections: number[]; wants: (what: string) => boolean };
 /** A round's load, and the processor time that the server took for each request of it. */
 export type Round = Load & { cpu: number };
 

@@ -1,71 +1,69 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { arch, cpus, loadavg, platform } from "node:os";
-import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { benchCopies } from "./copies.ts";
 import { benchCoupons } from "./coupons.ts";
 import { benchFanout } from "./fanout.ts";
 import { startLoader } from "./load.ts";
-import { fill } from "./page.ts";
-import { benchCopies, benchSizes } from "./reads.ts";
-import { asMarkdown, asVerdicts, isMet, printRow, type Row } from "./report.ts";
-import type { Options } from "./rounds.ts";
+import { printRow } from "./report.ts";
+import { openResults } from "./results.ts";
 import { benchSignups } from "./signups.ts";
+import { benchSizes } from "./sizes.ts";
 
-const blocks = {
+const parts = {
   signups: benchSignups,
   copies: benchCopies,
   sizes: benchSizes,
   coupons: benchCoupons,
   fanout: benchFanout,
 };
-
-type Result = Options & { taken: string; machine: string; load: number; rows: Row[] };
+const CONNECTIONS = "1,16,64,256";
 
 const { values } = parseArgs({
   options: {
-    only: { type: "string", default: Object.keys(blocks).join() },
+    only: { type: "string", default: Object.keys(parts).join() },
+    case: { type: "string", default: "" },
     rounds: { type: "string", default: "5" },
     seconds: { type: "string", default: "2" },
-    connections: { type: "string", default: "1,16,64,256" },
+    connections: { type: "string", default: CONNECTIONS },
   },
 });
+const asked = values.only.split(",");
+for (const name of asked) if (!(name in parts)) throw new Error(`There is no part "${name}": ${Object.keys(parts)}.`);
+const rounds = Number(values.rounds);
+const seconds = Number(values.seconds);
 const options = {
-  rounds: Number(values.rounds),
-  seconds: Number(values.seconds),
+  rounds,
+  seconds,
   connections: values.connections.split(",").map(Number),
+  wants: (what: string) => what.includes(values.case),
 };
+const isWhole = values.case === "" && values.connections === CONNECTIONS;
 const machine = `${cpus().length} × ${cpus()[0]?.model}, ${platform()} ${arch()}, Node ${process.version}`;
-console.log(`${machine}; ${options.rounds} rounds of ${options.seconds} s`);
+// So that what is exiting cleans up after itself.
+process.on("SIGINT", () => process.exit(130));
+console.log(`${machine}; ${rounds} rounds of ${seconds} s`);
 
-const folder = join(import.meta.dirname, "results");
-const latest = join(folder, "latest.json");
-/** Blocks that are not asked for keep their latest results. */
-const results: Record<string, Result> = existsSync(latest) ? JSON.parse(readFileSync(latest, "utf8")) : {};
-const loader = startLoader();
-for (const [name, bench] of Object.entries(blocks)) {
-  if (!values.only.split(",").includes(name)) continue;
-  const rows: Row[] = [];
-  const [load = 0] = loadavg();
-  console.log(`\n${name} (the machine's load before: ${load.toFixed(1)})`);
-  await bench(loader, options, (row) => {
-    rows.push(row);
-    printRow(row);
-  });
-  results[name] = { taken: new Date().toISOString(), machine, load, ...options, rows };
+const results = openResults(machine, Object.keys(parts));
+const failed: string[] = [];
+for (const [part, bench] of Object.entries(parts)) {
+  if (!asked.includes(part)) continue;
+  const since = new Date().toISOString();
+  let [load = 0] = loadavg();
+  console.log(`\n${part} (the machine's load before: ${load.toFixed(1)})`);
+  const loader = startLoader();
+  try {
+    await bench(loader, options, (measured) => {
+      printRow(measured);
+      results.put({ ...measured, part, taken: new Date().toISOString(), load, rounds, seconds });
+      load = loadavg()[0] ?? 0;
+    });
+    if (isWhole) results.dropOlder(part, since);
+  } catch (error) {
+    console.error(error);
+    failed.push(part);
+  }
+  loader.stop();
 }
-loader.stop();
 
-mkdirSync(folder, { recursive: true });
-const text = `${JSON.stringify(results, null, 2)}\n`;
-for (const file of [latest, join(folder, `${new Date().toISOString().slice(0, 10)}.json`)]) writeFileSync(file, text);
-const tables = Object.entries(results).map(
-  ([name, { taken, machine, load, rounds, seconds, rows }]) =>
-    `**${name}**, ${taken.slice(0, 16)}Z: ${machine}; ${rounds} rounds of ${seconds} s, load ${load.toFixed(1)} before.\n\n${asMarkdown(rows)}`,
-);
-const verdicts = asVerdicts(Object.values(results).flatMap(({ rows }) => rows));
-fill("docs/benchmarks.md", "results", [verdicts, ...tables].join("\n\n"));
-const missed = Object.values(results).flatMap(({ rows }) =>
-  rows.flatMap(({ targets }) => targets.filter((t) => !isMet(t))),
-);
-console.log(`\n${missed.length} targets missed.`);
-process.exit(0);
+console.log(`\n${results.missed()} targets missed.${failed.length > 0 ? ` These parts failed: ${failed}.` : ""}`);
+process.exit(failed.length > 0 ? 1 : 0);

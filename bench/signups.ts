@@ -1,6 +1,6 @@
 import { newCampaign, someCodes } from "./campaign.ts";
 import type { Loader, Request } from "./load.ts";
-import { over, type Target as Promised, type Row, ratio } from "./report.ts";
+import { type Comparison, compared, figuresOf, type Measured } from "./report.ts";
 import { interleaved, type Options, type Round } from "./rounds.ts";
 import { startFloor, startProduct, startUngrouped, type Target } from "./targets.ts";
 
@@ -47,8 +47,8 @@ async function opened(target: Target, { fields, coupons, isReferral }: Case): Pr
 }
 
 /** Every case at every number of connections: the bare batch, the product, and the product without groups, each on an empty database. */
-export async function benchSignups(loader: Loader, options: Options, report: (row: Row) => void) {
-  for (const one of cases)
+export async function benchSignups(loader: Loader, options: Options, report: (measured: Measured) => void) {
+  for (const one of cases.filter(({ name }) => options.wants(name)))
     for (const connections of options.connections) {
       const floor = await startFloor();
       const product = await startProduct();
@@ -59,10 +59,16 @@ export async function benchSignups(loader: Loader, options: Options, report: (ro
         ungrouped: { ...(await opened(ungrouped, one)), pid: ungrouped.pid },
       };
       const loads = await interleaved(loader, requests, connections, options);
+      const { ours, bare: least, ungrouped: single } = loads;
       report({
-        name: `${one.name}, ${connections} at once`,
-        figures: figuresOf(loads),
-        targets: promised(one, connections, loads),
+        what: one.name,
+        at_once: connections,
+        figures: {
+          ...figuresOf(ours),
+          ...figuresOf(least, "bare batch, "),
+          ...figuresOf(single, "one per batch, "),
+        },
+        comparisons: comparisonsOf(one, connections, loads),
       });
       await Promise.all([floor, product, ungrouped].map((target) => target.stop()));
     }
@@ -70,28 +76,13 @@ export async function benchSignups(loader: Loader, options: Options, report: (ro
 
 type Loads = Record<"bare" | "ours" | "ungrouped", Round[]>;
 
-const figuresOf = ({ bare, ours, ungrouped }: Loads) => ({
-  "per second": over(ours, "rps"),
-  "p50 ms": over(ours, "p50"),
-  "p95 ms": over(ours, "p95"),
-  "p99 ms": over(ours, "p99"),
-  "CPU ms": over(ours, "cpu"),
-  "bare batch, per second": over(bare, "rps"),
-  "bare batch, p50 ms": over(bare, "p50"),
-  "bare batch, CPU ms": over(bare, "cpu"),
-  "one per batch, per second": over(ungrouped, "rps"),
-  "one per batch, p50 ms": over(ungrouped, "p50"),
-  "one per batch, CPU ms": over(ungrouped, "cpu"),
-});
-
-function promised(one: Case, connections: number, { bare, ours, ungrouped }: Loads): Promised[] {
-  if (connections === 1 && !one.isReferral)
-    return [{ what: "latency to the bare batch's", ratio: ratio(ours, bare, "p50"), bound: 1.5, at: "most" }];
-  if (connections !== 64) return [];
+/** One client waits, many share: what counts is the median with one, and throughput with more. */
+function comparisonsOf(one: Case, connections: number, { bare, ours, ungrouped }: Loads): Comparison[] {
+  const isAtMark = connections === 64;
+  if (connections === 1)
+    return [compared("p50", ours, "bare batch", bare, one.isReferral ? undefined : { bound: 1.5, at: "most" })];
   return [
-    { what: "throughput to one request per batch", ratio: ratio(ours, ungrouped, "rps"), bound: 3, at: "least" },
-    ...(one.isReferral
-      ? []
-      : [{ what: "throughput to the bare batch", ratio: ratio(ours, bare, "rps"), bound: 1.8, at: "least" as const }]),
+    compared("rps", ours, "bare batch", bare, isAtMark && !one.isReferral ? { bound: 1.8, at: "least" } : undefined),
+    compared("rps", ours, "one per batch", ungrouped, isAtMark ? { bound: 3, at: "least" } : undefined),
   ];
 }
