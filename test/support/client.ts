@@ -28,7 +28,8 @@ export async function call(method: string, path: string, body?: unknown, options
   const payload = isRaw || typeof body === "string" ? body : JSON.stringify(body);
   const request = new Request(`https://referrals.test${path}`, { method, headers, body: payload, redirect: "manual" });
   const response = await answer(request, { ...env, ...options.env }, ctx);
-  const text = await response.text();
+  // An image is bytes, and text() would warn of it.
+  const text = new TextDecoder().decode(await response.arrayBuffer());
   await waitOnExecutionContext(ctx);
   const json = response.headers.get("Content-Type")?.includes("json") ? JSON.parse(text) : {};
   return { ...json, status: response.status, headers: response.headers, text };
