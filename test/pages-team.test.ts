@@ -1,8 +1,9 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import { inWords, pageOf } from "../src/audit/words";
+import { dashboard, openApiDocument } from "../src/app";
+import { inWords, SAID } from "../src/audit/words";
 import { runJobs } from "../src/cron";
-import { newDomain, newMember } from "./support/client";
+import { call, newDomain, newMember } from "./support/client";
 import { mailroom } from "./support/mailroom";
 import { browser, browserOf, colleagueOf, leadsTo, signedIn } from "./support/session";
 
@@ -236,10 +237,10 @@ describe("the audit log", () => {
       Array.from({ length: 60 }, (_, n) => insert.bind(ada.member.id, ada.member.id, `/brands/${n + 1}/x`, Date.now())),
     );
     const first = await ada.page("/audit");
-    expect(first.text.match(/Added a brand/g)).toHaveLength(50);
+    expect(first.text.match(/Added brands/g)).toHaveLength(50);
     const older = first.text.match(/\/audit\?before=\d+/)?.[0] ?? "";
     const second = await ada.page(older);
-    expect(second.text.match(/Added a brand/g)).toHaveLength(10);
+    expect(second.text.match(/Added brands/g)).toHaveLength(10);
     for (const before of ["x", "-1", "0", "1.5", "99999999999999999999"])
       expect((await ada.page(`/audit?before=${before}`)).status, before).toBe(200);
   });
@@ -266,12 +267,70 @@ describe("the audit log", () => {
     expect(results).toEqual([{ id: -1 }]);
   });
 
-  it("words routes that it does not know by their verb and what they name", () => {
-    expect(inWords("POST /campaigns/:id/lander/publish")).toBe("Published the lander of a campaign");
-    expect(inWords("POST /brands/:brandId/delete")).toBe("Deleted a brand");
-    expect(inWords("POST /something/else")).toBe("Changed something");
-    expect(pageOf("/brands/7/delete", new Set(["/brands/7"]))).toBe("/brands");
-    expect(pageOf("/campaigns/7/lander", new Set())).toBe("/campaigns/7");
-    expect(pageOf("/elsewhere/7", new Set())).toBe(null);
+  it("has a sentence for every route that leaves an entry, and none besides", () => {
+    const leavesNone = [
+      /^\/(sign-in|sign-up|sign-out|forgotten-password)$/,
+      /^\/operator\//,
+      /\/(preview|check|install|import)$/,
+      /^\/account\/deletion$/,
+    ];
+    const ofPages = dashboard.routes
+      .filter(({ method, path }) => !["GET", "ALL"].includes(method) && !leavesNone.some((one) => one.test(path)))
+      .map(({ method, path }) => `${method} ${path}`);
+    const ofSessions = Object.entries(openApiDocument().paths ?? {}).flatMap(([path, operations]) =>
+      Object.entries(operations as Record<string, { security?: object[] }>)
+        .filter(([method, { security }]) => method !== "get" && security?.some((one) => "session" in one))
+        .flatMap(([method]) =>
+          [path, path.replace("/api/v1", "/v1")].map(
+            (at) => `${method.toUpperCase()} ${at.replace(/\{(\w+)\}/g, ":$1")}`,
+          ),
+        ),
+    );
+    expect(ofSessions).toHaveLength(4);
+    const noted = [...new Set([...ofPages, ...ofSessions])];
+    expect(noted.filter((action) => inWords(action) === action)).toEqual([]);
+    const operators = ["PUT /operator/members/:memberId/plan", "PUT /operator/brands/:brandId"];
+    expect(Object.keys(SAID).filter((action) => ![...noted, ...operators].includes(action))).toEqual([]);
+  });
+
+  it("names what was changed as its account calls it, and says when it is gone", async () => {
+    const ada = await signedIn();
+    const domain = newDomain();
+    const { id } = (await ada.member.post("/api/v1/brands", { url: domain })).data;
+    const campaign = (await ada.member.post("/api/v1/campaigns", { brand_id: id, name: "Spring & Co" })).data;
+    const eve = await newMember();
+    const hers = (await eve.post("/api/v1/brands", { url: newDomain() })).data;
+    await ada.submit(`/campaigns/${campaign.id}/lander/publish`, {});
+    await ada.submit(`/brands/${id}`, { slug: `slug-${id}` });
+    await sqlOf(
+      "INSERT INTO audit_entries (account_id, person_id, action, path, date) VALUES (?, ?, 'POST /brands/:brandId', ?, 0)",
+      ada.member.id,
+      ada.member.id,
+      `/brands/${hers.id}`,
+    );
+    const { text } = await ada.page("/audit");
+    expect(text).toContain(`<a href="/campaigns/${campaign.id}">Spring &amp; Co</a>`);
+    expect(text).toContain(`<a href="/brands/${id}">${domain}</a>`);
+    expect(text).not.toContain(hers.domain);
+    expect(text).toContain(`Brand ${hers.id}, gone since`);
+    await ada.submit(`/brands/${id}/delete`, { domain });
+    const after = (await ada.page("/audit")).text;
+    expect(after).toContain(`Brand ${id}, gone since`);
+    expect(after).toContain("Deleted a brand with all its campaigns");
+    expect(after).not.toContain(`href="/brands/${id}"`);
+  });
+
+  it("has what the operator changed in the account, once it was changed", async () => {
+    const ada = await signedIn();
+    const { id } = (await ada.member.post("/api/v1/brands", { url: newDomain() })).data;
+    const operator = { headers: { Authorization: "Bearer test-operator-token" } };
+    await call("PUT", `/api/v1/operator/members/${ada.member.id}/plan`, { plan_id: 99 }, operator);
+    expect((await ada.page("/audit")).text).not.toContain("The operator of this installation");
+    await call("PUT", `/api/v1/operator/members/${ada.member.id}/plan`, { plan_id: 2 }, operator);
+    await call("PUT", `/api/v1/operator/brands/${id}`, { in_vnoc: true }, operator);
+    const { text } = await ada.page("/audit");
+    expect(text.match(/The operator of this installation/g)).toHaveLength(2);
+    for (const said of ["Put the account on a plan", "Changed a brand&#39;s link to VNOC"])
+      expect(text).toContain(said);
   });
 });

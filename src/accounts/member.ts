@@ -1,3 +1,4 @@
+import { operatorsEntry } from "../audit/entry";
 import { memberToken, TOKEN_LIFETIME_SECONDS } from "../auth/token";
 import { firstBrand } from "../brands/brand";
 import type { Ctx, MemberCtx } from "../ctx";
@@ -88,13 +89,18 @@ export async function profileOf(ctx: MemberCtx): Promise<Profile> {
  * @throws 400 for an unknown plan, 404 for an unknown member.
  */
 export async function changePlan(ctx: Ctx, memberId: number, change: PlanChange): Promise<Profile> {
-  const [, [plan], [profile]] = await commit(
-    ctx,
-    store.updatePlan(ctx.db, memberId, change),
+  const [[plan], [member]] = await ctx.db.batch([
     store.planById(ctx.db, change.plan_id),
     store.profile(ctx.db, memberId),
-  );
+  ]);
   if (!plan) throw invalid("plan_id", "is not a plan");
+  if (!member) throw notFound("member");
+  const [, , [profile]] = await commit(
+    ctx,
+    store.updatePlan(ctx.db, memberId, change),
+    operatorsEntry(ctx, memberId, "PUT /operator/members/:memberId/plan", "/plan"),
+    store.profile(ctx.db, memberId),
+  );
   if (!profile) throw notFound("member");
   await activateParked(ctx, memberId);
   return profile;

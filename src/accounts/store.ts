@@ -1,4 +1,4 @@
-import { and, desc, eq, exists, isNull, sql } from "drizzle-orm";
+import { and, desc, eq, isNull, sql } from "drizzle-orm";
 import { apiKeys, members, plans } from "../../drizzle/schema";
 import type { Db, Statement } from "../lib/db";
 import { COUNT_LIMIT, offset, type PageQuery } from "../lib/page";
@@ -39,16 +39,11 @@ export const profile = (db: Db, memberId: number) =>
 
 export const planById = (db: Db, planId: number) => db.select({ id: plans.id }).from(plans).where(eq(plans.id, planId));
 
-/** Changes nothing when there is no such plan. */
 export const updatePlan = (
   db: Db,
   memberId: number,
   change: { plan_id: number; plan_expiry: Date | null },
-): Statement =>
-  db
-    .update(members)
-    .set(change)
-    .where(and(eq(members.id, memberId), exists(planById(db, change.plan_id))));
+): Statement => db.update(members).set(change).where(eq(members.id, memberId));
 
 export const insertKey = (db: Db, row: typeof apiKeys.$inferInsert) =>
   db.insert(apiKeys).values(row).returning({ id: apiKeys.id });

@@ -10,7 +10,7 @@ export type Entry = Awaited<ReturnType<typeof store.entriesBelow>>[number];
 /** Notes who changed what in which account: the route, like `POST /brands/:brandId`, and the path that it was on. */
 export const auditEntry = (
   ctx: Pick<Ctx, "db" | "now">,
-  who: { account_id: number; person_id: number },
+  who: { account_id: number; person_id: number | null },
   action: string,
   path: string,
 ) =>
@@ -21,6 +21,10 @@ export const auditEntry = (
     path,
     date: ctx.now(),
   });
+
+/** The same for what the operator of the installation did to an account: he is none of its people. */
+export const operatorsEntry = (ctx: Pick<Ctx, "db" | "now">, account_id: number, action: string, path: string) =>
+  auditEntry(ctx, { account_id, person_id: null }, action, path);
 
 /** What was changed in the account below an id, newest first, and whether there is more. */
 export async function entries(ctx: MemberCtx, before: number): Promise<{ rows: Entry[]; hasMore: boolean }> {

@@ -3,32 +3,36 @@ import { show } from "../dashboard/layout";
 import { Empty, Head, Table, Time } from "../dashboard/parts";
 import { Id } from "../lib/fields";
 import { type Entry, entries } from "./entry";
-import { goneIn, inWords, pageOf } from "./words";
+import { inWords, isOperators, placeOf } from "./words";
 
 const PATH = "/audit";
 
 /** Who changed what in the account, through its pages. */
 export const auditPages = createPages([PATH]);
 
-const Row = ({ entry, gone }: { entry: Entry; gone: ReadonlySet<string> }) => {
-  const page = pageOf(entry.path, gone);
+const Who = ({ entry: { action, person_name, person_email } }: { entry: Entry }) => {
+  if (isOperators(action)) return <>The operator of this installation</>;
+  if (person_name === null) return <span class="quiet">somebody who is gone</span>;
+  return (
+    <>
+      {person_name}
+      <div class="quiet">{person_email}</div>
+    </>
+  );
+};
+
+const Row = ({ entry }: { entry: Entry }) => {
+  const { label, page } = placeOf(entry.path, entry.thing);
   return (
     <tr>
       <td>
         <Time at={entry.date} />
       </td>
       <td>
-        {entry.person_name === null ? (
-          <span class="quiet">somebody who is gone</span>
-        ) : (
-          <>
-            {entry.person_name}
-            <div class="quiet">{entry.person_email}</div>
-          </>
-        )}
+        <Who entry={entry} />
       </td>
       <td>{inWords(entry.action)}</td>
-      <td>{page ? <a href={page}>{entry.path}</a> : <code>{entry.path}</code>}</td>
+      <td class="link">{page ? <a href={page}>{label}</a> : <span class="quiet">{label}</span>}</td>
     </tr>
   );
 };
@@ -36,11 +40,13 @@ const Row = ({ entry, gone }: { entry: Entry; gone: ReadonlySet<string> }) => {
 auditPages.get(PATH, async (c) => {
   const asked = Id.safeParse(c.req.query("before"));
   const { rows, hasMore } = await entries(c.var.ctx, asked.success ? asked.data : Number.MAX_SAFE_INTEGER);
-  const gone = goneIn(rows.map((entry) => entry.path));
   const last = rows.at(-1);
   const body = (
     <>
-      <Head title="Audit log" about="Who changed what in this account through its pages. Kept for 400 days." />
+      <Head
+        title="Audit log"
+        about="Who changed what in this account through its pages, and what the operator changed in it. Kept for 400 days."
+      />
       {rows.length === 0 ? (
         <Empty title={asked.success ? "Nothing older" : "Nothing was changed yet"}>
           <p>Every form that is sent here leaves a line. What your own systems do by API key does not.</p>
@@ -48,7 +54,7 @@ auditPages.get(PATH, async (c) => {
       ) : (
         <Table label="Changes" columns={["When", "Who", "What", "Where"]}>
           {rows.map((entry) => (
-            <Row entry={entry} gone={gone} />
+            <Row entry={entry} />
           ))}
         </Table>
       )}

@@ -1,3 +1,4 @@
+import { operatorsEntry } from "../audit/entry";
 import { deleteTracesOfBrand, forgetCampaigns } from "../campaigns/campaign";
 import { COPIES_DROPPED_MAX, dropCampaignCopies } from "../campaigns/copies";
 import type { Ctx, MemberCtx } from "../ctx";
@@ -139,7 +140,14 @@ export async function anyBrandOf(ctx: Ctx, id: number): Promise<Brand> {
 
 /** Links a brand to VNOC or unlinks it. The operator's alone. */
 export async function linkToVnoc(ctx: Ctx, id: number, link: VnocLink): Promise<Brand> {
-  const [, [brand]] = await commit(ctx, store.updateAnyBrand(ctx.db, id, link), store.anyBrandById(ctx.db, id));
+  const [[account]] = await ctx.db.batch([store.accountOfBrand(ctx.db, id)]);
+  if (!account) throw notFound("brand");
+  const [, , [brand]] = await commit(
+    ctx,
+    store.updateAnyBrand(ctx.db, id, link),
+    operatorsEntry(ctx, account.id, "PUT /operator/brands/:brandId", `/brands/${id}`),
+    store.anyBrandById(ctx.db, id),
+  );
   if (!brand) throw notFound("brand");
   return brand;
 }

@@ -37,6 +37,8 @@ export const slugOf = (db: Db, memberId: number, id: number) =>
     .where(and(eq(brands.id, id), eq(brands.member_id, memberId)));
 
 /** Across accounts: the operator's. */
+export const accountOfBrand = (db: Db, id: number) =>
+  db.select({ id: brands.member_id }).from(brands).where(eq(brands.id, id));
 export const anyBrandById = (db: Db, id: number) => db.select(brand).from(brands).where(eq(brands.id, id));
 
 export const brandsPage = (db: Db, memberId: number, page: PageQuery) =>
