@@ -15,11 +15,10 @@ async function operator() {
 describe("the operator's pages", () => {
   it("open to the token only, and not to any account", async () => {
     const ada = await signedIn();
-    for (const path of ["/operator", "/operator/members", `/operator/members/${ada.member.id}`])
-      expect(leadsTo(await ada.page(path))).toBe("/operator/sign-in");
-    expect(leadsTo(await ada.submit(`/operator/members/${ada.member.id}/plan`, { plan_id: 3 }))).toBe(
-      "/operator/sign-in",
-    );
+    expect(leadsTo(await ada.page("/operator"))).toBe("/operator/sign-in");
+    for (const path of ["/operator/members", `/operator/members/${ada.member.id}`, "/operator/brands/1"])
+      expect((await ada.page(path)).status, path).toBe(404);
+    expect((await ada.submit(`/operator/members/${ada.member.id}/plan`, { plan_id: 3 })).status).toBe(404);
     const wrong = await ada.submit("/operator/sign-in", { token: `${TOKEN}x` });
     expect(wrong.status).toBe(400);
     expect(wrong.headers.getSetCookie()).toEqual([]);

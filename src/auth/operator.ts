@@ -9,6 +9,8 @@ import { createOpenPages } from "./session";
 
 const COOKIE = "operator";
 const SECONDS = 3600;
+/** Whose session is over is led to the sign-in for this long; to everybody else there is nothing here. */
+const KNOWN_SECONDS = 30 * 86_400;
 const PATH = "/operator";
 
 /** Where the operator signs in: the one page that is open. */
@@ -29,7 +31,7 @@ export async function openOperatorSession(c: Context<HonoEnv>, token: string) {
     secure: true,
     sameSite: "Strict",
     path: "/",
-    maxAge: SECONDS,
+    maxAge: KNOWN_SECONDS,
   });
 }
 
@@ -44,7 +46,9 @@ async function isOperator({ env, now }: Ctx, cookie: string | undefined) {
 
 const asOperator = createMiddleware<HonoEnv>(async (c, next) => {
   if (c.req.path === OPERATOR_SIGN_IN) return next();
-  if (!(await isOperator(c.var.ctx, getCookie(c, COOKIE, "host")))) return c.redirect(OPERATOR_SIGN_IN, 303);
+  const cookie = getCookie(c, COOKIE, "host");
+  if (!cookie && c.req.path !== PATH) throw new AppError("not_found");
+  if (!(await isOperator(c.var.ctx, cookie))) return c.redirect(OPERATOR_SIGN_IN, 303);
   c.set("ctx", { ...c.var.ctx, actor: { kind: "operator" } });
   await next();
 });
