@@ -52,6 +52,17 @@ export async function campaignDetail(ctx: MemberCtx, id: number): Promise<Campai
   return asDetail(ctx, await ctx.db.batch(detail(ctx, id)));
 }
 
+/** The same for several at once; those that are not there, or not any more, are left out. */
+export async function campaignDetails(ctx: MemberCtx, ids: number[]): Promise<CampaignDetail[]> {
+  const [first, ...further] = ids.flatMap((id) => detail(ctx, id));
+  if (!first) return [];
+  const read: unknown[] = await ctx.db.batch([first, ...further]);
+  const parts = read.length / ids.length;
+  // What was asked for one campaign stands together, in the order of its statements.
+  const each = ids.map((_, i) => read.slice(i * parts, (i + 1) * parts) as unknown as Detail);
+  return each.filter(([[row]]) => row).map((results) => asDetail(ctx, results));
+}
+
 /** A brand that is not the member's has no campaigns here. */
 export async function campaigns(ctx: MemberCtx, filter: CampaignFilter): Promise<Page<Campaign>> {
   const { memberId } = ctx.actor;
@@ -126,7 +137,9 @@ const detail = (ctx: MemberCtx, id: number) => {
 
 type Results<T extends readonly unknown[]> = { [K in keyof T]: Awaited<T[K]> };
 
-function asDetail(ctx: MemberCtx, results: Results<ReturnType<typeof detail>>): CampaignDetail {
+type Detail = Results<ReturnType<typeof detail>>;
+
+function asDetail(ctx: MemberCtx, results: Detail): CampaignDetail {
   const [[row], [widget], [reward], [lander], [contest], [coupons]] = results;
   if (!row || !widget || !reward || !lander || !coupons) throw notFound("campaign");
   return {
