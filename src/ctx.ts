@@ -4,7 +4,8 @@ import type { Db, Statement } from "./lib/db";
 /** Who is asking. */
 export type Actor =
   | { kind: "public" }
-  | { kind: "member"; memberId: number; keyHash: string | null }
+  /** `tokenEpoch`: of whom a token let in. */
+  | { kind: "member"; memberId: number; keyHash: string | null; tokenEpoch?: number }
   | { kind: "operator" }
   | { kind: "participant"; campaignId: number; participantId: number };
 

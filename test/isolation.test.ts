@@ -35,7 +35,9 @@ beforeAll(async () => {
   const { id, email } = stranger.member;
   credentials = {
     key: { "X-API-Key": stranger.member.key },
-    token: { Authorization: `Bearer ${await memberToken(env, { id, email, name: "Stranger" }, new Date())}` },
+    token: {
+      Authorization: `Bearer ${await memberToken(env, { id, email, name: "Stranger", token_epoch: 0 }, new Date())}`,
+    },
   };
 });
 

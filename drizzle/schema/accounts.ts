@@ -18,6 +18,8 @@ export const members = sqliteTable("members", {
   email: text().notNull().unique(),
   name: text().notNull(),
   password_hash: text().notNull(),
+  /** Tokens of the API carry it: those of an earlier one open nothing. */
+  token_epoch: integer().notNull().default(0),
   is_verified: flag().notNull().default(false),
   plan_id: integer()
     .notNull()

@@ -41,14 +41,16 @@ export async function changeEmail(ctx: MemberCtx, { email, password }: EmailChan
   }
 }
 
-/** Everybody else who is signed in as this person no longer is. @throws 400 for a wrong password. */
+/** Everybody else who is signed in as this person no longer is; his programs are, unless he says otherwise. @throws 400 for a wrong password. */
 export async function changePassword(ctx: MemberCtx, session: Session, change: PasswordChange): Promise<void> {
   const { memberId } = ctx.actor;
   const member = await proven(ctx, "old_password", change.old_password);
+  const hash = await hashPassword(change.password);
   const [changed] = await commit(
     ctx,
-    store.replacePassword(ctx.db, memberId, member.password_hash, await hashPassword(change.password)),
+    store.replacePassword(ctx.db, memberId, member.password_hash, hash, change.end_tokens),
     closingOthers(ctx.db, memberId, session.id),
+    ...(change.end_keys ? [store.revokeKeys(ctx.db, memberId, hash, ctx.now())] : []),
   );
   if (changed.length === 0) throw wrong("old_password");
 }

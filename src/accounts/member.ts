@@ -61,7 +61,7 @@ async function insert(
 }
 
 /** Who has this address and this password. Counts the sign-in. @throws 401, after as long for an unknown address as for a wrong password. */
-export async function authenticate(ctx: Ctx, { email, password }: SignIn): Promise<Member> {
+export async function authenticate(ctx: Ctx, { email, password }: SignIn): Promise<Member & { token_epoch: number }> {
   const [[found]] = await ctx.db.batch([store.memberByEmail(ctx.db, email)]);
   const isRight = await isPassword(password, found?.password_hash);
   if (!found || !isRight) throw new AppError("unauthenticated", "The address or the password is wrong.");
@@ -74,8 +74,9 @@ export async function authenticate(ctx: Ctx, { email, password }: SignIn): Promi
 export async function signIn(ctx: Ctx, input: SignIn): Promise<SignedIn> {
   // Whoever asks learns that the server lacks its secret, not only those who know a password.
   secret(ctx.env, "JWT_SECRET");
-  const member = await authenticate(ctx, input);
-  return { token: await memberToken(ctx.env, member, ctx.now()), expires_in: TOKEN_LIFETIME_SECONDS, member };
+  const { token_epoch, ...member } = await authenticate(ctx, input);
+  const token = await memberToken(ctx.env, { ...member, token_epoch }, ctx.now());
+  return { token, expires_in: TOKEN_LIFETIME_SECONDS, member };
 }
 
 export async function profileOf(ctx: MemberCtx): Promise<Profile> {

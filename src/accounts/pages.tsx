@@ -52,8 +52,8 @@ export const passwordSetPage = () =>
     LANGUAGE,
     "Your password is set",
     <p>
-      <a href="/sign-in">Sign in</a> with it from now on. Whoever was signed in until now no longer is, and the link of
-      the mail has done its work.
+      <a href="/sign-in">Sign in</a> with it from now on. Whoever was signed in until now no longer is, nor any program
+      with an API token; API keys work on. The link of the mail has done its work.
     </p>,
   );
 

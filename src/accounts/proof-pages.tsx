@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
 import { createOwnPages, forgetSession, type PageContext } from "../auth/session";
-import { Input, Problems } from "../dashboard/field";
+import { Check, Input, Problems } from "../dashboard/field";
 import { blank, type Form, readForm, submit } from "../dashboard/form";
 import { doneAt, show } from "../dashboard/layout";
 import { Card, Head } from "../dashboard/parts";
@@ -72,7 +72,7 @@ const passwordPage = (c: PageContext, form: Form<unknown>) =>
       <>
         <Head
           title="Change your password"
-          about="Every other browser is signed out. API keys go on working until they are revoked, and tokens of POST /api/v1/auth/token until they end, 30 days after they were made."
+          about="Every other browser is signed out. What your own systems sign in with is up to you."
         />
         <Narrow>
           <form method="post">
@@ -95,6 +95,18 @@ const passwordPage = (c: PageContext, form: Form<unknown>) =>
               hint="At least 8 characters."
               required
             />
+            <Check
+              form={form}
+              name="end_tokens"
+              label="End all API tokens"
+              hint="Those that were made with the old password; otherwise they are good for up to 30 days."
+            />
+            <Check
+              form={form}
+              name="end_keys"
+              label="Revoke all API keys"
+              hint="Whatever uses one stops working at once. Tick this if somebody else may have got hold of your account."
+            />
             <button type="submit">Change the password</button>
           </form>
         </Narrow>
@@ -103,7 +115,7 @@ const passwordPage = (c: PageContext, form: Form<unknown>) =>
     ),
   });
 
-proofPages.get(`${PATH}/password`, (c) => passwordPage(c, blank()));
+proofPages.get(`${PATH}/password`, (c) => passwordPage(c, blank({ end_tokens: true })));
 proofPages.post(`${PATH}/password`, async (c) => {
   const { ctx, session } = c.var;
   const { form } = await submit(await readForm(c, PasswordChange), (change) => changePassword(ctx, session, change));

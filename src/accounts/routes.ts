@@ -52,7 +52,8 @@ accountRoutes.openapi(
       path: "/auth/token",
       operationId: "signIn",
       summary: "Exchange address and password for a token",
-      description: "The token is good for 30 days on every endpoint that takes an API key.",
+      description:
+        "The token is good for 30 days on every endpoint that takes an API key, unless the password is changed before.",
       tags,
       request: { body: takes(SignIn, { email: "ada@example.com", password: "correct horse battery" }) },
       responses: { 200: answers(SignedIn, "The token."), ...fails("unauthenticated", "misconfigured") },

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Email, Id, ImageUrl, line, TimeIn, TimeOut } from "../lib/fields";
+import { Email, Flag, Id, ImageUrl, line, TimeIn, TimeOut } from "../lib/fields";
 
 const Name = line(200).min(1);
 const PASSWORD_MAX = 1000;
@@ -34,7 +34,12 @@ export const ProfileChange = z.object({ name: Name, photo: ImageUrl.nullable().d
 export type ProfileChange = z.infer<typeof ProfileChange>;
 export const EmailChange = z.object({ email: Email, password: Proof });
 export type EmailChange = z.infer<typeof EmailChange>;
-export const PasswordChange = z.object({ old_password: Proof, password: Password });
+export const PasswordChange = z.object({
+  old_password: Proof,
+  password: Password,
+  end_tokens: Flag.default(false),
+  end_keys: Flag.default(false),
+});
 export type PasswordChange = z.infer<typeof PasswordChange>;
 export const Deletion = z.object({ password: Proof });
 export type Deletion = z.infer<typeof Deletion>;

@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, sql } from "drizzle-orm";
+import { and, desc, eq, exists, isNull, sql } from "drizzle-orm";
 import { apiKeys, members, plans } from "../../drizzle/schema";
 import type { Db, Statement } from "../lib/db";
 import { COUNT_LIMIT, offset, type PageQuery } from "../lib/page";
@@ -14,7 +14,13 @@ export const insertMember = (db: Db, row: typeof members.$inferInsert) =>
 /** Across accounts: who signs in is not known yet. */
 export const memberByEmail = (db: Db, email: string) =>
   db
-    .select({ id: members.id, email: members.email, name: members.name, password_hash: members.password_hash })
+    .select({
+      id: members.id,
+      email: members.email,
+      name: members.name,
+      password_hash: members.password_hash,
+      token_epoch: members.token_epoch,
+    })
     .from(members)
     .where(eq(members.email, email));
 
@@ -83,20 +89,23 @@ export const revokeKey = (db: Db, memberId: number, id: number, now: Date) =>
     .returning({ id: apiKeys.id });
 
 /** What the links that a member is mailed are tied to. */
-export const secretsOf = (db: Db, memberId: number) =>
+export const secretsOf = (db: Db, memberId: number, hash?: string) =>
   db
     .select({ id: members.id, email: members.email, password_hash: members.password_hash })
     .from(members)
-    .where(eq(members.id, memberId));
+    .where(hash === undefined ? eq(members.id, memberId) : withPassword(memberId, hash));
 
 export const markVerified = (db: Db, memberId: number): Statement =>
   db.update(members).set({ is_verified: true }).where(eq(members.id, memberId));
 
-/** Changes the password unless it was changed in between. */
+/** From now on the tokens that there are open nothing. */
+const nextEpoch = sql`token_epoch + 1`;
+
+/** Changes the password unless it was changed in between. Whoever knew it may have a token. */
 export const changePassword = (db: Db, memberId: number, oldHash: string, newHash: string) =>
   db
     .update(members)
-    .set({ password_hash: newHash, is_verified: true })
+    .set({ password_hash: newHash, is_verified: true, token_epoch: nextEpoch })
     .where(and(eq(members.id, memberId), eq(members.password_hash, oldHash)))
     .returning({ id: members.id });
 
@@ -113,8 +122,19 @@ export const changeEmail = (db: Db, memberId: number, hash: string, email: strin
     .where(withPassword(memberId, hash))
     .returning({ id: members.id });
 
-export const replacePassword = (db: Db, memberId: number, hash: string, newHash: string) =>
-  db.update(members).set({ password_hash: newHash }).where(withPassword(memberId, hash)).returning({ id: members.id });
+export const replacePassword = (db: Db, memberId: number, hash: string, newHash: string, endTokens: boolean) =>
+  db
+    .update(members)
+    .set({ password_hash: newHash, ...(endTokens && { token_epoch: nextEpoch }) })
+    .where(withPassword(memberId, hash))
+    .returning({ id: members.id });
+
+/** All of a member's keys, if his password is this one. */
+export const revokeKeys = (db: Db, memberId: number, hash: string, now: Date): Statement =>
+  db
+    .update(apiKeys)
+    .set({ revoked_at: now })
+    .where(and(livingKeysOf(memberId), exists(secretsOf(db, memberId, hash))));
 
 /** All that is left of an account goes with it, by foreign keys. */
 export const deleteMember = (db: Db, memberId: number, hash: string) =>

@@ -1,11 +1,11 @@
-import type { Ctx } from "../ctx";
+import type { Ctx, MemberCtx } from "../ctx";
 import { openDb } from "../lib/db";
 import { isApiKey, keyHash } from "./key";
-import { memberExists, ownerOfKey, touchKey } from "./store";
-import { memberIdOfToken } from "./token";
+import { memberOfEpoch, ownerOfKey, touchKey } from "./store";
+import { memberOfToken } from "./token";
 
 export type Credential = { apiKey: string | undefined; authorization: string | undefined };
-export type Member = { kind: "member"; memberId: number; keyHash: string | null };
+export type Member = MemberCtx["actor"];
 
 /** `last_used_at` is exact to this, and a key that a Worker knows is looked up again after it. */
 const TOUCH_EVERY_MS = 60_000;
@@ -17,10 +17,10 @@ const knownKeys = new Map<string, { member: Member; until: number }>();
 /** Both sent: the key decides. @returns null when the credential is missing, unknown, revoked or expired. */
 export async function memberOf(ctx: Ctx, credential: Credential): Promise<Member | null> {
   if (credential.apiKey !== undefined) return memberOfKey(ctx, credential.apiKey);
-  const memberId = await memberIdOfBearer(ctx, credential.authorization);
-  if (memberId === null) return null;
-  const [[member]] = await ctx.db.batch([memberExists(ctx.db, memberId)]);
-  return member ? { kind: "member", memberId, keyHash: null } : null;
+  const bearer = await memberOfBearer(ctx, credential.authorization);
+  if (!bearer) return null;
+  const [[member]] = await ctx.db.batch([memberOfEpoch(ctx.db, bearer.memberId, bearer.tokenEpoch)]);
+  return member ? bearer : null;
 }
 
 /**
@@ -28,10 +28,7 @@ export async function memberOf(ctx: Ctx, credential: Credential): Promise<Member
  * this isolate knows, or a token, costs no look-up here.
  */
 export async function memberOfCheckedLater(ctx: Ctx, credential: Credential): Promise<Member | null> {
-  if (credential.apiKey === undefined) {
-    const memberId = await memberIdOfBearer(ctx, credential.authorization);
-    return memberId === null ? null : { kind: "member", memberId, keyHash: null };
-  }
+  if (credential.apiKey === undefined) return memberOfBearer(ctx, credential.authorization);
   const known = knownKeys.get(credential.apiKey);
   if (known && known.until > ctx.now().getTime()) return known.member;
   // The commit's own check lets the nearest replica do here. A key that it lacks may have been made a moment ago.
@@ -56,7 +53,8 @@ async function memberOfKey(ctx: Ctx, key: string): Promise<Member | null> {
 
 export const bearerToken = (authorization: string | undefined) => authorization?.match(/^Bearer +(\S+)$/i)?.[1] ?? null;
 
-async function memberIdOfBearer(ctx: Ctx, authorization: string | undefined) {
+async function memberOfBearer(ctx: Ctx, authorization: string | undefined) {
   const token = bearerToken(authorization);
-  return token === null ? null : memberIdOfToken(ctx.env, token);
+  const read = token === null ? null : await memberOfToken(ctx.env, token);
+  return read && { kind: "member" as const, ...read, keyHash: null };
 }

@@ -9,8 +9,12 @@ export const ownerOfKey = (db: Db, hash: string) =>
     .from(apiKeys)
     .where(and(eq(apiKeys.hash, hash), isNull(apiKeys.revoked_at)));
 
-export const memberExists = (db: Db, memberId: number) =>
-  db.select({ id: members.id }).from(members).where(eq(members.id, memberId));
+/** A member whose tokens of this epoch are good. */
+export const memberOfEpoch = (db: Db, memberId: number, tokenEpoch: number) =>
+  db
+    .select({ id: members.id })
+    .from(members)
+    .where(and(eq(members.id, memberId), eq(members.token_epoch, tokenEpoch)));
 
 /** Notes that a key was used, unless that was noted after `since` already. */
 export const touchKey = (db: Db, keyId: number, now: Date, since: Date): Statement =>

@@ -6,23 +6,27 @@ export const TOKEN_LIFETIME_SECONDS = 2_592_000;
 const YEAR_SECONDS = 31_536_000;
 const WEEK_SECONDS = 604_800;
 
+type Holder = { id: number; email: string; name: string; token_epoch: number };
+
 /** A member's token: HS256, `sub` the member's id as a string. */
-export function memberToken(env: Env, member: { id: number; email: string; name: string }, now: Date) {
+export function memberToken(env: Env, member: Holder, now: Date) {
   const iat = Math.floor(now.getTime() / 1000);
   const claims = {
     sub: String(member.id),
     email: member.email,
     name: member.name,
+    epoch: member.token_epoch,
     iat,
     exp: iat + TOKEN_LIFETIME_SECONDS,
   };
   return sign(claims, secret(env, "JWT_SECRET"), "HS256");
 }
 
-/** The member's id in a token that is ours and alive, else null. */
-export async function memberIdOfToken(env: Env, token: string): Promise<number | null> {
+/** Whose a token is that is ours and in its time, else null. Whether its epoch is still the member's own is not known here. */
+export async function memberOfToken(env: Env, token: string): Promise<{ memberId: number; tokenEpoch: number } | null> {
   const claims = await verifyOrNull(token, secret(env, "JWT_SECRET"));
-  return claims && typeof claims.exp === "number" && isId(claims.sub) ? Number(claims.sub) : null;
+  if (!claims || typeof claims.exp !== "number" || !isId(claims.sub)) return null;
+  return { memberId: Number(claims.sub), tokenEpoch: Number(claims.epoch ?? 0) };
 }
 
 /** A participant's token opens his own numbers and nothing else. Signed with another secret than members' tokens are. */

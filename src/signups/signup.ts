@@ -53,6 +53,7 @@ export async function signUp(ctx: Ctx, arrival: Arrival): Promise<SignedUp> {
       is_visitor: arrival.is_visitor ?? false,
       member_id: asMember?.memberId ?? null,
       key_hash: asMember?.keyHash ?? null,
+      token_epoch: asMember?.tokenEpoch,
     }),
   );
 }
