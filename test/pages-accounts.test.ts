@@ -1,5 +1,7 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it, vi } from "vitest";
+import { accountDocument } from "../src/exports/export";
+import { newMeter, openDb } from "../src/lib/db";
 import { call, newDomain, newMember } from "./support/client";
 import { mailroom } from "./support/mailroom";
 import { browser, browserOf, colleagueOf, leadsTo, ORIGIN, signedIn } from "./support/session";
@@ -7,6 +9,10 @@ import { browser, browserOf, colleagueOf, leadsTo, ORIGIN, signedIn } from "./su
 const PASSWORD = "correct horse battery";
 const newEmail = () => `person-${crypto.randomUUID()}@example.com`;
 const DAY = 86_400_000;
+const PNG = Uint8Array.from(
+  atob("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="),
+  (char) => char.charCodeAt(0),
+);
 
 /** Somebody who signed up by the form. */
 async function newcomer(more: Record<string, string> = {}) {
@@ -27,6 +33,12 @@ const signInAs = async ({ email, password }: { email: string; password: string }
     password,
   });
   return { ...there, answer };
+};
+
+/** What a program sends that signed in by the API. */
+const tokenOf = async (email: string, password: string) => {
+  const { token } = (await call("POST", "/api/v1/auth/token", { email, password })).data;
+  return { headers: { Authorization: `Bearer ${token}` } };
 };
 
 const isSignedIn = async (there: Pick<ReturnType<typeof browser>, "page">) =>
@@ -140,13 +152,15 @@ describe("a forgotten password", () => {
     expect(known.status).toBe(200);
   });
 
-  it("signs everybody out once it is replaced", async () => {
+  it("signs everybody out once it is replaced, programs with a token among them", async () => {
     const ada = await newcomer();
+    const token = await tokenOf(ada.email, PASSWORD);
     await browser().submit("/forgotten-password", { email: ada.email });
     const mails = await ada.room.deliver();
     const path = mails.map(({ text }) => text?.match(/\/reset-password\/[\w.-]+/)?.[0]).find(Boolean) ?? "";
     await browser().submit(path, { password: "an other password" });
     expect(await isSignedIn(ada)).toBe(false);
+    expect((await call("GET", "/api/v1/brands", undefined, token)).status).toBe(401);
     expect((await signInAs({ email: ada.email, password: "an other password" })).answer.status).toBe(303);
   });
 });
@@ -291,6 +305,55 @@ describe("one's own account", () => {
     expect((await signInAs({ ...ada, password: "a new password" })).answer.status).toBe(303);
   });
 
+  it.each([
+    [
+      "ends tokens and keys where he says so",
+      { "@flags": ["end_tokens", "end_keys"], end_tokens: true, end_keys: true },
+      401,
+    ],
+    ["leaves both where he does not", { "@flags": ["end_tokens", "end_keys"] }, 200],
+  ] as const)("changes its password, and %s", async (_, boxes, expected) => {
+    const ada = await newcomer({ website: newDomain() });
+    const form = (await ada.page("/account/password")).text;
+    expect(form).toMatch(/<input(?=[^>]*name="end_tokens")(?=[^>]* checked)/);
+    expect(form).not.toMatch(/<input(?=[^>]*name="end_keys")(?=[^>]* checked)/);
+    const asToken = await tokenOf(ada.email, PASSWORD);
+    const { api_key } = (await call("POST", "/api/v1/members/api-key", {}, asToken)).data;
+    const asKey = { headers: { "X-API-Key": api_key } };
+    const brand_id = (await call("GET", "/api/v1/brands", undefined, asKey)).data.brands[0].id;
+    const { id } = (await call("POST", "/api/v1/campaigns", { brand_id, name: "C" }, asKey)).data;
+    const signUp = () => ({ campaign_id: id, email: newEmail(), name: "P" });
+    const passwords = { old_password: PASSWORD, password: "a new password", ...boxes };
+    expect((await ada.submit("/account/password", { ...passwords, old_password: "wrong" })).status).toBe(400);
+    for (const as of [asToken, asKey]) expect((await call("POST", "/api/v1/signups", signUp(), as)).status).toBe(201);
+    expect((await ada.submit("/account/password", passwords)).status).toBe(303);
+    for (const as of [asToken, asKey]) {
+      expect((await call("GET", "/api/v1/brands", undefined, as)).status).toBe(expected);
+      expect((await call("POST", "/api/v1/signups", signUp(), as)).status).toBe(expected === 200 ? 201 : 401);
+    }
+    const anew = await tokenOf(ada.email, "a new password");
+    expect((await call("GET", "/api/v1/brands", undefined, anew)).status).toBe(200);
+    expect((await call("POST", "/api/v1/signups", signUp(), anew)).status).toBe(201);
+  });
+
+  it("shows its photo in the menu and to colleagues, and a letter where there is none", async () => {
+    const ada = await signedIn();
+    const grace = await colleagueOf(ada.member, "viewer");
+    expect((await grace.page("/team")).text).toContain(
+      '<span class="picture round letter" aria-hidden="true">T</span>',
+    );
+    const file = new File([PNG], "me.png", { type: "image/png" });
+    expect((await grace.submit("/account", { name: "Grace", photo: "", "@file.photo": file })).status).toBe(303);
+    const photo = /<img class="picture round" src="([^"]+\/images\/[^"]+)"/;
+    const [, menus] = photo.exec((await grace.page("/home")).text) ?? [];
+    expect(photo.exec((await ada.page("/team")).text)?.[1]).toBe(menus);
+    expect(photo.test((await ada.page("/home")).text)).toBe(false);
+    expect((await browser().page(new URL(menus ?? "").pathname)).status).toBe(200);
+    const text = new File(["<svg onload=alert(1)>"], "me.png", { type: "image/png" });
+    const refused = await grace.submit("/account", { name: "Grace", photo: "", "@file.photo": text });
+    expect(refused).toMatchObject({ status: 400, text: expect.stringContaining('id="field-photo-problem"') });
+  });
+
   it("limits guesses at the password by a stolen session", async () => {
     const ada = await newcomer();
     const limitOf = { limit: async () => ({ success: false }) };
@@ -433,6 +496,22 @@ describe("the export", () => {
       coupons: [],
       webhooks: [],
     });
+  });
+
+  it("reads campaigns by the dozen, and lists each of them once", async () => {
+    const ada = await signedIn();
+    const { id: brand_id } = (await ada.member.post("/api/v1/brands", { url: newDomain() })).data;
+    const names = Array.from({ length: 35 }, (_, n) => `Campaign ${n}`);
+    for (const name of names) await ada.member.post("/api/v1/campaigns", { brand_id, name });
+    const meter = newMeter();
+    const db = openDb(env.DB, "first-primary", meter);
+    const actor = { kind: "member" as const, memberId: ada.member.id, keyHash: null };
+    const further = { later: () => {}, requestEvent: "", effects: [] };
+    const ctx = { actor, db, env, now: () => new Date(), origin: "https://referrals.test", ...further };
+    let text = "";
+    for await (const piece of accountDocument(ctx, {})) text += piece;
+    expect(JSON.parse(text).campaigns.map(({ name }: { name: string }) => name)).toEqual(names);
+    expect(meter.d1_calls).toBeLessThanOrEqual(10);
   });
 
   it("is of one's own account, not of the one where one is at work", async () => {

@@ -1,8 +1,10 @@
 import { createOwnPages, type PageContext } from "../auth/session";
 import { Input, Problems } from "../dashboard/field";
-import { blank, type Form, readForm, submit } from "../dashboard/form";
+import { blank, type Form, submit } from "../dashboard/form";
 import { doneAt, show } from "../dashboard/layout";
 import { Badge, Card, Confirm, Head, Table, Time } from "../dashboard/parts";
+import { asSent, editedForm } from "../drafts/sent";
+import { ImageField } from "../images/upload";
 import { AppError } from "../lib/errors";
 import { agentInWords } from "../sessions/agent";
 import { closeOthers, closeSession } from "../sessions/session";
@@ -20,17 +22,10 @@ type Account = Awaited<ReturnType<typeof accountOf>>;
 
 const Profile = ({ form }: { form: Form<unknown> }) => (
   <Card title="Profile">
-    <form method="post" action={PATH}>
+    <form method="post" action={PATH} enctype="multipart/form-data">
       <Problems form={form} />
       <Input form={form} name="name" label="Name" autocomplete="name" required maxlength={200} />
-      <Input
-        form={form}
-        name="photo"
-        label="Photo (optional)"
-        type="url"
-        placeholder="https://"
-        hint="The https address of an image."
-      />
+      <ImageField form={form} name="photo" label="Photo (optional)" hint="Your colleagues see it." isPlain />
       <button type="submit">Save</button>
     </form>
   </Card>
@@ -147,7 +142,9 @@ async function accountPage(c: PageContext, sent?: Form<unknown>) {
 accountPages.get(PATH, (c) => accountPage(c));
 
 accountPages.post(PATH, async (c) => {
-  const { form } = await submit(await readForm(c, ProfileChange), (change) => changeProfile(c.var.ctx, change));
+  const { form } = await submit(await editedForm(c, ProfileChange, ["photo"], asSent), (change) =>
+    changeProfile(c.var.ctx, change),
+  );
   return form ? accountPage(c, form) : c.redirect(doneAt(PATH, "saved"), 303);
 });
 

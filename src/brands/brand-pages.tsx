@@ -5,13 +5,13 @@ import { Input, Problems, TextArea } from "../dashboard/field";
 import { blank, type Form, submit, valueAt } from "../dashboard/form";
 import { doneAt, show } from "../dashboard/layout";
 import { Card, Confirm, count, Empty, Head, Table, Tabs } from "../dashboard/parts";
+import { Picture } from "../dashboard/picture";
 import { asSent, editedForm } from "../drafts/sent";
 import { ImageField } from "../images/upload";
 import { notFound } from "../lib/errors";
 import { TrendCard } from "../trends/chart";
 import { TrendQuery } from "../trends/schema";
 import { changeBrand, deleteBrand } from "./brand";
-import { Logo } from "./logo";
 import { brandAtStake, brandOverview } from "./overview";
 import { type Brand, BrandForm, BrandParam, type BrandStats } from "./schema";
 
@@ -34,7 +34,7 @@ const framed = (brand: Brand, at: "" | "/settings", body: Child, actions?: Child
       title={brand.domain}
       about={
         <>
-          <Logo url={brand.logo_url} domain={brand.domain} />{" "}
+          <Picture url={brand.logo_url} name={brand.domain} />{" "}
           <a href={brand.url} rel="noreferrer">
             {brand.url}
           </a>

@@ -3,8 +3,8 @@ import { Problems, TextArea } from "../dashboard/field";
 import { blank, type Form, readForm, submit } from "../dashboard/form";
 import { doneAt, show } from "../dashboard/layout";
 import { Badge, Card, count, Empty, Head, Pager, Table, Time } from "../dashboard/parts";
+import { Picture } from "../dashboard/picture";
 import { createBrands, type Line } from "./bulk";
-import { Logo } from "./logo";
 import { type BrandWithTotals, brandList } from "./overview";
 import { BrandQuery, NewBrands } from "./schema";
 
@@ -78,7 +78,7 @@ const BrandTable = ({ rows }: { rows: BrandWithTotals[] }) => (
       <tr>
         <td>
           <a class="brand-name" href={`${PATH}/${brand.id}`}>
-            <Logo url={brand.logo_url} domain={brand.domain} />
+            <Picture url={brand.logo_url} name={brand.domain} />
             {brand.domain}
           </a>
         </td>

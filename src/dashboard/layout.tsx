@@ -3,6 +3,7 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { PageContext } from "../auth/session";
 import { type Page, render } from "../lib/html";
 import { type Notice, notices } from "./notices";
+import { Picture } from "./picture";
 
 /** The parts of the dashboard, in the order of its menu. */
 const SECTIONS = [
@@ -56,9 +57,12 @@ export async function show(c: PageContext, { title, section, body, scripts = [],
             Referrals
           </a>
           <details class="account">
-            <summary>
-              <span class="account-name">{session.account_name}</span>
-              <span class="quiet">{session.person_email}</span>
+            <summary class="person">
+              <Picture url={session.person_photo} name={session.person_name} isRound />
+              <span>
+                <span class="account-name">{session.account_name}</span>
+                <span class="quiet">{session.person_email}</span>
+              </span>
             </summary>
             <div class="menu">
               <a href="/account">Your account</a>

@@ -1,9 +1,11 @@
-/** A brand's logo, or the first letter of its domain. It stands beside its name, so nobody needs to be told of it. */
-export const Logo = ({ url, domain }: { url: string | null; domain: string }) =>
-  url ? (
-    <img class="logo" src={url} alt="" width="24" height="24" loading="lazy" referrerpolicy="no-referrer" />
+/** A brand's logo or a person's photo, or the first letter of the name. It stands beside the name, so nobody needs to be told of it. */
+export const Picture = ({ url, name, isRound = false }: { url: string | null; name: string; isRound?: boolean }) => {
+  const kind = isRound ? "picture round" : "picture";
+  return url ? (
+    <img class={kind} src={url} alt="" width="24" height="24" loading="lazy" referrerpolicy="no-referrer" />
   ) : (
-    <span class="logo letter" aria-hidden="true">
-      {domain.charAt(0)}
+    <span class={`${kind} letter`} aria-hidden="true">
+      {[...name][0]}
     </span>
   );
+};

@@ -35,19 +35,36 @@ export async function uploadsIn(c: PageContext, names: readonly string[]): Promi
   return uploads;
 }
 
-type ImageFieldProps = { form: Form<unknown>; name: string; label: string; hint?: string };
+type ImageFieldProps = {
+  form: Form<unknown>;
+  name: string;
+  label: string;
+  hint?: string;
+  /** The file goes with its form, instead of ahead of it. */
+  isPlain?: boolean;
+};
 
 /** An image by its address, or by a file. Its form is sent as `multipart/form-data`. */
-export const ImageField = ({ form, name, label, hint }: ImageFieldProps) => (
+export const ImageField = ({ form, name, label, hint, isPlain = false }: ImageFieldProps) => (
   <div class="image-field">
     <Input form={form} name={name} label={label} hint={hint} type="url" placeholder="https://" maxlength={2000} />
     <label class="image-file">
       <span>or a file, up to 2 MB</span>
-      <input type="file" name={fileOf(name)} accept={ACCEPTED} data-image={name} aria-label={`${label}: a file`} />
+      <input
+        type="file"
+        name={fileOf(name)}
+        accept={ACCEPTED}
+        data-image={isPlain ? undefined : name}
+        aria-label={`${label}: a file`}
+      />
     </label>
-    <a class="hint" href="/images" target="_blank" rel="noopener">
-      Your images
-    </a>
-    <p class="problem" role="alert" data-image-problem={name} />
+    {!isPlain && (
+      <>
+        <a class="hint" href="/images" target="_blank" rel="noopener">
+          Your images
+        </a>
+        <p class="problem" role="alert" data-image-problem={name} />
+      </>
+    )}
   </div>
 );

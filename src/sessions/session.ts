@@ -12,6 +12,7 @@ export type Session = {
   person_id: number;
   person_name: string;
   person_email: string;
+  person_photo: string | null;
   is_verified: boolean;
   account_id: number;
   account_name: string;

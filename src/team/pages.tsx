@@ -3,6 +3,7 @@ import { Input, Problems, Select } from "../dashboard/field";
 import { blank, type Form, readForm, submit } from "../dashboard/form";
 import { doneAt, show } from "../dashboard/layout";
 import { Badge, Card, Confirm, Head, Table, Time } from "../dashboard/parts";
+import { Picture } from "../dashboard/picture";
 import { AppError } from "../lib/errors";
 import { NewColleague, RoleChange, TeamParam } from "./schema";
 import { changeRole, invite, removeColleague, team, withdraw } from "./team";
@@ -25,11 +26,24 @@ const SHORT = [
 
 type Team = Awaited<ReturnType<typeof team>>;
 
+const Person = ({
+  person: { name, email, photo },
+}: {
+  person: { name: string; email: string; photo: string | null };
+}) => (
+  <div class="person">
+    <Picture url={photo} name={name} isRound />
+    <div>
+      <strong>{name}</strong>
+      <div class="quiet">{email}</div>
+    </div>
+  </div>
+);
+
 const Colleague = ({ colleague, isOwner }: { colleague: Team["colleagues"][number]; isOwner: boolean }) => (
   <tr>
     <td>
-      <strong>{colleague.name}</strong>
-      <div class="quiet">{colleague.email}</div>
+      <Person person={colleague} />
     </td>
     <td>
       {isOwner ? (
@@ -68,8 +82,7 @@ const People = ({ owner, colleagues, isOwner }: Omit<Team, "invitations"> & { is
   <Table label="Team" columns={["Person", "Role", "Since", "Actions"]}>
     <tr>
       <td>
-        <strong>{owner.name}</strong>
-        <div class="quiet">{owner.email}</div>
+        <Person person={owner} />
       </td>
       <td>
         <Badge tone="good">owner of the account</Badge>

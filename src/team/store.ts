@@ -8,7 +8,13 @@ type Role = NewColleague["role"];
 /** The account's own member. */
 export const ownerOf = (db: Db, accountId: number) =>
   db
-    .select({ id: members.id, name: members.name, email: members.email, date_added: members.date_signedup })
+    .select({
+      id: members.id,
+      name: members.name,
+      email: members.email,
+      photo: members.photo,
+      date_added: members.date_signedup,
+    })
     .from(members)
     .where(eq(members.id, accountId));
 
@@ -19,6 +25,7 @@ export const colleagues = (db: Db, accountId: number, limit: number) =>
       id: sql<number>`${memberships.person_id}`.as("id"),
       name: sql<string>`${members.name}`.as("name"),
       email: sql<string>`${members.email}`.as("email"),
+      photo: sql<string | null>`${members.photo}`.as("photo"),
       role: sql<Role>`${memberships.role}`.as("role"),
       date_added: sql`${memberships.date_added}`.mapWith(memberships.date_added).as("date_added"),
     })
