@@ -24,6 +24,7 @@ import { contestRoutes } from "./contests/routes";
 import { couponPages } from "./coupons/pages";
 import { couponRoutes } from "./coupons/routes";
 import type { Ctx } from "./ctx";
+import { sendDashboardFailure } from "./dashboard/failure";
 import { deliveryPages } from "./deliveries/pages";
 import { demoRoutes } from "./demo/routes";
 import { describe, type OpenApiDocument } from "./docs/openapi";
@@ -269,7 +270,10 @@ app.notFound((c) => {
   c.set("reads_pages", acceptsPages(c) && !/^\/(api|v1)\//.test(c.req.path));
   throw new AppError("not_found", "There is no such endpoint.");
 });
-app.onError((error, c) => (c.var.reads_pages ? sendFailure(error, c) : renderError(error, c)));
+app.onError((error, c) => {
+  if (!c.var.reads_pages) return renderError(error, c);
+  return c.var.is_dashboard ? sendDashboardFailure(error, c) : sendFailure(error, c);
+});
 
 export type App = typeof app;
 export type { HonoEnv };

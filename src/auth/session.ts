@@ -7,8 +7,10 @@ import type { MemberCtx } from "../ctx";
 import { doneAt } from "../dashboard/layout";
 import { openDb } from "../lib/db";
 import { AppError } from "../lib/errors";
+import { sendPage } from "../lib/html";
 import { acceptsPages, type HonoEnv } from "../lib/http";
 import { type Role, SESSION_SECONDS, type Session, sessionOf } from "../sessions/session";
+import { keptForm } from "./kept-form";
 import { limit } from "./limit";
 import { addressOf } from "./route";
 
@@ -57,6 +59,7 @@ const sameSite = createMiddleware<HonoEnv>(async (c, next) => {
   if (isRead(c) && bookmark && /^[0-9a-f-]{16,128}$/.test(bookmark))
     c.set("ctx", { ...c.var.ctx, db: openDb(c.env.DB, bookmark, c.var.ctx.db.meter) });
   c.set("reads_pages", acceptsPages(c));
+  c.set("is_dashboard", true);
   if (!isRead(c) && !isFromHere(c)) throw new AppError("cross_site");
   await next();
   const written = isRead(c) ? null : c.var.ctx.db.bookmark();
@@ -83,7 +86,9 @@ const signedIn = (changes: Role, door: Door) =>
     const session = token ? await sessionOf(c.var.ctx, token) : null;
     if (!session) {
       if (token) forgetSession(c);
-      return c.redirect(`/sign-in?${new URLSearchParams({ next: isRead(c) ? pathOf(c) : pageBefore(c) })}`, 303);
+      const signIn = `/sign-in?${new URLSearchParams({ next: isRead(c) ? pathOf(c) : pageBefore(c) })}`;
+      const kept = isRead(c) || !c.var.reads_pages ? null : await keptForm(c, signIn);
+      return kept ? sendPage(c, kept, 401) : c.redirect(signIn, 303);
     }
     await limit(c.var.ctx, "key", `account ${session.account_id}`);
     if (door === "account" && session.is_back) return c.redirect(doneAt("/home", "role_over"), 303);

@@ -16,6 +16,8 @@ export type HonoEnv = {
     requestId: string;
     /** Whoever asks reads pages: failures are told on one, too. */
     reads_pages?: boolean;
+    /** They are those of the dashboard. */
+    is_dashboard?: boolean;
     /** The edge's copy that the answer was made from, when it depends on nothing else. */
     copiedFrom?: string;
   };

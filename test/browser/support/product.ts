@@ -9,8 +9,8 @@ export type Campaign = { id: number; name: string; brand_id: number };
 
 let brands = 0;
 
-/** The built product on an empty database, and a member with every right in it. */
-export async function openProduct() {
+/** The built product on an empty database, and a member with every right in it. `vars` are settings of its own. */
+export async function openProduct(vars: Record<string, string> = {}) {
   const stateDir = mkdtempSync(join(tmpdir(), "referrals-browser-"));
   process.on("exit", () => rmSync(stateDir, { recursive: true, force: true }));
   const operatorToken = newSecret();
@@ -25,6 +25,7 @@ export async function openProduct() {
       OPERATOR_TOKEN: operatorToken,
       ALLOW_LOCAL_WEBHOOKS: "on",
       RATE_LIMITS: "off",
+      ...vars,
     },
   });
   const { api, member } = await newMember(product.url, operatorToken);
@@ -43,7 +44,7 @@ export async function openProduct() {
     if (coupons.length > 0) await api.post(`/campaigns/${made.id}/coupons`, { codes: coupons });
     return made;
   }
-  return { url: product.url, api, member, newCampaign, stop: product.stop };
+  return { url: product.url, api, member, operatorToken, newCampaign, stop: product.stop };
 }
 
 type NewCampaign = { brand?: Record<string, unknown>; coupons?: string[]; [field: string]: unknown };
