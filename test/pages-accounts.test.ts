@@ -4,7 +4,7 @@ import { accountDocument } from "../src/exports/export";
 import { newMeter, openDb } from "../src/lib/db";
 import { call, newDomain, newMember } from "./support/client";
 import { mailroom } from "./support/mailroom";
-import { browser, browserOf, colleagueOf, leadsTo, ORIGIN, signedIn } from "./support/session";
+import { browser, browserOf, colleagueOf, type Fields, leadsTo, ORIGIN, signedIn } from "./support/session";
 
 const PASSWORD = "correct horse battery";
 const newEmail = () => `person-${crypto.randomUUID()}@example.com`;
@@ -196,6 +196,23 @@ describe("a session", () => {
     expect(leadsTo(outside)).toBe("/sign-in?next=%2Fhome");
   });
 
+  it("that ended while a form was filled in costs nothing of it but secrets: the form is kept, and sent after signing in", async () => {
+    const ada = await newcomer({ website: newDomain() });
+    const late = browser();
+    const typed = { name: 'Ada "the first"', photo: "", password: "typed-secret", "@flags": ["a", "b"] };
+    const kept = await late.submit("/account", typed, { headers: { Referer: `${ORIGIN}/account` } });
+    expect(kept.status).toBe(401);
+    expect(kept.text).toContain('href="/sign-in?next=%2Faccount"');
+    expect(kept.text).toContain('name="name" value="Ada &quot;the first&quot;"');
+    expect(kept.text.match(/name="@flags"/g)).toHaveLength(2);
+    expect(kept.text).not.toContain("typed-secret");
+    expect(kept.text).toContain('action="/account"');
+    const elsewhere = { Origin: "https://evil.example" };
+    expect((await late.submit("/account", typed, { headers: elsewhere })).text).not.toContain("the first");
+    expect((await late.submit("/account", { name: "x".repeat(200_001) })).status).toBe(303);
+    expect(await isSignedIn(ada)).toBe(true);
+  });
+
   it("is listed in words, and ended one by one or all at once, by its person alone", async () => {
     const ada = await signedIn();
     const [second, third] = [await browserOf(ada.member), await browserOf(ada.member)];
@@ -305,14 +322,14 @@ describe("one's own account", () => {
     expect((await signInAs({ ...ada, password: "a new password" })).answer.status).toBe(303);
   });
 
-  it.each([
+  it.each<[string, Fields, number]>([
     [
       "ends tokens and keys where he says so",
       { "@flags": ["end_tokens", "end_keys"], end_tokens: true, end_keys: true },
       401,
     ],
     ["leaves both where he does not", { "@flags": ["end_tokens", "end_keys"] }, 200],
-  ] as const)("changes its password, and %s", async (_, boxes, expected) => {
+  ])("changes its password, and %s", async (_, boxes, expected) => {
     const ada = await newcomer({ website: newDomain() });
     const form = (await ada.page("/account/password")).text;
     expect(form).toMatch(/<input(?=[^>]*name="end_tokens")(?=[^>]* checked)/);
