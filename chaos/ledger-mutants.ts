@@ -94,6 +94,14 @@ export const ledgerMutants: Mutant[] = [
     check: test("ledger", "refuses a revoked key at once"),
   },
   {
+    name: "A ledger goes on leaving webhooks out",
+    breaks: "a webhook hears of every signup after it was made",
+    file: "src/ledger/signups.ts",
+    from: " AND ${WANTS}))",
+    to: " AND false))",
+    check: test("plain", "sees a webhook from the very next signup on"),
+  },
+  {
     name: "The plan's limit is one too high",
     breaks: "past the plan's number of participants newcomers wait",
     file: "src/ledger/signups.ts",

@@ -8,7 +8,7 @@ import { type Outcome, type SignedUp, signUpOutcome } from "./outcome";
 import { type RewardItem, rewardGroup } from "./rewards";
 import { type Raw, readOutcome, readReward } from "./rows";
 import { type ShareItem, shareGroup } from "./shares";
-import { basicGroup, referralGroup, type SignUpItem } from "./signups";
+import { basicGroup, plainGroup, referralGroup, type SignUpItem } from "./signups";
 import { bind, type Group } from "./statement";
 import { type StatusItem, statusGroup } from "./statuses";
 
@@ -48,10 +48,16 @@ const ok = (value: Value): Outcome<Value> => ({ ok: true, value });
 const rows = (result: Results[string]) => result?.results ?? [];
 const changed = (result: Results[string]) => result?.meta.changes ?? 0;
 
+/** What a ledger knows of its campaign: the highest coupon id that it gave, and that signups need no more than their rows, as far as it has seen. */
+export type Known = { campaignId: number; givenUpTo: number; isPlain: boolean };
+
 /** The statements of one transaction for all items, kind by kind, and how to read their results. Items are answered in their order. */
-export function commitGroup(db: D1DatabaseSession, items: Item[], campaignId: number, givenUpTo: number) {
+export function commitGroup(db: D1DatabaseSession, items: Item[], { campaignId, givenUpTo, isPlain }: Known) {
   const parts = [...new Set(items.map((item) => item.kind))].flatMap((kind) =>
-    rounds(items.filter((item) => item.kind === kind)).map((own) => ({ own, plan: planOf(kind, own, campaignId) })),
+    rounds(items.filter((item) => item.kind === kind)).map((own) => ({
+      own,
+      plan: planOf(kind, own, campaignId, isPlain),
+    })),
   );
   const statements = parts.flatMap(({ own, plan }) => {
     const values = [JSON.stringify(own), campaignId, givenUpTo] as const;
@@ -79,6 +85,7 @@ function readAll(items: Item[], parts: { own: Item[]; plan: Plan }[], all: D1Res
   const mail_ids: number[] = [];
   let last_coupon_id = 0;
   let next = 0;
+  let were_plain = false;
   for (const { own, plan } of parts) {
     const results: Results = Object.fromEntries(Object.keys(plan.statements).map((name) => [name, all[next++]]));
     for (const [i, outcome] of plan.outcomes(results).entries()) {
@@ -87,18 +94,27 @@ function readAll(items: Item[], parts: { own: Item[]; plan: Plan }[], all: D1Res
     }
     delivery_ids.push(...rows(results.deliveries).map((row) => Number(row.id)));
     mail_ids.push(...[...rows(results.entryMails), ...rows(results.mails)].map((row) => Number(row.id)));
+    if (plan.statements === basicGroup) were_plain = changed(results.totals) > 0 && changed(results.park) === 0;
     last_coupon_id = Math.max(last_coupon_id, Number(rows(results.lastCoupon)[0]?.last_coupon_id ?? 0));
   }
-  return { outcomes: items.flatMap((item) => byItem.get(item) ?? []), delivery_ids, mail_ids, last_coupon_id };
+  were_plain &&= delivery_ids.length + mail_ids.length === 0;
+  return {
+    outcomes: items.flatMap((item) => byItem.get(item) ?? []),
+    delivery_ids,
+    mail_ids,
+    last_coupon_id,
+    were_plain,
+  };
 }
 
-function planOf(kind: Kind, items: Item[], campaignId: number): Plan {
+function planOf(kind: Kind, items: Item[], campaignId: number, isPlain: boolean): Plan {
   const done = () => items.map(() => ok(null));
   switch (kind) {
     case "signup":
       return signUpPlan(
         items.filter((item) => item.kind === "signup"),
         campaignId,
+        isPlain,
       );
     case "click":
       return { statements: clickGroup, outcomes: done };
@@ -125,10 +141,11 @@ function planOf(kind: Kind, items: Item[], campaignId: number): Plan {
   }
 }
 
-function signUpPlan(items: SignUpItem[], campaignId: number): Plan {
+function signUpPlan(items: SignUpItem[], campaignId: number, isPlain: boolean): Plan {
   const isBasic = items.every((item) => item.referrer === null);
+  const basic = isPlain ? plainGroup : basicGroup;
   return {
-    statements: isBasic ? basicGroup : referralGroup,
+    statements: isBasic ? basic : referralGroup,
     outcomes: (results) => {
       const answers = rows(results.outcomes).map(readOutcome);
       const rewards = Map.groupBy(rows(results.earnedRewards), (reward) => reward.n);

@@ -16,7 +16,7 @@ import type { SignedUp } from "./outcome";
 import { CommitQueue } from "./queue";
 import type { RewardItem } from "./rewards";
 import type { ShareItem } from "./shares";
-import type { SignUpItem } from "./signups";
+import { needsMore, type SignUpItem } from "./signups";
 import type { StatusItem } from "./statuses";
 
 /** What a ledger's method answers: a value or a refusal, and the database's work for it. Errors of ours do not survive RPC as what they are. */
@@ -28,6 +28,8 @@ export type Answer<T> = { bookmark: string | null; meter: Meter } & (
 /** Impressions are counted at once when none came for so long, and once per this time when they keep coming. */
 const FLUSH_EVERY_MS = 2_000;
 const RETRY_FLUSH_MS = 5_000;
+/** A wrong guess costs a refused commit, so it is not made more often than this. */
+const GUESS_AGAIN_MS = 60_000;
 
 /**
  * The one writer of a campaign: signups, clicks, shares and whatever decides about rewards and coupons goes through it, in group
@@ -38,6 +40,9 @@ export class CampaignLedger extends DurableObject<Env> {
   #queue = new CommitQueue<Item, Done>((items) => this.#commit(items), isAlone);
   #flushedAt = 0;
   #givenUpTo: number | undefined;
+  /** Signups lately needed no more than their rows: no webhook, no mail, no place that the plan lacks. */
+  #isPlain = false;
+  #guessAgainAt = 0;
 
   /** Signs a person up, by a code or without. */
   signUp(item: SignUpItem): Promise<Answer<SignedUp>> {
@@ -159,13 +164,27 @@ export class CampaignLedger extends DurableObject<Env> {
     }
   }
 
+  /** A guess that signups need no more than their rows is held against the database in the commit itself, which a wrong one has refused. */
   async #commit(items: Item[]): Promise<Done[]> {
+    if (!this.#isPlain) return this.#commitAs(items, false);
+    try {
+      return await this.#commitAs(items, true);
+    } catch (error) {
+      if (!needsMore(error)) throw error;
+      this.#isPlain = false;
+      this.#guessAgainAt = Date.now() + GUESS_AGAIN_MS;
+      return this.#commitAs(items, false);
+    }
+  }
+
+  async #commitAs(items: Item[], isPlain: boolean): Promise<Done[]> {
     const session = this.env.DB.withSession("first-primary");
     this.#givenUpTo ??= this.ctx.storage.kv.get<number>("given_up_to") ?? 0;
     const givenUpTo = this.#givenUpTo;
-    const group = commitGroup(session, items, this.#campaignId, givenUpTo);
+    const group = commitGroup(session, items, { campaignId: this.#campaignId, givenUpTo, isPlain });
     const results = await session.batch<Record<string, string | number | null>>(group.statements);
-    const { outcomes, delivery_ids, mail_ids, last_coupon_id } = group.read(results);
+    const { outcomes, delivery_ids, mail_ids, last_coupon_id, were_plain } = group.read(results);
+    if (were_plain && Date.now() >= this.#guessAgainAt) this.#isPlain = true;
 
     if (last_coupon_id > givenUpTo) {
       this.ctx.storage.kv.put("given_up_to", last_coupon_id);

@@ -1,3 +1,5 @@
+import { breaksNotNull } from "../lib/db";
+import { WANTS } from "../webhooks/matching";
 import {
   assignCoupons,
   type Earning,
@@ -9,7 +11,7 @@ import {
   rewardTotals,
   SELECT_REWARD_EVENTS,
 } from "./grant";
-import { insertMails } from "./mails";
+import { insertMails, SENDS_ENTRY } from "./mails";
 import { alertExhausted, alertLow, insertDeliveries, noteAlerts } from "./publish";
 import { ROOM } from "./room";
 import { moveScores } from "./score";
@@ -50,7 +52,7 @@ export type SignUpItem = {
   token_epoch?: number | undefined;
 };
 
-const value = (field: keyof SignUpItem) => `j.value ->> '${field}'`;
+export const value = (field: keyof SignUpItem) => `j.value ->> '${field}'`;
 
 /** Whether the key or the token that an item came with still opens its member's account. */
 const KEY_ALIVE = `((${value("key_hash")} IS NULL OR EXISTS (
@@ -138,16 +140,26 @@ ON CONFLICT (campaign_id, day) DO UPDATE SET signups = signups + excluded.signup
 const acceptInvitations = statement(`WITH ${FRESH}
 UPDATE invitations SET has_signedup = 1 WHERE id IN (SELECT invitation FROM fresh WHERE is_attributed) AND campaign_id = ?2`);
 
-const SELECT_EVENTS = `SELECT ?2, f.event, iif(f.is_new, 'participant.signup', 'participant.attributed'), f.id, NULL,
+const selectEvents = (type: string) => `SELECT ?2, f.event, ${type}, f.id, NULL,
   json_patch(json_object('invited_by', f.invited_by, 'invited_social', f.invited_social, 'origin', f.origin),
     iif(f.confirmation = 'waiting', '{"needs_confirmation":true}', '{}')), f.at FROM fresh f`;
 
+const TYPE = "iif(f.is_new, 'participant.signup', 'participant.attributed')";
+
 const INSERT_EVENTS = "INSERT INTO events (campaign_id, id, type, participant_id, reward_id, data, date)";
 
-const insertEvents = statement(`WITH ${FRESH} ${INSERT_EVENTS} ${SELECT_EVENTS}`);
+const insertEvents = (type = TYPE) => statement(`WITH ${FRESH} ${INSERT_EVENTS} ${selectEvents(type)}`);
 
-const insertAllEvents = statement(`WITH ${earning.ctes}, ${GRANTED} ${INSERT_EVENTS} ${SELECT_EVENTS}
+const insertAllEvents = statement(`WITH ${earning.ctes}, ${GRANTED} ${INSERT_EVENTS} ${selectEvents(TYPE)}
 UNION ALL ${SELECT_REWARD_EVENTS}`);
+
+/**
+ * Whether the new participant of `f` needs more than his rows: a webhook or a mail, or a place that the plan lacks once he is counted.
+ */
+const NEEDS_MORE = `(f.status <> 'active' OR EXISTS (
+    SELECT 1 FROM campaigns c JOIN (SELECT ?2 AS campaign_id, 'participant.signup' AS type) e ON c.id = e.campaign_id
+    WHERE ${SENDS_ENTRY} OR EXISTS (SELECT 1 FROM webhooks w WHERE w.member_id = c.member_id AND ${WANTS}))
+  OR EXISTS (WITH ${ROOM} SELECT 1 FROM room WHERE n < 0))`;
 
 /** Objects of JSON take D1 less time than rows of as many columns. Functions of D1 take 32 arguments at most. */
 const object = (fields: Record<string, string>) =>
@@ -193,11 +205,26 @@ export const basicGroup: Group = {
   park,
   totals: keepTotals(),
   keepDays,
-  insertEvents,
+  insertEvents: insertEvents(),
   deliveries: insertDeliveries,
   mails: insertMails,
   outcomes,
 };
+
+/**
+ * The same where nobody is to be told and there is room for all: what would see to that is left out, and the event of whoever
+ * needs it has no type, which the table refuses. The group as a whole then changes nothing.
+ */
+export const plainGroup: Group = {
+  upsert,
+  totals: keepTotals(),
+  keepDays,
+  insertEvents: insertEvents(`iif(${NEEDS_MORE}, NULL, ${TYPE})`),
+  outcomes,
+};
+
+/** Whether an error is that of a plain group which was not enough. */
+export const needsMore = (error: unknown) => breaksNotNull(error, "events.type");
 
 export const referralGroup: Group = {
   fence,

@@ -1,0 +1,118 @@
+import { env } from "cloudflare:workers";
+import { describe, expect, it } from "vitest";
+import { newCampaign, someone, type TestCampaign } from "./support/campaign";
+import { call, newDomain, newMember } from "./support/client";
+import { withBindings } from "./support/ledger";
+
+/** Notes how many statements the campaign's ledger sends in each commit. */
+async function watched(campaign: TestCampaign) {
+  const sizes: number[] = [];
+  const DB = Object.assign(Object.create(env.DB) as D1Database, {
+    withSession: (constraint: string) => {
+      const session = env.DB.withSession(constraint);
+      return {
+        prepare: (sql: string) => session.prepare(sql),
+        getBookmark: () => session.getBookmark(),
+        batch: (statements: D1PreparedStatement[]) => {
+          sizes.push(statements.length);
+          return session.batch(statements);
+        },
+      };
+    },
+  });
+  await withBindings(campaign.id, { DB });
+  return sizes;
+}
+
+const rowOf = async (email: string) =>
+  env.DB.prepare("SELECT id, status, confirmation, signup_event FROM participants WHERE email = ?")
+    .bind(email)
+    .first<{ id: number; status: string; confirmation: string | null; signup_event: string }>();
+
+const countOf = async (sql: string, value: unknown) =>
+  (await env.DB.prepare(`SELECT count(*) AS n FROM ${sql}`).bind(value).first<{ n: number }>())?.n;
+
+const edit = (fields: Record<string, unknown>) => (campaign: TestCampaign) =>
+  campaign.owner.put(`/api/v1/campaigns/${campaign.id}`, fields);
+
+const fill = (campaign: TestCampaign) =>
+  env.DB.prepare("UPDATE campaign_stats SET total_participants = 500 WHERE campaign_id = ?").bind(campaign.id).run();
+
+const hear = ({ owner }: TestCampaign) => owner.post("/api/v1/webhooks", { link: `https://${newDomain()}/hooks` });
+
+const join = (campaign: TestCampaign, email: string) =>
+  call("POST", "/api/widget/signup", { campaign_id: campaign.id, email });
+
+type Row = NonNullable<Awaited<ReturnType<typeof rowOf>>>;
+/** What may come to a campaign between two signups, and what the second must find. */
+const changes: [name: string, change: (c: TestCampaign) => Promise<unknown>, isSeen: (row: Row) => Promise<boolean>][] =
+  [
+    ["a webhook", hear, async (row) => (await countOf("deliveries WHERE event_id = ?", row.signup_event)) === 1],
+    [
+      "a mail of welcome",
+      edit({ campaign_entry_subject: "Welcome" }),
+      async ({ id }) => (await countOf("mails WHERE kind = 'entry' AND participant_id = ?", id)) === 1,
+    ],
+    ["the plan's limit", fill, async ({ status }) => status === "pending"],
+    [
+      "double opt-in",
+      edit({ double_opt_in: true }),
+      async (row) =>
+        row.confirmation === "waiting" &&
+        (await countOf("mails WHERE kind = 'confirm' AND participant_id = ?", row.id)) === 1,
+    ],
+  ];
+
+/** A campaign whose ledger has seen that its signups need no more than their rows. */
+async function plain() {
+  const campaign = await newCampaign({}, await newMember({ plan_id: 1 }));
+  const sizes = await watched(campaign);
+  await join(campaign, someone());
+  await join(campaign, someone());
+  return { campaign, sizes };
+}
+
+describe("a campaign where nobody is to be told of signups", () => {
+  it("commits them in fewer statements once that was seen", async () => {
+    const { campaign, sizes } = await plain();
+    expect(sizes).toHaveLength(2);
+    expect(sizes[1]).toBeLessThan(Number(sizes[0]));
+    expect((await campaign.stats()).total_participants).toBe(2);
+    expect(await campaign.events("participant.signup")).toHaveLength(2);
+  });
+
+  it.each(changes)("sees %s from the very next signup on", async (_name, change, isSeen) => {
+    const { campaign, sizes } = await plain();
+    await change(campaign);
+    const before = sizes.length;
+    for (let n = 0; n < 2; n++) {
+      const email = someone();
+      expect((await join(campaign, email)).status).toBeLessThan(300);
+      const row = await rowOf(email);
+      expect(row && (await isSeen(row))).toBe(true);
+      expect(await countOf("events WHERE participant_id = ?", row?.id)).toBe(1);
+    }
+    // The guess was wrong once, and is not made again at once.
+    expect(sizes.length - before).toBe(3);
+  });
+
+  it("signs all of a group up, each once, when the guess was wrong for them", async () => {
+    const { campaign } = await plain();
+    await hear(campaign);
+    const emails = Array.from({ length: 20 }, someone);
+    await Promise.all(emails.map((email) => join(campaign, email)));
+    expect((await campaign.stats()).total_participants).toBe(22);
+    expect(await countOf("deliveries WHERE campaign_id = ?", campaign.id)).toBe(20);
+  });
+
+  it("stays one beside a webhook that wants something else", async () => {
+    const { campaign, sizes } = await plain();
+    await campaign.owner.post("/api/v1/webhooks", {
+      link: `https://${newDomain()}/hooks`,
+      events: ["reward.fulfilled"],
+    });
+    const before = sizes.length;
+    await join(campaign, someone());
+    expect(sizes.length - before).toBe(1);
+  });
+});
