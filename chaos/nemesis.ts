@@ -8,13 +8,19 @@ const COMES_BACK_WITHIN_MS = 60_000;
 
 export type Kill = { atMs: number };
 
-/** Kills the runtime with SIGKILL again and again until the signal; Miniflare starts it anew on the same state and port. */
-export async function runNemesis(pidFile: string, origin: string, random: Random, signal: AbortSignal) {
+/** Kills the runtime with SIGKILL again and again until the signal, and at least so often; Miniflare starts it anew on the same state and port. */
+export async function runNemesis(
+  pidFile: string,
+  origin: string,
+  random: Random,
+  atLeast: number,
+  signal: AbortSignal,
+) {
   const started = performance.now();
   const kills: Kill[] = [];
   for (;;) {
     await setTimeout(random.between(WORKS_MIN_MS, WORKS_MAX_MS));
-    if (signal.aborted) return kills;
+    if (signal.aborted && kills.length >= atLeast) return kills;
     kills.push({ atMs: Math.round(performance.now() - started) });
     await killRuntime(pidFile, origin);
   }
