@@ -154,7 +154,7 @@ describe("the widget's editor", () => {
     for (const placement of ["embed", "popup", "floating", "topbar"])
       for (const [look, words] of [
         ["form", "Enter your details"],
-        ["share", "/t/sample"],
+        ["share", "/qr/"],
         ["mail", "We have sent you a message"],
         ["closed", "panel"],
       ]) {
@@ -165,6 +165,9 @@ describe("the widget's editor", () => {
         });
       }
     expect((await editor.page(`${path}/widget/preview?look=nonsense`)).status).toBe(200);
+    const { text } = await editor.page(`${path}/widget/preview?look=share`);
+    const qr = await call("GET", /src="(\/qr\/[^"]+)"/.exec(text)?.[1] ?? "");
+    expect(qr.headers.get("Content-Type")).toBe("image/svg+xml");
   });
 
   it("changes who gets in at once, keeps the secret until another is typed, and never shows it", async () => {

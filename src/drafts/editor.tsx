@@ -15,6 +15,8 @@ type EditorProps = {
   looks?: Options;
   /** In which form it is shown, likewise. */
   forms?: Options;
+  /** How wide a desktop is to it, in pixels. */
+  desktop?: number;
   /** A further button beside those that save and publish. */
   button?: Child;
   /** What stands below the form, in forms of its own. */
@@ -33,6 +35,7 @@ export const Editor = ({
   maySend,
   looks = [],
   forms = [],
+  desktop = 1080,
   button,
   further,
   children,
@@ -77,7 +80,7 @@ export const Editor = ({
         <Status draft={draft} />
       </div>
     )}
-    <Preview path={path} looks={looks} forms={forms} maySend={maySend} />
+    <Preview path={path} looks={looks} forms={forms} desktop={desktop} maySend={maySend} />
   </div>
 );
 
@@ -103,8 +106,9 @@ const Preview = ({
   path,
   looks = [],
   forms = [],
+  desktop,
   maySend,
-}: Pick<EditorProps, "path" | "looks" | "forms" | "maySend">) => (
+}: Pick<EditorProps, "path" | "looks" | "forms" | "desktop" | "maySend">) => (
   <section class="editor-preview" aria-label="Preview">
     <div class="preview-bar">
       {looks.length > 0 && (
@@ -143,7 +147,7 @@ const Preview = ({
           </a>
         ))}
     </div>
-    <div class="preview-stage" data-stage>
+    <div class="preview-stage" data-stage={String(desktop)}>
       <iframe name={FRAME} src={`${path}/preview`} title="Preview" sandbox="allow-same-origin" />
     </div>
   </section>

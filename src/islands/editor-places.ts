@@ -10,6 +10,7 @@ export function enhancePlaces(form: HTMLFormElement) {
       });
     }
     for (const button of row.querySelectorAll<HTMLButtonElement>("button[data-place]")) {
+      button.disabled = false;
       button.addEventListener("click", () => {
         if (!(last instanceof HTMLInputElement || last instanceof HTMLTextAreaElement)) return;
         last.setRangeText(button.dataset.place ?? "", last.selectionStart ?? 0, last.selectionEnd ?? 0, "end");

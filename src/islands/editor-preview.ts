@@ -39,3 +39,13 @@ export function livePreview(editor: HTMLElement, form: HTMLFormElement): () => v
     waiting = setTimeout(look, PAUSE_MS);
   };
 }
+
+/** Shows a desktop's width in whatever room there is, made smaller. A phone's fits as it is. */
+export function scaleStages(editor: HTMLElement) {
+  const stage = editor.querySelector<HTMLElement>("[data-stage]");
+  const room = stage?.parentElement;
+  if (!stage || !room) return;
+  new ResizeObserver(() => {
+    stage.style.setProperty("--desktop-scale", String(Math.min(1, room.clientWidth / Number(stage.dataset.stage))));
+  }).observe(room);
+}

@@ -1,11 +1,12 @@
 import { enhanceColours } from "./editor-colour";
 import { keepHistory } from "./editor-history";
 import { enhancePlaces } from "./editor-places";
-import { livePreview } from "./editor-preview";
+import { livePreview, scaleStages } from "./editor-preview";
 
 /** Editors: a preview that follows, undo and redo, colours to pick, files that are uploaded when they are chosen. */
 export function enhanceEditors(root: ParentNode) {
   for (const editor of root.querySelectorAll<HTMLElement>("[data-editor]")) {
+    scaleStages(editor);
     const form = editor.querySelector("form");
     if (!form) continue;
     const look = livePreview(editor, form);

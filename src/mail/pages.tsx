@@ -42,6 +42,7 @@ async function sendEditor(c: PageContext, sent?: Form<unknown>) {
       form={form}
       draft={draft}
       maySend={c.var.session.role !== "viewer"}
+      desktop={680}
       looks={campaignMails.map((kind) => [kind, ABOUT[kind].title] as const)}
       forms={[
         ["light", "Light"],
@@ -102,7 +103,7 @@ const MailFields = ({ kind, form, texts }: MailFieldsProps) => {
       <div class="places" data-places={`${subject} ${message}`}>
         <span class="quiet">Put in for each reader:</span>
         {PLACES.filter((place) => place !== "reward" || kind !== "entry").map((place) => (
-          <button type="button" class="button" data-place={`{{${place}}}`}>
+          <button type="button" class="button" data-place={`{{${place}}}`} disabled>
             <code>{`{{${place}}}`}</code>
           </button>
         ))}

@@ -76,15 +76,15 @@ const Look = ({ form }: Props) => (
     />
     <div class="row">
       <Colour form={form} name="color" label="Brand colour" otherwise={widgetDefaults.color} />
-      <Colour form={form} name="button_color" label="Button" otherwise={widgetDefaults.button_color} />
-      <Colour form={form} name="text_color" label="Text" otherwise={widgetDefaults.text_color} />
+      <Colour form={form} name="button_color" label="Button colour" otherwise={widgetDefaults.button_color} />
+      <Colour form={form} name="text_color" label="Text colour" otherwise={widgetDefaults.text_color} />
     </div>
     <div class="row">
-      <Colour form={form} name="header_font_color" label="Title" otherwise={widgetDefaults.header_font_color} />
+      <Colour form={form} name="header_font_color" label="Title colour" otherwise={widgetDefaults.header_font_color} />
       <Colour
         form={form}
         name="header_description_color"
-        label="Below the title"
+        label="Colour below the title"
         otherwise={widgetDefaults.header_description_color}
       />
     </div>

@@ -9,6 +9,7 @@ import { Panel, type PanelState } from "../frames/panel";
 import { notFound } from "../lib/errors";
 import type { Page } from "../lib/html";
 import { plainText } from "../lib/richtext";
+import { DIRECT, referralCode, shareUrl } from "../participants/code";
 import { directionOf, languageFor, textsOf } from "../texts/text";
 import { launcherCss } from "../widget/launcher-styles";
 import { storedConfig, toConfig, type WidgetConfig } from "../widget-api/config";
@@ -34,10 +35,20 @@ export async function widgetPreview(
   if (!row || !stored) throw notFound("campaign");
   const shown = settings ?? draft?.settings;
   const config = toConfig(shown ? { ...stored, settings: shown } : stored);
-  return inert(pageOf(config, look, ctx.origin));
+  const referral_code = await referralCode(ctx.env, {
+    campaign_id: campaignId,
+    social_type: DIRECT,
+    participant_id: NOBODY,
+  });
+  return inert(pageOf(config, look, { referral_code, share_url: shareUrl(ctx.origin, referral_code) }));
 }
 
-function pageOf(config: WidgetConfig, look: WidgetLook, origin: string): Page {
+/** Of whom the sample's link is: it has a true code, of which there is a QR code, and leads to the home page and counts nothing. */
+const NOBODY = Number.MAX_SAFE_INTEGER;
+
+type Link = Pick<Me, "referral_code" | "share_url">;
+
+function pageOf(config: WidgetConfig, look: WidgetLook, link: Link): Page {
   const { widget } = config;
   const { placement } = widget;
   const language = languageFor(widget.language, undefined);
@@ -49,7 +60,7 @@ function pageOf(config: WidgetConfig, look: WidgetLook, origin: string): Page {
       texts={texts}
       language={language}
       action=""
-      state={stateOf(config, look, origin)}
+      state={stateOf(config, look, link)}
       mode={placement}
       level={2}
     />
@@ -117,19 +128,18 @@ const Gift = () => (
   </svg>
 );
 
-function stateOf(config: WidgetConfig, look: WidgetLook, origin: string): PanelState {
+function stateOf(config: WidgetConfig, look: WidgetLook, link: Link): PanelState {
   if (look === "mail") return { step: "mail", why: "confirm" };
   if (look !== "share") return { step: "form" };
-  return { step: "share", me: sampleOf(config, origin), token: "", leaders };
+  return { step: "share", me: sampleOf(config, link), token: "", leaders };
 }
 
 /** Somebody who is well on his way. */
-function sampleOf({ goal }: WidgetConfig, origin: string): Me {
+function sampleOf({ goal }: WidgetConfig, link: Link): Me {
   const current = Math.max(1, Math.floor(goal.target * 0.6));
   return {
     name: "Ada Lovelace",
-    referral_code: "sample",
-    share_url: `${origin}/t/sample`,
+    ...link,
     links: [],
     referral_count: current,
     click_count: current * 4,

@@ -63,26 +63,45 @@ export function handsOf(page: Page, way: Way) {
       for (let n = labels.indexOf(words); n > 0; n--) await page.keyboard.press("ArrowDown");
       assert.equal(await select.locator("option:checked").textContent(), words);
     },
+    /** One of a row of pictures or words. Keys go on from the one that is chosen. */
+    pick: async (row: Locator, words: string) => {
+      const wanted = row.getByRole("radio", { name: words, exact: true });
+      if (!isByKeys) await row.locator("label", { has: page.getByRole("radio", { name: words, exact: true }) }).click();
+      else {
+        await tabTo(page, row.locator("input:checked"));
+        const choices = await row.getByRole("radio").count();
+        for (let n = 0; n < choices && !(await wanted.isChecked()); n++) await page.keyboard.press("ArrowRight");
+      }
+      assert.ok(await wanted.isChecked());
+    },
     /** In the dialog that the browser opens for it. */
-    chooseFile: async (field: Locator, name: string, text: string) => {
+    chooseFile: async (field: Locator, name: string, content: string | Buffer) => {
       const opened = page.waitForEvent("filechooser");
       await reach(field);
       if (isByKeys) await page.keyboard.press("Space");
-      const mimeType = name.endsWith(".csv") ? "text/csv" : "text/plain";
-      await (await opened).setFiles({ name, mimeType, buffer: Buffer.from(text) });
+      const mimeType = TYPES[name.split(".").at(-1) ?? ""] ?? "text/plain";
+      await (await opened).setFiles({ name, mimeType, buffer: Buffer.from(content) });
     },
   };
 }
 
+/** What a browser takes a file for, by its name. */
+const TYPES: Record<string, string> = { csv: "text/csv", png: "image/png" };
+
 /** Further than on any page of ours. */
 const TABS_MAX = 500;
 
-/** Goes on by the Tab key until it is there, as who has no mouse does. */
+/** Goes on by the Tab key until it is there, or back, as who has no mouse does. */
 export async function tabTo(page: Page, target: Locator) {
   await target.waitFor();
+  const isBehind = await target.evaluate(
+    (element) =>
+      document.activeElement !== document.body &&
+      (element.compareDocumentPosition(document.activeElement ?? element) & Node.DOCUMENT_POSITION_FOLLOWING) > 0,
+  );
   for (let presses = 0; presses < TABS_MAX; presses++) {
     if (await target.evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press("Tab");
+    await page.keyboard.press(isBehind ? "Shift+Tab" : "Tab");
   }
   assert.fail(`the Tab key does not lead to ${target}`);
 }

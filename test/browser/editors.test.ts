@@ -1,0 +1,191 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import type { Page } from "playwright-core";
+import { groupOf, look, newPng, pageOf, preview, send, unexpected, visited } from "./support/editor.ts";
+import { signIn, WAYS } from "./support/member.ts";
+import { openWidget, snippet } from "./support/widget.ts";
+import { axe, openWorld, shoot, visit, type World } from "./support/world.ts";
+
+const PLACEMENTS = { "In the page": "embed", Popup: "popup", Bubble: "floating", "Bar on top": "topbar" } as const;
+const SAID = { Form: /A cup for two/, Joined: /The kettle is on\./, Closed: /A cup for two|Free coffee/ };
+const TEMPLATES = ["Card", "Split", "Story", "Poster", "Receipt"];
+const TOO_LARGE = 2 * 1024 * 1024 + 1;
+
+describe("the editors of landers and widgets", { timeout: 900_000 }, () => {
+  let world: World;
+  let png: Buffer;
+  before(async () => {
+    world = await openWorld();
+    png = await newPng(world);
+  });
+  after(() => world.close());
+
+  for (const way of WAYS) {
+    it(`write a lander, and show visitors what is published and nothing else, by ${way}`, async () => {
+      const campaign = await world.newCampaign();
+      const path = await pageOf(world, campaign);
+      const desk = await signIn(world, way, `/campaigns/${campaign.id}/lander`);
+      const { page, fill, pick, choose, chooseFile, press } = desk;
+      const title = page.getByLabel("Title", { exact: true });
+
+      if (way !== "plain") {
+        const undo = page.getByRole("button", { name: "Undo" });
+        await fill(title, "One");
+        await page.locator("[data-undo]:not([disabled])").waitFor();
+        await fill(title, "Two");
+        await press(undo);
+        assert.equal(await title.inputValue(), "One");
+        await preview(page).getByText("One", { exact: true }).waitFor();
+        await press(page.getByRole("button", { name: "Redo" }));
+        assert.equal(await title.inputValue(), "Two");
+      }
+      const width = () =>
+        preview(page)
+          .locator("html")
+          .evaluate((html) => html.ownerDocument.defaultView?.innerWidth ?? 0);
+      await pick(page.getByRole("group", { name: "Width" }), "Phone");
+      assert.ok((await width()) <= 392);
+      await shoot(page, `lander-phone-${way}`);
+      await pick(page.getByRole("group", { name: "Width" }), "Desktop");
+      assert.ok((await width()) >= (way === "plain" ? 500 : 1000));
+      for (const template of TEMPLATES) {
+        await pick(page.getByRole("group", { name: "How the page is laid out" }), template);
+        await look(desk, way);
+        await preview(page)
+          .locator(`body.template-${TEMPLATES.indexOf(template) + 1}`)
+          .waitFor();
+        await shoot(page, `lander-${template}-${way}`);
+      }
+      await fill(title, "Bring a friend, drink for free");
+      await fill(page.getByLabel("Below the title"), "One cup for each of you.");
+      await fill(page.getByLabel("Button", { exact: true }), "Pour me one");
+      await fill(page.getByLabel("Title at the foot"), "Small print");
+      await fill(page.getByLabel("Words at the foot"), "One cup a <b>day</b>.");
+      await fill(page.getByLabel("Text colour", { exact: true }), "#102030");
+      await fill(page.getByLabel("Background colour", { exact: true }), "#faf3e8");
+      await fill(page.getByLabel("Fonts"), "Georgia, serif");
+      await choose(page.getByLabel("Background", { exact: true }), "An image");
+      await look(desk, way);
+      for (const said of ["Bring a friend, drink for free", "Pour me one", "Small print", "One cup a day."])
+        await preview(page).getByText(said).first().waitFor();
+
+      const file = page.getByLabel("Image: a file");
+      const address = page.getByLabel("Image", { exact: true });
+      for (const [name, content, told] of [
+        ["notes.png", "This is no image.".repeat(10), "This is not a PNG"],
+        ["huge.png", Buffer.concat([png, Buffer.alloc(TOO_LARGE)]), "larger than 2 MB"],
+      ] as const) {
+        await chooseFile(file, name, content);
+        if (way === "plain") await send(desk, "Save draft");
+        await page.getByText(told).waitFor();
+        assert.equal(await address.inputValue(), "");
+        assert.equal(await title.inputValue(), "Bring a friend, drink for free");
+      }
+      await chooseFile(file, "beans.png", png);
+      if (way !== "plain")
+        await page.waitForFunction(() =>
+          /\/images\//.test(document.querySelector<HTMLInputElement>('[name="background_image"]')?.value ?? ""),
+        );
+      await send(desk, "Save draft");
+      await page.getByText("The draft is saved").waitFor();
+      assert.match(await address.inputValue(), /\/images\/[\w-]{22}\.png$/);
+      assert.equal(await preview(page).locator("body.pictured").count(), 1);
+      if (way === "mouse") await axe(page);
+      await shoot(page, `lander-draft-${way}`, { fullPage: true });
+
+      const text = (one: Page) => one.locator("body").textContent().then(String);
+      assert.doesNotMatch(await visited(world, path, text), /drink for free/);
+      await send(desk, "Publish");
+      await page.getByText("Published. It may take").waitFor();
+      const shown = await visited(world, path, async (one) => {
+        const asked = await one.request.get(await address.inputValue());
+        assert.equal(asked.headers()["content-type"], "image/png");
+        await shoot(one, `lander-page-${way}`, { fullPage: true });
+        return { text: await text(one), classes: await one.locator("body").getAttribute("class") };
+      });
+      for (const said of [
+        "Bring a friend, drink for free",
+        "One cup for each of you.",
+        "Pour me one",
+        "One cup a day.",
+      ])
+        assert.ok(shown.text.includes(said), `${said} in ${shown.text}`);
+      assert.equal(shown.classes, "template-5 pictured");
+
+      await fill(title, "Never mind");
+      await send(desk, "Save draft");
+      assert.match(await visited(world, path, text), /drink for free/);
+      await press(page.locator("summary", { hasText: "Revert to the published version" }));
+      await send(desk, "Yes, revert to the published version");
+      assert.equal(await title.inputValue(), "Bring a friend, drink for free");
+      assert.match(await visited(world, path, text), /drink for free/);
+      assert.deepEqual(unexpected(desk.problems), []);
+      await desk.person.close();
+    });
+
+    it(`design a widget in each of its modes, by ${way}`, async () => {
+      const campaign = await world.newCampaign();
+      const desk = await signIn(world, way, `/campaigns/${campaign.id}/widget`);
+      const { page, fill, pick, press, tick, choose } = desk;
+      const sharing = groupOf(page, "Sharing, numbers and time");
+      await press(sharing.locator("summary").first());
+      await fill(page.getByLabel("Title", { exact: true }), "A cup for two");
+      await fill(page.getByLabel("Once somebody is in"), "The kettle is on.");
+      await fill(page.getByLabel("Brand colour", { exact: true }), "#7a2e0e");
+      await fill(page.getByLabel("Button that opens it"), "Free coffee");
+      await choose(page.getByLabel("Its corner"), "Bottom left");
+      await tick(page.getByLabel("WhatsApp"));
+      await tick(page.getByLabel("Show how many are in"));
+      await fill(page.getByLabel("People from"), "1200");
+      for (const [placement, mode] of Object.entries(PLACEMENTS)) {
+        await pick(page.getByRole("group", { name: "On your site" }), placement);
+        for (const [shown, seen] of [
+          ["Form", `.panel.mode-${mode}[data-step=form]`],
+          ["Joined", `.panel.mode-${mode}[data-step=share]`],
+          ["Closed", mode === "embed" ? ".panel.mode-embed[data-step=form]" : `.go.${mode}`],
+        ] as const) {
+          await pick(page.getByRole("group", { name: "What is shown" }), shown);
+          await look(desk, way);
+          const isBubble = mode === "floating" && shown === "Closed";
+          await (isBubble
+            ? preview(page).getByRole("button", { name: "Free coffee" })
+            : preview(page).locator(seen, { hasText: SAID[shown] })
+          ).waitFor();
+          await shoot(page, `widget-${placement}-${shown}-${way}`);
+        }
+      }
+      await send(desk, "Save draft");
+      const config = () =>
+        world.product.api.get<{ widget: { header_title: string; placement: string } }>(`/campaigns/${campaign.id}`);
+      assert.notEqual((await config()).widget.header_title, "A cup for two");
+      await send(desk, "Publish");
+      const { widget } = await config();
+      assert.deepEqual(
+        { ...widget },
+        {
+          ...widget,
+          header_title: "A cup for two",
+          placement: "topbar",
+          color: "#7a2e0e",
+          popup_button_position: "bottom-left",
+          socials_allowed: [5],
+          stats_on: true,
+          stats_start_participants: 1200,
+        },
+      );
+
+      const host = world.host.page(`/widget-${campaign.id}`, {
+        body: `<h1>Shop</h1>${snippet(world.product.url, campaign.id, "async")}`,
+      });
+      const visitor = await world.browser.person();
+      const shop = await visit(visitor, host);
+      await shop.page.getByText("Free coffee").waitFor();
+      const frame = await openWidget(shop.page, "topbar");
+      await frame.getByText("1,200").first().waitFor();
+      await shoot(shop.page, `widget-published-${way}`);
+      await visitor.close();
+      assert.deepEqual(desk.problems, []);
+      await desk.person.close();
+    });
+  }
+});
