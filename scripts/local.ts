@@ -27,11 +27,17 @@ export type LocalOptions = {
 const FRONT = `
 import worker from "./worker.js";
 export * from "./worker.js";
-const pathOf = (url) => url.slice(url.indexOf("/", 8)).split("?", 1)[0];
+let paths;
+const pathOf = (url) => {
+  const [from, to] = [url.indexOf("/", 8), url.indexOf("?")];
+  return to < 0 ? url.slice(from) : url.slice(from, to);
+};
 export default {
   ...worker,
-  fetch: (request, env, ctx) =>
-    env.ASSET_PATHS.includes(pathOf(request.url)) ? env.ASSETS.fetch(request) : worker.fetch(request, env, ctx),
+  fetch: (request, env, ctx) => {
+    paths ??= new Set(env.ASSET_PATHS);
+    return paths.has(pathOf(request.url)) ? env.ASSETS.fetch(request) : worker.fetch(request, env, ctx);
+  },
 };`;
 
 if (process.platform !== "win32") {

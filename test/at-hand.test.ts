@@ -1,7 +1,10 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { call, newDomain, newMember } from "./support/client";
 
-afterEach(() => vi.restoreAllMocks());
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.useRealTimers();
+});
 
 /** A public campaign, and what visitors' browsers ask of it. */
 async function published() {
@@ -78,6 +81,47 @@ describe("what was answered from a copy a moment ago", () => {
     expect((await call("GET", lander)).status).toBe(404);
     expect((await member.get(lander)).status).toBe(200);
     expect((await call("GET", lander)).status).toBe(404);
+  });
+
+  it("is looked for again by one of a crowd, while the others have what there was", async () => {
+    const { paths } = await published();
+    for (const path of paths.slice(1)) {
+      vi.useFakeTimers({ toFake: ["Date"], now: Date.now() });
+      const { text } = await call("GET", path);
+      const match = vi.spyOn(caches.default, "match");
+      for (let second = 1; second <= 3; second++) {
+        vi.setSystemTime(Date.now() + 1_500);
+        const crowd = await Promise.all(Array.from({ length: 20 }, () => call("GET", path)));
+        expect(new Set(crowd.map((answer) => answer.text))).toEqual(new Set([text]));
+        expect(match).toHaveBeenCalledTimes(second);
+      }
+      match.mockRestore();
+      vi.useRealTimers();
+    }
+  });
+
+  it("is looked for again by everybody when whoever does so is not answered", async () => {
+    const { paths } = await published();
+    const path = paths[2] ?? "";
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() });
+    const { text } = await call("GET", path);
+    let answerOne = () => {};
+    const match = vi.spyOn(caches.default, "match").mockImplementationOnce(
+      () =>
+        new Promise((resolve) => {
+          answerOne = () => resolve(undefined);
+        }),
+    );
+    vi.setSystemTime(Date.now() + 1_500);
+    const stuck = call("GET", path);
+    await vi.waitFor(() => expect(match).toHaveBeenCalledTimes(1));
+    expect((await call("GET", path)).text).toBe(text);
+    expect(match).toHaveBeenCalledTimes(1);
+    vi.setSystemTime(Date.now() + 1_000);
+    expect((await call("GET", path)).text).toBe(text);
+    expect(match).toHaveBeenCalledTimes(2);
+    answerOne();
+    expect((await stuck).text).toBe(text);
   });
 
   it("is a 304 to whoever has it", async () => {

@@ -9,9 +9,12 @@ export type Made<T> = { body: T; shared: boolean };
 type Copy = { text: string; etag: string; headers: Record<string, string> };
 
 /** What this isolate read or made a moment ago: visitors come in crowds, and asking the cache is a hop. */
-type AtHand = Copy & { until: number };
+type AtHand = Copy & { until: number; isRenewed: boolean };
 const atHand = new Map<string, AtHand>();
 const AT_HAND_MS = 1_000;
+/** While one of a crowd asks the cache again, the others have the old copy, and no longer than this. */
+const RENEWAL_MS = 1_000;
+const isGood = ({ until, isRenewed }: AtHand, now: number) => now < until + (isRenewed ? RENEWAL_MS : 0);
 const AT_HAND_MAX = 1_000;
 
 /** Whole answers of `cachedJson` by their URL, each good for as long as the copy that it was made from is at hand. */
@@ -32,7 +35,7 @@ export function keepAnswer(c: Context<HonoEnv>, route: string) {
 /** The kept answer to such a request; none to one that names what it knows. Its headers lack nothing but the request's own id. */
 export function answerAtHand(request: Request) {
   const answer = request.method === "GET" ? answers.get(request.url) : undefined;
-  if (!answer || atHand.get(answer.address) !== answer.copy || Date.now() >= answer.copy.until) return null;
+  if (!answer || atHand.get(answer.address) !== answer.copy || !isGood(answer.copy, Date.now())) return null;
   if (request.headers.has("If-None-Match") || request.headers.has("X-Bookmark")) return null;
   return { text: answer.copy.text, headers: answer.headers, route: answer.route };
 }
@@ -143,9 +146,13 @@ export const dropCached = (ctx: Pick<Ctx, "origin">, keys: string[]) =>
 
 async function copyAt(address: string, now: number): Promise<Copy | null> {
   const known = atHand.get(address);
-  if (known && now < known.until) return known;
+  if (known && isGood(known, now)) return known;
+  if (known) known.isRenewed = true;
   const cached = await caches.default.match(address);
-  if (!cached) return null;
+  if (!cached) {
+    atHand.delete(address);
+    return null;
+  }
   const headers = Object.fromEntries(KEPT.map((name) => [name, cached.headers.get(name)] as const).filter(isThere));
   const copy = { text: await cached.text(), etag: cached.headers.get("ETag") ?? "", headers };
   keepAtHand(address, copy, now);
@@ -158,7 +165,7 @@ const isThere = (entry: readonly [string, string | null]): entry is readonly [st
 
 function keepAtHand(address: string, copy: Copy, now: number) {
   if (atHand.size >= AT_HAND_MAX) atHand.clear();
-  atHand.set(address, { ...copy, until: now + AT_HAND_MS });
+  atHand.set(address, { ...copy, until: now + AT_HAND_MS, isRenewed: false });
 }
 
 /** Keys are URLs of the Worker's own host: for others the cache would look up their names. */
