@@ -82,6 +82,23 @@ describe("what a page costs", () => {
       expect((await env.DB.prepare(sql).bind(many.member.id).all()).results, name).toEqual([]);
   });
 
+  it.each([
+    "status=revoked",
+    "status=pending",
+    "status=revoked&reward_type=1",
+    "reward_type=3",
+    "status=fulfilled&reward_type=5",
+    "status=pending&reward_type=4",
+    "campaign_id=:campaignId&reward_type=2",
+    "campaign_id=:campaignId&status=revoked",
+  ])("a list of rewards by %s does not read those of another kind, however many there are", async (query) => {
+    const path = many.at(`/rewards?${query}`);
+    const cost = await workOf(async () => expect((await many.browser.page(path)).status).toBe(200));
+    rows.push(`| ${`/rewards?${query}`} | ${cost.d1_calls} | ${cost.rows_read} |`);
+    expect(cost.d1_calls).toBeLessThanOrEqual(ROUND_TRIPS);
+    expect(cost.rows_read).toBeLessThanOrEqual(ROWS);
+  });
+
   it.each(pages.map(({ path }) => [path]))(
     "%s stays within its budget, whatever the number of people",
     async (path) => {

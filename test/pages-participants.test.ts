@@ -357,6 +357,23 @@ describe("several people at once", () => {
     expect(idsIn((await campaign.page("/participants?status=blocked")).text)).not.toContain(people[0]);
   });
 
+  it("are a 404 in a campaign of somebody else's, and nobody of another campaign is changed in one's own", async () => {
+    const [campaign, strangers] = [await aCampaign(), await aCampaign()];
+    const other = await newCampaign({}, campaign.owner);
+    const [theirs, mine] = [(await strangers.signUp(someone())).data.id, (await other.signUp(someone())).data.id];
+    const path = (id: number) => `/campaigns/${id}/participants/status`;
+    for (const fields of [{ ids: theirs }, { ids: mine }, {}]) {
+      const sent = { "@lists": "ids", status: "blocked", ...fields };
+      expect((await campaign.submit(path(strangers.id), sent)).status).toBe(404);
+      expect((await campaign.submit(path(campaign.id), sent)).status).toBe(303);
+    }
+    for (const [owner, id] of [
+      [strangers.owner, theirs],
+      [campaign.owner, mine],
+    ] as const)
+      expect((await owner.get(`/api/v1/participants/${id}`)).data.status).toBe("active");
+  });
+
   it("are at least one, and at most a hundred", async () => {
     const campaign = await aCampaign();
     const none = await campaign.submit("/participants/status", { "@lists": "ids", status: "blocked" });

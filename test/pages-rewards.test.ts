@@ -89,6 +89,61 @@ describe("the list of rewards", () => {
   });
 });
 
+describe("every filter", () => {
+  type Row = { id: number; campaign_id: number; participant_id: number; status: string; reward_type: number };
+  let ada: Browser;
+  let all: Row[];
+  beforeAll(async () => {
+    const first = await cashCampaign(4);
+    ada = first.ada;
+    const second = await newCampaign({ reward_type: 3, reward: { custom_message: "Thank you" } }, ada.member);
+    await first.campaign.owner.put(`/api/v1/campaigns/${first.campaign.id}`, { reward_type: 1 });
+    for (const [campaign, people] of [
+      [first.campaign, 2],
+      [second, 3],
+    ] as const)
+      for (let n = 0; n < people; n++)
+        await campaign.refer((await campaign.signUp(someone())).data.referral_code, someone());
+    await ada.member.patch(`/api/v1/rewards/${first.ids[0]}`, { status: "revoked" });
+    await ada.member.patch(`/api/v1/rewards/${first.ids[1]}`, { status: "fulfilled" });
+    const { rewards } = (await ada.member.get("/api/v1/rewards?limit=100")).data;
+    all = rewards;
+    expect(all).toHaveLength(9);
+  });
+
+  const choices = <T>(values: T[]) => [undefined, ...values];
+
+  it("finds what it says, in the order of the whole list, on the page, by the API and in the file", async () => {
+    const [one] = all.filter(({ status }) => status === "revoked");
+    for (const status of choices(["pending", "fulfilled", "revoked"]))
+      for (const reward_type of choices([1, 3, 4, 5]))
+        for (const campaign_id of choices([...new Set(all.map((row) => row.campaign_id))]))
+          for (const participant_id of choices([one?.participant_id])) {
+            const filter = Object.entries({ status, reward_type, campaign_id, participant_id }).filter(
+              ([, value]) => value !== undefined,
+            ) as [keyof Row, string | number][];
+            const query = new URLSearchParams(filter.map(([name, value]) => [name, String(value)])).toString();
+            const expected = all
+              .filter((row) => filter.every(([name, value]) => row[name] === value))
+              .map(({ id }) => id);
+            const { rewards, pagination } = (await ada.member.get(`/api/v1/rewards?${query}`)).data;
+            expect(
+              rewards.map(({ id }: Row) => id),
+              query,
+            ).toEqual(expected);
+            expect(pagination.total, query).toBe(expected.length);
+            const file = (await ada.page(`/rewards/export?${query}`)).text.trim().split("\r\n").slice(1);
+            expect(
+              file.map((line) => Number.parseInt(line, 10)),
+              query,
+            ).toEqual(expected);
+            const second = (await ada.page(`/rewards?${query}&limit=2&page=2`)).text;
+            const shown = [...second.matchAll(/aria-label="Choose the reward|>Revoked<\/span>/g)].length;
+            expect(shown, query).toBe(expected.slice(2, 4).length);
+          }
+  });
+});
+
 describe("rewards that are chosen", () => {
   it("are marked as paid together, which is told to whoever listens, once for each", async () => {
     const { ada, campaign, ids } = await cashCampaign(3);

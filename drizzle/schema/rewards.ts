@@ -40,8 +40,9 @@ export const rewards = sqliteTable(
   },
   (t) => [
     index("rewards_of_member").on(t.member_id, t.date_earned),
-    index("rewards_of_campaign").on(t.campaign_id, t.date_earned),
+    index("rewards_of_campaign").on(t.campaign_id, t.reward_type, t.date_earned),
     index("rewards_pending").on(t.campaign_id, t.reward_type, t.date_earned).where(sql`status = 'pending'`),
+    index("rewards_revoked").on(t.campaign_id, t.reward_type, t.date_earned).where(sql`status = 'revoked'`),
   ],
 );
 

@@ -19,7 +19,7 @@ export const Warnings = ({ overview }: { overview: Overview }) => (
 function warningsOf({ campaign, totals, reward }: Overview): Child[] {
   const path = `/campaigns/${campaign.id}`;
   const { reward_type } = campaign;
-  const settings = <a href={`${path}/settings`}>Settings</a>;
+  const set = <a href={`${path}/rewards`}>Set it</a>;
   const isUnseen = totals.total_impressions === 0 && totals.total_participants === 0;
   return [
     isUnseen && (
@@ -34,13 +34,9 @@ function warningsOf({ campaign, totals, reward }: Overview): Child[] {
         and rewards that wait are filled at once.
       </>
     ),
-    reward_type === LINK && !reward.redirect_url && <>The reward is a link, and it is not set yet: see {settings}.</>,
-    reward_type === MESSAGE && !reward.custom_message && (
-      <>The reward is a message, and it is not written yet: see {settings}.</>
-    ),
-    reward_type === CASH && !reward.cash_cents && (
-      <>The reward is cash, and its amount is not set yet: see {settings}.</>
-    ),
+    reward_type === LINK && !reward.redirect_url && <>The reward is a link, and it is not set yet. {set}</>,
+    reward_type === MESSAGE && !reward.custom_message && <>The reward is a message, and it is not written yet. {set}</>,
+    reward_type === CASH && !reward.cash_cents && <>The reward is cash, and its amount is not set yet. {set}</>,
     reward_type === CASH && totals.rewards_pending > 0 && (
       <>
         {count(totals.rewards_pending)} {totals.rewards_pending === 1 ? "reward waits" : "rewards wait"} to be paid.{" "}

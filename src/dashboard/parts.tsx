@@ -91,8 +91,10 @@ export const Table = ({ label, columns, children }: { label: string; columns: Ch
   </section>
 );
 
-/** The way to the other pages of a list. `path` with the list's own parameters. */
-export const Pager = ({ page, total, path }: { page: PageQuery; total: number; path: string }) => {
+type PagerProps = { page: PageQuery; total: number; path: string; isCut?: boolean };
+
+/** The way to the other pages of a list. `path` with the list's own parameters; `isCut` where there are more than `total`. */
+export const Pager = ({ page, total, path, isCut = false }: PagerProps) => {
   const last = Math.max(1, Math.ceil(total / page.limit));
   if (last === 1 && page.page === 1) return null;
   const to = (n: number) => `${path}${path.includes("?") ? "&" : "?"}page=${n}&limit=${page.limit}`;
@@ -106,7 +108,8 @@ export const Pager = ({ page, total, path }: { page: PageQuery; total: number; p
         <span />
       )}
       <span class="quiet">
-        Page {count(page.page)} of {count(last)}
+        Page {count(page.page)}
+        {!isCut && ` of ${count(last)}`}
       </span>
       {page.page < last ? (
         <a class="button" rel="next" href={to(page.page + 1)}>

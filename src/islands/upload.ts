@@ -1,5 +1,8 @@
 type Parts = { form: HTMLFormElement; said: HTMLElement; progress: HTMLProgressElement; button: HTMLButtonElement };
 
+/** A line on which nothing moves for so long, and an answer that takes so long, are as good as lost. */
+const STALLED_MS = 60_000;
+const STORED_MS = 180_000;
 const NUMBER = new Intl.NumberFormat("en");
 
 /** Forms that send codes: they count lines before they are sent, and show how far they are. */
@@ -52,6 +55,11 @@ function send({ form, said, progress, button }: Parts) {
     said.hidden = false;
     said.textContent = text;
   };
+  let patience = 0;
+  const waitFor = (ms: number) => {
+    clearTimeout(patience);
+    patience = setTimeout(() => request.abort(), ms);
+  };
   const failed = () => {
     progress.hidden = true;
     button.disabled = false;
@@ -61,9 +69,11 @@ function send({ form, said, progress, button }: Parts) {
   progress.hidden = false;
   say("Sending…");
   request.upload.addEventListener("progress", ({ loaded, total, lengthComputable }) => {
+    waitFor(STALLED_MS);
     if (lengthComputable) progress.value = loaded / total;
   });
   request.upload.addEventListener("load", () => {
+    waitFor(STORED_MS);
     progress.removeAttribute("value");
     say("Storing the codes…");
   });
@@ -71,8 +81,11 @@ function send({ form, said, progress, button }: Parts) {
     if (!showAnswer(request)) failed();
   });
   request.addEventListener("error", failed);
+  request.addEventListener("abort", failed);
+  request.addEventListener("loadend", () => clearTimeout(patience));
   request.open("POST", form.action);
   request.setRequestHeader("Accept", "text/html");
+  waitFor(STALLED_MS);
   request.send(new FormData(form));
 }
 

@@ -101,7 +101,7 @@ export const lastSignups = (db: Db, memberId: number, campaignId: number, max: n
     .orderBy(desc(participants.id))
     .limit(max);
 
-/** What was earned last, and by whom. */
+/** What was earned last, and by whom: the last ones of each type, as the index has them. */
 export const lastRewards = (db: Db, memberId: number, campaignId: number, max: number) =>
   db
     .select({
@@ -114,6 +114,8 @@ export const lastRewards = (db: Db, memberId: number, campaignId: number, max: n
     })
     .from(rewards)
     .innerJoin(participants, eq(participants.id, rewards.participant_id))
-    .where(eq(rewards.campaign_id, ownCampaign(memberId, campaignId)))
+    .where(sql`${rewards.id} IN (SELECT r.id FROM json_each('[1, 2, 3, 4, 5]') t CROSS JOIN rewards r ON r.id IN (
+      SELECT p.id FROM rewards p INDEXED BY rewards_of_campaign
+      WHERE p.campaign_id = ${ownCampaign(memberId, campaignId)} AND p.reward_type = t.value ORDER BY p.date_earned DESC LIMIT ${max}))`)
     .orderBy(desc(rewards.date_earned))
     .limit(max);

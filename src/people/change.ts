@@ -8,9 +8,18 @@ import { signUpBasic, signUpReferred } from "../signups/signup";
 import type { NewPersonForm } from "./schema";
 import * as store from "./store";
 
-/** Gives several people a status, through their campaigns' ledgers. Whoever is not the account's is left aside. @returns how many there were. */
-export async function changeStatuses(ctx: MemberCtx, ids: number[], status: Participant["status"]): Promise<number> {
-  const [rows] = await ctx.db.batch([store.campaignsOf(ctx.db, ctx.actor.memberId, ids)]);
+/**
+ * Gives several people a status, through their campaigns' ledgers. Whoever is not the account's, or not the campaign's where one is
+ * named, is left aside.
+ */
+export async function changeStatuses(
+  ctx: MemberCtx,
+  ids: number[],
+  status: Participant["status"],
+  campaign_id?: number,
+): Promise<void> {
+  const [found] = await ctx.db.batch([store.campaignsOf(ctx.db, ctx.actor.memberId, ids)]);
+  const rows = found.filter((row) => campaign_id === undefined || row.campaign_id === campaign_id);
   for (const [campaignId, people] of Map.groupBy(rows, (row) => row.campaign_id)) {
     const items = people.map((row) => ({
       kind: "status" as const,
@@ -22,7 +31,6 @@ export async function changeStatuses(ctx: MemberCtx, ids: number[], status: Part
     }));
     await askLedger(ctx, campaignId, (ledger) => ledger.changeStatuses(items));
   }
-  return rows.length;
 }
 
 /**

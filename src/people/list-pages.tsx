@@ -76,7 +76,10 @@ peoplePages.get(`${OF_CAMPAIGN}/export`, async (c) => {
 
 peoplePages.post(`${ALL}/status`, (c) => changeChosen(c, ALL));
 
-peoplePages.post(`${OF_CAMPAIGN}/status`, (c) => changeChosen(c, pathOf(campaignIdIn(c))));
+peoplePages.post(`${OF_CAMPAIGN}/status`, async (c) => {
+  const { id } = await headOf(c.var.ctx, campaignIdIn(c));
+  return changeChosen(c, pathOf(id), id);
+});
 
 const sendExport = (c: PageContext, query: PeopleQuery) =>
   c.body(exported(c.var.ctx, query), 200, {
@@ -85,13 +88,13 @@ const sendExport = (c: PageContext, query: PeopleQuery) =>
     "Cache-Control": "private, no-store",
   });
 
-async function changeChosen(c: PageContext, path: string) {
+async function changeChosen(c: PageContext, path: string, campaignId?: number) {
   const form = await readForm(c, ChosenForm);
   const back = addressOf(path, queryOf(c));
   if (!form.ok) {
     if (form.errors.ids) return c.redirect(doneAt(back, "nobody_chosen"), 303);
     throw invalid("status", "There is no such status.");
   }
-  await changeStatuses(c.var.ctx, form.value.ids, form.value.status);
+  await changeStatuses(c.var.ctx, form.value.ids, form.value.status, campaignId);
   return c.redirect(doneAt(back, form.value.status === "blocked" ? "blocked" : "activated"), 303);
 }

@@ -96,6 +96,7 @@ const Filters = ({ path, query, campaigns }: { path: string; query: PeopleQuery;
         placeholder="Begins with…"
         autocomplete="off"
         spellcheck={false}
+        data-search
       />
       {campaigns && (
         <Select

@@ -54,7 +54,7 @@ export const rewardListView = ({ query, list, form, outcomes = [], mayChange }: 
           {choosable.length > 0 && <Bar note={String(form.values.note ?? "")} />}
         </form>
       )}
-      <Pager page={query} total={list.total} path={pathOf(filter)} />
+      <Pager page={query} total={list.total} isCut={list.isCut} path={pathOf(filter)} />
     </>
   );
 };

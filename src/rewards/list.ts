@@ -2,6 +2,7 @@ import { type CampaignChoice, campaignChoices } from "../campaigns/choice";
 import { ownedCampaign } from "../campaigns/ownership";
 import type { MemberCtx } from "../ctx";
 import { notFound } from "../lib/errors";
+import { offset } from "../lib/page";
 import { type RewardRow, toReward } from "./earned";
 import type { Reward, RewardQuery } from "./schema";
 import * as store from "./store";
@@ -30,26 +31,35 @@ const toListed = ({ note, campaign_name, name, email, ...row }: Row): ListedRewa
   email,
 });
 
-export type RewardList = { rows: ListedReward[]; total: number; totals: RewardTotals; choices: CampaignChoice[] };
+/** `isCut`: there are more than `total`. */
+export type RewardList = {
+  rows: ListedReward[];
+  total: number;
+  isCut: boolean;
+  totals: RewardTotals;
+  choices: CampaignChoice[];
+};
+
+/** So many are counted beyond a page where no total is kept: that there are more pages is all that its reader must know. */
+const COUNTED_BEYOND = 1000;
 
 /** A page of rewards with what its reader filters and counts by. @throws 404 for a campaign that is not the member's. */
 export async function rewardList(ctx: MemberCtx, query: RewardQuery): Promise<RewardList> {
   const { memberId } = ctx.actor;
   const isKept = query.participant_id === undefined && query.reward_type === undefined;
-  const [rows, [totals], [found], campaign, choices] = await ctx.db.batch([
+  const counted = isKept ? 0 : offset(query) + query.limit + COUNTED_BEYOND;
+  const [rows, [kept], [found], campaign, choices] = await ctx.db.batch([
     store.listedRewards(ctx.db, memberId, query),
     rewardTotals(ctx, query.campaign_id),
-    isKept ? store.keptCount(ctx.db, memberId, query) : store.listedCount(ctx.db, memberId, query),
+    store.filteredCount(ctx.db, memberId, query, counted),
     ownedCampaign(ctx, query.campaign_id ?? 0),
     campaignChoices(ctx),
   ]);
   if (query.campaign_id !== undefined && campaign.length === 0) throw notFound("campaign");
-  return {
-    rows: rows.map(toListed),
-    total: found?.total ?? 0,
-    totals: totals ?? { pending: 0, fulfilled: 0, revoked: 0 },
-    choices,
-  };
+  const totals = kept ?? { pending: 0, fulfilled: 0, revoked: 0 };
+  const all = query.status ? totals[query.status] : totals.pending + totals.fulfilled + totals.revoked;
+  const total = isKept ? all : (found?.total ?? 0);
+  return { rows: rows.map(toListed), total, isCut: !isKept && total === counted, totals, choices };
 }
 
 const SLICE = 1000;

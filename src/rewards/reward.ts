@@ -3,7 +3,7 @@ import { ownedCampaign } from "../campaigns/ownership";
 import type { Ctx, MemberCtx } from "../ctx";
 import { askLedger } from "../ledger/client";
 import { AppError, notFound } from "../lib/errors";
-import type { Page } from "../lib/page";
+import { COUNT_LIMIT, type Page } from "../lib/page";
 import { type RewardRow, toReward } from "./earned";
 import type { Reward, RewardChange, RewardQuery } from "./schema";
 import * as store from "./store";
@@ -14,7 +14,7 @@ export async function rewards(ctx: MemberCtx, query: RewardQuery): Promise<Page<
   const isKept = query.participant_id === undefined && query.reward_type === undefined;
   const [rows, [counted], campaign] = await ctx.db.batch([
     store.rewardsPage(ctx.db, memberId, query),
-    isKept ? store.keptCount(ctx.db, memberId, query) : store.filteredCount(ctx.db, memberId, query),
+    isKept ? store.keptCount(ctx.db, memberId, query) : store.filteredCount(ctx.db, memberId, query, COUNT_LIMIT),
     ownedCampaign(ctx, query.campaign_id ?? 0),
   ]);
   if (query.campaign_id !== undefined && campaign.length === 0) throw notFound("campaign");

@@ -1,7 +1,7 @@
 import { and, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { campaignStats, campaigns, coupons, participants, rewards } from "../../drizzle/schema";
 import type { Db } from "../lib/db";
-import { COUNT_LIMIT, offset } from "../lib/page";
+import { offset } from "../lib/page";
 import type { RewardRow } from "./earned";
 import type { RewardQuery } from "./schema";
 
@@ -37,38 +37,79 @@ const ofParticipant = (participantId: number) =>
 export const rewardsOfParticipant = (db: Db, participantId: number) =>
   withCoupon(db).where(ofParticipant(participantId));
 
-/** The conditions of a list, written so that SQLite enters by the narrowest index. */
-function conditions(memberId: number, query: RewardQuery) {
-  const isMembers = sql`+${rewards.member_id} = ${memberId}`;
-  const others = and(
-    query.status && eq(rewards.status, query.status),
-    query.reward_type === undefined ? undefined : eq(rewards.reward_type, query.reward_type),
-  );
-  if (query.participant_id !== undefined) {
-    const inCampaign =
-      query.campaign_id === undefined ? undefined : sql`+${rewards.campaign_id} = ${query.campaign_id}`;
-    return and(ofParticipant(query.participant_id), isMembers, inCampaign, others);
-  }
-  if (query.campaign_id !== undefined) return and(eq(rewards.campaign_id, query.campaign_id), isMembers, others);
-  return and(eq(rewards.member_id, memberId), others);
+/** Which part of a list: `last` is the reward before it. */
+type Part = { limit: number; offset?: number; last?: Pick<RewardRow, "date_earned" | "id"> | undefined };
+
+const partOf = (query: RewardQuery): Part => ({ limit: query.limit, offset: offset(query) });
+
+const below = (last: Part["last"]) =>
+  last === undefined ? sql`` : sql`AND (p.date_earned, p.id) < (${last.date_earned.getTime()}, ${last.id})`;
+
+/** Written out, as SQLite enters the index of one status by it. */
+const OF_STATUS = {
+  pending: sql`AND p.status = 'pending'`,
+  fulfilled: sql`AND p.status = 'fulfilled'`,
+  revoked: sql`AND p.status = 'revoked'`,
+};
+const ofStatus = ({ status }: RewardQuery) => (status === undefined ? sql`` : OF_STATUS[status]);
+
+/** A list that its person's ids or the moments of all that is the member's lead through, skipping little. */
+const isWalked = ({ participant_id, campaign_id, reward_type, status }: RewardQuery) =>
+  participant_id !== undefined ||
+  (campaign_id === undefined && reward_type === undefined && (status === undefined || status === "fulfilled"));
+
+function walked(memberId: number, query: RewardQuery) {
+  const { participant_id, campaign_id, reward_type } = query;
+  if (participant_id === undefined)
+    return sql`rewards p INDEXED BY rewards_of_member WHERE p.member_id = ${memberId} ${ofStatus(query)}`;
+  return sql`rewards p WHERE p.id BETWEEN ${participant_id * 64} AND ${participant_id * 64 + 63} AND +p.member_id = ${memberId}
+    ${campaign_id === undefined ? sql`` : sql`AND p.campaign_id = ${campaign_id}`}
+    ${reward_type === undefined ? sql`` : sql`AND p.reward_type = ${reward_type}`} ${ofStatus(query)}`;
 }
+
+/** The member's campaigns that have such rewards, times the types that are asked for: in each place an index has them in their order. */
+const placesOf = (memberId: number, { campaign_id, reward_type, status }: RewardQuery) => {
+  const types = JSON.stringify(reward_type === undefined ? [1, 2, 3, 4, 5] : [reward_type]);
+  const kept = status === undefined ? "rewards_pending + s.rewards_fulfilled + s.rewards_revoked" : `rewards_${status}`;
+  return sql`(SELECT c.id AS campaign_id, t.value AS reward_type FROM campaigns c
+    JOIN campaign_stats s ON s.campaign_id = c.id AND s.${sql.raw(kept)} > 0 CROSS JOIN json_each(${types}) t
+    WHERE c.member_id = ${memberId} AND ${campaign_id === undefined ? sql`1` : sql`c.id = ${campaign_id}`})`;
+};
+
+const inPlace = (query: RewardQuery) => {
+  const index = query.status === "pending" || query.status === "revoked" ? query.status : "of_campaign";
+  return sql`rewards p INDEXED BY ${sql.raw(`rewards_${index}`)}
+    WHERE p.campaign_id = o.campaign_id AND p.reward_type = o.reward_type ${ofStatus(query)}`;
+};
+
+/** The ids of a part of a list, newest first. Of each place no more is read than the part could hold. */
+function idsOf(memberId: number, query: RewardQuery, { limit, offset = 0, last }: Part) {
+  if (isWalked(query))
+    return sql`(SELECT p.id FROM ${walked(memberId, query)} ${below(last)}
+      ORDER BY p.date_earned DESC, p.id DESC LIMIT ${limit} OFFSET ${offset})`;
+  return sql`(SELECT r.id FROM ${placesOf(memberId, query)} o CROSS JOIN rewards r ON r.id IN (
+      SELECT p.id FROM ${inPlace(query)} ${below(last)}
+      ORDER BY p.date_earned DESC, p.id DESC LIMIT ${offset + limit})
+    ORDER BY r.date_earned DESC, r.id DESC LIMIT ${limit} OFFSET ${offset})`;
+}
+
+const inPart = (memberId: number, query: RewardQuery, part: Part) =>
+  // The plus keeps SQLite to the ids, away from the index of all that is the member's.
+  and(sql`+${rewards.member_id} = ${memberId}`, sql`${rewards.id} IN ${idsOf(memberId, query, part)}`);
+
+const newestFirst = [desc(rewards.date_earned), desc(rewards.id)];
 
 export const rewardsPage = (db: Db, memberId: number, query: RewardQuery) =>
   withCoupon(db)
-    .where(conditions(memberId, query))
-    .orderBy(desc(rewards.date_earned), desc(rewards.id))
-    .limit(query.limit)
-    .offset(offset(query));
+    .where(inPart(memberId, query, partOf(query)))
+    .orderBy(...newestFirst);
 
-/** How many a filter finds, counted up to `COUNT_LIMIT`. */
-export const filteredCount = (db: Db, memberId: number, query: RewardQuery) =>
-  db.select({ total: sql<number>`count(*)`.as("total") }).from(
-    db
-      .select({ one: sql`1`.as("one") })
-      .from(rewards)
-      .where(conditions(memberId, query))
-      .limit(COUNT_LIMIT)
-      .as("found"),
+/** How many a filter finds, counted up to `max`. */
+export const filteredCount = (db: Db, memberId: number, query: RewardQuery, max: number) =>
+  db.all<{ total: number }>(
+    sql`SELECT count(*) AS total FROM (SELECT 1 FROM ${
+      isWalked(query) ? walked(memberId, query) : sql`${placesOf(memberId, query)} o CROSS JOIN ${inPlace(query)}`
+    } LIMIT ${max})`,
   );
 
 /** How many there are in the campaign or the account, from the kept totals. */
@@ -113,55 +154,18 @@ const listed = (db: Db) =>
     .leftJoin(participants, eq(participants.id, rewards.participant_id))
     .leftJoin(campaigns, eq(campaigns.id, rewards.campaign_id));
 
-const newestFirst = [desc(rewards.date_earned), desc(rewards.id)];
-
-/** One page of a list. Only what is shown is joined, however far down it is. */
-export const listedRewards = (db: Db, memberId: number, query: RewardQuery) =>
+/** A part of a list. Only what is shown is joined, however far down it is. */
+const listedPart = (db: Db, memberId: number, query: RewardQuery, part: Part) =>
   listed(db)
-    .where(
-      and(
-        // The plus keeps SQLite to the ids, away from the index of all that is the member's.
-        sql`+${rewards.member_id} = ${memberId}`,
-        sql`${rewards.id} IN ${isPendingOnly(query) ? pendingPage(memberId, query) : idsPage(db, memberId, query)}`,
-      ),
-    )
+    .where(inPart(memberId, query, part))
     .orderBy(...newestFirst);
 
-const idsPage = (db: Db, memberId: number, query: RewardQuery) =>
-  db
-    .select({ id: rewards.id })
-    .from(rewards)
-    .where(conditions(memberId, query))
-    .orderBy(...newestFirst)
-    .limit(query.limit)
-    .offset(offset(query));
+export const listedRewards = (db: Db, memberId: number, query: RewardQuery) =>
+  listedPart(db, memberId, query, partOf(query));
 
-const isPendingOnly = ({ status, participant_id }: RewardQuery) => status === "pending" && participant_id === undefined;
-
-/** The member's campaigns in which something is pending, times the types that are asked for: so the index of pending rewards is entered. */
-const pendingPlaces = (memberId: number, { campaign_id, reward_type }: RewardQuery) => {
-  const types = JSON.stringify(reward_type === undefined ? [1, 2, 3, 4, 5] : [reward_type]);
-  return sql`(SELECT c.id AS campaign_id, t.value AS reward_type FROM campaigns c
-    JOIN campaign_stats s ON s.campaign_id = c.id AND s.rewards_pending > 0 CROSS JOIN json_each(${types}) t
-    WHERE c.member_id = ${memberId} AND ${campaign_id === undefined ? sql`1` : sql`c.id = ${campaign_id}`})`;
-};
-
-/** Of each place no more is read than the page could show. */
-const pendingPage = (memberId: number, query: RewardQuery) =>
-  sql`(SELECT r.id FROM ${pendingPlaces(memberId, query)} o CROSS JOIN rewards r ON r.id IN (
-      SELECT p.id FROM rewards p WHERE p.campaign_id = o.campaign_id AND p.reward_type = o.reward_type AND p.status = 'pending'
-      ORDER BY p.date_earned DESC, p.id DESC LIMIT ${offset(query) + query.limit})
-    ORDER BY r.date_earned DESC, r.id DESC LIMIT ${query.limit} OFFSET ${offset(query)})`;
-
-/** How many pending ones of a type there are, counted up to `COUNT_LIMIT`. */
-const pendingCount = (db: Db, memberId: number, query: RewardQuery) =>
-  db.all<{ total: number }>(sql`SELECT count(*) AS total FROM (SELECT 1 FROM ${pendingPlaces(memberId, query)} o
-    CROSS JOIN rewards p ON p.campaign_id = o.campaign_id AND p.reward_type = o.reward_type AND p.status = 'pending'
-    LIMIT ${COUNT_LIMIT})`);
-
-/** How many a filter by more than campaign and status finds. */
-export const listedCount = (db: Db, memberId: number, query: RewardQuery) =>
-  isPendingOnly(query) ? pendingCount(db, memberId, query) : filteredCount(db, memberId, query);
+/** The slice of a filter's rewards that follows this one. */
+export const rewardsAfter = (db: Db, memberId: number, query: RewardQuery, last: Part["last"], limit: number) =>
+  listedPart(db, memberId, query, { limit, last });
 
 /** How many there are of each status in the campaign or the account, from the kept totals. */
 export const keptTotals = (db: Db, memberId: number, campaignId: number | undefined) =>
@@ -174,21 +178,3 @@ export const keptTotals = (db: Db, memberId: number, campaignId: number | undefi
     .from(campaigns)
     .innerJoin(campaignStats, eq(campaignStats.campaign_id, campaigns.id))
     .where(and(eq(campaigns.member_id, memberId), campaignId === undefined ? undefined : eq(campaigns.id, campaignId)));
-
-/** The slice of a filter's rewards that follows this one, newest first. */
-export const rewardsAfter = (
-  db: Db,
-  memberId: number,
-  query: RewardQuery,
-  last: Pick<RewardRow, "date_earned" | "id"> | undefined,
-  max: number,
-) =>
-  listed(db)
-    .where(
-      and(
-        conditions(memberId, query),
-        last && sql`(${rewards.date_earned}, ${rewards.id}) < (${last.date_earned.getTime()}, ${last.id})`,
-      ),
-    )
-    .orderBy(...newestFirst)
-    .limit(max);

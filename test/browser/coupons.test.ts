@@ -1,0 +1,204 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import type { Page } from "playwright-core";
+import { openLine } from "./support/line.ts";
+import { signIn, WAYS, type Way } from "./support/member.ts";
+import { joinedWithFriends } from "./support/people.ts";
+import { axe, noSidewaysScroll, openWorld, shoot, type World } from "./support/world.ts";
+
+type Pool = { total: number; available: number; assigned: number };
+
+const MANY = 100_000;
+/** Slow enough to see the bar, and to lose the connection on the way. */
+const BYTES_PER_SECOND = 400_000;
+const codes = (count: number, prefix: string) => Array.from({ length: count }, (_, n) => `${prefix}-${n}`);
+
+describe("coupons in the dashboard", { timeout: 1_200_000 }, () => {
+  let world: World;
+  before(async () => {
+    world = await openWorld();
+  });
+  after(() => world.close());
+
+  const poolOf = async (campaign: number): Promise<Pool> => {
+    const { total, available, assigned } = await world.product.api.get<Pool>(`/campaigns/${campaign}/coupons`);
+    return { total, available, assigned };
+  };
+
+  async function atStock(way: Way, url = world.product.url) {
+    const { id } = await world.newCampaign({ coupons: ["FIRST-1"] });
+    const product = { ...world.product, url };
+    return { id, ...(await signIn({ ...world, product }, way, `/campaigns/${id}/coupons`)) };
+  }
+
+  /** The numbers of a page, by what they count. */
+  const numbersOn = async (page: Page) =>
+    Object.fromEntries(
+      await Promise.all(
+        (await page.locator(".stat").all()).map(async (stat) => [
+          await stat.locator("dt").textContent(),
+          Number((await stat.locator("dd").textContent())?.replaceAll(",", "")),
+        ]),
+      ),
+    );
+  const result = (page: Page) => page.getByRole("heading", { name: "Your upload" }).waitFor();
+
+  for (const way of WAYS) {
+    it(`are pasted, and told what became of each, by ${way}`, async () => {
+      const { id, page, person, problems, ...desk } = await atStock(way);
+      const lines = ["first-1", "NEW-1", "", "new-1", `LONG${"-".repeat(100)}`, "NEW-2", "B\u0007D"];
+      await desk.fill(page.getByLabel("Paste them, one a line"), lines.join("\n"));
+      if (way !== "plain") await page.getByText("6 lines to send.").waitFor();
+      await desk.press(page.getByRole("button", { name: "Add codes" }));
+      await result(page);
+      const numbers = { Added: 2, Duplicates: 2, "Not codes": 2, "Waiting rewards filled": 0 };
+      assert.deepEqual(await numbersOn(page), numbers);
+      await page.getByText("lines 5, 7.").waitFor();
+      await shoot(page, `coupons-result-${way}`, { fullPage: true });
+      await desk.press(page.getByRole("link", { name: "See the stock" }));
+      await page.getByText("NEW-2").waitFor();
+      assert.deepEqual(await numbersOn(page), { Left: 3, Given: 0, "In all": 3 });
+      assert.deepEqual(await poolOf(id), { total: 3, available: 3, assigned: 0 });
+      assert.deepEqual(problems, []);
+      await person.close();
+    });
+
+    it(`are uploaded as a CSV file, and fill the rewards that wait, by ${way}`, async () => {
+      const { id, page, person, problems, ...desk } = await atStock(way);
+      await joinedWithFriends(world.product.api, id, `Ann ${way}`, 1);
+      await joinedWithFriends(world.product.api, id, `Bea ${way}`, 1);
+      const csv = 'code,note\r\nFILE-1,"two\nlines"\r\nFILE-2,\r\n,nothing\r\nfile-1,again\r\n';
+      await desk.chooseFile(page.getByLabel("Or choose a file"), "codes.csv", csv);
+      await desk.press(page.getByRole("button", { name: "Add codes" }));
+      await result(page);
+      const numbers = { Added: 2, Duplicates: 1, "Not codes": 1, "Waiting rewards filled": 1 };
+      assert.deepEqual(await numbersOn(page), numbers);
+      await page.getByText("line 5.").waitFor();
+      await desk.press(page.getByRole("link", { name: "See the stock" }));
+
+      const given = (code: string, who: string) =>
+        page.locator("tbody tr").filter({ hasText: code }).filter({ hasText: who }).filter({ hasText: "Given" });
+      await given("FIRST-1", `Ann ${way}`).waitFor();
+      await given("FILE-1", `Bea ${way}`).waitFor();
+      assert.deepEqual(await poolOf(id), { total: 3, available: 1, assigned: 2 });
+      assert.deepEqual(await numbersOn(page), { Left: 1, Given: 2, "In all": 3 });
+      // Two codes went on the campaign's first day, so that the last one lasts for half a day.
+      const soon = [0, 1].map((days) =>
+        new Intl.DateTimeFormat("en", { dateStyle: "long", timeZone: "UTC" }).format(Date.now() + days * 86_400_000),
+      );
+      const forecast = (await page.getByText("about 2 a day").textContent()) ?? "";
+      assert.ok(
+        soon.some((day) => forecast.includes(`runs out on ${day}`)),
+        forecast,
+      );
+      await desk.fill(page.getByLabel("Find a code"), "file-1");
+      await desk.press(page.getByRole("button", { name: "Find" }));
+      await page.waitForURL("**/coupons?code=file-1");
+      await given("FILE-1", `Bea ${way}`).waitFor();
+      await shoot(page, `coupons-found-${way}`, { fullPage: true });
+      await desk.press(page.locator("summary", { hasText: "Delete the codes that are left" }));
+      await desk.press(page.locator("details[open] button[type=submit]"));
+      await page.getByText("The codes that nobody was given are deleted.").waitFor();
+      assert.deepEqual(await poolOf(id), { total: 2, available: 0, assigned: 2 });
+      assert.deepEqual(problems, []);
+      await person.close();
+    });
+  }
+
+  it("are sent with a bar that moves, a hundred thousand at once", async () => {
+    const { id, page, person, problems, ...desk } = await atStock("mouse");
+    const seen = await watchBar(page);
+    const list = [...codes(MANY - 3, "BULK"), "bulk-0", "first-1", "x".repeat(101)];
+    await desk.chooseFile(page.getByLabel("Or choose a file"), "codes.txt", list.join("\n"));
+    await page.getByText("100,000 lines to send.").waitFor();
+    await slow(page);
+    await desk.press(page.getByRole("button", { name: "Add codes" }));
+    await page.getByText("Sending…").waitFor();
+    await shoot(page, "coupons-bar");
+    await result(page);
+    const values = seen();
+    assert.ok(values.length >= 3, `the bar stood at ${values}`);
+    assert.deepEqual(
+      values,
+      [...values].sort((a, b) => a - b),
+    );
+    const numbers = { Added: MANY - 3, Duplicates: 2, "Not codes": 1, "Waiting rewards filled": 0 };
+    assert.deepEqual(await numbersOn(page), numbers);
+    await page.getByText("line 100,000.").waitFor();
+    assert.equal((await poolOf(id)).total, MANY - 2);
+    await axe(page);
+    await noSidewaysScroll(page);
+    assert.deepEqual(problems, []);
+    await person.close();
+  });
+
+  it("are sent once more after the connection was lost on the way there, without a reload", async () => {
+    const line = await openLine(world.product.url);
+    const { id, page, person, ...desk } = await atStock("mouse", line.url);
+    const seen = await watchBar(page);
+    await desk.chooseFile(page.getByLabel("Or choose a file"), "codes.txt", codes(MANY, "LOST").join("\n"));
+    await slow(page);
+    await desk.press(page.getByRole("button", { name: "Add codes" }));
+    await page.waitForFunction(() => (document.querySelector("progress")?.value ?? 0) > 0.2);
+    line.cut();
+    await page.getByText("That did not get through.").waitFor();
+    assert.ok(seen().every((value) => value < 1));
+    assert.deepEqual(await poolOf(id), { total: 1, available: 1, assigned: 0 });
+    await shoot(page, "coupons-lost", { fullPage: true });
+    line.mend();
+    await desk.press(page.getByRole("button", { name: "Add codes" }));
+    await result(page);
+    assert.equal((await numbersOn(page)).Added, MANY);
+    assert.equal((await poolOf(id)).total, MANY + 1);
+    await person.close();
+    line.close();
+  });
+
+  for (const way of ["mouse", "plain"] as const)
+    it(`are not doubled when the connection was lost before the answer, by ${way}`, async () => {
+      const { id, page, person, ...desk } = await atStock(way);
+      const list = codes(7000, "DONE");
+      await page.route("**/coupons", async (route) => {
+        await world.product.api.post(`/campaigns/${id}/coupons`, { codes: list.slice(0, 5000) });
+        await route.abort("connectionreset");
+      });
+      const stock = page.url();
+      await desk.chooseFile(page.getByLabel("Or choose a file"), "codes.txt", list.join("\n"));
+      await desk.press(page.getByRole("button", { name: "Add codes" }));
+      if (way === "mouse") await page.getByText("what was added already is not added twice").waitFor();
+      else await page.waitForURL("chrome-error://**");
+      await page.unroute("**/coupons");
+      if (way === "plain") {
+        await page.goto(stock);
+        await desk.chooseFile(page.getByLabel("Or choose a file"), "codes.txt", list.join("\n"));
+      }
+      await desk.press(page.getByRole("button", { name: "Add codes" }));
+      await result(page);
+      const numbers = { Added: 2000, Duplicates: 5000, "Not codes": 0, "Waiting rewards filled": 0 };
+      assert.deepEqual(await numbersOn(page), numbers);
+      assert.equal((await poolOf(id)).total, 7001);
+      await person.close();
+    });
+});
+
+/** Notes where the bar stands, each time that it moves. */
+async function watchBar(page: Page) {
+  const values: number[] = [];
+  await page.exposeFunction("noteBar", (value: number) => void values.push(value));
+  await page.locator("progress").evaluate((bar) => {
+    const { noteBar } = globalThis as unknown as { noteBar(value: number): void };
+    new MutationObserver(() => {
+      const value = bar.getAttribute("value");
+      if (value !== null) noteBar(Number(value));
+    }).observe(bar, { attributeFilter: ["value"] });
+  });
+  return () => values;
+}
+
+/** A thin line from the browser to the product. */
+async function slow(page: Page) {
+  const debugging = await page.context().newCDPSession(page);
+  const conditions = { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: BYTES_PER_SECOND };
+  await debugging.send("Network.enable");
+  await debugging.send("Network.emulateNetworkConditions", conditions);
+}

@@ -1,0 +1,40 @@
+import { type AddressInfo, connect, createServer, type Socket } from "node:net";
+
+/** A line to a server on this machine that can be cut, as a connection is lost, and mended. */
+export async function openLine(to: string) {
+  const { hostname, port } = new URL(to);
+  const open = new Set<Socket>();
+  let isCut = false;
+  const server = createServer((near) => {
+    if (isCut) return near.destroy();
+    const far = connect(Number(port), hostname);
+    for (const [end, other] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      open.add(end);
+      end.on("error", () => other.destroy());
+      end.on("close", () => {
+        open.delete(end);
+        other.destroy();
+      });
+      end.pipe(other);
+    }
+  });
+  await new Promise<void>((listening) => server.listen(0, hostname, listening));
+  const cut = () => {
+    isCut = true;
+    for (const socket of open) socket.resetAndDestroy();
+  };
+  return {
+    url: `http://${hostname}:${(server.address() as AddressInfo).port}`,
+    cut,
+    mend: () => {
+      isCut = false;
+    },
+    close: () => {
+      cut();
+      server.close();
+    },
+  };
+}
