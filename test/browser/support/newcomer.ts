@@ -1,0 +1,88 @@
+import assert from "node:assert/strict";
+import type { BrowserContext, Locator, Page } from "playwright-core";
+import { newSecret } from "../../../scripts/secrets.ts";
+import { visit } from "./browser.ts";
+import { handsOf, signIn, type Way } from "./member.ts";
+import type { Member } from "./product.ts";
+import type { World } from "./world.ts";
+
+/** Far longer than anything takes that a test waits for. */
+export const PATIENCE_MS = 90_000;
+
+let people = 0;
+
+/** An address of one's own: limits go by it. */
+export const addressed = () => ({
+  extraHTTPHeaders: { "CF-Connecting-IP": `192.0.2.${(++people % 250) + 1}` },
+});
+
+export type Newcomer = Awaited<ReturnType<typeof newcomer>>;
+
+/** Somebody who makes an account as he does it himself, on the way to a page, and has a browser of his own. */
+export async function newcomer(
+  world: World,
+  way: Way,
+  { path, email = `newcomer-${++people}@example.com` }: { path?: string; email?: string } = {},
+) {
+  const person = await world.browser.person({ javaScriptEnabled: way !== "plain", ...addressed() });
+  const { page, problems } = await visit(person, world.product.url + (path ?? "/sign-up"));
+  const hands = handsOf(page, way);
+  const member: Member = { email, name: `Nora ${people}`, password: newSecret() };
+  const website = `shop-of-newcomer-${people}.example.com`;
+  if (path !== undefined) await hands.press(page.getByRole("link", { name: "Make an account" }));
+  await hands.fill(page.getByLabel("Your name"), member.name);
+  await hands.fill(page.getByLabel("Email address"), member.email);
+  await hands.fill(page.getByLabel("Password"), member.password);
+  await hands.fill(page.getByLabel("Your website"), website);
+  await hands.press(page.getByRole("button", { name: "Make my account" }));
+  await page.waitForURL(world.product.url + (path ?? "/home"));
+  return { person, page, problems, member, website, ...hands, goTo: (to: string) => page.goto(world.product.url + to) };
+}
+
+/** The same person in another browser. */
+export const elsewhere = (world: World, member: Member, path = "/home") =>
+  signIn(world, "mouse", path, { member, ...addressed() });
+
+/** Opens the newest mail of this kind to this address, as soon as it is written, and follows its link. */
+export async function followMail(
+  { page, press, goTo }: Pick<Newcomer, "page" | "press" | "goTo">,
+  email: string,
+  subject: string,
+) {
+  const mail = page.locator("details", { hasText: email }).filter({ hasText: subject }).first();
+  await goTo("/dev/mail");
+  await until(page, mail);
+  await press(mail.locator("summary"));
+  const link = mail.locator("dd a").first();
+  const path = new URL((await link.getAttribute("href")) ?? "").pathname;
+  await press(link);
+  await page.waitForURL(`**${path}`);
+  return path;
+}
+
+/** Looks again until the page has this many of it, as who waits for it does. */
+export async function until(page: Page, there: Locator, isEnough = (count: number) => count > 0) {
+  for (const deadline = Date.now() + PATIENCE_MS; Date.now() < deadline; await page.reload())
+    if (isEnough(await there.count())) return;
+  assert.fail(`${page.url()} has ${await there.count()} of ${there}`);
+}
+
+/** Whether a browser is signed in: it sees its account, or is asked to sign in. */
+export async function isSignedIn({ page, goTo }: { page: Page; goTo: (path: string) => Promise<unknown> }) {
+  await goTo("/account");
+  return new URL(page.url()).pathname === "/account";
+}
+
+/** A browser that got hold of another one's cookies. */
+export async function thief(world: World, person: BrowserContext) {
+  const stolen = await world.browser.person(addressed());
+  await stolen.addCookies(await person.cookies());
+  const page = await stolen.newPage();
+  return { person: stolen, page, goTo: (to: string) => page.goto(world.product.url + to) };
+}
+
+/** The page says so, in words that a person reads. */
+export async function says(page: Page, words: string | RegExp) {
+  await page.getByText(words).first().waitFor();
+  assert.ok(await page.getByText(words).first().isVisible());
+}

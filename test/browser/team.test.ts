@@ -1,0 +1,155 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import type { Page } from "playwright-core";
+import { handsOf, WAYS } from "./support/member.ts";
+import { addressed, followMail, type Newcomer, newcomer, says } from "./support/newcomer.ts";
+import { axe, openWorld, shoot, visit, type World } from "./support/world.ts";
+
+const PAGES = [
+  "/brands",
+  "/campaigns",
+  "/participants",
+  "/rewards",
+  "/webhooks",
+  "/api-keys",
+  "/images",
+  "/team",
+  "/plan",
+];
+
+/** Forms on a page that change something of the account. */
+const formsOn = (page: Page) => page.locator("main form[method=post]").count();
+
+describe("a team", { timeout: 900_000 }, () => {
+  let world: World;
+  before(async () => {
+    world = await openWorld();
+  });
+  after(() => world.close());
+
+  /** Asks somebody new into the owner's account, and lets him join by his mail. */
+  async function colleagueOf(owner: Newcomer, role: string, way: (typeof WAYS)[number]) {
+    const email = `${role.toLowerCase()}-${way}@example.com`;
+    const { page, press, fill, choose } = owner;
+    await owner.goTo("/team");
+    await fill(page.getByLabel("Email address"), email);
+    const select = page.getByLabel("Role", { exact: true });
+    await choose(select, (await select.locator("option", { hasText: `${role}:` }).textContent()) ?? "");
+    await press(page.getByRole("button", { name: "Send the invitation" }));
+    await says(page, "The invitation is on its way.");
+    const person = await world.browser.person({ javaScriptEnabled: way !== "plain", ...addressed() });
+    const { page: theirs } = await visit(person, `${world.product.url}/dev/mail`);
+    const hands = handsOf(theirs, way);
+    const goTo = (to: string) => theirs.goto(world.product.url + to);
+    await followMail({ page: theirs, press: hands.press, goTo }, email, "invites you to join the team");
+    await hands.press(theirs.getByRole("link", { name: "Make an account" }));
+    await hands.fill(theirs.getByLabel("Your name"), `Our ${role}`);
+    await hands.fill(theirs.getByLabel("Email address"), email);
+    await hands.fill(theirs.getByLabel("Password"), "correct horse battery");
+    await hands.press(theirs.getByRole("button", { name: "Make my account" }));
+    await hands.press(theirs.getByRole("button", { name: "Join" }));
+    await says(theirs, "Welcome to the team.");
+    return { person, page: theirs, goTo, ...hands };
+  }
+
+  for (const way of WAYS)
+    it(`invites by mail, shows each role what it may do, lets nobody stay who was removed, and tells it all, by ${way}`, async () => {
+      const owner = await newcomer(world, way);
+      const viewer = await colleagueOf(owner, "Viewer", way);
+      const editor = await colleagueOf(owner, "Editor", way);
+      for (const path of PAGES) {
+        await viewer.goTo(path);
+        assert.equal(await formsOn(viewer.page), 0, `${path} of a viewer`);
+      }
+      await viewer.goTo("/brands");
+      await says(viewer.page, owner.website);
+      const brand = (await viewer.page.getByRole("link", { name: owner.website }).getAttribute("href")) ?? "";
+      await viewer.goTo(`${brand}/settings`);
+      await says(viewer.page, "You may look at this brand, and not change it.");
+      assert.equal((await viewer.goTo("/webhooks/new"))?.status(), 403);
+      await says(viewer.page, "This is not yours to change");
+      for (const path of ["/team", "/api-keys"]) {
+        await editor.goTo(path);
+        assert.equal(await formsOn(editor.page), 0, `${path} of an editor`);
+      }
+      await editor.goTo(`${brand}/settings`);
+      await editor.fill(editor.page.getByLabel("Description"), "Coffee for everybody");
+      await editor.press(editor.page.getByRole("button", { name: "Save" }));
+      await says(editor.page, "Saved.");
+
+      const { page, press, choose } = owner;
+      await owner.goTo("/team");
+      await axe(page);
+      await shoot(page, `team-${way}`, { fullPage: true });
+      const row = page.getByRole("row", { name: /Our Viewer/ });
+      await choose(row.getByLabel("Role of Our Viewer"), "Editor");
+      await press(row.getByRole("button", { name: "Change" }));
+      await says(page, "Saved.");
+      await viewer.goTo("/webhooks/new");
+      await says(viewer.page, "Add a webhook");
+      await press(row.getByText("Remove", { exact: true }));
+      await press(row.getByRole("button", { name: "Yes, remove" }));
+      await says(page, "Removed from the team.");
+      await viewer.fill(viewer.page.getByLabel("Link"), "https://hooks.example.com/late");
+      await viewer.press(viewer.page.getByRole("button", { name: "Add the webhook" }));
+      await says(viewer.page, "Your role in the other account has ended.");
+      await viewer.goTo("/brands");
+      assert.equal(await viewer.page.getByText(owner.website).count(), 0);
+      await owner.goTo("/webhooks");
+      await says(page, "No webhooks yet");
+
+      await owner.goTo("/audit");
+      const told = async (words: string, who: string) =>
+        assert.ok(
+          (await page.getByRole("row", { name: words }).filter({ hasText: who }).count()) > 0,
+          `${who}: ${words}`,
+        );
+      await told("Joined the team", "Our Viewer");
+      await told("Changed a brand's settings", "Our Editor");
+      await told(owner.website, "Our Editor");
+      await told("Changed a colleague's role", owner.member.name);
+      await told("Removed a colleague", owner.member.name);
+      await axe(page);
+      await shoot(page, `audit-${way}`, { fullPage: true });
+      await Promise.all([owner, viewer, editor].map(({ person }) => person.close()));
+    });
+
+  for (const way of WAYS)
+    it(`whose plan is short is told so, and the operator alone gives another one and links to VNOC, by ${way}`, async () => {
+      const me = await newcomer(world, way);
+      await me.goTo("/plan");
+      await says(me.page, "1 of 1");
+      await shoot(me.page, `plan-${way}`, { fullPage: true });
+      for (const path of ["/operator/members", "/operator/members/1", "/operator/brands/1"])
+        assert.equal((await me.goTo(path))?.status(), 404, path);
+      const person = await world.browser.person({ javaScriptEnabled: way !== "plain", ...addressed() });
+      const { page, problems } = await visit(person, `${world.product.url}/operator`);
+      const { press, fill, choose, tick } = handsOf(page, way);
+      await fill(page.getByLabel("Token"), world.product.operatorToken);
+      await press(page.getByRole("button", { name: "Sign in" }));
+      await says(page, "Webhook deliveries");
+      await says(page, "On time");
+      await shoot(page, `operator-health-${way}`);
+      await press(page.getByRole("link", { name: "Members" }));
+      await fill(page.getByPlaceholder("Mail address…"), me.member.email);
+      await page.keyboard.press("Enter");
+      await press(page.getByRole("link", { name: me.member.email }));
+      const select = page.getByLabel("Plan", { exact: true });
+      await choose(select, (await select.locator("option", { hasText: "Growth" }).textContent()) ?? "");
+      await press(page.getByRole("button", { name: "Save" }));
+      await says(page, "Saved.");
+      await press(page.getByRole("link", { name: me.website }));
+      await tick(page.getByLabel("Linked"));
+      await fill(page.getByLabel("Its id there"), "77");
+      await press(page.getByRole("button", { name: "Save" }));
+      await says(page, "Saved.");
+      assert.deepEqual(problems, []);
+      await me.goTo("/plan");
+      await says(me.page, "1 of 10");
+      await me.goTo("/audit");
+      const told = me.page.getByRole("row", { name: "The operator of this installation" });
+      await told.first().waitFor();
+      assert.equal(await told.count(), 2);
+      await Promise.all([me.person, person].map((one) => one.close()));
+    });
+});

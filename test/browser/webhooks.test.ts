@@ -1,0 +1,181 @@
+import assert from "node:assert/strict";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { after, before, describe, it } from "node:test";
+import { setTimeout } from "node:timers/promises";
+import type { Locator } from "playwright-core";
+import { Webhook } from "standardwebhooks";
+import { type Desk, signIn, tabTo, WAYS, type Way } from "./support/member.ts";
+import { PATIENCE_MS, says, until } from "./support/newcomer.ts";
+import { axe, openWorld, shoot, type World } from "./support/world.ts";
+
+type Received = { body: string; headers: Record<string, string>; status: number };
+
+/** Somebody's system, which answers as it is told to. */
+async function openReceiver() {
+  const received: Received[] = [];
+  let status = 204;
+  const server = createServer(async (request, response) => {
+    let body = "";
+    for await (const chunk of request) body += chunk;
+    received.push({ body, headers: request.headers as Record<string, string>, status });
+    response.writeHead(status).end();
+  });
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`,
+    answer: (code: number) => {
+      status = code;
+    },
+    /** The next one that it accepts after those that it had, with this in its body. */
+    accepted: async (words: string, had: number) => {
+      const isIt = ({ body, status: code }: Received) => code === 204 && body.includes(words);
+      for (const deadline = Date.now() + PATIENCE_MS; Date.now() < deadline; await setTimeout(50)) {
+        const found = received.slice(had).find(isIt);
+        if (found) return found;
+      }
+      throw new Error(`${words} did not come: ${JSON.stringify(received.slice(had))}`);
+    },
+    count: () => received.length,
+    close: () => {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
+
+const verifies = (secret: string, { body, headers }: Received) => new Webhook(secret).verify(body, headers);
+
+/** The first of January, in whatever way a moment is typed. */
+async function fillNewYear({ page }: Desk, way: Way, field: Locator) {
+  if (way !== "keyboard") return field.fill("2026-01-01T00:00");
+  await tabTo(page, field);
+  await page.keyboard.type("01012026");
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.type("1200AM");
+  assert.equal(await field.inputValue(), "2026-01-01T00:00");
+}
+
+describe("a webhook", { timeout: 900_000 }, () => {
+  let world: World;
+  before(async () => {
+    world = await openWorld();
+  });
+  after(() => world.close());
+
+  for (const way of WAYS)
+    it(`is made, tried, watched while it fails, recovered, rotated, changed and deleted, by ${way}`, async () => {
+      const receiver = await openReceiver();
+      const campaign = await world.newCampaign({ name: `Hooks by ${way}` });
+      const signUp = (email: string) =>
+        world.product.api.post("/signups", { campaign_id: campaign.id, email, name: "P" });
+      const desk = await signIn(world, way, "/webhooks");
+      const { page, press, fill, choose } = desk;
+      const button = (name: string | RegExp) => page.getByRole("button", { name });
+
+      await press(page.getByRole("link", { name: "Add a webhook" }));
+      await fill(page.getByLabel("Link"), receiver.url);
+      const select = page.getByLabel("Campaign");
+      const option = select.locator("option", { hasText: `Hooks by ${way}` });
+      await choose(select, (await option.textContent()) ?? "");
+      await press(button("Add the webhook"));
+      await says(page, "This is the only time that you see it");
+      const secret = (await page.locator(".copy code").textContent()) ?? "";
+      await press(page.getByRole("link", { name: "Go on to the webhook" }));
+      await page.waitForURL(/webhooks\/\d+$/);
+      const home = page.url();
+      assert.ok(!(await page.content()).includes(secret));
+
+      await press(button("Send a test event"));
+      const tested = await receiver.accepted("webhook.test", 0);
+      verifies(secret, tested);
+      await until(page, page.getByRole("cell", { name: "Delivered" }));
+      const attempt = page.getByRole("region", { name: "Attempts" }).getByRole("row").nth(1);
+      assert.match((await attempt.textContent()) ?? "", /204.*Delivered.*\d+ ms/);
+      const headers = (await page.getByRole("region", { name: "Headers" }).textContent()) ?? "";
+      assert.ok(headers.includes(`webhook-id: ${tested.headers["webhook-id"]}`), headers);
+      const body = (await page.getByRole("region", { name: "Body" }).textContent()) ?? "";
+      assert.deepEqual(JSON.parse(body), JSON.parse(tested.body));
+      await axe(page);
+      await shoot(page, `delivery-${way}`, { fullPage: true });
+
+      receiver.answer(500);
+      await signUp(`first-${way}@example.com`);
+      await page.goto(home);
+      await until(page, page.getByText("It answered 500"));
+      await until(page, page.getByText("Failing", { exact: true }));
+      receiver.answer(410);
+      await signUp(`second-${way}@example.com`);
+      await until(page, page.getByText("It answered 410 Gone, which asks us to stop."));
+      const failed = page
+        .getByRole("region", { name: "Deliveries" })
+        .getByRole("cell", { name: "Failed", exact: true });
+      await until(page, failed, (count) => count === 2);
+      await shoot(page, `endpoint-failing-${way}`, { fullPage: true });
+      await choose(page.getByLabel("State"), "Delivered");
+      await press(button("Filter"));
+      await page.waitForURL(/status=delivered/);
+      assert.deepEqual([await failed.count(), await page.getByRole("link", { name: "webhook.test" }).count()], [0, 1]);
+      await choose(page.getByLabel("State"), "Failed");
+      await choose(page.getByLabel("Event"), "participant.signup");
+      await press(button("Filter"));
+      await page.waitForURL(/type=participant.signup/);
+      assert.equal(await failed.count(), 2);
+
+      receiver.answer(204);
+      let had = receiver.count();
+      await press(button("Enable"));
+      await says(page, "Saved.");
+      await press(button(/^Retry delivery/).first());
+      await says(page, "It is on its way again.");
+      const retried = await receiver.accepted(`-${way}@example.com`, had);
+      await until(page, page.getByRole("cell", { name: "Delivered" }));
+      assert.ok((await page.getByRole("region", { name: "Attempts" }).getByRole("row").count()) > 2);
+      const other = retried.body.includes(`first-${way}@`) ? "second" : "first";
+      had = receiver.count();
+      await page.goto(home);
+      await fillNewYear(desk, way, page.getByLabel("Since (UTC)"));
+      await press(button("Recover"));
+      await says(page, "What failed since then is on its way again");
+      verifies(secret, await receiver.accepted(`${other}-${way}@example.com`, had));
+      await until(page, failed, (count) => count === 0);
+
+      await press(page.getByText("Rotate the secret", { exact: true }));
+      await press(button("Yes, rotate the secret"));
+      await says(page, "The new secret");
+      const renewed = (await page.locator(".copy code").textContent()) ?? "";
+      assert.notEqual(renewed, secret);
+      await press(page.getByRole("link", { name: "Go on to the webhook" }));
+      await page.waitForURL(/webhooks\/\d+$/);
+      await says(page, "It was rotated.");
+      had = receiver.count();
+      await press(button("Send a test event"));
+      const doubly = await receiver.accepted("webhook.test", had);
+      for (const one of [secret, renewed]) verifies(one, doubly);
+      assert.throws(() => verifies(`whsec_${btoa("somebody else's secret, of 32 b.")}`, doubly));
+
+      await page.goto(home);
+      await desk.tick(page.getByLabel("participant.signup"), false);
+      await fill(page.getByLabel("Note"), "For the warehouse");
+      await press(button("Save"));
+      await says(page, "Saved.");
+      assert.deepEqual(
+        [await page.getByLabel("Note").inputValue(), await page.getByLabel("participant.signup").isChecked()],
+        ["For the warehouse", false],
+      );
+      await press(button("Disable"));
+      await says(page, "It was switched off by hand.");
+      await press(page.getByText("Delete the webhook", { exact: true }));
+      await press(button("Yes, delete the webhook"));
+      await page.waitForURL("**/webhooks?done=deleted");
+      assert.equal(await page.getByRole("link", { name: receiver.url }).count(), 0);
+      assert.equal((await page.goto(home))?.status(), 404);
+      await says(page, "There is nothing here");
+      assert.deepEqual(
+        desk.problems.filter((problem) => !problem.includes("404")),
+        [],
+      );
+      receiver.close();
+      await desk.person.close();
+    });
+});
