@@ -57,7 +57,7 @@ export async function show(c: PageContext, { title, section, body, scripts = [],
             Referrals
           </a>
           <details class="account">
-            <summary class="person">
+            <summary class="who">
               <Picture url={session.person_photo} name={session.person_name} isRound />
               <span>
                 <span class="account-name">{session.account_name}</span>

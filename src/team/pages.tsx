@@ -31,7 +31,7 @@ const Person = ({
 }: {
   person: { name: string; email: string; photo: string | null };
 }) => (
-  <div class="person">
+  <div class="who">
     <Picture url={photo} name={name} isRound />
     <div>
       <strong>{name}</strong>

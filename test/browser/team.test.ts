@@ -79,7 +79,7 @@ describe("a team", { timeout: 900_000 }, () => {
 
       const { page, press, choose } = owner;
       await owner.goTo("/team");
-      await axe(page);
+      if (way !== "plain") await axe(page);
       await shoot(page, `team-${way}`, { fullPage: true });
       const row = page.getByRole("row", { name: /Our Viewer/ });
       await choose(row.getByLabel("Role of Our Viewer"), "Editor");
@@ -109,7 +109,7 @@ describe("a team", { timeout: 900_000 }, () => {
       await told(owner.website, "Our Editor");
       await told("Changed a colleague's role", owner.member.name);
       await told("Removed a colleague", owner.member.name);
-      await axe(page);
+      if (way !== "plain") await axe(page);
       await shoot(page, `audit-${way}`, { fullPage: true });
       await Promise.all([owner, viewer, editor].map(({ person }) => person.close()));
     });

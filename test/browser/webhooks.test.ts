@@ -96,7 +96,7 @@ describe("a webhook", { timeout: 900_000 }, () => {
       assert.ok(headers.includes(`webhook-id: ${tested.headers["webhook-id"]}`), headers);
       const body = (await page.getByRole("region", { name: "Body" }).textContent()) ?? "";
       assert.deepEqual(JSON.parse(body), JSON.parse(tested.body));
-      await axe(page);
+      if (way !== "plain") await axe(page);
       await shoot(page, `delivery-${way}`, { fullPage: true });
 
       receiver.answer(500);
