@@ -74,6 +74,17 @@ export function handsOf(page: Page, way: Way) {
       }
       assert.ok(await wanted.isChecked());
     },
+    /** A field for day and time, by `2026-01-31T18:00`. Keys go through its parts as they stand there in English. */
+    setTime: async (field: Locator, time: string) => {
+      if (!isByKeys) return field.fill(time);
+      await tabTo(page, field);
+      const [, year, month, day, hour, minute] = /^(\d+)-(\d\d)-(\d\d)T(\d\d):(\d\d)$/.exec(time) ?? [];
+      await page.keyboard.type(`${month}${day}${year}`);
+      await page.keyboard.press("ArrowRight");
+      const twelve = String(Number(hour) % 12 || 12).padStart(2, "0");
+      await page.keyboard.type(`${twelve}${minute}${Number(hour) < 12 ? "A" : "P"}`);
+      assert.equal(await field.inputValue(), time);
+    },
     /** In the dialog that the browser opens for it. */
     chooseFile: async (field: Locator, name: string, content: string | Buffer) => {
       const opened = page.waitForEvent("filechooser");
