@@ -51,8 +51,9 @@ function tell({ form, said, button }: Parts, lines: number) {
 
 function send({ form, said, progress, button }: Parts) {
   const request = new XMLHttpRequest();
-  const say = (text: string) => {
+  const say = (text: string, look: "hint" | "problem" = "hint") => {
     said.hidden = false;
+    said.className = look;
     said.textContent = text;
   };
   let patience = 0;
@@ -63,7 +64,7 @@ function send({ form, said, progress, button }: Parts) {
   const failed = () => {
     progress.hidden = true;
     button.disabled = false;
-    say("That did not get through. Please send it again: what was added already is not added twice.");
+    say("That did not get through. Please send it again: what was added already is not added twice.", "problem");
   };
   button.disabled = true;
   progress.hidden = false;

@@ -141,7 +141,7 @@ describe("coupons in the dashboard", { timeout: 1_200_000 }, () => {
     await desk.press(page.getByRole("button", { name: "Add codes" }));
     await page.waitForFunction(() => (document.querySelector("progress")?.value ?? 0) > 0.2);
     line.cut();
-    await page.getByText("That did not get through.").waitFor();
+    await page.locator(".problem", { hasText: "That did not get through." }).waitFor();
     assert.ok(seen().every((value) => value < 1));
     assert.deepEqual(await poolOf(id), { total: 1, available: 1, assigned: 0 });
     await shoot(page, "coupons-lost", { fullPage: true });
