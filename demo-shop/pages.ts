@@ -38,7 +38,7 @@ export function pageOf({ pathname, mode, campaign, product, campaigns }: Wanted)
       return layout(
         `/?mode=${chosen}`,
         (chosen === "embed" ? one : "") + script(guest ?? first, `data-mode="${chosen}" async`),
-        guest,
+        guest === undefined ? undefined : { campaign: guest, dashboard: `${product}/campaigns/${guest}` },
       );
     }
     case "/strict":
@@ -72,7 +72,10 @@ export const policyOf = (product: string) =>
 export const failure = (error: unknown) =>
   layout("", `<p class="hint">The demo could not be set up: ${escaped(String(error))}</p>`);
 
-const layout = (current: string, widget: string, guest?: number) => `<!doctype html>
+/** A campaign of somebody's own, and the way back to it. */
+type Guest = { campaign: number; dashboard: string };
+
+const layout = (current: string, widget: string, guest?: Guest) => `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -84,7 +87,7 @@ const layout = (current: string, widget: string, guest?: number) => `<!doctype h
 <header>
   <a class="logo" href="/">Two Cups</a>
   <nav aria-label="Ways to show the widget">
-    ${PLACES.map(({ path, label }) => `<a href="${path}${guest && path.startsWith("/?") ? `&amp;campaign=${guest}` : ""}"${path === current ? ' aria-current="page"' : ""}>${label}</a>`).join("\n    ")}
+    ${PLACES.map(({ path, label }) => `<a href="${path}${guest && path.startsWith("/?") ? `&amp;campaign=${guest.campaign}` : ""}"${path === current ? ' aria-current="page"' : ""}>${label}</a>`).join("\n    ")}
   </nav>
 </header>
 <main>
@@ -106,7 +109,7 @@ const layout = (current: string, widget: string, guest?: number) => `<!doctype h
     ).join("\n    ")}
   </section>
 </main>
-<footer>A demo of the widget on a page of another origin. Nothing here is for sale.</footer>
+<footer>A demo of the widget on a page of another origin. Nothing here is for sale.${guest ? ` <a href="${guest.dashboard}">Back to your campaign</a>` : ""}</footer>
 </body>
 </html>`;
 

@@ -42,7 +42,7 @@ overviewPage.get("/campaigns/:campaignId", async (c) => {
         </a>
       )}
       {env.DEMO_URL && (
-        <a class="button" href={`${env.DEMO_URL}/?campaign=${campaign.id}`}>
+        <a class="button" href={`${env.DEMO_URL}/?campaign=${campaign.id}`} target="_blank" rel="noopener">
           In the demo shop
         </a>
       )}

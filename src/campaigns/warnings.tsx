@@ -30,8 +30,9 @@ function warningsOf({ campaign, totals, reward }: Overview): Child[] {
     ),
     reward_type === COUPON && totals.coupons_available === 0 && (
       <>
-        There are no coupons left to give{waiting(totals.rewards_pending)}. <a href={`${path}/coupons`}>Add codes</a>,
-        and rewards that wait are filled at once.
+        There are no coupons {totals.coupons_total > 0 ? "left to give" : "to give yet"}
+        {waiting(totals.rewards_pending)}. <a href={`${path}/coupons`}>Add codes</a>, and rewards that wait are filled
+        at once.
       </>
     ),
     reward_type === LINK && !reward.redirect_url && <>The reward is a link, and it is not set yet. {set}</>,

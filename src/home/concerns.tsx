@@ -58,9 +58,19 @@ const UNVERIFIED: Told = {
   action: "Send it again",
 };
 
+/** Where mails do not leave the machine, the link is on it. */
+const UNVERIFIED_HERE: Told = {
+  ...UNVERIFIED,
+  text: "We do not know yet that your mail address is yours. Mails stay on this machine: the link is in one of them.",
+  href: "/dev/mail",
+  action: "Open the mails",
+};
+
+type Props = { concerns: Concern[]; isVerified: boolean; areMailsHere: boolean };
+
 /** What needs attention, each with the way to where it is mended. */
-export const Concerns = ({ concerns, isVerified }: { concerns: Concern[]; isVerified: boolean }) => {
-  const all = [...(isVerified ? [] : [UNVERIFIED]), ...concerns.map(told)];
+export const Concerns = ({ concerns, isVerified, areMailsHere }: Props) => {
+  const all = [...(isVerified ? [] : [areMailsHere ? UNVERIFIED_HERE : UNVERIFIED]), ...concerns.map(told)];
   if (all.length === 0) return null;
   return (
     <Card title="Needs attention">

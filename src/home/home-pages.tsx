@@ -33,7 +33,7 @@ homePages.get(PATH, async (c) => {
         )}
       </Head>
       {!isSetUp(totals) && <FirstSteps totals={totals} mayChange={mayChange} />}
-      <Concerns concerns={concerns} isVerified={session.is_verified} />
+      <Concerns concerns={concerns} isVerified={session.is_verified} areMailsHere={c.env.DEV_MAIL === "on"} />
       {totals.total_campaigns > 0 && (
         <>
           <TrendCard trend={trend} query={query} path={PATH} totals={inAll} />

@@ -36,6 +36,7 @@ function showInstall(c: PageContext, installed: Installation, form: Form<unknown
   const { platform, mode = placement } = InstallQuery.parse(c.req.query());
   const { env, origin } = c.var.ctx;
   const path = `/campaigns/${head.id}/install`;
+  const demo = env.DEMO_URL && `${env.DEMO_URL}/?campaign=${head.id}&mode=${mode}`;
   const here = `${path}?${new URLSearchParams({ platform, mode })}`;
   const body = (
     <>
@@ -46,22 +47,32 @@ function showInstall(c: PageContext, installed: Installation, form: Form<unknown
         snippet={snippetOf(platform, { origin, campaignId: head.id, mode, placement })}
       />
       <Check path={here} form={form} finding={finding} canAsk={c.var.session.role !== "viewer"} />
-      {env.DEMO_URL && <Demo path={here} url={`${env.DEMO_URL}/?campaign=${head.id}&mode=${mode}`} />}
+      {demo && <Demo path={here} url={demo} />}
     </>
   );
   return show(c, {
     title: `Install ${head.name}`,
     section: "/campaigns",
-    body: campaignBody(head, "/install", body),
+    body: campaignBody(head, "/install", body, demo && <ToDemo url={demo} />),
     status: Object.keys(form.errors).length > 0 ? 400 : 200,
   });
 }
+
+const ToDemo = ({ url }: { url: string }) => (
+  <a class="button" href={url} target="_blank" rel="noopener">
+    See it in the demo shop
+  </a>
+);
 
 /** The shop beside a local product has any campaign on its page that it is asked for. */
 const Demo = ({ path, url }: { path: string; url: string }) => (
   <Card title="No website at hand?">
     <p>
-      See it at work in the <a href={url}>demo shop</a> on this machine.
+      See it at work in the{" "}
+      <a href={url} target="_blank" rel="noopener">
+        demo shop
+      </a>{" "}
+      on this machine.
     </p>
     <form method="post" action={path}>
       <input type="hidden" name="url" value={url} />
