@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { confirmationToken } from "../src/confirmations/link";
-import type { SignUpItem } from "../src/ledger/signups";
+import type { SignUpItem } from "../src/ledger/item";
 import { newEventId } from "../src/lib/crypto";
 import { newCampaign, someCodes, someone, type TestCampaign } from "./support/campaign";
 import { call, newMember } from "./support/client";

@@ -1,8 +1,8 @@
 import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
+import type { SignUpItem } from "../src/ledger/item";
 import type { CampaignLedger } from "../src/ledger/ledger";
-import type { SignUpItem } from "../src/ledger/signups";
 import { newEventId } from "../src/lib/crypto";
 import { newCampaign, someCodes, someone, type TestCampaign } from "./support/campaign";
 

@@ -4,11 +4,12 @@ import { type ClickItem, clickGroup } from "./clicks";
 import { dropGroup, type UploadItem, uploadGroup } from "./coupons";
 import { type EraseItem, eraseGroup } from "./erase";
 import { type FlushItem, flushGroup } from "./impressions";
+import type { SignUpItem } from "./item";
 import { type Outcome, type SignedUp, signUpOutcome } from "./outcome";
 import { type RewardItem, rewardGroup } from "./rewards";
 import { type Raw, readOutcome, readReward } from "./rows";
 import { type ShareItem, shareGroup } from "./shares";
-import { basicGroup, plainGroup, referralGroup, type SignUpItem } from "./signups";
+import { basicGroup, plainGroup, referralGroup } from "./signups";
 import { bind, type Group } from "./statement";
 import { type StatusItem, statusGroup } from "./statuses";
 

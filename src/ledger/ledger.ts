@@ -12,11 +12,12 @@ import type { UploadItem } from "./coupons";
 import type { EraseItem } from "./erase";
 import { commitGroup, type Done, type Item, isAlone } from "./group";
 import type { Flush } from "./impressions";
+import type { SignUpItem } from "./item";
 import type { SignedUp } from "./outcome";
 import { CommitQueue } from "./queue";
 import type { RewardItem } from "./rewards";
 import type { ShareItem } from "./shares";
-import { needsMore, type SignUpItem } from "./signups";
+import { needsMore } from "./signups";
 import type { StatusItem } from "./statuses";
 
 /** What a ledger's method answers: a value or a refusal, and the database's work for it. Errors of ours do not survive RPC as what they are. */

@@ -2,8 +2,8 @@ import type { ErrorCode } from "../lib/errors";
 import type { Destination, ParticipantRow } from "../participants/participant";
 import type { RewardRow } from "../rewards/earned";
 import { INVITED_SLOT } from "./grant";
+import type { SignUpItem } from "./item";
 import { type Raw, readDestination, readParticipant, readReward } from "./rows";
-import type { SignUpItem } from "./signups";
 
 export type Goal = { type: "signup" | "visit"; target: number; current: number; met: boolean };
 

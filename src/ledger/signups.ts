@@ -11,48 +11,13 @@ import {
   rewardTotals,
   SELECT_REWARD_EVENTS,
 } from "./grant";
+import { value } from "./item";
 import { insertMails, SENDS_ENTRY } from "./mails";
 import { alertExhausted, alertLow, insertDeliveries, noteAlerts } from "./publish";
 import { ROOM } from "./room";
 import { moveScores } from "./score";
 import { type Group, statement } from "./statement";
 import { fence, lastCoupon } from "./tape";
-
-/** One signup on its way through a group. `id` becomes its event's id. */
-export type SignUpItem = {
-  kind: "signup";
-  id: string;
-  /** Milliseconds since the epoch. */
-  at: number;
-  email: string;
-  canonical: string;
-  /** When the person signed up elsewhere, in milliseconds, where that was before now. */
-  came?: number;
-  name: string | null;
-  referral_url: string | null;
-  external_id: string | null;
-  /** JSON text. */
-  metadata: string | null;
-  ip_hash: string | null;
-  /** What to write to the person in where the campaign speaks each visitor's language; null when nobody knows. */
-  language: string | null;
-  origin: string;
-  /** Null on a signup without a code. */
-  referrer: number | null;
-  social: number | null;
-  invitation: number | null;
-  /** A code that does not count is left aside instead of refusing the signup: what visitors of a page would expect. */
-  lenient: boolean;
-  /** By a way in where visitors type what they like: their addresses are confirmed where the campaign says so. */
-  is_visitor: boolean;
-  /** The member who asks, and the hash of the key he asks with; both null when the public does. */
-  member_id: number | null;
-  key_hash: string | null;
-  /** The epoch of the token that he asks with, if he does. */
-  token_epoch?: number | undefined;
-};
-
-export const value = (field: keyof SignUpItem) => `j.value ->> '${field}'`;
 
 /** Whether the key or the token that an item came with still opens its member's account. */
 const KEY_ALIVE = `((${value("key_hash")} IS NULL OR EXISTS (
@@ -89,14 +54,30 @@ ON CONFLICT (campaign_id, email) DO UPDATE SET invited_by = excluded.invited_by,
 WHERE participants.invited_by IS NULL AND excluded.invited_by IS NOT NULL AND participants.id <> excluded.invited_by
   AND (excluded.confirmation IS NULL OR participants.confirmation = 'waiting')`);
 
+const FRESH = {
+  n: "j.key",
+  event: value("id"),
+  at: value("at"),
+  origin: value("origin"),
+  invitation: value("invitation"),
+  id: "p.id",
+  status: "p.status",
+  confirmation: "p.confirmation",
+  invited_by: "p.invited_by",
+  invited_social: "p.invited_social",
+  is_new: `p.signup_event = ${value("id")}`,
+  is_credited: `coalesce(p.credit_event = ${value("id")}, 0)`,
+  is_attributed: `coalesce(p.invite_event = ${value("id")}, 0)`,
+};
+type Fact = keyof typeof FRESH;
+
 /**
- * The participants that this group made or attributed, each with its item. Items whose event exists are left out, and events are
- * written last: a group that is repeated after a lost answer changes nothing.
+ * The participants that this group made or attributed, each with its item, and what a statement needs to know of them: D1 reads a
+ * text anew each time. Items whose event exists are left out, and events are written last: a group that is repeated after a lost
+ * answer changes nothing.
  */
-const FRESH = `fresh AS (
-  SELECT j.key AS n, ${value("id")} AS event, ${value("at")} AS at, ${value("origin")} AS origin, ${value("invitation")} AS invitation, p.id, p.status, p.confirmation, p.invited_by, p.invited_social,
-    p.signup_event = ${value("id")} AS is_new, coalesce(p.credit_event = ${value("id")}, 0) AS is_credited,
-    coalesce(p.invite_event = ${value("id")}, 0) AS is_attributed
+const fresh = (...names: Fact[]) => `fresh AS (
+  SELECT ${names.map((name) => `${FRESH[name]} AS ${name}`)}
   FROM json_each(?1) j CROSS JOIN participants p ON p.campaign_id = ?2 AND p.email = ${value("email")}
   WHERE (p.signup_event = ${value("id")} OR p.invite_event = ${value("id")})
     AND NOT EXISTS (SELECT 1 FROM events e WHERE e.campaign_id = ?2 AND e.id = ${value("id")})
@@ -111,9 +92,10 @@ ${ROOM}
 UPDATE participants SET status = 'pending', credit_event = NULL WHERE id IN (
   SELECT f.id FROM room CROSS JOIN (SELECT id, row_number() OVER (ORDER BY id) AS turn FROM newcomers) f ON f.turn > room.n)`);
 
-const earning: Earning = {
+/** Who earned something, from what the group made; `also` is what else is asked of that. */
+const earningWith = (...also: Fact[]): Earning => ({
   goal: "signup",
-  ctes: `${FRESH},
+  ctes: `${fresh("n", "event", "at", "origin", "id", "status", "invited_by", "is_credited", ...also)},
 earned AS (
   SELECT f.n, f.event, f.at, f.id AS participant_id, ${INVITED_SLOT} AS slot, 1 AS reached FROM fresh f WHERE f.is_credited AND f.status = 'active'
   UNION ALL
@@ -122,35 +104,41 @@ earned AS (
   CROSS JOIN participants r ON r.id = f.invited_by AND r.status = 'active'
 ),
 reach AS (SELECT event, origin, id, invited_by AS inviter FROM fresh WHERE is_credited)`,
-};
+});
+const earning = earningWith();
 
 const keepTotals = (reward = { assignments: "", source: "" }) =>
   statement(`UPDATE campaign_stats SET total_participants = total_participants + f.created,
   pending_participants = pending_participants + f.parked, total_referrals = total_referrals + f.credited, total_shares = total_shares + f.created
   ${reward.assignments}
-FROM (WITH ${FRESH} SELECT coalesce(sum(is_new), 0) AS created, coalesce(sum(is_new AND status = 'pending'), 0) AS parked,
+FROM (WITH ${fresh("status", "is_new", "is_credited")} SELECT coalesce(sum(is_new), 0) AS created, coalesce(sum(is_new AND status = 'pending'), 0) AS parked,
     coalesce(sum(is_credited), 0) AS credited, count(*) AS touched FROM fresh) f ${reward.source}
 WHERE campaign_id = ?2 AND f.touched > 0`);
 
-const keepDays = statement(`WITH ${FRESH}
+const keepDays = statement(`WITH ${fresh("at", "is_new", "is_credited")}
 INSERT INTO campaign_days (campaign_id, day, signups, referrals, shares)
 SELECT ?2, strftime('%Y-%m-%d', at / 1000, 'unixepoch') AS day, sum(is_new), sum(is_credited), sum(is_new) FROM fresh GROUP BY day
 ON CONFLICT (campaign_id, day) DO UPDATE SET signups = signups + excluded.signups, referrals = referrals + excluded.referrals, shares = shares + excluded.shares`);
 
-const acceptInvitations = statement(`WITH ${FRESH}
+const acceptInvitations = statement(`WITH ${fresh("invitation", "is_attributed")}
 UPDATE invitations SET has_signedup = 1 WHERE id IN (SELECT invitation FROM fresh WHERE is_attributed) AND campaign_id = ?2`);
 
 const selectEvents = (type: string) => `SELECT ?2, f.event, ${type}, f.id, NULL,
   json_patch(json_object('invited_by', f.invited_by, 'invited_social', f.invited_social, 'origin', f.origin),
     iif(f.confirmation = 'waiting', '{"needs_confirmation":true}', '{}')), f.at FROM fresh f`;
 
+/** What an event tells besides what anybody asks of `fresh`. */
+const TOLD: Fact[] = ["confirmation", "invited_social", "is_new"];
 const TYPE = "iif(f.is_new, 'participant.signup', 'participant.attributed')";
 
 const INSERT_EVENTS = "INSERT INTO events (campaign_id, id, type, participant_id, reward_id, data, date)";
 
-const insertEvents = (type = TYPE) => statement(`WITH ${FRESH} ${INSERT_EVENTS} ${selectEvents(type)}`);
+const insertEvents = (type = TYPE) =>
+  statement(
+    `WITH ${fresh("event", "at", "origin", "id", "status", "invited_by", ...TOLD)} ${INSERT_EVENTS} ${selectEvents(type)}`,
+  );
 
-const insertAllEvents = statement(`WITH ${earning.ctes}, ${GRANTED} ${INSERT_EVENTS} ${selectEvents(TYPE)}
+const insertAllEvents = statement(`WITH ${earningWith(...TOLD).ctes}, ${GRANTED} ${INSERT_EVENTS} ${selectEvents(TYPE)}
 UNION ALL ${SELECT_REWARD_EVENTS}`);
 
 /**
@@ -234,7 +222,7 @@ export const referralGroup: Group = {
   assignCoupons: assignCoupons(earning),
   totals: keepTotals({ assignments: `, ${KEEP_REWARD_TOTALS}`, source: `, (${rewardTotals(earning)}) d` }),
   ...moveScores(
-    `${FRESH}, moved AS (SELECT invited_by AS id, count(*) AS referrals, 0 AS clicks FROM fresh WHERE is_credited GROUP BY invited_by)`,
+    `${fresh("invited_by", "is_credited")}, moved AS (SELECT invited_by AS id, count(*) AS referrals, 0 AS clicks FROM fresh WHERE is_credited GROUP BY invited_by)`,
   ),
   keepDays,
   acceptInvitations,
