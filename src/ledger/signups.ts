@@ -38,16 +38,28 @@ const REFERRER = `LEFT JOIN participants r ON r.id = ${value("referrer")} AND r.
 /** Whether campaign `c` wants to hear from the person himself that the address is his. */
 const WAITS = `(c.double_opt_in AND ${value("is_visitor")})`;
 
-/** One upsert serves the new, the known and the never-overwritten. Who has not proved an address attributes nobody who is in by it. */
-const upsert =
-  statement(`INSERT INTO participants (member_id, campaign_id, email, email_canonical, name, status, date_signedup,
-  invited_by, invited_social, date_invited, referral_url, external_id, metadata, ip_hash, language, signup_event, invite_event, credit_event, confirmation)
+/** A person's row, without and with what a code adds to it. */
+const insertPerson = (
+  code = { columns: "", values: "", join: "" },
+) => `INSERT INTO participants (member_id, campaign_id, email, email_canonical, name,
+  status, date_signedup, referral_url, external_id, metadata, ip_hash, language, signup_event, confirmation${code.columns})
 SELECT c.member_id, c.id, ${value("email")}, ${value("canonical")}, ${value("name")}, iif(${WAITS}, 'pending', 'active'), coalesce(${value("came")}, ${value("at")}),
-  r.id, iif(r.id, ${value("social")}, NULL), iif(r.id, ${value("at")}, NULL),
   ${value("referral_url")}, ${value("external_id")}, ${value("metadata")}, ${value("ip_hash")}, ${value("language")},
-  ${value("id")}, iif(r.id, ${value("id")}, NULL), iif(r.id AND NOT ${WAITS}, ${value("id")}, NULL), iif(${WAITS}, 'waiting', NULL)
-FROM json_each(?1) j CROSS JOIN campaigns c ON c.id = ?2 ${REFERRER}
-WHERE ${ALLOWED} AND (${value("referrer")} IS NULL OR r.id IS NOT NULL OR ${value("lenient")})
+  ${value("id")}, iif(${WAITS}, 'waiting', NULL)${code.values}
+FROM json_each(?1) j CROSS JOIN campaigns c ON c.id = ?2 ${code.join}
+WHERE ${ALLOWED}`;
+
+const insertNew = statement(`${insertPerson()} ON CONFLICT (campaign_id, email) DO NOTHING`);
+
+const WITH_CODE = insertPerson({
+  columns: ", invited_by, invited_social, date_invited, invite_event, credit_event",
+  values: `, r.id, iif(r.id, ${value("social")}, NULL), iif(r.id, ${value("at")}, NULL), iif(r.id, ${value("id")}, NULL),
+  iif(r.id AND NOT ${WAITS}, ${value("id")}, NULL)`,
+  join: REFERRER,
+});
+
+/** One upsert serves the new, the known and the never-overwritten. Who has not proved an address attributes nobody who is in by it. */
+const upsert = statement(`${WITH_CODE} AND (${value("referrer")} IS NULL OR r.id IS NOT NULL OR ${value("lenient")})
 ON CONFLICT (campaign_id, email) DO UPDATE SET invited_by = excluded.invited_by, invited_social = excluded.invited_social,
   date_invited = excluded.date_invited, invite_event = excluded.invite_event,
   credit_event = iif(participants.status = 'active', excluded.invite_event, NULL)
@@ -189,7 +201,7 @@ LEFT JOIN coupons k ON k.reward_id = w.id`);
 
 /** Nobody in the group has a code: nothing can be earned, and what decides about it is left out. */
 export const basicGroup: Group = {
-  upsert,
+  insertNew,
   park,
   totals: keepTotals(),
   keepDays,
@@ -204,7 +216,7 @@ export const basicGroup: Group = {
  * needs it has no type, which the table refuses. The group as a whole then changes nothing.
  */
 export const plainGroup: Group = {
-  upsert,
+  insertNew,
   totals: keepTotals(),
   keepDays,
   insertEvents: insertEvents(`iif(${NEEDS_MORE}, NULL, ${TYPE})`),
