@@ -1,0 +1,138 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { newPng, send, unexpected, visited } from "./support/editor.ts";
+import { signIn, WAYS } from "./support/member.ts";
+import { axe, openWorld, shoot, type World } from "./support/world.ts";
+
+type Brand = {
+  id: number;
+  domain: string;
+  slug: string;
+  logo_url: string | null;
+  background_image: string | null;
+  socials: { social: string; profile_url: string }[];
+};
+type Stats = Record<`total_${"participants" | "shares" | "clicks" | "impressions"}`, number>;
+const METRICS = {
+  Participants: "participants",
+  Shares: "shares",
+  Clicks: "clicks",
+  Impressions: "impressions",
+} as const;
+
+describe("brands in the dashboard", { timeout: 600_000 }, () => {
+  let world: World;
+  let png: Buffer;
+  before(async () => {
+    world = await openWorld();
+    png = await newPng(world);
+  });
+  after(() => world.close());
+
+  for (const way of WAYS) {
+    it(`are added many at once, and each line is told what became of it, by ${way}`, async () => {
+      const desk = await signIn(world, way, "/brands");
+      const { page, press, fill } = desk;
+      const add = page.getByRole("link", { name: /^Add (brands|your first brand)$/ }).first();
+      await Promise.all([page.waitForURL("**/brands/new"), press(add)]);
+      const lines = [
+        `one-${way}.example.com`,
+        "http://127.0.0.1/",
+        `two-${way}.example.org`,
+        "localhost",
+        `one-${way}.example.com`,
+      ];
+      await fill(page.getByLabel("Websites"), lines.join("\n"));
+      await send(desk, "Add");
+      await page.getByRole("heading", { name: "2 of 5 added" }).waitFor();
+      const rows = page.getByRole("region", { name: "What became of each line" }).locator("tbody tr");
+      const results = (await rows.allTextContents()).map((text) => /Added|Already there|Refused/.exec(text)?.[0]);
+      assert.deepEqual(results, ["Added", "Refused", "Added", "Refused", "Already there"]);
+      assert.equal(await page.getByLabel("Refused lines").inputValue(), "http://127.0.0.1/\nlocalhost");
+      if (way === "mouse") await axe(page);
+      await shoot(page, `brands-added-${way}`, { fullPage: true });
+      await fill(page.getByLabel("Refused lines"), `three-${way}.example.net`);
+      await send(desk, "Add");
+      await page.getByText("Created.").waitFor();
+      const { brands } = await world.product.api.get<{ brands: Brand[] }>("/brands?limit=100");
+      for (const domain of [`one-${way}.example.com`, `two-${way}.example.org`, `three-${way}.example.net`])
+        assert.equal(brands.filter((brand) => brand.domain === domain).length, 1, domain);
+      assert.deepEqual(unexpected(desk.problems), []);
+      await desk.person.close();
+    });
+
+    it(`have a logo, a background, profiles and an address of their own, which visitors see, by ${way}`, async () => {
+      const { api } = world.product;
+      const campaign = await world.newCampaign();
+      const path = `/brands/${campaign.brand_id}`;
+      const desk = await signIn(world, way, `${path}/settings`);
+      const { page, fill, chooseFile } = desk;
+      const slug = `beans-${way}`;
+      await fill(page.getByLabel("Address of the public page"), "No spaces!");
+      await fill(page.getByLabel("Network 1"), "instagram");
+      await fill(page.getByLabel("Profile 1"), "https://instagram.com/beans");
+      await chooseFile(page.getByLabel("Logo: a file"), "logo.png", png);
+      if (way !== "plain")
+        await page.waitForFunction(() => document.querySelector<HTMLInputElement>("[name=logo_url]")?.value !== "");
+      await send(desk, "Save");
+      await page.getByText("Must be 3 to 100 of a-z, 0-9 and -").first().waitFor();
+      const logo = page.getByLabel("Logo", { exact: true });
+      assert.match(await logo.inputValue(), /\/images\/[\w-]{22}\.png$/);
+      assert.equal(await page.getByLabel("Address of the public page").inputValue(), "No spaces!");
+      await shoot(page, `brand-refused-${way}`, { fullPage: true });
+
+      await fill(page.getByLabel("Address of the public page"), slug);
+      await fill(page.getByLabel("Background image", { exact: true }), await logo.inputValue());
+      await send(desk, "Save");
+      await page.getByText("Saved.").waitFor();
+      const brand = await api.get<Brand>(path);
+      assert.deepEqual(
+        [brand.slug, brand.background_image, brand.socials],
+        [slug, brand.logo_url, [{ social: "instagram", profile_url: "https://instagram.com/beans" }]],
+      );
+      const seen = await visited(world, `/p/${slug}`, (one) => one.content());
+      assert.ok(seen.includes(String(brand.logo_url)));
+      await visited(world, `/p/${slug}/campaign/${campaign.id}`, async (one) => {
+        assert.match(String(await one.locator("body").getAttribute("class")), /pictured/);
+        assert.equal(await one.locator('a[href="https://instagram.com/beans"]').count(), 1);
+      });
+      assert.deepEqual(unexpected(desk.problems), []);
+      await desk.person.close();
+    });
+
+    it(`show what they did in 7, 30 and 90 days, as the API counts it, by ${way}`, async () => {
+      const { api } = world.product;
+      const campaign = await world.newCampaign();
+      for (const name of ["ada", "grace", "linus"])
+        await api.post("/signups", { campaign_id: campaign.id, email: `${name}@example.com`, name });
+      const path = `/brands/${campaign.brand_id}`;
+      const desk = await signIn(world, way, path);
+      const { page, press } = desk;
+      for (const [at, stats] of [
+        [path, await api.get<Stats>(`${path}/stats`)],
+        ["/home", null],
+      ] as const) {
+        await desk.goTo(at);
+        for (const days of [7, 90, 30]) {
+          await Promise.all([
+            page.waitForURL(new RegExp(`days=${days}`)),
+            press(page.getByRole("link", { name: `${days} days` })),
+          ]);
+          await page.getByRole("heading", { name: `Last ${days} days` }).waitFor();
+          await page.getByText(`Dashed: the ${days} days before.`).waitFor();
+          assert.equal(await page.locator(".chart-was").count(), 1);
+          assert.equal(await page.locator(".chart-table tr").count(), days);
+          for (const [label, name] of Object.entries(METRICS)) {
+            const metric = page.locator(".metrics a", { hasText: label }).locator(".metric-value");
+            const value = Number.parseInt(String(await metric.textContent()), 10);
+            if (stats) assert.equal(value, stats[`total_${name}`], label);
+            else if (name === "participants") assert.ok(value >= 3);
+          }
+        }
+        await shoot(page, `trend${at.replaceAll("/", "-")}-${way}`, { fullPage: true });
+      }
+      assert.deepEqual(desk.problems, []);
+      await desk.person.close();
+    });
+  }
+});
