@@ -2,6 +2,7 @@ import type { PageContext } from "../auth/session";
 import { Input, Problems, TextArea } from "../dashboard/field";
 import type { Form } from "../dashboard/form";
 import { Badge, Card, Confirm, Copy, count, Head, Stat, Stats, Table, Time } from "../dashboard/parts";
+import { RewardBadge } from "../rewards/words";
 import { StatusBadge } from "./list-view";
 import { type Ancestor, BROUGHT_SHOWN, type Person } from "./person";
 import { Channels, Sent } from "./person-sent";
@@ -149,9 +150,7 @@ const Rewards = ({ person: { details } }: { person: Person }) => (
             </td>
             <td>{reward.role === "referrer" ? "bringing friends" : "having been invited"}</td>
             <td>
-              <Badge tone={reward.status === "fulfilled" ? "good" : reward.status === "pending" ? "warn" : "bad"}>
-                {reward.status}
-              </Badge>
+              <RewardBadge status={reward.status} />
             </td>
             <td>
               <Time at={reward.date_earned} />
