@@ -82,6 +82,7 @@ describe("signing in", () => {
       sub: String(member.id),
       email: member.email,
       name: member.name,
+      epoch: 0,
       iat: expect.any(Number),
       exp: claims.iat + 2_592_000,
     });
