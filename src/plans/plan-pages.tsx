@@ -82,7 +82,8 @@ const Bar = ({
       <meter
         min={0}
         max={allowed}
-        high={Math.ceil(allowed * NEARLY)}
+        high={Math.floor(allowed * NEARLY)}
+        optimum={0}
         value={Math.min(used, allowed)}
         aria-label={`${label} used`}
       >

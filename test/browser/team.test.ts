@@ -119,6 +119,12 @@ describe("a team", { timeout: 900_000 }, () => {
       const me = await newcomer(world, way);
       await me.goTo("/plan");
       await says(me.page, "1 of 1");
+      assert.ok(
+        await me.page
+          .locator("meter")
+          .last()
+          .evaluate((bar: HTMLMeterElement) => bar.value > bar.high),
+      );
       await shoot(me.page, `plan-${way}`, { fullPage: true });
       for (const path of ["/operator/members", "/operator/members/1", "/operator/brands/1"])
         assert.equal((await me.goTo(path))?.status(), 404, path);
