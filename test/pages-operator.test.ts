@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
+import { runJobs } from "../src/cron";
 import { newDomain, newMember } from "./support/client";
 import { browser, leadsTo, signedIn } from "./support/session";
 
@@ -92,6 +93,18 @@ describe("the operator's pages", () => {
     expect((await ada.get(`/api/v1/brands/${brand.id}`)).data).toMatchObject({ in_vnoc: false, vnoc_id: null });
     expect((await opened.submit(path, { "@flags": "in_vnoc", vnoc_id: "x" })).status).toBe(400);
     expect((await opened.page("/operator/brands/999999999")).status).toBe(404);
+  });
+
+  it("tell what is deleted and not purged yet", async () => {
+    const opened = await operator();
+    await runJobs(env);
+    expect((await opened.page("/operator")).text).toContain("no row is left");
+    await env.DB.prepare(
+      "INSERT INTO purges (kind, subject_id, member_id, date_deleted) VALUES ('campaign', 77777777, 1, 1)",
+    ).run();
+    expect((await opened.page("/operator")).text).toContain("Campaign 77777777");
+    await runJobs(env);
+    expect((await opened.page("/operator")).text).toContain("no row is left");
   });
 
   it("tell when what is due does not go out", async () => {

@@ -1,7 +1,6 @@
 import { sql } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { time } from "./columns";
-import { participants } from "./participants";
 
 export const mailKinds = [
   "entry",
@@ -37,7 +36,7 @@ export const mails = sqliteTable(
     member_id: integer().notNull(),
     campaign_id: integer(),
     /** To whom it goes; of an invitation, from whom. Null: it goes to the member, or to whom the member asks into his team. */
-    participant_id: integer().references(() => participants.id, { onDelete: "cascade" }),
+    participant_id: integer(),
     invitation_id: integer(),
     reward_id: integer(),
     webhook_id: integer(),

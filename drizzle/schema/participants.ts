@@ -1,6 +1,5 @@
 import { sql } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
-import { campaigns } from "./campaigns";
 import { counter, flag, time } from "./columns";
 
 /** `erased` is ours: the row stays so that its referrer's credit does, and is a 404 to everybody. */
@@ -9,14 +8,9 @@ export const participantStatuses = ["active", "pending", "blocked", "erased"] as
 /** Double opt-in: `waiting` until the address is confirmed, and pending meanwhile. Null: nobody asked for it. */
 export const confirmations = ["waiting", "confirmed"] as const;
 
-const ofCampaign = () =>
-  integer()
-    .notNull()
-    .references(() => campaigns.id, { onDelete: "cascade" });
-const ofParticipant = () =>
-  integer()
-    .notNull()
-    .references(() => participants.id, { onDelete: "cascade" });
+// No foreign keys: there may be millions of these, and a cascade would delete them all in one statement. The purge takes them (`purges`).
+const ofCampaign = () => integer().notNull();
+const ofParticipant = () => integer().notNull();
 
 export const participants = sqliteTable(
   "participants",

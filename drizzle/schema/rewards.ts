@@ -1,15 +1,12 @@
 import { sql } from "drizzle-orm";
 import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
-import { campaigns } from "./campaigns";
 import { time } from "./columns";
 
 export const rewardRoles = ["referrer", "invited"] as const;
 export const rewardStatuses = ["pending", "fulfilled", "revoked"] as const;
 
-const ofCampaign = () =>
-  integer()
-    .notNull()
-    .references(() => campaigns.id, { onDelete: "cascade" });
+// No foreign key, as with participants.
+const ofCampaign = () => integer().notNull();
 
 /**
  * What somebody earned, with the values of the moment. The id is `participant_id * 64 + slot`, the slot being that of the

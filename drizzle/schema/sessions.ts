@@ -25,7 +25,11 @@ export const sessions = sqliteTable(
     last_seen_at: time().notNull(),
     expires_at: time().notNull(),
   },
-  (t) => [index("sessions_of_person").on(t.person_id), index("sessions_of_account").on(t.account_id)],
+  (t) => [
+    index("sessions_of_person").on(t.person_id),
+    index("sessions_of_account").on(t.account_id),
+    index("sessions_expiry").on(t.expires_at),
+  ],
 );
 
 /** WITHOUT ROWID. Who else may work in an account. */

@@ -77,9 +77,8 @@ export const deliveries = sqliteTable(
   "deliveries",
   {
     id: integer().primaryKey(),
-    webhook_id: integer()
-      .notNull()
-      .references(() => webhooks.id, { onDelete: "cascade" }),
+    /** No foreign key, as with participants. */
+    webhook_id: integer().notNull(),
     campaign_id: integer().notNull(),
     event_id: text().notNull(),
     type: text({ enum: eventTypes }).notNull(),

@@ -5,6 +5,7 @@ import { breaksUnique, commit } from "../lib/db";
 import { AppError, invalid, notFound } from "../lib/errors";
 import { hintMails } from "../mail/hint";
 import { addressChangedMail, forgetMailsOf, idsOf, sealedAddress, verificationMail } from "../mail/mail";
+import { purgeFirst } from "../purges/purge";
 import { closingOthers, type Session, sessionsOf } from "../sessions/session";
 import { hashPassword, isPassword } from "./password";
 import type { Deletion, EmailChange, PasswordChange, ProfileChange } from "./schema";
@@ -56,8 +57,7 @@ export async function changePassword(ctx: MemberCtx, session: Session, change: P
 }
 
 /**
- * Deletes the account with all that hangs on it, brand by brand: each goes whole, and whoever is interrupted goes on when he asks
- * again. @throws 400 for a wrong password.
+ * Deletes the account with all that hangs on it, brand by brand: whoever is interrupted goes on when he asks again. @throws 400 for a wrong password.
  */
 export async function deleteAccount(ctx: MemberCtx, { password }: Deletion): Promise<void> {
   const member = await proven(ctx, "password", password);
@@ -70,6 +70,7 @@ export async function deleteAccount(ctx: MemberCtx, { password }: Deletion): Pro
     ctx,
     store.deleteMember(ctx.db, ctx.actor.memberId, member.password_hash),
     ...forgetMailsOf(ctx),
+    ...purgeFirst(ctx),
   );
   if (deleted.length === 0) throw wrong("password");
 }

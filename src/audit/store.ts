@@ -15,7 +15,12 @@ const NAMES = [
   ["brands", "domain", ""],
   ["campaigns", "name", ""],
   ["webhooks", "link", ""],
-  ["participants", "coalesce(name, email)", "AND status <> 'erased'"],
+  // A person goes with his campaign, at once.
+  [
+    "participants",
+    "coalesce(name, email)",
+    "AND status <> 'erased' AND EXISTS (SELECT 1 FROM campaigns c WHERE c.id = participants.campaign_id)",
+  ],
 ] as const;
 const nameInPath = sql.raw(
   `CASE ${NAMES.map(

@@ -1,10 +1,11 @@
 import { operatorsEntry } from "../audit/entry";
-import { deleteTracesOfBrand, forgetCampaigns } from "../campaigns/campaign";
+import { forgetCampaigns } from "../campaigns/campaign";
 import { COPIES_DROPPED_MAX, dropCampaignCopies } from "../campaigns/copies";
 import type { Ctx, MemberCtx } from "../ctx";
 import { breaksUnique, commit } from "../lib/db";
 import { AppError, invalid, notFound } from "../lib/errors";
 import type { Page, PageQuery } from "../lib/page";
+import { purgeFirst } from "../purges/purge";
 import type { Brand, BrandChange, BrandStats, NewBrand, VnocLink } from "./schema";
 import * as store from "./store";
 import { website } from "./website";
@@ -110,15 +111,15 @@ export async function changeBrand(ctx: MemberCtx, id: number, input: BrandChange
   }
 }
 
-/** All that hangs on a brand goes with it, or nothing does. @throws 404 */
+/** Is gone to everybody with its campaigns and all that hangs on them, as these are when they are deleted. @throws 404 */
 export async function deleteBrand(ctx: MemberCtx, id: number) {
   const { memberId } = ctx.actor;
-  const [[brand], campaigns, , , [deleted]] = await commit(
+  const [[brand], campaigns, [deleted]] = await commit(
     ctx,
     store.slugOf(ctx.db, memberId, id),
     store.campaignsOfBrand(ctx.db, memberId, id),
-    ...deleteTracesOfBrand(ctx, id),
     store.deleteBrand(ctx.db, memberId, id),
+    ...purgeFirst(ctx),
   );
   if (!deleted) throw notFound("brand");
   await forgetCampaigns(ctx, ids(campaigns), brand?.slug);

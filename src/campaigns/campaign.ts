@@ -6,6 +6,7 @@ import { forgetLedger } from "../ledger/client";
 import { breaksCheck, breaksNotNull, commit } from "../lib/db";
 import { AppError, invalid, notFound } from "../lib/errors";
 import type { Page } from "../lib/page";
+import { purgeFirst } from "../purges/purge";
 import { asRewardSettings, asRow, changeStoredReward, storedReward } from "../reward-settings/settings";
 import { asWidget, changeStoredWidget, sealedChange, storedWidget } from "../widgets/widget";
 import { refuseDisallowed } from "./allowance";
@@ -98,23 +99,19 @@ export async function changeCampaign(ctx: MemberCtx, id: number, input: Campaign
   }
 }
 
-/** All that hangs on a campaign goes with it, or nothing does. @throws 404 */
+/** Is gone to everybody with all that hangs on it, whose rows go with it or are purged after it. @throws 404 */
 export async function deleteCampaign(ctx: MemberCtx, id: number) {
   const { memberId } = ctx.actor;
-  const [[widget], , , [deleted]] = await commit(
+  const [[widget], [deleted]] = await commit(
     ctx,
     storedWidget(ctx.db, memberId, id),
-    ...store.deleteTraces(ctx.db, memberId, { campaignId: id }),
     store.deleteCampaign(ctx.db, memberId, id),
+    ...purgeFirst(ctx),
   );
   if (!deleted) throw notFound("campaign");
   await forgetCampaigns(ctx, [id], widget?.slug);
   return { id, deleted: true as const };
 }
-
-/** For the transaction in which a brand goes, and its campaigns with it. */
-export const deleteTracesOfBrand = (ctx: MemberCtx, brandId: number) =>
-  store.deleteTraces(ctx.db, ctx.actor.memberId, { brandId });
 
 /** Drops what is kept of campaigns elsewhere than in the database. To be called when they are gone. */
 export async function forgetCampaigns(ctx: MemberCtx, ids: number[], slug: string | undefined) {

@@ -162,23 +162,7 @@ export const brandLink = (db: Db, memberId: number, brandId: number | undefined,
       ),
     );
 
-type Which = { campaignId: number } | { brandId: number };
-
-const ownCampaigns = (memberId: number, which: Which) =>
-  "campaignId" in which
-    ? sql`(SELECT id FROM campaigns WHERE id = ${which.campaignId} AND member_id = ${memberId})`
-    : sql`(SELECT id FROM campaigns WHERE brand_id = ${which.brandId} AND +member_id = ${memberId})`;
-
-/**
- * What campaigns leave behind where no foreign key reaches: their events, and the deliveries of these to webhooks of the whole
- * account. By event and webhook, for deliveries have no index by campaign.
- */
-export const deleteTraces = (db: Db, memberId: number, which: Which): [Statement, Statement] => [
-  db.run(sql`DELETE FROM deliveries WHERE webhook_id IN (SELECT id FROM webhooks WHERE member_id = ${memberId})
-    AND event_id IN (SELECT id FROM events WHERE campaign_id IN ${ownCampaigns(memberId, which)})`),
-  db.run(sql`DELETE FROM events WHERE campaign_id IN ${ownCampaigns(memberId, which)}`),
-];
-
+/** What is small goes with it, by foreign keys; the rest is left to the purge. */
 export const deleteCampaign = (db: Db, memberId: number, id: number) =>
   db
     .delete(campaigns)

@@ -1,5 +1,14 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
-import { type Attempt, coupons, deliveries, events, participants, rewards, webhooks } from "../../drizzle/schema";
+import {
+  type Attempt,
+  coupons,
+  deliveries,
+  events,
+  isKept,
+  participants,
+  rewards,
+  webhooks,
+} from "../../drizzle/schema";
 import { field, ifAny, listed } from "../lib/columns";
 import type { Db, Statement } from "../lib/db";
 
@@ -18,17 +27,16 @@ export const takeLease = (db: Db, ids: number[], lease: string, now: Date, until
       ),
     );
 
-/** A delivery whose event is gone went with its campaign. */
+/** A delivery whose campaign, event or webhook is gone goes with it. */
 export const dropOrphans = (db: Db, ids: number[], lease: string): Statement =>
-  db
-    .delete(deliveries)
-    .where(
-      and(
-        inArray(deliveries.id, listed(ids)),
-        eq(deliveries.lease, lease),
-        sql`NOT EXISTS (SELECT 1 FROM events e WHERE e.campaign_id = deliveries.campaign_id AND e.id = deliveries.event_id)`,
-      ),
-    );
+  db.delete(deliveries).where(
+    and(
+      inArray(deliveries.id, listed(ids)),
+      eq(deliveries.lease, lease),
+      sql`NOT (EXISTS (SELECT 1 FROM events e WHERE e.campaign_id = deliveries.campaign_id AND e.id = deliveries.event_id)
+          AND ${isKept(deliveries.campaign_id)} AND ${isKept(deliveries.webhook_id, "webhook")})`,
+    ),
+  );
 
 /** Whom an event is about, and what he got: what its body is made of besides its facts. */
 const people = {
@@ -121,7 +129,7 @@ export const deliveryById = (db: Db, memberId: number, id: number) =>
     .leftJoin(participants, eq(participants.id, events.participant_id))
     .leftJoin(rewards, eq(rewards.id, events.reward_id))
     .leftJoin(coupons, eq(coupons.reward_id, rewards.id))
-    .where(and(eq(deliveries.id, id), eq(webhooks.member_id, memberId)));
+    .where(and(eq(deliveries.id, id), eq(webhooks.member_id, memberId), isKept(deliveries.campaign_id)));
 
 /** What becomes of a delivery; times in milliseconds. */
 export type Outcome = {

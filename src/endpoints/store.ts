@@ -1,5 +1,5 @@
 import { and, count, desc, eq, sql } from "drizzle-orm";
-import { deliveries, webhooks } from "../../drizzle/schema";
+import { deliveries, isKept, webhooks } from "../../drizzle/schema";
 import type { Db } from "../lib/db";
 import { offset, type PageQuery } from "../lib/page";
 
@@ -28,7 +28,7 @@ const endpoint = {
   // Drizzle would leave out the table's name, and `id` be that of the delivery.
   lately: sql`(SELECT json_object('total', count(*), 'delivered', count(*) FILTER (WHERE status = 'delivered'),
       'failed', count(*) FILTER (WHERE status = 'failed'), 'last_at', max(attempts ->> '$[#-1].at'))
-    FROM (SELECT status, attempts FROM deliveries WHERE webhook_id = webhooks.id ORDER BY event_id DESC LIMIT ${LAST}))`
+    FROM (SELECT status, attempts FROM deliveries WHERE webhook_id = webhooks.id AND ${isKept(sql`deliveries.campaign_id`)} ORDER BY event_id DESC LIMIT ${LAST}))`
     .mapWith((text: string) => JSON.parse(text) as Lately)
     .as("lately"),
 };
@@ -58,7 +58,8 @@ export const endpointById = (db: Db, memberId: number, id: number) =>
 export type Look = { status?: string; type?: string; before?: string; limit: number; looks_at: number };
 
 const own = (memberId: number, webhookId: number) =>
-  sql`webhook_id = (SELECT id FROM webhooks WHERE id = ${webhookId} AND member_id = ${memberId})`;
+  sql`webhook_id = (SELECT id FROM webhooks WHERE id = ${webhookId} AND member_id = ${memberId})
+    AND ${isKept(sql`deliveries.campaign_id`)}`;
 const olderThan = (before: string | undefined) => (before === undefined ? sql`true` : sql`event_id < ${before}`);
 
 /**

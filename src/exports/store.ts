@@ -1,5 +1,5 @@
 import { and, asc, eq, gt, ne, sql } from "drizzle-orm";
-import { campaigns, coupons, participants, rewards } from "../../drizzle/schema";
+import { campaigns, coupons, isKept, participants, rewards } from "../../drizzle/schema";
 import type { Db } from "../lib/db";
 
 /** A slice of what comes after a row, in the order of an index: however long the list, a slice costs what it shows. */
@@ -31,7 +31,14 @@ export const participantsAfter = (db: Db, memberId: number, after: number, limit
       share_count: participants.share_count,
     })
     .from(participants)
-    .where(and(eq(participants.member_id, memberId), gt(participants.id, after), ne(participants.status, "erased")))
+    .where(
+      and(
+        eq(participants.member_id, memberId),
+        gt(participants.id, after),
+        isKept(participants.campaign_id),
+        ne(participants.status, "erased"),
+      ),
+    )
     .orderBy(asc(participants.id))
     .limit(limit);
 
@@ -60,6 +67,7 @@ export const rewardsAfter = (db: Db, memberId: number, earned: Date, after: numb
     .where(
       and(
         eq(rewards.member_id, memberId),
+        isKept(rewards.campaign_id),
         sql`(${rewards.date_earned}, ${rewards.id}) > (${earned.getTime()}, ${after})`,
       ),
     )

@@ -1,4 +1,4 @@
-import type { Ctx } from "../ctx";
+import type { Ctx, JobCtx } from "../ctx";
 import { secret } from "../env";
 import { seal, sha256Hex, unseal } from "../lib/crypto";
 import { AppError, invalid } from "../lib/errors";
@@ -74,4 +74,12 @@ export async function settle(ctx: Ctx, id: string, key: string, status: number, 
 /** Answers may hold a secret that is shown once: without the caller's own key they cannot be read. */
 const sealSecret = (ctx: Ctx, key: string) => `${secret(ctx.env, "SEAL_SECRET")}:${key}`;
 
-export const dropExpired = (ctx: Pick<Ctx, "db" | "now">) => ctx.db.batch([store.dropExpiredKeys(ctx.db, ctx.now())]);
+const [DROPPED_PER_ROUND, DROP_ROUNDS] = [1000, 40];
+
+/** Forgets keys whose day is over. */
+export async function dropExpired({ db, now }: JobCtx): Promise<void> {
+  for (let round = 0; round < DROP_ROUNDS; round++) {
+    const [dropped] = await db.batch([store.dropExpiredKeys(db, now(), DROPPED_PER_ROUND)]);
+    if (dropped.length < DROPPED_PER_ROUND) return;
+  }
+}

@@ -1,4 +1,4 @@
-import { and, eq, lt } from "drizzle-orm";
+import { and, eq, lt, sql } from "drizzle-orm";
 import { idempotencyKeys } from "../../drizzle/schema";
 import type { Db, Statement } from "../lib/db";
 
@@ -31,5 +31,11 @@ export const keepAnswer = (db: Db, id: string, status: number, body: string): St
 export const releaseKey = (db: Db, id: string, now: Date): Statement =>
   db.update(idempotencyKeys).set({ leased_until: now }).where(eq(idempotencyKeys.id, id));
 
-export const dropExpiredKeys = (db: Db, now: Date): Statement =>
-  db.delete(idempotencyKeys).where(lt(idempotencyKeys.expires_at, now));
+/** Those that are over the longest. Across callers: the cron's. */
+export const dropExpiredKeys = (db: Db, now: Date, max: number) =>
+  db
+    .delete(idempotencyKeys)
+    .where(
+      sql`id IN (SELECT id FROM idempotency_keys WHERE expires_at < ${now.getTime()} ORDER BY expires_at LIMIT ${max})`,
+    )
+    .returning({ id: idempotencyKeys.id });

@@ -14,7 +14,8 @@ export type UploadItem = {
 
 /** Waiting rewards that one transaction fills: they are paired with codes by nested loops. Who uploads goes on until none is left. */
 export const FILLED_MAX = 500;
-const FILLING = "(SELECT coupons_filling FROM campaign_stats WHERE campaign_id = ?2)";
+/** A limit may not be null, which the totals of a campaign that is gone are. */
+const FILLING = "coalesce((SELECT coupons_filling FROM campaign_stats WHERE campaign_id = ?2), 0)";
 
 const IS_NEW = "NOT EXISTS (SELECT 1 FROM coupons k WHERE k.campaign_id = ?2 AND k.code_key = j.value ->> 'key')";
 
@@ -35,7 +36,7 @@ const waiting = (limit: string) => `SELECT w.id AS reward_id, row_number() OVER 
   WHERE w.campaign_id = ?2 AND w.status = 'pending' AND w.reward_type = 1 ORDER BY w.date_earned, w.id LIMIT ${limit}`;
 
 const decide =
-  statement(`UPDATE campaign_stats SET coupons_filling = (SELECT count(*) FROM (${waiting(`min(${FILLED_MAX}, (SELECT s.coupons_available FROM campaign_stats s WHERE s.campaign_id = ?2))`)}))
+  statement(`UPDATE campaign_stats SET coupons_filling = (SELECT count(*) FROM (${waiting(`min(${FILLED_MAX}, coalesce((SELECT s.coupons_available FROM campaign_stats s WHERE s.campaign_id = ?2), 0))`)}))
 WHERE campaign_id = ?2`);
 
 /** The first codes above the head of the tape, as many as there are rewards to fill. */

@@ -32,7 +32,7 @@ FROM (SELECT id, count(*) AS n FROM first GROUP BY id) f WHERE participants.id =
 FROM (SELECT count(*) AS n FROM first) f WHERE campaign_id = ?2 AND f.n > 0`),
   days: statement(`WITH ${FIRST}
 INSERT INTO campaign_days (campaign_id, day, shares)
-SELECT ?2, strftime('%Y-%m-%d', at / 1000, 'unixepoch') AS day, count(*) FROM first GROUP BY day
+SELECT c.id, strftime('%Y-%m-%d', at / 1000, 'unixepoch') AS day, count(*) FROM campaigns c CROSS JOIN first WHERE c.id = ?2 GROUP BY day
 ON CONFLICT (campaign_id, day) DO UPDATE SET shares = shares + excluded.shares`),
   events: statement(`WITH ${FIRST}
 INSERT INTO events (campaign_id, id, type, participant_id, data, date)

@@ -115,7 +115,7 @@ WHERE campaign_id = ?2 AND d.fulfilled + d.waiting > 0`);
 /** A credit that had to wait counts on the day that it is given. */
 const keepDays = statement(`WITH ${CHANGED}
 INSERT INTO campaign_days (campaign_id, day, referrals)
-SELECT ?2, strftime('%Y-%m-%d', at / 1000, 'unixepoch') AS day, count(*) FROM changed WHERE is_credited GROUP BY day
+SELECT c.id, strftime('%Y-%m-%d', at / 1000, 'unixepoch') AS day, count(*) FROM campaigns c CROSS JOIN changed WHERE c.id = ?2 AND is_credited GROUP BY day
 ON CONFLICT (campaign_id, day) DO UPDATE SET referrals = referrals + excluded.referrals`);
 
 const insertEvents = statement(`WITH ${either.ctes}, ${GRANTED}

@@ -51,7 +51,7 @@ export const teamInvitationMail = (ctx: MemberCtx, email: string, now: Date) =>
 export const teamInvitationsToday = (ctx: MemberCtx) =>
   store.countOfKind(ctx.db, ctx.actor.memberId, "team_invitation", new Date(ctx.now().getTime() - DAY_MS));
 
-/** For the transaction in which an account goes. */
+/** For the transaction in which an account goes, after it. */
 export const forgetMailsOf = (ctx: MemberCtx) => store.forgetMember(ctx.db, ctx.actor.memberId);
 
 /** Sends whoever has this address, if anybody has, a link to set a new password. */

@@ -34,7 +34,7 @@ export const takeLease = (db: Db, ids: number[], lease: string, now: Date, until
       ),
     );
 
-/** Mails with all that they are written from. Who was erased is not there any more. */
+/** Mails with all that they are written from. Who was erased, or whose campaign was deleted, is not there any more. */
 const withFacts = (db: Db) =>
   db
     .select({
@@ -106,7 +106,14 @@ const withFacts = (db: Db) =>
       and(eq(mails.kind, "test"), eq(campaignDrafts.campaign_id, mails.campaign_id), eq(campaignDrafts.kind, "mail")),
     )
     .leftJoin(brands, eq(brands.id, campaigns.brand_id))
-    .leftJoin(participants, and(eq(participants.id, mails.participant_id), ne(participants.status, "erased")))
+    .leftJoin(
+      participants,
+      and(
+        eq(participants.id, mails.participant_id),
+        eq(participants.campaign_id, campaigns.id),
+        ne(participants.status, "erased"),
+      ),
+    )
     .leftJoin(invitations, eq(invitations.id, mails.invitation_id))
     .leftJoin(teamInvitations, and(eq(mails.kind, "team_invitation"), eq(teamInvitations.id, mails.invitation_id)))
     .leftJoin(rewards, eq(rewards.id, mails.reward_id))
@@ -328,12 +335,14 @@ export const countOfKind = (db: Db, memberId: number, kind: MailKind, since: Dat
       ),
     );
 
-/** All that a member's account has written, and who wanted none of it. By campaign the mails went with their participants. */
-export const forgetMember = (db: Db, memberId: number): [Statement, Statement, Statement] => [
-  db.run(sql`DELETE FROM mails WHERE member_id = ${memberId} AND participant_id IS NULL`),
-  db.delete(mailDays).where(eq(mailDays.member_id, memberId)),
-  db.delete(suppressions).where(eq(suppressions.member_id, memberId)),
-];
+/** All that an account which is gone has written itself. The rest is left to the purge. */
+export const forgetMember = (db: Db, memberId: number): [Statement, Statement] => {
+  const isGone = sql`NOT EXISTS (SELECT 1 FROM members WHERE id = ${memberId})`;
+  return [
+    db.run(sql`DELETE FROM mails WHERE member_id = ${memberId} AND participant_id IS NULL AND ${isGone}`),
+    db.delete(mailDays).where(and(eq(mailDays.member_id, memberId), isGone)),
+  ];
+};
 
 /** To the owners of those of these webhooks that were disabled for failing; once for each time that failures began. */
 export const insertForDisabled = (db: Db, webhookIds: number[], origin: string, now: Date): Statement =>

@@ -1,13 +1,69 @@
-import { Badge, Card, count, Head, Stat, Stats, Time } from "../dashboard/parts";
-import { MOST, type Outbox } from "./operator";
+import { Badge, Card, count, Head, Stat, Stats, Table, Time } from "../dashboard/parts";
+import { type JobHealth, jobs as words } from "../jobs/job";
+import { type Health, MOST, type Outbox } from "./operator";
 
 /** What waits to go out. What is due is picked up within a minute, so that a late one says that the cron does not run. */
-export const HealthPage = ({ deliveries, mails }: { deliveries: Outbox; mails: Outbox }) => (
+export const HealthPage = ({ deliveries, mails, jobs, ...purges }: Health) => (
   <>
     <Head title="Health" about="You see this, so the database answers." />
     <Box title="Webhook deliveries" box={deliveries} failed="Failed for good" />
     <Box title="Mails" box={mails} failed={`Failed among the last ${count(MOST)}`} />
+    <Purges {...purges} />
+    <Jobs jobs={jobs} />
   </>
+);
+
+const DELETED = { campaign: "Campaign", webhook: "Deliveries of webhook", member: "Unsubscribed from member" };
+
+/** What members have deleted, of which rows are left. */
+const Purges = ({ purges, has_more_purges }: Pick<Health, "purges" | "has_more_purges">) => (
+  <Card
+    title="Purges"
+    actions={purges.length === 0 ? <Badge tone="good">Nothing left</Badge> : <Badge tone="warn">Under way</Badge>}
+  >
+    {purges.length === 0 ? (
+      <p class="quiet">Of all that was deleted, no row is left.</p>
+    ) : (
+      <>
+        <p class="quiet">Gone to everybody since it was deleted; its rows go in the background.</p>
+        <Table label="Purges" columns={["What", "Deleted"]}>
+          {purges.map(({ kind, subject_id, date_deleted }) => (
+            <tr>
+              <td>
+                {DELETED[kind]} {subject_id}
+              </td>
+              <td>
+                <Time at={date_deleted} />
+              </td>
+            </tr>
+          ))}
+        </Table>
+        {has_more_purges && <p class="quiet">And more after these.</p>}
+      </>
+    )}
+  </Card>
+);
+
+const Jobs = ({ jobs }: { jobs: JobHealth[] }) => (
+  <Card
+    title="Jobs"
+    actions={
+      jobs.some((job) => job.is_late) ? <Badge tone="bad">Not all succeed</Badge> : <Badge tone="good">On time</Badge>
+    }
+  >
+    <p class="quiet">Each runs every minute. One that has not succeeded for three is late.</p>
+    <Table label="Jobs" columns={["Job", "Last run", "Last success"]}>
+      {jobs.map(({ name, last_run_at, last_success_at, is_late }) => (
+        <tr>
+          <td>
+            {words[name]} {is_late && <Badge tone="bad">Late</Badge>}
+          </td>
+          <td>{last_run_at ? <Time at={last_run_at} /> : "never"}</td>
+          <td>{last_success_at ? <Time at={last_success_at} /> : "never"}</td>
+        </tr>
+      ))}
+    </Table>
+  </Card>
 );
 
 const upTo = (n: number) => (n >= MOST ? `${count(MOST)} or more` : n);

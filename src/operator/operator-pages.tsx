@@ -14,7 +14,7 @@ import type { HonoEnv } from "../lib/http";
 import { plans } from "../plans/plan";
 import { HealthPage } from "./health";
 import { showOperator } from "./layout";
-import { memberAccount, memberList, outboxes } from "./operator";
+import { healthOf, memberAccount, memberList } from "./operator";
 import { MemberQuery, Token } from "./schema";
 
 const MEMBERS = "/operator/members";
@@ -48,7 +48,7 @@ operatorPages.post("/operator/sign-out", (c) => {
 });
 
 operatorPages.get("/operator", async (c) =>
-  showOperator(c, { title: "Health", at: "/operator", body: <HealthPage {...(await outboxes(c.var.ctx))} /> }),
+  showOperator(c, { title: "Health", at: "/operator", body: <HealthPage {...(await healthOf(c.var.ctx))} /> }),
 );
 
 operatorPages.get(MEMBERS, async (c) => {

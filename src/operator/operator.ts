@@ -1,12 +1,22 @@
 import type { Ctx } from "../ctx";
+import { asHealth, type JobHealth, storedRuns } from "../jobs/job";
 import { notFound } from "../lib/errors";
+import { type Purge, underWay } from "../purges/purge";
 import type { MemberQuery } from "./schema";
 import * as store from "./store";
 
 export type MemberRow = Awaited<ReturnType<typeof store.membersPage>>[number];
 export type Outbox = Omit<store.Box, "oldest_due"> & { oldest_due: Date | null; is_late: boolean };
 
-const [MEMBERS_SHOWN, BRANDS_SHOWN] = [50, 200];
+export type Health = {
+  deliveries: Outbox;
+  mails: Outbox;
+  purges: Purge[];
+  has_more_purges: boolean;
+  jobs: JobHealth[];
+};
+
+const [MEMBERS_SHOWN, BRANDS_SHOWN, PURGES_SHOWN] = [50, 200, 20];
 /** Outboxes are counted up to here and no further. */
 export const MOST = 1000;
 /** The sweep runs every minute, and a queue is believed to be at work on what it was told of for five. */
@@ -29,10 +39,21 @@ export async function memberAccount(ctx: Ctx, id: number) {
   return { member, brands };
 }
 
-/** What waits to go out, and since when. */
-export async function outboxes(ctx: Ctx): Promise<{ deliveries: Outbox; mails: Outbox }> {
-  const [[deliveries], [mails]] = await ctx.db.batch([store.deliveryBox(ctx.db, MOST), store.mailBox(ctx.db, MOST)]);
-  return { deliveries: asOutbox(ctx.now(), deliveries), mails: asOutbox(ctx.now(), mails) };
+/** What waits to go out, and since when; what is still to be purged, and how the cron's jobs are doing. */
+export async function healthOf(ctx: Ctx): Promise<Health> {
+  const [[deliveries], [mails], purges, runs] = await ctx.db.batch([
+    store.deliveryBox(ctx.db, MOST),
+    store.mailBox(ctx.db, MOST),
+    underWay(ctx.db, PURGES_SHOWN + 1),
+    storedRuns(ctx.db),
+  ]);
+  return {
+    deliveries: asOutbox(ctx.now(), deliveries),
+    mails: asOutbox(ctx.now(), mails),
+    purges: purges.slice(0, PURGES_SHOWN),
+    has_more_purges: purges.length > PURGES_SHOWN,
+    jobs: asHealth(runs, ctx.now()),
+  };
 }
 
 const EMPTY: store.Box = { pending: 0, failed: 0, oldest_due: null };

@@ -4,6 +4,7 @@ import {
   campaignStats,
   campaigns,
   invitations,
+  isKept,
   members,
   ownCampaign,
   participants,
@@ -67,7 +68,7 @@ export const ownParticipant = (db: Db, campaignId: number, id: number) =>
  * campaign by campaign, an inviter by his own index, everything else by the campaign's or the member's newest first.
  */
 function conditions(memberId: number, query: ParticipantQuery) {
-  const ofMember = sql`+${participants.member_id} = ${memberId}`;
+  const ofMember = sql`+${participants.member_id} = ${memberId} AND ${isKept(participants.campaign_id)}`;
   const campaignIds = query.campaign_id
     ? sql`${participants.campaign_id} = ${query.campaign_id}`
     : sql`${participants.campaign_id} IN (SELECT id FROM campaigns WHERE member_id = ${memberId})`;
@@ -84,7 +85,7 @@ function conditions(memberId: number, query: ParticipantQuery) {
       byStatus,
     );
   if (query.campaign_id) return and(ofMember, campaignIds, byStatus);
-  return and(eq(participants.member_id, memberId), byStatus);
+  return and(eq(participants.member_id, memberId), isKept(participants.campaign_id), byStatus);
 }
 
 export const participantsPage = (db: Db, memberId: number, query: ParticipantQuery) =>
@@ -222,8 +223,8 @@ export const insertInvitations = (
   caps: Caps,
 ): Statement =>
   db.run(sql`INSERT INTO invitations (campaign_id, participant_id, email, date_invited)
-    SELECT ${by.campaign_id}, ${by.id}, j.value, ${now.getTime()} FROM json_each(${JSON.stringify(emails)}) j
-    WHERE (SELECT count(*) FROM invitations i WHERE i.participant_id = ${by.id} AND i.date_invited > ${caps.since}) + j.key < ${caps.perDay}
+    SELECT c.id, ${by.id}, j.value, ${now.getTime()} FROM campaigns c CROSS JOIN json_each(${JSON.stringify(emails)}) j
+    WHERE c.id = ${by.campaign_id} AND (SELECT count(*) FROM invitations i WHERE i.participant_id = ${by.id} AND i.date_invited > ${caps.since}) + j.key < ${caps.perDay}
       AND (SELECT count(*) FROM invitations i WHERE i.campaign_id = ${by.campaign_id} AND i.email = j.value) < ${caps.perRecipient}
       AND NOT EXISTS (SELECT 1 FROM participants p WHERE p.campaign_id = ${by.campaign_id} AND p.email = j.value)
     ON CONFLICT (participant_id, email) DO NOTHING`);

@@ -1,5 +1,5 @@
 import { and, desc, eq, inArray, ne, type SQL, sql } from "drizzle-orm";
-import { campaignStats, campaigns, mails, ownCampaign, participants } from "../../drizzle/schema";
+import { campaignStats, campaigns, isKept, mails, ownCampaign, participants } from "../../drizzle/schema";
 import type { Db } from "../lib/db";
 import type { ParticipantRow } from "../participants/participant";
 import type { PeopleQuery } from "./schema";
@@ -65,7 +65,7 @@ function walk(memberId: number, query: PeopleQuery): SQL {
   }
   if (invited_by !== undefined)
     return sql`SELECT ${COLUMNS} FROM participants p INDEXED BY participants_invited
-      WHERE p.invited_by = ${invited_by} AND p.id < ${below} ORDER BY p.id DESC LIMIT ${LOOKED_MAX}`;
+      WHERE p.invited_by = ${invited_by} AND p.id < ${below} AND ${isKept(sql`p.campaign_id`)} ORDER BY p.id DESC LIMIT ${LOOKED_MAX}`;
   if (status === "pending" || status === "blocked") {
     const from =
       after === undefined
@@ -79,7 +79,7 @@ function walk(memberId: number, query: PeopleQuery): SQL {
     return sql`SELECT ${COLUMNS} FROM participants p INDEXED BY participants_of_campaign
       WHERE p.campaign_id = ${ownCampaign(memberId, campaign_id)} AND p.id < ${below} ORDER BY p.id DESC LIMIT ${LOOKED_MAX}`;
   return sql`SELECT ${COLUMNS} FROM participants p INDEXED BY participants_of_member
-    WHERE p.member_id = ${memberId} AND p.id < ${below} ORDER BY p.id DESC LIMIT ${LOOKED_MAX}`;
+    WHERE p.member_id = ${memberId} AND p.id < ${below} AND ${isKept(sql`p.campaign_id`)} ORDER BY p.id DESC LIMIT ${LOOKED_MAX}`;
 }
 
 /** Of the people walked past, those that are asked for. */
@@ -133,6 +133,7 @@ export const campaignsOf = (db: Db, memberId: number, ids: number[]) =>
       and(
         inArray(participants.id, sql`(SELECT value FROM json_each(${JSON.stringify(ids)}))`),
         eq(participants.member_id, memberId),
+        isKept(participants.campaign_id),
         ne(participants.status, "erased"),
       ),
     );

@@ -1,5 +1,5 @@
 import { and, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
-import { campaignStats, campaigns, coupons, participants, rewards } from "../../drizzle/schema";
+import { campaignStats, campaigns, coupons, isKept, participants, rewards } from "../../drizzle/schema";
 import type { Db } from "../lib/db";
 import { offset } from "../lib/page";
 import type { RewardRow } from "./earned";
@@ -61,8 +61,10 @@ const isWalked = ({ participant_id, campaign_id, reward_type, status }: RewardQu
 function walked(memberId: number, query: RewardQuery) {
   const { participant_id, campaign_id, reward_type } = query;
   if (participant_id === undefined)
-    return sql`rewards p INDEXED BY rewards_of_member WHERE p.member_id = ${memberId} ${ofStatus(query)}`;
+    return sql`rewards p INDEXED BY rewards_of_member WHERE p.member_id = ${memberId} AND ${isKept(sql`p.campaign_id`)}
+      ${ofStatus(query)}`;
   return sql`rewards p WHERE p.id BETWEEN ${participant_id * 64} AND ${participant_id * 64 + 63} AND +p.member_id = ${memberId}
+    AND ${isKept(sql`p.campaign_id`)}
     ${campaign_id === undefined ? sql`` : sql`AND p.campaign_id = ${campaign_id}`}
     ${reward_type === undefined ? sql`` : sql`AND p.reward_type = ${reward_type}`} ${ofStatus(query)}`;
 }
@@ -133,11 +135,11 @@ export const keptCount = (db: Db, memberId: number, query: RewardQuery) => {
 };
 
 export const rewardById = (db: Db, memberId: number, id: number) =>
-  withCoupon(db).where(and(eq(rewards.id, id), eq(rewards.member_id, memberId)));
+  withCoupon(db).where(and(eq(rewards.id, id), eq(rewards.member_id, memberId), isKept(rewards.campaign_id)));
 
 /** For a change of several. */
 export const rewardsById = (db: Db, memberId: number, ids: number[]) =>
-  withCoupon(db).where(and(inArray(rewards.id, ids), eq(rewards.member_id, memberId)));
+  withCoupon(db).where(and(inArray(rewards.id, ids), eq(rewards.member_id, memberId), isKept(rewards.campaign_id)));
 
 /** A reward beside who earned it and where, for people to read. */
 const listed = (db: Db) =>

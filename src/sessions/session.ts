@@ -1,4 +1,4 @@
-import type { Ctx, MemberCtx } from "../ctx";
+import type { Ctx, JobCtx, MemberCtx } from "../ctx";
 import { randomBytes, sha256Hex, toBase64Url } from "../lib/crypto";
 import { commit } from "../lib/db";
 import { notFound } from "../lib/errors";
@@ -52,7 +52,6 @@ export async function openSession(
       last_seen_at: now,
       expires_at: expiry(now),
     }),
-    store.deleteExpired(ctx.db, personId, now),
     store.deleteByHash(ctx.db, was === undefined ? "" : await sha256Hex(was)),
   );
   return token;
@@ -98,5 +97,15 @@ export const closeOthers = (ctx: Ctx, session: Session) =>
 /** To ride along with a change of password: whoever else is signed in with the old one is no longer. */
 export const closingOthers = store.deleteOtherSessions;
 export const closingAll = store.deleteSessions;
+
+const [DROPPED_PER_ROUND, DROP_ROUNDS] = [1000, 40];
+
+/** Forgets sessions that are over. */
+export async function dropExpiredSessions({ db, now }: JobCtx): Promise<void> {
+  for (let round = 0; round < DROP_ROUNDS; round++) {
+    const [dropped] = await db.batch([store.deleteExpired(db, now(), DROPPED_PER_ROUND)]);
+    if (dropped.length < DROPPED_PER_ROUND) return;
+  }
+}
 
 const expiry = (now: Date) => new Date(now.getTime() + SESSION_SECONDS * 1000);

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, lte, ne, sql } from "drizzle-orm";
+import { and, desc, eq, gt, ne, sql } from "drizzle-orm";
 import { members, memberships, type roles, sessions } from "../../drizzle/schema";
 import type { Db, Statement } from "../lib/db";
 
@@ -85,5 +85,9 @@ export const deleteOtherSessions = (db: Db, personId: number, keptId: number): S
 export const deleteSessions = (db: Db, personId: number): Statement =>
   db.delete(sessions).where(eq(sessions.person_id, personId));
 
-export const deleteExpired = (db: Db, personId: number, now: Date): Statement =>
-  db.delete(sessions).where(and(eq(sessions.person_id, personId), lte(sessions.expires_at, now)));
+/** Those that are over the longest. Across accounts: the cron's. */
+export const deleteExpired = (db: Db, now: Date, max: number) =>
+  db
+    .delete(sessions)
+    .where(sql`id IN (SELECT id FROM sessions WHERE expires_at <= ${now.getTime()} ORDER BY expires_at LIMIT ${max})`)
+    .returning({ id: sessions.id });

@@ -1,5 +1,5 @@
 import { and, count, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
-import { deliveries, type EventType, ownCampaign, webhooks } from "../../drizzle/schema";
+import { deliveries, type EventType, isKept, ownCampaign, webhooks } from "../../drizzle/schema";
 import type { Db, Statement } from "../lib/db";
 import { COUNT_LIMIT, offset, type PageQuery } from "../lib/page";
 import { HINT_MS, NEW_DELIVERY, WANTS } from "./matching";
@@ -99,7 +99,8 @@ export const rotateSecret = (db: Db, memberId: number, id: number, secret: strin
  * looked for among the newest, so that no filter walks through a month of deliveries.
  */
 function listed(db: Db, memberId: number, webhookId: number, status: string | undefined) {
-  const ofWebhook = sql`${deliveries.webhook_id} = (SELECT id FROM webhooks WHERE id = ${webhookId} AND member_id = ${memberId})`;
+  const ofWebhook = sql`${deliveries.webhook_id} = (SELECT id FROM webhooks WHERE id = ${webhookId} AND member_id = ${memberId})
+    AND ${isKept(deliveries.campaign_id)}`;
   if (status === undefined) return ofWebhook;
   if (status === "failed") return and(ofWebhook, sql`status = 'failed'`);
   const newest = db
@@ -146,7 +147,7 @@ export const deliveryById = (db: Db, memberId: number, id: number, now: Date) =>
     })
     .from(deliveries)
     .innerJoin(webhooks, eq(webhooks.id, deliveries.webhook_id))
-    .where(and(eq(deliveries.id, id), eq(webhooks.member_id, memberId)));
+    .where(and(eq(deliveries.id, id), eq(webhooks.member_id, memberId), isKept(deliveries.campaign_id)));
 
 const startAgain = (now: Date) => ({
   status: "pending" as const,
@@ -163,6 +164,7 @@ export const restartDelivery = (db: Db, memberId: number, id: number, now: Date)
     .where(
       and(
         eq(deliveries.id, id),
+        isKept(deliveries.campaign_id),
         sql`webhook_id IN (SELECT id FROM webhooks WHERE member_id = ${memberId} AND status = 'active')`,
         sql`coalesce(leased_until, 0) <= ${now.getTime()}`,
       ),
@@ -181,7 +183,7 @@ export const restartFailed = (
     .set(startAgain(since.now))
     .where(
       sql`id IN (SELECT id FROM deliveries WHERE webhook_id = ${activeWebhook(memberId, webhookId)} AND status = 'failed'
-        AND event_id >= ${since.eventId} ORDER BY event_id LIMIT ${since.max})`,
+        AND event_id >= ${since.eventId} AND ${isKept(sql`deliveries.campaign_id`)} ORDER BY event_id LIMIT ${since.max})`,
     )
     .returning({ id: deliveries.id });
 

@@ -4,6 +4,7 @@ import { seal } from "../lib/crypto";
 import { breaksNotNull, commit } from "../lib/db";
 import { AppError, notFound } from "../lib/errors";
 import type { Page, PageQuery } from "../lib/page";
+import { purgeFirst } from "../purges/purge";
 import { addressesOf } from "./dns";
 import { readLink } from "./link";
 import {
@@ -83,7 +84,7 @@ export async function changeWebhook(
 
 /** Its deliveries go with it. @throws 404 for a webhook that is not the member's. */
 export async function deleteWebhook(ctx: MemberCtx, id: number) {
-  const [[deleted]] = await commit(ctx, store.deleteWebhook(ctx.db, ctx.actor.memberId, id));
+  const [[deleted]] = await commit(ctx, store.deleteWebhook(ctx.db, ctx.actor.memberId, id), ...purgeFirst(ctx));
   if (!deleted) throw notFound("webhook");
   return { id, deleted: true as const };
 }

@@ -1,5 +1,5 @@
 import { and, desc, eq, isNotNull, sql } from "drizzle-orm";
-import { members, participants } from "../../drizzle/schema";
+import { isKept, members, participants } from "../../drizzle/schema";
 import type { Db } from "../lib/db";
 import { offset, type PageQuery } from "../lib/page";
 
@@ -23,6 +23,7 @@ export const contactsPage = (db: Db, memberId: number, campaignId: number | null
         campaignId == null
           ? eq(participants.member_id, memberId)
           : and(eq(participants.campaign_id, campaignId), sql`+${participants.member_id} = ${memberId}`),
+        isKept(participants.campaign_id),
         isNotNull(participants.email),
       ),
     )

@@ -1,0 +1,47 @@
+import type { JobCtx } from "../ctx";
+import * as store from "./store";
+
+/** What the cron does, in the operator's words. */
+export const jobs = {
+  drawDueContests: "Draw contests that are over",
+  sweepDeliveries: "Pick up webhook deliveries",
+  dropOldDeliveries: "Forget deliveries after 30 days",
+  sweepMails: "Pick up mails",
+  dropOldMails: "Forget mails after 30 days",
+  dropExpired: "Forget idempotency keys",
+  dropExpiredSessions: "Forget sessions that are over",
+  dropOldEntries: "Forget the audit log after 400 days",
+  sweepImages: "Delete images that are nobody's",
+  settleDays: "Add up days for charts",
+  runPurges: "Purge what was deleted",
+} as const;
+export type JobName = keyof typeof jobs;
+
+const PERIOD_MS = 60_000;
+/** So many periods without success are too many. */
+const MISSED_MAX = 3;
+
+/** How a job is doing. Null: it never was. */
+export type JobHealth = {
+  name: JobName;
+  last_run_at: Date | null;
+  last_success_at: Date | null;
+  is_late: boolean;
+};
+
+/** Notes that a job which began then came to its end, or that it failed. */
+export const noteRun = ({ db, now }: JobCtx, name: JobName, began: Date, hasSucceeded: boolean) =>
+  db.batch([store.noteRun(db, { name, last_run_at: began, last_success_at: hasSucceeded ? now() : null })]);
+
+/** What to ask for `asHealth`. */
+export const storedRuns = store.runs;
+
+/** How each job is doing, by the runs that are stored. */
+export const asHealth = (rows: store.Run[], now: Date): JobHealth[] => {
+  const byName = new Map(rows.map((row) => [row.name, row]));
+  const since = now.getTime() - MISSED_MAX * PERIOD_MS;
+  return (Object.keys(jobs) as JobName[]).map((name) => {
+    const { last_run_at = null, last_success_at = null } = byName.get(name) ?? {};
+    return { name, last_run_at, last_success_at, is_late: (last_success_at?.getTime() ?? 0) < since };
+  });
+};

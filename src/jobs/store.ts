@@ -1,0 +1,21 @@
+import { sql } from "drizzle-orm";
+import { jobs } from "../../drizzle/schema";
+import type { Db, Statement } from "../lib/db";
+
+export type Run = typeof jobs.$inferSelect;
+
+/** Of two runs at once the later one is told; a failure leaves the last success as it is. */
+export const noteRun = (db: Db, run: Run): Statement =>
+  db
+    .insert(jobs)
+    .values(run)
+    .onConflictDoUpdate({
+      target: jobs.name,
+      set: {
+        last_run_at: sql`max(last_run_at, excluded.last_run_at)`,
+        last_success_at: sql`coalesce(max(last_success_at, excluded.last_success_at), last_success_at, excluded.last_success_at)`,
+      },
+    });
+
+/** A row for each job that ever ran: a dozen. */
+export const runs = (db: Db) => db.select().from(jobs);

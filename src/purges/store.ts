@@ -1,0 +1,97 @@
+import { isNull, type SQL, sql } from "drizzle-orm";
+import { purges } from "../../drizzle/schema";
+import type { Db, Statement } from "../lib/db";
+
+/** So many deletions are looked at in one round. */
+const DELETIONS_MAX = 200;
+
+/** Deletions with rows left: a member's, the newest first, or everybody's, the oldest first. */
+const leftOf = (memberId: number | undefined) =>
+  memberId === undefined
+    ? sql`(SELECT kind, subject_id, member_id FROM purges WHERE date_purged IS NULL ORDER BY date_deleted LIMIT ${DELETIONS_MAX})`
+    : sql`(SELECT kind, subject_id, member_id FROM purges WHERE date_purged IS NULL AND member_id = ${memberId}
+        ORDER BY date_deleted DESC LIMIT ${DELETIONS_MAX})`;
+
+/** The rows of a table that are left, each found by an index that begins with what was deleted. */
+type Rows = { table: string; key: string; kind: "campaign" | "webhook" | "member"; by: string };
+const ROWS: Rows[] = [
+  { table: "rewards", key: "id", kind: "campaign", by: "campaign_id" },
+  { table: "coupons", key: "id", kind: "campaign", by: "campaign_id" },
+  { table: "invitations", key: "id", kind: "campaign", by: "campaign_id" },
+  { table: "scores", key: "campaign_id, referral_count, click_count", kind: "campaign", by: "campaign_id" },
+  { table: "deliveries", key: "id", kind: "webhook", by: "webhook_id" },
+  { table: "suppressions", key: "member_id, email_hash", kind: "member", by: "member_id" },
+];
+
+/** What hangs on a participant, and goes before him: nothing else leads to it. */
+const OF_PARTICIPANTS = [
+  { table: "visits", key: "participant_id, day, visitor" },
+  { table: "shares", key: "participant_id, social_type" },
+  { table: "mails", key: "id" },
+];
+
+const of = (alias: string, key: string) =>
+  sql.raw(
+    key
+      .split(", ")
+      .map((column) => `${alias}.${column}`)
+      .join(", "),
+  );
+
+const deleteRows = (db: Db, left: SQL, { table, key, kind, by }: Rows, max: number): Statement =>
+  db.run(sql`DELETE FROM ${sql.raw(table)} WHERE (${sql.raw(key)}) IN (SELECT ${of("r", key)} FROM ${left} gone
+    CROSS JOIN ${sql.raw(table)} r ON r.${sql.raw(by)} = gone.subject_id WHERE gone.kind = ${kind} LIMIT ${max})`);
+
+/**
+ * Deletes at most `max` rows of each table, in one transaction with whatever else runs there: what it began is whole, and the next
+ * round goes on from what it finds. A deletion that has nothing left is noted as done.
+ */
+export function purgeRound(db: Db, memberId: number | undefined, now: Date, max: number): Statement[] {
+  const left = leftOf(memberId);
+  const people = sql`(SELECT p.id FROM ${left} gone CROSS JOIN participants p INDEXED BY participants_of_campaign
+    ON p.campaign_id = gone.subject_id WHERE gone.kind = 'campaign' LIMIT ${max})`;
+  const told = sql`(SELECT e.campaign_id, e.id, gone.member_id FROM ${left} gone CROSS JOIN events e ON e.campaign_id = gone.subject_id
+    WHERE gone.kind = 'campaign' LIMIT ${max})`;
+  const isLeft = (table: string, by: string, id: string) =>
+    sql`EXISTS (SELECT 1 FROM ${sql.raw(table)} WHERE ${sql.raw(by)} = ${sql.raw(id)})`;
+  return [
+    ...OF_PARTICIPANTS.map(({ table, key }) =>
+      db.run(sql`DELETE FROM ${sql.raw(table)} WHERE (${sql.raw(key)}) IN (SELECT ${of("r", key)} FROM ${people} people
+        CROSS JOIN ${sql.raw(table)} r ON r.participant_id = people.id LIMIT ${max})`),
+    ),
+    db.run(
+      sql`DELETE FROM participants WHERE id IN ${people} AND NOT (${sql.join(
+        OF_PARTICIPANTS.map(({ table }) => isLeft(table, "participant_id", "participants.id")),
+        sql` OR `,
+      )})`,
+    ),
+    ...ROWS.map((rows) => deleteRows(db, left, rows, max)),
+    // Webhooks of the whole account were told of these events. Deliveries have no index by campaign.
+    db.run(sql`DELETE FROM deliveries WHERE id IN (SELECT d.id FROM ${told} told CROSS JOIN webhooks w ON w.member_id = told.member_id
+      CROSS JOIN deliveries d ON d.webhook_id = w.id AND d.event_id = told.id)`),
+    db.run(sql`DELETE FROM events WHERE (campaign_id, id) IN (SELECT campaign_id, id FROM ${told})`),
+    db.run(sql`UPDATE purges SET date_purged = ${now.getTime()}
+      WHERE (kind, subject_id) IN (SELECT kind, subject_id FROM ${left}) AND NOT ${sql.join(
+        [
+          sql`(kind = 'campaign' AND ${isLeft("participants", "campaign_id", "subject_id")})`,
+          sql`(kind = 'campaign' AND ${isLeft("events", "campaign_id", "subject_id")})`,
+          ...ROWS.map(({ table, kind, by }) => sql`(kind = ${kind} AND ${isLeft(table, by, "subject_id")})`),
+        ],
+        sql` AND NOT `,
+      )}`),
+  ];
+}
+
+/** Deletions with rows left, the oldest first. Across accounts: the operator's, and the cron's. */
+export const underWay = (db: Db, limit: number) =>
+  db
+    .select({ kind: purges.kind, subject_id: purges.subject_id, date_deleted: purges.date_deleted })
+    .from(purges)
+    .where(isNull(purges.date_purged))
+    .orderBy(purges.date_deleted)
+    .limit(limit);
+
+/** Forgets that there was anything, of what was gone before then. */
+export const dropRecords = (db: Db, before: Date, max: number): Statement =>
+  db.run(sql`DELETE FROM purges WHERE (kind, subject_id) IN (SELECT kind, subject_id FROM purges
+    WHERE date_purged < ${before.getTime()} LIMIT ${max})`);

@@ -1,0 +1,92 @@
+import { env } from "cloudflare:workers";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { runJobs } from "../src/cron";
+import { jobs } from "../src/jobs/job";
+import { call, newMember } from "./support/client";
+import { browser } from "./support/session";
+
+const [MINUTE, DAY] = [60_000, 86_400_000];
+
+afterEach(() => vi.useRealTimers());
+
+const rowsOf = async () =>
+  (
+    await env.DB.prepare("SELECT * FROM jobs").all<{
+      name: string;
+      last_run_at: number;
+      last_success_at: number | null;
+    }>()
+  ).results;
+
+/** The database without the table that one job needs. */
+const without = async (table: string, act: () => Promise<unknown>) => {
+  await env.DB.exec(`ALTER TABLE ${table} RENAME TO lost`);
+  await act();
+  await env.DB.exec(`ALTER TABLE lost RENAME TO ${table}`);
+};
+
+async function operator() {
+  const opened = browser();
+  await opened.submit("/operator/sign-in", { token: "test-operator-token" });
+  return async () => (await opened.page("/operator")).text;
+}
+const isLate = (page: string, words: string) => new RegExp(`${words} <span class="badge bad">Late`).test(page);
+const healthz = async () => (await call("GET", "/healthz")).data;
+
+describe("the cron's jobs", () => {
+  it("note when they ran and succeeded, each for itself", async () => {
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.UTC(2031, 0, 1) });
+    await runJobs(env);
+    const first = Date.now();
+    expect((await rowsOf()).map(({ name }) => name).sort()).toEqual(Object.keys(jobs).sort());
+    vi.setSystemTime(first + MINUTE);
+    await without("audit_entries", () => runJobs(env));
+    for (const { name, ...row } of await rowsOf())
+      expect([name, row]).toEqual([
+        name,
+        { last_run_at: first + MINUTE, last_success_at: name === "dropOldEntries" ? first : first + MINUTE },
+      ]);
+  });
+
+  it("are said to be late after three minutes without success, by name to the operator and in a word to everybody", async () => {
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.UTC(2031, 1, 1) });
+    await env.DB.exec("DELETE FROM jobs");
+    expect(await healthz()).toEqual({ status: "ok", jobs: "late" });
+    await runJobs(env);
+    const page = await operator();
+    expect([isLate(await page(), jobs.dropOldEntries), await healthz()]).toEqual([
+      false,
+      { status: "ok", jobs: "on_time" },
+    ]);
+    for (let minute = 1; minute <= 4; minute++) {
+      vi.setSystemTime(Date.now() + MINUTE);
+      await without("audit_entries", () => runJobs(env));
+      const text = await page();
+      expect([minute, isLate(text, jobs.dropOldEntries)]).toEqual([minute, minute > 3]);
+      expect(isLate(text, jobs.sweepMails)).toBe(false);
+    }
+    expect(await healthz()).toEqual({ status: "ok", jobs: "late" });
+    await runJobs(env);
+    expect(await healthz()).toEqual({ status: "ok", jobs: "on_time" });
+  });
+
+  it("forget sessions and idempotency keys that are over, more than a round of them, and no others", async () => {
+    const { id } = await newMember();
+    const now = Date.now();
+    const many = "WITH RECURSIVE i(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM i WHERE n < 2500)";
+    const session = `INSERT INTO sessions (token_hash, person_id, account_id, date_signedin, last_seen_at, expires_at)`;
+    const key = "INSERT INTO idempotency_keys (id, fingerprint, request_event, leased_until, expires_at)";
+    await env.DB.batch([
+      env.DB.prepare(`${many} ${session} SELECT 'over' || n, ?1, ?1, 1, 1, ?2 - n FROM i`).bind(id, now - DAY),
+      env.DB.prepare(`${session} VALUES ('open', ?1, ?1, 1, 1, ?2)`).bind(id, now + DAY),
+      env.DB.prepare(`${many} ${key} SELECT 'over' || n, 'f', 'e', 1, ?1 - n FROM i`).bind(now - DAY),
+      env.DB.prepare(`${key} VALUES ('open', 'f', 'e', 1, ?1)`).bind(now + DAY),
+    ]);
+    await runJobs(env);
+    const left = await env.DB.batch([
+      env.DB.prepare("SELECT token_hash AS name FROM sessions WHERE person_id = ?").bind(id),
+      env.DB.prepare("SELECT id AS name FROM idempotency_keys"),
+    ]);
+    expect(left.map(({ results }) => results)).toEqual([[{ name: "open" }], [{ name: "open" }]]);
+  });
+});

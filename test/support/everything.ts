@@ -1,0 +1,121 @@
+import { env } from "cloudflare:workers";
+import { newCampaign } from "./campaigns";
+import { newMember, type TestMember } from "./client";
+
+type Row = Record<string, string | number | null>;
+
+let lastId = 1_000_000;
+export const nextId = () => ++lastId;
+
+export const insert = (table: string, row: Row) =>
+  env.DB.prepare(
+    `INSERT OR REPLACE INTO ${table} (${Object.keys(row).join()}) VALUES (${Object.keys(row).map(() => "?")})`,
+  ).bind(...Object.values(row));
+
+export const webhookRow = (member_id: number, campaign_id: number | null) => ({
+  id: nextId(),
+  member_id,
+  campaign_id,
+  link: "https://acme.com/hook",
+  events: "[]",
+  secret: "s",
+  date_added: 1,
+});
+
+/** One row at least in every table that hangs on a campaign, and a delivery to a webhook of the whole account. */
+export function everythingOf(member_id: number, campaign_id: number, accountHook: number): [string, Row][] {
+  const [participant_id, reward_id, event_id] = [nextId(), nextId(), `evt_${nextId()}`];
+  const webhook = webhookRow(member_id, campaign_id);
+  const delivery = { campaign_id, event_id, type: "participant.signup" };
+  const person = { member_id, campaign_id, email: "a@b.co", date_signedup: 1, signup_event: "e" };
+  const earned = { participant_id, role: "referrer", reward_type: 1, date_earned: 1, earn_event: "e" };
+  return [
+    ["campaign_days", { campaign_id, day: "2026-01-01" }],
+    ["campaign_landers", { campaign_id, settings: "{}" }],
+    ["campaign_drafts", { campaign_id, kind: "lander", settings: "{}", date_changed: 1 }],
+    [
+      "contests",
+      { campaign_id, contest_name: "c", start_date: 1, end_date: 2, seed: "s", commitment: "c", committed_at: 1 },
+    ],
+    ["contest_entrants", { campaign_id, part: 0, list: "" }],
+    ["participants", { id: participant_id, ...person }],
+    ["invitations", { campaign_id, participant_id, email: "c@d.co", date_invited: 1 }],
+    ["shares", { participant_id, social_type: 1, date_shared: 1 }],
+    ["visits", { participant_id, day: "2026-01-01", visitor: "v", click_event: "e" }],
+    ["scores", { campaign_id, referral_count: 1, click_count: 1, participants: 1 }],
+    [
+      "mails",
+      {
+        cause: `entry:${participant_id}`,
+        kind: "entry",
+        member_id,
+        campaign_id,
+        participant_id,
+        origin: "",
+        date_added: 1,
+      },
+    ],
+    ["rewards", { id: reward_id, member_id, campaign_id, status: "pending", ...earned }],
+    ["coupons", { id: nextId(), campaign_id, code: "A", code_key: "a", reward_id }],
+    ["webhooks", webhook],
+    ["events", { campaign_id, id: event_id, type: "participant.signup", data: "{}", date: 1 }],
+    ["deliveries", { id: nextId(), webhook_id: webhook.id, ...delivery }],
+    ["deliveries", { id: nextId(), webhook_id: accountHook, ...delivery }],
+  ];
+}
+
+export async function newAccount() {
+  const member = await newMember();
+  const hook = webhookRow(member.id, null);
+  await insert("webhooks", hook).run();
+  return { member, hook: hook.id };
+}
+
+/** A campaign with a row everywhere. */
+export async function fullCampaign(
+  { member, hook }: { member: TestMember; hook: number },
+  brand_id: number,
+): Promise<number> {
+  const { id } = await newCampaign(member, { brand_id });
+  await env.DB.batch(everythingOf(member.id, id, hook).map(([table, row]) => insert(table, row)));
+  return id;
+}
+
+/** Every row of every table, but for what notes that a key was used. */
+export async function snapshot() {
+  const { results: tables } = await env.DB.prepare(
+    "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT GLOB 'sqlite_*' AND name NOT GLOB '_cf_*' AND name NOT IN ('d1_migrations', 'api_keys', 'purges')",
+  ).all<{ name: string }>();
+  const rows = await env.DB.batch(tables.map(({ name }) => env.DB.prepare(`SELECT * FROM ${name}`)));
+  return Object.fromEntries(
+    tables.map(({ name }, index) => [name, (rows[index]?.results ?? []).map((row) => JSON.stringify(row)).sort()]),
+  );
+}
+
+export const tablesThatDiffer = (a: Record<string, string[]>, b: Record<string, string[]>) =>
+  Object.keys(a).filter((table) => a[table]?.length !== b[table]?.length);
+
+/** Tables that hold nothing of a campaign. All others must be covered by the rows above. */
+export const OTHER_TABLES = [
+  "account_days",
+  "account_rolls",
+  "audit_entries",
+  "brands",
+  "idempotency_keys",
+  "images",
+  "jobs",
+  "mail_days",
+  "members",
+  "memberships",
+  "plans",
+  "sessions",
+  "suppressions",
+  "team_invitations",
+];
+
+/** Rows of one snapshot that are not in the other, a few of them. */
+export const differences = (a: Record<string, string[]>, b: Record<string, string[]>) =>
+  Object.keys(a).flatMap((table) => {
+    const [here, there] = [new Set(a[table]), new Set(b[table])];
+    return [...here.symmetricDifference(there)].slice(0, 3).map((row) => `${table}: ${row}`);
+  });
