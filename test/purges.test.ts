@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { hashPassword } from "../src/accounts/password";
 import { newBrand, newCampaign } from "./support/campaigns";
 import { call, newMember, type TestMember } from "./support/client";
-import { differences, newAccount, snapshot } from "./support/everything";
+import { differences, insert, newAccount, snapshot } from "./support/everything";
 import { fillLarge, MANY, purge, recordsOf } from "./support/large";
 import { mailroom } from "./support/mailroom";
 import { faultyDb, outside } from "./support/outside";
@@ -136,6 +136,17 @@ describe("a deletion of more than one round", () => {
     const account = await newAccount();
     const brand = await newBrand(account.member);
     const browser = await browserOf(account.member);
+    // What was done to a person of the next campaign, as far as its id is known by now.
+    const { seq } = (await env.DB.prepare("SELECT seq FROM sqlite_sequence WHERE name = 'campaigns'").first<{
+      seq: number;
+    }>()) ?? { seq: 0 };
+    await insert("audit_entries", {
+      account_id: account.member.id,
+      person_id: account.member.id,
+      action: "POST /participants/:id/block",
+      path: `/participants/${(seq + 1) * 100_000 + 1}/block`,
+      date: 1,
+    }).run();
     const [stored, seen] = [await snapshot(), await seenBy(account, browser, brand)];
     const unknown = { id: 99_999_999, person: 9_999_999_991, reward: 9_999_999_992, delivery: 9_999_999_993 };
     const never = await toldOf(account.member, browser, unknown);
