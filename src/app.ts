@@ -1,7 +1,4 @@
 import { Hono } from "hono";
-import { bodyLimit } from "hono/body-limit";
-import { cors } from "hono/cors";
-import { routePath } from "hono/route";
 import { accountPages } from "./accounts/account-pages";
 import { exportPages } from "./accounts/export-page";
 import { keyPages } from "./accounts/key-pages";
@@ -11,7 +8,7 @@ import { accountRoutes } from "./accounts/routes";
 import { signInPages } from "./accounts/sign-in";
 import { signUpPages } from "./accounts/sign-up";
 import { auditPages } from "./audit/pages";
-import { addressIn, limit, policyHeader, RateLimited } from "./auth/limit";
+import { addressIn, limit } from "./auth/limit";
 import { brandPages } from "./brands/brand-pages";
 import { brandListPages } from "./brands/list-pages";
 import { brandRoutes } from "./brands/routes";
@@ -23,7 +20,6 @@ import { contestPages } from "./contests/pages";
 import { contestRoutes } from "./contests/routes";
 import { couponPages } from "./coupons/pages";
 import { couponRoutes } from "./coupons/routes";
-import type { Ctx } from "./ctx";
 import { sendDashboardFailure } from "./dashboard/failure";
 import { deliveryPages } from "./deliveries/pages";
 import { demoRoutes } from "./demo/routes";
@@ -41,20 +37,20 @@ import { importPages } from "./imports/pages";
 import { installPages } from "./install/pages";
 import { landerPages } from "./landers/pages";
 import { landerRoutes } from "./landers/routes";
-import { newEventId, randomHex24 } from "./lib/crypto";
-import { type Db, type Meter, newMeter, openDb } from "./lib/db";
-import { answerAtHand, keepAnswer } from "./lib/edge";
+import { newMeter } from "./lib/db";
+import { answerAtHand } from "./lib/edge";
 import { AppError } from "./lib/errors";
 import { acceptsPages, createRouter, type HonoEnv, renderError } from "./lib/http";
-import { describeError, log } from "./lib/log";
 import { mailPages } from "./mail/pages";
 import { mailRoutes } from "./mail/routes";
+import { limitBody, openToAllOrigins, takeForJson } from "./middleware";
 import { operatorPages } from "./operator/operator-pages";
 import { participantRoutes } from "./participants/routes";
 import { peoplePages } from "./people/list-pages";
 import { personPages } from "./people/person-pages";
 import { planPages } from "./plans/plan-pages";
 import { planRoutes } from "./plans/routes";
+import { logRequest, requestContext, requestIdOf } from "./request";
 import { rewardSettingsPages } from "./reward-settings/pages";
 import { rewardSettingsRoutes } from "./reward-settings/routes";
 import { rewardPages } from "./rewards/pages";
@@ -134,11 +130,6 @@ export function openApiDocument() {
   return document;
 }
 
-const CLIENT_REQUEST_ID = /^[A-Za-z0-9_-]{8,64}$/;
-const BOOKMARK = /^[0-9a-f-]{16,128}$/;
-/** A coupon upload of 100 000 codes of 100 characters, and some room. */
-const BODY_MAX_BYTES = 12_000_000;
-
 export const app = createRouter();
 
 /** The Worker's `fetch`. What was answered a moment ago is answered again without the chain below, which takes longer than all the rest. */
@@ -161,107 +152,10 @@ const isLimited = (env: Env, request: Request) =>
     () => true,
   );
 
-const requestIdOf = (sent: string | null | undefined) =>
-  sent && CLIENT_REQUEST_ID.test(sent) ? sent : `req_${randomHex24()}`;
-
-type Answered = { requestId: string; method: string; route: string; status: number; started: number };
-
-function logRequest(env: Env, { requestId, started, ...answered }: Answered, meter: Meter) {
-  if (env.LOGS === "off") return;
-  const ms = Math.round((performance.now() - started) * 10) / 10;
-  log("info", "request", { request_id: requestId, ...answered, ms, ...meter });
-}
-
-app.use(async (c, next) => {
-  const started = performance.now();
-  const requestId = requestIdOf(c.req.header("X-Request-Id"));
-  const isRead = c.req.method === "GET" || c.req.method === "HEAD";
-  const bookmark = c.req.header("X-Bookmark");
-  const consistency = isRead ? "first-unconstrained" : "first-primary";
-  let db: Db | undefined;
-  let origin: string | undefined;
-  let requestEvent: string | undefined;
-  // What is not asked for is not made: a copy is answered without a database.
-  const ctx: Ctx = {
-    actor: { kind: "public" },
-    get db() {
-      db ??= openDb(c.env.DB, bookmark && BOOKMARK.test(bookmark) ? bookmark : consistency);
-      return db;
-    },
-    get origin() {
-      origin ??= c.env.PUBLIC_URL || new URL(c.req.url).origin;
-      return origin;
-    },
-    get requestEvent() {
-      requestEvent ??= newEventId(new Date());
-      return requestEvent;
-    },
-    env: c.env,
-    now: () => new Date(),
-    later: (work) =>
-      c.executionCtx.waitUntil(
-        work.catch((error) => log("error", "later work failed", { request_id: requestId, ...describeError(error) })),
-      ),
-    effects: [],
-  };
-  c.set("requestId", requestId);
-  c.set("ctx", ctx);
-  await next();
-
-  // On the response itself: `c.header` makes a new one each time.
-  const { headers, status } = c.res;
-  headers.set("X-Request-Id", requestId);
-  headers.set("X-Content-Type-Options", "nosniff");
-  const written = isRead ? null : db?.bookmark();
-  if (written) headers.set("X-Bookmark", written);
-  if (c.error instanceof RateLimited) headers.set("RateLimit-Policy", policyHeader(c.error.policy));
-  const route = routePath(c, -1);
-  keepAnswer(c, route);
-  logRequest(c.env, { requestId, method: c.req.method, route, status, started }, db?.meter ?? newMeter());
-});
-
-const EXPOSED = "X-Request-Id, X-Bookmark, Idempotent-Replayed, Retry-After, RateLimit-Policy, ETag";
-const preflight = cors({
-  origin: "*",
-  allowMethods: ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"],
-  allowHeaders: [
-    "Content-Type",
-    "X-API-Key",
-    "Authorization",
-    "Idempotency-Key",
-    "X-Bookmark",
-    "X-Request-Id",
-    "If-None-Match",
-  ],
-  maxAge: 86_400,
-});
-for (const base of ["/api/v1/*", "/v1/*", "/api/widget/*"]) {
-  app.options(base, preflight);
-  app.use(base, async (c, next) => {
-    await next();
-    c.res.headers.set("Access-Control-Allow-Origin", "*");
-    c.res.headers.set("Access-Control-Expose-Headers", EXPOSED);
-  });
-}
-
-app.use(
-  bodyLimit({
-    maxSize: BODY_MAX_BYTES,
-    onError: () => {
-      throw new AppError("payload_too_large");
-    },
-  }),
-);
-
-// A body without a Content-Type is taken for JSON: people who type their requests by hand forget it.
-app.use(async (c, next) => {
-  if (c.req.raw.body && !c.req.header("Content-Type")) {
-    const headers = new Headers(c.req.raw.headers);
-    headers.set("Content-Type", "application/json");
-    c.req.raw = new Request(c.req.raw, { headers });
-  }
-  await next();
-});
+app.use(requestContext);
+openToAllOrigins(app, ["/api/v1/*", "/v1/*", "/api/widget/*"]);
+app.use(limitBody);
+app.use(takeForJson);
 
 app.route("/", site);
 app.route("/v1", api);
@@ -275,6 +169,3 @@ app.onError((error, c) => {
   if (!c.var.reads_pages) return renderError(error, c);
   return c.var.is_dashboard ? sendDashboardFailure(error, c) : sendFailure(error, c);
 });
-
-export type App = typeof app;
-export type { HonoEnv };

@@ -1,0 +1,75 @@
+import { createMiddleware } from "hono/factory";
+import { routePath } from "hono/route";
+import { policyHeader, RateLimited } from "./auth/limit";
+import type { Ctx } from "./ctx";
+import type { Env } from "./env";
+import { newEventId, randomHex24 } from "./lib/crypto";
+import { type Db, type Meter, newMeter, openDb } from "./lib/db";
+import { keepAnswer } from "./lib/edge";
+import type { HonoEnv } from "./lib/http";
+import { describeError, log } from "./lib/log";
+
+const CLIENT_REQUEST_ID = /^[A-Za-z0-9_-]{8,64}$/;
+const BOOKMARK = /^[0-9a-f-]{16,128}$/;
+
+/** The id that a client sent, if it is one, else a new one. */
+export const requestIdOf = (sent: string | null | undefined) =>
+  sent && CLIENT_REQUEST_ID.test(sent) ? sent : `req_${randomHex24()}`;
+
+type Answered = { requestId: string; method: string; route: string; status: number; started: number };
+
+/** One line for each request, without a body, an address or a query. */
+export function logRequest(env: Env, { requestId, started, ...answered }: Answered, meter: Meter) {
+  if (env.LOGS === "off") return;
+  const ms = Math.round((performance.now() - started) * 10) / 10;
+  log("info", "request", { request_id: requestId, ...answered, ms, ...meter });
+}
+
+/** Gives a request its id and its context, and writes its line when it is answered. */
+export const requestContext = createMiddleware<HonoEnv>(async (c, next) => {
+  const started = performance.now();
+  const requestId = requestIdOf(c.req.header("X-Request-Id"));
+  const isRead = c.req.method === "GET" || c.req.method === "HEAD";
+  const bookmark = c.req.header("X-Bookmark");
+  const consistency = isRead ? "first-unconstrained" : "first-primary";
+  let db: Db | undefined;
+  let origin: string | undefined;
+  let requestEvent: string | undefined;
+  // What is not asked for is not made: a copy is answered without a database.
+  const ctx: Ctx = {
+    actor: { kind: "public" },
+    get db() {
+      db ??= openDb(c.env.DB, bookmark && BOOKMARK.test(bookmark) ? bookmark : consistency);
+      return db;
+    },
+    get origin() {
+      origin ??= c.env.PUBLIC_URL || new URL(c.req.url).origin;
+      return origin;
+    },
+    get requestEvent() {
+      requestEvent ??= newEventId(new Date());
+      return requestEvent;
+    },
+    env: c.env,
+    now: () => new Date(),
+    later: (work) =>
+      c.executionCtx.waitUntil(
+        work.catch((error) => log("error", "later work failed", { request_id: requestId, ...describeError(error) })),
+      ),
+    effects: [],
+  };
+  c.set("requestId", requestId);
+  c.set("ctx", ctx);
+  await next();
+
+  // On the response itself: `c.header` makes a new one each time.
+  const { headers, status } = c.res;
+  headers.set("X-Request-Id", requestId);
+  headers.set("X-Content-Type-Options", "nosniff");
+  const written = isRead ? null : db?.bookmark();
+  if (written) headers.set("X-Bookmark", written);
+  if (c.error instanceof RateLimited) headers.set("RateLimit-Policy", policyHeader(c.error.policy));
+  const route = routePath(c, -1);
+  keepAnswer(c, route);
+  logRequest(c.env, { requestId, method: c.req.method, route, status, started }, db?.meter ?? newMeter());
+});
