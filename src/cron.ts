@@ -8,7 +8,7 @@ import { sweepImages } from "./images/image";
 import { type JobName, noteRun } from "./jobs/job";
 import { openDb } from "./lib/db";
 import { describeError, log } from "./lib/log";
-import { dropOldMails, sweepMails } from "./mail/sweep";
+import { dropOldMails, sweepMails } from "./mailer/sweep";
 import { runPurges } from "./purges/purge";
 import { dropExpiredSessions } from "./sessions/session";
 import { settleDays } from "./trends/trend";

@@ -2,8 +2,8 @@ import { answer } from "./app";
 import { runJobs } from "./cron";
 import { consume } from "./deliveries/consumer";
 import type { Env } from "./env";
-import { consumeMails } from "./mail/consumer";
 import type { MailHint } from "./mail/message";
+import { consumeMails } from "./mailer/consumer";
 import type { DeliveryHint } from "./webhooks/message";
 
 export { CampaignLedger } from "./ledger/ledger";

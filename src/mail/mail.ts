@@ -6,7 +6,7 @@ import { hintMails } from "./hint";
 import type { MailKind } from "./store";
 import * as store from "./store";
 
-export type { Leased as Mail } from "./store";
+export type { MailKind } from "./store";
 
 const DAY_MS = 86_400_000;
 /** Of one kind to one person, asked for by whoever knows the address. */
@@ -69,18 +69,6 @@ export async function mailParticipant(ctx: Ctx, kind: "magic_link" | "confirm", 
 /** Notes that an address wants no more of a member's mail. */
 export const noteUnwanted = (ctx: Ctx, memberId: number, emailHash: string) =>
   store.suppress(ctx.db, memberId, emailHash, ctx.now());
-
-const SHOWN = 50;
-
-/** Mails of the whole installation, for whoever runs it on his own machine. */
-export async function recentMails(ctx: Ctx) {
-  const [rows] = await ctx.db.batch([store.newest(ctx.db, SHOWN)]);
-  return rows;
-}
-export async function someMail(ctx: Ctx, id: number) {
-  const [[row]] = await ctx.db.batch([store.oneMail(ctx.db, id)]);
-  return row ?? null;
-}
 
 export const idsOf = (rows: { id: number }[]) => rows.map((row) => row.id);
 

@@ -4,8 +4,8 @@ import { publicRoute } from "../auth/route";
 import { notFound } from "../lib/errors";
 import { sendPage } from "../lib/html";
 import { createRouter, type HonoEnv } from "../lib/http";
+import { devMail, devMails } from "../mailer/dev";
 import { languageFor } from "../texts/text";
-import { devMail, devMails } from "./dev";
 import { askPage, badLinkPage, donePage, isUnsubscribeLink, unsubscribe } from "./unsubscribe";
 
 export const mailRoutes = createRouter();

@@ -4,11 +4,12 @@ import { type Letter, letterOf } from "../letters/letter";
 import { timeOrderedId } from "../lib/crypto";
 import { mayHaveCommitted } from "../lib/db";
 import { describeError, log } from "../lib/log";
+import { hintMails } from "../mail/hint";
+import type { MailKind } from "../mail/mail";
 import { type Facts, factsOf } from "./facts";
-import { hintMails } from "./hint";
 import { delayAfter, isTooLate, startOfDay, startOfNextDay } from "./schedule";
 import { isOff, send } from "./sender";
-import type { Leased, MailKind, Outcome } from "./store";
+import type { Leased, Outcome } from "./store";
 import * as store from "./store";
 
 /** Longer than a round can take: twenty mails, four at a time, of which each may take ten seconds. */

@@ -1,4 +1,4 @@
-import type { MailKind } from "./store";
+import type { MailKind } from "../mail/mail";
 
 const [MINUTE, HOUR, DAY] = [60_000, 3_600_000, 86_400_000];
 

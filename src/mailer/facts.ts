@@ -5,13 +5,13 @@ import { type Env, secret } from "../env";
 import type { LetterFacts, LetterKind } from "../letters/letter";
 import { unseal } from "../lib/crypto";
 import { dollars } from "../lib/fields";
+import { recipientHash, unsubscribeUrl } from "../mail/address";
 import { DIRECT, referralCode, shareUrl } from "../participants/code";
 import { joinLink } from "../team/link";
 import { languageFor } from "../texts/text";
 import { asWidget } from "../widgets/widget";
-import { recipientHash, unsubscribeUrl } from "./address";
-import { testLetter } from "./sample";
 import type { Leased } from "./store";
+import { testLetter } from "./trial";
 
 /** The social type of a link that was sent by mail. */
 const MAIL = 4;

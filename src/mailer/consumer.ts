@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Env } from "../env";
 import { openDb } from "../lib/db";
 import { describeError, log } from "../lib/log";
-import { hintMails } from "./hint";
+import { hintMails } from "../mail/hint";
 import { sendMails } from "./round";
 
 const ROUND_MAX = 20;

@@ -1,5 +1,5 @@
 import type { JobCtx } from "../ctx";
-import { hintMails } from "./hint";
+import { hintMails } from "../mail/hint";
 import * as store from "./store";
 
 const HINT_MS = 5 * 60_000;
