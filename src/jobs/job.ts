@@ -17,9 +17,10 @@ export const jobs = {
 } as const;
 export type JobName = keyof typeof jobs;
 
-const PERIOD_MS = 60_000;
-/** So many periods without success are too many. */
-const MISSED_MAX = 3;
+/** Every note is a row written, and a dozen a minute would be a sixth of what the free plan has. */
+const NOTED_EVERY_MS = 10 * 60_000;
+/** Without a success for so long, though each runs every minute and a success is noted within eleven, a job is late. */
+const LATE_AFTER_MS = 15 * 60_000;
 
 /** How a job is doing. Null: it never was. */
 export type JobHealth = {
@@ -29,9 +30,11 @@ export type JobHealth = {
   is_late: boolean;
 };
 
-/** Notes that a job which began then came to its end, or that it failed. */
-export const noteRun = ({ db, now }: JobCtx, name: JobName, began: Date, hasSucceeded: boolean) =>
-  db.batch([store.noteRun(db, { name, last_run_at: began, last_success_at: hasSucceeded ? now() : null })]);
+/** Notes that a job which began then came to its end, or that it failed; unless the like was noted a moment ago. */
+export const noteRun = ({ db, now }: JobCtx, name: JobName, began: Date, hasSucceeded: boolean) => {
+  const run = { name, last_run_at: began, last_success_at: hasSucceeded ? now() : null };
+  return db.batch([store.noteRun(db, run, NOTED_EVERY_MS)]);
+};
 
 /** What to ask for `asHealth`. */
 export const storedRuns = store.runs;
@@ -39,7 +42,7 @@ export const storedRuns = store.runs;
 /** How each job is doing, by the runs that are stored. */
 export const asHealth = (rows: store.Run[], now: Date): JobHealth[] => {
   const byName = new Map(rows.map((row) => [row.name, row]));
-  const since = now.getTime() - MISSED_MAX * PERIOD_MS;
+  const since = now.getTime() - LATE_AFTER_MS;
   return (Object.keys(jobs) as JobName[]).map((name) => {
     const { last_run_at = null, last_success_at = null } = byName.get(name) ?? {};
     return { name, last_run_at, last_success_at, is_late: (last_success_at?.getTime() ?? 0) < since };

@@ -4,8 +4,8 @@ import type { Db, Statement } from "../lib/db";
 
 export type Run = typeof jobs.$inferSelect;
 
-/** Of two runs at once the later one is told; a failure leaves the last success as it is. */
-export const noteRun = (db: Db, run: Run): Statement =>
+/** Of two runs at once the later one is told; a failure leaves the last success as it is. What was noted within `everyMs` writes nothing. */
+export const noteRun = (db: Db, run: Run, everyMs: number): Statement =>
   db
     .insert(jobs)
     .values(run)
@@ -15,6 +15,7 @@ export const noteRun = (db: Db, run: Run): Statement =>
         last_run_at: sql`max(last_run_at, excluded.last_run_at)`,
         last_success_at: sql`coalesce(max(last_success_at, excluded.last_success_at), last_success_at, excluded.last_success_at)`,
       },
+      setWhere: sql`excluded.last_run_at >= last_run_at + ${everyMs} OR excluded.last_success_at >= coalesce(last_success_at, 0) + ${everyMs}`,
     });
 
 /** A row for each job that ever ran: a dozen. */

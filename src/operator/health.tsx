@@ -51,7 +51,7 @@ const Jobs = ({ jobs }: { jobs: JobHealth[] }) => (
       jobs.some((job) => job.is_late) ? <Badge tone="bad">Not all succeed</Badge> : <Badge tone="good">On time</Badge>
     }
   >
-    <p class="quiet">Each runs every minute. One that has not succeeded for three is late.</p>
+    <p class="quiet">Each runs every minute, which is noted every ten. One without a success for fifteen is late.</p>
     <Table label="Jobs" columns={["Job", "Last run", "Last success"]}>
       {jobs.map(({ name, last_run_at, last_success_at, is_late }) => (
         <tr>
