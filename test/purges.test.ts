@@ -1,6 +1,9 @@
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { hashPassword } from "../src/accounts/password";
+import { openDb } from "../src/lib/db";
+import { purgeRound, underWay } from "../src/purges/store";
+import { newCampaign as newCampaignWithPeople, plainCode, someCodes, someone } from "./support/campaign";
 import { newBrand, newCampaign } from "./support/campaigns";
 import { call, newMember, type TestMember } from "./support/client";
 import { differences, insert, newAccount, snapshot } from "./support/everything";
@@ -311,6 +314,32 @@ describe("a deletion of more than one round", () => {
     expect(late.map((answer) => answer.ok)).toEqual(late.map(() => true));
     await purge();
     expect(differences(await snapshot(), stored)).toEqual([]);
+  });
+
+  it("leaves nothing of its people to those who get their ids", async () => {
+    const settings = { reward_type: 1, num_signups: 1, reward_invited: true };
+    const [other, gone] = [await newCampaignWithPeople(settings), await newCampaignWithPeople(settings)];
+    const inviter = (await other.signUp(someone())).data;
+    await other.upload(someCodes(20));
+    await gone.upload(someCodes(20));
+    let last = (await gone.signUp(someone())).data.id;
+    for (let n = 0; n < 4; n++) last = (await gone.refer(plainCode(gone.id, 1, last), someone())).data.id;
+    expect(await countOf("coupons", `campaign_id = ${gone.id} AND reward_id IS NOT NULL`)).toBe(8);
+
+    await env.DB.prepare("DELETE FROM campaigns WHERE id = ?").bind(gone.id).run();
+    const db = openDb(env.DB, "first-primary");
+    for (let round = 0; (await countOf("participants", `campaign_id = ${gone.id}`)) > 0; round++) {
+      expect(round).toBeLessThan(100);
+      await db.batch([underWay(db, 1), ...purgeRound(db, undefined, new Date(), 1)]);
+    }
+    for (let n = 0; n < 6; n++)
+      expect((await other.refer(inviter.referral_code, someone())).data.invited_reward.status).toBe("fulfilled");
+    const given = (await other.rewards()).map(({ coupon }: { coupon: string }) => coupon);
+    const codes = await env.DB.prepare("SELECT code FROM coupons WHERE campaign_id = ? AND reward_id IS NOT NULL")
+      .bind(other.id)
+      .all<{ code: string }>();
+    expect(given.toSorted()).toEqual(codes.results.map(({ code }) => code).toSorted());
+    expect(new Set(given).size).toBe(7);
   });
 
   it("keeps the record of its end for 400 days", async () => {
