@@ -69,20 +69,25 @@ function valuesOf(body: Record<string, unknown>): Values {
     const last = Array.isArray(sent) ? sent.at(-1) : sent;
     put(values, name, last === "" ? null : last);
   }
-  for (const name of listed("@flags")) put(values, name, body[name] !== undefined);
-  for (const name of listed("@lists")) put(values, name, listed(name));
+  for (const name of new Set(listed("@flags"))) put(values, name, body[name] !== undefined);
+  for (const name of new Set(listed("@lists"))) put(values, name, listed(name));
   return values;
 }
 
+/** No form of ours nests as deep; whoever sends a name that does wants to keep us busy. */
+const LEVELS_MAX = 8;
+
 function put(values: Values, name: string, value: unknown) {
-  const [first = "", ...rest] = name.split(".");
-  if (first === "__proto__") return;
-  if (rest.length === 0) values[first] = value;
-  else {
-    const inner = Object.hasOwn(values, first) && isObject(values[first]) ? values[first] : {};
-    put(inner, rest.join("."), value);
-    values[first] = inner;
+  const path = name.split(".", LEVELS_MAX + 1);
+  const last = path.pop();
+  if (last === undefined || path.length >= LEVELS_MAX || [...path, last].includes("__proto__")) return;
+  let at = values;
+  for (const key of path) {
+    const inner = Object.hasOwn(at, key) && isObject(at[key]) ? at[key] : {};
+    at[key] = inner;
+    at = inner;
   }
+  at[last] = value;
 }
 
 const isObject = (value: unknown): value is Values => typeof value === "object" && value !== null;

@@ -5,9 +5,19 @@ import { Reward } from "../rewards/schema";
 
 const METADATA_MAX_CHARACTERS = 4000;
 
+const METADATA_MAX_LEVELS = 50;
+
+/** Whether it is within what can be walked through: a text of JSON may nest deeper than a stack is. */
+const isWithin = (value: unknown, levels: number): boolean =>
+  typeof value !== "object" ||
+  value === null ||
+  (levels > 0 && Object.values(value).every((inner) => isWithin(inner, levels - 1)));
+
 /** Whatever the integrator wants to find again: an object of at most 4 000 characters as JSON. */
 export const Metadata = z
-  .record(z.string(), z.json().meta({ description: "Any JSON" }))
+  .unknown()
+  .refine((value) => isWithin(value, METADATA_MAX_LEVELS), `must be at most ${METADATA_MAX_LEVELS} levels deep`)
+  .pipe(z.record(z.string(), z.json().meta({ description: "Any JSON" })))
   .refine((value) => JSON.stringify(value).length <= METADATA_MAX_CHARACTERS, "must be at most 4000 characters as JSON")
   .meta({ type: "object", additionalProperties: true, example: { source: "checkout" } });
 

@@ -1,0 +1,50 @@
+import { describe, expect, it } from "vitest";
+import { newCampaign, someone } from "./support/campaign";
+import { call } from "./support/client";
+import { ORIGIN } from "./support/session";
+
+const nested = (depth: number) => `${"[".repeat(depth)}${"]".repeat(depth)}`;
+const FORM = { Origin: ORIGIN, Accept: "text/html", "Content-Type": "application/x-www-form-urlencoded" };
+const sent = (body: string) => call("POST", "/sign-in", body, { headers: FORM });
+
+/** Milliseconds of the quickest of some runs: what else the machine does only adds to it. */
+async function quickest(run: () => Promise<unknown>) {
+  const times: number[] = [];
+  for (let n = 0; n < 3; n++) {
+    const began = performance.now();
+    await run();
+    times.push(performance.now() - began);
+  }
+  return Math.min(...times);
+}
+
+describe("a request that is made to hurt", () => {
+  it.each([60, 1990, 20_000, 500_000])("is refused where metadata are %i levels deep", async (depth) => {
+    const { id, owner, signUp } = await newCampaign();
+    const known = (await signUp(someone())).data.id;
+    const metadata = `"metadata":{"a":${nested(depth)}}`;
+    const person = () => `{"campaign_id":${id},"email":"${someone()}","name":"N",${metadata}}`;
+    for (const { status, details } of [
+      await call("POST", "/api/widget/signup", person()),
+      await owner.call("POST", "/api/v1/signups", person()),
+      await owner.call("PATCH", `/api/v1/participants/${known}`, `{${metadata}}`),
+    ])
+      expect([status, details[0]?.path]).toEqual([400, "metadata"]);
+  });
+
+  it("is read where metadata are as deep as anybody needs", async () => {
+    const { id, signUp } = await newCampaign();
+    const metadata = { a: JSON.parse(nested(40)) };
+    expect((await signUp(someone(), { metadata })).data).toMatchObject({ campaign_id: id, metadata });
+  });
+
+  it("takes a form no longer that is nested without end, or names its lists again and again, than one that is as long", async () => {
+    const length = 120_000;
+    const repeated = (text: string) => text.repeat(length / text.length);
+    const plain = await quickest(() => sent(`a=${repeated("a")}`));
+    for (const body of [`${repeated("a.")}=1`, repeated("@lists=a&a=1&"), repeated("@flags=a&a=1&")]) {
+      expect((await sent(body)).status).toBe(400);
+      expect(await quickest(() => sent(body))).toBeLessThan(100 * plain);
+    }
+  });
+});
