@@ -85,6 +85,7 @@ const signedIn = (changes: Role, door: Door) =>
     const token = tokenIn(c);
     const session = token ? await sessionOf(c.var.ctx, token) : null;
     if (!session) {
+      await limit(c.var.ctx, "public", addressOf(c));
       if (token) forgetSession(c);
       const signIn = `/sign-in?${new URLSearchParams({ next: isRead(c) ? pathOf(c) : pageBefore(c) })}`;
       const kept = isRead(c) || !c.var.reads_pages ? null : await keptForm(c, signIn);
