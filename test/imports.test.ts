@@ -26,7 +26,7 @@ type Opened = Pick<Browser, "submit"> & { path: string };
 const outcomesOf = async ({ submit, path }: Opened, fields: Record<string, string>) => {
   const answer = await submit(`${path}/run`, fields, JSON_ANSWER);
   expect([answer.status, answer.text.slice(0, 200)]).toEqual([200, expect.any(String)]);
-  const { results } = JSON.parse(answer.text) as { results: { row: number; outcome: string }[] };
+  const { results } = JSON.parse(answer.text) as { results: { line: number; outcome: string }[] };
   return results.map(({ outcome }) => outcome);
 };
 const upload = (name: string, text: string | Uint8Array<ArrayBuffer>) => new File([text], name, { type: "text/csv" });
@@ -78,6 +78,29 @@ describe("a rehearsal", () => {
     expect(formIn(windows.text).rows).toContain("André");
     const marked = await campaign.submit(campaign.path, { file: upload("a.csv", `\uFEFFemail\n${someone()}`) });
     expect(marked.text).toContain("Import 1 person");
+  });
+
+  it("calls rows by the lines of the file, the head, empty lines and lines within quotes counted", async () => {
+    const campaign = await aCampaign();
+    const csv = `email,name\r\n\r\n${someone()},"Ada\r\nLovelace"\r\n${someone()},Bob\n , \nnonsense,X\r\n`;
+    const page = await campaign.submit(campaign.path, { file: upload("people.csv", csv) });
+    const { text } = await campaign.submit(`${campaign.path}/check`, formIn(page.text));
+    const lines = text.trim().split("\r\n");
+    expect(lines[0]).toBe("line,email,result");
+    expect(lines.slice(1).map((line) => line.split(",")[0])).toEqual(["3", "5", "7"]);
+    expect(page.text).toContain('<td class="number">7</td><td>nonsense</td>');
+    const without = await campaign.submit(campaign.path, { text: `${someone()}\nnonsense` });
+    expect(without.text).toContain('<td class="number">2</td><td>nonsense</td>');
+  });
+
+  it("reads every row of a file with as many empty lines, and refuses one that goes on with nothing else", async () => {
+    const campaign = await aCampaign();
+    const spaced = `email\n${Array.from({ length: 6_000 }, () => someone()).join("\n\n")}\n`;
+    const page = await campaign.submit(campaign.path, { file: upload("people.csv", spaced) });
+    expect(page.text).toContain("Import 6,000 people");
+    const empty = await campaign.submit(campaign.path, { file: upload("a.csv", `email\n${"\n".repeat(4_000_000)}`) });
+    expect(empty.status).toBe(400);
+    expect(empty.text).toContain("more than 100,000 lines");
   });
 
   it("refuses what it cannot read, with the reason and what was typed", async () => {

@@ -1,6 +1,6 @@
 import Papa from "papaparse";
 import { invalid } from "../lib/errors";
-import { BYTES_MAX, columns, ROWS_MAX, type SentRow } from "./schema";
+import { BYTES_MAX, columns, LINES_MAX, ROWS_MAX, type SentRow } from "./schema";
 
 type Column = keyof typeof columns;
 const NAMES = Object.keys(columns) as Column[];
@@ -18,20 +18,19 @@ export function decoded(bytes: ArrayBuffer): string {
 /** The rows of a CSV, by the names in its first line. @throws 400 for what has no addresses in it, or too many rows. */
 export function rowsOf(csv: string): SentRow[] {
   if (csv.length > BYTES_MAX) throw invalid("text", "This is more than 5 MB.");
-  const text = csv.replace(/^\uFEFF/, "");
-  const { data } = Papa.parse<string[]>(text, { skipEmptyLines: "greedy", preview: ROWS_MAX + 2 });
-  const [head = [], ...rest] = data;
+  const all = linesOf(csv);
+  const [{ cells: head } = { cells: [] }, ...rest] = all;
   const places = placesIn(head);
-  const lines = places.email < 0 && head.some((cell) => cell.includes("@")) ? data : rest;
+  const lines = places.email < 0 && head.some((cell) => cell.includes("@")) ? all : rest;
   // Without a head: addresses, and names beside them.
-  if (lines === data) Object.assign(places, { email: 0, name: head.length > 1 ? 1 : -1 });
+  if (lines === all) Object.assign(places, { email: 0, name: head.length > 1 ? 1 : -1 });
   if (places.email < 0) throw invalid("", "The first line must name the columns, and one of them must be `email`.");
   if (lines.length === 0) throw invalid("", "There are no rows in this.");
   if (lines.length > ROWS_MAX) throw invalid("", "This has more than 10,000 rows. Please cut it into several files.");
-  return lines.map((cells, i) => {
+  return lines.map(({ line, cells }) => {
     const cell = (column: Column) => (cells[places[column]] ?? "").trim().slice(0, 2000);
     return [
-      i + 1,
+      line,
       cell("email"),
       cell("name"),
       cell("external_id"),
@@ -40,6 +39,24 @@ export function rowsOf(csv: string): SentRow[] {
       cell("date"),
     ];
   });
+}
+
+type Line = { line: number; cells: string[] };
+
+/** What is written in a CSV, each with the line of the file on which it begins: quoted cells may go over several. */
+function linesOf(csv: string): Line[] {
+  const lines: Line[] = [];
+  let line = 1;
+  Papa.parse<string[]>(csv.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n"), {
+    newline: "\n",
+    step: ({ data: cells }, parser) => {
+      if (cells.some((cell) => cell.trim() !== "")) lines.push({ line, cells });
+      line += cells.reduce((breaks, cell) => breaks + cell.split("\n").length - 1, 1);
+      if (lines.length > ROWS_MAX + 1 || line > LINES_MAX) parser.abort();
+    },
+  });
+  if (line > LINES_MAX) throw invalid("", "This has more than 100,000 lines. Please take out those that are empty.");
+  return lines;
 }
 
 /** Where each column stands; -1 for those that are not there. */
@@ -61,8 +78,8 @@ function placesIn(head: string[]): Record<Column, number> {
 export const toLines = (rows: SentRow[]) => rows.map((row) => JSON.stringify(row)).join("\n");
 
 /** Cells that a spreadsheet would take for a formula get a quote in front. */
-export const resultCsv = (results: { row: number; email: string; said: string }[]) =>
+export const resultCsv = (results: { line: number; email: string; said: string }[]) =>
   `\uFEFF${Papa.unparse(
-    results.map(({ row, email, said }) => ({ row, email, result: said })),
+    results.map(({ line, email, said }) => ({ line, email, result: said })),
     { escapeFormulae: true },
   )}\r\n`;

@@ -29,7 +29,7 @@ export async function rehearse(ctx: MemberCtx, campaignId: number, rows: SentRow
   const open = new Map<string, Ready>();
   for (const row of ready) {
     const { email } = row.person;
-    if (seen.has(email)) results.push(resultOf(row.row, email, "twice"));
+    if (seen.has(email)) results.push(resultOf(row.line, email, "twice"));
     else open.set(email, row);
     seen.add(email);
   }
@@ -53,19 +53,19 @@ export async function rehearse(ctx: MemberCtx, campaignId: number, rows: SentRow
               : inviter && !isInvited(row)
                 ? "attribute"
                 : "known";
-      results.push(resultOf(row.row, email, outcome));
+      results.push(resultOf(row.line, email, outcome));
       if (outcome === "add") isIn.add(email);
       open.delete(email);
-      placed.push(row.row);
+      placed.push(row.line);
       isMoving = true;
     }
   }
-  for (const [email, row] of open) results.push(resultOf(row.row, email, "circle"));
+  for (const [email, row] of open) results.push(resultOf(row.line, email, "circle"));
   const place = new Map(placed.map((row, i) => [row, i]));
   const inOrder = rows.toSorted((a, b) => (place.get(a[0]) ?? rows.length) - (place.get(b[0]) ?? rows.length));
   const upload = { campaign_id: campaignId, at: ctx.now().getTime(), hash: await sha256Hex(JSON.stringify(rows)) };
   return {
-    results: results.sort((a, b) => a.row - b.row),
+    results: results.sort((a, b) => a.line - b.line),
     rows: inOrder,
     token: await seal(secret(ctx.env, "SEAL_SECRET"), JSON.stringify(upload)),
     has_welcome: Boolean(campaign.has_welcome),
@@ -93,14 +93,14 @@ export async function importRows(ctx: MemberCtx, campaignId: number, token: stri
     const [now, later] = [open.filter(isReady), open.filter((row) => !isReady(row))];
     if (now.length === 0 || round >= ROUNDS_MAX) {
       const left: Outcome = now.length === 0 ? "circle" : "later";
-      results.push(...open.map((row) => resultOf(row.row, row.person.email, left)));
+      results.push(...open.map((row) => resultOf(row.line, row.person.email, left)));
       break;
     }
     const [found, lost] = [
       now.filter((row) => inviterIn(row, ids) !== undefined),
       now.filter((row) => inviterIn(row, ids) === undefined),
     ];
-    results.push(...lost.map((row) => resultOf(row.row, row.person.email, "unknown_inviter")));
+    results.push(...lost.map((row) => resultOf(row.line, row.person.email, "unknown_inviter")));
     for (const part of chunks(found, PER_CALL)) {
       const items = await Promise.all(part.map((row) => itemOf(ctx, upload, row, inviterIn(row, ids) ?? null)));
       const answers = await askLedger(ctx, campaignId, (ledger) => ledger.signUpAll(items));
@@ -108,12 +108,12 @@ export async function importRows(ctx: MemberCtx, campaignId: number, token: stri
         const answer = answers[i];
         if (!answer) continue;
         if (answer.ok && mayInvite(answer.status)) ids.set(row.person.email, answer.id);
-        results.push(resultOf(row.row, row.person.email, outcomeOf(answer)));
+        results.push(resultOf(row.line, row.person.email, outcomeOf(answer)));
       }
     }
     open = later;
   }
-  return results.sort((a, b) => a.row - b.row);
+  return results.sort((a, b) => a.line - b.line);
 }
 
 /** @returns undefined when he is not to be found. */
@@ -122,8 +122,8 @@ function inviterIn({ inviter }: Ready, ids: Map<string, number>): number | null 
   return "id" in inviter ? inviter.id : ids.get(inviter.email);
 }
 
-async function itemOf(ctx: MemberCtx, upload: Upload, { row, person }: Ready, referrer: number | null) {
-  const id = (await sha256Hex(`${upload.hash}:${row}:${person.email}`)).slice(0, 20);
+async function itemOf(ctx: MemberCtx, upload: Upload, { line, person }: Ready, referrer: number | null) {
+  const id = (await sha256Hex(`${upload.hash}:${line}:${person.email}`)).slice(0, 20);
   return {
     kind: "signup" as const,
     id: `evt_${upload.at.toString(16).padStart(12, "0")}${id}`,

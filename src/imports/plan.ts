@@ -24,13 +24,13 @@ export const outcomes = {
   refused: "was refused",
 } as const;
 export type Outcome = keyof typeof outcomes;
-export type Result = { row: number; email: string; outcome: Outcome; said: string };
+export type Result = { line: number; email: string; outcome: Outcome; said: string };
 
 /** A row that can be signed up: by whom it was invited is an address, or a participant. */
-export type Ready = { row: number; person: ImportedPerson; inviter: { email: string } | { id: number } | null };
+export type Ready = { line: number; person: ImportedPerson; inviter: { email: string } | { id: number } | null };
 
-export const resultOf = (row: number, email: string, outcome: Outcome, said: string = outcomes[outcome]): Result => ({
-  row,
+export const resultOf = (line: number, email: string, outcome: Outcome, said: string = outcomes[outcome]): Result => ({
+  line,
   email,
   outcome,
   said,
@@ -61,21 +61,21 @@ export async function planOf(ctx: MemberCtx, campaignId: number, rows: SentRow[]
 }
 
 async function readRow(ctx: MemberCtx, campaignId: number, sent: SentRow): Promise<Ready | Result> {
-  const [row, email, name, external_id, referral_code, invited_by, date] = sent;
+  const [line, email, name, external_id, referral_code, invited_by, date] = sent;
   const read = ImportedPerson.safeParse({ email, name, external_id, referral_code, invited_by, date });
   if (!read.success) {
     const [issue] = read.error.issues;
-    return resultOf(row, email, "invalid", `${issue?.path.join(".")}: ${issue?.message}`);
+    return resultOf(line, email, "invalid", `${issue?.path.join(".")}: ${issue?.message}`);
   }
   const person = read.data;
-  if (person.date && person.date > ctx.now()) return resultOf(row, email, "invalid", "date: lies in the future");
+  if (person.date && person.date > ctx.now()) return resultOf(line, email, "invalid", "date: lies in the future");
   if (person.invited_by !== null) {
-    if (canonicalEmail(person.invited_by) === canonicalEmail(person.email)) return resultOf(row, email, "self");
-    return { row, person, inviter: { email: person.invited_by } };
+    if (canonicalEmail(person.invited_by) === canonicalEmail(person.email)) return resultOf(line, email, "self");
+    return { line, person, inviter: { email: person.invited_by } };
   }
-  if (person.referral_code === null) return { row, person, inviter: null };
+  if (person.referral_code === null) return { line, person, inviter: null };
   const id = await referrerIn(ctx, campaignId, person.referral_code);
-  return id === null ? resultOf(row, email, "bad_code") : { row, person, inviter: { id } };
+  return id === null ? resultOf(line, email, "bad_code") : { line, person, inviter: { id } };
 }
 
 async function referrerIn(ctx: MemberCtx, campaignId: number, code: string) {

@@ -2,13 +2,15 @@ import { z } from "zod";
 import { Email, line, TimeIn } from "../lib/fields";
 
 export const ROWS_MAX = 10_000;
+/** With those that are empty. */
+export const LINES_MAX = 100_000;
 export const BYTES_MAX = 5_000_000;
 /** What one request signs up. */
 export const RUN_MAX = 1_000;
 
-/** A row as it stands in the file, `row` being its line among the others, the head not counted. */
+/** A row as it stands in the file, the first being the line on which it begins. */
 export const SentRow = z.tuple([
-  z.int().min(1).max(ROWS_MAX),
+  z.int().min(1).max(LINES_MAX),
   z.string().max(2000),
   z.string().max(2000),
   z.string().max(2000),

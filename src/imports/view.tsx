@@ -71,10 +71,10 @@ const Results = ({ results }: { results: Result[] }) => {
           </li>
         ))}
       </ul>
-      <Table label="Rows" columns={["Row", "Mail address", "Result"]}>
-        {shown.map(({ row, email, outcome, said }) => (
+      <Table label="Rows" columns={[{ number: "Line" }, "Mail address", "Result"]}>
+        {shown.map(({ line, email, outcome, said }) => (
           <tr>
-            <td class="number">{count(row)}</td>
+            <td class="number">{count(line)}</td>
             <td>{email}</td>
             <td>
               <Badge tone={TONES[outcome] ?? "bad"}>{said}</Badge>

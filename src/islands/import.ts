@@ -1,4 +1,4 @@
-type Result = { row: number; email: string; outcome: string; said: string };
+type Result = { line: number; email: string; outcome: string; said: string };
 
 const PER_REQUEST = 500;
 const TRIES = 5;
@@ -32,9 +32,9 @@ async function run(form: HTMLFormElement) {
       said.textContent = `${NUMBER.format(total - left.length)} of ${NUMBER.format(total)} rows…`;
       const part = left.slice(0, PER_REQUEST);
       const results = await send(form.action, String(fields.get("token")), part);
-      const again = new Set(results.filter(({ outcome }) => outcome === "later").map(({ row }) => row));
+      const again = new Set(results.filter(({ outcome }) => outcome === "later").map(({ line }) => line));
       const isStuck = again.size === part.length;
-      done.push(...(isStuck ? results : results.filter(({ row }) => !again.has(row))));
+      done.push(...(isStuck ? results : results.filter(({ line }) => !again.has(line))));
       left = [...(isStuck ? [] : part.filter((line) => again.has(JSON.parse(line)[0]))), ...left.slice(PER_REQUEST)];
       progress.value = total - left.length;
     }
@@ -63,7 +63,7 @@ async function send(action: string, token: string, rows: string[]): Promise<Resu
 }
 
 function finish(form: HTMLFormElement, said: HTMLElement, results: Result[]) {
-  results.sort((a, b) => a.row - b.row);
+  results.sort((a, b) => a.line - b.line);
   const tally = new Map<string, number>();
   for (const { outcome, said: words } of results) {
     const name = outcome === "invalid" ? "not readable" : words;
@@ -78,9 +78,9 @@ function finish(form: HTMLFormElement, said: HTMLElement, results: Result[]) {
   const link = card?.querySelector<HTMLAnchorElement>("[data-import-file]");
   const after = card?.querySelector<HTMLElement>("[data-import-done]");
   if (!link || !after) return;
-  const lines = results.map((result) => [result.row, result.email, result.said].map(cell).join(","));
+  const lines = results.map((result) => [result.line, result.email, result.said].map(cell).join(","));
   link.href = URL.createObjectURL(
-    new Blob([`\uFEFFrow,email,result\r\n${lines.join("\r\n")}\r\n`], { type: "text/csv" }),
+    new Blob([`\uFEFFline,email,result\r\n${lines.join("\r\n")}\r\n`], { type: "text/csv" }),
   );
   after.hidden = false;
 }

@@ -129,15 +129,15 @@ describe("a participant's page, and people from a file", { timeout: 1_200_000 },
       await page.getByText("Nothing is written yet.").waitFor();
       assert.equal((await people(id)).length, 1);
       const rows = await page.locator("tbody tr").allTextContents();
-      for (const [row, said] of [
-        ["3", "email"],
-        ["4", "is in already"],
-        ["5", "the address is in a row above"],
-        ["6", "the inviter is neither"],
+      for (const [line, said] of [
+        ["4", "email"],
+        ["5", "is in already"],
+        ["6", "the address is in a row above"],
+        ["7", "the inviter is neither"],
       ] as const)
         assert.ok(
-          rows.some((text) => text.startsWith(row) && text.includes(said)),
-          `row ${row}: ${said} in ${rows.join(" · ")}`,
+          rows.some((text) => text.startsWith(line) && text.includes(said)),
+          `line ${line}: ${said} in ${rows.join(" · ")}`,
         );
       await shoot(page, `import-rehearsed-${way}`, { fullPage: true });
       const check = await downloaded(page, () =>
@@ -155,8 +155,8 @@ describe("a participant's page, and people from a file", { timeout: 1_200_000 },
         .filter({ visible: true });
       const done = await downloaded(page, () => desk.press(results));
       assert.deepEqual(
-        done.rows.map(({ row, email }) => [row, email?.toLowerCase()]),
-        check.rows.map(({ row, email }) => [row, email?.toLowerCase()]),
+        done.rows.map(({ line, email }) => [line, email?.toLowerCase()]),
+        check.rows.map(({ line, email }) => [line, email?.toLowerCase()]),
       );
       assert.equal(done.rows.filter(({ result }) => result === "added").length, 3);
       const now = await people(id);
