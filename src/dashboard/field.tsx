@@ -107,3 +107,13 @@ export const Problems = ({ form }: { form: Form<unknown> }) =>
       {form.errors[""] ?? "Please look at the fields that are marked."}
     </div>
   );
+
+/** Why a list's form was refused, whose boxes have no place for it. */
+export const Refusal = ({ form }: { form: Form<unknown> }) => {
+  const [problem] = Object.values(form.errors);
+  return problem === undefined ? null : (
+    <p class="notice bad" role="alert">
+      {problem}
+    </p>
+  );
+};

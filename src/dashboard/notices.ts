@@ -29,7 +29,6 @@ export const notices = {
   reverted: "The draft is gone. This is what visitors see.",
   test_mail_sent: "A test is on its way to your own address.",
   live: "Your campaign is there. Put it on your site, and it is live.",
-  nobody_chosen: "Tick somebody first.",
   blocked: "Blocked. They earn nothing, and stand in no ranking.",
   activated: "Active again.",
   erased: "Erased.",

@@ -1,10 +1,9 @@
 import { createPages, type PageContext } from "../auth/session";
 import { headOf } from "../campaigns/head";
 import { campaignBody, campaignIdIn } from "../dashboard/campaign-frame";
-import { readForm } from "../dashboard/form";
+import { blank, type Form, readForm } from "../dashboard/form";
 import { doneAt, show } from "../dashboard/layout";
 import { count, Head } from "../dashboard/parts";
-import { invalid } from "../lib/errors";
 import { changeStatuses } from "./change";
 import { exported } from "./export";
 import { people, peopleOfCampaign } from "./list";
@@ -20,20 +19,24 @@ export const peoplePages = createPages([ALL, OF_CAMPAIGN]);
 const queryOf = (c: PageContext) => PeopleQuery.parse(c.req.query());
 const pathOf = (campaignId: number) => `/campaigns/${campaignId}/participants`;
 
-peoplePages.get(ALL, async (c) => {
+/** What is ticked and was refused stays so, where it is on the page. */
+type Chosen = Form<unknown>;
+const statusOf = ({ errors }: Chosen) => (Object.keys(errors).length > 0 ? 400 : 200);
+
+async function showAll(c: PageContext, form: Chosen) {
   const query = queryOf(c);
   const shown = await people(c.var.ctx, query);
   const total = shown.campaigns.reduce((sum, campaign) => sum + campaign.total, 0);
   const body = (
     <>
       <Head title="Participants" about={`${count(total)} in all campaigns`} />
-      <PeopleList c={c} path={ALL} query={query} shown={shown} />
+      <PeopleList c={c} path={ALL} query={query} shown={shown} form={form} />
     </>
   );
-  return show(c, { title: "Participants", section: ALL, body });
-});
+  return show(c, { title: "Participants", section: ALL, body, status: statusOf(form) });
+}
 
-peoplePages.get(OF_CAMPAIGN, async (c) => {
+async function showCampaigns(c: PageContext, form: Chosen) {
   const campaignId = campaignIdIn(c);
   const query = { ...queryOf(c), campaign_id: undefined };
   const path = pathOf(campaignId);
@@ -60,12 +63,16 @@ peoplePages.get(OF_CAMPAIGN, async (c) => {
           <a href={`${path}?status=blocked`}>{count(totals.blocked)} are blocked</a>.
         </p>
       )}
-      <PeopleList c={c} path={path} query={query} shown={shown} />
+      <PeopleList c={c} path={path} query={query} shown={shown} form={form} />
     </>,
     actions,
   );
-  return show(c, { title: `Participants of ${head.name}`, section: "/campaigns", body });
-});
+  return show(c, { title: `Participants of ${head.name}`, section: "/campaigns", body, status: statusOf(form) });
+}
+
+peoplePages.get(ALL, (c) => showAll(c, blank()));
+
+peoplePages.get(OF_CAMPAIGN, (c) => showCampaigns(c, blank()));
 
 peoplePages.get(`${ALL}/export`, (c) => sendExport(c, queryOf(c)));
 
@@ -74,11 +81,15 @@ peoplePages.get(`${OF_CAMPAIGN}/export`, async (c) => {
   return sendExport(c, { ...queryOf(c), campaign_id: id });
 });
 
-peoplePages.post(`${ALL}/status`, (c) => changeChosen(c, ALL));
+peoplePages.post(`${ALL}/status`, async (c) => {
+  const form = await readForm(c, ChosenForm);
+  return form.ok ? changeChosen(c, form.value, ALL) : showAll(c, form);
+});
 
 peoplePages.post(`${OF_CAMPAIGN}/status`, async (c) => {
   const { id } = await headOf(c.var.ctx, campaignIdIn(c));
-  return changeChosen(c, pathOf(id), id);
+  const form = await readForm(c, ChosenForm);
+  return form.ok ? changeChosen(c, form.value, pathOf(id), id) : showCampaigns(c, form);
 });
 
 const sendExport = (c: PageContext, query: PeopleQuery) =>
@@ -88,13 +99,8 @@ const sendExport = (c: PageContext, query: PeopleQuery) =>
     "Cache-Control": "private, no-store",
   });
 
-async function changeChosen(c: PageContext, path: string, campaignId?: number) {
-  const form = await readForm(c, ChosenForm);
+async function changeChosen(c: PageContext, { ids, status }: ChosenForm, path: string, campaignId?: number) {
+  await changeStatuses(c.var.ctx, ids, status, campaignId);
   const back = addressOf(path, queryOf(c));
-  if (!form.ok) {
-    if (form.errors.ids) return c.redirect(doneAt(back, "nobody_chosen"), 303);
-    throw invalid("status", "There is no such status.");
-  }
-  await changeStatuses(c.var.ctx, form.value.ids, form.value.status, campaignId);
-  return c.redirect(doneAt(back, form.value.status === "blocked" ? "blocked" : "activated"), 303);
+  return c.redirect(doneAt(back, status === "blocked" ? "blocked" : "activated"), 303);
 }

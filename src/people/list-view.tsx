@@ -1,6 +1,6 @@
 import type { PageContext } from "../auth/session";
-import { Input, Select } from "../dashboard/field";
-import { blank } from "../dashboard/form";
+import { Input, Refusal, Select } from "../dashboard/field";
+import { blank, type Form } from "../dashboard/form";
 import { Badge, count, Empty, Table, Time } from "../dashboard/parts";
 import { exportColumns } from "./export";
 import type { Listed, Part } from "./list";
@@ -26,28 +26,29 @@ export const PeopleList = ({
   path,
   query,
   shown,
+  form,
 }: {
   c: PageContext;
   path: string;
   query: PeopleQuery;
   shown: Shown;
+  form: Form<unknown>;
 }) => {
   const { rows, next, isCut } = shown;
   const mayChange = c.var.session.role !== "viewer";
   const ofCampaign = path !== "/participants";
   return (
     <>
+      <Refusal form={form} />
       <Filters path={path} query={query} campaigns={ofCampaign ? null : shown.campaigns} />
       {rows.length === 0 ? (
         <Nobody path={path} query={query} isCut={isCut} />
       ) : mayChange ? (
-        <form method="post" action={addressOf(`${path}/status`, query)} class="chosen" data-chosen>
+        <form method="post" action={addressOf(`${path}/status`, query)} class="chosen">
           <input type="hidden" name="@lists" value="ids" />
-          <People rows={rows} mayChange ofCampaign={ofCampaign} />
-          <div class="chosen-actions">
-            <span class="quiet" data-chosen-count>
-              With those that are ticked:
-            </span>
+          <People rows={rows} mayChange ofCampaign={ofCampaign} ticked={tickedIn(form)} />
+          <div class="bar inline">
+            <span class="quiet">With those that are ticked:</span>
             <button type="submit" class="button" name="status" value="active">
               Activate
             </button>
@@ -57,7 +58,7 @@ export const PeopleList = ({
           </div>
         </form>
       ) : (
-        <People rows={rows} mayChange={false} ofCampaign={ofCampaign} />
+        <People rows={rows} mayChange={false} ofCampaign={ofCampaign} ticked={new Set()} />
       )}
       {(next !== null || query.after !== undefined) && (
         <nav class="pager" aria-label="Pages">
@@ -152,7 +153,11 @@ const Filters = ({ path, query, campaigns }: { path: string; query: PeopleQuery;
   );
 };
 
-const People = ({ rows, mayChange, ofCampaign }: { rows: Listed[]; mayChange: boolean; ofCampaign: boolean }) => (
+const tickedIn = ({ values }: Form<unknown>) => new Set([values.ids ?? []].flat().map(Number));
+
+type PeopleProps = { rows: Listed[]; mayChange: boolean; ofCampaign: boolean; ticked: Set<number> };
+
+const People = ({ rows, mayChange, ofCampaign, ticked }: PeopleProps) => (
   <Table
     label="Participants"
     columns={[
@@ -161,8 +166,8 @@ const People = ({ rows, mayChange, ofCampaign }: { rows: Listed[]; mayChange: bo
         : []),
       "Person",
       ...(ofCampaign ? [] : ["Campaign"]),
-      "Referrals",
-      "Clicks",
+      { number: "Referrals" },
+      { number: "Clicks" },
       "Status",
       "Signed up",
     ]}
@@ -171,7 +176,13 @@ const People = ({ rows, mayChange, ofCampaign }: { rows: Listed[]; mayChange: bo
       <tr>
         {mayChange && (
           <td class="tick">
-            <input type="checkbox" name="ids" value={row.id} aria-label={`Tick ${row.email}`} />
+            <input
+              type="checkbox"
+              name="ids"
+              value={row.id}
+              checked={ticked.has(row.id)}
+              aria-label={`Tick ${row.email}`}
+            />
           </td>
         )}
         <td>

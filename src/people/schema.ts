@@ -25,7 +25,14 @@ export const StatusForm = z.object({ status });
 
 export const CHOSEN_MAX = 100;
 /** Several people at once. */
-export const ChosenForm = z.object({ status, ids: z.array(Id).min(1, "Choose somebody first.").max(CHOSEN_MAX) });
+export const ChosenForm = z.object({
+  status,
+  ids: z
+    .array(Id)
+    .min(1, "Tick somebody first.")
+    .max(CHOSEN_MAX, `At most ${CHOSEN_MAX} people can be changed at once.`),
+});
+export type ChosenForm = z.infer<typeof ChosenForm>;
 
 const JsonText = z.string().transform((text, c) => {
   try {

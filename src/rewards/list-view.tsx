@@ -1,5 +1,5 @@
 import { campaignOptions } from "../campaigns/choice";
-import { Select } from "../dashboard/field";
+import { Refusal, Select } from "../dashboard/field";
 import { blank, type Form } from "../dashboard/form";
 import { count, Empty, Head, Pager, Table, Tabs, Time } from "../dashboard/parts";
 import type { ListedReward, RewardList } from "./list";
@@ -28,7 +28,6 @@ type View = {
 
 export const rewardListView = ({ query, list, form, outcomes = [], mayChange }: View) => {
   const { page: _, limit: __, ...filter } = query;
-  const [problem] = Object.values(form.errors);
   const choosable = list.rows.filter((reward) => mayChange && reward.status !== "revoked");
   return (
     <>
@@ -40,11 +39,7 @@ export const rewardListView = ({ query, list, form, outcomes = [], mayChange }: 
       <StatusTabs filter={filter} list={list} />
       <Filters filter={filter} list={list} />
       <Refused outcomes={outcomes} />
-      {problem && (
-        <p class="notice bad" role="alert">
-          {problem}
-        </p>
-      )}
+      <Refusal form={form} />
       {list.rows.length === 0 ? (
         <Nothing filter={filter} />
       ) : (
