@@ -32,6 +32,8 @@ function sensible(field: Field, action: string, email: string): Fields[string] {
     return accept?.includes("image")
       ? new File([PNG], "logo.png", { type: "image/png" })
       : new File(["email,name\nnew@example.com,New\n"], "people.csv", { type: "text/csv" });
+  // Of a list somebody is chosen, as the page asks for.
+  if (name === "ids") return value;
   if (type === "checkbox" || type === "radio") return checked ? value || "on" : null;
   if (type === "select") return options.includes(value) ? value : (options[0] ?? "");
   if (type === "password") return field.required ? PASSWORD : "";
@@ -49,6 +51,21 @@ function sensible(field: Field, action: string, email: string): Fields[string] {
   if (type === "url" || /url|link|website/.test(name)) return `https://${newDomain()}/in`;
   if (/slug/.test(name)) return `slug-${crypto.randomUUID().slice(0, 8)}`;
   return "Spring";
+}
+
+/** Columns whose heading stands on another side than what is below it. */
+function misplacedIn(html: string): string[] {
+  const isOfNumbers = (attributes = "") => attributes.includes('class="number"');
+  return [...html.matchAll(/<thead>(.*?)<\/thead><tbody>(.*?)<\/tbody>/gs)].flatMap(([, head = "", body = ""]) => {
+    const heads = [...head.matchAll(/<th scope="col"([^>]*)>(.*?)<\/th>/gs)];
+    return body
+      .split("<tr>")
+      .flatMap((row) =>
+        [...row.matchAll(/<td([^>]*)>/g)].flatMap(([, cell], i) =>
+          isOfNumbers(cell) === isOfNumbers(heads[i]?.[1]) ? [] : [heads[i]?.[2] ?? `column ${i + 1}`],
+        ),
+      );
+  });
 }
 
 type Pressed = { form: SeenForm; from: string; button: SeenForm["buttons"][number] };
@@ -69,6 +86,7 @@ function crawler(me: ReturnType<typeof browser>, email: string) {
     if (answer.status >= 400) problems.push(`GET ${path} → ${answer.status}`);
     const to = leadsTo(answer);
     if (to?.startsWith("/")) note(to);
+    for (const column of misplacedIn(answer.text)) problems.push(`GET ${path}: the numbers of ${column}`);
     if (answer.headers.get("Content-Type")?.startsWith("text/html")) take(await readPage(answer.text, path), path);
   };
   /** Links of the dashboard are followed; what is beyond is there for others to prove. */

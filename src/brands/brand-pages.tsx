@@ -17,6 +17,8 @@ import { type Brand, BrandForm, BrandParam, type BrandStats } from "./schema";
 
 const PATH = "/brands/:brandId";
 
+const NUMBERS = ["Participants", "Shares", "Clicks", "Impressions"].map((number) => ({ number }));
+
 /** A brand's numbers and campaigns, and its settings. */
 export const brandPages = createPages(["/brands"]);
 
@@ -81,7 +83,7 @@ brandPages.get(PATH, async (c) => {
           )}
         </Empty>
       ) : (
-        <Table label="Campaigns" columns={["Campaign", "Seen by", "Participants", "Shares", "Clicks", "Impressions"]}>
+        <Table label="Campaigns" columns={["Campaign", "Seen by", ...NUMBERS]}>
           {campaigns.map((campaign) => (
             <tr>
               <td>

@@ -73,7 +73,7 @@ brandListPages.get(PATH, async (c) => {
 });
 
 const BrandTable = ({ rows }: { rows: BrandWithTotals[] }) => (
-  <Table label="Brands" columns={["Brand", ...numbers(NUMBERS), "Added"]}>
+  <Table label="Brands" columns={["Brand", ...NUMBERS, "Added"]}>
     {rows.map((brand) => (
       <tr>
         <td>
@@ -95,8 +95,7 @@ const BrandTable = ({ rows }: { rows: BrandWithTotals[] }) => (
   </Table>
 );
 
-const NUMBERS = ["Campaigns", "Participants", "Shares", "Clicks", "Impressions"];
-const numbers = (labels: string[]) => labels.map((label) => <span class="number">{label}</span>);
+const NUMBERS = ["Campaigns", "Participants", "Shares", "Clicks", "Impressions"].map((number) => ({ number }));
 
 brandListPages.get(`${PATH}/new`, (c) => {
   demandRole(c.var.session, "editor");

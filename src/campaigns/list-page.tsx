@@ -53,9 +53,9 @@ const COLUMNS = [
   "Campaign",
   "Brand",
   "State",
-  <span class="number">Participants</span>,
-  <span class="number">Referrals</span>,
-  <span class="number">Clicks</span>,
+  { number: "Participants" },
+  { number: "Referrals" },
+  { number: "Clicks" },
 ];
 
 const Rows = ({ rows }: { rows: CampaignRow[] }) => (

@@ -79,10 +79,7 @@ const Leaders = ({ leaders }: Pick<Overview, "leaders">) => (
     {leaders.length === 0 ? (
       <p class="quiet">Nobody has brought a friend or a click yet.</p>
     ) : (
-      <Table
-        label="Top referrers"
-        columns={["Who", <span class="number">Friends</span>, <span class="number">Clicks</span>]}
-      >
+      <Table label="Top referrers" columns={["Who", { number: "Friends" }, { number: "Clicks" }]}>
         {leaders.map(({ id, name, referral_count, click_count }) => (
           <tr>
             <td>

@@ -108,7 +108,7 @@ const Winners = ({ contest }: { contest: Contest }) => (
     {contest.winners.length === 0 ? (
       <Empty title="Nobody took part, so nobody won" />
     ) : (
-      <Table label="Winners" columns={["", "Who", "Entries", "Line of the list"]}>
+      <Table label="Winners" columns={["", "Who", { number: "Entries" }, { number: "Line of the list" }]}>
         {contest.winners.map((winner, i) => (
           <tr>
             <td>{i + 1}</td>
@@ -139,7 +139,7 @@ const Standings = ({ state: { contest, standings } }: { state: ContestState }) =
         </Empty>
       ) : (
         <>
-          <Table label="Most entries so far" columns={["Who", "Entries"]}>
+          <Table label="Most entries so far" columns={["Who", { number: "Entries" }]}>
             {standings.map((entrant) => (
               <tr>
                 <td>

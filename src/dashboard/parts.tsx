@@ -75,15 +75,26 @@ export const Time = ({ at }: { at: Date | string | null }) => {
   );
 };
 
+/** The heading of a column; that of numbers stands where they do. */
+type Column = Child | { number: string };
+const isOfNumbers = (column: Column): column is { number: string } =>
+  typeof column === "object" && column !== null && "number" in column;
+
 /** A table that can be scrolled sideways by itself, and by keyboard. */
-export const Table = ({ label, columns, children }: { label: string; columns: Child[]; children: Child }) => (
+export const Table = ({ label, columns, children }: { label: string; columns: Column[]; children: Child }) => (
   <section class="table" aria-label={label} tabindex={0}>
     <table>
       <thead>
         <tr>
-          {columns.map((column) => (
-            <th scope="col">{column}</th>
-          ))}
+          {columns.map((column) =>
+            isOfNumbers(column) ? (
+              <th scope="col" class="number">
+                {column.number}
+              </th>
+            ) : (
+              <th scope="col">{column}</th>
+            ),
+          )}
         </tr>
       </thead>
       <tbody>{children}</tbody>

@@ -6,7 +6,7 @@ const INVITED_SHOWN = 50;
 
 export const Channels = ({ person: { details } }: { person: Person }) => (
   <Card title="Shares by channel">
-    <Table label="Shares by channel" columns={["Channel", "Clicks", "Since"]}>
+    <Table label="Shares by channel" columns={["Channel", { number: "Clicks" }, "Since"]}>
       {details.shares.map((share) => (
         <tr>
           <td>{socialNames[share.social_type]}</td>
