@@ -8,7 +8,6 @@ import { browser, browserOf, colleagueOf, type Fields, leadsTo, ORIGIN, signedIn
 
 const PASSWORD = "correct horse battery";
 const newEmail = () => `person-${crypto.randomUUID()}@example.com`;
-const _DAY = 86_400_000;
 const PNG = Uint8Array.from(
   atob("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="),
   (char) => char.charCodeAt(0),
