@@ -186,6 +186,8 @@ describe("a deletion of more than one round", () => {
     await world.consume([{ v: 1, delivery_ids: due.slice(0, 100) }]);
     await post.hand(mails.slice(0, 20));
     expect([endpoint.received, post.taken]).toEqual([[], []]);
+    const told = (await post.rows()).filter(({ id }) => mails.slice(0, 20).includes(id)).map(({ error }) => error);
+    expect(new Set(told)).toEqual(new Set(["gone"]));
     expect(await idsOf("deliveries", `id IN (${due.slice(0, 100)})`)).toEqual([]);
     world.close();
   });
@@ -272,7 +274,7 @@ describe("a deletion of more than one round", () => {
     await purge();
     expect(await countOf("deliveries", `webhook_id = ${hook}`)).toBe(0);
     expect(await countOf("deliveries", `webhook_id = ${own}`)).toBe(MANY);
-    expect(await countOf("events", `campaign_id = ${id}`)).toBe(MANY);
+    expect(await countOf("events", `campaign_id = ${id}`)).toBe(2 * MANY);
   });
 
   it("does not keep small ones waiting", async () => {

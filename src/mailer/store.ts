@@ -30,7 +30,7 @@ export const takeLease = (db: Db, ids: number[], lease: string, now: Date, until
       ),
     );
 
-/** Mails with all that they are written from. Who was erased, or whose campaign was deleted, is not there any more. */
+/** Mails with all that they are written from. Who was erased is not there any more, nor is a campaign that was deleted. */
 const withFacts = (db: Db) =>
   db
     .select({
@@ -102,14 +102,7 @@ const withFacts = (db: Db) =>
       and(eq(mails.kind, "test"), eq(campaignDrafts.campaign_id, mails.campaign_id), eq(campaignDrafts.kind, "mail")),
     )
     .leftJoin(brands, eq(brands.id, campaigns.brand_id))
-    .leftJoin(
-      participants,
-      and(
-        eq(participants.id, mails.participant_id),
-        eq(participants.campaign_id, campaigns.id),
-        ne(participants.status, "erased"),
-      ),
-    )
+    .leftJoin(participants, and(eq(participants.id, mails.participant_id), ne(participants.status, "erased")))
     .leftJoin(invitations, eq(invitations.id, mails.invitation_id))
     .leftJoin(teamInvitations, and(eq(mails.kind, "team_invitation"), eq(teamInvitations.id, mails.invitation_id)))
     .leftJoin(rewards, eq(rewards.id, mails.reward_id))

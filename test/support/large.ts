@@ -6,7 +6,7 @@ import { runPurges } from "../../src/purges/purge";
 /** More than two rounds of the purge take of any table. */
 export const MANY = 2300;
 
-/** A campaign's rows as years of signups would leave them: `MANY` in each table, and as many visits of its first person alone. */
+/** A campaign's rows as years of signups would leave them: `MANY` in each table, twice as many events, and all visits to its first person. */
 export async function fillLarge(campaign: { id: number; member_id: number }, accountHook: number, ownHook: number) {
   const { id, member_id } = campaign;
   const first = id * 100_000;
@@ -17,13 +17,14 @@ export async function fillLarge(campaign: { id: number; member_id: number }, acc
     `shares (participant_id, social_type, date_shared) SELECT ${first} + n, 1, 1`,
     `visits (participant_id, day, visitor, click_event) SELECT ${first} + 1, '2026-01-01', 'v' || n, 'e'`,
     `mails (cause, kind, member_id, campaign_id, participant_id, origin, next_attempt_at, date_added)
-      SELECT 'entry:' || (${first} + n), 'entry', ${member_id}, ${id}, ${first} + n, 'https://referrals.test', 1, 1`,
+      SELECT 'magic_link:' || (${first} + n), 'magic_link', ${member_id}, ${id}, ${first} + n, 'https://referrals.test', 1, ${Date.now()}`,
     `rewards (id, member_id, campaign_id, participant_id, role, reward_type, status, date_earned, earn_event)
       SELECT (${first} + n) * 64, ${member_id}, ${id}, ${first} + n, 'referrer', 5, 'pending', n, 'e'`,
     `coupons (id, campaign_id, code, code_key, reward_id) SELECT ${first} + n, ${id}, 'C' || n, 'c' || n, (${first} + n) * 64`,
     `invitations (id, campaign_id, participant_id, email, date_invited) SELECT ${first} + n, ${id}, ${first} + n, 'c@d.co', 1`,
     `scores (campaign_id, referral_count, click_count, participants) SELECT ${id}, n, 0, 1`,
     `events (campaign_id, id, type, participant_id, data, date) SELECT ${id}, 'evt_${mark}' || n, 'participant.signup', ${first} + n, '{}', 1`,
+    `events (campaign_id, id, type, participant_id, data, date) SELECT ${id}, 'evt_${mark}x' || n, 'participant.share', ${first} + n, '{}', 1`,
     `deliveries (id, webhook_id, campaign_id, event_id, type, status, next_attempt_at)
       SELECT ${first} + n, ${accountHook}, ${id}, 'evt_${mark}' || n, 'participant.signup', iif(n % 2, 'pending', 'failed'), 1`,
     `deliveries (id, webhook_id, campaign_id, event_id, type, status, next_attempt_at)
