@@ -36,6 +36,11 @@ describe("a credential", () => {
         expect(await call("GET", path, undefined, { headers })).toMatchObject({ status: 200, data: { id: member.id } });
   });
 
+  it("is a token that a clock ahead of ours has just issued", async () => {
+    const member = await newMember();
+    expect((await profile(bearer(await tokenOf(member, { iat: NOW + 300 })))).status).toBe(200);
+  });
+
   it("that is a key decides when a token comes with it", async () => {
     const [one, two] = [await newMember(), await newMember()];
     const token = await tokenOf(two);
