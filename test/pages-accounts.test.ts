@@ -4,7 +4,16 @@ import { accountDocument } from "../src/exports/export";
 import { newMeter, openDb } from "../src/lib/db";
 import { call, newDomain, newMember } from "./support/client";
 import { mailroom } from "./support/mailroom";
-import { browser, browserOf, colleagueOf, type Fields, leadsTo, ORIGIN, signedIn } from "./support/session";
+import {
+  type Browser,
+  browser,
+  browserOf,
+  colleagueOf,
+  type Fields,
+  leadsTo,
+  ORIGIN,
+  signedIn,
+} from "./support/session";
 
 const PASSWORD = "correct horse battery";
 const newEmail = () => `person-${crypto.randomUUID()}@example.com`;
@@ -210,6 +219,39 @@ describe("a session", () => {
     expect((await late.submit("/account", typed, { headers: elsewhere })).text).not.toContain("the first");
     expect((await late.submit("/account", { name: "x".repeat(200_001) })).status).toBe(303);
     expect(await isSignedIn(ada)).toBe(true);
+  });
+
+  it("leaves a kept form to who wrote it, for the account that it was written for", async () => {
+    const ada = await signedIn();
+    const host = await newMember();
+    await sqlOf(
+      "INSERT INTO memberships (account_id, person_id, role, date_added) VALUES (?, ?, 'editor', 0)",
+      host.id,
+      ada.member.id,
+    );
+    const guest = await browserOf(ada.member, host);
+    const stranger = await signedIn();
+    const keptBy = async (who: Browser, path: string, fields: Fields) => {
+      await who.page("/home");
+      who.cookies.delete("__Host-session");
+      const { text } = await who.submit(path, fields);
+      return /<form method="post" action="([^"]*)"/.exec(text)?.[1]?.replaceAll("&amp;", "&") ?? "";
+    };
+    const urls = newDomain();
+    const send = async (who: Browser, at: string, fields: Fields = { urls }) => (await who.submit(at, fields)).status;
+    const brand = await keptBy(guest, "/brands", { urls });
+    const again = await browserOf(ada.member, host);
+    expect([await send(stranger, brand), await send(ada, brand), await send(again, brand)]).toEqual([409, 409, 303]);
+    expect((await host.get("/api/v1/brands")).data.brands).toHaveLength(1);
+    expect((await ada.member.get("/api/v1/brands")).data.brands).toHaveLength(0);
+
+    const elsewhere = await stranger.submit(brand, { urls: "kept.example" });
+    expect(elsewhere.text).toContain('value="kept.example"');
+    expect(elsewhere.text).toContain(`action="${brand.replaceAll("&", "&amp;")}"`);
+    const name = await keptBy(again, "/account", { name: "Ada L." });
+    expect([await send(stranger, name, { name: "Ada L." }), await send(ada, name, { name: "Ada L." })]).toEqual([
+      409, 303,
+    ]);
   });
 
   it("is listed in words, and ended one by one or all at once, by its person alone", async () => {

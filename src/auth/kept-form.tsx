@@ -1,18 +1,23 @@
 import type { Context } from "hono";
+import type { Child } from "hono/jsx";
 import { bodyOf } from "../dashboard/form";
 import { cardOf } from "../dashboard/layout";
 import type { Page } from "../lib/html";
+import type { Session } from "../sessions/session";
+import { addressOfKept } from "./place";
 
 /** Larger ones are chosen or typed again: a page is no place for them. */
 const KEPT_MAX_CHARS = 200_000;
 const SECRETS = /password|token|secret/i;
 
+type Why = { title: string; words: Child; about: "person" | "account" };
+
 /**
- * What to show for a form that came after its session had ended: a page that holds all that was typed, secrets and files left out,
- * and sends it once its person has signed in again. Null when there is nothing worth keeping. It was sent from here, so that its
- * reader wrote it himself.
+ * What to show for a form that nobody may send now: a page that holds all that was typed, secrets and files left out, and sends it
+ * once its person is back, and to nobody else's account. Null when there is nothing worth keeping. It was sent from here, so that
+ * its reader wrote it himself.
  */
-export async function keptForm(c: Context, signIn: string): Promise<Page | null> {
+async function keptForm(c: Context, { title, words, about }: Why): Promise<Page | null> {
   const sent = await bodyOf(c).catch(() => ({}));
   const fields = Object.entries(sent).flatMap(([name, values]) => [values].flat().map((value) => ({ name, value })));
   const kept = fields.flatMap(({ name, value }) =>
@@ -22,15 +27,10 @@ export async function keptForm(c: Context, signIn: string): Promise<Page | null>
   if (!kept.some(({ name, value }) => value !== "" && !name.startsWith("@")) || chars > KEPT_MAX_CHARS) return null;
   const hasFiles = fields.some(({ value }) => value instanceof File && value.size > 0);
   return cardOf(
-    "You are signed out",
+    title,
     <>
-      <p>Your session ended while you were writing. Nothing is lost: sign in again in a new tab, and come back here.</p>
-      <p>
-        <a class="button main" href={signIn} target="_blank" rel="noopener">
-          Sign in in a new tab
-        </a>
-      </p>
-      <form method="post" action={new URL(c.req.url).pathname + new URL(c.req.url).search}>
+      {words}
+      <form method="post" action={addressOfKept(c, about)}>
         {kept.map(({ name, value }) => (
           <input type="hidden" name={name} value={value} />
         ))}
@@ -42,3 +42,42 @@ export async function keptForm(c: Context, signIn: string): Promise<Page | null>
     </>,
   );
 }
+
+/** The form of a session that is over. */
+export const keptUntilSignIn = (c: Context, signIn: string, about: Why["about"]) =>
+  keptForm(c, {
+    title: "You are signed out",
+    about,
+    words: (
+      <>
+        <p>
+          Your session ended while you were writing. Nothing is lost: sign in again in a new tab, and come back here.
+        </p>
+        <p>
+          <a class="button main" href={signIn} target="_blank" rel="noopener">
+            Sign in in a new tab
+          </a>
+        </p>
+      </>
+    ),
+  });
+
+/** The form of a session that is over, sent by somebody else or from another account. */
+export const keptFromElsewhere = (c: Context, { person_email, account_name }: Session, about: Why["about"]) =>
+  keptForm(c, {
+    title: "This was written elsewhere",
+    about,
+    words: (
+      <>
+        <p>
+          Somebody else wrote this, or you did in another account. Now you are signed in as {person_email}, in the
+          account of {account_name}. Nothing was changed.
+        </p>
+        <p>
+          <a class="button main" href="/account/switch" target="_blank" rel="noopener">
+            Change the account in a new tab
+          </a>
+        </p>
+      </>
+    ),
+  });

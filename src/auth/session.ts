@@ -10,8 +10,9 @@ import { AppError } from "../lib/errors";
 import { sendPage } from "../lib/html";
 import { acceptsPages, type HonoEnv } from "../lib/http";
 import { type Role, SESSION_SECONDS, type Session, sessionOf } from "../sessions/session";
-import { keptForm } from "./kept-form";
+import { keptFromElsewhere, keptUntilSignIn } from "./kept-form";
 import { limit } from "./limit";
+import { isSamePlace, keepPlace } from "./place";
 import { addressOf } from "./route";
 
 /** What the handler of a page knows: who is signed in, and the context of the account that he is at work in. */
@@ -88,11 +89,17 @@ const signedIn = (changes: Role, door: Door) =>
       await limit(c.var.ctx, "public", addressOf(c));
       if (token) forgetSession(c);
       const signIn = `/sign-in?${new URLSearchParams({ next: isRead(c) ? pathOf(c) : pageBefore(c) })}`;
-      const kept = isRead(c) || !c.var.reads_pages ? null : await keptForm(c, signIn);
+      const kept = isRead(c) || !c.var.reads_pages ? null : await keptUntilSignIn(c, signIn, door);
       return kept ? sendPage(c, kept, 401) : c.redirect(signIn, 303);
     }
     await limit(c.var.ctx, "key", `account ${session.account_id}`);
     if (door === "account" && session.is_back) return c.redirect(doneAt("/home", "role_over"), 303);
+    if (isRead(c)) await keepPlace(c, session);
+    else if (!(await isSamePlace(c, session, door))) {
+      const kept = await keptFromElsewhere(c, session, door);
+      if (!kept) throw new AppError("conflict", "This was written by somebody else, or in another account.");
+      return sendPage(c, kept, 409);
+    }
     if (door === "account" && !isRead(c)) demandRole(session, changes);
     const memberId = door === "account" ? session.account_id : session.person_id;
     c.set("session", session);
