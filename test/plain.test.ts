@@ -105,6 +105,19 @@ describe("a campaign where nobody is to be told of signups", () => {
     expect(await countOf("deliveries WHERE campaign_id = ?", campaign.id)).toBe(20);
   });
 
+  it.each(changes)("sees %s that comes into a crowd, for everybody after it", async (_name, change, isSeen) => {
+    const { campaign } = await plain();
+    const before = Array.from({ length: 16 }, () => join(campaign, someone()));
+    await change(campaign);
+    const emails = Array.from({ length: 32 }, someone);
+    await Promise.all(emails.map((email) => join(campaign, email)));
+    await Promise.all(before);
+    for (const email of emails) {
+      const row = await rowOf(email);
+      expect(row && (await isSeen(row))).toBe(true);
+    }
+  });
+
   it("stays one beside a webhook that wants something else", async () => {
     const { campaign, sizes } = await plain();
     await campaign.owner.post("/api/v1/webhooks", {
