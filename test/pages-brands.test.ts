@@ -3,13 +3,8 @@ import { describe, expect, it } from "vitest";
 import { newCampaign, someone } from "./support/campaign";
 import { newDomain, newMember } from "./support/client";
 import { browserOf, colleagueOf, leadsTo, signedIn } from "./support/session";
+import { wordsOf } from "./support/words";
 import { workOf } from "./support/work";
-
-const wordsOf = (html: string) =>
-  html
-    .replace(/<[^>]*>/g, " ")
-    .replace(/\s+/g, " ")
-    .trim();
 
 describe("the list of brands", () => {
   it("shows the account's brands with the API's totals, and no others", async () => {

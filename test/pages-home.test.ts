@@ -4,17 +4,11 @@ import { runJobs } from "../src/cron";
 import { newCampaign, someCodes, someone } from "./support/campaign";
 import { call, newDomain, newMember } from "./support/client";
 import { browser, browserOf, colleagueOf, leadsTo, signedIn } from "./support/session";
+import { wordsOf } from "./support/words";
 import { workOf } from "./support/work";
 
 const DAY_MS = 86_400_000;
 const dayAgo = (days: number) => new Date(Date.now() - days * DAY_MS).toISOString().slice(0, 10);
-
-/** What stands on a page, one space between its words. */
-const wordsOf = (html: string) =>
-  html
-    .replace(/<[^>]*>/g, " ")
-    .replace(/\s+/g, " ")
-    .trim();
 
 async function putDay(campaignId: number, day: string, signups: number, clicks = 0) {
   await env.DB.batch([
@@ -32,6 +26,17 @@ const chartOf = (html: string) =>
   Object.fromEntries(
     [...html.matchAll(/<th scope="row">([\d-]+)<\/th><td>([\d,]+)<\/td>/g)].map(([, day, value]) => [day, value]),
   );
+
+/** What a chart's two lines stand for, where its height is `top`. */
+function drawnIn(html: string, top: number) {
+  const valuesOf = (name: string) => {
+    const path = new RegExp(`class="${name}" d="([^"]*)"`).exec(html)?.[1] ?? "";
+    const heights = [...path.matchAll(/[ML][\d.]+ ([\d.]+)/g)].map(([, y]) => Number(y));
+    const [floor, ceiling] = [Math.max(...heights), 6];
+    return heights.map((y) => Math.round(((floor - y) * top) / (floor - ceiling)));
+  };
+  return { line: valuesOf("chart-line"), dashed: valuesOf("chart-was") };
+}
 
 describe("the front page", () => {
   it("says what this is to those who are not signed in, and is home to the others", async () => {
@@ -104,6 +109,31 @@ describe("the home page", () => {
     expect(chartOf(clicks.text)).toMatchObject({ [dayAgo(8)]: "10" });
     expect(wordsOf(clicks.text)).toContain("Participants 57 new 57 in all");
     expect((await ada.page("/home?days=31&metric=x'")).status).toBe(200);
+  });
+
+  it("draws both periods by one measure, and tells both in the table, at home and for a brand", async () => {
+    const campaign = await newCampaign();
+    await putDay(campaign.id, dayAgo(1), 30, 5);
+    await putDay(campaign.id, dayAgo(8), 20, 10);
+    await putDay(campaign.id, dayAgo(13), 4);
+    await putDay(campaign.id, dayAgo(14), 99);
+    const ada = await browserOf(campaign.owner);
+    const look = async (path: string) => {
+      const { text } = await ada.page(path);
+      const table = [...text.matchAll(/<th scope="row">[\d-]+<\/th><td>([\d,]+)<\/td><td>([\d,]+)<\/td>/g)];
+      const [now, before] = [table.map(([, value]) => Number(value)), table.map(([, , value]) => Number(value))];
+      return { now, before, ...drawnIn(text, Math.max(...now, ...before)) };
+    };
+    for (const path of ["/home", `/brands/${campaign.brand.id}`]) {
+      const people = { now: [0, 0, 0, 0, 0, 30, 0], before: [4, 0, 0, 0, 0, 20, 0] };
+      expect(await look(`${path}?days=7`)).toEqual({ ...people, line: people.now, dashed: people.before });
+      const clicks = { now: [0, 0, 0, 0, 0, 5, 0], before: [0, 0, 0, 0, 0, 10, 0] };
+      expect(await look(`${path}?days=7&metric=clicks`)).toEqual({
+        ...clicks,
+        line: clicks.now,
+        dashed: clicks.before,
+      });
+    }
   });
 
   it("shows the same before and after days are added up, by a look at it or by the cron, and what is new since", async () => {

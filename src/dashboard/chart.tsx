@@ -32,11 +32,19 @@ export const Chart = ({ label, points, was = [] }: { label: string; points: Poin
       <details class="chart-table">
         <summary>As a table</summary>
         <table>
+          <thead>
+            <tr>
+              <th scope="col">Day</th>
+              <th scope="col">{label}</th>
+              {was.length > 0 && <th scope="col">{count(points.length)} days before</th>}
+            </tr>
+          </thead>
           <tbody>
-            {points.map((point) => (
+            {points.map((point, i) => (
               <tr>
                 <th scope="row">{point.day}</th>
                 <td>{count(point.value)}</td>
+                {was.length > 0 && <td>{count(was[i] ?? 0)}</td>}
               </tr>
             ))}
           </tbody>

@@ -26,6 +26,7 @@ export const TrendCard = ({ trend, query, path, totals }: Props) => {
     return `${path}?${new URLSearchParams({ metric, days: String(days) })}`;
   };
   const points = trend.days.map((day) => ({ day: day.day, value: valueOn(day, query.metric) }));
+  const isSomebodyErased = sumOf(trend.days, "participants") > totals.participants;
   const was = trend.before.map((day) => valueOn(day, query.metric));
   return (
     <Card
@@ -50,7 +51,10 @@ export const TrendCard = ({ trend, query, path, totals }: Props) => {
         ))}
       </nav>
       <Chart label={LABELS[query.metric]} points={points} was={was} />
-      <p class="quiet chart-key">Dashed: the {query.days} days before. Days are in UTC, and today is not over.</p>
+      <p class="quiet chart-key">
+        Dashed: the {query.days} days before. Days are in UTC, and today is not over.
+        {isSomebodyErased && " People who were erased since are still counted in the days."}
+      </p>
     </Card>
   );
 };

@@ -1,0 +1,6 @@
+/** What stands on a page, one space between its words. */
+export const wordsOf = (html: string) =>
+  html
+    .replace(/<[^>]*>/g, " ")
+    .replace(/\s+/g, " ")
+    .trim();
