@@ -1,5 +1,6 @@
 import { enhanceCheckAlls } from "./check-all";
 import { enhanceCopies } from "./copy";
+import { enhanceCurrents } from "./current";
 import { enhanceEditors } from "./editor";
 import { enhanceImages } from "./images";
 import { enhanceImports } from "./import";
@@ -12,6 +13,7 @@ import { enhanceVerifications } from "./verify";
 
 /** What scripts add to the dashboard's pages, which work without them. */
 for (const enhance of [
+  enhanceCurrents,
   enhanceCopies,
   enhancePreviews,
   enhanceTimes,
