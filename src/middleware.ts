@@ -1,9 +1,7 @@
 import type { Hono } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import { cors } from "hono/cors";
 import { createMiddleware } from "hono/factory";
-import { AppError } from "./lib/errors";
-import type { HonoEnv } from "./lib/http";
+import { bodyUpTo, type HonoEnv } from "./lib/http";
 
 /** A coupon upload of 100 000 codes of 100 characters, and some room. */
 const BODY_MAX_BYTES = 12_000_000;
@@ -35,12 +33,7 @@ export function openToAllOrigins(app: Pick<Hono<HonoEnv>, "options" | "use">, pa
   }
 }
 
-export const limitBody = bodyLimit({
-  maxSize: BODY_MAX_BYTES,
-  onError: () => {
-    throw new AppError("payload_too_large");
-  },
-});
+export const limitBody = bodyUpTo(BODY_MAX_BYTES);
 
 /** A body without a Content-Type is taken for JSON: people who type their requests by hand forget it. */
 export const takeForJson = createMiddleware<HonoEnv>(async (c, next) => {

@@ -3,11 +3,13 @@ import type { Child } from "hono/jsx";
 import { bodyOf } from "../dashboard/form";
 import { cardOf } from "../dashboard/layout";
 import type { Page } from "../lib/html";
+import { bodyUpTo } from "../lib/http";
 import type { Session } from "../sessions/session";
 import { addressOfKept } from "./place";
 
 /** Larger ones are chosen or typed again: a page is no place for them. */
 const KEPT_MAX_CHARS = 200_000;
+const keepable = bodyUpTo(1_000_000);
 const SECRETS = /password|token|secret/i;
 
 type Why = { title: string; words: Child; about: "person" | "account" };
@@ -18,7 +20,9 @@ type Why = { title: string; words: Child; about: "person" | "account" };
  * its reader wrote it himself.
  */
 async function keptForm(c: Context, { title, words, about }: Why): Promise<Page | null> {
-  const sent = await bodyOf(c).catch(() => ({}));
+  const sent = await keepable(c, async () => {})
+    .then(() => bodyOf(c))
+    .catch(() => ({}));
   const fields = Object.entries(sent).flatMap(([name, values]) => [values].flat().map((value) => ({ name, value })));
   const kept = fields.flatMap(({ name, value }) =>
     typeof value === "string" && !SECRETS.test(name) ? [{ name, value }] : [],

@@ -6,7 +6,7 @@ import type { Ctx, MemberCtx, ParticipantCtx } from "../ctx";
 import { idempotent } from "../idempotency/middleware";
 import { sameText } from "../lib/crypto";
 import { AppError } from "../lib/errors";
-import { acceptsPages, fails, type HonoEnv } from "../lib/http";
+import { acceptsPages, fails, type HonoEnv, smallBody } from "../lib/http";
 import { AUTO, languageFor } from "../texts/text";
 import { bearerToken, type Credential, type Member, memberOf, memberOfCheckedLater } from "./credential";
 import { addressIn, limit, type Policy } from "./limit";
@@ -52,13 +52,13 @@ const asMember = (find: Parameters<typeof byCredential>[0]) => byCredential(find
 const asPublic = (policy: Policy) =>
   createMiddleware<HonoEnv>(async (c, next) => {
     await limit(c.var.ctx, policy, addressOf(c));
-    await idempotent(c, next, `public ${addressOf(c)}`);
+    return smallBody(c, () => idempotent(c, next, `public ${addressOf(c)}`));
   });
 
 const asReader = createMiddleware<HonoEnv>(async (c, next) => {
   c.set("reads_pages", acceptsPages(c));
   await limit(c.var.ctx, "public", addressOf(c));
-  await idempotent(c, next, `public ${addressOf(c)}`);
+  return smallBody(c, () => idempotent(c, next, `public ${addressOf(c)}`));
 });
 
 const asAnybody = createMiddleware<HonoEnv>(async (c, next) => {

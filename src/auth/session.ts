@@ -8,7 +8,7 @@ import { doneAt } from "../dashboard/layout";
 import { openDb } from "../lib/db";
 import { AppError } from "../lib/errors";
 import { sendPage } from "../lib/html";
-import { acceptsPages, type HonoEnv } from "../lib/http";
+import { acceptsPages, type HonoEnv, smallBody } from "../lib/http";
 import { type Role, SESSION_SECONDS, type Session, sessionOf } from "../sessions/session";
 import { keptFromElsewhere, keptUntilSignIn } from "./kept-form";
 import { limit } from "./limit";
@@ -145,7 +145,7 @@ export function createOpenPages(bases: string[]) {
   const pages = new Hono<HonoEnv>();
   const limited = createMiddleware<HonoEnv>(async (c, next) => {
     await limit(c.var.ctx, isRead(c) ? "public" : "sign_in", addressOf(c));
-    await next();
+    return smallBody(c, next);
   });
   for (const base of bases) pages.use(`${base}/*`, sameSite, limited);
   return pages;

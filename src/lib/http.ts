@@ -1,5 +1,6 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context } from "hono";
+import { bodyLimit } from "hono/body-limit";
 import { HTTPException } from "hono/http-exception";
 import { z } from "zod";
 import type { Ctx } from "../ctx";
@@ -22,6 +23,18 @@ export type HonoEnv = {
     copiedFrom?: string;
   };
 };
+
+/** Refuses larger bodies. */
+export const bodyUpTo = (maxSize: number) =>
+  bodyLimit({
+    maxSize,
+    onError: () => {
+      throw new AppError("payload_too_large");
+    },
+  });
+
+/** Whoever nobody knows sends forms of a few fields; reading millions of them would keep us busy. */
+export const smallBody = bodyUpTo(100_000);
 
 /** A router whose validation failures become the envelope's 400. */
 export const createRouter = () =>
