@@ -57,7 +57,11 @@ describe("names as long as they come, and from right to left", { timeout: 900_00
 
   it("break nothing in lists, menus, pages and mails", async () => {
     const { api, newCampaign } = world.product;
-    const wide = await newCampaign({ brand: { url: `https://${DOMAIN}` }, name: WIDE.repeat(2) });
+    const wide = await newCampaign({
+      brand: { url: `https://${DOMAIN}` },
+      name: WIDE.repeat(2),
+      campaign_entry_subject: "Welcome, {{name}}",
+    });
     const arabic = await newCampaign({ name: ARABIC });
     const inviter = await joined(api, wide.id, "Plain Name");
     const somebody = (campaign_id: number, name: string, email: string) =>
@@ -71,6 +75,7 @@ describe("names as long as they come, and from right to left", { timeout: 900_00
     const wrong: string[] = [];
     const look = async (path: string) => {
       await page.goto(world.product.url + path);
+      for (const mail of await page.locator("body > main > details > summary").all()) await mail.click();
       await noSidewaysScroll(page, WIDTHS).catch((error) => wrong.push(`${path}: ${error.message}`));
       for (const width of WIDTHS) {
         await page.setViewportSize({ width, height: 800 });

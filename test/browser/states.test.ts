@@ -1,0 +1,154 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import type { Page } from "playwright-core";
+import { send, unexpected } from "./support/editor.ts";
+import { signIn } from "./support/member.ts";
+import { newcomer } from "./support/newcomer.ts";
+import { joinedWithFriends } from "./support/people.ts";
+import { axe, openWorld, shoot, type World } from "./support/world.ts";
+
+const SCHEMES = ["light", "dark"] as const;
+const [PHONE, LAPTOP] = [360, 1280];
+
+describe("states of the dashboard's pages", { timeout: 1_200_000 }, () => {
+  let world: World;
+  before(async () => {
+    world = await openWorld();
+  });
+  after(() => world.close());
+
+  /** Readable as it stands, in light and dark, on a laptop and on a phone. */
+  async function readable(page: Page, state: string, wrong: string[]) {
+    for (const colorScheme of SCHEMES)
+      for (const width of [LAPTOP, PHONE]) {
+        await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+        await page.setViewportSize({ width, height: 800 });
+        await axe(page).catch((error) => wrong.push(`${state} ${colorScheme} ${width}: ${error.message}`));
+        const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        if (beyond > 0) wrong.push(`${state} ${width}: ${beyond} px too wide`);
+        await shoot(page, `state-${state}-${colorScheme}-${width}`, { fullPage: true });
+      }
+    await page.emulateMedia({ colorScheme: "light" });
+    await page.setViewportSize({ width: LAPTOP, height: 800 });
+  }
+
+  it("are readable: editors with all that opens, the wizard's steps, forms that were refused, and questions asked once more", async () => {
+    const { api, newCampaign } = world.product;
+    const { id, brand_id } = await newCampaign({ name: "States" });
+    const friendly = await joinedWithFriends(api, id, "Stella", 2);
+    await api.put(`/campaigns/${id}/contest`, {
+      contest_name: "Giveaway",
+      start_date: "2020-01-01T00:00:00.000Z",
+      end_date: "2099-01-01T00:00:00.000Z",
+    });
+    const { id: hook } = await api.post<{ id: number }>("/webhooks", { link: "https://hooks.example.com/in" });
+    const { page, person, problems, ...desk } = await signIn(world, "mouse");
+    const wrong: string[] = [];
+    const opened = async () => {
+      for (const closed of await page.locator("main details:not([open]) > summary").all())
+        if (await closed.isVisible()) await closed.click();
+    };
+
+    for (const editor of ["lander", "widget", "mail"]) {
+      await desk.goTo(`/campaigns/${id}/${editor}`);
+      await opened();
+      await readable(page, `${editor}-open`, wrong);
+    }
+    for (const [state, path] of [
+      ["person-open", `/participants/${friendly.id}`],
+      ["brand-open", `/brands/${brand_id}/settings`],
+      ["campaign-open", `/campaigns/${id}/settings`],
+      ["coupons-open", `/campaigns/${id}/coupons`],
+      ["contest-open", `/campaigns/${id}/contest`],
+      ["rewards-open", "/rewards"],
+      ["people-open", "/participants"],
+      ["webhook-open", `/webhooks/${hook}`],
+      ["home-open", "/home"],
+      ["images", "/images"],
+    ] as const) {
+      await desk.goTo(path);
+      await opened();
+      await readable(page, state, wrong);
+    }
+
+    await desk.goTo("/campaigns/new");
+    const goOn = page.locator("main button[type=submit][name=go]:not(.button)").first();
+    for (let step = 1; step <= 4; step++) {
+      await readable(page, `wizard-${step}`, wrong);
+      if (step < 4) await Promise.all([page.waitForEvent("load"), goOn.click()]);
+    }
+
+    for (const [state, path, button] of [
+      ["refused-import", `/campaigns/${id}/import`, "See what would happen"],
+      ["refused-people", "/participants", "Block"],
+      ["refused-rewards", "/rewards", "Mark as paid"],
+    ] as const) {
+      await desk.goTo(path);
+      await send({ page, ...desk, person, problems }, button);
+      assert.ok(await page.locator("[role=alert], .problem").first().isVisible(), state);
+      await readable(page, state, wrong);
+    }
+    await desk.goTo("/brands/new");
+    await desk.fill(page.getByLabel("Websites"), "no website\nshop.example.net");
+    await send({ page, ...desk, person, problems }, "Add");
+    await readable(page, "refused-brands", wrong);
+    await desk.goTo("/webhooks/new");
+    await desk.fill(page.getByLabel("Link"), "https://127.0.0.2/in");
+    await send({ page, ...desk, person, problems }, "Add the webhook");
+    await readable(page, "refused-webhook", wrong);
+    await desk.goTo("/account/password");
+    await desk.fill(page.getByLabel("Present password"), "not the right one");
+    await desk.fill(page.getByLabel("New password"), "long enough for anybody");
+    await send({ page, ...desk, person, problems }, "Change the password");
+    await readable(page, "refused-password", wrong);
+
+    assert.deepEqual(wrong, []);
+    assert.deepEqual(unexpected(problems), []);
+    await person.close();
+  });
+
+  it("have the link of the page in sight on a phone, in the menu and among a campaign's tabs", async () => {
+    const { id } = await world.product.newCampaign({ name: "Far tabs" });
+    const { page, person, ...desk } = await signIn(world, "mouse", "/home", {
+      viewport: { width: PHONE, height: 800 },
+    });
+    for (const path of ["/audit", "/rewards", `/campaigns/${id}/settings`, `/campaigns/${id}`]) {
+      await desk.goTo(path);
+      for (const link of await page.locator(".sections [aria-current], .tabs [aria-current]").all()) {
+        const box = await link.boundingBox();
+        assert.ok(box && box.x >= 0 && box.x + box.width <= PHONE, `${path}: ${await link.textContent()}`);
+      }
+    }
+    await person.close();
+  });
+
+  for (const way of ["mouse", "plain"] as const)
+    it(`tell a free account kindly that public is for paid plans, and let everything else be done, by ${way}`, async () => {
+      const { page, person, problems, ...desk } = await newcomer(world, way, { path: "/campaigns/new" });
+      const goOn = page.locator("main button[type=submit][name=go]:not(.button)").first();
+      for (let step = 1; step < 4; step++) await Promise.all([page.waitForEvent("load"), desk.press(goOn)]);
+      assert.ok(await page.getByRole("radio", { name: "Public" }).isDisabled());
+      assert.ok(await page.getByRole("radio", { name: "Private" }).isChecked());
+      await page.getByText("This is part of the paid plans").waitFor();
+      await shoot(page, `free-wizard-${way}`, { fullPage: true });
+      await Promise.all([page.waitForEvent("load"), desk.press(goOn)]);
+      await page.waitForURL(/\/campaigns\/\d+\/install/);
+      const campaign = /campaigns\/\d+/.exec(page.url())?.[0] ?? "";
+
+      await desk.goTo(`/${campaign}/settings`);
+      await desk.fill(page.getByLabel("Name"), "Renamed meanwhile");
+      await desk.choose(page.getByLabel("Who may see it"), "Public: a page of its own, and the widget anywhere");
+      await send({ page, person, problems, ...desk }, "Save");
+      await page.getByText("Public campaigns need a paid plan").waitFor();
+      assert.equal(await page.getByLabel("Name").inputValue(), "Renamed meanwhile");
+      await shoot(page, `free-settings-${way}`, { fullPage: true });
+      await desk.choose(page.getByLabel("Who may see it"), "Private: the widget, on your own website");
+      await send({ page, person, problems, ...desk }, "Save");
+      await page.getByText("Saved.").waitFor();
+      await desk.press(page.getByLabel("Who may see it").locator("xpath=..").getByRole("link", { name: "plans" }));
+      await page.waitForURL("**/plan");
+      await page.getByText("Public campaigns: pages that we host").first().waitFor();
+      assert.deepEqual(unexpected(problems), []);
+      await person.close();
+    });
+});
