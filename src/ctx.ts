@@ -4,8 +4,8 @@ import type { Db, Statement } from "./lib/db";
 /** Who is asking. */
 export type Actor =
   | { kind: "public" }
-  /** `tokenEpoch`: of whom a token let in. */
-  | { kind: "member"; memberId: number; keyHash: string | null; tokenEpoch?: number }
+  /** `tokenEpoch`: of whom a token let in. `keyPrefix`: of whom a key did. */
+  | { kind: "member"; memberId: number; keyHash: string | null; keyPrefix?: string; tokenEpoch?: number }
   | { kind: "operator" }
   | { kind: "participant"; campaignId: number; participantId: number };
 

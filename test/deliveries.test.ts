@@ -347,6 +347,105 @@ describe("an answer", () => {
   });
 });
 
+describe("what an endpoint answered", () => {
+  const KEPT = 1024;
+  const answered = async (reply: () => Response, event: Parameters<Outside["happen"]>[1] = {}) => {
+    const endpoint = await world.endpoint(member, {}, reply);
+    await world.consume([(await world.happen(member, event)).hint]);
+    return (await log(endpoint))[0].attempts[0].answer;
+  };
+  const refuses = (body: BodyInit | null, headers: Record<string, string> = {}) =>
+    answered(() => new Response(body, { status: 500, headers }));
+  const HTML = { "Content-Type": "text/html; charset=utf-8" };
+
+  it("is kept with its type where it was no success, and of a test in any case", async () => {
+    const said = { content_type: "text/html; charset=utf-8", location: null, body: "<p>no</p>", is_cut: false };
+    expect(await refuses("<p>no</p>", HTML)).toEqual(said);
+    expect(await answered(() => new Response("<p>no</p>", { headers: HTML }))).toBeUndefined();
+    expect(await answered(() => new Response("<p>no</p>", { headers: HTML }), { type: "webhook.test" })).toEqual(said);
+    expect(await refuses(null)).toEqual({ content_type: null, location: null, body: "", is_cut: false });
+    const moved = () => new Response(null, { status: 308, headers: { Location: "https://www.acme.com/hooks/" } });
+    expect(await answered(moved)).toMatchObject({ location: "https://www.acme.com/hooks/" });
+  });
+
+  it("is kept up to 1024 bytes, cut between characters, however long it is", async () => {
+    expect(await refuses("x".repeat(KEPT))).toMatchObject({ body: "x".repeat(KEPT), is_cut: false });
+    expect(await refuses("x".repeat(KEPT + 1))).toMatchObject({ body: "x".repeat(KEPT), is_cut: true });
+    expect(await refuses("€".repeat(1_000_000))).toMatchObject({ body: "€".repeat(341), is_cut: true });
+    const long = await refuses("x", { "Content-Type": "t".repeat(5000), Location: "l".repeat(5000) });
+    expect([long.content_type.length, long.location.length]).toEqual([200, 500]);
+  });
+
+  it("is read over all the pieces that it comes in, and as far as it came when it breaks or hangs", async () => {
+    const inPieces = (last: (controller: ReadableByteStreamController) => void | Promise<void>) => {
+      const pieces = ["one, ", "two"];
+      return new ReadableStream({
+        type: "bytes",
+        pull(controller) {
+          const piece = pieces.shift();
+          return piece === undefined ? last(controller) : controller.enqueue(new TextEncoder().encode(piece));
+        },
+      });
+    };
+    const breaks = () => {
+      throw new Error("reset");
+    };
+    expect(await refuses(inPieces(breaks))).toMatchObject({ body: "one, two", is_cut: true });
+    expect(await refuses(inPieces(() => new Promise(() => {})))).toMatchObject({ body: "one, two", is_cut: true });
+  });
+
+  it("is told to be no text where it is none", async () => {
+    for (const bytes of [[0xff, 0xfe], [0xc3], [0x50, 0x4b, 3, 4], [0x61, 0, 0x62]])
+      expect((await refuses(new Uint8Array(bytes))).body, String(bytes)).toBeNull();
+    expect((await refuses('tabs\t, "quotes",\r\nlines and \ud83d\ude00')).body).toBe(
+      'tabs\t, "quotes",\r\nlines and \ud83d\ude00',
+    );
+  });
+
+  /** An endpoint that says back what it was sent, and a delivery to it of somebody's share, of which only its event knows. */
+  async function echo(over: { during?: (person: number) => Promise<unknown> } = {}) {
+    const campaign_id = await newCampaign(member);
+    const person = await newParticipant(member, campaign_id);
+    const endpoint = await world.endpoint(member, {}, async ({ body }) => {
+      await over.during?.(person.id);
+      return new Response(body, { status: 500, headers: { "Content-Type": "application/json" } });
+    });
+    const about = {
+      campaign_id,
+      participant_id: person.id,
+      type: "participant.share" as const,
+      data: { social_type: 1 },
+    };
+    const { ids, hint } = await world.happen(member, about);
+    await world.consume([hint]);
+    return { person, endpoint, id: ids[0], kept: async () => String(await column("deliveries", "attempts", ids[0])) };
+  }
+  const erase = (id: number) => member.delete(`/api/v1/participants/${id}`);
+
+  it("is forgotten with whom the event is about, whatever the event; nobody else's is", async () => {
+    const [his, hers] = [await echo(), await echo()];
+    await untilDue(his.id);
+    expect(await his.kept()).toContain(his.person.email);
+    await erase(his.person.id);
+    expect(await his.kept()).not.toContain("answer");
+    expect((await log(his.endpoint))[0].attempts).toMatchObject([{ status_code: 500 }, { status_code: 500 }]);
+    expect(await column("deliveries", "answers_of", his.id)).toBeNull();
+    expect(await hers.kept()).toContain(hers.person.email);
+  });
+
+  it("is not kept of somebody who was erased while it was on its way, or before", async () => {
+    const { person, id, kept, endpoint } = await echo({ during: erase });
+    expect(endpoint.received[0]?.body).toContain(person.email);
+    expect(JSON.parse(await kept())).toMatchObject([{ status_code: 500 }]);
+    expect(await kept()).not.toContain(person.email);
+    endpoint.reply = () => new Response(`Who is ${person.email}?`, { status: 404 });
+    await untilDue(id);
+    expect(JSON.parse(await kept())).toMatchObject([{ status_code: 500 }, { status_code: 404 }]);
+    expect(await kept()).not.toContain("answer");
+    expect(await column("deliveries", "answers_of", id)).toBeNull();
+  });
+});
+
 describe("an endpoint's health", () => {
   it("is lost after five days of nothing but failures", async () => {
     const endpoint = await world.endpoint(member, {}, fails(500));

@@ -1,7 +1,8 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { dashboard, openApiDocument } from "../src/app";
-import { inWords, SAID } from "../src/audit/words";
+import { inWords, isTraffic, SAID, TRAFFIC } from "../src/audit/words";
+import { memberToken } from "../src/auth/token";
 import { runJobs } from "../src/cron";
 import { call, newDomain, newMember } from "./support/client";
 import { mailroom } from "./support/mailroom";
@@ -228,6 +229,45 @@ describe("the audit log", () => {
     expect(text).not.toContain(eve.member.email);
   });
 
+  it("says what was done by the API, with which key or by whose token, and nothing of traffic and of what changed nothing", async () => {
+    const ada = await signedIn();
+    const { member } = ada;
+    const log = async () => (await ada.page("/audit")).text;
+    const of = (text: string, said: string) => text.split(said).length - 1;
+    const brand = (await member.post("/v1/brands", { url: newDomain() })).data;
+    const once = { headers: { "Idempotency-Key": "once" } };
+    const made = (await member.post("/api/v1/campaigns", { brand_id: brand.id, name: "Spring" }, once)).data;
+    const again = await member.post("/api/v1/campaigns", { brand_id: brand.id, name: "Spring" }, once);
+    expect(again.data.id).toBe(made.id);
+    await member.put(`/api/v1/campaigns/${made.id}/reward`, { custom_message: "Thanks" });
+    await member.put(`/api/v1/campaigns/${made.id}/reward`, { cash_value: "lots" });
+    await member.put("/api/v1/campaigns/999999999", { name: "Not hers" });
+    const grace = { campaign_id: made.id, email: newEmail(), name: "Grace" };
+    const { id } = (await member.post("/api/v1/signups", grace)).data;
+    await member.patch(`/api/v1/participants/${id}`, { name: "Grace Hopper" });
+    await member.post("/api/v1/zapier/auth", {});
+    await member.delete(`/api/v1/participants/${id}`);
+    const text = await log();
+    expect(of(text, `<code>${member.key.slice(0, 10)}…</code>`)).toBe(4);
+    for (const said of ["Added a brand", "Made a campaign", "Changed what a campaign rewards", "Erased a participant"])
+      expect(of(text, said), said).toBe(1);
+    expect(text).toContain(`<a href="/campaigns/${made.id}">Spring</a>`);
+    expect(text).toContain(`Participant ${id}, gone since`);
+    for (const pii of [grace.email, "Grace", member.key]) expect(text).not.toContain(pii);
+
+    const token = await memberToken(
+      env,
+      { id: member.id, email: member.email, name: "Ada", token_epoch: 0 },
+      new Date(),
+    );
+    const headers = { Authorization: `Bearer ${token}` };
+    await call("DELETE", `/api/v1/brands/${brand.id}`, undefined, { headers });
+    const after = await log();
+    expect(after).toContain(`${member.email}, by the API`);
+    expect(of(after, "Deleted a brand with all its campaigns")).toBe(1);
+    expect((await (await signedIn()).page("/audit")).text).not.toContain("Deleted a brand");
+  });
+
   it("is paged by what comes before, and takes any page number for the first one", async () => {
     const ada = await signedIn();
     const insert = env.DB.prepare(
@@ -277,17 +317,15 @@ describe("the audit log", () => {
     const ofPages = dashboard.routes
       .filter(({ method, path }) => !["GET", "ALL"].includes(method) && !leavesNone.some((one) => one.test(path)))
       .map(({ method, path }) => `${method} ${path}`);
-    const ofSessions = Object.entries(openApiDocument().paths ?? {}).flatMap(([path, operations]) =>
+    const ofMembers = Object.entries(openApiDocument().paths ?? {}).flatMap(([path, operations]) =>
       Object.entries(operations as Record<string, { security?: object[] }>)
-        .filter(([method, { security }]) => method !== "get" && security?.some((one) => "session" in one))
-        .flatMap(([method]) =>
-          [path, path.replace("/api/v1", "/v1")].map(
-            (at) => `${method.toUpperCase()} ${at.replace(/\{(\w+)\}/g, ":$1")}`,
-          ),
-        ),
+        .filter(([method, { security }]) => method !== "get" && security?.some((one) => "apiKey" in one))
+        .map(([method]) => `${method.toUpperCase()} ${path.replace(/\{(\w+)\}/g, ":$1")}`),
     );
-    expect(ofSessions).toHaveLength(4);
-    const noted = [...new Set([...ofPages, ...ofSessions])];
+    expect(ofMembers.length).toBeGreaterThan(25);
+    expect(Object.keys(TRAFFIC).filter((action) => !ofMembers.includes(action))).toEqual([]);
+    expect(Object.values(TRAFFIC).every((why) => why.length > 10)).toBe(true);
+    const noted = [...new Set([...ofPages, ...ofMembers.filter((action) => !isTraffic(action))])];
     expect(noted.filter((action) => inWords(action) === action)).toEqual([]);
     const operators = ["PUT /operator/members/:memberId/plan", "PUT /operator/brands/:brandId"];
     expect(Object.keys(SAID).filter((action) => ![...noted, ...operators].includes(action))).toEqual([]);

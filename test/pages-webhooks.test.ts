@@ -1,4 +1,5 @@
 import { env } from "cloudflare:workers";
+import { Webhook } from "standardwebhooks";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { newDomain } from "./support/client";
 import { type Endpoint, newCampaign, newParticipant, type Outside, outside } from "./support/outside";
@@ -16,6 +17,11 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
+const plain = (html: string) =>
+  html.replace(
+    /&(quot|#39|lt|gt|amp);/g,
+    (_, name: string) => ({ quot: '"', "#39": "'", lt: "<", gt: ">" })[name] ?? "&",
+  );
 const page = (path: string) => ada.page(path, { env: world.env });
 const submit = (path: string, fields = {}) => ada.submit(path, fields, { env: world.env });
 const stored = async () => (await ada.member.get(`/api/v1/webhooks/${endpoint.id}`)).data;
@@ -172,6 +178,52 @@ describe("a delivery's page", () => {
     const refused = await submit(`${path}/retry`);
     expect(refused.status).toBe(400);
     expect(refused.text).toContain("The webhook is disabled");
+  });
+
+  it("shows what was answered as text, whatever it is, with its type, and the newest of them open", async () => {
+    const hostile = "</pre><script>alert(1)</script><img src=x onerror=alert(2)>";
+    const types = { "Content-Type": "text/html; charset=<b>", Location: "javascript:alert(3)" };
+    endpoint.reply = () => new Response(hostile, { status: 502, headers: types });
+    const { ids, hint } = await world.happen(ada.member);
+    await world.consume([hint]);
+    const path = `/deliveries/${ids[0]}`;
+    const shown = (await page(path)).text;
+    expect(shown).toContain("&lt;/pre&gt;&lt;script&gt;alert(1)&lt;/script&gt;&lt;img src=x onerror=alert(2)&gt;");
+    expect(shown).toContain("content-type: text/html; charset=&lt;b&gt;\nlocation: javascript:alert(3)");
+    for (const live of ["<script>alert", "<img src=x", '="javascript:alert']) expect(shown).not.toContain(live);
+    endpoint.reply = () => new Response(new Uint8Array([0, 1, 2]), { status: 500 });
+    await submit(`${path}/retry`);
+    await world.consume();
+    const again = (await page(path)).text;
+    expect(again).toContain("The body is no text in UTF-8");
+    expect(again.match(/<details class="answer" open/g)).toHaveLength(1);
+    expect(again.indexOf("no text in UTF-8")).toBeLessThan(again.indexOf("&lt;/pre&gt;"));
+  });
+
+  it("has a curl line that the receiver takes for ours, for those who may send, and never the secret", async () => {
+    const campaign_id = await newCampaign(ada.member);
+    const { id } = await newParticipant(ada.member, campaign_id, { name: "Miles O'Brien '$(id)' `id`\\" });
+    const { ids, hint } = await world.happen(ada.member, { campaign_id, participant_id: id });
+    await world.consume([hint]);
+    const path = `/deliveries/${ids[0]}`;
+    const { text } = await page(path);
+    const [curl = ""] = [...text.matchAll(/<pre>(curl [\s\S]*?)<\/pre>/g)].map(([, line = ""]) => plain(line));
+    const words = [...curl.matchAll(/(?:'[^']*'|\\')+/g)].map(([word]) =>
+      word.replaceAll("'\\''", "\0").replaceAll("'", "").replaceAll("\0", "'"),
+    );
+    const [link, ...rest] = words;
+    const body = rest.pop() ?? "";
+    const headers = Object.fromEntries(rest.map((line) => line.split(/: (.*)/s) as [string, string]));
+    expect(link).toBe(endpoint.link);
+    expect(body).toBe(endpoint.received[0]?.body);
+    expect(headers["webhook-id"]).toBe(endpoint.received[0]?.id);
+    expect(new Webhook(endpoint.secrets[0] ?? "").verify(body, headers)).toMatchObject({ type: "participant.signup" });
+    expect(text).not.toContain("whsec_");
+    const victor = await colleagueOf(ada.member, "viewer");
+    const seen = (await victor.page(path, { env: world.env })).text;
+    expect(seen).toContain("made with the secret at each attempt");
+    expect(seen).not.toContain("<pre>curl");
+    expect(seen).not.toMatch(/v1,[\w+/]{43}=/);
   });
 
   it("stays there when its event went with its campaign", async () => {

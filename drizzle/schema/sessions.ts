@@ -57,13 +57,15 @@ export const teamInvitations = sqliteTable(
   (t) => [uniqueIndex("team_invitations_once").on(t.account_id, t.email)],
 );
 
-/** What was changed in an account through its pages, by whom. A person who is gone is a null. */
+/** What was changed in an account, by whom: a person, who is a null once he is gone, or a key of the API. */
 export const auditEntries = sqliteTable(
   "audit_entries",
   {
     id: integer().primaryKey({ autoIncrement: true }),
     account_id: member(),
     person_id: integer().references(() => members.id, { onDelete: "set null" }),
+    /** The beginning of the key, as the list of keys shows it. */
+    key_prefix: text(),
     /** The route of the change, like `POST /brands/:brandId`, and the path that it was made on. */
     action: text().notNull(),
     path: text().notNull(),

@@ -21,8 +21,17 @@ export const webhookStatuses = ["active", "disabled"] as const;
 export const disabledReasons = ["gone", "failing", "member"] as const;
 export const deliveryStatuses = ["pending", "delivered", "failed"] as const;
 
+/** What an endpoint answered, as far as it is kept: `body` is its beginning, and null where that is no text. */
+export type Answer = { content_type: string | null; location: string | null; body: string | null; is_cut: boolean };
+
 /** One attempt at a delivery: `status_code` is null and `error` says why when no answer came. */
-export type Attempt = { at: string; status_code: number | null; error: string | null; duration_ms: number };
+export type Attempt = {
+  at: string;
+  status_code: number | null;
+  error: string | null;
+  duration_ms: number;
+  answer?: Answer;
+};
 
 export const webhooks = sqliteTable(
   "webhooks",
@@ -92,8 +101,11 @@ export const deliveries = sqliteTable(
     /** A consumer is at work on it until then, and only the holder of `lease` may record its outcome. */
     leased_until: time(),
     lease: text(),
+    /** Of whom the answers that are kept may tell: they go with him when he is erased. */
+    answers_of: integer(),
   },
   (t) => [
+    index("deliveries_answers").on(t.answers_of).where(sql`answers_of IS NOT NULL`),
     uniqueIndex("deliveries_once").on(t.webhook_id, t.event_id),
     index("deliveries_due").on(t.next_attempt_at).where(sql`status = 'pending'`),
     index("deliveries_failed").on(t.webhook_id, t.event_id).where(sql`status = 'failed'`),

@@ -7,16 +7,15 @@ const [DROPPED_PER_ROUND, DROP_ROUNDS] = [500, 20];
 
 export type Entry = Awaited<ReturnType<typeof store.entriesBelow>>[number];
 
+/** Whose account it was done in, by whom: a person, or a key of the API. */
+export type Who = { account_id: number; person_id: number | null; key_prefix?: string | undefined };
+
 /** Notes who changed what in which account: the route, like `POST /brands/:brandId`, and the path that it was on. */
-export const auditEntry = (
-  ctx: Pick<Ctx, "db" | "now">,
-  who: { account_id: number; person_id: number | null },
-  action: string,
-  path: string,
-) =>
+export const auditEntry = (ctx: Pick<Ctx, "db" | "now">, who: Who, action: string, path: string) =>
   store.insertEntry(ctx.db, {
     account_id: who.account_id,
     person_id: who.person_id,
+    key_prefix: who.key_prefix ?? null,
     action,
     path,
     date: ctx.now(),

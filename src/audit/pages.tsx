@@ -3,20 +3,32 @@ import { show } from "../dashboard/layout";
 import { Empty, Head, Table, Time } from "../dashboard/parts";
 import { Id } from "../lib/fields";
 import { type Entry, entries } from "./entry";
-import { inWords, isOperators, placeOf } from "./words";
+import { inWords, isByApi, isOperators, placeOf } from "./words";
 
 const PATH = "/audit";
 
-/** Who changed what in the account, through its pages. */
+/** Who changed what in the account, through its pages and by the API. */
 export const auditPages = createPages([PATH]);
 
-const Who = ({ entry: { action, person_name, person_email } }: { entry: Entry }) => {
+const Who = ({ entry: { action, key_prefix, person_name, person_email } }: { entry: Entry }) => {
   if (isOperators(action)) return <>The operator of this installation</>;
+  if (key_prefix !== null)
+    return (
+      <>
+        An API key
+        <div class="quiet">
+          <code>{key_prefix}…</code>
+        </div>
+      </>
+    );
   if (person_name === null) return <span class="quiet">somebody who is gone</span>;
   return (
     <>
       {person_name}
-      <div class="quiet">{person_email}</div>
+      <div class="quiet">
+        {person_email}
+        {isByApi(action) && ", by the API"}
+      </div>
     </>
   );
 };
@@ -45,11 +57,14 @@ auditPages.get(PATH, async (c) => {
     <>
       <Head
         title="Audit log"
-        about="Who changed what in this account through its pages, and what the operator changed in it. Kept for 400 days."
+        about="Who changed what in this account, through its pages or by the API, and what the operator changed in it. Kept for 400 days."
       />
       {rows.length === 0 ? (
         <Empty title={asked.success ? "Nothing older" : "Nothing was changed yet"}>
-          <p>Every form that is sent here leaves a line. What your own systems do by API key does not.</p>
+          <p>
+            Every form that is sent here leaves a line, and every change of what the account has by API key or token.
+            Signups, clicks and other traffic do not.
+          </p>
         </Empty>
       ) : (
         <Table label="Changes" columns={["When", "Who", "What", "Where"]}>

@@ -6,8 +6,8 @@ type Row = Required<Omit<typeof auditEntries.$inferInsert, "id">>;
 
 /** Of an account that went meanwhile, by this very change even, there is nothing to note. */
 export const insertEntry = (db: Db, row: Row): Statement =>
-  db.run(sql`INSERT INTO audit_entries (account_id, person_id, action, path, date)
-    SELECT id, (SELECT id FROM members WHERE id = ${row.person_id}), ${row.action}, ${row.path}, ${row.date.getTime()}
+  db.run(sql`INSERT INTO audit_entries (account_id, person_id, key_prefix, action, path, date)
+    SELECT id, (SELECT id FROM members WHERE id = ${row.person_id}), ${row.key_prefix}, ${row.action}, ${row.path}, ${row.date.getTime()}
     FROM members WHERE id = ${row.account_id}`);
 
 /** What a path like `/campaigns/7/lander` is about, as its account calls it. A cast reads the digits that a text begins with. */
@@ -37,6 +37,7 @@ export const entriesBelow = (db: Db, accountId: number, before: number, limit: n
       id: sql<number>`${auditEntries.id}`.as("id"),
       action: sql<string>`${auditEntries.action}`.as("action"),
       path: sql<string>`${auditEntries.path}`.as("path"),
+      key_prefix: sql<string | null>`${auditEntries.key_prefix}`.as("key_prefix"),
       date: sql`${auditEntries.date}`.mapWith(auditEntries.date).as("date"),
       person_name: sql<string | null>`${members.name}`.as("person_name"),
       person_email: sql<string | null>`${members.email}`.as("person_email"),

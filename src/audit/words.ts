@@ -2,10 +2,6 @@
 export const SAID: Record<string, string> = {
   "POST /api-keys": "Made an API key",
   "POST /api-keys/:id/revoke": "Revoked an API key",
-  "POST /api/v1/members/api-key": "Made an API key",
-  "POST /v1/members/api-key": "Made an API key",
-  "DELETE /api/v1/members/api-keys/:id": "Revoked an API key",
-  "DELETE /v1/members/api-keys/:id": "Revoked an API key",
 
   "POST /account": "Changed the profile",
   "POST /account/email": "Changed the address to sign in with",
@@ -67,12 +63,55 @@ export const SAID: Record<string, string> = {
   "POST /images": "Uploaded an image",
   "POST /images/:key/delete": "Deleted an image",
 
+  "POST /api/v1/members/api-key": "Made an API key",
+  "DELETE /api/v1/members/api-keys/:id": "Revoked an API key",
+  "POST /api/v1/brands": "Added a brand",
+  "PUT /api/v1/brands/:brandId": "Changed a brand's settings",
+  "DELETE /api/v1/brands/:brandId": "Deleted a brand with all its campaigns",
+  "POST /api/v1/campaigns": "Made a campaign",
+  "PUT /api/v1/campaigns/:campaignId": "Changed a campaign's settings",
+  "DELETE /api/v1/campaigns/:campaignId": "Deleted a campaign with all its people",
+  "PUT /api/v1/campaigns/:campaignId/reward": "Changed what a campaign rewards",
+  "PUT /api/v1/campaigns/:campaignId/widget": "Changed a widget",
+  "PUT /api/v1/campaigns/:campaignId/lander": "Changed a landing page",
+  "PUT /api/v1/campaigns/:campaignId/contest": "Set up a contest",
+  "DELETE /api/v1/campaigns/:campaignId/contest": "Called a contest off",
+  "POST /api/v1/campaigns/:campaignId/coupons": "Uploaded coupon codes",
+  "DELETE /api/v1/campaigns/:campaignId/coupons": "Deleted the coupon codes that nobody was given",
+  "DELETE /api/v1/participants/:participantId": "Erased a participant",
+  "PATCH /api/v1/rewards/:rewardId": "Paid or revoked a reward",
+  "POST /api/v1/webhooks": "Added a webhook",
+  "PUT /api/v1/webhooks/:webhookId": "Changed a webhook",
+  "DELETE /api/v1/webhooks/:webhookId": "Deleted a webhook",
+  "POST /api/v1/webhooks/:webhookId/secret": "Rotated a webhook's secret",
+  "POST /api/v1/webhooks/:webhookId/test": "Sent a test event to a webhook",
+  "POST /api/v1/webhooks/:webhookId/recover": "Sent a webhook again what had failed",
+  "POST /api/v1/deliveries/:deliveryId/retry": "Sent a delivery again",
+  "POST /api/v1/zapier/hooks": "Connected a Zap",
+  "DELETE /api/v1/zapier/hooks/:id": "Disconnected a Zap",
+
   "PUT /operator/members/:memberId/plan": "Put the account on a plan",
   "PUT /operator/brands/:brandId": "Changed a brand's link to VNOC",
 };
 
+/** What members' credentials may do without an entry, and why. All else that is no reading leaves one. */
+export const TRAFFIC: Record<string, string> = {
+  "POST /api/v1/signups": "people come in by it, thousands a day; each is in the list of participants",
+  "POST /api/v1/signups/referral": "as the one above",
+  "PATCH /api/v1/participants/:participantId": "systems that keep people in step send it by the thousand",
+  "POST /api/v1/zapier/auth": "it only says whose key it is",
+  "POST /api/v1/auth/verification": "it sends its own member a mail and changes nothing",
+};
+
+/** `/v1` is another name of `/api/v1`. */
+const named = (action: string) => action.replace(/^(\w+) \/v1\//, "$1 /api/v1/");
+
 /** A route in words. One that is gone from the product since is told as it was called. */
-export const inWords = (action: string): string => SAID[action] ?? action;
+export const inWords = (action: string): string => SAID[named(action)] ?? action;
+
+export const isTraffic = (action: string) => named(action) in TRAFFIC;
+
+export const isByApi = (action: string) => named(action).includes(" /api/v1/");
 
 /** Whether the operator of the installation did it, who is none of its members. */
 export const isOperators = (action: string) => action.includes(" /operator/");
@@ -91,12 +130,14 @@ const SECTIONS: Record<string, string> = {
   webhooks: "Webhooks",
   deliveries: "Webhooks",
   "api-keys": "API keys",
+  members: "API keys",
+  zapier: "Webhooks",
   plan: "Plan",
   team: "Team",
   images: "Images",
   account: "Account",
 };
-const PATHS: Record<string, string> = { deliveries: "/webhooks" };
+const PATHS: Record<string, string> = { deliveries: "/webhooks", zapier: "/webhooks", members: "/api-keys" };
 
 /** Where it was done: the thing by its name as long as it is there, by its number after that, and the page of either. */
 export function placeOf(path: string, name: string | null): { label: string; page: string | null } {
@@ -108,5 +149,5 @@ export function placeOf(path: string, name: string | null): { label: string; pag
       : { label: name, page: `/${section}/${id}` };
   const label = SECTIONS[section];
   if (label) return { label, page: PATHS[section] ?? `/${section}` };
-  return section === "api" || section === "v1" ? { label: "API keys", page: "/api-keys" } : { label: path, page: null };
+  return { label: path, page: null };
 }

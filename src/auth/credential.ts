@@ -46,7 +46,7 @@ async function memberOfKey(ctx: Ctx, key: string): Promise<Member | null> {
   if (!owner.last_used_at || owner.last_used_at < since)
     ctx.later(ctx.db.batch([touchKey(ctx.db, owner.id, now, since)]));
   if (knownKeys.size >= KNOWN_KEYS_MAX) knownKeys.clear();
-  const member: Member = { kind: "member", memberId: owner.member_id, keyHash: hash };
+  const member: Member = { kind: "member", memberId: owner.member_id, keyHash: hash, keyPrefix: owner.prefix };
   knownKeys.set(key, { member, until: now.getTime() + TOUCH_EVERY_MS });
   return member;
 }

@@ -1,7 +1,10 @@
 import { createRoute, type RouteConfig } from "@hono/zod-openapi";
 import type { Context, MiddlewareHandler } from "hono";
 import { createMiddleware } from "hono/factory";
+import { routePath } from "hono/route";
 import { z } from "zod";
+import { auditEntry, type Who } from "../audit/entry";
+import { isTraffic } from "../audit/words";
 import type { Ctx, MemberCtx, ParticipantCtx } from "../ctx";
 import { idempotent } from "../idempotency/middleware";
 import { sameText } from "../lib/crypto";
@@ -45,7 +48,20 @@ export const byCredential = (find: (ctx: Ctx, credential: Credential) => Promise
     await limit(c.var.ctx, "key", actor.keyHash ?? String(actor.memberId));
     c.set("ctx", { ...c.var.ctx, actor });
     await idempotent(c, next, `member ${actor.memberId}`);
+    const { memberId, keyPrefix } = actor;
+    noteChange(c, c.var.ctx, { account_id: memberId, person_id: keyPrefix ? null : memberId, key_prefix: keyPrefix });
   });
+
+/** Where the API is mounted. What lies below is called as its page is, or nearly so. */
+const BASE = /^(\/api)?\/v1/;
+
+/** Notes what a request changed in an account, once it did, after the answer. An answer that is given again changed nothing. */
+export function noteChange(c: Context, ctx: Ctx, who: Who) {
+  if (["GET", "HEAD"].includes(c.req.method) || c.res.status >= 400) return;
+  const action = `${c.req.method} ${routePath(c, -1)}`;
+  if (isTraffic(action) || c.res.headers.has("Idempotent-Replayed")) return;
+  ctx.later(ctx.db.batch([auditEntry(ctx, who, action, c.req.path.replace(BASE, ""))]));
+}
 
 const asMember = (find: Parameters<typeof byCredential>[0]) => byCredential(find) as MemberDoor;
 

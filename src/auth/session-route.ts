@@ -1,13 +1,11 @@
 import type { RouteConfig } from "@hono/zod-openapi";
 import { createMiddleware } from "hono/factory";
-import { routePath } from "hono/route";
-import { auditEntry } from "../audit/entry";
 import { idempotent } from "../idempotency/middleware";
 import { AppError } from "../lib/errors";
 import { fails, type HonoEnv } from "../lib/http";
 import { memberOf } from "./credential";
 import { limit } from "./limit";
-import { addressOf, behind, byCredential, credentialOf, guarded, type MemberDoor } from "./route";
+import { addressOf, behind, byCredential, credentialOf, guarded, type MemberDoor, noteChange } from "./route";
 import { demandRole, isFromHere, isRead, sessionIn } from "./session";
 
 const asMember = byCredential(memberOf);
@@ -31,9 +29,7 @@ const asMemberOrSession = createMiddleware<HonoEnv>(async (c, next) => {
   }
   c.set("ctx", { ...c.var.ctx, actor: { kind: "member", memberId: session.account_id, keyHash: null } });
   await idempotent(c, next, `member ${session.account_id}`);
-  if (isRead(c) || c.res.status >= 400) return;
-  const entry = auditEntry(c.var.ctx, session, `${c.req.method} ${routePath(c, -1)}`, c.req.path);
-  c.var.ctx.later(c.var.ctx.db.batch([entry]));
+  noteChange(c, c.var.ctx, session);
 }) as MemberDoor;
 
 /** A member's route that the dashboard's session opens as well. */

@@ -1,8 +1,6 @@
 import { type Context, Hono } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { createMiddleware } from "hono/factory";
-import { routePath } from "hono/route";
-import { auditEntry } from "../audit/entry";
 import type { MemberCtx } from "../ctx";
 import { doneAt } from "../dashboard/layout";
 import { openDb } from "../lib/db";
@@ -13,7 +11,7 @@ import { type Role, SESSION_SECONDS, type Session, sessionOf } from "../sessions
 import { keptFromElsewhere, keptUntilSignIn } from "./kept-form";
 import { limit } from "./limit";
 import { isSamePlace, keepPlace } from "./place";
-import { addressOf } from "./route";
+import { addressOf, noteChange } from "./route";
 
 /** What the handler of a page knows: who is signed in, and the context of the account that he is at work in. */
 export type PageEnv = {
@@ -106,10 +104,7 @@ const signedIn = (changes: Role, door: Door) =>
     c.set("door", door);
     c.set("ctx", { ...c.var.ctx, actor: { kind: "member", memberId, keyHash: null } });
     await next();
-    if (isRead(c) || c.var.is_look || c.res.status >= 400) return;
-    const who = { account_id: memberId, person_id: session.person_id };
-    const entry = auditEntry(c.var.ctx, who, `${c.req.method} ${routePath(c, -1)}`, c.req.path);
-    c.var.ctx.later(c.var.ctx.db.batch([entry]));
+    if (!c.var.is_look) noteChange(c, c.var.ctx, { account_id: memberId, person_id: session.person_id });
   });
 
 const pathOf = (c: Context) => `${c.req.path}${new URL(c.req.url).search}`;

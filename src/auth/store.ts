@@ -5,7 +5,12 @@ import type { Db, Statement } from "../lib/db";
 /** The owner of a living key. */
 export const ownerOfKey = (db: Db, hash: string) =>
   db
-    .select({ id: apiKeys.id, member_id: apiKeys.member_id, last_used_at: apiKeys.last_used_at })
+    .select({
+      id: apiKeys.id,
+      member_id: apiKeys.member_id,
+      prefix: apiKeys.prefix,
+      last_used_at: apiKeys.last_used_at,
+    })
     .from(apiKeys)
     .where(and(eq(apiKeys.hash, hash), isNull(apiKeys.revoked_at)));
 

@@ -1,16 +1,16 @@
+import type { Answer } from "../../drizzle/schema";
 import type { JobCtx } from "../ctx";
 import { type Env, secret } from "../env";
 import { unseal } from "../lib/crypto";
 import type { Addresses } from "../webhooks/dns";
 import { readLink } from "../webhooks/link";
 import { signatures } from "../webhooks/signature";
+import { answerIn } from "./answer";
 import { bodyOf, originOf } from "./body";
 import { retryAfterMs } from "./schedule";
 import type { Leased } from "./store";
 
 const TIMEOUT_MS = 15_000;
-/** Enough to let a connection be used again; nobody reads it. */
-const ANSWER_MAX_BYTES = 4096;
 const USER_AGENT = "Referrals-Webhooks/1.0";
 
 /** How an attempt ended: `error` is null after a 2xx. */
@@ -20,6 +20,8 @@ export type Result = {
   status_code: number | null;
   error: string | null;
   retry_after_ms: number | null;
+  /** Null where none came, and where none is kept. */
+  answer: Answer | null;
   /** The resolver failed, which says nothing of the endpoint. */
   is_our_fault: boolean;
 };
@@ -37,6 +39,7 @@ export async function attempt(
     status_code: null,
     error: null,
     retry_after_ms: null,
+    answer: null,
     is_our_fault: false,
     ...end,
   });
@@ -48,21 +51,18 @@ export async function attempt(
   if (found === "private") return ends({ error: "dns_blocked" });
   if (found !== "public") return ends({ error: "dns_error", is_our_fault: found === "unknown" });
 
-  const timestamp = Math.floor(ctx.now().getTime() / 1000);
   const body = await bodyOf(ctx.env, delivery);
-  const headers = {
-    ...plainHeaders(delivery.event_id),
-    "webhook-timestamp": String(timestamp),
-    "webhook-signature": await signatures(await secretsOf(ctx.env, webhook, at), delivery.event_id, timestamp, body),
-  };
+  const headers = await signedHeaders(ctx.env, delivery, body, ctx.now());
   const signal = AbortSignal.timeout(TIMEOUT_MS);
   try {
     const response = await fetch(link.url.href, { method: "POST", headers, body, redirect: "manual", signal });
     const { status } = response;
-    await discard(response, signal);
+    const error = errorOf(status);
+    const answer = await answerIn(response);
     return ends({
       status_code: status,
-      error: errorOf(status),
+      error,
+      answer: keepsAnswer(delivery, error) ? answer : null,
       retry_after_ms: retryAfterMs(response.headers.get("retry-after"), ctx.now()),
     });
   } catch {
@@ -77,31 +77,35 @@ export const plainHeaders = (eventId: string) => ({
   "webhook-id": eventId,
 });
 
+/** The headers of an attempt at this moment. */
+export async function signedHeaders(
+  env: Env,
+  { event_id, webhook }: { event_id: string; webhook: Secrets },
+  body: string,
+  now: Date,
+) {
+  const timestamp = Math.floor(now.getTime() / 1000);
+  return {
+    ...plainHeaders(event_id),
+    "webhook-timestamp": String(timestamp),
+    "webhook-signature": await signatures(await secretsOf(env, webhook, now), event_id, timestamp, body),
+  };
+}
+
+/** What a success says is read by nobody but who tries his endpoint out. What tells of somebody who was erased is not kept. */
+const keepsAnswer = ({ type, participant }: Leased, error: string | null) =>
+  (error !== null || type === "webhook.test") && (participant.id === null || participant.email !== null);
+
 const errorOf = (status: number) => {
   if (status >= 200 && status < 300) return null;
   return status >= 300 && status < 400 ? "redirect" : `http_${status}`;
 };
 
+type Secrets = Pick<Leased["webhook"], "secret" | "previous_secret" | "previous_secret_expires">;
+
 /** Newest first. */
-async function secretsOf(
-  env: Env,
-  { secret: current, previous_secret, previous_secret_expires }: Leased["webhook"],
-  at: Date,
-) {
+async function secretsOf(env: Env, { secret: current, previous_secret, previous_secret_expires }: Secrets, at: Date) {
   const sealed = [current];
   if (previous_secret && previous_secret_expires && previous_secret_expires > at) sealed.push(previous_secret);
   return Promise.all(sealed.map((text) => unseal(secret(env, "SEAL_SECRET"), text)));
-}
-
-/** Reads a little of the answer and lets go of the rest. A body that hangs or breaks does not change the status that came before it. */
-async function discard(response: Response, signal: AbortSignal) {
-  const reader = response.body?.getReader({ mode: "byob" });
-  if (!reader) return;
-  const aborted = new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
-  try {
-    await Promise.race([reader.read(new Uint8Array(ANSWER_MAX_BYTES)), aborted]);
-    await reader.cancel();
-  } catch {
-    return;
-  }
 }

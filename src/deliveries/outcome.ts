@@ -11,15 +11,19 @@ const [PUT_BACK_MIN_MS, PUT_BACK_MAX_MS] = [10_000, 1_800_000];
 
 /** What an attempt makes of a delivery. */
 export function outcomeOf(delivery: Leased, result: Result, now: Date): Outcome {
-  const { at, duration_ms, status_code, error } = result;
-  const { id } = delivery;
-  const attempt = { at: at.toISOString(), status_code, error, duration_ms };
+  const { at, duration_ms, status_code, error, answer } = result;
   const attempt_count = delivery.attempt_count + 1;
-  const ended = { id, attempt, attempt_count, next_attempt_at: null, hinted_until: null };
+  const attempted = {
+    id: delivery.id,
+    attempt: { at: at.toISOString(), status_code, error, duration_ms, ...(answer && { answer }) },
+    attempt_count,
+    answers_of: answer && delivery.participant.id,
+  };
+  const ended = { ...attempted, next_attempt_at: null, hinted_until: null };
   if (error === null) return { ...ended, status: "delivered" };
   const delay = delayAfter(attempt_count, result.retry_after_ms);
   if (delay === null || endsIt(error)) return { ...ended, status: "failed" };
-  return { id, attempt, attempt_count, status: "pending", ...due(now, delay) };
+  return { ...attempted, status: "pending", ...due(now, delay) };
 }
 
 /** Puts a delivery back that was not attempted. */
@@ -27,6 +31,7 @@ export const putBack = ({ id, attempt_count }: Leased, now: Date, delayMs: numbe
   id,
   attempt: null,
   attempt_count,
+  answers_of: null,
   status: "pending",
   ...due(now, delayMs),
 });

@@ -7,6 +7,7 @@ import { notFound } from "../lib/errors";
 import { retryDelivery } from "../webhooks/delivery";
 import { DeliveryParam } from "../webhooks/schema";
 import { DeliveryBadge, outcomeInWords } from "../webhooks/words";
+import { Answers } from "./answers";
 import { type DeliveryDetail, deliveryDetail } from "./detail";
 
 /** What was sent to an endpoint, what it answered, and what comes next. */
@@ -31,9 +32,10 @@ deliveryPages.post(`${PATH}/retry`, async (c) => {
 });
 
 async function detailPage(c: PageContext, form: Form<unknown>) {
-  const delivery = await deliveryDetail(c.var.ctx, idIn(c));
+  const maySend = c.var.session.role !== "viewer";
+  const delivery = await deliveryDetail(c.var.ctx, idIn(c), maySend);
   const { webhook } = delivery;
-  const mayRetry = c.var.session.role !== "viewer" && webhook.status === "active" && delivery.body !== null;
+  const mayRetry = maySend && webhook.status === "active" && delivery.request !== null;
   const isFailed = Object.keys(form.errors).length > 0;
   const body = (
     <>
@@ -54,6 +56,7 @@ async function detailPage(c: PageContext, form: Form<unknown>) {
         </p>
       )}
       <Attempts delivery={delivery} />
+      <Answers delivery={delivery} />
       <Request delivery={delivery} />
     </>
   );
@@ -98,37 +101,57 @@ const Attempts = ({ delivery: { attempts } }: { delivery: DeliveryDetail }) =>
     </Table>
   );
 
-const Request = ({
-  delivery: { headers, body, webhook, campaign_id, participant_id },
-}: {
-  delivery: DeliveryDetail;
-}) => (
-  <Card
-    title="Request"
-    actions={
-      <span class="actions">
-        {participant_id !== null && <a href={`/participants/${participant_id}`}>Who it is about</a>}
-        {campaign_id > 0 && body !== null && <a href={`/campaigns/${campaign_id}`}>Campaign</a>}
-      </span>
-    }
-  >
-    {body === null ? (
-      <p>The event went with its campaign, so there is nothing left to send.</p>
-    ) : (
-      <>
-        <Source label="Headers">
-          {[
-            `POST ${webhook.link}`,
-            ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
-            "webhook-timestamp: <seconds, of each attempt>",
-            "webhook-signature: v1,<made with the secret at each attempt>",
-          ].join("\n")}
-        </Source>
-        <Source label="Body">{JSON.stringify(JSON.parse(body), null, 2)}</Source>
-        <p class="hint">
-          As the next attempt would send it, with line breaks for reading. Who was erased since then is left out.
-        </p>
-      </>
-    )}
-  </Card>
+const PLACEHOLDERS = {
+  "webhook-timestamp": "<seconds, of each attempt>",
+  "webhook-signature": "v1,<made with the secret at each attempt>",
+};
+
+const Request = ({ delivery }: { delivery: DeliveryDetail }) => {
+  const { request, curl, webhook, campaign_id, participant_id } = delivery;
+  return (
+    <Card
+      title="Request"
+      actions={
+        <span class="actions">
+          {participant_id !== null && <a href={`/participants/${participant_id}`}>Who it is about</a>}
+          {campaign_id > 0 && request && <a href={`/campaigns/${campaign_id}`}>Campaign</a>}
+        </span>
+      }
+    >
+      {request === null ? (
+        <p>The event went with its campaign, so there is nothing left to send.</p>
+      ) : (
+        <>
+          <Source label="Headers">
+            {[
+              `POST ${webhook.link}`,
+              ...Object.entries({ ...PLACEHOLDERS, ...request.headers }).map(([name, value]) => `${name}: ${value}`),
+            ].join("\n")}
+          </Source>
+          <Source label="Body">{JSON.stringify(JSON.parse(request.body), null, 2)}</Source>
+          <p class="hint">
+            As the next attempt would send it, with line breaks for reading: the same event and body as every attempt,
+            with a time and a signature of its own. Who was erased since then is left out.
+          </p>
+        </>
+      )}
+      {curl && <Repeat curl={curl} />}
+    </Card>
+  );
+};
+
+const Repeat = ({ curl }: { curl: string }) => (
+  <>
+    <h3>Repeat it from your own shell</h3>
+    <Source label="As a curl line">{curl}</Source>
+    <div class="row">
+      <button type="button" class="button" data-copy={curl} hidden>
+        Copy the line
+      </button>
+      <p class="hint">
+        Byte for byte, and signed when this page was made: a receiver that checks the time takes it for five minutes.
+        Load the page again for a fresh one.
+      </p>
+    </div>
+  </>
 );

@@ -68,6 +68,12 @@ const people = {
   },
 };
 
+const secrets = {
+  secret: field(webhooks.secret, "secret"),
+  previous_secret: field(webhooks.previous_secret, "previous_secret"),
+  previous_secret_expires: field(webhooks.previous_secret_expires, "previous_secret_expires"),
+};
+
 /** What was leased, with all that a body and an attempt are made of. Across accounts: the queue's. */
 export const leased = (db: Db, ids: number[], lease: string) =>
   db
@@ -83,9 +89,7 @@ export const leased = (db: Db, ids: number[], lease: string) =>
         id: field(webhooks.id, "webhook_id"),
         link: field(webhooks.link, "link"),
         status: field(webhooks.status, "webhook_status"),
-        secret: field(webhooks.secret, "secret"),
-        previous_secret: field(webhooks.previous_secret, "previous_secret"),
-        previous_secret_expires: field(webhooks.previous_secret_expires, "previous_secret_expires"),
+        ...secrets,
         failing_since: field(webhooks.failing_since, "failing_since"),
       },
       ...people,
@@ -120,6 +124,7 @@ export const deliveryById = (db: Db, memberId: number, id: number) =>
         id: field(webhooks.id, "webhook_id"),
         link: field(webhooks.link, "link"),
         status: field(webhooks.status, "webhook_status"),
+        ...secrets,
       },
       ...people,
     })
@@ -137,18 +142,22 @@ export type Outcome = {
   status: "pending" | "delivered" | "failed";
   attempt: Attempt | null;
   attempt_count: number;
+  /** Whom the attempt's answer may tell of. */
+  answers_of: number | null;
   next_attempt_at: number | null;
   hinted_until: number | null;
 };
 
-/** Records outcomes and gives the leases back. Who lost his lease records nothing. */
+/** Records outcomes and gives the leases back. Who lost his lease records nothing. Who was erased meanwhile is not told of by an answer. */
 export const settle = (db: Db, outcomes: Outcome[], lease: string): Statement =>
   db.run(sql`UPDATE deliveries SET status = o.status, attempt_count = o.attempt_count, next_attempt_at = o.next_attempt_at,
-      hinted_until = o.hinted_until, lease = NULL, leased_until = NULL,
+      hinted_until = o.hinted_until, answers_of = iif(o.is_erased, deliveries.answers_of, coalesce(o.answers_of, deliveries.answers_of)), lease = NULL, leased_until = NULL,
       attempts = iif(o.attempt IS NULL, attempts, json_insert(
-        iif(json_array_length(attempts) < ${ATTEMPTS_KEPT}, attempts, json_remove(attempts, '$[0]')), '$[#]', json(o.attempt)))
+        iif(json_array_length(attempts) < ${ATTEMPTS_KEPT}, attempts, json_remove(attempts, '$[0]')), '$[#]',
+        json(iif(o.is_erased, json_remove(o.attempt, '$.answer'), o.attempt))))
     FROM (SELECT value ->> 'id' AS id, value ->> 'status' AS status, value ->> 'attempt' AS attempt, value ->> 'attempt_count' AS attempt_count,
-      value ->> 'next_attempt_at' AS next_attempt_at, value ->> 'hinted_until' AS hinted_until FROM json_each(${JSON.stringify(outcomes)})) o
+      value ->> 'next_attempt_at' AS next_attempt_at, value ->> 'hinted_until' AS hinted_until, value ->> 'answers_of' AS answers_of,
+      coalesce((SELECT p.status = 'erased' FROM participants p WHERE p.id = value ->> 'answers_of'), false) AS is_erased FROM json_each(${JSON.stringify(outcomes)})) o
     WHERE deliveries.id = o.id AND deliveries.lease = ${lease}`);
 
 /** How an endpoint did in a round. `link` is where: what a link did says nothing of the one that replaced it. */

@@ -28,6 +28,10 @@ WHERE id BETWEEN ${PARTICIPANT} * 64 AND ${PARTICIPANT} * 64 + 63 AND status = '
   invitationsGot: statement(
     `DELETE FROM invitations WHERE campaign_id = ?2 AND email = (SELECT p.email FROM participants p WHERE ${ONE})`,
   ),
+  // Receivers say back what they were sent.
+  answers:
+    statement(`UPDATE deliveries SET attempts = (SELECT json_group_array(json_remove(j.value, '$.answer')) FROM json_each(deliveries.attempts) j),
+  answers_of = NULL WHERE answers_of = ${PARTICIPANT} AND ${LIVING}`),
   visits: statement(`DELETE FROM visits WHERE participant_id = ${PARTICIPANT} AND ${LIVING}`),
   events: statement(`INSERT INTO events (campaign_id, id, type, participant_id, data, date)
 SELECT ?2, json_extract(?1, '$[0].id'), 'participant.erased', p.id, '{}', json_extract(?1, '$[0].at') FROM participants p WHERE ${ONE}`),

@@ -67,6 +67,19 @@ export const NewSecret = z
   .meta({ id: "NewWebhookSecret" });
 export type NewSecret = z.input<typeof NewSecret>;
 
+export const Answer = z
+  .object({
+    content_type: z.string().nullable(),
+    location: z.string().nullable().meta({ description: "Where a redirect would have led." }),
+    body: z.string().nullable().meta({ description: "Its first 1024 bytes; null when they are no text in UTF-8." }),
+    is_cut: z.boolean().meta({ description: "Whether the body went on, or broke off." }),
+  })
+  .meta({
+    id: "WebhookAnswer",
+    description: `What the endpoint answered, where that was no success, or the event is a \`webhook.test\`. It is forgotten with the delivery, after
+30 days, or when the person whom the event is about is erased.`,
+  });
+
 export const Delivery = z
   .object({
     id: z.int(),
@@ -84,6 +97,7 @@ export const Delivery = z
               "`timeout`, `connect_error`, `redirect`, `http_<status>`, `url_blocked`, `dns_blocked`, `dns_error` or `endpoint_disabled`.",
           }),
           duration_ms: z.int(),
+          answer: Answer.optional(),
         }),
       )
       .meta({ description: "The last 20." }),
