@@ -81,12 +81,16 @@ export async function fullCampaign(
   return id;
 }
 
-/** Every row of every table, but for what notes that a key was used. */
+/** Every row of every table, but for what notes that a key was used, and for what. */
 export async function snapshot() {
   const { results: tables } = await env.DB.prepare(
     "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT GLOB 'sqlite_*' AND name NOT GLOB '_cf_*' AND name NOT IN ('d1_migrations', 'api_keys', 'purges')",
   ).all<{ name: string }>();
-  const rows = await env.DB.batch(tables.map(({ name }) => env.DB.prepare(`SELECT * FROM ${name}`)));
+  const rows = await env.DB.batch(
+    tables.map(({ name }) =>
+      env.DB.prepare(`SELECT * FROM ${name} ${name === "audit_entries" ? "WHERE key_prefix IS NULL" : ""}`),
+    ),
+  );
   return Object.fromEntries(
     tables.map(({ name }, index) => [name, (rows[index]?.results ?? []).map((row) => JSON.stringify(row)).sort()]),
   );
