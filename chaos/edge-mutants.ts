@@ -138,4 +138,23 @@ export const edgeMutants: Mutant[] = [
     to: "const DEADLINE_MS = 80_000;",
     check: test("worker-faults", "a database, after ten seconds, in every request"),
   },
+  {
+    name: "What was purged of a campaign is all but its coupons",
+    breaks: "nothing of what is deleted stays",
+    file: "src/purges/store.ts",
+    from: '  { table: "coupons", key: "id", kind: "campaign", by: "campaign_id" },\n',
+    to: "",
+    check: test("purges", "does a bounded part of it in each transaction, the request's own among them"),
+  },
+  {
+    name: "Lists do not ask whether what they show was purged",
+    breaks: "a deletion is final at its answer",
+    file: "drizzle/schema/purges.ts",
+    from: "FROM purges u WHERE ",
+    to: "FROM purges u WHERE false AND ",
+    check: test(
+      "purges",
+      "is final at its answer: until the last row is gone nothing tells the campaign from one that never was",
+    ),
+  },
 ];

@@ -1,6 +1,7 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import { createMiddleware } from "hono/factory";
 import { HTTPException } from "hono/http-exception";
 import { z } from "zod";
 import type { Ctx } from "../ctx";
@@ -25,13 +26,16 @@ export type HonoEnv = {
 };
 
 /** Refuses larger bodies. */
-export const bodyUpTo = (maxSize: number) =>
-  bodyLimit({
+export const bodyUpTo = (maxSize: number) => {
+  const limited = bodyLimit({
     maxSize,
     onError: () => {
       throw new AppError("payload_too_large");
     },
   });
+  // The router gives a request for the path "/:id" to a route of that pattern twice, and by then its body was read, within the limit.
+  return createMiddleware<HonoEnv>((c, next) => (c.req.raw.bodyUsed ? next() : limited(c, next)));
+};
 
 /** Whoever nobody knows sends forms of a few fields; reading millions of them would keep us busy. */
 export const smallBody = bodyUpTo(100_000);
