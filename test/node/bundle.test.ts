@@ -12,9 +12,9 @@ import "../../scripts/local.ts";
 
 /** A tenth above what it was when this was written. Whoever needs more says so here. */
 const GZIP_MAX_KB = 460;
-const STARTS = 3;
-/** To start the product may take this many times the processor time of starting a Worker that does nothing. */
-const START_MAX_RATIO = 2.5;
+const STARTS = 7;
+/** To start the product may take this many times the processor time of starting a Worker that does nothing: 2.1 when this was written, on a busy machine. */
+const START_MAX_RATIO = 3;
 
 const TRIVIAL = `export class CampaignLedger {}
 export default { fetch: () => new Response("ok") };`;
@@ -62,15 +62,11 @@ describe("the built Worker", () => {
   it("starts within a few times the start of nothing at all", {
     skip: !existsSync("/proc/self/task"),
   }, async (test) => {
-    const times = { ours: [] as number[], trivial: [] as number[] };
-    for (let i = 0; i < STARTS; i++) {
-      times.ours.push(await startOf(script));
-      times.trivial.push(await startOf(TRIVIAL));
-    }
-    const [ours, trivial] = [median(times.ours), median(times.trivial)];
-    test.diagnostic(
-      `${ours.toFixed(0)} ms of processor time to the first answer, ${trivial.toFixed(0)} ms of a trivial Worker`,
-    );
-    assert.ok(ours / trivial <= START_MAX_RATIO, `${ours} ms to ${trivial} ms`);
+    const times: { ours: number; trivial: number }[] = [];
+    for (let i = 0; i < STARTS; i++) times.push({ ours: await startOf(script), trivial: await startOf(TRIVIAL) });
+    const ratio = median(times.map(({ ours, trivial }) => ours / trivial));
+    const told = times.map(({ ours, trivial }) => `${ours.toFixed(0)} to ${trivial.toFixed(0)}`).join(", ");
+    test.diagnostic(`${ratio.toFixed(2)} x the processor time of a trivial Worker to the first answer (ms: ${told})`);
+    assert.ok(ratio <= START_MAX_RATIO, `${ratio} x: ${told}`);
   });
 });
