@@ -121,7 +121,7 @@ describe("brands in the dashboard", { timeout: 600_000 }, () => {
           await page.getByRole("heading", { name: `Last ${days} days` }).waitFor();
           await page.getByText(`Dashed: the ${days} days before.`).waitFor();
           assert.equal(await page.locator(".chart-was").count(), 1);
-          assert.equal(await page.locator(".chart-table tr").count(), days);
+          assert.equal(await page.locator(".chart-table tbody tr").count(), days);
           for (const [label, name] of Object.entries(METRICS)) {
             const metric = page.locator(".metrics a", { hasText: label }).locator(".metric-value");
             const value = Number.parseInt(String(await metric.textContent()), 10);
