@@ -64,8 +64,9 @@ describe("a webhook", { timeout: 900_000 }, () => {
   after(() => world.close());
 
   for (const way of WAYS)
-    it(`is made, tried, watched while it fails, recovered, rotated, changed and deleted, by ${way}`, async () => {
+    it(`is made, tried, watched while it fails, recovered, rotated, changed and deleted, by ${way}`, async (test) => {
       const receiver = await openReceiver();
+      test.after(receiver.close);
       const campaign = await world.newCampaign({ name: `Hooks by ${way}` });
       const signUp = (email: string) =>
         world.product.api.post("/signups", { campaign_id: campaign.id, email, name: "P" });
@@ -90,11 +91,11 @@ describe("a webhook", { timeout: 900_000 }, () => {
       const tested = await receiver.accepted("webhook.test", 0);
       verifies(secret, tested);
       await until(page, page.getByRole("cell", { name: "Delivered" }));
-      const attempt = page.getByRole("region", { name: "Attempts" }).getByRole("row").nth(1);
+      const attempt = page.getByRole("region", { name: "Attempts", exact: true }).getByRole("row").nth(1);
       assert.match((await attempt.textContent()) ?? "", /204.*Delivered.*\d+ ms/);
-      const headers = (await page.getByRole("region", { name: "Headers" }).textContent()) ?? "";
+      const headers = (await page.getByRole("region", { name: "Headers", exact: true }).textContent()) ?? "";
       assert.ok(headers.includes(`webhook-id: ${tested.headers["webhook-id"]}`), headers);
-      const body = (await page.getByRole("region", { name: "Body" }).textContent()) ?? "";
+      const body = (await page.getByRole("region", { name: "Body", exact: true }).textContent()) ?? "";
       assert.deepEqual(JSON.parse(body), JSON.parse(tested.body));
       if (way !== "plain") await axe(page);
       await shoot(page, `delivery-${way}`, { fullPage: true });
@@ -108,7 +109,7 @@ describe("a webhook", { timeout: 900_000 }, () => {
       await signUp(`second-${way}@example.com`);
       await until(page, page.getByText("It answered 410 Gone, which asks us to stop."));
       const failed = page
-        .getByRole("region", { name: "Deliveries" })
+        .getByRole("region", { name: "Deliveries", exact: true })
         .getByRole("cell", { name: "Failed", exact: true });
       await until(page, failed, (count) => count === 2);
       await shoot(page, `endpoint-failing-${way}`, { fullPage: true });
@@ -130,7 +131,7 @@ describe("a webhook", { timeout: 900_000 }, () => {
       await says(page, "It is on its way again.");
       const retried = await receiver.accepted(`-${way}@example.com`, had);
       await until(page, page.getByRole("cell", { name: "Delivered" }));
-      assert.ok((await page.getByRole("region", { name: "Attempts" }).getByRole("row").count()) > 2);
+      assert.ok((await page.getByRole("region", { name: "Attempts", exact: true }).getByRole("row").count()) > 2);
       const other = retried.body.includes(`first-${way}@`) ? "second" : "first";
       had = receiver.count();
       await page.goto(home);
@@ -175,7 +176,6 @@ describe("a webhook", { timeout: 900_000 }, () => {
         desk.problems.filter((problem) => !problem.includes("404")),
         [],
       );
-      receiver.close();
       await desk.person.close();
     });
 });
