@@ -7,7 +7,8 @@ import { count, Head } from "../dashboard/parts";
 import { changeStatuses } from "./change";
 import { exported } from "./export";
 import { people, peopleOfCampaign } from "./list";
-import { addressOf, PeopleList } from "./list-view";
+import { addressOf } from "./list-filters";
+import { PeopleList } from "./list-view";
 import { ChosenForm, PeopleQuery } from "./schema";
 
 const ALL = "/participants";
