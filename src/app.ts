@@ -137,11 +137,11 @@ export async function answer(request: Request, env: Env, executionCtx: Execution
   const started = performance.now();
   const known = answerAtHand(request);
   if (!known || (await isLimited(env, request))) return app.fetch(request, env, executionCtx);
-  const { text, headers, route } = known;
+  const { body, headers, route } = known;
   const requestId = requestIdOf(request.headers.get("X-Request-Id"));
   headers.set("X-Request-Id", requestId);
   logRequest(env, { requestId, method: request.method, route, status: 200, started }, newMeter());
-  return new Response(text, { headers });
+  return new Response(body, { headers });
 }
 
 /** Whether the chain would refuse this request; it words that itself. */
