@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { answerAtHand } from "../src/lib/edge";
 import { call, newDomain, newMember } from "./support/client";
 
 afterEach(() => {
@@ -42,6 +43,18 @@ describe("what was answered from a copy a moment ago", () => {
       expect(again.headers.get("X-Request-Id")).toMatch(/^req_[0-9a-f]{24}$/);
       expect(again.headers.get("X-Request-Id")).not.toBe(first.headers.get("X-Request-Id"));
       expect(third.headers.get("X-Request-Id")).toBe("chosen-by-the-client");
+    }
+  });
+
+  it("is there once, under however many addresses somebody asks for it", async () => {
+    const { paths } = await published();
+    vi.useFakeTimers({ toFake: ["Date"] });
+    for (const path of paths) {
+      const [one, two] = [`${path}&x=1`, `${path}&x=2`];
+      for (const address of [one, two]) await call("GET", address);
+      const bodyAt = (address: string) => answerAtHand(new Request(`https://referrals.test${address}`))?.body;
+      expect(bodyAt(one)).toBeInstanceOf(Uint8Array);
+      expect(bodyAt(two)).toBe(bodyAt(one));
     }
   });
 

@@ -9,7 +9,12 @@ export type Made<T> = { body: T; shared: boolean };
 type Copy = { text: string; etag: string; headers: Record<string, string> };
 
 /** What this isolate read or made a moment ago: visitors come in crowds, and asking the cache is a hop. */
-type AtHand = Copy & { until: number; isRenewed: boolean };
+type AtHand = Copy & {
+  until: number;
+  isRenewed: boolean;
+  /** The text as it is sent. One for all URLs that it answers: anybody may make up as many as he likes. */
+  bytes?: Uint8Array;
+};
 const atHand = new Map<string, AtHand>();
 const AT_HAND_MS = 1_000;
 /** While one of a crowd asks the cache again, the others have the old copy, and no longer than this. */
@@ -17,9 +22,8 @@ const RENEWAL_MS = 1_000;
 const isGood = ({ until, isRenewed }: AtHand, now: number) => now < until + (isRenewed ? RENEWAL_MS : 0);
 const AT_HAND_MAX = 1_000;
 
-/** Whole answers of `cachedJson` by their URL, in bytes, which are sent as they are; each good for as long as the copy that it was made from is at hand. */
-type Answer = { address: string; copy: AtHand; body: Uint8Array; headers: Headers; route: string };
-const answers = new Map<string, Answer>();
+/** Whole answers of `cachedJson` by their URL, each good for as long as the copy that it was made from is at hand. */
+const answers = new Map<string, { address: string; copy: AtHand; headers: Headers; route: string }>();
 const utf8 = new TextEncoder();
 const URL_MAX_LENGTH = 500;
 
@@ -31,7 +35,8 @@ export function keepAnswer(c: Context<HonoEnv>, route: string) {
   const copy = atHand.get(address);
   if (copy?.etag !== c.res.headers.get("ETag")) return;
   if (answers.size >= AT_HAND_MAX) answers.clear();
-  answers.set(url, { address, copy, body: utf8.encode(copy.text), headers: new Headers(c.res.headers), route });
+  copy.bytes ??= utf8.encode(copy.text);
+  answers.set(url, { address, copy, headers: new Headers(c.res.headers), route });
 }
 
 /** The kept answer to such a request; none to one that names what it knows. Its headers lack nothing but the request's own id. */
@@ -39,7 +44,7 @@ export function answerAtHand(request: Request) {
   const answer = request.method === "GET" ? answers.get(request.url) : undefined;
   if (!answer || atHand.get(answer.address) !== answer.copy || !isGood(answer.copy, Date.now())) return null;
   if (request.headers.has("If-None-Match") || request.headers.has("X-Bookmark")) return null;
-  return answer;
+  return { body: answer.copy.bytes, headers: answer.headers, route: answer.route };
 }
 
 /**
