@@ -79,7 +79,8 @@ describe("the widget on somebody else's page", { timeout: 600_000 }, () => {
     await dialog.waitFor({ state: "hidden" });
     assert.equal(await focused(page), "go popup");
     assert.equal(await page.evaluate(() => scrollY), scrolled, "the page is where it was");
-    assert.equal(await page.evaluate(() => document.documentElement.style.overflow), "");
+    // A dialog tells that it was closed a task later.
+    await page.waitForFunction(() => document.documentElement.style.overflow === "");
 
     await page.keyboard.press("Enter");
     await dialog.waitFor();

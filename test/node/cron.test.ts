@@ -9,7 +9,7 @@ import { freePort } from "../../chaos/port.ts";
 import { openApi } from "../../demo/api.ts";
 import { startLocal } from "../../scripts/local.ts";
 
-describe("the local product", { timeout: 120_000 }, () => {
+describe("the local product", { timeout: 600_000 }, () => {
   const stateDir = mkdtempSync(join(tmpdir(), "referrals-cron-"));
   after(() => rmSync(stateDir, { recursive: true, force: true }));
 

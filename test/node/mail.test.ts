@@ -19,7 +19,7 @@ type Got = {
   html: string;
 };
 
-describe("mail, through the built Worker, the queue and the simulated binding", { timeout: 240_000 }, () => {
+describe("mail, through the built Worker, the queue and the simulated binding", { timeout: 600_000 }, () => {
   const stateDir = mkdtempSync(join(tmpdir(), "referrals-mail-"));
   let product: Awaited<ReturnType<typeof startLocal>>;
   before(async () => {

@@ -118,7 +118,7 @@ async function using<T extends { local: Local; db: { exec(sql: string): Promise<
   }
 }
 
-test("with the production's policy nothing leads to a canary on loopback", { timeout: 240_000 }, async (t) => {
+test("with the production's policy nothing leads to a canary on loopback", { timeout: 600_000 }, async (t) => {
   assert.ok(hostileLinks.length >= 150);
   await using(
     await start({ ALLOW_LOCAL_WEBHOOKS: "", PUBLIC_URL: "https://referrals.example.com" }),
@@ -166,7 +166,7 @@ const redirects: [string, (answer: ServerResponse, target: string) => void][] = 
   ],
 ];
 
-test("a receiver that is allowed leads nobody on to the canary", { timeout: 120_000 }, async () => {
+test("a receiver that is allowed leads nobody on to the canary", { timeout: 600_000 }, async () => {
   const asked: string[] = [];
   const receiver = createHttpServer((request, answer) => {
     const name = request.url?.slice(1) ?? "";

@@ -62,7 +62,7 @@ async function until(condition: () => Promise<boolean>) {
   assert.fail("it did not come about in ten seconds");
 }
 
-describe("npm start", { timeout: 240_000 }, () => {
+describe("npm start", { timeout: 600_000 }, () => {
   after(() => {
     for (const child of started) child.kill("SIGKILL");
     rmSync(scratch, { recursive: true, force: true });

@@ -6,6 +6,19 @@ import { type BrowserContext, type BrowserContextOptions, chromium, type Page } 
 /** A page, and what went wrong on it. */
 export type Visit = { page: Page; problems: string[] };
 
+/** How many times slower than the machine a page's processor is. Slow pages bring to light what a test asks too early. */
+const SLOWDOWN = Number(process.env.SLOWDOWN ?? 1);
+
+/** @see https://chromedevtools.github.io/devtools-protocol/tot/Emulation/#method-setCPUThrottlingRate */
+async function slow(page: Page) {
+  try {
+    const devtools = await page.context().newCDPSession(page);
+    await devtools.send("Emulation.setCPUThrottlingRate", { rate: SLOWDOWN });
+  } catch {
+    // It was closed before it could be slowed down.
+  }
+}
+
 /**
  * Chromium as people have it: the arguments that its packagers recommend for servers switch off the very policies to be tested.
  * Another Chromium or Chrome: CHROMIUM=/path/to/it.
@@ -21,6 +34,7 @@ export async function openBrowser() {
     person: async (options: BrowserContextOptions = {}): Promise<BrowserContext> => {
       const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: "en-US", ...options });
       context.setDefaultTimeout(60_000);
+      if (SLOWDOWN > 1) context.on("page", slow);
       return context;
     },
     close: () => browser.close(),
