@@ -1,8 +1,9 @@
 import { evictDurableObject, runDurableObjectAlarm } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { newCampaign, type TestCampaign } from "./support/campaign";
 import { call } from "./support/client";
+import { stopClock } from "./support/clock";
 import { withBindings } from "./support/ledger";
 import { faultyDb } from "./support/outside";
 
@@ -11,6 +12,9 @@ const ledgerOf = (campaign: TestCampaign) => env.LEDGER.getByName(String(campaig
 const see = (campaign: TestCampaign) => call("POST", "/api/widget/impression", { campaign_id: campaign.id });
 const ring = (campaign: TestCampaign) => runDurableObjectAlarm(ledgerOf(campaign));
 const total = async (campaign: TestCampaign) => (await campaign.stats()).total_impressions;
+
+// An hour ahead of the runtime's clock, so that no alarm rings by itself either.
+beforeEach(() => stopClock(Date.now() + 3_600_000));
 
 describe("an impression", () => {
   it("whose flush failed is counted by the alarm, though nobody comes after it", async () => {

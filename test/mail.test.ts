@@ -1,5 +1,5 @@
 import { env } from "cloudflare:workers";
-import { describe, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { openDb } from "../src/lib/db";
 import { disabledWebhookMails } from "../src/mail/mail";
 import { sendMails } from "../src/mailer/round";
@@ -8,6 +8,7 @@ import { sweepMails } from "../src/mailer/sweep";
 import { textsOf } from "../src/texts/text";
 import { newCampaign, someCodes, someone, type TestCampaign } from "./support/campaign";
 import { call, newMember } from "./support/client";
+import { stopClock } from "./support/clock";
 import { withBindings } from "./support/ledger";
 import { mailroom, providerThat } from "./support/mailroom";
 import { faultyDb } from "./support/outside";
@@ -503,6 +504,8 @@ describe("who unsubscribes", () => {
 });
 
 describe("caps", () => {
+  beforeEach(() => stopClock());
+
   it("hold back what is over ten mails to one address a day until tomorrow, over all campaigns of the member", async () => {
     const { campaign, room } = await welcoming();
     const email = someone();

@@ -4,6 +4,7 @@ import { paceOf } from "../src/coupons/stock";
 import { newCampaign, someCodes, someone } from "./support/campaign";
 import { costOf } from "./support/campaigns";
 import { newMember } from "./support/client";
+import { stopClock } from "./support/clock";
 import { browserOf, colleagueOf, leadsTo, signedIn } from "./support/session";
 
 async function couponCampaign(codes: unknown[] = []) {
@@ -155,6 +156,7 @@ describe("the forecast of a stock", () => {
   });
 
   it("is on the page, from what was given", async () => {
+    stopClock();
     const ada = await couponCampaign(someCodes(30));
     expect((await ada.page(ada.path)).text).toContain("Not at this pace.");
     for (const name of ["One", "Two", "Three"]) await refer(ada, name);

@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from "vitest";
 import { runJobs } from "../src/cron";
 import { newCampaign, someCodes, someone } from "./support/campaign";
 import { call, newDomain, newMember } from "./support/client";
+import { stopClock } from "./support/clock";
 import { browser, browserOf, colleagueOf, leadsTo, signedIn } from "./support/session";
 import { wordsOf } from "./support/words";
 import { workOf } from "./support/work";
@@ -95,6 +96,7 @@ describe("the home page", () => {
   });
 
   it("compares a period with the one before it, for each number and length", async () => {
+    stopClock();
     const campaign = await newCampaign();
     await putDay(campaign.id, dayAgo(1), 30, 5);
     await putDay(campaign.id, dayAgo(8), 20, 10);
@@ -112,6 +114,7 @@ describe("the home page", () => {
   });
 
   it("draws both periods by one measure, and tells both in the table, at home and for a brand", async () => {
+    stopClock();
     const campaign = await newCampaign();
     await putDay(campaign.id, dayAgo(1), 30, 5);
     await putDay(campaign.id, dayAgo(8), 20, 10);
@@ -137,6 +140,7 @@ describe("the home page", () => {
   });
 
   it("shows the same before and after days are added up, by a look at it or by the cron, and what is new since", async () => {
+    stopClock();
     const campaign = await newCampaign();
     for (const days of [0, 1, 2, 3, 30, 60]) await putDay(campaign.id, dayAgo(days), 1 + days);
     const ada = await browserOf(campaign.owner);
@@ -149,10 +153,10 @@ describe("the home page", () => {
     expect(await added()).toEqual({ n: 4, last: dayAgo(2) });
     expect(chartOf((await ada.page("/home?days=90")).text)).toEqual(first);
 
-    const inAWeek = new Date(Date.now() + 7 * DAY_MS);
-    vi.useFakeTimers({ toFake: ["Date"], now: inAWeek });
+    const now = Date.now();
+    vi.setSystemTime(now + 7 * DAY_MS);
     await runJobs(env);
-    vi.useRealTimers();
+    vi.setSystemTime(now);
     expect(await added()).toEqual({ n: 6, last: dayAgo(0) });
     // Within the week the session was over, and swept.
     const again = await browserOf(campaign.owner);
@@ -160,6 +164,7 @@ describe("the home page", () => {
   });
 
   it("forgets a campaign that is deleted, with its brand or alone", async () => {
+    stopClock();
     const member = await newMember();
     const [kept, gone, goneWithBrand] = [
       await newCampaign({}, member),
