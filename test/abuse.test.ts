@@ -1,22 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { newCampaign, someone } from "./support/campaign";
 import { call } from "./support/client";
+import { quickest } from "./support/quickest";
 import { ORIGIN } from "./support/session";
 
 const nested = (depth: number) => `${"[".repeat(depth)}${"]".repeat(depth)}`;
 const FORM = { Origin: ORIGIN, Accept: "text/html", "Content-Type": "application/x-www-form-urlencoded" };
 const sent = (body: string) => call("POST", "/sign-in", body, { headers: FORM });
-
-/** Milliseconds of the quickest of some runs: what else the machine does only adds to it. */
-async function quickest(run: () => Promise<unknown>) {
-  const times: number[] = [];
-  for (let n = 0; n < 3; n++) {
-    const began = performance.now();
-    await run();
-    times.push(performance.now() - began);
-  }
-  return Math.min(...times);
-}
 
 describe("a request that is made to hurt", () => {
   it.each([60, 1990, 20_000, 40_000])("is refused where metadata are %i levels deep", async (depth) => {

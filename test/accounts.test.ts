@@ -2,6 +2,7 @@ import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { sha256Hex } from "../src/lib/crypto";
 import { call, newMember } from "./support/client";
+import { quickest } from "./support/quickest";
 
 const newEmail = () => `person-${crypto.randomUUID()}@example.com`;
 const PASSWORD = "correct horse battery";
@@ -109,11 +110,13 @@ describe("signing in", () => {
     const took: number[] = [];
     const texts = new Set<string>();
     for (const attempt of tries) {
-      const started = performance.now();
-      const answer = await call("POST", "/api/v1/auth/token", attempt);
-      took.push(performance.now() - started);
-      texts.add(answer.text);
-      expect(answer).toMatchObject({ status: 401, code: "unauthenticated" });
+      took.push(
+        await quickest(async () => {
+          const answer = await call("POST", "/api/v1/auth/token", attempt);
+          texts.add(answer.text);
+          expect(answer).toMatchObject({ status: 401, code: "unauthenticated" });
+        }),
+      );
     }
     expect(texts.size).toBe(1);
     expect(Math.min(...took)).toBeGreaterThan(Math.max(...took) / 4);
