@@ -93,7 +93,7 @@ async function start(vars: Record<string, string>) {
 
 /** The error of every delivery's first attempt, by the webhook's link, once there is one. */
 async function firstAttempts(db: Awaited<ReturnType<typeof start>>["db"]) {
-  for (let tries = 0; tries < 600; tries++) {
+  for (let tries = 0; tries < 1800; tries++) {
     const { results } = await db
       .prepare(
         "SELECT w.link, d.attempts ->> '$[0].error' AS error, json_array_length(d.attempts) AS n FROM deliveries d JOIN webhooks w ON w.id = d.webhook_id",
@@ -103,7 +103,7 @@ async function firstAttempts(db: Awaited<ReturnType<typeof start>>["db"]) {
       return new Map(results.map(({ link, error }) => [link, error]));
     await setTimeout(100);
   }
-  throw new Error("Some deliveries were not attempted within a minute.");
+  throw new Error("Some deliveries were not attempted within three minutes.");
 }
 
 async function using<T extends { local: Local; db: { exec(sql: string): Promise<unknown> } }>(
