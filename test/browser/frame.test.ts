@@ -2,12 +2,15 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
+import { setTimeout } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
 import type { Page } from "playwright-core";
 import { built } from "../../scripts/build.ts";
 import { axe, noSidewaysScroll, openWorld, shoot, visit, type World } from "./support/world.ts";
 
 const FRAME_MAX_BYTES = 8 * 1024;
+/** Longer than the server lets a form be younger than the frame's script thinks. */
+const LATE_MS = 1_500;
 
 let world: World;
 before(async () => {
@@ -93,6 +96,20 @@ describe("a visitor of the frame", () => {
     }, `referrals:${id}`);
     await page.reload();
     await step(page, "form");
+    await person.close();
+  });
+
+  it("is in though the frame was long in coming and he sent the form at once", async () => {
+    const { id } = await world.newCampaign();
+    const person = await world.browser.person();
+    await person.route("**/embed", async (route) => {
+      await setTimeout(LATE_MS);
+      await route.continue();
+    });
+    const { page, problems } = await visit(person, frameOf(id));
+    await signUp(page);
+    await step(page, "share");
+    assert.deepEqual(problems, []);
     await person.close();
   });
 
