@@ -209,7 +209,8 @@ describe("an account", { timeout: 1_200_000 }, () => {
       assert.match(key, /^ref_[0-9a-f]{48}$/);
       if (way === "plain") assert.equal(await page.locator("[data-copy]:visible").count(), 0);
       else {
-        await press(page.getByRole("button", { name: "Copy the command" }));
+        const button = page.getByRole("button", { name: "Copy the command" });
+        await Promise.all([page.getByRole("button", { name: "Copied" }).waitFor(), press(button)]);
         assert.equal(await page.evaluate(() => navigator.clipboard.readText()), command);
       }
       const asked = async () => JSON.parse((await run("sh", ["-c", `${command} -s`])).stdout);
