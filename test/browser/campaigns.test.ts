@@ -112,8 +112,7 @@ describe("a campaign in the dashboard", { timeout: 900_000 }, () => {
         const copy = page.getByRole("button", { name: "Copy the snippet" });
         if (way === "plain") assert.equal(await copy.count(), 0);
         else {
-          await press(copy);
-          await page.getByRole("button", { name: "Copied" }).waitFor();
+          await Promise.all([page.getByRole("button", { name: "Copied" }).waitFor(), press(copy)]);
           assert.equal(await page.evaluate(() => navigator.clipboard.readText()), pasted);
         }
       }

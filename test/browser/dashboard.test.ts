@@ -122,6 +122,7 @@ describe("the dashboard", { timeout: 1_800_000 }, () => {
     await page.keyboard.press("Tab");
     assert.equal(await at(), "Skip to content");
     await page.keyboard.press("Enter");
+    await page.waitForFunction(() => document.activeElement?.id === "main");
     await page.keyboard.press("Tab");
     assert.equal(await page.evaluate(() => document.activeElement?.getAttribute("name")), "link");
     await page.keyboard.type("https://hooks.example.com/in");

@@ -40,9 +40,10 @@ describe("the editors of landers and widgets", { timeout: 900_000 }, () => {
         assert.equal(await title.inputValue(), "Two");
       }
       const width = () =>
-        preview(page)
-          .locator("html")
-          .evaluate((html) => html.ownerDocument.defaultView?.innerWidth ?? 0);
+        // Of the frame's own element: the page in it goes when another look at it comes.
+        page
+          .locator('iframe[title="Preview"]:not(.coming)')
+          .evaluate((frame) => (frame as HTMLIFrameElement).contentWindow?.innerWidth ?? 0);
       await pick(page.getByRole("group", { name: "Width" }), "Phone");
       assert.ok((await width()) <= 392);
       await shoot(page, `lander-phone-${way}`);

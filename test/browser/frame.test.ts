@@ -90,11 +90,12 @@ describe("a visitor of the frame", () => {
     const { page } = await visit(person, frameOf(id));
     await signUp(page);
     await step(page, "share");
-    await page.evaluate((key) => {
+    // In the next document, before its scripts: a look that is still under way here would write over it.
+    await page.addInitScript((key) => {
       const kept = JSON.parse(localStorage.getItem(key) ?? "");
       localStorage.setItem(key, JSON.stringify({ ...kept, token: "no.longer.valid", at: 0 }));
     }, `referrals:${id}`);
-    await page.reload();
+    await Promise.all([page.waitForResponse((response) => response.status() === 401), page.reload()]);
     await step(page, "form");
     await person.close();
   });
@@ -199,6 +200,7 @@ describe("the frame and the page around it", () => {
       () => document.querySelector<HTMLInputElement>("[name=email]")?.value === "ada@example.com",
     );
     await frame.focus("input[name=email]");
+    await frame.waitForSelector("input[name=email]:focus");
     await at.keyboard.press("Escape");
     await at.waitForFunction(() =>
       (globalThis as unknown as { heard: { type: string }[] }).heard.some(({ type }) => type === "close"),

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { after, before, describe, it } from "node:test";
+import { setTimeout } from "node:timers/promises";
 import { downloaded } from "./support/csv.ts";
 import { signIn, WAYS } from "./support/member.ts";
 import { joined, type Person } from "./support/people.ts";
@@ -33,6 +34,9 @@ describe("a participant's page, and people from a file", { timeout: 1_200_000 },
       const middle = await joined(api, id, `Middle ${way}`, first);
       const last = await joined(api, id, `Last ${way}`, middle);
       await fetch(middle.share_url, { redirect: "manual", headers: { "User-Agent": "Mozilla/5.0 Chrome/153.0" } });
+      // The link does not wait for its click to be counted.
+      const clicks = async () => (await api.get<Person>(`/participants/${middle.id}`)).click_count;
+      while ((await clicks()) === 0) await setTimeout(50);
       const { page, person, ...desk } = await signIn(world, way, `/campaigns/${id}/participants`);
       await desk.press(page.getByRole("link", { name: middle.name }));
       await page.waitForURL(`**/participants/${middle.id}`);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import type { Page } from "playwright-core";
 import { handsOf, WAYS } from "./support/member.ts";
-import { addressed, followMail, type Newcomer, newcomer, says } from "./support/newcomer.ts";
+import { addressed, followMail, type Newcomer, newcomer, says, until } from "./support/newcomer.ts";
 import { axe, openWorld, shoot, visit, type World } from "./support/world.ts";
 
 const PAGES = [
@@ -99,11 +99,8 @@ describe("a team", { timeout: 900_000 }, () => {
       await says(page, "No webhooks yet");
 
       await owner.goTo("/audit");
-      const told = async (words: string, who: string) =>
-        assert.ok(
-          (await page.getByRole("row", { name: words }).filter({ hasText: who }).count()) > 0,
-          `${who}: ${words}`,
-        );
+      const told = (words: string, who: string) =>
+        until(page, page.getByRole("row", { name: words }).filter({ hasText: who }));
       await told("Joined the team", "Our Viewer");
       await told("Changed a brand's settings", "Our Editor");
       await told(owner.website, "Our Editor");
@@ -138,7 +135,7 @@ describe("a team", { timeout: 900_000 }, () => {
       await shoot(page, `operator-health-${way}`);
       await press(page.getByRole("link", { name: "Members" }));
       await fill(page.getByPlaceholder("Mail address…"), me.member.email);
-      await page.keyboard.press("Enter");
+      await Promise.all([page.waitForURL(/[?&]q=/), page.keyboard.press("Enter")]);
       await press(page.getByRole("link", { name: me.member.email }));
       const select = page.getByLabel("Plan", { exact: true });
       await choose(select, (await select.locator("option", { hasText: "Growth" }).textContent()) ?? "");
@@ -154,8 +151,7 @@ describe("a team", { timeout: 900_000 }, () => {
       await says(me.page, "1 of 10");
       await me.goTo("/audit");
       const told = me.page.getByRole("row", { name: "The operator of this installation" });
-      await told.first().waitFor();
-      assert.equal(await told.count(), 2);
+      await until(me.page, told, (count) => count === 2);
       await Promise.all([me.person, person].map((one) => one.close()));
     });
 });

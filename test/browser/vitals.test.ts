@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { gzipSync } from "node:zlib";
-import type { Page } from "playwright-core";
+import type { Page, Response } from "playwright-core";
 import { snippet } from "./support/widget.ts";
 import { openWorld, type World } from "./support/world.ts";
 
@@ -36,18 +36,20 @@ async function visitSlowly(world: World, url: string, isThere: (page: Page) => P
   await session.send("Network.enable");
   await session.send("Network.emulateNetworkConditions", SLOW_4G);
   await session.send("Emulation.setCPUThrottlingRate", { rate: SLOWER });
-  const answers: Promise<{ path: string; bytes: number }>[] = [];
+  const answers: Response[] = [];
   page.on("response", (response) => {
-    const type = response.request().resourceType();
-    if (type === "image" || !response.ok()) return;
-    const path = new URL(response.url()).pathname;
-    answers.push(response.body().then((body) => ({ path, bytes: gzipSync(body).byteLength })));
+    if (response.request().resourceType() !== "image" && response.ok()) answers.push(response);
   });
   await page.goto(url, { waitUntil: "load" });
   await isThere(page);
   await page.waitForLoadState("networkidle");
   const vitals = await page.evaluate(() => (window as unknown as { vitals: Vitals }).vitals);
-  const sent = await Promise.all(answers);
+  const sent = await Promise.all(
+    answers.map(async (response) => ({
+      path: new URL(response.url()).pathname,
+      bytes: gzipSync(await response.body()).byteLength,
+    })),
+  );
   await person.close();
   return { ...vitals, sent, bytes: sent.reduce((sum, { bytes }) => sum + bytes, 0) };
 }

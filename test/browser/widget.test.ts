@@ -96,7 +96,9 @@ describe("the widget on somebody else's page", { timeout: 600_000 }, () => {
       ["floating", ""],
     ] as const) {
       const { page } = await visitNew(hostPage(`${filler}${script(`data-mode="${mode}" async`)}`));
-      await openWidget(page, mode);
+      const frame = await openWidget(page, mode);
+      // The focus goes from one process to another.
+      await frame.locator("input:focus").waitFor();
       assert.equal(await page.evaluate(() => document.documentElement.style.overflow), expected);
       await page.keyboard.press("Escape");
       await page.getByRole("dialog").waitFor({ state: "hidden" });
@@ -128,8 +130,12 @@ describe("the widget on somebody else's page", { timeout: 600_000 }, () => {
     const inA = page.frameLocator("#a iframe");
     await join(inA, "Ada", "three@example.com");
     await linkIn(inA);
-    const heights = await page.locator("iframe").evaluateAll((frames) => frames.map((frame) => frame.clientHeight));
-    assert.ok((heights[0] ?? 0) > (heights[1] ?? 0), `${heights}: only the first has its share step`);
+    // Only the first has its share step, and tells its size when it has it.
+    await page.waitForFunction(() => {
+      const height = (place: string) =>
+        document.querySelector(`${place} > *`)?.shadowRoot?.querySelector("iframe")?.clientHeight ?? 0;
+      return height("#a") > height("#b");
+    });
     assert.equal(await page.frameLocator("#b iframe").locator("input[name=email]").isVisible(), true);
     await shoot(page, "three");
     const inThird = await openWidgetOf(page, third.id);
@@ -250,7 +256,11 @@ describe("the widget on somebody else's page", { timeout: 600_000 }, () => {
     );
     const frame = page.frameLocator("#referrals-widget iframe");
     await page.waitForFunction(() => (window as unknown as { told: unknown[] }).told.length > 0);
-    assert.equal(await frame.locator("input[name=email]").inputValue(), "known@example.com");
+    const [, inner] = page.frames();
+    assert.ok(inner);
+    await inner.waitForFunction(
+      () => document.querySelector<HTMLInputElement>("[name=email]")?.value === "known@example.com",
+    );
     await frame.locator("form[data-step-of=form] button[type=submit]").click();
     const share_url = await linkIn(frame);
     await page.locator("button.go").waitFor();
@@ -258,10 +268,11 @@ describe("the widget on somebody else's page", { timeout: 600_000 }, () => {
     await page.getByRole("dialog").waitFor();
     await page.evaluate(() => window.referrals?.close());
     await page.getByRole("dialog").waitFor({ state: "hidden" });
-    // A dialog is gone from the screen before its `close` event is there.
-    await page.waitForFunction(() =>
-      (window as unknown as { told: [string][] }).told.some(([type]) => type === "close"),
-    );
+    // A dialog is gone from the screen before its `close` event is there, and what a frame tells comes from another process.
+    await page.waitForFunction(() => {
+      const { told } = window as unknown as { told: [string][] };
+      return ["close", "signup"].every((one) => told.some(([type]) => type === one));
+    });
     const told = await page.evaluate(() => (window as unknown as { told: [string, Record<string, unknown>?][] }).told);
     const of = (type: string) => told.filter(([known]) => known === type).map(([, detail]) => detail);
     assert.deepEqual(of("ready")[0], { campaign_id: campaign });
@@ -303,8 +314,12 @@ describe("the widget on somebody else's page", { timeout: 600_000 }, () => {
     );
     await ready(page, 0);
     await ready(page, 1);
+    const [, own, other] = page.frames();
+    assert.ok(own && other);
     const frame = page.locator("#a iframe");
-    const height = await frame.evaluate((element) => element.clientHeight);
+    const heightOf = () => frame.evaluate((element) => element.clientHeight);
+    while ((await heightOf()) !== (await own.evaluate(() => document.body.offsetHeight)));
+    const height = await heightOf();
     const w = new URL((await frame.getAttribute("src")) ?? "").searchParams.get("w");
     await page.evaluate(() => window.referrals?.on("signup", () => document.body.setAttribute("data-fooled", "")));
     /** Messages come in order: when the last one is heard, so were the others. */
@@ -313,15 +328,15 @@ describe("the widget on somebody else's page", { timeout: 600_000 }, () => {
         () => new Promise<void>((heard) => addEventListener("message", ({ data }) => data === "last" && heard())),
       );
 
-    const [, , other] = page.frames();
-    assert.ok(other);
     for (const liar of [page, other]) {
       const heard = settled();
+      // The page listens before another process tells it something.
+      await page.evaluate(() => 0);
       await liar.evaluate((messages) => {
         for (const message of [...messages, "last"]) window.parent.postMessage(message, "*");
       }, lies(w));
       await heard;
-      assert.equal(await frame.evaluate((element) => element.clientHeight), height);
+      assert.equal(await heightOf(), height);
     }
     const elsewhere = hostPage(
       `<script type="application/json">${JSON.stringify(lies(w))}</script><script>for (const message of [...JSON.parse(document.querySelector("script").textContent), "last"]) parent.postMessage(message, "*")</script>`,
@@ -329,7 +344,7 @@ describe("the widget on somebody else's page", { timeout: 600_000 }, () => {
     const heard = settled();
     await frame.evaluate((element, url) => element.setAttribute("src", url), elsewhere);
     await heard;
-    assert.equal(await frame.evaluate((element) => element.clientHeight), height);
+    assert.equal(await heightOf(), height);
     assert.equal(await page.locator("[data-fooled]").count(), 0);
     await page.context().close();
   });

@@ -12,7 +12,8 @@ export const snippet = (product: string, campaign: number, attributes = 'data-mo
 export async function openWidget(page: Page, mode: Mode): Promise<FrameLocator> {
   if (mode !== "embed") await page.locator("button.go").click();
   const frame = page.frameLocator("iframe");
-  await frame.locator('[data-step="form"] input[name=email], [data-step="share"] [data-link]').first().waitFor();
+  const isReady = '[data-ready][data-step="form"] input[name=email], [data-ready][data-step="share"] [data-link]';
+  await frame.locator(isReady).first().waitFor();
   return frame;
 }
 
