@@ -20,9 +20,10 @@ type Scene = {
 /** More than any lease, hint or second retry waits for. */
 const A_WHILE_MS = 7 * 60_000;
 const WHILES_MAX = 6;
-/** At first what the kills lost is all that waits; later something put back for ten seconds may. */
-const [STALLS_AT_FIRST_MS, STALLS_LATER_MS] = [4_000, 15_000];
-const IMPRESSIONS_COME_WITHIN_MS = 8_000;
+/** At first what the kills lost is all that waits; later something put back for ten seconds may, on a machine that is slow. */
+const [STALLS_AT_FIRST_MS, STALLS_LATER_MS] = [4_000, 30_000];
+/** How long any may come that were counted already, and how long the last that were acknowledged may take. */
+const [IMPRESSIONS_COME_FOR_MS, IMPRESSIONS_COME_WITHIN_MS] = [8_000, 120_000];
 
 /**
  * Uploads what is missing and lets the sweep find what the kills lost: until nothing waits, or nothing happens any more. Waiting is
@@ -32,7 +33,7 @@ export async function comeToRest(scene: Scene): Promise<Product> {
   const { restart, stateDir, say } = scene;
   let { product } = scene;
   await fillRewards(scene);
-  await setTimeout(IMPRESSIONS_COME_WITHIN_MS);
+  await countImpressions(scene);
   for (let whiles = 0; ; whiles++) {
     await sweep(product);
     const waiting = await drain(scene, whiles === 0 ? STALLS_AT_FIRST_MS : STALLS_LATER_MS);
@@ -58,18 +59,31 @@ async function fillRewards({ campaign, history }: Scene) {
   }
 }
 
-/** Waits while anything comes in. @returns how many deliveries to endpoints that take them still wait. */
+async function countImpressions({ campaign, history }: Scene) {
+  await setTimeout(IMPRESSIONS_COME_FOR_MS);
+  const acknowledged = history.impressions.filter((outcome) => outcome === "ok").length;
+  const until = performance.now() + IMPRESSIONS_COME_WITHIN_MS;
+  while (performance.now() < until) {
+    const stats = await campaign.api.get<{ total_impressions: number }>(`/campaigns/${campaign.id}/stats`);
+    if (stats.total_impressions >= acknowledged) return;
+    await setTimeout(500);
+  }
+}
+
+/** Waits while anything comes in. @returns how many deliveries still wait: for their endpoint's yes, or to be offered to one that refuses. */
 async function drain({ campaign, receiver }: Scene, patienceMs: number) {
-  const willing = Object.entries(endpoints).filter(([, { end }]) => end !== "never");
+  const totalOf = async (name: string, query: string) => {
+    const path = `/webhooks/${campaign.webhooks.get(name)}/deliveries?limit=1${query}`;
+    return (await campaign.api.get<{ pagination: { total: number } }>(path)).pagination.total;
+  };
+  const offered = (name: string) =>
+    new Set(receiver.received.flatMap(({ endpoint, id }) => (endpoint === name ? [id] : []))).size;
+  const waitingAt = async ([name, { end }]: [string, { end: string }]) =>
+    end === "never" ? (await totalOf(name, "")) - offered(name) : totalOf(name, "&status=pending");
   let seen = -1;
   let since = performance.now();
   for (;;) {
-    const lists = willing.map(([name]) =>
-      campaign.api.get<{ pagination: { total: number } }>(
-        `/webhooks/${campaign.webhooks.get(name)}/deliveries?status=pending&limit=1`,
-      ),
-    );
-    const waiting = (await Promise.all(lists)).reduce((sum, { pagination }) => sum + pagination.total, 0);
+    const waiting = (await Promise.all(Object.entries(endpoints).map(waitingAt))).reduce((sum, n) => sum + n, 0);
     if (receiver.received.length !== seen) since = performance.now();
     seen = receiver.received.length;
     if (waiting === 0 || performance.now() - since > patienceMs) return waiting;
