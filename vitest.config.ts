@@ -30,7 +30,8 @@ export default defineConfig(async () => ({
     include: ["test/*.test.ts"],
     setupFiles: ["test/support/setup.ts"],
     // A slow and busy machine is no failure.
-    testTimeout: 120_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     silent: "passed-only" as const,
   },
 }));

@@ -139,9 +139,9 @@ describe(`an Idempotency-Key beside its model (SEED=${seed})`, () => {
           const model: Model = { kept: new Map(), brands: [0, 0] };
           await fc.asyncModelRun(() => ({ model, real }), script);
         }),
-        { seed, numRuns: runs(60), interruptAfterTimeLimit: runs(240_000), markInterruptAsFailure: true },
+        { seed, numRuns: runs(60), interruptAfterTimeLimit: runs(900_000), markInterruptAsFailure: true },
       );
     },
-    runs(270_000),
+    runs(930_000),
   );
 });

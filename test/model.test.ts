@@ -93,9 +93,9 @@ describe(`a campaign beside its model (SEED=${seed})`, () => {
             .first();
           expect(events).toEqual({ signups: model.signups, rewards: model.rewards.length });
         }),
-        { seed, numRuns: runs(26), interruptAfterTimeLimit: runs(240_000), markInterruptAsFailure: true },
+        { seed, numRuns: runs(26), interruptAfterTimeLimit: runs(900_000), markInterruptAsFailure: true },
       );
     },
-    runs(270_000),
+    runs(930_000),
   );
 });
