@@ -126,7 +126,7 @@ describe("what happens in a campaign", () => {
     const { data } = await campaign.signUp(someone());
     const headers = { "User-Agent": "Mozilla/5.0 (X11; Linux x86_64) Chrome/140 Safari/537.36" };
     await call("GET", `/t/${data.referral_code}`, undefined, { headers });
-    await vi.waitFor(async () => expect(await room.rows()).toHaveLength(1), { timeout: 10_000, interval: 100 });
+    await vi.waitFor(async () => expect(await room.rows()).toHaveLength(1), { timeout: 60_000, interval: 100 });
     expect(await room.deliver()).toMatchObject([{ subject: "Earned", text: expect.stringContaining("Free coffee") }]);
   });
 
@@ -238,6 +238,7 @@ describe("invitations", () => {
 
 describe("a provider that", () => {
   it("refuses is asked again on the schedule, until it takes the mail, which is once", async () => {
+    stopClock();
     const { campaign, room } = await welcoming();
     await campaign.signUp(someone());
     const refuses = providerThat(async () => {
@@ -250,7 +251,7 @@ describe("a provider that", () => {
       expect(row).toMatchObject({ status: "pending", attempts: n + 1, error: "refused" });
       const waits = (row?.next_attempt_at ?? 0) - before;
       expect(waits).toBeGreaterThanOrEqual(delay * 0.79);
-      expect(waits).toBeLessThanOrEqual(delay * 1.21 + 10_000);
+      expect(waits).toBeLessThanOrEqual(delay * 1.21);
       await room.deliver(refuses);
       expect((await room.rows())[0]?.attempts).toBe(n + 1);
       await room.skipWaiting();
