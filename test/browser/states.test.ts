@@ -45,8 +45,8 @@ describe("states of the dashboard's pages", { timeout: 1_200_000 }, () => {
     const { page, person, problems, ...desk } = await signIn(world, "mouse");
     const wrong: string[] = [];
     const opened = async () => {
-      for (const closed of await page.locator("main details:not([open]) > summary").all())
-        if (await closed.isVisible()) await closed.click();
+      const closed = page.locator("main details:not([open]) > summary").filter({ visible: true });
+      while ((await closed.count()) > 0) await closed.first().click();
     };
 
     for (const editor of ["lander", "widget", "mail"]) {
