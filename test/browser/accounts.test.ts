@@ -88,10 +88,10 @@ describe("an account", { timeout: 1_200_000 }, () => {
       await followMail(me, email, VERIFY);
       await press(page.getByRole("button", { name: "Verify my address" }));
       await me.goTo("/dev/mail");
-      await page
-        .locator("details", { hasText: member.email })
-        .filter({ hasText: "Your address was changed" })
-        .waitFor();
+      await until(
+        page,
+        page.locator("details", { hasText: member.email }).filter({ hasText: "Your address was changed" }),
+      );
       assert.equal(await isSignedIn(other), true);
       await me.goTo("/account/password");
       const password = newSecret();
