@@ -585,15 +585,15 @@ describe("an endpoint that hangs", () => {
 
   it("has at most four requests at once, and all endpoints together six", async () => {
     const counts = { all: 0, most: 0 };
-    const { promise: isFull, resolve: fill } = Promise.withResolvers<Response>();
+    const { promise: isFull, resolve: fill } = Promise.withResolvers<void>();
     const busy = () => {
       const own = { all: 0, now: 0, most: 0 };
       const reply = async (...asked: Parameters<typeof hangs>) => {
         counts.most = Math.max(counts.most, ++counts.all);
         own.most = Math.max(own.most, ++own.now);
-        if (counts.all === 6) fill(new Response("ok"));
+        if (counts.all === 6) fill();
         // Each endpoint has one at a time until it has answered one; after that nobody answers before six have come.
-        if (own.all++ > 0) await Promise.race([isFull, hangs(...asked)]);
+        if (own.all++ > 0) await Promise.race([isFull, hangs(...asked)]).catch(() => {});
         await new Promise((resolve) => setTimeout(resolve, 2));
         counts.all--;
         own.now--;
