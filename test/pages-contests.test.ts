@@ -4,6 +4,7 @@ import { checkDraw, type Published } from "../src/islands/draw";
 import known from "./known-draw.json";
 import { costOf } from "./support/campaigns";
 import { call } from "./support/client";
+import { stopClock } from "./support/clock";
 import { entrants, join, newCampaign, newContest, publicDraw, runDraw } from "./support/contests";
 import { browserOf, colleagueOf, leadsTo, signedIn } from "./support/session";
 
@@ -50,6 +51,7 @@ async function drawnContest(body: object = {}) {
 
 describe("a contest", () => {
   it("is made by form, by the API's own rules", async () => {
+    stopClock();
     const ada = await signedInWithCampaign();
     expect((await ada.page(ada.path)).text).toContain("Make a contest");
     expect(leadsTo(await ada.submit(ada.path, fields()))).toBe(`${ada.path}?done=saved`);
@@ -78,6 +80,7 @@ describe("a contest", () => {
   });
 
   it("keeps its moments to the millisecond when a form that shows minutes is sent back", async () => {
+    stopClock();
     const ada = await signedInWithCampaign();
     const [start_date, end_date] = [inDays(1).toISOString(), inDays(9).toISOString()];
     await ada.member.put(ada.api, { contest_name: "Exact", start_date, end_date });

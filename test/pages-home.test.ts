@@ -223,6 +223,7 @@ describe("the home page", () => {
   });
 
   it("reads at most 2000 rows in two calls, with 200 campaigns of half a year", async () => {
+    stopClock();
     const first = await newCampaign();
     const { id: memberId } = first.owner;
     await env.DB.batch([
@@ -236,8 +237,9 @@ describe("the home page", () => {
       ).bind(memberId, first.id),
       env.DB.prepare(`WITH RECURSIVE i(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM i WHERE n < 179)
         INSERT INTO campaign_days (campaign_id, day, signups, shares, clicks, impressions)
-        SELECT c.id, date('now', '-' || n || ' days'), 1, 2, 3, 4 FROM campaigns c, i WHERE c.member_id = ?1`).bind(
+        SELECT c.id, date(?2, '-' || n || ' days'), 1, 2, 3, 4 FROM campaigns c, i WHERE c.member_id = ?1`).bind(
         memberId,
+        dayAgo(0),
       ),
     ]);
     const ada = await browserOf(first.owner);
