@@ -286,6 +286,22 @@ describe("what the page says", () => {
     expect(text).not.toMatch(/THE-SECRET-PRIZE|4711|SECRET-COUPON/);
   });
 
+  it("that friends are rewarded, too, only where they can be", async () => {
+    const fields = { publish: "public", reward_invited: true, num_visits: 3 };
+    const campaign = await newCampaign(fields);
+    const promise = "Your friends are rewarded, too.";
+    const invited = async () =>
+      (await call("GET", `/api/widget/config?campaign_id=${campaign.id}`)).data.reward.invited as boolean;
+    expect((await see(pathOf(campaign))).text).toContain(promise);
+    expect(await invited()).toBe(true);
+    const { data } = await campaign.owner.put(`/api/v1/campaigns/${campaign.id}`, { goal_type: "visit" });
+    expect(data).toMatchObject({ goal_type: "visit", reward_invited: true });
+    const { text } = await see(pathOf(campaign));
+    expect(text).toContain("3 people");
+    expect(text).not.toContain(promise);
+    expect(await invited()).toBe(false);
+  });
+
   it.each([
     ["de", "de", "ltr", "Sobald ein Freund"],
     ["fr-CA", "fr-CA", "ltr", "Dès qu’un ami"],

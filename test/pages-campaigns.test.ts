@@ -137,6 +137,39 @@ describe("the wizard", () => {
     expect(brand).toMatchObject({ domain });
   });
 
+  it("promises friends nothing where the goal is visitors, who cannot be rewarded", async () => {
+    const ada = await signedIn();
+    const steps = [{ url: newDomain() }, { goal_type: "visit", num_visits: "5", coupons: "" }, {}, { name: "Seen" }];
+    const pages = await walk(ada, steps);
+    expect(pages[1]?.text).toMatch(/class="when-signup">(?:(?!<\/div>).)*name="@flags" value="reward_invited"/s);
+    expect(pages[2]?.text).toContain("earn a reward for the friends whom it brings");
+    expect(pages[2]?.text).not.toContain("a code for each of you");
+    const id = pages[4] && idIn(pages[4]);
+    const path = `/campaigns/${id}`;
+    expect((await ada.member.get(`/api/v1${path}`)).data).toMatchObject({ goal_type: "visit", reward_invited: false });
+
+    const offered = async (page: string) => (await ada.page(`${path}/${page}`)).text.includes('value="reward_invited"');
+    const moot = async () => (await ada.page(`${path}/mail`)).text.includes("invited friends get no reward");
+    expect([await offered("rewards"), await moot()]).toEqual([false, true]);
+    await ada.member.put(`/api/v1${path}`, { goal_type: "signup", reward_invited: true });
+    expect([await offered("rewards"), await moot()]).toEqual([true, false]);
+    const settings = (await ada.page(`${path}/settings`)).text;
+    expect(settings).toMatch(/class="when-signup">(?:(?!<\/div>).)*name="@flags" value="reward_invited"/s);
+  });
+
+  it("keeps the words that were typed, whoever is rewarded, and goes back to the template's with the goal", async () => {
+    const ada = await signedIn();
+    const [, , look] = await walk(ada, [{ url: newDomain() }, { goal_type: "visit", num_visits: "5" }]);
+    const back = await ada.submit("/campaigns/new", {
+      ...fieldsIn(look?.text ?? ""),
+      "widget.header_title": "Mine",
+      go: "2",
+    });
+    const again = await ada.submit("/campaigns/new", { ...fieldsIn(back.text), goal_type: "signup", go: "3" });
+    expect(again.text).toContain("a code for each of you");
+    expect(again.text).toContain('value="Mine"');
+  });
+
   it("leaves nothing behind before its last step", async () => {
     const ada = await signedIn();
     await walk(ada, [{ url: newDomain() }, {}, {}]);

@@ -35,7 +35,10 @@ const fields = {
     .nullable()
     .meta({ description: "Distinct visitors to the goal; at least 1 when `goal_type` is `visit`." }),
   reward_type: RewardType,
-  reward_invited: Flag,
+  reward_invited: Flag.meta({
+    description:
+      "Whether a newly referred participant earns the same kind of reward, too. Without effect when `goal_type` is `visit`: there codes count visitors, and nobody is referred.",
+  }),
   publish: z.enum(publishStates).meta({ description: "Becoming `public` needs a paid plan that has not expired." }),
   landing_url: WebUrl.nullable(),
   allow_email: Flag,

@@ -71,12 +71,14 @@ export const SettingsFields = ({ form, settings }: { form: Form<unknown>; settin
         </div>
       </div>
       <RewardFields form={form} settings={settings} />
-      <Check
-        form={form}
-        name="reward_invited"
-        label="Invited friends get one, too"
-        hint="The same kind of reward, as soon as they have joined."
-      />
+      <div class="when-signup">
+        <Check
+          form={form}
+          name="reward_invited"
+          label="Invited friends get one, too"
+          hint="The same kind of reward, as soon as they have joined."
+        />
+      </div>
     </Card>
     <Card title="How people join">
       <Check

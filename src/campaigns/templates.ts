@@ -16,6 +16,11 @@ export const templates = {
         success_message: "You are in! Share your link with your friends.",
       },
     },
+    /** What its widget says where friends get nothing. */
+    alone: {
+      header_title: "Bring your friends, get rewarded",
+      description: "Share your personal link, and earn a reward for the friends whom it brings.",
+    },
   },
   waitlist: {
     title: "Waitlist",
@@ -77,4 +82,14 @@ export function defaultsOf(name: TemplateName, now: Date) {
     widget: { ...LOOKS, ...fields.widget },
     ...("contest" in fields && { contest: { ...fields.contest, end_date: end } }),
   };
+}
+
+/** The widget's words with those that are the template's own as they are true: with a reward for friends, or without. */
+export function widgetWords(name: TemplateName, widget: Record<string, unknown>, friends_too: boolean) {
+  const template = templates[name];
+  if (!("alone" in template)) return widget;
+  const { fields, alone } = template;
+  const [said, otherwise] = friends_too ? [fields.widget, alone] : [alone, fields.widget];
+  const own = (["header_title", "description"] as const).filter((field) => widget[field] === otherwise[field]);
+  return { ...widget, ...Object.fromEntries(own.map((field) => [field, said[field]])) };
 }

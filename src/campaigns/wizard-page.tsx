@@ -6,8 +6,9 @@ import { blank, type Form, readForm, submit, valueAt } from "../dashboard/form";
 import { doneAt, show } from "../dashboard/layout";
 import { Card, Empty, Head } from "../dashboard/parts";
 import { Id } from "../lib/fields";
+import { rewardsFriends } from "../reward-settings/schema";
 import { Preview } from "./preview-frame";
-import { defaultsOf, templateNames } from "./templates";
+import { defaultsOf, templateNames, widgetWords } from "./templates";
 import { launch, planned, STEPS, type WizardFacts, wizardFacts } from "./wizard";
 import { stepFields, stepForms, stepTitles } from "./wizard-steps";
 
@@ -72,10 +73,15 @@ function filled(sent: Values, { template, made_for }: z.infer<typeof Sent>, now:
   const merged = Object.fromEntries(
     groups.map((name) => [name, { ...asObject(defaults[name]), ...asObject(kept[name]) }]),
   );
-  return { ...defaults, ...kept, ...merged, template, made_for: template };
+  const values: Values = { ...defaults, ...kept, ...merged, template, made_for: template };
+  const friendsToo = rewardsFriends({
+    goal_type: String(values.goal_type),
+    reward_invited: values.reward_invited === true,
+  });
+  return { ...values, widget: widgetWords(template, asObject(merged.widget), friendsToo) };
 }
 
-const asObject = (value: unknown) => (typeof value === "object" ? value : {});
+const asObject = (value: unknown): Values => (typeof value === "object" ? { ...value } : {});
 const pick = (values: Values, names: string[]): Values =>
   Object.fromEntries(names.filter((name) => Object.hasOwn(values, name)).map((name) => [name, values[name]]));
 

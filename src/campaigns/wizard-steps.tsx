@@ -120,7 +120,9 @@ const Reward = ({ form }: Shown) => (
     <div class="when-5">
       <Input form={form} name="reward.cash_value" label="Dollars" inputmode="decimal" placeholder="10" />
     </div>
-    <Check form={form} name="reward_invited" label="Invited friends get one, too" />
+    <div class="when-signup">
+      <Check form={form} name="reward_invited" label="Invited friends get one, too" />
+    </div>
     {valueAt(form.values, "template") === "giveaway" && (
       <fieldset class="row">
         <legend>The draw</legend>

@@ -10,7 +10,7 @@ import { claim, markCommitted, settle } from "../idempotency/key";
 import { AppError, errorCodes } from "../lib/errors";
 import { Id, line, prose } from "../lib/fields";
 import { brandChoices } from "../overviews/list";
-import { RewardSettingsChange } from "../reward-settings/schema";
+import { RewardSettingsChange, rewardsFriends } from "../reward-settings/schema";
 import { WidgetChange } from "../widgets/schema";
 import { createCampaign } from "./campaign";
 import { CampaignChange } from "./schema";
@@ -140,6 +140,7 @@ async function made(ctx: MemberCtx, plan: Plan): Promise<number> {
   const brandId = brand_id ?? (await createBrand(ctx, { url: url ?? "" })).id;
   const { id } = await createCampaign(ctx, {
     ...fields,
+    reward_invited: rewardsFriends({ goal_type: "signup", reward_invited: false, ...fields }),
     brand_id: brandId,
     type_id: templates[template].type_id,
     widget: { ...widget, popup_button_color: widget.button_color },

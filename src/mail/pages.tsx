@@ -10,6 +10,7 @@ import { asSent, editedForm, lookedAt, lookIn } from "../drafts/sent";
 import type { Letter } from "../letters/letter";
 import { escaped } from "../letters/places";
 import { INERT, sendPage } from "../lib/html";
+import { rewardsFriends } from "../reward-settings/schema";
 import type { Session } from "../sessions/session";
 import { type CampaignMail, campaignMails, fieldsOf, MailDraft } from "./draft";
 import { mailPreview, mailsInEditor, ourWords, publishMails, sendTest } from "./editor";
@@ -23,7 +24,7 @@ export const mailPages = createPages([PATH]);
 
 const ABOUT: Record<CampaignMail, { title: string; when: string }> = {
   entry: { title: "Welcome", when: "to everybody who has joined, with the personal link" },
-  reward: { title: "Reward", when: "to who brought enough friends, once the reward is there" },
+  reward: { title: "Reward", when: "to who reached the goal, once the reward is there" },
   twoway_reward: { title: "Friend's reward", when: "to an invited friend, once his own reward is there" },
 };
 const PLACES = ["name", "email", "referral_url", "campaign_name", "reward"] as const;
@@ -58,7 +59,12 @@ async function sendEditor(c: PageContext, sent?: Form<unknown>) {
         <a href={`/campaigns/${id}/settings`}>Settings</a>
       </p>
       {campaignMails.map((kind) => (
-        <MailFields kind={kind} form={form} texts={texts} />
+        <MailFields
+          kind={kind}
+          form={form}
+          texts={texts}
+          isMoot={kind === "twoway_reward" && !rewardsFriends(campaign)}
+        />
       ))}
     </Editor>,
   );
@@ -77,9 +83,9 @@ const TestButton = ({ path, session }: { path: string; session: Session }) => (
   </button>
 );
 
-type MailFieldsProps = { kind: CampaignMail; form: Form<unknown>; texts: ReturnType<typeof ourWords> };
+type MailFieldsProps = { kind: CampaignMail; form: Form<unknown>; texts: ReturnType<typeof ourWords>; isMoot: boolean };
 
-const MailFields = ({ kind, form, texts }: MailFieldsProps) => {
+const MailFields = ({ kind, form, texts, isMoot }: MailFieldsProps) => {
   const { subject, message } = fieldsOf[kind];
   const { title, when } = ABOUT[kind];
   return (
@@ -90,6 +96,9 @@ const MailFields = ({ kind, form, texts }: MailFieldsProps) => {
         label="Send this mail"
         hint={`It goes ${when}. Off: there is no such mail.`}
       />
+      {isMoot && (
+        <p class="hint">As the campaign is set now, invited friends get no reward, and nobody gets this mail.</p>
+      )}
       <Input form={form} name={subject} label="Subject" maxlength={250} placeholder={texts[`mail_${kind}_subject`]} />
       <TextArea
         form={form}

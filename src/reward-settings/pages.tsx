@@ -6,6 +6,7 @@ import { Check, Input, Problems, Select, TextArea } from "../dashboard/field";
 import { blank, type Form, readForm, submit } from "../dashboard/form";
 import { doneAt, show } from "../dashboard/layout";
 import { Card, count, Stat, Stats } from "../dashboard/parts";
+import { rewardsFriends } from "./schema";
 import { type RewardPlan, rewardPlan } from "./settings";
 
 const PATH = "/campaigns/:campaignId/rewards";
@@ -162,12 +163,14 @@ const RewardFields = ({ form, plan: { head, reward, rules } }: { form: Form<unkn
         placeholder="10"
       />
     </div>
-    <Check
-      form={form}
-      name="reward_invited"
-      label="Invited friends get one, too"
-      hint="The same kind of reward, as soon as they sign up."
-    />
+    {rules.goal_type === "signup" && (
+      <Check
+        form={form}
+        name="reward_invited"
+        label="Invited friends get one, too"
+        hint="The same kind of reward, as soon as they sign up."
+      />
+    )}
     <p class="hint">Rewards that were earned already keep what they were.</p>
     <button type="submit">Save</button>
   </form>
@@ -177,6 +180,6 @@ const RewardFields = ({ form, plan: { head, reward, rules } }: { form: Form<unkn
 const RewardRead = ({ plan: { reward, rules } }: { plan: RewardPlan }) => (
   <p>
     {TYPES.find(([type]) => type === reward.reward_type)?.[1] ?? "A crypto token"}
-    {rules.reward_invited ? ", for both sides." : ", for who invites."}
+    {rewardsFriends(rules) ? ", for both sides." : ", for who invites."}
   </p>
 );

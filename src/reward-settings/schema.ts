@@ -43,6 +43,10 @@ export const asksForTokens = ({ reward_type, ...change }: RewardSettingsChange) 
   reward_type === TOKEN_REWARD ||
   (Object.keys(tokenFields) as (keyof typeof tokenFields)[]).some((name) => (change[name] ?? null) !== null);
 
+/** Whether invited friends are rewarded: they come by codes, which count only where the goal is friends who sign up. */
+export const rewardsFriends = ({ goal_type, reward_invited }: { goal_type: string; reward_invited: boolean }) =>
+  reward_invited && goal_type === "signup";
+
 export const RewardSettings = z
   .object({
     campaign_id: z.int(),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Ctx } from "../ctx";
 import { notFound } from "../lib/errors";
+import { rewardsFriends } from "../reward-settings/schema";
 import { type RewardTypeId, rewardTypes } from "../rewards/schema";
 import { Widget } from "../widgets/schema";
 import { asWidget } from "../widgets/widget";
@@ -56,7 +57,7 @@ export function toConfig(row: Row): WidgetConfig {
     brand_domain,
     brand_logo_url,
     goal: { type: goal_type, target: (goal_type === "visit" ? row.num_visits : row.num_signups) ?? 1 },
-    reward: { type: rewardTypes[row.reward_type as RewardTypeId], invited: row.reward_invited },
+    reward: { type: rewardTypes[row.reward_type as RewardTypeId], invited: rewardsFriends(row) },
     allow_email,
     publish: row.publish,
     leaderboard: widget.leaderboard_on ?? row.publish === "public",
