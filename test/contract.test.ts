@@ -84,6 +84,13 @@ describe("asked as documented, by the owner", () => {
   });
 });
 
+describe("a list that is not counted to its end", () => {
+  it.each(["listParticipants", "listRewards"])("says so: %s", (name) => {
+    const told = operations.find(({ operationId }) => operationId === name)?.description;
+    expect(told).toMatch(/total of a .* is counted up to 10 000/);
+  });
+});
+
 describe("without a credential", () => {
   it.each(title(operations.filter(isClosed)))("%s is a 401", async (_, operation) => {
     const forms: Record<string, string>[] = [

@@ -15,6 +15,7 @@ rewardRoutes.openapi(
     path: "/rewards",
     operationId: "listRewards",
     summary: "List earned rewards",
+    description: "Newest first. The total of a list filtered by participant or by type is counted up to 10 000.",
     tags,
     request: { query: RewardQuery },
     responses: { 200: answers(RewardList, "A page of rewards, newest first."), ...fails("not_found") },

@@ -22,6 +22,7 @@ export type Operation = {
   method: string;
   path: string;
   operationId: string;
+  description?: string;
   security: Record<string, []>[];
   parameters: Parameter[];
   body: Record<string, Media>;
