@@ -67,6 +67,14 @@ describe("creating a brand", () => {
     });
   });
 
+  it("stops at the plan's number of brands for those who ask at once, too", async () => {
+    const member = await newMember({ plan_id: 2 });
+    const asked = Array.from({ length: 14 }, () => member.post("/api/v1/brands", { url: newDomain() }));
+    const statuses = (await Promise.all(asked)).map(({ status }) => status);
+    expect(statuses.sort()).toEqual([...Array(10).fill(201), ...Array(4).fill(403)]);
+    expect((await member.get("/api/v1/brands")).data.pagination.total).toBe(10);
+  });
+
   it("runs once per Idempotency-Key", async () => {
     const member = await newMember();
     const body = { url: newDomain() };

@@ -125,6 +125,21 @@ describe("adding brands", () => {
     expect(answer.text).toContain(`${urls[1]}</textarea>`);
   });
 
+  it("stops there for forms sent at once, too, and each form's first lines are those that are added", async () => {
+    const ada = await signedIn({ plan_id: 2 });
+    const forms = [1, 2, 3].map(() => Array.from({ length: 6 }, newDomain));
+    const answers = await Promise.all(forms.map((urls) => ada.submit("/brands", { urls: urls.join("\n") })));
+    const { brands } = (await ada.member.get("/api/v1/brands?limit=100")).data;
+    expect(brands).toHaveLength(10);
+    const there = new Set(brands.map(({ domain }: { domain: string }) => domain));
+    for (const [i, urls] of forms.entries()) {
+      const added = urls.filter((url) => there.has(url));
+      expect(added).toEqual(urls.slice(0, added.length));
+      expect(wordsOf(answers[i]?.text ?? "")).toContain(`${added.length} of 6 added`);
+      if (added.length < 6) expect(wordsOf(answers[i]?.text ?? "")).toContain("Your plan allows 10 brands.");
+    }
+  });
+
   it("refuses nothing, and more than a hundred lines, and loses none of them", async () => {
     const ada = await signedIn();
     expect((await ada.submit("/brands", { urls: " \n " })).status).toBe(400);

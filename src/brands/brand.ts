@@ -2,7 +2,7 @@ import { operatorsEntry } from "../audit/entry";
 import { forgetCampaigns } from "../campaigns/campaign";
 import { COPIES_DROPPED_MAX, dropCampaignCopies } from "../campaigns/copies";
 import type { Ctx, MemberCtx } from "../ctx";
-import { breaksUnique, commit } from "../lib/db";
+import { breaksNotNull, breaksUnique, commit } from "../lib/db";
 import { AppError, invalid, notFound } from "../lib/errors";
 import type { Page, PageQuery } from "../lib/page";
 import { purgeFirst } from "../purges/purge";
@@ -42,9 +42,6 @@ export async function createBrand(ctx: MemberCtx, input: NewBrand): Promise<Bran
     store.brandQuota(ctx.db, memberId, ctx.now()),
     store.slugsLike(ctx.db, wanted ?? byDefault),
   ]);
-  if (!quota || (quota.allowed > 0 && quota.used >= quota.allowed))
-    throw new AppError("brand_limit", `Your plan allows ${quota?.allowed ?? 0} brand(s). Upgrade to add another.`);
-
   const slug = wanted ?? freeSlug(byDefault, new Set(taken.map((row) => row.slug)));
   try {
     const [[row]] = await commit(
@@ -54,6 +51,8 @@ export async function createBrand(ctx: MemberCtx, input: NewBrand): Promise<Bran
     if (!row) throw new AppError("internal");
     return await brandOf(ctx, row.id);
   } catch (error) {
+    if (breaksNotNull(error, "brands.member_id"))
+      throw new AppError("brand_limit", `${overPlan(quota?.allowed ?? 0)} Upgrade to add another.`);
     if (!breaksUnique(error, "brands.slug")) throw error;
     if (wanted === undefined) return createBrand(ctx, input);
     throw new AppError("slug_taken", `The slug ${wanted} is taken.`);
@@ -152,6 +151,8 @@ export async function linkToVnoc(ctx: Ctx, id: number, link: VnocLink): Promise<
   if (!brand) throw notFound("brand");
   return brand;
 }
+
+export const overPlan = (allowed: number) => `Your plan allows ${allowed} ${allowed === 1 ? "brand" : "brands"}.`;
 
 const ids = (rows: { id: number }[]) => rows.map((row) => row.id);
 

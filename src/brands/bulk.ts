@@ -1,7 +1,7 @@
 import type { MemberCtx } from "../ctx";
 import { commit } from "../lib/db";
 import { AppError } from "../lib/errors";
-import { defaultSlug, freeSlug } from "./brand";
+import { defaultSlug, freeSlug, overPlan } from "./brand";
 import * as store from "./store";
 import { type Website, website } from "./website";
 
@@ -20,15 +20,10 @@ export async function createBrands(ctx: MemberCtx, urls: string[]): Promise<Line
   const { memberId } = ctx.actor;
   const lines = urls.map(readLine);
   const sites = new Map(lines.flatMap(({ site }) => (site ? [[site.domain, site] as const] : [])));
-  const [[quota], own] = await ctx.db.batch([
-    store.brandQuota(ctx.db, memberId, ctx.now()),
-    store.brandsOfDomains(ctx.db, memberId, [...sites.keys()]),
-  ]);
+  const [own] = await ctx.db.batch([store.brandsOfDomains(ctx.db, memberId, [...sites.keys()])]);
   const there = new Map(own.map(({ id, domain }) => [domain, id]));
   const wanted = [...sites.values()].filter(({ domain }) => !there.has(domain));
-  const allowed = quota?.allowed ?? 0;
-  const room = quota && allowed === 0 ? wanted.length : Math.max(0, allowed - (quota?.used ?? 0));
-  const made = await insertAll(ctx, wanted.slice(0, room));
+  const { made, most } = await insertAll(ctx, wanted);
 
   const seen = new Set<string>();
   return lines.map(({ url, site, why = "" }): Line => {
@@ -38,12 +33,9 @@ export async function createBrands(ctx: MemberCtx, urls: string[]): Promise<Line
     seen.add(domain);
     const id = there.get(domain) ?? made.get(domain);
     if (id !== undefined) return { url, result: made.has(domain) && !isAgain ? "made" : "there", id, domain };
-    const isOver = wanted.indexOf(site) >= room;
-    return { url, result: "refused", why: isOver ? overPlan(allowed) : "Please try this one again." };
+    return { url, result: "refused", why: most === undefined ? "Please try this one again." : overPlan(most) };
   });
 }
-
-const overPlan = (allowed: number) => `Your plan allows ${allowed} ${allowed === 1 ? "brand" : "brands"}.`;
 
 function readLine(url: string): Read {
   try {
@@ -54,20 +46,31 @@ function readLine(url: string): Read {
   }
 }
 
-/** @returns the ids of the brands that are made, by domain. */
-async function insertAll(ctx: MemberCtx, sites: Website[]): Promise<Map<string, number>> {
+type Added = {
+  /** The ids of the brands that are made, by domain. */
+  made: Map<string, number>;
+  /** How many the plan allows, when there is room for no more. */
+  most?: number;
+};
+
+/** In their order: when the plan has no room for all of them, the first ones are made. */
+async function insertAll(ctx: MemberCtx, sites: Website[]): Promise<Added> {
+  const { memberId } = ctx.actor;
   const made = new Map<string, number>();
   for (let tried = 0; tried < TRIES; tried++) {
     const rest = sites.filter(({ domain }) => !made.has(domain));
-    const [first, ...others] = rest.map(({ domain }) => store.slugsLike(ctx.db, defaultSlug(domain)));
-    if (!first) break;
-    const taken = new Set((await ctx.db.batch([first, ...others])).flat().map(({ slug }) => slug));
-    const rows = rest.map((site) => {
+    if (rest.length === 0) break;
+    const [[quota], ...slugs] = await ctx.db.batch([
+      store.brandQuota(ctx.db, memberId, ctx.now()),
+      ...rest.map(({ domain }) => store.slugsLike(ctx.db, defaultSlug(domain))),
+    ]);
+    if (!quota?.has_room) return { made, most: quota?.allowed ?? 0 };
+    const taken = new Set(slugs.flat().map(({ slug }) => slug));
+    const [insert, ...inserts] = rest.map((site) => {
       const slug = freeSlug(defaultSlug(site.domain), taken);
       taken.add(slug);
-      return { ...site, slug, member_id: ctx.actor.memberId, date_added: ctx.now() };
+      return store.insertBrandIfItMay(ctx.db, { ...site, slug, member_id: memberId, date_added: ctx.now() });
     });
-    const [insert, ...inserts] = rows.map((row) => store.insertBrandIfFree(ctx.db, row));
     if (!insert) break;
     const results = await commit(ctx, insert, ...inserts);
     for (const [i, [row]] of results.entries()) {
@@ -75,5 +78,5 @@ async function insertAll(ctx: MemberCtx, sites: Website[]): Promise<Map<string, 
       if (row && site) made.set(site.domain, row.id);
     }
   }
-  return made;
+  return { made };
 }

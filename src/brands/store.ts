@@ -4,6 +4,8 @@ import type { Db, Statement } from "../lib/db";
 import { COUNT_LIMIT, offset, type PageQuery } from "../lib/page";
 
 export type BrandRow = typeof brands.$inferSelect;
+type NewRow = typeof brands.$inferInsert;
+type NewWebsite = Pick<BrandRow, "url" | "domain" | "slug" | "member_id" | "date_added">;
 
 const totalCampaigns = sql<number>`(SELECT count(*) FROM campaigns WHERE campaigns.brand_id = brands.id)`.as(
   "total_campaigns",
@@ -56,12 +58,15 @@ export const brandCount = (db: Db, memberId: number) =>
     .from(brands)
     .where(eq(brands.member_id, memberId));
 
-/** How many brands the member's plan allows (0: any number), and how many there are. An expired plan is the free one. */
+/** How many brands the member's plan allows (0: any number), and whether there may be one more. An expired plan is the free one. */
 export const brandQuota = (db: Db, memberId: number, now: Date) =>
   db
     .select({
       allowed: sql<number>`${plans.no_of_domains}`.as("allowed"),
-      used: sql<number>`(SELECT count(*) FROM brands WHERE brands.member_id = ${memberId})`.as("used"),
+      has_room:
+        sql<number>`CASE ${plans.no_of_domains} WHEN 0 THEN 1 ELSE (SELECT count(*) FROM brands WHERE brands.member_id = ${memberId}) < ${plans.no_of_domains} END`.as(
+          "has_room",
+        ),
     })
     .from(members)
     .innerJoin(
@@ -73,6 +78,8 @@ export const brandQuota = (db: Db, memberId: number, now: Date) =>
     )
     .where(eq(members.id, memberId));
 
+const hasRoom = (db: Db, memberId: number, now: Date) => sql`(SELECT has_room FROM ${brandQuota(db, memberId, now)})`;
+
 /** Slugs that a default like this one could collide with. */
 export const slugsLike = (db: Db, slug: string) =>
   db
@@ -81,26 +88,28 @@ export const slugsLike = (db: Db, slug: string) =>
     // A full stop follows the dash: LIKE would walk through all brands there are.
     .where(or(eq(brands.slug, slug), and(gte(brands.slug, `${slug}-`), lt(brands.slug, `${slug}.`))));
 
-export const insertBrand = (db: Db, row: typeof brands.$inferInsert) =>
-  db.insert(brands).values(row).returning({ id: brands.id });
+/** The owner is null when his plan allows no further brand: the column refuses that, and with it the transaction. */
+export const insertBrand = (db: Db, row: NewRow) =>
+  db
+    .insert(brands)
+    .values({
+      ...row,
+      member_id: sql`CASE WHEN ${hasRoom(db, row.member_id, row.date_added)} THEN ${row.member_id} END`,
+    })
+    .returning({ id: brands.id });
 
 /** For the transaction that makes the member, whose id is not known yet. */
-export const insertBrandOf = (db: Db, email: string, row: Omit<typeof brands.$inferInsert, "member_id">): Statement =>
+export const insertBrandOf = (db: Db, email: string, row: Omit<NewRow, "member_id">): Statement =>
   db.insert(brands).values({ ...row, member_id: sql`(SELECT id FROM members WHERE email = ${email})` });
 
-export const updateBrand = (
-  db: Db,
-  memberId: number,
-  id: number,
-  change: Partial<typeof brands.$inferInsert>,
-): Statement =>
+export const updateBrand = (db: Db, memberId: number, id: number, change: Partial<NewRow>): Statement =>
   db
     .update(brands)
     .set({ url: sql`url`, ...change })
     .where(and(eq(brands.id, id), eq(brands.member_id, memberId)));
 
 /** Across accounts: the operator's. */
-export const updateAnyBrand = (db: Db, id: number, change: Partial<typeof brands.$inferInsert>): Statement =>
+export const updateAnyBrand = (db: Db, id: number, change: Partial<NewRow>): Statement =>
   db
     .update(brands)
     .set({ url: sql`url`, ...change })
@@ -201,9 +210,11 @@ export const brandsOfDomains = (db: Db, memberId: number, domains: string[]) =>
       ),
     );
 
-/** Adds nothing when the slug is taken. */
-export const insertBrandIfFree = (db: Db, row: typeof brands.$inferInsert) =>
-  db.insert(brands).values(row).onConflictDoNothing({ target: brands.slug }).returning({ id: brands.id });
+/** Adds nothing when the slug is taken, or when the plan allows no further brand. */
+export const insertBrandIfItMay = (db: Db, row: NewWebsite) =>
+  db.all<{ id: number }>(sql`INSERT INTO brands (member_id, url, domain, slug, socials, date_added)
+    SELECT ${row.member_id}, ${row.url}, ${row.domain}, ${row.slug}, '[]', ${row.date_added.getTime()}
+    WHERE ${hasRoom(db, row.member_id, row.date_added)} ON CONFLICT (slug) DO NOTHING RETURNING id`);
 
 /** A row when the brand has a public page. */
 export const publicCampaign = (db: Db, memberId: number, id: number) =>
