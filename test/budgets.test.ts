@@ -54,6 +54,17 @@ const operations: Operation[] = [
     },
   ],
   [
+    "Signup, basic, with an `Idempotency-Key`",
+    budget(4, 50, 14),
+    async (people) => {
+      const campaign = await aCampaign(people);
+      await campaign.signUp(someone());
+      const body = { campaign_id: campaign.id, email: someone(), name: "Ada" };
+      const headers = { "Idempotency-Key": crypto.randomUUID() };
+      return workOf(() => campaign.owner.post("/api/v1/signups", body, { headers }));
+    },
+  ],
+  [
     "Signup of somebody who is in",
     budget(1, 40, 0),
     async (people) => {

@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
+import { memberToken } from "../src/auth/token";
 import { newCampaign, someone } from "./support/campaign";
 import { call, newDomain, newMember, type TestMember } from "./support/client";
 import { failsAfterWriteTo } from "./support/faults";
@@ -138,6 +139,38 @@ describe("an Idempotency-Key", () => {
       .run();
     expect((await once(member, key, { url: newDomain() })).status).toBe(201);
     expect(await brandCount(member)).toBe(2);
+  });
+});
+
+describe("a signup's answer", () => {
+  const ended = {
+    "a revoked key": "UPDATE api_keys SET revoked_at = 1 WHERE member_id = ?",
+    "an ended token": "UPDATE members SET token_epoch = token_epoch + 1 WHERE id = ?",
+    "a token of an account that is gone": "DELETE FROM members WHERE id = ?",
+  };
+  it.each(Object.entries(ended))("is not given again to %s", async (holder, end) => {
+    const campaign = await newCampaign();
+    const { id, email, key } = campaign.owner;
+    const { referral_code } = (await campaign.signUp(someone())).data;
+    const token = await memberToken(env, { id, email, name: "Owner", token_epoch: 0 }, new Date());
+    const headers = {
+      ...(holder === "a revoked key" ? { "X-API-Key": key } : { Authorization: `Bearer ${token}` }),
+      "Idempotency-Key": newKey(),
+    };
+    const bodies = {
+      "/api/v1/signups": { campaign_id: campaign.id, email: someone(), name: "Ada" },
+      "/api/v1/signups/referral": { referral_code, email: someone(), name: "Grace" },
+    };
+    for (const [path, body] of Object.entries(bodies)) {
+      const first = await call("POST", path, body, { headers });
+      expect(first.status).toBe(201);
+      const again = await call("POST", path, body, { headers });
+      expect(again).toMatchObject({ status: 201, text: first.text });
+      expect(again.headers.get("Idempotent-Replayed")).toBe("true");
+    }
+    await env.DB.prepare(end).bind(id).run();
+    for (const [path, body] of Object.entries(bodies))
+      expect(await call("POST", path, body, { headers })).toMatchObject({ status: 401, code: "unauthenticated" });
   });
 });
 

@@ -38,9 +38,9 @@ const UNAUTHENTICATED = "Send a valid API key in X-API-Key, or a token in Author
 
 export type MemberDoor = Sets<MemberCtx>;
 
-export const byCredential = (find: (ctx: Ctx, credential: Credential) => Promise<Member | null>) =>
+export const byCredential = (find: (ctx: Ctx, credential: Credential, c: Context) => Promise<Member | null>) =>
   createMiddleware<HonoEnv>(async (c, next) => {
-    const actor = await find(c.var.ctx, credentialOf(c));
+    const actor = await find(c.var.ctx, credentialOf(c), c);
     if (!actor) {
       await limit(c.var.ctx, "public", addressOf(c));
       throw new AppError("unauthenticated", UNAUTHENTICATED);
@@ -140,10 +140,15 @@ export const memberRoute = <const R extends RouteConfig>(config: R) =>
     responses: guarded,
   });
 
-/** The same for a use case that checks the credential once more in its own transaction. */
+/**
+ * The same for a use case that checks the credential once more in its own transaction. An answer that an Idempotency-Key brings
+ * back comes from no transaction: there the credential is checked first.
+ */
 export const memberRouteCheckedLater = <const R extends RouteConfig>(config: R) =>
   behind(config, {
-    middleware: asMember(memberOfCheckedLater),
+    middleware: asMember((ctx, credential, c) =>
+      c.req.header("Idempotency-Key") === undefined ? memberOfCheckedLater(ctx, credential) : memberOf(ctx, credential),
+    ),
     security: [{ apiKey: [] }, { memberToken: [] }],
     responses: guarded,
   });
