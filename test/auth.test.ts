@@ -1,6 +1,8 @@
+import { createExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { sign } from "hono/jwt";
 import { describe, expect, it } from "vitest";
+import { answer } from "../src/app";
 import { call, newDomain, newMember, type TestMember } from "./support/client";
 
 const PROFILE = "/api/v1/members/profile";
@@ -196,21 +198,65 @@ describe("a body", () => {
       expect(await send(text)).toMatchObject({ status: 400, code: "invalid_request", details: [{ path: "" }] });
   });
 
-  it.each([
-    "text/plain",
-    "application/x-www-form-urlencoded",
-    "multipart/form-data; boundary=x",
-    "text/html",
-    "application/jsonp",
-    "json",
-    ";",
-  ])("of type %s, where JSON belongs, is a 400 with details", async (type) => {
+  const LOOSE = ["text/plain;charset=UTF-8", "Text/Plain", "application/x-www-form-urlencoded"];
+
+  it.each(LOOSE)("of type %s that begins like JSON is read as JSON, on every path of the API", async (type) => {
     const member = await newMember();
-    const answer = await member.post("/api/v1/brands", JSON.stringify({ url: newDomain() }), {
-      headers: { "Content-Type": type },
-    });
-    expect(answer).toMatchObject({ status: 400, code: "invalid_request", details: [{ path: "" }] });
+    const headers = { "Content-Type": type };
+    for (const base of ["/api/v1", "/v1"])
+      for (const space of ["", " \r\n\t", "\uFEFF"]) {
+        const text = `${space}${JSON.stringify({ url: newDomain(), description: "é ".repeat(500) })}`;
+        const made = await member.post(`${base}/brands`, text, { headers });
+        expect(made).toMatchObject({ status: 201, data: { description: "é ".repeat(500) } });
+      }
+    const wrong = await member.post("/api/v1/brands", "[1]", { headers });
+    expect(wrong).toMatchObject({ status: 400, code: "invalid_request" });
+    const visitor = JSON.stringify({ campaign_id: 999_999_999, email: "grace@example.com" });
+    expect((await call("POST", "/api/widget/signup", visitor, { headers })).code).toBe("not_found");
   });
+
+  it("of a loose type comes in pieces as well, and is no larger than another", async () => {
+    const member = await newMember();
+    const send = async (pieces: string[]) => {
+      const body = new ReadableStream({
+        start(controller) {
+          for (const piece of pieces) controller.enqueue(new TextEncoder().encode(piece));
+          controller.close();
+        },
+      });
+      const headers = { "X-API-Key": member.key, "Content-Type": "text/plain" };
+      const request = new Request("https://referrals.test/api/v1/brands", { method: "POST", headers, body });
+      const response = await answer(request, env, createExecutionContext());
+      return { status: response.status, ...(await response.json<{ code?: string }>()) };
+    };
+    expect(await send([" ", "\n", "{", `"url": "${newDomain()}"`, "}"])).toMatchObject({ status: 201 });
+    const large = await send([
+      '{"url": "',
+      ..."abcdefghijklm".split("").map((letter) => letter.repeat(1_000_000)),
+      '"}',
+    ]);
+    expect(large).toMatchObject({ status: 400, code: "payload_too_large" });
+    expect(await send([" ".repeat(2000), "{}"])).toMatchObject({ status: 400, code: "invalid_request" });
+  });
+
+  it.each(LOOSE)("of type %s that is none is refused: form fields are no JSON", async (type) => {
+    const member = await newMember();
+    for (const text of ["url=acme.com", "acme.com", "", '"acme.com"']) {
+      const refused = await member.post("/api/v1/brands", text, { headers: { "Content-Type": type } });
+      expect(refused).toMatchObject({ status: 400, code: "invalid_request", details: [{ path: "" }] });
+    }
+  });
+
+  it.each(["multipart/form-data; boundary=x", "text/html", "application/jsonp", "json", ";"])(
+    "of type %s, where JSON belongs, is a 400 with details",
+    async (type) => {
+      const member = await newMember();
+      const answer = await member.post("/api/v1/brands", JSON.stringify({ url: newDomain() }), {
+        headers: { "Content-Type": type },
+      });
+      expect(answer).toMatchObject({ status: 400, code: "invalid_request", details: [{ path: "" }] });
+    },
+  );
 
   it.each([
     "application/json; charset=utf-8",

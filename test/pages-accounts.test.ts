@@ -457,8 +457,14 @@ describe("one's own account", () => {
 });
 
 describe("keys, to who is signed in", () => {
-  const api = (there: ReturnType<typeof browser>, method: string, path: string, headers: Record<string, string> = {}) =>
-    call(method, path, undefined, {
+  const api = (
+    there: ReturnType<typeof browser>,
+    method: string,
+    path: string,
+    headers: Record<string, string> = {},
+    body?: unknown,
+  ) =>
+    call(method, path, body, {
       headers: { Cookie: [...there.cookies].map(([name, value]) => `${name}=${value}`).join("; "), ...headers },
     });
   const FROM_HERE = { Origin: ORIGIN };
@@ -484,11 +490,21 @@ describe("keys, to who is signed in", () => {
       {},
       { Origin: "https://evil.example" },
       { Origin: ORIGIN, "Sec-Fetch-Site": "cross-site" },
+      { Origin: "https://evil.example", "Sec-Fetch-Site": "cross-site", "Content-Type": "text/plain" },
     ] as Record<string, string>[])
-      expect(await api(ada, "POST", "/api/v1/members/api-key", headers)).toMatchObject({
+      expect(await api(ada, "POST", "/api/v1/members/api-key", headers, "{}")).toMatchObject({
         status: 403,
         code: "cross_site",
       });
+  });
+
+  it("are all that a session opens of the API: a form or script of another site, which needs no leave to send one, is nobody", async () => {
+    const ada = await signedIn();
+    for (const type of ["text/plain", "application/x-www-form-urlencoded"]) {
+      const headers = { ...FROM_HERE, "Content-Type": type };
+      const sent = await api(ada, "POST", "/api/v1/brands", headers, JSON.stringify({ url: newDomain() }));
+      expect(sent).toMatchObject({ status: 401, code: "unauthenticated" });
+    }
   });
 
   it("are an owner's to make, and of the account that he is at work in", async () => {

@@ -84,6 +84,24 @@ describe("coupons", () => {
     expect(data.coupons.map((k: { code: string }) => k.code)).toEqual([d, c, b, "12345", a]);
   });
 
+  it("come from curl as well, which calls every text a form", async () => {
+    const campaign = await newCampaign();
+    const path = `/api/v1/campaigns/${campaign.id}/coupons`;
+    const send = (text: string, type = "application/x-www-form-urlencoded") =>
+      campaign.owner.post(path, text, { headers: { "Content-Type": type } });
+    const [a, b, c, d] = someCodes(4) as [string, string, string, string];
+    expect((await send(`${a}\n${b}\n`)).data).toMatchObject({ added: 2, invalid: 0 });
+    expect((await send(` {"codes": ["${c}"]}`)).data).toMatchObject({ added: 1, invalid: 0 });
+    expect((await send(JSON.stringify({ codes: [d] }), "text/plain")).data).toMatchObject({ added: 1, invalid: 0 });
+    expect((await send(`{${a}}\n[${b}]\n`, "text/plain")).data).toMatchObject({ added: 2, invalid: 0 });
+    expect(await send('{"codes": "A"}')).toMatchObject({ status: 400, details: [{ path: "codes" }] });
+    for (const form of ["codes=A&codes=B", "codes[]=A", "codes%5B%5D=A"])
+      expect(await send(form)).toMatchObject({ status: 400, details: [{ path: "Content-Type" }] });
+    expect((await campaign.owner.get(path)).data.coupons.map((k: { code: string }) => k.code)).toEqual(
+      expect.arrayContaining([a, b, c, d, `{${a}}`, `[${b}]`]),
+    );
+  });
+
   it("are given in the order of their upload, and shown to whom", async () => {
     const campaign = await newCampaign();
     const codes = someCodes(3);

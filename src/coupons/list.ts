@@ -36,6 +36,16 @@ const valuesOf = (lines: Line[]) => lines.map(({ value }) => value);
 export const fromText = (text: string) => valuesOf(linesOfText(text));
 export const fromCsv = (text: string) => valuesOf(linesOfCsv(text));
 
+/** The JSON object that a text is as a whole, whatever it calls itself; else null: a code may begin with a brace, too. */
+export function jsonIn(text: string): object | null {
+  if (!/^\s*\{/.test(text)) return null;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
 const INVALID_SHOWN_MAX = 100;
 
 /** Sorts out what is no code and what comes twice. Codes are compared without case; the first spelling stays. */

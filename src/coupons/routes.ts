@@ -2,15 +2,17 @@ import type { Context } from "hono";
 import { z } from "zod";
 import { memberRoute } from "../auth/route";
 import { AppError } from "../lib/errors";
-import { answers, createRouter, fails, ok } from "../lib/http";
+import { answers, createRouter, fails, invalidRequest, mediaType, ok } from "../lib/http";
 import { Pagination, pagination } from "../lib/page";
 import { coupons, dropCoupons, uploadCoupons } from "./coupon";
-import { fromCsv, fromText } from "./list";
+import { fromCsv, fromText, jsonIn } from "./list";
 import { Coupon, CouponParam, CouponQuery, CouponsDropped, CouponUpload, UploadResult } from "./schema";
 
 export const couponRoutes = createRouter();
 
 const tags = ["Coupons"];
+/** Curl says of lines, JSON and fields alike that they are a form; these are. */
+const FORM_FIELDS = /^codes(\[\]|%5B%5D)?=/i;
 const CouponList = z.object({
   total: z.int(),
   available: z.int(),
@@ -46,7 +48,7 @@ couponRoutes.openapi(
     operationId: "uploadCoupons",
     summary: "Upload coupon codes",
     description:
-      "Up to 100 000 codes as JSON, as text/plain (one per line) or as text/csv (first column, optional header `code`). Codes are unique per campaign, compared without case. Rewards that wait for a code are filled at once, oldest first.",
+      "Up to 100 000 codes as JSON, as text/plain (one per line) or as text/csv (first column, optional header `code`). A plain text that is a JSON object as a whole is read as JSON. Codes are unique per campaign, compared without case. Rewards that wait for a code are filled at once, oldest first.",
     tags,
     request: {
       params: CouponParam,
@@ -78,10 +80,21 @@ couponRoutes.openapi(
 );
 
 async function sentCodes(c: Context): Promise<unknown[]> {
-  const type = c.req.header("Content-Type")?.split(";")[0]?.trim().toLowerCase();
+  const type = mediaType(c.req.header("Content-Type"));
+  if (type === "application/json") return codesIn(await c.req.json());
   if (type === "text/csv") return fromCsv(await c.req.text());
-  if (type === "text/plain") return fromText(await c.req.text());
-  if (type === "application/json") return CouponUpload.parse(await c.req.json()).codes;
+  if (type === "text/plain") {
+    const text = await c.req.text();
+    const upload = jsonIn(text);
+    if (upload) return codesIn(upload);
+    if (!FORM_FIELDS.test(text)) return fromText(text);
+  }
   const message = "Send codes as application/json, text/plain or text/csv.";
   throw new AppError("invalid_request", message, { details: [{ path: "Content-Type", message }] });
+}
+
+function codesIn(upload: unknown) {
+  const read = CouponUpload.safeParse(upload);
+  if (!read.success) throw invalidRequest(read.error);
+  return read.data.codes;
 }

@@ -28,7 +28,8 @@ about one. Send your own (8 to 64 letters, digits, \`-\` and \`_\`) and it is ta
 ## Values
 
 Ids are positive integers; numeric strings are read as numbers. Times are ISO-8601 in UTC with milliseconds. Money is in dollars.
-Mail addresses are trimmed and lower-cased. Unknown fields are ignored. A request body without a Content-Type is read as JSON.
+Mail addresses are trimmed and lower-cased. Unknown fields are ignored. A request body without a Content-Type is read as JSON,
+and so is one that begins with \`{\` or \`[\` under \`text/plain\` or curl's \`application/x-www-form-urlencoded\`; form fields are refused.
 
 ## Doing things once
 

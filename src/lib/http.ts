@@ -153,6 +153,9 @@ function toAppError(error: Error): AppError {
   return new AppError(isPassing(error) ? "overloaded" : "internal");
 }
 
+/** A Content-Type without its parameters. */
+export const mediaType = (type = "") => type.split(";")[0]?.trim().toLowerCase() ?? "";
+
 /** What a form on a page sent; nothing for a body of another kind. */
 export async function formOf(c: Context): Promise<Record<string, unknown>> {
   const type = c.req.header("Content-Type") ?? "";
