@@ -2,6 +2,7 @@ import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { newCampaign, plainCode, someCodes, someone } from "./support/campaign";
 import { newMember } from "./support/client";
+import { populate } from "./support/population";
 
 describe("listing participants", () => {
   it("finds them by campaign, address, own id, inviter and status, newest first, with the true total", async () => {
@@ -31,6 +32,20 @@ describe("listing participants", () => {
       participants: [{ id: ada.id }],
       pagination: { page: 2, limit: 3, total: 4, totalPages: 2 },
     });
+  });
+
+  it("has a next page as long as there is one, beyond where the total ends", async () => {
+    const campaign = await newCampaign();
+    await populate(campaign, 10_150);
+    const page = async (n: number) => {
+      const { data } = await campaign.owner.get(`/api/v1/participants?status=active&limit=100&page=${n}`);
+      return [data.participants.length, data.pagination.totalPages, data.pagination.total];
+    };
+    expect(await page(1)).toEqual([100, 100, 10_000]);
+    expect(await page(100)).toEqual([100, 101, 10_000]);
+    expect(await page(101)).toEqual([100, 102, 10_000]);
+    expect(await page(102)).toEqual([50, 102, 10_000]);
+    expect(await page(103)).toEqual([0, 100, 10_000]);
   });
 
   it("is a 404 for a campaign of somebody else, and shows none of his people otherwise", async () => {

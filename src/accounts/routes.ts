@@ -1,7 +1,7 @@
 import { memberRoute, operatorRoute, publicRoute } from "../auth/route";
 import { memberOrSessionRoute } from "../auth/session-route";
 import { answers, createRouter, fails, listOf, ok, takes } from "../lib/http";
-import { PageQuery, pagination } from "../lib/page";
+import { COUNTED, PageQuery, pagination } from "../lib/page";
 import { createKey, keys, newestKey, revokeKey } from "./key";
 import { changePlan, profileOf, register, signIn } from "./member";
 import { askForReset, askForVerification } from "./recovery";
@@ -138,6 +138,7 @@ accountRoutes.openapi(
     path: "/members/api-keys",
     operationId: "listApiKeys",
     summary: "List API keys",
+    description: COUNTED,
     tags,
     request: { query: PageQuery },
     responses: { 200: answers(KeyList, "The keys that are not revoked, newest first.") },
@@ -145,7 +146,7 @@ accountRoutes.openapi(
   async (c) => {
     const page = c.req.valid("query");
     const { rows, total } = await keys(c.var.ctx, page);
-    return c.json(ok(KeyList, { api_keys: rows, pagination: pagination(page, total) }), 200);
+    return c.json(ok(KeyList, { api_keys: rows, pagination: pagination(page, { rows, total }) }), 200);
   },
 );
 

@@ -22,7 +22,7 @@ brandRoutes.openapi(
   async (c) => {
     const page = c.req.valid("query");
     const { rows, total } = await brands(c.var.ctx, page);
-    return c.json(ok(BrandList, { brands: rows, pagination: pagination(page, total) }), 200);
+    return c.json(ok(BrandList, { brands: rows, pagination: pagination(page, { rows, total }) }), 200);
   },
 );
 

@@ -1,6 +1,6 @@
 import { memberRoute } from "../auth/route";
 import { answers, createRouter, fails, listOf, ok, takes } from "../lib/http";
-import { pagination } from "../lib/page";
+import { COUNTED, pagination } from "../lib/page";
 import { campaignDetail, campaigns, changeCampaign, createCampaign, deleteCampaign } from "./campaign";
 import {
   Campaign,
@@ -23,7 +23,7 @@ campaignRoutes.openapi(
     path: "/campaigns",
     operationId: "listCampaigns",
     summary: "List campaigns",
-    description: "Those of one brand with `brand_id`; a brand that is not yours has none.",
+    description: `Those of one brand with \`brand_id\`; a brand that is not yours has none. ${COUNTED}`,
     tags,
     request: { query: CampaignFilter },
     responses: { 200: answers(CampaignList, "The account's campaigns, newest first.") },
@@ -31,7 +31,7 @@ campaignRoutes.openapi(
   async (c) => {
     const filter = c.req.valid("query");
     const { rows, total } = await campaigns(c.var.ctx, filter);
-    return c.json(ok(CampaignList, { campaigns: rows, pagination: pagination(filter, total) }), 200);
+    return c.json(ok(CampaignList, { campaigns: rows, pagination: pagination(filter, { rows, total }) }), 200);
   },
 );
 

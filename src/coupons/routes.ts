@@ -37,7 +37,10 @@ couponRoutes.openapi(
   async (c) => {
     const query = c.req.valid("query");
     const { rows, found, ...totals } = await coupons(c.var.ctx, c.req.valid("param").campaignId, query);
-    return c.json(ok(CouponList, { ...totals, coupons: rows, pagination: pagination(query, found) }), 200);
+    return c.json(
+      ok(CouponList, { ...totals, coupons: rows, pagination: pagination(query, { rows, total: found }) }),
+      200,
+    );
   },
 );
 

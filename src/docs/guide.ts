@@ -23,7 +23,8 @@ about one. Send your own (8 to 64 letters, digits, \`-\` and \`_\`) and it is ta
 
 ## Lists
 
-\`?page=1&limit=20\`, at most 100 a page, newest first. \`pagination\` is \`{page, limit, total, totalPages}\`; totals of filtered lists are counted up to 10 000.
+\`?page=1&limit=20\`, at most 100 a page, newest first. \`pagination\` is \`{page, limit, total, totalPages}\`; totals of filtered lists are
+counted up to 10 000. Beyond, a full page has a \`totalPages\` one larger than itself, so that whoever goes on until the last page sees every row.
 
 ## Values
 

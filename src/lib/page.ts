@@ -22,14 +22,18 @@ export const Pagination = z
 /** One page of a list, with the total over all pages. */
 export type Page<T> = { rows: T[]; total: number };
 
-export const pagination = ({ page, limit }: PageQuery, total: number) => ({
-  page,
-  limit,
-  total,
-  totalPages: Math.ceil(total / limit),
-});
-
-export const offset = ({ page, limit }: PageQuery) => (page - 1) * limit;
-
 /** A filtered list's total is counted up to here and no further, so that no list costs more than it shows. */
 export const COUNT_LIMIT = 10_000;
+
+/** For the description of a list that is counted so far. */
+export const COUNTED =
+  "The total is counted up to 10 000; beyond, `totalPages` is one more than the page that you asked for as long as that is full.";
+
+/** Whoever goes on until `totalPages` misses no row where the count ended before the list. */
+export function pagination({ page, limit }: PageQuery, { rows, total }: Page<unknown>) {
+  const counted = Math.ceil(total / limit);
+  const seen = rows.length === 0 ? 0 : page + (rows.length === limit ? 1 : 0);
+  return { page, limit, total, totalPages: total === COUNT_LIMIT ? Math.max(counted, seen) : counted };
+}
+
+export const offset = ({ page, limit }: PageQuery) => (page - 1) * limit;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { memberRoute } from "../auth/route";
 import { Id } from "../lib/fields";
 import { answers, createRouter, fails, listOf, ok, takes } from "../lib/http";
-import { PageQuery, pagination } from "../lib/page";
+import { COUNTED, PageQuery, pagination } from "../lib/page";
 import { leaderboard } from "./leaderboard";
 import { changeParticipant, eraseParticipant, participantOf, participants } from "./people";
 import {
@@ -27,7 +27,7 @@ participantRoutes.openapi(
     path: "/participants",
     operationId: "listParticipants",
     summary: "List participants",
-    description: "Newest first. The total of a filtered list is counted up to 10 000.",
+    description: `Newest first: by the order in which people came in here, and so by id; an imported person's earlier \`date_signedup\` changes nothing in it. Of a filtered list: ${COUNTED}`,
     tags,
     request: { query: ParticipantQuery },
     responses: { 200: answers(ParticipantList, "A page of participants."), ...fails("not_found") },
@@ -35,7 +35,7 @@ participantRoutes.openapi(
   async (c) => {
     const query = c.req.valid("query");
     const { rows, total } = await participants(c.var.ctx, query);
-    return c.json(ok(ParticipantList, { participants: rows, pagination: pagination(query, total) }), 200);
+    return c.json(ok(ParticipantList, { participants: rows, pagination: pagination(query, { rows, total }) }), 200);
   },
 );
 
@@ -92,7 +92,8 @@ participantRoutes.openapi(
     path: "/campaigns/{campaignId}/leaderboard",
     operationId: "getLeaderboard",
     summary: "Rank a campaign's participants",
-    description: "By referrals, then clicks, then the earlier signup; equal scores share a rank.",
+    description:
+      "By referrals, then clicks; equal scores share a rank. Among them whoever came in here first stands first: by id, whatever `date_signedup` an import gave.",
     tags,
     request: { params: z.object({ campaignId: Id }), query: PageQuery },
     responses: { 200: answers(Leaderboard, "A page of the ranking."), ...fails("not_found") },
@@ -100,6 +101,6 @@ participantRoutes.openapi(
   async (c) => {
     const page = c.req.valid("query");
     const { rows, total } = await leaderboard(c.var.ctx, c.req.valid("param").campaignId, page);
-    return c.json(ok(Leaderboard, { leaderboard: rows, pagination: pagination(page, total) }), 200);
+    return c.json(ok(Leaderboard, { leaderboard: rows, pagination: pagination(page, { rows, total }) }), 200);
   },
 );

@@ -1,6 +1,6 @@
 import { memberRoute } from "../auth/route";
 import { answers, createRouter, fails, listOf, ok, takes } from "../lib/http";
-import { pagination } from "../lib/page";
+import { COUNTED, pagination } from "../lib/page";
 import { changeReward, rewards } from "./reward";
 import { Reward, RewardChange, RewardParam, RewardQuery } from "./schema";
 
@@ -15,7 +15,7 @@ rewardRoutes.openapi(
     path: "/rewards",
     operationId: "listRewards",
     summary: "List earned rewards",
-    description: "Newest first. The total of a list filtered by participant or by type is counted up to 10 000.",
+    description: `Newest first. Of a list filtered by participant or by type: ${COUNTED}`,
     tags,
     request: { query: RewardQuery },
     responses: { 200: answers(RewardList, "A page of rewards, newest first."), ...fails("not_found") },
@@ -23,7 +23,7 @@ rewardRoutes.openapi(
   async (c) => {
     const query = c.req.valid("query");
     const { rows, total } = await rewards(c.var.ctx, query);
-    return c.json(ok(RewardList, { rewards: rows, pagination: pagination(query, total) }), 200);
+    return c.json(ok(RewardList, { rewards: rows, pagination: pagination(query, { rows, total }) }), 200);
   },
 );
 

@@ -1,6 +1,6 @@
 import { memberRoute } from "../auth/route";
 import { answers, createRouter, fails, listOf, ok, takes } from "../lib/http";
-import { PageQuery, pagination } from "../lib/page";
+import { COUNTED, PageQuery, pagination } from "../lib/page";
 import { deliveries, recoverDeliveries, retryDelivery, testWebhook } from "./delivery";
 import {
   DeletedWebhook,
@@ -38,7 +38,7 @@ webhookRoutes.openapi(
   async (c) => {
     const page = c.req.valid("query");
     const { rows, total } = await webhooks(c.var.ctx, page);
-    return c.json(ok(WebhookList, { webhooks: rows, pagination: pagination(page, total) }), 200);
+    return c.json(ok(WebhookList, { webhooks: rows, pagination: pagination(page, { rows, total }) }), 200);
   },
 );
 
@@ -137,7 +137,7 @@ webhookRoutes.openapi(
     path: "/webhooks/{webhookId}/deliveries",
     operationId: "listDeliveries",
     summary: "List a webhook's deliveries",
-    description: "Newest first. Deliveries that came to an end are kept for 30 days.",
+    description: `Newest first. Deliveries that came to an end are kept for 30 days. ${COUNTED}`,
     tags,
     request: { params: WebhookParam, query: DeliveryQuery },
     responses: { 200: answers(DeliveryList, "The deliveries, with their attempts."), ...fails("not_found") },
@@ -145,7 +145,7 @@ webhookRoutes.openapi(
   async (c) => {
     const query = c.req.valid("query");
     const { rows, total } = await deliveries(c.var.ctx, c.req.valid("param").webhookId, query);
-    return c.json(ok(DeliveryList, { deliveries: rows, pagination: pagination(query, total) }), 200);
+    return c.json(ok(DeliveryList, { deliveries: rows, pagination: pagination(query, { rows, total }) }), 200);
   },
 );
 
