@@ -87,6 +87,7 @@ describe("the operator's pages", () => {
     const brand = (await ada.post("/api/v1/brands", { url: newDomain() })).data;
     const opened = await operator();
     const path = `/operator/brands/${brand.id}`;
+    expect((await opened.page(path)).text).toContain("Unlinked, those that are set so already go on granting them");
     await opened.submit(path, { "@flags": "in_vnoc", in_vnoc: true, vnoc_id: "7" });
     expect((await ada.get(`/api/v1/brands/${brand.id}`)).data).toMatchObject({ in_vnoc: true, vnoc_id: 7 });
     await opened.submit(path, { "@flags": "in_vnoc", vnoc_id: "" });

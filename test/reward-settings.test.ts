@@ -1,9 +1,12 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
+import { newCampaign as newCampaignWithPeople, someone } from "./support/campaign";
 import { newBrand, newCampaign } from "./support/campaigns";
-import { newMember } from "./support/client";
+import { newDomain, newMember } from "./support/client";
+import { browserOf, leadsTo } from "./support/session";
 
-const linkBrand = (brandId: number) => env.DB.prepare("UPDATE brands SET in_vnoc = 1 WHERE id = ?").bind(brandId).run();
+const linkBrand = (brandId: number) =>
+  env.DB.prepare("UPDATE brands SET in_vnoc = 1, vnoc_id = 7 WHERE id = ?").bind(brandId).run();
 
 describe("a campaign's reward settings", () => {
   it("are what was set, in dollars, and null clears", async () => {
@@ -80,5 +83,57 @@ describe("token rewards", () => {
       reward_type: 1,
       reward: { token_symbol: null, token_amount: null },
     });
+  });
+
+  it("end with the domain that was linked, and what was earned and what campaigns give stays", async () => {
+    const campaign = await newCampaignWithPeople();
+    const { id, brand, owner } = campaign;
+    await linkBrand(brand.id);
+    const token = { token_symbol: "ABC", token_amount: "1" };
+    await owner.put(`/api/v1/campaigns/${id}`, { reward_type: 4, reward: token });
+    const ada = (await campaign.signUp(someone())).data;
+    const earned = (await campaign.refer(ada.referral_code, someone())).data.reward;
+    expect(earned).toMatchObject({ type: "token", status: "pending", token_symbol: "ABC" });
+
+    const browser = await browserOf(owner);
+    const warned = async (page: string) => (await browser.page(page)).text.includes("no longer linked to VNOC");
+    const pages = [`/campaigns/${id}`, `/campaigns/${id}/rewards`];
+    const seen = () => Promise.all(pages.map(warned));
+    const ends = `Another domain than ${brand.domain} ends its link`;
+    const told = async () => (await browser.page(`/brands/${brand.id}/settings`)).text.includes(ends);
+    const change = async (fields: object) => (await owner.put(`/api/v1/brands/${brand.id}`, fields)).data;
+    const linked = { in_vnoc: true, vnoc_id: 7 };
+    for (const same of [{ url: `http://www.${brand.domain}/shop` }, { slug: `${brand.slug}-x` }, { description: "x" }])
+      expect(await change(same)).toMatchObject({ ...linked, domain: brand.domain });
+    expect([await seen(), await told()]).toEqual([[false, false], true]);
+
+    const domain = newDomain();
+    expect(await change({ url: domain, description: "y" })).toMatchObject({ domain, in_vnoc: false, vnoc_id: null });
+    expect([await seen(), await told()]).toEqual([[true, true], false]);
+    expect(await campaign.rewards()).toEqual([earned]);
+    const grace = (await campaign.signUp(someone())).data;
+    const later = (await campaign.refer(grace.referral_code, someone())).data.reward;
+    expect(later).toMatchObject({ type: "token", status: "pending", token_symbol: "ABC" });
+  });
+
+  it("may stay what they are once the link is over, and nothing more", async () => {
+    const { id, brand, owner } = await newCampaignWithPeople();
+    await linkBrand(brand.id);
+    const path = `/api/v1/campaigns/${id}`;
+    await owner.put(path, { reward_type: 4, reward: { token_symbol: "ABC" } });
+    await owner.put(`/api/v1/brands/${brand.id}`, { url: newDomain() });
+    const other = await newBrand(owner);
+    const refused = { status: 400, code: "token_not_allowed" };
+    expect(await owner.put(path, { brand_id: other })).toMatchObject(refused);
+    expect(await owner.put(path, { reward: { token_amount: "9" } })).toMatchObject(refused);
+
+    const browser = await browserOf(owner);
+    const settings = { name: "Renamed", brand_id: String(brand.id), reward_type: "4", publish: "public" };
+    expect((await browser.page(`/campaigns/${id}/settings`)).text).not.toContain('name="reward.token_symbol"');
+    expect(leadsTo(await browser.submit(`/campaigns/${id}/settings`, settings))).toContain("done=saved");
+    const stays = { name: "Renamed", publish: "public", reward_type: 4, reward: { token_symbol: "ABC" } };
+    expect((await owner.get(path)).data).toMatchObject(stays);
+    expect((await owner.put(path, { reward_type: 1 })).status).toBe(200);
+    expect(await owner.put(path, { reward_type: 4 })).toMatchObject(refused);
   });
 });

@@ -160,7 +160,18 @@ const BrandSettings = ({ form, brand }: { form: Form<unknown>; brand: Brand }) =
       <form method="post" action={`/brands/${brand.id}`} enctype="multipart/form-data">
         <Problems form={form} />
         <div class="row">
-          <Input form={form} name="url" label="Website" inputmode="url" required maxlength={2000} />
+          <Input
+            form={form}
+            name="url"
+            label="Website"
+            inputmode="url"
+            required
+            maxlength={2000}
+            hint={
+              brand.in_vnoc &&
+              `Another domain than ${brand.domain} ends its link to VNOC, and with it the choice of tokens as a reward.`
+            }
+          />
           <Input
             form={form}
             name="slug"

@@ -60,7 +60,7 @@ brandRoutes.openapi(
     operationId: "changeBrand",
     summary: "Change a brand",
     description:
-      "Takes any subset of the fields; an explicit null clears a nullable one, and a new URL derives the domain again.",
+      "Takes any subset of the fields; an explicit null clears a nullable one, and a new URL derives the domain again. Another domain ends the brand's link to VNOC.",
     tags,
     request: { params: BrandParam, body: takes(BrandChange, { description: "Tools for roadrunners" }) },
     responses: { 200: answers(Brand, "The brand as it is now."), ...fails("not_found", "slug_taken") },

@@ -102,10 +102,18 @@ export const insertBrand = (db: Db, row: NewRow) =>
 export const insertBrandOf = (db: Db, email: string, row: Omit<NewRow, "member_id">): Statement =>
   db.insert(brands).values({ ...row, member_id: sql`(SELECT id FROM members WHERE email = ${email})` });
 
+/** What the operator linked to VNOC was the domain: another one is not linked. */
 export const updateBrand = (db: Db, memberId: number, id: number, change: Partial<NewRow>): Statement =>
   db
     .update(brands)
-    .set({ url: sql`url`, ...change })
+    .set({
+      url: sql`url`,
+      ...change,
+      ...(change.domain !== undefined && {
+        in_vnoc: sql`iif(domain = ${change.domain}, in_vnoc, 0)`,
+        vnoc_id: sql`iif(domain = ${change.domain}, vnoc_id, NULL)`,
+      }),
+    })
     .where(and(eq(brands.id, id), eq(brands.member_id, memberId)));
 
 /** Across accounts: the operator's. */

@@ -13,7 +13,7 @@ type Wish = {
 };
 
 /**
- * Being public is for paying members, tokens are for linked brands. What needs neither is not looked up.
+ * Being public is for paying members, tokens are for linked brands; a campaign may stay what it is. What needs neither is not looked up.
  * @throws 404, 403 `paid_plan_required`, 400 `token_not_allowed`.
  */
 export async function refuseDisallowed(ctx: MemberCtx, { campaignId, brandId, publish, reward = {} }: Wish) {
@@ -28,7 +28,9 @@ export async function refuseDisallowed(ctx: MemberCtx, { campaignId, brandId, pu
   ]);
   if (campaignId !== undefined && !campaign) throw notFound("campaign");
   if (!brand) throw notFound("brand");
-  const type = reward.reward_type ?? campaign?.reward_type;
-  if ((type === TOKEN_REWARD || asksForTokens(reward)) && !brand.in_vnoc) throw new AppError("token_not_allowed");
+  const { reward_type = campaign?.reward_type, ...rest } = reward;
+  const gaveThem = campaign?.reward_type === TOKEN_REWARD && (brandId ?? campaign.brand_id) === campaign.brand_id;
+  const asks = (reward_type === TOKEN_REWARD && !gaveThem) || asksForTokens(rest);
+  if (asks && !brand.in_vnoc) throw new AppError("token_not_allowed");
   if (publish === "public" && campaign?.publish !== "public" && !payer) throw new AppError("paid_plan_required");
 }

@@ -1,5 +1,5 @@
 import type { MemberCtx } from "../ctx";
-import { campaignById, ownCampaignRow } from "./store";
+import { brandLink, campaignById, ownCampaignRow } from "./store";
 
 /** One row when the campaign is the member's, as an unrun query, for those who ask it beside other things. */
 export const ownedCampaign = (ctx: MemberCtx, campaignId: number) =>
@@ -8,3 +8,7 @@ export const ownedCampaign = (ctx: MemberCtx, campaignId: number) =>
 /** The campaign itself, likewise. */
 export const storedCampaign = (ctx: MemberCtx, campaignId: number) =>
   campaignById(ctx.db, ctx.actor.memberId, campaignId);
+
+/** Whether the campaign's brand is linked to VNOC, likewise. */
+export const linkOfCampaign = (ctx: MemberCtx, campaignId: number) =>
+  brandLink(ctx.db, ctx.actor.memberId, undefined, campaignId);

@@ -144,7 +144,7 @@ const RewardFields = ({
       <div class="when-5">
         <Input form={form} name="reward.cash_value" label="Dollars" inputmode="decimal" placeholder="10" />
       </div>
-      {hasTokens && (
+      {takesTokens && (
         <div class="row when-4">
           <Input form={form} name="reward.token_symbol" label="Symbol" maxlength={20} />
           <Input form={form} name="reward.token_amount" label="Amount" inputmode="decimal" />

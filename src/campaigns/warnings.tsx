@@ -1,10 +1,12 @@
 import type { Child } from "hono/jsx";
 import { count } from "../dashboard/parts";
+import { UNLINKED } from "../reward-settings/words";
 import type { Overview } from "./overview-page";
 
 const COUPON = 1;
 const LINK = 2;
 const MESSAGE = 3;
+const TOKEN = 4;
 const CASH = 5;
 
 /** What keeps a campaign from working as its owner means it to, and where to mend it. */
@@ -16,7 +18,7 @@ export const Warnings = ({ overview }: { overview: Overview }) => (
   </>
 );
 
-function warningsOf({ campaign, totals, reward }: Overview): Child[] {
+function warningsOf({ campaign, totals, reward, takes_tokens }: Overview): Child[] {
   const path = `/campaigns/${campaign.id}`;
   const { reward_type } = campaign;
   const set = <a href={`${path}/rewards`}>Set it</a>;
@@ -37,6 +39,11 @@ function warningsOf({ campaign, totals, reward }: Overview): Child[] {
     ),
     reward_type === LINK && !reward.redirect_url && <>The reward is a link, and it is not set yet. {set}</>,
     reward_type === MESSAGE && !reward.custom_message && <>The reward is a message, and it is not written yet. {set}</>,
+    reward_type === TOKEN && !takes_tokens && (
+      <>
+        {UNLINKED} <a href={`${path}/rewards`}>Choose another reward</a>
+      </>
+    ),
     reward_type === CASH && !reward.cash_cents && <>The reward is cash, and its amount is not set yet. {set}</>,
     reward_type === CASH && totals.rewards_pending > 0 && (
       <>

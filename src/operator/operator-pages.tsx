@@ -179,6 +179,9 @@ function brandIdIn(c: Context<HonoEnv>) {
   return param.data.brandId;
 }
 
+const LINK_HINT =
+  "Its campaigns may be set to give tokens, and the link ends when the domain changes. Unlinked, those that are set so already go on granting them, as pending rewards.";
+
 async function showBrand(c: Context<HonoEnv>, id: number, form?: Form<unknown>) {
   const { domain, url, in_vnoc, vnoc_id } = await anyBrandOf(c.var.ctx, id);
   const shown = form ?? blank({ in_vnoc, vnoc_id });
@@ -188,7 +191,7 @@ async function showBrand(c: Context<HonoEnv>, id: number, form?: Form<unknown>) 
       <Card title="VNOC">
         <form method="post" action={`/operator/brands/${id}`}>
           <Problems form={shown} />
-          <Check form={shown} name="in_vnoc" label="Linked" hint="Its campaigns may give tokens." />
+          <Check form={shown} name="in_vnoc" label="Linked" hint={LINK_HINT} />
           <Input form={shown} name="vnoc_id" label="Its id there" inputmode="numeric" />
           <button type="submit">Save</button>
         </form>

@@ -1,4 +1,5 @@
 import { campaignHead } from "../campaigns/head";
+import { linkOfCampaign } from "../campaigns/ownership";
 import type { MemberCtx } from "../ctx";
 import { notFound } from "../lib/errors";
 import { leadersOf } from "../participants/leaderboard";
@@ -21,10 +22,11 @@ export async function campaignOverview(ctx: MemberCtx, id: number) {
   const { memberId } = ctx.actor;
   const today = ctx.now().getTime();
   const days = Array.from({ length: 2 * DAYS_SHOWN }, (_, i) => utcDay(today - (2 * DAYS_SHOWN - 1 - i) * DAY_MS));
-  const [[campaign], [totals], [reward], happened, leaders, signups, rewards] = await ctx.db.batch([
+  const [[campaign], [totals], [reward], [link], happened, leaders, signups, rewards] = await ctx.db.batch([
     campaignHead(ctx, id),
     store.totals(ctx.db, memberId, id),
     storedReward(ctx.db, memberId, id),
+    linkOfCampaign(ctx, id),
     store.daysSince(ctx.db, memberId, id, days[0] ?? ""),
     leadersOf(ctx, id, LEADERS_SHOWN),
     store.lastSignups(ctx.db, memberId, id, EVENTS_SHOWN),
@@ -37,6 +39,7 @@ export async function campaignOverview(ctx: MemberCtx, id: number) {
     campaign,
     totals,
     reward,
+    takes_tokens: link?.in_vnoc === true,
     days: perDay.slice(DAYS_SHOWN),
     daysBefore: perDay.slice(0, DAYS_SHOWN),
     leaders,

@@ -6,8 +6,9 @@ import { Check, Input, Problems, Select, TextArea } from "../dashboard/field";
 import { blank, type Form, readForm, submit } from "../dashboard/form";
 import { doneAt, show } from "../dashboard/layout";
 import { Card, count, Stat, Stats } from "../dashboard/parts";
-import { rewardsFriends } from "./schema";
+import { rewardsFriends, TOKEN_REWARD } from "./schema";
 import { type RewardPlan, rewardPlan } from "./settings";
+import { UNLINKED } from "./words";
 
 const PATH = "/campaigns/:campaignId/rewards";
 
@@ -92,6 +93,7 @@ function missing({ reward, rules, head }: RewardPlan) {
   if (reward.reward_type === 2 && !reward.redirect_url) return "The link is not set yet: who earns it gets nothing.";
   if (reward.reward_type === 3 && !reward.custom_message)
     return "The message is not written yet: who earns it gets nothing.";
+  if (reward.reward_type === TOKEN_REWARD && !rules.in_vnoc) return UNLINKED;
   if (reward.reward_type === 5 && !reward.cash_value)
     return "The amount is not set yet: rewards are recorded without one.";
   return null;
@@ -111,7 +113,9 @@ const RewardFields = ({ form, plan: { head, reward, rules } }: { form: Form<unkn
       form={form}
       name="reward_type"
       label="The reward is"
-      options={rules.in_vnoc || reward.reward_type === 4 ? [...TYPES, [4, "A crypto token"]] : TYPES}
+      options={
+        rules.in_vnoc || reward.reward_type === TOKEN_REWARD ? [...TYPES, [TOKEN_REWARD, "A crypto token"]] : TYPES
+      }
     />
     <div class="when-1">
       <p>
@@ -145,7 +149,7 @@ const RewardFields = ({ form, plan: { head, reward, rules } }: { form: Form<unkn
         maxlength={10_000}
       />
     </div>
-    {(rules.in_vnoc || reward.reward_type === 4) && (
+    {rules.in_vnoc && (
       <div class="when-4 row">
         <Input form={form} name="reward.token_symbol" label="Symbol" />
         <Input form={form} name="reward.token_amount" label="Amount" inputmode="decimal" />
