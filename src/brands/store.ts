@@ -26,17 +26,13 @@ const brand = {
   date_added: brands.date_added,
 };
 
+const own = (memberId: number, id: number) => and(eq(brands.id, id), eq(brands.member_id, memberId));
+
 export const brandById = (db: Db, memberId: number, id: number) =>
-  db
-    .select(brand)
-    .from(brands)
-    .where(and(eq(brands.id, id), eq(brands.member_id, memberId)));
+  db.select(brand).from(brands).where(own(memberId, id));
 
 export const slugOf = (db: Db, memberId: number, id: number) =>
-  db
-    .select({ slug: brands.slug })
-    .from(brands)
-    .where(and(eq(brands.id, id), eq(brands.member_id, memberId)));
+  db.select({ slug: brands.slug }).from(brands).where(own(memberId, id));
 
 /** Across accounts: the operator's. */
 export const accountOfBrand = (db: Db, id: number) =>
@@ -114,7 +110,7 @@ export const updateBrand = (db: Db, memberId: number, id: number, change: Partia
         vnoc_id: sql`iif(domain = ${change.domain}, vnoc_id, NULL)`,
       }),
     })
-    .where(and(eq(brands.id, id), eq(brands.member_id, memberId)));
+    .where(own(memberId, id));
 
 /** Across accounts: the operator's. */
 export const updateAnyBrand = (db: Db, id: number, change: Partial<NewRow>): Statement =>
@@ -125,10 +121,7 @@ export const updateAnyBrand = (db: Db, id: number, change: Partial<NewRow>): Sta
 
 /** Its campaigns go with it, by foreign key. */
 export const deleteBrand = (db: Db, memberId: number, id: number) =>
-  db
-    .delete(brands)
-    .where(and(eq(brands.id, id), eq(brands.member_id, memberId)))
-    .returning({ id: brands.id });
+  db.delete(brands).where(own(memberId, id)).returning({ id: brands.id });
 
 /** Newest first. */
 export const campaignsOfBrand = (db: Db, memberId: number, id: number) =>
@@ -152,7 +145,7 @@ export const brandStats = (db: Db, memberId: number, id: number) =>
     .from(brands)
     .leftJoin(campaigns, eq(campaigns.brand_id, brands.id))
     .leftJoin(campaignStats, eq(campaignStats.campaign_id, campaigns.id))
-    .where(and(eq(brands.id, id), eq(brands.member_id, memberId)))
+    .where(own(memberId, id))
     .groupBy(brands.id);
 
 const sum = (
