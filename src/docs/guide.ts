@@ -40,6 +40,7 @@ Send an \`Idempotency-Key\` (1 to 255 characters) with any POST. For 24 hours th
 ## Reading what you wrote
 
 Reads may be served by a replica near you. A response to a write carries \`X-Bookmark\`: send it back with a read, and the read sees that write.
+Impressions are the exception: they are counted within about two seconds, after their answer.
 
 ## The widget
 

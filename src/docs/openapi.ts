@@ -58,6 +58,9 @@ const parameters: Components["parameters"] = {
   },
 };
 
+/** Operations whose write comes after their answer, which knows no bookmark of it. */
+const writesLater = new Set(["askForPasswordReset", "countImpression"]);
+
 /** The OpenAPI document of everything a router holds, at its true paths. What every operation shares is written here once. */
 export function describe(site: OpenAPIHono<HonoEnv>): OpenApiDocument {
   const schemas = newSchemas();
@@ -80,8 +83,9 @@ export function describe(site: OpenAPIHono<HonoEnv>): OpenApiDocument {
       const operation = item[method];
       if (!operation) continue;
       addParameter(operation, method);
+      const marks = method !== "get" && !writesLater.has(operation.operationId ?? "");
       for (const [status, response] of Object.entries(operation.responses ?? {}))
-        response.headers = { ...headersOf(method, Number(status)), ...response.headers };
+        response.headers = { ...headersOf(method, Number(status), marks), ...response.headers };
     }
   const components = { schemas: schemas.components, securitySchemes, headers, parameters } as Components;
   return { ...document, components };
@@ -118,9 +122,9 @@ function addParameter(operation: Operation, method: string) {
   operation.parameters = [...(operation.parameters ?? []), { $ref: `#/components/parameters/${shared}` }];
 }
 
-function headersOf(method: string, status: number) {
+function headersOf(method: string, status: number, marks: boolean) {
   const names: HeaderName[] = ["X-Request-Id"];
-  if (method !== "get" && status < 300) names.push("X-Bookmark");
+  if (marks && status < 300) names.push("X-Bookmark");
   if (method === "post" && status < 500 && status !== 429) names.push("Idempotent-Replayed");
   if (status === 429 || status === 503) names.push("Retry-After");
   if (status === 429) names.push("RateLimit-Policy");

@@ -93,9 +93,10 @@ widgetApiRoutes.openapi(
     path: "/impression",
     operationId: "countImpression",
     summary: "Count that the widget was seen",
+    description: "Within about two seconds: numbers that are read at once may not have it yet.",
     tags,
     request: { body: takes(NewImpression, { campaign_id: 42 }) },
-    responses: { 200: answers(Counted, "It is counted."), ...fails("not_found") },
+    responses: { 200: answers(Counted, "It is taken."), ...fails("not_found") },
   }),
   async (c) => c.json(ok(Counted, await countImpression(c.var.ctx, c.req.valid("json").campaign_id)), 200),
 );

@@ -26,7 +26,7 @@ export type Operation = {
   security: Record<string, []>[];
   parameters: Parameter[];
   body: Record<string, Media>;
-  responses: Record<string, { content?: Record<string, Media> }>;
+  responses: Record<string, { content?: Record<string, Media>; headers?: Record<string, unknown> }>;
 };
 
 const document = JSON.parse(JSON.stringify(openApiDocument()));
