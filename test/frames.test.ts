@@ -4,7 +4,7 @@ import { participantLinkToken, participantToken } from "../src/auth/token";
 import { formToken } from "../src/bots/form";
 import { newCampaign, plainCode, someCodes, someone, type TestCampaign } from "./support/campaign";
 import { costOf } from "./support/campaigns";
-import { type Answer, call } from "./support/client";
+import { type Answer, call, newMember } from "./support/client";
 
 const frame = (id: number | string, query = "", headers: Record<string, string> = {}, vars = {}) =>
   call("GET", `/widget/${id}/embed${query}`, undefined, { headers, env: vars });
@@ -60,11 +60,32 @@ describe("the frame", () => {
     expect(ancestors(await frame(campaign.id))).toBe("*");
     const hidden = await newCampaign({ publish: "private" });
     const { domain } = hidden.brand;
-    expect(ancestors(await frame(hidden.id))).toBe(`https://${domain} https://*.${domain}`);
+    const own = `http://${domain}:* http://*.${domain}:* https://${domain}:* https://*.${domain}:*`;
+    expect(ancestors(await frame(hidden.id))).toBe(own);
     expect(ancestors(await frame(hidden.id, "", {}, { ALLOW_LOCAL_WEBHOOKS: "on" }))).toBe(
-      `https://${domain} https://*.${domain} http://localhost:* http://127.0.0.1:*`,
+      `${own} http://localhost:* http://127.0.0.1:*`,
     );
   });
+
+  it.each([
+    ["www.com", "www.com", true],
+    ["www.co.uk", "www.co.uk", true],
+    ["github.io", "github.io", false],
+    ["www.github.io", "www.github.io", true],
+    ["acme.github.io:8443", "acme.github.io", true],
+  ])(
+    "of the private campaign of a brand on %s is never everybody's who has a site beside it",
+    async (url, domain, isOwn) => {
+      const member = await newMember();
+      const brand = (await member.post("/api/v1/brands", { url })).data;
+      expect(brand.domain).toBe(domain);
+      const { id } = (await member.post("/api/v1/campaigns", { name: "Hidden", brand_id: brand.id })).data;
+      const policy = (await frame(id)).headers.get("Content-Security-Policy");
+      const below = isOwn ? [`*.${domain}`] : [];
+      const own = ["http", "https"].flatMap((scheme) => [domain, ...below].map((host) => `${scheme}://${host}:*`));
+      expect(policy).toMatch(new RegExp(`frame-ancestors ${own.join(" ").replace(/[.*]/g, "\\$&")}$`));
+    },
+  );
 
   it("is a page that says so for a campaign that is not there", async () => {
     const page = await frame(999_999_999);

@@ -1,4 +1,4 @@
-import { parse } from "tldts";
+import { getDomain, parse } from "tldts";
 import { type AppError, invalid } from "../lib/errors";
 
 export type Website = { url: string; domain: string };
@@ -18,8 +18,17 @@ export function website(text: string): Website {
   if (!host.includes(".") || domain === null || publicSuffix === null) throw refuse("must be a full domain name");
   return {
     url: url.href.replace(/\/$/, url.pathname === "/" && !url.search ? "" : "/"),
-    domain: host.replace(/^www\./, ""),
+    domain: withoutWww(host),
   };
+}
+
+/** What somebody can register: `shop.acme.co.uk` is `acme.co.uk`, and `ada.github.io` itself. Null for what many share, as `github.io`. */
+export const registrable = (host: string) => getDomain(host, { allowPrivateDomains: true });
+
+/** Somebody has `www.com`, and nobody `com`. */
+function withoutWww(host: string) {
+  const rest = host.replace(/^www\./, "");
+  return registrable(rest) === null ? host : rest;
 }
 
 const refuse = (message: string): AppError => invalid("url", message);

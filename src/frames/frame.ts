@@ -1,4 +1,5 @@
 import type { Caller } from "../auth/route";
+import { registrable } from "../brands/website";
 import type { Ctx, ParticipantCtx } from "../ctx";
 import { AppError, type ErrorCode } from "../lib/errors";
 import { ownNumbers } from "../participants/self";
@@ -10,11 +11,16 @@ import { WidgetSignup } from "../widget-api/schema";
 import type { FormValues } from "./form";
 import type { PanelState } from "./panel";
 
-/** Who may frame a campaign: anybody for public ones, else the brand's own site and, where tests and demos run, this machine. */
+/**
+ * Who may frame a campaign: anybody for public ones, else the brand's own site, on any port, and, where tests and demos run, this machine.
+ * Sites below the brand's are its own, unless it is a place where anybody can have one.
+ */
 export function ancestorsOf({ publish, brand_domain }: WidgetConfig, env: { ALLOW_LOCAL_WEBHOOKS: string }) {
   if (publish === "public") return "*";
   const local = env.ALLOW_LOCAL_WEBHOOKS === "on" ? " http://localhost:* http://127.0.0.1:*" : "";
-  return `https://${brand_domain} https://*.${brand_domain}${local}`;
+  const hosts = registrable(brand_domain) === null ? [brand_domain] : [brand_domain, `*.${brand_domain}`];
+  const own = ["http", "https"].flatMap((scheme) => hosts.map((host) => `${scheme}://${host}:*`));
+  return `${own.join(" ")}${local}`;
 }
 
 /** Refusals that there are words for. */

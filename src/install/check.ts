@@ -1,4 +1,4 @@
-import { getDomain } from "tldts";
+import { registrable } from "../brands/website";
 import type { MemberCtx } from "../ctx";
 import { addressesOf } from "../webhooks/dns";
 import { readLink } from "../webhooks/link";
@@ -65,14 +65,14 @@ async function refusalOf(ctx: MemberCtx, address: string, brandDomain: string): 
   if ("refused" in link) return { found: "refused", reason: link.refused };
   if (link.isLocal) return null;
   const { hostname } = link.url;
-  if (registrable(hostname) !== registrable(brandDomain)) return { found: "foreign", url: address };
+  if (ownerOf(hostname) !== ownerOf(brandDomain)) return { found: "foreign", url: address };
   const addresses = await addressesOf(ctx.env, hostname);
   if (addresses === "private") return { found: "refused", reason: "must be a public host" };
   return addresses === "public" ? null : { found: "unknown_host", url: address };
 }
 
-/** What somebody can register: `shop.acme.co.uk` is `acme.co.uk`. Names that no list has are taken as they are. */
-const registrable = (host: string) => getDomain(host, { allowPrivateDomains: true }) ?? host;
+/** What many share belongs to itself. */
+const ownerOf = (host: string) => registrable(host) ?? host;
 
 async function beginning(response: Response): Promise<string> {
   const decoder = new TextDecoder();
