@@ -153,7 +153,7 @@ const isLimited = (env: Env, request: Request) =>
   );
 
 app.use(requestContext);
-openToAllOrigins(app, ["/api/v1/*", "/v1/*", "/api/widget/*"]);
+openToAllOrigins(app, ["/api/v1/*", "/v1/*", "/api/widget/*", "/widget/*"]);
 app.use(limitBody);
 app.use(takeForJson);
 

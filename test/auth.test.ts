@@ -169,6 +169,8 @@ describe("every answer", () => {
 
   it("may be read by any website, and OPTIONS is a 204 that says how to ask", async () => {
     const origin = { Origin: "https://shop.example.com" };
+    const frame = await call("OPTIONS", "/widget/42/embed", undefined, { headers: origin });
+    expect([frame.status, frame.headers.get("Access-Control-Allow-Origin")]).toEqual([204, "*"]);
     for (const base of ["/api/v1", "/v1"]) {
       const asked = await call("OPTIONS", `${base}/brands`, undefined, {
         headers: { ...origin, "Access-Control-Request-Method": "POST" },
