@@ -182,6 +182,28 @@ describe("signing up by a friend's code", () => {
     expect(["bad_code", "invalid_request"]).toContain(answer.code);
   });
 
+  it("takes the code from whichever field has one", async () => {
+    const campaign = await newCampaign();
+    const { referral_code: code, id } = (await campaign.signUp(someone())).data;
+    const send = (fields: Record<string, unknown>) =>
+      campaign.owner.post("/api/v1/signups/referral", { email: someone(), name: "Grace", ...fields });
+    for (const none of [null, "", "  "]) {
+      expect((await send({ referral_code: none, code })).status).toBe(201);
+      expect((await send({ referral_code: code, code: none })).status).toBe(201);
+    }
+    expect((await campaign.owner.get(`/api/v1/participants/${id}`)).data.referral_count).toBe(6);
+    for (const fields of [{}, { referral_code: null }, { referral_code: null, code: null }])
+      expect(await send(fields)).toMatchObject({
+        status: 400,
+        code: "invalid_request",
+        details: [{ path: "referral_code" }],
+      });
+    for (const bad of ["", " ", "x".repeat(501), code.repeat(100_000)])
+      for (const fields of [{ referral_code: bad }, { code: bad }, { referral_code: null, code: bad }])
+        expect(await send(fields)).toMatchObject({ status: 400, code: "bad_code" });
+    expect(await send({ referral_code: 5 })).toMatchObject({ status: 400, code: "invalid_request" });
+  });
+
   it("refuses a signed code with any bit changed", async () => {
     const campaign = await newCampaign();
     const { referral_code } = (await campaign.signUp(someone())).data;

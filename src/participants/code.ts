@@ -10,6 +10,8 @@ export const DIRECT = 6;
 export type Referral = { campaign_id: number; social_type: number; participant_id: number; invited_id: number | null };
 
 const TAG_BYTES = 10;
+/** Several times as long as any code of ours, in whatever form: longer ones are not looked into. */
+const MAX_CHARACTERS = 500;
 const PLAIN = /^([1-9]\d{0,15}):([1-6]):([1-9]\d{0,15})(?::([1-9]\d{0,15}))?$/;
 
 /** URL-safe base64 of `campaign:social:participant[:invited]`, a dot, and ten bytes of a keyed tag that nobody else can make. */
@@ -24,6 +26,7 @@ export async function referralCode(env: Env, referral: Omit<Referral, "invited_i
  * @throws 400 `bad_code` for anything else, a tag that is not ours included.
  */
 export async function readCode(env: Env, text: string): Promise<Referral & { is_signed: boolean }> {
+  if (text.length > MAX_CHARACTERS) throw new AppError("bad_code");
   const [body = "", signature, ...rest] = percentDecoded(text.trim()).split(".");
   const plain = decoded(body);
   const match = plain === null ? null : PLAIN.exec(plain);

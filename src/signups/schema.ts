@@ -16,25 +16,25 @@ const Address = line(64).nullish().meta({ description: "The person's IP address;
 export const NewSignup = z.object({ campaign_id: Id, ...person, ip_address: Address }).meta({ id: "NewSignup" });
 export type NewSignup = z.infer<typeof NewSignup>;
 
-const Code = z.string().min(1).max(500);
+const Code = z.string().trim().nullish();
 
 export const NewReferral = z
   .object({
-    referral_code: Code.optional().meta({
+    referral_code: Code.meta({
       description: "Base64 of campaign_id:social_type:participant_id[:invited_id], plain or signed.",
     }),
-    code: Code.optional().meta({ description: "The older name of referral_code." }),
+    code: Code.meta({ description: "The older name of referral_code." }),
     ...person,
     ip_address: Address,
     ip: Address,
   })
-  .refine((input) => input.referral_code !== undefined || input.code !== undefined, {
+  .refine(({ referral_code, code }) => typeof (referral_code ?? code) === "string", {
     message: "is required",
     path: ["referral_code"],
   })
   .transform(({ code, ip, ...input }) => ({
     ...input,
-    referral_code: input.referral_code ?? code ?? "",
+    referral_code: input.referral_code || code || "",
     ip_address: input.ip_address ?? ip,
   }))
   .meta({ id: "NewReferral" });
