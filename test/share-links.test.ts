@@ -76,7 +76,13 @@ describe("a share link", () => {
     const campaign = await newCampaign();
     const ada = (await campaign.signUp(someone())).data;
     const [body] = ada.referral_code.split(".");
-    for (const code of ["nonsense", `${body}.AAAAAAAAAAAAAA`, "%25%25", plainCode(campaign.id, 6, 999_999_999)]) {
+    for (const code of [
+      "nonsense",
+      `${body}.AAAAAAAAAAAAAA`,
+      "%25%25",
+      plainCode(campaign.id, 6, 999_999_999),
+      "x".repeat(5000),
+    ]) {
       const answer = await click(code);
       expect([answer.status, answer.headers.get("Location")]).toEqual([302, "https://referrals.test/"]);
     }

@@ -56,6 +56,9 @@ describe("signing up by the widget", () => {
       "garbage",
       foreign.referral_code,
       `${ada.referral_code.split(".")[0]}.AAAAAAAAAAAAAA`,
+      "x".repeat(501),
+      "",
+      null,
     ])
       expect(await join(campaign.id, someone(), { ref })).toMatchObject({
         status: 200,
@@ -65,6 +68,20 @@ describe("signing up by the widget", () => {
     expect((await campaign.owner.get(`/api/v1/participants/${ada.id}`)).data.referral_count).toBe(0);
     expect((await join(campaign.id, someone(), { ref: ada.referral_code })).status).toBe(200);
     expect((await campaign.owner.get(`/api/v1/participants/${ada.id}`)).data.referral_count).toBe(1);
+  });
+
+  it("keeps the page that the widget stands on, however long its address is", async () => {
+    const campaign = await newCampaign();
+    const kept = async (host_url: string) => {
+      const { status, data } = await join(campaign.id, someone(), { host_url });
+      expect(status).toBe(200);
+      const own = await call("GET", "/api/widget/participant", undefined, as(data.participant_token));
+      return (await campaign.owner.get(`/api/v1/participants/${own.data.id}`)).data.referral_url;
+    };
+    expect(await kept("https://shop.example/cart?a=1#b")).toBe("https://shop.example/cart?a=1#b");
+    expect(await kept(`https://shop.example/cart?utm=${"x".repeat(3000)}`)).toBe("https://shop.example/cart");
+    expect(await kept(`https://shop.example/${"x".repeat(3000)}`)).toBeNull();
+    expect(await kept("x".repeat(251))).toBeNull();
   });
 
   it("refuses what is no signup", async () => {

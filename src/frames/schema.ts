@@ -3,7 +3,7 @@ import { Id } from "../lib/fields";
 
 /** What the loader says in the frame's address. */
 export const FrameQuery = z.object({
-  ref: z.string().max(500).optional().meta({ description: "The code that the visitor came with." }),
+  ref: z.string().optional().meta({ description: "The code that the visitor came with." }),
   host: z
     .string()
     .max(300)
@@ -30,4 +30,4 @@ export const FrameForm = z.record(z.string(), z.unknown()).meta({
 });
 
 export const StatusParam = z.object({ token: z.string().max(1000) });
-export const CodeParam = z.object({ code: z.string().max(500) });
+export const CodeParam = z.object({ code: z.string() });

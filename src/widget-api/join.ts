@@ -12,6 +12,14 @@ import type { WidgetSignup } from "./schema";
 
 const PAGE_MAX_CHARACTERS = 250;
 
+/** What is too long goes without its query, and else is not kept: half an address leads nowhere. */
+function pageIn(text: string): string | null {
+  if (text.length <= PAGE_MAX_CHARACTERS) return text;
+  const url = URL.parse(text);
+  const page = url && url.origin !== "null" ? `${url.origin}${url.pathname}` : "";
+  return page !== "" && page.length <= PAGE_MAX_CHARACTERS ? page : null;
+}
+
 /**
  * A visitor signs himself up. A program that gave itself away is told what somebody who is in is told, and nothing happens.
  * @throws 404 for a campaign that is not there, 429, 400 `captcha_failed`, `form_expired`, `disposable_email`.
@@ -24,7 +32,7 @@ export async function join(ctx: Ctx, visitor: WidgetSignup, { address, language 
     campaign_id,
     email,
     name: name || null,
-    referral_url: host_url?.slice(0, PAGE_MAX_CHARACTERS),
+    referral_url: host_url ? pageIn(host_url) : null,
     metadata,
     ip_address: address,
     language,

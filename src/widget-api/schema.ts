@@ -19,10 +19,11 @@ export const WidgetSignup = z
     name: line(200).nullish(),
     ref: z
       .string()
-      .max(500)
       .nullish()
       .meta({ description: "The signed code that the visitor came with; others are left aside." }),
-    host_url: z.string().max(2000).nullish().meta({ description: "The page that the widget stands on." }),
+    host_url: z.string().nullish().meta({
+      description: "The page that the widget stands on. Without its query where it has more than 250 characters.",
+    }),
     metadata: Metadata.nullish(),
     ...signs,
   })
