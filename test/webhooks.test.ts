@@ -75,6 +75,13 @@ describe("creating a webhook", () => {
     expect(await create({ ...body, campaign_id: null })).toMatchObject({ status: 201, data: { campaign_id: null } });
   });
 
+  it("sends every event where none is named", async () => {
+    for (const events of [undefined, null, []])
+      expect((await create({ link: "https://example.com", events })).data.events).toEqual(ALL);
+    for (const events of ["", ["x"], [""], {}])
+      expect(await create({ link: "https://example.com", events })).toMatchObject({ status: 400 });
+  });
+
   it("is a 404 for another's campaign, or none", async () => {
     const campaign_id = await newCampaign(await newMember());
     for (const id of [campaign_id, 999_999_999])
@@ -93,7 +100,6 @@ describe("creating a webhook", () => {
     [{ link: `https://example.com/${"a".repeat(2000)}` }, "link"],
     [{ link: "https://example.com/\u0000" }, "link"],
     [{ link: "http://example.com" }, "link"],
-    [{ link: "https://example.com", events: [] }, "events"],
     [{ link: "https://example.com", events: ["participant.attributed"] }, "events.0"],
     [{ link: "https://example.com", events: "participant.signup" }, "events"],
     [{ link: "https://example.com", campaign_id: "x" }, "campaign_id"],
@@ -154,7 +160,8 @@ describe("a webhook", () => {
     const put = (body: unknown) => member.put(`/api/v1/webhooks/${id}`, body);
     expect(await put({ link: "https://10.0.0.1/" })).toMatchObject({ status: 400, code: "bad_link" });
     expect(await put({ campaign_id: foreign, message: "x" })).toMatchObject({ status: 404, code: "not_found" });
-    expect(await put({ status: "paused" })).toMatchObject({ status: 400, code: "invalid_request" });
+    for (const fields of [{ status: "paused" }, { events: [] }, { events: null }])
+      expect(await put(fields)).toMatchObject({ status: 400, code: "invalid_request" });
     const { secret: _, ...shown } = before;
     expect((await member.get(`/api/v1/webhooks/${id}`)).data).toEqual({ id, ...shown });
   });

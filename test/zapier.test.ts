@@ -98,8 +98,13 @@ describe("Zapier", () => {
       campaign_id,
       events: ["reward.fulfilled"],
     });
-    const blank = await member.post("/api/v1/zapier/hooks", { hookUrl, campaign_id: "" });
-    expect((await member.get(`/api/v1/webhooks/${blank.data.id}`)).data).toMatchObject({ campaign_id: null });
+    for (const empty of ["", null]) {
+      const blank = await member.post("/api/v1/zapier/hooks", { hookUrl, campaign_id: empty, event: empty });
+      expect((await member.get(`/api/v1/webhooks/${blank.data.id}`)).data).toMatchObject({
+        campaign_id: null,
+        events: ["participant.signup"],
+      });
+    }
   });
 
   it("is told of a signup by the hook, and of nothing after it unsubscribed", async () => {

@@ -3,7 +3,7 @@ import { goalTypes, publishStates } from "../../drizzle/schema/campaigns";
 import { Contest } from "../contests/schema";
 import { Lander } from "../landers/schema";
 import { Flag, Id, integer, line, prose, TimeIn, TimeOut, WebUrl } from "../lib/fields";
-import { PageQuery } from "../lib/page";
+import { filter, PageQuery } from "../lib/page";
 import { RewardSettings, RewardSettingsChange, RewardType } from "../reward-settings/schema";
 import { Widget, WidgetChange } from "../widgets/schema";
 
@@ -113,8 +113,8 @@ export type CampaignDetail = z.input<typeof CampaignDetail>;
 export const DeletedCampaign = z.object({ id: z.int(), deleted: z.literal(true) }).meta({ id: "DeletedCampaign" });
 
 export const CampaignFilter = PageQuery.extend({
-  brand_id: Id.optional(),
-  url_id: Id.optional().meta({ description: "`brand_id` under its older name." }),
+  brand_id: filter(Id),
+  url_id: filter(Id).meta({ description: "`brand_id` under its older name." }),
 });
 export type CampaignFilter = z.infer<typeof CampaignFilter>;
 

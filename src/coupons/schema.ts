@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Id, TimeOut } from "../lib/fields";
-import { PageQuery } from "../lib/page";
+import { filter, PageQuery } from "../lib/page";
 
 export const CODES_MAX = 100_000;
 const CODE_MAX_LENGTH = 100;
@@ -35,7 +35,7 @@ export const Coupon = z
   .meta({ id: "Coupon" });
 export type Coupon = z.input<typeof Coupon>;
 
-export const CouponQuery = PageQuery.extend({ status: z.enum(["available", "assigned"]).optional() });
+export const CouponQuery = PageQuery.extend({ status: filter(z.enum(["available", "assigned"])) });
 export type CouponQuery = z.infer<typeof CouponQuery>;
 
 /** What the page of coupons is asked for: what makes no sense asks for everything. `code` is one code, in any case. */

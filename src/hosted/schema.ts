@@ -20,7 +20,7 @@ export const BrandPageQuery = z.object({
     .min(1)
     .max(PAGES_MAX)
     .catch(1)
-    .meta({ type: "integer", minimum: 1, maximum: PAGES_MAX, default: 1 }),
+    .meta({ type: "integer", default: 1, description: `From 1 to ${PAGES_MAX}. Anything else reads as 1.` }),
 });
 
 const CODE = /^[A-Za-z0-9_.%=~-]{6,500}$/;

@@ -10,14 +10,26 @@ const clamped = (fallback: number, max: number) =>
 
 /** `?page=1&limit=20`: larger limits are clamped to 100, what is not a positive integer reads as the default. */
 export const PageQuery = z.object({
-  page: clamped(1, 1_000_000_000).meta({ type: "integer", minimum: 1, default: 1 }),
-  limit: clamped(20, 100).meta({ type: "integer", minimum: 1, maximum: 100, default: 20 }),
+  page: clamped(1, 1_000_000_000).meta({
+    type: "integer",
+    default: 1,
+    description: "From 1. What is no positive integer reads as 1.",
+  }),
+  limit: clamped(20, 100).meta({
+    type: "integer",
+    default: 20,
+    description: "From 1 to 100. More reads as 100, what is no positive integer as 20.",
+  }),
 });
 export type PageQuery = z.infer<typeof PageQuery>;
 
 export const Pagination = z
   .object({ page: z.int(), limit: z.int(), total: z.int(), totalPages: z.int() })
   .meta({ id: "Pagination" });
+
+/** A filter of a list. Programs that leave one empty filter nothing. */
+export const filter = <S extends z.ZodType>(schema: S) =>
+  z.preprocess((value) => (value === "" ? undefined : value), schema.optional()).optional();
 
 /** One page of a list, with the total over all pages. */
 export type Page<T> = { rows: T[]; total: number };

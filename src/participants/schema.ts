@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Id, integer, line, TimeOut } from "../lib/fields";
-import { PageQuery } from "../lib/page";
+import { filter, PageQuery } from "../lib/page";
 import { Reward } from "../rewards/schema";
 
 const METADATA_MAX_CHARACTERS = 4000;
@@ -89,11 +89,11 @@ export const ParticipantChange = z
 export type ParticipantChange = z.infer<typeof ParticipantChange>;
 
 export const ParticipantQuery = PageQuery.extend({
-  campaign_id: Id.optional(),
-  email: z.string().trim().toLowerCase().max(320).optional(),
-  external_id: z.string().max(200).optional(),
-  invited_by: Id.optional(),
-  status: z.enum(["active", "pending", "blocked"]).optional(),
+  campaign_id: filter(Id),
+  email: filter(z.string().trim().toLowerCase().max(320)),
+  external_id: filter(z.string().max(200)),
+  invited_by: filter(Id),
+  status: filter(z.enum(["active", "pending", "blocked"])),
 });
 export type ParticipantQuery = z.infer<typeof ParticipantQuery>;
 

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { Id } from "../lib/fields";
+import { filter } from "../lib/page";
 import { Metadata, ParticipantChange } from "../participants/schema";
 import { NewSignup } from "../signups/schema";
 
 /** What an address bar says and is not good reads as if it did not say it. */
-const maybe = <S extends z.ZodType>(schema: S) =>
-  z.preprocess((value) => (value === "" ? undefined : value), schema.optional()).catch(undefined);
+const maybe = <S extends z.ZodType>(schema: S) => filter(schema).catch(undefined);
 
 const status = z.enum(["active", "pending", "blocked"]);
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Id, prose, TimeOut } from "../lib/fields";
-import { PageQuery } from "../lib/page";
+import { filter, PageQuery } from "../lib/page";
 
 export const rewardTypes = { 1: "coupon", 2: "redirect", 3: "message", 4: "token", 5: "cash" } as const;
 export type RewardTypeId = keyof typeof rewardTypes;
@@ -34,14 +34,14 @@ export const RewardChange = z
 export type RewardChange = z.infer<typeof RewardChange>;
 
 export const RewardQuery = PageQuery.extend({
-  campaign_id: Id.optional(),
-  participant_id: Id.optional(),
-  status: z.enum(["pending", "fulfilled", "revoked"]).optional(),
-  reward_type: z
-    .enum(["1", "2", "3", "4", "5"])
-    .transform(Number)
-    .optional()
-    .meta({ type: "integer", minimum: 1, maximum: 5 }),
+  campaign_id: filter(Id),
+  participant_id: filter(Id),
+  status: filter(z.enum(["pending", "fulfilled", "revoked"])),
+  reward_type: filter(z.enum(["1", "2", "3", "4", "5"]).transform(Number)).meta({
+    type: "integer",
+    minimum: 1,
+    maximum: 5,
+  }),
 });
 export type RewardQuery = z.infer<typeof RewardQuery>;
 

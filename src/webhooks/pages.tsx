@@ -10,7 +10,7 @@ import { PageQuery } from "../lib/page";
 import { recoverDeliveries, testWebhook } from "./delivery";
 import { EndpointForm } from "./endpoint-form";
 import { endpointPage, type Refused } from "./endpoint-page";
-import { NewWebhook, Recovery, WebhookChange, WebhookParam } from "./schema";
+import { Recovery, WebhookChange, WebhookForm, WebhookParam } from "./schema";
 import { secretPage } from "./secret-page";
 import { changeWebhook, createWebhook, deleteWebhook, rotateSecret } from "./webhook";
 import { HealthBadge, LastAttempt, Lately } from "./words";
@@ -87,7 +87,7 @@ webhookPages.get(`${LIST}/new`, (c) => {
 
 webhookPages.post(LIST, async (c) => {
   const { ctx } = c.var;
-  const { done, form } = await submit(await readForm(c, NewWebhook), (input) => createWebhook(ctx, c.req.url, input));
+  const { done, form } = await submit(await readForm(c, WebhookForm), (input) => createWebhook(ctx, c.req.url, input));
   return form ? newPage(c, form) : secretPage(c, done);
 });
 

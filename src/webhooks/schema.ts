@@ -1,7 +1,13 @@
 import { z } from "zod";
-import { deliveryStatuses, disabledReasons, eventTypes, webhookStatuses } from "../../drizzle/schema/webhooks";
+import {
+  deliveryStatuses,
+  disabledReasons,
+  type EventType,
+  eventTypes,
+  webhookStatuses,
+} from "../../drizzle/schema/webhooks";
 import { Id, line, prose, TimeIn, TimeOut } from "../lib/fields";
-import { PageQuery } from "../lib/page";
+import { filter, PageQuery } from "../lib/page";
 
 const LINK = "An https URL of a public host. We POST to it.";
 
@@ -14,18 +20,25 @@ export const LinkIn = line(2000)
 
 export const EventTypeIn = z.enum(eventTypes).meta({ example: "participant.signup" });
 
+const inOrder = (types: EventType[]) => eventTypes.filter((type) => types.includes(type));
+const Events = z.array(EventTypeIn).max(100);
+
 const fields = {
   link: LinkIn,
   message: prose(1000).nullable().meta({ description: "A note of yours; we do nothing with it." }),
   campaign_id: Id.nullable().meta({ description: "Null: every campaign of the account." }),
-  events: z
-    .array(EventTypeIn)
-    .min(1)
-    .max(100)
-    .transform((types) => eventTypes.filter((type) => types.includes(type))),
+  events: Events.min(1).transform(inOrder),
 };
 
-export const NewWebhook = z.object(fields).partial().required({ link: true }).meta({ id: "NewWebhook" });
+/** What the page's form sends. */
+export const WebhookForm = z.object(fields).partial().required({ link: true });
+
+export const NewWebhook = WebhookForm.extend({
+  events: Events.nullable()
+    .transform((types) => (types?.length ? inOrder(types) : undefined))
+    .optional()
+    .meta({ description: "All of them where none is named." }),
+}).meta({ id: "NewWebhook" });
 export type NewWebhook = z.infer<typeof NewWebhook>;
 
 export const WebhookChange = z
@@ -107,7 +120,7 @@ export const Delivery = z
 export type Delivery = z.input<typeof Delivery>;
 
 export const DeliveryQuery = PageQuery.extend({
-  status: z.enum(deliveryStatuses).optional().meta({
+  status: filter(z.enum(deliveryStatuses)).meta({
     description: "`pending` and `delivered` look through the newest 10 000, `failed` through all.",
   }),
 });

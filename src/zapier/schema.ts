@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Id, TimeOut } from "../lib/fields";
-import { PageQuery } from "../lib/page";
-import { EventTypeIn, LinkIn } from "../webhooks/schema";
+import { filter, PageQuery } from "../lib/page";
+import { EventTypeIn, eventTypes, LinkIn } from "../webhooks/schema";
 
 export const ZapierAccount = z
   .object({
@@ -11,13 +11,11 @@ export const ZapierAccount = z
   .meta({ id: "ZapierAccount" });
 export type ZapierAccount = z.infer<typeof ZapierAccount>;
 
-/** Zapier sends a field that was left empty as an empty text. */
-const CampaignIfAny = z
-  .union([z.literal(["", null]).transform(() => null), Id])
-  .optional()
-  .meta({ type: "integer", description: "Without it: every campaign of the account.", example: 42 });
+const EVERY_CAMPAIGN = "Without it: every campaign of the account.";
 
-export const ContactQuery = PageQuery.extend({ campaign_id: CampaignIfAny });
+export const ContactQuery = PageQuery.extend({
+  campaign_id: filter(Id).meta({ description: EVERY_CAMPAIGN }),
+});
 export type ContactQuery = z.infer<typeof ContactQuery>;
 
 export const Contact = z
@@ -35,11 +33,19 @@ export type Contact = z.input<typeof Contact>;
 /** Zapier polls for a bare array. */
 export const Contacts = z.array(Contact);
 
+/** Zapier sends a field that was left empty as an empty text. */
+const maybeEmpty = <S extends z.ZodType>(schema: S) =>
+  z.union([z.literal(["", null]).transform(() => null), schema]).optional();
+
 export const NewHook = z
   .object({
     hookUrl: LinkIn,
-    campaign_id: CampaignIfAny,
-    event: EventTypeIn.nullish().meta({ description: "Without it: `participant.signup`." }),
+    campaign_id: maybeEmpty(Id).meta({ type: ["integer", "null"], description: EVERY_CAMPAIGN, example: 42 }),
+    event: maybeEmpty(EventTypeIn).meta({
+      type: ["string", "null"],
+      enum: [...eventTypes, null],
+      description: "Without it: `participant.signup`.",
+    }),
   })
   .meta({ id: "NewZapierHook" });
 export type NewHook = z.infer<typeof NewHook>;

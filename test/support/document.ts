@@ -17,7 +17,7 @@ export type Schema = {
   example?: unknown;
 };
 type Media = { schema: Schema; example?: unknown };
-type Parameter = { name: string; in: string; schema: Schema };
+type Parameter = { name: string; in: string; required?: boolean; schema: Schema };
 export type Operation = {
   method: string;
   path: string;
