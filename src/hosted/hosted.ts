@@ -4,7 +4,7 @@ import { notFound } from "../lib/errors";
 import { plainText } from "../lib/richtext";
 import type { Texts } from "../texts/text";
 import { storedConfig, toConfig, type WidgetConfig } from "../widget-api/config";
-import { type Widget, widgetDefaults } from "../widgets/schema";
+import type { Widget } from "../widgets/schema";
 import { wordsOf } from "../widgets/widget";
 import * as store from "./store";
 
@@ -76,14 +76,13 @@ function asCard({ id, name, countdown_end, lander, widget, total_participants }:
   };
 }
 
-/** The words at the head of a campaign's page: the lander's, else the widget's, else the language's. Little HTML. */
+/** The words at the head of a campaign's page: the lander's where they were set, else the widget's, else the language's. Little HTML. */
 export function headWords(lander: LanderChange, widget: Partial<Widget>, texts: Texts) {
   const words = wordsOf(widget, texts);
-  const own = (text: string | undefined, untouched: string) => (text && text !== untouched ? text : null);
   return {
-    title: own(lander.header_title, widgetDefaults.header_title) ?? words.header_title,
-    lede: own(lander.header_description, widgetDefaults.description) ?? words.description,
-    button: own(lander.button_text, widgetDefaults.button_text) ?? words.button_text,
+    title: lander.header_title || words.header_title,
+    lede: lander.header_description || words.description,
+    button: lander.button_text || words.button_text,
   };
 }
 

@@ -20,7 +20,9 @@ export function onItsPage({ config, lander }: HostedCampaign, button: string): H
     background_type: "color" as const,
     background_color: "#ffffff",
   };
-  return { ...config, widget: { ...widget, ...ground, ...(lander.button_text && { button_text: button }) } };
+  // As one of the language's texts, too: a button that says what ours says in English was not set for whoever reads a widget.
+  const own = lander.button_text && { button_text: button, texts: { ...widget.texts, join: button } };
+  return { ...config, widget: { ...widget, ...ground, ...own } };
 }
 
 type CampaignPageProps = {

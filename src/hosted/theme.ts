@@ -1,11 +1,13 @@
 import { colourOr, contrast, inkOn, mix, readable, standingOut, TEXT } from "../frames/colour";
+import type { LanderChange } from "../landers/schema";
 import { cssUrl } from "../lib/html";
+import type { Widget } from "../widgets/schema";
 import { type HostedCampaign, templateIdOf } from "./hosted";
 
 const WHITE = "#ffffff";
 const NIGHT = "#0a0c12";
 const DARK_INK = "#1f2937";
-const FONT_COLOUR = "#1f2937";
+export const FONT_COLOUR = "#1f2937";
 const ACCENT = "#4f46e5";
 
 /** How much of an image a scrim hides: enough for text on the brightest, or darkest, of images. */
@@ -27,18 +29,17 @@ export function themeOf({ lander, brand, config }: Pick<HostedCampaign, "lander"
   const wish = colourOr(lander.font_color ?? "", FONT_COLOUR);
   const accent = colourOr(config.widget.button_color, ACCENT);
   const image = imageOf(lander, brand.background_image);
-  // A poster of which nothing was said is in the brand's colour.
-  const untouched = template === POSTER && !image ? accent : WHITE;
-  const own = lander.background_type === "transparent" ? WHITE : colourOr(lander.background_color ?? "", untouched);
+  const unset = unsetLooks(lander, brand.background_image, config.widget);
+  const own =
+    lander.background_type === "transparent" ? WHITE : colourOr(lander.background_color ?? "", unset.background_color);
   const isSlip = template === RECEIPT;
   const paper = image || isSlip || own === accent ? WHITE : own;
   // A light scrim only for who asked for dark text: images look better through a dark one.
-  const isLight = image !== null && wish !== FONT_COLOUR && inkOn(wish) === WHITE;
+  const isLight = image !== null && Boolean(lander.font_color) && inkOn(wish) === WHITE;
   const veil = isLight ? WHITE : NIGHT;
   const share = isLight ? LIGHT_SCRIM : DARK_SCRIM;
   const ground = image ? mix(veil, isLight ? "#000000" : WHITE, share) : isSlip && own === WHITE ? shade(WHITE) : own;
   const ink = readable(wish, ground, inkOn(ground) === WHITE ? WHITE : DARK_INK);
-  const otherwise = isSlip ? MONOSPACE : "";
   const css = root({
     ...paperOf(paper, standingOut(readable(wish, paper, DARK_INK), TEXT, paper, shade(paper)), accent),
     ground,
@@ -48,7 +49,7 @@ export function themeOf({ lander, brand, config }: Pick<HostedCampaign, "lander"
     link: standingOut(accent, TEXT, ground),
     image: image ? cssUrl(image) : "none",
     scrim: `rgb(${isLight ? "255 255 255" : "10 12 18"} / ${share})`,
-    font: lander.font_family ? fontStack(lander.font_family) : fontStack(otherwise),
+    font: fontStack(lander.font_family || unset.font_family),
   });
   return { ground, ink, accent, image, css };
 }
@@ -56,6 +57,20 @@ export function themeOf({ lander, brand, config }: Pick<HostedCampaign, "lander"
 const POSTER = 4;
 const RECEIPT = 5;
 const MONOSPACE = "ui-monospace, SF Mono, Menlo, Consolas, monospace";
+
+/** What a page looks like where nothing was said of it: a poster without an image is in the brand's colour, a slip in a till's letters. */
+export function unsetLooks(
+  lander: LanderChange,
+  brands: string | null,
+  { button_color }: Pick<Widget, "button_color">,
+) {
+  const template = templateIdOf(lander.template_id);
+  const isPlainPoster = template === POSTER && imageOf(lander, brands) === null;
+  return {
+    background_color: isPlainPoster ? colourOr(button_color, ACCENT) : WHITE,
+    font_family: template === RECEIPT ? MONOSPACE : "system-ui, sans-serif",
+  };
+}
 
 /** Our own looks, for pages that are no campaign's. Words over an image stand on a dark scrim. */
 export function plainTheme(image: string | null) {
@@ -117,5 +132,5 @@ export function fontStack(families: string) {
     .filter((name) => name !== "")
     .slice(0, FAMILIES_MAX)
     .map((name) => (GENERIC.has(name.toLowerCase()) ? name.toLowerCase() : `"${name}"`));
-  return [...names, "system-ui", "sans-serif"].join(",");
+  return [...new Set([...names, "system-ui", "sans-serif"])].join(",");
 }

@@ -29,7 +29,7 @@ export async function visitorsPage(
     panel: (config) => (
       <Panel
         config={config}
-        texts={texts}
+        texts={textsOf(language, config.widget.texts)}
         language={language}
         action={campaignPath(campaign.brand.slug, campaign.id)}
         referral={referral}

@@ -8,7 +8,10 @@ import type { Page } from "../lib/html";
 import { languageFor } from "../texts/text";
 import { storedConfig, toConfig } from "../widget-api/config";
 import { asLander, storedLander } from "./lander";
-import type { LanderChange } from "./schema";
+import { LanderChange } from "./schema";
+
+/** What decides how the rest looks where nothing was said of it. */
+const Layout = LanderChange.pick({ template_id: true, background_type: true });
 
 /** A lander as its editor shows it: what is being worked on, else what is published. @throws 404 */
 export async function landerInEditor(ctx: MemberCtx, campaignId: number) {
@@ -19,7 +22,8 @@ export async function landerInEditor(ctx: MemberCtx, campaignId: number) {
   ]);
   if (!head || !row) throw notFound("campaign");
   const settings = draft?.settings ?? row.settings ?? {};
-  return { head, settings, otherwise: asLander({ ...row, settings: null }), draft: draft ?? null };
+  const otherwise = asLander({ ...row, settings: Layout.safeParse(settings).data ?? null });
+  return { head, settings, otherwise, draft: draft ?? null };
 }
 
 /** The campaign's page as it would be with these settings, or with its draft. For its owner only, and counted nowhere. @throws 404 */

@@ -1,9 +1,13 @@
 import { dropCampaignCopies } from "../campaigns/copies";
 import type { Ctx, MemberCtx } from "../ctx";
 import { droppingDraft } from "../drafts/draft";
+import { headWords } from "../hosted/hosted";
+import { FONT_COLOUR, unsetLooks } from "../hosted/theme";
 import { commit, type Statement } from "../lib/db";
 import type { Made } from "../lib/edge";
 import { notFound } from "../lib/errors";
+import { languageFor, textsOf } from "../texts/text";
+import { asWidget } from "../widgets/widget";
 import { type Lander, LanderChange, type PublicLander } from "./schema";
 import * as store from "./store";
 
@@ -11,6 +15,7 @@ type Row = {
   campaign_id: number;
   campaign_name: string;
   settings: LanderChange | null;
+  widget: Record<string, unknown>;
   brand_id: number;
   domain: string;
   slug: string;
@@ -24,21 +29,23 @@ type Row = {
 /** What a campaign's lander is made of, for those who read more in the same round trip. */
 export const storedLander = store.landerById;
 
-/** What was set, and defaults in the brand's own image for what was not. */
+/** What was set, and for what was not what the campaign's page says and looks like: in the widget's words, in the brand's own image. */
 export const asLander = (row: Row): Lander => {
-  const template_id = row.settings?.template_id ?? 1;
+  const settings = row.settings ?? {};
+  const template_id = settings.template_id ?? 1;
+  const widget = asWidget({ campaign_id: row.campaign_id, settings: row.widget });
+  const words = headWords(settings, widget, textsOf(languageFor(widget.language, undefined), widget.texts));
   return {
-    header_title: "Invite your friends, get rewarded",
-    header_description: "Join now, share your personal link and earn a reward for the friends you bring.",
     footer_title: "",
     footer_description: "",
     background_type: row.background_image ? "image" : "color",
-    background_color: "#ffffff",
     background_image: row.background_image,
-    font_color: "#1f2937",
-    font_family: "system-ui, sans-serif",
-    button_text: "Get my link",
-    ...row.settings,
+    font_color: FONT_COLOUR,
+    ...unsetLooks(settings, row.background_image, widget),
+    ...settings,
+    header_title: words.title,
+    header_description: words.lede,
+    button_text: words.button,
     template_id,
     campaign_id: row.campaign_id,
     lander: row.settings ? `lander_${template_id}` : "default",

@@ -62,7 +62,9 @@ const Fields = ({ form, otherwise }: { form: Form<unknown>; otherwise: Shown["ot
     </Group>
     <Group title="Words" open>
       <p class="hint">
-        What you leave empty is said as the grey words have it. Little HTML is fine: bold, lists, links.
+        What you leave empty is said as the grey words have it, which are{" "}
+        <a href={`/campaigns/${otherwise.campaign_id}/widget`}>the widget's</a>. Little HTML is fine: bold, lists,
+        links.
       </p>
       <TextArea form={form} name="header_title" label="Title" rows={2} placeholder={otherwise.header_title} />
       <TextArea

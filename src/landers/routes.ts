@@ -27,7 +27,8 @@ landerRoutes.openapi(
     path: "/campaigns/{campaignId}/lander",
     operationId: "changeLander",
     summary: "Store or change a campaign's lander",
-    description: "Takes any subset; what was never set has its default. Texts are sanitised.",
+    description:
+      "Takes any subset. What was never set, or is empty, has its default: title, description and button say what the widget says. Texts are sanitised.",
     tags: ["Campaigns"],
     request: {
       params: CampaignParam,

@@ -61,7 +61,8 @@ export const PublicLander = z
   })
   .meta({
     id: "PublicLander",
-    description: "Besides these fields, one `<social>_url` for every social of the brand, as in `facebook_url`.",
+    description:
+      "What the campaign's page says. A title, description or button that the lander does not set is the widget's, in the campaign's language. Besides these fields, one `<social>_url` for every social of the brand, as in `facebook_url`.",
   });
 export type PublicLander = z.infer<typeof PublicLander>;
 

@@ -1,9 +1,9 @@
 import { and, eq, or, sql } from "drizzle-orm";
-import { brands, campaignLanders, campaigns, ownCampaign } from "../../drizzle/schema";
+import { brands, campaignLanders, campaigns, campaignWidgets, ownCampaign } from "../../drizzle/schema";
 import type { Db } from "../lib/db";
 import type { LanderChange } from "./schema";
 
-/** A campaign with what its lander is made of. `settings` is null when none was stored. */
+/** A campaign with what its lander is made of, its widget's words among it. `settings` is null when none was stored. */
 const landers = (db: Db) =>
   db
     .select({
@@ -11,6 +11,7 @@ const landers = (db: Db) =>
       campaign_name: sql<string>`${campaigns.name}`.as("campaign_name"),
       publish: sql<string>`${campaigns.publish}`.as("publish"),
       settings: sql<LanderChange | null>`${campaignLanders.settings}`.mapWith(campaignLanders.settings).as("settings"),
+      widget: sql<Record<string, unknown>>`${campaignWidgets.settings}`.mapWith(campaignWidgets.settings).as("widget"),
       brand_id: sql<number>`${brands.id}`.as("brand_id"),
       domain: sql<string>`${brands.domain}`.as("domain"),
       slug: sql<string>`${brands.slug}`.as("slug"),
@@ -22,6 +23,7 @@ const landers = (db: Db) =>
     })
     .from(campaigns)
     .innerJoin(brands, eq(brands.id, campaigns.brand_id))
+    .innerJoin(campaignWidgets, eq(campaignWidgets.campaign_id, campaigns.id))
     .leftJoin(campaignLanders, eq(campaignLanders.campaign_id, campaigns.id));
 
 export const landerById = (db: Db, memberId: number, campaignId: number) =>
