@@ -366,6 +366,28 @@ describe("the widget on somebody else's page", { timeout: 600_000 }, () => {
     await Promise.all([own, foreign].map(({ page }) => page.context().close()));
   });
 
+  it("shows a private campaign on its brand's site under http and on any port, and not on one of a name like it", async () => {
+    const { id } = await world.newCampaign({ publish: "private", brand: { url: "http://bakery.example.com:8443" } });
+    // Public names for both: a page under a public one may load nothing from this machine.
+    const [person, ours] = [await world.browser.person(), "http://product.example.net"];
+    await person.route(`${ours}/**`, async (route) =>
+      route.fulfill({ response: await route.fetch({ url: route.request().url().replace(ours, world.product.url) }) }),
+    );
+    const body = `<!doctype html><html lang="en"><title>Bakery</title>${place}${snippet(ours, id, 'data-mode="embed" async')}`;
+    await person.route(/^http:\/\/[^/]*bakery\.example\.com/, (route) =>
+      route.fulfill({ contentType: "text/html", body }),
+    );
+    for (const host of ["bakery.example.com:8443", "bakery.example.com", "www.bakery.example.com:81"])
+      await ready((await visit(person, `http://${host}/`)).page);
+    const { page, problems } = await visit(person, "http://not-bakery.example.com:8443/");
+    await page.locator("iframe").waitFor({ state: "hidden" });
+    assert.ok(
+      problems.some((problem) => /frame-ancestors/.test(problem)),
+      problems.join("\n"),
+    );
+    await person.close();
+  });
+
   for (const mode of MODES)
     it(`works as ${mode} under a policy that allows our origin and nothing else, without a violation`, async () => {
       const ours = world.product.url;
