@@ -119,6 +119,24 @@ describe("inviting a colleague", () => {
     expect(await countOf("SELECT count(*) AS n FROM mails WHERE member_id = ?", ada.member.id)).toBe(20);
   });
 
+  it("are at most twenty a day, and a team of two hundred, for those who ask at once, too", async () => {
+    const [ada, eve] = [await signedIn(), await signedIn()];
+    const ask = (who: typeof ada, n: number) =>
+      Promise.all(
+        Array.from({ length: n }, () => who.submit("/team/invitations", { email: newEmail(), role: "viewer" })),
+      );
+    expect((await ask(ada, 24)).filter(({ status }) => status === 303)).toHaveLength(20);
+    expect(await countOf("SELECT count(*) AS n FROM mails WHERE member_id = ?", ada.member.id)).toBe(20);
+    await env.DB.prepare(`WITH RECURSIVE i(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM i WHERE n < 197)
+      INSERT INTO team_invitations (account_id, email, role, date_invited) SELECT ?, n || '@example.com', 'viewer', 1 FROM i`)
+      .bind(eve.member.id)
+      .run();
+    const answers = await ask(eve, 5);
+    expect(answers.filter(({ status }) => status === 303)).toHaveLength(3);
+    expect(answers.find(({ status }) => status === 400)?.text).toContain("A team has 200 people at most");
+    expect(await countOf("SELECT count(*) AS n FROM team_invitations WHERE account_id = ?", eve.member.id)).toBe(200);
+  });
+
   it("asked once more has one invitation, in the newer role, and both mails work", async () => {
     const grace = await signedIn();
     const { ada, path } = await invitationFor(grace.member.email, "viewer");

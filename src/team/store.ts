@@ -1,6 +1,6 @@
-import { and, desc, eq, sql } from "drizzle-orm";
+import { and, desc, eq, type SQLWrapper, sql } from "drizzle-orm";
 import { members, memberships, teamInvitations } from "../../drizzle/schema";
-import type { Db, Statement } from "../lib/db";
+import type { Db } from "../lib/db";
 import type { NewColleague } from "./schema";
 
 type Role = NewColleague["role"];
@@ -48,15 +48,21 @@ export const invitations = (db: Db, accountId: number, limit: number) =>
     .orderBy(desc(teamInvitations.id))
     .limit(limit);
 
-/** Who is asked once more has one invitation: the newer role counts. */
-export const invite = (db: Db, accountId: number, { email, role }: NewColleague, now: Date): Statement =>
-  db
-    .insert(teamInvitations)
-    .values({ account_id: accountId, email, role, date_invited: now })
-    .onConflictDoUpdate({
-      target: [teamInvitations.account_id, teamInvitations.email],
-      set: { role, date_invited: now },
-    });
+type InvitationLimits = { people: number; perDay: number; today: SQLWrapper };
+
+/** Who is asked once more has one invitation: the newer role counts. Nobody is asked who would be one too many. */
+export const invite = (
+  db: Db,
+  accountId: number,
+  { email, role }: NewColleague,
+  now: Date,
+  { people, perDay, today }: InvitationLimits,
+) =>
+  db.all<{ id: number }>(sql`INSERT INTO team_invitations (account_id, email, role, date_invited)
+    SELECT ${accountId}, ${email}, ${role}, ${now.getTime()}
+    WHERE (SELECT count(*) FROM memberships WHERE account_id = ${accountId})
+      + (SELECT count(*) FROM team_invitations WHERE account_id = ${accountId}) < ${people} AND ${today} < ${perDay}
+    ON CONFLICT (account_id, email) DO UPDATE SET role = excluded.role, date_invited = excluded.date_invited RETURNING id`);
 
 export const withdraw = (db: Db, accountId: number, id: number) =>
   db

@@ -28,24 +28,28 @@ export async function team(ctx: MemberCtx) {
 /** Asks somebody into the account by mail; asked once more, he gets another mail. @throws 400 for who is in, or when it is too much. */
 export async function invite(ctx: MemberCtx, { email, role }: NewColleague): Promise<void> {
   const { memberId } = ctx.actor;
-  const [[owner], colleagues, invitations, [today]] = await ctx.db.batch([
+  const [[owner], colleagues] = await ctx.db.batch([
     store.ownerOf(ctx.db, memberId),
     store.colleagues(ctx.db, memberId, TEAM_MAX),
-    store.invitations(ctx.db, memberId, TEAM_MAX),
-    teamInvitationsToday(ctx),
   ]);
   if (owner?.email === email || colleagues.some((one) => one.email === email))
     throw invalid("email", "This person is in the team already.");
-  if (colleagues.length + invitations.length >= TEAM_MAX)
-    throw invalid("email", `A team has ${TEAM_MAX} people at most, those included who are invited.`);
-  if ((today?.total ?? 0) >= INVITATIONS_PER_DAY)
-    throw invalid("email", `At most ${INVITATIONS_PER_DAY} invitations are sent in a day. Please go on tomorrow.`);
   const now = ctx.now();
-  const [, mails] = await commit(
+  const today = teamInvitationsToday(ctx);
+  const limits = { people: TEAM_MAX, perDay: INVITATIONS_PER_DAY, today };
+  const [[asked], mails, [sent]] = await commit(
     ctx,
-    store.invite(ctx.db, memberId, { email, role }, now),
+    store.invite(ctx.db, memberId, { email, role }, now, limits),
     teamInvitationMail(ctx, email, now),
+    today,
   );
+  if (!asked)
+    throw invalid(
+      "email",
+      (sent?.total ?? 0) >= INVITATIONS_PER_DAY
+        ? `At most ${INVITATIONS_PER_DAY} invitations are sent in a day. Please go on tomorrow.`
+        : `A team has ${TEAM_MAX} people at most, those included who are invited.`,
+    );
   ctx.later(hintMails(ctx.env, idsOf(mails)));
 }
 
