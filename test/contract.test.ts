@@ -177,6 +177,38 @@ describe("what is another's", () => {
   });
 });
 
+describe("what is wrong with a request", () => {
+  it.each([
+    ["/api/v1/campaigns", { name: "Friends" }, "brand_id is required."],
+    ["/api/v1/campaigns", { brand_id: 1 }, "name is required."],
+    ["/api/v1/campaigns", { brand_id: "x", name: "Friends" }, "brand_id must be a positive integer."],
+    ["/api/v1/campaigns", { brand_id: 0, name: "Friends" }, "brand_id must be at least 1."],
+    ["/api/v1/campaigns", { brand_id: 1, name: ["x"] }, "name must be text."],
+    ["/api/v1/campaigns", null, "The body must be an object."],
+    ["/api/v1/campaigns", "{", "Malformed JSON in request body."],
+    ["/api/v1/brands", { url: "https://me:secret@acme.com" }, "url must not contain credentials."],
+    ["/api/v1/brands", { url: "acme.com", slug: "admin" }, "slug is reserved."],
+    ["/api/v1/brands", { url: "acme.com", socials: "x" }, "socials must be a list."],
+    ["/api/v1/signups", { campaign_id: 1, email: "x" }, "email must be a mail address."],
+    ["/api/v1/signups/referral", { email: "a@example.com", name: "Ada" }, "referral_code is required."],
+    [
+      "/api/v1/signups/referral",
+      { email: "a@example.com", code: "x".repeat(501) },
+      "code must have at most 500 characters.",
+    ],
+    [
+      "/api/v1/webhooks",
+      { link: "https://example.com", events: ["x"] },
+      expect.stringMatching(/^events.0 must be one of participant.signup, .*\.$/),
+    ],
+  ])("is said as a sentence that names the field: %s %j", async (path, body, error) => {
+    const answer = await call("POST", path, body === null ? "null" : body, {
+      headers: clumsy.credentials.apiKey ?? {},
+    });
+    expect(answer).toMatchObject({ status: 400, code: "invalid_request", error });
+  });
+});
+
 describe("rubbish", () => {
   const bodies = ["", "{", "null", "[]", "42", '"text"', "[[[{}]]]", "\u0000", "<xml/>", "a=b&c=d"];
   it.each(title(withBody))("in place of a body is a 400: %s", async (_, operation) => {

@@ -34,8 +34,8 @@ export async function signUp(ctx: Ctx, { website, password, ...member }: SignUp)
 }
 
 function asWebsite(error: unknown): never {
-  const said = error instanceof AppError && error.code === "invalid_request";
-  throw said ? invalid("website", error.message) : error;
+  const said = error instanceof AppError ? error.details?.[0] : undefined;
+  throw said ? invalid("website", said.message) : error;
 }
 
 async function insert(

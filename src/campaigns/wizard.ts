@@ -7,7 +7,7 @@ import { uploadCoupons } from "../coupons/coupon";
 import { fromText } from "../coupons/list";
 import type { MemberCtx } from "../ctx";
 import { claim, markCommitted, settle } from "../idempotency/key";
-import { AppError, errorCodes } from "../lib/errors";
+import { AppError, errorCodes, sentence } from "../lib/errors";
 import { Id, line, prose } from "../lib/fields";
 import { brandChoices } from "../overviews/list";
 import { RewardSettingsChange, rewardsFriends } from "../reward-settings/schema";
@@ -42,7 +42,7 @@ const Kind = z
     try {
       website(url ?? "");
     } catch (error) {
-      const message = url && error instanceof AppError ? error.message : needed;
+      const message = url && error instanceof AppError ? (error.details?.[0]?.message ?? needed) : needed;
       at.addIssue({ code: "custom", path: ["url"], message, input: url });
     }
   });
@@ -111,9 +111,7 @@ export function planned(
 }
 
 const saidOf = (issue: z.core.$ZodIssue) =>
-  issue.input === null || issue.input === undefined
-    ? needed
-    : `${issue.message.replace(/^[a-z]/, (c) => c.toUpperCase())}`;
+  issue.input === null || issue.input === undefined ? needed : sentence(issue.message);
 
 /**
  * Makes all of it: the brand if it is new, the campaign, its first coupons and its contest. `once` names the form that asks:

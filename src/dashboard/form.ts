@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import type { z } from "zod";
-import { AppError, errorCodes } from "../lib/errors";
+import { AppError, errorCodes, sentence } from "../lib/errors";
 
 type Values = Record<string, unknown>;
 
@@ -99,5 +99,3 @@ export function valueAt(values: Values, name: string): unknown {
 
 const saidOf = (issue: z.core.$ZodIssue) =>
   issue.input === null || issue.input === undefined ? "Please fill this in." : sentence(issue.message);
-
-const sentence = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? "" : "."}`;

@@ -1,5 +1,5 @@
 import type { MemberCtx } from "../ctx";
-import { AppError, notFound } from "../lib/errors";
+import { AppError, notFound, sentenceOf } from "../lib/errors";
 import { readCode } from "../participants/code";
 import { canonicalEmail } from "../participants/email";
 import { ImportedPerson, type SentRow } from "./schema";
@@ -65,10 +65,12 @@ async function readRow(ctx: MemberCtx, campaignId: number, sent: SentRow): Promi
   const read = ImportedPerson.safeParse({ email, name, external_id, referral_code, invited_by, date });
   if (!read.success) {
     const [issue] = read.error.issues;
-    return resultOf(line, email, "invalid", `${issue?.path.join(".")}: ${issue?.message}`);
+    const said = issue && sentenceOf({ path: issue.path.join("."), message: issue.message });
+    return resultOf(line, email, "invalid", said);
   }
   const person = read.data;
-  if (person.date && person.date > ctx.now()) return resultOf(line, email, "invalid", "date: lies in the future");
+  if (person.date && person.date > ctx.now())
+    return resultOf(line, email, "invalid", sentenceOf({ path: "date", message: "lies in the future" }));
   if (person.invited_by !== null) {
     if (canonicalEmail(person.invited_by) === canonicalEmail(person.email)) return resultOf(line, email, "self");
     return { line, person, inviter: { email: person.invited_by } };

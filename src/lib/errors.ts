@@ -62,6 +62,15 @@ export class AppError extends Error {
 
 export const notFound = (what: string) => new AppError("not_found", `There is no such ${what}.`);
 
-/** A 400 about one field, in the form the validator gives. */
+const stopped = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`);
+
+/** A text as a sentence: with a capital and a full stop. */
+export const sentence = (text: string) => stopped(`${text.charAt(0).toUpperCase()}${text.slice(1)}`);
+
+/** What is said of a field, as a sentence: it names the field unless it is one already. */
+export const sentenceOf = ({ path, message }: ErrorDetail) =>
+  /^\p{Ll}/u.test(message) ? stopped(`${path || "The body"} ${message}`) : sentence(message);
+
+/** A 400 about one field. The message goes on where the field's name ends ("is required"), or is a sentence of its own. */
 export const invalid = (path: string, message: string) =>
-  new AppError("invalid_request", message, { details: [{ path, message }] });
+  new AppError("invalid_request", sentenceOf({ path, message }), { details: [{ path, message }] });

@@ -7,9 +7,10 @@ import { z } from "zod";
 import type { Ctx } from "../ctx";
 import type { Env } from "../env";
 import { isPassing } from "./db";
-import { AppError, type ErrorCode, type ErrorDetail, errorCodes } from "./errors";
+import { AppError, type ErrorCode, type ErrorDetail, errorCodes, sentence, sentenceOf } from "./errors";
 import { describeError, log } from "./log";
 import { Pagination } from "./page";
+import "./refusals";
 
 export type HonoEnv = {
   Bindings: Env;
@@ -52,9 +53,8 @@ export const invalidRequest = (error: z.ZodError) => {
   const details = error.issues
     .slice(0, 50)
     .map((issue): ErrorDetail => ({ path: issue.path.join("."), message: issue.message }));
-  const first = details[0];
-  const where = first?.path ? `${first.path}: ` : "";
-  return new AppError("invalid_request", `${where}${first?.message ?? "Invalid request"}`, { details });
+  const [first] = details;
+  return new AppError("invalid_request", first && sentenceOf(first), { details });
 };
 
 export const ErrorBody = z
@@ -147,7 +147,9 @@ function toAppError(error: Error): AppError {
   if (error instanceof AppError) return error;
   if (error instanceof HTTPException && error.status < 500) {
     const message =
-      error.status === 415 ? "Send the body as application/json." : error.message || "The request cannot be read.";
+      error.status === 415
+        ? "Send the body as application/json."
+        : sentence(error.message || "The request cannot be read");
     return new AppError("invalid_request", message, { details: [{ path: "", message }] });
   }
   return new AppError(isPassing(error) ? "overloaded" : "internal");

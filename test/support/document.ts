@@ -88,4 +88,5 @@ export function expectDocumented(operation: Operation, answer: Answer, context: 
   const result = checkOf(media.schema).safeParse(JSON.parse(answer.text));
   expect(result.error?.issues ?? [], told).toEqual([]);
   if (answer.code === "invalid_request") expect(answer.details.length, told).toBeGreaterThan(0);
+  if (answer.status >= 400) expect(answer.error, told).toMatch(/^(\p{Lu}|[\w.-]+ (is|must|has|lies) ).*[.!?]$/su);
 }

@@ -1,0 +1,62 @@
+import { z } from "zod";
+
+/**
+ * What our fields say when they refuse a value, in place of the validator's own words: what a sentence that begins with the
+ * field's name goes on with.
+ */
+z.config({ customError: (issue) => refusalOf(issue as z.core.$ZodIssue) });
+
+const TYPES: Partial<Record<string, string>> = {
+  string: "text",
+  number: "a number",
+  int: "a whole number",
+  boolean: "true or false",
+  array: "a list",
+  object: "an object",
+  record: "an object",
+};
+const FORMATS: Partial<Record<string, string>> = {
+  email: "must be a mail address",
+  url: "must be a URL",
+  uuid: "must be a UUID",
+  datetime: "must be a moment in ISO-8601",
+  date: "must be a day as YYYY-MM-DD",
+};
+
+/** Undefined for what has no words of ours: the validator's own are taken. */
+function refusalOf(issue: z.core.$ZodIssue): string | undefined {
+  switch (issue.code) {
+    case "invalid_type":
+      return issue.input === undefined
+        ? "is required"
+        : `must be ${TYPES[issue.expected] ?? `of the type ${issue.expected}`}`;
+    case "too_big":
+      return bounded(issue.origin, "at most", "less than", issue.inclusive !== false, Number(issue.maximum));
+    case "too_small":
+      if (issue.origin === "string" && issue.minimum === 1) return "must not be empty";
+      return bounded(issue.origin, "at least", "more than", issue.inclusive !== false, Number(issue.minimum));
+    case "invalid_value":
+      if (issue.input === undefined) return "is required";
+      return `must be ${issue.values.length > 1 ? "one of " : ""}${issue.values.map(String).join(", ")}`;
+    case "invalid_format":
+      return FORMATS[issue.format] ?? "has not the form that it must have";
+    case "invalid_union":
+      return issue.input === undefined ? "is required" : "has none of the forms that it may have";
+    case "invalid_key":
+    case "invalid_element":
+      return "has an entry that it may not have";
+  }
+}
+
+const COUNTED: Partial<Record<string, [one: string, many: string]>> = {
+  string: ["character", "characters"],
+  array: ["entry", "entries"],
+  set: ["entry", "entries"],
+  record: ["field", "fields"],
+};
+
+function bounded(origin: string, inclusive: string, exclusive: string, isInclusive: boolean, bound: number) {
+  const most = `${isInclusive ? inclusive : exclusive} ${bound}`;
+  const counted = COUNTED[origin];
+  return counted ? `must have ${most} ${counted[bound === 1 ? 0 : 1]}` : `must be ${most}`;
+}
