@@ -158,6 +158,22 @@ export const ledgerMutants: Mutant[] = [
     check: test("rewards", "earns the reward when it is reached, once"),
   },
   {
+    name: "A lowered goal rewards nobody before his next friend",
+    breaks: "whoever has reached the goal in force has the reward",
+    file: "src/campaigns/campaign.ts",
+    from: "noteFall(ctx, id, fields),",
+    to: "noteFall(ctx, id, {}),",
+    check: test("goals", "rewards who has that many already"),
+  },
+  {
+    name: "Whoever looked for a goal's reach says so of a goal that fell since",
+    breaks: "of two changes of a goal at once none is forgotten",
+    file: "src/goals/store.ts",
+    from: "AND mark = ${mark} AND",
+    to: "AND ${mark} <> '' AND",
+    check: test("goals", "begins anew when the goal was lowered again meanwhile"),
+  },
+  {
     name: "A coupon is drawn without looking where the tape stands",
     breaks: "no code is given twice",
     file: "src/ledger/grant.ts",

@@ -3,6 +3,7 @@ import { drawDueContests } from "./contests/due";
 import type { JobCtx } from "./ctx";
 import { dropOldDeliveries, sweepDeliveries } from "./deliveries/sweep";
 import type { Env } from "./env";
+import { settleGoals } from "./goals/goal";
 import { dropExpired } from "./idempotency/key";
 import { sweepImages } from "./images/image";
 import { type JobName, noteRun } from "./jobs/job";
@@ -25,6 +26,7 @@ const work: Record<JobName, (ctx: JobCtx) => Promise<unknown>> = {
   dropOldEntries,
   sweepImages,
   settleDays,
+  settleGoals,
   runPurges,
 };
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { clickGroup } from "../src/ledger/clicks";
 import { dropGroup, uploadGroup } from "../src/ledger/coupons";
 import { eraseGroup } from "../src/ledger/erase";
+import { goalGroup } from "../src/ledger/goals";
 import { flushGroup } from "../src/ledger/impressions";
 import { rewardGroup } from "../src/ledger/rewards";
 import { shareGroup } from "../src/ledger/shares";
@@ -62,6 +63,7 @@ const groups = {
   clickGroup,
   shareGroup,
   statusGroup,
+  goalGroup,
   uploadGroup,
   dropGroup,
   rewardGroup,
@@ -153,7 +155,7 @@ describe("the API's queries", () => {
     await owner.put(`/api/v1/brands/${brand.id}`, { description: "x" }, options);
     await owner.put(
       `/api/v1/campaigns/${id}`,
-      { name: "x", widget: { button_text: "x" }, reward: { custom_message: "x" } },
+      { name: "x", goal_type: "visit", num_visits: 1, widget: { button_text: "x" }, reward: { custom_message: "x" } },
       options,
     );
     await owner.patch(`/api/v1/rewards/${reward.id}`, { status: "revoked" }, options);

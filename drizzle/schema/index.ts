@@ -4,6 +4,7 @@ export * from "./campaigns";
 export * from "./contests";
 export * from "./days";
 export * from "./drafts";
+export * from "./goals";
 export * from "./idempotency";
 export * from "./jobs";
 export * from "./mails";

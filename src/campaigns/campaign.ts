@@ -1,6 +1,7 @@
 import pLimit from "p-limit";
 import { asContest, storedContest } from "../contests/contest";
 import type { MemberCtx } from "../ctx";
+import { noteFall, settleGoal } from "../goals/goal";
 import { asLander, storedLander } from "../landers/lander";
 import { forgetLedger } from "../ledger/client";
 import { breaksCheck, breaksNotNull, commit } from "../lib/db";
@@ -83,8 +84,9 @@ export async function changeCampaign(ctx: MemberCtx, id: number, input: Campaign
   const reward_type = fields.reward_type ?? reward.reward_type;
   await refuseDisallowed(ctx, { campaignId: id, brandId, publish: fields.publish, reward: { ...reward, reward_type } });
   try {
-    const [, , , ...read] = await commit(
+    const [[fall], , , , ...read] = await commit(
       ctx,
+      noteFall(ctx, id, fields),
       store.updateCampaign(ctx.db, memberId, id, brandId, { ...fields, reward_type }),
       changeStoredWidget(ctx.db, memberId, id, await sealedChange(ctx, widget)),
       changeStoredReward(ctx, id, reward),
@@ -92,6 +94,7 @@ export async function changeCampaign(ctx: MemberCtx, id: number, input: Campaign
     );
     const changed = asDetail(ctx, read);
     const [, [stored]] = read;
+    if (fall) ctx.later(settleGoal(ctx, id));
     await dropCampaignCopies(ctx, [id], stored?.slug);
     return changed;
   } catch (error) {

@@ -21,7 +21,9 @@ const fields = {
   brand_id: Id,
   url_id: Id.meta({ description: "`brand_id` under its older name; `brand_id` decides when both are sent." }),
   type_id: integer(1, 4),
-  goal_type: z.enum(goalTypes),
+  goal_type: z.enum(goalTypes).meta({
+    description: "What counts towards the goal. Switched, it rewards those who have reached the new goal already.",
+  }),
   num_signups: integer(1, 1_000_000)
     .nullable()
     .transform((n) => n ?? 1)
@@ -29,11 +31,13 @@ const fields = {
       type: ["integer", "null"],
       minimum: 1,
       maximum: 1_000_000,
-      description: "Referrals to the goal; null reads as 1.",
+      description:
+        "Referrals to the goal; null reads as 1. Lowered, it rewards those who have that many already, within moments.",
     }),
-  num_visits: integer(0, 1_000_000_000)
-    .nullable()
-    .meta({ description: "Distinct visitors to the goal; at least 1 when `goal_type` is `visit`." }),
+  num_visits: integer(0, 1_000_000_000).nullable().meta({
+    description:
+      "Distinct visitors to the goal; at least 1 when `goal_type` is `visit`. Lowered, it rewards those who had that many already, within moments.",
+  }),
   reward_type: RewardType,
   reward_invited: Flag.meta({
     description:

@@ -19,6 +19,7 @@ const REWARDS = [
   [5, "Cash, which you pay"],
 ] as const;
 const TOKEN = 4;
+const LOWERED = "Lower it, and whoever has that many already gets the reward, too.";
 
 /** Every field of a campaign, but for its mails' texts, which have a page of their own. */
 export const SettingsFields = ({ form, settings }: { form: Form<unknown>; settings: CampaignSettings }) => (
@@ -64,10 +65,26 @@ export const SettingsFields = ({ form, settings }: { form: Form<unknown>; settin
       <div class="row">
         <Select form={form} name="goal_type" label="People earn a reward for" options={GOALS} />
         <div class="when-signup">
-          <Input form={form} name="num_signups" label="How many friends?" type="number" min="1" max="1000000" />
+          <Input
+            form={form}
+            name="num_signups"
+            label="How many friends?"
+            type="number"
+            min="1"
+            max="1000000"
+            hint={LOWERED}
+          />
         </div>
         <div class="when-visit">
-          <Input form={form} name="num_visits" label="How many visitors?" type="number" min="0" max="1000000000" />
+          <Input
+            form={form}
+            name="num_visits"
+            label="How many visitors?"
+            type="number"
+            min="0"
+            max="1000000000"
+            hint={LOWERED}
+          />
         </div>
       </div>
       <RewardFields form={form} settings={settings} />

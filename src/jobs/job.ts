@@ -13,6 +13,7 @@ export const jobs = {
   dropOldEntries: "Forget the audit log after 400 days",
   sweepImages: "Delete images that are nobody's",
   settleDays: "Add up days for charts",
+  settleGoals: "Give rewards whose goal was lowered",
   runPurges: "Purge what was deleted",
 } as const;
 export type JobName = keyof typeof jobs;

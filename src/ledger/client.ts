@@ -23,7 +23,12 @@ type Ask<T> = (ledger: DurableObjectStub<CampaignLedger>) => Promise<Answer<T>>;
  * made again, which items allow by their ids: `repeat` is off where the second answer would be another than the first.
  * @throws what the ledger refused with; 503 when it is overloaded or out of reach.
  */
-export async function askLedger<T>(ctx: Ctx, campaignId: number, ask: Ask<T>, { repeat = true } = {}): Promise<T> {
+export async function askLedger<T>(
+  ctx: Pick<Ctx, "db" | "env">,
+  campaignId: number,
+  ask: Ask<T>,
+  { repeat = true } = {},
+): Promise<T> {
   let answer: Answer<T>;
   try {
     answer = await within(DEADLINE_MS, asked(ctx, campaignId, ask, repeat ? ATTEMPTS_MAX : 1), outOfReach);
@@ -35,7 +40,7 @@ export async function askLedger<T>(ctx: Ctx, campaignId: number, ask: Ask<T>, { 
   return answer.value;
 }
 
-async function asked<T>(ctx: Ctx, campaignId: number, ask: Ask<T>, attempts: number): Promise<Answer<T>> {
+async function asked<T>(ctx: Pick<Ctx, "env">, campaignId: number, ask: Ask<T>, attempts: number): Promise<Answer<T>> {
   for (let attempt = 1; ; attempt++) {
     try {
       // A stub is of no use once it failed.

@@ -3,6 +3,7 @@ import type { RewardRow } from "../rewards/earned";
 import { type ClickItem, clickGroup } from "./clicks";
 import { dropGroup, type UploadItem, uploadGroup } from "./coupons";
 import { type EraseItem, eraseGroup } from "./erase";
+import { type GoalItem, goalGroup } from "./goals";
 import { type FlushItem, flushGroup } from "./impressions";
 import type { SignUpItem } from "./item";
 import { type Outcome, type SignedUp, signUpOutcome } from "./outcome";
@@ -19,6 +20,7 @@ export type Item =
   | ClickItem
   | ShareItem
   | StatusItem
+  | GoalItem
   | UploadItem
   | DropItem
   | RewardItem
@@ -123,6 +125,8 @@ function planOf(kind: Kind, items: Item[], campaignId: number, isPlain: boolean)
       return { statements: shareGroup, outcomes: done };
     case "status":
       return { statements: statusGroup, outcomes: done };
+    case "goal":
+      return { statements: goalGroup, outcomes: done };
     case "upload":
       return {
         statements: uploadGroup,

@@ -10,6 +10,7 @@ import { hintDeliveries } from "../webhooks/delivery";
 import type { ClickItem } from "./clicks";
 import type { UploadItem } from "./coupons";
 import type { EraseItem } from "./erase";
+import type { GoalItem } from "./goals";
 import { commitGroup, type Done, type Item, isAlone } from "./group";
 import type { Flush } from "./impressions";
 import type { SignUpItem } from "./item";
@@ -84,11 +85,13 @@ export class CampaignLedger extends DurableObject<Env> {
   }
 
   /** Changes participants' statuses, at most 200 at once. */
-  async changeStatuses(items: StatusItem[]): Promise<Answer<null>> {
-    const answers = await Promise.all(items.map((item) => this.#answer<null>(item)));
-    return (
-      answers.find((answer) => !answer.ok) ?? answers[0] ?? { ok: true, value: null, bookmark: null, meter: newMeter() }
-    );
+  changeStatuses(items: StatusItem[]): Promise<Answer<null>> {
+    return this.#answerAll(items);
+  }
+
+  /** Rewards participants who have reached the goal because it fell, at most 200 at once. */
+  meetGoals(items: GoalItem[]): Promise<Answer<null>> {
+    return this.#answerAll(items);
   }
 
   erase(item: EraseItem): Promise<Answer<{ erased: boolean }>> {
@@ -163,6 +166,13 @@ export class CampaignLedger extends DurableObject<Env> {
         meter: newMeter(),
       };
     }
+  }
+
+  async #answerAll(items: Item[]): Promise<Answer<null>> {
+    const answers = await Promise.all(items.map((item) => this.#answer<null>(item)));
+    return (
+      answers.find((answer) => !answer.ok) ?? answers[0] ?? { ok: true, value: null, bookmark: null, meter: newMeter() }
+    );
   }
 
   /** A guess that signups need no more than their rows is held against the database in the commit itself, which a wrong one has refused. */

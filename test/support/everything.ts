@@ -31,6 +31,7 @@ export function everythingOf(member_id: number, campaign_id: number, accountHook
   const earned = { participant_id, role: "referrer", reward_type: 1, date_earned: 1, earn_event: "e" };
   return [
     ["campaign_days", { campaign_id, day: "2026-01-01" }],
+    ["goal_falls", { campaign_id, mark: "m", origin: "" }],
     ["campaign_landers", { campaign_id, settings: "{}" }],
     ["campaign_drafts", { campaign_id, kind: "lander", settings: "{}", date_changed: 1 }],
     [

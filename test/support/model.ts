@@ -92,6 +92,13 @@ export class Model {
     return [...(referrer ? this.#reached(referrer) : []), ...invited];
   }
 
+  /** Who has that many friends already has reached it by that. */
+  setGoal(goal: number): Reward[] {
+    const isLower = goal < this.goal;
+    this.goal = goal;
+    return isLower ? this.earn(this.living().flatMap(this.#reached)) : [];
+  }
+
   /** The goal in force at this moment is what counts. */
   #reached = (person: Person): [Person, Role][] =>
     person.status === "active" && person.count >= this.goal ? [[person, "referrer"]] : [];

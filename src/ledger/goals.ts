@@ -1,0 +1,59 @@
+import {
+  assignCoupons,
+  type Earning,
+  GRANTED,
+  insertRewards,
+  KEEP_REWARD_TOTALS,
+  REFERRER_SLOT,
+  rewardTotals,
+  SELECT_REWARD_EVENTS,
+} from "./grant";
+import { insertMails } from "./mails";
+import { alertExhausted, alertLow, insertDeliveries, noteAlerts } from "./publish";
+import { type Group, statement } from "./statement";
+import { fence, lastCoupon } from "./tape";
+
+/** Somebody has reached the goal without doing anything for it: it fell to where he is. `id` is in front of the ids of the events it causes. */
+export type GoalItem = {
+  kind: "goal";
+  id: string;
+  at: number;
+  origin: string;
+  participant_id: number;
+};
+
+const value = (field: keyof GoalItem) => `j.value ->> '${field}'`;
+
+/** A reward's event, written after all that asks for it, keeps a repeated group from giving another code. */
+const MET = `met AS (
+  SELECT j.key AS n, ${value("id")} AS event, ${value("at")} AS at, ${value("origin")} AS origin, p.id, p.referral_count, p.visit_count
+  FROM json_each(?1) j CROSS JOIN participants p ON p.id = ${value("participant_id")} AND p.campaign_id = ?2 AND p.status = 'active'
+  WHERE NOT EXISTS (SELECT 1 FROM events e WHERE e.campaign_id = ?2 AND e.id = ${value("id")} || '_r${REFERRER_SLOT}')
+)`;
+
+const earning = (goal: Earning["goal"]): Earning => ({
+  goal,
+  ctes: `${MET},
+earned AS (
+  SELECT n, event, at, id AS participant_id, ${REFERRER_SLOT} AS slot, ${goal === "visit" ? "visit_count" : "referral_count"} AS reached FROM met
+),
+reach AS (SELECT event, origin, id, NULL AS inviter FROM met)`,
+});
+const either = earning("signup");
+
+export const goalGroup: Group = {
+  fence,
+  insertRewards: insertRewards(either),
+  insertVisitRewards: insertRewards(earning("visit")),
+  assignCoupons: assignCoupons(either),
+  keepRewardTotals: statement(`UPDATE campaign_stats SET ${KEEP_REWARD_TOTALS} FROM (${rewardTotals(either)}) d
+WHERE campaign_id = ?2 AND d.fulfilled + d.waiting > 0`),
+  alertLow,
+  alertExhausted,
+  noteAlerts,
+  insertEvents: statement(`WITH ${either.ctes}, ${GRANTED}
+INSERT INTO events (campaign_id, id, type, participant_id, reward_id, data, date) ${SELECT_REWARD_EVENTS}`),
+  deliveries: insertDeliveries,
+  mails: insertMails,
+  lastCoupon,
+};
