@@ -193,8 +193,8 @@ describe("what is wrong with a request", () => {
     ["/api/v1/signups/referral", { email: "a@example.com", name: "Ada" }, "referral_code is required."],
     [
       "/api/v1/signups/referral",
-      { email: "a@example.com", code: "x".repeat(501) },
-      "code must have at most 500 characters.",
+      { email: "a@example.com", name: "Ada", code: "MTox", external_id: "x".repeat(201) },
+      "external_id must have at most 200 characters.",
     ],
     [
       "/api/v1/webhooks",
