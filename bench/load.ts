@@ -4,6 +4,8 @@ import autocannon from "autocannon";
 
 /** A server that has not answered by then is not going to. */
 const PATIENCE_MS = 30_000;
+/** A round in which nobody was answered is measured again, twice as long, up to this. */
+const ROUND_MAX_SECONDS = 30;
 
 /** A request that is made again and again, with each body in turn. A `#` in it becomes a number that no other request has. */
 export type Request = { url: string; method: "GET" | "POST"; headers: Record<string, string>; bodies?: string[] };
@@ -15,10 +17,12 @@ type Failures = { non2xx: number; errors: number };
 export function startLoader() {
   const child: ChildProcess = fork(import.meta.filename);
   return {
-    run: async (job: Job): Promise<Load> => {
+    run: async function run(job: Job): Promise<Load> {
       child.send(job);
       const signal = AbortSignal.timeout(job.seconds * 1000 + PATIENCE_MS);
       const [{ non2xx, errors, ...load }] = (await once(child, "message", { signal })) as [Load & Failures];
+      if (load.requests + errors === 0 && job.seconds < ROUND_MAX_SECONDS)
+        return run({ ...job, seconds: job.seconds * 2 });
       if (non2xx + errors > 0 || load.requests === 0)
         throw new Error(`Of ${load.requests} requests to ${job.url}, ${non2xx} were refused and ${errors} failed.`);
       return load;
