@@ -217,6 +217,11 @@ describe("the wizard", () => {
       text: expect.stringContaining('id="field-reward-redirect_url-problem"'),
     });
     expect(pages[2]?.text).toContain("KEPT-1");
+
+    const said = (page?: { text: string }) =>
+      /id="field-[^"]*-problem"[^>]*>.*?([^<>]+)<\/p>/s.exec(page?.text ?? "")?.[1];
+    const [, few, wild] = await walk(ada, [{ url: newDomain() }, { num_signups: "0" }]);
+    expect([said(pages[2]), said(wild), few?.status]).toEqual(["Please fill this in.", "Must be at least 1.", 200]);
   });
 
   it("says kindly that being public is for paying members, and lets everything else work", async () => {

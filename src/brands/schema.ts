@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Id, ImageUrl, integer, line, prose, TimeOut, WebUrl } from "../lib/fields";
 import { PageQuery } from "../lib/page";
+import { NEEDED } from "../lib/refusals";
 
 export const Social = z
   .object({ social: line(30).min(1), profile_url: WebUrl })
@@ -95,7 +96,7 @@ export const NewBrands = z.object({
         .map((url) => url.trim())
         .filter(Boolean),
     )
-    .pipe(z.array(z.string()).min(1, "Please fill this in.").max(MANY_MAX, `At most ${MANY_MAX} lines at a time.`)),
+    .pipe(z.array(z.string()).min(1, NEEDED).max(MANY_MAX, `At most ${MANY_MAX} lines at a time.`)),
 });
 
 const isBlank = (row: unknown) => typeof row === "object" && row !== null && !Object.values(row).some(Boolean);

@@ -7,8 +7,9 @@ import { uploadCoupons } from "../coupons/coupon";
 import { fromText } from "../coupons/list";
 import type { MemberCtx } from "../ctx";
 import { claim, markCommitted, settle } from "../idempotency/key";
-import { AppError, errorCodes, sentence } from "../lib/errors";
+import { AppError, errorCodes } from "../lib/errors";
 import { Id, line, prose } from "../lib/fields";
+import { NEEDED, saidOfFields } from "../lib/refusals";
 import { brandChoices } from "../overviews/list";
 import { RewardSettingsChange, rewardsFriends } from "../reward-settings/schema";
 import { WidgetChange } from "../widgets/schema";
@@ -29,7 +30,6 @@ export type WizardFacts = Awaited<ReturnType<typeof wizardFacts>>;
 
 const [COUPON, LINK, MESSAGE, CASH] = [1, 2, 3, 5];
 const CODES_MAX_CHARACTERS = 200_000;
-const needed = "Please fill this in.";
 
 const Kind = z
   .object({
@@ -42,7 +42,7 @@ const Kind = z
     try {
       website(url ?? "");
     } catch (error) {
-      const message = url && error instanceof AppError ? (error.details?.[0]?.message ?? needed) : needed;
+      const message = url && error instanceof AppError ? (error.details?.[0]?.message ?? NEEDED) : NEEDED;
       at.addIssue({ code: "custom", path: ["url"], message, input: url });
     }
   });
@@ -55,7 +55,7 @@ const Reward = z
     coupons: prose(CODES_MAX_CHARACTERS).nullish(),
   })
   .superRefine(({ goal_type, num_visits, reward_type, reward }, at) => {
-    const missing = (path: string[]) => at.addIssue({ code: "custom", path, message: needed, input: null });
+    const missing = (path: string[]) => at.addIssue({ code: "custom", path, message: NEEDED, input: null });
     if (goal_type === "visit" && !num_visits) missing(["num_visits"]);
     if (reward_type === LINK && !reward.redirect_url) missing(["reward", "redirect_url"]);
     if (reward_type === MESSAGE && !reward.custom_message) missing(["reward", "custom_message"]);
@@ -91,15 +91,15 @@ export function planned(
   until: number,
   { now, pays }: { now: Date; pays: boolean },
 ): { step: number; errors: Record<string, string> } | { plan: Plan } {
-  const kind = Kind.safeParse(values);
+  const read = <S extends z.ZodType>(schema: S) => schema.safeParse(values, { reportInput: true });
+  const kind = read(Kind);
   const isGiveaway = kind.data?.template === "giveaway";
-  const steps = [[kind], [Reward.safeParse(values), ...(isGiveaway ? [Contest.safeParse(values)] : [])]];
-  const later = [[Look.safeParse(values)], [Launch.safeParse(values)]];
+  const steps = [[kind], [read(Reward), ...(isGiveaway ? [read(Contest)] : [])]];
+  const later = [[read(Look)], [read(Launch)]];
   const all = [...steps, ...later];
   for (const [i, reads] of all.slice(0, until).entries()) {
     const issues = reads.flatMap((read) => read.error?.issues ?? []);
-    const errors = Object.fromEntries(issues.map((issue) => [issue.path.join("."), saidOf(issue)]));
-    if (issues.length > 0) return { step: i + 1, errors };
+    if (issues.length > 0) return { step: i + 1, errors: saidOfFields(issues) };
   }
   // Each was read without an issue.
   const plan = Object.assign({}, ...all.flat().map((read) => read.data ?? {})) as Plan;
@@ -109,9 +109,6 @@ export function planned(
     return { step: 4, errors: { publish: errorCodes.paid_plan_required.about } };
   return { plan };
 }
-
-const saidOf = (issue: z.core.$ZodIssue) =>
-  issue.input === null || issue.input === undefined ? needed : sentence(issue.message);
 
 /**
  * Makes all of it: the brand if it is new, the campaign, its first coupons and its contest. `once` names the form that asks:

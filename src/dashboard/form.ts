@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import type { z } from "zod";
 import { AppError, errorCodes, sentence } from "../lib/errors";
+import { saidOfFields } from "../lib/refusals";
 
 type Values = Record<string, unknown>;
 
@@ -26,8 +27,7 @@ export async function readForm<S extends z.ZodType>(c: Context, schema: S): Prom
   const values = valuesOf(await bodyOf(c));
   const read = schema.safeParse(values, { reportInput: true });
   if (read.success) return { ok: true, value: read.data, values, errors: {} };
-  const errors = Object.fromEntries(read.error.issues.map((issue) => [issue.path.join("."), saidOf(issue)]));
-  return { ok: false, values, errors };
+  return { ok: false, values, errors: saidOfFields(read.error.issues) };
 }
 
 /** Does what a form asks for. What the rules refuse comes back as the form's own errors; everything else is thrown. */
@@ -96,6 +96,3 @@ const isObject = (value: unknown): value is Values => typeof value === "object" 
 export function valueAt(values: Values, name: string): unknown {
   return name.split(".").reduce<unknown>((inner, key) => (isObject(inner) ? inner[key] : undefined), values);
 }
-
-const saidOf = (issue: z.core.$ZodIssue) =>
-  issue.input === null || issue.input === undefined ? "Please fill this in." : sentence(issue.message);

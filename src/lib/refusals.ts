@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { sentence } from "./errors";
 
 /**
  * What our fields say when they refuse a value, in place of the validator's own words: what a sentence that begins with the
@@ -60,3 +61,11 @@ function bounded(origin: string, inclusive: string, exclusive: string, isInclusi
   const counted = COUNTED[origin];
   return counted ? `must have ${most} ${counted[bound === 1 ? 0 : 1]}` : `must be ${most}`;
 }
+
+export const NEEDED = "Please fill this in.";
+
+/** What is said beside each field of a form, by the field's dotted name, to a schema that was read with `reportInput`. */
+export const saidOfFields = (issues: z.core.$ZodIssue[]): Record<string, string> =>
+  Object.fromEntries(
+    issues.map(({ path, input, message }) => [path.join("."), input == null ? NEEDED : sentence(message)]),
+  );
