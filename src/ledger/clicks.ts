@@ -2,12 +2,11 @@ import { DIRECT } from "../participants/code";
 import {
   assignCoupons,
   type Earning,
-  GRANTED,
+  insertRewardEvents,
   insertRewards,
   KEEP_REWARD_TOTALS,
   REFERRER_SLOT,
   rewardTotals,
-  SELECT_REWARD_EVENTS,
 } from "./grant";
 import { insertMails } from "./mails";
 import { alertExhausted, alertLow, insertDeliveries, noteAlerts } from "./publish";
@@ -81,10 +80,6 @@ INSERT INTO campaign_days (campaign_id, day, clicks, shares)
 SELECT ?2, h.day, count(*), (SELECT count(*) FROM channels x WHERE x.day = h.day) FROM hits h GROUP BY h.day
 ON CONFLICT (campaign_id, day) DO UPDATE SET clicks = clicks + excluded.clicks, shares = shares + excluded.shares`);
 
-const insertRewardEvents = statement(`WITH ${earning.ctes}, ${GRANTED}
-INSERT INTO events (campaign_id, id, type, participant_id, reward_id, data, date)
-${SELECT_REWARD_EVENTS}`);
-
 /**
  * The totals, which need to know the new channels before their rows are there. The group's name is set by `countGroup` after those.
  */
@@ -109,7 +104,7 @@ export const clickGroup: Group = {
   assignCoupons: assignCoupons(earning),
   ...moveScores(MOVED, ", visit_count = visit_count + m.visits, share_count = share_count + m.channels"),
   keepDays,
-  insertRewardEvents,
+  insertRewardEvents: insertRewardEvents(earning),
   keepTotals,
   insertShares,
   countGroup,

@@ -1,16 +1,14 @@
 import {
   assignCoupons,
   type Earning,
-  GRANTED,
+  insertRewardEvents,
   insertRewards,
-  KEEP_REWARD_TOTALS,
+  keepRewardTotals,
   REFERRER_SLOT,
-  rewardTotals,
-  SELECT_REWARD_EVENTS,
 } from "./grant";
 import { insertMails } from "./mails";
 import { alertExhausted, alertLow, insertDeliveries, noteAlerts } from "./publish";
-import { type Group, statement } from "./statement";
+import type { Group } from "./statement";
 import { fence, lastCoupon } from "./tape";
 
 /** Somebody has reached the goal without doing anything for it: it fell to where he is. `id` is in front of the ids of the events it causes. */
@@ -46,13 +44,11 @@ export const goalGroup: Group = {
   insertRewards: insertRewards(either),
   insertVisitRewards: insertRewards(earning("visit")),
   assignCoupons: assignCoupons(either),
-  keepRewardTotals: statement(`UPDATE campaign_stats SET ${KEEP_REWARD_TOTALS} FROM (${rewardTotals(either)}) d
-WHERE campaign_id = ?2 AND d.fulfilled + d.waiting > 0`),
+  keepRewardTotals: keepRewardTotals(either),
   alertLow,
   alertExhausted,
   noteAlerts,
-  insertEvents: statement(`WITH ${either.ctes}, ${GRANTED}
-INSERT INTO events (campaign_id, id, type, participant_id, reward_id, data, date) ${SELECT_REWARD_EVENTS}`),
+  insertRewardEvents: insertRewardEvents(either),
   deliveries: insertDeliveries,
   mails: insertMails,
   lastCoupon,

@@ -83,8 +83,19 @@ FROM granted g LEFT JOIN coupons k ON k.reward_id = g.id AND g.reward_type = 1`;
 export const KEEP_REWARD_TOTALS = `rewards_fulfilled = rewards_fulfilled + d.fulfilled, rewards_pending = rewards_pending + d.waiting,
   coupons_available = coupons_available - d.coupons, last_coupon_id = max(last_coupon_id, d.head)`;
 
+/** Moves the totals of a group that changes nothing else in them. */
+export const keepRewardTotals = (earning: Earning) =>
+  statement(`UPDATE campaign_stats SET ${KEEP_REWARD_TOTALS} FROM (${rewardTotals(earning)}) d
+WHERE campaign_id = ?2 AND d.fulfilled + d.waiting > 0`);
+
 /** One `reward.*` event per reward of the group, to be selected into `events`. */
 export const SELECT_REWARD_EVENTS = `SELECT ?2, g.event || '_r' || (g.id % 64), 'reward.' || g.status, g.participant_id, g.id,
   json_object('status', g.status, 'origin', g.origin), g.date_earned FROM granted g`;
+
+/** The events of a group that causes no others. */
+export const insertRewardEvents = ({ ctes }: Earning) =>
+  statement(`WITH ${ctes}, ${GRANTED}
+INSERT INTO events (campaign_id, id, type, participant_id, reward_id, data, date)
+${SELECT_REWARD_EVENTS}`);
 
 export { GRANTED };

@@ -5,9 +5,8 @@ import {
   GRANTED,
   INVITED_SLOT,
   insertRewards,
-  KEEP_REWARD_TOTALS,
+  keepRewardTotals,
   REFERRER_SLOT,
-  rewardTotals,
   SELECT_REWARD_EVENTS,
 } from "./grant";
 import { insertEntryMails, insertMails } from "./mails";
@@ -109,9 +108,6 @@ reach AS (SELECT event, origin, id, iif(is_credited, invited_by, NULL) AS invite
 });
 const either = earning("signup");
 
-const keepRewardTotals = statement(`UPDATE campaign_stats SET ${KEEP_REWARD_TOTALS} FROM (${rewardTotals(either)}) d
-WHERE campaign_id = ?2 AND d.fulfilled + d.waiting > 0`);
-
 /** A credit that had to wait counts on the day that it is given. */
 const keepDays = statement(`WITH ${CHANGED}
 INSERT INTO campaign_days (campaign_id, day, referrals)
@@ -136,7 +132,7 @@ export const statusGroup: Group = {
   insertRewards: insertRewards(either),
   insertVisitRewards: insertRewards(earning("visit")),
   assignCoupons: assignCoupons(either),
-  keepRewardTotals,
+  keepRewardTotals: keepRewardTotals(either),
   ...moveScores(
     `${CHANGED}, moved AS (SELECT invited_by AS id, count(*) AS referrals, 0 AS clicks FROM changed WHERE is_credited GROUP BY invited_by)`,
   ),
