@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { convertV4MiniflareOptions, Miniflare } from "miniflare";
 import { build, built } from "../scripts/build.ts";
+import { ASSETS_WORKER, assetsWorker } from "../scripts/local.ts";
 import { migrate } from "../scripts/migrate.ts";
 import { localSettings } from "../scripts/settings.ts";
 import { newFolder, SETTINGS } from "./targets.ts";
@@ -9,7 +10,7 @@ import { newFolder, SETTINGS } from "./targets.ts";
 /** A call from one place to another, on the way to the answer. `began` and `ended` count moments, not time. */
 export type Hop = {
   by: "worker" | "ledger";
-  to: "cache" | "limit" | "replica" | "primary" | "ledger";
+  to: "cache" | "asset" | "limit" | "replica" | "primary" | "ledger";
   began: number;
   ended: number;
 };
@@ -23,19 +24,25 @@ export async function startRecorder() {
   const settings = localSettings(worker.bindings, {}, { ...SETTINGS, RATE_LIMITS: "on", LOGS: "off" });
   const runtime = new Miniflare(
     convertV4MiniflareOptions({
-      ...worker,
       cf: false,
       resourcePersistencePath,
-      modules: [
+      workers: [
         {
-          type: "ESModule",
-          path: join(built.script, "../recorder.js"),
-          contents: readFileSync(join(import.meta.dirname, "recorder.js"), "utf8"),
+          ...worker,
+          modules: [
+            {
+              type: "ESModule",
+              path: join(built.script, "../recorder.js"),
+              contents: readFileSync(join(import.meta.dirname, "recorder.js"), "utf8"),
+            },
+            { type: "ESModule", path: built.script },
+          ],
+          modulesRoot: join(built.script, ".."),
+          bindings: settings,
+          serviceBindings: { ASSETS: ASSETS_WORKER },
         },
-        { type: "ESModule", path: built.script },
+        assetsWorker(worker.compatibilityDate),
       ],
-      modulesRoot: join(built.script, ".."),
-      bindings: settings,
     }),
   );
   await runtime.ready;

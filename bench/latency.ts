@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Hop } from "./hops.ts";
 import { fill } from "./page.ts";
-import { recordWays, type Way } from "./ways.ts";
+import { recordWays, type Way, waitsTable } from "./ways.ts";
 
 /**
  * Round trips in milliseconds, rounded from public tables between cloud regions; the database is in western Europe. `edge`: from the
@@ -21,7 +21,7 @@ const places = {
 type Place = (typeof places)[keyof typeof places];
 
 /** What happens within a region, in milliseconds. Assumptions, like the round trips. */
-const assumed = { cache: 3, limit: 1, sameRegion: 4, read: 1, commit: 8, workerStart: 100, ledgerStart: 60 };
+const assumed = { cache: 3, asset: 3, limit: 1, sameRegion: 4, read: 1, commit: 8, workerStart: 100, ledgerStart: 60 };
 /** A visitor who comes for the first time opens a connection: TCP and TLS 1.3 are a round trip each. */
 const HANDSHAKES = 2;
 /** Every leg is lognormal with its median as above: its p95 lies half above it. */
@@ -33,9 +33,7 @@ console.log(`Seed ${seed} (node bench/latency.ts ${seed})\n`);
 const random = mulberry32(seed);
 
 const ways = await recordWays();
-const text = `| | the answer waits for |
-|---|---|
-${ways.map(({ name, hops }) => `| ${name} | ${hops.map(inWords).join(", then ") || "nothing"} |`).join("\n")}
+const text = `${waitsTable(ways)}
 
 | p50 / p95 in ms | ${ways.map(({ name }) => name).join(" | ")} |
 |---|${ways.map(() => "---:").join("|")}|
@@ -44,18 +42,6 @@ ${Object.entries(places)
   .join("\n")}`;
 console.log(text);
 fill("docs/latency.md", "figures", text);
-
-function inWords({ by, to }: Hop) {
-  if (by === "ledger") return "(there) the database";
-  const words = {
-    cache: "the edge cache",
-    limit: "the rate limiter",
-    replica: "a read of the nearest replica",
-    primary: "a read of the primary",
-    ledger: "the ledger",
-  };
-  return words[to];
-}
 
 function percentiles(way: Way, place: Place) {
   const samples = Array.from({ length: SAMPLES }, () => sample(way, place)).sort((a, b) => a - b);
@@ -78,6 +64,7 @@ function took({ by, to }: Hop, place: Place) {
   if (by === "ledger") return assumed.sameRegion + assumed.commit;
   const legs = {
     cache: assumed.cache,
+    asset: assumed.asset,
     limit: assumed.limit,
     replica: place.replica + assumed.read,
     primary: place.primary + assumed.read,

@@ -6,7 +6,7 @@ let hops = [];
 let moment = 0;
 
 /** As in the world, the database is farther than what stands in the same data centre: whoever does not wait for it is not held up. */
-const SLOWER_MS = { cache: 2, limit: 2, replica: 30, primary: 60, ledger: 0 };
+const SLOWER_MS = { cache: 2, asset: 2, limit: 2, replica: 30, primary: 60, ledger: 0 };
 
 /** Notes a call once it has ended. */
 async function hop(by, to, call) {
@@ -34,12 +34,15 @@ const ledger = (stub) =>
 
 const limiter = (inner) => ({ limit: (who) => hop("worker", "limit", () => inner.limit(who)) });
 
+const assets = (inner, by) => ({ fetch: (url) => hop(by, "asset", () => inner.fetch(url)) });
+
 const watched = (env, by) => ({
   ...env,
   DB: {
     withSession: (from) => session(env.DB.withSession(from), by, from === "first-primary" ? "primary" : "replica"),
   },
   LEDGER: { getByName: (name, options) => ledger(env.LEDGER.getByName(name, options)) },
+  ASSETS: assets(env.ASSETS, by),
   KEY_LIMIT: limiter(env.KEY_LIMIT),
   PUBLIC_LIMIT: limiter(env.PUBLIC_LIMIT),
   SIGN_IN_LIMIT: limiter(env.SIGN_IN_LIMIT),

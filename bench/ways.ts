@@ -10,10 +10,12 @@ INSERT INTO api_keys (id, member_id, hash, prefix, date_generated) VALUES (1, 1,
 INSERT INTO brands (id, member_id, url, domain, slug, date_added) VALUES (1, 1, 'https://a.com', 'a.com', 'a-com', 0)
 INSERT INTO campaigns (id, member_id, brand_id, name, publish, date_added) VALUES (1, 1, 1, 'A', 'public', 0)
 INSERT INTO campaign_rewards (campaign_id) VALUES (1)
+INSERT INTO campaign_widgets (campaign_id) VALUES (1)
 INSERT INTO campaign_stats (campaign_id) VALUES (1)`;
 
 /** Longer than a copy stays at hand, and shorter than the edge keeps it. */
 const FORGOTTEN_MS = 1_500;
+const TRIES = 20;
 
 /** Plays each request on the built Worker and records its hops. */
 export async function recordWays(): Promise<Way[]> {
@@ -25,10 +27,17 @@ export async function recordWays(): Promise<Way[]> {
     return recorder.hops("POST", path, path.includes("widget") ? {} : { "X-API-Key": KEY }, body);
   };
   const lander = () => recorder.hops("GET", "/api/v1/lander?campaign_id=1", {});
+  /** Again, if the machine was so slow that the copy was no longer at hand. */
+  const soonEnough = async () => {
+    let hops = await lander();
+    for (let i = 0; i < TRIES && hops.some(({ to }) => to === "cache"); i++) hops = await lander();
+    return hops;
+  };
 
   const steps: [name: string, isCold: boolean, play: () => Promise<Hop[]>][] = [
     ["signup by key, cold", true, () => signUp("/api/v1/signups")],
     ["signup by key, warm", false, () => signUp("/api/v1/signups")],
+    ["signup by widget, cold", true, () => signUp("/api/widget/signup")],
     ["signup by widget, warm", false, () => signUp("/api/widget/signup")],
     ["lander, cold, not cached", true, lander],
     [
@@ -39,7 +48,7 @@ export async function recordWays(): Promise<Way[]> {
         return lander();
       },
     ],
-    ["lander, at hand", false, lander],
+    ["lander, at hand", false, soonEnough],
   ];
   const ways: Way[] = [];
   for (const [name, isCold, play] of steps) ways.push({ name, isCold, hops: inSequence(await play()) });
@@ -48,8 +57,26 @@ export async function recordWays(): Promise<Way[]> {
   const uncached = ways.find(({ name }) => name.endsWith("not cached"))?.hops ?? [];
   const fromPrimary = uncached.map((hop): Hop => (hop.to === "replica" ? { ...hop, to: "primary" } : hop));
   return [
-    ...ways.slice(0, 3),
+    ...ways.slice(0, 4),
     { name: "lander, cold, if there were no replicas", isCold: true, hops: fromPrimary },
-    ...ways.slice(3),
+    ...ways.slice(4),
   ];
+}
+
+/** Way by way what the answer waits for. */
+export const waitsTable = (ways: Way[]) => `| | the answer waits for |
+|---|---|
+${ways.map(({ name, hops }) => `| ${name} | ${hops.map(inWords).join(", then ") || "nothing"} |`).join("\n")}`;
+
+function inWords({ by, to }: Hop) {
+  if (by === "ledger") return "(there) the database";
+  const words = {
+    cache: "the edge cache",
+    asset: "a file of the Worker's",
+    limit: "the rate limiter",
+    replica: "a read of the nearest replica",
+    primary: "a read of the primary",
+    ledger: "the ledger",
+  };
+  return words[to];
 }

@@ -77,16 +77,10 @@ export async function startLocal({ port, stateDir, vars, logs = true, crons, exp
             { type: "ESModule", path: built.script },
           ],
           bindings: { ...settings, ASSET_PATHS: assetPaths() },
-          serviceBindings: { ASSETS: "assets" },
+          serviceBindings: { ASSETS: ASSETS_WORKER },
           unsafeDirectSockets: [{ host: "127.0.0.1", port }],
         },
-        {
-          name: "assets",
-          modules: true,
-          script: "export default {}",
-          compatibilityDate: worker.compatibilityDate,
-          assets: { directory: built.assets, binding: "ASSETS" },
-        },
+        assetsWorker(worker.compatibilityDate),
       ],
     }),
   );
@@ -102,6 +96,17 @@ export async function startLocal({ port, stateDir, vars, logs = true, crons, exp
     },
   };
 }
+
+/** What the binding `ASSETS` calls. */
+export const ASSETS_WORKER = "assets";
+
+export const assetsWorker = (compatibilityDate: string) => ({
+  name: ASSETS_WORKER,
+  modules: true as const,
+  script: "export default {}",
+  compatibilityDate,
+  assets: { directory: built.assets, binding: "ASSETS" },
+});
 
 async function addressOf(runtime: Miniflare, port: number) {
   try {
