@@ -134,6 +134,12 @@ describe(`a referral code (SEED=${seed})`, () => {
     const body = toBase64Url(new TextEncoder().encode(plain));
     await expect(readCode(env, body)).rejects.toMatchObject({ code: "bad_code" });
   });
+
+  it("is not looked for in a text without end", async () => {
+    const code = await referralCode(env, example);
+    expect(await readCode(env, code.padStart(500))).toMatchObject(example);
+    await expect(readCode(env, code.padStart(501))).rejects.toMatchObject({ code: "bad_code" });
+  });
 });
 
 describe("a plain code", () => {
