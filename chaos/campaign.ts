@@ -30,7 +30,7 @@ export async function openCampaign(origin: string, receiver: Receiver): Promise<
   const webhooks = new Map<string, number>();
   for (const [name, { events, isAccountWide }] of Object.entries(endpoints)) {
     const webhook = await api.post<{ id: number; secret: string }>("/webhooks", {
-      link: `${receiver.url}/${name}`,
+      link: receiver.linkOf(name),
       campaign_id: isAccountWide ? null : campaign.id,
       ...(events && { events }),
     });

@@ -2,6 +2,7 @@ import { setTimeout } from "node:timers/promises";
 import type { Campaign } from "./campaign.ts";
 import type { History, SignUp } from "./history.ts";
 import { type Answer, ask } from "./http.ts";
+import { mailbox } from "./people.ts";
 import { type Random, randomOf } from "./random.ts";
 
 type Person = { email: string; id: number; code: string };
@@ -67,7 +68,7 @@ async function signUp(client: Client, email: string, friend: Person | null) {
     told: [],
   };
   history.signups.push(entry);
-  const answer = await insist(client, `${campaign.origin}/api/v1/${path}`, body, () => {
+  const answer = await insist(client, `${campaign.origin}/api/v1/${path}`, body, causesOf(email, friend), () => {
     entry.inDoubt = true;
   });
   entry.outcome = answer.outcome === "failed" && entry.inDoubt ? "unknown" : answer.outcome;
@@ -82,13 +83,27 @@ async function signUp(client: Client, email: string, friend: Person | null) {
   if (participant) people.push({ email, id: participant.id, code: participant.referral_code });
 }
 
+/** Why a signup may be refused: who comes by a friend's code is refused as that friend himself, and who comes without as one who is in. */
+function causesOf(email: string, friend: Person | null) {
+  if (!friend) return ["already_signed_up"];
+  return mailbox(email) === mailbox(friend.email) ? ["self_referral"] : [];
+}
+
 /** Asks until the answer is clear, if that is the client's way. A refused connection is no answer either, but leaves no doubt. */
-async function insist(client: Client, url: string, body: unknown, doubt: () => void): Promise<Answer> {
+async function insist(
+  client: Client,
+  url: string,
+  body: unknown,
+  causes: string[],
+  doubt: () => void,
+): Promise<Answer> {
   const { campaign, history, random } = client;
   const headers: Record<string, string> = { "X-API-Key": campaign.key };
   if (client.usesKeys) headers["Idempotency-Key"] = `${client.name}-${random.next()}`;
+  // The run of a key's first request may be under way still, or have died.
+  const allowed = client.usesKeys ? [...causes, "idempotency_in_progress", "conflict"] : causes;
   for (let tries = 1; ; tries++) {
-    const answer = await ask(history, url, body, headers);
+    const answer = await ask(history, url, body, headers, allowed);
     if (answer.outcome === "unknown") doubt();
     const isClear = answer.outcome !== "unknown" && answer.status !== 0;
     if (isClear || !client.retries || tries === TRIES_MAX) return answer;

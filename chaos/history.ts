@@ -23,6 +23,8 @@ export class History {
   impressions: Outcome[] = [];
   requests: Record<Outcome, number> = { ok: 0, failed: 0, unknown: 0 };
   retries = 0;
-  /** Answers of 5xx that are neither a 503 with Retry-After. */
+  /** Answers of 5xx other than a 503 with Retry-After. */
   badAnswers: string[] = [];
+  /** Refusals for which the client gave no cause. */
+  refusals: string[] = [];
 }

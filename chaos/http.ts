@@ -11,17 +11,20 @@ export type Answer = {
 const PATIENCE_MS = 15_000;
 const BROWSER = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Safari/537.36";
 
-/** One request and what its sender then knows. Never throws. */
+/** One request and what its sender then knows; `causes` are the codes that a refusal of it may have. Never throws. */
 export async function ask(
   history: History,
   url: string,
   body?: unknown,
   headers: Record<string, string> = {},
+  causes: string[] = [],
 ): Promise<Answer> {
   const answer = await send(url, body, headers);
   history.requests[answer.outcome]++;
   if (answer.status >= 500 && answer.code !== "overloaded")
     history.badAnswers.push(`${answer.status} ${answer.code} ${url}`);
+  if (answer.status >= 400 && answer.status < 500 && !causes.includes(String(answer.code)))
+    history.refusals.push(`${answer.status} ${answer.code} ${url} ${JSON.stringify(body)}`);
   return answer;
 }
 

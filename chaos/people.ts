@@ -2,9 +2,13 @@ import type { History } from "./history.ts";
 import type { Tables } from "./tables.ts";
 import { countBy, missing, repeated, type Verdict, verdict } from "./verdict.ts";
 
+/** Whose an address is: the clients make others of one person by a tag. */
+export const mailbox = (email: string) => email.replace(/\+.*@/, "@");
+
 /** Who is in, and by whom: the clients' history against the rows. */
 export function checkPeople({ signups }: History, { participants, events }: Tables): Verdict[] {
   const byEmail = new Map(participants.map((p) => [p.email, p]));
+  const mailboxOf = new Map(participants.map((p) => [p.id, mailbox(p.email)]));
   const acknowledged = signups.filter((s) => s.outcome === "ok");
   const possible = new Set(signups.filter((s) => s.outcome !== "failed" || s.inDoubt).map((s) => s.email));
   const signupEvents = events.filter((e) => e.type === "participant.signup");
@@ -45,7 +49,7 @@ export function checkPeople({ signups }: History, { participants, events }: Tabl
     ),
     verdict(
       "people who invited themselves",
-      participants.filter((p) => p.invited_by === p.id),
+      participants.filter((p) => p.invited_by !== null && mailboxOf.get(p.invited_by) === mailbox(p.email)),
     ),
   ];
 }

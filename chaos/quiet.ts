@@ -78,8 +78,10 @@ async function drain({ campaign, receiver }: Scene, patienceMs: number) {
   };
   const offered = (name: string) =>
     new Set(receiver.received.flatMap(({ endpoint, id }) => (endpoint === name ? [id] : []))).size;
-  const waitingAt = async ([name, { end }]: [string, { end: string }]) =>
-    end === "never" ? (await totalOf(name, "")) - offered(name) : totalOf(name, "&status=pending");
+  const waitingAt = async ([name, { end }]: [string, { end: string }]) => {
+    if (end === "nowhere") return 0;
+    return end === "never" ? (await totalOf(name, "")) - offered(name) : totalOf(name, "&status=pending");
+  };
   let seen = -1;
   let since = performance.now();
   for (;;) {

@@ -12,7 +12,7 @@ import { ambiguousCommits, checkPeople } from "./people.ts";
 import { freePort } from "./port.ts";
 import { comeToRest } from "./quiet.ts";
 import { randomOf } from "./random.ts";
-import { openReceiver } from "./receiver.ts";
+import { endpoints, openReceiver } from "./receiver.ts";
 import { checkRewards } from "./rewards.ts";
 import { readTables } from "./tables.ts";
 import { checkWebhooks, duplicates } from "./webhooks.ts";
@@ -84,6 +84,8 @@ const verdicts = [
   ...checkWebhooks(campaign, receiver, tables),
   ...checkCounters(api, history, tables),
   { what: "answers of 5xx other than 503 with Retry-After", wrong: history.badAnswers },
+  { what: "refusals without a cause", wrong: history.refusals },
+  { what: "things that did not happen", wrong: neverSeen() },
 ];
 for (const { what, wrong } of verdicts) {
   say(`  ${String(wrong.length).padStart(6)}  ${what}`);
@@ -95,3 +97,26 @@ if (isBroken) say("\nPROMISES WERE BROKEN.");
 else if (isVoid) say("\nVoid: no kill landed in the middle of a commit.");
 else say("\nEvery promise held.");
 process.exit(isBroken ? 1 : isVoid && !values.short ? 2 : 0);
+
+/** What a run must have seen: of nothing, every promise holds. A short one need not have come round to all. */
+function neverSeen() {
+  const isOk = (outcome: string) => outcome === "ok";
+  const sights = {
+    "a signup": history.signups.some(({ outcome }) => outcome === "ok"),
+    "a referral": history.signups.some(({ attributed }) => attributed),
+    "an upload while it ran": history.uploads.some(
+      ({ codes, outcome }) => isOk(outcome) && codes[0]?.startsWith("Code"),
+    ),
+    "a code that somebody was told": history.signups.some(({ told }) => told.length > 0),
+  };
+  const rest = {
+    "a signup that was in doubt": history.signups.some(({ inDoubt }) => inDoubt),
+    "a click": history.clicks.some(isOk),
+    "an impression": history.impressions.some(isOk),
+    "a dry pool": dry > 0,
+  };
+  const names = Object.keys(endpoints).filter((name) => endpoints[name]?.end !== "nowhere");
+  const heard = names.map((name) => [`a webhook at ${name}`, receiver.received.some((r) => r.endpoint === name)]);
+  const all = Object.entries({ ...sights, ...(values.short ? {} : { ...rest, ...Object.fromEntries(heard) }) });
+  return all.filter(([, isSeen]) => !isSeen).map(([what]) => what);
+}

@@ -33,6 +33,10 @@ export function checkWebhooks({ webhooks }: Campaign, receiver: Receiver, tables
       "deliveries that are missing or not recorded",
       owed.filter((o) => o.end === "arrives" && rows.get(o.key)?.status !== "delivered"),
     ),
+    verdict(
+      "deliveries to who refuses or is not there that are missing",
+      owed.filter((o) => o.end !== "gone" && !rows.has(o.key)),
+    ),
     verdict("deliveries that nobody was owed", missing(rows.keys(), keysOwed)),
     verdict("deliveries that are there twice", repeated(tables.deliveries.map((d) => `${d.webhook_id} ${d.event_id}`))),
     verdict(
