@@ -142,9 +142,9 @@ const operations: Operation[] = [
   ],
 ];
 
-const SMALL = 100;
-const LARGE = 10_000;
-/** Where a page of a hundred people is shorter than a page of ten thousand, or a score has joined the histogram. */
+const SMALL = 1_000;
+const LARGE = 20_000;
+/** Where a page of fewer people is shorter than a page of more, or a score has joined the histogram. */
 const ROWS_READ_SLACK = 10;
 
 const rows: string[] = [];

@@ -1,6 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { COUNTED } from "../src/lib/page";
 import { type FullAccount, fullAccount } from "./support/account";
+import { credentialOf, exampleOf, inTurn, refusals, urlOf } from "./support/asked";
 import { call } from "./support/client";
 import { checkOf, expectDocumented, type Operation, operations, resolved } from "./support/document";
 
@@ -33,48 +34,8 @@ const withBody = operations.filter(jsonBody);
 const fieldsOf = (operation: Operation) => resolved(jsonBody(operation)?.schema ?? {}).properties ?? {};
 const queryOf = ({ parameters }: Operation) => parameters.filter((parameter) => parameter.in === "query");
 
-/** What opens the operation to an account. */
-function credentialOf({ security }: Operation, account: FullAccount) {
-  const names = security.flatMap((way) => Object.keys(way));
-  return account.credentials[names[0] ?? ""] ?? {};
-}
-
-/** The documented example, about this account's things, and with a mail address of its own. */
-function exampleOf(operation: Operation, account: FullAccount) {
-  const example = jsonBody(operation)?.example as Record<string, unknown> | undefined;
-  if (!example) return undefined;
-  const own = Object.keys(example).flatMap((field) => {
-    if (field === "email") return [[field, `person-${crypto.randomUUID()}@example.com`]];
-    return field in account.inFields ? [[field, account.inFields[field]]] : [];
-  });
-  return { ...example, ...Object.fromEntries(own) };
-}
-
-/** The path with the account's ids, and with the query that the operation cannot do without. */
-const urlOf = (operation: Operation, account: FullAccount) =>
-  account.path(operation.path) +
-  (["/api/v1/lander", "/api/widget/config", "/api/widget/leaderboard"].includes(operation.path)
-    ? `?campaign_id=${account.inFields.campaign_id}`
-    : "");
-
-/** Operations whose example an account with one of everything does not succeed with, and what it gets. */
-const refusals: Record<string, number> = {
-  signIn: 401,
-  getContestEntrants: 404,
-  joinByForm: 400,
-  joinByCampaignPage: 400,
-  resetPassword: 400,
-};
-
 describe("asked as documented, by the owner", () => {
-  const order = ["POST", "GET", "PUT", "PATCH"];
-  const deletes = operations.filter(({ method }) => method === "DELETE");
-  const others = operations
-    .filter(({ method }) => method !== "DELETE")
-    .toSorted((a, b) => order.indexOf(a.method) - order.indexOf(b.method));
-
-  // What hangs on a brand goes before the brand.
-  it.each(title([...others, ...deletes.reverse()]))("%s succeeds", async (_, operation) => {
+  it.each(title(inTurn))("%s succeeds", async (_, operation) => {
     const body = exampleOf(operation, owner);
     const headers = credentialOf(operation, owner);
     const answer = await call(operation.method, urlOf(operation, owner), body, { headers });

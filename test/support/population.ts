@@ -2,7 +2,7 @@ import { env } from "cloudflare:workers";
 import type { TestCampaign } from "./campaign";
 
 /** Fills a campaign with people as years of signups would have: a tenth have referrals, the totals and the histogram agree. */
-export async function populate(campaign: TestCampaign, people: number) {
+export async function populate(campaign: Pick<TestCampaign, "id" | "owner">, people: number) {
   const { id, owner } = campaign;
   const now = Date.now();
   for (let from = 0; from < people; from += 5000) {

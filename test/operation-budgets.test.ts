@@ -1,0 +1,159 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { type FullAccount, fullAccount } from "./support/account";
+import { credentialOf, exampleOf, inTurn, refusals, urlOf } from "./support/asked";
+import { type Answer, call } from "./support/client";
+import { operations } from "./support/document";
+import { populate } from "./support/population";
+import { type Work, workOf } from "./support/work";
+
+const [FEW, MANY] = [1_000, 20_000];
+/** Where a page of an account without people is shorter, or a score has joined the histogram. */
+const ROWS_READ_SLACK = 10;
+
+/** It goes on with what the deletion of the campaign has left, of which there is more where there were more. */
+const GOES_ON = "deleteBrand";
+
+/**
+ * What each operation may cost, asked as documented: calls of D1, rows read, rows written. Of those whose answer is kept for a minute
+ * it is what the first one costs, whoever asks within it is not charged.
+ */
+const budgets: Record<string, [d1_calls: number, rows_read: number, rows_written: number]> = {
+  askForNewPassword: [1, 10, 0],
+  askForPasswordReset: [1, 0, 0],
+  askForVerification: [2, 10, 4],
+  askToUnsubscribe: [0, 0, 0],
+  askToVerify: [1, 10, 0],
+  changeBrand: [3, 20, 1],
+  changeCampaign: [3, 35, 2],
+  changeLander: [3, 15, 1],
+  changeParticipant: [3, 185, 12],
+  changePlan: [3, 35, 5],
+  changeReward: [3, 10, 0],
+  changeRewardSettings: [3, 15, 1],
+  changeWebhook: [3, 10, 3],
+  changeWidget: [3, 15, 1],
+  confirmAddress: [1, 10, 0],
+  countImpression: [2, 40, 2],
+  createApiKey: [3, 15, 4],
+  createBrand: [5, 25, 4],
+  createCampaign: [3, 30, 7],
+  createWebhook: [3, 25, 3],
+  deleteBrand: [3, 10950, 1017],
+  deleteCampaign: [3, 11525, 1126],
+  deleteContest: [3, 10, 1],
+  deleteCoupons: [4, 15, 1],
+  deleteWebhook: [3, 100, 15],
+  eraseParticipant: [4, 45, 5],
+  followShareLink: [1, 10, 0],
+  getApiKey: [2, 10, 0],
+  getBrand: [2, 15, 0],
+  getBrandPage: [2, 40, 0],
+  getBrandStats: [2, 15, 0],
+  getCampaign: [2, 30, 0],
+  getCampaignPage: [2, 40, 0],
+  getCampaignStats: [2, 15, 0],
+  getConfirmation: [1, 10, 0],
+  getContest: [2, 10, 0],
+  getContestDraw: [1, 10, 0],
+  getContestEntrants: [1, 10, 0],
+  getContestPage: [2, 40, 0],
+  getFrame: [2, 40, 0],
+  getHealth: [1, 10, 0],
+  getLander: [3, 40, 0],
+  getLanderSettings: [2, 10, 0],
+  getLeaderboard: [2, 35, 0],
+  getLeaders: [2, 40, 0],
+  getOpenApiDocument: [0, 0, 0],
+  getOwnNumbers: [2, 120, 0],
+  getParticipant: [2, 15, 0],
+  getProfile: [2, 10, 0],
+  getQrCode: [2, 40, 0],
+  getReference: [0, 0, 0],
+  getRewardSettings: [2, 10, 0],
+  getRobots: [0, 0, 0],
+  getShareImage: [2, 40, 0],
+  getSitemap: [1, 40, 0],
+  getStatusPage: [3, 125, 0],
+  getWebhook: [2, 10, 0],
+  getWidget: [2, 10, 0],
+  getWidgetConfig: [2, 40, 0],
+  inviteByMail: [2, 30, 8],
+  joinByCampaignPage: [2, 40, 0],
+  joinByForm: [2, 40, 0],
+  joinByWidget: [2, 95, 19],
+  linkBrand: [2, 25, 5],
+  listApiKeys: [2, 15, 0],
+  listBrands: [2, 20, 0],
+  listCampaigns: [2, 15, 0],
+  listCoupons: [2, 15, 0],
+  listDeliveries: [2, 40, 0],
+  listParticipants: [2, 90, 0],
+  listPlans: [1, 15, 0],
+  listRewards: [2, 35, 0],
+  listWebhooks: [2, 20, 0],
+  noteShare: [3, 85, 8],
+  putContest: [4, 20, 2],
+  recoverDeliveries: [3, 15, 0],
+  register: [1, 15, 7],
+  resetPassword: [0, 0, 0],
+  retryDelivery: [3, 15, 2],
+  revokeApiKey: [3, 10, 1],
+  rotateWebhookSecret: [3, 10, 1],
+  signIn: [1, 0, 0],
+  signUp: [1, 65, 13],
+  signUpByReferral: [1, 240, 36],
+  testWebhook: [3, 15, 4],
+  unsubscribe: [1, 0, 1],
+  uploadCoupons: [4, 70, 2],
+  verify: [2, 10, 1],
+  zapierAuth: [2, 10, 0],
+  zapierContacts: [2, 30, 0],
+  zapierSubscribe: [3, 25, 3],
+  zapierUnsubscribe: [3, 70, 9],
+};
+
+describe("what an operation of the API costs", () => {
+  const accounts: FullAccount[] = [];
+  beforeAll(async () => {
+    for (const people of [FEW, MANY]) {
+      const account = await fullAccount();
+      await populate({ id: Number(account.inFields.campaign_id), owner: account.member }, people);
+      accounts.push(account);
+    }
+  });
+
+  it("is bounded for every one of them, and for nothing else", () => {
+    expect(Object.keys(budgets).sort()).toEqual(operations.map(({ operationId }) => operationId).sort());
+  });
+
+  it.each(inTurn.map((o) => [o.operationId, o] as const))(
+    "%s stays within its budget, whatever the number of participants",
+    async (name, operation) => {
+      const costs: Work[] = [];
+      for (const account of accounts) {
+        // A key that was looked up within the last minute costs less: here that is so for all.
+        await account.member.get("/api/v1/members/profile");
+        const [body, headers] = [exampleOf(operation, account), credentialOf(operation, account)];
+        let answer: Answer | undefined;
+        costs.push(
+          await workOf(async () => {
+            answer = await call(operation.method, urlOf(operation, account), body, { headers });
+          }),
+        );
+        const refusal = refusals[name];
+        if (refusal) expect(answer?.status, answer?.text).toBe(refusal);
+        else expect(answer?.status, answer?.text).toBeLessThan(400);
+      }
+      const [few, many] = costs as [Work, Work];
+      const [d1_calls, rows_read, rows_written] = budgets[name] ?? [0, 0, 0];
+      for (const cost of costs) {
+        expect(cost.d1_calls).toBeLessThanOrEqual(d1_calls);
+        expect(cost.rows_read).toBeLessThanOrEqual(rows_read);
+        expect(cost.rows_written).toBeLessThanOrEqual(rows_written);
+      }
+      if (name === GOES_ON) return;
+      expect(many.rows_written).toBe(few.rows_written);
+      expect(many.rows_read - few.rows_read).toBeLessThanOrEqual(ROWS_READ_SLACK);
+    },
+  );
+});
