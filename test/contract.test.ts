@@ -145,6 +145,9 @@ describe("what is wrong with a request", () => {
     ["/api/v1/campaigns", { brand_id: "x", name: "Friends" }, "brand_id must be a positive integer."],
     ["/api/v1/campaigns", { brand_id: 0, name: "Friends" }, "brand_id must be at least 1."],
     ["/api/v1/campaigns", { brand_id: 1, name: ["x"] }, "name must be text."],
+    ["/api/v1/campaigns", { brand_id: 1, name: "Friends", num_signups: 1e16 }, "num_signups must be at most 1000000."],
+    ["/api/v1/campaigns", { brand_id: 1, name: "Friends", num_signups: 1.5 }, "num_signups must be a whole number."],
+    ["/api/v1/campaigns", { brand_id: 1, name: "Friends", num_signups: "" }, "num_signups must be a whole number."],
     ["/api/v1/campaigns", null, "The body must be an object."],
     ["/api/v1/campaigns", "{", "Malformed JSON in request body."],
     ["/api/v1/brands", { url: "https://me:secret@acme.com" }, "url must not contain credentials."],
@@ -161,6 +164,16 @@ describe("what is wrong with a request", () => {
       "/api/v1/webhooks",
       { link: "https://example.com", events: ["x"] },
       expect.stringMatching(/^events.0 must be one of participant.signup, .*\.$/),
+    ],
+    [
+      "/api/v1/zapier/hooks",
+      { hookUrl: "https://example.com", campaign_id: "x" },
+      "campaign_id must be a positive integer.",
+    ],
+    [
+      "/api/v1/zapier/hooks",
+      { hookUrl: "https://example.com", event: "x" },
+      expect.stringMatching(/^event must be one of participant.signup, .*\.$/),
     ],
   ])("is said as a sentence that names the field: %s %j", async (path, body, error) => {
     const answer = await call("POST", path, body === null ? "null" : body, {

@@ -9,6 +9,10 @@ const expected = (what: string) => ({
   error: ({ input }: { input?: unknown }) => (input === undefined ? "is required" : `must be ${what}`),
 });
 
+/** Instead of zod's own `int()`, which says of what is too large that it must be at most what JavaScript can count to. */
+const whole = (min: number, max: number) =>
+  z.number().min(min).max(max).refine(Number.isInteger, "must be a whole number");
+
 /** A positive integer; a numeric string is one too. */
 export const Id = z
   .union(
@@ -21,7 +25,7 @@ export const Id = z
     ],
     expected("a positive integer"),
   )
-  .pipe(z.number().int().min(1).max(MAX_ID))
+  .pipe(whole(1, MAX_ID))
   .meta({ type: "integer", minimum: 1, maximum: MAX_ID, example: 42 });
 
 /** An integer in a range; a numeric string is one too. */
@@ -35,9 +39,9 @@ export const integer = (min: number, max: number) =>
           .regex(/^-?[0-9]{1,16}$/)
           .transform(Number),
       ],
-      expected("an integer"),
+      expected("a whole number"),
     )
-    .pipe(z.number().int().min(min).max(max))
+    .pipe(whole(min, max))
     .meta({ type: "integer", minimum: min, maximum: max });
 
 const NO_CONTROL = /^[^\p{Cc}\p{Cs}]*$/u;

@@ -35,7 +35,7 @@ export const Contacts = z.array(Contact);
 
 /** Zapier sends a field that was left empty as an empty text. */
 const maybeEmpty = <S extends z.ZodType>(schema: S) =>
-  z.union([z.literal(["", null]).transform(() => null), schema]).optional();
+  z.preprocess((value) => (value === "" ? null : value), schema.nullable().optional());
 
 export const NewHook = z
   .object({
