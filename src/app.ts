@@ -69,7 +69,7 @@ import { widgetRoutes } from "./widgets/routes";
 import { zapierRoutes } from "./zapier/routes";
 
 /** The JSON API: every feature's routes, mounted at two base paths. */
-export const api = createRouter();
+const api = createRouter();
 for (const routes of [
   accountRoutes,
   planRoutes,

@@ -2,7 +2,7 @@ import type { Env } from "./env";
 import type { Db, Statement } from "./lib/db";
 
 /** Who is asking. */
-export type Actor =
+type Actor =
   | { kind: "public" }
   /** `tokenEpoch`: of whom a token let in. `keyPrefix`: of whom a key did. */
   | { kind: "member"; memberId: number; keyHash: string | null; keyPrefix?: string; tokenEpoch?: number }

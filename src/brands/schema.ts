@@ -3,13 +3,13 @@ import { Id, ImageUrl, integer, line, prose, TimeOut, WebUrl } from "../lib/fiel
 import { PageQuery } from "../lib/page";
 import { NEEDED } from "../lib/refusals";
 
-export const Social = z
+const Social = z
   .object({ social: line(30).min(1), profile_url: WebUrl })
   .meta({ id: "Social", example: { social: "instagram", profile_url: "https://instagram.com/acme" } });
 
 const SLUG_MESSAGE = "must be 3 to 100 of a-z, 0-9 and -, and not all digits";
 
-export const Slug = z
+const Slug = z
   .string()
   .regex(/^[a-z0-9-]{3,100}$/, SLUG_MESSAGE)
   .regex(/[^0-9]/, SLUG_MESSAGE)

@@ -3,7 +3,7 @@ import { brands, campaignStats, campaigns, members, ownBrand, plans } from "../.
 import type { Db, Statement } from "../lib/db";
 import { COUNT_LIMIT, offset, type PageQuery } from "../lib/page";
 
-export type BrandRow = typeof brands.$inferSelect;
+type BrandRow = typeof brands.$inferSelect;
 type NewRow = typeof brands.$inferInsert;
 type NewWebsite = Pick<BrandRow, "url" | "domain" | "slug" | "member_id" | "date_added">;
 

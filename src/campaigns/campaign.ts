@@ -15,8 +15,6 @@ import { dropCampaignCopies } from "./copies";
 import type { Campaign, CampaignChange, CampaignDetail, CampaignFilter, NewCampaign } from "./schema";
 import * as store from "./store";
 
-export type { CampaignRow } from "./store";
-
 const FORGOTTEN_AT_ONCE = 20;
 
 /** @throws 404 for a brand that is not the member's, 403 `paid_plan_required`, 400 `token_not_allowed`. */
@@ -40,13 +38,6 @@ export async function createCampaign(ctx: MemberCtx, input: NewCampaign): Promis
   } catch (error) {
     throw refusal(error);
   }
-}
-
-/** @throws 404 for a campaign that is not the member's. */
-export async function campaignOf(ctx: MemberCtx, id: number): Promise<Campaign> {
-  const [[row]] = await ctx.db.batch([store.campaignById(ctx.db, ctx.actor.memberId, id)]);
-  if (!row) throw notFound("campaign");
-  return asCampaign(row);
 }
 
 /** A campaign with all that is set for it. @throws 404 */

@@ -76,7 +76,7 @@ const GOALS = [
   ["visit", "visitors on their link"],
 ] as const;
 
-export const REWARDS = [
+const REWARDS = [
   [1, "A coupon code"],
   [3, "A message"],
   [2, "A link"],

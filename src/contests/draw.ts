@@ -25,7 +25,7 @@ The commitment shows that the seed was chosen before the list was known; the key
 whoever runs the server, and can read its secrets, added nobody to the list: compare the list with what you know of the participants.
 \`scripts/verify-draw.mjs\` in the product's repository does steps 1 to 5 for you.`;
 
-export type Entrant = { participant_id: number; entries: number };
+type Entrant = { participant_id: number; entries: number };
 export type Draw = { entrants_hash: string; entrants_count: number; total_entries: number; winners: Winner[] };
 
 /** Draws from the list as it is published. The same seed and list give the same winners, always. */

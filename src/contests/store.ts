@@ -18,7 +18,7 @@ type NewRow = Pick<
   | "commitment"
   | "committed_at"
 >;
-export type NamedWinner = { participant_id: number; name: string | null; index: number; entries: number };
+type NamedWinner = { participant_id: number; name: string | null; index: number; entries: number };
 
 /** How many entrants one piece of the list holds at most: half a megabyte, where D1 takes two in one value. */
 const PART_MAX_ENTRANTS = 20_000;

@@ -6,7 +6,7 @@ import type { ContestState } from "./contest";
 import { type Contest, minuteOf } from "./schema";
 
 export const contestPath = (campaignId: number) => `/campaigns/${campaignId}/contest`;
-export const verificationPath = (campaignId: number) => `/contest/${campaignId}`;
+const verificationPath = (campaignId: number) => `/contest/${campaignId}`;
 
 type View = { state: ContestState; form: Form<unknown>; now: Date; origin: string; mayChange: boolean };
 

@@ -19,7 +19,7 @@ const SECTIONS = [
   ["/team", "Team"],
   ["/audit", "Audit log"],
 ] as const;
-export type Section = (typeof SECTIONS)[number][0] | "/account";
+type Section = (typeof SECTIONS)[number][0] | "/account";
 
 type Shown = {
   title: string;

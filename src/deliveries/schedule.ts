@@ -1,7 +1,7 @@
 const [SECOND, MINUTE, HOUR] = [1000, 60_000, 3_600_000];
 
 /** How long to wait after the first failed attempt, the second, and so on: ten attempts over 75 hours, as Standard Webhooks suggests. */
-export const RETRY_DELAYS_MS = [
+const RETRY_DELAYS_MS = [
   5 * SECOND,
   5 * MINUTE,
   30 * MINUTE,

@@ -4,11 +4,6 @@ import { commit } from "../lib/db";
 import { notFound } from "../lib/errors";
 import * as store from "./store";
 
-export type { DraftKind } from "./store";
-
-/** What an editor holds and nobody else sees yet. */
-export type Draft = { settings: Record<string, unknown>; date_changed: Date };
-
 /** As an unrun query, for those who show it beside other things. */
 export const storedDraft = (ctx: MemberCtx, campaignId: number, kind: store.DraftKind) =>
   store.draftById(ctx.db, ctx.actor.memberId, campaignId, kind);

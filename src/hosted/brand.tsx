@@ -7,7 +7,7 @@ import { BrandMark, Socials } from "./parts";
 import { baseSheet, brandSheet } from "./sheet";
 import { plainTheme } from "./theme";
 
-export const CARDS_PER_PAGE = 24;
+const CARDS_PER_PAGE = 24;
 const TEASER_MAX = 160;
 const DESCRIPTION_MAX = 200;
 

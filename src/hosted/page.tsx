@@ -14,7 +14,7 @@ const DESCRIPTION_MAX = 200;
 const OUR_ICON = "/docs-assets/icon.svg";
 
 /** The campaign as its own page shows it: the lander's button, and a ground of its own for a widget that has none. */
-export function onItsPage({ config, lander }: HostedCampaign, button: string): HostedCampaign["config"] {
+function onItsPage({ config, lander }: HostedCampaign, button: string): HostedCampaign["config"] {
   const { widget } = config;
   const ground = widget.background_type === "transparent" && {
     background_type: "color" as const,

@@ -26,7 +26,7 @@ export const BrandPageQuery = z.object({
 const CODE = /^[A-Za-z0-9_.%=~-]{6,500}$/;
 
 /** A referral code as far as its letters go; anything else is left aside. */
-export const Ref = z
+const Ref = z
   .string()
   .regex(CODE)
   .optional()

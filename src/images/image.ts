@@ -9,7 +9,7 @@ import * as store from "./store";
 
 const KEY_BYTES = 16;
 
-export const imageUrl = (origin: string, key: string) => `${origin}/images/${key}`;
+const imageUrl = (origin: string, key: string) => `${origin}/images/${key}`;
 export const imageCopy = (key: string) => `image/1/${key}`;
 
 /**

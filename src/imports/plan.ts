@@ -6,7 +6,7 @@ import { ImportedPerson, type SentRow } from "./schema";
 import * as store from "./store";
 
 /** What a row comes to. The words are for people. */
-export const outcomes = {
+const outcomes = {
   add: "will be added",
   attribute: "is in already; the inviter will be noted",
   known: "is in already",

@@ -4,7 +4,7 @@ import { AppError } from "../lib/errors";
 import type { Answer, CampaignLedger } from "./ledger";
 
 /** The one writer of a campaign, as near to the database as it can be. */
-export const ledgerOf = (ctx: Pick<Ctx, "env">, campaignId: number) =>
+const ledgerOf = (ctx: Pick<Ctx, "env">, campaignId: number) =>
   ctx.env.LEDGER.getByName(String(campaignId), { locationHint: ctx.env.D1_REGION as DurableObjectLocationHint });
 
 /** A ledger that was restarted is there again in a moment: it is asked again, so many times in all. */

@@ -14,7 +14,7 @@ import { basicGroup, plainGroup, referralGroup } from "./signups";
 import { bind, type Group } from "./statement";
 import { type StatusItem, statusGroup } from "./statuses";
 
-export type DropItem = { kind: "drop"; id: string };
+type DropItem = { kind: "drop"; id: string };
 export type Item =
   | SignUpItem
   | ClickItem

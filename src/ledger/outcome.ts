@@ -25,7 +25,7 @@ export type SignedUp = {
 
 export type Outcome<T> = { ok: true; value: T } | { ok: false; code: ErrorCode; message: string | undefined };
 
-export const refused = (code: ErrorCode, message?: string): Outcome<never> => ({ ok: false, code, message });
+const refused = (code: ErrorCode, message?: string): Outcome<never> => ({ ok: false, code, message });
 
 /** Reads an item's answer, or why it was refused, from the group's closing rows. */
 export function signUpOutcome(

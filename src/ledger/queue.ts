@@ -8,7 +8,7 @@ const GROUP_MAX_ITEMS = 200;
 const GROUP_MAX_BYTES = 1_000_000;
 /** More than a few seconds' work: who comes now would wait in vain. */
 const WAITING_MAX_ITEMS = 2_000;
-export const DEADLINE_MS = 8_000;
+const DEADLINE_MS = 8_000;
 const ATTEMPTS_MAX = 3;
 
 type Entry<I, O> = {

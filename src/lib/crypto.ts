@@ -39,7 +39,7 @@ export const toBase64Url = (bytes: Uint8Array) =>
 export const fromBase64Url = (text: string) =>
   fromBase64(text.replaceAll("-", "+").replaceAll("_", "/").replace(/=+$/, ""));
 
-export const sha256 = async (text: string | Uint8Array) =>
+const sha256 = async (text: string | Uint8Array) =>
   new Uint8Array(await crypto.subtle.digest("SHA-256", typeof text === "string" ? encoder.encode(text) : text));
 
 export const sha256Hex = async (text: string | Uint8Array) => toHex(await sha256(text));

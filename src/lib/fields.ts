@@ -122,7 +122,7 @@ export const WebUrl = line(2000)
   .meta({ type: "string", format: "uri", maxLength: 2000, example: "https://example.com/welcome" });
 
 /** The path of an image that was uploaded here. */
-export const UPLOADED_PATH = /^\/images\/[\w-]{22}\.(png|jpg|webp|gif)$/;
+const UPLOADED_PATH = /^\/images\/[\w-]{22}\.(png|jpg|webp|gif)$/;
 
 /** What was uploaded to a product that runs on its user's own machine, which has no https. */
 function isUploadedLocally(text: string) {

@@ -69,7 +69,7 @@ export const ErrorBody = z
 const envelopes = new WeakMap<z.ZodType, z.ZodType>();
 
 /** `{success: true, data}` around a schema, one object per schema. */
-export const envelope = <S extends z.ZodType>(data: S) => {
+const envelope = <S extends z.ZodType>(data: S) => {
   let wrapped = envelopes.get(data);
   if (!wrapped) {
     wrapped = z.object({ success: z.literal(true), data });

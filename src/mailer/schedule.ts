@@ -15,7 +15,7 @@ export function delayAfter(attempts: number, random = Math.random()) {
 }
 
 /** A reset link is good for an hour. Who is sent it late needs some of that. */
-export const RESET_LIFE_MS = HOUR;
+const RESET_LIFE_MS = HOUR;
 const LIFE_MS: Partial<Record<MailKind, number>> = { reset_password: RESET_LIFE_MS / 2, magic_link: DAY, confirm: DAY };
 const LONGEST_LIFE_MS = 7 * DAY;
 

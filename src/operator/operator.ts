@@ -5,7 +5,6 @@ import { type Purge, underWay } from "../purges/purge";
 import type { MemberQuery } from "./schema";
 import * as store from "./store";
 
-export type MemberRow = Awaited<ReturnType<typeof store.membersPage>>[number];
 export type Outbox = Omit<store.Box, "oldest_due"> & { oldest_due: Date | null; is_late: boolean };
 
 export type Health = {

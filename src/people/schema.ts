@@ -23,7 +23,7 @@ export type PeopleQuery = z.infer<typeof PeopleQuery>;
 
 export const StatusForm = z.object({ status });
 
-export const CHOSEN_MAX = 100;
+const CHOSEN_MAX = 100;
 /** Several people at once. */
 export const ChosenForm = z.object({
   status,

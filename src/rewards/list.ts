@@ -7,11 +7,10 @@ import { type RewardRow, toReward } from "./earned";
 import type { Reward, RewardQuery } from "./schema";
 import * as store from "./store";
 
-export type RewardTotals = { pending: number; fulfilled: number; revoked: number };
+type RewardTotals = { pending: number; fulfilled: number; revoked: number };
 
 /** How many rewards there are in a campaign or the account, as an unrun query, for those who show it beside other things. */
-export const rewardTotals = (ctx: MemberCtx, campaignId?: number) =>
-  store.keptTotals(ctx.db, ctx.actor.memberId, campaignId);
+const rewardTotals = (ctx: MemberCtx, campaignId?: number) => store.keptTotals(ctx.db, ctx.actor.memberId, campaignId);
 
 /** A reward, and who earned it where. Both are null of somebody who was erased. */
 export type ListedReward = Reward & {

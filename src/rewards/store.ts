@@ -8,7 +8,7 @@ import type { RewardQuery } from "./schema";
 const as = <T>(column: SQL | { getSQL(): SQL }, name: string) => sql<T>`${column}`.as(name);
 
 /** A reward with its coupon's code, every column under its own name. */
-export const selectReward = {
+const selectReward = {
   id: as<number>(rewards.id, "id"),
   campaign_id: as<number>(rewards.campaign_id, "campaign_id"),
   participant_id: as<number>(rewards.participant_id, "participant_id"),

@@ -3,7 +3,7 @@ import { plainText } from "../lib/richtext";
 import type { Reward } from "./schema";
 
 const DOLLARS = new Intl.NumberFormat("en", { style: "currency", currency: "USD" });
-export const money = (value: number) => DOLLARS.format(value);
+const money = (value: number) => DOLLARS.format(value);
 
 /** What rewards are called, by the number of their type. */
 export const typeNames = { 1: "Coupon", 2: "Link", 3: "Message", 4: "Token", 5: "Cash" } as const;

@@ -80,7 +80,7 @@ export const NewSecret = z
   .meta({ id: "NewWebhookSecret" });
 export type NewSecret = z.input<typeof NewSecret>;
 
-export const Answer = z
+const Answer = z
   .object({
     content_type: z.string().nullable(),
     location: z.string().nullable().meta({ description: "Where a redirect would have led." }),

@@ -4,7 +4,7 @@ import { Email, Id, line } from "../lib/fields";
 import { LeaderboardEntry, Metadata, SocialType } from "../participants/schema";
 import { Reward } from "../rewards/schema";
 
-export const Goal = z
+const Goal = z
   .object({ type: z.enum(["signup", "visit"]), target: z.int(), current: z.int(), met: z.boolean() })
   .meta({ id: "Goal" });
 

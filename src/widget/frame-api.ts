@@ -1,4 +1,4 @@
-export type Goal = { type: string; target: number; current: number; met: boolean };
+type Goal = { type: string; target: number; current: number; met: boolean };
 export type Reward = {
   id: number;
   role: string;
