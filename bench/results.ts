@@ -47,6 +47,8 @@ export function openResults(machine: string, parts: string[]) {
       rows = rows.filter((row) => row.part !== part || row.taken >= since);
       save();
     },
-    missed: () => rows.flatMap(({ comparisons }) => comparisons.filter((one) => !isMet(one))).length,
+    /** Of the rows since then: what they were to reach and did not. */
+    missed: (since: string) =>
+      rows.filter(({ taken }) => taken >= since).flatMap((row) => row.comparisons.filter((one) => !isMet(one))).length,
   };
 }

@@ -45,6 +45,7 @@ console.log(`${machine}; ${rounds} rounds of ${seconds} s`);
 
 const results = openResults(machine, Object.keys(parts));
 const failed: string[] = [];
+const began = new Date().toISOString();
 for (const [part, bench] of Object.entries(parts)) {
   if (!asked.includes(part)) continue;
   const since = new Date().toISOString();
@@ -65,5 +66,6 @@ for (const [part, bench] of Object.entries(parts)) {
   loader.stop();
 }
 
-console.log(`\n${results.missed()} targets missed.${failed.length > 0 ? ` These parts failed: ${failed}.` : ""}`);
-process.exit(failed.length > 0 ? 1 : 0);
+const missed = results.missed(began);
+console.log(`\n${missed} targets missed.${failed.length > 0 ? ` These parts failed: ${failed}.` : ""}`);
+process.exit(failed.length > 0 || missed > 0 ? 1 : 0);

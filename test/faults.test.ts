@@ -1,5 +1,5 @@
 import { env } from "cloudflare:workers";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { newCampaign, someCodes, someone } from "./support/campaign";
 import { type Answer, newDomain } from "./support/client";
 import { brokenPromises } from "./support/invariants";
@@ -108,6 +108,36 @@ describe.each(askNames)("%s", (name) => {
       await heal();
       await expectOneEffect(scene, await askAgain(() => ask(scene, headers)));
     });
+  });
+
+  it.each([
+    ["never is made", "never"],
+    ["is made after all once it was asked again", "late"],
+    ["is made after all before it is asked again", "meanwhile"],
+  ])("whose commit hangs and %s is given up with a 503, and takes effect once", async (_, when) => {
+    const { scene, ask, headers } = await start();
+    let [isLetGo, isMade] = [false, false];
+    const hang: Fault = async (run) => {
+      while (!isLetGo) await scheduler.wait(20);
+      const results = await run();
+      isMade = true;
+      return results;
+    };
+    const goOn = async () => {
+      isLetGo = true;
+      await vi.waitUntil(() => isMade, { timeout: 60_000 });
+    };
+    const heal = await withBindings(scene.campaign.id, { DB: dbWith(hang) });
+    const given = await ask(scene, headers);
+    expect(given).toMatchObject({ status: 503, code: "overloaded" });
+    expect(Number(given.headers.get("Retry-After"))).toBeGreaterThan(0);
+    expect(await brokenPromises(scene.campaign.id)).toEqual([]);
+    await heal();
+    if (when === "meanwhile") await goOn();
+    const answer = await askAgain(() => ask(scene, headers));
+    await expectOneEffect(scene, answer);
+    if (when === "late") await goOn();
+    await expectOneEffect(scene, answer);
   });
 
   it("commits in one call of the database: with the second failing it is done, or nothing is", async () => {

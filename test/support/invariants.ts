@@ -15,6 +15,12 @@ const promises: Record<string, string> = {
   "a referral is counted where it is credited": `SELECT p.id ${people} AND p.referral_count <> ${CREDITED}`,
   "a fulfilled reward has one code": `SELECT w.id FROM rewards w WHERE w.campaign_id = ?1 AND w.status = 'fulfilled'
     AND (SELECT count(*) FROM coupons k WHERE k.reward_id = w.id) <> 1`,
+  "whoever is at the goal has its reward, and nobody else": `SELECT p.id ${people} AND
+    (SELECT c.goal_type = 'signup' AND p.status = 'active' AND p.referral_count >= c.num_signups FROM campaigns c WHERE c.id = ?1) <>
+    (SELECT count(*) FROM rewards w WHERE w.campaign_id = ?1 AND w.participant_id = p.id AND w.role = 'referrer')`,
+  "who was invited is rewarded where the campaign does that, and nobody else": `SELECT p.id ${people} AND
+    (SELECT c.reward_invited AND p.credit_event IS NOT NULL FROM campaigns c WHERE c.id = ?1) <>
+    (SELECT count(*) FROM rewards w WHERE w.campaign_id = ?1 AND w.participant_id = p.id AND w.role = 'invited')`,
   "a reward has its event": `SELECT w.id FROM rewards w WHERE w.campaign_id = ?1 AND w.status <> 'revoked'
     AND (SELECT count(*) FROM events e WHERE e.campaign_id = ?1 AND e.reward_id = w.id AND e.type = 'reward.' || w.status) <> 1`,
   "a code has a reward or is available": `SELECT k.id FROM coupons k JOIN campaign_stats s ON s.campaign_id = ?1 WHERE k.campaign_id = ?1
