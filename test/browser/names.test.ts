@@ -12,6 +12,8 @@ const ADDRESS = `${"quite.a.long.address.of.somebody".padEnd(64, "x")}@${"m".rep
 const WIDTHS = [320, 360, 768, 1280, 1920];
 /** Further than this no cell goes for the sake of one word. */
 const CELL_MAX = 380;
+/** Two or three words. */
+const CELL_MIN = 150;
 
 /** Words that stand outside of the box they belong to, and cells that one word has blown up. */
 const spilled = (page: Page) =>
@@ -129,5 +131,26 @@ describe("names as long as they come, and from right to left", { timeout: 900_00
       await shoot(hosted.page, `names-hosted${path.split("/").length}`, { fullPage: true });
     }
     await visitor.close();
+  });
+
+  it("leave filters their measure, and a campaign's name more than a word to the line", async () => {
+    const { id } = await world.newCampaign({
+      name: "Bring whom you like and take home what you like ".repeat(4).trim(),
+    });
+    await joined(world.product.api, id, "Plain Name");
+    const { page, person } = await signIn(world, "mouse");
+    const widthOf = async (path: string, selector: string) => {
+      await page.goto(world.product.url + path);
+      return page
+        .locator(selector)
+        .filter({ hasText: "whom you like" })
+        .evaluate((element) => element.getBoundingClientRect().width);
+    };
+    for (const path of ["/participants", "/rewards"])
+      assert.ok((await widthOf(path, "select[name=campaign_id]")) <= CELL_MAX, path);
+    await page.setViewportSize({ width: 360, height: 800 });
+    for (const path of ["/home", "/campaigns", "/participants"])
+      assert.ok((await widthOf(path, 'td:has(> a[href^="/campaigns/"])')) >= CELL_MIN, path);
+    await person.close();
   });
 });
