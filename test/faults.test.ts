@@ -170,6 +170,33 @@ describe.each(askNames)("%s", (name) => {
     await expectOneEffect(scene, await askAgain(() => ask(scene, headers)));
   });
 
+  it.each([
+    ["and took effect", true],
+    ["and was never made", false],
+  ])(
+    "whose call of the ledger hangs for a minute %s is given up with a 503, and takes effect once",
+    async (_, isMade) => {
+      const { scene, ask, headers } = await start();
+      let hangs = false;
+      const LEDGER = ledgersWith(async (run) => {
+        if (isMade) await run();
+        hangs = true;
+        return new Promise(() => {});
+      });
+      vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+      try {
+        const given = ask(scene, headers, { LEDGER });
+        await vi.waitUntil(() => hangs, { timeout: 60_000, interval: 1 });
+        await vi.advanceTimersByTimeAsync(60_000);
+        expect(await given).toMatchObject({ status: 503, code: "overloaded" });
+      } finally {
+        vi.useRealTimers();
+      }
+      expect(await brokenPromises(scene.campaign.id)).toEqual([]);
+      await expectOneEffect(scene, await askAgain(() => ask(scene, headers)));
+    },
+  );
+
   it("that many send at once, in any order, takes effect once", async () => {
     const { scene, ask, headers } = await start();
     const late = ledgersWith(async (run) => {

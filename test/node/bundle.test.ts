@@ -10,7 +10,7 @@ import { median } from "../../bench/report.ts";
 import { build, built } from "../../scripts/build.ts";
 import "../../scripts/local.ts";
 
-/** A tenth above what it was when this was written. Whoever needs more says so here. */
+/** A little above what it is. Whoever needs more says so here. */
 const GZIP_MAX_KB = 460;
 const STARTS = 7;
 /** To start the product may take this many times the processor time of starting a Worker that does nothing: 2.1 when this was written, on a busy machine. */

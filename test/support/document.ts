@@ -58,14 +58,19 @@ function at(pointer: string) {
 
 export const resolved = (schema: Schema): Schema => (schema.$ref ? resolved(at(schema.$ref)) : schema);
 
-const $defs = JSON.parse(JSON.stringify(document.components.schemas).replaceAll("#/components/schemas/", "#/$defs/"));
+/** A schema for z.fromJSONSchema, by which an object has no field that is not declared. */
+const strict = (schema: unknown) =>
+  JSON.parse(JSON.stringify(schema).replaceAll("#/components/schemas/", "#/$defs/"), (_, value) =>
+    value?.properties && [value.type].flat().includes("object") ? { additionalProperties: false, ...value } : value,
+  );
+const $defs = strict(document.components.schemas);
 const checks = new Map<Schema, z.ZodType>();
 
 /** A check of values against a schema of the document. */
 export function checkOf(schema: Schema) {
   let check = checks.get(schema);
   if (!check) {
-    const local = JSON.parse(JSON.stringify(schema).replaceAll("#/components/schemas/", "#/$defs/"));
+    const local = strict(schema);
     check = z.fromJSONSchema({ ...local, $defs });
     checks.set(schema, check);
   }
