@@ -1,6 +1,8 @@
 import { env } from "cloudflare:workers";
+import Papa from "papaparse";
 import { describe, expect, it } from "vitest";
 import { newCampaign, someCodes, someone } from "./support/campaign";
+import { formulas } from "./support/payloads";
 import { populate } from "./support/population";
 import { browserOf, colleagueOf, type Fields, leadsTo, signedIn } from "./support/session";
 import { workOf } from "./support/work";
@@ -218,6 +220,23 @@ describe("an export", () => {
     expect(row).toContain("'+1");
     expect(row).toMatch(/\d{4}-\d\d-\d\dT[\d:.]+Z/);
     expect([end, more]).toEqual(["", []]);
+  });
+
+  it("runs nothing in a spreadsheet, whatever people typed into any field", async () => {
+    const campaign = await aCampaign();
+    for (const text of formulas)
+      expect(
+        (await campaign.signUp(someone(), { name: text, external_id: text, metadata: { [text]: text } })).status,
+      ).toBe(201);
+    const { text } = await campaign.page("/participants/export");
+    const { data } = Papa.parse<string[]>(text.trim());
+    expect(data.length).toBe(formulas.length + 1);
+    for (const cell of data.flat()) expect(cell).not.toMatch(/^[=+\-@\t\r]/);
+    for (const typed of formulas)
+      expect(
+        data.flat().some((cell) => cell.endsWith(typed)),
+        typed,
+      ).toBe(true);
   });
 
   it("has everybody, slice by slice", async () => {
