@@ -187,7 +187,7 @@ describe("rewards that are chosen", () => {
     });
     expect(answer.status).toBe(400);
     expect(answer.text).toContain("1 of 3 done");
-    expect(answer.text).toContain(`Reward ${ids[0]}: The reward was revoked`);
+    expect(answer.text).toContain("The reward of Referrer 0: The reward was revoked");
     expect(answer.text).toContain(`Reward ${other.ids[0]}: There is no such reward`);
     expect((await statusesOf(campaign))[ids[1] ?? 0]).toBe("fulfilled");
     expect(await statusesOf(other.campaign)).toEqual({ [other.ids[0] ?? 0]: "pending" });

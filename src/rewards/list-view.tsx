@@ -38,7 +38,7 @@ export const rewardListView = ({ query, list, form, outcomes = [], mayChange }: 
       </Head>
       <StatusTabs filter={filter} list={list} />
       <Filters filter={filter} list={list} />
-      <Refused outcomes={outcomes} />
+      <Refused outcomes={outcomes} rows={list.rows} />
       <Refusal form={form} />
       {list.rows.length === 0 ? (
         <Nothing filter={filter} />
@@ -53,6 +53,8 @@ export const rewardListView = ({ query, list, form, outcomes = [], mayChange }: 
     </>
   );
 };
+
+const earnerOf = ({ name, email, participant_id }: ListedReward) => name || email || `no. ${participant_id}`;
 
 const chosenIn = ({ values }: Form<unknown>) => new Set([values.reward_id ?? []].flat().map(Number));
 
@@ -131,7 +133,7 @@ const RewardTable = (props: { rows: ListedReward[]; mayChange: boolean; chosen: 
                 name="reward_id"
                 value={String(reward.id)}
                 checked={props.chosen.has(reward.id)}
-                aria-label={`Choose the reward of ${reward.name || reward.email || `no. ${reward.participant_id}`}`}
+                aria-label={`Choose the reward of ${earnerOf(reward)}`}
               />
             )}
           </td>
@@ -183,8 +185,10 @@ const Bar = ({ note }: { note: string }) => (
   </div>
 );
 
-const Refused = ({ outcomes }: { outcomes: RewardOutcome[] }) => {
+/** Those that are not in the list any more, or never were, are called by their numbers. */
+const Refused = ({ outcomes, rows }: { outcomes: RewardOutcome[]; rows: ListedReward[] }) => {
   const refused = outcomes.filter((outcome) => outcome.refused !== null);
+  const listed = new Map(rows.map((reward) => [reward.id, `The reward of ${earnerOf(reward)}`]));
   if (refused.length === 0) return null;
   return (
     <div class="notice warn" role="alert">
@@ -194,7 +198,7 @@ const Refused = ({ outcomes }: { outcomes: RewardOutcome[] }) => {
       <ul>
         {refused.map((outcome) => (
           <li>
-            Reward {outcome.reward_id}: {outcome.refused}
+            {listed.get(outcome.reward_id) ?? `Reward ${outcome.reward_id}`}: {outcome.refused}
           </li>
         ))}
       </ul>
