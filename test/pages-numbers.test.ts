@@ -187,7 +187,7 @@ describe("the dashboard's numbers are the API's", () => {
       const { participants, pagination } = await account.ask(`/participants?campaign_id=${id}&limit=100`);
       const { pagination: blocked } = await account.ask(`/participants?campaign_id=${id}&status=blocked`);
       const said = await account.say(`/campaigns/${id}/participants`);
-      expect(said).toContain(`${pagination.total} people, of whom 0 are pending and ${blocked.total} are blocked`);
+      expect(said).toContain(`${pagination.total} in all: 0 pending and ${blocked.total} blocked`);
       for (const person of participants as Row[]) {
         const path = `/participants/${person.id}`;
         expect(numbersOf(list, path)).toEqual([person.referral_count, person.click_count]);

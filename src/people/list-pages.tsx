@@ -59,9 +59,8 @@ async function showCampaigns(c: PageContext, form: Chosen) {
     <>
       {totals && totals.total > 0 && (
         <p class="quiet">
-          {count(totals.total)} people, of whom{" "}
-          <a href={`${path}?status=pending`}>{count(totals.pending)} are pending</a> and{" "}
-          <a href={`${path}?status=blocked`}>{count(totals.blocked)} are blocked</a>.
+          {count(totals.total)} in all: <a href={`${path}?status=pending`}>{count(totals.pending)} pending</a> and{" "}
+          <a href={`${path}?status=blocked`}>{count(totals.blocked)} blocked</a>.
         </p>
       )}
       <PeopleList c={c} path={path} query={query} shown={shown} form={form} />

@@ -124,11 +124,11 @@ describe("participants in the dashboard", { timeout: 1_200_000 }, () => {
       if (way === "plain") for (const n of [1, 2, 3]) await desk.tick(page.getByLabel(`Tick many.${n}.${way}@`));
       else await desk.tick(all);
       await desk.press(page.getByRole("button", { name: "Block", exact: true }));
-      await page.getByText("3 are blocked").waitFor();
+      await page.getByText("3 blocked").waitFor();
       assert.deepEqual(await statuses(), ["blocked", "blocked", "blocked"]);
       await desk.tick(page.getByLabel(`Tick many.2.${way}@`));
       await desk.press(page.getByRole("button", { name: "Activate", exact: true }));
-      await page.getByText("2 are blocked").waitFor();
+      await page.getByText("2 blocked").waitFor();
       assert.deepEqual(await statuses(), ["blocked", "active", "blocked"]);
       assert.deepEqual(unexpected(problems), []);
       await person.close();
