@@ -243,6 +243,20 @@ describe("the mails' editor", () => {
     }
   });
 
+  it("tells of each place that nothing is put in for, and of no other", async () => {
+    const { editor, path } = await atWork();
+    const look = async (reward_notify_message: string) => {
+      const words = { reward_notify_subject: "For { name }", reward_notify_message };
+      const of = async (as: string) =>
+        (await editor.submit(`${path}/mail/preview`, { "@look": "reward", "@as": as, ...words })).text;
+      return Promise.all(["light", "text"].map(of));
+    };
+    for (const text of await look("{{reward}}, {{coupon}}, {Name} and {{coupon}}"))
+      expect(text).toContain("Nothing is put in for {{coupon}}, {Name}: readers see it as it is written.");
+    for (const text of await look("{{reward}} {referral_url} {{ campaign_name }} {}"))
+      expect(text).not.toContain("Nothing is put in");
+  });
+
   it("sends a test of the draft to the verified address of who asks, and to nobody else", async () => {
     const { campaign, path } = await atWork();
     const colleague = await colleagueOf(campaign.owner, "editor");

@@ -78,8 +78,14 @@ export function letterOf(facts: LetterFacts): Letter {
   return { subject, text: textOf(parts), html: htmlOf(parts) };
 }
 
-/** What a campaign's template may name. A name that is not known, or is none, is a word that stands well in its place. */
-const valuesOf = ({ name, email, referral_url, campaign_name, reward }: LetterFacts, texts: Texts) => ({
+/** What a campaign's template may name. */
+export const places = ["name", "email", "referral_url", "campaign_name", "reward"] as const;
+
+/** A name that is not known, or is none, is a word that stands well in its place. */
+const valuesOf = (
+  { name, email, referral_url, campaign_name, reward }: LetterFacts,
+  texts: Texts,
+): Record<(typeof places)[number], string> => ({
   name: nameOr(name, texts.mail_there),
   email: oneLine(email),
   referral_url: webUrl(referral_url) ?? "",

@@ -16,6 +16,13 @@ export const fillPlaces = (text: string, values: Values, write: (value: string, 
     return value === undefined ? whole : write(value, name);
   });
 
+const LIKE_A_PLACE = /\{\{?\s*([\p{L}\d_. -]{1,40}?)\s*\}?\}/gu;
+
+/** What its writer may have taken for a place, and no value is put in for: it is sent as it is written. */
+export const strangePlaces = (text: string, names: readonly string[]) => [
+  ...new Set([...text.matchAll(LIKE_A_PLACE)].flatMap(([whole, name = ""]) => (names.includes(name) ? [] : [whole]))),
+];
+
 /** The name of the place that a text is and nothing else. */
 export function onlyPlace(text: string, values: Values): string | null {
   const name = text.match(/^(?:\{\{\s*([a-z_]+)\s*\}\}|\{\s*([a-z_]+)\s*\})$/);

@@ -4,7 +4,8 @@ import { storedCampaign } from "../campaigns/ownership";
 import type { MemberCtx } from "../ctx";
 import { droppingDraft, savingDraft, storedDraft } from "../drafts/draft";
 import { storedLander } from "../landers/lander";
-import { type Letter, letterOf } from "../letters/letter";
+import { type Letter, letterOf, places } from "../letters/letter";
+import { strangePlaces } from "../letters/places";
 import { commit } from "../lib/db";
 import { AppError, notFound } from "../lib/errors";
 import type { Session } from "../sessions/session";
@@ -42,19 +43,20 @@ type InEditor = Awaited<ReturnType<typeof mailsInEditor>>;
 /** What the mails say by themselves, in the campaign's language. */
 export const ourWords = ({ widget }: InEditor) => textsOf(languageFor(widget.language, undefined), widget.texts);
 
-/** A mail as it would be with these words, or with the draft's, to who looks at it. @throws 404 */
+/** A mail as it would be with these words, or with the draft's, to who looks at it; and the places in it that are none. @throws 404 */
 export async function mailPreview(
   ctx: MemberCtx,
   campaignId: number,
   kind: CampaignMail,
   session: Session,
   sent: Partial<MailDraft> | null,
-): Promise<{ letter: Letter; isOn: boolean }> {
+): Promise<{ letter: Letter; isOn: boolean; strange: string[] }> {
   const { campaign, widget, brand, settings } = await mailsInEditor(ctx, campaignId);
   const person = { name: session.person_name, email: session.person_email };
   const words = wordsIn(kind, sent ?? settings);
   const facts = sampleFacts({ kind, words, widget, brand, campaign_name: campaign.name, person, origin: ctx.origin });
-  return { letter: letterOf(facts), isOn: (sent ?? settings)[`${kind}_on`] === true };
+  const strange = strangePlaces(`${words.subject ?? ""}\n${words.message ?? ""}`, places);
+  return { letter: letterOf(facts), isOn: (sent ?? settings)[`${kind}_on`] === true, strange };
 }
 
 /** Makes the campaign's mails what their editor holds, whose draft ends with it. @throws 404 */

@@ -7,7 +7,7 @@ import { dropDraft, saveDraft } from "../drafts/draft";
 import { Editor, Group } from "../drafts/editor";
 import { inert } from "../drafts/preview";
 import { asSent, editedForm, lookedAt, lookIn } from "../drafts/sent";
-import type { Letter } from "../letters/letter";
+import { places } from "../letters/letter";
 import { escaped } from "../letters/places";
 import { INERT, sendPage } from "../lib/html";
 import { rewardsFriends } from "../reward-settings/schema";
@@ -27,7 +27,6 @@ const ABOUT: Record<CampaignMail, { title: string; when: string }> = {
   reward: { title: "Reward", when: "to who reached the goal, once the reward is there" },
   twoway_reward: { title: "Friend's reward", when: "to an invited friend, once his own reward is there" },
 };
-const PLACES = ["name", "email", "referral_url", "campaign_name", "reward"] as const;
 
 async function sendEditor(c: PageContext, sent?: Form<unknown>) {
   const id = campaignIdIn(c);
@@ -111,11 +110,13 @@ const MailFields = ({ kind, form, texts, isMoot }: MailFieldsProps) => {
       />
       <div class="places" data-places={`${subject} ${message}`}>
         <span class="quiet">Put in for each reader:</span>
-        {PLACES.filter((place) => place !== "reward" || kind !== "entry").map((place) => (
-          <button type="button" class="button" data-place={`{{${place}}}`} disabled>
-            <code>{`{{${place}}}`}</code>
-          </button>
-        ))}
+        {places
+          .filter((place) => place !== "reward" || kind !== "entry")
+          .map((place) => (
+            <button type="button" class="button" data-place={`{{${place}}}`} disabled>
+              <code>{`{{${place}}}`}</code>
+            </button>
+          ))}
       </div>
     </Group>
   );
@@ -160,9 +161,9 @@ mailPages.post(`${PATH}/preview`, async (c) => sendPreview(c, await lookedAt(c, 
 async function sendPreview(c: PageContext, sent: Partial<MailDraft> | null) {
   const kind = await lookIn(c, campaignMails);
   const as = await lookIn(c, FORMS, "as");
-  const { letter, isOn } = await mailPreview(c.var.ctx, campaignIdIn(c), kind, c.var.session, sent);
-  if (as === "text") return sendPage(c, inert(textPage(letter, isOn)));
-  return c.body(shownAs(as, letter, isOn), 200, {
+  const preview = await mailPreview(c.var.ctx, campaignIdIn(c), kind, c.var.session, sent);
+  if (as === "text") return sendPage(c, inert(textPage(preview)));
+  return c.body(shownAs(as, preview), 200, {
     "Content-Type": "text/html; charset=utf-8",
     "Cache-Control": "private, no-store",
     "Referrer-Policy": "no-referrer",
@@ -174,27 +175,37 @@ async function sendPreview(c: PageContext, sent: Partial<MailDraft> | null) {
   });
 }
 
-const headOf = (subject: string, isOn: boolean) => (isOn ? subject : `Off, so nobody gets it: ${subject}`);
+type Preview = Awaited<ReturnType<typeof mailPreview>>;
 
-const textPage = ({ subject, text }: Letter, isOn: boolean) => ({
-  title: subject,
+const headOf = ({ letter, isOn }: Preview) => (isOn ? letter.subject : `Off, so nobody gets it: ${letter.subject}`);
+
+const warningOf = ({ strange }: Preview) =>
+  strange.length === 0 ? null : `Nothing is put in for ${strange.join(", ")}: readers see it as it is written.`;
+
+const textPage = (preview: Preview) => ({
+  title: preview.letter.subject,
   language: "en",
   css: "body{margin:0;padding:20px;font:14px/1.6 ui-monospace,Menlo,Consolas,monospace;background:#fff;color:#1f2937}pre{margin:0;white-space:pre-wrap;overflow-wrap:anywhere;font:inherit}h1{font:600 15px/1.4 system-ui,sans-serif;margin:0 0 16px;padding-block-end:12px;border-block-end:1px solid #e3e6eb}",
   body: (
     <main>
-      <h1>{headOf(subject, isOn)}</h1>
-      <pre>{text}</pre>
+      <h1>{headOf(preview)}</h1>
+      {warningOf(preview) && <p>{warningOf(preview)}</p>}
+      <pre>{preview.letter.text}</pre>
     </main>
   ),
 });
 
 /** Dark letters are the reader's choice, which is taken from him here. Above the letter stands what a list of mails would say. */
-const shownAs = (as: "light" | "dark", { subject, html }: Letter, isOn: boolean) =>
-  html
+function shownAs(as: "light" | "dark", preview: Preview) {
+  const warning = warningOf(preview);
+  const [colors, warns] = as === "dark" ? ["#1a1b1f;color:#f3f4f6", "#f5c26b"] : ["#fff;color:#111827", "#8a4b00"];
+  const above = `<div style="padding:12px 20px;font:600 15px/1.4 system-ui,sans-serif;background:${colors};border-bottom:1px solid #8884">${escaped(headOf(preview))}${
+    warning
+      ? `<p role="alert" style="margin:6px 0 0;font-weight:400;font-size:14px;color:${warns}">${escaped(warning)}</p>`
+      : ""
+  }</div>`;
+  return preview.letter.html
     .replace("@media (prefers-color-scheme: dark)", as === "dark" ? "@media all" : "@media not all")
     .replace("<head>", '<head><base target="_blank">')
-    .replace(
-      /<body[^>]*>/,
-      (body) =>
-        `${body}<div style="padding:12px 20px;font:600 15px/1.4 system-ui,sans-serif;background:${as === "dark" ? "#1a1b1f;color:#f3f4f6" : "#fff;color:#111827"};border-bottom:1px solid #8884">${escaped(headOf(subject, isOn))}</div>`,
-    );
+    .replace(/<body[^>]*>/, (body) => body + above);
+}
