@@ -185,7 +185,7 @@ const warningOf = ({ strange }: Preview) =>
 const textPage = (preview: Preview) => ({
   title: preview.letter.subject,
   language: "en",
-  css: "body{margin:0;padding:20px;font:14px/1.6 ui-monospace,Menlo,Consolas,monospace;background:#fff;color:#1f2937}pre{margin:0;white-space:pre-wrap;overflow-wrap:anywhere;font:inherit}h1{font:600 15px/1.4 system-ui,sans-serif;margin:0 0 16px;padding-block-end:12px;border-block-end:1px solid #e3e6eb}",
+  css: "body{margin:0;padding:20px;font:14px/1.6 ui-monospace,Menlo,Consolas,monospace;background:#fff;color:#1f2937}p{margin:0 0 16px;font:14px/1.5 system-ui,sans-serif;color:#8a4b00}pre{margin:0;white-space:pre-wrap;overflow-wrap:anywhere;font:inherit}h1{font:600 15px/1.4 system-ui,sans-serif;margin:0 0 16px;padding-block-end:12px;border-block-end:1px solid #e3e6eb}",
   body: (
     <main>
       <h1>{headOf(preview)}</h1>
