@@ -134,7 +134,7 @@ const Standings = ({ state: { contest, standings } }: { state: ContestState }) =
   return (
     <Card title="Most entries so far">
       {standings.length === 0 ? (
-        <Empty title="Nobody has brought a friend yet">
+        <Empty title="Nobody has brought a friend within the contest yet">
           <p>Everybody who has signed up within the contest's time has one entry.</p>
         </Empty>
       ) : (
