@@ -15,7 +15,7 @@ export async function benchCopies(loader: Loader, options: Options, report: (mea
       const product = await startProduct();
       const { id } = await newCampaign(product, "seen", { publish: "public" });
       const url = product.url + path(id);
-      const floor = await startFloor(await (await fetch(url)).text());
+      const floor = await startFloor({ constant: await (await fetch(url)).text() });
       const { ours, constant } = await interleaved(
         loader,
         {

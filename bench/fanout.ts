@@ -3,59 +3,113 @@ import type { AddressInfo } from "node:net";
 import { setTimeout } from "node:timers/promises";
 import { newCampaign } from "./campaign.ts";
 import type { Loader } from "./load.ts";
-import type { Measured } from "./report.ts";
+import { compared, type Measured, over } from "./report.ts";
 import type { Options } from "./rounds.ts";
-import { startProduct } from "./targets.ts";
+import { startFloor, startProduct } from "./targets.ts";
 
-const SIGNUPS = 300;
-const EVERY_MS = 20;
-const WHAT = `webhook after its signup, ${1000 / EVERY_MS} signups a second`;
+const PER_SECOND = 50;
+const WHAT = `webhook after its signup, ${PER_SECOND} signups a second`;
 const PATIENCE_MS = 30_000;
 
-/** How long after a signup was acknowledged its webhook is there, at a steady rate of signups. */
-export async function benchFanout(_loader: Loader, { wants }: Options, report: (measured: Measured) => void) {
+/** Where signups go, and what theirs say besides the person. */
+type Door = { url: string; headers: Record<string, string>; fields: Record<string, unknown> };
+/** From the answers of a round's signups to their webhooks. */
+type Waits = { p50: number; p95: number; worst: number };
+
+/**
+ * How long after a signup was acknowledged its webhook is there, at a steady rate of signups. Beside it a bare Worker that announces
+ * each by a message of its own, on a queue with the product's settings, to the same receiver.
+ */
+export async function benchFanout(
+  _loader: Loader,
+  { rounds, seconds, wants }: Options,
+  report: (measured: Measured) => void,
+) {
   if (!wants(WHAT)) return;
-  const received = new Map<string, number>();
-  const receiver = createServer(async (request, response) => {
-    let body = "";
-    for await (const chunk of request) body += chunk;
-    received.set(JSON.parse(body).data.email, performance.now());
-    response.writeHead(204).end();
-  });
-  await new Promise<void>((listening) => receiver.listen(0, "127.0.0.1", listening));
+  const receiver = await startReceiver();
   const product = await startProduct();
-  const { id, api } = await newCampaign(product, "heard");
-  const link = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/`;
-  await api.post("/webhooks", { link, events: ["participant.signup"] });
+  const floor = await startFloor({ receiver: receiver.url });
+  const { id, api, headers } = await newCampaign(product, "heard");
+  await api.post("/webhooks", { link: receiver.url, events: ["participant.signup"] });
 
-  const acknowledged = new Map<string, number>();
-  const signUp = async (email: string) => {
-    await api.post("/signups", { campaign_id: id, email, name: "Some Person" });
-    acknowledged.set(email, performance.now());
-  };
-  const signups: Promise<void>[] = [];
-  for (let n = 0; n < SIGNUPS; n++) {
-    signups.push(signUp(`person-${n}@example.com`));
-    await setTimeout(EVERY_MS);
+  const ours: Door = { url: `${product.url}/api/v1/signups`, headers, fields: { campaign_id: id } };
+  const bare: Door = { url: `${floor.url}/announced-signups`, headers: {}, fields: {} };
+  const taken = { ours: [] as Waits[], bare: [] as Waits[] };
+  for (let round = 0; round <= rounds; round++) {
+    const waits = {
+      bare: await receiver.hear(bare, seconds * PER_SECOND),
+      ours: await receiver.hear(ours, seconds * PER_SECOND),
+    };
+    // The first warms up.
+    if (round === 0) continue;
+    taken.bare.push(waits.bare);
+    taken.ours.push(waits.ours);
   }
-  await Promise.all(signups);
-  const deadline = performance.now() + PATIENCE_MS;
-  while (received.size < SIGNUPS && performance.now() < deadline) await setTimeout(50);
-  if (received.size < SIGNUPS) throw new Error(`${received.size} of ${SIGNUPS} webhooks came.`);
 
-  const waits = [...acknowledged].map(([email, at]) => (received.get(email) ?? Number.NaN) - at).sort((a, b) => a - b);
-  const percentile = (share: number) => waits[Math.floor((waits.length - 1) * share)] ?? Number.NaN;
-  const [p50, p95, worst] = [percentile(0.5), percentile(0.95), percentile(1)];
+  const figures = (waits: Waits[], of = "") => ({
+    [`${of}p50 ms`]: over(waits, "p50"),
+    [`${of}p95 ms`]: over(waits, "p95"),
+    [`${of}worst ms`]: over(waits, "worst"),
+  });
   report({
     what: WHAT,
     at_once: 1,
-    figures: { "p50 ms": p50, "p95 ms": p95, "worst ms": worst },
+    figures: { ...figures(taken.ours), ...figures(taken.bare, "bare queue, ") },
     comparisons: [
-      { figure: "p50 ms", ours: p50 },
-      { figure: "p95 ms", ours: p95 },
+      compared("p50", taken.ours, "bare queue", taken.bare),
+      compared("p95", taken.ours, "bare queue", taken.bare),
     ],
   });
-  receiver.close();
-  receiver.closeAllConnections();
+  receiver.stop();
   await product.stop();
+  await floor.stop();
+}
+
+/** Takes what webhooks bring, and notes of each person when it first came. */
+async function startReceiver() {
+  const received = new Map<string, number>();
+  const server = createServer(async (request, response) => {
+    let body = "";
+    for await (const chunk of request) body += chunk;
+    const { email } = JSON.parse(body).data;
+    if (!received.has(email)) received.set(email, performance.now());
+    response.writeHead(204).end();
+  });
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  let people = 0;
+
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    /** So many signups at the steady rate, and what came of them. */
+    hear: async (door: Door, signups: number): Promise<Waits> => {
+      const acknowledged = new Map<string, number>();
+      const signUp = async (_: unknown, n: number) => {
+        const email = `person-${++people}@example.com`;
+        await setTimeout((n * 1000) / PER_SECOND);
+        await post(door, { email, name: "Some Person" });
+        acknowledged.set(email, performance.now());
+      };
+      await Promise.all(Array.from({ length: signups }, signUp));
+      const missing = () => [...acknowledged.keys()].filter((email) => !received.has(email)).length;
+      const deadline = performance.now() + PATIENCE_MS;
+      while (missing() > 0 && performance.now() < deadline) await setTimeout(50);
+      if (missing() > 0) throw new Error(`Of ${signups} signups at ${door.url}, ${missing()} were not announced.`);
+
+      const waits = [...acknowledged].map(([email, at]) => (received.get(email) ?? Number.NaN) - at);
+      waits.sort((a, b) => a - b);
+      const percentile = (share: number) => waits[Math.floor((waits.length - 1) * share)] ?? Number.NaN;
+      return { p50: percentile(0.5), p95: percentile(0.95), worst: percentile(1) };
+    },
+    stop: () => {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
+
+async function post({ url, headers, fields }: Door, person: { email: string; name: string }) {
+  const body = JSON.stringify({ ...fields, ...person });
+  const response = await fetch(url, { method: "POST", headers, body });
+  await response.arrayBuffer();
+  if (response.status !== 201) throw new Error(`${url} answered ${response.status}.`);
 }

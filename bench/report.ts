@@ -28,21 +28,24 @@ export function median(values: number[]) {
   return sorted.length % 2 ? high : ((sorted[middle - 1] ?? Number.NaN) + high) / 2;
 }
 
+/** Rounds that have such a figure, whatever else they have. */
+type With<F extends string> = Record<NoInfer<F>, number>[];
+
 /** The median of a figure over the rounds. */
-export const over = (rounds: Round[], figure: keyof Round) => median(rounds.map((round) => round[figure]));
+export const over = <F extends string>(rounds: With<F>, figure: F) => median(rounds.map((round) => round[figure]));
 
 /** The median of the rounds' own ratios: what disturbs the machine for a while disturbs both sides of a round. */
-export const ratio = (ours: Round[], floor: Round[], figure: keyof Round) =>
+const ratio = <F extends string>(ours: With<F>, floor: With<F>, figure: F) =>
   median(ours.map((round, i) => round[figure] / (floor[i]?.[figure] ?? Number.NaN)));
 
-const called = { rps: "per second", p50: "p50 ms" } as const;
+const called = { rps: "per second", p50: "p50 ms", p95: "p95 ms" } as const;
 
 /** A figure of ours beside the floor's, over the same rounds. */
-export const compared = (
-  figure: keyof typeof called,
-  ours: Round[],
+export const compared = <F extends keyof typeof called>(
+  figure: F,
+  ours: With<F>,
   name: string,
-  floor: Round[],
+  floor: With<F>,
   wanted?: Comparison["wanted"],
 ): Comparison => ({
   figure: called[figure],

@@ -7,6 +7,7 @@ import { build, built } from "../scripts/build.ts";
 import { startLocal } from "../scripts/local.ts";
 import { migrate } from "../scripts/migrate.ts";
 import { root } from "../scripts/root.ts";
+import { LEAST, OWNER } from "./least.ts";
 
 /** A runtime under test. What it stored is gone when it stops. */
 export type Target = {
@@ -86,15 +87,16 @@ async function ungroupedCopy(): Promise<{ startLocal: typeof startLocal }> {
   return import(pathToFileURL(join(copy, "scripts/local.ts")).href);
 }
 
-const OWNER = `INSERT INTO members (id, email, name, password_hash, plan_id, date_signedup) VALUES (1, 'a@example.com', 'A', '', 2, 0)
-INSERT INTO brands (id, member_id, url, domain, slug, date_added) VALUES (1, 1, 'https://a.com', 'a.com', 'a-com', 0)
-INSERT INTO campaigns (id, member_id, brand_id, name, date_added) VALUES (1, 1, 1, 'A', 0)
-INSERT INTO campaign_stats (campaign_id) VALUES (1)`;
-
-/** `floor.js` over the product's own tables. `constant` is what it answers to whoever asks for no work. */
-export async function startFloor(constant = "{}"): Promise<Target> {
+/**
+ * `floor.js` over the product's own tables. `constant` is what it answers to whoever asks for no work, `receiver` where it posts what
+ * comes out of its queue, which has the settings of the product's for webhooks.
+ */
+export async function startFloor({ constant = "{}", receiver = "" } = {}): Promise<Target> {
   await build();
-  const { compatibilityDate, d1Databases } = JSON.parse(readFileSync(built.options, "utf8"));
+  const { compatibilityDate, d1Databases, queueProducers, queueConsumers } = JSON.parse(
+    readFileSync(built.options, "utf8"),
+  );
+  const queue = queueProducers.DELIVERIES.queueName;
   const resourcePersistencePath = join(newFolder(), "v3");
   mkdirSync(resourcePersistencePath);
   await migrate(d1Databases.DB.id, resourcePersistencePath);
@@ -105,8 +107,10 @@ export async function startFloor(constant = "{}"): Promise<Target> {
     modules: true,
     script: readFileSync(join(import.meta.dirname, "floor.js"), "utf8"),
     compatibilityDate,
-    bindings: { CONSTANT: constant },
+    bindings: { ...LEAST, CONSTANT: constant, RECEIVER: receiver },
     d1Databases: { DB: d1Databases.DB.id },
+    queueProducers: { DELIVERIES: queue },
+    queueConsumers: { [queue]: queueConsumers[queue] },
     unsafeDirectSockets: [{ host: "127.0.0.1", port: 0 }],
   });
   const { runtime, url, pid } = await noted(async () => {
