@@ -2,10 +2,11 @@ import { newCampaign, someCodes } from "./campaign.ts";
 import type { Loader, Request } from "./load.ts";
 import { type Comparison, compared, figuresOf, type Measured } from "./report.ts";
 import { interleaved, type Options, type Round } from "./rounds.ts";
-import { startFloor, startProduct, startUngrouped, type Target } from "./targets.ts";
+import { startFloor, startPlain, startProduct, startUngrouped, type Target } from "./targets.ts";
 
 const REFERRERS = 50;
 const COUPONS = 100_000;
+const PLAIN = "plain node:http and SQLite";
 
 const person = { email: "person-#@example.com", name: "Some Person" };
 
@@ -21,8 +22,8 @@ const cases: Case[] = [
   },
 ];
 
-/** The floor does the same for all three cases: one participant, one event, one counter. */
-const bare = ({ url }: Target): Request => ({
+/** The floors do the same for all three cases: one participant, one event, one counter. */
+const least = ({ url }: Pick<Target, "url">): Request => ({
   url: `${url}/signups`,
   method: "POST",
   headers: { "Content-Type": "application/json" },
@@ -46,43 +47,53 @@ async function opened(target: Target, { fields, coupons, isReferral }: Case): Pr
   return { url: `${target.url}/api/v1/signups/referral`, method: "POST", headers, bodies };
 }
 
-/** Every case at every number of connections: the bare batch, the product, and the product without groups, each on an empty database. */
+/**
+ * Every case at every number of connections: the bare batch, the product, and the product without groups, each on an empty database.
+ * With basic signups a plain server besides; the other cases would ask the same of it.
+ */
 export async function benchSignups(loader: Loader, options: Options, report: (measured: Measured) => void) {
   for (const one of cases.filter(({ name }) => options.wants(name)))
     for (const connections of options.connections) {
       const floor = await startFloor();
       const product = await startProduct();
       const ungrouped = await startUngrouped();
+      const plain = one.isReferral ? undefined : await startPlain();
       const requests = {
-        bare: { ...bare(floor), pid: floor.pid },
+        bare: { ...least(floor), pid: floor.pid },
         ours: { ...(await opened(product, one)), pid: product.pid },
         ungrouped: { ...(await opened(ungrouped, one)), pid: ungrouped.pid },
       };
-      const loads = await interleaved(loader, requests, connections, options);
-      const { ours, bare: least, ungrouped: single } = loads;
+      const loads: Loads = plain
+        ? await interleaved(loader, { ...requests, plain: { ...least(plain), pid: plain.pid } }, connections, options)
+        : await interleaved(loader, requests, connections, options);
       report({
         what: one.name,
         at_once: connections,
         figures: {
-          ...figuresOf(ours),
-          ...figuresOf(least, "bare batch, "),
-          ...figuresOf(single, "one per batch, "),
+          ...figuresOf(loads.ours),
+          ...figuresOf(loads.bare, "bare batch, "),
+          ...figuresOf(loads.ungrouped, "one per batch, "),
+          ...(loads.plain && figuresOf(loads.plain, `${PLAIN}, `)),
         },
         comparisons: comparisonsOf(one, connections, loads),
       });
-      await Promise.all([floor, product, ungrouped].map((target) => target.stop()));
+      await Promise.all([floor, product, ungrouped, plain].map((target) => target?.stop()));
     }
 }
 
-type Loads = Record<"bare" | "ours" | "ungrouped", Round[]>;
+type Loads = Record<"bare" | "ours" | "ungrouped", Round[]> & { plain?: Round[] };
 
 /** One client waits, many share: what counts is the median with one, and throughput with more. */
-function comparisonsOf(one: Case, connections: number, { bare, ours, ungrouped }: Loads): Comparison[] {
+function comparisonsOf(one: Case, connections: number, { bare, ours, ungrouped, plain }: Loads): Comparison[] {
   const isAtMark = connections === 64;
   if (connections === 1)
-    return [compared("p50", ours, "bare batch", bare, one.isReferral ? undefined : { bound: 1.5, at: "most" })];
+    return [
+      compared("p50", ours, "bare batch", bare, one.isReferral ? undefined : { bound: 1.5, at: "most" }),
+      ...(plain ? [compared("p50", ours, PLAIN, plain)] : []),
+    ];
   return [
     compared("rps", ours, "bare batch", bare, isAtMark && !one.isReferral ? { bound: 1.8, at: "least" } : undefined),
     compared("rps", ours, "one per batch", ungrouped, isAtMark ? { bound: 3, at: "least" } : undefined),
+    ...(plain ? [compared("rps", ours, PLAIN, plain)] : []),
   ];
 }

@@ -1,3 +1,5 @@
+import { fork } from "node:child_process";
+import { once } from "node:events";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -26,6 +28,9 @@ export const SETTINGS = {
   ALLOW_LOCAL_WEBHOOKS: "on",
   RATE_LIMITS: "off",
 };
+
+/** Of a process that says when it listens. */
+const START_PATIENCE_MS = 30_000;
 
 const folders = new Set<string>();
 process.on("exit", () => {
@@ -120,4 +125,16 @@ export async function startFloor({ constant = "{}", receiver = "" } = {}): Promi
   const database = () => runtime.getD1Database("DB");
   await (await database()).exec(OWNER);
   return { url, pid, database, stop: () => runtime.dispose() };
+}
+
+/** `plain.ts`, a process without Workers and D1. */
+export async function startPlain(): Promise<Omit<Target, "database">> {
+  const child = fork(join(import.meta.dirname, "plain.ts"), [join(newFolder(), "plain.sqlite")]);
+  const [port] = (await once(child, "message", { signal: AbortSignal.timeout(START_PATIENCE_MS) })) as [number];
+  const stop = async () => {
+    const gone = once(child, "exit");
+    child.kill();
+    await gone;
+  };
+  return { url: `http://127.0.0.1:${port}`, pid: child.pid ?? Number.NaN, stop };
 }
