@@ -2,7 +2,13 @@ import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, relative, resolve, sep } from "node:path";
 import { Cron } from "croner";
-import { convertV4MiniflareOptions, Miniflare, type WorkerdStructuredLog } from "miniflare";
+import {
+  convertV4MiniflareOptions,
+  Miniflare,
+  type Request,
+  type Response,
+  type WorkerdStructuredLog,
+} from "miniflare";
 import { build, built } from "./build.ts";
 import { migrate } from "./migrate.ts";
 import { root } from "./root.ts";
@@ -21,6 +27,8 @@ export type LocalOptions = {
   crons?: string[];
   /** Whether the runtime's own address (not the product's) shows what the simulated bindings got, mails among it. */
   explorer?: boolean;
+  /** Who answers what the Worker asks of the world, instead of the world. */
+  world?: (request: Request) => Promise<Response>;
 };
 
 /** The Worker's own assets in front of it, as Cloudflare's edge has them. Miniflare's router for that makes every request three times slower. */
@@ -47,7 +55,7 @@ if (process.platform !== "win32") {
 }
 
 /** The built Worker in Miniflare, with all of wrangler.toml's bindings, state that stays, and no dev proxy in front. */
-export async function startLocal({ port, stateDir, vars, logs = true, crons, explorer = false }: LocalOptions) {
+export async function startLocal({ port, stateDir, vars, logs = true, crons, explorer = false, world }: LocalOptions) {
   await build();
   // Miniflare's own, older form of options, as wrangler gives them; it converts them itself.
   const worker = JSON.parse(readFileSync(built.options, "utf8"));
@@ -78,6 +86,7 @@ export async function startLocal({ port, stateDir, vars, logs = true, crons, exp
           ],
           bindings: { ...settings, ASSET_PATHS: assetPaths() },
           serviceBindings: { ASSETS: ASSETS_WORKER },
+          ...(world && { outboundService: world }),
           unsafeDirectSockets: [{ host: "127.0.0.1", port }],
         },
         assetsWorker(worker.compatibilityDate),

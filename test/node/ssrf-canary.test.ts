@@ -6,8 +6,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, beforeEach, test } from "node:test";
 import { setTimeout } from "node:timers/promises";
+import { type Request, Response } from "miniflare";
 import limit from "p-limit";
-import { startLocal } from "../../scripts/local.ts";
+import { type LocalOptions, startLocal } from "../../scripts/local.ts";
 import { hostileLinks } from "../support/links.ts";
 
 type Local = Awaited<ReturnType<typeof startLocal>>;
@@ -68,11 +69,12 @@ const corpus = () => [
 const someAtOnce = limit(16);
 
 /** The built product, an account in it, and its database. */
-async function start(vars: Record<string, string>) {
+async function start(vars: Record<string, string>, world?: LocalOptions["world"]) {
   const local = await startLocal({
     port: 0,
     stateDir,
     logs: false,
+    ...(world && { world }),
     vars: { DOH_URL: "", RATE_LIMITS: "off", ...vars },
   });
   const call = async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) => {
@@ -91,8 +93,10 @@ async function start(vars: Record<string, string>) {
   return { local, post, db: await local.runtime.getD1Database("DB", "referrals") };
 }
 
+type Started = Awaited<ReturnType<typeof start>>;
+
 /** The error of every delivery's first attempt, by the webhook's link, once there is one. */
-async function firstAttempts(db: Awaited<ReturnType<typeof start>>["db"]) {
+async function firstAttempts(db: Started["db"]) {
   for (let tries = 0; tries < 1800; tries++) {
     const { results } = await db
       .prepare(
@@ -104,6 +108,14 @@ async function firstAttempts(db: Awaited<ReturnType<typeof start>>["db"]) {
     await setTimeout(100);
   }
   throw new Error("Some deliveries were not attempted within three minutes.");
+}
+
+/** Webhooks with these links, which nobody had to accept. */
+async function copy(db: Started["db"], id: number, links: string[]) {
+  const sql =
+    "INSERT INTO webhooks (member_id, link, events, secret, date_added) SELECT member_id, ?, events, secret, date_added FROM webhooks WHERE id = ? RETURNING id";
+  const rows = await db.batch<{ id: number }>(links.map((link) => db.prepare(sql).bind(link, id)));
+  return rows.flatMap(({ results }) => results.map((row) => row.id));
 }
 
 async function using<T extends { local: Local; db: { exec(sql: string): Promise<unknown> } }>(
@@ -134,12 +146,8 @@ test("with the production's policy nothing leads to a canary on loopback", { tim
 
       // And had one slipped in, by another policy or by hand, the attempt itself would refuse it.
       const { data: template } = await post("/webhooks", { link: "https://hooks.example.com/in" });
-      const copy =
-        "INSERT INTO webhooks (member_id, link, events, secret, date_added) SELECT member_id, ?, events, secret, date_added FROM webhooks WHERE id = ? RETURNING id";
-      const rows = await db.batch<{ id: number }>(links.map((link) => db.prepare(copy).bind(link, template.id)));
-      await someAtOnce.map(rows, async ({ results }) =>
-        assert.equal((await post(`/webhooks/${results[0]?.id}/test`)).status, 202),
-      );
+      const copies = await copy(db, template.id, links);
+      await someAtOnce.map(copies, async (id) => assert.equal((await post(`/webhooks/${id}/test`)).status, 202));
       const attempts = await firstAttempts(db);
       for (const link of links) assert.equal(attempts.get(link), "url_blocked", link);
       t.diagnostic(
@@ -194,5 +202,148 @@ test("a receiver that is allowed leads nobody on to the canary", { timeout: 600_
     await firstAttempts(db);
     assert.equal(hits.length, 1, "the canary sings when it is hit");
     assert.match(hits[0] ?? "", /POST \/straight/);
+  });
+});
+
+type Answers = { type: number; data: string }[];
+const a = (...addresses: string[]): Answers => addresses.map((data) => ({ type: 1, data }));
+const aaaa = (...addresses: string[]): Answers => addresses.map((data) => ({ type: 28, data }));
+const alias = (...names: string[]): Answers => names.map((data) => ({ type: 5, data }));
+const [OUTSIDE, OUTSIDE_6] = ["93.184.215.14", "2606:2800:21f:cb07:6820:80da:af6b:8b2c"];
+
+/** Names that a stranger's name server leads inside. */
+const inside: Record<string, Answers> = {
+  loopback: a("127.0.0.1"),
+  "loopback-6": aaaa("::1"),
+  private: a("10.0.0.7"),
+  metadata: a("169.254.169.254"),
+  mapped: aaaa("::ffff:127.0.0.1"),
+  "mapped-in-hex": aaaa("::ffff:7f00:1"),
+  "mapped-metadata": aaaa("::ffff:a9fe:a9fe"),
+  "translated-loopback": aaaa("64:ff9b::7f00:1"),
+  "translated-private": aaaa("64:ff9b::a00:7"),
+  "translated-metadata": aaaa("64:ff9b::169.254.169.254"),
+  "first-of-two": a("127.0.0.1", OUTSIDE),
+  "last-of-three": a(OUTSIDE, OUTSIDE, "10.0.0.7"),
+  "of-the-other-family": [...a(OUTSIDE), ...aaaa("::1")],
+  "behind-aliases": [...alias("a.stranger.example.", "b.stranger.example."), ...a("169.254.169.254")],
+  "behind-an-alias-6": [...alias("c.stranger.example."), ...aaaa(OUTSIDE_6, "64:ff9b::7f00:1")],
+};
+const linkOf = (name: string) => `https://${name}.stranger.example/`;
+const nameOf = (host: string) => host.replace(/\.stranger\.example$/, "");
+
+/**
+ * Strangers' names, a resolver on loopback that knows them, and a platform that has no barrier of its own: it connects wherever a name
+ * leads, and all that is inside is the canary. A real one asks on its own, too; `split` is told something else there.
+ */
+async function openStrangers() {
+  const asked = new Set<string>();
+  let isRebound = false;
+  const told: Record<string, () => Answers> = {
+    ...Object.fromEntries(Object.entries(inside).map(([name, answers]) => [name, () => answers])),
+    rebinds: () => a(isRebound ? "127.0.0.1" : OUTSIDE),
+    split: () => a(OUTSIDE),
+  };
+  const resolver = createHttpServer((request, response) => {
+    const { searchParams } = new URL(request.url ?? "", "http://resolver");
+    const [name, type] = [nameOf(searchParams.get("name") ?? ""), searchParams.get("type")];
+    asked.add(`${name} ${type} ${request.headers.accept}`);
+    const wanted = [type === "A" ? 1 : 28, 5];
+    const Answer = told[name]?.().filter((answer) => wanted.includes(answer.type));
+    response.writeHead(200, { "Content-Type": "application/dns-json" });
+    response.end(JSON.stringify(Answer ? { Status: 0, Answer } : { Status: 3 }));
+  });
+  await new Promise<void>((listening) => resolver.listen(0, "127.0.0.1", listening));
+  closings.push(() => {
+    resolver.close();
+    resolver.closeAllConnections();
+  });
+  const dohUrl = `http://127.0.0.1:${(resolver.address() as AddressInfo).port}/dns-query`;
+
+  const world = async (request: Request) => {
+    if (request.url.startsWith(dohUrl)) {
+      const answer = await fetch(request.url, { headers: { accept: request.headers.get("accept") ?? "" } });
+      return new Response(await answer.text());
+    }
+    const name = nameOf(new URL(request.url).hostname);
+    if (name === "rebinds" && !isRebound) {
+      isRebound = true;
+      return new Response(null, { status: 503 });
+    }
+    const { status } = await fetch(`http://127.0.0.1:${port}/${name}`, { method: "POST", body: await request.text() });
+    return new Response(null, { status });
+  };
+  return { asked, dohUrl, world };
+}
+
+/** The errors of every webhook's attempts, by the name of its host, once each has as many as are waited for. */
+async function attemptsOf(db: Started["db"], isEnough: (name: string, n: number) => boolean) {
+  for (let tries = 0; tries < 1800; tries++) {
+    const { results } = await db
+      .prepare(
+        "SELECT w.link, (SELECT json_group_array(value ->> 'error') FROM json_each(d.attempts)) AS errors FROM deliveries d JOIN webhooks w ON w.id = d.webhook_id",
+      )
+      .all<{ link: string; errors: string }>();
+    const all = results.map(({ link, errors }): [string, (string | null)[]] => [
+      nameOf(new URL(link).hostname),
+      JSON.parse(errors),
+    ]);
+    if (all.length > 0 && all.every(([name, errors]) => isEnough(name, errors.length))) return new Map(all);
+    await setTimeout(100);
+  }
+  throw new Error("Some deliveries were not attempted within three minutes.");
+}
+
+const sang = () => hits.map((hit) => hit.match(/POST \/(\S+)/)?.[1] ?? hit).toSorted();
+const policy = { ALLOW_LOCAL_WEBHOOKS: "", PUBLIC_URL: "https://referrals.example.com" };
+
+const register = ({ post }: Started, name: string) => post("/webhooks", { link: linkOf(name) });
+
+async function send({ post }: Started, ids: number[]) {
+  for (const id of ids) assert.equal((await post(`/webhooks/${id}/test`)).status, 202);
+}
+
+const untilRebound = (name: string, n: number) => n >= (name === "rebinds" ? 2 : 1);
+
+test("a name that leads inside, or does so at the next attempt, is asked for and not called", {
+  timeout: 600_000,
+}, async () => {
+  const strangers = await openStrangers();
+  await using(await start({ ...policy, DOH_URL: strangers.dohUrl }, strangers.world), async (started) => {
+    for (const name of Object.keys(inside)) {
+      const { status, code } = await register(started, name);
+      assert.deepEqual([status, code], [400, "bad_link"], name);
+    }
+    const { data: rebinding } = await register(started, "rebinds");
+    strangers.asked.clear();
+
+    // As if each had led outside when it was registered.
+    const links = Object.keys(inside).map(linkOf);
+    await send(started, [rebinding.id, ...(await copy(started.db, rebinding.id, links))]);
+    const attempts = await attemptsOf(started.db, untilRebound);
+    for (const name of Object.keys(inside))
+      assert.deepEqual(new Set(attempts.get(name)), new Set(["dns_blocked"]), name);
+    assert.deepEqual(attempts.get("rebinds")?.slice(0, 2), ["http_503", "dns_blocked"]);
+    const names = [...Object.keys(inside), "rebinds"];
+    const questions = names.flatMap((name) => ["A", "AAAA"].map((type) => `${name} ${type} application/dns-json`));
+    assert.deepEqual(strangers.asked, new Set(questions));
+    assert.deepEqual(hits, []);
+
+    // Between our question and the platform's own a name may change. That is the platform's barrier to hold, and shows that the canary sings here.
+    const { data: split } = await register(started, "split");
+    await send(started, [split.id]);
+    await attemptsOf(started.db, untilRebound);
+    assert.deepEqual(sang(), ["split"]);
+  });
+});
+
+test("without the policy every one of these names leads to the canary", { timeout: 600_000 }, async () => {
+  const strangers = await openStrangers();
+  await using(await start({ ...policy, DOH_URL: "" }, strangers.world), async (started) => {
+    const names = [...Object.keys(inside), "rebinds"];
+    for (const name of names) await send(started, [(await register(started, name)).data.id]);
+    await attemptsOf(started.db, untilRebound);
+    assert.deepEqual(sang(), names.toSorted());
+    assert.equal(strangers.asked.size, 0);
   });
 });
