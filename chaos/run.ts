@@ -7,6 +7,7 @@ import { OPERATOR_TOKEN, openCampaign } from "./campaign.ts";
 import { runClients } from "./clients.ts";
 import { checkCounters, readApi } from "./counters.ts";
 import { History } from "./history.ts";
+import { watchMemory } from "./memory.ts";
 import { runNemesis } from "./nemesis.ts";
 import { ambiguousCommits, checkPeople } from "./people.ts";
 import { freePort } from "./port.ts";
@@ -37,6 +38,7 @@ process.on("exit", () => rmSync(stateDir, { recursive: true, force: true }));
 for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => process.exit(130));
 process.env.WORKERD_PID_FILE = join(stateDir, "workerd.pid");
 
+const memory = watchMemory(process.env.WORKERD_PID_FILE);
 const port = await freePort();
 const secrets = { JWT_SECRET: "a", CODE_SECRET: "b", SEAL_SECRET: "c", OPERATOR_TOKEN };
 const start = () => startLocal({ port, stateDir, logs: false, vars: secrets });
@@ -77,6 +79,15 @@ say(
   `  ${tables.events.length} events, ${receiver.received.length} webhook requests, ${duplicates(receiver)} duplicates`,
 );
 say(`  ${ambiguous} commits whose answer was lost`);
+const mishaps = [...receiver.mishaps].map(([what, times]) => `${what} ${times}`);
+say(
+  `  what the receiver does wrong${values.short ? ", of which a short run need not see all" : ""}: ${mishaps.join(", ")}`,
+);
+const peaks = memory.peaks();
+if (peaks.length > 0)
+  say(
+    `  ${Math.round(Math.max(...peaks) / 1024)} MB at most in any of ${peaks.length} runtimes, all that is in workerd together`,
+  );
 
 const verdicts = [
   ...checkPeople(history, tables),
@@ -117,6 +128,8 @@ function neverSeen() {
   };
   const names = Object.keys(endpoints).filter((name) => endpoints[name]?.end !== "nowhere");
   const heard = names.map((name) => [`a webhook at ${name}`, receiver.received.some((r) => r.endpoint === name)]);
-  const all = Object.entries({ ...sights, ...(values.short ? {} : { ...rest, ...Object.fromEntries(heard) }) });
+  const wrongs = [...receiver.mishaps].map(([what, times]) => [`a receiver that ${what}`, times > 0]);
+  const long = { ...rest, ...Object.fromEntries([...heard, ...wrongs]) };
+  const all = Object.entries({ ...sights, ...(values.short ? {} : long) });
   return all.filter(([, isSeen]) => !isSeen).map(([what]) => what);
 }
