@@ -3,14 +3,14 @@ import { sanitised } from "../src/lib/richtext";
 import { type FullAccount, fullAccount } from "./support/account";
 import { type Answer, call } from "./support/client";
 import { type Operation, operations, resolved, type Schema } from "./support/document";
-import { formulas, harmless, scripts } from "./support/payloads";
+import { formulas, harmless, links, scripts } from "./support/payloads";
 
 let account: FullAccount;
 beforeAll(async () => {
   account = await fullAccount();
 });
 
-const payloads = [...scripts, ...formulas];
+const payloads = [...scripts, ...formulas, ...links];
 const ELEMENTS = "a b br code em h3 h4 i li ol p s small span strong sub sup u ul".split(" ");
 
 /** What a browser's tokenizer finds in a text that stands between two tags, as far as it could do harm. */
@@ -35,9 +35,10 @@ async function harmIn(html: string): Promise<string[]> {
 }
 
 type Kind = "html" | "url" | "text";
-const kindOf = ({ description = "", format }: Schema & { description?: string }): Kind => {
+/** A brand's `url` may be typed without `https`, so nothing but its name says what comes back of it. */
+const kindOf = (name: string, { description = "", format }: Schema & { description?: string }): Kind => {
   if (description.includes("HTML of these elements")) return "html";
-  return format === "uri" ? "url" : "text";
+  return format === "uri" || name === "url" ? "url" : "text";
 };
 
 /** The fields of an operation's body that take any text, each with what may come back of it. */
@@ -45,7 +46,7 @@ function textFields({ body }: Operation): [string, Kind][] {
   const { properties = {} } = resolved(body["application/json"]?.schema ?? {});
   return Object.entries(properties).flatMap(([name, schema]): [string, Kind][] => {
     const real = (schema.anyOf ?? [schema]).map(resolved).find(({ type }) => type === "string");
-    return real && !real.enum && real.format !== "date-time" ? [[name, kindOf({ ...schema, ...real })]] : [];
+    return real && !real.enum && real.format !== "date-time" ? [[name, kindOf(name, { ...schema, ...real })]] : [];
   });
 }
 
@@ -110,6 +111,7 @@ describe("what people type", () => {
   it("was taken often enough for that to say something", () => {
     expect(survived.get("html")).toBeGreaterThan(payloads.length * 10);
     expect(survived.get("text")).toBeGreaterThan(payloads.length * 10);
+    expect(survived.get("url"), "most that people type is no URL").toBeGreaterThan(links.length * 5);
   });
 
   it("comes back as harmless from lists and from inside of other things", async () => {

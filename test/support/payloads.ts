@@ -89,6 +89,18 @@ export const formulas = [
   "x,=1+1",
 ];
 
+/** Addresses that lead where they say, but would break out of an attribute or a script that they were put into as they are. */
+export const links = [
+  'https://example.com/"onmouseover="alert(1)',
+  "https://example.com/'onmouseover='alert(1)",
+  'https://example.com/"><script>alert(1)</script>',
+  "https://example.com/</script><script>alert(1)</script>",
+  "https://example.com/`-alert(1)-`",
+  "https://example.com/?next=javascript:alert(1)",
+  "https://example.com/#javascript:alert(1)",
+  "HTTPS://example.com/&quot;&Tab;javascript&colon;alert(1)",
+];
+
 /** An ordinary sentence, and HTML that is allowed: neither may suffer. */
 export const harmless = [
   ["Give 10 %, get 20 % – “really”!", "Give 10 %, get 20 % – “really”!"],
