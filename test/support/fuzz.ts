@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { FullAccount } from "./account";
-import { type Operation, resolved, type Schema } from "./document";
+import { type Operation, resolved } from "./document";
 import { likely, record, wild } from "./wild";
 
 export type FuzzRequest = { method: string; path: string; headers: Record<string, string>; body: string | undefined };
@@ -88,13 +88,32 @@ const badCredentials: Record<string, string>[] = [
   { Authorization: "Basic Og==" },
 ];
 
-/** Mostly what the operation asks for, as text; sometimes broken off, sometimes something else. */
-function bodyOf(schemas: Record<string, { schema: Schema }>, own: Record<string, unknown>) {
-  const properties = resolved(schemas["application/json"]?.schema ?? {}).properties ?? {};
+export const FORM = "application/x-www-form-urlencoded";
+const JSON_TYPE = "application/json";
+
+/** A form has texts only. */
+const asForm = (fields: object) =>
+  new URLSearchParams(
+    Object.entries(fields).map(([name, value]) => [name, typeof value === "string" ? value : JSON.stringify(value)]),
+  ).toString();
+
+/** Mostly what the operation asks for, as text, or its example but for a field or two; sometimes broken off, sometimes something else. */
+function bodyOf(schemas: Operation["body"], own: Record<string, unknown>) {
+  const { schema = {}, example } = schemas[JSON_TYPE] ?? schemas[FORM] ?? {};
+  const properties = resolved(schema).properties ?? {};
   const known = Object.fromEntries(Object.entries(own).filter(([name]) => name in properties));
-  const good = record(properties, known).map((value) => JSON.stringify(value));
+  const write = schemas[JSON_TYPE] ? JSON.stringify : asForm;
+  const values = record(properties, known);
+  const names = Object.keys(properties);
+  const changed = fc.subarray(names, { maxLength: Math.min(2, names.length) });
+  const nearly = fc.tuple(values, changed).map(([fields, few]) => {
+    const others = Object.entries(fields).filter(([name]) => few.includes(name));
+    return write({ ...(example as object), ...known, ...Object.fromEntries(others) });
+  });
+  const good = values.map((fields) => write(fields));
   return fc.oneof(
     { weight: 10, arbitrary: good },
+    { weight: example ? 3 : 0, arbitrary: nearly },
     {
       weight: 1,
       arbitrary: good.map((body) =>
