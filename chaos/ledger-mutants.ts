@@ -48,7 +48,7 @@ export const ledgerMutants: Mutant[] = [
       ...(await new Promise<[]>((resolve) => setTimeout(() => resolve([]), 30))),
       ...(await session.batch<Record<string, string | number | null>>(group.statements.slice(2))),
     ];`,
-    check: chaos("--seconds", "20", "--clients", "16"),
+    check: chaos("--seconds", "20", "--clients", "16", "--short"),
   },
   {
     name: "An upload is answered before it is committed",

@@ -24,7 +24,7 @@ for (const mutant of mutants) {
   const started = performance.now();
   const symptom = apply(mutant, () => runCheck(scratch, mutant.check));
   const seconds = Math.round((performance.now() - started) / 1000);
-  console.log(`${symptom ? "caught  " : "SURVIVED"} ${mutant.name} (${seconds} s)`);
+  console.log(`${symptom ? "caught  " : "SURVIVED"} ${mutant.name} (${seconds} s)${symptom ? `: ${symptom}` : ""}`);
   if (!symptom) survivors.push(mutant.name);
   const { check } = mutant;
   const by = "chaos" in check ? `\`npm run chaos -- ${check.chaos.join(" ")}\`` : `\`${check.file}\``;
