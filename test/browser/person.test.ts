@@ -170,7 +170,7 @@ describe("a participant's page, and people from a file", { timeout: 1_200_000 },
       assert.equal(named("bob")?.name, "Hope, Bob");
       assert.equal(named("kim")?.invited_by, known.id);
       await desk.press(page.getByRole("link", { name: "Participants" }).filter({ visible: true }).last());
-      await page.getByText("4 people").waitFor();
+      await page.getByText("4 in all").waitFor();
       await person.close();
     });
   }
