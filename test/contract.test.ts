@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { COUNTED } from "../src/lib/page";
 import { type FullAccount, fullAccount } from "./support/account";
-import { credentialOf, exampleOf, inTurn, refusals, urlOf } from "./support/asked";
+import { credentialOf, exampleOf, exampleRequest, inTurn, refusals, urlOf } from "./support/asked";
 import { call } from "./support/client";
 import { checkOf, expectDocumented, type Operation, operations, resolved } from "./support/document";
 
@@ -36,11 +36,10 @@ const queryOf = ({ parameters }: Operation) => parameters.filter((parameter) => 
 
 describe("asked as documented, by the owner", () => {
   it.each(title(inTurn))("%s succeeds", async (_, operation) => {
-    const body = exampleOf(operation, owner);
-    const headers = credentialOf(operation, owner);
-    const answer = await call(operation.method, urlOf(operation, owner), body, { headers });
-    expectDocumented(operation, answer, body);
-    const refusal = refusals[operation.operationId];
+    const { method, path, headers, body } = exampleRequest(operation, owner);
+    const answer = await call(method, path, body, { headers });
+    expectDocumented(operation, answer, exampleOf(operation, owner));
+    const refusal = refusals[operation.operationId]?.status;
     if (refusal) expect(answer.status, answer.text).toBe(refusal);
     else expect(answer.status, answer.text).toBeLessThan(400);
     if ("X-Bookmark" in (operation.responses[String(answer.status)]?.headers ?? {}))

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { type FullAccount, fullAccount } from "./support/account";
-import { credentialOf, exampleOf, inTurn, urlOf } from "./support/asked";
+import { exampleRequest, inTurn, refusals } from "./support/asked";
 import { call } from "./support/client";
 import { expectDocumented, type Operation, operations } from "./support/document";
-import { curl, FORM, type FuzzRequest, requestsFor } from "./support/fuzz";
+import { curl, type FuzzRequest, requestsFor } from "./support/fuzz";
 import { runs, seed } from "./support/seed";
 
 let account: FullAccount;
@@ -23,22 +23,6 @@ const sent = new Map<number, number>();
 /** The operations that a request made by chance succeeded with. */
 const reached = new Set<string>();
 
-/** Operations whose example nobody here succeeds with, and why. */
-const refused: Record<string, string> = {
-  signIn: "its address is nobody's",
-  getContestEntrants: "its contest was not drawn",
-};
-
-/** The operation's documented example, about the account that is spared: it succeeds whatever the seed. */
-function exampleRequest(operation: Operation): FuzzRequest {
-  const { method, body } = operation;
-  const request = { method, path: urlOf(operation, spared), headers: credentialOf(operation, spared) };
-  const form = body[FORM]?.example as Record<string, string> | undefined;
-  if (form) return { ...request, headers: { "Content-Type": FORM }, body: new URLSearchParams(form).toString() };
-  const example = exampleOf(operation, spared);
-  return { ...request, body: example && JSON.stringify(example) };
-}
-
 async function expectWellAnswered(operation: Operation, request: FuzzRequest) {
   const answer = await call(request.method, request.path, request.body, { headers: request.headers });
   sent.set(answer.status, (sent.get(answer.status) ?? 0) + 1);
@@ -51,20 +35,19 @@ async function expectWellAnswered(operation: Operation, request: FuzzRequest) {
 }
 
 describe(`the API under fire (SEED=${seed})`, () => {
-  // What takes something away, uses a link up, or changes what the account may do, comes last.
-  const harm = ({ method, path, operationId }: Operation) =>
-    method === "DELETE" ? 2 : path.includes("/operator/") || operationId === "resetPassword" ? 1 : 0;
+  // What takes something away, or changes what the account may do, comes last.
+  const harm = ({ method, path }: Operation) => (method === "DELETE" ? 2 : path.includes("/operator/") ? 1 : 0);
   const inOrder = inTurn.toSorted((a, b) => harm(a) - harm(b));
 
   const promise = (id: string) =>
-    refused[id] ? `its example with a refusal: ${refused[id]}` : "its example with success";
+    refusals[id] ? `its example with a refusal: ${refusals[id].why}` : "its example with success";
 
   it.each(inOrder.map((o) => [`${o.method} ${o.path}`, promise(o.operationId), o] as const))(
     "%s answers as documented, %s",
     async (_name, _promise, operation) => {
-      const request = exampleRequest(operation);
+      const request = exampleRequest(operation, spared);
       const isSuccess = await expectWellAnswered(operation, request);
-      expect(isSuccess, curl(request)).toBe(!(operation.operationId in refused));
+      expect(isSuccess, curl(request)).toBe(!(operation.operationId in refusals));
 
       const target = operation.method === "DELETE" ? await fullAccount() : account;
       await fc.assert(

@@ -1,20 +1,20 @@
 import type { FullAccount } from "./account";
 import { type Operation, operations } from "./document";
+import { FORM, type FuzzRequest } from "./fuzz";
 
-/** Operations whose example an account with one of everything does not succeed with, and what it gets. */
-export const refusals: Record<string, number> = {
-  signIn: 401,
-  getContestEntrants: 404,
-  joinByForm: 400,
-  joinByCampaignPage: 400,
-  resetPassword: 400,
+/** Operations whose example an account with one of everything does not succeed with, what it gets, and why. */
+export const refusals: Record<string, { status: number; why: string }> = {
+  signIn: { status: 401, why: "its address is nobody's" },
+  getContestEntrants: { status: 404, why: "its contest was not drawn" },
 };
 
+/** Uses a link up, and ends the tokens of the account. */
+const ENDS_TOKENS = "resetPassword";
 const methods = ["POST", "GET", "PUT", "PATCH"];
+const turnOf = ({ method, operationId }: Operation) =>
+  operationId === ENDS_TOKENS ? methods.length : methods.indexOf(method);
 const deletes = operations.filter(({ method }) => method === "DELETE");
-const others = operations
-  .filter(({ method }) => method !== "DELETE")
-  .toSorted((a, b) => methods.indexOf(a.method) - methods.indexOf(b.method));
+const others = operations.filter(({ method }) => method !== "DELETE").toSorted((a, b) => turnOf(a) - turnOf(b));
 
 /** Every operation, so that an account can be asked for one after the other: what hangs on a brand goes before the brand. */
 export const inTurn = [...others, ...deletes.reverse()];
@@ -42,3 +42,13 @@ export const urlOf = (operation: Operation, account: FullAccount) =>
   (["/api/v1/lander", "/api/widget/config", "/api/widget/leaderboard"].includes(operation.path)
     ? `?campaign_id=${account.inFields.campaign_id}`
     : "");
+
+/** The documented example as it is sent for this account: it succeeds, whatever the account is asked for before its turn. */
+export function exampleRequest(operation: Operation, account: FullAccount): FuzzRequest {
+  const { method, body } = operation;
+  const request = { method, path: urlOf(operation, account), headers: credentialOf(operation, account) };
+  const form = body[FORM]?.example as Record<string, string> | undefined;
+  if (form) return { ...request, headers: { "Content-Type": FORM }, body: new URLSearchParams(form).toString() };
+  const example = exampleOf(operation, account);
+  return { ...request, body: example && JSON.stringify(example) };
+}
