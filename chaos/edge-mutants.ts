@@ -13,7 +13,7 @@ export const edgeMutants: Mutant[] = [
   {
     name: "A message is acknowledged before its work is done",
     breaks: "the queue tries again what could not be begun",
-    file: "src/deliveries/consumer.ts",
+    file: "src/delivery/webhooks/webhook-consumer.ts",
     from: "return batch.retryAll({ delaySeconds: RETRY_SECONDS });",
     to: "return batch.ackAll();",
     check: test("deliveries", "before anything was claimed: the queue tries again"),
@@ -21,7 +21,7 @@ export const edgeMutants: Mutant[] = [
   {
     name: "A sweep sends what is on its way already",
     breaks: "of two sweeps each delivery goes to one",
-    file: "src/deliveries/store.ts",
+    file: "src/delivery/webhooks/delivery-store.ts",
     from: "WHERE coalesce(hinted_until, 0) <= ${now.getTime()} AND",
     to: "WHERE",
     check: test("deliveries", "of two sweeps at once sends nothing twice"),
@@ -29,7 +29,7 @@ export const edgeMutants: Mutant[] = [
   {
     name: "Two consumers work on one delivery",
     breaks: "one attempt at a time",
-    file: "src/deliveries/store.ts",
+    file: "src/delivery/webhooks/delivery-store.ts",
     from: "AND +next_attempt_at <= ${now.getTime()} AND coalesce(leased_until, 0) <= ${now.getTime()}`",
     to: "AND +next_attempt_at <= ${now.getTime()}`",
     check: test("deliveries", "may reach two consumers at once: one of them posts"),
@@ -37,7 +37,7 @@ export const edgeMutants: Mutant[] = [
   {
     name: "Who lost his lease records all the same",
     breaks: "a late result does not replace a newer one",
-    file: "src/deliveries/store.ts",
+    file: "src/delivery/webhooks/delivery-store.ts",
     from: "WHERE deliveries.id = o.id AND deliveries.lease = ${lease}`",
     to: "WHERE deliveries.id = o.id AND ${lease} <> ''`",
     check: test("deliveries", "who outlives his lease records nothing"),
@@ -45,7 +45,7 @@ export const edgeMutants: Mutant[] = [
   {
     name: "The consumer walks through all that is due",
     breaks: "a round costs the same however much waits",
-    file: "src/deliveries/store.ts",
+    file: "src/delivery/webhooks/delivery-store.ts",
     from: "        inArray(deliveries.id, listed(ids)),\n        // The plus",
     to: "        sql`+${deliveries.id} IN ${listed(ids)}`,\n        // The plus",
     check: test("deliveries", "cost the same however many others are due"),
@@ -53,7 +53,7 @@ export const edgeMutants: Mutant[] = [
   {
     name: "Redirects are followed",
     breaks: "a redirect is a failure, and leads nowhere",
-    file: "src/deliveries/attempt.ts",
+    file: "src/delivery/webhooks/attempt.ts",
     from: 'redirect: "manual"',
     to: 'redirect: "follow"',
     check: chaos("--seconds", "6", "--clients", "8", "--short"),
@@ -61,7 +61,7 @@ export const edgeMutants: Mutant[] = [
   {
     name: "An old secret signs for ever",
     breaks: "a rotated secret is worth nothing after a day",
-    file: "src/deliveries/attempt.ts",
+    file: "src/delivery/webhooks/attempt.ts",
     from: "if (previous_secret && previous_secret_expires && previous_secret_expires > at)",
     to: "if (previous_secret && previous_secret_expires)",
     check: test("webhooks", "is by both secrets for a day after a rotation"),
@@ -69,7 +69,7 @@ export const edgeMutants: Mutant[] = [
   {
     name: "The resolver's answer is ignored",
     breaks: "nothing is posted to a private address",
-    file: "src/deliveries/attempt.ts",
+    file: "src/delivery/webhooks/attempt.ts",
     from: 'if (found === "private")',
     to: 'if (found === "missing")',
     check: test("deliveries", "that has come to mean a private address"),
@@ -77,7 +77,7 @@ export const edgeMutants: Mutant[] = [
   {
     name: "410 is a failure like any other",
     breaks: "an endpoint that is gone is disabled at once",
-    file: "src/deliveries/outcome.ts",
+    file: "src/delivery/webhooks/outcome.ts",
     from: "status_code === 410",
     to: "status_code === 411",
     check: test("deliveries", "of 410 disables the webhook at once"),
@@ -85,7 +85,7 @@ export const edgeMutants: Mutant[] = [
   {
     name: "No jitter",
     breaks: "what failed together does not return together",
-    file: "src/deliveries/schedule.ts",
+    file: "src/delivery/webhooks/webhook-schedule.ts",
     from: "const JITTER = 0.2;",
     to: "const JITTER = 0;",
     check: test("deliveries", "spreads delays by chance"),
@@ -93,7 +93,7 @@ export const edgeMutants: Mutant[] = [
   {
     name: "The schedule leaves out a step",
     breaks: "ten attempts over 75 hours",
-    file: "src/deliveries/schedule.ts",
+    file: "src/delivery/webhooks/webhook-schedule.ts",
     from: "  30 * MINUTE,\n",
     to: "",
     check: test("deliveries", "is ten attempts over 75 hours"),
@@ -101,7 +101,7 @@ export const edgeMutants: Mutant[] = [
   {
     name: "A webhook is anybody's",
     breaks: "what is another's is a 404",
-    file: "src/webhooks/store.ts",
+    file: "src/outbox/webhooks/webhook-store.ts",
     from: "and(eq(webhooks.id, id), eq(webhooks.member_id, memberId));",
     to: "and(eq(webhooks.id, id), sql`${memberId} > 0`);",
     check: test("webhooks", "is hidden from others, with all that is its"),
@@ -109,7 +109,7 @@ export const edgeMutants: Mutant[] = [
   {
     name: "A code's tag is compared in part",
     breaks: "a signed code with any bit changed is refused",
-    file: "src/participants/code.ts",
+    file: "src/ledger/referral-code.ts",
     from: "constantTimeEqual(sent, await tag(env, plain))",
     to: "constantTimeEqual(sent.subarray(0, 4), (await tag(env, plain)).subarray(0, 4))",
     check: test("signups", "refuses a signed code with any bit changed"),
@@ -117,7 +117,7 @@ export const edgeMutants: Mutant[] = [
   {
     name: "Unsigned codes count on public pages",
     breaks: "nobody makes up clicks",
-    file: "src/share-links/click.ts",
+    file: "src/participants/share-links/click.ts",
     from: "const counts = referral.is_signed && isPerson(visit);",
     to: "const counts = isPerson(visit);",
     check: test("share-links", "with a code it cannot read leads to the home page and counts nothing"),
@@ -141,7 +141,7 @@ export const edgeMutants: Mutant[] = [
   {
     name: "What was purged of a campaign is all but its coupons",
     breaks: "nothing of what is deleted stays",
-    file: "src/purges/store.ts",
+    file: "src/upkeep/purge-store.ts",
     from: '  { table: "coupons", key: "id", kind: "campaign", by: "campaign_id" },\n',
     to: "",
     check: test("purges", "does a bounded part of it in each transaction, the request's own among them"),

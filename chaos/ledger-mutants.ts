@@ -120,7 +120,7 @@ export const ledgerMutants: Mutant[] = [
   {
     name: "A larger plan lets people in who have not confirmed their addresses",
     breaks: "who has not confirmed his address is let in by nothing but his own click",
-    file: "src/participants/store.ts",
+    file: "src/participants/participant-store.ts",
     from: " AND confirmation IS NOT 'waiting'",
     to: "",
     check: test("confirmations", "is let in by no plan"),
@@ -160,7 +160,7 @@ export const ledgerMutants: Mutant[] = [
   {
     name: "A lowered goal rewards nobody before his next friend",
     breaks: "whoever has reached the goal in force has the reward",
-    file: "src/campaigns/campaign.ts",
+    file: "src/campaigns/campaign/campaign.ts",
     from: "noteFall(ctx, id, fields),",
     to: "noteFall(ctx, id, {}),",
     check: test("goals", "rewards who has that many already"),
@@ -168,7 +168,7 @@ export const ledgerMutants: Mutant[] = [
   {
     name: "Whoever looked for a goal's reach says so of a goal that fell since",
     breaks: "of two changes of a goal at once none is forgotten",
-    file: "src/goals/store.ts",
+    file: "src/campaigns/goals/goal-store.ts",
     from: "AND mark = ${mark} AND",
     to: "AND ${mark} <> '' AND",
     check: test("goals", "begins anew when the goal was lowered again meanwhile"),
@@ -240,7 +240,7 @@ export const ledgerMutants: Mutant[] = [
   {
     name: "Only a campaign's own webhooks hear of its signups",
     breaks: "every matching webhook gets every event",
-    file: "src/webhooks/matching.ts",
+    file: "src/outbox/webhooks/matching.ts",
     from: "(w.campaign_id IS NULL OR w.campaign_id = e.campaign_id)",
     to: "w.campaign_id = e.campaign_id",
     check: test("faults", "whose call of the ledger comes twice, late"),

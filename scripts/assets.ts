@@ -16,7 +16,7 @@ const SCRIPTS = [
 
 /** The dashboard's own: nobody else's page loads them, and a browser asks for them anew each time, so that they fit their page. */
 const DASHBOARD = [
-  { name: "dashboard.js", entry: "src/islands/main.ts" },
+  { name: "dashboard.js", entry: "src/dashboard/browser/main.ts" },
   { name: "dashboard.css", entry: "src/dashboard/styles/all.css" },
 ];
 

@@ -1,18 +1,18 @@
-import { dropOldEntries } from "./audit/entry";
-import { drawDueContests } from "./contests/due";
-import type { JobCtx } from "./ctx";
-import { dropOldDeliveries, sweepDeliveries } from "./deliveries/sweep";
-import type { Env } from "./env";
-import { settleGoals } from "./goals/goal";
-import { dropExpired } from "./idempotency/key";
-import { sweepImages } from "./images/image";
-import { type JobName, noteRun } from "./jobs/job";
+import { dropOldEntries } from "./auth/audit/audit-entry";
+import { dropExpired } from "./auth/idempotency/idempotency-key";
+import { dropExpiredSessions } from "./auth/sessions/session";
+import { drawDueContests } from "./campaigns/contest/due-draws";
+import { settleGoals } from "./campaigns/goals/goal";
+import { sweepImages } from "./campaigns/images/image";
+import { settleDays } from "./campaigns/stats/trend";
+import { dropOldMails, sweepMails } from "./delivery/email/email-sweep";
+import { dropOldDeliveries, sweepDeliveries } from "./delivery/webhooks/webhook-sweep";
+import type { JobCtx } from "./lib/ctx";
 import { openDb } from "./lib/db";
+import type { Env } from "./lib/env";
 import { describeError, log } from "./lib/log";
-import { dropOldMails, sweepMails } from "./mailer/sweep";
-import { runPurges } from "./purges/purge";
-import { dropExpiredSessions } from "./sessions/session";
-import { settleDays } from "./trends/trend";
+import { type JobName, noteRun } from "./upkeep/job";
+import { runPurges } from "./upkeep/purge";
 
 /** What happens every minute. Each may run twice at once and be cut short anywhere. */
 const work: Record<JobName, (ctx: JobCtx) => Promise<unknown>> = {

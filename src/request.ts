@@ -1,11 +1,11 @@
 import { createMiddleware } from "hono/factory";
 import { routePath } from "hono/route";
 import { policyHeader, RateLimited } from "./auth/limit";
-import type { Ctx } from "./ctx";
-import type { Env } from "./env";
 import { newEventId, randomHex24 } from "./lib/crypto";
+import type { Ctx } from "./lib/ctx";
 import { type Db, type Meter, newMeter, openDb } from "./lib/db";
 import { keepAnswer } from "./lib/edge";
+import type { Env } from "./lib/env";
 import type { HonoEnv } from "./lib/http";
 import { describeError, log } from "./lib/log";
 

@@ -1,10 +1,10 @@
 import { answer } from "./app";
 import { runJobs } from "./cron";
-import { consume } from "./deliveries/consumer";
-import type { Env } from "./env";
-import type { MailHint } from "./mail/message";
-import { consumeMails } from "./mailer/consumer";
-import type { DeliveryHint } from "./webhooks/message";
+import { consumeMails } from "./delivery/email/email-consumer";
+import { consume } from "./delivery/webhooks/webhook-consumer";
+import type { Env } from "./lib/env";
+import type { MailHint } from "./outbox/emails/email-message";
+import type { DeliveryHint } from "./outbox/webhooks/delivery-message";
 
 export { CampaignLedger } from "./ledger/ledger";
 

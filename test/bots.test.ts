@@ -1,10 +1,10 @@
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { FILL_MIN_MS, formToken } from "../src/bots/form";
-import { HONEYPOT } from "../src/bots/schema";
-import { Trap, trapCss, turnstilePage } from "../src/bots/trap";
 import { render } from "../src/lib/html";
 import { en } from "../src/texts/en";
+import { FILL_MIN_MS, formToken } from "../src/visitors/bots/form-token";
+import { HONEYPOT } from "../src/visitors/bots/gate-schema";
+import { Trap, trapCss, turnstilePage } from "../src/visitors/bots/honeypot";
 import { newCampaign, someone, type TestCampaign } from "./support/campaign";
 import { call } from "./support/client";
 

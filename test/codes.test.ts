@@ -1,9 +1,9 @@
 import { env } from "cloudflare:workers";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { readCode, readSignedCode, referralCode } from "../src/ledger/referral-code";
 import { fromBase64Url, toBase64, toBase64Url } from "../src/lib/crypto";
-import { readCode, readSignedCode, referralCode } from "../src/participants/code";
-import { canonicalEmail } from "../src/participants/email";
+import { canonicalEmail } from "../src/participants/mailbox";
 import { newCampaign, plainCode, someone } from "./support/campaign";
 import { call } from "./support/client";
 import { runs, seed } from "./support/seed";

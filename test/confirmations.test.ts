@@ -1,8 +1,8 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import { confirmationToken } from "../src/confirmations/link";
 import type { SignUpItem } from "../src/ledger/item";
 import { newEventId } from "../src/lib/crypto";
+import { confirmationToken } from "../src/participants/confirmations/confirmation-link";
 import { newCampaign, someCodes, someone, type TestCampaign } from "./support/campaign";
 import { call, newMember } from "./support/client";
 import { brokenPromises } from "./support/invariants";

@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { draw } from "../src/contests/draw";
-import { drawDueContests } from "../src/contests/due";
+import { draw } from "../src/campaigns/contest/draw";
+import { drawDueContests } from "../src/campaigns/contest/due-draws";
 import { openDb } from "../src/lib/db";
 import { call, newMember } from "./support/client";
 import {

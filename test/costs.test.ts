@@ -1,8 +1,8 @@
 import { env } from "cloudflare:workers";
 import { afterEach, expect, it, vi } from "vitest";
 import costs from "../docs/costs.md?raw";
-import { deliver } from "../src/deliveries/delivery";
-import { dropOldDeliveries } from "../src/deliveries/sweep";
+import { deliver } from "../src/delivery/webhooks/delivery-round";
+import { dropOldDeliveries } from "../src/delivery/webhooks/webhook-sweep";
 import { openDb } from "../src/lib/db";
 import { newCampaign, someCodes, someone } from "./support/campaign";
 import { type Work, workOf } from "./support/work";

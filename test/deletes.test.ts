@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it } from "vitest";
-import type { Env } from "../src/env";
+import type { Env } from "../src/lib/env";
 import { costOf, newBrand } from "./support/campaigns";
 import { newMember } from "./support/client";
 import {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { draw } from "../src/contests/draw";
+import { draw } from "../src/campaigns/contest/draw";
 import known from "./known-draw.json";
 import { runs, seed } from "./support/seed";
 

@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
 import { participantLinkToken, participantToken } from "../src/auth/token";
-import { formToken } from "../src/bots/form";
+import { formToken } from "../src/visitors/bots/form-token";
 import { newCampaign, plainCode, someCodes, someone, type TestCampaign } from "./support/campaign";
 import { costOf } from "./support/campaigns";
 import { type Answer, call, newMember } from "./support/client";

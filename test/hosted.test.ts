@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { contrast, TEXT } from "../src/frames/colour";
-import { fontStack, themeOf } from "../src/hosted/theme";
+import { contrast, TEXT } from "../src/campaigns/looks/color";
+import { fontStack, themeOf } from "../src/campaigns/looks/theme";
+import { widgetDefaults } from "../src/campaigns/widget/widget-schema";
 import { de } from "../src/texts/de";
-import { widgetDefaults } from "../src/widgets/schema";
 import { newCampaign, someone, type TestCampaign } from "./support/campaign";
 import { call } from "./support/client";
 import { scripts } from "./support/payloads";

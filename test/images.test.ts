@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import { sweepImages } from "../src/images/image";
+import { sweepImages } from "../src/campaigns/images/image";
 import { openDb } from "../src/lib/db";
 import { newCampaign } from "./support/campaign";
 import { call } from "./support/client";

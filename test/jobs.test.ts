@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { runJobs } from "../src/cron";
-import { jobs } from "../src/jobs/job";
+import { jobs } from "../src/upkeep/job";
 import { call, newMember } from "./support/client";
 import { browser } from "./support/session";
 

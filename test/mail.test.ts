@@ -1,10 +1,10 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import { sendMails } from "../src/delivery/email/email-round";
+import { delayAfter, RETRY_DELAYS_MS } from "../src/delivery/email/email-schedule";
+import { sweepMails } from "../src/delivery/email/email-sweep";
 import { openDb } from "../src/lib/db";
-import { disabledWebhookMails } from "../src/mail/mail";
-import { sendMails } from "../src/mailer/round";
-import { delayAfter, RETRY_DELAYS_MS } from "../src/mailer/schedule";
-import { sweepMails } from "../src/mailer/sweep";
+import { disabledWebhookMails } from "../src/outbox/emails/email";
 import { textsOf } from "../src/texts/text";
 import { newCampaign, someCodes, someone, type TestCampaign } from "./support/campaign";
 import { call, newMember } from "./support/client";

@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it, vi } from "vitest";
-import { accountDocument } from "../src/exports/export";
+import { accountDocument } from "../src/accounts/exports/account-export";
 import { newMeter, openDb } from "../src/lib/db";
 import { call, newDomain, newMember } from "./support/client";
 import { mailroom } from "./support/mailroom";

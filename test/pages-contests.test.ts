@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import { checkDraw, type Published } from "../src/islands/draw";
+import { checkDraw, type Published } from "../src/dashboard/browser/draw";
 import known from "./known-draw.json";
 import { costOf } from "./support/campaigns";
 import { call } from "./support/client";

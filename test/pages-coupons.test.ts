@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import { paceOf } from "../src/coupons/stock";
+import { paceOf } from "../src/dashboard/rewards/coupon-stock";
 import { newCampaign, someCodes, someone } from "./support/campaign";
 import { costOf } from "./support/campaigns";
 import { newMember } from "./support/client";

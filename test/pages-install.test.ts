@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { findWidget } from "../src/install/page";
+import { findWidget } from "../src/dashboard/campaigns/checked-page";
 import { newCampaign } from "./support/campaign";
 import { colleagueOf, ORIGIN, signedIn } from "./support/session";
 import { inOneWindow } from "./support/window";

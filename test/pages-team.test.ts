@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { dashboard, openApiDocument } from "../src/app";
-import { inWords, isTraffic, SAID, TRAFFIC } from "../src/audit/words";
+import { inWords, isTraffic, SAID, TRAFFIC } from "../src/auth/audit/audit-words";
 import { memberToken } from "../src/auth/token";
 import { runJobs } from "../src/cron";
 import { call, newDomain, newMember } from "./support/client";

@@ -2,7 +2,7 @@ import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { hashPassword } from "../src/accounts/password";
 import { openDb } from "../src/lib/db";
-import { purgeRound, underWay } from "../src/purges/store";
+import { purgeRound, underWay } from "../src/upkeep/purge-store";
 import { newCampaign as newCampaignWithPeople, plainCode, someCodes, someone } from "./support/campaign";
 import { newBrand, newCampaign } from "./support/campaigns";
 import { call, newMember, type TestMember } from "./support/client";

@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import { memberLink } from "../src/accounts/link";
+import { memberLink } from "../src/accounts/account-link";
 import { call } from "./support/client";
 import { mailroom } from "./support/mailroom";
 import { workOf } from "./support/work";

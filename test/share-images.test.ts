@@ -3,7 +3,7 @@ import { env } from "cloudflare:workers";
 import { inflateSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { app } from "../src/app";
-import { drawShareImage, HEIGHT, type ShareImage, versionOf, WIDTH } from "../src/share-images/share-image";
+import { drawShareImage, HEIGHT, type ShareImage, versionOf, WIDTH } from "../src/visitors/share-images/share-image";
 import { newCampaign } from "./support/campaign";
 import { scripts } from "./support/payloads";
 

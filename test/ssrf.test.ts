@@ -1,8 +1,8 @@
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import type { Env } from "../src/env";
-import { addressesOf, isPublic } from "../src/webhooks/dns";
-import { readLink } from "../src/webhooks/link";
+import type { Env } from "../src/lib/env";
+import { addressesOf, isPublic } from "../src/outbox/webhooks/dns";
+import { readLink } from "../src/outbox/webhooks/endpoint-url";
 import { newMember } from "./support/client";
 import { goodLinks, hostileLinks, localLinks } from "./support/links";
 

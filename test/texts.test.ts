@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { wordsOf } from "../src/campaigns/widget/widget";
+import { widgetDefaults } from "../src/campaigns/widget/widget-schema";
 import { en } from "../src/texts/en";
 import { count, dayIn, directionOf, fill, languageFor, languages, numberIn, textsOf } from "../src/texts/text";
-import { widgetDefaults } from "../src/widgets/schema";
-import { wordsOf } from "../src/widgets/widget";
 
 const foreign = Object.entries(languages).filter(([tag]) => tag !== "en");
 const named = (text: string) => [...text.matchAll(/\{[^{}]*\}/g)].map(([name]) => name).sort();

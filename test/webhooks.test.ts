@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { hmac, toBase64, unseal } from "../src/lib/crypto";
-import { newSecret, signatures } from "../src/webhooks/signature";
+import { newSecret, signatures } from "../src/outbox/webhooks/signature";
 import { newMember, type TestMember } from "./support/client";
 import { type Endpoint, newCampaign, type Outside, outside, verifies } from "./support/outside";
 

@@ -1,15 +1,15 @@
 import { limit } from "../auth/limit";
-import { brands, deleteBrand } from "../brands/brand";
-import type { MemberCtx } from "../ctx";
+import { closingOthers, type Session, sessionsOf } from "../auth/sessions/session";
+import { brands, deleteBrand } from "../campaigns/brands/brand";
+import type { MemberCtx } from "../lib/ctx";
 import { breaksUnique, commit } from "../lib/db";
 import { AppError, invalid, notFound } from "../lib/errors";
-import { hintMails } from "../mail/hint";
-import { addressChangedMail, forgetMailsOf, idsOf, sealedAddress, verificationMail } from "../mail/mail";
-import { purgeFirst } from "../purges/purge";
-import { closingOthers, type Session, sessionsOf } from "../sessions/session";
+import { addressChangedMail, forgetMailsOf, idsOf, sealedAddress, verificationMail } from "../outbox/emails/email";
+import { hintMails } from "../outbox/emails/email-hint";
+import { purgeFirst } from "../upkeep/purge";
+import type { Deletion, EmailChange, PasswordChange, ProfileChange } from "./account-schema";
+import * as store from "./account-store";
 import { hashPassword, isPassword } from "./password";
-import type { Deletion, EmailChange, PasswordChange, ProfileChange } from "./schema";
-import * as store from "./store";
 
 /** A person's account, and where he is signed in. */
 export async function accountOf(ctx: MemberCtx) {

@@ -1,16 +1,16 @@
-import { operatorsEntry } from "../audit/entry";
+import { operatorsEntry } from "../auth/audit/audit-entry";
 import { memberToken, TOKEN_LIFETIME_SECONDS } from "../auth/token";
-import { firstBrand } from "../brands/brand";
-import type { Ctx, MemberCtx } from "../ctx";
-import { secret } from "../env";
+import { firstBrand } from "../campaigns/brands/brand";
+import type { Ctx, MemberCtx } from "../lib/ctx";
 import { breaksUnique, commit, type Statement } from "../lib/db";
+import { secret } from "../lib/env";
 import { AppError, invalid, notFound } from "../lib/errors";
-import { hintMails } from "../mail/hint";
-import { idsOf, verificationMail } from "../mail/mail";
+import { idsOf, verificationMail } from "../outbox/emails/email";
+import { hintMails } from "../outbox/emails/email-hint";
 import { activateParked } from "../participants/parked";
+import type { Member, NewMember, NewMemberOut, PlanChange, Profile, SignedIn, SignIn, SignUp } from "./account-schema";
+import * as store from "./account-store";
 import { hashPassword, isPassword } from "./password";
-import type { Member, NewMember, NewMemberOut, PlanChange, Profile, SignedIn, SignIn, SignUp } from "./schema";
-import * as store from "./store";
 
 /** Makes an account, and mails its owner a link that verifies the address. @throws 409 `email_taken`. */
 export async function register(ctx: Ctx, { password, ...member }: NewMember): Promise<NewMemberOut> {

@@ -1,11 +1,11 @@
-import type { Ctx, MemberCtx } from "../ctx";
+import { closingAll } from "../auth/sessions/session";
+import type { Ctx, MemberCtx } from "../lib/ctx";
 import { commit } from "../lib/db";
-import { hintMails } from "../mail/hint";
-import { idsOf, mailPasswordReset, verificationMail } from "../mail/mail";
-import { closingAll } from "../sessions/session";
-import { readToken } from "./link";
+import { idsOf, mailPasswordReset, verificationMail } from "../outbox/emails/email";
+import { hintMails } from "../outbox/emails/email-hint";
+import { readToken } from "./account-link";
+import * as store from "./account-store";
 import { hashPassword } from "./password";
-import * as store from "./store";
 
 /** Sends the member's verification once more, up to three times a day; to who is verified already nothing goes out. */
 export async function askForVerification(ctx: MemberCtx) {

@@ -1,7 +1,7 @@
-import type { Ctx, MemberCtx } from "../ctx";
+import type { Ctx, MemberCtx } from "../lib/ctx";
 import { openDb } from "../lib/db";
-import { isApiKey, keyHash } from "./key";
-import { memberOfEpoch, ownerOfKey, touchKey } from "./store";
+import { memberOfEpoch, ownerOfKey, touchKey } from "./credential-store";
+import { isApiKey, keyHash } from "./key-text";
 import { memberOfToken } from "./token";
 
 export type Credential = { apiKey: string | undefined; authorization: string | undefined };

@@ -1,4 +1,4 @@
-import type { Ctx } from "../ctx";
+import type { Ctx } from "../lib/ctx";
 import { AppError } from "../lib/errors";
 
 /** The policies of the Workers rate-limit bindings, as wrangler.toml sets them: requests per window in seconds. */

@@ -1,12 +1,12 @@
 import type { RouteConfig } from "@hono/zod-openapi";
 import { createMiddleware } from "hono/factory";
-import { idempotent } from "../idempotency/middleware";
 import { AppError } from "../lib/errors";
 import { fails, type HonoEnv } from "../lib/http";
 import { memberOf } from "./credential";
+import { idempotent } from "./idempotency/idempotency-middleware";
 import { limit } from "./limit";
+import { demandRole, isFromHere, isRead, sessionIn } from "./page-session";
 import { addressOf, behind, byCredential, credentialOf, guarded, type MemberDoor, noteChange } from "./route";
-import { demandRole, isFromHere, isRead, sessionIn } from "./session";
 
 const asMember = byCredential(memberOf);
 

@@ -1,5 +1,5 @@
 import { sign, verify } from "hono/jwt";
-import { type Env, secret } from "../env";
+import { type Env, secret } from "../lib/env";
 
 /** 30 days, in seconds. */
 export const TOKEN_LIFETIME_SECONDS = 2_592_000;

@@ -1,5 +1,5 @@
-import type { MemberCtx } from "../ctx";
-import { brandLink, campaignById, ownCampaignRow } from "./store";
+import type { MemberCtx } from "../lib/ctx";
+import { brandLink, campaignById, ownCampaignRow } from "./campaign-store";
 
 /** One row when the campaign is the member's, as an unrun query, for those who ask it beside other things. */
 export const ownedCampaign = (ctx: MemberCtx, campaignId: number) =>

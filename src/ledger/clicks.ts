@@ -1,4 +1,4 @@
-import { DIRECT } from "../participants/code";
+import { insertMails } from "./emails";
 import {
   assignCoupons,
   type Earning,
@@ -8,8 +8,8 @@ import {
   REFERRER_SLOT,
   rewardTotals,
 } from "./grant";
-import { insertMails } from "./mails";
 import { alertExhausted, alertLow, insertDeliveries, noteAlerts } from "./publish";
+import { DIRECT } from "./referral-code";
 import { moveScores } from "./score";
 import { type Group, statement } from "./statement";
 import { fence, lastCoupon } from "./tape";

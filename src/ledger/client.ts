@@ -1,4 +1,4 @@
-import type { Ctx } from "../ctx";
+import type { Ctx } from "../lib/ctx";
 import { within } from "../lib/deadline";
 import { AppError } from "../lib/errors";
 import type { Answer, CampaignLedger } from "./ledger";

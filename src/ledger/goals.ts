@@ -1,3 +1,4 @@
+import { insertMails } from "./emails";
 import {
   assignCoupons,
   type Earning,
@@ -6,7 +7,6 @@ import {
   keepRewardTotals,
   REFERRER_SLOT,
 } from "./grant";
-import { insertMails } from "./mails";
 import { alertExhausted, alertLow, insertDeliveries, noteAlerts } from "./publish";
 import type { Group } from "./statement";
 import { fence, lastCoupon } from "./tape";

@@ -1,7 +1,7 @@
 import type { Meter } from "../lib/db";
-import type { RewardRow } from "../rewards/earned";
 import { type ClickItem, clickGroup } from "./clicks";
 import { dropGroup, type UploadItem, uploadGroup } from "./coupons";
+import type { RewardRow } from "./earned-reward";
 import { type EraseItem, eraseGroup } from "./erase";
 import { type GoalItem, goalGroup } from "./goals";
 import { type FlushItem, flushGroup } from "./impressions";

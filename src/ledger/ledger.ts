@@ -1,14 +1,14 @@
 import { DurableObject } from "cloudflare:workers";
-import type { Env } from "../env";
 import { newEventId } from "../lib/crypto";
 import { addMeta, isPassing, type Meter, newMeter } from "../lib/db";
+import type { Env } from "../lib/env";
 import { AppError, type ErrorCode } from "../lib/errors";
 import { describeError, log } from "../lib/log";
-import { hintMails } from "../mail/hint";
-import type { RewardRow } from "../rewards/earned";
-import { hintDeliveries } from "../webhooks/delivery";
+import { hintMails } from "../outbox/emails/email-hint";
+import { hintDeliveries } from "../outbox/webhooks/delivery";
 import type { ClickItem } from "./clicks";
 import type { UploadItem } from "./coupons";
+import type { RewardRow } from "./earned-reward";
 import type { EraseItem } from "./erase";
 import type { GoalItem } from "./goals";
 import { commitGroup, type Done, type Item, isAlone } from "./group";

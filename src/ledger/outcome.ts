@@ -1,8 +1,8 @@
 import type { ErrorCode } from "../lib/errors";
-import type { Destination, ParticipantRow } from "../participants/participant";
-import type { RewardRow } from "../rewards/earned";
+import type { RewardRow } from "./earned-reward";
 import { INVITED_SLOT } from "./grant";
 import type { SignUpItem } from "./item";
+import type { Destination, ParticipantRow } from "./participant";
 import { type Raw, readDestination, readParticipant, readReward } from "./rows";
 
 export type Goal = { type: "signup" | "visit"; target: number; current: number; met: boolean };

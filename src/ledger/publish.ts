@@ -1,4 +1,4 @@
-import { NEW_DELIVERY, WANTS } from "../webhooks/matching";
+import { NEW_DELIVERY, WANTS } from "../outbox/webhooks/matching";
 import { statement } from "./statement";
 
 /** The first item's id with a mark behind it: the id of an event that the group as a whole causes. */

@@ -1,4 +1,4 @@
-import { insertMails } from "./mails";
+import { insertMails } from "./emails";
 import { insertDeliveries } from "./publish";
 import { type Group, statement } from "./statement";
 

@@ -1,5 +1,5 @@
-import type { Destination, ParticipantRow } from "../participants/participant";
-import type { RewardRow } from "../rewards/earned";
+import type { RewardRow } from "./earned-reward";
+import type { Destination, ParticipantRow } from "./participant";
 
 /** Rows as D1 answers raw statements: moments are milliseconds, JSON is text. */
 export type Raw = Record<string, string | number | null>;

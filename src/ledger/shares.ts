@@ -1,5 +1,5 @@
-import { DIRECT } from "../participants/code";
 import { insertDeliveries } from "./publish";
+import { DIRECT } from "./referral-code";
 import { type Group, statement } from "./statement";
 
 /** A participant says that he shared on a channel. `id` becomes the event's id when it is the first time there. */

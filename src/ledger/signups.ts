@@ -1,5 +1,6 @@
 import { breaksNotNull } from "../lib/db";
-import { WANTS } from "../webhooks/matching";
+import { WANTS } from "../outbox/webhooks/matching";
+import { insertMails, SENDS_ENTRY } from "./emails";
 import {
   assignCoupons,
   type Earning,
@@ -12,7 +13,6 @@ import {
   SELECT_REWARD_EVENTS,
 } from "./grant";
 import { value } from "./item";
-import { insertMails, SENDS_ENTRY } from "./mails";
 import { alertExhausted, alertLow, insertDeliveries, noteAlerts } from "./publish";
 import { ROOM } from "./room";
 import { moveScores } from "./score";

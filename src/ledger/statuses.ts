@@ -1,4 +1,5 @@
 import { fillWaiting } from "./coupons";
+import { insertEntryMails, insertMails } from "./emails";
 import {
   assignCoupons,
   type Earning,
@@ -9,7 +10,6 @@ import {
   REFERRER_SLOT,
   SELECT_REWARD_EVENTS,
 } from "./grant";
-import { insertEntryMails, insertMails } from "./mails";
 import { alertExhausted, alertLow, insertDeliveries, noteAlerts } from "./publish";
 import { ROOM } from "./room";
 import { moveScores } from "./score";

@@ -1,6 +1,6 @@
 import type { Context } from "hono";
-import type { Ctx } from "../ctx";
 import { sha256Hex } from "./crypto";
+import type { Ctx } from "./ctx";
 import type { HonoEnv } from "./http";
 
 /** An answer, and whether it may be kept for whoever else asks. */

@@ -1,5 +1,5 @@
-import { type Env, secret } from "../env";
 import { hmac, toBase64Url } from "../lib/crypto";
+import { type Env, secret } from "../lib/env";
 
 /** What is kept of an IP address: a keyed hash, alike for alike addresses of one campaign and useless elsewhere. */
 export const addressHash = async (env: Env, campaignId: number, address: string) =>

@@ -1,8 +1,8 @@
-import type { Ctx, MemberCtx } from "../ctx";
+import type { LeaderboardEntry } from "../ledger/participant-schema";
+import type { Ctx, MemberCtx } from "../lib/ctx";
 import { notFound } from "../lib/errors";
 import { offset, type Page, type PageQuery } from "../lib/page";
-import type { LeaderboardEntry } from "./schema";
-import * as store from "./store";
+import * as store from "./participant-store";
 
 type Score = { referral_count: number; click_count: number };
 

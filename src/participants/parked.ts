@@ -1,7 +1,7 @@
-import type { Ctx } from "../ctx";
 import { askLedger } from "../ledger/client";
 import { newEventId } from "../lib/crypto";
-import * as store from "./store";
+import type { Ctx } from "../lib/ctx";
+import * as store from "./participant-store";
 
 const ROUND_MAX = 200;
 

@@ -1,5 +1,5 @@
+import { mail } from "./email/de";
 import type { Texts } from "./en";
-import { mail } from "./mail/de";
 
 export const de: Texts = {
   ...mail,

@@ -1,4 +1,4 @@
-import { mail } from "./mail/en";
+import { mail } from "./email/en";
 
 /** Every text that a participant sees and that no setting of the campaign holds. Words in braces are put in by name. */
 export const en = {

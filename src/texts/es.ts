@@ -1,5 +1,5 @@
+import { mail } from "./email/es";
 import type { Texts } from "./en";
-import { mail } from "./mail/es";
 
 export const es: Texts = {
   ...mail,

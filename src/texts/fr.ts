@@ -1,5 +1,5 @@
+import { mail } from "./email/fr";
 import type { Texts } from "./en";
-import { mail } from "./mail/fr";
 
 export const fr: Texts = {
   ...mail,

@@ -1,5 +1,5 @@
+import { mail } from "./email/pt";
 import type { Texts } from "./en";
-import { mail } from "./mail/pt";
 
 export const pt: Texts = {
   ...mail,

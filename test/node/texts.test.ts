@@ -23,6 +23,6 @@ it("every text is used", () => {
     words.has(key) ||
     (COUNTED.test(key) && source.includes(`"${key.replace(COUNTED, "")}"`)) ||
     patterns.some((pattern) => pattern.test(key));
-  const unused = [...keysIn("src/texts/en.ts"), ...keysIn("src/texts/mail/en.ts")].filter((key) => !isUsed(key));
+  const unused = [...keysIn("src/texts/en.ts"), ...keysIn("src/texts/email/en.ts")].filter((key) => !isUsed(key));
   assert.deepEqual(unused, []);
 });

@@ -1,8 +1,8 @@
 import { env } from "cloudflare:workers";
-import { memberLink } from "../../src/accounts/link";
+import { memberLink } from "../../src/accounts/account-link";
 import { participantLinkToken } from "../../src/auth/token";
-import { confirmationToken } from "../../src/confirmations/link";
-import { recipientHash, unsubscribeUrl } from "../../src/mail/address";
+import { recipientHash, unsubscribeUrl } from "../../src/delivery/email/unsubscribe-link";
+import { confirmationToken } from "../../src/participants/confirmations/confirmation-link";
 import { call, newDomain, newMember } from "./client";
 
 /** An account with one of everything, made through the API, and the names under which the OpenAPI document speaks of it. */

@@ -1,8 +1,8 @@
 import { createExecutionContext, waitOnExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { answer } from "../../src/app";
-import { mintKey } from "../../src/auth/key";
-import type { Env } from "../../src/env";
+import { mintKey } from "../../src/auth/key-text";
+import type { Env } from "../../src/lib/env";
 
 export type Answer = {
   status: number;

@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
-import type { Env } from "../../src/env";
 import { openDb } from "../../src/lib/db";
-import { runPurges } from "../../src/purges/purge";
+import type { Env } from "../../src/lib/env";
+import { runPurges } from "../../src/upkeep/purge";
 
 /** More than two rounds of the purge take of any table. */
 export const MANY = 2300;

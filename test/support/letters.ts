@@ -1,4 +1,9 @@
-import { type Letter, type LetterFacts, type LetterKind, letterOf } from "../../src/letters/letter";
+import {
+  type Letter,
+  type LetterFacts,
+  type LetterKind,
+  letterOf,
+} from "../../src/delivery/email-content/email-content";
 
 export const kinds: LetterKind[] = [
   "entry",

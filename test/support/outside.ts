@@ -10,7 +10,7 @@ import { Webhook } from "standardwebhooks";
 import { vi } from "vitest";
 import { newEventId } from "../../src/lib/crypto";
 import { openDb } from "../../src/lib/db";
-import { eventStatements, type NewEvent } from "../../src/webhooks/event";
+import { eventStatements, type NewEvent } from "../../src/outbox/webhooks/event";
 import worker from "../../src/worker";
 import { newDomain, type TestMember } from "./client";
 

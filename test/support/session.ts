@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
+import type { Role } from "../../src/auth/sessions/session";
 import { sha256Hex, toHex } from "../../src/lib/crypto";
-import type { Role } from "../../src/sessions/session";
 import { type Answer, call, newMember, type TestMember } from "./client";
 
 type Value = string | number | boolean | null | File;

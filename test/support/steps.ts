@@ -1,8 +1,8 @@
 import { env } from "cloudflare:workers";
 import type fc from "fast-check";
 import { expect } from "vitest";
-import { confirmationToken } from "../../src/confirmations/link";
-import { referralCode } from "../../src/participants/code";
+import { referralCode } from "../../src/ledger/referral-code";
+import { confirmationToken } from "../../src/participants/confirmations/confirmation-link";
 import { plainCode, type TestCampaign } from "./campaign";
 import { type Answer, call } from "./client";
 import { compare } from "./compare";

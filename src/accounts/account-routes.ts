@@ -1,0 +1,182 @@
+import { memberRoute, operatorRoute, publicRoute } from "../auth/route";
+import { memberOrSessionRoute } from "../auth/session-route";
+import { answers, createRouter, fails, listOf, ok, takes } from "../lib/http";
+import { COUNTED, PageQuery, pagination } from "../lib/page";
+import {
+  ApiKey,
+  KeyParam,
+  MailSent,
+  MemberParam,
+  MintedKey,
+  NewMember,
+  NewMemberOut,
+  PlanChange,
+  Profile,
+  ResetRequest,
+  RevokedKey,
+  SignedIn,
+  SignIn,
+} from "./account-schema";
+import { createKey, keys, newestKey, revokeKey } from "./api-key";
+import { changePlan, profileOf, register, signIn } from "./member";
+import { askForReset, askForVerification } from "./recovery";
+
+export const accountRoutes = createRouter();
+
+const tags = ["Accounts"];
+const KeyList = listOf("api_keys", ApiKey);
+
+accountRoutes.openapi(
+  publicRoute(
+    {
+      method: "post",
+      path: "/members",
+      operationId: "register",
+      summary: "Create an account",
+      description: "A link that verifies the address comes by mail; the account works without.",
+      tags,
+      request: {
+        body: takes(NewMember, { email: "ada@example.com", name: "Ada Lovelace", password: "correct horse battery" }),
+      },
+      responses: { 201: answers(NewMemberOut, "The new account."), ...fails("email_taken") },
+    },
+    "sign_in",
+  ),
+  async (c) => c.json(ok(NewMemberOut, await register(c.var.ctx, c.req.valid("json"))), 201),
+);
+
+accountRoutes.openapi(
+  publicRoute(
+    {
+      method: "post",
+      path: "/auth/token",
+      operationId: "signIn",
+      summary: "Exchange address and password for a token",
+      description:
+        "The token is good for 30 days on every endpoint that takes an API key, unless the password is changed before.",
+      tags,
+      request: { body: takes(SignIn, { email: "ada@example.com", password: "correct horse battery" }) },
+      responses: { 200: answers(SignedIn, "The token."), ...fails("unauthenticated", "misconfigured") },
+    },
+    "sign_in",
+  ),
+  async (c) => c.json(ok(SignedIn, await signIn(c.var.ctx, c.req.valid("json"))), 200),
+);
+
+accountRoutes.openapi(
+  memberRoute({
+    method: "post",
+    path: "/auth/verification",
+    operationId: "askForVerification",
+    summary: "Send the mail that verifies your address once more",
+    description:
+      "At most three times a day; what is asked for beyond that, or when the address is verified, is not sent.",
+    tags,
+    responses: { 202: answers(MailSent, "It is on its way.") },
+  }),
+  async (c) => c.json(ok(MailSent, await askForVerification(c.var.ctx)), 202),
+);
+
+accountRoutes.openapi(
+  publicRoute(
+    {
+      method: "post",
+      path: "/auth/password-reset",
+      operationId: "askForPasswordReset",
+      summary: "Send a link to set a new password",
+      description:
+        "The same answer whether or not the address has an account. The link works once, for an hour, and at most three are sent a day.",
+      tags,
+      request: { body: takes(ResetRequest, { email: "ada@example.com" }) },
+      responses: { 202: answers(MailSent, "If the address has an account, a link is on its way.") },
+    },
+    "sign_in",
+  ),
+  (c) => c.json(ok(MailSent, askForReset(c.var.ctx, c.req.valid("json").email)), 202),
+);
+
+accountRoutes.openapi(
+  memberRoute({
+    method: "get",
+    path: "/members/profile",
+    operationId: "getProfile",
+    summary: "Get your profile",
+    tags,
+    responses: { 200: answers(Profile, "The account behind the credential.") },
+  }),
+  async (c) => c.json(ok(Profile, await profileOf(c.var.ctx)), 200),
+);
+
+accountRoutes.openapi(
+  memberOrSessionRoute({
+    method: "post",
+    path: "/members/api-key",
+    operationId: "createApiKey",
+    summary: "Create an API key",
+    description: "Older keys stay valid until they are revoked.",
+    tags,
+    responses: { 201: answers(MintedKey, "The new key, in full this once.") },
+  }),
+  async (c) => c.json(ok(MintedKey, await createKey(c.var.ctx)), 201),
+);
+
+accountRoutes.openapi(
+  memberOrSessionRoute({
+    method: "get",
+    path: "/members/api-key",
+    operationId: "getApiKey",
+    summary: "Get the newest API key, masked",
+    tags,
+    responses: { 200: answers(ApiKey, "The newest key that is not revoked."), ...fails("not_found") },
+  }),
+  async (c) => c.json(ok(ApiKey, await newestKey(c.var.ctx)), 200),
+);
+
+accountRoutes.openapi(
+  memberOrSessionRoute({
+    method: "get",
+    path: "/members/api-keys",
+    operationId: "listApiKeys",
+    summary: "List API keys",
+    description: COUNTED,
+    tags,
+    request: { query: PageQuery },
+    responses: { 200: answers(KeyList, "The keys that are not revoked, newest first.") },
+  }),
+  async (c) => {
+    const page = c.req.valid("query");
+    const { rows, total } = await keys(c.var.ctx, page);
+    return c.json(ok(KeyList, { api_keys: rows, pagination: pagination(page, { rows, total }) }), 200);
+  },
+);
+
+accountRoutes.openapi(
+  memberOrSessionRoute({
+    method: "delete",
+    path: "/members/api-keys/{id}",
+    operationId: "revokeApiKey",
+    summary: "Revoke an API key",
+    description: "Effective at once; a key may revoke itself.",
+    tags,
+    request: { params: KeyParam },
+    responses: { 200: answers(RevokedKey, "The key opens nothing any more."), ...fails("not_found") },
+  }),
+  async (c) => c.json(ok(RevokedKey, await revokeKey(c.var.ctx, c.req.valid("param").id)), 200),
+);
+
+accountRoutes.openapi(
+  operatorRoute({
+    method: "put",
+    path: "/operator/members/{memberId}/plan",
+    operationId: "changePlan",
+    summary: "Put a member on a plan",
+    tags: ["Operator"],
+    request: {
+      params: MemberParam,
+      body: takes(PlanChange, { plan_id: 2, plan_expiry: "2027-01-31T00:00:00.000Z" }),
+    },
+    responses: { 200: answers(Profile, "The member's profile as it is now."), ...fails("not_found") },
+  }),
+  async (c) =>
+    c.json(ok(Profile, await changePlan(c.var.ctx, c.req.valid("param").memberId, c.req.valid("json"))), 200),
+);

@@ -1,0 +1,104 @@
+import { brands } from "../../campaigns/brands/brand";
+import { campaignDetails } from "../../campaigns/campaign/campaign";
+import type { MemberCtx } from "../../lib/ctx";
+import { dollars } from "../../lib/fields";
+import { webhooks } from "../../outbox/webhooks/webhook";
+import * as store from "./export-store";
+
+/** Rows of one slice: what is held in memory at a time. */
+const SLICE = 1000;
+const PAGE = 100;
+/** Campaigns are read with all that is set for them: some statements for each. */
+const AT_ONCE = 16;
+
+type Slices = AsyncGenerator<object[]>;
+
+/** Everything of an account as one JSON document, in pieces of text: each slice is read when the one before it was taken. */
+export async function* accountDocument(ctx: MemberCtx, account: object): AsyncGenerator<string> {
+  yield `{"exported_at":${JSON.stringify(ctx.now())},"account":${JSON.stringify(account)}`;
+  const lists: Record<string, (ctx: MemberCtx) => Slices> = {
+    brands: allBrands,
+    campaigns: allCampaigns,
+    participants: allParticipants,
+    rewards: allRewards,
+    coupons: allCoupons,
+    webhooks: allWebhooks,
+  };
+  for (const [name, slices] of Object.entries(lists)) {
+    yield `,\n"${name}":[`;
+    let comma = "";
+    for await (const rows of slices(ctx)) {
+      yield comma + rows.map((row) => JSON.stringify(row)).join(",\n");
+      comma = ",\n";
+    }
+    yield "]";
+  }
+  yield "}\n";
+}
+
+async function* pages(read: (page: number) => Promise<object[]>): Slices {
+  for (let page = 1; ; page++) {
+    const rows = await read(page);
+    if (rows.length > 0) yield rows;
+    if (rows.length < PAGE) return;
+  }
+}
+
+const allBrands = (ctx: MemberCtx) => pages(async (page) => (await brands(ctx, { page, limit: PAGE })).rows);
+const allWebhooks = (ctx: MemberCtx) => pages(async (page) => (await webhooks(ctx, { page, limit: PAGE })).rows);
+
+/** Slices of rows, each read after the last row of the one before. */
+async function* slicesOf<R extends object>(
+  read: (last: R | undefined) => Promise<R[]>,
+  shown: (row: R) => object = (row) => row,
+): Slices {
+  let last: R | undefined;
+  for (;;) {
+    const rows = await read(last);
+    if (rows.length > 0) yield rows.map(shown);
+    if (rows.length < SLICE) return;
+    last = rows.at(-1);
+  }
+}
+
+/** With all that is set for each. */
+async function* allCampaigns(ctx: MemberCtx): Slices {
+  for (let after = 0; ; ) {
+    const [rows] = await ctx.db.batch([store.campaignsAfter(ctx.db, ctx.actor.memberId, after, SLICE)]);
+    for (let i = 0; i < rows.length; i += AT_ONCE) {
+      const ids = rows.slice(i, i + AT_ONCE).map(({ id }) => id);
+      const details = await campaignDetails(ctx, ids);
+      if (details.length > 0) yield details;
+    }
+    after = rows.at(-1)?.id ?? 0;
+    if (rows.length < SLICE) return;
+  }
+}
+
+const allParticipants = (ctx: MemberCtx) =>
+  slicesOf<{ id: number }>(async (last) => {
+    const [rows] = await ctx.db.batch([store.participantsAfter(ctx.db, ctx.actor.memberId, last?.id ?? 0, SLICE)]);
+    return rows;
+  });
+
+const allRewards = (ctx: MemberCtx) =>
+  slicesOf<{ id: number; date_earned: Date; cash_cents: number | null }>(
+    async (last) => {
+      const from = last?.date_earned ?? new Date(0);
+      const [rows] = await ctx.db.batch([store.rewardsAfter(ctx.db, ctx.actor.memberId, from, last?.id ?? 0, SLICE)]);
+      return rows;
+    },
+    ({ cash_cents, ...reward }) => ({ ...reward, cash_value: cash_cents === null ? null : dollars(cash_cents) }),
+  );
+
+const allCoupons = (ctx: MemberCtx) =>
+  slicesOf<{ id: number; campaign_id: number; date_assigned: number | null }>(
+    async (last) => {
+      const { memberId } = ctx.actor;
+      const [rows] = await ctx.db.batch([
+        store.couponsAfter(ctx.db, memberId, last?.campaign_id ?? 0, last?.id ?? 0, SLICE),
+      ]);
+      return rows;
+    },
+    (coupon) => ({ ...coupon, date_assigned: coupon.date_assigned === null ? null : new Date(coupon.date_assigned) }),
+  );

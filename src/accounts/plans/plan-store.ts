@@ -1,0 +1,22 @@
+import { asc, eq, type SQL, sql } from "drizzle-orm";
+import { members, plans } from "../../../drizzle/schema";
+import type { Db } from "../../lib/db";
+
+/** A handful of rows that belong to nobody. */
+export const allPlans = (db: Db) => db.select().from(plans).orderBy(asc(plans.price_cents), asc(plans.id)).limit(100);
+
+/** What an account has of what plans limit, from kept totals: as many rows as it has campaigns. */
+export const usageOf = (db: Db, memberId: number) => {
+  const sum = (counted: SQL) =>
+    sql<number>`(SELECT coalesce(sum(${counted}), 0) FROM campaigns c JOIN campaign_stats s ON s.campaign_id = c.id WHERE c.member_id = ${memberId})`;
+  return db
+    .select({
+      plan_id: members.plan_id,
+      plan_expiry: members.plan_expiry,
+      brands: sql<number>`(SELECT count(*) FROM brands WHERE brands.member_id = ${memberId})`.as("brands"),
+      participants: sum(sql`s.total_participants - s.pending_participants - s.blocked_participants`).as("participants"),
+      pending: sum(sql`s.pending_participants`).as("pending"),
+    })
+    .from(members)
+    .where(eq(members.id, memberId));
+};

@@ -1,0 +1,33 @@
+import type { MemberCtx } from "../../lib/ctx";
+import { notFound } from "../../lib/errors";
+import { dollars } from "../../lib/fields";
+import type { Plan } from "./plan-schema";
+import * as store from "./plan-store";
+
+/** What an account's plan allows and what is used of it. */
+export type Usage = {
+  plan: Plan;
+  /** The plan that there was until it expired. */
+  expired: Plan | null;
+  plan_expiry: Date | null;
+  brands: number;
+  participants: number;
+  /** Who signed up past the plan's limit, or waits for something else. */
+  pending: number;
+  plans: Plan[];
+};
+
+export async function usage(ctx: MemberCtx): Promise<Usage> {
+  const [rows, [used]] = await ctx.db.batch([store.allPlans(ctx.db), store.usageOf(ctx.db, ctx.actor.memberId)]);
+  if (!used) throw notFound("member");
+  const plans = rows.map(({ price_cents, ...plan }) => ({ ...plan, price: dollars(price_cents) }));
+  const { plan_id, plan_expiry, ...counts } = used;
+  const isOver = plan_expiry !== null && plan_expiry <= ctx.now();
+  const plan = plans.find(({ id }) => id === (isOver ? FREE : plan_id));
+  if (!plan) throw notFound("plan");
+  const expired = isOver ? (plans.find(({ id }) => id === plan_id) ?? null) : null;
+  return { ...counts, plan, plan_expiry, expired, plans };
+}
+
+/** An expired plan is this one. */
+const FREE = 1;

@@ -1,0 +1,115 @@
+import { and, desc, eq, type SQLWrapper, sql } from "drizzle-orm";
+import { members, memberships, teamInvitations } from "../../../drizzle/schema";
+import type { Db } from "../../lib/db";
+import type { NewColleague } from "./team-schema";
+
+type Role = NewColleague["role"];
+
+/** The account's own member. */
+export const ownerOf = (db: Db, accountId: number) =>
+  db
+    .select({
+      id: members.id,
+      name: members.name,
+      email: members.email,
+      photo: members.photo,
+      date_added: members.date_signedup,
+    })
+    .from(members)
+    .where(eq(members.id, accountId));
+
+/** Who else may work in an account, the first who came first. */
+export const colleagues = (db: Db, accountId: number, limit: number) =>
+  db
+    .select({
+      id: sql<number>`${memberships.person_id}`.as("id"),
+      name: sql<string>`${members.name}`.as("name"),
+      email: sql<string>`${members.email}`.as("email"),
+      photo: sql<string | null>`${members.photo}`.as("photo"),
+      role: sql<Role>`${memberships.role}`.as("role"),
+      date_added: sql`${memberships.date_added}`.mapWith(memberships.date_added).as("date_added"),
+    })
+    .from(memberships)
+    .innerJoin(members, eq(members.id, memberships.person_id))
+    .where(eq(memberships.account_id, accountId))
+    .orderBy(memberships.person_id)
+    .limit(limit);
+
+export const invitations = (db: Db, accountId: number, limit: number) =>
+  db
+    .select({
+      id: teamInvitations.id,
+      email: teamInvitations.email,
+      role: teamInvitations.role,
+      date_invited: teamInvitations.date_invited,
+    })
+    .from(teamInvitations)
+    .where(eq(teamInvitations.account_id, accountId))
+    .orderBy(desc(teamInvitations.id))
+    .limit(limit);
+
+type InvitationLimits = { people: number; perDay: number; today: SQLWrapper };
+
+/** Who is asked once more has one invitation: the newer role counts. Nobody is asked who would be one too many. */
+export const invite = (
+  db: Db,
+  accountId: number,
+  { email, role }: NewColleague,
+  now: Date,
+  { people, perDay, today }: InvitationLimits,
+) =>
+  db.all<{ id: number }>(sql`INSERT INTO team_invitations (account_id, email, role, date_invited)
+    SELECT ${accountId}, ${email}, ${role}, ${now.getTime()}
+    WHERE (SELECT count(*) FROM memberships WHERE account_id = ${accountId})
+      + (SELECT count(*) FROM team_invitations WHERE account_id = ${accountId}) < ${people} AND ${today} < ${perDay}
+    ON CONFLICT (account_id, email) DO UPDATE SET role = excluded.role, date_invited = excluded.date_invited RETURNING id`);
+
+export const withdraw = (db: Db, accountId: number, id: number) =>
+  db
+    .delete(teamInvitations)
+    .where(and(eq(teamInvitations.account_id, accountId), eq(teamInvitations.id, id)))
+    .returning({ id: teamInvitations.id });
+
+/** By the token of a mail: whose account it is, is not known yet. */
+export const invitationById = (db: Db, id: number) =>
+  db
+    .select({
+      id: sql<number>`${teamInvitations.id}`.as("id"),
+      account_id: sql<number>`${teamInvitations.account_id}`.as("account_id"),
+      email: sql<string>`${teamInvitations.email}`.as("email"),
+      role: sql<Role>`${teamInvitations.role}`.as("role"),
+      account_name: sql<string>`${members.name}`.as("account_name"),
+    })
+    .from(teamInvitations)
+    .innerJoin(members, eq(members.id, teamInvitations.account_id))
+    .where(eq(teamInvitations.id, id));
+
+/** Gives the role of an invitation that is still there. The account's own member needs none. */
+export const join = (db: Db, accountId: number, invitationId: number, personId: number, now: Date) =>
+  db.all<{ role: Role }>(sql`INSERT INTO memberships (account_id, person_id, role, date_added)
+    SELECT account_id, ${personId}, role, ${now.getTime()} FROM team_invitations
+    WHERE id = ${invitationId} AND account_id = ${accountId} AND account_id <> ${personId}
+    ON CONFLICT (account_id, person_id) DO UPDATE SET role = excluded.role RETURNING role`);
+
+const inTeam = (accountId: number, personId: number) =>
+  and(eq(memberships.account_id, accountId), eq(memberships.person_id, personId));
+
+export const changeRole = (db: Db, accountId: number, personId: number, role: Role) =>
+  db.update(memberships).set({ role }).where(inTeam(accountId, personId)).returning({ id: memberships.person_id });
+
+export const remove = (db: Db, accountId: number, personId: number) =>
+  db.delete(memberships).where(inTeam(accountId, personId)).returning({ id: memberships.person_id });
+
+/** The accounts that a person has a role in. */
+export const accountsOf = (db: Db, personId: number, limit: number) =>
+  db
+    .select({
+      id: sql<number>`${memberships.account_id}`.as("id"),
+      name: sql<string>`${members.name}`.as("name"),
+      role: sql<Role>`${memberships.role}`.as("role"),
+    })
+    .from(memberships)
+    .innerJoin(members, eq(members.id, memberships.account_id))
+    .where(eq(memberships.person_id, personId))
+    .orderBy(memberships.account_id)
+    .limit(limit);

@@ -1,0 +1,107 @@
+import { auditEntry } from "../../auth/audit/audit-entry";
+import { entering, type Session } from "../../auth/sessions/session";
+import type { Ctx, MemberCtx } from "../../lib/ctx";
+import { commit } from "../../lib/db";
+import { invalid, notFound } from "../../lib/errors";
+import { idsOf, teamInvitationMail, teamInvitationsToday } from "../../outbox/emails/email";
+import { hintMails } from "../../outbox/emails/email-hint";
+import { readJoin } from "./invitation-link";
+import type { NewColleague } from "./team-schema";
+import * as store from "./team-store";
+
+/** Colleagues and open invitations together. */
+const TEAM_MAX = 200;
+const INVITATIONS_PER_DAY = 20;
+
+/** Who works in the account, and who is asked to. */
+export async function team(ctx: MemberCtx) {
+  const { memberId } = ctx.actor;
+  const [[owner], colleagues, invitations] = await ctx.db.batch([
+    store.ownerOf(ctx.db, memberId),
+    store.colleagues(ctx.db, memberId, TEAM_MAX),
+    store.invitations(ctx.db, memberId, TEAM_MAX),
+  ]);
+  if (!owner) throw notFound("account");
+  return { owner, colleagues, invitations };
+}
+
+/** Asks somebody into the account by mail; asked once more, he gets another mail. @throws 400 for who is in, or when it is too much. */
+export async function invite(ctx: MemberCtx, { email, role }: NewColleague): Promise<void> {
+  const { memberId } = ctx.actor;
+  const [[owner], colleagues] = await ctx.db.batch([
+    store.ownerOf(ctx.db, memberId),
+    store.colleagues(ctx.db, memberId, TEAM_MAX),
+  ]);
+  if (owner?.email === email || colleagues.some((one) => one.email === email))
+    throw invalid("email", "This person is in the team already.");
+  const now = ctx.now();
+  const today = teamInvitationsToday(ctx);
+  const limits = { people: TEAM_MAX, perDay: INVITATIONS_PER_DAY, today };
+  const [[asked], mails, [sent]] = await commit(
+    ctx,
+    store.invite(ctx.db, memberId, { email, role }, now, limits),
+    teamInvitationMail(ctx, email, now),
+    today,
+  );
+  if (!asked)
+    throw invalid(
+      "email",
+      (sent?.total ?? 0) >= INVITATIONS_PER_DAY
+        ? `At most ${INVITATIONS_PER_DAY} invitations are sent in a day. Please go on tomorrow.`
+        : `A team has ${TEAM_MAX} people at most, those included who are invited.`,
+    );
+  ctx.later(hintMails(ctx.env, idsOf(mails)));
+}
+
+/** The link of its mail leads nowhere from now on. @throws 404 */
+export async function withdraw(ctx: MemberCtx, id: number): Promise<void> {
+  const [gone] = await commit(ctx, store.withdraw(ctx.db, ctx.actor.memberId, id));
+  if (gone.length === 0) throw notFound("invitation");
+}
+
+/** @throws 404 for who is not in the team; its own member is not, and stays its owner. */
+export async function changeRole(ctx: MemberCtx, personId: number, role: NewColleague["role"]): Promise<void> {
+  const [changed] = await commit(ctx, store.changeRole(ctx.db, ctx.actor.memberId, personId, role));
+  if (changed.length === 0) throw notFound("colleague");
+}
+
+/** His sessions are back in his own account with their next request. @throws 404 as above. */
+export async function removeColleague(ctx: MemberCtx, personId: number): Promise<void> {
+  const [gone] = await commit(ctx, store.remove(ctx.db, ctx.actor.memberId, personId));
+  if (gone.length === 0) throw notFound("colleague");
+}
+
+/** The accounts besides his own that a person may work in. */
+export async function accountsOf(ctx: MemberCtx) {
+  const [accounts] = await ctx.db.batch([store.accountsOf(ctx.db, ctx.actor.memberId, TEAM_MAX)]);
+  return accounts;
+}
+
+/** Gives up his role in somebody's account. @throws 404 when he has none. */
+export async function leave(ctx: MemberCtx, accountId: number): Promise<void> {
+  const [gone] = await commit(ctx, store.remove(ctx.db, accountId, ctx.actor.memberId));
+  if (gone.length === 0) throw notFound("account");
+}
+
+/** The invitation behind the link of a mail. @returns null when it was used, withdrawn, or is too old. */
+export async function invitationOf(ctx: Ctx, token: string) {
+  const read = readJoin(ctx.env, token, ctx.now());
+  if (!read) return null;
+  const [[invitation]] = await ctx.db.batch([store.invitationById(ctx.db, read.id)]);
+  return invitation && (await read.isOf(invitation)) ? invitation : null;
+}
+
+/** Whoever has the mailbox that was invited joins the team, and is at work there from now on. @returns whether he did. */
+export async function join(ctx: Ctx, session: Session, token: string): Promise<boolean> {
+  const invitation = await invitationOf(ctx, token);
+  if (!invitation || invitation.email !== session.person_email) return false;
+  const { id, account_id } = invitation;
+  const [joined] = await commit(
+    ctx,
+    store.join(ctx.db, account_id, id, session.person_id, ctx.now()),
+    store.withdraw(ctx.db, account_id, id),
+    entering(ctx, session, account_id),
+    auditEntry(ctx, { account_id, person_id: session.person_id }, "POST /team/join/:token", "/team"),
+  );
+  return joined.length > 0;
+}

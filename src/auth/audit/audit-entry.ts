@@ -1,0 +1,41 @@
+import type { Ctx, JobCtx, MemberCtx } from "../../lib/ctx";
+import * as store from "./audit-store";
+
+const SHOWN = 50;
+const KEPT_MS = 400 * 86_400_000;
+const [DROPPED_PER_ROUND, DROP_ROUNDS] = [500, 20];
+
+export type Entry = Awaited<ReturnType<typeof store.entriesBelow>>[number];
+
+/** Whose account it was done in, by whom: a person, or a key of the API. */
+export type Who = { account_id: number; person_id: number | null; key_prefix?: string | undefined };
+
+/** Notes who changed what in which account: the route, like `POST /brands/:brandId`, and the path that it was on. */
+export const auditEntry = (ctx: Pick<Ctx, "db" | "now">, who: Who, action: string, path: string) =>
+  store.insertEntry(ctx.db, {
+    account_id: who.account_id,
+    person_id: who.person_id,
+    key_prefix: who.key_prefix ?? null,
+    action,
+    path,
+    date: ctx.now(),
+  });
+
+/** The same for what the operator of the installation did to an account: he is none of its people. */
+export const operatorsEntry = (ctx: Pick<Ctx, "db" | "now">, account_id: number, action: string, path: string) =>
+  auditEntry(ctx, { account_id, person_id: null }, action, path);
+
+/** What was changed in the account below an id, newest first, and whether there is more. */
+export async function entries(ctx: MemberCtx, before: number): Promise<{ rows: Entry[]; hasMore: boolean }> {
+  const [found] = await ctx.db.batch([store.entriesBelow(ctx.db, ctx.actor.memberId, before, SHOWN + 1)]);
+  return { rows: found.slice(0, SHOWN), hasMore: found.length > SHOWN };
+}
+
+/** Forgets what is older than 400 days. */
+export async function dropOldEntries({ db, now }: JobCtx): Promise<void> {
+  const before = new Date(now().getTime() - KEPT_MS);
+  for (let round = 0; round < DROP_ROUNDS; round++) {
+    const [dropped] = await db.batch([store.dropBefore(db, before, DROPPED_PER_ROUND)]);
+    if (dropped.length < DROPPED_PER_ROUND) return;
+  }
+}

@@ -1,0 +1,85 @@
+import { seal, sha256Hex, unseal } from "../../lib/crypto";
+import type { Ctx, JobCtx } from "../../lib/ctx";
+import { secret } from "../../lib/env";
+import { AppError, invalid } from "../../lib/errors";
+import * as store from "./idempotency-store";
+
+const KEPT_MS = 24 * 3600_000;
+/** Longer than any request may take (Workers stop a request's work after 30 s), so a lease that ran out means a run that died. */
+const LEASE_MS = 60_000;
+
+/** A key's first run, or the answer that it got. */
+export type Claim =
+  | { kind: "run"; id: string; requestEvent: string }
+  | { kind: "replay"; status: number; body: string };
+
+type Request = { scope: string; method: string; path: string; key: string; body: string };
+
+/** A key as its header has it: quoted, or bare as most clients send it. */
+const bare = (key: string) => key.match(/^"(.*)"$/)?.[1] ?? key;
+
+/**
+ * Claims an Idempotency-Key (draft-ietf-httpapi-idempotency-key-header: a quoted string; bare ones are accepted as well).
+ * @throws 400 for a key out of form, 409 while the first run is at work, 422 when the body is another.
+ */
+export async function claim(ctx: Ctx, request: Request): Promise<Claim> {
+  const key = bare(request.key);
+  if (key.length < 1 || key.length > 255) throw invalid("Idempotency-Key", "must have 1 to 255 characters");
+
+  const sealedWith = sealSecret(ctx, key);
+  const id = await sha256Hex(JSON.stringify([request.scope, request.method, request.path, key]));
+  const fingerprint = await sha256Hex(request.body);
+  const now = ctx.now();
+  const lease = new Date(now.getTime() + LEASE_MS);
+  const [, , [row]] = await ctx.db.batch([
+    store.dropExpiredKey(ctx.db, id, now),
+    store.claimKey(ctx.db, {
+      id,
+      fingerprint,
+      request_event: ctx.requestEvent,
+      leased_until: lease,
+      expires_at: new Date(now.getTime() + KEPT_MS),
+    }),
+    store.keyById(ctx.db, id),
+  ]);
+  if (!row) throw new AppError("overloaded");
+  if (row.request_event === ctx.requestEvent) return { kind: "run", id, requestEvent: row.request_event };
+  if (row.fingerprint !== fingerprint) throw new AppError("idempotency_mismatch");
+  if (row.status !== null && row.body !== null)
+    return { kind: "replay", status: row.status, body: await unseal(sealedWith, row.body) };
+  if (row.leased_until > now) throw new AppError("idempotency_in_progress");
+  if (row.is_committed)
+    throw new AppError(
+      "conflict",
+      "The first request with this Idempotency-Key took effect, but its answer was lost. Read what it made.",
+    );
+
+  const [[taken]] = await ctx.db.batch([store.takeOverKey(ctx.db, id, row.leased_until, lease)]);
+  if (!taken) throw new AppError("idempotency_in_progress");
+  return { kind: "run", id, requestEvent: row.request_event };
+}
+
+/** Rides along in the transaction that takes effect. */
+export const markCommitted = store.markCommitted;
+
+/** Keeps the answer for those who ask again. One of 5xx or 429 is not kept: asking again runs again, under the same event. */
+export async function settle(ctx: Ctx, id: string, key: string, status: number, body: string) {
+  const statement =
+    status >= 500 || status === 429
+      ? store.releaseKey(ctx.db, id, ctx.now())
+      : store.keepAnswer(ctx.db, id, status, await seal(sealSecret(ctx, bare(key)), body));
+  await ctx.db.batch([statement]);
+}
+
+/** Answers may hold a secret that is shown once: without the caller's own key they cannot be read. */
+const sealSecret = (ctx: Ctx, key: string) => `${secret(ctx.env, "SEAL_SECRET")}:${key}`;
+
+const [DROPPED_PER_ROUND, DROP_ROUNDS] = [1000, 40];
+
+/** Forgets keys whose day is over. */
+export async function dropExpired({ db, now }: JobCtx): Promise<void> {
+  for (let round = 0; round < DROP_ROUNDS; round++) {
+    const [dropped] = await db.batch([store.dropExpiredKeys(db, now(), DROPPED_PER_ROUND)]);
+    if (dropped.length < DROPPED_PER_ROUND) return;
+  }
+}

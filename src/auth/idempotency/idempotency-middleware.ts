@@ -1,0 +1,34 @@
+import type { Context, Next } from "hono";
+import type { HonoEnv } from "../../lib/http";
+import { describeError, log } from "../../lib/log";
+import { claim, markCommitted, settle } from "./idempotency-key";
+
+/** A page that is answered again comes without the headers that its styles and scripts need: browsers send no such keys. */
+const typeOf = (body: string): Record<string, string> =>
+  body.startsWith("<!doctype html>")
+    ? { "Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": "default-src 'none'" }
+    : { "Content-Type": "application/json" };
+
+/** Runs a POST once per Idempotency-Key of a caller, and answers its first response again after that. */
+export async function idempotent(c: Context<HonoEnv>, next: Next, scope: string) {
+  const key = c.req.header("Idempotency-Key");
+  if (key === undefined || c.req.method !== "POST") return next();
+
+  const ctx = c.var.ctx;
+  const path = c.req.path.replace(/^\/api\/v1\//, "/v1/");
+  const claimed = await claim(ctx, { scope, method: c.req.method, path, key, body: await c.req.text() });
+  if (claimed.kind === "replay") {
+    c.res = new Response(claimed.body, {
+      status: claimed.status,
+      headers: { ...typeOf(claimed.body), "Idempotent-Replayed": "true" },
+    });
+    return;
+  }
+  c.set("ctx", { ...ctx, requestEvent: claimed.requestEvent, effects: [markCommitted(ctx.db, claimed.id)] });
+  await next();
+  const answer = await c.res.clone().text();
+  // The caller gets his answer even when it cannot be kept: what he asked for is done.
+  await settle(ctx, claimed.id, key, c.res.status, answer).catch((error) =>
+    log("error", "answer not kept", { request_id: c.var.requestId, ...describeError(error) }),
+  );
+}

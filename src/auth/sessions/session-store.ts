@@ -1,0 +1,93 @@
+import { and, desc, eq, gt, ne, sql } from "drizzle-orm";
+import { members, memberships, type roles, sessions } from "../../../drizzle/schema";
+import type { Db, Statement } from "../../lib/db";
+
+export type Role = (typeof roles)[number];
+
+export const insertSession = (db: Db, row: typeof sessions.$inferInsert) =>
+  db.insert(sessions).values(row).returning({ id: sessions.id });
+
+/** Who is signed in with a token, where, and as what. Across accounts: who asks is not known yet. A role that was taken away is null. */
+export const sessionByHash = (db: Db, hash: string, now: Date) =>
+  db
+    .select({
+      id: sql<number>`${sessions.id}`.as("session_id"),
+      person_id: sql<number>`${sessions.person_id}`.as("person_id"),
+      account_id: sql<number>`${sessions.account_id}`.as("account_id"),
+      last_seen_at: sql`${sessions.last_seen_at}`.mapWith(sessions.last_seen_at).as("last_seen_at"),
+      person_name: sql<string>`${members.name}`.as("person_name"),
+      person_photo: sql<string | null>`${members.photo}`.as("person_photo"),
+      person_email: sql<string>`${members.email}`.as("person_email"),
+      is_verified: sql`${members.is_verified}`.mapWith(members.is_verified).as("is_verified"),
+      account_name: sql<string>`(SELECT name FROM members WHERE id = ${sessions.account_id})`.as("account_name"),
+      role: sql<Role | null>`iif(${sessions.account_id} = ${sessions.person_id}, 'owner', ${memberships.role})`.as(
+        "role",
+      ),
+      further_accounts: sql<number>`(SELECT count(*) FROM memberships WHERE person_id = ${sessions.person_id})`.as(
+        "further_accounts",
+      ),
+    })
+    .from(sessions)
+    .innerJoin(members, eq(members.id, sessions.person_id))
+    .leftJoin(
+      memberships,
+      and(eq(memberships.account_id, sessions.account_id), eq(memberships.person_id, sessions.person_id)),
+    )
+    .where(and(eq(sessions.token_hash, hash), gt(sessions.expires_at, now)));
+
+export const touchSession = (db: Db, id: number, now: Date, expires: Date): Statement =>
+  db.update(sessions).set({ last_seen_at: now, expires_at: expires }).where(eq(sessions.id, id));
+
+const SHOWN = 50;
+
+/** Where a person is signed in, the last seen first. */
+export const sessionsOf = (db: Db, personId: number, now: Date) =>
+  db
+    .select({
+      id: sessions.id,
+      agent: sessions.agent,
+      date_signedin: sessions.date_signedin,
+      last_seen_at: sessions.last_seen_at,
+    })
+    .from(sessions)
+    .where(and(eq(sessions.person_id, personId), gt(sessions.expires_at, now)))
+    .orderBy(desc(sessions.last_seen_at), desc(sessions.id))
+    .limit(SHOWN);
+
+/** Puts a session to work in the person's own account, or in one that he has a role in. */
+export const moveSession = (db: Db, personId: number, id: number, accountId: number) =>
+  db
+    .update(sessions)
+    .set({ account_id: accountId })
+    .where(
+      and(
+        eq(sessions.person_id, personId),
+        eq(sessions.id, id),
+        sql`(${accountId} = ${personId} OR EXISTS (SELECT 1 FROM memberships WHERE account_id = ${accountId} AND person_id = ${personId}))`,
+      ),
+    )
+    .returning({ id: sessions.id });
+
+export const deleteSession = (db: Db, personId: number, id: number) =>
+  db
+    .delete(sessions)
+    .where(and(eq(sessions.person_id, personId), eq(sessions.id, id)))
+    .returning({ id: sessions.id });
+
+/** Across accounts: whoever holds the token may end it. */
+export const deleteByHash = (db: Db, hash: string): Statement =>
+  db.delete(sessions).where(eq(sessions.token_hash, hash));
+
+/** All of a person's but one. */
+export const deleteOtherSessions = (db: Db, personId: number, keptId: number): Statement =>
+  db.delete(sessions).where(and(eq(sessions.person_id, personId), ne(sessions.id, keptId)));
+
+export const deleteSessions = (db: Db, personId: number): Statement =>
+  db.delete(sessions).where(eq(sessions.person_id, personId));
+
+/** Those that are over the longest. Across accounts: the cron's. */
+export const deleteExpired = (db: Db, now: Date, max: number) =>
+  db
+    .delete(sessions)
+    .where(sql`id IN (SELECT id FROM sessions WHERE expires_at <= ${now.getTime()} ORDER BY expires_at LIMIT ${max})`)
+    .returning({ id: sessions.id });

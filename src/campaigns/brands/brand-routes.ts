@@ -1,0 +1,109 @@
+import { memberRoute, operatorRoute } from "../../auth/route";
+import { answers, createRouter, fails, listOf, ok, takes } from "../../lib/http";
+import { PageQuery, pagination } from "../../lib/page";
+import { brandOf, brandStats, brands, changeBrand, createBrand, deleteBrand, linkToVnoc } from "./brand";
+import { Brand, BrandChange, BrandParam, BrandStats, DeletedBrand, NewBrand, VnocLink } from "./brand-schema";
+
+export const brandRoutes = createRouter();
+
+const tags = ["Brands"];
+const BrandList = listOf("brands", Brand);
+
+brandRoutes.openapi(
+  memberRoute({
+    method: "get",
+    path: "/brands",
+    operationId: "listBrands",
+    summary: "List brands",
+    tags,
+    request: { query: PageQuery },
+    responses: { 200: answers(BrandList, "The account's brands, newest first.") },
+  }),
+  async (c) => {
+    const page = c.req.valid("query");
+    const { rows, total } = await brands(c.var.ctx, page);
+    return c.json(ok(BrandList, { brands: rows, pagination: pagination(page, { rows, total }) }), 200);
+  },
+);
+
+brandRoutes.openapi(
+  memberRoute({
+    method: "post",
+    path: "/brands",
+    operationId: "createBrand",
+    summary: "Create a brand",
+    description: "A brand is a website. Only its URL is needed; domain and slug follow from it.",
+    tags,
+    request: { body: takes(NewBrand, { url: "acme.com" }) },
+    responses: { 201: answers(Brand, "The new brand."), ...fails("brand_limit", "slug_taken") },
+  }),
+  async (c) => c.json(ok(Brand, await createBrand(c.var.ctx, c.req.valid("json"))), 201),
+);
+
+brandRoutes.openapi(
+  memberRoute({
+    method: "get",
+    path: "/brands/{brandId}",
+    operationId: "getBrand",
+    summary: "Get a brand",
+    tags,
+    request: { params: BrandParam },
+    responses: { 200: answers(Brand, "The brand."), ...fails("not_found") },
+  }),
+  async (c) => c.json(ok(Brand, await brandOf(c.var.ctx, c.req.valid("param").brandId)), 200),
+);
+
+brandRoutes.openapi(
+  memberRoute({
+    method: "put",
+    path: "/brands/{brandId}",
+    operationId: "changeBrand",
+    summary: "Change a brand",
+    description:
+      "Takes any subset of the fields; an explicit null clears a nullable one, and a new URL derives the domain again. Another domain ends the brand's link to VNOC.",
+    tags,
+    request: { params: BrandParam, body: takes(BrandChange, { description: "Tools for roadrunners" }) },
+    responses: { 200: answers(Brand, "The brand as it is now."), ...fails("not_found", "slug_taken") },
+  }),
+  async (c) => c.json(ok(Brand, await changeBrand(c.var.ctx, c.req.valid("param").brandId, c.req.valid("json"))), 200),
+);
+
+brandRoutes.openapi(
+  memberRoute({
+    method: "delete",
+    path: "/brands/{brandId}",
+    operationId: "deleteBrand",
+    summary: "Delete a brand",
+    description: "With its campaigns and all that hangs on them: all of it, or nothing.",
+    tags,
+    request: { params: BrandParam },
+    responses: { 200: answers(DeletedBrand, "It is gone."), ...fails("not_found") },
+  }),
+  async (c) => c.json(ok(DeletedBrand, await deleteBrand(c.var.ctx, c.req.valid("param").brandId)), 200),
+);
+
+brandRoutes.openapi(
+  memberRoute({
+    method: "get",
+    path: "/brands/{brandId}/stats",
+    operationId: "getBrandStats",
+    summary: "Get a brand's totals",
+    tags,
+    request: { params: BrandParam },
+    responses: { 200: answers(BrandStats, "Totals over the brand's campaigns."), ...fails("not_found") },
+  }),
+  async (c) => c.json(ok(BrandStats, await brandStats(c.var.ctx, c.req.valid("param").brandId)), 200),
+);
+
+brandRoutes.openapi(
+  operatorRoute({
+    method: "put",
+    path: "/operator/brands/{brandId}",
+    operationId: "linkBrand",
+    summary: "Link a brand to VNOC, or unlink it",
+    tags: ["Operator"],
+    request: { params: BrandParam, body: takes(VnocLink, { in_vnoc: true, vnoc_id: 7 }) },
+    responses: { 200: answers(Brand, "The brand as it is now."), ...fails("not_found") },
+  }),
+  async (c) => c.json(ok(Brand, await linkToVnoc(c.var.ctx, c.req.valid("param").brandId, c.req.valid("json"))), 200),
+);

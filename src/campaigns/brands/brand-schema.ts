@@ -1,0 +1,113 @@
+import { z } from "zod";
+import { Id, ImageUrl, integer, line, prose, TimeOut, WebUrl } from "../../lib/fields";
+import { PageQuery } from "../../lib/page";
+import { NEEDED } from "../../lib/refusals";
+
+const Social = z
+  .object({ social: line(30).min(1), profile_url: WebUrl })
+  .meta({ id: "Social", example: { social: "instagram", profile_url: "https://instagram.com/acme" } });
+
+const SLUG_MESSAGE = "must be 3 to 100 of a-z, 0-9 and -, and not all digits";
+
+const Slug = z
+  .string()
+  .regex(/^[a-z0-9-]{3,100}$/, SLUG_MESSAGE)
+  .regex(/[^0-9]/, SLUG_MESSAGE)
+  .meta({ type: "string", pattern: "^[a-z0-9-]{3,100}$", example: "acme-com" });
+
+const details = {
+  description: prose(5000).nullable(),
+  logo_url: ImageUrl.nullable(),
+  background_image: ImageUrl.nullable(),
+  socials: z.array(Social).max(20),
+};
+
+export const NewBrand = z
+  .object({
+    url: line(2000).min(1).meta({ description: "The website; a missing scheme becomes https.", example: "acme.com" }),
+    slug: Slug.optional(),
+    ...details,
+  })
+  .partial()
+  .required({ url: true })
+  .meta({ id: "NewBrand" });
+export type NewBrand = z.infer<typeof NewBrand>;
+
+export const BrandChange = z
+  .object({ url: line(2000).min(1), slug: Slug, ...details })
+  .partial()
+  .meta({ id: "BrandChange" });
+export type BrandChange = z.infer<typeof BrandChange>;
+
+/** The operator's part of a brand. */
+export const VnocLink = z
+  .object({ in_vnoc: z.boolean(), vnoc_id: integer(1, Number.MAX_SAFE_INTEGER).nullable().default(null) })
+  .meta({ id: "VnocLink" });
+export type VnocLink = z.infer<typeof VnocLink>;
+
+export const Brand = z
+  .object({
+    id: z.int(),
+    url: z.string(),
+    domain: z.string(),
+    slug: z.string(),
+    description: z.string().nullable(),
+    logo_url: z.string().nullable(),
+    background_image: z.string().nullable(),
+    socials: z.array(z.object({ social: z.string(), profile_url: z.string() })),
+    in_vnoc: z.boolean(),
+    vnoc_id: z.int().nullable(),
+    total_campaigns: z.int(),
+    date_added: TimeOut,
+  })
+  .meta({ id: "Brand" });
+export type Brand = z.input<typeof Brand>;
+
+export const BrandStats = z
+  .object({
+    brand_id: z.int(),
+    total_campaigns: z.int(),
+    total_participants: z.int(),
+    total_shares: z.int(),
+    total_clicks: z.int(),
+    total_impressions: z.int(),
+  })
+  .meta({ id: "BrandStats" });
+export type BrandStats = z.infer<typeof BrandStats>;
+
+export const DeletedBrand = z.object({ id: z.int(), deleted: z.literal(true) }).meta({ id: "DeletedBrand" });
+
+export const BrandParam = z.object({ brandId: Id });
+
+const SEARCH_MAX = 253;
+
+/** `q`: a part of the domain. */
+export const BrandQuery = PageQuery.extend({ q: line(SEARCH_MAX).toLowerCase().catch("") });
+export type BrandQuery = z.infer<typeof BrandQuery>;
+
+const MANY_MAX = 100;
+
+/** Websites, one in a line. */
+export const NewBrands = z.object({
+  urls: prose(300_000)
+    .transform((text) =>
+      text
+        .split(/\r\n|\r|\n/)
+        .map((url) => url.trim())
+        .filter(Boolean),
+    )
+    .pipe(z.array(z.string()).min(1, NEEDED).max(MANY_MAX, `At most ${MANY_MAX} lines at a time.`)),
+});
+
+const isBlank = (row: unknown) => typeof row === "object" && row !== null && !Object.values(row).some(Boolean);
+
+/** A brand as its form sends it: rows of socials by their number, of which empty ones are none. */
+export const BrandForm = BrandChange.extend({
+  socials: z.preprocess(
+    (rows) => Object.values(rows ?? {}).map((row) => (isBlank(row) ? null : row)),
+    z
+      .array(Social.nullable())
+      .transform((rows) => rows.filter((row) => row !== null))
+      .pipe(z.array(Social).max(20)),
+  ),
+});

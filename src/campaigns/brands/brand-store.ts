@@ -1,0 +1,244 @@
+import { and, count, desc, eq, gte, inArray, lt, or, sql } from "drizzle-orm";
+import { brands, campaignStats, campaigns, members, ownBrand, plans } from "../../../drizzle/schema";
+import type { Db, Statement } from "../../lib/db";
+import { COUNT_LIMIT, offset, type PageQuery } from "../../lib/page";
+
+type BrandRow = typeof brands.$inferSelect;
+type NewRow = typeof brands.$inferInsert;
+type NewWebsite = Pick<BrandRow, "url" | "domain" | "slug" | "member_id" | "date_added">;
+
+const totalCampaigns = sql<number>`(SELECT count(*) FROM campaigns WHERE campaigns.brand_id = brands.id)`.as(
+  "total_campaigns",
+);
+
+const brand = {
+  id: brands.id,
+  url: brands.url,
+  domain: brands.domain,
+  slug: brands.slug,
+  description: brands.description,
+  logo_url: brands.logo_url,
+  background_image: brands.background_image,
+  socials: brands.socials,
+  in_vnoc: brands.in_vnoc,
+  vnoc_id: brands.vnoc_id,
+  total_campaigns: totalCampaigns,
+  date_added: brands.date_added,
+};
+
+const own = (memberId: number, id: number) => and(eq(brands.id, id), eq(brands.member_id, memberId));
+
+export const brandById = (db: Db, memberId: number, id: number) =>
+  db.select(brand).from(brands).where(own(memberId, id));
+
+export const slugOf = (db: Db, memberId: number, id: number) =>
+  db.select({ slug: brands.slug }).from(brands).where(own(memberId, id));
+
+/** Across accounts: the operator's. */
+export const accountOfBrand = (db: Db, id: number) =>
+  db.select({ id: brands.member_id }).from(brands).where(eq(brands.id, id));
+export const anyBrandById = (db: Db, id: number) => db.select(brand).from(brands).where(eq(brands.id, id));
+
+export const brandsPage = (db: Db, memberId: number, page: PageQuery) =>
+  db
+    .select(brand)
+    .from(brands)
+    .where(eq(brands.member_id, memberId))
+    .orderBy(desc(brands.id))
+    .limit(page.limit)
+    .offset(offset(page));
+
+export const brandCount = (db: Db, memberId: number) =>
+  db
+    .select({ total: count().as("total") })
+    .from(brands)
+    .where(eq(brands.member_id, memberId));
+
+/** How many brands the member's plan allows (0: any number), and whether there may be one more. An expired plan is the free one. */
+export const brandQuota = (db: Db, memberId: number, now: Date) =>
+  db
+    .select({
+      allowed: sql<number>`${plans.no_of_domains}`.as("allowed"),
+      has_room:
+        sql<number>`CASE ${plans.no_of_domains} WHEN 0 THEN 1 ELSE (SELECT count(*) FROM brands WHERE brands.member_id = ${memberId}) < ${plans.no_of_domains} END`.as(
+          "has_room",
+        ),
+    })
+    .from(members)
+    .innerJoin(
+      plans,
+      eq(
+        plans.id,
+        sql`CASE WHEN ${members.plan_expiry} IS NULL OR ${members.plan_expiry} > ${now.getTime()} THEN ${members.plan_id} ELSE 1 END`,
+      ),
+    )
+    .where(eq(members.id, memberId));
+
+const hasRoom = (db: Db, memberId: number, now: Date) => sql`(SELECT has_room FROM ${brandQuota(db, memberId, now)})`;
+
+/** Slugs that a default like this one could collide with. */
+export const slugsLike = (db: Db, slug: string) =>
+  db
+    .select({ slug: brands.slug })
+    .from(brands)
+    // A full stop follows the dash: LIKE would walk through all brands there are.
+    .where(or(eq(brands.slug, slug), and(gte(brands.slug, `${slug}-`), lt(brands.slug, `${slug}.`))));
+
+/** The owner is null when his plan allows no further brand: the column refuses that, and with it the transaction. */
+export const insertBrand = (db: Db, row: NewRow) =>
+  db
+    .insert(brands)
+    .values({
+      ...row,
+      member_id: sql`CASE WHEN ${hasRoom(db, row.member_id, row.date_added)} THEN ${row.member_id} END`,
+    })
+    .returning({ id: brands.id });
+
+/** For the transaction that makes the member, whose id is not known yet. */
+export const insertBrandOf = (db: Db, email: string, row: Omit<NewRow, "member_id">): Statement =>
+  db.insert(brands).values({ ...row, member_id: sql`(SELECT id FROM members WHERE email = ${email})` });
+
+/** What the operator linked to VNOC was the domain: another one is not linked. */
+export const updateBrand = (db: Db, memberId: number, id: number, change: Partial<NewRow>): Statement =>
+  db
+    .update(brands)
+    .set({
+      url: sql`url`,
+      ...change,
+      ...(change.domain !== undefined && {
+        in_vnoc: sql`iif(domain = ${change.domain}, in_vnoc, 0)`,
+        vnoc_id: sql`iif(domain = ${change.domain}, vnoc_id, NULL)`,
+      }),
+    })
+    .where(own(memberId, id));
+
+/** Across accounts: the operator's. */
+export const updateAnyBrand = (db: Db, id: number, change: Partial<NewRow>): Statement =>
+  db
+    .update(brands)
+    .set({ url: sql`url`, ...change })
+    .where(eq(brands.id, id));
+
+/** Its campaigns go with it, by foreign key. */
+export const deleteBrand = (db: Db, memberId: number, id: number) =>
+  db.delete(brands).where(own(memberId, id)).returning({ id: brands.id });
+
+/** Newest first. */
+export const campaignsOfBrand = (db: Db, memberId: number, id: number) =>
+  db
+    .select({ id: campaigns.id })
+    .from(campaigns)
+    .where(eq(campaigns.brand_id, ownBrand(memberId, id)))
+    .orderBy(desc(campaigns.id));
+
+/** Totals over the brand's campaigns, from their kept counters: as many rows as there are campaigns. */
+export const brandStats = (db: Db, memberId: number, id: number) =>
+  db
+    .select({
+      brand_id: brands.id,
+      total_campaigns: sql<number>`count(campaigns.id)`.as("total_campaigns"),
+      total_participants: sum(campaignStats.total_participants, "total_participants"),
+      total_shares: sum(campaignStats.total_shares, "total_shares"),
+      total_clicks: sum(campaignStats.total_clicks, "total_clicks"),
+      total_impressions: sum(campaignStats.total_impressions, "total_impressions"),
+    })
+    .from(brands)
+    .leftJoin(campaigns, eq(campaigns.brand_id, brands.id))
+    .leftJoin(campaignStats, eq(campaignStats.campaign_id, campaigns.id))
+    .where(own(memberId, id))
+    .groupBy(brands.id);
+
+const sum = (
+  column:
+    | typeof campaignStats.total_shares
+    | typeof campaignStats.total_clicks
+    | typeof campaignStats.total_participants
+    | typeof campaignStats.total_impressions,
+  name: string,
+) => sql<number>`coalesce(sum(${column}), 0)`.as(name);
+
+const found = (memberId: number, q: string) =>
+  and(eq(brands.member_id, memberId), q === "" ? undefined : sql`instr(${brands.domain}, ${q}) > 0`);
+
+/** A page of brands with their totals: as many rows as these have campaigns. */
+export function brandsWithTotals(db: Db, memberId: number, q: string, page: PageQuery) {
+  const shown = db
+    .select({
+      id: brands.id,
+      domain: brands.domain,
+      logo_url: brands.logo_url,
+      date_added: brands.date_added,
+    })
+    .from(brands)
+    .where(found(memberId, q))
+    .orderBy(desc(brands.id))
+    .limit(page.limit)
+    .offset(offset(page))
+    .as("shown");
+  return db
+    .select({
+      id: sql<number>`${shown.id}`.as("brand_id"),
+      domain: sql<string>`${shown.domain}`.as("domain"),
+      logo_url: sql<string | null>`${shown.logo_url}`.as("logo_url"),
+      date_added: sql`${shown.date_added}`.mapWith(brands.date_added).as("date_added"),
+      total_campaigns: sql<number>`count(campaigns.id)`.as("total_campaigns"),
+      total_participants: sum(campaignStats.total_participants, "total_participants"),
+      total_shares: sum(campaignStats.total_shares, "total_shares"),
+      total_clicks: sum(campaignStats.total_clicks, "total_clicks"),
+      total_impressions: sum(campaignStats.total_impressions, "total_impressions"),
+    })
+    .from(shown)
+    .leftJoin(campaigns, eq(campaigns.brand_id, shown.id))
+    .leftJoin(campaignStats, eq(campaignStats.campaign_id, campaigns.id))
+    .groupBy(shown.id)
+    .orderBy(desc(shown.id));
+}
+
+export const foundCount = (db: Db, memberId: number, q: string) =>
+  db
+    .select({ total: count().as("total") })
+    .from(db.select({ id: brands.id }).from(brands).where(found(memberId, q)).limit(COUNT_LIMIT).as("found"));
+
+/** Which of these websites the member has as brands. */
+export const brandsOfDomains = (db: Db, memberId: number, domains: string[]) =>
+  db
+    .select({ id: brands.id, domain: brands.domain })
+    .from(brands)
+    .where(
+      and(
+        eq(brands.member_id, memberId),
+        inArray(brands.domain, sql`(SELECT value FROM json_each(${JSON.stringify(domains)}))`),
+      ),
+    );
+
+/** Adds nothing when the slug is taken, or when the plan allows no further brand. */
+export const insertBrandIfItMay = (db: Db, row: NewWebsite) =>
+  db.all<{ id: number }>(sql`INSERT INTO brands (member_id, url, domain, slug, socials, date_added)
+    SELECT ${row.member_id}, ${row.url}, ${row.domain}, ${row.slug}, '[]', ${row.date_added.getTime()}
+    WHERE ${hasRoom(db, row.member_id, row.date_added)} ON CONFLICT (slug) DO NOTHING RETURNING id`);
+
+/** A row when the brand has a public page. */
+export const publicCampaign = (db: Db, memberId: number, id: number) =>
+  db
+    .select({ id: campaigns.id })
+    .from(campaigns)
+    .where(and(eq(campaigns.brand_id, ownBrand(memberId, id)), sql`publish = 'public'`))
+    .limit(1);
+
+/** A brand's newest campaigns with their totals. */
+export const campaignsWithTotals = (db: Db, memberId: number, id: number, limit: number) =>
+  db
+    .select({
+      id: sql<number>`${campaigns.id}`.as("campaign_id"),
+      name: sql<string>`${campaigns.name}`.as("name"),
+      publish: sql<"public" | "private">`${campaigns.publish}`.as("publish"),
+      total_participants: sql<number>`${campaignStats.total_participants}`.as("total_participants"),
+      total_shares: sql<number>`${campaignStats.total_shares}`.as("total_shares"),
+      total_clicks: sql<number>`${campaignStats.total_clicks}`.as("total_clicks"),
+      total_impressions: sql<number>`${campaignStats.total_impressions}`.as("total_impressions"),
+    })
+    .from(campaigns)
+    .innerJoin(campaignStats, eq(campaignStats.campaign_id, campaigns.id))
+    .where(eq(campaigns.brand_id, ownBrand(memberId, id)))
+    .orderBy(desc(campaigns.id))
+    .limit(limit);

@@ -1,0 +1,103 @@
+import { memberRoute } from "../../auth/route";
+import { answers, createRouter, fails, listOf, ok, takes } from "../../lib/http";
+import { COUNTED, pagination } from "../../lib/page";
+import { campaignDetail, campaigns, changeCampaign, createCampaign, deleteCampaign } from "./campaign";
+import {
+  Campaign,
+  CampaignChange,
+  CampaignDetail,
+  CampaignFilter,
+  CampaignParam,
+  DeletedCampaign,
+  NewCampaign,
+} from "./campaign-schema";
+
+export const campaignRoutes = createRouter();
+
+const tags = ["Campaigns"];
+const CampaignList = listOf("campaigns", Campaign);
+
+campaignRoutes.openapi(
+  memberRoute({
+    method: "get",
+    path: "/campaigns",
+    operationId: "listCampaigns",
+    summary: "List campaigns",
+    description: `Those of one brand with \`brand_id\`; a brand that is not yours has none. ${COUNTED}`,
+    tags,
+    request: { query: CampaignFilter },
+    responses: { 200: answers(CampaignList, "The account's campaigns, newest first.") },
+  }),
+  async (c) => {
+    const filter = c.req.valid("query");
+    const { rows, total } = await campaigns(c.var.ctx, filter);
+    return c.json(ok(CampaignList, { campaigns: rows, pagination: pagination(filter, { rows, total }) }), 200);
+  },
+);
+
+campaignRoutes.openapi(
+  memberRoute({
+    method: "post",
+    path: "/campaigns",
+    operationId: "createCampaign",
+    summary: "Create a campaign",
+    description: "A referral program of a brand. Its widget and reward settings come into being with it.",
+    tags,
+    request: { body: takes(NewCampaign, { name: "Summer launch", brand_id: 42, goal_type: "signup", num_signups: 3 }) },
+    responses: {
+      201: answers(Campaign, "The new campaign."),
+      ...fails("not_found", "paid_plan_required", "invalid_request", "token_not_allowed"),
+    },
+  }),
+  async (c) => c.json(ok(Campaign, await createCampaign(c.var.ctx, c.req.valid("json"))), 201),
+);
+
+campaignRoutes.openapi(
+  memberRoute({
+    method: "get",
+    path: "/campaigns/{campaignId}",
+    operationId: "getCampaign",
+    summary: "Get a campaign",
+    description: "With its widget, reward, lander and contest, and how many coupons it has.",
+    tags,
+    request: { params: CampaignParam },
+    responses: { 200: answers(CampaignDetail, "The campaign and all that is set for it."), ...fails("not_found") },
+  }),
+  async (c) => c.json(ok(CampaignDetail, await campaignDetail(c.var.ctx, c.req.valid("param").campaignId)), 200),
+);
+
+campaignRoutes.openapi(
+  memberRoute({
+    method: "put",
+    path: "/campaigns/{campaignId}",
+    operationId: "changeCampaign",
+    summary: "Change a campaign",
+    description:
+      "Takes any subset of the fields, and of the widget's and the reward's. An explicit null clears a nullable one.",
+    tags,
+    request: { params: CampaignParam, body: takes(CampaignChange, { num_signups: 5, widget: { placement: "popup" } }) },
+    responses: {
+      200: answers(CampaignDetail, "The campaign as it is now."),
+      ...fails("not_found", "paid_plan_required", "invalid_request", "token_not_allowed"),
+    },
+  }),
+  async (c) => {
+    const changed = await changeCampaign(c.var.ctx, c.req.valid("param").campaignId, c.req.valid("json"));
+    return c.json(ok(CampaignDetail, changed), 200);
+  },
+);
+
+campaignRoutes.openapi(
+  memberRoute({
+    method: "delete",
+    path: "/campaigns/{campaignId}",
+    operationId: "deleteCampaign",
+    summary: "Delete a campaign",
+    description:
+      "With its participants, rewards, coupons, webhooks, contest and all else that hangs on it: all of it, or nothing.",
+    tags,
+    request: { params: CampaignParam },
+    responses: { 200: answers(DeletedCampaign, "It is gone."), ...fails("not_found") },
+  }),
+  async (c) => c.json(ok(DeletedCampaign, await deleteCampaign(c.var.ctx, c.req.valid("param").campaignId)), 200),
+);

@@ -1,0 +1,153 @@
+import pLimit from "p-limit";
+import { forgetLedger } from "../../ledger/client";
+import type { MemberCtx } from "../../lib/ctx";
+import { breaksCheck, breaksNotNull, commit } from "../../lib/db";
+import { AppError, invalid, notFound } from "../../lib/errors";
+import type { Page } from "../../lib/page";
+import { purgeFirst } from "../../upkeep/purge";
+import * as store from "../campaign-store";
+import { asContest, storedContest } from "../contest/contest";
+import { dropCampaignCopies } from "../copies";
+import { noteFall, settleGoal } from "../goals/goal";
+import { asLander, storedLander } from "../lander/lander";
+import { refuseDisallowed } from "../reward/allowance";
+import { asRewardSettings, asRow, changeStoredReward, storedReward } from "../reward/reward-settings";
+import { asWidget, changeStoredWidget, sealedChange, storedWidget } from "../widget/widget";
+import type { Campaign, CampaignChange, CampaignDetail, CampaignFilter, NewCampaign } from "./campaign-schema";
+
+const FORGOTTEN_AT_ONCE = 20;
+
+/** @throws 404 for a brand that is not the member's, 403 `paid_plan_required`, 400 `token_not_allowed`. */
+export async function createCampaign(ctx: MemberCtx, input: NewCampaign): Promise<Campaign> {
+  const { brand_id, url_id, widget = {}, reward = {}, ...fields } = input;
+  const brandId = brand_id ?? url_id;
+  if (brandId === undefined) throw invalid("brand_id", "is required");
+  const reward_type = fields.reward_type ?? reward.reward_type;
+  await refuseDisallowed(ctx, { brandId, publish: fields.publish, reward: { ...reward, reward_type } });
+  const row = { ...fields, reward_type, date_added: ctx.now() };
+  try {
+    const [[created], , , , [brand]] = await commit(
+      ctx,
+      store.insertCampaign(ctx.db, ctx.actor.memberId, brandId, row),
+      ...store.insertParts(ctx.db, await sealedChange(ctx, widget), asRow(reward)),
+      store.brandSlug(ctx.db, ctx.actor.memberId, brandId),
+    );
+    if (!created) throw new AppError("internal");
+    if (created.publish === "public") await dropCampaignCopies(ctx, [], brand?.slug);
+    return asCampaign(created);
+  } catch (error) {
+    throw refusal(error);
+  }
+}
+
+/** A campaign with all that is set for it. @throws 404 */
+export async function campaignDetail(ctx: MemberCtx, id: number): Promise<CampaignDetail> {
+  return asDetail(ctx, await ctx.db.batch(detail(ctx, id)));
+}
+
+/** The same for several at once; those that are not there, or not any more, are left out. */
+export async function campaignDetails(ctx: MemberCtx, ids: number[]): Promise<CampaignDetail[]> {
+  const [first, ...further] = ids.flatMap((id) => detail(ctx, id));
+  if (!first) return [];
+  const read: unknown[] = await ctx.db.batch([first, ...further]);
+  const parts = read.length / ids.length;
+  // What was asked for one campaign stands together, in the order of its statements.
+  const each = ids.map((_, i) => read.slice(i * parts, (i + 1) * parts) as unknown as Detail);
+  return each.filter(([[row]]) => row).map((results) => asDetail(ctx, results));
+}
+
+/** A brand that is not the member's has no campaigns here. */
+export async function campaigns(ctx: MemberCtx, filter: CampaignFilter): Promise<Page<Campaign>> {
+  const { memberId } = ctx.actor;
+  const brandId = filter.brand_id ?? filter.url_id;
+  const [rows, [counted]] = await ctx.db.batch([
+    store.campaignsPage(ctx.db, memberId, brandId, filter),
+    store.campaignCount(ctx.db, memberId, brandId),
+  ]);
+  return { rows: rows.map(asCampaign), total: counted?.total ?? 0 };
+}
+
+/** @throws 404, 403 `paid_plan_required`, 400 `token_not_allowed` or for a goal that could not be reached. */
+export async function changeCampaign(ctx: MemberCtx, id: number, input: CampaignChange): Promise<CampaignDetail> {
+  const { memberId } = ctx.actor;
+  const { brand_id, url_id, widget = {}, reward = {}, ...fields } = input;
+  const brandId = brand_id ?? url_id;
+  const reward_type = fields.reward_type ?? reward.reward_type;
+  await refuseDisallowed(ctx, { campaignId: id, brandId, publish: fields.publish, reward: { ...reward, reward_type } });
+  try {
+    const [[fall], , , , ...read] = await commit(
+      ctx,
+      noteFall(ctx, id, fields),
+      store.updateCampaign(ctx.db, memberId, id, brandId, { ...fields, reward_type }),
+      changeStoredWidget(ctx.db, memberId, id, await sealedChange(ctx, widget)),
+      changeStoredReward(ctx, id, reward),
+      ...detail(ctx, id),
+    );
+    const changed = asDetail(ctx, read);
+    const [, [stored]] = read;
+    if (fall) ctx.later(settleGoal(ctx, id));
+    await dropCampaignCopies(ctx, [id], stored?.slug);
+    return changed;
+  } catch (error) {
+    throw refusal(error);
+  }
+}
+
+/** Is gone to everybody with all that hangs on it, whose rows go with it or are purged after it. @throws 404 */
+export async function deleteCampaign(ctx: MemberCtx, id: number) {
+  const { memberId } = ctx.actor;
+  const [[widget], [deleted]] = await commit(
+    ctx,
+    storedWidget(ctx.db, memberId, id),
+    store.deleteCampaign(ctx.db, memberId, id),
+    ...purgeFirst(ctx),
+  );
+  if (!deleted) throw notFound("campaign");
+  await forgetCampaigns(ctx, [id], widget?.slug);
+  return { id, deleted: true as const };
+}
+
+/** Drops what is kept of campaigns elsewhere than in the database. To be called when they are gone. */
+export async function forgetCampaigns(ctx: MemberCtx, ids: number[], slug: string | undefined) {
+  const atOnce = pLimit(FORGOTTEN_AT_ONCE);
+  ctx.later(Promise.all(ids.map((id) => atOnce(() => forgetLedger(ctx, id)))));
+  await dropCampaignCopies(ctx, ids, slug);
+}
+
+const detail = (ctx: MemberCtx, id: number) => {
+  const { memberId } = ctx.actor;
+  return [
+    store.campaignById(ctx.db, memberId, id),
+    storedWidget(ctx.db, memberId, id),
+    storedReward(ctx.db, memberId, id),
+    storedLander(ctx.db, memberId, id),
+    storedContest(ctx.db, memberId, id),
+    store.couponCounts(ctx.db, memberId, id),
+  ] as const;
+};
+
+type Results<T extends readonly unknown[]> = { [K in keyof T]: Awaited<T[K]> };
+
+type Detail = Results<ReturnType<typeof detail>>;
+
+function asDetail(ctx: MemberCtx, results: Detail): CampaignDetail {
+  const [[row], [widget], [reward], [lander], [contest], [coupons]] = results;
+  if (!row || !widget || !reward || !lander || !coupons) throw notFound("campaign");
+  return {
+    ...asCampaign(row),
+    widget: asWidget(widget),
+    reward: asRewardSettings(reward),
+    lander: asLander(lander),
+    contest: contest ? asContest(ctx, contest) : null,
+    coupons,
+  };
+}
+
+const asCampaign = (row: store.CampaignRow): Campaign => ({ ...row, url_id: row.brand_id });
+
+/** What the database refused, told to the caller. */
+function refusal(error: unknown): unknown {
+  if (breaksNotNull(error, "campaigns.brand_id")) return notFound("brand");
+  if (breaksCheck(error, "campaigns_goal")) return invalid("num_visits", "must be at least 1 when goal_type is visit");
+  return error;
+}

@@ -1,0 +1,107 @@
+import { z } from "zod";
+import { memberRoute, publicRoute } from "../../auth/route";
+import { answers, createRouter, fails, ok, takes } from "../../lib/http";
+import { contestOf, deleteContest, entrantsOf, publicDraw, putContest } from "./contest";
+import { Contest, ContestChange, ContestParam, DeletedContest, PublicDraw } from "./contest-schema";
+import { HOW_WINNERS_ARE_DRAWN } from "./draw";
+
+export const contestRoutes = createRouter();
+
+const tags = ["Contests"];
+
+contestRoutes.openapi(
+  memberRoute({
+    method: "get",
+    path: "/campaigns/{campaignId}/contest",
+    operationId: "getContest",
+    summary: "Get a campaign's contest",
+    description: "How its winners are drawn, and how to check that, is written at `GET /contests/{campaignId}/draw`.",
+    tags,
+    request: { params: ContestParam },
+    responses: { 200: answers(Contest, "The contest, with its winners once they are drawn."), ...fails("not_found") },
+  }),
+  async (c) => c.json(ok(Contest, await contestOf(c.var.ctx, c.req.valid("param").campaignId)), 200),
+);
+
+contestRoutes.openapi(
+  memberRoute({
+    method: "put",
+    path: "/campaigns/{campaignId}/contest",
+    operationId: "putContest",
+    summary: "Make or change a campaign's contest",
+    description: `The first PUT makes the contest and needs \`contest_name\` and \`end_date\`; later ones take any subset of the fields. Once it has
+started, its weighting stays and its start cannot be put off; its end can be moved either way. An \`end_date\` of now ends it; \`is_on: false\` keeps it
+from being drawn. After the draw nothing changes.`,
+    tags,
+    request: {
+      params: ContestParam,
+      body: takes(ContestChange, {
+        contest_name: "Summer giveaway",
+        start_date: "2026-06-01T00:00:00Z",
+        end_date: "2026-08-31T23:59:59Z",
+        max_winners: 3,
+        weighting: "entries",
+      }),
+    },
+    responses: {
+      200: answers(Contest, "The contest as it is now."),
+      ...fails("not_found", "contest_drawn", "contest_started", "conflict"),
+    },
+  }),
+  async (c) =>
+    c.json(ok(Contest, await putContest(c.var.ctx, c.req.valid("param").campaignId, c.req.valid("json"))), 200),
+);
+
+contestRoutes.openapi(
+  memberRoute({
+    method: "delete",
+    path: "/campaigns/{campaignId}/contest",
+    operationId: "deleteContest",
+    summary: "Delete a campaign's contest",
+    description: "With its draw, if there was one. A contest made after it has a commitment of its own.",
+    tags,
+    request: { params: ContestParam },
+    responses: { 200: answers(DeletedContest, "It is gone."), ...fails("not_found") },
+  }),
+  async (c) => c.json(ok(DeletedContest, await deleteContest(c.var.ctx, c.req.valid("param").campaignId)), 200),
+);
+
+contestRoutes.openapi(
+  publicRoute({
+    method: "get",
+    path: "/contests/{campaignId}/draw",
+    operationId: "getContestDraw",
+    summary: "Check a contest's draw",
+    description: `Public: all that it takes to recompute the winners, and nothing about them but their ids.\n\n${HOW_WINNERS_ARE_DRAWN}`,
+    tags,
+    request: { params: ContestParam },
+    responses: {
+      200: answers(PublicDraw, "The commitment; after the draw the seed, the list's hash and the winners too."),
+      ...fails("not_found"),
+    },
+  }),
+  async (c) => c.json(ok(PublicDraw, await publicDraw(c.var.ctx, c.req.valid("param").campaignId)), 200),
+);
+
+contestRoutes.openapi(
+  publicRoute({
+    method: "get",
+    path: "/contests/{campaignId}/entrants",
+    operationId: "getContestEntrants",
+    summary: "Get the list that a contest's winners were drawn from",
+    description: "Public, from the draw on: one line `participant_id:entries` for every entrant, ascending by id.",
+    tags,
+    request: { params: ContestParam },
+    responses: {
+      200: {
+        description: "The list, to the byte as it was drawn from.",
+        content: { "text/plain": { schema: z.string(), example: "7:1\n12:4\n" } },
+      },
+      ...fails("not_found"),
+    },
+  }),
+  async (c) => {
+    const list = await entrantsOf(c.var.ctx, c.req.valid("param").campaignId);
+    return c.text(list, 200, { "Cache-Control": "public, max-age=3600" });
+  },
+);

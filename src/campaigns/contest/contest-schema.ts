@@ -1,0 +1,104 @@
+import { z } from "zod";
+import { contestWeightings } from "../../../drizzle/schema/contests";
+import { Flag, Id, integer, line, prose, TimeIn, TimeOut } from "../../lib/fields";
+import { ALGORITHM } from "./draw";
+
+const Weighting = z.enum(contestWeightings).meta({
+  description: "`entries`: everybody has 1 entry and 1 more per credited referral. `uniform`: everybody has 1.",
+});
+
+export const ContestChange = z
+  .object({
+    contest_name: line(200).min(1),
+    description: prose(5000).nullable(),
+    start_date: TimeIn,
+    end_date: TimeIn,
+    max_winners: integer(1, 1000),
+    max_display: integer(1, 1000),
+    is_on: Flag,
+    weighting: Weighting,
+  })
+  .partial()
+  .meta({ id: "ContestChange" });
+export type ContestChange = z.infer<typeof ContestChange>;
+
+/** The minute of a moment, in UTC, as a field of a form has it. */
+export const minuteOf = (date: Date) => date.toISOString().slice(0, 16);
+
+/** What a field says of a moment that was more exact when it was shown: that moment, unless its minute was changed. */
+const kept = (sent: Date | null | undefined, shown: Date | null | undefined) =>
+  sent && shown && minuteOf(sent) === minuteOf(shown) ? shown : (sent ?? undefined);
+
+/** A contest as a form has it: moments to the minute, and beside them what they were. */
+export const ContestForm = ContestChange.extend({
+  start_date: TimeIn.nullish(),
+  end_date: TimeIn,
+  shown_start: TimeIn.nullish(),
+  shown_end: TimeIn.nullish(),
+}).transform(
+  ({ shown_start, shown_end, start_date, end_date, ...rest }): ContestChange => ({
+    ...rest,
+    start_date: kept(start_date, shown_start),
+    end_date: kept(end_date, shown_end),
+  }),
+);
+
+const Winner = z
+  .object({ participant_id: z.int(), index: z.int(), entries: z.int() })
+  .meta({ id: "ContestWinner", description: "`index` is the line of the entrants' list, counted from 0." });
+
+const draw = {
+  algorithm: z.literal(ALGORITHM),
+  commitment: z.string().meta({ description: "SHA-256 of the seed, in hex: public from the start, never changed." }),
+  committed_at: TimeOut,
+  seed: z.string().nullable().meta({ description: "32 bytes in hex, null before the draw." }),
+  entrants_hash: z.string().nullable().meta({ description: "SHA-256 of the entrants' list, in hex." }),
+  entrants_count: z.int().nullable(),
+  total_entries: z.int().nullable(),
+  winner_indices: z.array(z.int()).meta({ description: "The winners' lines in the list, in the order drawn." }),
+  entrants_url: z.string().meta({ description: "The list that was drawn from; 404 before the draw." }),
+};
+
+export const Contest = z
+  .object({
+    campaign_id: z.int(),
+    contest_name: z.string(),
+    description: z.string().nullable(),
+    start_date: TimeOut,
+    end_date: TimeOut,
+    max_winners: z.int(),
+    max_display: z.int(),
+    is_on: z.boolean(),
+    weighting: Weighting,
+    drawn_at: TimeOut.nullable(),
+    winners: z.array(
+      Winner.extend({ name: z.string().nullable() }).meta({
+        id: "NamedContestWinner",
+        description: "`name` is null when the person was erased.",
+      }),
+    ),
+    draw: z.object(draw).meta({ id: "ContestDraw" }),
+  })
+  .meta({ id: "Contest" });
+export type Contest = z.input<typeof Contest>;
+
+/** All that it takes to check a draw, and nothing about a person but the id. */
+export const PublicDraw = z
+  .object({
+    campaign_id: z.int(),
+    start_date: TimeOut,
+    end_date: TimeOut,
+    max_winners: z.int(),
+    weighting: Weighting,
+    drawn_at: TimeOut.nullable(),
+    ...draw,
+    winners: z.array(Winner),
+  })
+  .meta({ id: "PublicContestDraw" });
+export type PublicDraw = z.input<typeof PublicDraw>;
+
+export const DeletedContest = z
+  .object({ campaign_id: z.int(), deleted: z.literal(true) })
+  .meta({ id: "DeletedContest", example: { campaign_id: 42, deleted: true } });
+
+export const ContestParam = z.object({ campaignId: Id });

@@ -1,0 +1,237 @@
+import { and, eq, lte, sql } from "drizzle-orm";
+import { campaigns, contestEntrants, contests, ownCampaign } from "../../../drizzle/schema";
+import type { Db, Statement } from "../../lib/db";
+
+export type ContestRow = typeof contests.$inferSelect;
+type NewRow = Pick<
+  ContestRow,
+  | "campaign_id"
+  | "contest_name"
+  | "description"
+  | "start_date"
+  | "end_date"
+  | "max_winners"
+  | "max_display"
+  | "is_on"
+  | "weighting"
+  | "seed"
+  | "commitment"
+  | "committed_at"
+>;
+type NamedWinner = { participant_id: number; name: string | null; index: number; entries: number };
+
+/** How many entrants one piece of the list holds at most: half a megabyte, where D1 takes two in one value. */
+const PART_MAX_ENTRANTS = 20_000;
+/** As a literal: D1 binds numbers as REAL, by which the division would not be whole. */
+const PART = sql.raw(String(PART_MAX_ENTRANTS));
+const DUE_MAX_CONTESTS = 50;
+
+export const campaignById = (db: Db, memberId: number, id: number) =>
+  db
+    .select({ id: campaigns.id })
+    .from(campaigns)
+    .where(and(eq(campaigns.id, id), eq(campaigns.member_id, memberId)));
+
+const isOwn = (memberId: number, campaignId: number) => eq(contests.campaign_id, ownCampaign(memberId, campaignId));
+
+const published = {
+  campaign_id: contests.campaign_id,
+  start_date: contests.start_date,
+  end_date: contests.end_date,
+  max_winners: contests.max_winners,
+  weighting: contests.weighting,
+  commitment: contests.commitment,
+  committed_at: contests.committed_at,
+  drawn_at: contests.drawn_at,
+  seed: contests.revealed_seed,
+  entrants_hash: contests.entrants_hash,
+  entrants_count: contests.entrants_count,
+  total_entries: contests.total_entries,
+};
+
+const namedWinners =
+  sql`(SELECT json_group_array(json_object('participant_id', w.value ->> 'participant_id', 'name', p.name,
+    'index', w.value ->> 'index', 'entries', w.value ->> 'entries') ORDER BY w.key)
+  FROM json_each(contests.winners) w LEFT JOIN participants p ON p.id = w.value ->> 'participant_id')`
+    .mapWith((json: string): NamedWinner[] => JSON.parse(json))
+    .as("winners");
+
+export const contestById = (db: Db, memberId: number, campaignId: number) =>
+  db
+    .select({
+      ...published,
+      contest_name: contests.contest_name,
+      description: contests.description,
+      max_display: contests.max_display,
+      is_on: contests.is_on,
+      winners: namedWinners,
+    })
+    .from(contests)
+    .where(isOwn(memberId, campaignId));
+
+/** Anybody's: what is public of a contest. */
+export const publishedDraw = (db: Db, campaignId: number) =>
+  db
+    .select({ ...published, winners: contests.winners })
+    .from(contests)
+    .where(eq(contests.campaign_id, campaignId));
+
+/** Anybody's: the list that winners were drawn from, which exists once they were. */
+export const publishedList = (db: Db, campaignId: number) =>
+  db
+    .select({ list: contestEntrants.list })
+    .from(contestEntrants)
+    .where(eq(contestEntrants.campaign_id, campaignId))
+    .orderBy(contestEntrants.part);
+
+export const isDrawn = (db: Db, campaignId: number) =>
+  db
+    .select({ is_drawn: sql<number>`${contests.drawn_at} IS NOT NULL`.as("is_drawn") })
+    .from(contests)
+    .where(eq(contests.campaign_id, campaignId));
+
+/** Inserts unless the campaign has a contest, or is no longer there. */
+export const insertContest = (db: Db, memberId: number, row: NewRow) =>
+  db.all<{
+    campaign_id: number;
+  }>(sql`INSERT INTO contests (campaign_id, contest_name, description, start_date, end_date,
+    max_winners, max_display, is_on, weighting, seed, commitment, committed_at)
+  SELECT id, ${row.contest_name}, ${row.description}, ${row.start_date.getTime()}, ${row.end_date.getTime()},
+    ${row.max_winners}, ${row.max_display}, ${row.is_on ? 1 : 0}, ${row.weighting}, ${row.seed}, ${row.commitment}, ${row.committed_at.getTime()}
+  FROM campaigns WHERE id = ${row.campaign_id} AND member_id = ${memberId}
+  ON CONFLICT DO NOTHING RETURNING campaign_id`);
+
+/** Changes a contest that is still as it was seen: one drawn or edited meanwhile stays as it is. */
+export const updateContest = (
+  db: Db,
+  memberId: number,
+  seen: Pick<ContestRow, "campaign_id" | "start_date" | "end_date" | "weighting">,
+  change: Partial<NewRow>,
+) =>
+  db
+    .update(contests)
+    .set({ campaign_id: seen.campaign_id, ...change })
+    .where(
+      and(
+        isOwn(memberId, seen.campaign_id),
+        sql`${contests.drawn_at} IS NULL`,
+        eq(contests.start_date, seen.start_date),
+        eq(contests.end_date, seen.end_date),
+        eq(contests.weighting, seen.weighting),
+      ),
+    )
+    .returning({ campaign_id: contests.campaign_id });
+
+export const deleteContest = (db: Db, memberId: number, campaignId: number) =>
+  db.delete(contests).where(isOwn(memberId, campaignId)).returning({ campaign_id: contests.campaign_id });
+
+export type DueContest = Pick<
+  ContestRow,
+  "campaign_id" | "contest_name" | "start_date" | "end_date" | "max_winners" | "weighting" | "seed" | "commitment"
+> & { member_id: number };
+
+/** Across accounts: the contests whose winners are to be drawn. The literals let SQLite use the index of just these. */
+export const dueContests = (db: Db, endedBefore: Date) =>
+  db
+    .select({
+      campaign_id: contests.campaign_id,
+      member_id: sql<number>`(SELECT member_id FROM campaigns WHERE campaigns.id = contests.campaign_id)`.as(
+        "member_id",
+      ),
+      contest_name: contests.contest_name,
+      start_date: contests.start_date,
+      end_date: contests.end_date,
+      max_winners: contests.max_winners,
+      weighting: contests.weighting,
+      seed: contests.seed,
+      commitment: contests.commitment,
+    })
+    .from(contests)
+    .where(and(sql`${contests.drawn_at} IS NULL AND ${contests.is_on} = 1`, lte(contests.end_date, endedBefore)))
+    .orderBy(contests.end_date)
+    .limit(DUE_MAX_CONTESTS);
+
+/** Who is in the draw, as the text of the list in pieces: one statement, so that all of it is of one moment. */
+export const entrantsList = (db: Db, { campaign_id, start_date, end_date, weighting }: DueContest) => {
+  const period = sql`BETWEEN ${start_date.getTime()} AND ${end_date.getTime()}`;
+  const referrals = sql`(SELECT count(*) FROM participants r WHERE r.invited_by = p.id AND r.credit_event IS NOT NULL
+    AND r.status IN ('active', 'erased') AND r.date_signedup ${period})`;
+  return db.all<{ list: string }>(sql`SELECT group_concat(line, '' ORDER BY id) AS list FROM (
+    SELECT p.id, (row_number() OVER (ORDER BY p.id) - 1) / ${PART} AS part,
+      p.id || ':' || (1 + ${weighting === "entries" ? referrals : sql`0`}) || char(10) AS line
+    FROM participants p WHERE p.campaign_id = ${campaign_id} AND p.status = 'active' AND p.date_signedup ${period}
+  ) GROUP BY part ORDER BY part`);
+};
+
+type Outcome = Pick<
+  ContestRow,
+  "draw_event" | "drawn_at" | "revealed_seed" | "entrants_hash" | "entrants_count" | "total_entries" | "winners"
+>;
+
+/** Writes the draw down unless there is one already, or the contest is no longer the one that was drawn from. */
+export const settleDraw = (db: Db, drawn: DueContest, outcome: Outcome): Statement =>
+  db
+    .update(contests)
+    .set(outcome)
+    .where(
+      and(
+        eq(contests.campaign_id, drawn.campaign_id),
+        sql`${contests.drawn_at} IS NULL AND ${contests.is_on} = 1`,
+        eq(contests.commitment, drawn.commitment),
+        eq(contests.start_date, drawn.start_date),
+        eq(contests.end_date, drawn.end_date),
+        eq(contests.max_winners, drawn.max_winners),
+        eq(contests.weighting, drawn.weighting),
+      ),
+    );
+
+/** Whether this very draw is the one that was written down: nothing else of it may be written otherwise. */
+export const wonBy = (campaignId: number, event: string) =>
+  sql`EXISTS (SELECT 1 FROM contests WHERE contests.campaign_id = ${campaignId} AND contests.draw_event = ${event})`;
+
+export const insertPart = (db: Db, campaignId: number, event: string, part: number, list: string): Statement =>
+  db.run(sql`INSERT INTO contest_entrants (campaign_id, part, list)
+  SELECT ${campaignId}, ${part}, ${list} WHERE ${wonBy(campaignId, event)}`);
+
+/** Anybody's: what is public of a contest, and of a public campaign's what it is about and where that is. */
+export const publishedContest = (db: Db, campaignId: number) => {
+  const ofPublic = (column: string) =>
+    sql<string | null>`(SELECT ${sql.raw(column)} FROM campaigns c JOIN brands b ON b.id = c.brand_id
+      WHERE c.id = contests.campaign_id AND c.publish = 'public')`;
+  return db
+    .select({
+      ...published,
+      is_on: contests.is_on,
+      winners: contests.winners,
+      contest_name: ofPublic("contests.contest_name").as("contest_name"),
+      description: ofPublic("contests.description").as("description"),
+      brand_domain: ofPublic("b.domain").as("brand_domain"),
+      brand_slug: ofPublic("b.slug").as("brand_slug"),
+    })
+    .from(contests)
+    .where(eq(contests.campaign_id, campaignId));
+};
+
+/** Of the ranking no more is read for the standings. */
+const CANDIDATES_MAX = 200;
+const STANDINGS_MAX = 25;
+
+/**
+ * Who has most entries now, by the contest's rule, among the campaign's best referrers: counting everybody's would read every
+ * participant. Nobody for a contest in which all have one entry.
+ */
+export const standings = (db: Db, memberId: number, campaignId: number) => {
+  const contest = sql`(SELECT k.* FROM contests k JOIN campaigns c ON c.id = k.campaign_id
+    WHERE k.campaign_id = ${campaignId} AND c.member_id = ${memberId} AND k.weighting = 'entries')`;
+  return db.all<{ participant_id: number; name: string | null; email: string | null; entries: number }>(sql`
+    SELECT b.id AS participant_id, b.name AS name, b.email AS email, 1 + (SELECT count(*) FROM participants r
+      WHERE r.invited_by = b.id AND r.credit_event IS NOT NULL AND r.status IN ('active', 'erased')
+        AND r.date_signedup BETWEEN b.start_date AND b.end_date) AS entries
+    FROM (SELECT p.id, p.name, p.email, k.start_date, k.end_date FROM ${contest} k CROSS JOIN
+      (SELECT id, name, email, date_signedup, referral_count FROM participants
+        WHERE campaign_id = ${campaignId} AND status = 'active' AND (referral_count > 0 OR click_count > 0)
+        ORDER BY referral_count DESC, click_count DESC, id LIMIT ${CANDIDATES_MAX}) p
+      WHERE p.date_signedup BETWEEN k.start_date AND k.end_date AND p.referral_count > 0
+      ORDER BY p.referral_count DESC LIMIT coalesce(min(${STANDINGS_MAX}, (SELECT max_display FROM ${contest})), 0)) b
+    ORDER BY entries DESC, b.id`);
+};

@@ -1,0 +1,104 @@
+import type { Winner } from "../../../drizzle/schema/contests";
+import { hmac, sha256Hex } from "../../lib/crypto";
+
+/** Names the rules below. Whoever changes them in any way gives them another name. */
+export const ALGORITHM = "hmac-sha256-v1";
+
+/** The rules, exact enough to be written again by anyone. */
+export const HOW_WINNERS_ARE_DRAWN = `Winners are drawn once, after \`end_date\`, by the rules named \`${ALGORITHM}\`:
+
+1. **Seed.** 32 random bytes, made when the contest is. \`commitment\`, the SHA-256 of these bytes in lower-case hex, is public from then
+   on (\`committed_at\`) and never changes. The seed itself, in hex, is published with the draw.
+2. **List.** One line for every participant who is \`active\` at the draw and signed up from \`start_date\` to \`end_date\`, both included:
+   \`participant_id:entries\` and a line feed, in ASCII, ascending by id. \`entries\` is 1 when \`weighting\` is \`uniform\`; when it is \`entries\`, it is
+   1 plus the referrals credited to the participant whose own signup lies in the same period (not those who are blocked or pending).
+   \`entrants_hash\` is the SHA-256 of the whole list in lower-case hex.
+3. **Numbers.** \`key\` = HMAC-SHA256 with the seed's 32 bytes as the key and the 64 characters of \`entrants_hash\` as the message. Block *n* = HMAC-SHA256
+   with \`key\` as the key and *n* in decimal ("0", "1", "2", …) as the message. Each block is four unsigned 64-bit big-endian integers; read
+   one after the other, block by block, they are the numbers x.
+4. **Winners.** Let T be the sum of the entries of all who have not won yet. Take the next x; if x ≥ 2^64 − (2^64 mod T), drop it and take the
+   next. The ticket is x mod T. Walk down the list, past those who have won already: the winner is the first for whom the entries up to and
+   including its own are more than the ticket. A winner is out with all its entries. Repeat until \`max_winners\` have won or nobody is left.
+5. \`winner_indices\` are the winners' lines in the list, counted from 0, in the order in which they won.
+
+The commitment shows that the seed was chosen before the list was known; the key depends on both, so neither alone decides. It does not show that
+whoever runs the server, and can read its secrets, added nobody to the list: compare the list with what you know of the participants.
+\`scripts/verify-draw.mjs\` in the product's repository does steps 1 to 5 for you.`;
+
+type Entrant = { participant_id: number; entries: number };
+export type Draw = { entrants_hash: string; entrants_count: number; total_entries: number; winners: Winner[] };
+
+/** Draws from the list as it is published. The same seed and list give the same winners, always. */
+export async function draw(seed: Uint8Array, list: string, maxWinners: number): Promise<Draw> {
+  const entrants = readList(list);
+  const entrants_hash = await sha256Hex(list);
+  const numbers = numbersOf(await hmac(seed, entrants_hash));
+  const { tree, total } = ticketTree(entrants);
+  const winners: Winner[] = [];
+  for (let left = total; left > 0 && winners.length < maxWinners; ) {
+    const index = holderOf(tree, await below(left, numbers));
+    const winner = entrants[index];
+    if (!winner) throw new Error("a ticket has no holder");
+    winners.push({ ...winner, index });
+    add(tree, index, -winner.entries);
+    left -= winner.entries;
+  }
+  return { entrants_hash, entrants_count: entrants.length, total_entries: total, winners };
+}
+
+/** @throws when the list is not what the rules describe: a draw from it could not be repeated. */
+function readList(list: string): Entrant[] {
+  let previous = 0;
+  return list
+    .split("\n")
+    .slice(0, -1)
+    .map((line) => {
+      const [participant_id = 0, entries = 0] = line.split(":").map(Number);
+      if (!(participant_id > previous && entries > 0)) throw new Error("the entrants are not in order");
+      previous = participant_id;
+      return { participant_id, entries };
+    });
+}
+
+async function* numbersOf(key: Uint8Array): AsyncGenerator<bigint, never> {
+  for (let block = 0; ; block++) {
+    const bytes = new DataView((await hmac(key, String(block))).buffer);
+    for (let at = 0; at < bytes.byteLength; at += 8) yield bytes.getBigUint64(at);
+  }
+}
+
+/** A number from 0 to `total` - 1, each as likely as the others. */
+async function below(total: number, numbers: AsyncGenerator<bigint, never>): Promise<number> {
+  const fair = 2n ** 64n - (2n ** 64n % BigInt(total));
+  for (;;) {
+    const { value } = await numbers.next();
+    if (value < fair) return Number(value % BigInt(total));
+  }
+}
+
+/** A Fenwick tree over the entries: a ticket's holder is found, and a winner taken out, in logarithmic time. */
+function ticketTree(entrants: Entrant[]) {
+  const tree = new Float64Array(entrants.length + 1);
+  let total = 0;
+  for (const [index, { entries }] of entrants.entries()) {
+    add(tree, index, entries);
+    total += entries;
+  }
+  return { tree, total };
+}
+
+function add(tree: Float64Array, index: number, entries: number) {
+  for (let at = index + 1; at < tree.length; at += at & -at) tree[at] = (tree[at] ?? 0) + entries;
+}
+
+function holderOf(tree: Float64Array, ticket: number) {
+  let index = 0;
+  let rest = ticket;
+  for (let step = 2 ** Math.floor(Math.log2(tree.length)); step >= 1; step /= 2) {
+    const before = tree[index + step];
+    if (before === undefined || before > rest) continue;
+    index += step;
+    rest -= before;
+  }
+  return index;
+}

@@ -1,0 +1,54 @@
+import { fromBase64, newEventId, sha256Hex, toHex, unseal } from "../../lib/crypto";
+import type { JobCtx } from "../../lib/ctx";
+import { secret } from "../../lib/env";
+import { describeError, log } from "../../lib/log";
+import { hintDeliveries } from "../../outbox/webhooks/delivery";
+import { eventStatements } from "../../outbox/webhooks/event";
+import * as store from "./contest-store";
+import { draw } from "./draw";
+
+/** A signup of the contest's last moment may be on its way to the database for this long (twice the ledger's deadline, and some). */
+const SETTLE_MS = 20_000;
+
+/** Draws the winners of the contests that have ended. However often and at once it runs, every contest is drawn once. */
+export async function drawDueContests(ctx: JobCtx): Promise<void> {
+  const endedBefore = new Date(ctx.now().getTime() - SETTLE_MS);
+  const [due] = await ctx.db.batch([store.dueContests(ctx.db, endedBefore)]);
+  for (const contest of due)
+    try {
+      await drawContest(ctx, contest);
+    } catch (error) {
+      log("error", "draw failed", { campaign_id: contest.campaign_id, ...describeError(error) });
+    }
+}
+
+/** All of a draw is one transaction, which only the first of many can fill: what others drew meanwhile goes nowhere. */
+async function drawContest(ctx: JobCtx, contest: store.DueContest) {
+  const { campaign_id, member_id, contest_name } = contest;
+  const [parts] = await ctx.db.batch([store.entrantsList(ctx.db, contest)]);
+  const seed = fromBase64(await unseal(secret(ctx.env, "SEAL_SECRET"), contest.seed));
+  if ((await sha256Hex(seed)) !== contest.commitment) throw new Error("the seed is not the one that was committed to");
+  const list = parts.map((part) => part.list).join("");
+  const drawn = await draw(seed, list, contest.max_winners);
+
+  const drawn_at = ctx.now();
+  const id = newEventId(drawn_at);
+  const winners = drawn.winners.map(({ participant_id, index }) => ({ participant_id, index }));
+  const [, , deliveries] = await ctx.db.batch([
+    store.settleDraw(ctx.db, contest, { ...drawn, draw_event: id, drawn_at, revealed_seed: toHex(seed) }),
+    ...eventStatements(ctx.db, {
+      campaign_id,
+      member_id,
+      type: "contest.ended",
+      id,
+      data: { campaign_id, contest_name, winners, drawn_at: drawn_at.toISOString() },
+      date: drawn_at,
+      when: store.wonBy(campaign_id, id),
+    }),
+    ...parts.map((part, n) => store.insertPart(ctx.db, campaign_id, id, n, part.list)),
+  ]);
+  await hintDeliveries(
+    ctx.env,
+    deliveries.map((delivery) => delivery.id),
+  );
+}

@@ -1,0 +1,50 @@
+import { sql } from "drizzle-orm";
+import { REFERRER_SLOT } from "../../ledger/grant";
+import type { Db, Statement } from "../../lib/db";
+import type { GoalChange, Look } from "./goal";
+
+/**
+ * Notes that the goal falls, if it will by this change; answers a row if so. A switch to another kind of goal counts as a fall: it may
+ * be reached already. To stand before the change in its transaction.
+ */
+export const noteFall = (
+  db: Db,
+  memberId: number,
+  id: number,
+  { goal_type, num_signups, num_visits }: GoalChange,
+  { mark, origin }: { mark: string; origin: string },
+) =>
+  db.all<{ campaign_id: number }>(sql`INSERT INTO goal_falls (campaign_id, mark, origin)
+    SELECT id, ${mark}, ${origin} FROM (
+      SELECT id, goal_type, iif(goal_type = 'visit', num_visits, num_signups) AS goal, coalesce(${goal_type ?? null}, goal_type) AS new_type,
+        coalesce(${num_signups ?? null}, num_signups) AS new_signups, coalesce(${num_visits ?? null}, num_visits) AS new_visits
+      FROM campaigns WHERE id = ${id} AND member_id = ${memberId})
+    WHERE new_type <> goal_type OR iif(new_type = 'visit', new_visits, new_signups) < goal
+    ON CONFLICT (campaign_id) DO UPDATE SET mark = excluded.mark, origin = excluded.origin, looked_up_to = 0
+    RETURNING campaign_id`);
+
+/** Across accounts: the cron's. */
+export const openFalls = (db: Db, max: number) =>
+  db.all<{ campaign_id: number }>(sql`SELECT campaign_id FROM goal_falls ORDER BY campaign_id LIMIT ${max}`);
+
+/** The next people of a campaign whose goal fell, and which of them have reached it and have nothing for it. No row: the goal did not fall, or all were looked at. */
+export const look = (db: Db, campaignId: number, max: number) =>
+  db.all<Look>(sql`WITH fall AS (
+      SELECT f.*, c.goal_type, iif(c.goal_type = 'visit', c.num_visits, c.num_signups) AS goal
+      FROM goal_falls f CROSS JOIN campaigns c ON c.id = f.campaign_id WHERE f.campaign_id = ${campaignId}),
+    people AS (
+      SELECT p.id, p.status = 'active' AND iif(f.goal_type = 'visit', p.visit_count, p.referral_count) >= f.goal
+        AND NOT EXISTS (SELECT 1 FROM rewards w WHERE w.id = p.id * 64 + ${REFERRER_SLOT}) AS is_due
+      FROM fall f CROSS JOIN participants p INDEXED BY participants_of_campaign ON p.campaign_id = f.campaign_id AND p.id > f.looked_up_to
+      ORDER BY p.id LIMIT ${max})
+    SELECT campaign_id, mark, origin, looked_up_to AS first, (SELECT coalesce(max(id), 0) FROM people) AS last,
+      (SELECT count(*) FROM people) AS people, (SELECT json_group_array(id) FROM people WHERE is_due) AS due FROM fall`);
+
+/** Only of the fall that was looked for, and from where that was: who was overtaken moves nothing. */
+const still = ({ campaign_id, mark, first }: Look) =>
+  sql`campaign_id = ${campaign_id} AND mark = ${mark} AND looked_up_to = ${first}`;
+
+export const moveOn = (db: Db, look: Look): Statement =>
+  db.run(sql`UPDATE goal_falls SET looked_up_to = ${look.last} WHERE ${still(look)}`);
+
+export const endFall = (db: Db, look: Look): Statement => db.run(sql`DELETE FROM goal_falls WHERE ${still(look)}`);

@@ -1,0 +1,38 @@
+import { and, desc, eq, sql } from "drizzle-orm";
+import { images } from "../../../drizzle/schema";
+import type { Db } from "../../lib/db";
+
+type NewRow = Required<typeof images.$inferInsert>;
+
+/** Inserts unless the account has as many, or as much, as it may have. */
+export const insertImage = (db: Db, row: NewRow, most: { images: number; bytes: number }) =>
+  db.all<{ key: string }>(sql`INSERT INTO images (key, member_id, type, bytes, date_added)
+    SELECT ${row.key}, ${row.member_id}, ${row.type}, ${row.bytes}, ${row.date_added.getTime()}
+    FROM (SELECT count(*) AS n, coalesce(sum(bytes), 0) AS total FROM images WHERE member_id = ${row.member_id})
+    WHERE n < ${most.images} AND total + ${row.bytes} <= ${most.bytes} RETURNING key`);
+
+/** The newest first. */
+export const imagesOf = (db: Db, memberId: number, limit: number) =>
+  db
+    .select({ key: images.key, type: images.type, bytes: images.bytes, date_added: images.date_added })
+    .from(images)
+    .where(eq(images.member_id, memberId))
+    .orderBy(desc(images.date_added), images.key)
+    .limit(limit);
+
+export const deleteImage = (db: Db, memberId: number, key: string) =>
+  db
+    .delete(images)
+    .where(and(eq(images.key, key), eq(images.member_id, memberId)))
+    .returning({ key: images.key });
+
+/** Across accounts: whoever has the address may look. */
+export const imageByKey = (db: Db, key: string) =>
+  db.select({ type: images.type }).from(images).where(eq(images.key, key));
+
+/** Which of these are somebody's. Across accounts: the cron's. */
+export const known = (db: Db, keys: string[]) =>
+  db
+    .select({ key: images.key })
+    .from(images)
+    .where(sql`${images.key} IN (SELECT value FROM json_each(${JSON.stringify(keys)}))`);

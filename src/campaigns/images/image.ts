@@ -1,0 +1,96 @@
+import { randomBytes, toBase64Url } from "../../lib/crypto";
+import type { Ctx, JobCtx, MemberCtx } from "../../lib/ctx";
+import { commit } from "../../lib/db";
+import { dropCached } from "../../lib/edge";
+import { AppError, notFound } from "../../lib/errors";
+import { IMAGE_MAX_BYTES, IMAGE_MAX_SIDE, IMAGES_MAX, IMAGES_MAX_BYTES, imageTypes } from "./image-schema";
+import * as store from "./image-store";
+import { sniff } from "./sniff";
+
+const KEY_BYTES = 16;
+
+const imageUrl = (origin: string, key: string) => `${origin}/images/${key}`;
+export const imageCopy = (key: string) => `image/1/${key}`;
+
+/**
+ * Takes an image that somebody uploaded. Its row is first: bytes without one are nobody's, and the cron takes them away.
+ * @throws 400 for what is no such image, or too large; 403 `image_limit`.
+ */
+export async function keepImage(ctx: MemberCtx, file: Blob): Promise<{ key: string; url: string }> {
+  if (file.size > IMAGE_MAX_BYTES) throw refused("This image is larger than 2 MB. Please make it smaller.");
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const sniffed = sniff(bytes);
+  if (!sniffed) throw refused("This is not a PNG, JPEG, WebP or GIF image.");
+  if (Math.max(sniffed.width, sniffed.height) > IMAGE_MAX_SIDE)
+    throw refused(`This image has more than ${IMAGE_MAX_SIDE} pixels to a side.`);
+
+  const { memberId } = ctx.actor;
+  const key = `${toBase64Url(randomBytes(KEY_BYTES))}.${sniffed.kind}`;
+  const type = imageTypes[sniffed.kind];
+  const row = { key, member_id: memberId, type, bytes: bytes.length, date_added: ctx.now() };
+  const [kept] = await commit(ctx, store.insertImage(ctx.db, row, { images: IMAGES_MAX, bytes: IMAGES_MAX_BYTES }));
+  if (kept.length === 0) throw new AppError("image_limit");
+  try {
+    await ctx.env.IMAGES.put(key, bytes, { httpMetadata: { contentType: type } });
+  } catch (error) {
+    await ctx.db.batch([store.deleteImage(ctx.db, memberId, key)]);
+    throw new AppError("overloaded", "The image could not be stored. Please try again.", { cause: error });
+  }
+  return { key, url: imageUrl(ctx.origin, key) };
+}
+
+const refused = (message: string) => new AppError("invalid_request", message, { details: [{ path: "file", message }] });
+
+/** All of an account's, the newest first. */
+export async function imagesOf(ctx: MemberCtx) {
+  const [rows] = await ctx.db.batch([store.imagesOf(ctx.db, ctx.actor.memberId, IMAGES_MAX)]);
+  return rows.map((row) => ({ ...row, url: imageUrl(ctx.origin, row.key) }));
+}
+
+/** From now on it is nowhere but in copies that others keep. @throws 404 */
+export async function deleteImage(ctx: MemberCtx, key: string): Promise<void> {
+  const [deleted] = await commit(ctx, store.deleteImage(ctx.db, ctx.actor.memberId, key));
+  if (deleted.length === 0) throw notFound("image");
+  ctx.later(Promise.all([ctx.env.IMAGES.delete(key), dropCached(ctx, [imageCopy(key)])]));
+}
+
+/** The bytes of an image that is somebody's. @throws 404 */
+export async function imageBytes(ctx: Ctx, key: string): Promise<Uint8Array<ArrayBuffer>> {
+  const [[row], file] = await Promise.all([
+    ctx.db.batch([store.imageByKey(ctx.db, key)]).then(([rows]) => rows),
+    ctx.env.IMAGES.get(key),
+  ]);
+  if (!row || !file) throw notFound("image");
+  return new Uint8Array(await file.arrayBuffer());
+}
+
+/** Names begin with one of these; a run looks at those that begin with one of them. */
+const SHARDS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+const LOOKED_AT = 1000;
+const ROUNDS = 10;
+const MINUTE_MS = 60_000;
+/** Its row is written before an image is: what is younger may be on its way. */
+const SETTLED_MS = 60 * MINUTE_MS;
+
+/**
+ * Deletes images that are nobody's: of accounts that are gone, and of uploads that were cut short. Each minute a 64th of all is
+ * looked at, so that whatever is left over is gone within two hours.
+ */
+export async function sweepImages({ db, env, now }: JobCtx): Promise<void> {
+  const moment = now().getTime();
+  const prefix = SHARDS[Math.floor(moment / MINUTE_MS) % SHARDS.length] ?? "A";
+  let cursor: string | undefined;
+  for (let round = 0; round < ROUNDS; round++) {
+    const page = await env.IMAGES.list({ prefix, limit: LOOKED_AT, ...(cursor && { cursor }) });
+    const settled = page.objects.filter(({ uploaded }) => moment - uploaded.getTime() > SETTLED_MS);
+    const keys = settled.map(({ key }) => key);
+    if (keys.length > 0) {
+      const [rows] = await db.batch([store.known(db, keys)]);
+      const known = new Set(rows.map(({ key }) => key));
+      const left = keys.filter((key) => !known.has(key));
+      if (left.length > 0) await env.IMAGES.delete(left);
+    }
+    if (!page.truncated) return;
+    cursor = page.cursor;
+  }
+}

@@ -1,0 +1,69 @@
+import { z } from "zod";
+import { Id } from "../../lib/fields";
+import { background, kinds, side, wholeNumber } from "../../lib/settings";
+
+const { colour, image, text } = kinds;
+
+const fields = {
+  template_id: wholeNumber(1, 5),
+  header_title: text,
+  header_description: text,
+  footer_title: text,
+  footer_description: text,
+  background_type: background,
+  background_color: colour,
+  background_image: image,
+  font_color: colour,
+  font_family: {
+    in: z
+      .string()
+      .max(200)
+      .regex(/^[\p{L}\p{N} ,'"-]+$/u, "must be a list of font names")
+      .meta({ type: "string", maxLength: 200, example: "Inter, system-ui, sans-serif" }),
+    out: z.string(),
+  },
+  button_text: text,
+};
+
+export const LanderChange = z.object(side(fields, "in")).partial().meta({ id: "LanderChange" });
+export type LanderChange = z.infer<typeof LanderChange>;
+
+const settings = {
+  lander: z
+    .string()
+    .meta({ description: "`lander_<template_id>`, or `default` when none was stored.", example: "lander_1" }),
+  is_default: z.boolean(),
+  ...side(fields, "out"),
+};
+
+/** A campaign's lander as its owner edits it. */
+export const Lander = z.object({ campaign_id: z.int(), ...settings }).meta({ id: "Lander" });
+export type Lander = z.infer<typeof Lander>;
+
+/** What a landing page renders from. `<social>_url` is there for every social of the brand. */
+export const PublicLander = z
+  .looseObject({
+    ...settings,
+    campaign_id: z.int(),
+    campaign_name: z.string(),
+    brand_domain: z.string(),
+    brand_logo_url: z.string().nullable(),
+    brand_background_image: z.string().nullable(),
+    brand: z.object({
+      id: z.int(),
+      domain: z.string(),
+      slug: z.string(),
+      url: z.string(),
+      logo_url: z.string().nullable(),
+      background_image: z.string().nullable(),
+    }),
+    social_urls: z.array(z.object({ social: z.string(), profile_url: z.string() })),
+  })
+  .meta({
+    id: "PublicLander",
+    description:
+      "What the campaign's page says. A title, description or button that the lander does not set is the widget's, in the campaign's language. Besides these fields, one `<social>_url` for every social of the brand, as in `facebook_url`.",
+  });
+export type PublicLander = z.infer<typeof PublicLander>;
+
+export const LanderQuery = z.object({ campaign_id: Id });

@@ -1,0 +1,105 @@
+import type { Ctx, MemberCtx } from "../../lib/ctx";
+import { commit, type Statement } from "../../lib/db";
+import type { Made } from "../../lib/edge";
+import { notFound } from "../../lib/errors";
+import { languageFor, textsOf } from "../../texts/text";
+import { headWords } from "../../visitors/hosted/hosted";
+import { dropCampaignCopies } from "../copies";
+import { droppingDraft } from "../drafts/draft";
+import { FONT_COLOUR, unsetLooks } from "../looks/theme";
+import { asWidget } from "../widget/widget";
+import { type Lander, LanderChange, type PublicLander } from "./lander-schema";
+import * as store from "./lander-store";
+
+type Row = {
+  campaign_id: number;
+  campaign_name: string;
+  settings: LanderChange | null;
+  widget: Record<string, unknown>;
+  brand_id: number;
+  domain: string;
+  slug: string;
+  url: string;
+  description: string | null;
+  logo_url: string | null;
+  background_image: string | null;
+  socials: { social: string; profile_url: string }[];
+};
+
+/** What a campaign's lander is made of, for those who read more in the same round trip. */
+export const storedLander = store.landerById;
+
+/** What was set, and for what was not what the campaign's page says and looks like: in the widget's words, in the brand's own image. */
+export const asLander = (row: Row): Lander => {
+  const settings = row.settings ?? {};
+  const template_id = settings.template_id ?? 1;
+  const widget = asWidget({ campaign_id: row.campaign_id, settings: row.widget });
+  const words = headWords(settings, widget, textsOf(languageFor(widget.language, undefined), widget.texts));
+  return {
+    footer_title: "",
+    footer_description: "",
+    background_type: row.background_image ? "image" : "color",
+    background_image: row.background_image,
+    font_color: FONT_COLOUR,
+    ...unsetLooks(settings, row.background_image, widget),
+    ...settings,
+    header_title: words.title,
+    header_description: words.lede,
+    button_text: words.button,
+    template_id,
+    campaign_id: row.campaign_id,
+    lander: row.settings ? `lander_${template_id}` : "default",
+    is_default: row.settings === null,
+  };
+};
+
+/** @throws 404 when the campaign is not the member's. */
+export async function landerOf(ctx: MemberCtx, campaignId: number): Promise<Lander> {
+  const [[row]] = await ctx.db.batch([store.landerById(ctx.db, ctx.actor.memberId, campaignId)]);
+  if (!row) throw notFound("campaign");
+  return asLander(row);
+}
+
+/** @throws 404 */
+export const changeLander = (ctx: MemberCtx, campaignId: number, change: LanderChange): Promise<Lander> =>
+  write(ctx, campaignId, change, []);
+
+/** Makes the lander what its editor holds, whose draft ends with it: what is not in it has its default again. @throws 404 */
+export function publishLander(ctx: MemberCtx, campaignId: number, settings: LanderChange): Promise<Lander> {
+  const unset = Object.fromEntries(Object.keys(LanderChange.shape).map((name) => [name, null]));
+  return write(ctx, campaignId, { ...unset, ...settings }, [droppingDraft(ctx, campaignId, "lander")]);
+}
+
+async function write(ctx: MemberCtx, campaignId: number, change: store.Patch, further: Statement[]): Promise<Lander> {
+  const { memberId } = ctx.actor;
+  const [, [row]] = await commit(
+    ctx,
+    store.upsertLander(ctx.db, memberId, campaignId, change),
+    store.landerById(ctx.db, memberId, campaignId),
+    ...further,
+  );
+  if (!row) throw notFound("campaign");
+  await dropCampaignCopies(ctx, [campaignId], row.slug);
+  return asLander(row);
+}
+
+/** The lander as its page renders it. @throws 404 when there is none, or it is private and not the caller's. */
+export async function publicLander(ctx: Ctx, campaignId: number): Promise<Made<PublicLander>> {
+  const memberId = ctx.actor.kind === "member" ? ctx.actor.memberId : null;
+  const [[row]] = await ctx.db.batch([store.visibleLander(ctx.db, memberId, campaignId)]);
+  if (!row) throw notFound("campaign");
+  const { brand_id, domain, slug, url, logo_url, background_image, socials } = row;
+  const body = {
+    ...Object.fromEntries(socials.map(({ social, profile_url }) => [socialField(social), profile_url])),
+    ...asLander(row),
+    campaign_name: row.campaign_name,
+    brand_domain: domain,
+    brand_logo_url: logo_url,
+    brand_background_image: background_image,
+    brand: { id: brand_id, domain, slug, url, logo_url, background_image },
+    social_urls: socials,
+  };
+  return { body, shared: row.publish === "public" };
+}
+
+const socialField = (social: string) => `${social.toLowerCase().replace(/[^a-z0-9]+/g, "_")}_url`;

@@ -1,0 +1,136 @@
+import { cssUrl } from "../../lib/html";
+import { type HostedCampaign, templateIdOf } from "../../visitors/hosted/hosted";
+import type { LanderChange } from "../lander/lander-schema";
+import type { Widget } from "../widget/widget-schema";
+import { colourOr, contrast, inkOn, mix, readable, standingOut, TEXT } from "./color";
+
+const WHITE = "#ffffff";
+const NIGHT = "#0a0c12";
+const DARK_INK = "#1f2937";
+export const FONT_COLOUR = "#1f2937";
+const ACCENT = "#4f46e5";
+
+/** How much of an image a scrim hides: enough for text on the brightest, or darkest, of images. */
+const DARK_SCRIM = 0.62;
+const LIGHT_SCRIM = 0.86;
+
+export type Theme = {
+  /** The worst that can lie behind the text at the head of the page. */
+  ground: string;
+  ink: string;
+  accent: string;
+  image: string | null;
+  css: string;
+};
+
+/** The looks of a campaign's page: every colour readable on what lies behind it, whatever was set. */
+export function themeOf({ lander, brand, config }: Pick<HostedCampaign, "lander" | "brand" | "config">): Theme {
+  const template = templateIdOf(lander.template_id);
+  const wish = colourOr(lander.font_color ?? "", FONT_COLOUR);
+  const accent = colourOr(config.widget.button_color, ACCENT);
+  const image = imageOf(lander, brand.background_image);
+  const unset = unsetLooks(lander, brand.background_image, config.widget);
+  const own =
+    lander.background_type === "transparent" ? WHITE : colourOr(lander.background_color ?? "", unset.background_color);
+  const isSlip = template === RECEIPT;
+  const paper = image || isSlip || own === accent ? WHITE : own;
+  // A light scrim only for who asked for dark text: images look better through a dark one.
+  const isLight = image !== null && Boolean(lander.font_color) && inkOn(wish) === WHITE;
+  const veil = isLight ? WHITE : NIGHT;
+  const share = isLight ? LIGHT_SCRIM : DARK_SCRIM;
+  const ground = image ? mix(veil, isLight ? "#000000" : WHITE, share) : isSlip && own === WHITE ? shade(WHITE) : own;
+  const ink = readable(wish, ground, inkOn(ground) === WHITE ? WHITE : DARK_INK);
+  const css = root({
+    ...paperOf(paper, standingOut(readable(wish, paper, DARK_INK), TEXT, paper, shade(paper)), accent),
+    ground,
+    ink,
+    muted: standingOut(mix(ink, ground, 0.78), TEXT, ground),
+    line: mix(ink, ground, 0.18),
+    link: standingOut(accent, TEXT, ground),
+    image: image ? cssUrl(image) : "none",
+    scrim: `rgb(${isLight ? "255 255 255" : "10 12 18"} / ${share})`,
+    font: fontStack(lander.font_family || unset.font_family),
+  });
+  return { ground, ink, accent, image, css };
+}
+
+const POSTER = 4;
+const RECEIPT = 5;
+const MONOSPACE = "ui-monospace, SF Mono, Menlo, Consolas, monospace";
+
+/** What a page looks like where nothing was said of it: a poster without an image is in the brand's colour, a slip in a till's letters. */
+export function unsetLooks(
+  lander: LanderChange,
+  brands: string | null,
+  { button_color }: Pick<Widget, "button_color">,
+) {
+  const template = templateIdOf(lander.template_id);
+  const isPlainPoster = template === POSTER && imageOf(lander, brands) === null;
+  return {
+    background_color: isPlainPoster ? colourOr(button_color, ACCENT) : WHITE,
+    font_family: template === RECEIPT ? MONOSPACE : "system-ui, sans-serif",
+  };
+}
+
+/** Our own looks, for pages that are no campaign's. Words over an image stand on a dark scrim. */
+export function plainTheme(image: string | null) {
+  const properties = {
+    ...paperOf(WHITE, DARK_INK, ACCENT),
+    ground: image ? NIGHT : "#f6f7f9",
+    ink: image ? WHITE : DARK_INK,
+    muted: image ? "#e5e7eb" : "#4b5563",
+    line: "#e5e7eb",
+    link: image ? WHITE : ACCENT,
+    image: image ? cssUrl(image) : "none",
+    scrim: `rgb(10 12 18 / ${DARK_SCRIM})`,
+    font: fontStack(""),
+  };
+  return root(properties);
+}
+
+const root = (properties: Record<string, string>) =>
+  `:root{${Object.entries(properties)
+    .map(([name, value]) => `--h-${name}:${value}`)
+    .join(";")}}`;
+
+/** The colours of text on paper, and of what is pressed. */
+const paperOf = (paper: string, ink: string, accent: string) => ({
+  paper,
+  "paper-ink": ink,
+  "paper-muted": standingOut(mix(ink, paper, 0.7), TEXT, paper, shade(paper)),
+  "paper-line": mix(ink, paper, 0.14),
+  "paper-link": standingOut(accent, TEXT, paper, shade(paper)),
+  shade: shade(paper),
+  "band-muted": standingOut(mix(paper, ink, 0.78), TEXT, ink),
+  "band-link": standingOut(accent, TEXT, ink),
+  accent,
+  on: inkOn(accent),
+});
+
+/** A little darker than the paper, or lighter where the paper is dark; a middling paper has no contrast to spare. */
+function shade(paper: string) {
+  const ink = inkOn(paper);
+  const tinted = mix(ink, paper, contrast(paper, WHITE) > 7 ? 0.09 : 0.035);
+  return contrast(ink, tinted) >= TEXT ? tinted : paper;
+}
+
+function imageOf(lander: HostedCampaign["lander"], brands: string | null) {
+  const type = lander.background_type ?? (brands ? "image" : "color");
+  return type === "image" ? (lander.background_image ?? brands) : null;
+}
+
+const GENERIC = new Set(
+  "serif sans-serif monospace cursive system-ui ui-serif ui-sans-serif ui-monospace ui-rounded".split(" "),
+);
+const FAMILIES_MAX = 8;
+
+/** A list of fonts as a value of CSS. Names are quoted, and nothing but letters, digits, spaces and dashes is left of them. */
+export function fontStack(families: string) {
+  const names = families
+    .split(",")
+    .map((name) => name.replace(/[^\p{L}\p{N} -]/gu, "").trim())
+    .filter((name) => name !== "")
+    .slice(0, FAMILIES_MAX)
+    .map((name) => (GENERIC.has(name.toLowerCase()) ? name.toLowerCase() : `"${name}"`));
+  return [...new Set([...names, "system-ui", "sans-serif"])].join(",");
+}

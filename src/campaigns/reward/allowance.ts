@@ -1,0 +1,36 @@
+import type { MemberCtx } from "../../lib/ctx";
+import { AppError, notFound } from "../../lib/errors";
+import * as store from "../campaign-store";
+import { asksForTokens, type RewardSettingsChange, TOKEN_REWARD } from "./reward-settings-schema";
+
+type Wish = {
+  /** Of a campaign that is there already. */
+  campaignId?: number;
+  /** Where the campaign is to be, or to move to. */
+  brandId?: number;
+  publish?: "public" | "private";
+  reward?: RewardSettingsChange;
+};
+
+/**
+ * Being public is for paying members, tokens are for linked brands; a campaign may stay what it is. What needs neither is not looked up.
+ * @throws 404, 403 `paid_plan_required`, 400 `token_not_allowed`.
+ */
+export async function refuseDisallowed(ctx: MemberCtx, { campaignId, brandId, publish, reward = {} }: Wish) {
+  const moves = campaignId !== undefined && brandId !== undefined;
+  if (publish !== "public" && !asksForTokens(reward) && !moves) return;
+
+  const { memberId } = ctx.actor;
+  const [[payer], [campaign], [brand]] = await ctx.db.batch([
+    store.memberPays(ctx.db, memberId, ctx.now()),
+    store.campaignById(ctx.db, memberId, campaignId ?? 0),
+    store.brandLink(ctx.db, memberId, brandId, campaignId),
+  ]);
+  if (campaignId !== undefined && !campaign) throw notFound("campaign");
+  if (!brand) throw notFound("brand");
+  const { reward_type = campaign?.reward_type, ...rest } = reward;
+  const gaveThem = campaign?.reward_type === TOKEN_REWARD && (brandId ?? campaign.brand_id) === campaign.brand_id;
+  const asks = (reward_type === TOKEN_REWARD && !gaveThem) || asksForTokens(rest);
+  if (asks && !brand.in_vnoc) throw new AppError("token_not_allowed");
+  if (publish === "public" && campaign?.publish !== "public" && !payer) throw new AppError("paid_plan_required");
+}

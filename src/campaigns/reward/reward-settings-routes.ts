@@ -1,0 +1,46 @@
+import { memberRoute } from "../../auth/route";
+import { answers, createRouter, fails, ok, takes } from "../../lib/http";
+import { CampaignParam } from "../campaign/campaign-schema";
+import { changeRewardSettings, rewardSettingsOf } from "./reward-settings";
+import { RewardSettings, RewardSettingsChange } from "./reward-settings-schema";
+
+export const rewardSettingsRoutes = createRouter();
+
+const tags = ["Campaigns"];
+
+rewardSettingsRoutes.openapi(
+  memberRoute({
+    method: "get",
+    path: "/campaigns/{campaignId}/reward",
+    operationId: "getRewardSettings",
+    summary: "Get what a campaign rewards with",
+    tags,
+    request: { params: CampaignParam },
+    responses: { 200: answers(RewardSettings, "The reward's kind and its values."), ...fails("not_found") },
+  }),
+  async (c) => c.json(ok(RewardSettings, await rewardSettingsOf(c.var.ctx, c.req.valid("param").campaignId)), 200),
+);
+
+rewardSettingsRoutes.openapi(
+  memberRoute({
+    method: "put",
+    path: "/campaigns/{campaignId}/reward",
+    operationId: "changeRewardSettings",
+    summary: "Change what a campaign rewards with",
+    description: "Takes any subset; an explicit null clears. Rewards that were earned already keep their values.",
+    tags,
+    request: {
+      params: CampaignParam,
+      body: takes(RewardSettingsChange, { cash_value: 12.5, custom_message: "Thank you!" }),
+    },
+    responses: {
+      200: answers(RewardSettings, "The settings as they are now."),
+      ...fails("invalid_request", "token_not_allowed", "not_found"),
+    },
+  }),
+  async (c) =>
+    c.json(
+      ok(RewardSettings, await changeRewardSettings(c.var.ctx, c.req.valid("param").campaignId, c.req.valid("json"))),
+      200,
+    ),
+);

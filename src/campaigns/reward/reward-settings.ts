@@ -1,0 +1,66 @@
+import type { MemberCtx } from "../../lib/ctx";
+import { commit } from "../../lib/db";
+import { notFound } from "../../lib/errors";
+import { dollars } from "../../lib/fields";
+import { campaignHead } from "../campaign-head";
+import { dropCampaignCopies } from "../copies";
+import { refuseDisallowed } from "./allowance";
+import type { RewardSettings, RewardSettingsChange } from "./reward-settings-schema";
+import * as store from "./reward-settings-store";
+
+/** What is stored of a campaign's reward, and what changes it, for those who read or write more in the same round trip. */
+export const storedReward = store.rewardById;
+export const changeStoredReward = (ctx: MemberCtx, campaignId: number, change: RewardSettingsChange) =>
+  store.updateReward(ctx.db, ctx.actor.memberId, campaignId, asRow(change));
+
+export const asRewardSettings = ({ cash_cents, worth_cents, ...row }: store.RewardRow): RewardSettings => ({
+  ...row,
+  cash_value: cash_cents === null ? null : dollars(cash_cents),
+  worth_value: worth_cents === null ? null : dollars(worth_cents),
+});
+
+/** The columns that a new campaign's reward row, or a changed one, has from these settings. */
+export const asRow = ({ reward_type: _, cash_value, worth_value, ...rest }: RewardSettingsChange) => ({
+  ...rest,
+  cash_cents: cash_value,
+  worth_cents: worth_value,
+});
+
+/** @throws 404 when the campaign is not the member's. */
+export async function rewardSettingsOf(ctx: MemberCtx, campaignId: number): Promise<RewardSettings> {
+  const [[row]] = await ctx.db.batch([store.rewardById(ctx.db, ctx.actor.memberId, campaignId)]);
+  if (!row) throw notFound("campaign");
+  return asRewardSettings(row);
+}
+
+/** @throws 404, 400 `token_not_allowed`. */
+export async function changeRewardSettings(
+  ctx: MemberCtx,
+  campaignId: number,
+  change: RewardSettingsChange,
+): Promise<RewardSettings> {
+  const { memberId } = ctx.actor;
+  await refuseDisallowed(ctx, { campaignId, reward: change });
+  const [, , [row]] = await commit(
+    ctx,
+    store.updateRewardType(ctx.db, memberId, campaignId, change.reward_type),
+    store.updateReward(ctx.db, memberId, campaignId, asRow(change)),
+    store.rewardById(ctx.db, memberId, campaignId),
+  );
+  if (!row) throw notFound("campaign");
+  await dropCampaignCopies(ctx, [campaignId]);
+  return asRewardSettings(row);
+}
+
+/** A campaign's reward with who gets it, and how many did. @throws 404 when the campaign is not the member's. */
+export async function rewardPlan(ctx: MemberCtx, campaignId: number) {
+  const { memberId } = ctx.actor;
+  const [[head], [row], [rules]] = await ctx.db.batch([
+    campaignHead(ctx, campaignId),
+    store.rewardById(ctx.db, memberId, campaignId),
+    store.rewardRules(ctx.db, memberId, campaignId),
+  ]);
+  if (!head || !row || !rules) throw notFound("campaign");
+  return { head, reward: asRewardSettings(row), rules };
+}
+export type RewardPlan = Awaited<ReturnType<typeof rewardPlan>>;

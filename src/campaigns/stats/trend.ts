@@ -1,0 +1,74 @@
+import type { JobCtx, MemberCtx } from "../../lib/ctx";
+import type { Metric } from "./trend-schema";
+import * as store from "./trend-store";
+
+export type Day = store.Day;
+
+/** A period's days, each of them there, and those of the period before it. */
+export type Trend = { days: Day[]; before: Day[] };
+
+const DAY_MS = 86_400_000;
+/** Retries and late counts may still write to a day until this long after its end. */
+const SETTLED_AFTER_MS = 2 * DAY_MS;
+/** The longest period and the one before it, and some days to spare. */
+const KEPT_DAYS = 190;
+const [ACCOUNTS_PER_ROUND, ROUNDS] = [20, 10];
+
+const utcDay = (date: Date) => date.toISOString().slice(0, 10);
+const daysBefore = (now: Date, days: number) => utcDay(new Date(now.getTime() - days * DAY_MS));
+const settledTo = (now: Date) => utcDay(new Date(now.getTime() - SETTLED_AFTER_MS));
+
+/** What to ask, in one batch with whatever else the page shows, for the chart of the whole account. */
+export const accountTrend = (ctx: MemberCtx, days: number) => {
+  const { memberId } = ctx.actor;
+  const before = daysBefore(ctx.now(), 2 * days);
+  return [
+    store.settledDays(ctx.db, memberId, daysBefore(ctx.now(), 2 * days - 1)),
+    store.openDays(ctx.db, memberId, before),
+    store.rolledTo(ctx.db, memberId),
+  ] as const;
+};
+
+/** The same for a brand. */
+export const brandTrend = (ctx: MemberCtx, brandId: number, days: number) =>
+  store.brandDays(ctx.db, ctx.actor.memberId, brandId, daysBefore(ctx.now(), 2 * days));
+
+/** Lets the next look at an account's chart read a row for a day, however many campaigns there are. */
+export function settleLater(ctx: MemberCtx, rolled: { rolled_to: string } | undefined) {
+  const to = settledTo(ctx.now());
+  if (rolled && rolled.rolled_to >= to) return;
+  ctx.later(ctx.db.batch(store.rollUpAccount(ctx.db, ctx.actor.memberId, daysBefore(ctx.now(), KEPT_DAYS), to)));
+}
+
+/** Adds up the days that have settled meanwhile, for all accounts whose chart somebody has ever looked at. */
+export async function settleDays({ db, now }: JobCtx): Promise<void> {
+  const to = settledTo(now());
+  for (let round = 0; round < ROUNDS; round++) {
+    const [behind] = await db.batch([
+      store.accountsBehind(db, to, ACCOUNTS_PER_ROUND),
+      ...store.rollUpBehind(db, to, ACCOUNTS_PER_ROUND),
+    ]);
+    if (behind.length < ACCOUNTS_PER_ROUND) return;
+  }
+}
+
+/** The period of `days` days that ends today, out of what was found; days on which nothing happened are zeros. */
+export function asTrend(now: Date, days: number, ofCampaigns: store.CampaignDays[], settled: Day[] = []): Trend {
+  const all = Array.from({ length: 2 * days }, (_, i) => ({ day: daysBefore(now, 2 * days - 1 - i), ...NOTHING }));
+  const byDay = new Map(all.map((day) => [day.day, day]));
+  const found = ofCampaigns.flatMap((campaign): Day[] => JSON.parse(campaign.days));
+  for (const { day, signups, shares, clicks, impressions } of [...settled, ...found]) {
+    const sum = byDay.get(day);
+    if (!sum) continue;
+    sum.signups += signups;
+    sum.shares += shares;
+    sum.clicks += clicks;
+    sum.impressions += impressions;
+  }
+  return { days: all.slice(days), before: all.slice(0, days) };
+}
+
+const NOTHING = { signups: 0, shares: 0, clicks: 0, impressions: 0 };
+
+export const valueOn = (day: Day, metric: Metric) => (metric === "participants" ? day.signups : day[metric]);
+export const sumOf = (days: Day[], metric: Metric) => days.reduce((sum, day) => sum + valueOn(day, metric), 0);

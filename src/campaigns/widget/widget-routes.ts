@@ -1,0 +1,41 @@
+import { memberRoute } from "../../auth/route";
+import { answers, createRouter, fails, ok, takes } from "../../lib/http";
+import { CampaignParam } from "../campaign/campaign-schema";
+import { changeWidget, widgetOf } from "./widget";
+import { Widget, WidgetChange } from "./widget-schema";
+
+export const widgetRoutes = createRouter();
+
+const tags = ["Campaigns"];
+
+widgetRoutes.openapi(
+  memberRoute({
+    method: "get",
+    path: "/campaigns/{campaignId}/widget",
+    operationId: "getWidget",
+    summary: "Get a campaign's widget settings",
+    tags,
+    request: { params: CampaignParam },
+    responses: { 200: answers(Widget, "Every setting, with the defaults for those never set."), ...fails("not_found") },
+  }),
+  async (c) => c.json(ok(Widget, await widgetOf(c.var.ctx, c.req.valid("param").campaignId)), 200),
+);
+
+widgetRoutes.openapi(
+  memberRoute({
+    method: "put",
+    path: "/campaigns/{campaignId}/widget",
+    operationId: "changeWidget",
+    summary: "Change a campaign's widget settings",
+    description:
+      "Takes any subset. An explicit null clears a nullable field. Texts are sanitised: elements that are not allowed, scripts above all, are taken out.",
+    tags,
+    request: {
+      params: CampaignParam,
+      body: takes(WidgetChange, { placement: "popup", header_title: "Give 10, get 10", button_color: "#0f766e" }),
+    },
+    responses: { 200: answers(Widget, "The settings as they are now."), ...fails("not_found") },
+  }),
+  async (c) =>
+    c.json(ok(Widget, await changeWidget(c.var.ctx, c.req.valid("param").campaignId, c.req.valid("json"))), 200),
+);

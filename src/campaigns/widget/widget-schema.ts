@@ -1,0 +1,167 @@
+import { z } from "zod";
+import { Flag, integer } from "../../lib/fields";
+import { richText } from "../../lib/richtext";
+import { background, kinds, oneOf, side, wholeNumber } from "../../lib/settings";
+
+const { colour, count, flag, image, moment, text } = kinds;
+
+const SOCIAL_TYPE = integer(1, 6);
+const TEXTS_MAX = 100;
+
+const pixels = (min: number, max: number) => ({
+  in: integer(min, max).nullable(),
+  out: z.int().nullable().meta({ description: "Pixels; null fits the place." }),
+});
+
+const TurnstileKey = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{1,100}$/, "must be a key of Cloudflare's Turnstile")
+  .nullable();
+
+const fields = {
+  placement: oneOf("embed", "popup", "floating", "topbar"),
+  template_id: wholeNumber(1, 100),
+  color: colour,
+  header_title: text,
+  header_font_color: colour,
+  header_description_color: colour,
+  header_background_type: background,
+  description: text,
+  body_text: text,
+  text_color: colour,
+  field_label_1: text,
+  field_label_2: text,
+  button_text: text,
+  button_color: colour,
+  join_button_text: text,
+  success_message: text,
+  banner_image_url: image,
+  left_image: image,
+  background_type: background,
+  background_color: colour,
+  background_image: image,
+  popup_button_text: text,
+  popup_button_color: colour,
+  popup_button_position: oneOf("bottom-right", "bottom-left"),
+  widget_width: pixels(120, 4000),
+  widget_height: pixels(80, 4000),
+  socials_allowed: {
+    in: z
+      .array(SOCIAL_TYPE)
+      .max(20)
+      .transform((types) => [...new Set(types)])
+      .meta({ type: "array", description: "Social types that may be shared on; empty: all of them." }),
+    out: z.array(z.int()),
+  },
+  stats_on: flag,
+  stats_start_participants: count,
+  stats_start_shares: count,
+  stats_start_clicks: count,
+  stats_start_impressions: count,
+  leaderboard_on: {
+    in: Flag.nullable().meta({
+      description: "Whether visitors see who is ahead, by shortened names; null: when the campaign is public.",
+    }),
+    out: z.boolean().nullable(),
+  },
+  allow_countdown: flag,
+  countdown_end: moment,
+  language: {
+    in: z
+      .string()
+      .regex(/^(auto|[a-z]{2,3}(-[A-Za-z0-9]{2,8})*)$/, 'must be "auto" or a language tag like en or pt-BR')
+      .max(35)
+      .meta({
+        description:
+          "What visitors read: a language tag, or `auto` for each visitor's own (by `Accept-Language`; in mails the one that he joined with). en, de, fr, es and pt have texts; others take English ones where `texts` has none. Words that were never set are shown in this language.",
+        examples: ["auto", "de"],
+      }),
+    out: z.string(),
+  },
+  texts: {
+    in: z
+      .record(z.string().regex(/^[a-z][a-z0-9_.-]{0,59}$/), richText(1000))
+      .refine((texts) => Object.keys(texts).length <= TEXTS_MAX, `must have at most ${TEXTS_MAX} entries`)
+      .meta({ description: "The widget's other words, by name, where yours should differ. Replaced as a whole." }),
+    out: z.record(z.string(), z.string()),
+  },
+  turnstile_site_key: {
+    in: TurnstileKey.meta({
+      description: "With both of Turnstile's keys, visitors of the widget and the hosted pages must pass Turnstile.",
+    }),
+    out: z.string().nullable(),
+  },
+  block_disposable: {
+    in: Flag.meta({ description: "Whether visitors with addresses of throw-away mailboxes are turned away." }),
+    out: z.boolean(),
+  },
+};
+
+/** What is taken and never shown. */
+const secrets = {
+  turnstile_secret: TurnstileKey.meta({
+    description: "The secret key of the same Turnstile widget. Kept sealed and never shown; null takes it out.",
+  }),
+};
+
+export const WidgetChange = z
+  .object({ ...side(fields, "in"), ...secrets })
+  .partial()
+  .meta({ id: "WidgetChange" });
+export type WidgetChange = z.infer<typeof WidgetChange>;
+
+const gate = { turnstile_site_key: true, turnstile_secret: true, block_disposable: true } as const;
+
+/** Who gets in, which takes effect at once, and all the rest, which can be tried out as a draft. */
+export const WidgetGate = WidgetChange.pick(gate);
+export const WidgetLooks = WidgetChange.omit(gate);
+export type WidgetLooks = z.infer<typeof WidgetLooks>;
+
+export const Widget = z
+  .object({ campaign_id: z.int(), ...side(fields, "out"), has_turnstile_secret: z.boolean() })
+  .meta({ id: "Widget" });
+export type Widget = z.infer<typeof Widget>;
+
+/** A widget that was never touched. */
+export const widgetDefaults: Omit<Widget, "campaign_id"> = {
+  placement: "embed",
+  template_id: 1,
+  color: "#4f46e5",
+  header_title: "Invite your friends, get rewarded",
+  header_font_color: "#ffffff",
+  header_description_color: "#e0e7ff",
+  header_background_type: "color",
+  description: "Join now, share your personal link and earn a reward for the friends you bring.",
+  body_text: "Enter your details to get your personal link.",
+  text_color: "#1f2937",
+  field_label_1: "Your name",
+  field_label_2: "Your email address",
+  button_text: "Get my link",
+  button_color: "#4f46e5",
+  join_button_text: "Join",
+  success_message: "You are in! Share your link with your friends.",
+  banner_image_url: null,
+  left_image: null,
+  background_type: "color",
+  background_color: "#ffffff",
+  background_image: null,
+  popup_button_text: "Get rewarded",
+  popup_button_color: "#4f46e5",
+  popup_button_position: "bottom-right",
+  widget_width: null,
+  widget_height: null,
+  socials_allowed: [],
+  stats_on: false,
+  stats_start_participants: 0,
+  stats_start_shares: 0,
+  stats_start_clicks: 0,
+  stats_start_impressions: 0,
+  leaderboard_on: null,
+  allow_countdown: false,
+  countdown_end: null,
+  language: "en",
+  texts: {},
+  turnstile_site_key: null,
+  block_disposable: true,
+  has_turnstile_secret: false,
+};

@@ -1,0 +1,83 @@
+import { seal } from "../../lib/crypto";
+import type { Ctx, MemberCtx } from "../../lib/ctx";
+import { commit, type Statement } from "../../lib/db";
+import { secret } from "../../lib/env";
+import { notFound } from "../../lib/errors";
+import type { Texts } from "../../texts/text";
+import { dropCampaignCopies } from "../copies";
+import { droppingDraft } from "../drafts/draft";
+import { type Widget, type WidgetChange, WidgetLooks, widgetDefaults } from "./widget-schema";
+import * as store from "./widget-store";
+
+type Row = { campaign_id: number; settings: Record<string, unknown> };
+
+/** What is stored of a campaign's widget, and what changes it, for those who read or write more in the same round trip. */
+export const storedWidget = store.widgetById;
+export const changeStoredWidget = store.updateWidget;
+
+/** What was set, and the defaults for what was not. */
+export const asWidget = ({ campaign_id, settings: { turnstile_secret, ...shown } }: Row): Widget => ({
+  ...widgetDefaults,
+  ...shown,
+  campaign_id,
+  has_turnstile_secret: Boolean(turnstile_secret),
+});
+
+/** A change as it may be stored: what is secret in it is sealed. */
+export async function sealedChange(ctx: Pick<Ctx, "env">, change: WidgetChange): Promise<WidgetChange> {
+  if (!change.turnstile_secret) return change;
+  return { ...change, turnstile_secret: await seal(secret(ctx.env, "SEAL_SECRET"), change.turnstile_secret) };
+}
+
+/**
+ * The words of a widget as a visitor reads them: render these, and not the widget's own fields, whose defaults are English for every campaign.
+ * `settings` is what is stored (or a whole Widget), `texts` those of the visitor's language. A field that was never set, or holds the English
+ * default (a client that read the settings and wrote them back stores it), takes the language's text. Each is little HTML, for `<Rich>` or `plainText()`.
+ */
+export function wordsOf(settings: Partial<Record<keyof Widget, unknown>>, texts: Texts) {
+  const stored = (field: keyof typeof widgetDefaults, otherwise: string) => {
+    const text = settings[field];
+    return typeof text === "string" && text !== widgetDefaults[field] ? text : otherwise;
+  };
+  return {
+    header_title: stored("header_title", texts.header_title),
+    description: stored("description", texts.description),
+    body_text: stored("body_text", texts.body_text),
+    field_label_1: stored("field_label_1", texts.name),
+    field_label_2: stored("field_label_2", texts.email),
+    button_text: stored("button_text", texts.join),
+    join_button_text: stored("join_button_text", texts.join_button),
+    success_message: stored("success_message", texts.success_message),
+    popup_button_text: stored("popup_button_text", texts.popup_button),
+  };
+}
+
+/** @throws 404 when the campaign is not the member's. */
+export async function widgetOf(ctx: MemberCtx, campaignId: number): Promise<Widget> {
+  const [[row]] = await ctx.db.batch([store.widgetById(ctx.db, ctx.actor.memberId, campaignId)]);
+  if (!row) throw notFound("campaign");
+  return asWidget(row);
+}
+
+/** @throws 404 */
+export const changeWidget = async (ctx: MemberCtx, campaignId: number, change: WidgetChange): Promise<Widget> =>
+  write(ctx, campaignId, await sealedChange(ctx, change), []);
+
+/** Makes the widget look as its editor holds it, whose draft ends with it: what is not in it has its default again. @throws 404 */
+export function publishWidget(ctx: MemberCtx, campaignId: number, settings: WidgetLooks): Promise<Widget> {
+  const unset = Object.fromEntries(Object.keys(WidgetLooks.shape).map((name) => [name, null]));
+  return write(ctx, campaignId, { ...unset, ...settings }, [droppingDraft(ctx, campaignId, "widget")]);
+}
+
+async function write(ctx: MemberCtx, campaignId: number, change: store.Patch, further: Statement[]): Promise<Widget> {
+  const { memberId } = ctx.actor;
+  const [, [row]] = await commit(
+    ctx,
+    store.updateWidget(ctx.db, memberId, campaignId, change),
+    store.widgetById(ctx.db, memberId, campaignId),
+    ...further,
+  );
+  if (!row) throw notFound("campaign");
+  await dropCampaignCopies(ctx, [campaignId], row.slug);
+  return asWidget(row);
+}

@@ -1,0 +1,166 @@
+import { accountOf, changeProfile } from "../../accounts/account";
+import { ProfileChange, SessionParam } from "../../accounts/account-schema";
+import { askForVerification } from "../../accounts/recovery";
+import { createOwnPages, type PageContext } from "../../auth/page-session";
+import { agentInWords } from "../../auth/sessions/agent";
+import { closeOthers, closeSession } from "../../auth/sessions/session";
+import { AppError } from "../../lib/errors";
+import { ImageField } from "../editors/image-upload";
+import { asSent, editedForm } from "../editors/sent-form";
+import { Input, Problems } from "../ui/field";
+import { blank, type Form, submit } from "../ui/form";
+import { doneAt, show } from "../ui/layout";
+import { Badge, Card, Confirm, Head, Table, Time } from "../ui/parts";
+
+const PATH = "/account";
+const page = { section: PATH } as const;
+
+/** A person's own account, wherever he is at work. */
+export const accountPages = createOwnPages([PATH]);
+
+type Account = Awaited<ReturnType<typeof accountOf>>;
+
+const Profile = ({ form }: { form: Form<unknown> }) => (
+  <Card title="Profile">
+    <form method="post" action={PATH} enctype="multipart/form-data">
+      <Problems form={form} />
+      <Input form={form} name="name" label="Name" autocomplete="name" required maxlength={200} />
+      <ImageField form={form} name="photo" label="Photo (optional)" hint="Your colleagues see it." isPlain />
+      <button type="submit">Save</button>
+    </form>
+  </Card>
+);
+
+const SignInCard = ({ profile }: Pick<Account, "profile">) => (
+  <Card title="Signing in">
+    <dl class="facts">
+      <div>
+        <dt>Address</dt>
+        <dd>
+          {profile.email}{" "}
+          {profile.is_verified ? <Badge tone="good">verified</Badge> : <Badge tone="warn">not verified</Badge>}
+        </dd>
+      </div>
+      <div>
+        <dt>Member since</dt>
+        <dd>
+          <Time at={profile.date_signedup} />
+        </dd>
+      </div>
+    </dl>
+    <div class="actions">
+      <a class="button" href={`${PATH}/email`}>
+        Change the address
+      </a>
+      <a class="button" href={`${PATH}/password`}>
+        Change the password
+      </a>
+      {!profile.is_verified && (
+        <form method="post" action={`${PATH}/verification`}>
+          <button type="submit" class="button">
+            Send the verification again
+          </button>
+        </form>
+      )}
+    </div>
+  </Card>
+);
+
+const Sessions = ({ sessions, here }: Pick<Account, "sessions"> & { here: number }) => (
+  <Card
+    title="Where you are signed in"
+    actions={
+      sessions.length > 1 && (
+        <Confirm
+          action={`${PATH}/sessions/revoke`}
+          button="Sign out everywhere else"
+          question="Every browser but this one has to sign in again."
+        />
+      )
+    }
+  >
+    <Table label="Sessions" columns={["Browser", "Signed in", "Last seen", "Actions"]}>
+      {sessions.map((session) => (
+        <tr>
+          <td>
+            {agentInWords(session.agent)} {session.id === here && <Badge tone="good">this one</Badge>}
+          </td>
+          <td>
+            <Time at={session.date_signedin} />
+          </td>
+          <td>
+            <Time at={session.last_seen_at} />
+          </td>
+          <td>
+            {session.id !== here && (
+              <form method="post" action={`${PATH}/sessions/${session.id}/revoke`}>
+                <button type="submit" class="button">
+                  Sign out
+                </button>
+              </form>
+            )}
+          </td>
+        </tr>
+      ))}
+    </Table>
+  </Card>
+);
+
+const YourData = () => (
+  <Card title="Your data">
+    <p>
+      The export is one JSON document of everything in your own account: brands, campaigns with their settings,
+      participants, rewards, coupons, webhooks without their secrets.
+    </p>
+    <div class="actions">
+      <a class="button" href={`${PATH}/export`} download>
+        Export everything
+      </a>
+      <a class="button danger" href={`${PATH}/deletion`}>
+        Delete the account
+      </a>
+    </div>
+  </Card>
+);
+
+async function accountPage(c: PageContext, sent?: Form<unknown>) {
+  const { profile, sessions } = await accountOf(c.var.ctx);
+  const body = (
+    <>
+      <Head title="Your account" about="This is about you, in whichever account you are at work." />
+      <div class="columns">
+        <Profile form={sent ?? blank({ name: profile.name, photo: profile.photo })} />
+        <SignInCard profile={profile} />
+      </div>
+      <Sessions sessions={sessions} here={c.var.session.id} />
+      <YourData />
+    </>
+  );
+  return show(c, { ...page, title: "Your account", body, status: sent ? 400 : 200 });
+}
+
+accountPages.get(PATH, (c) => accountPage(c));
+
+accountPages.post(PATH, async (c) => {
+  const { form } = await submit(await editedForm(c, ProfileChange, ["photo"], asSent), (change) =>
+    changeProfile(c.var.ctx, change),
+  );
+  return form ? accountPage(c, form) : c.redirect(doneAt(PATH, "saved"), 303);
+});
+
+accountPages.post(`${PATH}/verification`, async (c) => {
+  await askForVerification(c.var.ctx);
+  return c.redirect(doneAt(PATH, "mail_sent"), 303);
+});
+
+accountPages.post(`${PATH}/sessions/revoke`, async (c) => {
+  await closeOthers(c.var.ctx, c.var.session);
+  return c.redirect(doneAt(PATH, "signed_out_others"), 303);
+});
+
+accountPages.post(`${PATH}/sessions/:id/revoke`, async (c) => {
+  const param = SessionParam.safeParse(c.req.param());
+  const closed = param.success && (await closeSession(c.var.ctx, c.var.session.person_id, param.data.id));
+  if (!closed) throw new AppError("not_found");
+  return c.redirect(doneAt(PATH, "signed_out"), 303);
+});

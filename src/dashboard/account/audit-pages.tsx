@@ -1,0 +1,95 @@
+import { type Entry, entries } from "../../auth/audit/audit-entry";
+import { inWords, isByApi, isOperators, placeOf } from "../../auth/audit/audit-words";
+import { createPages } from "../../auth/page-session";
+import { Id } from "../../lib/fields";
+import { show } from "../ui/layout";
+import { Empty, Head, Table, Time } from "../ui/parts";
+
+const PATH = "/audit";
+
+/** Who changed what in the account, through its pages and by the API. */
+export const auditPages = createPages([PATH]);
+
+const Who = ({ entry: { action, key_prefix, person_name, person_email } }: { entry: Entry }) => {
+  if (isOperators(action)) return <>The operator of this installation</>;
+  if (key_prefix !== null)
+    return (
+      <>
+        An API key
+        <div class="quiet">
+          <code>{key_prefix}…</code>
+        </div>
+      </>
+    );
+  if (person_name === null) return <span class="quiet">somebody who is gone</span>;
+  return (
+    <>
+      {person_name}
+      <div class="quiet">
+        {person_email}
+        {isByApi(action) && ", by the API"}
+      </div>
+    </>
+  );
+};
+
+const Row = ({ entry }: { entry: Entry }) => {
+  const { label, page } = placeOf(entry.path, entry.thing);
+  return (
+    <tr>
+      <td>
+        <Time at={entry.date} />
+      </td>
+      <td>
+        <Who entry={entry} />
+      </td>
+      <td>{inWords(entry.action)}</td>
+      <td class="link">{page ? <a href={page}>{label}</a> : <span class="quiet">{label}</span>}</td>
+    </tr>
+  );
+};
+
+auditPages.get(PATH, async (c) => {
+  const asked = Id.safeParse(c.req.query("before"));
+  const { rows, hasMore } = await entries(c.var.ctx, asked.success ? asked.data : Number.MAX_SAFE_INTEGER);
+  const last = rows.at(-1);
+  const body = (
+    <>
+      <Head
+        title="Audit log"
+        about="Who changed what in this account, through its pages or by the API, and what the operator changed in it. Kept for 400 days."
+      />
+      {rows.length === 0 ? (
+        <Empty title={asked.success ? "Nothing older" : "Nothing was changed yet"}>
+          <p>
+            Every form that is sent here leaves a line, and every change of what the account has by API key or token.
+            Signups, clicks and other traffic do not.
+          </p>
+        </Empty>
+      ) : (
+        <Table label="Changes" columns={["When", "Who", "What", "Where"]}>
+          {rows.map((entry) => (
+            <Row entry={entry} />
+          ))}
+        </Table>
+      )}
+      {(asked.success || hasMore) && (
+        <nav class="pager" aria-label="Pages">
+          {asked.success ? (
+            <a class="button" href={PATH}>
+              Newest
+            </a>
+          ) : (
+            <span />
+          )}
+          {hasMore && last && (
+            <a class="button" rel="next" href={`${PATH}?before=${last.id}`}>
+              Older
+            </a>
+          )}
+        </nav>
+      )}
+    </>
+  );
+  return show(c, { title: "Audit log", section: PATH, body });
+});

@@ -1,0 +1,65 @@
+import { CardForm, cardPage } from "../../delivery/email/link-card";
+
+/** Members' pages, in English as their reference is. */
+const LANGUAGE = "en";
+
+export const verifyPage = () =>
+  cardPage(
+    LANGUAGE,
+    "Verify your address",
+    <>
+      <p>One click confirms that this mailbox is yours.</p>
+      <CardForm button="Verify my address" />
+    </>,
+  );
+
+export const verifiedPage = () =>
+  cardPage(
+    LANGUAGE,
+    "Your address is verified",
+    <p>
+      You can close this page, or go <a href="/home">to the dashboard</a>.
+    </p>,
+  );
+
+/** `problem` is what was wrong with the password that was sent. */
+export const resetPage = (problem?: string) =>
+  cardPage(
+    LANGUAGE,
+    "Choose a new password",
+    <CardForm button="Set password">
+      <label for="password">New password</label>
+      <input
+        id="password"
+        name="password"
+        type="password"
+        autocomplete="new-password"
+        required
+        minlength={8}
+        maxlength={1000}
+        aria-describedby="about"
+        aria-invalid={problem ? "true" : undefined}
+        autofocus={Boolean(problem)}
+      />
+      <p id="about" class={problem ? "error" : "hint"}>
+        {problem ?? "At least 8 characters."}
+      </p>
+    </CardForm>,
+  );
+
+export const passwordSetPage = () =>
+  cardPage(
+    LANGUAGE,
+    "Your password is set",
+    <p>
+      <a href="/sign-in">Sign in</a> with it from now on. Whoever was signed in until now no longer is, nor any program
+      with an API token; API keys work on. The link of the mail has done its work.
+    </p>,
+  );
+
+export const badLinkPage = () =>
+  cardPage(
+    LANGUAGE,
+    "This link does not work",
+    <p>It was used already, is too old, or is incomplete. Please ask for a new one and open the newest mail.</p>,
+  );

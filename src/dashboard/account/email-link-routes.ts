@@ -1,0 +1,101 @@
+import { z } from "zod";
+import { isNewPassword, LinkParam, NewPassword } from "../../accounts/account-schema";
+import { isReset, isVerification, resetPassword, verify } from "../../accounts/recovery";
+import { publicRoute } from "../../auth/route";
+import { sendPage } from "../../lib/html";
+import { createRouter, ErrorBody } from "../../lib/http";
+import { badLinkPage, passwordSetPage, resetPage, verifiedPage, verifyPage } from "./email-link-pages";
+
+/** The pages that links in members' mails lead to. Looking at one changes nothing: programs follow links, too. */
+export const accountPageRoutes = createRouter();
+
+const tags = ["Pages"];
+const page = { "text/html": { schema: z.string() } };
+const badLink = { description: "A page that says that the link is not good.", content: page };
+
+accountPageRoutes.openapi(
+  publicRoute({
+    method: "get",
+    path: "/verify/{token}",
+    operationId: "askToVerify",
+    summary: "Ask whether to verify an account's address",
+    tags,
+    request: { params: LinkParam },
+    responses: { 200: { description: "A page with a button.", content: page }, 404: badLink },
+  }),
+  async (c) =>
+    (await isVerification(c.var.ctx, c.req.valid("param").token))
+      ? sendPage(c, verifyPage())
+      : sendPage(c, badLinkPage(), 404),
+);
+
+accountPageRoutes.openapi(
+  publicRoute({
+    method: "post",
+    path: "/verify/{token}",
+    operationId: "verify",
+    summary: "Verify an account's address",
+    description: "The second time changes nothing.",
+    tags,
+    request: { params: LinkParam },
+    responses: { 200: { description: "A page that says that it is done.", content: page }, 404: badLink },
+  }),
+  async (c) =>
+    (await verify(c.var.ctx, c.req.valid("param").token))
+      ? sendPage(c, verifiedPage())
+      : sendPage(c, badLinkPage(), 404),
+);
+
+accountPageRoutes.openapi(
+  publicRoute({
+    method: "get",
+    path: "/reset-password/{token}",
+    operationId: "askForNewPassword",
+    summary: "Ask for a new password",
+    tags,
+    request: { params: LinkParam },
+    responses: { 200: { description: "A page with a form.", content: page }, 404: badLink },
+  }),
+  async (c) =>
+    (await isReset(c.var.ctx, c.req.valid("param").token)) ? sendPage(c, resetPage()) : sendPage(c, badLinkPage(), 404),
+);
+
+accountPageRoutes.openapi(
+  publicRoute(
+    {
+      method: "post",
+      path: "/reset-password/{token}",
+      operationId: "resetPassword",
+      summary: "Set a new password",
+      description: "By a link that is good for an hour, and once.",
+      tags,
+      request: {
+        params: LinkParam,
+        body: {
+          content: {
+            "application/x-www-form-urlencoded": {
+              schema: NewPassword,
+              example: { password: "correct horse battery" },
+            },
+          },
+        },
+      },
+      responses: {
+        200: { description: "A page that says that it is done.", content: page },
+        400: {
+          description: "The form, and what is wrong with the password.",
+          content: { ...page, "application/json": { schema: ErrorBody } },
+        },
+        404: badLink,
+      },
+    },
+    "sign_in",
+  ),
+  async (c) => {
+    const { token } = c.req.valid("param");
+    const { password } = c.req.valid("form");
+    if (!isNewPassword(password)) return sendPage(c, resetPage("Please choose one of 8 to 1,000 characters."), 400);
+    const isSet = await resetPassword(c.var.ctx, token, password);
+    return isSet ? sendPage(c, passwordSetPage()) : sendPage(c, badLinkPage(), 404);
+  },
+);

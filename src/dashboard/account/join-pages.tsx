@@ -1,0 +1,79 @@
+import { invitationOf, join } from "../../accounts/team/team";
+import { createOpenPages, sessionIn } from "../../auth/page-session";
+import type { Session } from "../../auth/sessions/session";
+import { type Page, sendPage } from "../../lib/html";
+import { cardOf, doneAt } from "../ui/layout";
+
+/** Where the link of an invitation leads. Whoever opens it reads the mailbox that it was sent to. */
+export const joinPages = createOpenPages(["/team/join"]);
+
+type Invitation = NonNullable<Awaited<ReturnType<typeof invitationOf>>>;
+
+const gonePage = cardOf(
+  "This invitation is over",
+  <p>It was used already, was withdrawn, or is older than a week. Please ask for a new one.</p>,
+);
+
+function joinPage(path: string, { account_name, role, email }: Invitation, session: Session | null): Page {
+  const next = new URLSearchParams({ next: path });
+  const about = (
+    <p>
+      You are invited to work in the account of <strong>{account_name}</strong> as {role}.
+    </p>
+  );
+  if (session?.person_email === email)
+    return cardOf(
+      "Join the team",
+      <>
+        {about}
+        <form method="post">
+          <button type="submit">Join</button>
+        </form>
+      </>,
+    );
+  if (session)
+    return cardOf(
+      "Join the team",
+      <>
+        {about}
+        <p>
+          The invitation is for <strong>{email}</strong>, and you are signed in as {session.person_email}. Sign out,
+          open the link again, and sign in with that address.
+        </p>
+        <form method="post" action="/sign-out">
+          <button type="submit">Sign out</button>
+        </form>
+      </>,
+    );
+  return cardOf(
+    "Join the team",
+    <>
+      {about}
+      <p>
+        It is for <strong>{email}</strong>: sign in with this address, or make an account with it.
+      </p>
+      <div class="actions">
+        <a class="button main" href={`/sign-up?${next}`}>
+          Make an account
+        </a>
+        <a class="button" href={`/sign-in?${next}`}>
+          Sign in
+        </a>
+      </div>
+    </>,
+  );
+}
+
+joinPages.get("/team/join/:token", async (c) => {
+  const [invitation, session] = [await invitationOf(c.var.ctx, c.req.param("token")), await sessionIn(c)];
+  return invitation ? sendPage(c, joinPage(c.req.path, invitation, session)) : sendPage(c, gonePage, 404);
+});
+
+joinPages.post("/team/join/:token", async (c) => {
+  const session = await sessionIn(c);
+  // The router has decoded its path.
+  const here = new URL(c.req.url).pathname;
+  if (!session) return c.redirect(here, 303);
+  const hasJoined = await join(c.var.ctx, session, c.req.param("token"));
+  return c.redirect(hasJoined ? doneAt("/home", "joined") : here, 303);
+});

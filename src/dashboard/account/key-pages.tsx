@@ -1,0 +1,118 @@
+import { KeyParam } from "../../accounts/account-schema";
+import { createKey, keys, revokeKey } from "../../accounts/api-key";
+import { policies, policyHeader } from "../../auth/limit";
+import { createPages } from "../../auth/page-session";
+import { AppError } from "../../lib/errors";
+import { PageQuery } from "../../lib/page";
+import { doneAt, show } from "../ui/layout";
+import { Card, Confirm, Copy, count, Empty, Head, Pager, Table, Time } from "../ui/parts";
+
+const PATH = "/api-keys";
+
+/** The account's API keys. Making and revoking them is the owner's. */
+export const keyPages = createPages([PATH], { changes: "owner" });
+
+const { quota, windowSeconds } = policies.key;
+const WINDOW = windowSeconds === 60 ? "minute" : `${windowSeconds} seconds`;
+
+const Limits = () => (
+  <Card title="How much a key may ask">
+    <p>
+      Each key has {count(quota)} requests a {WINDOW}. Beyond that the answer is 429 with <code>Retry-After</code>,
+      which says in how many seconds to come back, and <code>RateLimit-Policy: {policyHeader("key")}</code>. Nothing of
+      a request that was refused has been done: send it again.
+    </p>
+    <p class="quiet">“Last used” is exact to a minute.</p>
+  </Card>
+);
+
+keyPages.get(PATH, async (c) => {
+  const page = PageQuery.parse(c.req.query());
+  const { rows, total } = await keys(c.var.ctx, page);
+  const isOwner = c.var.session.role === "owner";
+  const body = (
+    <>
+      <Head
+        title="API keys"
+        about="A key opens every brand and campaign of this account to the API. Treat it like a password."
+      >
+        {isOwner && (
+          <form method="post" action={PATH}>
+            <button type="submit">Make a key</button>
+          </form>
+        )}
+        <a class="button" href="/docs">
+          API reference
+        </a>
+      </Head>
+      {rows.length === 0 ? (
+        <Empty title="No keys yet">
+          <p>
+            {isOwner
+              ? "Make one to call the API from your own systems, or from Zapier."
+              : "The account's owners make them."}
+          </p>
+        </Empty>
+      ) : (
+        <Table label="API keys" columns={["Key", "Made", "Last used", "Actions"]}>
+          {rows.map((key) => (
+            <tr>
+              <td>
+                <code>{key.api_key}</code>
+              </td>
+              <td>
+                <Time at={key.date_generated} />
+              </td>
+              <td>
+                <Time at={key.last_used_at} />
+              </td>
+              <td>
+                {isOwner && (
+                  <Confirm
+                    action={`${PATH}/${key.id}/revoke`}
+                    button="Revoke"
+                    question="Whatever uses this key stops working at once."
+                  />
+                )}
+              </td>
+            </tr>
+          ))}
+        </Table>
+      )}
+      <Pager page={page} total={total} path={PATH} />
+      <Limits />
+    </>
+  );
+  return show(c, { title: "API keys", section: PATH, body });
+});
+
+/** The one page that shows a key in full. */
+keyPages.post(PATH, async (c) => {
+  const { ctx } = c.var;
+  const { api_key } = await createKey(ctx);
+  const body = (
+    <>
+      <Head
+        title="Your new key"
+        about="This is the only time that you see it. Copy it now, and keep it where secrets are kept."
+      />
+      <Card title="Key">
+        <Copy value={api_key} label="the key" />
+      </Card>
+      <Card title="Try it">
+        <Copy value={`curl -H "X-API-Key: ${api_key}" ${ctx.origin}/api/v1/brands`} label="the command" />
+      </Card>
+      <p>
+        <a href={PATH}>All keys</a>
+      </p>
+    </>
+  );
+  return show(c, { title: "Your new key", section: PATH, body, status: 201 });
+});
+
+keyPages.post(`${PATH}/:id/revoke`, async (c) => {
+  const param = KeyParam.safeParse(c.req.param());
+  if (!param.success) throw new AppError("not_found");
+  await revokeKey(c.var.ctx, param.data.id);
+  return c.redirect(doneAt(PATH, "revoked"), 303);
+});

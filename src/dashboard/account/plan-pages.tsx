@@ -1,0 +1,148 @@
+import type { Plan } from "../../accounts/plans/plan-schema";
+import { type Usage, usage } from "../../accounts/plans/plan-usage";
+import { policies } from "../../auth/limit";
+import { createPages, type PageContext } from "../../auth/page-session";
+import { show } from "../ui/layout";
+import { Badge, Card, count, Head, Time } from "../ui/parts";
+
+const PATH = "/plan";
+
+/** What the account's plan allows, and what the other plans do. */
+export const planPages = createPages([PATH]);
+
+planPages.get(PATH, async (c) => {
+  const used = await usage(c.var.ctx);
+  const { quota, windowSeconds } = policies.key;
+  const body = (
+    <>
+      <Head title="Plan" about={aboutPlan(used)} />
+      {used.expired && (
+        <div class="notice warn" role="status">
+          Your {used.expired.name} plan ended <Time at={used.plan_expiry} />. Everything goes on within the limits of
+          the {used.plan.name} plan.
+        </div>
+      )}
+      <Card title="What is used">
+        <Bar label="Participants" used={used.participants} allowed={used.plan.campaigns_participants}>
+          {used.pending > 0 &&
+            `${count(used.pending)} more are pending. Those who wait for room are let in as soon as a larger plan has it.`}
+        </Bar>
+        <Bar label="Brands" used={used.brands} allowed={used.plan.no_of_domains} />
+        <p class="quiet">
+          API: up to {count(quota)} requests {windowSeconds === 60 ? "a minute" : `in ${windowSeconds} seconds`} for
+          each key, on every plan. Whoever asks more often is answered 429 and told when to come back.
+        </p>
+      </Card>
+      <h2>Plans</h2>
+      <div class="plans">
+        {used.plans.map((plan) => (
+          <PlanCard plan={plan} isYours={plan.id === used.plan.id} />
+        ))}
+      </div>
+      <HowToChange c={c} />
+    </>
+  );
+  return show(c, { title: "Plan", section: PATH, body });
+});
+
+const aboutPlan = ({ plan, plan_expiry, expired }: Usage) => (
+  <>
+    You are on the {plan.name} plan
+    {plan_expiry !== null && !expired && (
+      <>
+        {" "}
+        until <Time at={plan_expiry} />
+      </>
+    )}
+    .
+  </>
+);
+
+const NEARLY = 0.9;
+
+const Bar = ({
+  label,
+  used,
+  allowed,
+  children,
+}: {
+  label: string;
+  used: number;
+  allowed: number;
+  children?: string | false;
+}) => (
+  <div class="usage">
+    <p class="usage-head">
+      <span>{label}</span>
+      <span>
+        {count(used)} of {allowed === 0 ? "any number" : count(allowed)}
+      </span>
+    </p>
+    {allowed > 0 && (
+      <meter
+        min={0}
+        max={allowed}
+        high={Math.floor(allowed * NEARLY)}
+        optimum={0}
+        value={Math.min(used, allowed)}
+        aria-label={`${label} used`}
+      >
+        {used} of {allowed}
+      </meter>
+    )}
+    {children && <p class="hint">{children}</p>}
+  </div>
+);
+
+const any = (n: number, one: string, many: string) =>
+  n === 0 ? `Any number of ${many}` : `${count(n)} ${n === 1 ? one : many}`;
+
+const PlanCard = ({ plan, isYours }: { plan: Plan; isYours: boolean }) => (
+  <section class={`card plan${isYours ? " yours" : ""}`} aria-label={plan.name}>
+    <header class="card-head">
+      <h3>{plan.name}</h3>
+      {isYours && <Badge tone="good">Yours</Badge>}
+    </header>
+    <p class="price">
+      {plan.price === 0 ? (
+        "$0"
+      ) : (
+        <>
+          ${plan.price}{" "}
+          <span class="quiet">for {plan.no_unit === 1 ? `a ${plan.unit}` : `${plan.no_unit} ${plan.unit}s`}</span>
+        </>
+      )}
+    </p>
+    <ul>
+      <li>{any(plan.campaigns_participants, "participant", "participants")}</li>
+      <li>{any(plan.no_of_domains, "brand", "brands")}</li>
+      <li>
+        {plan.price === 0 ? "Private campaigns: the widget on your own site" : "Public campaigns: pages that we host"}
+      </li>
+      <li>API, webhooks and Zapier</li>
+    </ul>
+  </section>
+);
+
+/** Who asks, and for which account, is in the mail already. */
+function HowToChange({ c }: { c: PageContext }) {
+  const address = c.env.SUPPORT_EMAIL;
+  const { session } = c.var;
+  const subject = encodeURIComponent(`Another plan for account ${session.account_id}`);
+  return (
+    <Card title="Another plan">
+      {address ? (
+        <p>
+          Write to <a href={`mailto:${address}?subject=${subject}`}>{address}</a> and say which plan you want. Your
+          account's number is {session.account_id}.
+        </p>
+      ) : (
+        <p>
+          Plans are changed by whoever runs this installation. Tell him the number of your account:{" "}
+          <b>{session.account_id}</b>.
+        </p>
+      )}
+      <p class="quiet">A larger plan is there at once, and nothing has to be set up again.</p>
+    </Card>
+  );
+}

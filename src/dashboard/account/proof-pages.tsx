@@ -1,0 +1,166 @@
+import type { Child } from "hono/jsx";
+import { changeEmail, changePassword, deleteAccount } from "../../accounts/account";
+import { Deletion, EmailChange, PasswordChange } from "../../accounts/account-schema";
+import { createOwnPages, forgetSession, type PageContext } from "../../auth/page-session";
+import { Check, Input, Problems } from "../ui/field";
+import { blank, type Form, readForm, submit } from "../ui/form";
+import { doneAt, show } from "../ui/layout";
+import { Card, Head } from "../ui/parts";
+
+const PATH = "/account";
+const page = { section: PATH } as const;
+
+/** What only the person himself may do to his account: it asks for his password. */
+export const proofPages = createOwnPages([PATH]);
+
+/** A form that stands alone. */
+const Narrow = ({ children }: { children: Child }) => (
+  <div class="narrow">
+    <Card>{children}</Card>
+  </div>
+);
+
+const emailPage = (c: PageContext, form: Form<unknown>) =>
+  show(c, {
+    ...page,
+    title: "Change your address",
+    status: Object.keys(form.errors).length > 0 ? 400 : 200,
+    body: (
+      <>
+        <Head
+          title="Change your address"
+          about={`You sign in with ${c.var.session.person_email} now. We mail the new address a link that verifies it, and tell the old one.`}
+        />
+        <Narrow>
+          <form method="post">
+            <Problems form={form} />
+            <Input form={form} name="email" label="New address" type="email" autocomplete="email" required />
+            <Input
+              form={form}
+              name="password"
+              label="Your password"
+              type="password"
+              autocomplete="current-password"
+              required
+            />
+            <button type="submit">Change the address</button>
+          </form>
+        </Narrow>
+        <Back />
+      </>
+    ),
+  });
+
+const Back = () => (
+  <p>
+    <a href={PATH}>Back to your account</a>
+  </p>
+);
+
+proofPages.get(`${PATH}/email`, (c) => emailPage(c, blank()));
+proofPages.post(`${PATH}/email`, async (c) => {
+  const { form } = await submit(await readForm(c, EmailChange), (change) => changeEmail(c.var.ctx, change));
+  return form ? emailPage(c, form) : c.redirect(doneAt(PATH, "email_changed"), 303);
+});
+
+const passwordPage = (c: PageContext, form: Form<unknown>) =>
+  show(c, {
+    ...page,
+    title: "Change your password",
+    status: Object.keys(form.errors).length > 0 ? 400 : 200,
+    body: (
+      <>
+        <Head
+          title="Change your password"
+          about="Every other browser is signed out. What your own systems sign in with is up to you."
+        />
+        <Narrow>
+          <form method="post">
+            <Problems form={form} />
+            <Input
+              form={form}
+              name="old_password"
+              label="Present password"
+              type="password"
+              autocomplete="current-password"
+              required
+            />
+            <Input
+              form={form}
+              name="password"
+              label="New password"
+              type="password"
+              autocomplete="new-password"
+              minlength={8}
+              hint="At least 8 characters."
+              required
+            />
+            <Check
+              form={form}
+              name="end_tokens"
+              label="End all API tokens"
+              hint="Those that were made with the old password; otherwise they are good for up to 30 days."
+            />
+            <Check
+              form={form}
+              name="end_keys"
+              label="Revoke all API keys"
+              hint="Whatever uses one stops working at once. Tick this if somebody else may have got hold of your account."
+            />
+            <button type="submit">Change the password</button>
+          </form>
+        </Narrow>
+        <Back />
+      </>
+    ),
+  });
+
+proofPages.get(`${PATH}/password`, (c) => passwordPage(c, blank({ end_tokens: true })));
+proofPages.post(`${PATH}/password`, async (c) => {
+  const { ctx, session } = c.var;
+  const { form } = await submit(await readForm(c, PasswordChange), (change) => changePassword(ctx, session, change));
+  return form ? passwordPage(c, form) : c.redirect(doneAt(PATH, "password_changed"), 303);
+});
+
+const deletionPage = (c: PageContext, form: Form<unknown>) =>
+  show(c, {
+    ...page,
+    title: "Delete your account",
+    status: Object.keys(form.errors).length > 0 ? 400 : 200,
+    body: (
+      <>
+        <Head
+          title="Delete your account"
+          about="All brands of your own account go with it, and all of their campaigns, participants, rewards, coupons and webhooks. So do your roles in other accounts. Nothing can be brought back."
+        />
+        <Narrow>
+          <p>
+            Would you like to <a href={`${PATH}/export`}>export everything</a> first?
+          </p>
+          <form method="post">
+            <Problems form={form} />
+            <Input
+              form={form}
+              name="password"
+              label="Your password"
+              type="password"
+              autocomplete="current-password"
+              required
+            />
+            <button type="submit" class="button danger solid">
+              Delete my account and all that is in it
+            </button>
+          </form>
+        </Narrow>
+        <Back />
+      </>
+    ),
+  });
+
+proofPages.get(`${PATH}/deletion`, (c) => deletionPage(c, blank()));
+proofPages.post(`${PATH}/deletion`, async (c) => {
+  const { form } = await submit(await readForm(c, Deletion), (proof) => deleteAccount(c.var.ctx, proof));
+  if (form) return deletionPage(c, form);
+  forgetSession(c);
+  return c.redirect(doneAt("/sign-in", "account_deleted"), 303);
+});

@@ -1,0 +1,55 @@
+import { SignIn } from "../../accounts/account-schema";
+import { authenticate } from "../../accounts/member";
+import { createOpenPages, forgetSession, keepSession, pathOfOurs, sessionIn, tokenIn } from "../../auth/page-session";
+import { closeSession, openSession } from "../../auth/sessions/session";
+import { sendPage } from "../../lib/html";
+import { Input, Problems } from "../ui/field";
+import { blank, type Form, readForm, submit } from "../ui/form";
+import { cardOf } from "../ui/layout";
+import { notices } from "../ui/notices";
+
+/** The way in, and out. */
+export const signInPages = createOpenPages(["/sign-in", "/sign-out"]);
+
+const signInPage = (form: Form<unknown>, next: string, done = "") =>
+  cardOf(
+    "Sign in",
+    <>
+      {done === "account_deleted" && (
+        <div class="notice good" role="status">
+          {notices[done]}
+        </div>
+      )}
+      <Problems form={form} />
+      <form method="post" action={`/sign-in?${new URLSearchParams({ next })}`}>
+        <Input form={form} name="email" label="Email address" type="email" autocomplete="username" required autofocus />
+        <Input form={form} name="password" label="Password" type="password" autocomplete="current-password" required />
+        <button type="submit">Sign in</button>
+      </form>
+      <p class="quiet">
+        <a href="/forgotten-password">Forgotten your password?</a> ·{" "}
+        <a href={`/sign-up?${new URLSearchParams({ next })}`}>Make an account</a>
+      </p>
+    </>,
+  );
+
+signInPages.get("/sign-in", async (c) => {
+  const next = pathOfOurs(c.req.query("next"));
+  return (await sessionIn(c)) ? c.redirect(next, 303) : sendPage(c, signInPage(blank(), next, c.req.query("done")));
+});
+
+signInPages.post("/sign-in", async (c) => {
+  const { ctx } = c.var;
+  const next = pathOfOurs(c.req.query("next"));
+  const { done, form } = await submit(await readForm(c, SignIn), (input) => authenticate(ctx, input));
+  if (form) return sendPage(c, signInPage(form, next), 400);
+  keepSession(c, await openSession(ctx, done.id, c.req.header("User-Agent"), tokenIn(c)));
+  return c.redirect(next, 303);
+});
+
+signInPages.post("/sign-out", async (c) => {
+  const session = await sessionIn(c);
+  if (session) await closeSession(c.var.ctx, session.person_id, session.id);
+  forgetSession(c);
+  return c.redirect("/sign-in", 303);
+});

@@ -1,0 +1,96 @@
+import { ResetRequest, SignUp } from "../../accounts/account-schema";
+import { signUp } from "../../accounts/member";
+import { askForReset } from "../../accounts/recovery";
+import { createOpenPages, keepSession, pathOfOurs, sessionIn, tokenIn } from "../../auth/page-session";
+import { openSession } from "../../auth/sessions/session";
+import { sendPage } from "../../lib/html";
+import { Input, Problems } from "../ui/field";
+import { blank, type Form, readForm, submit } from "../ui/form";
+import { cardOf } from "../ui/layout";
+
+/** The way to an account, and back to one. */
+export const signUpPages = createOpenPages(["/sign-up", "/forgotten-password"]);
+
+const withNext = (path: string, next: string) => `${path}?${new URLSearchParams({ next })}`;
+
+const signUpPage = (form: Form<unknown>, next: string) =>
+  cardOf(
+    "Make an account",
+    <>
+      <Problems form={form} />
+      <form method="post" action={withNext("/sign-up", next)}>
+        <Input form={form} name="name" label="Your name" autocomplete="name" required maxlength={200} autofocus />
+        <Input form={form} name="email" label="Email address" type="email" autocomplete="username" required />
+        <Input
+          form={form}
+          name="password"
+          label="Password"
+          type="password"
+          autocomplete="new-password"
+          required
+          minlength={8}
+          hint="At least 8 characters."
+        />
+        <Input
+          form={form}
+          name="website"
+          label="Your website (optional)"
+          inputmode="url"
+          autocomplete="url"
+          placeholder="acme.com"
+          hint="It becomes your first brand. You can add it later."
+        />
+        <button type="submit">Make my account</button>
+      </form>
+      <p class="quiet">
+        <a href={withNext("/sign-in", next)}>I have an account</a>
+      </p>
+    </>,
+  );
+
+signUpPages.get("/sign-up", async (c) => {
+  const next = pathOfOurs(c.req.query("next"));
+  return (await sessionIn(c)) ? c.redirect(next, 303) : sendPage(c, signUpPage(blank(), next));
+});
+
+signUpPages.post("/sign-up", async (c) => {
+  const { ctx } = c.var;
+  const next = pathOfOurs(c.req.query("next"));
+  const { done, form } = await submit(await readForm(c, SignUp), (input) => signUp(ctx, input));
+  if (form) return sendPage(c, signUpPage(form, next), 400);
+  keepSession(c, await openSession(ctx, done.id, c.req.header("User-Agent"), tokenIn(c)));
+  return c.redirect(next, 303);
+});
+
+const askPage = (form: Form<unknown>) =>
+  cardOf(
+    "Forgotten your password?",
+    <>
+      <Problems form={form} />
+      <p class="quiet">We mail you a link to choose a new one.</p>
+      <form method="post">
+        <Input form={form} name="email" label="Email address" type="email" autocomplete="username" required autofocus />
+        <button type="submit">Send me the link</button>
+      </form>
+      <p class="quiet">
+        <a href="/sign-in">Back to signing in</a>
+      </p>
+    </>,
+  );
+
+const askedPage = cardOf(
+  "Look into your mailbox",
+  <>
+    <p>If there is an account with this address, a link is on its way. It works for an hour, and once.</p>
+    <p class="quiet">
+      <a href="/sign-in">Back to signing in</a>
+    </p>
+  </>,
+);
+
+signUpPages.get("/forgotten-password", (c) => sendPage(c, askPage(blank())));
+
+signUpPages.post("/forgotten-password", async (c) => {
+  const { form } = await submit(await readForm(c, ResetRequest), async ({ email }) => askForReset(c.var.ctx, email));
+  return form ? sendPage(c, askPage(form), 400) : sendPage(c, askedPage);
+});

@@ -1,0 +1,66 @@
+import { accountsOf, leave } from "../../accounts/team/team";
+import { TeamParam } from "../../accounts/team/team-schema";
+import { createOwnPages } from "../../auth/page-session";
+import { enterAccount } from "../../auth/sessions/session";
+import { AppError } from "../../lib/errors";
+import { doneAt, show } from "../ui/layout";
+import { Badge, Confirm, Head, Table } from "../ui/parts";
+
+const PATH = "/account/switch";
+
+/** The accounts that a person may work in. */
+export const switchPages = createOwnPages([PATH]);
+
+switchPages.get(PATH, async (c) => {
+  const { session, ctx } = c.var;
+  const own = { id: session.person_id, name: session.person_name, role: "owner" as const };
+  const accounts = [own, ...(await accountsOf(ctx))];
+  const body = (
+    <>
+      <Head title="Switch account" about="Your own account, and those that others invited you into." />
+      <Table label="Accounts" columns={["Account", "Your role", "Actions"]}>
+        {accounts.map(({ id, name, role }) => (
+          <tr>
+            <td>
+              <strong>{name}</strong> {id === session.account_id && <Badge tone="good">you are here</Badge>}
+            </td>
+            <td>{id === own.id ? "owner, it is your own" : role}</td>
+            <td>
+              <div class="actions">
+                {id !== session.account_id && (
+                  <form method="post" action={`${PATH}/${id}`}>
+                    <button type="submit">Work here</button>
+                  </form>
+                )}
+                {id !== own.id && (
+                  <Confirm
+                    action={`${PATH}/${id}/leave`}
+                    button="Leave"
+                    question={`You can come back to the account of ${name} only when you are invited again.`}
+                  />
+                )}
+              </div>
+            </td>
+          </tr>
+        ))}
+      </Table>
+    </>
+  );
+  return show(c, { title: "Switch account", section: "/account", body });
+});
+
+const idIn = (params: Record<string, string>) => {
+  const param = TeamParam.safeParse(params);
+  if (!param.success) throw new AppError("not_found");
+  return param.data.id;
+};
+
+switchPages.post(`${PATH}/:id`, async (c) => {
+  await enterAccount(c.var.ctx, c.var.session, idIn(c.req.param()));
+  return c.redirect(doneAt("/home", "switched"), 303);
+});
+
+switchPages.post(`${PATH}/:id/leave`, async (c) => {
+  await leave(c.var.ctx, idIn(c.req.param()));
+  return c.redirect(doneAt(PATH, "left"), 303);
+});

@@ -1,0 +1,184 @@
+import { changeRole, invite, removeColleague, team, withdraw } from "../../accounts/team/team";
+import { NewColleague, RoleChange, TeamParam } from "../../accounts/team/team-schema";
+import { createPages, type PageContext } from "../../auth/page-session";
+import { AppError } from "../../lib/errors";
+import { Input, Problems, Select } from "../ui/field";
+import { blank, type Form, readForm, submit } from "../ui/form";
+import { doneAt, show } from "../ui/layout";
+import { Badge, Card, Confirm, Head, Table, Time } from "../ui/parts";
+import { Picture } from "../ui/picture";
+
+const PATH = "/team";
+
+/** Who works in the account. Whom its owners let in. */
+export const teamPages = createPages([PATH], { changes: "owner" });
+
+const ROLES = [
+  ["editor", "Editor: changes brands, campaigns and everything in them"],
+  ["viewer", "Viewer: looks and changes nothing"],
+  ["owner", "Owner: API keys and the team as well"],
+] as const;
+const SHORT = [
+  ["owner", "Owner"],
+  ["editor", "Editor"],
+  ["viewer", "Viewer"],
+] as const;
+
+type Team = Awaited<ReturnType<typeof team>>;
+
+const Person = ({
+  person: { name, email, photo },
+}: {
+  person: { name: string; email: string; photo: string | null };
+}) => (
+  <div class="who">
+    <Picture url={photo} name={name} isRound />
+    <div>
+      <strong>{name}</strong>
+      <div class="quiet">{email}</div>
+    </div>
+  </div>
+);
+
+const Colleague = ({ colleague, isOwner }: { colleague: Team["colleagues"][number]; isOwner: boolean }) => (
+  <tr>
+    <td>
+      <Person person={colleague} />
+    </td>
+    <td>
+      {isOwner ? (
+        <form method="post" action={`${PATH}/${colleague.id}/role`} class="in-row">
+          <select name="role" aria-label={`Role of ${colleague.name}`}>
+            {SHORT.map(([role, label]) => (
+              <option value={role} selected={role === colleague.role}>
+                {label}
+              </option>
+            ))}
+          </select>
+          <button type="submit" class="button">
+            Change
+          </button>
+        </form>
+      ) : (
+        <Badge>{colleague.role}</Badge>
+      )}
+    </td>
+    <td>
+      <Time at={colleague.date_added} />
+    </td>
+    <td>
+      {isOwner && (
+        <Confirm
+          action={`${PATH}/${colleague.id}/remove`}
+          button="Remove"
+          question={`${colleague.name} can no longer see or change anything here.`}
+        />
+      )}
+    </td>
+  </tr>
+);
+
+const People = ({ owner, colleagues, isOwner }: Omit<Team, "invitations"> & { isOwner: boolean }) => (
+  <Table label="Team" columns={["Person", "Role", "Since", "Actions"]}>
+    <tr>
+      <td>
+        <Person person={owner} />
+      </td>
+      <td>
+        <Badge tone="good">owner of the account</Badge>
+      </td>
+      <td>
+        <Time at={owner.date_added} />
+      </td>
+      <td />
+    </tr>
+    {colleagues.map((colleague) => (
+      <Colleague colleague={colleague} isOwner={isOwner} />
+    ))}
+  </Table>
+);
+
+const Invitations = ({ invitations, isOwner }: Pick<Team, "invitations"> & { isOwner: boolean }) => (
+  <Card title="Invited">
+    <Table label="Invitations" columns={["Address", "Role", "Invited", "Actions"]}>
+      {invitations.map(({ id, email, role, date_invited }) => (
+        <tr>
+          <td>{email}</td>
+          <td>
+            <Badge>{role}</Badge>
+          </td>
+          <td>
+            <Time at={date_invited} />
+          </td>
+          <td>
+            {isOwner && (
+              <Confirm
+                action={`${PATH}/invitations/${id}/cancel`}
+                button="Withdraw"
+                question={`The link that ${email} got leads nowhere from then on.`}
+              />
+            )}
+          </td>
+        </tr>
+      ))}
+    </Table>
+  </Card>
+);
+
+async function teamPage(c: PageContext, sent?: Form<unknown>) {
+  const { owner, colleagues, invitations } = await team(c.var.ctx);
+  const isOwner = c.var.session.role === "owner";
+  const form = sent ?? blank({ role: "editor" });
+  const body = (
+    <>
+      <Head
+        title="Team"
+        about="Who works in this account. Everybody signs in with an address and a password of his own."
+      />
+      <People owner={owner} colleagues={colleagues} isOwner={isOwner} />
+      {isOwner && (
+        <Card title="Invite a colleague">
+          <form method="post" action={`${PATH}/invitations`}>
+            <Problems form={form} />
+            <div class="row">
+              <Input form={form} name="email" label="Email address" type="email" autocomplete="off" required />
+              <Select form={form} name="role" label="Role" options={ROLES} />
+            </div>
+            <button type="submit">Send the invitation</button>
+          </form>
+        </Card>
+      )}
+      {invitations.length > 0 && <Invitations invitations={invitations} isOwner={isOwner} />}
+    </>
+  );
+  return show(c, { title: "Team", section: PATH, body, status: sent ? 400 : 200 });
+}
+
+const idIn = (c: PageContext) => {
+  const param = TeamParam.safeParse(c.req.param());
+  if (!param.success) throw new AppError("not_found");
+  return param.data.id;
+};
+
+teamPages.get(PATH, (c) => teamPage(c));
+
+teamPages.post(`${PATH}/invitations`, async (c) => {
+  const { form } = await submit(await readForm(c, NewColleague), (colleague) => invite(c.var.ctx, colleague));
+  return form ? teamPage(c, form) : c.redirect(doneAt(PATH, "invited"), 303);
+});
+
+teamPages.post(`${PATH}/invitations/:id/cancel`, async (c) => {
+  await withdraw(c.var.ctx, idIn(c));
+  return c.redirect(doneAt(PATH, "withdrawn"), 303);
+});
+
+teamPages.post(`${PATH}/:id/role`, async (c) => {
+  const id = idIn(c);
+  const { form } = await submit(await readForm(c, RoleChange), ({ role }) => changeRole(c.var.ctx, id, role));
+  return form ? teamPage(c, form) : c.redirect(doneAt(PATH, "saved"), 303);
+});
+
+teamPages.post(`${PATH}/:id/remove`, async (c) => {
+  await removeColleague(c.var.ctx, idIn(c));
+  return c.redirect(doneAt(PATH, "removed"), 303);
+});

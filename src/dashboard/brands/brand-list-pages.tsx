@@ -1,0 +1,190 @@
+import { createPages, demandRole } from "../../auth/page-session";
+import { BrandQuery, NewBrands } from "../../campaigns/brands/brand-schema";
+import { Problems, TextArea } from "../ui/field";
+import { blank, type Form, readForm, submit } from "../ui/form";
+import { doneAt, show } from "../ui/layout";
+import { Badge, Card, count, Empty, Head, Pager, Table, Time } from "../ui/parts";
+import { Picture } from "../ui/picture";
+import { createBrands, type Line } from "./brand-bulk";
+import { type BrandWithTotals, brandList } from "./brand-overview";
+
+const PATH = "/brands";
+const SHOWN = "50";
+
+/** The account's brands, and the way to make more of them. */
+export const brandListPages = createPages([PATH]);
+
+brandListPages.get(PATH, async (c) => {
+  const query = BrandQuery.parse({ limit: SHOWN, ...c.req.query() });
+  const { rows, total } = await brandList(c.var.ctx, query);
+  const mayChange = c.var.session.role !== "viewer";
+  const body = (
+    <>
+      <Head title="Brands" about="A brand is a website that has campaigns.">
+        {mayChange && (
+          <a class="button main" href={`${PATH}/new`}>
+            Add brands
+          </a>
+        )}
+      </Head>
+      {(query.q !== "" || total > 0) && (
+        <search>
+          <form method="get" action={PATH} class="search">
+            <label for="brand-search" class="hidden">
+              Search by domain
+            </label>
+            <input
+              id="brand-search"
+              type="search"
+              name="q"
+              value={query.q}
+              placeholder="Search by domain"
+              data-search
+            />
+            <button type="submit" class="button">
+              Search
+            </button>
+            <span class="quiet key-hint">
+              Press <kbd>/</kbd> to search
+            </span>
+          </form>
+        </search>
+      )}
+      {rows.length > 0 ? (
+        <BrandTable rows={rows} />
+      ) : query.q === "" ? (
+        <Empty title="No brands yet">
+          <p>Add the website that you want people to recommend.</p>
+          {mayChange && (
+            <a class="button main" href={`${PATH}/new`}>
+              Add your first brand
+            </a>
+          )}
+        </Empty>
+      ) : (
+        <Empty title={`No brand has “${query.q}” in its domain`}>
+          <a href={PATH}>All brands</a>
+        </Empty>
+      )}
+      <Pager page={query} total={total} path={query.q ? `${PATH}?${new URLSearchParams({ q: query.q })}` : PATH} />
+    </>
+  );
+  return show(c, { title: "Brands", section: PATH, body });
+});
+
+const BrandTable = ({ rows }: { rows: BrandWithTotals[] }) => (
+  <Table label="Brands" columns={["Brand", ...NUMBERS, "Added"]}>
+    {rows.map((brand) => (
+      <tr>
+        <td>
+          <a class="brand-name" href={`${PATH}/${brand.id}`}>
+            <Picture url={brand.logo_url} name={brand.domain} />
+            {brand.domain}
+          </a>
+        </td>
+        <td class="number">{count(brand.total_campaigns)}</td>
+        <td class="number">{count(brand.total_participants)}</td>
+        <td class="number">{count(brand.total_shares)}</td>
+        <td class="number">{count(brand.total_clicks)}</td>
+        <td class="number">{count(brand.total_impressions)}</td>
+        <td>
+          <Time at={brand.date_added} />
+        </td>
+      </tr>
+    ))}
+  </Table>
+);
+
+const NUMBERS = ["Campaigns", "Participants", "Shares", "Clicks", "Impressions"].map((number) => ({ number }));
+
+brandListPages.get(`${PATH}/new`, (c) => {
+  demandRole(c.var.session, "editor");
+  return show(c, { title: "Add brands", section: PATH, body: newPage(blank()) });
+});
+
+const newPage = (form: Form<unknown>) => (
+  <>
+    <Head title="Add brands" about="A brand is a website. All we need is its address; we find out the rest." />
+    <Card>
+      <AddForm form={form} label="Websites" />
+    </Card>
+    <p>
+      <a href={PATH}>All brands</a>
+    </p>
+  </>
+);
+
+const AddForm = ({ form, label }: { form: Form<unknown>; label: string }) => (
+  <form method="post" action={PATH}>
+    <Problems form={form} />
+    <TextArea
+      form={form}
+      name="urls"
+      label={label}
+      hint="One address in a line, up to a hundred of them."
+      rows={8}
+      placeholder={"acme.com\nshop.example.org"}
+      spellcheck="false"
+      autocapitalize="none"
+      required
+    />
+    <button type="submit">Add</button>
+  </form>
+);
+
+brandListPages.post(PATH, async (c) => {
+  const { done, form } = await submit(await readForm(c, NewBrands), ({ urls }) => createBrands(c.var.ctx, urls));
+  if (form) return show(c, { title: "Add brands", section: PATH, body: newPage(form), status: 400 });
+  const [first] = done;
+  if (done.length === 1 && first?.result === "made") return c.redirect(doneAt(`${PATH}/${first.id}`, "created"), 303);
+  return show(c, { title: "Brands added", section: PATH, body: resultPage(done), status: 201 });
+});
+
+const were = (n: number) => `${count(n)} ${n === 1 ? "was" : "were"}`;
+
+function resultPage(lines: Line[]) {
+  const of = (result: Line["result"]) => lines.filter((line) => line.result === result);
+  const refused = of("refused");
+  return (
+    <>
+      <Head
+        title={`${count(of("made").length)} of ${count(lines.length)} added`}
+        about={`${were(of("there").length)} there already, ${were(refused.length)} refused.`}
+      >
+        <a class="button main" href={PATH}>
+          All brands
+        </a>
+      </Head>
+      <Table label="What became of each line" columns={["Line", "Result", "What next"]}>
+        {lines.map((line) => (
+          <tr>
+            <td>{line.url}</td>
+            <td>
+              <Result line={line} />
+            </td>
+            <td>
+              {line.result === "refused" ? (
+                line.why
+              ) : (
+                <a href={`${PATH}/${line.id}`} aria-label={`Open ${line.domain}`}>
+                  Open
+                </a>
+              )}
+            </td>
+          </tr>
+        ))}
+      </Table>
+      {refused.length > 0 && (
+        <Card title="Mend the refused ones and send them again">
+          <AddForm form={blank({ urls: refused.map(({ url }) => url).join("\n") })} label="Refused lines" />
+        </Card>
+      )}
+    </>
+  );
+}
+
+const Result = ({ line }: { line: Line }) => {
+  if (line.result === "made") return <Badge tone="good">Added</Badge>;
+  if (line.result === "there") return <Badge>Already there</Badge>;
+  return <Badge tone="bad">Refused</Badge>;
+};

@@ -1,0 +1,45 @@
+import type { BrandQuery } from "../../campaigns/brands/brand-schema";
+import * as store from "../../campaigns/brands/brand-store";
+import { asTrend, brandTrend } from "../../campaigns/stats/trend";
+import type { MemberCtx } from "../../lib/ctx";
+import { notFound } from "../../lib/errors";
+import type { Page } from "../../lib/page";
+
+const CAMPAIGNS_SHOWN = 50;
+
+export type BrandWithTotals = Awaited<ReturnType<typeof store.brandsWithTotals>>[number];
+
+/** The account's brands whose domain has the text in it, newest first, with their totals. */
+export async function brandList(ctx: MemberCtx, query: BrandQuery): Promise<Page<BrandWithTotals>> {
+  const { memberId } = ctx.actor;
+  const [rows, [counted]] = await ctx.db.batch([
+    store.brandsWithTotals(ctx.db, memberId, query.q, query),
+    store.foundCount(ctx.db, memberId, query.q),
+  ]);
+  return { rows, total: counted?.total ?? 0 };
+}
+
+/** A brand with its totals, its days and its newest campaigns. @throws 404 */
+export async function brandOverview(ctx: MemberCtx, id: number, days: number) {
+  const { memberId } = ctx.actor;
+  const [[brand], [stats], found, campaigns, published] = await ctx.db.batch([
+    store.brandById(ctx.db, memberId, id),
+    store.brandStats(ctx.db, memberId, id),
+    brandTrend(ctx, id, days),
+    store.campaignsWithTotals(ctx.db, memberId, id, CAMPAIGNS_SHOWN),
+    store.publicCampaign(ctx.db, memberId, id),
+  ]);
+  if (!brand || !stats) throw notFound("brand");
+  return { brand, stats, trend: asTrend(ctx.now(), days, found), campaigns, is_public: published.length > 0 };
+}
+
+/** What would go with a brand, beside the brand itself. @throws 404 */
+export async function brandAtStake(ctx: MemberCtx, id: number) {
+  const { memberId } = ctx.actor;
+  const [[brand], [stats]] = await ctx.db.batch([
+    store.brandById(ctx.db, memberId, id),
+    store.brandStats(ctx.db, memberId, id),
+  ]);
+  if (!brand || !stats) throw notFound("brand");
+  return { brand, stats };
+}

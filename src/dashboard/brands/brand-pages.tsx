@@ -1,0 +1,166 @@
+import type { Child } from "hono/jsx";
+import { createPages, type PageContext } from "../../auth/page-session";
+import { changeBrand, deleteBrand } from "../../campaigns/brands/brand";
+import { type Brand, BrandForm, BrandParam, type BrandStats } from "../../campaigns/brands/brand-schema";
+import { TrendQuery } from "../../campaigns/stats/trend-schema";
+import { notFound } from "../../lib/errors";
+import { asSent, editedForm } from "../editors/sent-form";
+import { PublishBadge } from "../ui/campaign-frame";
+import { blank, type Form, submit } from "../ui/form";
+import { doneAt, show } from "../ui/layout";
+import { count, Empty, Head, Table, Tabs } from "../ui/parts";
+import { Picture } from "../ui/picture";
+import { TrendCard } from "../ui/trend-chart";
+import { brandAtStake, brandOverview } from "./brand-overview";
+import { BrandSettings, Farewell } from "./brand-settings-form";
+
+const PATH = "/brands/:brandId";
+
+const NUMBERS = ["Participants", "Shares", "Clicks", "Impressions"].map((number) => ({ number }));
+
+/** A brand's numbers and campaigns, and its settings. */
+export const brandPages = createPages(["/brands"]);
+
+/** @throws 404 for what is no id. */
+function idIn(c: PageContext): number {
+  const param = BrandParam.safeParse(c.req.param());
+  if (!param.success) throw notFound("brand");
+  return param.data.brandId;
+}
+
+/** The head and tabs of a brand's pages. */
+const framed = (brand: Brand, at: "" | "/settings", body: Child, actions?: Child) => (
+  <>
+    <Head
+      title={brand.domain}
+      about={
+        <>
+          <Picture url={brand.logo_url} name={brand.domain} />{" "}
+          <a href={brand.url} rel="noreferrer">
+            {brand.url}
+          </a>
+        </>
+      }
+    >
+      {actions}
+    </Head>
+    <Tabs
+      label="Brand"
+      tabs={[
+        [`/brands/${brand.id}`, "Overview"],
+        [`/brands/${brand.id}/settings`, "Settings"],
+      ]}
+      at={`/brands/${brand.id}${at}`}
+    />
+    {body}
+  </>
+);
+
+brandPages.get(PATH, async (c) => {
+  const query = TrendQuery.parse(c.req.query());
+  const { brand, stats, trend, campaigns, is_public } = await brandOverview(c.var.ctx, idIn(c), query.days);
+  const totals = {
+    participants: stats.total_participants,
+    shares: stats.total_shares,
+    clicks: stats.total_clicks,
+    impressions: stats.total_impressions,
+  };
+  const newCampaign = `/campaigns/new?brand_id=${brand.id}`;
+  const mayChange = c.var.session.role !== "viewer";
+  const hidden = stats.total_campaigns - campaigns.length;
+  const body = (
+    <>
+      <TrendCard trend={trend} query={query} path={`/brands/${brand.id}`} totals={totals} />
+      <h2>Campaigns</h2>
+      {campaigns.length === 0 ? (
+        <Empty title="No campaigns yet">
+          <p>A campaign is what people sign up to and share.</p>
+          {mayChange && (
+            <a class="button main" href={newCampaign}>
+              Make the first one
+            </a>
+          )}
+        </Empty>
+      ) : (
+        <Table label="Campaigns" columns={["Campaign", "Seen by", ...NUMBERS]}>
+          {campaigns.map((campaign) => (
+            <tr>
+              <td>
+                <a href={`/campaigns/${campaign.id}`}>{campaign.name}</a>
+              </td>
+              <td>
+                <PublishBadge publish={campaign.publish} />
+              </td>
+              <td class="number">{count(campaign.total_participants)}</td>
+              <td class="number">{count(campaign.total_shares)}</td>
+              <td class="number">{count(campaign.total_clicks)}</td>
+              <td class="number">{count(campaign.total_impressions)}</td>
+            </tr>
+          ))}
+        </Table>
+      )}
+      {hidden > 0 && (
+        <p>
+          <a href={`/campaigns?brand_id=${brand.id}`}>All {count(stats.total_campaigns)} campaigns</a>
+        </p>
+      )}
+    </>
+  );
+  const actions = (
+    <>
+      {is_public && (
+        <a class="button" href={`/p/${brand.slug}`}>
+          Public page
+        </a>
+      )}
+      {mayChange && (
+        <a class="button main" href={newCampaign}>
+          New campaign
+        </a>
+      )}
+    </>
+  );
+  return show(c, { title: brand.domain, section: "/brands", body: framed(brand, "", body, actions) });
+});
+
+brandPages.get(`${PATH}/settings`, async (c) => {
+  const { brand, stats } = await brandAtStake(c.var.ctx, idIn(c));
+  return showSettings(c, brand, stats, blank(brand));
+});
+
+const showSettings = (c: PageContext, brand: Brand, stats: BrandStats, form: Form<unknown>, status?: 400) =>
+  show(c, {
+    title: `Settings of ${brand.domain}`,
+    section: "/brands",
+    body: framed(
+      brand,
+      "/settings",
+      c.var.session.role === "viewer" ? (
+        <p>You may look at this brand, and not change it.</p>
+      ) : (
+        <>
+          <BrandSettings form={form} brand={brand} />
+          <Farewell brand={brand} stats={stats} />
+        </>
+      ),
+    ),
+    ...(status && { status }),
+  });
+
+const IMAGES = ["logo_url", "background_image"] as const;
+
+brandPages.post(PATH, async (c) => {
+  const { ctx } = c.var;
+  const id = idIn(c);
+  const { done, form } = await submit(await editedForm(c, BrandForm, IMAGES, asSent), (input) =>
+    changeBrand(ctx, id, input),
+  );
+  if (done) return c.redirect(doneAt(`/brands/${id}/settings`, "saved"), 303);
+  const { brand, stats } = await brandAtStake(ctx, id);
+  return showSettings(c, brand, stats, form, 400);
+});
+
+brandPages.post(`${PATH}/delete`, async (c) => {
+  await deleteBrand(c.var.ctx, idIn(c));
+  return c.redirect(doneAt("/brands", "deleted"), 303);
+});

@@ -1,0 +1,42 @@
+import type { z } from "zod";
+import type { MemberCtx } from "../../lib/ctx";
+import { Id } from "../../lib/fields";
+import { PageQuery } from "../../lib/page";
+import * as store from "./campaign-overview-store";
+
+const BRANDS_MAX = 500;
+
+/** What does not name a brand filters nothing. */
+export const ListQuery = PageQuery.extend({ brand_id: Id.optional().catch(undefined) });
+export type ListQuery = z.infer<typeof ListQuery>;
+
+export type BrandChoice = { id: number; domain: string };
+
+/** The account's brands to choose one of, as an unrun query for the batch of the page that asks. */
+export const brandChoices = (ctx: MemberCtx) => store.brandChoices(ctx.db, ctx.actor.memberId, BRANDS_MAX);
+
+export type CampaignRow = Awaited<ReturnType<typeof store.campaignRows>>[number];
+
+/** A page of the account's campaigns with their numbers, the newest first. */
+export async function campaignList(ctx: MemberCtx, query: ListQuery) {
+  const { memberId } = ctx.actor;
+  const [rows, [counted], brands] = await ctx.db.batch([
+    store.campaignRows(ctx.db, memberId, query.brand_id, query),
+    store.campaignCount(ctx.db, memberId, query.brand_id),
+    brandChoices(ctx),
+  ]);
+  return { rows, total: counted?.total ?? 0, brands };
+}
+
+const COUPON = 1;
+
+/** How a campaign's stock of codes is, when its rewards are coupons. */
+export function stockOf({
+  reward_type,
+  coupons_available,
+  coupon_alert,
+}: Pick<CampaignRow, "reward_type" | "coupons_available" | "coupon_alert">) {
+  if (reward_type !== COUPON) return null;
+  if (coupons_available === 0) return "out";
+  return coupon_alert > 0 ? "low" : "fine";
+}

@@ -1,0 +1,138 @@
+import { Hono } from "hono";
+import type { PageEnv } from "../../auth/page-session";
+import { campaignBody, campaignIdIn } from "../ui/campaign-frame";
+import { Chart } from "../ui/chart";
+import { show } from "../ui/layout";
+import { Card, count, Table, Time } from "../ui/parts";
+import { campaignOverview, DAYS_SHOWN, type Happening } from "./campaign-overview";
+import { Funnel } from "./funnel";
+import { Warnings } from "./warnings";
+
+/** What a campaign does: its funnel, its days, who is ahead and what happened last. */
+export const overviewPage = new Hono<PageEnv>();
+
+export type Overview = Awaited<ReturnType<typeof campaignOverview>>;
+
+overviewPage.get("/campaigns/:campaignId", async (c) => {
+  const overview = await campaignOverview(c.var.ctx, campaignIdIn(c));
+  const { campaign, totals, leaders, happenings } = overview;
+  const body = (
+    <>
+      <Warnings overview={overview} />
+      <Card title="From seeing to sharing">
+        <Funnel totals={totals} />
+      </Card>
+      <div class="columns">
+        <Days label="Signups" of="signups" overview={overview} />
+        <Days label="Clicks" of="clicks" overview={overview} />
+      </div>
+      <div class="columns">
+        <Leaders leaders={leaders} />
+        <Timeline happenings={happenings} />
+      </div>
+      <Stock overview={overview} />
+    </>
+  );
+  const { origin, env } = c.var.ctx;
+  const actions = (
+    <>
+      {campaign.publish === "public" && (
+        <a class="button" href={`${origin}/p/${campaign.brand_slug}/campaign/${campaign.id}`}>
+          Its page
+        </a>
+      )}
+      {env.DEMO_URL && (
+        <a class="button" href={`${env.DEMO_URL}/?campaign=${campaign.id}`} target="_blank" rel="noopener">
+          In the demo shop
+        </a>
+      )}
+      <a class="button" href={`/campaigns/${campaign.id}/install`}>
+        Put it on your site
+      </a>
+    </>
+  );
+  return show(c, {
+    title: campaign.name,
+    section: "/campaigns",
+    body: campaignBody(campaign, "", body, actions),
+  });
+});
+
+type DaysProps = { label: string; of: "signups" | "clicks"; overview: Overview };
+
+const Days = ({ label, of, overview: { days, daysBefore } }: DaysProps) => (
+  <Card title={`${label} in ${DAYS_SHOWN} days`}>
+    {[...days, ...daysBefore].some((day) => day[of] > 0) ? (
+      <Chart
+        label={label}
+        points={days.map((day) => ({ day: day.day, value: day[of] }))}
+        was={daysBefore.map((day) => day[of])}
+      />
+    ) : (
+      <p class="quiet">None yet.</p>
+    )}
+  </Card>
+);
+
+const Leaders = ({ leaders }: Pick<Overview, "leaders">) => (
+  <Card title="Top referrers">
+    {leaders.length === 0 ? (
+      <p class="quiet">Nobody has brought a friend or a click yet.</p>
+    ) : (
+      <Table label="Top referrers" columns={["Who", { number: "Friends" }, { number: "Clicks" }]}>
+        {leaders.map(({ id, name, referral_count, click_count }) => (
+          <tr>
+            <td>
+              <a href={`/participants/${id}`}>{name || `Participant ${id}`}</a>
+            </td>
+            <td class="number">{count(referral_count)}</td>
+            <td class="number">{count(click_count)}</td>
+          </tr>
+        ))}
+      </Table>
+    )}
+  </Card>
+);
+
+const Timeline = ({ happenings }: Pick<Overview, "happenings">) => (
+  <Card title="What happened last">
+    {happenings.length === 0 ? (
+      <p class="quiet">Nothing yet. Signups and rewards show up here as they come in.</p>
+    ) : (
+      <ol class="happenings">
+        {happenings.map((happening) => (
+          <li class={happening.what}>
+            <span>
+              <a href={`/participants/${happening.participant_id}`}>{happening.name}</a> {said(happening)}
+            </span>{" "}
+            <span class="quiet">
+              <Time at={happening.at} />
+            </span>
+          </li>
+        ))}
+      </ol>
+    )}
+  </Card>
+);
+
+const REWARDED = {
+  fulfilled: "got a reward",
+  pending: "earned a reward, which waits",
+  revoked: "had a reward, which was revoked",
+} as const;
+
+function said(happening: Happening) {
+  if (happening.what === "signup") return happening.invited ? "joined, invited by a friend" : "joined";
+  return `${REWARDED[happening.status]}${happening.role === "invited" ? " for having been invited" : ""}`;
+}
+
+const COUPON = 1;
+
+const Stock = ({ overview: { campaign, totals } }: { overview: Overview }) =>
+  campaign.reward_type !== COUPON || totals.coupons_total === 0 ? null : (
+    <Card title="Coupons" actions={<a href={`/campaigns/${campaign.id}/coupons`}>All codes</a>}>
+      <p>
+        <b>{count(totals.coupons_available)}</b> of {count(totals.coupons_total)} codes are left.
+      </p>
+    </Card>
+  );

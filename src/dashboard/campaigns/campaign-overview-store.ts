@@ -1,0 +1,121 @@
+import { and, desc, eq, gte, ne, type SQL, sql } from "drizzle-orm";
+import {
+  brands,
+  campaignDays,
+  campaignStats,
+  campaigns,
+  campaignsOf,
+  contests,
+  ownCampaign,
+  participants,
+  rewards,
+} from "../../../drizzle/schema";
+import type { Db } from "../../lib/db";
+import { COUNT_LIMIT, offset, type PageQuery } from "../../lib/page";
+
+const as = <T>(column: SQL | { getSQL(): SQL }, name: string) => sql<T>`${column}`.as(name);
+
+/** Campaigns with their brand, kept totals, and whether a contest is on. */
+export const campaignRows = (db: Db, memberId: number, brandId: number | undefined, page: PageQuery) =>
+  db
+    .select({
+      id: as<number>(campaigns.id, "id"),
+      name: as<string>(campaigns.name, "name"),
+      publish: as<"public" | "private">(campaigns.publish, "publish"),
+      reward_type: as<number>(campaigns.reward_type, "reward_type"),
+      brand_domain: as<string>(brands.domain, "brand_domain"),
+      total_participants: as<number>(campaignStats.total_participants, "total_participants"),
+      total_referrals: as<number>(campaignStats.total_referrals, "total_referrals"),
+      total_clicks: as<number>(campaignStats.total_clicks, "total_clicks"),
+      coupons_available: as<number>(campaignStats.coupons_available, "coupons_available"),
+      coupon_alert: as<number>(campaignStats.coupon_alert, "coupon_alert"),
+      has_contest: sql`${contests.is_on} = 1 AND ${contests.drawn_at} IS NULL`
+        .mapWith((on) => on === 1)
+        .as("has_contest"),
+    })
+    .from(campaigns)
+    .innerJoin(brands, eq(brands.id, campaigns.brand_id))
+    .innerJoin(campaignStats, eq(campaignStats.campaign_id, campaigns.id))
+    .leftJoin(contests, eq(contests.campaign_id, campaigns.id))
+    .where(campaignsOf(memberId, brandId))
+    .orderBy(desc(campaigns.id))
+    .limit(page.limit)
+    .offset(offset(page));
+
+export const campaignCount = (db: Db, memberId: number, brandId: number | undefined) =>
+  db.select({ total: sql<number>`count(*)`.as("total") }).from(
+    db
+      .select({ one: sql`1`.as("one") })
+      .from(campaigns)
+      .where(campaignsOf(memberId, brandId))
+      .limit(COUNT_LIMIT)
+      .as("counted"),
+  );
+
+/** The account's brands to choose one of. */
+export const brandChoices = (db: Db, memberId: number, max: number) =>
+  db
+    .select({ id: brands.id, domain: brands.domain })
+    .from(brands)
+    .where(eq(brands.member_id, memberId))
+    .orderBy(desc(brands.id))
+    .limit(max);
+
+export const totals = (db: Db, memberId: number, campaignId: number) =>
+  db
+    .select({
+      total_participants: campaignStats.total_participants,
+      pending_participants: campaignStats.pending_participants,
+      total_referrals: campaignStats.total_referrals,
+      total_shares: campaignStats.total_shares,
+      total_clicks: campaignStats.total_clicks,
+      total_impressions: campaignStats.total_impressions,
+      rewards_fulfilled: campaignStats.rewards_fulfilled,
+      rewards_pending: campaignStats.rewards_pending,
+      coupons_total: campaignStats.coupons_total,
+      coupons_available: campaignStats.coupons_available,
+    })
+    .from(campaignStats)
+    .where(eq(campaignStats.campaign_id, ownCampaign(memberId, campaignId)));
+
+/** Days (YYYY-MM-DD) on which anything happened, from this one on. */
+export const daysSince = (db: Db, memberId: number, campaignId: number, from: string) =>
+  db
+    .select({ day: campaignDays.day, signups: campaignDays.signups, clicks: campaignDays.clicks })
+    .from(campaignDays)
+    .where(and(eq(campaignDays.campaign_id, ownCampaign(memberId, campaignId)), gte(campaignDays.day, from)))
+    .orderBy(campaignDays.day);
+
+/** Who signed up last. */
+export const lastSignups = (db: Db, memberId: number, campaignId: number, max: number) =>
+  db
+    .select({
+      participant_id: as<number>(participants.id, "participant_id"),
+      name: participants.name,
+      email: participants.email,
+      invited_by: participants.invited_by,
+      at: sql`${participants.date_signedup}`.mapWith(participants.date_signedup).as("at"),
+    })
+    .from(participants)
+    .where(and(eq(participants.campaign_id, ownCampaign(memberId, campaignId)), ne(participants.status, "erased")))
+    .orderBy(desc(participants.id))
+    .limit(max);
+
+/** What was earned last, and by whom: the last ones of each type, as the index has them. */
+export const lastRewards = (db: Db, memberId: number, campaignId: number, max: number) =>
+  db
+    .select({
+      participant_id: as<number>(rewards.participant_id, "participant_id"),
+      name: as<string | null>(participants.name, "name"),
+      email: as<string | null>(participants.email, "email"),
+      role: as<"referrer" | "invited">(rewards.role, "role"),
+      status: as<"pending" | "fulfilled" | "revoked">(rewards.status, "status"),
+      at: sql`${rewards.date_earned}`.mapWith(rewards.date_earned).as("at"),
+    })
+    .from(rewards)
+    .innerJoin(participants, eq(participants.id, rewards.participant_id))
+    .where(sql`${rewards.id} IN (SELECT r.id FROM json_each('[1, 2, 3, 4, 5]') t CROSS JOIN rewards r ON r.id IN (
+      SELECT p.id FROM rewards p INDEXED BY rewards_of_campaign
+      WHERE p.campaign_id = ${ownCampaign(memberId, campaignId)} AND p.reward_type = t.value ORDER BY p.date_earned DESC LIMIT ${max}))`)
+    .orderBy(desc(rewards.date_earned))
+    .limit(max);

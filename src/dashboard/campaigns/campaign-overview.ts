@@ -1,0 +1,70 @@
+import { campaignHead } from "../../campaigns/campaign-head";
+import { linkOfCampaign } from "../../campaigns/ownership";
+import { storedReward } from "../../campaigns/reward/reward-settings";
+import type { MemberCtx } from "../../lib/ctx";
+import { notFound } from "../../lib/errors";
+import { leadersOf } from "../../participants/leaderboard";
+import * as store from "./campaign-overview-store";
+
+export const DAYS_SHOWN = 30;
+const DAY_MS = 86_400_000;
+const LEADERS_SHOWN = 5;
+const EVENTS_SHOWN = 10;
+
+export type Happening = { participant_id: number; name: string; at: Date } & (
+  | { what: "signup"; invited: boolean }
+  | { what: "reward"; role: "referrer" | "invited"; status: "pending" | "fulfilled" | "revoked" }
+);
+export type Totals = Awaited<ReturnType<typeof store.totals>>[number];
+
+/** All that a campaign's first page shows, from kept counters and the ends of indexes, in one round trip. @throws 404 */
+export async function campaignOverview(ctx: MemberCtx, id: number) {
+  const { memberId } = ctx.actor;
+  const today = ctx.now().getTime();
+  const days = Array.from({ length: 2 * DAYS_SHOWN }, (_, i) => utcDay(today - (2 * DAYS_SHOWN - 1 - i) * DAY_MS));
+  const [[campaign], [totals], [reward], [link], happened, leaders, signups, rewards] = await ctx.db.batch([
+    campaignHead(ctx, id),
+    store.totals(ctx.db, memberId, id),
+    storedReward(ctx.db, memberId, id),
+    linkOfCampaign(ctx, id),
+    store.daysSince(ctx.db, memberId, id, days[0] ?? ""),
+    leadersOf(ctx, id, LEADERS_SHOWN),
+    store.lastSignups(ctx.db, memberId, id, EVENTS_SHOWN),
+    store.lastRewards(ctx.db, memberId, id, EVENTS_SHOWN),
+  ]);
+  if (!campaign || !totals || !reward) throw notFound("campaign");
+  const byDay = new Map(happened.map((row) => [row.day, row]));
+  const perDay = days.map((day) => ({ day, signups: 0, clicks: 0, ...byDay.get(day) }));
+  return {
+    campaign,
+    totals,
+    reward,
+    takes_tokens: link?.in_vnoc === true,
+    days: perDay.slice(DAYS_SHOWN),
+    daysBefore: perDay.slice(0, DAYS_SHOWN),
+    leaders,
+    happenings: timeline(signups, rewards),
+  };
+}
+
+type Signups = Awaited<ReturnType<typeof store.lastSignups>>;
+type Rewards = Awaited<ReturnType<typeof store.lastRewards>>;
+
+/** The newest first; of one moment the reward stands above the signup that earned it. */
+const timeline = (signups: Signups, rewards: Rewards): Happening[] =>
+  [
+    ...rewards.map(({ email, name, ...row }) => ({ what: "reward" as const, name: called(name, email), ...row })),
+    ...signups.map(({ email, name, invited_by, ...row }) => ({
+      what: "signup" as const,
+      name: called(name, email),
+      invited: invited_by !== null,
+      ...row,
+    })),
+  ]
+    .sort((a, b) => b.at.getTime() - a.at.getTime())
+    .slice(0, EVENTS_SHOWN);
+
+/** Who was erased has neither. */
+const called = (name: string | null, email: string | null) => name || email || "Somebody who was erased";
+
+const utcDay = (ms: number) => new Date(ms).toISOString().slice(0, 10);

@@ -1,0 +1,41 @@
+import { createPages, type PageContext } from "../../auth/page-session";
+import { contestState, deleteContest, putContest } from "../../campaigns/contest/contest";
+import { ContestForm } from "../../campaigns/contest/contest-schema";
+import { campaignBody, campaignIdIn } from "../ui/campaign-frame";
+import { blank, type Form, readForm, submit } from "../ui/form";
+import { doneAt, show } from "../ui/layout";
+import { contestPath, contestView, formValues } from "./contest-view";
+
+const PATH = "/campaigns/:campaignId/contest";
+
+/** A campaign's contest: set up, watched, and with its winners. */
+export const contestPages = createPages([PATH]);
+
+contestPages.get(PATH, async (c) => contestPage(c));
+
+contestPages.post(PATH, async (c) => {
+  const id = campaignIdIn(c);
+  const { form } = await submit(await readForm(c, ContestForm), (change) => putContest(c.var.ctx, id, change));
+  return form ? contestPage(c, form) : c.redirect(doneAt(contestPath(id), "saved"), 303);
+});
+
+contestPages.post(`${PATH}/deletion`, async (c) => {
+  const id = campaignIdIn(c);
+  await deleteContest(c.var.ctx, id);
+  return c.redirect(doneAt(contestPath(id), "deleted"), 303);
+});
+
+async function contestPage(c: PageContext, failed?: Form<unknown>) {
+  const { ctx, session } = c.var;
+  const state = await contestState(ctx, campaignIdIn(c));
+  const view = contestView({
+    state,
+    form: failed ?? blank(formValues(state.contest)),
+    now: ctx.now(),
+    origin: ctx.origin,
+    mayChange: session.role !== "viewer",
+  });
+  const title = `Contest · ${state.head.name}`;
+  const body = campaignBody(state.head, "/contest", view);
+  return show(c, { title, section: "/campaigns", body, status: failed ? 400 : 200 });
+}

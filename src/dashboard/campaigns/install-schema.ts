@@ -1,0 +1,16 @@
+import { z } from "zod";
+import { line } from "../../lib/fields";
+import { modes, platforms } from "./install-snippet";
+
+/** What does not name a way shows the campaign's own, on a page of plain HTML. */
+export const InstallQuery = z.object({
+  platform: z.enum(platforms).catch("html"),
+  mode: z.enum(modes).optional().catch(undefined),
+});
+
+/** The page to look at; a missing scheme is https. */
+export const InstallCheck = z.object({
+  url: line(2000)
+    .min(1)
+    .transform((text) => (/^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`)),
+});

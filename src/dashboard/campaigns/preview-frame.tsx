@@ -1,0 +1,59 @@
+import { type Form, valueAt } from "../ui/form";
+import { previewFields } from "./wizard-preview";
+
+const NAME = "preview";
+const SHOWN = [
+  ["join", "Before joining"],
+  ["share", "With a reward"],
+] as const;
+
+/** The widget as the form beside it has it. A script keeps it fresh; without one there is a button. */
+export const Preview = ({
+  form,
+  of,
+  show,
+}: {
+  form: Form<unknown>;
+  /** The id of the form. */
+  of: string;
+  show: (typeof SHOWN)[number][0];
+}) => {
+  const values = previewFields.flatMap((name): [string, string][] => {
+    const value = name === "show" ? show : valueAt(form.values, name);
+    return value === null || value === undefined ? [] : [[name, String(value)]];
+  });
+  return (
+    <section class="wizard-preview" aria-label="Preview">
+      <div class="wizard-preview-head">
+        <fieldset class="wizard-switch">
+          <legend>Preview</legend>
+          {SHOWN.map(([value, label]) => (
+            <label>
+              <input type="radio" name="show" value={value} form={of} checked={value === show} />
+              <span>{label}</span>
+            </label>
+          ))}
+        </fieldset>
+        <button
+          type="submit"
+          class="button"
+          form={of}
+          formaction="/campaigns/preview"
+          formtarget={NAME}
+          formnovalidate
+          data-refresh
+        >
+          Refresh preview
+        </button>
+      </div>
+      <iframe
+        name={NAME}
+        title="Preview of the widget"
+        src={`/campaigns/preview?${new URLSearchParams(values)}`}
+        sandbox=""
+        data-preview={of}
+        data-fields={previewFields.join(" ")}
+      />
+    </section>
+  );
+};

@@ -1,0 +1,74 @@
+import { Hono } from "hono";
+import type { PageContext, PageEnv } from "../../auth/page-session";
+import { changeCampaign, deleteCampaign } from "../../campaigns/campaign/campaign";
+import { CampaignChange } from "../../campaigns/campaign/campaign-schema";
+import { campaignBody, campaignIdIn } from "../ui/campaign-frame";
+import { Problems } from "../ui/field";
+import { blank, type Form, readForm, submit } from "../ui/form";
+import { doneAt, show } from "../ui/layout";
+import { Card, Confirm } from "../ui/parts";
+import { type CampaignSettings, campaignSettings } from "./settings";
+import { SettingsFields } from "./settings-fields";
+
+const PATH = "/campaigns/:campaignId/settings";
+
+/** What a campaign is set to, and the way to be rid of it. */
+export const settingsPage = new Hono<PageEnv>();
+
+settingsPage.get(PATH, async (c) => {
+  const settings = await campaignSettings(c.var.ctx, campaignIdIn(c));
+  return showSettings(c, settings, blank(valuesOf(settings)));
+});
+
+/** A moment as the browser's field for moments takes it, in UTC. */
+const forInput = (at: Date | null) => at?.toISOString().slice(0, 16) ?? null;
+
+const valuesOf = ({ campaign, reward }: CampaignSettings) => ({
+  ...campaign,
+  countdown_end: forInput(campaign.countdown_end),
+  reward,
+});
+
+settingsPage.post(PATH, async (c) => {
+  const id = campaignIdIn(c);
+  const { form } = await submit(await readForm(c, CampaignChange), (change) => changeCampaign(c.var.ctx, id, change));
+  if (!form) return c.redirect(doneAt(`/campaigns/${id}/settings`, "saved"), 303);
+  return showSettings(c, await campaignSettings(c.var.ctx, id), form);
+});
+
+settingsPage.post("/campaigns/:campaignId/delete", async (c) => {
+  await deleteCampaign(c.var.ctx, campaignIdIn(c));
+  return c.redirect(doneAt("/campaigns", "deleted"), 303);
+});
+
+function showSettings(c: PageContext, settings: CampaignSettings, form: Form<unknown>) {
+  const { head } = settings;
+  const canChange = c.var.session.role !== "viewer";
+  const body = (
+    <>
+      <form method="post" action={`/campaigns/${head.id}/settings`}>
+        <Problems form={form} />
+        <fieldset class="campaign-settings" disabled={!canChange}>
+          <legend class="unseen">Settings</legend>
+          <SettingsFields form={form} settings={settings} />
+        </fieldset>
+        {canChange && <button type="submit">Save</button>}
+      </form>
+      {canChange && (
+        <Card title="Delete this campaign">
+          <Confirm
+            action={`/campaigns/${head.id}/delete`}
+            button="Delete"
+            question={`“${head.name}” goes with its participants, rewards, coupons, webhooks and contest, and cannot be brought back. Links that were shared lead to the home page.`}
+          />
+        </Card>
+      )}
+    </>
+  );
+  return show(c, {
+    title: `Settings of ${head.name}`,
+    section: "/campaigns",
+    body: campaignBody(head, "/settings", body),
+    status: Object.keys(form.errors).length > 0 ? 400 : 200,
+  });
+}

@@ -1,0 +1,144 @@
+import { Hono } from "hono";
+import { z } from "zod";
+import type { PageContext, PageEnv } from "../../auth/page-session";
+import { CampaignChange } from "../../campaigns/campaign/campaign-schema";
+import { RewardSettingsChange } from "../../campaigns/reward/reward-settings-schema";
+import { WidgetChange } from "../../campaigns/widget/widget-schema";
+import { toReward } from "../../ledger/earned-reward";
+import { render } from "../../lib/html";
+import { sanitised } from "../../lib/richtext";
+import { framePage } from "../../visitors/frames/frame-page";
+import type { PanelState } from "../../visitors/frames/panel";
+import { toConfig, type WidgetConfig } from "../../visitors/widget-api/widget-config";
+import { bodyOf, valueAt } from "../ui/form";
+import { defaultsOf, templateNames } from "./wizard-templates";
+
+const PATH = "/campaigns/preview";
+
+/** The fields of the wizard that can be seen, by their names. What does not fit shows as the template has it. */
+const lenient = <S extends z.ZodType>(schema: S) => schema.optional().catch(undefined);
+const { custom_message, redirect_url, cash_value } = RewardSettingsChange.shape;
+const look = WidgetChange.shape;
+const Fields = z.object({
+  template: z.enum(templateNames).catch("refer"),
+  made_for: lenient(z.enum(templateNames)),
+  show: z.enum(["join", "share"]).catch("join"),
+  goal_type: lenient(CampaignChange.shape.goal_type),
+  num_signups: lenient(CampaignChange.shape.num_signups),
+  num_visits: lenient(CampaignChange.shape.num_visits),
+  reward_type: lenient(z.coerce.number<unknown>().pipe(z.literal([1, 2, 3, 5]))),
+  "reward.custom_message": lenient(custom_message),
+  "reward.redirect_url": lenient(redirect_url),
+  "reward.cash_value": lenient(cash_value),
+  "widget.template_id": lenient(look.template_id),
+  "widget.color": lenient(look.color),
+  "widget.button_color": lenient(look.button_color),
+  "widget.header_title": lenient(look.header_title),
+  "widget.description": lenient(look.description),
+  "widget.button_text": lenient(look.button_text),
+  "widget.success_message": lenient(look.success_message),
+});
+type Fields = z.infer<typeof Fields>;
+/** By name, what a preview is made from. */
+export const previewFields = Object.keys(Fields.shape);
+
+/** What a campaign that is not made yet will look like, drawn by the widget's own means. It shows no more than it is sent. */
+export const previewPage = new Hono<PageEnv>();
+
+previewPage.get(PATH, (c) => preview(c, c.req.query()));
+previewPage.post(PATH, async (c) => {
+  c.set("is_look", true);
+  return preview(c, await bodyOf(c));
+});
+
+async function preview(c: PageContext, sent: Record<string, unknown>) {
+  const fields = Fields.parse(sent);
+  const { ctx } = c.var;
+  const set = settingOf(fields, ctx.now());
+  const config = configOf(set);
+  const state = fields.show === "share" ? shared(config, set, ctx) : undefined;
+  const page = framePage({ config, language: "en", action: "", form_token: "", state }, "'self'");
+  const { html, headers } = await render({ ...page, css: `${page.css}body{padding:16px}`, scripts: [] });
+  return c.body(html, 200, { ...headers, "Cache-Control": "private, no-store" });
+}
+
+/** A field as it was sent, else as the template has it: all of them, when another template was chosen just now. */
+function settingOf(fields: Fields, now: Date) {
+  const { template, made_for } = fields;
+  const defaults = defaultsOf(template, now);
+  const isStale = made_for !== undefined && made_for !== template;
+  return (name: keyof Fields): unknown => (isStale ? undefined : fields[name]) ?? valueAt(defaults, name) ?? undefined;
+}
+
+function configOf(set: (name: keyof Fields) => unknown): WidgetConfig {
+  const settings = Object.fromEntries(
+    previewFields
+      .filter((name) => name.startsWith("widget."))
+      // The names are the schema's own.
+      .map((name) => [name.slice("widget.".length), set(name as keyof Fields)]),
+  );
+  return toConfig({
+    ...nothing,
+    goal_type: set("goal_type") === "visit" ? "visit" : "signup",
+    num_signups: Number(set("num_signups") ?? 1),
+    num_visits: Number(set("num_visits") ?? 1),
+    reward_type: Number(set("reward_type") ?? 1),
+    settings,
+  });
+}
+
+const nothing = {
+  campaign_id: 0,
+  campaign_name: "",
+  reward_invited: false,
+  allow_email: false,
+  publish: "private" as const,
+  allow_countdown: false,
+  countdown_end: null,
+  brand_domain: "",
+  brand_logo_url: null,
+  total_participants: 0,
+  total_shares: 0,
+  total_clicks: 0,
+  total_impressions: 0,
+};
+
+const [COUPON, LINK, MESSAGE, CASH] = [1, 2, 3, 5];
+const SAMPLE_CODE = "YOUR-CODE-1";
+
+/** Somebody who has reached the goal. */
+function shared(config: WidgetConfig, set: (name: keyof Fields) => unknown, ctx: { origin: string; now: () => Date }) {
+  const { goal } = config;
+  const reward_type = Number(set("reward_type"));
+  const text = (name: keyof Fields) => (typeof set(name) === "string" ? String(set(name)) : null);
+  const reward = toReward({
+    id: 0,
+    campaign_id: 0,
+    participant_id: 0,
+    role: "referrer",
+    reward_type,
+    status: reward_type === CASH ? "pending" : "fulfilled",
+    coupon: reward_type === COUPON ? SAMPLE_CODE : null,
+    redirect_url: reward_type === LINK ? (text("reward.redirect_url") ?? ctx.origin) : null,
+    custom_message: reward_type === MESSAGE ? sanitised(text("reward.custom_message") ?? "") : null,
+    cash_cents: reward_type === CASH ? Number(set("reward.cash_value") ?? 0) : null,
+    token_symbol: null,
+    token_address: null,
+    token_amount: null,
+    token_transaction: null,
+    date_earned: ctx.now(),
+    date_fulfilled: null,
+  });
+  const me = {
+    name: "Ada",
+    referral_code: "",
+    share_url: `${ctx.origin}/t/your-link`,
+    links: [],
+    referral_count: goal.type === "signup" ? goal.target : 0,
+    click_count: goal.target,
+    goal: { ...goal, current: goal.target, met: true },
+    rank: null,
+    rewards: [reward],
+  };
+  return { step: "share", token: "", me } satisfies PanelState;
+}

@@ -1,0 +1,192 @@
+import { looks } from "../../visitors/frames/palette";
+import { Check, Input, Select, TextArea } from "../ui/field";
+import { type Form, valueAt } from "../ui/form";
+import type { WizardFacts } from "./wizard";
+import { templateNames, templates } from "./wizard-templates";
+
+type Shown = { form: Form<unknown>; facts: WizardFacts };
+
+/** What each step asks for, by the names of its fields. What another step asks for is carried along. */
+export const stepFields = [
+  ["template", "brand_id", "url"],
+  [
+    "goal_type",
+    "num_signups",
+    "num_visits",
+    "reward_type",
+    "reward_invited",
+    "reward.custom_message",
+    "reward.redirect_url",
+    "reward.cash_value",
+    "coupons",
+    "contest.end_date",
+    "contest.max_winners",
+  ],
+  [
+    "widget.header_title",
+    "widget.description",
+    "widget.button_text",
+    "widget.success_message",
+    "widget.color",
+    "widget.button_color",
+    "widget.template_id",
+  ],
+  ["name", "publish"],
+] as const;
+
+export const stepTitles = ["Kind", "Goal and reward", "Texts and looks", "Go live"] as const;
+
+const Kind = ({ form, facts }: Shown) => (
+  <>
+    <fieldset class="wizard-kinds">
+      <legend>What would you like to run?</legend>
+      {templateNames.map((name) => (
+        <label class="wizard-kind">
+          <input type="radio" name="template" value={name} checked={valueAt(form.values, "template") === name} />
+          <span>
+            <b>{templates[name].title}</b>
+            <span class="quiet">{templates[name].about}</span>
+          </span>
+        </label>
+      ))}
+    </fieldset>
+    {facts.brands.length > 0 && (
+      <Select
+        form={form}
+        name="brand_id"
+        label="For which brand?"
+        options={[...facts.brands.map(({ id, domain }) => [id, domain] as const), ["", "Another website…"]]}
+      />
+    )}
+    <div class={facts.brands.length > 0 ? "when-new" : undefined}>
+      <Input
+        form={form}
+        name="url"
+        label={facts.brands.length > 0 ? "Address of the other website" : "Your website"}
+        placeholder="acme.com"
+        inputmode="url"
+        autocomplete="url"
+      />
+    </div>
+  </>
+);
+
+const GOALS = [
+  ["signup", "friends who sign up"],
+  ["visit", "visitors on their link"],
+] as const;
+
+const REWARDS = [
+  [1, "A coupon code"],
+  [3, "A message"],
+  [2, "A link"],
+  [5, "Cash, which you pay"],
+] as const;
+
+const Reward = ({ form }: Shown) => (
+  <>
+    <div class="row">
+      <Select form={form} name="goal_type" label="People earn a reward for" options={GOALS} />
+      <div class="when-signup">
+        <Input form={form} name="num_signups" label="How many friends?" type="number" min="1" max="1000000" />
+      </div>
+      <div class="when-visit">
+        <Input form={form} name="num_visits" label="How many visitors?" type="number" min="1" max="1000000000" />
+      </div>
+    </div>
+    <Select form={form} name="reward_type" label="The reward is" options={REWARDS} />
+    <div class="when-1">
+      <TextArea
+        form={form}
+        name="coupons"
+        label="First coupon codes"
+        hint="One a line; each is given once. You can leave this empty and add codes later: rewards wait until then, and none is lost."
+        rows={5}
+        spellcheck="false"
+      />
+    </div>
+    <div class="when-3">
+      <TextArea form={form} name="reward.custom_message" label="The message" rows={3} />
+    </div>
+    <div class="when-2">
+      <Input
+        form={form}
+        name="reward.redirect_url"
+        label="Where the link leads"
+        inputmode="url"
+        placeholder="https://"
+      />
+    </div>
+    <div class="when-5">
+      <Input form={form} name="reward.cash_value" label="Dollars" inputmode="decimal" placeholder="10" />
+    </div>
+    <div class="when-signup">
+      <Check form={form} name="reward_invited" label="Invited friends get one, too" />
+    </div>
+    {valueAt(form.values, "template") === "giveaway" && (
+      <fieldset class="row">
+        <legend>The draw</legend>
+        <Input form={form} name="contest.end_date" label="The winners are drawn on" type="date" />
+        <Input form={form} name="contest.max_winners" label="Winners" type="number" min="1" max="1000" />
+      </fieldset>
+    )}
+  </>
+);
+
+const LOOKS = looks.map((look, i) => [i + 1, `${look.charAt(0).toUpperCase()}${look.slice(1)}`] as const);
+
+const Look = ({ form }: Shown) => (
+  <>
+    <Input form={form} name="widget.header_title" label="Title" />
+    <TextArea form={form} name="widget.description" label="Description" rows={3} />
+    <div class="row">
+      <Input form={form} name="widget.button_text" label="Button" />
+      <Select form={form} name="widget.template_id" label="Template" options={LOOKS} />
+    </div>
+    <div class="row">
+      <Input form={form} name="widget.color" label="Colour of the head" type="color" />
+      <Input form={form} name="widget.button_color" label="Colour of the button" type="color" />
+    </div>
+    <Input form={form} name="widget.success_message" label="Once somebody has joined" />
+  </>
+);
+
+const Launch = ({ form, facts }: Shown) => (
+  <>
+    <Input form={form} name="name" label="Name" hint="For you and your visitors' mails." maxlength={200} required />
+    <fieldset class="wizard-kinds">
+      <legend>Who may see it?</legend>
+      <label class="wizard-kind">
+        <input type="radio" name="publish" value="private" checked={valueAt(form.values, "publish") !== "public"} />
+        <span>
+          <b>Private</b>
+          <span class="quiet">The widget works on your own website, with all there is to it.</span>
+        </span>
+      </label>
+      <label class="wizard-kind">
+        <input
+          type="radio"
+          name="publish"
+          value="public"
+          checked={valueAt(form.values, "publish") === "public"}
+          disabled={!facts.pays}
+        />
+        <span>
+          <b>Public</b>
+          <span class="quiet">
+            A page of its own besides, with an image for sharing, and the widget on any website.
+            {!facts.pays && (
+              <>
+                {" "}
+                This is part of the paid <a href="/plan">plans</a>; you can switch it on at any time.
+              </>
+            )}
+          </span>
+        </span>
+      </label>
+      {form.errors.publish && <p class="problem">{form.errors.publish}</p>}
+    </fieldset>
+  </>
+);
+
+export const stepForms = [Kind, Reward, Look, Launch] as const;

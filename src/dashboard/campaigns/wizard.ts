@@ -1,0 +1,146 @@
+import { z } from "zod";
+import { claim, markCommitted, settle } from "../../auth/idempotency/idempotency-key";
+import { createBrand } from "../../campaigns/brands/brand";
+import { website } from "../../campaigns/brands/website";
+import { createCampaign } from "../../campaigns/campaign/campaign";
+import { CampaignChange } from "../../campaigns/campaign/campaign-schema";
+import * as store from "../../campaigns/campaign-store";
+import { putContest } from "../../campaigns/contest/contest";
+import { ContestChange } from "../../campaigns/contest/contest-schema";
+import { RewardSettingsChange, rewardsFriends } from "../../campaigns/reward/reward-settings-schema";
+import { WidgetChange } from "../../campaigns/widget/widget-schema";
+import type { MemberCtx } from "../../lib/ctx";
+import { AppError, errorCodes } from "../../lib/errors";
+import { Id, line, prose } from "../../lib/fields";
+import { NEEDED, saidOfFields } from "../../lib/refusals";
+import { fromText } from "../../participants/coupons/code-list";
+import { uploadCoupons } from "../../participants/coupons/coupon";
+import { brandChoices } from "./campaign-list";
+import { templateNames, templates } from "./wizard-templates";
+
+/** What the wizard must know of the account, in one round trip. */
+export async function wizardFacts(ctx: MemberCtx) {
+  const [brands, [payer]] = await ctx.db.batch([
+    brandChoices(ctx),
+    store.memberPays(ctx.db, ctx.actor.memberId, ctx.now()),
+  ]);
+  return { brands, pays: payer !== undefined };
+}
+export type WizardFacts = Awaited<ReturnType<typeof wizardFacts>>;
+
+const [COUPON, LINK, MESSAGE, CASH] = [1, 2, 3, 5];
+const CODES_MAX_CHARACTERS = 200_000;
+
+const Kind = z
+  .object({
+    template: z.enum(templateNames),
+    brand_id: Id.nullish(),
+    url: line(2000).nullish(),
+  })
+  .superRefine(({ brand_id, url }, at) => {
+    if (brand_id) return;
+    try {
+      website(url ?? "");
+    } catch (error) {
+      const message = url && error instanceof AppError ? (error.details?.[0]?.message ?? NEEDED) : NEEDED;
+      at.addIssue({ code: "custom", path: ["url"], message, input: url });
+    }
+  });
+
+const Reward = z
+  .object({
+    ...CampaignChange.pick({ goal_type: true, num_signups: true, num_visits: true, reward_invited: true }).shape,
+    reward_type: z.coerce.number().refine((type) => [COUPON, LINK, MESSAGE, CASH].includes(type), "is none of these"),
+    reward: RewardSettingsChange.pick({ custom_message: true, redirect_url: true, cash_value: true }).default({}),
+    coupons: prose(CODES_MAX_CHARACTERS).nullish(),
+  })
+  .superRefine(({ goal_type, num_visits, reward_type, reward }, at) => {
+    const missing = (path: string[]) => at.addIssue({ code: "custom", path, message: NEEDED, input: null });
+    if (goal_type === "visit" && !num_visits) missing(["num_visits"]);
+    if (reward_type === LINK && !reward.redirect_url) missing(["reward", "redirect_url"]);
+    if (reward_type === MESSAGE && !reward.custom_message) missing(["reward", "custom_message"]);
+    if (reward_type === CASH && !reward.cash_value) missing(["reward", "cash_value"]);
+  });
+
+const Contest = z.object({ contest: ContestChange.pick({ end_date: true, max_winners: true }).required() });
+
+const Look = z.object({
+  widget: WidgetChange.pick({
+    template_id: true,
+    color: true,
+    button_color: true,
+    header_title: true,
+    description: true,
+    button_text: true,
+    success_message: true,
+  }).required(),
+});
+
+const Launch = CampaignChange.pick({ name: true, publish: true }).required();
+
+export const STEPS = 4;
+type Plan = z.output<typeof Kind> &
+  z.output<typeof Reward> &
+  z.output<typeof Look> &
+  z.output<typeof Launch> &
+  Partial<z.output<typeof Contest>>;
+
+/** The first step that something is wrong in, and what; or what is planned, when nothing is. Steps from `until` on are not looked at. */
+export function planned(
+  values: Record<string, unknown>,
+  until: number,
+  { now, pays }: { now: Date; pays: boolean },
+): { step: number; errors: Record<string, string> } | { plan: Plan } {
+  const read = <S extends z.ZodType>(schema: S) => schema.safeParse(values, { reportInput: true });
+  const kind = read(Kind);
+  const isGiveaway = kind.data?.template === "giveaway";
+  const steps = [[kind], [read(Reward), ...(isGiveaway ? [read(Contest)] : [])]];
+  const later = [[read(Look)], [read(Launch)]];
+  const all = [...steps, ...later];
+  for (const [i, reads] of all.slice(0, until).entries()) {
+    const issues = reads.flatMap((read) => read.error?.issues ?? []);
+    if (issues.length > 0) return { step: i + 1, errors: saidOfFields(issues) };
+  }
+  // Each was read without an issue.
+  const plan = Object.assign({}, ...all.flat().map((read) => read.data ?? {})) as Plan;
+  if (until > 1 && plan.contest && plan.contest.end_date <= now)
+    return { step: 2, errors: { "contest.end_date": "This day is over already." } };
+  if (until > 3 && plan.publish === "public" && !pays)
+    return { step: 4, errors: { publish: errorCodes.paid_plan_required.about } };
+  return { plan };
+}
+
+/**
+ * Makes all of it: the brand if it is new, the campaign, its first coupons and its contest. `once` names the form that asks:
+ * sent again, it leads to the same campaign.
+ */
+export async function launch(ctx: MemberCtx, plan: Plan, once: string): Promise<number> {
+  const key = once || ctx.requestEvent;
+  const scope = `wizard ${ctx.actor.memberId}`;
+  const claimed = await claim(ctx, { scope, method: "POST", path: "/campaigns/new", key, body: "" });
+  if (claimed.kind === "replay") return Number(claimed.body);
+  const run = { ...ctx, requestEvent: claimed.requestEvent, effects: [markCommitted(ctx.db, claimed.id)] };
+  try {
+    const id = await made(run, plan);
+    await settle(ctx, claimed.id, key, 201, String(id));
+    return id;
+  } catch (error) {
+    await settle(ctx, claimed.id, key, 503, "");
+    throw error;
+  }
+}
+
+async function made(ctx: MemberCtx, plan: Plan): Promise<number> {
+  const { template, url, coupons, contest, brand_id, widget, ...fields } = plan;
+  const brandId = brand_id ?? (await createBrand(ctx, { url: url ?? "" })).id;
+  const { id } = await createCampaign(ctx, {
+    ...fields,
+    reward_invited: rewardsFriends({ goal_type: "signup", reward_invited: false, ...fields }),
+    brand_id: brandId,
+    type_id: templates[template].type_id,
+    widget: { ...widget, popup_button_color: widget.button_color },
+  });
+  if (coupons && fields.reward_type === COUPON) await uploadCoupons(ctx, id, fromText(coupons));
+  if (contest) await putContest(ctx, id, { ...contest, contest_name: fields.name });
+  return id;
+}

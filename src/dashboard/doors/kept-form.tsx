@@ -1,0 +1,87 @@
+import type { Context } from "hono";
+import type { Child } from "hono/jsx";
+import type { Session } from "../../auth/sessions/session";
+import type { Page } from "../../lib/html";
+import { bodyUpTo } from "../../lib/http";
+import { bodyOf } from "../ui/form";
+import { cardOf } from "../ui/layout";
+import { addressOfKept } from "./place";
+
+/** Larger ones are chosen or typed again: a page is no place for them. */
+const KEPT_MAX_CHARS = 200_000;
+const keepable = bodyUpTo(1_000_000);
+const SECRETS = /password|token|secret/i;
+
+type Why = { title: string; words: Child; about: "person" | "account" };
+
+/**
+ * What to show for a form that nobody may send now: a page that holds all that was typed, secrets and files left out, and sends it
+ * once its person is back, and to nobody else's account. Null when there is nothing worth keeping. It was sent from here, so that
+ * its reader wrote it himself.
+ */
+async function keptForm(c: Context, { title, words, about }: Why): Promise<Page | null> {
+  const sent = await keepable(c, async () => {})
+    .then(() => bodyOf(c))
+    .catch(() => ({}));
+  const fields = Object.entries(sent).flatMap(([name, values]) => [values].flat().map((value) => ({ name, value })));
+  const kept = fields.flatMap(({ name, value }) =>
+    typeof value === "string" && !SECRETS.test(name) ? [{ name, value }] : [],
+  );
+  const chars = kept.reduce((total, { name, value }) => total + name.length + value.length, 0);
+  if (!kept.some(({ name, value }) => value !== "" && !name.startsWith("@")) || chars > KEPT_MAX_CHARS) return null;
+  const hasFiles = fields.some(({ value }) => value instanceof File && value.size > 0);
+  return cardOf(
+    title,
+    <>
+      {words}
+      <form method="post" action={addressOfKept(c, about)}>
+        {kept.map(({ name, value }) => (
+          <input type="hidden" name={name} value={value} />
+        ))}
+        <button type="submit" class="button">
+          Then send what I wrote
+        </button>
+      </form>
+      {hasFiles && <p class="hint">The files that you chose have to be chosen again afterwards.</p>}
+    </>,
+  );
+}
+
+/** The form of a session that is over. */
+export const keptUntilSignIn = (c: Context, signIn: string, about: Why["about"]) =>
+  keptForm(c, {
+    title: "You are signed out",
+    about,
+    words: (
+      <>
+        <p>
+          Your session ended while you were writing. Nothing is lost: sign in again in a new tab, and come back here.
+        </p>
+        <p>
+          <a class="button main" href={signIn} target="_blank" rel="noopener">
+            Sign in in a new tab
+          </a>
+        </p>
+      </>
+    ),
+  });
+
+/** The form of a session that is over, sent by somebody else or from another account. */
+export const keptFromElsewhere = (c: Context, { person_email, account_name }: Session, about: Why["about"]) =>
+  keptForm(c, {
+    title: "This was written elsewhere",
+    about,
+    words: (
+      <>
+        <p>
+          Somebody else wrote this, or you did in another account. Now you are signed in as {person_email}, in the
+          account of {account_name}. Nothing was changed.
+        </p>
+        <p>
+          <a class="button main" href="/account/switch" target="_blank" rel="noopener">
+            Change the account in a new tab
+          </a>
+        </p>
+      </>
+    ),
+  });

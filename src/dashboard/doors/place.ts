@@ -1,0 +1,40 @@
+import type { Context } from "hono";
+import { getCookie, setCookie } from "hono/cookie";
+import type { Session } from "../../auth/sessions/session";
+import { hmac, toBase64Url } from "../../lib/crypto";
+import { type Env, secret } from "../../lib/env";
+
+/** Where somebody is at work, in words that tell nobody who he is: he himself, and he in that account. */
+type Place = { person: string; account: string };
+
+const COOKIE = "place";
+const KEPT = { prefix: "host", httpOnly: true, secure: true, sameSite: "Lax", path: "/", maxAge: 30 * 86_400 } as const;
+/** Of the address that a kept form is sent to. */
+const WRITTEN_IN = "written_in";
+
+async function placeOf(env: Env, { person_id, account_id }: Session): Promise<Place> {
+  const tag = async (text: string) => toBase64Url((await hmac(secret(env, "JWT_SECRET"), text)).subarray(0, 16));
+  return { person: await tag(`person ${person_id}`), account: await tag(`person ${person_id} in ${account_id}`) };
+}
+
+/** Notes the place in the browser, where it outlives the session. */
+export async function keepPlace(c: Context, session: Session) {
+  const { person, account } = await placeOf(c.env, session);
+  const place = `${person}.${account}`;
+  if (getCookie(c, COOKIE, "host") !== place) setCookie(c, COOKIE, place, KEPT);
+}
+
+/** The address that a kept form is sent to again, which says where it was written, if that is known. */
+export function addressOfKept(c: Context, about: keyof Place): string {
+  const url = new URL(c.req.url);
+  const [person, account] = getCookie(c, COOKIE, "host")?.split(".") ?? [];
+  const written = { person, account }[about];
+  if (written && !url.searchParams.has(WRITTEN_IN)) url.searchParams.set(WRITTEN_IN, written);
+  return url.pathname + url.search;
+}
+
+/** Whether a form, if it was kept, was written by this person, and for this account. */
+export async function isSamePlace(c: Context, session: Session, about: keyof Place) {
+  const written = c.req.query(WRITTEN_IN);
+  return written === undefined || written === (await placeOf(c.env, session))[about];
+}

@@ -1,0 +1,227 @@
+import type { Child } from "hono/jsx";
+import { Input, Problems } from "../ui/field";
+import type { Form } from "../ui/form";
+import { Badge, Confirm, Time } from "../ui/parts";
+
+type Options = readonly (readonly [value: string, label: string])[];
+
+type EditorProps = {
+  /** Of the editor's page. Below it are `/preview`, `/publish` and `/revert`. */
+  path: string;
+  form: Form<unknown>;
+  draft: { date_changed: Date } | null;
+  maySend: boolean;
+  /** What the preview can show, the first one to begin with. */
+  looks?: Options;
+  /** In which form it is shown, likewise. */
+  forms?: Options;
+  /** How wide a desktop is to it, in pixels. */
+  desktop?: number;
+  /** A further button beside those that save and publish. */
+  button?: Child;
+  /** What stands below the form, in forms of its own. */
+  further?: Child;
+  children: Child;
+};
+
+const FORM = "editor";
+const FRAME = "preview";
+
+/** A form of settings with a preview beside it. It is sent as a draft, or published; without scripts the preview shows what was sent. */
+export const Editor = ({
+  path,
+  form,
+  draft,
+  maySend,
+  looks = [],
+  forms = [],
+  desktop = 1080,
+  button,
+  further,
+  children,
+}: EditorProps) => (
+  <div class="editor" data-editor>
+    {maySend ? (
+      <div class="editor-side">
+        <form id={FORM} method="post" action={path} enctype="multipart/form-data">
+          <div class="editor-bar">
+            <Status draft={draft} />
+            <div class="actions">
+              <button type="button" class="button" data-undo hidden title="Undo" aria-label="Undo">
+                ↶
+              </button>
+              <button type="button" class="button" data-redo hidden title="Redo" aria-label="Redo">
+                ↷
+              </button>
+              <button type="submit" class="button" data-save>
+                Save draft
+              </button>
+              {button}
+              <button type="submit" formaction={`${path}/publish`}>
+                Publish
+              </button>
+            </div>
+          </div>
+          <Problems form={form} />
+          {children}
+        </form>
+        {draft && (
+          <Confirm
+            action={`${path}/revert`}
+            button="Revert to the published version"
+            question="The draft will be gone. What visitors see stays as it is."
+          />
+        )}
+        {further}
+      </div>
+    ) : (
+      <div class="editor-side">
+        <p class="notice warn">You may look at this, and not change it: you are a viewer in this account.</p>
+        <Status draft={draft} />
+      </div>
+    )}
+    <Preview path={path} looks={looks} forms={forms} desktop={desktop} maySend={maySend} />
+  </div>
+);
+
+const Status = ({ draft }: Pick<EditorProps, "draft">) => (
+  <p class="editor-status">
+    {draft ? (
+      <>
+        <Badge tone="warn">Draft</Badge>{" "}
+        <span class="quiet">
+          <Time at={draft.date_changed} />
+        </span>
+      </>
+    ) : (
+      <Badge tone="good">Published</Badge>
+    )}{" "}
+    <span class="quiet" data-unsaved hidden>
+      Not saved yet
+    </span>
+  </p>
+);
+
+const Preview = ({
+  path,
+  looks = [],
+  forms = [],
+  desktop,
+  maySend,
+}: Pick<EditorProps, "path" | "looks" | "forms" | "desktop" | "maySend">) => (
+  <section class="editor-preview" aria-label="Preview">
+    <div class="preview-bar">
+      {looks.length > 0 && (
+        <Choices name="@look" label="What is shown" options={looks} at={looks[0]?.[0] ?? ""} isOfForm={maySend} />
+      )}
+      {forms.length > 0 && (
+        <Choices name="@as" label="How it is shown" options={forms} at={forms[0]?.[0] ?? ""} isOfForm={maySend} />
+      )}
+      <Choices
+        name="@width"
+        label="Width"
+        options={[
+          ["wide", "Desktop"],
+          ["phone", "Phone"],
+        ]}
+        at="wide"
+        isOfForm={maySend}
+      />
+      {maySend && (
+        <button
+          type="submit"
+          class="button"
+          form={FORM}
+          formaction={`${path}/preview`}
+          formtarget={FRAME}
+          formnovalidate
+          data-preview={FRAME}
+        >
+          Update the preview
+        </button>
+      )}
+      {!maySend &&
+        looks.map(([value, label]) => (
+          <a class="button" href={`${path}/preview?look=${value}`} target={FRAME}>
+            {label}
+          </a>
+        ))}
+    </div>
+    <div class="preview-stage" data-stage={String(desktop)}>
+      <iframe name={FRAME} src={`${path}/preview`} title="Preview" sandbox="allow-same-origin" />
+    </div>
+  </section>
+);
+
+type ChoicesProps = {
+  name: string;
+  label: string;
+  options: Options;
+  at: string;
+  isOfForm: boolean;
+};
+
+/** A row of which one is chosen. */
+const Choices = ({ name, label, options, at, isOfForm }: ChoicesProps) =>
+  (isOfForm || name === "@width") && (
+    <fieldset class="choices">
+      <legend class="unseen">{label}</legend>
+      {options.map(([value, said]) => (
+        <label>
+          <input type="radio" name={name} value={value} checked={value === at} form={isOfForm ? FORM : undefined} />
+          <span>{said}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+
+/** Fields that belong together, under a name, to open and close. */
+export const Group = ({ title, open = false, children }: { title: string; open?: boolean; children: Child }) => (
+  <details class="group" open={open}>
+    <summary>
+      <h2>{title}</h2>
+    </summary>
+    <div class="group-body">{children}</div>
+  </details>
+);
+
+type ColourProps = { form: Form<unknown>; name: string; label: string; hint?: string; otherwise: string };
+
+/** A colour as its number, to which a script adds one to pick it from. Empty: the colour that it is otherwise. */
+export const Colour = ({ otherwise, ...field }: ColourProps) => (
+  <Input
+    {...field}
+    placeholder={otherwise}
+    pattern="#[0-9a-fA-F]{6}"
+    title="A colour as #rrggbb"
+    maxlength={7}
+    autocomplete="off"
+    spellcheck={false}
+    data-colour={otherwise}
+  />
+);
+
+type CardsProps = {
+  form: Form<unknown>;
+  name: string;
+  label: string;
+  at: string;
+  options: readonly (readonly [value: string, label: string, picture: Child])[];
+};
+
+/** Pictures of which one is chosen. */
+export const PictureChoice = ({ form, name, label, at, options }: CardsProps) => (
+  <fieldset class="pictures">
+    <legend>{label}</legend>
+    <div class="picture-row">
+      {options.map(([value, said, picture]) => (
+        <label>
+          <input type="radio" name={name} value={value} checked={value === at} />
+          {picture}
+          <span>{said}</span>
+        </label>
+      ))}
+    </div>
+    {form.errors[name] && <p class="problem">{form.errors[name]}</p>}
+  </fieldset>
+);

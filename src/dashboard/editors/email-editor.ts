@@ -1,0 +1,94 @@
+import type { Session } from "../../auth/sessions/session";
+import { changeCampaign } from "../../campaigns/campaign/campaign";
+import { campaignHead } from "../../campaigns/campaign-head";
+import { droppingDraft, savingDraft, storedDraft } from "../../campaigns/drafts/draft";
+import { storedLander } from "../../campaigns/lander/lander";
+import { storedCampaign } from "../../campaigns/ownership";
+import { asWidget, storedWidget } from "../../campaigns/widget/widget";
+import { type CampaignMail, changeOf, draftOf, MailDraft, wordsIn } from "../../delivery/email/email-draft";
+import { sampleFacts } from "../../delivery/email/email-sample";
+import { type Letter, letterOf, places } from "../../delivery/email-content/email-content";
+import { strangePlaces } from "../../delivery/email-content/placeholders";
+import type { MemberCtx } from "../../lib/ctx";
+import { commit } from "../../lib/db";
+import { AppError, notFound } from "../../lib/errors";
+import { idsOf, testMail } from "../../outbox/emails/email";
+import { hintMails } from "../../outbox/emails/email-hint";
+import { languageFor, textsOf } from "../../texts/text";
+
+/** A campaign's mails as their editor shows them. @throws 404 */
+export async function mailsInEditor(ctx: MemberCtx, campaignId: number) {
+  const { memberId } = ctx.actor;
+  const [[head], [campaign], [widget], [lander], [draft]] = await ctx.db.batch([
+    campaignHead(ctx, campaignId),
+    storedCampaign(ctx, campaignId),
+    storedWidget(ctx.db, memberId, campaignId),
+    storedLander(ctx.db, memberId, campaignId),
+    storedDraft(ctx, campaignId, "mail"),
+  ]);
+  if (!head || !campaign || !widget || !lander) throw notFound("campaign");
+  const settings = MailDraft.safeParse(draft?.settings);
+  return {
+    head,
+    campaign,
+    widget: asWidget(widget),
+    brand: { name: lander.domain, url: lander.url, logo_url: lander.logo_url },
+    draft: draft ?? null,
+    settings: settings.success ? settings.data : draftOf(campaign),
+  };
+}
+
+type InEditor = Awaited<ReturnType<typeof mailsInEditor>>;
+
+/** What the mails say by themselves, in the campaign's language. */
+export const ourWords = ({ widget }: InEditor) => textsOf(languageFor(widget.language, undefined), widget.texts);
+
+/** A mail as it would be with these words, or with the draft's, to who looks at it; and the places in it that are none. @throws 404 */
+export async function mailPreview(
+  ctx: MemberCtx,
+  campaignId: number,
+  kind: CampaignMail,
+  session: Session,
+  sent: Partial<MailDraft> | null,
+): Promise<{ letter: Letter; isOn: boolean; strange: string[] }> {
+  const { campaign, widget, brand, settings } = await mailsInEditor(ctx, campaignId);
+  const person = { name: session.person_name, email: session.person_email };
+  const words = wordsIn(kind, sent ?? settings);
+  const facts = sampleFacts({ kind, words, widget, brand, campaign_name: campaign.name, person, origin: ctx.origin });
+  const strange = strangePlaces(`${words.subject ?? ""}\n${words.message ?? ""}`, places);
+  return { letter: letterOf(facts), isOn: (sent ?? settings)[`${kind}_on`] === true, strange };
+}
+
+/** Makes the campaign's mails what their editor holds, whose draft ends with it. @throws 404 */
+export async function publishMails(ctx: MemberCtx, campaignId: number, draft: MailDraft): Promise<void> {
+  const { widget } = await mailsInEditor(ctx, campaignId);
+  const effects = [...ctx.effects, droppingDraft(ctx, campaignId, "mail")];
+  const change = changeOf(draft, languageFor(widget.language, undefined), widget.texts);
+  await changeCampaign({ ...ctx, effects }, campaignId, change);
+}
+
+/**
+ * Keeps the draft, and sends one of its mails to the person who asks, to his own address.
+ * @throws 404, 400 for an address that is not verified and after too many tests.
+ */
+export async function sendTest(
+  ctx: MemberCtx,
+  campaignId: number,
+  kind: CampaignMail,
+  session: Session,
+  draft: MailDraft,
+): Promise<void> {
+  const [saved, mails] = await commit(
+    ctx,
+    savingDraft(ctx, campaignId, "mail", draft),
+    testMail(ctx, campaignId, session.person_id, kind),
+  );
+  if (saved.length === 0) throw notFound("campaign");
+  if (mails.length === 0) throw new AppError("invalid_request", refusalFor(session));
+  ctx.later(hintMails(ctx.env, idsOf(mails)));
+}
+
+const refusalFor = ({ is_verified }: Session) =>
+  is_verified
+    ? "The draft is saved, but no more than twenty tests are sent in a day."
+    : "The draft is saved. Verify your own address to send tests to it: the link is in the mail you got.";

@@ -1,0 +1,211 @@
+import { createPages, type PageContext } from "../../auth/page-session";
+import type { Session } from "../../auth/sessions/session";
+import { dropDraft, saveDraft } from "../../campaigns/drafts/draft";
+import { rewardsFriends } from "../../campaigns/reward/reward-settings-schema";
+import { type CampaignMail, campaignMails, fieldsOf, MailDraft } from "../../delivery/email/email-draft";
+import { places } from "../../delivery/email-content/email-content";
+import { escaped } from "../../delivery/email-content/placeholders";
+import { INERT, sendPage } from "../../lib/html";
+import { campaignBody, campaignIdIn } from "../ui/campaign-frame";
+import { Check, Input, TextArea } from "../ui/field";
+import { blank, type Form, submit } from "../ui/form";
+import { doneAt, show } from "../ui/layout";
+import { Editor, Group } from "./editor";
+import { mailPreview, mailsInEditor, ourWords, publishMails, sendTest } from "./email-editor";
+import { inert } from "./preview-page";
+import { asSent, editedForm, lookedAt, lookIn } from "./sent-form";
+
+const PATH = "/campaigns/:campaignId/mail";
+const pathOf = (campaignId: number) => `/campaigns/${campaignId}/mail`;
+const FORMS = ["light", "dark", "text"] as const;
+
+/** Where a campaign's mails are written. */
+export const mailPages = createPages([PATH]);
+
+const ABOUT: Record<CampaignMail, { title: string; when: string }> = {
+  entry: { title: "Welcome", when: "to everybody who has joined, with the personal link" },
+  reward: { title: "Reward", when: "to who reached the goal, once the reward is there" },
+  twoway_reward: { title: "Friend's reward", when: "to an invited friend, once his own reward is there" },
+};
+
+async function sendEditor(c: PageContext, sent?: Form<unknown>) {
+  const id = campaignIdIn(c);
+  const found = await mailsInEditor(c.var.ctx, id);
+  const { head, campaign, draft, settings } = found;
+  const form = sent ?? blank({ ...settings });
+  const texts = ourWords(found);
+  const body = campaignBody(
+    head,
+    "/mail",
+    <Editor
+      path={pathOf(id)}
+      form={form}
+      draft={draft}
+      maySend={c.var.session.role !== "viewer"}
+      desktop={680}
+      looks={campaignMails.map((kind) => [kind, ABOUT[kind].title] as const)}
+      forms={[
+        ["light", "Light"],
+        ["dark", "Dark"],
+        ["text", "Text"],
+      ]}
+      button={<TestButton path={pathOf(id)} session={c.var.session} />}
+    >
+      <p class="hint">
+        {campaign.double_opt_in
+          ? "Before all of these, whoever joins gets a mail with a link that confirms the address: double opt-in is on."
+          : "Addresses are not confirmed by mail: double opt-in is off."}{" "}
+        <a href={`/campaigns/${id}/settings`}>Settings</a>
+      </p>
+      {campaignMails.map((kind) => (
+        <MailFields
+          kind={kind}
+          form={form}
+          texts={texts}
+          isMoot={kind === "twoway_reward" && !rewardsFriends(campaign)}
+        />
+      ))}
+    </Editor>,
+  );
+  const title = `Mail of ${head.name}`;
+  return show(c, { title, section: "/campaigns", body, frames: ["'self'"], status: sent ? 400 : 200 });
+}
+
+const TestButton = ({ path, session }: { path: string; session: Session }) => (
+  <button
+    type="submit"
+    class="button"
+    formaction={`${path}/test`}
+    title={`Saves the draft, and sends the mail that the preview shows to ${session.person_email}`}
+  >
+    Send me a test
+  </button>
+);
+
+type MailFieldsProps = { kind: CampaignMail; form: Form<unknown>; texts: ReturnType<typeof ourWords>; isMoot: boolean };
+
+const MailFields = ({ kind, form, texts, isMoot }: MailFieldsProps) => {
+  const { subject, message } = fieldsOf[kind];
+  const { title, when } = ABOUT[kind];
+  return (
+    <Group title={title} open>
+      <Check
+        form={form}
+        name={`${kind}_on`}
+        label="Send this mail"
+        hint={`It goes ${when}. Off: there is no such mail.`}
+      />
+      {isMoot && (
+        <p class="hint">As the campaign is set now, invited friends get no reward, and nobody gets this mail.</p>
+      )}
+      <Input form={form} name={subject} label="Subject" maxlength={250} placeholder={texts[`mail_${kind}_subject`]} />
+      <TextArea
+        form={form}
+        name={message}
+        label="Message"
+        rows={7}
+        maxlength={10_000}
+        placeholder={texts[`mail_${kind}_message`]}
+        hint="What you leave empty is said as the grey words have it. A blank line begins a paragraph; little HTML is fine."
+      />
+      <div class="places" data-places={`${subject} ${message}`}>
+        <span class="quiet">Put in for each reader:</span>
+        {places
+          .filter((place) => place !== "reward" || kind !== "entry")
+          .map((place) => (
+            <button type="button" class="button" data-place={`{{${place}}}`} disabled>
+              <code>{`{{${place}}}`}</code>
+            </button>
+          ))}
+      </div>
+    </Group>
+  );
+};
+
+mailPages.get(PATH, (c) => sendEditor(c));
+
+mailPages.post(PATH, async (c) => {
+  const id = campaignIdIn(c);
+  const { form } = await submit(await editedForm(c, MailDraft, [], asSent), (draft) =>
+    saveDraft(c.var.ctx, id, "mail", draft),
+  );
+  return form ? sendEditor(c, form) : c.redirect(doneAt(pathOf(id), "draft_saved"), 303);
+});
+
+mailPages.post(`${PATH}/publish`, async (c) => {
+  const id = campaignIdIn(c);
+  const { form } = await submit(await editedForm(c, MailDraft, [], asSent), (draft) =>
+    publishMails(c.var.ctx, id, draft).then(() => true),
+  );
+  return form ? sendEditor(c, form) : c.redirect(doneAt(pathOf(id), "published"), 303);
+});
+
+mailPages.post(`${PATH}/revert`, async (c) => {
+  const id = campaignIdIn(c);
+  await dropDraft(c.var.ctx, id, "mail");
+  return c.redirect(doneAt(pathOf(id), "reverted"), 303);
+});
+
+mailPages.post(`${PATH}/test`, async (c) => {
+  const id = campaignIdIn(c);
+  const kind = await lookIn(c, campaignMails);
+  const { form } = await submit(await editedForm(c, MailDraft, [], asSent), (draft) =>
+    sendTest(c.var.ctx, id, kind, c.var.session, draft),
+  );
+  return form ? sendEditor(c, form) : c.redirect(doneAt(pathOf(id), "test_mail_sent"), 303);
+});
+
+mailPages.get(`${PATH}/preview`, (c) => sendPreview(c, null));
+mailPages.post(`${PATH}/preview`, async (c) => sendPreview(c, await lookedAt(c, MailDraft.partial(), asSent)));
+
+async function sendPreview(c: PageContext, sent: Partial<MailDraft> | null) {
+  const kind = await lookIn(c, campaignMails);
+  const as = await lookIn(c, FORMS, "as");
+  const preview = await mailPreview(c.var.ctx, campaignIdIn(c), kind, c.var.session, sent);
+  if (as === "text") return sendPage(c, inert(textPage(preview)));
+  return c.body(shownAs(as, preview), 200, {
+    "Content-Type": "text/html; charset=utf-8",
+    "Cache-Control": "private, no-store",
+    "Referrer-Policy": "no-referrer",
+    // A letter brings its own styles, and runs nothing.
+    "Content-Security-Policy": [
+      "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' https: data:; base-uri 'none'",
+      ...INERT,
+    ].join("; "),
+  });
+}
+
+type Preview = Awaited<ReturnType<typeof mailPreview>>;
+
+const headOf = ({ letter, isOn }: Preview) => (isOn ? letter.subject : `Off, so nobody gets it: ${letter.subject}`);
+
+const warningOf = ({ strange }: Preview) =>
+  strange.length === 0 ? null : `Nothing is put in for ${strange.join(", ")}: readers see it as it is written.`;
+
+const textPage = (preview: Preview) => ({
+  title: preview.letter.subject,
+  language: "en",
+  css: "body{margin:0;padding:20px;font:14px/1.6 ui-monospace,Menlo,Consolas,monospace;background:#fff;color:#1f2937}p{margin:0 0 16px;font:14px/1.5 system-ui,sans-serif;color:#8a4b00}pre{margin:0;white-space:pre-wrap;overflow-wrap:anywhere;font:inherit}h1{font:600 15px/1.4 system-ui,sans-serif;margin:0 0 16px;padding-block-end:12px;border-block-end:1px solid #e3e6eb}",
+  body: (
+    <main>
+      <h1>{headOf(preview)}</h1>
+      {warningOf(preview) && <p>{warningOf(preview)}</p>}
+      <pre>{preview.letter.text}</pre>
+    </main>
+  ),
+});
+
+/** Dark letters are the reader's choice, which is taken from him here. Above the letter stands what a list of mails would say. */
+function shownAs(as: "light" | "dark", preview: Preview) {
+  const warning = warningOf(preview);
+  const [colors, warns] = as === "dark" ? ["#1a1b1f;color:#f3f4f6", "#f5c26b"] : ["#fff;color:#111827", "#8a4b00"];
+  const above = `<div style="padding:12px 20px;font:600 15px/1.4 system-ui,sans-serif;background:${colors};border-bottom:1px solid #8884">${escaped(headOf(preview))}${
+    warning
+      ? `<p role="alert" style="margin:6px 0 0;font-weight:400;font-size:14px;color:${warns}">${escaped(warning)}</p>`
+      : ""
+  }</div>`;
+  return preview.letter.html
+    .replace("@media (prefers-color-scheme: dark)", as === "dark" ? "@media all" : "@media not all")
+    .replace("<head>", '<head><base target="_blank">')
+    .replace(/<body[^>]*>/, (body) => body + above);
+}

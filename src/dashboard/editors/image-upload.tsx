@@ -1,0 +1,70 @@
+import type { Context } from "hono";
+import type { PageContext } from "../../auth/page-session";
+import { keepImage } from "../../campaigns/images/image";
+import { imageTypes } from "../../campaigns/images/image-schema";
+import { AppError } from "../../lib/errors";
+import { Input } from "../ui/field";
+import type { Form } from "../ui/form";
+
+const ACCEPTED = Object.values(imageTypes).join(",");
+/** The name of the file that stands in for a field's address. */
+const fileOf = (name: string) => `@file.${name}`;
+
+/** A file of a form. Null when none was chosen, or the form cannot be read. */
+export async function fileIn(c: Context, name: string): Promise<File | null> {
+  const body = await c.req.parseBody({ all: true }).catch(() => null);
+  const sent = [body?.[name]].flat().at(-1);
+  return sent instanceof File && sent.size > 0 ? sent : null;
+}
+
+type Uploads = { urls: Record<string, string>; errors: Record<string, string> };
+
+/** Keeps the files that came with a form in place of these fields' addresses. */
+export async function uploadsIn(c: PageContext, names: readonly string[]): Promise<Uploads> {
+  const uploads: Uploads = { urls: {}, errors: {} };
+  for (const name of names) {
+    const file = await fileIn(c, fileOf(name));
+    if (!file) continue;
+    try {
+      uploads.urls[name] = (await keepImage(c.var.ctx, file)).url;
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code === "overloaded") throw error;
+      uploads.errors[name] = error.message;
+    }
+  }
+  return uploads;
+}
+
+type ImageFieldProps = {
+  form: Form<unknown>;
+  name: string;
+  label: string;
+  hint?: string;
+  /** The file goes with its form, instead of ahead of it. */
+  isPlain?: boolean;
+};
+
+/** An image by its address, or by a file. Its form is sent as `multipart/form-data`. */
+export const ImageField = ({ form, name, label, hint, isPlain = false }: ImageFieldProps) => (
+  <div class="image-field">
+    <Input form={form} name={name} label={label} hint={hint} type="url" placeholder="https://" maxlength={2000} />
+    <label class="image-file">
+      <span>or a file, up to 2 MB</span>
+      <input
+        type="file"
+        name={fileOf(name)}
+        accept={ACCEPTED}
+        data-image={isPlain ? undefined : name}
+        aria-label={`${label}: a file`}
+      />
+    </label>
+    {!isPlain && (
+      <>
+        <a class="hint" href="/images" target="_blank" rel="noopener">
+          Your images
+        </a>
+        <p class="problem" role="alert" data-image-problem={name} />
+      </>
+    )}
+  </div>
+);

@@ -1,0 +1,142 @@
+import { createPages, type PageContext } from "../../auth/page-session";
+import { dropDraft, saveDraft } from "../../campaigns/drafts/draft";
+import { publishLander } from "../../campaigns/lander/lander";
+import { LanderChange } from "../../campaigns/lander/lander-schema";
+import { sendPage } from "../../lib/html";
+import { campaignBody, campaignIdIn } from "../ui/campaign-frame";
+import { Input, Select, TextArea } from "../ui/field";
+import { blank, type Form, submit, valueAt } from "../ui/form";
+import { doneAt, show } from "../ui/layout";
+import { shownIn } from "./draft-form";
+import { Colour, Editor, Group, PictureChoice } from "./editor";
+import { ImageField } from "./image-upload";
+import { landerInEditor, landerPreview } from "./lander-editor";
+import { sketches } from "./lander-sketches";
+import { editedForm, lookedAt } from "./sent-form";
+
+const PATH = "/campaigns/:campaignId/lander";
+const pathOf = (campaignId: number) => `/campaigns/${campaignId}/lander`;
+const IMAGES = ["background_image"] as const;
+
+/** Where a campaign's own page is written. */
+export const landerPages = createPages([PATH]);
+
+async function sendEditor(c: PageContext, sent?: Form<unknown>) {
+  const id = campaignIdIn(c);
+  const { head, settings, otherwise, draft } = await landerInEditor(c.var.ctx, id);
+  const form = sent ?? blank(shownIn(settings));
+  const maySend = c.var.session.role !== "viewer";
+  const body = campaignBody(
+    head,
+    "/lander",
+    <Editor path={pathOf(id)} form={form} draft={draft} maySend={maySend}>
+      <Fields form={form} otherwise={otherwise} />
+    </Editor>,
+    <ToPage head={head} />,
+  );
+  const title = `Lander of ${head.name}`;
+  return show(c, { title, section: "/campaigns", body, frames: ["'self'"], status: sent ? 400 : 200 });
+}
+
+type Shown = Awaited<ReturnType<typeof landerInEditor>>;
+
+const ToPage = ({ head }: Pick<Shown, "head">) =>
+  head.publish === "public" ? (
+    <a class="button" href={`/p/${encodeURIComponent(head.brand_slug)}/campaign/${head.id}`}>
+      See the page
+    </a>
+  ) : (
+    <span class="quiet">Visitors see this page once the campaign is public.</span>
+  );
+
+const Fields = ({ form, otherwise }: { form: Form<unknown>; otherwise: Shown["otherwise"] }) => (
+  <>
+    <Group title="Template" open>
+      <PictureChoice
+        form={form}
+        name="template_id"
+        label="How the page is laid out"
+        at={String(valueAt(form.values, "template_id") ?? otherwise.template_id)}
+        options={sketches}
+      />
+    </Group>
+    <Group title="Words" open>
+      <p class="hint">
+        What you leave empty is said as the grey words have it, which are{" "}
+        <a href={`/campaigns/${otherwise.campaign_id}/widget`}>the widget's</a>. Little HTML is fine: bold, lists,
+        links.
+      </p>
+      <TextArea form={form} name="header_title" label="Title" rows={2} placeholder={otherwise.header_title} />
+      <TextArea
+        form={form}
+        name="header_description"
+        label="Below the title"
+        rows={4}
+        placeholder={otherwise.header_description}
+      />
+      <Input form={form} name="button_text" label="Button" placeholder={otherwise.button_text} />
+      <TextArea form={form} name="footer_title" label="Title at the foot" rows={2} />
+      <TextArea form={form} name="footer_description" label="Words at the foot" rows={4} />
+    </Group>
+    <Group title="Background and colours" open>
+      <Select
+        form={form}
+        name="background_type"
+        label="Background"
+        options={[
+          ["", "The brand's image, where it has one"],
+          ["color", "A colour"],
+          ["image", "An image"],
+          ["transparent", "Plain white"],
+        ]}
+      />
+      <ImageField
+        form={form}
+        name="background_image"
+        label="Image"
+        hint="Leave it empty for the brand's own. Shown when the background is an image."
+      />
+      <div class="row">
+        <Colour form={form} name="background_color" label="Background colour" otherwise={otherwise.background_color} />
+        <Colour form={form} name="font_color" label="Text colour" otherwise={otherwise.font_color} />
+      </div>
+      <Input
+        form={form}
+        name="font_family"
+        label="Fonts"
+        placeholder="Inter, system-ui, sans-serif"
+        hint="Names of fonts that visitors have, the best first. Colours that could not be read are made readable."
+      />
+    </Group>
+  </>
+);
+
+landerPages.get(PATH, (c) => sendEditor(c));
+
+landerPages.post(PATH, async (c) => {
+  const id = campaignIdIn(c);
+  const { form } = await submit(await editedForm(c, LanderChange, IMAGES), (settings) =>
+    saveDraft(c.var.ctx, id, "lander", settings),
+  );
+  return form ? sendEditor(c, form) : c.redirect(doneAt(pathOf(id), "draft_saved"), 303);
+});
+
+landerPages.post(`${PATH}/publish`, async (c) => {
+  const id = campaignIdIn(c);
+  const { form } = await submit(await editedForm(c, LanderChange, IMAGES), (settings) =>
+    publishLander(c.var.ctx, id, settings),
+  );
+  return form ? sendEditor(c, form) : c.redirect(doneAt(pathOf(id), "published"), 303);
+});
+
+landerPages.post(`${PATH}/revert`, async (c) => {
+  const id = campaignIdIn(c);
+  await dropDraft(c.var.ctx, id, "lander");
+  return c.redirect(doneAt(pathOf(id), "reverted"), 303);
+});
+
+landerPages.get(`${PATH}/preview`, async (c) => sendPreview(c, null));
+landerPages.post(`${PATH}/preview`, async (c) => sendPreview(c, await lookedAt(c, LanderChange)));
+
+const sendPreview = async (c: PageContext, settings: LanderChange | null) =>
+  sendPage(c, await landerPreview(c.var.ctx, campaignIdIn(c), settings));

@@ -1,0 +1,127 @@
+import { createPages, type PageContext } from "../../auth/page-session";
+import { dropDraft, saveDraft } from "../../campaigns/drafts/draft";
+import { publishWidget } from "../../campaigns/widget/widget";
+import { type Widget, WidgetGate, WidgetLooks } from "../../campaigns/widget/widget-schema";
+import { sendPage } from "../../lib/html";
+import { campaignBody, campaignIdIn } from "../ui/campaign-frame";
+import { Check, Input, Problems } from "../ui/field";
+import { blank, type Form, readForm, submit } from "../ui/form";
+import { doneAt, show } from "../ui/layout";
+import { Card } from "../ui/parts";
+import { Editor } from "./editor";
+import { editedForm, lookedAt, lookIn } from "./sent-form";
+import { changeGate, widgetInEditor, widgetSent, widgetShown } from "./widget-editor";
+import { WidgetFields } from "./widget-fields";
+import { widgetLooks, widgetPreview } from "./widget-preview";
+
+const PATH = "/campaigns/:campaignId/widget";
+const pathOf = (campaignId: number) => `/campaigns/${campaignId}/widget`;
+const IMAGES = ["banner_image_url", "left_image", "background_image"] as const;
+const LOOKS = [
+  ["form", "Form"],
+  ["share", "Joined"],
+  ["mail", "Check your mail"],
+  ["closed", "Closed"],
+] as const;
+
+/** Where a campaign's widget is designed. */
+export const widgetPages = createPages([PATH]);
+
+type Sent = { looks?: Form<unknown>; gate?: Form<unknown> };
+
+async function sendEditor(c: PageContext, sent: Sent = {}) {
+  const id = campaignIdIn(c);
+  const { head, settings, published, draft } = await widgetInEditor(c.var.ctx, id);
+  const form = sent.looks ?? blank(widgetShown(settings));
+  const gate = sent.gate ?? blank({ ...published });
+  const maySend = c.var.session.role !== "viewer";
+  const body = campaignBody(
+    head,
+    "/widget",
+    <Editor
+      path={pathOf(id)}
+      form={form}
+      draft={draft}
+      maySend={maySend}
+      looks={LOOKS}
+      further={<Gate path={pathOf(id)} form={gate} published={published} />}
+    >
+      <WidgetFields form={form} />
+    </Editor>,
+    <a class="button" href={`/campaigns/${id}/install`}>
+      Put it on your site
+    </a>,
+  );
+  const status = sent.looks || sent.gate ? 400 : 200;
+  return show(c, { title: `Widget of ${head.name}`, section: "/campaigns", body, frames: ["'self'"], status });
+}
+
+/** What is no matter of looks is changed at once. */
+const Gate = ({ path, form, published }: { path: string; form: Form<unknown>; published: Widget }) => (
+  <Card title="Who gets in">
+    <p class="quiet">These are no part of the draft: they take effect as soon as you save them.</p>
+    <Problems form={form} />
+    <form method="post" action={`${path}/gate`}>
+      <Check
+        form={form}
+        name="block_disposable"
+        label="Turn away addresses of throw-away mailboxes"
+        hint="They are nobody's, and cost you rewards."
+      />
+      <Input
+        form={form}
+        name="turnstile_site_key"
+        label="Turnstile site key"
+        hint="From Cloudflare's dashboard. With both keys every visitor must pass Turnstile; without this one nobody has to."
+        autocomplete="off"
+      />
+      <Input
+        form={form}
+        name="turnstile_secret"
+        label="Turnstile secret key"
+        type="password"
+        placeholder={published.has_turnstile_secret ? "One is stored. Type another to replace it." : "Not set"}
+        autocomplete="off"
+      />
+      <button type="submit" class="button">
+        Save
+      </button>
+    </form>
+  </Card>
+);
+
+widgetPages.get(PATH, (c) => sendEditor(c));
+
+widgetPages.post(PATH, async (c) => {
+  const id = campaignIdIn(c);
+  const { form } = await submit(await editedForm(c, WidgetLooks, IMAGES, widgetSent), (settings) =>
+    saveDraft(c.var.ctx, id, "widget", settings),
+  );
+  return form ? sendEditor(c, { looks: form }) : c.redirect(doneAt(pathOf(id), "draft_saved"), 303);
+});
+
+widgetPages.post(`${PATH}/publish`, async (c) => {
+  const id = campaignIdIn(c);
+  const { form } = await submit(await editedForm(c, WidgetLooks, IMAGES, widgetSent), (settings) =>
+    publishWidget(c.var.ctx, id, settings),
+  );
+  return form ? sendEditor(c, { looks: form }) : c.redirect(doneAt(pathOf(id), "published"), 303);
+});
+
+widgetPages.post(`${PATH}/revert`, async (c) => {
+  const id = campaignIdIn(c);
+  await dropDraft(c.var.ctx, id, "widget");
+  return c.redirect(doneAt(pathOf(id), "reverted"), 303);
+});
+
+widgetPages.post(`${PATH}/gate`, async (c) => {
+  const id = campaignIdIn(c);
+  const { form } = await submit(await readForm(c, WidgetGate), (gate) => changeGate(c.var.ctx, id, gate));
+  return form ? sendEditor(c, { gate: form }) : c.redirect(doneAt(pathOf(id), "saved"), 303);
+});
+
+widgetPages.get(`${PATH}/preview`, async (c) => sendPreview(c, null));
+widgetPages.post(`${PATH}/preview`, async (c) => sendPreview(c, await lookedAt(c, WidgetLooks, widgetSent)));
+
+const sendPreview = async (c: PageContext, settings: WidgetLooks | null) =>
+  sendPage(c, await widgetPreview(c.var.ctx, campaignIdIn(c), await lookIn(c, widgetLooks), settings));

@@ -1,0 +1,58 @@
+import { en } from "../../texts/en";
+import { AUTO, languages, textsOf } from "../../texts/text";
+import { Input } from "../ui/field";
+import { type Form, valueAt } from "../ui/form";
+import { Group } from "./editor";
+
+/** Texts that have a field of their own among the widget's words. */
+const ELSEWHERE = new Set(
+  "header_title description body_text name email join join_button success_message popup_button language".split(" "),
+);
+const NAMES = Object.keys(en).filter((name) => !ELSEWHERE.has(name));
+const isOfMails = (name: string) => name.startsWith("mail_");
+const isOfMembers = (name: string) =>
+  /^mail_(verify_member|reset_password|webhook_disabled|email_changed|team_invitation)/.test(name);
+
+/** Names as people read them: `how_earn_text` as "How earn text". */
+const said = (name: string) => {
+  const words = name.replace(/^mail_/, "").replaceAll("_", " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+};
+
+/** The widget's language, and all of its further words, each with what it says by itself. */
+export const OwnTexts = ({ form }: { form: Form<unknown> }) => {
+  const language = String(valueAt(form.values, "language") ?? "en");
+  const otherwise: Record<string, string> = textsOf(language);
+  const own = Object.keys(Object(valueAt(form.values, "texts")));
+  const names = new Set([...NAMES.filter((name) => !isOfMembers(name)), ...own]);
+  const field = (name: string) => (
+    <Input form={form} name={`texts.${name}`} label={said(name)} placeholder={otherwise[name] ?? ""} maxlength={1000} />
+  );
+  return (
+    <Group title="Language and further words">
+      <Input
+        form={form}
+        name="language"
+        label="Language"
+        hint="auto speaks each visitor's own. en, de, fr, es and pt have words; for any other tag write yours below."
+        list="languages"
+        maxlength={35}
+      />
+      <datalist id="languages">
+        {[AUTO, ...Object.keys(languages)].map((tag) => (
+          <option value={tag} />
+        ))}
+      </datalist>
+      <p class="hint">At most 100 of these can be your own. Words in braces are put in.</p>
+      <details>
+        <summary>Words of the widget and its pages</summary>
+        <div class="group-body">{[...names].filter((name) => !isOfMails(name)).map(field)}</div>
+      </details>
+      <details>
+        <summary>Words of mails</summary>
+        <div class="group-body">{[...names].filter(isOfMails).map(field)}</div>
+      </details>
+      {form.errors.texts && <p class="problem">{form.errors.texts}</p>}
+    </Group>
+  );
+};

@@ -1,0 +1,61 @@
+import { and, desc, eq, ne, sql } from "drizzle-orm";
+import { campaigns, participants, webhooks } from "../../../drizzle/schema";
+import type { Db } from "../../lib/db";
+
+/** Sums over the account's campaigns; the lists come as JSON. */
+export type Totals = {
+  total_brands: number;
+  total_campaigns: number;
+  newest_campaign: number | null;
+  total_participants: number;
+  total_shares: number;
+  total_clicks: number;
+  total_impressions: number;
+  /** Campaigns that give coupons and have a tenth of them left, or none. */
+  coupons: string;
+  /** Campaigns that owe somebody cash. */
+  cash: string;
+};
+
+/** From kept counters, in one walk over the account's campaigns. */
+export const totals = (db: Db, memberId: number) =>
+  db.all<Totals>(sql`SELECT (SELECT count(*) FROM brands WHERE member_id = ${memberId}) AS total_brands,
+    count(*) AS total_campaigns, max(c.id) AS newest_campaign,
+    coalesce(sum(s.total_participants), 0) AS total_participants, coalesce(sum(s.total_shares), 0) AS total_shares,
+    coalesce(sum(s.total_clicks), 0) AS total_clicks, coalesce(sum(s.total_impressions), 0) AS total_impressions,
+    json_group_array(json_object('id', c.id, 'name', c.name, 'available', s.coupons_available, 'total', s.coupons_total,
+      'waiting', s.rewards_pending)) FILTER (WHERE c.reward_type = 1 AND s.coupons_available * 10 <= s.coupons_pool) AS coupons,
+    json_group_array(json_object('id', c.id, 'name', c.name)) FILTER (WHERE s.rewards_pending > 0 AND EXISTS (
+      SELECT 1 FROM rewards r WHERE r.campaign_id = c.id AND r.reward_type = 5 AND r.status = 'pending')) AS cash
+    FROM campaigns c CROSS JOIN campaign_stats s ON s.campaign_id = c.id WHERE c.member_id = ${memberId}`);
+
+/** Webhooks that were switched off for failing, or are on the way there. */
+export const troubledWebhooks = (db: Db, memberId: number, limit: number) =>
+  db
+    .select({ id: webhooks.id, link: webhooks.link, status: webhooks.status })
+    .from(webhooks)
+    .where(
+      and(
+        eq(webhooks.member_id, memberId),
+        sql`(${webhooks.disabled_reason} IN ('gone', 'failing') OR (${webhooks.status} = 'active' AND ${webhooks.failing_since} IS NOT NULL))`,
+      ),
+    )
+    .limit(limit);
+
+export const newestParticipants = (db: Db, memberId: number, limit: number) =>
+  db
+    .select({
+      id: sql<number>`${participants.id}`.as("participant_id"),
+      name: sql<string | null>`${participants.name}`.as("participant_name"),
+      email: sql<string>`${participants.email}`.as("email"),
+      status: sql<"active" | "pending" | "blocked">`${participants.status}`.as("status"),
+      date_signedup: sql`${participants.date_signedup}`.mapWith(participants.date_signedup).as("date_signedup"),
+      is_referred: sql<number>`${participants.invited_by} IS NOT NULL`.mapWith(Boolean).as("is_referred"),
+      campaign_id: sql<number>`${participants.campaign_id}`.as("campaign_id"),
+      campaign_name: sql<string>`${campaigns.name}`.as("campaign_name"),
+    })
+    .from(participants)
+    .innerJoin(campaigns, eq(campaigns.id, participants.campaign_id))
+    .where(and(eq(participants.member_id, memberId), ne(participants.status, "erased")))
+    .orderBy(desc(participants.id))
+    .limit(limit);

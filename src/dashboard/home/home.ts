@@ -1,0 +1,69 @@
+import { accountTrend, asTrend, settleLater, type Trend } from "../../campaigns/stats/trend";
+import type { MemberCtx } from "../../lib/ctx";
+import * as store from "./home-store";
+
+export type Newest = Awaited<ReturnType<typeof store.newestParticipants>>[number];
+
+/** Something that somebody should look at, and where. */
+export type Concern =
+  | { kind: "coupons_out"; campaign: Named; waiting: number; is_new: boolean }
+  | { kind: "coupons_low"; campaign: Named; available: number }
+  | { kind: "cash"; campaign: Named }
+  | { kind: "webhook_off" | "webhook_failing"; id: number; host: string };
+type Named = { id: number; name: string };
+
+export type Totals = Omit<store.Totals, "coupons" | "cash">;
+export type Home = { totals: Totals; trend: Trend; newest: Newest[]; concerns: Concern[] };
+
+const [NEWEST_SHOWN, WEBHOOKS_SHOWN] = [10, 10];
+const NONE = {
+  total_brands: 0,
+  total_campaigns: 0,
+  newest_campaign: null,
+  total_participants: 0,
+  total_shares: 0,
+  total_clicks: 0,
+  total_impressions: 0,
+  coupons: "[]",
+  cash: "[]",
+};
+
+/** What the account's owner wants to see first. */
+export async function home(ctx: MemberCtx, days: number): Promise<Home> {
+  const { memberId } = ctx.actor;
+  const [[found = NONE], webhooks, newest, settled, open, [rolled]] = await ctx.db.batch([
+    store.totals(ctx.db, memberId),
+    store.troubledWebhooks(ctx.db, memberId, WEBHOOKS_SHOWN),
+    store.newestParticipants(ctx.db, memberId, NEWEST_SHOWN),
+    ...accountTrend(ctx, days),
+  ]);
+  if (found.total_campaigns > 0) settleLater(ctx, rolled);
+  const { coupons, cash, ...totals } = found;
+  const concerns = [...couponConcerns(coupons), ...webhooks.map(webhookConcern), ...cashConcerns(cash)];
+  return { totals, trend: asTrend(ctx.now(), days, open, settled), newest, concerns: concerns.sort(byUrgency) };
+}
+
+const URGENCY = ["webhook_off", "coupons_out", "webhook_failing", "coupons_low", "cash"];
+
+/** Where somebody waits already comes before where somebody will. */
+const byUrgency = (a: Concern, b: Concern) => urgency(a) - urgency(b);
+const urgency = (concern: Concern) =>
+  concern.kind === "coupons_out" && concern.waiting === 0 ? URGENCY.length : URGENCY.indexOf(concern.kind);
+
+type CouponRow = Named & { available: number; total: number; waiting: number };
+
+const couponConcerns = (json: string): Concern[] =>
+  (JSON.parse(json) as CouponRow[]).map(({ id, name, available, total, waiting }) =>
+    available > 0
+      ? { kind: "coupons_low", campaign: { id, name }, available }
+      : { kind: "coupons_out", campaign: { id, name }, waiting, is_new: total === 0 },
+  );
+
+const cashConcerns = (json: string): Concern[] =>
+  (JSON.parse(json) as Named[]).map((campaign) => ({ kind: "cash", campaign }));
+
+const webhookConcern = ({ id, link, status }: { id: number; link: string; status: string }): Concern => ({
+  kind: status === "disabled" ? "webhook_off" : "webhook_failing",
+  id,
+  host: URL.parse(link)?.host ?? link,
+});

@@ -1,0 +1,92 @@
+import { type JobHealth, jobs as words } from "../../upkeep/job";
+import { Badge, Card, count, Head, Stat, Stats, Table, Time } from "../ui/parts";
+import { type Health, MOST, type Outbox } from "./operator";
+
+/** What waits to go out. What is due is picked up within a minute, so that a late one says that the cron does not run. */
+export const HealthPage = ({ deliveries, mails, jobs, ...purges }: Health) => (
+  <>
+    <Head title="Health" about="You see this, so the database answers." />
+    <Box title="Webhook deliveries" box={deliveries} failed="Failed for good" />
+    <Box title="Mails" box={mails} failed={`Failed among the last ${count(MOST)}`} />
+    <Purges {...purges} />
+    <Jobs jobs={jobs} />
+  </>
+);
+
+const DELETED = { campaign: "Campaign", webhook: "Deliveries of webhook", member: "Unsubscribed from member" };
+
+/** What members have deleted, of which rows are left. */
+const Purges = ({ purges, has_more_purges }: Pick<Health, "purges" | "has_more_purges">) => (
+  <Card
+    title="Purges"
+    actions={purges.length === 0 ? <Badge tone="good">Nothing left</Badge> : <Badge tone="warn">Under way</Badge>}
+  >
+    {purges.length === 0 ? (
+      <p class="quiet">Of all that was deleted, no row is left.</p>
+    ) : (
+      <>
+        <p class="quiet">Gone to everybody since it was deleted; its rows go in the background.</p>
+        <Table label="Purges" columns={["What", "Deleted"]}>
+          {purges.map(({ kind, subject_id, date_deleted }) => (
+            <tr>
+              <td>
+                {DELETED[kind]} {subject_id}
+              </td>
+              <td>
+                <Time at={date_deleted} />
+              </td>
+            </tr>
+          ))}
+        </Table>
+        {has_more_purges && <p class="quiet">And more after these.</p>}
+      </>
+    )}
+  </Card>
+);
+
+const Jobs = ({ jobs }: { jobs: JobHealth[] }) => (
+  <Card
+    title="Jobs"
+    actions={
+      jobs.some((job) => job.is_late) ? <Badge tone="bad">Not all succeed</Badge> : <Badge tone="good">On time</Badge>
+    }
+  >
+    <p class="quiet">Each runs every minute, which is noted every ten. One without a success for fifteen is late.</p>
+    <Table label="Jobs" columns={["Job", "Last run", "Last success"]}>
+      {jobs.map(({ name, last_run_at, last_success_at, is_late }) => (
+        <tr>
+          <td>
+            {words[name]} {is_late && <Badge tone="bad">Late</Badge>}
+          </td>
+          <td>{last_run_at ? <Time at={last_run_at} /> : "never"}</td>
+          <td>{last_success_at ? <Time at={last_success_at} /> : "never"}</td>
+        </tr>
+      ))}
+    </Table>
+  </Card>
+);
+
+const upTo = (n: number) => (n >= MOST ? `${count(MOST)} or more` : n);
+
+const Box = ({ title, box, failed }: { title: string; box: Outbox; failed: string }) => (
+  <Card
+    title={title}
+    actions={
+      <Badge tone={box.is_late ? "bad" : "good"}>{box.is_late ? "Late: is the cron running?" : "On time"}</Badge>
+    }
+  >
+    <Stats>
+      <Stat label="Waiting" value={upTo(box.pending)} />
+      <Stat label={failed} value={upTo(box.failed)} />
+    </Stats>
+    <p class="quiet">
+      {box.oldest_due ? (
+        <>
+          The oldest one is due <Time at={box.oldest_due} />.
+        </>
+      ) : (
+        "Nothing is due."
+      )}
+    </p>
+  </Card>
+);

@@ -1,0 +1,63 @@
+import { and, asc, desc, eq, gte, lt, sql } from "drizzle-orm";
+import { brands, members, plans } from "../../../drizzle/schema";
+import type { Db } from "../../lib/db";
+import type { MemberQuery } from "./operator-schema";
+
+/** All of these go across accounts: they are the operator's. */
+
+const row = {
+  id: sql<number>`${members.id}`.as("member_id"),
+  email: sql<string>`${members.email}`.as("email"),
+  name: sql<string>`${members.name}`.as("member_name"),
+  is_verified: sql`${members.is_verified}`.mapWith(members.is_verified).as("is_verified"),
+  plan_id: sql<number>`${members.plan_id}`.as("plan_id"),
+  plan_name: sql<string>`${plans.name}`.as("plan_name"),
+  plan_expiry: sql<Date | null>`${members.plan_expiry}`.mapWith(members.plan_expiry).as("plan_expiry"),
+  date_signedup: sql`${members.date_signedup}`.mapWith(members.date_signedup).as("date_signedup"),
+};
+
+/** No text of an address sorts after this. */
+const LAST = "\u{10FFFF}";
+
+/** By the beginning of the address, or all of them, newest first. */
+export const membersPage = (db: Db, { q, before }: MemberQuery, limit: number) =>
+  db
+    .select(row)
+    .from(members)
+    .innerJoin(plans, eq(plans.id, members.plan_id))
+    .where(
+      q === ""
+        ? before === null
+          ? undefined
+          : lt(members.id, before)
+        : and(gte(members.email, q), lt(members.email, `${q}${LAST}`)),
+    )
+    .orderBy(q === "" ? desc(members.id) : asc(members.email))
+    .limit(limit);
+
+export const memberById = (db: Db, id: number) =>
+  db.select(row).from(members).innerJoin(plans, eq(plans.id, members.plan_id)).where(eq(members.id, id));
+
+export const brandsOf = (db: Db, memberId: number, limit: number) =>
+  db
+    .select({ id: brands.id, domain: brands.domain, in_vnoc: brands.in_vnoc, vnoc_id: brands.vnoc_id })
+    .from(brands)
+    .where(eq(brands.member_id, memberId))
+    .orderBy(desc(brands.id))
+    .limit(limit);
+
+export type Box = { pending: number; failed: number; oldest_due: number | null };
+
+/** The outbox of webhooks. Counted no further than `most`. */
+export const deliveryBox = (db: Db, most: number) =>
+  db.all<Box>(sql`SELECT
+    (SELECT count(*) FROM (SELECT 1 FROM deliveries WHERE status = 'pending' LIMIT ${most})) AS pending,
+    (SELECT count(*) FROM (SELECT 1 FROM deliveries WHERE status = 'failed' LIMIT ${most})) AS failed,
+    (SELECT next_attempt_at FROM deliveries WHERE status = 'pending' AND next_attempt_at IS NOT NULL ORDER BY next_attempt_at LIMIT 1) AS oldest_due`);
+
+/** The outbox of mail. Failed ones have no index: they are looked for among the last `most`. */
+export const mailBox = (db: Db, most: number) =>
+  db.all<Box>(sql`SELECT
+    (SELECT count(*) FROM (SELECT 1 FROM mails WHERE status = 'pending' LIMIT ${most})) AS pending,
+    (SELECT count(*) FROM (SELECT status FROM mails ORDER BY id DESC LIMIT ${most}) WHERE status = 'failed') AS failed,
+    (SELECT next_attempt_at FROM mails WHERE status = 'pending' AND next_attempt_at IS NOT NULL ORDER BY next_attempt_at LIMIT 1) AS oldest_due`);

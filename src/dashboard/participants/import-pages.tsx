@@ -1,0 +1,85 @@
+import { createPages, demandRole, type PageContext } from "../../auth/page-session";
+import { headOf } from "../../campaigns/campaign-head";
+import { invalid } from "../../lib/errors";
+import { importRows, rehearse, rowsIn } from "../../participants/imports/import";
+import { decoded, resultCsv, rowsOf } from "../../participants/imports/import-file";
+import { ROWS_MAX, RunForm, type SentRow } from "../../participants/imports/import-schema";
+import { campaignBody, campaignIdIn } from "../ui/campaign-frame";
+import { blank, type Form, readForm, submit } from "../ui/form";
+import { show } from "../ui/layout";
+import { doneView, rehearsedView, uploadView } from "./import-view";
+
+const PATH = "/campaigns/:campaignId/import";
+
+/** People from a file: first what would come of it, then for good. */
+export const importPages = createPages([PATH]);
+
+async function showUpload(c: PageContext, form: Form<unknown>) {
+  demandRole(c.var.session, "editor");
+  const head = await headOf(c.var.ctx, campaignIdIn(c));
+  const status = Object.keys(form.errors).length > 0 ? 400 : 200;
+  const body = campaignBody(head, "/participants", uploadView(form));
+  return show(c, { title: `Import · ${head.name}`, section: "/campaigns", body, status });
+}
+
+importPages.get(PATH, (c) => showUpload(c, blank()));
+
+importPages.post(PATH, async (c) => {
+  c.set("is_look", true);
+  const id = campaignIdIn(c);
+  const { done, form } = await submit(await sentIn(c), async ({ csv }) => rehearse(c.var.ctx, id, rowsOf(csv)));
+  if (form) return showUpload(c, form);
+  const head = await headOf(c.var.ctx, id);
+  const body = campaignBody(head, "/participants", rehearsedView(id, done));
+  return show(c, { title: `Import · ${head.name}`, section: "/campaigns", body });
+});
+
+/** The rehearsal's result for every row, as a file. */
+importPages.post(`${PATH}/check`, async (c) => {
+  c.set("is_look", true);
+  const { rows } = await sentRows(c);
+  return sendCsv(c, (await rehearse(c.var.ctx, campaignIdIn(c), rows)).results);
+});
+
+/** For good. The same once more answers the same, and so the results can be taken away as a file. */
+importPages.post(`${PATH}/run`, async (c) => {
+  const id = campaignIdIn(c);
+  const form = await readForm(c, RunForm);
+  if (!form.ok) throw invalid("rows", "These are not the rows of an upload.");
+  const { token, rows, as } = form.value;
+  const results = await importRows(c.var.ctx, id, token, rows);
+  if (as === "csv") return sendCsv(c, results);
+  if (c.req.header("Accept") === "application/json") return c.json({ results });
+  const head = await headOf(c.var.ctx, id);
+  const body = campaignBody(head, "/participants", doneView(id, { token, rows, results }));
+  return show(c, { title: `Imported · ${head.name}`, section: "/campaigns", body });
+});
+
+const sendCsv = (c: PageContext, results: Parameters<typeof resultCsv>[0]) =>
+  c.body(resultCsv(results), 200, {
+    "Content-Type": "text/csv; charset=utf-8",
+    "Content-Disposition": 'attachment; filename="import-results.csv"',
+    "Cache-Control": "private, no-store",
+  });
+
+async function sentRows(c: PageContext): Promise<{ rows: SentRow[] }> {
+  const form = await readForm(c, RunForm);
+  if (!form.ok) throw invalid("rows", "These are not the rows of an upload.");
+  return { rows: rowsIn(form.value.rows, ROWS_MAX).sort((a, b) => a[0] - b[0]) };
+}
+
+/** The file that was sent, or what was pasted. */
+async function sentIn(c: PageContext): Promise<Form<{ csv: string }>> {
+  const { file, text } = await c.req.parseBody().catch(() => ({ file: undefined, text: undefined }));
+  const values = { text: typeof text === "string" && text.length < 100_000 ? text : "" };
+  const failed = (path: string, message: string) => ({ ok: false as const, values, errors: { [path]: message } });
+  if (file instanceof File && file.size > 0) {
+    try {
+      return { ok: true, value: { csv: decoded(await file.arrayBuffer()) }, values, errors: {} };
+    } catch (error) {
+      return failed("file", error instanceof Error ? error.message : "");
+    }
+  }
+  if (typeof text !== "string" || text.trim() === "") return failed("file", "Choose a file, or paste rows below.");
+  return { ok: true, value: { csv: text }, values, errors: {} };
+}

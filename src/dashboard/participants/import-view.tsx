@@ -1,0 +1,181 @@
+import type { rehearse } from "../../participants/imports/import";
+import { toLines } from "../../participants/imports/import-file";
+import type { Outcome, Result } from "../../participants/imports/import-plan";
+import { columns, RUN_MAX } from "../../participants/imports/import-schema";
+import { Input, Problems, TextArea } from "../ui/field";
+import type { Form } from "../ui/form";
+import { Badge, Card, count, Table } from "../ui/parts";
+
+const SHOWN = 200;
+
+const TONES: Partial<Record<Outcome, "good" | "plain">> = {
+  add: "good",
+  added: "good",
+  parked: "good",
+  attribute: "good",
+  attributed: "good",
+  known: "plain",
+  twice: "plain",
+};
+
+/** The form of the upload. */
+export const uploadView = (form: Form<unknown>) => (
+  <Card title="Import people">
+    <p class="quiet">
+      From a CSV file with at most 10,000 rows. First you see what would come of every row; nothing is written until you
+      say so.
+    </p>
+    <Problems form={form} />
+    <form method="post" enctype="multipart/form-data">
+      <Input form={form} name="file" label="CSV file" type="file" accept=".csv,.txt,.tsv,text/csv,text/plain" />
+      <TextArea
+        form={form}
+        name="text"
+        label="Or paste rows"
+        rows={6}
+        spellcheck={false}
+        placeholder={
+          "email,name,invited_by\nada@example.com,Ada Lovelace,\ngrace@example.com,Grace Hopper,ada@example.com"
+        }
+      />
+      <details>
+        <summary>Columns</summary>
+        <dl class="columns">
+          {Object.entries(columns).map(([name, { about }]) => (
+            <div>
+              <dt>
+                <code>{name}</code>
+              </dt>
+              <dd>{about}</dd>
+            </div>
+          ))}
+        </dl>
+      </details>
+      <button type="submit">See what would happen</button>
+    </form>
+  </Card>
+);
+
+/** How many rows came to what, and the rows that need a look. */
+const Results = ({ results }: { results: Result[] }) => {
+  const byOutcome = Map.groupBy(results, ({ outcome }) => outcome);
+  const unusual = results.filter(({ outcome }) => TONES[outcome] !== "good");
+  const shown = (unusual.length > 0 ? unusual : results).slice(0, SHOWN);
+  return (
+    <>
+      <ul class="import-counts">
+        {[...byOutcome].map(([outcome, rows]) => (
+          <li>
+            <strong>{count(rows.length)}</strong>{" "}
+            <Badge tone={TONES[outcome] ?? "bad"}>{outcome === "invalid" ? "not readable" : rows[0]?.said}</Badge>
+          </li>
+        ))}
+      </ul>
+      <Table label="Rows" columns={[{ number: "Line" }, "Mail address", "Result"]}>
+        {shown.map(({ line, email, outcome, said }) => (
+          <tr>
+            <td class="number">{count(line)}</td>
+            <td>{email}</td>
+            <td>
+              <Badge tone={TONES[outcome] ?? "bad"}>{said}</Badge>
+            </td>
+          </tr>
+        ))}
+      </Table>
+      {shown.length < results.length && (
+        <p class="quiet">
+          {unusual.length > 0
+            ? "Rows that go their usual way are left out here"
+            : `The first ${count(shown.length)} are shown`}
+          . The file has them all.
+        </p>
+      )}
+    </>
+  );
+};
+
+type Rehearsed = Awaited<ReturnType<typeof rehearse>>;
+
+/** What would come of the upload, and the form that does it. The script sends it in parts and shows how far it is. */
+export const rehearsedView = (campaignId: number, { results, rows, token, has_welcome }: Rehearsed) => {
+  const adding = results.filter(({ outcome }) => outcome === "add" || outcome === "attribute").length;
+  const path = `/campaigns/${campaignId}/import`;
+  const isLong = rows.length > RUN_MAX;
+  return (
+    <Card title="What would happen">
+      <div class="import-before" data-import-before>
+        <p class="quiet">Nothing is written yet.</p>
+        <Results results={results} />
+      </div>
+      <form method="post" action={`${path}/run`} enctype="multipart/form-data" data-import>
+        <input type="hidden" name="token" value={token} />
+        <input type="hidden" name="rows" value={toLines(rows)} />
+        <p class="hint">
+          Everybody who is added counts as a signup of today in charts: webhooks are sent and rewards are earned
+          {has_welcome
+            ? ", and the campaign's welcome mail goes to each of them."
+            : ". This campaign has no welcome mail."}{" "}
+          Past the plan's number of participants people wait as pending.
+        </p>
+        {isLong && (
+          <noscript>
+            <p class="notice warn">
+              More than {count(RUN_MAX)} rows are sent in parts, which needs JavaScript. Without it, please cut the
+              file.
+            </p>
+          </noscript>
+        )}
+        <div data-import-progress hidden>
+          <progress max={rows.length} value={0} aria-label="Rows sent" />
+          <p role="status" data-import-said />
+        </div>
+        <div class="inline">
+          {adding > 0 && (
+            <button type="submit">
+              Import {count(adding)} {adding === 1 ? "person" : "people"}
+            </button>
+          )}
+          <button type="submit" class="button" formaction={`${path}/check`} data-import-check>
+            Download the results
+          </button>
+          <a class="button" href={path}>
+            Another file
+          </a>
+        </div>
+      </form>
+      <div data-import-done hidden>
+        <p class="inline">
+          <a class="button" href="#main" data-import-file download="import-results.csv">
+            Download the results
+          </a>
+          <a class="button" href={`/campaigns/${campaignId}/participants`}>
+            Participants
+          </a>
+        </p>
+      </div>
+    </Card>
+  );
+};
+
+/** What has come of it, for those who sent it all at once. */
+export const doneView = (
+  campaignId: number,
+  { token, rows, results }: { token: string; rows: string; results: Result[] },
+) => (
+  <Card title="Imported">
+    <Results results={results} />
+    <form method="post" action={`/campaigns/${campaignId}/import/run`} enctype="multipart/form-data">
+      <input type="hidden" name="token" value={token} />
+      <input type="hidden" name="as" value="csv" />
+      <input type="hidden" name="rows" value={rows} />
+      <div class="inline">
+        <button type="submit" class="button">
+          Download the results
+        </button>
+        <a class="button" href={`/campaigns/${campaignId}/participants`}>
+          Participants
+        </a>
+      </div>
+    </form>
+  </Card>
+);

@@ -1,0 +1,58 @@
+import type { ParticipantDetails } from "../../ledger/participant-schema";
+import type { MemberCtx } from "../../lib/ctx";
+import { notFound } from "../../lib/errors";
+import { detailQueries, toDetails } from "../../participants/participant-records";
+import * as store from "./participant-list-store";
+import { timelineOf } from "./participant-timeline";
+
+export const BROUGHT_SHOWN = 50;
+const MAILS_SHOWN = 50;
+const SENT_SHOWN = 50;
+
+export type Person = Awaited<ReturnType<typeof person>>;
+/** Somebody in the tree of who invited whom. Who was erased has neither name nor address. */
+export type Ancestor = { id: number; name: string | null; email: string | null };
+
+/** All that one page tells of somebody. @throws 404 for somebody who is not the member's, or was erased. */
+export async function person(ctx: MemberCtx, id: number) {
+  const { db } = ctx;
+  const { memberId } = ctx.actor;
+  const [row, shared, earned, invited, [facts], brought, mails, sent] = await db.batch([
+    ...detailQueries(ctx, id),
+    store.factsOf(db, memberId, id),
+    store.broughtBy(db, memberId, id, BROUGHT_SHOWN + 1),
+    store.mailsTo(db, memberId, id, MAILS_SHOWN),
+    store.deliveriesAbout(db, memberId, id, SENT_SHOWN),
+  ]);
+  const details = await toDetails(ctx, [row, shared, earned, invited]);
+  if (!facts) throw notFound("participant");
+  const shown = brought.slice(0, BROUGHT_SHOWN);
+  return {
+    details,
+    campaign_name: facts.campaign_name,
+    confirmation: facts.confirmation,
+    rank: facts.rank,
+    ancestors: ancestorsIn(facts),
+    brought: shown,
+    hasBroughtMore: brought.length > BROUGHT_SHOWN,
+    mails,
+    sent,
+    timeline: timelineOf({ details, facts, brought: shown, mails }),
+  };
+}
+
+/** From the earliest. */
+function ancestorsIn(facts: Awaited<ReturnType<typeof store.factsOf>>[number]): Ancestor[] {
+  const { inviter_id, first_id } = facts;
+  return [
+    ...(first_id === null ? [] : [{ id: first_id, name: facts.first_name, email: facts.first_email }]),
+    ...(inviter_id === null ? [] : [{ id: inviter_id, name: facts.inviter_name, email: facts.inviter_email }]),
+  ];
+}
+
+export type TimelineSource = {
+  details: ParticipantDetails;
+  facts: Awaited<ReturnType<typeof store.factsOf>>[number];
+  brought: Awaited<ReturnType<typeof store.broughtBy>>;
+  mails: Awaited<ReturnType<typeof store.mailsTo>>;
+};

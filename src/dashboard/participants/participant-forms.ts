@@ -1,0 +1,60 @@
+import { z } from "zod";
+import { Metadata, ParticipantChange } from "../../ledger/participant-schema";
+import { Id } from "../../lib/fields";
+import { filter } from "../../lib/page";
+import { NewSignup } from "../../participants/signups/signup-schema";
+
+/** What an address bar says and is not good reads as if it did not say it. */
+const maybe = <S extends z.ZodType>(schema: S) => filter(schema).catch(undefined);
+
+const status = z.enum(["active", "pending", "blocked"]);
+
+/** `after`: the last person of the page before. */
+export const PeopleQuery = z.object({
+  q: maybe(z.string().trim().toLowerCase().max(254)),
+  campaign_id: maybe(Id),
+  status: maybe(status),
+  invited_by: maybe(Id),
+  rewarded: maybe(z.literal("yes")),
+  sort: maybe(z.enum(["newest", "referrals"])),
+  after: maybe(Id),
+});
+export type PeopleQuery = z.infer<typeof PeopleQuery>;
+
+export const StatusForm = z.object({ status });
+
+const CHOSEN_MAX = 100;
+/** Several people at once. */
+export const ChosenForm = z.object({
+  status,
+  ids: z
+    .array(Id)
+    .min(1, "Tick somebody first.")
+    .max(CHOSEN_MAX, `At most ${CHOSEN_MAX} people can be changed at once.`),
+});
+export type ChosenForm = z.infer<typeof ChosenForm>;
+
+const JsonText = z.string().transform((text, c) => {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    c.addIssue({ code: "custom", message: 'must be JSON, like {"source": "checkout"}' });
+    return z.NEVER;
+  }
+});
+
+/** What the API takes, with the metadata typed as JSON. */
+export const PersonForm = ParticipantChange.pick({ name: true, external_id: true }).extend({
+  metadata: JsonText.pipe(Metadata).nullable(),
+});
+
+/** What the API takes, with a friend's code if there is one: a code, or the link that it is in. */
+export const NewPersonForm = NewSignup.pick({ email: true, name: true, external_id: true }).extend({
+  referral_code: z
+    .string()
+    .trim()
+    .max(1000)
+    .transform((text) => /\/t\/([^/?#\s]+)/.exec(text)?.[1] ?? text)
+    .nullish(),
+});
+export type NewPersonForm = z.infer<typeof NewPersonForm>;

@@ -1,0 +1,106 @@
+import { createPages, type PageContext } from "../../auth/page-session";
+import { headOf } from "../../campaigns/campaign-head";
+import { campaignBody, campaignIdIn } from "../ui/campaign-frame";
+import { blank, type Form, readForm } from "../ui/form";
+import { doneAt, show } from "../ui/layout";
+import { count, Head } from "../ui/parts";
+import { changeStatuses } from "./participant-change";
+import { exported } from "./participant-export";
+import { addressOf } from "./participant-filters";
+import { ChosenForm, PeopleQuery } from "./participant-forms";
+import { people, peopleOfCampaign } from "./participant-list";
+import { PeopleList } from "./participant-list-view";
+
+const ALL = "/participants";
+const OF_CAMPAIGN = "/campaigns/:campaignId/participants";
+
+/** Participants, of the whole account and of one campaign. */
+export const peoplePages = createPages([ALL, OF_CAMPAIGN]);
+
+const queryOf = (c: PageContext) => PeopleQuery.parse(c.req.query());
+const pathOf = (campaignId: number) => `/campaigns/${campaignId}/participants`;
+
+/** What is ticked and was refused stays so, where it is on the page. */
+type Chosen = Form<unknown>;
+const statusOf = ({ errors }: Chosen) => (Object.keys(errors).length > 0 ? 400 : 200);
+
+async function showAll(c: PageContext, form: Chosen) {
+  const query = queryOf(c);
+  const shown = await people(c.var.ctx, query);
+  const total = shown.campaigns.reduce((sum, campaign) => sum + campaign.total, 0);
+  const body = (
+    <>
+      <Head title="Participants" about={`${count(total)} in all campaigns`} />
+      <PeopleList c={c} path={ALL} query={query} shown={shown} form={form} />
+    </>
+  );
+  return show(c, { title: "Participants", section: ALL, body, status: statusOf(form) });
+}
+
+async function showCampaigns(c: PageContext, form: Chosen) {
+  const campaignId = campaignIdIn(c);
+  const query = { ...queryOf(c), campaign_id: undefined };
+  const path = pathOf(campaignId);
+  const { head, ...shown } = await peopleOfCampaign(c.var.ctx, campaignId, query);
+  const [totals] = shown.campaigns;
+  const actions = c.var.session.role !== "viewer" && (
+    <>
+      <a class="button main" href={`${path}/new`}>
+        Add somebody
+      </a>
+      <a class="button" href={`/campaigns/${campaignId}/import`}>
+        Import
+      </a>
+    </>
+  );
+  const body = campaignBody(
+    head,
+    "/participants",
+    <>
+      {totals && totals.total > 0 && (
+        <p class="quiet">
+          {count(totals.total)} in all: <a href={`${path}?status=pending`}>{count(totals.pending)} pending</a> and{" "}
+          <a href={`${path}?status=blocked`}>{count(totals.blocked)} blocked</a>.
+        </p>
+      )}
+      <PeopleList c={c} path={path} query={query} shown={shown} form={form} />
+    </>,
+    actions,
+  );
+  return show(c, { title: `Participants of ${head.name}`, section: "/campaigns", body, status: statusOf(form) });
+}
+
+peoplePages.get(ALL, (c) => showAll(c, blank()));
+
+peoplePages.get(OF_CAMPAIGN, (c) => showCampaigns(c, blank()));
+
+peoplePages.get(`${ALL}/export`, (c) => sendExport(c, queryOf(c)));
+
+peoplePages.get(`${OF_CAMPAIGN}/export`, async (c) => {
+  const { id } = await headOf(c.var.ctx, campaignIdIn(c));
+  return sendExport(c, { ...queryOf(c), campaign_id: id });
+});
+
+peoplePages.post(`${ALL}/status`, async (c) => {
+  const form = await readForm(c, ChosenForm);
+  return form.ok ? changeChosen(c, form.value, ALL) : showAll(c, form);
+});
+
+peoplePages.post(`${OF_CAMPAIGN}/status`, async (c) => {
+  const { id } = await headOf(c.var.ctx, campaignIdIn(c));
+  const form = await readForm(c, ChosenForm);
+  return form.ok ? changeChosen(c, form.value, pathOf(id), id) : showCampaigns(c, form);
+});
+
+const sendExport = (c: PageContext, query: PeopleQuery) =>
+  c.body(exported(c.var.ctx, query), 200, {
+    "Content-Type": "text/csv; charset=utf-8",
+    "Content-Disposition": 'attachment; filename="participants.csv"',
+    "Cache-Control": "private, no-store",
+  });
+
+async function changeChosen(c: PageContext, { ids, status }: ChosenForm, path: string, campaignId?: number) {
+  await changeStatuses(c.var.ctx, ids, status, campaignId);
+  const back = addressOf(path, queryOf(c));
+  return c.redirect(doneAt(back, status === "blocked" ? "blocked" : "activated"), 303);
+}

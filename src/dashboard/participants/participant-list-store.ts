@@ -1,0 +1,206 @@
+import { and, desc, eq, inArray, ne, type SQL, sql } from "drizzle-orm";
+import { campaignStats, campaigns, isKept, mails, ownCampaign, participants } from "../../../drizzle/schema";
+import type { ParticipantRow } from "../../ledger/participant";
+import type { Db } from "../../lib/db";
+import type { PeopleQuery } from "./participant-forms";
+
+/** A row of a list, as D1 answers it: moments are milliseconds, JSON is text. */
+export type ListedRow = Omit<ParticipantRow, "date_signedup" | "metadata"> & {
+  campaign_name: string;
+  date_signedup: number;
+  metadata: string | null;
+};
+
+/** So many people are looked at for one page, however few of them a filter finds. */
+const LOOKED_MAX = 2_000;
+/** Behind every text that begins so. */
+const LAST = "\u{10FFFF}";
+
+const COLUMNS = sql`p.id, p.member_id, p.campaign_id, p.email, p.name, p.status, p.date_signedup, p.invited_by, p.invited_social,
+  p.referral_url, p.external_id, p.metadata, p.referral_count, p.visit_count, p.click_count, p.share_count`;
+
+/** Somebody that the page before ended with. */
+const last = (memberId: number, id: number, column: string) =>
+  sql`(SELECT ${sql.raw(column)} FROM participants WHERE id = ${id} AND member_id = ${memberId})`;
+
+/** The member's campaigns, newest first, or one of them, and in each the people of an index in its order. */
+function byCampaign(memberId: number, query: PeopleQuery, index: string, people: SQL, order: SQL) {
+  const { campaign_id, after } = query;
+  return sql`SELECT ${COLUMNS} FROM campaigns c INDEXED BY campaigns_of_member
+    CROSS JOIN participants p INDEXED BY ${sql.raw(index)} ON p.campaign_id = c.id AND ${people}
+    WHERE c.member_id = ${memberId} ${campaign_id === undefined ? sql`` : sql`AND c.id = ${campaign_id}`}
+      ${after === undefined ? sql`` : sql`AND c.id <= ${last(memberId, after, "campaign_id")}`}
+    ORDER BY c.id DESC, ${order} LIMIT ${LOOKED_MAX}`;
+}
+
+/** The ranking from its top, or below the last one: those of the same score who come after him, then the lower scores. */
+function byRank(memberId: number, campaignId: number, after: number | undefined) {
+  const part = (
+    condition: SQL,
+  ) => sql`SELECT * FROM (SELECT ${COLUMNS} FROM participants p INDEXED BY participants_ranking
+    WHERE p.campaign_id = ${ownCampaign(memberId, campaignId)} AND status = 'active' AND (referral_count > 0 OR click_count > 0) ${condition}
+    ORDER BY referral_count DESC, click_count DESC, id LIMIT ${LOOKED_MAX})`;
+  if (after === undefined) return part(sql``);
+  const score = sql`(${last(memberId, after, "referral_count")}, ${last(memberId, after, "click_count")})`;
+  return sql`${part(sql`AND (referral_count, click_count) = ${score} AND id > ${after}`)}
+    UNION ALL ${part(sql`AND (referral_count, click_count) < ${score}`)} LIMIT ${LOOKED_MAX}`;
+}
+
+/** People one after another, along the narrowest index for the question, so that the hundredth page costs what the first does. */
+function walk(memberId: number, query: PeopleQuery): SQL {
+  const { q, campaign_id, status, invited_by, after } = query;
+  const below = after ?? Number.MAX_SAFE_INTEGER;
+  if (q !== undefined) {
+    const from =
+      after === undefined
+        ? sql`${q}`
+        : sql`iif(c.id = ${last(memberId, after, "campaign_id")}, ${last(memberId, after, "email")} || char(1), ${q})`;
+    return byCampaign(
+      memberId,
+      query,
+      "participants_email",
+      sql`p.email >= ${from} AND p.email < ${q + LAST}`,
+      sql`p.email`,
+    );
+  }
+  if (invited_by !== undefined)
+    return sql`SELECT ${COLUMNS} FROM participants p INDEXED BY participants_invited
+      WHERE p.invited_by = ${invited_by} AND p.id < ${below} AND ${isKept(sql`p.campaign_id`)} ORDER BY p.id DESC LIMIT ${LOOKED_MAX}`;
+  if (status === "pending" || status === "blocked") {
+    const from =
+      after === undefined
+        ? below
+        : sql`iif(c.id = ${last(memberId, after, "campaign_id")}, ${after}, ${Number.MAX_SAFE_INTEGER})`;
+    const unusual = sql`p.status <> 'active' AND p.status = ${status} AND p.id < ${from}`;
+    return byCampaign(memberId, query, "participants_unusual", unusual, sql`p.id DESC`);
+  }
+  if (campaign_id !== undefined && query.sort === "referrals") return byRank(memberId, campaign_id, after);
+  if (campaign_id !== undefined)
+    return sql`SELECT ${COLUMNS} FROM participants p INDEXED BY participants_of_campaign
+      WHERE p.campaign_id = ${ownCampaign(memberId, campaign_id)} AND p.id < ${below} ORDER BY p.id DESC LIMIT ${LOOKED_MAX}`;
+  return sql`SELECT ${COLUMNS} FROM participants p INDEXED BY participants_of_member
+    WHERE p.member_id = ${memberId} AND p.id < ${below} AND ${isKept(sql`p.campaign_id`)} ORDER BY p.id DESC LIMIT ${LOOKED_MAX}`;
+}
+
+/** Of the people walked past, those that are asked for. */
+function found(memberId: number, query: PeopleQuery, limit: number) {
+  const { campaign_id, status, invited_by, rewarded } = query;
+  const conditions = [
+    sql`member_id = ${memberId}`,
+    status ? sql`status = ${status}` : sql`status <> 'erased'`,
+    campaign_id !== undefined && sql`campaign_id = ${campaign_id}`,
+    invited_by !== undefined && sql`invited_by = ${invited_by}`,
+    rewarded &&
+      sql`EXISTS (SELECT 1 FROM rewards w WHERE w.id BETWEEN looked.id * 64 AND looked.id * 64 + 63 AND w.status <> 'revoked')`,
+  ].filter((condition) => condition !== undefined && condition !== false);
+  return sql`SELECT * FROM (${walk(memberId, query)}) looked WHERE ${sql.join(conditions, sql` AND `)} LIMIT ${limit}`;
+}
+
+/** People in the order of the walk. */
+export const listed = (db: Db, memberId: number, query: PeopleQuery, limit: number) =>
+  db.all<ListedRow>(sql`SELECT f.*, k.name AS campaign_name FROM (${found(memberId, query, limit)}) f
+    CROSS JOIN campaigns k ON k.id = f.campaign_id`);
+
+/** Where the walk stopped, if it did before the list was full. */
+export const stoppedAt = (db: Db, memberId: number, query: PeopleQuery, limit: number) =>
+  db.all<{ id: number }>(sql`SELECT id FROM (${walk(memberId, query)})
+    LIMIT (SELECT count(*) < ${limit} FROM (${found(memberId, query, limit)})) OFFSET ${LOOKED_MAX - 1}`);
+
+const CAMPAIGNS_SHOWN = 500;
+
+/** The member's campaigns, or one of them, with how many people are in each. */
+export const campaignTotals = (db: Db, memberId: number, campaignId: number | undefined) =>
+  db
+    .select({
+      id: sql<number>`${campaigns.id}`.as("id"),
+      name: sql<string>`${campaigns.name}`.as("name"),
+      total: sql<number>`${campaignStats.total_participants}`.as("total"),
+      pending: sql<number>`${campaignStats.pending_participants}`.as("pending"),
+      blocked: sql<number>`${campaignStats.blocked_participants}`.as("blocked"),
+    })
+    .from(campaigns)
+    .innerJoin(campaignStats, eq(campaignStats.campaign_id, campaigns.id))
+    .where(and(eq(campaigns.member_id, memberId), campaignId === undefined ? undefined : eq(campaigns.id, campaignId)))
+    .orderBy(desc(campaigns.id))
+    .limit(CAMPAIGNS_SHOWN);
+
+/** In which campaigns these people are. */
+export const campaignsOf = (db: Db, memberId: number, ids: number[]) =>
+  db
+    .select({ id: participants.id, campaign_id: participants.campaign_id })
+    .from(participants)
+    .where(
+      and(
+        inArray(participants.id, sql`(SELECT value FROM json_each(${JSON.stringify(ids)}))`),
+        eq(participants.member_id, memberId),
+        isKept(participants.campaign_id),
+        ne(participants.status, "erased"),
+      ),
+    );
+
+type Facts = {
+  campaign_name: string;
+  confirmation: "waiting" | "confirmed" | null;
+  date_invited: number | null;
+  status_changed: number | null;
+  rank: number | null;
+  inviter_id: number | null;
+  inviter_name: string | null;
+  inviter_email: string | null;
+  first_id: number | null;
+  first_name: string | null;
+  first_email: string | null;
+};
+
+/** What the API does not tell of somebody: his rank, who invited him and who invited that one. */
+export const factsOf = (db: Db, memberId: number, id: number) =>
+  db.all<Facts>(sql`SELECT c.name AS campaign_name, p.confirmation, p.date_invited,
+      (SELECT e.date FROM events e WHERE e.campaign_id = p.campaign_id AND e.id = p.status_event) AS status_changed,
+      iif(p.status = 'active' AND (p.referral_count > 0 OR p.click_count > 0), 1 + (SELECT coalesce(sum(s.participants), 0) FROM scores s
+        WHERE s.campaign_id = p.campaign_id AND (s.referral_count, s.click_count) > (p.referral_count, p.click_count)), NULL) AS rank,
+      r.id AS inviter_id, r.name AS inviter_name, r.email AS inviter_email,
+      f.id AS first_id, f.name AS first_name, f.email AS first_email
+    FROM participants p JOIN campaigns c ON c.id = p.campaign_id
+    LEFT JOIN participants r ON r.id = p.invited_by LEFT JOIN participants f ON f.id = r.invited_by
+    WHERE p.id = ${id} AND p.member_id = ${memberId}`);
+
+/** Whom somebody brought, the newest first. */
+export const broughtBy = (db: Db, memberId: number, id: number, limit: number) =>
+  db
+    .select({
+      id: participants.id,
+      name: participants.name,
+      email: participants.email,
+      status: participants.status,
+      referral_count: participants.referral_count,
+      date_signedup: participants.date_signedup,
+      date_invited: participants.date_invited,
+    })
+    .from(participants)
+    .where(
+      and(
+        eq(participants.invited_by, id),
+        sql`+${participants.member_id} = ${memberId}`,
+        ne(participants.status, "erased"),
+      ),
+    )
+    .orderBy(desc(participants.id))
+    .limit(limit);
+
+export const mailsTo = (db: Db, memberId: number, id: number, limit: number) =>
+  db
+    .select({ kind: mails.kind, status: mails.status, date_added: mails.date_added, date_sent: mails.date_sent })
+    .from(mails)
+    .where(and(eq(mails.participant_id, id), sql`+${mails.member_id} = ${memberId}`))
+    .orderBy(desc(mails.id))
+    .limit(limit);
+
+type Sent = { id: number; type: string; status: "pending" | "delivered" | "failed"; webhook_id: number; link: string };
+
+/** Deliveries that tell of his signup and of the rewards that he earned: events have no index by person, and the ids of these are known. */
+export const deliveriesAbout = (db: Db, memberId: number, id: number, limit: number) =>
+  db.all<Sent>(sql`SELECT d.id, d.type, d.status, d.webhook_id, w.link FROM webhooks w INDEXED BY webhooks_of_member
+    CROSS JOIN (SELECT signup_event AS event FROM participants WHERE id = ${id} AND member_id = ${memberId}
+      UNION ALL SELECT earn_event || '_r' || (id % 64) FROM rewards WHERE id BETWEEN ${id * 64} AND ${id * 64 + 63}) e
+    CROSS JOIN deliveries d ON d.webhook_id = w.id AND d.event_id = e.event
+    WHERE w.member_id = ${memberId} LIMIT ${limit}`);

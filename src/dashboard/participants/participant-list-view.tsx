@@ -1,0 +1,175 @@
+import type { PageContext } from "../../auth/page-session";
+import { Refusal } from "../ui/field";
+import type { Form } from "../ui/form";
+import { Badge, count, Empty, Table, Time } from "../ui/parts";
+import { exportColumns } from "./participant-export";
+import { addressOf, type Campaign, Filters } from "./participant-filters";
+import type { PeopleQuery } from "./participant-forms";
+import type { Listed, Part } from "./participant-list";
+
+type Shown = Part & { campaigns: Campaign[] };
+
+export const StatusBadge = ({ status }: { status: string }) => (
+  <Badge tone={status === "active" ? "good" : status === "pending" ? "warn" : "bad"}>{status}</Badge>
+);
+
+/** People with their filters; `path` is the list's own, of the account or of one campaign. */
+export const PeopleList = ({
+  c,
+  path,
+  query,
+  shown,
+  form,
+}: {
+  c: PageContext;
+  path: string;
+  query: PeopleQuery;
+  shown: Shown;
+  form: Form<unknown>;
+}) => {
+  const { rows, next, isCut } = shown;
+  const mayChange = c.var.session.role !== "viewer";
+  const ofCampaign = path !== "/participants";
+  return (
+    <>
+      <Refusal form={form} />
+      <Filters path={path} query={query} campaigns={ofCampaign ? null : shown.campaigns} />
+      {rows.length === 0 ? (
+        <Nobody path={path} query={query} isCut={isCut} />
+      ) : mayChange ? (
+        <form method="post" action={addressOf(`${path}/status`, query)} class="chosen">
+          <input type="hidden" name="@lists" value="ids" />
+          <People rows={rows} mayChange ofCampaign={ofCampaign} ticked={tickedIn(form)} />
+          <div class="bar inline">
+            <span class="quiet">With those that are ticked:</span>
+            <button type="submit" class="button" name="status" value="active">
+              Activate
+            </button>
+            <button type="submit" class="button danger" name="status" value="blocked">
+              Block
+            </button>
+          </div>
+        </form>
+      ) : (
+        <People rows={rows} mayChange={false} ofCampaign={ofCampaign} ticked={new Set()} />
+      )}
+      {(next !== null || query.after !== undefined) && (
+        <nav class="pager" aria-label="Pages">
+          {query.after === undefined ? (
+            <span />
+          ) : (
+            <a class="button" href={addressOf(path, { ...query, after: undefined })}>
+              First page
+            </a>
+          )}
+          {isCut && <span class="quiet">2,000 people were looked at for this page.</span>}
+          {next === null ? (
+            <span />
+          ) : (
+            <a class="button" rel="next" href={addressOf(path, { ...query, after: next })}>
+              {isCut ? "Look further" : "Next"}
+            </a>
+          )}
+        </nav>
+      )}
+      <Export path={path} query={query} />
+    </>
+  );
+};
+
+const tickedIn = ({ values }: Form<unknown>) => new Set([values.ids ?? []].flat().map(Number));
+
+type PeopleProps = { rows: Listed[]; mayChange: boolean; ofCampaign: boolean; ticked: Set<number> };
+
+const People = ({ rows, mayChange, ofCampaign, ticked }: PeopleProps) => (
+  <Table
+    label="Participants"
+    columns={[
+      ...(mayChange
+        ? [<input type="checkbox" data-check-all="ids" aria-label="Tick everybody on this page" hidden />]
+        : []),
+      "Person",
+      ...(ofCampaign ? [] : ["Campaign"]),
+      { number: "Referrals" },
+      { number: "Clicks" },
+      "Status",
+      "Signed up",
+    ]}
+  >
+    {rows.map((row) => (
+      <tr>
+        {mayChange && (
+          <td class="tick">
+            <input
+              type="checkbox"
+              name="ids"
+              value={row.id}
+              checked={ticked.has(row.id)}
+              aria-label={`Tick ${row.email}`}
+            />
+          </td>
+        )}
+        <td>
+          <a class="person" href={`/participants/${row.id}`}>
+            {row.name || row.email}
+          </a>
+          {row.name && <div class="quiet">{row.email}</div>}
+        </td>
+        {!ofCampaign && (
+          <td>
+            <a href={`/campaigns/${row.campaign_id}/participants`}>{row.campaign_name}</a>
+          </td>
+        )}
+        <td class="number">{count(row.referral_count)}</td>
+        <td class="number">{count(row.click_count)}</td>
+        <td>
+          <StatusBadge status={row.status} />
+        </td>
+        <td>
+          <Time at={row.date_signedup} />
+        </td>
+      </tr>
+    ))}
+  </Table>
+);
+
+const Nobody = ({ path, query, isCut }: { path: string; query: PeopleQuery; isCut: boolean }) =>
+  isCut ? (
+    <Empty title="Nobody so far">
+      <p>None of the 2,000 people looked at. There are more.</p>
+    </Empty>
+  ) : addressOf(path, query) !== path ? (
+    <Empty title="Nobody fits">
+      <p>Mail addresses are searched from their beginning. Ordered by referrals, those without any are left out.</p>
+    </Empty>
+  ) : (
+    <Empty title="Nobody yet">
+      <p>
+        People appear here as they sign up, by the widget, the campaign's page or the API. You can also add or import
+        them.
+      </p>
+      {path === "/participants" && <a href="/campaigns">Your campaigns</a>}
+    </Empty>
+  );
+
+const Export = ({ path, query }: { path: string; query: PeopleQuery }) => (
+  <details class="export">
+    <summary>Export as CSV</summary>
+    <p>
+      <a class="button" href={addressOf(`${path}/export`, { ...query, after: undefined })} download>
+        Download
+      </a>{" "}
+      Everybody whom the filters above let through, however many.
+    </p>
+    <dl class="columns">
+      {Object.entries(exportColumns).map(([name, about]) => (
+        <div>
+          <dt>
+            <code>{name}</code>
+          </dt>
+          <dd>{about}</dd>
+        </div>
+      ))}
+    </dl>
+  </details>
+);

@@ -1,0 +1,108 @@
+import { createPages, demandRole, type PageContext } from "../../auth/page-session";
+import { headOf } from "../../campaigns/campaign-head";
+import { ParticipantParam } from "../../ledger/participant-schema";
+import { invalid, notFound } from "../../lib/errors";
+import { changeParticipant, eraseParticipant } from "../../participants/participant-records";
+import { campaignBody, campaignIdIn } from "../ui/campaign-frame";
+import { Input, Problems } from "../ui/field";
+import { blank, type Form, readForm, submit } from "../ui/form";
+import { doneAt, show } from "../ui/layout";
+import { Card } from "../ui/parts";
+import { addPerson } from "./participant-change";
+import { person } from "./participant-detail";
+import { NewPersonForm, PersonForm, StatusForm } from "./participant-forms";
+import { PersonBody } from "./participant-view";
+
+const PATH = "/participants/:participantId";
+const NEW = "/campaigns/:campaignId/participants/new";
+
+/** One participant, and the way to add one by hand. */
+export const personPages = createPages(["/participants", NEW]);
+
+function idIn(c: PageContext) {
+  const param = ParticipantParam.safeParse(c.req.param());
+  if (!param.success) throw notFound("participant");
+  return param.data.participantId;
+}
+
+async function showPerson(c: PageContext, id: number, failed?: Form<unknown>) {
+  const found = await person(c.var.ctx, id);
+  const { name, email, external_id, metadata } = found.details;
+  const form =
+    failed ?? blank({ name, external_id, metadata: metadata === null ? null : JSON.stringify(metadata, null, 2) });
+  return show(c, {
+    title: name || email,
+    section: "/participants",
+    body: <PersonBody c={c} person={found} form={form} />,
+    status: failed ? 400 : 200,
+  });
+}
+
+personPages.get(PATH, (c) => showPerson(c, idIn(c)));
+
+personPages.post(PATH, async (c) => {
+  const id = idIn(c);
+  const { form } = await submit(await readForm(c, PersonForm), (change) => changeParticipant(c.var.ctx, id, change));
+  return form ? showPerson(c, id, form) : c.redirect(doneAt(`/participants/${id}`, "saved"), 303);
+});
+
+personPages.post(`${PATH}/status`, async (c) => {
+  const id = idIn(c);
+  const form = await readForm(c, StatusForm);
+  if (!form.ok) throw invalid("status", "There is no such status.");
+  await changeParticipant(c.var.ctx, id, form.value);
+  return c.redirect(doneAt(`/participants/${id}`, form.value.status === "blocked" ? "blocked" : "activated"), 303);
+});
+
+personPages.post(`${PATH}/erase`, async (c) => {
+  await eraseParticipant(c.var.ctx, idIn(c));
+  return c.redirect(doneAt("/participants", "erased"), 303);
+});
+
+async function showNew(c: PageContext, form: Form<unknown>, status: 200 | 400 = 200) {
+  const head = await headOf(c.var.ctx, campaignIdIn(c));
+  const body = campaignBody(
+    head,
+    "/participants",
+    <Card title="Add somebody">
+      <Problems form={form} />
+      <form method="post">
+        <Input form={form} name="email" label="Mail address" type="email" required autofocus autocomplete="off" />
+        <Input form={form} name="name" label="Name" required autocomplete="off" maxlength={200} />
+        <Input
+          form={form}
+          name="referral_code"
+          label="Invited by"
+          hint="The referral code or the link of whoever brought this person. It may stay empty."
+          autocomplete="off"
+        />
+        <Input
+          form={form}
+          name="external_id"
+          label="External id"
+          hint="Your own id of this person, if you have one."
+          maxlength={200}
+        />
+        <p class="hint">
+          This is a signup like any other: webhooks are sent, rewards are earned, and the person gets the campaign's
+          welcome mail if it has one.
+        </p>
+        <button type="submit">Add</button>
+      </form>
+    </Card>,
+  );
+  return show(c, { title: "Add somebody", section: "/campaigns", body, status });
+}
+
+personPages.get(NEW, (c) => {
+  demandRole(c.var.session, "editor");
+  return showNew(c, blank());
+});
+
+personPages.post(NEW, async (c) => {
+  const campaignId = campaignIdIn(c);
+  const { done, form } = await submit(await readForm(c, NewPersonForm), (input) =>
+    addPerson(c.var.ctx, campaignId, input),
+  );
+  return form ? showNew(c, form, 400) : c.redirect(doneAt(`/participants/${done}`, "added"), 303);
+});

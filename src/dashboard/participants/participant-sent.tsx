@@ -1,0 +1,66 @@
+import { Badge, Card, count, Table, Time } from "../ui/parts";
+import { mailNames, socialNames } from "./email-names";
+import type { Person } from "./participant-detail";
+
+const INVITED_SHOWN = 50;
+
+export const Channels = ({ person: { details } }: { person: Person }) => (
+  <Card title="Shares by channel">
+    <Table label="Shares by channel" columns={["Channel", { number: "Clicks" }, "Since"]}>
+      {details.shares.map((share) => (
+        <tr>
+          <td>{socialNames[share.social_type]}</td>
+          <td class="number">{count(share.clicks)}</td>
+          <td>
+            <Time at={share.date_shared} />
+          </td>
+        </tr>
+      ))}
+    </Table>
+    {details.invited_emails.length > 0 && (
+      <details>
+        <summary>Invited by mail: {count(details.invited_emails.length)}</summary>
+        <ul>
+          {details.invited_emails.slice(0, INVITED_SHOWN).map((email) => (
+            <li>{email}</li>
+          ))}
+        </ul>
+        {details.invited_emails.length > INVITED_SHOWN && <p class="quiet">The first {INVITED_SHOWN}.</p>}
+      </details>
+    )}
+  </Card>
+);
+
+export const Sent = ({ person: { mails, sent } }: { person: Person }) => (
+  <Card title="Sent">
+    <h3>Mails</h3>
+    {mails.length === 0 ? (
+      <p class="quiet">None.</p>
+    ) : (
+      <ul class="sent">
+        {mails.map((mail) => (
+          <li>
+            {mailNames[mail.kind] ?? mail.kind} <Badge>{mail.status}</Badge>{" "}
+            <Time at={mail.date_sent ?? mail.date_added} />
+          </li>
+        ))}
+      </ul>
+    )}
+    <h3>Webhooks</h3>
+    {sent.length === 0 ? (
+      <p class="quiet">None about the signup or the rewards.</p>
+    ) : (
+      <ul class="sent">
+        {sent.map((delivery) => (
+          <li>
+            <a href={`/deliveries/${delivery.id}`}>{delivery.type}</a>{" "}
+            <Badge tone={delivery.status === "delivered" ? "good" : delivery.status === "failed" ? "bad" : "warn"}>
+              {delivery.status}
+            </Badge>{" "}
+            <span class="quiet">{delivery.link}</span>
+          </li>
+        ))}
+      </ul>
+    )}
+  </Card>
+);

@@ -1,0 +1,38 @@
+import { mailNames, socialNames } from "./email-names";
+import type { TimelineSource } from "./participant-detail";
+
+/** Something that happened to somebody, or by him. `person` is who else it is about. */
+export type Happening = { at: Date; what: string; person?: { id: number; name: string } };
+
+const SHOWN = 100;
+
+/** What is known of somebody's time in the campaign, the newest first. Of changes of status only the last one is on record. */
+export function timelineOf({ details, facts, brought, mails }: TimelineSource): Happening[] {
+  const all: Happening[] = [{ at: details.date_signedup, what: "Signed up" }];
+  const { inviter_id } = facts;
+  if (inviter_id !== null && facts.date_invited !== null) {
+    const name = facts.inviter_name ?? facts.inviter_email ?? "somebody who was erased";
+    all.push({ at: new Date(facts.date_invited), what: "Was invited by", person: { id: inviter_id, name } });
+  }
+  if (facts.status_changed !== null) all.push({ at: new Date(facts.status_changed), what: `Became ${details.status}` });
+  for (const friend of brought)
+    all.push({
+      at: friend.date_invited ?? friend.date_signedup,
+      what: "Brought",
+      person: { id: friend.id, name: friend.name ?? friend.email ?? "" },
+    });
+  for (const reward of details.rewards) {
+    all.push({ at: reward.date_earned, what: `Earned a ${reward.type} reward` });
+    if (reward.date_fulfilled && reward.date_fulfilled.getTime() !== reward.date_earned.getTime())
+      all.push({ at: reward.date_fulfilled, what: `Got the ${reward.type} reward` });
+  }
+  for (const share of details.shares.filter(({ social_type }) => social_type !== 6))
+    all.push({ at: share.date_shared, what: `Shared by ${socialNames[share.social_type] ?? "another way"}` });
+  for (const mail of mails)
+    if (mail.date_sent) all.push({ at: mail.date_sent, what: `Was sent a mail: ${mailNames[mail.kind] ?? mail.kind}` });
+  // Of what happened at one moment the last thing comes first.
+  return all
+    .sort((a, b) => a.at.getTime() - b.at.getTime())
+    .reverse()
+    .slice(0, SHOWN);
+}

@@ -1,0 +1,195 @@
+import type { PageContext } from "../../auth/page-session";
+import { Input, Problems, TextArea } from "../ui/field";
+import type { Form } from "../ui/form";
+import { Badge, Card, Confirm, Copy, count, Head, Stat, Stats, Table, Time } from "../ui/parts";
+import { RewardBadge } from "../ui/reward-words";
+import { type Ancestor, BROUGHT_SHOWN, type Person } from "./participant-detail";
+import { StatusBadge } from "./participant-list-view";
+import { Channels, Sent } from "./participant-sent";
+
+const nameOf = ({ name, email }: { name: string | null; email: string | null }) => name || email || "Somebody erased";
+
+export const PersonBody = ({ c, person, form }: { c: PageContext; person: Person; form: Form<unknown> }) => {
+  const { details } = person;
+  const mayChange = c.var.session.role !== "viewer";
+  return (
+    <>
+      <Head
+        title={nameOf(details)}
+        about={
+          <>
+            {details.name && <>{details.email} · </>}
+            <a href={`/campaigns/${details.campaign_id}/participants`}>{person.campaign_name}</a>{" "}
+            <StatusBadge status={details.status} />
+            {person.confirmation === "waiting" && <Badge tone="warn">address not confirmed</Badge>}
+          </>
+        }
+      >
+        {mayChange && <StatusButtons person={person} />}
+      </Head>
+      <Stats>
+        <Stat label="Referrals" value={details.referral_count} />
+        <Stat label="Clicks" value={details.click_count} />
+        <Stat label="Channels" value={details.share_count} />
+        <Stat label="Rewards" value={details.total_rewards} />
+        <Stat label="Rank" value={person.rank ?? "–"} />
+      </Stats>
+      <Card title="Share link">
+        <Copy value={details.share_url} label="the link" />
+      </Card>
+      <div class="halves">
+        <Tree person={person} />
+        <Timeline person={person} />
+      </div>
+      <Rewards person={person} />
+      <div class="halves">
+        <Channels person={person} />
+        <Sent person={person} />
+      </div>
+      {mayChange && <Edit person={person} form={form} />}
+      {mayChange && <Erase person={person} />}
+    </>
+  );
+};
+
+const StatusButtons = ({ person: { details } }: { person: Person }) => (
+  <form method="post" action={`/participants/${details.id}/status`} class="inline">
+    {details.status !== "active" && (
+      <button type="submit" name="status" value="active" class="button">
+        Activate
+      </button>
+    )}
+    {details.status !== "blocked" && (
+      <button type="submit" name="status" value="blocked" class="button danger">
+        Block
+      </button>
+    )}
+  </form>
+);
+
+const Someone = ({ of }: { of: Ancestor }) =>
+  of.email === null ? (
+    <span class="quiet">Somebody who was erased</span>
+  ) : (
+    <a href={`/participants/${of.id}`}>{nameOf(of)}</a>
+  );
+
+/** Two generations up, one down. */
+const Tree = ({ person: { details, ancestors, brought, hasBroughtMore } }: { person: Person }) => {
+  const below = (
+    <li>
+      <strong>{nameOf(details)}</strong>
+      {brought.length > 0 && (
+        <ul>
+          {brought.map((friend) => (
+            <li>
+              <Someone of={friend} /> {friend.status !== "active" && <StatusBadge status={friend.status} />}{" "}
+              {friend.referral_count > 0 && <span class="quiet">brought {count(friend.referral_count)}</span>}
+            </li>
+          ))}
+        </ul>
+      )}
+    </li>
+  );
+  const tree = ancestors.reduceRight(
+    (inner, ancestor) => (
+      <li>
+        <Someone of={ancestor} />
+        <ul>{inner}</ul>
+      </li>
+    ),
+    below,
+  );
+  return (
+    <Card title="Who invited whom">
+      <ul class="tree">{tree}</ul>
+      {ancestors.length === 0 && brought.length === 0 && (
+        <p class="quiet">Came without an invitation, and has brought nobody yet.</p>
+      )}
+      {hasBroughtMore && (
+        <p>
+          The newest {BROUGHT_SHOWN} are shown. <a href={`/participants?invited_by=${details.id}`}>All of them</a>
+        </p>
+      )}
+    </Card>
+  );
+};
+
+const Timeline = ({ person: { timeline } }: { person: Person }) => (
+  <Card title="Timeline">
+    <ol class="timeline">
+      {timeline.map(({ at, what, person }) => (
+        <li>
+          <Time at={at} />
+          <span>
+            {what} {person && <a href={`/participants/${person.id}`}>{person.name}</a>}
+          </span>
+        </li>
+      ))}
+    </ol>
+  </Card>
+);
+
+const Rewards = ({ person: { details } }: { person: Person }) => (
+  <Card title="Rewards">
+    {details.rewards.length === 0 ? (
+      <p class="quiet">None yet.</p>
+    ) : (
+      <Table label="Rewards" columns={["Reward", "For", "Status", "Earned", "Given"]}>
+        {details.rewards.map((reward) => (
+          <tr>
+            <td>
+              {reward.type}
+              {reward.coupon && (
+                <>
+                  {" "}
+                  <code>{reward.coupon}</code>
+                </>
+              )}
+              {reward.cash_value !== null && reward.type === "cash" && ` $${reward.cash_value.toFixed(2)}`}
+            </td>
+            <td>{reward.role === "referrer" ? "bringing friends" : "having been invited"}</td>
+            <td>
+              <RewardBadge status={reward.status} />
+            </td>
+            <td>
+              <Time at={reward.date_earned} />
+            </td>
+            <td>{reward.date_fulfilled ? <Time at={reward.date_fulfilled} /> : <span class="quiet">not yet</span>}</td>
+          </tr>
+        ))}
+      </Table>
+    )}
+  </Card>
+);
+
+const Edit = ({ person: { details }, form }: { person: Person; form: Form<unknown> }) => (
+  <Card title="Edit">
+    <Problems form={form} />
+    <form method="post" action={`/participants/${details.id}`}>
+      <div class="row">
+        <Input form={form} name="name" label="Name" maxlength={200} />
+        <Input form={form} name="external_id" label="External id" maxlength={200} hint="Your own id of this person." />
+      </div>
+      <TextArea
+        form={form}
+        name="metadata"
+        label="Metadata"
+        rows={5}
+        hint="Whatever you want to find again, as JSON."
+        spellcheck={false}
+      />
+      <button type="submit">Save</button>
+    </form>
+  </Card>
+);
+
+const Erase = ({ person: { details } }: { person: Person }) => (
+  <Card title="Erase">
+    <Confirm
+      action={`/participants/${details.id}/erase`}
+      button="Erase this person"
+      question="Name, address, metadata, invitations and mails go for good, and rewards still pending are revoked. What stays, without a name: the credit of whoever invited this person, codes that were given, and the totals of shares and clicks."
+    />
+  </Card>
+);

@@ -1,0 +1,201 @@
+import type { Uploaded } from "../../participants/coupons/coupon";
+import { CODES_MAX, type CouponFilter } from "../../participants/coupons/coupon-schema";
+import { Problems } from "../ui/field";
+import type { Form } from "../ui/form";
+import { Badge, Card, Confirm, count, Empty, Pager, Stat, Stats, Table, Tabs, Time } from "../ui/parts";
+import { Person } from "../ui/reward-words";
+import type { CouponStock, Pace } from "./coupon-stock";
+
+type View = { stock: CouponStock; filter: CouponFilter; form: Form<unknown>; mayChange: boolean };
+
+export const couponsPath = (campaignId: number) => `/campaigns/${campaignId}/coupons`;
+
+function listPath(campaignId: number, { status, code }: Pick<CouponFilter, "status" | "code">) {
+  const query = new URLSearchParams({ ...(status && { status }), ...(code && { code }) });
+  return query.size === 0 ? couponsPath(campaignId) : `${couponsPath(campaignId)}?${query}`;
+}
+
+/** The stock, the way to more of it, and the codes. */
+export const stockView = ({ stock, filter, form, mayChange }: View) => {
+  const { head, pool, pace } = stock;
+  return (
+    <>
+      {head.reward_type !== 1 && (
+        <p class="notice warn">
+          This campaign does not reward with coupons now, so none is given.{" "}
+          <a href={`/campaigns/${head.id}/rewards`}>Change the reward</a>
+        </p>
+      )}
+      <Stats>
+        <Stat label="Left" value={pool.available} />
+        <Stat label="Given" value={pool.assigned} />
+        <Stat label="In all" value={pool.total} />
+      </Stats>
+      <p>
+        <Forecast left={pool.available} pace={pace} total={pool.total} />
+      </p>
+      {mayChange && <Upload campaignId={head.id} form={form} />}
+      <Codes stock={stock} filter={filter} />
+      {mayChange && pool.available > 0 && (
+        <Confirm
+          action={`${couponsPath(head.id)}/deletion`}
+          button="Delete the codes that are left"
+          question={`${count(pool.available)} ${pool.available === 1 ? "code" : "codes"} that nobody was given will be gone. Codes that were given stay.`}
+        />
+      )}
+    </>
+  );
+};
+
+const DAY = new Intl.DateTimeFormat("en", { dateStyle: "long", timeZone: "UTC" });
+
+const Forecast = ({ left, total, pace }: { left: number; total: number; pace: Pace }) => {
+  if (total === 0) return <span class="quiet">No codes yet: rewards are earned all the same, and wait for them.</span>;
+  if (left === 0) return <>The stock has run out. Rewards that are earned wait, and the next upload fills them.</>;
+  if (pace.runs_out === null) return <span class="quiet">Will it run out? Not at this pace.</span>;
+  return (
+    <>
+      At the pace of the last two weeks, about {paceInWords(pace.per_day)}, the stock runs out on{" "}
+      <strong>{DAY.format(pace.runs_out)}</strong>.
+    </>
+  );
+};
+
+const paceInWords = (perDay: number) =>
+  perDay >= 1.5 ? `${count(Math.round(perDay))} a day` : `${count(Math.max(1, Math.round(perDay * 7)))} a week`;
+
+const Upload = ({ campaignId, form }: { campaignId: number; form: Form<unknown> }) => {
+  const problem = form.errors.codes;
+  return (
+    <Card title="Add codes">
+      <form
+        method="post"
+        action={couponsPath(campaignId)}
+        enctype="multipart/form-data"
+        data-upload
+        data-upload-max={String(CODES_MAX)}
+      >
+        <Problems form={form} />
+        <div class="row">
+          <div class="field">
+            <label for="codes">Paste them, one a line</label>
+            <textarea
+              id="codes"
+              name="codes"
+              rows={5}
+              spellcheck={false}
+              placeholder={"SAVE-1\nSAVE-2"}
+              aria-describedby={problem && "codes-problem"}
+              aria-invalid={problem ? "true" : undefined}
+            >
+              {String(form.values.codes ?? "")}
+            </textarea>
+            {problem && (
+              <p class="problem" id="codes-problem">
+                {problem}
+              </p>
+            )}
+          </div>
+          <div class="field">
+            <label for="file">Or choose a file</label>
+            <input
+              id="file"
+              name="file"
+              type="file"
+              accept=".csv,.txt,text/csv,text/plain"
+              aria-describedby="file-hint"
+            />
+            <p class="hint" id="file-hint">
+              A text file with one code a line, or a CSV with the codes in its first column. Up to {count(CODES_MAX)} at
+              once. Codes that are there already are left out, so that a file can be sent again.
+            </p>
+          </div>
+        </div>
+        <p class="hint" data-upload-said role="status" hidden />
+        <progress data-upload-progress max={1} value={0} aria-label="Upload" hidden />
+        <button type="submit">Add codes</button>
+      </form>
+    </Card>
+  );
+};
+
+const Codes = ({ stock: { head, pool, rows, found }, filter }: Pick<View, "stock" | "filter">) => {
+  const path = couponsPath(head.id);
+  if (pool.total === 0) return null;
+  return (
+    <Card title="Codes">
+      <form method="get" action={path} class="filters">
+        <div class="field">
+          <label for="code">Find a code</label>
+          <input id="code" name="code" type="search" value={filter.code} maxlength={100} spellcheck={false} />
+        </div>
+        <button type="submit" class="button">
+          Find
+        </button>
+      </form>
+      {filter.code === undefined && (
+        <Tabs
+          label="Status"
+          tabs={[
+            [path, `All ${count(pool.total)}`],
+            [`${path}?status=available`, `Left ${count(pool.available)}`],
+            [`${path}?status=assigned`, `Given ${count(pool.assigned)}`],
+          ]}
+          at={listPath(head.id, filter)}
+        />
+      )}
+      {rows.length === 0 ? (
+        <Empty title={filter.code === undefined ? "None" : `No code ${filter.code} here`}>
+          {filter.code !== undefined && <a href={path}>All codes</a>}
+        </Empty>
+      ) : (
+        <Table label="Codes" columns={["Code", "Status", "Who got it", "When"]}>
+          {rows.map((coupon) => (
+            <tr>
+              <td>
+                <code>{coupon.code}</code>
+              </td>
+              <td>{coupon.status === "available" ? <Badge>Left</Badge> : <Badge tone="good">Given</Badge>}</td>
+              <td>
+                {coupon.participant_id !== null && (
+                  <Person id={coupon.participant_id} name={coupon.name} email={coupon.email} />
+                )}
+              </td>
+              <td>{coupon.date_assigned && <Time at={coupon.date_assigned} />}</td>
+            </tr>
+          ))}
+        </Table>
+      )}
+      {filter.code === undefined && <Pager page={filter} total={found} path={listPath(head.id, filter)} />}
+    </Card>
+  );
+};
+
+/** What became of an upload. `lines` are those of the first values that are no codes. */
+export const uploadedView = (campaignId: number, result: Uploaded, lines: number[]) => (
+  <>
+    <Card title="Your upload">
+      <Stats>
+        <Stat label="Added" value={result.added} />
+        <Stat label="Duplicates" value={result.duplicates} />
+        <Stat label="Not codes" value={result.invalid} />
+        <Stat label="Waiting rewards filled" value={result.filled} />
+      </Stats>
+      {result.duplicates > 0 && (
+        <p class="quiet">Duplicates came twice, or are in the campaign already. They were left out.</p>
+      )}
+      {lines.length > 0 && (
+        <p>
+          Not codes, because they are longer than 100 characters or have some that cannot be printed:{" "}
+          {lines.length === 1 ? "line" : "lines"} {lines.map(count).join(", ")}
+          {result.invalid > lines.length && `, and ${count(result.invalid - lines.length)} more`}.
+        </p>
+      )}
+    </Card>
+    <p class="actions">
+      <a class="button main" href={couponsPath(campaignId)}>
+        See the stock
+      </a>
+    </p>
+  </>
+);

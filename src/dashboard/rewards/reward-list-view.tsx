@@ -1,0 +1,207 @@
+import { campaignOptions } from "../../campaigns/campaign-choice";
+import type { RewardQuery } from "../../ledger/reward-schema";
+import type { RewardOutcome } from "../../participants/rewards/reward-records";
+import { Refusal, Select } from "../ui/field";
+import { blank, type Form } from "../ui/form";
+import { count, Empty, Head, Pager, Table, Tabs, Time } from "../ui/parts";
+import { Person, RewardBadge, RewardWords, rewardStatusName, typeNames } from "../ui/reward-words";
+import type { ListedReward, RewardList } from "./reward-list";
+
+export const REWARDS = "/rewards";
+const FORM = "chosen";
+
+type Filter = Omit<RewardQuery, "page" | "limit">;
+
+/** The address of a list. Its first page needs no number. */
+export function pathOf(filter: Partial<RewardQuery>, base = REWARDS) {
+  const set = Object.entries(filter).filter(([, value]) => value !== undefined);
+  return set.length === 0 ? base : `${base}?${new URLSearchParams(set.map(([name, value]) => [name, String(value)]))}`;
+}
+
+type View = {
+  query: RewardQuery;
+  list: RewardList;
+  form: Form<unknown>;
+  outcomes?: RewardOutcome[];
+  mayChange: boolean;
+};
+
+export const rewardListView = ({ query, list, form, outcomes = [], mayChange }: View) => {
+  const { page: _, limit: __, ...filter } = query;
+  const choosable = list.rows.filter((reward) => mayChange && reward.status !== "revoked");
+  return (
+    <>
+      <Head title="Rewards" about="What people earned, and what you owe them.">
+        <a class="button" href={pathOf(filter, `${REWARDS}/export`)}>
+          Export as CSV
+        </a>
+      </Head>
+      <StatusTabs filter={filter} list={list} />
+      <Filters filter={filter} list={list} />
+      <Refused outcomes={outcomes} rows={list.rows} />
+      <Refusal form={form} />
+      {list.rows.length === 0 ? (
+        <Nothing filter={filter} />
+      ) : (
+        <form id={FORM} method="post" action={pathOf(query)}>
+          <input type="hidden" name="@lists" value="reward_id" />
+          <RewardTable rows={list.rows} mayChange={choosable.length > 0} chosen={chosenIn(form)} />
+          {choosable.length > 0 && <Bar note={String(form.values.note ?? "")} />}
+        </form>
+      )}
+      <Pager page={query} total={list.total} isCut={list.isCut} path={pathOf(filter)} />
+    </>
+  );
+};
+
+const earnerOf = ({ name, email, participant_id }: ListedReward) => name || email || `no. ${participant_id}`;
+
+const chosenIn = ({ values }: Form<unknown>) => new Set([values.reward_id ?? []].flat().map(Number));
+
+const StatusTabs = ({ filter, list: { totals } }: { filter: Filter; list: RewardList }) => {
+  const statuses = ["pending", "fulfilled", "revoked"] as const;
+  const isCounted = filter.participant_id === undefined && filter.reward_type === undefined;
+  const tabs = [
+    [pathOf({ ...filter, status: undefined }), "All"] as const,
+    ...statuses.map(
+      (status) =>
+        [
+          pathOf({ ...filter, status }),
+          isCounted ? `${rewardStatusName(status)} ${count(totals[status])}` : rewardStatusName(status),
+        ] as const,
+    ),
+  ];
+  return <Tabs label="Status" tabs={tabs} at={pathOf(filter)} />;
+};
+
+const types = Object.entries(typeNames).map(([id, name]) => [id, name] as const);
+
+const Filters = ({ filter, list }: { filter: Filter; list: RewardList }) => {
+  const form = blank({ campaign_id: filter.campaign_id, reward_type: filter.reward_type });
+  return (
+    <form method="get" action={REWARDS} class="filters">
+      {filter.status && <input type="hidden" name="status" value={filter.status} />}
+      {filter.participant_id && <input type="hidden" name="participant_id" value={String(filter.participant_id)} />}
+      <Select
+        form={form}
+        name="campaign_id"
+        label="Campaign"
+        options={campaignOptions(list.choices, "All campaigns")}
+      />
+      <Select form={form} name="reward_type" label="Type" options={[["", "All types"], ...types]} />
+      <button type="submit" class="button">
+        Filter
+      </button>
+      {(filter.campaign_id ?? filter.participant_id ?? filter.reward_type) !== undefined && (
+        <a class="button" href={pathOf({ status: filter.status })}>
+          Clear
+        </a>
+      )}
+    </form>
+  );
+};
+
+const Nothing = ({ filter }: { filter: Filter }) =>
+  Object.values(filter).some((value) => value !== undefined) ? (
+    <Empty title="Nothing here">
+      <p>
+        No reward is like that. <a href={REWARDS}>See all</a>
+      </p>
+    </Empty>
+  ) : (
+    <Empty title="No rewards yet">
+      <p>
+        They appear here as soon as somebody reaches a campaign's goal. <a href="/campaigns">Your campaigns</a>
+      </p>
+    </Empty>
+  );
+
+const CheckAll = () => <input type="checkbox" data-check-all="reward_id" aria-label="Choose all on this page" hidden />;
+
+const RewardTable = (props: { rows: ListedReward[]; mayChange: boolean; chosen: Set<number> }) => (
+  <Table
+    label="Rewards"
+    columns={[...(props.mayChange ? [<CheckAll />] : []), "Who", "What", "Status", "Campaign", "Earned"]}
+  >
+    {props.rows.map((reward) => (
+      <tr>
+        {props.mayChange && (
+          <td>
+            {reward.status !== "revoked" && (
+              <input
+                type="checkbox"
+                name="reward_id"
+                value={String(reward.id)}
+                checked={props.chosen.has(reward.id)}
+                aria-label={`Choose the reward of ${earnerOf(reward)}`}
+              />
+            )}
+          </td>
+        )}
+        <td>
+          <Person id={reward.participant_id} name={reward.name} email={reward.email} />
+        </td>
+        <td>
+          <RewardWords reward={reward} />
+          <div class="quiet kind">
+            {typeNames[reward.reward_type as keyof typeof typeNames]},{" "}
+            {reward.role === "invited" ? "for being invited" : "for inviting"}
+          </div>
+        </td>
+        <td>
+          <RewardBadge status={reward.status} />
+          {reward.note && <div class="quiet">{reward.note}</div>}
+        </td>
+        <td>
+          <a href={`/campaigns/${reward.campaign_id}/rewards`}>{reward.campaign_name}</a>
+        </td>
+        <td>
+          <Time at={reward.date_earned} />
+        </td>
+      </tr>
+    ))}
+  </Table>
+);
+
+/** What can be done with the chosen ones. */
+const Bar = ({ note }: { note: string }) => (
+  <div class="bar">
+    <div class="field">
+      <label for="note">Note</label>
+      <input id="note" name="note" value={note} maxlength={1000} placeholder="How it was paid, or why it is revoked" />
+    </div>
+    <button type="submit" name="status" value="fulfilled">
+      Mark as paid
+    </button>
+    <details class="confirm">
+      <summary class="button danger">Revoke</summary>
+      <div class="card">
+        <p>Revoked rewards stay revoked, and their coupons are never given to anybody else. The note says why.</p>
+        <button type="submit" name="status" value="revoked" class="button danger solid">
+          Yes, revoke the chosen ones
+        </button>
+      </div>
+    </details>
+  </div>
+);
+
+/** Those that are not in the list any more, or never were, are called by their numbers. */
+const Refused = ({ outcomes, rows }: { outcomes: RewardOutcome[]; rows: ListedReward[] }) => {
+  const refused = outcomes.filter((outcome) => outcome.refused !== null);
+  const listed = new Map(rows.map((reward) => [reward.id, `The reward of ${earnerOf(reward)}`]));
+  if (refused.length === 0) return null;
+  return (
+    <div class="notice warn" role="alert">
+      <p>
+        {count(outcomes.length - refused.length)} of {count(outcomes.length)} done. Not so:
+      </p>
+      <ul>
+        {refused.map((outcome) => (
+          <li>
+            {listed.get(outcome.reward_id) ?? `Reward ${outcome.reward_id}`}: {outcome.refused}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+};

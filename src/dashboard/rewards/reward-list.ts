@@ -1,0 +1,78 @@
+import { type CampaignChoice, campaignChoices } from "../../campaigns/campaign-choice";
+import { ownedCampaign } from "../../campaigns/ownership";
+import { type RewardRow, toReward } from "../../ledger/earned-reward";
+import type { Reward, RewardQuery } from "../../ledger/reward-schema";
+import type { MemberCtx } from "../../lib/ctx";
+import { notFound } from "../../lib/errors";
+import { offset } from "../../lib/page";
+import * as store from "../../participants/rewards/reward-store";
+
+type RewardTotals = { pending: number; fulfilled: number; revoked: number };
+
+/** How many rewards there are in a campaign or the account, as an unrun query, for those who show it beside other things. */
+const rewardTotals = (ctx: MemberCtx, campaignId?: number) => store.keptTotals(ctx.db, ctx.actor.memberId, campaignId);
+
+/** A reward, and who earned it where. Both are null of somebody who was erased. */
+export type ListedReward = Reward & {
+  note: string | null;
+  campaign_name: string | null;
+  name: string | null;
+  email: string | null;
+};
+
+type Row = RewardRow & Pick<ListedReward, "note" | "campaign_name" | "name" | "email">;
+
+const toListed = ({ note, campaign_name, name, email, ...row }: Row): ListedReward => ({
+  ...toReward(row),
+  note,
+  campaign_name,
+  name,
+  email,
+});
+
+/** `isCut`: there are more than `total`. */
+export type RewardList = {
+  rows: ListedReward[];
+  total: number;
+  isCut: boolean;
+  totals: RewardTotals;
+  choices: CampaignChoice[];
+};
+
+/** So many are counted beyond a page where no total is kept: that there are more pages is all that its reader must know. */
+const COUNTED_BEYOND = 1000;
+
+/** A page of rewards with what its reader filters and counts by. @throws 404 for a campaign that is not the member's. */
+export async function rewardList(ctx: MemberCtx, query: RewardQuery): Promise<RewardList> {
+  const { memberId } = ctx.actor;
+  const isKept = query.participant_id === undefined && query.reward_type === undefined;
+  const counted = isKept ? 0 : offset(query) + query.limit + COUNTED_BEYOND;
+  const [rows, [kept], [found], campaign, choices] = await ctx.db.batch([
+    store.listedRewards(ctx.db, memberId, query),
+    rewardTotals(ctx, query.campaign_id),
+    store.filteredCount(ctx.db, memberId, query, counted),
+    ownedCampaign(ctx, query.campaign_id ?? 0),
+    campaignChoices(ctx),
+  ]);
+  if (query.campaign_id !== undefined && campaign.length === 0) throw notFound("campaign");
+  const totals = kept ?? { pending: 0, fulfilled: 0, revoked: 0 };
+  const all = query.status ? totals[query.status] : totals.pending + totals.fulfilled + totals.revoked;
+  const total = isKept ? all : (found?.total ?? 0);
+  return { rows: rows.map(toListed), total, isCut: !isKept && total === counted, totals, choices };
+}
+
+const SLICE = 1000;
+
+/** All rewards that a filter finds, slice by slice, each read when the one before has gone. @throws 404 for a campaign that is not the member's. */
+export async function rewardSlices(ctx: MemberCtx, query: RewardQuery): Promise<AsyncIterable<ListedReward[]>> {
+  const after = (last?: Row) => store.rewardsAfter(ctx.db, ctx.actor.memberId, query, last, SLICE);
+  const [campaign, first] = await ctx.db.batch([ownedCampaign(ctx, query.campaign_id ?? 0), after()]);
+  if (query.campaign_id !== undefined && campaign.length === 0) throw notFound("campaign");
+  return (async function* slices() {
+    for (let rows = first; ; ) {
+      yield rows.map(toListed);
+      if (rows.length < SLICE) return;
+      [rows] = await ctx.db.batch([after(rows.at(-1))]);
+    }
+  })();
+}

@@ -1,0 +1,54 @@
+import type { Child } from "hono/jsx";
+import type { PageContext } from "../../auth/page-session";
+import { CampaignParam } from "../../campaigns/campaign/campaign-schema";
+import type { CampaignHead } from "../../campaigns/campaign-head";
+import { notFound } from "../../lib/errors";
+import { Badge, Head, Tabs } from "./parts";
+
+/** The pages of a campaign, below its own path. */
+const TABS = [
+  ["", "Overview"],
+  ["/rewards", "Rewards"],
+  ["/participants", "Participants"],
+  ["/lander", "Lander"],
+  ["/widget", "Widget"],
+  ["/mail", "Mail"],
+  ["/contest", "Contest"],
+  ["/install", "Install"],
+  ["/settings", "Settings"],
+] as const;
+export type CampaignTab = (typeof TABS)[number][0];
+
+/** The campaign that a page's path names (`/campaigns/:campaignId…`). @throws 404 for what is no id. */
+export function campaignIdIn(c: PageContext): number {
+  const param = CampaignParam.safeParse(c.req.param());
+  if (!param.success) throw notFound("campaign");
+  return param.data.campaignId;
+}
+
+/** A page of a campaign: its head and tabs, and what the page is about. `actions` stand beside the campaign's name. */
+export const campaignBody = (campaign: CampaignHead, at: CampaignTab, body: Child, actions?: Child) => (
+  <>
+    <Head
+      title={campaign.name}
+      about={
+        <>
+          <a href={`/campaigns?brand_id=${campaign.brand_id}`}>{campaign.brand_domain}</a>{" "}
+          <PublishBadge publish={campaign.publish} />
+        </>
+      }
+    >
+      {actions}
+    </Head>
+    <Tabs
+      label="Campaign"
+      tabs={TABS.map(([path, label]) => [`/campaigns/${campaign.id}${path}`, label] as const)}
+      at={`/campaigns/${campaign.id}${at}`}
+    />
+    {body}
+  </>
+);
+
+export const PublishBadge = ({ publish }: Pick<CampaignHead, "publish">) => (
+  <Badge tone={publish === "public" ? "good" : "plain"}>{publish === "public" ? "Public" : "Private"}</Badge>
+);

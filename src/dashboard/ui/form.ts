@@ -1,0 +1,98 @@
+import type { Context } from "hono";
+import type { z } from "zod";
+import { AppError, errorCodes, sentence } from "../../lib/errors";
+import { saidOfFields } from "../../lib/refusals";
+
+type Values = Record<string, unknown>;
+
+/** What a form was sent with: read by its schema, or what is wrong with which field ("" is the form as a whole). */
+export type Form<T> =
+  | { ok: true; value: T; values: Values; errors: Record<string, string> }
+  | { ok: false; values: Values; errors: Record<string, string> };
+
+/** An empty form, or one with what is stored, for the first look at a page. */
+export const blank = (values: Values = {}): Form<never> => ({ ok: false, values, errors: {} });
+
+/** The fields of a form as they came, lists and files among them. @throws 400 for what is no form. */
+export const bodyOf = (c: Context) =>
+  c.req.parseBody({ all: true }).catch(() => {
+    throw new AppError("invalid_request", "This form cannot be read.");
+  });
+
+/**
+ * Reads a form by the schema of the API. Dots in names nest (`widget.color`); an empty field is null; boxes are named in `@flags`,
+ * and groups of them in `@lists`, because browsers say nothing of those that are not ticked.
+ */
+export async function readForm<S extends z.ZodType>(c: Context, schema: S): Promise<Form<z.output<S>>> {
+  const values = valuesOf(await bodyOf(c));
+  const read = schema.safeParse(values, { reportInput: true });
+  if (read.success) return { ok: true, value: read.data, values, errors: {} };
+  return { ok: false, values, errors: saidOfFields(read.error.issues) };
+}
+
+/** Does what a form asks for. What the rules refuse comes back as the form's own errors; everything else is thrown. */
+export async function submit<T, R>(
+  form: Form<T>,
+  run: (value: T) => Promise<R>,
+): Promise<{ done: R; form?: never } | { done?: never; form: Form<T> }> {
+  if (!form.ok) return { form };
+  try {
+    return { done: await run(form.value) };
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code === "not_found" || errorCodes[error.code].status >= 429) throw error;
+    const details = error.details ?? [{ path: FIELD_OF[error.code] ?? "", message: error.message }];
+    const errors = Object.fromEntries(details.map(({ path, message }) => [path, sentence(message)]));
+    return { form: { ok: false, values: form.values, errors } };
+  }
+}
+
+/** Errors that are about one field, wherever they happen. */
+const FIELD_OF: Partial<Record<AppError["code"], string>> = {
+  email_taken: "email",
+  already_signed_up: "email",
+  self_referral: "email",
+  bad_code: "referral_code",
+  unknown_referrer: "referral_code",
+  code_incompatible: "referral_code",
+  slug_taken: "slug",
+  brand_limit: "url",
+  bad_link: "link",
+  paid_plan_required: "publish",
+  token_not_allowed: "reward_type",
+};
+
+function valuesOf(body: Record<string, unknown>): Values {
+  const values: Values = {};
+  const listed = (name: string) => [body[name] ?? []].flat().map(String);
+  for (const [name, sent] of Object.entries(body)) {
+    if (name.startsWith("@")) continue;
+    const last = Array.isArray(sent) ? sent.at(-1) : sent;
+    put(values, name, last === "" ? null : last);
+  }
+  for (const name of new Set(listed("@flags"))) put(values, name, body[name] !== undefined);
+  for (const name of new Set(listed("@lists"))) put(values, name, listed(name));
+  return values;
+}
+
+/** No form of ours nests as deep; whoever sends a name that does wants to keep us busy. */
+const LEVELS_MAX = 8;
+
+function put(values: Values, name: string, value: unknown) {
+  const path = name.split(".", LEVELS_MAX + 1);
+  const last = path.pop();
+  if (last === undefined || path.length >= LEVELS_MAX || [...path, last].includes("__proto__")) return;
+  let at = values;
+  for (const key of path) {
+    const inner = Object.hasOwn(at, key) && isObject(at[key]) ? at[key] : {};
+    at[key] = inner;
+    at = inner;
+  }
+  at[last] = value;
+}
+
+const isObject = (value: unknown): value is Values => typeof value === "object" && value !== null;
+
+/** The value of a field by its dotted name, as text. */
+export function valueAt(values: Values, name: string): unknown {
+  return name.split(".").reduce<unknown>((inner, key) => (isObject(inner) ? inner[key] : undefined), values);
+}

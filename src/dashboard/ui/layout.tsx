@@ -1,0 +1,123 @@
+import type { Child } from "hono/jsx";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import type { PageContext } from "../../auth/page-session";
+import { type Page, render } from "../../lib/html";
+import { type Notice, notices } from "./notices";
+import { Picture } from "./picture";
+
+/** The parts of the dashboard, in the order of its menu. */
+const SECTIONS = [
+  ["/home", "Home"],
+  ["/brands", "Brands"],
+  ["/campaigns", "Campaigns"],
+  ["/participants", "Participants"],
+  ["/rewards", "Rewards"],
+  ["/images", "Images"],
+  ["/webhooks", "Webhooks"],
+  ["/api-keys", "API keys"],
+  ["/plan", "Plan"],
+  ["/team", "Team"],
+  ["/audit", "Audit log"],
+] as const;
+type Section = (typeof SECTIONS)[number][0] | "/account";
+
+type Shown = {
+  title: string;
+  section: Section;
+  body: Child;
+  scripts?: string[];
+  frames?: string[];
+  status?: ContentfulStatusCode;
+};
+
+const SHEETS = ["/dashboard.css"];
+const SCRIPTS = ["/dashboard.js"];
+const Icon = () => <link rel="icon" href="/docs-assets/icon.svg" type="image/svg+xml" />;
+
+/** Answers a page of the dashboard, with its menu around it. */
+export async function show(c: PageContext, { title, section, body, scripts = [], frames, status = 200 }: Shown) {
+  const { session } = c.var;
+  const done = c.req.query("done") ?? "";
+  const notice = Object.hasOwn(notices, done) ? notices[done as Notice] : null;
+  const page: Page = {
+    title: `${title} · Referrals`,
+    language: "en",
+    head: <Icon />,
+    sheets: SHEETS,
+    scripts: [...SCRIPTS, ...scripts],
+    policy: { referrer: "same-origin", ...(frames && { frames }) },
+    bodyClass: "app",
+    body: (
+      <>
+        <a class="skip" href="#main">
+          Skip to content
+        </a>
+        <aside class="side">
+          <a class="mark" href="/home">
+            Referrals
+          </a>
+          <details class="account">
+            <summary class="who">
+              <Picture url={session.person_photo} name={session.person_name} isRound />
+              <span>
+                <span class="account-name">{session.account_name}</span>
+                <span class="quiet">{session.person_email}</span>
+              </span>
+            </summary>
+            <div class="menu">
+              <a href="/account">Your account</a>
+              {session.further_accounts > 0 && <a href="/account/switch">Switch account</a>}
+              <a href="/docs">API reference</a>
+              <form method="post" action="/sign-out">
+                <button type="submit">Sign out</button>
+              </form>
+            </div>
+          </details>
+          <nav aria-label="Main" class="sections">
+            {SECTIONS.map(([path, label]) => (
+              <a href={path} aria-current={path === section ? "page" : undefined}>
+                {label}
+              </a>
+            ))}
+          </nav>
+        </aside>
+        <main id="main" tabindex={-1}>
+          {notice && (
+            <div class="notice good" role="status">
+              {notice}
+            </div>
+          )}
+          {body}
+        </main>
+      </>
+    ),
+  };
+  const { html, headers } = await render(page);
+  return c.body(html, status, { ...headers, "Cache-Control": "private, no-store" });
+}
+
+/** A page of those who are not signed in: one card in the middle. */
+export const cardOf = (title: string, body: Child): Page => ({
+  title: `${title} · Referrals`,
+  language: "en",
+  head: (
+    <>
+      <Icon />
+      <meta name="robots" content="noindex" />
+    </>
+  ),
+  sheets: SHEETS,
+  scripts: SCRIPTS,
+  policy: { referrer: "same-origin" },
+  bodyClass: "alone",
+  body: (
+    <main class="card">
+      <p class="mark">Referrals</p>
+      <h1>{title}</h1>
+      {body}
+    </main>
+  ),
+});
+
+/** Where a form leads once it is done, and what the page there says. */
+export const doneAt = (path: string, notice: Notice) => `${path}${path.includes("?") ? "&" : "?"}done=${notice}`;

@@ -1,0 +1,193 @@
+import type { Child } from "hono/jsx";
+import type { PageQuery } from "../../lib/page";
+
+/** The head of a page: what it is, and what can be done. */
+export const Head = ({ title, about, children }: { title: string; about?: Child; children?: Child }) => (
+  <header class="head">
+    <div>
+      <h1>{title}</h1>
+      {about && <p class="about">{about}</p>}
+    </div>
+    {children && <div class="actions">{children}</div>}
+  </header>
+);
+
+export const Card = ({ title, children, actions }: { title?: string; children: Child; actions?: Child }) => (
+  <section class="card">
+    {(title || actions) && (
+      <header class="card-head">
+        {title && <h2>{title}</h2>}
+        {actions}
+      </header>
+    )}
+    {children}
+  </section>
+);
+
+/** What is shown where there is nothing yet, and the way on from it. */
+export const Empty = ({ title, children }: { title: string; children?: Child }) => (
+  <div class="empty">
+    <p class="empty-title">{title}</p>
+    {children}
+  </div>
+);
+
+/** `tone` is told in words as well: the label says what the colour does. */
+export const Badge = ({ tone = "plain", children }: { tone?: "plain" | "good" | "warn" | "bad"; children: Child }) => (
+  <span class={`badge ${tone}`}>{children}</span>
+);
+
+/** A number and what it counts; `was` is the same of the period before. */
+export const Stat = ({ label, value, was }: { label: string; value: Child; was?: number }) => (
+  <div class="stat">
+    <dt>{label}</dt>
+    <dd>
+      {typeof value === "number" ? count(value) : value}
+      {was !== undefined && typeof value === "number" && (
+        <small class={value >= was ? "up" : "down"}>{change(value, was)}</small>
+      )}
+    </dd>
+  </div>
+);
+
+export const Stats = ({ children }: { children: Child }) => <dl class="stats">{children}</dl>;
+
+/** How far a number moved since the period before. */
+export const change = (value: number, was: number) =>
+  was === 0
+    ? value === 0
+      ? "±0%"
+      : "new"
+    : `${value >= was ? "+" : "−"}${Math.abs(Math.round(((value - was) / was) * 100))}%`;
+
+const NUMBER = new Intl.NumberFormat("en");
+export const count = (value: number) => NUMBER.format(value);
+
+const DATE = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "short", timeZone: "UTC" });
+/** A moment, in UTC; a script shows it in the reader's own time. */
+export const Time = ({ at }: { at: Date | string | null }) => {
+  if (at === null) return <span class="quiet">never</span>;
+  const date = new Date(at);
+  return (
+    <time datetime={date.toISOString()} data-time>
+      {DATE.format(date)} UTC
+    </time>
+  );
+};
+
+/** The heading of a column; that of numbers stands where they do. */
+type Column = Child | { number: string };
+const isOfNumbers = (column: Column): column is { number: string } =>
+  typeof column === "object" && column !== null && "number" in column;
+
+/** A table that can be scrolled sideways by itself, and by keyboard. */
+export const Table = ({ label, columns, children }: { label: string; columns: Column[]; children: Child }) => (
+  <section class="table" aria-label={label} tabindex={0}>
+    <table>
+      <thead>
+        <tr>
+          {columns.map((column) =>
+            isOfNumbers(column) ? (
+              <th scope="col" class="number">
+                {column.number}
+              </th>
+            ) : (
+              <th scope="col">{column}</th>
+            ),
+          )}
+        </tr>
+      </thead>
+      <tbody>{children}</tbody>
+    </table>
+  </section>
+);
+
+type PagerProps = { page: PageQuery; total: number; path: string; isCut?: boolean };
+
+/** The way to the other pages of a list. `path` with the list's own parameters; `isCut` where there are more than `total`. */
+export const Pager = ({ page, total, path, isCut = false }: PagerProps) => {
+  const last = Math.max(1, Math.ceil(total / page.limit));
+  if (last === 1 && page.page === 1) return null;
+  const to = (n: number) => `${path}${path.includes("?") ? "&" : "?"}page=${n}&limit=${page.limit}`;
+  return (
+    <nav class="pager" aria-label="Pages">
+      {page.page > 1 ? (
+        <a class="button" rel="prev" href={to(page.page - 1)}>
+          Previous
+        </a>
+      ) : (
+        <span />
+      )}
+      <span class="quiet">
+        Page {count(page.page)}
+        {!isCut && ` of ${count(last)}`}
+      </span>
+      {page.page < last ? (
+        <a class="button" rel="next" href={to(page.page + 1)}>
+          Next
+        </a>
+      ) : (
+        <span />
+      )}
+    </nav>
+  );
+};
+
+export const Tabs = ({
+  label,
+  tabs,
+  at,
+}: {
+  label: string;
+  tabs: readonly (readonly [path: string, label: string])[];
+  at: string;
+}) => (
+  <nav class="tabs" aria-label={label}>
+    {tabs.map(([path, said]) => (
+      <a href={path} aria-current={path === at ? "page" : undefined}>
+        {said}
+      </a>
+    ))}
+  </nav>
+);
+
+/** Lines of code, which scroll by themselves, and by keyboard. */
+export const Source = ({ label, children }: { label: string; children: string }) => (
+  <section class="source" aria-label={label} tabindex={0}>
+    <pre>{children}</pre>
+  </section>
+);
+
+/** A value to take away, with a button that copies it where there is a script for it. */
+export const Copy = ({ value, label }: { value: string; label: string }) => (
+  <div class="copy">
+    <code>{value}</code>
+    <button type="button" class="button" data-copy={value} hidden aria-label={`Copy ${label}`}>
+      Copy
+    </button>
+  </div>
+);
+
+/** A form of one button, for what cannot be undone: it asks once more, without any script. */
+export const Confirm = ({
+  action,
+  button,
+  question,
+  children,
+}: {
+  action: string;
+  button: string;
+  question: Child;
+  children?: Child;
+}) => (
+  <details class="confirm">
+    <summary class="button danger">{button}</summary>
+    <form method="post" action={action} class="card">
+      <p>{question}</p>
+      {children}
+      <button type="submit" class="button danger solid">
+        Yes, {button.charAt(0).toLowerCase() + button.slice(1)}
+      </button>
+    </form>
+  </details>
+);

@@ -1,0 +1,112 @@
+import { momentOfEvent } from "../../lib/crypto";
+import { Select } from "../ui/field";
+import { blank } from "../ui/form";
+import { Empty, Table, Time } from "../ui/parts";
+import type { EndpointLog, LoggedDelivery } from "./endpoint";
+import { type DeliveryLook, deliveryStatuses, eventTypes } from "./endpoint-schema";
+import { DeliveryBadge, outcomeInWords } from "./webhook-words";
+
+/** An endpoint's deliveries, the newest first, with what they can be filtered by. */
+export const DeliveryLog = ({ log, look, mayRetry }: { log: EndpointLog; look: DeliveryLook; mayRetry: boolean }) => {
+  const path = `/webhooks/${log.endpoint.id}`;
+  const isFiltered = Boolean(look.status || look.type || look.before);
+  return (
+    <section class="stack" aria-labelledby="deliveries">
+      <h2 id="deliveries">Deliveries</h2>
+      <Filters path={path} look={look} />
+      {log.deliveries.length > 0 ? (
+        <Table label="Deliveries" columns={["Event", "Happened", "State", "Last answer", "Next attempt", ""]}>
+          {log.deliveries.map((delivery) => (
+            <Row delivery={delivery} mayRetry={mayRetry} />
+          ))}
+        </Table>
+      ) : (
+        <Empty title={isFiltered ? "None of these" : "Nothing was sent yet"}>
+          <p>
+            {log.older !== null
+              ? "None among the thousand that were looked through."
+              : isFiltered
+                ? "Choose another state or event."
+                : "Send a test event, or wait for the first signup."}
+          </p>
+        </Empty>
+      )}
+      <Ways path={path} look={look} older={log.older} />
+    </section>
+  );
+};
+
+const Filters = ({ path, look }: { path: string; look: DeliveryLook }) => (
+  <form method="get" action={path} class="filters">
+    <Select
+      form={blank({ ...look })}
+      name="status"
+      label="State"
+      options={[["", "All"], ...deliveryStatuses.map((status): [string, string] => [status, said[status]])]}
+    />
+    <Select
+      form={blank({ ...look })}
+      name="type"
+      label="Event"
+      options={[["", "All"], ...eventTypes.map((type): [string, string] => [type, type])]}
+    />
+    <button type="submit" class="button">
+      Filter
+    </button>
+  </form>
+);
+
+const said = { pending: "Pending", delivered: "Delivered", failed: "Failed" } as const;
+
+const Row = ({ delivery, mayRetry }: { delivery: LoggedDelivery; mayRetry: boolean }) => {
+  const { id, type, event_id, status, attempts, next_attempt_at } = delivery;
+  const last = attempts.at(-1);
+  return (
+    <tr>
+      <td>
+        <a href={`/deliveries/${id}`}>{type}</a>
+      </td>
+      <td>
+        <Time at={momentOfEvent(event_id)} />
+      </td>
+      <td>
+        <DeliveryBadge status={status} />
+      </td>
+      <td>{last ? outcomeInWords(last) : <span class="quiet">none yet</span>}</td>
+      <td>{next_attempt_at ? <Time at={next_attempt_at} /> : <span class="quiet">–</span>}</td>
+      <td>
+        {mayRetry && status === "failed" && (
+          <form method="post" action={`/deliveries/${id}/retry`}>
+            <button type="submit" class="button" aria-label={`Retry delivery ${id}`}>
+              Retry
+            </button>
+          </form>
+        )}
+      </td>
+    </tr>
+  );
+};
+
+const Ways = ({ path, look, older }: { path: string; look: DeliveryLook; older: string | null }) => {
+  const { status, type, before } = look;
+  const kept = { ...(status && { status }), ...(type && { type }) };
+  const newest = new URLSearchParams(kept).toString();
+  return older === null && before === undefined ? null : (
+    <nav class="pager" aria-label="Pages">
+      {before === undefined ? (
+        <span />
+      ) : (
+        <a class="button" href={newest ? `${path}?${newest}` : path}>
+          Newest
+        </a>
+      )}
+      {older === null ? (
+        <span />
+      ) : (
+        <a class="button" rel="next" href={`${path}?${new URLSearchParams({ ...kept, before: older })}`}>
+          Older
+        </a>
+      )}
+    </nav>
+  );
+};

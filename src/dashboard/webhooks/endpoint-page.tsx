@@ -1,0 +1,144 @@
+import type { PageContext } from "../../auth/page-session";
+import { Input, Problems } from "../ui/field";
+import { blank, type Form } from "../ui/form";
+import { show } from "../ui/layout";
+import { Card, Confirm, Head, Stat, Stats, Time } from "../ui/parts";
+import { DeliveryLog } from "./delivery-log";
+import type { Endpoint, EndpointLog } from "./endpoint";
+import { EndpointForm } from "./endpoint-form";
+import type { DeliveryLook } from "./endpoint-schema";
+import { disabledBecause, HealthBadge, LastAttempt, Lately } from "./webhook-words";
+
+/** What was sent to the page and refused: the change of the endpoint, the moment to recover from, or one of its buttons. */
+export type Refused = { change?: Form<unknown>; recovery?: Form<unknown>; button?: Form<unknown> };
+
+/** An endpoint: how it is, what it was sent, and what can be done about both. */
+export function endpointPage(c: PageContext, log: EndpointLog, look: DeliveryLook, refused: Refused = {}) {
+  const { endpoint, campaigns } = log;
+  const path = `/webhooks/${endpoint.id}`;
+  const isActive = endpoint.status === "active";
+  const mayChange = c.var.session.role !== "viewer";
+  const body = (
+    <>
+      <nav class="crumbs" aria-label="Where you are">
+        <a href="/webhooks">Webhooks</a>
+      </nav>
+      <Head
+        title={endpoint.link}
+        about={
+          <>
+            <HealthBadge endpoint={endpoint} /> {endpoint.campaign_name ?? "Every campaign"}
+          </>
+        }
+      >
+        {mayChange && isActive && <Button action={`${path}/test`} label="Send a test event" isMain />}
+        {mayChange && <StatusButton endpoint={endpoint} />}
+      </Head>
+      <Problems form={refused.button ?? blank()} />
+      {!isActive && (
+        <p class="notice bad">
+          Disabled. {disabledBecause(endpoint)}{" "}
+          {mayChange && "Enable it once your system is ready, and recover what failed."}
+        </p>
+      )}
+      <div class="since">
+        <Stats>
+          <Stat label="Delivered" value={<Lately endpoint={endpoint} />} />
+          <Stat label="Last attempt" value={<LastAttempt endpoint={endpoint} />} />
+          <Stat
+            label="Failing since"
+            value={
+              endpoint.failing_since ? <Time at={endpoint.failing_since} /> : <span class="quiet">It is well</span>
+            }
+          />
+        </Stats>
+      </div>
+      <DeliveryLog log={log} look={look} mayRetry={mayChange && isActive} />
+      {mayChange && (
+        <div class="columns">
+          <Card title="Settings">
+            <EndpointForm
+              form={refused.change ?? blank({ ...endpoint })}
+              campaigns={campaigns}
+              action={path}
+              button="Save"
+            />
+          </Card>
+          <div class="stack">
+            {isActive && <Recover path={path} form={refused.recovery ?? blank()} />}
+            <Secret path={path} endpoint={endpoint} now={c.var.ctx.now()} />
+            <Card title="Delete">
+              <p class="quiet">Its deliveries go with it, the failed ones among them.</p>
+              <Confirm
+                action={`${path}/delete`}
+                button="Delete the webhook"
+                question="Nothing will be sent there any more, and its log is lost."
+              />
+            </Card>
+          </div>
+        </div>
+      )}
+    </>
+  );
+  const status = Object.keys(refused).length > 0 ? 400 : 200;
+  return show(c, { title: "Webhook", section: "/webhooks", body, status });
+}
+
+const Button = ({ action, label, isMain = false }: { action: string; label: string; isMain?: boolean }) => (
+  <form method="post" action={action}>
+    <button type="submit" class={isMain ? undefined : "button"}>
+      {label}
+    </button>
+  </form>
+);
+
+const StatusButton = ({ endpoint: { id, status } }: { endpoint: Endpoint }) => (
+  <form method="post" action={`/webhooks/${id}/status`}>
+    <input type="hidden" name="status" value={status === "active" ? "disabled" : "active"} />
+    <button type="submit" class={status === "active" ? "button" : undefined}>
+      {status === "active" ? "Disable" : "Enable"}
+    </button>
+  </form>
+);
+
+const Recover = ({ path, form }: { path: string; form: Form<unknown> }) => (
+  <Card title="Recover what failed">
+    <form method="post" action={`${path}/recover`}>
+      <Problems form={form} />
+      <Input
+        form={form}
+        name="since"
+        label="Since (UTC)"
+        type="datetime-local"
+        hint="Sends all that failed since then again, up to 1,000 at a time, the oldest first."
+        required
+      />
+      <button type="submit" class="button">
+        Recover
+      </button>
+    </form>
+  </Card>
+);
+
+const Secret = ({ path, endpoint, now }: { path: string; endpoint: Endpoint; now: Date }) => {
+  const { previous_secret_expires: expires } = endpoint;
+  const hasTwo = expires !== null && expires > now;
+  return (
+    <Card title="Secret">
+      {hasTwo ? (
+        <p>
+          It was rotated. The old one signs, too, until <Time at={expires} />; it can be rotated again after that.
+        </p>
+      ) : (
+        <>
+          <p class="quiet">A new secret is shown once. For 24 hours the old one signs, too.</p>
+          <Confirm
+            action={`${path}/secret`}
+            button="Rotate the secret"
+            question="Your receiver has 24 hours to change over."
+          />
+        </>
+      )}
+    </Card>
+  );
+};

@@ -1,0 +1,161 @@
+import { createPages, demandRole, type PageContext } from "../../auth/page-session";
+import { campaignsToChoose } from "../../campaigns/campaign-choice";
+import { notFound } from "../../lib/errors";
+import { PageQuery } from "../../lib/page";
+import { recoverDeliveries, testWebhook } from "../../outbox/webhooks/delivery";
+import { changeWebhook, createWebhook, deleteWebhook, rotateSecret } from "../../outbox/webhooks/webhook";
+import { Recovery, WebhookChange, WebhookForm, WebhookParam } from "../../outbox/webhooks/webhook-schema";
+import { blank, type Form, readForm, submit } from "../ui/form";
+import { doneAt, show } from "../ui/layout";
+import { Card, Empty, Head, Pager, Table } from "../ui/parts";
+import { type Endpoint, endpointLog, endpoints } from "./endpoint";
+import { EndpointForm } from "./endpoint-form";
+import { endpointPage, type Refused } from "./endpoint-page";
+import { DeliveryLook } from "./endpoint-schema";
+import { secretPage } from "./secret-page";
+import { HealthBadge, LastAttempt, Lately } from "./webhook-words";
+
+const LIST = "/webhooks";
+const ONE = "/webhooks/:webhookId";
+
+/** The account's endpoints, and what becomes of them. */
+export const webhookPages = createPages([LIST]);
+
+function idIn(c: PageContext) {
+  const param = WebhookParam.safeParse(c.req.param());
+  if (!param.success) throw notFound("webhook");
+  return param.data.webhookId;
+}
+
+webhookPages.get(LIST, async (c) => {
+  const page = PageQuery.parse(c.req.query());
+  const { rows, total } = await endpoints(c.var.ctx, page);
+  const mayChange = c.var.session.role !== "viewer";
+  const body = (
+    <>
+      <Head
+        title="Webhooks"
+        about="Your systems hear of signups, rewards and coupons at once, signed and tried again until it works."
+      >
+        {mayChange && (
+          <a class="button main" href={`${LIST}/new`}>
+            Add a webhook
+          </a>
+        )}
+      </Head>
+      {total === 0 ? (
+        <Empty title="No webhooks yet">
+          <p>Add one to hear of each signup and reward in your own system.</p>
+        </Empty>
+      ) : (
+        <Table label="Webhooks" columns={["Link", "Campaign", "Events", "Health", "Delivered", "Last attempt"]}>
+          {rows.map((endpoint) => (
+            <EndpointRow endpoint={endpoint} />
+          ))}
+        </Table>
+      )}
+      <Pager page={page} total={total} path={LIST} />
+    </>
+  );
+  return show(c, { title: "Webhooks", section: LIST, body });
+});
+
+const EndpointRow = ({ endpoint }: { endpoint: Endpoint }) => (
+  <tr>
+    <td class="link">
+      <a href={`${LIST}/${endpoint.id}`}>{endpoint.link}</a>
+      {endpoint.message && <p class="quiet">{endpoint.message}</p>}
+    </td>
+    <td>{endpoint.campaign_name ?? <span class="quiet">Every campaign</span>}</td>
+    <td>{endpoint.events.length}</td>
+    <td>
+      <HealthBadge endpoint={endpoint} />
+    </td>
+    <td>
+      <Lately endpoint={endpoint} />
+    </td>
+    <td>
+      <LastAttempt endpoint={endpoint} />
+    </td>
+  </tr>
+);
+
+webhookPages.get(`${LIST}/new`, (c) => {
+  demandRole(c.var.session, "editor");
+  return newPage(c, blank({ campaign_id: c.req.query("campaign_id") }));
+});
+
+webhookPages.post(LIST, async (c) => {
+  const { ctx } = c.var;
+  const { done, form } = await submit(await readForm(c, WebhookForm), (input) => createWebhook(ctx, c.req.url, input));
+  return form ? newPage(c, form) : secretPage(c, done);
+});
+
+async function newPage(c: PageContext, form: Form<unknown>) {
+  const campaigns = await campaignsToChoose(c.var.ctx);
+  const body = (
+    <>
+      <Head title="Add a webhook" about="Its secret is shown on the next page, once." />
+      <Card>
+        <EndpointForm form={form} campaigns={campaigns} action={LIST} button="Add the webhook" />
+      </Card>
+    </>
+  );
+  const status = Object.keys(form.errors).length > 0 ? 400 : 200;
+  return show(c, { title: "Add a webhook", section: LIST, body, status });
+}
+
+const shown = async (c: PageContext, refused: Refused = {}) => {
+  const look = DeliveryLook.parse(c.req.query());
+  return endpointPage(c, await endpointLog(c.var.ctx, idIn(c), look), look, refused);
+};
+
+webhookPages.get(ONE, (c) => shown(c));
+
+webhookPages.post(ONE, async (c) => {
+  const { ctx } = c.var;
+  const id = idIn(c);
+  const { form } = await submit(await readForm(c, WebhookChange), (change) =>
+    changeWebhook(ctx, c.req.url, id, change),
+  );
+  return form ? shown(c, { change: form }) : c.redirect(doneAt(`${LIST}/${id}`, "saved"), 303);
+});
+
+webhookPages.post(`${ONE}/status`, async (c) => {
+  const { ctx } = c.var;
+  const id = idIn(c);
+  const asked = await readForm(c, WebhookChange.pick({ status: true }).required());
+  const { form } = await submit(asked, (change) => changeWebhook(ctx, c.req.url, id, change));
+  return form ? shown(c, { button: form }) : c.redirect(doneAt(`${LIST}/${id}`, "saved"), 303);
+});
+
+/** A button says nothing but that it was pressed. */
+const pressed = (id: number): Form<number> => ({ ok: true, value: id, values: {}, errors: {} });
+
+webhookPages.post(`${ONE}/secret`, async (c) => {
+  const { ctx } = c.var;
+  const id = idIn(c);
+  const { done, form } = await submit(pressed(id), () => rotateSecret(ctx, id));
+  if (form) return shown(c, { button: form });
+  return secretPage(c, { id, secret: done.secret, expires: done.previous_secret_expires });
+});
+
+webhookPages.post(`${ONE}/test`, async (c) => {
+  const { ctx } = c.var;
+  const { done, form } = await submit(pressed(idIn(c)), (id) => testWebhook(ctx, id));
+  return form ? shown(c, { button: form }) : c.redirect(doneAt(`/deliveries/${done.id}`, "test_sent"), 303);
+});
+
+webhookPages.post(`${ONE}/recover`, async (c) => {
+  const { ctx } = c.var;
+  const id = idIn(c);
+  const asked = await readForm(c, Recovery);
+  const { done, form } = await submit(asked, ({ since }) => recoverDeliveries(ctx, id, since));
+  if (form) return shown(c, { recovery: form });
+  return c.redirect(doneAt(`${LIST}/${id}`, done.recovered > 0 ? "recovered" : "nothing_to_recover"), 303);
+});
+
+webhookPages.post(`${ONE}/delete`, async (c) => {
+  await deleteWebhook(c.var.ctx, idIn(c));
+  return c.redirect(doneAt(LIST, "deleted"), 303);
+});

@@ -1,0 +1,67 @@
+import type { Delivery, Webhook } from "../../outbox/webhooks/webhook-schema";
+import { Badge, count, Time } from "../ui/parts";
+import type { Endpoint } from "./endpoint";
+
+/** What each event tells, for those who choose among them. */
+export const eventsInWords: Record<Delivery["type"], string> = {
+  "participant.signup": "Somebody joined",
+  "participant.share": "Somebody shared on a channel for the first time",
+  "reward.pending": "A reward is earned and waits: for a coupon, or for you to pay it",
+  "reward.fulfilled": "A reward is given",
+  "coupons.low": "A tenth of the codes is left",
+  "coupons.exhausted": "The codes have run out",
+  "contest.ended": "The winners are drawn",
+  "webhook.test": "Your own tests, which arrive in any case",
+};
+
+const errors: Record<string, string> = {
+  timeout: "No answer within 15 seconds",
+  connect_error: "No connection to the host",
+  redirect: "A redirect: deliveries do not follow them",
+  url_blocked: "The link is not one that we deliver to",
+  dns_blocked: "The host's name leads to a private address",
+  dns_error: "The host's name does not resolve",
+  endpoint_disabled: "The webhook is disabled",
+};
+
+/** How an attempt ended, for a person. */
+export const outcomeInWords = ({ error, status_code }: Pick<Delivery["attempts"][number], "error" | "status_code">) =>
+  error === null ? "Delivered" : (errors[error] ?? `It answered ${status_code}`);
+
+const deliveryTones = { pending: "warn", delivered: "good", failed: "bad" } as const;
+const deliveryLabels = { pending: "Pending", delivered: "Delivered", failed: "Failed" } as const;
+
+export const DeliveryBadge = ({ status }: { status: Delivery["status"] }) => (
+  <Badge tone={deliveryTones[status]}>{deliveryLabels[status]}</Badge>
+);
+
+const reasons: Record<NonNullable<Webhook["disabled_reason"]>, string> = {
+  gone: "It answered 410 Gone, which asks us to stop.",
+  failing: "There was nothing but failures for five days.",
+  member: "It was switched off by hand.",
+};
+
+/** Why nothing is delivered to an endpoint. */
+export const disabledBecause = ({ disabled_reason }: Pick<Webhook, "disabled_reason">) =>
+  reasons[disabled_reason ?? "member"];
+
+/** Whether an endpoint is well. */
+export const HealthBadge = ({ endpoint: { status, failing_since, lately } }: { endpoint: Endpoint }) => {
+  if (status === "disabled") return <Badge tone="bad">Disabled</Badge>;
+  if (failing_since) return <Badge tone="warn">Failing</Badge>;
+  return lately.delivered > 0 ? <Badge tone="good">Healthy</Badge> : <Badge>Not used yet</Badge>;
+};
+
+/** How the last deliveries did, in words. Those under way say nothing yet. */
+export const Lately = ({ endpoint: { lately } }: { endpoint: Endpoint }) => {
+  const ended = lately.delivered + lately.failed;
+  return ended === 0 ? (
+    <span class="quiet">Nothing yet</span>
+  ) : (
+    <>
+      {count(Math.floor((lately.delivered * 100) / ended))}% <span class="quiet">of the last {count(ended)}</span>
+    </>
+  );
+};
+
+export const LastAttempt = ({ endpoint: { lately } }: { endpoint: Endpoint }) => <Time at={lately.last_at} />;

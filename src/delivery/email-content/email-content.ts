@@ -1,0 +1,143 @@
+import { plainText } from "../../lib/richtext";
+import { languageFor, type Texts, textsOf } from "../../texts/text";
+import { htmlOf } from "./email-layout";
+import type { Link, Parts } from "./email-parts";
+import { messageOf, plainMessageOf } from "./own-message";
+import { fillPlaces, hasPlace, nameOr, oneLine, prose, shortened, type Values, webUrl } from "./placeholders";
+import { textOf } from "./plain-text";
+
+export type LetterKind =
+  | "entry"
+  | "reward"
+  | "twoway_reward"
+  | "invitation"
+  | "magic_link"
+  | "confirm"
+  | "verify_member"
+  | "reset_password"
+  | "webhook_disabled"
+  | "email_changed"
+  | "team_invitation";
+
+/** What a letter is made from. Values are as they are stored: each is escaped here for where it lands. */
+export type LetterFacts = {
+  kind: LetterKind;
+  /** The campaign's language, or the reader's. */
+  language: string;
+  /** The campaign's own texts, where it has some. */
+  texts: Record<string, string>;
+  /** The campaign's own template; null for ours, in the language. */
+  subject: string | null;
+  message: string | null;
+  /** Null when the product itself writes. */
+  brand: { name: string; url: string; logo_url: string | null; color: string } | null;
+  /** What the letter is about: a campaign's name, or a webhook's address. */
+  campaign_name: string;
+  name: string | null;
+  /** Whom the letter goes to. */
+  email: string;
+  referral_url: string | null;
+  /** The reward in words: a code, an address, an amount or a message. */
+  reward: string | null;
+  sender_name: string | null;
+  /** Where the button leads. */
+  link: string | null;
+  unsubscribe_url: string | null;
+};
+
+export type Letter = { subject: string; text: string; html: string };
+
+/** The name on what the product itself sends. */
+const PRODUCT = "Referrals";
+const SUBJECT_MAX_CHARACTERS = 200;
+const PREHEADER_MAX_CHARACTERS = 140;
+
+/** A letter as it is sent. */
+export function letterOf(facts: LetterFacts): Letter {
+  const { kind, unsubscribe_url } = facts;
+  const texts = textsOf(facts.language, facts.texts);
+  const values = valuesOf(facts, texts);
+  const ours = { ...values, ...sendersOf(facts, texts) };
+  const own = facts.message?.trim() ? facts.message : null;
+  const template = texts[`mail_${kind}_message`];
+  const subject = subjectOf(facts.subject, values) || subjectOf(texts[`mail_${kind}_subject`], ours);
+  const message = own ? messageOf(own, values) : plainMessageOf(`${greetingOf(facts, texts)}\n\n${template}`, ours);
+  const parts: Parts = {
+    language: languageFor(facts.language, undefined),
+    subject,
+    heading: own ? null : subject,
+    preheader: shortened(oneLine(own ? message.text : filled(template, ours)), PREHEADER_MAX_CHARACTERS),
+    message,
+    panel: panelOf(facts, own, texts),
+    button: buttonOf(facts, texts),
+    fallback: texts.mail_button_fallback,
+    sender: senderOf(facts),
+    reason: filled(texts[`mail_${kind}_reason`], ours),
+    unsubscribe: linkOf(unsubscribe_url, texts.mail_unsubscribe),
+  };
+  return { subject, text: textOf(parts), html: htmlOf(parts) };
+}
+
+/** What a campaign's template may name. */
+export const places = ["name", "email", "referral_url", "campaign_name", "reward"] as const;
+
+/** A name that is not known, or is none, is a word that stands well in its place. */
+const valuesOf = (
+  { name, email, referral_url, campaign_name, reward }: LetterFacts,
+  texts: Texts,
+): Record<(typeof places)[number], string> => ({
+  name: nameOr(name, texts.mail_there),
+  email: oneLine(email),
+  referral_url: webUrl(referral_url) ?? "",
+  campaign_name: oneLine(campaign_name),
+  reward: prose(reward ?? "") || texts.mail_your_reward,
+});
+
+const sendersOf = ({ sender_name, brand }: LetterFacts, texts: Texts) => ({
+  sender_name: nameOr(sender_name, texts.mail_a_friend),
+  brand_name: oneLine(brand?.name ?? PRODUCT),
+});
+
+const filled = (template: string, values: Values) => fillPlaces(template, values, (value) => value);
+
+const subjectOf = (template: string | null, values: Values) =>
+  shortened(oneLine(filled(plainText(template ?? ""), values)), SUBJECT_MAX_CHARACTERS);
+
+const greetingOf = ({ name }: LetterFacts, texts: Texts) =>
+  nameOr(name, "") ? texts.mail_hello : texts.mail_hello_nobody;
+
+/** What the letter is about, set apart, unless the message says it already. */
+function panelOf(
+  { kind, campaign_name, referral_url, reward }: LetterFacts,
+  own: string | null,
+  texts: Texts,
+): Parts["panel"] {
+  const isReward = kind === "reward" || kind === "twoway_reward";
+  if (isReward && reward && !(own && hasPlace(own, "reward"))) {
+    return { label: texts.mail_reward_label, value: prose(reward), url: webUrl(reward.trim()) };
+  }
+  if (kind === "webhook_disabled" && campaign_name) {
+    return { label: texts.mail_webhook_disabled_label, value: oneLine(campaign_name), url: null };
+  }
+  const url = kind === "entry" && !(own && hasPlace(own, "referral_url")) ? webUrl(referral_url) : null;
+  return url ? { label: texts.your_link, value: url, url } : null;
+}
+
+/** An invitation leads where the friend's link does; other letters have a button where the reader has a page of his own to open. */
+function buttonOf({ kind, link, referral_url }: LetterFacts, texts: Texts) {
+  const isInvitation = kind === "invitation";
+  const own = link === referral_url && !isInvitation ? null : link;
+  return linkOf(own ?? (isInvitation ? referral_url : null), texts[`mail_${kind}_button`]);
+}
+
+function linkOf(address: string | null, label: string): Link | null {
+  const url = webUrl(address);
+  return url ? { url, label } : null;
+}
+
+const senderOf = ({ brand }: LetterFacts): Parts["sender"] => ({
+  name: oneLine(brand?.name ?? PRODUCT),
+  url: webUrl(brand?.url ?? null),
+  logo: webUrl(brand?.logo_url ?? null),
+  color: brand?.color ?? "",
+});

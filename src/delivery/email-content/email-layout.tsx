@@ -1,0 +1,90 @@
+import { raw } from "hono/html";
+import { directionOf } from "../../texts/text";
+import type { Parts } from "./email-parts";
+import { Button, Fallback, FONT, Footer, Masthead, Panel, Table } from "./email-pieces";
+
+/** What inline styles cannot say. Programs that drop it show the light letter, which is whole without it. */
+const CSS = `
+:root { color-scheme: light dark; supported-color-schemes: light dark; }
+@media (max-width: 480px) {
+  .sheet { padding: 28px 20px !important; }
+  .outer { padding: 0 0 32px !important; }
+  .card { border-radius: 0 !important; border-left: 0 !important; border-right: 0 !important; }
+  .heading { font-size: 22px !important; line-height: 30px !important; }
+  .wide { width: 100% !important; }
+  .wide a { display: block !important; }
+}
+@media (prefers-color-scheme: dark) {
+  .page, .outer { background: #0f1013 !important; }
+  .card { background: #1a1b1f !important; border-color: #2c2e35 !important; }
+  .ink, .ink p, .ink li, .heading, .value { color: #f3f4f6 !important; }
+  .quiet, .quiet a { color: #a1a6b3 !important; }
+  .panel { background: #23252b !important; border-color: #353841 !important; }
+  .logo { background: #ffffff !important; border-radius: 6px !important; padding: 6px !important; }
+}`;
+
+/** Keeps the letter's own beginning out of the preview behind the preheader. */
+const FILLER = "&#847;&zwnj;&nbsp;".repeat(60);
+
+/** The letter for readers of HTML. Tables and inline styles, since that is what mail programs know. */
+export function htmlOf(parts: Parts): string {
+  const { language, subject, heading, preheader, message, panel, button, sender } = parts;
+  const direction = directionOf(language);
+  const document = (
+    <html lang={language} dir={direction}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="supported-color-schemes" content="light dark" />
+        <meta name="format-detection" content="telephone=no, date=no, address=no, email=no" />
+        <title>{subject}</title>
+        <style>{raw(CSS)}</style>
+      </head>
+      <body class="page" style="margin:0;padding:0;background:#f4f5f7;-webkit-text-size-adjust:100%">
+        <div style="display:none;max-height:0;max-width:0;overflow:hidden;opacity:0;mso-hide:all;font-size:1px;line-height:1px;color:#f4f5f7">
+          {preheader}
+          {raw(FILLER)}
+        </div>
+        <div lang={language} dir={direction}>
+          <Table class="page" style="background:#f4f5f7">
+            <td class="outer" align="center" style="padding:40px 16px">
+              {MSO_BEFORE}
+              <Table class="card" style={CARD}>
+                <td
+                  class="sheet ink"
+                  style={`padding:40px;${FONT};font-size:16px;line-height:26px;color:#1f2937;text-align:${direction === "rtl" ? "right" : "left"}`}
+                >
+                  <Masthead {...sender} />
+                  {heading && (
+                    <h1
+                      class="heading"
+                      dir="auto"
+                      style="margin:0 0 16px;font-size:26px;line-height:34px;font-weight:600;letter-spacing:-0.01em;color:#111827"
+                    >
+                      {heading}
+                    </h1>
+                  )}
+                  <div style="overflow-wrap:anywhere">{raw(message.html)}</div>
+                  {panel && <Panel {...panel} />}
+                  {button && <Button {...button} color={sender.color} />}
+                  {button && <Fallback url={button.url} text={parts.fallback} />}
+                </td>
+              </Table>
+              <Footer {...parts} />
+              {MSO_AFTER}
+            </td>
+          </Table>
+        </div>
+      </body>
+    </html>
+  );
+  return `<!doctype html>${document}`;
+}
+
+const CARD =
+  "max-width:600px;margin:0 auto;background:#ffffff;border:1px solid #e5e7eb;border-radius:12px;border-collapse:separate";
+
+/** Outlook's Word knows no greatest width, so that it gets a fixed one. */
+const MSO_BEFORE = raw('<!--[if mso]><table role="presentation" align="center" width="600"><tr><td><![endif]-->');
+const MSO_AFTER = raw("<!--[if mso]></td></tr></table><![endif]-->");

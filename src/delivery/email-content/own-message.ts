@@ -1,0 +1,187 @@
+import { sanitisedTemplate } from "../../lib/richtext";
+import { escaped, fillPlaces, onlyPlace, type Values, webUrl } from "./placeholders";
+
+/** The same words twice: for readers of HTML, and for readers of text. */
+export type Message = { html: string; text: string };
+
+const MARK = /<(\/?)([a-z0-9]+)((?:\s[^<>]*)?)>/g;
+const BLOCK = /<(p|ul|ol|li|h3|h4|br)\b/i;
+const LINK = /^(https?:\/\/|mailto:)/i;
+const LINES = new Set(["p", "h3", "h4", "li"]);
+const LISTS = new Set(["ul", "ol"]);
+
+/** Mail programs bring styles of their own, so each element carries ours. */
+const STYLES: Record<string, string> = {
+  p: "margin:0 0 16px",
+  h3: "margin:24px 0 8px;font-size:18px;line-height:26px;font-weight:600",
+  h4: "margin:20px 0 8px;font-size:16px;line-height:24px;font-weight:600",
+  ul: "margin:0 0 16px;padding:0 24px",
+  ol: "margin:0 0 16px;padding:0 24px",
+  li: "margin:0 0 4px",
+  code: "font-family:ui-monospace,Menlo,Consolas,monospace;font-size:15px",
+  small: "font-size:14px",
+};
+
+/** A message as a person typed it is plain text or a little HTML; both become paragraphs of little HTML. */
+function paragraphs(html: string) {
+  if (BLOCK.test(html)) return html;
+  const parts = html.trim().split(/\n\s*\n/);
+  return parts.map((part) => `<p>${part.trim().replaceAll("\n", "<br>")}</p>`).join("");
+}
+
+/** A campaign's own template: little HTML, with values put in for words in braces wherever they stand. */
+export const messageOf = (template: string, values: Values): Message =>
+  written(
+    paragraphs(sanitisedTemplate(template.replace(/\r\n?/g, "\n"), (href) => onlyPlace(href, values) !== null)),
+    values,
+  );
+
+/** A text of ours, which holds no HTML. */
+export const plainMessageOf = (template: string, values: Values): Message =>
+  written(paragraphs(escaped(template)), values);
+
+/** Puts the values in, and closes what was left open: a letter goes on after its message. */
+function written(html: string, values: Values): Message {
+  const writer = new Writer(values);
+  let at = 0;
+  for (const mark of html.matchAll(MARK)) {
+    writer.words(html.slice(at, mark.index));
+    at = mark.index + mark[0].length;
+    const [, closing, name = "", attributes = ""] = mark;
+    if (closing) writer.close(name);
+    else writer.open(name, attributes);
+  }
+  writer.words(html.slice(at));
+  return writer.end();
+}
+
+type Open = { name: string; items: number; href: string | null; from: number };
+
+class Writer {
+  private html = "";
+  private text = "";
+  private readonly opened: Open[] = [];
+  private readonly values: Values;
+
+  constructor(values: Values) {
+    this.values = values;
+  }
+
+  words(source: string) {
+    if (source === "") return;
+    const isInLink = this.opened.some(({ name }) => name === "a");
+    this.html += fillPlaces(source, this.values, (value) => shown(value, isInLink));
+    const literal = decoded(source).replace(/[ \t\n]+/g, " ");
+    this.say(fillPlaces(literal, this.values, (value) => value));
+  }
+
+  open(name: string, attributes: string) {
+    if (name === "br") {
+      this.html += "<br>";
+      this.text = `${this.text.replace(/ +$/, "")}\n`;
+      return;
+    }
+    if (LINES.has(name) || LISTS.has(name)) this.makeRoom(name);
+    if (name === "a") this.close("a");
+    const href = name === "a" ? this.address(attributes) : null;
+    const style = STYLES[name] ? ` style="${STYLES[name]}"` : "";
+    const direction = LINES.has(name) ? ' dir="auto"' : "";
+    this.html += name === "a" ? anchor(href) : `<${name}${direction}${style}>`;
+    this.opened.push({ name, items: 0, href, from: this.text.length });
+  }
+
+  close(name: string) {
+    if (!this.opened.some((element) => element.name === name)) return;
+    while (this.shut() !== name);
+  }
+
+  end(): Message {
+    while (this.opened.length > 0) this.shut();
+    return { html: this.html, text: this.text.trim().replace(/\n{3,}/g, "\n\n") };
+  }
+
+  private shut(): string | undefined {
+    const element = this.opened.pop();
+    if (!element) return undefined;
+    const { name, href, from } = element;
+    this.html += `</${name}>`;
+    if (href) this.noteAddress(href, from);
+    if (LINES.has(name)) this.say(name === "li" ? "\n" : "\n\n");
+    if (LISTS.has(name)) this.say("\n");
+    return name;
+  }
+
+  /** A paragraph or an item ends the one before it, which few people close. */
+  private makeRoom(name: string) {
+    const list = this.opened.findLastIndex((element) => LISTS.has(element.name));
+    const ended = this.opened.findIndex(
+      (element, at) => at > list && LINES.has(element.name) && (name === "li" || element.name !== "li"),
+    );
+    while (ended >= 0 && this.opened.length > ended) this.shut();
+    if (name !== "li") return;
+    const holder = this.opened[list];
+    if (!holder) return;
+    holder.items++;
+    if (!this.isFresh()) this.say("\n");
+    this.say(holder.name === "ol" ? `${holder.items}. ` : "- ");
+  }
+
+  private address(attributes: string): string | null {
+    const written = decoded(attributes.match(/\shref="([^"]*)"/)?.[1] ?? "");
+    const place = onlyPlace(written, this.values);
+    const url = place ? (this.values[place] ?? "") : fillPlaces(written, this.values, encodeURIComponent);
+    return LINK.test(url) ? url : null;
+  }
+
+  /** Text has no links, so that the address is written out where the words do not say it. */
+  private noteAddress(href: string, from: number) {
+    const label = this.text.slice(from).trim();
+    const address = href.replace(/^mailto:/i, "");
+    if (label === "") this.say(address);
+    else if (label !== href && label !== address) this.say(` (${address})`);
+  }
+
+  private say(words: string) {
+    this.text += this.isFresh() ? words.replace(/^ +/, "") : words;
+  }
+
+  private isFresh() {
+    return this.text === "" || this.text.endsWith("\n");
+  }
+}
+
+const anchor = (href: string | null) =>
+  href ? `<a href="${escaped(href)}" class="link" style="color:inherit;text-decoration:underline">` : "<a>";
+
+/** A value as HTML; an address becomes a link where it is not in one already. */
+function shown(value: string, isInLink: boolean) {
+  const html = escaped(value).replaceAll("\n", "<br>");
+  return !isInLink && webUrl(value) ? `${anchor(value)}${html}</a>` : html;
+}
+
+const CHARACTERS: Record<string, string> = {
+  amp: "&",
+  lt: "<",
+  gt: ">",
+  quot: '"',
+  apos: "'",
+  nbsp: " ",
+  hellip: "…",
+  ndash: "–",
+  mdash: "—",
+  euro: "€",
+  copy: "©",
+  reg: "®",
+  trade: "™",
+};
+
+/** The characters that stand behind entities, as editors write them. */
+const decoded = (html: string) =>
+  html.replace(
+    /&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]+));/gi,
+    (whole, decimal?: string, hex?: string, name?: string) => {
+      if (name !== undefined) return Object.hasOwn(CHARACTERS, name) ? (CHARACTERS[name] ?? whole) : whole;
+      const point = decimal === undefined ? Number.parseInt(hex ?? "", 16) : Number(decimal);
+      return point <= 0x10ffff && point >= 32 ? String.fromCodePoint(point).toWellFormed() : "";
+    },
+  );

@@ -1,0 +1,16 @@
+import type { Link, Parts } from "./email-parts";
+
+/** The letter for readers of text: the same words, with every address written out. */
+export function textOf({ message, panel, button, sender, reason, unsubscribe }: Parts): string {
+  const footer = [reason, sender.url ? `${sender.name} · ${sender.url}` : sender.name, written(unsubscribe)];
+  const parts = [
+    message.text,
+    panel && `${panel.label}\n${panel.value}`,
+    written(button),
+    said(["-- ", ...footer], "\n"),
+  ];
+  return `${said(parts, "\n\n")}\n`;
+}
+
+const written = (link: Link | null) => link && `${link.label}\n${link.url}`;
+const said = (parts: (string | null)[], between: string) => parts.filter(Boolean).join(between);

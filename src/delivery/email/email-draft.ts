@@ -1,0 +1,61 @@
+import type { z } from "zod";
+import { CampaignChange } from "../../campaigns/campaign/campaign-schema";
+import { Flag } from "../../lib/fields";
+import { textsOf } from "../../texts/text";
+
+/** The mails of a campaign whose words are its owner's. */
+export const campaignMails = ["entry", "reward", "twoway_reward"] as const;
+export type CampaignMail = (typeof campaignMails)[number];
+
+/** The campaign's fields that a mail's words are in. */
+export const fieldsOf = {
+  entry: { subject: "campaign_entry_subject", message: "campaign_entry_message" },
+  reward: { subject: "reward_notify_subject", message: "reward_notify_message" },
+  twoway_reward: { subject: "twoway_reward_notify_subject", message: "twoway_reward_notify_message" },
+} as const;
+
+const isSent = Flag.default(false);
+
+/** What the editor of mails holds: the campaign's own fields, and whether each of the mails is sent. */
+export const MailDraft = CampaignChange.pick({
+  campaign_entry_subject: true,
+  campaign_entry_message: true,
+  reward_notify_subject: true,
+  reward_notify_message: true,
+  twoway_reward_notify_subject: true,
+  twoway_reward_notify_message: true,
+}).extend({ entry_on: isSent, reward_on: isSent, twoway_reward_on: isSent });
+export type MailDraft = z.output<typeof MailDraft>;
+
+type Words = Partial<Record<Exclude<keyof MailDraft, `${string}_on`>, string | null>>;
+
+export const wordsIn = (kind: CampaignMail, words: Words) => ({
+  subject: words[fieldsOf[kind].subject] ?? null,
+  message: words[fieldsOf[kind].message] ?? null,
+});
+
+/** What is stored of a campaign, as its editor holds it: a mail of which neither part is set is not sent. */
+export function draftOf(campaign: Words): MailDraft {
+  const isOn = (kind: CampaignMail) => Object.values(wordsIn(kind, campaign)).some((part) => part !== null);
+  const fields = campaignMails.flatMap((kind) => Object.values(fieldsOf[kind]));
+  return {
+    ...Object.fromEntries(fields.map((field) => [field, campaign[field] ?? null])),
+    entry_on: isOn("entry"),
+    reward_on: isOn("reward"),
+    twoway_reward_on: isOn("twoway_reward"),
+  };
+}
+
+/** The reverse. A mail that is sent in our words alone has our subject as its own: that is what switches it on. */
+export function changeOf(draft: MailDraft, language: string, texts: Record<string, string>): CampaignChange {
+  const ours = textsOf(language, texts);
+  const change = campaignMails.flatMap((kind) => {
+    const { subject, message } = draft[`${kind}_on`] ? wordsIn(kind, draft) : { subject: null, message: null };
+    const isOurs = draft[`${kind}_on`] && !subject && !message;
+    return [
+      [fieldsOf[kind].subject, isOurs ? ours[`mail_${kind}_subject`] : subject],
+      [fieldsOf[kind].message, message],
+    ];
+  });
+  return Object.fromEntries(change);
+}

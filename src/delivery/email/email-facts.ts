@@ -1,0 +1,169 @@
+import { memberLink } from "../../accounts/account-link";
+import { joinLink } from "../../accounts/team/invitation-link";
+import { participantLinkToken } from "../../auth/token";
+import { asWidget } from "../../campaigns/widget/widget";
+import { DIRECT, referralCode, shareUrl } from "../../ledger/referral-code";
+import { unseal } from "../../lib/crypto";
+import { type Env, secret } from "../../lib/env";
+import { dollars } from "../../lib/fields";
+import { confirmationUrl } from "../../participants/confirmations/confirmation-link";
+import { languageFor } from "../../texts/text";
+import type { LetterFacts, LetterKind } from "../email-content/email-content";
+import type { Leased } from "./email-queue-store";
+import { testLetter } from "./test-email";
+import { recipientHash, unsubscribeUrl } from "./unsubscribe-link";
+
+/** The social type of a link that was sent by mail. */
+const MAIL = 4;
+
+/** A mail that can be written, and to whom it goes; or why there is nothing to send any more. */
+export type Facts = { isGone: string } | { to: string; recipient: string; letter: LetterFacts };
+
+/** Gathers what a mail is written from. */
+export async function factsOf(env: Env, mail: Leased): Promise<Facts> {
+  const { kind } = mail;
+  const isMembers = mail.campaign_id === null || kind === "test";
+  const found = isMembers ? await memberOf(env, mail) : personOf(mail);
+  if ("isGone" in found) return found;
+  const recipient = await recipientHash(env, mail.member_id, found.email);
+  return { to: found.email, recipient, letter: await letterFacts(env, mail, found, recipient) };
+}
+
+async function letterFacts(env: Env, { kind, ...mail }: Leased, found: Person, recipient: string) {
+  if (kind === "test") return testLetter(mail, found);
+  return mail.campaign_id === null
+    ? memberLetter(env, { kind, ...mail }, found)
+    : campaignLetter(env, { kind, ...mail }, found, recipient);
+}
+
+/** A mail that is written from its own facts, and not from samples. */
+type Real = Leased & { kind: LetterKind };
+
+type Person = { email: string; name: string | null };
+
+async function memberOf(
+  env: Env,
+  { kind, member, webhook, address, team_invitation, campaign }: Leased,
+): Promise<Person | { isGone: string }> {
+  if (!member.email) return { isGone: "gone" };
+  if (kind === "test")
+    return campaign.name && member.is_verified ? { email: member.email, name: member.name } : { isGone: "gone" };
+  if (kind === "team_invitation")
+    return team_invitation.email ? { email: team_invitation.email, name: null } : { isGone: "withdrawn" };
+  if (kind === "email_changed")
+    return address
+      ? { email: await unseal(secret(env, "SEAL_SECRET"), address), name: member.name }
+      : { isGone: "gone" };
+  if (kind === "verify_member" && member.is_verified) return { isGone: "verified_already" };
+  if (kind === "webhook_disabled" && webhook.status !== "disabled") return { isGone: "enabled_again" };
+  return { email: member.email, name: member.name };
+}
+
+function personOf({ kind, participant, campaign, invitation, reward }: Leased): Person | { isGone: string } {
+  const { email, name, status, confirmation } = participant;
+  if (!email || !campaign.domain) return { isGone: "gone" };
+  if (status === "blocked") return { isGone: "blocked" };
+  if (kind === "confirm" && confirmation !== "waiting") return { isGone: "confirmed_already" };
+  const isAboutReward = kind === "reward" || kind === "twoway_reward";
+  if (isAboutReward && reward.status !== "fulfilled") return { isGone: "revoked" };
+  if (kind !== "invitation") return { email, name };
+  if (!invitation.email) return { isGone: "gone" };
+  return invitation.has_signedup ? { isGone: "joined_already" } : { email: invitation.email, name: null };
+}
+
+const NOTHING = {
+  texts: {},
+  subject: null,
+  message: null,
+  brand: null,
+  referral_url: null,
+  reward: null,
+  sender_name: null,
+};
+
+/** Members are written to in English, as their reference is. */
+async function memberLetter(env: Env, mail: Real, { email, name }: Person): Promise<LetterFacts> {
+  const link = await memberLinkOf(env, mail);
+  const campaign_name = mail.kind === "webhook_disabled" ? (mail.webhook.link ?? "") : "";
+  const sender_name = mail.kind === "team_invitation" ? mail.member.name : null;
+  return {
+    ...NOTHING,
+    kind: mail.kind,
+    language: "en",
+    campaign_name,
+    name,
+    email,
+    link,
+    sender_name,
+    unsubscribe_url: null,
+  };
+}
+
+/** Signed for the moment of the request, so that a mail that is sent again holds the same link. */
+function memberLinkOf(
+  env: Env,
+  { kind, member_id, member, origin, date_added, invitation_id, team_invitation }: Leased,
+) {
+  const link = { origin, memberId: member_id, issued: date_added };
+  if (kind === "verify_member") return memberLink(env, "verify", { ...link, state: member.email ?? "" });
+  if (kind === "reset_password")
+    return memberLink(env, "reset-password", { ...link, state: member.password_hash ?? "" });
+  if (kind === "team_invitation")
+    return joinLink(env, {
+      origin,
+      invitation: { id: invitation_id ?? 0, account_id: member_id, email: team_invitation.email ?? "" },
+      issued: date_added,
+    });
+  return kind === "email_changed" ? `${origin}/sign-in` : null;
+}
+
+async function campaignLetter(env: Env, mail: Real, { email, name }: Person, recipient: string): Promise<LetterFacts> {
+  const { kind, origin, participant, campaign, member_id } = mail;
+  const campaign_id = mail.campaign_id ?? 0;
+  const participant_id = participant.id ?? 0;
+  const isInvitation = kind === "invitation";
+  const referral = isInvitation
+    ? { campaign_id, participant_id, social_type: MAIL, invited_id: mail.invitation.id }
+    : { campaign_id, participant_id, social_type: DIRECT };
+  const referral_url = shareUrl(origin, await referralCode(env, referral));
+  const widget = asWidget({ campaign_id, settings: campaign.widget ?? {} });
+  return {
+    kind,
+    language: languageFor(widget.language, participant.language ?? undefined),
+    texts: widget.texts,
+    ...ownWords(mail),
+    brand: { name: campaign.domain ?? "", url: campaign.url ?? "", logo_url: campaign.logo_url, color: widget.color },
+    campaign_name: campaign.name ?? "",
+    name,
+    email,
+    referral_url,
+    reward: rewardInWords(mail.reward),
+    sender_name: isInvitation ? participant.name : null,
+    link: await linkOf(env, mail, referral_url),
+    unsubscribe_url: await unsubscribeUrl(env, origin, member_id, recipient),
+  };
+}
+
+/** The page that a mail leads to: his own, but for who is invited. Signed for the moment of the request, as members' links are. */
+async function linkOf(env: Env, { kind, origin, participant, date_added, ...mail }: Leased, referral_url: string) {
+  const [campaign_id, id] = [mail.campaign_id ?? 0, participant.id ?? 0];
+  if (kind === "invitation") return referral_url;
+  if (kind === "confirm") return confirmationUrl(env, origin, { campaign_id, participant_id: id }, date_added);
+  return `${origin}/status/${await participantLinkToken(env, { id, campaign_id }, date_added)}`;
+}
+
+/** What the campaign's owner wrote for this kind of mail. */
+function ownWords({ kind, campaign }: Leased): Pick<LetterFacts, "subject" | "message"> {
+  if (kind === "entry") return { subject: campaign.campaign_entry_subject, message: campaign.campaign_entry_message };
+  if (kind === "reward") return { subject: campaign.reward_notify_subject, message: campaign.reward_notify_message };
+  if (kind === "twoway_reward")
+    return { subject: campaign.twoway_reward_notify_subject, message: campaign.twoway_reward_notify_message };
+  return { subject: null, message: null };
+}
+
+/** What was earned: a code, an address, a message or an amount. */
+function rewardInWords({ reward_type, coupon, redirect_url, custom_message, cash_cents, ...token }: Leased["reward"]) {
+  if (reward_type === 5) return cash_cents === null ? null : `$${dollars(cash_cents).toFixed(2)}`;
+  if (reward_type === 4) return [token.token_amount, token.token_symbol].filter(Boolean).join(" ") || null;
+  return coupon ?? redirect_url ?? custom_message;
+}

@@ -1,0 +1,226 @@
+import { and, eq, inArray, ne, sql } from "drizzle-orm";
+import {
+  brands,
+  campaignDrafts,
+  campaigns,
+  campaignWidgets,
+  coupons,
+  invitations,
+  mailDays,
+  mails,
+  members,
+  participants,
+  rewards,
+  teamInvitations,
+  webhooks,
+} from "../../../drizzle/schema";
+import { field, ifAny, listed } from "../../lib/columns";
+import type { Db, Statement } from "../../lib/db";
+
+/** Takes the lease of those that are due and free. Across accounts: the queue's. */
+export const takeLease = (db: Db, ids: number[], lease: string, now: Date, until: Date): Statement =>
+  db
+    .update(mails)
+    .set({ lease, leased_until: until })
+    .where(
+      and(
+        inArray(mails.id, listed(ids)),
+        // The plus keeps SQLite to the ids, away from the index of all that is due.
+        sql`+status = 'pending' AND +next_attempt_at <= ${now.getTime()} AND coalesce(leased_until, 0) <= ${now.getTime()}`,
+      ),
+    );
+
+/** Mails with all that they are written from. Who was erased is not there any more, nor is a campaign that was deleted. */
+const withFacts = (db: Db) =>
+  db
+    .select({
+      id: field(mails.id, "id"),
+      kind: field(mails.kind, "kind"),
+      cause: field(mails.cause, "cause"),
+      member_id: field(mails.member_id, "member_id"),
+      campaign_id: field(mails.campaign_id, "campaign_id"),
+      origin: field(mails.origin, "origin"),
+      status: field(mails.status, "status"),
+      error: field(mails.error, "error"),
+      attempts: field(mails.attempts, "attempts"),
+      date_added: field(mails.date_added, "date_added"),
+      invitation_id: field(mails.invitation_id, "mails_invitation_id"),
+      address: field(mails.address, "address"),
+      member: {
+        id: ifAny(members.id, "member"),
+        email: ifAny(members.email, "member_email"),
+        name: ifAny(members.name, "member_name"),
+        is_verified: ifAny(members.is_verified, "member_is_verified"),
+        password_hash: ifAny(members.password_hash, "member_password_hash"),
+      },
+      campaign: {
+        name: ifAny(campaigns.name, "campaign_name"),
+        campaign_entry_subject: ifAny(campaigns.campaign_entry_subject, "campaign_entry_subject"),
+        campaign_entry_message: ifAny(campaigns.campaign_entry_message, "campaign_entry_message"),
+        reward_notify_subject: ifAny(campaigns.reward_notify_subject, "reward_notify_subject"),
+        reward_notify_message: ifAny(campaigns.reward_notify_message, "reward_notify_message"),
+        twoway_reward_notify_subject: ifAny(campaigns.twoway_reward_notify_subject, "twoway_reward_notify_subject"),
+        twoway_reward_notify_message: ifAny(campaigns.twoway_reward_notify_message, "twoway_reward_notify_message"),
+        widget: ifAny(campaignWidgets.settings, "widget"),
+        draft: ifAny(campaignDrafts.settings, "draft"),
+        domain: ifAny(brands.domain, "domain"),
+        url: ifAny(brands.url, "url"),
+        logo_url: ifAny(brands.logo_url, "logo_url"),
+      },
+      participant: {
+        id: ifAny(participants.id, "participant_id"),
+        email: ifAny(participants.email, "email"),
+        name: ifAny(participants.name, "name"),
+        language: ifAny(participants.language, "participant_language"),
+        status: ifAny(participants.status, "participant_status"),
+        confirmation: ifAny(participants.confirmation, "confirmation"),
+      },
+      invitation: {
+        id: ifAny(invitations.id, "invitation_id"),
+        email: ifAny(invitations.email, "invited_email"),
+        has_signedup: ifAny(invitations.has_signedup, "has_signedup"),
+      },
+      team_invitation: { email: ifAny(teamInvitations.email, "asked_email") },
+      reward: {
+        status: ifAny(rewards.status, "reward_status"),
+        reward_type: ifAny(rewards.reward_type, "reward_type"),
+        coupon: ifAny(coupons.code, "coupon"),
+        redirect_url: ifAny(rewards.redirect_url, "redirect_url"),
+        custom_message: ifAny(rewards.custom_message, "custom_message"),
+        cash_cents: ifAny(rewards.cash_cents, "cash_cents"),
+        token_symbol: ifAny(rewards.token_symbol, "token_symbol"),
+        token_amount: ifAny(rewards.token_amount, "token_amount"),
+      },
+      webhook: { link: ifAny(webhooks.link, "webhook_link"), status: ifAny(webhooks.status, "webhook_status") },
+    })
+    .from(mails)
+    .leftJoin(members, eq(members.id, mails.member_id))
+    .leftJoin(campaigns, eq(campaigns.id, mails.campaign_id))
+    .leftJoin(campaignWidgets, eq(campaignWidgets.campaign_id, campaigns.id))
+    .leftJoin(
+      campaignDrafts,
+      and(eq(mails.kind, "test"), eq(campaignDrafts.campaign_id, mails.campaign_id), eq(campaignDrafts.kind, "mail")),
+    )
+    .leftJoin(brands, eq(brands.id, campaigns.brand_id))
+    .leftJoin(participants, and(eq(participants.id, mails.participant_id), ne(participants.status, "erased")))
+    .leftJoin(invitations, eq(invitations.id, mails.invitation_id))
+    .leftJoin(teamInvitations, and(eq(mails.kind, "team_invitation"), eq(teamInvitations.id, mails.invitation_id)))
+    .leftJoin(rewards, eq(rewards.id, mails.reward_id))
+    .leftJoin(coupons, eq(coupons.reward_id, rewards.id))
+    .leftJoin(webhooks, eq(webhooks.id, mails.webhook_id));
+
+/** What was leased. Across accounts: the queue's. */
+export const leased = (db: Db, ids: number[], lease: string) =>
+  withFacts(db)
+    .where(and(inArray(mails.id, listed(ids)), eq(mails.lease, lease)))
+    .orderBy(mails.id);
+
+export type Leased = Awaited<ReturnType<typeof leased>>[number];
+
+/** The newest mails of all. Across accounts: for whoever runs this on his own machine. */
+export const newest = (db: Db, limit: number) => withFacts(db).orderBy(sql`${mails.id} DESC`).limit(limit);
+
+export const oneMail = (db: Db, id: number) => withFacts(db).where(eq(mails.id, id));
+
+/** A mail that could go out. `is_campaigns`: it counts against the caps; `heeds`: not to those who want no more. */
+export type Ready = { id: number; recipient: string; is_campaigns: boolean; heeds: boolean };
+export type Caps = { perRecipient: number; perMember: number; since: number; day: string; until: number };
+
+/**
+ * Decides about each in one transaction: `sending` from here on, or not to be sent, or later because a cap is reached. Those that
+ * are marked `sending` are never taken up again, whatever becomes of us. Across accounts: the queue's.
+ */
+export const release = (db: Db, ready: Ready[], lease: string, now: Date, leasedUntil: Date, caps: Caps): Statement =>
+  db.run(sql`WITH ready AS (
+      SELECT j.key AS n, m.id, m.member_id, j.value ->> 'recipient' AS recipient, j.value ->> 'is_campaigns' AS is_campaigns,
+        j.value ->> 'heeds' AND EXISTS (
+          SELECT 1 FROM suppressions s WHERE s.member_id = m.member_id AND s.email_hash = j.value ->> 'recipient') AS is_unwanted
+      FROM json_each(${JSON.stringify(ready)}) j CROSS JOIN mails m ON m.id = j.value ->> 'id' AND m.lease = ${lease} AND +m.status = 'pending'
+    ),
+    placed AS (
+      SELECT r.*,
+        row_number() OVER (PARTITION BY is_campaigns AND NOT is_unwanted, recipient ORDER BY n) + (
+          SELECT count(*) FROM mails t WHERE t.recipient = r.recipient AND t.date_tried >= ${caps.since} AND t.id <> r.id) AS to_recipient,
+        row_number() OVER (PARTITION BY is_campaigns AND NOT is_unwanted, member_id ORDER BY n) + coalesce((
+          SELECT d.mails FROM mail_days d WHERE d.member_id = r.member_id AND d.day = ${caps.day}), 0) AS of_member
+      FROM ready r
+    ),
+    decided AS (
+      SELECT id, recipient, CASE WHEN is_unwanted THEN 'suppressed'
+        WHEN is_campaigns AND (to_recipient > ${caps.perRecipient} OR of_member > ${caps.perMember}) THEN 'pending' ELSE 'sending' END AS status
+      FROM placed
+    )
+    UPDATE mails SET status = d.status, recipient = d.recipient,
+      error = CASE d.status WHEN 'suppressed' THEN 'unsubscribed' WHEN 'pending' THEN 'capped' END,
+      attempts = attempts + (d.status = 'sending'), date_tried = iif(d.status = 'sending', ${now.getTime()}, date_tried),
+      next_attempt_at = iif(d.status = 'pending', ${caps.until}, NULL), hinted_until = NULL,
+      lease = iif(d.status = 'sending', lease, NULL), leased_until = iif(d.status = 'sending', ${leasedUntil.getTime()}, NULL)
+    FROM decided d WHERE mails.id = d.id`);
+
+/** Counts what was released against its member's day, and forgets the days before. */
+export const countDay = (db: Db, ids: number[], lease: string, day: string): [Statement, Statement] => [
+  db.run(sql`INSERT INTO mail_days (member_id, day, mails)
+    SELECT m.member_id, ${day}, count(*) FROM json_each(${JSON.stringify(ids)}) j CROSS JOIN mails m ON m.id = j.value
+    WHERE m.lease = ${lease} AND +m.status = 'sending' AND m.campaign_id IS NOT NULL AND +m.kind <> 'test' GROUP BY m.member_id
+    ON CONFLICT (member_id, day) DO UPDATE SET mails = mails + excluded.mails`),
+  db
+    .delete(mailDays)
+    .where(
+      sql`member_id IN (SELECT m.member_id FROM json_each(${JSON.stringify(ids)}) j CROSS JOIN mails m ON m.id = j.value) AND day < ${day}`,
+    ),
+];
+
+/** What is to be handed over now. */
+export const released = (db: Db, ids: number[], lease: string) =>
+  db
+    .select({ id: mails.id, attempts: mails.attempts })
+    .from(mails)
+    .where(and(inArray(mails.id, listed(ids)), eq(mails.lease, lease), sql`+status = 'sending'`));
+
+/** What becomes of a mail; times in milliseconds. */
+export type Outcome = {
+  id: number;
+  status: "pending" | "sent" | "failed" | "suppressed";
+  error: string | null;
+  attempts: number;
+  next_attempt_at: number | null;
+  date_sent: number | null;
+};
+
+/** Records outcomes and gives the leases back. Who lost his lease records nothing. */
+export const settle = (db: Db, outcomes: Outcome[], lease: string): Statement =>
+  db.run(sql`UPDATE mails SET status = o.status, error = o.error, attempts = o.attempts, next_attempt_at = o.next_attempt_at,
+      date_sent = o.date_sent, hinted_until = NULL, lease = NULL, leased_until = NULL
+    FROM (SELECT value ->> 'id' AS id, value ->> 'status' AS status, value ->> 'error' AS error, value ->> 'attempts' AS attempts,
+      value ->> 'next_attempt_at' AS next_attempt_at, value ->> 'date_sent' AS date_sent FROM json_each(${JSON.stringify(outcomes)})) o
+    WHERE mails.id = o.id AND mails.lease = ${lease}`);
+
+/** Who handed these over never said what came of it: nobody can know, and nobody tries again. Across accounts: the cron's. */
+export const giveUpUnknown = (db: Db, now: Date): Statement =>
+  db
+    .update(mails)
+    .set({ status: "failed", error: "outcome_unknown", lease: null, leased_until: null })
+    .where(sql`status = 'sending' AND leased_until <= ${now.getTime()}`);
+
+/** Marks due mails that no message is under way for as hinted, and answers their ids: of two sweeps one gets each. Across accounts: the cron's. */
+export const pickDue = (db: Db, now: Date, hintedUntil: Date, looksAt: number, max: number) =>
+  db
+    .update(mails)
+    .set({ hinted_until: hintedUntil })
+    .where(
+      sql`id IN (SELECT id FROM (
+        SELECT id, hinted_until, leased_until FROM mails
+        WHERE status = 'pending' AND next_attempt_at <= ${now.getTime()} ORDER BY next_attempt_at LIMIT ${looksAt}
+      ) WHERE coalesce(hinted_until, 0) <= ${now.getTime()} AND coalesce(leased_until, 0) <= ${now.getTime()} LIMIT ${max})`,
+    )
+    .returning({ id: mails.id });
+
+/** Deletes what came to an end and was added before then, among the oldest rows. Across accounts: the cron's. */
+export const dropFinished = (db: Db, before: Date, looksAt: number) =>
+  db
+    .delete(mails)
+    .where(
+      sql`id IN (SELECT id FROM (SELECT id, status, date_added FROM mails ORDER BY id LIMIT ${looksAt})
+        WHERE status NOT IN ('pending', 'sending') AND date_added < ${before.getTime()})`,
+    )
+    .returning({ id: mails.id });

@@ -1,0 +1,72 @@
+import type { Context } from "hono";
+import { z } from "zod";
+import { publicRoute } from "../../auth/route";
+import { notFound } from "../../lib/errors";
+import { sendPage } from "../../lib/html";
+import { createRouter, type HonoEnv } from "../../lib/http";
+import { languageFor } from "../../texts/text";
+import { devMail, devMails } from "./dev-mailbox";
+import { askPage, badLinkPage, donePage, isUnsubscribeLink, unsubscribe } from "./unsubscribe";
+
+export const mailRoutes = createRouter();
+
+const tags = ["Pages"];
+const page = { "text/html": { schema: z.string() } };
+const badLink = { description: "A page that says that the link is not good.", content: page };
+const Token = z.object({ token: z.string().max(200) });
+
+const languageOf = (c: Context<HonoEnv>) => languageFor("auto", c.req.header("Accept-Language"));
+
+mailRoutes.openapi(
+  publicRoute({
+    method: "get",
+    path: "/unsubscribe/{token}",
+    operationId: "askToUnsubscribe",
+    summary: "Ask whether to unsubscribe",
+    description: "Where mails' links to unsubscribe lead. It changes nothing, for programs follow links, too.",
+    tags,
+    request: { params: Token },
+    responses: { 200: { description: "A page with a button.", content: page }, 404: badLink },
+  }),
+  async (c) => {
+    const isOurs = await isUnsubscribeLink(c.var.ctx, c.req.valid("param").token);
+    return isOurs ? sendPage(c, askPage(languageOf(c))) : sendPage(c, badLinkPage(languageOf(c)), 404);
+  },
+);
+
+mailRoutes.openapi(
+  publicRoute({
+    method: "post",
+    path: "/unsubscribe/{token}",
+    operationId: "unsubscribe",
+    summary: "Unsubscribe",
+    description:
+      "By the page's button, or by a mail program with one click (RFC 8058). What somebody asks for himself still goes out. The second time changes nothing.",
+    tags,
+    request: { params: Token },
+    responses: { 200: { description: "A page that says that it is done.", content: page }, 404: badLink },
+  }),
+  async (c) => {
+    const isDone = await unsubscribe(c.var.ctx, c.req.valid("param").token);
+    return isDone ? sendPage(c, donePage(languageOf(c))) : sendPage(c, badLinkPage(languageOf(c)), 404);
+  },
+);
+
+/** For whoever develops this: no part of the API, and not there unless it is switched on. */
+const isShown = (c: Context<HonoEnv>) => c.env.DEV_MAIL === "on";
+
+mailRoutes.get("/dev/mail", async (c) => {
+  if (!isShown(c)) throw notFound("page");
+  return sendPage(c, await devMails(c.var.ctx));
+});
+
+mailRoutes.get("/dev/mail/:id{[0-9]{1,15}}", async (c) => {
+  const mail = isShown(c) ? await devMail(c.var.ctx, Number(c.req.param("id"))) : null;
+  if (!mail) throw notFound("mail");
+  // A letter brings its own styles, and runs nothing.
+  c.header(
+    "Content-Security-Policy",
+    "sandbox allow-popups; default-src 'none'; style-src 'unsafe-inline'; img-src https: data:; frame-ancestors 'self'",
+  );
+  return c.html(mail.html);
+});

@@ -1,0 +1,26 @@
+import { asWidget } from "../../campaigns/widget/widget";
+import { textsOf } from "../../texts/text";
+import type { LetterFacts } from "../email-content/email-content";
+import { campaignMails, MailDraft, wordsIn } from "./email-draft";
+import type { Leased } from "./email-queue-store";
+import { sampleFacts } from "./email-sample";
+
+/** A test, of what its editor holds or else of what is published. It says what it is. */
+export function testLetter(mail: Omit<Leased, "kind">, person: { name: string | null; email: string }): LetterFacts {
+  const { campaign, cause, origin, campaign_id } = mail;
+  const kind = campaignMails.find((known) => known === cause.split(":")[1]) ?? "entry";
+  const draft = MailDraft.safeParse(campaign.draft);
+  const words = wordsIn(kind, draft.success ? draft.data : campaign);
+  const widget = asWidget({ campaign_id: campaign_id ?? 0, settings: campaign.widget ?? {} });
+  const facts = sampleFacts({
+    kind,
+    words,
+    widget,
+    brand: { name: campaign.domain ?? "", url: campaign.url ?? "", logo_url: campaign.logo_url },
+    campaign_name: campaign.name ?? "",
+    person,
+    origin,
+  });
+  const subject = words.subject?.trim() || textsOf(facts.language, facts.texts)[`mail_${kind}_subject`];
+  return { ...facts, subject: `[Test] ${subject}` };
+}

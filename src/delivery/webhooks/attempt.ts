@@ -1,0 +1,111 @@
+import type { Answer } from "../../../drizzle/schema";
+import { unseal } from "../../lib/crypto";
+import type { JobCtx } from "../../lib/ctx";
+import { type Env, secret } from "../../lib/env";
+import type { Addresses } from "../../outbox/webhooks/dns";
+import { readLink } from "../../outbox/webhooks/endpoint-url";
+import { signatures } from "../../outbox/webhooks/signature";
+import { answerIn } from "./answer";
+import { bodyOf, originOf } from "./body";
+import type { Leased } from "./delivery-store";
+import { retryAfterMs } from "./webhook-schedule";
+
+const TIMEOUT_MS = 15_000;
+const USER_AGENT = "Referrals-Webhooks/1.0";
+
+/** How an attempt ended: `error` is null after a 2xx. */
+export type Result = {
+  at: Date;
+  duration_ms: number;
+  status_code: number | null;
+  error: string | null;
+  retry_after_ms: number | null;
+  /** Null where none came, and where none is kept. */
+  answer: Answer | null;
+  /** The resolver failed, which says nothing of the endpoint. */
+  is_our_fault: boolean;
+};
+
+/** Posts an event to its endpoint, once. Whatever the endpoint does is a result. @throws when we cannot even try. */
+export async function attempt(
+  ctx: JobCtx,
+  delivery: Leased,
+  addresses: (host: string) => Promise<Addresses>,
+): Promise<Result> {
+  const at = ctx.now();
+  const ends = (end: Partial<Result>): Result => ({
+    at,
+    duration_ms: ctx.now().getTime() - at.getTime(),
+    status_code: null,
+    error: null,
+    retry_after_ms: null,
+    answer: null,
+    is_our_fault: false,
+    ...end,
+  });
+  const { webhook } = delivery;
+  if (webhook.status === "disabled") return ends({ error: "endpoint_disabled" });
+  const link = readLink(ctx.env, webhook.link, [originOf(ctx.env, delivery.facts)]);
+  if ("refused" in link) return ends({ error: "url_blocked" });
+  const found = link.isLocal ? "public" : await addresses(link.url.hostname);
+  if (found === "private") return ends({ error: "dns_blocked" });
+  if (found !== "public") return ends({ error: "dns_error", is_our_fault: found === "unknown" });
+
+  const body = await bodyOf(ctx.env, delivery);
+  const headers = await signedHeaders(ctx.env, delivery, body, ctx.now());
+  const signal = AbortSignal.timeout(TIMEOUT_MS);
+  try {
+    const response = await fetch(link.url.href, { method: "POST", headers, body, redirect: "manual", signal });
+    const { status } = response;
+    const error = errorOf(status);
+    const answer = await answerIn(response);
+    return ends({
+      status_code: status,
+      error,
+      answer: keepsAnswer(delivery, error) ? answer : null,
+      retry_after_ms: retryAfterMs(response.headers.get("retry-after"), ctx.now()),
+    });
+  } catch {
+    return ends({ error: signal.aborted ? "timeout" : "connect_error" });
+  }
+}
+
+/** What heads every attempt of a delivery; the moment and the signatures are of each. */
+export const plainHeaders = (eventId: string) => ({
+  "content-type": "application/json",
+  "user-agent": USER_AGENT,
+  "webhook-id": eventId,
+});
+
+/** The headers of an attempt at this moment. */
+export async function signedHeaders(
+  env: Env,
+  { event_id, webhook }: { event_id: string; webhook: Secrets },
+  body: string,
+  now: Date,
+) {
+  const timestamp = Math.floor(now.getTime() / 1000);
+  return {
+    ...plainHeaders(event_id),
+    "webhook-timestamp": String(timestamp),
+    "webhook-signature": await signatures(await secretsOf(env, webhook, now), event_id, timestamp, body),
+  };
+}
+
+/** What a success says is read by nobody but who tries his endpoint out. What tells of somebody who was erased is not kept. */
+const keepsAnswer = ({ type, participant }: Leased, error: string | null) =>
+  (error !== null || type === "webhook.test") && (participant.id === null || participant.email !== null);
+
+const errorOf = (status: number) => {
+  if (status >= 200 && status < 300) return null;
+  return status >= 300 && status < 400 ? "redirect" : `http_${status}`;
+};
+
+type Secrets = Pick<Leased["webhook"], "secret" | "previous_secret" | "previous_secret_expires">;
+
+/** Newest first. */
+async function secretsOf(env: Env, { secret: current, previous_secret, previous_secret_expires }: Secrets, at: Date) {
+  const sealed = [current];
+  if (previous_secret && previous_secret_expires && previous_secret_expires > at) sealed.push(previous_secret);
+  return Promise.all(sealed.map((text) => unseal(secret(env, "SEAL_SECRET"), text)));
+}

@@ -1,0 +1,73 @@
+import { type RewardRow, toReward } from "../../ledger/earned-reward";
+import { DIRECT, referralCode, shareUrl } from "../../ledger/referral-code";
+import { Reward } from "../../ledger/reward-schema";
+import type { Env } from "../../lib/env";
+import type { Told } from "./delivery-store";
+
+/**
+ * What an endpoint is told of an event: `{type, timestamp, data}`. Events know people by id only, who are looked up when it is
+ * sent: of somebody who was erased in between nothing is told.
+ */
+export async function bodyOf(env: Env, event: Told): Promise<string> {
+  return JSON.stringify({ type: event.type, timestamp: event.date.toISOString(), data: await dataOf(env, event) });
+}
+
+/** Where the request that caused the event came in, and where its share links lead. */
+export const originOf = (env: Env, facts: Told["facts"]) =>
+  typeof facts.origin === "string" ? facts.origin : env.PUBLIC_URL;
+
+async function dataOf(env: Env, event: Told): Promise<Record<string, unknown>> {
+  const { origin: _, ...facts } = event.facts;
+  switch (event.type) {
+    case "participant.signup":
+      return signUpOf(env, event);
+    case "participant.share":
+      return { ...personOf(event), ...facts, ...(await linkOf(env, event, Number(facts.social_type))) };
+    case "reward.pending":
+    case "reward.fulfilled":
+      return rewardOf(event);
+    default:
+      return facts;
+  }
+}
+
+const personOf = ({ campaign_id, participant }: Told) => ({
+  campaign_id,
+  participant_id: participant.id,
+  email: participant.email,
+  name: participant.name,
+});
+
+async function signUpOf(env: Env, event: Told) {
+  const { participant, facts } = event;
+  return {
+    ...personOf(event),
+    date_signedup: participant.date_signedup,
+    invited_by: facts.invited_by ?? null,
+    invited_social: facts.invited_social ?? null,
+    ...(await linkOf(env, event, DIRECT)),
+    external_id: participant.external_id,
+    metadata: participant.metadata,
+    ...(facts.needs_confirmation === true && { needs_confirmation: true }),
+  };
+}
+
+/** The event says what the reward was then, whatever has become of it. */
+function rewardOf({ type, reward, participant, facts }: Told) {
+  // A left join: the columns of a reward are there together.
+  const row = reward as RewardRow;
+  const then =
+    type === "reward.pending"
+      ? { ...row, status: "pending" as const, coupon: null, token_transaction: null, date_fulfilled: null }
+      : { ...row, status: "fulfilled" as const };
+  const { id, email, name, external_id } = participant;
+  return reward.id === null
+    ? facts
+    : { ...Reward.parse(toReward(then)), participant: { id, email, name, external_id } };
+}
+
+async function linkOf(env: Env, { campaign_id, participant, facts }: Told, social_type: number) {
+  if (participant.id === null) return { referral_code: null, share_url: null };
+  const referral_code = await referralCode(env, { campaign_id, social_type, participant_id: participant.id });
+  return { referral_code, share_url: shareUrl(originOf(env, facts), referral_code) };
+}

@@ -1,0 +1,158 @@
+import pLimit from "p-limit";
+import { timeOrderedId } from "../../lib/crypto";
+import type { JobCtx } from "../../lib/ctx";
+import { mayHaveCommitted } from "../../lib/db";
+import { describeError, log } from "../../lib/log";
+import { disabledWebhookMails } from "../../outbox/emails/email";
+import { hintDeliveries } from "../../outbox/webhooks/delivery";
+import { type Addresses, addressesOf } from "../../outbox/webhooks/dns";
+import { attempt, type Result } from "./attempt";
+import type { Leased, Outcome } from "./delivery-store";
+import * as store from "./delivery-store";
+import { healthOf, isGone, isUnreachable, outcomeOf, pause, putBack, QUEUE_DELAY_MAX_MS } from "./outcome";
+
+/** Longer than a round can take: what it starts last may take 17 s, and is then recorded. */
+const LEASE_MS = 60_000;
+/** A round is waited for this long; what takes longer goes on by itself, and holds up neither the queue nor what is done. */
+const PATIENCE_MS = 2_000;
+/** A round starts attempts for this long. A Worker may go on for 30 s after the work it was woken for. */
+const STARTS_WITHIN_MS = 12_000;
+/** For those that this was too short for. */
+const NEXT_ROUND_MS = 5_000;
+/** A Worker may wait for six answers at once. */
+const AT_ONCE = 6;
+/** One slow endpoint leaves room for others. */
+const AT_ONCE_PER_ENDPOINT = 4;
+/** Names are looked up before every attempt, those of one host not more often than this. */
+const LOOK_UP_AGAIN_MS = 5_000;
+/** When we ourselves could not try: a setting that is missing, or a fault of ours. */
+const OUR_FAULT_DELAY_MS = 300_000;
+const FAILING_MAX_MS = 5 * 24 * 3600_000;
+const SETTLE_TRIES = 3;
+
+type Round = { started: Date; lease: string; results: Map<Leased, Result>; outcomes: Outcome[] };
+
+/**
+ * One round: leases those of these deliveries that are due, posts them, and records what came of it. Answers once most is done;
+ * `rest` is when all is. Who dies in between has lost nothing: when the lease is over the sweep finds the delivery again, under
+ * the same `webhook-id`.
+ */
+export async function deliver(ctx: JobCtx, ids: number[]): Promise<{ rest: Promise<void> }> {
+  const started = ctx.now();
+  const lease = timeOrderedId(started);
+  const [, , leased] = await ctx.db.batch([
+    store.takeLease(ctx.db, ids, lease, started, new Date(started.getTime() + LEASE_MS)),
+    store.dropOrphans(ctx.db, ids, lease),
+    store.leased(ctx.db, ids, lease),
+  ]);
+  const round: Round = { started, lease, results: new Map(), outcomes: [] };
+  const all = attemptAll(ctx, leased, round);
+  await Promise.race([all, scheduler.wait(PATIENCE_MS)]);
+  const isDone = round.outcomes.length === leased.length;
+  await record(ctx, round);
+  return { rest: isDone ? Promise.resolve() : all.then(() => record(ctx, round)) };
+}
+
+/** Records what the round has done so far. */
+async function record(ctx: JobCtx, round: Round) {
+  const outcomes = round.outcomes.splice(0);
+  const health = healthOf(round.results);
+  round.results.clear();
+  if (outcomes.length === 0) return;
+  await settle(ctx, outcomes, health, round.lease);
+  await hintSoon(ctx, outcomes);
+  const ms = ctx.now().getTime() - round.started.getTime();
+  if (ctx.env.LOGS !== "off") log("info", "deliveries", { ...tally(outcomes), ms, ...ctx.db.meter });
+}
+
+/**
+ * Attempts endpoint by endpoint, those that last did well first. Each endpoint gets one to begin with, then several at a time;
+ * when it cannot be reached the rest goes back uncounted, so that nobody waits 15 s for it again and again.
+ */
+async function attemptAll(ctx: JobCtx, leased: Leased[], round: Round): Promise<void> {
+  const until = new Date(round.started.getTime() + STARTS_WITHIN_MS);
+  const slots = pLimit(AT_ONCE);
+  const addresses = lookUps(ctx);
+  const attemptOne = async (delivery: Leased, before: Result[]): Promise<Outcome> => {
+    // Its next round finds the endpoint disabled.
+    if (before.some(isGone)) return putBack(delivery, ctx.now(), 0);
+    if (before.some(isUnreachable)) return putBack(delivery, ctx.now(), pause(delivery, ctx.now()));
+    if (ctx.now() > until) return putBack(delivery, ctx.now(), NEXT_ROUND_MS);
+    try {
+      const result = await attempt(ctx, delivery, addresses);
+      round.results.set(delivery, result);
+      before.push(result);
+      return outcomeOf(delivery, result, ctx.now());
+    } catch (error) {
+      log("error", "delivery not attempted", { delivery_id: delivery.id, ...describeError(error) });
+      return putBack(delivery, ctx.now(), OUR_FAULT_DELAY_MS);
+    }
+  };
+  const inSlot = (delivery: Leased, before: Result[]) =>
+    slots(async () => void round.outcomes.push(await attemptOne(delivery, before)));
+  const perEndpoint = byEndpoint(leased).map(async ([first, ...others]) => {
+    const before: Result[] = [];
+    const own = pLimit(AT_ONCE_PER_ENDPOINT);
+    await inSlot(first, before);
+    await Promise.all(others.map((delivery) => own(() => inSlot(delivery, before))));
+  });
+  await Promise.all(perEndpoint);
+}
+
+function byEndpoint(leased: Leased[]): [Leased, ...Leased[]][] {
+  const groups = new Map<number, [Leased, ...Leased[]]>();
+  for (const delivery of leased) {
+    const group = groups.get(delivery.webhook.id);
+    if (group) group.push(delivery);
+    else groups.set(delivery.webhook.id, [delivery]);
+  }
+  const health = ([{ webhook }]: [Leased, ...Leased[]]) => webhook.failing_since?.getTime() ?? Number.MAX_SAFE_INTEGER;
+  return [...groups.values()].sort((a, b) => health(b) - health(a));
+}
+
+function lookUps(ctx: JobCtx) {
+  const known = new Map<string, { at: number; found: Promise<Addresses> }>();
+  return (host: string) => {
+    const now = ctx.now().getTime();
+    const last = known.get(host);
+    if (last && now - last.at < LOOK_UP_AGAIN_MS) return last.found;
+    const found = addressesOf(ctx.env, host);
+    known.set(host, { at: now, found });
+    return found;
+  };
+}
+
+/** The lease makes recording safe to repeat when its answer was lost. */
+async function settle(ctx: JobCtx, outcomes: Outcome[], health: store.Health[], lease: string) {
+  const failingBefore = new Date(ctx.now().getTime() - FAILING_MAX_MS);
+  const failing = health.filter(({ is_ok }) => !is_ok).map(({ id }) => id);
+  for (let tries = 1; ; tries++) {
+    try {
+      return await ctx.db.batch([
+        store.settle(ctx.db, outcomes, lease),
+        store.noteHealth(ctx.db, health, ctx.now(), failingBefore),
+        disabledWebhookMails(ctx.db, failing, ctx.env.PUBLIC_URL, ctx.now()),
+      ]);
+    } catch (error) {
+      if (tries >= SETTLE_TRIES || !mayHaveCommitted(error)) throw error;
+    }
+  }
+}
+
+/** What is due within a minute is the queue's; `hinted_until` tells the sweep so. */
+async function hintSoon(ctx: JobCtx, outcomes: Outcome[]) {
+  const now = ctx.now().getTime();
+  const byDelay = new Map<number, number[]>();
+  for (const { id, next_attempt_at } of outcomes) {
+    if (next_attempt_at === null || next_attempt_at - now > QUEUE_DELAY_MAX_MS) continue;
+    const seconds = Math.max(0, Math.ceil((next_attempt_at - now) / 1000));
+    byDelay.set(seconds, [...(byDelay.get(seconds) ?? []), id]);
+  }
+  for (const [seconds, ids] of byDelay) await hintDeliveries(ctx.env, ids, seconds);
+}
+
+const tally = (outcomes: Outcome[]) => ({
+  delivered: outcomes.filter(({ status }) => status === "delivered").length,
+  failed: outcomes.filter(({ status }) => status === "failed").length,
+  waiting: outcomes.filter(({ status }) => status === "pending").length,
+});

@@ -1,0 +1,209 @@
+import { and, eq, inArray, sql } from "drizzle-orm";
+import {
+  type Attempt,
+  coupons,
+  deliveries,
+  events,
+  isKept,
+  participants,
+  rewards,
+  webhooks,
+} from "../../../drizzle/schema";
+import { field, ifAny, listed } from "../../lib/columns";
+import type { Db, Statement } from "../../lib/db";
+
+const ATTEMPTS_KEPT = 20;
+
+/** Takes the lease of those that are due and free. Across accounts: the queue's. */
+export const takeLease = (db: Db, ids: number[], lease: string, now: Date, until: Date): Statement =>
+  db
+    .update(deliveries)
+    .set({ lease, leased_until: until })
+    .where(
+      and(
+        inArray(deliveries.id, listed(ids)),
+        // The plus keeps SQLite to the ids, away from the index of all that is due.
+        sql`status = 'pending' AND +next_attempt_at <= ${now.getTime()} AND coalesce(leased_until, 0) <= ${now.getTime()}`,
+      ),
+    );
+
+/** A delivery whose campaign, event or webhook is gone goes with it. */
+export const dropOrphans = (db: Db, ids: number[], lease: string): Statement =>
+  db.delete(deliveries).where(
+    and(
+      inArray(deliveries.id, listed(ids)),
+      eq(deliveries.lease, lease),
+      sql`NOT (EXISTS (SELECT 1 FROM events e WHERE e.campaign_id = deliveries.campaign_id AND e.id = deliveries.event_id)
+          AND ${isKept(deliveries.campaign_id)} AND ${isKept(deliveries.webhook_id, "webhook")})`,
+    ),
+  );
+
+/** Whom an event is about, and what he got: what its body is made of besides its facts. */
+const people = {
+  participant: {
+    id: ifAny(participants.id, "participant_id"),
+    email: ifAny(participants.email, "email"),
+    name: ifAny(participants.name, "name"),
+    date_signedup: ifAny(participants.date_signedup, "date_signedup"),
+    external_id: ifAny(participants.external_id, "external_id"),
+    metadata: ifAny(participants.metadata, "metadata"),
+  },
+  reward: {
+    id: ifAny(rewards.id, "reward_id"),
+    campaign_id: ifAny(rewards.campaign_id, "reward_campaign_id"),
+    participant_id: ifAny(rewards.participant_id, "reward_participant_id"),
+    role: ifAny(rewards.role, "role"),
+    reward_type: ifAny(rewards.reward_type, "reward_type"),
+    status: ifAny(rewards.status, "reward_status"),
+    coupon: ifAny(coupons.code, "coupon"),
+    redirect_url: ifAny(rewards.redirect_url, "redirect_url"),
+    custom_message: ifAny(rewards.custom_message, "custom_message"),
+    cash_cents: ifAny(rewards.cash_cents, "cash_cents"),
+    token_symbol: ifAny(rewards.token_symbol, "token_symbol"),
+    token_address: ifAny(rewards.token_address, "token_address"),
+    token_amount: ifAny(rewards.token_amount, "token_amount"),
+    token_transaction: ifAny(rewards.token_transaction, "token_transaction"),
+    date_earned: ifAny(rewards.date_earned, "date_earned"),
+    date_fulfilled: ifAny(rewards.date_fulfilled, "date_fulfilled"),
+  },
+};
+
+const secrets = {
+  secret: field(webhooks.secret, "secret"),
+  previous_secret: field(webhooks.previous_secret, "previous_secret"),
+  previous_secret_expires: field(webhooks.previous_secret_expires, "previous_secret_expires"),
+};
+
+/** What was leased, with all that a body and an attempt are made of. Across accounts: the queue's. */
+export const leased = (db: Db, ids: number[], lease: string) =>
+  db
+    .select({
+      id: field(deliveries.id, "id"),
+      event_id: field(deliveries.event_id, "event_id"),
+      type: field(deliveries.type, "type"),
+      campaign_id: field(deliveries.campaign_id, "campaign_id"),
+      attempt_count: field(deliveries.attempt_count, "attempt_count"),
+      date: field(events.date, "date"),
+      facts: field(events.data, "facts"),
+      webhook: {
+        id: field(webhooks.id, "webhook_id"),
+        link: field(webhooks.link, "link"),
+        status: field(webhooks.status, "webhook_status"),
+        ...secrets,
+        failing_since: field(webhooks.failing_since, "failing_since"),
+      },
+      ...people,
+    })
+    .from(deliveries)
+    .innerJoin(webhooks, eq(webhooks.id, deliveries.webhook_id))
+    .innerJoin(events, and(eq(events.campaign_id, deliveries.campaign_id), eq(events.id, deliveries.event_id)))
+    .leftJoin(participants, eq(participants.id, events.participant_id))
+    .leftJoin(rewards, eq(rewards.id, events.reward_id))
+    .leftJoin(coupons, eq(coupons.reward_id, rewards.id))
+    .where(and(inArray(deliveries.id, listed(ids)), eq(deliveries.lease, lease)))
+    .orderBy(deliveries.attempt_count, deliveries.id);
+
+export type Leased = Awaited<ReturnType<typeof leased>>[number];
+/** What an event's body is made of. */
+export type Told = Pick<Leased, "type" | "campaign_id" | "date" | "facts" | "participant" | "reward">;
+
+/** A delivery with all that its body is made of. The event's columns are null when it went with its campaign. */
+export const deliveryById = (db: Db, memberId: number, id: number) =>
+  db
+    .select({
+      id: field(deliveries.id, "id"),
+      event_id: field(deliveries.event_id, "event_id"),
+      type: field(deliveries.type, "type"),
+      campaign_id: field(deliveries.campaign_id, "campaign_id"),
+      status: field(deliveries.status, "status"),
+      attempts: field(deliveries.attempts, "attempts"),
+      next_attempt_at: field(deliveries.next_attempt_at, "next_attempt_at"),
+      date: ifAny(events.date, "date"),
+      facts: ifAny(events.data, "facts"),
+      webhook: {
+        id: field(webhooks.id, "webhook_id"),
+        link: field(webhooks.link, "link"),
+        status: field(webhooks.status, "webhook_status"),
+        ...secrets,
+      },
+      ...people,
+    })
+    .from(deliveries)
+    .innerJoin(webhooks, eq(webhooks.id, deliveries.webhook_id))
+    .leftJoin(events, and(eq(events.campaign_id, deliveries.campaign_id), eq(events.id, deliveries.event_id)))
+    .leftJoin(participants, eq(participants.id, events.participant_id))
+    .leftJoin(rewards, eq(rewards.id, events.reward_id))
+    .leftJoin(coupons, eq(coupons.reward_id, rewards.id))
+    .where(and(eq(deliveries.id, id), eq(webhooks.member_id, memberId), isKept(deliveries.campaign_id)));
+
+/** What becomes of a delivery; times in milliseconds. */
+export type Outcome = {
+  id: number;
+  status: "pending" | "delivered" | "failed";
+  attempt: Attempt | null;
+  attempt_count: number;
+  /** Whom the attempt's answer may tell of. */
+  answers_of: number | null;
+  next_attempt_at: number | null;
+  hinted_until: number | null;
+};
+
+/** Records outcomes and gives the leases back. Who lost his lease records nothing. Who was erased meanwhile is not told of by an answer. */
+export const settle = (db: Db, outcomes: Outcome[], lease: string): Statement =>
+  db.run(sql`UPDATE deliveries SET status = o.status, attempt_count = o.attempt_count, next_attempt_at = o.next_attempt_at,
+      hinted_until = o.hinted_until, answers_of = iif(o.is_erased, deliveries.answers_of, coalesce(o.answers_of, deliveries.answers_of)), lease = NULL, leased_until = NULL,
+      attempts = iif(o.attempt IS NULL, attempts, json_insert(
+        iif(json_array_length(attempts) < ${ATTEMPTS_KEPT}, attempts, json_remove(attempts, '$[0]')), '$[#]',
+        json(iif(o.is_erased, json_remove(o.attempt, '$.answer'), o.attempt))))
+    FROM (SELECT value ->> 'id' AS id, value ->> 'status' AS status, value ->> 'attempt' AS attempt, value ->> 'attempt_count' AS attempt_count,
+      value ->> 'next_attempt_at' AS next_attempt_at, value ->> 'hinted_until' AS hinted_until, value ->> 'answers_of' AS answers_of,
+      coalesce((SELECT p.status = 'erased' FROM participants p WHERE p.id = value ->> 'answers_of'), false) AS is_erased FROM json_each(${JSON.stringify(outcomes)})) o
+    WHERE deliveries.id = o.id AND deliveries.lease = ${lease}`);
+
+/** How an endpoint did in a round. `link` is where: what a link did says nothing of the one that replaced it. */
+export type Health = { id: number; link: string; is_ok: boolean; is_gone: boolean };
+
+/** Notes since when endpoints fail, and disables those that are gone or have failed since before `failingBefore`. */
+export const noteHealth = (db: Db, endpoints: Health[], now: Date, failingBefore: Date): Statement => {
+  const failsTooLong = sql`(NOT o.is_ok AND failing_since <= ${failingBefore.getTime()})`;
+  return db.run(sql`UPDATE webhooks SET failing_since = iif(o.is_ok, NULL, coalesce(failing_since, ${now.getTime()})),
+      status = iif(o.is_gone OR ${failsTooLong}, 'disabled', status),
+      disabled_reason = CASE WHEN o.is_gone THEN 'gone' WHEN ${failsTooLong} THEN 'failing' ELSE disabled_reason END
+    FROM (SELECT value ->> 'id' AS id, value ->> 'link' AS link, value ->> 'is_ok' AS is_ok, value ->> 'is_gone' AS is_gone
+      FROM json_each(${JSON.stringify(endpoints)})) o
+    WHERE webhooks.id = o.id AND webhooks.link = o.link AND status = 'active' AND (o.is_gone OR NOT o.is_ok OR failing_since IS NOT NULL)`);
+};
+
+/** Marks due deliveries that no message is under way for as hinted, and answers their ids: of two sweeps one gets each. Across accounts: the cron's. */
+export const pickDue = (db: Db, now: Date, hintedUntil: Date, looksAt: number, max: number) =>
+  db
+    .update(deliveries)
+    .set({ hinted_until: hintedUntil })
+    .where(
+      sql`id IN (SELECT id FROM (
+        SELECT id, hinted_until, leased_until FROM deliveries
+        WHERE status = 'pending' AND next_attempt_at <= ${now.getTime()} ORDER BY next_attempt_at LIMIT ${looksAt}
+      ) WHERE coalesce(hinted_until, 0) <= ${now.getTime()} AND coalesce(leased_until, 0) <= ${now.getTime()} LIMIT ${max})`,
+    )
+    .returning({ id: deliveries.id });
+
+/** Deletes what came to an end before this event id, among the oldest rows. Across accounts: the cron's. */
+export const dropFinished = (db: Db, beforeEventId: string, looksAt: number) =>
+  db
+    .delete(deliveries)
+    .where(
+      sql`id IN (SELECT id FROM (SELECT id, status, event_id FROM deliveries ORDER BY id LIMIT ${looksAt})
+        WHERE status <> 'pending' AND event_id < ${beforeEventId})`,
+    )
+    .returning({ id: deliveries.id });
+
+/** Tests of account-wide webhooks belong to no campaign that would take them along. */
+export const dropAccountEvents = (db: Db, beforeEventId: string, max: number): Statement =>
+  db
+    .delete(events)
+    .where(
+      and(
+        eq(events.campaign_id, 0),
+        sql`id IN (SELECT id FROM events WHERE campaign_id = 0 AND id < ${beforeEventId} ORDER BY id LIMIT ${max})`,
+      ),
+    );

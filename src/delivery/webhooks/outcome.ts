@@ -1,0 +1,71 @@
+import type { Result } from "./attempt";
+import type { Health, Leased, Outcome } from "./delivery-store";
+import { delayAfter, jittered } from "./webhook-schedule";
+
+/** Delays up to this are the queue's to keep; the sweep finds what is due later. */
+export const QUEUE_DELAY_MAX_MS = 60_000;
+/** How long past its time a message to the queue is waited for. */
+const HINT_MS = 60_000;
+const UNREACHABLE = new Set<string | null>(["timeout", "connect_error"]);
+const [PUT_BACK_MIN_MS, PUT_BACK_MAX_MS] = [10_000, 1_800_000];
+
+/** What an attempt makes of a delivery. */
+export function outcomeOf(delivery: Leased, result: Result, now: Date): Outcome {
+  const { at, duration_ms, status_code, error, answer } = result;
+  const attempt_count = delivery.attempt_count + 1;
+  const attempted = {
+    id: delivery.id,
+    attempt: { at: at.toISOString(), status_code, error, duration_ms, ...(answer && { answer }) },
+    attempt_count,
+    answers_of: answer && delivery.participant.id,
+  };
+  const ended = { ...attempted, next_attempt_at: null, hinted_until: null };
+  if (error === null) return { ...ended, status: "delivered" };
+  const delay = delayAfter(attempt_count, result.retry_after_ms);
+  if (delay === null || endsIt(error)) return { ...ended, status: "failed" };
+  return { ...attempted, status: "pending", ...due(now, delay) };
+}
+
+/** Puts a delivery back that was not attempted. */
+export const putBack = ({ id, attempt_count }: Leased, now: Date, delayMs: number): Outcome => ({
+  id,
+  attempt: null,
+  attempt_count,
+  answers_of: null,
+  status: "pending",
+  ...due(now, delayMs),
+});
+
+/** For how long to leave an endpoint alone that cannot be reached: as long as that has been so, within reason. */
+export function pause({ webhook }: Leased, now: Date) {
+  const outage = webhook.failing_since ? now.getTime() - webhook.failing_since.getTime() : 0;
+  return jittered(Math.min(Math.max(outage, PUT_BACK_MIN_MS), PUT_BACK_MAX_MS));
+}
+
+export const isUnreachable = ({ error }: Result) => UNREACHABLE.has(error);
+
+/** The endpoint does not want to hear from us any more. */
+export const isGone = ({ status_code }: Result) => status_code === 410;
+
+/** How the endpoints did, over all results that say something of them. One success makes up for any failure. */
+export function healthOf(results: Iterable<[Leased, Result]>): Health[] {
+  const endpoints = new Map<number, Health>();
+  for (const [{ webhook }, result] of results) {
+    if (result.is_our_fault || result.error === "endpoint_disabled") continue;
+    const known = endpoints.get(webhook.id);
+    endpoints.set(webhook.id, {
+      id: webhook.id,
+      link: webhook.link,
+      is_ok: known?.is_ok || result.error === null,
+      is_gone: known?.is_gone || isGone(result),
+    });
+  }
+  return [...endpoints.values()];
+}
+
+const endsIt = (error: string) => error === "http_410" || error === "endpoint_disabled";
+
+function due(now: Date, delayMs: number) {
+  const at = now.getTime() + delayMs;
+  return { next_attempt_at: at, hinted_until: delayMs <= QUEUE_DELAY_MAX_MS ? at + HINT_MS : null };
+}

@@ -1,0 +1,34 @@
+import { eventIdAt } from "../../lib/crypto";
+import type { JobCtx } from "../../lib/ctx";
+import { hintDeliveries } from "../../outbox/webhooks/delivery";
+import * as store from "./delivery-store";
+
+const HINT_MS = 5 * 60_000;
+const [PICKED_PER_ROUND, LOOKED_AT_PER_ROUND, ROUNDS] = [1000, 20_000, 10];
+const KEPT_MS = 30 * 24 * 3600_000;
+const [DROPPED_PER_ROUND, DROP_ROUNDS] = [500, 40];
+
+/** Sends due deliveries to the queue that no message is under way for: retries whose time has come, and whatever was lost. */
+export async function sweepDeliveries({ db, env, now }: JobCtx): Promise<void> {
+  for (let round = 0; round < ROUNDS; round++) {
+    const hintedUntil = new Date(now().getTime() + HINT_MS);
+    const [picked] = await db.batch([store.pickDue(db, now(), hintedUntil, LOOKED_AT_PER_ROUND, PICKED_PER_ROUND)]);
+    await hintDeliveries(
+      env,
+      picked.map((row) => row.id),
+    );
+    if (picked.length < PICKED_PER_ROUND) return;
+  }
+}
+
+/** Forgets deliveries that came to an end 30 days ago. It looks at the oldest rows and goes on while it finds some. */
+export async function dropOldDeliveries({ db, now }: JobCtx): Promise<void> {
+  const before = eventIdAt(new Date(now().getTime() - KEPT_MS));
+  for (let round = 0; round < DROP_ROUNDS; round++) {
+    const [dropped] = await db.batch([
+      store.dropFinished(db, before, DROPPED_PER_ROUND),
+      store.dropAccountEvents(db, before, DROPPED_PER_ROUND),
+    ]);
+    if (dropped.length === 0) return;
+  }
+}

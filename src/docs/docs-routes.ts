@@ -1,0 +1,61 @@
+import { z } from "zod";
+import { publicRoute } from "../auth/route";
+import { createRouter } from "../lib/http";
+import { files, page, policy } from "./docs-page";
+import type { OpenApiDocument } from "./openapi";
+
+const tags = ["Documents"];
+const FIVE_MINUTES = "public, max-age=300";
+
+const OpenApi = z
+  .looseObject({ openapi: z.string(), info: z.looseObject({ title: z.string() }), paths: z.looseObject({}) })
+  .meta({ id: "OpenApiDocument" });
+
+/** The document itself, among the API's own routes. It says that its server is the one it was asked of. */
+export function openApiRoutes(document: () => OpenApiDocument) {
+  const routes = createRouter();
+  routes.openapi(
+    publicRoute({
+      method: "get",
+      path: "/openapi.json",
+      operationId: "getOpenApiDocument",
+      summary: "Get this document",
+      tags,
+      responses: {
+        200: { description: "OpenAPI 3.1, not in an envelope.", content: { "application/json": { schema: OpenApi } } },
+      },
+    }),
+    (c) => {
+      c.header("Cache-Control", FIVE_MINUTES);
+      const served = { ...document(), servers: [{ url: c.var.ctx.origin }] };
+      return c.json(served as unknown as z.output<typeof OpenApi>, 200);
+    },
+  );
+  return routes;
+}
+
+/** The page that shows it to people. */
+export const docsRoutes = createRouter();
+
+docsRoutes.openapi(
+  publicRoute({
+    method: "get",
+    path: "/docs",
+    operationId: "getReference",
+    summary: "Read this document as a page",
+    tags,
+    responses: { 200: { description: "A page.", content: { "text/html": { schema: z.string() } } } },
+  }),
+  (c) => {
+    c.header("Content-Security-Policy", policy);
+    c.header("X-Content-Type-Options", "nosniff");
+    c.header("Referrer-Policy", "no-referrer");
+    c.header("Cache-Control", FIVE_MINUTES);
+    return c.html(page, 200);
+  },
+);
+
+for (const { name, type, text } of files)
+  docsRoutes.get(`/docs-assets/${name}`, (c) =>
+    c.body(text, 200, { "Content-Type": type, "Cache-Control": FIVE_MINUTES, "X-Content-Type-Options": "nosniff" }),
+  );

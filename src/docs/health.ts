@@ -1,0 +1,21 @@
+import type { Ctx } from "../lib/ctx";
+import { AppError } from "../lib/errors";
+import { asHealth, storedRuns } from "../upkeep/job";
+import * as store from "./health-store";
+
+const PATIENCE_MS = 2000;
+
+/**
+ * Whether requests are served. Jobs that are late are told of, and no reason to send visitors elsewhere.
+ * @throws 503 when the database does not answer in time, or not with what the migrations put there.
+ */
+export async function health(ctx: Ctx) {
+  const asked = ctx.db.batch([store.anyPlan(ctx.db), storedRuns(ctx.db)]);
+  const answer = await Promise.race([asked.catch(() => null), after(PATIENCE_MS)]);
+  const [plans, runs] = answer ?? [[], []];
+  if (plans.length === 0) throw new AppError("overloaded", "The database does not answer.");
+  const isLate = asHealth(runs, ctx.now()).some((job) => job.is_late);
+  return { status: "ok" as const, jobs: isLate ? ("late" as const) : ("on_time" as const) };
+}
+
+const after = (ms: number) => new Promise<null>((resolve) => setTimeout(() => resolve(null), ms));

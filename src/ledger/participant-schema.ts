@@ -1,0 +1,113 @@
+import { z } from "zod";
+import { Id, integer, line, TimeOut } from "../lib/fields";
+import { filter, PageQuery } from "../lib/page";
+import { Reward } from "./reward-schema";
+
+const METADATA_MAX_CHARACTERS = 4000;
+
+const METADATA_MAX_LEVELS = 50;
+
+/** Whether it is within what can be walked through: a text of JSON may nest deeper than a stack is. */
+const isWithin = (value: unknown, levels: number): boolean =>
+  typeof value !== "object" ||
+  value === null ||
+  (levels > 0 && Object.values(value).every((inner) => isWithin(inner, levels - 1)));
+
+/** Whatever the integrator wants to find again: an object of at most 4 000 characters as JSON. */
+export const Metadata = z
+  .unknown()
+  .refine((value) => isWithin(value, METADATA_MAX_LEVELS), `must be at most ${METADATA_MAX_LEVELS} levels deep`)
+  .pipe(z.record(z.string(), z.json().meta({ description: "Any JSON" })))
+  .refine((value) => JSON.stringify(value).length <= METADATA_MAX_CHARACTERS, "must be at most 4000 characters as JSON")
+  .meta({ type: "object", additionalProperties: true, example: { source: "checkout" } });
+
+export const SocialType = integer(1, 6).meta({
+  description: "1 facebook, 2 twitter, 3 linkedin, 4 email, 5 whatsapp, 6 direct",
+  example: 1,
+});
+
+export const Participant = z
+  .object({
+    id: z.int(),
+    campaign_id: z.int(),
+    email: z.string(),
+    name: z.string().nullable(),
+    date_signedup: TimeOut,
+    invited_by: z.int().nullable(),
+    invited_social: z.int().nullable(),
+    referral_code: z.string(),
+    share_url: z.string(),
+    referral_url: z.string().nullable(),
+    signup_url: z
+      .string()
+      .meta({ description: "Where this participant's friends sign up: what share_url redirects to." }),
+    external_id: z.string().nullable(),
+    metadata: z
+      .record(z.string(), z.unknown())
+      .nullable()
+      .meta({ type: ["object", "null"] }),
+    referral_count: z.int(),
+    click_count: z.int(),
+    share_count: z.int(),
+    status: z.enum(["active", "pending", "blocked"]),
+  })
+  .meta({ id: "Participant" });
+export type Participant = z.input<typeof Participant>;
+
+export const Share = z
+  .object({
+    id: z.int(),
+    campaign_id: z.int(),
+    participant_id: z.int(),
+    social_type: z.int(),
+    clicks: z.int(),
+    url: z.string(),
+    date_shared: TimeOut,
+  })
+  .meta({ id: "Share" });
+export type Share = z.input<typeof Share>;
+
+export const ParticipantDetails = Participant.extend({
+  shares: z.array(Share),
+  rewards: z.array(Reward),
+  invited_emails: z.array(z.string()),
+  total_shares: z.int(),
+  total_clicks: z.int(),
+  total_rewards: z.int(),
+}).meta({ id: "ParticipantDetails" });
+export type ParticipantDetails = z.input<typeof ParticipantDetails>;
+
+export const ParticipantChange = z
+  .object({
+    name: line(200).nullable(),
+    metadata: Metadata.nullable(),
+    external_id: line(200).nullable(),
+    status: z.enum(["active", "pending", "blocked"]),
+  })
+  .partial()
+  .meta({ id: "ParticipantChange" });
+export type ParticipantChange = z.infer<typeof ParticipantChange>;
+
+export const ParticipantQuery = PageQuery.extend({
+  campaign_id: filter(Id),
+  email: filter(z.string().trim().toLowerCase().max(320)),
+  external_id: filter(z.string().max(200)),
+  invited_by: filter(Id),
+  status: filter(z.enum(["active", "pending", "blocked"])),
+});
+export type ParticipantQuery = z.infer<typeof ParticipantQuery>;
+
+export const ParticipantParam = z.object({ participantId: Id });
+
+export const LeaderboardEntry = z
+  .object({
+    rank: z.int(),
+    participant_id: z.int(),
+    name: z.string().nullable(),
+    referral_count: z.int(),
+    click_count: z.int(),
+  })
+  .meta({ id: "LeaderboardEntry" });
+export type LeaderboardEntry = z.infer<typeof LeaderboardEntry>;
+
+export const Erased = z.object({ id: z.int(), deleted: z.literal(true) }).meta({ id: "Deleted" });

@@ -1,0 +1,59 @@
+import type { Env } from "../lib/env";
+import type { Participant } from "./participant-schema";
+import { DIRECT, referralCode, shareUrl } from "./referral-code";
+
+/** A row of `participants` that has not been erased. */
+export type ParticipantRow = {
+  id: number;
+  campaign_id: number;
+  email: string;
+  name: string | null;
+  status: "active" | "pending" | "blocked";
+  date_signedup: Date;
+  invited_by: number | null;
+  invited_social: number | null;
+  referral_url: string | null;
+  external_id: string | null;
+  metadata: Record<string, unknown> | null;
+  referral_count: number;
+  visit_count: number;
+  click_count: number;
+  share_count: number;
+};
+
+/** What decides where a campaign's share links lead. */
+export type Destination = {
+  campaign_id: number;
+  landing_url: string | null;
+  publish: string;
+  slug: string;
+  url: string;
+};
+
+/** What the API shows of a row. `origin` is scheme and host of the share links. */
+export async function toParticipant(
+  ctx: { env: Env; origin: string },
+  row: ParticipantRow,
+  destination: Destination,
+): Promise<Participant> {
+  const referral_code = await referralCode(ctx.env, {
+    campaign_id: row.campaign_id,
+    social_type: DIRECT,
+    participant_id: row.id,
+  });
+  return {
+    ...row,
+    referral_code,
+    share_url: shareUrl(ctx.origin, referral_code),
+    signup_url: landing(ctx.origin, destination, referral_code),
+  };
+}
+
+/** The campaign's landing page, else its hosted page if it has one, else the brand's website, with `?ref=<code>`. */
+export function landing(origin: string, destination: Destination, code: string) {
+  const hosted =
+    destination.publish === "public" ? `${origin}/p/${destination.slug}/campaign/${destination.campaign_id}` : null;
+  const url = new URL(destination.landing_url ?? hosted ?? destination.url);
+  url.searchParams.set("ref", code);
+  return url.href;
+}

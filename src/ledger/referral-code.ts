@@ -1,0 +1,91 @@
+import { constantTimeEqual, fromBase64Url, hmac, toBase64Url } from "../lib/crypto";
+import { type Env, secret } from "../lib/env";
+import { AppError } from "../lib/errors";
+
+/** 1 facebook, 2 twitter, 3 linkedin, 4 email, 5 whatsapp, 6 direct. */
+export const socialTypes = [1, 2, 3, 4, 5, 6] as const;
+export const DIRECT = 6;
+
+/** Who shared, where, and (in the link of an invitation) which invitation it was. */
+export type Referral = { campaign_id: number; social_type: number; participant_id: number; invited_id: number | null };
+
+const TAG_BYTES = 10;
+/** Several times as long as any code of ours, in whatever form: longer ones are not looked into. */
+const MAX_CHARACTERS = 500;
+const PLAIN = /^([1-9]\d{0,15}):([1-6]):([1-9]\d{0,15})(?::([1-9]\d{0,15}))?$/;
+
+/** URL-safe base64 of `campaign:social:participant[:invited]`, a dot, and ten bytes of a keyed tag that nobody else can make. */
+export async function referralCode(env: Env, referral: Omit<Referral, "invited_id"> & { invited_id?: number | null }) {
+  const { campaign_id, social_type, participant_id, invited_id } = referral;
+  const plain = [campaign_id, social_type, participant_id, ...(invited_id ? [invited_id] : [])].join(":");
+  return `${toBase64Url(new TextEncoder().encode(plain))}.${toBase64Url(await tag(env, plain))}`;
+}
+
+/**
+ * Reads a code, signed or plain, in any form of base64, percent-encoded or not.
+ * @throws 400 `bad_code` for anything else, a tag that is not ours included.
+ */
+export async function readCode(env: Env, text: string): Promise<Referral & { is_signed: boolean }> {
+  if (text.length > MAX_CHARACTERS) throw new AppError("bad_code");
+  const [body = "", signature, ...rest] = percentDecoded(text.trim()).split(".");
+  const plain = decoded(body);
+  const match = plain === null ? null : PLAIN.exec(plain);
+  if (!match || plain === null || rest.length > 0) throw new AppError("bad_code");
+  if (signature !== undefined && !(await isOurs(env, plain, signature))) throw new AppError("bad_code");
+  const [, campaign, social, participant, invited] = match;
+  return {
+    campaign_id: Number(campaign),
+    social_type: Number(social),
+    participant_id: Number(participant),
+    invited_id: invited === undefined ? null : Number(invited),
+    is_signed: signature !== undefined,
+  };
+}
+
+/** The referral behind a code on a public page: only signed ones count there, and whatever cannot be read is no referral. */
+export async function readSignedCode(env: Env, text: string): Promise<Referral | null> {
+  try {
+    const referral = await readCode(env, text);
+    return referral.is_signed ? referral : null;
+  } catch (error) {
+    if (error instanceof AppError && error.code === "bad_code") return null;
+    throw error;
+  }
+}
+
+/** The link to give to friends. */
+export const shareUrl = (origin: string, code: string) => `${origin}/t/${code}`;
+
+const tag = async (env: Env, plain: string) =>
+  (await hmac(secret(env, "CODE_SECRET"), `referral:${plain}`)).subarray(0, TAG_BYTES);
+
+async function isOurs(env: Env, plain: string, signature: string) {
+  const sent = bytesOrNull(signature);
+  // A code has one spelling: base64 whose spare bits are set would read the same and is refused.
+  return (
+    sent !== null &&
+    toBase64Url(sent) === signature.replace(/=+$/, "") &&
+    constantTimeEqual(sent, await tag(env, plain))
+  );
+}
+
+function percentDecoded(text: string) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+function bytesOrNull(text: string) {
+  try {
+    return fromBase64Url(text);
+  } catch {
+    return null;
+  }
+}
+
+function decoded(text: string) {
+  const bytes = bytesOrNull(text);
+  return bytes === null ? null : new TextDecoder().decode(bytes);
+}

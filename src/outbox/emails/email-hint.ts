@@ -1,0 +1,25 @@
+import type { Env } from "../../lib/env";
+import { describeError, log } from "../../lib/log";
+
+const IDS_PER_MESSAGE = 20;
+/** What one `sendBatch` takes. */
+const MESSAGES_PER_CALL = 100;
+
+/**
+ * Tells the queue that these mails are due (in `delaySeconds`). Only a hint, so a failure of it is logged and swallowed: the sweep
+ * finds in the database what no message came for.
+ */
+export async function hintMails(env: Env, ids: number[], delaySeconds = 0): Promise<void> {
+  const messages = chunks(ids, IDS_PER_MESSAGE).map((mail_ids) => ({
+    body: { v: 1 as const, mail_ids },
+    delaySeconds,
+  }));
+  try {
+    for (const call of chunks(messages, MESSAGES_PER_CALL)) await env.MAILS.sendBatch(call);
+  } catch (error) {
+    log("error", "mails not queued", { mails: ids.length, ...describeError(error) });
+  }
+}
+
+const chunks = <T>(items: T[], size: number) =>
+  Array.from({ length: Math.ceil(items.length / size) }, (_, i) => items.slice(i * size, (i + 1) * size));

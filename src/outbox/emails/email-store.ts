@@ -1,0 +1,121 @@
+import { and, eq, sql } from "drizzle-orm";
+import { type MailKind, mailDays, mails, suppressions } from "../../../drizzle/schema";
+import type { Db, Statement } from "../../lib/db";
+
+export type { MailKind } from "../../../drizzle/schema";
+
+/** The second time is no news. */
+export const suppress = (db: Db, memberId: number, emailHash: string, now: Date): Statement =>
+  db.insert(suppressions).values({ member_id: memberId, email_hash: emailHash, date: now }).onConflictDoNothing();
+
+/** A mail in the making. */
+type New = { kind: MailKind; origin: string; now: Date };
+type Limited = New & { event: string; since: Date; max: number };
+
+/** The invitations that this participant made at this moment. */
+export const insertInvitationMails = (
+  db: Db,
+  participantId: number,
+  emails: string[],
+  { origin, now }: Omit<New, "kind">,
+) =>
+  db.all<{
+    id: number;
+  }>(sql`INSERT INTO mails (cause, kind, member_id, campaign_id, participant_id, invitation_id, origin, next_attempt_at, date_added)
+    SELECT 'invitation:' || i.id, 'invitation', p.member_id, p.campaign_id, p.id, i.id, ${origin}, ${now.getTime()}, ${now.getTime()}
+    FROM json_each(${JSON.stringify(emails)}) j CROSS JOIN invitations i ON i.participant_id = ${participantId} AND i.email = j.value
+    CROSS JOIN participants p ON p.id = i.participant_id
+    WHERE i.date_invited = ${now.getTime()} ON CONFLICT (cause) DO NOTHING RETURNING id`);
+
+/** One more of its kind to a participant who is in, up to so many since then. */
+export const insertForParticipant = (
+  db: Db,
+  participantId: number,
+  { kind, origin, now, event, since, max }: Limited,
+) =>
+  db.all<{
+    id: number;
+  }>(sql`INSERT INTO mails (cause, kind, member_id, campaign_id, participant_id, origin, next_attempt_at, date_added)
+    SELECT ${`${kind}:${event}`}, ${kind}, p.member_id, p.campaign_id, p.id, ${origin}, ${now.getTime()}, ${now.getTime()}
+    FROM participants p WHERE p.id = ${participantId} AND p.status IN ('active', 'pending') AND (
+      SELECT count(*) FROM mails m WHERE m.participant_id = p.id AND +m.kind = ${kind} AND m.date_added > ${since.getTime()}) < ${max}
+    ON CONFLICT (cause) DO NOTHING RETURNING id`);
+
+/** One more of its kind to a member, up to so many since then. */
+export const insertForMember = (
+  db: Db,
+  who: { id: number } | { email: string },
+  { kind, origin, now, event, since, max }: Limited,
+) =>
+  db.all<{ id: number }>(sql`INSERT INTO mails (cause, kind, member_id, origin, next_attempt_at, date_added)
+    SELECT ${`${kind}:${event}`}, ${kind}, a.id, ${origin}, ${now.getTime()}, ${now.getTime()}
+    FROM members a WHERE ${"id" in who ? sql`a.id = ${who.id}` : sql`a.email = ${who.email}`} AND (
+      SELECT count(*) FROM mails m WHERE m.member_id = a.id AND m.kind = ${kind} AND m.date_added > ${since.getTime()} AND m.participant_id IS NULL) < ${max}
+    ON CONFLICT (cause) DO NOTHING RETURNING id`);
+
+/** To a person's own verified address, of a campaign of the account that he is at work in, up to so many since then. */
+export const insertForTest = (
+  db: Db,
+  memberId: number,
+  campaignId: number,
+  personId: number,
+  { of, origin, now, event, since, max }: Omit<Limited, "kind"> & { of: string },
+) =>
+  db.all<{
+    id: number;
+  }>(sql`INSERT INTO mails (cause, kind, member_id, campaign_id, origin, next_attempt_at, date_added)
+    SELECT ${`test:${of}:${event}`}, 'test', a.id, c.id, ${origin}, ${now.getTime()}, ${now.getTime()}
+    FROM members a CROSS JOIN campaigns c
+    WHERE a.id = ${personId} AND a.is_verified AND c.id = ${campaignId} AND c.member_id = ${memberId} AND (
+      SELECT count(*) FROM mails m WHERE m.member_id = a.id AND m.kind = 'test' AND m.date_added > ${since.getTime()} AND m.participant_id IS NULL) < ${max}
+    ON CONFLICT (cause) DO NOTHING RETURNING id`);
+
+/** To an address that a member had until now, sealed. */
+export const insertForAddress = (
+  db: Db,
+  memberId: number,
+  address: string,
+  { kind, origin, now, event }: New & { event: string },
+) =>
+  db.all<{ id: number }>(sql`INSERT INTO mails (cause, kind, member_id, address, origin, next_attempt_at, date_added)
+    SELECT ${`${kind}:${event}`}, ${kind}, id, ${address}, ${origin}, ${now.getTime()}, ${now.getTime()} FROM members WHERE id = ${memberId}
+    ON CONFLICT (cause) DO NOTHING RETURNING id`);
+
+/** To whom a member has just asked into his team. */
+export const insertForInvited = (db: Db, memberId: number, email: string, { origin, now }: Omit<New, "kind">) =>
+  db.all<{
+    id: number;
+  }>(sql`INSERT INTO mails (cause, kind, member_id, invitation_id, origin, next_attempt_at, date_added)
+    SELECT 'team_invitation:' || i.id || ':' || i.date_invited, 'team_invitation', i.account_id, i.id, ${origin}, ${now.getTime()}, ${now.getTime()}
+    FROM team_invitations i WHERE i.account_id = ${memberId} AND i.email = ${email} AND i.date_invited = ${now.getTime()}
+    ON CONFLICT (cause) DO NOTHING RETURNING id`);
+
+/** How many of a kind a member had written since then. */
+export const countOfKind = (db: Db, memberId: number, kind: MailKind, since: Date) =>
+  db
+    .select({ total: sql<number>`count(*)`.as("total") })
+    .from(mails)
+    .where(
+      and(
+        eq(mails.member_id, memberId),
+        eq(mails.kind, kind),
+        sql`${mails.date_added} > ${since.getTime()} AND ${mails.participant_id} IS NULL`,
+      ),
+    );
+
+/** All that an account which is gone has written itself. The rest is left to the purge. */
+export const forgetMember = (db: Db, memberId: number): [Statement, Statement] => {
+  const isGone = sql`NOT EXISTS (SELECT 1 FROM members WHERE id = ${memberId})`;
+  return [
+    db.run(sql`DELETE FROM mails WHERE member_id = ${memberId} AND participant_id IS NULL AND ${isGone}`),
+    db.delete(mailDays).where(and(eq(mailDays.member_id, memberId), isGone)),
+  ];
+};
+
+/** To the owners of those of these webhooks that were disabled for failing; once for each time that failures began. */
+export const insertForDisabled = (db: Db, webhookIds: number[], origin: string, now: Date): Statement =>
+  db.run(sql`INSERT INTO mails (cause, kind, member_id, webhook_id, origin, next_attempt_at, date_added)
+    SELECT 'webhook_disabled:' || w.id || ':' || w.failing_since, 'webhook_disabled', w.member_id, w.id, ${origin}, ${now.getTime()}, ${now.getTime()}
+    FROM json_each(${JSON.stringify(webhookIds)}) j CROSS JOIN webhooks w ON w.id = j.value
+    WHERE w.status = 'disabled' AND w.disabled_reason = 'failing' AND w.failing_since IS NOT NULL
+    ON CONFLICT (cause) DO NOTHING`);

@@ -1,0 +1,118 @@
+import { eventIdAt } from "../../lib/crypto";
+import type { MemberCtx } from "../../lib/ctx";
+import { commit } from "../../lib/db";
+import type { Env } from "../../lib/env";
+import { AppError, notFound } from "../../lib/errors";
+import { describeError, log } from "../../lib/log";
+import type { Page } from "../../lib/page";
+import type { Delivery, DeliveryQuery } from "./webhook-schema";
+import * as store from "./webhook-store";
+
+const IDS_PER_MESSAGE = 50;
+/** What one `sendBatch` takes. */
+const MESSAGES_PER_CALL = 100;
+const RECOVERED_PER_CALL = 1000;
+
+/**
+ * Tells the queue that these deliveries are due (in `delaySeconds`). Only a hint, so a failure of it is logged and swallowed:
+ * the sweep finds in the database what no message came for.
+ */
+export async function hintDeliveries(env: Env, ids: number[], delaySeconds = 0): Promise<void> {
+  const messages = chunks(ids, IDS_PER_MESSAGE).map((delivery_ids) => ({
+    body: { v: 1 as const, delivery_ids },
+    delaySeconds,
+  }));
+  try {
+    for (const call of chunks(messages, MESSAGES_PER_CALL)) await env.DELIVERIES.sendBatch(call);
+  } catch (error) {
+    log("error", "deliveries not queued", { deliveries: ids.length, ...describeError(error) });
+  }
+}
+
+/** @throws 404 for a webhook that is not the member's. */
+export async function deliveries(ctx: MemberCtx, webhookId: number, query: DeliveryQuery): Promise<Page<Delivery>> {
+  const { memberId } = ctx.actor;
+  const [[webhook], rows, [counted]] = await ctx.db.batch([
+    store.webhookById(ctx.db, memberId, webhookId),
+    store.deliveriesPage(ctx.db, memberId, webhookId, query),
+    store.deliveryCount(ctx.db, memberId, webhookId, query.status),
+  ]);
+  if (!webhook) throw notFound("webhook");
+  return { rows, total: counted?.total ?? 0 };
+}
+
+/** Sends the webhook, and no other, an event of type `webhook.test`. @throws 404, 409 when it is disabled. */
+export async function testWebhook(ctx: MemberCtx, webhookId: number): Promise<Delivery> {
+  const { memberId } = ctx.actor;
+  const id = ctx.requestEvent;
+  const date = ctx.now();
+  const [, , [webhook], [delivery]] = await commit(
+    ctx,
+    ...store.insertTest(ctx.db, memberId, webhookId, { id, date, data: sample(date) }),
+    store.webhookById(ctx.db, memberId, webhookId),
+    store.deliveryOfEvent(ctx.db, memberId, webhookId, id),
+  );
+  if (!webhook) throw notFound("webhook");
+  if (!delivery) throw isDisabled();
+  ctx.later(hintDeliveries(ctx.env, [delivery.id]));
+  return delivery;
+}
+
+/** Begins the schedule again, whether the delivery failed, arrived or waits. @throws 404, 409 when it is being attempted or its webhook is disabled. */
+export async function retryDelivery(ctx: MemberCtx, id: number): Promise<Delivery> {
+  const { memberId } = ctx.actor;
+  const now = ctx.now();
+  const [[restarted], [delivery]] = await commit(
+    ctx,
+    store.restartDelivery(ctx.db, memberId, id, now),
+    store.deliveryById(ctx.db, memberId, id, now),
+  );
+  if (!delivery) throw notFound("delivery");
+  if (delivery.webhook_status === "disabled") throw isDisabled();
+  if (!restarted) throw new AppError("conflict", "This delivery is being attempted at this moment.");
+  ctx.later(hintDeliveries(ctx.env, [id]));
+  return delivery;
+}
+
+/** Begins the schedule again of what failed since then, up to 1000 deliveries, the oldest first. @throws 404, 409 when the webhook is disabled. */
+export async function recoverDeliveries(
+  ctx: MemberCtx,
+  webhookId: number,
+  since: Date,
+): Promise<{ recovered: number }> {
+  const { memberId } = ctx.actor;
+  const [restarted, [webhook]] = await commit(
+    ctx,
+    store.restartFailed(ctx.db, memberId, webhookId, {
+      eventId: eventIdAt(since),
+      now: ctx.now(),
+      max: RECOVERED_PER_CALL,
+    }),
+    store.webhookById(ctx.db, memberId, webhookId),
+  );
+  if (!webhook) throw notFound("webhook");
+  if (webhook.status === "disabled") throw isDisabled();
+  const ids = restarted.map((row) => row.id);
+  ctx.later(hintDeliveries(ctx.env, ids));
+  return { recovered: ids.length };
+}
+
+const isDisabled = () => new AppError("conflict", "The webhook is disabled. Set its status to active first.");
+
+/** What a signup looks like, with somebody made up. */
+const sample = (date: Date) => ({
+  campaign_id: 1,
+  participant_id: 1,
+  email: "ada@example.com",
+  name: "Ada Example",
+  date_signedup: date.toISOString(),
+  invited_by: null,
+  invited_social: null,
+  referral_code: "MTo2OjE.sample",
+  share_url: "https://example.com/t/MTo2OjE.sample",
+  external_id: null,
+  metadata: { sample: true },
+});
+
+const chunks = <T>(items: T[], size: number) =>
+  Array.from({ length: Math.ceil(items.length / size) }, (_, i) => items.slice(i * size, (i + 1) * size));

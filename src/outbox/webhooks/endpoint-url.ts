@@ -1,0 +1,56 @@
+import { parse } from "tldts";
+import type { Env } from "../../lib/env";
+
+/** A link we deliver to. A local one needs no name resolved. */
+export type Link = { url: URL; isLocal: boolean };
+export type Refusal = { refused: string };
+
+/** Names that mean something only inside somebody's network, or nothing at all (RFC 6761, RFC 8375, and habit). */
+const INTERNAL = new Set([
+  "alt",
+  "arpa",
+  "corp",
+  "home",
+  "internal",
+  "intranet",
+  "invalid",
+  "lan",
+  "local",
+  "localdomain",
+  "localhost",
+  "onion",
+  "private",
+  "test",
+]);
+
+/** Reserved for documentation: no list of suffixes has it, and it leads nowhere. */
+const DOCUMENTATION = "example";
+const LOCAL = /^http:\/\/(127\.0\.0\.1|localhost)(:\d{1,5})?([/?#]|$)/;
+
+/**
+ * Whether we deliver to this link: https on port 443 of a public name that is not ours. What the name resolves to is looked at
+ * right before every attempt (`dns.ts`). `ownOrigins` are the places where we ourselves answer.
+ */
+export function readLink(env: Env, text: string, ownOrigins: string[]): Link | Refusal {
+  const url = URL.parse(text);
+  if (!url) return { refused: "is not a URL" };
+  const own = [env.PUBLIC_URL, ...ownOrigins].map((origin) => URL.parse(origin)).filter((origin) => origin !== null);
+  if (env.ALLOW_LOCAL_WEBHOOKS === "on" && LOCAL.test(text))
+    return own.some((origin) => origin.host === url.host) ? { refused: "must not be ours" } : { url, isLocal: true };
+
+  if (url.protocol !== "https:") return { refused: "must start with https" };
+  if (url.username || url.password) return { refused: "must not contain credentials" };
+  if (url.port !== "") return { refused: "must use port 443" };
+  const host = bareHost(url);
+  const name = parse(host);
+  if (name.isIp) return { refused: "must name a host, not an IP address" };
+  const labels = host.split(".");
+  const top = labels.at(-1) ?? "";
+  if (labels.length < 2 || INTERNAL.has(top)) return { refused: "must be a public host" };
+  if (name.domain === null || !(name.isIcann || top === DOCUMENTATION)) return { refused: "must be a public host" };
+  if (own.some((origin) => bareHost(origin) === host)) return { refused: "must not be ours" };
+  return { url, isLocal: false };
+}
+
+/** The host name without the dot that may end it; the parser has lower-cased it and turned it into punycode. */
+const bareHost = (url: URL) => url.hostname.replace(/\.$/, "");

@@ -1,0 +1,183 @@
+import { memberRoute } from "../../auth/route";
+import { answers, createRouter, fails, listOf, ok, takes } from "../../lib/http";
+import { COUNTED, PageQuery, pagination } from "../../lib/page";
+import { deliveries, recoverDeliveries, retryDelivery, testWebhook } from "./delivery";
+import { changeWebhook, createWebhook, deleteWebhook, rotateSecret, webhookOf, webhooks } from "./webhook";
+import {
+  DeletedWebhook,
+  Delivery,
+  DeliveryParam,
+  DeliveryQuery,
+  NewSecret,
+  NewWebhook,
+  Recovered,
+  Recovery,
+  Webhook,
+  WebhookChange,
+  WebhookParam,
+  WebhookWithSecret,
+} from "./webhook-schema";
+
+export const webhookRoutes = createRouter();
+
+const tags = ["Webhooks"];
+const WebhookList = listOf("webhooks", Webhook);
+const DeliveryList = listOf("deliveries", Delivery);
+const example = { link: "https://example.com/hooks", events: ["participant.signup", "reward.fulfilled"] };
+
+webhookRoutes.openapi(
+  memberRoute({
+    method: "get",
+    path: "/webhooks",
+    operationId: "listWebhooks",
+    summary: "List webhooks",
+    tags,
+    request: { query: PageQuery },
+    responses: { 200: answers(WebhookList, "The account's webhooks, newest first.") },
+  }),
+  async (c) => {
+    const page = c.req.valid("query");
+    const { rows, total } = await webhooks(c.var.ctx, page);
+    return c.json(ok(WebhookList, { webhooks: rows, pagination: pagination(page, { rows, total }) }), 200);
+  },
+);
+
+webhookRoutes.openapi(
+  memberRoute({
+    method: "post",
+    path: "/webhooks",
+    operationId: "createWebhook",
+    summary: "Create a webhook",
+    description:
+      "We POST `{type, timestamp, data}` as JSON, signed as Standard Webhooks has it (`webhook-id`, `webhook-timestamp`, `webhook-signature`). A 2xx within 15 seconds is success; anything else, redirects included, is tried again after 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 14 h, 20 h and 24 h. 410 disables the webhook at once, and so do 5 days of nothing but failures. An event may arrive more than once and in any order: `webhook-id` tells.",
+    tags,
+    request: { body: takes(NewWebhook, example) },
+    responses: {
+      201: answers(WebhookWithSecret, "The new webhook, with the secret that is shown this once."),
+      ...fails("bad_link", "not_found", "webhook_limit"),
+    },
+  }),
+  async (c) => c.json(ok(WebhookWithSecret, await createWebhook(c.var.ctx, c.req.url, c.req.valid("json"))), 201),
+);
+
+webhookRoutes.openapi(
+  memberRoute({
+    method: "get",
+    path: "/webhooks/{webhookId}",
+    operationId: "getWebhook",
+    summary: "Get a webhook",
+    tags,
+    request: { params: WebhookParam },
+    responses: { 200: answers(Webhook, "The webhook."), ...fails("not_found") },
+  }),
+  async (c) => c.json(ok(Webhook, await webhookOf(c.var.ctx, c.req.valid("param").webhookId)), 200),
+);
+
+webhookRoutes.openapi(
+  memberRoute({
+    method: "put",
+    path: "/webhooks/{webhookId}",
+    operationId: "changeWebhook",
+    summary: "Change a webhook",
+    description: "Takes any subset of the fields. `status: active` enables a disabled webhook again.",
+    tags,
+    request: { params: WebhookParam, body: takes(WebhookChange, { status: "active" }) },
+    responses: { 200: answers(Webhook, "The webhook as it is now."), ...fails("bad_link", "not_found") },
+  }),
+  async (c) => {
+    const { webhookId } = c.req.valid("param");
+    return c.json(ok(Webhook, await changeWebhook(c.var.ctx, c.req.url, webhookId, c.req.valid("json"))), 200);
+  },
+);
+
+webhookRoutes.openapi(
+  memberRoute({
+    method: "delete",
+    path: "/webhooks/{webhookId}",
+    operationId: "deleteWebhook",
+    summary: "Delete a webhook and its deliveries",
+    tags,
+    request: { params: WebhookParam },
+    responses: { 200: answers(DeletedWebhook, "It is gone."), ...fails("not_found") },
+  }),
+  async (c) => c.json(ok(DeletedWebhook, await deleteWebhook(c.var.ctx, c.req.valid("param").webhookId)), 200),
+);
+
+webhookRoutes.openapi(
+  memberRoute({
+    method: "post",
+    path: "/webhooks/{webhookId}/secret",
+    operationId: "rotateWebhookSecret",
+    summary: "Rotate a webhook's secret",
+    description: "For 24 hours both secrets sign. Until then the secret cannot be rotated again.",
+    tags,
+    request: { params: WebhookParam },
+    responses: { 201: answers(NewSecret, "The new secret, shown this once."), ...fails("not_found", "conflict") },
+  }),
+  async (c) => c.json(ok(NewSecret, await rotateSecret(c.var.ctx, c.req.valid("param").webhookId)), 201),
+);
+
+webhookRoutes.openapi(
+  memberRoute({
+    method: "post",
+    path: "/webhooks/{webhookId}/test",
+    operationId: "testWebhook",
+    summary: "Send a test event",
+    description: "Sends this webhook an event of type `webhook.test` that looks like a signup of somebody made up.",
+    tags,
+    request: { params: WebhookParam },
+    responses: { 202: answers(Delivery, "The delivery that is now under way."), ...fails("not_found", "conflict") },
+  }),
+  async (c) => c.json(ok(Delivery, await testWebhook(c.var.ctx, c.req.valid("param").webhookId)), 202),
+);
+
+webhookRoutes.openapi(
+  memberRoute({
+    method: "get",
+    path: "/webhooks/{webhookId}/deliveries",
+    operationId: "listDeliveries",
+    summary: "List a webhook's deliveries",
+    description: `Newest first. Deliveries that came to an end are kept for 30 days. ${COUNTED}`,
+    tags,
+    request: { params: WebhookParam, query: DeliveryQuery },
+    responses: { 200: answers(DeliveryList, "The deliveries, with their attempts."), ...fails("not_found") },
+  }),
+  async (c) => {
+    const query = c.req.valid("query");
+    const { rows, total } = await deliveries(c.var.ctx, c.req.valid("param").webhookId, query);
+    return c.json(ok(DeliveryList, { deliveries: rows, pagination: pagination(query, { rows, total }) }), 200);
+  },
+);
+
+webhookRoutes.openapi(
+  memberRoute({
+    method: "post",
+    path: "/webhooks/{webhookId}/recover",
+    operationId: "recoverDeliveries",
+    summary: "Deliver again what failed since a moment",
+    description:
+      "Begins the schedule again of up to 1000 failed deliveries, the oldest first. Call again until it answers 0.",
+    tags,
+    request: { params: WebhookParam, body: takes(Recovery, { since: "2026-01-31T12:00:00.000Z" }) },
+    responses: { 202: answers(Recovered, "How many are under way again."), ...fails("not_found", "conflict") },
+  }),
+  async (c) => {
+    const { since } = c.req.valid("json");
+    return c.json(ok(Recovered, await recoverDeliveries(c.var.ctx, c.req.valid("param").webhookId, since)), 202);
+  },
+);
+
+webhookRoutes.openapi(
+  memberRoute({
+    method: "post",
+    path: "/deliveries/{deliveryId}/retry",
+    operationId: "retryDelivery",
+    summary: "Deliver an event again",
+    description:
+      "Begins the schedule again, whether the delivery failed, arrived or waits. `webhook-id` stays the same.",
+    tags,
+    request: { params: DeliveryParam },
+    responses: { 202: answers(Delivery, "The delivery that is under way again."), ...fails("not_found", "conflict") },
+  }),
+  async (c) => c.json(ok(Delivery, await retryDelivery(c.var.ctx, c.req.valid("param").deliveryId)), 202),
+);

@@ -1,0 +1,136 @@
+import { z } from "zod";
+import {
+  deliveryStatuses,
+  disabledReasons,
+  type EventType,
+  eventTypes,
+  webhookStatuses,
+} from "../../../drizzle/schema/webhooks";
+import { Id, line, prose, TimeIn, TimeOut } from "../../lib/fields";
+import { filter, PageQuery } from "../../lib/page";
+
+const LINK = "An https URL of a public host. We POST to it.";
+
+export { eventTypes };
+
+/** What makes a usable link is the link policy's to say (`link.ts`). */
+export const LinkIn = line(2000)
+  .min(1)
+  .meta({ type: "string", format: "uri", maxLength: 2000, description: LINK, example: "https://example.com/hooks" });
+
+export const EventTypeIn = z.enum(eventTypes).meta({ example: "participant.signup" });
+
+const inOrder = (types: EventType[]) => eventTypes.filter((type) => types.includes(type));
+const Events = z.array(EventTypeIn).max(100);
+
+const fields = {
+  link: LinkIn,
+  message: prose(1000).nullable().meta({ description: "A note of yours; we do nothing with it." }),
+  campaign_id: Id.nullable().meta({ description: "Null: every campaign of the account." }),
+  events: Events.min(1).transform(inOrder),
+};
+
+/** What the page's form sends. */
+export const WebhookForm = z.object(fields).partial().required({ link: true });
+
+export const NewWebhook = WebhookForm.extend({
+  events: Events.nullable()
+    .transform((types) => (types?.length ? inOrder(types) : undefined))
+    .optional()
+    .meta({ description: "All of them where none is named." }),
+}).meta({ id: "NewWebhook" });
+export type NewWebhook = z.infer<typeof NewWebhook>;
+
+export const WebhookChange = z
+  .object({ ...fields, status: z.enum(webhookStatuses) })
+  .partial()
+  .meta({ id: "WebhookChange" });
+export type WebhookChange = z.infer<typeof WebhookChange>;
+
+export const Webhook = z
+  .object({
+    id: z.int(),
+    member_id: z.int(),
+    link: z.string(),
+    message: z.string().nullable(),
+    campaign_id: z.int().nullable(),
+    events: z.array(z.enum(eventTypes)),
+    status: z.enum(webhookStatuses),
+    disabled_reason: z.enum(disabledReasons).nullable().meta({
+      description: "`gone`: it answered 410. `failing`: nothing but failures for 5 days. `member`: you disabled it.",
+    }),
+    date_added: TimeOut,
+  })
+  .meta({ id: "Webhook" });
+export type Webhook = z.input<typeof Webhook>;
+
+export const WebhookWithSecret = Webhook.extend({
+  secret: z.string().meta({
+    description: "Verifies our signatures (Standard Webhooks). Shown this once.",
+    example: "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+  }),
+}).meta({ id: "WebhookWithSecret" });
+export type WebhookWithSecret = z.input<typeof WebhookWithSecret>;
+
+export const NewSecret = z
+  .object({
+    secret: z.string(),
+    previous_secret_expires: TimeOut.meta({ description: "Until then both secrets sign." }),
+  })
+  .meta({ id: "NewWebhookSecret" });
+export type NewSecret = z.input<typeof NewSecret>;
+
+const Answer = z
+  .object({
+    content_type: z.string().nullable(),
+    location: z.string().nullable().meta({ description: "Where a redirect would have led." }),
+    body: z.string().nullable().meta({ description: "Its first 1024 bytes; null when they are no text in UTF-8." }),
+    is_cut: z.boolean().meta({ description: "Whether the body went on, or broke off." }),
+  })
+  .meta({
+    id: "WebhookAnswer",
+    description: `What the endpoint answered, where that was no success, or the event is a \`webhook.test\`. It is forgotten with the delivery, after
+30 days, or when the person whom the event is about is erased.`,
+  });
+
+export const Delivery = z
+  .object({
+    id: z.int(),
+    event_id: z.string().meta({ description: "Sent as `webhook-id`, the same on every attempt." }),
+    type: z.enum(eventTypes),
+    webhook_id: z.int(),
+    status: z.enum(deliveryStatuses),
+    attempts: z
+      .array(
+        z.object({
+          at: z.string().meta({ format: "date-time" }),
+          status_code: z.int().nullable(),
+          error: z.string().nullable().meta({
+            description:
+              "`timeout`, `connect_error`, `redirect`, `http_<status>`, `url_blocked`, `dns_blocked`, `dns_error` or `endpoint_disabled`.",
+          }),
+          duration_ms: z.int(),
+          answer: Answer.optional(),
+        }),
+      )
+      .meta({ description: "The last 20." }),
+    next_attempt_at: TimeOut.nullable(),
+  })
+  .meta({ id: "Delivery" });
+export type Delivery = z.input<typeof Delivery>;
+
+export const DeliveryQuery = PageQuery.extend({
+  status: filter(z.enum(deliveryStatuses)).meta({
+    description: "`pending` and `delivered` look through the newest 10 000, `failed` through all.",
+  }),
+});
+export type DeliveryQuery = z.infer<typeof DeliveryQuery>;
+
+export const Recovery = z.object({ since: TimeIn }).meta({ id: "Recovery" });
+export type Recovery = z.infer<typeof Recovery>;
+export const Recovered = z.object({ recovered: z.int() }).meta({ id: "Recovered" });
+
+export const DeletedWebhook = z.object({ id: z.int(), deleted: z.literal(true) });
+
+export const WebhookParam = z.object({ webhookId: Id });
+export const DeliveryParam = z.object({ deliveryId: Id });

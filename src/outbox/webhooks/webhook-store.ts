@@ -1,0 +1,240 @@
+import { and, count, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { deliveries, type EventType, isKept, ownCampaign, webhooks } from "../../../drizzle/schema";
+import type { Db, Statement } from "../../lib/db";
+import { COUNT_LIMIT, offset, type PageQuery } from "../../lib/page";
+import { HINT_MS, NEW_DELIVERY, WANTS } from "./matching";
+
+type WebhookRow = typeof webhooks.$inferSelect;
+type NewRow = Omit<typeof webhooks.$inferInsert, "id" | "member_id">;
+type Change = Partial<Pick<WebhookRow, "link" | "message" | "campaign_id" | "events" | "status">>;
+
+const webhook = {
+  id: webhooks.id,
+  member_id: webhooks.member_id,
+  link: webhooks.link,
+  message: webhooks.message,
+  campaign_id: webhooks.campaign_id,
+  events: webhooks.events,
+  status: webhooks.status,
+  disabled_reason: webhooks.disabled_reason,
+  date_added: webhooks.date_added,
+};
+
+const delivery = {
+  id: deliveries.id,
+  event_id: deliveries.event_id,
+  type: deliveries.type,
+  webhook_id: deliveries.webhook_id,
+  status: deliveries.status,
+  attempts: deliveries.attempts,
+  next_attempt_at: deliveries.next_attempt_at,
+};
+
+const owned = (memberId: number, id: number) => and(eq(webhooks.id, id), eq(webhooks.member_id, memberId));
+
+/** The id of a webhook if it is the member's and active, else null, which no row equals. */
+const activeWebhook = (memberId: number, id: number) =>
+  sql`(SELECT id FROM webhooks WHERE id = ${id} AND member_id = ${memberId} AND status = 'active')`;
+
+/** The owner is null when the campaign is not his, the link when he has `max` webhooks: the columns refuse that, and with it the transaction. */
+export const insertWebhook = (db: Db, memberId: number, row: NewRow, max: number) =>
+  db
+    .insert(webhooks)
+    .values({
+      ...row,
+      member_id: sql`CASE WHEN ${row.campaign_id ?? null} IS NULL OR EXISTS ${ownCampaign(memberId, row.campaign_id ?? 0)} THEN ${memberId} END`,
+      link: sql`CASE WHEN (SELECT count(*) FROM webhooks WHERE member_id = ${memberId}) < ${max} THEN ${row.link} END`,
+    })
+    .returning(webhook);
+
+export const webhookById = (db: Db, memberId: number, id: number) =>
+  db.select(webhook).from(webhooks).where(owned(memberId, id));
+
+export const webhooksPage = (db: Db, memberId: number, page: PageQuery) =>
+  db
+    .select(webhook)
+    .from(webhooks)
+    .where(eq(webhooks.member_id, memberId))
+    .orderBy(desc(webhooks.id))
+    .limit(page.limit)
+    .offset(offset(page));
+
+export const webhookCount = (db: Db, memberId: number) =>
+  db
+    .select({ total: count().as("total") })
+    .from(webhooks)
+    .where(eq(webhooks.member_id, memberId));
+
+/** Nothing changes when the campaign is not the member's. Another link, or `active`, begins the webhook's health anew. */
+export const updateWebhook = (db: Db, memberId: number, id: number, change: Change) =>
+  db
+    .update(webhooks)
+    .set({
+      id,
+      ...change,
+      ...(change.status && { disabled_reason: change.status === "disabled" ? "member" : null }),
+      ...((change.link || change.status === "active") && { failing_since: null }),
+    })
+    .where(
+      and(
+        owned(memberId, id),
+        change.campaign_id == null ? undefined : sql`EXISTS ${ownCampaign(memberId, change.campaign_id)}`,
+      ),
+    )
+    .returning({ id: webhooks.id });
+
+export const deleteWebhook = (db: Db, memberId: number, id: number) =>
+  db.delete(webhooks).where(owned(memberId, id)).returning({ id: webhooks.id });
+
+/** The secret becomes the previous one, unless there still is one that signs. */
+export const rotateSecret = (db: Db, memberId: number, id: number, secret: string, now: Date, expires: Date) =>
+  db
+    .update(webhooks)
+    .set({ previous_secret: sql`secret`, previous_secret_expires: expires, secret })
+    .where(and(owned(memberId, id), sql`coalesce(${webhooks.previous_secret_expires}, 0) <= ${now.getTime()}`))
+    .returning({ id: webhooks.id });
+
+/**
+ * A webhook's deliveries, in the order of `deliveries_once`. Failed ones have an index of their own; the other states are
+ * looked for among the newest, so that no filter walks through a month of deliveries.
+ */
+function listed(db: Db, memberId: number, webhookId: number, status: string | undefined) {
+  const ofWebhook = sql`${deliveries.webhook_id} = (SELECT id FROM webhooks WHERE id = ${webhookId} AND member_id = ${memberId})
+    AND ${isKept(deliveries.campaign_id)}`;
+  if (status === undefined) return ofWebhook;
+  if (status === "failed") return and(ofWebhook, sql`status = 'failed'`);
+  const newest = db
+    .select({ id: deliveries.id })
+    .from(deliveries)
+    .where(ofWebhook)
+    .orderBy(desc(deliveries.event_id))
+    .limit(COUNT_LIMIT);
+  return and(ofWebhook, inArray(deliveries.id, newest), sql`status = ${status}`);
+}
+
+export const deliveriesPage = (
+  db: Db,
+  memberId: number,
+  webhookId: number,
+  query: PageQuery & { status?: string | undefined },
+) =>
+  db
+    .select(delivery)
+    .from(deliveries)
+    .where(listed(db, memberId, webhookId, query.status))
+    .orderBy(desc(deliveries.event_id))
+    .limit(query.limit)
+    .offset(offset(query));
+
+/** Counted up to COUNT_LIMIT. */
+export const deliveryCount = (db: Db, memberId: number, webhookId: number, status: string | undefined) =>
+  db.select({ total: count().as("total") }).from(
+    db
+      .select({ id: deliveries.id })
+      .from(deliveries)
+      .where(listed(db, memberId, webhookId, status))
+      .limit(COUNT_LIMIT)
+      .as("counted"),
+  );
+
+/** A delivery with its webhook's status, and whether an attempt is under way. */
+export const deliveryById = (db: Db, memberId: number, id: number, now: Date) =>
+  db
+    .select({
+      ...delivery,
+      webhook_status: sql<WebhookRow["status"]>`${webhooks.status}`.as("webhook_status"),
+      is_leased: sql<number>`coalesce(${deliveries.leased_until}, 0) > ${now.getTime()}`.as("is_leased"),
+    })
+    .from(deliveries)
+    .innerJoin(webhooks, eq(webhooks.id, deliveries.webhook_id))
+    .where(and(eq(deliveries.id, id), eq(webhooks.member_id, memberId), isKept(deliveries.campaign_id)));
+
+const startAgain = (now: Date) => ({
+  status: "pending" as const,
+  attempt_count: 0,
+  next_attempt_at: now,
+  hinted_until: new Date(now.getTime() + HINT_MS),
+});
+
+/** Begins a delivery's schedule again, unless an attempt is under way or its webhook is disabled. */
+export const restartDelivery = (db: Db, memberId: number, id: number, now: Date) =>
+  db
+    .update(deliveries)
+    .set(startAgain(now))
+    .where(
+      and(
+        eq(deliveries.id, id),
+        isKept(deliveries.campaign_id),
+        sql`webhook_id IN (SELECT id FROM webhooks WHERE member_id = ${memberId} AND status = 'active')`,
+        sql`coalesce(leased_until, 0) <= ${now.getTime()}`,
+      ),
+    )
+    .returning({ id: deliveries.id });
+
+/** Begins the schedule again of failed deliveries from this event id on, oldest first. */
+export const restartFailed = (
+  db: Db,
+  memberId: number,
+  webhookId: number,
+  since: { eventId: string; now: Date; max: number },
+) =>
+  db
+    .update(deliveries)
+    .set(startAgain(since.now))
+    .where(
+      sql`id IN (SELECT id FROM deliveries WHERE webhook_id = ${activeWebhook(memberId, webhookId)} AND status = 'failed'
+        AND event_id >= ${since.eventId} AND ${isKept(sql`deliveries.campaign_id`)} ORDER BY event_id LIMIT ${since.max})`,
+    )
+    .returning({ id: deliveries.id });
+
+export type NewEvent = {
+  /** 0 for an event of the whole account. */
+  campaign_id: number;
+  member_id: number;
+  type: EventType;
+  id: string;
+  data: Record<string, unknown>;
+  date: Date;
+  participant_id?: number | null;
+  reward_id?: number | null;
+  /** Holds the event and its deliveries back unless it is true within the transaction. */
+  when?: SQL;
+};
+
+/** An event that exists stays as it is. */
+export const insertEvent = (db: Db, event: NewEvent): Statement =>
+  db.run(sql`INSERT INTO events (campaign_id, id, type, participant_id, reward_id, data, date)
+    SELECT ${event.campaign_id}, ${event.id}, ${event.type}, ${event.participant_id ?? null}, ${event.reward_id ?? null},
+      ${JSON.stringify(event.data)}, ${event.date.getTime()}
+    WHERE ${event.when ?? sql`true`} ON CONFLICT DO NOTHING`);
+
+/** One delivery for each active webhook that asked for the event. Answers their ids. */
+export const insertDeliveries = (db: Db, event: NewEvent) =>
+  db.all<{ id: number }>(sql`INSERT INTO deliveries ${sql.raw(NEW_DELIVERY)}
+    FROM events e CROSS JOIN webhooks w ON w.member_id = ${event.member_id}
+    WHERE e.campaign_id = ${event.campaign_id} AND e.id = ${event.id} AND ${sql.raw(WANTS)} ON CONFLICT DO NOTHING RETURNING id`);
+
+/** The event `webhook.test` of one webhook, whatever it asked for. */
+export const insertTest = (
+  db: Db,
+  memberId: number,
+  webhookId: number,
+  event: Pick<NewEvent, "id" | "data" | "date">,
+): [Statement, Statement] => {
+  const target = activeWebhook(memberId, webhookId);
+  const at = event.date.getTime();
+  return [
+    db.run(sql`INSERT INTO events (campaign_id, id, type, data, date)
+      SELECT coalesce(w.campaign_id, 0), ${event.id}, 'webhook.test', ${JSON.stringify(event.data)}, ${at}
+      FROM webhooks w WHERE w.id = ${target} ON CONFLICT DO NOTHING`),
+    db.run(sql`INSERT INTO deliveries ${sql.raw(NEW_DELIVERY)}
+      FROM webhooks w CROSS JOIN events e ON e.campaign_id = coalesce(w.campaign_id, 0) AND e.id = ${event.id}
+      WHERE w.id = ${target} ON CONFLICT DO NOTHING`),
+  ];
+};
+
+export const deliveryOfEvent = (db: Db, memberId: number, webhookId: number, eventId: string) =>
+  db
+    .select(delivery)
+    .from(deliveries)
+    .where(and(listed(db, memberId, webhookId, undefined), eq(deliveries.event_id, eventId)));

@@ -1,0 +1,65 @@
+import { memberRoute } from "../../auth/route";
+import { answers, createRouter, fails, ok, takes } from "../../lib/http";
+import { deleteWebhook } from "../webhooks/webhook";
+import { DeletedWebhook } from "../webhooks/webhook-schema";
+import { account, contacts, subscribe } from "./zapier";
+import { ContactQuery, Contacts, Hook, HookParam, NewHook, ZapierAccount } from "./zapier-schema";
+
+export const zapierRoutes = createRouter();
+
+const tags = ["Zapier"];
+
+zapierRoutes.openapi(
+  memberRoute({
+    method: "post",
+    path: "/zapier/auth",
+    operationId: "zapierAuth",
+    summary: "Check a credential",
+    tags,
+    responses: { 200: answers(ZapierAccount, "The account that the credential belongs to.") },
+  }),
+  async (c) => c.json(ok(ZapierAccount, await account(c.var.ctx)), 200),
+);
+
+zapierRoutes.openapi(
+  memberRoute({
+    method: "get",
+    path: "/zapier/contacts",
+    operationId: "zapierContacts",
+    summary: "Poll for participants",
+    description: "The newest first, as a bare array: Zapier tells new ones by their id.",
+    tags,
+    request: { query: ContactQuery },
+    responses: { 200: answers(Contacts, "Participants."), ...fails("not_found") },
+  }),
+  async (c) => c.json(ok(Contacts, await contacts(c.var.ctx, c.req.valid("query"))), 200),
+);
+
+zapierRoutes.openapi(
+  memberRoute({
+    method: "post",
+    path: "/zapier/hooks",
+    operationId: "zapierSubscribe",
+    summary: "Subscribe a REST hook",
+    description: "A subscription is a webhook for one type of event, and is listed among the webhooks.",
+    tags,
+    request: {
+      body: takes(NewHook, { hookUrl: "https://hooks.zapier.com/hooks/standard/1/2/", event: "participant.signup" }),
+    },
+    responses: { 201: answers(Hook, "The subscription."), ...fails("bad_link", "not_found", "webhook_limit") },
+  }),
+  async (c) => c.json(ok(Hook, await subscribe(c.var.ctx, c.req.url, c.req.valid("json"))), 201),
+);
+
+zapierRoutes.openapi(
+  memberRoute({
+    method: "delete",
+    path: "/zapier/hooks/{id}",
+    operationId: "zapierUnsubscribe",
+    summary: "Unsubscribe a REST hook",
+    tags,
+    request: { params: HookParam },
+    responses: { 200: answers(DeletedWebhook, "It is gone."), ...fails("not_found") },
+  }),
+  async (c) => c.json(ok(DeletedWebhook, await deleteWebhook(c.var.ctx, c.req.valid("param").id)), 200),
+);

@@ -1,0 +1,55 @@
+import { z } from "zod";
+import { Id, TimeOut } from "../../lib/fields";
+import { filter, PageQuery } from "../../lib/page";
+import { EventTypeIn, eventTypes, LinkIn } from "../webhooks/webhook-schema";
+
+export const ZapierAccount = z
+  .object({
+    authenticated: z.literal(true),
+    member: z.object({ id: z.int(), email: z.string(), name: z.string() }),
+  })
+  .meta({ id: "ZapierAccount" });
+export type ZapierAccount = z.infer<typeof ZapierAccount>;
+
+const EVERY_CAMPAIGN = "Without it: every campaign of the account.";
+
+export const ContactQuery = PageQuery.extend({
+  campaign_id: filter(Id).meta({ description: EVERY_CAMPAIGN }),
+});
+export type ContactQuery = z.infer<typeof ContactQuery>;
+
+export const Contact = z
+  .object({
+    id: z.int(),
+    email: z.string(),
+    name: z.string().nullable(),
+    campaign_id: z.int(),
+    date_signedup: TimeOut,
+    referral_url: z.string().nullable(),
+  })
+  .meta({ id: "ZapierContact" });
+export type Contact = z.input<typeof Contact>;
+
+/** Zapier polls for a bare array. */
+export const Contacts = z.array(Contact);
+
+/** Zapier sends a field that was left empty as an empty text. */
+const maybeEmpty = <S extends z.ZodType>(schema: S) =>
+  z.preprocess((value) => (value === "" ? null : value), schema.nullable().optional());
+
+export const NewHook = z
+  .object({
+    hookUrl: LinkIn,
+    campaign_id: maybeEmpty(Id).meta({ type: ["integer", "null"], description: EVERY_CAMPAIGN, example: 42 }),
+    event: maybeEmpty(EventTypeIn).meta({
+      type: ["string", "null"],
+      enum: [...eventTypes, null],
+      description: "Without it: `participant.signup`.",
+    }),
+  })
+  .meta({ id: "NewZapierHook" });
+export type NewHook = z.infer<typeof NewHook>;
+
+export const Hook = z.object({ id: z.int() }).meta({ id: "ZapierHook" });
+
+export const HookParam = z.object({ id: Id });

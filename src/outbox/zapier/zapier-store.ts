@@ -1,0 +1,32 @@
+import { and, desc, eq, isNotNull, sql } from "drizzle-orm";
+import { isKept, members, participants } from "../../../drizzle/schema";
+import type { Db } from "../../lib/db";
+import { offset, type PageQuery } from "../../lib/page";
+
+export const memberById = (db: Db, memberId: number) =>
+  db.select({ id: members.id, email: members.email, name: members.name }).from(members).where(eq(members.id, memberId));
+
+/** Participants, newest first; who was erased has no address. The unary plus keeps SQLite from walking the account where a campaign will do. */
+export const contactsPage = (db: Db, memberId: number, campaignId: number | null | undefined, page: PageQuery) =>
+  db
+    .select({
+      id: participants.id,
+      email: sql<string>`${participants.email}`.as("email"),
+      name: participants.name,
+      campaign_id: participants.campaign_id,
+      date_signedup: participants.date_signedup,
+      referral_url: participants.referral_url,
+    })
+    .from(participants)
+    .where(
+      and(
+        campaignId == null
+          ? eq(participants.member_id, memberId)
+          : and(eq(participants.campaign_id, campaignId), sql`+${participants.member_id} = ${memberId}`),
+        isKept(participants.campaign_id),
+        isNotNull(participants.email),
+      ),
+    )
+    .orderBy(desc(participants.id))
+    .limit(page.limit)
+    .offset(offset(page));

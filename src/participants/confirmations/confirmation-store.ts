@@ -1,0 +1,26 @@
+import { and, eq, ne, sql } from "drizzle-orm";
+import { brands, campaigns, campaignWidgets, participants } from "../../../drizzle/schema";
+import type { Db } from "../../lib/db";
+
+/** Whom a link is for, and what his campaign looks like. The link itself is what allows it. */
+export const awaited = (db: Db, campaignId: number, participantId: number) =>
+  db
+    .select({
+      id: sql<number>`${participants.id}`.as("id"),
+      campaign_id: sql<number>`${participants.campaign_id}`.as("campaign_id"),
+      confirmation: participants.confirmation,
+      campaign_name: sql<string>`${campaigns.name}`.as("campaign_name"),
+      brand_domain: sql<string>`${brands.domain}`.as("brand_domain"),
+      settings: campaignWidgets.settings,
+    })
+    .from(participants)
+    .innerJoin(campaigns, eq(campaigns.id, participants.campaign_id))
+    .innerJoin(brands, eq(brands.id, campaigns.brand_id))
+    .innerJoin(campaignWidgets, eq(campaignWidgets.campaign_id, participants.campaign_id))
+    .where(
+      and(
+        eq(participants.id, participantId),
+        eq(participants.campaign_id, campaignId),
+        ne(participants.status, "erased"),
+      ),
+    );

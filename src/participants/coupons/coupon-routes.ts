@@ -1,0 +1,103 @@
+import type { Context } from "hono";
+import { z } from "zod";
+import { memberRoute } from "../../auth/route";
+import { AppError } from "../../lib/errors";
+import { answers, createRouter, fails, invalidRequest, mediaType, ok } from "../../lib/http";
+import { Pagination, pagination } from "../../lib/page";
+import { fromCsv, fromText, jsonIn } from "./code-list";
+import { coupons, dropCoupons, uploadCoupons } from "./coupon";
+import { Coupon, CouponParam, CouponQuery, CouponsDropped, CouponUpload, UploadResult } from "./coupon-schema";
+
+export const couponRoutes = createRouter();
+
+const tags = ["Coupons"];
+/** Curl says of lines, JSON and fields alike that they are a form; these are. */
+const FORM_FIELDS = /^codes(\[\]|%5B%5D)?=/i;
+const CouponList = z.object({
+  total: z.int(),
+  available: z.int(),
+  assigned: z.int(),
+  coupons: z.array(Coupon),
+  pagination: Pagination,
+});
+
+couponRoutes.openapi(
+  memberRoute({
+    method: "get",
+    path: "/campaigns/{campaignId}/coupons",
+    operationId: "listCoupons",
+    summary: "List a campaign's coupons",
+    tags,
+    request: { params: CouponParam, query: CouponQuery },
+    responses: {
+      200: answers(CouponList, "The pool's totals and a page of codes, newest first."),
+      ...fails("not_found"),
+    },
+  }),
+  async (c) => {
+    const query = c.req.valid("query");
+    const { rows, found, ...totals } = await coupons(c.var.ctx, c.req.valid("param").campaignId, query);
+    return c.json(
+      ok(CouponList, { ...totals, coupons: rows, pagination: pagination(query, { rows, total: found }) }),
+      200,
+    );
+  },
+);
+
+couponRoutes.openapi(
+  memberRoute({
+    method: "post",
+    path: "/campaigns/{campaignId}/coupons",
+    operationId: "uploadCoupons",
+    summary: "Upload coupon codes",
+    description:
+      "Up to 100 000 codes as JSON, as text/plain (one per line) or as text/csv (first column, optional header `code`). A plain text that is a JSON object as a whole is read as JSON. Codes are unique per campaign, compared without case. Rewards that wait for a code are filled at once, oldest first.",
+    tags,
+    request: {
+      params: CouponParam,
+      body: {
+        content: {
+          "application/json": { schema: CouponUpload, example: { codes: ["SAVE-1", "SAVE-2"] } },
+          "text/plain": { schema: z.string(), example: "SAVE-1\nSAVE-2\n" },
+          "text/csv": { schema: z.string(), example: "code\nSAVE-1\nSAVE-2\n" },
+        },
+      },
+    },
+    responses: { 201: answers(UploadResult, "What became of the codes."), ...fails("not_found") },
+  }),
+  async (c) =>
+    c.json(ok(UploadResult, await uploadCoupons(c.var.ctx, c.req.valid("param").campaignId, await sentCodes(c))), 201),
+);
+
+couponRoutes.openapi(
+  memberRoute({
+    method: "delete",
+    path: "/campaigns/{campaignId}/coupons",
+    operationId: "deleteCoupons",
+    summary: "Delete the codes that nobody was given",
+    tags,
+    request: { params: CouponParam },
+    responses: { 200: answers(CouponsDropped, "How many went."), ...fails("not_found") },
+  }),
+  async (c) => c.json(ok(CouponsDropped, await dropCoupons(c.var.ctx, c.req.valid("param").campaignId)), 200),
+);
+
+async function sentCodes(c: Context): Promise<unknown[]> {
+  const type = mediaType(c.req.header("Content-Type"));
+  if (type === "application/json") return codesIn(await c.req.json());
+  if (type === "text/csv") return fromCsv(await c.req.text());
+  if (type === "text/plain") {
+    const text = await c.req.text();
+    const upload = jsonIn(text);
+    if (upload) return codesIn(upload);
+    if (!FORM_FIELDS.test(text)) return fromText(text);
+  }
+  const message = "Send codes as application/json, text/plain or text/csv.";
+  throw new AppError("invalid_request", message, { details: [{ path: "Content-Type", message }] });
+}
+
+function codesIn(upload: unknown) {
+  const read = CouponUpload.safeParse(upload);
+  if (!read.success) throw invalidRequest(read.error);
+  return read.data.codes;
+}

@@ -1,0 +1,50 @@
+import { z } from "zod";
+import { Id, TimeOut } from "../../lib/fields";
+import { filter, PageQuery } from "../../lib/page";
+
+export const CODES_MAX = 100_000;
+const CODE_MAX_LENGTH = 100;
+
+export const CouponUpload = z
+  .object({
+    codes: z
+      .array(z.unknown())
+      .max(CODES_MAX)
+      .meta({ type: "array", items: { type: "string", minLength: 1, maxLength: 100 }, maxItems: CODES_MAX }),
+  })
+  .meta({ id: "CouponUpload" });
+
+export const UploadResult = z
+  .object({
+    added: z.int(),
+    duplicates: z.int().meta({ description: "Codes that the campaign has already, or that came twice." }),
+    invalid: z.int().meta({ description: "Codes that are not 1 to 100 printable characters." }),
+    filled: z.int().meta({ description: "Pending rewards that this upload satisfied, oldest first." }),
+  })
+  .meta({ id: "UploadResult" });
+export type UploadResult = z.infer<typeof UploadResult>;
+
+export const Coupon = z
+  .object({
+    id: z.int(),
+    code: z.string(),
+    status: z.enum(["available", "assigned"]),
+    participant_id: z.int().nullable(),
+    date_assigned: TimeOut.nullable(),
+  })
+  .meta({ id: "Coupon" });
+export type Coupon = z.input<typeof Coupon>;
+
+export const CouponQuery = PageQuery.extend({ status: filter(z.enum(["available", "assigned"])) });
+export type CouponQuery = z.infer<typeof CouponQuery>;
+
+/** What the page of coupons is asked for: what makes no sense asks for everything. `code` is one code, in any case. */
+export const CouponFilter = CouponQuery.extend({
+  status: CouponQuery.shape.status.catch(undefined),
+  code: z.string().trim().min(1).max(CODE_MAX_LENGTH).optional().catch(undefined),
+});
+export type CouponFilter = z.infer<typeof CouponFilter>;
+
+export const CouponsDropped = z.object({ deleted: z.int() }).meta({ id: "CouponsDeleted" });
+
+export const CouponParam = z.object({ campaignId: Id });

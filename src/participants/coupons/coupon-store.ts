@@ -1,0 +1,85 @@
+import { and, desc, eq, gt, lte, sql } from "drizzle-orm";
+import { campaignStats, campaigns, coupons, participants } from "../../../drizzle/schema";
+import type { Db } from "../../lib/db";
+import { offset } from "../../lib/page";
+import type { CouponFilter, CouponQuery } from "./coupon-schema";
+
+/** The pool's totals and where its tape stands; no row for a campaign that is not the member's. */
+export const poolOf = (db: Db, memberId: number, campaignId: number) =>
+  db
+    .select({
+      total: campaignStats.coupons_total,
+      available: campaignStats.coupons_available,
+      head: campaignStats.last_coupon_id,
+    })
+    .from(campaigns)
+    .innerJoin(campaignStats, eq(campaignStats.campaign_id, campaigns.id))
+    .where(and(eq(campaigns.id, campaignId), eq(campaigns.member_id, memberId)));
+
+const headOfTape = (memberId: number, campaignId: number) =>
+  sql`(SELECT s.last_coupon_id FROM campaign_stats s JOIN campaigns c ON c.id = s.campaign_id
+    WHERE s.campaign_id = ${campaignId} AND c.member_id = ${memberId})`;
+
+/** Newest first. What lies above the head of the tape is available. */
+export function couponsPage(db: Db, memberId: number, campaignId: number, query: CouponQuery) {
+  const head = headOfTape(memberId, campaignId);
+  const side = { available: gt(coupons.id, head), assigned: lte(coupons.id, head) };
+  return db
+    .select({
+      id: coupons.id,
+      code: coupons.code,
+      status: sql<"available" | "assigned">`iif(${coupons.id} > ${head}, 'available', 'assigned')`.as("status"),
+      participant_id: sql<number | null>`${coupons.reward_id} / 64`.as("participant_id"),
+      date_assigned: coupons.date_assigned,
+    })
+    .from(coupons)
+    .where(and(eq(coupons.campaign_id, campaignId), query.status ? side[query.status] : undefined))
+    .orderBy(desc(coupons.id))
+    .limit(query.limit)
+    .offset(offset(query));
+}
+
+/** The same for people to read: with who got a code. One code is found by its index, whatever its case. */
+export function listedCoupons(db: Db, memberId: number, campaignId: number, { code, ...query }: CouponFilter) {
+  const head = headOfTape(memberId, campaignId);
+  const side = { available: gt(coupons.id, head), assigned: lte(coupons.id, head) };
+  const onPage = db
+    .select({ id: coupons.id })
+    .from(coupons)
+    .where(
+      and(
+        eq(coupons.campaign_id, campaignId),
+        sql`${head} IS NOT NULL`,
+        code === undefined ? undefined : eq(coupons.code_key, code.toLowerCase()),
+        query.status ? side[query.status] : undefined,
+      ),
+    )
+    .orderBy(desc(coupons.id))
+    .limit(query.limit)
+    .offset(offset(query));
+  return db
+    .select({
+      id: sql<number>`${coupons.id}`.as("id"),
+      code: sql<string>`${coupons.code}`.as("code"),
+      status: sql<"available" | "assigned">`iif(${coupons.id} > ${head}, 'available', 'assigned')`.as("status"),
+      participant_id: sql<number | null>`${coupons.reward_id} / 64`.as("participant_id"),
+      name: sql<string | null>`${participants.name}`.as("name"),
+      email: sql<string | null>`${participants.email}`.as("email"),
+      date_assigned: sql<Date | null>`${coupons.date_assigned}`.mapWith(coupons.date_assigned).as("date_assigned"),
+    })
+    .from(coupons)
+    .leftJoin(participants, sql`${participants.id} = ${coupons.reward_id} / 64`)
+    .where(sql`${coupons.id} IN ${onPage}`)
+    .orderBy(desc(coupons.id));
+}
+
+/**
+ * The last codes that were given, no more than `max` of them: how many were since a moment, and the first of these. The tape is
+ * given away in the order of its ids, so that they are the last below its head. With them since when the campaign is there.
+ */
+export const givenLately = (db: Db, memberId: number, campaignId: number, since: Date, max: number) =>
+  db.all<{ given: number; first: number | null; date_added: number }>(sql`SELECT count(l.date_assigned) AS given,
+    min(l.date_assigned) AS first, (SELECT date_added FROM campaigns WHERE id = ${campaignId}) AS date_added
+    FROM (SELECT date_assigned FROM coupons WHERE campaign_id = ${campaignId} AND id <= ${headOfTape(memberId, campaignId)}
+      ORDER BY id DESC LIMIT ${max}) l
+    WHERE l.date_assigned > ${since.getTime()}`);

@@ -1,0 +1,75 @@
+import { askLedger } from "../../ledger/client";
+import { FILLED_MAX } from "../../ledger/coupons";
+import type { MemberCtx } from "../../lib/ctx";
+import { invalid, notFound } from "../../lib/errors";
+import { codeList, inParts } from "./code-list";
+import { CODES_MAX, type Coupon, type CouponQuery, type UploadResult } from "./coupon-schema";
+import * as store from "./coupon-store";
+
+export type Pool = { total: number; available: number; assigned: number };
+
+/** @throws 404 for a campaign that is not the member's. */
+export async function coupons(ctx: MemberCtx, campaignId: number, query: CouponQuery) {
+  const { memberId } = ctx.actor;
+  const [[pool], rows] = await ctx.db.batch([
+    store.poolOf(ctx.db, memberId, campaignId),
+    store.couponsPage(ctx.db, memberId, campaignId, query),
+  ]);
+  if (!pool) throw notFound("campaign");
+  const totals: Pool = { total: pool.total, available: pool.available, assigned: pool.total - pool.available };
+  return { ...totals, rows: rows satisfies Coupon[], found: query.status ? totals[query.status] : totals.total };
+}
+
+/** What became of codes, and where in the list the first ones are that are none. */
+export type Uploaded = UploadResult & { invalid_at: number[] };
+
+/**
+ * Adds codes to the campaign's pool, and fills the rewards that wait for one. An upload that breaks off can simply be repeated:
+ * what was added counts as a duplicate then.
+ * @throws 404 for a campaign that is not the member's, 400 for more than 100 000 codes.
+ */
+export async function uploadCoupons(ctx: MemberCtx, campaignId: number, values: unknown[]): Promise<Uploaded> {
+  if (values.length > CODES_MAX) throw invalid("codes", `must be at most ${CODES_MAX} codes`);
+  await refuseForeign(ctx, campaignId);
+  const list = codeList(values);
+  const result = {
+    added: 0,
+    duplicates: list.duplicates,
+    invalid: list.invalid,
+    filled: 0,
+    invalid_at: list.invalid_at,
+  };
+  const parts = inParts(list.codes);
+  /** More rewards may wait than one transaction fills. */
+  let isLeft = false;
+  for (let n = 0; n < parts.length || isLeft; n++) {
+    const codes = parts[n] ?? [];
+    const item = {
+      kind: "upload" as const,
+      id: `${ctx.requestEvent}_u${n}`,
+      at: ctx.now().getTime(),
+      origin: ctx.origin,
+      codes,
+    };
+    const { added, filled } = await askLedger(ctx, campaignId, (ledger) => ledger.upload(item), { repeat: false });
+    result.added += added;
+    result.duplicates += codes.length - added;
+    result.filled += filled;
+    isLeft = filled === FILLED_MAX;
+  }
+  return result;
+}
+
+/** Takes the codes that nobody was given out of the pool. @throws 404. */
+export async function dropCoupons(ctx: MemberCtx, campaignId: number) {
+  await refuseForeign(ctx, campaignId);
+  const { dropped } = await askLedger(ctx, campaignId, (ledger) => ledger.dropUnassigned(ctx.requestEvent), {
+    repeat: false,
+  });
+  return { deleted: dropped };
+}
+
+async function refuseForeign(ctx: MemberCtx, campaignId: number) {
+  const [[pool]] = await ctx.db.batch([store.poolOf(ctx.db, ctx.actor.memberId, campaignId)]);
+  if (!pool) throw notFound("campaign");
+}

@@ -1,0 +1,85 @@
+import Papa from "papaparse";
+import { invalid } from "../../lib/errors";
+import { BYTES_MAX, columns, LINES_MAX, ROWS_MAX, type SentRow } from "./import-schema";
+
+type Column = keyof typeof columns;
+const NAMES = Object.keys(columns) as Column[];
+
+/** Text of a file, whatever wrote it: UTF-8, or what is not that as Western Windows writes it. */
+export function decoded(bytes: ArrayBuffer): string {
+  if (bytes.byteLength > BYTES_MAX) throw invalid("file", "The file is larger than 5 MB.");
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes);
+  } catch {
+    return new TextDecoder("windows-1252").decode(bytes);
+  }
+}
+
+/** The rows of a CSV, by the names in its first line. @throws 400 for what has no addresses in it, or too many rows. */
+export function rowsOf(csv: string): SentRow[] {
+  if (csv.length > BYTES_MAX) throw invalid("text", "This is more than 5 MB.");
+  const all = linesOf(csv);
+  const [{ cells: head } = { cells: [] }, ...rest] = all;
+  const places = placesIn(head);
+  const lines = places.email < 0 && head.some((cell) => cell.includes("@")) ? all : rest;
+  // Without a head: addresses, and names beside them.
+  if (lines === all) Object.assign(places, { email: 0, name: head.length > 1 ? 1 : -1 });
+  if (places.email < 0) throw invalid("", "The first line must name the columns, and one of them must be `email`.");
+  if (lines.length === 0) throw invalid("", "There are no rows in this.");
+  if (lines.length > ROWS_MAX) throw invalid("", "This has more than 10,000 rows. Please cut it into several files.");
+  return lines.map(({ line, cells }) => {
+    const cell = (column: Column) => (cells[places[column]] ?? "").trim().slice(0, 2000);
+    return [
+      line,
+      cell("email"),
+      cell("name"),
+      cell("external_id"),
+      cell("referral_code"),
+      cell("invited_by"),
+      cell("date"),
+    ];
+  });
+}
+
+type Line = { line: number; cells: string[] };
+
+/** What is written in a CSV, each with the line of the file on which it begins: quoted cells may go over several. */
+function linesOf(csv: string): Line[] {
+  const lines: Line[] = [];
+  let line = 1;
+  Papa.parse<string[]>(csv.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n"), {
+    newline: "\n",
+    step: ({ data: cells }, parser) => {
+      if (cells.some((cell) => cell.trim() !== "")) lines.push({ line, cells });
+      line += cells.reduce((breaks, cell) => breaks + cell.split("\n").length - 1, 1);
+      if (lines.length > ROWS_MAX + 1 || line > LINES_MAX) parser.abort();
+    },
+  });
+  if (line > LINES_MAX) throw invalid("", "This has more than 100,000 lines. Please take out those that are empty.");
+  return lines;
+}
+
+/** Where each column stands; -1 for those that are not there. */
+function placesIn(head: string[]): Record<Column, number> {
+  const said = head.map((cell) =>
+    cell
+      .trim()
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, "_"),
+  );
+  const place = (column: Column) => {
+    const names: readonly string[] = columns[column].names;
+    return said.findIndex((name) => names.includes(name));
+  };
+  return Object.fromEntries(NAMES.map((column) => [column, place(column)])) as Record<Column, number>;
+}
+
+/** Rows as lines of text, for a form that sends them again. */
+export const toLines = (rows: SentRow[]) => rows.map((row) => JSON.stringify(row)).join("\n");
+
+/** Cells that a spreadsheet would take for a formula get a quote in front. */
+export const resultCsv = (results: { line: number; email: string; said: string }[]) =>
+  `\uFEFF${Papa.unparse(
+    results.map(({ line, email, said }) => ({ line, email, result: said })),
+    { escapeFormulae: true },
+  )}\r\n`;

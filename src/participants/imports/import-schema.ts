@@ -1,0 +1,66 @@
+import { z } from "zod";
+import { Email, line, TimeIn } from "../../lib/fields";
+
+export const ROWS_MAX = 10_000;
+/** With those that are empty. */
+export const LINES_MAX = 100_000;
+export const BYTES_MAX = 5_000_000;
+/** What one request signs up. */
+export const RUN_MAX = 1_000;
+
+/** A row as it stands in the file, the first being the line on which it begins. */
+export const SentRow = z.tuple([
+  z.int().min(1).max(LINES_MAX),
+  z.string().max(2000),
+  z.string().max(2000),
+  z.string().max(2000),
+  z.string().max(2000),
+  z.string().max(2000),
+  z.string().max(2000),
+]);
+export type SentRow = z.infer<typeof SentRow>;
+
+/** The columns, in the order of a sent row, and what else they may be called. */
+export const columns = {
+  email: {
+    names: ["email", "e_mail", "mail", "email_address", "mail_address"],
+    about: "the mail address; the only one that must be there",
+  },
+  name: { names: ["name", "full_name"], about: "the name" },
+  external_id: { names: ["external_id", "customer_id", "user_id"], about: "your own id of the person" },
+  referral_code: { names: ["referral_code", "code", "ref"], about: "the code of whoever invited the person" },
+  invited_by: {
+    names: ["invited_by", "invited_by_email", "referrer", "referred_by"],
+    about: "or the mail address of whoever did, who is in this campaign or in this file",
+  },
+  date: {
+    names: ["date", "date_signedup", "signed_up", "created_at"],
+    about: "when the person signed up, as 2026-01-31 or 2026-01-31T12:00:00Z",
+  },
+} as const;
+
+/** `2026-01-31 12:00` is what databases write. */
+const Day = z
+  .string()
+  .transform((text) => text.replace(/^(\d{4}-\d\d-\d\d) (?=\d)/, "$1T"))
+  .pipe(TimeIn);
+
+const maybe = <S extends z.ZodType>(schema: S) =>
+  z.preprocess((text) => (typeof text === "string" && text.trim() === "" ? null : text), schema.nullable());
+
+export const ImportedPerson = z.object({
+  email: Email,
+  name: maybe(line(200)),
+  external_id: maybe(line(200)),
+  referral_code: maybe(line(500)),
+  invited_by: maybe(Email),
+  date: maybe(Day),
+});
+export type ImportedPerson = z.infer<typeof ImportedPerson>;
+
+/** A run of some rows: the token names the upload that they are of. */
+export const RunForm = z.object({
+  token: z.string().max(1000),
+  rows: z.string(),
+  as: z.enum(["csv"]).nullish().catch(null),
+});

@@ -1,0 +1,34 @@
+import { and, eq, sql } from "drizzle-orm";
+import { campaigns, ownCampaign } from "../../../drizzle/schema";
+import type { Db } from "../../lib/db";
+
+/** What of a campaign decides about an import. */
+export const campaignFor = (db: Db, memberId: number, id: number) =>
+  db
+    .select({
+      goal_type: campaigns.goal_type,
+      has_welcome:
+        sql<number>`coalesce(campaign_entry_subject, '') <> '' OR coalesce(campaign_entry_message, '') <> ''`.as(
+          "has_welcome",
+        ),
+    })
+    .from(campaigns)
+    .where(and(eq(campaigns.id, id), eq(campaigns.member_id, memberId)));
+
+export type Known = {
+  id: number;
+  email: string;
+  invited_by: number | null;
+  status: string;
+  confirmation: string | null;
+};
+
+/** Who of these is in the campaign. */
+export const knownByEmail = (db: Db, memberId: number, campaignId: number, emails: string[]) =>
+  db.all<Known>(sql`SELECT p.id, p.email, p.invited_by, p.status, p.confirmation FROM json_each(${JSON.stringify(emails)}) j
+    CROSS JOIN participants p ON p.campaign_id = ${ownCampaign(memberId, campaignId)} AND p.email = j.value`);
+
+export const knownById = (db: Db, memberId: number, campaignId: number, ids: number[]) =>
+  db.all<Known>(sql`SELECT p.id, p.email, p.invited_by, p.status, p.confirmation FROM json_each(${JSON.stringify(ids)}) j
+    CROSS JOIN participants p ON p.id = j.value
+    WHERE p.campaign_id = ${ownCampaign(memberId, campaignId)} AND p.status <> 'erased'`);

@@ -1,0 +1,188 @@
+import { askLedger } from "../../ledger/client";
+import type { Arrived } from "../../ledger/ledger";
+import { DIRECT } from "../../ledger/referral-code";
+import { seal, sha256Hex, unseal } from "../../lib/crypto";
+import type { MemberCtx } from "../../lib/ctx";
+import { secret } from "../../lib/env";
+import { AppError, invalid } from "../../lib/errors";
+import { canonicalEmail } from "../mailbox";
+import { chunks, type Outcome, planOf, type Ready, type Result, resultOf } from "./import-plan";
+import { RUN_MAX, SentRow } from "./import-schema";
+
+/** What one call of a ledger takes. */
+const PER_CALL = 500;
+/** Further rounds wait for the next request: each is a commit. */
+const ROUNDS_MAX = 100;
+
+/** Who is active or waits may have invited somebody. */
+const mayInvite = (status: string) => status === "active" || status === "pending";
+
+/**
+ * What an import would do, without doing it. The rows come back in the order in which they can be sent, inviters first, with a
+ * token that names the upload: the ids of its signups are made from it, so that what is sent twice happens once.
+ * @throws 404 for a campaign that is not the member's.
+ */
+export async function rehearse(ctx: MemberCtx, campaignId: number, rows: SentRow[]) {
+  const { campaign, ready, refused, known, knownIds } = await planOf(ctx, campaignId, rows);
+  const results = [...refused];
+  const seen = new Set<string>();
+  const open = new Map<string, Ready>();
+  for (const row of ready) {
+    const { email } = row.person;
+    if (seen.has(email)) results.push(resultOf(row.line, email, "twice"));
+    else open.set(email, row);
+    seen.add(email);
+  }
+  const placed: number[] = [];
+  const isIn = new Set([...known.values()].filter((row) => mayInvite(row.status)).map((row) => row.email));
+  const isInvited = (row: Ready) => known.get(row.person.email)?.invited_by != null;
+  for (let isMoving = true; isMoving; ) {
+    isMoving = false;
+    for (const [email, row] of open) {
+      const { inviter } = row;
+      if (inviter && "email" in inviter && !isIn.has(inviter.email) && open.has(inviter.email)) continue;
+      const isFound =
+        !inviter || ("id" in inviter ? mayInvite(knownIds.get(inviter.id)?.status ?? "") : isIn.has(inviter.email));
+      const outcome: Outcome =
+        inviter && campaign.goal_type !== "signup"
+          ? "goal"
+          : !isFound
+            ? "unknown_inviter"
+            : !known.has(email)
+              ? "add"
+              : inviter && !isInvited(row)
+                ? "attribute"
+                : "known";
+      results.push(resultOf(row.line, email, outcome));
+      if (outcome === "add") isIn.add(email);
+      open.delete(email);
+      placed.push(row.line);
+      isMoving = true;
+    }
+  }
+  for (const [email, row] of open) results.push(resultOf(row.line, email, "circle"));
+  const place = new Map(placed.map((row, i) => [row, i]));
+  const inOrder = rows.toSorted((a, b) => (place.get(a[0]) ?? rows.length) - (place.get(b[0]) ?? rows.length));
+  const upload = { campaign_id: campaignId, at: ctx.now().getTime(), hash: await sha256Hex(JSON.stringify(rows)) };
+  return {
+    results: results.sort((a, b) => a.line - b.line),
+    rows: inOrder,
+    token: await seal(secret(ctx.env, "SEAL_SECRET"), JSON.stringify(upload)),
+    has_welcome: Boolean(campaign.has_welcome),
+  };
+}
+
+type Upload = { campaign_id: number; at: number; hash: string };
+
+/**
+ * Signs the rows of an upload up, through the campaign's ledger. What was done is answered as the first time, by the token's ids; who came
+ * in otherwise is in already.
+ * @throws 404 for a campaign that is not the member's, 400 for a token that is not of this campaign, and more than 1 000 rows.
+ */
+export async function importRows(ctx: MemberCtx, campaignId: number, token: string, text: string): Promise<Result[]> {
+  const upload = await uploadOf(ctx, campaignId, token);
+  const rows = rowsIn(text);
+  const { ready, refused, known } = await planOf(ctx, campaignId, rows);
+  const results = [...refused];
+  const ids = new Map([...known.values()].filter((row) => mayInvite(row.status)).map((row) => [row.email, row.id]));
+  let open = ready;
+  for (let round = 0; open.length > 0; round++) {
+    const coming = new Set(open.map((row) => row.person.email));
+    const isReady = ({ inviter }: Ready) =>
+      !inviter || "id" in inviter || ids.has(inviter.email) || !coming.has(inviter.email);
+    const [now, later] = [open.filter(isReady), open.filter((row) => !isReady(row))];
+    if (now.length === 0 || round >= ROUNDS_MAX) {
+      const left: Outcome = now.length === 0 ? "circle" : "later";
+      results.push(...open.map((row) => resultOf(row.line, row.person.email, left)));
+      break;
+    }
+    const [found, lost] = [
+      now.filter((row) => inviterIn(row, ids) !== undefined),
+      now.filter((row) => inviterIn(row, ids) === undefined),
+    ];
+    results.push(...lost.map((row) => resultOf(row.line, row.person.email, "unknown_inviter")));
+    for (const part of chunks(found, PER_CALL)) {
+      const items = await Promise.all(part.map((row) => itemOf(ctx, upload, row, inviterIn(row, ids) ?? null)));
+      const answers = await askLedger(ctx, campaignId, (ledger) => ledger.signUpAll(items));
+      for (const [i, row] of part.entries()) {
+        const answer = answers[i];
+        if (!answer) continue;
+        if (answer.ok && mayInvite(answer.status)) ids.set(row.person.email, answer.id);
+        results.push(resultOf(row.line, row.person.email, outcomeOf(answer)));
+      }
+    }
+    open = later;
+  }
+  return results.sort((a, b) => a.line - b.line);
+}
+
+/** @returns undefined when he is not to be found. */
+function inviterIn({ inviter }: Ready, ids: Map<string, number>): number | null | undefined {
+  if (!inviter) return null;
+  return "id" in inviter ? inviter.id : ids.get(inviter.email);
+}
+
+async function itemOf(ctx: MemberCtx, upload: Upload, { line, person }: Ready, referrer: number | null) {
+  const id = (await sha256Hex(`${upload.hash}:${line}:${person.email}`)).slice(0, 20);
+  return {
+    kind: "signup" as const,
+    id: `evt_${upload.at.toString(16).padStart(12, "0")}${id}`,
+    at: ctx.now().getTime(),
+    ...(person.date && { came: person.date.getTime() }),
+    email: person.email,
+    canonical: canonicalEmail(person.email),
+    name: person.name,
+    referral_url: null,
+    external_id: person.external_id,
+    metadata: null,
+    ip_hash: null,
+    language: null,
+    origin: ctx.origin,
+    referrer,
+    social: referrer === null ? null : DIRECT,
+    invitation: null,
+    lenient: false,
+    is_visitor: false,
+    member_id: ctx.actor.memberId,
+    key_hash: null,
+  };
+}
+
+function outcomeOf(answer: Arrived): Outcome {
+  if (!answer.ok) {
+    if (answer.code === "unknown_referrer") return "unknown_inviter";
+    if (answer.code === "self_referral") return "self";
+    return answer.code === "code_incompatible" ? "goal" : "refused";
+  }
+  if (answer.is_new) return answer.status === "pending" ? "parked" : "added";
+  return answer.is_attributed ? "attributed" : "known";
+}
+
+async function uploadOf(ctx: MemberCtx, campaignId: number, token: string): Promise<Upload> {
+  const stale = new AppError("form_expired");
+  const text = await unseal(secret(ctx.env, "SEAL_SECRET"), token).catch(() => {
+    throw stale;
+  });
+  const upload: Upload = JSON.parse(text);
+  if (upload.campaign_id !== campaignId) throw stale;
+  return upload;
+}
+
+/** Lines of rows, as the rehearsal gave them. @throws 400 for anything else, and for too many. */
+export function rowsIn(text: string, max = RUN_MAX): SentRow[] {
+  const lines = text.split(/\r?\n/).filter((line) => line !== "");
+  if (lines.length === 0 || lines.length > max) throw invalid("rows", `Between 1 and ${max} rows can be sent at once.`);
+  return lines.map((line) => {
+    const read = SentRow.safeParse(parsed(line));
+    if (!read.success) throw invalid("rows", "These are not the rows of an upload.");
+    return read.data;
+  });
+}
+
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,100 @@
+import { ownedCampaign } from "../campaigns/ownership";
+import { askLedger } from "../ledger/client";
+import { toReward } from "../ledger/earned-reward";
+import { toParticipant } from "../ledger/participant";
+import type {
+  Participant,
+  ParticipantChange,
+  ParticipantDetails,
+  ParticipantQuery,
+} from "../ledger/participant-schema";
+import type { MemberCtx } from "../lib/ctx";
+import { type BatchResponse, commit } from "../lib/db";
+import { notFound } from "../lib/errors";
+import type { Page } from "../lib/page";
+import * as store from "./participant-store";
+import { rewardsOfParticipant } from "./rewards/reward-records";
+import { sharesWithDirect } from "./share-urls";
+
+/** @throws 404 for a campaign that is not the member's. */
+export async function participants(ctx: MemberCtx, query: ParticipantQuery): Promise<Page<Participant>> {
+  const { memberId } = ctx.actor;
+  const isFiltered = [query.email, query.external_id, query.invited_by, query.status].some(
+    (value) => value !== undefined,
+  );
+  const [rows, [counted], campaign] = await ctx.db.batch([
+    store.participantsPage(ctx.db, memberId, query),
+    isFiltered ? store.filteredCount(ctx.db, memberId, query) : store.keptCount(ctx.db, memberId, query.campaign_id),
+    ownedCampaign(ctx, query.campaign_id ?? 0),
+  ]);
+  if (query.campaign_id !== undefined && campaign.length === 0) throw notFound("campaign");
+  return { rows: await Promise.all(rows.map((row) => toParticipant(ctx, row, row))), total: counted?.total ?? 0 };
+}
+
+/** What is told of somebody, as unrun queries, for those who ask it beside other things. */
+export const detailQueries = (ctx: MemberCtx, id: number) =>
+  [
+    store.participantById(ctx.db, ctx.actor.memberId, id),
+    store.sharesOf(ctx.db, id),
+    rewardsOfParticipant(ctx, id),
+    store.invitationsOf(ctx.db, id),
+  ] as const;
+type DetailRows = BatchResponse<ReturnType<typeof detailQueries>>;
+
+/** @throws 404 for somebody who is not the member's, or was erased. */
+export async function toDetails(
+  ctx: MemberCtx,
+  [[row], shared, earned, invited]: DetailRows,
+): Promise<ParticipantDetails> {
+  if (!row) throw notFound("participant");
+  const shares = await sharesWithDirect(ctx, row, shared);
+  return {
+    ...(await toParticipant(ctx, row, row)),
+    shares,
+    rewards: earned.map(toReward),
+    invited_emails: invited.map((invitation) => invitation.email),
+    total_shares: row.share_count,
+    total_clicks: row.click_count,
+    total_rewards: earned.length,
+  };
+}
+
+/** @throws 404 for somebody who is not the member's, or was erased. */
+export const participantOf = async (ctx: MemberCtx, id: number): Promise<ParticipantDetails> =>
+  toDetails(ctx, await ctx.db.batch(detailQueries(ctx, id)));
+
+/** @throws 404. A change of status goes through the ledger: it moves counts, credits and rewards. */
+export async function changeParticipant(
+  ctx: MemberCtx,
+  id: number,
+  { status, ...change }: ParticipantChange,
+): Promise<Participant> {
+  const { memberId } = ctx.actor;
+  const [, [row]] = await commit(
+    ctx,
+    store.updateParticipant(ctx.db, memberId, id, change),
+    store.participantById(ctx.db, memberId, id),
+  );
+  if (!row) throw notFound("participant");
+  if (status === undefined || status === row.status) return toParticipant(ctx, row, row);
+  const item = {
+    kind: "status" as const,
+    id: ctx.requestEvent,
+    at: ctx.now().getTime(),
+    origin: ctx.origin,
+    participant_id: id,
+    status,
+  };
+  await askLedger(ctx, row.campaign_id, (ledger) => ledger.changeStatuses([item]));
+  return toParticipant(ctx, { ...row, status }, row);
+}
+
+/** Erases the person; counts that he brought about stay. @throws 404, also the second time. */
+export async function eraseParticipant(ctx: MemberCtx, id: number) {
+  const [[row]] = await ctx.db.batch([store.participantById(ctx.db, ctx.actor.memberId, id)]);
+  if (!row) throw notFound("participant");
+  const item = { kind: "erase" as const, id: ctx.requestEvent, at: ctx.now().getTime(), participant_id: id };
+  const { erased } = await askLedger(ctx, row.campaign_id, (ledger) => ledger.erase(item), { repeat: false });
+  if (!erased) throw notFound("participant");
+  return { id, deleted: true as const };
+}

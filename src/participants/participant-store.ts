@@ -1,0 +1,230 @@
+import { and, desc, eq, inArray, ne, type SQL, sql } from "drizzle-orm";
+import {
+  brands,
+  campaignStats,
+  campaigns,
+  invitations,
+  isKept,
+  members,
+  ownCampaign,
+  participants,
+  plans,
+  scores,
+  shares,
+} from "../../drizzle/schema";
+import type { ParticipantRow } from "../ledger/participant";
+import type { ParticipantChange, ParticipantQuery } from "../ledger/participant-schema";
+import type { Db, Statement } from "../lib/db";
+import { COUNT_LIMIT, offset } from "../lib/page";
+
+const as = <T>(column: SQL | { getSQL(): SQL }, name: string) => sql<T>`${column}`.as(name);
+
+/** The row, and of its campaign what decides where its links lead. */
+const row = {
+  id: as<number>(participants.id, "id"),
+  campaign_id: as<number>(participants.campaign_id, "campaign_id"),
+  email: as<string>(participants.email, "email"),
+  name: as<string | null>(participants.name, "name"),
+  status: as<ParticipantRow["status"]>(participants.status, "status"),
+  date_signedup: sql`${participants.date_signedup}`.mapWith(participants.date_signedup).as("date_signedup"),
+  invited_by: as<number | null>(participants.invited_by, "invited_by"),
+  invited_social: as<number | null>(participants.invited_social, "invited_social"),
+  referral_url: as<string | null>(participants.referral_url, "referral_url"),
+  external_id: as<string | null>(participants.external_id, "external_id"),
+  metadata: sql<Record<string, unknown> | null>`${participants.metadata}`.mapWith(participants.metadata).as("metadata"),
+  referral_count: as<number>(participants.referral_count, "referral_count"),
+  visit_count: as<number>(participants.visit_count, "visit_count"),
+  click_count: as<number>(participants.click_count, "click_count"),
+  share_count: as<number>(participants.share_count, "share_count"),
+  confirmation: as<"waiting" | "confirmed" | null>(participants.confirmation, "confirmation"),
+  landing_url: as<string | null>(campaigns.landing_url, "landing_url"),
+  publish: as<string>(campaigns.publish, "publish"),
+  slug: as<string>(brands.slug, "slug"),
+  url: as<string>(brands.url, "url"),
+  goal_type: as<string>(campaigns.goal_type, "goal_type"),
+  num_signups: as<number>(campaigns.num_signups, "num_signups"),
+  num_visits: as<number | null>(campaigns.num_visits, "num_visits"),
+  allow_email: sql<boolean>`${campaigns.allow_email}`.mapWith(campaigns.allow_email).as("allow_email"),
+};
+
+const withCampaign = (db: Db) =>
+  db
+    .select(row)
+    .from(participants)
+    .innerJoin(campaigns, eq(campaigns.id, participants.campaign_id))
+    .innerJoin(brands, eq(brands.id, campaigns.brand_id));
+
+const alive = ne(participants.status, "erased");
+
+export const participantById = (db: Db, memberId: number, id: number) =>
+  withCampaign(db).where(and(eq(participants.id, id), eq(participants.member_id, memberId), alive));
+
+/** By the participant's own token. */
+export const ownParticipant = (db: Db, campaignId: number, id: number) =>
+  withCampaign(db).where(and(eq(participants.id, id), eq(participants.campaign_id, campaignId), alive));
+
+/**
+ * The conditions of a list, written so that SQLite enters by the narrowest index: the address and the integrator's id are found
+ * campaign by campaign, an inviter by his own index, everything else by the campaign's or the member's newest first.
+ */
+function conditions(memberId: number, query: ParticipantQuery) {
+  const ofMember = sql`+${participants.member_id} = ${memberId} AND ${isKept(participants.campaign_id)}`;
+  const campaignIds = query.campaign_id
+    ? sql`${participants.campaign_id} = ${query.campaign_id}`
+    : sql`${participants.campaign_id} IN (SELECT id FROM campaigns WHERE member_id = ${memberId})`;
+  const byStatus = query.status ? eq(participants.status, query.status) : alive;
+  const email = query.email === undefined ? undefined : eq(participants.email, query.email);
+  const external = query.external_id === undefined ? undefined : eq(participants.external_id, query.external_id);
+  const inviter = query.invited_by === undefined ? undefined : eq(participants.invited_by, query.invited_by);
+  if (email || external) return and(ofMember, campaignIds, email, external, inviter && sql`+${inviter}`, byStatus);
+  if (inviter)
+    return and(
+      ofMember,
+      inviter,
+      query.campaign_id ? sql`+${participants.campaign_id} = ${query.campaign_id}` : undefined,
+      byStatus,
+    );
+  if (query.campaign_id) return and(ofMember, campaignIds, byStatus);
+  return and(eq(participants.member_id, memberId), isKept(participants.campaign_id), byStatus);
+}
+
+export const participantsPage = (db: Db, memberId: number, query: ParticipantQuery) =>
+  withCampaign(db)
+    .where(conditions(memberId, query))
+    .orderBy(desc(participants.id))
+    .limit(query.limit)
+    .offset(offset(query));
+
+/** How many a filter finds, counted up to `COUNT_LIMIT`. */
+export const filteredCount = (db: Db, memberId: number, query: ParticipantQuery) =>
+  db.select({ total: sql<number>`count(*)`.as("total") }).from(
+    db
+      .select({ one: sql`1`.as("one") })
+      .from(participants)
+      .where(conditions(memberId, query))
+      .limit(COUNT_LIMIT)
+      .as("found"),
+  );
+
+/** How many there are in the campaign or the account, from the kept totals. */
+export const keptCount = (db: Db, memberId: number, campaignId: number | undefined) =>
+  db
+    .select({ total: sql<number>`coalesce(sum(${campaignStats.total_participants}), 0)`.as("total") })
+    .from(campaigns)
+    .innerJoin(campaignStats, eq(campaignStats.campaign_id, campaigns.id))
+    .where(and(eq(campaigns.member_id, memberId), campaignId === undefined ? undefined : eq(campaigns.id, campaignId)));
+
+export const sharesOf = (db: Db, participantId: number) =>
+  db.select().from(shares).where(eq(shares.participant_id, participantId));
+
+export const invitationsOf = (db: Db, participantId: number) =>
+  db
+    .select({ email: invitations.email })
+    .from(invitations)
+    .where(eq(invitations.participant_id, participantId))
+    .limit(1000);
+
+export const updateParticipant = (
+  db: Db,
+  memberId: number,
+  id: number,
+  change: Omit<ParticipantChange, "status">,
+): Statement =>
+  db
+    .update(participants)
+    .set({ id, ...change })
+    .where(and(eq(participants.id, id), eq(participants.member_id, memberId), alive));
+
+/** Participants that stand in the ranking: they have a score. */
+const ranked = sql`status = 'active' AND (referral_count > 0 OR click_count > 0)`;
+const entry = {
+  id: participants.id,
+  name: participants.name,
+  referral_count: participants.referral_count,
+  click_count: participants.click_count,
+};
+
+export const rankedPage = (db: Db, campaignId: number, limit: number, from: number) =>
+  db
+    .select(entry)
+    .from(participants)
+    .where(and(eq(participants.campaign_id, campaignId), ranked))
+    .orderBy(sql`referral_count DESC`, sql`click_count DESC`, participants.id)
+    .limit(limit)
+    .offset(from);
+
+type Entry = { id: number; name: string | null; referral_count: number; click_count: number };
+
+/** Participants without a score, the earliest first. `from` counts from the top of the whole ranking. */
+export const unrankedPage = (db: Db, campaignId: number, limit: number, from: number) =>
+  db.all<Entry>(sql`SELECT id, name, referral_count, click_count FROM participants
+    WHERE campaign_id = ${campaignId} AND +status = 'active' AND referral_count = 0 AND click_count = 0 ORDER BY id
+    LIMIT ${limit} OFFSET max(0, ${from} - (SELECT coalesce(sum(participants), 0) FROM scores WHERE campaign_id = ${campaignId}))`);
+
+export const activeCount = (db: Db, memberId: number, campaignId: number) =>
+  db
+    .select({
+      active: sql<number>`total_participants - pending_participants - blocked_participants`.as("active"),
+    })
+    .from(campaignStats)
+    .where(eq(campaignStats.campaign_id, ownCampaign(memberId, campaignId)));
+
+/** How many have a better score: a sum over the histogram, whatever the number of participants. */
+export const betterThan = (db: Db, campaignId: number, score: { referral_count: number; click_count: number }) =>
+  db
+    .select({ better: sql<number>`coalesce(sum(${scores.participants}), 0)`.as("better") })
+    .from(scores)
+    .where(
+      and(
+        eq(scores.campaign_id, campaignId),
+        sql`(referral_count, click_count) > (${score.referral_count}, ${score.click_count})`,
+      ),
+    );
+
+/** The member's room for further active participants, null when his plan sets no limit; an expired plan is the free one. */
+export const roomOf = (db: Db, memberId: number, now: Date) =>
+  db
+    .select({
+      room: sql<number | null>`iif(${plans.campaigns_participants} = 0, NULL, ${plans.campaigns_participants} - (
+        SELECT coalesce(sum(s.total_participants - s.pending_participants - s.blocked_participants), 0)
+        FROM campaigns c JOIN campaign_stats s ON s.campaign_id = c.id WHERE c.member_id = ${memberId}))`.as("room"),
+    })
+    .from(members)
+    .innerJoin(
+      plans,
+      sql`${plans.id} = iif(${members.plan_expiry} IS NULL OR ${members.plan_expiry} > ${now.getTime()}, ${members.plan_id}, 1)`,
+    )
+    .where(eq(members.id, memberId));
+
+/** People parked by the plan's limit, the earliest first. Who was made pending by hand, or has not confirmed his address, is not among them. */
+export const parkedOf = (db: Db, memberId: number, limit: number) =>
+  db
+    .select({ id: participants.id, campaign_id: participants.campaign_id })
+    .from(participants)
+    .where(
+      and(
+        inArray(participants.campaign_id, sql`(SELECT id FROM campaigns WHERE member_id = ${memberId})`),
+        sql`status <> 'active'`,
+        eq(participants.status, "pending"),
+        sql`status_event IS NULL AND confirmation IS NOT 'waiting'`,
+      ),
+    )
+    .orderBy(participants.id)
+    .limit(limit);
+
+type Caps = { perDay: number; perRecipient: number; since: number };
+
+/** Invitations that the caps allow, and that lead to nobody who is in already. */
+export const insertInvitations = (
+  db: Db,
+  by: { id: number; campaign_id: number },
+  emails: string[],
+  now: Date,
+  caps: Caps,
+): Statement =>
+  db.run(sql`INSERT INTO invitations (campaign_id, participant_id, email, date_invited)
+    SELECT c.id, ${by.id}, j.value, ${now.getTime()} FROM campaigns c CROSS JOIN json_each(${JSON.stringify(emails)}) j
+    WHERE c.id = ${by.campaign_id} AND (SELECT count(*) FROM invitations i WHERE i.participant_id = ${by.id} AND i.date_invited > ${caps.since}) + j.key < ${caps.perDay}
+      AND (SELECT count(*) FROM invitations i WHERE i.campaign_id = ${by.campaign_id} AND i.email = j.value) < ${caps.perRecipient}
+      AND NOT EXISTS (SELECT 1 FROM participants p WHERE p.campaign_id = ${by.campaign_id} AND p.email = j.value)
+    ON CONFLICT (participant_id, email) DO NOTHING`);

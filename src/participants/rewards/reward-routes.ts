@@ -1,0 +1,44 @@
+import { memberRoute } from "../../auth/route";
+import { Reward, RewardChange, RewardParam, RewardQuery } from "../../ledger/reward-schema";
+import { answers, createRouter, fails, listOf, ok, takes } from "../../lib/http";
+import { COUNTED, pagination } from "../../lib/page";
+import { changeReward, rewards } from "./reward-records";
+
+export const rewardRoutes = createRouter();
+
+const tags = ["Rewards"];
+const RewardList = listOf("rewards", Reward);
+
+rewardRoutes.openapi(
+  memberRoute({
+    method: "get",
+    path: "/rewards",
+    operationId: "listRewards",
+    summary: "List earned rewards",
+    description: `Newest first. Of a list filtered by participant or by type: ${COUNTED}`,
+    tags,
+    request: { query: RewardQuery },
+    responses: { 200: answers(RewardList, "A page of rewards, newest first."), ...fails("not_found") },
+  }),
+  async (c) => {
+    const query = c.req.valid("query");
+    const { rows, total } = await rewards(c.var.ctx, query);
+    return c.json(ok(RewardList, { rewards: rows, pagination: pagination(query, { rows, total }) }), 200);
+  },
+);
+
+rewardRoutes.openapi(
+  memberRoute({
+    method: "patch",
+    path: "/rewards/{rewardId}",
+    operationId: "changeReward",
+    summary: "Mark a reward as paid, or revoke it",
+    description:
+      "Cash and tokens can be marked as fulfilled. What is revoked stays so, and its coupon is never given again.",
+    tags,
+    request: { params: RewardParam, body: takes(RewardChange, { status: "fulfilled", note: "Paid by bank transfer" }) },
+    responses: { 200: answers(Reward, "The reward as it is now."), ...fails("not_found", "conflict") },
+  }),
+  async (c) =>
+    c.json(ok(Reward, await changeReward(c.var.ctx, c.req.valid("param").rewardId, c.req.valid("json"))), 200),
+);

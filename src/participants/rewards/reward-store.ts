@@ -1,0 +1,182 @@
+import { and, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { campaignStats, campaigns, coupons, isKept, participants, rewards } from "../../../drizzle/schema";
+import type { RewardRow } from "../../ledger/earned-reward";
+import type { RewardQuery } from "../../ledger/reward-schema";
+import type { Db } from "../../lib/db";
+import { offset } from "../../lib/page";
+
+const as = <T>(column: SQL | { getSQL(): SQL }, name: string) => sql<T>`${column}`.as(name);
+
+/** A reward with its coupon's code, every column under its own name. */
+const selectReward = {
+  id: as<number>(rewards.id, "id"),
+  campaign_id: as<number>(rewards.campaign_id, "campaign_id"),
+  participant_id: as<number>(rewards.participant_id, "participant_id"),
+  role: as<"referrer" | "invited">(rewards.role, "role"),
+  reward_type: as<number>(rewards.reward_type, "reward_type"),
+  status: as<"pending" | "fulfilled" | "revoked">(rewards.status, "status"),
+  coupon: as<string | null>(coupons.code, "coupon"),
+  redirect_url: as<string | null>(rewards.redirect_url, "redirect_url"),
+  custom_message: as<string | null>(rewards.custom_message, "custom_message"),
+  cash_cents: as<number | null>(rewards.cash_cents, "cash_cents"),
+  token_symbol: as<string | null>(rewards.token_symbol, "token_symbol"),
+  token_address: as<string | null>(rewards.token_address, "token_address"),
+  token_amount: as<string | null>(rewards.token_amount, "token_amount"),
+  token_transaction: as<string | null>(rewards.token_transaction, "token_transaction"),
+  date_earned: sql`${rewards.date_earned}`.mapWith(rewards.date_earned).as("date_earned"),
+  date_fulfilled: sql<Date | null>`${rewards.date_fulfilled}`.mapWith(rewards.date_fulfilled).as("date_fulfilled"),
+};
+
+const withCoupon = (db: Db) =>
+  db.select(selectReward).from(rewards).leftJoin(coupons, eq(coupons.reward_id, rewards.id));
+
+/** A participant's rewards: their ids are his own times 64, and the rule's slot. */
+const ofParticipant = (participantId: number) =>
+  sql`${rewards.id} BETWEEN ${participantId * 64} AND ${participantId * 64 + 63}`;
+
+export const rewardsOfParticipant = (db: Db, participantId: number) =>
+  withCoupon(db).where(ofParticipant(participantId));
+
+/** Which part of a list: `last` is the reward before it. */
+type Part = { limit: number; offset?: number; last?: Pick<RewardRow, "date_earned" | "id"> | undefined };
+
+const partOf = (query: RewardQuery): Part => ({ limit: query.limit, offset: offset(query) });
+
+const below = (last: Part["last"]) =>
+  last === undefined ? sql`` : sql`AND (p.date_earned, p.id) < (${last.date_earned.getTime()}, ${last.id})`;
+
+/** Written out, as SQLite enters the index of one status by it. */
+const OF_STATUS = {
+  pending: sql`AND p.status = 'pending'`,
+  fulfilled: sql`AND p.status = 'fulfilled'`,
+  revoked: sql`AND p.status = 'revoked'`,
+};
+const ofStatus = ({ status }: RewardQuery) => (status === undefined ? sql`` : OF_STATUS[status]);
+
+/** A list that its person's ids or the moments of all that is the member's lead through, skipping little. */
+const isWalked = ({ participant_id, campaign_id, reward_type, status }: RewardQuery) =>
+  participant_id !== undefined ||
+  (campaign_id === undefined && reward_type === undefined && (status === undefined || status === "fulfilled"));
+
+function walked(memberId: number, query: RewardQuery) {
+  const { participant_id, campaign_id, reward_type } = query;
+  if (participant_id === undefined)
+    return sql`rewards p INDEXED BY rewards_of_member WHERE p.member_id = ${memberId} AND ${isKept(sql`p.campaign_id`)}
+      ${ofStatus(query)}`;
+  return sql`rewards p WHERE p.id BETWEEN ${participant_id * 64} AND ${participant_id * 64 + 63} AND +p.member_id = ${memberId}
+    AND ${isKept(sql`p.campaign_id`)}
+    ${campaign_id === undefined ? sql`` : sql`AND p.campaign_id = ${campaign_id}`}
+    ${reward_type === undefined ? sql`` : sql`AND p.reward_type = ${reward_type}`} ${ofStatus(query)}`;
+}
+
+/** The member's campaigns that have such rewards, times the types that are asked for: in each place an index has them in their order. */
+const placesOf = (memberId: number, { campaign_id, reward_type, status }: RewardQuery) => {
+  const types = JSON.stringify(reward_type === undefined ? [1, 2, 3, 4, 5] : [reward_type]);
+  const kept = status === undefined ? "rewards_pending + s.rewards_fulfilled + s.rewards_revoked" : `rewards_${status}`;
+  return sql`(SELECT c.id AS campaign_id, t.value AS reward_type FROM campaigns c
+    JOIN campaign_stats s ON s.campaign_id = c.id AND s.${sql.raw(kept)} > 0 CROSS JOIN json_each(${types}) t
+    WHERE c.member_id = ${memberId} AND ${campaign_id === undefined ? sql`1` : sql`c.id = ${campaign_id}`})`;
+};
+
+const inPlace = (query: RewardQuery) => {
+  const index = query.status === "pending" || query.status === "revoked" ? query.status : "of_campaign";
+  return sql`rewards p INDEXED BY ${sql.raw(`rewards_${index}`)}
+    WHERE p.campaign_id = o.campaign_id AND p.reward_type = o.reward_type ${ofStatus(query)}`;
+};
+
+/** The ids of a part of a list, newest first. Of each place no more is read than the part could hold. */
+function idsOf(memberId: number, query: RewardQuery, { limit, offset = 0, last }: Part) {
+  if (isWalked(query))
+    return sql`(SELECT p.id FROM ${walked(memberId, query)} ${below(last)}
+      ORDER BY p.date_earned DESC, p.id DESC LIMIT ${limit} OFFSET ${offset})`;
+  return sql`(SELECT r.id FROM ${placesOf(memberId, query)} o CROSS JOIN rewards r ON r.id IN (
+      SELECT p.id FROM ${inPlace(query)} ${below(last)}
+      ORDER BY p.date_earned DESC, p.id DESC LIMIT ${offset + limit})
+    ORDER BY r.date_earned DESC, r.id DESC LIMIT ${limit} OFFSET ${offset})`;
+}
+
+const inPart = (memberId: number, query: RewardQuery, part: Part) =>
+  // The plus keeps SQLite to the ids, away from the index of all that is the member's.
+  and(sql`+${rewards.member_id} = ${memberId}`, sql`${rewards.id} IN ${idsOf(memberId, query, part)}`);
+
+const newestFirst = [desc(rewards.date_earned), desc(rewards.id)];
+
+export const rewardsPage = (db: Db, memberId: number, query: RewardQuery) =>
+  withCoupon(db)
+    .where(inPart(memberId, query, partOf(query)))
+    .orderBy(...newestFirst);
+
+/** How many a filter finds, counted up to `max`. */
+export const filteredCount = (db: Db, memberId: number, query: RewardQuery, max: number) =>
+  db.all<{ total: number }>(
+    sql`SELECT count(*) AS total FROM (SELECT 1 FROM ${
+      isWalked(query) ? walked(memberId, query) : sql`${placesOf(memberId, query)} o CROSS JOIN ${inPlace(query)}`
+    } LIMIT ${max})`,
+  );
+
+/** How many there are in the campaign or the account, from the kept totals. */
+export const keptCount = (db: Db, memberId: number, query: RewardQuery) => {
+  const column = {
+    pending: campaignStats.rewards_pending,
+    fulfilled: campaignStats.rewards_fulfilled,
+    revoked: campaignStats.rewards_revoked,
+  };
+  const all = sql`${column.pending} + ${column.fulfilled} + ${column.revoked}`;
+  return db
+    .select({ total: sql<number>`coalesce(sum(${query.status ? column[query.status] : all}), 0)`.as("total") })
+    .from(campaigns)
+    .innerJoin(campaignStats, eq(campaignStats.campaign_id, campaigns.id))
+    .where(
+      and(
+        eq(campaigns.member_id, memberId),
+        query.campaign_id === undefined ? undefined : eq(campaigns.id, query.campaign_id),
+      ),
+    );
+};
+
+export const rewardById = (db: Db, memberId: number, id: number) =>
+  withCoupon(db).where(and(eq(rewards.id, id), eq(rewards.member_id, memberId), isKept(rewards.campaign_id)));
+
+/** For a change of several. */
+export const rewardsById = (db: Db, memberId: number, ids: number[]) =>
+  withCoupon(db).where(and(inArray(rewards.id, ids), eq(rewards.member_id, memberId), isKept(rewards.campaign_id)));
+
+/** A reward beside who earned it and where, for people to read. */
+const listed = (db: Db) =>
+  db
+    .select({
+      ...selectReward,
+      note: as<string | null>(rewards.note, "note"),
+      campaign_name: as<string | null>(campaigns.name, "campaign_name"),
+      name: as<string | null>(participants.name, "name"),
+      email: as<string | null>(participants.email, "email"),
+    })
+    .from(rewards)
+    .leftJoin(coupons, eq(coupons.reward_id, rewards.id))
+    .leftJoin(participants, eq(participants.id, rewards.participant_id))
+    .leftJoin(campaigns, eq(campaigns.id, rewards.campaign_id));
+
+/** A part of a list. Only what is shown is joined, however far down it is. */
+const listedPart = (db: Db, memberId: number, query: RewardQuery, part: Part) =>
+  listed(db)
+    .where(inPart(memberId, query, part))
+    .orderBy(...newestFirst);
+
+export const listedRewards = (db: Db, memberId: number, query: RewardQuery) =>
+  listedPart(db, memberId, query, partOf(query));
+
+/** The slice of a filter's rewards that follows this one. */
+export const rewardsAfter = (db: Db, memberId: number, query: RewardQuery, last: Part["last"], limit: number) =>
+  listedPart(db, memberId, query, { limit, last });
+
+/** How many there are of each status in the campaign or the account, from the kept totals. */
+export const keptTotals = (db: Db, memberId: number, campaignId: number | undefined) =>
+  db
+    .select({
+      pending: sql<number>`coalesce(sum(${campaignStats.rewards_pending}), 0)`.as("pending"),
+      fulfilled: sql<number>`coalesce(sum(${campaignStats.rewards_fulfilled}), 0)`.as("fulfilled"),
+      revoked: sql<number>`coalesce(sum(${campaignStats.rewards_revoked}), 0)`.as("revoked"),
+    })
+    .from(campaigns)
+    .innerJoin(campaignStats, eq(campaignStats.campaign_id, campaigns.id))
+    .where(and(eq(campaigns.member_id, memberId), campaignId === undefined ? undefined : eq(campaigns.id, campaignId)));

@@ -1,0 +1,40 @@
+import type { ParticipantRow } from "../ledger/participant";
+import type { Share } from "../ledger/participant-schema";
+import { DIRECT, referralCode, shareUrl, socialTypes } from "../ledger/referral-code";
+import type { Env } from "../lib/env";
+
+type ShareRow = { social_type: number; clicks: number; date_shared: Date };
+
+/** A participant's shares. The direct one exists from the signup on, though its row comes with its first click. */
+export async function sharesWithDirect(
+  ctx: { env: Env; origin: string },
+  participant: ParticipantRow,
+  rows: ShareRow[],
+): Promise<Share[]> {
+  const direct = {
+    social_type: DIRECT,
+    clicks: 0,
+    ...rows.find((row) => row.social_type === DIRECT),
+    date_shared: participant.date_signedup,
+  };
+  const all = [direct, ...rows.filter((row) => row.social_type !== DIRECT)];
+  return Promise.all(
+    all.map(async ({ social_type, clicks, date_shared }) => {
+      const of = { campaign_id: participant.campaign_id, social_type, participant_id: participant.id };
+      const url = shareUrl(ctx.origin, await referralCode(ctx.env, of));
+      return { ...of, id: participant.id * 8 + social_type, clicks, url, date_shared };
+    }),
+  );
+}
+
+/** The participant's link for each channel. Each has a code of its own, by which clicks and signups are told apart. */
+export const channelLinks = (
+  ctx: { env: Env; origin: string },
+  { id, campaign_id }: Pick<ParticipantRow, "id" | "campaign_id">,
+) =>
+  Promise.all(
+    socialTypes.map(async (social_type) => {
+      const code = await referralCode(ctx.env, { campaign_id, social_type, participant_id: id });
+      return { social_type, url: shareUrl(ctx.origin, code) };
+    }),
+  );

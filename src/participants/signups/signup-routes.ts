@@ -1,0 +1,47 @@
+import { memberRouteCheckedLater } from "../../auth/route";
+import { Participant } from "../../ledger/participant-schema";
+import { answers, createRouter, fails, ok, takes } from "../../lib/http";
+import { signUpBasic, signUpReferred } from "./signup";
+import { Attributed, NewReferral, NewSignup, NotAttributed } from "./signup-schema";
+
+export const signupRoutes = createRouter();
+
+const tags = ["Signups"];
+
+signupRoutes.openapi(
+  memberRouteCheckedLater({
+    method: "post",
+    path: "/signups",
+    operationId: "signUp",
+    summary: "Sign a person up",
+    description: "Past the plan's number of participants the person is recorded as `pending`, never dropped.",
+    tags,
+    request: { body: takes(NewSignup, { campaign_id: 42, email: "ada@example.com", name: "Ada Lovelace" }) },
+    responses: { 201: answers(Participant, "The new participant."), ...fails("not_found", "already_signed_up") },
+  }),
+  async (c) => c.json(ok(Participant, await signUpBasic(c.var.ctx, c.req.valid("json"))), 201),
+);
+
+signupRoutes.openapi(
+  memberRouteCheckedLater({
+    method: "post",
+    path: "/signups/referral",
+    operationId: "signUpByReferral",
+    summary: "Sign a person up by a friend's code",
+    description:
+      "Records who invited whom and processes rewards. A person who was invited before keeps the first inviter: the answer is 200 with `attributed: false`.",
+    tags,
+    request: {
+      body: takes(NewReferral, { referral_code: "NDI6MTo3", email: "grace@example.com", name: "Grace Hopper" }),
+    },
+    responses: {
+      201: answers(Attributed, "The person is in, and the referral counts."),
+      200: answers(NotAttributed, "The person was invited by somebody before; nothing changed."),
+      ...fails("bad_code", "unknown_referrer", "code_incompatible", "self_referral", "not_found"),
+    },
+  }),
+  async (c) => {
+    const answer = await signUpReferred(c.var.ctx, c.req.valid("json"));
+    return answer.attributed ? c.json(ok(Attributed, answer), 201) : c.json(ok(NotAttributed, answer), 200);
+  },
+);

@@ -1,0 +1,56 @@
+import { z } from "zod";
+import { Metadata, Participant } from "../../ledger/participant-schema";
+import { Reward } from "../../ledger/reward-schema";
+import { Email, Id, line, ReferralUrl } from "../../lib/fields";
+
+const person = {
+  email: Email,
+  name: line(200).min(1),
+  referral_url: ReferralUrl.nullish(),
+  metadata: Metadata.nullish(),
+  external_id: line(200).nullish(),
+};
+
+const Address = line(64).nullish().meta({ description: "The person's IP address; only a keyed hash of it is kept." });
+
+export const NewSignup = z.object({ campaign_id: Id, ...person, ip_address: Address }).meta({ id: "NewSignup" });
+export type NewSignup = z.infer<typeof NewSignup>;
+
+const Code = z.string().trim().nullish();
+
+export const NewReferral = z
+  .object({
+    referral_code: Code.meta({
+      description: "Base64 of campaign_id:social_type:participant_id[:invited_id], plain or signed.",
+    }),
+    code: Code.meta({ description: "The older name of referral_code." }),
+    ...person,
+    ip_address: Address,
+    ip: Address,
+  })
+  .refine(({ referral_code, code }) => typeof (referral_code ?? code) === "string", {
+    message: "is required",
+    path: ["referral_code"],
+  })
+  .transform(({ code, ip, ...input }) => ({
+    ...input,
+    referral_code: input.referral_code || code || "",
+    ip_address: input.ip_address ?? ip,
+  }))
+  .meta({ id: "NewReferral" });
+export type NewReferral = z.infer<typeof NewReferral>;
+
+export const Attributed = z
+  .object({
+    message: z.string(),
+    id: z.int(),
+    attributed: z.literal(true),
+    participant: Participant,
+    reward: Reward.nullable().meta({ description: "What this call earned the referrer." }),
+    invited_reward: Reward.nullable().meta({ description: "What this call earned the invited person." }),
+  })
+  .meta({ id: "Attributed" });
+
+export const NotAttributed = z
+  .object({ message: z.string(), id: z.int(), attributed: z.literal(false) })
+  .meta({ id: "NotAttributed" });

@@ -1,0 +1,10 @@
+import { eq } from "drizzle-orm";
+import { campaignWidgets } from "../../../drizzle/schema";
+import type { Db } from "../../lib/db";
+
+/** A visitor's campaign, whosever it is. */
+export const settingsOf = (db: Db, campaignId: number) =>
+  db
+    .select({ settings: campaignWidgets.settings })
+    .from(campaignWidgets)
+    .where(eq(campaignWidgets.campaign_id, campaignId));

@@ -1,0 +1,41 @@
+import { z } from "zod";
+import type { Ctx } from "../../lib/ctx";
+import { describeError, log } from "../../lib/log";
+
+/** The one foreign host that pages with Turnstile run scripts and frames of. */
+export const TURNSTILE = "https://challenges.cloudflare.com";
+
+const VERIFY_URL = `${TURNSTILE}/turnstile/v0/siteverify`;
+const DEADLINE_MS = 5_000;
+
+const Verdict = z.object({ success: z.boolean(), "error-codes": z.array(z.string()).default([]) });
+const UUID = /^evt_(.{8})(.{4})(.{4})(.{4})(.{12})$/;
+
+/**
+ * Asks Cloudflare about the answer of its widget: `unknown` when Cloudflare cannot be asked or does not know. A request that is
+ * repeated asks the same question, which is how a token that is good for one answer survives that.
+ */
+export async function turnstileVerdict(ctx: Ctx, secret: string, token: string, address: string) {
+  try {
+    const response = await fetch(VERIFY_URL, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({
+        secret,
+        response: token,
+        ...(address !== "unknown" && { remoteip: address }),
+        idempotency_key: ctx.requestEvent.replace(UUID, "$1-$2-$3-$4-$5"),
+      }),
+      redirect: "manual",
+      signal: AbortSignal.timeout(DEADLINE_MS),
+    });
+    const { success, "error-codes": codes } = Verdict.parse(await response.json());
+    if (codes.includes("internal-error")) throw new Error("Turnstile had an internal error.");
+    if (codes.some((code) => code.endsWith("-input-secret")))
+      log("error", "a campaign's Turnstile secret is not one of Cloudflare's", { codes });
+    return success ? "passed" : "failed";
+  } catch (error) {
+    log("error", "Turnstile cannot be asked", describeError(error));
+    return "unknown";
+  }
+}

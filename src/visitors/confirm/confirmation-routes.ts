@@ -1,0 +1,56 @@
+import type { Context } from "hono";
+import { z } from "zod";
+import { pageRoute } from "../../auth/route";
+import { participantLinkToken } from "../../auth/token";
+import { sendPage } from "../../lib/html";
+import { createRouter, type HonoEnv } from "../../lib/http";
+import { awaitedBy, confirm, type Person } from "../../participants/confirmations/confirmation";
+import { AUTO, languageFor } from "../../texts/text";
+import { askPage, gonePage, thanksPage } from "./confirmation-page";
+
+export const confirmationRoutes = createRouter();
+
+const tags = ["Pages"];
+const page = { "text/html": { schema: z.string() } };
+const Token = z.object({ token: z.string().max(200) });
+const gone = { description: "A page that says so.", content: page };
+
+/** What a person meets who opens his link: the question, the thanks, or that it opens nothing. */
+async function answer(c: Context<HonoEnv>, person: Person | null) {
+  const { ctx } = c.var;
+  const language = languageFor(person?.widget.language ?? AUTO, c.req.header("Accept-Language"));
+  if (!person) return sendPage(c, gonePage(language), 404);
+  if (person.is_waiting) return sendPage(c, askPage(person, language));
+  const status = `/status/${await participantLinkToken(ctx.env, person, ctx.now())}`;
+  return sendPage(c, thanksPage(person, language, status));
+}
+
+confirmationRoutes.openapi(
+  pageRoute({
+    method: "get",
+    path: "/confirm/{token}",
+    operationId: "getConfirmation",
+    summary: "Ask whether an address is the visitor's",
+    description:
+      "Where the mail leads that people get who sign up by the widget or a hosted page of a campaign with `double_opt_in`. Changes nothing: programs that look through mail follow links. The token is good for seven days.",
+    tags,
+    request: { params: Token },
+    responses: { 200: { description: "A page.", content: page }, 404: gone },
+  }),
+  async (c) => answer(c, await awaitedBy(c.var.ctx, c.req.valid("param").token)),
+);
+
+confirmationRoutes.openapi(
+  pageRoute({
+    method: "post",
+    path: "/confirm/{token}",
+    operationId: "confirmAddress",
+    summary: "Confirm an address",
+    description:
+      "The participant becomes `active`, and whoever invited him is credited. Past the plan's number of participants he stays `pending`, as others do. A second time changes nothing.",
+    tags,
+    request: { params: Token },
+    responses: { 200: { description: "A page.", content: page }, 404: gone },
+  }),
+  async (c) => answer(c, await confirm(c.var.ctx, c.req.valid("param").token)),
+);

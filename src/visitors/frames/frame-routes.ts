@@ -1,0 +1,168 @@
+import type { Context } from "hono";
+import { z } from "zod";
+import { callerOf, pageRoute, publicRoute } from "../../auth/route";
+import { participantOfLinkToken, participantToken } from "../../auth/token";
+import { COPY_LIFETIME_SECONDS, widgetCopy } from "../../campaigns/copies";
+import { cachedValue } from "../../lib/edge";
+import { AppError } from "../../lib/errors";
+import { sendPage } from "../../lib/html";
+import { createRouter, ErrorBody, fails, formOf, type HonoEnv, ok } from "../../lib/http";
+import { languageFor, textsOf } from "../../texts/text";
+import { formToken } from "../bots/form-token";
+import { Config, widgetConfig } from "../widget-api/widget-config";
+import { ancestorsOf, joinByForm, stateOf } from "./frame";
+import { sendFrameFailure, statusOf } from "./frame-failure";
+import { framePage, notePage, statusPage } from "./frame-page";
+import { CodeParam, FrameForm, FrameParam, FrameQuery, StatusParam } from "./frame-schema";
+import type { PanelState } from "./panel";
+import { qrOf } from "./qr";
+
+export const frameRoutes = createRouter();
+frameRoutes.onError(sendFrameFailure);
+
+const tags = ["Pages"];
+const page = { "text/html": { schema: z.string() } };
+const gone = { description: "A page that says so.", content: page };
+
+/** The same copy as that of the API's configuration. @returns null for a campaign that is not there. */
+async function configOf(c: Context<HonoEnv>, campaignId: number) {
+  try {
+    const { value } = await cachedValue(c, widgetCopy(campaignId), COPY_LIFETIME_SECONDS, async () =>
+      ok(Config, await widgetConfig(c.var.ctx, campaignId)),
+    );
+    return value.data;
+  } catch (error) {
+    if (error instanceof AppError && error.code === "not_found") return null;
+    throw error;
+  }
+}
+
+const browserLanguage = (c: Context) => languageFor("auto", c.req.header("Accept-Language"));
+
+/** Answers the frame, in the state that the visitor came to. */
+async function sendFrame(
+  c: Context<HonoEnv>,
+  campaignId: number,
+  query: FrameQuery,
+  come?: (texts: ReturnType<typeof textsOf>) => Promise<PanelState>,
+) {
+  const config = await configOf(c, campaignId);
+  if (!config) return sendPage(c, notePage(browserLanguage(c), "campaign"), 404);
+  const { ctx } = c.var;
+  const language = languageFor(config.widget.language, c.req.header("Accept-Language"));
+  const state = await come?.(textsOf(language, config.widget.texts));
+  const form_token = await formToken(ctx.env, campaignId, ctx.now());
+  const { ref, mode } = query;
+  const panel = { config, language, state, mode, form_token, referral: ref, action: "" };
+  return sendPage(c, framePage(panel, ancestorsOf(config, ctx.env)), statusOf(state, c));
+}
+
+frameRoutes.openapi(
+  pageRoute({
+    method: "get",
+    path: "/widget/{campaignId}/embed",
+    operationId: "getFrame",
+    summary: "Show the widget",
+    description:
+      "The document that the loader frames. A private campaign's can be framed by its brand's own site only (`frame-ancestors`).",
+    tags,
+    request: { params: FrameParam, query: FrameQuery },
+    responses: { 200: { description: "A page.", content: page }, 404: gone },
+  }),
+  async (c) => sendFrame(c, c.req.valid("param").campaignId, c.req.valid("query")),
+);
+
+frameRoutes.openapi(
+  pageRoute({
+    method: "post",
+    path: "/widget/{campaignId}/embed",
+    operationId: "joinByForm",
+    summary: "Sign a visitor up by the widget's form",
+    description: "What the form does without JavaScript: `POST /api/widget/signup`, answered with a page.",
+    tags,
+    request: {
+      params: FrameParam,
+      query: FrameQuery,
+      body: {
+        content: {
+          "application/x-www-form-urlencoded": {
+            schema: FrameForm,
+            example: { email: "grace@example.com", name: "Grace" },
+          },
+        },
+      },
+    },
+    responses: {
+      200: { description: "The visitor is in, or told where to look.", content: page },
+      400: {
+        description: "The form, and what is wrong with it.",
+        content: { ...page, "application/json": { schema: ErrorBody } },
+      },
+      404: gone,
+    },
+  }),
+  async (c) => {
+    const { campaignId } = c.req.valid("param");
+    const form = await formOf(c);
+    return sendFrame(c, campaignId, c.req.valid("query"), (texts) =>
+      joinByForm(c.var.ctx, campaignId, form, texts, callerOf(c)),
+    );
+  },
+);
+
+frameRoutes.openapi(
+  pageRoute({
+    method: "get",
+    path: "/status/{token}",
+    operationId: "getStatusPage",
+    summary: "Show a participant his own page",
+    description: "Where the links in mails lead. The token is good for seven days.",
+    tags,
+    request: { params: StatusParam },
+    responses: { 200: { description: "A page.", content: page }, 404: gone },
+  }),
+  async (c) => {
+    const status = await ownStatus(c, c.req.valid("param").token);
+    if (!status) return sendPage(c, notePage(browserLanguage(c), "status"), 404);
+    const language = languageFor(status.config.widget.language, c.req.header("Accept-Language"));
+    return sendPage(c, statusPage(status.config, language, status.state));
+  },
+);
+
+/** Null for a token that is not ours or too old, and for somebody who is no longer there. */
+async function ownStatus(c: Context<HonoEnv>, link: string) {
+  const { ctx } = c.var;
+  const participant = await participantOfLinkToken(ctx.env, link);
+  const config = participant && (await configOf(c, participant.campaignId));
+  if (!participant || !config) return null;
+  const { participantId: id, campaignId: campaign_id } = participant;
+  const token = await participantToken(ctx.env, { id, campaign_id }, ctx.now());
+  try {
+    return { config, state: await stateOf({ ...ctx, actor: { kind: "participant", ...participant } }, token) };
+  } catch (error) {
+    if (error instanceof AppError && (error.code === "unauthenticated" || error.code === "not_found")) return null;
+    throw error;
+  }
+}
+
+frameRoutes.openapi(
+  publicRoute({
+    method: "get",
+    path: "/qr/{code}",
+    operationId: "getQrCode",
+    summary: "Get the QR code of a share link",
+    description: "`.svg` may follow the code. Signed codes only.",
+    tags,
+    request: { params: CodeParam },
+    responses: {
+      200: { description: "An image.", content: { "image/svg+xml": { schema: z.string() } } },
+      ...fails("not_found"),
+    },
+  }),
+  async (c) =>
+    c.body(await qrOf(c.var.ctx, c.req.valid("param").code), 200, {
+      "Content-Type": "image/svg+xml",
+      "Cache-Control": "public, max-age=31536000, immutable",
+      "Content-Security-Policy": "default-src 'none'",
+    }),
+);

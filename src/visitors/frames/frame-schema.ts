@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { Id } from "../../lib/fields";
+
+/** What the loader says in the frame's address. */
+export const FrameQuery = z.object({
+  ref: z.string().optional().meta({ description: "The code that the visitor came with." }),
+  host: z
+    .string()
+    .max(300)
+    .optional()
+    .meta({ description: "The origin of the page around the frame; the frame talks to nobody else." }),
+  mode: z.enum(["embed", "popup", "floating", "topbar"]).optional().catch(undefined).meta({
+    type: "string",
+    description: "How the widget is placed: embed, popup, floating or topbar.",
+  }),
+  w: z.string().max(64).optional().meta({ description: "The frame's name among several of a page." }),
+});
+export type FrameQuery = z.infer<typeof FrameQuery>;
+
+export const FrameParam = z.object({ campaignId: Id });
+
+/** The form as a browser sends it; what is wrong with it is told on the page. */
+export const FrameForm = z.record(z.string(), z.unknown()).meta({
+  type: "object",
+  properties: {
+    email: { type: "string" },
+    name: { type: "string" },
+    ref: { type: "string", description: "The code that the visitor came with." },
+  },
+});
+
+export const StatusParam = z.object({ token: z.string().max(1000) });
+export const CodeParam = z.object({ code: z.string() });

@@ -1,0 +1,74 @@
+import type { Caller } from "../../auth/route";
+import { registrable } from "../../campaigns/brands/website";
+import type { Ctx, ParticipantCtx } from "../../lib/ctx";
+import { AppError, type ErrorCode } from "../../lib/errors";
+import type { Texts } from "../../texts/text";
+import { join } from "../widget-api/join";
+import { leaders } from "../widget-api/leaders";
+import { ownNumbers } from "../widget-api/self";
+import { WidgetSignup } from "../widget-api/widget-api-schema";
+import type { WidgetConfig } from "../widget-api/widget-config";
+import type { FormValues } from "./join-form";
+import type { PanelState } from "./panel";
+
+/**
+ * Who may frame a campaign: anybody for public ones, else the brand's own site, on any port, and, where tests and demos run, this machine.
+ * Sites below the brand's are its own, unless it is a place where anybody can have one.
+ */
+export function ancestorsOf({ publish, brand_domain }: WidgetConfig, env: { ALLOW_LOCAL_WEBHOOKS: string }) {
+  if (publish === "public") return "*";
+  const local = env.ALLOW_LOCAL_WEBHOOKS === "on" ? " http://localhost:* http://127.0.0.1:*" : "";
+  const hosts = registrable(brand_domain) === null ? [brand_domain] : [brand_domain, `*.${brand_domain}`];
+  const own = ["http", "https"].flatMap((scheme) => hosts.map((host) => `${scheme}://${host}:*`));
+  return `${own.join(" ")}${local}`;
+}
+
+/** Refusals that there are words for. */
+const toldAs: Partial<Record<ErrorCode, keyof Texts>> = {
+  rate_limited: "busy",
+  overloaded: "busy",
+  captcha_failed: "captcha_failed",
+  form_expired: "form_expired",
+};
+
+const text = (value: unknown) => (typeof value === "string" ? value : "");
+
+/** Signs up whoever sent the form, by the same door as the API. What is wrong comes back with what was typed. */
+export async function joinByForm(
+  ctx: Ctx,
+  campaignId: number,
+  form: Record<string, unknown>,
+  texts: Texts,
+  caller: Caller,
+): Promise<PanelState> {
+  const values: FormValues = { name: text(form.name), email: text(form.email) };
+  const read = WidgetSignup.safeParse({ ...form, metadata: undefined, campaign_id: campaignId });
+  if (!read.success) {
+    const wrong = new Set(read.error.issues.map(({ path }) => path[0]));
+    const email = wrong.has("email") && (values.email.trim() === "" ? texts.required : texts.bad_email);
+    const name = wrong.has("name") && texts.failed;
+    const errors = { ...(email && { email }), ...(name && { name }), ...(!email && !name && { form: texts.failed }) };
+    return { step: "form", values, errors };
+  }
+  try {
+    return shown(await join(ctx, read.data, caller), read.data.name || null);
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code === "not_found") throw error;
+    if (error.code === "disposable_email") return { step: "form", values, errors: { email: texts[error.code] } };
+    return { step: "form", values, errors: { form: texts[toldAs[error.code] ?? "failed"] }, refusal: error };
+  }
+}
+
+function shown(joined: Awaited<ReturnType<typeof join>>, name: string | null): PanelState {
+  if (joined.already_joined) return { step: "mail", why: "known" };
+  if (joined.needs_confirmation) return { step: "mail", why: "confirm" };
+  const { participant_token, reward, ...numbers } = joined;
+  const me = { ...numbers, name, rank: null, rewards: reward ? [reward] : [] };
+  return { step: "share", me, token: participant_token };
+}
+
+/** A participant's own share step. @throws 401 when he was erased, or his campaign is gone. */
+export async function stateOf(ctx: ParticipantCtx, token: string): Promise<PanelState> {
+  const me = await ownNumbers(ctx);
+  return { step: "share", me, token, leaders: await leaders({ ...ctx, actor: { kind: "public" } }, me.campaign_id) };
+}

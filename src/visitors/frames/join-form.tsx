@@ -1,0 +1,61 @@
+import type { wordsOf } from "../../campaigns/widget/widget";
+import { Rich } from "../../lib/html";
+import { plainText } from "../../lib/richtext";
+import type { PanelProps, PanelState } from "./panel";
+
+export type FormValues = { name: string; email: string };
+
+type FormProps = PanelProps & { words: ReturnType<typeof wordsOf>; state: PanelState; level: number };
+
+/** The form. What a visitor typed stays, and what is wrong with it stands beside it. */
+export function FormStep({ config, words, action, referral, state, trap }: FormProps) {
+  const { values, errors = {} } = state.step === "form" ? state : {};
+  const id = (field: string) => `panel-${config.campaign_id}-${field}`;
+  const field = (name: keyof FormValues, label: string, attributes: Record<string, string | boolean>) => (
+    <div class="panel-field">
+      <label for={id(name)}>{plainText(label)}</label>
+      <input
+        id={id(name)}
+        name={name}
+        value={values?.[name]}
+        aria-invalid={errors[name] ? "true" : undefined}
+        aria-describedby={id(`${name}-error`)}
+        {...attributes}
+      />
+      <p class="panel-error" id={id(`${name}-error`)} data-error={name}>
+        {errors[name]}
+      </p>
+    </div>
+  );
+  return (
+    <form
+      class="panel-step panel-form"
+      data-step-of="form"
+      method="post"
+      action={action}
+      hidden={state.step !== "form"}
+    >
+      <div class="panel-text">
+        <Rich text={words.body_text} />
+      </div>
+      {field("name", words.field_label_1, { type: "text", autocomplete: "name", maxlength: "200" })}
+      {field("email", words.field_label_2, {
+        type: "email",
+        autocomplete: "email",
+        inputmode: "email",
+        maxlength: "254",
+        required: true,
+        spellcheck: "false",
+        autocapitalize: "none",
+      })}
+      <input type="hidden" name="ref" value={referral ?? ""} />
+      {trap}
+      <p class="panel-error" role="alert" data-error="form">
+        {errors.form}
+      </p>
+      <button class="panel-button" type="submit">
+        <span>{plainText(words.button_text)}</span>
+      </button>
+    </form>
+  );
+}

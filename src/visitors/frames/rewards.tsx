@@ -1,0 +1,84 @@
+import { Rich } from "../../lib/html";
+import { fill, type Texts } from "../../texts/text";
+import { CopyIcon, GiftIcon } from "./icons";
+import type { Me } from "./me";
+
+type Reward = Me["rewards"][number];
+type RewardsProps = { me: Me | null; texts: Texts; language: string; level: number };
+
+/** What was earned. One that was revoked is not shown. The template is what the script makes its items from. */
+export function Rewards({ me, texts, language, level }: RewardsProps) {
+  const shown = me?.rewards.filter((reward) => reward.status !== "revoked") ?? [];
+  return (
+    <div class="panel-rewards" data-rewards hidden={shown.length === 0}>
+      {/* biome-ignore lint/a11y/useSemanticElements: the level depends on the page around it. */}
+      <div class="panel-label" role="heading" aria-level={level}>
+        {texts.your_rewards}
+      </div>
+      <ul data-list="rewards">
+        {shown.map((reward) => (
+          <RewardItem reward={reward} texts={texts} language={language} />
+        ))}
+      </ul>
+      <template data-item="rewards">
+        <RewardItem reward={null} texts={texts} language={language} />
+      </template>
+    </div>
+  );
+}
+
+function RewardItem({ reward, texts, language }: { reward: Reward | null; texts: Texts; language: string }) {
+  const words = reward && told(reward, texts, language);
+  const message = reward?.type === "message" && reward.custom_message;
+  const redirect = reward?.type === "redirect" ? reward.redirect_url : null;
+  return (
+    <li class="panel-reward">
+      <span class="panel-badge small">
+        <GiftIcon />
+      </span>
+      <div>
+        <p class="panel-why" data-reward="why">
+          {reward && (reward.role === "invited" ? texts.reward_invited : texts.reward_referrer)}
+        </p>
+        <p data-reward="words" hidden={!words}>
+          {words}
+        </p>
+        <div class="panel-message" data-reward="message" hidden={!message}>
+          {message && <Rich text={message} />}
+        </div>
+        <p class="panel-coupon" data-reward="coupon" hidden={!reward?.coupon}>
+          <code data-reward="code" dir="ltr">
+            {reward?.coupon}
+          </code>
+          <button class="panel-quiet" type="button" data-copy-coupon hidden>
+            <CopyIcon />
+            <span data-copy-label>{texts.copy}</span>
+          </button>
+        </p>
+        <a
+          class="panel-button small"
+          href={redirect ?? undefined}
+          target="_blank"
+          rel="noopener noreferrer"
+          data-reward="redirect"
+          hidden={!redirect}
+        >
+          <span>{texts.reward_redirect}</span>
+        </a>
+      </div>
+    </li>
+  );
+}
+
+/** What there is to say of a reward besides its own value. */
+function told(reward: Reward, texts: Texts, language: string): string | null {
+  if (reward.type === "cash" && reward.cash_value !== null) {
+    const amount = new Intl.NumberFormat(language, { style: "currency", currency: "USD" }).format(reward.cash_value);
+    return fill(reward.status === "fulfilled" ? texts.reward_paid : texts.reward_owed, { amount });
+  }
+  if (reward.type === "token" && reward.token_amount) {
+    const amount = `${reward.token_amount} ${reward.token_symbol ?? ""}`.trim();
+    return fill(reward.status === "fulfilled" ? texts.reward_paid : texts.reward_owed, { amount });
+  }
+  return reward.status === "pending" ? texts.reward_waiting : null;
+}

@@ -1,0 +1,152 @@
+import { Hono } from "hono";
+import { limit } from "../../auth/limit";
+import { sessionIn } from "../../auth/page-session";
+import { addressOf } from "../../auth/route";
+import { sendShared } from "../../lib/edge";
+import { type Page, type Rendered, render } from "../../lib/html";
+import { acceptsPages, type HonoEnv } from "../../lib/http";
+
+/** The page of the site itself, for those who are not signed in. */
+export const frontPages = new Hono<HonoEnv>();
+
+/** The page with the way to the demo, and the one without: it depends on nothing else. */
+const made = new Map<boolean, Promise<Rendered>>();
+
+frontPages.get("/", async (c) => {
+  c.set("reads_pages", acceptsPages(c));
+  await limit(c.var.ctx, "public", addressOf(c));
+  if (await sessionIn(c)) return c.redirect("/home", 303);
+  const hasDemo = Boolean(c.env.DEMO_URL);
+  const page = made.get(hasDemo) ?? render(frontPage(hasDemo));
+  made.set(hasDemo, page);
+  c.header("Vary", "Cookie");
+  return sendShared(c, await page);
+});
+
+const STEPS = [
+  ["Somebody joins", "By a form on your site, a page that we host for you, or your own code."],
+  ["And tells friends", "With a link of his own, a message ready to send, and a code to show around."],
+  ["You both win", "Coupons, cash, links or words, given the moment that they are earned."],
+] as const;
+
+const PROMISES = [
+  [
+    "On your site in one line",
+    "A widget that loads in 3 kB and looks like it belongs. Popup, bar, button or right in the page.",
+  ],
+  [
+    "No code is given twice",
+    "Every signup, reward and coupon is one transaction. What waits for coupons is kept, not dropped.",
+  ],
+  ["Your systems know at once", "Signed webhooks that are tried again for days, Zapier, and an API for everything."],
+  ["Contests that can be checked", "The draw's seed is promised beforehand, and anybody can repeat the draw."],
+  ["Light on people's data", "No cookies on your visitors, no raw addresses kept, and who wants to be gone is gone."],
+  ["Yours to run", "Open source, on one Cloudflare account or on a laptop."],
+] as const;
+
+const frontPage = (hasDemo: boolean): Page => ({
+  title: "Referrals · Your customers know your next ones",
+  language: "en",
+  head: (
+    <>
+      <link rel="icon" href="/docs-assets/icon.svg" type="image/svg+xml" />
+      <meta
+        name="description"
+        content="Open-source referral marketing: people join, share a link of their own, and are rewarded for whom they bring."
+      />
+    </>
+  ),
+  sheets: ["/dashboard.css"],
+  bodyClass: "front",
+  body: (
+    <>
+      <header class="front-head">
+        <a class="mark" href="/">
+          Referrals
+        </a>
+        <nav aria-label="Main">
+          <a href="/docs">API reference</a>
+          <a href="/sign-in">Sign in</a>
+          <a class="button main" href="/sign-up">
+            Start free
+          </a>
+        </nav>
+      </header>
+      <main>
+        <section class="hero">
+          <div>
+            <h1>Your customers know your next ones.</h1>
+            <p class="lede">
+              Let people recommend you, see who brought whom, and thank them for it. From sign-up to a campaign on your
+              site in five minutes, without a developer.
+            </p>
+            <p class="actions">
+              <a class="button main" href="/sign-up">
+                Make an account
+              </a>
+              {hasDemo && (
+                <a class="button" href="/demo">
+                  Try the demo shop
+                </a>
+              )}
+              <a class="button" href="/docs">
+                Read the API
+              </a>
+            </p>
+          </div>
+          <Tree />
+        </section>
+        <ol class="front-steps">
+          {STEPS.map(([title, text]) => (
+            <li>
+              <h2>{title}</h2>
+              <p>{text}</p>
+            </li>
+          ))}
+        </ol>
+        <section class="promises" aria-label="What you can count on">
+          {PROMISES.map(([title, text]) => (
+            <div>
+              <h3>{title}</h3>
+              <p class="quiet">{text}</p>
+            </div>
+          ))}
+        </section>
+      </main>
+      <footer class="front-foot quiet">
+        <span>Open source under the AGPL</span>
+        <a href="/docs">API reference</a>
+        <a href="/sign-in">Sign in</a>
+      </footer>
+    </>
+  ),
+});
+
+/** Who brought whom: one person, three friends, and theirs. */
+const FRIENDS = [
+  { y: 50, theirs: [20, 50, 80] },
+  { y: 150, theirs: [135, 165] },
+  { y: 250, theirs: [220, 250, 280] },
+];
+
+const Tree = () => (
+  <svg class="tree" viewBox="0 0 360 300" aria-hidden="true">
+    {FRIENDS.map(({ y, theirs }) => (
+      <>
+        <path d={`M40 150C110 150 110 ${y} 180 ${y}`} />
+        {theirs.map((to) => (
+          <path d={`M180 ${y}C250 ${y} 250 ${to} 320 ${to}`} />
+        ))}
+      </>
+    ))}
+    {FRIENDS.map(({ y, theirs }) => (
+      <>
+        {theirs.map((to) => (
+          <circle class="leaf" cx="320" cy={to} r="9" />
+        ))}
+        <circle class="friend" cx="180" cy={y} r="14" />
+      </>
+    ))}
+    <circle class="root" cx="40" cy="150" r="22" />
+  </svg>
+);

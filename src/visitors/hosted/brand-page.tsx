@@ -1,0 +1,106 @@
+import { plainTheme } from "../../campaigns/looks/theme";
+import type { Page } from "../../lib/html";
+import { plainText } from "../../lib/richtext";
+import { count, dayIn, directionOf, fill, type Texts, textsOf } from "../../texts/text";
+import { Icon, Unfurled } from "./campaign-page";
+import { brandPath, campaignPath, type HostedBrand, headWords, teaser } from "./hosted";
+import { BrandMark, Socials } from "./hosted-parts";
+import { baseSheet, brandSheet } from "./hosted-sheet";
+
+const CARDS_PER_PAGE = 24;
+const TEASER_MAX = 160;
+const DESCRIPTION_MAX = 200;
+
+type BrandPageProps = { brand: HostedBrand; page: number; language: string; origin: string; now: Date };
+
+/** A brand and its public campaigns. A page past the last is the last. */
+export function brandPage({ brand, page, language, origin, now }: BrandPageProps): Page {
+  const texts = textsOf(language);
+  const pages = Math.ceil(brand.campaigns.length / CARDS_PER_PAGE);
+  const at = Math.min(page, pages);
+  const title = fill(texts.programs_of, { brand: brand.domain });
+  const path = brandPath(brand.slug);
+  const description = brand.description ? teaser(brand.description, DESCRIPTION_MAX) : title;
+  return {
+    title,
+    language,
+    direction: directionOf(language),
+    head: (
+      <>
+        <Unfurled
+          {...{ title, description, language }}
+          url={`${origin}${path}${at > 1 ? `?page=${at}` : ""}`}
+          site={brand.domain}
+        />
+        <Icon logo={brand.logo_url} />
+      </>
+    ),
+    css: `${baseSheet}${brandSheet}${plainTheme(brand.background_image)}`,
+    bodyClass: brand.background_image ? "pictured" : "plain",
+    body: (
+      <>
+        <header class="banner">
+          <BrandMark brand={brand} />
+          <h1 class="title">{texts.programs}</h1>
+          {brand.description && <p class="lede">{plainText(brand.description)}</p>}
+        </header>
+        <main>
+          <ul class="cards">
+            {brand.campaigns.slice((at - 1) * CARDS_PER_PAGE, at * CARDS_PER_PAGE).map((card) => (
+              <Card card={card} slug={brand.slug} texts={texts} language={language} now={now} />
+            ))}
+          </ul>
+          <Pager at={at} pages={pages} path={path} texts={texts} />
+        </main>
+        <footer class="foot">
+          <div class="foot-ways">
+            <a href={brand.url} rel="noopener">
+              {fill(texts.visit_site, { brand: brand.domain })}
+            </a>
+            <Socials socials={brand.socials} texts={texts} />
+          </div>
+        </footer>
+      </>
+    ),
+  };
+}
+
+type CardProps = { card: HostedBrand["campaigns"][number]; slug: string; texts: Texts; language: string; now: Date };
+
+function Card({ card, slug, texts, language, now }: CardProps) {
+  const words = headWords(card.lander, card.widget, texts);
+  const end = card.countdown_end === null ? null : new Date(card.countdown_end);
+  return (
+    <li class="card">
+      <h2>
+        <a href={campaignPath(slug, card.id)}>{card.name}</a>
+      </h2>
+      <p>{teaser(words.title, TEASER_MAX)}</p>
+      <div class="card-facts">
+        {card.participants !== null && card.participants > 0 && (
+          <span>{count(texts, language, "people", card.participants)}</span>
+        )}
+        {end && end > now && <span>{fill(texts.until, { day: dayIn(language, end) })}</span>}
+        <span class="card-go" aria-hidden="true">
+          {texts.take_part} <span class="arrow">→</span>
+        </span>
+      </div>
+    </li>
+  );
+}
+
+const Pager = ({ at, pages, path, texts }: { at: number; pages: number; path: string; texts: Texts }) =>
+  pages > 1 && (
+    <nav class="pager" aria-label={texts.programs}>
+      {at > 1 && (
+        <a rel="prev" href={at === 2 ? path : `${path}?page=${at - 1}`}>
+          ← {texts.newer}
+        </a>
+      )}
+      {at < pages && (
+        <a rel="next" href={`${path}?page=${at + 1}`}>
+          {texts.older} →
+        </a>
+      )}
+    </nav>
+  );

@@ -1,0 +1,38 @@
+import type { Context } from "hono";
+import { plainTheme } from "../../campaigns/looks/theme";
+import { type Page, sendPage } from "../../lib/html";
+import { failureOf, type HonoEnv } from "../../lib/http";
+import { directionOf, languageFor, textsOf } from "../../texts/text";
+import { Icon } from "./campaign-page";
+import { baseSheet, failureSheet } from "./hosted-sheet";
+
+/** Tells a person what a program is told in JSON. Nothing of a campaign is in it: what is private looks like what is not there. */
+export function sendFailure(error: Error, c: Context<HonoEnv>) {
+  const { known, status } = failureOf(error, c);
+  const language = languageFor("auto", c.req.header("Accept-Language"));
+  const texts = textsOf(language);
+  const told = status === 429 || status === 503 ? texts.busy : texts.failed;
+  const [title, help] = known.code === "not_found" ? [texts.gone, texts.gone_campaign] : [texts.page_failed, told];
+  const page: Page = {
+    title,
+    language,
+    direction: directionOf(language),
+    head: (
+      <>
+        <meta name="robots" content="noindex" />
+        <Icon logo={null} />
+      </>
+    ),
+    css: `${baseSheet}${failureSheet}${plainTheme(null)}`,
+    body: (
+      <main class="failure">
+        <p class="failure-status" aria-hidden="true">
+          {status}
+        </p>
+        <h1 class="title">{title}</h1>
+        <p class="lede">{help}</p>
+      </main>
+    ),
+  };
+  return sendPage(c, page, status);
+}

@@ -1,0 +1,122 @@
+import type { Child } from "hono/jsx";
+import { Rich } from "../../lib/html";
+import { count, fill, numberIn, type Texts } from "../../texts/text";
+import { Countdown, Totals } from "../frames/extras";
+import { brandPath, type HostedCampaign, headWords } from "./hosted";
+
+/** What every template puts together in its own way. */
+export type Parts = { campaign: HostedCampaign; texts: Texts; language: string; panel: Child };
+
+/** The brand's logo, or its initial, and its domain: the way to its page. */
+export const BrandMark = ({ brand }: { brand: { slug: string; domain: string; logo_url: string | null } }) => (
+  <a class="brand" href={brandPath(brand.slug)}>
+    {brand.logo_url ? (
+      <img class="brand-logo" src={brand.logo_url} alt="" />
+    ) : (
+      <span class="brand-initial" aria-hidden="true">
+        {brand.domain.slice(0, 1).toUpperCase()}
+      </span>
+    )}
+    <span class="brand-name">{brand.domain}</span>
+  </a>
+);
+
+/** What the page is about. Not an h1: a setting may hold elements that a heading cannot. */
+export const Head = ({ campaign: { lander, config }, texts }: Pick<Parts, "campaign" | "texts">) => {
+  const { title, lede } = headWords(lander, config.widget, texts);
+  return (
+    <div class="head">
+      {/* biome-ignore lint/a11y/useSemanticElements: see above. */}
+      <div class="title" role="heading" aria-level={1}>
+        <Rich text={title} />
+      </div>
+      <div class="lede">
+        <Rich text={lede} />
+      </div>
+    </div>
+  );
+};
+
+/** How long there is, and how many are in. */
+export const Figures = ({ campaign: { config }, texts, language }: Omit<Parts, "panel">) =>
+  (config.countdown_end || config.stats) && (
+    <div class="figures">
+      <Countdown end={config.countdown_end} texts={texts} />
+      <Totals stats={config.stats} texts={texts} language={language} />
+    </div>
+  );
+
+/** The reward's kind in words. Its value is told to those who earned it. */
+const rewardIn = (texts: Texts, type: HostedCampaign["config"]["reward"]["type"]) => texts[`a_${type}`];
+
+/** From joining to the reward, in three steps. */
+export function Steps({ campaign: { config }, texts, language }: Omit<Parts, "panel">) {
+  const { goal, reward } = config;
+  const earned = count(texts, language, goal.type === "visit" ? "how_visit" : "how_signup", goal.target);
+  const steps = [
+    [texts.how_join, texts.how_join_text],
+    [texts.how_share, texts.how_share_text],
+    [
+      texts.how_earn,
+      [fill(earned, { reward: rewardIn(texts, reward.type) }), ...(reward.invited ? [texts.how_invited] : [])].join(
+        " ",
+      ),
+    ],
+  ];
+  return (
+    <section class="how" aria-labelledby="how">
+      <h2 id="how">{texts.how}</h2>
+      <ol class="steps">
+        {steps.map(([name, text], i) => (
+          <li>
+            <span class="step-number" aria-hidden="true">
+              {numberIn(language, i + 1)}
+            </span>
+            <div>
+              <h3>{name}</h3>
+              <p>{text}</p>
+            </div>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+/** Where else the brand is. */
+export const Socials = ({ socials, texts }: { socials: { social: string; profile_url: string }[]; texts: Texts }) =>
+  socials.length > 0 && (
+    <nav aria-label={texts.follow}>
+      <ul class="socials">
+        {socials.map(({ social, profile_url }) => (
+          <li>
+            <a href={profile_url} rel="noopener nofollow">
+              {social.slice(0, 1).toUpperCase() + social.slice(1)}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+
+/** The lander's own closing words, and the ways on. */
+export const Foot = ({ campaign: { lander, brand }, texts }: Pick<Parts, "campaign" | "texts">) => (
+  <footer class="foot">
+    {(lander.footer_title || lander.footer_description) && (
+      <div class="foot-words">
+        {lander.footer_title && (
+          <div class="foot-title">
+            <Rich text={lander.footer_title} />
+          </div>
+        )}
+        {lander.footer_description && <Rich text={lander.footer_description} />}
+      </div>
+    )}
+    <div class="foot-ways">
+      <a href={brand.url} rel="noopener">
+        {fill(texts.visit_site, { brand: brand.domain })}
+      </a>
+      <Socials socials={brand.socials} texts={texts} />
+    </div>
+  </footer>
+);

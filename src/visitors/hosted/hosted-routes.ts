@@ -1,0 +1,186 @@
+import type { Context } from "hono";
+import { z } from "zod";
+import { callerOf, pageRoute, publicRoute } from "../../auth/route";
+import { brandCopy, COPY_LIFETIME_SECONDS, hostedCopy } from "../../campaigns/copies";
+import { cachedFile, cachedPage, cachedValue, sendShared } from "../../lib/edge";
+import { notFound } from "../../lib/errors";
+import { render, sendPage } from "../../lib/html";
+import { createRouter, fails, formOf, type HonoEnv } from "../../lib/http";
+import { languageFor, textsOf } from "../../texts/text";
+import { formToken } from "../bots/form-token";
+import { joinByForm } from "../frames/frame";
+import { statusOf } from "../frames/frame-failure";
+import { drawShareImage, versionOf } from "../share-images/share-image";
+import { brandPage } from "./brand-page";
+import { hostedBrand, hostedCampaign } from "./hosted";
+import {
+  BrandPageParam,
+  BrandPageQuery,
+  CampaignPageParam,
+  CampaignPageQuery,
+  ImageQuery,
+  PageForm,
+} from "./hosted-schema";
+import { robots, sitemap } from "./sitemap";
+import { shareImageOf } from "./unfurl";
+import { visitorsPage, writtenFor, writtenPage } from "./visit";
+
+export const hostedRoutes = createRouter();
+
+const tags = ["Pages"];
+const page = { "text/html": { schema: z.string() } };
+const A_DAY = 86_400;
+const AN_HOUR = 3_600;
+const FOR_GOOD = "public, max-age=31536000, immutable";
+
+/** @throws 404 for what is not a public campaign of that brand. */
+async function campaignAt(c: Context<HonoEnv>, slug: string, id: number) {
+  const { value, etag } = await cachedValue(c, hostedCopy(id), COPY_LIFETIME_SECONDS, () =>
+    hostedCampaign(c.var.ctx, id),
+  );
+  if (value.brand.slug !== slug) throw notFound("page");
+  return { campaign: value, etag };
+}
+
+hostedRoutes.openapi(
+  pageRoute({
+    method: "get",
+    path: "/p/{slug}",
+    operationId: "getBrandPage",
+    summary: "Show a brand and its public campaigns",
+    description: "The newest 200, newest first, in the visitor's language.",
+    tags,
+    request: { params: BrandPageParam, query: BrandPageQuery },
+    responses: {
+      200: { description: "A page.", content: page },
+      304: { description: "What `If-None-Match` names is still so." },
+      ...fails("not_found"),
+    },
+  }),
+  async (c) => {
+    const { ctx } = c.var;
+    const { slug } = c.req.valid("param");
+    const { value } = await cachedValue(c, brandCopy(slug), COPY_LIFETIME_SECONDS, () => hostedBrand(ctx, slug));
+    const language = languageFor("auto", c.req.header("Accept-Language"));
+    const { page } = c.req.valid("query");
+    c.header("Vary", "Accept-Language");
+    return sendShared(c, await render(brandPage({ brand: value, page, language, origin: ctx.origin, now: ctx.now() })));
+  },
+);
+
+hostedRoutes.openapi(
+  pageRoute({
+    method: "get",
+    path: "/p/{slug}/campaign/{id}",
+    operationId: "getCampaignPage",
+    summary: "Show a campaign's page",
+    description: "The lander, with the form in it. Public campaigns only.",
+    tags,
+    request: { params: CampaignPageParam, query: CampaignPageQuery },
+    responses: { 200: { description: "A page.", content: page }, ...fails("not_found") },
+  }),
+  async (c) => {
+    const { ctx } = c.var;
+    const { slug, id } = c.req.valid("param");
+    const found = await campaignAt(c, slug, id);
+    const language = languageFor(found.campaign.config.widget.language, c.req.header("Accept-Language"));
+    const { html, headers } = await writtenPage(found, language, ctx.origin);
+    const form_token = await formToken(ctx.env, id, ctx.now());
+    const body = writtenFor(html, { form_token, referral: c.req.valid("query").ref ?? "" });
+    return c.body(body, 200, { ...headers, "Cache-Control": "private, no-cache" });
+  },
+);
+
+hostedRoutes.openapi(
+  pageRoute({
+    method: "post",
+    path: "/p/{slug}/campaign/{id}",
+    operationId: "joinByCampaignPage",
+    summary: "Sign a visitor up by a campaign's page",
+    description: "What the page's form does without JavaScript: `POST /api/widget/signup`, answered with the page.",
+    tags,
+    request: {
+      params: CampaignPageParam,
+      body: {
+        content: {
+          "application/x-www-form-urlencoded": {
+            schema: PageForm,
+            example: { email: "grace@example.com", name: "Grace" },
+          },
+        },
+      },
+    },
+    responses: {
+      200: { description: "The visitor is in, or told where to look.", content: page },
+      ...fails("invalid_request", "not_found"),
+    },
+  }),
+  async (c) => {
+    const { ctx } = c.var;
+    const { slug, id } = c.req.valid("param");
+    const { campaign } = await campaignAt(c, slug, id);
+    const { widget } = campaign.config;
+    const language = languageFor(widget.language, c.req.header("Accept-Language"));
+    const form = await formOf(c);
+    const state = await joinByForm(ctx, id, form, textsOf(language, widget.texts), callerOf(c));
+    const form_token = await formToken(ctx.env, id, ctx.now());
+    const referral = typeof form.ref === "string" ? form.ref : "";
+    const shown = await visitorsPage(campaign, language, ctx.origin, { form_token, referral, state });
+    return sendPage(c, shown, statusOf(state, c));
+  },
+);
+
+hostedRoutes.openapi(
+  publicRoute({
+    method: "get",
+    path: "/p/{slug}/campaign/{id}/share.png",
+    operationId: "getShareImage",
+    summary: "Get the image that stands beside a campaign's link",
+    tags,
+    request: { params: CampaignPageParam, query: ImageQuery },
+    responses: {
+      200: { description: "A PNG of 1200 by 630.", content: { "image/png": { schema: z.string() } } },
+      ...fails("not_found"),
+    },
+  }),
+  async (c) => {
+    const { slug, id } = c.req.valid("param");
+    const { campaign } = await campaignAt(c, slug, id);
+    const image = shareImageOf(campaign);
+    const version = await versionOf(image);
+    const file = await cachedFile(c, `share-image/${version}`, A_DAY, () => drawShareImage(c.var.ctx, image));
+    const lasting = c.req.valid("query").v === version ? FOR_GOOD : "public, max-age=300";
+    return c.body(file as ArrayBuffer, 200, { "Content-Type": "image/png", "Cache-Control": lasting });
+  },
+);
+
+hostedRoutes.openapi(
+  publicRoute({
+    method: "get",
+    path: "/sitemap.xml",
+    operationId: "getSitemap",
+    summary: "List the public pages for search engines",
+    tags,
+    responses: {
+      200: { description: "A sitemap.", content: { "application/xml": { schema: z.string() } } },
+      304: { description: "What `If-None-Match` names is still so." },
+    },
+  }),
+  (c) =>
+    cachedPage(c, "sitemap/1", AN_HOUR, async () => ({
+      html: await sitemap(c.var.ctx),
+      headers: { "Content-Type": "application/xml" },
+    })),
+);
+
+hostedRoutes.openapi(
+  publicRoute({
+    method: "get",
+    path: "/robots.txt",
+    operationId: "getRobots",
+    summary: "Tell search engines what is theirs to read",
+    tags,
+    responses: { 200: { description: "A text.", content: { "text/plain": { schema: z.string() } } } },
+  }),
+  (c) => c.text(robots(c.var.ctx.origin), 200, { "Cache-Control": "public, max-age=3600" }),
+);

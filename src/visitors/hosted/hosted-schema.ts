@@ -1,0 +1,50 @@
+import { z } from "zod";
+import { Id } from "../../lib/fields";
+
+/** Any text may stand in an address; what is no slug leads nowhere. */
+const SlugParam = z.string().max(200).meta({ type: "string", example: "acme-com" });
+
+export const BrandPageParam = z.object({ slug: SlugParam });
+/** What is no number is no page, like a number that no campaign has. */
+export const CampaignPageParam = z.object({
+  slug: SlugParam,
+  id: Id.catch(0).meta({ type: "string", description: "The campaign's.", example: "42" }),
+});
+
+const PAGES_MAX = 1_000;
+
+export const BrandPageQuery = z.object({
+  page: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(PAGES_MAX)
+    .catch(1)
+    .meta({ type: "integer", default: 1, description: `From 1 to ${PAGES_MAX}. Anything else reads as 1.` }),
+});
+
+const CODE = /^[A-Za-z0-9_.%=~-]{6,500}$/;
+
+/** A referral code as far as its letters go; anything else is left aside. */
+const Ref = z
+  .string()
+  .regex(CODE)
+  .optional()
+  .catch(undefined)
+  .meta({ type: "string", description: "The code that the visitor came with." });
+
+export const CampaignPageQuery = z.object({ ref: Ref });
+
+export const ImageQuery = z.object({
+  v: z.string().max(64).optional().meta({ description: "Names what the image shows: that one may be kept for good." }),
+});
+
+/** The form as a browser sends it; what is wrong with it is told on the page. */
+export const PageForm = z.record(z.string(), z.unknown()).meta({
+  type: "object",
+  properties: {
+    email: { type: "string" },
+    name: { type: "string" },
+    ref: { type: "string", description: "The code that the visitor came with." },
+  },
+});

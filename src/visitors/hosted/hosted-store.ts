@@ -1,0 +1,82 @@
+import { and, desc, eq, sql } from "drizzle-orm";
+import {
+  brands,
+  campaignLanders,
+  campaignStats,
+  campaigns,
+  campaignWidgets,
+  type Social,
+} from "../../../drizzle/schema";
+import type { LanderChange } from "../../campaigns/lander/lander-schema";
+import type { Widget } from "../../campaigns/widget/widget-schema";
+import type { Db } from "../../lib/db";
+
+/** Written out, so that the index of public campaigns is used. */
+const isPublic = sql`${campaigns.publish} = 'public'`;
+
+const lander = sql<LanderChange | null>`${campaignLanders.settings}`.mapWith(campaignLanders.settings).as("lander");
+const campaignName = sql<string>`${campaigns.name}`.as("name");
+const socials = sql<Social[]>`${brands.socials}`.mapWith(brands.socials).as("socials");
+
+/** A public campaign with what its page is made of besides its widget. Anybody's: public is public. */
+export const publicCampaign = (db: Db, campaignId: number) =>
+  db
+    .select({
+      name: campaignName,
+      lander,
+      slug: sql<string>`${brands.slug}`.as("slug"),
+      domain: sql<string>`${brands.domain}`.as("domain"),
+      url: sql<string>`${brands.url}`.as("url"),
+      logo_url: sql<string | null>`${brands.logo_url}`.as("logo_url"),
+      background_image: sql<string | null>`${brands.background_image}`.as("background_image"),
+      socials,
+    })
+    .from(campaigns)
+    .innerJoin(brands, eq(brands.id, campaigns.brand_id))
+    .leftJoin(campaignLanders, eq(campaignLanders.campaign_id, campaigns.id))
+    .where(and(eq(campaigns.id, campaignId), isPublic));
+
+export const brandBySlug = (db: Db, slug: string) =>
+  db
+    .select({
+      slug: brands.slug,
+      domain: brands.domain,
+      url: brands.url,
+      description: brands.description,
+      logo_url: brands.logo_url,
+      background_image: brands.background_image,
+      socials: brands.socials,
+    })
+    .from(brands)
+    .where(eq(brands.slug, slug));
+
+/** A brand's public campaigns, newest first. */
+export const publicCampaignsOf = (db: Db, slug: string, most: number) =>
+  db
+    .select({
+      id: sql<number>`${campaigns.id}`.as("id"),
+      name: campaignName,
+      countdown_end: sql<Date | null>`CASE WHEN ${campaigns.allow_countdown} THEN ${campaigns.countdown_end} END`
+        .mapWith(campaigns.countdown_end)
+        .as("countdown_end"),
+      lander,
+      widget: sql<Partial<Widget>>`${campaignWidgets.settings}`.mapWith(campaignWidgets.settings).as("widget"),
+      total_participants: campaignStats.total_participants,
+    })
+    .from(campaigns)
+    .innerJoin(campaignWidgets, eq(campaignWidgets.campaign_id, campaigns.id))
+    .innerJoin(campaignStats, eq(campaignStats.campaign_id, campaigns.id))
+    .leftJoin(campaignLanders, eq(campaignLanders.campaign_id, campaigns.id))
+    .where(and(sql`${campaigns.brand_id} = (SELECT id FROM brands WHERE slug = ${slug})`, isPublic))
+    .orderBy(desc(campaigns.id))
+    .limit(most);
+
+/** Public campaigns of all brands, the newest brands' first. The bound makes of a walk through their index a search in it. */
+export const publicPages = (db: Db, most: number) =>
+  db
+    .select({ id: sql<number>`${campaigns.id}`.as("id"), slug: sql<string>`${brands.slug}`.as("slug") })
+    .from(campaigns)
+    .innerJoin(brands, eq(brands.id, campaigns.brand_id))
+    .where(and(isPublic, sql`${campaigns.brand_id} > 0`))
+    .orderBy(desc(campaigns.brand_id))
+    .limit(most);

@@ -1,0 +1,105 @@
+import type { LanderChange } from "../../campaigns/lander/lander-schema";
+import { wordsOf } from "../../campaigns/widget/widget";
+import type { Widget } from "../../campaigns/widget/widget-schema";
+import type { Ctx } from "../../lib/ctx";
+import { notFound } from "../../lib/errors";
+import { plainText } from "../../lib/richtext";
+import type { Texts } from "../../texts/text";
+import { storedConfig, toConfig, type WidgetConfig } from "../widget-api/widget-config";
+import * as store from "./hosted-store";
+
+type Social = { social: string; profile_url: string };
+type Brand = { slug: string; domain: string; url: string; logo_url: string | null; background_image: string | null };
+
+/** What a campaign's page is made of, for every visitor the same: it is kept as JSON. */
+export type HostedCampaign = {
+  id: number;
+  name: string;
+  brand: Brand & { socials: Social[] };
+  /** As it was set: what never was takes the widget's words, and those of the visitor's language. */
+  lander: LanderChange;
+  config: WidgetConfig;
+};
+
+/** @throws 404 for whatever is not a public campaign. */
+export async function hostedCampaign(ctx: Ctx, id: number): Promise<HostedCampaign> {
+  const [[row], [config]] = await ctx.db.batch([store.publicCampaign(ctx.db, id), storedConfig(ctx, id)]);
+  if (!row || !config) throw notFound("page");
+  const { name, lander, ...brand } = row;
+  return { id, name, brand, lander: lander ?? {}, config: toConfig(config) };
+}
+
+type Card = {
+  id: number;
+  name: string;
+  widget: Partial<Widget>;
+  lander: LanderChange;
+  participants: number | null;
+  countdown_end: string | null;
+};
+
+/** What a brand's page is made of. */
+export type HostedBrand = Brand & { description: string | null; socials: Social[]; campaigns: Card[] };
+
+/** A brand's page lists as many of its campaigns as this, over all its pages. */
+const CARDS_MAX = 200;
+
+/** @throws 404 for a slug that no brand has, and for a brand without public campaigns. */
+export async function hostedBrand(ctx: Ctx, slug: string): Promise<HostedBrand> {
+  const [[brand], rows] = await ctx.db.batch([
+    store.brandBySlug(ctx.db, slug),
+    store.publicCampaignsOf(ctx.db, slug, CARDS_MAX),
+  ]);
+  if (!brand || rows.length === 0) throw notFound("page");
+  return { ...brand, campaigns: rows.map(asCard) };
+}
+
+type CardRow = {
+  id: number;
+  name: string;
+  countdown_end: Date | null;
+  lander: LanderChange | null;
+  widget: Partial<Widget>;
+  total_participants: number;
+};
+
+function asCard({ id, name, countdown_end, lander, widget, total_participants }: CardRow): Card {
+  const { header_title, description, stats_on, stats_start_participants = 0 } = widget;
+  const own = widget.allow_countdown ? (widget.countdown_end ?? null) : null;
+  return {
+    id,
+    name,
+    widget: { header_title, description },
+    lander: { header_title: lander?.header_title, header_description: lander?.header_description },
+    participants: stats_on ? total_participants + stats_start_participants : null,
+    countdown_end: own ?? countdown_end?.toISOString() ?? null,
+  };
+}
+
+/** The words at the head of a campaign's page: the lander's where they were set, else the widget's, else the language's. Little HTML. */
+export function headWords(lander: LanderChange, widget: Partial<Widget>, texts: Texts) {
+  const words = wordsOf(widget, texts);
+  return {
+    title: lander.header_title || words.header_title,
+    lede: lander.header_description || words.description,
+    button: lander.button_text || words.button_text,
+  };
+}
+
+/** The beginning of a text, for places that take no more and no HTML. */
+export function teaser(text: string, most: number) {
+  const plain = plainText(text).replace(/\s+/g, " ").trim();
+  if (plain.length <= most) return plain;
+  return `${plain
+    .slice(0, most)
+    .replace(/\s+\S*$/, "")
+    .trimEnd()}…`.toWellFormed();
+}
+
+export type TemplateId = 1 | 2 | 3 | 4 | 5;
+const isTemplate = (id: number): id is TemplateId => id >= 1 && id <= 5;
+export const templateIdOf = (id: number | undefined): TemplateId => (id !== undefined && isTemplate(id) ? id : 1);
+
+/** A path of ours, whatever is in the slug. */
+export const campaignPath = (slug: string, id: number) => `/p/${encodeURIComponent(slug)}/campaign/${id}`;
+export const brandPath = (slug: string) => `/p/${encodeURIComponent(slug)}`;

@@ -1,0 +1,128 @@
+import { fill, numberIn } from "../../texts/text";
+import type { TemplateId } from "./hosted";
+import { BrandMark, Figures, Foot, Head, type Parts, Steps } from "./hosted-parts";
+
+/** One card in the middle of a colour or an image. */
+const Card = (parts: Parts) => (
+  <>
+    <div class="stage">
+      <header class="bar">
+        <BrandMark brand={parts.campaign.brand} />
+      </header>
+      <main class="middle">
+        <Head {...parts} />
+        <Figures {...parts} />
+        {parts.panel}
+      </main>
+    </div>
+    <div class="below">
+      <Steps {...parts} />
+      <Foot {...parts} />
+    </div>
+  </>
+);
+
+/** An image that stays beside what is read. */
+const Split = (parts: Parts) => (
+  <div class="halves">
+    <div class="picture">
+      <BrandMark brand={parts.campaign.brand} />
+    </div>
+    <div class="half">
+      <main>
+        <Head {...parts} />
+        <Figures {...parts} />
+        {parts.panel}
+        <Steps {...parts} />
+      </main>
+      <Foot {...parts} />
+    </div>
+  </div>
+);
+
+/** A long page to read, and the form beside it all the way. */
+const Editorial = (parts: Parts) => (
+  <>
+    <header class="bar">
+      <BrandMark brand={parts.campaign.brand} />
+    </header>
+    <main class="story">
+      <div class="story-head">
+        <Head {...parts} />
+      </div>
+      <aside class="beside">
+        {parts.panel}
+        <Figures {...parts} />
+      </aside>
+      <Steps {...parts} />
+    </main>
+    <Foot {...parts} />
+  </>
+);
+
+/** A poster: large letters from edge to edge. */
+const Bold = (parts: Parts) => (
+  <>
+    <div class="poster">
+      <header class="bar">
+        <BrandMark brand={parts.campaign.brand} />
+      </header>
+      <main class="poster-main">
+        <div>
+          <Head {...parts} />
+          <Figures {...parts} />
+        </div>
+        {parts.panel}
+      </main>
+    </div>
+    <Steps {...parts} />
+    <Foot {...parts} />
+  </>
+);
+
+/** A slip of paper, with everything on it that counts. */
+const Receipt = (parts: Parts) => {
+  const { campaign, texts, language } = parts;
+  const { goal, reward } = campaign.config;
+  return (
+    <div class="desk">
+      <div class="lift">
+        <div class="slip">
+          <header class="bar">
+            <BrandMark brand={campaign.brand} />
+          </header>
+          <main>
+            <Head {...parts} />
+            <dl class="items">
+              <div>
+                <dt>{goal.type === "visit" ? texts.goal_visit : texts.goal_signup}</dt>
+                <dd>{fill("× {n}", { n: goal.target })}</dd>
+              </div>
+              <div>
+                <dt>{texts.how_earn}</dt>
+                <dd>{texts[`a_${reward.type}`]}</dd>
+              </div>
+              {campaign.config.stats && (
+                <div>
+                  <dt>{texts.stat_participants}</dt>
+                  <dd>{numberIn(language, campaign.config.stats.participants)}</dd>
+                </div>
+              )}
+            </dl>
+            <Figures {...parts} />
+            {parts.panel}
+            <Steps {...parts} />
+          </main>
+          <Foot {...parts} />
+          <div class="barcode" aria-hidden="true" />
+        </div>
+      </div>
+    </div>
+  );
+};
+
+const templates = { 1: Card, 2: Split, 3: Editorial, 4: Bold, 5: Receipt };
+export const Template = ({ id, ...parts }: Parts & { id: TemplateId }) => {
+  const Chosen = templates[id];
+  return <Chosen {...parts} />;
+};

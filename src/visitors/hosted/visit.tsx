@@ -1,0 +1,70 @@
+import { type Page, type Rendered, render } from "../../lib/html";
+import { textsOf } from "../../texts/text";
+import { Trap, trapCss, turnstilePage } from "../bots/honeypot";
+import { Panel, type PanelState } from "../frames/panel";
+import { versionOf } from "../share-images/share-image";
+import { campaignPage } from "./campaign-page";
+import { campaignPath, type HostedCampaign } from "./hosted";
+import { shareImageOf } from "./unfurl";
+
+type Visit = { form_token: string; referral: string; state?: PanelState };
+
+/** A campaign's page for one visitor. */
+export async function visitorsPage(
+  campaign: HostedCampaign,
+  language: string,
+  origin: string,
+  { form_token, referral, state }: Visit,
+): Promise<Page> {
+  const { widget } = campaign.config;
+  const texts = textsOf(language, widget.texts);
+  const site_key = widget.turnstile_site_key;
+  const isAsked = site_key !== null && (state?.step ?? "form") === "form";
+  return campaignPage({
+    campaign,
+    language,
+    origin,
+    imageVersion: await versionOf(shareImageOf(campaign)),
+    trap: { css: trapCss, ...(isAsked && turnstilePage) },
+    panel: (config) => (
+      <Panel
+        config={config}
+        texts={textsOf(language, config.widget.texts)}
+        language={language}
+        action={campaignPath(campaign.brand.slug, campaign.id)}
+        referral={referral}
+        state={state}
+        hasHeader={false}
+        level={2}
+        trap={<Trap form_token={form_token} site_key={site_key} language={language} texts={texts} />}
+      />
+    ),
+  });
+}
+
+/** Where the two things go that are each visitor's own. No text of a campaign can hold a NUL. */
+const FORM_TOKEN = "\0token\0";
+const REFERRAL = "\0ref\0";
+
+const written = new Map<string, Rendered>();
+const WRITTEN_MAX = 200;
+
+/** The page as it is for everybody, with places for what is a visitor's own. This isolate renders it once per content and language. */
+export async function writtenPage(
+  { campaign, etag }: { campaign: HostedCampaign; etag: string },
+  language: string,
+  origin: string,
+): Promise<Rendered> {
+  const key = [etag, language, origin].join(" ");
+  const known = written.get(key);
+  if (known) return known;
+  const page = await visitorsPage(campaign, language, origin, { form_token: FORM_TOKEN, referral: REFERRAL });
+  const made = await render(page);
+  if (written.size >= WRITTEN_MAX) written.clear();
+  written.set(key, made);
+  return made;
+}
+
+/** The visitor's own copy. Both come in an alphabet that HTML has no meaning for. */
+export const writtenFor = (html: string, { form_token, referral }: Visit) =>
+  html.replaceAll(FORM_TOKEN, () => form_token).replaceAll(REFERRAL, () => referral);

@@ -1,0 +1,109 @@
+import { sha256Hex } from "../../lib/crypto";
+import type { Ctx } from "../../lib/ctx";
+import { canWrite, drawable, type Font, loadFont, widthOf, written } from "./font";
+import { png } from "./png";
+import { type Canvas, fill, newCanvas, RAMP_STEPS } from "./raster";
+import { circle, rounded, stroke } from "./shape";
+import { fitted, shortened } from "./wrap";
+
+/** What a share image shows. Colours are #rrggbb; `ink` must be readable on `background`, and `on_accent` on `accent`. */
+export type ShareImage = {
+  title: string;
+  domain: string;
+  action: string;
+  background: string;
+  ink: string;
+  accent: string;
+  on_accent: string;
+};
+
+export const WIDTH = 1200;
+export const HEIGHT = 630;
+
+const MARGIN = 84;
+const TITLE_WIDTH = 730;
+const TITLE_SIZES: [number, number][] = [
+  [84, 3],
+  [72, 3],
+  [62, 4],
+  [52, 5],
+];
+const LEADING = 1.12;
+const TITLE_MIDDLE = 318;
+
+/** Each ramp goes from its ground to its ink. */
+const [INK, MUTED, ACCENT, ON_ACCENT] = [0, 1, 2, 3];
+
+/** Raised when the drawing changes, for copies are kept for good. */
+const FORMAT = 1;
+
+/** Names an image by what it shows: whatever is kept under it never changes. */
+export const versionOf = async (image: ShareImage) =>
+  (await sha256Hex(JSON.stringify([FORMAT, ...Object.values(image)]))).slice(0, 16);
+
+/** Draws the image, as a PNG. A title that the font has no letters for gives way to the domain, which it always has. */
+export async function drawShareImage(ctx: Pick<Ctx, "env" | "origin">, image: ShareImage) {
+  const font = await loadFont(ctx.env, ctx.origin);
+  const canvas = newCanvas(WIDTH, HEIGHT);
+  const title = drawable(font, image.title);
+  const isWritten = title !== "" && canWrite(font, image.title.normalize("NFC"));
+  drawFriends(canvas);
+  drawBrand(canvas, font, image.domain);
+  drawTitle(canvas, font, isWritten ? title : drawable(font, image.domain));
+  if (canWrite(font, image.action)) drawAction(canvas, font, drawable(font, image.action));
+  return png(canvas, paletteOf(image));
+}
+
+function drawBrand(canvas: Canvas, font: Font, domain: string) {
+  const name = shortened(font, drawable(font, domain), 32, TITLE_WIDTH);
+  const initial = name.slice(0, 1).toUpperCase();
+  fill(canvas, circle(MARGIN + 26, 104, 26), ACCENT);
+  fill(canvas, written(font, initial, 28, MARGIN + 26 - widthOf(font, initial, 28) / 2, 114), ON_ACCENT);
+  fill(canvas, written(font, name, 32, MARGIN + 70, 115), MUTED);
+}
+
+function drawTitle(canvas: Canvas, font: Font, title: string) {
+  const { size, lines } = fitted(font, title, TITLE_WIDTH, TITLE_SIZES);
+  const first = TITLE_MIDDLE - ((lines.length - 1) * size * LEADING) / 2 + size * 0.36;
+  for (const [i, line] of lines.entries())
+    fill(canvas, written(font, line, size, MARGIN, first + i * size * LEADING), INK);
+}
+
+function drawAction(canvas: Canvas, font: Font, action: string) {
+  if (action === "") return;
+  const text = shortened(font, action, 30, TITLE_WIDTH - 88);
+  fill(canvas, rounded(MARGIN, 494, widthOf(font, text, 30) + 88, 72, 36), ACCENT);
+  fill(canvas, written(font, text, 30, MARGIN + 44, 541), ON_ACCENT);
+}
+
+type Dot = [x: number, y: number, radius: number];
+const ME: Dot = [930, 330, 62];
+const FRIENDS: Dot[] = [
+  [1100, 176, 92],
+  [1128, 452, 118],
+  [1002, 596, 40],
+];
+
+/** One who tells others. */
+function drawFriends(canvas: Canvas) {
+  for (const [x, y] of FRIENDS) fill(canvas, stroke([ME[0], ME[1]], [x, y], 9), ACCENT);
+  for (const [x, y, radius] of [ME, ...FRIENDS]) fill(canvas, circle(x, y, radius), ACCENT);
+}
+
+function paletteOf({ background, ink, accent, on_accent }: ShareImage) {
+  const ground = rgb(background);
+  const muted = mixed(ground, rgb(ink), 0.78);
+  const ramps = [
+    [ground, rgb(ink)],
+    [ground, muted],
+    [ground, rgb(accent)],
+    [rgb(accent), rgb(on_accent)],
+  ] as const;
+  return ramps.flatMap(([from, to]) =>
+    Array.from({ length: RAMP_STEPS }, (_, i) => mixed(from, to, i / (RAMP_STEPS - 1))),
+  );
+}
+
+const rgb = (colour: string) => [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16));
+const mixed = (from: number[], to: number[], share: number) =>
+  from.map((value, i) => Math.round(value + ((to[i] ?? 0) - value) * share));

@@ -1,0 +1,65 @@
+import type { Caller } from "../../auth/route";
+import { participantToken } from "../../auth/token";
+import { toReward } from "../../ledger/earned-reward";
+import { toParticipant } from "../../ledger/participant";
+import { readSignedCode } from "../../ledger/referral-code";
+import type { Ctx } from "../../lib/ctx";
+import { mailParticipant } from "../../outbox/emails/email";
+import { channelLinks } from "../../participants/share-urls";
+import { signUp } from "../../participants/signups/signup";
+import { checkVisitor } from "../bots/gate";
+import type { WidgetSignup } from "./widget-api-schema";
+
+const PAGE_MAX_CHARACTERS = 250;
+
+/** What is too long goes without its query, and else is not kept: half an address leads nowhere. */
+function pageIn(text: string): string | null {
+  if (text.length <= PAGE_MAX_CHARACTERS) return text;
+  const url = URL.parse(text);
+  const page = url && url.origin !== "null" ? `${url.origin}${url.pathname}` : "";
+  return page !== "" && page.length <= PAGE_MAX_CHARACTERS ? page : null;
+}
+
+/**
+ * A visitor signs himself up. A program that gave itself away is told what somebody who is in is told, and nothing happens.
+ * @throws 404 for a campaign that is not there, 429, 400 `captcha_failed`, `form_expired`, `disposable_email`.
+ */
+export async function join(ctx: Ctx, visitor: WidgetSignup, { address, language }: Caller) {
+  const { campaign_id, email, name, ref, host_url, metadata } = visitor;
+  if (!(await checkVisitor(ctx, campaign_id, visitor, address))) return { already_joined: true as const };
+  const referral = ref ? await readSignedCode(ctx.env, ref) : null;
+  const came = await signUp(ctx, {
+    campaign_id,
+    email,
+    name: name || null,
+    referral_url: host_url ? pageIn(host_url) : null,
+    metadata,
+    ip_address: address,
+    language,
+    referral: referral?.campaign_id === campaign_id ? referral : null,
+    lenient: true,
+    is_visitor: true,
+  });
+  if (!came.is_new) {
+    // After the answer, which comes as soon whether there is a mail to write or not.
+    ctx.later(mailParticipant(ctx, came.needs_confirmation ? "confirm" : "magic_link", came.participant.id));
+    return { already_joined: true as const };
+  }
+  const { referral_code, share_url, referral_count, click_count } = await toParticipant(
+    ctx,
+    came.participant,
+    came.destination,
+  );
+  return {
+    already_joined: false as const,
+    needs_confirmation: came.needs_confirmation,
+    participant_token: await participantToken(ctx.env, came.participant, ctx.now()),
+    share_url,
+    referral_code,
+    referral_count,
+    click_count,
+    links: await channelLinks(ctx, came.participant),
+    goal: came.goal,
+    reward: came.invited_reward && toReward(came.invited_reward),
+  };
+}

@@ -1,0 +1,23 @@
+import { z } from "zod";
+import { wordsOf } from "../../campaigns/widget/widget";
+import type { Widget } from "../../campaigns/widget/widget-schema";
+import { plainText } from "../../lib/richtext";
+import { AUTO, languages, textsOf } from "../../texts/text";
+
+export const ButtonWords = z
+  .record(z.string(), z.object({ title: z.string(), open: z.string(), close: z.string() }))
+  .meta({
+    description: "What stands outside the frame, as plain text by language: the campaign's, or all if browsers choose.",
+  });
+
+/** The words of the button that opens the widget. They are kept for everybody, so no browser's wish can decide here. */
+export function buttonWords(widget: Widget): z.infer<typeof ButtonWords> {
+  const tags = widget.language === AUTO ? Object.keys(languages) : [widget.language];
+  return Object.fromEntries(
+    tags.map((tag) => {
+      const texts = textsOf(tag, widget.texts);
+      const { header_title, popup_button_text } = wordsOf(widget, texts);
+      return [tag, { title: plainText(header_title), open: plainText(popup_button_text), close: texts.close }];
+    }),
+  );
+}

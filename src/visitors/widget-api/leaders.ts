@@ -1,0 +1,17 @@
+import type { Ctx } from "../../lib/ctx";
+import { notFound } from "../../lib/errors";
+import { leadersOf, toLeaders } from "../../participants/leaderboard";
+import { toConfig } from "./widget-config";
+import * as store from "./widget-config-store";
+
+const LEADERS_MAX = 10;
+
+/** Who is ahead, where the campaign shows it. @throws 404 */
+export async function leaders(ctx: Ctx, campaignId: number) {
+  const [[row], ranked] = await ctx.db.batch([
+    store.configOf(ctx.db, campaignId),
+    leadersOf(ctx, campaignId, LEADERS_MAX),
+  ]);
+  if (!row) throw notFound("campaign");
+  return toConfig(row).leaderboard ? toLeaders(ranked) : [];
+}

@@ -1,0 +1,81 @@
+import { askLedger } from "../../ledger/client";
+import { toReward } from "../../ledger/earned-reward";
+import type { Goal } from "../../ledger/outcome";
+import { goalOf } from "../../ledger/outcome";
+import { toParticipant } from "../../ledger/participant";
+import { referralCode, shareUrl } from "../../ledger/referral-code";
+import type { ParticipantCtx } from "../../lib/ctx";
+import { commit } from "../../lib/db";
+import { AppError } from "../../lib/errors";
+import { idsOf, invitationMails } from "../../outbox/emails/email";
+import { hintMails } from "../../outbox/emails/email-hint";
+import { rankOf } from "../../participants/leaderboard";
+import * as store from "../../participants/participant-store";
+import { rewardsOfParticipant } from "../../participants/rewards/reward-records";
+import { channelLinks } from "../../participants/share-urls";
+
+const INVITATIONS_PER_DAY = 50;
+/** From all participants of the campaign together. */
+const INVITATIONS_PER_RECIPIENT = 3;
+const DAY_MS = 86_400_000;
+
+/** The participant behind the token. @throws 401 when he was erased, or his campaign is gone. */
+async function self(ctx: ParticipantCtx) {
+  const { campaignId, participantId } = ctx.actor;
+  const [[row], rewards] = await ctx.db.batch([
+    store.ownParticipant(ctx.db, campaignId, participantId),
+    rewardsOfParticipant(ctx, participantId),
+  ]);
+  if (!row) throw new AppError("unauthenticated", "This participant's token is no longer valid.");
+  return { row, rewards };
+}
+
+/** A participant's own counts, goal, rewards and rank. */
+export async function ownNumbers(ctx: ParticipantCtx) {
+  const { row, rewards } = await self(ctx);
+  const rank = await rankOf(ctx, row.campaign_id, row);
+  const goal: Goal = goalOf(row, row);
+  const links = await channelLinks(ctx, row);
+  return { ...(await toParticipant(ctx, row, row)), links, goal, rewards: rewards.map(toReward), rank };
+}
+
+/** Notes that the participant shared on a channel. The second time is no news. */
+export async function shareOn(ctx: ParticipantCtx, social_type: number) {
+  const { campaignId, participantId } = ctx.actor;
+  await self(ctx);
+  const item = {
+    kind: "share" as const,
+    id: ctx.requestEvent,
+    at: ctx.now().getTime(),
+    participant_id: participantId,
+    social: social_type,
+    origin: ctx.origin,
+  };
+  await askLedger(ctx, campaignId, (ledger) => ledger.share(item));
+  const of = { campaign_id: campaignId, social_type, participant_id: participantId };
+  return { social_type, url: shareUrl(ctx.origin, await referralCode(ctx.env, of)) };
+}
+
+/**
+ * Invites by mail, within the caps per participant and day and per recipient.
+ * @throws 403 `email_not_allowed`, `unconfirmed`. The answer is the same whoever was written to before or is in already.
+ */
+export async function inviteByMail(ctx: ParticipantCtx, emails: string[]) {
+  const { row } = await self(ctx);
+  if (!row.allow_email) throw new AppError("email_not_allowed");
+  if (row.confirmation === "waiting") throw new AppError("unconfirmed");
+  const now = ctx.now();
+  const unique = [...new Set(emails)];
+  const caps = {
+    perDay: INVITATIONS_PER_DAY,
+    perRecipient: INVITATIONS_PER_RECIPIENT,
+    since: now.getTime() - DAY_MS,
+  };
+  const [, mails] = await commit(
+    ctx,
+    store.insertInvitations(ctx.db, row, unique, now, caps),
+    invitationMails(ctx, row.id, unique, now),
+  );
+  ctx.later(hintMails(ctx.env, idsOf(mails)));
+  return { accepted: unique.length };
+}

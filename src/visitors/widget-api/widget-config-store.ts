@@ -1,0 +1,32 @@
+import { eq, sql } from "drizzle-orm";
+import { brands, campaignStats, campaigns, campaignWidgets } from "../../../drizzle/schema";
+import type { Db } from "../../lib/db";
+
+/** What any visitor may see of a campaign, published or not: its widget works on the brand's own site either way. */
+export const configOf = (db: Db, campaignId: number) =>
+  db
+    .select({
+      campaign_id: sql<number>`${campaigns.id}`.as("campaign_id"),
+      campaign_name: sql<string>`${campaigns.name}`.as("campaign_name"),
+      goal_type: campaigns.goal_type,
+      num_signups: campaigns.num_signups,
+      num_visits: campaigns.num_visits,
+      reward_type: campaigns.reward_type,
+      reward_invited: campaigns.reward_invited,
+      allow_email: campaigns.allow_email,
+      publish: campaigns.publish,
+      allow_countdown: campaigns.allow_countdown,
+      countdown_end: campaigns.countdown_end,
+      settings: campaignWidgets.settings,
+      brand_domain: sql<string>`${brands.domain}`.as("brand_domain"),
+      brand_logo_url: sql<string | null>`${brands.logo_url}`.as("brand_logo_url"),
+      total_participants: campaignStats.total_participants,
+      total_shares: campaignStats.total_shares,
+      total_clicks: campaignStats.total_clicks,
+      total_impressions: campaignStats.total_impressions,
+    })
+    .from(campaigns)
+    .innerJoin(brands, eq(brands.id, campaigns.brand_id))
+    .innerJoin(campaignWidgets, eq(campaignWidgets.campaign_id, campaigns.id))
+    .innerJoin(campaignStats, eq(campaignStats.campaign_id, campaigns.id))
+    .where(eq(campaigns.id, campaignId));

@@ -1,0 +1,83 @@
+import { z } from "zod";
+import { rewardsFriends } from "../../campaigns/reward/reward-settings-schema";
+import { asWidget } from "../../campaigns/widget/widget";
+import { Widget } from "../../campaigns/widget/widget-schema";
+import { type RewardTypeId, rewardTypes } from "../../ledger/reward-schema";
+import type { Ctx } from "../../lib/ctx";
+import { notFound } from "../../lib/errors";
+import { ButtonWords, buttonWords } from "./launcher-button";
+import * as store from "./widget-config-store";
+
+const Numbers = z.object({ participants: z.int(), shares: z.int(), clicks: z.int(), impressions: z.int() });
+
+export const Config = z
+  .object({
+    campaign_id: z.int(),
+    campaign_name: z.string(),
+    brand_domain: z.string(),
+    brand_logo_url: z.string().nullable(),
+    goal: z.object({ type: z.enum(["signup", "visit"]), target: z.int() }),
+    reward: z
+      .object({ type: z.enum(["coupon", "redirect", "message", "token", "cash"]), invited: z.boolean() })
+      .meta({ description: "What kind of reward there is; its value is told to those who earned it." }),
+    allow_email: z.boolean(),
+    publish: z.enum(["public", "private"]),
+    leaderboard: z.boolean().meta({ description: "Whether visitors may see who is ahead." }),
+    countdown_end: z
+      .string()
+      .nullable()
+      .meta({ format: "date-time", description: "When a countdown is shown: the widget's end, else the campaign's." }),
+    widget: Widget,
+    button: ButtonWords,
+    stats: Numbers.nullable().meta({
+      description: "Running totals from the widget's start values, when it shows them.",
+    }),
+  })
+  .meta({ id: "WidgetConfig" });
+export type WidgetConfig = z.infer<typeof Config>;
+
+/** What the widget renders from. @throws 404 */
+export async function widgetConfig(ctx: Ctx, campaignId: number): Promise<WidgetConfig> {
+  const [[row]] = await ctx.db.batch([store.configOf(ctx.db, campaignId)]);
+  if (!row) throw notFound("campaign");
+  return toConfig(row);
+}
+
+type Row = Awaited<ReturnType<typeof store.configOf>>[number];
+
+/** What it is read from, as an unrun query, for those who show it beside other things. */
+export const storedConfig = (ctx: Pick<Ctx, "db">, campaignId: number) => store.configOf(ctx.db, campaignId);
+
+export function toConfig(row: Row): WidgetConfig {
+  const { campaign_id, campaign_name, brand_domain, brand_logo_url, allow_email, goal_type } = row;
+  const widget = asWidget(row);
+  return {
+    campaign_id,
+    campaign_name,
+    brand_domain,
+    brand_logo_url,
+    goal: { type: goal_type, target: (goal_type === "visit" ? row.num_visits : row.num_signups) ?? 1 },
+    reward: { type: rewardTypes[row.reward_type as RewardTypeId], invited: rewardsFriends(row) },
+    allow_email,
+    publish: row.publish,
+    leaderboard: widget.leaderboard_on ?? row.publish === "public",
+    countdown_end: countdownOf(widget, row),
+    widget,
+    button: buttonWords(widget),
+    stats: widget.stats_on
+      ? {
+          participants: row.total_participants + widget.stats_start_participants,
+          shares: row.total_shares + widget.stats_start_shares,
+          clicks: row.total_clicks + widget.stats_start_clicks,
+          impressions: row.total_impressions + widget.stats_start_impressions,
+        }
+      : null,
+  };
+}
+
+type Countdown = { allow_countdown: boolean; countdown_end: Date | null };
+
+function countdownOf(widget: Widget, campaign: Countdown) {
+  if (widget.allow_countdown && widget.countdown_end) return widget.countdown_end;
+  return campaign.allow_countdown ? (campaign.countdown_end?.toISOString() ?? null) : null;
+}
