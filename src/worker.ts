@@ -2,9 +2,7 @@ import { answer } from "./app";
 import { runJobs } from "./cron";
 import { consumeMails } from "./delivery/email/email-consumer";
 import { consume } from "./delivery/webhooks/webhook-consumer";
-import type { Env } from "./lib/env";
-import type { MailHint } from "./outbox/emails/email-message";
-import type { DeliveryHint } from "./outbox/webhooks/delivery-message";
+import type { DeliveryHint, Env, MailHint } from "./lib/env";
 
 export { CampaignLedger } from "./ledger/ledger";
 

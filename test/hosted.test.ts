@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { contrast, TEXT } from "../src/campaigns/looks/color";
-import { fontStack, themeOf } from "../src/campaigns/looks/theme";
 import { widgetDefaults } from "../src/campaigns/widget/widget-schema";
+import { contrast, TEXT } from "../src/lib/color";
 import { de } from "../src/texts/de";
+import { fontStack, themeOf } from "../src/visitors/hosted/theme";
 import { newCampaign, someone, type TestCampaign } from "./support/campaign";
 import { call } from "./support/client";
 import { scripts } from "./support/payloads";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { contrast } from "../src/campaigns/looks/color";
 import { type LetterFacts, letterOf } from "../src/delivery/email-content/email-content";
+import { contrast } from "../src/lib/color";
 import { sanitised } from "../src/lib/richtext";
 import { languages } from "../src/texts/text";
 import { everyLetter, factsOf, hostileFacts, kinds } from "./support/letters";

@@ -1,16 +1,8 @@
-import { type Context, Hono } from "hono";
+import type { Context } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
-import { createMiddleware } from "hono/factory";
-import { keptFromElsewhere, keptUntilSignIn } from "../dashboard/doors/kept-form";
-import { isSamePlace, keepPlace } from "../dashboard/doors/place";
-import { doneAt } from "../dashboard/ui/layout";
 import type { MemberCtx } from "../lib/ctx";
-import { openDb } from "../lib/db";
 import { AppError } from "../lib/errors";
-import { sendPage } from "../lib/html";
-import { acceptsPages, type HonoEnv, smallBody } from "../lib/http";
-import { limit } from "./limit";
-import { addressOf, noteChange } from "./route";
+import type { HonoEnv } from "../lib/http";
 import { type Role, SESSION_SECONDS, type Session, sessionOf } from "./sessions/session";
 
 /** What the handler of a page knows: who is signed in, and the context of the account that he is at work in. */
@@ -27,12 +19,9 @@ export type PageEnv = {
 export type PageContext = Context<PageEnv>;
 
 /** What a page is about: the account that its reader is at work in, or the reader himself and his own account. */
-type Door = "account" | "person";
+export type Door = "account" | "person";
 
 const COOKIE = "session";
-/** The position of the last write of this browser, so that its next page shows it, from whatever replica. */
-const BOOKMARK = "bookmark";
-const BOOKMARK_SECONDS = 300;
 const KEPT = { prefix: "host", httpOnly: true, secure: true, sameSite: "Lax", path: "/" } as const;
 
 export const keepSession = (c: Context, token: string) =>
@@ -52,19 +41,6 @@ export function isFromHere(c: Context): boolean {
   return site === undefined ? c.req.header("Origin") === new URL(c.req.url).origin : site === "same-origin";
 }
 
-/** Forms of other sites are refused, and what a form wrote is seen by the page after it. */
-const sameSite = createMiddleware<HonoEnv>(async (c, next) => {
-  const bookmark = getCookie(c, BOOKMARK, "host");
-  if (isRead(c) && bookmark && /^[0-9a-f-]{16,128}$/.test(bookmark))
-    c.set("ctx", { ...c.var.ctx, db: openDb(c.env.DB, bookmark, c.var.ctx.db.meter) });
-  c.set("reads_pages", acceptsPages(c));
-  c.set("is_dashboard", true);
-  if (!isRead(c) && !isFromHere(c)) throw new AppError("cross_site");
-  await next();
-  const written = isRead(c) ? null : c.var.ctx.db.bookmark();
-  if (written) setCookie(c, BOOKMARK, written, { ...KEPT, maxAge: BOOKMARK_SECONDS });
-});
-
 /** Who may change what. Viewers only look; the account itself, its keys and its team are the owner's. */
 const RANK: Record<Role, number> = { viewer: 0, editor: 1, owner: 2 };
 
@@ -72,78 +48,6 @@ const RANK: Record<Role, number> = { viewer: 0, editor: 1, owner: 2 };
 export function demandRole({ role }: Session, needed: Role) {
   if (RANK[role] < RANK[needed])
     throw new AppError("role_needed", `This needs the role ${needed}. You are ${role} here.`);
-}
-
-/** Where pages lie under one another a request meets several doors: the first one opens, the others ask for their roles. */
-const signedIn = (changes: Role, door: Door) =>
-  createMiddleware<PageEnv>(async (c, next) => {
-    if (c.var.door) {
-      if (!isRead(c) && c.var.door === "account") demandRole(c.var.session, changes);
-      return next();
-    }
-    const token = tokenIn(c);
-    const session = token ? await sessionOf(c.var.ctx, token) : null;
-    if (!session) {
-      await limit(c.var.ctx, "public", addressOf(c));
-      if (token) forgetSession(c);
-      const signIn = `/sign-in?${new URLSearchParams({ next: isRead(c) ? pathOf(c) : pageBefore(c) })}`;
-      const kept = isRead(c) || !c.var.reads_pages ? null : await keptUntilSignIn(c, signIn, door);
-      return kept ? sendPage(c, kept, 401) : c.redirect(signIn, 303);
-    }
-    await limit(c.var.ctx, "key", `account ${session.account_id}`);
-    if (door === "account" && session.is_back) return c.redirect(doneAt("/home", "role_over"), 303);
-    if (isRead(c)) await keepPlace(c, session);
-    else if (!(await isSamePlace(c, session, door))) {
-      const kept = await keptFromElsewhere(c, session, door);
-      if (!kept) throw new AppError("conflict", "This was written by somebody else, or in another account.");
-      return sendPage(c, kept, 409);
-    }
-    if (door === "account" && !isRead(c)) demandRole(session, changes);
-    const memberId = door === "account" ? session.account_id : session.person_id;
-    c.set("session", session);
-    c.set("door", door);
-    c.set("ctx", { ...c.var.ctx, actor: { kind: "member", memberId, keyHash: null } });
-    await next();
-    if (!c.var.is_look) noteChange(c, c.var.ctx, { account_id: memberId, person_id: session.person_id });
-  });
-
-const pathOf = (c: Context) => `${c.req.path}${new URL(c.req.url).search}`;
-
-/** The page that a form was on, to come back to. */
-function pageBefore(c: Context) {
-  const page = URL.parse(c.req.header("Referer") ?? "");
-  return page?.origin === new URL(c.req.url).origin ? `${page.pathname}${page.search}` : "/home";
-}
-
-/**
- * Where to go after signing in: a path of this site, whatever was asked for.
- * A browser reads a backslash as a slash, and leaves out tabs and line breaks.
- */
-export const pathOfOurs = (path: string | undefined) => (path && /^\/(?![/\\])[^\\\s]*$/.test(path) ? path : "/home");
-
-/** Pages under these paths, for those who are signed in. `changes`: the least role that may send their forms. */
-export function createPages(bases: string[], { changes = "editor" }: { changes?: Role } = {}) {
-  const pages = new Hono<PageEnv>();
-  for (const base of bases) pages.use(`${base}/*`, sameSite, signedIn(changes, "account"));
-  return pages;
-}
-
-/** Pages about the reader himself: their context is that of his own account, wherever he is at work. */
-export function createOwnPages(bases: string[]) {
-  const pages = new Hono<PageEnv>();
-  for (const base of bases) pages.use(`${base}/*`, sameSite, signedIn("owner", "person"));
-  return pages;
-}
-
-/** Pages under these paths for everybody: they sign people up and in. */
-export function createOpenPages(bases: string[]) {
-  const pages = new Hono<HonoEnv>();
-  const limited = createMiddleware<HonoEnv>(async (c, next) => {
-    await limit(c.var.ctx, isRead(c) ? "public" : "sign_in", addressOf(c));
-    return smallBody(c, next);
-  });
-  for (const base of bases) pages.use(`${base}/*`, sameSite, limited);
-  return pages;
 }
 
 /** The session that a request's cookie names, on pages that are there for everybody. */

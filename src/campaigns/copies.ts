@@ -1,6 +1,6 @@
 import type { Ctx } from "../lib/ctx";
 import { dropCached } from "../lib/edge";
-import { forgetRules } from "../visitors/bots/gate-rules";
+import { forgetRules } from "./gate-rules";
 
 /** Where the edge keeps what visitors see of a campaign. The number is the format's: whoever changes an answer's shape raises it. */
 export const landerCopy = (campaignId: number) => `lander/1/${campaignId}`;

@@ -5,7 +5,9 @@ import type { Answer, CampaignLedger } from "./ledger";
 
 /** The one writer of a campaign, as near to the database as it can be. */
 const ledgerOf = (ctx: Pick<Ctx, "env">, campaignId: number) =>
-  ctx.env.LEDGER.getByName(String(campaignId), { locationHint: ctx.env.D1_REGION as DurableObjectLocationHint });
+  (ctx.env.LEDGER as DurableObjectNamespace<CampaignLedger>).getByName(String(campaignId), {
+    locationHint: ctx.env.D1_REGION as DurableObjectLocationHint,
+  });
 
 /** A ledger that was restarted is there again in a moment: it is asked again, so many times in all. */
 const ATTEMPTS_MAX = 3;

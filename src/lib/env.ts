@@ -1,12 +1,15 @@
-import type { CampaignLedger } from "../ledger/ledger";
-import type { MailHint } from "../outbox/emails/email-message";
-import type { DeliveryHint } from "../outbox/webhooks/delivery-message";
 import { AppError } from "./errors";
+
+/** What the delivery queue carries: ids, never payloads. The row in D1 says whether anything is left to do. */
+export type DeliveryHint = { v: 1; delivery_ids: number[] };
+/** What the queue of mail carries: ids, never addresses or texts. The row in D1 says whether anything is left to do. */
+export type MailHint = { v: 1; mail_ids: number[] };
 
 /** Bindings and settings of the Worker (wrangler.toml), and its secrets (.dev.vars or `wrangler secret put`). */
 export type Env = {
   DB: D1Database;
-  LEDGER: DurableObjectNamespace<CampaignLedger>;
+  /** One object per campaign. `ledger/client.ts` knows its class. */
+  LEDGER: DurableObjectNamespace;
   DELIVERIES: Queue<DeliveryHint>;
   MAILS: Queue<MailHint>;
   /** Where it is missing, mail is off. */

@@ -2,7 +2,7 @@ import { env } from "cloudflare:workers";
 import { expect } from "vitest";
 import { drawDueContests } from "../../src/campaigns/contest/due-draws";
 import { type Db, openDb } from "../../src/lib/db";
-import type { DeliveryHint } from "../../src/outbox/webhooks/delivery-message";
+import type { DeliveryHint } from "../../src/lib/env";
 import { call, newDomain, newMember, type TestMember } from "./client";
 
 export const START = new Date("2026-03-01T00:00:00.000Z");

@@ -1,13 +1,13 @@
 import { memberRoute } from "../../auth/route";
 import { answers, createRouter, fails, listOf, ok, takes } from "../../lib/http";
 import { COUNTED, pagination } from "../../lib/page";
+import { CampaignParam } from "../campaign-param";
 import { campaignDetail, campaigns, changeCampaign, createCampaign, deleteCampaign } from "./campaign";
 import {
   Campaign,
   CampaignChange,
   CampaignDetail,
   CampaignFilter,
-  CampaignParam,
   DeletedCampaign,
   NewCampaign,
 } from "./campaign-schema";

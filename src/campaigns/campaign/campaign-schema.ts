@@ -121,5 +121,3 @@ export const CampaignFilter = PageQuery.extend({
   url_id: filter(Id).meta({ description: "`brand_id` under its older name." }),
 });
 export type CampaignFilter = z.infer<typeof CampaignFilter>;
-
-export const CampaignParam = z.object({ campaignId: Id });

@@ -1,7 +1,7 @@
 import { memberRoute, publicOrMemberRoute } from "../../auth/route";
 import { cachedJson } from "../../lib/edge";
 import { answers, createRouter, fails, ok, takes } from "../../lib/http";
-import { CampaignParam } from "../campaign/campaign-schema";
+import { CampaignParam } from "../campaign-param";
 import { COPY_LIFETIME_SECONDS, landerCopy } from "../copies";
 import { changeLander, landerOf, publicLander } from "./lander";
 import { Lander, LanderChange, LanderQuery, PublicLander } from "./lander-schema";

@@ -3,11 +3,10 @@ import { commit, type Statement } from "../../lib/db";
 import type { Made } from "../../lib/edge";
 import { notFound } from "../../lib/errors";
 import { languageFor, textsOf } from "../../texts/text";
-import { headWords } from "../../visitors/hosted/hosted";
 import { dropCampaignCopies } from "../copies";
 import { droppingDraft } from "../drafts/draft";
-import { FONT_COLOUR, unsetLooks } from "../looks/theme";
 import { asWidget } from "../widget/widget";
+import { FONT_COLOUR, headWords, unsetLooks } from "./lander-looks";
 import { type Lander, LanderChange, type PublicLander } from "./lander-schema";
 import * as store from "./lander-store";
 

@@ -1,6 +1,6 @@
 import { memberRoute } from "../../auth/route";
 import { answers, createRouter, fails, ok, takes } from "../../lib/http";
-import { CampaignParam } from "../campaign/campaign-schema";
+import { CampaignParam } from "../campaign-param";
 import { changeRewardSettings, rewardSettingsOf } from "./reward-settings";
 import { RewardSettings, RewardSettingsChange } from "./reward-settings-schema";
 

@@ -1,6 +1,6 @@
 import { memberRoute } from "../../auth/route";
 import { answers, createRouter, fails, ok } from "../../lib/http";
-import { CampaignParam } from "../campaign/campaign-schema";
+import { CampaignParam } from "../campaign-param";
 import { campaignStats } from "./stats";
 import { CampaignStats } from "./stats-schema";
 

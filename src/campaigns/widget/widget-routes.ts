@@ -1,6 +1,6 @@
 import { memberRoute } from "../../auth/route";
 import { answers, createRouter, fails, ok, takes } from "../../lib/http";
-import { CampaignParam } from "../campaign/campaign-schema";
+import { CampaignParam } from "../campaign-param";
 import { changeWidget, widgetOf } from "./widget";
 import { Widget, WidgetChange } from "./widget-schema";
 

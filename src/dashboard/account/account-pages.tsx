@@ -1,10 +1,11 @@
 import { accountOf, changeProfile } from "../../accounts/account";
 import { ProfileChange, SessionParam } from "../../accounts/account-schema";
 import { askForVerification } from "../../accounts/recovery";
-import { createOwnPages, type PageContext } from "../../auth/page-session";
+import type { PageContext } from "../../auth/page-session";
 import { agentInWords } from "../../auth/sessions/agent";
 import { closeOthers, closeSession } from "../../auth/sessions/session";
 import { AppError } from "../../lib/errors";
+import { createOwnPages } from "../doors/pages";
 import { ImageField } from "../editors/image-upload";
 import { asSent, editedForm } from "../editors/sent-form";
 import { Input, Problems } from "../ui/field";

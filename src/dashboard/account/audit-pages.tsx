@@ -1,7 +1,7 @@
 import { type Entry, entries } from "../../auth/audit/audit-entry";
 import { inWords, isByApi, isOperators, placeOf } from "../../auth/audit/audit-words";
-import { createPages } from "../../auth/page-session";
 import { Id } from "../../lib/fields";
+import { createPages } from "../doors/pages";
 import { show } from "../ui/layout";
 import { Empty, Head, Table, Time } from "../ui/parts";
 

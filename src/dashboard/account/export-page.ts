@@ -1,6 +1,6 @@
 import { accountDocument } from "../../accounts/exports/account-export";
 import { profileOf } from "../../accounts/member";
-import { createOwnPages } from "../../auth/page-session";
+import { createOwnPages } from "../doors/pages";
 
 const PATH = "/account/export";
 

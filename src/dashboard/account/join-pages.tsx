@@ -1,7 +1,8 @@
 import { invitationOf, join } from "../../accounts/team/team";
-import { createOpenPages, sessionIn } from "../../auth/page-session";
+import { sessionIn } from "../../auth/page-session";
 import type { Session } from "../../auth/sessions/session";
 import { type Page, sendPage } from "../../lib/html";
+import { createOpenPages } from "../doors/pages";
 import { cardOf, doneAt } from "../ui/layout";
 
 /** Where the link of an invitation leads. Whoever opens it reads the mailbox that it was sent to. */

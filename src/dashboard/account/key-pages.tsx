@@ -1,9 +1,9 @@
 import { KeyParam } from "../../accounts/account-schema";
 import { createKey, keys, revokeKey } from "../../accounts/api-key";
 import { policies, policyHeader } from "../../auth/limit";
-import { createPages } from "../../auth/page-session";
 import { AppError } from "../../lib/errors";
 import { PageQuery } from "../../lib/page";
+import { createPages } from "../doors/pages";
 import { doneAt, show } from "../ui/layout";
 import { Card, Confirm, Copy, count, Empty, Head, Pager, Table, Time } from "../ui/parts";
 

@@ -1,7 +1,8 @@
 import type { Plan } from "../../accounts/plans/plan-schema";
 import { type Usage, usage } from "../../accounts/plans/plan-usage";
 import { policies } from "../../auth/limit";
-import { createPages, type PageContext } from "../../auth/page-session";
+import type { PageContext } from "../../auth/page-session";
+import { createPages } from "../doors/pages";
 import { show } from "../ui/layout";
 import { Badge, Card, count, Head, Time } from "../ui/parts";
 

@@ -1,7 +1,8 @@
 import type { Child } from "hono/jsx";
 import { changeEmail, changePassword, deleteAccount } from "../../accounts/account";
 import { Deletion, EmailChange, PasswordChange } from "../../accounts/account-schema";
-import { createOwnPages, forgetSession, type PageContext } from "../../auth/page-session";
+import { forgetSession, type PageContext } from "../../auth/page-session";
+import { createOwnPages } from "../doors/pages";
 import { Check, Input, Problems } from "../ui/field";
 import { blank, type Form, readForm, submit } from "../ui/form";
 import { doneAt, show } from "../ui/layout";

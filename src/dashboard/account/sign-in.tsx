@@ -1,8 +1,9 @@
 import { SignIn } from "../../accounts/account-schema";
 import { authenticate } from "../../accounts/member";
-import { createOpenPages, forgetSession, keepSession, pathOfOurs, sessionIn, tokenIn } from "../../auth/page-session";
+import { forgetSession, keepSession, sessionIn, tokenIn } from "../../auth/page-session";
 import { closeSession, openSession } from "../../auth/sessions/session";
 import { sendPage } from "../../lib/html";
+import { createOpenPages, pathOfOurs } from "../doors/pages";
 import { Input, Problems } from "../ui/field";
 import { blank, type Form, readForm, submit } from "../ui/form";
 import { cardOf } from "../ui/layout";

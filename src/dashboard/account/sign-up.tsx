@@ -1,9 +1,10 @@
 import { ResetRequest, SignUp } from "../../accounts/account-schema";
 import { signUp } from "../../accounts/member";
 import { askForReset } from "../../accounts/recovery";
-import { createOpenPages, keepSession, pathOfOurs, sessionIn, tokenIn } from "../../auth/page-session";
+import { keepSession, sessionIn, tokenIn } from "../../auth/page-session";
 import { openSession } from "../../auth/sessions/session";
 import { sendPage } from "../../lib/html";
+import { createOpenPages, pathOfOurs } from "../doors/pages";
 import { Input, Problems } from "../ui/field";
 import { blank, type Form, readForm, submit } from "../ui/form";
 import { cardOf } from "../ui/layout";

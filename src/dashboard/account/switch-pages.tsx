@@ -1,8 +1,8 @@
 import { accountsOf, leave } from "../../accounts/team/team";
 import { TeamParam } from "../../accounts/team/team-schema";
-import { createOwnPages } from "../../auth/page-session";
 import { enterAccount } from "../../auth/sessions/session";
 import { AppError } from "../../lib/errors";
+import { createOwnPages } from "../doors/pages";
 import { doneAt, show } from "../ui/layout";
 import { Badge, Confirm, Head, Table } from "../ui/parts";
 

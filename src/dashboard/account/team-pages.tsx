@@ -1,7 +1,8 @@
 import { changeRole, invite, removeColleague, team, withdraw } from "../../accounts/team/team";
 import { NewColleague, RoleChange, TeamParam } from "../../accounts/team/team-schema";
-import { createPages, type PageContext } from "../../auth/page-session";
+import type { PageContext } from "../../auth/page-session";
 import { AppError } from "../../lib/errors";
+import { createPages } from "../doors/pages";
 import { Input, Problems, Select } from "../ui/field";
 import { blank, type Form, readForm, submit } from "../ui/form";
 import { doneAt, show } from "../ui/layout";

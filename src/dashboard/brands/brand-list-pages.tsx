@@ -1,5 +1,6 @@
-import { createPages, demandRole } from "../../auth/page-session";
+import { demandRole } from "../../auth/page-session";
 import { BrandQuery, NewBrands } from "../../campaigns/brands/brand-schema";
+import { createPages } from "../doors/pages";
 import { Problems, TextArea } from "../ui/field";
 import { blank, type Form, readForm, submit } from "../ui/form";
 import { doneAt, show } from "../ui/layout";

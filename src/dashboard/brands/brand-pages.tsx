@@ -1,9 +1,10 @@
 import type { Child } from "hono/jsx";
-import { createPages, type PageContext } from "../../auth/page-session";
+import type { PageContext } from "../../auth/page-session";
 import { changeBrand, deleteBrand } from "../../campaigns/brands/brand";
 import { type Brand, BrandForm, BrandParam, type BrandStats } from "../../campaigns/brands/brand-schema";
 import { TrendQuery } from "../../campaigns/stats/trend-schema";
 import { notFound } from "../../lib/errors";
+import { createPages } from "../doors/pages";
 import { asSent, editedForm } from "../editors/sent-form";
 import { PublishBadge } from "../ui/campaign-frame";
 import { blank, type Form, submit } from "../ui/form";

@@ -1,4 +1,4 @@
-import { createPages } from "../../auth/page-session";
+import { createPages } from "../doors/pages";
 import { listPage } from "./campaign-list-page";
 import { overviewPage } from "./campaign-overview-page";
 import { settingsPage } from "./settings-page";

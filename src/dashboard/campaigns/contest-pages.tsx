@@ -1,6 +1,7 @@
-import { createPages, type PageContext } from "../../auth/page-session";
+import type { PageContext } from "../../auth/page-session";
 import { contestState, deleteContest, putContest } from "../../campaigns/contest/contest";
 import { ContestForm } from "../../campaigns/contest/contest-schema";
+import { createPages } from "../doors/pages";
 import { campaignBody, campaignIdIn } from "../ui/campaign-frame";
 import { blank, type Form, readForm, submit } from "../ui/form";
 import { doneAt, show } from "../ui/layout";

@@ -1,4 +1,5 @@
-import { createPages, type PageContext } from "../../auth/page-session";
+import type { PageContext } from "../../auth/page-session";
+import { createPages } from "../doors/pages";
 import { campaignBody, campaignIdIn } from "../ui/campaign-frame";
 import { Input, Problems } from "../ui/field";
 import { blank, type Form, readForm } from "../ui/form";

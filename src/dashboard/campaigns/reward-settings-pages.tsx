@@ -1,8 +1,9 @@
-import { createPages, type PageContext } from "../../auth/page-session";
+import type { PageContext } from "../../auth/page-session";
 import { changeCampaign } from "../../campaigns/campaign/campaign";
 import { CampaignChange } from "../../campaigns/campaign/campaign-schema";
 import { type RewardPlan, rewardPlan } from "../../campaigns/reward/reward-settings";
 import { rewardsFriends, TOKEN_REWARD } from "../../campaigns/reward/reward-settings-schema";
+import { createPages } from "../doors/pages";
 import { campaignBody, campaignIdIn } from "../ui/campaign-frame";
 import { Check, Input, Problems, Select, TextArea } from "../ui/field";
 import { blank, type Form, readForm, submit } from "../ui/form";

@@ -1,11 +1,11 @@
 import type { Context } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { createMiddleware } from "hono/factory";
-import { createOpenPages } from "../../auth/page-session";
 import { hmac, sameText, toBase64Url } from "../../lib/crypto";
 import type { Ctx } from "../../lib/ctx";
 import { AppError } from "../../lib/errors";
 import type { HonoEnv } from "../../lib/http";
+import { createOpenPages } from "./pages";
 
 const COOKIE = "operator";
 const SECONDS = 3600;

@@ -1,4 +1,4 @@
-import { createPages, type PageContext } from "../../auth/page-session";
+import type { PageContext } from "../../auth/page-session";
 import type { Session } from "../../auth/sessions/session";
 import { dropDraft, saveDraft } from "../../campaigns/drafts/draft";
 import { rewardsFriends } from "../../campaigns/reward/reward-settings-schema";
@@ -6,6 +6,7 @@ import { type CampaignMail, campaignMails, fieldsOf, MailDraft } from "../../del
 import { places } from "../../delivery/email-content/email-content";
 import { escaped } from "../../delivery/email-content/placeholders";
 import { INERT, sendPage } from "../../lib/html";
+import { createPages } from "../doors/pages";
 import { campaignBody, campaignIdIn } from "../ui/campaign-frame";
 import { Check, Input, TextArea } from "../ui/field";
 import { blank, type Form, submit } from "../ui/form";

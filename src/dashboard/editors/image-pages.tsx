@@ -1,12 +1,12 @@
 import { Hono } from "hono";
 import { limit } from "../../auth/limit";
-import { createPages } from "../../auth/page-session";
 import { addressOf } from "../../auth/route";
 import { deleteImage, imageBytes, imageCopy, imagesOf, keepImage } from "../../campaigns/images/image";
 import { type ImageKind, ImageParam, imageTypes } from "../../campaigns/images/image-schema";
 import { cachedFile } from "../../lib/edge";
 import { AppError, notFound } from "../../lib/errors";
 import type { HonoEnv } from "../../lib/http";
+import { createPages } from "../doors/pages";
 import { Problems } from "../ui/field";
 import { blank, type Form, submit } from "../ui/form";
 import { doneAt, show } from "../ui/layout";

@@ -1,8 +1,9 @@
-import { createPages, type PageContext } from "../../auth/page-session";
+import type { PageContext } from "../../auth/page-session";
 import { dropDraft, saveDraft } from "../../campaigns/drafts/draft";
 import { publishLander } from "../../campaigns/lander/lander";
 import { LanderChange } from "../../campaigns/lander/lander-schema";
 import { sendPage } from "../../lib/html";
+import { createPages } from "../doors/pages";
 import { campaignBody, campaignIdIn } from "../ui/campaign-frame";
 import { Input, Select, TextArea } from "../ui/field";
 import { blank, type Form, submit, valueAt } from "../ui/form";

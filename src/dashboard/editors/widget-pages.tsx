@@ -1,8 +1,9 @@
-import { createPages, type PageContext } from "../../auth/page-session";
+import type { PageContext } from "../../auth/page-session";
 import { dropDraft, saveDraft } from "../../campaigns/drafts/draft";
 import { publishWidget } from "../../campaigns/widget/widget";
 import { type Widget, WidgetGate, WidgetLooks } from "../../campaigns/widget/widget-schema";
 import { sendPage } from "../../lib/html";
+import { createPages } from "../doors/pages";
 import { campaignBody, campaignIdIn } from "../ui/campaign-frame";
 import { Check, Input, Problems } from "../ui/field";
 import { blank, type Form, readForm, submit } from "../ui/form";

@@ -1,9 +1,9 @@
 import type { Child } from "hono/jsx";
 import { storedDraft } from "../../campaigns/drafts/draft";
-import { inkOn } from "../../campaigns/looks/color";
 import { storedWidget, wordsOf } from "../../campaigns/widget/widget";
 import type { WidgetLooks } from "../../campaigns/widget/widget-schema";
 import { DIRECT, referralCode, shareUrl } from "../../ledger/referral-code";
+import { inkOn } from "../../lib/color";
 import type { MemberCtx } from "../../lib/ctx";
 import { notFound } from "../../lib/errors";
 import type { Page } from "../../lib/html";

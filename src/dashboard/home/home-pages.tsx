@@ -1,5 +1,5 @@
-import { createPages } from "../../auth/page-session";
 import { TrendQuery } from "../../campaigns/stats/trend-schema";
+import { createPages } from "../doors/pages";
 import { show } from "../ui/layout";
 import { Badge, Card, Empty, Head, Table, Time } from "../ui/parts";
 import { TrendCard } from "../ui/trend-chart";

@@ -1,9 +1,10 @@
-import { createPages, demandRole, type PageContext } from "../../auth/page-session";
+import { demandRole, type PageContext } from "../../auth/page-session";
 import { headOf } from "../../campaigns/campaign-head";
 import { invalid } from "../../lib/errors";
 import { importRows, rehearse, rowsIn } from "../../participants/imports/import";
 import { decoded, resultCsv, rowsOf } from "../../participants/imports/import-file";
 import { ROWS_MAX, RunForm, type SentRow } from "../../participants/imports/import-schema";
+import { createPages } from "../doors/pages";
 import { campaignBody, campaignIdIn } from "../ui/campaign-frame";
 import { blank, type Form, readForm, submit } from "../ui/form";
 import { show } from "../ui/layout";

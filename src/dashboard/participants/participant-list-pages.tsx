@@ -1,5 +1,6 @@
-import { createPages, type PageContext } from "../../auth/page-session";
+import type { PageContext } from "../../auth/page-session";
 import { headOf } from "../../campaigns/campaign-head";
+import { createPages } from "../doors/pages";
 import { campaignBody, campaignIdIn } from "../ui/campaign-frame";
 import { blank, type Form, readForm } from "../ui/form";
 import { doneAt, show } from "../ui/layout";

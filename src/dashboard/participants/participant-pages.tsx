@@ -1,8 +1,9 @@
-import { createPages, demandRole, type PageContext } from "../../auth/page-session";
+import { demandRole, type PageContext } from "../../auth/page-session";
 import { headOf } from "../../campaigns/campaign-head";
 import { ParticipantParam } from "../../ledger/participant-schema";
 import { invalid, notFound } from "../../lib/errors";
 import { changeParticipant, eraseParticipant } from "../../participants/participant-records";
+import { createPages } from "../doors/pages";
 import { campaignBody, campaignIdIn } from "../ui/campaign-frame";
 import { Input, Problems } from "../ui/field";
 import { blank, type Form, readForm, submit } from "../ui/form";

@@ -1,8 +1,9 @@
-import { createPages, type PageContext } from "../../auth/page-session";
+import type { PageContext } from "../../auth/page-session";
 import { headOf } from "../../campaigns/campaign-head";
 import { type Line, linesOfCsv, linesOfText } from "../../participants/coupons/code-list";
 import { dropCoupons, uploadCoupons } from "../../participants/coupons/coupon";
 import { CouponFilter } from "../../participants/coupons/coupon-schema";
+import { createPages } from "../doors/pages";
 import { campaignBody, campaignIdIn } from "../ui/campaign-frame";
 import { blank, bodyOf, type Form, submit } from "../ui/form";
 import { doneAt, show } from "../ui/layout";

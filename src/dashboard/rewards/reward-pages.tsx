@@ -1,7 +1,8 @@
-import { createPages, type PageContext } from "../../auth/page-session";
+import type { PageContext } from "../../auth/page-session";
 import { RewardFilter, RewardsChange } from "../../ledger/reward-schema";
 import { csvFile } from "../../lib/csv";
 import { changeRewards, type RewardOutcome } from "../../participants/rewards/reward-records";
+import { createPages } from "../doors/pages";
 import { blank, type Form, readForm } from "../ui/form";
 import { doneAt, show } from "../ui/layout";
 import { type ListedReward, rewardList, rewardSlices } from "./reward-list";

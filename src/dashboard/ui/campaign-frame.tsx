@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
 import type { PageContext } from "../../auth/page-session";
-import { CampaignParam } from "../../campaigns/campaign/campaign-schema";
 import type { CampaignHead } from "../../campaigns/campaign-head";
+import { CampaignParam } from "../../campaigns/campaign-param";
 import { notFound } from "../../lib/errors";
 import { Badge, Head, Tabs } from "./parts";
 

@@ -1,7 +1,8 @@
-import { createPages, type PageContext } from "../../auth/page-session";
+import type { PageContext } from "../../auth/page-session";
 import { notFound } from "../../lib/errors";
 import { retryDelivery } from "../../outbox/webhooks/delivery";
 import { DeliveryParam } from "../../outbox/webhooks/webhook-schema";
+import { createPages } from "../doors/pages";
 import { Problems } from "../ui/field";
 import { blank, type Form, submit } from "../ui/form";
 import { doneAt, show } from "../ui/layout";

@@ -1,10 +1,11 @@
-import { createPages, demandRole, type PageContext } from "../../auth/page-session";
+import { demandRole, type PageContext } from "../../auth/page-session";
 import { campaignsToChoose } from "../../campaigns/campaign-choice";
 import { notFound } from "../../lib/errors";
 import { PageQuery } from "../../lib/page";
 import { recoverDeliveries, testWebhook } from "../../outbox/webhooks/delivery";
 import { changeWebhook, createWebhook, deleteWebhook, rotateSecret } from "../../outbox/webhooks/webhook";
 import { Recovery, WebhookChange, WebhookForm, WebhookParam } from "../../outbox/webhooks/webhook-schema";
+import { createPages } from "../doors/pages";
 import { blank, type Form, readForm, submit } from "../ui/form";
 import { doneAt, show } from "../ui/layout";
 import { Card, Empty, Head, Pager, Table } from "../ui/parts";

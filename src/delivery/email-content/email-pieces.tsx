@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import { colourOr, inkOn } from "../../campaigns/looks/color";
+import { colourOr, inkOn } from "../../lib/color";
 import type { Link, Parts } from "./email-parts";
 
 export const FONT = "font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";

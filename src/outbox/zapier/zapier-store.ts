@@ -1,10 +1,17 @@
 import { and, desc, eq, isNotNull, sql } from "drizzle-orm";
-import { isKept, members, participants } from "../../../drizzle/schema";
+import { campaigns, isKept, members, ownCampaign, participants } from "../../../drizzle/schema";
 import type { Db } from "../../lib/db";
 import { offset, type PageQuery } from "../../lib/page";
 
 export const memberById = (db: Db, memberId: number) =>
   db.select({ id: members.id, email: members.email, name: members.name }).from(members).where(eq(members.id, memberId));
+
+/** One row when the campaign is the member's. */
+export const campaignOfMember = (db: Db, memberId: number, campaignId: number) =>
+  db
+    .select({ id: campaigns.id })
+    .from(campaigns)
+    .where(eq(campaigns.id, ownCampaign(memberId, campaignId)));
 
 /** Participants, newest first; who was erased has no address. The unary plus keeps SQLite from walking the account where a campaign will do. */
 export const contactsPage = (db: Db, memberId: number, campaignId: number | null | undefined, page: PageQuery) =>

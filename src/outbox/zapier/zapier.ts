@@ -1,4 +1,3 @@
-import { ownedCampaign } from "../../campaigns/ownership";
 import type { MemberCtx } from "../../lib/ctx";
 import { AppError, notFound } from "../../lib/errors";
 import { createWebhook } from "../webhooks/webhook";
@@ -17,7 +16,7 @@ export async function contacts(ctx: MemberCtx, { campaign_id, ...page }: Contact
   const { memberId } = ctx.actor;
   const people = store.contactsPage(ctx.db, memberId, campaign_id, page);
   if (campaign_id == null) return (await ctx.db.batch([people]))[0];
-  const [[campaign], rows] = await ctx.db.batch([ownedCampaign(ctx, campaign_id), people]);
+  const [[campaign], rows] = await ctx.db.batch([store.campaignOfMember(ctx.db, memberId, campaign_id), people]);
   if (!campaign) throw notFound("campaign");
   return rows;
 }

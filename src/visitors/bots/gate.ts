@@ -1,11 +1,11 @@
 import { limit } from "../../auth/limit";
+import { rulesOf } from "../../campaigns/gate-rules";
 import { unseal } from "../../lib/crypto";
 import type { Ctx } from "../../lib/ctx";
 import { secret } from "../../lib/env";
 import { AppError } from "../../lib/errors";
 import { isDisposable } from "./disposable";
 import { formState } from "./form-token";
-import { rulesOf } from "./gate-rules";
 import { HONEYPOT, type Signs } from "./gate-schema";
 import { turnstileVerdict } from "./turnstile";
 

@@ -1,6 +1,6 @@
-import { colourOr, contrast, inkOn, mix, readable, SYMBOL, standingOut, TEXT } from "../../campaigns/looks/color";
 import type { Widget } from "../../campaigns/widget/widget-schema";
 import { widgetDefaults } from "../../campaigns/widget/widget-schema";
+import { colourOr, contrast, inkOn, mix, readable, SYMBOL, standingOut, TEXT } from "../../lib/color";
 
 /** The looks that a template can have; further template ids go round. */
 export const looks = ["card", "plain", "split", "bold"] as const;

@@ -1,11 +1,12 @@
-import { plainTheme } from "../../campaigns/looks/theme";
+import { headWords } from "../../campaigns/lander/lander-looks";
 import type { Page } from "../../lib/html";
 import { plainText } from "../../lib/richtext";
 import { count, dayIn, directionOf, fill, type Texts, textsOf } from "../../texts/text";
 import { Icon, Unfurled } from "./campaign-page";
-import { brandPath, campaignPath, type HostedBrand, headWords, teaser } from "./hosted";
+import { brandPath, campaignPath, type HostedBrand, teaser } from "./hosted";
 import { BrandMark, Socials } from "./hosted-parts";
 import { baseSheet, brandSheet } from "./hosted-sheet";
+import { plainTheme } from "./theme";
 
 const CARDS_PER_PAGE = 24;
 const TEASER_MAX = 160;

@@ -1,13 +1,14 @@
 import type { Child } from "hono/jsx";
-import { themeOf } from "../../campaigns/looks/theme";
+import { headWords, templateIdOf } from "../../campaigns/lander/lander-looks";
 import type { Page } from "../../lib/html";
 import { plainText } from "../../lib/richtext";
 import { directionOf, textsOf } from "../../texts/text";
 import { panelCss } from "../frames/css";
 import { panelScripts } from "../frames/panel";
-import { campaignPath, type HostedCampaign, headWords, teaser, templateIdOf } from "./hosted";
+import { campaignPath, type HostedCampaign, teaser } from "./hosted";
 import { baseSheet, templateSheets } from "./hosted-sheet";
 import { Template } from "./templates";
+import { themeOf } from "./theme";
 
 const TITLE_MAX = 120;
 const DESCRIPTION_MAX = 200;

@@ -1,10 +1,10 @@
 import type { Context } from "hono";
-import { plainTheme } from "../../campaigns/looks/theme";
 import { type Page, sendPage } from "../../lib/html";
 import { failureOf, type HonoEnv } from "../../lib/http";
 import { directionOf, languageFor, textsOf } from "../../texts/text";
 import { Icon } from "./campaign-page";
 import { baseSheet, failureSheet } from "./hosted-sheet";
+import { plainTheme } from "./theme";
 
 /** Tells a person what a program is told in JSON. Nothing of a campaign is in it: what is private looks like what is not there. */
 export function sendFailure(error: Error, c: Context<HonoEnv>) {

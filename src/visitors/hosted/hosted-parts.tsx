@@ -1,8 +1,9 @@
 import type { Child } from "hono/jsx";
+import { headWords } from "../../campaigns/lander/lander-looks";
 import { Rich } from "../../lib/html";
 import { count, fill, numberIn, type Texts } from "../../texts/text";
 import { Countdown, Totals } from "../frames/extras";
-import { brandPath, type HostedCampaign, headWords } from "./hosted";
+import { brandPath, type HostedCampaign } from "./hosted";
 
 /** What every template puts together in its own way. */
 export type Parts = { campaign: HostedCampaign; texts: Texts; language: string; panel: Child };

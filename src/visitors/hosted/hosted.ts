@@ -1,10 +1,8 @@
 import type { LanderChange } from "../../campaigns/lander/lander-schema";
-import { wordsOf } from "../../campaigns/widget/widget";
 import type { Widget } from "../../campaigns/widget/widget-schema";
 import type { Ctx } from "../../lib/ctx";
 import { notFound } from "../../lib/errors";
 import { plainText } from "../../lib/richtext";
-import type { Texts } from "../../texts/text";
 import { storedConfig, toConfig, type WidgetConfig } from "../widget-api/widget-config";
 import * as store from "./hosted-store";
 
@@ -76,16 +74,6 @@ function asCard({ id, name, countdown_end, lander, widget, total_participants }:
   };
 }
 
-/** The words at the head of a campaign's page: the lander's where they were set, else the widget's, else the language's. Little HTML. */
-export function headWords(lander: LanderChange, widget: Partial<Widget>, texts: Texts) {
-  const words = wordsOf(widget, texts);
-  return {
-    title: lander.header_title || words.header_title,
-    lede: lander.header_description || words.description,
-    button: lander.button_text || words.button_text,
-  };
-}
-
 /** The beginning of a text, for places that take no more and no HTML. */
 export function teaser(text: string, most: number) {
   const plain = plainText(text).replace(/\s+/g, " ").trim();
@@ -95,10 +83,6 @@ export function teaser(text: string, most: number) {
     .replace(/\s+\S*$/, "")
     .trimEnd()}…`.toWellFormed();
 }
-
-export type TemplateId = 1 | 2 | 3 | 4 | 5;
-const isTemplate = (id: number): id is TemplateId => id >= 1 && id <= 5;
-export const templateIdOf = (id: number | undefined): TemplateId => (id !== undefined && isTemplate(id) ? id : 1);
 
 /** A path of ours, whatever is in the slug. */
 export const campaignPath = (slug: string, id: number) => `/p/${encodeURIComponent(slug)}/campaign/${id}`;

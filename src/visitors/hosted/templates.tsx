@@ -1,5 +1,5 @@
+import type { TemplateId } from "../../campaigns/lander/lander-looks";
 import { fill, numberIn } from "../../texts/text";
-import type { TemplateId } from "./hosted";
 import { BrandMark, Figures, Foot, Head, type Parts, Steps } from "./hosted-parts";
 
 /** One card in the middle of a colour or an image. */

@@ -1,9 +1,10 @@
-import { inkOn, standingOut } from "../../campaigns/looks/color";
-import { themeOf } from "../../campaigns/looks/theme";
+import { headWords } from "../../campaigns/lander/lander-looks";
+import { inkOn, standingOut } from "../../lib/color";
 import { plainText } from "../../lib/richtext";
 import { AUTO, textsOf } from "../../texts/text";
 import type { ShareImage } from "../share-images/share-image";
-import { type HostedCampaign, headWords } from "./hosted";
+import type { HostedCampaign } from "./hosted";
+import { themeOf } from "./theme";
 
 const TITLE_MAX = 200;
 const ACTION_MAX = 60;

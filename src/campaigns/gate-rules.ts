@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { Ctx } from "../../lib/ctx";
-import { openDb } from "../../lib/db";
-import * as store from "./gate-store";
+import type { Ctx } from "../lib/ctx";
+import { openDb } from "../lib/db";
+import * as store from "./gate-rules-store";
 
 /** What a campaign asks of its visitors, as it is stored with the widget. The secret is sealed. */
 const Rules = z.object({

@@ -1,14 +1,18 @@
+import {
+  ACCENT,
+  FONT_COLOUR,
+  imageOf,
+  RECEIPT,
+  templateIdOf,
+  unsetLooks,
+  WHITE,
+} from "../../campaigns/lander/lander-looks";
+import { colourOr, contrast, inkOn, mix, readable, standingOut, TEXT } from "../../lib/color";
 import { cssUrl } from "../../lib/html";
-import { type HostedCampaign, templateIdOf } from "../../visitors/hosted/hosted";
-import type { LanderChange } from "../lander/lander-schema";
-import type { Widget } from "../widget/widget-schema";
-import { colourOr, contrast, inkOn, mix, readable, standingOut, TEXT } from "./color";
+import type { HostedCampaign } from "./hosted";
 
-const WHITE = "#ffffff";
 const NIGHT = "#0a0c12";
 const DARK_INK = "#1f2937";
-export const FONT_COLOUR = "#1f2937";
-const ACCENT = "#4f46e5";
 
 /** How much of an image a scrim hides: enough for text on the brightest, or darkest, of images. */
 const DARK_SCRIM = 0.62;
@@ -54,24 +58,6 @@ export function themeOf({ lander, brand, config }: Pick<HostedCampaign, "lander"
   return { ground, ink, accent, image, css };
 }
 
-const POSTER = 4;
-const RECEIPT = 5;
-const MONOSPACE = "ui-monospace, SF Mono, Menlo, Consolas, monospace";
-
-/** What a page looks like where nothing was said of it: a poster without an image is in the brand's colour, a slip in a till's letters. */
-export function unsetLooks(
-  lander: LanderChange,
-  brands: string | null,
-  { button_color }: Pick<Widget, "button_color">,
-) {
-  const template = templateIdOf(lander.template_id);
-  const isPlainPoster = template === POSTER && imageOf(lander, brands) === null;
-  return {
-    background_color: isPlainPoster ? colourOr(button_color, ACCENT) : WHITE,
-    font_family: template === RECEIPT ? MONOSPACE : "system-ui, sans-serif",
-  };
-}
-
 /** Our own looks, for pages that are no campaign's. Words over an image stand on a dark scrim. */
 export function plainTheme(image: string | null) {
   const properties = {
@@ -112,11 +98,6 @@ function shade(paper: string) {
   const ink = inkOn(paper);
   const tinted = mix(ink, paper, contrast(paper, WHITE) > 7 ? 0.09 : 0.035);
   return contrast(ink, tinted) >= TEXT ? tinted : paper;
-}
-
-function imageOf(lander: HostedCampaign["lander"], brands: string | null) {
-  const type = lander.background_type ?? (brands ? "image" : "color");
-  return type === "image" ? (lander.background_image ?? brands) : null;
 }
 
 const GENERIC = new Set(

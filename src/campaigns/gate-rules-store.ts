@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
-import { campaignWidgets } from "../../../drizzle/schema";
-import type { Db } from "../../lib/db";
+import { campaignWidgets } from "../../drizzle/schema";
+import type { Db } from "../lib/db";
 
 /** A visitor's campaign, whosever it is. */
 export const settingsOf = (db: Db, campaignId: number) =>

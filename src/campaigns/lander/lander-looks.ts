@@ -1,0 +1,47 @@
+import { colourOr } from "../../lib/color";
+import type { Texts } from "../../texts/text";
+import { wordsOf } from "../widget/widget";
+import type { Widget } from "../widget/widget-schema";
+import type { LanderChange } from "./lander-schema";
+
+export type TemplateId = 1 | 2 | 3 | 4 | 5;
+const isTemplate = (id: number): id is TemplateId => id >= 1 && id <= 5;
+export const templateIdOf = (id: number | undefined): TemplateId => (id !== undefined && isTemplate(id) ? id : 1);
+
+/** The words at the head of a campaign's page: the lander's where they were set, else the widget's, else the language's. Little HTML. */
+export function headWords(lander: LanderChange, widget: Partial<Widget>, texts: Texts) {
+  const words = wordsOf(widget, texts);
+  return {
+    title: lander.header_title || words.header_title,
+    lede: lander.header_description || words.description,
+    button: lander.button_text || words.button_text,
+  };
+}
+
+export const WHITE = "#ffffff";
+export const FONT_COLOUR = "#1f2937";
+export const ACCENT = "#4f46e5";
+
+const POSTER = 4;
+export const RECEIPT = 5;
+const MONOSPACE = "ui-monospace, SF Mono, Menlo, Consolas, monospace";
+
+/** What a page looks like where nothing was said of it: a poster without an image is in the brand's colour, a slip in a till's letters. */
+export function unsetLooks(
+  lander: LanderChange,
+  brands: string | null,
+  { button_color }: Pick<Widget, "button_color">,
+) {
+  const template = templateIdOf(lander.template_id);
+  const isPlainPoster = template === POSTER && imageOf(lander, brands) === null;
+  return {
+    background_color: isPlainPoster ? colourOr(button_color, ACCENT) : WHITE,
+    font_family: template === RECEIPT ? MONOSPACE : "system-ui, sans-serif",
+  };
+}
+
+/** The image behind the head of the page: the lander's own, else the brand's. */
+export function imageOf(lander: LanderChange, brands: string | null) {
+  const type = lander.background_type ?? (brands ? "image" : "color");
+  return type === "image" ? (lander.background_image ?? brands) : null;
+}
