@@ -1,20 +1,24 @@
 // Installs the dependencies when package.json or the lock file changed since the last time, and waits for another one that is at it.
 // Runs on any Node >= 20 with nothing installed; every other script then runs on the Node of node_modules/.bin.
+// package.json calls it in parentheses: a shell that remembers where it found `node` would go on with the old one.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const stamp = join(root, "node_modules/.install-stamp");
 const lock = join(root, ".cache/install.lock");
+const linked = join(root, "node_modules/.bin/node");
+const major = Number.parseInt(process.versions.node, 10);
 
-if (!isInstalled()) {
+if (major < 20) {
+  fail(`Node 20 or newer is needed; ${process.execPath} is Node ${process.versions.node}.`);
+} else if (!isInstalled() || !existsSync(linked)) {
   await takeLock();
   try {
-    if (!isInstalled()) install();
+    if (isInstalled() || install()) linkNode();
   } finally {
     rmSync(lock, { force: true });
   }
@@ -26,28 +30,47 @@ function isInstalled() {
 
 /** What is asked for: the exact versions of package.json, and the rest of the tree in the lock file. */
 function wanted() {
-  const { dependencies, devDependencies, overrides } = JSON.parse(read(join(root, "package.json")));
+  const { dependencies, devDependencies, optionalDependencies, overrides } = manifest();
   return createHash("sha256")
-    .update(JSON.stringify([dependencies, devDependencies, overrides]))
+    .update(JSON.stringify([dependencies, devDependencies, optionalDependencies, overrides]))
     .update(read(join(root, "package-lock.json")))
     .digest("hex");
 }
 
-/** `npm install` and not `npm ci`, which refuses a lock file that lacks the binaries of this platform; nothing is saved back. */
+/** `npm install` and not `npm ci`, which would delete node_modules, and in it the Node that may be running this; nothing is saved back. */
 function install() {
   console.log("Installing dependencies (the first time takes a minute).");
-  const args = ["install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"];
+  const args = ["install", "--no-save"];
   const npm = process.env.npm_execpath;
   const options = { cwd: root, stdio: "inherit" };
   const { status } = npm?.endsWith("npm-cli.js")
     ? spawnSync(process.execPath, [npm, ...args], options)
     : spawnSync("npm", args, { ...options, shell: process.platform === "win32" });
-  if (status !== 0) {
-    console.error("npm install failed.");
-    process.exitCode = 1;
-    return;
-  }
+  if (status !== 0) return fail("npm install failed.");
   writeFileSync(stamp, wanted());
+  return true;
+}
+
+/** npm 10 drops its own link together with the packages for other platforms, whose `bin` has the same name. */
+function linkNode() {
+  if (existsSync(linked)) return;
+  const brought = Object.keys(manifest().optionalDependencies).find((name) =>
+    existsSync(join(root, "node_modules", name, "bin/node")),
+  );
+  rmSync(linked, { force: true });
+  if (brought) symlinkSync(`../${brought}/bin/node`, linked);
+  // 24 is the first that runs our TypeScript as it is.
+  else if (major < 24)
+    fail(`npm brings no Node for ${process.platform} ${process.arch}. Install Node 24 or newer, and try again.`);
+}
+
+function fail(sentence) {
+  console.error(sentence);
+  process.exitCode = 1;
+}
+
+function manifest() {
+  return JSON.parse(read(join(root, "package.json")));
 }
 
 async function takeLock() {
@@ -60,7 +83,7 @@ async function takeLock() {
       if (error.code !== "EEXIST") throw error;
     }
     if (!isAlive(Number(read(lock)))) rmSync(lock, { force: true });
-    await setTimeout(200);
+    await new Promise((resolve) => setTimeout(resolve, 200));
   }
 }
 
