@@ -4,17 +4,12 @@ import { dirname, join, normalize } from "node:path";
 import { test } from "node:test";
 import { root } from "../../scripts/root.ts";
 
-/** From the top to the bottom: a file imports from its own house and from those below it. */
+const ENTRY = "(entry)";
+/** From top to bottom, as the README's map has them: a file imports from its own house and from those below it. */
 const HOUSES = [
-  "(entry)",
-  "dashboard",
-  "delivery",
-  "accounts",
-  "visitors",
-  "participants",
-  "campaigns",
-  "ledger",
-].concat(["outbox", "docs", "auth", "texts", "upkeep", "lib", "widget"]);
+  ENTRY,
+  ...[...readFileSync(join(root, "README.md"), "utf8").matchAll(/^ {2}(\w+)\/ /gm)].map(([, house = ""]) => house),
+];
 
 const files = globSync("src/**/*.{ts,tsx}", { cwd: root });
 const arrows = files.flatMap((from) => {
@@ -29,11 +24,11 @@ const arrows = files.flatMap((from) => {
 });
 const inside = arrows.filter(({ to }) => to.startsWith("src/"));
 
-const houseOf = (file: string) => (file.split("/").length === 2 ? "(entry)" : (file.split("/")[1] ?? ""));
-/** A folder of a house; its ground are the files that lie in the house itself. */
+const houseOf = (file: string) => (file.split("/").length === 2 ? ENTRY : (file.split("/")[1] ?? ""));
+/** A folder of a house. Files that lie in the house itself are its ground. */
 const roomOf = (file: string) => `${houseOf(file)}/${file.split("/").length > 3 ? file.split("/")[2] : "(ground)"}`;
 
-/** The nodes that lie on a cycle, found by taking away, again and again, those that nothing is left to point from. */
+/** The edges that lie on a circle, or between two: what remains after removing, again and again, all that start or end nowhere. */
 function onCycles(edges: [string, string][]): string[] {
   const live = edges.filter(([from, to]) => from !== to);
   for (;;) {
@@ -43,7 +38,7 @@ function onCycles(edges: [string, string][]): string[] {
   }
 }
 
-test("every folder of src is a house of the order", () => {
+test("every folder of src is a house on the README's map", () => {
   assert.deepEqual([...new Set(files.map(houseOf))].sort(), [...HOUSES].sort());
 });
 
