@@ -5,7 +5,7 @@ export const ledgerMutants: Mutant[] = [
   {
     name: "An address is not unique in its campaign",
     breaks: "one participant per address",
-    file: "migrations/0010_purges.sql",
+    file: "migrations/0000_schema.sql",
     from: "CREATE UNIQUE INDEX `participants_email`",
     to: "CREATE INDEX `participants_email`",
     check: test("signups", "lets one of many at once in"),
@@ -13,7 +13,7 @@ export const ledgerMutants: Mutant[] = [
   {
     name: "A reward may have two codes",
     breaks: "the schema's own refusal of a double hand-out",
-    file: "migrations/0010_purges.sql",
+    file: "migrations/0000_schema.sql",
     from: "CREATE UNIQUE INDEX `coupons_reward`",
     to: "CREATE INDEX `coupons_reward`",
     check: test("faults", "refuses a second code for a reward"),
@@ -21,7 +21,7 @@ export const ledgerMutants: Mutant[] = [
   {
     name: "A delivery may be there twice",
     breaks: "one delivery per event and webhook",
-    file: "migrations/0010_purges.sql",
+    file: "migrations/0000_schema.sql",
     from: "CREATE UNIQUE INDEX `deliveries_once`",
     to: "CREATE INDEX `deliveries_once`",
     check: test("faults", "refuses a delivery twice"),

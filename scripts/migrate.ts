@@ -8,6 +8,7 @@ const migrations = join(root, "migrations");
 /**
  * Applies the migrations that a local database lacks, each in one transaction, and notes them where `wrangler d1 migrations apply`
  * does. In a runtime of its own, so that nobody is served before it is done.
+ * @throws When the database has migrations, but not the first of these.
  */
 export async function migrate(databaseId: string, persistencePath: string) {
   const runtime = new Miniflare(
@@ -31,6 +32,10 @@ export async function migrate(databaseId: string, persistencePath: string) {
     const missing = readdirSync(migrations)
       .filter((name) => name.endsWith(".sql") && !known.has(name))
       .sort();
+    if (known.size > 0 && missing[0]?.startsWith("0000_"))
+      throw new Error(
+        `The database in ${persistencePath} was made before the migrations started afresh. Delete that folder.`,
+      );
     if (missing.length === 0) return;
     const { unstable_splitSqlQuery } = await import("wrangler");
     for (const name of missing) {

@@ -22,6 +22,7 @@ CREATE TABLE `members` (
 	`photo` text,
 	`num_of_logins` integer DEFAULT 0 NOT NULL,
 	`date_signedup` integer NOT NULL,
+	`token_epoch` integer DEFAULT 0 NOT NULL,
 	FOREIGN KEY (`plan_id`) REFERENCES `plans`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
@@ -138,6 +139,7 @@ CREATE TABLE `campaigns` (
 	`allow_countdown` integer DEFAULT false NOT NULL,
 	`countdown_end` integer,
 	`date_added` integer NOT NULL,
+	`double_opt_in` integer DEFAULT false NOT NULL,
 	FOREIGN KEY (`member_id`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE cascade,
 	FOREIGN KEY (`brand_id`) REFERENCES `brands`(`id`) ON UPDATE no action ON DELETE cascade,
 	CONSTRAINT "campaigns_goal" CHECK(goal_type <> 'visit' OR coalesce(num_visits, 0) >= 1)
@@ -145,6 +147,7 @@ CREATE TABLE `campaigns` (
 --> statement-breakpoint
 CREATE INDEX `campaigns_of_member` ON `campaigns` (`member_id`);--> statement-breakpoint
 CREATE INDEX `campaigns_of_brand` ON `campaigns` (`brand_id`);--> statement-breakpoint
+CREATE INDEX `campaigns_public` ON `campaigns` (`brand_id`) WHERE publish = 'public';--> statement-breakpoint
 CREATE TABLE `contest_entrants` (
 	`campaign_id` integer NOT NULL,
 	`part` integer NOT NULL,
@@ -177,6 +180,51 @@ CREATE TABLE `contests` (
 );
 --> statement-breakpoint
 CREATE INDEX `contests_due` ON `contests` (`end_date`) WHERE drawn_at IS NULL AND is_on = 1;--> statement-breakpoint
+CREATE TABLE `account_days` (
+	`member_id` integer NOT NULL,
+	`day` text NOT NULL,
+	`signups` integer DEFAULT 0 NOT NULL,
+	`shares` integer DEFAULT 0 NOT NULL,
+	`clicks` integer DEFAULT 0 NOT NULL,
+	`impressions` integer DEFAULT 0 NOT NULL,
+	PRIMARY KEY(`member_id`, `day`),
+	FOREIGN KEY (`member_id`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE cascade
+) WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `account_rolls` (
+	`member_id` integer PRIMARY KEY NOT NULL,
+	`rolled_to` text NOT NULL,
+	FOREIGN KEY (`member_id`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE cascade
+) WITHOUT ROWID;
+--> statement-breakpoint
+CREATE INDEX `account_rolls_behind` ON `account_rolls` (`rolled_to`);--> statement-breakpoint
+CREATE TABLE `campaign_drafts` (
+	`campaign_id` integer NOT NULL,
+	`kind` text NOT NULL,
+	`settings` text NOT NULL,
+	`date_changed` integer NOT NULL,
+	PRIMARY KEY(`campaign_id`, `kind`),
+	FOREIGN KEY (`campaign_id`) REFERENCES `campaigns`(`id`) ON UPDATE no action ON DELETE cascade
+) WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `images` (
+	`key` text PRIMARY KEY NOT NULL,
+	`member_id` integer NOT NULL,
+	`type` text NOT NULL,
+	`bytes` integer NOT NULL,
+	`date_added` integer NOT NULL,
+	FOREIGN KEY (`member_id`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE INDEX `images_of_member` ON `images` (`member_id`);--> statement-breakpoint
+CREATE TABLE `goal_falls` (
+	`campaign_id` integer PRIMARY KEY NOT NULL,
+	`mark` text NOT NULL,
+	`origin` text NOT NULL,
+	`looked_up_to` integer DEFAULT 0 NOT NULL,
+	FOREIGN KEY (`campaign_id`) REFERENCES `campaigns`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
 CREATE TABLE `idempotency_keys` (
 	`id` text PRIMARY KEY NOT NULL,
 	`fingerprint` text NOT NULL,
@@ -189,15 +237,64 @@ CREATE TABLE `idempotency_keys` (
 ) WITHOUT ROWID;
 --> statement-breakpoint
 CREATE INDEX `idempotency_expiry` ON `idempotency_keys` (`expires_at`);--> statement-breakpoint
+CREATE TABLE `jobs` (
+	`name` text PRIMARY KEY NOT NULL,
+	`last_run_at` integer NOT NULL,
+	`last_success_at` integer
+) WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `mail_days` (
+	`member_id` integer NOT NULL,
+	`day` text NOT NULL,
+	`mails` integer NOT NULL,
+	PRIMARY KEY(`member_id`, `day`)
+) WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `mails` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`cause` text NOT NULL,
+	`kind` text NOT NULL,
+	`member_id` integer NOT NULL,
+	`campaign_id` integer,
+	`participant_id` integer,
+	`invitation_id` integer,
+	`reward_id` integer,
+	`webhook_id` integer,
+	`origin` text NOT NULL,
+	`status` text DEFAULT 'pending' NOT NULL,
+	`attempts` integer DEFAULT 0 NOT NULL,
+	`next_attempt_at` integer,
+	`hinted_until` integer,
+	`leased_until` integer,
+	`lease` text,
+	`recipient` text,
+	`date_tried` integer,
+	`address` text,
+	`error` text,
+	`date_added` integer NOT NULL,
+	`date_sent` integer
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `mails_cause_unique` ON `mails` (`cause`);--> statement-breakpoint
+CREATE INDEX `mails_due` ON `mails` (`next_attempt_at`) WHERE status = 'pending';--> statement-breakpoint
+CREATE INDEX `mails_sending` ON `mails` (`leased_until`) WHERE status = 'sending';--> statement-breakpoint
+CREATE INDEX `mails_of_participant` ON `mails` (`participant_id`) WHERE participant_id IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `mails_of_member` ON `mails` (`member_id`,`kind`,`date_added`) WHERE participant_id IS NULL;--> statement-breakpoint
+CREATE INDEX `mails_to` ON `mails` (`recipient`,`date_tried`) WHERE recipient IS NOT NULL;--> statement-breakpoint
+CREATE TABLE `suppressions` (
+	`member_id` integer NOT NULL,
+	`email_hash` text NOT NULL,
+	`date` integer NOT NULL,
+	PRIMARY KEY(`member_id`, `email_hash`)
+) WITHOUT ROWID;
+--> statement-breakpoint
 CREATE TABLE `invitations` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`campaign_id` integer NOT NULL,
 	`participant_id` integer NOT NULL,
 	`email` text NOT NULL,
 	`has_signedup` integer DEFAULT false NOT NULL,
-	`date_invited` integer NOT NULL,
-	FOREIGN KEY (`campaign_id`) REFERENCES `campaigns`(`id`) ON UPDATE no action ON DELETE cascade,
-	FOREIGN KEY (`participant_id`) REFERENCES `participants`(`id`) ON UPDATE no action ON DELETE cascade
+	`date_invited` integer NOT NULL
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `invitations_once` ON `invitations` (`participant_id`,`email`);--> statement-breakpoint
@@ -218,6 +315,7 @@ CREATE TABLE `participants` (
 	`external_id` text,
 	`metadata` text,
 	`ip_hash` text,
+	`language` text,
 	`referral_count` integer DEFAULT 0 NOT NULL,
 	`visit_count` integer DEFAULT 0 NOT NULL,
 	`click_count` integer DEFAULT 0 NOT NULL,
@@ -226,7 +324,7 @@ CREATE TABLE `participants` (
 	`invite_event` text,
 	`credit_event` text,
 	`status_event` text,
-	FOREIGN KEY (`campaign_id`) REFERENCES `campaigns`(`id`) ON UPDATE no action ON DELETE cascade
+	`confirmation` text
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `participants_email` ON `participants` (`campaign_id`,`email`);--> statement-breakpoint
@@ -241,8 +339,7 @@ CREATE TABLE `scores` (
 	`referral_count` integer NOT NULL,
 	`click_count` integer NOT NULL,
 	`participants` integer NOT NULL,
-	PRIMARY KEY(`campaign_id`, `referral_count`, `click_count`),
-	FOREIGN KEY (`campaign_id`) REFERENCES `campaigns`(`id`) ON UPDATE no action ON DELETE cascade
+	PRIMARY KEY(`campaign_id`, `referral_count`, `click_count`)
 ) WITHOUT ROWID;
 --> statement-breakpoint
 CREATE TABLE `shares` (
@@ -250,8 +347,7 @@ CREATE TABLE `shares` (
 	`social_type` integer NOT NULL,
 	`clicks` integer DEFAULT 0 NOT NULL,
 	`date_shared` integer NOT NULL,
-	PRIMARY KEY(`participant_id`, `social_type`),
-	FOREIGN KEY (`participant_id`) REFERENCES `participants`(`id`) ON UPDATE no action ON DELETE cascade
+	PRIMARY KEY(`participant_id`, `social_type`)
 ) WITHOUT ROWID;
 --> statement-breakpoint
 CREATE TABLE `visits` (
@@ -259,18 +355,26 @@ CREATE TABLE `visits` (
 	`day` text NOT NULL,
 	`visitor` text NOT NULL,
 	`click_event` text NOT NULL,
-	PRIMARY KEY(`participant_id`, `day`, `visitor`),
-	FOREIGN KEY (`participant_id`) REFERENCES `participants`(`id`) ON UPDATE no action ON DELETE cascade
+	PRIMARY KEY(`participant_id`, `day`, `visitor`)
 ) WITHOUT ROWID;
 --> statement-breakpoint
+CREATE TABLE `purges` (
+	`kind` text NOT NULL,
+	`subject_id` integer NOT NULL,
+	`member_id` integer NOT NULL,
+	`date_deleted` integer NOT NULL,
+	`date_purged` integer,
+	PRIMARY KEY(`kind`, `subject_id`)
+) WITHOUT ROWID;
+--> statement-breakpoint
+CREATE INDEX `purges_progress` ON `purges` (`date_purged`,`date_deleted`);--> statement-breakpoint
 CREATE TABLE `coupons` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`campaign_id` integer NOT NULL,
 	`code` text NOT NULL,
 	`code_key` text NOT NULL,
 	`reward_id` integer,
-	`date_assigned` integer,
-	FOREIGN KEY (`campaign_id`) REFERENCES `campaigns`(`id`) ON UPDATE no action ON DELETE cascade
+	`date_assigned` integer
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `coupons_code` ON `coupons` (`campaign_id`,`code_key`);--> statement-breakpoint
@@ -294,13 +398,65 @@ CREATE TABLE `rewards` (
 	`note` text,
 	`date_earned` integer NOT NULL,
 	`date_fulfilled` integer,
-	`earn_event` text NOT NULL,
-	FOREIGN KEY (`campaign_id`) REFERENCES `campaigns`(`id`) ON UPDATE no action ON DELETE cascade
+	`earn_event` text NOT NULL
 );
 --> statement-breakpoint
 CREATE INDEX `rewards_of_member` ON `rewards` (`member_id`,`date_earned`);--> statement-breakpoint
-CREATE INDEX `rewards_of_campaign` ON `rewards` (`campaign_id`,`date_earned`);--> statement-breakpoint
+CREATE INDEX `rewards_of_campaign` ON `rewards` (`campaign_id`,`reward_type`,`date_earned`);--> statement-breakpoint
 CREATE INDEX `rewards_pending` ON `rewards` (`campaign_id`,`reward_type`,`date_earned`) WHERE status = 'pending';--> statement-breakpoint
+CREATE INDEX `rewards_revoked` ON `rewards` (`campaign_id`,`reward_type`,`date_earned`) WHERE status = 'revoked';--> statement-breakpoint
+CREATE TABLE `audit_entries` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`account_id` integer NOT NULL,
+	`person_id` integer,
+	`action` text NOT NULL,
+	`path` text NOT NULL,
+	`date` integer NOT NULL,
+	`key_prefix` text,
+	FOREIGN KEY (`account_id`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`person_id`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE set null
+);
+--> statement-breakpoint
+CREATE INDEX `audit_entries_of_account` ON `audit_entries` (`account_id`);--> statement-breakpoint
+CREATE INDEX `audit_entries_of_person` ON `audit_entries` (`person_id`);--> statement-breakpoint
+CREATE TABLE `memberships` (
+	`account_id` integer NOT NULL,
+	`person_id` integer NOT NULL,
+	`role` text NOT NULL,
+	`date_added` integer NOT NULL,
+	PRIMARY KEY(`account_id`, `person_id`),
+	FOREIGN KEY (`account_id`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`person_id`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE cascade
+) WITHOUT ROWID;
+--> statement-breakpoint
+CREATE INDEX `memberships_of_person` ON `memberships` (`person_id`);--> statement-breakpoint
+CREATE TABLE `sessions` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`token_hash` text NOT NULL,
+	`person_id` integer NOT NULL,
+	`account_id` integer NOT NULL,
+	`agent` text,
+	`date_signedin` integer NOT NULL,
+	`last_seen_at` integer NOT NULL,
+	`expires_at` integer NOT NULL,
+	FOREIGN KEY (`person_id`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`account_id`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `sessions_token_hash_unique` ON `sessions` (`token_hash`);--> statement-breakpoint
+CREATE INDEX `sessions_of_person` ON `sessions` (`person_id`);--> statement-breakpoint
+CREATE INDEX `sessions_of_account` ON `sessions` (`account_id`);--> statement-breakpoint
+CREATE INDEX `sessions_expiry` ON `sessions` (`expires_at`);--> statement-breakpoint
+CREATE TABLE `team_invitations` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`account_id` integer NOT NULL,
+	`email` text NOT NULL,
+	`role` text NOT NULL,
+	`date_invited` integer NOT NULL,
+	FOREIGN KEY (`account_id`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `team_invitations_once` ON `team_invitations` (`account_id`,`email`);--> statement-breakpoint
 CREATE TABLE `deliveries` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`webhook_id` integer NOT NULL,
@@ -314,9 +470,10 @@ CREATE TABLE `deliveries` (
 	`hinted_until` integer,
 	`leased_until` integer,
 	`lease` text,
-	FOREIGN KEY (`webhook_id`) REFERENCES `webhooks`(`id`) ON UPDATE no action ON DELETE cascade
+	`answers_of` integer
 );
 --> statement-breakpoint
+CREATE INDEX `deliveries_answers` ON `deliveries` (`answers_of`) WHERE answers_of IS NOT NULL;--> statement-breakpoint
 CREATE UNIQUE INDEX `deliveries_once` ON `deliveries` (`webhook_id`,`event_id`);--> statement-breakpoint
 CREATE INDEX `deliveries_due` ON `deliveries` (`next_attempt_at`) WHERE status = 'pending';--> statement-breakpoint
 CREATE INDEX `deliveries_failed` ON `deliveries` (`webhook_id`,`event_id`) WHERE status = 'failed';--> statement-breakpoint
@@ -351,6 +508,35 @@ CREATE TABLE `webhooks` (
 --> statement-breakpoint
 CREATE INDEX `webhooks_of_member` ON `webhooks` (`member_id`);--> statement-breakpoint
 CREATE INDEX `webhooks_of_campaign` ON `webhooks` (`campaign_id`) WHERE campaign_id IS NOT NULL;--> statement-breakpoint
+-- From here on, and every WITHOUT ROWID above, is written by hand: drizzle-kit knows neither.
+CREATE TRIGGER `account_days_without_campaign` BEFORE DELETE ON `campaigns` BEGIN
+	UPDATE `account_days` SET
+		`signups` = `account_days`.`signups` - d.`signups`,
+		`shares` = `account_days`.`shares` - d.`shares`,
+		`clicks` = `account_days`.`clicks` - d.`clicks`,
+		`impressions` = `account_days`.`impressions` - d.`impressions`
+	FROM `campaign_days` d
+	WHERE d.`campaign_id` = OLD.`id` AND `account_days`.`member_id` = OLD.`member_id` AND `account_days`.`day` = d.`day`;
+END;
+--> statement-breakpoint
+CREATE TRIGGER `purge_campaigns` BEFORE DELETE ON `campaigns` BEGIN
+	INSERT INTO `purges` (`kind`, `subject_id`, `member_id`, `date_deleted`)
+	VALUES ('campaign', OLD.`id`, OLD.`member_id`, CAST(unixepoch('subsec') * 1000 AS INTEGER))
+	ON CONFLICT DO UPDATE SET `member_id` = excluded.`member_id`, `date_deleted` = excluded.`date_deleted`, `date_purged` = NULL;
+END;
+--> statement-breakpoint
+CREATE TRIGGER `purge_webhooks` BEFORE DELETE ON `webhooks` BEGIN
+	INSERT INTO `purges` (`kind`, `subject_id`, `member_id`, `date_deleted`)
+	VALUES ('webhook', OLD.`id`, OLD.`member_id`, CAST(unixepoch('subsec') * 1000 AS INTEGER))
+	ON CONFLICT DO UPDATE SET `member_id` = excluded.`member_id`, `date_deleted` = excluded.`date_deleted`, `date_purged` = NULL;
+END;
+--> statement-breakpoint
+CREATE TRIGGER `purge_members` BEFORE DELETE ON `members` BEGIN
+	INSERT INTO `purges` (`kind`, `subject_id`, `member_id`, `date_deleted`)
+	VALUES ('member', OLD.`id`, OLD.`id`, CAST(unixepoch('subsec') * 1000 AS INTEGER))
+	ON CONFLICT DO UPDATE SET `member_id` = excluded.`member_id`, `date_deleted` = excluded.`date_deleted`, `date_purged` = NULL;
+END;
+--> statement-breakpoint
 INSERT INTO `plans` (`id`, `name`, `price_cents`, `campaigns_participants`, `no_of_domains`, `unit`, `no_unit`, `days`) VALUES
 	(1, 'Free', 0, 500, 1, 'month', 1, 30),
 	(2, 'Growth', 900, 0, 10, 'month', 1, 30),

@@ -1,1 +1,0 @@
-CREATE INDEX `campaigns_public` ON `campaigns` (`brand_id`) WHERE publish = 'public';

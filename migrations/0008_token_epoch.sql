@@ -1,1 +1,0 @@
-ALTER TABLE `members` ADD `token_epoch` integer DEFAULT 0 NOT NULL;
