@@ -5,7 +5,7 @@ import { buildSync } from "esbuild";
 import { root } from "./root.ts";
 import { shareFont } from "./share-font.ts";
 
-const DOCS_ASSETS = ["swagger-ui.css", "swagger-ui-bundle.js"];
+const DOCS_ASSETS = ["swagger-ui.css", "swagger-ui-bundle.js", "swagger-ui-bundle.js.LICENSE.txt"];
 
 /** Our code in browsers: the loader on other people's pages, the module that it imports when it needs it, and what enhances our own. */
 const SCRIPTS = [
@@ -19,6 +19,8 @@ const DASHBOARD = [
   { name: "dashboard.js", entry: "src/dashboard/browser/main.ts" },
   { name: "dashboard.css", entry: "src/dashboard/styles/all.css" },
 ];
+
+export const BROWSER_ENTRIES = [...SCRIPTS, ...DASHBOARD].map(({ entry }) => entry);
 
 /** For pages of others, which may insist on CORP or fetch with integrity; a new release is everywhere within minutes. */
 const headersOf = (path: string) => `/${path}
@@ -59,7 +61,8 @@ function bundled(entry: string, format: "iife" | "esm", target: string | string[
   return outputFiles[0]?.contents ?? "";
 }
 
-function put(path: string, content: string | Uint8Array) {
+/** Writes a file that appears whole. */
+export function put(path: string, content: string | Uint8Array) {
   const aside = join(dirname(path), "..", `${basename(path)}.${process.pid}`);
   writeFileSync(aside, content);
   renameSync(aside, path);

@@ -2,7 +2,8 @@ import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { makeAssets } from "./assets.ts";
+import { makeAssets, put } from "./assets.ts";
+import { thirdPartyLicenses } from "./licenses.ts";
 import { root } from "./root.ts";
 
 /** Everything that decides what the build gives. */
@@ -14,6 +15,7 @@ const INPUTS = [
   "package-lock.json",
   "scripts/build.ts",
   "scripts/assets.ts",
+  "scripts/licenses.ts",
   "scripts/share-font.ts",
 ];
 const dist = join(root, "dist");
@@ -31,6 +33,7 @@ export async function build(say: (line: string) => void = console.log) {
   if (isBuilt(hash)) return;
   say("Building the Worker.");
   makeAssets(built.assets);
+  put(join(built.assets, "third-party-licenses.txt"), thirdPartyLicenses().text);
   // Made aside and put in place at the end: another process may be building or starting from the same folder.
   const made = mkdtempSync(join(dist, "building-"));
   try {

@@ -42,6 +42,18 @@ describe("the browser's scripts", { timeout: 600_000 }, () => {
     assert.equal((await fetch(`${product.url}/_headers`)).status, 404);
   });
 
+  it("come with the licenses of the packages in the product", async () => {
+    const response = await fetch(`${product.url}/third-party-licenses.txt`);
+    assert.match(response.headers.get("Content-Type") ?? "", /^text\/plain/);
+    const text = await response.text();
+    for (const title of [/^hono [\d.]+ \(MIT\)$/m, /^swagger-ui-dist [\d.]+ \(Apache-2\.0\)$/m])
+      assert.match(text, title);
+    for (const words of ["SIL OPEN FONT LICENSE Version 1.1", "The Inter Project Authors", "Apache License"])
+      assert.ok(text.includes(words), words);
+    const inSwagger = await fetch(`${product.url}/docs-assets/swagger-ui-bundle.js.LICENSE.txt`);
+    assert.match(await inSwagger.text(), /DOMPurify/);
+  });
+
   it("need nothing of the page and leave nothing on it but one object", () => {
     const script = readFileSync(join(built.assets, "widget.js"), "utf8");
     assert.doesNotMatch(script, /\beval\(|new Function|innerHTML|document\.write|\.setAttribute\("style"|require\(/);
