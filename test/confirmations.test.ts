@@ -349,7 +349,7 @@ describe("the page that confirms an address", () => {
     expect(text).toContain("&lt;b&gt;Été&lt;/b&gt;");
     const gone = await call("GET", "/confirm/x", undefined, { headers: { "Accept-Language": "de-AT,en;q=0.5" } });
     expect(gone).toMatchObject({ status: 404 });
-    expect(gone.text).toContain("Dieser Link gilt nicht mehr");
+    expect(gone.text).toContain("Dieser Link ist nicht mehr gültig");
   });
 
   it("opens for its own link only, for a week", async () => {

@@ -202,8 +202,8 @@ describe("the form without a script", () => {
 
   it("says beside the field what is wrong, and keeps what was typed", async () => {
     for (const [email, told] of [
-      ["", "Please fill this in."],
-      ["ada@", "Please enter a valid email address."],
+      ["", "This field is required."],
+      ["ada@", "Enter a valid email address."],
     ] as const) {
       const page = await send(campaign.id, { email, name: 'Ada "Countess" <b>' });
       expect(page.status).toBe(400);
@@ -231,7 +231,7 @@ describe("the form without a script", () => {
     expect(page.status).toBe(429);
     expect(page.headers.get("Retry-After")).toBe("60");
     expect(stepOf(page)).toBe("form");
-    expect(errorOf(page, "form")).toMatch(/Too many people/);
+    expect(errorOf(page, "form")).toMatch(/a lot of traffic/);
     expect(page.text).toContain('value="Ada"');
     expect((await campaign.stats()).total_participants).toBe(0);
   });
@@ -247,7 +247,7 @@ describe("the form without a script", () => {
       expect(page.headers.get("Retry-After")).toBe("60");
       expect(page.headers.get("RateLimit-Policy")).toContain("public");
       expect(page.headers.get("Content-Security-Policy")).toContain("frame-ancestors *");
-      expect(page.text).toMatch(/Too many people/);
+      expect(page.text).toMatch(/a lot of traffic/);
       expect(page.text).not.toContain(campaign.brand.domain);
     }
     const program = await frame(campaign.id, "", { Accept: "*/*" }, over);
@@ -259,7 +259,7 @@ describe("the form without a script", () => {
     const form_token = await formToken(env, campaign.id, new Date(Date.now() + 60_000));
     const fast = await send(campaign.id, { email: someone(), form_token });
     expect(fast.status).toBe(400);
-    expect(errorOf(fast, "form")).toMatch(/person/);
+    expect(errorOf(fast, "form")).toMatch(/human/);
     expect((await campaign.stats()).total_participants).toBe(0);
   });
 

@@ -170,7 +170,7 @@ describe("values put into a letter", () => {
   it("let nobody send an address in our name by calling himself one", () => {
     const { subject, text, html } = letterOf(factsOf("invitation", { sender_name: "Free money: evil.com" }));
     expect(`${subject}${text}${html}`).not.toContain("evil.com");
-    expect(subject).toBe("A friend invites you to Acme Coffee");
+    expect(subject).toBe("A friend invited you to Acme Coffee");
   });
 });
 
@@ -258,10 +258,8 @@ describe("a campaign's own message", () => {
 describe("a letter's looks", () => {
   it("call no link the reader's own page that is the one for his friends", () => {
     const referral_url = "https://go.example/t/abc";
-    expect(letterOf(factsOf("reward", { link: referral_url, referral_url })).html).not.toContain("Open your page");
-    expect(letterOf(factsOf("invitation", { link: referral_url, referral_url })).html).toContain(
-      "Accept the invitation",
-    );
+    expect(letterOf(factsOf("reward", { link: referral_url, referral_url })).html).not.toContain("View my reward");
+    expect(letterOf(factsOf("invitation", { link: referral_url, referral_url })).html).toContain("Accept invitation");
     expect(letterOf(factsOf("invitation", { link: null, referral_url })).text).toContain(referral_url);
   });
 

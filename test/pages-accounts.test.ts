@@ -328,7 +328,7 @@ describe("one's own account", () => {
     expect((await ada.submit("/account/email", { email, password: PASSWORD })).status).toBe(303);
     const mails = (await ada.room.deliver()).slice(1);
     expect(mails.map(({ to }) => to).sort()).toEqual([ada.email, email].sort());
-    expect(mails.find(({ to }) => to === ada.email)?.subject).toBe("Your address was changed");
+    expect(mails.find(({ to }) => to === ada.email)?.subject).toBe("Your email address was changed");
     expect(await env.DB.prepare("SELECT email, is_verified FROM members WHERE id = ?").bind(ada.id).first()).toEqual({
       email,
       is_verified: 0,

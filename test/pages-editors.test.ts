@@ -155,7 +155,7 @@ describe("the widget's editor", () => {
       for (const [look, words] of [
         ["form", "Enter your details"],
         ["share", "/qr/"],
-        ["mail", "We have sent you a message"],
+        ["mail", "We’ve sent you an email"],
         ["closed", "panel"],
       ]) {
         const answer = await editor.submit(`${path}/widget/preview`, { placement, "@look": look ?? "" });
@@ -217,7 +217,7 @@ describe("the mails' editor", () => {
     expect((await editor.page(`${path}/mail`)).text).toContain("Not sent");
     expect(leadsTo(await editor.submit(`${path}/mail/publish`, fields))).toBe(`${path}/mail?done=published`);
     expect(await campaignIs(campaign)).toMatchObject({
-      campaign_entry_subject: "You’re in: share your link",
+      campaign_entry_subject: "You’re in! Share your link",
       campaign_entry_message: null,
       reward_notify_subject: null,
       reward_notify_message: null,

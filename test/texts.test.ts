@@ -10,9 +10,9 @@ const named = (text: string) => [...text.matchAll(/\{[^{}]*\}/g)].map(([name]) =
 /** Words that are the same in another language, by its tag. */
 const SAME: Record<string, string[]> = {
   de: ["minutes"],
-  fr: ["minutes", "seconds"],
-  es: ["minutes"],
-  pt: ["minutes"],
+  fr: ["minutes", "seconds", "stat_participants"],
+  es: ["minutes", "a_token"],
+  pt: ["minutes", "a_token"],
 };
 
 describe("the texts of participants", () => {
@@ -37,22 +37,37 @@ describe("the texts of participants", () => {
       expect([name, text]).toEqual([name, text.replace(/['"<>&`]|\.\.\./g, "")]);
   });
 
-  it("keep a mark with its word in French, at the end of a line as well", () => {
-    for (const text of Object.values(languages.fr ?? {})) expect(text).not.toMatch(/ [:;!?»]|« /);
+  it("keep a mark with its word in French, by a narrow no-break space", () => {
+    for (const text of Object.values(languages.fr ?? {})) expect(text).not.toMatch(/[^\u202f][:;!?»]|«[^\u202f]/);
   });
 
-  it("speak as one does in each language: du, vous, tú, without o senhor", () => {
+  it("open every question and exclamation in Spanish", () => {
+    const marks = (text: string) => ["¿", "?", "¡", "!"].map((mark) => text.split(mark).length);
+    for (const text of Object.values(languages.es ?? {})) {
+      const [asks, asked, cries, cried] = marks(text);
+      expect([text, asks, cries]).toEqual([text, asked, cried]);
+    }
+  });
+
+  it("speak as one does in each language: du, vous, tú, você", () => {
     const slips: Record<string, string> = {
       de: "Sie|Ihr|Ihre[mnrs]?|Ihnen",
       fr: "[Tt]u|[Tt]on|[Tt]a|[Tt]es|[Tt]oi",
-      es: "[Uu]sted(es)?|Sus?",
-      pt: "[Tt]u|[Tt]eus?|[Tt]uas?|[Ss]enhora?",
+      es: "[Uu]sted(es)?|Sus?|[Vv]os(otros)?|[Vv]uestr[oa]s?|[Oo]s",
+      pt: "[Tt]u|[Tt]eus?|[Tt]uas?|[Ss]enhora?|[Vv]ós|[Vv]oss[oa]s?",
     };
     for (const [tag, texts] of foreign) {
       const slip = new RegExp(`(?<!\\p{L})(${slips[tag]})(?!\\p{L})`, "u");
       for (const [name, text] of Object.entries(texts))
         expect([name, text.match(slip)?.[0]]).toEqual([name, undefined]);
     }
+  });
+
+  it("are Brazilian in Portuguese", () => {
+    const european =
+      /(?<!com)partilh|regist(?!r)|ecrã|telemóvel|cupão|palavra-passe|subscri|introduz|(?<!\p{L})(equipa|consigo|para si|o seu|a sua)(?!\p{L})/iu;
+    for (const [name, text] of Object.entries(languages.pt ?? {}))
+      expect([name, text.match(european)?.[0]]).toEqual([name, undefined]);
   });
 
   it("are English for a language that there are none of, and the campaign's own where it has some", () => {
@@ -111,7 +126,11 @@ describe("numbers and days", () => {
   it("take the plural that the language asks for", () => {
     const people = (tag: string, ...values: number[]) =>
       values.map((value) => count(textsOf(tag), tag, "people", value));
-    expect(people("en", 0, 1, 1000)).toEqual(["0 people are in", "1 person is in", "1,000 people are in"]);
+    expect(people("en", 0, 1, 1000)).toEqual([
+      "0 people have joined",
+      "1 person has joined",
+      "1,000 people have joined",
+    ]);
     expect(people("fr", 0, 1, 2)).toEqual(["0 personne participe", "1 personne participe", "2 personnes participent"]);
     expect(people("de", 1_000_000)).toEqual(["1.000.000 Leute machen mit"]);
     expect(people("es", 1_000_000)).toEqual(["1.000.000 personas participan"]);
@@ -127,7 +146,7 @@ describe("numbers and days", () => {
 
   it("survive a tag that names nothing", () => {
     expect(numberIn("zz-aa-bb-cc-dd", 1234)).toBe("1,234");
-    expect(count(textsOf("en-a"), "en-a", "people", 1)).toBe("1 person is in");
+    expect(count(textsOf("en-a"), "en-a", "people", 1)).toBe("1 person has joined");
   });
 });
 

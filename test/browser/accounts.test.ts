@@ -11,7 +11,7 @@ import { addressed, elsewhere, followMail, isSignedIn, newcomer, says, thief, un
 import { axe, openWorld, shoot, visit, type World } from "./support/world.ts";
 
 const run = promisify(execFile);
-const VERIFY = "Please confirm your email address";
+const VERIFY = "Confirm your email address";
 
 describe("an account", { timeout: 1_200_000 }, () => {
   let world: World;
@@ -90,7 +90,7 @@ describe("an account", { timeout: 1_200_000 }, () => {
       await me.goTo("/dev/mail");
       await until(
         page,
-        page.locator("details", { hasText: member.email }).filter({ hasText: "Your address was changed" }),
+        page.locator("details", { hasText: member.email }).filter({ hasText: "Your email address was changed" }),
       );
       assert.equal(await isSignedIn(other), true);
       await me.goTo("/account/password");

@@ -67,7 +67,7 @@ describe("a visitor of the frame", () => {
 
     await join_(id, { ref: link.split("/t/")[1] });
     await page.waitForSelector("text=COFFEE-1");
-    assert.equal(await page.textContent("[data-live]"), "You have earned a reward!");
+    assert.equal(await page.textContent("[data-live]"), "You’ve earned a reward!");
     assert.equal(await page.getAttribute("[data-goal]", "value"), "1");
 
     await page.reload();
@@ -139,10 +139,10 @@ describe("a visitor of the frame", () => {
     page.on("request", (request) => asked.push(request.url()));
     await page.waitForSelector("[data-ready]");
     await page.click("button[type=submit]");
-    assert.equal(await page.textContent("[data-error=email]"), "Please fill this in.");
+    assert.equal(await page.textContent("[data-error=email]"), "This field is required.");
     await page.fill("input[name=email]", "ada@");
     await page.click("button[type=submit]");
-    assert.equal(await page.textContent("[data-error=email]"), "Please enter a valid email address.");
+    assert.equal(await page.textContent("[data-error=email]"), "Enter a valid email address.");
     assert.equal(await page.evaluate(() => (document.activeElement as HTMLInputElement).name), "email");
     assert.deepEqual(
       asked.filter((url) => url.includes("signup")),

@@ -89,7 +89,7 @@ describe("hosted pages", { timeout: 600_000 }, () => {
 
   it("a page that is not there is one that says so", async () => {
     const { page } = await visit(await person({ locale: "de-DE" }), `${world.product.url}/p/nobody`);
-    await page.getByRole("heading", { name: "Diese Seite gibt es nicht" }).waitFor();
+    await page.getByRole("heading", { name: "Seite nicht gefunden" }).waitFor();
     await axe(page);
     await noSidewaysScroll(page);
   });

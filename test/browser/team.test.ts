@@ -41,7 +41,7 @@ describe("a team", { timeout: 900_000 }, () => {
     const { page: theirs } = await visit(person, `${world.product.url}/dev/mail`);
     const hands = handsOf(theirs, way);
     const goTo = (to: string) => theirs.goto(world.product.url + to);
-    await followMail({ page: theirs, press: hands.press, goTo }, email, "invites you to join the team");
+    await followMail({ page: theirs, press: hands.press, goTo }, email, "invited you to join the team");
     await hands.press(theirs.getByRole("link", { name: "Make an account" }));
     await hands.fill(theirs.getByLabel("Your name"), `Our ${role}`);
     await hands.fill(theirs.getByLabel("Email address"), email);

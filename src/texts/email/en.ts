@@ -1,4 +1,4 @@
-/** What each mail says. A blank line begins a paragraph. */
+/** What each email says. A blank line begins a paragraph. */
 export const mail = {
   mail_hello: "Hi {name},",
   mail_hello_nobody: "Hi there,",
@@ -6,70 +6,69 @@ export const mail = {
   mail_a_friend: "A friend",
   mail_your_reward: "your reward",
   mail_reward_label: "Your reward",
-  mail_button_fallback: "If the button does not work, copy this address into your browser:",
+  mail_button_fallback: "If the button doesn’t work, copy this link into your browser:",
   mail_unsubscribe: "Unsubscribe",
-  mail_entry_subject: "You’re in: share your link",
+  mail_entry_subject: "You’re in! Share your link",
   mail_entry_message:
-    "Thank you for joining {campaign_name}. This is your personal link. Send it to your friends: everyone who joins through it counts for you.",
-  mail_entry_button: "See where you stand",
-  mail_entry_reason: "You receive this mail because {email} joined {campaign_name}.",
-  mail_reward_subject: "You have earned your reward",
+    "Thanks for joining {campaign_name}. This is your personal link. Share it with your friends: everyone who joins through it counts for you.",
+  mail_entry_button: "View my progress",
+  mail_entry_reason: "You’re receiving this email because {email} joined {campaign_name}.",
+  mail_reward_subject: "You’ve earned a reward",
   mail_reward_message:
-    "Your friends came along, and you have earned your reward in {campaign_name}. Thank you for spreading the word!",
-  mail_reward_button: "Open your page",
-  mail_reward_reason: "You receive this mail because {email} joined {campaign_name}.",
+    "Thanks to your friends, you’ve earned a reward in {campaign_name}. Thank you for spreading the word!",
+  mail_reward_button: "View my reward",
+  mail_reward_reason: "You’re receiving this email because {email} joined {campaign_name}.",
   mail_twoway_reward_subject: "A welcome gift for you",
   mail_twoway_reward_message:
-    "You joined {campaign_name} through a friend’s link, and that has earned you a reward as well. Welcome!",
-  mail_twoway_reward_button: "Open your page",
-  mail_twoway_reward_reason: "You receive this mail because {email} joined {campaign_name}.",
-  mail_invitation_subject: "{sender_name} invites you to {brand_name}",
-  mail_invitation_message:
-    "{sender_name} thinks that you might like {brand_name} and has sent you an invitation to {campaign_name}.",
-  mail_invitation_button: "Accept the invitation",
+    "You joined {campaign_name} through a friend’s link, so you’ve earned a reward, too. Welcome!",
+  mail_twoway_reward_button: "View my reward",
+  mail_twoway_reward_reason: "You’re receiving this email because {email} joined {campaign_name}.",
+  mail_invitation_subject: "{sender_name} invited you to {brand_name}",
+  mail_invitation_message: "{sender_name} thinks you’ll like {brand_name} and invited you to join {campaign_name}.",
+  mail_invitation_button: "Accept invitation",
   mail_invitation_reason:
-    "You receive this mail because somebody who knows you asked us to send it to {email}. Your address is on no mailing list.",
-  mail_magic_link_subject: "Your page in {campaign_name}",
+    "You’re receiving this email because someone who knows you asked us to send it to {email}. You’re not on any mailing list.",
+  mail_magic_link_subject: "Your page for {campaign_name}",
   mail_magic_link_message:
-    "This button opens your own page, with your link, your friends and your rewards.\n\nKeep this mail to yourself: whoever has the link sees what you see.",
-  mail_magic_link_button: "Open your page",
+    "Click the button to open your page with your link, your friends, and your rewards.\n\nPlease don’t forward this email. Anyone who has the link can open your page.",
+  mail_magic_link_button: "Open my page",
   mail_magic_link_reason:
-    "You receive this mail because somebody, most likely you, entered {email} in {campaign_name}. If it was not you, there is nothing to do.",
-  mail_confirm_subject: "Please confirm your email address",
-  mail_confirm_message:
-    "One more click and you have joined {campaign_name}: please confirm that {email} is your address.",
-  mail_confirm_button: "Confirm my address",
+    "You’re receiving this email because someone, most likely you, entered {email} for {campaign_name}. If it wasn’t you, you can ignore this email.",
+  mail_confirm_subject: "Confirm your email address",
+  mail_confirm_message: "One more click to join {campaign_name}: please confirm that {email} is your email address.",
+  mail_confirm_button: "Confirm my email address",
   mail_confirm_reason:
-    "You receive this mail because somebody, most likely you, entered {email} in {campaign_name}. If it was not you, there is nothing to do.",
-  mail_verify_member_subject: "Please confirm your email address",
+    "You’re receiving this email because someone, most likely you, entered {email} for {campaign_name}. If it wasn’t you, you can ignore this email.",
+  mail_verify_member_subject: "Confirm your email address",
   mail_verify_member_message:
-    "Please confirm that {email} is your address, so that we can reach you when something happens to your campaigns.",
-  mail_verify_member_button: "Confirm my address",
+    "Please confirm that {email} is your email address, so that we can reach you about your campaigns.",
+  mail_verify_member_button: "Confirm my email address",
   mail_verify_member_reason:
-    "You receive this mail because an account was opened with {email}. If it was not you, there is nothing to do.",
+    "You’re receiving this email because an account was created with {email}. If it wasn’t you, you can ignore this email.",
   mail_reset_password_subject: "Choose a new password",
   mail_reset_password_message:
-    "With this button you choose a new password for your account. It works once, and only for a short time. Until then your old password stays as it is.",
+    "Click the button to choose a new password for your account. The link works once and expires soon. Until you use it, your old password stays the same.",
   mail_reset_password_button: "Choose a new password",
   mail_reset_password_reason:
-    "You receive this mail because somebody, most likely you, asked for a new password for {email}. If it was not you, there is nothing to do.",
-  mail_email_changed_subject: "Your address was changed",
+    "You’re receiving this email because someone, most likely you, asked for a new password for {email}. If it wasn’t you, you can ignore this email.",
+  mail_email_changed_subject: "Your email address was changed",
   mail_email_changed_message:
-    "The address of your account was changed. From now on you sign in with the new one, and this mailbox gets no more mail from us.\n\nIf it was not you, somebody knows your password: please tell us at once.",
+    "The email address of your account was changed. From now on, sign in with the new one. We won’t send any more emails to this address.\n\nIf it wasn’t you, someone knows your password. Please contact us right away.",
   mail_email_changed_button: "Sign in",
-  mail_email_changed_reason: "You receive this mail because {email} was the address of an account until now.",
-  mail_team_invitation_subject: "{sender_name} invites you to join the team",
+  mail_email_changed_reason:
+    "You’re receiving this email because {email} was the email address of an account until now.",
+  mail_team_invitation_subject: "{sender_name} invited you to join the team",
   mail_team_invitation_message:
-    "{sender_name} would like to work with you on referral campaigns. With this button you join the team. It works for seven days.",
+    "{sender_name} would like to work with you on referral campaigns. Click the button to join the team. The link is valid for seven days.",
   mail_team_invitation_button: "Join the team",
   mail_team_invitation_reason:
-    "You receive this mail because a colleague entered {email}. If you do not know what it is about, there is nothing to do.",
-  mail_webhook_disabled_subject: "A webhook has been switched off",
+    "You’re receiving this email because a teammate entered {email}. If you weren’t expecting it, you can ignore this email.",
+  mail_webhook_disabled_subject: "A webhook was turned off",
   mail_webhook_disabled_message:
-    "One of your webhooks has refused everything for days, or has told us that it is gone, so we have switched it off.\n\nOnce its receiver works again, you can switch it back on.",
-  mail_webhook_disabled_label: "Receiver",
-  mail_webhook_disabled_button: "See my webhooks",
-  mail_webhook_disabled_reason: "You receive this mail because the account of {email} owns this webhook.",
+    "One of your webhooks has rejected everything for days or told us that it’s gone, so we turned it off.\n\nOnce its endpoint works again, you can turn it back on.",
+  mail_webhook_disabled_label: "Endpoint URL",
+  mail_webhook_disabled_button: "View my webhooks",
+  mail_webhook_disabled_reason: "You’re receiving this email because this webhook belongs to the account of {email}.",
 } as const;
 
 export type MailTexts = Record<keyof typeof mail, string>;
