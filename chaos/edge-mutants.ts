@@ -109,10 +109,18 @@ export const edgeMutants: Mutant[] = [
   {
     name: "A code's tag is compared in part",
     breaks: "a signed code with any bit changed is refused",
-    file: "src/ledger/referral-code.ts",
-    from: "constantTimeEqual(sent, await tag(env, plain))",
-    to: "constantTimeEqual(sent.subarray(0, 4), (await tag(env, plain)).subarray(0, 4))",
+    file: "src/lib/keyed-hash.ts",
+    from: "constantTimeEqual(encoder.encode(sent), encoder.encode(await keyedHash(...expected)));",
+    to: "sent.startsWith((await keyedHash(...expected)).slice(0, 5));",
     check: test("signups", "refuses a signed code with any bit changed"),
+  },
+  {
+    name: "A tag does not say what it is for",
+    breaks: "a token of one purpose opens nothing of another",
+    file: "src/lib/keyed-hash.ts",
+    from: "hmac(secret, `${purpose}:${text}`)",
+    to: "hmac(secret, text)",
+    check: test("signed", "is refused for every other purpose"),
   },
   {
     name: "Unsigned codes count on public pages",

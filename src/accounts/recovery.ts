@@ -3,7 +3,7 @@ import type { Ctx, MemberCtx } from "../lib/ctx";
 import { commit } from "../lib/db";
 import { idsOf, mailPasswordReset, verificationMail } from "../outbox/emails/email";
 import { hintMails } from "../outbox/emails/email-hint";
-import { readToken } from "./account-link";
+import { readLink } from "./account-link";
 import * as store from "./account-store";
 import { hashPassword } from "./password";
 
@@ -47,7 +47,7 @@ export async function resetPassword(ctx: Ctx, token: string, password: string): 
 }
 
 async function memberOfToken(ctx: Ctx, use: "verify" | "reset-password", token: string) {
-  const read = readToken(ctx.env, use, token, ctx.now());
+  const read = readLink(ctx.env, use, token, ctx.now());
   if (!read) return null;
   const [[member]] = await ctx.db.batch([store.secretsOf(ctx.db, read.id)]);
   if (!member) return null;

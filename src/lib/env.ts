@@ -46,7 +46,7 @@ export type Env = {
   OPERATOR_TOKEN?: string;
 };
 
-type Secret = "JWT_SECRET" | "CODE_SECRET" | "SEAL_SECRET";
+export type Secret = "JWT_SECRET" | "CODE_SECRET" | "SEAL_SECRET" | "OPERATOR_TOKEN";
 
 /** A required secret. @throws Error naming the setting: there is no default secret. */
 export function secret(env: Env, name: Secret): string {

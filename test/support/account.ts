@@ -45,7 +45,7 @@ export async function fullAccount() {
   const statusToken = await participantLinkToken(env, { id: participantId, campaign_id: campaignId }, new Date());
   const lastPart = (url: string) => url.split("/").at(-1) ?? "";
   const issued = { origin: "", memberId: member.id, issued: new Date() };
-  const unwanted = await unsubscribeUrl(env, "", member.id, await recipientHash(env, member.id, email()));
+  const unwanted = await unsubscribeUrl(env, "", member.id, await recipientHash(env, member.id, email()), new Date());
   const inPaths: Record<string, string | number> = {
     memberId: member.id,
     brandId,

@@ -1,5 +1,5 @@
 import type { Env } from "../../lib/env";
-import { readToken, signedLink } from "../account-link";
+import { readLink, signedLink } from "../account-link";
 
 type Invitation = { id: number; account_id: number; email: string };
 
@@ -13,6 +13,6 @@ export const joinLink = (
 
 /** The invitation that a token names, and whether the token is that invitation's. */
 export function readJoin(env: Env, token: string, now: Date) {
-  const read = readToken(env, "team/join", token, now);
+  const read = readLink(env, "team/join", token, now);
   return read && { id: read.id, isOf: (invitation: Invitation) => read.isRight(stateOf(invitation)) };
 }

@@ -1,8 +1,8 @@
 import type { Context } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
 import type { Session } from "../../auth/sessions/session";
-import { hmac, toBase64Url } from "../../lib/crypto";
 import { type Env, secret } from "../../lib/env";
+import { keyedHash } from "../../lib/keyed-hash";
 
 /** Where somebody is at work, in words that tell nobody who he is: he himself, and he in that account. */
 type Place = { person: string; account: string };
@@ -13,8 +13,11 @@ const KEPT = { prefix: "host", httpOnly: true, secure: true, sameSite: "Lax", pa
 const WRITTEN_IN = "written_in";
 
 async function placeOf(env: Env, { person_id, account_id }: Session): Promise<Place> {
-  const tag = async (text: string) => toBase64Url((await hmac(secret(env, "JWT_SECRET"), text)).subarray(0, 16));
-  return { person: await tag(`person ${person_id}`), account: await tag(`person ${person_id} in ${account_id}`) };
+  const key = secret(env, "JWT_SECRET");
+  return {
+    person: await keyedHash(key, "person", String(person_id)),
+    account: await keyedHash(key, "place", `${person_id}:${account_id}`),
+  };
 }
 
 /** Notes the place in the browser, where it outlives the session. */

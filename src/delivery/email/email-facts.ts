@@ -140,7 +140,7 @@ async function campaignLetter(env: Env, mail: Real, { email, name }: Person, rec
     reward: rewardInWords(mail.reward),
     sender_name: isInvitation ? participant.name : null,
     link: await linkOf(env, mail, referral_url),
-    unsubscribe_url: await unsubscribeUrl(env, origin, member_id, recipient),
+    unsubscribe_url: await unsubscribeUrl(env, origin, member_id, recipient, mail.date_added),
   };
 }
 

@@ -1,25 +1,26 @@
-import { constantTimeEqual, fromBase64Url, hmac, toBase64Url } from "../../lib/crypto";
 import { type Env, secret } from "../../lib/env";
+import { keyedHash } from "../../lib/keyed-hash";
+import { HASH, ID, type Kind, readToken, signToken } from "../../lib/signed";
 
-const [HASH_BYTES, TAG_BYTES] = [16, 10];
-const TOKEN = /^([1-9]\d{0,15})\.([\w-]{22})\.([\w-]{14})$/;
+const UNSUBSCRIBE: Kind = {
+  purpose: "unsubscribe",
+  secret: "SEAL_SECRET",
+  parts: [ID, HASH],
+  lifetimeMs: Number.POSITIVE_INFINITY,
+};
 
-/** What is kept of an address that a member's mail went to: a keyed hash, useless to other members and without the key. */
-export const recipientHash = async (env: Env, memberId: number, email: string) =>
-  toBase64Url((await hmac(secret(env, "SEAL_SECRET"), `recipient:${memberId}:${email}`)).subarray(0, HASH_BYTES));
+/** What we keep of an address that a member's email went to: useless to other members, and without the key. */
+export const recipientHash = (env: Env, memberId: number, email: string) =>
+  keyedHash(secret(env, "SEAL_SECRET"), "recipient", `${memberId}:${email}`);
 
-const tag = async (env: Env, memberId: number, hash: string) =>
-  (await hmac(secret(env, "SEAL_SECRET"), `unsubscribe:${memberId}:${hash}`)).subarray(0, TAG_BYTES);
+/** Where recipients stop a member's emails. It does not reveal their address. */
+export const unsubscribeUrl = async (env: Env, origin: string, memberId: number, hash: string, issued: Date) =>
+  `${origin}/unsubscribe/${await signToken(env, UNSUBSCRIBE, { parts: [memberId, hash], issued })}`;
 
-/** Where the holder of an address says that he wants no more of a member's mail. It tells nobody whose address it is. */
-export async function unsubscribeUrl(env: Env, origin: string, memberId: number, hash: string) {
-  return `${origin}/unsubscribe/${memberId}.${hash}.${toBase64Url(await tag(env, memberId, hash))}`;
-}
-
-/** What such a link names, or null for one that is not ours. */
-export async function readUnsubscribe(env: Env, token: string) {
-  const [, member, hash, sent] = TOKEN.exec(token) ?? [];
-  if (!member || !hash || !sent) return null;
-  const memberId = Number(member);
-  return constantTimeEqual(fromBase64Url(sent), await tag(env, memberId, hash)) ? { memberId, hash } : null;
+/** The member and recipient of a link, or null if it is not ours. */
+export async function readUnsubscribe(env: Env, token: string, now: Date) {
+  const read = await readToken(env, UNSUBSCRIBE, token, now);
+  if (!read) return null;
+  const [member, hash = ""] = read.parts;
+  return { memberId: Number(member), hash };
 }

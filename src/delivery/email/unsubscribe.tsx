@@ -6,11 +6,12 @@ import { CardForm, cardPage } from "./link-card";
 import { readUnsubscribe } from "./unsubscribe-link";
 
 /** Whether a link to unsubscribe is ours. Nothing is looked up, and nothing changed: programs follow links, too. */
-export const isUnsubscribeLink = async (ctx: Ctx, token: string) => (await readUnsubscribe(ctx.env, token)) !== null;
+export const isUnsubscribeLink = async (ctx: Ctx, token: string) =>
+  (await readUnsubscribe(ctx.env, token, ctx.now())) !== null;
 
 /** From now on that address gets no mail that it did not ask for from the member's campaigns. False for a link that is not ours. */
 export async function unsubscribe(ctx: Ctx, token: string): Promise<boolean> {
-  const link = await readUnsubscribe(ctx.env, token);
+  const link = await readUnsubscribe(ctx.env, token, ctx.now());
   if (link) await commit(ctx, noteUnwanted(ctx, link.memberId, link.hash));
   return link !== null;
 }

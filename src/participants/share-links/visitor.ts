@@ -1,6 +1,6 @@
 import { isbot } from "isbot";
-import { hmac, toBase64Url } from "../../lib/crypto";
 import { type Env, secret } from "../../lib/env";
+import { keyedHash } from "../../lib/keyed-hash";
 
 /** What a click came with. */
 export type Visit = {
@@ -18,11 +18,6 @@ export function isPerson(visit: Visit) {
   return !["Purpose", "Sec-Purpose", "X-Purpose", "X-Moz"].some((name) => SPECULATIVE.test(visit.header(name) ?? ""));
 }
 
-/** Alike for the same visitor of the same participant, and useless for anything else. No address or browser is kept. */
-export const visitorHash = async (env: Env, participantId: number, visit: Visit) =>
-  toBase64Url(
-    (await hmac(secret(env, "CODE_SECRET"), `visitor:${participantId}:${visit.address}:${visit.userAgent}`)).subarray(
-      0,
-      16,
-    ),
-  );
+/** The same for the same visitor of the same participant, and useless for anything else. No address or browser is kept. */
+export const visitorHash = (env: Env, participantId: number, visit: Visit) =>
+  keyedHash(secret(env, "CODE_SECRET"), "visitor", `${participantId}:${visit.address}:${visit.userAgent}`);

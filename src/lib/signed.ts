@@ -1,0 +1,40 @@
+import { type Env, type Secret, secret } from "./env";
+import { isKeyedHash, keyedHash, type Purpose } from "./keyed-hash";
+
+/** Patterns of a token's parts. None may let a dot or a colon through. */
+export const ID = "[1-9]\\d{0,15}";
+export const HASH = "[\\w-]{22}";
+/** Milliseconds in base 36. */
+const MOMENT = "[0-9a-z]{1,10}";
+
+export type Kind = { purpose: Purpose; secret: Secret; parts: readonly string[]; lifetimeMs: number };
+
+/** `state` is signed but not part of the token: the token ends when the state changes. */
+type Content = { parts: readonly (string | number)[]; issued: Date; state?: string };
+
+/** The parts and the time of issue, readable by everyone, and a tag that nobody can make without the secret. */
+export async function signToken(env: Env, kind: Kind, { parts, issued, state }: Content): Promise<string> {
+  const body = [...parts, issued.getTime().toString(36)].join(".");
+  return `${body}.${await keyedHash(secret(env, kind.secret), kind.purpose, signedText(body, state))}`;
+}
+
+/** What an unexpired token claims, to look up the state it was signed with. Trust nothing of it before `isOurs` says so. */
+export function openToken(env: Env, kind: Kind, token: string, now: Date) {
+  const pattern = [...kind.parts, MOMENT, HASH].join("\\.");
+  if (!new RegExp(`^${pattern}$`).test(token)) return null;
+  const pieces = token.split(".");
+  const [issued = "", tag = ""] = pieces.slice(-2);
+  const age = now.getTime() - Number.parseInt(issued, 36);
+  if (age > kind.lifetimeMs) return null;
+  const body = pieces.slice(0, -1).join(".");
+  const isOurs = (state?: string) => isKeyedHash(tag, secret(env, kind.secret), kind.purpose, signedText(body, state));
+  return { parts: pieces.slice(0, -2), age, isOurs };
+}
+
+/** A token's parts and age, or null if we did not sign it for this purpose or it has expired. */
+export async function readToken(env: Env, kind: Kind, token: string, now: Date, state?: string) {
+  const opened = openToken(env, kind, token, now);
+  return opened && (await opened.isOurs(state)) ? opened : null;
+}
+
+const signedText = (body: string, state?: string) => (state === undefined ? body : `${body}:${state}`);
