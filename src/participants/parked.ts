@@ -1,7 +1,6 @@
-import { askLedger } from "../ledger/client";
-import { newEventId } from "../lib/crypto";
 import type { Ctx } from "../lib/ctx";
 import * as store from "./participant-store";
+import { setStatuses } from "./statuses";
 
 const ROUND_MAX = 200;
 
@@ -19,16 +18,12 @@ export async function activateParked(ctx: Ctx, memberId: number): Promise<void> 
     const next = parked.slice(0, Math.max(0, room));
     if (next.length === 0) return;
     const byCampaign = Map.groupBy(next, (row) => row.campaign_id);
-    for (const [campaignId, rows] of byCampaign) {
-      const items = rows.map((row) => ({
-        kind: "status" as const,
-        id: newEventId(ctx.now()),
-        at: ctx.now().getTime(),
-        origin: ctx.origin,
-        participant_id: row.id,
-        status: "active" as const,
-      }));
-      await askLedger(ctx, campaignId, (ledger) => ledger.changeStatuses(items));
-    }
+    for (const [campaignId, rows] of byCampaign)
+      await setStatuses(
+        ctx,
+        campaignId,
+        rows.map((row) => row.id),
+        "active",
+      );
   }
 }

@@ -15,6 +15,7 @@ import type { Page } from "../lib/page";
 import * as store from "./participant-store";
 import { rewardsOfParticipant } from "./rewards/reward-records";
 import { sharesWithDirect } from "./share-urls";
+import { setStatus } from "./statuses";
 
 /** @throws 404 for a campaign that is not the member's. */
 export async function participants(ctx: MemberCtx, query: ParticipantQuery): Promise<Page<Participant>> {
@@ -77,15 +78,7 @@ export async function changeParticipant(
   );
   if (!row) throw notFound("participant");
   if (status === undefined || status === row.status) return toParticipant(ctx, row, row);
-  const item = {
-    kind: "status" as const,
-    id: ctx.requestEvent,
-    at: ctx.now().getTime(),
-    origin: ctx.origin,
-    participant_id: id,
-    status,
-  };
-  await askLedger(ctx, row.campaign_id, (ledger) => ledger.changeStatuses([item]));
+  await setStatus(ctx, row, status);
   return toParticipant(ctx, { ...row, status }, row);
 }
 

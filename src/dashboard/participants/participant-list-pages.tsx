@@ -1,11 +1,11 @@
 import type { PageContext } from "../../auth/page-session";
 import { headOf } from "../../campaigns/campaign-head";
+import { changeStatuses } from "../../participants/statuses";
 import { createPages } from "../doors/pages";
 import { campaignBody, campaignIdIn } from "../ui/campaign-frame";
 import { blank, type Form, readForm } from "../ui/form";
 import { doneAt, show } from "../ui/layout";
 import { count, Head } from "../ui/parts";
-import { changeStatuses } from "./participant-change";
 import { exported } from "./participant-export";
 import { addressOf } from "./participant-filters";
 import { ChosenForm, PeopleQuery } from "./participant-forms";

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, ne, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, ne, type SQL, sql } from "drizzle-orm";
 import { campaignStats, campaigns, isKept, mails, ownCampaign, participants } from "../../../drizzle/schema";
 import type { ParticipantRow } from "../../ledger/participant";
 import type { Db } from "../../lib/db";
@@ -123,20 +123,6 @@ export const campaignTotals = (db: Db, memberId: number, campaignId: number | un
     .where(and(eq(campaigns.member_id, memberId), campaignId === undefined ? undefined : eq(campaigns.id, campaignId)))
     .orderBy(desc(campaigns.id))
     .limit(CAMPAIGNS_SHOWN);
-
-/** In which campaigns these people are. */
-export const campaignsOf = (db: Db, memberId: number, ids: number[]) =>
-  db
-    .select({ id: participants.id, campaign_id: participants.campaign_id })
-    .from(participants)
-    .where(
-      and(
-        inArray(participants.id, sql`(SELECT value FROM json_each(${JSON.stringify(ids)}))`),
-        eq(participants.member_id, memberId),
-        isKept(participants.campaign_id),
-        ne(participants.status, "erased"),
-      ),
-    );
 
 type Facts = {
   campaign_name: string;

@@ -1,6 +1,6 @@
 import { asWidget } from "../../campaigns/widget/widget";
-import { askLedger } from "../../ledger/client";
 import type { Ctx } from "../../lib/ctx";
+import { setStatus } from "../statuses";
 import { readConfirmationToken } from "./confirmation-link";
 import * as store from "./confirmation-store";
 
@@ -29,15 +29,6 @@ export type Person = NonNullable<Awaited<ReturnType<typeof awaitedBy>>>;
 export async function confirm(ctx: Ctx, token: string) {
   const person = await awaitedBy(ctx, token);
   if (!person?.is_waiting) return person;
-  const item = {
-    kind: "status" as const,
-    id: ctx.requestEvent,
-    at: ctx.now().getTime(),
-    origin: ctx.origin,
-    participant_id: person.id,
-    status: "active" as const,
-    confirms: true,
-  };
-  await askLedger(ctx, person.campaign_id, (ledger) => ledger.changeStatuses([item]));
+  await setStatus(ctx, person, "active", { confirms: true });
   return { ...person, is_waiting: false };
 }
