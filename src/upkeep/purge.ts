@@ -1,4 +1,5 @@
 import type { JobCtx, MemberCtx } from "../lib/ctx";
+import { DAY_MS } from "../lib/day";
 import * as store from "./purge-store";
 
 /** Rows of each table that one transaction deletes: a tenth of a second of the database, however much there is to delete. */
@@ -6,7 +7,7 @@ const ROWS_PER_ROUND = 1000;
 const ROUNDS = 400;
 /** The next run begins a minute after this one did. */
 const RUN_MS = 50_000;
-const [RECORDS_KEPT_MS, RECORDS_PER_RUN] = [400 * 86_400_000, 500];
+const [RECORDS_KEPT_MS, RECORDS_PER_RUN] = [400 * DAY_MS, 500];
 
 export type Purge = Awaited<ReturnType<typeof store.underWay>>[number];
 

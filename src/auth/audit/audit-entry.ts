@@ -1,8 +1,9 @@
 import type { Ctx, JobCtx, MemberCtx } from "../../lib/ctx";
+import { DAY_MS } from "../../lib/day";
 import * as store from "./audit-store";
 
 const SHOWN = 50;
-const KEPT_MS = 400 * 86_400_000;
+const KEPT_MS = 400 * DAY_MS;
 const [DROPPED_PER_ROUND, DROP_ROUNDS] = [500, 20];
 
 export type Entry = Awaited<ReturnType<typeof store.entriesBelow>>[number];

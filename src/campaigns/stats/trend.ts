@@ -1,4 +1,5 @@
 import type { JobCtx, MemberCtx } from "../../lib/ctx";
+import { DAY_MS, utcDay } from "../../lib/day";
 import type { Metric } from "./trend-schema";
 import * as store from "./trend-store";
 
@@ -7,16 +8,14 @@ export type Day = store.Day;
 /** A period's days, each of them there, and those of the period before it. */
 export type Trend = { days: Day[]; before: Day[] };
 
-const DAY_MS = 86_400_000;
 /** Retries and late counts may still write to a day until this long after its end. */
 const SETTLED_AFTER_MS = 2 * DAY_MS;
 /** The longest period and the one before it, and some days to spare. */
 const KEPT_DAYS = 190;
 const [ACCOUNTS_PER_ROUND, ROUNDS] = [20, 10];
 
-const utcDay = (date: Date) => date.toISOString().slice(0, 10);
-const daysBefore = (now: Date, days: number) => utcDay(new Date(now.getTime() - days * DAY_MS));
-const settledTo = (now: Date) => utcDay(new Date(now.getTime() - SETTLED_AFTER_MS));
+const daysBefore = (now: Date, days: number) => utcDay(now.getTime() - days * DAY_MS);
+const settledTo = (now: Date) => utcDay(now.getTime() - SETTLED_AFTER_MS);
 
 /** What to ask, in one batch with whatever else the page shows, for the chart of the whole account. */
 export const accountTrend = (ctx: MemberCtx, days: number) => {

@@ -1,5 +1,6 @@
 import { accountDocument } from "../../accounts/exports/account-export";
 import { profileOf } from "../../accounts/member";
+import { utcDay } from "../../lib/day";
 import { createOwnPages } from "../doors/pages";
 
 const PATH = "/account/export";
@@ -21,7 +22,7 @@ exportPages.get(PATH, async (c) => {
       await texts.return(undefined);
     },
   });
-  const day = ctx.now().toISOString().slice(0, 10);
+  const day = utcDay(ctx.now());
   return c.body(stream, 200, {
     "Content-Type": "application/json; charset=utf-8",
     "Content-Disposition": `attachment; filename="referrals-${day}.json"`,

@@ -2,12 +2,12 @@ import { campaignHead } from "../../campaigns/campaign-head";
 import { linkOfCampaign } from "../../campaigns/ownership";
 import { storedReward } from "../../campaigns/reward/reward-settings";
 import type { MemberCtx } from "../../lib/ctx";
+import { DAY_MS, utcDay } from "../../lib/day";
 import { notFound } from "../../lib/errors";
 import { leadersOf } from "../../participants/leaderboard";
 import * as store from "./campaign-overview-store";
 
 export const DAYS_SHOWN = 30;
-const DAY_MS = 86_400_000;
 const LEADERS_SHOWN = 5;
 const EVENTS_SHOWN = 10;
 
@@ -66,5 +66,3 @@ const timeline = (signups: Signups, rewards: Rewards): Happening[] =>
 
 /** Who was erased has neither. */
 const called = (name: string | null, email: string | null) => name || email || "Somebody who was erased";
-
-const utcDay = (ms: number) => new Date(ms).toISOString().slice(0, 10);

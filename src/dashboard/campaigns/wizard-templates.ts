@@ -1,3 +1,5 @@
+import { DAY_MS, utcDay } from "../../lib/day";
+
 /** What somebody may have in mind who makes a campaign, and settings that are good for it. By the names of the wizard's fields. */
 export const templates = {
   refer: {
@@ -67,12 +69,11 @@ export const templateNames = ["refer", "waitlist", "giveaway"] as const satisfie
 /** What every template starts from. */
 const LOOKS = { template_id: 1, color: "#4f46e5", button_color: "#4f46e5" };
 const CONTEST_DAYS = 30;
-const DAY_MS = 86_400_000;
 
 /** The wizard's fields as a template fills them in. */
 export function defaultsOf(name: TemplateName, now: Date) {
   const { title, fields } = templates[name];
-  const end = new Date(now.getTime() + CONTEST_DAYS * DAY_MS).toISOString().slice(0, 10);
+  const end = utcDay(now.getTime() + CONTEST_DAYS * DAY_MS);
   return {
     template: name,
     made_for: name,

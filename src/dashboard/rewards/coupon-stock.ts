@@ -1,11 +1,11 @@
 import { campaignHead } from "../../campaigns/campaign-head";
 import type { MemberCtx } from "../../lib/ctx";
+import { DAY_MS } from "../../lib/day";
 import { notFound } from "../../lib/errors";
 import type { Pool } from "../../participants/coupons/coupon";
 import type { CouponFilter } from "../../participants/coupons/coupon-schema";
 import * as store from "../../participants/coupons/coupon-store";
 
-const DAY_MS = 86_400_000;
 const LOOKED_BACK_DAYS = 14;
 /** So many of the last codes are read at most; where more were given, the pace is theirs. */
 const LOOKED_AT_MAX = 1000;

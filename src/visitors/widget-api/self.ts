@@ -5,6 +5,7 @@ import { goalOf } from "../../ledger/outcome";
 import { toParticipant } from "../../ledger/participant";
 import { referralCode, shareUrl } from "../../ledger/referral-code";
 import type { ParticipantCtx } from "../../lib/ctx";
+import { DAY_MS } from "../../lib/day";
 import { commit } from "../../lib/db";
 import { AppError } from "../../lib/errors";
 import { idsOf, invitationMails } from "../../outbox/emails/email";
@@ -17,7 +18,6 @@ import { channelLinks } from "../../participants/share-urls";
 const INVITATIONS_PER_DAY = 50;
 /** From all participants of the campaign together. */
 const INVITATIONS_PER_RECIPIENT = 3;
-const DAY_MS = 86_400_000;
 
 /** The participant behind the token. @throws 401 when he was erased, or his campaign is gone. */
 async function self(ctx: ParticipantCtx) {
