@@ -80,6 +80,15 @@ export const campaignChoices = (db: Db, memberId: number, max: number) =>
     .orderBy(desc(campaigns.id))
     .limit(max);
 
+/** The account's brands to choose one of. */
+export const brandChoices = (db: Db, memberId: number, max: number) =>
+  db
+    .select({ id: brands.id, domain: brands.domain })
+    .from(brands)
+    .where(eq(brands.member_id, memberId))
+    .orderBy(desc(brands.id))
+    .limit(max);
+
 /** What stands above every page of a campaign. */
 export const campaignHead = (db: Db, memberId: number, id: number) =>
   db

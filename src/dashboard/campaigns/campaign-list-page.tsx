@@ -1,11 +1,12 @@
 import { Hono } from "hono";
 import type { PageEnv } from "../../auth/page-session";
+import type { BrandChoice } from "../../campaigns/brand-choice";
 import { PublishBadge } from "../ui/campaign-frame";
 import { Select } from "../ui/field";
 import { blank } from "../ui/form";
 import { show } from "../ui/layout";
 import { Badge, count, Empty, Head, Pager, Table } from "../ui/parts";
-import { type BrandChoice, type CampaignRow, campaignList, ListQuery, stockOf } from "./campaign-list";
+import { type CampaignRow, campaignList, ListQuery, stockOf } from "./campaign-list";
 
 const PATH = "/campaigns";
 

@@ -1,19 +1,14 @@
 import type { z } from "zod";
+import { brandChoices } from "../../campaigns/brand-choice";
+import { campaignCount } from "../../campaigns/campaign-count";
 import type { MemberCtx } from "../../lib/ctx";
 import { Id } from "../../lib/fields";
 import { PageQuery } from "../../lib/page";
 import * as store from "./campaign-overview-store";
 
-const BRANDS_MAX = 500;
-
 /** What does not name a brand filters nothing. */
 export const ListQuery = PageQuery.extend({ brand_id: Id.optional().catch(undefined) });
 export type ListQuery = z.infer<typeof ListQuery>;
-
-export type BrandChoice = { id: number; domain: string };
-
-/** The account's brands to choose one of, as an unrun query for the batch of the page that asks. */
-export const brandChoices = (ctx: MemberCtx) => store.brandChoices(ctx.db, ctx.actor.memberId, BRANDS_MAX);
 
 export type CampaignRow = Awaited<ReturnType<typeof store.campaignRows>>[number];
 
@@ -22,7 +17,7 @@ export async function campaignList(ctx: MemberCtx, query: ListQuery) {
   const { memberId } = ctx.actor;
   const [rows, [counted], brands] = await ctx.db.batch([
     store.campaignRows(ctx.db, memberId, query.brand_id, query),
-    store.campaignCount(ctx.db, memberId, query.brand_id),
+    campaignCount(ctx, query.brand_id),
     brandChoices(ctx),
   ]);
   return { rows, total: counted?.total ?? 0, brands };

@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, ne, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, gte, ne, sql } from "drizzle-orm";
 import {
   brands,
   campaignDays,
@@ -10,25 +10,24 @@ import {
   participants,
   rewards,
 } from "../../../drizzle/schema";
+import { field } from "../../lib/columns";
 import type { Db } from "../../lib/db";
-import { COUNT_LIMIT, offset, type PageQuery } from "../../lib/page";
-
-const as = <T>(column: SQL | { getSQL(): SQL }, name: string) => sql<T>`${column}`.as(name);
+import { offset, type PageQuery } from "../../lib/page";
 
 /** Campaigns with their brand, kept totals, and whether a contest is on. */
 export const campaignRows = (db: Db, memberId: number, brandId: number | undefined, page: PageQuery) =>
   db
     .select({
-      id: as<number>(campaigns.id, "id"),
-      name: as<string>(campaigns.name, "name"),
-      publish: as<"public" | "private">(campaigns.publish, "publish"),
-      reward_type: as<number>(campaigns.reward_type, "reward_type"),
-      brand_domain: as<string>(brands.domain, "brand_domain"),
-      total_participants: as<number>(campaignStats.total_participants, "total_participants"),
-      total_referrals: as<number>(campaignStats.total_referrals, "total_referrals"),
-      total_clicks: as<number>(campaignStats.total_clicks, "total_clicks"),
-      coupons_available: as<number>(campaignStats.coupons_available, "coupons_available"),
-      coupon_alert: as<number>(campaignStats.coupon_alert, "coupon_alert"),
+      id: field(campaigns.id, "id"),
+      name: field(campaigns.name, "name"),
+      publish: field(campaigns.publish, "publish"),
+      reward_type: field(campaigns.reward_type, "reward_type"),
+      brand_domain: field(brands.domain, "brand_domain"),
+      total_participants: field(campaignStats.total_participants, "total_participants"),
+      total_referrals: field(campaignStats.total_referrals, "total_referrals"),
+      total_clicks: field(campaignStats.total_clicks, "total_clicks"),
+      coupons_available: field(campaignStats.coupons_available, "coupons_available"),
+      coupon_alert: field(campaignStats.coupon_alert, "coupon_alert"),
       has_contest: sql`${contests.is_on} = 1 AND ${contests.drawn_at} IS NULL`
         .mapWith((on) => on === 1)
         .as("has_contest"),
@@ -41,25 +40,6 @@ export const campaignRows = (db: Db, memberId: number, brandId: number | undefin
     .orderBy(desc(campaigns.id))
     .limit(page.limit)
     .offset(offset(page));
-
-export const campaignCount = (db: Db, memberId: number, brandId: number | undefined) =>
-  db.select({ total: sql<number>`count(*)`.as("total") }).from(
-    db
-      .select({ one: sql`1`.as("one") })
-      .from(campaigns)
-      .where(campaignsOf(memberId, brandId))
-      .limit(COUNT_LIMIT)
-      .as("counted"),
-  );
-
-/** The account's brands to choose one of. */
-export const brandChoices = (db: Db, memberId: number, max: number) =>
-  db
-    .select({ id: brands.id, domain: brands.domain })
-    .from(brands)
-    .where(eq(brands.member_id, memberId))
-    .orderBy(desc(brands.id))
-    .limit(max);
 
 export const totals = (db: Db, memberId: number, campaignId: number) =>
   db
@@ -90,11 +70,11 @@ export const daysSince = (db: Db, memberId: number, campaignId: number, from: st
 export const lastSignups = (db: Db, memberId: number, campaignId: number, max: number) =>
   db
     .select({
-      participant_id: as<number>(participants.id, "participant_id"),
+      participant_id: field(participants.id, "participant_id"),
       name: participants.name,
       email: participants.email,
       invited_by: participants.invited_by,
-      at: sql`${participants.date_signedup}`.mapWith(participants.date_signedup).as("at"),
+      at: field(participants.date_signedup, "at"),
     })
     .from(participants)
     .where(and(eq(participants.campaign_id, ownCampaign(memberId, campaignId)), ne(participants.status, "erased")))
@@ -105,12 +85,12 @@ export const lastSignups = (db: Db, memberId: number, campaignId: number, max: n
 export const lastRewards = (db: Db, memberId: number, campaignId: number, max: number) =>
   db
     .select({
-      participant_id: as<number>(rewards.participant_id, "participant_id"),
-      name: as<string | null>(participants.name, "name"),
-      email: as<string | null>(participants.email, "email"),
-      role: as<"referrer" | "invited">(rewards.role, "role"),
-      status: as<"pending" | "fulfilled" | "revoked">(rewards.status, "status"),
-      at: sql`${rewards.date_earned}`.mapWith(rewards.date_earned).as("at"),
+      participant_id: field(rewards.participant_id, "participant_id"),
+      name: field(participants.name, "name"),
+      email: field(participants.email, "email"),
+      role: field(rewards.role, "role"),
+      status: field(rewards.status, "status"),
+      at: field(rewards.date_earned, "at"),
     })
     .from(rewards)
     .innerJoin(participants, eq(participants.id, rewards.participant_id))

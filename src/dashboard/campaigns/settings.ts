@@ -1,9 +1,9 @@
+import { brandChoices } from "../../campaigns/brand-choice";
 import { campaignHead } from "../../campaigns/campaign-head";
 import * as store from "../../campaigns/campaign-store";
 import { asRewardSettings, storedReward } from "../../campaigns/reward/reward-settings";
 import type { MemberCtx } from "../../lib/ctx";
 import { notFound } from "../../lib/errors";
-import { brandChoices } from "./campaign-list";
 
 /** What the form of a campaign's settings shows and needs to know, in one round trip. @throws 404 */
 export async function campaignSettings(ctx: MemberCtx, id: number) {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { claim, markCommitted, settle } from "../../auth/idempotency/idempotency-key";
+import { brandChoices } from "../../campaigns/brand-choice";
 import { createBrand } from "../../campaigns/brands/brand";
 import { website } from "../../campaigns/brands/website";
 import { createCampaign } from "../../campaigns/campaign/campaign";
@@ -15,7 +16,6 @@ import { Id, line, prose } from "../../lib/fields";
 import { NEEDED, saidOfFields } from "../../lib/refusals";
 import { fromText } from "../../participants/coupons/code-list";
 import { uploadCoupons } from "../../participants/coupons/coupon";
-import { brandChoices } from "./campaign-list";
 import { templateNames, templates } from "./wizard-templates";
 
 /** What the wizard must know of the account, in one round trip. */

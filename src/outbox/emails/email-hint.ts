@@ -1,3 +1,4 @@
+import { chunks } from "../../lib/chunks";
 import type { Env } from "../../lib/env";
 import { describeError, log } from "../../lib/log";
 
@@ -20,6 +21,3 @@ export async function hintMails(env: Env, ids: number[], delaySeconds = 0): Prom
     log("error", "mails not queued", { mails: ids.length, ...describeError(error) });
   }
 }
-
-const chunks = <T>(items: T[], size: number) =>
-  Array.from({ length: Math.ceil(items.length / size) }, (_, i) => items.slice(i * size, (i + 1) * size));

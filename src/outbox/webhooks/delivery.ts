@@ -1,3 +1,4 @@
+import { chunks } from "../../lib/chunks";
 import { eventIdAt } from "../../lib/crypto";
 import type { MemberCtx } from "../../lib/ctx";
 import { commit } from "../../lib/db";
@@ -113,6 +114,3 @@ const sample = (date: Date) => ({
   external_id: null,
   metadata: { sample: true },
 });
-
-const chunks = <T>(items: T[], size: number) =>
-  Array.from({ length: Math.ceil(items.length / size) }, (_, i) => items.slice(i * size, (i + 1) * size));

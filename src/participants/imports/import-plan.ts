@@ -1,4 +1,5 @@
 import { readCode } from "../../ledger/referral-code";
+import { chunks } from "../../lib/chunks";
 import type { MemberCtx } from "../../lib/ctx";
 import { AppError, notFound, sentenceOf } from "../../lib/errors";
 import { canonicalEmail } from "../mailbox";
@@ -89,6 +90,3 @@ async function referrerIn(ctx: MemberCtx, campaignId: number, code: string) {
     throw error;
   }
 }
-
-export const chunks = <T>(items: T[], size: number) =>
-  Array.from({ length: Math.ceil(items.length / size) }, (_, i) => items.slice(i * size, (i + 1) * size));

@@ -1,12 +1,13 @@
 import { askLedger } from "../../ledger/client";
 import type { Arrived } from "../../ledger/ledger";
 import { DIRECT } from "../../ledger/referral-code";
+import { chunks } from "../../lib/chunks";
 import { seal, sha256Hex, unseal } from "../../lib/crypto";
 import type { MemberCtx } from "../../lib/ctx";
 import { secret } from "../../lib/env";
 import { AppError, invalid } from "../../lib/errors";
 import { canonicalEmail } from "../mailbox";
-import { chunks, type Outcome, planOf, type Ready, type Result, resultOf } from "./import-plan";
+import { type Outcome, planOf, type Ready, type Result, resultOf } from "./import-plan";
 import { RUN_MAX, SentRow } from "./import-schema";
 
 /** What one call of a ledger takes. */
