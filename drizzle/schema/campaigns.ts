@@ -3,6 +3,7 @@ import { check, index, integer, primaryKey, sqliteTable, text } from "drizzle-or
 import { members } from "./accounts";
 import { brands } from "./brands";
 import { counter, flag, time } from "./columns";
+import { rewardValues } from "./rewards";
 
 export const goalTypes = ["signup", "visit"] as const;
 export const publishStates = ["public", "private"] as const;
@@ -53,16 +54,11 @@ const ofCampaign = () =>
     .notNull()
     .references(() => campaigns.id, { onDelete: "cascade" });
 
-/** What a reward of this campaign is worth, whichever of these its `reward_type` calls for. */
+/** What a reward of this campaign is worth, and what else its kind is set to. */
 export const campaignRewards = sqliteTable("campaign_rewards", {
   campaign_id: ofCampaign().primaryKey(),
-  custom_message: text(),
-  redirect_url: text(),
-  cash_cents: integer(),
+  ...rewardValues,
   worth_cents: integer(),
-  token_symbol: text(),
-  token_address: text(),
-  token_amount: text(),
   token_chain_id: integer(),
 });
 

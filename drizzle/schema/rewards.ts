@@ -5,6 +5,17 @@ import { time } from "./columns";
 export const rewardRoles = ["referrer", "invited"] as const;
 export const rewardStatuses = ["pending", "fulfilled", "revoked"] as const;
 
+/** What a reward is worth, whichever of these its kind calls for: set in `campaign_rewards`, copied into `rewards` when it is earned. */
+export const rewardValues = {
+  redirect_url: text(),
+  custom_message: text(),
+  cash_cents: integer(),
+  token_symbol: text(),
+  token_address: text(),
+  token_amount: text(),
+};
+export type RewardValue = keyof typeof rewardValues;
+
 // No foreign key, as with participants.
 const ofCampaign = () => integer().notNull();
 
@@ -22,12 +33,7 @@ export const rewards = sqliteTable(
     role: text({ enum: rewardRoles }).notNull(),
     reward_type: integer().notNull(),
     status: text({ enum: rewardStatuses }).notNull(),
-    redirect_url: text(),
-    custom_message: text(),
-    cash_cents: integer(),
-    token_symbol: text(),
-    token_address: text(),
-    token_amount: text(),
+    ...rewardValues,
     token_transaction: text(),
     note: text(),
     date_earned: time().notNull(),

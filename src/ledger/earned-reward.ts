@@ -1,5 +1,8 @@
-import { dollars } from "../lib/fields";
-import { type Reward, type RewardTypeId, rewardTypes } from "./reward-schema";
+import { inDollars } from "../lib/fields";
+import { moneyIn } from "../texts/text";
+import type { valuesShown } from "./reward-fields";
+import { kindFacts, kindOf } from "./reward-kinds";
+import type { Reward } from "./reward-schema";
 
 /** A row of `rewards` with its coupon's code. */
 export type RewardRow = {
@@ -22,7 +25,14 @@ export type RewardRow = {
 };
 
 /** What the API shows of a row. */
-export function toReward({ cash_cents, ...row }: RewardRow): Reward {
-  const type = rewardTypes[row.reward_type as RewardTypeId];
-  return { ...row, type, cash_value: cash_cents === null ? null : dollars(cash_cents) };
+export const toReward = (row: RewardRow): Reward => ({ ...inDollars(row), type: kindOf(row.reward_type) });
+
+/** What a reward comes to, as a language writes it (`$12.50`, `2.5 ABC`): null where its kind has no amount, and while none is set. */
+export function amountOf(reward: Pick<Reward, "type" | keyof typeof valuesShown>, language: string): string | null {
+  const parts = kindFacts(reward.type).amount?.map((field) => reward[field]) ?? [];
+  if (!parts[0] && parts[0] !== 0) return null;
+  return parts
+    .map((part) => (typeof part === "number" ? moneyIn(language, part) : part))
+    .join(" ")
+    .trim();
 }

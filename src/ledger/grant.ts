@@ -1,3 +1,5 @@
+import { columnOf } from "../lib/fields";
+import { idsFulfilled, kindNames, rewardKinds } from "./reward-kinds";
 import { statement } from "./statement";
 import { HEAD } from "./tape";
 
@@ -5,15 +7,25 @@ import { HEAD } from "./tape";
 export const REFERRER_SLOT = 0;
 export const INVITED_SLOT = 1;
 
+const COUPON = rewardKinds.coupon.id;
+
+/** The columns of every kind's value. A reward takes over those of its own kind. */
+const VALUES = kindNames.flatMap((kind) =>
+  Object.keys(rewardKinds[kind].value).map((field) => ({ column: columnOf(field), id: rewardKinds[kind].id })),
+);
+const COLUMNS = VALUES.map(({ column }) => column).join(", ");
+const OF_CAMPAIGN = VALUES.map(({ column }) => `v.${column}`).join(", ");
+const OF_KIND = VALUES.map(({ column, id }) => `iif(reward_type = ${id}, ${column}, NULL)`).join(", ");
+
 /** The campaign's reward rules, as rows: who earns what, and at which count. */
 const RULES = `rules AS (
   SELECT ${REFERRER_SLOT} AS slot, 'referrer' AS role, c.goal_type AS goal,
     iif(c.goal_type = 'visit', c.num_visits, c.num_signups) AS threshold, c.member_id AS owner, c.reward_type AS reward_type,
-    v.redirect_url, v.custom_message, v.cash_cents, v.token_symbol, v.token_address, v.token_amount
+    ${OF_CAMPAIGN}
   FROM campaigns c CROSS JOIN campaign_rewards v ON v.campaign_id = c.id WHERE c.id = ?2
   UNION ALL
   SELECT ${INVITED_SLOT}, 'invited', 'signup', 1, c.member_id, c.reward_type,
-    v.redirect_url, v.custom_message, v.cash_cents, v.token_symbol, v.token_address, v.token_amount
+    ${OF_CAMPAIGN}
   FROM campaigns c CROSS JOIN campaign_rewards v ON v.campaign_id = c.id WHERE c.id = ?2 AND c.reward_invited
 )`;
 
@@ -41,19 +53,20 @@ due AS (
   WHERE NOT EXISTS (SELECT 1 FROM rewards w WHERE w.id = e.participant_id * 64 + e.slot)
 ),
 placed AS (
-  SELECT due.*, iif(reward_type = 1, row_number() OVER (PARTITION BY reward_type ORDER BY n, slot), NULL) AS turn
+  SELECT due.*, iif(reward_type = ${COUPON}, row_number() OVER (PARTITION BY reward_type ORDER BY n, slot), NULL) AS turn
   FROM due WHERE claim = 1
 ),
 decided AS (
   SELECT placed.*, CASE
-    WHEN reward_type IN (2, 3) OR (reward_type = 1 AND turn <= (SELECT count(*) FROM tape)) THEN 'fulfilled' ELSE 'pending' END AS status
+    WHEN reward_type IN (${idsFulfilled("at once")}) THEN 'fulfilled'
+    WHEN reward_type = ${COUPON} AND turn <= (SELECT count(*) FROM tape) THEN 'fulfilled'
+    ELSE 'pending' END AS status
   FROM placed
 )
-INSERT INTO rewards (id, member_id, campaign_id, participant_id, role, reward_type, status, redirect_url, custom_message, cash_cents,
-  token_symbol, token_address, token_amount, date_earned, date_fulfilled, earn_event)
+INSERT INTO rewards (id, member_id, campaign_id, participant_id, role, reward_type, status,
+  ${COLUMNS}, date_earned, date_fulfilled, earn_event)
 SELECT participant_id * 64 + slot, owner, ?2, participant_id, role, reward_type, status,
-  iif(reward_type = 2, redirect_url, NULL), iif(reward_type = 3, custom_message, NULL), iif(reward_type = 5, cash_cents, NULL),
-  iif(reward_type = 4, token_symbol, NULL), iif(reward_type = 4, token_address, NULL), iif(reward_type = 4, token_amount, NULL),
+  ${OF_KIND},
   at, iif(status = 'fulfilled', at, NULL), event
 FROM decided ORDER BY n, slot`);
 
@@ -67,7 +80,7 @@ const GRANTED = `granted AS (
 export const assignCoupons = ({ ctes }: Earning) =>
   statement(`WITH ${ctes}, ${GRANTED}, ${TAPE},
 won AS (
-  SELECT id AS reward_id, date_earned, row_number() OVER (ORDER BY id) AS turn FROM granted WHERE reward_type = 1 AND status = 'fulfilled'
+  SELECT id AS reward_id, date_earned, row_number() OVER (ORDER BY id) AS turn FROM granted WHERE reward_type = ${COUPON} AND status = 'fulfilled'
 ),
 pairs AS MATERIALIZED (SELECT tape.id AS coupon_id, won.reward_id, won.date_earned FROM won JOIN tape ON tape.turn = won.turn)
 UPDATE coupons SET reward_id = pairs.reward_id, date_assigned = pairs.date_earned FROM pairs
@@ -77,7 +90,7 @@ WHERE coupons.id IN (SELECT coupon_id FROM pairs) AND coupons.id = pairs.coupon_
 export const rewardTotals = ({ ctes }: Earning) => `WITH ${ctes}, ${GRANTED}
 SELECT coalesce(sum(g.status = 'fulfilled'), 0) AS fulfilled, coalesce(sum(g.status = 'pending'), 0) AS waiting,
   count(k.id) AS coupons, coalesce(max(k.id), 0) AS head
-FROM granted g LEFT JOIN coupons k ON k.reward_id = g.id AND g.reward_type = 1`;
+FROM granted g LEFT JOIN coupons k ON k.reward_id = g.id AND g.reward_type = ${COUPON}`;
 
 /** The assignments that `rewardTotals` asks for, in an UPDATE of campaign_stats. */
 export const KEEP_REWARD_TOTALS = `rewards_fulfilled = rewards_fulfilled + d.fulfilled, rewards_pending = rewards_pending + d.waiting,

@@ -1,9 +1,11 @@
 import { z } from "zod";
 import { Id, prose, TimeOut } from "../lib/fields";
 import { filter, PageQuery } from "../lib/page";
+import { valuesShown } from "./reward-fields";
+import { kindIds, kindNames } from "./reward-kinds";
 
-export const rewardTypes = { 1: "coupon", 2: "redirect", 3: "message", 4: "token", 5: "cash" } as const;
-export type RewardTypeId = keyof typeof rewardTypes;
+/** The ids of the kinds run from 1 without a gap. */
+export const LAST_KIND = Math.max(...kindIds);
 
 export const Reward = z
   .object({
@@ -11,16 +13,11 @@ export const Reward = z
     campaign_id: z.int(),
     participant_id: z.int(),
     role: z.enum(["referrer", "invited"]),
-    reward_type: z.int().min(1).max(5),
-    type: z.enum(["coupon", "redirect", "message", "token", "cash"]),
+    reward_type: z.int().min(1).max(LAST_KIND),
+    type: z.enum(kindNames),
     status: z.enum(["pending", "fulfilled", "revoked"]),
     coupon: z.string().nullable().meta({ description: "The code, once there is one." }),
-    redirect_url: z.string().nullable(),
-    custom_message: z.string().nullable(),
-    cash_value: z.number().nullable().meta({ description: "Dollars." }),
-    token_symbol: z.string().nullable(),
-    token_address: z.string().nullable(),
-    token_amount: z.string().nullable(),
+    ...valuesShown,
     token_transaction: z.string().nullable(),
     date_earned: TimeOut,
     date_fulfilled: TimeOut.nullable(),
@@ -37,10 +34,10 @@ export const RewardQuery = PageQuery.extend({
   campaign_id: filter(Id),
   participant_id: filter(Id),
   status: filter(z.enum(["pending", "fulfilled", "revoked"])),
-  reward_type: filter(z.enum(["1", "2", "3", "4", "5"]).transform(Number)).meta({
+  reward_type: filter(z.enum(kindIds.map(String)).transform(Number)).meta({
     type: "integer",
     minimum: 1,
-    maximum: 5,
+    maximum: LAST_KIND,
   }),
 });
 export type RewardQuery = z.infer<typeof RewardQuery>;

@@ -1,5 +1,6 @@
 import { insertMails } from "./emails";
 import { insertDeliveries } from "./publish";
+import { idsFulfilled } from "./reward-kinds";
 import { type Group, statement } from "./statement";
 
 /** Marks a reward as paid, or revokes it. `id` becomes the id of the event of a fulfilment. */
@@ -15,9 +16,9 @@ export type RewardItem = {
 
 const item = (field: keyof RewardItem) => `json_extract(?1, '$[0].${field}')`;
 
-/** Cash and tokens wait to be paid; a coupon waits for a code, and only a code fulfils it. What is revoked stays so. */
+/** A coupon waits for a code, and only a code fulfils it. What is revoked stays so. */
 const MAY_CHANGE = `w.id = ${item("reward_id")} AND w.campaign_id = ?2
-  AND ((${item("status")} = 'revoked' AND w.status <> 'revoked') OR (${item("status")} = 'fulfilled' AND w.status = 'pending' AND w.reward_type IN (4, 5)))`;
+  AND ((${item("status")} = 'revoked' AND w.status <> 'revoked') OR (${item("status")} = 'fulfilled' AND w.status = 'pending' AND w.reward_type IN (${idsFulfilled("by hand", "by transfer")})))`;
 
 export const rewardGroup: Group = {
   totals: statement(`UPDATE campaign_stats SET rewards_pending = rewards_pending - (w.status = 'pending'),

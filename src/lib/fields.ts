@@ -87,6 +87,28 @@ export const MoneyIn = z
   .meta({ type: "number", minimum: 0, maximum: 100_000_000, example: 12.5 });
 export const dollars = (cents: number) => cents / 100;
 
+/** The API's name of a column: what is in cents inside (`cash_cents`) is in dollars on the wire (`cash_value`). */
+export type Wire<Column> = Column extends `${infer Name}_cents` ? `${Name}_value` : Column;
+type Column<Field> = Field extends `${infer Name}_value` ? `${Name}_cents` : Field;
+type InDollars<R> = { [C in keyof R as Wire<C>]: R[C] };
+type InCents<F> = { [N in keyof F as Column<N>]: F[N] };
+
+export const columnOf = <F extends string>(field: F) => field.replace(/_value$/, "_cents") as Column<F>;
+
+/** A row as the API shows it. */
+export const inDollars = <R extends object>(row: R) =>
+  Object.fromEntries(
+    Object.entries(row).map(([column, value]) =>
+      column.endsWith("_cents")
+        ? [column.replace(/_cents$/, "_value"), typeof value === "number" ? dollars(value) : value]
+        : [column, value],
+    ),
+  ) as InDollars<R>;
+
+/** Fields as their schemas read them, under the names of their columns. */
+export const inCents = <F extends object>(fields: F) =>
+  Object.fromEntries(Object.entries(fields).map(([name, value]) => [columnOf(name), value])) as InCents<F>;
+
 /** A moment, as ISO-8601 UTC with milliseconds. */
 export const TimeOut = z
   .date()

@@ -59,6 +59,10 @@ export const directionOf = (tag: string): "ltr" | "rtl" =>
 /** `1,234` as the language writes it. */
 export const numberIn = (tag: string, value: number) => new Intl.NumberFormat(localeOf(tag)).format(value);
 
+/** `$1,234.50` as the language writes it. */
+export const moneyIn = (tag: string, dollars: number) =>
+  new Intl.NumberFormat(localeOf(tag), { style: "currency", currency: "USD" }).format(dollars);
+
 /** `22 November 2026` as the language writes it; a day of UTC, since no visitor's zone is known here. */
 export const dayIn = (tag: string, day: Date) =>
   new Intl.DateTimeFormat(localeOf(tag), { dateStyle: "long", timeZone: "UTC" }).format(day);

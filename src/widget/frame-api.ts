@@ -7,9 +7,8 @@ export type Reward = {
   coupon: string | null;
   redirect_url: string | null;
   custom_message: string | null;
-  cash_value: number | null;
-  token_symbol: string | null;
-  token_amount: string | null;
+  /** The fields of the other kinds. */
+  [field: string]: unknown;
 };
 export type Me = {
   name: string | null;

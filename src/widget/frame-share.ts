@@ -17,6 +17,7 @@ function formats(language: string) {
 /** Puts a participant's numbers into the share step. @returns what somebody who cannot see it should hear of it. */
 export function sharePanel(root: HTMLElement, texts: Texts) {
   const { number, money } = formats(root.dataset.language ?? "en");
+  const amounts: Record<string, string[]> = JSON.parse(find(root, "[data-rewards]")?.dataset.amounts ?? "{}");
   let before: Me | null = null;
   const say = (name: string, words: Record<string, string> = {}) => fill(texts[name] ?? "", words);
 
@@ -26,24 +27,25 @@ export function sharePanel(root: HTMLElement, texts: Texts) {
     const words = toldOf(reward);
     write(part("words"), words);
     show(part("words"), words !== "");
-    const message = reward.type === "message" ? wordsOf(reward.custom_message ?? "") : "";
+    const message = wordsOf(reward.custom_message ?? "");
     write(part("message"), message);
     show(part("message"), message !== "");
     write(part("code"), reward.coupon ?? "");
     show(part("coupon"), Boolean(reward.coupon));
     const link = part("redirect") as HTMLAnchorElement | null;
-    const isLink = reward.type === "redirect" && /^https?:\/\//i.test(reward.redirect_url ?? "");
+    const isLink = /^https?:\/\//i.test(reward.redirect_url ?? "");
     if (link && isLink) link.href = reward.redirect_url ?? "";
     show(link, isLink);
     show(find(item, "[data-copy-coupon]"), true);
     item.classList.toggle("new", before !== null && !before.rewards.some(({ id }) => id === reward.id));
   }
 
-  function toldOf({ type, status, cash_value, token_amount, token_symbol }: Reward) {
-    const paid = status === "fulfilled" ? "reward_paid" : "reward_owed";
-    if (type === "cash" && cash_value !== null) return say(paid, { amount: money.format(cash_value) });
-    if (type === "token" && token_amount) return say(paid, { amount: `${token_amount} ${token_symbol ?? ""}`.trim() });
-    return status === "pending" ? say("reward_waiting") : "";
+  function toldOf(reward: Reward) {
+    const fields = amounts[reward.type] ?? [];
+    const parts = fields.map((field) => reward[field] ?? "");
+    if (fields.length === 0 || parts[0] === "") return reward.status === "pending" ? say("reward_waiting") : "";
+    const amount = parts.map((part) => (typeof part === "number" ? money.format(part) : part)).join(" ");
+    return say(reward.status === "fulfilled" ? "reward_paid" : "reward_owed", { amount: amount.trim() });
   }
 
   function put(me: Me): { news: string; rewards: Reward[] } {

@@ -1,7 +1,7 @@
 import { brands } from "../../campaigns/brands/brand";
 import { campaignDetails } from "../../campaigns/campaign/campaign";
 import type { MemberCtx } from "../../lib/ctx";
-import { dollars } from "../../lib/fields";
+import { inDollars } from "../../lib/fields";
 import { webhooks } from "../../outbox/webhooks/webhook";
 import * as store from "./export-store";
 
@@ -82,14 +82,11 @@ const allParticipants = (ctx: MemberCtx) =>
   });
 
 const allRewards = (ctx: MemberCtx) =>
-  slicesOf<{ id: number; date_earned: Date; cash_cents: number | null }>(
-    async (last) => {
-      const from = last?.date_earned ?? new Date(0);
-      const [rows] = await ctx.db.batch([store.rewardsAfter(ctx.db, ctx.actor.memberId, from, last?.id ?? 0, SLICE)]);
-      return rows;
-    },
-    ({ cash_cents, ...reward }) => ({ ...reward, cash_value: cash_cents === null ? null : dollars(cash_cents) }),
-  );
+  slicesOf<{ id: number; date_earned: Date }>(async (last) => {
+    const from = last?.date_earned ?? new Date(0);
+    const [rows] = await ctx.db.batch([store.rewardsAfter(ctx.db, ctx.actor.memberId, from, last?.id ?? 0, SLICE)]);
+    return rows;
+  }, inDollars);
 
 const allCoupons = (ctx: MemberCtx) =>
   slicesOf<{ id: number; campaign_id: number; date_assigned: number | null }>(

@@ -1,7 +1,8 @@
+import { rewardKinds } from "../../ledger/reward-kinds";
 import type { MemberCtx } from "../../lib/ctx";
 import { AppError, notFound } from "../../lib/errors";
 import * as store from "../campaign-store";
-import { asksForTokens, type RewardSettingsChange, TOKEN_REWARD } from "./reward-settings-schema";
+import { asksForTokens, type RewardSettingsChange } from "./reward-settings-schema";
 
 type Wish = {
   /** Of a campaign that is there already. */
@@ -29,8 +30,9 @@ export async function refuseDisallowed(ctx: MemberCtx, { campaignId, brandId, pu
   if (campaignId !== undefined && !campaign) throw notFound("campaign");
   if (!brand) throw notFound("brand");
   const { reward_type = campaign?.reward_type, ...rest } = reward;
-  const gaveThem = campaign?.reward_type === TOKEN_REWARD && (brandId ?? campaign.brand_id) === campaign.brand_id;
-  const asks = (reward_type === TOKEN_REWARD && !gaveThem) || asksForTokens(rest);
+  const gaveThem =
+    campaign?.reward_type === rewardKinds.token.id && (brandId ?? campaign.brand_id) === campaign.brand_id;
+  const asks = (reward_type === rewardKinds.token.id && !gaveThem) || asksForTokens(rest);
   if (asks && !brand.in_vnoc) throw new AppError("token_not_allowed");
   if (publish === "public" && campaign?.publish !== "public" && !payer) throw new AppError("paid_plan_required");
 }

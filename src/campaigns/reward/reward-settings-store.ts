@@ -1,4 +1,4 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, getTableColumns, sql } from "drizzle-orm";
 import { brands, campaignRewards, campaignStats, campaigns, ownCampaign } from "../../../drizzle/schema";
 import type { Db } from "../../lib/db";
 
@@ -9,19 +9,11 @@ export type RewardValues = Partial<Omit<Row, "campaign_id">>;
 export const rewardById = (db: Db, memberId: number, campaignId: number) =>
   db
     .select({
-      campaign_id: campaignRewards.campaign_id,
+      ...getTableColumns(campaignRewards),
       reward_type:
         sql<number>`(SELECT reward_type FROM campaigns WHERE campaigns.id = campaign_rewards.campaign_id)`.as(
           "reward_type",
         ),
-      custom_message: campaignRewards.custom_message,
-      redirect_url: campaignRewards.redirect_url,
-      cash_cents: campaignRewards.cash_cents,
-      worth_cents: campaignRewards.worth_cents,
-      token_symbol: campaignRewards.token_symbol,
-      token_address: campaignRewards.token_address,
-      token_amount: campaignRewards.token_amount,
-      token_chain_id: campaignRewards.token_chain_id,
     })
     .from(campaignRewards)
     .where(eq(campaignRewards.campaign_id, ownCampaign(memberId, campaignId)));

@@ -1,7 +1,7 @@
 import type { MemberCtx } from "../../lib/ctx";
 import { commit } from "../../lib/db";
 import { notFound } from "../../lib/errors";
-import { dollars } from "../../lib/fields";
+import { inCents, inDollars } from "../../lib/fields";
 import { campaignHead } from "../campaign-head";
 import { dropCampaignCopies } from "../copies";
 import { refuseDisallowed } from "./allowance";
@@ -13,18 +13,10 @@ export const storedReward = store.rewardById;
 export const changeStoredReward = (ctx: MemberCtx, campaignId: number, change: RewardSettingsChange) =>
   store.updateReward(ctx.db, ctx.actor.memberId, campaignId, asRow(change));
 
-export const asRewardSettings = ({ cash_cents, worth_cents, ...row }: store.RewardRow): RewardSettings => ({
-  ...row,
-  cash_value: cash_cents === null ? null : dollars(cash_cents),
-  worth_value: worth_cents === null ? null : dollars(worth_cents),
-});
+export const asRewardSettings = (row: store.RewardRow): RewardSettings => inDollars(row);
 
 /** The columns that a new campaign's reward row, or a changed one, has from these settings. */
-export const asRow = ({ reward_type: _, cash_value, worth_value, ...rest }: RewardSettingsChange) => ({
-  ...rest,
-  cash_cents: cash_value,
-  worth_cents: worth_value,
-});
+export const asRow = ({ reward_type: _, ...fields }: RewardSettingsChange) => inCents(fields);
 
 /** @throws 404 when the campaign is not the member's. */
 export async function rewardSettingsOf(ctx: MemberCtx, campaignId: number): Promise<RewardSettings> {

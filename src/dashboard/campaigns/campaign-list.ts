@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { brandChoices } from "../../campaigns/brand-choice";
 import { campaignCount } from "../../campaigns/campaign-count";
+import { rewardKinds } from "../../ledger/reward-kinds";
 import type { MemberCtx } from "../../lib/ctx";
 import { Id } from "../../lib/fields";
 import { PageQuery } from "../../lib/page";
@@ -23,15 +24,13 @@ export async function campaignList(ctx: MemberCtx, query: ListQuery) {
   return { rows, total: counted?.total ?? 0, brands };
 }
 
-const COUPON = 1;
-
 /** How a campaign's stock of codes is, when its rewards are coupons. */
 export function stockOf({
   reward_type,
   coupons_available,
   coupon_alert,
 }: Pick<CampaignRow, "reward_type" | "coupons_available" | "coupon_alert">) {
-  if (reward_type !== COUPON) return null;
+  if (reward_type !== rewardKinds.coupon.id) return null;
   if (coupons_available === 0) return "out";
   return coupon_alert > 0 ? "low" : "fine";
 }

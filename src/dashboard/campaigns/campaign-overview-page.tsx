@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import type { PageEnv } from "../../auth/page-session";
+import { rewardKinds } from "../../ledger/reward-kinds";
 import { campaignBody, campaignIdIn } from "../ui/campaign-frame";
 import { Chart } from "../ui/chart";
 import { show } from "../ui/layout";
@@ -126,10 +127,8 @@ function said(happening: Happening) {
   return `${REWARDED[happening.status]}${happening.role === "invited" ? " for having been invited" : ""}`;
 }
 
-const COUPON = 1;
-
 const Stock = ({ overview: { campaign, totals } }: { overview: Overview }) =>
-  campaign.reward_type !== COUPON || totals.coupons_total === 0 ? null : (
+  campaign.reward_type !== rewardKinds.coupon.id || totals.coupons_total === 0 ? null : (
     <Card title="Coupons" actions={<a href={`/campaigns/${campaign.id}/coupons`}>All codes</a>}>
       <p>
         <b>{count(totals.coupons_available)}</b> of {count(totals.coupons_total)} codes are left.

@@ -10,6 +10,7 @@ import {
   participants,
   rewards,
 } from "../../../drizzle/schema";
+import { kindIds } from "../../ledger/reward-kinds";
 import { field } from "../../lib/columns";
 import type { Db } from "../../lib/db";
 import { offset, type PageQuery } from "../../lib/page";
@@ -94,7 +95,7 @@ export const lastRewards = (db: Db, memberId: number, campaignId: number, max: n
     })
     .from(rewards)
     .innerJoin(participants, eq(participants.id, rewards.participant_id))
-    .where(sql`${rewards.id} IN (SELECT r.id FROM json_each('[1, 2, 3, 4, 5]') t CROSS JOIN rewards r ON r.id IN (
+    .where(sql`${rewards.id} IN (SELECT r.id FROM json_each(${JSON.stringify(kindIds)}) t CROSS JOIN rewards r ON r.id IN (
       SELECT p.id FROM rewards p INDEXED BY rewards_of_campaign
       WHERE p.campaign_id = ${ownCampaign(memberId, campaignId)} AND p.reward_type = t.value ORDER BY p.date_earned DESC LIMIT ${max}))`)
     .orderBy(desc(rewards.date_earned))

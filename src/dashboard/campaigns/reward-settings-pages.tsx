@@ -2,7 +2,8 @@ import type { PageContext } from "../../auth/page-session";
 import { changeCampaign } from "../../campaigns/campaign/campaign";
 import { CampaignChange } from "../../campaigns/campaign/campaign-schema";
 import { type RewardPlan, rewardPlan } from "../../campaigns/reward/reward-settings";
-import { rewardsFriends, TOKEN_REWARD } from "../../campaigns/reward/reward-settings-schema";
+import { rewardsFriends } from "../../campaigns/reward/reward-settings-schema";
+import { rewardKinds } from "../../ledger/reward-kinds";
 import { createPages } from "../doors/pages";
 import { campaignBody, campaignIdIn } from "../ui/campaign-frame";
 import { Check, Input, Problems, Select, TextArea } from "../ui/field";
@@ -94,7 +95,7 @@ function missing({ reward, rules, head }: RewardPlan) {
   if (reward.reward_type === 2 && !reward.redirect_url) return "The link is not set yet: who earns it gets nothing.";
   if (reward.reward_type === 3 && !reward.custom_message)
     return "The message is not written yet: who earns it gets nothing.";
-  if (reward.reward_type === TOKEN_REWARD && !rules.in_vnoc) return UNLINKED;
+  if (reward.reward_type === rewardKinds.token.id && !rules.in_vnoc) return UNLINKED;
   if (reward.reward_type === 5 && !reward.cash_value)
     return "The amount is not set yet: rewards are recorded without one.";
   return null;
@@ -115,7 +116,7 @@ const RewardFields = ({ form, plan: { head, reward, rules } }: { form: Form<unkn
       name="reward_type"
       label="The reward is"
       options={
-        rules.in_vnoc || reward.reward_type === TOKEN_REWARD ? [...TYPES, [TOKEN_REWARD, "A crypto token"]] : TYPES
+        rules.in_vnoc || reward.reward_type === rewardKinds.token.id ? [...TYPES, [rewardKinds.token.id, "A crypto token"]] : TYPES
       }
     />
     <div class="when-1">

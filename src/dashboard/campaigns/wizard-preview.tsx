@@ -1,12 +1,15 @@
 import { Hono } from "hono";
 import { z } from "zod";
+import type { RewardValue } from "../../../drizzle/schema";
 import type { PageContext, PageEnv } from "../../auth/page-session";
 import { CampaignChange } from "../../campaigns/campaign/campaign-schema";
 import { RewardSettingsChange } from "../../campaigns/reward/reward-settings-schema";
 import { WidgetChange } from "../../campaigns/widget/widget-schema";
-import { toReward } from "../../ledger/earned-reward";
+import { type RewardRow, toReward } from "../../ledger/earned-reward";
+import { valueFields } from "../../ledger/reward-fields";
+import { kindFacts } from "../../ledger/reward-kinds";
+import { columnOf } from "../../lib/fields";
 import { render } from "../../lib/html";
-import { sanitised } from "../../lib/richtext";
 import { framePage } from "../../visitors/frames/frame-page";
 import type { PanelState } from "../../visitors/frames/panel";
 import { toConfig, type WidgetConfig } from "../../visitors/widget-api/widget-config";
@@ -17,7 +20,9 @@ const PATH = "/campaigns/preview";
 
 /** The fields of the wizard that can be seen, by their names. What does not fit shows as the template has it. */
 const lenient = <S extends z.ZodType>(schema: S) => schema.optional().catch(undefined);
-const { custom_message, redirect_url, cash_value } = RewardSettingsChange.shape;
+const rewardFields = Object.fromEntries(
+  valueFields.map((name) => [`reward.${name}`, lenient(RewardSettingsChange.shape[name])]),
+);
 const look = WidgetChange.shape;
 const Fields = z.object({
   template: z.enum(templateNames).catch("refer"),
@@ -26,10 +31,8 @@ const Fields = z.object({
   goal_type: lenient(CampaignChange.shape.goal_type),
   num_signups: lenient(CampaignChange.shape.num_signups),
   num_visits: lenient(CampaignChange.shape.num_visits),
-  reward_type: lenient(z.coerce.number<unknown>().pipe(z.literal([1, 2, 3, 5]))),
-  "reward.custom_message": lenient(custom_message),
-  "reward.redirect_url": lenient(redirect_url),
-  "reward.cash_value": lenient(cash_value),
+  reward_type: lenient(RewardSettingsChange.shape.reward_type),
+  ...rewardFields,
   "widget.template_id": lenient(look.template_id),
   "widget.color": lenient(look.color),
   "widget.button_color": lenient(look.button_color),
@@ -39,6 +42,7 @@ const Fields = z.object({
   "widget.success_message": lenient(look.success_message),
 });
 type Fields = z.infer<typeof Fields>;
+type Setting = (name: keyof Fields | `reward.${string}`) => unknown;
 /** By name, what a preview is made from. */
 export const previewFields = Object.keys(Fields.shape);
 
@@ -63,14 +67,15 @@ async function preview(c: PageContext, sent: Record<string, unknown>) {
 }
 
 /** A field as it was sent, else as the template has it: all of them, when another template was chosen just now. */
-function settingOf(fields: Fields, now: Date) {
+function settingOf(fields: Fields, now: Date): Setting {
   const { template, made_for } = fields;
   const defaults = defaultsOf(template, now);
   const isStale = made_for !== undefined && made_for !== template;
-  return (name: keyof Fields): unknown => (isStale ? undefined : fields[name]) ?? valueAt(defaults, name) ?? undefined;
+  const sent: Record<string, unknown> = isStale ? {} : fields;
+  return (name) => sent[name] ?? valueAt(defaults, name) ?? undefined;
 }
 
-function configOf(set: (name: keyof Fields) => unknown): WidgetConfig {
+function configOf(set: Setting): WidgetConfig {
   const settings = Object.fromEntries(
     previewFields
       .filter((name) => name.startsWith("widget."))
@@ -103,28 +108,26 @@ const nothing = {
   total_impressions: 0,
 };
 
-const [COUPON, LINK, MESSAGE, CASH] = [1, 2, 3, 5];
 const SAMPLE_CODE = "YOUR-CODE-1";
 
 /** Somebody who has reached the goal. */
-function shared(config: WidgetConfig, set: (name: keyof Fields) => unknown, ctx: { origin: string; now: () => Date }) {
+function shared(config: WidgetConfig, set: Setting, ctx: { origin: string; now: () => Date }) {
   const { goal } = config;
-  const reward_type = Number(set("reward_type"));
-  const text = (name: keyof Fields) => (typeof set(name) === "string" ? String(set(name)) : null);
+  const kind = config.reward.type;
+  const { id, fulfilled, value } = kindFacts(kind);
+  const own = Object.keys(value).map((name) => [columnOf(name), set(`reward.${name}`) ?? null]);
+  const unset = Object.fromEntries(valueFields.map((name) => [columnOf(name), null]));
+  const row = { ...unset, ...Object.fromEntries(own) } as Pick<RewardRow, RewardValue>;
   const reward = toReward({
+    ...row,
+    redirect_url: row.redirect_url ?? (kind === "redirect" ? ctx.origin : null),
     id: 0,
     campaign_id: 0,
     participant_id: 0,
     role: "referrer",
-    reward_type,
-    status: reward_type === CASH ? "pending" : "fulfilled",
-    coupon: reward_type === COUPON ? SAMPLE_CODE : null,
-    redirect_url: reward_type === LINK ? (text("reward.redirect_url") ?? ctx.origin) : null,
-    custom_message: reward_type === MESSAGE ? sanitised(text("reward.custom_message") ?? "") : null,
-    cash_cents: reward_type === CASH ? Number(set("reward.cash_value") ?? 0) : null,
-    token_symbol: null,
-    token_address: null,
-    token_amount: null,
+    reward_type: id,
+    status: fulfilled === "by hand" ? "pending" : "fulfilled",
+    coupon: fulfilled === "by code" ? SAMPLE_CODE : null,
     token_transaction: null,
     date_earned: ctx.now(),
     date_fulfilled: null,

@@ -10,6 +10,7 @@ import { putContest } from "../../campaigns/contest/contest";
 import { ContestChange } from "../../campaigns/contest/contest-schema";
 import { RewardSettingsChange, rewardsFriends } from "../../campaigns/reward/reward-settings-schema";
 import { WidgetChange } from "../../campaigns/widget/widget-schema";
+import { kindFacts, kindOf, rewardKinds } from "../../ledger/reward-kinds";
 import type { MemberCtx } from "../../lib/ctx";
 import { AppError, errorCodes } from "../../lib/errors";
 import { Id, line, prose } from "../../lib/fields";
@@ -28,7 +29,6 @@ export async function wizardFacts(ctx: MemberCtx) {
 }
 export type WizardFacts = Awaited<ReturnType<typeof wizardFacts>>;
 
-const [COUPON, LINK, MESSAGE, CASH] = [1, 2, 3, 5];
 const CODES_MAX_CHARACTERS = 200_000;
 
 const Kind = z
@@ -50,16 +50,15 @@ const Kind = z
 const Reward = z
   .object({
     ...CampaignChange.pick({ goal_type: true, num_signups: true, num_visits: true, reward_invited: true }).shape,
-    reward_type: z.coerce.number().refine((type) => [COUPON, LINK, MESSAGE, CASH].includes(type), "is none of these"),
-    reward: RewardSettingsChange.pick({ custom_message: true, redirect_url: true, cash_value: true }).default({}),
+    reward_type: CampaignChange.shape.reward_type.unwrap(),
+    reward: RewardSettingsChange.default({}),
     coupons: prose(CODES_MAX_CHARACTERS).nullish(),
   })
   .superRefine(({ goal_type, num_visits, reward_type, reward }, at) => {
     const missing = (path: string[]) => at.addIssue({ code: "custom", path, message: NEEDED, input: null });
     if (goal_type === "visit" && !num_visits) missing(["num_visits"]);
-    if (reward_type === LINK && !reward.redirect_url) missing(["reward", "redirect_url"]);
-    if (reward_type === MESSAGE && !reward.custom_message) missing(["reward", "custom_message"]);
-    if (reward_type === CASH && !reward.cash_value) missing(["reward", "cash_value"]);
+    const { needs } = kindFacts(kindOf(reward_type));
+    if (needs && !reward[needs]) missing(["reward", needs]);
   });
 
 const Contest = z.object({ contest: ContestChange.pick({ end_date: true, max_winners: true }).required() });
@@ -140,7 +139,7 @@ async function made(ctx: MemberCtx, plan: Plan): Promise<number> {
     type_id: templates[template].type_id,
     widget: { ...widget, popup_button_color: widget.button_color },
   });
-  if (coupons && fields.reward_type === COUPON) await uploadCoupons(ctx, id, fromText(coupons));
+  if (coupons && fields.reward_type === rewardKinds.coupon.id) await uploadCoupons(ctx, id, fromText(coupons));
   if (contest) await putContest(ctx, id, { ...contest, contest_name: fields.name });
   return id;
 }

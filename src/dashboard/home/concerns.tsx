@@ -36,12 +36,12 @@ function told(concern: Concern): Told {
         href: `/campaigns/${concern.campaign.id}/coupons`,
         action: "Upload codes",
       };
-    case "cash":
+    case "owed":
       return {
         badge: ["plain", "To be paid"],
-        text: `People wait for their cash from ${concern.campaign.name}.`,
-        href: `/rewards?campaign_id=${concern.campaign.id}&status=pending&reward_type=5`,
-        action: "See whom to pay",
+        text: `${concern.campaign.name} has rewards to pay out.`,
+        href: `/rewards?campaign_id=${concern.campaign.id}&status=pending`,
+        action: "Review payouts",
       };
   }
 }

@@ -1,5 +1,6 @@
 import { and, desc, eq, ne, sql } from "drizzle-orm";
 import { campaigns, participants, webhooks } from "../../../drizzle/schema";
+import { idsFulfilled, rewardKinds } from "../../ledger/reward-kinds";
 import type { Db } from "../../lib/db";
 
 /** Sums over the account's campaigns; the lists come as JSON. */
@@ -13,8 +14,8 @@ export type Totals = {
   total_impressions: number;
   /** Campaigns that give coupons and have a tenth of them left, or none. */
   coupons: string;
-  /** Campaigns that owe somebody cash. */
-  cash: string;
+  /** Campaigns with rewards to pay out. */
+  owed: string;
 };
 
 /** From kept counters, in one walk over the account's campaigns. */
@@ -24,9 +25,9 @@ export const totals = (db: Db, memberId: number) =>
     coalesce(sum(s.total_participants), 0) AS total_participants, coalesce(sum(s.total_shares), 0) AS total_shares,
     coalesce(sum(s.total_clicks), 0) AS total_clicks, coalesce(sum(s.total_impressions), 0) AS total_impressions,
     json_group_array(json_object('id', c.id, 'name', c.name, 'available', s.coupons_available, 'total', s.coupons_total,
-      'waiting', s.rewards_pending)) FILTER (WHERE c.reward_type = 1 AND s.coupons_available * 10 <= s.coupons_pool) AS coupons,
+      'waiting', s.rewards_pending)) FILTER (WHERE c.reward_type = ${rewardKinds.coupon.id} AND s.coupons_available * 10 <= s.coupons_pool) AS coupons,
     json_group_array(json_object('id', c.id, 'name', c.name)) FILTER (WHERE s.rewards_pending > 0 AND EXISTS (
-      SELECT 1 FROM rewards r WHERE r.campaign_id = c.id AND r.reward_type = 5 AND r.status = 'pending')) AS cash
+      SELECT 1 FROM rewards r WHERE r.campaign_id = c.id AND r.reward_type IN ${idsFulfilled("by hand")} AND r.status = 'pending')) AS owed
     FROM campaigns c CROSS JOIN campaign_stats s ON s.campaign_id = c.id WHERE c.member_id = ${memberId}`);
 
 /** Webhooks that were switched off for failing, or are on the way there. */

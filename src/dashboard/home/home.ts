@@ -8,11 +8,11 @@ export type Newest = Awaited<ReturnType<typeof store.newestParticipants>>[number
 export type Concern =
   | { kind: "coupons_out"; campaign: Named; waiting: number; is_new: boolean }
   | { kind: "coupons_low"; campaign: Named; available: number }
-  | { kind: "cash"; campaign: Named }
+  | { kind: "owed"; campaign: Named }
   | { kind: "webhook_off" | "webhook_failing"; id: number; host: string };
 type Named = { id: number; name: string };
 
-export type Totals = Omit<store.Totals, "coupons" | "cash">;
+export type Totals = Omit<store.Totals, "coupons" | "owed">;
 export type Home = { totals: Totals; trend: Trend; newest: Newest[]; concerns: Concern[] };
 
 const [NEWEST_SHOWN, WEBHOOKS_SHOWN] = [10, 10];
@@ -25,7 +25,7 @@ const NONE = {
   total_clicks: 0,
   total_impressions: 0,
   coupons: "[]",
-  cash: "[]",
+  owed: "[]",
 };
 
 /** What the account's owner wants to see first. */
@@ -38,12 +38,12 @@ export async function home(ctx: MemberCtx, days: number): Promise<Home> {
     ...accountTrend(ctx, days),
   ]);
   if (found.total_campaigns > 0) settleLater(ctx, rolled);
-  const { coupons, cash, ...totals } = found;
-  const concerns = [...couponConcerns(coupons), ...webhooks.map(webhookConcern), ...cashConcerns(cash)];
+  const { coupons, owed, ...totals } = found;
+  const concerns = [...couponConcerns(coupons), ...webhooks.map(webhookConcern), ...owedConcerns(owed)];
   return { totals, trend: asTrend(ctx.now(), days, open, settled), newest, concerns: concerns.sort(byUrgency) };
 }
 
-const URGENCY = ["webhook_off", "coupons_out", "webhook_failing", "coupons_low", "cash"];
+const URGENCY = ["webhook_off", "coupons_out", "webhook_failing", "coupons_low", "owed"];
 
 /** Where somebody waits already comes before where somebody will. */
 const byUrgency = (a: Concern, b: Concern) => urgency(a) - urgency(b);
@@ -59,8 +59,8 @@ const couponConcerns = (json: string): Concern[] =>
       : { kind: "coupons_out", campaign: { id, name }, waiting, is_new: total === 0 },
   );
 
-const cashConcerns = (json: string): Concern[] =>
-  (JSON.parse(json) as Named[]).map((campaign) => ({ kind: "cash", campaign }));
+const owedConcerns = (json: string): Concern[] =>
+  (JSON.parse(json) as Named[]).map((campaign) => ({ kind: "owed", campaign }));
 
 const webhookConcern = ({ id, link, status }: { id: number; link: string; status: string }): Concern => ({
   kind: status === "disabled" ? "webhook_off" : "webhook_failing",

@@ -1,3 +1,4 @@
+import { kindWords } from "../ui/reward-words";
 import { mailNames, socialNames } from "./email-names";
 import type { TimelineSource } from "./participant-detail";
 
@@ -22,9 +23,10 @@ export function timelineOf({ details, facts, brought, mails }: TimelineSource): 
       person: { id: friend.id, name: friend.name ?? friend.email ?? "" },
     });
   for (const reward of details.rewards) {
-    all.push({ at: reward.date_earned, what: `Earned a ${reward.type} reward` });
+    const kind = kindWords[reward.type].name.toLowerCase();
+    all.push({ at: reward.date_earned, what: `Earned a ${kind} reward` });
     if (reward.date_fulfilled && reward.date_fulfilled.getTime() !== reward.date_earned.getTime())
-      all.push({ at: reward.date_fulfilled, what: `Got the ${reward.type} reward` });
+      all.push({ at: reward.date_fulfilled, what: `Got the ${kind} reward` });
   }
   for (const share of details.shares.filter(({ social_type }) => social_type !== 6))
     all.push({ at: share.date_shared, what: `Shared by ${socialNames[share.social_type] ?? "another way"}` });

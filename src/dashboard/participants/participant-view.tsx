@@ -2,7 +2,7 @@ import type { PageContext } from "../../auth/page-session";
 import { Input, Problems, TextArea } from "../ui/field";
 import type { Form } from "../ui/form";
 import { Badge, Card, Confirm, Copy, count, Head, Stat, Stats, Table, Time } from "../ui/parts";
-import { RewardBadge } from "../ui/reward-words";
+import { kindWords, RewardBadge, RewardWords } from "../ui/reward-words";
 import { type Ancestor, BROUGHT_SHOWN, type Person } from "./participant-detail";
 import { StatusBadge } from "./participant-list-view";
 import { Channels, Sent } from "./participant-sent";
@@ -139,14 +139,7 @@ const Rewards = ({ person: { details } }: { person: Person }) => (
         {details.rewards.map((reward) => (
           <tr>
             <td>
-              {reward.type}
-              {reward.coupon && (
-                <>
-                  {" "}
-                  <code>{reward.coupon}</code>
-                </>
-              )}
-              {reward.cash_value !== null && reward.type === "cash" && ` $${reward.cash_value.toFixed(2)}`}
+              {kindWords[reward.type].name}: <RewardWords reward={reward} />
             </td>
             <td>{reward.role === "referrer" ? "bringing friends" : "having been invited"}</td>
             <td>

@@ -1,3 +1,4 @@
+import { rewardKinds } from "../../ledger/reward-kinds";
 import type { Uploaded } from "../../participants/coupons/coupon";
 import { CODES_MAX, type CouponFilter } from "../../participants/coupons/coupon-schema";
 import { Problems } from "../ui/field";
@@ -20,7 +21,7 @@ export const stockView = ({ stock, filter, form, mayChange }: View) => {
   const { head, pool, pace } = stock;
   return (
     <>
-      {head.reward_type !== 1 && (
+      {head.reward_type !== rewardKinds.coupon.id && (
         <p class="notice warn">
           This campaign does not reward with coupons now, so none is given.{" "}
           <a href={`/campaigns/${head.id}/rewards`}>Change the reward</a>

@@ -1,10 +1,11 @@
 import { campaignOptions } from "../../campaigns/campaign-choice";
+import { kindNames, rewardKinds } from "../../ledger/reward-kinds";
 import type { RewardQuery } from "../../ledger/reward-schema";
 import type { RewardOutcome } from "../../participants/rewards/reward-records";
 import { Refusal, Select } from "../ui/field";
 import { blank, type Form } from "../ui/form";
 import { count, Empty, Head, Pager, Table, Tabs, Time } from "../ui/parts";
-import { Person, RewardBadge, RewardWords, rewardStatusName, typeNames } from "../ui/reward-words";
+import { kindWords, Person, RewardBadge, RewardWords, rewardStatusName } from "../ui/reward-words";
 import type { ListedReward, RewardList } from "./reward-list";
 
 export const REWARDS = "/rewards";
@@ -74,7 +75,7 @@ const StatusTabs = ({ filter, list: { totals } }: { filter: Filter; list: Reward
   return <Tabs label="Status" tabs={tabs} at={pathOf(filter)} />;
 };
 
-const types = Object.entries(typeNames).map(([id, name]) => [id, name] as const);
+const types = kindNames.map((kind) => [rewardKinds[kind].id, kindWords[kind].name] as const);
 
 const Filters = ({ filter, list }: { filter: Filter; list: RewardList }) => {
   const form = blank({ campaign_id: filter.campaign_id, reward_type: filter.reward_type });
@@ -144,8 +145,7 @@ const RewardTable = (props: { rows: ListedReward[]; mayChange: boolean; chosen: 
         <td>
           <RewardWords reward={reward} />
           <div class="quiet kind">
-            {typeNames[reward.reward_type as keyof typeof typeNames]},{" "}
-            {reward.role === "invited" ? "for being invited" : "for inviting"}
+            {kindWords[reward.type].name}, {reward.role === "invited" ? "for being invited" : "for inviting"}
           </div>
         </td>
         <td>

@@ -1,4 +1,5 @@
 import type { PageContext } from "../../auth/page-session";
+import { valueFields } from "../../ledger/reward-fields";
 import { RewardFilter, RewardsChange } from "../../ledger/reward-schema";
 import { csvFile } from "../../lib/csv";
 import { changeRewards, type RewardOutcome } from "../../participants/rewards/reward-records";
@@ -43,11 +44,7 @@ const COLUMNS = [
   "type",
   "status",
   "coupon",
-  "cash_value",
-  "redirect_url",
-  "custom_message",
-  "token_amount",
-  "token_symbol",
+  ...valueFields,
   "date_earned",
   "date_fulfilled",
   "note",

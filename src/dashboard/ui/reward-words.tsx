@@ -1,30 +1,115 @@
+import type { Child } from "hono/jsx";
+import { amountOf } from "../../ledger/earned-reward";
+import type { RewardKind } from "../../ledger/reward-kinds";
 import type { Reward } from "../../ledger/reward-schema";
 import { plainText } from "../../lib/richtext";
+import { Input, TextArea } from "./field";
+import type { Form } from "./form";
 import { Badge } from "./parts";
 
-const DOLLARS = new Intl.NumberFormat("en", { style: "currency", currency: "USD" });
-const money = (value: number) => DOLLARS.format(value);
+type KindWords = {
+  /** In lists. */
+  name: string;
+  /** Among the choices of a form. */
+  choice: string;
+  /** In place of a value that a reward does not have. */
+  unset: string;
+  /** What a campaign's settings lack. */
+  missing: string;
+  Fields: (props: { form: Form<unknown> }) => Child;
+};
 
-/** What rewards are called, by the number of their type. */
-export const typeNames = { 1: "Coupon", 2: "Link", 3: "Message", 4: "Token", 5: "Cash" } as const;
+/** What the dashboard says of each kind of reward, and asks for. */
+export const kindWords: Record<RewardKind, KindWords> = {
+  coupon: {
+    name: "Coupon",
+    choice: "Coupon code",
+    unset: "Waiting for a coupon code",
+    missing: "No coupon codes are left. Rewards are still earned and wait for codes.",
+    Fields: ({ form }) => (
+      <Input
+        form={form}
+        name="reward.worth_value"
+        label="Coupon value in dollars"
+        hint="For your reports. Participants do not see it."
+        inputmode="decimal"
+      />
+    ),
+  },
+  redirect: {
+    name: "Link",
+    choice: "Link",
+    unset: "No URL set",
+    missing: "The reward is a link without a URL: participants who earn it get nothing.",
+    Fields: ({ form }) => (
+      <Input
+        form={form}
+        name="reward.redirect_url"
+        label="URL"
+        hint="For example a download, a secret offer or a booking form."
+        inputmode="url"
+        placeholder="https://"
+      />
+    ),
+  },
+  message: {
+    name: "Message",
+    choice: "Message",
+    unset: "No message set",
+    missing: "The reward is a message without text: participants who earn it get nothing.",
+    Fields: ({ form }) => (
+      <TextArea
+        form={form}
+        name="reward.custom_message"
+        label="Message text"
+        hint="Shown and emailed to participants who earn it. Basic HTML allowed: b, i, a, lists."
+        rows={3}
+        maxlength={10_000}
+      />
+    ),
+  },
+  token: {
+    name: "Token",
+    choice: "Crypto token",
+    unset: "No amount set",
+    missing:
+      "The reward is a token, and the brand is no longer linked to VNOC. Tokens are still earned and stay pending until you change the reward.",
+    Fields: ({ form }) => (
+      <>
+        <Input form={form} name="reward.token_symbol" label="Symbol" maxlength={20} />
+        <Input form={form} name="reward.token_amount" label="Amount" inputmode="decimal" />
+        <Input form={form} name="reward.token_address" label="Contract address" maxlength={128} />
+        <Input form={form} name="reward.token_chain_id" label="Chain ID" inputmode="numeric" />
+      </>
+    ),
+  },
+  cash: {
+    name: "Cash",
+    choice: "Cash (you pay it out)",
+    unset: "No amount set",
+    missing: "The reward is cash without an amount: rewards are recorded without one.",
+    Fields: ({ form }) => (
+      <Input
+        form={form}
+        name="reward.cash_value"
+        label="Amount in dollars"
+        hint="Pay it yourself, then mark the reward as paid."
+        inputmode="decimal"
+        placeholder="10"
+      />
+    ),
+  },
+};
 
 const MESSAGE_SHOWN_MAX = 120;
 const short = (text: string) => (text.length > MESSAGE_SHOWN_MAX ? `${text.slice(0, MESSAGE_SHOWN_MAX)}…` : text);
 
-/** What somebody gets by a reward, in few words. */
+/** The value of an earned reward, in few words. */
 export const RewardWords = ({ reward }: { reward: Reward }) => {
-  switch (reward.type) {
-    case "coupon":
-      return reward.coupon === null ? <>A coupon, once there is one</> : <code>{reward.coupon}</code>;
-    case "cash":
-      return <>{reward.cash_value === null ? "Cash, without an amount" : money(reward.cash_value)}</>;
-    case "redirect":
-      return <>{reward.redirect_url ?? "A link that is not set"}</>;
-    case "message":
-      return <>{reward.custom_message ? short(plainText(reward.custom_message)) : "A message that is not set"}</>;
-    case "token":
-      return <>{[reward.token_amount, reward.token_symbol].filter(Boolean).join(" ") || "A token"}</>;
-  }
+  const { type, coupon, redirect_url, custom_message } = reward;
+  if (coupon !== null) return <code>{coupon}</code>;
+  const words = amountOf(reward, "en") ?? redirect_url ?? short(plainText(custom_message ?? ""));
+  return <>{words || kindWords[type].unset}</>;
 };
 
 const STATUS = {

@@ -2,10 +2,12 @@ import { memberLink } from "../../accounts/account-link";
 import { joinLink } from "../../accounts/team/invitation-link";
 import { participantLinkToken } from "../../auth/token";
 import { asWidget } from "../../campaigns/widget/widget";
+import { amountOf } from "../../ledger/earned-reward";
 import { DIRECT, referralCode, shareUrl } from "../../ledger/referral-code";
+import { kindOf } from "../../ledger/reward-kinds";
 import { unseal } from "../../lib/crypto";
 import { type Env, secret } from "../../lib/env";
-import { dollars } from "../../lib/fields";
+import { inDollars } from "../../lib/fields";
 import { confirmationUrl } from "../../participants/confirmations/confirmation-link";
 import { languageFor } from "../../texts/text";
 import type { LetterFacts, LetterKind } from "../email-content/email-content";
@@ -127,9 +129,10 @@ async function campaignLetter(env: Env, mail: Real, { email, name }: Person, rec
     : { campaign_id, participant_id, social_type: DIRECT };
   const referral_url = shareUrl(origin, await referralCode(env, referral));
   const widget = asWidget({ campaign_id, settings: campaign.widget ?? {} });
+  const language = languageFor(widget.language, participant.language ?? undefined);
   return {
     kind,
-    language: languageFor(widget.language, participant.language ?? undefined),
+    language,
     texts: widget.texts,
     ...ownWords(mail),
     brand: { name: campaign.domain ?? "", url: campaign.url ?? "", logo_url: campaign.logo_url, color: widget.color },
@@ -137,7 +140,7 @@ async function campaignLetter(env: Env, mail: Real, { email, name }: Person, rec
     name,
     email,
     referral_url,
-    reward: rewardInWords(mail.reward),
+    reward: rewardInWords(mail.reward, language),
     sender_name: isInvitation ? participant.name : null,
     link: await linkOf(env, mail, referral_url),
     unsubscribe_url: await unsubscribeUrl(env, origin, member_id, recipient, mail.date_added),
@@ -161,9 +164,9 @@ function ownWords({ kind, campaign }: Leased): Pick<LetterFacts, "subject" | "me
   return { subject: null, message: null };
 }
 
-/** What was earned: a code, an address, a message or an amount. */
-function rewardInWords({ reward_type, coupon, redirect_url, custom_message, cash_cents, ...token }: Leased["reward"]) {
-  if (reward_type === 5) return cash_cents === null ? null : `$${dollars(cash_cents).toFixed(2)}`;
-  if (reward_type === 4) return [token.token_amount, token.token_symbol].filter(Boolean).join(" ") || null;
-  return coupon ?? redirect_url ?? custom_message;
+/** What was earned: a code, an amount, an address or a message. */
+function rewardInWords({ reward_type, ...row }: Leased["reward"], language: string) {
+  if (reward_type === null) return null;
+  const reward = { ...inDollars(row), type: kindOf(reward_type) };
+  return reward.coupon ?? amountOf(reward, language) ?? reward.redirect_url ?? reward.custom_message;
 }

@@ -89,6 +89,7 @@ const withFacts = (db: Db) =>
         custom_message: ifAny(rewards.custom_message, "custom_message"),
         cash_cents: ifAny(rewards.cash_cents, "cash_cents"),
         token_symbol: ifAny(rewards.token_symbol, "token_symbol"),
+        token_address: ifAny(rewards.token_address, "token_address"),
         token_amount: ifAny(rewards.token_amount, "token_amount"),
       },
       webhook: { link: ifAny(webhooks.link, "webhook_link"), status: ifAny(webhooks.status, "webhook_status") },

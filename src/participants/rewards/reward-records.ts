@@ -2,6 +2,7 @@ import pLimit from "p-limit";
 import { ownedCampaign } from "../../campaigns/ownership";
 import { askLedger } from "../../ledger/client";
 import { type RewardRow, toReward } from "../../ledger/earned-reward";
+import { kindFacts, kindOf } from "../../ledger/reward-kinds";
 import type { Reward, RewardChange, RewardQuery } from "../../ledger/reward-schema";
 import type { Ctx, MemberCtx } from "../../lib/ctx";
 import { AppError, notFound } from "../../lib/errors";
@@ -79,6 +80,6 @@ async function changed(ctx: MemberCtx, row: RewardRow | undefined, change: Rewar
 
 function refuseImpossible(row: Pick<RewardRow, "status" | "reward_type">, change: RewardChange) {
   if (row.status === "revoked") throw new AppError("conflict", "The reward was revoked, which is final.");
-  if (change.status === "fulfilled" && row.reward_type === 1)
+  if (change.status === "fulfilled" && kindFacts(kindOf(row.reward_type)).fulfilled === "by code")
     throw new AppError("conflict", "The reward waits for a coupon; upload codes to fulfil it.");
 }

@@ -1,6 +1,7 @@
 import { and, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { campaignStats, campaigns, coupons, isKept, participants, rewards } from "../../../drizzle/schema";
 import type { RewardRow } from "../../ledger/earned-reward";
+import { kindIds } from "../../ledger/reward-kinds";
 import type { RewardQuery } from "../../ledger/reward-schema";
 import type { Db } from "../../lib/db";
 import { offset } from "../../lib/page";
@@ -71,7 +72,7 @@ function walked(memberId: number, query: RewardQuery) {
 
 /** The member's campaigns that have such rewards, times the types that are asked for: in each place an index has them in their order. */
 const placesOf = (memberId: number, { campaign_id, reward_type, status }: RewardQuery) => {
-  const types = JSON.stringify(reward_type === undefined ? [1, 2, 3, 4, 5] : [reward_type]);
+  const types = JSON.stringify(reward_type === undefined ? kindIds : [reward_type]);
   const kept = status === undefined ? "rewards_pending + s.rewards_fulfilled + s.rewards_revoked" : `rewards_${status}`;
   return sql`(SELECT c.id AS campaign_id, t.value AS reward_type FROM campaigns c
     JOIN campaign_stats s ON s.campaign_id = c.id AND s.${sql.raw(kept)} > 0 CROSS JOIN json_each(${types}) t

@@ -1,3 +1,5 @@
+import { amountOf } from "../../ledger/earned-reward";
+import { kindFacts, kindNames } from "../../ledger/reward-kinds";
 import { Rich } from "../../lib/html";
 import { fill, type Texts } from "../../texts/text";
 import { CopyIcon, GiftIcon } from "./icons";
@@ -6,11 +8,16 @@ import type { Me } from "./me";
 type Reward = Me["rewards"][number];
 type RewardsProps = { me: Me | null; texts: Texts; language: string; level: number };
 
+/** The fields of each kind's amount, which the script writes as `amountOf` does. */
+const AMOUNTS = JSON.stringify(
+  Object.fromEntries(kindNames.flatMap((kind) => (kindFacts(kind).amount ? [[kind, kindFacts(kind).amount]] : []))),
+);
+
 /** What was earned. One that was revoked is not shown. The template is what the script makes its items from. */
 export function Rewards({ me, texts, language, level }: RewardsProps) {
   const shown = me?.rewards.filter((reward) => reward.status !== "revoked") ?? [];
   return (
-    <div class="panel-rewards" data-rewards hidden={shown.length === 0}>
+    <div class="panel-rewards" data-rewards data-amounts={AMOUNTS} hidden={shown.length === 0}>
       {/* biome-ignore lint/a11y/useSemanticElements: the level depends on the page around it. */}
       <div class="panel-label" role="heading" aria-level={level}>
         {texts.your_rewards}
@@ -29,8 +36,8 @@ export function Rewards({ me, texts, language, level }: RewardsProps) {
 
 function RewardItem({ reward, texts, language }: { reward: Reward | null; texts: Texts; language: string }) {
   const words = reward && told(reward, texts, language);
-  const message = reward?.type === "message" && reward.custom_message;
-  const redirect = reward?.type === "redirect" ? reward.redirect_url : null;
+  const message = reward?.custom_message;
+  const redirect = reward?.redirect_url;
   return (
     <li class="panel-reward">
       <span class="panel-badge small">
@@ -72,13 +79,7 @@ function RewardItem({ reward, texts, language }: { reward: Reward | null; texts:
 
 /** What there is to say of a reward besides its own value. */
 function told(reward: Reward, texts: Texts, language: string): string | null {
-  if (reward.type === "cash" && reward.cash_value !== null) {
-    const amount = new Intl.NumberFormat(language, { style: "currency", currency: "USD" }).format(reward.cash_value);
-    return fill(reward.status === "fulfilled" ? texts.reward_paid : texts.reward_owed, { amount });
-  }
-  if (reward.type === "token" && reward.token_amount) {
-    const amount = `${reward.token_amount} ${reward.token_symbol ?? ""}`.trim();
-    return fill(reward.status === "fulfilled" ? texts.reward_paid : texts.reward_owed, { amount });
-  }
+  const amount = amountOf(reward, language);
+  if (amount !== null) return fill(reward.status === "fulfilled" ? texts.reward_paid : texts.reward_owed, { amount });
   return reward.status === "pending" ? texts.reward_waiting : null;
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { rewardsFriends } from "../../campaigns/reward/reward-settings-schema";
 import { asWidget } from "../../campaigns/widget/widget";
 import { Widget } from "../../campaigns/widget/widget-schema";
-import { type RewardTypeId, rewardTypes } from "../../ledger/reward-schema";
+import { kindNames, kindOf } from "../../ledger/reward-kinds";
 import type { Ctx } from "../../lib/ctx";
 import { notFound } from "../../lib/errors";
 import { ButtonWords, buttonWords } from "./launcher-button";
@@ -18,7 +18,7 @@ export const Config = z
     brand_logo_url: z.string().nullable(),
     goal: z.object({ type: z.enum(["signup", "visit"]), target: z.int() }),
     reward: z
-      .object({ type: z.enum(["coupon", "redirect", "message", "token", "cash"]), invited: z.boolean() })
+      .object({ type: z.enum(kindNames), invited: z.boolean() })
       .meta({ description: "What kind of reward there is; its value is told to those who earned it." }),
     allow_email: z.boolean(),
     publish: z.enum(["public", "private"]),
@@ -57,7 +57,7 @@ export function toConfig(row: Row): WidgetConfig {
     brand_domain,
     brand_logo_url,
     goal: { type: goal_type, target: (goal_type === "visit" ? row.num_visits : row.num_signups) ?? 1 },
-    reward: { type: rewardTypes[row.reward_type as RewardTypeId], invited: rewardsFriends(row) },
+    reward: { type: kindOf(row.reward_type), invited: rewardsFriends(row) },
     allow_email,
     publish: row.publish,
     leaderboard: widget.leaderboard_on ?? row.publish === "public",

@@ -1,0 +1,24 @@
+import { type Field, kindNames, type RewardKind, rewardKinds } from "./reward-kinds";
+
+type Kinds = (typeof rewardKinds)[RewardKind];
+type Joined<Part> = (Part extends unknown ? (part: Part) => void : never) extends (joined: infer J) => void ? J : never;
+type Values = Joined<Kinds["value"]>;
+type Settings = Values & Joined<Kinds["settings"]>;
+type Shape<Fields, Side extends keyof Field> = {
+  [F in keyof Fields]: Fields[F] extends Field ? Fields[F][Side] : never;
+};
+
+const shape = (side: keyof Field, parts: ("value" | "settings")[]) =>
+  Object.fromEntries(
+    kindNames
+      .flatMap((kind) => parts.flatMap((part) => Object.entries<Field>(rewardKinds[kind][part])))
+      .map(([name, field]) => [name, field[side]]),
+  );
+
+/** The fields of all kinds, as the shapes of the API's objects. */
+export const valuesShown = shape("shows", ["value"]) as Shape<Values, "shows">;
+export const settingsShown = shape("shows", ["value", "settings"]) as Shape<Settings, "shows">;
+export const settingsTaken = shape("takes", ["value", "settings"]) as Shape<Settings, "takes">;
+
+export const valueFields = Object.keys(valuesShown) as (keyof Values)[];
+export const settingFields = Object.keys(settingsShown) as (keyof Settings)[];

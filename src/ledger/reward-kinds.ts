@@ -1,0 +1,108 @@
+import { z } from "zod";
+import type { campaignRewards, RewardValue } from "../../drizzle/schema";
+import { integer, line, MoneyIn, prose, WebUrl, type Wire } from "../lib/fields";
+
+/** How the API takes a field of a campaign's reward settings, and how it shows it. */
+export type Field = { takes: z.ZodType; shows: z.ZodType };
+
+type Kind = {
+  /** The API's `reward_type`, and the column's. */
+  id: number;
+  /** What the reference calls it. */
+  about: string;
+  /** `by code` waits for a coupon code; `by hand` and `by transfer` wait until somebody marks them as paid. */
+  fulfilled: "at once" | "by code" | "by hand" | "by transfer";
+  /** Set in the campaign, and copied into each reward when it is earned. */
+  value: { [C in RewardValue as Wire<C>]?: Field };
+  /** Set in the campaign only. */
+  settings: { [C in keyof typeof campaignRewards.$inferSelect as Wire<C>]?: Field };
+  /** The field of `value` without which a reward is worth nothing. */
+  needs?: Wire<RewardValue>;
+  /** The fields that make up an amount: a number is in dollars, text stands as it is. */
+  amount?: Wire<RewardValue>[];
+};
+
+const text = <S extends z.ZodType>(takes: S) => ({ takes: takes.nullable(), shows: z.string().nullable() });
+const money = (description: string) => ({
+  takes: MoneyIn.nullable(),
+  shows: z.number().nullable().meta({ description }),
+});
+
+const AMOUNT = /^[0-9]{1,60}(\.[0-9]{1,30})?$/;
+const decimal = z
+  .union([z.number().transform(String), z.string()])
+  .pipe(z.string().regex(AMOUNT, "must be a decimal number"))
+  .nullable()
+  .meta({
+    type: ["string", "null"],
+    description: "A decimal number, as text: tokens have many digits.",
+    example: "2.5",
+  });
+
+/** Every kind of reward, by the API's name for it. What the dashboard says of each is in `dashboard/ui/reward-words.tsx`. */
+export const rewardKinds = {
+  coupon: {
+    id: 1,
+    about: "coupon",
+    fulfilled: "by code",
+    value: {},
+    settings: { worth_value: money("Dollars: what a coupon, say, is worth to its holder.") },
+  },
+  redirect: {
+    id: 2,
+    about: "redirect URL",
+    fulfilled: "at once",
+    value: { redirect_url: text(WebUrl) },
+    settings: {},
+    needs: "redirect_url",
+  },
+  message: {
+    id: 3,
+    about: "custom message",
+    fulfilled: "at once",
+    value: { custom_message: text(prose(10_000)) },
+    settings: {},
+    needs: "custom_message",
+  },
+  token: {
+    id: 4,
+    about: "crypto token (VNOC-linked brands only)",
+    fulfilled: "by transfer",
+    value: {
+      token_symbol: text(line(20)),
+      token_address: text(line(128)),
+      token_amount: { takes: decimal, shows: z.string().nullable() },
+    },
+    settings: {
+      token_chain_id: { takes: integer(1, Number.MAX_SAFE_INTEGER).nullable(), shows: z.int().nullable() },
+    },
+    amount: ["token_amount", "token_symbol"],
+  },
+  cash: {
+    id: 5,
+    about: "cash",
+    fulfilled: "by hand",
+    value: { cash_value: money("Dollars.") },
+    settings: {},
+    needs: "cash_value",
+    amount: ["cash_value"],
+  },
+} satisfies Record<string, Kind>;
+
+export type RewardKind = keyof typeof rewardKinds;
+
+/** The table's rows, each as the type says, for code that treats all kinds alike. */
+export const kindNames = Object.keys(rewardKinds) as RewardKind[];
+export const kindFacts = (kind: RewardKind): Kind => rewardKinds[kind];
+export const kindIds = kindNames.map((kind) => rewardKinds[kind].id);
+export const idsFulfilled = (...ways: Kind["fulfilled"][]) =>
+  kindNames.filter((kind) => ways.includes(rewardKinds[kind].fulfilled)).map((kind) => rewardKinds[kind].id);
+
+const namesById = new Map(kindNames.map((kind) => [rewardKinds[kind].id, kind]));
+
+/** The kind that a row's `reward_type` stands for. */
+export function kindOf(id: number): RewardKind {
+  const kind = namesById.get(id);
+  if (!kind) throw new Error(`no kind of reward has the id ${id}`);
+  return kind;
+}
