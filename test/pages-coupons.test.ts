@@ -210,7 +210,7 @@ describe("what a campaign gives", () => {
     await refer(ada, "Waits");
     const path = `/campaigns/${ada.campaign.id}/rewards`;
     const page = (await ada.page(path)).text;
-    expect(page).toContain("no coupon left");
+    expect(page).toContain("No coupon codes are left");
     expect(statsIn(page)).toEqual({ Given: "0", Pending: "1", Revoked: "0", "Coupons left": "0" });
     expect((await (await signedIn()).page(path)).status).toBe(404);
   });

@@ -128,9 +128,12 @@ describe("token rewards", () => {
     expect(await owner.put(path, { reward: { token_amount: "9" } })).toMatchObject(refused);
 
     const browser = await browserOf(owner);
-    const settings = { name: "Renamed", brand_id: String(brand.id), reward_type: "4", publish: "public" };
-    expect((await browser.page(`/campaigns/${id}/settings`)).text).not.toContain('name="reward.token_symbol"');
+    const settings = { name: "Renamed", brand_id: String(brand.id), publish: "public" };
     expect(leadsTo(await browser.submit(`/campaigns/${id}/settings`, settings))).toContain("done=saved");
+    const form = (await browser.page(`/campaigns/${id}/rewards`)).text;
+    expect(form).toMatch(/name="reward_type" value="4" checked/);
+    expect(form).not.toContain('name="reward.token_symbol"');
+    expect(leadsTo(await browser.submit(`/campaigns/${id}/rewards`, { reward_type: "4" }))).toContain("done=saved");
     const stays = { name: "Renamed", publish: "public", reward_type: 4, reward: { token_symbol: "ABC" } };
     expect((await owner.get(path)).data).toMatchObject(stays);
     expect((await owner.put(path, { reward_type: 1 })).status).toBe(200);

@@ -42,7 +42,7 @@ describe("a campaign in the dashboard", { timeout: 900_000 }, () => {
     it(`is made step by step, back and forth, and nothing that was said is lost, by ${way}`, async () => {
       const brand = `wizard-${way}.example.com`;
       const desk = await signIn(world, way, "/campaigns/new");
-      const { page, fill, choose, press } = desk;
+      const { page, fill, choose, pick, press } = desk;
       const shown = page.frameLocator('iframe[title="Preview of the widget"]');
       const seen = async (words: string) => {
         if (way === "plain") await press(page.getByRole("button", { name: "Refresh preview" }));
@@ -55,8 +55,8 @@ describe("a campaign in the dashboard", { timeout: 900_000 }, () => {
       await shoot(page, `wizard-1-${way}`);
       await send(desk, "Continue");
       await fill(page.getByLabel("How many friends?"), "2");
-      await choose(page.getByLabel("The reward is"), "A message");
-      await fill(page.getByLabel("The message"), "A tin of beans is yours.");
+      await pick(page.getByRole("group", { name: "Reward" }), "Message");
+      await fill(page.getByLabel("Message text"), "A tin of beans is yours.");
       await seen("A tin of beans is yours.");
       await shoot(page, `wizard-2-${way}`);
       await send(desk, "Continue");
@@ -73,7 +73,7 @@ describe("a campaign in the dashboard", { timeout: 900_000 }, () => {
       assert.equal(await page.getByLabel(/website$/i).inputValue(), brand);
       await send(desk, "Continue");
       assert.equal(await page.getByLabel("How many friends?").inputValue(), "2");
-      assert.equal(await page.getByLabel("The message").inputValue(), "A tin of beans is yours.");
+      assert.equal(await page.getByLabel("Message text").inputValue(), "A tin of beans is yours.");
       await send(desk, "Continue");
       assert.equal(await page.getByLabel("Title", { exact: true }).inputValue(), `Beans for two, ${way}`);
       await send(desk, "Continue");

@@ -31,16 +31,16 @@ describe("rewards in the dashboard", { timeout: 1_200_000 }, () => {
   };
 
   const kinds = [
-    { words: "Cash, which you pay", label: "Dollars", value: "12.50", type: 5, kept: { cash_value: 12.5 } },
+    { words: "Cash (you pay it out)", label: "Amount in dollars", value: "12.50", type: 5, kept: { cash_value: 12.5 } },
     {
-      words: "A link",
-      label: "Where the link leads",
+      words: "Link",
+      label: "URL",
       value: "https://example.com/offer",
       type: 2,
       kept: { redirect_url: "https://example.com/offer" },
     },
-    { words: "A message", label: "The message", value: "Well done", type: 3, kept: { custom_message: "Well done" } },
-    { words: "A coupon code", label: "Worth, in dollars", value: "5", type: 1, kept: { worth_value: 5 } },
+    { words: "Message", label: "Message text", value: "Well done", type: 3, kept: { custom_message: "Well done" } },
+    { words: "Coupon code", label: "Coupon value in dollars", value: "5", type: 1, kept: { worth_value: 5 } },
   ];
 
   for (const way of WAYS) {
@@ -48,7 +48,7 @@ describe("rewards in the dashboard", { timeout: 1_200_000 }, () => {
       const { id } = await world.newCampaign({ coupons: [] });
       const { page, person, problems, ...desk } = await signIn(world, way, `/campaigns/${id}/rewards`);
       for (const { words, label, value, type, kept } of kinds) {
-        await desk.choose(page.getByLabel("The reward is"), words);
+        await desk.pick(page.getByRole("group", { name: "Reward" }), words);
         await desk.fill(page.getByLabel(label, { exact: true }), value);
         assert.equal(await page.getByLabel(label, { exact: true }).isVisible(), true);
         for (const other of kinds.filter((kind) => kind.label !== label))
@@ -74,7 +74,7 @@ describe("rewards in the dashboard", { timeout: 1_200_000 }, () => {
       const { api } = world.product;
       for (const name of ["Ada", "Ben", "Cleo"]) await joinedWithFriends(api, id, `${name} ${way}`, 1);
       const { page, person, problems, ...desk } = await signIn(world, way, `/campaigns/${id}/rewards`);
-      await desk.press(page.getByRole("link", { name: "Pending, to be paid" }));
+      await desk.press(page.getByRole("link", { name: "Rewards to pay" }));
       await page.waitForURL(`**/rewards?campaign_id=${id}&status=pending`);
       await page.getByRole("link", { name: "Pending 3", exact: true }).waitFor();
       if (way !== "plain") await axe(page);

@@ -1,6 +1,6 @@
 import { campaignHead } from "../../campaigns/campaign-head";
 import { linkOfCampaign } from "../../campaigns/ownership";
-import { storedReward } from "../../campaigns/reward/reward-settings";
+import { asRewardSettings, storedReward } from "../../campaigns/reward/reward-settings";
 import type { MemberCtx } from "../../lib/ctx";
 import { DAY_MS, utcDay } from "../../lib/day";
 import { notFound } from "../../lib/errors";
@@ -38,7 +38,7 @@ export async function campaignOverview(ctx: MemberCtx, id: number) {
   return {
     campaign,
     totals,
-    reward,
+    reward: asRewardSettings(reward),
     takes_tokens: link?.in_vnoc === true,
     days: perDay.slice(DAYS_SHOWN),
     daysBefore: perDay.slice(0, DAYS_SHOWN),

@@ -1,4 +1,4 @@
-import { Check, Input, Select, TextArea } from "../ui/field";
+import { Check, Input, Select } from "../ui/field";
 import type { Form } from "../ui/form";
 import { Card } from "../ui/parts";
 import type { CampaignSettings } from "./settings";
@@ -12,16 +12,9 @@ const GOALS = [
   ["signup", "friends who sign up"],
   ["visit", "visitors on their link"],
 ] as const;
-const REWARDS = [
-  [1, "A coupon code"],
-  [2, "A link"],
-  [3, "A message"],
-  [5, "Cash, which you pay"],
-] as const;
-const TOKEN = 4;
 const LOWERED = "Lower it, and whoever has that many already gets the reward, too.";
 
-/** Every field of a campaign, but for its mails' texts, which have a page of their own. */
+/** The fields of a campaign without its reward and its emails, which have their own pages. */
 export const SettingsFields = ({ form, settings }: { form: Form<unknown>; settings: CampaignSettings }) => (
   <>
     <Card title="Campaign">
@@ -61,7 +54,7 @@ export const SettingsFields = ({ form, settings }: { form: Form<unknown>; settin
         hint="A page with the widget on it is best. Empty: the campaign's own page if it is public, else your website."
       />
     </Card>
-    <Card title="Goal and reward">
+    <Card title="Goal">
       <div class="row">
         <Select form={form} name="goal_type" label="People earn a reward for" options={GOALS} />
         <div class="when-signup">
@@ -87,15 +80,9 @@ export const SettingsFields = ({ form, settings }: { form: Form<unknown>; settin
           />
         </div>
       </div>
-      <RewardFields form={form} settings={settings} />
-      <div class="when-signup">
-        <Check
-          form={form}
-          name="reward_invited"
-          label="Invited friends get one, too"
-          hint="The same kind of reward, as soon as they have joined."
-        />
-      </div>
+      <p class="hint">
+        Set the reward itself on the page <a href={`/campaigns/${settings.head.id}/rewards`}>Rewards</a>.
+      </p>
     </Card>
     <Card title="How people join">
       <Check
@@ -115,60 +102,3 @@ export const SettingsFields = ({ form, settings }: { form: Form<unknown>; settin
     </Card>
   </>
 );
-
-const RewardFields = ({
-  form,
-  settings: { head, takesTokens, campaign },
-}: {
-  form: Form<unknown>;
-  settings: CampaignSettings;
-}) => {
-  const hasTokens = takesTokens || campaign.reward_type === TOKEN;
-  return (
-    <>
-      <Select
-        form={form}
-        name="reward_type"
-        label="The reward is"
-        options={hasTokens ? [...REWARDS, [TOKEN, "A crypto token"] as const] : REWARDS}
-        hint="What was earned already stays what it is."
-      />
-      <div class="row when-1">
-        <Input
-          form={form}
-          name="reward.worth_value"
-          label="What a code is worth, in dollars"
-          inputmode="decimal"
-          hint={
-            <>
-              The codes themselves are under <a href={`/campaigns/${head.id}/coupons`}>Coupons</a>.
-            </>
-          }
-        />
-      </div>
-      <div class="when-2">
-        <Input
-          form={form}
-          name="reward.redirect_url"
-          label="Where the link leads"
-          inputmode="url"
-          placeholder="https://"
-        />
-      </div>
-      <div class="when-3">
-        <TextArea form={form} name="reward.custom_message" label="The message" rows={3} />
-      </div>
-      <div class="when-5">
-        <Input form={form} name="reward.cash_value" label="Dollars" inputmode="decimal" placeholder="10" />
-      </div>
-      {takesTokens && (
-        <div class="row when-4">
-          <Input form={form} name="reward.token_symbol" label="Symbol" maxlength={20} />
-          <Input form={form} name="reward.token_amount" label="Amount" inputmode="decimal" />
-          <Input form={form} name="reward.token_address" label="Contract's address" maxlength={128} />
-          <Input form={form} name="reward.token_chain_id" label="Chain's number" inputmode="numeric" />
-        </div>
-      )}
-    </>
-  );
-};

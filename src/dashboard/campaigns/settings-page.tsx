@@ -12,6 +12,8 @@ import { SettingsFields } from "./settings-fields";
 
 const PATH = "/campaigns/:campaignId/settings";
 
+const SettingsChange = CampaignChange.omit({ reward_type: true, reward_invited: true, reward: true });
+
 /** What a campaign is set to, and the way to be rid of it. */
 export const settingsPage = new Hono<PageEnv>();
 
@@ -23,15 +25,14 @@ settingsPage.get(PATH, async (c) => {
 /** A moment as the browser's field for moments takes it, in UTC. */
 const forInput = (at: Date | null) => at?.toISOString().slice(0, 16) ?? null;
 
-const valuesOf = ({ campaign, reward }: CampaignSettings) => ({
+const valuesOf = ({ campaign }: CampaignSettings) => ({
   ...campaign,
   countdown_end: forInput(campaign.countdown_end),
-  reward,
 });
 
 settingsPage.post(PATH, async (c) => {
   const id = campaignIdIn(c);
-  const { form } = await submit(await readForm(c, CampaignChange), (change) => changeCampaign(c.var.ctx, id, change));
+  const { form } = await submit(await readForm(c, SettingsChange), (change) => changeCampaign(c.var.ctx, id, change));
   if (!form) return c.redirect(doneAt(`/campaigns/${id}/settings`, "saved"), 303);
   return showSettings(c, await campaignSettings(c.var.ctx, id), form);
 });

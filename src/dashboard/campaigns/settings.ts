@@ -1,29 +1,19 @@
 import { brandChoices } from "../../campaigns/brand-choice";
 import { campaignHead } from "../../campaigns/campaign-head";
 import * as store from "../../campaigns/campaign-store";
-import { asRewardSettings, storedReward } from "../../campaigns/reward/reward-settings";
 import type { MemberCtx } from "../../lib/ctx";
 import { notFound } from "../../lib/errors";
 
 /** What the form of a campaign's settings shows and needs to know, in one round trip. @throws 404 */
 export async function campaignSettings(ctx: MemberCtx, id: number) {
   const { memberId } = ctx.actor;
-  const [[head], [row], [reward], brands, [payer], [link]] = await ctx.db.batch([
+  const [[head], [row], brands, [payer]] = await ctx.db.batch([
     campaignHead(ctx, id),
     store.campaignById(ctx.db, memberId, id),
-    storedReward(ctx.db, memberId, id),
     brandChoices(ctx),
     store.memberPays(ctx.db, memberId, ctx.now()),
-    store.brandLink(ctx.db, memberId, undefined, id),
   ]);
-  if (!head || !row || !reward) throw notFound("campaign");
-  return {
-    head,
-    campaign: row,
-    reward: asRewardSettings(reward),
-    brands,
-    pays: payer !== undefined,
-    takesTokens: link?.in_vnoc === true,
-  };
+  if (!head || !row) throw notFound("campaign");
+  return { head, campaign: row, brands, pays: payer !== undefined };
 }
 export type CampaignSettings = Awaited<ReturnType<typeof campaignSettings>>;

@@ -1,13 +1,17 @@
+import { settingFields } from "../../ledger/reward-fields";
 import { looks } from "../../visitors/frames/palette";
-import { Check, Input, Select, TextArea } from "../ui/field";
+import { Input, Select, TextArea } from "../ui/field";
 import { type Form, valueAt } from "../ui/form";
+import { RewardFields } from "../ui/reward-form";
 import type { WizardFacts } from "./wizard";
 import { templateNames, templates } from "./wizard-templates";
 
 type Shown = { form: Form<unknown>; facts: WizardFacts };
 
+const rewardFields = settingFields.map((name) => `reward.${name}`);
+
 /** What each step asks for, by the names of its fields. What another step asks for is carried along. */
-export const stepFields = [
+export const stepFields: readonly string[][] = [
   ["template", "brand_id", "url"],
   [
     "goal_type",
@@ -15,9 +19,7 @@ export const stepFields = [
     "num_visits",
     "reward_type",
     "reward_invited",
-    "reward.custom_message",
-    "reward.redirect_url",
-    "reward.cash_value",
+    ...rewardFields,
     "coupons",
     "contest.end_date",
     "contest.max_winners",
@@ -32,7 +34,7 @@ export const stepFields = [
     "widget.template_id",
   ],
   ["name", "publish"],
-] as const;
+];
 
 export const stepTitles = ["Kind", "Goal and reward", "Texts and looks", "Go live"] as const;
 
@@ -76,13 +78,6 @@ const GOALS = [
   ["visit", "visitors on their link"],
 ] as const;
 
-const REWARDS = [
-  [1, "A coupon code"],
-  [3, "A message"],
-  [2, "A link"],
-  [5, "Cash, which you pay"],
-] as const;
-
 const Reward = ({ form }: Shown) => (
   <>
     <div class="row">
@@ -94,35 +89,19 @@ const Reward = ({ form }: Shown) => (
         <Input form={form} name="num_visits" label="How many visitors?" type="number" min="1" max="1000000000" />
       </div>
     </div>
-    <Select form={form} name="reward_type" label="The reward is" options={REWARDS} />
-    <div class="when-1">
-      <TextArea
-        form={form}
-        name="coupons"
-        label="First coupon codes"
-        hint="One a line; each is given once. You can leave this empty and add codes later: rewards wait until then, and none is lost."
-        rows={5}
-        spellcheck="false"
-      />
-    </div>
-    <div class="when-3">
-      <TextArea form={form} name="reward.custom_message" label="The message" rows={3} />
-    </div>
-    <div class="when-2">
-      <Input
-        form={form}
-        name="reward.redirect_url"
-        label="Where the link leads"
-        inputmode="url"
-        placeholder="https://"
-      />
-    </div>
-    <div class="when-5">
-      <Input form={form} name="reward.cash_value" label="Dollars" inputmode="decimal" placeholder="10" />
-    </div>
-    <div class="when-signup">
-      <Check form={form} name="reward_invited" label="Invited friends get one, too" />
-    </div>
+    <RewardFields
+      form={form}
+      codes={
+        <TextArea
+          form={form}
+          name="coupons"
+          label="First coupon codes"
+          hint="One code per line. You can add codes later; rewards wait until you do."
+          rows={5}
+          spellcheck="false"
+        />
+      }
+    />
     {valueAt(form.values, "template") === "giveaway" && (
       <fieldset class="row">
         <legend>The draw</legend>

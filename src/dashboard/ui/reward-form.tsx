@@ -1,0 +1,65 @@
+import type { Child } from "hono/jsx";
+import { kindFacts, kindNames, rewardKinds } from "../../ledger/reward-kinds";
+import { Check } from "./field";
+import { type Form, valueAt } from "./form";
+import { kindWords } from "./reward-words";
+
+type Props = {
+  form: Form<unknown>;
+  /** Tokens are offered to linked brands, and kept by a campaign that gives them. */
+  takesTokens?: boolean;
+  givesTokens?: boolean;
+  /** What stands beside the choice of coupons. */
+  codes: Child;
+  /** False where referrals do not count: friends are not rewarded there. */
+  countsFriends?: boolean;
+};
+
+/** The reward of a campaign: its kind with the fields of that kind, and whether the friend gets one too. */
+export const RewardFields = ({
+  form,
+  takesTokens = false,
+  givesTokens = false,
+  codes,
+  countsFriends = true,
+}: Props) => (
+  <>
+    <fieldset class="reward-kinds" aria-describedby={form.errors.reward_type && "field-reward_type-problem"}>
+      <legend>Reward</legend>
+      {kindNames
+        .filter((kind) => kind !== "token" || takesTokens || givesTokens)
+        .map((kind) => (
+          <div class="reward-kind">
+            <label>
+              <input
+                type="radio"
+                name="reward_type"
+                value={String(rewardKinds[kind].id)}
+                checked={String(valueAt(form.values, "reward_type")) === String(rewardKinds[kind].id)}
+              />
+              {kindWords[kind].choice}
+            </label>
+            <div class="reward-fields">
+              {kindFacts(kind).fulfilled === "by code" && codes}
+              {(kind !== "token" || takesTokens) && kindWords[kind].Fields({ form })}
+            </div>
+          </div>
+        ))}
+      {form.errors.reward_type && (
+        <p class="problem" id="field-reward_type-problem">
+          {form.errors.reward_type}
+        </p>
+      )}
+    </fieldset>
+    {countsFriends && (
+      <div class="when-signup">
+        <Check
+          form={form}
+          name="reward_invited"
+          label="Reward the friend too"
+          hint="Friends get the same kind of reward as soon as they sign up."
+        />
+      </div>
+    )}
+  </>
+);
