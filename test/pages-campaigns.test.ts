@@ -142,8 +142,8 @@ describe("the wizard", () => {
     const steps = [{ url: newDomain() }, { goal_type: "visit", num_visits: "5", coupons: "" }, {}, { name: "Seen" }];
     const pages = await walk(ada, steps);
     expect(pages[1]?.text).toMatch(/class="when-signup">(?:(?!<\/div>).)*name="@flags" value="reward_invited"/s);
-    expect(pages[2]?.text).toContain("earn a reward for the friends whom it brings");
-    expect(pages[2]?.text).not.toContain("a code for each of you");
+    expect(pages[2]?.text).toContain("earn a reward when your friends join");
+    expect(pages[2]?.text).not.toContain("you both get a coupon code");
     const id = pages[4] && idIn(pages[4]);
     const path = `/campaigns/${id}`;
     expect((await ada.member.get(`/api/v1${path}`)).data).toMatchObject({ goal_type: "visit", reward_invited: false });
@@ -164,7 +164,7 @@ describe("the wizard", () => {
       go: "2",
     });
     const again = await ada.submit("/campaigns/new", { ...fieldsIn(back.text), goal_type: "signup", go: "3" });
-    expect(again.text).toContain("a code for each of you");
+    expect(again.text).toContain("you both get a coupon code");
     expect(again.text).toContain('value="Mine"');
   });
 

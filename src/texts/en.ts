@@ -20,10 +20,10 @@ export const en = {
   busy: "We’re getting a lot of traffic right now. Please try again in a moment.",
   // What a widget says where its settings say nothing (the form's own words are above)
   header_title: "Invite your friends, get rewarded",
-  description: "Join now, share your personal link and earn a reward for the friends you bring.",
+  description: "Join now, share your personal link and earn a reward for the friends you refer.",
   body_text: "Enter your details to get your personal link.",
   join_button: "Join",
-  success_message: "You are in! Share your link with your friends.",
+  success_message: "You’re in! Share your link with your friends.",
   popup_button: "Get rewarded",
   // The panel: the form's surroundings and what follows it
   your_link: "Your personal link",
