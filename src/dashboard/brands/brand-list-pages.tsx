@@ -31,7 +31,7 @@ brandListPages.get(PATH, async (c) => {
       {(query.q !== "" || total > 0) && (
         <search>
           <form method="get" action={PATH} class="search">
-            <label for="brand-search" class="hidden">
+            <label for="brand-search" class="unseen">
               Search by domain
             </label>
             <input

@@ -4,6 +4,7 @@ import { Check, Input, Problems, Select, TextArea } from "../ui/field";
 import type { Form } from "../ui/form";
 import { Badge, Card, Confirm, Copy, count, Empty, Stat, Stats, Table, Time } from "../ui/parts";
 import { Person } from "../ui/reward-words";
+import { ContestTerms } from "./contest-terms";
 
 export const contestPath = (campaignId: number) => `/campaigns/${campaignId}/contest`;
 const verificationPath = (campaignId: number) => `/contest/${campaignId}`;
@@ -83,11 +84,7 @@ const State = ({ contest, now }: { contest: Contest; now: Date }) => {
     <Card title={contest.contest_name} actions={<Badge tone={tone}>{said}</Badge>}>
       {contest.description && <p>{contest.description}</p>}
       <p class="quiet">
-        <Time at={contest.start_date} /> to <Time at={contest.end_date} />.{" "}
-        {contest.weighting === "entries"
-          ? "Everybody has one entry, and one more for each friend who signs up."
-          : "Everybody has one entry."}{" "}
-        {contest.max_winners === 1 ? "One winner." : `${count(contest.max_winners)} winners.`}
+        <ContestTerms {...contest} />
       </p>
       {said === "Being drawn" && <p>The contest is over. The winners are drawn within a few minutes.</p>}
       {said === "Switched off" && <p>Nobody is drawn while it is off, whatever its end.</p>}

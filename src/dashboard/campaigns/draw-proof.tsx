@@ -2,6 +2,7 @@ import type { PublicContest } from "../../campaigns/contest/contest";
 import { plainText } from "../../lib/richtext";
 import { cardOf } from "../ui/layout";
 import { count, Time } from "../ui/parts";
+import { ContestTerms } from "./contest-terms";
 
 /** What anybody can see of a contest: what was promised, what came of it, and that the one follows from the other. */
 export function verificationPage(contest: PublicContest) {
@@ -11,11 +12,7 @@ export function verificationPage(contest: PublicContest) {
     <>
       {contest.description && <p>{contest.description}</p>}
       <p class="quiet">
-        <Time at={contest.start_date} /> to <Time at={contest.end_date} />.{" "}
-        {contest.weighting === "entries"
-          ? "Everybody has one entry, and one more for each friend who signs up."
-          : "Everybody has one entry."}{" "}
-        {contest.max_winners === 1 ? "One winner." : `${count(contest.max_winners)} winners.`}
+        <ContestTerms {...contest} />
         {contest.brand_slug && (
           <>
             {" "}

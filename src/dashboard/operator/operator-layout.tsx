@@ -3,14 +3,12 @@ import type { Child } from "hono/jsx";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { sendPage } from "../../lib/html";
 import type { HonoEnv } from "../../lib/http";
-import { type Notice, notices } from "../ui/notices";
+import { Done } from "../ui/done";
 
 type Shown = { title: string; at: "/operator" | "/operator/members"; body: Child; status?: ContentfulStatusCode };
 
 /** Answers a page of the operator's, with its short menu above. */
 export function showOperator(c: Context<HonoEnv>, { title, at, body, status }: Shown) {
-  const done = c.req.query("done") ?? "";
-  const notice = Object.hasOwn(notices, done) ? notices[done as Notice] : null;
   return sendPage(
     c,
     {
@@ -45,11 +43,7 @@ export function showOperator(c: Context<HonoEnv>, { title, at, body, status }: S
             </form>
           </header>
           <main id="main">
-            {notice && (
-              <div class="notice good" role="status">
-                {notice}
-              </div>
-            )}
+            <Done c={c} />
             {body}
           </main>
         </>

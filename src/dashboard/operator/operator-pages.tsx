@@ -64,7 +64,7 @@ operatorPages.get(MEMBERS, async (c) => {
       <Head title="Members" />
       <search>
         <form method="get" action={MEMBERS} class="search">
-          <label for="member-search" class="hidden">
+          <label for="member-search" class="unseen">
             Beginning of the mail address
           </label>
           <input id="member-search" type="search" name="q" value={query.q} placeholder="Mail address…" data-search />

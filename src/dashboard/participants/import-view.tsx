@@ -5,6 +5,7 @@ import { columns, RUN_MAX } from "../../participants/imports/import-schema";
 import { Input, Problems, TextArea } from "../ui/field";
 import type { Form } from "../ui/form";
 import { Badge, Card, count, Table } from "../ui/parts";
+import { ColumnList } from "./column-list";
 
 const SHOWN = 200;
 
@@ -40,16 +41,7 @@ export const uploadView = (form: Form<unknown>) => (
       />
       <details>
         <summary>Columns</summary>
-        <dl class="columns">
-          {Object.entries(columns).map(([name, { about }]) => (
-            <div>
-              <dt>
-                <code>{name}</code>
-              </dt>
-              <dd>{about}</dd>
-            </div>
-          ))}
-        </dl>
+        <ColumnList columns={Object.entries(columns).map(([name, { about }]) => [name, about])} />
       </details>
       <button type="submit">See what would happen</button>
     </form>

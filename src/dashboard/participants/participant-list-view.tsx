@@ -2,6 +2,7 @@ import type { PageContext } from "../../auth/page-session";
 import { Refusal } from "../ui/field";
 import type { Form } from "../ui/form";
 import { Badge, count, Empty, Table, Time } from "../ui/parts";
+import { ColumnList } from "./column-list";
 import { exportColumns } from "./participant-export";
 import { addressOf, type Campaign, Filters } from "./participant-filters";
 import type { PeopleQuery } from "./participant-forms";
@@ -161,15 +162,6 @@ const Export = ({ path, query }: { path: string; query: PeopleQuery }) => (
       </a>{" "}
       Everybody whom the filters above let through, however many.
     </p>
-    <dl class="columns">
-      {Object.entries(exportColumns).map(([name, about]) => (
-        <div>
-          <dt>
-            <code>{name}</code>
-          </dt>
-          <dd>{about}</dd>
-        </div>
-      ))}
-    </dl>
+    <ColumnList columns={Object.entries(exportColumns)} />
   </details>
 );

@@ -8,11 +8,9 @@ type More<E extends "input" | "textarea" | "select"> = Omit<JSX.IntrinsicElement
 const text = (value: unknown) => (value === null || value === undefined ? "" : String(value));
 const idOf = (name: string) => `field-${name.replaceAll(".", "-")}`;
 
-/** A label, what is to be filled in, a hint and what is wrong, tied together for those who listen. */
-const Framed = ({ form, name, label, hint, children }: Common & { children: Child }) => (
-  <div class="field">
-    <label for={idOf(name)}>{label}</label>
-    {children}
+/** A field's hint and its problem, which `tied` names. */
+const Below = ({ form, name, hint }: Pick<Common, "form" | "name" | "hint">) => (
+  <>
     {hint && (
       <p class="hint" id={`${idOf(name)}-hint`}>
         {hint}
@@ -23,6 +21,15 @@ const Framed = ({ form, name, label, hint, children }: Common & { children: Chil
         {form.errors[name]}
       </p>
     )}
+  </>
+);
+
+/** A label, what is to be filled in, a hint and what is wrong, tied together for those who listen. */
+const Framed = ({ form, name, label, hint, children }: Common & { children: Child }) => (
+  <div class="field">
+    <label for={idOf(name)}>{label}</label>
+    {children}
+    <Below form={form} name={name} hint={hint} />
   </div>
 );
 
@@ -86,16 +93,7 @@ export const Check = ({ form, name, label, hint, ...more }: Common & More<"input
     />
     <div>
       <label for={idOf(name)}>{label}</label>
-      {hint && (
-        <p class="hint" id={`${idOf(name)}-hint`}>
-          {hint}
-        </p>
-      )}
-      {form.errors[name] && (
-        <p class="problem" id={`${idOf(name)}-problem`}>
-          {form.errors[name]}
-        </p>
-      )}
+      <Below form={form} name={name} hint={hint} />
     </div>
   </div>
 );

@@ -2,7 +2,8 @@ import type { Child } from "hono/jsx";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { PageContext } from "../../auth/page-session";
 import { type Page, render } from "../../lib/html";
-import { type Notice, notices } from "./notices";
+import { Done } from "./done";
+import type { Notice } from "./notices";
 import { Picture } from "./picture";
 
 /** The parts of the dashboard, in the order of its menu. */
@@ -37,8 +38,6 @@ const Icon = () => <link rel="icon" href="/docs-assets/icon.svg" type="image/svg
 /** Answers a page of the dashboard, with its menu around it. */
 export async function show(c: PageContext, { title, section, body, scripts = [], frames, status = 200 }: Shown) {
   const { session } = c.var;
-  const done = c.req.query("done") ?? "";
-  const notice = Object.hasOwn(notices, done) ? notices[done as Notice] : null;
   const page: Page = {
     title: `${title} · Referrals`,
     language: "en",
@@ -82,11 +81,7 @@ export async function show(c: PageContext, { title, section, body, scripts = [],
           </nav>
         </aside>
         <main id="main" tabindex={-1}>
-          {notice && (
-            <div class="notice good" role="status">
-              {notice}
-            </div>
-          )}
+          <Done c={c} />
           {body}
         </main>
       </>

@@ -4,7 +4,7 @@ import { plainText } from "../../lib/richtext";
 import { count, dayIn, directionOf, fill, type Texts, textsOf } from "../../texts/text";
 import { Icon, Unfurled } from "./campaign-page";
 import { brandPath, campaignPath, type HostedBrand, teaser } from "./hosted";
-import { BrandMark, Socials } from "./hosted-parts";
+import { BrandMark, FootWays } from "./hosted-parts";
 import { baseSheet, brandSheet } from "./hosted-sheet";
 import { plainTheme } from "./theme";
 
@@ -54,12 +54,7 @@ export function brandPage({ brand, page, language, origin, now }: BrandPageProps
           <Pager at={at} pages={pages} path={path} texts={texts} />
         </main>
         <footer class="foot">
-          <div class="foot-ways">
-            <a href={brand.url} rel="noopener">
-              {fill(texts.visit_site, { brand: brand.domain })}
-            </a>
-            <Socials socials={brand.socials} texts={texts} />
-          </div>
+          <FootWays brand={brand} texts={texts} />
         </footer>
       </>
     ),

@@ -3,7 +3,7 @@ import { headWords } from "../../campaigns/lander/lander-looks";
 import { Rich } from "../../lib/html";
 import { count, fill, numberIn, type Texts } from "../../texts/text";
 import { Countdown, Totals } from "../frames/extras";
-import { brandPath, type HostedCampaign } from "./hosted";
+import { brandPath, type HostedBrand, type HostedCampaign } from "./hosted";
 
 /** What every template puts together in its own way. */
 export type Parts = { campaign: HostedCampaign; texts: Texts; language: string; panel: Child };
@@ -85,7 +85,7 @@ export function Steps({ campaign: { config }, texts, language }: Omit<Parts, "pa
 }
 
 /** Where else the brand is. */
-export const Socials = ({ socials, texts }: { socials: { social: string; profile_url: string }[]; texts: Texts }) =>
+const Socials = ({ socials, texts }: { socials: { social: string; profile_url: string }[]; texts: Texts }) =>
   socials.length > 0 && (
     <nav aria-label={texts.follow}>
       <ul class="socials">
@@ -100,6 +100,22 @@ export const Socials = ({ socials, texts }: { socials: { social: string; profile
     </nav>
   );
 
+/** To the brand's site and its social networks. */
+export const FootWays = ({
+  brand,
+  texts,
+}: {
+  brand: Pick<HostedBrand, "url" | "domain" | "socials">;
+  texts: Texts;
+}) => (
+  <div class="foot-ways">
+    <a href={brand.url} rel="noopener">
+      {fill(texts.visit_site, { brand: brand.domain })}
+    </a>
+    <Socials socials={brand.socials} texts={texts} />
+  </div>
+);
+
 /** The lander's own closing words, and the ways on. */
 export const Foot = ({ campaign: { lander, brand }, texts }: Pick<Parts, "campaign" | "texts">) => (
   <footer class="foot">
@@ -113,11 +129,6 @@ export const Foot = ({ campaign: { lander, brand }, texts }: Pick<Parts, "campai
         {lander.footer_description && <Rich text={lander.footer_description} />}
       </div>
     )}
-    <div class="foot-ways">
-      <a href={brand.url} rel="noopener">
-        {fill(texts.visit_site, { brand: brand.domain })}
-      </a>
-      <Socials socials={brand.socials} texts={texts} />
-    </div>
+    <FootWays brand={brand} texts={texts} />
   </footer>
 );
