@@ -10,7 +10,7 @@ export const DIRECT = 6;
 /** Who shared, where, and (in the link of an invitation) which invitation it was. */
 export type Referral = { campaign_id: number; social_type: number; participant_id: number; invited_id: number | null };
 
-/** Codes are typed and shared, so they are shorter than other tokens: RFC 2104 §5 allows 80 bits. */
+/** Codes are shared and typed, so their tags are short: 80 bits, the lower limit of RFC 2104 §5. */
 const TAG_BYTES = 10;
 /** Several times as long as any code of ours, in whatever form: longer ones are not looked into. */
 const MAX_CHARACTERS = 500;

@@ -36,13 +36,13 @@ export type Env = {
   /** Whom members may ask for another plan; empty: nobody is named. */
   SUPPORT_EMAIL: string;
 
-  /** Signs members' tokens. */
+  /** Signs members' tokens and the links in their emails. */
   JWT_SECRET?: string;
-  /** Signs referral codes and participants' tokens, and keys the hashes of IP addresses. */
+  /** Signs referral codes, forms, and participants' tokens and confirmations, and keys the hashes of IP addresses. */
   CODE_SECRET?: string;
-  /** Seals what must be read again: webhook secrets, contest seeds, stored answers. Keys the hashes of mail addresses. */
+  /** Seals what must be read again: webhook secrets, contest seeds, stored answers. Signs unsubscribe links and keys their hashes. */
   SEAL_SECRET?: string;
-  /** Unset: the operator's endpoints always answer 401. */
+  /** Signs the operator's sessions. Unset: the operator's endpoints always answer 401. */
   OPERATOR_TOKEN?: string;
 };
 
