@@ -7,7 +7,7 @@ export const landerCopy = (campaignId: number) => `lander/1/${campaignId}`;
 export const widgetCopy = (campaignId: number) => `widget/2/${campaignId}`;
 export const leadersCopy = (campaignId: number) => `leaders/1/${campaignId}`;
 
-export const hostedCopy = (campaignId: number) => `hosted/1/${campaignId}`;
+export const hostedCopy = (campaignId: number) => `hosted/2/${campaignId}`;
 /** Of a brand's page. The slug is whatever stands in an address. */
 export const brandCopy = (slug: string) => `brand/1/${encodeURIComponent(slug.toWellFormed())}`;
 
