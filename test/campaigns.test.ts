@@ -99,7 +99,7 @@ describe("creating a campaign", () => {
     [{ name: "x", type_id: 5 }, "type_id"],
     [{ name: "x", goal_type: "sale" }, "goal_type"],
     [{ name: "x", num_signups: 0 }, "num_signups"],
-    [{ name: "x", reward_type: 6 }, "reward_type"],
+    [{ name: "x", reward_type: 99 }, "reward_type"],
     [{ name: "x", publish: "open" }, "publish"],
     [{ name: "x", landing_url: "javascript:alert(1)" }, "landing_url"],
     [{ name: "x", countdown_end: "soon" }, "countdown_end"],

@@ -10,7 +10,10 @@ type Kind = {
   id: number;
   /** What the reference calls it. */
   about: string;
-  /** `by code` waits for a coupon code; `by hand` and `by transfer` wait until somebody marks them as paid. */
+  /**
+   * `by code` waits for a coupon code. `by hand` and `by transfer` wait until they are marked as paid: by the member, whom the
+   * dashboard reminds, or by whoever moves the tokens.
+   */
   fulfilled: "at once" | "by code" | "by hand" | "by transfer";
   /** Set in the campaign, and copied into each reward when it is earned. */
   value: { [C in RewardValue as Wire<C>]?: Field };

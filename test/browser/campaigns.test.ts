@@ -55,7 +55,7 @@ describe("a campaign in the dashboard", { timeout: 900_000 }, () => {
       await shoot(page, `wizard-1-${way}`);
       await send(desk, "Continue");
       await fill(page.getByLabel("How many friends?"), "2");
-      await pick(page.getByRole("group", { name: "Reward" }), "Message");
+      await pick(page.getByRole("group", { name: "Reward type" }), "Message");
       await fill(page.getByLabel("Message text"), "A tin of beans is yours.");
       await seen("A tin of beans is yours.");
       await shoot(page, `wizard-2-${way}`);

@@ -48,7 +48,7 @@ describe("rewards in the dashboard", { timeout: 1_200_000 }, () => {
       const { id } = await world.newCampaign({ coupons: [] });
       const { page, person, problems, ...desk } = await signIn(world, way, `/campaigns/${id}/rewards`);
       for (const { words, label, value, type, kept } of kinds) {
-        await desk.pick(page.getByRole("group", { name: "Reward" }), words);
+        await desk.pick(page.getByRole("group", { name: "Reward type" }), words);
         await desk.fill(page.getByLabel(label, { exact: true }), value);
         assert.equal(await page.getByLabel(label, { exact: true }).isVisible(), true);
         for (const other of kinds.filter((kind) => kind.label !== label))

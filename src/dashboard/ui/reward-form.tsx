@@ -24,27 +24,29 @@ export const RewardFields = ({
   countsFriends = true,
 }: Props) => (
   <>
-    <fieldset class="reward-kinds" aria-describedby={form.errors.reward_type && "field-reward_type-problem"}>
-      <legend>Reward</legend>
-      {kindNames
-        .filter((kind) => kind !== "token" || takesTokens || givesTokens)
-        .map((kind) => (
-          <div class="reward-kind">
-            <label>
-              <input
-                type="radio"
-                name="reward_type"
-                value={String(rewardKinds[kind].id)}
-                checked={String(valueAt(form.values, "reward_type")) === String(rewardKinds[kind].id)}
-              />
-              {kindWords[kind].choice}
-            </label>
-            <div class="reward-fields">
-              {kindFacts(kind).fulfilled === "by code" && codes}
-              {(kind !== "token" || takesTokens) && kindWords[kind].Fields({ form })}
+    <fieldset aria-describedby={form.errors.reward_type && "field-reward_type-problem"}>
+      <legend>Reward type</legend>
+      <div class="reward-kinds">
+        {kindNames
+          .filter((kind) => kind !== "token" || takesTokens || givesTokens)
+          .map((kind) => (
+            <div class="reward-kind">
+              <label>
+                <input
+                  type="radio"
+                  name="reward_type"
+                  value={String(rewardKinds[kind].id)}
+                  checked={String(valueAt(form.values, "reward_type")) === String(rewardKinds[kind].id)}
+                />
+                {kindWords[kind].choice}
+              </label>
+              <div class="reward-fields">
+                {kindFacts(kind).fulfilled === "by code" && codes}
+                {(kind !== "token" || takesTokens) && kindWords[kind].Fields({ form })}
+              </div>
             </div>
-          </div>
-        ))}
+          ))}
+      </div>
       {form.errors.reward_type && (
         <p class="problem" id="field-reward_type-problem">
           {form.errors.reward_type}
