@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { getTableColumns, type InferSelectModel, sql } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import { counter, flag, time } from "./columns";
 
@@ -58,6 +58,29 @@ export const participants = sqliteTable(
       .where(sql`status = 'active' AND (referral_count > 0 OR click_count > 0)`),
   ],
 );
+
+const {
+  member_id,
+  email_canonical,
+  date_invited,
+  ip_hash,
+  language,
+  signup_event,
+  invite_event,
+  credit_event,
+  status_event,
+  confirmation,
+  ...participantColumns
+} = getTableColumns(participants);
+
+/** What is shown of a participant. The columns named above are for the ledger and for emails. */
+export { participantColumns };
+
+/** A participant as shown. Erased participants are not. */
+export type ParticipantRow = Pick<InferSelectModel<typeof participants>, keyof typeof participantColumns> & {
+  email: string;
+  status: Exclude<(typeof participantStatuses)[number], "erased">;
+};
 
 /** How many active participants stand at each score: a rank is a sum over the better scores. WITHOUT ROWID. Score 0/0 is left out. */
 export const scores = sqliteTable(

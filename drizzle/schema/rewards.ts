@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { getTableColumns, type InferColumnsDataTypes, sql } from "drizzle-orm";
 import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import { time } from "./columns";
 
@@ -67,3 +67,9 @@ export const coupons = sqliteTable(
     uniqueIndex("coupons_reward").on(t.reward_id).where(sql`reward_id IS NOT NULL`),
   ],
 );
+
+const { member_id, note, earn_event, ...ownColumns } = getTableColumns(rewards);
+/** What is shown of a reward, with its coupon code. The columns named above are for the ledger and for the member's own lists. */
+export const rewardColumns = { ...ownColumns, coupon: coupons.code };
+
+export type RewardRow = InferColumnsDataTypes<typeof ownColumns> & { coupon: string | null };

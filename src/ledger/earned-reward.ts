@@ -1,28 +1,13 @@
+import { type RewardRow, rewardColumns } from "../../drizzle/schema";
+import { type Raw, readColumns } from "../lib/columns";
 import { inDollars } from "../lib/fields";
 import { moneyIn } from "../texts/text";
 import type { valuesShown } from "./reward-fields";
 import { kindFacts, kindOf } from "./reward-kinds";
 import type { Reward } from "./reward-schema";
 
-/** A row of `rewards` with its coupon's code. */
-export type RewardRow = {
-  id: number;
-  campaign_id: number;
-  participant_id: number;
-  role: "referrer" | "invited";
-  reward_type: number;
-  status: "pending" | "fulfilled" | "revoked";
-  coupon: string | null;
-  redirect_url: string | null;
-  custom_message: string | null;
-  cash_cents: number | null;
-  token_symbol: string | null;
-  token_address: string | null;
-  token_amount: string | null;
-  token_transaction: string | null;
-  date_earned: Date;
-  date_fulfilled: Date | null;
-};
+/** Reads a row of `rewards` beside its coupon's code. */
+export const readReward = (row: Raw) => readColumns(rewardColumns, row) as RewardRow;
 
 /** What the API shows of a row. */
 export const toReward = (row: RewardRow): Reward => ({ ...inDollars(row), type: kindOf(row.reward_type) });

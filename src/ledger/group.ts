@@ -1,14 +1,15 @@
+import type { RewardRow } from "../../drizzle/schema";
+import type { Raw } from "../lib/columns";
 import type { Meter } from "../lib/db";
 import { type ClickItem, clickGroup } from "./clicks";
 import { dropGroup, type UploadItem, uploadGroup } from "./coupons";
-import type { RewardRow } from "./earned-reward";
+import { readReward } from "./earned-reward";
 import { type EraseItem, eraseGroup } from "./erase";
 import { type GoalItem, goalGroup } from "./goals";
 import { type FlushItem, flushGroup } from "./impressions";
 import type { SignUpItem } from "./item";
 import { type Outcome, type SignedUp, signUpOutcome } from "./outcome";
 import { type RewardItem, rewardGroup } from "./rewards";
-import { type Raw, readOutcome, readReward } from "./rows";
 import { type ShareItem, shareGroup } from "./shares";
 import { basicGroup, plainGroup, referralGroup } from "./signups";
 import { bind, type Group } from "./statement";
@@ -152,7 +153,7 @@ function signUpPlan(items: SignUpItem[], campaignId: number, isPlain: boolean): 
   return {
     statements: isBasic ? basic : referralGroup,
     outcomes: (results) => {
-      const answers = rows(results.outcomes).map(readOutcome);
+      const answers = rows(results.outcomes);
       const rewards = Map.groupBy(rows(results.earnedRewards), (reward) => reward.n);
       return items.map((item, n) => signUpOutcome(item, campaignId, answers[n], rewards.get(n) ?? []));
     },

@@ -33,3 +33,12 @@ export type SignUpItem = {
 };
 
 export const value = (field: keyof SignUpItem) => `j.value ->> '${field}'`;
+
+/** Whether the key or the token that an item came with still opens its member's account. */
+export const KEY_ALIVE = `((${value("key_hash")} IS NULL OR EXISTS (
+    SELECT 1 FROM api_keys k WHERE k.hash = ${value("key_hash")} AND k.revoked_at IS NULL AND k.member_id = ${value("member_id")}))
+  AND (${value("token_epoch")} IS NULL OR EXISTS (
+    SELECT 1 FROM members m WHERE m.id = ${value("member_id")} AND m.token_epoch = ${value("token_epoch")})))`;
+
+/** Whether campaign `c` is the asking member's; to the public every campaign is open. */
+export const IS_OWNERS = `(${value("member_id")} IS NULL OR ${value("member_id")} = c.member_id)`;

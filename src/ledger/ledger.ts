@@ -1,4 +1,5 @@
 import { DurableObject } from "cloudflare:workers";
+import type { RewardRow } from "../../drizzle/schema";
 import { newEventId } from "../lib/crypto";
 import { addMeta, isPassing, type Meter, newMeter } from "../lib/db";
 import type { Env } from "../lib/env";
@@ -8,7 +9,6 @@ import { hintMails } from "../outbox/emails/email-hint";
 import { hintDeliveries } from "../outbox/webhooks/delivery";
 import type { ClickItem } from "./clicks";
 import type { UploadItem } from "./coupons";
-import type { RewardRow } from "./earned-reward";
 import type { EraseItem } from "./erase";
 import type { GoalItem } from "./goals";
 import { commitGroup, type Done, type Item, isAlone } from "./group";

@@ -1,9 +1,20 @@
+import type { InferColumnsDataTypes } from "drizzle-orm";
+import { campaigns, type ParticipantRow, participantColumns, type RewardRow } from "../../drizzle/schema";
+import { type Raw, readColumns } from "../lib/columns";
 import type { ErrorCode } from "../lib/errors";
-import type { RewardRow } from "./earned-reward";
-import { INVITED_SLOT } from "./grant";
-import type { SignUpItem } from "./item";
-import type { Destination, ParticipantRow } from "./participant";
-import { type Raw, readDestination, readParticipant, readReward } from "./rows";
+import { readReward } from "./earned-reward";
+import { INVITED_SLOT, REFERRER_SLOT } from "./grant";
+import { IS_OWNERS, KEY_ALIVE, type SignUpItem, value } from "./item";
+import { columnsOf, readObjects, selectObjects } from "./json-row";
+import { type Destination, destinationColumns } from "./participant";
+import { statement } from "./statement";
+
+/** What a campaign's row says of its goal. */
+export const goalColumns = {
+  goal_type: campaigns.goal_type,
+  num_signups: campaigns.num_signups,
+  num_visits: campaigns.num_visits,
+};
 
 export type Goal = { type: "signup" | "visit"; target: number; current: number; met: boolean };
 
@@ -27,13 +38,40 @@ export type Outcome<T> = { ok: true; value: T } | { ok: false; code: ErrorCode; 
 
 const refused = (code: ErrorCode, message?: string): Outcome<never> => ({ ok: false, code, message });
 
+const OUTCOME = {
+  campaign_exists: "c.id",
+  is_key_alive: KEY_ALIVE,
+  is_owners: IS_OWNERS,
+  ...columnsOf({ campaigns: "c", brands: "b" }, { ...goalColumns, ...destinationColumns }),
+  referrer_id: "r.id",
+  is_self: `r.email_canonical = ${value("canonical")}`,
+  confirmation: "p.confirmation",
+  is_new: `p.signup_event = ${value("id")}`,
+  is_attributed: `coalesce(p.invite_event = ${value("id")}, 0)`,
+  ...columnsOf({ participants: "p" }, participantColumns),
+};
+
+/** What became of each item: the row, whether this item made or attributed it, and what its campaign thinks of it. */
+export const outcomes = statement(`SELECT ${selectObjects(OUTCOME)}
+FROM json_each(?1) j LEFT JOIN campaigns c ON c.id = ?2 LEFT JOIN brands b ON b.id = c.brand_id
+LEFT JOIN participants p ON p.campaign_id = ?2 AND p.email = ${value("email")}
+LEFT JOIN participants r ON r.id = ${value("referrer")} AND r.campaign_id = ?2 AND r.status IN ('active', 'pending')
+ORDER BY j.key`);
+
+/** The rewards that each item earned, whenever it was committed. */
+export const earnedRewards = statement(`SELECT j.key AS n, w.*, k.code AS coupon
+FROM json_each(?1) j CROSS JOIN participants p ON p.campaign_id = ?2 AND p.email = ${value("email")}
+CROSS JOIN rewards w ON w.id IN (p.id * 64 + ${INVITED_SLOT}, p.invited_by * 64 + ${REFERRER_SLOT}) AND w.earn_event = ${value("id")}
+LEFT JOIN coupons k ON k.reward_id = w.id`);
+
 /** Reads an item's answer, or why it was refused, from the group's closing rows. */
 export function signUpOutcome(
   item: SignUpItem,
   campaignId: number,
-  row: Raw | undefined,
+  answer: Raw | undefined,
   rewards: Raw[],
 ): Outcome<SignedUp> {
+  const row = answer && readObjects(answer);
   if (!row?.is_key_alive) return refused("unauthenticated");
   if (!row.campaign_exists || !row.is_owners) return refused("not_found", "There is no such campaign.");
   const isOurs = row.is_new === 1 || row.is_attributed === 1;
@@ -43,33 +81,33 @@ export function signUpOutcome(
     if (row.is_self) return refused("self_referral");
   }
   if (row.id === null) return refused("internal");
-  const participant = readParticipant(row);
-  const earned = (isInvited: boolean) =>
-    rewards.find((reward) => (Number(reward.id) % 64 === INVITED_SLOT) === isInvited);
+  const participant = readColumns(participantColumns, row) as ParticipantRow;
+  const earned = (isInvited: boolean) => {
+    const reward = rewards.find(({ id }) => (Number(id) % 64 === INVITED_SLOT) === isInvited);
+    return reward ? readReward(reward) : null;
+  };
   return {
     ok: true,
     value: {
       participant,
-      destination: readDestination(row, campaignId),
-      goal: goalOf(row, participant),
+      destination: { campaign_id: campaignId, ...readColumns(destinationColumns, row) },
+      goal: goalOf(readColumns(goalColumns, row), participant),
       is_new: row.is_new === 1,
       needs_confirmation: row.confirmation === "waiting",
       is_attributed: row.is_attributed === 1,
-      reward: earnedOrNull(earned(false)),
-      invited_reward: earnedOrNull(earned(true)),
+      reward: earned(false),
+      invited_reward: earned(true),
     },
   };
 }
 
-const earnedOrNull = (row: Raw | undefined) => (row ? readReward(row) : null);
-
-/** What a campaign's row says of its goal. */
-type GoalRow = { goal_type?: Raw[string]; num_signups?: Raw[string]; num_visits?: Raw[string] };
-
 /** How far a participant is on the way to the referrer's reward. */
-export function goalOf(campaign: GoalRow, participant: ParticipantRow): Goal {
-  const isVisit = campaign.goal_type === "visit";
-  const target = Number(isVisit ? campaign.num_visits : campaign.num_signups) || 1;
+export function goalOf(
+  { goal_type, num_signups, num_visits }: InferColumnsDataTypes<typeof goalColumns>,
+  participant: Pick<ParticipantRow, "visit_count" | "referral_count">,
+): Goal {
+  const isVisit = goal_type === "visit";
+  const target = (isVisit ? num_visits : num_signups) || 1;
   const current = isVisit ? participant.visit_count : participant.referral_count;
-  return { type: isVisit ? "visit" : "signup", target, current, met: current >= target };
+  return { type: goal_type, target, current, met: current >= target };
 }

@@ -1,34 +1,17 @@
+import type { InferColumnsDataTypes } from "drizzle-orm";
+import { brands, campaigns, type ParticipantRow } from "../../drizzle/schema";
 import type { Env } from "../lib/env";
 import type { Participant } from "./participant-schema";
 import { DIRECT, referralCode, shareUrl } from "./referral-code";
 
-/** A row of `participants` that has not been erased. */
-export type ParticipantRow = {
-  id: number;
-  campaign_id: number;
-  email: string;
-  name: string | null;
-  status: "active" | "pending" | "blocked";
-  date_signedup: Date;
-  invited_by: number | null;
-  invited_social: number | null;
-  referral_url: string | null;
-  external_id: string | null;
-  metadata: Record<string, unknown> | null;
-  referral_count: number;
-  visit_count: number;
-  click_count: number;
-  share_count: number;
-};
-
 /** What decides where a campaign's share links lead. */
-export type Destination = {
-  campaign_id: number;
-  landing_url: string | null;
-  publish: string;
-  slug: string;
-  url: string;
+export const destinationColumns = {
+  landing_url: campaigns.landing_url,
+  publish: campaigns.publish,
+  slug: brands.slug,
+  url: brands.url,
 };
+export type Destination = { campaign_id: number } & InferColumnsDataTypes<typeof destinationColumns>;
 
 /** What the API shows of a row. `origin` is scheme and host of the share links. */
 export async function toParticipant(

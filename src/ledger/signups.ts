@@ -12,21 +12,13 @@ import {
   rewardTotals,
   SELECT_REWARD_EVENTS,
 } from "./grant";
-import { value } from "./item";
+import { IS_OWNERS, KEY_ALIVE, value } from "./item";
+import { earnedRewards, outcomes } from "./outcome";
 import { alertExhausted, alertLow, insertDeliveries, noteAlerts } from "./publish";
 import { ROOM } from "./room";
 import { moveScores } from "./score";
 import { type Group, statement } from "./statement";
 import { fence, lastCoupon } from "./tape";
-
-/** Whether the key or the token that an item came with still opens its member's account. */
-const KEY_ALIVE = `((${value("key_hash")} IS NULL OR EXISTS (
-    SELECT 1 FROM api_keys k WHERE k.hash = ${value("key_hash")} AND k.revoked_at IS NULL AND k.member_id = ${value("member_id")}))
-  AND (${value("token_epoch")} IS NULL OR EXISTS (
-    SELECT 1 FROM members m WHERE m.id = ${value("member_id")} AND m.token_epoch = ${value("token_epoch")})))`;
-
-/** Whether campaign `c` is the asking member's; to the public every campaign is open. */
-const IS_OWNERS = `(${value("member_id")} IS NULL OR ${value("member_id")} = c.member_id)`;
 
 /** Whether an item may act on campaign `c`: checked in the commit itself, so a revoked key ends at once. */
 const ALLOWED = `(${IS_OWNERS} AND ${KEY_ALIVE})`;
@@ -160,44 +152,6 @@ const NEEDS_MORE = `(f.status <> 'active' OR EXISTS (
     SELECT 1 FROM campaigns c JOIN (SELECT ?2 AS campaign_id, 'participant.signup' AS type) e ON c.id = e.campaign_id
     WHERE ${SENDS_ENTRY} OR EXISTS (SELECT 1 FROM webhooks w WHERE w.member_id = c.member_id AND ${WANTS}))
   OR EXISTS (WITH ${ROOM} SELECT 1 FROM room WHERE n < 0))`;
-
-/** Objects of JSON take D1 less time than rows of as many columns. Functions of D1 take 32 arguments at most. */
-const object = (fields: Record<string, string>) =>
-  `json_object(${Object.entries(fields).map(([name, value]) => `'${name}', ${value}`)})`;
-const columns = (table: string, names: string) =>
-  Object.fromEntries(names.split(" ").map((name) => [name, `${table}.${name}`]));
-
-const FACTS = object({
-  campaign_exists: "c.id",
-  is_key_alive: KEY_ALIVE,
-  is_owners: IS_OWNERS,
-  ...columns("c", "goal_type landing_url publish num_signups num_visits"),
-  ...columns("b", "slug url"),
-  referrer_id: "r.id",
-  is_self: `r.email_canonical = ${value("canonical")}`,
-  confirmation: "p.confirmation",
-  is_new: `p.signup_event = ${value("id")}`,
-  is_attributed: `coalesce(p.invite_event = ${value("id")}, 0)`,
-});
-const PARTICIPANT = object(
-  columns(
-    "p",
-    "id campaign_id email name status date_signedup invited_by invited_social referral_url external_id metadata referral_count visit_count click_count share_count",
-  ),
-);
-
-/** What became of each item: the row, whether this item made or attributed it, and what its campaign thinks of it. */
-const outcomes = statement(`SELECT ${FACTS} AS facts, ${PARTICIPANT} AS participant
-FROM json_each(?1) j LEFT JOIN campaigns c ON c.id = ?2 LEFT JOIN brands b ON b.id = c.brand_id
-LEFT JOIN participants p ON p.campaign_id = ?2 AND p.email = ${value("email")}
-LEFT JOIN participants r ON r.id = ${value("referrer")} AND r.campaign_id = ?2 AND r.status IN ('active', 'pending')
-ORDER BY j.key`);
-
-/** The rewards that each item earned, whenever it was committed. */
-const earnedRewards = statement(`SELECT j.key AS n, w.*, k.code AS coupon
-FROM json_each(?1) j CROSS JOIN participants p ON p.campaign_id = ?2 AND p.email = ${value("email")}
-CROSS JOIN rewards w ON w.id IN (p.id * 64 + ${INVITED_SLOT}, p.invited_by * 64 + ${REFERRER_SLOT}) AND w.earn_event = ${value("id")}
-LEFT JOIN coupons k ON k.reward_id = w.id`);
 
 /** Nobody in the group has a code: nothing can be earned, and what decides about it is left out. */
 export const basicGroup: Group = {

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, ne, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, ne, sql } from "drizzle-orm";
 import {
   brands,
   campaignStats,
@@ -7,44 +7,27 @@ import {
   isKept,
   members,
   ownCampaign,
+  type ParticipantRow,
+  participantColumns,
   participants,
   plans,
   scores,
   shares,
 } from "../../drizzle/schema";
-import type { ParticipantRow } from "../ledger/participant";
+import { goalColumns } from "../ledger/outcome";
+import { destinationColumns } from "../ledger/participant";
 import type { ParticipantChange, ParticipantQuery } from "../ledger/participant-schema";
+import { type Fields, field, fields } from "../lib/columns";
 import type { Db, Statement } from "../lib/db";
 import { COUNT_LIMIT, offset } from "../lib/page";
 
-const as = <T>(column: SQL | { getSQL(): SQL }, name: string) => sql<T>`${column}`.as(name);
-
 /** The row, and of its campaign what decides where its links lead. */
 const row = {
-  id: as<number>(participants.id, "id"),
-  campaign_id: as<number>(participants.campaign_id, "campaign_id"),
-  email: as<string>(participants.email, "email"),
-  name: as<string | null>(participants.name, "name"),
-  status: as<ParticipantRow["status"]>(participants.status, "status"),
-  date_signedup: sql`${participants.date_signedup}`.mapWith(participants.date_signedup).as("date_signedup"),
-  invited_by: as<number | null>(participants.invited_by, "invited_by"),
-  invited_social: as<number | null>(participants.invited_social, "invited_social"),
-  referral_url: as<string | null>(participants.referral_url, "referral_url"),
-  external_id: as<string | null>(participants.external_id, "external_id"),
-  metadata: sql<Record<string, unknown> | null>`${participants.metadata}`.mapWith(participants.metadata).as("metadata"),
-  referral_count: as<number>(participants.referral_count, "referral_count"),
-  visit_count: as<number>(participants.visit_count, "visit_count"),
-  click_count: as<number>(participants.click_count, "click_count"),
-  share_count: as<number>(participants.share_count, "share_count"),
-  confirmation: as<"waiting" | "confirmed" | null>(participants.confirmation, "confirmation"),
-  landing_url: as<string | null>(campaigns.landing_url, "landing_url"),
-  publish: as<string>(campaigns.publish, "publish"),
-  slug: as<string>(brands.slug, "slug"),
-  url: as<string>(brands.url, "url"),
-  goal_type: as<string>(campaigns.goal_type, "goal_type"),
-  num_signups: as<number>(campaigns.num_signups, "num_signups"),
-  num_visits: as<number | null>(campaigns.num_visits, "num_visits"),
-  allow_email: sql<boolean>`${campaigns.allow_email}`.mapWith(campaigns.allow_email).as("allow_email"),
+  ...(fields(participantColumns) as Fields<ParticipantRow>),
+  confirmation: field(participants.confirmation, "confirmation"),
+  ...fields(destinationColumns),
+  ...fields(goalColumns),
+  allow_email: field(campaigns.allow_email, "allow_email"),
 };
 
 const withCampaign = (db: Db) =>

@@ -1,4 +1,4 @@
-import type { ParticipantRow } from "../ledger/participant";
+import type { ParticipantRow } from "../../drizzle/schema";
 import type { Share } from "../ledger/participant-schema";
 import { DIRECT, referralCode, shareUrl, socialTypes } from "../ledger/referral-code";
 import type { Env } from "../lib/env";

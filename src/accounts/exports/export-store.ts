@@ -1,5 +1,15 @@
 import { and, asc, eq, gt, ne, sql } from "drizzle-orm";
-import { campaigns, coupons, isKept, participants, rewards } from "../../../drizzle/schema";
+import {
+  campaigns,
+  coupons,
+  isKept,
+  participantColumns,
+  participants,
+  type RewardRow,
+  rewardColumns,
+  rewards,
+} from "../../../drizzle/schema";
+import { type Fields, field, fields } from "../../lib/columns";
 import type { Db } from "../../lib/db";
 
 /** A slice of what comes after a row, in the order of an index: however long the list, a slice costs what it shows. */
@@ -13,23 +23,7 @@ export const campaignsAfter = (db: Db, memberId: number, after: number, limit: n
 
 export const participantsAfter = (db: Db, memberId: number, after: number, limit: number) =>
   db
-    .select({
-      id: participants.id,
-      campaign_id: participants.campaign_id,
-      email: participants.email,
-      name: participants.name,
-      status: participants.status,
-      date_signedup: participants.date_signedup,
-      invited_by: participants.invited_by,
-      invited_social: participants.invited_social,
-      referral_url: participants.referral_url,
-      external_id: participants.external_id,
-      metadata: participants.metadata,
-      language: participants.language,
-      referral_count: participants.referral_count,
-      click_count: participants.click_count,
-      share_count: participants.share_count,
-    })
+    .select({ ...participantColumns, language: participants.language })
     .from(participants)
     .where(
       and(
@@ -44,24 +38,7 @@ export const participantsAfter = (db: Db, memberId: number, after: number, limit
 
 export const rewardsAfter = (db: Db, memberId: number, earned: Date, after: number, limit: number) =>
   db
-    .select({
-      id: sql<number>`${rewards.id}`.as("id"),
-      campaign_id: sql<number>`${rewards.campaign_id}`.as("campaign_id"),
-      participant_id: sql<number>`${rewards.participant_id}`.as("participant_id"),
-      role: sql<string>`${rewards.role}`.as("role"),
-      reward_type: sql<number>`${rewards.reward_type}`.as("reward_type"),
-      status: sql<string>`${rewards.status}`.as("status"),
-      coupon: sql<string | null>`${coupons.code}`.as("coupon"),
-      redirect_url: sql<string | null>`${rewards.redirect_url}`.as("redirect_url"),
-      custom_message: sql<string | null>`${rewards.custom_message}`.as("custom_message"),
-      cash_cents: sql<number | null>`${rewards.cash_cents}`.as("cash_cents"),
-      token_symbol: sql<string | null>`${rewards.token_symbol}`.as("token_symbol"),
-      token_amount: sql<string | null>`${rewards.token_amount}`.as("token_amount"),
-      token_transaction: sql<string | null>`${rewards.token_transaction}`.as("token_transaction"),
-      note: sql<string | null>`${rewards.note}`.as("note"),
-      date_earned: sql`${rewards.date_earned}`.mapWith(rewards.date_earned).as("date_earned"),
-      date_fulfilled: sql<Date | null>`${rewards.date_fulfilled}`.mapWith(rewards.date_fulfilled).as("date_fulfilled"),
-    })
+    .select({ ...(fields(rewardColumns) as Fields<RewardRow>), note: field(rewards.note, "note") })
     .from(rewards)
     .leftJoin(coupons, eq(coupons.reward_id, rewards.id))
     .where(

@@ -1,11 +1,11 @@
 import { Hono } from "hono";
 import { z } from "zod";
-import type { RewardValue } from "../../../drizzle/schema";
+import type { RewardRow, RewardValue } from "../../../drizzle/schema";
 import type { PageContext, PageEnv } from "../../auth/page-session";
 import { CampaignChange } from "../../campaigns/campaign/campaign-schema";
 import { RewardSettingsChange } from "../../campaigns/reward/reward-settings-schema";
 import { WidgetChange } from "../../campaigns/widget/widget-schema";
-import { type RewardRow, toReward } from "../../ledger/earned-reward";
+import { toReward } from "../../ledger/earned-reward";
 import { valueFields } from "../../ledger/reward-fields";
 import { kindFacts } from "../../ledger/reward-kinds";
 import { columnOf } from "../../lib/fields";

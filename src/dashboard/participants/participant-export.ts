@@ -2,7 +2,8 @@ import Papa from "papaparse";
 import { DIRECT, referralCode, shareUrl } from "../../ledger/referral-code";
 import type { MemberCtx } from "../../lib/ctx";
 import type { PeopleQuery } from "./participant-forms";
-import { type Listed, partOf, readPart } from "./participant-list";
+import { partOf, readPart } from "./participant-list";
+import type { Listed } from "./participant-list-store";
 
 const SLICE = 1_000;
 /** Spreadsheets take a file for UTF-8 by it. */

@@ -1,23 +1,30 @@
 import { and, desc, eq, ne, type SQL, sql } from "drizzle-orm";
-import { campaignStats, campaigns, isKept, mails, ownCampaign, participants } from "../../../drizzle/schema";
-import type { ParticipantRow } from "../../ledger/participant";
+import {
+  campaignStats,
+  campaigns,
+  isKept,
+  mails,
+  ownCampaign,
+  type ParticipantRow,
+  participantColumns,
+  participants,
+} from "../../../drizzle/schema";
+import { type Raw, readColumns } from "../../lib/columns";
 import type { Db } from "../../lib/db";
 import type { PeopleQuery } from "./participant-forms";
 
-/** A row of a list, as D1 answers it: moments are milliseconds, JSON is text. */
-export type ListedRow = Omit<ParticipantRow, "date_signedup" | "metadata"> & {
-  campaign_name: string;
-  date_signedup: number;
-  metadata: string | null;
-};
+const listedColumns = { ...participantColumns, campaign_name: campaigns.name };
+export type Listed = ParticipantRow & { campaign_name: string };
+
+/** Reads a row of `listed`. */
+export const readListed = (row: Raw) => readColumns(listedColumns, row) as Listed;
 
 /** So many people are looked at for one page, however few of them a filter finds. */
 const LOOKED_MAX = 2_000;
 /** Behind every text that begins so. */
 const LAST = "\u{10FFFF}";
 
-const COLUMNS = sql`p.id, p.member_id, p.campaign_id, p.email, p.name, p.status, p.date_signedup, p.invited_by, p.invited_social,
-  p.referral_url, p.external_id, p.metadata, p.referral_count, p.visit_count, p.click_count, p.share_count`;
+const COLUMNS = sql.raw(["member_id", ...Object.keys(participantColumns)].map((name) => `p.${name}`).join(", "));
 
 /** Somebody that the page before ended with. */
 const last = (memberId: number, id: number, column: string) =>
@@ -98,7 +105,7 @@ function found(memberId: number, query: PeopleQuery, limit: number) {
 
 /** People in the order of the walk. */
 export const listed = (db: Db, memberId: number, query: PeopleQuery, limit: number) =>
-  db.all<ListedRow>(sql`SELECT f.*, k.name AS campaign_name FROM (${found(memberId, query, limit)}) f
+  db.all<Raw>(sql`SELECT f.*, k.name AS campaign_name FROM (${found(memberId, query, limit)}) f
     CROSS JOIN campaigns k ON k.id = f.campaign_id`);
 
 /** Where the walk stopped, if it did before the list was full. */

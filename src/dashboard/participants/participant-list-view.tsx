@@ -6,7 +6,8 @@ import { ColumnList } from "./column-list";
 import { exportColumns } from "./participant-export";
 import { addressOf, type Campaign, Filters } from "./participant-filters";
 import type { PeopleQuery } from "./participant-forms";
-import type { Listed, Part } from "./participant-list";
+import type { Part } from "./participant-list";
+import type { Listed } from "./participant-list-store";
 
 type Shown = Part & { campaigns: Campaign[] };
 

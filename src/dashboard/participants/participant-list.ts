@@ -1,5 +1,5 @@
 import { campaignHead } from "../../campaigns/campaign-head";
-import type { ParticipantRow } from "../../ledger/participant";
+import type { Raw } from "../../lib/columns";
 import type { MemberCtx } from "../../lib/ctx";
 import { notFound } from "../../lib/errors";
 import type { PeopleQuery } from "./participant-forms";
@@ -7,9 +7,8 @@ import * as store from "./participant-list-store";
 
 const PAGE = 50;
 
-export type Listed = ParticipantRow & { campaign_name: string };
 /** `next`: after whom to go on, null at the end. `isCut`: so many were looked at that the page may be short. */
-export type Part = { rows: Listed[]; next: number | null; isCut: boolean };
+export type Part = { rows: store.Listed[]; next: number | null; isCut: boolean };
 
 /** The statements of a part of the list, for one batch, and how to read their results. */
 export const partOf = (ctx: MemberCtx, query: PeopleQuery, size: number) =>
@@ -18,17 +17,11 @@ export const partOf = (ctx: MemberCtx, query: PeopleQuery, size: number) =>
     store.stoppedAt(ctx.db, ctx.actor.memberId, query, size + 1),
   ] as const;
 
-export function readPart(rows: store.ListedRow[], [stopped]: { id: number }[], size: number): Part {
-  const shown = rows.slice(0, size).map(read);
+export function readPart(rows: Raw[], [stopped]: { id: number }[], size: number): Part {
+  const shown = rows.slice(0, size).map(store.readListed);
   if (rows.length > size) return { rows: shown, next: shown.at(-1)?.id ?? null, isCut: false };
   return { rows: shown, next: stopped?.id ?? null, isCut: stopped !== undefined };
 }
-
-const read = ({ date_signedup, metadata, ...row }: store.ListedRow): Listed => ({
-  ...row,
-  date_signedup: new Date(date_signedup),
-  metadata: metadata === null ? null : JSON.parse(metadata),
-});
 
 /** People of the account, with the campaigns that they can be looked for in and the kept totals. */
 export async function people(ctx: MemberCtx, query: PeopleQuery) {

@@ -1,6 +1,7 @@
+import type { RewardRow } from "../../../drizzle/schema";
 import { type CampaignChoice, campaignChoices } from "../../campaigns/campaign-choice";
 import { ownedCampaign } from "../../campaigns/ownership";
-import { type RewardRow, toReward } from "../../ledger/earned-reward";
+import { toReward } from "../../ledger/earned-reward";
 import type { Reward, RewardQuery } from "../../ledger/reward-schema";
 import type { MemberCtx } from "../../lib/ctx";
 import { notFound } from "../../lib/errors";

@@ -10,11 +10,12 @@ import {
   mails,
   members,
   participants,
+  rewardColumns,
   rewards,
   teamInvitations,
   webhooks,
 } from "../../../drizzle/schema";
-import { field, ifAny, listed } from "../../lib/columns";
+import { field, ifAny, ifAnyOf, listed } from "../../lib/columns";
 import type { Db, Statement } from "../../lib/db";
 
 /** Takes the lease of those that are due and free. Across accounts: the queue's. */
@@ -81,17 +82,7 @@ const withFacts = (db: Db) =>
         has_signedup: ifAny(invitations.has_signedup, "has_signedup"),
       },
       team_invitation: { email: ifAny(teamInvitations.email, "asked_email") },
-      reward: {
-        status: ifAny(rewards.status, "reward_status"),
-        reward_type: ifAny(rewards.reward_type, "reward_type"),
-        coupon: ifAny(coupons.code, "coupon"),
-        redirect_url: ifAny(rewards.redirect_url, "redirect_url"),
-        custom_message: ifAny(rewards.custom_message, "custom_message"),
-        cash_cents: ifAny(rewards.cash_cents, "cash_cents"),
-        token_symbol: ifAny(rewards.token_symbol, "token_symbol"),
-        token_address: ifAny(rewards.token_address, "token_address"),
-        token_amount: ifAny(rewards.token_amount, "token_amount"),
-      },
+      reward: ifAnyOf(rewardColumns, "reward_"),
       webhook: { link: ifAny(webhooks.link, "webhook_link"), status: ifAny(webhooks.status, "webhook_status") },
     })
     .from(mails)

@@ -1,4 +1,5 @@
-import { type RewardRow, toReward } from "../../ledger/earned-reward";
+import type { RewardRow } from "../../../drizzle/schema";
+import { toReward } from "../../ledger/earned-reward";
 import { DIRECT, referralCode, shareUrl } from "../../ledger/referral-code";
 import { Reward } from "../../ledger/reward-schema";
 import type { Env } from "../../lib/env";

@@ -6,10 +6,11 @@ import {
   events,
   isKept,
   participants,
+  rewardColumns,
   rewards,
   webhooks,
 } from "../../../drizzle/schema";
-import { field, ifAny, listed } from "../../lib/columns";
+import { field, ifAny, ifAnyOf, listed } from "../../lib/columns";
 import type { Db, Statement } from "../../lib/db";
 
 const ATTEMPTS_KEPT = 20;
@@ -48,24 +49,7 @@ const people = {
     external_id: ifAny(participants.external_id, "external_id"),
     metadata: ifAny(participants.metadata, "metadata"),
   },
-  reward: {
-    id: ifAny(rewards.id, "reward_id"),
-    campaign_id: ifAny(rewards.campaign_id, "reward_campaign_id"),
-    participant_id: ifAny(rewards.participant_id, "reward_participant_id"),
-    role: ifAny(rewards.role, "role"),
-    reward_type: ifAny(rewards.reward_type, "reward_type"),
-    status: ifAny(rewards.status, "reward_status"),
-    coupon: ifAny(coupons.code, "coupon"),
-    redirect_url: ifAny(rewards.redirect_url, "redirect_url"),
-    custom_message: ifAny(rewards.custom_message, "custom_message"),
-    cash_cents: ifAny(rewards.cash_cents, "cash_cents"),
-    token_symbol: ifAny(rewards.token_symbol, "token_symbol"),
-    token_address: ifAny(rewards.token_address, "token_address"),
-    token_amount: ifAny(rewards.token_amount, "token_amount"),
-    token_transaction: ifAny(rewards.token_transaction, "token_transaction"),
-    date_earned: ifAny(rewards.date_earned, "date_earned"),
-    date_fulfilled: ifAny(rewards.date_fulfilled, "date_fulfilled"),
-  },
+  reward: ifAnyOf(rewardColumns, "reward_"),
 };
 
 const secrets = {

@@ -1,7 +1,8 @@
 import pLimit from "p-limit";
+import type { RewardRow } from "../../../drizzle/schema";
 import { ownedCampaign } from "../../campaigns/ownership";
 import { askLedger } from "../../ledger/client";
-import { type RewardRow, toReward } from "../../ledger/earned-reward";
+import { toReward } from "../../ledger/earned-reward";
 import { kindFacts, kindOf } from "../../ledger/reward-kinds";
 import type { Reward, RewardChange, RewardQuery } from "../../ledger/reward-schema";
 import type { Ctx, MemberCtx } from "../../lib/ctx";

@@ -1,32 +1,22 @@
-import { and, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
-import { campaignStats, campaigns, coupons, isKept, participants, rewards } from "../../../drizzle/schema";
-import type { RewardRow } from "../../ledger/earned-reward";
+import { and, desc, eq, inArray, sql } from "drizzle-orm";
+import {
+  campaignStats,
+  campaigns,
+  coupons,
+  isKept,
+  participants,
+  type RewardRow,
+  rewardColumns,
+  rewards,
+} from "../../../drizzle/schema";
 import { kindIds } from "../../ledger/reward-kinds";
 import type { RewardQuery } from "../../ledger/reward-schema";
+import { type Fields, field, fields, ifAny } from "../../lib/columns";
 import type { Db } from "../../lib/db";
 import { offset } from "../../lib/page";
 
-const as = <T>(column: SQL | { getSQL(): SQL }, name: string) => sql<T>`${column}`.as(name);
-
-/** A reward with its coupon's code, every column under its own name. */
-const selectReward = {
-  id: as<number>(rewards.id, "id"),
-  campaign_id: as<number>(rewards.campaign_id, "campaign_id"),
-  participant_id: as<number>(rewards.participant_id, "participant_id"),
-  role: as<"referrer" | "invited">(rewards.role, "role"),
-  reward_type: as<number>(rewards.reward_type, "reward_type"),
-  status: as<"pending" | "fulfilled" | "revoked">(rewards.status, "status"),
-  coupon: as<string | null>(coupons.code, "coupon"),
-  redirect_url: as<string | null>(rewards.redirect_url, "redirect_url"),
-  custom_message: as<string | null>(rewards.custom_message, "custom_message"),
-  cash_cents: as<number | null>(rewards.cash_cents, "cash_cents"),
-  token_symbol: as<string | null>(rewards.token_symbol, "token_symbol"),
-  token_address: as<string | null>(rewards.token_address, "token_address"),
-  token_amount: as<string | null>(rewards.token_amount, "token_amount"),
-  token_transaction: as<string | null>(rewards.token_transaction, "token_transaction"),
-  date_earned: sql`${rewards.date_earned}`.mapWith(rewards.date_earned).as("date_earned"),
-  date_fulfilled: sql<Date | null>`${rewards.date_fulfilled}`.mapWith(rewards.date_fulfilled).as("date_fulfilled"),
-};
+/** A reward with its coupon's code. */
+const selectReward = fields(rewardColumns) as Fields<RewardRow>;
 
 const withCoupon = (db: Db) =>
   db.select(selectReward).from(rewards).leftJoin(coupons, eq(coupons.reward_id, rewards.id));
@@ -147,10 +137,10 @@ const listed = (db: Db) =>
   db
     .select({
       ...selectReward,
-      note: as<string | null>(rewards.note, "note"),
-      campaign_name: as<string | null>(campaigns.name, "campaign_name"),
-      name: as<string | null>(participants.name, "name"),
-      email: as<string | null>(participants.email, "email"),
+      note: field(rewards.note, "note"),
+      campaign_name: ifAny(campaigns.name, "campaign_name"),
+      name: ifAny(participants.name, "name"),
+      email: ifAny(participants.email, "email"),
     })
     .from(rewards)
     .leftJoin(coupons, eq(coupons.reward_id, rewards.id))
