@@ -1,4 +1,3 @@
-import { askLedger } from "../../ledger/client";
 import type { Arrived } from "../../ledger/ledger";
 import { DIRECT } from "../../ledger/referral-code";
 import { chunks } from "../../lib/chunks";
@@ -6,7 +5,7 @@ import { seal, sha256Hex, unseal } from "../../lib/crypto";
 import type { MemberCtx } from "../../lib/ctx";
 import { secret } from "../../lib/env";
 import { AppError, invalid } from "../../lib/errors";
-import { canonicalEmail } from "../mailbox";
+import { signUpAll } from "../signups/signup";
 import { type Outcome, planOf, type Ready, type Result, resultOf } from "./import-plan";
 import { RUN_MAX, SentRow } from "./import-schema";
 
@@ -103,8 +102,8 @@ export async function importRows(ctx: MemberCtx, campaignId: number, token: stri
     ];
     results.push(...lost.map((row) => resultOf(row.line, row.person.email, "unknown_inviter")));
     for (const part of chunks(found, PER_CALL)) {
-      const items = await Promise.all(part.map((row) => itemOf(ctx, upload, row, inviterIn(row, ids) ?? null)));
-      const answers = await askLedger(ctx, campaignId, (ledger) => ledger.signUpAll(items));
+      const newcomers = await Promise.all(part.map((row) => newcomerOf(upload, row, inviterIn(row, ids) ?? null)));
+      const answers = await signUpAll(ctx, campaignId, newcomers);
       for (const [i, row] of part.entries()) {
         const answer = answers[i];
         if (!answer) continue;
@@ -123,29 +122,15 @@ function inviterIn({ inviter }: Ready, ids: Map<string, number>): number | null 
   return "id" in inviter ? inviter.id : ids.get(inviter.email);
 }
 
-async function itemOf(ctx: MemberCtx, upload: Upload, { line, person }: Ready, referrer: number | null) {
+async function newcomerOf(upload: Upload, { line, person }: Ready, referrer: number | null) {
   const id = (await sha256Hex(`${upload.hash}:${line}:${person.email}`)).slice(0, 20);
   return {
-    kind: "signup" as const,
     id: `evt_${upload.at.toString(16).padStart(12, "0")}${id}`,
-    at: ctx.now().getTime(),
     ...(person.date && { came: person.date.getTime() }),
     email: person.email,
-    canonical: canonicalEmail(person.email),
     name: person.name,
-    referral_url: null,
     external_id: person.external_id,
-    metadata: null,
-    ip_hash: null,
-    language: null,
-    origin: ctx.origin,
-    referrer,
-    social: referrer === null ? null : DIRECT,
-    invitation: null,
-    lenient: false,
-    is_visitor: false,
-    member_id: ctx.actor.memberId,
-    key_hash: null,
+    ...(referrer !== null && { referrer, social: DIRECT }),
   };
 }
 

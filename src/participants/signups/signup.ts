@@ -1,5 +1,7 @@
 import { askLedger } from "../../ledger/client";
 import { toReward } from "../../ledger/earned-reward";
+import type { SignUpItem } from "../../ledger/item";
+import type { Arrived } from "../../ledger/ledger";
 import type { SignedUp } from "../../ledger/outcome";
 import { toParticipant } from "../../ledger/participant";
 import { type Referral, readCode } from "../../ledger/referral-code";
@@ -9,58 +11,66 @@ import { addressHash } from "../address";
 import { canonicalEmail } from "../mailbox";
 import type { NewReferral, NewSignup } from "./signup-schema";
 
-/** A person who comes in, whichever way. */
-export type Arrival = {
-  campaign_id: number;
-  email: string;
-  name: string | null;
-  referral_url?: string | null;
-  external_id?: string | null;
-  metadata?: Record<string, unknown> | null;
-  ip_address?: string | null;
-  /** The language that his browser asks for. */
-  language?: string;
-  /** The referral that brought the person. */
-  referral: Referral | null;
-  /** Whether a referral that does not count is left aside instead of refusing the signup. */
-  lenient: boolean;
-  /** Whether he came by a way in where visitors type what they like. */
-  is_visitor?: boolean;
-};
+/** What each way in knows of a participant. The request tells the rest of the ledger's item. */
+export type Newcomer = Pick<SignUpItem, "email" | "name"> &
+  Partial<Omit<SignUpItem, "kind" | "at" | "canonical" | "origin" | "member_id" | "key_hash" | "token_epoch">>;
 
 /** The one use case behind every way in: one call of the campaign's ledger, which decides in one transaction. */
-export async function signUp(ctx: Ctx, arrival: Arrival): Promise<SignedUp> {
-  const { campaign_id, referral } = arrival;
+export const signUp = (ctx: Ctx, campaignId: number, newcomer: Newcomer): Promise<SignedUp> =>
+  askLedger(ctx, campaignId, (ledger) => ledger.signUp(itemOf(ctx, newcomer)));
+
+/** `signUp` for up to 500 newcomers, each with an `id` of their own. One that is refused holds up no other. */
+export const signUpAll = (ctx: Ctx, campaignId: number, newcomers: (Newcomer & { id: string })[]): Promise<Arrived[]> =>
+  askLedger(ctx, campaignId, (ledger) => ledger.signUpAll(newcomers.map((newcomer) => itemOf(ctx, newcomer))));
+
+function itemOf(ctx: Ctx, newcomer: Newcomer): SignUpItem {
   const asMember = ctx.actor.kind === "member" ? ctx.actor : null;
-  return askLedger(ctx, campaign_id, async (ledger) =>
-    ledger.signUp({
-      kind: "signup",
-      id: ctx.requestEvent,
-      at: ctx.now().getTime(),
-      email: arrival.email,
-      canonical: canonicalEmail(arrival.email),
-      name: arrival.name,
-      referral_url: arrival.referral_url ?? null,
-      external_id: arrival.external_id ?? null,
-      metadata: arrival.metadata ? JSON.stringify(arrival.metadata) : null,
-      ip_hash: arrival.ip_address ? await addressHash(ctx.env, campaign_id, arrival.ip_address) : null,
-      language: arrival.language ?? null,
-      origin: ctx.origin,
-      referrer: referral?.participant_id ?? null,
-      social: referral?.social_type ?? null,
-      invitation: referral?.invited_id ?? null,
-      lenient: arrival.lenient,
-      is_visitor: arrival.is_visitor ?? false,
-      member_id: asMember?.memberId ?? null,
-      key_hash: asMember?.keyHash ?? null,
-      token_epoch: asMember?.tokenEpoch,
-    }),
-  );
+  return {
+    kind: "signup",
+    id: ctx.requestEvent,
+    at: ctx.now().getTime(),
+    canonical: canonicalEmail(newcomer.email),
+    referral_url: null,
+    external_id: null,
+    metadata: null,
+    ip_hash: null,
+    language: null,
+    origin: ctx.origin,
+    referrer: null,
+    social: null,
+    invitation: null,
+    lenient: false,
+    is_visitor: false,
+    member_id: asMember?.memberId ?? null,
+    key_hash: asMember?.keyHash ?? null,
+    token_epoch: asMember?.tokenEpoch,
+    ...newcomer,
+  };
+}
+
+/** A referral's part of a newcomer. */
+export const referredBy = ({ participant_id, social_type, invited_id }: Referral) => ({
+  referrer: participant_id,
+  social: social_type,
+  invitation: invited_id,
+});
+
+async function newcomerOf(ctx: Ctx, campaignId: number, sent: Omit<NewSignup, "campaign_id">): Promise<Newcomer> {
+  const { email, name, referral_url = null, external_id = null, metadata, ip_address } = sent;
+  return {
+    email,
+    name,
+    referral_url,
+    external_id,
+    metadata: metadata ? JSON.stringify(metadata) : null,
+    ip_hash: ip_address ? await addressHash(ctx.env, campaignId, ip_address) : null,
+  };
 }
 
 /** @throws 409 `already_signed_up`, 404 for a campaign that is not the member's. */
-export async function signUpBasic(ctx: MemberCtx, input: NewSignup) {
-  const { participant, destination, is_new } = await signUp(ctx, { ...input, referral: null, lenient: false });
+export async function signUpBasic(ctx: MemberCtx, { campaign_id, ...sent }: NewSignup) {
+  const newcomer = await newcomerOf(ctx, campaign_id, sent);
+  const { participant, destination, is_new } = await signUp(ctx, campaign_id, newcomer);
   if (!is_new) throw new AppError("already_signed_up");
   return toParticipant(ctx, participant, destination);
 }
@@ -69,9 +79,10 @@ export async function signUpBasic(ctx: MemberCtx, input: NewSignup) {
  * A signup by a friend's code. Who was invited before stays invited by whom he was.
  * @throws 400 `bad_code`, `unknown_referrer`, `code_incompatible`, `self_referral`; 404 for a campaign that is not the member's.
  */
-export async function signUpReferred(ctx: MemberCtx, { referral_code, ...input }: NewReferral) {
+export async function signUpReferred(ctx: MemberCtx, { referral_code, ...sent }: NewReferral) {
   const referral = await readCode(ctx.env, referral_code);
-  const came = await signUp(ctx, { ...input, campaign_id: referral.campaign_id, referral, lenient: false });
+  const newcomer = await newcomerOf(ctx, referral.campaign_id, sent);
+  const came = await signUp(ctx, referral.campaign_id, { ...newcomer, ...referredBy(referral) });
   const { id } = came.participant;
   if (!came.is_attributed)
     return { message: "This person was already invited by someone else.", id, attributed: false as const };

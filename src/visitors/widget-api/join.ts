@@ -5,8 +5,9 @@ import { toParticipant } from "../../ledger/participant";
 import { readSignedCode } from "../../ledger/referral-code";
 import type { Ctx } from "../../lib/ctx";
 import { mailParticipant } from "../../outbox/emails/email";
+import { addressHash } from "../../participants/address";
 import { channelLinks } from "../../participants/share-urls";
-import { signUp } from "../../participants/signups/signup";
+import { referredBy, signUp } from "../../participants/signups/signup";
 import { checkVisitor } from "../bots/gate";
 import type { WidgetSignup } from "./widget-api-schema";
 
@@ -28,15 +29,14 @@ export async function join(ctx: Ctx, visitor: WidgetSignup, { address, language 
   const { campaign_id, email, name, ref, host_url, metadata } = visitor;
   if (!(await checkVisitor(ctx, campaign_id, visitor, address))) return { already_joined: true as const };
   const referral = ref ? await readSignedCode(ctx.env, ref) : null;
-  const came = await signUp(ctx, {
-    campaign_id,
+  const came = await signUp(ctx, campaign_id, {
     email,
     name: name || null,
     referral_url: host_url ? pageIn(host_url) : null,
-    metadata,
-    ip_address: address,
+    metadata: metadata ? JSON.stringify(metadata) : null,
+    ip_hash: address ? await addressHash(ctx.env, campaign_id, address) : null,
     language,
-    referral: referral?.campaign_id === campaign_id ? referral : null,
+    ...(referral?.campaign_id === campaign_id && referredBy(referral)),
     lenient: true,
     is_visitor: true,
   });
