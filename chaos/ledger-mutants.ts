@@ -97,8 +97,8 @@ export const ledgerMutants: Mutant[] = [
     name: "A ledger goes on leaving webhooks out",
     breaks: "a webhook hears of every signup after it was made",
     file: "src/ledger/signups.ts",
-    from: " AND ${WANTS}))",
-    to: " AND false))",
+    from: "w.member_id = c.member_id AND ${WANTS})",
+    to: "w.member_id = c.member_id AND false)",
     check: test("plain", "sees a webhook from the very next signup on"),
   },
   {

@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
+import { basicGroup, basicSteps, consequences, plainGroup } from "../src/ledger/signups";
 import { newCampaign, someone, type TestCampaign } from "./support/campaign";
 import { call, newDomain, newMember } from "./support/client";
 import { withBindings } from "./support/ledger";
@@ -44,24 +45,31 @@ const join = (campaign: TestCampaign, email: string) =>
   call("POST", "/api/widget/signup", { campaign_id: campaign.id, email });
 
 type Row = NonNullable<Awaited<ReturnType<typeof rowOf>>>;
-/** What may come to a campaign between two signups, and what the second must find. */
-const changes: [name: string, change: (c: TestCampaign) => Promise<unknown>, isSeen: (row: Row) => Promise<boolean>][] =
+type Change = (campaign: TestCampaign) => Promise<unknown>;
+/** What may come to a campaign between two signups, the consequence that it has for the second, and how that is seen. */
+const changes: [name: string, consequence: string, change: Change, isSeen: (row: Row) => Promise<boolean>][] = [
   [
-    ["a webhook", hear, async (row) => (await countOf("deliveries WHERE event_id = ?", row.signup_event)) === 1],
-    [
-      "a mail of welcome",
-      edit({ campaign_entry_subject: "Welcome" }),
-      async ({ id }) => (await countOf("mails WHERE kind = 'entry' AND participant_id = ?", id)) === 1,
-    ],
-    ["the plan's limit", fill, async ({ status }) => status === "pending"],
-    [
-      "double opt-in",
-      edit({ double_opt_in: true }),
-      async (row) =>
-        row.confirmation === "waiting" &&
-        (await countOf("mails WHERE kind = 'confirm' AND participant_id = ?", row.id)) === 1,
-    ],
-  ];
+    "a webhook",
+    "deliveries",
+    hear,
+    async (row) => (await countOf("deliveries WHERE event_id = ?", row.signup_event)) === 1,
+  ],
+  [
+    "a welcome email",
+    "mails",
+    edit({ campaign_entry_subject: "Welcome" }),
+    async ({ id }) => (await countOf("mails WHERE kind = 'entry' AND participant_id = ?", id)) === 1,
+  ],
+  ["the plan's limit", "park", fill, async ({ status }) => status === "pending"],
+  [
+    "double opt-in",
+    "mails",
+    edit({ double_opt_in: true }),
+    async (row) =>
+      row.confirmation === "waiting" &&
+      (await countOf("mails WHERE kind = 'confirm' AND participant_id = ?", row.id)) === 1,
+  ],
+];
 
 /** A campaign whose ledger has seen that its signups need no more than their rows. */
 async function plain() {
@@ -73,6 +81,12 @@ async function plain() {
 }
 
 describe("a campaign where nobody is to be told of signups", () => {
+  it("skips consequences alone, each of which a change below has", () => {
+    expect(new Set(changes.map(([, consequence]) => consequence))).toEqual(new Set(consequences));
+    expect(Object.keys(plainGroup).concat(consequences).sort()).toEqual(Object.keys(basicGroup).sort());
+    for (const { onlyIf = "" } of Object.values(basicSteps)) expect(plainGroup.insertEvents?.text).toContain(onlyIf);
+  });
+
   it("commits them in fewer statements once that was seen", async () => {
     const { campaign, sizes } = await plain();
     expect(sizes).toHaveLength(2);
@@ -81,7 +95,7 @@ describe("a campaign where nobody is to be told of signups", () => {
     expect(await campaign.events("participant.signup")).toHaveLength(2);
   });
 
-  it.each(changes)("sees %s from the very next signup on", async (_name, change, isSeen) => {
+  it.each(changes)("sees %s from the very next signup on", async (_name, _consequence, change, isSeen) => {
     const { campaign, sizes } = await plain();
     await change(campaign);
     const before = sizes.length;
@@ -105,17 +119,28 @@ describe("a campaign where nobody is to be told of signups", () => {
     expect(await countOf("deliveries WHERE campaign_id = ?", campaign.id)).toBe(20);
   });
 
-  it.each(changes)("sees %s that comes into a crowd, for everybody after it", async (_name, change, isSeen) => {
-    const { campaign } = await plain();
-    const before = Array.from({ length: 16 }, () => join(campaign, someone()));
-    await change(campaign);
-    const emails = Array.from({ length: 32 }, someone);
-    await Promise.all(emails.map((email) => join(campaign, email)));
-    await Promise.all(before);
-    for (const email of emails) {
-      const row = await rowOf(email);
-      expect(row && (await isSeen(row))).toBe(true);
-    }
+  it.each(changes)(
+    "sees %s that comes into a crowd, for everybody after it",
+    async (_name, _consequence, change, isSeen) => {
+      const { campaign } = await plain();
+      const before = Array.from({ length: 16 }, () => join(campaign, someone()));
+      await change(campaign);
+      const emails = Array.from({ length: 32 }, someone);
+      await Promise.all(emails.map((email) => join(campaign, email)));
+      await Promise.all(before);
+      for (const email of emails) {
+        const row = await rowOf(email);
+        expect(row && (await isSeen(row))).toBe(true);
+      }
+    },
+  );
+
+  it("is none where a webhook hears of each", async () => {
+    const campaign = await newCampaign();
+    await hear(campaign);
+    const sizes = await watched(campaign);
+    for (let n = 0; n < 3; n++) await join(campaign, someone());
+    expect(sizes).toEqual(Array(3).fill(Object.keys(basicGroup).length));
   });
 
   it("stays one beside a webhook that wants something else", async () => {

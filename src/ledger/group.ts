@@ -11,7 +11,7 @@ import type { SignUpItem } from "./item";
 import { type Outcome, type SignedUp, signUpOutcome } from "./outcome";
 import { type RewardItem, rewardGroup } from "./rewards";
 import { type ShareItem, shareGroup } from "./shares";
-import { basicGroup, plainGroup, referralGroup } from "./signups";
+import { basicGroup, consequences, plainGroup, referralGroup } from "./signups";
 import { bind, type Group } from "./statement";
 import { type StatusItem, statusGroup } from "./statuses";
 
@@ -98,10 +98,10 @@ function readAll(items: Item[], parts: { own: Item[]; plan: Plan }[], all: D1Res
     }
     delivery_ids.push(...rows(results.deliveries).map((row) => Number(row.id)));
     mail_ids.push(...[...rows(results.entryMails), ...rows(results.mails)].map((row) => Number(row.id)));
-    if (plan.statements === basicGroup) were_plain = changed(results.totals) > 0 && changed(results.park) === 0;
+    if (plan.statements === basicGroup)
+      were_plain = changed(results.totals) > 0 && consequences.every((name) => changed(results[name]) === 0);
     last_coupon_id = Math.max(last_coupon_id, Number(rows(results.lastCoupon)[0]?.last_coupon_id ?? 0));
   }
-  were_plain &&= delivery_ids.length + mail_ids.length === 0;
   return {
     outcomes: items.flatMap((item) => byItem.get(item) ?? []),
     delivery_ids,

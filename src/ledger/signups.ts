@@ -17,7 +17,7 @@ import { earnedRewards, outcomes } from "./outcome";
 import { alertExhausted, alertLow, insertDeliveries, noteAlerts } from "./publish";
 import { ROOM } from "./room";
 import { moveScores } from "./score";
-import { type Group, statement } from "./statement";
+import { type Group, type Sql, statement } from "./statement";
 import { fence, lastCoupon } from "./tape";
 
 /** Whether an item may act on campaign `c`: checked in the commit itself, so a revoked key ends at once. */
@@ -146,35 +146,47 @@ const insertAllEvents = statement(`WITH ${earningWith(...TOLD).ctes}, ${GRANTED}
 UNION ALL ${SELECT_REWARD_EVENTS}`);
 
 /**
- * Whether the new participant of `f` needs more than his rows: a webhook or a mail, or a place that the plan lacks once he is counted.
+ * A statement of a group. With `onlyIf` it is a consequence: it has something to do only if that condition holds for a new
+ * participant `f` of campaign `c`, whose event would be `e`.
  */
-const NEEDS_MORE = `(f.status <> 'active' OR EXISTS (
-    SELECT 1 FROM campaigns c JOIN (SELECT ?2 AS campaign_id, 'participant.signup' AS type) e ON c.id = e.campaign_id
-    WHERE ${SENDS_ENTRY} OR EXISTS (SELECT 1 FROM webhooks w WHERE w.member_id = c.member_id AND ${WANTS}))
-  OR EXISTS (WITH ${ROOM} SELECT 1 FROM room WHERE n < 0))`;
+type Step = { statement: Sql; onlyIf?: string };
 
-/** Nobody in the group has a code: nothing can be earned, and what decides about it is left out. */
-export const basicGroup: Group = {
-  insertNew,
-  park,
-  totals: keepTotals(),
-  keepDays,
-  insertEvents: insertEvents(),
-  deliveries: insertDeliveries,
-  mails: insertMails,
-  outcomes,
+/** Signups without a code, in the order they run in. They earn nothing, so nothing decides about rewards. */
+export const basicSteps: Record<string, Step> = {
+  insertNew: { statement: insertNew },
+  park: { statement: park, onlyIf: `EXISTS (WITH ${ROOM} SELECT 1 FROM room WHERE n < 0)` },
+  totals: { statement: keepTotals() },
+  keepDays: { statement: keepDays },
+  insertEvents: { statement: insertEvents() },
+  deliveries: {
+    statement: insertDeliveries,
+    onlyIf: `EXISTS (SELECT 1 FROM webhooks w WHERE w.member_id = c.member_id AND ${WANTS})`,
+  },
+  mails: { statement: insertMails, onlyIf: `f.confirmation = 'waiting' OR ${SENDS_ENTRY}` },
+  outcomes: { statement: outcomes },
 };
 
+const isConsequence = ([, { onlyIf }]: [string, Step]) => onlyIf !== undefined;
+const groupOf = (steps: [string, Step][]): Group =>
+  Object.fromEntries(steps.map(([name, { statement }]) => [name, statement]));
+
+const steps = Object.entries(basicSteps);
+export const consequences = steps.filter(isConsequence).map(([name]) => name);
+
+/** Whether new participant `f` has a consequence, once all are counted. */
+const HAS_CONSEQUENCE = `EXISTS (
+  SELECT 1 FROM campaigns c CROSS JOIN (SELECT ?2 AS campaign_id, 'participant.signup' AS type) e
+  WHERE c.id = ?2 AND (${steps.flatMap(([, { onlyIf }]) => (onlyIf ? [`(${onlyIf})`] : [])).join(" OR ")}))`;
+
+export const basicGroup = groupOf(steps);
+
 /**
- * The same where nobody is to be told and there is room for all: what would see to that is left out, and the event of whoever
- * needs it has no type, which the table refuses. The group as a whole then changes nothing.
+ * A basic group without its consequences. If one turns out to be needed, its event gets no type, the table rejects that, and the
+ * group as a whole changes nothing.
  */
 export const plainGroup: Group = {
-  insertNew,
-  totals: keepTotals(),
-  keepDays,
-  insertEvents: insertEvents(`iif(${NEEDS_MORE}, NULL, ${TYPE})`),
-  outcomes,
+  ...groupOf(steps.filter((step) => !isConsequence(step))),
+  insertEvents: insertEvents(`iif(${HAS_CONSEQUENCE}, NULL, ${TYPE})`),
 };
 
 /** Whether an error is that of a plain group which was not enough. */
