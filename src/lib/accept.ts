@@ -1,6 +1,6 @@
 import { parseAccept } from "hono/utils/accept";
 
-/** What an `Accept…` header names and does not refuse, the most wanted first. */
+/** The values of an `Accept…` header in order of preference, without those it refuses (`q=0`). */
 export const accepted = (header: string | undefined) =>
   parseAccept(header ?? "")
     .filter(({ q }) => q > 0)

@@ -1,13 +1,13 @@
-/** Colours as a campaign set them, made fit to be read: WCAG 2 contrast. Everything here takes and gives `#rrggbb`. */
+/** Makes a campaign's colors readable by WCAG 2 contrast. All colors in and out are `#rrggbb`. */
 
-/** What text needs on its background, and what lines and symbols need. */
+/** Minimum contrast ratios of WCAG 2: for text, and for lines and symbols. */
 export const TEXT = 4.5;
 export const SYMBOL = 3;
 
 const HEX = /^#[0-9a-f]{6}$/i;
 const STEPS = 20;
 
-/** The colour if it is one, whatever is stored: nothing else may come into a stylesheet. */
+/** The color if it is valid, otherwise the fallback. Stored values are checked here before they reach a style sheet. */
 export const colourOr = (colour: string, otherwise: string) => (HEX.test(colour) ? colour.toLowerCase() : otherwise);
 
 const channels = (colour: string) => [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16));
@@ -25,18 +25,18 @@ export function contrast(a: string, b: string) {
   return (light + 0.05) / (dark + 0.05);
 }
 
-/** `share` of `a` over `b`. */
+/** `share` of `a` over `b`, from 0 to 1. */
 export function mix(a: string, b: string, share: number) {
   const under = channels(b);
   const mixed = channels(a).map((value, i) => Math.round(value * share + (under[i] ?? 0) * (1 - share)));
   return `#${mixed.map((value) => value.toString(16).padStart(2, "0")).join("")}`;
 }
 
-/** Black or white, whichever is read better. One of them always passes for text. */
+/** Black or white, whichever has the higher contrast. At least one of them always passes for text. */
 export const inkOn = (background: string) =>
   contrast("#ffffff", background) >= contrast("#000000", background) ? "#ffffff" : "#000000";
 
-/** The colour, taken towards black or white only as far as it must be to stand out from each of these backgrounds. */
+/** The color, moved toward black or white only as far as needed to reach the contrast `least` on each background. */
 export function standingOut(colour: string, least: number, ...backgrounds: [string, ...string[]]) {
   const ink = inkOn(backgrounds[0]);
   for (let step = 0; step < STEPS; step++) {
@@ -46,6 +46,6 @@ export function standingOut(colour: string, least: number, ...backgrounds: [stri
   return ink;
 }
 
-/** The colour where it can be read on the background, else the other one where that can, else black or white. */
+/** The color if it is readable as text on the background, else the alternative if that is, else black or white. */
 export const readable = (colour: string, background: string, otherwise: string) =>
   [colour, otherwise].find((tried) => contrast(tried, background) >= TEXT) ?? inkOn(background);

@@ -14,7 +14,7 @@ export const toHex = (bytes: Uint8Array) => {
 const POOL_BYTES = 12 * 256;
 let pool = "";
 
-/** 24 random hex digits, of which many are drawn at once: drawing few takes about as long. */
+/** 24 random hex digits. Random bytes are drawn in bulk: a small draw takes about as long as a large one. */
 export function randomHex24() {
   if (pool === "") pool = toHex(randomBytes(POOL_BYTES));
   const digits = pool.slice(0, 24);
@@ -28,14 +28,17 @@ export const toBase64 = (bytes: Uint8Array) => {
   return btoa(binary);
 };
 
-/** @throws when the text is not base64. */
+/** @throws if the text is not base64 */
 export const fromBase64 = (text: string) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
 
-/** RFC 4648 §5, without padding. */
+/** Base64url without padding (RFC 4648 §5). */
 export const toBase64Url = (bytes: Uint8Array) =>
   toBase64(bytes).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
 
-/** Standard or URL-safe base64, padded or not. @throws when it is neither. */
+/**
+ * Decodes standard or URL-safe base64, padded or not.
+ * @throws if the text is neither
+ */
 export const fromBase64Url = (text: string) =>
   fromBase64(text.replaceAll("-", "+").replaceAll("_", "/").replace(/=+$/, ""));
 
@@ -46,7 +49,7 @@ export const sha256Hex = async (text: string | Uint8Array) => toHex(await sha256
 
 const keys = new Map<string, Promise<CryptoKey>>();
 
-/** Imported keys are kept: a Worker has a handful of secrets and uses them on every request. */
+/** Keeps imported keys: a Worker has a handful of secrets and uses them on every request. */
 function importOnce(id: string, make: () => Promise<CryptoKey>) {
   let key = keys.get(id);
   if (!key) {
@@ -68,7 +71,7 @@ const hmacKey = (secret: string | Uint8Array) => {
 export const hmac = async (secret: string | Uint8Array, text: string) =>
   new Uint8Array(await crypto.subtle.sign("HMAC", await hmacKey(secret), encoder.encode(text)));
 
-/** Compares without telling by its duration where the two differ. */
+/** Compares in constant time, so that the duration does not reveal where the two differ. */
 export function constantTimeEqual(a: Uint8Array, b: Uint8Array) {
   return a.byteLength === b.byteLength && crypto.subtle.timingSafeEqual(a, b);
 }
@@ -81,14 +84,17 @@ const sealKey = (secret: string) =>
     crypto.subtle.importKey("raw", await sha256(`seal:${secret}`), "AES-GCM", false, ["encrypt", "decrypt"]),
   );
 
-/** Encrypts a text that must be read again (AES-256-GCM, a fresh nonce in front). */
+/** Encrypts a text that must be readable again: AES-256-GCM, with a fresh nonce in front. */
 export async function seal(secret: string, text: string) {
   const iv = randomBytes(12);
   const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, await sealKey(secret), encoder.encode(text));
   return toBase64(new Uint8Array([...iv, ...new Uint8Array(sealed)]));
 }
 
-/** The text that was sealed. @throws when it was sealed with another secret or tampered with. */
+/**
+ * Decrypts a sealed text.
+ * @throws if it was sealed with another secret or changed since
+ */
 export async function unseal(secret: string, sealed: string) {
   const bytes = fromBase64(sealed);
   const text = await crypto.subtle.decrypt(
@@ -99,7 +105,7 @@ export async function unseal(secret: string, sealed: string) {
   return decoder.decode(text);
 }
 
-/** A random id whose text sorts by time: UUIDv7 (RFC 9562 §5.7) in hex. */
+/** A random id that sorts by time: UUIDv7 (RFC 9562 §5.7) in hex. */
 export function timeOrderedId(now: Date) {
   const bytes = randomBytes(16);
   new DataView(bytes.buffer).setUint32(0, Math.floor(now.getTime() / 0x10000));
@@ -111,10 +117,10 @@ export function timeOrderedId(now: Date) {
 
 export const newEventId = (now: Date) => `evt_${timeOrderedId(now)}`;
 
-/** No event of this moment or later has an id below this one. */
+/** The lower bound of event ids created at or after this moment. */
 export const eventIdAt = (moment: Date) => `evt_${Math.max(0, moment.getTime()).toString(16).padStart(12, "0")}`;
 
-/** The moment that an event id was made, null for an id of another kind. */
+/** When an event id was created, or null if the text is not an event id. */
 export function momentOfEvent(id: string): Date | null {
   const [, digits] = /^evt_([0-9a-f]{12})/.exec(id) ?? [];
   return digits === undefined ? null : new Date(Number.parseInt(digits, 16));

@@ -2,13 +2,13 @@ import Papa from "papaparse";
 
 type Cell = string | number | null;
 
-/** What a spreadsheet would run as a formula gets an apostrophe in front. */
+/** Cells that a spreadsheet would run as a formula get an apostrophe in front. */
 const FORMULA = /^[=+\-@\t\r\n]/;
 const MARK = "\uFEFF";
 
 const lines = (rows: Cell[][]) => `${Papa.unparse(rows, { escapeFormulae: FORMULA })}\r\n`;
 
-/** A file of rows that is sent while it is read, a slice at a time. The mark in front tells Excel that it is UTF-8. */
+/** A CSV download that streams its rows slice by slice. The byte order mark in front tells Excel that it is UTF-8. */
 export function csvFile(name: string, head: string[], slices: AsyncIterable<Cell[][]>) {
   async function* texts() {
     yield MARK + lines([head]);

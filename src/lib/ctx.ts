@@ -1,35 +1,35 @@
 import type { Db, Statement } from "./db";
 import type { Env } from "./env";
 
-/** Who is asking. */
+/** Who makes the request. */
 type Actor =
   | { kind: "public" }
-  /** `tokenEpoch`: of whom a token let in. `keyPrefix`: of whom a key did. */
+  /** `tokenEpoch` is set for tokens, `keyPrefix` for API keys. */
   | { kind: "member"; memberId: number; keyHash: string | null; keyPrefix?: string; tokenEpoch?: number }
   | { kind: "operator" }
   | { kind: "participant"; campaignId: number; participantId: number };
 
-/** What a use case may know. */
+/** What a use case gets: the actor, the database, the environment and the clock. */
 export type Ctx = {
   actor: Actor;
   db: Db;
   env: Env;
   now: () => Date;
-  /** Work that may finish after the answer; a failure of it is logged and changes nothing. */
+  /** Runs work that may finish after the response. Failures are logged and change nothing. */
   later: (work: Promise<unknown>) => void;
-  /** Scheme and host that share links of this request start with. */
+  /** Scheme and host of this request's share links. */
   origin: string;
-  /** Id of the event that this request's effect is written under; the same again when an Idempotency-Key repeats it. */
+  /** Id of the event that this request causes. A retry with the same Idempotency-Key gets the same id. */
   requestEvent: string;
-  /** Statements that belong into the transaction of whatever this request commits. */
+  /** Statements to add to the transaction that this request commits. */
   effects: Statement[];
 };
 
 type CtxOf<K extends Actor["kind"]> = Omit<Ctx, "actor"> & { actor: Extract<Actor, { kind: K }> };
 
-/** A use case that acts for a member is handed this: the member is known, not looked for. */
+/** The context of a use case that acts for a member. The member is already authenticated. */
 export type MemberCtx = CtxOf<"member">;
 export type ParticipantCtx = CtxOf<"participant">;
 
-/** What the queue and the cron hand to their work: nobody asks, so there is no actor. */
+/** The context of queue consumers and cron jobs. They have no actor. */
 export type JobCtx = Pick<Ctx, "db" | "env" | "now">;

@@ -3,31 +3,31 @@ import { sha256Hex } from "./crypto";
 import type { Ctx } from "./ctx";
 import type { HonoEnv } from "./http";
 
-/** An answer, and whether it may be kept for whoever else asks. */
+/** A response body, and whether it is the same for everybody and may be cached. */
 export type Made<T> = { body: T; shared: boolean };
 
 type Copy = { text: string; etag: string; headers: Record<string, string> };
 
-/** What this isolate read or made a moment ago: visitors come in crowds, and asking the cache is a hop. */
+/** A copy in this isolate's memory. Visitors come in crowds, and each question to the cache is a network hop. */
 type AtHand = Copy & {
   until: number;
   isRenewed: boolean;
-  /** The text as it is sent. One for all URLs that it answers: anybody may make up as many as he likes. */
+  /** The encoded text, shared by all URLs that lead to this copy, because anybody can make up any number of URLs. */
   bytes?: Uint8Array;
 };
 const atHand = new Map<string, AtHand>();
 const AT_HAND_MS = 1_000;
-/** While one of a crowd asks the cache again, the others have the old copy, and no longer than this. */
+/** While one request renews an expired copy from the cache, others get the old copy for at most this long. */
 const RENEWAL_MS = 1_000;
 const isGood = ({ until, isRenewed }: AtHand, now: number) => now < until + (isRenewed ? RENEWAL_MS : 0);
 const AT_HAND_MAX = 1_000;
 
-/** Whole answers of `cachedJson` by their URL, each good for as long as the copy that it was made from is at hand. */
+/** Complete responses of `cachedJson` by URL. Each is valid as long as its copy is in memory. */
 const answers = new Map<string, { address: string; copy: AtHand; headers: Headers; route: string }>();
 const utf8 = new TextEncoder();
 const URL_MAX_LENGTH = 500;
 
-/** Keeps the answer to this URL as it goes out, if it came from a copy. */
+/** Keeps the response to this URL as sent, if it was made from a cached copy. */
 export function keepAnswer(c: Context<HonoEnv>, route: string) {
   const { copiedFrom: address } = c.var;
   const { method, url } = c.req;
@@ -39,7 +39,10 @@ export function keepAnswer(c: Context<HonoEnv>, route: string) {
   answers.set(url, { address, copy, headers: new Headers(c.res.headers), route });
 }
 
-/** The kept answer to such a request; none to one that names what it knows. Its headers lack nothing but the request's own id. */
+/**
+ * The kept response to this request, or null. Conditional requests (`If-None-Match`) and those with a bookmark get
+ * none. The headers are complete except for the request's own id.
+ */
 export function answerAtHand(request: Request) {
   const answer = request.method === "GET" ? answers.get(request.url) : undefined;
   if (!answer || atHand.get(answer.address) !== answer.copy || !isGood(answer.copy, Date.now())) return null;
@@ -48,8 +51,9 @@ export function answerAtHand(request: Request) {
 }
 
 /**
- * Answers JSON that depends on the URL alone, with an ETag (304 to a matching If-None-Match), from this data centre's copy if there is one, and makes it otherwise.
- * A copy lives for `ttlSeconds`: the cache can only drop the copy of its own data centre, so that is how stale the others may be.
+ * Answers with JSON that depends on the URL alone, from this data center's cached copy if there is one. Sends an ETag,
+ * and 304 to a matching If-None-Match. A copy lives for `ttlSeconds`: only the local data center's copy can be dropped,
+ * so copies elsewhere may be that stale.
  */
 export async function cachedJson<T>(
   c: Context<HonoEnv>,
@@ -65,7 +69,7 @@ export async function cachedJson<T>(
   return answer(c, copy, shared);
 }
 
-/** The same for a page, whose headers are kept with it. */
+/** Like `cachedJson`, for an HTML page. Its headers are cached with it. */
 export const cachedPage = (
   c: Context<HonoEnv>,
   key: string,
@@ -77,7 +81,7 @@ export const cachedPage = (
     return { text: html, headers, shared: true };
   }).then((copy) => answer(c, copy, true));
 
-/** A value of JSON that is kept, for answers that are made anew for each visitor; its ETag names its content. */
+/** Caches a JSON value from which each visitor's response is made anew. The ETag is a hash of the content. */
 export async function cachedValue<T>(
   c: Context<HonoEnv>,
   key: string,
@@ -93,7 +97,7 @@ export async function cachedValue<T>(
   return { value: JSON.parse(text), etag };
 }
 
-/** A file that its key names for good, from this data centre's copy or made now. */
+/** Caches a file whose key changes whenever its content does. */
 export async function cachedFile(
   c: Context<HonoEnv>,
   key: string,
@@ -110,7 +114,7 @@ export async function cachedFile(
   return file;
 }
 
-/** A page that is the same for all who ask so, with an ETag of what is on it. */
+/** Sends a page that is the same for everybody, with an ETag made from its content. */
 export async function sendShared(
   c: Context<HonoEnv>,
   { html, headers }: { html: string; headers: Record<string, string> },
@@ -128,7 +132,7 @@ async function kept(
 ): Promise<Copy & { shared: boolean }> {
   const { ctx } = c.var;
   const address = copyAddress(ctx, key);
-  // Whoever sends the bookmark of a write must see that write: no copy will do.
+  // A request with the bookmark of a write must see that write, so it gets no copy.
   const copy = c.req.header("X-Bookmark") ? null : await copyAt(address, ctx.now().getTime());
   if (copy) return { ...copy, shared: true };
 
@@ -142,7 +146,7 @@ async function kept(
   return { text, etag, headers, shared };
 }
 
-/** Drops this data centre's copies; what its other isolates have at hand they drop by themselves. */
+/** Drops this data center's copies. Other isolates drop theirs within a second or two. */
 export const dropCached = (ctx: Pick<Ctx, "origin">, keys: string[]) =>
   Promise.all(
     keys.map((key) => {
@@ -166,7 +170,7 @@ async function copyAt(address: string, now: number): Promise<Copy | null> {
   return copy;
 }
 
-/** The headers that belong to what is kept. */
+/** The headers that are cached with a copy. */
 const KEPT = ["Content-Type", "Content-Security-Policy", "Referrer-Policy"];
 const isThere = (entry: readonly [string, string | null]): entry is readonly [string, string] => entry[1] !== null;
 
@@ -175,10 +179,10 @@ function keepAtHand(address: string, copy: Copy, now: number) {
   atHand.set(address, { ...copy, until: now + AT_HAND_MS, isRenewed: false });
 }
 
-/** Keys are URLs of the Worker's own host: for others the cache would look up their names. */
+/** Keys are URLs on the Worker's own host: for other hosts the cache would resolve their names. */
 const copyAddress = (ctx: Pick<Ctx, "origin">, key: string) => `${ctx.origin}/.copies/${key}`;
 
-/** Browsers ask again each time, so that a change is seen; a 304 is what that costs. */
+/** Browsers revalidate each time, so that changes show at once. An unchanged page costs a 304. */
 function answer(c: Context<HonoEnv>, { text, etag, headers: own }: Copy, shared: boolean) {
   const headers = { ETag: etag, "Cache-Control": shared ? "public, max-age=0, must-revalidate" : "private, no-cache" };
   const known = c.req.header("If-None-Match");

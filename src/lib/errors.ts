@@ -1,4 +1,4 @@
-/** Every error a caller can meet: the one table behind statuses, bodies and the OpenAPI document. */
+/** All errors that callers can get. Statuses, response bodies and the OpenAPI document come from this table. */
 export const errorCodes = {
   invalid_request: { status: 400, about: "The request does not match its schema; `details` says where." },
   bad_code: { status: 400, about: "The referral code cannot be read." },
@@ -44,7 +44,7 @@ export const errorCodes = {
 export type ErrorCode = keyof typeof errorCodes;
 export type ErrorDetail = { path: string; message: string };
 
-/** An error a caller is meant to see. `retryAfter` in seconds. */
+/** An error to show to the caller. `retryAfter` is in seconds. */
 export class AppError extends Error {
   override name = "AppError";
   readonly details?: ErrorDetail[];
@@ -64,13 +64,13 @@ export const notFound = (what: string) => new AppError("not_found", `There is no
 
 const stopped = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`);
 
-/** A text as a sentence: with a capital and a full stop. */
+/** The text as a sentence: with a capital and a period. */
 export const sentence = (text: string) => stopped(`${text.charAt(0).toUpperCase()}${text.slice(1)}`);
 
-/** What is said of a field, as a sentence: it names the field unless it is one already. */
+/** The message about a field as a sentence. The field's name goes in front unless the message is a sentence already. */
 export const sentenceOf = ({ path, message }: ErrorDetail) =>
   /^\p{Ll}/u.test(message) ? stopped(`${path || "The body"} ${message}`) : sentence(message);
 
-/** A 400 about one field. The message goes on where the field's name ends ("is required"), or is a sentence of its own. */
+/** A 400 about one field. The message continues after the field's name ("is required"), or is a sentence of its own. */
 export const invalid = (path: string, message: string) =>
   new AppError("invalid_request", sentenceOf({ path, message }), { details: [{ path, message }] });

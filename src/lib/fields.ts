@@ -1,19 +1,22 @@
 import { z } from "zod";
 
-/** The contract's types: one schema per kind of field, used by every feature's In and Out. */
+// Schemas for the kinds of fields in the API, shared by all features' inputs and outputs.
 
 const MAX_ID = Number.MAX_SAFE_INTEGER;
 
-/** What is said of a value that is none of the forms a field is read in. */
+/** The message for a value that fits none of a field's accepted forms. */
 const expected = (what: string) => ({
   error: ({ input }: { input?: unknown }) => (input === undefined ? "is required" : `must be ${what}`),
 });
 
-/** Instead of zod's own `int()`, which says of what is too large that it must be at most what JavaScript can count to. */
+/**
+ * Zod's own `int()` rejects large numbers with JavaScript's maximum safe integer as the limit, which tells users
+ * nothing.
+ */
 const whole = (min: number, max: number) =>
   z.number().min(min).max(max).refine(Number.isInteger, "must be a whole number");
 
-/** A positive integer; a numeric string is one too. */
+/** A positive integer, also accepted as a numeric string. */
 export const Id = z
   .union(
     [
@@ -28,7 +31,7 @@ export const Id = z
   .pipe(whole(1, MAX_ID))
   .meta({ type: "integer", minimum: 1, maximum: MAX_ID, example: 42 });
 
-/** An integer in a range; a numeric string is one too. */
+/** An integer in a range, also accepted as a numeric string. */
 export const integer = (min: number, max: number) =>
   z
     .union(
@@ -47,7 +50,6 @@ export const integer = (min: number, max: number) =>
 const NO_CONTROL = /^[^\p{Cc}\p{Cs}]*$/u;
 const NO_NUL = /^[^\0\p{Cs}]*$/u;
 
-/** One line of text. */
 export const line = (max: number) =>
   z
     .string()
@@ -56,11 +58,11 @@ export const line = (max: number) =>
     .regex(NO_CONTROL, "must not contain control characters")
     .meta({ type: "string", maxLength: max });
 
-/** Text that may have many lines. */
+/** Text of any number of lines. */
 export const prose = (max: number) =>
   z.string().max(max).regex(NO_NUL, "must not contain NUL characters").meta({ type: "string", maxLength: max });
 
-/** A mail address, trimmed and in lower case. */
+/** An email address, trimmed and in lower case. */
 export const Email = z
   .string()
   .max(320)
@@ -69,7 +71,7 @@ export const Email = z
   .pipe(z.email().max(254))
   .meta({ type: "string", format: "email", maxLength: 254, example: "ada@example.com" });
 
-/** Dollars on the wire, cents inside: `In` reads dollars into cents, `Out` writes cents as dollars. */
+/** An amount: dollars in the API, cents inside. `MoneyIn` converts dollars to cents, `dollars` converts back. */
 export const MoneyIn = z
   .union(
     [
@@ -87,7 +89,7 @@ export const MoneyIn = z
   .meta({ type: "number", minimum: 0, maximum: 100_000_000, example: 12.5 });
 export const dollars = (cents: number) => cents / 100;
 
-/** The API's name of a column: what is in cents inside (`cash_cents`) is in dollars on the wire (`cash_value`). */
+/** The API's name of a column: `cash_cents` inside is `cash_value`, in dollars, in the API. */
 export type Wire<Column> = Column extends `${infer Name}_cents` ? `${Name}_value` : Column;
 type Column<Field> = Field extends `${infer Name}_value` ? `${Name}_cents` : Field;
 type InDollars<R> = { [C in keyof R as Wire<C>]: R[C] };
@@ -95,7 +97,7 @@ type InCents<F> = { [N in keyof F as Column<N>]: F[N] };
 
 export const columnOf = <F extends string>(field: F) => field.replace(/_value$/, "_cents") as Column<F>;
 
-/** A row as the API shows it. */
+/** A row in the API's form: its `_cents` columns in dollars, as `_value`. */
 export const inDollars = <R extends object>(row: R) =>
   Object.fromEntries(
     Object.entries(row).map(([column, value]) =>
@@ -105,11 +107,11 @@ export const inDollars = <R extends object>(row: R) =>
     ),
   ) as InDollars<R>;
 
-/** Fields as their schemas read them, under the names of their columns. */
+/** Parsed fields under the names of their columns. `MoneyIn` has already converted the amounts to cents. */
 export const inCents = <F extends object>(fields: F) =>
   Object.fromEntries(Object.entries(fields).map(([name, value]) => [columnOf(name), value])) as InCents<F>;
 
-/** A moment, as ISO-8601 UTC with milliseconds. */
+/** A moment, as ISO 8601 in UTC with milliseconds. */
 export const TimeOut = z
   .date()
   .transform((date) => date.toISOString())
@@ -120,7 +122,7 @@ const ISO_TIME = z.union(
   expected("a moment in ISO-8601"),
 );
 
-/** A moment, as ISO-8601; a date alone is its first moment, and without an offset it is UTC. */
+/** A moment in ISO 8601. A date alone means its first moment; without an offset, it is UTC. */
 export const TimeIn = ISO_TIME.transform(
   (text) => new Date(/T.*(Z|[+-]\d\d:?\d\d)$/.test(text) || !text.includes("T") ? text : `${text}Z`),
 )
@@ -143,21 +145,21 @@ export const WebUrl = line(2000)
   .refine(isUrl(["http:", "https:"]), "must be an http or https URL")
   .meta({ type: "string", format: "uri", maxLength: 2000, example: "https://example.com/welcome" });
 
-/** The path of an image that was uploaded here. */
+/** The path of an uploaded image. */
 const UPLOADED_PATH = /^\/images\/[\w-]{22}\.(png|jpg|webp|gif)$/;
 
-/** What was uploaded to a product that runs on its user's own machine, which has no https. */
+/** An upload to an installation on the user's own machine, which has no https. */
 function isUploadedLocally(text: string) {
   const url = isUrl(["http:"])(text) ? new URL(text) : null;
   return url !== null && ["127.0.0.1", "localhost"].includes(url.hostname) && UPLOADED_PATH.test(url.pathname);
 }
 
-/** Images are fetched by visitors' browsers: https only. */
+/** Visitors' browsers fetch images, so they must be https. */
 export const ImageUrl = line(2000)
   .refine((text) => isUrl(["https:"])(text) || isUploadedLocally(text), "must be an https URL")
   .meta({ type: "string", format: "uri", maxLength: 2000, example: "https://example.com/logo.png" });
 
 export const Flag = z.boolean();
 
-/** Where the visitor of a page came from or is: any text up to 250 characters. */
+/** The page that a visitor came from or is on: any text of up to 250 characters. */
 export const ReferralUrl = line(250);

@@ -4,37 +4,40 @@ import type { Child } from "hono/jsx";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { sanitised } from "./richtext";
 
-/** A document of ours. Styles stand in it, known to its policy by their hash; scripts are files of our own, or named hosts'. */
+/**
+ * An HTML page. The content security policy allows its inline styles by their hash; scripts are our own files or come
+ * from named hosts.
+ */
 export type Page = {
   title: string;
-  /** A language tag, and which way it is read. */
+  /** BCP 47 language tag. */
   language: string;
   direction?: "ltr" | "rtl";
-  /** Further elements of the head. */
+  /** More elements for the head. */
   head?: Child;
   css?: string;
   /** Paths of our own style sheets. */
   sheets?: string[];
-  /** Paths of our own scripts. They are run once the page is there, and it works without them. */
+  /** Paths of our own scripts. They load deferred, and the page works without them. */
   scripts?: string[];
   body: Child;
   bodyClass?: string;
   policy?: {
-    /** Who may frame the page: `'none'` when not said. */
+    /** Who may frame the page. The default is `'none'`. */
     ancestors?: string;
-    /** Hosts besides our own. */
+    /** Hosts allowed besides our own. */
     scripts?: string[];
     frames?: string[];
-    /** `no-referrer` when not said. A page with forms says `same-origin`: browsers name no origin without. */
+    /** The default is `no-referrer`. Pages with forms need `same-origin`, because browsers send no origin without it. */
     referrer?: "no-referrer" | "same-origin";
-    /** A page to look at: in our own frames only, and nothing in it runs, is sent or leads anywhere. */
+    /** For previews: only our own pages may frame it, and it cannot run scripts, submit forms or open links. */
     isInert?: boolean;
   };
 };
 
 export type Rendered = { html: string; headers: Record<string, string> };
 
-/** The document and the headers it needs; no header here depends on who asks, so that both may be kept. */
+/** Renders the document and the headers that it needs. None depends on the visitor, so both may be cached. */
 export async function render({
   title,
   language,
@@ -85,19 +88,22 @@ export async function render({
   };
 }
 
-/** Scripts are off, so that its origin is of no use to anything in it; it lets the page around it scroll to where it was. */
+/**
+ * Scripts are off, so having our origin gives the page no power. It lets the surrounding page restore its scroll
+ * position.
+ */
 export const INERT = ["form-action 'none'", "frame-ancestors 'self'", "sandbox allow-same-origin"];
 
-/** Answers a page that is this visitor's own: nobody keeps it. */
+/** Sends a page for this visitor only, uncached. */
 export async function sendPage(c: Context, page: Page, status: ContentfulStatusCode = 200) {
   const { html, headers } = await render(page);
   return c.body(html, status, { ...headers, "Cache-Control": "private, no-store" });
 }
 
-/** A text of a setting (see richtext.ts): its little HTML, sanitised once more. */
+/** A setting's HTML (see richtext.ts), sanitized once more. */
 export const Rich = ({ text }: { text: string }) => <>{raw(sanitised(text))}</>;
 
-/** A URL as a value of CSS, whatever is in it. */
+/** Any URL, escaped for CSS. */
 export const cssUrl = (url: string) => `url("${url.replace(/["\\\n\r\f<>]/g, (char) => encodeURIComponent(char))}")`;
 
 async function sha256Base64(text: string) {

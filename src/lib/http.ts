@@ -17,16 +17,19 @@ export type HonoEnv = {
   Variables: {
     ctx: Ctx;
     requestId: string;
-    /** Whoever asks reads pages: failures are told on one, too. */
+    /** The caller reads HTML, so errors are sent as pages. */
     reads_pages?: boolean;
-    /** They are those of the dashboard. */
+    /** Those pages are the dashboard's. */
     is_dashboard?: boolean;
-    /** The edge's copy that the answer was made from, when it depends on nothing else. */
+    /** Address of the cached copy that the response was made from, if it depends on nothing else. */
     copiedFrom?: string;
   };
 };
 
-/** Refuses larger bodies. */
+/**
+ * Rejects larger bodies, with a limit in bytes.
+ * @throws AppError `payload_too_large`
+ */
 export const bodyUpTo = (maxSize: number) => {
   const limited = bodyLimit({
     maxSize,
@@ -34,14 +37,15 @@ export const bodyUpTo = (maxSize: number) => {
       throw new AppError("payload_too_large");
     },
   });
-  // The router gives a request for the path "/:id" to a route of that pattern twice, and by then its body was read, within the limit.
+  // The router runs this twice for a request to the path "/:id" on the route of that pattern. By then the body has been
+  // read, within the limit.
   return createMiddleware<HonoEnv>((c, next) => (c.req.raw.bodyUsed ? next() : limited(c, next)));
 };
 
-/** Whoever nobody knows sends forms of a few fields; reading millions of them would keep us busy. */
+/** Anonymous callers send forms of a few fields. Reading megabytes from them would be a way to keep us busy. */
 export const smallBody = bodyUpTo(100_000);
 
-/** A router whose validation failures become the envelope's 400. */
+/** A router that turns validation failures into our 400 response. */
 export const createRouter = () =>
   new OpenAPIHono<HonoEnv>({
     defaultHook: (result) => {
@@ -68,7 +72,7 @@ export const ErrorBody = z
 
 const envelopes = new WeakMap<z.ZodType, z.ZodType>();
 
-/** `{success: true, data}` around a schema, one object per schema. */
+/** `{success: true, data}` around a schema. Each schema has one envelope. */
 const envelope = <S extends z.ZodType>(data: S) => {
   let wrapped = envelopes.get(data);
   if (!wrapped) {
@@ -83,10 +87,10 @@ const content = <S extends z.ZodType>(schema: S, description: string) => ({
   content: { "application/json": { schema } },
 });
 
-/** A response of a route: the envelope around `schema`. */
+/** A route's response: `schema` in the envelope. */
 export const answers = <S extends z.ZodType>(schema: S, description: string) => content(envelope(schema), description);
 
-/** The body of a request that is JSON. */
+/** A route's JSON request body. */
 export const takes = <S extends z.ZodType>(schema: S, example?: unknown) => ({
   required: true as const,
   content: { "application/json": example === undefined ? { schema } : { schema, example } },
@@ -96,7 +100,7 @@ type Failures<C extends ErrorCode> = {
   [K in C as (typeof errorCodes)[K]["status"]]: ReturnType<typeof content<typeof ErrorBody>>;
 };
 
-/** The error responses of a route. Always with a body: one without would switch off the check of the others. */
+/** A route's error responses. Each has a body, because one without would switch off type checks of the others. */
 export const fails = <const C extends ErrorCode>(...codes: C[]) => {
   const responses: Record<number, ReturnType<typeof content<typeof ErrorBody>>> = {};
   for (const code of codes) {
@@ -108,7 +112,7 @@ export const fails = <const C extends ErrorCode>(...codes: C[]) => {
   return responses as Failures<C>;
 };
 
-/** The value through its schema (fields the schema does not name are left out), in the envelope. */
+/** The value, parsed by its schema and put in the envelope. Fields that the schema does not name are left out. */
 export const ok = <S extends z.ZodType>(schema: S, value: z.input<S>) => ({
   success: true as const,
   data: schema.parse(value),
@@ -120,7 +124,7 @@ export const listOf = <K extends string, S extends z.ZodType>(plural: K, schema:
     pagination: typeof Pagination;
   });
 
-/** Whether the answer is for somebody who reads, and not for a program. */
+/** Whether the caller accepts HTML, like a browser. */
 export const acceptsPages = (c: Context) => c.req.header("Accept")?.includes("text/html") === true;
 
 export function renderError(error: Error, c: Context<HonoEnv>) {
@@ -131,7 +135,7 @@ export function renderError(error: Error, c: Context<HonoEnv>) {
   );
 }
 
-/** What a caller may know of a failure, which is logged, and its headers set. */
+/** What the caller may know about a failure. Logs server errors and sets `Retry-After`. */
 export function failureOf(error: Error, c: Context<HonoEnv>) {
   const known = toAppError(error);
   const { status } = errorCodes[known.code];
@@ -158,7 +162,7 @@ function toAppError(error: Error): AppError {
 /** A Content-Type without its parameters. */
 export const mediaType = (type = "") => type.split(";")[0]?.trim().toLowerCase() ?? "";
 
-/** What a form on a page sent; nothing for a body of another kind. */
+/** The fields of a submitted form, or `{}` for another kind of body. */
 export async function formOf(c: Context): Promise<Record<string, unknown>> {
   const type = c.req.header("Content-Type") ?? "";
   return type.startsWith("application/x-www-form-urlencoded") ? c.req.parseBody() : {};

@@ -1,8 +1,8 @@
 import { constantTimeEqual, hmac, toBase64Url } from "./crypto";
 
 /**
- * Everything a secret signs or hashes. The purpose is part of the hashed text and ends at its first colon, so a hash for one
- * purpose never passes for another's.
+ * What our secrets sign or hash. The purpose is part of the hashed text and ends at the first colon, so a hash for one
+ * purpose is never valid for another.
  */
 export type Purpose =
   | "referral"
@@ -19,15 +19,15 @@ export type Purpose =
   | "person"
   | "place";
 
-/** Half of HMAC-SHA256's output, the least that RFC 2104 §5 recommends. */
+/** Half of HMAC-SHA256's output, the minimum that RFC 2104 §5 recommends. */
 const BYTES = 16;
 
 const encoder = new TextEncoder();
 
-/** URL-safe base64 of an HMAC-SHA256: nobody can make or check it without the secret. */
+/** HMAC-SHA256 in base64url. It can be neither made nor checked without the secret. */
 export const keyedHash = async (secret: string, purpose: Purpose, text: string, bytes = BYTES) =>
   toBase64Url((await hmac(secret, `${purpose}:${text}`)).subarray(0, bytes));
 
-/** Compares texts, so a hash has one spelling, in constant time. */
+/** Compares the encoded texts in constant time, so that each hash has exactly one valid spelling. */
 export const isKeyedHash = async (sent: string, ...expected: Parameters<typeof keyedHash>) =>
   constantTimeEqual(encoder.encode(sent), encoder.encode(await keyedHash(...expected)));

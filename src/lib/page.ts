@@ -8,7 +8,7 @@ const clamped = (fallback: number, max: number) =>
     .catch(fallback)
     .transform((n) => Math.min(n, max));
 
-/** `?page=1&limit=20`: larger limits are clamped to 100, what is not a positive integer reads as the default. */
+/** `?page=1&limit=20`. Larger limits become 100; anything but a positive integer becomes the default. */
 export const PageQuery = z.object({
   page: clamped(1, 1_000_000_000).meta({
     type: "integer",
@@ -27,21 +27,21 @@ export const Pagination = z
   .object({ page: z.int(), limit: z.int(), total: z.int(), totalPages: z.int() })
   .meta({ id: "Pagination" });
 
-/** A filter of a list. Programs that leave one empty filter nothing. */
+/** A filter of a list. An empty value does not filter, because programs send empty filters. */
 export const filter = <S extends z.ZodType>(schema: S) =>
   z.preprocess((value) => (value === "" ? undefined : value), schema.optional()).optional();
 
 /** One page of a list, with the total over all pages. */
 export type Page<T> = { rows: T[]; total: number };
 
-/** A filtered list's total is counted up to here and no further, so that no list costs more than it shows. */
+/** Lists count their matches only up to this number, so that counting never costs more than the page itself. */
 export const COUNT_LIMIT = 10_000;
 
-/** For the description of a list that is counted so far. */
+/** For the description of lists that count this way. */
 export const COUNTED =
   "The total is counted up to 10 000; beyond, `totalPages` is one more than the page that you asked for as long as that is full.";
 
-/** Whoever goes on until `totalPages` misses no row where the count ended before the list. */
+/** Callers who continue until `totalPages` get every row, even if the count stopped before the list's end. */
 export function pagination({ page, limit }: PageQuery, { rows, total }: Page<unknown>) {
   const counted = Math.ceil(total / limit);
   const seen = rows.length === 0 ? 0 : page + (rows.length === limit ? 1 : 0);

@@ -1,10 +1,7 @@
 import { z } from "zod";
 import { sentence } from "./errors";
 
-/**
- * What our fields say when they refuse a value, in place of the validator's own words: what a sentence that begins with the
- * field's name goes on with.
- */
+// Our validation messages, in place of Zod's. Each continues a sentence that begins with the field's name.
 z.config({ customError: (issue) => refusalOf(issue as z.core.$ZodIssue) });
 
 const TYPES: Partial<Record<string, string>> = {
@@ -24,7 +21,7 @@ const FORMATS: Partial<Record<string, string>> = {
   date: "must be a day as YYYY-MM-DD",
 };
 
-/** Undefined for what has no words of ours: the validator's own are taken. */
+/** Undefined where we have no message; Zod's own is used then. */
 function refusalOf(issue: z.core.$ZodIssue): string | undefined {
   switch (issue.code) {
     case "invalid_type":
@@ -64,7 +61,7 @@ function bounded(origin: string, inclusive: string, exclusive: string, isInclusi
 
 export const NEEDED = "Please fill this in.";
 
-/** What is said beside each field of a form, by the field's dotted name, to a schema that was read with `reportInput`. */
+/** The message beside each field of a form, by the field's dotted path. The schema must be parsed with `reportInput`. */
 export const saidOfFields = (issues: z.core.$ZodIssue[]): Record<string, string> =>
   Object.fromEntries(
     issues.map(({ path, input, message }) => [path.join("."), input == null ? NEEDED : sentence(message)]),

@@ -1,7 +1,7 @@
 import xss, { type IFilterXSSOptions } from "xss";
 import { z } from "zod";
 
-/** What a text shown on a brand's pages may contain: words, emphasis, lists and links. */
+/** The HTML allowed in texts on a brand's pages: text, emphasis, lists and links. */
 const ALLOWED = {
   a: ["href", "title"],
   b: [],
@@ -31,15 +31,15 @@ const options: IFilterXSSOptions = {
   whiteList: ALLOWED,
   css: false,
   stripIgnoreTagBody: ["script", "style"],
-  // Other elements go and leave their text; what is no element ("1 < 2 and 3 > 2") is text and is escaped.
+  // Other elements are removed and their text stays. What is not an element ("1 < 2 and 3 > 2") is escaped.
   onIgnoreTag: (tag) => (ELEMENT.test(tag) ? "" : undefined),
   onTagAttr: (_tag, name, value) => (name === "href" && !LINK.test(value) ? "" : undefined),
 };
 
-/** The text as HTML that is safe to put between two tags. Sanitising it again changes nothing. */
+/** The text as HTML that is safe between two tags. Sanitizing it again changes nothing. */
 export const sanitised = (text: string) => xss(text, options);
 
-/** The same, but a link may lead to what `isPlace` says will be put in later, by the template that says so. */
+/** Like `sanitised`, but keeps links whose href is a placeholder (`isPlace`), which the email template fills in later. */
 export const sanitisedTemplate = (text: string, isPlace: (href: string) => boolean) =>
   xss(text, {
     ...options,
@@ -51,14 +51,14 @@ export const sanitisedTemplate = (text: string, isPlace: (href: string) => boole
 
 const ENTITIES: Record<string, string> = { "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'", "&amp;": "&" };
 
-/** The words of such a text without its elements, for places that take no HTML: an attribute, a title, a subject. */
+/** The text without its HTML, for attributes, titles and subjects. */
 export const plainText = (text: string) =>
   xss(text, { whiteList: {}, css: false, stripIgnoreTag: true, stripIgnoreTagBody: ["script", "style"] }).replace(
     /&(?:lt|gt|quot|#39|amp);/g,
     (entity) => ENTITIES[entity] ?? entity,
   );
 
-/** Plain text or a little HTML, sanitised when it is read. */
+/** Plain text or basic HTML, sanitized when it is parsed. */
 export const richText = (max: number) =>
   z
     .string()

@@ -3,8 +3,8 @@ import { Colour, Flag, ImageUrl, integer, TimeIn } from "./fields";
 import { richText } from "./richtext";
 
 /**
- * Settings are stored as the JSON of those fields that were ever set; the others have their defaults when they are read.
- * A kind of field says how a request's value is read into that JSON, and how the answer shows it.
+ * A kind of setting: `in` parses a request's value into the stored JSON, `out` describes the response. Only settings
+ * that were ever set are stored; the others get their defaults when read.
  */
 type Kind = { in: z.ZodType; out: z.ZodType };
 
@@ -31,9 +31,9 @@ export const background = oneOf("color", "image", "transparent");
 
 export const wholeNumber = (min: number, max: number) => ({ in: integer(min, max), out: z.int() });
 
-/** The shape of a zod object: one side of each field. */
+/** One side, `in` or `out`, of each field: the shape for a zod object. */
 export const side = <F extends Record<string, Kind>, S extends keyof Kind>(fields: F, which: S) =>
-  // The entries are those of `fields`, each replaced by one of its own sides.
+  // Each entry is replaced by one of its own sides.
   Object.fromEntries(Object.entries(fields).map(([name, kind]) => [name, kind[which]])) as {
     [K in keyof F]: F[K][S];
   };

@@ -1,7 +1,7 @@
 import { type Env, type Secret, secret } from "./env";
 import { isKeyedHash, keyedHash, type Purpose } from "./keyed-hash";
 
-/** Patterns of a token's parts. None may let a dot or a colon through. */
+/** Patterns of a token's parts. None may match a dot or a colon. */
 export const ID = "[1-9]\\d{0,15}";
 export const HASH = "[\\w-]{22}";
 /** Milliseconds in base 36. */
@@ -9,16 +9,19 @@ const MOMENT = "[0-9a-z]{1,10}";
 
 export type Kind = { purpose: Purpose; secret: Secret; parts: readonly string[]; lifetimeMs: number };
 
-/** `state` is signed but not part of the token: the token ends when the state changes. */
+/** `state` is signed but not part of the token, so the token becomes invalid when the state changes. */
 type Content = { parts: readonly (string | number)[]; issued: Date; state?: string };
 
-/** The parts and the time of issue, readable by everyone, and a tag that nobody can make without the secret. */
+/** The parts and the issue time, readable by everybody, and a tag that only the secret can produce. */
 export async function signToken(env: Env, kind: Kind, { parts, issued, state }: Content): Promise<string> {
   const body = [...parts, issued.getTime().toString(36)].join(".");
   return `${body}.${await keyedHash(secret(env, kind.secret), kind.purpose, signedText(body, state))}`;
 }
 
-/** What an unexpired token claims, to look up the state it was signed with. Trust nothing of it before `isOurs` says so. */
+/**
+ * The claims of an unexpired token, for looking up the state it was signed with. Do not trust them until `isOurs`
+ * returns true.
+ */
 export function openToken(env: Env, kind: Kind, token: string, now: Date) {
   const pattern = [...kind.parts, MOMENT, HASH].join("\\.");
   if (!new RegExp(`^${pattern}$`).test(token)) return null;
