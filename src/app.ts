@@ -68,7 +68,7 @@ import { sendFailure } from "./visitors/hosted/hosted-failure";
 import { hostedRoutes } from "./visitors/hosted/hosted-routes";
 import { widgetApiRoutes } from "./visitors/widget-api/widget-api-routes";
 
-/** The JSON API: every feature's routes, mounted at two base paths. */
+/** The JSON API: each feature's routes, mounted at two base paths. */
 const api = createRouter();
 for (const routes of [
   accountRoutes,
@@ -90,7 +90,7 @@ for (const routes of [
   api.route("/", routes);
 api.route("/", openApiRoutes(openApiDocument));
 
-/** Everything that the OpenAPI document describes, at its true path. */
+/** Everything that the OpenAPI document describes, at its real path. */
 const site = createRouter();
 site.route("/api/v1", api);
 site.route("/api/widget", widgetApiRoutes);
@@ -108,7 +108,7 @@ for (const routes of [
 ])
   site.route("/", routes);
 
-/** The dashboard: pages over the same use cases. Programs have the API, so the OpenAPI document leaves these out. */
+/** The dashboard: pages over the same use cases. The OpenAPI document leaves them out, because programs use the API. */
 export const dashboard = new Hono<HonoEnv>();
 for (const pages of [frontPages, operatorPages]) dashboard.route("/", pages);
 for (const pages of [homePages, brandListPages, brandPages, planPages]) dashboard.route("/", pages);
@@ -124,7 +124,7 @@ for (const pages of [landerPages, widgetPages, mailPages, imagePages]) dashboard
 
 let document: OpenApiDocument | undefined;
 
-/** The OpenAPI document. Made once, for whoever asks first: most isolates never are. */
+/** The OpenAPI document, made on first use, because most isolates never need it. */
 export function openApiDocument() {
   document ??= describe(site);
   return document;
@@ -132,7 +132,10 @@ export function openApiDocument() {
 
 export const app = createRouter();
 
-/** The Worker's `fetch`. What was answered a moment ago is answered again without the chain below, which takes longer than all the rest. */
+/**
+ * The Worker's `fetch`. A response kept from a moment ago is sent without the middleware below, which takes longer than
+ * everything else.
+ */
 export async function answer(request: Request, env: Env, executionCtx: ExecutionContext): Promise<Response> {
   const started = performance.now();
   const known = answerAtHand(request);
@@ -144,7 +147,7 @@ export async function answer(request: Request, env: Env, executionCtx: Execution
   return new Response(body, { headers });
 }
 
-/** Whether the chain would refuse this request; it words that itself. */
+/** Whether the rate limit is exceeded. The middleware then sends the 429. */
 const isLimited = (env: Env, request: Request) =>
   env.RATE_LIMITS !== "off" &&
   limit({ env }, "public", addressIn(request.headers)).then(

@@ -14,7 +14,7 @@ import { describeError, log } from "./lib/log";
 import { type JobName, noteRun } from "./upkeep/job";
 import { runPurges } from "./upkeep/purge";
 
-/** What happens every minute. Each may run twice at once and be cut short anywhere. */
+/** The jobs of every minute. Each must tolerate two runs at once and being cut short anywhere. */
 const work: Record<JobName, (ctx: JobCtx) => Promise<unknown>> = {
   drawDueContests,
   sweepDeliveries,
@@ -30,7 +30,7 @@ const work: Record<JobName, (ctx: JobCtx) => Promise<unknown>> = {
   runPurges,
 };
 
-/** Runs every job, whatever becomes of the others, and notes how it went. */
+/** Runs every job and records the result. A failed job does not stop the others. */
 export async function runJobs(env: Env): Promise<void> {
   await Promise.all((Object.keys(work) as JobName[]).map((job) => runJob(env, job)));
 }

@@ -3,7 +3,7 @@ import { cors } from "hono/cors";
 import { createMiddleware } from "hono/factory";
 import { bodyUpTo, type HonoEnv, mediaType } from "./lib/http";
 
-/** A coupon upload of 100 000 codes of 100 characters, and some room. */
+/** Enough for 100,000 coupon codes of 100 characters. */
 const BODY_MAX_BYTES = 12_000_000;
 
 const EXPOSED = "X-Request-Id, X-Bookmark, Idempotent-Replayed, Retry-After, RateLimit-Policy, ETag";
@@ -21,7 +21,7 @@ const preflight = cors({
   ],
   maxAge: 86_400,
 });
-/** Lets programs on any website call what is below these paths: they carry a key of their own, and no cookie counts there. */
+/** Lets programs on any website call these paths. They send a key of their own; cookies are not accepted there. */
 export function openToAllOrigins(app: Pick<Hono<HonoEnv>, "options" | "use">, paths: string[]) {
   for (const path of paths) {
     app.options(path, preflight);
@@ -37,15 +37,15 @@ export const limitBody = bodyUpTo(BODY_MAX_BYTES);
 
 const JSON_TYPE = "application/json";
 const TEXT = "text/plain";
-/** What curl says of any body that it sends, unless it is told otherwise. */
+/** The content type that curl sends by default. */
 const FORM = "application/x-www-form-urlencoded";
 const OF_API = /^\/(api|v1)\//;
 const OF_COUPONS = /\/coupons$/;
 
 /**
- * A body without a Content-Type is taken for JSON: people who type their requests by hand forget it. So is, on the API's paths, one
- * that begins like JSON and is called a form, as by curl, or text, as by scripts that spare themselves a preflight. Coupons may come
- * as lines of text, which read such JSON too.
+ * Treats a body without a Content-Type as JSON, because people who type requests by hand forget the header. On API
+ * paths, this also applies to form and text bodies that begin like JSON: curl calls its bodies forms, and scripts send
+ * text to avoid a preflight. Coupon uploads may be lines of text; that parser reads such JSON, too.
  */
 export const takeForJson = createMiddleware<HonoEnv>(async (c, next) => {
   const { body } = c.req.raw;
@@ -68,10 +68,10 @@ function called(type: string, request: Request, body: ReadableStream) {
   return new Request(request, { headers, body });
 }
 
-/** So many bytes of white space may come before. */
+/** Bytes read to find the first character that is not white space. */
 const LOOKED_AT_BYTES = 1_000;
 
-/** Reads no further than the first character that tells: whoever sends it is not known yet. */
+/** Reads no further than the first character that decides: the caller is not authenticated yet. */
 async function beginsLikeJson(body: ReadableStream<Uint8Array>) {
   const reader = body.getReader();
   const decoder = new TextDecoder();

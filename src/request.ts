@@ -12,20 +12,20 @@ import { describeError, log } from "./lib/log";
 const CLIENT_REQUEST_ID = /^[A-Za-z0-9_-]{8,64}$/;
 const BOOKMARK = /^[0-9a-f-]{16,128}$/;
 
-/** The id that a client sent, if it is one, else a new one. */
+/** The request id that the client sent if it is valid, else a new one. */
 export const requestIdOf = (sent: string | null | undefined) =>
   sent && CLIENT_REQUEST_ID.test(sent) ? sent : `req_${randomHex24()}`;
 
 type Answered = { requestId: string; method: string; route: string; status: number; started: number };
 
-/** One line for each request, without a body, an address or a query. */
+/** Logs one line per request, without its body, IP address or query. */
 export function logRequest(env: Env, { requestId, started, ...answered }: Answered, meter: Meter) {
   if (env.LOGS === "off") return;
   const ms = Math.round((performance.now() - started) * 10) / 10;
   log("info", "request", { request_id: requestId, ...answered, ms, ...meter });
 }
 
-/** Gives a request its id and its context, and writes its line when it is answered. */
+/** Gives a request its id and context, and logs it after the response. */
 export const requestContext = createMiddleware<HonoEnv>(async (c, next) => {
   const started = performance.now();
   const requestId = requestIdOf(c.req.header("X-Request-Id"));
@@ -35,7 +35,7 @@ export const requestContext = createMiddleware<HonoEnv>(async (c, next) => {
   let db: Db | undefined;
   let origin: string | undefined;
   let requestEvent: string | undefined;
-  // What is not asked for is not made: a copy is answered without a database.
+  // Created on first use: a cached copy is served without a database session.
   const ctx: Ctx = {
     actor: { kind: "public" },
     get db() {
@@ -62,7 +62,7 @@ export const requestContext = createMiddleware<HonoEnv>(async (c, next) => {
   c.set("ctx", ctx);
   await next();
 
-  // On the response itself: `c.header` makes a new one each time.
+  // Set on the response directly: each `c.header` would create a new response.
   const { headers, status } = c.res;
   headers.set("X-Request-Id", requestId);
   headers.set("X-Content-Type-Options", "nosniff");

@@ -2,7 +2,7 @@ import { and, eq, isNull, sql } from "drizzle-orm";
 import { apiKeys, members } from "../../drizzle/schema";
 import type { Db, Statement } from "../lib/db";
 
-/** The owner of a living key. */
+/** The account of a key that is not revoked. */
 export const ownerOfKey = (db: Db, hash: string) =>
   db
     .select({
@@ -14,14 +14,14 @@ export const ownerOfKey = (db: Db, hash: string) =>
     .from(apiKeys)
     .where(and(eq(apiKeys.hash, hash), isNull(apiKeys.revoked_at)));
 
-/** A member whose tokens of this epoch are good. */
+/** The member, if tokens of this epoch are still valid. */
 export const memberOfEpoch = (db: Db, memberId: number, tokenEpoch: number) =>
   db
     .select({ id: members.id })
     .from(members)
     .where(and(eq(members.id, memberId), eq(members.token_epoch, tokenEpoch)));
 
-/** Notes that a key was used, unless that was noted after `since` already. */
+/** Records that a key was used, unless a use after `since` is already recorded. */
 export const touchKey = (db: Db, keyId: number, now: Date, since: Date): Statement =>
   db
     .update(apiKeys)

@@ -7,14 +7,17 @@ import { memberOfToken } from "./token";
 export type Credential = { apiKey: string | undefined; authorization: string | undefined };
 export type Member = MemberCtx["actor"];
 
-/** `last_used_at` is exact to this, and a key that a Worker knows is looked up again after it. */
+/** The precision of `last_used_at`, and how long an isolate trusts a key without looking it up again. */
 const TOUCH_EVERY_MS = 60_000;
 const KNOWN_KEYS_MAX = 10_000;
 
-/** Keys this isolate has seen to be valid, with their hashes. Only for commits that check the key again themselves. */
+/** Keys that this isolate has found valid. For requests whose commit checks the key itself. */
 const knownKeys = new Map<string, { member: Member; until: number }>();
 
-/** Both sent: the key decides. @returns null when the credential is missing, unknown, revoked or expired. */
+/**
+ * The member of a credential. If both are sent, the API key decides.
+ * @returns null if the credential is missing, unknown, revoked or expired
+ */
 export async function memberOf(ctx: Ctx, credential: Credential): Promise<Member | null> {
   if (credential.apiKey !== undefined) return memberOfKey(ctx, credential.apiKey);
   const bearer = await memberOfBearer(ctx, credential.authorization);
@@ -24,14 +27,15 @@ export async function memberOf(ctx: Ctx, credential: Credential): Promise<Member
 }
 
 /**
- * The member of a request whose commit checks the credential once more (a signup in the ledger's transaction): a key that
- * this isolate knows, or a token, costs no look-up here.
+ * The member of a request whose commit checks the credential again, like a signup in the ledger's transaction. Tokens,
+ * and keys that this isolate knows, need no lookup here.
  */
 export async function memberOfCheckedLater(ctx: Ctx, credential: Credential): Promise<Member | null> {
   if (credential.apiKey === undefined) return memberOfBearer(ctx, credential.authorization);
   const known = knownKeys.get(credential.apiKey);
   if (known && known.until > ctx.now().getTime()) return known.member;
-  // The commit's own check lets the nearest replica do here. A key that it lacks may have been made a moment ago.
+  // Because the commit checks again, the nearest replica will do. It may lack a key that was created a moment ago, so
+  // the primary is asked next.
   const nearest = openDb(ctx.env.DB, "first-unconstrained", ctx.db.meter);
   return (await memberOfKey({ ...ctx, db: nearest }, credential.apiKey)) ?? memberOfKey(ctx, credential.apiKey);
 }

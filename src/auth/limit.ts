@@ -1,7 +1,7 @@
 import type { Ctx } from "../lib/ctx";
 import { AppError } from "../lib/errors";
 
-/** The policies of the Workers rate-limit bindings, as wrangler.toml sets them: requests per window in seconds. */
+/** Policies of the Workers rate-limit bindings, as set in wrangler.toml: `quota` requests per `windowSeconds`. */
 export const policies = {
   key: { binding: "KEY_LIMIT", quota: 6000, windowSeconds: 60 },
   public: { binding: "PUBLIC_LIMIT", quota: 300, windowSeconds: 60 },
@@ -10,11 +10,14 @@ export const policies = {
 } as const;
 export type Policy = keyof typeof policies;
 
-/** As draft-ietf-httpapi-ratelimit-headers has it. The binding tells no remaining count, so no `RateLimit` field is sent. */
+/**
+ * The value of `RateLimit-Policy` (draft-ietf-httpapi-ratelimit-headers). The binding does not report what remains, so
+ * we send no `RateLimit` header.
+ */
 export const policyHeader = (policy: Policy) =>
   `"${policy}";q=${policies[policy].quota};w=${policies[policy].windowSeconds}`;
 
-/** The caller's address, for limits and keyed hashes only. */
+/** The caller's IP address, used only for limits and keyed hashes. */
 export const addressIn = (headers: Headers) => headers.get("CF-Connecting-IP") ?? "unknown";
 
 export class RateLimited extends AppError {
@@ -25,7 +28,10 @@ export class RateLimited extends AppError {
   }
 }
 
-/** @throws RateLimited when `who` has used up the policy's quota. */
+/**
+ *
+ * @throws RateLimited if `who` has used up the policy's quota
+ */
 export async function limit(ctx: Pick<Ctx, "env">, policy: Policy, who: string) {
   if (ctx.env.RATE_LIMITS === "off") return;
   const { success } = await ctx.env[policies[policy].binding].limit({ key: who });

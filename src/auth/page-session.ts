@@ -5,20 +5,20 @@ import { AppError } from "../lib/errors";
 import type { HonoEnv } from "../lib/http";
 import { type Role, SESSION_SECONDS, type Session, sessionOf } from "./sessions/session";
 
-/** What the handler of a page knows: who is signed in, and the context of the account that he is at work in. */
+/** What a page's handler gets: the signed-in session, and the context of the account that it works in. */
 export type PageEnv = {
   Bindings: HonoEnv["Bindings"];
   Variables: Omit<HonoEnv["Variables"], "ctx"> & {
     ctx: MemberCtx;
     session: Session;
     door?: Door;
-    /** A form that was sent to be looked at: it changed nothing, so nothing is noted. */
+    /** The form only asked for a preview. It changed nothing, so nothing is recorded. */
     is_look?: boolean;
   };
 };
 export type PageContext = Context<PageEnv>;
 
-/** What a page is about: the account that its reader is at work in, or the reader himself and his own account. */
+/** What a page works on: the current account, or the signed-in person and their own account. */
 export type Door = "account" | "person";
 
 const COOKIE = "session";
@@ -28,29 +28,35 @@ export const keepSession = (c: Context, token: string) =>
   setCookie(c, COOKIE, token, { ...KEPT, maxAge: SESSION_SECONDS });
 export const forgetSession = (c: Context) => deleteCookie(c, COOKIE, { prefix: "host", secure: true, path: "/" });
 
-/** What the browser is signed in with. */
+/** The browser's session token. */
 export const tokenIn = (c: Context) => getCookie(c, COOKIE, "host");
 export const isRead = (c: Context) => c.req.method === "GET" || c.req.method === "HEAD";
 
 /**
- * Whether a request comes from our own pages, in the browser's words. What it carries does not matter: a form is as good as a
- * body without a type.
+ * Whether a request comes from our own pages, by the headers that browsers set. Its content type proves nothing:
+ * another site's form can send any body.
  */
 export function isFromHere(c: Context): boolean {
   const site = c.req.header("Sec-Fetch-Site");
   return site === undefined ? c.req.header("Origin") === new URL(c.req.url).origin : site === "same-origin";
 }
 
-/** Who may change what. Viewers only look; the account itself, its keys and its team are the owner's. */
+/**
+ * What each role may change: viewers nothing, editors most things, and only owners the account itself, its keys and its
+ * team.
+ */
 const RANK: Record<Role, number> = { viewer: 0, editor: 1, owner: 2 };
 
-/** @throws 403 for who may only look. */
+/**
+ *
+ * @throws AppError `role_needed` (403) if the role is too low
+ */
 export function demandRole({ role }: Session, needed: Role) {
   if (RANK[role] < RANK[needed])
     throw new AppError("role_needed", `This needs the role ${needed}. You are ${role} here.`);
 }
 
-/** The session that a request's cookie names, on pages that are there for everybody. */
+/** The session of a request's cookie, for pages that do not require one. */
 export async function sessionIn(c: Context<HonoEnv>): Promise<Session | null> {
   const token = tokenIn(c);
   return token ? sessionOf(c.var.ctx, token) : null;

@@ -15,7 +15,7 @@ import { idempotent } from "./idempotency/idempotency-middleware";
 import { addressIn, limit, type Policy } from "./limit";
 import { participantOfToken } from "./token";
 
-/** A middleware after which the context is known to be of this kind; it has just set it so. */
+/** Middleware that sets the context to this type. */
 type Sets<C> = MiddlewareHandler<{ Bindings: HonoEnv["Bindings"]; Variables: HonoEnv["Variables"] & { ctx: C } }>;
 
 export const credentialOf = (c: Context): Credential => ({
@@ -23,10 +23,10 @@ export const credentialOf = (c: Context): Credential => ({
   authorization: c.req.header("Authorization"),
 });
 
-/** The caller's address, for limits and keyed hashes only. */
+/** The caller's IP address, used only for limits and keyed hashes. */
 export const addressOf = (c: Context) => addressIn(c.req.raw.headers);
 
-/** What a visitor's request tells of him: where it comes from, and the language that he reads. */
+/** What we know about a visitor: their IP address and preferred language. */
 export type Caller = { address: string; language: string };
 
 export const callerOf = (c: Context): Caller => ({
@@ -52,10 +52,10 @@ export const byCredential = (find: (ctx: Ctx, credential: Credential, c: Context
     noteChange(c, c.var.ctx, { account_id: memberId, person_id: keyPrefix ? null : memberId, key_prefix: keyPrefix });
   });
 
-/** Where the API is mounted. What lies below is called as its page is, or nearly so. */
+/** The API's base path. Audit entries store paths without it, because dashboard pages have nearly the same paths. */
 const BASE = /^(\/api)?\/v1/;
 
-/** Notes what a request changed in an account, once it did, after the answer. An answer that is given again changed nothing. */
+/** Records a successful change in the audit log, after the response. A replayed response changed nothing. */
 export function noteChange(c: Context, ctx: Ctx, who: Who) {
   if (["GET", "HEAD"].includes(c.req.method) || c.res.status >= 400) return;
   const action = `${c.req.method} ${routePath(c, -1)}`;
@@ -110,8 +110,8 @@ export const guarded = { ...common, ...fails("unauthenticated") };
 const repeatable = fails("idempotency_in_progress", "conflict", "idempotency_mismatch");
 
 /**
- * A route behind one of the doors above, documented with what the door itself can answer. Handlers answer successes and throw
- * the rest, so the type of the route is that of its own declaration.
+ * Declares a route that `door` guards, and documents what the door itself can reply. Handlers return successes and
+ * throw the rest, so the route's type comes from its own declaration.
  */
 export const behind = <const R extends RouteConfig, M extends MiddlewareHandler>(
   config: R,
@@ -122,7 +122,7 @@ export const behind = <const R extends RouteConfig, M extends MiddlewareHandler>
   return createRoute({ ...config, ...door, responses } as R & { middleware: M });
 };
 
-/** The responses of all; a status that several can give is told in the words of each. */
+/** Merges responses. If several describe the same status, their descriptions are joined. */
 function told(sources: RouteConfig["responses"][]) {
   const responses: RouteConfig["responses"] = {};
   for (const [status, response] of sources.flatMap((source) => Object.entries(source))) {
@@ -132,7 +132,7 @@ function told(sources: RouteConfig["responses"][]) {
   return responses;
 }
 
-/** A route for the holders of an API key or a member's token. Its handler's `c.var.ctx` knows the member. */
+/** A route for API keys and members' tokens. `c.var.ctx` of its handler knows the member. */
 export const memberRoute = <const R extends RouteConfig>(config: R) =>
   behind(config, {
     middleware: asMember(memberOf),
@@ -141,8 +141,8 @@ export const memberRoute = <const R extends RouteConfig>(config: R) =>
   });
 
 /**
- * The same for a use case that checks the credential once more in its own transaction. An answer that an Idempotency-Key brings
- * back comes from no transaction: there the credential is checked first.
+ * Like `memberRoute`, for a use case whose own transaction checks the credential again. A response replayed for an
+ * Idempotency-Key runs no transaction, so there the credential is checked first.
  */
 export const memberRouteCheckedLater = <const R extends RouteConfig>(config: R) =>
   behind(config, {
@@ -153,13 +153,13 @@ export const memberRouteCheckedLater = <const R extends RouteConfig>(config: R) 
     responses: guarded,
   });
 
-/** A route for everybody, limited by address. */
+/** A route for everybody, limited by IP address. */
 export const publicRoute = <const R extends RouteConfig>(config: R, policy: Policy = "public") =>
   behind(config, { middleware: asPublic(policy), security: [], responses: common });
 
 const PAGE = { "text/html": { schema: z.string() } };
 
-/** A route for everybody that answers with pages. Who accepts HTML is told of failures in HTML; programs are told in JSON. */
+/** A route for everybody that sends pages. Errors are HTML for callers that accept it, otherwise JSON. */
 export const pageRoute = <const R extends RouteConfig>(config: R) => {
   const route = behind(config, { middleware: asReader, security: [], responses: common });
   for (const response of Object.values(route.responses))
@@ -168,13 +168,13 @@ export const pageRoute = <const R extends RouteConfig>(config: R) => {
   return route;
 };
 
-/** A route for everybody that shows its owner more: `c.var.ctx.actor` is a member when a valid credential was sent. */
+/** A route for everybody that shows more to the owner: `c.var.ctx.actor` is a member if a valid credential was sent. */
 export const publicOrMemberRoute = <const R extends RouteConfig>(config: R) =>
   behind(config, { middleware: asAnybody, security: [{}, { apiKey: [] }, { memberToken: [] }], responses: common });
 
 export const operatorRoute = <const R extends RouteConfig>(config: R) =>
   behind(config, { middleware: asOperator, security: [{ operatorToken: [] }], responses: guarded });
 
-/** A route for the holder of a participant's token. Its handler's `c.var.ctx` knows the participant. */
+/** A route for participants' tokens. `c.var.ctx` of its handler knows the participant. */
 export const participantRoute = <const R extends RouteConfig>(config: R) =>
   behind(config, { middleware: asParticipant, security: [{ participantToken: [] }], responses: guarded });

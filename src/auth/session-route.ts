@@ -13,7 +13,7 @@ const asMember = byCredential(memberOf);
 const UNAUTHENTICATED =
   "Send a valid API key in X-API-Key, a token in Authorization: Bearer, or sign in to the dashboard.";
 
-/** A key or a token decides where one is sent. A session changes something only from our own pages, and only for owners. */
+/** A key or token decides if one is sent. A session may change something only from our own pages, and only for owners. */
 const asMemberOrSession = createMiddleware<HonoEnv>(async (c, next) => {
   const { apiKey, authorization } = credentialOf(c);
   if (apiKey !== undefined || authorization !== undefined) return asMember(c, next);
@@ -32,7 +32,7 @@ const asMemberOrSession = createMiddleware<HonoEnv>(async (c, next) => {
   noteChange(c, c.var.ctx, session);
 }) as MemberDoor;
 
-/** A member's route that the dashboard's session opens as well. */
+/** A member route that also accepts the dashboard's session. */
 export const memberOrSessionRoute = <const R extends RouteConfig>(config: R) =>
   behind(config, {
     middleware: asMemberOrSession,

@@ -8,7 +8,7 @@ const WEEK_SECONDS = 604_800;
 
 type Holder = { id: number; email: string; name: string; token_epoch: number };
 
-/** A member's token: HS256, `sub` the member's id as a string. */
+/** A member's token: HS256, with the member's id as a string in `sub`. */
 export function memberToken(env: Env, member: Holder, now: Date) {
   const iat = Math.floor(now.getTime() / 1000);
   const claims = {
@@ -22,14 +22,14 @@ export function memberToken(env: Env, member: Holder, now: Date) {
   return sign(claims, secret(env, "JWT_SECRET"), "HS256");
 }
 
-/** Whose a token is that is ours and in its time, else null. Whether its epoch is still the member's own is not known here. */
+/** The claims of a valid, unexpired token, else null. Callers must compare its epoch with the member's own. */
 export async function memberOfToken(env: Env, token: string): Promise<{ memberId: number; tokenEpoch: number } | null> {
   const claims = await verifyOrNull(token, secret(env, "JWT_SECRET"));
   if (!claims || typeof claims.exp !== "number" || !isId(claims.sub)) return null;
   return { memberId: Number(claims.sub), tokenEpoch: Number(claims.epoch ?? 0) };
 }
 
-/** A participant's token opens his own numbers and nothing else. Signed with another secret than members' tokens are. */
+/** A participant's token opens only their own data. It is signed with a different secret than members' tokens. */
 export function participantToken(env: Env, participant: { id: number; campaign_id: number }, now: Date) {
   const iat = Math.floor(now.getTime() / 1000);
   const claims = {
@@ -48,7 +48,10 @@ export async function participantOfToken(env: Env, token: string) {
 
 const STATUS = "status";
 
-/** What a link in a mail opens the participant's own page with, for seven days. It is no participant's token. */
+/**
+ * A token for links in emails, which opens the participant's own page for seven days. It is not accepted as a
+ * participant's token.
+ */
 export function participantLinkToken(env: Env, participant: { id: number; campaign_id: number }, now: Date) {
   const iat = Math.floor(now.getTime() / 1000);
   const { id, campaign_id } = participant;
@@ -74,7 +77,7 @@ function participantIn(claims: Record<string, unknown> | null) {
 
 const isId = (value: unknown) => typeof value === "string" && /^[1-9][0-9]{0,15}$/.test(value);
 
-/** When it was issued decides nothing, and the clock that issued it may be ahead of ours. */
+/** The issue time is not checked, because the issuer's clock may be ahead of ours. */
 async function verifyOrNull(token: string, key: string) {
   try {
     return await verify(token, key, { alg: "HS256", iat: false });

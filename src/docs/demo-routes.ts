@@ -1,7 +1,7 @@
 import { AppError } from "../lib/errors";
 import { createRouter } from "../lib/http";
 
-/** The way to the demo shop, which `npm start` runs beside the product; elsewhere there is none. */
+/** Redirects to the demo shop, which runs only with `npm start`. */
 export const demoRoutes = createRouter();
 
 demoRoutes.get("/demo", (c) => {

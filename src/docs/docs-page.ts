@@ -1,4 +1,4 @@
-/** The reference's page. Its scripts and styles are files of our own, so the policy below needs no exception. */
+/** The API reference. Its scripts and styles are our own files, so the policy below needs no exception. */
 export const page = `<!doctype html>
 <html lang="en">
 <head>
@@ -19,7 +19,7 @@ export const page = `<!doctype html>
 </html>
 `;
 
-/** Swagger UI draws its icons as data: images, and asks this server only. */
+/** Swagger UI draws its icons as data: images, and sends requests only to this server. */
 export const policy = [
   "default-src 'none'",
   "script-src 'self'",
@@ -56,7 +56,7 @@ const icon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect 
 <g fill="#fff"><circle cx="10" cy="16" r="4"/><circle cx="22" cy="9" r="3.4"/><circle cx="22" cy="23" r="3.4"/></g></svg>
 `;
 
-/** Small files of the page; Swagger UI's own are static assets beside them. */
+/** The page's own small files. Swagger UI's files are static assets beside them. */
 export const files = [
   { name: "init.js", type: "text/javascript; charset=utf-8", text: init },
   { name: "page.css", type: "text/css; charset=utf-8", text: css },

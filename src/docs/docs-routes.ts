@@ -11,7 +11,7 @@ const OpenApi = z
   .looseObject({ openapi: z.string(), info: z.looseObject({ title: z.string() }), paths: z.looseObject({}) })
   .meta({ id: "OpenApiDocument" });
 
-/** The document itself, among the API's own routes. It says that its server is the one it was asked of. */
+/** Serves the document below the API's base path. Its server is the origin of the request. */
 export function openApiRoutes(document: () => OpenApiDocument) {
   const routes = createRouter();
   routes.openapi(
@@ -34,7 +34,7 @@ export function openApiRoutes(document: () => OpenApiDocument) {
   return routes;
 }
 
-/** The page that shows it to people. */
+/** The HTML reference that shows the document. */
 export const docsRoutes = createRouter();
 
 docsRoutes.openapi(

@@ -1,4 +1,4 @@
-/** What holds for every operation: the introduction of the OpenAPI document, in Markdown. */
+/** The introduction of the OpenAPI document, in Markdown: what applies to every operation. */
 export const guide = `Run referral campaigns for your websites: sign people up, give them links to share, see who brought whom, and reward it.
 
 ## Credentials

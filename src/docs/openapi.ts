@@ -58,10 +58,13 @@ const parameters: Components["parameters"] = {
   },
 };
 
-/** Operations whose write comes after their answer, which knows no bookmark of it. */
+/** Operations that write after their response, which therefore has no bookmark of the write. */
 const writesLater = new Set(["askForPasswordReset", "countImpression"]);
 
-/** The OpenAPI document of everything a router holds, at its true paths. What every operation shares is written here once. */
+/**
+ * The OpenAPI document of all routes of a router, at their real paths. Headers and parameters that operations share are
+ * added here.
+ */
 export function describe(site: OpenAPIHono<HonoEnv>): OpenApiDocument {
   const schemas = newSchemas();
   const described = new OpenAPIHono();
@@ -91,7 +94,7 @@ export function describe(site: OpenAPIHono<HonoEnv>): OpenApiDocument {
   return { ...document, components };
 }
 
-/** The route with JSON Schemas in place of the bodies' zod schemas. */
+/** Replaces the Zod schemas of a route's bodies with JSON Schemas. */
 function converted(route: RouteConfig, { add }: ReturnType<typeof newSchemas>): RouteConfig {
   const convert = <C extends object | undefined>(content: C, io: "input" | "output") =>
     content &&

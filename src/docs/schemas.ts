@@ -3,13 +3,13 @@ import { z } from "zod";
 type JsonSchema = z.core.JSONSchema.BaseSchema;
 
 /**
- * Collects the JSON Schemas of a document. Zod converts them itself: the walker that comes with the router takes a `type` in `.meta` for
- * the whole truth and loses `.nullable()` and `.default()` around it.
+ * Collects a document's JSON Schemas. Zod converts them, because the router's own converter takes a `type` in `.meta`
+ * as complete and loses `.nullable()` and `.default()` around it.
  */
 export function newSchemas() {
   const components: Record<string, JsonSchema> = {};
 
-  /** What a request (`input`) or an answer (`output`) of this schema looks like; schemas with an id are referred to by it. */
+  /** The JSON Schema of a request (`input`) or response (`output`). Schemas with an id become references. */
   function add(schema: z.ZodType, io: "input" | "output"): JsonSchema {
     const { $defs = {}, properties } = z.toJSONSchema(z.object({ schema }), {
       io,
@@ -32,13 +32,13 @@ export function newSchemas() {
 type Meta = Record<string, unknown> | undefined;
 
 function tidy(schema: JsonSchema, meta: Meta, io: "input" | "output") {
-  // A `type` in `.meta` describes what conversion cannot see, such as numbers that may come as strings.
+  // A `type` in `.meta` describes what the conversion cannot see, such as numbers that may be sent as strings.
   if (meta?.type) {
     for (const key of Object.keys(schema)) delete schema[key];
     const { id: _, ...described } = meta;
     Object.assign(schema, described);
   }
-  // Answers may get more fields one day; a client that insists on these would break.
+  // Responses may get more fields later; a client that rejects unknown ones would break.
   if (io === "output" && schema.additionalProperties === false) delete schema.additionalProperties;
   if (schema.minimum === Number.MIN_SAFE_INTEGER) delete schema.minimum;
   if (schema.maximum === Number.MAX_SAFE_INTEGER) delete schema.maximum;

@@ -1,4 +1,4 @@
-/** The chapters of the reference, in reading order. */
+/** The reference's sections, in reading order. */
 export const tags = [
   { name: "Accounts", description: "Your account, its tokens and its API keys." },
   { name: "Brands", description: "A brand is a website that campaigns run for." },

@@ -4,7 +4,10 @@ import type { Db, Statement } from "../lib/db";
 
 export type Run = typeof jobs.$inferSelect;
 
-/** Of two runs at once the later one is told; a failure leaves the last success as it is. What was noted within `everyMs` writes nothing. */
+/**
+ * Records a run. Of two concurrent runs the later one counts, and a failure keeps the last success. A run within
+ * `everyMs` of the recorded one writes nothing.
+ */
 export const noteRun = (db: Db, run: Run, everyMs: number): Statement =>
   db
     .insert(jobs)
@@ -18,5 +21,5 @@ export const noteRun = (db: Db, run: Run, everyMs: number): Statement =>
       setWhere: sql`excluded.last_run_at >= last_run_at + ${everyMs} OR excluded.last_success_at >= coalesce(last_success_at, 0) + ${everyMs}`,
     });
 
-/** A row for each job that ever ran: a dozen. */
+/** One row for each job that ever ran: about a dozen. */
 export const runs = (db: Db) => db.select().from(jobs);

@@ -1,7 +1,7 @@
 import type { JobCtx } from "../lib/ctx";
 import * as store from "./job-store";
 
-/** What the cron does, in the operator's words. */
+/** The cron's jobs, as the operator's page names them. */
 export const jobs = {
   drawDueContests: "Draw contests that are over",
   sweepDeliveries: "Pick up webhook deliveries",
@@ -18,12 +18,15 @@ export const jobs = {
 } as const;
 export type JobName = keyof typeof jobs;
 
-/** Every note is a row written, and a dozen a minute would be a sixth of what the free plan has. */
+/** Each record is a row written. A dozen a minute would use a sixth of the free plan's quota. */
 const NOTED_EVERY_MS = 10 * 60_000;
-/** Without a success for so long, though each runs every minute and a success is noted within eleven, a job is late. */
+/**
+ * A job is late if it has not succeeded for this long. (Jobs run every minute; successes are recorded at most every 11
+ * minutes.)
+ */
 const LATE_AFTER_MS = 15 * 60_000;
 
-/** How a job is doing. Null: it never was. */
+/** A job's health. The dates are null if it never ran or never succeeded. */
 export type JobHealth = {
   name: JobName;
   last_run_at: Date | null;
@@ -31,16 +34,16 @@ export type JobHealth = {
   is_late: boolean;
 };
 
-/** Notes that a job which began then came to its end, or that it failed; unless the like was noted a moment ago. */
+/** Records that a job that began then has finished or failed, unless a similar run was recorded a moment ago. */
 export const noteRun = ({ db, now }: JobCtx, name: JobName, began: Date, hasSucceeded: boolean) => {
   const run = { name, last_run_at: began, last_success_at: hasSucceeded ? now() : null };
   return db.batch([store.noteRun(db, run, NOTED_EVERY_MS)]);
 };
 
-/** What to ask for `asHealth`. */
+/** The query for the rows that `asHealth` takes. */
 export const storedRuns = store.runs;
 
-/** How each job is doing, by the runs that are stored. */
+/** Each job's health, from the recorded runs. */
 export const asHealth = (rows: store.Run[], now: Date): JobHealth[] => {
   const byName = new Map(rows.map((row) => [row.name, row]));
   const since = now.getTime() - LATE_AFTER_MS;

@@ -2,17 +2,17 @@ import { isNull, type SQL, sql } from "drizzle-orm";
 import { purges } from "../../drizzle/schema";
 import type { Db, Statement } from "../lib/db";
 
-/** So many deletions are looked at in one round. */
+/** Maximum number of deletions that one round works on. */
 const DELETIONS_MAX = 200;
 
-/** Deletions with rows left: a member's, the newest first, or everybody's, the oldest first. */
+/** Unfinished deletions: a member's, newest first, or everybody's, oldest first. */
 const leftOf = (memberId: number | undefined) =>
   memberId === undefined
     ? sql`(SELECT kind, subject_id, member_id FROM purges WHERE date_purged IS NULL ORDER BY date_deleted LIMIT ${DELETIONS_MAX})`
     : sql`(SELECT kind, subject_id, member_id FROM purges WHERE date_purged IS NULL AND member_id = ${memberId}
         ORDER BY date_deleted DESC LIMIT ${DELETIONS_MAX})`;
 
-/** The rows of a table that are left, each found by an index that begins with what was deleted. */
+/** The remaining rows of a table. Each is found by an index that begins with the deleted id. */
 type Rows = { table: string; key: string; kind: "campaign" | "webhook" | "member"; by: string };
 const ROWS: Rows[] = [
   { table: "rewards", key: "id", kind: "campaign", by: "campaign_id" },
@@ -23,7 +23,7 @@ const ROWS: Rows[] = [
   { table: "suppressions", key: "member_id, email_hash", kind: "member", by: "member_id" },
 ];
 
-/** What hangs on a participant, and goes before him: nothing else leads to it. */
+/** Rows that only a participant leads to. They are deleted before the participant. */
 const OF_PARTICIPANTS = [
   { table: "visits", key: "participant_id, day, visitor" },
   { table: "shares", key: "participant_id, social_type" },
@@ -31,8 +31,8 @@ const OF_PARTICIPANTS = [
 ];
 
 /**
- * Whether a participant has any such row. He goes last of all that names him: the next to sign up anywhere may get his id, and
- * would get with it what is left of him, codes among it.
+ * Whether a participant still has such rows. Participants are deleted last: a later signup may get the same id, and
+ * would inherit what remains, coupon codes included.
  */
 const HAS_ROWS = [
   ...OF_PARTICIPANTS.map(({ table }) => `EXISTS (SELECT 1 FROM ${table} WHERE participant_id = participants.id)`),
@@ -54,8 +54,8 @@ const deleteRows = (db: Db, left: SQL, { table, key, kind, by }: Rows, max: numb
     CROSS JOIN ${sql.raw(table)} r ON r.${sql.raw(by)} = gone.subject_id WHERE gone.kind = ${kind} LIMIT ${max})`);
 
 /**
- * Deletes at most `max` rows of each table, in one transaction with whatever else runs there: what it began is whole, and the next
- * round goes on from what it finds. A deletion that has nothing left is noted as done.
+ * Deletes at most `max` rows of each table, in one transaction with the statements around it. Every round leaves the
+ * data consistent, and the next one continues. A deletion with no rows left is marked as purged.
  */
 export function purgeRound(db: Db, memberId: number | undefined, now: Date, max: number): Statement[] {
   const left = leftOf(memberId);
@@ -72,7 +72,7 @@ export function purgeRound(db: Db, memberId: number | undefined, now: Date, max:
     ),
     ...ROWS.map((rows) => deleteRows(db, left, rows, max)),
     db.run(sql`DELETE FROM participants WHERE id IN ${people} AND NOT (${sql.raw(HAS_ROWS)})`),
-    // Webhooks of the whole account were told of these events. Deliveries have no index by campaign.
+    // Account-wide webhooks received these events, too. Deliveries have no index by campaign.
     db.run(sql`DELETE FROM deliveries WHERE id IN (SELECT d.id FROM ${told} told CROSS JOIN webhooks w ON w.member_id = told.member_id
       CROSS JOIN deliveries d ON d.webhook_id = w.id AND d.event_id = told.id)`),
     db.run(sql`DELETE FROM events WHERE (campaign_id, id) IN (SELECT campaign_id, id FROM ${told})`),
@@ -88,7 +88,7 @@ export function purgeRound(db: Db, memberId: number | undefined, now: Date, max:
   ];
 }
 
-/** Deletions with rows left, the oldest first. Across accounts: the operator's, and the cron's. */
+/** Unfinished deletions, oldest first. Runs across all accounts, for the operator and the cron. */
 export const underWay = (db: Db, limit: number) =>
   db
     .select({ kind: purges.kind, subject_id: purges.subject_id, date_deleted: purges.date_deleted })
@@ -97,7 +97,7 @@ export const underWay = (db: Db, limit: number) =>
     .orderBy(purges.date_deleted)
     .limit(limit);
 
-/** Forgets that there was anything, of what was gone before then. */
+/** Deletes the records of deletions that were purged before this date. */
 export const dropRecords = (db: Db, before: Date, max: number): Statement =>
   db.run(sql`DELETE FROM purges WHERE (kind, subject_id) IN (SELECT kind, subject_id FROM purges
     WHERE date_purged < ${before.getTime()} LIMIT ${max})`);

@@ -2,27 +2,30 @@ import type { JobCtx, MemberCtx } from "../lib/ctx";
 import { DAY_MS } from "../lib/day";
 import * as store from "./purge-store";
 
-/** Rows of each table that one transaction deletes: a tenth of a second of the database, however much there is to delete. */
+/**
+ * Maximum number of rows of each table that one transaction deletes. That takes the database about a tenth of a second,
+ * however many rows remain.
+ */
 const ROWS_PER_ROUND = 1000;
 const ROUNDS = 400;
-/** The next run begins a minute after this one did. */
+/** Milliseconds. The next run begins a minute after this one began. */
 const RUN_MS = 50_000;
 const [RECORDS_KEPT_MS, RECORDS_PER_RUN] = [400 * DAY_MS, 500];
 
 export type Purge = Awaited<ReturnType<typeof store.underWay>>[number];
 
-/** Deletions with rows left, the oldest first, as an unrun query. */
+/** Unfinished deletions, oldest first, as an unrun query. */
 export const underWay = store.underWay;
 
 /**
- * The first round for what the transaction that these statements end has deleted. What is small is gone with it; of what is large the
- * rest is left to `runPurges`, and gone to everybody meanwhile.
+ * The first round of a purge, for the end of the transaction that deletes the campaign, webhook or account. It removes
+ * small deletions completely. Large ones are hidden at once, and `runPurges` removes the rest.
  */
 export const purgeFirst = (ctx: MemberCtx) => store.purgeRound(ctx.db, ctx.actor.memberId, ctx.now(), ROWS_PER_ROUND);
 
 /**
- * Deletes what is left of deletions, round by round, and lets others at the database for as long as each took. Whoever is cut short
- * has done whole rounds, and the next run goes on.
+ * Continues all purges, round by round. It pauses after each round for as long as that took, so that others get to use
+ * the database. A run that is cut short has completed whole rounds, and the next one continues.
  */
 export async function runPurges({ db, now }: JobCtx): Promise<void> {
   const began = now().getTime();

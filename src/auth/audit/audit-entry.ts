@@ -8,10 +8,13 @@ const [DROPPED_PER_ROUND, DROP_ROUNDS] = [500, 20];
 
 export type Entry = Awaited<ReturnType<typeof store.entriesBelow>>[number];
 
-/** Whose account it was done in, by whom: a person, or a key of the API. */
+/** The account that was changed, and who changed it: a person or an API key. */
 export type Who = { account_id: number; person_id: number | null; key_prefix?: string | undefined };
 
-/** Notes who changed what in which account: the route, like `POST /brands/:brandId`, and the path that it was on. */
+/**
+ * The statement that records a change. `action` is the route, like `POST /brands/:brandId`; `path` is the path of the
+ * request.
+ */
 export const auditEntry = (ctx: Pick<Ctx, "db" | "now">, who: Who, action: string, path: string) =>
   store.insertEntry(ctx.db, {
     account_id: who.account_id,
@@ -22,17 +25,17 @@ export const auditEntry = (ctx: Pick<Ctx, "db" | "now">, who: Who, action: strin
     date: ctx.now(),
   });
 
-/** The same for what the operator of the installation did to an account: he is none of its people. */
+/** Records a change by the operator of the installation, who is not a member of the account. */
 export const operatorsEntry = (ctx: Pick<Ctx, "db" | "now">, account_id: number, action: string, path: string) =>
   auditEntry(ctx, { account_id, person_id: null }, action, path);
 
-/** What was changed in the account below an id, newest first, and whether there is more. */
+/** An account's changes below an id, newest first, and whether there are more. */
 export async function entries(ctx: MemberCtx, before: number): Promise<{ rows: Entry[]; hasMore: boolean }> {
   const [found] = await ctx.db.batch([store.entriesBelow(ctx.db, ctx.actor.memberId, before, SHOWN + 1)]);
   return { rows: found.slice(0, SHOWN), hasMore: found.length > SHOWN };
 }
 
-/** Forgets what is older than 400 days. */
+/** Deletes entries older than 400 days. */
 export async function dropOldEntries({ db, now }: JobCtx): Promise<void> {
   const before = new Date(now().getTime() - KEPT_MS);
   for (let round = 0; round < DROP_ROUNDS; round++) {

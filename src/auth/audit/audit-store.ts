@@ -4,18 +4,21 @@ import type { Db, Statement } from "../../lib/db";
 
 type Row = Required<Omit<typeof auditEntries.$inferInsert, "id">>;
 
-/** Of an account that went meanwhile, by this very change even, there is nothing to note. */
+/** Inserts nothing if the account is gone by now, perhaps deleted by this very change. */
 export const insertEntry = (db: Db, row: Row): Statement =>
   db.run(sql`INSERT INTO audit_entries (account_id, person_id, key_prefix, action, path, date)
     SELECT id, (SELECT id FROM members WHERE id = ${row.person_id}), ${row.key_prefix}, ${row.action}, ${row.path}, ${row.date.getTime()}
     FROM members WHERE id = ${row.account_id}`);
 
-/** What a path like `/campaigns/7/lander` is about, as its account calls it. A cast reads the digits that a text begins with. */
+/**
+ * The current name of what a path like `/campaigns/7/lander` refers to. A cast to INTEGER reads the digits at the start
+ * of a text.
+ */
 const NAMES = [
   ["brands", "domain", ""],
   ["campaigns", "name", ""],
   ["webhooks", "link", ""],
-  // A person goes with his campaign, at once.
+  // Participants count as deleted as soon as their campaign is.
   [
     "participants",
     "coalesce(name, email)",
@@ -30,7 +33,7 @@ const nameInPath = sql.raw(
   ).join(" ")} END`,
 );
 
-/** What was changed in an account, newest first, below an id. Who is gone has no name. */
+/** An account's changes below an id, newest first. A deleted person has no name. */
 export const entriesBelow = (db: Db, accountId: number, before: number, limit: number) =>
   db
     .select({
@@ -41,7 +44,7 @@ export const entriesBelow = (db: Db, accountId: number, before: number, limit: n
       date: sql`${auditEntries.date}`.mapWith(auditEntries.date).as("date"),
       person_name: sql<string | null>`${members.name}`.as("person_name"),
       person_email: sql<string | null>`${members.email}`.as("person_email"),
-      /** Null for what is gone, and where nothing is named. */
+      /** Null if it was deleted, or if the path names nothing. */
       thing: sql<string | null>`${nameInPath}`.as("thing"),
     })
     .from(auditEntries)
@@ -50,7 +53,7 @@ export const entriesBelow = (db: Db, accountId: number, before: number, limit: n
     .orderBy(desc(auditEntries.id))
     .limit(limit);
 
-/** Ids grow with time, so that the oldest rows come first. Across accounts: the cron's. */
+/** Ids grow with time, so the oldest rows have the lowest ids. Runs across all accounts, for the cron. */
 export const dropBefore = (db: Db, before: Date, looksAt: number) =>
   db
     .delete(auditEntries)

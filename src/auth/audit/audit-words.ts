@@ -1,4 +1,4 @@
-/** What was done on a route, in words. A test holds that every route that leaves an entry has its own. */
+/** What a route does, as the audit log says it. A test requires a text for each route that leaves an entry. */
 export const SAID: Record<string, string> = {
   "POST /api-keys": "Made an API key",
   "POST /api-keys/:id/revoke": "Revoked an API key",
@@ -94,7 +94,7 @@ export const SAID: Record<string, string> = {
   "PUT /operator/brands/:brandId": "Changed a brand's link to VNOC",
 };
 
-/** What members' credentials may do without an entry, and why. All else that is no reading leaves one. */
+/** Changes that leave no entry, and why. All others leave one. */
 export const TRAFFIC: Record<string, string> = {
   "POST /api/v1/signups": "people come in by it, thousands a day; each is in the list of participants",
   "POST /api/v1/signups/referral": "as the one above",
@@ -106,14 +106,14 @@ export const TRAFFIC: Record<string, string> = {
 /** `/v1` is another name of `/api/v1`. */
 const named = (action: string) => action.replace(/^(\w+) \/v1\//, "$1 /api/v1/");
 
-/** A route in words. One that is gone from the product since is told as it was called. */
+/** The text for a route. Routes that no longer exist are shown as they are. */
 export const inWords = (action: string): string => SAID[named(action)] ?? action;
 
 export const isTraffic = (action: string) => named(action) in TRAFFIC;
 
 export const isByApi = (action: string) => named(action).includes(" /api/v1/");
 
-/** Whether the operator of the installation did it, who is none of its members. */
+/** Whether the operator of the installation made the change. */
 export const isOperators = (action: string) => action.includes(" /operator/");
 
 const THINGS: Record<string, string> = {
@@ -139,7 +139,7 @@ const SECTIONS: Record<string, string> = {
 };
 const PATHS: Record<string, string> = { deliveries: "/webhooks", zapier: "/webhooks", members: "/api-keys" };
 
-/** Where it was done: the thing by its name as long as it is there, by its number after that, and the page of either. */
+/** What was changed: its name and page if it still exists, otherwise its number. */
 export function placeOf(path: string, name: string | null): { label: string; page: string | null } {
   const [section = "", id = ""] = path.split("/").slice(1);
   const thing = THINGS[section];

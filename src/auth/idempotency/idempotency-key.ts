@@ -5,22 +5,27 @@ import { AppError, invalid } from "../../lib/errors";
 import * as store from "./idempotency-store";
 
 const KEPT_MS = 24 * 3600_000;
-/** Longer than any request may take (Workers stop a request's work after 30 s), so a lease that ran out means a run that died. */
+/**
+ * Longer than any request may run (Workers stop a request's work after 30 s), so an expired lease means that the run
+ * died.
+ */
 const LEASE_MS = 60_000;
 
-/** A key's first run, or the answer that it got. */
+/** Permission to run the request, or the stored response of its first run. */
 export type Claim =
   | { kind: "run"; id: string; requestEvent: string }
   | { kind: "replay"; status: number; body: string };
 
 type Request = { scope: string; method: string; path: string; key: string; body: string };
 
-/** A key as its header has it: quoted, or bare as most clients send it. */
+/** The key in a header, without its quotes. Most clients send it unquoted. */
 const bare = (key: string) => key.match(/^"(.*)"$/)?.[1] ?? key;
 
 /**
- * Claims an Idempotency-Key (draft-ietf-httpapi-idempotency-key-header: a quoted string; bare ones are accepted as well).
- * @throws 400 for a key out of form, 409 while the first run is at work, 422 when the body is another.
+ * Claims an Idempotency-Key (draft-ietf-httpapi-idempotency-key-header: a quoted string; unquoted keys are accepted,
+ * too).
+ * @throws 400 for an invalid key, 409 while the first run is in progress or if its response was lost, 422 if the body
+ * differs
  */
 export async function claim(ctx: Ctx, request: Request): Promise<Claim> {
   const key = bare(request.key);
@@ -59,10 +64,10 @@ export async function claim(ctx: Ctx, request: Request): Promise<Claim> {
   return { kind: "run", id, requestEvent: row.request_event };
 }
 
-/** Rides along in the transaction that takes effect. */
+/** Commit this statement with the request's own effect. */
 export const markCommitted = store.markCommitted;
 
-/** Keeps the answer for those who ask again. One of 5xx or 429 is not kept: asking again runs again, under the same event. */
+/** Stores the response for retries. A 5xx or 429 is not stored: a retry runs again, with the same event id. */
 export async function settle(ctx: Ctx, id: string, key: string, status: number, body: string) {
   const statement =
     status >= 500 || status === 429
@@ -71,12 +76,12 @@ export async function settle(ctx: Ctx, id: string, key: string, status: number, 
   await ctx.db.batch([statement]);
 }
 
-/** Answers may hold a secret that is shown once: without the caller's own key they cannot be read. */
+/** Responses may contain a secret that is shown once, so the caller's own key is part of the encryption secret. */
 const sealSecret = (ctx: Ctx, key: string) => `${secret(ctx.env, "SEAL_SECRET")}:${key}`;
 
 const [DROPPED_PER_ROUND, DROP_ROUNDS] = [1000, 40];
 
-/** Forgets keys whose day is over. */
+/** Deletes keys that have expired. */
 export async function dropExpired({ db, now }: JobCtx): Promise<void> {
   for (let round = 0; round < DROP_ROUNDS; round++) {
     const [dropped] = await db.batch([store.dropExpiredKeys(db, now(), DROPPED_PER_ROUND)]);

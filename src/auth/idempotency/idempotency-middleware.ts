@@ -3,13 +3,16 @@ import type { HonoEnv } from "../../lib/http";
 import { describeError, log } from "../../lib/log";
 import { claim, markCommitted, settle } from "./idempotency-key";
 
-/** A page that is answered again comes without the headers that its styles and scripts need: browsers send no such keys. */
+/**
+ * A replayed page lacks the headers that its styles and scripts need. Browsers do not send idempotency keys, so nobody
+ * sees that.
+ */
 const typeOf = (body: string): Record<string, string> =>
   body.startsWith("<!doctype html>")
     ? { "Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": "default-src 'none'" }
     : { "Content-Type": "application/json" };
 
-/** Runs a POST once per Idempotency-Key of a caller, and answers its first response again after that. */
+/** Runs a POST once for each Idempotency-Key of a caller, and replays its response to retries. */
 export async function idempotent(c: Context<HonoEnv>, next: Next, scope: string) {
   const key = c.req.header("Idempotency-Key");
   if (key === undefined || c.req.method !== "POST") return next();
@@ -27,7 +30,7 @@ export async function idempotent(c: Context<HonoEnv>, next: Next, scope: string)
   c.set("ctx", { ...ctx, requestEvent: claimed.requestEvent, effects: [markCommitted(ctx.db, claimed.id)] });
   await next();
   const answer = await c.res.clone().text();
-  // The caller gets his answer even when it cannot be kept: what he asked for is done.
+  // The caller gets the response even if it cannot be stored, because the request has taken effect.
   await settle(ctx, claimed.id, key, c.res.status, answer).catch((error) =>
     log("error", "answer not kept", { request_id: c.var.requestId, ...describeError(error) }),
   );

@@ -4,7 +4,7 @@ import type { Db, Statement } from "../../lib/db";
 
 type NewKey = typeof idempotencyKeys.$inferInsert;
 
-/** Claims a key for its first run; a key that is known stays as it is. Follow with `keyById` to learn who holds it. */
+/** Claims a key for its first run; a known key stays as it is. Follow with `keyById` to see who holds it. */
 export const claimKey = (db: Db, key: NewKey): Statement =>
   db.insert(idempotencyKeys).values(key).onConflictDoNothing();
 
@@ -13,7 +13,10 @@ export const dropExpiredKey = (db: Db, id: string, now: Date): Statement =>
 
 export const keyById = (db: Db, id: string) => db.select().from(idempotencyKeys).where(eq(idempotencyKeys.id, id));
 
-/** Takes over a key whose run has died. One of two that try succeeds: the lease is part of the condition. */
+/**
+ * Takes over a key whose run died. Of two concurrent attempts only one succeeds, because the old lease is part of the
+ * condition.
+ */
 export const takeOverKey = (db: Db, id: string, oldLease: Date, newLease: Date) =>
   db
     .update(idempotencyKeys)
@@ -27,11 +30,11 @@ export const markCommitted = (db: Db, id: string): Statement =>
 export const keepAnswer = (db: Db, id: string, status: number, body: string): Statement =>
   db.update(idempotencyKeys).set({ status, body }).where(eq(idempotencyKeys.id, id));
 
-/** Ends the lease: whoever asks next takes the key over. */
+/** Ends the lease, so that the next request with this key runs. */
 export const releaseKey = (db: Db, id: string, now: Date): Statement =>
   db.update(idempotencyKeys).set({ leased_until: now }).where(eq(idempotencyKeys.id, id));
 
-/** Those that are over the longest. Across callers: the cron's. */
+/** Deletes the keys that expired first. Runs across all callers, for the cron. */
 export const dropExpiredKeys = (db: Db, now: Date, max: number) =>
   db
     .delete(idempotencyKeys)

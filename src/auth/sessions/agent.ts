@@ -19,7 +19,7 @@ const SYSTEMS: [RegExp, string][] = [
 
 const nameIn = (known: [RegExp, string][], agent: string) => known.find(([pattern]) => pattern.test(agent))?.[1];
 
-/** A browser as people call it, from what it says of itself. */
+/** The common name of a browser and its system, from its User-Agent. */
 export function agentInWords(agent: string | null): string {
   const browser = nameIn(BROWSERS, agent ?? "") ?? "An unknown browser";
   const system = nameIn(SYSTEMS, agent ?? "");

@@ -7,7 +7,10 @@ export type Role = (typeof roles)[number];
 export const insertSession = (db: Db, row: typeof sessions.$inferInsert) =>
   db.insert(sessions).values(row).returning({ id: sessions.id });
 
-/** Who is signed in with a token, where, and as what. Across accounts: who asks is not known yet. A role that was taken away is null. */
+/**
+ * The session of a token: the person, the account and their role there, which is null if it was removed. Searches all
+ * accounts, because the caller is not known yet.
+ */
 export const sessionByHash = (db: Db, hash: string, now: Date) =>
   db
     .select({
@@ -40,7 +43,7 @@ export const touchSession = (db: Db, id: number, now: Date, expires: Date): Stat
 
 const SHOWN = 50;
 
-/** Where a person is signed in, the last seen first. */
+/** A person's sessions, most recently seen first. */
 export const sessionsOf = (db: Db, personId: number, now: Date) =>
   db
     .select({
@@ -54,7 +57,7 @@ export const sessionsOf = (db: Db, personId: number, now: Date) =>
     .orderBy(desc(sessions.last_seen_at), desc(sessions.id))
     .limit(SHOWN);
 
-/** Puts a session to work in the person's own account, or in one that he has a role in. */
+/** Switches a session to the person's own account, or to one in which they have a role. */
 export const moveSession = (db: Db, personId: number, id: number, accountId: number) =>
   db
     .update(sessions)
@@ -74,18 +77,17 @@ export const deleteSession = (db: Db, personId: number, id: number) =>
     .where(and(eq(sessions.person_id, personId), eq(sessions.id, id)))
     .returning({ id: sessions.id });
 
-/** Across accounts: whoever holds the token may end it. */
+/** Searches all accounts: whoever has the token may end the session. */
 export const deleteByHash = (db: Db, hash: string): Statement =>
   db.delete(sessions).where(eq(sessions.token_hash, hash));
 
-/** All of a person's but one. */
 export const deleteOtherSessions = (db: Db, personId: number, keptId: number): Statement =>
   db.delete(sessions).where(and(eq(sessions.person_id, personId), ne(sessions.id, keptId)));
 
 export const deleteSessions = (db: Db, personId: number): Statement =>
   db.delete(sessions).where(eq(sessions.person_id, personId));
 
-/** Those that are over the longest. Across accounts: the cron's. */
+/** Deletes the sessions that expired first. Runs across all accounts, for the cron. */
 export const deleteExpired = (db: Db, now: Date, max: number) =>
   db
     .delete(sessions)

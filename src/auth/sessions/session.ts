@@ -6,7 +6,7 @@ import * as store from "./session-store";
 
 export type { Role } from "./session-store";
 
-/** Somebody who is signed in: a person, and the account that he is at work in. */
+/** A signed-in person, and the account that they work in. */
 export type Session = {
   id: number;
   person_id: number;
@@ -17,21 +17,21 @@ export type Session = {
   account_id: number;
   account_name: string;
   role: store.Role;
-  /** In how many accounts besides his own he has a role. */
+  /** The number of other accounts in which the person has a role. */
   further_accounts: number;
-  /** His role in the account that he was at work in was taken away: he is back in his own. */
+  /** True if their role in the account was removed, so that they are back in their own. */
   is_back: boolean;
 };
 
-/** Signed out after this long without a visit. */
+/** Sessions expire after 14 days without a visit. */
 export const SESSION_SECONDS = 14 * 86_400;
-/** `last_seen_at` is exact to this. */
+/** The precision of `last_seen_at`. */
 const TOUCH_EVERY_MS = 10 * 60_000;
 const AGENT_MAX = 200;
 
 /**
- * Signs a person in, to his own account, with a token that nobody knew before; what the browser was signed in with ends.
- * @returns the token for his cookie, which is stored nowhere.
+ * Signs a person in to their own account with a new token. The browser's previous session ends.
+ * @returns the token for the cookie; only its hash is stored
  */
 export async function openSession(
   ctx: Ctx,
@@ -57,7 +57,10 @@ export async function openSession(
   return token;
 }
 
-/** The session of a token; back in the person's own account when his role in another was taken away. @returns null when it is unknown or over. */
+/**
+ * The session of a token. It falls back to the person's own account if their role in another was removed.
+ * @returns null if the token is unknown or has expired
+ */
 export async function sessionOf(ctx: Ctx, token: string): Promise<Session | null> {
   const now = ctx.now();
   const [[row]] = await ctx.db.batch([store.sessionByHash(ctx.db, await sha256Hex(token), now)]);
@@ -71,36 +74,41 @@ export async function sessionOf(ctx: Ctx, token: string): Promise<Session | null
   return { ...session, ...own, role: "owner", is_back: true };
 }
 
-/** Puts a session to work in another account. @throws 404 when the person has no role there. */
+/**
+ * Switches a session to another account.
+ * @throws 404 if the person has no role there
+ */
 export async function enterAccount(ctx: Ctx, session: Session, accountId: number): Promise<void> {
   const [moved] = await commit(ctx, entering(ctx, session, accountId));
   if (moved.length === 0) throw notFound("account");
 }
 
-/** The same for a transaction that gives him the role. */
+/** The statement that switches a session, for a transaction that also grants the role. */
 export const entering = (ctx: Pick<Ctx, "db">, session: Session, accountId: number) =>
   store.moveSession(ctx.db, session.person_id, session.id, accountId);
 
-/** Where a person is signed in. */
 export const sessionsOf = (ctx: MemberCtx) => store.sessionsOf(ctx.db, ctx.actor.memberId, ctx.now());
 
-/** @returns whether there was such a session of this person. */
+/**
+ *
+ * @returns whether the person had such a session
+ */
 export async function closeSession(ctx: Ctx, personId: number, id: number): Promise<boolean> {
   const [closed] = await commit(ctx, store.deleteSession(ctx.db, personId, id));
   return closed.length > 0;
 }
 
-/** Everywhere but here. */
+/** Signs the person out everywhere except in this session. */
 export const closeOthers = (ctx: Ctx, session: Session) =>
   commit(ctx, closingOthers(ctx.db, session.person_id, session.id));
 
-/** To ride along with a change of password: whoever else is signed in with the old one is no longer. */
+/** For the transaction that changes a password: everybody signed in with the old one is signed out. */
 export const closingOthers = store.deleteOtherSessions;
 export const closingAll = store.deleteSessions;
 
 const [DROPPED_PER_ROUND, DROP_ROUNDS] = [1000, 40];
 
-/** Forgets sessions that are over. */
+/** Deletes expired sessions. */
 export async function dropExpiredSessions({ db, now }: JobCtx): Promise<void> {
   for (let round = 0; round < DROP_ROUNDS; round++) {
     const [dropped] = await db.batch([store.deleteExpired(db, now(), DROPPED_PER_ROUND)]);
