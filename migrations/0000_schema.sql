@@ -508,7 +508,7 @@ CREATE TABLE `webhooks` (
 --> statement-breakpoint
 CREATE INDEX `webhooks_of_member` ON `webhooks` (`member_id`);--> statement-breakpoint
 CREATE INDEX `webhooks_of_campaign` ON `webhooks` (`campaign_id`) WHERE campaign_id IS NOT NULL;--> statement-breakpoint
--- From here on, and every WITHOUT ROWID above, is written by hand: drizzle-kit knows neither.
+-- Everything below, and each WITHOUT ROWID above, is written by hand: drizzle-kit does not generate it.
 CREATE TRIGGER `account_days_without_campaign` BEFORE DELETE ON `campaigns` BEGIN
 	UPDATE `account_days` SET
 		`signups` = `account_days`.`signups` - d.`signups`,

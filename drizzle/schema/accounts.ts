@@ -1,7 +1,7 @@
 import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { flag, time } from "./columns";
 
-/** What a member may use. `campaigns_participants` and `no_of_domains`: 0 is unlimited. Seeded by a migration. */
+/** The plans, inserted by a migration. `campaigns_participants` and `no_of_domains` are maximums; 0 means unlimited. */
 export const plans = sqliteTable("plans", {
   id: integer().primaryKey(),
   name: text().notNull(),
@@ -18,7 +18,7 @@ export const members = sqliteTable("members", {
   email: text().notNull().unique(),
   name: text().notNull(),
   password_hash: text().notNull(),
-  /** Tokens of the API carry it: those of an earlier one open nothing. */
+  /** Part of API tokens. Raising it invalidates all earlier ones. */
   token_epoch: integer().notNull().default(0),
   is_verified: flag().notNull().default(false),
   plan_id: integer()
@@ -31,7 +31,7 @@ export const members = sqliteTable("members", {
   date_signedup: time().notNull(),
 });
 
-/** `hash` is the SHA-256 of the key; the key itself is stored nowhere. */
+/** `hash` is the SHA-256 of the key. The key itself is not stored. */
 export const apiKeys = sqliteTable(
   "api_keys",
   {

@@ -8,7 +8,10 @@ import { rewardValues } from "./rewards";
 export const goalTypes = ["signup", "visit"] as const;
 export const publishStates = ["public", "private"] as const;
 
-/** The goal and the reward's kind live here; the reward's value in `campaign_rewards`. Together they are the campaign's reward rules. */
+/**
+ * The goal and the reward's kind are stored here, the reward's value in `campaign_rewards`. Together they are the
+ * campaign's reward rules.
+ */
 export const campaigns = sqliteTable(
   "campaigns",
   {
@@ -37,7 +40,7 @@ export const campaigns = sqliteTable(
     twoway_reward_notify_message: text(),
     allow_countdown: flag().notNull().default(false),
     countdown_end: time(),
-    /** Who signs up is `pending` until he has confirmed his address. */
+    /** New participants are `pending` until they confirm their email. */
     double_opt_in: flag().notNull().default(false),
     date_added: time().notNull(),
   },
@@ -54,7 +57,7 @@ const ofCampaign = () =>
     .notNull()
     .references(() => campaigns.id, { onDelete: "cascade" });
 
-/** What a reward of this campaign is worth, and what else its kind is set to. */
+/** The value of a campaign's reward, and other settings of its kind. */
 export const campaignRewards = sqliteTable("campaign_rewards", {
   campaign_id: ofCampaign().primaryKey(),
   ...rewardValues,
@@ -62,7 +65,10 @@ export const campaignRewards = sqliteTable("campaign_rewards", {
   token_chain_id: integer(),
 });
 
-/** The widget's looks, as its schema wrote them; fields that were never set take the schema's defaults. */
+/**
+ * The widget's settings, as its schema parsed them. Settings that were never changed are absent and have the schema's
+ * defaults.
+ */
 export const campaignWidgets = sqliteTable("campaign_widgets", {
   campaign_id: ofCampaign().primaryKey(),
   settings: text({ mode: "json" }).$type<Record<string, unknown>>().notNull().default({}),
@@ -74,8 +80,8 @@ export const campaignLanders = sqliteTable("campaign_landers", {
 });
 
 /**
- * Totals, kept in the transactions that change them.
- * The coupon pool is a tape: codes are given in id order, `last_coupon_id` is the highest id ever given, and what lies above it is available.
+ * Totals, updated in the transactions that change them. Coupon codes are given in the order of their ids:
+ * `last_coupon_id` is the highest id ever given, and higher ones are available.
  */
 export const campaignStats = sqliteTable("campaign_stats", {
   campaign_id: ofCampaign().primaryKey(),
@@ -92,13 +98,16 @@ export const campaignStats = sqliteTable("campaign_stats", {
   coupons_total: counter(),
   coupons_available: counter(),
   last_coupon_id: counter(),
-  /** Codes available right after the last upload: `coupons.low` fires when a tenth of them is left. */
+  /** Codes available right after the last upload. `coupons.low` fires when a tenth of them is left. */
   coupons_pool: counter(),
-  /** 0 nothing fired since the last upload, 1 `coupons.low` did, 2 `coupons.exhausted` did. */
+  /** Events since the last upload: 0 none, 1 `coupons.low`, 2 `coupons.exhausted`. */
   coupon_alert: counter(),
-  /** How many waiting rewards the upload at work fills; 0 between uploads. */
+  /** The number of pending rewards that the current upload fulfills. 0 between uploads. */
   coupons_filling: counter(),
-  /** The first of the last group of clicks, and the last flush of impressions that were counted, so that a repeated one is not. */
+  /**
+   * The first click of the last counted group, and the last counted flush of impressions. With them, a repeated one
+   * is not counted twice.
+   */
   last_click_group: text(),
   last_impression_flush: counter(),
 });

@@ -5,7 +5,10 @@ import { flag, time } from "./columns";
 
 export const contestWeightings = ["entries", "uniform"] as const;
 
-/** By id only: a name is read from the participant, so that it goes when the person is erased. `index` is the line in the list. */
+/**
+ * Winners are stored by id only. Their names are read from the participants, so that erasing a participant removes the
+ * name here, too. `index` is the line in the list of entrants.
+ */
 export type Winner = { participant_id: number; index: number; entries: number };
 
 export const contests = sqliteTable(
@@ -22,11 +25,11 @@ export const contests = sqliteTable(
     max_display: integer().notNull().default(10),
     weighting: text({ enum: contestWeightings }).notNull().default("entries"),
     is_on: flag().notNull().default(true),
-    /** Sealed (see lib/crypto); the commitment is its SHA-256, published from `committed_at` on. */
+    /** Encrypted (see lib/crypto). The commitment is the seed's SHA-256, published since `committed_at`. */
     seed: text().notNull(),
     commitment: text().notNull(),
     committed_at: time().notNull(),
-    /** The draw that won the race to be the only one. */
+    /** Id of the one draw that counts, if several were attempted at once. */
     draw_event: text(),
     drawn_at: time(),
     revealed_seed: text(),
@@ -38,7 +41,7 @@ export const contests = sqliteTable(
   (t) => [index("contests_due").on(t.end_date).where(sql`drawn_at IS NULL AND is_on = 1`)],
 );
 
-/** The drawn-from list in pieces of text, one line per entrant: `participant_id:entries`. WITHOUT ROWID. */
+/** The list of entrants, in pieces of text with a line per entrant: `participant_id:entries`. WITHOUT ROWID. */
 export const contestEntrants = sqliteTable(
   "contest_entrants",
   {

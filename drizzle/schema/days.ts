@@ -8,8 +8,8 @@ const member = () =>
     .references(() => members.id, { onDelete: "cascade" });
 
 /**
- * The settled days of all of an account's campaigns together, so that a chart over them reads a row for a day. WITHOUT ROWID.
- * A trigger on `campaigns` takes a deleted campaign's share out (see the migration).
+ * Completed days, summed over an account's campaigns, so that a chart reads one row per day. WITHOUT ROWID. A trigger
+ * on `campaigns` subtracts a deleted campaign (see the migration).
  */
 export const accountDays = sqliteTable(
   "account_days",
@@ -24,7 +24,10 @@ export const accountDays = sqliteTable(
   (t) => [primaryKey({ columns: [t.member_id, t.day] })],
 );
 
-/** Up to which day (YYYY-MM-DD in UTC) an account's days are added up. Accounts whose charts nobody ever looked at have none. WITHOUT ROWID. */
+/**
+ * The last day (YYYY-MM-DD in UTC) included in an account's sums. Accounts whose charts were never opened have no row.
+ * WITHOUT ROWID.
+ */
 export const accountRolls = sqliteTable(
   "account_rolls",
   { member_id: member().primaryKey(), rolled_to: text().notNull() },

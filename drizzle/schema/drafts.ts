@@ -5,7 +5,7 @@ import { time } from "./columns";
 
 export const draftKinds = ["lander", "widget", "mail"] as const;
 
-/** WITHOUT ROWID. What an editor holds and has not published. */
+/** An editor's unpublished changes. WITHOUT ROWID. */
 export const campaignDrafts = sqliteTable(
   "campaign_drafts",
   {
@@ -19,7 +19,7 @@ export const campaignDrafts = sqliteTable(
   (t) => [primaryKey({ columns: [t.campaign_id, t.kind] })],
 );
 
-/** Images that a member uploaded. The bytes are in the bucket, under the key. */
+/** Images that members uploaded. The files are in the bucket, under `key`. */
 export const images = sqliteTable(
   "images",
   {

@@ -1,17 +1,20 @@
 import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { flag, time } from "./columns";
 
-/** WITHOUT ROWID. `id` is a hash over caller, method, path and key; the stored answer is sealed, for it may hold a secret shown once. */
+/**
+ * WITHOUT ROWID. `id` is a hash of caller, method, path and key. The stored response is encrypted, because it may
+ * contain a secret that is shown once.
+ */
 export const idempotencyKeys = sqliteTable(
   "idempotency_keys",
   {
     id: text().primaryKey(),
     fingerprint: text().notNull(),
-    /** The id under which the request's effect is written: a second run of it finds its own effect. */
+    /** The id under which the request's effect is written, so that a second run finds the effect of the first. */
     request_event: text().notNull(),
-    /** The first run may still be at work until then. */
+    /** Until then, the first run may still be in progress. */
     leased_until: time().notNull(),
-    /** Set in the transaction that takes effect. */
+    /** Set in the transaction of the request's effect. */
     is_committed: flag().notNull().default(false),
     status: integer(),
     body: text(),

@@ -1,7 +1,7 @@
 import { sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { time } from "./columns";
 
-/** WITHOUT ROWID. When each of the cron's jobs last began, and when it last came to its end. */
+/** When each cron job last began, and when it last succeeded. WITHOUT ROWID. */
 export const jobs = sqliteTable("jobs", {
   name: text().primaryKey(),
   last_run_at: time().notNull(),

@@ -18,44 +18,51 @@ export const mailKinds = [
 ] as const;
 export type MailKind = (typeof mailKinds)[number];
 
-/** `sending`: handed to the provider, whose answer is not recorded yet. */
+/** `sending`: handed to the provider, whose response is not recorded yet. */
 export const mailStatuses = ["pending", "sending", "sent", "failed", "suppressed"] as const;
 
 /**
- * The outbox of mail: one row per cause, born with it. A row names people by id, and the mail is written when it is sent. D1 is
- * the truth; queue messages are hints. Participants take their mails along; the others are the member's own.
+ * The outbox of emails: one row per cause, inserted with it. Rows refer to people by id, and the email is composed when
+ * it is sent. The row in D1 decides; queue messages are only hints. A participant's emails are deleted with the
+ * participant; the others belong to the member.
  */
 export const mails = sqliteTable(
   "mails",
   {
     id: integer().primaryKey(),
-    /** `<kind>:<id of what it is about>`: nothing is written twice to a person for one cause. */
+    /** `<kind>:<id of the subject>`. Being unique, it prevents a second email for the same cause. */
     cause: text().notNull().unique(),
     kind: text({ enum: mailKinds }).notNull(),
-    /** Whose it is; of a test, who asked for it. */
+    /** The member who owns the email, or who requested the test. */
     member_id: integer().notNull(),
     campaign_id: integer(),
-    /** To whom it goes; of an invitation, from whom. Null: it goes to the member, or to whom the member asks into his team. */
+    /**
+     * The recipient, or the sender of an invitation. Null for emails to the member or to someone they invite to the
+     * team.
+     */
     participant_id: integer(),
     invitation_id: integer(),
     reward_id: integer(),
     webhook_id: integer(),
-    /** Scheme and host that its links start with. */
+    /** Scheme and host of the email's links. */
     origin: text().notNull(),
     status: text({ enum: mailStatuses }).notNull().default("pending"),
     attempts: integer().notNull().default(0),
     next_attempt_at: time(),
-    /** A queue message is believed to be under way until then; the sweep leaves the row alone. */
+    /** Until then, a queue message is probably on its way, and the sweep skips the row. */
     hinted_until: time(),
-    /** A consumer is at work on it until then, and only the holder of `lease` may record what came of it. */
+    /** Until then, a consumer is sending it. Only the holder of `lease` may record the result. */
     leased_until: time(),
     lease: text(),
-    /** A keyed hash of the address, and when the mail was last handed over: mails to one address are counted by it. */
+    /**
+     * A keyed hash of the email address, and when the email was last handed to the provider. They limit the emails
+     * per address.
+     */
     recipient: text(),
     date_tried: time(),
-    /** Sealed (see lib/crypto): the address of a person that is not his any more, for the mail that tells him so. */
+    /** Encrypted (see lib/crypto): a person's previous email address, for the email that tells them about the change. */
     address: text(),
-    /** Why it did not go, or not yet: a word, never a provider's text. */
+    /** Why it has not been sent: a word of ours, never the provider's text. */
     error: text(),
     date_added: time().notNull(),
     date_sent: time(),
@@ -69,14 +76,14 @@ export const mails = sqliteTable(
   ],
 );
 
-/** How many mails of a member's campaigns were handed over on a day (YYYY-MM-DD in UTC). WITHOUT ROWID. */
+/** The number of emails handed to the provider on a day (YYYY-MM-DD in UTC) for a member's campaigns. WITHOUT ROWID. */
 export const mailDays = sqliteTable(
   "mail_days",
   { member_id: integer().notNull(), day: text().notNull(), mails: integer().notNull() },
   (t) => [primaryKey({ columns: [t.member_id, t.day] })],
 );
 
-/** Who wants no more mail from a member's campaigns, by a keyed hash of the address. WITHOUT ROWID. */
+/** People who unsubscribed from a member's campaigns, by a keyed hash of their email. WITHOUT ROWID. */
 export const suppressions = sqliteTable(
   "suppressions",
   { member_id: integer().notNull(), email_hash: text().notNull(), date: time().notNull() },

@@ -1,17 +1,17 @@
 import { sql } from "drizzle-orm";
 import { campaigns } from "./campaigns";
 
-/** The id of a campaign if it is the member's, else null, which no row equals. */
+/** The campaign's id if the member owns it. Otherwise null, which matches no row. */
 export const ownCampaign = (memberId: number, campaignId: number) =>
   sql`(SELECT id FROM campaigns WHERE id = ${campaignId} AND member_id = ${memberId})`;
 
-/** The id of a brand if it is the member's, else null, which no column for it takes. */
+/** The brand's id if the member owns it. Otherwise null, which its NOT NULL columns reject. */
 export const ownBrand = (memberId: number, brandId: number) =>
   sql`(SELECT id FROM brands WHERE id = ${brandId} AND member_id = ${memberId})`;
 
 /**
- * Whether a campaign is the member's, and of that brand if one is named. The unary plus keeps SQLite from walking all of a member's
- * campaigns where a brand's will do.
+ * Whether the member owns the campaign and, if a brand is given, it belongs to that brand. The unary plus makes SQLite
+ * use the brand's index instead of reading all of the member's campaigns.
  */
 export const campaignsOf = (memberId: number, brandId: number | undefined) =>
   brandId === undefined

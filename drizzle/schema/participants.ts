@@ -2,13 +2,17 @@ import { getTableColumns, type InferSelectModel, sql } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import { counter, flag, time } from "./columns";
 
-/** `erased` is ours: the row stays so that its referrer's credit does, and is a 404 to everybody. */
+/** `erased` rows stay, so that the referrer keeps the credit. The API replies with 404 for them. */
 export const participantStatuses = ["active", "pending", "blocked", "erased"] as const;
 
-/** Double opt-in: `waiting` until the address is confirmed, and pending meanwhile. Null: nobody asked for it. */
+/**
+ * Double opt-in: `waiting` (and status `pending`) until the email is confirmed. Null if the campaign did not ask for
+ * it.
+ */
 export const confirmations = ["waiting", "confirmed"] as const;
 
-// No foreign keys: there may be millions of these, and a cascade would delete them all in one statement. The purge takes them (`purges`).
+// No foreign keys: there may be millions of rows, and a cascade would delete them in one statement. The purge deletes
+// them (`purges`).
 const ofCampaign = () => integer().notNull();
 const ofParticipant = () => integer().notNull();
 
@@ -19,7 +23,7 @@ export const participants = sqliteTable(
     member_id: integer().notNull(),
     campaign_id: ofCampaign(),
     email: text(),
-    /** The address without `+tag`, and at gmail.com without dots: who refers himself is seen by it. */
+    /** The email without `+tag`, and without dots at gmail.com. Detects people who refer themselves. */
     email_canonical: text(),
     name: text(),
     status: text({ enum: participantStatuses }).notNull().default("active"),
@@ -31,18 +35,21 @@ export const participants = sqliteTable(
     external_id: text(),
     metadata: text({ mode: "json" }).$type<Record<string, unknown>>(),
     ip_hash: text(),
-    /** In which his browser read when he joined, of those that we have texts in. Null: he did not come by a browser. */
+    /** The browser's language at signup, if we have texts in it. Null for signups without a browser. */
     language: text(),
     referral_count: counter(),
     visit_count: counter(),
     click_count: counter(),
-    /** Channels shared on, the direct link among them from the signup on. */
+    /** Channels shared on. It starts at 1, because the direct link counts from the signup on. */
     share_count: integer().notNull().default(1),
-    /** The request that created the row, the one that attributed it, and the one that credited its referrer. */
+    /** The requests that created the participant, attributed them to a referrer, and credited that referrer. */
     signup_event: text().notNull(),
     invite_event: text(),
     credit_event: text(),
-    /** The last change of status. Null with status `pending`: parked since the signup, by the plan's limit or until the address is confirmed. */
+    /**
+     * The last change of status. If null with status `pending`, the participant has been pending since signup,
+     * because of the plan's limit or an unconfirmed email.
+     */
     status_event: text(),
     confirmation: text({ enum: confirmations }),
   },
@@ -73,16 +80,19 @@ const {
   ...participantColumns
 } = getTableColumns(participants);
 
-/** What is shown of a participant. The columns named above are for the ledger and for emails. */
+/** The columns of a participant in responses. The ones named above are only for the ledger and for emails. */
 export { participantColumns };
 
-/** A participant as shown. Erased participants are not. */
+/** A participant in a response. Erased participants never are. */
 export type ParticipantRow = Pick<InferSelectModel<typeof participants>, keyof typeof participantColumns> & {
   email: string;
   status: Exclude<(typeof participantStatuses)[number], "erased">;
 };
 
-/** How many active participants stand at each score: a rank is a sum over the better scores. WITHOUT ROWID. Score 0/0 is left out. */
+/**
+ * The number of active participants at each score: a rank is the sum over better scores. The score 0/0 is not stored.
+ * WITHOUT ROWID.
+ */
 export const scores = sqliteTable(
   "scores",
   {
@@ -94,7 +104,10 @@ export const scores = sqliteTable(
   (t) => [primaryKey({ columns: [t.campaign_id, t.referral_count, t.click_count] })],
 );
 
-/** WITHOUT ROWID. The direct link's row is written with its first click. A share's id is `participant_id * 8 + social_type`. */
+/**
+ * WITHOUT ROWID. The direct link's row is inserted with its first click. A share's id is `participant_id * 8 +
+ * social_type`.
+ */
 export const shares = sqliteTable(
   "shares",
   {
@@ -106,14 +119,14 @@ export const shares = sqliteTable(
   (t) => [primaryKey({ columns: [t.participant_id, t.social_type] })],
 );
 
-/** One row per participant, day and visitor, kept for campaigns whose goal is visits. WITHOUT ROWID. */
+/** One row per participant, day and visitor, only for campaigns whose goal is visits. WITHOUT ROWID. */
 export const visits = sqliteTable(
   "visits",
   {
     participant_id: ofParticipant(),
     day: text().notNull(),
     visitor: text().notNull(),
-    /** The click that was the visitor's first of the day. */
+    /** The visitor's first click of the day. */
     click_event: text().notNull(),
   },
   (t) => [primaryKey({ columns: [t.participant_id, t.day, t.visitor] })],

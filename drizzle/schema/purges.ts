@@ -5,8 +5,9 @@ import { time } from "./columns";
 export const purgeKinds = ["campaign", "webhook", "member"] as const;
 
 /**
- * What was deleted and is gone to everybody, though rows of it may be left: what the purge works on, and the record of when it was
- * done. WITHOUT ROWID. Triggers on the tables of these kinds write it, so that nothing is deleted without (see the migration).
+ * Deleted campaigns, webhooks and accounts, whose remaining rows the purge deletes in the background. Also the record
+ * of when it finished. Triggers on their tables insert the rows, so no deletion is missed (see the migration). WITHOUT
+ * ROWID.
  */
 export const purges = sqliteTable(
   "purges",
@@ -15,12 +16,15 @@ export const purges = sqliteTable(
     subject_id: integer().notNull(),
     member_id: integer().notNull(),
     date_deleted: time().notNull(),
-    /** When nothing was left of it. */
+    /** When the last row was deleted. */
     date_purged: time(),
   },
   (t) => [primaryKey({ columns: [t.kind, t.subject_id] }), index("purges_progress").on(t.date_purged, t.date_deleted)],
 );
 
-/** Whether the campaign (or webhook) that a row names was not deleted: to be asked wherever that is not read itself. */
+/**
+ * Whether the campaign (or webhook) was not deleted. Until the purge finishes, any query that does not join `campaigns`
+ * (or `webhooks`) must filter with this.
+ */
 export const isKept = (id: SQL | { getSQL(): SQL }, kind: (typeof purgeKinds)[number] = "campaign") =>
   sql`NOT EXISTS (SELECT 1 FROM purges u WHERE u.kind = ${kind} AND u.subject_id = ${id})`;

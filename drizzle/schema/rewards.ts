@@ -5,7 +5,10 @@ import { time } from "./columns";
 export const rewardRoles = ["referrer", "invited"] as const;
 export const rewardStatuses = ["pending", "fulfilled", "revoked"] as const;
 
-/** What a reward is worth, whichever of these its kind calls for: set in `campaign_rewards`, copied into `rewards` when it is earned. */
+/**
+ * The columns of a reward's value; each kind uses some. They are set in `campaign_rewards` and copied to `rewards` when
+ * a reward is earned.
+ */
 export const rewardValues = {
   redirect_url: text(),
   custom_message: text(),
@@ -16,12 +19,12 @@ export const rewardValues = {
 };
 export type RewardValue = keyof typeof rewardValues;
 
-// No foreign key, as with participants.
+// No foreign key, for the same reason as in `participants`.
 const ofCampaign = () => integer().notNull();
 
 /**
- * What somebody earned, with the values of the moment. The id is `participant_id * 64 + slot`, the slot being that of the
- * campaign's rule: the primary key itself refuses a second reward for the same rule.
+ * An earned reward, with the campaign's values at that moment. The id is `participant_id * 64 + slot`, where each of
+ * the campaign's reward rules has its slot: the primary key rejects a second reward for the same rule.
  */
 export const rewards = sqliteTable(
   "rewards",
@@ -49,14 +52,14 @@ export const rewards = sqliteTable(
   ],
 );
 
-/** Ids are minted above every id the campaign ever gave (see `campaign_stats.last_coupon_id`). */
+/** New ids are above every id that the campaign ever gave (see `campaign_stats.last_coupon_id`). */
 export const coupons = sqliteTable(
   "coupons",
   {
     id: integer().primaryKey(),
     campaign_id: ofCampaign(),
     code: text().notNull(),
-    /** The code in lower case: codes are compared without case. */
+    /** The code in lower case, because codes are compared without case. */
     code_key: text().notNull(),
     reward_id: integer(),
     date_assigned: time(),

@@ -2,7 +2,7 @@ import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "driz
 import { members } from "./accounts";
 import { time } from "./columns";
 
-/** What somebody may do in an account that is not his own. The account's own member is its owner. */
+/** A person's role in another member's account. An account's own member is its owner. */
 export const roles = ["owner", "editor", "viewer"] as const;
 
 const member = () =>
@@ -10,15 +10,15 @@ const member = () =>
     .notNull()
     .references(() => members.id, { onDelete: "cascade" });
 
-/** A browser that is signed in. Of the token only the SHA-256 is stored. */
+/** A signed-in browser. Only the token's SHA-256 is stored. */
 export const sessions = sqliteTable(
   "sessions",
   {
     id: integer().primaryKey({ autoIncrement: true }),
     token_hash: text().notNull().unique(),
-    /** Who is signed in. */
+    /** The signed-in person. */
     person_id: member(),
-    /** The account that he is looking at: his own, or one that he was invited into. */
+    /** The account they work in: their own, or one that they were invited to. */
     account_id: member(),
     agent: text(),
     date_signedin: time().notNull(),
@@ -32,7 +32,7 @@ export const sessions = sqliteTable(
   ],
 );
 
-/** WITHOUT ROWID. Who else may work in an account. */
+/** The other people who may work in an account. WITHOUT ROWID. */
 export const memberships = sqliteTable(
   "memberships",
   {
@@ -44,7 +44,7 @@ export const memberships = sqliteTable(
   (t) => [primaryKey({ columns: [t.account_id, t.person_id] }), index("memberships_of_person").on(t.person_id)],
 );
 
-/** Who was asked into an account and has not answered. */
+/** Invitations to an account that were not accepted yet. */
 export const teamInvitations = sqliteTable(
   "team_invitations",
   {
@@ -57,16 +57,16 @@ export const teamInvitations = sqliteTable(
   (t) => [uniqueIndex("team_invitations_once").on(t.account_id, t.email)],
 );
 
-/** What was changed in an account, by whom: a person, who is a null once he is gone, or a key of the API. */
+/** Changes in an account, and who made them: an API key or a person, which is null if the person was deleted. */
 export const auditEntries = sqliteTable(
   "audit_entries",
   {
     id: integer().primaryKey({ autoIncrement: true }),
     account_id: member(),
     person_id: integer().references(() => members.id, { onDelete: "set null" }),
-    /** The beginning of the key, as the list of keys shows it. */
+    /** The start of the key, as the list of keys shows it. */
     key_prefix: text(),
-    /** The route of the change, like `POST /brands/:brandId`, and the path that it was made on. */
+    /** The route of the change, like `POST /brands/:brandId`, and the path of the request. */
     action: text().notNull(),
     path: text().notNull(),
     date: time().notNull(),

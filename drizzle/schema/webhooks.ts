@@ -17,14 +17,14 @@ export const eventTypes = [
 export type EventType = (typeof eventTypes)[number];
 
 export const webhookStatuses = ["active", "disabled"] as const;
-/** `gone`: it answered 410; `failing`: for days there was nothing but failures; `member`: its owner did it. */
+/** `gone`: the endpoint replied with 410. `failing`: it only failed for days. `member`: its owner disabled it. */
 export const disabledReasons = ["gone", "failing", "member"] as const;
 export const deliveryStatuses = ["pending", "delivered", "failed"] as const;
 
-/** What an endpoint answered, as far as it is kept: `body` is its beginning, and null where that is no text. */
+/** The part of an endpoint's response that we store. `body` is its beginning, or null if it is not text. */
 export type Answer = { content_type: string | null; location: string | null; body: string | null; is_cut: boolean };
 
-/** One attempt at a delivery: `status_code` is null and `error` says why when no answer came. */
+/** One attempt at a delivery. If there was no response, `status_code` is null and `error` says why. */
 export type Attempt = {
   at: string;
   status_code: number | null;
@@ -40,16 +40,16 @@ export const webhooks = sqliteTable(
     member_id: integer()
       .notNull()
       .references(() => members.id, { onDelete: "cascade" }),
-    /** Null: every campaign of the account. */
+    /** Null for all campaigns of the account. */
     campaign_id: integer().references(() => campaigns.id, { onDelete: "cascade" }),
     link: text().notNull(),
     message: text(),
     events: text({ mode: "json" }).$type<EventType[]>().notNull(),
     status: text({ enum: webhookStatuses }).notNull().default("active"),
     disabled_reason: text({ enum: disabledReasons }),
-    /** Sealed (see lib/crypto). */
+    /** Encrypted (see lib/crypto). */
     secret: text().notNull(),
-    /** Signs too until `previous_secret_expires`, so that a receiver can change over. */
+    /** Also signs until `previous_secret_expires`, so that receivers have time to switch. */
     previous_secret: text(),
     previous_secret_expires: time(),
     /** The first failure since the last success. */
@@ -63,9 +63,9 @@ export const webhooks = sqliteTable(
 );
 
 /**
- * What happened, written in the transaction that made it so. WITHOUT ROWID. Ids sort by time; `campaign_id` is 0 for events of
- * the account. Types of our own (`participant.attributed`) have no deliveries. People are named by id only: a person who is
- * erased is erased here too.
+ * Events, each inserted in the transaction that caused it. Ids sort by time; `campaign_id` is 0 for events of the
+ * account. Internal types (`participant.attributed`) have no deliveries. People are referred to by id only, so erasing
+ * a person erases them here, too. WITHOUT ROWID.
  */
 export const events = sqliteTable(
   "events",
@@ -81,27 +81,30 @@ export const events = sqliteTable(
   (t) => [primaryKey({ columns: [t.campaign_id, t.id] })],
 );
 
-/** The outbox: one row per event and matching endpoint, born with the event. D1 is the truth; queue messages are hints. */
+/**
+ * The outbox of webhooks: one row per event and matching endpoint, inserted with the event. The row in D1 decides;
+ * queue messages are only hints.
+ */
 export const deliveries = sqliteTable(
   "deliveries",
   {
     id: integer().primaryKey(),
-    /** No foreign key, as with participants. */
+    /** No foreign key, for the same reason as in `participants`. */
     webhook_id: integer().notNull(),
     campaign_id: integer().notNull(),
     event_id: text().notNull(),
     type: text({ enum: eventTypes }).notNull(),
     status: text({ enum: deliveryStatuses }).notNull().default("pending"),
     attempts: text({ mode: "json" }).$type<Attempt[]>().notNull().default([]),
-    /** Attempts since the schedule last began; a manual retry begins it again. */
+    /** Attempts since the schedule began. A manual retry restarts the schedule. */
     attempt_count: integer().notNull().default(0),
     next_attempt_at: time(),
-    /** A queue message is believed to be under way until then; the sweep leaves the row alone. */
+    /** Until then, a queue message is probably on its way, and the sweep skips the row. */
     hinted_until: time(),
-    /** A consumer is at work on it until then, and only the holder of `lease` may record its outcome. */
+    /** Until then, a consumer is delivering it. Only the holder of `lease` may record the result. */
     leased_until: time(),
     lease: text(),
-    /** Of whom the answers that are kept may tell: they go with him when he is erased. */
+    /** The participant whom the stored responses may mention. They are deleted when the participant is erased. */
     answers_of: integer(),
   },
   (t) => [

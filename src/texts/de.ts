@@ -15,14 +15,14 @@ export const de: Texts = {
   bad_email: "Bitte gib eine gültige E-Mail-Adresse ein.",
   failed: "Da ist etwas schiefgelaufen. Bitte versuche es noch einmal.",
   busy: "Gerade ist viel los. Bitte versuche es gleich noch einmal.",
-  // What a widget says where its settings say nothing (the form's own words are above)
+  // Defaults for a widget's settings (the form's own texts are above)
   header_title: "Freunde einladen, Belohnung sichern",
   description: "Mach mit, teile deinen persönlichen Link und sichere dir eine Belohnung, wenn deine Freunde mitmachen.",
   body_text: "Gib deine Daten ein und hol dir deinen persönlichen Link.",
   join_button: "Mitmachen",
   success_message: "Du bist dabei! Teile jetzt deinen Link mit deinen Freunden.",
   popup_button: "Belohnung sichern",
-  // The panel: the form's surroundings and what follows it
+  // The panel: what surrounds and follows the form
   your_link: "Dein persönlicher Link",
   copy: "Kopieren",
   copied: "Kopiert",
@@ -71,7 +71,7 @@ export const de: Texts = {
   gone_status: "Dieser Link ist abgelaufen",
   gone_status_help:
     "Gib deine E-Mail-Adresse noch einmal dort ein, wo du dich angemeldet hast. Dann schicken wir dir einen neuen Link.",
-  // Kept out, by the code of the refusal
+  // Signup errors, by error code
   leave_empty: "Lass dieses Feld leer",
   needs_script: "Dieses Formular braucht JavaScript, um zu prüfen, dass du ein Mensch bist.",
   captcha_failed: "Wir konnten nicht bestätigen, dass du ein Mensch bist. Bitte versuche es noch einmal.",
@@ -113,7 +113,7 @@ export const de: Texts = {
   unsubscribed_text: "An diese Adresse schicken wir keine E-Mails mehr zu den Empfehlungsaktionen dieses Absenders.",
   bad_link: "Dieser Link funktioniert nicht",
   bad_link_text: "Vielleicht ist er unvollständig oder abgelaufen. Nimm am besten den Link aus der neuesten E-Mail.",
-  // The page that confirms an address
+  // The email confirmation page
   confirm_title: "Bestätige deine E-Mail-Adresse",
   confirm_help:
     "Nur noch ein Klick, und du bist bei „{campaign_name}“ von {brand_name} dabei. Du hast dich nicht angemeldet? Dann schließ diese Seite einfach.",
@@ -125,6 +125,6 @@ export const de: Texts = {
   confirm_gone_help:
     "Bestätigungslinks sind sieben Tage gültig. Melde dich noch einmal an, dann schicken wir dir einen neuen.",
   language: "Deutsch",
-  // Around the frame
+  // The dialog around the frame
   close: "Schließen",
 };

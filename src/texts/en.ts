@@ -1,11 +1,10 @@
 import { mail } from "./email/en";
 
 /**
- * Every text that a participant sees and that no setting of the campaign holds. Words in braces are put in by name.
- *
- * Plain American English; the reader is "you", buttons speak as the reader ("Get my link"). Contractions and ’ are welcome.
- * Terms: friend, participant, personal link, reward, welcome gift (the friend's reward), coupon, referral program or campaign,
- * leaderboard, invitation, email, email address. To join is to sign up for a campaign.
+ * Every text that participants see and that no campaign setting contains. Names in braces are placeholders. Plain
+ * American English; the reader is "you", and buttons speak as the reader ("Get my link"). Contractions and ’ are
+ * welcome. Terms: friend, participant, personal link, reward, welcome gift (the friend's reward), coupon, referral
+ * program or campaign, leaderboard, invitation, email, email address. To join is to sign up for a campaign.
  */
 export const en = {
   ...mail,
@@ -15,17 +14,17 @@ export const en = {
   join: "Get my link",
   required: "This field is required.",
   bad_email: "Enter a valid email address.",
-  // Failures
+  // Errors
   failed: "Something went wrong. Please try again.",
   busy: "We’re getting a lot of traffic right now. Please try again in a moment.",
-  // What a widget says where its settings say nothing (the form's own words are above)
+  // Defaults for a widget's settings (the form's own texts are above)
   header_title: "Invite your friends, get rewarded",
   description: "Join now, share your personal link and earn a reward for the friends you refer.",
   body_text: "Enter your details to get your personal link.",
   join_button: "Join",
   success_message: "You’re in! Share your link with your friends.",
   popup_button: "Get rewarded",
-  // The panel: the form's surroundings and what follows it
+  // The panel: what surrounds and follows the form
   your_link: "Your personal link",
   copy: "Copy",
   copied: "Copied",
@@ -73,7 +72,7 @@ export const en = {
   gone_campaign: "The campaign may have ended, or its link may have changed.",
   gone_status: "This link has expired",
   gone_status_help: "Enter your email address again on the page where you joined, and we’ll send you a new link.",
-  // Kept out, by the code of the refusal
+  // Signup errors, by error code
   leave_empty: "Leave this field empty",
   needs_script: "This form needs JavaScript to check that you’re human.",
   captcha_failed: "We couldn’t verify that you’re human. Please try again.",
@@ -107,7 +106,7 @@ export const en = {
   follow: "Social media",
   visit_site: "Visit {brand}",
   page_failed: "We couldn’t load this page",
-  // Unsubscribing, and links of mails that are good no more
+  // Unsubscribing, and expired or broken links in emails
   unsubscribe: "Unsubscribe from these emails?",
   unsubscribe_text:
     "You’ll no longer get emails about this sender’s referral campaigns. We’ll still send links that you ask for.",
@@ -116,7 +115,7 @@ export const en = {
   unsubscribed_text: "We won’t send any more emails about this sender’s referral campaigns to this address.",
   bad_link: "This link doesn’t work",
   bad_link_text: "It may be incomplete or expired. Open the latest email from us and try the link there.",
-  // The page that confirms an address
+  // The email confirmation page
   confirm_title: "Confirm your email address",
   confirm_help:
     "One more click to join “{campaign_name}” by {brand_name}. If you didn’t sign up, you can close this page.",
@@ -126,11 +125,11 @@ export const en = {
   confirmed_button: "Go to my page",
   confirm_gone: "This link is no longer valid",
   confirm_gone_help: "Confirmation links are valid for seven days. Sign up again to get a new one.",
-  // Languages are named in themselves
+  // The language's own name
   language: "English",
-  // Around the frame
+  // The dialog around the frame
   close: "Close",
 } as const;
 
-/** The names of all texts; every language has each. */
+/** The names of all texts. Every language must have each. */
 export type Texts = Record<keyof typeof en, string>;

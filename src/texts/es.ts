@@ -16,14 +16,14 @@ export const es: Texts = {
   bad_email: "Escribe un correo electrónico válido.",
   failed: "Algo salió mal. Inténtalo de nuevo.",
   busy: "Hay mucho tráfico en este momento. Inténtalo de nuevo en unos instantes.",
-  // What a widget says where its settings say nothing (the form's own words are above)
+  // Defaults for a widget's settings (the form's own texts are above)
   header_title: "Invita a tus amigos y gana recompensas",
   description: "Únete, comparte tu enlace personal y gana una recompensa por los amigos que se unan.",
   body_text: "Completa tus datos para obtener tu enlace personal.",
   join_button: "Unirme",
   success_message: "¡Listo! Ahora comparte tu enlace con tus amigos.",
   popup_button: "Quiero mi recompensa",
-  // The panel: the form's surroundings and what follows it
+  // The panel: what surrounds and follows the form
   your_link: "Tu enlace personal",
   copy: "Copiar",
   copied: "Copiado",
@@ -71,7 +71,7 @@ export const es: Texts = {
   gone_campaign: "Puede que la campaña haya terminado o que el enlace haya cambiado.",
   gone_status: "Este enlace expiró",
   gone_status_help: "Vuelve a escribir tu correo en la página donde te registraste y te enviaremos un enlace nuevo.",
-  // Kept out, by the code of the refusal
+  // Signup errors, by error code
   leave_empty: "Deja este campo vacío",
   needs_script: "Este formulario necesita JavaScript para verificar que no eres un robot.",
   captcha_failed: "No pudimos verificar que no eres un robot. Inténtalo de nuevo.",
@@ -113,7 +113,7 @@ export const es: Texts = {
   unsubscribed_text: "No enviaremos más correos a esta dirección sobre las campañas de referidos de este remitente.",
   bad_link: "Este enlace no funciona",
   bad_link_text: "Puede que esté incompleto o haya expirado. Abre el correo más reciente y usa el enlace que contiene.",
-  // The page that confirms an address
+  // The email confirmation page
   confirm_title: "Confirma tu correo electrónico",
   confirm_help:
     "Solo falta un clic para participar en «{campaign_name}» de {brand_name}. Si no te registraste, puedes cerrar esta página.",
@@ -125,6 +125,6 @@ export const es: Texts = {
   confirm_gone_help:
     "Los enlaces de confirmación son válidos durante siete días. Regístrate de nuevo y te enviaremos otro.",
   language: "Español",
-  // Around the frame
+  // The dialog around the frame
   close: "Cerrar",
 };

@@ -16,14 +16,14 @@ export const fr: Texts = {
   bad_email: "Veuillez saisir une adresse e-mail valide.",
   failed: "Une erreur est survenue. Veuillez réessayer.",
   busy: "Il y a beaucoup de monde en ce moment. Veuillez réessayer dans quelques instants.",
-  // What a widget says where its settings say nothing (the form's own words are above)
+  // Defaults for a widget's settings (the form's own texts are above)
   header_title: "Invitez vos amis et gagnez des récompenses",
   description: "Participez, partagez votre lien personnel et gagnez une récompense pour les amis qui vous rejoignent.",
   body_text: "Saisissez vos coordonnées pour obtenir votre lien personnel.",
   join_button: "Participer",
   success_message: "C’est parti\u202f! Partagez votre lien avec vos amis.",
   popup_button: "J’en profite",
-  // The panel: the form's surroundings and what follows it
+  // The panel: what surrounds and follows the form
   your_link: "Votre lien personnel",
   copy: "Copier",
   copied: "Copié",
@@ -73,7 +73,7 @@ export const fr: Texts = {
   gone_status: "Ce lien a expiré",
   gone_status_help:
     "Saisissez à nouveau votre adresse e-mail sur la page d’inscription, et nous vous enverrons un nouveau lien.",
-  // Kept out, by the code of the refusal
+  // Signup errors, by error code
   leave_empty: "Laissez ce champ vide",
   needs_script: "Ce formulaire a besoin de JavaScript pour vérifier que vous n’êtes pas un robot.",
   captcha_failed: "Nous n’avons pas pu vérifier que vous n’êtes pas un robot. Veuillez réessayer.",
@@ -116,7 +116,7 @@ export const fr: Texts = {
     "Nous n’enverrons plus d’e-mails à cette adresse sur les campagnes de parrainage de cet expéditeur.",
   bad_link: "Ce lien ne fonctionne pas",
   bad_link_text: "Il est peut-être incomplet ou a expiré. Essayez avec le lien de l’e-mail le plus récent.",
-  // The page that confirms an address
+  // The email confirmation page
   confirm_title: "Confirmez votre adresse e-mail",
   confirm_help:
     "Plus qu’un clic pour participer à «\u202f{campaign_name}\u202f» de {brand_name}. Si vous n’êtes pas à l’origine de cette demande, fermez simplement cette page.",
@@ -128,6 +128,6 @@ export const fr: Texts = {
   confirm_gone_help:
     "Les liens de confirmation sont valides pendant sept jours. Inscrivez-vous à nouveau pour en recevoir un autre.",
   language: "Français",
-  // Around the frame
+  // The dialog around the frame
   close: "Fermer",
 };

@@ -16,14 +16,14 @@ export const pt: Texts = {
   bad_email: "Digite um e-mail válido.",
   failed: "Algo deu errado. Tente de novo.",
   busy: "Estamos com muitos acessos agora. Tente de novo em instantes.",
-  // What a widget says where its settings say nothing (the form's own words are above)
+  // Defaults for a widget's settings (the form's own texts are above)
   header_title: "Indique amigos e ganhe recompensas",
   description: "Participe, compartilhe seu link pessoal e ganhe uma recompensa pelos amigos que você indicar.",
   body_text: "Preencha seus dados para receber seu link pessoal.",
   join_button: "Participar",
   success_message: "Tudo certo! Agora compartilhe seu link com seus amigos.",
   popup_button: "Quero minha recompensa",
-  // The panel: the form's surroundings and what follows it
+  // The panel: what surrounds and follows the form
   your_link: "Seu link pessoal",
   copy: "Copiar",
   copied: "Copiado",
@@ -71,7 +71,7 @@ export const pt: Texts = {
   gone_campaign: "Talvez a campanha tenha terminado ou o link tenha mudado.",
   gone_status: "Este link expirou",
   gone_status_help: "Digite seu e-mail de novo na página em que você se cadastrou e enviaremos um novo link.",
-  // Kept out, by the code of the refusal
+  // Signup errors, by error code
   leave_empty: "Deixe este campo vazio",
   needs_script: "Este formulário precisa de JavaScript para verificar que você não é um robô.",
   captcha_failed: "Não conseguimos verificar que você não é um robô. Tente de novo.",
@@ -113,7 +113,7 @@ export const pt: Texts = {
   unsubscribed_text: "Não enviaremos mais e-mails sobre as campanhas de indicação deste remetente para este endereço.",
   bad_link: "Este link não funciona",
   bad_link_text: "Talvez ele esteja incompleto ou tenha expirado. Abra o e-mail mais recente e use o link dele.",
-  // The page that confirms an address
+  // The email confirmation page
   confirm_title: "Confirme seu e-mail",
   confirm_help:
     "Só falta um clique para participar de “{campaign_name}”, de {brand_name}. Se você não se cadastrou, pode fechar esta página.",
@@ -124,6 +124,6 @@ export const pt: Texts = {
   confirm_gone: "Este link não é mais válido",
   confirm_gone_help: "Os links de confirmação valem por sete dias. Cadastre-se de novo e enviaremos outro.",
   language: "Português",
-  // Around the frame
+  // The dialog around the frame
   close: "Fechar",
 };

@@ -8,40 +8,43 @@ import { pt } from "./pt";
 
 export type { Texts } from "./en";
 
-/** Every language whose texts we have, by its tag. */
+/** All languages with texts, by their tags. */
 export const languages: Record<string, Texts> = { en, de, fr, es, pt };
 
 const baseOf = (tag: string) => tag.split("-")[0]?.toLowerCase() ?? "";
 const speaks = (tag: string) => Object.hasOwn(languages, baseOf(tag));
 
-/** Plural forms that English does without and a campaign's own texts may need. */
+/** Plural forms that English lacks but a campaign's own texts may need. */
 const FURTHER_FORM = /_(zero|two|few|many)$/;
 const isText = (name: string) => Object.hasOwn(en, name) || Object.hasOwn(en, name.replace(FURTHER_FORM, "_other"));
 
-/** The texts of a language tag (`pt-BR` reads as `pt`; English where there is none), with the campaign's own where it has some. */
+/**
+ * The texts for a language tag, with the campaign's own in place of ours. `pt-BR` reads as `pt`; unknown languages get
+ * English.
+ */
 export function textsOf(tag: string, own: Record<string, string> = {}): Texts {
   const known = languages[speaks(tag) ? baseOf(tag) : "en"] ?? en;
   const changed = Object.entries(own).filter(([name]) => isText(name));
   return { ...known, ...Object.fromEntries(changed.map(([name, text]) => [name, plainText(text)])) };
 }
 
-/** A text with its words in braces put in. */
+/** Fills in a text's placeholders, like `{name}`. Unknown ones stay. */
 export const fill = (text: string, words: Record<string, string | number>) =>
   text.replace(/\{([a-z_]+)\}/g, (whole, name: string) => (Object.hasOwn(words, name) ? String(words[name]) : whole));
 
-/** A campaign that says so speaks each visitor's language. */
+/** The language setting of campaigns that use each visitor's language. */
 export const AUTO = "auto";
 
 /**
- * The language to answer in: the campaign's setting, or for `auto` the first of the browser's (`Accept-Language`) that we have, else English.
- * An `auto` page has few variants, so that each may be kept under its language.
+ * The campaign's language. For `auto`, the first of the browser's languages (`Accept-Language`) that we have, else
+ * English. There are only a few variants of an `auto` page, so each can be cached by its language.
  */
 export function languageFor(setting: string, acceptLanguage: string | undefined): string {
   if (setting !== AUTO) return setting;
   return baseOf(accepted(acceptLanguage).find(speaks) ?? "en");
 }
 
-/** A tag that Intl takes: a campaign's may look well and name nothing. */
+/** A tag that Intl accepts: a campaign's own may look valid and name no language. */
 function localeOf(tag: string): string {
   try {
     return Intl.getCanonicalLocales(tag)[0] ?? "en";
@@ -52,25 +55,25 @@ function localeOf(tag: string): string {
 
 const RIGHT_TO_LEFT = new Set(["Arab", "Hebr", "Thaa", "Syrc", "Nkoo", "Adlm", "Rohg", "Samr", "Mand"]);
 
-/** Which way a language is read, by the script it is written in. */
+/** The direction of a language, from its script. */
 export const directionOf = (tag: string): "ltr" | "rtl" =>
   RIGHT_TO_LEFT.has(new Intl.Locale(localeOf(tag)).maximize().script ?? "") ? "rtl" : "ltr";
 
-/** `1,234` as the language writes it. */
+/** `1,234` in the language's format. */
 export const numberIn = (tag: string, value: number) => new Intl.NumberFormat(localeOf(tag)).format(value);
 
-/** `$1,234.50` as the language writes it. */
+/** `$1,234.50` in the language's format. */
 export const moneyIn = (tag: string, dollars: number) =>
   new Intl.NumberFormat(localeOf(tag), { style: "currency", currency: "USD" }).format(dollars);
 
-/** `22 November 2026` as the language writes it; a day of UTC, since no visitor's zone is known here. */
+/** `22 November 2026` in the language's format. The day is in UTC, because the visitor's time zone is unknown here. */
 export const dayIn = (tag: string, day: Date) =>
   new Intl.DateTimeFormat(localeOf(tag), { dateStyle: "long", timeZone: "UTC" }).format(day);
 
-/** Names of texts with a form for one and a form for others: `people_one`, `people_other`. */
+/** Names of texts that have singular and plural forms: `people_one`, `people_other`. */
 export type Counted = { [Name in keyof Texts]: Name extends `${infer Base}_other` ? Base : never }[keyof Texts];
 
-/** A text in the form that the number asks for, with `{count}` put in as the language writes numbers. */
+/** The plural form for this number, with `{count}` in the language's format. */
 export function count(texts: Texts, tag: string, name: Counted, value: number): string {
   const forms: Record<string, string> = texts;
   const form = new Intl.PluralRules(localeOf(tag)).select(value);

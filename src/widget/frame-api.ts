@@ -7,7 +7,7 @@ export type Reward = {
   coupon: string | null;
   redirect_url: string | null;
   custom_message: string | null;
-  /** The fields of the other kinds. */
+  /** More fields, depending on the kind. */
   [field: string]: unknown;
 };
 export type Me = {
@@ -29,12 +29,12 @@ export type Joined = Omit<Me, "name" | "rewards" | "rank"> & {
 };
 export type Leader = { rank: number; name: string | null; referral_count: number; click_count: number };
 
-/** `status` 0: nobody answered. */
+/** `status` is 0 if there was no response. */
 export type Answer<T> = { status: number; data?: T; code?: string; details?: { path: string }[] };
 
 const PATIENCE_MS = 20_000;
 
-/** Asks the API. It never throws. */
+/** Sends a request to the API. Never throws. */
 export async function ask<T>(path: string, token?: string | null, body?: unknown): Promise<Answer<T>> {
   const abort = new AbortController();
   const timer = setTimeout(() => abort.abort(), PATIENCE_MS);

@@ -4,7 +4,7 @@ export const all = <E extends HTMLElement = HTMLElement>(root: ParentNode, selec
   ...root.querySelectorAll<E>(selector),
 ];
 
-/** Writes only what changed: screen readers and selections keep their place. */
+/** Writes only what changed, so that screen readers and selections keep their place. */
 export function write(element: Element | null, text: string) {
   if (element && element.textContent !== text) element.textContent = text;
 }
@@ -16,14 +16,14 @@ export function show(element: HTMLElement | null, isShown: boolean) {
 export const fill = (text: string, words: Record<string, string>) =>
   text.replace(/\{([a-z_]+)\}/g, (whole, name: string) => words[name] ?? whole);
 
-/** The words of little HTML. A document that is only parsed runs and loads nothing. */
+/** The text of simple HTML. Parsing it this way neither runs nor loads anything. */
 export function wordsOf(html: string) {
   const { body } = new DOMParser().parseFromString(html.replace(/<(br|\/p|\/li|\/h[34])\b/gi, "\n<$1"), "text/html");
   for (const element of all(body, "script, style")) element.remove();
   return body.textContent?.trim() ?? "";
 }
 
-/** A list made anew from its template, each item filled in by `into`. */
+/** Fills a list anew from its template. `into` fills in each item. */
 export function list<T>(root: ParentNode, name: string, items: T[], into: (item: HTMLElement, value: T) => void) {
   const template = find<HTMLTemplateElement>(root, `template[data-item="${name}"]`);
   const made = items.flatMap((value) => {
@@ -35,7 +35,7 @@ export function list<T>(root: ParentNode, name: string, items: T[], into: (item:
   find(root, `[data-list="${name}"]`)?.replaceChildren(...made);
 }
 
-/** Copies, and says so on the button for a moment. */
+/** Copies the text, and confirms it on the button for a moment. */
 export async function copy(text: string, button: HTMLElement, said: string, field?: HTMLInputElement | null) {
   try {
     await navigator.clipboard.writeText(text);
@@ -47,7 +47,7 @@ export async function copy(text: string, button: HTMLElement, said: string, fiel
   const label = find(button, "[data-copy-label]");
   const before = button.dataset.before ?? label?.textContent ?? "";
   button.dataset.before = before;
-  // The button keeps its width: what stands beside it must not jump.
+  // The button keeps its width, so that its neighbors do not move.
   button.style.minWidth = `${button.offsetWidth}px`;
   write(label, said);
   setTimeout(() => write(label, before), 2_000);

@@ -3,9 +3,9 @@ import { find, show, write } from "./frame-dom";
 
 const SECOND = 1_000;
 
-/** Ticks down to the end, and goes when it is over. */
+/** Counts down to the end, then hides. */
 export function startCountdown(root: HTMLElement) {
-  // A page of our own may show it elsewhere.
+  // One of our own pages may show it outside of the panel.
   const place = find(root, "[data-countdown]") ?? find(document, "[data-countdown]");
   const end = Date.parse(place?.dataset.countdown ?? "");
   if (!place || Number.isNaN(end)) return;
@@ -24,7 +24,7 @@ export function startCountdown(root: HTMLElement) {
   tick();
 }
 
-/** Counts once that the panel was seen: when it is, which for a popup is later than when it is loaded. */
+/** Counts one impression when the panel becomes visible, which for a popup is later than when it loads. */
 export function countImpression(root: HTMLElement, campaign_id: number) {
   const observer = new IntersectionObserver((entries) => {
     if (!entries.some(({ isIntersecting }) => isIntersecting)) return;

@@ -2,10 +2,10 @@ import { type Answer, ask, type Joined } from "./frame-api";
 import { all, find, write } from "./frame-dom";
 import type { Texts } from "./frame-share";
 
-/** The server refuses what comes back faster: who lets his browser fill the form in waits out the rest. */
+/** The server rejects forms that come back faster (1.5 seconds), so a form filled by the browser waits this long. */
 const FILL_MIN_MS = 2_000;
 
-/** How long the form has been here at least. It was made before its last byte came, but maybe long after it was asked for. */
+/** The minimum age of the form. The server made it before its last byte arrived, perhaps long after it was requested. */
 function ageMs() {
   const [visit] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
   return performance.now() - (visit?.responseEnd ?? 0);
@@ -13,7 +13,7 @@ function ageMs() {
 
 type Send = { campaign_id: number; host_url: string; metadata: () => unknown };
 
-/** The form, sent without leaving the page. */
+/** Submits the form without leaving the page. */
 export function enhanceForm(
   form: HTMLFormElement,
   texts: Texts,
@@ -36,7 +36,10 @@ export function enhanceForm(
     return field.validity.valid ? "" : (texts.bad_email ?? "");
   }
 
-  /** @returns whether all is well; else the first field that is not is gone to. */
+  /**
+   * Validates all fields and moves the focus to the first invalid one.
+   * @returns whether all are valid
+   */
   function check(): boolean {
     const wrong = all<HTMLInputElement>(form, ".panel-field input").filter((field) => {
       const text = wrongWith(field);
@@ -75,7 +78,7 @@ export function enhanceForm(
         texts[code ?? ""] ?? (code === "rate_limited" || code === "overloaded" ? texts.busy : texts.failed) ?? "",
       );
     find<HTMLInputElement>(form, '[aria-invalid="true"]')?.focus();
-    // Turnstile's answer is good for one request.
+    // Turnstile's token is valid for one request.
     (window as { turnstile?: { reset(): void } }).turnstile?.reset();
   }
 
@@ -86,7 +89,7 @@ export function enhanceForm(
   for (const field of all<HTMLInputElement>(form, ".panel-field input"))
     field.addEventListener("input", () => tell(field.name, ""));
 
-  /** Fills in what the page around already knows, and nothing that somebody typed. */
+  /** Fills in what the surrounding page knows, without overwriting what the visitor typed. */
   const prefill = (name: string, value: unknown) => {
     const field = input(name);
     if (!field || typeof value !== "string" || (field.value !== "" && field.dataset.prefilled !== field.value)) return;

@@ -1,6 +1,6 @@
 type Message = Record<string, unknown>;
 
-/** The page around the frame, as the loader named it. There is none on pages of our own. */
+/** The page around the frame, as the loader named it. On our own pages there is none. */
 export function hostOf(root: HTMLElement) {
   const query = new URLSearchParams(location.search);
   const named = query.get("host");
@@ -10,7 +10,7 @@ export function hostOf(root: HTMLElement) {
     if (origin) window.parent.postMessage({ ...detail, source: "referrals", w, type }, origin);
   };
 
-  /** Listens, and says that it does. */
+  /** Starts to listen, and tells the loader. */
   function open(hear: (message: Message) => void) {
     if (!origin) return;
     addEventListener("message", ({ source, origin: from, data }) => {

@@ -1,7 +1,7 @@
 const FIRST_MS = 5_000;
 const LAST_MS = 60_000;
 
-/** Asks again and again while the panel can be seen, less and less often until something changes. `look` says: changed, same or over. */
+/** Polls while the panel is visible, more slowly each time until something changes. `look` returns what it found. */
 export function live(root: HTMLElement, look: () => Promise<"changed" | "same" | "over">) {
   let wait = FIRST_MS;
   let timer = 0;
@@ -10,7 +10,7 @@ export function live(root: HTMLElement, look: () => Promise<"changed" | "same" |
 
   async function round() {
     if (isOver || isLooking || document.hidden) return;
-    // A popup that is closed has no place on the page.
+    // A closed popup has no layout boxes.
     if (root.getClientRects().length === 0) return plan();
     isLooking = true;
     const seen = await look();

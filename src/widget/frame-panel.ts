@@ -8,10 +8,10 @@ import { live } from "./frame-live";
 import { sharePanel, type Texts } from "./frame-share";
 import { recall, referralOf, remember } from "./frame-store";
 
-/** `at`: when the token was given. */
+/** `at` is when the token was issued. */
 type Kept = { token: string; me: Me | null; at: number };
 
-/** A replica of the database may not know yet who has just joined. */
+/** A database replica may not know a new participant yet. */
 const KNOWN_EVERYWHERE_MS = 60_000;
 
 export function startPanel(root: HTMLElement) {
@@ -37,7 +37,7 @@ export function startPanel(root: HTMLElement) {
     remember(campaign, next);
   }
 
-  /** Nobody is known here any more. */
+  /** Forgets the participant on this browser. */
   function forget() {
     stop?.();
     kept = null;
@@ -71,7 +71,7 @@ export function startPanel(root: HTMLElement) {
     if (data) share.putLeaders(data.leaderboard);
   }
 
-  /** The share step of whoever holds the token. */
+  /** Shows the share step of the token's participant. */
   function enter(next: Kept, isMoving: boolean) {
     keep(next);
     if (next.me) share.put(next.me);
@@ -148,7 +148,7 @@ export function startPanel(root: HTMLElement) {
     try {
       enter(known, false);
     } catch {
-      // Kept by another version of this script, or by nobody.
+      // Stored by another version of this script, or tampered with.
       forget();
       go("form", false);
     }

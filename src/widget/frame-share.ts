@@ -14,7 +14,7 @@ function formats(language: string) {
   return { number: make(), money: make({ style: "currency", currency: "USD" }) };
 }
 
-/** Puts a participant's numbers into the share step. @returns what somebody who cannot see it should hear of it. */
+/** Shows a participant's numbers in the share step. `put` returns the news to announce to screen readers. */
 export function sharePanel(root: HTMLElement, texts: Texts) {
   const { number, money } = formats(root.dataset.language ?? "en");
   const amounts: Record<string, string[]> = JSON.parse(find(root, "[data-rewards]")?.dataset.amounts ?? "{}");
@@ -99,7 +99,7 @@ export function sharePanel(root: HTMLElement, texts: Texts) {
     });
     show(find(root, "[data-leaders-box]"), leaders.length > 0);
   }
-  /** The next numbers are somebody else's. */
+  /** The next numbers belong to another participant. */
   const forget = () => {
     before = null;
   };

@@ -1,4 +1,7 @@
-/** What this browser remembers. Storage may be forbidden, as in private windows and some frames: then it remembers nothing. */
+/**
+ * The browser's memory of this visitor. Storage may be blocked, as in private windows and some frames; then nothing is
+ * remembered.
+ */
 export function recall<T>(key: string): T | null {
   try {
     return JSON.parse(localStorage.getItem(`referrals:${key}`) ?? "null");
@@ -12,13 +15,13 @@ export function remember(key: string, value: unknown) {
     if (value === null) localStorage.removeItem(`referrals:${key}`);
     else localStorage.setItem(`referrals:${key}`, JSON.stringify(value));
   } catch {
-    // Then not.
+    // Storage is blocked.
   }
 }
 
 const MONTH_MS = 30 * 86_400_000;
 
-/** The code in the page's address, kept for whoever comes back tomorrow without it. */
+/** The referral code in the page's URL, remembered for 30 days in case the visitor returns without it. */
 export function referralOf(campaign: string): string {
   const key = `ref:${campaign}`;
   const ref = new URLSearchParams(location.search).get("ref");

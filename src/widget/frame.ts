@@ -1,4 +1,4 @@
 import { startPanel } from "./frame-panel";
 
-/** Enhances every panel of the page: everything it does is there without it, but slower and less alive. */
+// Enhances every panel of the page. The panels also work without this script, with page loads instead of live updates.
 for (const root of document.querySelectorAll<HTMLElement>("[data-panel]")) startPanel(root);

@@ -1,4 +1,4 @@
-/** The white of a button's ring is seen on dark pages, the accent's on light ones. */
+/** A focused button has a white ring, visible on dark pages, and one in the accent color, visible on light ones. */
 export const launcherCss = `:host{all:initial;display:block;font:16px/1.4 system-ui,sans-serif;position:relative;z-index:2147483000}
 button{font:inherit;font-weight:600;cursor:pointer;border:0;margin:0;color:var(--on-accent);background:var(--accent);border-radius:99px}
 button:focus-visible{outline:3px solid #fff;box-shadow:0 0 0 6px var(--accent)}

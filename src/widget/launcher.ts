@@ -2,10 +2,10 @@ import { launcherCss } from "./launcher-styles";
 import type { Seat } from "./loader-frame";
 import type { Parts } from "./loader-parts";
 
-/** What of the campaign's configuration is seen before its frame is; nothing of it when nothing could be asked. */
+/** The settings needed before the frame is loaded. Empty if they could not be loaded. */
 export type Settings = {
   widget?: { placement: string; popup_button_color: string; popup_button_position: string };
-  /** By language: one, or all that the visitor may choose from. */
+  /** By language: the campaign's, or all that a visitor may use. */
   button?: Record<string, Words>;
 };
 
@@ -14,8 +14,8 @@ type Words = { title: string; open: string; close: string };
 const OTHERWISE: Words = { title: "Invite your friends", open: "Get rewarded", close: "Close" };
 
 /**
- * A button, bubble or bar that opens the frame in a dialog. The frame is fetched when somebody is about to open it. This is a file of its
- * own, which the loader fetches for campaigns that are not embedded, and lends its parts.
+ * A button, bubble or bar that opens the frame in a dialog. The frame is loaded when a visitor is about to open it.
+ * This is a separate file, which the loader imports for campaigns that are not embedded and passes its parts to.
  */
 export function launch({ dress, el, place, frameOf, emit, register, frameCss }: Parts, seat: Seat, settings: Settings) {
   const { mode } = seat;
@@ -29,7 +29,7 @@ export function launch({ dress, el, place, frameOf, emit, register, frameCss }: 
   const closer = el("button", { className: "x" }, { "aria-label": closing }, "✕");
   const dialog = el("dialog", { className: looks }, { "aria-label": title, "aria-modal": `${!isFloating}` }, closer);
 
-  // The last stop of the Tab key in a modal dialog leads back to the first.
+  // The last Tab stop of a modal dialog leads back to the first.
   const end = el("span", { tabIndex: 0, onfocus: () => closer.focus() });
 
   let unlock = () => {};
@@ -38,7 +38,7 @@ export function launch({ dress, el, place, frameOf, emit, register, frameCss }: 
     dialog.append(frame, ...(isFloating ? [] : [end]));
     dress(host, css);
   };
-  // A bar opens the very dialog of a popup.
+  // A bar opens the same dialog as a popup.
   const { frame, widget, focus } = frameOf({ ...seat, mode: isFloating ? mode : "popup" }, title, {
     open() {
       if (dialog.open) return;
@@ -73,13 +73,13 @@ export function launch({ dress, el, place, frameOf, emit, register, frameCss }: 
   const accent = /^#[0-9a-f]{6}$/i.exec(popup_button_color)?.[0] ?? "#4f46e5";
   host.style.setProperty("--accent", accent);
   host.style.setProperty("--on-accent", readableOn(accent));
-  // Before the body, whose margins and layout are the page's own business.
+  // Outside of the body, whose margins and layout belong to the page.
   if (mode === "topbar") document.body.before(host);
   else document.body.append(host);
   register(widget);
 }
 
-/** The call above the page, with the button; once closed it stays so for the session. */
+/** The bar above the page, with the button. Once closed, it stays closed for the session. */
 function bar(el: Parts["el"], campaign: string, title: string, opener: HTMLElement, closing: string) {
   const key = `referrals:closed:${campaign}`;
   const closer = el("button", { className: "x" }, { "aria-label": closing }, "✕");
@@ -92,7 +92,10 @@ function bar(el: Parts["el"], campaign: string, title: string, opener: HTMLEleme
   return element;
 }
 
-/** Keeps the page behind from scrolling, without a jump where its scrollbar was. @returns what sets it free. */
+/**
+ * Keeps the page behind from scrolling, and from jumping when its scrollbar disappears.
+ * @returns a function that undoes it
+ */
 function lockPage() {
   const { style, clientWidth } = document.documentElement;
   const { overflow, paddingRight } = style;
@@ -108,14 +111,14 @@ function attempt<T>(work: () => T) {
   } catch {}
 }
 
-/** Black or white, whichever stands out more. */
+/** Black or white, whichever has the higher contrast. */
 function readableOn(colour: string) {
   const parts = [1, 3, 5].map((i) => (Number.parseInt(colour.slice(i, i + 2), 16) / 255) ** 2.2);
   const [red = 0, green = 0, blue = 0] = parts;
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.18 ? "#000" : "#fff";
 }
 
-/** In the first of the visitor's languages that there is. */
+/** The texts in the first of the visitor's languages that we have. */
 function wordsFor(button: Record<string, Words>) {
   const wished = navigator.languages.map((tag) => button[tag.slice(0, 2)]).find(Boolean);
   return wished ?? button.en ?? Object.values(button)[0] ?? OTHERWISE;

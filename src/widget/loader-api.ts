@@ -5,7 +5,7 @@ type Handler = (detail: Detail) => void;
 
 export type Widget = {
   campaign: string;
-  /** Embedded ones are always open, and come last when one is asked to. */
+  /** Embedded widgets are always open, so `open()` prefers others. */
   isEmbedded: boolean;
   isReady: boolean;
   open(): void;
@@ -16,10 +16,10 @@ export type Widget = {
 const widgets: Widget[] = [];
 const handlers: [type: string, handler: Handler][] = [];
 let person: Detail | undefined;
-/** Asked for before it was there: `""` is any. */
+/** The campaign that `open()` was called for before its widget existed; `""` means any. */
 let wanted: string | undefined;
 
-/** What the page may call. Each of it works before there is a widget, too. */
+/** The page's API. All methods also work before there is a widget. */
 export const methods = {
   on(type: string, handler: Handler) {
     handlers.push([type, handler]);
@@ -37,7 +37,7 @@ export const methods = {
     for (const widget of widgets) widget.close();
   },
   identify({ email, name, ...metadata }: Detail) {
-    // What cannot be cloned into the frame fails here, in the page's own call.
+    // Values that cannot be cloned into the frame fail here, in the page's own call.
     person = JSON.parse(JSON.stringify({ email, name, metadata })) as Detail;
     for (const widget of widgets) introduce(widget);
   },
@@ -48,7 +48,7 @@ export function register(widget: Widget) {
   if (wanted === "" || wanted === widget.campaign) methods.open(wanted || undefined);
 }
 
-/** Once its frame listens, and again when it was loaded anew. */
+/** Called when the widget's frame is ready, and again if it reloads. */
 export function introduce(widget: Widget) {
   if (person && widget.isReady) widget.identify(person);
 }
@@ -58,7 +58,7 @@ export function emit(widget: Widget, type: string, detail: Detail = {}) {
     if (wantedType === type) call(handler, { ...detail, ...detailOf(widget) });
 }
 
-/** One of `referrals.q`: `["on", "signup", handler]`. */
+/** Runs a queued call of `referrals.q`: `["on", "signup", handler]`. */
 export function replay(entry: ArrayLike<unknown>) {
   const [name, ...args] = Array.from(entry);
   const method = Object.entries(methods).find(([known]) => known === name)?.[1] as

@@ -1,4 +1,7 @@
-/** An element with these properties, attributes and children. None of it holds styles or handlers: a host's policy may forbid them. */
+/**
+ * Creates an element with these properties, attributes and children. None of them may be inline styles or handlers,
+ * which the page's policy may forbid.
+ */
 export function el<K extends keyof HTMLElementTagNameMap>(
   tag: K,
   properties: Partial<HTMLElementTagNameMap[K]> = {},
@@ -11,7 +14,7 @@ export function el<K extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
-/** A closed-off place on the page, whose styles do not meet the page's. */
+/** An element with a shadow root, so that its styles and the page's do not affect each other. */
 export function place(css: string, ...children: Node[]) {
   const host = el("div");
   host.attachShadow({ mode: "open" }).append(...children);
@@ -19,7 +22,7 @@ export function place(css: string, ...children: Node[]) {
   return host;
 }
 
-/** Puts on the styles, and again when something was added. */
+/** Applies the styles. Call it again after adding elements. */
 export function dress({ shadowRoot: root }: HTMLElement, css: string) {
   if (!root) return;
   try {
@@ -27,7 +30,7 @@ export function dress({ shadowRoot: root }: HTMLElement, css: string) {
     sheet.replaceSync(css);
     root.adoptedStyleSheets = [sheet];
   } catch {
-    // Older browsers: rule by rule, which a policy without inline styles allows, too.
+    // Older browsers get the styles rule by rule, which works even if the page's policy forbids inline styles.
     for (const [, selector = "", style] of css.matchAll(/([^{}]+)\{([^{}]+)\}/g))
       for (const element of root.querySelectorAll<HTMLElement>(selector)) element.style.cssText += style;
   }

@@ -6,11 +6,11 @@ import { referralOf } from "./loader-referral";
 export type Seat = { campaign: string; origin: string; mode: string };
 
 const HEIGHT_MAX = 20_000;
-/** A frame that came and says nothing for so long was refused to this page: an error page is all that it shows. */
+/** A loaded frame that stays silent for this long shows an error page, because it may not be framed here. */
 const SILENCE_MS = 4_000;
 const TOLD = ["signup", "share", "reward"];
 
-/** The campaign's frame, not yet on the page, and the widget that speaks for it. */
+/** The campaign's frame, not yet on the page, and the widget that controls it. */
 export function frameOf(
   { campaign, origin, mode }: Seat,
   title: string,
@@ -21,7 +21,7 @@ export function frameOf(
   const isEmbedded = mode === "embed";
   const frame = el("iframe", {
     title,
-    // Named where it is known only: elsewhere a browser would warn on the page's console.
+    // Only if supported: other browsers would log a warning on the page's console.
     allow: `clipboard-write${"share" in navigator ? "; web-share" : ""}`,
     referrerPolicy: "origin",
     loading: isEmbedded ? "lazy" : "eager",
@@ -39,7 +39,7 @@ export function frameOf(
     } else if (type === "ready") {
       widget.isReady = true;
       frame.hidden = false;
-      // In the words of the campaign, and its language.
+      // The title in the campaign's language.
       if (detail.title) frame.title = String(detail.title);
       introduce(widget);
       ready?.();

@@ -1,4 +1,4 @@
-/** Runs what may fail on a page we do not know: a failure is a warning there, and nothing more. */
+/** Runs code on a page that we do not know. If it fails, it only logs a warning. */
 export function guarded<T>(work: () => T): T | undefined {
   try {
     return work();

@@ -6,7 +6,7 @@ import { parts } from "./loader-parts";
 const MODES = ["embed", "popup", "floating", "topbar"];
 const mounted = new Set<unknown>();
 
-/** The widget that a script element asks for. Nothing comes of an element twice. */
+/** Mounts the widget of a script element, once per element. */
 export async function mount(script: HTMLScriptElement) {
   if (mounted.has(script)) return;
   mounted.add(script);
@@ -16,13 +16,13 @@ export async function mount(script: HTMLScriptElement) {
     return warn(`no campaign in ${script.src}: widget.js?campaign=123`);
 
   const asked = MODES.includes(wish ?? "") ? wish : target && "embed";
-  // An embedded frame brings its own settings: it costs one request.
+  // An embedded frame brings its own settings, which saves a request.
   const settings = asked === "embed" ? {} : await settingsOf(origin, campaign);
   if (!settings) return warn(`there is no campaign ${campaign}`);
   const mode = asked ?? settings.widget?.placement ?? "embed";
   if (mode === "embed") return whenParsed(() => embed({ campaign, origin, mode }, script, target));
 
-  // Two buttons for the same would lie on top of each other.
+  // Two buttons for the same campaign would overlap.
   const corner = `${origin} ${campaign} ${mode}`;
   if (mounted.has(corner)) return;
   mounted.add(corner);
@@ -30,7 +30,9 @@ export async function mount(script: HTMLScriptElement) {
   whenParsed(() => launcher.launch(parts, { campaign, origin, mode }, settings));
 }
 
-/** None of a campaign that is not there; and if nothing can be asked, as under a policy without our host, the defaults will do. */
+/**
+ * Null if the campaign does not exist. If the request fails, as under a policy that lacks our host, the defaults apply.
+ */
 async function settingsOf(origin: string, campaign: string): Promise<Settings | null> {
   try {
     const answer = await fetch(`${origin}/api/widget/config?campaign_id=${campaign}`, { credentials: "omit" });
@@ -41,7 +43,7 @@ async function settingsOf(origin: string, campaign: string): Promise<Settings | 
   }
 }
 
-/** In the first of its places that no other widget took, or right behind its script. */
+/** Uses the first target that no other widget has taken, or the place behind the script. */
 function embed(seat: Seat, script: HTMLScriptElement, target = "#referrals-widget") {
   const { frame, widget } = parts.frameOf(seat, "Referral program", {
     open() {
@@ -59,7 +61,7 @@ function embed(seat: Seat, script: HTMLScriptElement, target = "#referrals-widge
   parts.register(widget);
 }
 
-/** A place may come after the script. */
+/** The target may come after the script. */
 function whenParsed(work: () => void) {
   if (document.readyState === "loading") addEventListener("DOMContentLoaded", () => guarded(work));
   else work();

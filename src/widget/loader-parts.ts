@@ -3,6 +3,6 @@ import { dress, el, place } from "./loader-dom";
 import { frameOf } from "./loader-frame";
 import { frameCss } from "./loader-styles";
 
-/** What the loader lends the launcher: there is one of each on a page. */
+/** The loader's parts for the launcher, so that a page has only one of each. */
 export const parts = { emit, register, dress, el, place, frameOf, frameCss };
 export type Parts = typeof parts;

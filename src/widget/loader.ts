@@ -3,9 +3,9 @@ import { guarded, warn } from "./loader-guard";
 import { mount } from "./loader-mount";
 
 type Referrals = typeof methods & {
-  /** Calls that were made before this script was there: `["on", "signup", handler]`. */
+  /** Calls from before the script loaded: `["on", "signup", handler]`. */
   q: { push(...calls: ArrayLike<unknown>[]): unknown };
-  /** For further scripts on the page: there is one object for all. */
+  /** For other copies of this script on the page, which share this object. */
   mount(script: HTMLScriptElement): void;
 };
 
@@ -16,7 +16,7 @@ declare global {
 }
 
 guarded(() => {
-  // A stub of the page's own may have been there first.
+  // The page may have created a stub first.
   const before: Partial<Referrals> | undefined = window.referrals;
   const add = (script: HTMLScriptElement) => {
     mount(script).catch(warn);
@@ -28,13 +28,13 @@ guarded(() => {
     if (Array.isArray(early)) early.forEach(replay);
   }
 
-  // Where something else ran us, as modules do, the script is found by its name.
+  // If the script runs as a module, there is no `currentScript`, so it is found by its file name.
   const running = document.currentScript;
   const scripts = document.querySelectorAll<HTMLScriptElement>('script[src*="/widget.js"]');
   for (const script of running instanceof HTMLScriptElement ? [running] : scripts) addAll(script);
 });
 
-/** What the page calls fails as a warning. */
+/** Turns errors of the page's calls into warnings. */
 function safe<T extends Record<string, (...args: never[]) => void>>(all: T): T {
   const entries = Object.entries(all).map(([name, method]) => [
     name,

@@ -1,4 +1,4 @@
-/** Boxes that tick all others of a name. Hidden until there is a script to do it. */
+/** Checkboxes that check all others of a name. They are hidden without the script. */
 export function enhanceCheckAlls(root: ParentNode) {
   for (const all of root.querySelectorAll<HTMLInputElement>("input[data-check-all]")) {
     const boxes = [

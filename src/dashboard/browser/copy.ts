@@ -1,6 +1,6 @@
 const SAID_MS = 2000;
 
-/** Buttons that copy what they name. Hidden until there is a clipboard to copy to. */
+/** Copy buttons. They are hidden without the script and a clipboard. */
 export function enhanceCopies(root: ParentNode) {
   if (!navigator.clipboard) return;
   for (const button of root.querySelectorAll<HTMLButtonElement>("button[data-copy]")) {
@@ -9,7 +9,7 @@ export function enhanceCopies(root: ParentNode) {
     button.addEventListener("click", async () => {
       await navigator.clipboard.writeText(button.dataset.copy ?? "");
       button.textContent = "Copied";
-      // Whoever hears the page is told the same as whoever sees it.
+      // Screen readers announce the visible label, too.
       button.ariaLabel = null;
       setTimeout(() => {
         button.textContent = label;

@@ -1,4 +1,4 @@
-/** Rows of links that are scrolled sideways begin with the one of this page in sight. */
+/** Scrolls horizontal rows of links to the current page's link. */
 export function enhanceCurrents(root: ParentNode) {
   for (const link of root.querySelectorAll<HTMLElement>(".sections [aria-current], .tabs [aria-current]")) {
     const row = link.parentElement;

@@ -1,4 +1,4 @@
-/** What is published of a draw (GET /api/v1/contests/{id}/draw), as far as it takes part in the check. */
+/** The published fields of a draw (GET /api/v1/contests/{id}/draw) that the check uses. */
 export type Published = {
   algorithm: string;
   commitment: string;
@@ -10,7 +10,7 @@ export type Published = {
   winners: { participant_id: number; index: number; entries: number }[];
 };
 
-/** Something that was checked: what it says, whether it holds, and what it was seen by. */
+/** One step of the check: its claim, whether it holds, and the evidence. */
 export type Step = { claim: string; holds: boolean; seen: string };
 
 type Entrant = { participant_id: number; entries: number; index: number };
@@ -19,7 +19,7 @@ type Turn = Entrant & { ticket: number; tickets: number };
 const ALGORITHM = "hmac-sha256-v1";
 const utf8 = (text: string): Bytes => new Uint8Array(new TextEncoder().encode(text));
 
-/** Draws once more from the list and the seed, by the published rules alone, and holds the outcome against what is published. */
+/** Repeats the draw from the list and the seed by the published rules, and compares the result with what is published. */
 export async function checkDraw(draw: Published, list: string): Promise<Step[]> {
   const knows = draw.algorithm === ALGORITHM;
   const rules = { claim: "The rules are the ones that this page knows.", holds: knows, seen: draw.algorithm };
@@ -68,7 +68,10 @@ const winnerStep = (turn: Turn, i: number, published: Published["winners"][numbe
   seen: `ticket ${turn.ticket} of ${turn.tickets}, which is line ${turn.index} of the list, with ${turn.entries} ${turn.entries === 1 ? "entry" : "entries"}`,
 });
 
-/** @returns null for what is not the list that the rules describe. */
+/**
+ *
+ * @returns null if the text is not a list as the rules describe it
+ */
 function readList(list: string): Entrant[] | null {
   if (list !== "" && !list.endsWith("\n")) return null;
   const lines = list.split("\n").slice(0, -1);
@@ -85,7 +88,7 @@ function readList(list: string): Entrant[] | null {
   return entrants;
 }
 
-/** One after the other, by walking down a list that gets one shorter with each of them. */
+/** Draws the winners one after the other. Each is removed from the list before the next draw. */
 async function winnersOf(seed: Bytes, listHash: string, entrants: Entrant[], max: number): Promise<Turn[]> {
   const numbers = numbersOf(await hmac(seed, listHash));
   const left = [...entrants];

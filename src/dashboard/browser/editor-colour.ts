@@ -1,6 +1,6 @@
 const COLOUR = /^#[0-9a-f]{6}$/i;
 
-/** A colour to pick beside each that is typed. */
+/** Adds a color picker to each color field. */
 export function enhanceColours(form: HTMLFormElement) {
   for (const field of form.querySelectorAll<HTMLInputElement>("input[data-colour]")) {
     const picker = document.createElement("input");

@@ -11,7 +11,7 @@ const isKept = (field: Element): field is Field =>
   field instanceof HTMLTextAreaElement ||
   field instanceof HTMLSelectElement;
 
-/** The form as it was before, step by step, and forward again. */
+/** Undo and redo for the form. */
 export function keepHistory(editor: HTMLElement, form: HTMLFormElement) {
   const undo = editor.querySelector<HTMLButtonElement>("[data-undo]");
   const redo = editor.querySelector<HTMLButtonElement>("[data-redo]");

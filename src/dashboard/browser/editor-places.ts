@@ -1,4 +1,4 @@
-/** Buttons that put a word in braces where the cursor was last. */
+/** Buttons that insert a placeholder at the last cursor position. */
 export function enhancePlaces(form: HTMLFormElement) {
   for (const row of form.querySelectorAll<HTMLElement>("[data-places]")) {
     const fields = (row.dataset.places ?? "").split(" ").map((name) => form.elements.namedItem(name));

@@ -1,8 +1,8 @@
 const PAUSE_MS = 350;
 
 /**
- * Shows what the form holds a moment after each change. Every look is a new frame that takes the place of the last one when it is
- * there: nothing flickers, the reader's history stays as it was, and so does where he was on the page.
+ * Updates the preview a moment after each change. Each update loads in a new frame, which replaces the old one when it
+ * is ready: nothing flickers, and the browser's history and the scroll position stay the same.
  */
 export function livePreview(editor: HTMLElement, form: HTMLFormElement): () => void {
   const button = editor.querySelector<HTMLButtonElement>("button[data-preview]");
@@ -40,7 +40,7 @@ export function livePreview(editor: HTMLElement, form: HTMLFormElement): () => v
   };
 }
 
-/** Shows a desktop's width in whatever room there is, made smaller. A phone's fits as it is. */
+/** Scales a desktop-width preview to the available space. A phone's width fits as it is. */
 export function scaleStages(editor: HTMLElement) {
   const stage = editor.querySelector<HTMLElement>("[data-stage]");
   const room = stage?.parentElement;

@@ -3,7 +3,7 @@ import { keepHistory } from "./editor-history";
 import { enhancePlaces } from "./editor-places";
 import { livePreview, scaleStages } from "./editor-preview";
 
-/** Editors: a preview that follows, undo and redo, colours to pick, files that are uploaded when they are chosen. */
+/** Editors: live preview, undo and redo, color pickers, a warning about unsaved changes. */
 export function enhanceEditors(root: ParentNode) {
   for (const editor of root.querySelectorAll<HTMLElement>("[data-editor]")) {
     scaleStages(editor);
@@ -20,7 +20,7 @@ export function enhanceEditors(root: ParentNode) {
   }
 }
 
-/** Whoever leaves with something unsaved is asked; Ctrl+S saves. */
+/** Warns before leaving with unsaved changes. Ctrl+S saves. */
 function warnOfLoss(editor: HTMLElement, form: HTMLFormElement) {
   const told = editor.querySelector<HTMLElement>("[data-unsaved]");
   let isUnsaved = false;

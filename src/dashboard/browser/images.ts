@@ -1,4 +1,4 @@
-/** Images are uploaded as soon as they are chosen, and their addresses filled in. */
+/** Uploads images as soon as they are chosen, and fills in their URLs. */
 export function enhanceImages(root: ParentNode) {
   for (const file of root.querySelectorAll<HTMLInputElement>("input[data-image]")) {
     const name = file.dataset.image ?? "";

@@ -4,7 +4,7 @@ const PER_REQUEST = 500;
 const TRIES = 5;
 const NUMBER = new Intl.NumberFormat("en");
 
-/** Sends an import in parts, and shows how far it is. */
+/** Sends an import in parts, and shows the progress. */
 export function enhanceImports(root: ParentNode) {
   for (const form of root.querySelectorAll<HTMLFormElement>("form[data-import]"))
     form.addEventListener("submit", (event) => {
@@ -47,7 +47,10 @@ async function run(form: HTMLFormElement) {
   }
 }
 
-/** One part, again when the campaign is busy. @throws when it does not get through. */
+/**
+ * Sends one part, and retries it while the campaign is busy.
+ * @throws if it fails for good
+ */
 async function send(action: string, token: string, rows: string[]): Promise<Result[]> {
   for (let attempt = 1; ; attempt++) {
     const answer = await fetch(action, {
@@ -85,7 +88,7 @@ function finish(form: HTMLFormElement, said: HTMLElement, results: Result[]) {
   after.hidden = false;
 }
 
-/** Quoted, and with a quote in front of what a spreadsheet would take for a formula. */
+/** Quoted, with an apostrophe before what a spreadsheet would take for a formula. */
 const cell = (value: string | number) =>
   `"${String(value)
     .replace(/^(?=[=+\-@\t\r])/, "'")

@@ -11,7 +11,7 @@ import { enhanceTimes } from "./time";
 import { enhanceUploads } from "./upload";
 import { enhanceVerifications } from "./verify";
 
-/** What scripts add to the dashboard's pages, which work without them. */
+// Enhances the dashboard's pages, which also work without scripts.
 for (const enhance of [
   enhanceCurrents,
   enhanceCopies,

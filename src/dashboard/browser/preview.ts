@@ -1,7 +1,7 @@
 const PAUSE_MS = 250;
 const ADDRESS_MAX = 6000;
 
-/** Previews that follow their form as it is filled in. What is too long for an address goes the button's way. */
+/** Updates previews as their form is filled in. Data too long for a URL is submitted by the refresh button. */
 export function enhancePreviews(root: ParentNode) {
   for (const frame of root.querySelectorAll<HTMLIFrameElement>("iframe[data-preview]")) {
     const form = document.getElementById(frame.dataset.preview ?? "");
@@ -15,11 +15,11 @@ export function enhancePreviews(root: ParentNode) {
         (field): field is [string, string] => fields.has(field[0]) && typeof field[1] === "string",
       );
       const address = `${button.formAction}?${new URLSearchParams(seen)}`;
-      // Replaced, so that the browser's way back stays that of the page.
+      // Replaces the frame's location, so that the page's Back button is not affected.
       if (address.length < ADDRESS_MAX) frame.contentWindow?.location.replace(address);
       else form.requestSubmit(button);
     };
-    // Not only the form's own elements: some stand beside it.
+    // Listens on the document, because some of the form's fields are outside of it.
     document.addEventListener("input", (event) => {
       const { target } = event;
       if (

@@ -1,6 +1,6 @@
 const AGAIN_MS = 2000;
 
-/** Pages that wait for something look again after a moment, as long as somebody looks at them. */
+/** Reloads pages that wait for something, while they are visible. */
 export function enhanceReloads(root: ParentNode) {
   if (!root.querySelector("[data-reload]")) return;
   setInterval(() => {

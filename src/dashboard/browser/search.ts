@@ -1,7 +1,7 @@
 const isTyping = (element: Element | null) =>
   element instanceof HTMLElement && (element.isContentEditable || element.matches("input, select, textarea"));
 
-/** The key `/` leads to the page's search field. */
+/** The `/` key moves the focus to the search field. */
 export function enhanceSearch(root: ParentNode) {
   const field = root.querySelector<HTMLInputElement>("input[data-search]");
   if (!field) return;

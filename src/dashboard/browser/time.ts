@@ -1,4 +1,4 @@
-/** Moments in the reader's own time zone; the server writes them in UTC. */
+/** Shows times in the reader's time zone. The server writes them in UTC. */
 export function enhanceTimes(root: ParentNode) {
   const format = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "short" });
   for (const time of root.querySelectorAll<HTMLTimeElement>("time[data-time]")) {

@@ -1,11 +1,13 @@
 type Parts = { form: HTMLFormElement; said: HTMLElement; progress: HTMLProgressElement; button: HTMLButtonElement };
 
-/** A line on which nothing moves for so long, and an answer that takes so long, are as good as lost. */
+/**
+ * Milliseconds without progress, and milliseconds of waiting for the response, after which an upload counts as failed.
+ */
 const STALLED_MS = 60_000;
 const STORED_MS = 180_000;
 const NUMBER = new Intl.NumberFormat("en");
 
-/** Forms that send codes: they count lines before they are sent, and show how far they are. */
+/** Upload forms for coupon codes. They count the lines before sending, and show the progress. */
 export function enhanceUploads(root: ParentNode) {
   for (const form of root.querySelectorAll<HTMLFormElement>("form[data-upload]")) {
     const said = form.querySelector<HTMLElement>("[data-upload-said]");
@@ -29,7 +31,7 @@ function enhance(parts: Parts) {
   });
 }
 
-/** How many lines with something on them will be sent. */
+/** The number of non-empty lines to send. */
 async function linesIn(form: HTMLFormElement) {
   const sent = new FormData(form);
   const texts = await Promise.all(
@@ -45,7 +47,7 @@ function tell({ form, said, button }: Parts, lines: number) {
     lines > max
       ? `${NUMBER.format(lines)} lines are too many: at most ${NUMBER.format(max)} at once.`
       : `${NUMBER.format(lines)} ${lines === 1 ? "line" : "lines"} to send.`;
-  // A file may have a line more: its head.
+  // A file may have one more line, its header.
   button.disabled = lines > max + 1;
 }
 
@@ -90,7 +92,7 @@ function send({ form, said, progress, button }: Parts) {
   request.send(new FormData(form));
 }
 
-/** Puts the answer's page in the place of this one. */
+/** Replaces the page's content with that of the response. */
 function showAnswer(request: XMLHttpRequest) {
   const answer = new DOMParser().parseFromString(request.responseText, "text/html");
   const [main, next] = [document.querySelector("main"), answer.querySelector("main#main")];

@@ -1,6 +1,6 @@
 import { checkDraw, type Step } from "./draw";
 
-/** Pages of draws: the draw is made once more, here, and each step of it is shown. */
+/** Repeats the draw on its public page, and shows each step. */
 export function enhanceVerifications(root: ParentNode) {
   for (const place of root.querySelectorAll<HTMLElement>("[data-verify]")) void verify(place);
 }

@@ -1,4 +1,4 @@
-/** What each email says. A blank line begins a paragraph. */
+/** The texts of emails. A blank line starts a new paragraph. */
 export const mail = {
   mail_hello: "Hi {name},",
   mail_hello_nobody: "Hi there,",
