@@ -13,20 +13,22 @@ const kindOf = (use: Use): Kind => ({
   lifetimeMs: LIFETIME_MS[use],
 });
 
-/** A link to a page of ours that only the reader of a mailbox knows. It names its subject by id, and ends when `state` changes. */
+/**
+ * A link that only the owner of a mailbox gets. It contains the subject's id, and becomes invalid when `state` changes.
+ */
 export const signedLink = async (
   env: Env,
   use: Use,
   { origin, id, ...content }: { origin: string; id: number; state: string; issued: Date },
 ) => `${origin}/${use}/${await signToken(env, kindOf(use), { parts: [id], ...content })}`;
 
-/** The id that an unexpired token claims, and whether we signed it for this use in this `state`. */
+/** The id in an unexpired token, and a check whether we signed it for this use and `state`. */
 export function readLink(env: Env, use: Use, token: string, now: Date) {
   const opened = openToken(env, kindOf(use), token, now);
   return opened && { id: Number(opened.parts[0]), isRight: (state: string) => opened.isOurs(state) };
 }
 
-/** A link that only the owner of the member's mailbox knows. */
+/** A link that only the owner of the member's mailbox gets. */
 export const memberLink = (
   env: Env,
   use: "verify" | "reset-password",

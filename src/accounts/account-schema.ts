@@ -8,13 +8,13 @@ const Password = z.string().min(8).max(PASSWORD_MAX).meta({ format: "password" }
 export const NewMember = z.object({ email: Email, name: Name, password: Password }).meta({ id: "NewMember" });
 export type NewMember = z.infer<typeof NewMember>;
 
-/** An empty website is none. */
+/** An empty website means no website. */
 export const SignUp = NewMember.extend({ website: line(2000).nullable().default(null) });
 export type SignUp = z.infer<typeof SignUp>;
 
 const AnyAddress = z.string().max(320).trim().toLowerCase().min(1).meta({ type: "string", maxLength: 320 });
 
-/** An address in no form belongs to nobody: it is answered like an unknown one. */
+/** An invalid email gets the same reply as an unknown one. */
 export const SignIn = z
   .object({
     email: AnyAddress,
@@ -28,7 +28,7 @@ export const MailSent = z
   .object({ sent: z.literal(true).meta({ description: "If there is somebody to send it to." }) })
   .meta({ id: "MailSent" });
 
-/** What is asked before something that only the person himself may do. */
+/** The current password, required for changes that only the person may make. */
 const Proof = z.string().min(1).max(PASSWORD_MAX);
 export const ProfileChange = z.object({ name: Name, photo: ImageUrl.nullable().default(null) });
 export type ProfileChange = z.infer<typeof ProfileChange>;
@@ -49,7 +49,7 @@ export const SessionParam = z.object({ id: Id });
 export const LinkParam = z.object({ token: z.string().max(200) });
 export const isNewPassword = (text: string) => Password.safeParse(text).success;
 
-/** What the page's form sends; what is wrong with it is said on the page. */
+/** The page's form. Errors are shown on the page. */
 export const NewPassword = z.object({
   password: z.string().max(10_000).default("").meta({ format: "password", description: "At least 8 characters." }),
 });

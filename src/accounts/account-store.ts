@@ -11,7 +11,7 @@ export const insertMember = (db: Db, row: typeof members.$inferInsert) =>
     date_signedup: members.date_signedup,
   });
 
-/** Across accounts: who signs in is not known yet. */
+/** In all accounts, because the caller is not signed in yet. */
 export const memberByEmail = (db: Db, email: string) =>
   db
     .select({
@@ -56,7 +56,7 @@ export const insertKey = (db: Db, row: typeof apiKeys.$inferInsert) =>
 
 const livingKeysOf = (memberId: number) => and(eq(apiKeys.member_id, memberId), isNull(apiKeys.revoked_at));
 
-/** The member's living keys, newest first. */
+/** The member's keys that are not revoked, newest first. */
 export const keysPage = (db: Db, memberId: number, page: PageQuery) =>
   db
     .select({
@@ -88,7 +88,7 @@ export const revokeKey = (db: Db, memberId: number, id: number, now: Date) =>
     .where(and(eq(apiKeys.id, id), livingKeysOf(memberId)))
     .returning({ id: apiKeys.id });
 
-/** What the links that a member is mailed are tied to. */
+/** The state that the links in a member's emails depend on. */
 export const secretsOf = (db: Db, memberId: number, hash?: string) =>
   db
     .select({ id: members.id, email: members.email, password_hash: members.password_hash })
@@ -98,10 +98,13 @@ export const secretsOf = (db: Db, memberId: number, hash?: string) =>
 export const markVerified = (db: Db, memberId: number): Statement =>
   db.update(members).set({ is_verified: true }).where(eq(members.id, memberId));
 
-/** From now on the tokens that there are open nothing. */
+/** Invalidates all existing tokens. */
 const nextEpoch = sql`token_epoch + 1`;
 
-/** Changes the password unless it was changed in between. Whoever knew it may have a token. */
+/**
+ * Changes the password unless it was changed since the read. All tokens end, because whoever knew the old password may
+ * have one.
+ */
 export const changePassword = (db: Db, memberId: number, oldHash: string, newHash: string) =>
   db
     .update(members)
@@ -114,7 +117,7 @@ export const updateProfile = (db: Db, memberId: number, change: { name: string; 
 
 const withPassword = (memberId: number, hash: string) => and(eq(members.id, memberId), eq(members.password_hash, hash));
 
-/** These change nothing when the password was changed since it was checked. */
+/** These change nothing if the password was changed since it was checked. */
 export const changeEmail = (db: Db, memberId: number, hash: string, email: string) =>
   db
     .update(members)
@@ -129,13 +132,13 @@ export const replacePassword = (db: Db, memberId: number, hash: string, newHash:
     .where(withPassword(memberId, hash))
     .returning({ id: members.id });
 
-/** All of a member's keys, if his password is this one. */
+/** Revokes all of a member's keys if their password has this hash. */
 export const revokeKeys = (db: Db, memberId: number, hash: string, now: Date): Statement =>
   db
     .update(apiKeys)
     .set({ revoked_at: now })
     .where(and(livingKeysOf(memberId), exists(secretsOf(db, memberId, hash))));
 
-/** All that is left of an account goes with it, by foreign keys. */
+/** Foreign keys delete the account's remaining rows. */
 export const deleteMember = (db: Db, memberId: number, hash: string) =>
   db.delete(members).where(withPassword(memberId, hash)).returning({ id: members.id });

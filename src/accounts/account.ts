@@ -11,7 +11,7 @@ import type { Deletion, EmailChange, PasswordChange, ProfileChange } from "./acc
 import * as store from "./account-store";
 import { hashPassword, isPassword } from "./password";
 
-/** A person's account, and where he is signed in. */
+/** A person's account and sessions. */
 export async function accountOf(ctx: MemberCtx) {
   const [[profile], sessions] = await ctx.db.batch([store.profile(ctx.db, ctx.actor.memberId), sessionsOf(ctx)]);
   if (!profile) throw notFound("member");
@@ -21,7 +21,10 @@ export async function accountOf(ctx: MemberCtx) {
 export const changeProfile = (ctx: MemberCtx, change: ProfileChange) =>
   commit(ctx, store.updateProfile(ctx.db, ctx.actor.memberId, change));
 
-/** The new address is asked to verify itself, and the old one is told. @throws 400 for a wrong password, 409 `email_taken`. */
+/**
+ * Changes the email. The new address gets a verification email, and the old one a notice.
+ * @throws 400 for a wrong password, 409 `email_taken`
+ */
 export async function changeEmail(ctx: MemberCtx, { email, password }: EmailChange): Promise<void> {
   const { memberId } = ctx.actor;
   const member = await proven(ctx, "password", password);
@@ -42,7 +45,10 @@ export async function changeEmail(ctx: MemberCtx, { email, password }: EmailChan
   }
 }
 
-/** Everybody else who is signed in as this person no longer is; his programs are, unless he says otherwise. @throws 400 for a wrong password. */
+/**
+ * Changes the password and ends all other sessions. Tokens and keys stay valid unless the change says otherwise.
+ * @throws 400 for a wrong password
+ */
 export async function changePassword(ctx: MemberCtx, session: Session, change: PasswordChange): Promise<void> {
   const { memberId } = ctx.actor;
   const member = await proven(ctx, "old_password", change.old_password);
@@ -57,7 +63,8 @@ export async function changePassword(ctx: MemberCtx, session: Session, change: P
 }
 
 /**
- * Deletes the account with all that hangs on it, brand by brand: whoever is interrupted goes on when he asks again. @throws 400 for a wrong password.
+ * Deletes the account with all its data, brand by brand. If it is interrupted, a second request continues.
+ * @throws 400 for a wrong password
  */
 export async function deleteAccount(ctx: MemberCtx, { password }: Deletion): Promise<void> {
   const member = await proven(ctx, "password", password);
@@ -75,7 +82,10 @@ export async function deleteAccount(ctx: MemberCtx, { password }: Deletion): Pro
   if (deleted.length === 0) throw wrong("password");
 }
 
-/** Who has proven by his password that he is the person. Guesses are limited. */
+/**
+ * The member, if the password is theirs. Attempts are rate-limited.
+ * @throws 400 for a wrong password, 429
+ */
 async function proven(ctx: MemberCtx, field: string, password: string) {
   await limit(ctx, "sign_in", `person ${ctx.actor.memberId}`);
   const [[member]] = await ctx.db.batch([store.secretsOf(ctx.db, ctx.actor.memberId)]);

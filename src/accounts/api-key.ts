@@ -6,7 +6,7 @@ import type { Page, PageQuery } from "../lib/page";
 import type { ApiKey, MintedKey } from "./account-schema";
 import * as store from "./account-store";
 
-/** A new key. The older ones stay valid until they are revoked. */
+/** Creates a key. Older ones stay valid until they are revoked. */
 export async function createKey(ctx: MemberCtx): Promise<MintedKey> {
   const { key, hash, prefix } = await mintKey();
   const date_generated = ctx.now();
@@ -18,7 +18,7 @@ export async function createKey(ctx: MemberCtx): Promise<MintedKey> {
   return { id: row.id, api_key: key, prefix, date_generated };
 }
 
-/** @throws 404 when the member has none. */
+/** @throws 404 if the member has no key */
 export async function newestKey(ctx: MemberCtx): Promise<ApiKey> {
   const [[row]] = await ctx.db.batch([store.keysPage(ctx.db, ctx.actor.memberId, { page: 1, limit: 1 })]);
   if (!row) throw notFound("API key");
@@ -34,7 +34,10 @@ export async function keys(ctx: MemberCtx, page: PageQuery): Promise<Page<ApiKey
   return { rows: rows.map(masked), total: counted?.total ?? 0 };
 }
 
-/** From now on the key opens nothing. @throws 404 for a key that is not the member's, or revoked already. */
+/**
+ * Revokes a key.
+ * @throws 404 if the key is not the member's or is revoked already
+ */
 export async function revokeKey(ctx: MemberCtx, id: number) {
   const [[row]] = await commit(ctx, store.revokeKey(ctx.db, ctx.actor.memberId, id, ctx.now()));
   if (!row) throw notFound("API key");

@@ -12,12 +12,18 @@ import type { Member, NewMember, NewMemberOut, PlanChange, Profile, SignedIn, Si
 import * as store from "./account-store";
 import { hashPassword, isPassword } from "./password";
 
-/** Makes an account, and mails its owner a link that verifies the address. @throws 409 `email_taken`. */
+/**
+ * Creates an account, and emails its owner a verification link.
+ * @throws 409 `email_taken`
+ */
 export async function register(ctx: Ctx, { password, ...member }: NewMember): Promise<NewMemberOut> {
   return insert(ctx, member, await hashPassword(password), []);
 }
 
-/** The same with the account's first brand: both are made, or none. @throws 400 for what is no website, 409 `email_taken`. */
+/**
+ * Creates an account and its first brand, both or neither.
+ * @throws 400 for an invalid website, 409 `email_taken`
+ */
 export async function signUp(ctx: Ctx, { website, password, ...member }: SignUp): Promise<NewMemberOut> {
   if (!website) return register(ctx, { ...member, password });
   const brand = () => firstBrand(ctx, website, member.email);
@@ -60,7 +66,10 @@ async function insert(
   }
 }
 
-/** Who has this address and this password. Counts the sign-in. @throws 401, after as long for an unknown address as for a wrong password. */
+/**
+ * The member with this email and password. Counts the sign-in.
+ * @throws 401, which takes equally long for an unknown email and a wrong password
+ */
 export async function authenticate(ctx: Ctx, { email, password }: SignIn): Promise<Member & { token_epoch: number }> {
   const [[found]] = await ctx.db.batch([store.memberByEmail(ctx.db, email)]);
   const isRight = await isPassword(password, found?.password_hash);
@@ -70,9 +79,12 @@ export async function authenticate(ctx: Ctx, { email, password }: SignIn): Promi
   return member;
 }
 
-/** Exchanges address and password for a token. @throws 401 */
+/**
+ * Exchanges an email and password for a token.
+ * @throws 401
+ */
 export async function signIn(ctx: Ctx, input: SignIn): Promise<SignedIn> {
-  // Whoever asks learns that the server lacks its secret, not only those who know a password.
+  // Checked first, so that a missing secret fails every request, not only those with the right password.
   secret(ctx.env, "JWT_SECRET");
   const { token_epoch, ...member } = await authenticate(ctx, input);
   const token = await memberToken(ctx.env, { ...member, token_epoch }, ctx.now());
@@ -86,8 +98,9 @@ export async function profileOf(ctx: MemberCtx): Promise<Profile> {
 }
 
 /**
- * Puts a member on a plan, and lets in who waited for room in it. The operator's alone.
- * @throws 400 for an unknown plan, 404 for an unknown member.
+ * Moves a member to a plan and activates participants who were pending because of the old one's limit. For the
+ * operator.
+ * @throws 400 for an unknown plan, 404 for an unknown member
  */
 export async function changePlan(ctx: Ctx, memberId: number, change: PlanChange): Promise<Profile> {
   const [[plan], [member]] = await ctx.db.batch([

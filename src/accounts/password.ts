@@ -1,22 +1,25 @@
 import { scrypt } from "node:crypto";
 import { constantTimeEqual, fromBase64, randomBytes, toBase64 } from "../lib/crypto";
 
-/** One of OWASP's equivalent sets for scrypt: the one with the least memory (16 MiB) within what Workers allow (N·r·p ≤ 2^20). */
+/**
+ * One of OWASP's equivalent settings for scrypt: the one with the least memory (16 MiB) within the limit of Workers
+ * (N·r·p ≤ 2^20).
+ */
 const COST = { N: 16_384, r: 8, p: 5 };
 const SALT_BYTES = 16;
 const HASH_BYTES = 32;
 const STORED = /^scrypt\$(\d+)\$(\d+)\$(\d+)\$([^$]+)\$([^$]+)$/;
 
-/** What an unknown address is checked against, so that it takes as long as a wrong password. No password has this hash. */
+/** The hash for unknown emails, so that they take as long as a wrong password. No password has this hash. */
 const NOBODY = stored(COST, new Uint8Array(SALT_BYTES), new Uint8Array(HASH_BYTES));
 
-/** `scrypt$N$r$p$salt$hash`: it says itself how to check it, so the cost can rise without a migration. */
+/** `scrypt$N$r$p$salt$hash`: it contains its own parameters, so the cost can be raised without a migration. */
 export async function hashPassword(password: string) {
   const salt = randomBytes(SALT_BYTES);
   return stored(COST, salt, await derive(password, salt, COST));
 }
 
-/** Whether this is the password behind a stored hash; without one, as long a no. */
+/** Whether the password matches the stored hash. Without a hash, it takes equally long and returns false. */
 export async function isPassword(password: string, hash: string | undefined) {
   const [, N, r, p, salt = "", expected = ""] = STORED.exec(hash ?? NOBODY) ?? [];
   if (!N) return false;
@@ -28,7 +31,7 @@ function stored({ N, r, p }: typeof COST, salt: Uint8Array, hash: Uint8Array) {
   return ["scrypt", N, r, p, toBase64(salt), toBase64(hash)].join("$");
 }
 
-/** NFKC: the same password typed on another keyboard may come in other code points. */
+/** NFKC, because another keyboard may type the same password with other code points. */
 const derive = (password: string, salt: Uint8Array, cost: typeof COST) =>
   new Promise<Uint8Array>((resolve, reject) => {
     scrypt(password.normalize("NFKC"), salt, HASH_BYTES, cost, (error, key) => (error ? reject(error) : resolve(key)));

@@ -7,24 +7,30 @@ import { readLink } from "./account-link";
 import * as store from "./account-store";
 import { hashPassword } from "./password";
 
-/** Sends the member's verification once more, up to three times a day; to who is verified already nothing goes out. */
+/** Sends the verification email again, up to three times a day. Verified members get none. */
 export async function askForVerification(ctx: MemberCtx) {
   const [written] = await commit(ctx, verificationMail(ctx, { id: ctx.actor.memberId }));
   ctx.later(hintMails(ctx.env, idsOf(written)));
   return { sent: true as const };
 }
 
-/** Sends a link to whoever has this address. The answer comes before it is known whether anybody has. */
+/**
+ * Sends a reset link if a member has this email. The response comes before the lookup, so it does not reveal whether
+ * one does.
+ */
 export function askForReset(ctx: Ctx, email: string) {
   ctx.later(mailPasswordReset(ctx, email));
   return { sent: true as const };
 }
 
-/** Whether a link of a mail is still good, which looking at it does not change. */
+/** Whether a link in an email is still valid. Opening it does not use it up. */
 export const isVerification = async (ctx: Ctx, token: string) => (await memberOfToken(ctx, "verify", token)) !== null;
 export const isReset = async (ctx: Ctx, token: string) => (await memberOfToken(ctx, "reset-password", token)) !== null;
 
-/** False when the link is not ours or too old. The second time it is true again. */
+/**
+ * Verifies a member's email. Using the link again returns true again.
+ * @returns false if the link is not ours or has expired
+ */
 export async function verify(ctx: Ctx, token: string): Promise<boolean> {
   const member = await memberOfToken(ctx, "verify", token);
   if (member) await commit(ctx, store.markVerified(ctx.db, member.id));
@@ -32,8 +38,9 @@ export async function verify(ctx: Ctx, token: string): Promise<boolean> {
 }
 
 /**
- * Sets a new password by a link that ends with the old one, so that of two who use it at once one does. Who can read the mailbox
- * has thereby proved that it is his. Whoever is signed in no longer is. False when the link is not good, or not any more.
+ * Sets a new password. The link depends on the old one, so of two concurrent uses only one succeeds. It also verifies
+ * the email, because the person can read its mailbox, and ends all sessions.
+ * @returns false if the link is invalid, used or expired
  */
 export async function resetPassword(ctx: Ctx, token: string, password: string): Promise<boolean> {
   const member = await memberOfToken(ctx, "reset-password", token);

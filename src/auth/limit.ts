@@ -28,10 +28,7 @@ export class RateLimited extends AppError {
   }
 }
 
-/**
- *
- * @throws RateLimited if `who` has used up the policy's quota
- */
+/** @throws RateLimited if `who` has used up the policy's quota */
 export async function limit(ctx: Pick<Ctx, "env">, policy: Policy, who: string) {
   if (ctx.env.RATE_LIMITS === "off") return;
   const { success } = await ctx.env[policies[policy].binding].limit({ key: who });

@@ -47,10 +47,7 @@ export function isFromHere(c: Context): boolean {
  */
 const RANK: Record<Role, number> = { viewer: 0, editor: 1, owner: 2 };
 
-/**
- *
- * @throws AppError `role_needed` (403) if the role is too low
- */
+/** @throws AppError `role_needed` (403) if the role is too low */
 export function demandRole({ role }: Session, needed: Role) {
   if (RANK[role] < RANK[needed])
     throw new AppError("role_needed", `This needs the role ${needed}. You are ${role} here.`);

@@ -5,16 +5,16 @@ export type CampaignChoice = Awaited<ReturnType<typeof store.campaignChoices>>[n
 
 const MAX = 500;
 
-/** The account's campaigns to choose one of, the newest first, as an unrun query for the batch of the page that asks. */
+/** The account's newest campaigns for a select, as an unrun query. */
 export const campaignChoices = (ctx: MemberCtx) => store.campaignChoices(ctx.db, ctx.actor.memberId, MAX);
 
-/** As the options of a form. `all` is what it is called to choose none of them. */
+/** The campaigns as options of a form. `all` is the label of the option for no choice. */
 export const campaignOptions = (choices: CampaignChoice[], all: string): [value: number | "", label: string][] => [
   ["", all],
   ...choices.map(({ id, name, brand_domain }): [number, string] => [id, `${name} · ${brand_domain}`]),
 ];
 
-/** The same for pages that show nothing else. */
+/** The account's newest campaigns, for pages that query nothing else. */
 export async function campaignsToChoose(ctx: MemberCtx): Promise<CampaignChoice[]> {
   const [choices] = await ctx.db.batch([campaignChoices(ctx)]);
   return choices;

@@ -18,7 +18,7 @@ export type CampaignRow = typeof campaigns.$inferSelect;
 type NewRow = typeof campaigns.$inferInsert;
 type Fields = Partial<Omit<NewRow, "id" | "brand_id" | "member_id">>;
 
-/** Refused, with its whole transaction, when the brand is not the member's. Follow with `insertParts` in the same batch. */
+/** Fails the transaction if the brand is not the member's. `insertParts` must follow in the same batch. */
 export const insertCampaign = (
   db: Db,
   memberId: number,
@@ -30,7 +30,10 @@ export const insertCampaign = (
     .values({ ...row, member_id: memberId, brand_id: ownBrand(memberId, brandId) })
     .returning();
 
-/** What every campaign has from its first moment on. The campaign's id is the rowid of each of these inserts as well. */
+/**
+ * The rows that every campaign has from the start. Each insert gets the campaign's id as its rowid, so that
+ * `last_insert_rowid()` stays the same.
+ */
 export const insertParts = (
   db: Db,
   widget: Record<string, unknown>,
@@ -41,7 +44,7 @@ export const insertParts = (
   db.insert(campaignRewards).values({ ...reward, campaign_id: sql`last_insert_rowid()` }),
 ];
 
-/** Refused, with its whole transaction, when it moves to a brand that is not the member's. */
+/** Fails the transaction if the campaign moves to a brand that is not the member's. */
 export const updateCampaign = (
   db: Db,
   memberId: number,
@@ -66,7 +69,7 @@ export const campaignById = (db: Db, memberId: number, id: number) =>
     .from(campaigns)
     .where(and(eq(campaigns.id, id), eq(campaigns.member_id, memberId)));
 
-/** The newest campaigns by name, to choose one of. */
+/** The newest campaigns, for a select. */
 export const campaignChoices = (db: Db, memberId: number, max: number) =>
   db
     .select({
@@ -80,7 +83,7 @@ export const campaignChoices = (db: Db, memberId: number, max: number) =>
     .orderBy(desc(campaigns.id))
     .limit(max);
 
-/** The account's brands to choose one of. */
+/** The newest brands, for a select. */
 export const brandChoices = (db: Db, memberId: number, max: number) =>
   db
     .select({ id: brands.id, domain: brands.domain })
@@ -89,7 +92,7 @@ export const brandChoices = (db: Db, memberId: number, max: number) =>
     .orderBy(desc(brands.id))
     .limit(max);
 
-/** What stands above every page of a campaign. */
+/** The data for the header of every campaign page. */
 export const campaignHead = (db: Db, memberId: number, id: number) =>
   db
     .select({
@@ -143,7 +146,7 @@ export const campaignCount = (db: Db, memberId: number, brandId: number | undefi
         .as("counted"),
     );
 
-/** A row when the member's plan costs money and has not expired. */
+/** Returns a row if the member has a paid plan that has not expired. */
 export const memberPays = (db: Db, memberId: number, now: Date) =>
   db
     .select({ id: members.id })
@@ -156,7 +159,7 @@ export const memberPays = (db: Db, memberId: number, now: Date) =>
       ),
     );
 
-/** Whether a brand of the member's, or that of a campaign of his, is linked to VNOC. */
+/** Whether a brand of the member, or the brand of one of their campaigns, is linked to VNOC. */
 export const brandLink = (db: Db, memberId: number, brandId: number | undefined, campaignId: number | undefined) =>
   db
     .select({ in_vnoc: brands.in_vnoc })
@@ -171,7 +174,7 @@ export const brandLink = (db: Db, memberId: number, brandId: number | undefined,
       ),
     );
 
-/** What is small goes with it, by foreign keys; the rest is left to the purge. */
+/** Foreign keys delete the small tables' rows. The purge deletes the rest. */
 export const deleteCampaign = (db: Db, memberId: number, id: number) =>
   db
     .delete(campaigns)

@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { campaignWidgets } from "../../drizzle/schema";
 import type { Db } from "../lib/db";
 
-/** A visitor's campaign, whosever it is. */
+/** In any account, because visitors ask. */
 export const settingsOf = (db: Db, campaignId: number) =>
   db
     .select({ settings: campaignWidgets.settings })

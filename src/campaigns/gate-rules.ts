@@ -3,7 +3,7 @@ import type { Ctx } from "../lib/ctx";
 import { openDb } from "../lib/db";
 import * as store from "./gate-rules-store";
 
-/** What a campaign asks of its visitors, as it is stored with the widget. The secret is sealed. */
+/** The signup checks of a campaign, stored with its widget. The secret is encrypted. */
 const Rules = z.object({
   turnstile_site_key: z.string().nullable().default(null),
   turnstile_secret: z.string().nullable().default(null),
@@ -11,12 +11,15 @@ const Rules = z.object({
 });
 type Rules = z.infer<typeof Rules>;
 
-/** Signups come in crowds: what a campaign asks is looked up once a minute in each isolate, and a change of it takes that long elsewhere. */
+/**
+ * Signups come in crowds, so each isolate reads a campaign's checks once a minute. A change takes that long to reach
+ * other isolates.
+ */
 const KEPT_MS = 60_000;
 const KEPT_MAX = 1_000;
 const kept = new Map<number, { rules: Rules; until: number }>();
 
-/** A campaign that is not there asks nothing: whoever goes on finds out. */
+/** A missing campaign gets the defaults. The signup itself then fails with a 404. */
 export async function rulesOf(ctx: Ctx, campaignId: number): Promise<Rules> {
   const now = ctx.now().getTime();
   const known = kept.get(campaignId);
@@ -29,7 +32,7 @@ export async function rulesOf(ctx: Ctx, campaignId: number): Promise<Rules> {
   return rules;
 }
 
-/** To be called when what is stored has changed. */
+/** Call it when the stored settings have changed. */
 export function forgetRules(campaignIds: number[]) {
   for (const id of campaignIds) kept.delete(id);
 }

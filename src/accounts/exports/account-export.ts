@@ -5,15 +5,15 @@ import { inDollars } from "../../lib/fields";
 import { webhooks } from "../../outbox/webhooks/webhook";
 import * as store from "./export-store";
 
-/** Rows of one slice: what is held in memory at a time. */
+/** Rows per slice, the most that is in memory at once. */
 const SLICE = 1000;
 const PAGE = 100;
-/** Campaigns are read with all that is set for them: some statements for each. */
+/** Campaigns per batch. Each takes several statements, because all its settings are read. */
 const AT_ONCE = 16;
 
 type Slices = AsyncGenerator<object[]>;
 
-/** Everything of an account as one JSON document, in pieces of text: each slice is read when the one before it was taken. */
+/** An account's data as one JSON document, in pieces of text. Each slice is read after the previous one was consumed. */
 export async function* accountDocument(ctx: MemberCtx, account: object): AsyncGenerator<string> {
   yield `{"exported_at":${JSON.stringify(ctx.now())},"account":${JSON.stringify(account)}`;
   const lists: Record<string, (ctx: MemberCtx) => Slices> = {
@@ -47,7 +47,7 @@ async function* pages(read: (page: number) => Promise<object[]>): Slices {
 const allBrands = (ctx: MemberCtx) => pages(async (page) => (await brands(ctx, { page, limit: PAGE })).rows);
 const allWebhooks = (ctx: MemberCtx) => pages(async (page) => (await webhooks(ctx, { page, limit: PAGE })).rows);
 
-/** Slices of rows, each read after the last row of the one before. */
+/** Slices of rows. Each read starts after the last row of the previous one. */
 async function* slicesOf<R extends object>(
   read: (last: R | undefined) => Promise<R[]>,
   shown: (row: R) => object = (row) => row,
@@ -61,7 +61,7 @@ async function* slicesOf<R extends object>(
   }
 }
 
-/** With all that is set for each. */
+/** Includes each campaign's settings. */
 async function* allCampaigns(ctx: MemberCtx): Slices {
   for (let after = 0; ; ) {
     const [rows] = await ctx.db.batch([store.campaignsAfter(ctx.db, ctx.actor.memberId, after, SLICE)]);

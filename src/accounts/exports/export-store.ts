@@ -12,7 +12,7 @@ import {
 import { type Fields, field, fields } from "../../lib/columns";
 import type { Db } from "../../lib/db";
 
-/** A slice of what comes after a row, in the order of an index: however long the list, a slice costs what it shows. */
+/** The rows after a given one, in the order of an index, so that a slice costs the same at any position. */
 export const campaignsAfter = (db: Db, memberId: number, after: number, limit: number) =>
   db
     .select({ id: campaigns.id })
@@ -51,7 +51,10 @@ export const rewardsAfter = (db: Db, memberId: number, earned: Date, after: numb
     .orderBy(asc(rewards.date_earned), asc(rewards.id))
     .limit(limit);
 
-/** Campaign by campaign. The joined id is compared within its campaign alone, so that SQLite goes on where the last slice ended. */
+/**
+ * Campaign by campaign. The coupon's id is compared only within the last campaign, so that SQLite continues where the
+ * previous slice ended.
+ */
 export const couponsAfter = (db: Db, memberId: number, campaignId: number, after: number, limit: number) =>
   db.all<{ id: number; campaign_id: number; code: string; reward_id: number | null; date_assigned: number | null }>(
     sql`SELECT o.id, o.campaign_id, o.code, o.reward_id, o.date_assigned

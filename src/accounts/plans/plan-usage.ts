@@ -4,15 +4,15 @@ import { dollars } from "../../lib/fields";
 import type { Plan } from "./plan-schema";
 import * as store from "./plan-store";
 
-/** What an account's plan allows and what is used of it. */
+/** An account's plan, and what is used of it. */
 export type Usage = {
   plan: Plan;
-  /** The plan that there was until it expired. */
+  /** The previous plan, if it has expired. */
   expired: Plan | null;
   plan_expiry: Date | null;
   brands: number;
   participants: number;
-  /** Who signed up past the plan's limit, or waits for something else. */
+  /** Participants who are pending because of the plan's limit or another reason. */
   pending: number;
   plans: Plan[];
 };
@@ -29,5 +29,5 @@ export async function usage(ctx: MemberCtx): Promise<Usage> {
   return { ...counts, plan, plan_expiry, expired, plans };
 }
 
-/** An expired plan is this one. */
+/** The free plan, which also replaces an expired one. */
 const FREE = 1;

@@ -18,7 +18,7 @@ export const ownerOf = (db: Db, accountId: number) =>
     .from(members)
     .where(eq(members.id, accountId));
 
-/** Who else may work in an account, the first who came first. */
+/** The other people who may work in an account, in the order of their ids. */
 export const colleagues = (db: Db, accountId: number, limit: number) =>
   db
     .select({
@@ -50,7 +50,10 @@ export const invitations = (db: Db, accountId: number, limit: number) =>
 
 type InvitationLimits = { people: number; perDay: number; today: SQLWrapper };
 
-/** Who is asked once more has one invitation: the newer role counts. Nobody is asked who would be one too many. */
+/**
+ * Inviting somebody again updates their invitation's role. Inserts nothing if the team or the day's invitations are at
+ * their maximum.
+ */
 export const invite = (
   db: Db,
   accountId: number,
@@ -70,7 +73,7 @@ export const withdraw = (db: Db, accountId: number, id: number) =>
     .where(and(eq(teamInvitations.account_id, accountId), eq(teamInvitations.id, id)))
     .returning({ id: teamInvitations.id });
 
-/** By the token of a mail: whose account it is, is not known yet. */
+/** In any account, because only the token of an email is known. */
 export const invitationById = (db: Db, id: number) =>
   db
     .select({
@@ -84,7 +87,7 @@ export const invitationById = (db: Db, id: number) =>
     .innerJoin(members, eq(members.id, teamInvitations.account_id))
     .where(eq(teamInvitations.id, id));
 
-/** Gives the role of an invitation that is still there. The account's own member needs none. */
+/** Grants the role of an invitation that still exists. The account's own member needs none. */
 export const join = (db: Db, accountId: number, invitationId: number, personId: number, now: Date) =>
   db.all<{ role: Role }>(sql`INSERT INTO memberships (account_id, person_id, role, date_added)
     SELECT account_id, ${personId}, role, ${now.getTime()} FROM team_invitations
@@ -100,7 +103,7 @@ export const changeRole = (db: Db, accountId: number, personId: number, role: Ro
 export const remove = (db: Db, accountId: number, personId: number) =>
   db.delete(memberships).where(inTeam(accountId, personId)).returning({ id: memberships.person_id });
 
-/** The accounts that a person has a role in. */
+/** The accounts in which a person has a role. */
 export const accountsOf = (db: Db, personId: number, limit: number) =>
   db
     .select({

@@ -13,7 +13,7 @@ import * as store from "./team-store";
 const TEAM_MAX = 200;
 const INVITATIONS_PER_DAY = 20;
 
-/** Who works in the account, and who is asked to. */
+/** The account's team and open invitations. */
 export async function team(ctx: MemberCtx) {
   const { memberId } = ctx.actor;
   const [[owner], colleagues, invitations] = await ctx.db.batch([
@@ -25,7 +25,10 @@ export async function team(ctx: MemberCtx) {
   return { owner, colleagues, invitations };
 }
 
-/** Asks somebody into the account by mail; asked once more, he gets another mail. @throws 400 for who is in, or when it is too much. */
+/**
+ * Invites somebody to the account by email. Inviting them again sends another email.
+ * @throws 400 if they are in the team already, or a maximum is reached
+ */
 export async function invite(ctx: MemberCtx, { email, role }: NewColleague): Promise<void> {
   const { memberId } = ctx.actor;
   const [[owner], colleagues] = await ctx.db.batch([
@@ -53,37 +56,49 @@ export async function invite(ctx: MemberCtx, { email, role }: NewColleague): Pro
   ctx.later(hintMails(ctx.env, idsOf(mails)));
 }
 
-/** The link of its mail leads nowhere from now on. @throws 404 */
+/**
+ * Cancels an invitation. The link in its email stops working.
+ * @throws 404
+ */
 export async function withdraw(ctx: MemberCtx, id: number): Promise<void> {
   const [gone] = await commit(ctx, store.withdraw(ctx.db, ctx.actor.memberId, id));
   if (gone.length === 0) throw notFound("invitation");
 }
 
-/** @throws 404 for who is not in the team; its own member is not, and stays its owner. */
+/** @throws 404 if the person is not in the team. The account's own member is not, and stays its owner */
 export async function changeRole(ctx: MemberCtx, personId: number, role: NewColleague["role"]): Promise<void> {
   const [changed] = await commit(ctx, store.changeRole(ctx.db, ctx.actor.memberId, personId, role));
   if (changed.length === 0) throw notFound("colleague");
 }
 
-/** His sessions are back in his own account with their next request. @throws 404 as above. */
+/**
+ * Removes a colleague. With their next request, their sessions are back in their own account.
+ * @throws 404 if the person is not in the team
+ */
 export async function removeColleague(ctx: MemberCtx, personId: number): Promise<void> {
   const [gone] = await commit(ctx, store.remove(ctx.db, ctx.actor.memberId, personId));
   if (gone.length === 0) throw notFound("colleague");
 }
 
-/** The accounts besides his own that a person may work in. */
+/** The other accounts in which a person may work. */
 export async function accountsOf(ctx: MemberCtx) {
   const [accounts] = await ctx.db.batch([store.accountsOf(ctx.db, ctx.actor.memberId, TEAM_MAX)]);
   return accounts;
 }
 
-/** Gives up his role in somebody's account. @throws 404 when he has none. */
+/**
+ * Gives up the person's role in another account.
+ * @throws 404 if they have none
+ */
 export async function leave(ctx: MemberCtx, accountId: number): Promise<void> {
   const [gone] = await commit(ctx, store.remove(ctx.db, accountId, ctx.actor.memberId));
   if (gone.length === 0) throw notFound("account");
 }
 
-/** The invitation behind the link of a mail. @returns null when it was used, withdrawn, or is too old. */
+/**
+ * The invitation of an email's link.
+ * @returns null if it was used, canceled or has expired
+ */
 export async function invitationOf(ctx: Ctx, token: string) {
   const read = readJoin(ctx.env, token, ctx.now());
   if (!read) return null;
@@ -91,7 +106,10 @@ export async function invitationOf(ctx: Ctx, token: string) {
   return invitation && (await read.isOf(invitation)) ? invitation : null;
 }
 
-/** Whoever has the mailbox that was invited joins the team, and is at work there from now on. @returns whether he did. */
+/**
+ * Joins the team if the invitation was sent to the person's own email, and switches the session to that account.
+ * @returns whether they joined
+ */
 export async function join(ctx: Ctx, session: Session, token: string): Promise<boolean> {
   const invitation = await invitationOf(ctx, token);
   if (!invitation || invitation.email !== session.person_email) return false;

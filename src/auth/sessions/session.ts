@@ -89,10 +89,7 @@ export const entering = (ctx: Pick<Ctx, "db">, session: Session, accountId: numb
 
 export const sessionsOf = (ctx: MemberCtx) => store.sessionsOf(ctx.db, ctx.actor.memberId, ctx.now());
 
-/**
- *
- * @returns whether the person had such a session
- */
+/** @returns whether the person had such a session */
 export async function closeSession(ctx: Ctx, personId: number, id: number): Promise<boolean> {
   const [closed] = await commit(ctx, store.deleteSession(ctx.db, personId, id));
   return closed.length > 0;

@@ -39,7 +39,7 @@ export const BrandChange = z
   .meta({ id: "BrandChange" });
 export type BrandChange = z.infer<typeof BrandChange>;
 
-/** The operator's part of a brand. */
+/** The fields of a brand that only the operator sets. */
 export const VnocLink = z
   .object({ in_vnoc: z.boolean(), vnoc_id: integer(1, Number.MAX_SAFE_INTEGER).nullable().default(null) })
   .meta({ id: "VnocLink" });
@@ -81,13 +81,13 @@ export const BrandParam = z.object({ brandId: Id });
 
 const SEARCH_MAX = 253;
 
-/** `q`: a part of the domain. */
+/** `q` is a part of the domain. */
 export const BrandQuery = PageQuery.extend({ q: line(SEARCH_MAX).toLowerCase().catch("") });
 export type BrandQuery = z.infer<typeof BrandQuery>;
 
 const MANY_MAX = 100;
 
-/** Websites, one in a line. */
+/** Websites, one per line. */
 export const NewBrands = z.object({
   urls: prose(300_000)
     .transform((text) =>
@@ -101,7 +101,7 @@ export const NewBrands = z.object({
 
 const isBlank = (row: unknown) => typeof row === "object" && row !== null && !Object.values(row).some(Boolean);
 
-/** A brand as its form sends it: rows of socials by their number, of which empty ones are none. */
+/** A brand as its form sends it: `socials` are numbered rows, of which empty ones are ignored. */
 export const BrandForm = BrandChange.extend({
   socials: z.preprocess(
     (rows) => Object.values(rows ?? {}).map((row) => (isBlank(row) ? null : row)),

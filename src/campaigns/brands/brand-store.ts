@@ -34,7 +34,7 @@ export const brandById = (db: Db, memberId: number, id: number) =>
 export const slugOf = (db: Db, memberId: number, id: number) =>
   db.select({ slug: brands.slug }).from(brands).where(own(memberId, id));
 
-/** Across accounts: the operator's. */
+/** In any account, for the operator. */
 export const accountOfBrand = (db: Db, id: number) =>
   db.select({ id: brands.member_id }).from(brands).where(eq(brands.id, id));
 export const anyBrandById = (db: Db, id: number) => db.select(brand).from(brands).where(eq(brands.id, id));
@@ -54,7 +54,10 @@ export const brandCount = (db: Db, memberId: number) =>
     .from(brands)
     .where(eq(brands.member_id, memberId));
 
-/** How many brands the member's plan allows (0: any number), and whether there may be one more. An expired plan is the free one. */
+/**
+ * The plan's maximum number of brands (0 is unlimited), and whether another one fits. An expired plan counts as the
+ * free one.
+ */
 export const brandQuota = (db: Db, memberId: number, now: Date) =>
   db
     .select({
@@ -76,15 +79,15 @@ export const brandQuota = (db: Db, memberId: number, now: Date) =>
 
 const hasRoom = (db: Db, memberId: number, now: Date) => sql`(SELECT has_room FROM ${brandQuota(db, memberId, now)})`;
 
-/** Slugs that a default like this one could collide with. */
+/** Existing slugs that could collide with this default. */
 export const slugsLike = (db: Db, slug: string) =>
   db
     .select({ slug: brands.slug })
     .from(brands)
-    // A full stop follows the dash: LIKE would walk through all brands there are.
+    // `.` follows `-` in ASCII. LIKE would scan all brands.
     .where(or(eq(brands.slug, slug), and(gte(brands.slug, `${slug}-`), lt(brands.slug, `${slug}.`))));
 
-/** The owner is null when his plan allows no further brand: the column refuses that, and with it the transaction. */
+/** `member_id` is null if the plan allows no further brand. The column's NOT NULL then fails the transaction. */
 export const insertBrand = (db: Db, row: NewRow) =>
   db
     .insert(brands)
@@ -94,11 +97,11 @@ export const insertBrand = (db: Db, row: NewRow) =>
     })
     .returning({ id: brands.id });
 
-/** For the transaction that makes the member, whose id is not known yet. */
+/** For the transaction that creates the member, whose id is not known yet. */
 export const insertBrandOf = (db: Db, email: string, row: Omit<NewRow, "member_id">): Statement =>
   db.insert(brands).values({ ...row, member_id: sql`(SELECT id FROM members WHERE email = ${email})` });
 
-/** What the operator linked to VNOC was the domain: another one is not linked. */
+/** A VNOC link belongs to the domain, so a new domain loses it. */
 export const updateBrand = (db: Db, memberId: number, id: number, change: Partial<NewRow>): Statement =>
   db
     .update(brands)
@@ -112,18 +115,17 @@ export const updateBrand = (db: Db, memberId: number, id: number, change: Partia
     })
     .where(own(memberId, id));
 
-/** Across accounts: the operator's. */
+/** In any account, for the operator. */
 export const updateAnyBrand = (db: Db, id: number, change: Partial<NewRow>): Statement =>
   db
     .update(brands)
     .set({ url: sql`url`, ...change })
     .where(eq(brands.id, id));
 
-/** Its campaigns go with it, by foreign key. */
+/** Foreign keys delete the brand's campaigns, too. */
 export const deleteBrand = (db: Db, memberId: number, id: number) =>
   db.delete(brands).where(own(memberId, id)).returning({ id: brands.id });
 
-/** Newest first. */
 export const campaignsOfBrand = (db: Db, memberId: number, id: number) =>
   db
     .select({ id: campaigns.id })
@@ -131,7 +133,7 @@ export const campaignsOfBrand = (db: Db, memberId: number, id: number) =>
     .where(eq(campaigns.brand_id, ownBrand(memberId, id)))
     .orderBy(desc(campaigns.id));
 
-/** Totals over the brand's campaigns, from their kept counters: as many rows as there are campaigns. */
+/** Totals over the brand's campaigns, from their counters. Reads one row per campaign. */
 export const brandStats = (db: Db, memberId: number, id: number) =>
   db
     .select({
@@ -160,7 +162,7 @@ const sum = (
 const found = (memberId: number, q: string) =>
   and(eq(brands.member_id, memberId), q === "" ? undefined : sql`instr(${brands.domain}, ${q}) > 0`);
 
-/** A page of brands with their totals: as many rows as these have campaigns. */
+/** A page of brands with their totals. Reads one row per campaign of these brands. */
 export function brandsWithTotals(db: Db, memberId: number, q: string, page: PageQuery) {
   const shown = db
     .select({
@@ -199,7 +201,7 @@ export const foundCount = (db: Db, memberId: number, q: string) =>
     .select({ total: count().as("total") })
     .from(db.select({ id: brands.id }).from(brands).where(found(memberId, q)).limit(COUNT_LIMIT).as("found"));
 
-/** Which of these websites the member has as brands. */
+/** The member's brands among these websites. */
 export const brandsOfDomains = (db: Db, memberId: number, domains: string[]) =>
   db
     .select({ id: brands.id, domain: brands.domain })
@@ -211,13 +213,13 @@ export const brandsOfDomains = (db: Db, memberId: number, domains: string[]) =>
       ),
     );
 
-/** Adds nothing when the slug is taken, or when the plan allows no further brand. */
+/** Inserts nothing if the slug is taken or the plan allows no further brand. */
 export const insertBrandIfItMay = (db: Db, row: NewWebsite) =>
   db.all<{ id: number }>(sql`INSERT INTO brands (member_id, url, domain, slug, socials, date_added)
     SELECT ${row.member_id}, ${row.url}, ${row.domain}, ${row.slug}, '[]', ${row.date_added.getTime()}
     WHERE ${hasRoom(db, row.member_id, row.date_added)} ON CONFLICT (slug) DO NOTHING RETURNING id`);
 
-/** A row when the brand has a public page. */
+/** Returns a row if the brand has a public page. */
 export const publicCampaign = (db: Db, memberId: number, id: number) =>
   db
     .select({ id: campaigns.id })
@@ -225,7 +227,7 @@ export const publicCampaign = (db: Db, memberId: number, id: number) =>
     .where(and(eq(campaigns.brand_id, ownBrand(memberId, id)), sql`publish = 'public'`))
     .limit(1);
 
-/** A brand's newest campaigns with their totals. */
+/** A brand's newest campaigns, with their totals. */
 export const campaignsWithTotals = (db: Db, memberId: number, id: number, limit: number) =>
   db
     .select({

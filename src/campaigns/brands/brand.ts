@@ -10,7 +10,7 @@ import type { Brand, BrandChange, BrandStats, NewBrand, VnocLink } from "./brand
 import * as store from "./brand-store";
 import { website } from "./website";
 
-/** Slugs that our own paths have, or would like to have. */
+/** Slugs that our own paths use or may use later. */
 const RESERVED = new Set([
   "admin",
   "api",
@@ -31,7 +31,7 @@ const RESERVED = new Set([
   "www",
 ]);
 
-/** @throws 400 for what is no website, 403 `brand_limit`, 409 `slug_taken` for an explicit slug. */
+/** @throws 400 for an invalid website, 403 `brand_limit`, 409 `slug_taken` if the slug was given explicitly */
 export async function createBrand(ctx: MemberCtx, input: NewBrand): Promise<Brand> {
   const { memberId } = ctx.actor;
   const { slug: wanted, ...details } = input;
@@ -60,9 +60,9 @@ export async function createBrand(ctx: MemberCtx, input: NewBrand): Promise<Bran
 }
 
 /**
- * The first brand of somebody who signs up with this address, for the transaction that makes him. A slug that is taken by then
- * refuses it (`brands.slug`).
- * @throws 400 for what is no website.
+ * The first brand of a new member, for the transaction that creates the member. It fails on `brands.slug` if the slug
+ * is taken by then.
+ * @throws 400 for an invalid website
  */
 export async function firstBrand(ctx: Ctx, url: string, email: string) {
   const site = website(url);
@@ -72,7 +72,7 @@ export async function firstBrand(ctx: Ctx, url: string, email: string) {
   return { insert: store.insertBrandOf(ctx.db, email, row) };
 }
 
-/** @throws 404 for a brand that is not the member's. */
+/** @throws 404 if the brand is not the member's */
 export async function brandOf(ctx: MemberCtx, id: number): Promise<Brand> {
   const [[brand]] = await ctx.db.batch([store.brandById(ctx.db, ctx.actor.memberId, id)]);
   if (!brand) throw notFound("brand");
@@ -88,7 +88,7 @@ export async function brands(ctx: MemberCtx, page: PageQuery): Promise<Page<Bran
   return { rows, total: counted?.total ?? 0 };
 }
 
-/** @throws 404, 400 for what is no website, 409 `slug_taken`. */
+/** @throws 404, 400 for an invalid website, 409 `slug_taken` */
 export async function changeBrand(ctx: MemberCtx, id: number, input: BrandChange): Promise<Brand> {
   if (input.slug !== undefined) refuseReserved(input.slug);
   const change = { ...input, ...(input.url !== undefined && website(input.url)) };
@@ -110,7 +110,10 @@ export async function changeBrand(ctx: MemberCtx, id: number, input: BrandChange
   }
 }
 
-/** Is gone to everybody with its campaigns and all that hangs on them, as these are when they are deleted. @throws 404 */
+/**
+ * Deletes the brand with its campaigns. They disappear at once; large ones are purged in the background.
+ * @throws 404
+ */
 export async function deleteBrand(ctx: MemberCtx, id: number) {
   const { memberId } = ctx.actor;
   const [[brand], campaigns, [deleted]] = await commit(
@@ -131,14 +134,20 @@ export async function brandStats(ctx: MemberCtx, id: number): Promise<BrandStats
   return stats;
 }
 
-/** Any account's brand. The operator's alone. @throws 404 */
+/**
+ * A brand of any account, for the operator.
+ * @throws 404
+ */
 export async function anyBrandOf(ctx: Ctx, id: number): Promise<Brand> {
   const [[brand]] = await ctx.db.batch([store.anyBrandById(ctx.db, id)]);
   if (!brand) throw notFound("brand");
   return brand;
 }
 
-/** Links a brand to VNOC or unlinks it. The operator's alone. */
+/**
+ * Links a brand to VNOC or unlinks it, for the operator.
+ * @throws 404
+ */
 export async function linkToVnoc(ctx: Ctx, id: number, link: VnocLink): Promise<Brand> {
   const [[account]] = await ctx.db.batch([store.accountOfBrand(ctx.db, id)]);
   if (!account) throw notFound("brand");

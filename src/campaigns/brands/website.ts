@@ -4,8 +4,9 @@ import { type AppError, invalid } from "../../lib/errors";
 export type Website = { url: string; domain: string };
 
 /**
- * The website behind what somebody typed: `acme.com` is `https://acme.com`, and its domain the lower-cased host name without `www.`.
- * @throws 400 for other schemes, IP addresses, single-label hosts and credentials.
+ * The website that a text names: `acme.com` becomes `https://acme.com`. Its domain is the host name in lower case,
+ * without `www.`.
+ * @throws 400 for other schemes, IP addresses, single-label hosts and credentials
  */
 export function website(text: string): Website {
   const url = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`);
@@ -22,10 +23,13 @@ export function website(text: string): Website {
   };
 }
 
-/** What somebody can register: `shop.acme.co.uk` is `acme.co.uk`, and `ada.github.io` itself. Null for what many share, as `github.io`. */
+/**
+ * The domain that one owner registered: `acme.co.uk` for `shop.acme.co.uk`, and `ada.github.io` itself. Null for public
+ * suffixes like `github.io`.
+ */
 export const registrable = (host: string) => getDomain(host, { allowPrivateDomains: true });
 
-/** Somebody has `www.com`, and nobody `com`. */
+/** `www.com` stays, because `com` is not a domain that anybody owns. */
 function withoutWww(host: string) {
   const rest = host.replace(/^www\./, "");
   return registrable(rest) === null ? host : rest;

@@ -10,7 +10,7 @@ import { Widget, WidgetChange } from "../widget/widget-schema";
 const Subject = line(250).nullable();
 const Message = prose(10_000).nullable();
 
-/** The mail goes out when either of its parts is set; the other is then ours, in the campaign's language. */
+/** The email is sent if its subject or message is set. The other one then has our default, in the campaign's language. */
 const mailPart = <S extends z.ZodType>(part: S, about: string) =>
   part.meta({
     description: `Of the mail ${about}. It is sent when its subject or its message is set. Placeholders: \`{{name}}\`, \`{{email}}\`, \`{{referral_url}}\`, \`{{campaign_name}}\`, \`{{reward}}\`.`,

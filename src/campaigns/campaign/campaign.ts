@@ -17,7 +17,7 @@ import type { Campaign, CampaignChange, CampaignDetail, CampaignFilter, NewCampa
 
 const FORGOTTEN_AT_ONCE = 20;
 
-/** @throws 404 for a brand that is not the member's, 403 `paid_plan_required`, 400 `token_not_allowed`. */
+/** @throws 404 if the brand is not the member's, 403 `paid_plan_required`, 400 `token_not_allowed` */
 export async function createCampaign(ctx: MemberCtx, input: NewCampaign): Promise<Campaign> {
   const { brand_id, url_id, widget = {}, reward = {}, ...fields } = input;
   const brandId = brand_id ?? url_id;
@@ -40,18 +40,21 @@ export async function createCampaign(ctx: MemberCtx, input: NewCampaign): Promis
   }
 }
 
-/** A campaign with all that is set for it. @throws 404 */
+/**
+ * A campaign with all its settings.
+ * @throws 404
+ */
 export async function campaignDetail(ctx: MemberCtx, id: number): Promise<CampaignDetail> {
   return asDetail(ctx, await ctx.db.batch(detail(ctx, id)));
 }
 
-/** The same for several at once; those that are not there, or not any more, are left out. */
+/** Several campaigns with all their settings. Missing ones are left out. */
 export async function campaignDetails(ctx: MemberCtx, ids: number[]): Promise<CampaignDetail[]> {
   const [first, ...further] = ids.flatMap((id) => detail(ctx, id));
   if (!first) return [];
   const read: unknown[] = await ctx.db.batch([first, ...further]);
   const parts = read.length / ids.length;
-  // What was asked for one campaign stands together, in the order of its statements.
+  // The results come in the order of the statements, so each campaign's are adjacent.
   const each = ids.map((_, i) => read.slice(i * parts, (i + 1) * parts) as unknown as Detail);
   return each.filter(([[row]]) => row).map((results) => asDetail(ctx, results));
 }
@@ -67,7 +70,7 @@ export async function campaigns(ctx: MemberCtx, filter: CampaignFilter): Promise
   return { rows: rows.map(asCampaign), total: counted?.total ?? 0 };
 }
 
-/** @throws 404, 403 `paid_plan_required`, 400 `token_not_allowed` or for a goal that could not be reached. */
+/** @throws 404, 403 `paid_plan_required`, 400 `token_not_allowed` or for an unreachable goal */
 export async function changeCampaign(ctx: MemberCtx, id: number, input: CampaignChange): Promise<CampaignDetail> {
   const { memberId } = ctx.actor;
   const { brand_id, url_id, widget = {}, reward = {}, ...fields } = input;
@@ -93,7 +96,10 @@ export async function changeCampaign(ctx: MemberCtx, id: number, input: Campaign
   }
 }
 
-/** Is gone to everybody with all that hangs on it, whose rows go with it or are purged after it. @throws 404 */
+/**
+ * Deletes the campaign. It disappears at once; its remaining rows are purged in the background.
+ * @throws 404
+ */
 export async function deleteCampaign(ctx: MemberCtx, id: number) {
   const { memberId } = ctx.actor;
   const [[widget], [deleted]] = await commit(
@@ -107,7 +113,7 @@ export async function deleteCampaign(ctx: MemberCtx, id: number) {
   return { id, deleted: true as const };
 }
 
-/** Drops what is kept of campaigns elsewhere than in the database. To be called when they are gone. */
+/** Deletes the campaigns' ledgers and cached copies. Call it after they were deleted from the database. */
 export async function forgetCampaigns(ctx: MemberCtx, ids: number[], slug: string | undefined) {
   const atOnce = pLimit(FORGOTTEN_AT_ONCE);
   ctx.later(Promise.all(ids.map((id) => atOnce(() => forgetLedger(ctx, id)))));
@@ -145,7 +151,7 @@ function asDetail(ctx: MemberCtx, results: Detail): CampaignDetail {
 
 const asCampaign = (row: store.CampaignRow): Campaign => ({ ...row, url_id: row.brand_id });
 
-/** What the database refused, told to the caller. */
+/** Converts the database's constraint errors to API errors. */
 function refusal(error: unknown): unknown {
   if (breaksNotNull(error, "campaigns.brand_id")) return notFound("brand");
   if (breaksCheck(error, "campaigns_goal")) return invalid("num_visits", "must be at least 1 when goal_type is visit");

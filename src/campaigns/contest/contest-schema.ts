@@ -22,14 +22,14 @@ export const ContestChange = z
   .meta({ id: "ContestChange" });
 export type ContestChange = z.infer<typeof ContestChange>;
 
-/** The minute of a moment, in UTC, as a field of a form has it. */
+/** A moment to the minute, in UTC, as form fields have it. */
 export const minuteOf = (date: Date) => date.toISOString().slice(0, 16);
 
-/** What a field says of a moment that was more exact when it was shown: that moment, unless its minute was changed. */
+/** Form fields have no seconds: if the minute was not changed, the original moment is kept. */
 const kept = (sent: Date | null | undefined, shown: Date | null | undefined) =>
   sent && shown && minuteOf(sent) === minuteOf(shown) ? shown : (sent ?? undefined);
 
-/** A contest as a form has it: moments to the minute, and beside them what they were. */
+/** A contest as its form sends it: moments to the minute, and the original moments beside them. */
 export const ContestForm = ContestChange.extend({
   start_date: TimeIn.nullish(),
   end_date: TimeIn,
@@ -82,7 +82,7 @@ export const Contest = z
   .meta({ id: "Contest" });
 export type Contest = z.input<typeof Contest>;
 
-/** All that it takes to check a draw, and nothing about a person but the id. */
+/** Everything needed to verify a draw. People are only in it by their ids. */
 export const PublicDraw = z
   .object({
     campaign_id: z.int(),

@@ -20,9 +20,9 @@ type NewRow = Pick<
 >;
 type NamedWinner = { participant_id: number; name: string | null; index: number; entries: number };
 
-/** How many entrants one piece of the list holds at most: half a megabyte, where D1 takes two in one value. */
+/** Maximum number of entrants in one piece of the list. That is about half a megabyte; D1 allows 2 MB per value. */
 const PART_MAX_ENTRANTS = 20_000;
-/** As a literal: D1 binds numbers as REAL, by which the division would not be whole. */
+/** A literal: D1 binds numbers as REAL, so that a parameter would not divide to an integer. */
 const PART = sql.raw(String(PART_MAX_ENTRANTS));
 const DUE_MAX_CONTESTS = 50;
 
@@ -69,14 +69,14 @@ export const contestById = (db: Db, memberId: number, campaignId: number) =>
     .from(contests)
     .where(isOwn(memberId, campaignId));
 
-/** Anybody's: what is public of a contest. */
+/** The public part of a contest, for everybody. */
 export const publishedDraw = (db: Db, campaignId: number) =>
   db
     .select({ ...published, winners: contests.winners })
     .from(contests)
     .where(eq(contests.campaign_id, campaignId));
 
-/** Anybody's: the list that winners were drawn from, which exists once they were. */
+/** The list that the winners were drawn from, for everybody. It exists only after the draw. */
 export const publishedList = (db: Db, campaignId: number) =>
   db
     .select({ list: contestEntrants.list })
@@ -90,7 +90,7 @@ export const isDrawn = (db: Db, campaignId: number) =>
     .from(contests)
     .where(eq(contests.campaign_id, campaignId));
 
-/** Inserts unless the campaign has a contest, or is no longer there. */
+/** Inserts nothing if the campaign has a contest already or was deleted. */
 export const insertContest = (db: Db, memberId: number, row: NewRow) =>
   db.all<{
     campaign_id: number;
@@ -101,7 +101,7 @@ export const insertContest = (db: Db, memberId: number, row: NewRow) =>
   FROM campaigns WHERE id = ${row.campaign_id} AND member_id = ${memberId}
   ON CONFLICT DO NOTHING RETURNING campaign_id`);
 
-/** Changes a contest that is still as it was seen: one drawn or edited meanwhile stays as it is. */
+/** Changes the contest only if it is still as it was read, not drawn or edited since. */
 export const updateContest = (
   db: Db,
   memberId: number,
@@ -130,7 +130,7 @@ export type DueContest = Pick<
   "campaign_id" | "contest_name" | "start_date" | "end_date" | "max_winners" | "weighting" | "seed" | "commitment"
 > & { member_id: number };
 
-/** Across accounts: the contests whose winners are to be drawn. The literals let SQLite use the index of just these. */
+/** Contests of all accounts whose winners are due. The literals let SQLite use the partial index. */
 export const dueContests = (db: Db, endedBefore: Date) =>
   db
     .select({
@@ -151,7 +151,7 @@ export const dueContests = (db: Db, endedBefore: Date) =>
     .orderBy(contests.end_date)
     .limit(DUE_MAX_CONTESTS);
 
-/** Who is in the draw, as the text of the list in pieces: one statement, so that all of it is of one moment. */
+/** The list of entrants, in pieces. One statement, so that all of it is from the same moment. */
 export const entrantsList = (db: Db, { campaign_id, start_date, end_date, weighting }: DueContest) => {
   const period = sql`BETWEEN ${start_date.getTime()} AND ${end_date.getTime()}`;
   const referrals = sql`(SELECT count(*) FROM participants r WHERE r.invited_by = p.id AND r.credit_event IS NOT NULL
@@ -168,7 +168,7 @@ type Outcome = Pick<
   "draw_event" | "drawn_at" | "revealed_seed" | "entrants_hash" | "entrants_count" | "total_entries" | "winners"
 >;
 
-/** Writes the draw down unless there is one already, or the contest is no longer the one that was drawn from. */
+/** Records the draw, unless there is one already or the contest was changed meanwhile. */
 export const settleDraw = (db: Db, drawn: DueContest, outcome: Outcome): Statement =>
   db
     .update(contests)
@@ -185,7 +185,7 @@ export const settleDraw = (db: Db, drawn: DueContest, outcome: Outcome): Stateme
       ),
     );
 
-/** Whether this very draw is the one that was written down: nothing else of it may be written otherwise. */
+/** Whether this draw is the recorded one. Its other statements write only if it is. */
 export const wonBy = (campaignId: number, event: string) =>
   sql`EXISTS (SELECT 1 FROM contests WHERE contests.campaign_id = ${campaignId} AND contests.draw_event = ${event})`;
 
@@ -193,7 +193,7 @@ export const insertPart = (db: Db, campaignId: number, event: string, part: numb
   db.run(sql`INSERT INTO contest_entrants (campaign_id, part, list)
   SELECT ${campaignId}, ${part}, ${list} WHERE ${wonBy(campaignId, event)}`);
 
-/** Anybody's: what is public of a contest, and of a public campaign's what it is about and where that is. */
+/** The public part of a contest. Its name, description and brand are included only if the campaign is public. */
 export const publishedContest = (db: Db, campaignId: number) => {
   const ofPublic = (column: string) =>
     sql<string | null>`(SELECT ${sql.raw(column)} FROM campaigns c JOIN brands b ON b.id = c.brand_id
@@ -212,13 +212,13 @@ export const publishedContest = (db: Db, campaignId: number) => {
     .where(eq(contests.campaign_id, campaignId));
 };
 
-/** Of the ranking no more is read for the standings. */
+/** Maximum number of participants of the ranking that are read for the standings. */
 const CANDIDATES_MAX = 200;
 const STANDINGS_MAX = 25;
 
 /**
- * Who has most entries now, by the contest's rule, among the campaign's best referrers: counting everybody's would read every
- * participant. Nobody for a contest in which all have one entry.
+ * Participants with the most entries so far, by the contest's rule. It checks only the campaign's best referrers,
+ * because checking everybody would read every participant. Empty if all have one entry.
  */
 export const standings = (db: Db, memberId: number, campaignId: number) => {
   const contest = sql`(SELECT k.* FROM contests k JOIN campaigns c ON c.id = k.campaign_id

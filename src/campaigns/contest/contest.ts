@@ -8,13 +8,13 @@ import type { Contest, ContestChange, PublicDraw } from "./contest-schema";
 import * as store from "./contest-store";
 import { ALGORITHM } from "./draw";
 
-/** One of those who change a contest at once succeeds in each round. */
+/** If several people change a contest at once, one of them succeeds in each round. */
 const PUT_TRIES = 10;
 
-/** What is stored of a campaign's contest, for those who read more in the same round trip. */
+/** The stored contest of a campaign, as an unrun query. */
 export const storedContest = store.contestById;
 
-/** @throws 404 when the campaign is not the member's, or has no contest. */
+/** @throws 404 if the campaign is not the member's or has no contest */
 export async function contestOf(ctx: MemberCtx, campaignId: number): Promise<Contest> {
   const [[row]] = await ctx.db.batch([store.contestById(ctx.db, ctx.actor.memberId, campaignId)]);
   if (!row) throw notFound("contest");
@@ -22,8 +22,9 @@ export async function contestOf(ctx: MemberCtx, campaignId: number): Promise<Con
 }
 
 /**
- * Makes the campaign's contest, or changes it. Its commitment is made with it and never again.
- * @throws 404, 400 for what cannot be, 409 `contest_drawn`, 409 `contest_started` for what would change who wins a contest under way, 409 `conflict`.
+ * Creates the campaign's contest or changes it. Its commitment is created with it and never changes.
+ * @throws 404, 400 for invalid values, 409 `contest_drawn`, 409 `contest_started` for changes that could affect who
+ * wins a running contest, 409 `conflict`
  */
 export async function putContest(
   ctx: MemberCtx,
@@ -42,7 +43,7 @@ export async function putContest(
     ? store.updateContest(ctx.db, memberId, seen, allowedChange(seen, input, ctx.now()))
     : store.insertContest(ctx.db, memberId, await newContest(ctx, campaignId, input));
   const [[written], [row]] = await commit(ctx, write, store.contestById(ctx.db, memberId, campaignId));
-  // Somebody was faster: decide again on what is there now.
+  // Somebody else was faster. Decide again from the current contest.
   if (!written || !row) return putContest(ctx, campaignId, input, tries - 1);
   return asContest(ctx, row);
 }
@@ -54,14 +55,20 @@ export async function deleteContest(ctx: MemberCtx, campaignId: number) {
   return { campaign_id: campaignId, deleted: true as const };
 }
 
-/** What anybody may know of a contest's draw. @throws 404 */
+/**
+ * The public data of a draw.
+ * @throws 404
+ */
 export async function publicDraw(ctx: Ctx, campaignId: number): Promise<PublicDraw> {
   const [[row]] = await ctx.db.batch([store.publishedDraw(ctx.db, campaignId)]);
   if (!row) throw notFound("contest");
   return { ...row, ...drawOf(ctx, row) };
 }
 
-/** The same for people to read. Only of a public campaign's contest is it told what it is about. @throws 404 */
+/**
+ * The same for the public page. What the contest is about is included only if the campaign is public.
+ * @throws 404
+ */
 export async function publicContest(ctx: Ctx, campaignId: number) {
   const [[row]] = await ctx.db.batch([store.publishedContest(ctx.db, campaignId)]);
   if (!row) throw notFound("contest");
@@ -69,7 +76,10 @@ export async function publicContest(ctx: Ctx, campaignId: number) {
 }
 export type PublicContest = Awaited<ReturnType<typeof publicContest>>;
 
-/** A campaign's contest, if there is one, and who is ahead in it. @throws 404 when the campaign is not the member's. */
+/**
+ * A campaign's contest, if it has one, and its standings.
+ * @throws 404 if the campaign is not the member's
+ */
 export async function contestState(ctx: MemberCtx, campaignId: number) {
   const { memberId } = ctx.actor;
   const [[head], [row], standings] = await ctx.db.batch([
@@ -82,7 +92,10 @@ export async function contestState(ctx: MemberCtx, campaignId: number) {
 }
 export type ContestState = Awaited<ReturnType<typeof contestState>>;
 
-/** The list that winners were drawn from. @throws 404 before the draw. */
+/**
+ * The list that the winners were drawn from.
+ * @throws 404 before the draw
+ */
 export async function entrantsOf(ctx: Ctx, campaignId: number): Promise<string> {
   const [[contest], parts] = await ctx.db.batch([
     store.isDrawn(ctx.db, campaignId),
@@ -114,7 +127,7 @@ export const asContest = (ctx: MemberCtx, row: Drawable & Omit<Contest, "draw">)
   draw: drawOf(ctx, row),
 });
 
-/** 32 bytes that nobody reads before the draw, and the hash that binds us to them from now on. */
+/** Creates the seed, 32 random bytes that stay secret until the draw, and the hash that commits us to it. */
 async function newContest(ctx: MemberCtx, campaign_id: number, input: ContestChange) {
   const { contest_name, end_date } = input;
   if (contest_name === undefined) throw invalid("contest_name", "is required");

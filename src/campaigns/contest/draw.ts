@@ -1,10 +1,10 @@
 import type { Winner } from "../../../drizzle/schema/contests";
 import { hmac, sha256Hex } from "../../lib/crypto";
 
-/** Names the rules below. Whoever changes them in any way gives them another name. */
+/** The name of the rules below. Any change to the rules needs a new name. */
 export const ALGORITHM = "hmac-sha256-v1";
 
-/** The rules, exact enough to be written again by anyone. */
+/** The rules, exact enough for anyone to reimplement them. */
 export const HOW_WINNERS_ARE_DRAWN = `Winners are drawn once, after \`end_date\`, by the rules named \`${ALGORITHM}\`:
 
 1. **Seed.** 32 random bytes, made when the contest is. \`commitment\`, the SHA-256 of these bytes in lower-case hex, is public from then
@@ -28,7 +28,7 @@ whoever runs the server, and can read its secrets, added nobody to the list: com
 type Entrant = { participant_id: number; entries: number };
 export type Draw = { entrants_hash: string; entrants_count: number; total_entries: number; winners: Winner[] };
 
-/** Draws from the list as it is published. The same seed and list give the same winners, always. */
+/** Draws from the list as published. The same seed and list always give the same winners. */
 export async function draw(seed: Uint8Array, list: string, maxWinners: number): Promise<Draw> {
   const entrants = readList(list);
   const entrants_hash = await sha256Hex(list);
@@ -46,7 +46,7 @@ export async function draw(seed: Uint8Array, list: string, maxWinners: number): 
   return { entrants_hash, entrants_count: entrants.length, total_entries: total, winners };
 }
 
-/** @throws when the list is not what the rules describe: a draw from it could not be repeated. */
+/** @throws if the list violates the rules, because its draw could not be repeated */
 function readList(list: string): Entrant[] {
   let previous = 0;
   return list
@@ -67,7 +67,7 @@ async function* numbersOf(key: Uint8Array): AsyncGenerator<bigint, never> {
   }
 }
 
-/** A number from 0 to `total` - 1, each as likely as the others. */
+/** A uniformly random number from 0 to `total` - 1. */
 async function below(total: number, numbers: AsyncGenerator<bigint, never>): Promise<number> {
   const fair = 2n ** 64n - (2n ** 64n % BigInt(total));
   for (;;) {
@@ -76,7 +76,7 @@ async function below(total: number, numbers: AsyncGenerator<bigint, never>): Pro
   }
 }
 
-/** A Fenwick tree over the entries: a ticket's holder is found, and a winner taken out, in logarithmic time. */
+/** A Fenwick tree over the entries. Finding a ticket's holder and removing a winner take logarithmic time. */
 function ticketTree(entrants: Entrant[]) {
   const tree = new Float64Array(entrants.length + 1);
   let total = 0;

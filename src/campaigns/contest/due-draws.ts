@@ -7,10 +7,15 @@ import { eventStatements } from "../../outbox/webhooks/event";
 import * as store from "./contest-store";
 import { draw } from "./draw";
 
-/** A signup of the contest's last moment may be on its way to the database for this long (twice the ledger's deadline, and some). */
+/**
+ * Milliseconds for which a signup from the contest's last moment may still be on its way to the database: twice the
+ * ledger's deadline, plus a margin.
+ */
 const SETTLE_MS = 20_000;
 
-/** Draws the winners of the contests that have ended. However often and at once it runs, every contest is drawn once. */
+/**
+ * Draws the winners of contests that have ended. Each contest is drawn once, however often and concurrently this runs.
+ */
 export async function drawDueContests(ctx: JobCtx): Promise<void> {
   const endedBefore = new Date(ctx.now().getTime() - SETTLE_MS);
   const [due] = await ctx.db.batch([store.dueContests(ctx.db, endedBefore)]);
@@ -22,7 +27,7 @@ export async function drawDueContests(ctx: JobCtx): Promise<void> {
     }
 }
 
-/** All of a draw is one transaction, which only the first of many can fill: what others drew meanwhile goes nowhere. */
+/** The whole draw is one transaction. Of concurrent draws only the first takes effect. */
 async function drawContest(ctx: JobCtx, contest: store.DueContest) {
   const { campaign_id, member_id, contest_name } = contest;
   const [parts] = await ctx.db.batch([store.entrantsList(ctx.db, contest)]);

@@ -4,15 +4,15 @@ import { notFound } from "../../lib/errors";
 import { ownedCampaign } from "../ownership";
 import * as store from "./draft-store";
 
-/** As an unrun query, for those who show it beside other things. */
+/** The stored draft, as an unrun query. */
 export const storedDraft = (ctx: MemberCtx, campaignId: number, kind: store.DraftKind) =>
   store.draftById(ctx.db, ctx.actor.memberId, campaignId, kind);
 
-/** For the transaction that publishes what was a draft. */
+/** For the transaction that publishes the draft. */
 export const droppingDraft = (ctx: MemberCtx, campaignId: number, kind: store.DraftKind) =>
   store.deleteDraft(ctx.db, ctx.actor.memberId, campaignId, kind);
 
-/** For a transaction that keeps what an editor holds. Answers no row for a campaign that is not the member's. */
+/** The statement that saves an editor's content. It returns no row if the campaign is not the member's. */
 export const savingDraft = (
   ctx: MemberCtx,
   campaignId: number,
@@ -20,7 +20,10 @@ export const savingDraft = (
   settings: Record<string, unknown>,
 ) => store.upsertDraft(ctx.db, ctx.actor.memberId, campaignId, kind, settings, ctx.now());
 
-/** Keeps what an editor holds, in place of what it held. @throws 404 */
+/**
+ * Saves an editor's content in place of the previous draft.
+ * @throws 404
+ */
 export async function saveDraft(
   ctx: MemberCtx,
   campaignId: number,
@@ -31,7 +34,10 @@ export async function saveDraft(
   if (saved.length === 0) throw notFound("campaign");
 }
 
-/** Goes back to what is published. The second time changes nothing. @throws 404 */
+/**
+ * Discards the draft, if there is one.
+ * @throws 404
+ */
 export async function dropDraft(ctx: MemberCtx, campaignId: number, kind: store.DraftKind): Promise<void> {
   const [owned] = await commit(ctx, ownedCampaign(ctx, campaignId), droppingDraft(ctx, campaignId, kind));
   if (owned.length === 0) throw notFound("campaign");

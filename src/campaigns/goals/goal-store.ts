@@ -4,8 +4,8 @@ import type { Db, Statement } from "../../lib/db";
 import type { GoalChange, Look } from "./goal";
 
 /**
- * Notes that the goal falls, if it will by this change; answers a row if so. A switch to another kind of goal counts as a fall: it may
- * be reached already. To stand before the change in its transaction.
+ * Records that this change lowers the goal, and returns a row if it does. A switch to another kind of goal counts, too,
+ * because participants may have reached it already. Must run before the change, in the same transaction.
  */
 export const noteFall = (
   db: Db,
@@ -23,11 +23,14 @@ export const noteFall = (
     ON CONFLICT (campaign_id) DO UPDATE SET mark = excluded.mark, origin = excluded.origin, looked_up_to = 0
     RETURNING campaign_id`);
 
-/** Across accounts: the cron's. */
+/** In all accounts, for the cron. */
 export const openFalls = (db: Db, max: number) =>
   db.all<{ campaign_id: number }>(sql`SELECT campaign_id FROM goal_falls ORDER BY campaign_id LIMIT ${max}`);
 
-/** The next people of a campaign whose goal fell, and which of them have reached it and have nothing for it. No row: the goal did not fall, or all were looked at. */
+/**
+ * The next participants of a campaign whose goal was lowered, and which of them reached it and have no reward. No row
+ * if the goal was not lowered or all were checked.
+ */
 export const look = (db: Db, campaignId: number, max: number) =>
   db.all<Look>(sql`WITH fall AS (
       SELECT f.*, c.goal_type, iif(c.goal_type = 'visit', c.num_visits, c.num_signups) AS goal
@@ -40,7 +43,7 @@ export const look = (db: Db, campaignId: number, max: number) =>
     SELECT campaign_id, mark, origin, looked_up_to AS first, (SELECT coalesce(max(id), 0) FROM people) AS last,
       (SELECT count(*) FROM people) AS people, (SELECT json_group_array(id) FROM people WHERE is_due) AS due FROM fall`);
 
-/** Only of the fall that was looked for, and from where that was: who was overtaken moves nothing. */
+/** Matches only if the goal was not lowered again and no other run has made progress since the read. */
 const still = ({ campaign_id, mark, first }: Look) =>
   sql`campaign_id = ${campaign_id} AND mark = ${mark} AND looked_up_to = ${first}`;
 

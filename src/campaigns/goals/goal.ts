@@ -10,7 +10,7 @@ export type GoalChange = {
   num_visits?: number | null | undefined;
 };
 
-/** A round's people, and who of them gets the reward: ids above `first` up to `last`, `due` as JSON. */
+/** One round's participants: ids above `first` up to `last`. `due` is a JSON array of those who get the reward. */
 export type Look = {
   campaign_id: number;
   mark: string;
@@ -22,25 +22,25 @@ export type Look = {
 };
 
 const PEOPLE_PER_ROUND = 1000;
-/** What a ledger takes at once. */
+/** The number of items that a ledger accepts at once. */
 const REWARDS_AT_ONCE = 200;
-/** A Worker may make a thousand calls, and a round makes seven at most. Right after the change it has half a minute. */
+/** A Worker may make a thousand calls, and a round makes at most seven. After a request, only half a minute is left. */
 const [ROUNDS_PER_RUN, ROUNDS_AT_ONCE] = [100, 10];
 const CAMPAIGNS_PER_RUN = 100;
-/** The next run begins a minute after this one did. */
+/** Milliseconds. The next run begins a minute after this one began. */
 const RUN_MS = 50_000;
 
 /**
- * Notes that a campaign's goal falls, if it will by this change: who has reached the new one already has earned by that. A row if so,
- * and `settleGoal` is to be called after the commit. To stand before the change in its transaction.
+ * Records that this change lowers the goal: participants who have reached the new goal already earn the reward. Must
+ * run before the change, in the same transaction. If it returns a row, call `settleGoal` after the commit.
  */
 export const noteFall = (ctx: MemberCtx, id: number, change: GoalChange) =>
   store.noteFall(ctx.db, ctx.actor.memberId, id, change, { mark: newEventId(ctx.now()), origin: ctx.origin });
 
-/** Rewards the first thousands at once; the others, and whoever is missed where this is cut short, are left to the cron. */
+/** Rewards the first thousands at once. The cron rewards the rest. */
 export const settleGoal = (ctx: JobCtx, campaignId: number) => settleByTurns(ctx, [campaignId], ROUNDS_AT_ONCE);
 
-/** Rewards those who had reached a goal before it fell to where they are. */
+/** Rewards participants who had reached a goal before it was lowered. */
 export async function settleGoals(ctx: JobCtx): Promise<void> {
   const [falls] = await ctx.db.batch([store.openFalls(ctx.db, CAMPAIGNS_PER_RUN)]);
   await settleByTurns(
@@ -50,7 +50,10 @@ export async function settleGoals(ctx: JobCtx): Promise<void> {
   );
 }
 
-/** Round by round, so that nobody waits for a large campaign to end. Whoever is cut short has done whole rounds, and the next run goes on. */
+/**
+ * Campaigns take turns, so that none waits for a large one. A run that is cut short has completed whole rounds, and the
+ * next run continues.
+ */
 async function settleByTurns(ctx: JobCtx, campaignIds: number[], rounds: number) {
   const until = ctx.now().getTime() + RUN_MS;
   const waiting = [...campaignIds];
@@ -65,7 +68,10 @@ async function settleByTurns(ctx: JobCtx, campaignIds: number[], rounds: number)
   }
 }
 
-/** Looks at the next people of a campaign. The ledger holds each against the goal once more, at the moment of its commit. False: there were none to look at. */
+/**
+ * Checks the next participants of a campaign. The ledger checks each against the goal again when it commits.
+ * @returns false if none were left
+ */
 async function settleRound(ctx: JobCtx, campaignId: number): Promise<boolean> {
   const [[look]] = await ctx.db.batch([store.look(ctx.db, campaignId, PEOPLE_PER_ROUND)]);
   if (!look) return false;

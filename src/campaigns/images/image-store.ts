@@ -4,14 +4,13 @@ import type { Db } from "../../lib/db";
 
 type NewRow = Required<typeof images.$inferInsert>;
 
-/** Inserts unless the account has as many, or as much, as it may have. */
+/** Inserts nothing if the account would exceed its maximum number or bytes of images. */
 export const insertImage = (db: Db, row: NewRow, most: { images: number; bytes: number }) =>
   db.all<{ key: string }>(sql`INSERT INTO images (key, member_id, type, bytes, date_added)
     SELECT ${row.key}, ${row.member_id}, ${row.type}, ${row.bytes}, ${row.date_added.getTime()}
     FROM (SELECT count(*) AS n, coalesce(sum(bytes), 0) AS total FROM images WHERE member_id = ${row.member_id})
     WHERE n < ${most.images} AND total + ${row.bytes} <= ${most.bytes} RETURNING key`);
 
-/** The newest first. */
 export const imagesOf = (db: Db, memberId: number, limit: number) =>
   db
     .select({ key: images.key, type: images.type, bytes: images.bytes, date_added: images.date_added })
@@ -26,11 +25,11 @@ export const deleteImage = (db: Db, memberId: number, key: string) =>
     .where(and(eq(images.key, key), eq(images.member_id, memberId)))
     .returning({ key: images.key });
 
-/** Across accounts: whoever has the address may look. */
+/** In any account: everybody who has the URL may see the image. */
 export const imageByKey = (db: Db, key: string) =>
   db.select({ type: images.type }).from(images).where(eq(images.key, key));
 
-/** Which of these are somebody's. Across accounts: the cron's. */
+/** Which of these images have an owner. In all accounts, for the cron. */
 export const known = (db: Db, keys: string[]) =>
   db
     .select({ key: images.key })

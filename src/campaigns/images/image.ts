@@ -13,8 +13,8 @@ const imageUrl = (origin: string, key: string) => `${origin}/images/${key}`;
 export const imageCopy = (key: string) => `image/1/${key}`;
 
 /**
- * Takes an image that somebody uploaded. Its row is first: bytes without one are nobody's, and the cron takes them away.
- * @throws 400 for what is no such image, or too large; 403 `image_limit`.
+ * Stores an uploaded image. Its row is inserted first: the cron deletes files without a row.
+ * @throws 400 if it is not an accepted image or is too large, 403 `image_limit`
  */
 export async function keepImage(ctx: MemberCtx, file: Blob): Promise<{ key: string; url: string }> {
   if (file.size > IMAGE_MAX_BYTES) throw refused("This image is larger than 2 MB. Please make it smaller.");
@@ -41,20 +41,26 @@ export async function keepImage(ctx: MemberCtx, file: Blob): Promise<{ key: stri
 
 const refused = (message: string) => new AppError("invalid_request", message, { details: [{ path: "file", message }] });
 
-/** All of an account's, the newest first. */
+/** All images of an account, newest first. */
 export async function imagesOf(ctx: MemberCtx) {
   const [rows] = await ctx.db.batch([store.imagesOf(ctx.db, ctx.actor.memberId, IMAGES_MAX)]);
   return rows.map((row) => ({ ...row, url: imageUrl(ctx.origin, row.key) }));
 }
 
-/** From now on it is nowhere but in copies that others keep. @throws 404 */
+/**
+ * Deletes an image. Caches elsewhere may keep it for a while.
+ * @throws 404
+ */
 export async function deleteImage(ctx: MemberCtx, key: string): Promise<void> {
   const [deleted] = await commit(ctx, store.deleteImage(ctx.db, ctx.actor.memberId, key));
   if (deleted.length === 0) throw notFound("image");
   ctx.later(Promise.all([ctx.env.IMAGES.delete(key), dropCached(ctx, [imageCopy(key)])]));
 }
 
-/** The bytes of an image that is somebody's. @throws 404 */
+/**
+ * An image's file, if it has an owner.
+ * @throws 404
+ */
 export async function imageBytes(ctx: Ctx, key: string): Promise<Uint8Array<ArrayBuffer>> {
   const [[row], file] = await Promise.all([
     ctx.db.batch([store.imageByKey(ctx.db, key)]).then(([rows]) => rows),
@@ -64,17 +70,17 @@ export async function imageBytes(ctx: Ctx, key: string): Promise<Uint8Array<Arra
   return new Uint8Array(await file.arrayBuffer());
 }
 
-/** Names begin with one of these; a run looks at those that begin with one of them. */
+/** The possible first characters of keys. Each run checks the keys with one of them. */
 const SHARDS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 const LOOKED_AT = 1000;
 const ROUNDS = 10;
 const MINUTE_MS = 60_000;
-/** Its row is written before an image is: what is younger may be on its way. */
+/** Files younger than this are not deleted, because their upload may be in progress. */
 const SETTLED_MS = 60 * MINUTE_MS;
 
 /**
- * Deletes images that are nobody's: of accounts that are gone, and of uploads that were cut short. Each minute a 64th of all is
- * looked at, so that whatever is left over is gone within two hours.
+ * Deletes files without a row: of deleted accounts and interrupted uploads. Each minute it checks a 64th of all files,
+ * so that orphans are gone within about two hours.
  */
 export async function sweepImages({ db, env, now }: JobCtx): Promise<void> {
   const moment = now().getTime();

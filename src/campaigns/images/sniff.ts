@@ -8,10 +8,10 @@ const readers = { png: PNG, jpg: JPG, webp: WEBP, gif: GIF };
 
 export type Sniffed = { kind: ImageKind; width: number; height: number };
 
-/** What the readers look at. They take bytes that are not there for zeros. */
+/** The number of bytes that the readers look at. They would read missing bytes as zeros. */
 const HEADER_BYTES = 30;
 
-/** What the first bytes say that an image is. Null for whatever is none of the kinds that are taken, whatever it is called. */
+/** An image's type and size from its first bytes. Null if it is not an accepted type, whatever its name says. */
 export function sniff(bytes: Uint8Array): Sniffed | null {
   if (bytes.length < HEADER_BYTES) return null;
   for (const [kind, reader] of Object.entries(readers) as [ImageKind, typeof PNG][]) {
@@ -20,7 +20,7 @@ export function sniff(bytes: Uint8Array): Sniffed | null {
       const { width, height } = reader.calculate(bytes);
       return width > 0 && height > 0 ? { kind, width, height } : null;
     } catch {
-      // A header that breaks off, or contradicts itself.
+      // The header is incomplete or contradicts itself.
       return null;
     }
   }

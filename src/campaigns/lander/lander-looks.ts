@@ -8,7 +8,10 @@ export type TemplateId = 1 | 2 | 3 | 4 | 5;
 const isTemplate = (id: number): id is TemplateId => id >= 1 && id <= 5;
 export const templateIdOf = (id: number | undefined): TemplateId => (id !== undefined && isTemplate(id) ? id : 1);
 
-/** The words at the head of a campaign's page: the lander's where they were set, else the widget's, else the language's. Little HTML. */
+/**
+ * The texts at the top of a campaign's page, as basic HTML: the landing page's own, else the widget's, else the
+ * language's.
+ */
 export function headWords(lander: LanderChange, widget: Partial<Widget>, texts: Texts) {
   const words = wordsOf(widget, texts);
   return {
@@ -26,7 +29,7 @@ const POSTER = 4;
 export const RECEIPT = 5;
 const MONOSPACE = "ui-monospace, SF Mono, Menlo, Consolas, monospace";
 
-/** What a page looks like where nothing was said of it: a poster without an image is in the brand's colour, a slip in a till's letters. */
+/** Defaults by template: a poster without an image has the brand color, and a receipt a monospace font. */
 export function unsetLooks(
   lander: LanderChange,
   brands: string | null,
@@ -40,7 +43,7 @@ export function unsetLooks(
   };
 }
 
-/** The image behind the head of the page: the lander's own, else the brand's. */
+/** The background image at the top of the page: the landing page's own, else the brand's. */
 export function imageOf(lander: LanderChange, brands: string | null) {
   const type = lander.background_type ?? (brands ? "image" : "color");
   return type === "image" ? (lander.background_image ?? brands) : null;

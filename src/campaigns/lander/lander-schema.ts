@@ -36,11 +36,11 @@ const settings = {
   ...side(fields, "out"),
 };
 
-/** A campaign's lander as its owner edits it. */
+/** A campaign's landing page as its owner edits it. */
 export const Lander = z.object({ campaign_id: z.int(), ...settings }).meta({ id: "Lander" });
 export type Lander = z.infer<typeof Lander>;
 
-/** What a landing page renders from. `<social>_url` is there for every social of the brand. */
+/** The data that a landing page renders from, with a `<social>_url` for each social profile of the brand. */
 export const PublicLander = z
   .looseObject({
     ...settings,

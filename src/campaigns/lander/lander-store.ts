@@ -3,7 +3,10 @@ import { brands, campaignLanders, campaigns, campaignWidgets, ownCampaign } from
 import type { Db } from "../../lib/db";
 import type { LanderChange } from "./lander-schema";
 
-/** A campaign with what its lander is made of, its widget's words among it. `settings` is null when none was stored. */
+/**
+ * A campaign with everything its landing page needs, including the widget's texts. `settings` is null if none were
+ * stored.
+ */
 const landers = (db: Db) =>
   db
     .select({
@@ -29,16 +32,16 @@ const landers = (db: Db) =>
 export const landerById = (db: Db, memberId: number, campaignId: number) =>
   landers(db).where(and(eq(campaigns.id, campaignId), eq(campaigns.member_id, memberId)));
 
-/** What anybody may see, and a member of his own besides. */
+/** A landing page that is public or belongs to the member. */
 export const visibleLander = (db: Db, memberId: number | null, campaignId: number) =>
   landers(db).where(
     and(eq(campaigns.id, campaignId), or(eq(campaigns.publish, "public"), eq(campaigns.member_id, memberId ?? 0))),
   );
 
-/** A null takes its field back to the default. */
+/** Null resets a field to its default. */
 export type Patch = { [Field in keyof LanderChange]: LanderChange[Field] | null };
 
-/** Stores the lander, or merges the change into the stored one. */
+/** Stores the landing page, or merges the change into the stored one. */
 export const upsertLander = (db: Db, memberId: number, campaignId: number, change: Patch) => {
   const patch = JSON.stringify(change);
   return db.run(sql`INSERT INTO campaign_landers (campaign_id, settings)

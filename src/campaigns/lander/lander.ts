@@ -25,10 +25,10 @@ type Row = {
   socials: { social: string; profile_url: string }[];
 };
 
-/** What a campaign's lander is made of, for those who read more in the same round trip. */
+/** A campaign's stored landing page, as an unrun query. */
 export const storedLander = store.landerById;
 
-/** What was set, and for what was not what the campaign's page says and looks like: in the widget's words, in the brand's own image. */
+/** The settings, with defaults for what is not set: the widget's texts and the brand's image. */
 export const asLander = (row: Row): Lander => {
   const settings = row.settings ?? {};
   const template_id = settings.template_id ?? 1;
@@ -52,7 +52,7 @@ export const asLander = (row: Row): Lander => {
   };
 };
 
-/** @throws 404 when the campaign is not the member's. */
+/** @throws 404 if the campaign is not the member's */
 export async function landerOf(ctx: MemberCtx, campaignId: number): Promise<Lander> {
   const [[row]] = await ctx.db.batch([store.landerById(ctx.db, ctx.actor.memberId, campaignId)]);
   if (!row) throw notFound("campaign");
@@ -63,7 +63,10 @@ export async function landerOf(ctx: MemberCtx, campaignId: number): Promise<Land
 export const changeLander = (ctx: MemberCtx, campaignId: number, change: LanderChange): Promise<Lander> =>
   write(ctx, campaignId, change, []);
 
-/** Makes the lander what its editor holds, whose draft ends with it: what is not in it has its default again. @throws 404 */
+/**
+ * Publishes the editor's settings and deletes the draft. Fields that are not in `settings` get their defaults.
+ * @throws 404
+ */
 export function publishLander(ctx: MemberCtx, campaignId: number, settings: LanderChange): Promise<Lander> {
   const unset = Object.fromEntries(Object.keys(LanderChange.shape).map((name) => [name, null]));
   return write(ctx, campaignId, { ...unset, ...settings }, [droppingDraft(ctx, campaignId, "lander")]);
@@ -82,7 +85,10 @@ async function write(ctx: MemberCtx, campaignId: number, change: store.Patch, fu
   return asLander(row);
 }
 
-/** The lander as its page renders it. @throws 404 when there is none, or it is private and not the caller's. */
+/**
+ * The landing page's data for rendering.
+ * @throws 404 if there is no such campaign, or it is private and not the caller's
+ */
 export async function publicLander(ctx: Ctx, campaignId: number): Promise<Made<PublicLander>> {
   const memberId = ctx.actor.kind === "member" ? ctx.actor.memberId : null;
   const [[row]] = await ctx.db.batch([store.visibleLander(ctx.db, memberId, campaignId)]);

@@ -5,17 +5,18 @@ import * as store from "../campaign-store";
 import { asksForTokens, type RewardSettingsChange } from "./reward-settings-schema";
 
 type Wish = {
-  /** Of a campaign that is there already. */
+  /** Set for an existing campaign. */
   campaignId?: number;
-  /** Where the campaign is to be, or to move to. */
+  /** The brand of a new campaign, or the one that a campaign moves to. */
   brandId?: number;
   publish?: "public" | "private";
   reward?: RewardSettingsChange;
 };
 
 /**
- * Being public is for paying members, tokens are for linked brands; a campaign may stay what it is. What needs neither is not looked up.
- * @throws 404, 403 `paid_plan_required`, 400 `token_not_allowed`.
+ * Public campaigns need a paid plan, and token rewards a brand linked to VNOC. Existing settings may stay. Nothing is
+ * queried if the request needs neither.
+ * @throws 404, 403 `paid_plan_required`, 400 `token_not_allowed`
  */
 export async function refuseDisallowed(ctx: MemberCtx, { campaignId, brandId, publish, reward = {} }: Wish) {
   const moves = campaignId !== undefined && brandId !== undefined;

@@ -21,11 +21,14 @@ export type RewardSettingsChange = z.infer<typeof RewardSettingsChange>;
 const { token } = rewardKinds;
 const tokenFields = Object.keys({ ...token.value, ...token.settings }) as (keyof RewardSettingsChange)[];
 
-/** Whether a change asks for rewards in tokens. */
+/** Whether a change sets up token rewards. */
 export const asksForTokens = (change: RewardSettingsChange) =>
   change.reward_type === token.id || tokenFields.some((name) => (change[name] ?? null) !== null);
 
-/** Whether invited friends are rewarded: they come by codes, which count only where the goal is friends who sign up. */
+/**
+ * Whether invited friends get a reward. Only if the goal is signups, because friends come with referral codes, which
+ * count only then.
+ */
 export const rewardsFriends = ({ goal_type, reward_invited }: { goal_type: string; reward_invited: boolean }) =>
   reward_invited && goal_type === "signup";
 

@@ -18,7 +18,7 @@ export const rewardById = (db: Db, memberId: number, campaignId: number) =>
     .from(campaignRewards)
     .where(eq(campaignRewards.campaign_id, ownCampaign(memberId, campaignId)));
 
-/** Nothing to change writes nothing. */
+/** Writes nothing if no value is set. */
 export const updateReward = (db: Db, memberId: number, campaignId: number, values: RewardValues) =>
   db
     .update(campaignRewards)
@@ -41,7 +41,7 @@ export const updateRewardType = (db: Db, memberId: number, campaignId: number, r
 
 const isEmpty = (values: object) => Object.values(values).every((value) => value === undefined);
 
-/** Who gets the reward for what, and how many did and could. */
+/** The reward's rules, the counts of its rewards, and the coupon codes left. */
 export const rewardRules = (db: Db, memberId: number, campaignId: number) =>
   db
     .select({

@@ -8,24 +8,24 @@ import { refuseDisallowed } from "./allowance";
 import type { RewardSettings, RewardSettingsChange } from "./reward-settings-schema";
 import * as store from "./reward-settings-store";
 
-/** What is stored of a campaign's reward, and what changes it, for those who read or write more in the same round trip. */
+/** The stored reward settings of a campaign, and the statement that changes them, both unrun. */
 export const storedReward = store.rewardById;
 export const changeStoredReward = (ctx: MemberCtx, campaignId: number, change: RewardSettingsChange) =>
   store.updateReward(ctx.db, ctx.actor.memberId, campaignId, asRow(change));
 
 export const asRewardSettings = (row: store.RewardRow): RewardSettings => inDollars(row);
 
-/** The columns that a new campaign's reward row, or a changed one, has from these settings. */
+/** The columns for these settings. */
 export const asRow = ({ reward_type: _, ...fields }: RewardSettingsChange) => inCents(fields);
 
-/** @throws 404 when the campaign is not the member's. */
+/** @throws 404 if the campaign is not the member's */
 export async function rewardSettingsOf(ctx: MemberCtx, campaignId: number): Promise<RewardSettings> {
   const [[row]] = await ctx.db.batch([store.rewardById(ctx.db, ctx.actor.memberId, campaignId)]);
   if (!row) throw notFound("campaign");
   return asRewardSettings(row);
 }
 
-/** @throws 404, 400 `token_not_allowed`. */
+/** @throws 404, 400 `token_not_allowed` */
 export async function changeRewardSettings(
   ctx: MemberCtx,
   campaignId: number,
@@ -44,7 +44,10 @@ export async function changeRewardSettings(
   return asRewardSettings(row);
 }
 
-/** A campaign's reward with who gets it, and how many did. @throws 404 when the campaign is not the member's. */
+/**
+ * A campaign's reward, its rules, and the counts of its rewards.
+ * @throws 404 if the campaign is not the member's
+ */
 export async function rewardPlan(ctx: MemberCtx, campaignId: number) {
   const { memberId } = ctx.actor;
   const [[head], [row], [rules]] = await ctx.db.batch([

@@ -6,7 +6,10 @@ import * as store from "./stats-store";
 
 const DAYS_SHOWN = 30;
 
-/** From kept counters only: as much work for a million participants as for one. @throws 404 */
+/**
+ * Reads only stored counters, so it costs the same for any number of participants.
+ * @throws 404
+ */
 export async function campaignStats(ctx: MemberCtx, campaignId: number): Promise<CampaignStats> {
   const { memberId } = ctx.actor;
   const now = ctx.now();

@@ -5,7 +5,7 @@ export type Metric = (typeof metrics)[number];
 
 export const periods = [7, 30, 90] as const;
 
-/** Which numbers a chart shows, of how many days. What is neither reads as the default. */
+/** The chart's metric and number of days. Invalid values become the defaults. */
 export const TrendQuery = z.object({
   metric: z.enum(metrics).catch("participants"),
   days: z.coerce.number().pipe(z.literal(periods)).catch(30),

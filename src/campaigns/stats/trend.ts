@@ -5,19 +5,19 @@ import * as store from "./trend-store";
 
 export type Day = store.Day;
 
-/** A period's days, each of them there, and those of the period before it. */
+/** All days of a period, and those of the period before it. */
 export type Trend = { days: Day[]; before: Day[] };
 
-/** Retries and late counts may still write to a day until this long after its end. */
+/** Retries and late counts may write to a day until this long after its end. */
 const SETTLED_AFTER_MS = 2 * DAY_MS;
-/** The longest period and the one before it, and some days to spare. */
+/** The longest period and the one before it, plus a few days. */
 const KEPT_DAYS = 190;
 const [ACCOUNTS_PER_ROUND, ROUNDS] = [20, 10];
 
 const daysBefore = (now: Date, days: number) => utcDay(now.getTime() - days * DAY_MS);
 const settledTo = (now: Date) => utcDay(now.getTime() - SETTLED_AFTER_MS);
 
-/** What to ask, in one batch with whatever else the page shows, for the chart of the whole account. */
+/** The queries for the account's chart, to be batched with the page's own. */
 export const accountTrend = (ctx: MemberCtx, days: number) => {
   const { memberId } = ctx.actor;
   const before = daysBefore(ctx.now(), 2 * days);
@@ -28,18 +28,21 @@ export const accountTrend = (ctx: MemberCtx, days: number) => {
   ] as const;
 };
 
-/** The same for a brand. */
+/** The query for a brand's chart. */
 export const brandTrend = (ctx: MemberCtx, brandId: number, days: number) =>
   store.brandDays(ctx.db, ctx.actor.memberId, brandId, daysBefore(ctx.now(), 2 * days));
 
-/** Lets the next look at an account's chart read a row for a day, however many campaigns there are. */
+/**
+ * Sums up the account's days after the response, so that its next chart reads one row per day, whatever the number of
+ * campaigns.
+ */
 export function settleLater(ctx: MemberCtx, rolled: { rolled_to: string } | undefined) {
   const to = settledTo(ctx.now());
   if (rolled && rolled.rolled_to >= to) return;
   ctx.later(ctx.db.batch(store.rollUpAccount(ctx.db, ctx.actor.memberId, daysBefore(ctx.now(), KEPT_DAYS), to)));
 }
 
-/** Adds up the days that have settled meanwhile, for all accounts whose chart somebody has ever looked at. */
+/** Sums up completed days for all accounts whose chart was ever opened. */
 export async function settleDays({ db, now }: JobCtx): Promise<void> {
   const to = settledTo(now());
   for (let round = 0; round < ROUNDS; round++) {
@@ -51,7 +54,7 @@ export async function settleDays({ db, now }: JobCtx): Promise<void> {
   }
 }
 
-/** The period of `days` days that ends today, out of what was found; days on which nothing happened are zeros. */
+/** The period of `days` days that ends today, and the one before it. Days without data are zeros. */
 export function asTrend(now: Date, days: number, ofCampaigns: store.CampaignDays[], settled: Day[] = []): Trend {
   const all = Array.from({ length: 2 * days }, (_, i) => ({ day: daysBefore(now, 2 * days - 1 - i), ...NOTHING }));
   const byDay = new Map(all.map((day) => [day.day, day]));

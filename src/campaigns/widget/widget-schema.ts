@@ -97,7 +97,7 @@ const fields = {
   },
 };
 
-/** What is taken and never shown. */
+/** Write-only settings. */
 const secrets = {
   turnstile_secret: TurnstileKey.meta({
     description: "The secret key of the same Turnstile widget. Kept sealed and never shown; null takes it out.",
@@ -112,7 +112,7 @@ export type WidgetChange = z.infer<typeof WidgetChange>;
 
 const gate = { turnstile_site_key: true, turnstile_secret: true, block_disposable: true } as const;
 
-/** Who gets in, which takes effect at once, and all the rest, which can be tried out as a draft. */
+/** The signup checks take effect at once. All other settings can be tried out as a draft. */
 export const WidgetGate = WidgetChange.pick(gate);
 export const WidgetLooks = WidgetChange.omit(gate);
 export type WidgetLooks = z.infer<typeof WidgetLooks>;
@@ -122,7 +122,7 @@ export const Widget = z
   .meta({ id: "Widget" });
 export type Widget = z.infer<typeof Widget>;
 
-/** A widget that was never touched. */
+/** The defaults of all settings. */
 export const widgetDefaults: Omit<Widget, "campaign_id"> = {
   placement: "embed",
   template_id: 1,

@@ -15,10 +15,10 @@ export const widgetById = (db: Db, memberId: number, campaignId: number) =>
     .from(campaignWidgets)
     .where(eq(campaignWidgets.campaign_id, ownCampaign(memberId, campaignId)));
 
-/** A null takes its field back to the default. */
+/** Null resets a field to its default. */
 export type Patch = { [Field in keyof WidgetChange]: WidgetChange[Field] | null };
 
-/** Merges the change into what is stored. An empty change writes nothing. */
+/** Merges the change into the stored settings. An empty change writes nothing. */
 export const updateWidget = (db: Db, memberId: number, campaignId: number, change: Patch) => {
   const patch = JSON.stringify(change);
   const base = change.texts

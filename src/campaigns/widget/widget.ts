@@ -11,11 +11,11 @@ import * as store from "./widget-store";
 
 type Row = { campaign_id: number; settings: Record<string, unknown> };
 
-/** What is stored of a campaign's widget, and what changes it, for those who read or write more in the same round trip. */
+/** The stored widget of a campaign, and the statement that changes it, both unrun. */
 export const storedWidget = store.widgetById;
 export const changeStoredWidget = store.updateWidget;
 
-/** What was set, and the defaults for what was not. */
+/** The stored settings over the defaults. */
 export const asWidget = ({ campaign_id, settings: { turnstile_secret, ...shown } }: Row): Widget => ({
   ...widgetDefaults,
   ...shown,
@@ -23,16 +23,17 @@ export const asWidget = ({ campaign_id, settings: { turnstile_secret, ...shown }
   has_turnstile_secret: Boolean(turnstile_secret),
 });
 
-/** A change as it may be stored: what is secret in it is sealed. */
+/** The change with its secret encrypted, ready to be stored. */
 export async function sealedChange(ctx: Pick<Ctx, "env">, change: WidgetChange): Promise<WidgetChange> {
   if (!change.turnstile_secret) return change;
   return { ...change, turnstile_secret: await seal(secret(ctx.env, "SEAL_SECRET"), change.turnstile_secret) };
 }
 
 /**
- * The words of a widget as a visitor reads them: render these, and not the widget's own fields, whose defaults are English for every campaign.
- * `settings` is what is stored (or a whole Widget), `texts` those of the visitor's language. A field that was never set, or holds the English
- * default (a client that read the settings and wrote them back stores it), takes the language's text. Each is little HTML, for `<Rich>` or `plainText()`.
+ * The widget's texts as a visitor reads them. Render these instead of the widget's own fields, whose defaults are
+ * English for every campaign. `settings` are the stored ones (or a whole Widget), `texts` those of the visitor's
+ * language. A field that was never set, or equals the English default (because a client read the settings and wrote
+ * them back), gets the language's text. Each is basic HTML, for `<Rich>` or `plainText()`.
  */
 export function wordsOf(settings: Partial<Record<keyof Widget, unknown>>, texts: Texts) {
   const stored = (field: keyof typeof widgetDefaults, otherwise: string) => {
@@ -52,7 +53,7 @@ export function wordsOf(settings: Partial<Record<keyof Widget, unknown>>, texts:
   };
 }
 
-/** @throws 404 when the campaign is not the member's. */
+/** @throws 404 if the campaign is not the member's */
 export async function widgetOf(ctx: MemberCtx, campaignId: number): Promise<Widget> {
   const [[row]] = await ctx.db.batch([store.widgetById(ctx.db, ctx.actor.memberId, campaignId)]);
   if (!row) throw notFound("campaign");
@@ -63,7 +64,10 @@ export async function widgetOf(ctx: MemberCtx, campaignId: number): Promise<Widg
 export const changeWidget = async (ctx: MemberCtx, campaignId: number, change: WidgetChange): Promise<Widget> =>
   write(ctx, campaignId, await sealedChange(ctx, change), []);
 
-/** Makes the widget look as its editor holds it, whose draft ends with it: what is not in it has its default again. @throws 404 */
+/**
+ * Publishes the editor's settings and deletes the draft. Fields that are not in `settings` get their defaults.
+ * @throws 404
+ */
 export function publishWidget(ctx: MemberCtx, campaignId: number, settings: WidgetLooks): Promise<Widget> {
   const unset = Object.fromEntries(Object.keys(WidgetLooks.shape).map((name) => [name, null]));
   return write(ctx, campaignId, { ...unset, ...settings }, [droppingDraft(ctx, campaignId, "widget")]);

@@ -68,10 +68,7 @@ const winnerStep = (turn: Turn, i: number, published: Published["winners"][numbe
   seen: `ticket ${turn.ticket} of ${turn.tickets}, which is line ${turn.index} of the list, with ${turn.entries} ${turn.entries === 1 ? "entry" : "entries"}`,
 });
 
-/**
- *
- * @returns null if the text is not a list as the rules describe it
- */
+/** @returns null if the text is not a list as the rules describe it */
 function readList(list: string): Entrant[] | null {
   if (list !== "" && !list.endsWith("\n")) return null;
   const lines = list.split("\n").slice(0, -1);

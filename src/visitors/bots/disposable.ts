@@ -1,21 +1,21 @@
 import type { Ctx } from "../../lib/ctx";
 import { describeError, log } from "../../lib/log";
 
-/** Written by the build from the package that keeps the list; too large to be started with. */
+/** Written by the build, from the package that maintains the list. It is too large for the Worker's bundle. */
 const LIST = "/disposable-domains.txt";
 
 let domains: Promise<Set<string>> | undefined;
 
 async function load(ctx: Ctx) {
-  // The host is nobody's: an asset is found by its path.
+  // The host does not matter: assets are found by their path.
   const response = await ctx.env.ASSETS.fetch(`https://assets.local${LIST}`);
   if (!response.ok) throw new Error(`The list of disposable domains is a ${response.status}.`);
   return new Set((await response.text()).split("\n"));
 }
 
 /**
- * Whether an address is of a domain, or below one, that gives mailboxes away for a few minutes. Without the list nobody is: that
- * is logged, and asked again by the next.
+ * Whether an email's domain, or a parent of it, offers disposable mailboxes. If the list cannot be read, no email is
+ * blocked; the error is logged, and the next call tries again.
  */
 export async function isDisposable(ctx: Ctx, email: string) {
   try {

@@ -1,12 +1,9 @@
 import { z } from "zod";
 
-/**
- * The form field that people cannot see. Neither browsers nor password managers know what to put into a field of this name, so
- * that whoever fills it in is a program.
- */
+/** A form field that people cannot see. No browser or password manager knows this name, so only a program fills it in. */
 export const HONEYPOT = "more_remarks";
 
-/** What a visitor's form says of who filled it in. Callers that send JSON of their own may leave all of it out. */
+/** Fields of a visitor's form that help to detect programs. API callers may omit them. */
 export const signs = {
   turnstile_token: z
     .string()

@@ -12,8 +12,10 @@ import { turnstileVerdict } from "./turnstile";
 type Visitor = Signs & { email: string };
 
 /**
- * Judges who comes by a visitor's own way in. False is a program that must not learn that it was seen: answer it as if all were well.
- * @throws 429; 400 `captcha_failed` for who may be a person and should try again, 400 `disposable_email`.
+ * Checks a visitor's signup. Returns false for a detected program, which must not notice: reply as if the signup had
+ * worked.
+ * @throws 429; 400 `captcha_failed` if it may be a person, who should try again; 400 `form_expired`; 400
+ * `disposable_email`
  */
 export async function checkVisitor(ctx: Ctx, campaignId: number, visitor: Visitor, address: string): Promise<boolean> {
   await limit(ctx, "join", `${campaignId} ${address}`);
@@ -26,7 +28,9 @@ export async function checkVisitor(ctx: Ctx, campaignId: number, visitor: Visito
   return true;
 }
 
-/** Whether Turnstile vouches for the visitor. An outage of Cloudflare's must not stop signups: then it vouches for nobody and refuses nobody. */
+/**
+ * Whether Turnstile confirms the visitor. If Cloudflare is down, it confirms and rejects nobody, so that signups go on.
+ */
 async function solved(ctx: Ctx, sealed: string, { turnstile_token }: Visitor, address: string) {
   if (!turnstile_token) throw new AppError("captcha_failed");
   const key = await unseal(secret(ctx.env, "SEAL_SECRET"), sealed);

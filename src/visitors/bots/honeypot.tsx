@@ -4,17 +4,18 @@ import { HONEYPOT } from "./gate-schema";
 import { TURNSTILE } from "./turnstile";
 
 type TrapProps = {
-  /** From `formToken`, made when the form is. */
+  /** From `formToken`, created when the form is rendered. */
   form_token: string;
-  /** The campaign's, when it has both of Turnstile's keys. */
+  /** The campaign's site key, if it has both Turnstile keys. */
   site_key: string | null;
   language: string;
   texts: Pick<Texts, "leave_empty" | "needs_script">;
 };
 
 /**
- * What a visitor's form holds besides its fields: a field that people cannot see, when the form was served, and the place of
- * Turnstile's widget, which sends `turnstile_token`. Needs `trapCss`, and with a site key `turnstilePage`.
+ * The hidden parts of a visitor's form: the field that people cannot see, the time the form was served, and the place
+ * of Turnstile's widget, which sends `turnstile_token`. The page needs `trapCss`, and `turnstilePage` if there is a
+ * site key.
  */
 export const Trap = ({ form_token, site_key, language, texts }: TrapProps) => (
   <>
@@ -42,13 +43,16 @@ export const Trap = ({ form_token, site_key, language, texts }: TrapProps) => (
   </>
 );
 
-/** Off the page and not `display: none`, which programs look for. Turnstile's place is kept free, so that nothing moves when it comes. */
+/**
+ * Moved off the page instead of `display: none`, which programs look for. Turnstile's place has a fixed height, so that
+ * nothing moves when it loads.
+ */
 export const trapCss = `
 .trap{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .cf-turnstile{min-height:65px}
 .trap-hint{margin:0}`;
 
-/** What a page with Turnstile's widget loads, and may load: for `head` and `policy` of a Page. */
+/** The script and policy that a page with Turnstile needs: for `head` and `policy` of a Page. */
 export const turnstilePage = {
   head: <script src={`${TURNSTILE}/turnstile/v0/api.js`} async defer />,
   policy: { scripts: [TURNSTILE], frames: [TURNSTILE] },

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Ctx } from "../../lib/ctx";
 import { describeError, log } from "../../lib/log";
 
-/** The one foreign host that pages with Turnstile run scripts and frames of. */
+/** The only foreign host whose scripts and frames we load, on pages with Turnstile. */
 export const TURNSTILE = "https://challenges.cloudflare.com";
 
 const VERIFY_URL = `${TURNSTILE}/turnstile/v0/siteverify`;
@@ -12,8 +12,8 @@ const Verdict = z.object({ success: z.boolean(), "error-codes": z.array(z.string
 const UUID = /^evt_(.{8})(.{4})(.{4})(.{4})(.{12})$/;
 
 /**
- * Asks Cloudflare about the answer of its widget: `unknown` when Cloudflare cannot be asked or does not know. A request that is
- * repeated asks the same question, which is how a token that is good for one answer survives that.
+ * Asks Cloudflare to verify a token: `unknown` if Cloudflare cannot be reached or does not know. A repeated request
+ * sends the same idempotency key, because a token can be verified only once.
  */
 export async function turnstileVerdict(ctx: Ctx, secret: string, token: string, address: string) {
   try {

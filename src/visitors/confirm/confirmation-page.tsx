@@ -8,7 +8,7 @@ import { CheckIcon, MailIcon } from "../frames/icons";
 
 type Said = { language: string; title: string; help: string; icon: Child; action?: Child };
 
-/** A card in the middle of the page: what it is about, in a sentence, and one thing to do. */
+/** A card in the middle of the page, with a title, a sentence and at most one action. */
 const card = (widget: Person["widget"], { language, title, help, icon, action }: Said): Page => ({
   title,
   language,
@@ -37,7 +37,7 @@ main.panel{max-inline-size:30rem}
 .panel-mail>:is(form,a){margin-block-start:16px}
 .panel-mail .panel-button{padding-inline:24px}`;
 
-/** Asks for the click that makes the difference: programs that look through mail follow links, and press no buttons. */
+/** Asks for a click on a button: programs that scan emails follow links, but press no buttons. */
 export function askPage({ widget, campaign_name, brand_domain }: Person, language: string): Page {
   const texts = textsOf(language, widget.texts);
   return card(widget, {
@@ -55,7 +55,7 @@ export function askPage({ widget, campaign_name, brand_domain }: Person, languag
   });
 }
 
-/** Thanks, and the way on to the participant's own page. */
+/** Thanks, with a link to the participant's own page. */
 export function thanksPage({ widget }: Person, language: string, statusUrl: string): Page {
   const texts = textsOf(language, widget.texts);
   return card(widget, {
@@ -71,7 +71,7 @@ export function thanksPage({ widget }: Person, language: string, statusUrl: stri
   });
 }
 
-/** For a link that opens nothing, or nothing any more. */
+/** For a link that is invalid or has expired. */
 export function gonePage(language: string): Page {
   const texts = textsOf(language);
   return card(

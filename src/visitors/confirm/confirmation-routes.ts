@@ -15,7 +15,7 @@ const page = { "text/html": { schema: z.string() } };
 const Token = z.object({ token: z.string().max(200) });
 const gone = { description: "A page that says so.", content: page };
 
-/** What a person meets who opens his link: the question, the thanks, or that it opens nothing. */
+/** The page for a confirmation link: the question, the thanks, or a 404. */
 async function answer(c: Context<HonoEnv>, person: Person | null) {
   const { ctx } = c.var;
   const language = languageFor(person?.widget.language ?? AUTO, c.req.header("Accept-Language"));

@@ -3,7 +3,10 @@ import { cssUrl } from "../../lib/html";
 import { sheet } from "./frame-sheet";
 import { palette, VEIL } from "./palette";
 
-/** The stylesheet of a campaign's panel: its colours, images and sizes as custom properties, and what all panels share. */
+/**
+ * The style sheet of a campaign's panel: its colors, images and sizes as custom properties, and the styles that all
+ * panels share.
+ */
 export function panelCss(widget: Widget): string {
   const properties = Object.entries({
     ...palette(widget),

@@ -6,7 +6,10 @@ import { AUTO, languageFor } from "../../texts/text";
 import { notePage } from "./frame-page";
 import type { PanelState } from "./panel";
 
-/** Tells who reads pages what a program is told in JSON, on a page that every site may frame: nothing of a campaign is in it. */
+/**
+ * The error as a page for browsers, or as JSON for programs. Every site may frame the page, so it contains nothing
+ * about a campaign.
+ */
 export function sendFrameFailure(error: Error, c: Context<HonoEnv>) {
   if (!c.var.reads_pages) return renderError(error, c);
   const { status } = failureOf(error, c);
@@ -14,7 +17,7 @@ export function sendFrameFailure(error: Error, c: Context<HonoEnv>) {
   return sendPage(c, notePage(languageFor(AUTO, c.req.header("Accept-Language")), why), status);
 }
 
-/** With which status a page with this panel is answered. A refusal keeps its own, and says when to come back. */
+/** The status for a page with this panel. A rejected signup has its error's status and sets `Retry-After`. */
 export function statusOf(state: PanelState | undefined, c: Context<HonoEnv>): ContentfulStatusCode {
   if (state?.step !== "form") return 200;
   return state.refusal ? failureOf(state.refusal, c).status : 400;

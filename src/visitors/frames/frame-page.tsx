@@ -21,7 +21,7 @@ type PanelPage = {
 
 const noindex = <meta name="robots" content="noindex" />;
 
-/** The document of a frame: a panel and nothing around it. */
+/** The document of a frame, with only the panel. */
 export function framePage({ config, language, form_token, state, ...panel }: PanelPage, ancestors: string): Page {
   const texts = textsOf(language, config.widget.texts);
   const { turnstile_site_key: site_key } = config.widget;
@@ -52,7 +52,7 @@ export function framePage({ config, language, form_token, state, ...panel }: Pan
 const titleOf = (config: WidgetConfig, texts: Texts) =>
   plainText(wordsOf(config.widget, texts).header_title).slice(0, 200) || config.campaign_name;
 
-/** The participant's own page. Everything on it is there without a script. */
+/** The participant's own page. It works completely without scripts. */
 export function statusPage(config: WidgetConfig, language: string, state: PanelState): Page {
   const page = framePage(
     { config, language, state, action: `/widget/${config.campaign_id}/embed`, form_token: "" },
@@ -65,7 +65,7 @@ const statusCss = `
 body{background:#f6f7f9;min-block-size:100vh}
 main{max-inline-size:680px;margin-inline:auto;padding:clamp(12px,4vw,56px) clamp(12px,4vw,24px)}`;
 
-/** What to say instead of a panel. */
+/** The texts of each notice. */
 const notes = {
   campaign: ["gone", "gone_campaign"],
   status: ["gone_status", "gone_status_help"],
@@ -73,7 +73,7 @@ const notes = {
   failed: ["page_failed", "failed"],
 } as const satisfies Record<string, readonly [keyof Texts, keyof Texts]>;
 
-/** A page that says that there is nothing, or not now. Nothing of a campaign is in it. */
+/** A notice in place of a panel. It contains nothing about a campaign. */
 export function notePage(language: string, why: keyof typeof notes): Page {
   const texts = textsOf(language);
   const [title, help] = notes[why];

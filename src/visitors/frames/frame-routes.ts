@@ -24,7 +24,10 @@ const tags = ["Pages"];
 const page = { "text/html": { schema: z.string() } };
 const gone = { description: "A page that says so.", content: page };
 
-/** The same copy as that of the API's configuration. @returns null for a campaign that is not there. */
+/**
+ * Shares its cached copy with the API's widget configuration.
+ * @returns null if there is no such campaign
+ */
 async function configOf(c: Context<HonoEnv>, campaignId: number) {
   try {
     const { value } = await cachedValue(c, widgetCopy(campaignId), COPY_LIFETIME_SECONDS, async () =>
@@ -39,7 +42,7 @@ async function configOf(c: Context<HonoEnv>, campaignId: number) {
 
 const browserLanguage = (c: Context) => languageFor("auto", c.req.header("Accept-Language"));
 
-/** Answers the frame, in the state that the visitor came to. */
+/** Sends the frame in the state that `come` returns, or with the empty form. */
 async function sendFrame(
   c: Context<HonoEnv>,
   campaignId: number,
@@ -129,7 +132,7 @@ frameRoutes.openapi(
   },
 );
 
-/** Null for a token that is not ours or too old, and for somebody who is no longer there. */
+/** Null if the token is not ours or has expired, or if the participant was erased. */
 async function ownStatus(c: Context<HonoEnv>, link: string) {
   const { ctx } = c.var;
   const participant = await participantOfLinkToken(ctx.env, link);

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Id } from "../../lib/fields";
 
-/** What the loader says in the frame's address. */
+/** Parameters that the loader adds to the frame's URL. */
 export const FrameQuery = z.object({
   ref: z.string().optional().meta({ description: "The code that the visitor came with." }),
   host: z
@@ -19,7 +19,7 @@ export type FrameQuery = z.infer<typeof FrameQuery>;
 
 export const FrameParam = z.object({ campaignId: Id });
 
-/** The form as a browser sends it; what is wrong with it is told on the page. */
+/** The form as a browser sends it. Errors are shown on the page. */
 export const FrameForm = z.record(z.string(), z.unknown()).meta({
   type: "object",
   properties: {

@@ -1,7 +1,10 @@
 import { bodySheet } from "./sheet-body";
 import { looksSheet } from "./sheet-looks";
 
-/** What all panels share. Logical properties only: the same sheet serves both directions. Sizes follow the panel, not the window. */
+/**
+ * Styles of all panels. They use only logical properties, so they work in both directions; sizes depend on the panel's
+ * width, not on the window's.
+ */
 export const sheet = `*,*::before,*::after{box-sizing:border-box}
 .panel{container:panel/inline-size;inline-size:100%;max-inline-size:var(--width);margin-inline:auto;color:var(--text);font:400 16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",sans-serif;-webkit-font-smoothing:antialiased;text-align:start;overflow-wrap:anywhere;accent-color:var(--link)}
 .panel [hidden]{display:none!important}

@@ -12,8 +12,9 @@ import type { FormValues } from "./join-form";
 import type { PanelState } from "./panel";
 
 /**
- * Who may frame a campaign: anybody for public ones, else the brand's own site, on any port, and, where tests and demos run, this machine.
- * Sites below the brand's are its own, unless it is a place where anybody can have one.
+ * Who may frame a campaign: everybody if it is public, otherwise the brand's own site on any port and, in tests and
+ * demos, this machine. The site's subdomains are included, unless its domain is a public suffix where anybody can have
+ * one.
  */
 export function ancestorsOf({ publish, brand_domain }: WidgetConfig, env: { ALLOW_LOCAL_WEBHOOKS: string }) {
   if (publish === "public") return "*";
@@ -23,7 +24,7 @@ export function ancestorsOf({ publish, brand_domain }: WidgetConfig, env: { ALLO
   return `${own.join(" ")}${local}`;
 }
 
-/** Refusals that there are words for. */
+/** The errors that have a text of their own. */
 const toldAs: Partial<Record<ErrorCode, keyof Texts>> = {
   rate_limited: "busy",
   overloaded: "busy",
@@ -33,7 +34,7 @@ const toldAs: Partial<Record<ErrorCode, keyof Texts>> = {
 
 const text = (value: unknown) => (typeof value === "string" ? value : "");
 
-/** Signs up whoever sent the form, by the same door as the API. What is wrong comes back with what was typed. */
+/** Signs up the form's sender as the API does. If something is wrong, returns the form with the values and the errors. */
 export async function joinByForm(
   ctx: Ctx,
   campaignId: number,
@@ -67,7 +68,10 @@ function shown(joined: Awaited<ReturnType<typeof join>>, name: string | null): P
   return { step: "share", me, token: participant_token };
 }
 
-/** A participant's own share step. @throws 401 when he was erased, or his campaign is gone. */
+/**
+ * A participant's own share step.
+ * @throws 401 if the participant was erased or the campaign deleted
+ */
 export async function stateOf(ctx: ParticipantCtx, token: string): Promise<PanelState> {
   const me = await ownNumbers(ctx);
   return { step: "share", me, token, leaders: await leaders({ ...ctx, actor: { kind: "public" } }, me.campaign_id) };

@@ -1,6 +1,9 @@
 import type { Child } from "hono/jsx";
 
-/** Drawn by us on a grid of 24, in the colour of the text around them; words beside them say what they mean. */
+/**
+ * Our own icons on a 24 × 24 grid, in the color of the surrounding text. They are hidden from screen readers, because
+ * the text beside them says the same.
+ */
 const Icon = ({ children, filled = false }: { children?: Child; filled?: boolean }) => (
   <svg class={filled ? "panel-icon filled" : "panel-icon"} viewBox="0 0 24 24" aria-hidden="true" focusable="false">
     {children}

@@ -2,7 +2,7 @@ import type { Texts } from "../../texts/text";
 
 type InviteProps = { texts: Texts; id: string; hidden: boolean };
 
-/** Sends by the API with the participant's token, so it is shown by the script only. */
+/** Hidden until the script runs, because it sends through the API with the participant's token. */
 export const InviteForm = ({ texts, id, hidden }: InviteProps) => (
   <details class="panel-more" data-invite-box hidden={hidden}>
     <summary>{texts.invite}</summary>

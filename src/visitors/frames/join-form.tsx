@@ -7,7 +7,7 @@ export type FormValues = { name: string; email: string };
 
 type FormProps = PanelProps & { words: ReturnType<typeof wordsOf>; state: PanelState; level: number };
 
-/** The form. What a visitor typed stays, and what is wrong with it stands beside it. */
+/** The signup form, with the visitor's values and an error beside each invalid field. */
 export function FormStep({ config, words, action, referral, state, trap }: FormProps) {
   const { values, errors = {} } = state.step === "form" ? state : {};
   const id = (field: string) => `panel-${config.campaign_id}-${field}`;

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { LeaderEntry, OwnNumbers } from "../widget-api/widget-api-schema";
 
-/** What a participant's own page shows of him. `rank` is null while nobody has asked. */
+/** The fields of a participant's own page. `rank` is null while it is not known. */
 export type Me = Pick<
   z.input<typeof OwnNumbers>,
   "name" | "referral_code" | "share_url" | "links" | "referral_count" | "click_count" | "goal" | "rewards"

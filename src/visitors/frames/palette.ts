@@ -2,18 +2,18 @@ import type { Widget } from "../../campaigns/widget/widget-schema";
 import { widgetDefaults } from "../../campaigns/widget/widget-schema";
 import { colourOr, contrast, inkOn, mix, readable, SYMBOL, standingOut, TEXT } from "../../lib/color";
 
-/** The looks that a template can have; further template ids go round. */
+/** The looks of templates. Higher template ids start over. */
 export const looks = ["card", "plain", "split", "bold"] as const;
 export type Look = (typeof looks)[number];
 
 export const lookOf = (templateId: number): Look => looks[(templateId - 1) % looks.length] ?? "card";
 
-/** A dark veil over any image leaves white text readable, even over white. */
+/** White text stays readable on any image under this dark veil, even on a white one. */
 export const VEIL = "rgb(10 12 18 / .6)";
 
 const FAINT = 1.6;
 
-/** Every colour of a panel, each fit for what it is used for. */
+/** All colors of a panel, each with enough contrast for its use. */
 export function palette(widget: Widget) {
   const set = (field: "color" | "header_font_color" | "header_description_color" | "text_color" | "button_color") =>
     colourOr(widget[field], widgetDefaults[field]);
@@ -42,12 +42,12 @@ export function palette(widget: Widget) {
     soft,
     accent: set("button_color"),
     ink: inkOn(set("button_color")),
-    /** A button that looks like its surface has an edge of its own. */
+    /** A button that looks like the surface gets a visible border. */
     rim:
       contrast(set("button_color"), surface) < FAINT
         ? standingOut(mix(text, surface, 0.4), SYMBOL, surface)
         : "transparent",
-    /** The accent as text and as symbols on the surface. */
+    /** The accent color, for text and symbols on the surface. */
     link: standingOut(set("button_color"), TEXT, surface, soft),
     bad: standingOut("#c81e1e", TEXT, surface),
   };

@@ -12,41 +12,47 @@ import type { Leader, Me } from "./me";
 import { lookOf } from "./palette";
 import { ShareStep } from "./share";
 
-/** Where a visitor stands. Whoever is in brings his own numbers, and the token that the script asks for later ones with. */
+/**
+ * The visitor's step. After signup, it includes their own numbers and the token with which the script asks for new
+ * ones.
+ */
 export type PanelState =
   | {
       step: "form";
       values?: FormValues;
       errors?: Partial<Record<keyof FormValues | "form", string>>;
-      /** Why the signup was not taken, where it was not for what was typed. */
+      /** The error of the signup, unless it was about the fields. */
       refusal?: AppError;
     }
   | { step: "mail"; why: "known" | "confirm" }
   | { step: "share"; me: Me; token: string; leaders?: Leader[] };
 
 export type PanelProps = {
-  /** The public configuration, as `widgetConfig` gives it. */
+  /** The public configuration, as returned by `widgetConfig`. */
   config: WidgetConfig;
   texts: Texts;
   language: string;
-  /** Where the form is posted: `/widget/{campaignId}/embed`. */
+  /** The URL that the form posts to: `/widget/{campaignId}/embed`. */
   action: string;
-  /** The code that the visitor came with, if the server knows it; the script looks for `?ref=` itself. */
+  /** The referral code that the visitor came with, if the server knows it. The script also looks for `?ref=`. */
   referral?: string | null;
   state?: PanelState;
   mode?: Widget["placement"];
-  /** The form's traps (`<Trap>`). */
+  /** The bot checks of the form (`<Trap>`). */
   trap?: Child;
-  /** False leaves out title, description and images, for pages that show them in their own way. */
+  /** False leaves out the title, description and images, for pages that show them elsewhere. */
   hasHeader?: boolean;
-  /** The title's level: 1 where the panel is the whole page. */
+  /** The title's heading level: 1 if the panel is the whole page. */
   level?: 1 | 2;
 };
 
-/** The script that enhances every panel of a page. Without it the form works all the same. */
+/** The script that enhances all panels of a page. The form also works without it. */
 export const panelScripts = ["/frame.js"];
 
-/** The form, and what follows it, in the campaign's looks. Its page carries `panelCss(widget)`. All steps are in the document; one shows. */
+/**
+ * The form, and the steps after it, in the campaign's style. The page must include `panelCss(widget)`. All steps are
+ * rendered; one is visible.
+ */
 export function Panel(props: PanelProps) {
   const { config, texts, language, mode = "embed", state = { step: "form" }, hasHeader = true, level = 2 } = props;
   const { widget } = config;
@@ -72,7 +78,7 @@ export function Panel(props: PanelProps) {
               {config.brand_logo_url && (
                 <img class="panel-logo" src={config.brand_logo_url} alt={config.brand_domain} />
               )}
-              {/* Not an h1: a setting may hold elements that a heading cannot. */}
+              {/* Not an h1: a setting may contain elements that a heading cannot. */}
               {/* biome-ignore lint/a11y/useSemanticElements: see above. */}
               <div class="panel-title" role="heading" aria-level={level}>
                 <Rich text={words.header_title} />
@@ -102,7 +108,7 @@ export function Panel(props: PanelProps) {
   );
 }
 
-/** What the script says by itself. */
+/** The texts that the script needs. */
 const SAID = [
   "required",
   "bad_email",

@@ -4,7 +4,7 @@ import type { Me } from "./me";
 
 type ProgressProps = { me: Me | null; goal: Goal; texts: Texts; language: string };
 
-/** How far it is to the reward, and the participant's own numbers. */
+/** The progress toward the reward, and the participant's own numbers. */
 export function Progress({ me, goal, texts, language }: ProgressProps) {
   const current = Math.min(goal.current, goal.target);
   const label = goal.type === "visit" ? texts.goal_visit : texts.goal_signup;
@@ -37,5 +37,5 @@ export function Progress({ me, goal, texts, language }: ProgressProps) {
   );
 }
 
-/** Before the first friend or click everybody shares one rank, which tells nothing. */
+/** Before their first friend or click, all participants share one rank, so it says nothing. */
 const isScored = ({ referral_count, click_count }: Me) => referral_count + click_count > 0;

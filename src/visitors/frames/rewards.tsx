@@ -8,12 +8,12 @@ import type { Me } from "./me";
 type Reward = Me["rewards"][number];
 type RewardsProps = { me: Me | null; texts: Texts; language: string; level: number };
 
-/** The fields of each kind's amount, which the script writes as `amountOf` does. */
+/** The fields of each kind's amount, from which the script writes it as `amountOf` does. */
 const AMOUNTS = JSON.stringify(
   Object.fromEntries(kindNames.flatMap((kind) => (kindFacts(kind).amount ? [[kind, kindFacts(kind).amount]] : []))),
 );
 
-/** What was earned. One that was revoked is not shown. The template is what the script makes its items from. */
+/** Earned rewards, without revoked ones. The script makes its items from the template. */
 export function Rewards({ me, texts, language, level }: RewardsProps) {
   const shown = me?.rewards.filter((reward) => reward.status !== "revoked") ?? [];
   return (
@@ -77,7 +77,7 @@ function RewardItem({ reward, texts, language }: { reward: Reward | null; texts:
   );
 }
 
-/** What there is to say of a reward besides its own value. */
+/** What to say about a reward besides its value. */
 function told(reward: Reward, texts: Texts, language: string): string | null {
   const amount = amountOf(reward, language);
   if (amount !== null) return fill(reward.status === "fulfilled" ? texts.reward_paid : texts.reward_owed, { amount });

@@ -11,7 +11,7 @@ import { Rewards } from "./rewards";
 
 type ShareProps = PanelProps & { words: ReturnType<typeof wordsOf>; state: PanelState; level: number };
 
-/** What a participant sees. The script fills the same elements, so that all of them are there before anybody is known. */
+/** The participant's step. It is always rendered, because the script fills the same elements after a signup. */
 export function ShareStep({ config, texts, words, state, level, language }: ShareProps) {
   const me = state.step === "share" ? state.me : null;
   const id = `panel-${config.campaign_id}`;

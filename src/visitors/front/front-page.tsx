@@ -6,10 +6,10 @@ import { sendShared } from "../../lib/edge";
 import { type Page, type Rendered, render } from "../../lib/html";
 import { acceptsPages, type HonoEnv } from "../../lib/http";
 
-/** The page of the site itself, for those who are not signed in. */
+/** The front page, for visitors who are not signed in. */
 export const frontPages = new Hono<HonoEnv>();
 
-/** The page with the way to the demo, and the one without: it depends on nothing else. */
+/** The two variants of the page, with and without the link to the demo. */
 const made = new Map<boolean, Promise<Rendered>>();
 
 frontPages.get("/", async (c) => {
@@ -122,7 +122,7 @@ const frontPage = (hasDemo: boolean): Page => ({
   ),
 });
 
-/** Who brought whom: one person, three friends, and theirs. */
+/** A referral tree: a person, three friends, and their friends. */
 const FRIENDS = [
   { y: 50, theirs: [20, 50, 80] },
   { y: 150, theirs: [135, 165] },

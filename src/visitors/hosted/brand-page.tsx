@@ -14,7 +14,7 @@ const DESCRIPTION_MAX = 200;
 
 type BrandPageProps = { brand: HostedBrand; page: number; language: string; origin: string; now: Date };
 
-/** A brand and its public campaigns. A page past the last is the last. */
+/** A brand and its public campaigns. Page numbers past the last show the last page. */
 export function brandPage({ brand, page, language, origin, now }: BrandPageProps): Page {
   const texts = textsOf(language);
   const pages = Math.ceil(brand.campaigns.length / CARDS_PER_PAGE);

@@ -14,14 +14,15 @@ const TITLE_MAX = 120;
 const DESCRIPTION_MAX = 200;
 const OUR_ICON = "/docs-assets/icon.svg";
 
-/** The campaign as its own page shows it: the lander's button, and a ground of its own for a widget that has none. */
+/** The configuration for the campaign's own page: the landing page's button, and a background if the widget has none. */
 function onItsPage({ config, lander }: HostedCampaign, button: string): HostedCampaign["config"] {
   const { widget } = config;
   const ground = widget.background_type === "transparent" && {
     background_type: "color" as const,
     background_color: "#ffffff",
   };
-  // As one of the language's texts, too: a button that says what ours says in English was not set for whoever reads a widget.
+  // Also sets the button in the language's texts, because `wordsOf` takes a text that equals the English default as
+  // unset.
   const own = lander.button_text && { button_text: button, texts: { ...widget.texts, join: button } };
   return { ...config, widget: { ...widget, ...ground, ...own } };
 }
@@ -30,11 +31,11 @@ type CampaignPageProps = {
   campaign: HostedCampaign;
   language: string;
   origin: string;
-  /** Names what the share image shows. */
+  /** Hash of the share image's content. */
   imageVersion: string;
-  /** Renders the panel from the configuration it is given. */
+  /** Renders the panel from a configuration. */
   panel: (config: HostedCampaign["config"]) => Child;
-  /** What the form's traps need of the page. */
+  /** The styles, scripts and policy of the form's bot checks. */
   trap: { css: string; head?: Child; policy?: Page["policy"] };
 };
 
@@ -82,7 +83,7 @@ type UnfurledProps = {
   image?: { url: string; alt: string };
 };
 
-/** What search engines and link previews are told. */
+/** Metadata for search engines and link previews. */
 export const Unfurled = ({ title, description, url, site, language, image }: UnfurledProps) => (
   <>
     <meta name="description" content={description} />

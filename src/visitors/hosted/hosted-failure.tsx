@@ -6,7 +6,7 @@ import { Icon } from "./campaign-page";
 import { baseSheet, failureSheet } from "./hosted-sheet";
 import { plainTheme } from "./theme";
 
-/** Tells a person what a program is told in JSON. Nothing of a campaign is in it: what is private looks like what is not there. */
+/** The error as a page. It contains nothing about a campaign: private campaigns look like missing ones. */
 export function sendFailure(error: Error, c: Context<HonoEnv>) {
   const { known, status } = failureOf(error, c);
   const language = languageFor("auto", c.req.header("Accept-Language"));

@@ -5,10 +5,10 @@ import { count, fill, numberIn, type Texts } from "../../texts/text";
 import { Countdown, Totals } from "../frames/extras";
 import { brandPath, type HostedBrand, type HostedCampaign } from "./hosted";
 
-/** What every template puts together in its own way. */
+/** What each template arranges in its own way. */
 export type Parts = { campaign: HostedCampaign; texts: Texts; language: string; panel: Child };
 
-/** The brand's logo, or its initial, and its domain: the way to its page. */
+/** The brand's logo or initial, and its domain. Links to the brand's page. */
 export const BrandMark = ({ brand }: { brand: { slug: string; domain: string; logo_url: string | null } }) => (
   <a class="brand" href={brandPath(brand.slug)}>
     {brand.logo_url ? (
@@ -22,7 +22,7 @@ export const BrandMark = ({ brand }: { brand: { slug: string; domain: string; lo
   </a>
 );
 
-/** What the page is about. Not an h1: a setting may hold elements that a heading cannot. */
+/** The title and the text below it. Not an h1: a setting may contain elements that a heading cannot. */
 export const Head = ({ campaign: { lander, config }, texts }: Pick<Parts, "campaign" | "texts">) => {
   const { title, lede } = headWords(lander, config.widget, texts);
   return (
@@ -38,7 +38,7 @@ export const Head = ({ campaign: { lander, config }, texts }: Pick<Parts, "campa
   );
 };
 
-/** How long there is, and how many are in. */
+/** The countdown and the totals. */
 export const Figures = ({ campaign: { config }, texts, language }: Omit<Parts, "panel">) =>
   (config.countdown_end || config.stats) && (
     <div class="figures">
@@ -47,10 +47,10 @@ export const Figures = ({ campaign: { config }, texts, language }: Omit<Parts, "
     </div>
   );
 
-/** The reward's kind in words. Its value is told to those who earned it. */
+/** The reward's kind. Its value is shown only to those who earned it. */
 const rewardIn = (texts: Texts, type: HostedCampaign["config"]["reward"]["type"]) => texts[`a_${type}`];
 
-/** From joining to the reward, in three steps. */
+/** Three steps from joining to the reward. */
 export function Steps({ campaign: { config }, texts, language }: Omit<Parts, "panel">) {
   const { goal, reward } = config;
   const earned = count(texts, language, goal.type === "visit" ? "how_visit" : "how_signup", goal.target);
@@ -84,7 +84,7 @@ export function Steps({ campaign: { config }, texts, language }: Omit<Parts, "pa
   );
 }
 
-/** Where else the brand is. */
+/** The brand's social profiles. */
 const Socials = ({ socials, texts }: { socials: { social: string; profile_url: string }[]; texts: Texts }) =>
   socials.length > 0 && (
     <nav aria-label={texts.follow}>
@@ -100,7 +100,7 @@ const Socials = ({ socials, texts }: { socials: { social: string; profile_url: s
     </nav>
   );
 
-/** To the brand's site and its social networks. */
+/** Links to the brand's site and its social profiles. */
 export const FootWays = ({
   brand,
   texts,
@@ -116,7 +116,7 @@ export const FootWays = ({
   </div>
 );
 
-/** The lander's own closing words, and the ways on. */
+/** The landing page's own footer, and the brand's links. */
 export const Foot = ({ campaign: { lander, brand }, texts }: Pick<Parts, "campaign" | "texts">) => (
   <footer class="foot">
     {(lander.footer_title || lander.footer_description) && (

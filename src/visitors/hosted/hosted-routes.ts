@@ -33,7 +33,7 @@ const A_DAY = 86_400;
 const AN_HOUR = 3_600;
 const FOR_GOOD = "public, max-age=31536000, immutable";
 
-/** @throws 404 for what is not a public campaign of that brand. */
+/** @throws 404 unless it is a public campaign of that brand */
 async function campaignAt(c: Context<HonoEnv>, slug: string, id: number) {
   const { value, etag } = await cachedValue(c, hostedCopy(id), COPY_LIFETIME_SECONDS, () =>
     hostedCampaign(c.var.ctx, id),

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { Id } from "../../lib/fields";
 
-/** Any text may stand in an address; what is no slug leads nowhere. */
+/** Any text is accepted; an unknown slug leads to a 404. */
 const SlugParam = z.string().max(200).meta({ type: "string", example: "acme-com" });
 
 export const BrandPageParam = z.object({ slug: SlugParam });
-/** What is no number is no page, like a number that no campaign has. */
+/** Anything but a number becomes 0, which no campaign has, and leads to a 404. */
 export const CampaignPageParam = z.object({
   slug: SlugParam,
   id: Id.catch(0).meta({ type: "string", description: "The campaign's.", example: "42" }),
@@ -25,7 +25,7 @@ export const BrandPageQuery = z.object({
 
 const CODE = /^[A-Za-z0-9_.%=~-]{6,500}$/;
 
-/** A referral code as far as its letters go; anything else is left aside. */
+/** A text with the characters of a referral code. Anything else is ignored. */
 const Ref = z
   .string()
   .regex(CODE)
@@ -39,7 +39,7 @@ export const ImageQuery = z.object({
   v: z.string().max(64).optional().meta({ description: "Names what the image shows: that one may be kept for good." }),
 });
 
-/** The form as a browser sends it; what is wrong with it is told on the page. */
+/** The form as a browser sends it. Errors are shown on the page. */
 export const PageForm = z.record(z.string(), z.unknown()).meta({
   type: "object",
   properties: {

@@ -1,4 +1,6 @@
-/** What all templates share: type, spacing, and the parts. Logical properties only, so that one sheet serves both directions. */
+/**
+ * Styles of all templates: type, spacing and parts. They use only logical properties, so they work in both directions.
+ */
 export const baseSheet = `*,*::before,*::after{box-sizing:border-box}
 [hidden]{display:none!important}
 html{-webkit-text-size-adjust:100%;text-size-adjust:100%}
@@ -142,10 +144,10 @@ const receipt = `body{background:var(--h-ground)}
 .barcode{block-size:3.25rem;margin-inline:auto;inline-size:min(100%,15rem);background:repeating-linear-gradient(90deg,var(--h-ink) 0 2px,#0000 2px 5px,var(--h-ink) 5px 9px,#0000 9px 11px,var(--h-ink) 11px 12px,#0000 12px 17px,var(--h-ink) 17px 20px,#0000 20px 22px)}
 `;
 
-/** The sheet of each template, by its number. */
+/** The style sheet of each template, by its id. */
 export const templateSheets = { 1: card, 2: split, 3: editorial, 4: bold, 5: receipt };
 
-/** The page of a brand. */
+/** The brand page. */
 export const brandSheet = `.banner{padding:clamp(1.5rem,4vw,3rem) clamp(1rem,4vw,3rem) clamp(2.5rem,6vw,4.5rem);background:var(--h-ground);color:var(--h-ink)}
 .pictured .banner{background:linear-gradient(var(--h-scrim),var(--h-scrim)),var(--h-image) 50%/cover,var(--h-ground)}
 .banner>*,main,.foot>*{inline-size:100%;max-inline-size:68rem;margin-inline:auto}
@@ -172,7 +174,7 @@ main{max-inline-size:calc(68rem + 2*clamp(1rem,4vw,3rem))}
 .foot{padding-block:2rem;border-block-start:1px solid var(--h-paper-line);--h-ink:var(--h-paper-ink);--h-muted:var(--h-paper-muted)}
 `;
 
-/** A page that says that there is none, or that something went wrong. */
+/** Error pages. */
 export const failureSheet = `body{background:var(--h-ground)}
 .failure{margin:auto;max-inline-size:34rem;padding:3rem 1.25rem;text-align:center}
 .failure-status{color:var(--h-paper-muted);font-weight:650;letter-spacing:.04em}

@@ -11,14 +11,14 @@ import type { LanderChange } from "../../campaigns/lander/lander-schema";
 import type { Widget } from "../../campaigns/widget/widget-schema";
 import type { Db } from "../../lib/db";
 
-/** Written out, so that the index of public campaigns is used. */
+/** A literal instead of a parameter, so that SQLite uses the partial index of public campaigns. */
 const isPublic = sql`${campaigns.publish} = 'public'`;
 
 const lander = sql<LanderChange | null>`${campaignLanders.settings}`.mapWith(campaignLanders.settings).as("lander");
 const campaignName = sql<string>`${campaigns.name}`.as("name");
 const socials = sql<Social[]>`${brands.socials}`.mapWith(brands.socials).as("socials");
 
-/** A public campaign with what its page is made of besides its widget. Anybody's: public is public. */
+/** A public campaign with everything its page needs except the widget. Not limited to a member, because it is public. */
 export const publicCampaign = (db: Db, campaignId: number) =>
   db
     .select({
@@ -71,7 +71,10 @@ export const publicCampaignsOf = (db: Db, slug: string, most: number) =>
     .orderBy(desc(campaigns.id))
     .limit(most);
 
-/** Public campaigns of all brands, the newest brands' first. The bound makes of a walk through their index a search in it. */
+/**
+ * Public campaigns of all brands, newest brand first. The lower bound makes SQLite search their index instead of
+ * scanning it.
+ */
 export const publicPages = (db: Db, most: number) =>
   db
     .select({ id: sql<number>`${campaigns.id}`.as("id"), slug: sql<string>`${brands.slug}`.as("slug") })

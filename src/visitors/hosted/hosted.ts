@@ -9,17 +9,20 @@ import * as store from "./hosted-store";
 type Social = { social: string; profile_url: string };
 type Brand = { slug: string; domain: string; url: string; logo_url: string | null; background_image: string | null };
 
-/** What a campaign's page is made of, for every visitor the same: it is kept as JSON. */
+/** The content of a campaign's page, the same for every visitor. It is cached as JSON. */
 export type HostedCampaign = {
   id: number;
   name: string;
   brand: Brand & { socials: Social[] };
-  /** As it was set: what never was takes the widget's words, and those of the visitor's language. */
+  /**
+   * Only the settings that were changed. The others default to the widget's texts, or to ours in the visitor's
+   * language.
+   */
   lander: LanderChange;
   config: WidgetConfig;
 };
 
-/** @throws 404 for whatever is not a public campaign. */
+/** @throws 404 unless it is a public campaign */
 export async function hostedCampaign(ctx: Ctx, id: number): Promise<HostedCampaign> {
   const [[row], [config]] = await ctx.db.batch([store.publicCampaign(ctx.db, id), storedConfig(ctx, id)]);
   if (!row || !config) throw notFound("page");
@@ -36,13 +39,13 @@ type Card = {
   countdown_end: string | null;
 };
 
-/** What a brand's page is made of. */
+/** The content of a brand's page. */
 export type HostedBrand = Brand & { description: string | null; socials: Social[]; campaigns: Card[] };
 
-/** A brand's page lists as many of its campaigns as this, over all its pages. */
+/** Maximum number of campaigns on a brand's page, over all its pages. */
 const CARDS_MAX = 200;
 
-/** @throws 404 for a slug that no brand has, and for a brand without public campaigns. */
+/** @throws 404 for an unknown slug or a brand without public campaigns */
 export async function hostedBrand(ctx: Ctx, slug: string): Promise<HostedBrand> {
   const [[brand], rows] = await ctx.db.batch([
     store.brandBySlug(ctx.db, slug),
@@ -74,7 +77,7 @@ function asCard({ id, name, countdown_end, lander, widget, total_participants }:
   };
 }
 
-/** The beginning of a text, for places that take no more and no HTML. */
+/** The beginning of a text without its HTML. */
 export function teaser(text: string, most: number) {
   const plain = plainText(text).replace(/\s+/g, " ").trim();
   if (plain.length <= most) return plain;
@@ -84,6 +87,5 @@ export function teaser(text: string, most: number) {
     .trimEnd()}…`.toWellFormed();
 }
 
-/** A path of ours, whatever is in the slug. */
 export const campaignPath = (slug: string, id: number) => `/p/${encodeURIComponent(slug)}/campaign/${id}`;
 export const brandPath = (slug: string) => `/p/${encodeURIComponent(slug)}`;

@@ -2,10 +2,10 @@ import type { Ctx } from "../../lib/ctx";
 import { brandPath, campaignPath } from "./hosted";
 import * as store from "./hosted-store";
 
-/** A sitemap may hold 50 000 addresses: each of these campaigns brings its own, and at most one of its brand. */
+/** A sitemap may list 50,000 URLs. Each of these campaigns adds its own, and at most one for its brand. */
 const CAMPAIGNS_MAX = 25_000;
 
-/** Every public page, as search engines read it. */
+/** All public pages, for search engines. */
 export async function sitemap(ctx: Ctx) {
   const [pages] = await ctx.db.batch([store.publicPages(ctx.db, CAMPAIGNS_MAX)]);
   const brands = new Set(pages.map(({ slug }) => slug));
@@ -20,7 +20,7 @@ ${entries.join("\n")}
 
 const xml = (text: string) => text.replace(/[<>&"']/g, (char) => `&#${char.charCodeAt(0)};`);
 
-/** Those that draw a link's preview follow share links; search engines do not: each is the campaign's page once more. */
+/** Link previews may follow share links. Search engines may not, because each shows a campaign's page again. */
 const UNFURLERS = [
   "facebookexternalhit",
   "Twitterbot",

@@ -2,7 +2,7 @@ import type { TemplateId } from "../../campaigns/lander/lander-looks";
 import { fill, numberIn } from "../../texts/text";
 import { BrandMark, Figures, Foot, Head, type Parts, Steps } from "./hosted-parts";
 
-/** One card in the middle of a colour or an image. */
+/** A card in the middle of a color or an image. */
 const Card = (parts: Parts) => (
   <>
     <div class="stage">
@@ -22,7 +22,7 @@ const Card = (parts: Parts) => (
   </>
 );
 
-/** An image that stays beside what is read. */
+/** An image beside the text. It stays in place while the text scrolls. */
 const Split = (parts: Parts) => (
   <div class="halves">
     <div class="picture">
@@ -40,7 +40,7 @@ const Split = (parts: Parts) => (
   </div>
 );
 
-/** A long page to read, and the form beside it all the way. */
+/** A long page to read, with the form always beside it. */
 const Editorial = (parts: Parts) => (
   <>
     <header class="bar">
@@ -60,7 +60,7 @@ const Editorial = (parts: Parts) => (
   </>
 );
 
-/** A poster: large letters from edge to edge. */
+/** A poster with large type from edge to edge. */
 const Bold = (parts: Parts) => (
   <>
     <div class="poster">
@@ -80,7 +80,7 @@ const Bold = (parts: Parts) => (
   </>
 );
 
-/** A slip of paper, with everything on it that counts. */
+/** A receipt with the essential facts. */
 const Receipt = (parts: Parts) => {
   const { campaign, texts, language } = parts;
   const { goal, reward } = campaign.config;

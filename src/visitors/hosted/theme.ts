@@ -14,12 +14,12 @@ import type { HostedCampaign } from "./hosted";
 const NIGHT = "#0a0c12";
 const DARK_INK = "#1f2937";
 
-/** How much of an image a scrim hides: enough for text on the brightest, or darkest, of images. */
+/** Opacity of the scrim over an image: enough for text on the brightest or darkest image. */
 const DARK_SCRIM = 0.62;
 const LIGHT_SCRIM = 0.86;
 
 export type Theme = {
-  /** The worst that can lie behind the text at the head of the page. */
+  /** The worst color that can be behind the text at the top of the page. */
   ground: string;
   ink: string;
   accent: string;
@@ -27,7 +27,7 @@ export type Theme = {
   css: string;
 };
 
-/** The looks of a campaign's page: every colour readable on what lies behind it, whatever was set. */
+/** A campaign page's colors, each readable on its background whatever was set. */
 export function themeOf({ lander, brand, config }: Pick<HostedCampaign, "lander" | "brand" | "config">): Theme {
   const template = templateIdOf(lander.template_id);
   const wish = colourOr(lander.font_color ?? "", FONT_COLOUR);
@@ -38,7 +38,7 @@ export function themeOf({ lander, brand, config }: Pick<HostedCampaign, "lander"
     lander.background_type === "transparent" ? WHITE : colourOr(lander.background_color ?? "", unset.background_color);
   const isSlip = template === RECEIPT;
   const paper = image || isSlip || own === accent ? WHITE : own;
-  // A light scrim only for who asked for dark text: images look better through a dark one.
+  // A light scrim only if dark text was set: images look better under a dark one.
   const isLight = image !== null && Boolean(lander.font_color) && inkOn(wish) === WHITE;
   const veil = isLight ? WHITE : NIGHT;
   const share = isLight ? LIGHT_SCRIM : DARK_SCRIM;
@@ -58,7 +58,7 @@ export function themeOf({ lander, brand, config }: Pick<HostedCampaign, "lander"
   return { ground, ink, accent, image, css };
 }
 
-/** Our own looks, for pages that are no campaign's. Words over an image stand on a dark scrim. */
+/** Our own colors, for pages that belong to no campaign. Text over an image has a dark scrim. */
 export function plainTheme(image: string | null) {
   const properties = {
     ...paperOf(WHITE, DARK_INK, ACCENT),
@@ -79,7 +79,7 @@ const root = (properties: Record<string, string>) =>
     .map(([name, value]) => `--h-${name}:${value}`)
     .join(";")}}`;
 
-/** The colours of text on paper, and of what is pressed. */
+/** Colors of text on paper, and of buttons. */
 const paperOf = (paper: string, ink: string, accent: string) => ({
   paper,
   "paper-ink": ink,
@@ -93,7 +93,9 @@ const paperOf = (paper: string, ink: string, accent: string) => ({
   on: inkOn(accent),
 });
 
-/** A little darker than the paper, or lighter where the paper is dark; a middling paper has no contrast to spare. */
+/**
+ * A little darker than the paper, or lighter if the paper is dark. The paper itself if the contrast would get too low.
+ */
 function shade(paper: string) {
   const ink = inkOn(paper);
   const tinted = mix(ink, paper, contrast(paper, WHITE) > 7 ? 0.09 : 0.035);
@@ -105,7 +107,7 @@ const GENERIC = new Set(
 );
 const FAMILIES_MAX = 8;
 
-/** A list of fonts as a value of CSS. Names are quoted, and nothing but letters, digits, spaces and dashes is left of them. */
+/** A CSS list of font families. Names are quoted and keep only letters, digits, spaces and hyphens. */
 export function fontStack(families: string) {
   const names = families
     .split(",")

@@ -8,10 +8,10 @@ import { themeOf } from "./theme";
 
 const TITLE_MAX = 200;
 const ACTION_MAX = 60;
-/** What an accent needs to be seen on its ground at all. */
+/** The minimum contrast at which an accent is visible on its background. */
 const VISIBLE = 1.6;
 
-/** What the campaign's share image shows. Whoever speaks each visitor's language has it in English. */
+/** The content of the campaign's share image. It is in English if the campaign uses each visitor's language. */
 export function shareImageOf(campaign: HostedCampaign): ShareImage {
   const { lander, brand, config } = campaign;
   const { widget } = config;

@@ -42,14 +42,17 @@ export async function visitorsPage(
   });
 }
 
-/** Where the two things go that are each visitor's own. No text of a campaign can hold a NUL. */
+/** Placeholders of the two values that each visitor has. No campaign's text can contain a NUL. */
 const FORM_TOKEN = "\0token\0";
 const REFERRAL = "\0ref\0";
 
 const written = new Map<string, Rendered>();
 const WRITTEN_MAX = 200;
 
-/** The page as it is for everybody, with places for what is a visitor's own. This isolate renders it once per content and language. */
+/**
+ * The page for everybody, with placeholders for the visitor's own values. This isolate renders it once per content,
+ * language and origin.
+ */
 export async function writtenPage(
   { campaign, etag }: { campaign: HostedCampaign; etag: string },
   language: string,
@@ -65,6 +68,6 @@ export async function writtenPage(
   return made;
 }
 
-/** The visitor's own copy. Both come in an alphabet that HTML has no meaning for. */
+/** The visitor's own copy. Both values use only characters that need no HTML escaping. */
 export const writtenFor = (html: string, { form_token, referral }: Visit) =>
   html.replaceAll(FORM_TOKEN, () => form_token).replaceAll(REFERRAL, () => referral);

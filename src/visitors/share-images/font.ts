@@ -3,17 +3,17 @@ import { AppError } from "../../lib/errors";
 import type { Shape } from "./raster";
 import { outlined } from "./shape";
 
-/** For each character its advance and its outline, in thousandths of the font's size (scripts/share-font.ts). */
+/** Each character's advance and outline, in thousandths of the font size (scripts/share-font.ts). */
 export type Font = Record<string, [advance: number, path: string]>;
 
 const PATH = "/share-font.json";
 const UNITS = 1000;
-/** Large letters stand closer together than the font's own advances, which are for running text. */
+/** Large letters are set closer than the font's own advances, which are meant for body text. */
 const TRACKING = -0.022;
 
 let loaded: Promise<Font> | undefined;
 
-/** A static asset and no part of the bundle: isolates that draw nothing never read it. */
+/** A static asset outside of the bundle, so that isolates that draw nothing never load it. */
 export function loadFont(env: Env, origin: string): Promise<Font> {
   loaded ??= read(env, origin).catch((error) => {
     loaded = undefined;
@@ -30,11 +30,11 @@ async function read(env: Env, origin: string): Promise<Font> {
 
 const NOT_DRAWN = /[^\p{L}\p{M}\p{N}]/u;
 
-/** Whether every letter and digit of the text has an outline; signs and pictures without one may be left out. */
+/** Whether each letter and digit has an outline. Symbols and emoji may be left out. */
 export const canWrite = (font: Font, text: string) =>
   [...text].every((char) => Object.hasOwn(font, char) || NOT_DRAWN.test(char));
 
-/** What the font can draw of a text. */
+/** The text without what the font cannot draw. */
 export const drawable = (font: Font, text: string) =>
   [...text.normalize("NFC").replace(/\s+/g, " ")]
     .filter((char) => Object.hasOwn(font, char))
@@ -47,7 +47,7 @@ const advanceOf = (font: Font, char: string) => (font[char]?.[0] ?? 0) / UNITS +
 export const widthOf = (font: Font, text: string, size: number) =>
   [...text].reduce((width, char) => width + advanceOf(font, char) * size, 0);
 
-/** A line of text, its first letter beginning at `left` and standing on `baseline`. */
+/** A line of text that starts at `left` on `baseline`. */
 export function written(font: Font, text: string, size: number, left: number, baseline: number): Shape {
   let at = left;
   return [...text].flatMap((char) => {

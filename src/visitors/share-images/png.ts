@@ -4,17 +4,17 @@ import type { Canvas } from "./raster";
 const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 const BITS = 8;
 const INDEXED = 3;
-/** Large even areas pack well at any level, and the higher ones take three times as long. */
+/** Large areas of one color compress well at any level, and higher levels take three times as long. */
 const LEVEL = 3;
 
-/** The canvas as a PNG whose pixels are indices into the palette of [red, green, blue]. */
+/** The canvas as a PNG whose pixels are indexes into the palette of [red, green, blue]. */
 export function png({ width, height, pixels }: Canvas, palette: number[][]): Uint8Array<ArrayBuffer> {
   const header = new Uint8Array(13);
   const view = new DataView(header.buffer);
   view.setUint32(0, width);
   view.setUint32(4, height);
   header.set([BITS, INDEXED], 8);
-  // Each row begins with the number of its filter, and 0 is none.
+  // Each row begins with the number of its filter; 0 is none.
   const rows = new Uint8Array((width + 1) * height);
   for (let y = 0; y < height; y++) rows.set(pixels.subarray(y * width, (y + 1) * width), y * (width + 1) + 1);
   const parts = [

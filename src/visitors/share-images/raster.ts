@@ -1,9 +1,12 @@
 /** A point of a path, in pixels. */
 type Point = readonly [x: number, y: number];
-/** Closed outlines, flattened to straight lines. Where they overlap they are one shape. */
+/** Closed outlines as straight lines. Overlapping outlines form one shape. */
 export type Shape = Point[][];
 
-/** Pixels name a ramp and how far up it they are: what is drawn in a ramp's ink over its ground needs no blending. */
+/**
+ * A pixel is a color ramp's number and a step on it, from the ramp's background to its ink, so drawing needs no
+ * blending.
+ */
 export type Canvas = { width: number; height: number; pixels: Uint8Array };
 export const RAMP_STEPS = 64;
 
@@ -13,7 +16,7 @@ export const newCanvas = (width: number, height: number): Canvas => ({
   pixels: new Uint8Array(width * height),
 });
 
-/** Fills a shape in a ramp's ink, with smooth edges. What lies outside of the canvas is left out. */
+/** Fills a shape with a ramp's ink, with smooth edges. Parts outside of the canvas are ignored. */
 export function fill({ width, height, pixels }: Canvas, shape: Shape, ramp: number) {
   const box = boundsOf(shape);
   const left = Math.max(0, Math.floor(box.left));
@@ -40,8 +43,8 @@ export function fill({ width, height, pixels }: Canvas, shape: Shape, ramp: numb
 }
 
 /**
- * Adds to each cell by how much an edge changes the coverage from there on to the right: summed up along a row these changes are the
- * exact share of each pixel that lies inside (the way of font-rs).
+ * Adds to each cell how much an edge changes the coverage from there to the right. Summed along a row, the changes are
+ * the exact share of each pixel inside the shape (the method of font-rs).
  */
 function addEdge(deltas: Float32Array, columns: number, from: Point, to: Point) {
   if (from[1] === to[1]) return;
@@ -59,7 +62,7 @@ function addEdge(deltas: Float32Array, columns: number, from: Point, to: Point) 
   }
 }
 
-/** One row's part of an edge, which goes from `from` to `to` sideways and `amount` downwards. */
+/** The part of an edge in one row. It goes from `from` to `to` horizontally and `amount` down. */
 function addSpan(deltas: Float32Array, row: number, from: number, to: number, amount: number) {
   const first = Math.floor(from);
   const last = Math.max(first + 1, Math.ceil(to));
@@ -71,7 +74,7 @@ function addSpan(deltas: Float32Array, row: number, from: number, to: number, am
   }
 }
 
-/** Which share of a pixel lies right of an edge that crosses its row from `from` to `to`. */
+/** The share of a pixel to the right of an edge that crosses its row from `from` to `to`. */
 function coveredOf(cell: number, from: number, to: number) {
   if (to - from < 1e-6) return Math.min(Math.max(cell + 1 - from, 0), 1);
   const passed = (x: number) => {

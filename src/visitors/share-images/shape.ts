@@ -32,7 +32,7 @@ const mix4 = (a: number, b: number, c: number, d: number, t: number) => mix(mix3
 
 const CORNER_STEPS = 24;
 
-/** A rectangle with round corners; with a radius of half its side a circle or a pill. */
+/** A rectangle with round corners. If the radius is half the side, it is a circle or a pill. */
 export function rounded(left: number, top: number, width: number, height: number, radius: number): Shape {
   const corners = [
     [left + width - radius, top + radius, -0.25],
@@ -53,7 +53,7 @@ export function rounded(left: number, top: number, width: number, height: number
 export const circle = (x: number, y: number, radius: number) =>
   rounded(x - radius, y - radius, 2 * radius, 2 * radius, radius);
 
-/** A straight line of a thickness. */
+/** A straight line with a thickness. */
 export function stroke(from: [number, number], to: [number, number], thickness: number): Shape {
   const [dx, dy] = [to[0] - from[0], to[1] - from[1]];
   const half = thickness / 2 / Math.hypot(dx, dy);

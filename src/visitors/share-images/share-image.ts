@@ -6,7 +6,10 @@ import { type Canvas, fill, newCanvas, RAMP_STEPS } from "./raster";
 import { circle, rounded, stroke } from "./shape";
 import { fitted, shortened } from "./wrap";
 
-/** What a share image shows. Colours are #rrggbb; `ink` must be readable on `background`, and `on_accent` on `accent`. */
+/**
+ * The content of a share image. Colors are #rrggbb; `ink` must be readable on `background`, and `on_accent` on
+ * `accent`.
+ */
 export type ShareImage = {
   title: string;
   domain: string;
@@ -31,17 +34,20 @@ const TITLE_SIZES: [number, number][] = [
 const LEADING = 1.12;
 const TITLE_MIDDLE = 318;
 
-/** Each ramp goes from its ground to its ink. */
+/** Ramps of the palette. Each goes from its background to its ink. */
 const [INK, MUTED, ACCENT, ON_ACCENT] = [0, 1, 2, 3];
 
-/** Raised when the drawing changes, for copies are kept for good. */
+/** Raise it when the drawing changes, because copies are cached forever. */
 const FORMAT = 1;
 
-/** Names an image by what it shows: whatever is kept under it never changes. */
+/** A hash of the content. The image under a version never changes. */
 export const versionOf = async (image: ShareImage) =>
   (await sha256Hex(JSON.stringify([FORMAT, ...Object.values(image)]))).slice(0, 16);
 
-/** Draws the image, as a PNG. A title that the font has no letters for gives way to the domain, which it always has. */
+/**
+ * Draws the image as a PNG. If the font lacks letters of the title, the domain replaces it, which the font can always
+ * write.
+ */
 export async function drawShareImage(ctx: Pick<Ctx, "env" | "origin">, image: ShareImage) {
   const font = await loadFont(ctx.env, ctx.origin);
   const canvas = newCanvas(WIDTH, HEIGHT);
@@ -84,7 +90,7 @@ const FRIENDS: Dot[] = [
   [1002, 596, 40],
 ];
 
-/** One who tells others. */
+/** A person connected to their friends. */
 function drawFriends(canvas: Canvas) {
   for (const [x, y] of FRIENDS) fill(canvas, stroke([ME[0], ME[1]], [x, y], 9), ACCENT);
   for (const [x, y, radius] of [ME, ...FRIENDS]) fill(canvas, circle(x, y, radius), ACCENT);

@@ -2,7 +2,10 @@ import { type Font, widthOf } from "./font";
 
 type Fit = { size: number; lines: string[] };
 
-/** The text in the largest of the sizes in which it takes no more lines than that size allows; cut off in the last when it fits in none. */
+/**
+ * The text in the largest size at which it fits that size's number of lines. If none fits, the last size with the text
+ * cut off.
+ */
 export function fitted(font: Font, text: string, width: number, sizes: [size: number, lines: number][]): Fit {
   const tried = sizes.map(([size, most]) => ({ size, most, lines: wrapped(font, text, size, width) }));
   const fits = tried.find(({ lines, most }) => lines.length <= most);
@@ -12,7 +15,7 @@ export function fitted(font: Font, text: string, width: number, sizes: [size: nu
   return { size: last.size, lines: [...kept.slice(0, -1), shortened(font, `${kept.at(-1)} ${"…"}`, last.size, width)] };
 }
 
-/** On one line, cut off where it is too long. */
+/** The text on one line, cut off if it is too long. */
 export function shortened(font: Font, text: string, size: number, width: number): string {
   if (widthOf(font, text, size) <= width) return text;
   const letters = [...text];
@@ -31,7 +34,7 @@ function wrapped(font: Font, text: string, size: number, width: number): string[
   return lines;
 }
 
-/** A word that is wider than a line, in parts that are not. */
+/** Splits a word that is wider than a line. */
 function broken(font: Font, word: string, size: number, width: number): string[] {
   if (widthOf(font, word, size) <= width) return [word];
   const parts = [""];

@@ -13,7 +13,10 @@ import type { WidgetSignup } from "./widget-api-schema";
 
 const PAGE_MAX_CHARACTERS = 250;
 
-/** What is too long goes without its query, and else is not kept: half an address leads nowhere. */
+/**
+ * A page URL that is too long loses its query. If it is still too long, it is dropped, because half a URL leads
+ * nowhere.
+ */
 function pageIn(text: string): string | null {
   if (text.length <= PAGE_MAX_CHARACTERS) return text;
   const url = URL.parse(text);
@@ -22,8 +25,8 @@ function pageIn(text: string): string | null {
 }
 
 /**
- * A visitor signs himself up. A program that gave itself away is told what somebody who is in is told, and nothing happens.
- * @throws 404 for a campaign that is not there, 429, 400 `captcha_failed`, `form_expired`, `disposable_email`.
+ * Signs a visitor up. A detected program gets the response for an existing participant, and nothing happens.
+ * @throws 404 if there is no such campaign, 429, 400 `captcha_failed`, `form_expired` or `disposable_email`
  */
 export async function join(ctx: Ctx, visitor: WidgetSignup, { address, language }: Caller) {
   const { campaign_id, email, name, ref, host_url, metadata } = visitor;
@@ -41,7 +44,7 @@ export async function join(ctx: Ctx, visitor: WidgetSignup, { address, language 
     is_visitor: true,
   });
   if (!came.is_new) {
-    // After the answer, which comes as soon whether there is a mail to write or not.
+    // After the response, whose timing must not reveal whether an email is sent.
     ctx.later(mailParticipant(ctx, came.needs_confirmation ? "confirm" : "magic_link", came.participant.id));
     return { already_joined: true as const };
   }

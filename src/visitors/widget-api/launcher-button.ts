@@ -10,7 +10,7 @@ export const ButtonWords = z
     description: "What stands outside the frame, as plain text by language: the campaign's, or all if browsers choose.",
   });
 
-/** The words of the button that opens the widget. They are kept for everybody, so no browser's wish can decide here. */
+/** The texts of the button that opens the widget. They are cached for everybody, so `auto` includes all languages. */
 export function buttonWords(widget: Widget): z.infer<typeof ButtonWords> {
   const tags = widget.language === AUTO ? Object.keys(languages) : [widget.language];
   return Object.fromEntries(

@@ -6,7 +6,10 @@ import * as store from "./widget-config-store";
 
 const LEADERS_MAX = 10;
 
-/** Who is ahead, where the campaign shows it. @throws 404 */
+/**
+ * The leaderboard, if the campaign shows it, else an empty list.
+ * @throws 404 if there is no such campaign
+ */
 export async function leaders(ctx: Ctx, campaignId: number) {
   const [[row], ranked] = await ctx.db.batch([
     store.configOf(ctx.db, campaignId),

@@ -19,7 +19,10 @@ const INVITATIONS_PER_DAY = 50;
 /** From all participants of the campaign together. */
 const INVITATIONS_PER_RECIPIENT = 3;
 
-/** The participant behind the token. @throws 401 when he was erased, or his campaign is gone. */
+/**
+ * The participant of the token.
+ * @throws 401 if the participant was erased or the campaign deleted
+ */
 async function self(ctx: ParticipantCtx) {
   const { campaignId, participantId } = ctx.actor;
   const [[row], rewards] = await ctx.db.batch([
@@ -39,7 +42,7 @@ export async function ownNumbers(ctx: ParticipantCtx) {
   return { ...(await toParticipant(ctx, row, row)), links, goal, rewards: rewards.map(toReward), rank };
 }
 
-/** Notes that the participant shared on a channel. The second time is no news. */
+/** Records that the participant shared on a channel. A second time changes nothing. */
 export async function shareOn(ctx: ParticipantCtx, social_type: number) {
   const { campaignId, participantId } = ctx.actor;
   await self(ctx);
@@ -57,8 +60,9 @@ export async function shareOn(ctx: ParticipantCtx, social_type: number) {
 }
 
 /**
- * Invites by mail, within the caps per participant and day and per recipient.
- * @throws 403 `email_not_allowed`, `unconfirmed`. The answer is the same whoever was written to before or is in already.
+ * Sends invitations by email, within the limits per participant and day and per recipient. The response does not reveal
+ * who was invited before or is a participant already.
+ * @throws 403 `email_not_allowed`, `unconfirmed`
  */
 export async function inviteByMail(ctx: ParticipantCtx, emails: string[]) {
   const { row } = await self(ctx);

@@ -26,7 +26,7 @@ import { Config, widgetConfig } from "./widget-config";
 export const widgetApiRoutes = createRouter();
 
 const tags = ["Widget"];
-/** Short: whoever has just brought a friend looks for himself. */
+/** Short, because participants check their rank right after they have referred a friend. */
 const LEADERS_LIFETIME_SECONDS = 15;
 const SignupAnswer = z.union([Joined, AlreadyJoined]);
 

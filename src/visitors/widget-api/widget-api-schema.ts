@@ -47,7 +47,7 @@ export const Joined = z
   })
   .meta({ id: "Joined" });
 
-/** Who is in already is told nothing else: anybody can type anybody's address. */
+/** Existing participants get nothing else: anybody can enter anybody's email. */
 export const AlreadyJoined = z.object({ already_joined: z.literal(true) }).meta({ id: "AlreadyJoined" });
 
 export const OwnNumbers = z
@@ -68,7 +68,7 @@ export const OwnNumbers = z
   })
   .meta({ id: "OwnNumbers" });
 
-/** For everybody to see: names are shortened, as in "Ada L.". */
+/** Public, so names are shortened, as in "Ada L.". */
 export const LeaderEntry = LeaderboardEntry.omit({ participant_id: true }).meta({ id: "Leader" });
 export const Leaders = z.object({ leaderboard: z.array(LeaderEntry) }).meta({ id: "Leaders" });
 

@@ -2,7 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import { brands, campaignStats, campaigns, campaignWidgets } from "../../../drizzle/schema";
 import type { Db } from "../../lib/db";
 
-/** What any visitor may see of a campaign, published or not: its widget works on the brand's own site either way. */
+/** The public data of a campaign, even if it is private: its widget works on the brand's own site either way. */
 export const configOf = (db: Db, campaignId: number) =>
   db
     .select({

@@ -36,7 +36,10 @@ export const Config = z
   .meta({ id: "WidgetConfig" });
 export type WidgetConfig = z.infer<typeof Config>;
 
-/** What the widget renders from. @throws 404 */
+/**
+ * The configuration that the widget renders from.
+ * @throws 404 if there is no such campaign
+ */
 export async function widgetConfig(ctx: Ctx, campaignId: number): Promise<WidgetConfig> {
   const [[row]] = await ctx.db.batch([store.configOf(ctx.db, campaignId)]);
   if (!row) throw notFound("campaign");
@@ -45,7 +48,7 @@ export async function widgetConfig(ctx: Ctx, campaignId: number): Promise<Widget
 
 type Row = Awaited<ReturnType<typeof store.configOf>>[number];
 
-/** What it is read from, as an unrun query, for those who show it beside other things. */
+/** Its row as an unrun query, to be batched with others. */
 export const storedConfig = (ctx: Pick<Ctx, "db">, campaignId: number) => store.configOf(ctx.db, campaignId);
 
 export function toConfig(row: Row): WidgetConfig {
