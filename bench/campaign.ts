@@ -1,7 +1,7 @@
 import { openApi } from "../demo/api.ts";
 import { OPERATOR_TOKEN, type Target } from "./targets.ts";
 
-/** A member on a plan without limits, with a brand and a campaign, made through the API. */
+/** A member on a plan without limits, with a brand and a campaign, created through the API. */
 export async function newCampaign(target: Target, name: string, fields: Record<string, unknown> = {}) {
   const visitor = openApi(target.url);
   const account = { email: `${name}@example.com`, name, password: "a-good-password" };
@@ -21,10 +21,13 @@ export async function newCampaign(target: Target, name: string, fields: Record<s
 }
 export type Campaign = Awaited<ReturnType<typeof newCampaign>>;
 
-/** `n` codes nobody else has. */
+/** `n` codes that occur nowhere else. */
 export const someCodes = (n: number, mark = "CODE") => Array.from({ length: n }, (_, i) => `${mark}-${i + 1}`);
 
-/** Fills a campaign with people as years of signups would have: a tenth have referrals, the totals and the histogram agree. */
+/**
+ * Fills a campaign with participants as years of signups would: a tenth have referrals, and the totals and the
+ * histogram match.
+ */
 export async function populate(target: Target, { id, memberId }: Campaign, people: number) {
   const db = await target.database();
   for (let from = 0; from < people; from += 5000)

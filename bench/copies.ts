@@ -4,7 +4,7 @@ import { compared, figuresOf, type Measured } from "./report.ts";
 import { interleaved, type Options } from "./rounds.ts";
 import { startFloor, startProduct } from "./targets.ts";
 
-/** What visitors' browsers ask for, beside a Worker that answers the very same text and does nothing else. */
+/** Requests of visitors' browsers, compared with a Worker that only responds with the same text. */
 export async function benchCopies(loader: Loader, options: Options, report: (measured: Measured) => void) {
   const paths = {
     "lander JSON, cached": (id: number) => `/api/v1/lander?campaign_id=${id}`,

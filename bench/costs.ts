@@ -14,10 +14,10 @@ const price = {
   queueOp: 0.4,
   log: 0.6,
 };
-/** What the free plan gives a day. */
+/** The free plan's quotas per day. */
 const free = { requests: 100_000, written: 100_000, read: 5_000_000, queueOps: 10_000 };
 
-/** Not measured on Cloudflare: what the Worker and a ledger may take for a request, and how long a ledger is awake for a commit. */
+/** Assumptions, not measured on Cloudflare: CPU time of a request, and how long a ledger is awake for a commit. */
 const CPU_MS = 3;
 const AWAKE_SECONDS = 0.015;
 const LEDGER_GB = 0.128;
@@ -25,7 +25,10 @@ const OPS_PER_MESSAGE = 3;
 
 type Rows = { read: number; written: number };
 
-/** What an operation is made of. A message carries the deliveries of a whole commit: this is a commit of one request, the dearest. */
+/**
+ * The parts of an operation. A message carries the deliveries of a whole commit; here a commit has one request, the
+ * most expensive case.
+ */
 const operations = (row: (name: string) => Rows) => {
   const delivery = [row("Delivering a webhook"), row("Forgetting it after 30 days")];
   const coupon = {
@@ -86,7 +89,7 @@ export function costTables(measured: string) {
   };
 }
 
-/** What the two tests measured. */
+/** The page with the tests' measurements. */
 export const measuredCosts = () => readFileSync(join(root, "docs/costs.md"), "utf8");
 
 if (import.meta.main) {

@@ -7,7 +7,7 @@ import { startFloor, startProduct, type Target } from "./targets.ts";
 const CODES = 100_000;
 const WHAT = `upload of ${CODES} coupons in one call`;
 
-/** As many codes as one call may bring, beside a bare Worker that inserts them in one batch. */
+/** The maximum number of codes in one call, compared with a bare Worker that inserts them in one batch. */
 export async function benchCoupons(_loader: Loader, { rounds, wants }: Options, report: (measured: Measured) => void) {
   if (!wants(WHAT)) return;
   const product = await startProduct();

@@ -1,6 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 
-/** Milliseconds of processor time that a process has used so far; NaN where there is no /proc. Unlike time on the clock it is the same on a busy machine. */
+/**
+ * Milliseconds of CPU time that a process has used so far, or NaN without a /proc. Unlike wall-clock time, it is the
+ * same on a busy machine.
+ */
 export function cpuOf(pid: number): number {
   const tasks = `/proc/${pid}/task`;
   if (!existsSync(tasks)) return Number.NaN;

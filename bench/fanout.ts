@@ -11,14 +11,14 @@ const PER_SECOND = 50;
 const WHAT = `webhook after its signup, ${PER_SECOND} signups a second`;
 const PATIENCE_MS = 30_000;
 
-/** Where signups go, and what theirs say besides the person. */
+/** Where signups go, and their fields besides the person's. */
 type Door = { url: string; headers: Record<string, string>; fields: Record<string, unknown> };
-/** From the answers of a round's signups to their webhooks. */
+/** The time from a signup's response to its webhook, over a round. */
 type Waits = { p50: number; p95: number; worst: number };
 
 /**
- * How long after a signup was acknowledged its webhook is there, at a steady rate of signups. Beside it a bare Worker that announces
- * each by a message of its own, on a queue with the product's settings, to the same receiver.
+ * Measures how long after a signup's response its webhook arrives, at a steady rate of signups. The floor is a bare
+ * Worker that sends a queue message per signup, with the product's queue settings, to the same receiver.
  */
 export async function benchFanout(
   _loader: Loader,
@@ -40,7 +40,7 @@ export async function benchFanout(
       bare: await receiver.hear(bare, seconds * PER_SECOND),
       ours: await receiver.hear(ours, seconds * PER_SECOND),
     };
-    // The first warms up.
+    // The first round is a warm-up.
     if (round === 0) continue;
     taken.bare.push(waits.bare);
     taken.ours.push(waits.ours);
@@ -65,7 +65,7 @@ export async function benchFanout(
   await floor.stop();
 }
 
-/** Takes what webhooks bring, and notes of each person when it first came. */
+/** Receives webhooks, and records when each person's first one arrived. */
 async function startReceiver() {
   const received = new Map<string, number>();
   const server = createServer(async (request, response) => {
@@ -80,7 +80,7 @@ async function startReceiver() {
 
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
-    /** So many signups at the steady rate, and what came of them. */
+    /** Sends `signups` at the steady rate, and measures their webhooks. */
     hear: async (door: Door, signups: number): Promise<Waits> => {
       const acknowledged = new Map<string, number>();
       const signUp = async (_: unknown, n: number) => {

@@ -1,10 +1,10 @@
 /**
- * What nothing can be faster than: a Worker without a framework that does the least that would do. Answers whatever path is asked.
- * The statements of a signup are bindings (bench/least.ts).
+ * The floor: a Worker without a framework that does the minimum for each path. The statements of a signup are bindings
+ * (bench/least.ts).
  */
 const CODES = `INSERT INTO coupons (campaign_id, code, code_key)
   SELECT 1, value, lower(value) FROM json_each(?1) WHERE true ON CONFLICT DO NOTHING`;
-/** As many as D1 takes in one parameter of 2 MB. */
+/** As many as fit in one D1 parameter of 2 MB. */
 const CODES_PER_STATEMENT = 20_000;
 
 async function signUp({ email, name }, env) {
@@ -28,7 +28,7 @@ export default {
       case "/announced-signups": {
         const person = await request.json();
         const answer = await signUp(person, env);
-        // As in the product, nobody waits for the queue.
+        // Like the product, it responds without waiting for the queue.
         ctx.waitUntil(env.DELIVERIES.send(person));
         return answer;
       }

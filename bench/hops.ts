@@ -7,7 +7,7 @@ import { migrate } from "../scripts/migrate.ts";
 import { localSettings } from "../scripts/settings.ts";
 import { newFolder, SETTINGS } from "./targets.ts";
 
-/** A call from one place to another, on the way to the answer. `began` and `ended` count moments, not time. */
+/** A call from one place to another before the response. `began` and `ended` count moments, not time. */
 export type Hop = {
   by: "worker" | "ledger";
   to: "cache" | "asset" | "limit" | "replica" | "primary" | "ledger";
@@ -15,7 +15,7 @@ export type Hop = {
   ended: number;
 };
 
-/** Runs the built Worker and tells which hops each request waits for. */
+/** Runs the built Worker and records the hops that each request waits for. */
 export async function startRecorder() {
   await build();
   const worker = JSON.parse(readFileSync(built.options, "utf8"));
@@ -62,7 +62,7 @@ export async function startRecorder() {
   };
 }
 
-/** What an answer waited for, one after the other. A ledger's hops lie within the call to it. */
+/** The hops that a response waited for, one after the other. A ledger's own hops are within the call to it. */
 export function inSequence(hops: Hop[]): Hop[] {
   return chain(hops.filter(({ by }) => by === "worker")).flatMap((hop) => {
     if (hop.to !== "ledger") return [hop];
@@ -76,7 +76,10 @@ export function inSequence(hops: Hop[]): Hop[] {
   });
 }
 
-/** From the end back: what ended last, what ended last before that began, and so on. Whatever else was under way nobody waited for. */
+/**
+ * From the end backward: the hop that ended last, the one that ended last before it began, and so on. The response did
+ * not wait for any others.
+ */
 function chain(hops: Hop[], before = Number.POSITIVE_INFINITY): Hop[] {
   const last = hops.filter(({ ended }) => ended < before).sort((a, b) => b.ended - a.ended)[0];
   return last ? [...chain(hops, last.began), last] : [];

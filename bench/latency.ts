@@ -4,8 +4,9 @@ import { fill } from "./page.ts";
 import { recordWays, type Way, waitsTable } from "./ways.ts";
 
 /**
- * Round trips in milliseconds, rounded from public tables between cloud regions; the database is in western Europe. `edge`: from the
- * visitor to the nearest data centre, `primary`: from there to the database's region, `replica`: to the nearest that D1 replicates to.
+ * Round trips in milliseconds, rounded from public tables between cloud regions; the database is in western Europe.
+ * `edge` is from the visitor to the nearest data center, `primary` from there to the database's region, `replica` to
+ * the nearest region with a D1 replica.
  */
 const places = {
   "Europe, west": { edge: 15, primary: 10, replica: 10 },
@@ -20,11 +21,11 @@ const places = {
 };
 type Place = (typeof places)[keyof typeof places];
 
-/** What happens within a region, in milliseconds. Assumptions, like the round trips. */
+/** Times within a region, in milliseconds. Assumptions, like the round trips. */
 const assumed = { cache: 3, asset: 3, limit: 1, sameRegion: 4, read: 1, commit: 8, workerStart: 100, ledgerStart: 60 };
-/** A visitor who comes for the first time opens a connection: TCP and TLS 1.3 are a round trip each. */
+/** A new visitor opens a connection. TCP and TLS 1.3 take one round trip each. */
 const HANDSHAKES = 2;
-/** Every leg is lognormal with its median as above: its p95 lies half above it. */
+/** Each leg is lognormal with its median as above; its p95 is half as much again. */
 const SIGMA = 0.25;
 const SAMPLES = 20_000;
 
@@ -49,7 +50,7 @@ function percentiles(way: Way, place: Place) {
   return `${Math.round(p50)} / ${Math.round(p95)}`;
 }
 
-/** One request: the visitor's round trip, a handshake and starts when it is cold, and every hop that was recorded. */
+/** One request: the visitor's round trip, a handshake and cold starts if it is cold, and each recorded hop. */
 function sample({ hops, isCold }: Way, place: Place) {
   const legs = [place.edge, ...hops.map((hop) => took(hop, place))];
   if (isCold) {
@@ -73,7 +74,7 @@ function took({ by, to }: Hop, place: Place) {
   return legs[to];
 }
 
-/** Box and Muller's normal deviate. */
+/** The Box–Muller transform. */
 function normal() {
   return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 }

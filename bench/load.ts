@@ -2,18 +2,24 @@ import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import autocannon from "autocannon";
 
-/** A server that has not answered by then is not going to. */
+/** If a server has not responded by then, it will not. */
 const PATIENCE_MS = 30_000;
-/** A round in which nobody was answered is measured again, twice as long, up to this. */
+/** A round without any response is repeated with twice the duration, up to this. */
 const ROUND_MAX_SECONDS = 30;
 
-/** A request that is made again and again, with each body in turn. A `#` in it becomes a number that no other request has. */
+/**
+ * A request that is sent again and again, with each body in turn. `#` in a body becomes a number that no other request
+ * has.
+ */
 export type Request = { url: string; method: "GET" | "POST"; headers: Record<string, string>; bodies?: string[] };
 type Job = Request & { connections: number; seconds: number };
 export type Load = { requests: number; rps: number; p50: number; p95: number; p99: number };
 type Failures = { non2xx: number; errors: number };
 
-/** A process of its own that makes the requests: its work is not the server's. It stays, so that its code stays compiled. */
+/**
+ * Sends the requests from a separate process, so that its work is not the server's. The process is kept, so that its
+ * code stays compiled.
+ */
 export function startLoader() {
   const child: ChildProcess = fork(import.meta.filename);
   return {
@@ -45,7 +51,7 @@ async function run({ url, method, headers, bodies = [], connections, seconds }: 
     const instance = autocannon({ url, connections, duration: seconds, requests: [request] }, (error, result) =>
       error ? reject(error) : resolve(result),
     );
-    // Its own histogram is in whole milliseconds.
+    // autocannon's own histogram has whole milliseconds only.
     instance.on("response", (_client, _status, _bytes, ms) => times.push(ms));
   });
   times.sort((a, b) => a - b);

@@ -8,8 +8,9 @@ import { root } from "../scripts/root.ts";
 import { LEAST, OWNER } from "./least.ts";
 
 /**
- * What no Worker reaches: the least of a signup on the product's tables in the very process that answers, without D1 in between. One
- * transaction per request, and on the disk before it is answered. Started with the file of its database, it tells its parent its port.
+ * A bound that no Worker reaches: the minimum of a signup on the product's tables, in the process that responds,
+ * without D1 in between. One transaction per request, on disk before the response. It is started with the path of its
+ * database and sends its port to its parent.
  */
 const [file = ""] = process.argv.slice(2);
 const db = new DatabaseSync(file);

@@ -1,14 +1,21 @@
-// The built Worker behind bindings that note every call to another place: who made it, where it went, when it began and ended.
+// The built Worker behind bindings that record each call to another place: the caller, the target, the beginning and
+// the end.
 import worker, { CampaignLedger as Ledger } from "./worker.js";
 
-/** Worker and ledger share an isolate here, and with it this list. Order is all that counts: clocks stand still in Workers. */
+/**
+ * Here, the Worker and the ledger share an isolate, and so this list. Only the order counts: clocks stand still in
+ * Workers.
+ */
 let hops = [];
 let moment = 0;
 
-/** As in the world, the database is farther than what stands in the same data centre: whoever does not wait for it is not held up. */
+/**
+ * As on Cloudflare, the database is farther away than the services in the same data center, so that a call nobody waits
+ * for does not delay the response.
+ */
 const SLOWER_MS = { cache: 2, asset: 2, limit: 2, replica: 30, primary: 60, ledger: 0 };
 
-/** Notes a call once it has ended. */
+/** Records a call once it has ended. */
 async function hop(by, to, call) {
   const began = ++moment;
   const list = hops;
@@ -61,7 +68,7 @@ export class CampaignLedger extends Ledger {
 
 export default {
   ...worker,
-  /** Answers with the hops made until the answer was there; what goes on after it nobody waits for. */
+  /** Responds with the hops that were made until the response. Later ones do not delay it. */
   async fetch(request, env, ctx) {
     hops = [];
     const response = await worker.fetch(request, watched(env, "worker"), ctx);

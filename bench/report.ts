@@ -1,14 +1,14 @@
 import type { Round } from "./rounds.ts";
 
-/** What a case measured: all its figures, and how those that count stand to their floors. */
+/** A case's measurements: all figures, and comparisons of the important ones with their floors. */
 export type Measured = {
   what: string;
-  /** Connections that asked at the same time. */
+  /** The number of concurrent connections. */
   at_once: number;
   figures: Record<string, number>;
   comparisons: Comparison[];
 };
-/** A figure beside the same of a floor; `wanted` where it was promised. Without a floor it stands for itself. */
+/** A figure compared with a floor's. `wanted` is the promised ratio. Without a floor, only the figure counts. */
 export type Comparison = {
   figure: string;
   ours: number;
@@ -28,19 +28,19 @@ export function median(values: number[]) {
   return sorted.length % 2 ? high : ((sorted[middle - 1] ?? Number.NaN) + high) / 2;
 }
 
-/** Rounds that have such a figure, whatever else they have. */
+/** Rounds that have this figure and maybe others. */
 type With<F extends string> = Record<NoInfer<F>, number>[];
 
-/** The median of a figure over the rounds. */
+/** A figure's median over the rounds. */
 export const over = <F extends string>(rounds: With<F>, figure: F) => median(rounds.map((round) => round[figure]));
 
-/** The median of the rounds' own ratios: what disturbs the machine for a while disturbs both sides of a round. */
+/** The median of the ratios per round, because a temporary disturbance of the machine affects both sides of a round. */
 const ratio = <F extends string>(ours: With<F>, floor: With<F>, figure: F) =>
   median(ours.map((round, i) => round[figure] / (floor[i]?.[figure] ?? Number.NaN)));
 
 const called = { rps: "per second", p50: "p50 ms", p95: "p95 ms" } as const;
 
-/** A figure of ours beside the floor's, over the same rounds. */
+/** Our figure compared with the floor's, over the same rounds. */
 export const compared = <F extends keyof typeof called>(
   figure: F,
   ours: With<F>,
@@ -54,7 +54,7 @@ export const compared = <F extends keyof typeof called>(
   ...(wanted && { wanted }),
 });
 
-/** What is known of rounds of load; `of` names whose they are where they are not the product's. */
+/** The figures of rounds of load. `of` is a prefix for a floor's figures. */
 export const figuresOf = (rounds: Round[], of = "") => ({
   [`${of}per second`]: over(rounds, "rps"),
   [`${of}p50 ms`]: over(rounds, "p50"),
@@ -81,7 +81,7 @@ export function printRow({ what, at_once, figures, comparisons }: Measured) {
     }
 }
 
-/** All comparisons as a table of a page. */
+/** All comparisons as a Markdown table. */
 export const asMarkdown = (rows: Row[]) =>
   [
     "| what | at once | this | beside | its floor | ratio | wanted | taken, load |",

@@ -9,7 +9,7 @@ type Results = { machine: string; rows: Row[] };
 
 const read = (): Row[] => (existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Results).rows : []);
 
-/** Written whole or not at all: whoever interrupts the run leaves what was measured before. */
+/** Replaces the file at once, so that an interrupted run keeps the previous results. */
 function write(machine: string, rows: Row[]) {
   const made = `${file}.new`;
   writeFileSync(made, `${JSON.stringify({ machine, rows }, null, 2)}\n`);
@@ -18,7 +18,7 @@ function write(machine: string, rows: Row[]) {
   fill("docs/benchmarks.md", "results", `${setting}\n\n${asMarkdown(rows)}`);
 }
 
-/** The last run of every case, kept in the order of `parts`, on disk and in the page after each. */
+/** Each case's last run, in the order of `parts`, saved to disk and to the page after each change. */
 export function openResults(machine: string, parts: string[]) {
   let rows = read();
   const names = [...new Set(rows.map(({ what }) => what))];
@@ -34,7 +34,7 @@ export function openResults(machine: string, parts: string[]) {
     write(machine, rows);
   };
   return {
-    /** Puts a row in the place of the same case's older one. */
+    /** Replaces the same case's older row. */
     put: (row: Row) => {
       rows = rows.filter(
         ({ part, what, at_once }) => [part, what, at_once].join() !== [row.part, row.what, row.at_once].join(),
@@ -42,12 +42,12 @@ export function openResults(machine: string, parts: string[]) {
       rows.push(row);
       save();
     },
-    /** Drops what a whole part measured no more: cases that are gone. */
+    /** After a part ran completely, drops its older rows: cases that no longer exist. */
     dropOlder: (part: string, since: string) => {
       rows = rows.filter((row) => row.part !== part || row.taken >= since);
       save();
     },
-    /** Of the rows since then: what they were to reach and did not. */
+    /** The number of promises that rows since then have missed. */
     missed: (since: string) =>
       rows.filter(({ taken }) => taken >= since).flatMap((row) => row.comparisons.filter((one) => !isMet(one))).length,
   };

@@ -1,12 +1,15 @@
 import { cpuOf } from "./cpu.ts";
 import type { Load, Loader, Request } from "./load.ts";
 
-/** `wants` tells whether a case was asked for. */
+/** `wants` says whether a case was requested. */
 export type Options = { rounds: number; seconds: number; connections: number[]; wants: (what: string) => boolean };
-/** A round's load, and the processor time that the server took for each request of it. */
+/** A round's load, and the server's CPU time per request in milliseconds. */
 export type Round = Load & { cpu: number };
 
-/** Rounds of load on each in turn, so that what else happens on the machine happens to all. A first round warms up and is not counted. */
+/**
+ * Runs rounds of load on each target in turn, so that disturbances of the machine affect all. The first round is a
+ * warm-up and not counted.
+ */
 export async function interleaved<K extends string>(
   loader: Loader,
   requests: Record<K, Request & { pid: number }>,

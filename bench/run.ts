@@ -39,7 +39,7 @@ const options = {
 };
 const isWhole = values.case === "" && values.connections === CONNECTIONS;
 const machine = `${cpus().length} × ${cpus()[0]?.model}, ${platform()} ${arch()}, Node ${process.version}`;
-// So that what is exiting cleans up after itself.
+// Exits in a way that runs the cleanup handlers.
 process.on("SIGINT", () => process.exit(130));
 console.log(`${machine}; ${rounds} rounds of ${seconds} s`);
 

@@ -22,7 +22,7 @@ const cases: Case[] = [
   },
 ];
 
-/** The floors do the same for all three cases: one participant, one event, one counter. */
+/** The floors do the same in all three cases: one participant, one event, one counter. */
 const least = ({ url }: Pick<Target, "url">): Request => ({
   url: `${url}/signups`,
   method: "POST",
@@ -30,7 +30,7 @@ const least = ({ url }: Pick<Target, "url">): Request => ({
   bodies: [JSON.stringify(person)],
 });
 
-/** Sets the case's campaign up; referrals go to fifty referrers in turn. */
+/** Sets up the case's campaign. Referrals go to fifty referrers in turn. */
 async function opened(target: Target, { fields, coupons, isReferral }: Case): Promise<Request> {
   const { id, api, headers } = await newCampaign(target, "viral", fields);
   if (coupons > 0) await api.post(`/campaigns/${id}/coupons`, { codes: someCodes(coupons) });
@@ -48,8 +48,9 @@ async function opened(target: Target, { fields, coupons, isReferral }: Case): Pr
 }
 
 /**
- * Every case at every number of connections: the bare batch, the product, and the product without groups, each on an empty database.
- * With basic signups a plain server besides; the other cases would ask the same of it.
+ * Measures each case at each number of connections: the bare batch, the product, and the product without groups, each
+ * on an empty database. Basic signups are also compared with a plain server; the other cases would send it the same
+ * requests.
  */
 export async function benchSignups(loader: Loader, options: Options, report: (measured: Measured) => void) {
   for (const one of cases.filter(({ name }) => options.wants(name)))
@@ -83,7 +84,7 @@ export async function benchSignups(loader: Loader, options: Options, report: (me
 
 type Loads = Record<"bare" | "ours" | "ungrouped", Round[]> & { plain?: Round[] };
 
-/** One client waits, many share: what counts is the median with one, and throughput with more. */
+/** With one connection, the median response time counts. With more, throughput does. */
 function comparisonsOf(one: Case, connections: number, { bare, ours, ungrouped, plain }: Loads): Comparison[] {
   const isAtMark = connections === 64;
   if (connections === 1)

@@ -7,7 +7,7 @@ import { startProduct } from "./targets.ts";
 const FEW = 1_000;
 const MANY = 100_000;
 
-/** Stats and lists of a campaign with a hundred times the people of another. */
+/** Stats and lists of a campaign, compared with one that has a hundred times as many participants. */
 export async function benchSizes(loader: Loader, options: Options, report: (measured: Measured) => void) {
   const product = await startProduct();
   const small = await newCampaign(product, "small");

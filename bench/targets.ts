@@ -11,7 +11,7 @@ import { migrate } from "../scripts/migrate.ts";
 import { root } from "../scripts/root.ts";
 import { LEAST, OWNER } from "./least.ts";
 
-/** A runtime under test. What it stored is gone when it stops. */
+/** A runtime under test. Its data is deleted when it stops. */
 export type Target = {
   url: string;
   pid: number;
@@ -29,7 +29,7 @@ export const SETTINGS = {
   RATE_LIMITS: "off",
 };
 
-/** Of a process that says when it listens. */
+/** How long to wait for a process to say that it listens. */
 const START_PATIENCE_MS = 30_000;
 
 const folders = new Set<string>();
@@ -42,7 +42,7 @@ export function newFolder() {
   return folder;
 }
 
-/** Starts a runtime and learns the number of its process from scripts/workerd.sh. */
+/** Starts a runtime and reads its process id, which scripts/workerd.sh writes. */
 async function noted<T>(start: () => Promise<T>) {
   const file = join(newFolder(), "pid");
   process.env.WORKERD_PID_FILE = file;
@@ -73,7 +73,7 @@ const COPIED = [
 
 let ungrouped: Promise<{ startLocal: typeof startLocal }> | undefined;
 
-/** The product with the ledger's groups cut down to one item: the same transaction, committed one request per batch. */
+/** The product with ledger groups of one item: the same transaction, one request per batch. */
 export async function startUngrouped(): Promise<Target> {
   ungrouped ??= ungroupedCopy();
   const local = await ungrouped;
@@ -93,8 +93,8 @@ async function ungroupedCopy(): Promise<{ startLocal: typeof startLocal }> {
 }
 
 /**
- * `floor.js` over the product's own tables. `constant` is what it answers to whoever asks for no work, `receiver` where it posts what
- * comes out of its queue, which has the settings of the product's for webhooks.
+ * `floor.js` on the product's own tables. `constant` is its response to requests for no work. `receiver` is the URL
+ * that it posts queue messages to; its queue has the settings of the product's webhook queue.
  */
 export async function startFloor({ constant = "{}", receiver = "" } = {}): Promise<Target> {
   await build();

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { type Hop, inSequence, startRecorder } from "./hops.ts";
 
-/** A request, and the hops that its answer waits for one after the other. */
+/** A request, and the hops that its response waits for, one after the other. */
 export type Way = { name: string; hops: Hop[]; isCold: boolean };
 
 const KEY = `ref_${"0123456789abcdef".repeat(3)}`;
@@ -13,11 +13,11 @@ INSERT INTO campaign_rewards (campaign_id) VALUES (1)
 INSERT INTO campaign_widgets (campaign_id) VALUES (1)
 INSERT INTO campaign_stats (campaign_id) VALUES (1)`;
 
-/** Longer than a copy stays at hand, and shorter than the edge keeps it. */
+/** Longer than an isolate keeps a copy in memory, and shorter than the edge cache does. */
 const FORGOTTEN_MS = 1_500;
 const TRIES = 20;
 
-/** Plays each request on the built Worker and records its hops. */
+/** Sends each request to the built Worker and records its hops. */
 export async function recordWays(): Promise<Way[]> {
   const recorder = await startRecorder();
   await (await recorder.database()).exec(OWNER);
@@ -27,7 +27,7 @@ export async function recordWays(): Promise<Way[]> {
     return recorder.hops("POST", path, path.includes("widget") ? {} : { "X-API-Key": KEY }, body);
   };
   const lander = () => recorder.hops("GET", "/api/v1/lander?campaign_id=1", {});
-  /** Again, if the machine was so slow that the copy was no longer at hand. */
+  /** Repeats if the machine was so slow that the copy in memory had expired. */
   const soonEnough = async () => {
     let hops = await lander();
     for (let i = 0; i < TRIES && hops.some(({ to }) => to === "cache"); i++) hops = await lander();
@@ -63,7 +63,7 @@ export async function recordWays(): Promise<Way[]> {
   ];
 }
 
-/** Way by way what the answer waits for. */
+/** The hops that each response waits for. */
 export const waitsTable = (ways: Way[]) => `| | the answer waits for |
 |---|---|
 ${ways.map(({ name, hops }) => `| ${name} | ${hops.map(inWords).join(", then ") || "nothing"} |`).join("\n")}`;

@@ -5,7 +5,7 @@ export const FRIENDS_FOR_A_REWARD = 2;
 
 export type Campaign = { id: number; api: Api; key: string; origin: string; webhooks: Map<string, number> };
 
-/** An account with a campaign and all the endpoints, before anything goes wrong. */
+/** An account with a campaign and all endpoints, created before anything goes wrong. */
 export async function openCampaign(origin: string, receiver: Receiver): Promise<Campaign> {
   const visitor = openApi(origin);
   const account = { email: "owner@example.com", name: "Olive Owner", password: "correct horse battery" };

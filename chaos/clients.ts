@@ -6,15 +6,18 @@ import { mailbox } from "./people.ts";
 import { type Random, randomOf } from "./random.ts";
 
 type Person = { email: string; id: number; code: string };
-/** What all clients share: who is known to be in. Rewards are earned where many refer by the same few codes. */
+/**
+ * The clients' shared list of known participants. With few referral codes in use, many referrals go to the same people
+ * and earn rewards.
+ */
 type Crowd = { campaign: Campaign; history: History; people: Person[] };
-/** Half of the clients never ask twice; of the others half send an Idempotency-Key. */
+/** Half of the clients never retry. Of the others, half send an Idempotency-Key. */
 type Client = Crowd & { name: string; random: Random; retries: boolean; usesKeys: boolean };
 
 const TRIES_MAX = 6;
 const RECENT = 40;
 
-/** Runs `count` clients until the signal; each finishes what it has begun. */
+/** Runs `count` clients until the signal. Each finishes its current action. */
 export async function runClients(
   count: number,
   campaign: Campaign,
@@ -41,9 +44,9 @@ async function act(client: Client, n: number) {
   const die = random.next();
   if (!friend || die < 0.2) return signUp(client, newcomer, null);
   if (die < 0.62) return signUp(client, newcomer, friend);
-  // Somebody who is in already, by nobody or by somebody: at most the first of his inviters counts.
+  // Somebody who has signed up already, with or without a referrer: only their first referrer may count.
   if (die < 0.74) return signUp(client, random.oneOf(people, RECENT)?.email ?? newcomer, friend);
-  // One person through two doors at once.
+  // One person signs up twice at once, with different referrers.
   if (die < 0.86) {
     const other = random.oneOf(people, RECENT) ?? null;
     return Promise.all([signUp(client, newcomer, friend), signUp(client, newcomer, other)]);
@@ -53,7 +56,7 @@ async function act(client: Client, n: number) {
   return impression(client);
 }
 
-/** One signup, by a friend's code or without, asked again or not as is the client's way. */
+/** One signup, with a friend's code or without, retried if the client does so. */
 async function signUp(client: Client, email: string, friend: Person | null) {
   const { campaign, history, people } = client;
   const path = friend ? "signups/referral" : "signups";
@@ -72,7 +75,7 @@ async function signUp(client: Client, email: string, friend: Person | null) {
     entry.inDoubt = true;
   });
   entry.outcome = answer.outcome === "failed" && entry.inDoubt ? "unknown" : answer.outcome;
-  // Whoever asks again learns from this refusal that he is in.
+  // On a retry, this error means that an earlier try succeeded.
   if (answer.code === "already_signed_up") entry.outcome = "ok";
   if (answer.outcome !== "ok") return;
   entry.id = answer.data.id;
@@ -83,13 +86,19 @@ async function signUp(client: Client, email: string, friend: Person | null) {
   if (participant) people.push({ email, id: participant.id, code: participant.referral_code });
 }
 
-/** Why a signup may be refused: who comes by a friend's code is refused as that friend himself, and who comes without as one who is in. */
+/**
+ * Why a signup may be rejected: with a friend's code, because it is the friend's own; without, because the person has
+ * signed up already.
+ */
 function causesOf(email: string, friend: Person | null) {
   if (!friend) return ["already_signed_up"];
   return mailbox(email) === mailbox(friend.email) ? ["self_referral"] : [];
 }
 
-/** Asks until the answer is clear, if that is the client's way. A refused connection is no answer either, but leaves no doubt. */
+/**
+ * Sends the request until its outcome is clear, if the client retries. A refused connection has no response, but leaves
+ * no doubt.
+ */
 async function insist(
   client: Client,
   url: string,
@@ -100,7 +109,7 @@ async function insist(
   const { campaign, history, random } = client;
   const headers: Record<string, string> = { "X-API-Key": campaign.key };
   if (client.usesKeys) headers["Idempotency-Key"] = `${client.name}-${random.next()}`;
-  // The run of a key's first request may be under way still, or have died.
+  // The first request with this key may still be in progress, or its run may have died.
   const allowed = client.usesKeys ? [...causes, "idempotency_in_progress", "conflict"] : causes;
   for (let tries = 1; ; tries++) {
     const answer = await ask(history, url, body, headers, allowed);
@@ -121,7 +130,10 @@ async function impression({ campaign, history }: Client) {
   history.impressions.push(answer.outcome);
 }
 
-/** Fills the pool by a little less than is earned, so that it runs dry again and again. Every second upload is repeated until it is known to be in. */
+/**
+ * Uploads slightly fewer codes than rewards are earned, so that the pool runs out again and again. Every second upload
+ * is retried until it is known to have succeeded.
+ */
 async function upload({ campaign, history, random }: Crowd & { random: Random }, signal: AbortSignal) {
   for (let n = 0; !signal.aborted; n++) {
     const codes = Array.from({ length: random.int(5, 60) }, (_, i) => `Code-${n}-${i}`);

@@ -15,7 +15,7 @@ type ApiStats = Record<
   number
 > & { daily_signups: Record<string, number> };
 
-/** What the API says of the campaign at the end. */
+/** The campaign's final numbers, as the API reports them. */
 export async function readApi({ api, id }: Campaign) {
   return {
     stats: await api.get<ApiStats>(`/campaigns/${id}/stats`),
@@ -28,7 +28,7 @@ export async function readApi({ api, id }: Campaign) {
 }
 export type ApiView = Awaited<ReturnType<typeof readApi>>;
 
-/** Kept counters against counts of what they count, in the database and through the API. */
+/** Compares stored counters with counts of the rows, in the database and through the API. */
 export function checkCounters(api: ApiView, history: History, tables: Tables): Verdict[] {
   const { participants, rewards, coupons, stats, days, shares, scores } = tables;
   const sum = (numbers: number[]) => numbers.reduce((total, n) => total + n, 0);
@@ -110,7 +110,7 @@ function wrongRanks({ leaderboard }: ApiView, { participants }: Tables) {
   return leaderboard.filter((entry) => rankOf.get(scores.get(entry.participant_id) ?? -1) !== entry.rank);
 }
 
-/** Every acknowledged one is counted; of those without an answer any number may be. */
+/** Each acknowledged impression must be counted. Any number of those without a response may be. */
 function wrongImpressions({ impressions }: History, counted: number) {
   const acknowledged = impressions.filter((outcome) => outcome === "ok").length;
   const possible = impressions.filter((outcome) => outcome !== "failed").length;

@@ -1,6 +1,6 @@
 import { chaos, type Mutant, test } from "./mutant.ts";
 
-/** Bugs in deliveries, in the API and at its doors. */
+/** Bugs in deliveries, in the API and in its access checks. */
 export const edgeMutants: Mutant[] = [
   {
     name: "No sweeper",

@@ -1,21 +1,24 @@
-/** What a client knows of a request: `unknown` when no answer came, or one that says nothing of whether it took effect. */
+/**
+ * What the client knows about a request: `unknown` if there was no response, or one that does not say whether it took
+ * effect.
+ */
 export type Outcome = "ok" | "failed" | "unknown";
 
 export type SignUp = {
   email: string;
-  /** Whose code it came with; null without one. */
+  /** The referrer's id, or null without a code. */
   referrer: number | null;
   outcome: Outcome;
-  /** Some try of it got no answer: it may have taken effect, whatever a later one said. */
+  /** A try got no response, so it may have taken effect, whatever a later one said. */
   inDoubt: boolean;
-  /** What the answer said: the participant, whether this call attributed him, and the codes of rewards. */
+  /** From the response: the participant, whether this call attributed them, and the coupon codes of rewards. */
   id: number | null;
   attributed: boolean | null;
   told: { reward: number; code: string }[];
 };
 export type Upload = { codes: string[]; outcome: Outcome };
 
-/** Written by the clients, never by the system under test. */
+/** The clients write it, never the system under test. */
 export class History {
   signups: SignUp[] = [];
   uploads: Upload[] = [];
@@ -23,8 +26,8 @@ export class History {
   impressions: Outcome[] = [];
   requests: Record<Outcome, number> = { ok: 0, failed: 0, unknown: 0 };
   retries = 0;
-  /** Answers of 5xx other than a 503 with Retry-After. */
+  /** 5xx responses other than a 503 with Retry-After. */
   badAnswers: string[] = [];
-  /** Refusals for which the client gave no cause. */
+  /** Rejections that the client did not expect. */
   refusals: string[] = [];
 }

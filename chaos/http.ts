@@ -11,7 +11,10 @@ export type Answer = {
 const PATIENCE_MS = 15_000;
 const BROWSER = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Safari/537.36";
 
-/** One request and what its sender then knows; `causes` are the codes that a refusal of it may have. Never throws. */
+/**
+ * Sends a request and returns what the client knows afterward. `causes` are the error codes that it may be rejected
+ * with. Never throws.
+ */
 export async function ask(
   history: History,
   url: string,
@@ -48,7 +51,7 @@ async function send(url: string, body: unknown, headers: Record<string, string>)
   }
 }
 
-/** Nothing that is still running, nor any 5xx, says whether it took effect. */
+/** A request in progress and any 5xx leave open whether it took effect. */
 function meaningOf(status: number, code: string | null): Outcome {
   if (status >= 500 || code === "idempotency_in_progress") return "unknown";
   return status < 400 ? "ok" : "failed";

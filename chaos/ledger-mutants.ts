@@ -1,6 +1,6 @@
 import { chaos, type Mutant, test } from "./mutant.ts";
 
-/** Bugs in the ledger and in what the schema promises it. */
+/** Bugs in the ledger and in the schema's guarantees. */
 export const ledgerMutants: Mutant[] = [
   {
     name: "An address is not unique in its campaign",

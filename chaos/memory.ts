@@ -3,8 +3,9 @@ import { readFileSync } from "node:fs";
 const LOOKS_EVERY_MS = 100;
 
 /**
- * How much memory the runtime's processes had at their peaks, as far as there is a `/proc` to tell: one peak for each, ended or not. It
- * is all of workerd, with SQLite, the simulated queue and every isolate in it, so Cloudflare's 128 MB for one isolate say nothing of it.
+ * Records the peak memory of each runtime process, running or ended, where there is a `/proc`. It covers all of
+ * workerd, including SQLite, the simulated queue and every isolate, so Cloudflare's limit of 128 MB per isolate does
+ * not apply to it.
  */
 export function watchMemory(pidFile: string) {
   const peaks = new Map<string, number>();
@@ -14,7 +15,7 @@ export function watchMemory(pidFile: string) {
       const kilobytes = /^VmHWM:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
       if (kilobytes) peaks.set(pid, Number(kilobytes));
     } catch {
-      // It is not there yet, or no more, or this is another system.
+      // The process has not started or has ended, or this system has no `/proc`.
     }
   };
   setInterval(look, LOOKS_EVERY_MS).unref();

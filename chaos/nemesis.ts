@@ -2,13 +2,16 @@ import { readFileSync } from "node:fs";
 import { setTimeout } from "node:timers/promises";
 import type { Random } from "./random.ts";
 
-/** Kills between 1.5 and 4.5 s of work. */
+/** The time between kills, in milliseconds. */
 const [WORKS_MIN_MS, WORKS_MAX_MS] = [1_500, 4_500];
 const COMES_BACK_WITHIN_MS = 180_000;
 
 export type Kill = { atMs: number };
 
-/** Kills the runtime with SIGKILL again and again until the signal, and at least so often; Miniflare starts it anew on the same state and port. */
+/**
+ * Kills the runtime with SIGKILL again and again until the signal, and at least `atLeast` times. Miniflare restarts it
+ * on the same state and port.
+ */
 export async function runNemesis(
   pidFile: string,
   origin: string,
@@ -26,7 +29,7 @@ export async function runNemesis(
   }
 }
 
-/** Kills the runtime and waits until the next one answers. */
+/** Kills the runtime and waits until its successor responds. */
 export async function killRuntime(pidFile: string, origin: string) {
   const pid = readFileSync(pidFile, "utf8");
   process.kill(Number(pid), "SIGKILL");

@@ -2,10 +2,10 @@ import type { History } from "./history.ts";
 import type { Tables } from "./tables.ts";
 import { countBy, missing, repeated, type Verdict, verdict } from "./verdict.ts";
 
-/** Whose an address is: the clients make others of one person by a tag. */
+/** The email without its tag, which the clients add to make several emails for one person. */
 export const mailbox = (email: string) => email.replace(/\+.*@/, "@");
 
-/** Who is in, and by whom: the clients' history against the rows. */
+/** Compares the participants and their referrers in the database with the clients' history. */
 export function checkPeople({ signups }: History, { participants, events }: Tables): Verdict[] {
   const byEmail = new Map(participants.map((p) => [p.email, p]));
   const mailboxOf = new Map(participants.map((p) => [p.id, mailbox(p.email)]));
@@ -15,7 +15,7 @@ export function checkPeople({ signups }: History, { participants, events }: Tabl
   const eventsOf = countBy(signupEvents, (e) => e.participant_id);
   const madeBy = new Set(participants.map((p) => `${p.id} ${p.signup_event}`));
   const attributions = signups.filter((s) => s.attributed === true);
-  /** Who may have invited whom, as far as the clients know. */
+  /** The referrals that may have taken effect, as far as the clients know. */
   const mayHaveInvited = new Set(
     signups.filter((s) => s.attributed === true || s.inDoubt).map((s) => `${s.referrer} ${s.email}`),
   );
@@ -54,7 +54,7 @@ export function checkPeople({ signups }: History, { participants, events }: Tabl
   ];
 }
 
-/** Requests without an answer that turned out to have taken effect: the kills that hit a commit. */
+/** The number of requests without a response that took effect: the kills that hit a commit. */
 export const ambiguousCommits = ({ signups }: History, { participants }: Tables) => {
   const mails = new Set(participants.map((p) => p.email));
   const answered = new Set(signups.filter((s) => s.outcome === "ok" && !s.inDoubt).map((s) => s.email));

@@ -1,6 +1,6 @@
 import { type AddressInfo, createServer } from "node:net";
 
-/** One to keep over restarts, so that clients find their way back. */
+/** A free port, kept over restarts so that clients can reconnect. */
 export async function freePort() {
   const server = createServer().listen(0, "127.0.0.1");
   await new Promise((listening) => server.once("listening", listening));

@@ -17,17 +17,20 @@ type Scene = {
   say: (text: string) => void;
 };
 
-/** More than any lease, hint or second retry waits for. */
+/** Longer than any lease, any hint, and the second retry's delay. */
 const A_WHILE_MS = 7 * 60_000;
 const WHILES_MAX = 6;
-/** At first what the kills lost is all that waits; later something put back for ten seconds may, on a machine that is slow. */
+/**
+ * At first only what the kills lost is waiting. Later, on a slow machine, something may have been put back for ten
+ * seconds.
+ */
 const [STALLS_AT_FIRST_MS, STALLS_LATER_MS] = [4_000, 30_000];
-/** How long any may come that were counted already, and how long the last that were acknowledged may take. */
+/** How long to wait for impressions beyond those counted, and the maximum time for the last acknowledged ones. */
 const [IMPRESSIONS_COME_FOR_MS, IMPRESSIONS_COME_WITHIN_MS] = [8_000, 120_000];
 
 /**
- * Uploads what is missing and lets the sweep find what the kills lost: until nothing waits, or nothing happens any more. Waiting is
- * cut short: while the product is stopped, the clocks of what waits are moved.
+ * Uploads missing codes and lets the sweep find what the kills lost, until nothing waits or nothing happens anymore. To
+ * save time, it stops the product and moves the waiting rows' clocks instead of waiting.
  */
 export async function comeToRest(scene: Scene): Promise<Product> {
   const { restart, stateDir, say } = scene;
@@ -38,7 +41,7 @@ export async function comeToRest(scene: Scene): Promise<Product> {
     await sweep(product);
     const waiting = await drain(scene, whiles === 0 ? STALLS_AT_FIRST_MS : STALLS_LATER_MS);
     say(`  ${waiting} deliveries wait after ${(whiles * A_WHILE_MS) / 60_000} minutes`);
-    // One while is always needed: for the messages that were lost with the queue.
+    // At least one pause is needed, for the messages that were lost with the queue.
     if ((waiting === 0 && whiles > 0) || whiles === WHILES_MAX) break;
     await product.stop();
     passTime(stateDir, A_WHILE_MS);
@@ -70,7 +73,10 @@ async function countImpressions({ campaign, history }: Scene) {
   }
 }
 
-/** Waits while anything comes in. @returns how many deliveries still wait: for their endpoint's yes, or to be offered to one that refuses. */
+/**
+ * Waits while deliveries arrive.
+ * @returns the number of deliveries that still wait to be accepted, or to be offered to an endpoint that rejects them
+ */
 async function drain({ campaign, receiver }: Scene, patienceMs: number) {
   const totalOf = async (name: string, query: string) => {
     const path = `/webhooks/${campaign.webhooks.get(name)}/deliveries?limit=1${query}`;

@@ -1,4 +1,4 @@
-/** Numbers by chance that a seed brings back (mulberry32). */
+/** Seeded random numbers (mulberry32). */
 export function randomOf(seed: number) {
   let state = seed >>> 0;
   const next = () => {
@@ -13,7 +13,7 @@ export function randomOf(seed: number) {
     between,
     int: (from: number, to: number) => Math.floor(between(from, to + 1)),
     chance: (share: number) => next() < share,
-    /** One of the last `of` items, or none of an empty list. */
+    /** One of the last `of` items. Undefined if the list is empty. */
     oneOf: <T>(items: T[], of = items.length): T | undefined =>
       items[items.length - 1 - Math.floor(next() * Math.min(of, items.length))],
   };

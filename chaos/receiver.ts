@@ -7,14 +7,17 @@ import { gzipSync } from "node:zlib";
 import { Webhook } from "standardwebhooks";
 import { freePort } from "./port.ts";
 
-/** One POST as it came in. */
+/** One received POST. */
 export type Received = { endpoint: string; id: string; isValid: boolean; accepted: boolean; body: string };
 
-/** `nth`: how often this event came; `order`: how many other events had come before it first did. */
+/** `nth` counts this event's attempts; `order` counts the other events that had arrived before its first one. */
 type Visit = { nth: number; order: number; mishaps: Mishaps; response: ServerResponse };
-/** Answers a visit. @returns whether it took the event. */
+/**
+ * Responds to an attempt.
+ * @returns whether the endpoint accepted the event
+ */
 type Manner = (visit: Visit) => boolean | Promise<boolean>;
-/** The same of what goes wrong; null when whoever sent was killed before it could. */
+/** The same for a mishap. Null if the sender was killed before it could happen. */
 type Mishap = (response: ServerResponse) => boolean | Promise<boolean | null>;
 
 const say = (response: ServerResponse, status: number, headers: Record<string, string> = {}) => {
@@ -26,7 +29,7 @@ const REWARDS = ["reward.pending", "reward.fulfilled"];
 const DRY = ["coupons.low", "coupons.exhausted"];
 
 const LARGE_BYTES = 100_000_000;
-/** Longer than anybody lives between two kills, and well before the sender himself gives up. */
+/** Longer than the runtime lives between two kills, and well below the sender's timeout. */
 const PATIENCE_MS = 12_000;
 const slow = async (response: ServerResponse, ms: number) => {
   const stays = Math.min(ms, PATIENCE_MS);
@@ -36,7 +39,10 @@ const slow = async (response: ServerResponse, ms: number) => {
   return say(response, 200);
 };
 
-/** What else goes wrong at endpoints. Whoever sends waits for 15 s, and a status that came counts, whatever comes of the body. */
+/**
+ * Other mishaps of endpoints. The sender waits for 15 s. Once it has the status, that counts, whatever happens to the
+ * body.
+ */
 const UNLUCKY: Record<string, Mishap> = {
   "moves for good": (response) => say(response, 301, { Location: "/unlucky" }),
   "refuses with 400": (response) => say(response, 400),
@@ -79,18 +85,18 @@ const MOODY: Record<string, Mishap> = {
   },
 };
 
-/** Of eight events that come to the moody one, in turn; null: nothing. */
+/** What happens to each eight events of the moody endpoint, in turn. Null means nothing. */
 const MOODS = [...Object.keys(MOODY), null, ...Object.keys(MOODY).slice(0, 2), null, null];
 
-/** Two of the unlucky one's take a quarter of a minute: no more than so many of each. */
+/** Each mishap happens at most this often, because two of them take 15 s. */
 const TIMES = 2;
 
-/** What goes wrong in a run. */
+/** The mishaps of a run. */
 class Mishaps {
   readonly happened = new Map([...Object.keys(UNLUCKY), ...Object.keys(MOODY)].map((name) => [name, 0]));
   private begun = new Map<string, number>();
 
-  /** The unlucky one's next, until all have happened often enough: what a kill cut short begins again. */
+  /** The unlucky endpoint's next mishap, until all have happened often enough. One that a kill cut short starts again. */
   next = () => Object.keys(UNLUCKY).find((name) => (this.begun.get(name) ?? 0) < TIMES);
 
   async befall(name: string, mishap: Mishap | undefined, response: ServerResponse): Promise<boolean> {
@@ -104,8 +110,9 @@ class Mishaps {
 }
 
 /**
- * How endpoints behave, and which events they ask for (null: all). `arrives`: an event gets there sooner or later; `never`: it is
- * tried and refused; `gone`: the endpoint wants nothing any more; `nowhere`: nobody listens there.
+ * How endpoints behave, and which events they subscribe to (null for all). `arrives`: an event is accepted sooner or
+ * later; `never`: it is attempted and rejected; `gone`: the endpoint wants no more events; `nowhere`: nothing listens
+ * there.
  */
 export const endpoints: Record<
   string,
@@ -113,14 +120,14 @@ export const endpoints: Record<
 > = {
   steady: { events: null, isAccountWide: true, end: "arrives", manner: ({ response }) => say(response, 200) },
   rewards: { events: REWARDS, isAccountWide: false, end: "arrives", manner: ({ response }) => say(response, 204) },
-  /** Refuses every event at first. */
+  /** Rejects each event's first attempt. */
   flaky: {
     events: ["reward.pending"],
     isAccountWide: false,
     end: "arrives",
     manner: ({ nth, response }) => say(response, nth === 1 ? 500 : 200),
   },
-  /** Takes an event and says that it did not. */
+  /** Accepts an event but reports a failure. */
   forgetful: {
     events: ["reward.pending"],
     isAccountWide: true,
@@ -130,7 +137,7 @@ export const endpoints: Record<
       return true;
     },
   },
-  /** Is slow, hangs up in the middle of its answer, or without one. */
+  /** Responds slowly, or hangs up during or before its response. */
   moody: {
     events: DRY,
     isAccountWide: false,
@@ -141,7 +148,7 @@ export const endpoints: Record<
       return mood && !isOver ? mishaps.befall(mood, MOODY[mood], response) : say(response, 200);
     },
   },
-  /** Every mishap befalls some of the events, each when it first comes. */
+  /** Each mishap happens to some events, on their first attempt. */
   unlucky: {
     events: DRY,
     isAccountWide: true,
@@ -167,7 +174,7 @@ export const endpoints: Record<
   nobody: { events: DRY, isAccountWide: false, end: "nowhere", manner: ({ response }) => say(response, 500) },
 };
 
-/** The customers' side: every endpoint on one server, each under its name, and a canary that no redirect may lead to. */
+/** The customers' server, with every endpoint under its name, and a canary that no redirect may reach. */
 export async function openReceiver() {
   const received: Received[] = [];
   const secrets = new Map<string, Webhook>();

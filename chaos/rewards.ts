@@ -4,7 +4,7 @@ import type { Received } from "./receiver.ts";
 import type { Tables } from "./tables.ts";
 import { countBy, missing, repeated, type Verdict, verdict } from "./verdict.ts";
 
-/** Who earned what, recomputed from who invited whom, and which codes went where by every account that was given of it. */
+/** Recomputes the rewards from the referrals, and compares who got which code according to all sources. */
 export function checkRewards(
   { signups, uploads }: History,
   received: Received[],

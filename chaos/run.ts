@@ -21,11 +21,11 @@ import { checkWebhooks, duplicates } from "./webhooks.ts";
 const { values } = parseArgs({
   options: {
     seconds: { type: "string", default: "60" },
-    /** At least so many, however long they take on a busy machine. */
+    /** Minimum number of kills, however long they take on a busy machine. */
     kills: { type: "string", default: "1" },
     clients: { type: "string", default: "16" },
     seed: { type: "string", default: String(Math.floor(Math.random() * 1e6)) },
-    /** A run so short that perhaps no kill hits a commit may pass all the same. */
+    /** A short run passes even if no kill hit a commit. */
     short: { type: "boolean", default: false },
   },
 });
@@ -109,7 +109,9 @@ else if (isVoid) say("\nVoid: no kill landed in the middle of a commit.");
 else say("\nEvery promise held.");
 process.exit(isBroken ? 1 : isVoid && !values.short ? 2 : 0);
 
-/** What a run must have seen: of nothing, every promise holds. A short one need not have come round to all. */
+/**
+ * What the run must have covered, because without activity every promise holds. A short run need not cover everything.
+ */
 function neverSeen() {
   const isOk = (outcome: string) => outcome === "ok";
   const sights = {

@@ -7,7 +7,7 @@ import type { Check } from "./mutant.ts";
 
 const NOT_COPIED = new Set(["node_modules", "dist", ".wrangler", ".cache", ".dev.vars", ".git"]);
 
-/** A copy to make bugs in, which goes when this process does. */
+/** A temporary copy of the repository for the mutants, deleted when this process exits. */
 export function copyOfRepository() {
   const scratch = mkdtempSync(join(tmpdir(), "referrals-mutants-"));
   for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => process.exit(130));
@@ -17,7 +17,10 @@ export function copyOfRepository() {
   return scratch;
 }
 
-/** @returns how the check failed; null when nothing of it did. @throws when it ended in a way that says nothing of a promise. */
+/**
+ * @returns how the check failed, or null if it passed
+ * @throws if it ended without a verdict
+ */
 export function runCheck(scratch: string, check: Check): string | null {
   if ("chaos" in check) return brokenInChaos(scratch, check.chaos);
   const results = runTests(scratch, [check.file], check.test);
@@ -32,7 +35,7 @@ export function runCheck(scratch: string, check: Check): string | null {
 export function unmutated(scratch: string, checks: Check[]): string[] {
   const runs = new Set(checks.flatMap((check) => ("chaos" in check ? [check.chaos.join(" ")] : [])));
   const files = new Set(checks.flatMap((check) => ("chaos" in check ? [] : [check.file])));
-  // Without a name vitest takes all files for meant.
+  // Without file names, vitest would run all files.
   const results = files.size > 0 ? runTests(scratch, [...files]) : [];
   const failing = checks.flatMap((check) => {
     if ("chaos" in check) return [];
@@ -63,7 +66,7 @@ function runTests(scratch: string, files: string[], name?: string): Result[] {
 
 function brokenInChaos(scratch: string, args: string[]): string | null {
   const { status, stdout, stderr } = run(scratch, "chaos/run.ts", args);
-  // A run may be void, if it breaks nothing.
+  // A run without broken promises may also be void.
   if (status === 0 || status === 2) return null;
   const broken = stdout.split("\n").flatMap(
     (line) =>

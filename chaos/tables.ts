@@ -20,7 +20,7 @@ type Webhook = { id: number; status: string; disabled_reason: string | null };
 type Score = { referral_count: number; click_count: number; participants: number };
 type Counters = Record<string, number>;
 
-/** The file behind the local D1. Only to be opened while the product is stopped. */
+/** The file of the local D1 database. Open it only while the product is stopped. */
 function open(stateDir: string, readOnly: boolean) {
   const folder = join(stateDir, "v3");
   const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".sqlite"));
@@ -32,7 +32,7 @@ function open(stateDir: string, readOnly: boolean) {
   throw new Error(`No database in ${folder}`);
 }
 
-/** Everything of the one campaign, as it was committed. */
+/** All rows of the one campaign, as committed. */
 export function readTables(stateDir: string) {
   const db = open(stateDir, true);
   const all = <T>(sql: string) => db.prepare(sql).all() as T[];
@@ -53,7 +53,7 @@ export function readTables(stateDir: string) {
 }
 export type Tables = ReturnType<typeof readTables>;
 
-/** Lets time pass while the product is stopped: what waited for a moment, a message or a lease has waited that much longer. */
+/** Lets time pass while the product is stopped, by moving the times that deliveries wait for. */
 export function passTime(stateDir: string, ms: number) {
   const db = open(stateDir, false);
   db.prepare(`UPDATE deliveries SET next_attempt_at = next_attempt_at - ?1, hinted_until = hinted_until - ?1,

@@ -1,13 +1,13 @@
-/** A promise, and what was found to break it: nothing, if all is well. */
+/** A promise, and the findings that break it. Empty if it holds. */
 export type Verdict = { what: string; wrong: string[] };
 
-/** `wrong` are things of any kind, told apart by what they print as. */
+/** `wrong` may contain anything; findings are printed as text or JSON. */
 export const verdict = (what: string, wrong: Iterable<unknown>): Verdict => ({
   what,
   wrong: [...wrong].map((thing) => (typeof thing === "string" ? thing : JSON.stringify(thing))),
 });
 
-/** What comes more than once. */
+/** Items that occur more than once. */
 export function repeated<T>(items: Iterable<T>): T[] {
   const seen = new Set<T>();
   return [...items].filter((item) => seen.size === seen.add(item).size);
@@ -19,5 +19,5 @@ export function countBy<T, K>(items: Iterable<T>, keyOf: (item: T) => K): Map<K,
   return counts;
 }
 
-/** In `a` and not in `b`, and the other way round. */
+/** The distinct items of `a` that are not in `b`. */
 export const missing = <T>(a: Iterable<T>, b: Set<T>) => [...new Set(a)].filter((item) => !b.has(item));

@@ -5,7 +5,7 @@ import { countBy, missing, repeated, type Verdict, verdict } from "./verdict.ts"
 
 const OURS = new Set(["participant.attributed"]);
 
-/** What every endpoint was owed, against what it got. */
+/** Compares the events that each endpoint should get with those it got. */
 export function checkWebhooks({ webhooks }: Campaign, receiver: Receiver, tables: Tables): Verdict[] {
   const { received } = receiver;
   const owed = Object.entries(endpoints).flatMap(([name, { events, end }]) =>
@@ -53,7 +53,7 @@ export function checkWebhooks({ webhooks }: Campaign, receiver: Receiver, tables
   ];
 }
 
-/** Events that an endpoint took more than once, as at-least-once allows. */
+/** The number of repeated events that endpoints accepted, which at-least-once delivery allows. */
 export const duplicates = ({ received }: Receiver) =>
   [
     ...countBy(

@@ -7,7 +7,7 @@ export type Product = { url: string; operatorToken: string };
 
 const COUPONS = 500;
 
-/** Three campaigns of one brand: for one friend a coupon, for two a message, for three clicks a link. */
+/** Three campaigns of one brand: a coupon for one friend, a message for two, a link for three clicks. */
 const CAMPAIGNS = [
   {
     name: "Coffee for two",
@@ -56,7 +56,10 @@ const CAMPAIGNS = [
   },
 ];
 
-/** The demo's campaigns, made through the public API when they are not there; their key is kept in the state's folder. */
+/**
+ * The demo's campaigns, created through the public API if they do not exist. Their API key is stored in the state
+ * folder.
+ */
 export async function demoCampaigns(
   { url, operatorToken }: Product,
   stateDir: string,
@@ -84,7 +87,7 @@ export async function demoCampaigns(
   return campaigns;
 }
 
-/** Share links lead to where the shop is now. */
+/** Updates the campaign's landing page to the shop's current address. */
 async function moveTo(api: Api, id: number, shop: string) {
   await api.put(`/campaigns/${id}`, { landing_url: `${shop}/` });
   return id;

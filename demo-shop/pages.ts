@@ -3,7 +3,7 @@ const MODES = ["embed", "popup", "floating", "topbar"];
 type Wanted = {
   pathname: string;
   mode: string | null;
-  /** One of somebody else's, to be seen in a shop before it is on a site of its own. */
+  /** The id of a user's own campaign, to try it in a shop before they install it on their site. */
   campaign: string | null;
   product: string;
   campaigns: number[];
@@ -25,7 +25,7 @@ const BAGS = [
   { name: "Santos", from: "Brazil", notes: "Hazelnut, milk chocolate", price: "€11", tone: "moss" },
 ];
 
-/** A page of the shop; null for one that it does not have. */
+/** A page of the shop, or null if there is none. */
 export function pageOf({ pathname, mode, campaign, product, campaigns }: Wanted): string | null {
   const [first, second, third] = campaigns;
   const script = (campaign: number | undefined, attributes: string) =>
@@ -65,14 +65,14 @@ export function pageOf({ pathname, mode, campaign, product, campaigns }: Wanted)
   }
 }
 
-/** A policy that trusts nobody but the shop itself and the product, and nothing inline. */
+/** A policy that allows only the shop itself and the product, and nothing inline. */
 export const policyOf = (product: string) =>
   `default-src 'none'; script-src ${product}; frame-src ${product}; style-src 'self'; img-src 'self'; base-uri 'none'`;
 
 export const failure = (error: unknown) =>
   layout("", `<p class="hint">The demo could not be set up: ${escaped(String(error))}</p>`);
 
-/** A campaign of somebody's own, and the way back to it. */
+/** A user's own campaign, and the link back to it. */
 type Guest = { campaign: number; dashboard: string };
 
 const layout = (current: string, widget: string, guest?: Guest) => `<!doctype html>

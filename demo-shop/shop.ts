@@ -8,8 +8,9 @@ import { failure, pageOf, policyOf } from "./pages.ts";
 const css = readFileSync(join(import.meta.dirname, "shop.css"));
 
 /**
- * A small shop that embeds the widget, on another origin than the product: `localhost` is not `127.0.0.1`.
- * It takes any free port if this one is not. @returns its address, and what tells it of the product once that listens.
+ * A small shop that embeds the widget, on another origin than the product: `localhost` instead of `127.0.0.1`. If the
+ * port is taken, it uses any free one.
+ * @returns its origin, and a function to call with the product once that listens
  */
 export async function openShop(port: number, stateDir: string) {
   const told = Promise.withResolvers<Product>();

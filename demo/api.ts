@@ -1,4 +1,4 @@
-/** What an integrator writes in an hour: JSON in, `data` out, and an error that says what was refused. */
+/** A small API client: JSON in, `data` out, and an error that says what was rejected. */
 export type Api = Awaited<ReturnType<typeof openApi>>;
 
 export function openApi(origin: string, credentials: Record<string, string> = {}) {
@@ -20,7 +20,7 @@ export function openApi(origin: string, credentials: Record<string, string> = {}
     post: <T>(path: string, body: unknown, type?: string) => call<T>("POST", path, body, type),
     put: <T>(path: string, body: unknown) => call<T>("PUT", path, body),
     patch: <T>(path: string, body: unknown) => call<T>("PATCH", path, body),
-    /** Every row of a list, page by page. */
+    /** All rows of a list, page by page. */
     all: async <T>(path: string, plural: string) => {
       const rows: T[] = [];
       for (let page = 1; ; page++) {

@@ -3,14 +3,14 @@ import { join } from "node:path";
 
 export type Person = { name: string; email: string; invited_by: string };
 
-/** A file of this folder, without its header. Nothing in these files is quoted. */
+/** The rows of a file in this folder, without its header. No value in these files is quoted. */
 const rows = (file: string) =>
   readFileSync(join(import.meta.dirname, file), "utf8")
     .trimEnd()
     .split("\n")
     .slice(1);
 
-/** The first `count` people, each after whoever invited him. */
+/** The first `count` people, each after the person who invited them. */
 export const readPeople = (count: number): Person[] =>
   rows("people.csv")
     .slice(0, count)
@@ -23,7 +23,7 @@ export const readCodes = (file: string, count?: number) => rows(file).slice(0, c
 
 export const toCsv = (codes: string[]) => ["code", ...codes].join("\n");
 
-/** What must come of it, from the files alone: no part of the product has a say in this. */
+/** The expected results, from the files alone, without any code of the product. */
 export function expected(people: Person[], goal: number, coupons: number, moreCoupons: number) {
   const invited = people.filter((p) => p.invited_by !== "");
   const friends = new Map<string, number>();

@@ -74,7 +74,7 @@ if (wrong.length > 0) {
 say("\n  Everything adds up.\n");
 process.exit(0);
 
-/** Everything up to the first signup, as an integrator would do it with curl. */
+/** Everything before the first signup, as an integrator would do it with curl. */
 async function openCampaign() {
   headline("Setting a campaign up");
   const visitor = openApi(product.url);
@@ -86,7 +86,7 @@ async function openCampaign() {
     .post<{ api_key: string }>("/members/api-key", {});
   say(`  account ${member.id} with the key ${api_key.slice(0, 10)}…`);
 
-  // The free plan records people past the five hundredth as pending; the operator sells a bigger one.
+  // The free plan makes participants past the 500th pending, so the operator assigns a larger plan.
   const operator = visitor.as({ Authorization: `Bearer ${operatorToken}` });
   await operator.put(`/operator/members/${member.id}/plan`, { plan_id: 2, plan_expiry: "2099-01-01T00:00:00.000Z" });
 
@@ -116,7 +116,7 @@ async function openCampaign() {
   return { api, campaignId: campaign.id, webhookId: webhook.id };
 }
 
-/** Each person as soon as whoever invited him is in, many at once. */
+/** Signs up many people at once, each as soon as the person who invited them is signed up. */
 async function signEverybodyUp(api: Api, campaignId: number) {
   headline(`${people.length} people sign up, ${AT_ONCE} at a time`);
   const bar = progress("people", people.length);
@@ -145,7 +145,7 @@ async function signUp(api: Api, campaignId: number, { name, email }: Person, inv
   return (await api.post<{ participant: Signup }>("/signups/referral", referral)).participant;
 }
 
-/** Until nothing is under way any more, by the product's own delivery log. */
+/** Waits until the product's delivery log has no pending deliveries. */
 async function everythingDelivered() {
   const bar = progress("webhooks", right.allEvents);
   const deadline = performance.now() + PATIENCE_MS;

@@ -7,8 +7,8 @@ import { Webhook } from "standardwebhooks";
 type Seen = { type: string; refused: number; accepted: number };
 
 /**
- * A customer's endpoint with a bad day: it checks every signature with the official library, and refuses the first attempt of one
- * event in eight. `forgets` loses an event on purpose, to see that the count at the end notices.
+ * A customer's endpoint on a bad day: it verifies each signature with the official library, and rejects the first
+ * attempt of one event in eight. `forgets` loses an event on purpose, to prove that the final count notices.
  */
 export async function openReceiver({ forgets = false } = {}) {
   const seen = new Map<string, Seen>();

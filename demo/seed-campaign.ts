@@ -1,11 +1,14 @@
-/** A campaign that exists, and the people it shall have had. All of it is numbers, which stand in the statements as they are. */
+/**
+ * An existing campaign, and the participants to create for it. All values are numbers, which are inserted into the SQL
+ * as they are.
+ */
 export type Crowd = {
   campaign: number;
   member: number;
   people: number;
-  /** The highest id of a participant so far. */
+  /** The highest participant id so far. */
   above: number;
-  /** When the first signed up and when all is told, in milliseconds. */
+  /** The time of the first signup and the end of all activity, in milliseconds. */
   from: number;
   until: number;
 };
@@ -15,21 +18,21 @@ type Database<S> = { prepare(sql: string): S; batch(statements: S[]): Promise<un
 const FIRST = '["Ada","Grace","Alan","Edsger","Barbara","Donald","Radia","Ken","Frances","Tony","Margaret","Niklaus"]';
 const LAST =
   '["Berg","Costa","Dubois","Evans","Fischer","Garcia","Haas","Ivanova","Jansen","Kim","Lopez","Moreau","Novak"]';
-/** Some of a thousand, by an id: the same at every run. */
+/** A number from 0 to 999 derived from an id, the same in each run. */
 const chance = (id: string) => `((${id}) * 7919 % 1000)`;
 const day = (at: string) => `strftime('%Y-%m-%d', (${at}) / 1000, 'unixepoch')`;
 const iso = (at: string) => `strftime('%Y-%m-%dT%H:%M:%fZ', (${at}) / 1000.0, 'unixepoch')`;
 const IMPRESSIONS_EACH = 7;
 const HOUR_MS = 3_600_000;
-/** Older deliveries were forgotten; a day less, for those who look tomorrow. */
+/** Deliveries older than 30 days are deleted. One day less, so that the data also works tomorrow. */
 const KEPT_MS = 29 * 24 * HOUR_MS;
-/** When a delivery is tried, in milliseconds after its event. */
+/** When a delivery is attempted, in milliseconds after its event. */
 const SCHEDULE = "[0,5000,305000,2105000,9305000,27305000,63305000,113705000,185705000,272105000]";
 
 /**
- * What years of signups leave behind, as a campaign's ledger writes it: people who invite one another, a few with hundreds of
- * friends; rewards by the campaign's own rules, the coupons that they were given, events, shares, clicks, a delivery for every
- * webhook that wants one, and all the totals that are kept of these. Begins with an empty campaign and what codes it has.
+ * Writes what years of signups leave behind, as a campaign's ledger would: people who invite one another, a few with
+ * hundreds of friends; rewards by the campaign's rules, with their coupon codes; events, shares, clicks, and a delivery
+ * for each matching webhook; and all totals of these. The campaign must be empty except for its coupon codes.
  */
 export async function fillCampaign<S>(db: Database<S>, crowd: Crowd): Promise<void> {
   await db.batch(statementsOf(crowd).map((sql) => db.prepare(sql)));
@@ -129,7 +132,7 @@ function statementsOf({ campaign, member, people, above, from, until }: Crowd): 
   ];
 }
 
-/** Each selects what does not add up in an account. */
+/** Each query selects inconsistencies in an account. */
 export const checks: Record<string, string> = {
   "totals are counts": `SELECT s.campaign_id FROM campaign_stats s JOIN campaigns c ON c.id = s.campaign_id WHERE c.member_id = ?1 AND (
     s.total_participants <> (SELECT count(*) FROM participants p WHERE p.campaign_id = c.id)

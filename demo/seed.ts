@@ -14,7 +14,7 @@ const CODES_PER_UPLOAD = 5000;
 const { values } = parseArgs({ options: { scale: { type: "string", default: "1" } } });
 const scale = Math.min(1, Math.max(0.001, Number(values.scale) || 1));
 const scaled = (n: number) => Math.max(1, Math.round(n * scale));
-/** A few big campaigns, and many small ones. */
+/** A few large campaigns and many small ones. */
 const sizes = [20_000, 10_000, 5_000, 5_000].map(scaled);
 const campaignCount = Math.max(sizes.length, scaled(200));
 const brandCount = scaled(30);
@@ -51,7 +51,7 @@ headline(`Done in ${Math.round((Date.now() - started) / 1000)} s. Sign in with`)
 say(`  ${email}\n  ${password}\n`);
 process.exit(0);
 
-/** An account on the largest plan, by the API. */
+/** Creates an account on the largest plan through the API. */
 async function openAccount() {
   const visitor = openApi(product.url);
   const { id } = await visitor.post<{ id: number }>("/members", { email, name: "Agency", password });
@@ -61,7 +61,7 @@ async function openAccount() {
   return { api: visitor.as({ Authorization: `Bearer ${token}` }), member: id };
 }
 
-/** Brands with campaigns of every kind of reward, half of them public. */
+/** Creates brands, and campaigns with several kinds of rewards. Half of them are public. */
 async function makeCampaigns(api: Api): Promise<number[]> {
   const brands: number[] = [];
   for (let i = 1; i <= brandCount; i++)
@@ -98,7 +98,7 @@ async function makeCampaigns(api: Api): Promise<number[]> {
   return made;
 }
 
-/** Endpoints of the account and of a campaign, one of which does not answer any more. */
+/** Creates endpoints for the account and for campaigns. One of them is failing. */
 async function makeWebhooks(api: Api, [first, second, third]: number[]) {
   const rewards = ["reward.fulfilled", "reward.pending"];
   const wanted = [
@@ -143,7 +143,7 @@ async function fillAll() {
   }
 }
 
-/** What the seeding itself must hold: nobody trusts a budget that was measured on nonsense. */
+/** Checks the seeded data, because measurements on inconsistent data mean nothing. */
 async function verify() {
   const counts = await db
     .prepare(`SELECT (SELECT count(*) FROM participants WHERE member_id = ?1) AS participants, (SELECT count(*) FROM rewards WHERE member_id = ?1) AS rewards,

@@ -1,4 +1,7 @@
-/** One line of the final table: what the files say, what the product says, and how the reader can count it himself. */
+/**
+ * One line of the final table: the value expected from the files, the product's value, and how readers can count it
+ * themselves.
+ */
 export type Line = { what: string; expected: number; seen: number; how: string };
 
 const isTerminal = process.stdout.isTTY;
@@ -7,7 +10,7 @@ const bold = (text: string) => (isTerminal ? `\x1b[1m${text}\x1b[0m` : text);
 export const say = (text: string) => console.log(text);
 export const headline = (text: string) => console.log(`\n${bold(text)}`);
 
-/** A bar on a terminal; elsewhere a line for every quarter. */
+/** A progress bar on a terminal, otherwise a line for each quarter. */
 export function progress(label: string, total: number) {
   let shown = 0;
   return (done: number) => {
@@ -20,7 +23,10 @@ export function progress(label: string, total: number) {
   };
 }
 
-/** Prints the table. @returns the lines that do not add up. */
+/**
+ * Prints the table.
+ * @returns the lines that do not match
+ */
 export function table(lines: Line[]) {
   const wide = Math.max(...lines.map((line) => line.what.length));
   say(`  ${"".padEnd(wide)}  expected      seen`);

@@ -11,7 +11,7 @@ type Reward = { participant_id: number; role: "referrer" | "invited"; coupon: st
 type Expected = ReturnType<typeof expected>;
 type Files = { right: Expected; codes: string[]; moreCodes: string[]; goal: number };
 
-/** Who is in, and who earned what, name by name. */
+/** Compares participants and rewards with the files, by email. */
 export async function countPeople(api: Api, campaignId: number, { right, goal }: Files): Promise<Line[]> {
   const stats = await api.get<Stats>(`/campaigns/${campaignId}/stats`);
   const people = await api.all<{ id: number; email: string }>(
@@ -37,7 +37,10 @@ export async function countPeople(api: Api, campaignId: number, { right, goal }:
   ];
 }
 
-/** `before`: the campaign's stats before the second upload; `filled`: what that upload said it filled. */
+/**
+ * `before` are the campaign's stats before the second upload; `filled` is the number of rewards that the upload
+ * reported as fulfilled.
+ */
 export async function countCoupons(
   api: Api,
   campaignId: number,
@@ -66,7 +69,7 @@ export async function countCoupons(
   ];
 }
 
-/** What the receiver saw against what the product logged and what the files say. */
+/** Compares what the receiver saw with the product's log and with the files. */
 export function countWebhooks(
   receiver: Awaited<ReturnType<typeof openReceiver>>,
   logged: number,
@@ -85,7 +88,7 @@ export function countWebhooks(
 
 const line = (what: string, expected: number, seen: number, how: string): Line => ({ what, expected, seen, how });
 
-/** How many entries two lists do not share. */
+/** The number of entries that two lists do not share. */
 function difference(a: string[], b: string[]) {
   const left = new Map<string, number>();
   for (const entry of a) left.set(entry, (left.get(entry) ?? 0) + 1);

@@ -1,7 +1,7 @@
 /**
- * Made people.csv, coupons.csv and more-coupons.csv: node demo/tree.ts [seed]
- * People arrive one by one. A few come by themselves; the others are invited by somebody who is in already, and the more often the
- * warmer that person is and the newer: most people invite nobody, and a few invite dozens.
+ * The generator of people.csv, coupons.csv and more-coupons.csv: node demo/tree.ts [seed]
+ * People arrive one by one. A few come on their own; the others are invited by earlier ones. Warm and recent people
+ * invite more often, so that most invite nobody and a few invite dozens.
  */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -10,9 +10,9 @@ const PEOPLE = 1000;
 const COME_BY_THEMSELVES = 0.06;
 const COUPONS = 150;
 const MORE_COUPONS = 1100;
-/** After so many others have arrived, somebody invites a third as often. */
+/** After this many later arrivals, a person invites a third as often. */
 const NEWNESS = 150;
-/** The smaller, the heavier the tail of how much people invite. */
+/** The smaller the shape, the heavier the tail of invitations per person. */
 const PARETO_SHAPE = 1.05;
 
 const FIRST =
@@ -24,7 +24,7 @@ const LAST =
     " ",
   );
 const MAIL_DOMAINS = ["example.com", "example.org", "example.net"];
-/** Without letters and digits that are taken for one another. */
+/** Without letters and digits that look alike. */
 const CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789";
 
 type Person = { name: string; email: string; invitedBy: string; warmth: number };
@@ -85,7 +85,10 @@ function write(file: string, lines: string[]) {
   writeFileSync(join(import.meta.dirname, file), `${lines.join("\n")}\n`);
 }
 
-/** A small seeded generator by Tommy Ettinger, in the public domain: the same seed makes the same files on every machine. */
+/**
+ * A small seeded generator by Tommy Ettinger, in the public domain. The same seed makes the same files on every
+ * machine.
+ */
 function mulberry32(seed: number) {
   let state = seed;
   return () => {

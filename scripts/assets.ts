@@ -7,14 +7,20 @@ import { shareFont } from "./share-font.ts";
 
 const DOCS_ASSETS = ["swagger-ui.css", "swagger-ui-bundle.js", "swagger-ui-bundle.js.LICENSE.txt"];
 
-/** Our code in browsers: the loader on other people's pages, the module that it imports when it needs it, and what enhances our own. */
+/**
+ * Our scripts for browsers: the loader on customers' pages, the module that it imports when needed, and the script of
+ * our own frames.
+ */
 const SCRIPTS = [
   { name: "widget.js", entry: "src/widget/loader.ts", format: "iife" },
   { name: "launcher.js", entry: "src/widget/launcher.ts", format: "esm" },
   { name: "frame.js", entry: "src/widget/frame.ts", format: "iife" },
 ] as const;
 
-/** The dashboard's own: nobody else's page loads them, and a browser asks for them anew each time, so that they fit their page. */
+/**
+ * The dashboard's files. Only our own pages load them, and browsers revalidate them each time, so that they match their
+ * page.
+ */
 const DASHBOARD = [
   { name: "dashboard.js", entry: "src/dashboard/browser/main.ts" },
   { name: "dashboard.css", entry: "src/dashboard/styles/all.css" },
@@ -22,7 +28,10 @@ const DASHBOARD = [
 
 export const BROWSER_ENTRIES = [...SCRIPTS, ...DASHBOARD].map(({ entry }) => entry);
 
-/** For pages of others, which may insist on CORP or fetch with integrity; a new release is everywhere within minutes. */
+/**
+ * Headers for files on other sites' pages, which may require CORP or fetch them with integrity. A new release reaches
+ * everybody within minutes.
+ */
 const headersOf = (path: string) => `/${path}
   Cache-Control: public, max-age=300, stale-while-revalidate=86400
   Access-Control-Allow-Origin: *
@@ -30,7 +39,9 @@ const headersOf = (path: string) => `/${path}
   X-Content-Type-Options: nosniff
 `;
 
-/** Fills the folder of static assets. Each file appears whole: another process may be serving the folder. */
+/**
+ * Fills the folder of static assets. Each file is replaced at once, because another process may be serving the folder.
+ */
 export function makeAssets(folder: string) {
   mkdirSync(join(folder, "docs-assets"), { recursive: true });
   for (const file of DOCS_ASSETS)
@@ -43,7 +54,7 @@ export function makeAssets(folder: string) {
   put(join(folder, "_headers"), made.map(({ name }) => headersOf(name)).join("\n"));
 }
 
-/** `light-dark()` of style sheets is in browsers since then. */
+/** The first versions that support `light-dark()` in style sheets. */
 const MODERN = ["chrome123", "firefox120", "safari17.5"];
 
 function bundled(entry: string, format: "iife" | "esm", target: string | string[] = "es2020") {
@@ -61,7 +72,7 @@ function bundled(entry: string, format: "iife" | "esm", target: string | string[
   return outputFiles[0]?.contents ?? "";
 }
 
-/** Writes a file that appears whole. */
+/** Writes a file so that it appears complete. */
 export function put(path: string, content: string | Uint8Array) {
   const aside = join(dirname(path), "..", `${basename(path)}.${process.pid}`);
   writeFileSync(aside, content);

@@ -6,7 +6,7 @@ import { makeAssets, put } from "./assets.ts";
 import { thirdPartyLicenses } from "./licenses.ts";
 import { root } from "./root.ts";
 
-/** Everything that decides what the build gives. */
+/** Everything that the build's output depends on. */
 const INPUTS = [
   "src",
   "drizzle/schema",
@@ -20,21 +20,22 @@ const INPUTS = [
 ];
 const dist = join(root, "dist");
 
-/** Where the built Worker is, and what wrangler.toml says of it in the form Miniflare reads. */
+/** The built Worker, and its wrangler.toml configuration in Miniflare's format. */
 export const built = {
   script: join(dist, "worker/worker.js"),
   options: join(dist, "worker/options.json"),
   assets: join(dist, "assets"),
 };
 
-/** Builds the Worker and its assets, unless nothing changed since the last time. */
+/** Builds the Worker and its assets, unless nothing changed since the last build. */
 export async function build(say: (line: string) => void = console.log) {
   const hash = inputsHash();
   if (isBuilt(hash)) return;
   say("Building the Worker.");
   makeAssets(built.assets);
   put(join(built.assets, "third-party-licenses.txt"), thirdPartyLicenses().text);
-  // Made aside and put in place at the end: another process may be building or starting from the same folder.
+  // Built in a temporary folder and moved at the end, because another process may be building or starting from the same
+  // folder.
   const made = mkdtempSync(join(dist, "building-"));
   try {
     say(bundle(made));
@@ -70,7 +71,10 @@ function filesIn(path: string): string[] {
     .sort();
 }
 
-/** The very bundle that `wrangler deploy` uploads. @returns its size, in a sentence. */
+/**
+ * Makes the bundle that `wrangler deploy` uploads.
+ * @returns its size, as a sentence
+ */
 function bundle(outdir: string) {
   const wrangler = join(root, "node_modules/wrangler/bin/wrangler.js");
   const { status, stdout, stderr } = spawnSync(
@@ -86,7 +90,10 @@ function bundle(outdir: string) {
   return stdout.match(/Total Upload:.*/)?.[0] ?? stdout;
 }
 
-/** Without the values of variables, which are not the build's business, and without paths of this machine. */
+/**
+ * The Worker's options without the values of variables, which are not part of the build, and without paths of this
+ * machine.
+ */
 async function workerOptions() {
   process.env.WRANGLER_LOG ??= "error";
   const { unstable_getMiniflareWorkerOptions, unstable_readConfig } = await import("wrangler");

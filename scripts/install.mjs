@@ -1,6 +1,7 @@
-// Installs the dependencies when package.json or the lock file changed since the last time, and waits for another one that is at it.
-// Runs on any Node >= 20 with nothing installed; every other script then runs on the Node of node_modules/.bin.
-// package.json calls it in parentheses: a shell that remembers where it found `node` would go on with the old one.
+// Installs the dependencies if package.json or the lock file changed since the last time, and waits if another process
+// is installing. Runs on any Node >= 20 with nothing installed; all other scripts then run on the Node of
+// node_modules/.bin. package.json calls it in parentheses, because a shell remembers where it found `node` and would
+// continue with the old one.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
@@ -28,7 +29,7 @@ function isInstalled() {
   return read(stamp) === wanted();
 }
 
-/** What is asked for: the exact versions of package.json, and the rest of the tree in the lock file. */
+/** A hash of what should be installed: the exact versions in package.json, and the rest of the tree in the lock file. */
 function wanted() {
   const { dependencies, devDependencies, optionalDependencies, overrides } = manifest();
   return createHash("sha256")
@@ -37,7 +38,10 @@ function wanted() {
     .digest("hex");
 }
 
-/** `npm install` and not `npm ci`, which would delete node_modules, and in it the Node that may be running this; nothing is saved back. */
+/**
+ * `npm install --no-save`, because `npm ci` would delete node_modules, including the Node that may be running this
+ * script.
+ */
 function install() {
   console.log("Installing dependencies (the first time takes a minute).");
   const args = ["install", "--no-save"];
@@ -51,7 +55,9 @@ function install() {
   return true;
 }
 
-/** npm 10 drops its own link together with the packages for other platforms, whose `bin` has the same name. */
+/**
+ * npm 10 drops its link to Node together with the packages for other platforms, because their `bin` has the same name.
+ */
 function linkNode() {
   if (existsSync(linked)) return;
   const brought = Object.keys(manifest().optionalDependencies).find((name) =>
@@ -59,7 +65,7 @@ function linkNode() {
   );
   rmSync(linked, { force: true });
   if (brought) symlinkSync(`../${brought}/bin/node`, linked);
-  // 24 is the first that runs our TypeScript as it is.
+  // Node 24 is the first version that runs our TypeScript without a build.
   else if (major < 24)
     fail(`npm brings no Node for ${process.platform} ${process.arch}. Install Node 24 or newer, and try again.`);
 }

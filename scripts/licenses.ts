@@ -4,7 +4,10 @@ import { buildSync } from "esbuild";
 import { BROWSER_ENTRIES } from "./assets.ts";
 import { root } from "./root.ts";
 
-/** SPDX names of licenses whose code may be part of a work under AGPL-3.0. Source: https://www.gnu.org/licenses/license-list.html */
+/**
+ * SPDX names of licenses whose code may be part of a work under AGPL-3.0. Source:
+ * https://www.gnu.org/licenses/license-list.html
+ */
 const COMPATIBLE = new Set([
   "0BSD",
   "AGPL-3.0-only",
@@ -25,12 +28,15 @@ const COMPATIBLE = new Set([
   "Zlib",
 ]);
 
-/** Packages whose files or data the assets contain, other than by import in our code. */
+/** Packages whose files or data are copied into the assets instead of imported by our code. */
 const COPIED = ["@fontsource/inter", "disposable-email-domains-js", "swagger-ui-dist"];
 
 const LICENSE_FILE = /^(licen[cs]e|copying|notice)/i;
 
-/** The npm packages that reach visitors or Cloudflare, with the texts of their licenses. Throws if a license is not compatible with ours. */
+/**
+ * The npm packages that reach visitors or Cloudflare, with the texts of their licenses.
+ * @throws if a license is not compatible with ours
+ */
 export function thirdPartyLicenses() {
   const packages = [...new Set([...bundledFolders(), ...COPIED.map((name) => `node_modules/${name}`)])].map(read);
   const refused = packages.filter(({ license }) => !COMPATIBLE.has(license));
@@ -42,7 +48,7 @@ export function thirdPartyLicenses() {
   return { count: packages.length, text: `${chapters.join(`\n\n${"-".repeat(80)}\n\n`)}\n` };
 }
 
-/** Folders of the packages that esbuild takes code from, for the Worker and for browsers. */
+/** Folders of the packages whose code esbuild bundles, for the Worker and for browsers. */
 function bundledFolders() {
   const { metafile } = buildSync({
     absWorkingDir: root,
@@ -70,7 +76,7 @@ type Package = ReturnType<typeof read>;
 
 const titleOf = ({ name, version, license }: Package) => `${name} ${version} (${license})`;
 
-/** The license files of the package. The standard text of its license, if it has none. */
+/** The license files of a package, or the standard text of its license if it has none. */
 function textOf({ folder, license }: Package) {
   const files = readdirSync(folder).filter((file) => LICENSE_FILE.test(file));
   if (files.length) return files.map((file) => readFileSync(join(folder, file), "utf8").trim()).join("\n\n");

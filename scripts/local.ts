@@ -16,22 +16,25 @@ import { readSecrets } from "./secrets.ts";
 import { localSettings } from "./settings.ts";
 
 export type LocalOptions = {
-  /** 0: any free port. */
+  /** 0 for any free port. */
   port: number;
   stateDir: string;
-  /** Settings and secrets that decide over those of .dev.vars and the environment. */
+  /** These override .dev.vars and the environment. */
   vars?: Record<string, string>;
-  /** Whether the Worker's log lines go to stdout; what the runtime complains about goes to stderr anyway. */
+  /** Whether to print the Worker's log lines. The runtime's warnings and errors always go to stderr. */
   logs?: boolean;
-  /** When cron triggers fire, instead of when wrangler.toml says; croner knows seconds, too. */
+  /** Cron patterns in place of wrangler.toml's. croner also supports seconds. */
   crons?: string[];
-  /** Whether the runtime's own address (not the product's) shows what the simulated bindings got, mails among it. */
+  /** Whether the runtime's own address (not the product's) shows what the simulated bindings received, such as emails. */
   explorer?: boolean;
-  /** Who answers what the Worker asks of the world, instead of the world. */
+  /** Answers the Worker's outgoing requests in place of the network. */
   world?: (request: Request) => Promise<Response>;
 };
 
-/** The Worker's own assets in front of it, as Cloudflare's edge has them. Miniflare's router for that makes every request three times slower. */
+/**
+ * Serves the assets in front of the Worker, as Cloudflare's edge does. Miniflare's own router makes each request three
+ * times slower.
+ */
 const FRONT = `
 import worker from "./worker.js";
 export * from "./worker.js";
@@ -54,16 +57,16 @@ if (process.platform !== "win32") {
   process.env.MINIFLARE_WORKERD_PATH = join(root, "scripts/workerd.sh");
 }
 
-/** The built Worker in Miniflare, with all of wrangler.toml's bindings, state that stays, and no dev proxy in front. */
+/** Starts the built Worker in Miniflare, with all bindings of wrangler.toml, persistent state, and no dev proxy. */
 export async function startLocal({ port, stateDir, vars, logs = true, crons, explorer = false, world }: LocalOptions) {
   await build();
-  // Miniflare's own, older form of options, as wrangler gives them; it converts them itself.
+  // wrangler returns options in Miniflare's older format, which Miniflare converts itself.
   const worker = JSON.parse(readFileSync(built.options, "utf8"));
   const settings = localSettings(worker.bindings, readSecrets(join(root, ".dev.vars")), {
     ...vars,
     ...(!logs && { LOGS: "off" }),
   });
-  // The folder that wrangler uses inside its --persist-to.
+  // wrangler uses this folder inside its --persist-to.
   const persistencePath = join(resolve(root, stateDir), "v3");
   mkdirSync(persistencePath, { recursive: true });
   await migrate(worker.d1Databases.DB.id, persistencePath);
@@ -106,7 +109,7 @@ export async function startLocal({ port, stateDir, vars, logs = true, crons, exp
   };
 }
 
-/** What the binding `ASSETS` calls. */
+/** The Worker behind the binding `ASSETS`. */
 export const ASSETS_WORKER = "assets";
 
 export const assetsWorker = (compatibilityDate: string) => ({
@@ -127,13 +130,16 @@ async function addressOf(runtime: Miniflare, port: number) {
   }
 }
 
-/** Locally nothing else fires cron triggers. A run that takes longer than its period is not started a second time. */
+/**
+ * Runs the cron triggers, which nothing else fires locally. A run that takes longer than its period is not started a
+ * second time.
+ */
 function startCrons(runtime: Miniflare, patterns: string[]) {
   return patterns.map(
     (pattern) =>
       new Cron(pattern, { timezone: "UTC", protect: true, unref: true }, async (cron) => {
         try {
-          // Asked for anew each time: the last one is of no use once the runtime has crashed and come back.
+          // Queried for each run, because the previous object is useless after the runtime crashed and restarted.
           const worker = await runtime.getWorker();
           await worker.scheduled({ cron: pattern, scheduledTime: cron.currentRun() ?? undefined });
         } catch (error) {

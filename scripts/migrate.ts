@@ -6,9 +6,9 @@ import { root } from "./root.ts";
 const migrations = join(root, "migrations");
 
 /**
- * Applies the migrations that a local database lacks, each in one transaction, and notes them where `wrangler d1 migrations apply`
- * does. In a runtime of its own, so that nobody is served before it is done.
- * @throws When the database has migrations, but not the first of these.
+ * Applies missing migrations to a local database, each in one transaction, and records them where `wrangler d1
+ * migrations apply` does. It uses a runtime of its own, so that no request is served before they are done.
+ * @throws if the database has migrations, but not the first of these
  */
 export async function migrate(databaseId: string, persistencePath: string) {
   const runtime = new Miniflare(

@@ -6,7 +6,10 @@ const NAMES = ["JWT_SECRET", "CODE_SECRET", "SEAL_SECRET", "OPERATOR_TOKEN"];
 
 export const newSecret = () => randomBytes(32).toString("base64url");
 
-/** The secrets and settings in a file like .dev.vars, which is created when it is not there. What it has is never overwritten. */
+/**
+ * The secrets and settings of a file like .dev.vars. Creates the file, and adds missing secrets without changing
+ * existing ones.
+ */
 export function readSecrets(file: string): Record<string, string> {
   const text = existsSync(file)
     ? readFileSync(file, "utf8")

@@ -5,10 +5,11 @@ import { root } from "./root.ts";
 
 const { PORT = "8787", STATE_DIR = ".wrangler/state", LOGS, DEMO } = process.env;
 
-// Before Miniflare's own handlers, which end with 143. Exiting is what stops workerd: Miniflare hangs on to `exit`.
+// These run before Miniflare's own handlers, which exit with 143. Exiting also stops workerd, because Miniflare handles
+// `exit`.
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => process.exit(0));
 
-// npm is killed: so is its child.
+// Exits when npm was killed.
 const parent = process.ppid;
 if (process.env.npm_lifecycle_event) setInterval(() => process.ppid !== parent && process.exit(0), 500).unref();
 

@@ -1,6 +1,6 @@
 /**
- * What differs from wrangler.toml on a laptop: webhooks may go to this machine, nothing needs a network, load tests are not refused,
- * and mail goes nowhere but to /dev/mail.
+ * What differs locally from wrangler.toml: webhooks may go to this machine, nothing needs a network, there are no rate
+ * limits, and emails only go to /dev/mail.
  */
 const LOCAL = {
   ALLOW_LOCAL_WEBHOOKS: "on",
@@ -11,7 +11,10 @@ const LOCAL = {
   DEV_MAIL: "on",
 };
 
-/** The Worker's settings: wrangler.toml, changed by the local ones, by .dev.vars, by this process's environment and by `last`. */
+/**
+ * The Worker's settings: wrangler.toml's, overridden by the local ones, .dev.vars, the environment and `last`, in this
+ * order.
+ */
 export function localSettings(
   defaults: Record<string, string>,
   devVars: Record<string, string>,

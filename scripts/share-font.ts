@@ -3,14 +3,14 @@ import { join } from "node:path";
 import opentype from "opentype.js";
 import { root } from "./root.ts";
 
-/** Inter's files, by the parts of Unicode that they hold. What several hold is taken from the first. */
+/** The Unicode subsets of Inter to include. For a character in several, the first one counts. */
 const PARTS = ["latin", "latin-ext", "cyrillic", "greek", "vietnamese"];
 const WEIGHT = 700;
 const UNITS = 1000;
 
 /**
- * The font of share images as JSON: for each character its advance and its outline, as a path of M, L, Q, C and Z in thousandths of the
- * font's size. Outlines are read at build time: the Worker needs no font library for them.
+ * The font of share images as JSON: each character's advance and outline, as a path of M, L, Q, C and Z in thousandths
+ * of the font size. Outlines are extracted at build time, so that the Worker needs no font library.
  */
 export function shareFont(): string {
   const glyphs: Record<string, [advance: number, path: string]> = {};

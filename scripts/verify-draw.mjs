@@ -1,10 +1,10 @@
 /**
- * Checks a contest's draw without trusting the server that made it. Any Node from 18 on, nothing to install:
+ * Checks a contest's draw without trusting the server that made it. Runs on Node 18 or newer, with nothing to install:
  *
- *   node verify-draw.mjs https://referrals.example.com 42     the contest of campaign 42, fetched
- *   node verify-draw.mjs draw.json entrants.txt               the two answers, saved to files
+ *   node verify-draw.mjs https://referrals.example.com 42     fetches the contest of campaign 42
+ *   node verify-draw.mjs draw.json entrants.txt               reads the two responses from files
  *
- * Says what holds and what does not, and exits with 0 only if all of it holds (1: it does not; 2: there is nothing to check).
+ * Prints the result of each check. Exits with 0 if all pass, 1 if one fails, and 2 if there is nothing to check.
  */
 import { createHash, createHmac } from "node:crypto";
 import { readFile } from "node:fs/promises";
@@ -57,7 +57,7 @@ for (const index of winners)
   console.log(`  line ${index}: participant ${entrants[index][0]}, entries ${entrants[index][1]}`);
 process.exitCode = isFair ? 0 : 1;
 
-/** The winners' lines, by walking down a list that gets one shorter with each of them. */
+/** Recomputes the winners' lines. Each winner is removed from the list before the next draw. */
 function recompute() {
   const key = createHmac("sha256", seed).update(sha256(list)).digest();
   const left = entrants.map(([, entries], index) => ({ index, entries }));

@@ -1,7 +1,7 @@
 #!/bin/sh
-# Becomes workerd, and leaves a watch behind that ends it once the Node process that started it is gone, even by kill -9:
-# an orphan would hold the port and the database. Node says in WORKERD which binary to run, and in
-# WORKERD_PID_FILE where whoever wants to kill it looks for its number.
+# Becomes workerd, and leaves a watchdog behind that ends it once the Node process that started it is gone, even by kill
+# -9: an orphan would hold the port and the database. WORKERD names the binary to run, WORKERD_PID_FILE the file that
+# gets its process id.
 node=$PPID
 (
   while kill -0 "$node" && kill -0 $$; do sleep 1; done
