@@ -84,7 +84,7 @@ export function checkCounters(api: ApiView, history: History, tables: Tables): V
 
   return [
     verdict(
-      "counters that are not the count",
+      "counters that differ from the rows",
       lines.filter(([, count, ...others]) => others.some((other) => other !== count)),
     ),
     verdict(
@@ -92,11 +92,11 @@ export function checkCounters(api: ApiView, history: History, tables: Tables): V
       participants.filter((p) => p.referral_count !== (friends.get(p.id) ?? 0)),
     ),
     verdict(
-      "scores that the histogram has wrong",
+      "scores that are wrong in the histogram",
       [...new Set([...histogram.keys(), ...kept.keys()])].filter((score) => histogram.get(score) !== kept.get(score)),
     ),
-    verdict("ranks that are not those of the counts", wrongRanks(api, tables)),
-    verdict("more clicks than there were", counted.clicks > history.clicks.length ? [counted.clicks] : []),
+    verdict("ranks that differ from the counts", wrongRanks(api, tables)),
+    verdict("clicks that nobody made", counted.clicks > history.clicks.length ? [counted.clicks] : []),
     verdict("impressions lost or counted twice", wrongImpressions(history, stats.total_impressions ?? 0)),
   ];
 }

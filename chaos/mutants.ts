@@ -12,11 +12,11 @@ const mutants = [...ledgerMutants, ...edgeMutants].filter(({ name }) => name.inc
 const scratch = copyOfRepository();
 
 const lost = mutants.filter((mutant) => !hasItsPlace(mutant)).map(({ name, file }) => `${name}: ${file}`);
-if (lost.length > 0) giveUp("The source has changed where these make their bug", lost);
-console.log("Without a mutant every check passes?");
+if (lost.length > 0) giveUp("The source no longer has the places that these mutants change", lost);
+console.log("Checking that every check passes without a mutant.");
 const checks = mutants.map(({ check }) => check);
 const failing = unmutated(scratch, checks);
-if (failing.length > 0) giveUp("These fail without one, so nothing could be said of mutants", failing);
+if (failing.length > 0) giveUp("These checks fail without a mutant, so they prove nothing", failing);
 
 const rows: string[] = [];
 const survivors: string[] = [];
@@ -63,10 +63,11 @@ function writeTable() {
   mkdirSync(join(root, "docs"), { recursive: true });
   const text = `# Mutants
 
-Bugs made on purpose, one at a time, in a copy of the repository (\`npm run mutants\` does it again and writes this table), and the check that failed
-because of each. Every check passes without a mutant; a mutant that nothing catches, or whose place in the source is gone, fails the run.
+Each mutant is a deliberate bug in a copy of the repository, tried on its own. The last column is the check that it made fail. \`npm run mutants\`
+runs all of them and writes this table. All checks pass without a mutant. The run fails if no check catches a mutant, or if its place in the
+source no longer exists.
 
-| mutant | in | what it breaks | what caught it |
+| mutant | file | promise that it breaks | caught by |
 |---|---|---|---|
 ${rows.join("\n")}
 `;

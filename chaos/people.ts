@@ -22,33 +22,33 @@ export function checkPeople({ signups }: History, { participants, events }: Tabl
 
   return [
     verdict(
-      "acknowledged signups that are lost",
+      "acknowledged signups that were lost",
       acknowledged.filter((s) => !byEmail.has(s.email) || (s.id !== null && byEmail.get(s.email)?.id !== s.id)),
     ),
-    verdict("participants whom nobody signed up", missing(byEmail.keys(), possible)),
-    verdict("addresses that are in twice", repeated(participants.map((p) => p.email))),
+    verdict("participants that nobody signed up", missing(byEmail.keys(), possible)),
+    verdict("emails with two participants", repeated(participants.map((p) => p.email))),
     verdict(
-      "participants without their one event",
+      "participants without exactly one signup event",
       participants.filter((p) => eventsOf.get(p.id) !== 1).map((p) => p.id),
     ),
     verdict(
-      "signup events without their participant",
+      "signup events without a participant",
       signupEvents.filter((e) => !madeBy.has(`${e.participant_id} ${e.id}`)),
     ),
     verdict(
-      "inviters other than the one that was acknowledged",
+      "referrers that differ from the acknowledged one",
       attributions.filter((s) => byEmail.get(s.email)?.invited_by !== s.referrer),
     ),
     verdict(
-      "people said to have an inviter who have none",
+      "participants without their acknowledged referrer",
       signups.filter((s) => s.attributed === false && !byEmail.get(s.email)?.invited_by),
     ),
     verdict(
-      "inviters whom nobody named",
+      "referrers that no signup named",
       participants.filter((p) => p.invited_by !== null && !mayHaveInvited.has(`${p.invited_by} ${p.email}`)),
     ),
     verdict(
-      "people who invited themselves",
+      "self-referrals",
       participants.filter((p) => p.invited_by !== null && mailboxOf.get(p.invited_by) === mailbox(p.email)),
     ),
   ];

@@ -28,15 +28,18 @@ export function checkRewards(
   const uploaded = new Set(uploads.filter((u) => u.outcome !== "failed").flatMap((u) => u.codes));
 
   return [
-    verdict("rewards that are earned and not there", missing(earned, new Set(actual))),
+    verdict("earned rewards that are missing", missing(earned, new Set(actual))),
     verdict("rewards that nobody earned", missing(actual, earned)),
-    verdict("rewards that are there twice", repeated(actual)),
+    verdict("duplicate rewards", repeated(actual)),
     verdict(
       "rewards without exactly one code",
       rewards.filter((w) => w.status !== "fulfilled" || codesOf.get(w.id) !== 1),
     ),
-    verdict("codes of no reward", missing(codesOf.keys(), new Set<number | null>(rewards.map((w) => w.id)))),
-    verdict("codes that are there twice", repeated(coupons.map((k) => k.code.toLowerCase()))),
+    verdict(
+      "codes given to a reward that does not exist",
+      missing(codesOf.keys(), new Set<number | null>(rewards.map((w) => w.id))),
+    ),
+    verdict("duplicate codes", repeated(coupons.map((k) => k.code.toLowerCase()))),
     verdict(
       "codes that nobody uploaded",
       missing(
@@ -45,22 +48,22 @@ export function checkRewards(
       ),
     ),
     verdict(
-      "codes of acknowledged uploads that are lost",
+      "codes of acknowledged uploads that were lost",
       missing(
         uploads.filter((u) => u.outcome === "ok").flatMap((u) => u.codes),
         new Set(coupons.map((k) => k.code)),
       ),
     ),
     verdict(
-      "codes told to somebody that are another's",
+      "codes shown to the wrong participant",
       told.filter(({ reward, code }) => inDatabase.get(code) !== reward),
     ),
     verdict(
-      "codes given out of turn",
+      "codes given out of order",
       coupons.filter((k) => (k.reward_id !== null) !== k.id <= (stats.last_coupon_id ?? 0)),
     ),
     verdict(
-      "rewards whose fulfilment was not published once",
+      "fulfilled rewards without exactly one event",
       rewards.filter((w) => fulfilled.get(w.id) !== 1),
     ),
   ];

@@ -94,9 +94,9 @@ const verdicts = [
   ...checkRewards(history, receiver.received, tables),
   ...checkWebhooks(campaign, receiver, tables),
   ...checkCounters(api, history, tables),
-  { what: "answers of 5xx other than 503 with Retry-After", wrong: history.badAnswers },
-  { what: "refusals without a cause", wrong: history.refusals },
-  { what: "things that did not happen", wrong: neverSeen() },
+  { what: "5xx responses other than 503 with Retry-After", wrong: history.badAnswers },
+  { what: "unexpected rejections", wrong: history.refusals },
+  { what: "situations that did not occur", wrong: neverSeen() },
 ];
 for (const { what, wrong } of verdicts) {
   say(`  ${String(wrong.length).padStart(6)}  ${what}`);

@@ -22,11 +22,11 @@ export function checkWebhooks({ webhooks }: Campaign, receiver: Receiver, tables
 
   return [
     verdict(
-      "events that an endpoint was owed and never took",
+      "events that an endpoint should have accepted",
       owed.filter((o) => o.end === "arrives" && !took.has(`${o.name} ${o.event}`)),
     ),
     verdict(
-      "events that a refusing endpoint was never offered",
+      "events never sent to a rejecting endpoint",
       owed.filter((o) => o.end === "never" && !tried.has(`${o.name} ${o.event}`)),
     ),
     verdict(
@@ -34,22 +34,22 @@ export function checkWebhooks({ webhooks }: Campaign, receiver: Receiver, tables
       owed.filter((o) => o.end === "arrives" && rows.get(o.key)?.status !== "delivered"),
     ),
     verdict(
-      "deliveries to who refuses or is not there that are missing",
+      "missing deliveries to endpoints that reject or do not exist",
       owed.filter((o) => o.end !== "gone" && !rows.has(o.key)),
     ),
-    verdict("deliveries that nobody was owed", missing(rows.keys(), keysOwed)),
-    verdict("deliveries that are there twice", repeated(tables.deliveries.map((d) => `${d.webhook_id} ${d.event_id}`))),
+    verdict("deliveries without a matching event", missing(rows.keys(), keysOwed)),
+    verdict("duplicate deliveries", repeated(tables.deliveries.map((d) => `${d.webhook_id} ${d.event_id}`))),
     verdict(
-      "refused deliveries said to have arrived",
+      "rejected deliveries recorded as delivered",
       owed.filter((o) => o.end !== "arrives" && rows.get(o.key)?.status === "delivered"),
     ),
-    verdict("endpoints that answered 410 and are active", gone?.disabled_reason === "gone" ? [] : [gone]),
+    verdict("active endpoints that replied with 410", gone?.disabled_reason === "gone" ? [] : [gone]),
     verdict("redirects that were followed", Array(receiver.canary()).fill("/canary")),
     verdict(
-      "requests whose signature does not verify",
+      "requests with an invalid signature",
       received.filter((r) => !r.isValid),
     ),
-    verdict("events told in different words", repeated([...bodies].map((text) => text.split(" ", 1)[0]))),
+    verdict("events sent with different bodies", repeated([...bodies].map((text) => text.split(" ", 1)[0]))),
   ];
 }
 
