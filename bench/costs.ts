@@ -53,7 +53,7 @@ export function costTables(measured: string) {
   const row = (name: string): Rows => {
     const line = measured.split("\n").find((one) => one.startsWith(`| ${name} |`));
     const [, , , read, written] = line?.split("|").map(Number) ?? [];
-    if (read === undefined || written === undefined) throw new Error(`No table tells what "${name}" costs.`);
+    if (read === undefined || written === undefined) throw new Error(`No table has the cost of "${name}".`);
     return { read, written };
   };
   const priced = operations(row).map(({ name, rows, messages }) => {

@@ -38,6 +38,6 @@ async function post({ url }: Target, path: string, headers: Record<string, strin
   const started = performance.now();
   const response = await fetch(url + path, { method: "POST", headers, body });
   const { success, data } = (await response.json()) as { success: boolean; data: { added: number } };
-  if (!success) throw new Error(`${path} answered ${response.status}.`);
+  if (!success) throw new Error(`${path} replied with ${response.status}.`);
   return { took: performance.now() - started, data };
 }

@@ -93,7 +93,7 @@ async function startReceiver() {
       const missing = () => [...acknowledged.keys()].filter((email) => !received.has(email)).length;
       const deadline = performance.now() + PATIENCE_MS;
       while (missing() > 0 && performance.now() < deadline) await setTimeout(50);
-      if (missing() > 0) throw new Error(`Of ${signups} signups at ${door.url}, ${missing()} were not announced.`);
+      if (missing() > 0) throw new Error(`Of ${signups} signups at ${door.url}, ${missing()} sent no webhook.`);
 
       const waits = [...acknowledged].map(([email, at]) => (received.get(email) ?? Number.NaN) - at);
       waits.sort((a, b) => a - b);
@@ -111,5 +111,5 @@ async function post({ url, headers, fields }: Door, person: { email: string; nam
   const body = JSON.stringify({ ...fields, ...person });
   const response = await fetch(url, { method: "POST", headers, body });
   await response.arrayBuffer();
-  if (response.status !== 201) throw new Error(`${url} answered ${response.status}.`);
+  if (response.status !== 201) throw new Error(`${url} replied with ${response.status}.`);
 }

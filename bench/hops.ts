@@ -55,7 +55,7 @@ export async function startRecorder() {
         ...(body !== undefined && { body: JSON.stringify(body) }),
       });
       const { status, hops } = (await response.json()) as { status: number; hops: Hop[] };
-      if (status >= 400) throw new Error(`${method} ${path} answered ${status}.`);
+      if (status >= 400) throw new Error(`${method} ${path} replied with ${status}.`);
       return hops;
     },
     stop: () => runtime.dispose(),

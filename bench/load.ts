@@ -30,7 +30,7 @@ export function startLoader() {
       if (load.requests + errors === 0 && job.seconds < ROUND_MAX_SECONDS)
         return run({ ...job, seconds: job.seconds * 2 });
       if (non2xx + errors > 0 || load.requests === 0)
-        throw new Error(`Of ${load.requests} requests to ${job.url}, ${non2xx} were refused and ${errors} failed.`);
+        throw new Error(`Of ${load.requests} requests to ${job.url}, ${non2xx} were rejected and ${errors} failed.`);
       return load;
     },
     stop: () => child.kill(),

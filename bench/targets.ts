@@ -87,7 +87,7 @@ async function ungroupedCopy(): Promise<{ startLocal: typeof startLocal }> {
   const file = join(copy, "src/ledger/queue.ts");
   const text = readFileSync(file, "utf8");
   if (!text.includes(GROUPS))
-    throw new Error(`src/ledger/queue.ts says "${GROUPS}" no more: tell ${import.meta.filename}.`);
+    throw new Error(`src/ledger/queue.ts no longer contains "${GROUPS}". Update ${import.meta.filename}.`);
   writeFileSync(file, text.replace(GROUPS, "const GROUP_MAX_ITEMS = 1;"));
   return import(pathToFileURL(join(copy, "scripts/local.ts")).href);
 }

@@ -46,5 +46,5 @@ async function untilItAnswers(origin: string, isAnother: () => boolean) {
     if (status === 200 && isAnother()) return;
     await setTimeout(25);
   }
-  throw new Error("The runtime did not come back after it was killed.");
+  throw new Error("The runtime did not restart after it was killed.");
 }

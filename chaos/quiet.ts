@@ -40,7 +40,7 @@ export async function comeToRest(scene: Scene): Promise<Product> {
   for (let whiles = 0; ; whiles++) {
     await sweep(product);
     const waiting = await drain(scene, whiles === 0 ? STALLS_AT_FIRST_MS : STALLS_LATER_MS);
-    say(`  ${waiting} deliveries wait after ${(whiles * A_WHILE_MS) / 60_000} minutes`);
+    say(`  ${waiting} deliveries waiting after ${(whiles * A_WHILE_MS) / 60_000} minutes`);
     // At least one pause is needed, for the messages that were lost with the queue.
     if ((waiting === 0 && whiles > 0) || whiles === WHILES_MAX) break;
     await product.stop();

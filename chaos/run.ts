@@ -69,25 +69,19 @@ const tables = readTables(stateDir);
 
 const ambiguous = ambiguousCommits(history, tables);
 const { ok, failed, unknown } = history.requests;
-say(
-  `  ${ok + failed + unknown} requests: ${ok} ok, ${failed} failed, ${unknown} unknown; ${history.retries} asked again`,
-);
+say(`  ${ok + failed + unknown} requests: ${ok} ok, ${failed} failed, ${unknown} unknown; ${history.retries} retries`);
 const dry = tables.events.filter((e) => e.type === "coupons.exhausted").length;
 say(`  ${tables.participants.length} participants, ${tables.rewards.length} rewards, ${tables.coupons.length} codes`);
-say(`  the pool ran dry ${dry} times`);
+say(`  the coupon pool ran out ${dry} times`);
 say(
   `  ${tables.events.length} events, ${receiver.received.length} webhook requests, ${duplicates(receiver)} duplicates`,
 );
-say(`  ${ambiguous} commits whose answer was lost`);
+say(`  ${ambiguous} commits whose response was lost`);
 const mishaps = [...receiver.mishaps].map(([what, times]) => `${what} ${times}`);
-say(
-  `  what the receiver does wrong${values.short ? ", of which a short run need not see all" : ""}: ${mishaps.join(", ")}`,
-);
+say(`  the receiver's mishaps${values.short ? " (a short run need not have all)" : ""}: ${mishaps.join(", ")}`);
 const peaks = memory.peaks();
 if (peaks.length > 0)
-  say(
-    `  ${Math.round(Math.max(...peaks) / 1024)} MB at most in any of ${peaks.length} runtimes, all that is in workerd together`,
-  );
+  say(`  ${Math.round(Math.max(...peaks) / 1024)} MB peak memory in any of ${peaks.length} runtimes (all of workerd)`);
 
 const verdicts = [
   ...checkPeople(history, tables),
@@ -117,16 +111,16 @@ function neverSeen() {
   const sights = {
     "a signup": history.signups.some(({ outcome }) => outcome === "ok"),
     "a referral": history.signups.some(({ attributed }) => attributed),
-    "an upload while it ran": history.uploads.some(
+    "an upload during the run": history.uploads.some(
       ({ codes, outcome }) => isOk(outcome) && codes[0]?.startsWith("Code"),
     ),
-    "a code that somebody was told": history.signups.some(({ told }) => told.length > 0),
+    "a coupon code in a response": history.signups.some(({ told }) => told.length > 0),
   };
   const rest = {
-    "a signup that was in doubt": history.signups.some(({ inDoubt }) => inDoubt),
+    "a signup in doubt": history.signups.some(({ inDoubt }) => inDoubt),
     "a click": history.clicks.some(isOk),
     "an impression": history.impressions.some(isOk),
-    "a dry pool": dry > 0,
+    "an empty coupon pool": dry > 0,
   };
   const names = Object.keys(endpoints).filter((name) => endpoints[name]?.end !== "nowhere");
   const heard = names.map((name) => [`a webhook at ${name}`, receiver.received.some((r) => r.endpoint === name)]);

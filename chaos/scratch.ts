@@ -60,7 +60,7 @@ function runTests(scratch: string, files: string[], name?: string): Result[] {
       assertionResults.map(({ fullName, status }) => ({ file, fullName, status })),
     );
   } catch {
-    throw new Error(`vitest told nothing of ${files}:\n${stdout.slice(-2000)}${stderr.slice(-2000)}`);
+    throw new Error(`vitest reported nothing about ${files}:\n${stdout.slice(-2000)}${stderr.slice(-2000)}`);
   }
 }
 

@@ -10,7 +10,7 @@ export function openApi(origin: string, credentials: Record<string, string> = {}
       signal: AbortSignal.timeout(60_000),
     });
     const answer = (await response.json()) as { success: boolean; data: T; error?: string };
-    if (!answer.success) throw new Error(`${method} ${path} answered ${response.status}: ${answer.error}`);
+    if (!answer.success) throw new Error(`${method} ${path} replied with ${response.status}: ${answer.error}`);
     return answer.data;
   }
 

@@ -49,13 +49,13 @@ say(`  ${product.url}, and a webhook receiver at ${receiver.url}`);
 const { api, campaignId, webhookId } = await openCampaign();
 await signEverybodyUp(api, campaignId);
 const before = await api.get<Stats>(`/campaigns/${campaignId}/stats`);
-say(`  ${before.total_rewards_given} rewards have their coupon, ${before.rewards_pending} wait for one.`);
+say(`  ${before.total_rewards_given} rewards have a coupon code, ${before.rewards_pending} are waiting for one.`);
 
-headline(`A second upload of ${moreCodes.length} coupons`);
+headline(`Uploading ${moreCodes.length} more coupon codes`);
 const upload = await api.post<{ filled: number }>(`/campaigns/${campaignId}/coupons`, toCsv(moreCodes), "text/csv");
-say(`  filled ${upload.filled} waiting rewards, oldest first`);
+say(`  ${upload.filled} waiting rewards fulfilled, oldest first`);
 
-headline("Waiting for the last webhooks: a refused one comes again after five seconds");
+headline("Waiting for the last webhooks (rejected ones are retried after five seconds)");
 await everythingDelivered();
 
 headline("Does it add up?");
@@ -76,7 +76,7 @@ process.exit(0);
 
 /** Everything before the first signup, as an integrator would do it with curl. */
 async function openCampaign() {
-  headline("Setting a campaign up");
+  headline("Setting up a campaign");
   const visitor = openApi(product.url);
   const account = { email: "owner@example.com", name: "Olive Owner", password: newSecret() };
   const member = await visitor.post<{ id: number }>("/members", account);
@@ -109,10 +109,10 @@ async function openCampaign() {
     campaign_id: campaign.id,
   });
   receiver.trust(webhook.secret);
-  say(`  webhook ${webhook.id} for every event; its receiver refuses the first attempt of one event in eight`);
+  say(`  webhook ${webhook.id} for every event; its receiver rejects the first attempt of one event in eight`);
 
   const { added } = await api.post<{ added: number }>(`/campaigns/${campaign.id}/coupons`, toCsv(codes), "text/csv");
-  say(`  ${added} coupons from coupons.csv`);
+  say(`  ${added} coupon codes from coupons.csv`);
   return { api, campaignId: campaign.id, webhookId: webhook.id };
 }
 

@@ -41,7 +41,7 @@ const { api, member } = await openAccount();
 const campaigns = await makeCampaigns(api);
 say(`  ${brandCount} brands, ${campaigns.length} campaigns`);
 await makeWebhooks(api, campaigns);
-say(`  ${(await uploadCodes(api, campaigns)).toLocaleString("en")} coupons`);
+say(`  ${(await uploadCodes(api, campaigns)).toLocaleString("en")} coupon codes`);
 await fillAll();
 await verify();
 await product.runtime.getWorker().then((worker) => worker.scheduled({ cron: "* * * * *" }));
@@ -153,6 +153,7 @@ async function verify() {
   for (const [name, n] of Object.entries(counts ?? {})) say(`  ${n.toLocaleString("en")} ${name}`);
   for (const [name, sql] of Object.entries(checks)) {
     const { results } = await db.prepare(sql).bind(member).all();
-    if (results.length > 0) throw new Error(`It does not add up: ${name} (${JSON.stringify(results[0])}).`);
+    if (results.length > 0)
+      throw new Error(`The seeded data is inconsistent: ${name} (${JSON.stringify(results[0])}).`);
   }
 }

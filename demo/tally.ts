@@ -25,15 +25,15 @@ export async function countPeople(api: Api, campaignId: number, { right, goal }:
   const wrong = difference(right.inviters, earned("referrer")) + difference(right.invited, earned("invited"));
   return [
     line("people", right.people, stats.total_participants, "rows of people.csv"),
-    line("referrals", right.invited.length, stats.total_referrals, "rows that name who invited them"),
+    line("referrals", right.invited.length, stats.total_referrals, "rows that name a referrer"),
     line(
-      "rewards for inviting",
+      "referrer rewards",
       right.inviters.length,
       earned("referrer").length,
-      `people whom ${goal} rows or more name`,
+      `people named as referrer in ${goal} rows or more`,
     ),
-    line("rewards for being invited", right.invited.length, earned("invited").length, "= referrals"),
-    line("rewards of the wrong person", 0, wrong, "compared name by name"),
+    line("friend rewards", right.invited.length, earned("invited").length, "= referrals"),
+    line("rewards for the wrong person", 0, wrong, "compared name by name"),
   ];
 }
 
@@ -53,19 +53,19 @@ export async function countCoupons(
   const given = rewards.flatMap((r) => r.coupon ?? []);
   const ours = new Set([...codes, ...moreCodes]);
   return [
-    line("coupons given at first", right.given, before.total_rewards_given, `the ${codes.length} of coupons.csv`),
+    line("coupon codes given at first", right.given, before.total_rewards_given, `the ${codes.length} of coupons.csv`),
     line(
-      "rewards that had to wait",
+      "rewards waiting for a code",
       right.waiting,
       before.rewards_pending,
       `${right.rewards} rewards - ${right.given}`,
     ),
-    line("filled by the second upload", right.filled, filled, "all that waited"),
+    line("fulfilled by the second upload", right.filled, filled, "all that were waiting"),
     line("rewards still waiting", right.waiting - right.filled, stats.rewards_pending, ""),
-    line("coupons left", right.left, pool.available, `${ours.size} coupons - ${right.rewards} rewards`),
-    line("coupons given, in the end", right.given + right.filled, given.length, "codes of all rewards"),
-    line("coupons given twice", 0, given.length - new Set(given).size, ""),
-    line("coupons nobody uploaded", 0, given.filter((code) => !ours.has(code)).length, ""),
+    line("unused coupon codes", right.left, pool.available, `${ours.size} codes - ${right.rewards} rewards`),
+    line("coupon codes given in total", right.given + right.filled, given.length, "codes of all rewards"),
+    line("coupon codes given twice", 0, given.length - new Set(given).size, ""),
+    line("coupon codes never uploaded", 0, given.filter((code) => !ours.has(code)).length, ""),
   ];
 }
 
@@ -79,10 +79,10 @@ export function countWebhooks(
     line("events sent", allEvents, logged, "the sum of:"),
     ...Object.entries(events).map(([type, count]) => line(`  ${type}`, count, receiver.accepted(type), "")),
     line("deliveries verified", allEvents, receiver.accepted(), "by the standardwebhooks package"),
-    line("refused, and came again", receiver.refused(), receiver.refusedAndCame(), "one event in eight, by its id"),
-    line("signatures that do not verify", 0, receiver.forged(), ""),
+    line("rejected, then retried", receiver.refused(), receiver.refusedAndCame(), "one event in eight, by its id"),
+    line("invalid signatures", 0, receiver.forged(), ""),
     line("duplicates", 0, receiver.duplicates(), "events accepted more than once"),
-    line("lost", 0, allEvents - receiver.accepted(), "events that never came"),
+    line("lost", 0, allEvents - receiver.accepted(), "events that never arrived"),
   ];
 }
 

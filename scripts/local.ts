@@ -125,7 +125,7 @@ async function addressOf(runtime: Miniflare, port: number) {
     return (await runtime.unsafeGetDirectURL()).origin;
   } catch (error) {
     if (String(error).includes("Address already in use"))
-      throw new Error(`Port ${port} is in use. Stop what runs there, or choose another: PORT=8788 npm start`);
+      throw new Error(`Port ${port} is in use. Stop the other process, or choose another port: PORT=8788 npm start`);
     throw error;
   }
 }

@@ -34,7 +34,7 @@ export async function migrate(databaseId: string, persistencePath: string) {
       .sort();
     if (known.size > 0 && missing[0]?.startsWith("0000_"))
       throw new Error(
-        `The database in ${persistencePath} was made before the migrations started afresh. Delete that folder.`,
+        `The database in ${persistencePath} is from before the migrations were restarted. Delete that folder.`,
       );
     if (missing.length === 0) return;
     const { unstable_splitSqlQuery } = await import("wrangler");

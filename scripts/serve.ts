@@ -25,8 +25,7 @@ try {
   });
   shop?.serve({ url, operatorToken: settings.OPERATOR_TOKEN ?? "" });
   console.log(`Listening on ${url} (state in ${STATE_DIR}, API reference at ${url}/docs). Ctrl-C stops it.`);
-  if (shop)
-    console.log(`Listening on ${shop.origin}, too: a demo shop with the widget in it (DEMO=off leaves it out).`);
+  if (shop) console.log(`Listening on ${shop.origin}, too: a demo shop with the widget (DEMO=off disables it).`);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exit(1);

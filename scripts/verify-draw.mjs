@@ -29,17 +29,17 @@ const entrants = list
   .slice(0, -1)
   .map((line) => line.split(":").map(Number));
 if (list !== "" && !(list.endsWith("\n") && entrants.every(isInOrder)))
-  stop("The list is not whole, or not in order.", 1);
+  stop("The list is incomplete or not in order.", 1);
 const winners = recompute();
 
 const checks = [
-  ["the seed is the one that was committed to", sha256(seed) === draw.commitment],
-  ["the list is the one that was drawn from", sha256(list) === draw.entrants_hash],
-  ["so many entrants", entrants.length === draw.entrants_count],
-  ["so many entries", sum(entrants) === draw.total_entries],
-  ["the seed and the list give these winners", same(winners, draw.winner_indices)],
+  ["the seed matches the commitment", sha256(seed) === draw.commitment],
+  ["the list matches its hash", sha256(list) === draw.entrants_hash],
+  ["the number of entrants matches", entrants.length === draw.entrants_count],
+  ["the number of entries matches", sum(entrants) === draw.total_entries],
+  ["the seed and the list lead to these winners", same(winners, draw.winner_indices)],
   [
-    "the winners are named rightly",
+    "the winners have the right ids and entries",
     same(
       draw.winners.flatMap((w) => [w.index, w.participant_id, w.entries]),
       winners.flatMap((index) => [index, ...(entrants[index] ?? [])]),
@@ -50,7 +50,7 @@ for (const [claim, holds] of checks) console.log(`${holds ? "ok    " : "NOT OK"}
 const isFair = checks.every(([, holds]) => holds);
 console.log(
   isFair
-    ? `\nDrawn ${draw.drawn_at} from ${entrants.length} entrants, as committed to on ${draw.committed_at}. Winners, in the order drawn:`
+    ? `\nDrawn ${draw.drawn_at} from ${entrants.length} entrants, with the seed committed on ${draw.committed_at}. Winners, in order:`
     : "\nThis draw does not check out. The winners would have been:",
 );
 for (const index of winners)
@@ -103,7 +103,7 @@ function sha256(data) {
 
 async function fetched(url) {
   const response = await fetch(url);
-  if (!response.ok) stop(`${url} answers ${response.status}. Before the draw there is no list.`);
+  if (!response.ok) stop(`${url} replied with ${response.status}. There is no list before the draw.`);
   return response.text();
 }
 

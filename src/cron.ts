@@ -46,6 +46,6 @@ async function runJob(env: Env, job: JobName) {
     },
   );
   await noteRun(ctx, job, began, hasSucceeded).catch((error) =>
-    log("error", "job not noted", { job, ...describeError(error) }),
+    log("error", "job run not recorded", { job, ...describeError(error) }),
   );
 }

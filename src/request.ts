@@ -54,7 +54,9 @@ export const requestContext = createMiddleware<HonoEnv>(async (c, next) => {
     now: () => new Date(),
     later: (work) =>
       c.executionCtx.waitUntil(
-        work.catch((error) => log("error", "later work failed", { request_id: requestId, ...describeError(error) })),
+        work.catch((error) =>
+          log("error", "background work failed", { request_id: requestId, ...describeError(error) }),
+        ),
       ),
     effects: [],
   };

@@ -20,7 +20,7 @@ export function newSchemas() {
       const component = pointed(definition);
       const known = components[id];
       if (known && JSON.stringify(known) !== JSON.stringify(component))
-        throw new Error(`Two schemas have the id ${id}, or one reads otherwise than it writes: give them two ids.`);
+        throw new Error(`Two schemas have the id ${id}, or its input and output differ. Give them different ids.`);
       components[id] = component;
     }
     return pointed((properties?.schema ?? {}) as JsonSchema);

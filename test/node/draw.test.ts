@@ -67,13 +67,13 @@ describe("the program that checks a draw", () => {
           .join("")),
       /not in order/,
     ],
-    ["a list that is cut off", (p) => (p.entrants = p.entrants.slice(0, -1)), /not whole/],
+    ["a list that is cut off", (p) => (p.entrants = p.entrants.slice(0, -1)), /incomplete/],
     ["winners in another order", (p) => p.draw.winner_indices.reverse(), /NOT OK the seed and the list/],
     ["another winner", (p) => (p.draw.winner_indices[0] = 1), /NOT OK the seed and the list/],
     ["a winner less", (p) => p.draw.winner_indices.pop(), /NOT OK the seed and the list/],
     ["a winner's place with another's id", (p) => (p.draw.winners = []), /NOT OK the winners/],
-    ["a wrong count", (p) => (p.draw.entrants_count = 499), /NOT OK so many entrants/],
-    ["a wrong total", (p) => (p.draw.total_entries = 1), /NOT OK so many entries/],
+    ["a wrong count", (p) => (p.draw.entrants_count = 499), /NOT OK the number of entrants/],
+    ["a wrong total", (p) => (p.draw.total_entries = 1), /NOT OK the number of entries/],
   ];
   for (const [what, forge, says] of forgeries)
     it(`refuses ${what}`, async () => {

@@ -32,6 +32,6 @@ export async function idempotent(c: Context<HonoEnv>, next: Next, scope: string)
   const answer = await c.res.clone().text();
   // The caller gets the response even if it cannot be stored, because the request has taken effect.
   await settle(ctx, claimed.id, key, c.res.status, answer).catch((error) =>
-    log("error", "answer not kept", { request_id: c.var.requestId, ...describeError(error) }),
+    log("error", "idempotent response not stored", { request_id: c.var.requestId, ...describeError(error) }),
   );
 }

@@ -38,7 +38,7 @@ export async function draw(seed: Uint8Array, list: string, maxWinners: number): 
   for (let left = total; left > 0 && winners.length < maxWinners; ) {
     const index = holderOf(tree, await below(left, numbers));
     const winner = entrants[index];
-    if (!winner) throw new Error("a ticket has no holder");
+    if (!winner) throw new Error("no entrant holds this ticket");
     winners.push({ ...winner, index });
     add(tree, index, -winner.entries);
     left -= winner.entries;

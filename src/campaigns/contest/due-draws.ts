@@ -32,7 +32,7 @@ async function drawContest(ctx: JobCtx, contest: store.DueContest) {
   const { campaign_id, member_id, contest_name } = contest;
   const [parts] = await ctx.db.batch([store.entrantsList(ctx.db, contest)]);
   const seed = fromBase64(await unseal(secret(ctx.env, "SEAL_SECRET"), contest.seed));
-  if ((await sha256Hex(seed)) !== contest.commitment) throw new Error("the seed is not the one that was committed to");
+  if ((await sha256Hex(seed)) !== contest.commitment) throw new Error("the seed does not match the commitment");
   const list = parts.map((part) => part.list).join("");
   const drawn = await draw(seed, list, contest.max_winners);
 

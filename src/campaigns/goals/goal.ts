@@ -63,7 +63,7 @@ async function settleByTurns(ctx: JobCtx, campaignIds: number[], rounds: number)
     try {
       if (await settleRound(ctx, id)) waiting.push(id);
     } catch (error) {
-      log("error", "goal not settled", { campaign_id: id, ...describeError(error) });
+      log("error", "rewards for a lowered goal failed", { campaign_id: id, ...describeError(error) });
     }
   }
 }

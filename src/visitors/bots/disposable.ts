@@ -9,7 +9,7 @@ let domains: Promise<Set<string>> | undefined;
 async function load(ctx: Ctx) {
   // The host does not matter: assets are found by their path.
   const response = await ctx.env.ASSETS.fetch(`https://assets.local${LIST}`);
-  if (!response.ok) throw new Error(`The list of disposable domains is a ${response.status}.`);
+  if (!response.ok) throw new Error(`The list of disposable domains replied with ${response.status}.`);
   return new Set((await response.text()).split("\n"));
 }
 
@@ -25,7 +25,7 @@ export async function isDisposable(ctx: Ctx, email: string) {
     return labels.some((_, i) => known.has(labels.slice(i).join(".")));
   } catch (error) {
     domains = undefined;
-    log("error", "disposable domains cannot be read", describeError(error));
+    log("error", "disposable domains not loaded", describeError(error));
     return false;
   }
 }

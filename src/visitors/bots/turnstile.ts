@@ -32,7 +32,7 @@ export async function turnstileVerdict(ctx: Ctx, secret: string, token: string, 
     const { success, "error-codes": codes } = Verdict.parse(await response.json());
     if (codes.includes("internal-error")) throw new Error("Turnstile had an internal error.");
     if (codes.some((code) => code.endsWith("-input-secret")))
-      log("error", "a campaign's Turnstile secret is not one of Cloudflare's", { codes });
+      log("error", "Turnstile rejected a campaign's secret", { codes });
     return success ? "passed" : "failed";
   } catch (error) {
     log("error", "Turnstile cannot be asked", describeError(error));
