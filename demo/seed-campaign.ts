@@ -101,7 +101,7 @@ function statementsOf({ campaign, member, people, above, from, until }: Crowd): 
           WHEN w.failing_since < e.date AND e.date > ${until - 2 * HOUR_MS} THEN 'pending'
           WHEN ${chance("e.participant_id")} < 30 AND e.date < ${until - 76 * HOUR_MS} THEN 'failed' ELSE 'delivered' END AS status, ${chance("e.participant_id")} AS luck
         FROM events e CROSS JOIN webhooks w ON w.member_id = ${member} AND (w.campaign_id IS NULL OR w.campaign_id = ${campaign})
-          AND instr(w.events, '"' || e.type || '"') WHERE e.${ofCampaign} AND e.date > ${until - KEPT_MS})
+          AND (w.events IS NULL OR instr(w.events, '"' || e.type || '"')) WHERE e.${ofCampaign} AND e.date > ${until - KEPT_MS})
       SELECT webhook_id, ${campaign}, id, type, status,
         (SELECT json_group_array(json_object('at', ${iso("date + t.value")}, 'status_code', iif(status = 'delivered', 200, 503),
             'error', iif(status = 'delivered', NULL, 'http_503'), 'duration_ms', 40 + luck))

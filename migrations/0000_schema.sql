@@ -494,7 +494,7 @@ CREATE TABLE `webhooks` (
 	`campaign_id` integer,
 	`link` text NOT NULL,
 	`message` text,
-	`events` text NOT NULL,
+	`events` text,
 	`status` text DEFAULT 'active' NOT NULL,
 	`disabled_reason` text,
 	`secret` text NOT NULL,

@@ -98,6 +98,20 @@ describe("a webhook's form", () => {
     const shown = (await page(path)).text;
     expect(shown).toMatch(/value="coupons.low"[^>]*checked/);
     expect(shown).not.toMatch(/value="participant.signup"[^>]*checked/);
+    expect(shown).not.toMatch(/value="\*"[^>]*checked/);
+  });
+
+  it("has a box for all events, which is ticked until some are chosen", async () => {
+    const path = `/webhooks/${endpoint.id}`;
+    const kept = () => env.DB.prepare("SELECT events FROM webhooks WHERE id = ?").bind(endpoint.id).first("events");
+    expect((await page(path)).text).toMatch(/value="\*"[^>]*checked/);
+    expect((await page("/webhooks")).text).toContain("<td>All</td>");
+    const save = (...events: string[]) => submit(path, { link: endpoint.link, "@lists": "events", events });
+    await save("coupons.low", "reward.pending");
+    expect(await kept()).toBe('["reward.pending","coupons.low"]');
+    expect((await page("/webhooks")).text).toContain("<td>2</td>");
+    await save("*", "coupons.low");
+    expect(await kept()).toBeNull();
   });
 
   it("disables and enables, and says why it is disabled", async () => {

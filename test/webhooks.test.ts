@@ -82,6 +82,28 @@ describe("creating a webhook", () => {
       expect(await create({ link: "https://example.com", events })).toMatchObject({ status: 400 });
   });
 
+  it("sends every event of ours that is public, and event types that we add later, where it asked for all", async () => {
+    const made = [undefined, null, []].map((events) => world.endpoint(member, { events }));
+    const all = (await Promise.all(made)).map(({ id }) => id).sort((a, b) => a - b);
+    const { id: listed } = await world.endpoint(member, { events: ALL });
+    const kept = async () => {
+      const rows = await env.DB.prepare("SELECT id, events FROM webhooks WHERE member_id = ? ORDER BY id")
+        .bind(member.id)
+        .all<{ id: number; events: string | null }>();
+      return rows.results.map(({ id, events }) => [id, events]);
+    };
+    // A list is as it was sent; null are all there are when an event happens.
+    expect(await kept()).toEqual([...all.map((id) => [id, null]), [listed, JSON.stringify(ALL)]]);
+    const told = async (type: string) => (await world.happen(member, { type: type as never })).ids.length;
+    for (const type of ALL) expect(await told(type), type).toBe(4);
+    for (const type of ["participant.attributed", "participant.erased"]) expect(await told(type), type).toBe(0);
+
+    const [first] = all;
+    await member.put(`/api/v1/webhooks/${first}`, { events: ["coupons.low"] });
+    expect(await member.put(`/api/v1/webhooks/${listed}`, { events: null })).toMatchObject({ data: { events: ALL } });
+    expect((await kept()).filter(([, events]) => events !== null)).toEqual([[first, '["coupons.low"]']]);
+  });
+
   it("is a 404 for another's campaign, or none", async () => {
     const campaign_id = await newCampaign(await newMember());
     for (const id of [campaign_id, 999_999_999])
@@ -160,7 +182,7 @@ describe("a webhook", () => {
     const put = (body: unknown) => member.put(`/api/v1/webhooks/${id}`, body);
     expect(await put({ link: "https://10.0.0.1/" })).toMatchObject({ status: 400, code: "bad_link" });
     expect(await put({ campaign_id: foreign, message: "x" })).toMatchObject({ status: 404, code: "not_found" });
-    for (const fields of [{ status: "paused" }, { events: [] }, { events: null }])
+    for (const fields of [{ status: "paused" }, { events: [] }, { events: "" }])
       expect(await put(fields)).toMatchObject({ status: 400, code: "invalid_request" });
     const { secret: _, ...shown } = before;
     expect((await member.get(`/api/v1/webhooks/${id}`)).data).toEqual({ id, ...shown });

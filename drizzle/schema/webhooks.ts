@@ -44,7 +44,8 @@ export const webhooks = sqliteTable(
     campaign_id: integer().references(() => campaigns.id, { onDelete: "cascade" }),
     link: text().notNull(),
     message: text(),
-    events: text({ mode: "json" }).$type<EventType[]>().notNull(),
+    /** Null: all public ones, those that are added later included. */
+    events: text({ mode: "json" }).$type<EventType[]>(),
     status: text({ enum: webhookStatuses }).notNull().default("active"),
     disabled_reason: text({ enum: disabledReasons }),
     /** Encrypted (see lib/crypto). */

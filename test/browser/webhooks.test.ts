@@ -110,7 +110,7 @@ describe("a webhook", { timeout: 900_000 }, () => {
       await page.waitForURL(/status=delivered/);
       assert.deepEqual([await failed.count(), await page.getByRole("link", { name: "webhook.test" }).count()], [0, 1]);
       await choose(page.getByLabel("State"), "Failed");
-      await choose(page.getByLabel("Event"), "participant.signup");
+      await choose(page.getByLabel("Event", { exact: true }), "participant.signup");
       await press(button("Filter"));
       await page.waitForURL(/type=participant.signup/);
       assert.equal(await failed.count(), 2);
@@ -149,6 +149,8 @@ describe("a webhook", { timeout: 900_000 }, () => {
 
       await seeDelivered();
       await page.goto(home);
+      assert.equal(await page.getByLabel("participant.signup").isVisible(), false);
+      await desk.tick(page.getByLabel("All events, including new ones"), false);
       await desk.tick(page.getByLabel("participant.signup"), false);
       await fill(page.getByLabel("Note"), "For the warehouse");
       await press(button("Save"));

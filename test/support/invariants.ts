@@ -1,4 +1,5 @@
 import { env } from "cloudflare:workers";
+import { eventTypes } from "../../drizzle/schema/webhooks";
 
 const CREDITED = "(SELECT count(*) FROM participants f WHERE f.invited_by = p.id AND f.credit_event IS NOT NULL)";
 const people = "FROM participants p WHERE p.campaign_id = ?1";
@@ -10,7 +11,7 @@ const promises: Record<string, string> = {
   "a signup event has its participant": `SELECT e.id FROM events e WHERE e.campaign_id = ?1 AND e.type = 'participant.signup'
     AND NOT EXISTS (SELECT 1 FROM participants p WHERE p.id = e.participant_id AND p.signup_event = e.id)`,
   "an event has a delivery for each webhook that asked for it": `SELECT e.id, w.id FROM events e JOIN campaigns c ON c.id = e.campaign_id
-    JOIN webhooks w ON w.member_id = c.member_id AND (w.campaign_id IS NULL OR w.campaign_id = ?1) AND instr(w.events, '"' || e.type || '"')
+    JOIN webhooks w ON w.member_id = c.member_id AND (w.campaign_id IS NULL OR w.campaign_id = ?1) AND instr(coalesce(w.events, '${JSON.stringify(eventTypes)}'), '"' || e.type || '"')
     WHERE e.campaign_id = ?1 AND (SELECT count(*) FROM deliveries d WHERE d.webhook_id = w.id AND d.event_id = e.id) <> 1`,
   "a referral is counted where it is credited": `SELECT p.id ${people} AND p.referral_count <> ${CREDITED}`,
   "a fulfilled reward has one code": `SELECT w.id FROM rewards w WHERE w.campaign_id = ?1 AND w.status = 'fulfilled'

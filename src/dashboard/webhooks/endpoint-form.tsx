@@ -1,5 +1,6 @@
+import type { Child } from "hono/jsx";
 import { type CampaignChoice, campaignOptions } from "../../campaigns/campaign-choice";
-import { eventTypes } from "../../outbox/webhooks/webhook-schema";
+import { ALL_EVENTS, eventTypes } from "../../outbox/webhooks/webhook-schema";
 import { Input, Problems, Select, TextArea } from "../ui/field";
 import { type Form, valueAt } from "../ui/form";
 import { eventsInWords } from "./webhook-words";
@@ -49,7 +50,7 @@ export const EndpointForm = ({
 
 const EventBoxes = ({ form }: { form: Form<unknown> }) => {
   const chosen = valueAt(form.values, "events");
-  const isChosen = (type: string) => !Array.isArray(chosen) || chosen.includes(type);
+  const isAll = !Array.isArray(chosen) || chosen.includes(ALL_EVENTS);
   return (
     <fieldset
       class="boxes"
@@ -58,16 +59,13 @@ const EventBoxes = ({ form }: { form: Form<unknown> }) => {
     >
       <legend>Events</legend>
       <input type="hidden" name="@lists" value="events" />
+      <EventBox value={ALL_EVENTS} checked={isAll} hint="We also send event types that we add later.">
+        All events, including new ones
+      </EventBox>
       {eventTypes.map((type) => (
-        <div class="check">
-          <input id={`event-${type}`} type="checkbox" name="events" value={type} checked={isChosen(type)} />
-          <div>
-            <label for={`event-${type}`}>
-              <code>{type}</code>
-            </label>
-            <p class="hint">{eventsInWords[type]}</p>
-          </div>
-        </div>
+        <EventBox value={type} checked={isAll || chosen.includes(type)} hint={eventsInWords[type]}>
+          <code>{type}</code>
+        </EventBox>
       ))}
       {form.errors.events && (
         <p class="problem" id="field-events-problem">
@@ -77,3 +75,13 @@ const EventBoxes = ({ form }: { form: Form<unknown> }) => {
     </fieldset>
   );
 };
+
+const EventBox = (box: { value: string; checked: boolean; hint: string; children: Child }) => (
+  <div class="check">
+    <input id={`event-${box.value}`} type="checkbox" name="events" value={box.value} checked={box.checked} />
+    <div>
+      <label for={`event-${box.value}`}>{box.children}</label>
+      <p class="hint">{box.hint}</p>
+    </div>
+  </div>
+);

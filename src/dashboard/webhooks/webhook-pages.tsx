@@ -68,7 +68,7 @@ const EndpointRow = ({ endpoint }: { endpoint: Endpoint }) => (
       {endpoint.message && <p class="quiet">{endpoint.message}</p>}
     </td>
     <td>{endpoint.campaign_name ?? <span class="quiet">Every campaign</span>}</td>
-    <td>{endpoint.events.length}</td>
+    <td>{endpoint.events?.length ?? "All"}</td>
     <td>
       <HealthBadge endpoint={endpoint} />
     </td>
@@ -116,9 +116,7 @@ webhookPages.get(ONE, (c) => shown(c));
 webhookPages.post(ONE, async (c) => {
   const { ctx } = c.var;
   const id = idIn(c);
-  const { form } = await submit(await readForm(c, WebhookChange), (change) =>
-    changeWebhook(ctx, c.req.url, id, change),
-  );
+  const { form } = await submit(await readForm(c, WebhookForm), (change) => changeWebhook(ctx, c.req.url, id, change));
   return form ? shown(c, { change: form }) : c.redirect(doneAt(`${LIST}/${id}`, "saved"), 303);
 });
 

@@ -22,23 +22,40 @@ export const EventTypeIn = z.enum(eventTypes).meta({ example: "participant.signu
 
 const inOrder = (types: EventType[]) => eventTypes.filter((type) => types.includes(type));
 const Events = z.array(EventTypeIn).max(100);
+const ALL = "all events, including types we add later.";
 
 const fields = {
   link: LinkIn,
   message: prose(1000).nullable().meta({ description: "A note of yours; we do nothing with it." }),
   campaign_id: Id.nullable().meta({ description: "Null: every campaign of the account." }),
-  events: Events.min(1).transform(inOrder),
+  events: Events.min(1)
+    .transform(inOrder)
+    .nullable()
+    .meta({ description: `Null: ${ALL}` }),
 };
 
-/** What the page's form sends. */
-export const WebhookForm = z.object(fields).partial().required({ link: true });
+/** The box of the page's form that stands for all events. */
+export const ALL_EVENTS = "*";
 
-export const NewWebhook = WebhookForm.extend({
-  events: Events.nullable()
-    .transform((types) => (types?.length ? inOrder(types) : undefined))
-    .optional()
-    .meta({ description: "All of them where none is named." }),
-}).meta({ id: "NewWebhook" });
+/** What the page's form sends. */
+export const WebhookForm = z
+  .object({
+    ...fields,
+    events: z.preprocess((sent) => (Array.isArray(sent) && sent.includes(ALL_EVENTS) ? null : sent), fields.events),
+  })
+  .partial()
+  .required({ link: true });
+
+export const NewWebhook = z
+  .object({
+    ...fields,
+    events: Events.nullable()
+      .transform((types) => (types?.length ? inOrder(types) : null))
+      .meta({ description: `Empty, null, or left out: ${ALL}` }),
+  })
+  .partial()
+  .required({ link: true })
+  .meta({ id: "NewWebhook" });
 export type NewWebhook = z.infer<typeof NewWebhook>;
 
 export const WebhookChange = z

@@ -2,7 +2,7 @@ import { and, count, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { deliveries, type EventType, isKept, ownCampaign, webhooks } from "../../../drizzle/schema";
 import type { Db, Statement } from "../../lib/db";
 import { COUNT_LIMIT, offset, type PageQuery } from "../../lib/page";
-import { HINT_MS, NEW_DELIVERY, WANTS } from "./matching";
+import { EVERY_EVENT, HINT_MS, NEW_DELIVERY, WANTS } from "./matching";
 
 type WebhookRow = typeof webhooks.$inferSelect;
 type NewRow = Omit<typeof webhooks.$inferInsert, "id" | "member_id">;
@@ -14,7 +14,9 @@ const webhook = {
   link: webhooks.link,
   message: webhooks.message,
   campaign_id: webhooks.campaign_id,
-  events: webhooks.events,
+  events: sql`coalesce(${webhooks.events}, ${sql.raw(EVERY_EVENT)})`.mapWith(
+    (text: string) => JSON.parse(text) as EventType[],
+  ),
   status: webhooks.status,
   disabled_reason: webhooks.disabled_reason,
   date_added: webhooks.date_added,

@@ -8,14 +8,7 @@ import { purgeFirst } from "../../upkeep/purge";
 import { addressesOf } from "./dns";
 import { readLink } from "./endpoint-url";
 import { newSecret } from "./signature";
-import {
-  eventTypes,
-  type NewSecret,
-  type NewWebhook,
-  type Webhook,
-  type WebhookChange,
-  type WebhookWithSecret,
-} from "./webhook-schema";
+import type { NewSecret, NewWebhook, Webhook, WebhookChange, WebhookWithSecret } from "./webhook-schema";
 import * as store from "./webhook-store";
 
 /** Every signup writes a row for each webhook that wants it. */
@@ -29,12 +22,7 @@ const TWO_SECRETS_MS = 24 * 3600_000;
 export async function createWebhook(ctx: MemberCtx, askedAt: string, input: NewWebhook): Promise<WebhookWithSecret> {
   await refuseBadLink(ctx, askedAt, input.link);
   const plain = newSecret();
-  const row = {
-    ...input,
-    events: input.events ?? [...eventTypes],
-    secret: await sealed(ctx, plain),
-    date_added: ctx.now(),
-  };
+  const row = { ...input, secret: await sealed(ctx, plain), date_added: ctx.now() };
   try {
     const [[webhook]] = await commit(ctx, store.insertWebhook(ctx.db, ctx.actor.memberId, row, MAX_PER_MEMBER));
     if (!webhook) throw new AppError("internal");
