@@ -1,4 +1,4 @@
-/** The introduction of the OpenAPI document, in Markdown: what applies to every operation. */
+/** The introduction of the OpenAPI document, in Markdown. */
 export const guide = `Run referral campaigns for your websites: sign people up, give them links to share, see who brought whom, and reward it.
 
 ## Credentials
