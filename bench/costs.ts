@@ -89,7 +89,6 @@ export function costTables(measured: string) {
   };
 }
 
-/** The page with the tests' measurements. */
 export const measuredCosts = () => readFileSync(join(root, "docs/costs.md"), "utf8");
 
 if (import.meta.main) {

@@ -15,7 +15,6 @@ export type Comparison = {
   floor?: { name: string; value: number; ratio: number };
   wanted?: { bound: number; at: "least" | "most" };
 };
-/** A case's last run. */
 export type Row = Measured & { part: string; taken: string; load: number; rounds: number; seconds: number };
 
 export const isMet = ({ floor, wanted }: Comparison) =>
@@ -31,7 +30,6 @@ export function median(values: number[]) {
 /** Rounds that have this figure and maybe others. */
 type With<F extends string> = Record<NoInfer<F>, number>[];
 
-/** A figure's median over the rounds. */
 export const over = <F extends string>(rounds: With<F>, figure: F) => median(rounds.map((round) => round[figure]));
 
 /** The median of the ratios per round, because a temporary disturbance of the machine affects both sides of a round. */
@@ -81,7 +79,6 @@ export function printRow({ what, at_once, figures, comparisons }: Measured) {
     }
 }
 
-/** All comparisons as a Markdown table. */
 export const asMarkdown = (rows: Row[]) =>
   [
     "| what | at once | this | beside | its floor | ratio | wanted | taken, load |",

@@ -63,7 +63,6 @@ export async function recordWays(): Promise<Way[]> {
   ];
 }
 
-/** The hops that each response waits for. */
 export const waitsTable = (ways: Way[]) => `| | the answer waits for |
 |---|---|
 ${ways.map(({ name, hops }) => `| ${name} | ${hops.map(inWords).join(", then ") || "nothing"} |`).join("\n")}`;

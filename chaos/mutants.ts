@@ -39,7 +39,6 @@ function giveUp(why: string, lines: string[]): never {
   process.exit(1);
 }
 
-/** Runs `check` with the mutant in its file. */
 function apply<T>({ file, from, to }: Mutant, check: () => T): T {
   const path = join(scratch, file);
   const text = readFileSync(path, "utf8");
@@ -54,7 +53,6 @@ function apply<T>({ file, from, to }: Mutant, check: () => T): T {
   }
 }
 
-/** Whether the mutant's place occurs exactly once. */
 function hasItsPlace({ file, from }: Mutant) {
   return readFileSync(join(scratch, file), "utf8").split(from).length === 2;
 }

@@ -7,7 +7,6 @@ import { gzipSync } from "node:zlib";
 import { Webhook } from "standardwebhooks";
 import { freePort } from "./port.ts";
 
-/** One received POST. */
 export type Received = { endpoint: string; id: string; isValid: boolean; accepted: boolean; body: string };
 
 /** `nth` counts this event's attempts; `order` counts the other events that had arrived before its first one. */
@@ -91,7 +90,6 @@ const MOODS = [...Object.keys(MOODY), null, ...Object.keys(MOODY).slice(0, 2), n
 /** Each mishap happens at most this often, because two of them take 15 s. */
 const TIMES = 2;
 
-/** The mishaps of a run. */
 class Mishaps {
   readonly happened = new Map([...Object.keys(UNLUCKY), ...Object.keys(MOODY)].map((name) => [name, 0]));
   private begun = new Map<string, number>();

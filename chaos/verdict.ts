@@ -7,7 +7,6 @@ export const verdict = (what: string, wrong: Iterable<unknown>): Verdict => ({
   wrong: [...wrong].map((thing) => (typeof thing === "string" ? thing : JSON.stringify(thing))),
 });
 
-/** Items that occur more than once. */
 export function repeated<T>(items: Iterable<T>): T[] {
   const seen = new Set<T>();
   return [...items].filter((item) => seen.size === seen.add(item).size);

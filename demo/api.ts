@@ -20,7 +20,6 @@ export function openApi(origin: string, credentials: Record<string, string> = {}
     post: <T>(path: string, body: unknown, type?: string) => call<T>("POST", path, body, type),
     put: <T>(path: string, body: unknown) => call<T>("PUT", path, body),
     patch: <T>(path: string, body: unknown) => call<T>("PATCH", path, body),
-    /** All rows of a list, page by page. */
     all: async <T>(path: string, plural: string) => {
       const rows: T[] = [];
       for (let page = 1; ; page++) {

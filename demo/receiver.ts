@@ -3,7 +3,6 @@ import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Webhook } from "standardwebhooks";
 
-/** What the receiver saw of one event. */
 type Seen = { type: string; refused: number; accepted: number };
 
 /**

@@ -109,7 +109,6 @@ export async function startLocal({ port, stateDir, vars, logs = true, crons, exp
   };
 }
 
-/** The Worker behind the binding `ASSETS`. */
 export const ASSETS_WORKER = "assets";
 
 export const assetsWorker = (compatibilityDate: string) => ({

@@ -16,7 +16,6 @@ export const sessions = sqliteTable(
   {
     id: integer().primaryKey({ autoIncrement: true }),
     token_hash: text().notNull().unique(),
-    /** The signed-in person. */
     person_id: member(),
     /** The account they work in: their own, or one that they were invited to. */
     account_id: member(),

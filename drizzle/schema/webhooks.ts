@@ -44,7 +44,7 @@ export const webhooks = sqliteTable(
     campaign_id: integer().references(() => campaigns.id, { onDelete: "cascade" }),
     link: text().notNull(),
     message: text(),
-    /** Null: all public ones, those that are added later included. */
+    /** Null for all public types, including ones that are added later. */
     events: text({ mode: "json" }).$type<EventType[]>(),
     status: text({ enum: webhookStatuses }).notNull().default("active"),
     disabled_reason: text({ enum: disabledReasons }),
@@ -105,7 +105,7 @@ export const deliveries = sqliteTable(
     /** Until then, a consumer is delivering it. Only the holder of `lease` may record the result. */
     leased_until: time(),
     lease: text(),
-    /** The participant whom the stored responses may mention. They are deleted when the participant is erased. */
+    /** The participant in the stored responses, which are deleted when the participant is erased. */
     answers_of: integer(),
   },
   (t) => [

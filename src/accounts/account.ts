@@ -11,7 +11,6 @@ import type { Deletion, EmailChange, PasswordChange, ProfileChange } from "./acc
 import * as store from "./account-store";
 import { hashPassword, isPassword } from "./password";
 
-/** A person's account and sessions. */
 export async function accountOf(ctx: MemberCtx) {
   const [[profile], sessions] = await ctx.db.batch([store.profile(ctx.db, ctx.actor.memberId), sessionsOf(ctx)]);
   if (!profile) throw notFound("member");

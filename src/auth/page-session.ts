@@ -28,7 +28,6 @@ export const keepSession = (c: Context, token: string) =>
   setCookie(c, COOKIE, token, { ...KEPT, maxAge: SESSION_SECONDS });
 export const forgetSession = (c: Context) => deleteCookie(c, COOKIE, { prefix: "host", secure: true, path: "/" });
 
-/** The browser's session token. */
 export const tokenIn = (c: Context) => getCookie(c, COOKIE, "host");
 export const isRead = (c: Context) => c.req.method === "GET" || c.req.method === "HEAD";
 

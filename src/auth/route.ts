@@ -23,7 +23,6 @@ export const credentialOf = (c: Context): Credential => ({
   authorization: c.req.header("Authorization"),
 });
 
-/** The caller's IP address, used only for limits and keyed hashes. */
 export const addressOf = (c: Context) => addressIn(c.req.raw.headers);
 
 /** What we know about a visitor: their IP address and preferred language. */

@@ -69,7 +69,6 @@ export const campaignById = (db: Db, memberId: number, id: number) =>
     .from(campaigns)
     .where(and(eq(campaigns.id, id), eq(campaigns.member_id, memberId)));
 
-/** The newest campaigns, for a select. */
 export const campaignChoices = (db: Db, memberId: number, max: number) =>
   db
     .select({
@@ -83,7 +82,6 @@ export const campaignChoices = (db: Db, memberId: number, max: number) =>
     .orderBy(desc(campaigns.id))
     .limit(max);
 
-/** The newest brands, for a select. */
 export const brandChoices = (db: Db, memberId: number, max: number) =>
   db
     .select({ id: brands.id, domain: brands.domain })
@@ -92,7 +90,6 @@ export const brandChoices = (db: Db, memberId: number, max: number) =>
     .orderBy(desc(brands.id))
     .limit(max);
 
-/** The data for the header of every campaign page. */
 export const campaignHead = (db: Db, memberId: number, id: number) =>
   db
     .select({

@@ -1,7 +1,6 @@
 import type { Db, Statement } from "./db";
 import type { Env } from "./env";
 
-/** Who makes the request. */
 type Actor =
   | { kind: "public" }
   /** `tokenEpoch` is set for tokens, `keyPrefix` for API keys. */

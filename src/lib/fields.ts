@@ -58,7 +58,6 @@ export const line = (max: number) =>
     .regex(NO_CONTROL, "must not contain control characters")
     .meta({ type: "string", maxLength: max });
 
-/** Text of any number of lines. */
 export const prose = (max: number) =>
   z.string().max(max).regex(NO_NUL, "must not contain NUL characters").meta({ type: "string", maxLength: max });
 
@@ -145,7 +144,6 @@ export const WebUrl = line(2000)
   .refine(isUrl(["http:", "https:"]), "must be an http or https URL")
   .meta({ type: "string", format: "uri", maxLength: 2000, example: "https://example.com/welcome" });
 
-/** The path of an uploaded image. */
 const UPLOADED_PATH = /^\/images\/[\w-]{22}\.(png|jpg|webp|gif)$/;
 
 /** An upload to an installation on the user's own machine, which has no https. */

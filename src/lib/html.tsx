@@ -13,7 +13,6 @@ export type Page = {
   /** BCP 47 language tag. */
   language: string;
   direction?: "ltr" | "rtl";
-  /** More elements for the head. */
   head?: Child;
   css?: string;
   /** Paths of our own style sheets. */

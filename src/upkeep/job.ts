@@ -43,7 +43,6 @@ export const noteRun = ({ db, now }: JobCtx, name: JobName, began: Date, hasSucc
 /** The query for the rows that `asHealth` takes. */
 export const storedRuns = store.runs;
 
-/** Each job's health, from the recorded runs. */
 export const asHealth = (rows: store.Run[], now: Date): JobHealth[] => {
   const byName = new Map(rows.map((row) => [row.name, row]));
   const since = now.getTime() - LATE_AFTER_MS;

@@ -35,7 +35,6 @@ export function list<T>(root: ParentNode, name: string, items: T[], into: (item:
   find(root, `[data-list="${name}"]`)?.replaceChildren(...made);
 }
 
-/** Copies the text, and confirms it on the button for a moment. */
 export async function copy(text: string, button: HTMLElement, said: string, field?: HTMLInputElement | null) {
   try {
     await navigator.clipboard.writeText(text);

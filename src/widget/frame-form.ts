@@ -13,7 +13,6 @@ function ageMs() {
 
 type Send = { campaign_id: number; host_url: string; metadata: () => unknown };
 
-/** Submits the form without leaving the page. */
 export function enhanceForm(
   form: HTMLFormElement,
   texts: Texts,

@@ -5,7 +5,6 @@ import type { Texts } from "./frame-share";
 const FRIENDS_MAX = 10;
 const ADDRESS = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
-/** Sends invitations to the email addresses in the box. */
 export function enhanceInvitations(
   root: HTMLElement,
   texts: Texts,

@@ -37,7 +37,6 @@ export function startPanel(root: HTMLElement) {
     remember(campaign, next);
   }
 
-  /** Forgets the participant on this browser. */
   function forget() {
     stop?.();
     kept = null;

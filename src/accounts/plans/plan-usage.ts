@@ -4,7 +4,6 @@ import { dollars } from "../../lib/fields";
 import type { Plan } from "./plan-schema";
 import * as store from "./plan-store";
 
-/** An account's plan, and what is used of it. */
 export type Usage = {
   plan: Plan;
   /** The previous plan, if it has expired. */

@@ -5,7 +5,6 @@ import type { NewColleague } from "./team-schema";
 
 type Role = NewColleague["role"];
 
-/** The account's own member. */
 export const ownerOf = (db: Db, accountId: number) =>
   db
     .select({
@@ -103,7 +102,6 @@ export const changeRole = (db: Db, accountId: number, personId: number, role: Ro
 export const remove = (db: Db, accountId: number, personId: number) =>
   db.delete(memberships).where(inTeam(accountId, personId)).returning({ id: memberships.person_id });
 
-/** The accounts in which a person has a role. */
 export const accountsOf = (db: Db, personId: number, limit: number) =>
   db
     .select({

@@ -13,7 +13,6 @@ import * as store from "./team-store";
 const TEAM_MAX = 200;
 const INVITATIONS_PER_DAY = 20;
 
-/** The account's team and open invitations. */
 export async function team(ctx: MemberCtx) {
   const { memberId } = ctx.actor;
   const [[owner], colleagues, invitations] = await ctx.db.batch([

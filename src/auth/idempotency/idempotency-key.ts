@@ -81,7 +81,6 @@ const sealSecret = (ctx: Ctx, key: string) => `${secret(ctx.env, "SEAL_SECRET")}
 
 const [DROPPED_PER_ROUND, DROP_ROUNDS] = [1000, 40];
 
-/** Deletes keys that have expired. */
 export async function dropExpired({ db, now }: JobCtx): Promise<void> {
   for (let round = 0; round < DROP_ROUNDS; round++) {
     const [dropped] = await db.batch([store.dropExpiredKeys(db, now(), DROPPED_PER_ROUND)]);

@@ -105,7 +105,6 @@ export const closingAll = store.deleteSessions;
 
 const [DROPPED_PER_ROUND, DROP_ROUNDS] = [1000, 40];
 
-/** Deletes expired sessions. */
 export async function dropExpiredSessions({ db, now }: JobCtx): Promise<void> {
   for (let round = 0; round < DROP_ROUNDS; round++) {
     const [dropped] = await db.batch([store.deleteExpired(db, now(), DROPPED_PER_ROUND)]);

@@ -227,7 +227,6 @@ export const publicCampaign = (db: Db, memberId: number, id: number) =>
     .where(and(eq(campaigns.brand_id, ownBrand(memberId, id)), sql`publish = 'public'`))
     .limit(1);
 
-/** A brand's newest campaigns, with their totals. */
 export const campaignsWithTotals = (db: Db, memberId: number, id: number, limit: number) =>
   db
     .select({

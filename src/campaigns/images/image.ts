@@ -41,7 +41,6 @@ export async function keepImage(ctx: MemberCtx, file: Blob): Promise<{ key: stri
 
 const refused = (message: string) => new AppError("invalid_request", message, { details: [{ path: "file", message }] });
 
-/** All images of an account, newest first. */
 export async function imagesOf(ctx: MemberCtx) {
   const [rows] = await ctx.db.batch([store.imagesOf(ctx.db, ctx.actor.memberId, IMAGES_MAX)]);
   return rows.map((row) => ({ ...row, url: imageUrl(ctx.origin, row.key) }));

@@ -28,7 +28,6 @@ export const accountTrend = (ctx: MemberCtx, days: number) => {
   ] as const;
 };
 
-/** The query for a brand's chart. */
 export const brandTrend = (ctx: MemberCtx, brandId: number, days: number) =>
   store.brandDays(ctx.db, ctx.actor.memberId, brandId, daysBefore(ctx.now(), 2 * days));
 

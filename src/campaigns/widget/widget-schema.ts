@@ -122,7 +122,6 @@ export const Widget = z
   .meta({ id: "Widget" });
 export type Widget = z.infer<typeof Widget>;
 
-/** The defaults of all settings. */
 export const widgetDefaults: Omit<Widget, "campaign_id"> = {
   placement: "embed",
   template_id: 1,

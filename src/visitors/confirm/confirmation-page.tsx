@@ -55,7 +55,6 @@ export function askPage({ widget, campaign_name, brand_domain }: Person, languag
   });
 }
 
-/** Thanks, with a link to the participant's own page. */
 export function thanksPage({ widget }: Person, language: string, statusUrl: string): Page {
   const texts = textsOf(language, widget.texts);
   return card(widget, {

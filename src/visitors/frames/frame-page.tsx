@@ -65,7 +65,6 @@ const statusCss = `
 body{background:#f6f7f9;min-block-size:100vh}
 main{max-inline-size:680px;margin-inline:auto;padding:clamp(12px,4vw,56px) clamp(12px,4vw,24px)}`;
 
-/** The texts of each notice. */
 const notes = {
   campaign: ["gone", "gone_campaign"],
   status: ["gone_status", "gone_status_help"],

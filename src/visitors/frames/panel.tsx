@@ -28,7 +28,6 @@ export type PanelState =
   | { step: "share"; me: Me; token: string; leaders?: Leader[] };
 
 export type PanelProps = {
-  /** The public configuration, as returned by `widgetConfig`. */
   config: WidgetConfig;
   texts: Texts;
   language: string;

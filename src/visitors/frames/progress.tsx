@@ -4,7 +4,6 @@ import type { Me } from "./me";
 
 type ProgressProps = { me: Me | null; goal: Goal; texts: Texts; language: string };
 
-/** The progress toward the reward, and the participant's own numbers. */
 export function Progress({ me, goal, texts, language }: ProgressProps) {
   const current = Math.min(goal.current, goal.target);
   const label = goal.type === "visit" ? texts.goal_visit : texts.goal_signup;

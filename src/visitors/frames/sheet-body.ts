@@ -1,4 +1,3 @@
-/** The form, and the steps after it. */
 export const bodySheet = `.panel-step{display:grid;gap:16px}
 .panel-text,.panel-mail p{color:var(--muted);text-wrap:pretty}
 .panel-field{display:grid;gap:6px}

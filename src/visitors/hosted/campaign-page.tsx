@@ -33,13 +33,11 @@ type CampaignPageProps = {
   origin: string;
   /** Hash of the share image's content. */
   imageVersion: string;
-  /** Renders the panel from a configuration. */
   panel: (config: HostedCampaign["config"]) => Child;
   /** The styles, scripts and policy of the form's bot checks. */
   trap: { css: string; head?: Child; policy?: Page["policy"] };
 };
 
-/** A campaign's page in its template. */
 export function campaignPage({ campaign, language, origin, imageVersion, panel, trap }: CampaignPageProps): Page {
   const { lander, brand, config } = campaign;
   const texts = textsOf(language, config.widget.texts);

@@ -38,7 +38,6 @@ export const Head = ({ campaign: { lander, config }, texts }: Pick<Parts, "campa
   );
 };
 
-/** The countdown and the totals. */
 export const Figures = ({ campaign: { config }, texts, language }: Omit<Parts, "panel">) =>
   (config.countdown_end || config.stats) && (
     <div class="figures">
@@ -50,7 +49,6 @@ export const Figures = ({ campaign: { config }, texts, language }: Omit<Parts, "
 /** The reward's kind. Its value is shown only to those who earned it. */
 const rewardIn = (texts: Texts, type: HostedCampaign["config"]["reward"]["type"]) => texts[`a_${type}`];
 
-/** Three steps from joining to the reward. */
 export function Steps({ campaign: { config }, texts, language }: Omit<Parts, "panel">) {
   const { goal, reward } = config;
   const earned = count(texts, language, goal.type === "visit" ? "how_visit" : "how_signup", goal.target);
@@ -84,7 +82,6 @@ export function Steps({ campaign: { config }, texts, language }: Omit<Parts, "pa
   );
 }
 
-/** The brand's social profiles. */
 const Socials = ({ socials, texts }: { socials: { social: string; profile_url: string }[]; texts: Texts }) =>
   socials.length > 0 && (
     <nav aria-label={texts.follow}>
@@ -100,7 +97,6 @@ const Socials = ({ socials, texts }: { socials: { social: string; profile_url: s
     </nav>
   );
 
-/** Links to the brand's site and its social profiles. */
 export const FootWays = ({
   brand,
   texts,

@@ -147,7 +147,6 @@ const receipt = `body{background:var(--h-ground)}
 /** The style sheet of each template, by its id. */
 export const templateSheets = { 1: card, 2: split, 3: editorial, 4: bold, 5: receipt };
 
-/** The brand page. */
 export const brandSheet = `.banner{padding:clamp(1.5rem,4vw,3rem) clamp(1rem,4vw,3rem) clamp(2.5rem,6vw,4.5rem);background:var(--h-ground);color:var(--h-ink)}
 .pictured .banner{background:linear-gradient(var(--h-scrim),var(--h-scrim)),var(--h-image) 50%/cover,var(--h-ground)}
 .banner>*,main,.foot>*{inline-size:100%;max-inline-size:68rem;margin-inline:auto}
@@ -174,7 +173,6 @@ main{max-inline-size:calc(68rem + 2*clamp(1rem,4vw,3rem))}
 .foot{padding-block:2rem;border-block-start:1px solid var(--h-paper-line);--h-ink:var(--h-paper-ink);--h-muted:var(--h-paper-muted)}
 `;
 
-/** Error pages. */
 export const failureSheet = `body{background:var(--h-ground)}
 .failure{margin:auto;max-inline-size:34rem;padding:3rem 1.25rem;text-align:center}
 .failure-status{color:var(--h-paper-muted);font-weight:650;letter-spacing:.04em}

@@ -39,7 +39,6 @@ type Card = {
   countdown_end: string | null;
 };
 
-/** The content of a brand's page. */
 export type HostedBrand = Brand & { description: string | null; socials: Social[]; campaigns: Card[] };
 
 /** Maximum number of campaigns on a brand's page, over all its pages. */

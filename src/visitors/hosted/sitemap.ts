@@ -5,7 +5,6 @@ import * as store from "./hosted-store";
 /** A sitemap may list 50,000 URLs. Each of these campaigns adds its own, and at most one for its brand. */
 const CAMPAIGNS_MAX = 25_000;
 
-/** All public pages, for search engines. */
 export async function sitemap(ctx: Ctx) {
   const [pages] = await ctx.db.batch([store.publicPages(ctx.db, CAMPAIGNS_MAX)]);
   const brands = new Set(pages.map(({ slug }) => slug));

@@ -9,7 +9,6 @@ import { shareImageOf } from "./unfurl";
 
 type Visit = { form_token: string; referral: string; state?: PanelState };
 
-/** A campaign's page for one visitor. */
 export async function visitorsPage(
   campaign: HostedCampaign,
   language: string,

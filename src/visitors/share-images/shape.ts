@@ -53,7 +53,6 @@ export function rounded(left: number, top: number, width: number, height: number
 export const circle = (x: number, y: number, radius: number) =>
   rounded(x - radius, y - radius, 2 * radius, 2 * radius, radius);
 
-/** A straight line with a thickness. */
 export function stroke(from: [number, number], to: [number, number], thickness: number): Shape {
   const [dx, dy] = [to[0] - from[0], to[1] - from[1]];
   const half = thickness / 2 / Math.hypot(dx, dy);

@@ -90,7 +90,6 @@ const FRIENDS: Dot[] = [
   [1002, 596, 40],
 ];
 
-/** A person connected to their friends. */
 function drawFriends(canvas: Canvas) {
   for (const [x, y] of FRIENDS) fill(canvas, stroke([ME[0], ME[1]], [x, y], 9), ACCENT);
   for (const [x, y, radius] of [ME, ...FRIENDS]) fill(canvas, circle(x, y, radius), ACCENT);

@@ -33,7 +33,6 @@ async function self(ctx: ParticipantCtx) {
   return { row, rewards };
 }
 
-/** A participant's own counts, goal, rewards and rank. */
 export async function ownNumbers(ctx: ParticipantCtx) {
   const { row, rewards } = await self(ctx);
   const rank = await rankOf(ctx, row.campaign_id, row);
