@@ -19,7 +19,7 @@ const plain: ShareImage = {
 const draw = (change: Partial<ShareImage> = {}) =>
   drawShareImage({ env, origin: "https://referrals.test" }, { ...plain, ...change });
 
-/** A PNG as a strict reader sees it: every chunk whole, in order, and the pixels as colours. */
+/** A PNG as a strict reader sees it: every chunk whole, in order, and the pixels as colors. */
 function read(file: Uint8Array) {
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
   expect([...file.slice(0, 8)]).toEqual([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
@@ -37,11 +37,11 @@ function read(file: Uint8Array) {
   const [width, height] = [header.getUint32(0), header.getUint32(4)];
   const rows = inflateSync(IDAT);
   expect(rows.length).toBe((width + 1) * height);
-  const colour = (x: number, y: number) => {
+  const color = (x: number, y: number) => {
     const index = rows[y * (width + 1) + 1 + x] ?? 0;
     return `#${[...PLTE.slice(index * 3, index * 3 + 3)].map((part) => part.toString(16).padStart(2, "0")).join("")}`;
   };
-  return { width, height, colour };
+  return { width, height, color };
 }
 
 /** The checksum as the format's own specification writes it. */
@@ -63,10 +63,10 @@ async function get(path: string, headers: Record<string, string> = {}) {
 }
 
 describe("a share image", () => {
-  it("is a PNG of 1200 by 630 in the campaign's colours", async () => {
-    const { width, height, colour } = read(await draw({ background: "#0b1020", accent: "#34d399" }));
+  it("is a PNG of 1200 by 630 in the campaign's colors", async () => {
+    const { width, height, color } = read(await draw({ background: "#0b1020", accent: "#34d399" }));
     expect([width, height]).toEqual([WIDTH, HEIGHT]);
-    expect([colour(2, 2), colour(110, 82), colour(1100, 176)]).toEqual(["#0b1020", "#34d399", "#34d399"]);
+    expect([color(2, 2), color(110, 82), color(1100, 176)]).toEqual(["#0b1020", "#34d399", "#34d399"]);
   });
 
   it("says what the campaign says: another title, another picture", async () => {
@@ -97,9 +97,9 @@ describe("a share image", () => {
   });
 
   it("leaves its margins free, however long the title is", async () => {
-    const { colour } = read(await draw({ title: "Wonderful ".repeat(30) }));
+    const { color } = read(await draw({ title: "Wonderful ".repeat(30) }));
     for (let y = 0; y < 630; y += 3)
-      for (const x of [10, 40, 70, 840]) expect(colour(x, y), `${x} ${y}`).toBe("#ffffff");
+      for (const x of [10, 40, 70, 840]) expect(color(x, y), `${x} ${y}`).toBe("#ffffff");
   });
 
   it("is kept for good under the version that names it, and shortly otherwise", async () => {

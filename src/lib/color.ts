@@ -8,12 +8,12 @@ const HEX = /^#[0-9a-f]{6}$/i;
 const STEPS = 20;
 
 /** The color if it is valid, otherwise the fallback. Stored values are checked here before they reach a style sheet. */
-export const colourOr = (colour: string, otherwise: string) => (HEX.test(colour) ? colour.toLowerCase() : otherwise);
+export const colorOr = (color: string, otherwise: string) => (HEX.test(color) ? color.toLowerCase() : otherwise);
 
-const channels = (colour: string) => [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16));
+const channels = (color: string) => [1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16));
 
-function luminance(colour: string) {
-  const [red = 0, green = 0, blue = 0] = channels(colour).map((value) => {
+function luminance(color: string) {
+  const [red = 0, green = 0, blue = 0] = channels(color).map((value) => {
     const share = value / 255;
     return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
   });
@@ -37,15 +37,15 @@ export const inkOn = (background: string) =>
   contrast("#ffffff", background) >= contrast("#000000", background) ? "#ffffff" : "#000000";
 
 /** The color, moved toward black or white only as far as needed to reach the contrast `least` on each background. */
-export function standingOut(colour: string, least: number, ...backgrounds: [string, ...string[]]) {
+export function standingOut(color: string, least: number, ...backgrounds: [string, ...string[]]) {
   const ink = inkOn(backgrounds[0]);
   for (let step = 0; step < STEPS; step++) {
-    const tried = mix(ink, colour, step / STEPS);
+    const tried = mix(ink, color, step / STEPS);
     if (backgrounds.every((background) => contrast(tried, background) >= least)) return tried;
   }
   return ink;
 }
 
 /** The color if it is readable as text on the background, else the alternative if that is, else black or white. */
-export const readable = (colour: string, background: string, otherwise: string) =>
-  [colour, otherwise].find((tried) => contrast(tried, background) >= TEXT) ?? inkOn(background);
+export const readable = (color: string, background: string, otherwise: string) =>
+  [color, otherwise].find((tried) => contrast(tried, background) >= TEXT) ?? inkOn(background);

@@ -128,7 +128,7 @@ export const TimeIn = ISO_TIME.transform(
   .refine((date) => !Number.isNaN(date.getTime()), "must be a moment in ISO-8601")
   .meta({ type: "string", format: "date-time", example: "2026-01-31T12:00:00.000Z" });
 
-export const Colour = z
+export const Color = z
   .string()
   .regex(/^#[0-9a-fA-F]{6}$/, "must be a colour as #rrggbb")
   .toLowerCase()

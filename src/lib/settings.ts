@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Colour, Flag, ImageUrl, integer, TimeIn } from "./fields";
+import { Color, Flag, ImageUrl, integer, TimeIn } from "./fields";
 import { richText } from "./richtext";
 
 /**
@@ -12,7 +12,7 @@ const TEXT_MAX = 10_000;
 
 export const kinds = {
   text: { in: richText(TEXT_MAX), out: z.string() },
-  colour: { in: Colour, out: z.string() },
+  color: { in: Color, out: z.string() },
   image: { in: ImageUrl.nullable(), out: z.string().nullable() },
   flag: { in: Flag, out: z.boolean() },
   count: { in: integer(0, 1_000_000_000), out: z.int() },

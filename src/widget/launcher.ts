@@ -112,8 +112,8 @@ function attempt<T>(work: () => T) {
 }
 
 /** Black or white, whichever has the higher contrast. */
-function readableOn(colour: string) {
-  const parts = [1, 3, 5].map((i) => (Number.parseInt(colour.slice(i, i + 2), 16) / 255) ** 2.2);
+function readableOn(color: string) {
+  const parts = [1, 3, 5].map((i) => (Number.parseInt(color.slice(i, i + 2), 16) / 255) ** 2.2);
   const [red = 0, green = 0, blue = 0] = parts;
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.18 ? "#000" : "#fff";
 }

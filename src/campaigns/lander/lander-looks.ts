@@ -1,4 +1,4 @@
-import { colourOr } from "../../lib/color";
+import { colorOr } from "../../lib/color";
 import type { Texts } from "../../texts/text";
 import { wordsOf } from "../widget/widget";
 import type { Widget } from "../widget/widget-schema";
@@ -22,7 +22,7 @@ export function headWords(lander: LanderChange, widget: Partial<Widget>, texts: 
 }
 
 export const WHITE = "#ffffff";
-export const FONT_COLOUR = "#1f2937";
+export const FONT_COLOR = "#1f2937";
 export const ACCENT = "#4f46e5";
 
 const POSTER = 4;
@@ -38,7 +38,7 @@ export function unsetLooks(
   const template = templateIdOf(lander.template_id);
   const isPlainPoster = template === POSTER && imageOf(lander, brands) === null;
   return {
-    background_color: isPlainPoster ? colourOr(button_color, ACCENT) : WHITE,
+    background_color: isPlainPoster ? colorOr(button_color, ACCENT) : WHITE,
     font_family: template === RECEIPT ? MONOSPACE : "system-ui, sans-serif",
   };
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Id } from "../../lib/fields";
 import { background, kinds, side, wholeNumber } from "../../lib/settings";
 
-const { colour, image, text } = kinds;
+const { color, image, text } = kinds;
 
 const fields = {
   template_id: wholeNumber(1, 5),
@@ -11,9 +11,9 @@ const fields = {
   footer_title: text,
   footer_description: text,
   background_type: background,
-  background_color: colour,
+  background_color: color,
   background_image: image,
-  font_color: colour,
+  font_color: color,
   font_family: {
     in: z
       .string()

@@ -6,7 +6,7 @@ import { languageFor, textsOf } from "../../texts/text";
 import { dropCampaignCopies } from "../copies";
 import { droppingDraft } from "../drafts/draft";
 import { asWidget } from "../widget/widget";
-import { FONT_COLOUR, headWords, unsetLooks } from "./lander-looks";
+import { FONT_COLOR, headWords, unsetLooks } from "./lander-looks";
 import { type Lander, LanderChange, type PublicLander } from "./lander-schema";
 import * as store from "./lander-store";
 
@@ -39,7 +39,7 @@ export const asLander = (row: Row): Lander => {
     footer_description: "",
     background_type: row.background_image ? "image" : "color",
     background_image: row.background_image,
-    font_color: FONT_COLOUR,
+    font_color: FONT_COLOR,
     ...unsetLooks(settings, row.background_image, widget),
     ...settings,
     header_title: words.title,

@@ -3,7 +3,7 @@ import { Flag, integer } from "../../lib/fields";
 import { richText } from "../../lib/richtext";
 import { background, kinds, oneOf, side, wholeNumber } from "../../lib/settings";
 
-const { colour, count, flag, image, moment, text } = kinds;
+const { color, count, flag, image, moment, text } = kinds;
 
 const SOCIAL_TYPE = integer(1, 6);
 const TEXTS_MAX = 100;
@@ -21,27 +21,27 @@ const TurnstileKey = z
 const fields = {
   placement: oneOf("embed", "popup", "floating", "topbar"),
   template_id: wholeNumber(1, 100),
-  color: colour,
+  color: color,
   header_title: text,
-  header_font_color: colour,
-  header_description_color: colour,
+  header_font_color: color,
+  header_description_color: color,
   header_background_type: background,
   description: text,
   body_text: text,
-  text_color: colour,
+  text_color: color,
   field_label_1: text,
   field_label_2: text,
   button_text: text,
-  button_color: colour,
+  button_color: color,
   join_button_text: text,
   success_message: text,
   banner_image_url: image,
   left_image: image,
   background_type: background,
-  background_color: colour,
+  background_color: color,
   background_image: image,
   popup_button_text: text,
-  popup_button_color: colour,
+  popup_button_color: color,
   popup_button_position: oneOf("bottom-right", "bottom-left"),
   widget_width: pixels(120, 4000),
   widget_height: pixels(80, 4000),

@@ -66,8 +66,8 @@ function pageOf(config: WidgetConfig, look: WidgetLook, link: Link): Page {
     />
   );
   const call = plainText(words.popup_button_text);
-  const colour = widget.popup_button_color;
-  const accents = `--accent:${colour};--on-accent:${inkOn(colour)}`;
+  const color = widget.popup_button_color;
+  const accents = `--accent:${color};--on-accent:${inkOn(color)}`;
   const side = widget.popup_button_position === "bottom-left" ? "left" : "";
   const isClosed = look === "closed";
   return {

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import { colourOr, inkOn } from "../../lib/color";
+import { colorOr, inkOn } from "../../lib/color";
 import type { Link, Parts } from "./email-parts";
 
 export const FONT = "font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
@@ -76,7 +76,7 @@ export const Panel = ({ label, value, url }: NonNullable<Parts["panel"]>) => {
 };
 
 export const Button = ({ url, label, color }: Link & { color: string }) => {
-  const ground = colourOr(color, ACCENT);
+  const ground = colorOr(color, ACCENT);
   const look = `display:inline-block;padding:13px 24px;border:1px solid ${ground};border-radius:8px;background:${ground};color:${inkOn(ground)}`;
   return (
     <table

@@ -1,6 +1,6 @@
 import type { Widget } from "../../campaigns/widget/widget-schema";
 import { widgetDefaults } from "../../campaigns/widget/widget-schema";
-import { colourOr, contrast, inkOn, mix, readable, SYMBOL, standingOut, TEXT } from "../../lib/color";
+import { colorOr, contrast, inkOn, mix, readable, SYMBOL, standingOut, TEXT } from "../../lib/color";
 
 /** The looks of templates. Higher template ids start over. */
 export const looks = ["card", "plain", "split", "bold"] as const;
@@ -16,10 +16,10 @@ const FAINT = 1.6;
 /** All colors of a panel, each with enough contrast for its use. */
 export function palette(widget: Widget) {
   const set = (field: "color" | "header_font_color" | "header_description_color" | "text_color" | "button_color") =>
-    colourOr(widget[field], widgetDefaults[field]);
+    colorOr(widget[field], widgetDefaults[field]);
   const look = lookOf(widget.template_id);
   const brand = set("color");
-  const own = colourOr(widget.background_color, widgetDefaults.background_color);
+  const own = colorOr(widget.background_color, widgetDefaults.background_color);
   const surface = widget.background_type === "color" || widget.background_type === "image" ? own : "#ffffff";
   const text = readable(set("text_color"), surface, "#1f2937");
   const soft = mix(set("button_color"), surface, 0.08);

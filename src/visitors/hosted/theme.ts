@@ -1,13 +1,13 @@
 import {
   ACCENT,
-  FONT_COLOUR,
+  FONT_COLOR,
   imageOf,
   RECEIPT,
   templateIdOf,
   unsetLooks,
   WHITE,
 } from "../../campaigns/lander/lander-looks";
-import { colourOr, contrast, inkOn, mix, readable, standingOut, TEXT } from "../../lib/color";
+import { colorOr, contrast, inkOn, mix, readable, standingOut, TEXT } from "../../lib/color";
 import { cssUrl } from "../../lib/html";
 import type { HostedCampaign } from "./hosted";
 
@@ -30,12 +30,12 @@ export type Theme = {
 /** A campaign page's colors, each readable on its background whatever was set. */
 export function themeOf({ lander, brand, config }: Pick<HostedCampaign, "lander" | "brand" | "config">): Theme {
   const template = templateIdOf(lander.template_id);
-  const wish = colourOr(lander.font_color ?? "", FONT_COLOUR);
-  const accent = colourOr(config.widget.button_color, ACCENT);
+  const wish = colorOr(lander.font_color ?? "", FONT_COLOR);
+  const accent = colorOr(config.widget.button_color, ACCENT);
   const image = imageOf(lander, brand.background_image);
   const unset = unsetLooks(lander, brand.background_image, config.widget);
   const own =
-    lander.background_type === "transparent" ? WHITE : colourOr(lander.background_color ?? "", unset.background_color);
+    lander.background_type === "transparent" ? WHITE : colorOr(lander.background_color ?? "", unset.background_color);
   const isSlip = template === RECEIPT;
   const paper = image || isSlip || own === accent ? WHITE : own;
   // A light scrim only if dark text was set: images look better under a dark one.

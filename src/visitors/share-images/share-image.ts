@@ -109,6 +109,6 @@ function paletteOf({ background, ink, accent, on_accent }: ShareImage) {
   );
 }
 
-const rgb = (colour: string) => [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16));
+const rgb = (color: string) => [1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16));
 const mixed = (from: number[], to: number[], share: number) =>
   from.map((value, i) => Math.round(value + ((to[i] ?? 0) - value) * share));
