@@ -409,6 +409,7 @@ CREATE TABLE `audit_entries` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`account_id` integer NOT NULL,
 	`person_id` integer,
+	`via` text NOT NULL,
 	`action` text NOT NULL,
 	`path` text NOT NULL,
 	`date` integer NOT NULL,

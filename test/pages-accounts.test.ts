@@ -315,7 +315,7 @@ describe("one's own account", () => {
     expect((await victor.page("/account")).text).toContain('value="Victor"');
     expect((await ada.page("/account")).text).not.toContain("Victor");
     expect((await victor.submit("/account", { name: "", photo: "javascript:alert(1)" })).status).toBe(400);
-    expect((await ada.page("/audit")).text).not.toContain("Changed the profile");
+    expect((await ada.page("/audit")).text).not.toContain("Updated their profile");
   });
 
   it("changes its address for who knows the password: the new one verifies, the old one is told, once", async () => {
@@ -480,7 +480,7 @@ describe("keys, to who is signed in", () => {
         .status,
     ).toBe(200);
     const log = (await ada.page("/audit")).text;
-    expect(log).toContain("Made an API key");
+    expect(log).toContain("Created an API key");
     expect(log).toContain("Revoked an API key");
   });
 

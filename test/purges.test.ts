@@ -151,7 +151,8 @@ describe("a deletion of more than one round", () => {
     await insert("audit_entries", {
       account_id: account.member.id,
       person_id: account.member.id,
-      action: "POST /participants/:id/block",
+      via: "dashboard",
+      action: "Blocked or unblocked a participant",
       path: `/participants/${(seq + 1) * 100_000 + 1}/block`,
       date: 1,
     }).run();

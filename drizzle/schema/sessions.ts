@@ -56,6 +56,9 @@ export const teamInvitations = sqliteTable(
   (t) => [uniqueIndex("team_invitations_once").on(t.account_id, t.email)],
 );
 
+/** How a change was made: in the dashboard, by the API, or by the operator of the installation. */
+export const auditWays = ["dashboard", "api", "operator"] as const;
+
 /** Changes in an account, and who made them: an API key or a person, which is null if the person was deleted. */
 export const auditEntries = sqliteTable(
   "audit_entries",
@@ -65,7 +68,8 @@ export const auditEntries = sqliteTable(
     person_id: integer().references(() => members.id, { onDelete: "set null" }),
     /** The start of the key, as the list of keys shows it. */
     key_prefix: text(),
-    /** The route of the change, like `POST /brands/:brandId`, and the path of the request. */
+    via: text({ enum: auditWays }).notNull(),
+    /** The label of the change, like `Created a brand`, and the path of the request. */
     action: text().notNull(),
     path: text().notNull(),
     date: time().notNull(),

@@ -69,6 +69,7 @@ accountRoutes.openapi(
     path: "/auth/verification",
     operationId: "askForVerification",
     summary: "Send the mail that verifies your address once more",
+    audit: { unaudited: "It emails the member and changes nothing." },
     description:
       "At most three times a day; what is asked for beyond that, or when the address is verified, is not sent.",
     tags,
@@ -113,6 +114,7 @@ accountRoutes.openapi(
     path: "/members/api-key",
     operationId: "createApiKey",
     summary: "Create an API key",
+    audit: "Created an API key",
     description: "Older keys stay valid until they are revoked.",
     tags,
     responses: { 201: answers(MintedKey, "The new key, in full this once.") },
@@ -156,6 +158,7 @@ accountRoutes.openapi(
     path: "/members/api-keys/{id}",
     operationId: "revokeApiKey",
     summary: "Revoke an API key",
+    audit: "Revoked an API key",
     description: "Effective at once; a key may revoke itself.",
     tags,
     request: { params: KeyParam },

@@ -112,7 +112,7 @@ export async function changePlan(ctx: Ctx, memberId: number, change: PlanChange)
   const [, , [profile]] = await commit(
     ctx,
     store.updatePlan(ctx.db, memberId, change),
-    operatorsEntry(ctx, memberId, "PUT /operator/members/:memberId/plan", "/plan"),
+    operatorsEntry(ctx, memberId, "Changed the account's plan", "/plan"),
     store.profile(ctx.db, memberId),
   );
   if (!profile) throw notFound("member");

@@ -12,8 +12,8 @@ export type PageEnv = {
     ctx: MemberCtx;
     session: Session;
     door?: Door;
-    /** The form only asked for a preview. It changed nothing, so nothing is recorded. */
-    is_look?: boolean;
+    /** What the audit log says if the request succeeds. Nothing for a request that changes nothing. */
+    audit?: string | undefined;
   };
 };
 export type PageContext = Context<PageEnv>;

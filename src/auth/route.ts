@@ -1,7 +1,6 @@
 import { createRoute, type RouteConfig } from "@hono/zod-openapi";
 import type { Context, MiddlewareHandler } from "hono";
 import { createMiddleware } from "hono/factory";
-import { routePath } from "hono/route";
 import { z } from "zod";
 import { sameText } from "../lib/crypto";
 import type { Ctx, MemberCtx, ParticipantCtx } from "../lib/ctx";
@@ -9,7 +8,7 @@ import { AppError } from "../lib/errors";
 import { acceptsPages, fails, type HonoEnv, smallBody } from "../lib/http";
 import { AUTO, languageFor } from "../texts/text";
 import { auditEntry, type Who } from "./audit/audit-entry";
-import { isTraffic } from "./audit/audit-words";
+import type { Audit } from "./audited";
 import { bearerToken, type Credential, type Member, memberOf, memberOfCheckedLater } from "./credential";
 import { idempotent } from "./idempotency/idempotency-middleware";
 import { addressIn, limit, type Policy } from "./limit";
@@ -37,7 +36,10 @@ const UNAUTHENTICATED = "Send a valid API key in X-API-Key, or a token in Author
 
 export type MemberDoor = Sets<MemberCtx>;
 
-export const byCredential = (find: (ctx: Ctx, credential: Credential, c: Context) => Promise<Member | null>) =>
+export const byCredential = (
+  find: (ctx: Ctx, credential: Credential, c: Context) => Promise<Member | null>,
+  audit: Audit | undefined,
+) =>
   createMiddleware<HonoEnv>(async (c, next) => {
     const actor = await find(c.var.ctx, credentialOf(c), c);
     if (!actor) {
@@ -48,21 +50,24 @@ export const byCredential = (find: (ctx: Ctx, credential: Credential, c: Context
     c.set("ctx", { ...c.var.ctx, actor });
     await idempotent(c, next, `member ${actor.memberId}`);
     const { memberId, keyPrefix } = actor;
-    noteChange(c, c.var.ctx, { account_id: memberId, person_id: keyPrefix ? null : memberId, key_prefix: keyPrefix });
+    const who = { account_id: memberId, person_id: keyPrefix ? null : memberId, key_prefix: keyPrefix };
+    noteChange(c, c.var.ctx, { ...who, via: "api" }, audit);
   });
 
 /** The API's base path. Audit entries store paths without it, because dashboard pages have nearly the same paths. */
 const BASE = /^(\/api)?\/v1/;
 
 /** Records a successful change in the audit log, after the response. A replayed response changed nothing. */
-export function noteChange(c: Context, ctx: Ctx, who: Who) {
-  if (["GET", "HEAD"].includes(c.req.method) || c.res.status >= 400) return;
-  const action = `${c.req.method} ${routePath(c, -1)}`;
-  if (isTraffic(action) || c.res.headers.has("Idempotent-Replayed")) return;
-  ctx.later(ctx.db.batch([auditEntry(ctx, who, action, c.req.path.replace(BASE, ""))]));
+export function noteChange(c: Context, ctx: Ctx, who: Who, audit: Audit | undefined) {
+  if (typeof audit !== "string" || c.res.status >= 400 || c.res.headers.has("Idempotent-Replayed")) return;
+  ctx.later(ctx.db.batch([auditEntry(ctx, who, audit, c.req.path.replace(BASE, ""))]));
 }
 
-const asMember = (find: Parameters<typeof byCredential>[0]) => byCredential(find) as MemberDoor;
+/** A member route's declaration. A route that changes something has its audit label, or the reason why it leaves no entry. */
+export type MemberRouteConfig = RouteConfig &
+  ({ method: "get"; audit?: never } | { method: "post" | "put" | "patch" | "delete"; audit: Audit });
+
+const asMember = (...[find, audit]: Parameters<typeof byCredential>) => byCredential(find, audit) as MemberDoor;
 
 const asPublic = (policy: Policy) =>
   createMiddleware<HonoEnv>(async (c, next) => {
@@ -132,9 +137,9 @@ function told(sources: RouteConfig["responses"][]) {
 }
 
 /** A route for API keys and members' tokens. `c.var.ctx` of its handler knows the member. */
-export const memberRoute = <const R extends RouteConfig>(config: R) =>
+export const memberRoute = <const R extends MemberRouteConfig>({ audit, ...config }: R) =>
   behind(config, {
-    middleware: asMember(memberOf),
+    middleware: asMember(memberOf, audit),
     security: [{ apiKey: [] }, { memberToken: [] }],
     responses: guarded,
   });
@@ -143,10 +148,14 @@ export const memberRoute = <const R extends RouteConfig>(config: R) =>
  * Like `memberRoute`, for a use case whose own transaction checks the credential again. A response replayed for an
  * Idempotency-Key runs no transaction, so there the credential is checked first.
  */
-export const memberRouteCheckedLater = <const R extends RouteConfig>(config: R) =>
+export const memberRouteCheckedLater = <const R extends MemberRouteConfig>({ audit, ...config }: R) =>
   behind(config, {
-    middleware: asMember((ctx, credential, c) =>
-      c.req.header("Idempotency-Key") === undefined ? memberOfCheckedLater(ctx, credential) : memberOf(ctx, credential),
+    middleware: asMember(
+      (ctx, credential, c) =>
+        c.req.header("Idempotency-Key") === undefined
+          ? memberOfCheckedLater(ctx, credential)
+          : memberOf(ctx, credential),
+      audit,
     ),
     security: [{ apiKey: [] }, { memberToken: [] }],
     responses: guarded,

@@ -1,41 +1,52 @@
-import type { RouteConfig } from "@hono/zod-openapi";
 import { createMiddleware } from "hono/factory";
 import { AppError } from "../lib/errors";
 import { fails, type HonoEnv } from "../lib/http";
+import type { Audit } from "./audited";
 import { memberOf } from "./credential";
 import { idempotent } from "./idempotency/idempotency-middleware";
 import { limit } from "./limit";
 import { demandRole, isFromHere, isRead, sessionIn } from "./page-session";
-import { addressOf, behind, byCredential, credentialOf, guarded, type MemberDoor, noteChange } from "./route";
-
-const asMember = byCredential(memberOf);
+import {
+  addressOf,
+  behind,
+  byCredential,
+  credentialOf,
+  guarded,
+  type MemberDoor,
+  type MemberRouteConfig,
+  noteChange,
+} from "./route";
 
 const UNAUTHENTICATED =
   "Send a valid API key in X-API-Key, a token in Authorization: Bearer, or sign in to the dashboard.";
 
 /** A key or token decides if one is sent. A session may change something only from our own pages, and only for owners. */
-const asMemberOrSession = createMiddleware<HonoEnv>(async (c, next) => {
-  const { apiKey, authorization } = credentialOf(c);
-  if (apiKey !== undefined || authorization !== undefined) return asMember(c, next);
-  const session = await sessionIn(c);
-  if (!session || session.is_back) {
-    await limit(c.var.ctx, "public", addressOf(c));
-    throw new AppError("unauthenticated", UNAUTHENTICATED);
-  }
-  await limit(c.var.ctx, "key", `account ${session.account_id}`);
-  if (!isRead(c)) {
-    if (!isFromHere(c)) throw new AppError("cross_site");
-    demandRole(session, "owner");
-  }
-  c.set("ctx", { ...c.var.ctx, actor: { kind: "member", memberId: session.account_id, keyHash: null } });
-  await idempotent(c, next, `member ${session.account_id}`);
-  noteChange(c, c.var.ctx, session);
-}) as MemberDoor;
+const asMemberOrSession = (audit: Audit | undefined) => {
+  const asMember = byCredential(memberOf, audit);
+  return createMiddleware<HonoEnv>(async (c, next) => {
+    const { apiKey, authorization } = credentialOf(c);
+    if (apiKey !== undefined || authorization !== undefined) return asMember(c, next);
+    const session = await sessionIn(c);
+    if (!session || session.is_back) {
+      await limit(c.var.ctx, "public", addressOf(c));
+      throw new AppError("unauthenticated", UNAUTHENTICATED);
+    }
+    await limit(c.var.ctx, "key", `account ${session.account_id}`);
+    if (!isRead(c)) {
+      if (!isFromHere(c)) throw new AppError("cross_site");
+      demandRole(session, "owner");
+    }
+    c.set("ctx", { ...c.var.ctx, actor: { kind: "member", memberId: session.account_id, keyHash: null } });
+    await idempotent(c, next, `member ${session.account_id}`);
+    const { account_id, person_id } = session;
+    noteChange(c, c.var.ctx, { account_id, person_id, via: "api" }, audit);
+  }) as MemberDoor;
+};
 
 /** A member route that also accepts the dashboard's session. */
-export const memberOrSessionRoute = <const R extends RouteConfig>(config: R) =>
+export const memberOrSessionRoute = <const R extends MemberRouteConfig>({ audit, ...config }: R) =>
   behind(config, {
-    middleware: asMemberOrSession,
+    middleware: asMemberOrSession(audit),
     security: [{ apiKey: [] }, { memberToken: [] }, { session: [] }],
     responses: config.method === "get" ? guarded : { ...guarded, ...fails("role_needed", "cross_site") },
   });

@@ -58,6 +58,7 @@ participantRoutes.openapi(
     path: "/participants/{participantId}",
     operationId: "changeParticipant",
     summary: "Change a participant",
+    audit: { unaudited: "Systems that keep participants in sync send it by the thousand." },
     description:
       "A participant who becomes active is credited to the referrer, if that had to wait. Blocked ones earn nothing and stand in no ranking.",
     tags,
@@ -77,6 +78,7 @@ participantRoutes.openapi(
     path: "/participants/{participantId}",
     operationId: "eraseParticipant",
     summary: "Erase a person",
+    audit: "Erased a participant",
     description:
       "Address, name, metadata and hashes go for good; the referrer's count and credit stay. Rewards still pending are revoked.",
     tags,

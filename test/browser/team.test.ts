@@ -102,10 +102,10 @@ describe("a team", { timeout: 900_000 }, () => {
       const told = (words: string, who: string) =>
         until(page, page.getByRole("row", { name: words }).filter({ hasText: who }));
       await told("Joined the team", "Our Viewer");
-      await told("Changed a brand's settings", "Our Editor");
+      await told("Updated a brand", "Our Editor");
       await told(owner.website, "Our Editor");
-      await told("Changed a colleague's role", owner.member.name);
-      await told("Removed a colleague", owner.member.name);
+      await told("Changed a team member's role", owner.member.name);
+      await told("Removed a team member", owner.member.name);
       if (way !== "plain") await axe(page);
       await shoot(page, `audit-${way}`, { fullPage: true });
       await Promise.all([owner, viewer, editor].map(({ person }) => person.close()));

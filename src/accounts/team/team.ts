@@ -118,7 +118,7 @@ export async function join(ctx: Ctx, session: Session, token: string): Promise<b
     store.join(ctx.db, account_id, id, session.person_id, ctx.now()),
     store.withdraw(ctx.db, account_id, id),
     entering(ctx, session, account_id),
-    auditEntry(ctx, { account_id, person_id: session.person_id }, "POST /team/join/:token", "/team"),
+    auditEntry(ctx, { account_id, person_id: session.person_id, via: "dashboard" }, "Joined the team", "/team"),
   );
   return joined.length > 0;
 }

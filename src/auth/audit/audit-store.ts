@@ -6,8 +6,8 @@ type Row = Required<Omit<typeof auditEntries.$inferInsert, "id">>;
 
 /** Inserts nothing if the account is gone by now, perhaps deleted by this very change. */
 export const insertEntry = (db: Db, row: Row): Statement =>
-  db.run(sql`INSERT INTO audit_entries (account_id, person_id, key_prefix, action, path, date)
-    SELECT id, (SELECT id FROM members WHERE id = ${row.person_id}), ${row.key_prefix}, ${row.action}, ${row.path}, ${row.date.getTime()}
+  db.run(sql`INSERT INTO audit_entries (account_id, person_id, key_prefix, via, action, path, date)
+    SELECT id, (SELECT id FROM members WHERE id = ${row.person_id}), ${row.key_prefix}, ${row.via}, ${row.action}, ${row.path}, ${row.date.getTime()}
     FROM members WHERE id = ${row.account_id}`);
 
 /**
@@ -38,6 +38,7 @@ export const entriesBelow = (db: Db, accountId: number, before: number, limit: n
   db
     .select({
       id: sql<number>`${auditEntries.id}`.as("id"),
+      via: sql`${auditEntries.via}`.mapWith(auditEntries.via).as("via"),
       action: sql<string>`${auditEntries.action}`.as("action"),
       path: sql<string>`${auditEntries.path}`.as("path"),
       key_prefix: sql<string | null>`${auditEntries.key_prefix}`.as("key_prefix"),

@@ -32,6 +32,7 @@ brandRoutes.openapi(
     path: "/brands",
     operationId: "createBrand",
     summary: "Create a brand",
+    audit: "Created a brand",
     description: "A brand is a website. Only its URL is needed; domain and slug follow from it.",
     tags,
     request: { body: takes(NewBrand, { url: "acme.com" }) },
@@ -59,6 +60,7 @@ brandRoutes.openapi(
     path: "/brands/{brandId}",
     operationId: "changeBrand",
     summary: "Change a brand",
+    audit: "Updated a brand",
     description:
       "Takes any subset of the fields; an explicit null clears a nullable one, and a new URL derives the domain again. Another domain ends the brand's link to VNOC.",
     tags,
@@ -74,6 +76,7 @@ brandRoutes.openapi(
     path: "/brands/{brandId}",
     operationId: "deleteBrand",
     summary: "Delete a brand",
+    audit: "Deleted a brand and its campaigns",
     description: "With its campaigns and all that hangs on them: all of it, or nothing.",
     tags,
     request: { params: BrandParam },

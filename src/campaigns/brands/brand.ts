@@ -154,7 +154,7 @@ export async function linkToVnoc(ctx: Ctx, id: number, link: VnocLink): Promise<
   const [, , [brand]] = await commit(
     ctx,
     store.updateAnyBrand(ctx.db, id, link),
-    operatorsEntry(ctx, account.id, "PUT /operator/brands/:brandId", `/brands/${id}`),
+    operatorsEntry(ctx, account.id, "Changed a brand's VNOC link", `/brands/${id}`),
     store.anyBrandById(ctx.db, id),
   );
   if (!brand) throw notFound("brand");

@@ -41,6 +41,7 @@ campaignRoutes.openapi(
     path: "/campaigns",
     operationId: "createCampaign",
     summary: "Create a campaign",
+    audit: "Created a campaign",
     description: "A referral program of a brand. Its widget and reward settings come into being with it.",
     tags,
     request: { body: takes(NewCampaign, { name: "Summer launch", brand_id: 42, goal_type: "signup", num_signups: 3 }) },
@@ -72,6 +73,7 @@ campaignRoutes.openapi(
     path: "/campaigns/{campaignId}",
     operationId: "changeCampaign",
     summary: "Change a campaign",
+    audit: "Updated a campaign's settings",
     description:
       "Takes any subset of the fields, and of the widget's and the reward's. An explicit null clears a nullable one.",
     tags,
@@ -93,6 +95,7 @@ campaignRoutes.openapi(
     path: "/campaigns/{campaignId}",
     operationId: "deleteCampaign",
     summary: "Delete a campaign",
+    audit: "Deleted a campaign and its participants",
     description:
       "With its participants, rewards, coupons, webhooks, contest and all else that hangs on it: all of it, or nothing.",
     tags,

@@ -29,6 +29,7 @@ contestRoutes.openapi(
     path: "/campaigns/{campaignId}/contest",
     operationId: "putContest",
     summary: "Make or change a campaign's contest",
+    audit: "Created or updated a contest",
     description: `The first PUT makes the contest and needs \`contest_name\` and \`end_date\`; later ones take any subset of the fields. Once it has
 started, its weighting stays and its start cannot be put off; its end can be moved either way. An \`end_date\` of now ends it; \`is_on: false\` keeps it
 from being drawn. After the draw nothing changes.`,
@@ -58,6 +59,7 @@ contestRoutes.openapi(
     path: "/campaigns/{campaignId}/contest",
     operationId: "deleteContest",
     summary: "Delete a campaign's contest",
+    audit: "Deleted a contest",
     description: "With its draw, if there was one. A contest made after it has a commitment of its own.",
     tags,
     request: { params: ContestParam },

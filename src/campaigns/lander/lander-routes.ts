@@ -27,6 +27,7 @@ landerRoutes.openapi(
     path: "/campaigns/{campaignId}/lander",
     operationId: "changeLander",
     summary: "Store or change a campaign's lander",
+    audit: "Updated a landing page",
     description:
       "Takes any subset. What was never set, or is empty, has its default: title, description and button say what the widget says. Texts are sanitised.",
     tags: ["Campaigns"],

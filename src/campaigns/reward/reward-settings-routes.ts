@@ -27,6 +27,7 @@ rewardSettingsRoutes.openapi(
     path: "/campaigns/{campaignId}/reward",
     operationId: "changeRewardSettings",
     summary: "Change what a campaign rewards with",
+    audit: "Updated a campaign's rewards",
     description: "Takes any subset; an explicit null clears. Rewards that were earned already keep their values.",
     tags,
     request: {

@@ -27,6 +27,7 @@ widgetRoutes.openapi(
     path: "/campaigns/{campaignId}/widget",
     operationId: "changeWidget",
     summary: "Change a campaign's widget settings",
+    audit: "Updated a widget",
     description:
       "Takes any subset. An explicit null clears a nullable field. Texts are sanitised: elements that are not allowed, scripts above all, are taken out.",
     tags,

@@ -1,6 +1,7 @@
 import { accountOf, changeProfile } from "../../accounts/account";
 import { ProfileChange, SessionParam } from "../../accounts/account-schema";
 import { askForVerification } from "../../accounts/recovery";
+import { audited } from "../../auth/audited";
 import type { PageContext } from "../../auth/page-session";
 import { agentInWords } from "../../auth/sessions/agent";
 import { closeOthers, closeSession } from "../../auth/sessions/session";
@@ -142,24 +143,24 @@ async function accountPage(c: PageContext, sent?: Form<unknown>) {
 
 accountPages.get(PATH, (c) => accountPage(c));
 
-accountPages.post(PATH, async (c) => {
+accountPages.post(PATH, audited("Updated their profile"), async (c) => {
   const { form } = await submit(await editedForm(c, ProfileChange, ["photo"], asSent), (change) =>
     changeProfile(c.var.ctx, change),
   );
   return form ? accountPage(c, form) : c.redirect(doneAt(PATH, "saved"), 303);
 });
 
-accountPages.post(`${PATH}/verification`, async (c) => {
+accountPages.post(`${PATH}/verification`, audited("Requested a verification email"), async (c) => {
   await askForVerification(c.var.ctx);
   return c.redirect(doneAt(PATH, "mail_sent"), 303);
 });
 
-accountPages.post(`${PATH}/sessions/revoke`, async (c) => {
+accountPages.post(`${PATH}/sessions/revoke`, audited("Signed out all other browsers"), async (c) => {
   await closeOthers(c.var.ctx, c.var.session);
   return c.redirect(doneAt(PATH, "signed_out_others"), 303);
 });
 
-accountPages.post(`${PATH}/sessions/:id/revoke`, async (c) => {
+accountPages.post(`${PATH}/sessions/:id/revoke`, audited("Signed out a browser"), async (c) => {
   const param = SessionParam.safeParse(c.req.param());
   const closed = param.success && (await closeSession(c.var.ctx, c.var.session.person_id, param.data.id));
   if (!closed) throw new AppError("not_found");

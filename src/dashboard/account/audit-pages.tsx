@@ -1,17 +1,17 @@
 import { type Entry, entries } from "../../auth/audit/audit-entry";
-import { inWords, isByApi, isOperators, placeOf } from "../../auth/audit/audit-words";
 import { Id } from "../../lib/fields";
 import { createPages } from "../doors/pages";
 import { show } from "../ui/layout";
 import { Empty, Head, Table, Time } from "../ui/parts";
+import { placeOf } from "./audit-place";
 
 const PATH = "/audit";
 
 /** Who changed what in the account, through its pages and by the API. */
 export const auditPages = createPages([PATH]);
 
-const Who = ({ entry: { action, key_prefix, person_name, person_email } }: { entry: Entry }) => {
-  if (isOperators(action)) return <>The operator of this installation</>;
+const Who = ({ entry: { via, key_prefix, person_name, person_email } }: { entry: Entry }) => {
+  if (via === "operator") return <>The operator of this installation</>;
   if (key_prefix !== null)
     return (
       <>
@@ -27,7 +27,7 @@ const Who = ({ entry: { action, key_prefix, person_name, person_email } }: { ent
       {person_name}
       <div class="quiet">
         {person_email}
-        {isByApi(action) && ", by the API"}
+        {via === "api" && ", by the API"}
       </div>
     </>
   );
@@ -43,7 +43,7 @@ const Row = ({ entry }: { entry: Entry }) => {
       <td>
         <Who entry={entry} />
       </td>
-      <td>{inWords(entry.action)}</td>
+      <td>{entry.action}</td>
       <td class="link">{page ? <a href={page}>{label}</a> : <span class="quiet">{label}</span>}</td>
     </tr>
   );

@@ -1,4 +1,5 @@
 import { invitationOf, join } from "../../accounts/team/team";
+import { unaudited } from "../../auth/audited";
 import { sessionIn } from "../../auth/page-session";
 import type { Session } from "../../auth/sessions/session";
 import { type Page, sendPage } from "../../lib/html";
@@ -70,7 +71,7 @@ joinPages.get("/team/join/:token", async (c) => {
   return invitation ? sendPage(c, joinPage(c.req.path, invitation, session)) : sendPage(c, gonePage, 404);
 });
 
-joinPages.post("/team/join/:token", async (c) => {
+joinPages.post("/team/join/:token", unaudited("The transaction that adds the member writes the entry."), async (c) => {
   const session = await sessionIn(c);
   // The router has decoded its path.
   const here = new URL(c.req.url).pathname;

@@ -1,5 +1,6 @@
 import { KeyParam } from "../../accounts/account-schema";
 import { createKey, keys, revokeKey } from "../../accounts/api-key";
+import { audited } from "../../auth/audited";
 import { policies, policyHeader } from "../../auth/limit";
 import { AppError } from "../../lib/errors";
 import { PageQuery } from "../../lib/page";
@@ -87,7 +88,7 @@ keyPages.get(PATH, async (c) => {
 });
 
 /** The one page that shows a key in full. */
-keyPages.post(PATH, async (c) => {
+keyPages.post(PATH, audited("Created an API key"), async (c) => {
   const { ctx } = c.var;
   const { api_key } = await createKey(ctx);
   const body = (
@@ -110,7 +111,7 @@ keyPages.post(PATH, async (c) => {
   return show(c, { title: "Your new key", section: PATH, body, status: 201 });
 });
 
-keyPages.post(`${PATH}/:id/revoke`, async (c) => {
+keyPages.post(`${PATH}/:id/revoke`, audited("Revoked an API key"), async (c) => {
   const param = KeyParam.safeParse(c.req.param());
   if (!param.success) throw new AppError("not_found");
   await revokeKey(c.var.ctx, param.data.id);

@@ -1,6 +1,7 @@
 import type { Child } from "hono/jsx";
 import { changeEmail, changePassword, deleteAccount } from "../../accounts/account";
 import { Deletion, EmailChange, PasswordChange } from "../../accounts/account-schema";
+import { audited, unaudited } from "../../auth/audited";
 import { forgetSession, type PageContext } from "../../auth/page-session";
 import { createOwnPages } from "../doors/pages";
 import { Check, Input, Problems } from "../ui/field";
@@ -59,7 +60,7 @@ const Back = () => (
 );
 
 proofPages.get(`${PATH}/email`, (c) => emailPage(c, blank()));
-proofPages.post(`${PATH}/email`, async (c) => {
+proofPages.post(`${PATH}/email`, audited("Changed their email address"), async (c) => {
   const { form } = await submit(await readForm(c, EmailChange), (change) => changeEmail(c.var.ctx, change));
   return form ? emailPage(c, form) : c.redirect(doneAt(PATH, "email_changed"), 303);
 });
@@ -117,7 +118,7 @@ const passwordPage = (c: PageContext, form: Form<unknown>) =>
   });
 
 proofPages.get(`${PATH}/password`, (c) => passwordPage(c, blank({ end_tokens: true })));
-proofPages.post(`${PATH}/password`, async (c) => {
+proofPages.post(`${PATH}/password`, audited("Changed their password"), async (c) => {
   const { ctx, session } = c.var;
   const { form } = await submit(await readForm(c, PasswordChange), (change) => changePassword(ctx, session, change));
   return form ? passwordPage(c, form) : c.redirect(doneAt(PATH, "password_changed"), 303);
@@ -159,7 +160,7 @@ const deletionPage = (c: PageContext, form: Form<unknown>) =>
   });
 
 proofPages.get(`${PATH}/deletion`, (c) => deletionPage(c, blank()));
-proofPages.post(`${PATH}/deletion`, async (c) => {
+proofPages.post(`${PATH}/deletion`, unaudited("The log is deleted with the account."), async (c) => {
   const { form } = await submit(await readForm(c, Deletion), (proof) => deleteAccount(c.var.ctx, proof));
   if (form) return deletionPage(c, form);
   forgetSession(c);

@@ -1,5 +1,6 @@
 import { SignIn } from "../../accounts/account-schema";
 import { authenticate } from "../../accounts/member";
+import { unaudited } from "../../auth/audited";
 import { forgetSession, keepSession, sessionIn, tokenIn } from "../../auth/page-session";
 import { closeSession, openSession } from "../../auth/sessions/session";
 import { sendPage } from "../../lib/html";
@@ -39,7 +40,7 @@ signInPages.get("/sign-in", async (c) => {
   return (await sessionIn(c)) ? c.redirect(next, 303) : sendPage(c, signInPage(blank(), next, c.req.query("done")));
 });
 
-signInPages.post("/sign-in", async (c) => {
+signInPages.post("/sign-in", unaudited("The account page lists the sessions."), async (c) => {
   const { ctx } = c.var;
   const next = pathOfOurs(c.req.query("next"));
   const { done, form } = await submit(await readForm(c, SignIn), (input) => authenticate(ctx, input));
@@ -48,7 +49,7 @@ signInPages.post("/sign-in", async (c) => {
   return c.redirect(next, 303);
 });
 
-signInPages.post("/sign-out", async (c) => {
+signInPages.post("/sign-out", unaudited("The account page lists the sessions."), async (c) => {
   const session = await sessionIn(c);
   if (session) await closeSession(c.var.ctx, session.person_id, session.id);
   forgetSession(c);

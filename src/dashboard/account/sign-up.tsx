@@ -1,6 +1,7 @@
 import { ResetRequest, SignUp } from "../../accounts/account-schema";
 import { signUp } from "../../accounts/member";
 import { askForReset } from "../../accounts/recovery";
+import { unaudited } from "../../auth/audited";
 import { keepSession, sessionIn, tokenIn } from "../../auth/page-session";
 import { openSession } from "../../auth/sessions/session";
 import { sendPage } from "../../lib/html";
@@ -54,7 +55,7 @@ signUpPages.get("/sign-up", async (c) => {
   return (await sessionIn(c)) ? c.redirect(next, 303) : sendPage(c, signUpPage(blank(), next));
 });
 
-signUpPages.post("/sign-up", async (c) => {
+signUpPages.post("/sign-up", unaudited("The account is new and has no log yet."), async (c) => {
   const { ctx } = c.var;
   const next = pathOfOurs(c.req.query("next"));
   const { done, form } = await submit(await readForm(c, SignUp), (input) => signUp(ctx, input));
@@ -91,7 +92,7 @@ const askedPage = cardOf(
 
 signUpPages.get("/forgotten-password", (c) => sendPage(c, askPage(blank())));
 
-signUpPages.post("/forgotten-password", async (c) => {
+signUpPages.post("/forgotten-password", unaudited("It sends an email and changes nothing."), async (c) => {
   const { form } = await submit(await readForm(c, ResetRequest), async ({ email }) => askForReset(c.var.ctx, email));
   return form ? sendPage(c, askPage(form), 400) : sendPage(c, askedPage);
 });

@@ -1,5 +1,6 @@
 import { accountsOf, leave } from "../../accounts/team/team";
 import { TeamParam } from "../../accounts/team/team-schema";
+import { audited } from "../../auth/audited";
 import { enterAccount } from "../../auth/sessions/session";
 import { AppError } from "../../lib/errors";
 import { createOwnPages } from "../doors/pages";
@@ -55,12 +56,12 @@ const idIn = (params: Record<string, string>) => {
   return param.data.id;
 };
 
-switchPages.post(`${PATH}/:id`, async (c) => {
+switchPages.post(`${PATH}/:id`, audited("Switched to another account"), async (c) => {
   await enterAccount(c.var.ctx, c.var.session, idIn(c.req.param()));
   return c.redirect(doneAt("/home", "switched"), 303);
 });
 
-switchPages.post(`${PATH}/:id/leave`, async (c) => {
+switchPages.post(`${PATH}/:id/leave`, audited("Left another account"), async (c) => {
   await leave(c.var.ctx, idIn(c.req.param()));
   return c.redirect(doneAt(PATH, "left"), 303);
 });

@@ -1,5 +1,6 @@
 import { changeRole, invite, removeColleague, team, withdraw } from "../../accounts/team/team";
 import { NewColleague, RoleChange, TeamParam } from "../../accounts/team/team-schema";
+import { audited } from "../../auth/audited";
 import type { PageContext } from "../../auth/page-session";
 import { AppError } from "../../lib/errors";
 import { createPages } from "../doors/pages";
@@ -163,23 +164,23 @@ const idIn = (c: PageContext) => {
 
 teamPages.get(PATH, (c) => teamPage(c));
 
-teamPages.post(`${PATH}/invitations`, async (c) => {
+teamPages.post(`${PATH}/invitations`, audited("Invited a team member"), async (c) => {
   const { form } = await submit(await readForm(c, NewColleague), (colleague) => invite(c.var.ctx, colleague));
   return form ? teamPage(c, form) : c.redirect(doneAt(PATH, "invited"), 303);
 });
 
-teamPages.post(`${PATH}/invitations/:id/cancel`, async (c) => {
+teamPages.post(`${PATH}/invitations/:id/cancel`, audited("Canceled an invitation"), async (c) => {
   await withdraw(c.var.ctx, idIn(c));
   return c.redirect(doneAt(PATH, "withdrawn"), 303);
 });
 
-teamPages.post(`${PATH}/:id/role`, async (c) => {
+teamPages.post(`${PATH}/:id/role`, audited("Changed a team member's role"), async (c) => {
   const id = idIn(c);
   const { form } = await submit(await readForm(c, RoleChange), ({ role }) => changeRole(c.var.ctx, id, role));
   return form ? teamPage(c, form) : c.redirect(doneAt(PATH, "saved"), 303);
 });
 
-teamPages.post(`${PATH}/:id/remove`, async (c) => {
+teamPages.post(`${PATH}/:id/remove`, audited("Removed a team member"), async (c) => {
   await removeColleague(c.var.ctx, idIn(c));
   return c.redirect(doneAt(PATH, "removed"), 303);
 });

@@ -1,3 +1,4 @@
+import { audited } from "../../auth/audited";
 import { demandRole } from "../../auth/page-session";
 import { BrandQuery, NewBrands } from "../../campaigns/brands/brand-schema";
 import { createPages } from "../doors/pages";
@@ -133,7 +134,7 @@ const AddForm = ({ form, label }: { form: Form<unknown>; label: string }) => (
   </form>
 );
 
-brandListPages.post(PATH, async (c) => {
+brandListPages.post(PATH, audited("Created brands"), async (c) => {
   const { done, form } = await submit(await readForm(c, NewBrands), ({ urls }) => createBrands(c.var.ctx, urls));
   if (form) return show(c, { title: "Add brands", section: PATH, body: newPage(form), status: 400 });
   const [first] = done;

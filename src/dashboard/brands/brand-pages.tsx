@@ -1,4 +1,5 @@
 import type { Child } from "hono/jsx";
+import { audited } from "../../auth/audited";
 import type { PageContext } from "../../auth/page-session";
 import { changeBrand, deleteBrand } from "../../campaigns/brands/brand";
 import { type Brand, BrandForm, BrandParam, type BrandStats } from "../../campaigns/brands/brand-schema";
@@ -150,7 +151,7 @@ const showSettings = (c: PageContext, brand: Brand, stats: BrandStats, form: For
 
 const IMAGES = ["logo_url", "background_image"] as const;
 
-brandPages.post(PATH, async (c) => {
+brandPages.post(PATH, audited("Updated a brand"), async (c) => {
   const { ctx } = c.var;
   const id = idIn(c);
   const { done, form } = await submit(await editedForm(c, BrandForm, IMAGES, asSent), (input) =>
@@ -161,7 +162,7 @@ brandPages.post(PATH, async (c) => {
   return showSettings(c, brand, stats, form, 400);
 });
 
-brandPages.post(`${PATH}/delete`, async (c) => {
+brandPages.post(`${PATH}/delete`, audited("Deleted a brand and its campaigns"), async (c) => {
   await deleteBrand(c.var.ctx, idIn(c));
   return c.redirect(doneAt("/brands", "deleted"), 303);
 });

@@ -1,3 +1,4 @@
+import { audited } from "../../auth/audited";
 import type { PageContext } from "../../auth/page-session";
 import { contestState, deleteContest, putContest } from "../../campaigns/contest/contest";
 import { ContestForm } from "../../campaigns/contest/contest-schema";
@@ -14,13 +15,13 @@ export const contestPages = createPages([PATH]);
 
 contestPages.get(PATH, async (c) => contestPage(c));
 
-contestPages.post(PATH, async (c) => {
+contestPages.post(PATH, audited("Created or updated a contest"), async (c) => {
   const id = campaignIdIn(c);
   const { form } = await submit(await readForm(c, ContestForm), (change) => putContest(c.var.ctx, id, change));
   return form ? contestPage(c, form) : c.redirect(doneAt(contestPath(id), "saved"), 303);
 });
 
-contestPages.post(`${PATH}/deletion`, async (c) => {
+contestPages.post(`${PATH}/deletion`, audited("Deleted a contest"), async (c) => {
   const id = campaignIdIn(c);
   await deleteContest(c.var.ctx, id);
   return c.redirect(doneAt(contestPath(id), "deleted"), 303);

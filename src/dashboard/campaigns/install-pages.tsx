@@ -1,3 +1,4 @@
+import { unaudited } from "../../auth/audited";
 import type { PageContext } from "../../auth/page-session";
 import { createPages } from "../doors/pages";
 import { campaignBody, campaignIdIn } from "../ui/campaign-frame";
@@ -24,8 +25,7 @@ installPages.get(PATH, async (c) => {
 const pageOf = ({ head }: Installation) => head.brand_url.replace(/^http:/, "https:");
 
 /** Looks, and changes nothing. */
-installPages.post(PATH, async (c) => {
-  c.set("is_look", true);
+installPages.post(PATH, unaudited("It looks for the widget and changes nothing."), async (c) => {
   const installed = await installation(c.var.ctx, campaignIdIn(c));
   const form = await readForm(c, InstallCheck);
   if (!form.ok) return showInstall(c, installed, form);

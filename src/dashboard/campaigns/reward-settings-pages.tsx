@@ -1,3 +1,4 @@
+import { audited } from "../../auth/audited";
 import type { PageContext } from "../../auth/page-session";
 import { changeCampaign } from "../../campaigns/campaign/campaign";
 import { CampaignChange } from "../../campaigns/campaign/campaign-schema";
@@ -23,7 +24,7 @@ const RewardChange = CampaignChange.pick({ reward_type: true, reward_invited: tr
 
 rewardSettingsPages.get(PATH, async (c) => planPage(c));
 
-rewardSettingsPages.post(PATH, async (c) => {
+rewardSettingsPages.post(PATH, audited("Updated a campaign's rewards"), async (c) => {
   const id = campaignIdIn(c);
   const { form } = await submit(await readForm(c, RewardChange), (change) => changeCampaign(c.var.ctx, id, change));
   return form ? planPage(c, form) : c.redirect(doneAt(`/campaigns/${id}/rewards`, "saved"), 303);

@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import { audited } from "../../auth/audited";
 import type { PageContext, PageEnv } from "../../auth/page-session";
 import { changeCampaign, deleteCampaign } from "../../campaigns/campaign/campaign";
 import { CampaignChange } from "../../campaigns/campaign/campaign-schema";
@@ -30,14 +31,14 @@ const valuesOf = ({ campaign }: CampaignSettings) => ({
   countdown_end: forInput(campaign.countdown_end),
 });
 
-settingsPage.post(PATH, async (c) => {
+settingsPage.post(PATH, audited("Updated a campaign's settings"), async (c) => {
   const id = campaignIdIn(c);
   const { form } = await submit(await readForm(c, SettingsChange), (change) => changeCampaign(c.var.ctx, id, change));
   if (!form) return c.redirect(doneAt(`/campaigns/${id}/settings`, "saved"), 303);
   return showSettings(c, await campaignSettings(c.var.ctx, id), form);
 });
 
-settingsPage.post("/campaigns/:campaignId/delete", async (c) => {
+settingsPage.post("/campaigns/:campaignId/delete", audited("Deleted a campaign and its participants"), async (c) => {
   await deleteCampaign(c.var.ctx, campaignIdIn(c));
   return c.redirect(doneAt("/campaigns", "deleted"), 303);
 });

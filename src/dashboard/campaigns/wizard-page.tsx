@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { z } from "zod";
+import { audited } from "../../auth/audited";
 import type { PageContext, PageEnv } from "../../auth/page-session";
 import { rewardsFriends } from "../../campaigns/reward/reward-settings-schema";
 import { Id } from "../../lib/fields";
@@ -38,7 +39,7 @@ const Sent = z.object({
   made_for: z.enum(templateNames).optional().catch(undefined),
 });
 
-wizardPage.post(PATH, async (c) => {
+wizardPage.post(PATH, audited("Created a campaign"), async (c) => {
   const { ctx } = c.var;
   const form = await readForm(c, Sent);
   const sent = Sent.parse(form.values);
@@ -46,7 +47,6 @@ wizardPage.post(PATH, async (c) => {
   const values = filled(form.values, sent, ctx.now());
   const until = sent.go === "live" ? STEPS : sent.go - 1;
   const isBack = sent.go !== "live" && sent.go <= sent.step;
-  c.set("is_look", true);
   if (isBack && sent.go !== "live") return showStep(c, sent.go, blank(values), facts);
   const read = planned(values, until, { now: ctx.now(), pays: facts.pays });
   if ("errors" in read) return showStep(c, read.step, { ok: false, values, errors: read.errors }, facts);
@@ -60,7 +60,6 @@ wizardPage.post(PATH, async (c) => {
     const again = { ...launched.form, values: { ...values, once: newOnce() } };
     return showStep(c, stepOf(again.errors), again, facts);
   }
-  c.set("is_look", false);
   return c.redirect(doneAt(`/campaigns/${launched.done}/install`, "live"), 303);
 });
 
@@ -92,6 +91,7 @@ const stepOf = (errors: Record<string, string>) => {
 };
 
 function showStep(c: PageContext, step: number, form: Form<unknown>, facts: WizardFacts) {
+  c.set("audit", undefined);
   const isRefused = Object.keys(form.errors).length > 0;
   const Fields = stepForms[step - 1] ?? stepForms[0];
   const title = stepTitles[step - 1] ?? stepTitles[0];

@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { z } from "zod";
 import type { RewardRow, RewardValue } from "../../../drizzle/schema";
+import { unaudited } from "../../auth/audited";
 import type { PageContext, PageEnv } from "../../auth/page-session";
 import { CampaignChange } from "../../campaigns/campaign/campaign-schema";
 import { RewardSettingsChange } from "../../campaigns/reward/reward-settings-schema";
@@ -50,8 +51,7 @@ export const previewFields = Object.keys(Fields.shape);
 export const previewPage = new Hono<PageEnv>();
 
 previewPage.get(PATH, (c) => preview(c, c.req.query()));
-previewPage.post(PATH, async (c) => {
-  c.set("is_look", true);
+previewPage.post(PATH, unaudited("It shows a preview and changes nothing."), async (c) => {
   return preview(c, await bodyOf(c));
 });
 

@@ -69,7 +69,7 @@ const signedIn = (changes: Role, door: Door) =>
     c.set("door", door);
     c.set("ctx", { ...c.var.ctx, actor: { kind: "member", memberId, keyHash: null } });
     await next();
-    if (!c.var.is_look) noteChange(c, c.var.ctx, { account_id: memberId, person_id: session.person_id });
+    noteChange(c, c.var.ctx, { account_id: memberId, person_id: session.person_id, via: "dashboard" }, c.var.audit);
   });
 
 const pathOf = (c: Context) => `${c.req.path}${new URL(c.req.url).search}`;

@@ -1,3 +1,4 @@
+import { audited, unaudited } from "../../auth/audited";
 import type { PageContext } from "../../auth/page-session";
 import type { Session } from "../../auth/sessions/session";
 import { dropDraft, saveDraft } from "../../campaigns/drafts/draft";
@@ -125,7 +126,7 @@ const MailFields = ({ kind, form, texts, isMoot }: MailFieldsProps) => {
 
 mailPages.get(PATH, (c) => sendEditor(c));
 
-mailPages.post(PATH, async (c) => {
+mailPages.post(PATH, audited("Saved a draft of the emails"), async (c) => {
   const id = campaignIdIn(c);
   const { form } = await submit(await editedForm(c, MailDraft, [], asSent), (draft) =>
     saveDraft(c.var.ctx, id, "mail", draft),
@@ -133,7 +134,7 @@ mailPages.post(PATH, async (c) => {
   return form ? sendEditor(c, form) : c.redirect(doneAt(pathOf(id), "draft_saved"), 303);
 });
 
-mailPages.post(`${PATH}/publish`, async (c) => {
+mailPages.post(`${PATH}/publish`, audited("Published the emails"), async (c) => {
   const id = campaignIdIn(c);
   const { form } = await submit(await editedForm(c, MailDraft, [], asSent), (draft) =>
     publishMails(c.var.ctx, id, draft).then(() => true),
@@ -141,13 +142,13 @@ mailPages.post(`${PATH}/publish`, async (c) => {
   return form ? sendEditor(c, form) : c.redirect(doneAt(pathOf(id), "published"), 303);
 });
 
-mailPages.post(`${PATH}/revert`, async (c) => {
+mailPages.post(`${PATH}/revert`, audited("Discarded the draft of the emails"), async (c) => {
   const id = campaignIdIn(c);
   await dropDraft(c.var.ctx, id, "mail");
   return c.redirect(doneAt(pathOf(id), "reverted"), 303);
 });
 
-mailPages.post(`${PATH}/test`, async (c) => {
+mailPages.post(`${PATH}/test`, audited("Sent themselves a test email"), async (c) => {
   const id = campaignIdIn(c);
   const kind = await lookIn(c, campaignMails);
   const { form } = await submit(await editedForm(c, MailDraft, [], asSent), (draft) =>
@@ -157,7 +158,9 @@ mailPages.post(`${PATH}/test`, async (c) => {
 });
 
 mailPages.get(`${PATH}/preview`, (c) => sendPreview(c, null));
-mailPages.post(`${PATH}/preview`, async (c) => sendPreview(c, await lookedAt(c, MailDraft.partial(), asSent)));
+mailPages.post(`${PATH}/preview`, unaudited("It shows a preview and changes nothing."), async (c) =>
+  sendPreview(c, await lookedAt(c, MailDraft.partial(), asSent)),
+);
 
 async function sendPreview(c: PageContext, sent: Partial<MailDraft> | null) {
   const kind = await lookIn(c, campaignMails);

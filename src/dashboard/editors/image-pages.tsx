@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import { audited } from "../../auth/audited";
 import { limit } from "../../auth/limit";
 import { addressOf } from "../../auth/route";
 import { deleteImage, imageBytes, imageCopy, imagesOf, keepImage } from "../../campaigns/images/image";
@@ -86,7 +87,7 @@ const sendImages = async (c: Parameters<typeof show>[0], form: Form<unknown>) =>
 const isBlank = (form: Form<unknown>) => Object.keys(form.errors).length === 0;
 
 /** A person gets his images; a script, which asks for JSON, the address of the new one. */
-imagePages.post(PATH, async (c) => {
+imagePages.post(PATH, audited("Uploaded an image"), async (c) => {
   const file = await fileIn(c, "file");
   const { done, form } = await submit({ ok: true, value: file, values: {}, errors: {} }, (sent) => {
     if (!sent) throw new AppError("invalid_request", "Please choose an image.");
@@ -99,7 +100,7 @@ imagePages.post(PATH, async (c) => {
   return c.redirect(doneAt(PATH, "uploaded"), 303);
 });
 
-imagePages.post(`${PATH}/:key/delete`, async (c) => {
+imagePages.post(`${PATH}/:key/delete`, audited("Deleted an image"), async (c) => {
   const param = ImageParam.safeParse(c.req.param());
   if (!param.success) throw notFound("image");
   await deleteImage(c.var.ctx, param.data.key);

@@ -1,3 +1,4 @@
+import { audited, unaudited } from "../../auth/audited";
 import type { PageContext } from "../../auth/page-session";
 import { dropDraft, saveDraft } from "../../campaigns/drafts/draft";
 import { publishLander } from "../../campaigns/lander/lander";
@@ -114,7 +115,7 @@ const Fields = ({ form, otherwise }: { form: Form<unknown>; otherwise: Shown["ot
 
 landerPages.get(PATH, (c) => sendEditor(c));
 
-landerPages.post(PATH, async (c) => {
+landerPages.post(PATH, audited("Saved a draft of a landing page"), async (c) => {
   const id = campaignIdIn(c);
   const { form } = await submit(await editedForm(c, LanderChange, IMAGES), (settings) =>
     saveDraft(c.var.ctx, id, "lander", settings),
@@ -122,7 +123,7 @@ landerPages.post(PATH, async (c) => {
   return form ? sendEditor(c, form) : c.redirect(doneAt(pathOf(id), "draft_saved"), 303);
 });
 
-landerPages.post(`${PATH}/publish`, async (c) => {
+landerPages.post(`${PATH}/publish`, audited("Published a landing page"), async (c) => {
   const id = campaignIdIn(c);
   const { form } = await submit(await editedForm(c, LanderChange, IMAGES), (settings) =>
     publishLander(c.var.ctx, id, settings),
@@ -130,14 +131,16 @@ landerPages.post(`${PATH}/publish`, async (c) => {
   return form ? sendEditor(c, form) : c.redirect(doneAt(pathOf(id), "published"), 303);
 });
 
-landerPages.post(`${PATH}/revert`, async (c) => {
+landerPages.post(`${PATH}/revert`, audited("Discarded the draft of a landing page"), async (c) => {
   const id = campaignIdIn(c);
   await dropDraft(c.var.ctx, id, "lander");
   return c.redirect(doneAt(pathOf(id), "reverted"), 303);
 });
 
 landerPages.get(`${PATH}/preview`, async (c) => sendPreview(c, null));
-landerPages.post(`${PATH}/preview`, async (c) => sendPreview(c, await lookedAt(c, LanderChange)));
+landerPages.post(`${PATH}/preview`, unaudited("It shows a preview and changes nothing."), async (c) =>
+  sendPreview(c, await lookedAt(c, LanderChange)),
+);
 
 const sendPreview = async (c: PageContext, settings: LanderChange | null) =>
   sendPage(c, await landerPreview(c.var.ctx, campaignIdIn(c), settings));

@@ -30,7 +30,6 @@ export async function lookedAt<S extends z.ZodType>(
   schema: S,
   read: (values: unknown) => unknown = filledIn,
 ): Promise<z.output<S> | null> {
-  c.set("is_look", true);
   const { values } = await readForm(c, z.unknown());
   return asFarAsGood(schema, Object(read(values)));
 }

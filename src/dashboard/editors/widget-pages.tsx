@@ -1,3 +1,4 @@
+import { audited, unaudited } from "../../auth/audited";
 import type { PageContext } from "../../auth/page-session";
 import { dropDraft, saveDraft } from "../../campaigns/drafts/draft";
 import { publishWidget } from "../../campaigns/widget/widget";
@@ -93,7 +94,7 @@ const Gate = ({ path, form, published }: { path: string; form: Form<unknown>; pu
 
 widgetPages.get(PATH, (c) => sendEditor(c));
 
-widgetPages.post(PATH, async (c) => {
+widgetPages.post(PATH, audited("Saved a draft of a widget"), async (c) => {
   const id = campaignIdIn(c);
   const { form } = await submit(await editedForm(c, WidgetLooks, IMAGES, widgetSent), (settings) =>
     saveDraft(c.var.ctx, id, "widget", settings),
@@ -101,7 +102,7 @@ widgetPages.post(PATH, async (c) => {
   return form ? sendEditor(c, { looks: form }) : c.redirect(doneAt(pathOf(id), "draft_saved"), 303);
 });
 
-widgetPages.post(`${PATH}/publish`, async (c) => {
+widgetPages.post(`${PATH}/publish`, audited("Published a widget"), async (c) => {
   const id = campaignIdIn(c);
   const { form } = await submit(await editedForm(c, WidgetLooks, IMAGES, widgetSent), (settings) =>
     publishWidget(c.var.ctx, id, settings),
@@ -109,20 +110,22 @@ widgetPages.post(`${PATH}/publish`, async (c) => {
   return form ? sendEditor(c, { looks: form }) : c.redirect(doneAt(pathOf(id), "published"), 303);
 });
 
-widgetPages.post(`${PATH}/revert`, async (c) => {
+widgetPages.post(`${PATH}/revert`, audited("Discarded the draft of a widget"), async (c) => {
   const id = campaignIdIn(c);
   await dropDraft(c.var.ctx, id, "widget");
   return c.redirect(doneAt(pathOf(id), "reverted"), 303);
 });
 
-widgetPages.post(`${PATH}/gate`, async (c) => {
+widgetPages.post(`${PATH}/gate`, audited("Changed who can sign up"), async (c) => {
   const id = campaignIdIn(c);
   const { form } = await submit(await readForm(c, WidgetGate), (gate) => changeGate(c.var.ctx, id, gate));
   return form ? sendEditor(c, { gate: form }) : c.redirect(doneAt(pathOf(id), "saved"), 303);
 });
 
 widgetPages.get(`${PATH}/preview`, async (c) => sendPreview(c, null));
-widgetPages.post(`${PATH}/preview`, async (c) => sendPreview(c, await lookedAt(c, WidgetLooks, widgetSent)));
+widgetPages.post(`${PATH}/preview`, unaudited("It shows a preview and changes nothing."), async (c) =>
+  sendPreview(c, await lookedAt(c, WidgetLooks, widgetSent)),
+);
 
 const sendPreview = async (c: PageContext, settings: WidgetLooks | null) =>
   sendPage(c, await widgetPreview(c.var.ctx, campaignIdIn(c), await lookIn(c, widgetLooks), settings));

@@ -2,6 +2,7 @@ import type { Context } from "hono";
 import { MemberParam, PlanChange } from "../../accounts/account-schema";
 import { changePlan } from "../../accounts/member";
 import { plans } from "../../accounts/plans/plan";
+import { unaudited } from "../../auth/audited";
 import { anyBrandOf, linkToVnoc } from "../../campaigns/brands/brand";
 import { BrandParam, VnocLink } from "../../campaigns/brands/brand-schema";
 import { notFound } from "../../lib/errors";
@@ -42,12 +43,12 @@ const signInPage = (form: Form<unknown>) =>
 
 operatorPages.get(OPERATOR_SIGN_IN, (c) => sendPage(c, signInPage(blank())));
 
-operatorPages.post(OPERATOR_SIGN_IN, async (c) => {
+operatorPages.post(OPERATOR_SIGN_IN, unaudited("The operator signs in; no account changes."), async (c) => {
   const { form } = await submit(await readForm(c, Token), async ({ token }) => openOperatorSession(c, token));
   return form ? sendPage(c, signInPage(form), 400) : c.redirect("/operator", 303);
 });
 
-operatorPages.post("/operator/sign-out", (c) => {
+operatorPages.post("/operator/sign-out", unaudited("The operator signs out; no account changes."), (c) => {
   closeOperatorSession(c);
   return c.redirect(OPERATOR_SIGN_IN, 303);
 });
@@ -172,11 +173,15 @@ function memberIdIn(c: Context<HonoEnv>) {
 
 operatorPages.get(`${MEMBERS}/:memberId`, (c) => showMember(c, memberIdIn(c)));
 
-operatorPages.post(`${MEMBERS}/:memberId/plan`, async (c) => {
-  const id = memberIdIn(c);
-  const { form } = await submit(await readForm(c, PlanChange), (change) => changePlan(c.var.ctx, id, change));
-  return form ? showMember(c, id, form) : c.redirect(doneAt(`${MEMBERS}/${id}`, "saved"), 303);
-});
+operatorPages.post(
+  `${MEMBERS}/:memberId/plan`,
+  unaudited("The transaction that changes the plan writes the entry."),
+  async (c) => {
+    const id = memberIdIn(c);
+    const { form } = await submit(await readForm(c, PlanChange), (change) => changePlan(c.var.ctx, id, change));
+    return form ? showMember(c, id, form) : c.redirect(doneAt(`${MEMBERS}/${id}`, "saved"), 303);
+  },
+);
 
 function brandIdIn(c: Context<HonoEnv>) {
   const param = BrandParam.safeParse(c.req.param());
@@ -208,8 +213,12 @@ async function showBrand(c: Context<HonoEnv>, id: number, form?: Form<unknown>) 
 
 operatorPages.get("/operator/brands/:brandId", (c) => showBrand(c, brandIdIn(c)));
 
-operatorPages.post("/operator/brands/:brandId", async (c) => {
-  const id = brandIdIn(c);
-  const { form } = await submit(await readForm(c, VnocLink), (link) => linkToVnoc(c.var.ctx, id, link));
-  return form ? showBrand(c, id, form) : c.redirect(doneAt(`/operator/brands/${id}`, "saved"), 303);
-});
+operatorPages.post(
+  "/operator/brands/:brandId",
+  unaudited("The transaction that changes the brand writes the entry."),
+  async (c) => {
+    const id = brandIdIn(c);
+    const { form } = await submit(await readForm(c, VnocLink), (link) => linkToVnoc(c.var.ctx, id, link));
+    return form ? showBrand(c, id, form) : c.redirect(doneAt(`/operator/brands/${id}`, "saved"), 303);
+  },
+);

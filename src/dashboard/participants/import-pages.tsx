@@ -1,3 +1,4 @@
+import { audited, unaudited } from "../../auth/audited";
 import { demandRole, type PageContext } from "../../auth/page-session";
 import { headOf } from "../../campaigns/campaign-head";
 import { invalid } from "../../lib/errors";
@@ -25,8 +26,7 @@ async function showUpload(c: PageContext, form: Form<unknown>) {
 
 importPages.get(PATH, (c) => showUpload(c, blank()));
 
-importPages.post(PATH, async (c) => {
-  c.set("is_look", true);
+importPages.post(PATH, unaudited("It shows a preview and changes nothing."), async (c) => {
   const id = campaignIdIn(c);
   const { done, form } = await submit(await sentIn(c), async ({ csv }) => rehearse(c.var.ctx, id, rowsOf(csv)));
   if (form) return showUpload(c, form);
@@ -36,14 +36,13 @@ importPages.post(PATH, async (c) => {
 });
 
 /** The rehearsal's result for every row, as a file. */
-importPages.post(`${PATH}/check`, async (c) => {
-  c.set("is_look", true);
+importPages.post(`${PATH}/check`, unaudited("It downloads the preview and changes nothing."), async (c) => {
   const { rows } = await sentRows(c);
   return sendCsv(c, (await rehearse(c.var.ctx, campaignIdIn(c), rows)).results);
 });
 
 /** For good. The same once more answers the same, and so the results can be taken away as a file. */
-importPages.post(`${PATH}/run`, async (c) => {
+importPages.post(`${PATH}/run`, audited("Imported participants"), async (c) => {
   const id = campaignIdIn(c);
   const form = await readForm(c, RunForm);
   if (!form.ok) throw invalid("rows", "These are not the rows of an upload.");

@@ -1,3 +1,4 @@
+import { audited } from "../../auth/audited";
 import type { PageContext } from "../../auth/page-session";
 import { headOf } from "../../campaigns/campaign-head";
 import { changeStatuses } from "../../participants/statuses";
@@ -82,12 +83,12 @@ peoplePages.get(`${OF_CAMPAIGN}/export`, async (c) => {
   return sendExport(c, { ...queryOf(c), campaign_id: id });
 });
 
-peoplePages.post(`${ALL}/status`, async (c) => {
+peoplePages.post(`${ALL}/status`, audited("Blocked or unblocked participants"), async (c) => {
   const form = await readForm(c, ChosenForm);
   return form.ok ? changeChosen(c, form.value, ALL) : showAll(c, form);
 });
 
-peoplePages.post(`${OF_CAMPAIGN}/status`, async (c) => {
+peoplePages.post(`${OF_CAMPAIGN}/status`, audited("Blocked or unblocked participants"), async (c) => {
   const { id } = await headOf(c.var.ctx, campaignIdIn(c));
   const form = await readForm(c, ChosenForm);
   return form.ok ? changeChosen(c, form.value, pathOf(id), id) : showCampaigns(c, form);

@@ -1,3 +1,4 @@
+import { audited } from "../../auth/audited";
 import { demandRole, type PageContext } from "../../auth/page-session";
 import { headOf } from "../../campaigns/campaign-head";
 import { ParticipantParam } from "../../ledger/participant-schema";
@@ -41,13 +42,13 @@ async function showPerson(c: PageContext, id: number, failed?: Form<unknown>) {
 
 personPages.get(PATH, (c) => showPerson(c, idIn(c)));
 
-personPages.post(PATH, async (c) => {
+personPages.post(PATH, audited("Updated a participant"), async (c) => {
   const id = idIn(c);
   const { form } = await submit(await readForm(c, PersonForm), (change) => changeParticipant(c.var.ctx, id, change));
   return form ? showPerson(c, id, form) : c.redirect(doneAt(`/participants/${id}`, "saved"), 303);
 });
 
-personPages.post(`${PATH}/status`, async (c) => {
+personPages.post(`${PATH}/status`, audited("Blocked or unblocked a participant"), async (c) => {
   const id = idIn(c);
   const form = await readForm(c, StatusForm);
   if (!form.ok) throw invalid("status", "There is no such status.");
@@ -55,7 +56,7 @@ personPages.post(`${PATH}/status`, async (c) => {
   return c.redirect(doneAt(`/participants/${id}`, form.value.status === "blocked" ? "blocked" : "activated"), 303);
 });
 
-personPages.post(`${PATH}/erase`, async (c) => {
+personPages.post(`${PATH}/erase`, audited("Erased a participant"), async (c) => {
   await eraseParticipant(c.var.ctx, idIn(c));
   return c.redirect(doneAt("/participants", "erased"), 303);
 });
@@ -100,7 +101,7 @@ personPages.get(NEW, (c) => {
   return showNew(c, blank());
 });
 
-personPages.post(NEW, async (c) => {
+personPages.post(NEW, audited("Added a participant"), async (c) => {
   const campaignId = campaignIdIn(c);
   const { done, form } = await submit(await readForm(c, NewPersonForm), (input) =>
     addPerson(c.var.ctx, campaignId, input),

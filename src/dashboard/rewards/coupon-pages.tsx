@@ -1,3 +1,4 @@
+import { audited } from "../../auth/audited";
 import type { PageContext } from "../../auth/page-session";
 import { headOf } from "../../campaigns/campaign-head";
 import { type Line, linesOfCsv, linesOfText } from "../../participants/coupons/code-list";
@@ -17,7 +18,7 @@ export const couponPages = createPages([PATH]);
 
 couponPages.get(PATH, async (c) => stockPage(c, blank()));
 
-couponPages.post(PATH, async (c) => {
+couponPages.post(PATH, audited("Uploaded coupon codes"), async (c) => {
   const id = campaignIdIn(c);
   const sent = await linesIn(c);
   const { done, form } = await submit(sent, (lines) =>
@@ -34,7 +35,7 @@ couponPages.post(PATH, async (c) => {
   return show(c, { title: `Codes added · ${head.name}`, section: "/campaigns", body, status: 201 });
 });
 
-couponPages.post(`${PATH}/deletion`, async (c) => {
+couponPages.post(`${PATH}/deletion`, audited("Deleted unused codes"), async (c) => {
   const id = campaignIdIn(c);
   await dropCoupons(c.var.ctx, id);
   return c.redirect(doneAt(couponsPath(id), "codes_deleted"), 303);

@@ -1,3 +1,4 @@
+import { audited } from "../../auth/audited";
 import type { PageContext } from "../../auth/page-session";
 import { valueFields } from "../../ledger/reward-fields";
 import { RewardFilter, RewardsChange } from "../../ledger/reward-schema";
@@ -14,7 +15,7 @@ export const rewardPages = createPages([REWARDS]);
 
 rewardPages.get(REWARDS, async (c) => listPage(c, blank()));
 
-rewardPages.post(REWARDS, async (c) => {
+rewardPages.post(REWARDS, audited("Paid or revoked rewards"), async (c) => {
   const form = await readForm(c, RewardsChange);
   if (!form.ok) return listPage(c, form);
   const { reward_id, ...change } = form.value;

@@ -1,3 +1,4 @@
+import { audited } from "../../auth/audited";
 import type { PageContext } from "../../auth/page-session";
 import { notFound } from "../../lib/errors";
 import { retryDelivery } from "../../outbox/webhooks/delivery";
@@ -24,7 +25,7 @@ function idIn(c: PageContext) {
 
 deliveryPages.get(PATH, async (c) => detailPage(c, blank()));
 
-deliveryPages.post(`${PATH}/retry`, async (c) => {
+deliveryPages.post(`${PATH}/retry`, audited("Retried a delivery"), async (c) => {
   const { ctx } = c.var;
   const id = idIn(c);
   const asked: Form<number> = { ok: true, value: id, values: {}, errors: {} };

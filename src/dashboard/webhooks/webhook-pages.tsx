@@ -1,3 +1,4 @@
+import { audited } from "../../auth/audited";
 import { demandRole, type PageContext } from "../../auth/page-session";
 import { campaignsToChoose } from "../../campaigns/campaign-choice";
 import { notFound } from "../../lib/errors";
@@ -86,7 +87,7 @@ webhookPages.get(`${LIST}/new`, (c) => {
   return newPage(c, blank({ campaign_id: c.req.query("campaign_id") }));
 });
 
-webhookPages.post(LIST, async (c) => {
+webhookPages.post(LIST, audited("Created a webhook"), async (c) => {
   const { ctx } = c.var;
   const { done, form } = await submit(await readForm(c, WebhookForm), (input) => createWebhook(ctx, c.req.url, input));
   return form ? newPage(c, form) : secretPage(c, done);
@@ -113,14 +114,14 @@ const shown = async (c: PageContext, refused: Refused = {}) => {
 
 webhookPages.get(ONE, (c) => shown(c));
 
-webhookPages.post(ONE, async (c) => {
+webhookPages.post(ONE, audited("Updated a webhook"), async (c) => {
   const { ctx } = c.var;
   const id = idIn(c);
   const { form } = await submit(await readForm(c, WebhookForm), (change) => changeWebhook(ctx, c.req.url, id, change));
   return form ? shown(c, { change: form }) : c.redirect(doneAt(`${LIST}/${id}`, "saved"), 303);
 });
 
-webhookPages.post(`${ONE}/status`, async (c) => {
+webhookPages.post(`${ONE}/status`, audited("Enabled or disabled a webhook"), async (c) => {
   const { ctx } = c.var;
   const id = idIn(c);
   const asked = await readForm(c, WebhookChange.pick({ status: true }).required());
@@ -131,7 +132,7 @@ webhookPages.post(`${ONE}/status`, async (c) => {
 /** A button says nothing but that it was pressed. */
 const pressed = (id: number): Form<number> => ({ ok: true, value: id, values: {}, errors: {} });
 
-webhookPages.post(`${ONE}/secret`, async (c) => {
+webhookPages.post(`${ONE}/secret`, audited("Rotated a webhook's secret"), async (c) => {
   const { ctx } = c.var;
   const id = idIn(c);
   const { done, form } = await submit(pressed(id), () => rotateSecret(ctx, id));
@@ -139,13 +140,13 @@ webhookPages.post(`${ONE}/secret`, async (c) => {
   return secretPage(c, { id, secret: done.secret, expires: done.previous_secret_expires });
 });
 
-webhookPages.post(`${ONE}/test`, async (c) => {
+webhookPages.post(`${ONE}/test`, audited("Sent a test event"), async (c) => {
   const { ctx } = c.var;
   const { done, form } = await submit(pressed(idIn(c)), (id) => testWebhook(ctx, id));
   return form ? shown(c, { button: form }) : c.redirect(doneAt(`/deliveries/${done.id}`, "test_sent"), 303);
 });
 
-webhookPages.post(`${ONE}/recover`, async (c) => {
+webhookPages.post(`${ONE}/recover`, audited("Recovered failed deliveries"), async (c) => {
   const { ctx } = c.var;
   const id = idIn(c);
   const asked = await readForm(c, Recovery);
@@ -154,7 +155,7 @@ webhookPages.post(`${ONE}/recover`, async (c) => {
   return c.redirect(doneAt(`${LIST}/${id}`, done.recovered > 0 ? "recovered" : "nothing_to_recover"), 303);
 });
 
-webhookPages.post(`${ONE}/delete`, async (c) => {
+webhookPages.post(`${ONE}/delete`, audited("Deleted a webhook"), async (c) => {
   await deleteWebhook(c.var.ctx, idIn(c));
   return c.redirect(doneAt(LIST, "deleted"), 303);
 });

@@ -15,6 +15,7 @@ zapierRoutes.openapi(
     path: "/zapier/auth",
     operationId: "zapierAuth",
     summary: "Check a credential",
+    audit: { unaudited: "It only tells whose credential it is." },
     tags,
     responses: { 200: answers(ZapierAccount, "The account that the credential belongs to.") },
   }),
@@ -41,6 +42,7 @@ zapierRoutes.openapi(
     path: "/zapier/hooks",
     operationId: "zapierSubscribe",
     summary: "Subscribe a REST hook",
+    audit: "Connected a Zap",
     description: "A subscription is a webhook for one type of event, and is listed among the webhooks.",
     tags,
     request: {
@@ -57,6 +59,7 @@ zapierRoutes.openapi(
     path: "/zapier/hooks/{id}",
     operationId: "zapierUnsubscribe",
     summary: "Unsubscribe a REST hook",
+    audit: "Disconnected a Zap",
     tags,
     request: { params: HookParam },
     responses: { 200: answers(DeletedWebhook, "It is gone."), ...fails("not_found") },

@@ -50,6 +50,7 @@ couponRoutes.openapi(
     path: "/campaigns/{campaignId}/coupons",
     operationId: "uploadCoupons",
     summary: "Upload coupon codes",
+    audit: "Uploaded coupon codes",
     description:
       "Up to 100 000 codes as JSON, as text/plain (one per line) or as text/csv (first column, optional header `code`). A plain text that is a JSON object as a whole is read as JSON. Codes are unique per campaign, compared without case. Rewards that wait for a code are filled at once, oldest first.",
     tags,
@@ -75,6 +76,7 @@ couponRoutes.openapi(
     path: "/campaigns/{campaignId}/coupons",
     operationId: "deleteCoupons",
     summary: "Delete the codes that nobody was given",
+    audit: "Deleted unused codes",
     tags,
     request: { params: CouponParam },
     responses: { 200: answers(CouponsDropped, "How many went."), ...fails("not_found") },

@@ -33,6 +33,7 @@ rewardRoutes.openapi(
     path: "/rewards/{rewardId}",
     operationId: "changeReward",
     summary: "Mark a reward as paid, or revoke it",
+    audit: "Paid or revoked a reward",
     description:
       "Cash and tokens can be marked as fulfilled. What is revoked stays so, and its coupon is never given again.",
     tags,

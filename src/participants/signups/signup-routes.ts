@@ -14,6 +14,7 @@ signupRoutes.openapi(
     path: "/signups",
     operationId: "signUp",
     summary: "Sign a person up",
+    audit: { unaudited: "Signups come by the thousand, and the participants list has each one." },
     description: "Past the plan's number of participants the person is recorded as `pending`, never dropped.",
     tags,
     request: { body: takes(NewSignup, { campaign_id: 42, email: "ada@example.com", name: "Ada Lovelace" }) },
@@ -28,6 +29,7 @@ signupRoutes.openapi(
     path: "/signups/referral",
     operationId: "signUpByReferral",
     summary: "Sign a person up by a friend's code",
+    audit: { unaudited: "Signups come by the thousand, and the participants list has each one." },
     description:
       "Records who invited whom and processes rewards. A person who was invited before keeps the first inviter: the answer is 200 with `attributed: false`.",
     tags,

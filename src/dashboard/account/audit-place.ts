@@ -1,0 +1,35 @@
+const THINGS: Record<string, string> = {
+  brands: "Brand",
+  campaigns: "Campaign",
+  participants: "Participant",
+  webhooks: "Webhook",
+};
+const SECTIONS: Record<string, string> = {
+  brands: "Brands",
+  campaigns: "Campaigns",
+  participants: "Participants",
+  rewards: "Rewards",
+  webhooks: "Webhooks",
+  deliveries: "Webhooks",
+  "api-keys": "API keys",
+  members: "API keys",
+  zapier: "Webhooks",
+  plan: "Plan",
+  team: "Team",
+  images: "Images",
+  account: "Account",
+};
+const PATHS: Record<string, string> = { deliveries: "/webhooks", zapier: "/webhooks", members: "/api-keys" };
+
+/** What was changed: its name and page if it still exists, otherwise its number. */
+export function placeOf(path: string, name: string | null): { label: string; page: string | null } {
+  const [section = "", id = ""] = path.split("/").slice(1);
+  const thing = THINGS[section];
+  if (thing && /^\d+$/.test(id))
+    return name === null
+      ? { label: `${thing} ${id}, gone since`, page: null }
+      : { label: name, page: `/${section}/${id}` };
+  const label = SECTIONS[section];
+  if (label) return { label, page: PATHS[section] ?? `/${section}` };
+  return { label: path, page: null };
+}
