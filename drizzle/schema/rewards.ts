@@ -72,7 +72,10 @@ export const coupons = sqliteTable(
 );
 
 const { member_id, note, earn_event, ...ownColumns } = getTableColumns(rewards);
-/** What is shown of a reward, with its coupon code. The columns named above are for the ledger and for the member's own lists. */
+/**
+ * The columns of a reward in responses, with its coupon code. The ones named above are only for the ledger and for the
+ * member's own lists.
+ */
 export const rewardColumns = { ...ownColumns, coupon: coupons.code };
 
 export type RewardRow = InferColumnsDataTypes<typeof ownColumns> & { coupon: string | null };

@@ -1,5 +1,5 @@
 /**
- * Waits at most `ms` milliseconds for the work. Later work goes on, but its result and its errors are ignored.
+ * Waits at most `ms` milliseconds. Work that takes longer goes on, but its result and errors are ignored.
  * @throws the error of `late` when time is up
  */
 export async function within<T>(ms: number, work: Promise<T>, late: () => Error): Promise<T> {
