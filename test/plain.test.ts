@@ -84,7 +84,8 @@ describe("a campaign where nobody is to be told of signups", () => {
   it("skips consequences alone, each of which a change below has", () => {
     expect(new Set(changes.map(([, consequence]) => consequence))).toEqual(new Set(consequences));
     expect(Object.keys(plainGroup).concat(consequences).sort()).toEqual(Object.keys(basicGroup).sort());
-    for (const { onlyIf = "" } of Object.values(basicSteps)) expect(plainGroup.insertEvents?.text).toContain(onlyIf);
+    for (const condition of Object.values(basicSteps).flatMap(({ onlyIf = {} }) => Object.values(onlyIf)))
+      expect(plainGroup.insertEvents?.text).toContain(condition);
   });
 
   it("commits them in fewer statements once that was seen", async () => {

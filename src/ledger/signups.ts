@@ -146,23 +146,25 @@ const insertAllEvents = statement(`WITH ${earningWith(...TOLD).ctes}, ${GRANTED}
 UNION ALL ${SELECT_REWARD_EVENTS}`);
 
 /**
- * A statement of a group. With `onlyIf` it is a consequence: it has something to do only if that condition holds for a new
- * participant `f` of campaign `c`, whose event would be `e`.
+ * What must hold for a consequence: of the new participant `f`, or of campaign `c` for an event `e`. They are apart so that SQLite
+ * asks a campaign once for all its newcomers.
  */
-type Step = { statement: Sql; onlyIf?: string };
+type Condition = { newcomer?: string; campaign: string };
+/** A statement of a group. With `onlyIf` it is a consequence of a signup, and there is nothing to do for it in other cases. */
+type Step = { statement: Sql; onlyIf?: Condition };
 
 /** Signups without a code, in the order they run in. They earn nothing, so nothing decides about rewards. */
 export const basicSteps: Record<string, Step> = {
   insertNew: { statement: insertNew },
-  park: { statement: park, onlyIf: `EXISTS (WITH ${ROOM} SELECT 1 FROM room WHERE n < 0)` },
+  park: { statement: park, onlyIf: { campaign: `EXISTS (WITH ${ROOM} SELECT 1 FROM room WHERE n < 0)` } },
   totals: { statement: keepTotals() },
   keepDays: { statement: keepDays },
   insertEvents: { statement: insertEvents() },
   deliveries: {
     statement: insertDeliveries,
-    onlyIf: `EXISTS (SELECT 1 FROM webhooks w WHERE w.member_id = c.member_id AND ${WANTS})`,
+    onlyIf: { campaign: `EXISTS (SELECT 1 FROM webhooks w WHERE w.member_id = c.member_id AND ${WANTS})` },
   },
-  mails: { statement: insertMails, onlyIf: `f.confirmation = 'waiting' OR ${SENDS_ENTRY}` },
+  mails: { statement: insertMails, onlyIf: { newcomer: "f.confirmation = 'waiting'", campaign: SENDS_ENTRY } },
   outcomes: { statement: outcomes },
 };
 
@@ -173,10 +175,12 @@ const groupOf = (steps: [string, Step][]): Group =>
 const steps = Object.entries(basicSteps);
 export const consequences = steps.filter(isConsequence).map(([name]) => name);
 
+const anyOf = (about: keyof Condition) => steps.flatMap(([, { onlyIf }]) => onlyIf?.[about] ?? []).join(" OR ");
+
 /** Whether new participant `f` has a consequence, once all are counted. */
-const HAS_CONSEQUENCE = `EXISTS (
-  SELECT 1 FROM campaigns c CROSS JOIN (SELECT ?2 AS campaign_id, 'participant.signup' AS type) e
-  WHERE c.id = ?2 AND (${steps.flatMap(([, { onlyIf }]) => (onlyIf ? [`(${onlyIf})`] : [])).join(" OR ")}))`;
+const HAS_CONSEQUENCE = `(${anyOf("newcomer")} OR EXISTS (
+  SELECT 1 FROM campaigns c JOIN (SELECT ?2 AS campaign_id, 'participant.signup' AS type) e ON c.id = e.campaign_id
+  WHERE ${anyOf("campaign")}))`;
 
 export const basicGroup = groupOf(steps);
 
