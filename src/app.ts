@@ -166,7 +166,7 @@ app.route("/", dashboard);
 
 app.notFound((c) => {
   c.set("reads_pages", acceptsPages(c) && !/^\/(api|v1)\//.test(c.req.path));
-  throw new AppError("not_found", "There is no such endpoint.");
+  throw new AppError("not_found", "No such endpoint.");
 });
 app.onError((error, c) => {
   if (!c.var.reads_pages) return renderError(error, c);

@@ -98,7 +98,7 @@ describe("an uploaded image", () => {
     expect((await upload(ada, png())).status).toBe(201);
     const full = await upload(ada, png());
     expect(full.status).toBe(400);
-    expect(JSON.parse(full.text).error).toContain("as many images");
+    expect(JSON.parse(full.text).error).toContain("image limit");
     const bob = await signedIn();
     await env.DB.prepare(
       "INSERT INTO images (key, member_id, type, bytes, date_added) VALUES (?, ?, 'image/png', ?, 1)",
@@ -120,7 +120,7 @@ describe("an uploaded image", () => {
     const text = { ...sent, "@file.background_image": new File(["no image"], "x.png", { type: "image/png" }) };
     expect(await ada.submit(path, text)).toMatchObject({
       status: 400,
-      text: expect.stringContaining("This is not a PNG"),
+      text: expect.stringContaining("The file is not a PNG"),
     });
   });
 

@@ -59,10 +59,10 @@ describe("a rehearsal", () => {
       "result",
       "will be added",
       "will be added",
-      "is in already",
+      "already a participant",
       expect.stringContaining("email"),
-      "the address is in a row above",
-      "the inviter is neither in the campaign nor in the file",
+      "same email as a row above",
+      "the referrer is neither in the campaign nor in the file",
       expect.stringContaining("future"),
     ]);
     expect((await campaign.stats()).total_participants).toBe(1);

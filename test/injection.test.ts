@@ -37,7 +37,7 @@ async function harmIn(html: string): Promise<string[]> {
 type Kind = "html" | "url" | "text";
 /** A brand's `url` may be typed without `https`, so nothing but its name says what comes back of it. */
 const kindOf = (name: string, { description = "", format }: Schema & { description?: string }): Kind => {
-  if (description.includes("HTML of these elements")) return "html";
+  if (description.includes("HTML with these elements")) return "html";
   return format === "uri" || name === "url" ? "url" : "text";
 };
 

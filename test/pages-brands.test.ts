@@ -95,7 +95,7 @@ describe("adding brands", () => {
     const urls = [newDomain(), newDomain()].join("\n");
     await ada.submit("/brands", { urls });
     expect(wordsOf((await ada.submit("/brands", { urls })).text)).toContain(
-      "0 of 2 added 2 were there already, 0 were refused.",
+      "0 of 2 added 2 were already there, 0 were refused.",
     );
     expect((await ada.member.get("/api/v1/brands")).data.pagination.total).toBe(2);
   });
@@ -157,7 +157,7 @@ describe("a brand's pages", () => {
     const campaign = await newCampaign();
     await campaign.signUp(someone());
     const page = await (await browserOf(campaign.owner)).page(`/brands/${campaign.brand.id}?days=7`);
-    expect(wordsOf(page.text)).toContain("Participants 1 new 1 in all");
+    expect(wordsOf(page.text)).toContain("Participants 1 new 1 total");
     expect(page.text).toContain(`href="/campaigns/${campaign.id}"`);
     expect(page.text).not.toContain(`href="/p/${campaign.brand.slug}"`);
   });

@@ -36,7 +36,7 @@ describe("the list of campaigns", () => {
     await campaign.upload(["one", "two"]);
     const end_date = new Date(Date.now() + 86_400_000).toISOString();
     await ada.member.put(`/api/v1/campaigns/${campaign.id}/contest`, { contest_name: "Draw", end_date });
-    expect((await ada.page("/campaigns")).text).toContain("Contest on");
+    expect((await ada.page("/campaigns")).text).toContain("Contest running");
     await campaign.upload(Array.from({ length: 10 }, (_, i) => `code ${i}`));
     await env.DB.prepare("UPDATE campaign_stats SET coupons_available = 1, coupon_alert = 1 WHERE campaign_id = ?")
       .bind(campaign.id)
@@ -149,7 +149,7 @@ describe("the wizard", () => {
     expect((await ada.member.get(`/api/v1${path}`)).data).toMatchObject({ goal_type: "visit", reward_invited: false });
 
     const offered = async (page: string) => (await ada.page(`${path}/${page}`)).text.includes('value="reward_invited"');
-    const moot = async () => (await ada.page(`${path}/mail`)).text.includes("invited friends get no reward");
+    const moot = async () => (await ada.page(`${path}/mail`)).text.includes("friends get no reward");
     expect([await offered("rewards"), await moot()]).toEqual([false, true]);
     await ada.member.put(`/api/v1${path}`, { goal_type: "signup", reward_invited: true });
     expect([await offered("rewards"), await moot()]).toEqual([true, false]);
@@ -219,7 +219,7 @@ describe("the wizard", () => {
     const said = (page?: { text: string }) =>
       /id="field-[^"]*-problem"[^>]*>.*?([^<>]+)<\/p>/s.exec(page?.text ?? "")?.[1];
     const [, few, wild] = await walk(ada, [{ url: newDomain() }, { num_signups: "0" }]);
-    expect([said(pages[2]), said(wild), few?.status]).toEqual(["Please fill this in.", "Must be at least 1.", 200]);
+    expect([said(pages[2]), said(wild), few?.status]).toEqual(["This field is required.", "Must be at least 1.", 200]);
   });
 
   it("says kindly that being public is for paying members, and lets everything else work", async () => {
@@ -321,8 +321,8 @@ describe("a campaign's overview", () => {
     expect(page.status).toBe(200);
     for (const words of [
       "Grace Hopper",
-      "joined, invited by a friend",
-      "got a reward",
+      "joined through a friend",
+      "received a reward",
       "No coupon codes are left",
       "50% of signups",
     ])

@@ -53,14 +53,14 @@ describe("a contest", () => {
   it("is made by form, by the API's own rules", async () => {
     stopClock();
     const ada = await signedInWithCampaign();
-    expect((await ada.page(ada.path)).text).toContain("Make a contest");
+    expect((await ada.page(ada.path)).text).toContain("Create a contest");
     expect(leadsTo(await ada.submit(ada.path, fields()))).toBe(`${ada.path}?done=saved`);
     const { data } = await ada.member.get(ada.api);
     expect(data).toMatchObject({ contest_name: "Summer", description: null, max_winners: 2, is_on: true });
     expect(data.end_date.slice(0, 16)).toBe(minute(inDays(7)));
     const page = await ada.page(ada.path);
     expect(page.text).toContain("Running");
-    expect(page.text).not.toContain("Make a contest");
+    expect(page.text).not.toContain("Create a contest");
   });
 
   it.each([
@@ -99,7 +99,7 @@ describe("a contest", () => {
     expect(page).not.toContain('name="weighting"');
     const answer = await ada.submit(ada.path, fields({ weighting: "uniform" }));
     expect(answer.status).toBe(400);
-    expect(answer.text).toContain("The contest has started: its weighting stays.");
+    expect(answer.text).toContain("The contest has already started; its weighting can no longer be changed.");
     expect((await ada.member.get(ada.api)).data.weighting).toBe("entries");
   });
 
@@ -220,8 +220,8 @@ describe("the check in the browser", () => {
 
   it("sees a list that was changed", async () => {
     const [first = "", ...rest] = known.entrants.split("\n");
-    expect(await failing([`${first}0`, ...rest].join("\n"))).toContain("The list is the one that was drawn from.");
-    expect(await failing(rest.join("\n"))).toContain("The list is the one that was drawn from.");
+    expect(await failing([`${first}0`, ...rest].join("\n"))).toContain("The list matches the published hash.");
+    expect(await failing(rest.join("\n"))).toContain("The list matches the published hash.");
     for (const list of ["", known.entrants.slice(0, -1), `${known.entrants}1:1\n`, `${known.entrants}<b>:1\n`])
       expect(await failing(list)).not.toEqual([]);
   });
@@ -229,9 +229,7 @@ describe("the check in the browser", () => {
   it("sees another seed, another winner, and rules that it does not know", async () => {
     const [a, b, ...others] = draw.winners;
     if (!a || !b) throw new Error("too few winners");
-    expect(await failing(known.entrants, { seed: "00".repeat(32) })).toContain(
-      "The seed is the one that was promised.",
-    );
+    expect(await failing(known.entrants, { seed: "00".repeat(32) })).toContain("The seed matches the commitment.");
     expect(await failing(known.entrants, { winners: [b, a, ...others] })).toHaveLength(2);
     expect(await failing(known.entrants, { winners: [a, ...others] })).not.toEqual([]);
     expect(await failing(known.entrants, { winners: [{ ...a, participant_id: 1 }, b, ...others] })).toHaveLength(1);

@@ -30,7 +30,7 @@ describe("a campaign's stock of coupons", () => {
     const { d1_calls } = await costOf(async () => {
       const page = await ada.page(ada.path);
       expect(page.status).toBe(200);
-      expect(statsIn(page.text)).toMatchObject({ Left: "2", Given: "1", "In all": "3" });
+      expect(statsIn(page.text)).toMatchObject({ Left: "2", Given: "1", Total: "3" });
       expect(page.text).toContain(`<a href="/participants/${grace}">Grace Hopper</a>`);
     });
     expect(d1_calls).toBeLessThanOrEqual(2);
@@ -81,18 +81,18 @@ describe("codes that are added by form", () => {
     expect(statsIn(answer.text)).toEqual({
       Added: "2",
       Duplicates: "2",
-      "Not codes": "2",
-      "Waiting rewards filled": "1",
+      "Invalid lines": "2",
+      "Pending rewards fulfilled": "1",
     });
     expect(answer.text).toContain("lines 4, 7");
-    expect(statsIn((await ada.page(ada.path)).text)).toMatchObject({ Left: "1", Given: "2", "In all": "3" });
+    expect(statsIn((await ada.page(ada.path)).text)).toMatchObject({ Left: "1", Given: "2", Total: "3" });
   });
 
   it("may come in a file: a CSV's first column, or a line each", async () => {
     const ada = await couponCampaign();
     const csv = new File(['\uFEFFcode,note\r\nA-1,"two\r\nlines"\r\n\r\n\u0007,bad\r\nA-2,x\r\n'], "codes.csv");
     const answer = await ada.submit(ada.path, { codes: "", file: csv });
-    expect(statsIn(answer.text)).toMatchObject({ Added: "2", "Not codes": "1" });
+    expect(statsIn(answer.text)).toMatchObject({ Added: "2", "Invalid lines": "1" });
     expect(answer.text).toContain("line 5");
     const text = new File(["B,1\nB,2\n"], "codes.txt", { type: "text/plain" });
     expect(statsIn((await ada.submit(ada.path, { file: text })).text)).toMatchObject({ Added: "2" });
@@ -116,7 +116,7 @@ describe("codes that are added by form", () => {
     const ada = await couponCampaign();
     const answer = await ada.submit(ada.path, fields as never);
     expect(answer.status).toBe(400);
-    expect(answer.text).toContain("There is no code in that");
+    expect(answer.text).toContain("No codes found");
   });
 
   it("go again, but for those that were given", async () => {
@@ -124,7 +124,7 @@ describe("codes that are added by form", () => {
     await refer(ada, "Holder");
     const answer = await ada.submit(`${ada.path}/deletion`);
     expect(leadsTo(answer)).toBe(`${ada.path}?done=codes_deleted`);
-    expect(statsIn((await ada.page(ada.path)).text)).toMatchObject({ Left: "0", Given: "1", "In all": "1" });
+    expect(statsIn((await ada.page(ada.path)).text)).toMatchObject({ Left: "0", Given: "1", Total: "1" });
     expect((await ada.submit(`${ada.path}/deletion`)).status).toBe(303);
   });
 });
@@ -158,14 +158,14 @@ describe("the forecast of a stock", () => {
   it("is on the page, from what was given", async () => {
     stopClock();
     const ada = await couponCampaign(someCodes(30));
-    expect((await ada.page(ada.path)).text).toContain("Not at this pace.");
+    expect((await ada.page(ada.path)).text).toContain("codes will not run out.");
     for (const name of ["One", "Two", "Three"]) await refer(ada, name);
     await env.DB.prepare("UPDATE campaigns SET date_added = ? WHERE id = ?")
       .bind(Date.now() - 40 * DAY_MS, ada.campaign.id)
       .run();
     const day = new Intl.DateTimeFormat("en", { dateStyle: "long", timeZone: "UTC" });
     const told = day.format(new Date(Date.now() + 126 * DAY_MS));
-    expect((await ada.page(ada.path)).text).toContain(`about 2 a week, the stock runs out on <strong>${told}`);
+    expect((await ada.page(ada.path)).text).toContain(`about 2 a week, the stock run out on <strong>${told}`);
   });
 });
 

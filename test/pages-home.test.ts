@@ -103,13 +103,13 @@ describe("the home page", () => {
     await putDay(campaign.id, dayAgo(40), 7);
     const ada = await browserOf(campaign.owner);
     const week = await ada.page("/home?days=7");
-    expect(wordsOf(week.text)).toContain("Participants 30 +50% 57 in all");
-    expect(wordsOf(week.text)).toContain("Clicks 5 −50% 15 in all");
+    expect(wordsOf(week.text)).toContain("Participants 30 +50% 57 total");
+    expect(wordsOf(week.text)).toContain("Clicks 5 −50% 15 total");
     expect(Object.keys(chartOf(week.text))).toHaveLength(7);
     expect(chartOf(week.text)).toMatchObject({ [dayAgo(1)]: "30", [dayAgo(2)]: "0" });
     const clicks = await ada.page("/home?days=90&metric=clicks");
     expect(chartOf(clicks.text)).toMatchObject({ [dayAgo(8)]: "10" });
-    expect(wordsOf(clicks.text)).toContain("Participants 57 new 57 in all");
+    expect(wordsOf(clicks.text)).toContain("Participants 57 new 57 total");
     expect((await ada.page("/home?days=31&metric=x'")).status).toBe(200);
   });
 

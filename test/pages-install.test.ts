@@ -75,10 +75,10 @@ describe("the check of a site", () => {
     expect(await look(site)).toContain("The widget is on the page.");
     expect(await look(new URL(site).host)).toContain("The widget is on the page.");
     expect(await look(`${site}/other`)).toContain("of another campaign");
-    expect(await look(`${site}/test`)).toContain("asks another address");
+    expect(await look(`${site}/test`)).toContain("loads the widget from another server");
     expect(await look(`${site}/tags`)).toContain("Google Tag Manager is");
-    expect(await look(`${site}/none`)).toContain("the snippet is not on it");
-    expect(await look(`${site}/json`)).toContain("That is no web page");
+    expect(await look(`${site}/none`)).toContain("The snippet is not on the page");
+    expect(await look(`${site}/json`)).toContain("This is not a web page");
     expect(await look(`${site}/secret`)).toContain("answered with 401");
     expect(await look(`${site}/gone`)).toContain("could not be reached");
   });
@@ -119,10 +119,10 @@ describe("the check of a site", () => {
       [`${site}/odd`]: to("http://["),
     });
     expect(await look(`${site}/1`)).toContain("The widget is on the page.");
-    expect(await look(`${site}/0`)).toContain("leads on and on");
+    expect(await look(`${site}/0`)).toContain("redirects too many times");
     expect(await look(`${site}/out`)).toContain("not on the brand");
-    expect(await look(`${site}/in`)).toContain("We do not look at such an address");
-    expect(await look(`${site}/odd`)).toContain("We do not look at such an address");
+    expect(await look(`${site}/in`)).toContain("We can't check this address");
+    expect(await look(`${site}/odd`)).toContain("We can't check this address");
     expect(asked.filter((url) => !url.includes(new URL(site).host))).toEqual([]);
   });
 
@@ -141,16 +141,16 @@ describe("the check of a site", () => {
       [`${site}/long`]: () => new Response(endless(), { headers: { "Content-Type": "text/html" } }),
       [`${site}/late`]: () => html(" ".repeat(2_000_000) + snippet),
     });
-    expect(await look(`${site}/long`)).toContain("the snippet is not on it");
+    expect(await look(`${site}/long`)).toContain("The snippet is not on the page");
     expect(read).toBeLessThan(10);
-    expect(await look(`${site}/late`)).toContain("the snippet is not on it");
+    expect(await look(`${site}/late`)).toContain("The snippet is not on the page");
   });
 
   it("looks at a page of this machine only where that is allowed", async () => {
     const { snippet, look } = await installed();
     const shop = "http://localhost:8788/?campaign=1";
     const asked = web({ [shop]: () => html(snippet) });
-    expect(await look(shop)).toContain("We do not look at such an address");
+    expect(await look(shop)).toContain("We can't check this address");
     expect(asked).toEqual([]);
     expect(await look(shop, { ALLOW_LOCAL_WEBHOOKS: "on" })).toContain("The widget is on the page.");
   });
@@ -172,7 +172,7 @@ describe("the check of a site", () => {
     const { ada, path, site } = await installed();
     web({ [`${site}/`]: () => html("") });
     const victor = await colleagueOf(ada.member, "viewer");
-    expect((await victor.page(path)).text).not.toContain("Look for the widget");
+    expect((await victor.page(path)).text).not.toContain("Check my page");
     expect((await victor.submit(path, { url: site })).status).toBe(403);
     expect((await ada.submit(path, { url: "" })).status).toBe(400);
   });

@@ -115,7 +115,7 @@ describe("the dashboard's numbers are the API's", () => {
     const days = all.flatMap(({ daily_signups }) => Object.values(daily_signups as Record<string, number>));
     return days.reduce((sum, signups) => sum + signups, 0);
   };
-  const ERASED = "People who were erased since are still counted in the days.";
+  const ERASED = "Erased participants still count on their days.";
 
   it("at home", async () => {
     const all = await brandStats();
@@ -166,11 +166,11 @@ describe("the dashboard's numbers are the API's", () => {
       const rewards = stats.total_rewards_given + stats.rewards_pending;
       const said = await account.say(path);
       for (const [step, value] of [
-        ["Views of the widget and its page", stats.total_impressions],
-        ["Clicks on links that were shared", stats.total_clicks],
-        ["Signups with and without an invitation", stats.total_participants],
-        ["Referrals signups that a friend brought", stats.total_referrals],
-        ["Rewards earned, those that wait included", rewards],
+        ["Views of the widget and landing page", stats.total_impressions],
+        ["Clicks on share links", stats.total_clicks],
+        ["Signups with and without a referral", stats.total_participants],
+        ["Referrals signups through a friend", stats.total_referrals],
+        ["Rewards incl. pending", rewards],
       ] as const)
         expect(said).toMatch(new RegExp(`${step} ${value}\\b`));
       const { leaderboard } = await account.ask(`${path}/leaderboard?limit=5`);

@@ -87,7 +87,9 @@ describe("the operator's pages", () => {
     const brand = (await ada.post("/api/v1/brands", { url: newDomain() })).data;
     const opened = await operator();
     const path = `/operator/brands/${brand.id}`;
-    expect((await opened.page(path)).text).toContain("Unlinked, those that are set so already go on granting them");
+    expect((await opened.page(path)).text).toContain(
+      "After unlinking, campaigns that already offer tokens keep granting them",
+    );
     await opened.submit(path, { "@flags": "in_vnoc", in_vnoc: true, vnoc_id: "7" });
     expect((await ada.get(`/api/v1/brands/${brand.id}`)).data).toMatchObject({ in_vnoc: true, vnoc_id: 7 });
     await opened.submit(path, { "@flags": "in_vnoc", vnoc_id: "" });
@@ -99,19 +101,19 @@ describe("the operator's pages", () => {
   it("tell what is deleted and not purged yet", async () => {
     const opened = await operator();
     await runJobs(env);
-    expect((await opened.page("/operator")).text).toContain("no row is left");
+    expect((await opened.page("/operator")).text).toContain("All deleted data has been purged");
     await env.DB.prepare(
       "INSERT INTO purges (kind, subject_id, member_id, date_deleted) VALUES ('campaign', 77777777, 1, 1)",
     ).run();
     expect((await opened.page("/operator")).text).toContain("Campaign 77777777");
     await runJobs(env);
-    expect((await opened.page("/operator")).text).toContain("no row is left");
+    expect((await opened.page("/operator")).text).toContain("All deleted data has been purged");
   });
 
   it("tell when what is due does not go out", async () => {
     const ada = await newMember();
     const opened = await operator();
-    const late = () => opened.page("/operator").then(({ text }) => text.split("Mails")[1]?.includes("Late"));
+    const late = () => opened.page("/operator").then(({ text }) => text.split("Emails")[1]?.includes("Late"));
     expect(await late()).toBe(false);
     await env.DB.prepare(
       "INSERT INTO mails (cause, kind, member_id, origin, next_attempt_at, date_added) VALUES ('test:1', 'verify_member', ?, 'x', ?, 0)",

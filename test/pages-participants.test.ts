@@ -173,7 +173,7 @@ describe("the list of participants", () => {
       .run();
     const page = await campaign.page("/participants?rewarded=yes");
     expect(idsIn(page.text)).toEqual([]);
-    expect(page.text).toContain("Look further");
+    expect(page.text).toContain("Search further");
     const further = await campaign.page(nextIn(page.text) ?? "");
     expect(idsIn(further.text)).toEqual([first.id]);
     expect(nextIn(further.text)).toBeUndefined();
@@ -269,8 +269,8 @@ describe("a participant's page", () => {
       data.share_url,
       data.rewards[0].coupon,
       "hooks.example.com/people",
-      "Brought",
-      "Was invited by",
+      "Referred",
+      "Referred by",
     ])
       expect(page.text).toContain(text);
     for (const friend of [ada, eve]) expect(page.text).toContain(`href="/participants/${friend.id}"`);
@@ -401,7 +401,7 @@ describe("several people at once", () => {
       const choose = (fields: Fields) =>
         campaign.submit(`${path}/status?status=active`, { "@lists": "ids", ...fields });
       const none = await choose({ status: "blocked" });
-      expect([none.status, none.text.includes("Tick somebody first.")]).toEqual([400, true]);
+      expect([none.status, none.text.includes("Select at least one participant.")]).toEqual([400, true]);
       const ids = [id, ...Array.from({ length: 100 }, (_, i) => i + 1_000_000_000)];
       const many = await choose({ ids, status: "blocked" });
       expect([many.status, many.text.includes("At most 100 people can be changed at once.")]).toEqual([400, true]);
@@ -453,7 +453,7 @@ describe("adding somebody by hand", () => {
 describe("an account without anybody", () => {
   it("has pages that say how people come in", async () => {
     const ada = await signedIn();
-    expect((await ada.page("/participants")).text).toContain("Nobody yet");
+    expect((await ada.page("/participants")).text).toContain("No participants yet");
     expect((await ada.page("/participants/export")).text.trim().split("\r\n")).toHaveLength(1);
   });
 });

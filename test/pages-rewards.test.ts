@@ -50,8 +50,8 @@ describe("the list of rewards", () => {
     ["status=fulfilled", ["Referrer 2"], ["Referrer 0"]],
     ["status=pending&reward_type=5&limit=1", ["Referrer 1"], ["Referrer 0", "Referrer 2"]],
     ["status=pending&limit=1&page=2", ["Referrer 0"], ["Referrer 1"]],
-    ["reward_type=1", ["Nothing here"], ["Referrer 0"]],
-    ["status=pending&reward_type=1", ["Nothing here"], ["Referrer 0"]],
+    ["reward_type=1", ["No matches"], ["Referrer 0"]],
+    ["status=pending&reward_type=1", ["No matches"], ["Referrer 0"]],
     ["status=wrong&reward_type=99&campaign_id=x&page=-1", ["Referrer 0"], []],
   ])("filters by %s", async (query, shown, hidden) => {
     const page = await ada.page(`/rewards?${query}`);

@@ -73,9 +73,9 @@ describe("a webhook's form", () => {
     const before = (await ada.member.get("/api/v1/webhooks")).data.pagination.total;
     for (const [fields, told] of [
       [{ link: "http://acme.com/in", message: "mine" }, "Must start with https"],
-      [{ link: "https://127.0.0.1/in", message: "mine" }, "Must name a host"],
-      [{ link: "", message: "mine" }, "Please fill this in."],
-      [{ link: "https://acme.com/in", "@lists": "events", message: "mine" }, "Please choose at least one."],
+      [{ link: "https://127.0.0.1/in", message: "mine" }, "Must be a host name"],
+      [{ link: "", message: "mine" }, "This field is required."],
+      [{ link: "https://acme.com/in", "@lists": "events", message: "mine" }, "Choose at least one event."],
     ] as const) {
       const refused = await submit("/webhooks", fields);
       expect(refused.status, told).toBe(400);
@@ -117,7 +117,7 @@ describe("a webhook's form", () => {
   it("disables and enables, and says why it is disabled", async () => {
     const path = `/webhooks/${endpoint.id}`;
     await submit(`${path}/status`, { status: "disabled" });
-    expect((await page(path)).text).toContain("switched off by hand");
+    expect((await page(path)).text).toContain("You disabled it");
     await submit(`${path}/status`, { status: "active" });
     expect(await stored()).toMatchObject({ status: "active", disabled_reason: null });
     endpoint.reply = () => new Response("gone", { status: 410 });
@@ -136,7 +136,7 @@ describe("a webhook's form", () => {
     expect((await page(path)).text).toContain("2026-11-23T12:00:00.000Z");
     const again = await submit(`${path}/secret`);
     expect(again.status).toBe(400);
-    expect(again.text).toContain("less than 24 hours old");
+    expect(again.text).toContain("less than 24 hours ago");
   });
 
   it("deletes, once", async () => {
@@ -153,11 +153,11 @@ describe("a delivery's page", () => {
     const path = (leadsTo(sent) ?? "").replace(/\?.*/, "");
     expect(path).toMatch(/^\/deliveries\/\d+$/);
     const waiting = (await page(path)).text;
-    expect(waiting).toContain("It is on its way");
+    expect(waiting).toContain("In progress");
     await world.consume();
     const done = (await page(path)).text;
     expect(done).toContain("Delivered");
-    expect(done).not.toContain("It is on its way");
+    expect(done).not.toContain("In progress");
     expect(done).toContain("ada@example.com");
   });
 
@@ -181,9 +181,9 @@ describe("a delivery's page", () => {
     await happen(1);
     const [delivery] = (await deliveries()).deliveries;
     const path = `/deliveries/${delivery.id}`;
-    expect((await page(path)).text).toContain("It answered 400");
+    expect((await page(path)).text).toContain("Rejected by your endpoint (400)");
     await giveUp();
-    expect((await page(path)).text).toContain("We have given up on it.");
+    expect((await page(path)).text).toContain("Failed permanently.");
     endpoint.reply = () => new Response("ok");
     expect(leadsTo(await submit(`${path}/retry`))).toBe(`${path}?done=retried`);
     await world.consume();
@@ -209,7 +209,7 @@ describe("a delivery's page", () => {
     await submit(`${path}/retry`);
     await world.consume();
     const again = (await page(path)).text;
-    expect(again).toContain("The body is no text in UTF-8");
+    expect(again).toContain("The body is not UTF-8 text");
     expect(again.match(/<details class="answer" open/g)).toHaveLength(1);
     expect(again.indexOf("no text in UTF-8")).toBeLessThan(again.indexOf("&lt;/pre&gt;"));
   });
@@ -246,7 +246,7 @@ describe("a delivery's page", () => {
     await env.DB.prepare("DELETE FROM events WHERE campaign_id = ?").bind(campaign_id).run();
     const shown = await page(`/deliveries/${ids[0]}`);
     expect(shown.status).toBe(200);
-    expect(shown.text).toContain("went with its campaign");
+    expect(shown.text).toContain("was deleted with its campaign");
   });
 });
 
@@ -290,7 +290,7 @@ describe("an endpoint's log", () => {
       .bind(endpoint.id)
       .run();
     const first = await page(`/webhooks/${endpoint.id}?type=participant.share`);
-    expect(first.text).toContain("None among the thousand");
+    expect(first.text).toContain("No matches among the 1,000 deliveries");
     const older = /rel="next" href="([^"]+)"/.exec(first.text)?.[1]?.replaceAll("&amp;", "&") ?? "";
     expect((await page(older)).text).toMatch(/href="\/deliveries\/\d+"/);
   });
@@ -310,7 +310,7 @@ describe("an endpoint's log", () => {
     );
     const refused = await submit(`${path}/recover`, { since: "yesterday" });
     expect(refused.status).toBe(400);
-    expect(refused.text).toContain("Must be a moment");
+    expect(refused.text).toContain("Must be an ISO 8601 time");
   });
 
   it("costs two round trips and the same at ten thousand deliveries as at two hundred", async () => {

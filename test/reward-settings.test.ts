@@ -99,7 +99,7 @@ describe("token rewards", () => {
     const warned = async (page: string) => (await browser.page(page)).text.includes("no longer linked to VNOC");
     const pages = [`/campaigns/${id}`, `/campaigns/${id}/rewards`];
     const seen = () => Promise.all(pages.map(warned));
-    const ends = `Another domain than ${brand.domain} ends its link`;
+    const ends = `Changing the domain from ${brand.domain} removes the link`;
     const told = async () => (await browser.page(`/brands/${brand.id}/settings`)).text.includes(ends);
     const change = async (fields: object) => (await owner.put(`/api/v1/brands/${brand.id}`, fields)).data;
     const linked = { in_vnoc: true, vnoc_id: 7 };

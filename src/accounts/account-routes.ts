@@ -33,7 +33,7 @@ accountRoutes.openapi(
       path: "/members",
       operationId: "register",
       summary: "Create an account",
-      description: "A link that verifies the address comes by mail; the account works without.",
+      description: "We email a link that verifies the address. The account works without it.",
       tags,
       request: {
         body: takes(NewMember, { email: "ada@example.com", name: "Ada Lovelace", password: "correct horse battery" }),
@@ -51,9 +51,9 @@ accountRoutes.openapi(
       method: "post",
       path: "/auth/token",
       operationId: "signIn",
-      summary: "Exchange address and password for a token",
+      summary: "Exchange email and password for a token",
       description:
-        "The token is good for 30 days on every endpoint that takes an API key, unless the password is changed before.",
+        "The token is valid for 30 days on every endpoint that accepts an API key. Changing the password ends it.",
       tags,
       request: { body: takes(SignIn, { email: "ada@example.com", password: "correct horse battery" }) },
       responses: { 200: answers(SignedIn, "The token."), ...fails("unauthenticated", "misconfigured") },
@@ -68,12 +68,11 @@ accountRoutes.openapi(
     method: "post",
     path: "/auth/verification",
     operationId: "askForVerification",
-    summary: "Send the mail that verifies your address once more",
+    summary: "Resend the verification email",
     audit: { unaudited: "It emails the member and changes nothing." },
-    description:
-      "At most three times a day; what is asked for beyond that, or when the address is verified, is not sent.",
+    description: "Sent at most three times a day, and not once the address is verified.",
     tags,
-    responses: { 202: answers(MailSent, "It is on its way.") },
+    responses: { 202: answers(MailSent, "The email is on its way.") },
   }),
   async (c) => c.json(ok(MailSent, await askForVerification(c.var.ctx)), 202),
 );
@@ -84,12 +83,12 @@ accountRoutes.openapi(
       method: "post",
       path: "/auth/password-reset",
       operationId: "askForPasswordReset",
-      summary: "Send a link to set a new password",
+      summary: "Send a password reset link",
       description:
-        "The same answer whether or not the address has an account. The link works once, for an hour, and at most three are sent a day.",
+        "The response is the same whether or not the address has an account. The link works once, for one hour. We send at most three a day.",
       tags,
       request: { body: takes(ResetRequest, { email: "ada@example.com" }) },
-      responses: { 202: answers(MailSent, "If the address has an account, a link is on its way.") },
+      responses: { 202: answers(MailSent, "If the address has an account, the link is on its way.") },
     },
     "sign_in",
   ),
@@ -117,7 +116,7 @@ accountRoutes.openapi(
     audit: "Created an API key",
     description: "Older keys stay valid until they are revoked.",
     tags,
-    responses: { 201: answers(MintedKey, "The new key, in full this once.") },
+    responses: { 201: answers(MintedKey, "The new key. This is the only time it is shown in full.") },
   }),
   async (c) => c.json(ok(MintedKey, await createKey(c.var.ctx)), 201),
 );
@@ -129,7 +128,7 @@ accountRoutes.openapi(
     operationId: "getApiKey",
     summary: "Get the newest API key, masked",
     tags,
-    responses: { 200: answers(ApiKey, "The newest key that is not revoked."), ...fails("not_found") },
+    responses: { 200: answers(ApiKey, "The newest active key."), ...fails("not_found") },
   }),
   async (c) => c.json(ok(ApiKey, await newestKey(c.var.ctx)), 200),
 );
@@ -143,7 +142,7 @@ accountRoutes.openapi(
     description: COUNTED,
     tags,
     request: { query: PageQuery },
-    responses: { 200: answers(KeyList, "The keys that are not revoked, newest first.") },
+    responses: { 200: answers(KeyList, "Active keys, newest first.") },
   }),
   async (c) => {
     const page = c.req.valid("query");
@@ -159,10 +158,10 @@ accountRoutes.openapi(
     operationId: "revokeApiKey",
     summary: "Revoke an API key",
     audit: "Revoked an API key",
-    description: "Effective at once; a key may revoke itself.",
+    description: "Takes effect immediately. A key can revoke itself.",
     tags,
     request: { params: KeyParam },
-    responses: { 200: answers(RevokedKey, "The key opens nothing any more."), ...fails("not_found") },
+    responses: { 200: answers(RevokedKey, "The key no longer works."), ...fails("not_found") },
   }),
   async (c) => c.json(ok(RevokedKey, await revokeKey(c.var.ctx, c.req.valid("param").id)), 200),
 );
@@ -172,13 +171,13 @@ accountRoutes.openapi(
     method: "put",
     path: "/operator/members/{memberId}/plan",
     operationId: "changePlan",
-    summary: "Put a member on a plan",
+    summary: "Set a member's plan",
     tags: ["Operator"],
     request: {
       params: MemberParam,
       body: takes(PlanChange, { plan_id: 2, plan_expiry: "2027-01-31T00:00:00.000Z" }),
     },
-    responses: { 200: answers(Profile, "The member's profile as it is now."), ...fails("not_found") },
+    responses: { 200: answers(Profile, "The updated profile."), ...fails("not_found") },
   }),
   async (c) =>
     c.json(ok(Profile, await changePlan(c.var.ctx, c.req.valid("param").memberId, c.req.valid("json"))), 200),

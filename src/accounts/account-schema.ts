@@ -25,7 +25,7 @@ export type SignIn = z.infer<typeof SignIn>;
 
 export const ResetRequest = z.object({ email: AnyAddress }).meta({ id: "ResetRequest" });
 export const MailSent = z
-  .object({ sent: z.literal(true).meta({ description: "If there is somebody to send it to." }) })
+  .object({ sent: z.literal(true).meta({ description: "Whether the email is sent, if the account needs one." }) })
   .meta({ id: "MailSent" });
 
 /** The current password, required for changes that only the person may make. */
@@ -95,7 +95,7 @@ export const MintedKey = z
   .object({
     id: z.int(),
     api_key: z.string().meta({
-      description: "The full key. It is shown this once and stored nowhere.",
+      description: "The full key. It is shown once and not stored.",
       example: `${PREFIX}d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f6071829`,
     }),
     prefix: z.string().meta({ example: PREFIX }),
@@ -107,11 +107,11 @@ export type MintedKey = z.input<typeof MintedKey>;
 export const ApiKey = z
   .object({
     id: z.int(),
-    api_key: z.string().meta({ description: "The key's beginning.", example: `${PREFIX}…` }),
+    api_key: z.string().meta({ description: "The first characters of the key.", example: `${PREFIX}…` }),
     prefix: z.string().meta({ example: PREFIX }),
     masked: z.literal(true),
     date_generated: TimeOut,
-    last_used_at: TimeOut.nullable().meta({ description: "Exact to a minute." }),
+    last_used_at: TimeOut.nullable().meta({ description: "Accurate to one minute." }),
   })
   .meta({ id: "ApiKey" });
 export type ApiKey = z.input<typeof ApiKey>;
@@ -124,7 +124,7 @@ export const PlanChange = z
     plan_id: Id,
     plan_expiry: TimeIn.nullable()
       .default(null)
-      .meta({ description: "From then on the account is on the free plan. Null: never." }),
+      .meta({ description: "When the account returns to the free plan. Null: never." }),
   })
   .meta({ id: "PlanChange" });
 export type PlanChange = z.infer<typeof PlanChange>;

@@ -27,7 +27,7 @@ export const changeProfile = (ctx: MemberCtx, change: ProfileChange) =>
 export async function changeEmail(ctx: MemberCtx, { email, password }: EmailChange): Promise<void> {
   const { memberId } = ctx.actor;
   const member = await proven(ctx, "password", password);
-  if (member.email === email) throw invalid("email", "This is your address already.");
+  if (member.email === email) throw invalid("email", "This is already your email address.");
   const was = await sealedAddress(ctx.env, member.email);
   try {
     const [changed, asked, told] = await commit(
@@ -92,4 +92,4 @@ async function proven(ctx: MemberCtx, field: string, password: string) {
   return member;
 }
 
-const wrong = (field: string) => invalid(field, "This is not your password.");
+const wrong = (field: string) => invalid(field, "The password is incorrect.");

@@ -73,7 +73,7 @@ async function insert(
 export async function authenticate(ctx: Ctx, { email, password }: SignIn): Promise<Member & { token_epoch: number }> {
   const [[found]] = await ctx.db.batch([store.memberByEmail(ctx.db, email)]);
   const isRight = await isPassword(password, found?.password_hash);
-  if (!found || !isRight) throw new AppError("unauthenticated", "The address or the password is wrong.");
+  if (!found || !isRight) throw new AppError("unauthenticated", "The email or password is incorrect.");
   const { password_hash: _, ...member } = found;
   await commit(ctx, store.countLogin(ctx.db, member.id));
   return member;
@@ -107,7 +107,7 @@ export async function changePlan(ctx: Ctx, memberId: number, change: PlanChange)
     store.planById(ctx.db, change.plan_id),
     store.profile(ctx.db, memberId),
   ]);
-  if (!plan) throw invalid("plan_id", "is not a plan");
+  if (!plan) throw invalid("plan_id", "is not a known plan");
   if (!member) throw notFound("member");
   const [, , [profile]] = await commit(
     ctx,

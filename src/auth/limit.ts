@@ -22,7 +22,7 @@ export const addressIn = (headers: Headers) => headers.get("CF-Connecting-IP") ?
 
 export class RateLimited extends AppError {
   constructor(readonly policy: Policy) {
-    super("rate_limited", "Too many requests. Please come back in a minute.", {
+    super("rate_limited", "Too many requests. Try again in a minute.", {
       retryAfter: policies[policy].windowSeconds,
     });
   }

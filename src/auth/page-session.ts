@@ -49,7 +49,7 @@ const RANK: Record<Role, number> = { viewer: 0, editor: 1, owner: 2 };
 /** @throws AppError `role_needed` (403) if the role is too low */
 export function demandRole({ role }: Session, needed: Role) {
   if (RANK[role] < RANK[needed])
-    throw new AppError("role_needed", `This needs the role ${needed}. You are ${role} here.`);
+    throw new AppError("role_needed", `This requires the ${needed} role. You are ${role} in this account.`);
 }
 
 /** The session of a request's cookie, for pages that do not require one. */

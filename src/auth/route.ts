@@ -32,7 +32,7 @@ export const callerOf = (c: Context): Caller => ({
   language: languageFor(AUTO, c.req.header("Accept-Language")),
 });
 
-const UNAUTHENTICATED = "Send a valid API key in X-API-Key, or a token in Authorization: Bearer.";
+const UNAUTHENTICATED = "Send a valid API key in X-API-Key or a token in Authorization: Bearer.";
 
 export type MemberDoor = Sets<MemberCtx>;
 
@@ -94,7 +94,7 @@ const asOperator = createMiddleware<HonoEnv>(async (c, next) => {
   const token = bearerToken(c.req.header("Authorization"));
   if (!expected || token === null || !(await sameText(token, expected))) {
     await limit(c.var.ctx, "public", addressOf(c));
-    throw new AppError("unauthenticated", "Send the operator's token in Authorization: Bearer.");
+    throw new AppError("unauthenticated", "Send the operator token in Authorization: Bearer.");
   }
   c.set("ctx", { ...c.var.ctx, actor: { kind: "operator" } });
   await next();
@@ -104,7 +104,7 @@ const asParticipant = createMiddleware<HonoEnv>(async (c, next) => {
   await limit(c.var.ctx, "public", addressOf(c));
   const token = bearerToken(c.req.header("Authorization"));
   const participant = token === null ? null : await participantOfToken(c.env, token);
-  if (!participant) throw new AppError("unauthenticated", "Send the participant's token in Authorization: Bearer.");
+  if (!participant) throw new AppError("unauthenticated", "Send the participant token in Authorization: Bearer.");
   c.set("ctx", { ...c.var.ctx, actor: { kind: "participant", ...participant } });
   await idempotent(c, next, `participant ${participant.participantId}`);
 }) as Sets<ParticipantCtx>;

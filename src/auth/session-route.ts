@@ -18,7 +18,7 @@ import {
 } from "./route";
 
 const UNAUTHENTICATED =
-  "Send a valid API key in X-API-Key, a token in Authorization: Bearer, or sign in to the dashboard.";
+  "Send a valid API key in X-API-Key or a token in Authorization: Bearer, or sign in to the dashboard.";
 
 /** A key or token decides if one is sent. A session may change something only from our own pages, and only for owners. */
 const asMemberOrSession = (audit: Audit | undefined) => {

@@ -5,6 +5,6 @@ import { createRouter } from "../lib/http";
 export const demoRoutes = createRouter();
 
 demoRoutes.get("/demo", (c) => {
-  if (!c.env.DEMO_URL) throw new AppError("not_found", "The demo runs locally only.");
+  if (!c.env.DEMO_URL) throw new AppError("not_found", "The demo is only available locally.");
   return c.redirect(`${c.env.DEMO_URL}/`, 302);
 });

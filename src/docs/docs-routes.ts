@@ -22,7 +22,10 @@ export function openApiRoutes(document: () => OpenApiDocument) {
       summary: "Get this document",
       tags,
       responses: {
-        200: { description: "OpenAPI 3.1, not in an envelope.", content: { "application/json": { schema: OpenApi } } },
+        200: {
+          description: "OpenAPI 3.1, without the envelope.",
+          content: { "application/json": { schema: OpenApi } },
+        },
       },
     }),
     (c) => {

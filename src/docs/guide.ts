@@ -1,11 +1,11 @@
 /** The introduction of the OpenAPI document, in Markdown. */
-export const guide = `Run referral campaigns for your websites: sign people up, give them links to share, see who brought whom, and reward it.
+export const guide = `Run referral campaigns for your websites: sign people up, give them share links, track referrals, and reward them.
 
 ## Credentials
 
 Create an account with \`POST /api/v1/members\`, get a token with \`POST /api/v1/auth/token\`, and mint a key with
-\`POST /api/v1/members/api-key\`. Send the key as \`X-API-Key\`, or the token as \`Authorization: Bearer\`. When both are sent the key decides.
-A key reaches every brand and campaign of its account.
+\`POST /api/v1/members/api-key\`. Send the key as \`X-API-Key\` or the token as \`Authorization: Bearer\`. If you send both, the key decides.
+A key has access to every brand and campaign of its account.
 
 \`\`\`sh
 curl https://your-host/api/v1/brands -H "X-API-Key: ref_…" -H "Content-Type: application/json" -d '{"url": "acme.com"}'
@@ -13,34 +13,36 @@ curl https://your-host/api/v1/brands -H "X-API-Key: ref_…" -H "Content-Type: a
 
 ## Paths
 
-\`/v1/…\` is the same as \`/api/v1/…\`. Browsers of visitors use \`/api/widget/…\`.
+\`/v1/…\` is an alias of \`/api/v1/…\`. Visitors' browsers use \`/api/widget/…\`.
 
-## Answers
+## Responses
 
-\`{"success": true, "data": …}\`, or \`{"success": false, "error": "a sentence", "code": "a_code"}\` with \`details\` when the request did not
-match its schema. What is not yours is answered like what does not exist: 404. Every answer carries \`X-Request-Id\`; quote it when you ask us
-about one. Send your own (8 to 64 letters, digits, \`-\` and \`_\`) and it is taken.
+\`{"success": true, "data": …}\`, or \`{"success": false, "error": "a sentence", "code": "a_code"}\` with \`details\` if the request did not
+match its schema. Resources of other accounts look like missing ones: 404. Every response has an \`X-Request-Id\`; include it when you report a problem.
+You can send your own (8 to 64 letters, digits, \`-\`, and \`_\`).
 
 ## Lists
 
-\`?page=1&limit=20\`, at most 100 a page, newest first. \`pagination\` is \`{page, limit, total, totalPages}\`; totals of filtered lists are
-counted up to 10 000. Beyond, a full page has a \`totalPages\` one larger than itself, so that whoever goes on until the last page sees every row.
+\`?page=1&limit=20\`, at most 100 per page, newest first. \`pagination\` is \`{page, limit, total, totalPages}\`. Totals of filtered lists are
+counted up to 10,000. Beyond that, \`totalPages\` is one more than the current page as long as that page is full, so a loop until the last page
+sees every row.
 
 ## Values
 
-Ids are positive integers; numeric strings are read as numbers. Times are ISO-8601 in UTC with milliseconds. Money is in dollars.
-Mail addresses are trimmed and lower-cased. Unknown fields are ignored. A request body without a Content-Type is read as JSON,
-and so is one that begins with \`{\` or \`[\` under \`text/plain\` or curl's \`application/x-www-form-urlencoded\`; form fields are refused.
+Ids are positive integers; numeric strings are accepted. Times are ISO 8601 in UTC with milliseconds. Money is in dollars.
+Email addresses are trimmed and lowercased. Unknown fields are ignored. A body without a Content-Type is read as JSON,
+and so is one that starts with \`{\` or \`[\` under \`text/plain\` or curl's \`application/x-www-form-urlencoded\`. Form fields are refused.
 
-## Doing things once
+## Idempotency
 
-Send an \`Idempotency-Key\` (1 to 255 characters) with any POST. For 24 hours the same key with the same body answers the first response again, with
-\`Idempotent-Replayed: true\`, and nothing happens twice. With another body it is a 422; while the first is still running, a 409 with \`Retry-After\`.
+Send an \`Idempotency-Key\` (1 to 255 characters) with any POST. For 24 hours, the same key with the same body returns the first response again, with
+\`Idempotent-Replayed: true\`, and nothing happens twice. A different body returns 422. While the first request is still running, you get a 409 with
+\`Retry-After\`.
 
-## Reading what you wrote
+## Read your writes
 
-Reads may be served by a replica near you. A response to a write carries \`X-Bookmark\`: send it back with a read, and the read sees that write.
-Impressions are the exception: they are counted within about two seconds, after their answer.
+A replica near you may serve reads. The response to a write has an \`X-Bookmark\`: send it with a read to see that write.
+Impressions are the exception: they are counted within about two seconds of their response.
 
 ## The widget
 
@@ -49,22 +51,23 @@ Impressions are the exception: they are counted within about two seconds, after 
 <script src="https://your-host/widget.js?campaign=123" data-mode="embed" async></script>
 \`\`\`
 
-\`data-mode\` is \`embed\`, \`popup\`, \`floating\` or \`topbar\`; without it the campaign's \`placement\` decides, at the cost of one more request.
-An embedded widget goes into \`#referrals-widget\` (or \`data-target="#elsewhere"\`), or right behind its script. A page may have several.
-A visitor's \`?ref=\` is kept in the page's own storage for 30 days, so that a friend who comes back tomorrow still counts. No cookies.
+\`data-mode\` is \`embed\`, \`popup\`, \`floating\`, or \`topbar\`. Without it, the campaign's \`placement\` decides, at the cost of one more request.
+An embedded widget goes into \`#referrals-widget\` (or \`data-target="#elsewhere"\`), or directly after its script. A page can have several.
+A visitor's \`?ref=\` is kept in the page's storage for 30 days, so a friend who returns tomorrow still counts. No cookies.
 
 \`\`\`js
-window.referrals ??= { q: [] };   // before the script is there, calls wait in q
+window.referrals ??= { q: [] };   // until the script has loaded, calls wait in q
 referrals.q.push(["on", "signup", ({ campaign_id, referral_code, share_url }) => {}]);
-referrals.q.push(["identify", { email: "grace@example.com", name: "Grace", plan: "gold" }]);   // further fields become metadata
+referrals.q.push(["identify", { email: "grace@example.com", name: "Grace", plan: "gold" }]);   // other fields become metadata
 \`\`\`
 
 Events: \`ready\`, \`signup\`, \`share\`, \`reward\`, \`open\`, \`close\`. Methods: \`on(event, handler)\`, \`open(campaign?)\`, \`close()\`, \`identify(person)\`.
-With a Content-Security-Policy, allow your host in \`script-src\` and \`frame-src\`, and in \`connect-src\` for all but \`embed\`; nothing inline is needed.
-Without JavaScript, \`<noscript><iframe src="https://your-host/widget/123/embed"></iframe></noscript>\` does it all.
-A private campaign's widget shows on its brand's own domain only.
+With a Content-Security-Policy, allow your host in \`script-src\` and \`frame-src\`, and in \`connect-src\` for every mode except \`embed\`. Nothing inline is needed.
+For visitors without JavaScript, add \`<noscript><iframe src="https://your-host/widget/123/embed"></iframe></noscript>\`.
+A private campaign's widget only appears on its brand's own domain.
 
 ## Limits
 
-A 429 carries \`Retry-After\` and \`RateLimit-Policy\`. A 503 carries \`Retry-After\`: send the request again then, a POST with the same \`Idempotency-Key\`.
+A 429 has \`Retry-After\` and \`RateLimit-Policy\`. A 503 has \`Retry-After\`: repeat the request after that time, a POST with the same
+\`Idempotency-Key\`.
 `;

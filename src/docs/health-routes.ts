@@ -10,7 +10,7 @@ const Health = z
     status: z.literal("ok"),
     jobs: z
       .enum(["on_time", "late"])
-      .meta({ description: "`late`: something that happens every minute has not succeeded for three." }),
+      .meta({ description: "`late`: a job that runs every minute has not succeeded for three minutes." }),
   })
   .meta({ id: "Health" });
 
@@ -19,10 +19,10 @@ healthRoutes.openapi(
     method: "get",
     path: "/healthz",
     operationId: "getHealth",
-    summary: "Ask whether the service works",
-    description: "Asks the database too. 503 when it does not answer within two seconds, and for nothing else.",
+    summary: "Check the service's health",
+    description: "Also queries the database. Returns 503 only if the database does not answer within two seconds.",
     tags: ["Documents"],
-    responses: { 200: answers(Health, "It works.") },
+    responses: { 200: answers(Health, "The service is healthy.") },
   }),
   async (c) => c.json(ok(Health, await health(c.var.ctx)), 200),
 );

@@ -14,7 +14,7 @@ export async function health(ctx: Ctx) {
   const asked = ctx.db.batch([store.anyPlan(ctx.db), storedRuns(ctx.db)]);
   const answer = await Promise.race([asked.catch(() => null), after(PATIENCE_MS)]);
   const [plans, runs] = answer ?? [[], []];
-  if (plans.length === 0) throw new AppError("overloaded", "The database does not answer.");
+  if (plans.length === 0) throw new AppError("overloaded", "The database is not responding.");
   const isLate = asHealth(runs, ctx.now()).some((job) => job.is_late);
   return { status: "ok" as const, jobs: isLate ? ("late" as const) : ("on_time" as const) };
 }

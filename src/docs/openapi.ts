@@ -9,7 +9,7 @@ export type OpenApiDocument = ReturnType<OpenAPIHono["getOpenAPI31Document"]>;
 type Components = NonNullable<OpenApiDocument["components"]>;
 
 const securitySchemes: Components["securitySchemes"] = {
-  apiKey: { type: "apiKey", in: "header", name: "X-API-Key", description: "`ref_` and 48 hex digits." },
+  apiKey: { type: "apiKey", in: "header", name: "X-API-Key", description: "`ref_` followed by 48 hex digits." },
   memberToken: {
     type: "http",
     scheme: "bearer",
@@ -21,13 +21,14 @@ const securitySchemes: Components["securitySchemes"] = {
     in: "cookie",
     name: "__Host-session",
     description:
-      "A browser that is signed in to the dashboard. It changes something only from our own pages (`Sec-Fetch-Site: same-origin`, or our `Origin`), and for owners of the account.",
+      "A browser signed in to the dashboard. It can change data only from the dashboard's own pages (`Sec-Fetch-Site: same-origin`, or a matching `Origin`), and only for owners of the account.",
   },
   participantToken: {
     type: "http",
     scheme: "bearer",
     bearerFormat: "JWT",
-    description: "The `participant_token` of `POST /api/widget/signup`. It opens that participant's own numbers.",
+    description:
+      "The `participant_token` from `POST /api/widget/signup`. It gives access to that participant's own data.",
   },
   operatorToken: { type: "http", scheme: "bearer", description: "The installation's OPERATOR_TOKEN." },
 };
@@ -35,11 +36,11 @@ const securitySchemes: Components["securitySchemes"] = {
 const text = (description: string, example: string) => ({ description, schema: { type: "string" as const }, example });
 
 const headers = {
-  "X-Request-Id": text("The request's id, as in our logs.", "req_5f1d7a9c2b3e4d5f6a7b8c9d"),
-  "X-Bookmark": text("Send it back with a read, and the read sees this write.", "00000001-00000002-00004f1a-9c0d"),
-  "Idempotent-Replayed": text("`true`: this is the first response to this Idempotency-Key, once more.", "true"),
+  "X-Request-Id": text("The request id, as in the logs.", "req_5f1d7a9c2b3e4d5f6a7b8c9d"),
+  "X-Bookmark": text("Send it with a read to see this write.", "00000001-00000002-00004f1a-9c0d"),
+  "Idempotent-Replayed": text("`true`: this repeats the first response to this Idempotency-Key.", "true"),
   "Retry-After": { description: "Seconds to wait.", schema: { type: "integer" as const }, example: 1 },
-  "RateLimit-Policy": text("The limit: its quota and its window in seconds.", '"key";q=6000;w=60'),
+  "RateLimit-Policy": text("The limit's quota and window in seconds.", '"key";q=6000;w=60'),
 };
 type HeaderName = keyof typeof headers;
 
@@ -47,13 +48,13 @@ const parameters: Components["parameters"] = {
   IdempotencyKey: {
     name: "Idempotency-Key",
     in: "header",
-    description: "Any text of your own. The request then takes effect once, however often it is sent within 24 hours.",
+    description: "Any text you choose. The request takes effect once, however often you send it within 24 hours.",
     schema: { type: "string", minLength: 1, maxLength: 255 },
   },
   Bookmark: {
     name: "X-Bookmark",
     in: "header",
-    description: "The bookmark of a write that this read must see.",
+    description: "The bookmark of a write that this read must include.",
     schema: { type: "string" },
   },
 };
@@ -78,7 +79,7 @@ export function describe(site: OpenAPIHono<HonoEnv>): OpenApiDocument {
       description: guide,
       license: { name: "AGPL-3.0-only", url: "https://www.gnu.org/licenses/agpl-3.0.html" },
     },
-    servers: [{ url: "/", description: "Where this document comes from." }],
+    servers: [{ url: "/", description: "The server that sent this document." }],
     tags,
   });
   for (const item of Object.values(document.paths ?? {}))

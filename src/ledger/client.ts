@@ -16,7 +16,7 @@ const FIRST_PAUSE_MS = 20;
 /** A ledger gives up after 8 s of waiting and 8 s of committing: from one that is silent for longer no answer will come. */
 const DEADLINE_MS = 20_000;
 const outOfReach = (cause?: unknown) =>
-  new AppError("overloaded", "The campaign is out of reach at the moment. Please try again.", { cause });
+  new AppError("overloaded", "The campaign cannot be reached right now. Try again.", { cause });
 
 type Ask<T> = (ledger: DurableObjectStub<CampaignLedger>) => Promise<Answer<T>>;
 

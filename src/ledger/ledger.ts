@@ -141,7 +141,7 @@ export class CampaignLedger extends DurableObject<Env> {
     const answer = await this.#answer<{ campaigns: number }>({ kind: "flush", id: newEventId(new Date()), flush });
     if (answer.ok && answer.value.campaigns === 0) {
       await this.forget();
-      return { ...answer, ok: false, code: "not_found", message: "There is no such campaign." };
+      return { ...answer, ok: false, code: "not_found", message: "No such campaign." };
     }
     if (answer.ok && kv.get<Flush>("flush")?.number === flush.number) kv.delete("flush");
     if (this.#isLeftOver()) await this.#flushAgain(Date.now() + (answer.ok ? FLUSH_EVERY_MS : RETRY_FLUSH_MS));

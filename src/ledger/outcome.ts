@@ -73,7 +73,7 @@ export function signUpOutcome(
 ): Outcome<SignedUp> {
   const row = answer && readObjects(answer);
   if (!row?.is_key_alive) return refused("unauthenticated");
-  if (!row.campaign_exists || !row.is_owners) return refused("not_found", "There is no such campaign.");
+  if (!row.campaign_exists || !row.is_owners) return refused("not_found", "No such campaign.");
   const isOurs = row.is_new === 1 || row.is_attributed === 1;
   if (item.referrer !== null && !item.lenient && !isOurs) {
     if (row.goal_type !== "signup") return refused("code_incompatible");

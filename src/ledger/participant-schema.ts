@@ -40,7 +40,7 @@ export const Participant = z
     referral_url: z.string().nullable(),
     signup_url: z
       .string()
-      .meta({ description: "Where this participant's friends sign up: what share_url redirects to." }),
+      .meta({ description: "The page where this participant's friends sign up; share_url redirects to it." }),
     external_id: z.string().nullable(),
     metadata: z
       .record(z.string(), z.unknown())

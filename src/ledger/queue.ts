@@ -71,7 +71,7 @@ export class CommitQueue<I, O> {
       const outcomes = await this.#commitBefore(inTime.map((entry) => entry.item));
       for (const [i, entry] of inTime.entries()) {
         const outcome = outcomes[i];
-        if (outcome === undefined) entry.reject(new AppError("internal", "The ledger lost an answer."));
+        if (outcome === undefined) entry.reject(new AppError("internal", "The ledger lost a response."));
         else entry.resolve(outcome);
       }
     } catch (error) {
@@ -95,5 +95,4 @@ export class CommitQueue<I, O> {
   }
 }
 
-const tooBusy = () =>
-  new AppError("overloaded", "The campaign is busy at the moment. Please try again.", { retryAfter: 2 });
+const tooBusy = () => new AppError("overloaded", "The campaign is busy right now. Try again.", { retryAfter: 2 });

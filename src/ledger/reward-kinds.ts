@@ -38,7 +38,7 @@ const decimal = z
   .nullable()
   .meta({
     type: ["string", "null"],
-    description: "A decimal number, as text: tokens have many digits.",
+    description: "A decimal number as text, because tokens can have many digits.",
     example: "2.5",
   });
 
@@ -49,7 +49,7 @@ export const rewardKinds = {
     about: "coupon",
     fulfilled: "by code",
     value: {},
-    settings: { worth_value: money("Dollars: what a coupon, say, is worth to its holder.") },
+    settings: { worth_value: money("The reward's value in dollars, for example of a coupon.") },
   },
   redirect: {
     id: 2,

@@ -16,7 +16,7 @@ export const Reward = z
     reward_type: z.int().min(1).max(LAST_KIND),
     type: z.enum(kindNames),
     status: z.enum(["pending", "fulfilled", "revoked"]),
-    coupon: z.string().nullable().meta({ description: "The code, once there is one." }),
+    coupon: z.string().nullable().meta({ description: "The coupon code, once assigned." }),
     ...valuesShown,
     token_transaction: z.string().nullable(),
     date_earned: TimeOut,

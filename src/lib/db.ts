@@ -30,7 +30,7 @@ export type Db = Omit<DrizzleD1Database, "transaction" | "run" | "get" | "all" |
 
 /** D1 has been seen to hang for a minute, so we stop waiting earlier. The statements may still take effect. */
 const DEADLINE_MS = 10_000;
-const hangs = () => new AppError("overloaded", "The database does not answer. Please try again.");
+const hangs = () => new AppError("overloaded", "The database is not responding. Try again.");
 
 /**
  * Opens the database for one request. `consistency` is `first-primary`, `first-unconstrained` (the nearest replica) or

@@ -1,44 +1,53 @@
 /** All errors that callers can get. Statuses, response bodies and the OpenAPI document come from this table. */
 export const errorCodes = {
-  invalid_request: { status: 400, about: "The request does not match its schema; `details` says where." },
-  bad_code: { status: 400, about: "The referral code cannot be read." },
-  bad_link: { status: 400, about: "The webhook's link is not one we deliver to." },
-  code_incompatible: { status: 400, about: "The code's campaign is not one that referrals count in." },
-  unknown_referrer: { status: 400, about: "The referral code names nobody in this campaign." },
-  self_referral: { status: 400, about: "The referrer and the invited person are the same." },
-  token_not_allowed: { status: 400, about: "Token rewards are for VNOC-linked brands." },
-  captcha_failed: { status: 400, about: "It is not clear that a person sent this. Please try again." },
-  form_expired: { status: 400, about: "This form was open for too long. Please load the page again." },
-  disposable_email: { status: 400, about: "Please use a lasting mail address: this one is of a throw-away mailbox." },
+  invalid_request: { status: 400, about: "The request does not match its schema. See `details`." },
+  bad_code: { status: 400, about: "The referral code is not valid." },
+  bad_link: { status: 400, about: "The webhook URL is not allowed." },
+  code_incompatible: {
+    status: 400,
+    about: "This campaign counts visits, so referral codes cannot be used to sign up.",
+  },
+  unknown_referrer: { status: 400, about: "The referral code does not belong to a participant in this campaign." },
+  self_referral: { status: 400, about: "People cannot refer themselves." },
+  token_not_allowed: { status: 400, about: "Token rewards require a VNOC-linked brand." },
+  captcha_failed: { status: 400, about: "We could not verify that you are human. Try again." },
+  form_expired: { status: 400, about: "The form has expired. Reload the page." },
+  disposable_email: {
+    status: 400,
+    about: "Please use a permanent email address. Disposable addresses are not accepted.",
+  },
   unauthenticated: { status: 401, about: "No valid credential was sent." },
-  paid_plan_required: { status: 403, about: "Public campaigns need a paid plan that has not expired." },
-  role_needed: { status: 403, about: "Your role in this account does not allow that." },
+  paid_plan_required: { status: 403, about: "Public campaigns require an active paid plan." },
+  role_needed: { status: 403, about: "Your role in this account does not allow this." },
   cross_site: {
     status: 403,
-    about: "This was sent from another site, or by a program: dashboard sessions are for our own pages.",
+    about: "Dashboard sessions accept requests from the dashboard's own pages only.",
   },
-  brand_limit: { status: 403, about: "The plan allows no further brand." },
+  brand_limit: { status: 403, about: "Your plan does not allow more brands." },
   image_limit: {
     status: 403,
-    about: "The account has as many images as it may have. Please delete some under /images.",
+    about: "The account has reached its image limit. Delete some under /images.",
   },
-  webhook_limit: { status: 403, about: "The account has as many webhooks as it may have." },
-  email_not_allowed: { status: 403, about: "This campaign does not allow invitations by mail." },
-  unconfirmed: { status: 403, about: "Confirm your own address first: the link is in the mail that you got." },
-  not_found: { status: 404, about: "There is no such thing in this account." },
-  email_taken: { status: 409, about: "This address has an account already." },
-  slug_taken: { status: 409, about: "Another brand has this slug." },
-  already_signed_up: { status: 409, about: "This address is in the campaign already." },
-  contest_drawn: { status: 409, about: "The winners have been drawn: the contest can no longer change." },
-  contest_started: { status: 409, about: "The contest has started: what decides who wins can no longer change." },
-  conflict: { status: 409, about: "The request collides with what is already stored." },
+  webhook_limit: { status: 403, about: "The account has reached its webhook limit." },
+  email_not_allowed: { status: 403, about: "This campaign does not allow email invitations." },
+  unconfirmed: { status: 403, about: "Confirm your email address first. The link is in the email we sent you." },
+  not_found: { status: 404, about: "Not found, or not in this account." },
+  email_taken: { status: 409, about: "An account with this email address already exists." },
+  slug_taken: { status: 409, about: "Another brand uses this slug." },
+  already_signed_up: { status: 409, about: "This email address is already in the campaign." },
+  contest_drawn: { status: 409, about: "The winners have been drawn; the contest can no longer be changed." },
+  contest_started: {
+    status: 409,
+    about: "The contest has already started; settings that affect the draw can no longer be changed.",
+  },
+  conflict: { status: 409, about: "The request conflicts with existing data." },
   idempotency_in_progress: { status: 409, about: "The first request with this Idempotency-Key is still running." },
-  idempotency_mismatch: { status: 422, about: "This Idempotency-Key was used with another request body." },
+  idempotency_mismatch: { status: 422, about: "This Idempotency-Key was used with a different request body." },
   payload_too_large: { status: 400, about: "The request body is too large." },
-  rate_limited: { status: 429, about: "Too many requests; `Retry-After` says when to come back." },
-  misconfigured: { status: 500, about: "The server lacks a setting it needs." },
-  internal: { status: 500, about: "Our fault. Quote the request id." },
-  overloaded: { status: 503, about: "Too busy at the moment; `Retry-After` says when to come back." },
+  rate_limited: { status: 429, about: "Too many requests. `Retry-After` says when to try again." },
+  misconfigured: { status: 500, about: "A required server setting is missing." },
+  internal: { status: 500, about: "Something went wrong on our side. Include the request id when you report it." },
+  overloaded: { status: 503, about: "The service is busy. `Retry-After` says when to try again." },
 } as const satisfies Record<string, { status: 400 | 401 | 403 | 404 | 409 | 422 | 429 | 500 | 503; about: string }>;
 
 export type ErrorCode = keyof typeof errorCodes;
@@ -60,7 +69,7 @@ export class AppError extends Error {
   }
 }
 
-export const notFound = (what: string) => new AppError("not_found", `There is no such ${what}.`);
+export const notFound = (what: string) => new AppError("not_found", `No such ${what}.`);
 
 const stopped = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`);
 

@@ -116,21 +116,18 @@ export const TimeOut = z
   .transform((date) => date.toISOString())
   .meta({ type: "string", format: "date-time", example: "2026-01-31T12:00:00.000Z" });
 
-const ISO_TIME = z.union(
-  [z.iso.datetime({ offset: true, local: true }), z.iso.date()],
-  expected("a moment in ISO-8601"),
-);
+const ISO_TIME = z.union([z.iso.datetime({ offset: true, local: true }), z.iso.date()], expected("an ISO 8601 time"));
 
 /** A moment in ISO 8601. A date alone means its first moment; without an offset, it is UTC. */
 export const TimeIn = ISO_TIME.transform(
   (text) => new Date(/T.*(Z|[+-]\d\d:?\d\d)$/.test(text) || !text.includes("T") ? text : `${text}Z`),
 )
-  .refine((date) => !Number.isNaN(date.getTime()), "must be a moment in ISO-8601")
+  .refine((date) => !Number.isNaN(date.getTime()), "must be an ISO 8601 time")
   .meta({ type: "string", format: "date-time", example: "2026-01-31T12:00:00.000Z" });
 
 export const Color = z
   .string()
-  .regex(/^#[0-9a-fA-F]{6}$/, "must be a colour as #rrggbb")
+  .regex(/^#[0-9a-fA-F]{6}$/, "must be a color like #rrggbb")
   .toLowerCase()
   .meta({ type: "string", pattern: "^#[0-9a-fA-F]{6}$", example: "#1a73e8" });
 

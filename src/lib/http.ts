@@ -64,7 +64,7 @@ export const invalidRequest = (error: z.ZodError) => {
 export const ErrorBody = z
   .object({
     success: z.literal(false),
-    error: z.string().meta({ description: "A sentence for a person." }),
+    error: z.string().meta({ description: "A sentence for people." }),
     code: z.enum(Object.keys(errorCodes) as [ErrorCode, ...ErrorCode[]]),
     details: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
   })
@@ -153,7 +153,7 @@ function toAppError(error: Error): AppError {
     const message =
       error.status === 415
         ? "Send the body as application/json."
-        : sentence(error.message || "The request cannot be read");
+        : sentence(error.message || "The request could not be read");
     return new AppError("invalid_request", message, { details: [{ path: "", message }] });
   }
   return new AppError(isPassing(error) ? "overloaded" : "internal");

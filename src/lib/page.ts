@@ -13,12 +13,12 @@ export const PageQuery = z.object({
   page: clamped(1, 1_000_000_000).meta({
     type: "integer",
     default: 1,
-    description: "From 1. What is no positive integer reads as 1.",
+    description: "Starts at 1. Anything that is not a positive integer is read as 1.",
   }),
   limit: clamped(20, 100).meta({
     type: "integer",
     default: 20,
-    description: "From 1 to 100. More reads as 100, what is no positive integer as 20.",
+    description: "1 to 100. Larger values are read as 100, anything that is not a positive integer as 20.",
   }),
 });
 export type PageQuery = z.infer<typeof PageQuery>;
@@ -39,7 +39,7 @@ export const COUNT_LIMIT = 10_000;
 
 /** For the description of lists that count this way. */
 export const COUNTED =
-  "The total is counted up to 10 000; beyond, `totalPages` is one more than the page that you asked for as long as that is full.";
+  "The total is counted up to 10,000. Beyond that, `totalPages` is one more than the requested page as long as that page is full.";
 
 /** Callers who continue until `totalPages` get every row, even if the count stopped before the list's end. */
 export function pagination({ page, limit }: PageQuery, { rows, total }: Page<unknown>) {

@@ -14,11 +14,11 @@ const TYPES: Partial<Record<string, string>> = {
   record: "an object",
 };
 const FORMATS: Partial<Record<string, string>> = {
-  email: "must be a mail address",
+  email: "must be a valid email address",
   url: "must be a URL",
   uuid: "must be a UUID",
-  datetime: "must be a moment in ISO-8601",
-  date: "must be a day as YYYY-MM-DD",
+  datetime: "must be an ISO 8601 time",
+  date: "must be a date like YYYY-MM-DD",
 };
 
 /** Undefined where we have no message; Zod's own is used then. */
@@ -37,12 +37,12 @@ function refusalOf(issue: z.core.$ZodIssue): string | undefined {
       if (issue.input === undefined) return "is required";
       return `must be ${issue.values.length > 1 ? "one of " : ""}${issue.values.map(String).join(", ")}`;
     case "invalid_format":
-      return FORMATS[issue.format] ?? "has not the form that it must have";
+      return FORMATS[issue.format] ?? "has an invalid format";
     case "invalid_union":
-      return issue.input === undefined ? "is required" : "has none of the forms that it may have";
+      return issue.input === undefined ? "is required" : "does not match any allowed format";
     case "invalid_key":
     case "invalid_element":
-      return "has an entry that it may not have";
+      return "contains an entry that is not allowed";
   }
 }
 
@@ -59,7 +59,7 @@ function bounded(origin: string, inclusive: string, exclusive: string, isInclusi
   return counted ? `must have ${most} ${counted[bound === 1 ? 0 : 1]}` : `must be ${most}`;
 }
 
-export const NEEDED = "Please fill this in.";
+export const NEEDED = "This field is required.";
 
 /** The message beside each field of a form, by the field's dotted path. The schema must be parsed with `reportInput`. */
 export const saidOfFields = (issues: z.core.$ZodIssue[]): Record<string, string> =>

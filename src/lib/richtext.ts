@@ -69,5 +69,5 @@ export const richText = (max: number) =>
     .meta({
       type: "string",
       maxLength: max,
-      description: `Plain text, or HTML of these elements: ${Object.keys(ALLOWED).join(", ")}. What else it contains is taken out.`,
+      description: `Plain text, or HTML with these elements: ${Object.keys(ALLOWED).join(", ")}. Anything else is removed.`,
     });

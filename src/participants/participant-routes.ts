@@ -27,7 +27,7 @@ participantRoutes.openapi(
     path: "/participants",
     operationId: "listParticipants",
     summary: "List participants",
-    description: `Newest first: by the order in which people came in here, and so by id; an imported person's earlier \`date_signedup\` changes nothing in it. Of a filtered list: ${COUNTED}`,
+    description: `Newest first by id, which is the order of arrival here; an earlier \`date_signedup\` from an import does not change it. For filtered lists: ${COUNTED}`,
     tags,
     request: { query: ParticipantQuery },
     responses: { 200: answers(ParticipantList, "A page of participants."), ...fails("not_found") },
@@ -44,7 +44,7 @@ participantRoutes.openapi(
     method: "get",
     path: "/participants/{participantId}",
     operationId: "getParticipant",
-    summary: "Get a participant with shares, rewards and invitations",
+    summary: "Get a participant with shares, rewards, and referrals",
     tags,
     request: { params: ParticipantParam },
     responses: { 200: answers(ParticipantDetails, "The participant."), ...fails("not_found") },
@@ -60,10 +60,10 @@ participantRoutes.openapi(
     summary: "Change a participant",
     audit: { unaudited: "Systems that keep participants in sync send it by the thousand." },
     description:
-      "A participant who becomes active is credited to the referrer, if that had to wait. Blocked ones earn nothing and stand in no ranking.",
+      "When a participant becomes active, a pending credit goes to their referrer. Blocked participants earn nothing and are hidden from the leaderboard.",
     tags,
     request: { params: ParticipantParam, body: takes(ParticipantChange, { status: "blocked" }) },
-    responses: { 200: answers(Participant, "The participant as it is now."), ...fails("not_found") },
+    responses: { 200: answers(Participant, "The updated participant."), ...fails("not_found") },
   }),
   async (c) =>
     c.json(
@@ -77,13 +77,13 @@ participantRoutes.openapi(
     method: "delete",
     path: "/participants/{participantId}",
     operationId: "eraseParticipant",
-    summary: "Erase a person",
+    summary: "Erase a participant",
     audit: "Erased a participant",
     description:
-      "Address, name, metadata and hashes go for good; the referrer's count and credit stay. Rewards still pending are revoked.",
+      "Permanently deletes the email, name, metadata, and hashes. The referrer keeps their count and credit. Pending rewards are revoked.",
     tags,
     request: { params: ParticipantParam },
-    responses: { 200: answers(Erased, "The person is erased."), ...fails("not_found") },
+    responses: { 200: answers(Erased, "The participant is erased."), ...fails("not_found") },
   }),
   async (c) => c.json(ok(Erased, await eraseParticipant(c.var.ctx, c.req.valid("param").participantId)), 200),
 );
@@ -93,12 +93,12 @@ participantRoutes.openapi(
     method: "get",
     path: "/campaigns/{campaignId}/leaderboard",
     operationId: "getLeaderboard",
-    summary: "Rank a campaign's participants",
+    summary: "Get a campaign's leaderboard",
     description:
-      "By referrals, then clicks; equal scores share a rank. Among them whoever came in here first stands first: by id, whatever `date_signedup` an import gave.",
+      "Ranked by referrals, then clicks. Equal scores share a rank and are listed by id, regardless of an imported `date_signedup`.",
     tags,
     request: { params: z.object({ campaignId: Id }), query: PageQuery },
-    responses: { 200: answers(Leaderboard, "A page of the ranking."), ...fails("not_found") },
+    responses: { 200: answers(Leaderboard, "A page of the leaderboard."), ...fails("not_found") },
   }),
   async (c) => {
     const page = c.req.valid("query");

@@ -3,18 +3,18 @@ import * as store from "./job-store";
 
 /** The cron's jobs, as the operator's page names them. */
 export const jobs = {
-  drawDueContests: "Draw contests that are over",
-  sweepDeliveries: "Pick up webhook deliveries",
-  dropOldDeliveries: "Forget deliveries after 30 days",
-  sweepMails: "Pick up mails",
-  dropOldMails: "Forget mails after 30 days",
-  dropExpired: "Forget idempotency keys",
-  dropExpiredSessions: "Forget sessions that are over",
-  dropOldEntries: "Forget the audit log after 400 days",
-  sweepImages: "Delete images that are nobody's",
-  settleDays: "Add up days for charts",
-  settleGoals: "Give rewards whose goal was lowered",
-  runPurges: "Purge what was deleted",
+  drawDueContests: "Draw finished contests",
+  sweepDeliveries: "Send due webhook deliveries",
+  dropOldDeliveries: "Delete deliveries after 30 days",
+  sweepMails: "Send due emails",
+  dropOldMails: "Delete emails after 30 days",
+  dropExpired: "Delete expired idempotency keys",
+  dropExpiredSessions: "Delete expired sessions",
+  dropOldEntries: "Delete audit log entries after 400 days",
+  sweepImages: "Delete unused images",
+  settleDays: "Sum up daily totals for charts",
+  settleGoals: "Grant rewards after lowered goals",
+  runPurges: "Purge deleted data",
 } as const;
 export type JobName = keyof typeof jobs;
 

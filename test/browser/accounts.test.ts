@@ -29,7 +29,7 @@ describe("an account", { timeout: 1_200_000 }, () => {
       await me.goTo("/account");
       await says(page, "not verified");
       await followMail(me, member.email, VERIFY);
-      await press(page.getByRole("button", { name: "Verify my address" }));
+      await press(page.getByRole("button", { name: "Verify my email" }));
       await press(page.getByRole("link", { name: "to the dashboard" }));
       await me.goTo("/account");
       assert.equal(await page.getByText("not verified").count(), 0);
@@ -37,11 +37,11 @@ describe("an account", { timeout: 1_200_000 }, () => {
       await press(page.getByRole("button", { name: "Sign out", exact: true }).first());
       await page.waitForURL("**/sign-in");
       assert.equal(await isSignedIn(me), false);
-      await fill(page.getByLabel("Email address"), member.email);
+      await fill(page.getByLabel("Email"), member.email);
       await fill(page.getByLabel("Password"), `${member.password}x`);
       await press(page.getByRole("button", { name: "Sign in" }));
-      await says(page, "The address or the password is wrong.");
-      assert.equal(await page.getByLabel("Email address").inputValue(), member.email);
+      await says(page, "The email or password is incorrect.");
+      assert.equal(await page.getByLabel("Email").inputValue(), member.email);
       await fill(page.getByLabel("Password"), member.password);
       await press(page.getByRole("button", { name: "Sign in" }));
       await page.waitForURL("**/account");
@@ -54,10 +54,10 @@ describe("an account", { timeout: 1_200_000 }, () => {
       const { page } = await visit(person, `${world.product.url}/sign-in`);
       const hands = handsOf(page, way);
       const me = { page, ...hands, goTo: (to: string) => page.goto(world.product.url + to) };
-      await hands.press(page.getByRole("link", { name: "Forgotten your password?" }));
-      await hands.fill(page.getByLabel("Email address"), owner.member.email);
-      await hands.press(page.getByRole("button", { name: "Send me the link" }));
-      await says(page, "Look into your mailbox");
+      await hands.press(page.getByRole("link", { name: "Forgot your password?" }));
+      await hands.fill(page.getByLabel("Email"), owner.member.email);
+      await hands.press(page.getByRole("button", { name: "Send link" }));
+      await says(page, "Check your email");
       const link = await followMail(me, owner.member.email, "Choose a new password");
       const password = newSecret();
       await hands.fill(page.getByLabel("New password"), password);
@@ -67,7 +67,7 @@ describe("an account", { timeout: 1_200_000 }, () => {
       await me.goTo(link);
       await says(page, "This link does not work");
       await me.goTo("/sign-in");
-      await hands.fill(page.getByLabel("Email address"), owner.member.email);
+      await hands.fill(page.getByLabel("Email"), owner.member.email);
       await hands.fill(page.getByLabel("Password"), password);
       await hands.press(page.getByRole("button", { name: "Sign in" }));
       await page.waitForURL("**/home");
@@ -79,14 +79,14 @@ describe("an account", { timeout: 1_200_000 }, () => {
       const { page, press, fill, member } = me;
       const other = await elsewhere(world, member);
       await me.goTo("/account");
-      await press(page.getByRole("link", { name: "Change the address" }));
+      await press(page.getByRole("link", { name: "Change email" }));
       const email = `changed-${member.email}`;
-      await fill(page.getByLabel("New address"), email);
+      await fill(page.getByLabel("New email"), email);
       await fill(page.getByLabel("Your password"), member.password);
-      await press(page.getByRole("button", { name: "Change the address" }));
-      await says(page, "Your address is changed.");
+      await press(page.getByRole("button", { name: "Change email" }));
+      await says(page, "Email changed.");
       await followMail(me, email, VERIFY);
-      await press(page.getByRole("button", { name: "Verify my address" }));
+      await press(page.getByRole("button", { name: "Verify my email" }));
       await me.goTo("/dev/mail");
       await until(
         page,
@@ -95,16 +95,16 @@ describe("an account", { timeout: 1_200_000 }, () => {
       assert.equal(await isSignedIn(other), true);
       await me.goTo("/account/password");
       const password = newSecret();
-      await fill(page.getByLabel("Present password"), "not this one");
+      await fill(page.getByLabel("Current password"), "not this one");
       await fill(page.getByLabel("New password"), password);
-      await press(page.getByRole("button", { name: "Change the password" }));
-      await says(page, "This is not your password.");
-      await fill(page.getByLabel("Present password"), member.password);
+      await press(page.getByRole("button", { name: "Change password" }));
+      await says(page, "The password is incorrect.");
+      await fill(page.getByLabel("Current password"), member.password);
       await fill(page.getByLabel("New password"), password);
       assert.equal(await page.getByLabel("End all API tokens").isChecked(), true);
       await me.tick(page.getByLabel("Revoke all API keys"));
-      await press(page.getByRole("button", { name: "Change the password" }));
-      await says(page, "Your password is changed");
+      await press(page.getByRole("button", { name: "Change password" }));
+      await says(page, "Password changed");
       assert.deepEqual([await isSignedIn(me), await isSignedIn(other)], [true, false]);
       const again = await elsewhere(world, { ...member, email, password });
       await Promise.all([me, other, again].map(({ person }) => person.close()));
@@ -123,12 +123,12 @@ describe("an account", { timeout: 1_200_000 }, () => {
       const before = await Promise.all([other, third].map(isSignedIn));
       await me.goTo("/account");
       await me.press(me.page.getByRole("button", { name: "Sign out", exact: true }).filter({ visible: true }).first());
-      await says(me.page, "That session is closed.");
+      await says(me.page, "Session ended.");
       const after = await Promise.all([other, third].map(isSignedIn));
       assert.deepEqual([before, after.filter(Boolean).length], [[true, true], 1]);
       await me.press(me.page.getByText("Sign out everywhere else", { exact: true }));
       await me.press(me.page.getByRole("button", { name: "Yes, sign out everywhere else" }));
-      await says(me.page, "Everybody else is signed out.");
+      await says(me.page, "Signed out everywhere else.");
       assert.deepEqual(await Promise.all([other, third, stolen].map(isSignedIn)), [false, false, false]);
       await Promise.all([me, other, third, stolen].map(({ person }) => person.close()));
     });
@@ -150,17 +150,17 @@ describe("an account", { timeout: 1_200_000 }, () => {
         "coupons",
         "webhooks",
       ]);
-      await press(page.getByRole("link", { name: "Delete the account" }));
+      await press(page.getByRole("link", { name: "Delete account" }));
       await fill(page.getByLabel("Your password"), "not this one");
       await press(page.getByRole("button", { name: "Delete my account" }));
-      await says(page, "This is not your password.");
+      await says(page, "The password is incorrect.");
       await fill(page.getByLabel("Your password"), member.password);
       await press(page.getByRole("button", { name: "Delete my account" }));
-      await says(page, "Your account is deleted");
-      await fill(page.getByLabel("Email address"), member.email);
+      await says(page, "Your account and everything in it was deleted");
+      await fill(page.getByLabel("Email"), member.email);
       await fill(page.getByLabel("Password"), member.password);
       await press(page.getByRole("button", { name: "Sign in" }));
-      await says(page, "The address or the password is wrong.");
+      await says(page, "The email or password is incorrect.");
       await me.person.close();
     });
 
@@ -169,25 +169,25 @@ describe("an account", { timeout: 1_200_000 }, () => {
       const { page, press, fill, member } = me;
       await me.goTo("/webhooks/new");
       const typed = `https://hooks.example.com/${way}`;
-      await fill(page.getByLabel("Link"), typed);
+      await fill(page.getByLabel("Endpoint URL"), typed);
       await me.tick(page.locator("input[name=events]").first(), false);
       await fill(page.getByLabel("Note"), 'For "us" & <them>');
       await me.person.clearCookies();
-      await press(page.getByRole("button", { name: "Add the webhook" }));
+      await press(page.getByRole("button", { name: "Add webhook" }));
       await says(page, "You are signed out");
       await shoot(page, `kept-form-${way}`);
       const [tab] = await Promise.all([
         me.person.waitForEvent("page"),
-        press(page.getByRole("link", { name: "Sign in in a new tab" })),
+        press(page.getByRole("link", { name: "Sign in (new tab)" })),
       ]);
       const there = handsOf(tab, way);
-      await there.fill(tab.getByLabel("Email address"), member.email);
+      await there.fill(tab.getByLabel("Email"), member.email);
       await there.fill(tab.getByLabel("Password"), member.password);
       await there.press(tab.getByRole("button", { name: "Sign in" }));
       await tab.waitForURL("**/webhooks/new");
       await tab.close();
-      await press(page.getByRole("button", { name: "Then send what I wrote" }));
-      await says(page, "This is the only time that you see it");
+      await press(page.getByRole("button", { name: "Send my form" }));
+      await says(page, "This is the only time you will see it");
       await me.goTo("/webhooks");
       await press(page.getByRole("link", { name: typed }));
       await page.getByLabel("Note").waitFor();
@@ -202,7 +202,7 @@ describe("an account", { timeout: 1_200_000 }, () => {
       const { page, press } = me;
       await me.person.grantPermissions(["clipboard-read", "clipboard-write"], { origin: world.product.url });
       await me.goTo("/api-keys");
-      await press(page.getByRole("button", { name: "Make a key" }));
+      await press(page.getByRole("button", { name: "Create key" }));
       await says(page, "Your new key");
       const command = (await page.locator(".copy code").nth(1).textContent()) ?? "";
       const key = (await page.locator(".copy code").first().textContent()) ?? "";
@@ -253,7 +253,7 @@ describe("an account", { timeout: 1_200_000 }, () => {
     for (const next of elsewhereTo) {
       const person = await world.browser.person(addressed());
       const { page } = await visit(person, `${world.product.url}/sign-in?${new URLSearchParams({ next })}`);
-      await page.getByLabel("Email address").fill(me.member.email);
+      await page.getByLabel("Email").fill(me.member.email);
       await page.getByLabel("Password").fill(me.member.password);
       await page.getByRole("button", { name: "Sign in" }).click();
       await page.waitForURL((url) => url.pathname !== "/sign-in");
@@ -272,19 +272,19 @@ describe("an account", { timeout: 1_200_000 }, () => {
     const signIn = `${world.product.url}/sign-in`;
     const options = { form: { email: "" }, headers: { Origin: world.product.url } };
     // The limit is one of a minute, in which a slow browser alone does not get to it.
-    for (let tries = 0; tries < 5 && !(await page.getByText("Too many tries").isVisible()); tries++) {
+    for (let tries = 0; tries < 5 && !(await page.getByText("Too many attempts").isVisible()); tries++) {
       await page.goto(signIn);
-      await page.getByLabel("Email address").fill("nobody@example.com");
+      await page.getByLabel("Email").fill("nobody@example.com");
       await page.getByLabel("Password").fill("a guess");
       await Promise.all(Array.from({ length: 20 }, () => person.request.post(signIn, options)));
       await page.getByRole("button", { name: "Sign in" }).click();
       await page
-        .getByText(/is wrong|Too many tries/)
+        .getByText(/is wrong|Too many attempts/)
         .first()
         .waitFor();
     }
-    await says(page, "Too many tries");
-    await says(page, "Please wait a minute");
+    await says(page, "Too many attempts");
+    await says(page, "Wait a minute");
     await shoot(page, "too-many-tries");
     await axe(page);
     const other = await elsewhere(world, me.member);
@@ -307,7 +307,7 @@ describe("an account", { timeout: 1_200_000 }, () => {
       for (const there of [`http://127.0.0.1:${port}/${n}`, world.host.page(`/win-${n}`, { body: form(path) })]) {
         await me.page.goto(there);
         await Promise.all([me.page.waitForURL(`${world.product.url}${path}`), me.page.getByText("Win").click()]);
-        await says(me.page, /This came from another site|You are signed out/);
+        await says(me.page, /Request from another site|You are signed out/);
       }
     }
     assert.equal(await isSignedIn(me), true);

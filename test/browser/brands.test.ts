@@ -45,7 +45,7 @@ describe("brands in the dashboard", { timeout: 600_000 }, () => {
       await fill(page.getByLabel("Websites"), lines.join("\n"));
       await send(desk, "Add");
       await page.getByRole("heading", { name: "2 of 5 added" }).waitFor();
-      const rows = page.getByRole("region", { name: "What became of each line" }).locator("tbody tr");
+      const rows = page.getByRole("region", { name: "Results" }).locator("tbody tr");
       const results = (await rows.allTextContents()).map((text) => /Added|Already there|Refused/.exec(text)?.[0]);
       assert.deepEqual(results, ["Added", "Refused", "Added", "Refused", "Already there"]);
       assert.equal(await page.getByLabel("Refused lines").inputValue(), "http://127.0.0.1/\nlocalhost");
@@ -68,7 +68,7 @@ describe("brands in the dashboard", { timeout: 600_000 }, () => {
       const desk = await signIn(world, way, `${path}/settings`);
       const { page, fill, chooseFile } = desk;
       const slug = `beans-${way}`;
-      await fill(page.getByLabel("Address of the public page"), "No spaces!");
+      await fill(page.getByLabel("Public page URL"), "No spaces!");
       await fill(page.getByLabel("Network 1"), "instagram");
       await fill(page.getByLabel("Profile 1"), "https://instagram.com/beans");
       await chooseFile(page.getByLabel("Logo: a file"), "logo.png", png);
@@ -78,10 +78,10 @@ describe("brands in the dashboard", { timeout: 600_000 }, () => {
       await page.getByText("Must be 3 to 100 of a-z, 0-9 and -").first().waitFor();
       const logo = page.getByLabel("Logo", { exact: true });
       assert.match(await logo.inputValue(), /\/images\/[\w-]{22}\.png$/);
-      assert.equal(await page.getByLabel("Address of the public page").inputValue(), "No spaces!");
+      assert.equal(await page.getByLabel("Public page URL").inputValue(), "No spaces!");
       await shoot(page, `brand-refused-${way}`, { fullPage: true });
 
-      await fill(page.getByLabel("Address of the public page"), slug);
+      await fill(page.getByLabel("Public page URL"), slug);
       await fill(page.getByLabel("Background image", { exact: true }), await logo.inputValue());
       await send(desk, "Save");
       await page.getByText("Saved.").waitFor();

@@ -48,7 +48,7 @@ describe("a campaign in the dashboard", { timeout: 900_000 }, () => {
         if (way === "plain") await press(page.getByRole("button", { name: "Refresh preview" }));
         await shown.getByText(words).first().waitFor();
       };
-      const brands = page.getByLabel("For which brand?");
+      const brands = page.getByLabel("Brand");
       await pickOne(desk, way, KINDS[way]);
       if ((await brands.count()) > 0) await choose(brands, "Another website…");
       await fill(page.getByLabel(/website$/i), brand);
@@ -81,7 +81,7 @@ describe("a campaign in the dashboard", { timeout: 900_000 }, () => {
       assert.ok(await page.getByRole("radio", { name: /^Public/ }).isChecked());
       await send(desk, "Go live");
       await page.waitForURL(/\/campaigns\/\d+\/install/);
-      await page.getByText("Your campaign is there.").waitFor();
+      await page.getByText("Campaign created.").waitFor();
 
       const id = Number(/campaigns\/(\d+)/.exec(page.url())?.[1]);
       const made = await world.product.api.get<Made>(`/campaigns/${id}`);
@@ -109,7 +109,7 @@ describe("a campaign in the dashboard", { timeout: 900_000 }, () => {
         assert.equal(await link.getAttribute("aria-current"), "page");
         const pasted = String(await code.textContent());
         assert.ok(pasted.includes(`/widget.js?campaign=${campaign.id}`), pasted);
-        const copy = page.getByRole("button", { name: "Copy the snippet" });
+        const copy = page.getByRole("button", { name: "Copy snippet" });
         if (way === "plain") assert.equal(await copy.count(), 0);
         else {
           await Promise.all([page.getByRole("button", { name: "Copied" }).waitFor(), press(copy)]);
@@ -121,12 +121,12 @@ describe("a campaign in the dashboard", { timeout: 900_000 }, () => {
       const { host, product } = world;
       for (const [url, told] of [
         [host.page(`/with-${way}`, { body: snippet(product.url, campaign.id) }), "The widget is on the page."],
-        [host.page(`/without-${way}`, { body: "<h1>Shop</h1>" }), "the snippet is not on it"],
+        [host.page(`/without-${way}`, { body: "<h1>Shop</h1>" }), "The snippet is not on the page"],
         [`${host.origin}/missing-${way}`, "The website answered with 404."],
         [DOWN, "The website could not be reached."],
       ] as const) {
-        await fill(page.getByLabel("The page that has the widget"), url);
-        await send(desk, "Look for the widget");
+        await fill(page.getByLabel("Page with the widget"), url);
+        await send(desk, "Check my page");
         await page.getByText(told).waitFor();
       }
       if (way === "mouse") await axe(page);
@@ -192,15 +192,15 @@ describe("a campaign in the dashboard", { timeout: 900_000 }, () => {
       assert.match(String(await first.textContent()), /Ada Lovelace\s*1/);
       for (const told of [
         "Ada Lovelace joined",
-        "Grace Hopper joined, invited by a friend",
-        "Ada Lovelace got a reward",
+        "Grace Hopper joined through a friend",
+        "Ada Lovelace received a reward",
       ])
         await page.locator(".happenings li", { hasText: told }).first().waitFor();
       if (way === "mouse") await axe(page);
       await shoot(page, `campaign-${way}`, { fullPage: true });
 
       await Promise.all([page.waitForURL("**/settings"), press(page.getByRole("link", { name: "Settings" }))]);
-      await choose(page.locator("[name=publish]"), "Private: the widget, on your own website");
+      await choose(page.locator("[name=publish]"), "Private: the widget on your own website");
       await send(desk, "Save");
       await page.getByText("Saved.").waitFor();
       assert.equal((await api.get<Made>(`/campaigns/${campaign.id}`)).publish, "private");

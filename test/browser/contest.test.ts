@@ -79,6 +79,6 @@ describe("the page of a contest's draw", { timeout: 600_000 }, () => {
     const { page } = await visit(await world.browser.person({ javaScriptEnabled: false }), url);
     assert.equal(await page.locator(".winners li").count(), 3);
     assert.equal(await page.locator("[data-verify]").isVisible(), false);
-    assert.match((await page.locator("main").textContent()) ?? "", /What was promised/);
+    assert.match((await page.locator("main").textContent()) ?? "", /Commitment/);
   });
 });

@@ -47,17 +47,17 @@ describe("coupons in the dashboard", { timeout: 1_200_000 }, () => {
     it(`are pasted, and told what became of each, by ${way}`, async () => {
       const { id, page, person, problems, ...desk } = await atStock(way);
       const lines = ["first-1", "NEW-1", "", "new-1", `LONG${"-".repeat(100)}`, "NEW-2", "B\u0007D"];
-      await desk.fill(page.getByLabel("Paste them, one a line"), lines.join("\n"));
+      await desk.fill(page.getByLabel("Paste codes, one per line"), lines.join("\n"));
       if (way !== "plain") await page.getByText("6 lines to send.").waitFor();
       await desk.press(page.getByRole("button", { name: "Add codes" }));
       await result(page);
-      const numbers = { Added: 2, Duplicates: 2, "Not codes": 2, "Waiting rewards filled": 0 };
+      const numbers = { Added: 2, Duplicates: 2, "Invalid lines": 2, "Pending rewards fulfilled": 0 };
       assert.deepEqual(await numbersOn(page), numbers);
       await page.getByText("lines 5, 7.").waitFor();
       await shoot(page, `coupons-result-${way}`, { fullPage: true });
-      await desk.press(page.getByRole("link", { name: "See the stock" }));
+      await desk.press(page.getByRole("link", { name: "View codes" }));
       await page.getByText("NEW-2").waitFor();
-      assert.deepEqual(await numbersOn(page), { Left: 3, Given: 0, "In all": 3 });
+      assert.deepEqual(await numbersOn(page), { Left: 3, Given: 0, Total: 3 });
       assert.deepEqual(await poolOf(id), { total: 3, available: 3, assigned: 0 });
       assert.deepEqual(problems, []);
       await person.close();
@@ -71,24 +71,24 @@ describe("coupons in the dashboard", { timeout: 1_200_000 }, () => {
       await desk.chooseFile(page.getByLabel("Or choose a file"), "codes.csv", csv);
       await desk.press(page.getByRole("button", { name: "Add codes" }));
       await result(page);
-      const numbers = { Added: 2, Duplicates: 1, "Not codes": 1, "Waiting rewards filled": 1 };
+      const numbers = { Added: 2, Duplicates: 1, "Invalid lines": 1, "Pending rewards fulfilled": 1 };
       assert.deepEqual(await numbersOn(page), numbers);
       await page.getByText("line 5.").waitFor();
-      await desk.press(page.getByRole("link", { name: "See the stock" }));
+      await desk.press(page.getByRole("link", { name: "View codes" }));
 
       const given = (code: string, who: string) =>
         page.locator("tbody tr").filter({ hasText: code }).filter({ hasText: who }).filter({ hasText: "Given" });
       await given("FIRST-1", `Ann ${way}`).waitFor();
       await given("FILE-1", `Bea ${way}`).waitFor();
       assert.deepEqual(await poolOf(id), { total: 3, available: 1, assigned: 2 });
-      assert.deepEqual(await numbersOn(page), { Left: 1, Given: 2, "In all": 3 });
+      assert.deepEqual(await numbersOn(page), { Left: 1, Given: 2, Total: 3 });
       // Two codes went on the campaign's first day, so that the last one lasts for half a day.
       const soon = [0, 1].map((days) =>
         new Intl.DateTimeFormat("en", { dateStyle: "long", timeZone: "UTC" }).format(Date.now() + days * 86_400_000),
       );
       const forecast = (await page.getByText("about 2 a day").textContent()) ?? "";
       assert.ok(
-        soon.some((day) => forecast.includes(`runs out on ${day}`)),
+        soon.some((day) => forecast.includes(`run out on ${day}`)),
         forecast,
       );
       await desk.fill(page.getByLabel("Find a code"), "file-1");
@@ -96,9 +96,9 @@ describe("coupons in the dashboard", { timeout: 1_200_000 }, () => {
       await page.waitForURL("**/coupons?code=file-1");
       await given("FILE-1", `Bea ${way}`).waitFor();
       await shoot(page, `coupons-found-${way}`, { fullPage: true });
-      await desk.press(page.locator("summary", { hasText: "Delete the codes that are left" }));
+      await desk.press(page.locator("summary", { hasText: "Delete unused codes" }));
       await desk.press(page.locator("details[open] button[type=submit]"));
-      await page.getByText("The codes that nobody was given are deleted.").waitFor();
+      await page.getByText("Unused codes deleted.").waitFor();
       assert.deepEqual(await poolOf(id), { total: 2, available: 0, assigned: 2 });
       assert.deepEqual(problems, []);
       await person.close();
@@ -124,7 +124,7 @@ describe("coupons in the dashboard", { timeout: 1_200_000 }, () => {
       values,
       [...values].sort((a, b) => a - b),
     );
-    const numbers = { Added: MANY - 3, Duplicates: 2, "Not codes": 1, "Waiting rewards filled": 0 };
+    const numbers = { Added: MANY - 3, Duplicates: 2, "Invalid lines": 1, "Pending rewards fulfilled": 0 };
     assert.deepEqual(await numbersOn(page), numbers);
     await page.getByText("line 100,000.").waitFor();
     assert.equal((await poolOf(id)).total, MANY - 2);
@@ -144,7 +144,7 @@ describe("coupons in the dashboard", { timeout: 1_200_000 }, () => {
     await desk.press(page.getByRole("button", { name: "Add codes" }));
     await page.waitForFunction(() => (document.querySelector("progress")?.value ?? 0) > 0.2);
     line.cut();
-    await page.locator(".problem", { hasText: "That did not get through." }).waitFor();
+    await page.locator(".problem", { hasText: "The upload was interrupted." }).waitFor();
     assert.ok(seen().every((value) => value < 1));
     assert.deepEqual(await poolOf(id), { total: 1, available: 1, assigned: 0 });
     await shoot(page, "coupons-lost", { fullPage: true });
@@ -169,7 +169,7 @@ describe("coupons in the dashboard", { timeout: 1_200_000 }, () => {
       const stock = page.url();
       await desk.chooseFile(page.getByLabel("Or choose a file"), "codes.txt", list.join("\n"));
       await desk.press(page.getByRole("button", { name: "Add codes" }));
-      if (way === "mouse") await page.getByText("what was added already is not added twice").waitFor();
+      if (way === "mouse") await page.getByText("nothing is added twice").waitFor();
       else await page.waitForURL("chrome-error://**");
       await page.unroute("**/coupons");
       if (way === "plain") {
@@ -178,7 +178,7 @@ describe("coupons in the dashboard", { timeout: 1_200_000 }, () => {
       }
       await desk.press(page.getByRole("button", { name: "Add codes" }));
       await result(page);
-      const numbers = { Added: 2000, Duplicates: 5000, "Not codes": 0, "Waiting rewards filled": 0 };
+      const numbers = { Added: 2000, Duplicates: 5000, "Invalid lines": 0, "Pending rewards fulfilled": 0 };
       assert.deepEqual(await numbersOn(page), numbers);
       assert.equal((await poolOf(id)).total, 7001);
       await person.close();

@@ -25,7 +25,7 @@ describe("the dashboard", { timeout: 1_800_000 }, () => {
   async function signUp(person: BrowserContext): Promise<Page> {
     const { page } = await visit(person, `${world.product.url}/sign-up`);
     await page.getByLabel("Your name").fill("Fay Fresh");
-    await page.getByLabel("Email address").fill(`fay-${++people}@example.com`);
+    await page.getByLabel("Email").fill(`fay-${++people}@example.com`);
     await page.getByLabel("Password").fill(PASSWORD);
     await page.getByLabel("Your website").fill(`shop-of-${people}.example.com`);
     await page.keyboard.press("Enter");
@@ -127,7 +127,7 @@ describe("the dashboard", { timeout: 1_800_000 }, () => {
     assert.equal(await page.evaluate(() => document.activeElement?.getAttribute("name")), "link");
     await page.keyboard.type("https://hooks.example.com/in");
     await page.keyboard.press("Enter");
-    await page.getByText("This is the only time that you see it").waitFor();
+    await page.getByText("This is the only time you will see it").waitFor();
 
     await page.goto(`${world.product.url}/home`);
     for (let presses = 0; (await at()) !== "Webhooks" && presses < 30; presses++) await page.keyboard.press("Tab");

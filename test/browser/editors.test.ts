@@ -6,7 +6,7 @@ import { signIn, WAYS } from "./support/member.ts";
 import { openWidget, snippet } from "./support/widget.ts";
 import { axe, openWorld, shoot, visit, type World } from "./support/world.ts";
 
-const PLACEMENTS = { "In the page": "embed", Popup: "popup", Bubble: "floating", "Bar on top": "topbar" } as const;
+const PLACEMENTS = { Embedded: "embed", Popup: "popup", Bubble: "floating", "Top bar": "topbar" } as const;
 const SAID = { Form: /A cup for two/, Joined: /The kettle is on\./, Closed: /A cup for two|Free coffee/ };
 const TEMPLATES = ["Card", "Split", "Story", "Poster", "Receipt"];
 const TOO_LARGE = 2 * 1024 * 1024 + 1;
@@ -50,7 +50,7 @@ describe("the editors of landers and widgets", { timeout: 900_000 }, () => {
       await pick(page.getByRole("group", { name: "Width" }), "Desktop");
       assert.ok((await width()) >= (way === "plain" ? 500 : 1000));
       for (const template of TEMPLATES) {
-        await pick(page.getByRole("group", { name: "How the page is laid out" }), template);
+        await pick(page.getByRole("group", { name: "Page layout" }), template);
         await look(desk, way);
         await preview(page)
           .locator(`body.template-${TEMPLATES.indexOf(template) + 1}`)
@@ -58,12 +58,12 @@ describe("the editors of landers and widgets", { timeout: 900_000 }, () => {
         await shoot(page, `lander-${template}-${way}`);
       }
       await fill(title, "Bring a friend, drink for free");
-      await fill(page.getByLabel("Below the title"), "One cup for each of you.");
+      await fill(page.getByLabel("Subtitle"), "One cup for each of you.");
       await fill(page.getByLabel("Button", { exact: true }), "Pour me one");
-      await fill(page.getByLabel("Title at the foot"), "Small print");
-      await fill(page.getByLabel("Words at the foot"), "One cup a <b>day</b>.");
-      await fill(page.getByLabel("Text colour", { exact: true }), "#102030");
-      await fill(page.getByLabel("Background colour", { exact: true }), "#faf3e8");
+      await fill(page.getByLabel("Footer title"), "Small print");
+      await fill(page.getByLabel("Footer text"), "One cup a <b>day</b>.");
+      await fill(page.getByLabel("Text color", { exact: true }), "#102030");
+      await fill(page.getByLabel("Background color", { exact: true }), "#faf3e8");
       await fill(page.getByLabel("Fonts"), "Georgia, serif");
       await choose(page.getByLabel("Background", { exact: true }), "An image");
       await look(desk, way);
@@ -73,7 +73,7 @@ describe("the editors of landers and widgets", { timeout: 900_000 }, () => {
       const file = page.getByLabel("Image: a file");
       const address = page.getByLabel("Image", { exact: true });
       for (const [name, content, told] of [
-        ["notes.png", "This is no image.".repeat(10), "This is not a PNG"],
+        ["notes.png", "This is no image.".repeat(10), "The file is not a PNG"],
         ["huge.png", Buffer.concat([png, Buffer.alloc(TOO_LARGE)]), "larger than 2 MB"],
       ] as const) {
         await chooseFile(file, name, content);
@@ -97,7 +97,7 @@ describe("the editors of landers and widgets", { timeout: 900_000 }, () => {
       const text = (one: Page) => one.locator("body").textContent().then(String);
       assert.doesNotMatch(await visited(world, path, text), /drink for free/);
       await send(desk, "Publish");
-      await page.getByText("Published. It may take").waitFor();
+      await page.getByText("Published. It can take").waitFor();
       const shown = await visited(world, path, async (one) => {
         const asked = await one.request.get(await address.inputValue());
         assert.equal(asked.headers()["content-type"], "image/png");
@@ -116,7 +116,7 @@ describe("the editors of landers and widgets", { timeout: 900_000 }, () => {
       await fill(title, "Never mind");
       await send(desk, "Save draft");
       assert.match(await visited(world, path, text), /drink for free/);
-      await press(page.locator("summary", { hasText: "Revert to the published version" }));
+      await press(page.locator("summary", { hasText: "Revert to published" }));
       await send(desk, "Yes, revert to the published version");
       assert.equal(await title.inputValue(), "Bring a friend, drink for free");
       assert.match(await visited(world, path, text), /drink for free/);
@@ -128,16 +128,16 @@ describe("the editors of landers and widgets", { timeout: 900_000 }, () => {
       const campaign = await world.newCampaign();
       const desk = await signIn(world, way, `/campaigns/${campaign.id}/widget`);
       const { page, fill, pick, press, tick, choose } = desk;
-      const sharing = groupOf(page, "Sharing, numbers and time");
+      const sharing = groupOf(page, "Sharing, counters, and countdown");
       await press(sharing.locator("summary").first());
       await fill(page.getByLabel("Title", { exact: true }), "A cup for two");
-      await fill(page.getByLabel("Once somebody is in"), "The kettle is on.");
-      await fill(page.getByLabel("Brand colour", { exact: true }), "#7a2e0e");
-      await fill(page.getByLabel("Button that opens it"), "Free coffee");
-      await choose(page.getByLabel("Its corner"), "Bottom left");
+      await fill(page.getByLabel("After joining"), "The kettle is on.");
+      await fill(page.getByLabel("Brand color", { exact: true }), "#7a2e0e");
+      await fill(page.getByLabel("Launcher button"), "Free coffee");
+      await choose(page.getByLabel("Button position"), "Bottom left");
       await tick(page.getByLabel("WhatsApp"));
-      await tick(page.getByLabel("Show how many are in"));
-      await fill(page.getByLabel("People from"), "1200");
+      await tick(page.getByLabel("Show counters"));
+      await fill(page.getByLabel("Participants start at"), "1200");
       for (const [placement, mode] of Object.entries(PLACEMENTS)) {
         await pick(page.getByRole("group", { name: "On your site" }), placement);
         for (const [shown, seen] of [
@@ -145,7 +145,7 @@ describe("the editors of landers and widgets", { timeout: 900_000 }, () => {
           ["Joined", `.panel.mode-${mode}[data-step=share]`],
           ["Closed", mode === "embed" ? ".panel.mode-embed[data-step=form]" : `.go.${mode}`],
         ] as const) {
-          await pick(page.getByRole("group", { name: "What is shown" }), shown);
+          await pick(page.getByRole("group", { name: "View" }), shown);
           await look(desk, way);
           const isBubble = mode === "floating" && shown === "Closed";
           await (isBubble

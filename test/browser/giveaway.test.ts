@@ -25,15 +25,15 @@ describe("a contest in the dashboard", { timeout: 1_200_000 }, () => {
       const { api } = world.product;
       const { page, person, ...desk } = await signIn(world, way, `/campaigns/${id}/contest`);
       await desk.fill(page.getByLabel("Name"), "Summer giveaway");
-      await desk.fill(page.getByLabel("What can be won"), "A bicycle");
+      await desk.fill(page.getByLabel("Prize"), "A bicycle");
       await desk.setTime(page.getByLabel("Starts (UTC)"), minute(Date.now() - 60 * MINUTE_MS));
       await desk.setTime(page.getByLabel("Ends (UTC)"), minute(Date.now() - 120 * MINUTE_MS));
       await desk.fill(page.getByLabel("Winners", { exact: true }), "2");
-      await desk.press(page.getByRole("button", { name: "Make the contest" }));
+      await desk.press(page.getByRole("button", { name: "Create contest" }));
       await page.getByText("must be after").first().waitFor();
-      assert.equal(await page.getByLabel("What can be won").inputValue(), "A bicycle");
+      assert.equal(await page.getByLabel("Prize").inputValue(), "A bicycle");
       await desk.setTime(page.getByLabel("Ends (UTC)"), minute(Date.now() + 60 * MINUTE_MS));
-      await desk.press(page.getByRole("button", { name: "Make the contest" }));
+      await desk.press(page.getByRole("button", { name: "Create contest" }));
       await page.getByText("Saved.").waitFor();
       await page.getByText("Running", { exact: true }).waitFor();
       assert.equal(await page.getByLabel("Starts (UTC)").count(), 0);
@@ -81,11 +81,11 @@ describe("a contest in the dashboard", { timeout: 1_200_000 }, () => {
         await noSidewaysScroll(page);
       }
       await shoot(page, `giveaway-drawn-${way}`, { fullPage: true });
-      await desk.press(page.getByRole("link", { name: "Open the page" }));
+      await desk.press(page.getByRole("link", { name: "Open page" }));
       await page.waitForURL(`**/contest/${id}`);
       if (way !== "plain") await page.getByText("It matches").waitFor();
       await desk.goTo(`/campaigns/${id}/contest`);
-      await desk.press(page.locator("summary", { hasText: "Delete the contest" }));
+      await desk.press(page.locator("summary", { hasText: "Delete contest" }));
       await desk.press(page.locator("details[open] button[type=submit]"));
       await page.getByText("Deleted.").waitFor();
       await assert.rejects(drawn(), /404/);

@@ -19,7 +19,7 @@ describe("the editor of mails, and images", { timeout: 900_000 }, () => {
     const link = page.locator('a[href*="/verify/"]').first();
     await until(page, link);
     await page.goto(String(await link.getAttribute("href")));
-    await Promise.all([page.waitForEvent("load"), page.getByRole("button", { name: "Verify my address" }).click()]);
+    await Promise.all([page.waitForEvent("load"), page.getByRole("button", { name: "Verify my email" }).click()]);
     await person.close();
   });
   after(() => world.close());
@@ -31,8 +31,8 @@ describe("the editor of mails, and images", { timeout: 900_000 }, () => {
       const { page, fill, pick, press, tick } = desk;
       const welcome = groupOf(page, "Welcome");
       const subject = `Welcome to the club ${campaign.id}`;
-      await preview(page).getByText("Off, so nobody gets it").waitFor();
-      await tick(welcome.getByLabel("Send this mail"));
+      await preview(page).getByText("Off (not sent)").waitFor();
+      await tick(welcome.getByLabel("Send this email"));
       await fill(welcome.getByLabel("Subject"), subject);
       const place = welcome.getByRole("button", { name: "{{name}}" });
       if (way === "plain") {
@@ -44,14 +44,14 @@ describe("the editor of mails, and images", { timeout: 900_000 }, () => {
         assert.equal(await welcome.getByLabel("Message").inputValue(), "The kettle is on, {{name}}");
       }
       for (const form of ["Light", "Dark", "Text"] as const) {
-        await pick(page.getByRole("group", { name: "How it is shown" }), form);
+        await pick(page.getByRole("group", { name: "Display" }), form);
         await look(desk, way);
         await preview(page).locator(MAIL_FORMS[form]).first().waitFor();
         await preview(page).getByText("The kettle is on, Olive Owner").filter({ visible: true }).waitFor();
         await shoot(page, `mail-${form}-${way}`);
       }
-      await send(desk, "Send me a test");
-      await page.getByText("A test is on its way").waitFor();
+      await send(desk, "Send test");
+      await page.getByText("Test email sent").waitFor();
       assert.equal(await welcome.getByLabel("Subject").inputValue(), subject);
       const entry = async () =>
         (await world.product.api.get<{ campaign_entry_subject: string | null }>(`/campaigns/${campaign.id}`))
@@ -78,10 +78,10 @@ describe("the editor of mails, and images", { timeout: 900_000 }, () => {
       await Promise.all([page.waitForURL("**/images"), press(page.getByRole("link", { name: "Images" }))]);
       const images = page.locator("ul.images > li");
       const before = await images.count();
-      const file = page.getByLabel("PNG, JPEG, WebP or GIF");
+      const file = page.getByLabel("PNG, JPEG, WebP, or GIF");
       await chooseFile(file, "notes.png", "This is no image.".repeat(10));
       await send(desk, "Upload");
-      await page.getByText("This is not a PNG").waitFor();
+      await page.getByText("The file is not a PNG").waitFor();
       await chooseFile(file, "beans.png", png);
       await send(desk, "Upload");
       await page.getByText("Uploaded.").waitFor();

@@ -49,14 +49,14 @@ describe("participants in the dashboard", { timeout: 1_200_000 }, () => {
       const { page, person, problems, ...desk } = await signIn(world, way, "/participants");
       const show = async () => {
         const gone = page.waitForEvent("load");
-        await desk.press(page.getByRole("button", { name: "Show", exact: true }));
+        await desk.press(page.getByRole("button", { name: "Apply", exact: true }));
         await gone;
       };
       if (way === "keyboard") {
         await page.keyboard.press("/");
         assert.equal(await page.evaluate(() => document.activeElement?.getAttribute("name")), "q");
       }
-      await desk.fill(page.getByLabel("Mail address"), "  Grace");
+      await desk.fill(page.getByLabel("Email"), "  Grace");
       await show();
       assert.deepEqual((await idsOn(page)).length, 2);
       await desk.press(page.getByRole("link", { name: "Show all" }));
@@ -75,7 +75,7 @@ describe("participants in the dashboard", { timeout: 1_200_000 }, () => {
         shown.filter((id) => id <= linus.id),
         [linus.id, grace.id, ada.id],
       );
-      await desk.choose(page.getByLabel("Rewards"), "With or without");
+      await desk.choose(page.getByLabel("Rewards"), "Any");
       await desk.choose(page.getByLabel("Campaign"), "Small");
       await show();
       assert.equal((await idsOn(page)).length, 2);
@@ -117,10 +117,10 @@ describe("participants in the dashboard", { timeout: 1_200_000 }, () => {
       for (const n of [1, 2, 3]) await joined(api, id, `Many ${n} ${way}`);
       const { page, person, problems, ...desk } = await signIn(world, way, `/campaigns/${id}/participants`);
       const statuses = async () => (await listed(`campaign_id=${id}`)).map(({ status }) => status);
-      const all = page.getByLabel("Tick everybody on this page");
+      const all = page.getByLabel("Select everyone on this page");
       assert.equal(await all.isVisible(), way !== "plain");
       await desk.press(page.getByRole("button", { name: "Block", exact: true }));
-      await page.getByText("Tick somebody first.").waitFor();
+      await page.getByText("Select at least one participant.").waitFor();
       if (way === "plain") for (const n of [1, 2, 3]) await desk.tick(page.getByLabel(`Tick many.${n}.${way}@`));
       else await desk.tick(all);
       await desk.press(page.getByRole("button", { name: "Block", exact: true }));
@@ -139,15 +139,15 @@ describe("participants in the dashboard", { timeout: 1_200_000 }, () => {
       const { id } = await newCampaign({ name: `Added by ${way}` });
       const inviter = await joined(api, id, `Inviter ${way}`);
       const { page, person, problems, ...desk } = await signIn(world, way, `/campaigns/${id}/participants`);
-      await desk.press(page.getByRole("link", { name: "Add somebody" }));
+      await desk.press(page.getByRole("link", { name: "Add participant" }));
       await page.waitForURL("**/participants/new");
-      await desk.fill(page.getByLabel("Mail address"), `inviter.${way}@example.com`);
+      await desk.fill(page.getByLabel("Email"), `inviter.${way}@example.com`);
       await desk.fill(page.getByLabel("Name"), "Hand Made");
       await desk.press(page.getByRole("button", { name: "Add", exact: true }));
       await page.getByRole("alert").waitFor();
       assert.equal(await page.getByLabel("Name").inputValue(), "Hand Made");
-      await desk.fill(page.getByLabel("Mail address"), `hand.${way}@example.com`);
-      await desk.fill(page.getByLabel("Invited by"), inviter.share_url);
+      await desk.fill(page.getByLabel("Email"), `hand.${way}@example.com`);
+      await desk.fill(page.getByLabel("Referred by"), inviter.share_url);
       await desk.press(page.getByRole("button", { name: "Add", exact: true }));
       await page.getByText("Added.").waitFor();
       const added = await found(`hand.${way}@example.com`);

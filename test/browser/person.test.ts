@@ -56,12 +56,7 @@ describe("a participant's page, and people from a file", { timeout: 1_200_000 },
       ]);
       assert.deepEqual(await page.locator(".tree a").allTextContents(), [first.name, last.name]);
       const timeline = (await page.locator(".timeline li").allTextContents()).map((line) => line.replace(/\s+/g, " "));
-      for (const what of [
-        "Signed up",
-        `Was invited by ${first.name}`,
-        `Brought ${last.name}`,
-        "Earned a coupon reward",
-      ])
+      for (const what of ["Signed up", `Referred by ${first.name}`, `Brought ${last.name}`, "Earned a coupon reward"])
         assert.ok(
           timeline.some((line) => line.includes(what)),
           `${what} in ${timeline.join(" · ")}`,
@@ -80,23 +75,23 @@ describe("a participant's page, and people from a file", { timeout: 1_200_000 },
       await shoot(page, `person-${way}`, { fullPage: true });
 
       await desk.press(page.getByRole("button", { name: "Block", exact: true }));
-      await page.getByText("Blocked. They earn nothing").waitFor();
+      await page.getByText("Blocked. No rewards").waitFor();
       assert.equal((await api.get<Person>(`/participants/${middle.id}`)).status, "blocked");
       await desk.press(page.getByRole("button", { name: "Activate", exact: true }));
-      await page.getByText("Active again.").waitFor();
+      await page.getByText("Activated.").waitFor();
       assert.equal((await api.get<Person>(`/participants/${middle.id}`)).status, "active");
       await desk.fill(page.getByLabel("Metadata"), '{"shop": "north"}');
       await desk.press(page.getByRole("button", { name: "Save" }));
       await page.getByText("Saved.").waitFor();
       assert.deepEqual((await api.get<{ metadata: object }>(`/participants/${middle.id}`)).metadata, { shop: "north" });
 
-      await desk.press(page.locator("summary", { hasText: "Erase this person" }));
+      await desk.press(page.locator("summary", { hasText: "Erase participant" }));
       await desk.press(page.locator("details[open] button[type=submit]"));
       await page.getByText("Erased.").waitFor();
       await assert.rejects(api.get(`/participants/${middle.id}`), /404/);
       assert.equal((await desk.goTo(`/participants/${middle.id}`))?.status(), 404);
       await desk.goTo(`/participants?q=${encodeURIComponent(middle.email)}`);
-      await page.getByText("Nobody fits").waitFor();
+      await page.getByText("No matches").waitFor();
       for (const path of [`/campaigns/${id}/participants`, `/participants/${first.id}`, `/participants/${last.id}`]) {
         await desk.goTo(path);
         assert.doesNotMatch(await page.content(), new RegExp(`${middle.name}|${middle.email}`), path);
@@ -126,18 +121,18 @@ describe("a participant's page, and people from a file", { timeout: 1_200_000 },
         `${address("kim")},Kim,${known.email}`,
       ].join("\r\n");
       const { page, person, ...desk } = await signIn(world, way, `/campaigns/${id}/import`);
-      await desk.press(page.getByRole("button", { name: "See what would happen" }));
-      await page.getByText("Choose a file, or paste rows below.").first().waitFor();
+      await desk.press(page.getByRole("button", { name: "Preview import" }));
+      await page.getByText("Choose a file or paste rows below.").first().waitFor();
       await desk.chooseFile(page.getByLabel("CSV file"), "people.csv", file);
-      await desk.press(page.getByRole("button", { name: "See what would happen" }));
-      await page.getByText("Nothing is written yet.").waitFor();
+      await desk.press(page.getByRole("button", { name: "Preview import" }));
+      await page.getByText("Nothing has been imported yet.").waitFor();
       assert.equal((await people(id)).length, 1);
       const rows = await page.locator("tbody tr").allTextContents();
       for (const [line, said] of [
         ["4", "email"],
-        ["5", "is in already"],
-        ["6", "the address is in a row above"],
-        ["7", "the inviter is neither"],
+        ["5", "already a participant"],
+        ["6", "same email as a row above"],
+        ["7", "the referrer is neither"],
       ] as const)
         assert.ok(
           rows.some((text) => text.startsWith(line) && text.includes(said)),
@@ -170,7 +165,7 @@ describe("a participant's page, and people from a file", { timeout: 1_200_000 },
       assert.equal(named("bob")?.name, "Hope, Bob");
       assert.equal(named("kim")?.invited_by, known.id);
       await desk.press(page.getByRole("link", { name: "Participants" }).filter({ visible: true }).last());
-      await page.getByText("4 in all").waitFor();
+      await page.getByText("4 total").waitFor();
       await person.close();
     });
   }

@@ -33,7 +33,7 @@ describe("rewards in the dashboard", { timeout: 1_200_000 }, () => {
   const kinds = [
     { words: "Cash (you pay it out)", label: "Amount in dollars", value: "12.50", type: 5, kept: { cash_value: 12.5 } },
     {
-      words: "Link",
+      words: "Endpoint URL",
       label: "URL",
       value: "https://example.com/offer",
       type: 2,
@@ -90,7 +90,7 @@ describe("rewards in the dashboard", { timeout: 1_200_000 }, () => {
       await desk.tick(page.getByLabel(`Choose the reward of Cleo ${way}`, { exact: true }));
       await desk.fill(page.getByLabel("Note"), "Invited himself");
       await desk.press(page.locator("summary", { hasText: "Revoke" }));
-      await desk.press(page.getByRole("button", { name: "Yes, revoke the chosen ones" }));
+      await desk.press(page.getByRole("button", { name: "Yes, revoke selected" }));
       await page.getByText("Revoked.", { exact: true }).waitFor();
       await desk.press(page.getByRole("link", { name: "Revoked 1", exact: true }));
       await page.getByText("Invited himself").waitFor();
@@ -128,9 +128,9 @@ describe("rewards in the dashboard", { timeout: 1_200_000 }, () => {
     const { id } = await world.newCampaign({ coupons: ["ONCE-1", "ONCE-2"] });
     await joinedWithFriends(api, id, "Eve", 1);
     const { page, person, ...desk } = await signIn(world, "mouse", `/rewards?campaign_id=${id}`);
-    await desk.tick(page.getByLabel("Choose all on this page"));
+    await desk.tick(page.getByLabel("Select all on this page"));
     await desk.press(page.locator("summary", { hasText: "Revoke" }));
-    await desk.press(page.getByRole("button", { name: "Yes, revoke the chosen ones" }));
+    await desk.press(page.getByRole("button", { name: "Yes, revoke selected" }));
     await page.getByText("Revoked.", { exact: true }).waitFor();
     await joinedWithFriends(api, id, "Finn", 1);
     await joinedWithFriends(api, id, "Gus", 1);

@@ -79,7 +79,7 @@ describe("states of the dashboard's pages", { timeout: 1_200_000 }, () => {
     }
 
     for (const [state, path, button] of [
-      ["refused-import", `/campaigns/${id}/import`, "See what would happen"],
+      ["refused-import", `/campaigns/${id}/import`, "Preview import"],
       ["refused-people", "/participants", "Block"],
       ["refused-rewards", "/rewards", "Mark as paid"],
     ] as const) {
@@ -93,13 +93,13 @@ describe("states of the dashboard's pages", { timeout: 1_200_000 }, () => {
     await send({ page, ...desk, person, problems }, "Add");
     await readable(page, "refused-brands", wrong);
     await desk.goTo("/webhooks/new");
-    await desk.fill(page.getByLabel("Link"), "https://127.0.0.2/in");
-    await send({ page, ...desk, person, problems }, "Add the webhook");
+    await desk.fill(page.getByLabel("Endpoint URL"), "https://127.0.0.2/in");
+    await send({ page, ...desk, person, problems }, "Add webhook");
     await readable(page, "refused-webhook", wrong);
     await desk.goTo("/account/password");
-    await desk.fill(page.getByLabel("Present password"), "not the right one");
+    await desk.fill(page.getByLabel("Current password"), "not the right one");
     await desk.fill(page.getByLabel("New password"), "long enough for anybody");
-    await send({ page, ...desk, person, problems }, "Change the password");
+    await send({ page, ...desk, person, problems }, "Change password");
     await readable(page, "refused-password", wrong);
 
     assert.deepEqual(wrong, []);
@@ -129,7 +129,7 @@ describe("states of the dashboard's pages", { timeout: 1_200_000 }, () => {
       for (let step = 1; step < 4; step++) await Promise.all([page.waitForEvent("load"), desk.press(goOn)]);
       assert.ok(await page.getByRole("radio", { name: "Public" }).isDisabled());
       assert.ok(await page.getByRole("radio", { name: "Private" }).isChecked());
-      await page.getByText("This is part of the paid plans").waitFor();
+      await page.getByText("Requires a paid plans").waitFor();
       await shoot(page, `free-wizard-${way}`, { fullPage: true });
       await Promise.all([page.waitForEvent("load"), desk.press(goOn)]);
       await page.waitForURL(/\/campaigns\/\d+\/install/);
@@ -137,17 +137,17 @@ describe("states of the dashboard's pages", { timeout: 1_200_000 }, () => {
 
       await desk.goTo(`/${campaign}/settings`);
       await desk.fill(page.getByLabel("Name"), "Renamed meanwhile");
-      await desk.choose(page.getByLabel("Who may see it"), "Public: a page of its own, and the widget anywhere");
+      await desk.choose(page.getByLabel("Visibility"), "Public: a hosted landing page, and the widget on any website");
       await send({ page, person, problems, ...desk }, "Save");
       await page.getByText("Public campaigns need a paid plan").waitFor();
       assert.equal(await page.getByLabel("Name").inputValue(), "Renamed meanwhile");
       await shoot(page, `free-settings-${way}`, { fullPage: true });
-      await desk.choose(page.getByLabel("Who may see it"), "Private: the widget, on your own website");
+      await desk.choose(page.getByLabel("Visibility"), "Private: the widget on your own website");
       await send({ page, person, problems, ...desk }, "Save");
       await page.getByText("Saved.").waitFor();
-      await desk.press(page.getByLabel("Who may see it").locator("xpath=..").getByRole("link", { name: "plans" }));
+      await desk.press(page.getByLabel("Visibility").locator("xpath=..").getByRole("link", { name: "plans" }));
       await page.waitForURL("**/plan");
-      await page.getByText("Public campaigns: pages that we host").first().waitFor();
+      await page.getByText("Public campaigns: hosted landing pages").first().waitFor();
       assert.deepEqual(unexpected(problems), []);
       await person.close();
     });

@@ -63,20 +63,20 @@ describe("a webhook", { timeout: 900_000 }, () => {
       const { page, press, fill, choose } = desk;
       const button = (name: string | RegExp) => page.getByRole("button", { name });
 
-      await press(page.getByRole("link", { name: "Add a webhook" }));
-      await fill(page.getByLabel("Link"), receiver.url);
+      await press(page.getByRole("link", { name: "Add webhook" }));
+      await fill(page.getByLabel("Endpoint URL"), receiver.url);
       const select = page.getByLabel("Campaign");
       const option = select.locator("option", { hasText: `Hooks by ${way}` });
       await choose(select, (await option.textContent()) ?? "");
-      await press(button("Add the webhook"));
-      await says(page, "This is the only time that you see it");
+      await press(button("Add webhook"));
+      await says(page, "This is the only time you will see it");
       const secret = (await page.locator(".copy code").textContent()) ?? "";
-      await press(page.getByRole("link", { name: "Go on to the webhook" }));
+      await press(page.getByRole("link", { name: "Continue to webhook" }));
       await page.waitForURL(/webhooks\/\d+$/);
       const home = page.url();
       assert.ok(!(await page.content()).includes(secret));
 
-      await press(button("Send a test event"));
+      await press(button("Send test event"));
       const tested = await receiver.accepted("webhook.test", 0);
       verifies(secret, tested);
       const delivered = page.getByRole("cell", { name: "Delivered" });
@@ -95,21 +95,21 @@ describe("a webhook", { timeout: 900_000 }, () => {
       receiver.answer(500);
       await signUp(`first-${way}@example.com`);
       await page.goto(home);
-      await until(page, page.getByText("It answered 500"));
+      await until(page, page.getByText("Rejected by your endpoint 500"));
       await until(page, page.getByText("Failing", { exact: true }));
       receiver.answer(410);
       await signUp(`second-${way}@example.com`);
-      await until(page, page.getByText("It answered 410 Gone, which asks us to stop."));
+      await until(page, page.getByText("The endpoint returned 410 Gone."));
       const failed = page
         .getByRole("region", { name: "Deliveries", exact: true })
         .getByRole("cell", { name: "Failed", exact: true });
       await until(page, failed, (count) => count === 2);
       await shoot(page, `endpoint-failing-${way}`, { fullPage: true });
-      await choose(page.getByLabel("State"), "Delivered");
+      await choose(page.getByLabel("Status"), "Delivered");
       await press(button("Filter"));
       await page.waitForURL(/status=delivered/);
       assert.deepEqual([await failed.count(), await page.getByRole("link", { name: "webhook.test" }).count()], [0, 1]);
-      await choose(page.getByLabel("State"), "Failed");
+      await choose(page.getByLabel("Status"), "Failed");
       await choose(page.getByLabel("Event", { exact: true }), "participant.signup");
       await press(button("Filter"));
       await page.waitForURL(/type=participant.signup/);
@@ -120,7 +120,7 @@ describe("a webhook", { timeout: 900_000 }, () => {
       await press(button("Enable"));
       await says(page, "Saved.");
       await press(button(/^Retry delivery/).first());
-      await says(page, "It is on its way again.");
+      await says(page, "Resending.");
       const retried = await receiver.accepted(`-${way}@example.com`, had);
       await until(page, delivered);
       assert.ok((await page.getByRole("region", { name: "Attempts", exact: true }).getByRole("row").count()) > 2);
@@ -129,20 +129,20 @@ describe("a webhook", { timeout: 900_000 }, () => {
       await page.goto(home);
       await desk.setTime(page.getByLabel("Since (UTC)"), "2026-01-01T00:00");
       await press(button("Recover"));
-      await says(page, "What failed since then is on its way again");
+      await says(page, "Resending up to 1,000 failed deliveries");
       verifies(secret, await receiver.accepted(`${other}-${way}@example.com`, had));
       await until(page, failed, (count) => count === 0);
 
-      await press(page.getByText("Rotate the secret", { exact: true }));
+      await press(page.getByText("Rotate secret", { exact: true }));
       await press(button("Yes, rotate the secret"));
       await says(page, "The new secret");
       const renewed = (await page.locator(".copy code").textContent()) ?? "";
       assert.notEqual(renewed, secret);
-      await press(page.getByRole("link", { name: "Go on to the webhook" }));
+      await press(page.getByRole("link", { name: "Continue to webhook" }));
       await page.waitForURL(/webhooks\/\d+$/);
-      await says(page, "It was rotated.");
+      await says(page, "The secret was rotated.");
       had = receiver.count();
-      await press(button("Send a test event"));
+      await press(button("Send test event"));
       const doubly = await receiver.accepted("webhook.test", had);
       for (const one of [secret, renewed]) verifies(one, doubly);
       assert.throws(() => verifies(`whsec_${btoa("somebody else's secret, of 32 b.")}`, doubly));
@@ -160,13 +160,13 @@ describe("a webhook", { timeout: 900_000 }, () => {
         ["For the warehouse", false],
       );
       await press(button("Disable"));
-      await says(page, "It was switched off by hand.");
-      await press(page.getByText("Delete the webhook", { exact: true }));
+      await says(page, "You disabled it.");
+      await press(page.getByText("Delete webhook", { exact: true }));
       await press(button("Yes, delete the webhook"));
       await page.waitForURL("**/webhooks?done=deleted");
       assert.equal(await page.getByRole("link", { name: receiver.url }).count(), 0);
       assert.equal((await page.goto(home))?.status(), 404);
-      await says(page, "There is nothing here");
+      await says(page, "Page not found");
       assert.deepEqual(
         desk.problems.filter((problem) => !problem.includes("404")),
         [],

@@ -12,7 +12,7 @@ planRoutes.openapi(
     operationId: "listPlans",
     summary: "List plans",
     tags: ["Plans"],
-    responses: { 200: answers(PlanList, "The plans, cheapest first.") },
+    responses: { 200: answers(PlanList, "Plans, cheapest first.") },
   }),
   async (c) => c.json(ok(PlanList, { plans: await plans(c.var.ctx) }), 200),
 );

@@ -5,9 +5,9 @@ export const Plan = z
     id: z.int(),
     name: z.string(),
     price: z.number().meta({ description: "Dollars per period." }),
-    campaigns_participants: z.int().meta({ description: "Participants over the whole account. 0: any number." }),
-    no_of_domains: z.int().meta({ description: "Brands. 0: any number." }),
-    unit: z.string().meta({ description: "What a period is counted in." }),
+    campaigns_participants: z.int().meta({ description: "Participants across the account. 0: unlimited." }),
+    no_of_domains: z.int().meta({ description: "Brands. 0: unlimited." }),
+    unit: z.string().meta({ description: "The unit of a period." }),
     no_unit: z.int().meta({ description: "Units in a period." }),
     days: z.int().meta({ description: "Days in a period." }),
   })

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { roles } from "../../../drizzle/schema/sessions";
 import { Email, Id } from "../../lib/fields";
 
-const RoleIn = z.enum(roles, "must be owner, editor or viewer");
+const RoleIn = z.enum(roles, "must be owner, editor, or viewer");
 
 export const NewColleague = z.object({ email: Email, role: RoleIn });
 export type NewColleague = z.infer<typeof NewColleague>;

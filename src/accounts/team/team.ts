@@ -35,7 +35,7 @@ export async function invite(ctx: MemberCtx, { email, role }: NewColleague): Pro
     store.colleagues(ctx.db, memberId, TEAM_MAX),
   ]);
   if (owner?.email === email || colleagues.some((one) => one.email === email))
-    throw invalid("email", "This person is in the team already.");
+    throw invalid("email", "This person is already on the team.");
   const now = ctx.now();
   const today = teamInvitationsToday(ctx);
   const limits = { people: TEAM_MAX, perDay: INVITATIONS_PER_DAY, today };
@@ -49,8 +49,8 @@ export async function invite(ctx: MemberCtx, { email, role }: NewColleague): Pro
     throw invalid(
       "email",
       (sent?.total ?? 0) >= INVITATIONS_PER_DAY
-        ? `At most ${INVITATIONS_PER_DAY} invitations are sent in a day. Please go on tomorrow.`
-        : `A team has ${TEAM_MAX} people at most, those included who are invited.`,
+        ? `You can send ${INVITATIONS_PER_DAY} invitations a day. Try again tomorrow.`
+        : `A team can have ${TEAM_MAX} members, pending invitations included.`,
     );
   ctx.later(hintMails(ctx.env, idsOf(mails)));
 }

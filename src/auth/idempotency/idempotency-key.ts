@@ -56,7 +56,7 @@ export async function claim(ctx: Ctx, request: Request): Promise<Claim> {
   if (row.is_committed)
     throw new AppError(
       "conflict",
-      "The first request with this Idempotency-Key took effect, but its answer was lost. Read what it made.",
+      "The first request with this Idempotency-Key took effect, but its response was lost. Read the resource it created.",
     );
 
   const [[taken]] = await ctx.db.batch([store.takeOverKey(ctx.db, id, row.leased_until, lease)]);

@@ -21,7 +21,7 @@ const nameIn = (known: [RegExp, string][], agent: string) => known.find(([patter
 
 /** The common name of a browser and its system, from its User-Agent. */
 export function agentInWords(agent: string | null): string {
-  const browser = nameIn(BROWSERS, agent ?? "") ?? "An unknown browser";
+  const browser = nameIn(BROWSERS, agent ?? "") ?? "Unknown browser";
   const system = nameIn(SYSTEMS, agent ?? "");
   return system ? `${browser} on ${system}` : browser;
 }

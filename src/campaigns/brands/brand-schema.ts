@@ -7,7 +7,7 @@ const Social = z
   .object({ social: line(30).min(1), profile_url: WebUrl })
   .meta({ id: "Social", example: { social: "instagram", profile_url: "https://instagram.com/acme" } });
 
-const SLUG_MESSAGE = "must be 3 to 100 of a-z, 0-9 and -, and not all digits";
+const SLUG_MESSAGE = "must be 3 to 100 lowercase letters, digits, and hyphens, and not only digits";
 
 const Slug = z
   .string()
@@ -24,7 +24,9 @@ const details = {
 
 export const NewBrand = z
   .object({
-    url: line(2000).min(1).meta({ description: "The website; a missing scheme becomes https.", example: "acme.com" }),
+    url: line(2000)
+      .min(1)
+      .meta({ description: "The website. If the scheme is missing, https is assumed.", example: "acme.com" }),
     slug: Slug.optional(),
     ...details,
   })

@@ -52,10 +52,10 @@ export async function createBrand(ctx: MemberCtx, input: NewBrand): Promise<Bran
     return await brandOf(ctx, row.id);
   } catch (error) {
     if (breaksNotNull(error, "brands.member_id"))
-      throw new AppError("brand_limit", `${overPlan(quota?.allowed ?? 0)} Upgrade to add another.`);
+      throw new AppError("brand_limit", `${overPlan(quota?.allowed ?? 0)} Upgrade to add more.`);
     if (!breaksUnique(error, "brands.slug")) throw error;
     if (wanted === undefined) return createBrand(ctx, input);
-    throw new AppError("slug_taken", `The slug ${wanted} is taken.`);
+    throw new AppError("slug_taken", `The slug ${wanted} is already taken.`);
   }
 }
 
@@ -105,7 +105,8 @@ export async function changeBrand(ctx: MemberCtx, id: number, input: BrandChange
     await dropCampaignCopies(ctx, ids(campaigns), before?.slug, brand.slug);
     return brand;
   } catch (error) {
-    if (breaksUnique(error, "brands.slug")) throw new AppError("slug_taken", `The slug ${input.slug} is taken.`);
+    if (breaksUnique(error, "brands.slug"))
+      throw new AppError("slug_taken", `The slug ${input.slug} is already taken.`);
     throw error;
   }
 }

@@ -11,7 +11,7 @@ export type Website = { url: string; domain: string };
 export function website(text: string): Website {
   const url = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`);
   if (!url) throw refuse("is not a website");
-  if (url.protocol !== "https:" && url.protocol !== "http:") throw refuse("must start with http or https");
+  if (url.protocol !== "https:" && url.protocol !== "http:") throw refuse("must start with http:// or https://");
   if (url.username || url.password) throw refuse("must not contain credentials");
   const host = url.hostname.replace(/\.$/, "");
   const { isIp, publicSuffix, domain } = parse(host);

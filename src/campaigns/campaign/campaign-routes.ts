@@ -23,7 +23,7 @@ campaignRoutes.openapi(
     path: "/campaigns",
     operationId: "listCampaigns",
     summary: "List campaigns",
-    description: `Those of one brand with \`brand_id\`; a brand that is not yours has none. ${COUNTED}`,
+    description: `Filter by \`brand_id\`; a brand that is not yours returns an empty list. ${COUNTED}`,
     tags,
     request: { query: CampaignFilter },
     responses: { 200: answers(CampaignList, "The account's campaigns, newest first.") },
@@ -42,7 +42,7 @@ campaignRoutes.openapi(
     operationId: "createCampaign",
     summary: "Create a campaign",
     audit: "Created a campaign",
-    description: "A referral program of a brand. Its widget and reward settings come into being with it.",
+    description: "A referral program of a brand. Its widget and reward settings are created with it.",
     tags,
     request: { body: takes(NewCampaign, { name: "Summer launch", brand_id: 42, goal_type: "signup", num_signups: 3 }) },
     responses: {
@@ -59,10 +59,10 @@ campaignRoutes.openapi(
     path: "/campaigns/{campaignId}",
     operationId: "getCampaign",
     summary: "Get a campaign",
-    description: "With its widget, reward, lander and contest, and how many coupons it has.",
+    description: "Includes the widget, reward, lander, contest, and coupon counts.",
     tags,
     request: { params: CampaignParam },
-    responses: { 200: answers(CampaignDetail, "The campaign and all that is set for it."), ...fails("not_found") },
+    responses: { 200: answers(CampaignDetail, "The campaign with its settings."), ...fails("not_found") },
   }),
   async (c) => c.json(ok(CampaignDetail, await campaignDetail(c.var.ctx, c.req.valid("param").campaignId)), 200),
 );
@@ -75,11 +75,11 @@ campaignRoutes.openapi(
     summary: "Change a campaign",
     audit: "Updated a campaign's settings",
     description:
-      "Takes any subset of the fields, and of the widget's and the reward's. An explicit null clears a nullable one.",
+      "Send any subset of the fields, and of the widget's and reward's fields. An explicit null clears a nullable field.",
     tags,
     request: { params: CampaignParam, body: takes(CampaignChange, { num_signups: 5, widget: { placement: "popup" } }) },
     responses: {
-      200: answers(CampaignDetail, "The campaign as it is now."),
+      200: answers(CampaignDetail, "The updated campaign."),
       ...fails("not_found", "paid_plan_required", "invalid_request", "token_not_allowed"),
     },
   }),
@@ -96,11 +96,10 @@ campaignRoutes.openapi(
     operationId: "deleteCampaign",
     summary: "Delete a campaign",
     audit: "Deleted a campaign and its participants",
-    description:
-      "With its participants, rewards, coupons, webhooks, contest and all else that hangs on it: all of it, or nothing.",
+    description: "Deletes the campaign with its participants, rewards, coupons, webhooks, and contest, all or nothing.",
     tags,
     request: { params: CampaignParam },
-    responses: { 200: answers(DeletedCampaign, "It is gone."), ...fails("not_found") },
+    responses: { 200: answers(DeletedCampaign, "Deleted."), ...fails("not_found") },
   }),
   async (c) => c.json(ok(DeletedCampaign, await deleteCampaign(c.var.ctx, c.req.valid("param").campaignId)), 200),
 );

@@ -13,16 +13,17 @@ const Message = prose(10_000).nullable();
 /** The email is sent if its subject or message is set. The other one then has our default, in the campaign's language. */
 const mailPart = <S extends z.ZodType>(part: S, about: string) =>
   part.meta({
-    description: `Of the mail ${about}. It is sent when its subject or its message is set. Placeholders: \`{{name}}\`, \`{{email}}\`, \`{{referral_url}}\`, \`{{campaign_name}}\`, \`{{reward}}\`.`,
+    description: `For the email ${about}. The email is sent if its subject or message is set. Placeholders: \`{{name}}\`, \`{{email}}\`, \`{{referral_url}}\`, \`{{campaign_name}}\`, \`{{reward}}\`.`,
   });
 
 const fields = {
   name: line(200).min(1),
   brand_id: Id,
-  url_id: Id.meta({ description: "`brand_id` under its older name; `brand_id` decides when both are sent." }),
+  url_id: Id.meta({ description: "Former name of `brand_id`. If both are sent, `brand_id` wins." }),
   type_id: integer(1, 4),
   goal_type: z.enum(goalTypes).meta({
-    description: "What counts towards the goal. Switched, it rewards those who have reached the new goal already.",
+    description:
+      "What counts toward the goal. After a change, participants who have already reached the new goal are rewarded.",
   }),
   num_signups: integer(1, 1_000_000)
     .nullable()
@@ -32,54 +33,53 @@ const fields = {
       minimum: 1,
       maximum: 1_000_000,
       description:
-        "Referrals to the goal; null reads as 1. Lowered, it rewards those who have that many already, within moments.",
+        "Referrals needed to reach the goal; null means 1. After the goal is lowered, participants who have already reached it are rewarded shortly.",
     }),
   num_visits: integer(0, 1_000_000_000).nullable().meta({
     description:
-      "Distinct visitors to the goal; at least 1 when `goal_type` is `visit`. Lowered, it rewards those who had that many already, within moments.",
+      "Unique visitors needed to reach the goal; at least 1 if `goal_type` is `visit`. After the goal is lowered, participants who have already reached it are rewarded shortly.",
   }),
   reward_type: RewardType,
   reward_invited: Flag.meta({
     description:
-      "Whether a newly referred participant earns the same kind of reward, too. Without effect when `goal_type` is `visit`: there codes count visitors, and nobody is referred.",
+      "Whether the referred participant also earns the same kind of reward. Has no effect if `goal_type` is `visit`, because visitors are counted and nobody is referred.",
   }),
-  publish: z.enum(publishStates).meta({ description: "Becoming `public` needs a paid plan that has not expired." }),
+  publish: z.enum(publishStates).meta({ description: "Switching to `public` requires an active paid plan." }),
   landing_url: WebUrl.nullable(),
   allow_email: Flag,
-  campaign_entry_subject: mailPart(Subject, "that welcomes who has joined"),
-  campaign_entry_message: mailPart(Message, "that welcomes who has joined"),
-  reward_notify_subject: mailPart(Subject, "about a reward for inviting friends, once it is fulfilled"),
-  reward_notify_message: mailPart(Message, "about a reward for inviting friends, once it is fulfilled"),
-  twoway_reward_notify_subject: mailPart(Subject, "about an invited friend's own reward, once it is fulfilled"),
-  twoway_reward_notify_message: mailPart(Message, "about an invited friend's own reward, once it is fulfilled"),
+  campaign_entry_subject: mailPart(Subject, "sent after joining"),
+  campaign_entry_message: mailPart(Message, "sent after joining"),
+  reward_notify_subject: mailPart(Subject, "sent when a referrer's reward is fulfilled"),
+  reward_notify_message: mailPart(Message, "sent when a referrer's reward is fulfilled"),
+  twoway_reward_notify_subject: mailPart(Subject, "sent when a friend's reward is fulfilled"),
+  twoway_reward_notify_message: mailPart(Message, "sent when a friend's reward is fulfilled"),
   allow_countdown: Flag,
   countdown_end: TimeIn.nullable(),
   double_opt_in: Flag.meta({
     description:
-      "Whether visitors who sign up by the widget or a hosted page must confirm their address by mail. Until then they are `pending`, earn nothing and are credited to nobody. Signups with a key are trusted.",
+      "Whether visitors who sign up through the widget or a hosted page must confirm their email address. Until then they are `pending`, earn nothing, and their referrer is not credited. Signups with an API key are trusted.",
   }),
   widget: WidgetChange,
   reward: RewardSettingsChange,
 };
 
-export const NewCampaign = z
-  .object(fields)
-  .partial()
-  .required({ name: true })
-  .meta({ id: "NewCampaign", description: "`name` and `brand_id` (or `url_id`) are needed; the rest has defaults." });
+export const NewCampaign = z.object(fields).partial().required({ name: true }).meta({
+  id: "NewCampaign",
+  description: "`name` and `brand_id` (or `url_id`) are required; everything else has a default.",
+});
 export type NewCampaign = z.infer<typeof NewCampaign>;
 
-export const CampaignChange = z
-  .object(fields)
-  .partial()
-  .meta({ id: "CampaignChange", description: "Any subset. `widget` and `reward` change what they name of theirs." });
+export const CampaignChange = z.object(fields).partial().meta({
+  id: "CampaignChange",
+  description: "Any subset. `widget` and `reward` change only the fields they contain.",
+});
 export type CampaignChange = z.infer<typeof CampaignChange>;
 
 export const Campaign = z
   .object({
     id: z.int(),
     brand_id: z.int(),
-    url_id: z.int().meta({ description: "The same as `brand_id`." }),
+    url_id: z.int().meta({ description: "Same as `brand_id`." }),
     member_id: z.int(),
     name: z.string(),
     type_id: z.int(),
@@ -118,6 +118,6 @@ export const DeletedCampaign = z.object({ id: z.int(), deleted: z.literal(true) 
 
 export const CampaignFilter = PageQuery.extend({
   brand_id: filter(Id),
-  url_id: filter(Id).meta({ description: "`brand_id` under its older name." }),
+  url_id: filter(Id).meta({ description: "Former name of `brand_id`." }),
 });
 export type CampaignFilter = z.infer<typeof CampaignFilter>;

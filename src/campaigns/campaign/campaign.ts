@@ -154,6 +154,6 @@ const asCampaign = (row: store.CampaignRow): Campaign => ({ ...row, url_id: row.
 /** Converts the database's constraint errors to API errors. */
 function refusal(error: unknown): unknown {
   if (breaksNotNull(error, "campaigns.brand_id")) return notFound("brand");
-  if (breaksCheck(error, "campaigns_goal")) return invalid("num_visits", "must be at least 1 when goal_type is visit");
+  if (breaksCheck(error, "campaigns_goal")) return invalid("num_visits", "must be at least 1 if goal_type is visit");
   return error;
 }

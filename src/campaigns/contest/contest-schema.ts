@@ -4,7 +4,7 @@ import { Flag, Id, integer, line, prose, TimeIn, TimeOut } from "../../lib/field
 import { ALGORITHM } from "./draw";
 
 const Weighting = z.enum(contestWeightings).meta({
-  description: "`entries`: everybody has 1 entry and 1 more per credited referral. `uniform`: everybody has 1.",
+  description: "`entries`: 1 entry per participant plus 1 per credited referral. `uniform`: 1 entry each.",
 });
 
 export const ContestChange = z
@@ -45,18 +45,18 @@ export const ContestForm = ContestChange.extend({
 
 const Winner = z
   .object({ participant_id: z.int(), index: z.int(), entries: z.int() })
-  .meta({ id: "ContestWinner", description: "`index` is the line of the entrants' list, counted from 0." });
+  .meta({ id: "ContestWinner", description: "`index` is the line in the list of entrants, starting at 0." });
 
 const draw = {
   algorithm: z.literal(ALGORITHM),
-  commitment: z.string().meta({ description: "SHA-256 of the seed, in hex: public from the start, never changed." }),
+  commitment: z.string().meta({ description: "SHA-256 of the seed, in hex. Public from the start; it never changes." }),
   committed_at: TimeOut,
   seed: z.string().nullable().meta({ description: "32 bytes in hex, null before the draw." }),
-  entrants_hash: z.string().nullable().meta({ description: "SHA-256 of the entrants' list, in hex." }),
+  entrants_hash: z.string().nullable().meta({ description: "SHA-256 of the list of entrants, in hex." }),
   entrants_count: z.int().nullable(),
   total_entries: z.int().nullable(),
-  winner_indices: z.array(z.int()).meta({ description: "The winners' lines in the list, in the order drawn." }),
-  entrants_url: z.string().meta({ description: "The list that was drawn from; 404 before the draw." }),
+  winner_indices: z.array(z.int()).meta({ description: "The winners' lines in the list, in drawing order." }),
+  entrants_url: z.string().meta({ description: "The list of entrants; 404 before the draw." }),
 };
 
 export const Contest = z
@@ -74,7 +74,7 @@ export const Contest = z
     winners: z.array(
       Winner.extend({ name: z.string().nullable() }).meta({
         id: "NamedContestWinner",
-        description: "`name` is null when the person was erased.",
+        description: "`name` is null if the participant was erased.",
       }),
     ),
     draw: z.object(draw).meta({ id: "ContestDraw" }),

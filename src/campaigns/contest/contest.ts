@@ -32,7 +32,7 @@ export async function putContest(
   input: ContestChange,
   tries = PUT_TRIES,
 ): Promise<Contest> {
-  if (tries === 0) throw new AppError("conflict", "Others are changing this contest too. Please try again.");
+  if (tries === 0) throw new AppError("conflict", "Someone else is changing this contest. Try again.");
   const { memberId } = ctx.actor;
   const [[campaign], [seen]] = await ctx.db.batch([
     store.campaignById(ctx.db, memberId, campaignId),
@@ -158,9 +158,9 @@ function allowedChange(contest: Seen, change: ContestChange, now: Date): Contest
   const { start_date, end_date, weighting } = { ...contest, ...change };
   const hasStarted = contest.start_date <= now;
   if (hasStarted && weighting !== contest.weighting)
-    throw new AppError("contest_started", "The contest has started: its weighting stays.");
+    throw new AppError("contest_started", "The contest has already started; its weighting can no longer be changed.");
   if (hasStarted && start_date > now)
-    throw new AppError("contest_started", "The contest has started: its start cannot be put off any more.");
+    throw new AppError("contest_started", "The contest has already started; its start date can no longer be changed.");
   refuseBackwards(start_date, end_date);
   return change;
 }

@@ -7,23 +7,23 @@ export const ALGORITHM = "hmac-sha256-v1";
 /** The rules, exact enough for anyone to reimplement them. */
 export const HOW_WINNERS_ARE_DRAWN = `Winners are drawn once, after \`end_date\`, by the rules named \`${ALGORITHM}\`:
 
-1. **Seed.** 32 random bytes, made when the contest is. \`commitment\`, the SHA-256 of these bytes in lower-case hex, is public from then
-   on (\`committed_at\`) and never changes. The seed itself, in hex, is published with the draw.
-2. **List.** One line for every participant who is \`active\` at the draw and signed up from \`start_date\` to \`end_date\`, both included:
-   \`participant_id:entries\` and a line feed, in ASCII, ascending by id. \`entries\` is 1 when \`weighting\` is \`uniform\`; when it is \`entries\`, it is
-   1 plus the referrals credited to the participant whose own signup lies in the same period (not those who are blocked or pending).
-   \`entrants_hash\` is the SHA-256 of the whole list in lower-case hex.
+1. **Seed.** 32 random bytes, generated when the contest is created. \`commitment\`, the SHA-256 of these bytes in lowercase hex, is public from then on
+   (\`committed_at\`) and never changes. The seed itself, in hex, is published with the draw.
+2. **List.** One line for every participant who is \`active\` at the draw and signed up between \`start_date\` and \`end_date\`, inclusive:
+   \`participant_id:entries\` and a line feed, in ASCII, ascending by id. With \`weighting\` \`uniform\`, \`entries\` is 1. With \`entries\`, it is 1 plus
+   the referrals credited to the participant whose own signup lies in the same period, without blocked or pending ones.
+   \`entrants_hash\` is the SHA-256 of the whole list in lowercase hex.
 3. **Numbers.** \`key\` = HMAC-SHA256 with the seed's 32 bytes as the key and the 64 characters of \`entrants_hash\` as the message. Block *n* = HMAC-SHA256
-   with \`key\` as the key and *n* in decimal ("0", "1", "2", …) as the message. Each block is four unsigned 64-bit big-endian integers; read
-   one after the other, block by block, they are the numbers x.
-4. **Winners.** Let T be the sum of the entries of all who have not won yet. Take the next x; if x ≥ 2^64 − (2^64 mod T), drop it and take the
-   next. The ticket is x mod T. Walk down the list, past those who have won already: the winner is the first for whom the entries up to and
-   including its own are more than the ticket. A winner is out with all its entries. Repeat until \`max_winners\` have won or nobody is left.
-5. \`winner_indices\` are the winners' lines in the list, counted from 0, in the order in which they won.
+   with \`key\` as the key and *n* in decimal ("0", "1", "2", …) as the message. Each block is four unsigned 64-bit big-endian integers. Read in order,
+   block by block, they are the numbers x.
+4. **Winners.** Let T be the sum of the entries of everyone who has not won yet. Take the next x; if x ≥ 2^64 − (2^64 mod T), drop it and take the
+   next. The ticket is x mod T. Walk down the list, skipping winners: the new winner is the first participant for whom the sum of entries up to and
+   including their own exceeds the ticket. A winner leaves with all their entries. Repeat until \`max_winners\` have won or nobody is left.
+5. \`winner_indices\` are the winners' lines in the list, starting at 0, in the order in which they won.
 
-The commitment shows that the seed was chosen before the list was known; the key depends on both, so neither alone decides. It does not show that
-whoever runs the server, and can read its secrets, added nobody to the list: compare the list with what you know of the participants.
-\`scripts/verify-draw.mjs\` in the product's repository does steps 1 to 5 for you.`;
+The commitment proves that the seed was chosen before the list was known. The key depends on both, so neither alone decides. It does not prove that the
+operator, who can read the server's secrets, added nobody to the list: compare the list with what you know of the participants.
+\`scripts/verify-draw.mjs\` in the product's repository performs steps 1 to 5 for you.`;
 
 type Entrant = { participant_id: number; entries: number };
 export type Draw = { entrants_hash: string; entrants_count: number; total_entries: number; winners: Winner[] };

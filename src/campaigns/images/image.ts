@@ -17,12 +17,12 @@ export const imageCopy = (key: string) => `image/1/${key}`;
  * @throws 400 if it is not an accepted image or is too large, 403 `image_limit`
  */
 export async function keepImage(ctx: MemberCtx, file: Blob): Promise<{ key: string; url: string }> {
-  if (file.size > IMAGE_MAX_BYTES) throw refused("This image is larger than 2 MB. Please make it smaller.");
+  if (file.size > IMAGE_MAX_BYTES) throw refused("The image is larger than 2 MB. Choose a smaller one.");
   const bytes = new Uint8Array(await file.arrayBuffer());
   const sniffed = sniff(bytes);
-  if (!sniffed) throw refused("This is not a PNG, JPEG, WebP or GIF image.");
+  if (!sniffed) throw refused("The file is not a PNG, JPEG, WebP, or GIF image.");
   if (Math.max(sniffed.width, sniffed.height) > IMAGE_MAX_SIDE)
-    throw refused(`This image has more than ${IMAGE_MAX_SIDE} pixels to a side.`);
+    throw refused(`The image is more than ${IMAGE_MAX_SIDE} pixels wide or tall.`);
 
   const { memberId } = ctx.actor;
   const key = `${toBase64Url(randomBytes(KEY_BYTES))}.${sniffed.kind}`;
@@ -34,7 +34,7 @@ export async function keepImage(ctx: MemberCtx, file: Blob): Promise<{ key: stri
     await ctx.env.IMAGES.put(key, bytes, { httpMetadata: { contentType: type } });
   } catch (error) {
     await ctx.db.batch([store.deleteImage(ctx.db, memberId, key)]);
-    throw new AppError("overloaded", "The image could not be stored. Please try again.", { cause: error });
+    throw new AppError("overloaded", "The image could not be stored. Try again.", { cause: error });
   }
   return { key, url: imageUrl(ctx.origin, key) };
 }

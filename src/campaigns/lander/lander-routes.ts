@@ -16,7 +16,7 @@ landerRoutes.openapi(
     summary: "Get a campaign's lander settings",
     tags: ["Campaigns"],
     request: { params: CampaignParam },
-    responses: { 200: answers(Lander, "The lander; the default one when none was stored."), ...fails("not_found") },
+    responses: { 200: answers(Lander, "The lander, or the default if none is stored."), ...fails("not_found") },
   }),
   async (c) => c.json(ok(Lander, await landerOf(c.var.ctx, c.req.valid("param").campaignId)), 200),
 );
@@ -26,16 +26,16 @@ landerRoutes.openapi(
     method: "put",
     path: "/campaigns/{campaignId}/lander",
     operationId: "changeLander",
-    summary: "Store or change a campaign's lander",
+    summary: "Create or change a campaign's lander",
     audit: "Updated a landing page",
     description:
-      "Takes any subset. What was never set, or is empty, has its default: title, description and button say what the widget says. Texts are sanitised.",
+      "Send any subset. Fields that are unset or empty use their default: the title, description, and button take the widget's text. HTML is sanitized.",
     tags: ["Campaigns"],
     request: {
       params: CampaignParam,
       body: takes(LanderChange, { template_id: 2, header_title: "Give 10, get 10", background_color: "#f8fafc" }),
     },
-    responses: { 200: answers(Lander, "The lander as it is now."), ...fails("not_found") },
+    responses: { 200: answers(Lander, "The updated lander."), ...fails("not_found") },
   }),
   async (c) =>
     c.json(ok(Lander, await changeLander(c.var.ctx, c.req.valid("param").campaignId, c.req.valid("json"))), 200),
@@ -46,14 +46,14 @@ landerRoutes.openapi(
     method: "get",
     path: "/lander",
     operationId: "getLander",
-    summary: "Get what a landing page renders from",
+    summary: "Get a landing page's content",
     description:
-      "Open to all for public campaigns: kept at the edge, so that a change may take a minute to be seen everywhere, with an `ETag`. A private campaign's needs its owner's credential.",
+      "Open to everyone for public campaigns. Cached at the edge with an `ETag`, so a change can take a minute to appear everywhere. A private campaign requires its owner's credential.",
     tags: ["Lander"],
     request: { query: LanderQuery },
     responses: {
-      200: answers(PublicLander, "The lander, its campaign and its brand."),
-      304: { description: "What `If-None-Match` names is still so." },
+      200: answers(PublicLander, "The lander with its campaign and brand."),
+      304: { description: "Unchanged since the version in `If-None-Match`." },
       ...fails("not_found"),
     },
   }),

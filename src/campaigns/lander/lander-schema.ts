@@ -31,7 +31,7 @@ export type LanderChange = z.infer<typeof LanderChange>;
 const settings = {
   lander: z
     .string()
-    .meta({ description: "`lander_<template_id>`, or `default` when none was stored.", example: "lander_1" }),
+    .meta({ description: "`lander_<template_id>`, or `default` if none is stored.", example: "lander_1" }),
   is_default: z.boolean(),
   ...side(fields, "out"),
 };
@@ -62,7 +62,7 @@ export const PublicLander = z
   .meta({
     id: "PublicLander",
     description:
-      "What the campaign's page says. A title, description or button that the lander does not set is the widget's, in the campaign's language. Besides these fields, one `<social>_url` for every social of the brand, as in `facebook_url`.",
+      "What the campaign's page says. If the lander sets no title, description, or button, the widget's are used in the campaign's language. Each social profile of the brand adds a `<social>_url` field, such as `facebook_url`.",
   });
 export type PublicLander = z.infer<typeof PublicLander>;
 

@@ -14,7 +14,7 @@ statsRoutes.openapi(
     summary: "Get a campaign's totals",
     tags: ["Campaigns"],
     request: { params: CampaignParam },
-    responses: { 200: answers(CampaignStats, "Totals, and signups by day."), ...fails("not_found") },
+    responses: { 200: answers(CampaignStats, "Totals and daily signups."), ...fails("not_found") },
   }),
   async (c) => c.json(ok(CampaignStats, await campaignStats(c.var.ctx, c.req.valid("param").campaignId)), 200),
 );

@@ -8,11 +8,11 @@ export const CampaignStats = z
     total_shares: z.int(),
     total_clicks: z.int(),
     total_impressions: z.int(),
-    total_rewards_given: z.int().meta({ description: "Fulfilled rewards, referrers' and invited people's." }),
+    total_rewards_given: z.int().meta({ description: "Fulfilled rewards of referrers and friends." }),
     rewards_pending: z.int(),
     coupons_available: z.int(),
     daily_signups: z.record(z.string(), z.int()).meta({
-      description: "Signups by UTC day: the last 30 days, only days that had any.",
+      description: "Signups by UTC day for the last 30 days. Days without signups are left out.",
       example: { "2026-01-30": 4, "2026-01-31": 12 },
     }),
   })

@@ -16,7 +16,7 @@ widgetRoutes.openapi(
     summary: "Get a campaign's widget settings",
     tags,
     request: { params: CampaignParam },
-    responses: { 200: answers(Widget, "Every setting, with the defaults for those never set."), ...fails("not_found") },
+    responses: { 200: answers(Widget, "All settings, with defaults for unset ones."), ...fails("not_found") },
   }),
   async (c) => c.json(ok(Widget, await widgetOf(c.var.ctx, c.req.valid("param").campaignId)), 200),
 );
@@ -29,13 +29,13 @@ widgetRoutes.openapi(
     summary: "Change a campaign's widget settings",
     audit: "Updated a widget",
     description:
-      "Takes any subset. An explicit null clears a nullable field. Texts are sanitised: elements that are not allowed, scripts above all, are taken out.",
+      "Send any subset. An explicit null clears a nullable field. HTML is sanitized: scripts and other elements that are not allowed are removed.",
     tags,
     request: {
       params: CampaignParam,
       body: takes(WidgetChange, { placement: "popup", header_title: "Give 10, get 10", button_color: "#0f766e" }),
     },
-    responses: { 200: answers(Widget, "The settings as they are now."), ...fails("not_found") },
+    responses: { 200: answers(Widget, "The updated settings."), ...fails("not_found") },
   }),
   async (c) =>
     c.json(ok(Widget, await changeWidget(c.var.ctx, c.req.valid("param").campaignId, c.req.valid("json"))), 200),

@@ -10,12 +10,12 @@ const TEXTS_MAX = 100;
 
 const pixels = (min: number, max: number) => ({
   in: integer(min, max).nullable(),
-  out: z.int().nullable().meta({ description: "Pixels; null fits the place." }),
+  out: z.int().nullable().meta({ description: "Pixels; null adapts to the available space." }),
 });
 
 const TurnstileKey = z
   .string()
-  .regex(/^[A-Za-z0-9_-]{1,100}$/, "must be a key of Cloudflare's Turnstile")
+  .regex(/^[A-Za-z0-9_-]{1,100}$/, "must be a Cloudflare Turnstile key")
   .nullable();
 
 const fields = {
@@ -50,7 +50,7 @@ const fields = {
       .array(SOCIAL_TYPE)
       .max(20)
       .transform((types) => [...new Set(types)])
-      .meta({ type: "array", description: "Social types that may be shared on; empty: all of them." }),
+      .meta({ type: "array", description: "Social types offered for sharing. Empty: all." }),
     out: z.array(z.int()),
   },
   stats_on: flag,
@@ -60,7 +60,7 @@ const fields = {
   stats_start_impressions: count,
   leaderboard_on: {
     in: Flag.nullable().meta({
-      description: "Whether visitors see who is ahead, by shortened names; null: when the campaign is public.",
+      description: "Whether visitors see the leaderboard, with shortened names. Null: only if the campaign is public.",
     }),
     out: z.boolean().nullable(),
   },
@@ -73,7 +73,7 @@ const fields = {
       .max(35)
       .meta({
         description:
-          "What visitors read: a language tag, or `auto` for each visitor's own (by `Accept-Language`; in mails the one that he joined with). en, de, fr, es and pt have texts; others take English ones where `texts` has none. Words that were never set are shown in this language.",
+          "The widget's language: a language tag, or `auto` for each visitor's own language (from `Accept-Language`; emails use the language at signup). Texts exist for en, de, fr, es, and pt; other languages use English unless `texts` provides them. Texts that are not set appear in this language.",
         examples: ["auto", "de"],
       }),
     out: z.string(),
@@ -82,17 +82,20 @@ const fields = {
     in: z
       .record(z.string().regex(/^[a-z][a-z0-9_.-]{0,59}$/), richText(1000))
       .refine((texts) => Object.keys(texts).length <= TEXTS_MAX, `must have at most ${TEXTS_MAX} entries`)
-      .meta({ description: "The widget's other words, by name, where yours should differ. Replaced as a whole." }),
+      .meta({
+        description:
+          "Other texts of the widget, by name, that replace the defaults. The object is replaced as a whole.",
+      }),
     out: z.record(z.string(), z.string()),
   },
   turnstile_site_key: {
     in: TurnstileKey.meta({
-      description: "With both of Turnstile's keys, visitors of the widget and the hosted pages must pass Turnstile.",
+      description: "If both Turnstile keys are set, visitors to the widget and the hosted pages must pass Turnstile.",
     }),
     out: z.string().nullable(),
   },
   block_disposable: {
-    in: Flag.meta({ description: "Whether visitors with addresses of throw-away mailboxes are turned away." }),
+    in: Flag.meta({ description: "Whether disposable email addresses are refused." }),
     out: z.boolean(),
   },
 };
@@ -100,7 +103,7 @@ const fields = {
 /** Write-only settings. */
 const secrets = {
   turnstile_secret: TurnstileKey.meta({
-    description: "The secret key of the same Turnstile widget. Kept sealed and never shown; null takes it out.",
+    description: "The secret key of the same Turnstile widget. Stored encrypted and never shown; null removes it.",
   }),
 };
 

@@ -27,17 +27,17 @@ const Profile = ({ form }: { form: Form<unknown> }) => (
     <form method="post" action={PATH} enctype="multipart/form-data">
       <Problems form={form} />
       <Input form={form} name="name" label="Name" autocomplete="name" required maxlength={200} />
-      <ImageField form={form} name="photo" label="Photo (optional)" hint="Your colleagues see it." isPlain />
+      <ImageField form={form} name="photo" label="Photo (optional)" hint="Visible to your team." isPlain />
       <button type="submit">Save</button>
     </form>
   </Card>
 );
 
 const SignInCard = ({ profile }: Pick<Account, "profile">) => (
-  <Card title="Signing in">
+  <Card title="Sign-in">
     <dl class="facts">
       <div>
-        <dt>Address</dt>
+        <dt>Email</dt>
         <dd>
           {profile.email}{" "}
           {profile.is_verified ? <Badge tone="good">verified</Badge> : <Badge tone="warn">not verified</Badge>}
@@ -52,15 +52,15 @@ const SignInCard = ({ profile }: Pick<Account, "profile">) => (
     </dl>
     <div class="actions">
       <a class="button" href={`${PATH}/email`}>
-        Change the address
+        Change email
       </a>
       <a class="button" href={`${PATH}/password`}>
-        Change the password
+        Change password
       </a>
       {!profile.is_verified && (
         <form method="post" action={`${PATH}/verification`}>
           <button type="submit" class="button">
-            Send the verification again
+            Resend verification
           </button>
         </form>
       )}
@@ -70,13 +70,13 @@ const SignInCard = ({ profile }: Pick<Account, "profile">) => (
 
 const Sessions = ({ sessions, here }: Pick<Account, "sessions"> & { here: number }) => (
   <Card
-    title="Where you are signed in"
+    title="Active sessions"
     actions={
       sessions.length > 1 && (
         <Confirm
           action={`${PATH}/sessions/revoke`}
           button="Sign out everywhere else"
-          question="Every browser but this one has to sign in again."
+          question="Every other browser has to sign in again."
         />
       )
     }
@@ -85,7 +85,7 @@ const Sessions = ({ sessions, here }: Pick<Account, "sessions"> & { here: number
       {sessions.map((session) => (
         <tr>
           <td>
-            {agentInWords(session.agent)} {session.id === here && <Badge tone="good">this one</Badge>}
+            {agentInWords(session.agent)} {session.id === here && <Badge tone="good">this browser</Badge>}
           </td>
           <td>
             <Time at={session.date_signedin} />
@@ -111,15 +111,15 @@ const Sessions = ({ sessions, here }: Pick<Account, "sessions"> & { here: number
 const YourData = () => (
   <Card title="Your data">
     <p>
-      The export is one JSON document of everything in your own account: brands, campaigns with their settings,
-      participants, rewards, coupons, webhooks without their secrets.
+      Exports your own account as one JSON document: brands, campaigns with their settings, participants, rewards,
+      coupons, and webhooks without their secrets.
     </p>
     <div class="actions">
       <a class="button" href={`${PATH}/export`} download>
         Export everything
       </a>
       <a class="button danger" href={`${PATH}/deletion`}>
-        Delete the account
+        Delete account
       </a>
     </div>
   </Card>
@@ -129,7 +129,7 @@ async function accountPage(c: PageContext, sent?: Form<unknown>) {
   const { profile, sessions } = await accountOf(c.var.ctx);
   const body = (
     <>
-      <Head title="Your account" about="This is about you, in whichever account you are at work." />
+      <Head title="Your account" about="Your personal profile." />
       <div class="columns">
         <Profile form={sent ?? blank({ name: profile.name, photo: profile.photo })} />
         <SignInCard profile={profile} />

@@ -11,7 +11,7 @@ const PATH = "/audit";
 export const auditPages = createPages([PATH]);
 
 const Who = ({ entry: { via, key_prefix, person_name, person_email } }: { entry: Entry }) => {
-  if (via === "operator") return <>The operator of this installation</>;
+  if (via === "operator") return <>The operator</>;
   if (key_prefix !== null)
     return (
       <>
@@ -21,13 +21,13 @@ const Who = ({ entry: { via, key_prefix, person_name, person_email } }: { entry:
         </div>
       </>
     );
-  if (person_name === null) return <span class="quiet">somebody who is gone</span>;
+  if (person_name === null) return <span class="quiet">a former member</span>;
   return (
     <>
       {person_name}
       <div class="quiet">
         {person_email}
-        {via === "api" && ", by the API"}
+        {via === "api" && ", via API"}
       </div>
     </>
   );
@@ -57,13 +57,13 @@ auditPages.get(PATH, async (c) => {
     <>
       <Head
         title="Audit log"
-        about="Who changed what in this account, through its pages or by the API, and what the operator changed in it. Kept for 400 days."
+        about="Who changed what in this account, in the dashboard, through the API, or as the operator. Kept for 400 days."
       />
       {rows.length === 0 ? (
-        <Empty title={asked.success ? "Nothing older" : "Nothing was changed yet"}>
+        <Empty title={asked.success ? "No older entries" : "No changes yet"}>
           <p>
-            Every form that is sent here leaves a line, and every change of what the account has by API key or token.
-            Signups, clicks and other traffic do not.
+            Every change made in the dashboard, or with an API key or token, is recorded. Signups, clicks, and other
+            traffic are not.
           </p>
         </Empty>
       ) : (

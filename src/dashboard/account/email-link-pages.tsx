@@ -6,19 +6,19 @@ const LANGUAGE = "en";
 export const verifyPage = () =>
   cardPage(
     LANGUAGE,
-    "Verify your address",
+    "Verify your email",
     <>
-      <p>One click confirms that this mailbox is yours.</p>
-      <CardForm button="Verify my address" />
+      <p>Confirm that this email address is yours.</p>
+      <CardForm button="Verify my email" />
     </>,
   );
 
 export const verifiedPage = () =>
   cardPage(
     LANGUAGE,
-    "Your address is verified",
+    "Your email is verified",
     <p>
-      You can close this page, or go <a href="/home">to the dashboard</a>.
+      You can close this page or go <a href="/home">to the dashboard</a>.
     </p>,
   );
 
@@ -61,5 +61,5 @@ export const badLinkPage = () =>
   cardPage(
     LANGUAGE,
     "This link does not work",
-    <p>It was used already, is too old, or is incomplete. Please ask for a new one and open the newest mail.</p>,
+    <p>It was already used, has expired, or is incomplete. Request a new one and open the latest email.</p>,
   );

@@ -11,14 +11,14 @@ export const accountPageRoutes = createRouter();
 
 const tags = ["Pages"];
 const page = { "text/html": { schema: z.string() } };
-const badLink = { description: "A page that says that the link is not good.", content: page };
+const badLink = { description: "A page saying that the link is not valid.", content: page };
 
 accountPageRoutes.openapi(
   publicRoute({
     method: "get",
     path: "/verify/{token}",
     operationId: "askToVerify",
-    summary: "Ask whether to verify an account's address",
+    summary: "Show the page that verifies an account's email",
     tags,
     request: { params: LinkParam },
     responses: { 200: { description: "A page with a button.", content: page }, 404: badLink },
@@ -34,11 +34,11 @@ accountPageRoutes.openapi(
     method: "post",
     path: "/verify/{token}",
     operationId: "verify",
-    summary: "Verify an account's address",
-    description: "The second time changes nothing.",
+    summary: "Verify an account's email",
+    description: "Repeating it changes nothing.",
     tags,
     request: { params: LinkParam },
-    responses: { 200: { description: "A page that says that it is done.", content: page }, 404: badLink },
+    responses: { 200: { description: "A page confirming it.", content: page }, 404: badLink },
   }),
   async (c) =>
     (await verify(c.var.ctx, c.req.valid("param").token))
@@ -51,7 +51,7 @@ accountPageRoutes.openapi(
     method: "get",
     path: "/reset-password/{token}",
     operationId: "askForNewPassword",
-    summary: "Ask for a new password",
+    summary: "Show the page that sets a new password",
     tags,
     request: { params: LinkParam },
     responses: { 200: { description: "A page with a form.", content: page }, 404: badLink },
@@ -67,7 +67,7 @@ accountPageRoutes.openapi(
       path: "/reset-password/{token}",
       operationId: "resetPassword",
       summary: "Set a new password",
-      description: "By a link that is good for an hour, and once.",
+      description: "With a link that is valid once, for one hour.",
       tags,
       request: {
         params: LinkParam,
@@ -81,9 +81,9 @@ accountPageRoutes.openapi(
         },
       },
       responses: {
-        200: { description: "A page that says that it is done.", content: page },
+        200: { description: "A page confirming it.", content: page },
         400: {
-          description: "The form, and what is wrong with the password.",
+          description: "The form with its errors.",
           content: { ...page, "application/json": { schema: ErrorBody } },
         },
         404: badLink,
@@ -94,7 +94,7 @@ accountPageRoutes.openapi(
   async (c) => {
     const { token } = c.req.valid("param");
     const { password } = c.req.valid("form");
-    if (!isNewPassword(password)) return sendPage(c, resetPage("Please choose one of 8 to 1,000 characters."), 400);
+    if (!isNewPassword(password)) return sendPage(c, resetPage("Choose a password of 8 to 1,000 characters."), 400);
     const isSet = await resetPassword(c.var.ctx, token, password);
     return isSet ? sendPage(c, passwordSetPage()) : sendPage(c, badLinkPage(), 404);
   },

@@ -12,15 +12,15 @@ export const joinPages = createOpenPages(["/team/join"]);
 type Invitation = NonNullable<Awaited<ReturnType<typeof invitationOf>>>;
 
 const gonePage = cardOf(
-  "This invitation is over",
-  <p>It was used already, was withdrawn, or is older than a week. Please ask for a new one.</p>,
+  "This invitation is no longer valid",
+  <p>It was already used, was canceled, or is older than a week. Ask for a new one.</p>,
 );
 
 function joinPage(path: string, { account_name, role, email }: Invitation, session: Session | null): Page {
   const next = new URLSearchParams({ next: path });
   const about = (
     <p>
-      You are invited to work in the account of <strong>{account_name}</strong> as {role}.
+      You are invited to join the account of <strong>{account_name}</strong> as {role}.
     </p>
   );
   if (session?.person_email === email)
@@ -39,8 +39,8 @@ function joinPage(path: string, { account_name, role, email }: Invitation, sessi
       <>
         {about}
         <p>
-          The invitation is for <strong>{email}</strong>, and you are signed in as {session.person_email}. Sign out,
-          open the link again, and sign in with that address.
+          This invitation is for <strong>{email}</strong>, but you are signed in as {session.person_email}. Sign out,
+          open the link again, and sign in with that email.
         </p>
         <form method="post" action="/sign-out">
           <button type="submit">Sign out</button>
@@ -52,11 +52,11 @@ function joinPage(path: string, { account_name, role, email }: Invitation, sessi
     <>
       {about}
       <p>
-        It is for <strong>{email}</strong>: sign in with this address, or make an account with it.
+        It is for <strong>{email}</strong>. Sign in with that email, or create an account with it.
       </p>
       <div class="actions">
         <a class="button main" href={`/sign-up?${next}`}>
-          Make an account
+          Create account
         </a>
         <a class="button" href={`/sign-in?${next}`}>
           Sign in

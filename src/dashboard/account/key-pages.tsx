@@ -17,13 +17,13 @@ const { quota, windowSeconds } = policies.key;
 const WINDOW = windowSeconds === 60 ? "minute" : `${windowSeconds} seconds`;
 
 const Limits = () => (
-  <Card title="How much a key may ask">
+  <Card title="Rate limits">
     <p>
-      Each key has {count(quota)} requests a {WINDOW}. Beyond that the answer is 429 with <code>Retry-After</code>,
-      which says in how many seconds to come back, and <code>RateLimit-Policy: {policyHeader("key")}</code>. Nothing of
-      a request that was refused has been done: send it again.
+      Each key has {count(quota)} requests a {WINDOW}. Above that, the API returns 429 with <code>Retry-After</code>,
+      the seconds to wait, and <code>RateLimit-Policy: {policyHeader("key")}</code>. A refused request has no effect, so
+      you can repeat it.
     </p>
-    <p class="quiet">“Last used” is exact to a minute.</p>
+    <p class="quiet">“Last used” is accurate to one minute.</p>
   </Card>
 );
 
@@ -35,11 +35,11 @@ keyPages.get(PATH, async (c) => {
     <>
       <Head
         title="API keys"
-        about="A key opens every brand and campaign of this account to the API. Treat it like a password."
+        about="A key gives API access to every brand and campaign in this account. Treat it like a password."
       >
         {isOwner && (
           <form method="post" action={PATH}>
-            <button type="submit">Make a key</button>
+            <button type="submit">Create key</button>
           </form>
         )}
         <a class="button" href="/docs">
@@ -50,12 +50,12 @@ keyPages.get(PATH, async (c) => {
         <Empty title="No keys yet">
           <p>
             {isOwner
-              ? "Make one to call the API from your own systems, or from Zapier."
-              : "The account's owners make them."}
+              ? "Create one to call the API from your own systems or from Zapier."
+              : "Only owners can create keys."}
           </p>
         </Empty>
       ) : (
-        <Table label="API keys" columns={["Key", "Made", "Last used", "Actions"]}>
+        <Table label="API keys" columns={["Key", "Created", "Last used", "Actions"]}>
           {rows.map((key) => (
             <tr>
               <td>
@@ -72,7 +72,7 @@ keyPages.get(PATH, async (c) => {
                   <Confirm
                     action={`${PATH}/${key.id}/revoke`}
                     button="Revoke"
-                    question="Whatever uses this key stops working at once."
+                    question="Anything that uses this key stops working immediately."
                   />
                 )}
               </td>
@@ -93,10 +93,7 @@ keyPages.post(PATH, audited("Created an API key"), async (c) => {
   const { api_key } = await createKey(ctx);
   const body = (
     <>
-      <Head
-        title="Your new key"
-        about="This is the only time that you see it. Copy it now, and keep it where secrets are kept."
-      />
+      <Head title="Your new key" about="This is the only time you will see it. Copy it now and store it safely." />
       <Card title="Key">
         <Copy value={api_key} label="the key" />
       </Card>

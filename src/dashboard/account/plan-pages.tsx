@@ -19,19 +19,18 @@ planPages.get(PATH, async (c) => {
       <Head title="Plan" about={aboutPlan(used)} />
       {used.expired && (
         <div class="notice warn" role="status">
-          Your {used.expired.name} plan ended <Time at={used.plan_expiry} />. Everything goes on within the limits of
+          Your {used.expired.name} plan ended <Time at={used.plan_expiry} />. Everything continues within the limits of
           the {used.plan.name} plan.
         </div>
       )}
-      <Card title="What is used">
+      <Card title="Usage">
         <Bar label="Participants" used={used.participants} allowed={used.plan.campaigns_participants}>
-          {used.pending > 0 &&
-            `${count(used.pending)} more are pending. Those who wait for room are let in as soon as a larger plan has it.`}
+          {used.pending > 0 && `${count(used.pending)} more are pending. A larger plan admits them automatically.`}
         </Bar>
         <Bar label="Brands" used={used.brands} allowed={used.plan.no_of_domains} />
         <p class="quiet">
-          API: up to {count(quota)} requests {windowSeconds === 60 ? "a minute" : `in ${windowSeconds} seconds`} for
-          each key, on every plan. Whoever asks more often is answered 429 and told when to come back.
+          API: up to {count(quota)} requests {windowSeconds === 60 ? "a minute" : `in ${windowSeconds} seconds`} per
+          key, on every plan. Above that, the API returns 429 with Retry-After.
         </p>
       </Card>
       <h2>Plans</h2>
@@ -96,13 +95,13 @@ const Bar = ({
 );
 
 const any = (n: number, one: string, many: string) =>
-  n === 0 ? `Any number of ${many}` : `${count(n)} ${n === 1 ? one : many}`;
+  n === 0 ? `Unlimited ${many}` : `${count(n)} ${n === 1 ? one : many}`;
 
 const PlanCard = ({ plan, isYours }: { plan: Plan; isYours: boolean }) => (
   <section class={`card plan${isYours ? " yours" : ""}`} aria-label={plan.name}>
     <header class="card-head">
       <h3>{plan.name}</h3>
-      {isYours && <Badge tone="good">Yours</Badge>}
+      {isYours && <Badge tone="good">Current plan</Badge>}
     </header>
     <p class="price">
       {plan.price === 0 ? (
@@ -118,9 +117,9 @@ const PlanCard = ({ plan, isYours }: { plan: Plan; isYours: boolean }) => (
       <li>{any(plan.campaigns_participants, "participant", "participants")}</li>
       <li>{any(plan.no_of_domains, "brand", "brands")}</li>
       <li>
-        {plan.price === 0 ? "Private campaigns: the widget on your own site" : "Public campaigns: pages that we host"}
+        {plan.price === 0 ? "Private campaigns: the widget on your own site" : "Public campaigns: hosted landing pages"}
       </li>
-      <li>API, webhooks and Zapier</li>
+      <li>API, webhooks, and Zapier</li>
     </ul>
   </section>
 );
@@ -129,21 +128,20 @@ const PlanCard = ({ plan, isYours }: { plan: Plan; isYours: boolean }) => (
 function HowToChange({ c }: { c: PageContext }) {
   const address = c.env.SUPPORT_EMAIL;
   const { session } = c.var;
-  const subject = encodeURIComponent(`Another plan for account ${session.account_id}`);
+  const subject = encodeURIComponent(`Plan change for account ${session.account_id}`);
   return (
-    <Card title="Another plan">
+    <Card title="Change plan">
       {address ? (
         <p>
           Write to <a href={`mailto:${address}?subject=${subject}`}>{address}</a> and say which plan you want. Your
-          account's number is {session.account_id}.
+          account number is {session.account_id}.
         </p>
       ) : (
         <p>
-          Plans are changed by whoever runs this installation. Tell him the number of your account:{" "}
-          <b>{session.account_id}</b>.
+          To change your plan, contact the administrator and give them your account number: <b>{session.account_id}</b>.
         </p>
       )}
-      <p class="quiet">A larger plan is there at once, and nothing has to be set up again.</p>
+      <p class="quiet">A new plan takes effect immediately. You don't have to set anything up again.</p>
     </Card>
   );
 }

@@ -25,18 +25,18 @@ const Narrow = ({ children }: { children: Child }) => (
 const emailPage = (c: PageContext, form: Form<unknown>) =>
   show(c, {
     ...page,
-    title: "Change your address",
+    title: "Change your email",
     status: Object.keys(form.errors).length > 0 ? 400 : 200,
     body: (
       <>
         <Head
-          title="Change your address"
-          about={`You sign in with ${c.var.session.person_email} now. We mail the new address a link that verifies it, and tell the old one.`}
+          title="Change your email"
+          about={`You currently sign in with ${c.var.session.person_email}. We email the new address a verification link and notify the old one.`}
         />
         <Narrow>
           <form method="post">
             <Problems form={form} />
-            <Input form={form} name="email" label="New address" type="email" autocomplete="email" required />
+            <Input form={form} name="email" label="New email" type="email" autocomplete="email" required />
             <Input
               form={form}
               name="password"
@@ -45,7 +45,7 @@ const emailPage = (c: PageContext, form: Form<unknown>) =>
               autocomplete="current-password"
               required
             />
-            <button type="submit">Change the address</button>
+            <button type="submit">Change email</button>
           </form>
         </Narrow>
         <Back />
@@ -74,7 +74,7 @@ const passwordPage = (c: PageContext, form: Form<unknown>) =>
       <>
         <Head
           title="Change your password"
-          about="Every other browser is signed out. What your own systems sign in with is up to you."
+          about="Every other browser is signed out. You decide about API access below."
         />
         <Narrow>
           <form method="post">
@@ -82,7 +82,7 @@ const passwordPage = (c: PageContext, form: Form<unknown>) =>
             <Input
               form={form}
               name="old_password"
-              label="Present password"
+              label="Current password"
               type="password"
               autocomplete="current-password"
               required
@@ -101,15 +101,15 @@ const passwordPage = (c: PageContext, form: Form<unknown>) =>
               form={form}
               name="end_tokens"
               label="End all API tokens"
-              hint="Those that were made with the old password; otherwise they are good for up to 30 days."
+              hint="Tokens created with the old password. Otherwise they stay valid for up to 30 days."
             />
             <Check
               form={form}
               name="end_keys"
               label="Revoke all API keys"
-              hint="Whatever uses one stops working at once. Tick this if somebody else may have got hold of your account."
+              hint="Anything that uses one stops working immediately. Select this if someone else may have had access to your account."
             />
-            <button type="submit">Change the password</button>
+            <button type="submit">Change password</button>
           </form>
         </Narrow>
         <Back />
@@ -133,7 +133,7 @@ const deletionPage = (c: PageContext, form: Form<unknown>) =>
       <>
         <Head
           title="Delete your account"
-          about="All brands of your own account go with it, and all of their campaigns, participants, rewards, coupons and webhooks. So do your roles in other accounts. Nothing can be brought back."
+          about="Deletes all brands in your own account with their campaigns, participants, rewards, coupons, and webhooks, and your roles in other accounts. This cannot be undone."
         />
         <Narrow>
           <p>
@@ -150,7 +150,7 @@ const deletionPage = (c: PageContext, form: Form<unknown>) =>
               required
             />
             <button type="submit" class="button danger solid">
-              Delete my account and all that is in it
+              Delete my account and everything in it
             </button>
           </form>
         </Narrow>

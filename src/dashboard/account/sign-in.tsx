@@ -24,13 +24,13 @@ const signInPage = (form: Form<unknown>, next: string, done = "") =>
       )}
       <Problems form={form} />
       <form method="post" action={`/sign-in?${new URLSearchParams({ next })}`}>
-        <Input form={form} name="email" label="Email address" type="email" autocomplete="username" required autofocus />
+        <Input form={form} name="email" label="Email" type="email" autocomplete="username" required autofocus />
         <Input form={form} name="password" label="Password" type="password" autocomplete="current-password" required />
         <button type="submit">Sign in</button>
       </form>
       <p class="quiet">
-        <a href="/forgotten-password">Forgotten your password?</a> ·{" "}
-        <a href={`/sign-up?${new URLSearchParams({ next })}`}>Make an account</a>
+        <a href="/forgotten-password">Forgot your password?</a> ·{" "}
+        <a href={`/sign-up?${new URLSearchParams({ next })}`}>Create account</a>
       </p>
     </>,
   );

@@ -17,12 +17,12 @@ const withNext = (path: string, next: string) => `${path}?${new URLSearchParams(
 
 const signUpPage = (form: Form<unknown>, next: string) =>
   cardOf(
-    "Make an account",
+    "Create account",
     <>
       <Problems form={form} />
       <form method="post" action={withNext("/sign-up", next)}>
         <Input form={form} name="name" label="Your name" autocomplete="name" required maxlength={200} autofocus />
-        <Input form={form} name="email" label="Email address" type="email" autocomplete="username" required />
+        <Input form={form} name="email" label="Email" type="email" autocomplete="username" required />
         <Input
           form={form}
           name="password"
@@ -40,12 +40,12 @@ const signUpPage = (form: Form<unknown>, next: string) =>
           inputmode="url"
           autocomplete="url"
           placeholder="acme.com"
-          hint="It becomes your first brand. You can add it later."
+          hint="Becomes your first brand. You can add it later."
         />
-        <button type="submit">Make my account</button>
+        <button type="submit">Create account</button>
       </form>
       <p class="quiet">
-        <a href={withNext("/sign-in", next)}>I have an account</a>
+        <a href={withNext("/sign-in", next)}>Already have an account? Sign in</a>
       </p>
     </>,
   );
@@ -66,26 +66,26 @@ signUpPages.post("/sign-up", unaudited("The account is new and has no log yet.")
 
 const askPage = (form: Form<unknown>) =>
   cardOf(
-    "Forgotten your password?",
+    "Forgot your password?",
     <>
       <Problems form={form} />
-      <p class="quiet">We mail you a link to choose a new one.</p>
+      <p class="quiet">We'll email you a link to set a new one.</p>
       <form method="post">
-        <Input form={form} name="email" label="Email address" type="email" autocomplete="username" required autofocus />
-        <button type="submit">Send me the link</button>
+        <Input form={form} name="email" label="Email" type="email" autocomplete="username" required autofocus />
+        <button type="submit">Send link</button>
       </form>
       <p class="quiet">
-        <a href="/sign-in">Back to signing in</a>
+        <a href="/sign-in">Back to sign-in</a>
       </p>
     </>,
   );
 
 const askedPage = cardOf(
-  "Look into your mailbox",
+  "Check your email",
   <>
-    <p>If there is an account with this address, a link is on its way. It works for an hour, and once.</p>
+    <p>If an account with this email exists, a link is on its way. It works once, for one hour.</p>
     <p class="quiet">
-      <a href="/sign-in">Back to signing in</a>
+      <a href="/sign-in">Back to sign-in</a>
     </p>
   </>,
 );

@@ -18,26 +18,26 @@ switchPages.get(PATH, async (c) => {
   const accounts = [own, ...(await accountsOf(ctx))];
   const body = (
     <>
-      <Head title="Switch account" about="Your own account, and those that others invited you into." />
+      <Head title="Switch account" about="Your own account and the accounts you were invited to." />
       <Table label="Accounts" columns={["Account", "Your role", "Actions"]}>
         {accounts.map(({ id, name, role }) => (
           <tr>
             <td>
-              <strong>{name}</strong> {id === session.account_id && <Badge tone="good">you are here</Badge>}
+              <strong>{name}</strong> {id === session.account_id && <Badge tone="good">current</Badge>}
             </td>
-            <td>{id === own.id ? "owner, it is your own" : role}</td>
+            <td>{id === own.id ? "owner (your own)" : role}</td>
             <td>
               <div class="actions">
                 {id !== session.account_id && (
                   <form method="post" action={`${PATH}/${id}`}>
-                    <button type="submit">Work here</button>
+                    <button type="submit">Switch</button>
                   </form>
                 )}
                 {id !== own.id && (
                   <Confirm
                     action={`${PATH}/${id}/leave`}
                     button="Leave"
-                    question={`You can come back to the account of ${name} only when you are invited again.`}
+                    question={`You need a new invitation to return to the account of ${name}.`}
                   />
                 )}
               </div>

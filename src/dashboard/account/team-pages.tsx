@@ -16,9 +16,9 @@ const PATH = "/team";
 export const teamPages = createPages([PATH], { changes: "owner" });
 
 const ROLES = [
-  ["editor", "Editor: changes brands, campaigns and everything in them"],
-  ["viewer", "Viewer: looks and changes nothing"],
-  ["owner", "Owner: API keys and the team as well"],
+  ["editor", "Editor: can change brands, campaigns, and everything in them"],
+  ["viewer", "Viewer: can view everything, change nothing"],
+  ["owner", "Owner: also manages API keys and the team"],
 ] as const;
 const SHORT = [
   ["owner", "Owner"],
@@ -73,7 +73,7 @@ const Colleague = ({ colleague, isOwner }: { colleague: Team["colleagues"][numbe
         <Confirm
           action={`${PATH}/${colleague.id}/remove`}
           button="Remove"
-          question={`${colleague.name} can no longer see or change anything here.`}
+          question={`${colleague.name} loses access to this account.`}
         />
       )}
     </td>
@@ -81,13 +81,13 @@ const Colleague = ({ colleague, isOwner }: { colleague: Team["colleagues"][numbe
 );
 
 const People = ({ owner, colleagues, isOwner }: Omit<Team, "invitations"> & { isOwner: boolean }) => (
-  <Table label="Team" columns={["Person", "Role", "Since", "Actions"]}>
+  <Table label="Team" columns={["Name", "Role", "Since", "Actions"]}>
     <tr>
       <td>
         <Person person={owner} />
       </td>
       <td>
-        <Badge tone="good">owner of the account</Badge>
+        <Badge tone="good">account owner</Badge>
       </td>
       <td>
         <Time at={owner.date_added} />
@@ -102,7 +102,7 @@ const People = ({ owner, colleagues, isOwner }: Omit<Team, "invitations"> & { is
 
 const Invitations = ({ invitations, isOwner }: Pick<Team, "invitations"> & { isOwner: boolean }) => (
   <Card title="Invited">
-    <Table label="Invitations" columns={["Address", "Role", "Invited", "Actions"]}>
+    <Table label="Invitations" columns={["Email", "Role", "Invited", "Actions"]}>
       {invitations.map(({ id, email, role, date_invited }) => (
         <tr>
           <td>{email}</td>
@@ -116,8 +116,8 @@ const Invitations = ({ invitations, isOwner }: Pick<Team, "invitations"> & { isO
             {isOwner && (
               <Confirm
                 action={`${PATH}/invitations/${id}/cancel`}
-                button="Withdraw"
-                question={`The link that ${email} got leads nowhere from then on.`}
+                button="Cancel"
+                question={`The link sent to ${email} stops working.`}
               />
             )}
           </td>
@@ -135,7 +135,7 @@ async function teamPage(c: PageContext, sent?: Form<unknown>) {
     <>
       <Head
         title="Team"
-        about="Who works in this account. Everybody signs in with an address and a password of his own."
+        about="Everyone with access to this account. Each person signs in with their own email and password."
       />
       <People owner={owner} colleagues={colleagues} isOwner={isOwner} />
       {isOwner && (
@@ -143,10 +143,10 @@ async function teamPage(c: PageContext, sent?: Form<unknown>) {
           <form method="post" action={`${PATH}/invitations`}>
             <Problems form={form} />
             <div class="row">
-              <Input form={form} name="email" label="Email address" type="email" autocomplete="off" required />
+              <Input form={form} name="email" label="Email" type="email" autocomplete="off" required />
               <Select form={form} name="role" label="Role" options={ROLES} />
             </div>
-            <button type="submit">Send the invitation</button>
+            <button type="submit">Send invitation</button>
           </form>
         </Card>
       )}

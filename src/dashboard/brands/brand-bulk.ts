@@ -33,7 +33,7 @@ export async function createBrands(ctx: MemberCtx, urls: string[]): Promise<Line
     seen.add(domain);
     const id = there.get(domain) ?? made.get(domain);
     if (id !== undefined) return { url, result: made.has(domain) && !isAgain ? "made" : "there", id, domain };
-    return { url, result: "refused", why: most === undefined ? "Please try this one again." : overPlan(most) };
+    return { url, result: "refused", why: most === undefined ? "Try this one again." : overPlan(most) };
   });
 }
 

@@ -22,7 +22,7 @@ brandListPages.get(PATH, async (c) => {
   const mayChange = c.var.session.role !== "viewer";
   const body = (
     <>
-      <Head title="Brands" about="A brand is a website that has campaigns.">
+      <Head title="Brands" about="A brand is a website with campaigns.">
         {mayChange && (
           <a class="button main" href={`${PATH}/new`}>
             Add brands
@@ -56,7 +56,7 @@ brandListPages.get(PATH, async (c) => {
         <BrandTable rows={rows} />
       ) : query.q === "" ? (
         <Empty title="No brands yet">
-          <p>Add the website that you want people to recommend.</p>
+          <p>Add the website you want people to recommend.</p>
           {mayChange && (
             <a class="button main" href={`${PATH}/new`}>
               Add your first brand
@@ -64,7 +64,7 @@ brandListPages.get(PATH, async (c) => {
           )}
         </Empty>
       ) : (
-        <Empty title={`No brand has “${query.q}” in its domain`}>
+        <Empty title={`No domain contains “${query.q}”`}>
           <a href={PATH}>All brands</a>
         </Empty>
       )}
@@ -106,7 +106,7 @@ brandListPages.get(`${PATH}/new`, (c) => {
 
 const newPage = (form: Form<unknown>) => (
   <>
-    <Head title="Add brands" about="A brand is a website. All we need is its address; we find out the rest." />
+    <Head title="Add brands" about="A brand is a website. Enter its address." />
     <Card>
       <AddForm form={form} label="Websites" />
     </Card>
@@ -123,7 +123,7 @@ const AddForm = ({ form, label }: { form: Form<unknown>; label: string }) => (
       form={form}
       name="urls"
       label={label}
-      hint="One address in a line, up to a hundred of them."
+      hint="One address per line, up to 100."
       rows={8}
       placeholder={"acme.com\nshop.example.org"}
       spellcheck="false"
@@ -151,13 +151,13 @@ function resultPage(lines: Line[]) {
     <>
       <Head
         title={`${count(of("made").length)} of ${count(lines.length)} added`}
-        about={`${were(of("there").length)} there already, ${were(refused.length)} refused.`}
+        about={`${were(of("there").length)} already there, ${were(refused.length)} refused.`}
       >
         <a class="button main" href={PATH}>
           All brands
         </a>
       </Head>
-      <Table label="What became of each line" columns={["Line", "Result", "What next"]}>
+      <Table label="Results" columns={["Line", "Result", "Next step"]}>
         {lines.map((line) => (
           <tr>
             <td>{line.url}</td>
@@ -177,7 +177,7 @@ function resultPage(lines: Line[]) {
         ))}
       </Table>
       {refused.length > 0 && (
-        <Card title="Mend the refused ones and send them again">
+        <Card title="Correct the refused lines and try again">
           <AddForm form={blank({ urls: refused.map(({ url }) => url).join("\n") })} label="Refused lines" />
         </Card>
       )}

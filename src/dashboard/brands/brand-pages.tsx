@@ -76,15 +76,15 @@ brandPages.get(PATH, async (c) => {
       <h2>Campaigns</h2>
       {campaigns.length === 0 ? (
         <Empty title="No campaigns yet">
-          <p>A campaign is what people sign up to and share.</p>
+          <p>Create a campaign for people to join and share.</p>
           {mayChange && (
             <a class="button main" href={newCampaign}>
-              Make the first one
+              Create your first campaign
             </a>
           )}
         </Empty>
       ) : (
-        <Table label="Campaigns" columns={["Campaign", "Seen by", ...NUMBERS]}>
+        <Table label="Campaigns" columns={["Campaign", "Visibility", ...NUMBERS]}>
           {campaigns.map((campaign) => (
             <tr>
               <td>
@@ -138,7 +138,7 @@ const showSettings = (c: PageContext, brand: Brand, stats: BrandStats, form: For
       brand,
       "/settings",
       c.var.session.role === "viewer" ? (
-        <p>You may look at this brand, and not change it.</p>
+        <p>You can view this brand but not change it.</p>
       ) : (
         <>
           <BrandSettings form={form} brand={brand} />

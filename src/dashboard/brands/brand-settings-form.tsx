@@ -25,13 +25,13 @@ export const BrandSettings = ({ form, brand }: { form: Form<unknown>; brand: Bra
             maxlength={2000}
             hint={
               brand.in_vnoc &&
-              `Another domain than ${brand.domain} ends its link to VNOC, and with it the choice of tokens as a reward.`
+              `Changing the domain from ${brand.domain} removes the link to VNOC, and with it token rewards.`
             }
           />
           <Input
             form={form}
             name="slug"
-            label="Address of the public page"
+            label="Public page URL"
             hint={`/p/${brand.slug}, there as soon as a campaign is public. Links to the old address stop working when you change it.`}
             required
             maxlength={100}
@@ -45,17 +45,17 @@ export const BrandSettings = ({ form, brand }: { form: Form<unknown>; brand: Bra
           maxlength={5000}
         />
         <div class="row">
-          <ImageField form={form} name="logo_url" label="Logo" hint="The https address of an image." />
+          <ImageField form={form} name="logo_url" label="Logo" hint="An https URL of an image." />
           <ImageField
             form={form}
             name="background_image"
             label="Background image"
-            hint="Behind pages without their own."
+            hint="Used by pages without their own background."
           />
         </div>
         <fieldset>
           <legend>Social profiles</legend>
-          <p class="hint">Empty a row to take it away. Save to get more rows.</p>
+          <p class="hint">Clear a row to remove it. Save to get more rows.</p>
           {form.errors.socials && <p class="problem">{form.errors.socials}</p>}
           {Array.from({ length: rows }, (_, i) => (
             <div class="row">
@@ -80,15 +80,15 @@ const its = (n: number, one: string) => `its ${count(n)} ${one}${n === 1 ? "" : 
 
 /** Says what goes with a brand before it does. */
 export const Farewell = ({ brand, stats }: { brand: Brand; stats: BrandStats }) => (
-  <Card title="Delete this brand">
+  <Card title="Delete brand">
     <Confirm
       action={`/brands/${brand.id}/delete`}
-      button="Delete the brand"
+      button="Delete brand"
       question={
         <>
           With <b>{brand.domain}</b> go {its(stats.total_campaigns, "campaign")},{" "}
-          {its(stats.total_participants, "participant")}, all rewards, coupons, contests and pages, and every share link
-          stops working. Nobody can bring them back.
+          {its(stats.total_participants, "participant")}, all rewards, coupons, contests, and pages are deleted, and
+          every share link stops working. This cannot be undone.
         </>
       }
     />

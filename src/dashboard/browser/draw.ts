@@ -22,7 +22,7 @@ const utf8 = (text: string): Bytes => new Uint8Array(new TextEncoder().encode(te
 /** Repeats the draw from the list and the seed by the published rules, and compares the result with what is published. */
 export async function checkDraw(draw: Published, list: string): Promise<Step[]> {
   const knows = draw.algorithm === ALGORITHM;
-  const rules = { claim: "The rules are the ones that this page knows.", holds: knows, seen: draw.algorithm };
+  const rules = { claim: "The rules match this page's version.", holds: knows, seen: draw.algorithm };
   if (!knows) return [rules];
   const seed = bytesOf(draw.seed);
   const [seedHash, listHash] = await Promise.all([sha256(seed), sha256(utf8(list))]);
@@ -30,28 +30,28 @@ export async function checkDraw(draw: Published, list: string): Promise<Step[]> 
   const steps = [
     rules,
     {
-      claim: "The seed is the one that was promised.",
+      claim: "The seed matches the commitment.",
       holds: seedHash === draw.commitment,
       seen: `SHA-256 of the seed: ${seedHash}`,
     },
     {
-      claim: "The list is the one that was drawn from.",
+      claim: "The list matches the published hash.",
       holds: listHash === draw.entrants_hash,
       seen: `SHA-256 of the list: ${listHash}`,
     },
   ];
-  if (!entrants) return [...steps, { claim: "The list is whole and in order.", holds: false, seen: "It is not." }];
+  if (!entrants) return [...steps, { claim: "The list is complete and in order.", holds: false, seen: "It is not." }];
   const total = entrants.reduce((sum, { entries }) => sum + entries, 0);
   const drawn = await winnersOf(seed, listHash, entrants, draw.max_winners);
   return [
     ...steps,
     {
-      claim: "The list has as many people and entries as it is said to have.",
+      claim: "The list has the published number of participants and entries.",
       holds: entrants.length === draw.entrants_count && total === draw.total_entries,
       seen: `${entrants.length} people, ${total} entries`,
     },
     {
-      claim: "There are as many winners as the rules give.",
+      claim: "The number of winners follows the rules.",
       holds: drawn.length === draw.winners.length,
       seen: `${drawn.length} drawn here, ${draw.winners.length} published`,
     },

@@ -5,7 +5,7 @@ export function enhanceColours(form: HTMLFormElement) {
   for (const field of form.querySelectorAll<HTMLInputElement>("input[data-colour]")) {
     const picker = document.createElement("input");
     picker.type = "color";
-    picker.ariaLabel = `${field.labels?.[0]?.textContent ?? "Colour"}: pick it`;
+    picker.ariaLabel = `${field.labels?.[0]?.textContent ?? "Color"}: pick it`;
     const row = document.createElement("div");
     row.className = "colour";
     field.replaceWith(row);

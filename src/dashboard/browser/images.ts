@@ -14,7 +14,7 @@ export function enhanceImages(root: ParentNode) {
         field.value = await uploaded(chosen);
         field.dispatchEvent(new Event("input", { bubbles: true }));
       } catch (error) {
-        problem.textContent = error instanceof Refused ? error.message : "The upload did not work. Please try again.";
+        problem.textContent = error instanceof Refused ? error.message : "The upload failed. Try again.";
       }
       file.disabled = false;
       file.value = "";
@@ -29,6 +29,6 @@ async function uploaded(file: File): Promise<string> {
   body.append("file", file);
   const answer = await fetch("/images", { method: "POST", body, headers: { Accept: "application/json" } });
   const { url, error } = await answer.json();
-  if (!answer.ok) throw new Refused(typeof error === "string" ? error : "The upload did not work.");
+  if (!answer.ok) throw new Refused(typeof error === "string" ? error : "The upload failed.");
   return String(url);
 }

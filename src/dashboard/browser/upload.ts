@@ -45,7 +45,7 @@ function tell({ form, said, button }: Parts, lines: number) {
   said.hidden = false;
   said.textContent =
     lines > max
-      ? `${NUMBER.format(lines)} lines are too many: at most ${NUMBER.format(max)} at once.`
+      ? `${NUMBER.format(lines)} lines are too many. Send at most ${NUMBER.format(max)} at a time.`
       : `${NUMBER.format(lines)} ${lines === 1 ? "line" : "lines"} to send.`;
   // A file may have one more line, its header.
   button.disabled = lines > max + 1;
@@ -66,7 +66,7 @@ function send({ form, said, progress, button }: Parts) {
   const failed = () => {
     progress.hidden = true;
     button.disabled = false;
-    say("That did not get through. Please send it again: what was added already is not added twice.", "problem");
+    say("The upload was interrupted. Send it again: nothing is added twice.", "problem");
   };
   button.disabled = true;
   progress.hidden = false;

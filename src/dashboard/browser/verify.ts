@@ -20,9 +20,9 @@ async function verify(place: HTMLElement) {
     const checked = await checkDraw(JSON.parse(place.dataset.verify ?? ""), await answer.text());
     steps.replaceChildren(...checked.map(item));
     if (checked.every(({ holds }) => holds)) say("It matches. Your browser drew the same winners.", "good");
-    else say("It does not match. What is published here was not drawn by the rules.", "bad");
+    else say("It does not match. The published winners were not drawn by the rules.", "bad");
   } catch {
-    say("The list could not be loaded, so nothing was checked. Please load the page again.", "warn");
+    say("The list could not be loaded, so nothing was checked. Reload the page.", "warn");
   }
 }
 
@@ -30,7 +30,7 @@ function item({ claim, holds, seen }: Step) {
   const line = document.createElement("li");
   const mark = document.createElement("span");
   mark.className = `badge ${holds ? "good" : "bad"}`;
-  mark.textContent = holds ? "Holds" : "Does not hold";
+  mark.textContent = holds ? "Passed" : "Failed";
   const by = document.createElement("small");
   by.className = "quiet";
   by.textContent = seen;

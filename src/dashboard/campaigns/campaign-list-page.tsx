@@ -19,7 +19,7 @@ listPage.get(PATH, async (c) => {
   const canMake = c.var.session.role !== "viewer";
   const body = (
     <>
-      <Head title="Campaigns" about="Each is a program of its own: who invites whom, and what they get for it.">
+      <Head title="Campaigns" about="Your referral programs.">
         {canMake && (
           <a class="button main" href={newPath(query.brand_id)}>
             New campaign
@@ -53,7 +53,7 @@ const BrandFilter = ({ brands, brandId }: { brands: BrandChoice[]; brandId: numb
 const COLUMNS = [
   "Campaign",
   "Brand",
-  "State",
+  "Status",
   { number: "Participants" },
   { number: "Referrals" },
   { number: "Clicks" },
@@ -87,7 +87,7 @@ const States = ({ row }: { row: CampaignRow }) => {
       <PublishBadge publish={row.publish} />
       {stock === "out" && <Badge tone="bad">No coupons left</Badge>}
       {stock === "low" && <Badge tone="warn">Coupons low</Badge>}
-      {row.has_contest && <Badge>Contest on</Badge>}
+      {row.has_contest && <Badge>Contest running</Badge>}
     </span>
   );
 };
@@ -101,9 +101,9 @@ const Nothing = ({ brandId, canMake }: { brandId: number | undefined; canMake: b
     )}
     {canMake && (
       <>
-        <p>Choose a template, look at the preview, and it is live: three short steps.</p>
+        <p>Choose a template, check the preview, and go live in four short steps.</p>
         <a class="button main" href={newPath(brandId)}>
-          Make a campaign
+          Create campaign
         </a>
       </>
     )}

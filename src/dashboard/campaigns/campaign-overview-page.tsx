@@ -20,7 +20,7 @@ overviewPage.get("/campaigns/:campaignId", async (c) => {
   const body = (
     <>
       <Warnings overview={overview} />
-      <Card title="From seeing to sharing">
+      <Card title="Funnel">
         <Funnel totals={totals} />
       </Card>
       <div class="columns">
@@ -39,16 +39,16 @@ overviewPage.get("/campaigns/:campaignId", async (c) => {
     <>
       {campaign.publish === "public" && (
         <a class="button" href={`${origin}/p/${campaign.brand_slug}/campaign/${campaign.id}`}>
-          Its page
+          View page
         </a>
       )}
       {env.DEMO_URL && (
         <a class="button" href={`${env.DEMO_URL}/?campaign=${campaign.id}`} target="_blank" rel="noopener">
-          In the demo shop
+          Try in demo shop
         </a>
       )}
       <a class="button" href={`/campaigns/${campaign.id}/install`}>
-        Put it on your site
+        Install
       </a>
     </>
   );
@@ -78,9 +78,9 @@ const Days = ({ label, of, overview: { days, daysBefore } }: DaysProps) => (
 const Leaders = ({ leaders }: Pick<Overview, "leaders">) => (
   <Card title="Top referrers">
     {leaders.length === 0 ? (
-      <p class="quiet">Nobody has brought a friend or a click yet.</p>
+      <p class="quiet">No referrals or clicks yet.</p>
     ) : (
-      <Table label="Top referrers" columns={["Who", { number: "Friends" }, { number: "Clicks" }]}>
+      <Table label="Top referrers" columns={["Participant", { number: "Friends" }, { number: "Clicks" }]}>
         {leaders.map(({ id, name, referral_count, click_count }) => (
           <tr>
             <td>
@@ -96,9 +96,9 @@ const Leaders = ({ leaders }: Pick<Overview, "leaders">) => (
 );
 
 const Timeline = ({ happenings }: Pick<Overview, "happenings">) => (
-  <Card title="What happened last">
+  <Card title="Recent activity">
     {happenings.length === 0 ? (
-      <p class="quiet">Nothing yet. Signups and rewards show up here as they come in.</p>
+      <p class="quiet">Nothing yet. Signups and rewards appear here.</p>
     ) : (
       <ol class="happenings">
         {happenings.map((happening) => (
@@ -117,21 +117,21 @@ const Timeline = ({ happenings }: Pick<Overview, "happenings">) => (
 );
 
 const REWARDED = {
-  fulfilled: "got a reward",
-  pending: "earned a reward, which waits",
-  revoked: "had a reward, which was revoked",
+  fulfilled: "received a reward",
+  pending: "earned a reward (pending)",
+  revoked: "had a reward revoked",
 } as const;
 
 function said(happening: Happening) {
-  if (happening.what === "signup") return happening.invited ? "joined, invited by a friend" : "joined";
-  return `${REWARDED[happening.status]}${happening.role === "invited" ? " for having been invited" : ""}`;
+  if (happening.what === "signup") return happening.invited ? "joined through a friend" : "joined";
+  return `${REWARDED[happening.status]}${happening.role === "invited" ? " for joining through a friend" : ""}`;
 }
 
 const Stock = ({ overview: { campaign, totals } }: { overview: Overview }) =>
   campaign.reward_type !== rewardKinds.coupon.id || totals.coupons_total === 0 ? null : (
     <Card title="Coupons" actions={<a href={`/campaigns/${campaign.id}/coupons`}>All codes</a>}>
       <p>
-        <b>{count(totals.coupons_available)}</b> of {count(totals.coupons_total)} codes are left.
+        <b>{count(totals.coupons_available)}</b> of {count(totals.coupons_total)} codes left.
       </p>
     </Card>
   );

@@ -65,4 +65,4 @@ const timeline = (signups: Signups, rewards: Rewards): Happening[] =>
     .slice(0, EVENTS_SHOWN);
 
 /** Who was erased has neither. */
-const called = (name: string | null, email: string | null) => name || email || "Somebody who was erased";
+const called = (name: string | null, email: string | null) => name || email || "Erased participant";

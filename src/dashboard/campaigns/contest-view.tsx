@@ -27,10 +27,10 @@ export const contestView = ({ state, form, now, origin, mayChange }: View) => {
   const { contest, head } = state;
   if (!contest)
     return mayChange ? (
-      <Card title="Make a contest">
+      <Card title="Create a contest">
         <p class="quiet">
-          Everybody who signs up within its time takes part. When it ends the winners are drawn by themselves, and
-          anybody can check that it was fair.
+          Everyone who signs up during the contest takes part. When it ends, winners are drawn automatically, and anyone
+          can verify the draw.
         </p>
         <Fields form={form} contest={null} now={now} path={contestPath(head.id)} />
       </Card>
@@ -41,14 +41,14 @@ export const contestView = ({ state, form, now, origin, mayChange }: View) => {
     <>
       <State contest={contest} now={now} />
       {contest.drawn_at ? <Winners contest={contest} /> : <Standings state={state} />}
-      <Card title="For everybody to check">
+      <Card title="Public proof">
         <p class="quiet">
-          Share this page. Until the draw it shows what you are committed to, and afterwards every browser draws once
-          more and says whether the winners are the same.
+          Share this page. Before the draw it shows your commitment. After the draw, each visitor's browser repeats it
+          and confirms the winners.
         </p>
-        <Copy value={`${origin}${verificationPath(head.id)}`} label="the page's address" />
+        <Copy value={`${origin}${verificationPath(head.id)}`} label="the page's URL" />
         <p>
-          <a href={verificationPath(head.id)}>Open the page</a>
+          <a href={verificationPath(head.id)}>Open page</a>
         </p>
       </Card>
       {mayChange && !contest.drawn_at && (
@@ -59,11 +59,11 @@ export const contestView = ({ state, form, now, origin, mayChange }: View) => {
       {mayChange && (
         <Confirm
           action={`${contestPath(head.id)}/deletion`}
-          button="Delete the contest"
+          button="Delete contest"
           question={
             contest.drawn_at
-              ? "The winners and everything to check them by will be gone. The participants stay."
-              : "Nobody will be drawn. The participants stay, and a contest that you make later starts with a commitment of its own."
+              ? "Deletes the winners and the proof. Participants stay."
+              : "Nobody will be drawn. Participants stay. A new contest starts with a new commitment."
           }
         />
       )}
@@ -75,7 +75,7 @@ function stateOf({ drawn_at, is_on, start_date, end_date }: Contest, now: Date) 
   if (drawn_at) return ["good", "Drawn"] as const;
   if (!is_on) return ["warn", "Switched off"] as const;
   if (now < start_date) return ["plain", "Planned"] as const;
-  return now <= end_date ? (["good", "Running"] as const) : (["warn", "Being drawn"] as const);
+  return now <= end_date ? (["good", "Running"] as const) : (["warn", "Drawing"] as const);
 }
 
 const State = ({ contest, now }: { contest: Contest; now: Date }) => {
@@ -86,8 +86,8 @@ const State = ({ contest, now }: { contest: Contest; now: Date }) => {
       <p class="quiet">
         <ContestTerms {...contest} />
       </p>
-      {said === "Being drawn" && <p>The contest is over. The winners are drawn within a few minutes.</p>}
-      {said === "Switched off" && <p>Nobody is drawn while it is off, whatever its end.</p>}
+      {said === "Drawing" && <p>The contest has ended. Winners are drawn within a few minutes.</p>}
+      {said === "Switched off" && <p>While it is off, no winners are drawn.</p>}
     </Card>
   );
 };
@@ -95,7 +95,7 @@ const State = ({ contest, now }: { contest: Contest; now: Date }) => {
 const Winners = ({ contest }: { contest: Contest }) => (
   <Card title="Winners">
     <Stats>
-      <Stat label="Took part" value={contest.draw.entrants_count ?? 0} />
+      <Stat label="Entrants" value={contest.draw.entrants_count ?? 0} />
       <Stat label="Entries" value={contest.draw.total_entries ?? 0} />
       <Stat label="Winners" value={contest.winners.length} />
     </Stats>
@@ -103,9 +103,9 @@ const Winners = ({ contest }: { contest: Contest }) => (
       Drawn <Time at={contest.drawn_at} />, in this order.
     </p>
     {contest.winners.length === 0 ? (
-      <Empty title="Nobody took part, so nobody won" />
+      <Empty title="No entrants, so no winners" />
     ) : (
-      <Table label="Winners" columns={["", "Who", { number: "Entries" }, { number: "Line of the list" }]}>
+      <Table label="Winners" columns={["", "Participant", { number: "Entries" }, { number: "Line in the list" }]}>
         {contest.winners.map((winner, i) => (
           <tr>
             <td>{i + 1}</td>
@@ -127,16 +127,16 @@ const Winners = ({ contest }: { contest: Contest }) => (
 
 const Standings = ({ state: { contest, standings } }: { state: ContestState }) => {
   if (contest?.weighting === "uniform")
-    return <p class="quiet">Everybody's chance is the same here, so that there are no standings.</p>;
+    return <p class="quiet">Everyone has the same chance, so there are no standings.</p>;
   return (
     <Card title="Most entries so far">
       {standings.length === 0 ? (
-        <Empty title="Nobody has brought a friend within the contest yet">
-          <p>Everybody who has signed up within the contest's time has one entry.</p>
+        <Empty title="No referrals within the contest yet">
+          <p>Everyone who signed up during the contest has one entry.</p>
         </Empty>
       ) : (
         <>
-          <Table label="Most entries so far" columns={["Who", { number: "Entries" }]}>
+          <Table label="Most entries so far" columns={["Participant", { number: "Entries" }]}>
             {standings.map((entrant) => (
               <tr>
                 <td>
@@ -146,7 +146,7 @@ const Standings = ({ state: { contest, standings } }: { state: ContestState }) =
               </tr>
             ))}
           </Table>
-          <p class="hint">Of the campaign's best referrers. More entries are more tickets, and no promise.</p>
+          <p class="hint">The campaign's top referrers. More entries improve the odds but don't guarantee a win.</p>
         </>
       )}
     </Card>
@@ -154,8 +154,8 @@ const Standings = ({ state: { contest, standings } }: { state: ContestState }) =
 };
 
 const WEIGHTINGS = [
-  ["entries", "More for who brings friends: an entry each"],
-  ["uniform", "The same for everybody"],
+  ["entries", "One extra entry per referred friend"],
+  ["uniform", "The same for everyone"],
 ] as const;
 
 type FieldsProps = { form: Form<unknown>; contest: Contest | null; now: Date; path: string };
@@ -169,8 +169,8 @@ const Fields = ({ form, contest, now, path }: FieldsProps) => {
       <TextArea
         form={form}
         name="description"
-        label="What can be won"
-        hint="Shown on the page where the draw is checked, if the campaign is public."
+        label="Prize"
+        hint="Shown on the public proof page if the campaign is public."
         maxlength={5000}
       />
       {contest && (
@@ -188,24 +188,21 @@ const Fields = ({ form, contest, now, path }: FieldsProps) => {
             type="datetime-local"
             hint={
               contest
-                ? "Who signs up from then on takes part."
-                : "Empty: now. Who signed up before does not take part, so reach back for those."
+                ? "Everyone who signs up from then on takes part."
+                : "Empty: now. To include earlier signups, set an earlier start."
             }
           />
         )}
         <Input form={form} name="end_date" label="Ends (UTC)" type="datetime-local" required />
         <Input form={form} name="max_winners" label="Winners" type="number" min="1" max="1000" required />
-        <Input form={form} name="max_display" label="Shown in standings" type="number" min="1" max="1000" required />
+        <Input form={form} name="max_display" label="Number in standings" type="number" min="1" max="1000" required />
       </div>
       {!hasStarted && <Select form={form} name="weighting" label="Chances" options={WEIGHTINGS} />}
-      <Check form={form} name="is_on" label="On" hint="A contest that is off is not drawn." />
+      <Check form={form} name="is_on" label="On" hint="If off, no winners are drawn." />
       {hasStarted && (
-        <p class="hint">
-          The contest has started, so that its start and everybody's chances stay as they were promised. Its end can
-          still be moved.
-        </p>
+        <p class="hint">The contest has started, so its start and the chances are fixed. You can still move its end.</p>
       )}
-      <button type="submit">{contest ? "Save" : "Make the contest"}</button>
+      <button type="submit">{contest ? "Save" : "Create contest"}</button>
     </form>
   );
 };

@@ -15,7 +15,7 @@ contestPageRoutes.openapi(
     operationId: "getContestPage",
     summary: "Show how a contest was drawn",
     description:
-      "What was promised before and, after the draw, what came of it: the visitor's browser draws once more and says whether the winners are the same. Name and description are those of public campaigns' contests only.",
+      "The commitment and, after the draw, the result: the visitor's browser repeats the draw and confirms the winners. The name and description are shown for public campaigns only.",
     tags: ["Pages"],
     request: { params: ContestParam },
     responses: {

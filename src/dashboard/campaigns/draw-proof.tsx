@@ -16,7 +16,7 @@ export function verificationPage(contest: PublicContest) {
         {contest.brand_slug && (
           <>
             {" "}
-            <a href={`/p/${contest.brand_slug}/campaign/${contest.campaign_id}`}>To the campaign</a>
+            <a href={`/p/${contest.brand_slug}/campaign/${contest.campaign_id}`}>Go to campaign</a>
           </>
         )}
       </p>
@@ -29,11 +29,11 @@ export function verificationPage(contest: PublicContest) {
 
 const Promised = ({ contest }: { contest: PublicContest }) => (
   <section>
-    <h2>What was promised</h2>
+    <h2>Commitment</h2>
     <p>
-      Before anybody was in the draw, a secret number was chosen, and its fingerprint published{" "}
-      <Time at={contest.committed_at} />. The number decides the winners together with the list of who takes part, and
-      cannot be another one any more.
+      Before anyone entered the draw, a secret number was chosen and its fingerprint published{" "}
+      <Time at={contest.committed_at} />. Together with the list of entrants, the number decides the winners. It can no
+      longer be changed.
     </p>
     <Value label="Fingerprint (SHA-256 of the secret number)" value={contest.commitment} />
   </section>
@@ -44,8 +44,8 @@ const NotYet = ({ contest }: { contest: PublicContest }) => (
     <Promised contest={contest} />
     <p class="notice warn">
       {contest.is_on
-        ? "The winners have not been drawn yet. Write down the fingerprint: after the draw this page shows the secret number, and it must fit."
-        : "This contest is switched off at the moment: nobody is drawn."}
+        ? "The winners have not been drawn yet. Save the fingerprint: after the draw this page shows the secret number, and it must match."
+        : "This contest is switched off. No winners are drawn."}
     </p>
   </>
 );
@@ -58,32 +58,32 @@ const Drawn = ({ contest }: { contest: PublicContest }) => (
       data-entrants={`/api/v1/contests/${contest.campaign_id}/entrants`}
       hidden
     >
-      <h2>Checked in your browser</h2>
+      <h2>Verified in your browser</h2>
       <p class="notice warn" role="status" data-verdict>
-        Your browser is drawing once more…
+        Your browser is repeating the draw…
       </p>
-      <section class="scroll" aria-label="Steps of the check" tabindex={0}>
+      <section class="scroll" aria-label="Verification steps" tabindex={0}>
         <ol data-steps class="steps" />
       </section>
     </section>
     <Promised contest={contest} />
     <section>
-      <h2>What came of it</h2>
+      <h2>Result</h2>
       <p>
-        Drawn <Time at={contest.drawn_at} /> from {count(contest.entrants_count ?? 0)} people with{" "}
+        Drawn <Time at={contest.drawn_at} /> from {count(contest.entrants_count ?? 0)} participants with{" "}
         {count(contest.total_entries ?? 0)} entries.
       </p>
       <Value label="The secret number" value={contest.seed ?? ""} />
       <Value label="Fingerprint of the list" value={contest.entrants_hash ?? ""} />
       <p>
-        <a href={`/api/v1/contests/${contest.campaign_id}/entrants`}>The list</a>: a line for everybody who took part,
-        by number, with their entries. Names are nobody's business.
+        <a href={`/api/v1/contests/${contest.campaign_id}/entrants`}>The list</a>: one line per entrant, by number, with
+        their entries. Names are kept private.
       </p>
       {contest.winners.length === 0 ? (
-        <p>Nobody took part, so nobody won.</p>
+        <p>No entrants, so no winners.</p>
       ) : (
         <>
-          <h3>Winners, in the order drawn</h3>
+          <h3>Winners, in drawing order</h3>
           <ol class="winners">
             {contest.winners.map((winner) => (
               <li>
@@ -102,12 +102,12 @@ const Drawn = ({ contest }: { contest: PublicContest }) => (
 
 const ByHand = ({ contest }: { contest: PublicContest }) => (
   <section>
-    <h2>Check it yourself</h2>
+    <h2>Verify it yourself</h2>
     <p class="quiet">
       The <a href="/docs#/Contests/getContestDraw">rules of the draw</a>, named <code>{contest.algorithm}</code>, are
-      exact enough to be written again by anyone, and <code>scripts/verify-draw.mjs</code> of the product's source
-      checks a draw outside of this site. What they cannot show is that nobody was added to the list who does not exist:
-      compare it with what you know.
+      exact enough for anyone to implement, and <code>scripts/verify-draw.mjs</code> in the product's source verifies a
+      draw outside this site. They cannot show that no made-up entrant was added to the list; compare it with what you
+      know.
     </p>
   </section>
 );

@@ -6,13 +6,13 @@ const WIDTH = 100;
 /** Each step with its part of the step before. They need not follow from one another, so what is more than all of it has none. */
 export const Funnel = ({ totals }: { totals: Totals }) => {
   const steps = [
-    { label: "Views", about: "of the widget and its page", value: totals.total_impressions },
-    { label: "Clicks", about: "on links that were shared", value: totals.total_clicks },
-    { label: "Signups", about: "with and without an invitation", value: totals.total_participants },
-    { label: "Referrals", about: "signups that a friend brought", value: totals.total_referrals },
+    { label: "Views", about: "of the widget and landing page", value: totals.total_impressions },
+    { label: "Clicks", about: "on share links", value: totals.total_clicks },
+    { label: "Signups", about: "with and without a referral", value: totals.total_participants },
+    { label: "Referrals", about: "signups through a friend", value: totals.total_referrals },
     {
       label: "Rewards",
-      about: "earned, those that wait included",
+      about: "incl. pending",
       value: totals.rewards_fulfilled + totals.rewards_pending,
     },
   ];

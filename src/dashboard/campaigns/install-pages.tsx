@@ -61,15 +61,15 @@ function showInstall(c: PageContext, installed: Installation, form: Form<unknown
 
 const ToDemo = ({ url }: { url: string }) => (
   <a class="button" href={url} target="_blank" rel="noopener">
-    See it in the demo shop
+    Try in demo shop
   </a>
 );
 
 /** The shop beside a local product has any campaign on its page that it is asked for. */
 const Demo = ({ path, url }: { path: string; url: string }) => (
-  <Card title="No website at hand?">
+  <Card title="No website yet?">
     <p>
-      See it at work in the{" "}
+      Try it in the{" "}
       <a href={url} target="_blank" rel="noopener">
         demo shop
       </a>{" "}
@@ -78,7 +78,7 @@ const Demo = ({ path, url }: { path: string; url: string }) => (
     <form method="post" action={path}>
       <input type="hidden" name="url" value={url} />
       <button type="submit" class="button">
-        Look for the widget there
+        Check my page
       </button>
     </form>
   </Card>
@@ -91,15 +91,15 @@ const Snippet = ({ path, platform, mode, snippet }: SnippetProps) => {
   return (
     <Card title="Paste this into your website">
       <div class="install-picks">
-        <span aria-hidden="true">Show it</span>
+        <span aria-hidden="true">Display as</span>
         <Tabs
-          label="How it shows"
+          label="Display as"
           tabs={modes.map((one) => [to({ platform, mode: one }), modeNames[one]] as const)}
           at={to({ platform, mode })}
         />
-        <span aria-hidden="true">Made with</span>
+        <span aria-hidden="true">Platform</span>
         <Tabs
-          label="What the website is made with"
+          label="Website platform"
           tabs={platforms.map((one) => [to({ platform: one, mode }), platformNames[one]] as const)}
           at={to({ platform, mode })}
         />
@@ -114,7 +114,7 @@ const Snippet = ({ path, platform, mode, snippet }: SnippetProps) => {
           <code>{snippet}</code>
         </pre>
         <button type="button" class="button main" data-copy={snippet} hidden>
-          Copy the snippet
+          Copy snippet
         </button>
       </div>
     </Card>
@@ -124,7 +124,7 @@ const Snippet = ({ path, platform, mode, snippet }: SnippetProps) => {
 type CheckProps = { path: string; form: Form<unknown>; finding: Finding | undefined; canAsk: boolean };
 
 const Check = ({ path, form, finding, canAsk }: CheckProps) => (
-  <Card title="Is it there?">
+  <Card title="Check installation">
     {finding && <Told finding={finding} />}
     {canAsk ? (
       <form method="post" action={path}>
@@ -132,17 +132,17 @@ const Check = ({ path, form, finding, canAsk }: CheckProps) => (
         <Input
           form={form}
           name="url"
-          label="The page that has the widget"
-          hint="We open it once and look for the snippet."
+          label="Page with the widget"
+          hint="We open the page once and look for the snippet."
           inputmode="url"
           required
         />
         <button type="submit" class="button">
-          Look for the widget
+          Check my page
         </button>
       </form>
     ) : (
-      <p class="quiet">Editors of this account can have a page looked at.</p>
+      <p class="quiet">Only editors can check a page.</p>
     )}
   </Card>
 );

@@ -12,7 +12,7 @@ export const platformNames: Record<Platform, string> = {
 };
 
 export const modeNames: Record<Mode, string> = {
-  embed: "In the page",
+  embed: "Embedded",
   popup: "Popup",
   floating: "Floating button",
   topbar: "Top bar",
@@ -25,52 +25,49 @@ export function stepsOf(platform: Platform, mode: Mode): string[] {
     case "html":
       return [
         isEmbedded
-          ? "Paste it where the widget is to be."
-          : "Paste it right before </body>, on each page that is to have it.",
+          ? "Paste it where the widget should appear."
+          : "Paste it right before </body> on each page that should have it.",
       ];
     case "wordpress":
       return isEmbedded
         ? [
             "Open the page in the block editor.",
-            "Add a block “Custom HTML” where the widget is to be, and paste the snippet.",
+            "Add a “Custom HTML” block where the widget should appear, and paste the snippet.",
             "Update the page.",
           ]
         : [
-            "Install a plugin for code in the footer, such as WPCode.",
-            "Paste the snippet into its field “Footer”.",
-            "Save, and empty the cache if you have a plugin for that.",
+            "Install a plugin for footer code, such as WPCode.",
+            "Paste the snippet into its “Footer” field.",
+            "Save, and clear your cache plugin if you have one.",
           ];
     case "shopify":
       return isEmbedded
         ? [
             "Online Store → Themes → Customize.",
-            "Add a section “Custom Liquid” where the widget is to be, and paste the snippet.",
+            "Add a “Custom Liquid” section where the widget should appear, and paste the snippet.",
             "Save.",
           ]
         : [
             "Online Store → Themes → ⋯ → Edit code.",
-            "Open layout/theme.liquid, and paste the snippet right before </body>.",
+            "Open layout/theme.liquid and paste the snippet right before </body>.",
             "Save.",
           ];
     case "webflow":
       return isEmbedded
         ? [
-            "Drag an element “Code Embed” to where the widget is to be.",
-            "Paste the snippet, and save.",
-            "Publish the site: previews do not run it.",
+            "Drag a “Code Embed” element to where the widget should appear.",
+            "Paste the snippet and save.",
+            "Publish the site. Previews don't run custom code.",
           ]
-        : ["Site settings → Custom code.", "Paste the snippet into “Footer code”, and save.", "Publish the site."];
+        : ["Site settings → Custom code.", "Paste the snippet into “Footer code” and save.", "Publish the site."];
     case "react":
-      return [
-        "Put this into a file of its own, such as Referrals.jsx.",
-        "Use <Referrals /> where the widget is to be.",
-      ];
+      return ["Put this in a file, such as Referrals.jsx.", "Use <Referrals /> where the widget should appear."];
     case "gtm":
       return [
-        "Tags → New → “Custom HTML”, and paste the snippet.",
-        "Choose the trigger “All Pages”, or those that are to have it.",
+        "Tags → New → “Custom HTML”, then paste the snippet.",
+        "Choose the “All Pages” trigger, or only the pages you want.",
         ...(isEmbedded ? ['Put <div id="referrals-widget"></div> into the page where the widget is to be.'] : []),
-        "Submit, and publish the container.",
+        "Submit and publish the container.",
       ];
   }
 }
@@ -84,72 +81,72 @@ export function toldOf(finding: Finding): Told {
       return {
         tone: "good",
         title: "The widget is on the page.",
-        help: "You are live. Open the page and join yourself to see it work.",
+        help: "You're live. Open the page and join to see it work.",
       };
     case "other_campaign":
       return {
         tone: "warn",
-        title: "The page has a widget of ours, of another campaign.",
-        help: "If it is to be this one, paste the snippet above in place of the other one.",
+        title: "The page has the widget of another campaign.",
+        help: "To use this campaign, replace that snippet with the one above.",
       };
     case "other_origin":
       return {
         tone: "warn",
-        title: "The page asks another address for this widget.",
-        help: "It may be the snippet of a test. Paste the one above in its place.",
+        title: "The page loads the widget from another server.",
+        help: "It may be a snippet from a test. Replace it with the one above.",
       };
     case "tag_manager":
       return {
         tone: "warn",
-        title: "The snippet is not in the page, but Google Tag Manager is.",
-        help: "What a tag manager adds cannot be seen from here. Publish its container and open the page: views show up in the overview.",
+        title: "The snippet is not on the page, but Google Tag Manager is.",
+        help: "We can't see what a tag manager adds. Publish its container and open the page; views then appear in the overview.",
       };
     case "nothing":
       return {
         tone: "bad",
-        title: "The page is there, and the snippet is not on it.",
-        help: "Was it saved and published? If your site has a cache, empty it. Some sites add scripts only in the browser, which cannot be seen from here: open the page to see.",
+        title: "The snippet is not on the page.",
+        help: "Make sure it was saved and published, and clear your site's cache. Some sites add scripts in the browser, which we can't see; open the page to check.",
       };
     case "refused":
-      return { tone: "bad", title: "We do not look at such an address.", help: `It ${finding.reason}.` };
+      return { tone: "bad", title: "We can't check this address.", help: `The address ${finding.reason}.` };
     case "foreign":
       return {
         tone: "bad",
-        title: "That is not on the brand's own website.",
+        title: "This page is not on the brand's website.",
         help: (
           <>
-            We only look at pages of the brand's domain, and this leads to <code>{hostOf(finding.url)}</code>.
+            We only check pages on the brand's domain, and this leads to <code>{hostOf(finding.url)}</code>.
           </>
         ),
       };
     case "unknown_host":
       return {
         tone: "bad",
-        title: "There is no website under this name, as far as we can see.",
-        help: "Look at the spelling. If the name is new, it may need some hours to be known everywhere.",
+        title: "We can't find a website with this name.",
+        help: "Check the spelling. A new domain can take a few hours to work everywhere.",
       };
     case "too_many_redirects":
       return {
         tone: "bad",
-        title: "The page leads on and on.",
-        help: "Type the address at which the browser ends up.",
+        title: "The page redirects too many times.",
+        help: "Enter the address that the browser finally shows.",
       };
     case "status":
       return {
         tone: "bad",
-        title: `The website answered with ${finding.status}.`,
-        help: "Is the page public? Pages behind a password cannot be looked at, and some sites turn programs away: open the page yourself then.",
+        title: `The website returned ${finding.status}.`,
+        help: "Make sure the page is public. We can't check pages behind a password, and some sites block automated checks; open the page yourself in that case.",
       };
     case "timeout":
-      return { tone: "bad", title: "The website took too long to answer.", help: "Try again in a moment." };
+      return { tone: "bad", title: "The website took too long to respond.", help: "Try again in a moment." };
     case "unreachable":
       return {
         tone: "bad",
         title: "The website could not be reached.",
-        help: "Does it answer under https in your browser?",
+        help: "Check that it opens with https in your browser.",
       };
     case "not_html":
-      return { tone: "bad", title: "That is no web page.", help: "Type the address of the page that has the widget." };
+      return { tone: "bad", title: "This is not a web page.", help: "Enter the address of the page with the widget." };
   }
 }
 

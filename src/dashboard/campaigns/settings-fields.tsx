@@ -26,21 +26,21 @@ export const SettingsFields = ({ form, settings }: { form: Form<unknown>; settin
           label="Brand"
           options={settings.brands.map(({ id, domain }) => [id, domain] as const)}
         />
-        <Select form={form} name="type_id" label="Kind" options={KINDS} hint="For your own overview only." />
+        <Select form={form} name="type_id" label="Type" options={KINDS} hint="For your own reference only." />
       </div>
       <Select
         form={form}
         name="publish"
-        label="Who may see it"
+        label="Visibility"
         options={[
-          ["private", "Private: the widget, on your own website"],
-          ["public", "Public: a page of its own, and the widget anywhere"],
+          ["private", "Private: the widget on your own website"],
+          ["public", "Public: a hosted landing page, and the widget on any website"],
         ]}
         hint={
           !settings.pays &&
           settings.campaign.publish === "private" && (
             <>
-              Being public is part of the paid <a href="/plan">plans</a>. All else works without.
+              Public campaigns require a paid <a href="/plan">plans</a>.
             </>
           )
         }
@@ -48,10 +48,10 @@ export const SettingsFields = ({ form, settings }: { form: Form<unknown>; settin
       <Input
         form={form}
         name="landing_url"
-        label="Where shared links lead"
+        label="Share link destination"
         inputmode="url"
         placeholder="https://"
-        hint="A page with the widget on it is best. Empty: the campaign's own page if it is public, else your website."
+        hint="Ideally a page with the widget. Empty: the campaign's landing page if it is public, or your website."
       />
     </Card>
     <Card title="Goal">
@@ -88,16 +88,16 @@ export const SettingsFields = ({ form, settings }: { form: Form<unknown>; settin
       <Check
         form={form}
         name="double_opt_in"
-        label="Addresses must be confirmed by mail"
-        hint="Visitors count once they have followed the link in the mail. Signups by your own systems are trusted."
+        label="Require email confirmation"
+        hint="Visitors count once they confirm their email. Signups from your own systems are trusted."
       />
-      <Check form={form} name="allow_email" label="Participants may invite friends by mail from the widget" />
+      <Check form={form} name="allow_email" label="Let participants invite friends by email from the widget" />
       <Check form={form} name="allow_countdown" label="Show a countdown" />
       <div class="when-countdown">
-        <Input form={form} name="countdown_end" label="Its end (UTC)" type="datetime-local" />
+        <Input form={form} name="countdown_end" label="Ends (UTC)" type="datetime-local" />
       </div>
       <p class="hint">
-        What is mailed, and when, is on the page <a href={`/campaigns/${settings.head.id}/mail`}>Mail</a>.
+        Edit what is sent, and when, under <a href={`/campaigns/${settings.head.id}/mail`}>Emails</a>.
       </p>
     </Card>
   </>

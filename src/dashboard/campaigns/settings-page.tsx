@@ -57,11 +57,11 @@ function showSettings(c: PageContext, settings: CampaignSettings, form: Form<unk
         {canChange && <button type="submit">Save</button>}
       </form>
       {canChange && (
-        <Card title="Delete this campaign">
+        <Card title="Delete campaign">
           <Confirm
             action={`/campaigns/${head.id}/delete`}
             button="Delete"
-            question={`“${head.name}” goes with its participants, rewards, coupons, webhooks and contest, and cannot be brought back. Links that were shared lead to the home page.`}
+            question={`Deletes “${head.name}” with its participants, rewards, coupons, webhooks, and contest. Share links then lead to the home page. This cannot be undone.`}
           />
         </Card>
       )}

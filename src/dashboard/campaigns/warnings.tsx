@@ -21,8 +21,8 @@ function warningsOf({ campaign, totals, reward, takes_tokens }: Overview): Child
   return [
     isUnseen && (
       <>
-        Nobody has seen this campaign yet. <a href={`${path}/install`}>Put it on your site</a>, which is one line to
-        paste.
+        Nobody has seen this campaign yet. <a href={`${path}/install`}>Install it on your site</a> with one line of
+        code.
       </>
     ),
     lack !== null && (
@@ -33,13 +33,13 @@ function warningsOf({ campaign, totals, reward, takes_tokens }: Overview): Child
     fulfilled === "by hand" && totals.rewards_pending > 0 && (
       <>
         {count(totals.rewards_pending)} {totals.rewards_pending === 1 ? "reward waits" : "rewards wait"} to be paid.{" "}
-        <a href={`/rewards?campaign_id=${campaign.id}&status=pending`}>Look at them</a>
+        <a href={`/rewards?campaign_id=${campaign.id}&status=pending`}>Review</a>
       </>
     ),
     totals.pending_participants > 0 && (
       <>
         {count(totals.pending_participants)} {totals.pending_participants === 1 ? "participant is" : "participants are"}{" "}
-        pending: addresses to be confirmed, or more people than the <a href="/plan">plan</a> allows.
+        pending: unconfirmed emails, or more participants than the <a href="/plan">plan</a> allows.
       </>
     ),
   ].filter((warning) => warning !== false);

@@ -99,8 +99,8 @@ function showStep(c: PageContext, step: number, form: Form<unknown>, facts: Wiza
     c.var.session.role === "viewer" ? (
       <>
         <Head title="New campaign" />
-        <Empty title="You may look at this account's campaigns, and not make any">
-          <p>Ask its owner for the role of an editor.</p>
+        <Empty title="You can view this account's campaigns but not create any">
+          <p>Ask the owner for the editor role.</p>
         </Empty>
       </>
     ) : (

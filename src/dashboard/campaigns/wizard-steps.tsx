@@ -36,7 +36,7 @@ export const stepFields: readonly string[][] = [
   ["name", "publish"],
 ];
 
-export const stepTitles = ["Kind", "Goal and reward", "Texts and looks", "Go live"] as const;
+export const stepTitles = ["Type", "Goal and reward", "Text and style", "Go live"] as const;
 
 const Kind = ({ form, facts }: Shown) => (
   <>
@@ -56,7 +56,7 @@ const Kind = ({ form, facts }: Shown) => (
       <Select
         form={form}
         name="brand_id"
-        label="For which brand?"
+        label="Brand"
         options={[...facts.brands.map(({ id, domain }) => [id, domain] as const), ["", "Another website…"]]}
       />
     )}
@@ -105,7 +105,7 @@ const Reward = ({ form }: Shown) => (
     {valueAt(form.values, "template") === "giveaway" && (
       <fieldset class="row">
         <legend>The draw</legend>
-        <Input form={form} name="contest.end_date" label="The winners are drawn on" type="date" />
+        <Input form={form} name="contest.end_date" label="Draw date" type="date" />
         <Input form={form} name="contest.max_winners" label="Winners" type="number" min="1" max="1000" />
       </fieldset>
     )}
@@ -123,23 +123,23 @@ const Look = ({ form }: Shown) => (
       <Select form={form} name="widget.template_id" label="Template" options={LOOKS} />
     </div>
     <div class="row">
-      <Input form={form} name="widget.color" label="Colour of the head" type="color" />
-      <Input form={form} name="widget.button_color" label="Colour of the button" type="color" />
+      <Input form={form} name="widget.color" label="Header color" type="color" />
+      <Input form={form} name="widget.button_color" label="Button color" type="color" />
     </div>
-    <Input form={form} name="widget.success_message" label="Once somebody has joined" />
+    <Input form={form} name="widget.success_message" label="Message after joining" />
   </>
 );
 
 const Launch = ({ form, facts }: Shown) => (
   <>
-    <Input form={form} name="name" label="Name" hint="For you and your visitors' mails." maxlength={200} required />
+    <Input form={form} name="name" label="Name" hint="Shown to you and used in emails." maxlength={200} required />
     <fieldset class="wizard-kinds">
-      <legend>Who may see it?</legend>
+      <legend>Visibility</legend>
       <label class="wizard-kind">
         <input type="radio" name="publish" value="private" checked={valueAt(form.values, "publish") !== "public"} />
         <span>
           <b>Private</b>
-          <span class="quiet">The widget works on your own website, with all there is to it.</span>
+          <span class="quiet">Widget on your own website, every feature included.</span>
         </span>
       </label>
       <label class="wizard-kind">
@@ -153,11 +153,11 @@ const Launch = ({ form, facts }: Shown) => (
         <span>
           <b>Public</b>
           <span class="quiet">
-            A page of its own besides, with an image for sharing, and the widget on any website.
+            Adds a hosted landing page with a share image, and lets the widget run on any site.
             {!facts.pays && (
               <>
                 {" "}
-                This is part of the paid <a href="/plan">plans</a>; you can switch it on at any time.
+                Requires a paid <a href="/plan">plans</a>; you can switch it on at any time.
               </>
             )}
           </span>

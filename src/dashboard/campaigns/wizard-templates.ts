@@ -4,7 +4,7 @@ import { DAY_MS, utcDay } from "../../lib/day";
 export const templates = {
   refer: {
     title: "Refer a friend",
-    about: "Customers bring friends, and both of them get a coupon.",
+    about: "Customers bring friends, and both get a coupon.",
     type_id: 1,
     fields: {
       goal_type: "signup",
@@ -26,7 +26,7 @@ export const templates = {
   },
   waitlist: {
     title: "Waitlist",
-    about: "People queue for what you will launch, and skip ahead by inviting others.",
+    about: "People queue for your launch and skip ahead by inviting others.",
     type_id: 2,
     fields: {
       goal_type: "signup",
@@ -36,7 +36,7 @@ export const templates = {
       reward: { custom_message: "You’ve skipped the line! You’ll be among the first to get in." },
       widget: {
         header_title: "Be among the first",
-        description: "Join the waitlist, invite three friends and skip the line.",
+        description: "Join the waitlist, invite three friends, and skip the line.",
         button_text: "Join the waitlist",
         success_message: "You’re on the list! Invite friends to move up.",
       },
@@ -44,7 +44,7 @@ export const templates = {
   },
   giveaway: {
     title: "Giveaway",
-    about: "A contest with a draw: each friend who joins is one more chance to win.",
+    about: "A prize draw: each friend who joins is one more chance to win.",
     type_id: 3,
     fields: {
       goal_type: "signup",

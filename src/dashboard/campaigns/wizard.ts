@@ -103,7 +103,7 @@ export function planned(
   // Each was read without an issue.
   const plan = Object.assign({}, ...all.flat().map((read) => read.data ?? {})) as Plan;
   if (until > 1 && plan.contest && plan.contest.end_date <= now)
-    return { step: 2, errors: { "contest.end_date": "This day is over already." } };
+    return { step: 2, errors: { "contest.end_date": "Choose a date in the future." } };
   if (until > 3 && plan.publish === "public" && !pays)
     return { step: 4, errors: { publish: errorCodes.paid_plan_required.about } };
   return { plan };

@@ -39,10 +39,10 @@ async function keptForm(c: Context, { title, words, about }: Why): Promise<Page 
           <input type="hidden" name={name} value={value} />
         ))}
         <button type="submit" class="button">
-          Then send what I wrote
+          Send my form
         </button>
       </form>
-      {hasFiles && <p class="hint">The files that you chose have to be chosen again afterwards.</p>}
+      {hasFiles && <p class="hint">You will need to choose your files again.</p>}
     </>,
   );
 }
@@ -55,11 +55,11 @@ export const keptUntilSignIn = (c: Context, signIn: string, about: Why["about"])
     words: (
       <>
         <p>
-          Your session ended while you were writing. Nothing is lost: sign in again in a new tab, and come back here.
+          Your session ended while you were writing. Nothing is lost: sign in again in a new tab, then come back here.
         </p>
         <p>
           <a class="button main" href={signIn} target="_blank" rel="noopener">
-            Sign in in a new tab
+            Sign in (new tab)
           </a>
         </p>
       </>
@@ -69,17 +69,17 @@ export const keptUntilSignIn = (c: Context, signIn: string, about: Why["about"])
 /** The form of a session that is over, sent by somebody else or from another account. */
 export const keptFromElsewhere = (c: Context, { person_email, account_name }: Session, about: Why["about"]) =>
   keptForm(c, {
-    title: "This was written elsewhere",
+    title: "This form belongs to another session",
     about,
     words: (
       <>
         <p>
-          Somebody else wrote this, or you did in another account. Now you are signed in as {person_email}, in the
-          account of {account_name}. Nothing was changed.
+          This form was written by someone else, or by you in another account. You are now signed in as {person_email},
+          in the account of {account_name}. Nothing was changed.
         </p>
         <p>
           <a class="button main" href="/account/switch" target="_blank" rel="noopener">
-            Change the account in a new tab
+            Switch account (new tab)
           </a>
         </p>
       </>

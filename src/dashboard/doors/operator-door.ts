@@ -18,7 +18,7 @@ export const OPERATOR_SIGN_IN = `${PATH}/sign-in`;
 /** Signs the operator in for an hour. @throws 401 for a wrong token, and for any where there is none. */
 export async function openOperatorSession(c: Context<HonoEnv>, token: string) {
   const expected = c.env.OPERATOR_TOKEN;
-  if (!expected || !(await sameText(token, expected))) throw new AppError("unauthenticated", "That is not the token.");
+  if (!expected || !(await sameText(token, expected))) throw new AppError("unauthenticated", "The token is incorrect.");
   setCookie(c, COOKIE, await operatorSession(c.env, c.var.ctx.now()), {
     prefix: "host",
     httpOnly: true,

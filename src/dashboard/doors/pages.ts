@@ -60,7 +60,7 @@ const signedIn = (changes: Role, door: Door) =>
     if (isRead(c)) await keepPlace(c, session);
     else if (!(await isSamePlace(c, session, door))) {
       const kept = await keptFromElsewhere(c, session, door);
-      if (!kept) throw new AppError("conflict", "This was written by somebody else, or in another account.");
+      if (!kept) throw new AppError("conflict", "This form was written by someone else or in another account.");
       return sendPage(c, kept, 409);
     }
     if (door === "account" && !isRead(c)) demandRole(session, changes);

@@ -68,15 +68,15 @@ export const Editor = ({
         {draft && (
           <Confirm
             action={`${path}/revert`}
-            button="Revert to the published version"
-            question="The draft will be gone. What visitors see stays as it is."
+            button="Revert to published"
+            question="Discards the draft. Visitors keep seeing the published version."
           />
         )}
         {further}
       </div>
     ) : (
       <div class="editor-side">
-        <p class="notice warn">You may look at this, and not change it: you are a viewer in this account.</p>
+        <p class="notice warn">You can view this but not change it: you are a viewer in this account.</p>
         <Status draft={draft} />
       </div>
     )}
@@ -112,10 +112,10 @@ const Preview = ({
   <section class="editor-preview" aria-label="Preview">
     <div class="preview-bar">
       {looks.length > 0 && (
-        <Choices name="@look" label="What is shown" options={looks} at={looks[0]?.[0] ?? ""} isOfForm={maySend} />
+        <Choices name="@look" label="View" options={looks} at={looks[0]?.[0] ?? ""} isOfForm={maySend} />
       )}
       {forms.length > 0 && (
-        <Choices name="@as" label="How it is shown" options={forms} at={forms[0]?.[0] ?? ""} isOfForm={maySend} />
+        <Choices name="@as" label="Display" options={forms} at={forms[0]?.[0] ?? ""} isOfForm={maySend} />
       )}
       <Choices
         name="@width"
@@ -137,7 +137,7 @@ const Preview = ({
           formnovalidate
           data-preview={FRAME}
         >
-          Update the preview
+          Update preview
         </button>
       )}
       {!maySend &&
@@ -193,7 +193,7 @@ export const Colour = ({ otherwise, ...field }: ColourProps) => (
     {...field}
     placeholder={otherwise}
     pattern="#[0-9a-fA-F]{6}"
-    title="A colour as #rrggbb"
+    title="A color like #rrggbb"
     maxlength={7}
     autocomplete="off"
     spellcheck={false}

@@ -90,5 +90,5 @@ export async function sendTest(
 
 const refusalFor = ({ is_verified }: Session) =>
   is_verified
-    ? "The draft is saved, but no more than twenty tests are sent in a day."
-    : "The draft is saved. Verify your own address to send tests to it: the link is in the mail you got.";
+    ? "The draft is saved, but you have sent today's limit of 20 tests."
+    : "The draft is saved. To send tests, first verify your email with the link we sent you.";

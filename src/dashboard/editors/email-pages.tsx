@@ -25,9 +25,9 @@ const FORMS = ["light", "dark", "text"] as const;
 export const mailPages = createPages([PATH]);
 
 const ABOUT: Record<CampaignMail, { title: string; when: string }> = {
-  entry: { title: "Welcome", when: "to everybody who has joined, with the personal link" },
-  reward: { title: "Reward", when: "to who reached the goal, once the reward is there" },
-  twoway_reward: { title: "Friend's reward", when: "to an invited friend, once his own reward is there" },
+  entry: { title: "Welcome", when: "when someone joins, with their personal link" },
+  reward: { title: "Reward", when: "when a referrer earns a reward" },
+  twoway_reward: { title: "Friend's reward", when: "when a friend receives their reward" },
 };
 
 async function sendEditor(c: PageContext, sent?: Form<unknown>) {
@@ -55,8 +55,8 @@ async function sendEditor(c: PageContext, sent?: Form<unknown>) {
     >
       <p class="hint">
         {campaign.double_opt_in
-          ? "Before all of these, whoever joins gets a mail with a link that confirms the address: double opt-in is on."
-          : "Addresses are not confirmed by mail: double opt-in is off."}{" "}
+          ? "Before these, each participant gets a confirmation email, because double opt-in is on."
+          : "No confirmation email is sent, because double opt-in is off."}{" "}
         <a href={`/campaigns/${id}/settings`}>Settings</a>
       </p>
       {campaignMails.map((kind) => (
@@ -69,7 +69,7 @@ async function sendEditor(c: PageContext, sent?: Form<unknown>) {
       ))}
     </Editor>,
   );
-  const title = `Mail of ${head.name}`;
+  const title = `Emails · ${head.name}`;
   return show(c, { title, section: "/campaigns", body, frames: ["'self'"], status: sent ? 400 : 200 });
 }
 
@@ -78,9 +78,9 @@ const TestButton = ({ path, session }: { path: string; session: Session }) => (
     type="submit"
     class="button"
     formaction={`${path}/test`}
-    title={`Saves the draft, and sends the mail that the preview shows to ${session.person_email}`}
+    title={`Saves the draft and sends the previewed email to ${session.person_email}`}
   >
-    Send me a test
+    Send test
   </button>
 );
 
@@ -91,15 +91,8 @@ const MailFields = ({ kind, form, texts, isMoot }: MailFieldsProps) => {
   const { title, when } = ABOUT[kind];
   return (
     <Group title={title} open>
-      <Check
-        form={form}
-        name={`${kind}_on`}
-        label="Send this mail"
-        hint={`It goes ${when}. Off: there is no such mail.`}
-      />
-      {isMoot && (
-        <p class="hint">As the campaign is set now, invited friends get no reward, and nobody gets this mail.</p>
-      )}
+      <Check form={form} name={`${kind}_on`} label="Send this email" hint={`Sent ${when}.`} />
+      {isMoot && <p class="hint">With the current settings, friends get no reward, so this email is never sent.</p>}
       <Input form={form} name={subject} label="Subject" maxlength={250} placeholder={texts[`mail_${kind}_subject`]} />
       <TextArea
         form={form}
@@ -108,10 +101,10 @@ const MailFields = ({ kind, form, texts, isMoot }: MailFieldsProps) => {
         rows={7}
         maxlength={10_000}
         placeholder={texts[`mail_${kind}_message`]}
-        hint="What you leave empty is said as the grey words have it. A blank line begins a paragraph; little HTML is fine."
+        hint="Leave empty for the default text. A blank line starts a new paragraph. Basic HTML allowed."
       />
       <div class="places" data-places={`${subject} ${message}`}>
-        <span class="quiet">Put in for each reader:</span>
+        <span class="quiet">Insert:</span>
         {places
           .filter((place) => place !== "reward" || kind !== "entry")
           .map((place) => (
@@ -181,10 +174,10 @@ async function sendPreview(c: PageContext, sent: Partial<MailDraft> | null) {
 
 type Preview = Awaited<ReturnType<typeof mailPreview>>;
 
-const headOf = ({ letter, isOn }: Preview) => (isOn ? letter.subject : `Off, so nobody gets it: ${letter.subject}`);
+const headOf = ({ letter, isOn }: Preview) => (isOn ? letter.subject : `Off (not sent): ${letter.subject}`);
 
 const warningOf = ({ strange }: Preview) =>
-  strange.length === 0 ? null : `Nothing is put in for ${strange.join(", ")}: readers see it as it is written.`;
+  strange.length === 0 ? null : `Unknown placeholder ${strange.join(", ")}: readers see it as written.`;
 
 const textPage = (preview: Preview) => ({
   title: preview.letter.subject,

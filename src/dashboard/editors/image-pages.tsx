@@ -44,13 +44,13 @@ const sendImages = async (c: Parameters<typeof show>[0], form: Form<unknown>) =>
   const maySend = c.var.session.role !== "viewer";
   const body = (
     <>
-      <Head title="Images" about="What you uploaded for your landers, widgets and brands." />
+      <Head title="Images" about="Images for your landing pages, widgets, and brands." />
       {maySend && (
         <Card title="Upload an image">
           <Problems form={form} />
           <form method="post" action={PATH} enctype="multipart/form-data">
             <div class="field">
-              <label for="file">PNG, JPEG, WebP or GIF, up to 2 MB</label>
+              <label for="file">PNG, JPEG, WebP, or GIF, up to 2 MB</label>
               <input id="file" name="file" type="file" accept={Object.values(imageTypes).join(",")} required />
             </div>
             <button type="submit">Upload</button>
@@ -64,7 +64,7 @@ const sendImages = async (c: Parameters<typeof show>[0], form: Form<unknown>) =>
           {images.map((image) => (
             <li class="card">
               <img src={image.url} alt="" loading="lazy" />
-              <Copy value={image.url} label="the image's address" />
+              <Copy value={image.url} label="the image URL" />
               <p class="quiet">
                 {Math.ceil(image.bytes / 1024)} kB, <Time at={image.date_added} />
               </p>
@@ -72,7 +72,7 @@ const sendImages = async (c: Parameters<typeof show>[0], form: Form<unknown>) =>
                 <Confirm
                   action={`${PATH}/${image.key}/delete`}
                   button="Delete"
-                  question="Pages that show this image will show a gap."
+                  question="Pages that use this image will show a gap."
                 />
               )}
             </li>
@@ -90,7 +90,7 @@ const isBlank = (form: Form<unknown>) => Object.keys(form.errors).length === 0;
 imagePages.post(PATH, audited("Uploaded an image"), async (c) => {
   const file = await fileIn(c, "file");
   const { done, form } = await submit({ ok: true, value: file, values: {}, errors: {} }, (sent) => {
-    if (!sent) throw new AppError("invalid_request", "Please choose an image.");
+    if (!sent) throw new AppError("invalid_request", "Choose an image.");
     return keepImage(c.var.ctx, sent);
   });
   const isScript = c.req.header("Accept")?.includes("application/json") === true;

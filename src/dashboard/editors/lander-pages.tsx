@@ -36,7 +36,7 @@ async function sendEditor(c: PageContext, sent?: Form<unknown>) {
     </Editor>,
     <ToPage head={head} />,
   );
-  const title = `Lander of ${head.name}`;
+  const title = `Landing page · ${head.name}`;
   return show(c, { title, section: "/campaigns", body, frames: ["'self'"], status: sent ? 400 : 200 });
 }
 
@@ -45,7 +45,7 @@ type Shown = Awaited<ReturnType<typeof landerInEditor>>;
 const ToPage = ({ head }: Pick<Shown, "head">) =>
   head.publish === "public" ? (
     <a class="button" href={`/p/${encodeURIComponent(head.brand_slug)}/campaign/${head.id}`}>
-      See the page
+      View page
     </a>
   ) : (
     <span class="quiet">Visitors see this page once the campaign is public.</span>
@@ -57,36 +57,35 @@ const Fields = ({ form, otherwise }: { form: Form<unknown>; otherwise: Shown["ot
       <PictureChoice
         form={form}
         name="template_id"
-        label="How the page is laid out"
+        label="Page layout"
         at={String(valueAt(form.values, "template_id") ?? otherwise.template_id)}
         options={sketches}
       />
     </Group>
-    <Group title="Words" open>
+    <Group title="Text" open>
       <p class="hint">
-        What you leave empty is said as the grey words have it, which are{" "}
-        <a href={`/campaigns/${otherwise.campaign_id}/widget`}>the widget's</a>. Little HTML is fine: bold, lists,
-        links.
+        Leave a field empty to use <a href={`/campaigns/${otherwise.campaign_id}/widget`}>the widget's</a> text shown in
+        gray. Basic HTML allowed: bold, lists, links.
       </p>
       <TextArea form={form} name="header_title" label="Title" rows={2} placeholder={otherwise.header_title} />
       <TextArea
         form={form}
         name="header_description"
-        label="Below the title"
+        label="Subtitle"
         rows={4}
         placeholder={otherwise.header_description}
       />
       <Input form={form} name="button_text" label="Button" placeholder={otherwise.button_text} />
-      <TextArea form={form} name="footer_title" label="Title at the foot" rows={2} />
-      <TextArea form={form} name="footer_description" label="Words at the foot" rows={4} />
+      <TextArea form={form} name="footer_title" label="Footer title" rows={2} />
+      <TextArea form={form} name="footer_description" label="Footer text" rows={4} />
     </Group>
-    <Group title="Background and colours" open>
+    <Group title="Background and colors" open>
       <Select
         form={form}
         name="background_type"
         label="Background"
         options={[
-          ["", "The brand's image, where it has one"],
+          ["", "The brand's image, if it has one"],
           ["color", "A colour"],
           ["image", "An image"],
           ["transparent", "Plain white"],
@@ -96,18 +95,18 @@ const Fields = ({ form, otherwise }: { form: Form<unknown>; otherwise: Shown["ot
         form={form}
         name="background_image"
         label="Image"
-        hint="Leave it empty for the brand's own. Shown when the background is an image."
+        hint="Used if the background is an image. Empty: the brand's image."
       />
       <div class="row">
-        <Colour form={form} name="background_color" label="Background colour" otherwise={otherwise.background_color} />
-        <Colour form={form} name="font_color" label="Text colour" otherwise={otherwise.font_color} />
+        <Colour form={form} name="background_color" label="Background color" otherwise={otherwise.background_color} />
+        <Colour form={form} name="font_color" label="Text color" otherwise={otherwise.font_color} />
       </div>
       <Input
         form={form}
         name="font_family"
         label="Fonts"
         placeholder="Inter, system-ui, sans-serif"
-        hint="Names of fonts that visitors have, the best first. Colours that could not be read are made readable."
+        hint="Font names, in order of preference. Unreadable color combinations are adjusted."
       />
     </Group>
   </>

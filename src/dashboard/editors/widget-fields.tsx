@@ -17,25 +17,30 @@ const at = (form: Form<unknown>, name: keyof typeof widgetDefaults) =>
 const BACKGROUNDS = [
   ["color", "A colour"],
   ["image", "An image"],
-  ["transparent", "Nothing: what is behind shows through"],
+  ["transparent", "Transparent"],
 ] as const;
 
 const Place = ({ form }: Props) => (
-  <Group title="Where it stands" open>
+  <Group title="Placement" open>
     <PictureChoice form={form} name="placement" label="On your site" at={at(form, "placement")} options={placements} />
     <Input
       form={form}
       name="popup_button_text"
-      label="Button that opens it"
+      label="Launcher button"
       placeholder={words(form).popup_button_text}
-      hint="For popups, bubbles and bars."
+      hint="For popups, floating buttons, and top bars."
     />
     <div class="row">
-      <Colour form={form} name="popup_button_color" label="Its colour" otherwise={widgetDefaults.popup_button_color} />
+      <Colour
+        form={form}
+        name="popup_button_color"
+        label="Button color"
+        otherwise={widgetDefaults.popup_button_color}
+      />
       <Select
         form={form}
         name="popup_button_position"
-        label="Its corner"
+        label="Button position"
         options={[
           ["bottom-right", "Bottom right"],
           ["bottom-left", "Bottom left"],
@@ -43,30 +48,14 @@ const Place = ({ form }: Props) => (
       />
     </div>
     <div class="row">
-      <Input
-        form={form}
-        name="widget_width"
-        label="Greatest width"
-        type="number"
-        min={120}
-        max={4000}
-        placeholder="fits its place"
-      />
-      <Input
-        form={form}
-        name="widget_height"
-        label="Least height"
-        type="number"
-        min={80}
-        max={4000}
-        placeholder="fits its content"
-      />
+      <Input form={form} name="widget_width" label="Max width" type="number" min={120} max={4000} placeholder="auto" />
+      <Input form={form} name="widget_height" label="Min height" type="number" min={80} max={4000} placeholder="auto" />
     </div>
   </Group>
 );
 
 const Look = ({ form }: Props) => (
-  <Group title="Looks" open>
+  <Group title="Style" open>
     <PictureChoice
       form={form}
       name="template_id"
@@ -75,30 +64,30 @@ const Look = ({ form }: Props) => (
       options={looksWith(at(form, "template_id"))}
     />
     <div class="row">
-      <Colour form={form} name="color" label="Brand colour" otherwise={widgetDefaults.color} />
-      <Colour form={form} name="button_color" label="Button colour" otherwise={widgetDefaults.button_color} />
-      <Colour form={form} name="text_color" label="Text colour" otherwise={widgetDefaults.text_color} />
+      <Colour form={form} name="color" label="Brand color" otherwise={widgetDefaults.color} />
+      <Colour form={form} name="button_color" label="Button color" otherwise={widgetDefaults.button_color} />
+      <Colour form={form} name="text_color" label="Text color" otherwise={widgetDefaults.text_color} />
     </div>
     <div class="row">
-      <Colour form={form} name="header_font_color" label="Title colour" otherwise={widgetDefaults.header_font_color} />
+      <Colour form={form} name="header_font_color" label="Title color" otherwise={widgetDefaults.header_font_color} />
       <Colour
         form={form}
         name="header_description_color"
-        label="Colour below the title"
+        label="Subtitle color"
         otherwise={widgetDefaults.header_description_color}
       />
     </div>
-    <Select form={form} name="header_background_type" label="Behind the title" options={BACKGROUNDS} />
-    <ImageField form={form} name="banner_image_url" label="Banner" hint="Above the title, or behind it." />
-    <ImageField form={form} name="left_image" label="Image beside the words" />
-    <Select form={form} name="background_type" label="Behind the form" options={BACKGROUNDS} />
+    <Select form={form} name="header_background_type" label="Header background" options={BACKGROUNDS} />
+    <ImageField form={form} name="banner_image_url" label="Banner" hint="Above or behind the title." />
+    <ImageField form={form} name="left_image" label="Side image" />
+    <Select form={form} name="background_type" label="Form background" options={BACKGROUNDS} />
     <Colour
       form={form}
       name="background_color"
-      label="Colour behind the form"
+      label="Form background color"
       otherwise={widgetDefaults.background_color}
     />
-    <ImageField form={form} name="background_image" label="Image behind the form" />
+    <ImageField form={form} name="background_image" label="Form background image" />
   </Group>
 );
 
@@ -112,25 +101,23 @@ const words = (form: Form<unknown>) => wordsOf({}, textsOf(at(form, "language"))
 const Words = ({ form }: Props) => {
   const otherwise = words(form);
   return (
-    <Group title="Words" open>
-      <p class="hint">
-        What you leave empty is said as the grey words have it, in the visitor's language. A single space says nothing.
-      </p>
+    <Group title="Text" open>
+      <p class="hint">Leave empty for the default text, translated for each visitor. Type a space to hide it.</p>
       <TextArea form={form} name="header_title" label="Title" rows={2} placeholder={otherwise.header_title} />
-      <TextArea form={form} name="description" label="Below the title" rows={3} placeholder={otherwise.description} />
-      <TextArea form={form} name="body_text" label="Above the form" rows={2} placeholder={otherwise.body_text} />
+      <TextArea form={form} name="description" label="Subtitle" rows={3} placeholder={otherwise.description} />
+      <TextArea form={form} name="body_text" label="Text above the form" rows={2} placeholder={otherwise.body_text} />
       <div class="row">
-        <Input form={form} name="field_label_1" label="Label of the name" placeholder={otherwise.field_label_1} />
-        <Input form={form} name="field_label_2" label="Label of the address" placeholder={otherwise.field_label_2} />
+        <Input form={form} name="field_label_1" label="Name label" placeholder={otherwise.field_label_1} />
+        <Input form={form} name="field_label_2" label="Email label" placeholder={otherwise.field_label_2} />
       </div>
       <div class="row">
         <Input form={form} name="button_text" label="Button" placeholder={otherwise.button_text} />
-        <Input form={form} name="join_button_text" label="Button to join" placeholder={otherwise.join_button_text} />
+        <Input form={form} name="join_button_text" label="Join button" placeholder={otherwise.join_button_text} />
       </div>
       <TextArea
         form={form}
         name="success_message"
-        label="Once somebody is in"
+        label="After joining"
         rows={2}
         placeholder={otherwise.success_message}
       />
@@ -142,10 +129,10 @@ const Sharing = ({ form }: Props) => {
   const allowed = valueAt(form.values, "socials_allowed");
   const ticked = new Set(Array.isArray(allowed) ? allowed.map(String) : []);
   return (
-    <Group title="Sharing, numbers and time">
+    <Group title="Sharing, counters, and countdown">
       <fieldset>
-        <legend>Where people may share</legend>
-        <p class="hint">None ticked: everywhere.</p>
+        <legend>Share channels</legend>
+        <p class="hint">None selected: all channels.</p>
         <input type="hidden" name="@lists" value="socials_allowed" />
         <div class="row">
           {channels.map(({ social_type, name }) => (
@@ -165,23 +152,37 @@ const Sharing = ({ form }: Props) => {
       <Select
         form={form}
         name="leaderboard_on"
-        label="Who is ahead"
-        hint="Visitors see shortened names, as in Ada L."
+        label="Leaderboard"
+        hint="Names are shortened, like Ada L."
         options={[
           ["", "Shown when the campaign is public"],
           ["true", "Shown"],
           ["false", "Not shown"],
         ]}
       />
-      <Check form={form} name="stats_on" label="Show how many are in" hint="Running totals, from the numbers below." />
+      <Check form={form} name="stats_on" label="Show counters" hint="Running totals, starting at the numbers below." />
       <div class="row">
-        <Input form={form} name="stats_start_participants" label="People from" type="number" min={0} placeholder="0" />
-        <Input form={form} name="stats_start_shares" label="Shares from" type="number" min={0} placeholder="0" />
-        <Input form={form} name="stats_start_clicks" label="Clicks from" type="number" min={0} placeholder="0" />
-        <Input form={form} name="stats_start_impressions" label="Views from" type="number" min={0} placeholder="0" />
+        <Input
+          form={form}
+          name="stats_start_participants"
+          label="Participants start at"
+          type="number"
+          min={0}
+          placeholder="0"
+        />
+        <Input form={form} name="stats_start_shares" label="Shares start at" type="number" min={0} placeholder="0" />
+        <Input form={form} name="stats_start_clicks" label="Clicks start at" type="number" min={0} placeholder="0" />
+        <Input
+          form={form}
+          name="stats_start_impressions"
+          label="Views start at"
+          type="number"
+          min={0}
+          placeholder="0"
+        />
       </div>
       <Check form={form} name="allow_countdown" label="Show a countdown" />
-      <Input form={form} name="countdown_end" label="It ends (UTC)" type="datetime-local" />
+      <Input form={form} name="countdown_end" label="Ends (UTC)" type="datetime-local" />
     </Group>
   );
 };

@@ -22,7 +22,7 @@ const IMAGES = ["banner_image_url", "left_image", "background_image"] as const;
 const LOOKS = [
   ["form", "Form"],
   ["share", "Joined"],
-  ["mail", "Check your mail"],
+  ["mail", "Check your email"],
   ["closed", "Closed"],
 ] as const;
 
@@ -51,30 +51,30 @@ async function sendEditor(c: PageContext, sent: Sent = {}) {
       <WidgetFields form={form} />
     </Editor>,
     <a class="button" href={`/campaigns/${id}/install`}>
-      Put it on your site
+      Install
     </a>,
   );
   const status = sent.looks || sent.gate ? 400 : 200;
-  return show(c, { title: `Widget of ${head.name}`, section: "/campaigns", body, frames: ["'self'"], status });
+  return show(c, { title: `Widget · ${head.name}`, section: "/campaigns", body, frames: ["'self'"], status });
 }
 
 /** What is no matter of looks is changed at once. */
 const Gate = ({ path, form, published }: { path: string; form: Form<unknown>; published: Widget }) => (
-  <Card title="Who gets in">
-    <p class="quiet">These are no part of the draft: they take effect as soon as you save them.</p>
+  <Card title="Entry rules">
+    <p class="quiet">Not part of the draft. Applies immediately.</p>
     <Problems form={form} />
     <form method="post" action={`${path}/gate`}>
       <Check
         form={form}
         name="block_disposable"
-        label="Turn away addresses of throw-away mailboxes"
-        hint="They are nobody's, and cost you rewards."
+        label="Block disposable email addresses"
+        hint="Fake signups cost you rewards."
       />
       <Input
         form={form}
         name="turnstile_site_key"
         label="Turnstile site key"
-        hint="From Cloudflare's dashboard. With both keys every visitor must pass Turnstile; without this one nobody has to."
+        hint="From the Cloudflare dashboard. With both keys set, every visitor must pass Turnstile."
         autocomplete="off"
       />
       <Input
@@ -82,7 +82,7 @@ const Gate = ({ path, form, published }: { path: string; form: Form<unknown>; pu
         name="turnstile_secret"
         label="Turnstile secret key"
         type="password"
-        placeholder={published.has_turnstile_secret ? "One is stored. Type another to replace it." : "Not set"}
+        placeholder={published.has_turnstile_secret ? "A key is stored. Enter another to replace it." : "Not set"}
         autocomplete="off"
       />
       <button type="submit" class="button">

@@ -15,7 +15,7 @@ const page = <path d="M10 10h30M10 18h76M10 25h76M10 32h76M10 39h76M10 46h52" cl
 export const placements: Pictures = [
   [
     "embed",
-    "In the page",
+    "Embedded",
     <Sketch>
       <path d="M10 10h30M10 56h52" class="sketch-line" />
       <rect x="10" y="18" width="76" height="30" rx="3" class="sketch-card" />
@@ -34,7 +34,7 @@ export const placements: Pictures = [
   ],
   [
     "floating",
-    "Bubble",
+    "Floating button",
     <Sketch>
       {page}
       <rect x="58" y="14" width="30" height="32" rx="3" class="sketch-card" />
@@ -43,7 +43,7 @@ export const placements: Pictures = [
   ],
   [
     "topbar",
-    "Bar on top",
+    "Top bar",
     <Sketch>
       <path d="M10 24h30M10 32h76M10 39h76M10 46h76M10 53h52" class="sketch-line" />
       <rect width="96" height="13" class="sketch-accent" />

@@ -29,12 +29,12 @@ export const OwnTexts = ({ form }: { form: Form<unknown> }) => {
     <Input form={form} name={`texts.${name}`} label={said(name)} placeholder={otherwise[name] ?? ""} maxlength={1000} />
   );
   return (
-    <Group title="Language and further words">
+    <Group title="Language and other texts">
       <Input
         form={form}
         name="language"
         label="Language"
-        hint="auto speaks each visitor's own. en, de, fr, es and pt have words; for any other tag write yours below."
+        hint="auto uses each visitor's own language. Texts exist for en, de, fr, es, and pt; for any other tag, write yours below."
         list="languages"
         maxlength={35}
       />
@@ -43,13 +43,13 @@ export const OwnTexts = ({ form }: { form: Form<unknown> }) => {
           <option value={tag} />
         ))}
       </datalist>
-      <p class="hint">At most 100 of these can be your own. Words in braces are put in.</p>
+      <p class="hint">You can change up to 100 of these. Text in braces is replaced.</p>
       <details>
-        <summary>Words of the widget and its pages</summary>
+        <summary>Widget and pages</summary>
         <div class="group-body">{[...names].filter((name) => !isOfMails(name)).map(field)}</div>
       </details>
       <details>
-        <summary>Words of mails</summary>
+        <summary>Emails</summary>
         <div class="group-body">{[...names].filter(isOfMails).map(field)}</div>
       </details>
       {form.errors.texts && <p class="problem">{form.errors.texts}</p>}

@@ -10,15 +10,15 @@ function told(concern: Concern): Told {
   switch (concern.kind) {
     case "webhook_off":
       return {
-        badge: ["bad", "Switched off"],
-        text: `The webhook to ${concern.host} failed for days and gets no events any more.`,
+        badge: ["bad", "Disabled"],
+        text: `The webhook to ${concern.host} failed for days and was disabled.`,
         href: `/webhooks/${concern.id}`,
         action: "See why",
       };
     case "webhook_failing":
       return {
         badge: ["warn", "Failing"],
-        text: `The webhook to ${concern.host} does not take what we send.`,
+        text: `The webhook to ${concern.host} is failing.`,
         href: `/webhooks/${concern.id}`,
         action: "See why",
       };
@@ -47,23 +47,23 @@ function told(concern: Concern): Told {
 }
 
 function outText({ campaign, waiting, is_new }: Extract<Concern, { kind: "coupons_out" }>) {
-  const what = `${campaign.name} gives coupons and has ${is_new ? "none yet" : "none left"}`;
-  return waiting > 0 ? `${what}: ${count(waiting)} ${waiting === 1 ? "reward waits" : "rewards wait"}.` : `${what}.`;
+  const what = `${campaign.name} has ${is_new ? "no coupon codes yet" : "no coupon codes left"}`;
+  return waiting > 0 ? `${what}: ${count(waiting)} pending ${waiting === 1 ? "reward" : "rewards"}.` : `${what}.`;
 }
 
 const UNVERIFIED: Told = {
   badge: ["warn", "Not verified"],
-  text: "We do not know yet that your mail address is yours. The link is in the mail that we sent.",
+  text: "Verify your email with the link we sent you.",
   href: "/account",
-  action: "Send it again",
+  action: "Resend",
 };
 
 /** Where mails do not leave the machine, the link is on it. */
 const UNVERIFIED_HERE: Told = {
   ...UNVERIFIED,
-  text: "We do not know yet that your mail address is yours. Mails stay on this machine: the link is in one of them.",
+  text: "Verify your email. On a local install, the link is in the test mailbox.",
   href: "/dev/mail",
-  action: "Open the mails",
+  action: "Open test mailbox",
 };
 
 type Props = { concerns: Concern[]; isVerified: boolean; areMailsHere: boolean };

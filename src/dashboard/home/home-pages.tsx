@@ -48,11 +48,11 @@ homePages.get(PATH, async (c) => {
 const NewestCard = ({ newest }: { newest: Newest[] }) => (
   <Card title="Newest participants" actions={newest.length > 0 && <a href="/participants">All participants</a>}>
     {newest.length === 0 ? (
-      <Empty title="Nobody yet">
-        <p>Who signs up to one of your campaigns stands here.</p>
+      <Empty title="No participants yet">
+        <p>New participants appear here.</p>
       </Empty>
     ) : (
-      <Table label="Newest participants" columns={["Participant", "Campaign", "Came by", "Signed up"]}>
+      <Table label="Newest participants" columns={["Participant", "Campaign", "Source", "Signed up"]}>
         {newest.map((person) => (
           <tr>
             <td>
@@ -66,7 +66,7 @@ const NewestCard = ({ newest }: { newest: Newest[] }) => (
             <td>
               <a href={`/campaigns/${person.campaign_id}`}>{person.campaign_name}</a>
             </td>
-            <td>{person.is_referred ? "A friend" : <span class="quiet">Directly</span>}</td>
+            <td>{person.is_referred ? "A friend" : <span class="quiet">Direct</span>}</td>
             <td>
               <Time at={person.date_signedup} />
             </td>

@@ -5,9 +5,9 @@ import { type Health, MOST, type Outbox } from "./operator";
 /** What waits to go out. What is due is picked up within a minute, so that a late one says that the cron does not run. */
 export const HealthPage = ({ deliveries, mails, jobs, ...purges }: Health) => (
   <>
-    <Head title="Health" about="You see this, so the database answers." />
-    <Box title="Webhook deliveries" box={deliveries} failed="Failed for good" />
-    <Box title="Mails" box={mails} failed={`Failed among the last ${count(MOST)}`} />
+    <Head title="Health" about="The database is responding." />
+    <Box title="Webhook deliveries" box={deliveries} failed="Permanently failed" />
+    <Box title="Emails" box={mails} failed={`Failed of the last ${count(MOST)}`} />
     <Purges {...purges} />
     <Jobs jobs={jobs} />
   </>
@@ -19,10 +19,10 @@ const DELETED = { campaign: "Campaign", webhook: "Deliveries of webhook", member
 const Purges = ({ purges, has_more_purges }: Pick<Health, "purges" | "has_more_purges">) => (
   <Card
     title="Purges"
-    actions={purges.length === 0 ? <Badge tone="good">Nothing left</Badge> : <Badge tone="warn">Under way</Badge>}
+    actions={purges.length === 0 ? <Badge tone="good">Complete</Badge> : <Badge tone="warn">In progress</Badge>}
   >
     {purges.length === 0 ? (
-      <p class="quiet">Of all that was deleted, no row is left.</p>
+      <p class="quiet">All deleted data has been purged.</p>
     ) : (
       <>
         <p class="quiet">Gone to everybody since it was deleted; its rows go in the background.</p>
@@ -38,7 +38,7 @@ const Purges = ({ purges, has_more_purges }: Pick<Health, "purges" | "has_more_p
             </tr>
           ))}
         </Table>
-        {has_more_purges && <p class="quiet">And more after these.</p>}
+        {has_more_purges && <p class="quiet">More are waiting.</p>}
       </>
     )}
   </Card>
@@ -48,10 +48,16 @@ const Jobs = ({ jobs }: { jobs: JobHealth[] }) => (
   <Card
     title="Jobs"
     actions={
-      jobs.some((job) => job.is_late) ? <Badge tone="bad">Not all succeed</Badge> : <Badge tone="good">On time</Badge>
+      jobs.some((job) => job.is_late) ? (
+        <Badge tone="bad">Some jobs are late</Badge>
+      ) : (
+        <Badge tone="good">On time</Badge>
+      )
     }
   >
-    <p class="quiet">Each runs every minute, which is noted every ten. One without a success for fifteen is late.</p>
+    <p class="quiet">
+      Jobs run every minute and are recorded every ten. A job without a success for fifteen minutes is late.
+    </p>
     <Table label="Jobs" columns={["Job", "Last run", "Last success"]}>
       {jobs.map(({ name, last_run_at, last_success_at, is_late }) => (
         <tr>
@@ -72,7 +78,7 @@ const Box = ({ title, box, failed }: { title: string; box: Outbox; failed: strin
   <Card
     title={title}
     actions={
-      <Badge tone={box.is_late ? "bad" : "good"}>{box.is_late ? "Late: is the cron running?" : "On time"}</Badge>
+      <Badge tone={box.is_late ? "bad" : "good"}>{box.is_late ? "Late: check the cron trigger" : "On time"}</Badge>
     }
   >
     <Stats>
@@ -82,7 +88,7 @@ const Box = ({ title, box, failed }: { title: string; box: Outbox; failed: strin
     <p class="quiet">
       {box.oldest_due ? (
         <>
-          The oldest one is due <Time at={box.oldest_due} />.
+          Oldest due <Time at={box.oldest_due} />.
         </>
       ) : (
         "Nothing is due."

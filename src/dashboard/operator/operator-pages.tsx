@@ -37,7 +37,7 @@ const signInPage = (form: Form<unknown>) =>
         <Input form={form} name="token" label="Token" type="password" autocomplete="off" required autofocus />
         <button type="submit">Sign in</button>
       </form>
-      <p class="quiet">The secret OPERATOR_TOKEN of this installation. You stay signed in for an hour.</p>
+      <p class="quiet">The OPERATOR_TOKEN secret of this installation. You stay signed in for one hour.</p>
     </>,
   );
 
@@ -66,20 +66,20 @@ operatorPages.get(MEMBERS, async (c) => {
       <search>
         <form method="get" action={MEMBERS} class="search">
           <label for="member-search" class="unseen">
-            Beginning of the mail address
+            Email starts with
           </label>
-          <input id="member-search" type="search" name="q" value={query.q} placeholder="Mail address…" data-search />
+          <input id="member-search" type="search" name="q" value={query.q} placeholder="Email…" data-search />
           <button type="submit" class="button">
             Search
           </button>
         </form>
       </search>
       {rows.length === 0 ? (
-        <Empty title="Nobody found">
+        <Empty title="No accounts found">
           <a href={MEMBERS}>All members</a>
         </Empty>
       ) : (
-        <Table label="Members" columns={["Id", "Address", "Name", "Plan", "Signed up"]}>
+        <Table label="Members" columns={["Id", "Email", "Name", "Plan", "Signed up"]}>
           {rows.map((member) => (
             <tr>
               <td>{member.id}</td>
@@ -107,7 +107,7 @@ operatorPages.get(MEMBERS, async (c) => {
       {next !== null && (
         <p>
           <a class="button" rel="next" href={`${MEMBERS}?before=${next}`}>
-            Older ones
+            Older
           </a>
         </p>
       )}
@@ -139,7 +139,7 @@ async function showMember(c: Context<HonoEnv>, id: number, form?: Form<unknown>)
               name="plan_expiry"
               label="Until (in UTC)"
               type="date"
-              hint="From this day on the account is on the free plan. Empty: never."
+              hint="On this day the account returns to the free plan. Empty: never."
             />
           </div>
           <button type="submit">Save</button>
@@ -190,7 +190,7 @@ function brandIdIn(c: Context<HonoEnv>) {
 }
 
 const LINK_HINT =
-  "Its campaigns may be set to give tokens, and the link ends when the domain changes. Unlinked, those that are set so already go on granting them, as pending rewards.";
+  "Linked brands can offer token rewards. Changing the domain removes the link. After unlinking, campaigns that already offer tokens keep granting them as pending rewards.";
 
 async function showBrand(c: Context<HonoEnv>, id: number, form?: Form<unknown>) {
   const { domain, url, in_vnoc, vnoc_id } = await anyBrandOf(c.var.ctx, id);
@@ -202,7 +202,7 @@ async function showBrand(c: Context<HonoEnv>, id: number, form?: Form<unknown>) 
         <form method="post" action={`/operator/brands/${id}`}>
           <Problems form={shown} />
           <Check form={shown} name="in_vnoc" label="Linked" hint={LINK_HINT} />
-          <Input form={shown} name="vnoc_id" label="Its id there" inputmode="numeric" />
+          <Input form={shown} name="vnoc_id" label="VNOC id" inputmode="numeric" />
           <button type="submit">Save</button>
         </form>
       </Card>

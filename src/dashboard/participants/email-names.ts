@@ -12,8 +12,8 @@ export const socialNames: Record<number, string> = {
 export const mailNames: Record<string, string> = {
   entry: "welcome",
   reward: "reward",
-  twoway_reward: "reward for having been invited",
+  twoway_reward: "friend reward",
   invitation: "invitation to a friend",
-  magic_link: "link to the own page",
-  confirm: "confirmation of the address",
+  magic_link: "link to their page",
+  confirm: "email confirmation",
 };

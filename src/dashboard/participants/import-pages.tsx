@@ -80,6 +80,6 @@ async function sentIn(c: PageContext): Promise<Form<{ csv: string }>> {
       return failed("file", error instanceof Error ? error.message : "");
     }
   }
-  if (typeof text !== "string" || text.trim() === "") return failed("file", "Choose a file, or paste rows below.");
+  if (typeof text !== "string" || text.trim() === "") return failed("file", "Choose a file or paste rows below.");
   return { ok: true, value: { csv: text }, values, errors: {} };
 }

@@ -21,7 +21,7 @@ const TONES: Partial<Record<Outcome, "good" | "plain">> = {
 
 /** The form of the upload. */
 export const uploadView = (form: Form<unknown>) => (
-  <Card title="Import people">
+  <Card title="Import participants">
     <p class="quiet">
       From a CSV file with at most 10,000 rows. First you see what would come of every row; nothing is written until you
       say so.
@@ -43,7 +43,7 @@ export const uploadView = (form: Form<unknown>) => (
         <summary>Columns</summary>
         <ColumnList columns={Object.entries(columns).map(([name, { about }]) => [name, about])} />
       </details>
-      <button type="submit">See what would happen</button>
+      <button type="submit">Preview import</button>
     </form>
   </Card>
 );
@@ -63,7 +63,7 @@ const Results = ({ results }: { results: Result[] }) => {
           </li>
         ))}
       </ul>
-      <Table label="Rows" columns={[{ number: "Line" }, "Mail address", "Result"]}>
+      <Table label="Rows" columns={[{ number: "Line" }, "Email", "Result"]}>
         {shown.map(({ line, email, outcome, said }) => (
           <tr>
             <td class="number">{count(line)}</td>
@@ -77,9 +77,9 @@ const Results = ({ results }: { results: Result[] }) => {
       {shown.length < results.length && (
         <p class="quiet">
           {unusual.length > 0
-            ? "Rows that go their usual way are left out here"
-            : `The first ${count(shown.length)} are shown`}
-          . The file has them all.
+            ? "Only rows with problems are listed"
+            : `Only the first ${count(shown.length)} are listed`}
+          . Download the full report.
         </p>
       )}
     </>
@@ -94,26 +94,25 @@ export const rehearsedView = (campaignId: number, { results, rows, token, has_we
   const path = `/campaigns/${campaignId}/import`;
   const isLong = rows.length > RUN_MAX;
   return (
-    <Card title="What would happen">
+    <Card title="Preview">
       <div class="import-before" data-import-before>
-        <p class="quiet">Nothing is written yet.</p>
+        <p class="quiet">Nothing has been imported yet.</p>
         <Results results={results} />
       </div>
       <form method="post" action={`${path}/run`} enctype="multipart/form-data" data-import>
         <input type="hidden" name="token" value={token} />
         <input type="hidden" name="rows" value={toLines(rows)} />
         <p class="hint">
-          Everybody who is added counts as a signup of today in charts: webhooks are sent and rewards are earned
+          Each new participant counts as a signup today: webhooks are sent and rewards are earned
           {has_welcome
-            ? ", and the campaign's welcome mail goes to each of them."
+            ? ", and the campaign's welcome email is sent to each of them."
             : ". This campaign has no welcome mail."}{" "}
-          Past the plan's number of participants people wait as pending.
+          Participants beyond the plan's limit are pending.
         </p>
         {isLong && (
           <noscript>
             <p class="notice warn">
-              More than {count(RUN_MAX)} rows are sent in parts, which needs JavaScript. Without it, please cut the
-              file.
+              More than {count(RUN_MAX)} rows are sent in parts, which requires JavaScript. Without it, split the file.
             </p>
           </noscript>
         )}
@@ -131,7 +130,7 @@ export const rehearsedView = (campaignId: number, { results, rows, token, has_we
             Download the results
           </button>
           <a class="button" href={path}>
-            Another file
+            Import another file
           </a>
         </div>
       </form>

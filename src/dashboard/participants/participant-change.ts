@@ -12,7 +12,7 @@ export async function addPerson(ctx: MemberCtx, campaign_id: number, input: NewP
   const { referral_code, ...person } = input;
   if (!referral_code) return (await signUpBasic(ctx, { ...person, campaign_id })).id;
   const referral = await readCode(ctx.env, referral_code);
-  if (referral.campaign_id !== campaign_id) throw invalid("referral_code", "This code is of another campaign.");
+  if (referral.campaign_id !== campaign_id) throw invalid("referral_code", "This code belongs to another campaign.");
   const answer = await signUpReferred(ctx, { ...person, referral_code, ip_address: null });
   if (!answer.attributed) throw new AppError("already_signed_up");
   return answer.id;

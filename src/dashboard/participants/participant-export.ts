@@ -11,21 +11,21 @@ const BYTE_ORDER_MARK = "\uFEFF";
 
 /** The columns of an export, and what stands in them. */
 export const exportColumns = {
-  id: "the participant's number",
+  id: "the participant's ID",
   email: "mail address",
   name: "name",
-  campaign_id: "the campaign's number",
+  campaign_id: "the campaign's ID",
   campaign: "the campaign's name",
-  status: "active, pending or blocked",
-  date_signedup: "time of the signup, ISO 8601 in UTC",
-  referral_count: "friends who signed up by this person's links",
+  status: "active, pending, or blocked",
+  date_signedup: "signup time, ISO 8601 in UTC",
+  referral_count: "friends who signed up through their links",
   click_count: "clicks on those links",
-  share_count: "channels shared on, the direct link among them",
-  invited_by: "number of the participant who invited this one",
-  invited_social: "the channel of that: 1 Facebook, 2 X, 3 LinkedIn, 4 e-mail, 5 WhatsApp, 6 direct",
-  share_url: "the link to share",
-  referral_url: "the page of the signup",
-  external_id: "your own id of the person",
+  share_count: "channels shared on, including the direct link",
+  invited_by: "ID of their referrer",
+  invited_social: "channel of the referral: 1 Facebook, 2 X, 3 LinkedIn, 4 email, 5 WhatsApp, 6 direct",
+  share_url: "share link",
+  referral_url: "page of the signup",
+  external_id: "your own ID for the participant",
   metadata: "your own data, as JSON",
 } as const;
 type Column = keyof typeof exportColumns;

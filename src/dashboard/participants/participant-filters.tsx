@@ -28,9 +28,9 @@ export const Filters = ({
       <Input
         form={form}
         name="q"
-        label="Mail address"
+        label="Email"
         type="search"
-        placeholder="Begins with…"
+        placeholder="Starts with…"
         autocomplete="off"
         spellcheck={false}
         data-search
@@ -59,7 +59,7 @@ export const Filters = ({
         name="rewarded"
         label="Rewards"
         options={[
-          ["", "With or without"],
+          ["", "Any"],
           ["yes", "With a reward"],
         ]}
       />
@@ -76,7 +76,7 @@ export const Filters = ({
       )}
       {query.invited_by !== undefined && <input type="hidden" name="invited_by" value={query.invited_by} />}
       <button type="submit" class="button">
-        Show
+        Apply
       </button>
       {addressOf(path, { ...query, after: undefined }) !== path && <a href={path}>Show all</a>}
       {query.invited_by !== undefined && (
@@ -84,7 +84,7 @@ export const Filters = ({
           Invited by <a href={`/participants/${query.invited_by}`}>participant {query.invited_by}</a>.
         </p>
       )}
-      {query.q === undefined ? null : <p class="quiet">In the order of their addresses.</p>}
+      {query.q === undefined ? null : <p class="quiet">Sorted by email.</p>}
     </form>
   );
 };

@@ -29,8 +29,8 @@ export const ChosenForm = z.object({
   status,
   ids: z
     .array(Id)
-    .min(1, "Tick somebody first.")
-    .max(CHOSEN_MAX, `At most ${CHOSEN_MAX} people can be changed at once.`),
+    .min(1, "Select at least one participant.")
+    .max(CHOSEN_MAX, `You can change at most ${CHOSEN_MAX} participants at a time.`),
 });
 export type ChosenForm = z.infer<typeof ChosenForm>;
 

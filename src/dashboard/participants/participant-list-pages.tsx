@@ -32,7 +32,7 @@ async function showAll(c: PageContext, form: Chosen) {
   const total = shown.campaigns.reduce((sum, campaign) => sum + campaign.total, 0);
   const body = (
     <>
-      <Head title="Participants" about={`${count(total)} in all campaigns`} />
+      <Head title="Participants" about={`${count(total)} across all campaigns`} />
       <PeopleList c={c} path={ALL} query={query} shown={shown} form={form} />
     </>
   );
@@ -48,7 +48,7 @@ async function showCampaigns(c: PageContext, form: Chosen) {
   const actions = c.var.session.role !== "viewer" && (
     <>
       <a class="button main" href={`${path}/new`}>
-        Add somebody
+        Add participant
       </a>
       <a class="button" href={`/campaigns/${campaignId}/import`}>
         Import
@@ -61,7 +61,7 @@ async function showCampaigns(c: PageContext, form: Chosen) {
     <>
       {totals && totals.total > 0 && (
         <p class="quiet">
-          {count(totals.total)} in all: <a href={`${path}?status=pending`}>{count(totals.pending)} pending</a> and{" "}
+          {count(totals.total)} total: <a href={`${path}?status=pending`}>{count(totals.pending)} pending</a> and{" "}
           <a href={`${path}?status=blocked`}>{count(totals.blocked)} blocked</a>.
         </p>
       )}

@@ -43,7 +43,7 @@ export const PeopleList = ({
           <input type="hidden" name="@lists" value="ids" />
           <People rows={rows} mayChange ofCampaign={ofCampaign} ticked={tickedIn(form)} />
           <div class="bar inline">
-            <span class="quiet">With those that are ticked:</span>
+            <span class="quiet">Selected:</span>
             <button type="submit" class="button" name="status" value="active">
               Activate
             </button>
@@ -64,12 +64,12 @@ export const PeopleList = ({
               First page
             </a>
           )}
-          {isCut && <span class="quiet">2,000 people were looked at for this page.</span>}
+          {isCut && <span class="quiet">2,000 participants were searched for this page.</span>}
           {next === null ? (
             <span />
           ) : (
             <a class="button" rel="next" href={addressOf(path, { ...query, after: next })}>
-              {isCut ? "Look further" : "Next"}
+              {isCut ? "Search further" : "Next"}
             </a>
           )}
         </nav>
@@ -88,9 +88,9 @@ const People = ({ rows, mayChange, ofCampaign, ticked }: PeopleProps) => (
     label="Participants"
     columns={[
       ...(mayChange
-        ? [<input type="checkbox" data-check-all="ids" aria-label="Tick everybody on this page" hidden />]
+        ? [<input type="checkbox" data-check-all="ids" aria-label="Select everyone on this page" hidden />]
         : []),
-      "Person",
+      "Participant",
       ...(ofCampaign ? [] : ["Campaign"]),
       { number: "Referrals" },
       { number: "Clicks" },
@@ -107,7 +107,7 @@ const People = ({ rows, mayChange, ofCampaign, ticked }: PeopleProps) => (
               name="ids"
               value={row.id}
               checked={ticked.has(row.id)}
-              aria-label={`Tick ${row.email}`}
+              aria-label={`Select ${row.email}`}
             />
           </td>
         )}
@@ -137,15 +137,15 @@ const People = ({ rows, mayChange, ofCampaign, ticked }: PeopleProps) => (
 
 const Nobody = ({ path, query, isCut }: { path: string; query: PeopleQuery; isCut: boolean }) =>
   isCut ? (
-    <Empty title="Nobody so far">
-      <p>None of the 2,000 people looked at. There are more.</p>
+    <Empty title="No matches so far">
+      <p>None of the 2,000 participants searched. There are more.</p>
     </Empty>
   ) : addressOf(path, query) !== path ? (
-    <Empty title="Nobody fits">
-      <p>Mail addresses are searched from their beginning. Ordered by referrals, those without any are left out.</p>
+    <Empty title="No matches">
+      <p>The email search matches from the start. Sorting by referrals leaves out participants without any.</p>
     </Empty>
   ) : (
-    <Empty title="Nobody yet">
+    <Empty title="No participants yet">
       <p>
         People appear here as they sign up, by the widget, the campaign's page or the API. You can also add or import
         them.
@@ -161,7 +161,7 @@ const Export = ({ path, query }: { path: string; query: PeopleQuery }) => (
       <a class="button" href={addressOf(`${path}/export`, { ...query, after: undefined })} download>
         Download
       </a>{" "}
-      Everybody whom the filters above let through, however many.
+      Everyone matching the filters.
     </p>
     <ColumnList columns={Object.entries(exportColumns)} />
   </details>

@@ -51,7 +51,7 @@ personPages.post(PATH, audited("Updated a participant"), async (c) => {
 personPages.post(`${PATH}/status`, audited("Blocked or unblocked a participant"), async (c) => {
   const id = idIn(c);
   const form = await readForm(c, StatusForm);
-  if (!form.ok) throw invalid("status", "There is no such status.");
+  if (!form.ok) throw invalid("status", "Unknown status.");
   await changeParticipant(c.var.ctx, id, form.value);
   return c.redirect(doneAt(`/participants/${id}`, form.value.status === "blocked" ? "blocked" : "activated"), 303);
 });
@@ -66,34 +66,34 @@ async function showNew(c: PageContext, form: Form<unknown>, status: 200 | 400 = 
   const body = campaignBody(
     head,
     "/participants",
-    <Card title="Add somebody">
+    <Card title="Add participant">
       <Problems form={form} />
       <form method="post">
-        <Input form={form} name="email" label="Mail address" type="email" required autofocus autocomplete="off" />
+        <Input form={form} name="email" label="Email" type="email" required autofocus autocomplete="off" />
         <Input form={form} name="name" label="Name" required autocomplete="off" maxlength={200} />
         <Input
           form={form}
           name="referral_code"
-          label="Invited by"
-          hint="The referral code or the link of whoever brought this person. It may stay empty."
+          label="Referred by"
+          hint="The referrer's code or share link. Optional."
           autocomplete="off"
         />
         <Input
           form={form}
           name="external_id"
-          label="External id"
-          hint="Your own id of this person, if you have one."
+          label="External ID"
+          hint="Your own ID for this participant. Optional."
           maxlength={200}
         />
         <p class="hint">
-          This is a signup like any other: webhooks are sent, rewards are earned, and the person gets the campaign's
-          welcome mail if it has one.
+          This is a regular signup: webhooks are sent, rewards are earned, and the participant gets the welcome email if
+          there is one.
         </p>
         <button type="submit">Add</button>
       </form>
     </Card>,
   );
-  return show(c, { title: "Add somebody", section: "/campaigns", body, status });
+  return show(c, { title: "Add participant", section: "/campaigns", body, status });
 }
 
 personPages.get(NEW, (c) => {

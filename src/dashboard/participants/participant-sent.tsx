@@ -19,7 +19,7 @@ export const Channels = ({ person: { details } }: { person: Person }) => (
     </Table>
     {details.invited_emails.length > 0 && (
       <details>
-        <summary>Invited by mail: {count(details.invited_emails.length)}</summary>
+        <summary>Invited by email: {count(details.invited_emails.length)}</summary>
         <ul>
           {details.invited_emails.slice(0, INVITED_SHOWN).map((email) => (
             <li>{email}</li>
@@ -33,7 +33,7 @@ export const Channels = ({ person: { details } }: { person: Person }) => (
 
 export const Sent = ({ person: { mails, sent } }: { person: Person }) => (
   <Card title="Sent">
-    <h3>Mails</h3>
+    <h3>Emails</h3>
     {mails.length === 0 ? (
       <p class="quiet">None.</p>
     ) : (
@@ -48,7 +48,7 @@ export const Sent = ({ person: { mails, sent } }: { person: Person }) => (
     )}
     <h3>Webhooks</h3>
     {sent.length === 0 ? (
-      <p class="quiet">None about the signup or the rewards.</p>
+      <p class="quiet">None for the signup or the rewards.</p>
     ) : (
       <ul class="sent">
         {sent.map((delivery) => (

@@ -12,14 +12,14 @@ export function timelineOf({ details, facts, brought, mails }: TimelineSource): 
   const all: Happening[] = [{ at: details.date_signedup, what: "Signed up" }];
   const { inviter_id } = facts;
   if (inviter_id !== null && facts.date_invited !== null) {
-    const name = facts.inviter_name ?? facts.inviter_email ?? "somebody who was erased";
-    all.push({ at: new Date(facts.date_invited), what: "Was invited by", person: { id: inviter_id, name } });
+    const name = facts.inviter_name ?? facts.inviter_email ?? "an erased participant";
+    all.push({ at: new Date(facts.date_invited), what: "Referred by", person: { id: inviter_id, name } });
   }
   if (facts.status_changed !== null) all.push({ at: new Date(facts.status_changed), what: `Became ${details.status}` });
   for (const friend of brought)
     all.push({
       at: friend.date_invited ?? friend.date_signedup,
-      what: "Brought",
+      what: "Referred",
       person: { id: friend.id, name: friend.name ?? friend.email ?? "" },
     });
   for (const reward of details.rewards) {
@@ -29,9 +29,9 @@ export function timelineOf({ details, facts, brought, mails }: TimelineSource): 
       all.push({ at: reward.date_fulfilled, what: `Got the ${kind} reward` });
   }
   for (const share of details.shares.filter(({ social_type }) => social_type !== 6))
-    all.push({ at: share.date_shared, what: `Shared by ${socialNames[share.social_type] ?? "another way"}` });
+    all.push({ at: share.date_shared, what: `Shared via ${socialNames[share.social_type] ?? "another channel"}` });
   for (const mail of mails)
-    if (mail.date_sent) all.push({ at: mail.date_sent, what: `Was sent a mail: ${mailNames[mail.kind] ?? mail.kind}` });
+    if (mail.date_sent) all.push({ at: mail.date_sent, what: `Email sent: ${mailNames[mail.kind] ?? mail.kind}` });
   // Of what happened at one moment the last thing comes first.
   return all
     .sort((a, b) => a.at.getTime() - b.at.getTime())

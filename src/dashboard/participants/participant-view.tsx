@@ -7,7 +7,8 @@ import { type Ancestor, BROUGHT_SHOWN, type Person } from "./participant-detail"
 import { StatusBadge } from "./participant-list-view";
 import { Channels, Sent } from "./participant-sent";
 
-const nameOf = ({ name, email }: { name: string | null; email: string | null }) => name || email || "Somebody erased";
+const nameOf = ({ name, email }: { name: string | null; email: string | null }) =>
+  name || email || "Erased participant";
 
 export const PersonBody = ({ c, person, form }: { c: PageContext; person: Person; form: Form<unknown> }) => {
   const { details } = person;
@@ -21,7 +22,7 @@ export const PersonBody = ({ c, person, form }: { c: PageContext; person: Person
             {details.name && <>{details.email} · </>}
             <a href={`/campaigns/${details.campaign_id}/participants`}>{person.campaign_name}</a>{" "}
             <StatusBadge status={details.status} />
-            {person.confirmation === "waiting" && <Badge tone="warn">address not confirmed</Badge>}
+            {person.confirmation === "waiting" && <Badge tone="warn">email not confirmed</Badge>}
           </>
         }
       >
@@ -69,7 +70,7 @@ const StatusButtons = ({ person: { details } }: { person: Person }) => (
 
 const Someone = ({ of }: { of: Ancestor }) =>
   of.email === null ? (
-    <span class="quiet">Somebody who was erased</span>
+    <span class="quiet">An erased participant</span>
   ) : (
     <a href={`/participants/${of.id}`}>{nameOf(of)}</a>
   );
@@ -84,7 +85,7 @@ const Tree = ({ person: { details, ancestors, brought, hasBroughtMore } }: { per
           {brought.map((friend) => (
             <li>
               <Someone of={friend} /> {friend.status !== "active" && <StatusBadge status={friend.status} />}{" "}
-              {friend.referral_count > 0 && <span class="quiet">brought {count(friend.referral_count)}</span>}
+              {friend.referral_count > 0 && <span class="quiet">referred {count(friend.referral_count)}</span>}
             </li>
           ))}
         </ul>
@@ -101,14 +102,12 @@ const Tree = ({ person: { details, ancestors, brought, hasBroughtMore } }: { per
     below,
   );
   return (
-    <Card title="Who invited whom">
+    <Card title="Referral tree">
       <ul class="tree">{tree}</ul>
-      {ancestors.length === 0 && brought.length === 0 && (
-        <p class="quiet">Came without an invitation, and has brought nobody yet.</p>
-      )}
+      {ancestors.length === 0 && brought.length === 0 && <p class="quiet">No referrer and no referrals yet.</p>}
       {hasBroughtMore && (
         <p>
-          The newest {BROUGHT_SHOWN} are shown. <a href={`/participants?invited_by=${details.id}`}>All of them</a>
+          The newest {BROUGHT_SHOWN} are shown. <a href={`/participants?invited_by=${details.id}`}>Show all</a>
         </p>
       )}
     </Card>
@@ -141,7 +140,7 @@ const Rewards = ({ person: { details } }: { person: Person }) => (
             <td>
               {kindWords[reward.type].name}: <RewardWords reward={reward} />
             </td>
-            <td>{reward.role === "referrer" ? "bringing friends" : "having been invited"}</td>
+            <td>{reward.role === "referrer" ? "bringing friends" : "joining through a friend"}</td>
             <td>
               <RewardBadge status={reward.status} />
             </td>
@@ -162,16 +161,15 @@ const Edit = ({ person: { details }, form }: { person: Person; form: Form<unknow
     <form method="post" action={`/participants/${details.id}`}>
       <div class="row">
         <Input form={form} name="name" label="Name" maxlength={200} />
-        <Input form={form} name="external_id" label="External id" maxlength={200} hint="Your own id of this person." />
+        <Input
+          form={form}
+          name="external_id"
+          label="External ID"
+          maxlength={200}
+          hint="Your own ID for this participant."
+        />
       </div>
-      <TextArea
-        form={form}
-        name="metadata"
-        label="Metadata"
-        rows={5}
-        hint="Whatever you want to find again, as JSON."
-        spellcheck={false}
-      />
+      <TextArea form={form} name="metadata" label="Metadata" rows={5} hint="Custom data (JSON)." spellcheck={false} />
       <button type="submit">Save</button>
     </form>
   </Card>
@@ -181,8 +179,8 @@ const Erase = ({ person: { details } }: { person: Person }) => (
   <Card title="Erase">
     <Confirm
       action={`/participants/${details.id}/erase`}
-      button="Erase this person"
-      question="Name, address, metadata, invitations and mails go for good, and rewards still pending are revoked. What stays, without a name: the credit of whoever invited this person, codes that were given, and the totals of shares and clicks."
+      button="Erase participant"
+      question="Permanently deletes the name, email, metadata, invitations, and emails, and revokes pending rewards. The referrer's credit, used codes, and the totals of shares and clicks stay without a name."
     />
   </Card>
 );

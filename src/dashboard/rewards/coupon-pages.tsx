@@ -61,7 +61,7 @@ async function linesIn(c: PageContext): Promise<Form<Line[]>> {
   const pasted = typeof codes === "string" ? linesOfText(codes) : [];
   const lines = file instanceof File && file.size > 0 ? [...pasted, ...(await linesOfFile(file))] : pasted;
   if (lines.length > 0) return { ok: true, value: lines, values: { codes }, errors: {} };
-  return { ok: false, values: {}, errors: { codes: "There is no code in that. Paste some, or choose a file." } };
+  return { ok: false, values: {}, errors: { codes: "No codes found. Paste codes or choose a file." } };
 }
 
 async function linesOfFile(file: File) {

@@ -23,14 +23,14 @@ export const stockView = ({ stock, filter, form, mayChange }: View) => {
     <>
       {head.reward_type !== rewardKinds.coupon.id && (
         <p class="notice warn">
-          This campaign does not reward with coupons now, so none is given.{" "}
-          <a href={`/campaigns/${head.id}/rewards`}>Change the reward</a>
+          This campaign's reward is not a coupon, so no codes are given.{" "}
+          <a href={`/campaigns/${head.id}/rewards`}>Change reward</a>
         </p>
       )}
       <Stats>
-        <Stat label="Left" value={pool.available} />
+        <Stat label="Unused" value={pool.available} />
         <Stat label="Given" value={pool.assigned} />
-        <Stat label="In all" value={pool.total} />
+        <Stat label="Total" value={pool.total} />
       </Stats>
       <p>
         <Forecast left={pool.available} pace={pace} total={pool.total} />
@@ -40,8 +40,8 @@ export const stockView = ({ stock, filter, form, mayChange }: View) => {
       {mayChange && pool.available > 0 && (
         <Confirm
           action={`${couponsPath(head.id)}/deletion`}
-          button="Delete the codes that are left"
-          question={`${count(pool.available)} ${pool.available === 1 ? "code" : "codes"} that nobody was given will be gone. Codes that were given stay.`}
+          button="Delete unused codes"
+          question={`Deletes ${count(pool.available)} unused ${pool.available === 1 ? "code" : "codes"}. Codes already given stay.`}
         />
       )}
     </>
@@ -51,12 +51,12 @@ export const stockView = ({ stock, filter, form, mayChange }: View) => {
 const DAY = new Intl.DateTimeFormat("en", { dateStyle: "long", timeZone: "UTC" });
 
 const Forecast = ({ left, total, pace }: { left: number; total: number; pace: Pace }) => {
-  if (total === 0) return <span class="quiet">No codes yet: rewards are earned all the same, and wait for them.</span>;
-  if (left === 0) return <>The stock has run out. Rewards that are earned wait, and the next upload fills them.</>;
-  if (pace.runs_out === null) return <span class="quiet">Will it run out? Not at this pace.</span>;
+  if (total === 0) return <span class="quiet">No codes yet. Rewards wait until you add some.</span>;
+  if (left === 0) return <>Out of codes. New rewards wait and are fulfilled by your next upload.</>;
+  if (pace.runs_out === null) return <span class="quiet">At the current rate, codes will not run out.</span>;
   return (
     <>
-      At the pace of the last two weeks, about {paceInWords(pace.per_day)}, the stock runs out on{" "}
+      At the rate of the last two weeks, about {paceInWords(pace.per_day)}, codes run out on{" "}
       <strong>{DAY.format(pace.runs_out)}</strong>.
     </>
   );
@@ -79,7 +79,7 @@ const Upload = ({ campaignId, form }: { campaignId: number; form: Form<unknown> 
         <Problems form={form} />
         <div class="row">
           <div class="field">
-            <label for="codes">Paste them, one a line</label>
+            <label for="codes">Paste codes, one per line</label>
             <textarea
               id="codes"
               name="codes"
@@ -107,8 +107,8 @@ const Upload = ({ campaignId, form }: { campaignId: number; form: Form<unknown> 
               aria-describedby="file-hint"
             />
             <p class="hint" id="file-hint">
-              A text file with one code a line, or a CSV with the codes in its first column. Up to {count(CODES_MAX)} at
-              once. Codes that are there already are left out, so that a file can be sent again.
+              A text file with one code per line, or a CSV with codes in the first column. Up to {count(CODES_MAX)} at a
+              time. Existing codes are skipped, so you can upload a file again.
             </p>
           </div>
         </div>
@@ -139,24 +139,24 @@ const Codes = ({ stock: { head, pool, rows, found }, filter }: Pick<View, "stock
           label="Status"
           tabs={[
             [path, `All ${count(pool.total)}`],
-            [`${path}?status=available`, `Left ${count(pool.available)}`],
+            [`${path}?status=available`, `Unused ${count(pool.available)}`],
             [`${path}?status=assigned`, `Given ${count(pool.assigned)}`],
           ]}
           at={listPath(head.id, filter)}
         />
       )}
       {rows.length === 0 ? (
-        <Empty title={filter.code === undefined ? "None" : `No code ${filter.code} here`}>
+        <Empty title={filter.code === undefined ? "None" : `No code ${filter.code}`}>
           {filter.code !== undefined && <a href={path}>All codes</a>}
         </Empty>
       ) : (
-        <Table label="Codes" columns={["Code", "Status", "Who got it", "When"]}>
+        <Table label="Codes" columns={["Code", "Status", "Given to", "When"]}>
           {rows.map((coupon) => (
             <tr>
               <td>
                 <code>{coupon.code}</code>
               </td>
-              <td>{coupon.status === "available" ? <Badge>Left</Badge> : <Badge tone="good">Given</Badge>}</td>
+              <td>{coupon.status === "available" ? <Badge>Unused</Badge> : <Badge tone="good">Given</Badge>}</td>
               <td>
                 {coupon.participant_id !== null && (
                   <Person id={coupon.participant_id} name={coupon.name} email={coupon.email} />
@@ -179,15 +179,15 @@ export const uploadedView = (campaignId: number, result: Uploaded, lines: number
       <Stats>
         <Stat label="Added" value={result.added} />
         <Stat label="Duplicates" value={result.duplicates} />
-        <Stat label="Not codes" value={result.invalid} />
-        <Stat label="Waiting rewards filled" value={result.filled} />
+        <Stat label="Invalid lines" value={result.invalid} />
+        <Stat label="Pending rewards fulfilled" value={result.filled} />
       </Stats>
       {result.duplicates > 0 && (
-        <p class="quiet">Duplicates came twice, or are in the campaign already. They were left out.</p>
+        <p class="quiet">Duplicates appear twice or already exist in the campaign. They were skipped.</p>
       )}
       {lines.length > 0 && (
         <p>
-          Not codes, because they are longer than 100 characters or have some that cannot be printed:{" "}
+          Invalid, because they are longer than 100 characters or contain unprintable characters:{" "}
           {lines.length === 1 ? "line" : "lines"} {lines.map(count).join(", ")}
           {result.invalid > lines.length && `, and ${count(result.invalid - lines.length)} more`}.
         </p>
@@ -195,7 +195,7 @@ export const uploadedView = (campaignId: number, result: Uploaded, lines: number
     </Card>
     <p class="actions">
       <a class="button main" href={couponsPath(campaignId)}>
-        See the stock
+        View codes
       </a>
     </p>
   </>

@@ -32,7 +32,7 @@ export const rewardListView = ({ query, list, form, outcomes = [], mayChange }: 
   const choosable = list.rows.filter((reward) => mayChange && reward.status !== "revoked");
   return (
     <>
-      <Head title="Rewards" about="What people earned, and what you owe them.">
+      <Head title="Rewards" about="What participants earned, and what you owe them.">
         <a class="button" href={pathOf(filter, `${REWARDS}/export`)}>
           Export as CSV
         </a>
@@ -104,25 +104,25 @@ const Filters = ({ filter, list }: { filter: Filter; list: RewardList }) => {
 
 const Nothing = ({ filter }: { filter: Filter }) =>
   Object.values(filter).some((value) => value !== undefined) ? (
-    <Empty title="Nothing here">
+    <Empty title="No matches">
       <p>
-        No reward is like that. <a href={REWARDS}>See all</a>
+        No rewards match these filters. <a href={REWARDS}>See all</a>
       </p>
     </Empty>
   ) : (
     <Empty title="No rewards yet">
       <p>
-        They appear here as soon as somebody reaches a campaign's goal. <a href="/campaigns">Your campaigns</a>
+        Rewards appear here when someone reaches a campaign's goal. <a href="/campaigns">Your campaigns</a>
       </p>
     </Empty>
   );
 
-const CheckAll = () => <input type="checkbox" data-check-all="reward_id" aria-label="Choose all on this page" hidden />;
+const CheckAll = () => <input type="checkbox" data-check-all="reward_id" aria-label="Select all on this page" hidden />;
 
 const RewardTable = (props: { rows: ListedReward[]; mayChange: boolean; chosen: Set<number> }) => (
   <Table
     label="Rewards"
-    columns={[...(props.mayChange ? [<CheckAll />] : []), "Who", "What", "Status", "Campaign", "Earned"]}
+    columns={[...(props.mayChange ? [<CheckAll />] : []), "Participant", "Reward", "Status", "Campaign", "Earned"]}
   >
     {props.rows.map((reward) => (
       <tr>
@@ -134,7 +134,7 @@ const RewardTable = (props: { rows: ListedReward[]; mayChange: boolean; chosen: 
                 name="reward_id"
                 value={String(reward.id)}
                 checked={props.chosen.has(reward.id)}
-                aria-label={`Choose the reward of ${earnerOf(reward)}`}
+                aria-label={`Select the reward of ${earnerOf(reward)}`}
               />
             )}
           </td>
@@ -145,7 +145,7 @@ const RewardTable = (props: { rows: ListedReward[]; mayChange: boolean; chosen: 
         <td>
           <RewardWords reward={reward} />
           <div class="quiet kind">
-            {kindWords[reward.type].name}, {reward.role === "invited" ? "for being invited" : "for inviting"}
+            {kindWords[reward.type].name}, {reward.role === "invited" ? "for joining through a friend" : "for inviting"}
           </div>
         </td>
         <td>
@@ -168,7 +168,7 @@ const Bar = ({ note }: { note: string }) => (
   <div class="bar">
     <div class="field">
       <label for="note">Note</label>
-      <input id="note" name="note" value={note} maxlength={1000} placeholder="How it was paid, or why it is revoked" />
+      <input id="note" name="note" value={note} maxlength={1000} placeholder="How it was paid, or why it was revoked" />
     </div>
     <button type="submit" name="status" value="fulfilled">
       Mark as paid
@@ -176,9 +176,9 @@ const Bar = ({ note }: { note: string }) => (
     <details class="confirm">
       <summary class="button danger">Revoke</summary>
       <div class="card">
-        <p>Revoked rewards stay revoked, and their coupons are never given to anybody else. The note says why.</p>
+        <p>Revoked rewards stay revoked, and their coupons are never reused. The note says why.</p>
         <button type="submit" name="status" value="revoked" class="button danger solid">
-          Yes, revoke the chosen ones
+          Yes, revoke selected
         </button>
       </div>
     </details>
@@ -193,7 +193,7 @@ const Refused = ({ outcomes, rows }: { outcomes: RewardOutcome[]; rows: ListedRe
   return (
     <div class="notice warn" role="alert">
       <p>
-        {count(outcomes.length - refused.length)} of {count(outcomes.length)} done. Not so:
+        {count(outcomes.length - refused.length)} of {count(outcomes.length)} updated. Skipped:
       </p>
       <ul>
         {refused.map((outcome) => (

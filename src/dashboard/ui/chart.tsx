@@ -26,7 +26,7 @@ export const Chart = ({ label, points, was = [] }: { label: string; points: Poin
       </svg>
       <figcaption class="chart-ends quiet">
         <span>{points[0]?.day}</span>
-        <span>most in a day: {count(Math.max(0, ...values))}</span>
+        <span>max per day: {count(Math.max(0, ...values))}</span>
         <span>{points.at(-1)?.day}</span>
       </figcaption>
       <details class="chart-table">

@@ -7,33 +7,33 @@ import { cardOf } from "./layout";
 type Said = { title: string; help?: string };
 
 const SAID: Partial<Record<ErrorCode, Said>> = {
-  not_found: { title: "There is nothing here", help: "It was deleted, or it is in another account than yours." },
+  not_found: { title: "Page not found", help: "It may have been deleted, or you don't have access." },
   rate_limited: {
-    title: "Too many tries",
-    help: "Please wait a minute and try again. Nothing of what you sent was done, and your password is as it was.",
+    title: "Too many attempts",
+    help: "Wait a minute and try again. Your last request had no effect.",
   },
-  role_needed: { title: "This is not yours to change" },
+  role_needed: { title: "You don't have permission to change this" },
   cross_site: {
-    title: "This came from another site",
-    help: "Forms are taken from our own pages only. Nothing was changed. Please open the page here and send it again.",
+    title: "Request from another site",
+    help: "Forms are accepted from the dashboard's own pages only. Nothing was changed. Open the page here and try again.",
   },
-  overloaded: { title: "Too much at once", help: "Nothing is lost. Please try again in a moment." },
+  overloaded: { title: "The service is busy", help: "Nothing is lost. Try again in a moment." },
 };
 
 /** Tells somebody at the dashboard what a program is told in JSON, and a way on from there. */
 export function sendDashboardFailure(error: Error, c: Context<HonoEnv>) {
   const { known, status } = failureOf(error, c);
-  const { title, help = known.message } = SAID[known.code] ?? { title: "That did not work" };
+  const { title, help = known.message } = SAID[known.code] ?? { title: "Something went wrong" };
   const body = (
     <>
       <p>{help}</p>
       {status >= 500 && (
         <p class="quiet">
-          If it happens again, tell us this number: <code>{c.var.requestId}</code>
+          If it happens again, report this ID: <code>{c.var.requestId}</code>
         </p>
       )}
       <p>
-        <a href="/home">To the dashboard</a>
+        <a href="/home">Go to dashboard</a>
       </p>
     </>
   );

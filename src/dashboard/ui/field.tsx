@@ -102,7 +102,7 @@ export const Check = ({ form, name, label, hint, ...more }: Common & More<"input
 export const Problems = ({ form }: { form: Form<unknown> }) =>
   Object.keys(form.errors).length === 0 ? null : (
     <div class="notice bad" role="alert">
-      {form.errors[""] ?? "Please look at the fields that are marked."}
+      {form.errors[""] ?? "Check the highlighted fields."}
     </div>
   );
 

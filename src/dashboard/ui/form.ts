@@ -16,7 +16,7 @@ export const blank = (values: Values = {}): Form<never> => ({ ok: false, values,
 /** The fields of a form as they came, lists and files among them. @throws 400 for what is no form. */
 export const bodyOf = (c: Context) =>
   c.req.parseBody({ all: true }).catch(() => {
-    throw new AppError("invalid_request", "This form cannot be read.");
+    throw new AppError("invalid_request", "The form could not be read.");
   });
 
 /**

@@ -46,14 +46,14 @@ export const TrendCard = ({ trend, query, path, totals }: Props) => {
           <a href={to({ metric })} aria-current={metric === query.metric ? "true" : undefined}>
             <span class="metric-label">{LABELS[metric]}</span>
             <Moved value={sumOf(trend.days, metric)} was={sumOf(trend.before, metric)} />
-            <span class="quiet">{count(totals[metric])} in all</span>
+            <span class="quiet">{count(totals[metric])} total</span>
           </a>
         ))}
       </nav>
       <Chart label={LABELS[query.metric]} points={points} was={was} />
       <p class="quiet chart-key">
-        Dashed: the {query.days} days before. Days are in UTC, and today is not over.
-        {isSomebodyErased && " People who were erased since are still counted in the days."}
+        Dashed: the {query.days} days before. Days are in UTC; today is incomplete.
+        {isSomebodyErased && " Erased participants still count on their days."}
       </p>
     </Card>
   );

@@ -9,11 +9,11 @@ export const Answers = ({ delivery: { attempts } }: { delivery: DeliveryDetail }
   if (attempts.length === 0) return null;
   const answered = attempts.toReversed().flatMap(({ answer, ...attempt }) => (answer ? [{ ...attempt, answer }] : []));
   return (
-    <Card title="What it answered">
+    <Card title="Response">
       {answered.length === 0 ? (
         <p class="quiet">
-          Nothing that is kept. What an endpoint says is kept of attempts that failed and of tests, for as long as the
-          delivery, and not of people who were erased.
+          No response stored. Responses are stored for failed attempts and tests, as long as the delivery is kept, and
+          never for erased participants.
         </p>
       ) : (
         answered.map(({ at, status_code, answer }, n) => (
@@ -31,14 +31,14 @@ export const Answers = ({ delivery: { attempts } }: { delivery: DeliveryDetail }
 
 const Said = ({ answer: { content_type, location, body, is_cut } }: { answer: Answer }) => (
   <>
-    <Source label="Answer's headers">
+    <Source label="Response headers">
       {[`content-type: ${content_type ?? "(none)"}`, ...(location ? [`location: ${location}`] : [])].join("\n")}
     </Source>
     {body ? (
-      <Source label="Answer's body">{body}</Source>
+      <Source label="Response body">{body}</Source>
     ) : (
-      <p class="quiet">{body === null ? "The body is no text in UTF-8, so it is not shown." : "No body came."}</p>
+      <p class="quiet">{body === null ? "The body is not UTF-8 text, so it is not shown." : "Empty body."}</p>
     )}
-    {is_cut && body !== "" && <p class="hint">The beginning of the body: it went on, or broke off.</p>}
+    {is_cut && body !== "" && <p class="hint">The start of the body; the rest was longer or cut off.</p>}
   </>
 );

@@ -15,19 +15,19 @@ export const DeliveryLog = ({ log, look, mayRetry }: { log: EndpointLog; look: D
       <h2 id="deliveries">Deliveries</h2>
       <Filters path={path} look={look} />
       {log.deliveries.length > 0 ? (
-        <Table label="Deliveries" columns={["Event", "Happened", "State", "Last answer", "Next attempt", ""]}>
+        <Table label="Deliveries" columns={["Event", "Time", "Status", "Last response", "Next attempt", ""]}>
           {log.deliveries.map((delivery) => (
             <Row delivery={delivery} mayRetry={mayRetry} />
           ))}
         </Table>
       ) : (
-        <Empty title={isFiltered ? "None of these" : "Nothing was sent yet"}>
+        <Empty title={isFiltered ? "No matches" : "Nothing sent yet"}>
           <p>
             {log.older !== null
-              ? "None among the thousand that were looked through."
+              ? "No matches among the 1,000 deliveries searched."
               : isFiltered
-                ? "Choose another state or event."
-                : "Send a test event, or wait for the first signup."}
+                ? "Choose another status or event."
+                : "Send a test event or wait for the first signup."}
           </p>
         </Empty>
       )}
@@ -41,7 +41,7 @@ const Filters = ({ path, look }: { path: string; look: DeliveryLook }) => (
     <Select
       form={blank({ ...look })}
       name="status"
-      label="State"
+      label="Status"
       options={[["", "All"], ...deliveryStatuses.map((status): [string, string] => [status, said[status]])]}
     />
     <Select

@@ -47,7 +47,7 @@ async function detailPage(c: PageContext, form: Form<unknown>) {
       <Head title={delivery.type} about={<Standing delivery={delivery} />}>
         {mayRetry && (
           <form method="post" action={`/deliveries/${delivery.id}/retry`}>
-            <button type="submit">Send it again</button>
+            <button type="submit">Resend</button>
           </form>
         )}
       </Head>
@@ -71,23 +71,23 @@ const Standing = ({ delivery: { id, status, attempts, next_attempt_at, webhook }
     <DeliveryBadge status={status} />{" "}
     {status === "pending" && attempts.length === 0 && webhook.status === "active" && (
       <span data-reload>
-        It is on its way. <a href={`/deliveries/${id}`}>Look again</a>
+        In progress. <a href={`/deliveries/${id}`}>Refresh</a>
       </span>
     )}
     {status === "pending" && attempts.length > 0 && next_attempt_at && (
       <>
-        The next attempt is due <Time at={next_attempt_at} />. <a href={`/deliveries/${id}`}>Look again</a>
+        Next attempt <Time at={next_attempt_at} />. <a href={`/deliveries/${id}`}>Refresh</a>
       </>
     )}
-    {status === "failed" && "We have given up on it."}
+    {status === "failed" && "Failed permanently."}
   </>
 );
 
 const Attempts = ({ delivery: { attempts } }: { delivery: DeliveryDetail }) =>
   attempts.length === 0 ? (
-    <Empty title="No attempt yet" />
+    <Empty title="No attempts yet" />
   ) : (
-    <Table label="Attempts" columns={["Attempt", "Answer", "What that means", "Took"]}>
+    <Table label="Attempts" columns={["Attempt", "Response", "Meaning", "Duration"]}>
       {attempts.toReversed().map((attempt) => (
         <tr>
           <td>
@@ -115,13 +115,13 @@ const Request = ({ delivery }: { delivery: DeliveryDetail }) => {
       title="Request"
       actions={
         <span class="actions">
-          {participant_id !== null && <a href={`/participants/${participant_id}`}>Who it is about</a>}
+          {participant_id !== null && <a href={`/participants/${participant_id}`}>View participant</a>}
           {campaign_id > 0 && request && <a href={`/campaigns/${campaign_id}`}>Campaign</a>}
         </span>
       }
     >
       {request === null ? (
-        <p>The event went with its campaign, so there is nothing left to send.</p>
+        <p>The event was deleted with its campaign, so there is nothing to send.</p>
       ) : (
         <>
           <Source label="Headers">
@@ -132,8 +132,8 @@ const Request = ({ delivery }: { delivery: DeliveryDetail }) => {
           </Source>
           <Source label="Body">{JSON.stringify(JSON.parse(request.body), null, 2)}</Source>
           <p class="hint">
-            As the next attempt would send it, with line breaks for reading: the same event and body as every attempt,
-            with a time and a signature of its own. Who was erased since then is left out.
+            What the next attempt would send, formatted for reading. Every attempt sends the same event and body with
+            its own timestamp and signature. Erased participants are left out.
           </p>
         </>
       )}
@@ -144,15 +144,15 @@ const Request = ({ delivery }: { delivery: DeliveryDetail }) => {
 
 const Repeat = ({ curl }: { curl: string }) => (
   <>
-    <h3>Repeat it from your own shell</h3>
-    <Source label="As a curl line">{curl}</Source>
+    <h3>Repeat it from your shell</h3>
+    <Source label="As a cURL command">{curl}</Source>
     <div class="row">
       <button type="button" class="button" data-copy={curl} hidden>
-        Copy the line
+        Copy cURL
       </button>
       <p class="hint">
-        Byte for byte, and signed when this page was made: a receiver that checks the time takes it for five minutes.
-        Load the page again for a fresh one.
+        Byte for byte, signed when this page loaded. Receivers that check the timestamp accept it for five minutes;
+        reload the page for a fresh one.
       </p>
     </div>
   </>

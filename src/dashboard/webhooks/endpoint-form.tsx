@@ -22,28 +22,16 @@ export const EndpointForm = ({
     <Input
       form={form}
       name="link"
-      label="Link"
+      label="Endpoint URL"
       type="url"
       placeholder="https://example.com/hooks"
-      hint="An https address of your system. We POST JSON to it."
+      hint="An https URL on your server. We POST JSON to it."
       required
       maxlength={2000}
     />
-    <Select
-      form={form}
-      name="campaign_id"
-      label="Campaign"
-      options={campaignOptions(campaigns, "Every campaign of this account")}
-    />
+    <Select form={form} name="campaign_id" label="Campaign" options={campaignOptions(campaigns, "All campaigns")} />
     <EventBoxes form={form} />
-    <TextArea
-      form={form}
-      name="message"
-      label="Note"
-      hint="For yourselves; nothing is done with it."
-      rows={2}
-      maxlength={1000}
-    />
+    <TextArea form={form} name="message" label="Note" hint="For your own reference." rows={2} maxlength={1000} />
     <button type="submit">{button}</button>
   </form>
 );
@@ -69,7 +57,7 @@ const EventBoxes = ({ form }: { form: Form<unknown> }) => {
       ))}
       {form.errors.events && (
         <p class="problem" id="field-events-problem">
-          Please choose at least one.
+          Choose at least one event.
         </p>
       )}
     </fieldset>

@@ -27,18 +27,18 @@ export function endpointPage(c: PageContext, log: EndpointLog, look: DeliveryLoo
         title={endpoint.link}
         about={
           <>
-            <HealthBadge endpoint={endpoint} /> {endpoint.campaign_name ?? "Every campaign"}
+            <HealthBadge endpoint={endpoint} /> {endpoint.campaign_name ?? "All campaigns"}
           </>
         }
       >
-        {mayChange && isActive && <Button action={`${path}/test`} label="Send a test event" isMain />}
+        {mayChange && isActive && <Button action={`${path}/test`} label="Send test event" isMain />}
         {mayChange && <StatusButton endpoint={endpoint} />}
       </Head>
       <Problems form={refused.button ?? blank()} />
       {!isActive && (
         <p class="notice bad">
           Disabled. {disabledBecause(endpoint)}{" "}
-          {mayChange && "Enable it once your system is ready, and recover what failed."}
+          {mayChange && "Once your endpoint works again, enable the webhook and recover failed deliveries."}
         </p>
       )}
       <div class="since">
@@ -48,7 +48,7 @@ export function endpointPage(c: PageContext, log: EndpointLog, look: DeliveryLoo
           <Stat
             label="Failing since"
             value={
-              endpoint.failing_since ? <Time at={endpoint.failing_since} /> : <span class="quiet">It is well</span>
+              endpoint.failing_since ? <Time at={endpoint.failing_since} /> : <span class="quiet">No failures</span>
             }
           />
         </Stats>
@@ -68,11 +68,11 @@ export function endpointPage(c: PageContext, log: EndpointLog, look: DeliveryLoo
             {isActive && <Recover path={path} form={refused.recovery ?? blank()} />}
             <Secret path={path} endpoint={endpoint} now={c.var.ctx.now()} />
             <Card title="Delete">
-              <p class="quiet">Its deliveries go with it, the failed ones among them.</p>
+              <p class="quiet">Its deliveries, including failed ones, are deleted too.</p>
               <Confirm
                 action={`${path}/delete`}
-                button="Delete the webhook"
-                question="Nothing will be sent there any more, and its log is lost."
+                button="Delete webhook"
+                question="Stops all deliveries and deletes the log."
               />
             </Card>
           </div>
@@ -102,7 +102,7 @@ const StatusButton = ({ endpoint: { id, status } }: { endpoint: Endpoint }) => (
 );
 
 const Recover = ({ path, form }: { path: string; form: Form<unknown> }) => (
-  <Card title="Recover what failed">
+  <Card title="Recover failed deliveries">
     <form method="post" action={`${path}/recover`}>
       <Problems form={form} />
       <Input
@@ -110,7 +110,7 @@ const Recover = ({ path, form }: { path: string; form: Form<unknown> }) => (
         name="since"
         label="Since (UTC)"
         type="datetime-local"
-        hint="Sends all that failed since then again, up to 1,000 at a time, the oldest first."
+        hint="Resends deliveries that failed since then, up to 1,000 at a time, oldest first."
         required
       />
       <button type="submit" class="button">
@@ -127,16 +127,13 @@ const Secret = ({ path, endpoint, now }: { path: string; endpoint: Endpoint; now
     <Card title="Secret">
       {hasTwo ? (
         <p>
-          It was rotated. The old one signs, too, until <Time at={expires} />; it can be rotated again after that.
+          The secret was rotated. The old one also signs until <Time at={expires} />; it can be rotated again after
+          that.
         </p>
       ) : (
         <>
-          <p class="quiet">A new secret is shown once. For 24 hours the old one signs, too.</p>
-          <Confirm
-            action={`${path}/secret`}
-            button="Rotate the secret"
-            question="Your receiver has 24 hours to change over."
-          />
+          <p class="quiet">The new secret is shown once. The old one also signs for 24 hours.</p>
+          <Confirm action={`${path}/secret`} button="Rotate secret" question="Both secrets work for 24 hours." />
         </>
       )}
     </Card>

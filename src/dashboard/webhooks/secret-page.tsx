@@ -2,7 +2,7 @@ import type { PageContext } from "../../auth/page-session";
 import { show } from "../ui/layout";
 import { Card, Copy, Head, Source, Time } from "../ui/parts";
 
-const SNIPPET = `import { Webhook } from "standardwebhooks"; // the library is there for every language
+const SNIPPET = `import { Webhook } from "standardwebhooks"; // available for every major language
 const webhook = new Webhook(process.env.WEBHOOK_SECRET);
 
 app.post("/hooks", express.raw({ type: "*/*" }), (req, res) => {
@@ -18,26 +18,26 @@ export const secretPage = (c: PageContext, webhook: { id: number; secret: string
     <>
       <Head
         title={webhook.expires ? "The new secret" : "Your webhook's secret"}
-        about="This is the only time that you see it. Copy it now, and keep it where secrets are kept."
+        about="This is the only time you will see it. Copy it now and store it safely."
       />
       <Card title="Secret">
         <Copy value={webhook.secret} label="the secret" />
         {webhook.expires && (
           <p>
-            The old secret signs, too, until <Time at={webhook.expires} />: change your receiver over by then.
+            The old secret also signs until <Time at={webhook.expires} />. Switch your endpoint by then.
           </p>
         )}
       </Card>
-      <Card title="Check the signature">
-        <Source label="How to check the signature">{SNIPPET}</Source>
+      <Card title="Verify the signature">
+        <Source label="How to verify the signature">{SNIPPET}</Source>
         <p class="hint">
-          Signed as <a href="https://www.standardwebhooks.com">Standard Webhooks</a> has it. An event may arrive more
+          Signed according to <a href="https://www.standardwebhooks.com">Standard Webhooks</a>. Events can arrive more
           than once and in any order.
         </p>
       </Card>
       <p>
         <a class="button main" href={`/webhooks/${webhook.id}`}>
-          Go on to the webhook
+          Continue to webhook
         </a>
       </p>
     </>

@@ -35,22 +35,19 @@ webhookPages.get(LIST, async (c) => {
   const mayChange = c.var.session.role !== "viewer";
   const body = (
     <>
-      <Head
-        title="Webhooks"
-        about="Your systems hear of signups, rewards and coupons at once, signed and tried again until it works."
-      >
+      <Head title="Webhooks" about="Send signed events to your systems, with automatic retries.">
         {mayChange && (
           <a class="button main" href={`${LIST}/new`}>
-            Add a webhook
+            Add webhook
           </a>
         )}
       </Head>
       {total === 0 ? (
         <Empty title="No webhooks yet">
-          <p>Add one to hear of each signup and reward in your own system.</p>
+          <p>Add one to receive signups and rewards in your own systems.</p>
         </Empty>
       ) : (
-        <Table label="Webhooks" columns={["Link", "Campaign", "Events", "Health", "Delivered", "Last attempt"]}>
+        <Table label="Webhooks" columns={["Endpoint URL", "Campaign", "Events", "Health", "Delivered", "Last attempt"]}>
           {rows.map((endpoint) => (
             <EndpointRow endpoint={endpoint} />
           ))}
@@ -68,7 +65,7 @@ const EndpointRow = ({ endpoint }: { endpoint: Endpoint }) => (
       <a href={`${LIST}/${endpoint.id}`}>{endpoint.link}</a>
       {endpoint.message && <p class="quiet">{endpoint.message}</p>}
     </td>
-    <td>{endpoint.campaign_name ?? <span class="quiet">Every campaign</span>}</td>
+    <td>{endpoint.campaign_name ?? <span class="quiet">All campaigns</span>}</td>
     <td>{endpoint.events?.length ?? "All"}</td>
     <td>
       <HealthBadge endpoint={endpoint} />
@@ -97,14 +94,14 @@ async function newPage(c: PageContext, form: Form<unknown>) {
   const campaigns = await campaignsToChoose(c.var.ctx);
   const body = (
     <>
-      <Head title="Add a webhook" about="Its secret is shown on the next page, once." />
+      <Head title="Add webhook" about="Its secret is shown once, on the next page." />
       <Card>
-        <EndpointForm form={form} campaigns={campaigns} action={LIST} button="Add the webhook" />
+        <EndpointForm form={form} campaigns={campaigns} action={LIST} button="Add webhook" />
       </Card>
     </>
   );
   const status = Object.keys(form.errors).length > 0 ? 400 : 200;
-  return show(c, { title: "Add a webhook", section: LIST, body, status });
+  return show(c, { title: "Add webhook", section: LIST, body, status });
 }
 
 const shown = async (c: PageContext, refused: Refused = {}) => {

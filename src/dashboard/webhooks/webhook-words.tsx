@@ -4,29 +4,29 @@ import type { Endpoint } from "./endpoint";
 
 /** What each event tells, for those who choose among them. */
 export const eventsInWords: Record<Delivery["type"], string> = {
-  "participant.signup": "Somebody joined",
-  "participant.share": "Somebody shared on a channel for the first time",
-  "reward.pending": "A reward is earned and waits: for a coupon, or for you to pay it",
-  "reward.fulfilled": "A reward is given",
-  "coupons.low": "A tenth of the codes is left",
-  "coupons.exhausted": "The codes have run out",
-  "contest.ended": "The winners are drawn",
-  "webhook.test": "Your own tests, which arrive in any case",
+  "participant.signup": "A participant joined",
+  "participant.share": "A participant shared on a channel for the first time",
+  "reward.pending": "A reward was earned and is pending: it needs a coupon code or your payment",
+  "reward.fulfilled": "A reward was fulfilled",
+  "coupons.low": "10% of the codes are left",
+  "coupons.exhausted": "The codes ran out",
+  "contest.ended": "The winners were drawn",
+  "webhook.test": "Your own tests, always delivered",
 };
 
 const errors: Record<string, string> = {
-  timeout: "No answer within 15 seconds",
-  connect_error: "No connection to the host",
-  redirect: "A redirect: deliveries do not follow them",
-  url_blocked: "The link is not one that we deliver to",
-  dns_blocked: "The host's name leads to a private address",
-  dns_error: "The host's name does not resolve",
+  timeout: "No response within 15 seconds",
+  connect_error: "Connection failed",
+  redirect: "Redirect (not followed)",
+  url_blocked: "The URL is not allowed",
+  dns_blocked: "The host resolves to a private address",
+  dns_error: "The host does not resolve",
   endpoint_disabled: "The webhook is disabled",
 };
 
 /** How an attempt ended, for a person. */
 export const outcomeInWords = ({ error, status_code }: Pick<Delivery["attempts"][number], "error" | "status_code">) =>
-  error === null ? "Delivered" : (errors[error] ?? `It answered ${status_code}`);
+  error === null ? "Delivered" : (errors[error] ?? `Rejected by your endpoint (${status_code})`);
 
 const deliveryTones = { pending: "warn", delivered: "good", failed: "bad" } as const;
 const deliveryLabels = { pending: "Pending", delivered: "Delivered", failed: "Failed" } as const;
@@ -36,9 +36,9 @@ export const DeliveryBadge = ({ status }: { status: Delivery["status"] }) => (
 );
 
 const reasons: Record<NonNullable<Webhook["disabled_reason"]>, string> = {
-  gone: "It answered 410 Gone, which asks us to stop.",
-  failing: "There was nothing but failures for five days.",
-  member: "It was switched off by hand.",
+  gone: "The endpoint returned 410 Gone.",
+  failing: "All deliveries failed for five days.",
+  member: "You disabled it.",
 };
 
 /** Why nothing is delivered to an endpoint. */

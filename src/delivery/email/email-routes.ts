@@ -12,7 +12,7 @@ export const mailRoutes = createRouter();
 
 const tags = ["Pages"];
 const page = { "text/html": { schema: z.string() } };
-const badLink = { description: "A page that says that the link is not good.", content: page };
+const badLink = { description: "A page saying that the link is not valid.", content: page };
 const Token = z.object({ token: z.string().max(200) });
 
 const languageOf = (c: Context<HonoEnv>) => languageFor("auto", c.req.header("Accept-Language"));
@@ -22,8 +22,8 @@ mailRoutes.openapi(
     method: "get",
     path: "/unsubscribe/{token}",
     operationId: "askToUnsubscribe",
-    summary: "Ask whether to unsubscribe",
-    description: "Where mails' links to unsubscribe lead. It changes nothing, for programs follow links, too.",
+    summary: "Show the unsubscribe page",
+    description: "The target of unsubscribe links in emails. It changes nothing, because email scanners follow links.",
     tags,
     request: { params: Token },
     responses: { 200: { description: "A page with a button.", content: page }, 404: badLink },
@@ -41,10 +41,10 @@ mailRoutes.openapi(
     operationId: "unsubscribe",
     summary: "Unsubscribe",
     description:
-      "By the page's button, or by a mail program with one click (RFC 8058). What somebody asks for himself still goes out. The second time changes nothing.",
+      "Through the page's button or one click in an email client (RFC 8058). Emails that a person requests still go out. Repeating it changes nothing.",
     tags,
     request: { params: Token },
-    responses: { 200: { description: "A page that says that it is done.", content: page }, 404: badLink },
+    responses: { 200: { description: "A page confirming it.", content: page }, 404: badLink },
   }),
   async (c) => {
     const isDone = await unsubscribe(c.var.ctx, c.req.valid("param").token);

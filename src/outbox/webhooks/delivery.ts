@@ -70,7 +70,7 @@ export async function retryDelivery(ctx: MemberCtx, id: number): Promise<Deliver
   );
   if (!delivery) throw notFound("delivery");
   if (delivery.webhook_status === "disabled") throw isDisabled();
-  if (!restarted) throw new AppError("conflict", "This delivery is being attempted at this moment.");
+  if (!restarted) throw new AppError("conflict", "This delivery is being attempted right now.");
   ctx.later(hintDeliveries(ctx.env, [id]));
   return delivery;
 }

@@ -36,19 +36,21 @@ export function readLink(env: Env, text: string, ownOrigins: string[]): Link | R
   if (!url) return { refused: "is not a URL" };
   const own = [env.PUBLIC_URL, ...ownOrigins].map((origin) => URL.parse(origin)).filter((origin) => origin !== null);
   if (env.ALLOW_LOCAL_WEBHOOKS === "on" && LOCAL.test(text))
-    return own.some((origin) => origin.host === url.host) ? { refused: "must not be ours" } : { url, isLocal: true };
+    return own.some((origin) => origin.host === url.host)
+      ? { refused: "must not point to this service" }
+      : { url, isLocal: true };
 
-  if (url.protocol !== "https:") return { refused: "must start with https" };
+  if (url.protocol !== "https:") return { refused: "must start with https://" };
   if (url.username || url.password) return { refused: "must not contain credentials" };
   if (url.port !== "") return { refused: "must use port 443" };
   const host = bareHost(url);
   const name = parse(host);
-  if (name.isIp) return { refused: "must name a host, not an IP address" };
+  if (name.isIp) return { refused: "must be a host name, not an IP address" };
   const labels = host.split(".");
   const top = labels.at(-1) ?? "";
   if (labels.length < 2 || INTERNAL.has(top)) return { refused: "must be a public host" };
   if (name.domain === null || !(name.isIcann || top === DOCUMENTATION)) return { refused: "must be a public host" };
-  if (own.some((origin) => bareHost(origin) === host)) return { refused: "must not be ours" };
+  if (own.some((origin) => bareHost(origin) === host)) return { refused: "must not point to this service" };
   return { url, isLocal: false };
 }
 

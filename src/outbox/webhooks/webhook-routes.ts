@@ -50,11 +50,11 @@ webhookRoutes.openapi(
     summary: "Create a webhook",
     audit: "Created a webhook",
     description:
-      "We POST `{type, timestamp, data}` as JSON, signed as Standard Webhooks has it (`webhook-id`, `webhook-timestamp`, `webhook-signature`). A 2xx within 15 seconds is success; anything else, redirects included, is tried again after 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 14 h, 20 h and 24 h. 410 disables the webhook at once, and so do 5 days of nothing but failures. An event may arrive more than once and in any order: `webhook-id` tells.",
+      "We POST `{type, timestamp, data}` as JSON, signed according to Standard Webhooks (`webhook-id`, `webhook-timestamp`, `webhook-signature`). A 2xx within 15 seconds is a success. Anything else, redirects included, is retried after 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 14 h, 20 h, and 24 h. A 410 disables the webhook immediately, and so do 5 days of nothing but failures. Events can arrive more than once and in any order; `webhook-id` identifies them.",
     tags,
     request: { body: takes(NewWebhook, example) },
     responses: {
-      201: answers(WebhookWithSecret, "The new webhook, with the secret that is shown this once."),
+      201: answers(WebhookWithSecret, "The new webhook. This is the only time its secret is shown."),
       ...fails("bad_link", "not_found", "webhook_limit"),
     },
   }),
@@ -81,10 +81,10 @@ webhookRoutes.openapi(
     operationId: "changeWebhook",
     summary: "Change a webhook",
     audit: "Updated a webhook",
-    description: "Takes any subset of the fields. `status: active` enables a disabled webhook again.",
+    description: "Send any subset of the fields. `status: active` re-enables a disabled webhook.",
     tags,
     request: { params: WebhookParam, body: takes(WebhookChange, { status: "active" }) },
-    responses: { 200: answers(Webhook, "The webhook as it is now."), ...fails("bad_link", "not_found") },
+    responses: { 200: answers(Webhook, "The updated webhook."), ...fails("bad_link", "not_found") },
   }),
   async (c) => {
     const { webhookId } = c.req.valid("param");
@@ -101,7 +101,7 @@ webhookRoutes.openapi(
     audit: "Deleted a webhook",
     tags,
     request: { params: WebhookParam },
-    responses: { 200: answers(DeletedWebhook, "It is gone."), ...fails("not_found") },
+    responses: { 200: answers(DeletedWebhook, "Deleted."), ...fails("not_found") },
   }),
   async (c) => c.json(ok(DeletedWebhook, await deleteWebhook(c.var.ctx, c.req.valid("param").webhookId)), 200),
 );
@@ -113,10 +113,13 @@ webhookRoutes.openapi(
     operationId: "rotateWebhookSecret",
     summary: "Rotate a webhook's secret",
     audit: "Rotated a webhook's secret",
-    description: "For 24 hours both secrets sign. Until then the secret cannot be rotated again.",
+    description: "Both secrets sign for 24 hours. During that time the secret cannot be rotated again.",
     tags,
     request: { params: WebhookParam },
-    responses: { 201: answers(NewSecret, "The new secret, shown this once."), ...fails("not_found", "conflict") },
+    responses: {
+      201: answers(NewSecret, "The new secret. This is the only time it is shown."),
+      ...fails("not_found", "conflict"),
+    },
   }),
   async (c) => c.json(ok(NewSecret, await rotateSecret(c.var.ctx, c.req.valid("param").webhookId)), 201),
 );
@@ -128,10 +131,11 @@ webhookRoutes.openapi(
     operationId: "testWebhook",
     summary: "Send a test event",
     audit: "Sent a test event",
-    description: "Sends this webhook an event of type `webhook.test` that looks like a signup of somebody made up.",
+    description:
+      "Sends this webhook an event of type `webhook.test` that looks like the signup of a fictional participant.",
     tags,
     request: { params: WebhookParam },
-    responses: { 202: answers(Delivery, "The delivery that is now under way."), ...fails("not_found", "conflict") },
+    responses: { 202: answers(Delivery, "The delivery in progress."), ...fails("not_found", "conflict") },
   }),
   async (c) => c.json(ok(Delivery, await testWebhook(c.var.ctx, c.req.valid("param").webhookId)), 202),
 );
@@ -142,10 +146,10 @@ webhookRoutes.openapi(
     path: "/webhooks/{webhookId}/deliveries",
     operationId: "listDeliveries",
     summary: "List a webhook's deliveries",
-    description: `Newest first. Deliveries that came to an end are kept for 30 days. ${COUNTED}`,
+    description: `Newest first. Finished deliveries are kept for 30 days. ${COUNTED}`,
     tags,
     request: { params: WebhookParam, query: DeliveryQuery },
-    responses: { 200: answers(DeliveryList, "The deliveries, with their attempts."), ...fails("not_found") },
+    responses: { 200: answers(DeliveryList, "Deliveries with their attempts."), ...fails("not_found") },
   }),
   async (c) => {
     const query = c.req.valid("query");
@@ -159,13 +163,13 @@ webhookRoutes.openapi(
     method: "post",
     path: "/webhooks/{webhookId}/recover",
     operationId: "recoverDeliveries",
-    summary: "Deliver again what failed since a moment",
+    summary: "Redeliver failed events",
     audit: "Recovered failed deliveries",
     description:
-      "Begins the schedule again of up to 1000 failed deliveries, the oldest first. Call again until it answers 0.",
+      "Restarts the schedule of up to 1,000 failed deliveries since the given time, oldest first. Repeat until it returns 0.",
     tags,
     request: { params: WebhookParam, body: takes(Recovery, { since: "2026-01-31T12:00:00.000Z" }) },
-    responses: { 202: answers(Recovered, "How many are under way again."), ...fails("not_found", "conflict") },
+    responses: { 202: answers(Recovered, "How many deliveries were restarted."), ...fails("not_found", "conflict") },
   }),
   async (c) => {
     const { since } = c.req.valid("json");
@@ -178,13 +182,13 @@ webhookRoutes.openapi(
     method: "post",
     path: "/deliveries/{deliveryId}/retry",
     operationId: "retryDelivery",
-    summary: "Deliver an event again",
+    summary: "Redeliver an event",
     audit: "Retried a delivery",
     description:
-      "Begins the schedule again, whether the delivery failed, arrived or waits. `webhook-id` stays the same.",
+      "Restarts the schedule, whether the delivery failed, arrived, or is waiting. `webhook-id` stays the same.",
     tags,
     request: { params: DeliveryParam },
-    responses: { 202: answers(Delivery, "The delivery that is under way again."), ...fails("not_found", "conflict") },
+    responses: { 202: answers(Delivery, "The restarted delivery."), ...fails("not_found", "conflict") },
   }),
   async (c) => c.json(ok(Delivery, await retryDelivery(c.var.ctx, c.req.valid("param").deliveryId)), 202),
 );

@@ -9,7 +9,7 @@ import {
 import { Id, line, prose, TimeIn, TimeOut } from "../../lib/fields";
 import { filter, PageQuery } from "../../lib/page";
 
-const LINK = "An https URL of a public host. We POST to it.";
+const LINK = "An https URL on a public host. We POST events to it.";
 
 export { eventTypes };
 
@@ -26,8 +26,8 @@ const ALL = "all events, including types we add later.";
 
 const fields = {
   link: LinkIn,
-  message: prose(1000).nullable().meta({ description: "A note of yours; we do nothing with it." }),
-  campaign_id: Id.nullable().meta({ description: "Null: every campaign of the account." }),
+  message: prose(1000).nullable().meta({ description: "A note for yourself." }),
+  campaign_id: Id.nullable().meta({ description: "Null: all campaigns of the account." }),
   events: Events.min(1)
     .transform(inOrder)
     .nullable()
@@ -74,7 +74,7 @@ export const Webhook = z
     events: z.array(z.enum(eventTypes)),
     status: z.enum(webhookStatuses),
     disabled_reason: z.enum(disabledReasons).nullable().meta({
-      description: "`gone`: it answered 410. `failing`: nothing but failures for 5 days. `member`: you disabled it.",
+      description: "`gone`: the endpoint returned 410. `failing`: only failures for 5 days. `member`: you disabled it.",
     }),
     date_added: TimeOut,
   })
@@ -83,7 +83,7 @@ export type Webhook = z.input<typeof Webhook>;
 
 export const WebhookWithSecret = Webhook.extend({
   secret: z.string().meta({
-    description: "Verifies our signatures (Standard Webhooks). Shown this once.",
+    description: "Verifies our signatures (Standard Webhooks). Shown only once.",
     example: "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
   }),
 }).meta({ id: "WebhookWithSecret" });
@@ -92,7 +92,7 @@ export type WebhookWithSecret = z.input<typeof WebhookWithSecret>;
 export const NewSecret = z
   .object({
     secret: z.string(),
-    previous_secret_expires: TimeOut.meta({ description: "Until then both secrets sign." }),
+    previous_secret_expires: TimeOut.meta({ description: "Both secrets sign until then." }),
   })
   .meta({ id: "NewWebhookSecret" });
 export type NewSecret = z.input<typeof NewSecret>;
@@ -100,9 +100,12 @@ export type NewSecret = z.input<typeof NewSecret>;
 const Answer = z
   .object({
     content_type: z.string().nullable(),
-    location: z.string().nullable().meta({ description: "Where a redirect would have led." }),
-    body: z.string().nullable().meta({ description: "Its first 1024 bytes; null when they are no text in UTF-8." }),
-    is_cut: z.boolean().meta({ description: "Whether the body went on, or broke off." }),
+    location: z.string().nullable().meta({ description: "Target of the redirect that was not followed." }),
+    body: z
+      .string()
+      .nullable()
+      .meta({ description: "The first 1,024 bytes of the response; null if they are not UTF-8 text." }),
+    is_cut: z.boolean().meta({ description: "Whether the body was longer or was cut off." }),
   })
   .meta({
     id: "WebhookAnswer",
@@ -130,7 +133,7 @@ export const Delivery = z
           answer: Answer.optional(),
         }),
       )
-      .meta({ description: "The last 20." }),
+      .meta({ description: "The last 20 attempts." }),
     next_attempt_at: TimeOut.nullable(),
   })
   .meta({ id: "Delivery" });
@@ -138,7 +141,7 @@ export type Delivery = z.input<typeof Delivery>;
 
 export const DeliveryQuery = PageQuery.extend({
   status: filter(z.enum(deliveryStatuses)).meta({
-    description: "`pending` and `delivered` look through the newest 10 000, `failed` through all.",
+    description: "`pending` and `delivered` search the newest 10,000 deliveries, `failed` searches all.",
   }),
 });
 export type DeliveryQuery = z.infer<typeof DeliveryQuery>;

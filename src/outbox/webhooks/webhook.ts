@@ -30,7 +30,7 @@ export async function createWebhook(ctx: MemberCtx, askedAt: string, input: NewW
   } catch (error) {
     if (breaksNotNull(error, "webhooks.member_id")) throw notFound("campaign");
     if (breaksNotNull(error, "webhooks.link"))
-      throw new AppError("webhook_limit", `The account has ${MAX_PER_MEMBER} webhooks already.`);
+      throw new AppError("webhook_limit", `The account already has ${MAX_PER_MEMBER} webhooks.`);
     throw error;
   }
 }
@@ -90,7 +90,7 @@ export async function rotateSecret(ctx: MemberCtx, id: number): Promise<NewSecre
   );
   if (!webhook) throw notFound("webhook");
   if (!rotated)
-    throw new AppError("conflict", "The last rotation is less than 24 hours old: its two secrets still sign.");
+    throw new AppError("conflict", "The secret was rotated less than 24 hours ago; both secrets still sign.");
   return { secret: plain, previous_secret_expires };
 }
 
@@ -105,4 +105,4 @@ async function refuseBadLink(ctx: MemberCtx, askedAt: string, text: string) {
 }
 
 const badLink = (message: string) =>
-  new AppError("bad_link", `The link ${message}.`, { details: [{ path: "link", message }] });
+  new AppError("bad_link", `The URL ${message}.`, { details: [{ path: "link", message }] });

@@ -28,7 +28,7 @@ zapierRoutes.openapi(
     path: "/zapier/contacts",
     operationId: "zapierContacts",
     summary: "Poll for participants",
-    description: "The newest first, as a bare array: Zapier tells new ones by their id.",
+    description: "Newest first, as a plain array. Zapier detects new ones by id.",
     tags,
     request: { query: ContactQuery },
     responses: { 200: answers(Contacts, "Participants."), ...fails("not_found") },
@@ -43,7 +43,7 @@ zapierRoutes.openapi(
     operationId: "zapierSubscribe",
     summary: "Subscribe a REST hook",
     audit: "Connected a Zap",
-    description: "A subscription is a webhook for one type of event, and is listed among the webhooks.",
+    description: "A subscription is a webhook for one event type and appears in the list of webhooks.",
     tags,
     request: {
       body: takes(NewHook, { hookUrl: "https://hooks.zapier.com/hooks/standard/1/2/", event: "participant.signup" }),
@@ -62,7 +62,7 @@ zapierRoutes.openapi(
     audit: "Disconnected a Zap",
     tags,
     request: { params: HookParam },
-    responses: { 200: answers(DeletedWebhook, "It is gone."), ...fails("not_found") },
+    responses: { 200: answers(DeletedWebhook, "Deleted."), ...fails("not_found") },
   }),
   async (c) => c.json(ok(DeletedWebhook, await deleteWebhook(c.var.ctx, c.req.valid("param").id)), 200),
 );

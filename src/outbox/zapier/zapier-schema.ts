@@ -11,7 +11,7 @@ export const ZapierAccount = z
   .meta({ id: "ZapierAccount" });
 export type ZapierAccount = z.infer<typeof ZapierAccount>;
 
-const EVERY_CAMPAIGN = "Without it: every campaign of the account.";
+const EVERY_CAMPAIGN = "Default: all campaigns of the account.";
 
 export const ContactQuery = PageQuery.extend({
   campaign_id: filter(Id).meta({ description: EVERY_CAMPAIGN }),
@@ -44,7 +44,7 @@ export const NewHook = z
     event: maybeEmpty(EventTypeIn).meta({
       type: ["string", "null"],
       enum: [...eventTypes, null],
-      description: "Without it: `participant.signup`.",
+      description: "Default: `participant.signup`.",
     }),
   })
   .meta({ id: "NewZapierHook" });

@@ -52,7 +52,7 @@ couponRoutes.openapi(
     summary: "Upload coupon codes",
     audit: "Uploaded coupon codes",
     description:
-      "Up to 100 000 codes as JSON, as text/plain (one per line) or as text/csv (first column, optional header `code`). A plain text that is a JSON object as a whole is read as JSON. Codes are unique per campaign, compared without case. Rewards that wait for a code are filled at once, oldest first.",
+      "Up to 100,000 codes as JSON, text/plain (one per line), or text/csv (first column, optional header `code`). Plain text that is one JSON object is read as JSON. Codes are unique per campaign and not case-sensitive. Pending rewards are fulfilled immediately, oldest first.",
     tags,
     request: {
       params: CouponParam,
@@ -64,7 +64,7 @@ couponRoutes.openapi(
         },
       },
     },
-    responses: { 201: answers(UploadResult, "What became of the codes."), ...fails("not_found") },
+    responses: { 201: answers(UploadResult, "The result of the upload."), ...fails("not_found") },
   }),
   async (c) =>
     c.json(ok(UploadResult, await uploadCoupons(c.var.ctx, c.req.valid("param").campaignId, await sentCodes(c))), 201),
@@ -75,11 +75,11 @@ couponRoutes.openapi(
     method: "delete",
     path: "/campaigns/{campaignId}/coupons",
     operationId: "deleteCoupons",
-    summary: "Delete the codes that nobody was given",
+    summary: "Delete unused coupon codes",
     audit: "Deleted unused codes",
     tags,
     request: { params: CouponParam },
-    responses: { 200: answers(CouponsDropped, "How many went."), ...fails("not_found") },
+    responses: { 200: answers(CouponsDropped, "How many codes were deleted."), ...fails("not_found") },
   }),
   async (c) => c.json(ok(CouponsDropped, await dropCoupons(c.var.ctx, c.req.valid("param").campaignId)), 200),
 );
@@ -94,7 +94,7 @@ async function sentCodes(c: Context): Promise<unknown[]> {
     if (upload) return codesIn(upload);
     if (!FORM_FIELDS.test(text)) return fromText(text);
   }
-  const message = "Send codes as application/json, text/plain or text/csv.";
+  const message = "Send codes as application/json, text/plain, or text/csv.";
   throw new AppError("invalid_request", message, { details: [{ path: "Content-Type", message }] });
 }
 

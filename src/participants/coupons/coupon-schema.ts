@@ -17,9 +17,9 @@ export const CouponUpload = z
 export const UploadResult = z
   .object({
     added: z.int(),
-    duplicates: z.int().meta({ description: "Codes that the campaign has already, or that came twice." }),
+    duplicates: z.int().meta({ description: "Codes that already exist in the campaign or appear twice." }),
     invalid: z.int().meta({ description: "Codes that are not 1 to 100 printable characters." }),
-    filled: z.int().meta({ description: "Pending rewards that this upload satisfied, oldest first." }),
+    filled: z.int().meta({ description: "Pending rewards fulfilled by this upload, oldest first." }),
   })
   .meta({ id: "UploadResult" });
 export type UploadResult = z.infer<typeof UploadResult>;

@@ -17,16 +17,16 @@ export function decoded(bytes: ArrayBuffer): string {
 
 /** The rows of a CSV, by the names in its first line. @throws 400 for what has no addresses in it, or too many rows. */
 export function rowsOf(csv: string): SentRow[] {
-  if (csv.length > BYTES_MAX) throw invalid("text", "This is more than 5 MB.");
+  if (csv.length > BYTES_MAX) throw invalid("text", "The text is larger than 5 MB.");
   const all = linesOf(csv);
   const [{ cells: head } = { cells: [] }, ...rest] = all;
   const places = placesIn(head);
   const lines = places.email < 0 && head.some((cell) => cell.includes("@")) ? all : rest;
   // Without a head: addresses, and names beside them.
   if (lines === all) Object.assign(places, { email: 0, name: head.length > 1 ? 1 : -1 });
-  if (places.email < 0) throw invalid("", "The first line must name the columns, and one of them must be `email`.");
-  if (lines.length === 0) throw invalid("", "There are no rows in this.");
-  if (lines.length > ROWS_MAX) throw invalid("", "This has more than 10,000 rows. Please cut it into several files.");
+  if (places.email < 0) throw invalid("", "The first line must contain the column names, including `email`.");
+  if (lines.length === 0) throw invalid("", "The file contains no rows.");
+  if (lines.length > ROWS_MAX) throw invalid("", "The file has more than 10,000 rows. Split it into several files.");
   return lines.map(({ line, cells }) => {
     const cell = (column: Column) => (cells[places[column]] ?? "").trim().slice(0, 2000);
     return [
@@ -55,7 +55,7 @@ function linesOf(csv: string): Line[] {
       if (lines.length > ROWS_MAX + 1 || line > LINES_MAX) parser.abort();
     },
   });
-  if (line > LINES_MAX) throw invalid("", "This has more than 100,000 lines. Please take out those that are empty.");
+  if (line > LINES_MAX) throw invalid("", "The file has more than 100,000 lines. Remove the empty ones.");
   return lines;
 }
 

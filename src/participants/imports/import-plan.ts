@@ -9,20 +9,20 @@ import * as store from "./import-store";
 /** What a row comes to. The words are for people. */
 const outcomes = {
   add: "will be added",
-  attribute: "is in already; the inviter will be noted",
-  known: "is in already",
+  attribute: "already a participant; the referrer will be recorded",
+  known: "already a participant",
   added: "added",
   parked: "added, pending: the plan is full",
-  attributed: "was in already; the inviter is noted",
-  twice: "the address is in a row above",
-  invalid: "not readable",
-  bad_code: "the referral code is not one of this campaign",
-  unknown_inviter: "the inviter is neither in the campaign nor in the file",
-  self: "invited by the same person",
-  circle: "invited each other in a circle",
-  goal: "the campaign's goal is visits: nobody can be invited into it",
-  later: "not yet: please send the same once more",
-  refused: "was refused",
+  attributed: "already a participant; the referrer was recorded",
+  twice: "same email as a row above",
+  invalid: "could not be read",
+  bad_code: "the referral code belongs to another campaign",
+  unknown_inviter: "the referrer is neither in the campaign nor in the file",
+  self: "a person cannot refer themselves",
+  circle: "the rows refer each other in a circle",
+  goal: "this campaign counts visits, so it has no referrals",
+  later: "not imported yet; send the same rows again",
+  refused: "refused",
 } as const;
 export type Outcome = keyof typeof outcomes;
 export type Result = { line: number; email: string; outcome: Outcome; said: string };
@@ -71,7 +71,7 @@ async function readRow(ctx: MemberCtx, campaignId: number, sent: SentRow): Promi
   }
   const person = read.data;
   if (person.date && person.date > ctx.now())
-    return resultOf(line, email, "invalid", sentenceOf({ path: "date", message: "lies in the future" }));
+    return resultOf(line, email, "invalid", sentenceOf({ path: "date", message: "is in the future" }));
   if (person.invited_by !== null) {
     if (canonicalEmail(person.invited_by) === canonicalEmail(person.email)) return resultOf(line, email, "self");
     return { line, person, inviter: { email: person.invited_by } };

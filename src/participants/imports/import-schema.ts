@@ -24,18 +24,18 @@ export type SentRow = z.infer<typeof SentRow>;
 export const columns = {
   email: {
     names: ["email", "e_mail", "mail", "email_address", "mail_address"],
-    about: "the mail address; the only one that must be there",
+    about: "the email address; the only required column",
   },
   name: { names: ["name", "full_name"], about: "the name" },
-  external_id: { names: ["external_id", "customer_id", "user_id"], about: "your own id of the person" },
-  referral_code: { names: ["referral_code", "code", "ref"], about: "the code of whoever invited the person" },
+  external_id: { names: ["external_id", "customer_id", "user_id"], about: "your own ID for the participant" },
+  referral_code: { names: ["referral_code", "code", "ref"], about: "the referrer's referral code" },
   invited_by: {
     names: ["invited_by", "invited_by_email", "referrer", "referred_by"],
-    about: "or the mail address of whoever did, who is in this campaign or in this file",
+    about: "or the referrer's email, if they are in this campaign or file",
   },
   date: {
     names: ["date", "date_signedup", "signed_up", "created_at"],
-    about: "when the person signed up, as 2026-01-31 or 2026-01-31T12:00:00Z",
+    about: "signup date, like 2026-01-31 or 2026-01-31T12:00:00Z",
   },
 } as const;
 

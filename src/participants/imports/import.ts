@@ -157,10 +157,10 @@ async function uploadOf(ctx: MemberCtx, campaignId: number, token: string): Prom
 /** Lines of rows, as the rehearsal gave them. @throws 400 for anything else, and for too many. */
 export function rowsIn(text: string, max = RUN_MAX): SentRow[] {
   const lines = text.split(/\r?\n/).filter((line) => line !== "");
-  if (lines.length === 0 || lines.length > max) throw invalid("rows", `Between 1 and ${max} rows can be sent at once.`);
+  if (lines.length === 0 || lines.length > max) throw invalid("rows", `Send between 1 and ${max} rows at a time.`);
   return lines.map((line) => {
     const read = SentRow.safeParse(parsed(line));
-    if (!read.success) throw invalid("rows", "These are not the rows of an upload.");
+    if (!read.success) throw invalid("rows", "These rows do not belong to an upload.");
     return read.data;
   });
 }

@@ -80,7 +80,7 @@ async function changed(ctx: MemberCtx, row: RewardRow | undefined, change: Rewar
 }
 
 function refuseImpossible(row: Pick<RewardRow, "status" | "reward_type">, change: RewardChange) {
-  if (row.status === "revoked") throw new AppError("conflict", "The reward was revoked, which is final.");
+  if (row.status === "revoked") throw new AppError("conflict", "The reward was revoked and cannot be changed.");
   if (change.status === "fulfilled" && kindFacts(kindOf(row.reward_type)).fulfilled === "by code")
-    throw new AppError("conflict", "The reward waits for a coupon; upload codes to fulfil it.");
+    throw new AppError("conflict", "The reward is waiting for a coupon code. Upload codes to fulfill it.");
 }

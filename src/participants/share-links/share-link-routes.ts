@@ -12,10 +12,10 @@ shareLinkRoutes.openapi(
     operationId: "followShareLink",
     summary: "Follow a share link",
     description:
-      "Counts the click of a person (no bots, prefetches or link previews) and redirects to the campaign's landing page, else its hosted page, else the brand's website, with `?ref=<code>`. A code that cannot be read leads to the home page.",
+      "Counts the click, unless it comes from a bot, prefetch, or link preview, and redirects to the campaign's landing page, its hosted page, or the brand's website, with `?ref=<code>`. An invalid code redirects to the home page.",
     tags: ["Share links"],
     request: { params: CodeParam },
-    responses: { 302: { description: "To the landing page." } },
+    responses: { 302: { description: "Redirect to the landing page." } },
   }),
   async (c) => {
     const visit = {

@@ -11,7 +11,7 @@ const person = {
   external_id: line(200).nullish(),
 };
 
-const Address = line(64).nullish().meta({ description: "The person's IP address; only a keyed hash of it is kept." });
+const Address = line(64).nullish().meta({ description: "The participant's IP address. Only a keyed hash is stored." });
 
 export const NewSignup = z.object({ campaign_id: Id, ...person, ip_address: Address }).meta({ id: "NewSignup" });
 export type NewSignup = z.infer<typeof NewSignup>;
@@ -23,7 +23,7 @@ export const NewReferral = z
     referral_code: Code.meta({
       description: "Base64 of campaign_id:social_type:participant_id[:invited_id], plain or signed.",
     }),
-    code: Code.meta({ description: "The older name of referral_code." }),
+    code: Code.meta({ description: "Former name of referral_code." }),
     ...person,
     ip_address: Address,
     ip: Address,
@@ -46,8 +46,8 @@ export const Attributed = z
     id: z.int(),
     attributed: z.literal(true),
     participant: Participant,
-    reward: Reward.nullable().meta({ description: "What this call earned the referrer." }),
-    invited_reward: Reward.nullable().meta({ description: "What this call earned the invited person." }),
+    reward: Reward.nullable().meta({ description: "The reward this call earned the referrer." }),
+    invited_reward: Reward.nullable().meta({ description: "The reward this call earned the friend." }),
   })
   .meta({ id: "Attributed" });
 

@@ -87,7 +87,7 @@ export async function signUpReferred(ctx: MemberCtx, { referral_code, ...sent }:
   if (!came.is_attributed)
     return { message: "This person was already invited by someone else.", id, attributed: false as const };
   return {
-    message: came.is_new ? "Signed up by referral." : "Already signed up; the referral is recorded.",
+    message: came.is_new ? "Signed up with a referral." : "Already signed up; the referral was recorded.",
     id,
     attributed: true as const,
     participant: await toParticipant(ctx, came.participant, came.destination),

@@ -9,17 +9,15 @@ export const signs = {
     .string()
     .max(2048)
     .nullish()
-    .meta({ description: "The answer of Turnstile's widget; needed where the campaign has Turnstile keys." }),
-  form_token: z
-    .string()
-    .max(200)
-    .nullish()
-    .meta({ description: "From the form that we served: says when. A form sent back within 1.5 seconds is refused." }),
+    .meta({ description: "The response of the Turnstile widget. Required if the campaign has Turnstile keys." }),
+  form_token: z.string().max(200).nullish().meta({
+    description: "From the served form; contains its time. A form that comes back within 1.5 seconds is refused.",
+  }),
   [HONEYPOT]: z
     .string()
     .max(2000)
     .nullish()
-    .meta({ description: "Leave it empty: it is there for programs to fill in, and what they send goes nowhere." }),
+    .meta({ description: "A honeypot. Leave it empty; submissions that fill it in are discarded." }),
 };
 const Signs = z.object(signs);
 export type Signs = z.infer<typeof Signs>;

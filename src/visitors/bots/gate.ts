@@ -42,6 +42,6 @@ async function solved(ctx: Ctx, sealed: string, { turnstile_token }: Visitor, ad
 async function refuseHaste(ctx: Ctx, campaignId: number, { form_token }: Visitor) {
   if (!form_token) return;
   const state = await formState(ctx.env, campaignId, form_token, ctx.now());
-  if (state === "too_fast") throw new AppError("captcha_failed", "That was too fast for a person. Please try again.");
+  if (state === "too_fast") throw new AppError("captcha_failed", "That was too fast. Try again.");
   if (state === "stale") throw new AppError("form_expired");
 }

@@ -13,7 +13,7 @@ export const confirmationRoutes = createRouter();
 const tags = ["Pages"];
 const page = { "text/html": { schema: z.string() } };
 const Token = z.object({ token: z.string().max(200) });
-const gone = { description: "A page that says so.", content: page };
+const gone = { description: "A page with the error.", content: page };
 
 /** The page for a confirmation link: the question, the thanks, or a 404. */
 async function answer(c: Context<HonoEnv>, person: Person | null) {
@@ -30,9 +30,9 @@ confirmationRoutes.openapi(
     method: "get",
     path: "/confirm/{token}",
     operationId: "getConfirmation",
-    summary: "Ask whether an address is the visitor's",
+    summary: "Show the page that confirms an email address",
     description:
-      "Where the mail leads that people get who sign up by the widget or a hosted page of a campaign with `double_opt_in`. Changes nothing: programs that look through mail follow links. The token is good for seven days.",
+      "The target of the confirmation email for campaigns with `double_opt_in`. It changes nothing, because email scanners follow links. The token is valid for seven days.",
     tags,
     request: { params: Token },
     responses: { 200: { description: "A page.", content: page }, 404: gone },
@@ -45,9 +45,9 @@ confirmationRoutes.openapi(
     method: "post",
     path: "/confirm/{token}",
     operationId: "confirmAddress",
-    summary: "Confirm an address",
+    summary: "Confirm an email address",
     description:
-      "The participant becomes `active`, and whoever invited him is credited. Past the plan's number of participants he stays `pending`, as others do. A second time changes nothing.",
+      "The participant becomes `active` and their referrer is credited. If the plan's participant limit is reached, they stay `pending`. Repeating it changes nothing.",
     tags,
     request: { params: Token },
     responses: { 200: { description: "A page.", content: page }, 404: gone },

@@ -22,7 +22,7 @@ frameRoutes.onError(sendFrameFailure);
 
 const tags = ["Pages"];
 const page = { "text/html": { schema: z.string() } };
-const gone = { description: "A page that says so.", content: page };
+const gone = { description: "A page with the error.", content: page };
 
 /**
  * Shares its cached copy with the API's widget configuration.
@@ -67,7 +67,7 @@ frameRoutes.openapi(
     operationId: "getFrame",
     summary: "Show the widget",
     description:
-      "The document that the loader frames. A private campaign's can be framed by its brand's own site only (`frame-ancestors`).",
+      "The document inside the widget's frame. Only the brand's own site can embed a private campaign (`frame-ancestors`).",
     tags,
     request: { params: FrameParam, query: FrameQuery },
     responses: { 200: { description: "A page.", content: page }, 404: gone },
@@ -80,8 +80,8 @@ frameRoutes.openapi(
     method: "post",
     path: "/widget/{campaignId}/embed",
     operationId: "joinByForm",
-    summary: "Sign a visitor up by the widget's form",
-    description: "What the form does without JavaScript: `POST /api/widget/signup`, answered with a page.",
+    summary: "Submit the widget's form",
+    description: "The form's action without JavaScript: like `POST /api/widget/signup`, but returns a page.",
     tags,
     request: {
       params: FrameParam,
@@ -96,9 +96,9 @@ frameRoutes.openapi(
       },
     },
     responses: {
-      200: { description: "The visitor is in, or told where to look.", content: page },
+      200: { description: "The visitor joined, or sees where to find their link.", content: page },
       400: {
-        description: "The form, and what is wrong with it.",
+        description: "The form with its errors.",
         content: { ...page, "application/json": { schema: ErrorBody } },
       },
       404: gone,
@@ -118,8 +118,8 @@ frameRoutes.openapi(
     method: "get",
     path: "/status/{token}",
     operationId: "getStatusPage",
-    summary: "Show a participant his own page",
-    description: "Where the links in mails lead. The token is good for seven days.",
+    summary: "Show a participant's own page",
+    description: "The target of links in emails. The token is valid for seven days.",
     tags,
     request: { params: StatusParam },
     responses: { 200: { description: "A page.", content: page }, 404: gone },
@@ -154,7 +154,7 @@ frameRoutes.openapi(
     path: "/qr/{code}",
     operationId: "getQrCode",
     summary: "Get the QR code of a share link",
-    description: "`.svg` may follow the code. Signed codes only.",
+    description: "`.svg` can follow the code. Signed codes only.",
     tags,
     request: { params: CodeParam },
     responses: {

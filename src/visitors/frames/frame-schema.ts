@@ -3,17 +3,17 @@ import { Id } from "../../lib/fields";
 
 /** Parameters that the loader adds to the frame's URL. */
 export const FrameQuery = z.object({
-  ref: z.string().optional().meta({ description: "The code that the visitor came with." }),
+  ref: z.string().optional().meta({ description: "The referral code the visitor arrived with." }),
   host: z
     .string()
     .max(300)
     .optional()
-    .meta({ description: "The origin of the page around the frame; the frame talks to nobody else." }),
+    .meta({ description: "The origin of the embedding page. The frame communicates with no other." }),
   mode: z.enum(["embed", "popup", "floating", "topbar"]).optional().catch(undefined).meta({
     type: "string",
-    description: "How the widget is placed: embed, popup, floating or topbar.",
+    description: "The widget's placement: embed, popup, floating, or topbar.",
   }),
-  w: z.string().max(64).optional().meta({ description: "The frame's name among several of a page." }),
+  w: z.string().max(64).optional().meta({ description: "The frame's name, for pages with several." }),
 });
 export type FrameQuery = z.infer<typeof FrameQuery>;
 
@@ -25,7 +25,7 @@ export const FrameForm = z.record(z.string(), z.unknown()).meta({
   properties: {
     email: { type: "string" },
     name: { type: "string" },
-    ref: { type: "string", description: "The code that the visitor came with." },
+    ref: { type: "string", description: "The referral code the visitor arrived with." },
   },
 });
 

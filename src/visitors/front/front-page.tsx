@@ -24,35 +24,32 @@ frontPages.get("/", async (c) => {
 });
 
 const STEPS = [
-  ["Somebody joins", "By a form on your site, a page that we host for you, or your own code."],
-  ["And tells friends", "With a link of his own, a message ready to send, and a code to show around."],
-  ["You both win", "Coupons, cash, links or words, given the moment that they are earned."],
+  ["Someone joins", "Through a widget on your site, a hosted page, or your own code."],
+  ["They share", "A personal link, a ready-made message, and a QR code."],
+  ["You both win", "Coupons, cash, or perks, delivered the moment they're earned."],
 ] as const;
 
 const PROMISES = [
-  [
-    "On your site in one line",
-    "A widget that loads in 3 kB and looks like it belongs. Popup, bar, button or right in the page.",
-  ],
+  ["One line on your site", "A 3 kB widget that looks like it belongs: popup, top bar, button, or embedded."],
   [
     "No code is given twice",
-    "Every signup, reward and coupon is one transaction. What waits for coupons is kept, not dropped.",
+    "Every signup, reward, and coupon is one transaction. Out of codes? Rewards wait and go out with your next upload.",
   ],
-  ["Your systems know at once", "Signed webhooks that are tried again for days, Zapier, and an API for everything."],
-  ["Contests that can be checked", "The draw's seed is promised beforehand, and anybody can repeat the draw."],
-  ["Light on people's data", "No cookies on your visitors, no raw addresses kept, and who wants to be gone is gone."],
-  ["Yours to run", "Open source, on one Cloudflare account or on a laptop."],
+  ["Your systems know right away", "Signed webhooks with days of retries, Zapier, and an API for everything."],
+  ["Contests anyone can verify", "The draw's seed is committed in advance, so anyone can repeat the draw."],
+  ["Privacy by default", "No visitor cookies, no stored IP addresses, and one-click erasure."],
+  ["Yours to run", "Open source, on one Cloudflare account or a laptop."],
 ] as const;
 
 const frontPage = (hasDemo: boolean): Page => ({
-  title: "Referrals · Your customers know your next ones",
+  title: "Referrals · Your next customers already know your customers",
   language: "en",
   head: (
     <>
       <link rel="icon" href="/docs-assets/icon.svg" type="image/svg+xml" />
       <meta
         name="description"
-        content="Open-source referral marketing: people join, share a link of their own, and are rewarded for whom they bring."
+        content="Open-source referral marketing: people join, share a personal link, and earn rewards for the friends they bring."
       />
     </>
   ),

@@ -20,7 +20,7 @@ export const BrandPageQuery = z.object({
     .min(1)
     .max(PAGES_MAX)
     .catch(1)
-    .meta({ type: "integer", default: 1, description: `From 1 to ${PAGES_MAX}. Anything else reads as 1.` }),
+    .meta({ type: "integer", default: 1, description: `1 to ${PAGES_MAX}. Anything else is read as 1.` }),
 });
 
 const CODE = /^[A-Za-z0-9_.%=~-]{6,500}$/;
@@ -31,12 +31,16 @@ const Ref = z
   .regex(CODE)
   .optional()
   .catch(undefined)
-  .meta({ type: "string", description: "The code that the visitor came with." });
+  .meta({ type: "string", description: "The referral code the visitor arrived with." });
 
 export const CampaignPageQuery = z.object({ ref: Ref });
 
 export const ImageQuery = z.object({
-  v: z.string().max(64).optional().meta({ description: "Names what the image shows: that one may be kept for good." }),
+  v: z
+    .string()
+    .max(64)
+    .optional()
+    .meta({ description: "Identifies the image's content, which can be cached forever." }),
 });
 
 /** The form as a browser sends it. Errors are shown on the page. */
@@ -45,6 +49,6 @@ export const PageForm = z.record(z.string(), z.unknown()).meta({
   properties: {
     email: { type: "string" },
     name: { type: "string" },
-    ref: { type: "string", description: "The code that the visitor came with." },
+    ref: { type: "string", description: "The referral code the visitor arrived with." },
   },
 });

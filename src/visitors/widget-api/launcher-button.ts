@@ -7,7 +7,8 @@ import { AUTO, languages, textsOf } from "../../texts/text";
 export const ButtonWords = z
   .record(z.string(), z.object({ title: z.string(), open: z.string(), close: z.string() }))
   .meta({
-    description: "What stands outside the frame, as plain text by language: the campaign's, or all if browsers choose.",
+    description:
+      "Texts outside the frame, by language: the campaign's language, or all of them if the browser decides.",
   });
 
 /** The texts of the button that opens the widget. They are cached for everybody, so `auto` includes all languages. */

@@ -29,7 +29,7 @@ async function self(ctx: ParticipantCtx) {
     store.ownParticipant(ctx.db, campaignId, participantId),
     rewardsOfParticipant(ctx, participantId),
   ]);
-  if (!row) throw new AppError("unauthenticated", "This participant's token is no longer valid.");
+  if (!row) throw new AppError("unauthenticated", "This participant token is no longer valid.");
   return { row, rewards };
 }
 

@@ -10,7 +10,7 @@ const Goal = z
 
 const links = z
   .array(z.object({ social_type: z.int(), url: z.string() }))
-  .meta({ description: "The link to share on each channel: who comes by it is counted there." });
+  .meta({ description: "The share link for each channel, so that visits are attributed to it." });
 
 export const WidgetSignup = z
   .object({
@@ -20,9 +20,10 @@ export const WidgetSignup = z
     ref: z
       .string()
       .nullish()
-      .meta({ description: "The signed code that the visitor came with; others are left aside." }),
+      .meta({ description: "The signed referral code the visitor arrived with. Other codes are ignored." }),
     host_url: z.string().nullish().meta({
-      description: "The page that the widget stands on. Without its query where it has more than 250 characters.",
+      description:
+        "The URL of the page with the widget. The query is dropped if the URL is longer than 250 characters.",
     }),
     metadata: Metadata.nullish(),
     ...signs,
@@ -35,15 +36,15 @@ export const Joined = z
     already_joined: z.literal(false),
     needs_confirmation: z
       .boolean()
-      .meta({ description: "Nothing counts before the visitor has followed the link in the mail that he got." }),
-    participant_token: z.string().meta({ description: "Opens this participant's own numbers, for a year." }),
+      .meta({ description: "True if the visitor must first confirm their email address; until then nothing counts." }),
+    participant_token: z.string().meta({ description: "Gives access to this participant's own data for one year." }),
     share_url: z.string(),
     referral_code: z.string(),
     referral_count: z.int(),
     click_count: z.int(),
     links,
     goal: Goal,
-    reward: Reward.nullable().meta({ description: "What the friend's invitation earned the newcomer." }),
+    reward: Reward.nullable().meta({ description: "The reward the new participant earned by being referred." }),
   })
   .meta({ id: "Joined" });
 
@@ -81,7 +82,9 @@ export const Shared = z
 export const Invite = z.object({ emails: z.array(Email).min(1).max(10) }).meta({ id: "Invite" });
 
 export const Invited = z
-  .object({ accepted: z.int().meta({ description: "Addresses taken; who is in already is not told." }) })
+  .object({
+    accepted: z.int().meta({ description: "Number of accepted addresses. Does not reveal who already joined." }),
+  })
   .meta({ id: "Invited" });
 
 export const NewImpression = z.object({ campaign_id: Id }).meta({ id: "NewImpression" });

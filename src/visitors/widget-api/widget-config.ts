@@ -19,18 +19,18 @@ export const Config = z
     goal: z.object({ type: z.enum(["signup", "visit"]), target: z.int() }),
     reward: z
       .object({ type: z.enum(kindNames), invited: z.boolean() })
-      .meta({ description: "What kind of reward there is; its value is told to those who earned it." }),
+      .meta({ description: "The kind of reward. Its value is only shown to participants who earned it." }),
     allow_email: z.boolean(),
     publish: z.enum(["public", "private"]),
-    leaderboard: z.boolean().meta({ description: "Whether visitors may see who is ahead." }),
-    countdown_end: z
-      .string()
-      .nullable()
-      .meta({ format: "date-time", description: "When a countdown is shown: the widget's end, else the campaign's." }),
+    leaderboard: z.boolean().meta({ description: "Whether visitors can see the leaderboard." }),
+    countdown_end: z.string().nullable().meta({
+      format: "date-time",
+      description: "End of the countdown, if one is shown: the widget's, or else the campaign's.",
+    }),
     widget: Widget,
     button: ButtonWords,
     stats: Numbers.nullable().meta({
-      description: "Running totals from the widget's start values, when it shows them.",
+      description: "Totals counted from the widget's start values, if it shows them.",
     }),
   })
   .meta({ id: "WidgetConfig" });

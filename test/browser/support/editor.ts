@@ -11,7 +11,7 @@ export const groupOf = (page: Page, title: string) => page.locator("details.grou
 
 /** Asks for a look where no script follows what is typed. */
 export async function look({ page, press }: Desk, way: Way) {
-  if (way === "plain") await press(page.getByRole("button", { name: "Update the preview" }));
+  if (way === "plain") await press(page.getByRole("button", { name: "Update preview" }));
 }
 
 /** Presses what sends a form, and waits for the page that comes. */

@@ -23,7 +23,7 @@ export async function signIn(
   const person = await browser.person({ javaScriptEnabled: way !== "plain", ...options });
   const { page, problems } = await visit(person, product.url + path);
   const hands = handsOf(page, way);
-  await hands.fill(page.getByLabel("Email address"), member.email);
+  await hands.fill(page.getByLabel("Email"), member.email);
   await hands.fill(page.getByLabel("Password"), member.password);
   await hands.press(page.getByRole("button", { name: "Sign in" }));
   await page.waitForURL(product.url + path);

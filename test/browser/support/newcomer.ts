@@ -29,12 +29,12 @@ export async function newcomer(
   const hands = handsOf(page, way);
   const member: Member = { email, name: `Nora ${people}`, password: newSecret() };
   const website = `shop-of-newcomer-${people}.example.com`;
-  if (path !== undefined) await hands.press(page.getByRole("link", { name: "Make an account" }));
+  if (path !== undefined) await hands.press(page.getByRole("link", { name: "Create account" }));
   await hands.fill(page.getByLabel("Your name"), member.name);
-  await hands.fill(page.getByLabel("Email address"), member.email);
+  await hands.fill(page.getByLabel("Email"), member.email);
   await hands.fill(page.getByLabel("Password"), member.password);
   await hands.fill(page.getByLabel("Your website"), website);
-  await hands.press(page.getByRole("button", { name: "Make my account" }));
+  await hands.press(page.getByRole("button", { name: "Create account" }));
   await page.waitForURL(world.product.url + (path ?? "/home"));
   return { person, page, problems, member, website, ...hands, goTo: (to: string) => page.goto(world.product.url + to) };
 }
