@@ -340,7 +340,7 @@ describe("a campaign's overview", () => {
     const ada = await signedIn();
     const campaign = await newCampaign({ reward_type: 2 }, ada.member);
     const page = await ada.page(`/campaigns/${campaign.id}`);
-    expect(page.text).toContain("Nobody has seen this campaign yet");
+    expect(page.text).toContain("No one has seen this campaign yet");
     expect(page.text).toContain("The reward is a link without a URL");
   });
 });

@@ -7,9 +7,9 @@ import * as store from "./participant-store";
 type Score = { referral_count: number; click_count: number };
 
 /**
- * Active participants by referrals, then clicks, then the earlier signup; equal scores share a rank. Those with a score are read
- * from the ranking's index, the others follow in the order of their signups.
- * @throws 404 for a campaign that is not the member's.
+ * Active participants by referrals, then clicks, then the earlier signup. Equal scores share a rank. Participants with
+ * a score are read from the ranking's index; the others follow in order of signup.
+ * @throws 404 if the campaign is not the member's
  */
 export async function leaderboard(
   ctx: MemberCtx,
@@ -32,19 +32,19 @@ export async function leaderboard(
   return { rows: withRanks([...ranked, ...unranked], from, (better?.better ?? 0) + 1), total: totals.active };
 }
 
-/** Whoever is ahead in a campaign, for one query of another feature. */
+/** The campaign's top participants, as a query that a caller can add to a batch. */
 export const leadersOf = (ctx: Pick<Ctx, "db">, campaignId: number, limit: number) =>
   store.rankedPage(ctx.db, campaignId, limit, 0);
 
 type Ranked = Score & { id: number; name: string | null };
 
-/** The same for everybody to see: first names, and the first letters of last ones. */
+/** Ranked for the public: first names, and the initials of last names. */
 export const toLeaders = (rows: Ranked[]) =>
   withRanks(rows, 0, 1).map(({ participant_id: _, name, ...entry }) => ({ ...entry, name: name && shortName(name) }));
 
 const FIRST_NAME_MAX = 20;
 
-/** `Ada Lovelace` as `Ada L.`; an address in place of a name is nobody's business. */
+/** `Ada Lovelace` becomes `Ada L.`. Null if the name is an email address, which must not be shown. */
 function shortName(name: string) {
   const [first = "", ...rest] = name.trim().split(/\s+/);
   if (first === "" || name.includes("@")) return null;
@@ -52,7 +52,6 @@ function shortName(name: string) {
   return [...first].slice(0, FIRST_NAME_MAX).join("") + (initial ? ` ${initial}.` : "");
 }
 
-/** The participant's own rank. */
 export async function rankOf(ctx: Ctx, campaignId: number, score: Score) {
   const [[row]] = await ctx.db.batch([store.betterThan(ctx.db, campaignId, score)]);
   return (row?.better ?? 0) + 1;

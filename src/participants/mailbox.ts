@@ -1,6 +1,9 @@
 const DOTLESS = new Set(["gmail.com", "googlemail.com"]);
 
-/** The mailbox behind an address: `+tag` is left off, and at Gmail the dots. `email` is trimmed and in lower case already. */
+/**
+ * The mailbox behind an email address: without `+tag`, and for Gmail without dots. `email` must be trimmed and in lower
+ * case.
+ */
 export function canonicalEmail(email: string) {
   const at = email.lastIndexOf("@");
   const local = email.slice(0, at).replace(/(?<=.)\+.*$/, "");

@@ -5,8 +5,8 @@ import { setStatuses } from "./statuses";
 const ROUND_MAX = 200;
 
 /**
- * Lets in those whom the plan's limit had parked, the earliest first, as far as the plan has room now. Their referrers are
- * credited, and what both earned by it is granted.
+ * Activates parked participants, earliest first, as far as the plan now has room. Their referrers are credited, and the
+ * rewards that both earn are granted.
  */
 export async function activateParked(ctx: Ctx, memberId: number): Promise<void> {
   for (;;) {

@@ -17,7 +17,7 @@ import { rewardsOfParticipant } from "./rewards/reward-records";
 import { sharesWithDirect } from "./share-urls";
 import { setStatus } from "./statuses";
 
-/** @throws 404 for a campaign that is not the member's. */
+/** @throws 404 if the campaign is not the member's */
 export async function participants(ctx: MemberCtx, query: ParticipantQuery): Promise<Page<Participant>> {
   const { memberId } = ctx.actor;
   const isFiltered = [query.email, query.external_id, query.invited_by, query.status].some(
@@ -32,7 +32,7 @@ export async function participants(ctx: MemberCtx, query: ParticipantQuery): Pro
   return { rows: await Promise.all(rows.map((row) => toParticipant(ctx, row, row))), total: counted?.total ?? 0 };
 }
 
-/** What is told of somebody, as unrun queries, for those who ask it beside other things. */
+/** The queries of a participant's details, for a batch. Read the results with `toDetails`. */
 export const detailQueries = (ctx: MemberCtx, id: number) =>
   [
     store.participantById(ctx.db, ctx.actor.memberId, id),
@@ -42,7 +42,7 @@ export const detailQueries = (ctx: MemberCtx, id: number) =>
   ] as const;
 type DetailRows = BatchResponse<ReturnType<typeof detailQueries>>;
 
-/** @throws 404 for somebody who is not the member's, or was erased. */
+/** @throws 404 if the participant is not the member's, or was erased */
 export async function toDetails(
   ctx: MemberCtx,
   [[row], shared, earned, invited]: DetailRows,
@@ -60,11 +60,11 @@ export async function toDetails(
   };
 }
 
-/** @throws 404 for somebody who is not the member's, or was erased. */
+/** @throws 404 if the participant is not the member's, or was erased */
 export const participantOf = async (ctx: MemberCtx, id: number): Promise<ParticipantDetails> =>
   toDetails(ctx, await ctx.db.batch(detailQueries(ctx, id)));
 
-/** @throws 404. A change of status goes through the ledger: it moves counts, credits and rewards. */
+/** A change of status goes through the ledger, because it moves counts, credits, and rewards. @throws 404 */
 export async function changeParticipant(
   ctx: MemberCtx,
   id: number,
@@ -82,7 +82,7 @@ export async function changeParticipant(
   return toParticipant(ctx, { ...row, status }, row);
 }
 
-/** Erases the person; counts that he brought about stay. @throws 404, also the second time. */
+/** Erases a participant. Counts that they contributed to stay. @throws 404, also the second time */
 export async function eraseParticipant(ctx: MemberCtx, id: number) {
   const [[row]] = await ctx.db.batch([store.participantById(ctx.db, ctx.actor.memberId, id)]);
   if (!row) throw notFound("participant");

@@ -21,7 +21,7 @@ import { type Fields, field, fields } from "../lib/columns";
 import type { Db, Statement } from "../lib/db";
 import { COUNT_LIMIT, offset } from "../lib/page";
 
-/** The row, and of its campaign what decides where its links lead. */
+/** The participant, with the columns of the campaign that decide where their links lead. */
 const row = {
   ...(fields(participantColumns) as Fields<ParticipantRow>),
   confirmation: field(participants.confirmation, "confirmation"),
@@ -42,13 +42,13 @@ const alive = ne(participants.status, "erased");
 export const participantById = (db: Db, memberId: number, id: number) =>
   withCampaign(db).where(and(eq(participants.id, id), eq(participants.member_id, memberId), alive));
 
-/** By the participant's own token. */
+/** For a participant who is authorized by their own token. */
 export const ownParticipant = (db: Db, campaignId: number, id: number) =>
   withCampaign(db).where(and(eq(participants.id, id), eq(participants.campaign_id, campaignId), alive));
 
 /**
- * The conditions of a list, written so that SQLite enters by the narrowest index: the address and the integrator's id are found
- * campaign by campaign, an inviter by his own index, everything else by the campaign's or the member's newest first.
+ * The conditions of a list, written so that SQLite uses the narrowest index: email and external ID are looked up per
+ * campaign, a referrer by the referrer index, and everything else in the campaign's or member's newest-first index.
  */
 function conditions(memberId: number, query: ParticipantQuery) {
   const ofMember = sql`+${participants.member_id} = ${memberId} AND ${isKept(participants.campaign_id)}`;
@@ -78,7 +78,7 @@ export const participantsPage = (db: Db, memberId: number, query: ParticipantQue
     .limit(query.limit)
     .offset(offset(query));
 
-/** How many a filter finds, counted up to `COUNT_LIMIT`. */
+/** How many match a filter, counted up to `COUNT_LIMIT`. */
 export const filteredCount = (db: Db, memberId: number, query: ParticipantQuery) =>
   db.select({ total: sql<number>`count(*)`.as("total") }).from(
     db
@@ -89,7 +89,7 @@ export const filteredCount = (db: Db, memberId: number, query: ParticipantQuery)
       .as("found"),
   );
 
-/** How many there are in the campaign or the account, from the kept totals. */
+/** The total of the campaign or the account, from stored totals. */
 export const keptCount = (db: Db, memberId: number, campaignId: number | undefined) =>
   db
     .select({ total: sql<number>`coalesce(sum(${campaignStats.total_participants}), 0)`.as("total") })
@@ -118,7 +118,7 @@ export const updateParticipant = (
     .set({ id, ...change })
     .where(and(eq(participants.id, id), eq(participants.member_id, memberId), alive));
 
-/** Participants that stand in the ranking: they have a score. */
+/** Only participants with a score are in the ranking. */
 const ranked = sql`status = 'active' AND (referral_count > 0 OR click_count > 0)`;
 const entry = {
   id: participants.id,
@@ -138,7 +138,7 @@ export const rankedPage = (db: Db, campaignId: number, limit: number, from: numb
 
 type Entry = { id: number; name: string | null; referral_count: number; click_count: number };
 
-/** Participants without a score, the earliest first. `from` counts from the top of the whole ranking. */
+/** Participants without a score, earliest first. `from` counts from the top of the whole ranking. */
 export const unrankedPage = (db: Db, campaignId: number, limit: number, from: number) =>
   db.all<Entry>(sql`SELECT id, name, referral_count, click_count FROM participants
     WHERE campaign_id = ${campaignId} AND +status = 'active' AND referral_count = 0 AND click_count = 0 ORDER BY id
@@ -152,7 +152,9 @@ export const activeCount = (db: Db, memberId: number, campaignId: number) =>
     .from(campaignStats)
     .where(eq(campaignStats.campaign_id, ownCampaign(memberId, campaignId)));
 
-/** How many have a better score: a sum over the histogram, whatever the number of participants. */
+/**
+ * How many have a better score, as a sum over the histogram, so the cost does not depend on the number of participants.
+ */
 export const betterThan = (db: Db, campaignId: number, score: { referral_count: number; click_count: number }) =>
   db
     .select({ better: sql<number>`coalesce(sum(${scores.participants}), 0)`.as("better") })
@@ -164,7 +166,10 @@ export const betterThan = (db: Db, campaignId: number, score: { referral_count: 
       ),
     );
 
-/** The member's room for further active participants, null when his plan sets no limit; an expired plan is the free one. */
+/**
+ * How many more active participants the member's plan allows. Null if unlimited. An expired plan counts as the free
+ * plan.
+ */
 export const roomOf = (db: Db, memberId: number, now: Date) =>
   db
     .select({
@@ -179,7 +184,10 @@ export const roomOf = (db: Db, memberId: number, now: Date) =>
     )
     .where(eq(members.id, memberId));
 
-/** People parked by the plan's limit, the earliest first. Who was made pending by hand, or has not confirmed his address, is not among them. */
+/**
+ * Participants parked by the plan's limit, earliest first. Those who are pending by a change of status, or have not
+ * confirmed their email, are not included.
+ */
 export const parkedOf = (db: Db, memberId: number, limit: number) =>
   db
     .select({ id: participants.id, campaign_id: participants.campaign_id })
@@ -197,7 +205,7 @@ export const parkedOf = (db: Db, memberId: number, limit: number) =>
 
 type Caps = { perDay: number; perRecipient: number; since: number };
 
-/** Invitations that the caps allow, and that lead to nobody who is in already. */
+/** Inserts the invitations that the caps allow, without those to emails that are already in the campaign. */
 export const insertInvitations = (
   db: Db,
   by: { id: number; campaign_id: number },

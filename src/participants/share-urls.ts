@@ -5,7 +5,10 @@ import type { Env } from "../lib/env";
 
 type ShareRow = { social_type: number; clicks: number; date_shared: Date };
 
-/** A participant's shares. The direct one exists from the signup on, though its row comes with its first click. */
+/**
+ * A participant's shares. The direct share exists from signup on, although its row is only written with its first
+ * click.
+ */
 export async function sharesWithDirect(
   ctx: { env: Env; origin: string },
   participant: ParticipantRow,
@@ -27,7 +30,10 @@ export async function sharesWithDirect(
   );
 }
 
-/** The participant's link for each channel. Each has a code of its own, by which clicks and signups are told apart. */
+/**
+ * The participant's share link for each channel. Each has its own code, which tells clicks and signups apart by
+ * channel.
+ */
 export const channelLinks = (
   ctx: { env: Env; origin: string },
   { id, campaign_id }: Pick<ParticipantRow, "id" | "campaign_id">,

@@ -3,7 +3,7 @@ import { isKept, participants } from "../../drizzle/schema";
 import { listed } from "../lib/columns";
 import type { Db } from "../lib/db";
 
-/** The campaigns of those who are the member's and were not erased. */
+/** The campaigns of these participants. Skips participants of other members and erased ones. */
 export const campaignsOf = (db: Db, memberId: number, ids: number[]) =>
   db
     .select({ id: participants.id, campaign_id: participants.campaign_id })

@@ -6,7 +6,10 @@ import * as store from "./status-store";
 
 type Status = StatusItem["status"];
 
-/** Gives the participant of this request a status, which moves counts, credits and rewards. `confirms`: at their own word. */
+/**
+ * Sets a participant's status, which moves counts, credits, and rewards. Its event has the ID of the request.
+ * `confirms`: the participant confirmed their email.
+ */
 export const setStatus = (
   ctx: Ctx,
   { id, campaign_id }: { id: number; campaign_id: number },
@@ -14,7 +17,7 @@ export const setStatus = (
   { confirms = false } = {},
 ) => tellLedger(ctx, campaign_id, [{ ...itemOf(ctx, id, status), id: ctx.requestEvent, confirms }]);
 
-/** Gives participants of one campaign a status, each with an event of its own. */
+/** Sets the status of participants in one campaign. Each change has its own event. */
 export const setStatuses = (ctx: Ctx, campaignId: number, ids: number[], status: Status) =>
   tellLedger(
     ctx,
@@ -22,7 +25,10 @@ export const setStatuses = (ctx: Ctx, campaignId: number, ids: number[], status:
     ids.map((id) => itemOf(ctx, id, status)),
   );
 
-/** Gives an account's participants a status. Skips those of other accounts and, if `campaignId` is given, of other campaigns. */
+/**
+ * Sets the status of an account's participants. Skips those of other accounts and, if `campaignId` is given, of other
+ * campaigns.
+ */
 export async function changeStatuses(ctx: MemberCtx, ids: number[], status: Status, campaignId?: number) {
   const [found] = await ctx.db.batch([store.campaignsOf(ctx.db, ctx.actor.memberId, ids)]);
   const rows = found.filter((row) => campaignId === undefined || row.campaign_id === campaignId);

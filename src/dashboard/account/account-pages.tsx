@@ -17,7 +17,7 @@ import { Badge, Card, Confirm, Head, Table, Time } from "../ui/parts";
 const PATH = "/account";
 const page = { section: PATH } as const;
 
-/** A person's own account, wherever he is at work. */
+/** The signed-in person's profile, whichever account they work in. */
 export const accountPages = createOwnPages([PATH]);
 
 type Account = Awaited<ReturnType<typeof accountOf>>;

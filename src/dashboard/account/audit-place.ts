@@ -21,7 +21,7 @@ const SECTIONS: Record<string, string> = {
 };
 const PATHS: Record<string, string> = { deliveries: "/webhooks", zapier: "/webhooks", members: "/api-keys" };
 
-/** What was changed: its name and page if it still exists, otherwise its number. */
+/** What was changed: its name and page if it still exists, otherwise its ID. */
 export function placeOf(path: string, name: string | null): { label: string; page: string | null } {
   const [section = "", id = ""] = path.split("/").slice(1);
   const thing = THINGS[section];

@@ -1,6 +1,6 @@
 import { CardForm, cardPage } from "../../delivery/email/link-card";
 
-/** Members' pages, in English as their reference is. */
+/** Members' pages are always in English, like the API reference. */
 const LANGUAGE = "en";
 
 export const verifyPage = () =>
@@ -22,7 +22,7 @@ export const verifiedPage = () =>
     </p>,
   );
 
-/** `problem` is what was wrong with the password that was sent. */
+/** `problem` says what is wrong with the password that was submitted. */
 export const resetPage = (problem?: string) =>
   cardPage(
     LANGUAGE,
@@ -52,8 +52,8 @@ export const passwordSetPage = () =>
     LANGUAGE,
     "Your password is set",
     <p>
-      <a href="/sign-in">Sign in</a> with it from now on. Whoever was signed in until now no longer is, nor any program
-      with an API token; API keys work on. The link of the mail has done its work.
+      <a href="/sign-in">Sign in</a> with your new password. All sessions and API tokens have ended; API keys still
+      work. The link in the email can't be used again.
     </p>,
   );
 

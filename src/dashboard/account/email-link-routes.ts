@@ -6,7 +6,7 @@ import { sendPage } from "../../lib/html";
 import { createRouter, ErrorBody } from "../../lib/http";
 import { badLinkPage, passwordSetPage, resetPage, verifiedPage, verifyPage } from "./email-link-pages";
 
-/** The pages that links in members' mails lead to. Looking at one changes nothing: programs follow links, too. */
+/** The pages that links in members' emails lead to. A GET changes nothing, because mail scanners follow links too. */
 export const accountPageRoutes = createRouter();
 
 const tags = ["Pages"];

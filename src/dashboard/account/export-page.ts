@@ -5,7 +5,7 @@ import { createOwnPages } from "../doors/pages";
 
 const PATH = "/account/export";
 
-/** All of a person's own account, sent while it is read. */
+/** Exports the person's own account as JSON, streamed while it is read. */
 export const exportPages = createOwnPages([PATH]);
 
 exportPages.get(PATH, async (c) => {

@@ -6,7 +6,7 @@ import { type Page, sendPage } from "../../lib/html";
 import { createOpenPages } from "../doors/pages";
 import { cardOf, doneAt } from "../ui/layout";
 
-/** Where the link of an invitation leads. Whoever opens it reads the mailbox that it was sent to. */
+/** The target of an invitation link. Having the link proves access to the mailbox it was sent to. */
 export const joinPages = createOpenPages(["/team/join"]);
 
 type Invitation = NonNullable<Awaited<ReturnType<typeof invitationOf>>>;
@@ -73,7 +73,7 @@ joinPages.get("/team/join/:token", async (c) => {
 
 joinPages.post("/team/join/:token", unaudited("The transaction that adds the member writes the entry."), async (c) => {
   const session = await sessionIn(c);
-  // The router has decoded its path.
+  // Taken from the URL, because Hono has decoded the path it matched.
   const here = new URL(c.req.url).pathname;
   if (!session) return c.redirect(here, 303);
   const hasJoined = await join(c.var.ctx, session, c.req.param("token"));

@@ -10,7 +10,7 @@ import { Card, Confirm, Copy, count, Empty, Head, Pager, Table, Time } from "../
 
 const PATH = "/api-keys";
 
-/** The account's API keys. Making and revoking them is the owner's. */
+/** Only owners create and revoke API keys. */
 export const keyPages = createPages([PATH], { changes: "owner" });
 
 const { quota, windowSeconds } = policies.key;
@@ -87,7 +87,7 @@ keyPages.get(PATH, async (c) => {
   return show(c, { title: "API keys", section: PATH, body });
 });
 
-/** The one page that shows a key in full. */
+/** The only page that shows a key in full. */
 keyPages.post(PATH, audited("Created an API key"), async (c) => {
   const { ctx } = c.var;
   const { api_key } = await createKey(ctx);

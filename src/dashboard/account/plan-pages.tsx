@@ -8,7 +8,6 @@ import { Badge, Card, count, Head, Time } from "../ui/parts";
 
 const PATH = "/plan";
 
-/** What the account's plan allows, and what the other plans do. */
 export const planPages = createPages([PATH]);
 
 planPages.get(PATH, async (c) => {
@@ -124,7 +123,7 @@ const PlanCard = ({ plan, isYours }: { plan: Plan; isYours: boolean }) => (
   </section>
 );
 
-/** Who asks, and for which account, is in the mail already. */
+/** The email link already names the account that asks for the change. */
 function HowToChange({ c }: { c: PageContext }) {
   const address = c.env.SUPPORT_EMAIL;
   const { session } = c.var;

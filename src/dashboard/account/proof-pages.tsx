@@ -12,10 +12,9 @@ import { Card, Head } from "../ui/parts";
 const PATH = "/account";
 const page = { section: PATH } as const;
 
-/** What only the person himself may do to his account: it asks for his password. */
+/** Changes to the person's own account that require their password. */
 export const proofPages = createOwnPages([PATH]);
 
-/** A form that stands alone. */
 const Narrow = ({ children }: { children: Child }) => (
   <div class="narrow">
     <Card>{children}</Card>

@@ -10,7 +10,6 @@ import { blank, type Form, readForm, submit } from "../ui/form";
 import { cardOf } from "../ui/layout";
 import { notices } from "../ui/notices";
 
-/** The way in, and out. */
 export const signInPages = createOpenPages(["/sign-in", "/sign-out"]);
 
 const signInPage = (form: Form<unknown>, next: string, done = "") =>

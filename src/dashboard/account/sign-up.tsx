@@ -10,7 +10,7 @@ import { Input, Problems } from "../ui/field";
 import { blank, type Form, readForm, submit } from "../ui/form";
 import { cardOf } from "../ui/layout";
 
-/** The way to an account, and back to one. */
+/** Signup and password reset. */
 export const signUpPages = createOpenPages(["/sign-up", "/forgotten-password"]);
 
 const withNext = (path: string, next: string) => `${path}?${new URLSearchParams({ next })}`;

@@ -12,7 +12,7 @@ import { Picture } from "../ui/picture";
 
 const PATH = "/team";
 
-/** Who works in the account. Whom its owners let in. */
+/** Members and open invitations. Only owners can change them. */
 export const teamPages = createPages([PATH], { changes: "owner" });
 
 const ROLES = [

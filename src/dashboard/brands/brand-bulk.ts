@@ -5,17 +5,20 @@ import type { MemberCtx } from "../../lib/ctx";
 import { commit } from "../../lib/db";
 import { AppError } from "../../lib/errors";
 
-/** What became of a line. */
+/** The result for one line of the form. */
 export type Line =
   | { url: string; result: "made" | "there"; id: number; domain: string }
   | { url: string; result: "refused"; why: string };
 
 type Read = { url: string; site?: Website; why?: string };
 
-/** Others may take a slug between our look and our write. */
+/** Another request may take a slug between our read and our write. */
 const TRIES = 3;
 
-/** Makes a brand of every website that is not one yet, as far as the plan allows. What is wrong with one line stops no other. */
+/**
+ * Creates a brand for each website that is new to the account, as far as the plan allows. An invalid line does not stop
+ * the others.
+ */
 export async function createBrands(ctx: MemberCtx, urls: string[]): Promise<Line[]> {
   const { memberId } = ctx.actor;
   const lines = urls.map(readLine);
@@ -47,13 +50,13 @@ function readLine(url: string): Read {
 }
 
 type Added = {
-  /** The ids of the brands that are made, by domain. */
+  /** The IDs of the created brands, by domain. */
   made: Map<string, number>;
-  /** How many the plan allows, when there is room for no more. */
+  /** The plan's limit, if it was reached. */
   most?: number;
 };
 
-/** In their order: when the plan has no room for all of them, the first ones are made. */
+/** Inserts in the order given, so the first websites win if the plan does not have room for all of them. */
 async function insertAll(ctx: MemberCtx, sites: Website[]): Promise<Added> {
   const { memberId } = ctx.actor;
   const made = new Map<string, number>();

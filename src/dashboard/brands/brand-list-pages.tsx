@@ -13,7 +13,6 @@ import { type BrandWithTotals, brandList } from "./brand-overview";
 const PATH = "/brands";
 const SHOWN = "50";
 
-/** The account's brands, and the way to make more of them. */
 export const brandListPages = createPages([PATH]);
 
 brandListPages.get(PATH, async (c) => {

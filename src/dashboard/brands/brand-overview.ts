@@ -9,7 +9,7 @@ const CAMPAIGNS_SHOWN = 50;
 
 export type BrandWithTotals = Awaited<ReturnType<typeof store.brandsWithTotals>>[number];
 
-/** The account's brands whose domain has the text in it, newest first, with their totals. */
+/** The account's brands whose domain contains the search text, with their totals, newest first. */
 export async function brandList(ctx: MemberCtx, query: BrandQuery): Promise<Page<BrandWithTotals>> {
   const { memberId } = ctx.actor;
   const [rows, [counted]] = await ctx.db.batch([
@@ -19,7 +19,7 @@ export async function brandList(ctx: MemberCtx, query: BrandQuery): Promise<Page
   return { rows, total: counted?.total ?? 0 };
 }
 
-/** A brand with its totals, its days and its newest campaigns. @throws 404 */
+/** A brand with its totals, daily numbers, and newest campaigns. @throws 404 */
 export async function brandOverview(ctx: MemberCtx, id: number, days: number) {
   const { memberId } = ctx.actor;
   const [[brand], [stats], found, campaigns, published] = await ctx.db.batch([
@@ -33,7 +33,7 @@ export async function brandOverview(ctx: MemberCtx, id: number, days: number) {
   return { brand, stats, trend: asTrend(ctx.now(), days, found), campaigns, is_public: published.length > 0 };
 }
 
-/** What would go with a brand, beside the brand itself. @throws 404 */
+/** What deleting a brand would delete with it. @throws 404 */
 export async function brandAtStake(ctx: MemberCtx, id: number) {
   const { memberId } = ctx.actor;
   const [[brand], [stats]] = await ctx.db.batch([

@@ -20,17 +20,15 @@ const PATH = "/brands/:brandId";
 
 const NUMBERS = ["Participants", "Shares", "Clicks", "Impressions"].map((number) => ({ number }));
 
-/** A brand's numbers and campaigns, and its settings. */
 export const brandPages = createPages(["/brands"]);
 
-/** @throws 404 for what is no id. */
+/** @throws 404 if the ID is invalid */
 function idIn(c: PageContext): number {
   const param = BrandParam.safeParse(c.req.param());
   if (!param.success) throw notFound("brand");
   return param.data.brandId;
 }
 
-/** The head and tabs of a brand's pages. */
 const framed = (brand: Brand, at: "" | "/settings", body: Child, actions?: Child) => (
   <>
     <Head

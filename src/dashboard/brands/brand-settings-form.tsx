@@ -7,7 +7,7 @@ import { Card, Confirm, count } from "../ui/parts";
 const SOCIALS_MAX = 20;
 const SPARE_ROWS = 2;
 
-/** All that can be set of a brand. */
+/** All settings of a brand. */
 export const BrandSettings = ({ form, brand }: { form: Form<unknown>; brand: Brand }) => {
   const kept = Object.keys(valueAt(form.values, "socials") ?? {}).length;
   const rows = Math.min(SOCIALS_MAX, Math.max(kept, brand.socials.length + SPARE_ROWS));
@@ -78,7 +78,7 @@ export const BrandSettings = ({ form, brand }: { form: Form<unknown>; brand: Bra
 
 const its = (n: number, one: string) => `its ${count(n)} ${one}${n === 1 ? "" : "s"}`;
 
-/** Says what goes with a brand before it does. */
+/** Lists what is deleted along with the brand, before anything is. */
 export const Farewell = ({ brand, stats }: { brand: Brand; stats: BrandStats }) => (
   <Card title="Delete brand">
     <Confirm

@@ -1,4 +1,4 @@
-import { enhanceColours } from "./editor-colour";
+import { enhanceColors } from "./editor-color";
 import { keepHistory } from "./editor-history";
 import { enhancePlaces } from "./editor-places";
 import { livePreview, scaleStages } from "./editor-preview";
@@ -10,7 +10,7 @@ export function enhanceEditors(root: ParentNode) {
     const form = editor.querySelector("form");
     if (!form) continue;
     const look = livePreview(editor, form);
-    enhanceColours(form);
+    enhanceColors(form);
     enhancePlaces(form);
     keepHistory(editor, form);
     warnOfLoss(editor, form);

@@ -40,7 +40,7 @@ async function run(form: HTMLFormElement) {
     }
     finish(form, said, done);
   } catch {
-    said.textContent = "The connection was lost. Send it again: nobody is added twice.";
+    said.textContent = "The connection was lost. Send it again: no one is added twice.";
     for (const button of form.querySelectorAll("button")) button.disabled = false;
   } finally {
     removeEventListener("beforeunload", stay);

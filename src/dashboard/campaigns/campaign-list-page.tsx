@@ -10,7 +10,6 @@ import { type CampaignRow, campaignList, ListQuery, stockOf } from "./campaign-l
 
 const PATH = "/campaigns";
 
-/** All campaigns of the account. */
 export const listPage = new Hono<PageEnv>();
 
 listPage.get(PATH, async (c) => {

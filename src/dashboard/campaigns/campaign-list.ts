@@ -7,13 +7,13 @@ import { Id } from "../../lib/fields";
 import { PageQuery } from "../../lib/page";
 import * as store from "./campaign-overview-store";
 
-/** What does not name a brand filters nothing. */
+/** An invalid brand ID is ignored. */
 export const ListQuery = PageQuery.extend({ brand_id: Id.optional().catch(undefined) });
 export type ListQuery = z.infer<typeof ListQuery>;
 
 export type CampaignRow = Awaited<ReturnType<typeof store.campaignRows>>[number];
 
-/** A page of the account's campaigns with their numbers, the newest first. */
+/** A page of the account's campaigns with their numbers, newest first. */
 export async function campaignList(ctx: MemberCtx, query: ListQuery) {
   const { memberId } = ctx.actor;
   const [rows, [counted], brands] = await ctx.db.batch([
@@ -24,7 +24,7 @@ export async function campaignList(ctx: MemberCtx, query: ListQuery) {
   return { rows, total: counted?.total ?? 0, brands };
 }
 
-/** How a campaign's stock of codes is, when its rewards are coupons. */
+/** The stock of coupon codes. Null if the campaign's reward is not a coupon. */
 export function stockOf({
   reward_type,
   coupons_available,

@@ -9,7 +9,7 @@ import { campaignOverview, DAYS_SHOWN, type Happening } from "./campaign-overvie
 import { Funnel } from "./funnel";
 import { Warnings } from "./warnings";
 
-/** What a campaign does: its funnel, its days, who is ahead and what happened last. */
+/** A campaign's funnel, daily numbers, leaderboard, and recent activity. */
 export const overviewPage = new Hono<PageEnv>();
 
 export type Overview = Awaited<ReturnType<typeof campaignOverview>>;

@@ -15,7 +15,7 @@ import { field } from "../../lib/columns";
 import type { Db } from "../../lib/db";
 import { offset, type PageQuery } from "../../lib/page";
 
-/** Campaigns with their brand, kept totals, and whether a contest is on. */
+/** Campaigns with their brand, stored totals, and whether a contest is running. */
 export const campaignRows = (db: Db, memberId: number, brandId: number | undefined, page: PageQuery) =>
   db
     .select({
@@ -59,7 +59,7 @@ export const totals = (db: Db, memberId: number, campaignId: number) =>
     .from(campaignStats)
     .where(eq(campaignStats.campaign_id, ownCampaign(memberId, campaignId)));
 
-/** Days (YYYY-MM-DD) on which anything happened, from this one on. */
+/** Days (YYYY-MM-DD) with any activity, from `from` on. */
 export const daysSince = (db: Db, memberId: number, campaignId: number, from: string) =>
   db
     .select({ day: campaignDays.day, signups: campaignDays.signups, clicks: campaignDays.clicks })
@@ -67,7 +67,6 @@ export const daysSince = (db: Db, memberId: number, campaignId: number, from: st
     .where(and(eq(campaignDays.campaign_id, ownCampaign(memberId, campaignId)), gte(campaignDays.day, from)))
     .orderBy(campaignDays.day);
 
-/** Who signed up last. */
 export const lastSignups = (db: Db, memberId: number, campaignId: number, max: number) =>
   db
     .select({
@@ -82,7 +81,7 @@ export const lastSignups = (db: Db, memberId: number, campaignId: number, max: n
     .orderBy(desc(participants.id))
     .limit(max);
 
-/** What was earned last, and by whom: the last ones of each type, as the index has them. */
+/** The latest rewards and who earned them, taken per type because the index is by type. */
 export const lastRewards = (db: Db, memberId: number, campaignId: number, max: number) =>
   db
     .select({

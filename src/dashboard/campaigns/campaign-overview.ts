@@ -17,7 +17,7 @@ export type Happening = { participant_id: number; name: string; at: Date } & (
 );
 export type Totals = Awaited<ReturnType<typeof store.totals>>[number];
 
-/** All that a campaign's first page shows, from kept counters and the ends of indexes, in one round trip. @throws 404 */
+/** Everything on a campaign's overview page, in one round trip: stored counters and the ends of indexes. @throws 404 */
 export async function campaignOverview(ctx: MemberCtx, id: number) {
   const { memberId } = ctx.actor;
   const today = ctx.now().getTime();
@@ -50,7 +50,7 @@ export async function campaignOverview(ctx: MemberCtx, id: number) {
 type Signups = Awaited<ReturnType<typeof store.lastSignups>>;
 type Rewards = Awaited<ReturnType<typeof store.lastRewards>>;
 
-/** The newest first; of one moment the reward stands above the signup that earned it. */
+/** Newest first. At the same moment, a reward comes above the signup that earned it. */
 const timeline = (signups: Signups, rewards: Rewards): Happening[] =>
   [
     ...rewards.map(({ email, name, ...row }) => ({ what: "reward" as const, name: called(name, email), ...row })),
@@ -64,5 +64,5 @@ const timeline = (signups: Signups, rewards: Rewards): Happening[] =>
     .sort((a, b) => b.at.getTime() - a.at.getTime())
     .slice(0, EVENTS_SHOWN);
 
-/** Who was erased has neither. */
+/** Erased participants have neither a name nor an email. */
 const called = (name: string | null, email: string | null) => name || email || "Erased participant";

@@ -5,6 +5,6 @@ import { settingsPage } from "./settings-page";
 import { wizardPage } from "./wizard-page";
 import { previewPage } from "./wizard-preview";
 
-/** Everything about campaigns that is nobody else's. Fixed paths come before a campaign's own. */
+/** Campaign pages that have no folder of their own. Fixed paths come before `/campaigns/:campaignId`. */
 export const campaignPages = createPages(["/campaigns"]);
 for (const page of [listPage, wizardPage, previewPage, overviewPage, settingsPage]) campaignPages.route("/", page);

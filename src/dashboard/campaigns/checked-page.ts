@@ -1,21 +1,21 @@
-/** The widgets that a page asks for. */
+/** The widgets found in a page's HTML. */
 export type Widgets = {
-  /** The one that was looked for. */
+  /** This campaign's widget, from this installation. */
   isHere: boolean;
-  /** Ours, of another campaign. */
+  /** Another campaign's widget, from this installation. */
   isOther: boolean;
-  /** This campaign's number at another place than ours, as of a test. */
+  /** This campaign's widget, but from another origin, such as a test installation. */
   isElsewhere: boolean;
-  /** Scripts that a tag manager adds are not in the page. */
+  /** Scripts that a tag manager adds are not in the HTML. */
   hasTagManager: boolean;
 };
 
 const SCRIPT = /<script\b[^>]*>/gi;
 const COMMENT = /<!--[\s\S]*?(?:-->|$)/g;
-/** An address of the widget in a script's own text, as snippets for frameworks and tag managers have it. */
+/** A widget URL inside a script's text, as in the snippets for frameworks and tag managers. */
 const WRITTEN = /["'](https?:\\?\/\\?\/[^"'\s]{1,300}?\/widget\.js[^"'\s]{0,300})["']/g;
 
-/** Reads what a page says, and runs nothing of it. */
+/** Parses the HTML only. Nothing in it runs. */
 export function findWidget(html: string, { origin, campaignId }: { origin: string; campaignId: number }): Widgets {
   const page = html.replace(COMMENT, "");
   const tags = [...page.matchAll(SCRIPT)].map(([tag]) => ({

@@ -11,7 +11,7 @@ const verificationPath = (campaignId: number) => `/contest/${campaignId}`;
 
 type View = { state: ContestState; form: Form<unknown>; now: Date; origin: string; mayChange: boolean };
 
-/** What a form shows of a contest that is there, or offers for a new one. */
+/** The form values of an existing contest, or the defaults for a new one. */
 export const formValues = (contest: Contest | null) =>
   contest
     ? {
@@ -63,7 +63,7 @@ export const contestView = ({ state, form, now, origin, mayChange }: View) => {
           question={
             contest.drawn_at
               ? "Deletes the winners and the proof. Participants stay."
-              : "Nobody will be drawn. Participants stay. A new contest starts with a new commitment."
+              : "No winners will be drawn. Participants stay. A new contest starts with a new commitment."
           }
         />
       )}

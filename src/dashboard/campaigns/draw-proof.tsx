@@ -4,7 +4,7 @@ import { cardOf } from "../ui/layout";
 import { count, Time } from "../ui/parts";
 import { ContestTerms } from "./contest-terms";
 
-/** What anybody can see of a contest: what was promised, what came of it, and that the one follows from the other. */
+/** The public proof of a draw: what was committed to before, what was drawn, and how to verify it. */
 export function verificationPage(contest: PublicContest) {
   const title = contest.contest_name ? plainText(contest.contest_name) : `Contest of campaign ${contest.campaign_id}`;
   const page = cardOf(

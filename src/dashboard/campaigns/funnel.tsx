@@ -3,7 +3,7 @@ import type { Totals } from "./campaign-overview";
 
 const WIDTH = 100;
 
-/** Each step with its part of the step before. They need not follow from one another, so what is more than all of it has none. */
+/** Each step with its share of the step before. A step can exceed the one before it; then it shows no share. */
 export const Funnel = ({ totals }: { totals: Totals }) => {
   const steps = [
     { label: "Views", about: "of the widget and landing page", value: totals.total_impressions },

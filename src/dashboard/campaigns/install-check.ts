@@ -4,7 +4,7 @@ import { addressesOf } from "../../outbox/webhooks/dns";
 import { readLink } from "../../outbox/webhooks/endpoint-url";
 import { findWidget, type Widgets } from "./checked-page";
 
-/** What came of looking for the widget on a page. */
+/** The result of looking for the widget on a page. */
 export type Finding =
   | { found: "yes"; url: string }
   | { found: "other_campaign" | "other_origin" | "tag_manager" | "nothing"; url: string }
@@ -21,8 +21,9 @@ const PAGE_MAX_BYTES = 1_000_000;
 const USER_AGENT = "Referrals-Install-Check/1.0";
 
 /**
- * Fetches a page of the brand's website, and looks for the widget's script in it. We ask nobody but public hosts of the brand's own
- * registrable domain, and look at each redirect anew before we follow it: what is fetched is never shown, only whether the script is there.
+ * Fetches a page of the brand's website and looks for the widget's script. We only request public hosts of the brand's
+ * registrable domain, and check each redirect before we follow it. The page's content is never shown, only whether the
+ * script is there.
  */
 export async function check(ctx: MemberCtx, { url, campaignId, brandDomain }: Wanted): Promise<Finding> {
   const signal = AbortSignal.timeout(TIMEOUT_MS);
@@ -59,7 +60,7 @@ export async function check(ctx: MemberCtx, { url, campaignId, brandDomain }: Wa
   return { found: "too_many_redirects", url: address };
 }
 
-/** Why we do not ask this address, if we do not. */
+/** Why we do not request this URL. Null if we do. */
 async function refusalOf(ctx: MemberCtx, address: string, brandDomain: string): Promise<Finding | null> {
   const link = readLink(ctx.env, address, [ctx.origin]);
   if ("refused" in link) return { found: "refused", reason: link.refused };
@@ -71,7 +72,7 @@ async function refusalOf(ctx: MemberCtx, address: string, brandDomain: string): 
   return addresses === "public" ? null : { found: "unknown_host", url: address };
 }
 
-/** What many share belongs to itself. */
+/** A host under a public suffix, such as a shared hosting domain, is its own owner. */
 const ownerOf = (host: string) => registrable(host) ?? host;
 
 async function beginning(response: Response): Promise<string> {

@@ -14,7 +14,7 @@ import { modeNames, platformNames, stepsOf, toldOf } from "./install-words";
 
 const PATH = "/campaigns/:campaignId/install";
 
-/** How a campaign gets onto a website, and whether it is there. */
+/** How to install a campaign's widget, and a check whether it is installed. */
 export const installPages = createPages([PATH]);
 
 installPages.get(PATH, async (c) => {
@@ -24,7 +24,6 @@ installPages.get(PATH, async (c) => {
 
 const pageOf = ({ head }: Installation) => head.brand_url.replace(/^http:/, "https:");
 
-/** Looks, and changes nothing. */
 installPages.post(PATH, unaudited("It looks for the widget and changes nothing."), async (c) => {
   const installed = await installation(c.var.ctx, campaignIdIn(c));
   const form = await readForm(c, InstallCheck);
@@ -65,7 +64,7 @@ const ToDemo = ({ url }: { url: string }) => (
   </a>
 );
 
-/** The shop beside a local product has any campaign on its page that it is asked for. */
+/** The demo shop runs beside a local install and shows the widget of the campaign in its URL. */
 const Demo = ({ path, url }: { path: string; url: string }) => (
   <Card title="No website yet?">
     <p>

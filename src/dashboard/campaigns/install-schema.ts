@@ -2,13 +2,13 @@ import { z } from "zod";
 import { line } from "../../lib/fields";
 import { modes, platforms } from "./install-snippet";
 
-/** What does not name a way shows the campaign's own, on a page of plain HTML. */
+/** Invalid values show the campaign's own placement, on a page of plain HTML. */
 export const InstallQuery = z.object({
   platform: z.enum(platforms).catch("html"),
   mode: z.enum(modes).optional().catch(undefined),
 });
 
-/** The page to look at; a missing scheme is https. */
+/** The page to check. If the scheme is missing, it is https. */
 export const InstallCheck = z.object({
   url: line(2000)
     .min(1)

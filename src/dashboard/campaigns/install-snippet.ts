@@ -8,13 +8,13 @@ type Wanted = {
   origin: string;
   campaignId: number;
   mode: Mode;
-  /** How the campaign's widget is set to show: that needs no word in the snippet, and follows when it is changed. */
+  /** The campaign's own placement. The snippet does not name it, so it follows later changes. */
   placement: Mode;
 };
 
 const PLACE = '<div id="referrals-widget"></div>';
 
-/** What is pasted into a website, as this kind of website takes it. */
+/** The code to paste into a website of this platform. */
 export function snippetOf(platform: Platform, wanted: Wanted): string {
   if (platform === "react") return reactSnippet(wanted);
   if (platform === "gtm") return tagManagerSnippet(wanted);
@@ -42,7 +42,7 @@ export function Referrals() {
   return <div ref={place} />;
 }`;
 
-/** Tag managers drop what they do not know of a script element, and take old JavaScript only. */
+/** Tag managers drop unknown attributes of script elements and only accept old JavaScript. */
 const tagManagerSnippet = (wanted: Wanted) => `<script>
   (function () {
     var script = document.createElement("script");

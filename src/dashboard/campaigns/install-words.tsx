@@ -18,7 +18,7 @@ export const modeNames: Record<Mode, string> = {
   topbar: "Top bar",
 };
 
-/** Where the snippet goes, step by step. */
+/** Where to paste the snippet, step by step. */
 export function stepsOf(platform: Platform, mode: Mode): string[] {
   const isEmbedded = mode === "embed";
   switch (platform) {
@@ -74,7 +74,7 @@ export function stepsOf(platform: Platform, mode: Mode): string[] {
 
 type Told = { tone: "good" | "warn" | "bad"; title: string; help: Child };
 
-/** What came of the check, and what to do. */
+/** The result of the check, and what to do next. */
 export function toldOf(finding: Finding): Told {
   switch (finding.found) {
     case "yes":

@@ -5,7 +5,7 @@ import type { MemberCtx } from "../../lib/ctx";
 import { notFound } from "../../lib/errors";
 import { check, type Finding } from "./install-check";
 
-/** What the page of snippets needs to know, in one round trip. @throws 404 */
+/** What the install page needs to know, in one round trip. @throws 404 */
 export async function installation(ctx: MemberCtx, id: number) {
   const [[head], [widget]] = await ctx.db.batch([campaignHead(ctx, id), storedWidget(ctx.db, ctx.actor.memberId, id)]);
   if (!head || !widget) throw notFound("campaign");
@@ -13,7 +13,10 @@ export async function installation(ctx: MemberCtx, id: number) {
 }
 export type Installation = Awaited<ReturnType<typeof installation>>;
 
-/** Looks whether a page of the brand's website has this campaign's widget in it. Rarely enough that nobody's website suffers. */
+/**
+ * Checks whether a page of the brand's website contains this campaign's widget. @throws 429 above the limit, which
+ * protects the website
+ */
 export async function lookFor(ctx: MemberCtx, { head }: Installation, url: string): Promise<Finding> {
   await limit(ctx, "sign_in", `install ${ctx.actor.memberId}`);
   return check(ctx, { url, campaignId: head.id, brandDomain: head.brand_domain });

@@ -7,17 +7,11 @@ const SHOWN = [
   ["share", "With a reward"],
 ] as const;
 
-/** The widget as the form beside it has it. A script keeps it fresh; without one there is a button. */
-export const Preview = ({
-  form,
-  of,
-  show,
-}: {
-  form: Form<unknown>;
-  /** The id of the form. */
-  of: string;
-  show: (typeof SHOWN)[number][0];
-}) => {
+/**
+ * A preview of the widget beside the form with the ID `of`. A script keeps it up to date; without scripts there is a
+ * button.
+ */
+export const Preview = ({ form, of, show }: { form: Form<unknown>; of: string; show: (typeof SHOWN)[number][0] }) => {
   const values = previewFields.flatMap((name): [string, string][] => {
     const value = name === "show" ? show : valueAt(form.values, name);
     return value === null || value === undefined ? [] : [[name, String(value)]];

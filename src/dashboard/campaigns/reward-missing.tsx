@@ -5,11 +5,11 @@ import { kindWords } from "../ui/reward-words";
 type Facts = {
   reward: RewardSettings;
   coupons_available: number;
-  /** Whether the brand is linked, so that its campaigns may give tokens. */
+  /** Whether the brand is linked, so that its campaigns can give tokens. */
   takes_tokens: boolean;
 };
 
-/** What keeps a campaign's rewards from being worth something, and where to change it. */
+/** What keeps a campaign's rewards from being fulfilled, and where to change it. Null if nothing does. */
 export function rewardMissing({ reward, coupons_available, takes_tokens }: Facts) {
   const kind = kindOf(reward.reward_type);
   const { fulfilled, needs } = kindFacts(kind);

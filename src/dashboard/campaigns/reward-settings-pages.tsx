@@ -17,7 +17,6 @@ import { rewardMissing } from "./reward-missing";
 
 const PATH = "/campaigns/:campaignId/rewards";
 
-/** The reward of a campaign, who gets it, and how many did. */
 export const rewardSettingsPages = createPages([PATH]);
 
 const RewardChange = CampaignChange.pick({ reward_type: true, reward_invited: true, reward: true });
@@ -89,7 +88,7 @@ function goalInWords({ goal_type, num_signups, num_visits }: RewardPlan["rules"]
   return `${count(n)} ${n === 1 ? one : many}`;
 }
 
-/** What is still to be set. What this page sets needs no link. */
+/** What is still missing. Only coupon codes get a link: everything else is set on this page. */
 const Missing = ({ plan: { reward, rules } }: { plan: RewardPlan }) => {
   const lack = rewardMissing({
     reward,
@@ -125,7 +124,6 @@ const RewardForm = ({ form, plan: { head, reward, rules } }: { form: Form<unknow
   </form>
 );
 
-/** For viewers. */
 const RewardRead = ({ plan: { reward, rules } }: { plan: RewardPlan }) => (
   <p>
     {kindWords[kindOf(reward.reward_type)].name}

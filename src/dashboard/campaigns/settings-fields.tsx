@@ -12,9 +12,9 @@ const GOALS = [
   ["signup", "friends who sign up"],
   ["visit", "visitors on their link"],
 ] as const;
-const LOWERED = "Lower it, and whoever has that many already gets the reward, too.";
+const LOWERED = "If you lower it, participants who already have that many also get the reward.";
 
-/** The fields of a campaign without its reward and its emails, which have their own pages. */
+/** A campaign's fields, without its reward and its emails, which have their own pages. */
 export const SettingsFields = ({ form, settings }: { form: Form<unknown>; settings: CampaignSettings }) => (
   <>
     <Card title="Campaign">

@@ -15,7 +15,6 @@ const PATH = "/campaigns/:campaignId/settings";
 
 const SettingsChange = CampaignChange.omit({ reward_type: true, reward_invited: true, reward: true });
 
-/** What a campaign is set to, and the way to be rid of it. */
 export const settingsPage = new Hono<PageEnv>();
 
 settingsPage.get(PATH, async (c) => {
@@ -23,7 +22,7 @@ settingsPage.get(PATH, async (c) => {
   return showSettings(c, settings, blank(valuesOf(settings)));
 });
 
-/** A moment as the browser's field for moments takes it, in UTC. */
+/** Formats a date for `<input type="datetime-local">`, in UTC. */
 const forInput = (at: Date | null) => at?.toISOString().slice(0, 16) ?? null;
 
 const valuesOf = ({ campaign }: CampaignSettings) => ({

@@ -4,7 +4,7 @@ import * as store from "../../campaigns/campaign-store";
 import type { MemberCtx } from "../../lib/ctx";
 import { notFound } from "../../lib/errors";
 
-/** What the form of a campaign's settings shows and needs to know, in one round trip. @throws 404 */
+/** What the settings form shows and needs to know, in one round trip. @throws 404 */
 export async function campaignSettings(ctx: MemberCtx, id: number) {
   const { memberId } = ctx.actor;
   const [[head], [row], brands, [payer]] = await ctx.db.batch([

@@ -4,7 +4,7 @@ import { count } from "../ui/parts";
 import type { Overview } from "./campaign-overview-page";
 import { rewardMissing } from "./reward-missing";
 
-/** What keeps a campaign from working as its owner means it to, and where to mend it. */
+/** What keeps a campaign from working as intended, and where to fix it. */
 export const Warnings = ({ overview }: { overview: Overview }) => (
   <>
     {warningsOf(overview).map((warning) => (
@@ -21,7 +21,7 @@ function warningsOf({ campaign, totals, reward, takes_tokens }: Overview): Child
   return [
     isUnseen && (
       <>
-        Nobody has seen this campaign yet. <a href={`${path}/install`}>Install it on your site</a> with one line of
+        No one has seen this campaign yet. <a href={`${path}/install`}>Install it on your site</a> with one line of
         code.
       </>
     ),

@@ -16,7 +16,10 @@ import { defaultsOf, templateNames, widgetWords } from "./wizard-templates";
 const PATH = "/campaigns/new";
 const FORM = "wizard";
 
-/** From an idea to a live campaign. Nothing is stored before the last step: each form carries what the others said. */
+/**
+ * The wizard for new campaigns. Nothing is stored before the last step: each form carries the values of the other
+ * steps.
+ */
 export const wizardPage = new Hono<PageEnv>();
 
 type Values = Record<string, unknown>;
@@ -56,14 +59,17 @@ wizardPage.post(PATH, audited("Created a campaign"), async (c) => {
     launch(ctx, plan, sent.once),
   );
   if (launched.form) {
-    // What was sent is no longer what will be sent: it gets a name of its own.
+    // This form was refused. What is sent next differs from it, so it gets a new idempotency key.
     const again = { ...launched.form, values: { ...values, once: newOnce() } };
     return showStep(c, stepOf(again.errors), again, facts);
   }
   return c.redirect(doneAt(`/campaigns/${launched.done}/install`, "live"), 303);
 });
 
-/** What was sent, and the template's own for the rest; all of the template's own when it was just chosen. */
+/**
+ * The submitted values, completed with the template's. If the template was just changed, only the brand, the codes, and
+ * the key are kept.
+ */
 function filled(sent: Values, { template, made_for }: z.infer<typeof Sent>, now: Date): Values {
   const defaults: Values = defaultsOf(template, now);
   const kept =
@@ -84,7 +90,7 @@ const asObject = (value: unknown): Values => (typeof value === "object" ? { ...v
 const pick = (values: Values, names: string[]): Values =>
   Object.fromEntries(names.filter((name) => Object.hasOwn(values, name)).map((name) => [name, values[name]]));
 
-/** Where the first of these fields is asked for. */
+/** The first step that asks for one of these fields. */
 const stepOf = (errors: Record<string, string>) => {
   const at = stepFields.findIndex((names) => names.some((name) => errors[name] !== undefined));
   return at === -1 ? STEPS : at + 1;
@@ -152,7 +158,7 @@ const Steps = ({ at }: { at: number }) => (
   </ol>
 );
 
-/** What the other steps ask for, on its way from form to form. */
+/** Carries the values of the other steps in hidden fields. */
 const Carried = ({ form, step }: { form: Form<unknown>; step: number }) => (
   <>
     {stepFields.map((names, i) =>

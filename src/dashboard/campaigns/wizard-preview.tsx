@@ -19,7 +19,7 @@ import { defaultsOf, templateNames } from "./wizard-templates";
 
 const PATH = "/campaigns/preview";
 
-/** The fields of the wizard that can be seen, by their names. What does not fit shows as the template has it. */
+/** A value that does not fit is shown as the template has it. */
 const lenient = <S extends z.ZodType>(schema: S) => schema.optional().catch(undefined);
 const rewardFields = Object.fromEntries(
   valueFields.map((name) => [`reward.${name}`, lenient(RewardSettingsChange.shape[name])]),
@@ -44,10 +44,10 @@ const Fields = z.object({
 });
 type Fields = z.infer<typeof Fields>;
 type Setting = (name: keyof Fields | `reward.${string}`) => unknown;
-/** By name, what a preview is made from. */
+/** The names of the fields that a preview depends on. */
 export const previewFields = Object.keys(Fields.shape);
 
-/** What a campaign that is not made yet will look like, drawn by the widget's own means. It shows no more than it is sent. */
+/** Previews a campaign that does not exist yet, with the widget's own code. It only shows what it is sent. */
 export const previewPage = new Hono<PageEnv>();
 
 previewPage.get(PATH, (c) => preview(c, c.req.query()));
@@ -66,7 +66,7 @@ async function preview(c: PageContext, sent: Record<string, unknown>) {
   return c.body(html, 200, { ...headers, "Cache-Control": "private, no-store" });
 }
 
-/** A field as it was sent, else as the template has it: all of them, when another template was chosen just now. */
+/** Returns the submitted value of a field, or the template's. If the template was just changed, always the template's. */
 function settingOf(fields: Fields, now: Date): Setting {
   const { template, made_for } = fields;
   const defaults = defaultsOf(template, now);
@@ -79,7 +79,6 @@ function configOf(set: Setting): WidgetConfig {
   const settings = Object.fromEntries(
     previewFields
       .filter((name) => name.startsWith("widget."))
-      // The names are the schema's own.
       .map((name) => [name.slice("widget.".length), set(name as keyof Fields)]),
   );
   return toConfig({
@@ -110,7 +109,7 @@ const nothing = {
 
 const SAMPLE_CODE = "YOUR-CODE-1";
 
-/** Somebody who has reached the goal. */
+/** A participant who has reached the goal. */
 function shared(config: WidgetConfig, set: Setting, ctx: { origin: string; now: () => Date }) {
   const { goal } = config;
   const kind = config.reward.type;

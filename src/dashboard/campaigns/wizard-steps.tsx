@@ -10,7 +10,7 @@ type Shown = { form: Form<unknown>; facts: WizardFacts };
 
 const rewardFields = settingFields.map((name) => `reward.${name}`);
 
-/** What each step asks for, by the names of its fields. What another step asks for is carried along. */
+/** The names of the fields that each step asks for. The other steps' fields are carried along. */
 export const stepFields: readonly string[][] = [
   ["template", "brand_id", "url"],
   [

@@ -1,6 +1,6 @@
 import { DAY_MS, utcDay } from "../../lib/day";
 
-/** What somebody may have in mind who makes a campaign, and settings that are good for it. By the names of the wizard's fields. */
+/** Starting points for a campaign, with settings that suit it, under the names of the wizard's fields. */
 export const templates = {
   refer: {
     title: "Refer a friend",
@@ -18,7 +18,7 @@ export const templates = {
         success_message: "You’re in! Share your link with your friends.",
       },
     },
-    /** What its widget says where friends get nothing. */
+    /** The widget's texts if friends get no reward. */
     alone: {
       header_title: "Refer your friends, get rewarded",
       description: "Share your personal link and earn a reward when your friends join.",
@@ -66,11 +66,10 @@ export const templates = {
 export type TemplateName = keyof typeof templates;
 export const templateNames = ["refer", "waitlist", "giveaway"] as const satisfies TemplateName[];
 
-/** What every template starts from. */
 const LOOKS = { template_id: 1, color: "#4f46e5", button_color: "#4f46e5" };
 const CONTEST_DAYS = 30;
 
-/** The wizard's fields as a template fills them in. */
+/** The wizard's fields, as filled in by a template. */
 export function defaultsOf(name: TemplateName, now: Date) {
   const { title, fields } = templates[name];
   const end = utcDay(now.getTime() + CONTEST_DAYS * DAY_MS);
@@ -85,7 +84,10 @@ export function defaultsOf(name: TemplateName, now: Date) {
   };
 }
 
-/** The widget's words with those that are the template's own as they are true: with a reward for friends, or without. */
+/**
+ * The widget's settings with the template's texts adjusted to whether friends get a reward. Texts that were edited stay
+ * as they are.
+ */
 export function widgetWords(name: TemplateName, widget: Record<string, unknown>, friends_too: boolean) {
   const template = templates[name];
   if (!("alone" in template)) return widget;

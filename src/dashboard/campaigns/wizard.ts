@@ -19,7 +19,7 @@ import { fromText } from "../../participants/coupons/code-list";
 import { uploadCoupons } from "../../participants/coupons/coupon";
 import { templateNames, templates } from "./wizard-templates";
 
-/** What the wizard must know of the account, in one round trip. */
+/** What the wizard needs to know about the account, in one round trip. */
 export async function wizardFacts(ctx: MemberCtx) {
   const [brands, [payer]] = await ctx.db.batch([
     brandChoices(ctx),
@@ -84,7 +84,7 @@ type Plan = z.output<typeof Kind> &
   z.output<typeof Launch> &
   Partial<z.output<typeof Contest>>;
 
-/** The first step that something is wrong in, and what; or what is planned, when nothing is. Steps from `until` on are not looked at. */
+/** Validates the steps before `until`. Returns the first step with errors, or the plan if there are none. */
 export function planned(
   values: Record<string, unknown>,
   until: number,
@@ -100,7 +100,7 @@ export function planned(
     const issues = reads.flatMap((read) => read.error?.issues ?? []);
     if (issues.length > 0) return { step: i + 1, errors: saidOfFields(issues) };
   }
-  // Each was read without an issue.
+  // Every step was parsed without errors.
   const plan = Object.assign({}, ...all.flat().map((read) => read.data ?? {})) as Plan;
   if (until > 1 && plan.contest && plan.contest.end_date <= now)
     return { step: 2, errors: { "contest.end_date": "Choose a date in the future." } };
@@ -110,8 +110,8 @@ export function planned(
 }
 
 /**
- * Makes all of it: the brand if it is new, the campaign, its first coupons and its contest. `once` names the form that asks:
- * sent again, it leads to the same campaign.
+ * Creates the brand if it is new, the campaign, its first coupon codes, and its contest. `once` is the form's
+ * idempotency key: if the form is sent again, the same campaign ID is returned.
  */
 export async function launch(ctx: MemberCtx, plan: Plan, once: string): Promise<number> {
   const key = once || ctx.requestEvent;

@@ -7,7 +7,7 @@ import { bodyOf } from "../ui/form";
 import { cardOf } from "../ui/layout";
 import { addressOfKept } from "./place";
 
-/** Larger ones are chosen or typed again: a page is no place for them. */
+/** Larger values must be chosen or typed again, because the page would grow too large. */
 const KEPT_MAX_CHARS = 200_000;
 const keepable = bodyUpTo(1_000_000);
 const SECRETS = /password|token|secret/i;
@@ -15,9 +15,9 @@ const SECRETS = /password|token|secret/i;
 type Why = { title: string; words: Child; about: "person" | "account" };
 
 /**
- * What to show for a form that nobody may send now: a page that holds all that was typed, secrets and files left out, and sends it
- * once its person is back, and to nobody else's account. Null when there is nothing worth keeping. It was sent from here, so that
- * its reader wrote it himself.
+ * Builds a page that holds everything that was typed, without secrets and files, for a form that cannot be sent now. It
+ * can be sent after the same person signs in again, and only to the same account. Null if nothing is worth keeping. The
+ * form came from this site, so what it holds was written by its reader.
  */
 async function keptForm(c: Context, { title, words, about }: Why): Promise<Page | null> {
   const sent = await keepable(c, async () => {})
@@ -47,7 +47,7 @@ async function keptForm(c: Context, { title, words, about }: Why): Promise<Page 
   );
 }
 
-/** The form of a session that is over. */
+/** For a form whose session has ended. */
 export const keptUntilSignIn = (c: Context, signIn: string, about: Why["about"]) =>
   keptForm(c, {
     title: "You are signed out",
@@ -66,7 +66,7 @@ export const keptUntilSignIn = (c: Context, signIn: string, about: Why["about"])
     ),
   });
 
-/** The form of a session that is over, sent by somebody else or from another account. */
+/** For a form whose session has ended, sent by another person or from another account. */
 export const keptFromElsewhere = (c: Context, { person_email, account_name }: Session, about: Why["about"]) =>
   keptForm(c, {
     title: "This form belongs to another session",

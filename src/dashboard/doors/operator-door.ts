@@ -8,14 +8,17 @@ import { isOperatorSession, operatorSession } from "./operator-session";
 import { createOpenPages } from "./pages";
 
 const COOKIE = "operator";
-/** Whose session is over is led to the sign-in for this long; to everybody else there is nothing here. */
+/**
+ * How long the cookie is kept. With it, an expired session leads to the sign-in page; without it, pages below /operator
+ * return 404.
+ */
 const KNOWN_SECONDS = 30 * 86_400;
 const PATH = "/operator";
 
-/** Where the operator signs in: the one page that is open. */
+/** The only operator page that is open to everyone. */
 export const OPERATOR_SIGN_IN = `${PATH}/sign-in`;
 
-/** Signs the operator in for an hour. @throws 401 for a wrong token, and for any where there is none. */
+/** Signs the operator in for an hour. @throws 401 if the token is wrong or the installation has none */
 export async function openOperatorSession(c: Context<HonoEnv>, token: string) {
   const expected = c.env.OPERATOR_TOKEN;
   if (!expected || !(await sameText(token, expected))) throw new AppError("unauthenticated", "The token is incorrect.");
@@ -41,7 +44,7 @@ const asOperator = createMiddleware<HonoEnv>(async (c, next) => {
   await next();
 });
 
-/** Pages under /operator, for who holds the operator's token; its forms are limited like signing in. */
+/** Creates pages under /operator, which require the operator's session. Their forms have the rate limit of signing in. */
 export function createOperatorPages() {
   const pages = createOpenPages([PATH]);
   pages.use(`${PATH}/*`, asOperator);

@@ -21,12 +21,15 @@ import { doneAt } from "../ui/layout";
 import { keptFromElsewhere, keptUntilSignIn } from "./kept-form";
 import { isSamePlace, keepPlace } from "./place";
 
-/** The position of the last write of this browser, so that its next page shows it, from whatever replica. */
+/**
+ * The database position after this browser's last write, so that its next page includes the write, whichever replica
+ * reads it.
+ */
 const BOOKMARK = "bookmark";
 const BOOKMARK_SECONDS = 300;
 const KEPT = { prefix: "host", httpOnly: true, secure: true, sameSite: "Lax", path: "/" } as const;
 
-/** Forms of other sites are refused, and what a form wrote is seen by the page after it. */
+/** Refuses forms from other sites, and lets the next page see what a form wrote. */
 const sameSite = createMiddleware<HonoEnv>(async (c, next) => {
   const bookmark = getCookie(c, BOOKMARK, "host");
   if (isRead(c) && bookmark && /^[0-9a-f-]{16,128}$/.test(bookmark))
@@ -39,7 +42,7 @@ const sameSite = createMiddleware<HonoEnv>(async (c, next) => {
   if (written) setCookie(c, BOOKMARK, written, { ...KEPT, maxAge: BOOKMARK_SECONDS });
 });
 
-/** Where pages lie under one another a request meets several doors: the first one opens, the others ask for their roles. */
+/** On nested paths, a request passes several of these. The first one opens the session; the others check the role. */
 const signedIn = (changes: Role, door: Door) =>
   createMiddleware<PageEnv>(async (c, next) => {
     if (c.var.door) {
@@ -74,33 +77,35 @@ const signedIn = (changes: Role, door: Door) =>
 
 const pathOf = (c: Context) => `${c.req.path}${new URL(c.req.url).search}`;
 
-/** The page that a form was on, to come back to. */
+/** The page that the form was on. */
 function pageBefore(c: Context) {
   const page = URL.parse(c.req.header("Referer") ?? "");
   return page?.origin === new URL(c.req.url).origin ? `${page.pathname}${page.search}` : "/home";
 }
 
 /**
- * Where to go after signing in: a path of this site, whatever was asked for.
- * A browser reads a backslash as a slash, and leaves out tabs and line breaks.
+ * Where to go after signing in: the path if it is on this site, otherwise home. Browsers read a backslash as a slash
+ * and drop tabs and line breaks, so all of these are refused.
  */
 export const pathOfOurs = (path: string | undefined) => (path && /^\/(?![/\\])[^\\\s]*$/.test(path) ? path : "/home");
 
-/** Pages under these paths, for those who are signed in. `changes`: the least role that may send their forms. */
+/** Creates pages under these paths for signed-in members. `changes` is the minimum role that can send their forms. */
 export function createPages(bases: string[], { changes = "editor" }: { changes?: Role } = {}) {
   const pages = new Hono<PageEnv>();
   for (const base of bases) pages.use(`${base}/*`, sameSite, signedIn(changes, "account"));
   return pages;
 }
 
-/** Pages about the reader himself: their context is that of his own account, wherever he is at work. */
+/**
+ * Creates pages about the signed-in person. Their context is the person's own account, whichever account they work in.
+ */
 export function createOwnPages(bases: string[]) {
   const pages = new Hono<PageEnv>();
   for (const base of bases) pages.use(`${base}/*`, sameSite, signedIn("owner", "person"));
   return pages;
 }
 
-/** Pages under these paths for everybody: they sign people up and in. */
+/** Creates pages under these paths that are open to everyone, such as signup and sign-in. */
 export function createOpenPages(bases: string[]) {
   const pages = new Hono<HonoEnv>();
   const limited = createMiddleware<HonoEnv>(async (c, next) => {

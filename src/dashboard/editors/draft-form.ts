@@ -4,17 +4,17 @@ type Values = Record<string, unknown>;
 const isObject = (value: unknown): value is Values =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** A single space in a field says: nothing at all. An empty field says: whatever is there when nobody says anything. */
+/** In a field, a single space means an empty text, and an empty field means the default. */
 const NOTHING = " ";
 
-/** What a form of settings says: fields that were left empty are not in it, at any depth. */
+/** Reads the values of a settings form without the fields that were left empty, at any depth. */
 export function filledIn(values: unknown): unknown {
   if (!isObject(values)) return values;
   const said = Object.entries(values).filter(([, value]) => value !== null);
   return Object.fromEntries(said.map(([name, value]) => [name, value === NOTHING ? "" : filledIn(value)]));
 }
 
-/** The reverse, for showing stored settings in a form. */
+/** The reverse: shows stored settings in a form. */
 export function shownIn(settings: Values): Values {
   return Object.fromEntries(
     Object.entries(settings).map(([name, value]) => [
@@ -24,7 +24,7 @@ export function shownIn(settings: Values): Values {
   );
 }
 
-/** As much of these values as the schema takes, for a look at something that is still being written. */
+/** The values that the schema accepts, for a preview of settings that are still being edited. Null if none fit. */
 export function asFarAsGood<S extends z.ZodType>(schema: S, values: Values): z.output<S> | null {
   const read = schema.safeParse(values);
   if (read.success) return read.data;

@@ -6,20 +6,20 @@ import { Badge, Confirm, Time } from "../ui/parts";
 type Options = readonly (readonly [value: string, label: string])[];
 
 type EditorProps = {
-  /** Of the editor's page. Below it are `/preview`, `/publish` and `/revert`. */
+  /** The path of the editor's page. `/preview`, `/publish`, and `/revert` are below it. */
   path: string;
   form: Form<unknown>;
   draft: { date_changed: Date } | null;
   maySend: boolean;
-  /** What the preview can show, the first one to begin with. */
+  /** What the preview can show. The first is the default. */
   looks?: Options;
-  /** In which form it is shown, likewise. */
+  /** The form in which it is shown, such as HTML or text. The first is the default. */
   forms?: Options;
-  /** How wide a desktop is to it, in pixels. */
+  /** The width of a desktop preview, in pixels. */
   desktop?: number;
-  /** A further button beside those that save and publish. */
+  /** An additional button beside save and publish. */
   button?: Child;
-  /** What stands below the form, in forms of its own. */
+  /** More content below the form, with its own forms. */
   further?: Child;
   children: Child;
 };
@@ -27,7 +27,10 @@ type EditorProps = {
 const FORM = "editor";
 const FRAME = "preview";
 
-/** A form of settings with a preview beside it. It is sent as a draft, or published; without scripts the preview shows what was sent. */
+/**
+ * A settings form with a preview beside it. Save it as a draft or publish it. Without scripts, the preview shows the
+ * saved draft.
+ */
 export const Editor = ({
   path,
   form,
@@ -161,7 +164,7 @@ type ChoicesProps = {
   isOfForm: boolean;
 };
 
-/** A row of which one is chosen. */
+/** Radio buttons in a row. */
 const Choices = ({ name, label, options, at, isOfForm }: ChoicesProps) =>
   (isOfForm || name === "@width") && (
     <fieldset class="choices">
@@ -175,7 +178,7 @@ const Choices = ({ name, label, options, at, isOfForm }: ChoicesProps) =>
     </fieldset>
   );
 
-/** Fields that belong together, under a name, to open and close. */
+/** A collapsible group of fields. */
 export const Group = ({ title, open = false, children }: { title: string; open?: boolean; children: Child }) => (
   <details class="group" open={open}>
     <summary>
@@ -185,10 +188,10 @@ export const Group = ({ title, open = false, children }: { title: string; open?:
   </details>
 );
 
-type ColourProps = { form: Form<unknown>; name: string; label: string; hint?: string; otherwise: string };
+type ColorProps = { form: Form<unknown>; name: string; label: string; hint?: string; otherwise: string };
 
-/** A colour as its number, to which a script adds one to pick it from. Empty: the colour that it is otherwise. */
-export const Colour = ({ otherwise, ...field }: ColourProps) => (
+/** A hex color field, to which a script adds a color picker. If empty, `otherwise` applies. */
+export const Color = ({ otherwise, ...field }: ColorProps) => (
   <Input
     {...field}
     placeholder={otherwise}
@@ -197,7 +200,7 @@ export const Colour = ({ otherwise, ...field }: ColourProps) => (
     maxlength={7}
     autocomplete="off"
     spellcheck={false}
-    data-colour={otherwise}
+    data-color={otherwise}
   />
 );
 
@@ -209,7 +212,7 @@ type CardsProps = {
   options: readonly (readonly [value: string, label: string, picture: Child])[];
 };
 
-/** Pictures of which one is chosen. */
+/** Radio buttons with pictures. */
 export const PictureChoice = ({ form, name, label, at, options }: CardsProps) => (
   <fieldset class="pictures">
     <legend>{label}</legend>

@@ -16,7 +16,7 @@ import { idsOf, testMail } from "../../outbox/emails/email";
 import { hintMails } from "../../outbox/emails/email-hint";
 import { languageFor, textsOf } from "../../texts/text";
 
-/** A campaign's mails as their editor shows them. @throws 404 */
+/** A campaign's emails with the draft, for the editor. @throws 404 */
 export async function mailsInEditor(ctx: MemberCtx, campaignId: number) {
   const { memberId } = ctx.actor;
   const [[head], [campaign], [widget], [lander], [draft]] = await ctx.db.batch([
@@ -40,10 +40,13 @@ export async function mailsInEditor(ctx: MemberCtx, campaignId: number) {
 
 type InEditor = Awaited<ReturnType<typeof mailsInEditor>>;
 
-/** What the mails say by themselves, in the campaign's language. */
+/** The default texts, in the campaign's language. */
 export const ourWords = ({ widget }: InEditor) => textsOf(languageFor(widget.language, undefined), widget.texts);
 
-/** A mail as it would be with these words, or with the draft's, to who looks at it; and the places in it that are none. @throws 404 */
+/**
+ * An email with these texts, or with the draft's, addressed to the signed-in person, and its unknown placeholders.
+ * @throws 404
+ */
 export async function mailPreview(
   ctx: MemberCtx,
   campaignId: number,
@@ -59,7 +62,7 @@ export async function mailPreview(
   return { letter: letterOf(facts), isOn: (sent ?? settings)[`${kind}_on`] === true, strange };
 }
 
-/** Makes the campaign's mails what their editor holds, whose draft ends with it. @throws 404 */
+/** Publishes the editor's content and deletes the draft. @throws 404 */
 export async function publishMails(ctx: MemberCtx, campaignId: number, draft: MailDraft): Promise<void> {
   const { widget } = await mailsInEditor(ctx, campaignId);
   const effects = [...ctx.effects, droppingDraft(ctx, campaignId, "mail")];
@@ -68,8 +71,8 @@ export async function publishMails(ctx: MemberCtx, campaignId: number, draft: Ma
 }
 
 /**
- * Keeps the draft, and sends one of its mails to the person who asks, to his own address.
- * @throws 404, 400 for an address that is not verified and after too many tests.
+ * Saves the draft and sends one of its emails to the signed-in person.
+ * @throws 404, or 400 if their email is not verified or they sent too many tests
  */
 export async function sendTest(
   ctx: MemberCtx,

@@ -21,7 +21,7 @@ const PATH = "/campaigns/:campaignId/mail";
 const pathOf = (campaignId: number) => `/campaigns/${campaignId}/mail`;
 const FORMS = ["light", "dark", "text"] as const;
 
-/** Where a campaign's mails are written. */
+/** The editor of a campaign's emails. */
 export const mailPages = createPages([PATH]);
 
 const ABOUT: Record<CampaignMail, { title: string; when: string }> = {
@@ -164,7 +164,7 @@ async function sendPreview(c: PageContext, sent: Partial<MailDraft> | null) {
     "Content-Type": "text/html; charset=utf-8",
     "Cache-Control": "private, no-store",
     "Referrer-Policy": "no-referrer",
-    // A letter brings its own styles, and runs nothing.
+    // An email has inline styles and runs no scripts.
     "Content-Security-Policy": [
       "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' https: data:; base-uri 'none'",
       ...INERT,
@@ -192,7 +192,7 @@ const textPage = (preview: Preview) => ({
   ),
 });
 
-/** Dark letters are the reader's choice, which is taken from him here. Above the letter stands what a list of mails would say. */
+/** Dark mode depends on the reader's device; here it is forced on or off. The subject line stands above the email. */
 function shownAs(as: "light" | "dark", preview: Preview) {
   const warning = warningOf(preview);
   const [colors, warns] = as === "dark" ? ["#1a1b1f;color:#f3f4f6", "#f5c26b"] : ["#fff;color:#111827", "#8a4b00"];

@@ -17,7 +17,7 @@ import { fileIn } from "./image-upload";
 const PATH = "/images" as const;
 const A_DAY = 86_400;
 
-/** The images themselves, for everybody. */
+/** Serves the images to everyone. */
 export const imageFiles = new Hono<HonoEnv>();
 
 imageFiles.get(`${PATH}/:key`, async (c) => {
@@ -34,7 +34,7 @@ imageFiles.get(`${PATH}/:key`, async (c) => {
   });
 });
 
-/** What the account has uploaded. */
+/** The account's uploaded images. */
 export const imagePages = createPages([PATH]);
 
 imagePages.get(PATH, async (c) => sendImages(c, blank()));
@@ -86,7 +86,7 @@ const sendImages = async (c: Parameters<typeof show>[0], form: Form<unknown>) =>
 
 const isBlank = (form: Form<unknown>) => Object.keys(form.errors).length === 0;
 
-/** A person gets his images; a script, which asks for JSON, the address of the new one. */
+/** A script, which asks for JSON, gets the new image's URL. A browser gets the list of images. */
 imagePages.post(PATH, audited("Uploaded an image"), async (c) => {
   const file = await fileIn(c, "file");
   const { done, form } = await submit({ ok: true, value: file, values: {}, errors: {} }, (sent) => {

@@ -7,10 +7,10 @@ import { Input } from "../ui/field";
 import type { Form } from "../ui/form";
 
 const ACCEPTED = Object.values(imageTypes).join(",");
-/** The name of the file that stands in for a field's address. */
+/** The name of the file field that replaces a URL field. */
 const fileOf = (name: string) => `@file.${name}`;
 
-/** A file of a form. Null when none was chosen, or the form cannot be read. */
+/** A form's file. Null if none was chosen or the form cannot be read. */
 export async function fileIn(c: Context, name: string): Promise<File | null> {
   const body = await c.req.parseBody({ all: true }).catch(() => null);
   const sent = [body?.[name]].flat().at(-1);
@@ -19,7 +19,7 @@ export async function fileIn(c: Context, name: string): Promise<File | null> {
 
 type Uploads = { urls: Record<string, string>; errors: Record<string, string> };
 
-/** Keeps the files that came with a form in place of these fields' addresses. */
+/** Stores the uploaded files. Returns their URLs, or errors, by the names of the URL fields that they replace. */
 export async function uploadsIn(c: PageContext, names: readonly string[]): Promise<Uploads> {
   const uploads: Uploads = { urls: {}, errors: {} };
   for (const name of names) {
@@ -40,11 +40,11 @@ type ImageFieldProps = {
   name: string;
   label: string;
   hint?: string;
-  /** The file goes with its form, instead of ahead of it. */
+  /** The file is sent with its form instead of uploaded before. */
   isPlain?: boolean;
 };
 
-/** An image by its address, or by a file. Its form is sent as `multipart/form-data`. */
+/** An image, as a URL or a file. Its form must be `multipart/form-data`. */
 export const ImageField = ({ form, name, label, hint, isPlain = false }: ImageFieldProps) => (
   <div class="image-field">
     <Input form={form} name={name} label={label} hint={hint} type="url" placeholder="https://" maxlength={2000} />

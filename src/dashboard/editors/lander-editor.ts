@@ -10,10 +10,10 @@ import { visitorsPage } from "../../visitors/hosted/visit";
 import { storedConfig, toConfig } from "../../visitors/widget-api/widget-config";
 import { inert } from "./preview-page";
 
-/** What decides how the rest looks where nothing was said of it. */
+/** The settings that decide the defaults of the others. */
 const Layout = LanderChange.pick({ template_id: true, background_type: true });
 
-/** A lander as its editor shows it: what is being worked on, else what is published. @throws 404 */
+/** A landing page for its editor: the draft, otherwise the published settings. @throws 404 */
 export async function landerInEditor(ctx: MemberCtx, campaignId: number) {
   const [[head], [row], [draft]] = await ctx.db.batch([
     campaignHead(ctx, campaignId),
@@ -26,7 +26,7 @@ export async function landerInEditor(ctx: MemberCtx, campaignId: number) {
   return { head, settings, otherwise, draft: draft ?? null };
 }
 
-/** The campaign's page as it would be with these settings, or with its draft. For its owner only, and counted nowhere. @throws 404 */
+/** The landing page with these settings, or with its draft. Only for its owner; views are not counted. @throws 404 */
 export async function landerPreview(ctx: MemberCtx, campaignId: number, settings: LanderChange | null): Promise<Page> {
   const [[row], [stored], [draft]] = await ctx.db.batch([
     storedLander(ctx.db, ctx.actor.memberId, campaignId),

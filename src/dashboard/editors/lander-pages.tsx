@@ -10,7 +10,7 @@ import { Input, Select, TextArea } from "../ui/field";
 import { blank, type Form, submit, valueAt } from "../ui/form";
 import { doneAt, show } from "../ui/layout";
 import { shownIn } from "./draft-form";
-import { Colour, Editor, Group, PictureChoice } from "./editor";
+import { Color, Editor, Group, PictureChoice } from "./editor";
 import { ImageField } from "./image-upload";
 import { landerInEditor, landerPreview } from "./lander-editor";
 import { sketches } from "./lander-sketches";
@@ -20,7 +20,7 @@ const PATH = "/campaigns/:campaignId/lander";
 const pathOf = (campaignId: number) => `/campaigns/${campaignId}/lander`;
 const IMAGES = ["background_image"] as const;
 
-/** Where a campaign's own page is written. */
+/** The editor of a campaign's landing page. */
 export const landerPages = createPages([PATH]);
 
 async function sendEditor(c: PageContext, sent?: Form<unknown>) {
@@ -86,7 +86,7 @@ const Fields = ({ form, otherwise }: { form: Form<unknown>; otherwise: Shown["ot
         label="Background"
         options={[
           ["", "The brand's image, if it has one"],
-          ["color", "A colour"],
+          ["color", "A color"],
           ["image", "An image"],
           ["transparent", "Plain white"],
         ]}
@@ -98,8 +98,8 @@ const Fields = ({ form, otherwise }: { form: Form<unknown>; otherwise: Shown["ot
         hint="Used if the background is an image. Empty: the brand's image."
       />
       <div class="row">
-        <Colour form={form} name="background_color" label="Background color" otherwise={otherwise.background_color} />
-        <Colour form={form} name="font_color" label="Text color" otherwise={otherwise.font_color} />
+        <Color form={form} name="background_color" label="Background color" otherwise={otherwise.background_color} />
+        <Color form={form} name="font_color" label="Text color" otherwise={otherwise.font_color} />
       </div>
       <Input
         form={form}

@@ -7,7 +7,7 @@ const Sketch = ({ children }: { children: Child }) => (
   </svg>
 );
 
-/** The five templates in a few strokes, by their ids. */
+/** Sketches of the five templates, by ID. */
 export const sketches: readonly (readonly [id: string, name: string, picture: Child])[] = [
   [
     "1",

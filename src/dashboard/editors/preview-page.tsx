@@ -1,6 +1,6 @@
 import type { Page } from "../../lib/html";
 
-/** A page as a preview shows it: to be looked at, and nothing else. Its links would open windows, which its frame does not allow. */
+/** A page for previews, which cannot be used. Its links open new windows, which the frame does not allow. */
 export const inert = (page: Page): Page => ({
   ...page,
   scripts: [],

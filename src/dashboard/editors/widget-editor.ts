@@ -9,7 +9,7 @@ import { filledIn, shownIn } from "./draft-form";
 
 type Values = Record<string, unknown>;
 
-/** A widget as its editor shows it: what is being worked on, else what is published. @throws 404 */
+/** A widget for its editor: the draft, otherwise the published settings. @throws 404 */
 export async function widgetInEditor(ctx: MemberCtx, campaignId: number) {
   const [[head], [row], [draft]] = await ctx.db.batch([
     campaignHead(ctx, campaignId),
@@ -20,13 +20,13 @@ export async function widgetInEditor(ctx: MemberCtx, campaignId: number) {
   return { head, settings: draft?.settings ?? row.settings, published: asWidget(row), draft: draft ?? null };
 }
 
-/** Settings whose fields in the form have a value of their own for what was never set. */
+/** Settings whose form fields show the default as a chosen value. */
 const CHOSEN = ["placement", "template_id", "header_background_type", "background_type", "language"] as const;
 const chosen = Object.fromEntries(CHOSEN.map((name) => [name, widgetDefaults[name]]));
 
 const TERNARY: Record<string, boolean> = { true: true, false: false };
 
-/** What the form says, as the API's schema takes it. */
+/** Converts the form's values to what the API's schema accepts. */
 export function widgetSent(values: unknown): Values {
   const said = filledIn(values) as Values;
   const { leaderboard_on } = said;
@@ -42,7 +42,10 @@ export function widgetShown(settings: Values): Values {
   return { ...chosen, ...shown, ...end };
 }
 
-/** Changes who gets in, at once. The secret is kept unless another is sent; without a site key there is none. @throws 404 */
+/**
+ * Changes the entry rules, effective immediately. The secret is kept unless a new one is sent, and removed with the
+ * site key. @throws 404
+ */
 export const changeGate = (ctx: MemberCtx, campaignId: number, gate: z.output<typeof WidgetGate>) => {
   const { turnstile_secret, ...rest } = gate;
   const isOff = rest.turnstile_site_key === null;

@@ -4,7 +4,7 @@ import { textsOf } from "../../texts/text";
 import { channels } from "../../visitors/frames/channels";
 import { Check, Input, Select, TextArea } from "../ui/field";
 import { type Form, valueAt } from "../ui/form";
-import { Colour, Group, PictureChoice } from "./editor";
+import { Color, Group, PictureChoice } from "./editor";
 import { ImageField } from "./image-upload";
 import { looks, placements } from "./widget-sketches";
 import { OwnTexts } from "./widget-text-fields";
@@ -15,7 +15,7 @@ const at = (form: Form<unknown>, name: keyof typeof widgetDefaults) =>
   String(valueAt(form.values, name) ?? widgetDefaults[name]);
 
 const BACKGROUNDS = [
-  ["color", "A colour"],
+  ["color", "A color"],
   ["image", "An image"],
   ["transparent", "Transparent"],
 ] as const;
@@ -31,12 +31,7 @@ const Place = ({ form }: Props) => (
       hint="For popups, floating buttons, and top bars."
     />
     <div class="row">
-      <Colour
-        form={form}
-        name="popup_button_color"
-        label="Button color"
-        otherwise={widgetDefaults.popup_button_color}
-      />
+      <Color form={form} name="popup_button_color" label="Button color" otherwise={widgetDefaults.popup_button_color} />
       <Select
         form={form}
         name="popup_button_position"
@@ -64,13 +59,13 @@ const Look = ({ form }: Props) => (
       options={looksWith(at(form, "template_id"))}
     />
     <div class="row">
-      <Colour form={form} name="color" label="Brand color" otherwise={widgetDefaults.color} />
-      <Colour form={form} name="button_color" label="Button color" otherwise={widgetDefaults.button_color} />
-      <Colour form={form} name="text_color" label="Text color" otherwise={widgetDefaults.text_color} />
+      <Color form={form} name="color" label="Brand color" otherwise={widgetDefaults.color} />
+      <Color form={form} name="button_color" label="Button color" otherwise={widgetDefaults.button_color} />
+      <Color form={form} name="text_color" label="Text color" otherwise={widgetDefaults.text_color} />
     </div>
     <div class="row">
-      <Colour form={form} name="header_font_color" label="Title color" otherwise={widgetDefaults.header_font_color} />
-      <Colour
+      <Color form={form} name="header_font_color" label="Title color" otherwise={widgetDefaults.header_font_color} />
+      <Color
         form={form}
         name="header_description_color"
         label="Subtitle color"
@@ -81,7 +76,7 @@ const Look = ({ form }: Props) => (
     <ImageField form={form} name="banner_image_url" label="Banner" hint="Above or behind the title." />
     <ImageField form={form} name="left_image" label="Side image" />
     <Select form={form} name="background_type" label="Form background" options={BACKGROUNDS} />
-    <Colour
+    <Color
       form={form}
       name="background_color"
       label="Form background color"
@@ -91,11 +86,11 @@ const Look = ({ form }: Props) => (
   </Group>
 );
 
-/** A template of a number that the API took and the pictures lack stays what it is. */
+/** Adds a choice for a template that was set through the API and has no picture, so that saving keeps it. */
 const looksWith = (id: string) =>
   looks.some(([known]) => known === id) ? looks : [...looks, [id, `No. ${id}`, null] as const];
 
-/** What is said where nothing is set, in the language that is. */
+/** The default texts, in the language chosen. */
 const words = (form: Form<unknown>) => wordsOf({}, textsOf(at(form, "language")));
 
 const Words = ({ form }: Props) => {
@@ -187,7 +182,7 @@ const Sharing = ({ form }: Props) => {
   );
 };
 
-/** Every setting of a widget's looks, under the API's own names. */
+/** Every setting of a widget's appearance, under the API's names. */
 export const WidgetFields = ({ form }: Props) => (
   <>
     <Place form={form} />

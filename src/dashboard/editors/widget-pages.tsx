@@ -26,7 +26,7 @@ const LOOKS = [
   ["closed", "Closed"],
 ] as const;
 
-/** Where a campaign's widget is designed. */
+/** The editor of a campaign's widget. */
 export const widgetPages = createPages([PATH]);
 
 type Sent = { looks?: Form<unknown>; gate?: Form<unknown> };
@@ -58,7 +58,7 @@ async function sendEditor(c: PageContext, sent: Sent = {}) {
   return show(c, { title: `Widget · ${head.name}`, section: "/campaigns", body, frames: ["'self'"], status });
 }
 
-/** What is no matter of looks is changed at once. */
+/** The entry rules are not appearance, so they are not part of the draft. */
 const Gate = ({ path, form, published }: { path: string; form: Form<unknown>; published: Widget }) => (
   <Card title="Entry rules">
     <p class="quiet">Not part of the draft. Applies immediately.</p>

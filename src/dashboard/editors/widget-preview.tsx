@@ -16,11 +16,11 @@ import { storedConfig, toConfig, type WidgetConfig } from "../../visitors/widget
 import { launcherCss } from "../../widget/launcher-styles";
 import { inert } from "./preview-page";
 
-/** What a widget can be looked at in. `closed` is the button that opens it. */
+/** The widget's views. `closed` is the button that opens it. */
 export const widgetLooks = ["form", "share", "mail", "closed"] as const;
 export type WidgetLook = (typeof widgetLooks)[number];
 
-/** The widget on a page of somebody's, as it would be with these settings, or with its draft. For its owner only. @throws 404 */
+/** The widget on a sample page, with these settings or with its draft. Only for its owner. @throws 404 */
 export async function widgetPreview(
   ctx: MemberCtx,
   campaignId: number,
@@ -43,7 +43,10 @@ export async function widgetPreview(
   return inert(pageOf(config, look, { referral_code, share_url: shareUrl(ctx.origin, referral_code) }));
 }
 
-/** Of whom the sample's link is: it has a true code, of which there is a QR code, and leads to the home page and counts nothing. */
+/**
+ * The participant of the sample link. Its code is valid, so that there is a QR code; the link leads to the home page
+ * and counts nothing.
+ */
 const NOBODY = Number.MAX_SAFE_INTEGER;
 
 type Link = Pick<Me, "referral_code" | "share_url">;
@@ -134,7 +137,7 @@ function stateOf(config: WidgetConfig, look: WidgetLook, link: Link): PanelState
   return { step: "share", me: sampleOf(config, link), token: "", leaders };
 }
 
-/** Somebody who is well on his way. */
+/** A participant on the way to the goal. */
 function sampleOf({ goal }: WidgetConfig, link: Link): Me {
   const current = Math.max(1, Math.floor(goal.target * 0.6));
   return {
@@ -155,7 +158,7 @@ const leaders: Leader[] = [
   { rank: 3, name: "Alan T.", referral_count: 7, click_count: 51 },
 ];
 
-/** The button as the loader shows it: its sheet is for a tree of its own, so that here it stays below the launcher's element. */
+/** The loader's button styles. They are written for a shadow tree; here they are nested below the launcher's element. */
 const launcher = `.launcher{${(launcherCss.split("@media")[0] ?? "").replace(":host{all:initial;", "&{")}}`;
 
 const css = `body{margin:0;background:#fff;min-block-size:100vh;font:16px/1.5 system-ui,sans-serif;color:#1f2937}

@@ -4,7 +4,7 @@ import { Input } from "../ui/field";
 import { type Form, valueAt } from "../ui/form";
 import { Group } from "./editor";
 
-/** Texts that have a field of their own among the widget's words. */
+/** Texts that have a field elsewhere in the editor. */
 const ELSEWHERE = new Set(
   "header_title description body_text name email join join_button success_message popup_button language".split(" "),
 );
@@ -13,13 +13,13 @@ const isOfMails = (name: string) => name.startsWith("mail_");
 const isOfMembers = (name: string) =>
   /^mail_(verify_member|reset_password|webhook_disabled|email_changed|team_invitation)/.test(name);
 
-/** Names as people read them: `how_earn_text` as "How earn text". */
+/** Turns `how_earn_text` into "How earn text". */
 const said = (name: string) => {
   const words = name.replace(/^mail_/, "").replaceAll("_", " ");
   return words.charAt(0).toUpperCase() + words.slice(1);
 };
 
-/** The widget's language, and all of its further words, each with what it says by itself. */
+/** The widget's language and all its other texts, each with its default. */
 export const OwnTexts = ({ form }: { form: Form<unknown> }) => {
   const language = String(valueAt(form.values, "language") ?? "en");
   const otherwise: Record<string, string> = textsOf(language);

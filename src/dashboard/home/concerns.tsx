@@ -58,7 +58,7 @@ const UNVERIFIED: Told = {
   action: "Resend",
 };
 
-/** Where mails do not leave the machine, the link is on it. */
+/** On a local install, emails do not leave the machine, so the link is on it. */
 const UNVERIFIED_HERE: Told = {
   ...UNVERIFIED,
   text: "Verify your email. On a local install, the link is in the test mailbox.",
@@ -68,7 +68,7 @@ const UNVERIFIED_HERE: Told = {
 
 type Props = { concerns: Concern[]; isVerified: boolean; areMailsHere: boolean };
 
-/** What needs attention, each with the way to where it is mended. */
+/** What needs attention, each with a link to where to fix it. */
 export const Concerns = ({ concerns, isVerified, areMailsHere }: Props) => {
   const all = [...(isVerified ? [] : [areMailsHere ? UNVERIFIED_HERE : UNVERIFIED]), ...concerns.map(told)];
   if (all.length === 0) return null;

@@ -9,7 +9,6 @@ import { FirstSteps, isSetUp } from "./steps";
 
 const PATH = "/home";
 
-/** The first page of who is signed in. */
 export const homePages = createPages([PATH]);
 
 homePages.get(PATH, async (c) => {

@@ -3,7 +3,7 @@ import { campaigns, participants, webhooks } from "../../../drizzle/schema";
 import { idsFulfilled, rewardKinds } from "../../ledger/reward-kinds";
 import type { Db } from "../../lib/db";
 
-/** Sums over the account's campaigns; the lists come as JSON. */
+/** Sums over the account's campaigns. The lists come as JSON. */
 export type Totals = {
   total_brands: number;
   total_campaigns: number;
@@ -12,13 +12,13 @@ export type Totals = {
   total_shares: number;
   total_clicks: number;
   total_impressions: number;
-  /** Campaigns that give coupons and have a tenth of them left, or none. */
+  /** Campaigns with coupon rewards that have a tenth of their codes left, or none. */
   coupons: string;
   /** Campaigns with rewards to pay out. */
   owed: string;
 };
 
-/** From kept counters, in one walk over the account's campaigns. */
+/** Sums stored counters in one pass over the account's campaigns. */
 export const totals = (db: Db, memberId: number) =>
   db.all<Totals>(sql`SELECT (SELECT count(*) FROM brands WHERE member_id = ${memberId}) AS total_brands,
     count(*) AS total_campaigns, max(c.id) AS newest_campaign,
@@ -30,7 +30,7 @@ export const totals = (db: Db, memberId: number) =>
       SELECT 1 FROM rewards r WHERE r.campaign_id = c.id AND r.reward_type IN ${idsFulfilled("by hand")} AND r.status = 'pending')) AS owed
     FROM campaigns c CROSS JOIN campaign_stats s ON s.campaign_id = c.id WHERE c.member_id = ${memberId}`);
 
-/** Webhooks that were switched off for failing, or are on the way there. */
+/** Webhooks that were disabled for failing, or are failing now. */
 export const troubledWebhooks = (db: Db, memberId: number, limit: number) =>
   db
     .select({ id: webhooks.id, link: webhooks.link, status: webhooks.status })

@@ -4,7 +4,7 @@ import * as store from "./home-store";
 
 export type Newest = Awaited<ReturnType<typeof store.newestParticipants>>[number];
 
-/** Something that somebody should look at, and where. */
+/** Something that needs attention, and where. */
 export type Concern =
   | { kind: "coupons_out"; campaign: Named; waiting: number; is_new: boolean }
   | { kind: "coupons_low"; campaign: Named; available: number }
@@ -28,7 +28,7 @@ const NONE = {
   owed: "[]",
 };
 
-/** What the account's owner wants to see first. */
+/** What the home page shows, in one round trip. */
 export async function home(ctx: MemberCtx, days: number): Promise<Home> {
   const { memberId } = ctx.actor;
   const [[found = NONE], webhooks, newest, settled, open, [rolled]] = await ctx.db.batch([
@@ -45,7 +45,7 @@ export async function home(ctx: MemberCtx, days: number): Promise<Home> {
 
 const URGENCY = ["webhook_off", "coupons_out", "webhook_failing", "coupons_low", "owed"];
 
-/** Where somebody waits already comes before where somebody will. */
+/** Problems that affect participants now come before those that will. */
 const byUrgency = (a: Concern, b: Concern) => urgency(a) - urgency(b);
 const urgency = (concern: Concern) =>
   concern.kind === "coupons_out" && concern.waiting === 0 ? URGENCY.length : URGENCY.indexOf(concern.kind);

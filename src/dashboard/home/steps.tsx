@@ -3,7 +3,7 @@ import type { Totals } from "./home";
 
 type Step = { title: string; about: string; href: string; action: string; isDone: boolean };
 
-/** From a new account to its first participant, in the order that it goes. */
+/** The steps from a new account to its first participant, in order. */
 function stepsOf({
   total_brands,
   total_campaigns,
@@ -44,7 +44,7 @@ function stepsOf({
   ];
 }
 
-/** Whether there is nothing left to explain. */
+/** Whether all first steps are done. */
 export const isSetUp = (totals: Totals) => stepsOf(totals).every(({ isDone }) => isDone);
 
 export const FirstSteps = ({ totals, mayChange }: { totals: Totals; mayChange: boolean }) => {

@@ -2,7 +2,7 @@ import { type JobHealth, jobs as words } from "../../upkeep/job";
 import { Badge, Card, count, Head, Stat, Stats, Table, Time } from "../ui/parts";
 import { type Health, MOST, type Outbox } from "./operator";
 
-/** What waits to go out. What is due is picked up within a minute, so that a late one says that the cron does not run. */
+/** The outboxes and jobs. Due items are picked up within a minute, so a late one means that the cron is not running. */
 export const HealthPage = ({ deliveries, mails, jobs, ...purges }: Health) => (
   <>
     <Head title="Health" about="The database is responding." />
@@ -15,7 +15,7 @@ export const HealthPage = ({ deliveries, mails, jobs, ...purges }: Health) => (
 
 const DELETED = { campaign: "Campaign", webhook: "Deliveries of webhook", member: "Unsubscribed from member" };
 
-/** What members have deleted, of which rows are left. */
+/** Deleted data whose rows are not all gone yet. */
 const Purges = ({ purges, has_more_purges }: Pick<Health, "purges" | "has_more_purges">) => (
   <Card
     title="Purges"
@@ -25,7 +25,7 @@ const Purges = ({ purges, has_more_purges }: Pick<Health, "purges" | "has_more_p
       <p class="quiet">All deleted data has been purged.</p>
     ) : (
       <>
-        <p class="quiet">Gone to everybody since it was deleted; its rows go in the background.</p>
+        <p class="quiet">Already hidden everywhere. The rows are deleted in the background.</p>
         <Table label="Purges" columns={["What", "Deleted"]}>
           {purges.map(({ kind, subject_id, date_deleted }) => (
             <tr>

@@ -7,7 +7,7 @@ import { Done } from "../ui/done";
 
 type Shown = { title: string; at: "/operator" | "/operator/members"; body: Child; status?: ContentfulStatusCode };
 
-/** Answers a page of the operator's, with its short menu above. */
+/** Sends an operator page with the operator's menu. */
 export function showOperator(c: Context<HonoEnv>, { title, at, body, status }: Shown) {
   return sendPage(
     c,

@@ -25,7 +25,7 @@ import { MemberQuery, Token } from "./operator-schema";
 
 const MEMBERS = "/operator/members";
 
-/** What only who runs the installation may do. */
+/** What only the operator of the installation can do. */
 export const operatorPages = createOperatorPages();
 
 const signInPage = (form: Form<unknown>) =>

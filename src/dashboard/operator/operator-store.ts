@@ -3,7 +3,7 @@ import { brands, members, plans } from "../../../drizzle/schema";
 import type { Db } from "../../lib/db";
 import type { MemberQuery } from "./operator-schema";
 
-/** All of these go across accounts: they are the operator's. */
+/** The operator's queries: none of them is limited to one account. */
 
 const row = {
   id: sql<number>`${members.id}`.as("member_id"),
@@ -16,10 +16,10 @@ const row = {
   date_signedup: sql`${members.date_signedup}`.mapWith(members.date_signedup).as("date_signedup"),
 };
 
-/** No text of an address sorts after this. */
+/** Sorts after any character of an email. */
 const LAST = "\u{10FFFF}";
 
-/** By the beginning of the address, or all of them, newest first. */
+/** Members whose email begins with `q`, by email; without `q`, all members, newest first. */
 export const membersPage = (db: Db, { q, before }: MemberQuery, limit: number) =>
   db
     .select(row)
@@ -48,14 +48,14 @@ export const brandsOf = (db: Db, memberId: number, limit: number) =>
 
 export type Box = { pending: number; failed: number; oldest_due: number | null };
 
-/** The outbox of webhooks. Counted no further than `most`. */
+/** The webhook outbox, counted up to `most`. */
 export const deliveryBox = (db: Db, most: number) =>
   db.all<Box>(sql`SELECT
     (SELECT count(*) FROM (SELECT 1 FROM deliveries WHERE status = 'pending' LIMIT ${most})) AS pending,
     (SELECT count(*) FROM (SELECT 1 FROM deliveries WHERE status = 'failed' LIMIT ${most})) AS failed,
     (SELECT next_attempt_at FROM deliveries WHERE status = 'pending' AND next_attempt_at IS NOT NULL ORDER BY next_attempt_at LIMIT 1) AS oldest_due`);
 
-/** The outbox of mail. Failed ones have no index: they are looked for among the last `most`. */
+/** The email outbox. Failed emails have no index, so they are counted among the last `most`. */
 export const mailBox = (db: Db, most: number) =>
   db.all<Box>(sql`SELECT
     (SELECT count(*) FROM (SELECT 1 FROM mails WHERE status = 'pending' LIMIT ${most})) AS pending,

@@ -16,12 +16,12 @@ export type Health = {
 };
 
 const [MEMBERS_SHOWN, BRANDS_SHOWN, PURGES_SHOWN] = [50, 200, 20];
-/** Outboxes are counted up to here and no further. */
+/** Outboxes are counted up to this number. */
 export const MOST = 1000;
-/** The sweep runs every minute, and a queue is believed to be at work on what it was told of for five. */
+/** The sweep runs every minute and leaves items alone for five minutes after they were queued. */
 const LATE_AFTER_MS = 10 * 60_000;
 
-/** @returns a page of members, and where the next one begins. */
+/** @returns a page of members, and the ID to continue from (null at the end) */
 export async function memberList(ctx: Ctx, query: MemberQuery) {
   const [rows] = await ctx.db.batch([store.membersPage(ctx.db, query, MEMBERS_SHOWN + 1)]);
   const shown = rows.slice(0, MEMBERS_SHOWN);
@@ -38,7 +38,7 @@ export async function memberAccount(ctx: Ctx, id: number) {
   return { member, brands };
 }
 
-/** What waits to go out, and since when; what is still to be purged, and how the cron's jobs are doing. */
+/** The outboxes with the time of the oldest item due, the unfinished purges, and the state of the cron's jobs. */
 export async function healthOf(ctx: Ctx): Promise<Health> {
   const [[deliveries], [mails], purges, runs] = await ctx.db.batch([
     store.deliveryBox(ctx.db, MOST),

@@ -1,6 +1,5 @@
 import type { Child } from "hono/jsx";
 
-/** The columns of a CSV file, and what each means. */
 export const ColumnList = ({ columns }: { columns: [name: string, about: Child][] }) => (
   <dl class="columns">
     {columns.map(([name, about]) => (

@@ -1,14 +1,12 @@
-/** How channels are called on pages. */
 export const socialNames: Record<number, string> = {
   1: "Facebook",
   2: "X (Twitter)",
   3: "LinkedIn",
-  4: "E-mail",
+  4: "Email",
   5: "WhatsApp",
   6: "Direct link",
 };
 
-/** What mails are about. */
 export const mailNames: Record<string, string> = {
   entry: "welcome",
   reward: "reward",

@@ -13,7 +13,7 @@ import { doneView, rehearsedView, uploadView } from "./import-view";
 
 const PATH = "/campaigns/:campaignId/import";
 
-/** People from a file: first what would come of it, then for good. */
+/** Imports participants from a file: first a preview, then the import. */
 export const importPages = createPages([PATH]);
 
 async function showUpload(c: PageContext, form: Form<unknown>) {
@@ -35,13 +35,13 @@ importPages.post(PATH, unaudited("It shows a preview and changes nothing."), asy
   return show(c, { title: `Import · ${head.name}`, section: "/campaigns", body });
 });
 
-/** The rehearsal's result for every row, as a file. */
+/** The preview's result for every row, as CSV. */
 importPages.post(`${PATH}/check`, unaudited("It downloads the preview and changes nothing."), async (c) => {
   const { rows } = await sentRows(c);
   return sendCsv(c, (await rehearse(c.var.ctx, campaignIdIn(c), rows)).results);
 });
 
-/** For good. The same once more answers the same, and so the results can be taken away as a file. */
+/** Runs the import. Sending the same rows again returns the same results, which is how they can be downloaded as CSV. */
 importPages.post(`${PATH}/run`, audited("Imported participants"), async (c) => {
   const id = campaignIdIn(c);
   const form = await readForm(c, RunForm);
@@ -68,7 +68,7 @@ async function sentRows(c: PageContext): Promise<{ rows: SentRow[] }> {
   return { rows: rowsIn(form.value.rows, ROWS_MAX).sort((a, b) => a[0] - b[0]) };
 }
 
-/** The file that was sent, or what was pasted. */
+/** The uploaded file or the pasted text. */
 async function sentIn(c: PageContext): Promise<Form<{ csv: string }>> {
   const { file, text } = await c.req.parseBody().catch(() => ({ file: undefined, text: undefined }));
   const values = { text: typeof text === "string" && text.length < 100_000 ? text : "" };

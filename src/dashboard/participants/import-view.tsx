@@ -19,7 +19,6 @@ const TONES: Partial<Record<Outcome, "good" | "plain">> = {
   twice: "plain",
 };
 
-/** The form of the upload. */
 export const uploadView = (form: Form<unknown>) => (
   <Card title="Import participants">
     <p class="quiet">
@@ -48,7 +47,7 @@ export const uploadView = (form: Form<unknown>) => (
   </Card>
 );
 
-/** How many rows came to what, and the rows that need a look. */
+/** The number of rows per outcome, and the rows with problems. */
 const Results = ({ results }: { results: Result[] }) => {
   const byOutcome = Map.groupBy(results, ({ outcome }) => outcome);
   const unusual = results.filter(({ outcome }) => TONES[outcome] !== "good");
@@ -88,7 +87,7 @@ const Results = ({ results }: { results: Result[] }) => {
 
 type Rehearsed = Awaited<ReturnType<typeof rehearse>>;
 
-/** What would come of the upload, and the form that does it. The script sends it in parts and shows how far it is. */
+/** The preview, and the form that runs the import. A script sends the form in parts and shows the progress. */
 export const rehearsedView = (campaignId: number, { results, rows, token, has_welcome }: Rehearsed) => {
   const adding = results.filter(({ outcome }) => outcome === "add" || outcome === "attribute").length;
   const path = `/campaigns/${campaignId}/import`;
@@ -148,7 +147,7 @@ export const rehearsedView = (campaignId: number, { results, rows, token, has_we
   );
 };
 
-/** What has come of it, for those who sent it all at once. */
+/** The results, if the form was sent without the script. */
 export const doneView = (
   campaignId: number,
   { token, rows, results }: { token: string; rows: string; results: Result[] },

@@ -5,8 +5,8 @@ import { signUpBasic, signUpReferred } from "../../participants/signups/signup";
 import type { NewPersonForm } from "./participant-forms";
 
 /**
- * Signs somebody up by hand, by a friend's code or without. @returns his id.
- * @throws what the signups throw, and 400 for the code of another campaign.
+ * Adds a participant by hand, with or without a friend's referral code. @returns the participant's ID
+ * @throws the errors of signups, and 400 if the code belongs to another campaign
  */
 export async function addPerson(ctx: MemberCtx, campaign_id: number, input: NewPersonForm): Promise<number> {
   const { referral_code, ...person } = input;

@@ -10,10 +10,10 @@ const MAILS_SHOWN = 50;
 const SENT_SHOWN = 50;
 
 export type Person = Awaited<ReturnType<typeof person>>;
-/** Somebody in the tree of who invited whom. Who was erased has neither name nor address. */
+/** A referrer in the referral tree. Erased participants have neither a name nor an email. */
 export type Ancestor = { id: number; name: string | null; email: string | null };
 
-/** All that one page tells of somebody. @throws 404 for somebody who is not the member's, or was erased. */
+/** Everything on a participant's page. @throws 404 if they are not the member's, or were erased */
 export async function person(ctx: MemberCtx, id: number) {
   const { db } = ctx;
   const { memberId } = ctx.actor;
@@ -41,7 +41,7 @@ export async function person(ctx: MemberCtx, id: number) {
   };
 }
 
-/** From the earliest. */
+/** Earliest first. */
 function ancestorsIn(facts: Awaited<ReturnType<typeof store.factsOf>>[number]): Ancestor[] {
   const { inviter_id, first_id } = facts;
   return [

@@ -6,13 +6,13 @@ import { partOf, readPart } from "./participant-list";
 import type { Listed } from "./participant-list-store";
 
 const SLICE = 1_000;
-/** Spreadsheets take a file for UTF-8 by it. */
+/** Tells spreadsheets that the file is UTF-8. */
 const BYTE_ORDER_MARK = "\uFEFF";
 
-/** The columns of an export, and what stands in them. */
+/** The columns of an export, and what they contain. */
 export const exportColumns = {
   id: "the participant's ID",
-  email: "mail address",
+  email: "email address",
   name: "name",
   campaign_id: "the campaign's ID",
   campaign: "the campaign's name",
@@ -30,7 +30,7 @@ export const exportColumns = {
 } as const;
 type Column = keyof typeof exportColumns;
 
-/** All people that a query finds, as CSV, a slice at a time: no more than one slice is ever held. */
+/** All participants that match the query, as CSV. Only one slice at a time is held in memory. */
 export function exported(ctx: MemberCtx, query: PeopleQuery): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   let after = query.after;
@@ -50,7 +50,7 @@ export function exported(ctx: MemberCtx, query: PeopleQuery): ReadableStream<Uin
   });
 }
 
-/** Cells that a spreadsheet would take for a formula get a quote in front. */
+/** Cells that a spreadsheet would run as a formula get a leading quote. */
 const csv = (lines: unknown[][]) => `${Papa.unparse(lines, { escapeFormulae: true })}\r\n`;
 
 async function line(ctx: MemberCtx, row: Listed) {

@@ -2,10 +2,10 @@ import { Input, Select } from "../ui/field";
 import { blank } from "../ui/form";
 import type { PeopleQuery } from "./participant-forms";
 
-/** A campaign to choose people of. */
+/** A campaign to filter by, with its participant counts. */
 export type Campaign = { id: number; name: string; total: number; pending: number; blocked: number };
 
-/** The query as it stands in an address. */
+/** The list's URL with the query. */
 export const addressOf = (path: string, query: PeopleQuery) => {
   const said = Object.entries(query).filter(([, value]) => value !== undefined);
   const search = new URLSearchParams(said.map(([name, value]) => [name, String(value)]));

@@ -4,12 +4,12 @@ import { Id } from "../../lib/fields";
 import { filter } from "../../lib/page";
 import { NewSignup } from "../../participants/signups/signup-schema";
 
-/** What an address bar says and is not good reads as if it did not say it. */
+/** Ignores invalid query parameters. */
 const maybe = <S extends z.ZodType>(schema: S) => filter(schema).catch(undefined);
 
 const status = z.enum(["active", "pending", "blocked"]);
 
-/** `after`: the last person of the page before. */
+/** `after` is the last participant ID of the page before. */
 export const PeopleQuery = z.object({
   q: maybe(z.string().trim().toLowerCase().max(254)),
   campaign_id: maybe(Id),
@@ -24,7 +24,7 @@ export type PeopleQuery = z.infer<typeof PeopleQuery>;
 export const StatusForm = z.object({ status });
 
 const CHOSEN_MAX = 100;
-/** Several people at once. */
+/** Changes the status of several participants. */
 export const ChosenForm = z.object({
   status,
   ids: z
@@ -43,12 +43,12 @@ const JsonText = z.string().transform((text, c) => {
   }
 });
 
-/** What the API takes, with the metadata typed as JSON. */
+/** The API's fields, with the metadata typed as JSON. */
 export const PersonForm = ParticipantChange.pick({ name: true, external_id: true }).extend({
   metadata: JsonText.pipe(Metadata).nullable(),
 });
 
-/** What the API takes, with a friend's code if there is one: a code, or the link that it is in. */
+/** The API's fields, with an optional referral code, given as the code or as a share link. */
 export const NewPersonForm = NewSignup.pick({ email: true, name: true, external_id: true }).extend({
   referral_code: z
     .string()

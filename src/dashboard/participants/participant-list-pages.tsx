@@ -16,13 +16,13 @@ import { PeopleList } from "./participant-list-view";
 const ALL = "/participants";
 const OF_CAMPAIGN = "/campaigns/:campaignId/participants";
 
-/** Participants, of the whole account and of one campaign. */
+/** The participants of the account, and of one campaign. */
 export const peoplePages = createPages([ALL, OF_CAMPAIGN]);
 
 const queryOf = (c: PageContext) => PeopleQuery.parse(c.req.query());
 const pathOf = (campaignId: number) => `/campaigns/${campaignId}/participants`;
 
-/** What is ticked and was refused stays so, where it is on the page. */
+/** The refused form. Its checked boxes stay checked, where they are on the page. */
 type Chosen = Form<unknown>;
 const statusOf = ({ errors }: Chosen) => (Object.keys(errors).length > 0 ? 400 : 200);
 

@@ -16,21 +16,20 @@ import type { PeopleQuery } from "./participant-forms";
 const listedColumns = { ...participantColumns, campaign_name: campaigns.name };
 export type Listed = ParticipantRow & { campaign_name: string };
 
-/** Reads a row of `listed`. */
 export const readListed = (row: Raw) => readColumns(listedColumns, row) as Listed;
 
-/** So many people are looked at for one page, however few of them a filter finds. */
+/** The most participants that one page walks past, however few match its filter. */
 const LOOKED_MAX = 2_000;
-/** Behind every text that begins so. */
+/** Sorts after any character of an email. */
 const LAST = "\u{10FFFF}";
 
 const COLUMNS = sql.raw(["member_id", ...Object.keys(participantColumns)].map((name) => `p.${name}`).join(", "));
 
-/** Somebody that the page before ended with. */
+/** A column of the participant that the page before ended with. */
 const last = (memberId: number, id: number, column: string) =>
   sql`(SELECT ${sql.raw(column)} FROM participants WHERE id = ${id} AND member_id = ${memberId})`;
 
-/** The member's campaigns, newest first, or one of them, and in each the people of an index in its order. */
+/** The member's campaigns, newest first, or one of them, each with its participants in the order of an index. */
 function byCampaign(memberId: number, query: PeopleQuery, index: string, people: SQL, order: SQL) {
   const { campaign_id, after } = query;
   return sql`SELECT ${COLUMNS} FROM campaigns c INDEXED BY campaigns_of_member
@@ -40,7 +39,10 @@ function byCampaign(memberId: number, query: PeopleQuery, index: string, people:
     ORDER BY c.id DESC, ${order} LIMIT ${LOOKED_MAX}`;
 }
 
-/** The ranking from its top, or below the last one: those of the same score who come after him, then the lower scores. */
+/**
+ * The ranking from the top, or after a participant: first those with the same score and a higher ID, then the lower
+ * scores.
+ */
 function byRank(memberId: number, campaignId: number, after: number | undefined) {
   const part = (
     condition: SQL,
@@ -53,7 +55,9 @@ function byRank(memberId: number, campaignId: number, after: number | undefined)
     UNION ALL ${part(sql`AND (referral_count, click_count) < ${score}`)} LIMIT ${LOOKED_MAX}`;
 }
 
-/** People one after another, along the narrowest index for the question, so that the hundredth page costs what the first does. */
+/**
+ * Walks participants along the narrowest index for the query, so that the hundredth page costs no more than the first.
+ */
 function walk(memberId: number, query: PeopleQuery): SQL {
   const { q, campaign_id, status, invited_by, after } = query;
   const below = after ?? Number.MAX_SAFE_INTEGER;
@@ -89,7 +93,7 @@ function walk(memberId: number, query: PeopleQuery): SQL {
     WHERE p.member_id = ${memberId} AND p.id < ${below} AND ${isKept(sql`p.campaign_id`)} ORDER BY p.id DESC LIMIT ${LOOKED_MAX}`;
 }
 
-/** Of the people walked past, those that are asked for. */
+/** The participants of the walk that match the query. */
 function found(memberId: number, query: PeopleQuery, limit: number) {
   const { campaign_id, status, invited_by, rewarded } = query;
   const conditions = [
@@ -103,19 +107,19 @@ function found(memberId: number, query: PeopleQuery, limit: number) {
   return sql`SELECT * FROM (${walk(memberId, query)}) looked WHERE ${sql.join(conditions, sql` AND `)} LIMIT ${limit}`;
 }
 
-/** People in the order of the walk. */
+/** The matching participants, in the order of the walk. */
 export const listed = (db: Db, memberId: number, query: PeopleQuery, limit: number) =>
   db.all<Raw>(sql`SELECT f.*, k.name AS campaign_name FROM (${found(memberId, query, limit)}) f
     CROSS JOIN campaigns k ON k.id = f.campaign_id`);
 
-/** Where the walk stopped, if it did before the list was full. */
+/** Where the walk stopped, if it did before the page was full. */
 export const stoppedAt = (db: Db, memberId: number, query: PeopleQuery, limit: number) =>
   db.all<{ id: number }>(sql`SELECT id FROM (${walk(memberId, query)})
     LIMIT (SELECT count(*) < ${limit} FROM (${found(memberId, query, limit)})) OFFSET ${LOOKED_MAX - 1}`);
 
 const CAMPAIGNS_SHOWN = 500;
 
-/** The member's campaigns, or one of them, with how many people are in each. */
+/** The member's campaigns, or one of them, with their participant counts. */
 export const campaignTotals = (db: Db, memberId: number, campaignId: number | undefined) =>
   db
     .select({
@@ -145,7 +149,7 @@ type Facts = {
   first_email: string | null;
 };
 
-/** What the API does not tell of somebody: his rank, who invited him and who invited that one. */
+/** What the API does not return about a participant: their rank, their referrer, and the referrer's referrer. */
 export const factsOf = (db: Db, memberId: number, id: number) =>
   db.all<Facts>(sql`SELECT c.name AS campaign_name, p.confirmation, p.date_invited,
       (SELECT e.date FROM events e WHERE e.campaign_id = p.campaign_id AND e.id = p.status_event) AS status_changed,
@@ -157,7 +161,7 @@ export const factsOf = (db: Db, memberId: number, id: number) =>
     LEFT JOIN participants r ON r.id = p.invited_by LEFT JOIN participants f ON f.id = r.invited_by
     WHERE p.id = ${id} AND p.member_id = ${memberId}`);
 
-/** Whom somebody brought, the newest first. */
+/** The friends that a participant referred, newest first. */
 export const broughtBy = (db: Db, memberId: number, id: number, limit: number) =>
   db
     .select({
@@ -190,7 +194,10 @@ export const mailsTo = (db: Db, memberId: number, id: number, limit: number) =>
 
 type Sent = { id: number; type: string; status: "pending" | "delivered" | "failed"; webhook_id: number; link: string };
 
-/** Deliveries that tell of his signup and of the rewards that he earned: events have no index by person, and the ids of these are known. */
+/**
+ * Deliveries about a participant's signup and rewards. Events have no index by participant, but the IDs of these events
+ * are known.
+ */
 export const deliveriesAbout = (db: Db, memberId: number, id: number, limit: number) =>
   db.all<Sent>(sql`SELECT d.id, d.type, d.status, d.webhook_id, w.link FROM webhooks w INDEXED BY webhooks_of_member
     CROSS JOIN (SELECT signup_event AS event FROM participants WHERE id = ${id} AND member_id = ${memberId}

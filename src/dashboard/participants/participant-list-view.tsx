@@ -15,7 +15,7 @@ export const StatusBadge = ({ status }: { status: string }) => (
   <Badge tone={status === "active" ? "good" : status === "pending" ? "warn" : "bad"}>{status}</Badge>
 );
 
-/** People with their filters; `path` is the list's own, of the account or of one campaign. */
+/** Participants with filters. `path` is the path of the list, of the account or of one campaign. */
 export const PeopleList = ({
   c,
   path,

@@ -7,10 +7,13 @@ import * as store from "./participant-list-store";
 
 const PAGE = 50;
 
-/** `next`: after whom to go on, null at the end. `isCut`: so many were looked at that the page may be short. */
+/**
+ * `next`: the ID to continue after, null at the end. `isCut`: the page may be short, because the walk reached its
+ * limit.
+ */
 export type Part = { rows: store.Listed[]; next: number | null; isCut: boolean };
 
-/** The statements of a part of the list, for one batch, and how to read their results. */
+/** The statements for one page, to run in one batch and read with `readPart`. */
 export const partOf = (ctx: MemberCtx, query: PeopleQuery, size: number) =>
   [
     store.listed(ctx.db, ctx.actor.memberId, query, size + 1),
@@ -23,7 +26,7 @@ export function readPart(rows: Raw[], [stopped]: { id: number }[], size: number)
   return { rows: shown, next: stopped?.id ?? null, isCut: stopped !== undefined };
 }
 
-/** People of the account, with the campaigns that they can be looked for in and the kept totals. */
+/** A page of the account's participants, with the campaigns to filter by and their stored totals. */
 export async function people(ctx: MemberCtx, query: PeopleQuery) {
   const [rows, stopped, campaigns] = await ctx.db.batch([
     ...partOf(ctx, query, PAGE),
@@ -32,7 +35,7 @@ export async function people(ctx: MemberCtx, query: PeopleQuery) {
   return { ...readPart(rows, stopped, PAGE), campaigns };
 }
 
-/** The same of one campaign, with its head. @throws 404 for a campaign that is not the member's. */
+/** Like `people`, for one campaign, with its head. @throws 404 if the campaign is not the member's */
 export async function peopleOfCampaign(ctx: MemberCtx, campaignId: number, query: PeopleQuery) {
   const [rows, stopped, campaigns, [head]] = await ctx.db.batch([
     ...partOf(ctx, { ...query, campaign_id: campaignId }, PAGE),

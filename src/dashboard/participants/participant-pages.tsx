@@ -18,7 +18,7 @@ import { PersonBody } from "./participant-view";
 const PATH = "/participants/:participantId";
 const NEW = "/campaigns/:campaignId/participants/new";
 
-/** One participant, and the way to add one by hand. */
+/** A participant's page, and the form to add one by hand. */
 export const personPages = createPages(["/participants", NEW]);
 
 function idIn(c: PageContext) {

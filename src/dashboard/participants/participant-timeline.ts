@@ -2,12 +2,12 @@ import { kindWords } from "../ui/reward-words";
 import { mailNames, socialNames } from "./email-names";
 import type { TimelineSource } from "./participant-detail";
 
-/** Something that happened to somebody, or by him. `person` is who else it is about. */
+/** An event in a participant's history. `person` is the other participant involved. */
 export type Happening = { at: Date; what: string; person?: { id: number; name: string } };
 
 const SHOWN = 100;
 
-/** What is known of somebody's time in the campaign, the newest first. Of changes of status only the last one is on record. */
+/** The known history of a participant, newest first. Only the latest change of status is on record. */
 export function timelineOf({ details, facts, brought, mails }: TimelineSource): Happening[] {
   const all: Happening[] = [{ at: details.date_signedup, what: "Signed up" }];
   const { inviter_id } = facts;
@@ -32,7 +32,7 @@ export function timelineOf({ details, facts, brought, mails }: TimelineSource): 
     all.push({ at: share.date_shared, what: `Shared via ${socialNames[share.social_type] ?? "another channel"}` });
   for (const mail of mails)
     if (mail.date_sent) all.push({ at: mail.date_sent, what: `Email sent: ${mailNames[mail.kind] ?? mail.kind}` });
-  // Of what happened at one moment the last thing comes first.
+  // The reversed sort puts the later entries first if they share a moment.
   return all
     .sort((a, b) => a.at.getTime() - b.at.getTime())
     .reverse()

@@ -13,7 +13,7 @@ import { couponsPath, stockView, uploadedView } from "./coupon-view";
 
 const PATH = "/campaigns/:campaignId/coupons";
 
-/** A campaign's stock of codes: what is left, who got which, and more of them. */
+/** A campaign's coupon codes: the stock, who got which code, and uploads. */
 export const couponPages = createPages([PATH]);
 
 couponPages.get(PATH, async (c) => stockPage(c, blank()));
@@ -55,7 +55,7 @@ async function stockPage(c: PageContext, form: Form<unknown>) {
   });
 }
 
-/** What was pasted and what is in the file, the file's lines counted by themselves. */
+/** The pasted lines and the lines of the file. Each is numbered from 1. */
 async function linesIn(c: PageContext): Promise<Form<Line[]>> {
   const { codes, file } = await bodyOf(c);
   const pasted = typeof codes === "string" ? linesOfText(codes) : [];

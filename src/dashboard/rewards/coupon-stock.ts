@@ -7,12 +7,12 @@ import type { CouponFilter } from "../../participants/coupons/coupon-schema";
 import * as store from "../../participants/coupons/coupon-store";
 
 const LOOKED_BACK_DAYS = 14;
-/** So many of the last codes are read at most; where more were given, the pace is theirs. */
+/** The most codes counted for the pace. If more were given, the pace is the pace of these. */
 const LOOKED_AT_MAX = 1000;
-/** What is further away is no forecast. */
+/** Beyond this, a forecast would be meaningless. */
 const FORESEEN_DAYS = 3650;
 
-/** A campaign's pool with the pace at which it empties, and a page of its codes. @throws 404 */
+/** A campaign's coupon codes: the pool, the pace at which it runs out, and a page of codes. @throws 404 */
 export async function couponStock(ctx: MemberCtx, campaignId: number, filter: CouponFilter) {
   const { memberId } = ctx.actor;
   const now = ctx.now();
@@ -31,12 +31,15 @@ export async function couponStock(ctx: MemberCtx, campaignId: number, filter: Co
 }
 export type CouponStock = Awaited<ReturnType<typeof couponStock>>;
 
-/** How many codes go in a day, and when the last one does at this pace. */
+/** The codes given per day, and when the last one will be given at this pace. Null if not in sight. */
 export type Pace = { per_day: number; runs_out: Date | null };
 
 type Lately = { given: number; first: number | null; date_added: number; available: number };
 
-/** Over the last days, or as long as the campaign is there: a day at least, so that one coupon of a minute ago is no rush. */
+/**
+ * Measured over the last days, or since the campaign was created, but over at least one day: one coupon given a minute
+ * ago is not a rush. If the count was cut off, over the time of the codes counted, at least an hour.
+ */
 export function paceOf({ given, first, date_added, available }: Lately, now: Date): Pace {
   const isCut = given >= LOOKED_AT_MAX && first !== null;
   const days = Math.min((now.getTime() - (isCut ? first : date_added)) / DAY_MS, LOOKED_BACK_DAYS);

@@ -16,7 +16,6 @@ function listPath(campaignId: number, { status, code }: Pick<CouponFilter, "stat
   return query.size === 0 ? couponsPath(campaignId) : `${couponsPath(campaignId)}?${query}`;
 }
 
-/** The stock, the way to more of it, and the codes. */
 export const stockView = ({ stock, filter, form, mayChange }: View) => {
   const { head, pool, pace } = stock;
   return (
@@ -172,7 +171,7 @@ const Codes = ({ stock: { head, pool, rows, found }, filter }: Pick<View, "stock
   );
 };
 
-/** What became of an upload. `lines` are those of the first values that are no codes. */
+/** The result of an upload. `lines` are the line numbers of the first invalid codes. */
 export const uploadedView = (campaignId: number, result: Uploaded, lines: number[]) => (
   <>
     <Card title="Your upload">

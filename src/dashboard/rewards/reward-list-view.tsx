@@ -13,7 +13,7 @@ const FORM = "chosen";
 
 type Filter = Omit<RewardQuery, "page" | "limit">;
 
-/** The address of a list. Its first page needs no number. */
+/** The URL of a list. Its first page needs no number. */
 export function pathOf(filter: Partial<RewardQuery>, base = REWARDS) {
   const set = Object.entries(filter).filter(([, value]) => value !== undefined);
   return set.length === 0 ? base : `${base}?${new URLSearchParams(set.map(([name, value]) => [name, String(value)]))}`;
@@ -163,7 +163,7 @@ const RewardTable = (props: { rows: ListedReward[]; mayChange: boolean; chosen: 
   </Table>
 );
 
-/** What can be done with the chosen ones. */
+/** The actions for the selected rewards. */
 const Bar = ({ note }: { note: string }) => (
   <div class="bar">
     <div class="field">
@@ -185,7 +185,7 @@ const Bar = ({ note }: { note: string }) => (
   </div>
 );
 
-/** Those that are not in the list any more, or never were, are called by their numbers. */
+/** Rewards that are no longer in the list are named by their ID. */
 const Refused = ({ outcomes, rows }: { outcomes: RewardOutcome[]; rows: ListedReward[] }) => {
   const refused = outcomes.filter((outcome) => outcome.refused !== null);
   const listed = new Map(rows.map((reward) => [reward.id, `The reward of ${earnerOf(reward)}`]));

@@ -10,10 +10,10 @@ import * as store from "../../participants/rewards/reward-store";
 
 type RewardTotals = { pending: number; fulfilled: number; revoked: number };
 
-/** How many rewards there are in a campaign or the account, as an unrun query, for those who show it beside other things. */
+/** The number of rewards in a campaign or the account, as a query that a caller can add to a batch. */
 const rewardTotals = (ctx: MemberCtx, campaignId?: number) => store.keptTotals(ctx.db, ctx.actor.memberId, campaignId);
 
-/** A reward, and who earned it where. Both are null of somebody who was erased. */
+/** A reward, and who earned it where. Name and email are null if the participant was erased. */
 export type ListedReward = Reward & {
   note: string | null;
   campaign_name: string | null;
@@ -40,10 +40,10 @@ export type RewardList = {
   choices: CampaignChoice[];
 };
 
-/** So many are counted beyond a page where no total is kept: that there are more pages is all that its reader must know. */
+/** How far beyond a page to count if no total is stored. The pager only needs to know that more pages exist. */
 const COUNTED_BEYOND = 1000;
 
-/** A page of rewards with what its reader filters and counts by. @throws 404 for a campaign that is not the member's. */
+/** A page of rewards with its totals and filter choices. @throws 404 if the campaign is not the member's */
 export async function rewardList(ctx: MemberCtx, query: RewardQuery): Promise<RewardList> {
   const { memberId } = ctx.actor;
   const isKept = query.participant_id === undefined && query.reward_type === undefined;
@@ -64,7 +64,10 @@ export async function rewardList(ctx: MemberCtx, query: RewardQuery): Promise<Re
 
 const SLICE = 1000;
 
-/** All rewards that a filter finds, slice by slice, each read when the one before has gone. @throws 404 for a campaign that is not the member's. */
+/**
+ * All rewards that match a filter, in slices; each is read after the one before was sent. @throws 404 if the campaign
+ * is not the member's
+ */
 export async function rewardSlices(ctx: MemberCtx, query: RewardQuery): Promise<AsyncIterable<ListedReward[]>> {
   const after = (last?: Row) => store.rewardsAfter(ctx.db, ctx.actor.memberId, query, last, SLICE);
   const [campaign, first] = await ctx.db.batch([ownedCampaign(ctx, query.campaign_id ?? 0), after()]);

@@ -19,14 +19,14 @@ const TABS = [
 ] as const;
 export type CampaignTab = (typeof TABS)[number][0];
 
-/** The campaign that a page's path names (`/campaigns/:campaignId…`). @throws 404 for what is no id. */
+/** The campaign ID in a page's path (`/campaigns/:campaignId…`). @throws 404 if the ID is invalid */
 export function campaignIdIn(c: PageContext): number {
   const param = CampaignParam.safeParse(c.req.param());
   if (!param.success) throw notFound("campaign");
   return param.data.campaignId;
 }
 
-/** A page of a campaign: its head and tabs, and what the page is about. `actions` stand beside the campaign's name. */
+/** A page of a campaign, with its head and tabs. `actions` appear beside the campaign's name. */
 export const campaignBody = (campaign: CampaignHead, at: CampaignTab, body: Child, actions?: Child) => (
   <>
     <Head

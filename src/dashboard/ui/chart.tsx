@@ -6,7 +6,7 @@ const WIDTH = 720;
 const HEIGHT = 180;
 const PAD = 6;
 
-/** A line of numbers over days, drawn by the server, and the same as a table for those who do not see it. */
+/** A line chart of daily numbers, drawn on the server, with the same numbers as a table for screen readers. */
 export const Chart = ({ label, points, was = [] }: { label: string; points: Point[]; was?: number[] }) => {
   const top = Math.max(1, ...points.map((point) => point.value), ...was);
   const x = (i: number) => PAD + (i * (WIDTH - 2 * PAD)) / Math.max(1, points.length - 1);

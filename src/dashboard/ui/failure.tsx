@@ -20,7 +20,7 @@ const SAID: Partial<Record<ErrorCode, Said>> = {
   overloaded: { title: "The service is busy", help: "Nothing is lost. Try again in a moment." },
 };
 
-/** Tells somebody at the dashboard what a program is told in JSON, and a way on from there. */
+/** Renders an error as a page, with a link to continue. The API returns the same error as JSON. */
 export function sendDashboardFailure(error: Error, c: Context<HonoEnv>) {
   const { known, status } = failureOf(error, c);
   const { title, help = known.message } = SAID[known.code] ?? { title: "Something went wrong" };

@@ -2,13 +2,13 @@ import type { Child, JSX } from "hono/jsx";
 import { type Form, valueAt } from "./form";
 
 type Common = { form: Form<unknown>; name: string; label: string; hint?: Child };
-/** What else an element of HTML takes. */
+/** Additional HTML attributes. */
 type More<E extends "input" | "textarea" | "select"> = Omit<JSX.IntrinsicElements[E], keyof Common>;
 
 const text = (value: unknown) => (value === null || value === undefined ? "" : String(value));
 const idOf = (name: string) => `field-${name.replaceAll(".", "-")}`;
 
-/** A field's hint and its problem, which `tied` names. */
+/** A field's hint and error. `tied` refers to them by ID. */
 const Below = ({ form, name, hint }: Pick<Common, "form" | "name" | "hint">) => (
   <>
     {hint && (
@@ -24,7 +24,7 @@ const Below = ({ form, name, hint }: Pick<Common, "form" | "name" | "hint">) => 
   </>
 );
 
-/** A label, what is to be filled in, a hint and what is wrong, tied together for those who listen. */
+/** A label, the field, its hint, and its error, linked for screen readers. */
 const Framed = ({ form, name, label, hint, children }: Common & { children: Child }) => (
   <div class="field">
     <label for={idOf(name)}>{label}</label>
@@ -41,7 +41,6 @@ const tied = ({ form, name, hint }: Pick<Common, "form" | "name" | "hint">) => (
   "aria-invalid": form.errors[name] ? "true" : undefined,
 });
 
-/** One line of text, or another type of <input>. */
 export const Input = ({ form, name, label, hint, type = "text", ...more }: Common & More<"input">) => (
   <Framed form={form} name={name} label={label} hint={hint}>
     <input
@@ -80,7 +79,6 @@ export const Select = ({
   </Framed>
 );
 
-/** A box to tick. */
 export const Check = ({ form, name, label, hint, ...more }: Common & More<"input">) => (
   <div class="check">
     <input type="hidden" name="@flags" value={name} />
@@ -98,7 +96,7 @@ export const Check = ({ form, name, label, hint, ...more }: Common & More<"input
   </div>
 );
 
-/** What is wrong with the form as a whole, at its head. */
+/** The form's general error, shown above its fields. */
 export const Problems = ({ form }: { form: Form<unknown> }) =>
   Object.keys(form.errors).length === 0 ? null : (
     <div class="notice bad" role="alert">
@@ -106,7 +104,7 @@ export const Problems = ({ form }: { form: Form<unknown> }) =>
     </div>
   );
 
-/** Why a list's form was refused, whose boxes have no place for it. */
+/** The error of a list's form, whose checkboxes have no place to show it. */
 export const Refusal = ({ form }: { form: Form<unknown> }) => {
   const [problem] = Object.values(form.errors);
   return problem === undefined ? null : (

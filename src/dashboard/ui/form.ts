@@ -5,23 +5,23 @@ import { saidOfFields } from "../../lib/refusals";
 
 type Values = Record<string, unknown>;
 
-/** What a form was sent with: read by its schema, or what is wrong with which field ("" is the form as a whole). */
+/** A parsed form, or its errors by field name ("" is the form as a whole). `values` are the values as submitted. */
 export type Form<T> =
   | { ok: true; value: T; values: Values; errors: Record<string, string> }
   | { ok: false; values: Values; errors: Record<string, string> };
 
-/** An empty form, or one with what is stored, for the first look at a page. */
+/** A form that was not submitted yet: empty, or with stored values. */
 export const blank = (values: Values = {}): Form<never> => ({ ok: false, values, errors: {} });
 
-/** The fields of a form as they came, lists and files among them. @throws 400 for what is no form. */
+/** The form's fields as submitted, including lists and files. @throws 400 if the body is not a form */
 export const bodyOf = (c: Context) =>
   c.req.parseBody({ all: true }).catch(() => {
     throw new AppError("invalid_request", "The form could not be read.");
   });
 
 /**
- * Reads a form by the schema of the API. Dots in names nest (`widget.color`); an empty field is null; boxes are named in `@flags`,
- * and groups of them in `@lists`, because browsers say nothing of those that are not ticked.
+ * Parses a form with the API's schema. Dots in names nest (`widget.color`), and an empty field is null. Checkboxes are
+ * listed in `@flags`, groups of them in `@lists`, because browsers do not send unchecked boxes.
  */
 export async function readForm<S extends z.ZodType>(c: Context, schema: S): Promise<Form<z.output<S>>> {
   const values = valuesOf(await bodyOf(c));
@@ -30,7 +30,7 @@ export async function readForm<S extends z.ZodType>(c: Context, schema: S): Prom
   return { ok: false, values, errors: saidOfFields(read.error.issues) };
 }
 
-/** Does what a form asks for. What the rules refuse comes back as the form's own errors; everything else is thrown. */
+/** Runs a form's action. Refusals by the rules come back as the form's errors; all other errors are thrown. */
 export async function submit<T, R>(
   form: Form<T>,
   run: (value: T) => Promise<R>,
@@ -46,7 +46,7 @@ export async function submit<T, R>(
   }
 }
 
-/** Errors that are about one field, wherever they happen. */
+/** Errors that belong to one field, wherever they occur. */
 const FIELD_OF: Partial<Record<AppError["code"], string>> = {
   email_taken: "email",
   already_signed_up: "email",
@@ -74,7 +74,7 @@ function valuesOf(body: Record<string, unknown>): Values {
   return values;
 }
 
-/** No form of ours nests as deep; whoever sends a name that does wants to keep us busy. */
+/** Deeper than any of our forms. A name that nests deeper is an attempt to waste CPU time. */
 const LEVELS_MAX = 8;
 
 function put(values: Values, name: string, value: unknown) {
@@ -92,7 +92,7 @@ function put(values: Values, name: string, value: unknown) {
 
 const isObject = (value: unknown): value is Values => typeof value === "object" && value !== null;
 
-/** The value of a field by its dotted name, as text. */
+/** The value of a field by its dotted name. */
 export function valueAt(values: Values, name: string): unknown {
   return name.split(".").reduce<unknown>((inner, key) => (isObject(inner) ? inner[key] : undefined), values);
 }

@@ -6,7 +6,7 @@ import { Done } from "./done";
 import type { Notice } from "./notices";
 import { Picture } from "./picture";
 
-/** The parts of the dashboard, in the order of its menu. */
+/** The dashboard's menu, in order. */
 const SECTIONS = [
   ["/home", "Home"],
   ["/brands", "Brands"],
@@ -35,7 +35,7 @@ const SHEETS = ["/dashboard.css"];
 const SCRIPTS = ["/dashboard.js"];
 const Icon = () => <link rel="icon" href="/docs-assets/icon.svg" type="image/svg+xml" />;
 
-/** Answers a page of the dashboard, with its menu around it. */
+/** Sends a dashboard page, with the menu around it. */
 export async function show(c: PageContext, { title, section, body, scripts = [], frames, status = 200 }: Shown) {
   const { session } = c.var;
   const page: Page = {
@@ -91,7 +91,7 @@ export async function show(c: PageContext, { title, section, body, scripts = [],
   return c.body(html, status, { ...headers, "Cache-Control": "private, no-store" });
 }
 
-/** A page of those who are not signed in: one card in the middle. */
+/** A page for visitors who are not signed in: one centered card. */
 export const cardOf = (title: string, body: Child): Page => ({
   title: `${title} · Referrals`,
   language: "en",
@@ -114,5 +114,5 @@ export const cardOf = (title: string, body: Child): Page => ({
   ),
 });
 
-/** Where a form leads once it is done, and what the page there says. */
+/** Where to redirect after a form succeeded. The notice is shown there. */
 export const doneAt = (path: string, notice: Notice) => `${path}${path.includes("?") ? "&" : "?"}done=${notice}`;

@@ -1,4 +1,4 @@
-/** What the page after a form may say. Named in its address, so that nobody can make it say anything else. */
+/** The notices that can follow a form. The URL carries only the notice's name, so a link cannot show any other text. */
 export const notices = {
   saved: "Saved.",
   created: "Created.",

@@ -1,7 +1,6 @@
 import type { Child } from "hono/jsx";
 import type { PageQuery } from "../../lib/page";
 
-/** The head of a page: what it is, and what can be done. */
 export const Head = ({ title, about, children }: { title: string; about?: Child; children?: Child }) => (
   <header class="head">
     <div>
@@ -24,7 +23,7 @@ export const Card = ({ title, children, actions }: { title?: string; children: C
   </section>
 );
 
-/** What is shown where there is nothing yet, and the way on from it. */
+/** Shown in place of an empty list, with a way to continue. */
 export const Empty = ({ title, children }: { title: string; children?: Child }) => (
   <div class="empty">
     <p class="empty-title">{title}</p>
@@ -32,12 +31,12 @@ export const Empty = ({ title, children }: { title: string; children?: Child }) 
   </div>
 );
 
-/** `tone` is told in words as well: the label says what the colour does. */
+/** `tone` is only a color, so the label must say the same in words. */
 export const Badge = ({ tone = "plain", children }: { tone?: "plain" | "good" | "warn" | "bad"; children: Child }) => (
   <span class={`badge ${tone}`}>{children}</span>
 );
 
-/** A number and what it counts; `was` is the same of the period before. */
+/** A number and what it counts. `was` is the number of the previous period. */
 export const Stat = ({ label, value, was }: { label: string; value: Child; was?: number }) => (
   <div class="stat">
     <dt>{label}</dt>
@@ -52,7 +51,7 @@ export const Stat = ({ label, value, was }: { label: string; value: Child; was?:
 
 export const Stats = ({ children }: { children: Child }) => <dl class="stats">{children}</dl>;
 
-/** How far a number moved since the period before. */
+/** The change since the previous period, in percent. */
 export const change = (value: number, was: number) =>
   was === 0
     ? value === 0
@@ -64,7 +63,7 @@ const NUMBER = new Intl.NumberFormat("en");
 export const count = (value: number) => NUMBER.format(value);
 
 const DATE = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "short", timeZone: "UTC" });
-/** A moment, in UTC; a script shows it in the reader's own time. */
+/** A time in UTC. A script shows it in the reader's time zone. */
 export const Time = ({ at }: { at: Date | string | null }) => {
   if (at === null) return <span class="quiet">never</span>;
   const date = new Date(at);
@@ -75,12 +74,12 @@ export const Time = ({ at }: { at: Date | string | null }) => {
   );
 };
 
-/** The heading of a column; that of numbers stands where they do. */
+/** A column heading. `number` aligns it with its numbers. */
 type Column = Child | { number: string };
 const isOfNumbers = (column: Column): column is { number: string } =>
   typeof column === "object" && column !== null && "number" in column;
 
-/** A table that can be scrolled sideways by itself, and by keyboard. */
+/** A table that scrolls sideways on its own, also by keyboard. */
 export const Table = ({ label, columns, children }: { label: string; columns: Column[]; children: Child }) => (
   <section class="table" aria-label={label} tabindex={0}>
     <table>
@@ -104,7 +103,9 @@ export const Table = ({ label, columns, children }: { label: string; columns: Co
 
 type PagerProps = { page: PageQuery; total: number; path: string; isCut?: boolean };
 
-/** The way to the other pages of a list. `path` with the list's own parameters; `isCut` where there are more than `total`. */
+/**
+ * Links to the other pages of a list. `path` includes the list's own parameters. `isCut`: there are more than `total`.
+ */
 export const Pager = ({ page, total, path, isCut = false }: PagerProps) => {
   const last = Math.max(1, Math.ceil(total / page.limit));
   if (last === 1 && page.page === 1) return null;
@@ -151,14 +152,14 @@ export const Tabs = ({
   </nav>
 );
 
-/** Lines of code, which scroll by themselves, and by keyboard. */
+/** A code block that scrolls on its own, also by keyboard. */
 export const Source = ({ label, children }: { label: string; children: string }) => (
   <section class="source" aria-label={label} tabindex={0}>
     <pre>{children}</pre>
   </section>
 );
 
-/** A value to take away, with a button that copies it where there is a script for it. */
+/** A value with a copy button, which a script shows. */
 export const Copy = ({ value, label }: { value: string; label: string }) => (
   <div class="copy">
     <code>{value}</code>
@@ -168,7 +169,7 @@ export const Copy = ({ value, label }: { value: string; label: string }) => (
   </div>
 );
 
-/** A form of one button, for what cannot be undone: it asks once more, without any script. */
+/** A form with one button, for actions that cannot be undone. It asks for confirmation, without any script. */
 export const Confirm = ({
   action,
   button,

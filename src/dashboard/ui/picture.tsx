@@ -1,4 +1,7 @@
-/** A brand's logo or a person's photo, or the first letter of the name. It stands beside the name, so nobody needs to be told of it. */
+/**
+ * A brand's logo or a person's photo, or the first letter of the name. It is hidden from screen readers, because the
+ * name is beside it.
+ */
 export const Picture = ({ url, name, isRound = false }: { url: string | null; name: string; isRound?: boolean }) => {
   const kind = isRound ? "picture round" : "picture";
   return url ? (

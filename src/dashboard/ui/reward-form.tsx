@@ -6,16 +6,16 @@ import { kindWords } from "./reward-words";
 
 type Props = {
   form: Form<unknown>;
-  /** Tokens are offered to linked brands, and kept by a campaign that gives them. */
+  /** Whether to offer tokens: to linked brands, and to campaigns that already give them. */
   takesTokens?: boolean;
   givesTokens?: boolean;
-  /** What stands beside the choice of coupons. */
+  /** Shown with the choice of coupons. */
   codes: Child;
-  /** False where referrals do not count: friends are not rewarded there. */
+  /** False if the campaign does not count referrals: then friends get no reward. */
   countsFriends?: boolean;
 };
 
-/** The reward of a campaign: its kind with the fields of that kind, and whether the friend gets one too. */
+/** A campaign's reward: its kind, the fields of that kind, and whether friends get one too. */
 export const RewardFields = ({
   form,
   takesTokens = false,

@@ -8,18 +8,17 @@ import type { Form } from "./form";
 import { Badge } from "./parts";
 
 type KindWords = {
-  /** In lists. */
   name: string;
-  /** Among the choices of a form. */
+  /** The label in a form. */
   choice: string;
-  /** In place of a value that a reward does not have. */
+  /** Shown in place of a missing value. */
   unset: string;
-  /** What a campaign's settings lack. */
+  /** Shown if a campaign lacks what its rewards need. */
   missing: string;
   Fields: (props: { form: Form<unknown> }) => Child;
 };
 
-/** What the dashboard says of each kind of reward, and asks for. */
+/** The dashboard's texts and fields for each kind of reward. */
 export const kindWords: Record<RewardKind, KindWords> = {
   coupon: {
     name: "Coupon",
@@ -104,7 +103,7 @@ export const kindWords: Record<RewardKind, KindWords> = {
 const MESSAGE_SHOWN_MAX = 120;
 const short = (text: string) => (text.length > MESSAGE_SHOWN_MAX ? `${text.slice(0, MESSAGE_SHOWN_MAX)}…` : text);
 
-/** The value of an earned reward, in few words. */
+/** The value of an earned reward, in a few words. */
 export const RewardWords = ({ reward }: { reward: Reward }) => {
   const { type, coupon, redirect_url, custom_message } = reward;
   if (coupon !== null) return <code>{coupon}</code>;
@@ -124,7 +123,7 @@ export const RewardBadge = ({ status }: { status: Reward["status"] }) => {
   return <Badge tone={tone}>{said}</Badge>;
 };
 
-/** Somebody of the account's, with the way to his page. Who was erased has neither name nor address. */
+/** A participant, with a link to their page. Erased participants have neither a name nor an email. */
 export const Person = ({ id, name, email }: { id: number; name: string | null; email: string | null }) =>
   email === null ? (
     <span class="quiet">Erased (no. {id})</span>

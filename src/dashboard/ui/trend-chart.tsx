@@ -13,13 +13,13 @@ const LABELS: Record<Metric, string> = {
 type Props = {
   trend: Trend;
   query: TrendQuery;
-  /** The page that it stands on. */
+  /** The path of the page that it is on. */
   path: string;
-  /** Since the beginning. */
+  /** All-time totals. */
   totals: Record<Metric, number>;
 };
 
-/** Four numbers of a period, and a chart of the one that is chosen, over the period before. */
+/** Four numbers of a period, and a chart of the selected one over the previous period. */
 export const TrendCard = ({ trend, query, path, totals }: Props) => {
   const to = (changed: Partial<TrendQuery>) => {
     const { metric, days } = { ...query, ...changed };

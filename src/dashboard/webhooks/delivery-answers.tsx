@@ -4,7 +4,7 @@ import type { DeliveryDetail } from "./delivery-detail";
 type Attempt = DeliveryDetail["attempts"][number];
 type Answer = NonNullable<Attempt["answer"]>;
 
-/** What the endpoint answered to each attempt, the last one open. */
+/** The endpoint's response to each attempt, newest first. The newest is open. */
 export const Answers = ({ delivery: { attempts } }: { delivery: DeliveryDetail }) => {
   if (attempts.length === 0) return null;
   const answered = attempts.toReversed().flatMap(({ answer, ...attempt }) => (answer ? [{ ...attempt, answer }] : []));

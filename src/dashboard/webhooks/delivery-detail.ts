@@ -8,8 +8,9 @@ import { curlOf } from "./curl";
 export type DeliveryDetail = Awaited<ReturnType<typeof deliveryDetail>>;
 
 /**
- * A delivery as its next attempt would send it: who was erased since is not told of any more. `request` is null when the event went
- * with its campaign, and `curl` unless `signs`: what it sends is signed at this moment. @throws 404 when it is not the member's.
+ * A delivery as its next attempt would send it, without the data of participants erased since. `request` is null if the
+ * event was deleted with its campaign. `curl` is null unless `signs`, because its request is signed at this moment.
+ * @throws 404 if it is not the member's
  */
 export async function deliveryDetail(ctx: MemberCtx, id: number, signs: boolean) {
   const [[delivery]] = await ctx.db.batch([store.deliveryById(ctx.db, ctx.actor.memberId, id)]);

@@ -12,7 +12,7 @@ import { Answers } from "./delivery-answers";
 import { type DeliveryDetail, deliveryDetail } from "./delivery-detail";
 import { DeliveryBadge, outcomeInWords } from "./webhook-words";
 
-/** What was sent to an endpoint, what it answered, and what comes next. */
+/** A delivery: its request, its responses, and its next attempt. */
 export const deliveryPages = createPages(["/deliveries"]);
 
 const PATH = "/deliveries/:deliveryId";
@@ -65,7 +65,7 @@ async function detailPage(c: PageContext, form: Form<unknown>) {
   return show(c, { title: `Delivery ${delivery.id}`, section: "/webhooks", body, status: isFailed ? 400 : 200 });
 }
 
-/** Where it stands. While its first attempt is under way a script looks again. */
+/** The delivery's status. During its first attempt, a script reloads it. */
 const Standing = ({ delivery: { id, status, attempts, next_attempt_at, webhook } }: { delivery: DeliveryDetail }) => (
   <>
     <DeliveryBadge status={status} />{" "}

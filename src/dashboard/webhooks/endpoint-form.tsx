@@ -5,7 +5,7 @@ import { Input, Problems, Select, TextArea } from "../ui/field";
 import { type Form, valueAt } from "../ui/form";
 import { eventsInWords } from "./webhook-words";
 
-/** What there is to say of an endpoint: where, of which campaign, and of what it is told. */
+/** The settings of an endpoint: its URL, campaign, and events. */
 export const EndpointForm = ({
   form,
   campaigns,

@@ -9,10 +9,10 @@ import { EndpointForm } from "./endpoint-form";
 import type { DeliveryLook } from "./endpoint-schema";
 import { disabledBecause, HealthBadge, LastAttempt, Lately } from "./webhook-words";
 
-/** What was sent to the page and refused: the change of the endpoint, the moment to recover from, or one of its buttons. */
+/** Refused forms of the page: the settings, the time to recover from, or one of the buttons. */
 export type Refused = { change?: Form<unknown>; recovery?: Form<unknown>; button?: Form<unknown> };
 
-/** An endpoint: how it is, what it was sent, and what can be done about both. */
+/** An endpoint: its health, its deliveries, and the actions for both. */
 export function endpointPage(c: PageContext, log: EndpointLog, look: DeliveryLook, refused: Refused = {}) {
   const { endpoint, campaigns } = log;
   const path = `/webhooks/${endpoint.id}`;

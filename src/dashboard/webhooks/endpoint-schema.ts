@@ -3,11 +3,11 @@ import { deliveryStatuses, eventTypes } from "../../../drizzle/schema/webhooks";
 
 export { deliveryStatuses, eventTypes };
 
-/** What a page shows of an endpoint's deliveries. A filter that does not exist is none. */
+/** The filters of an endpoint's deliveries. Invalid filters are ignored. */
 export const DeliveryLook = z.object({
   status: z.enum(deliveryStatuses).optional().catch(undefined),
   type: z.enum(eventTypes).optional().catch(undefined),
-  /** The event id below which the page begins. */
+  /** Only deliveries of events with lower IDs are shown. */
   before: z
     .string()
     .regex(/^[\w-]{1,100}$/)

@@ -3,10 +3,10 @@ import { deliveries, isKept, webhooks } from "../../../drizzle/schema";
 import type { Db } from "../../lib/db";
 import { offset, type PageQuery } from "../../lib/page";
 
-/** How many of the newest deliveries an endpoint's health is told from. */
+/** The number of newest deliveries that an endpoint's health is computed from. */
 const LAST = 100;
 
-/** Of the last 100 deliveries: how many there are, what became of them, and when one was last attempted. */
+/** The last 100 deliveries: their number, their outcomes, and the time of the last attempt. */
 export type Lately = { total: number; delivered: number; failed: number; last_at: string | null };
 
 const endpoint = {
@@ -25,7 +25,7 @@ const endpoint = {
     .mapWith(webhooks.previous_secret_expires)
     .as("previous_secret_expires"),
   date_added: sql`${webhooks.date_added}`.mapWith(webhooks.date_added).as("date_added"),
-  // Drizzle would leave out the table's name, and `id` be that of the delivery.
+  // Drizzle would leave out the table name, and `id` would be the delivery's.
   lately: sql`(SELECT json_object('total', count(*), 'delivered', count(*) FILTER (WHERE status = 'delivered'),
       'failed', count(*) FILTER (WHERE status = 'failed'), 'last_at', max(attempts ->> '$[#-1].at'))
     FROM (SELECT status, attempts FROM deliveries WHERE webhook_id = webhooks.id AND ${isKept(sql`deliveries.campaign_id`)} ORDER BY event_id DESC LIMIT ${LAST}))`
@@ -54,7 +54,7 @@ export const endpointById = (db: Db, memberId: number, id: number) =>
     .from(webhooks)
     .where(and(eq(webhooks.id, id), eq(webhooks.member_id, memberId)));
 
-/** Where a list of deliveries begins and what it is about. It looks at no more than `looks_at` deliveries. */
+/** Filters of a list of deliveries and where it begins. At most `looks_at` deliveries are read. */
 export type Look = { status?: string; type?: string; before?: string; limit: number; looks_at: number };
 
 const own = (memberId: number, webhookId: number) =>
@@ -63,8 +63,8 @@ const own = (memberId: number, webhookId: number) =>
 const olderThan = (before: string | undefined) => (before === undefined ? sql`true` : sql`event_id < ${before}`);
 
 /**
- * Deliveries of an endpoint, the newest first. Failed ones have an index of their own; of everything else a page looks at the next
- * few, and `endOfLook` says where it stopped.
+ * An endpoint's deliveries, newest first. Failed deliveries have their own index. For any other filter, a page reads
+ * the next `looks_at` deliveries, and `endOfLook` returns where it stopped.
  */
 export function deliveriesBefore(db: Db, memberId: number, webhookId: number, look: Look) {
   const { status, type, before, limit, looks_at } = look;
@@ -90,7 +90,7 @@ export function deliveriesBefore(db: Db, memberId: number, webhookId: number, lo
     .orderBy(desc(deliveries.event_id));
 }
 
-/** The last delivery that `deliveriesBefore` may look at; none when there are not so many. */
+/** The last delivery that `deliveriesBefore` may read. No row if there are fewer. */
 export const endOfLook = (db: Db, memberId: number, webhookId: number, { status, before, looks_at }: Look) =>
   db
     .select({ event_id: deliveries.event_id })

@@ -5,12 +5,12 @@ import type { Page, PageQuery } from "../../lib/page";
 import type { DeliveryLook } from "./endpoint-schema";
 import * as store from "./endpoint-store";
 
-/** A webhook as its owner looks after it: with its health. */
+/** A webhook with its health, for its owner. */
 export type Endpoint = Awaited<ReturnType<typeof store.endpointById>>[number];
 export type LoggedDelivery = Awaited<ReturnType<typeof store.deliveriesBefore>>[number];
 
 const PER_PAGE = 25;
-/** With a filter: how far a page looks before it asks whether to look further. */
+/** How many deliveries a filtered page reads before it asks whether to continue. */
 const LOOKS_AT = 1000;
 
 export async function endpoints(ctx: MemberCtx, page: PageQuery): Promise<Page<Endpoint>> {
@@ -26,11 +26,11 @@ export type EndpointLog = {
   endpoint: Endpoint;
   campaigns: CampaignChoice[];
   deliveries: LoggedDelivery[];
-  /** What to ask for `before` to see older ones; null: there are none. */
+  /** The value of `before` for older deliveries. Null if there are none. */
   older: string | null;
 };
 
-/** An endpoint with a page of its deliveries. @throws 404 for a webhook that is not the member's. */
+/** An endpoint with a page of its deliveries. @throws 404 if the webhook is not the member's */
 export async function endpointLog(ctx: MemberCtx, id: number, asked: DeliveryLook): Promise<EndpointLog> {
   const { memberId } = ctx.actor;
   const isFiltered = asked.type !== undefined || (asked.status !== undefined && asked.status !== "failed");

@@ -20,7 +20,7 @@ import { HealthBadge, LastAttempt, Lately } from "./webhook-words";
 const LIST = "/webhooks";
 const ONE = "/webhooks/:webhookId";
 
-/** The account's endpoints, and what becomes of them. */
+/** The account's webhook endpoints. */
 export const webhookPages = createPages([LIST]);
 
 function idIn(c: PageContext) {
@@ -126,7 +126,7 @@ webhookPages.post(`${ONE}/status`, audited("Enabled or disabled a webhook"), asy
   return form ? shown(c, { button: form }) : c.redirect(doneAt(`${LIST}/${id}`, "saved"), 303);
 });
 
-/** A button says nothing but that it was pressed. */
+/** A button sends no values. */
 const pressed = (id: number): Form<number> => ({ ok: true, value: id, values: {}, errors: {} });
 
 webhookPages.post(`${ONE}/secret`, audited("Rotated a webhook's secret"), async (c) => {

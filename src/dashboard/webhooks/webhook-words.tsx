@@ -2,7 +2,7 @@ import type { Delivery, Webhook } from "../../outbox/webhooks/webhook-schema";
 import { Badge, count, Time } from "../ui/parts";
 import type { Endpoint } from "./endpoint";
 
-/** What each event tells, for those who choose among them. */
+/** What each event means, for the choice of events. */
 export const eventsInWords: Record<Delivery["type"], string> = {
   "participant.signup": "A participant joined",
   "participant.share": "A participant shared on a channel for the first time",
@@ -24,7 +24,7 @@ const errors: Record<string, string> = {
   endpoint_disabled: "The webhook is disabled",
 };
 
-/** How an attempt ended, for a person. */
+/** The outcome of an attempt, in words. */
 export const outcomeInWords = ({ error, status_code }: Pick<Delivery["attempts"][number], "error" | "status_code">) =>
   error === null ? "Delivered" : (errors[error] ?? `Rejected by your endpoint (${status_code})`);
 
@@ -41,18 +41,17 @@ const reasons: Record<NonNullable<Webhook["disabled_reason"]>, string> = {
   member: "You disabled it.",
 };
 
-/** Why nothing is delivered to an endpoint. */
+/** Why an endpoint is disabled. */
 export const disabledBecause = ({ disabled_reason }: Pick<Webhook, "disabled_reason">) =>
   reasons[disabled_reason ?? "member"];
 
-/** Whether an endpoint is well. */
 export const HealthBadge = ({ endpoint: { status, failing_since, lately } }: { endpoint: Endpoint }) => {
   if (status === "disabled") return <Badge tone="bad">Disabled</Badge>;
   if (failing_since) return <Badge tone="warn">Failing</Badge>;
   return lately.delivered > 0 ? <Badge tone="good">Healthy</Badge> : <Badge>Not used yet</Badge>;
 };
 
-/** How the last deliveries did, in words. Those under way say nothing yet. */
+/** The success rate of the last deliveries. Those in progress do not count. */
 export const Lately = ({ endpoint: { lately } }: { endpoint: Endpoint }) => {
   const ended = lately.delivered + lately.failed;
   return ended === 0 ? (

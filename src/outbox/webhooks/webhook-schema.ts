@@ -109,8 +109,8 @@ const Answer = z
   })
   .meta({
     id: "WebhookAnswer",
-    description: `What the endpoint answered, where that was no success, or the event is a \`webhook.test\`. It is forgotten with the delivery, after
-30 days, or when the person whom the event is about is erased.`,
+    description: `The endpoint's response, if the attempt failed or the event is a \`webhook.test\`. It is deleted with the delivery after
+30 days, or when the participant is erased.`,
   });
 
 export const Delivery = z

@@ -6,15 +6,14 @@ const CONFIRMATION: Kind = { purpose: "confirm", secret: "CODE_SECRET", parts: [
 
 type Who = { campaign_id: number; participant_id: number };
 
-/** Opens the page on which participants confirm their email address, for a week, and nothing else. It does not reveal who they are. */
+/** Opens only the page on which participants confirm their email, for one week. It does not reveal who they are. */
 export const confirmationToken = (env: Env, { campaign_id, participant_id }: Who, issued: Date) =>
   signToken(env, CONFIRMATION, { parts: [campaign_id, participant_id], issued });
 
-/** The link in the email to a participant. */
 export const confirmationUrl = async (env: Env, origin: string, who: Who, issued: Date) =>
   `${origin}/confirm/${await confirmationToken(env, who, issued)}`;
 
-/** Whose link it is, or null if it is not ours or has expired. */
+/** The participant of a confirmation token. Null if the token is invalid or expired. */
 export async function readConfirmationToken(env: Env, token: string, now: Date): Promise<Who | null> {
   const read = await readToken(env, CONFIRMATION, token, now);
   if (!read) return null;

@@ -2,7 +2,10 @@ import { and, eq, ne, sql } from "drizzle-orm";
 import { brands, campaigns, campaignWidgets, participants } from "../../../drizzle/schema";
 import type { Db } from "../../lib/db";
 
-/** Whom a link is for, and what his campaign looks like. The link itself is what allows it. */
+/**
+ * The participant of a confirmation link, with what its page shows of the campaign. Possession of the link is the
+ * authorization.
+ */
 export const awaited = (db: Db, campaignId: number, participantId: number) =>
   db
     .select({

@@ -4,7 +4,7 @@ import { setStatus } from "../statuses";
 import { readConfirmationToken } from "./confirmation-link";
 import * as store from "./confirmation-store";
 
-/** A participant whom a link is for, and whether his address still waits to be confirmed. */
+/** The participant of a confirmation link, and whether their email is still unconfirmed. Null if the link is invalid. */
 export async function awaitedBy(ctx: Ctx, token: string) {
   const who = await readConfirmationToken(ctx.env, token, ctx.now());
   if (!who) return null;
@@ -23,8 +23,8 @@ export async function awaitedBy(ctx: Ctx, token: string) {
 export type Person = NonNullable<Awaited<ReturnType<typeof awaitedBy>>>;
 
 /**
- * The participant says that the address is his: he becomes active, which credits whoever invited him, or is parked where the plan
- * has no room. A second time is no news. Null for a link that opens nothing.
+ * Confirms the participant's email: they become active, which credits their referrer, or are parked if the plan is
+ * full. A second call changes nothing. Null if the link is invalid.
  */
 export async function confirm(ctx: Ctx, token: string) {
   const person = await awaitedBy(ctx, token);

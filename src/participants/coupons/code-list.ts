@@ -4,29 +4,28 @@ import Papa from "papaparse";
 const CODE = /^[^\p{C}\p{Zl}\p{Zp}]{1,100}$/u;
 
 export type Code = { code: string; key: string };
-/** `invalid_at`: where in the list the first ones are that are no codes. */
+/** `invalid_at`: the indexes of the first invalid values. */
 export type CodeList = { codes: Code[]; duplicates: number; invalid: number; invalid_at: number[] };
 
-/** A value, and the line of the file that it stands on, counted from 1. */
+/** A value with its line number in the file, counted from 1. */
 export type Line = { value: string; line: number };
 
 const BREAK = /\r\n|\r|\n/;
 
-/** One code per line. */
 export const linesOfText = (text: string): Line[] =>
   text
     .split(BREAK)
     .map((value, i) => ({ value, line: i + 1 }))
     .filter(({ value }) => value.trim() !== "");
 
-/** The first column of a CSV, without its optional header `code`. */
+/** The first column of a CSV, without the optional header `code`. */
 export function linesOfCsv(text: string): Line[] {
   const { data } = Papa.parse<string[]>(text.replace(/^\uFEFF/, ""));
   const lines: Line[] = [];
   let line = 1;
   for (const row of data) {
     if (row.some((cell) => cell.trim() !== "")) lines.push({ value: row[0] ?? "", line });
-    // A quoted cell may have line breaks in it.
+    // A quoted cell can contain line breaks.
     line += row.reduce((breaks, cell) => breaks + cell.split(BREAK).length - 1, 1);
   }
   return lines[0]?.value.trim().toLowerCase() === "code" ? lines.slice(1) : lines;
@@ -36,7 +35,10 @@ const valuesOf = (lines: Line[]) => lines.map(({ value }) => value);
 export const fromText = (text: string) => valuesOf(linesOfText(text));
 export const fromCsv = (text: string) => valuesOf(linesOfCsv(text));
 
-/** The JSON object that a text is as a whole, whatever it calls itself; else null: a code may begin with a brace, too. */
+/**
+ * The JSON object if the text is one as a whole, whatever its content type. Otherwise null: a code can also begin with
+ * a brace.
+ */
 export function jsonIn(text: string): object | null {
   if (!/^\s*\{/.test(text)) return null;
   try {
@@ -48,7 +50,10 @@ export function jsonIn(text: string): object | null {
 
 const INVALID_SHOWN_MAX = 100;
 
-/** Sorts out what is no code and what comes twice. Codes are compared without case; the first spelling stays. */
+/**
+ * Separates valid codes from invalid values and duplicates. Codes are compared case-insensitively; the first spelling
+ * is kept.
+ */
 export function codeList(values: unknown[]): CodeList {
   const codes = new Map<string, Code>();
   const invalid_at: number[] = [];
@@ -67,10 +72,10 @@ export function codeList(values: unknown[]): CodeList {
 }
 
 const PART_MAX_CODES = 5_000;
-/** D1 takes a parameter of 2 MB; JSON in UTF-8 may need three bytes and more for a character. */
+/** D1 accepts parameters of up to 2 MB. In UTF-8, a character can take three bytes or more. */
 const PART_MAX_BYTES = 1_000_000;
 
-/** Cuts a list into parts that one statement takes. */
+/** Splits a list into parts that fit into one statement. */
 export function inParts(codes: Code[]): Code[][] {
   const parts: Code[][] = [];
   let part: Code[] = [];

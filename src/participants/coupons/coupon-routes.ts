@@ -11,7 +11,7 @@ import { Coupon, CouponParam, CouponQuery, CouponsDropped, CouponUpload, UploadR
 export const couponRoutes = createRouter();
 
 const tags = ["Coupons"];
-/** Curl says of lines, JSON and fields alike that they are a form; these are. */
+/** Curl sends lines and JSON with the content type of forms, too. Only bodies that begin like this are forms. */
 const FORM_FIELDS = /^codes(\[\]|%5B%5D)?=/i;
 const CouponList = z.object({
   total: z.int(),

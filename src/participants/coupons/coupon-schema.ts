@@ -38,7 +38,7 @@ export type Coupon = z.input<typeof Coupon>;
 export const CouponQuery = PageQuery.extend({ status: filter(z.enum(["available", "assigned"])) });
 export type CouponQuery = z.infer<typeof CouponQuery>;
 
-/** What the page of coupons is asked for: what makes no sense asks for everything. `code` is one code, in any case. */
+/** The filters of the coupon page. Invalid filters are ignored. `code` is one code, case-insensitive. */
 export const CouponFilter = CouponQuery.extend({
   status: CouponQuery.shape.status.catch(undefined),
   code: z.string().trim().min(1).max(CODE_MAX_LENGTH).optional().catch(undefined),

@@ -4,7 +4,7 @@ import type { Db } from "../../lib/db";
 import { offset } from "../../lib/page";
 import type { CouponFilter, CouponQuery } from "./coupon-schema";
 
-/** The pool's totals and where its tape stands; no row for a campaign that is not the member's. */
+/** The pool's totals and the head of its tape. No row if the campaign is not the member's. */
 export const poolOf = (db: Db, memberId: number, campaignId: number) =>
   db
     .select({
@@ -20,7 +20,7 @@ const headOfTape = (memberId: number, campaignId: number) =>
   sql`(SELECT s.last_coupon_id FROM campaign_stats s JOIN campaigns c ON c.id = s.campaign_id
     WHERE s.campaign_id = ${campaignId} AND c.member_id = ${memberId})`;
 
-/** Newest first. What lies above the head of the tape is available. */
+/** Newest first. Codes above the head of the tape are available. */
 export function couponsPage(db: Db, memberId: number, campaignId: number, query: CouponQuery) {
   const head = headOfTape(memberId, campaignId);
   const side = { available: gt(coupons.id, head), assigned: lte(coupons.id, head) };
@@ -39,7 +39,7 @@ export function couponsPage(db: Db, memberId: number, campaignId: number, query:
     .offset(offset(query));
 }
 
-/** The same for people to read: with who got a code. One code is found by its index, whatever its case. */
+/** Like `couponsPage`, with the participant of each code. A single code is found by its index, case-insensitively. */
 export function listedCoupons(db: Db, memberId: number, campaignId: number, { code, ...query }: CouponFilter) {
   const head = headOfTape(memberId, campaignId);
   const side = { available: gt(coupons.id, head), assigned: lte(coupons.id, head) };
@@ -74,8 +74,8 @@ export function listedCoupons(db: Db, memberId: number, campaignId: number, { co
 }
 
 /**
- * The last codes that were given, no more than `max` of them: how many were since a moment, and the first of these. The tape is
- * given away in the order of its ids, so that they are the last below its head. With them since when the campaign is there.
+ * How many of the last `max` given codes were given after `since`, when the first of these was, and when the campaign
+ * was created. Codes are given in the order of their IDs, so the last ones are just below the head of the tape.
  */
 export const givenLately = (db: Db, memberId: number, campaignId: number, since: Date, max: number) =>
   db.all<{ given: number; first: number | null; date_added: number }>(sql`SELECT count(l.date_assigned) AS given,

@@ -8,7 +8,7 @@ import * as store from "./coupon-store";
 
 export type Pool = { total: number; available: number; assigned: number };
 
-/** @throws 404 for a campaign that is not the member's. */
+/** @throws 404 if the campaign is not the member's */
 export async function coupons(ctx: MemberCtx, campaignId: number, query: CouponQuery) {
   const { memberId } = ctx.actor;
   const [[pool], rows] = await ctx.db.batch([
@@ -20,13 +20,13 @@ export async function coupons(ctx: MemberCtx, campaignId: number, query: CouponQ
   return { ...totals, rows: rows satisfies Coupon[], found: query.status ? totals[query.status] : totals.total };
 }
 
-/** What became of codes, and where in the list the first ones are that are none. */
+/** The result of an upload. `invalid_at`: the indexes of the first invalid codes. */
 export type Uploaded = UploadResult & { invalid_at: number[] };
 
 /**
- * Adds codes to the campaign's pool, and fills the rewards that wait for one. An upload that breaks off can simply be repeated:
- * what was added counts as a duplicate then.
- * @throws 404 for a campaign that is not the member's, 400 for more than 100 000 codes.
+ * Adds codes to the campaign's pool and fulfills pending rewards with them. An interrupted upload can be repeated:
+ * codes already added then count as duplicates.
+ * @throws 404 if the campaign is not the member's, 400 above 100,000 codes
  */
 export async function uploadCoupons(ctx: MemberCtx, campaignId: number, values: unknown[]): Promise<Uploaded> {
   if (values.length > CODES_MAX) throw invalid("codes", `must be at most ${CODES_MAX} codes`);
@@ -40,7 +40,7 @@ export async function uploadCoupons(ctx: MemberCtx, campaignId: number, values: 
     invalid_at: list.invalid_at,
   };
   const parts = inParts(list.codes);
-  /** More rewards may wait than one transaction fills. */
+  /** One transaction may not fulfill all pending rewards. */
   let isLeft = false;
   for (let n = 0; n < parts.length || isLeft; n++) {
     const codes = parts[n] ?? [];
@@ -60,7 +60,7 @@ export async function uploadCoupons(ctx: MemberCtx, campaignId: number, values: 
   return result;
 }
 
-/** Takes the codes that nobody was given out of the pool. @throws 404. */
+/** Deletes the campaign's unused codes. @throws 404 */
 export async function dropCoupons(ctx: MemberCtx, campaignId: number) {
   await refuseForeign(ctx, campaignId);
   const { dropped } = await askLedger(ctx, campaignId, (ledger) => ledger.dropUnassigned(ctx.requestEvent), {

@@ -5,7 +5,7 @@ import { BYTES_MAX, columns, LINES_MAX, ROWS_MAX, type SentRow } from "./import-
 type Column = keyof typeof columns;
 const NAMES = Object.keys(columns) as Column[];
 
-/** Text of a file, whatever wrote it: UTF-8, or what is not that as Western Windows writes it. */
+/** Decodes a file: as UTF-8, or, if it is not valid UTF-8, as Windows-1252. @throws 400 above 5 MB */
 export function decoded(bytes: ArrayBuffer): string {
   if (bytes.byteLength > BYTES_MAX) throw invalid("file", "The file is larger than 5 MB.");
   try {
@@ -15,14 +15,17 @@ export function decoded(bytes: ArrayBuffer): string {
   }
 }
 
-/** The rows of a CSV, by the names in its first line. @throws 400 for what has no addresses in it, or too many rows. */
+/**
+ * Reads the rows of a CSV by the column names in its first line. @throws 400 if there is no email column, or there are
+ * too many rows or none
+ */
 export function rowsOf(csv: string): SentRow[] {
   if (csv.length > BYTES_MAX) throw invalid("text", "The text is larger than 5 MB.");
   const all = linesOf(csv);
   const [{ cells: head } = { cells: [] }, ...rest] = all;
   const places = placesIn(head);
   const lines = places.email < 0 && head.some((cell) => cell.includes("@")) ? all : rest;
-  // Without a head: addresses, and names beside them.
+  // Without a header, the first column holds emails and the second one names.
   if (lines === all) Object.assign(places, { email: 0, name: head.length > 1 ? 1 : -1 });
   if (places.email < 0) throw invalid("", "The first line must contain the column names, including `email`.");
   if (lines.length === 0) throw invalid("", "The file contains no rows.");
@@ -43,7 +46,7 @@ export function rowsOf(csv: string): SentRow[] {
 
 type Line = { line: number; cells: string[] };
 
-/** What is written in a CSV, each with the line of the file on which it begins: quoted cells may go over several. */
+/** The rows of a CSV, each with the line number on which it begins: quoted cells can span lines. */
 function linesOf(csv: string): Line[] {
   const lines: Line[] = [];
   let line = 1;
@@ -59,7 +62,7 @@ function linesOf(csv: string): Line[] {
   return lines;
 }
 
-/** Where each column stands; -1 for those that are not there. */
+/** The index of each column, -1 if it is missing. */
 function placesIn(head: string[]): Record<Column, number> {
   const said = head.map((cell) =>
     cell
@@ -77,7 +80,7 @@ function placesIn(head: string[]): Record<Column, number> {
 /** Rows as lines of text, for a form that sends them again. */
 export const toLines = (rows: SentRow[]) => rows.map((row) => JSON.stringify(row)).join("\n");
 
-/** Cells that a spreadsheet would take for a formula get a quote in front. */
+/** Cells that a spreadsheet would run as a formula get a leading quote. */
 export const resultCsv = (results: { line: number; email: string; said: string }[]) =>
   `\uFEFF${Papa.unparse(
     results.map(({ line, email, said }) => ({ line, email, result: said })),

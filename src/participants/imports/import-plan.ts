@@ -6,7 +6,7 @@ import { canonicalEmail } from "../mailbox";
 import { ImportedPerson, type SentRow } from "./import-schema";
 import * as store from "./import-store";
 
-/** What a row comes to. The words are for people. */
+/** The possible outcomes of a row, with their texts. */
 const outcomes = {
   add: "will be added",
   attribute: "already a participant; the referrer will be recorded",
@@ -27,7 +27,7 @@ const outcomes = {
 export type Outcome = keyof typeof outcomes;
 export type Result = { line: number; email: string; outcome: Outcome; said: string };
 
-/** A row that can be signed up: by whom it was invited is an address, or a participant. */
+/** A row that can be signed up. Its referrer is given by email or by participant ID. */
 export type Ready = { line: number; person: ImportedPerson; inviter: { email: string } | { id: number } | null };
 
 export const resultOf = (line: number, email: string, outcome: Outcome, said: string = outcomes[outcome]): Result => ({
@@ -37,10 +37,10 @@ export const resultOf = (line: number, email: string, outcome: Outcome, said: st
   said,
 });
 
-/** A JSON parameter of D1 takes 2 MB; an address is shorter than 260 characters. */
+/** D1 accepts parameters of up to 2 MB. An email is shorter than 260 characters. */
 const EMAILS_PER_QUERY = 4_000;
 
-/** Reads rows, and looks up whom they name. `ready` is in an order in which inviters come before those whom they invited. */
+/** Reads rows and looks up the participants they name. In `ready`, referrers come before the friends they referred. */
 export async function planOf(ctx: MemberCtx, campaignId: number, rows: SentRow[]) {
   const read = await Promise.all(rows.map((row) => readRow(ctx, campaignId, row)));
   const ready = read.filter((row) => "person" in row);

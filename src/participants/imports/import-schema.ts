@@ -2,13 +2,13 @@ import { z } from "zod";
 import { Email, line, TimeIn } from "../../lib/fields";
 
 export const ROWS_MAX = 10_000;
-/** With those that are empty. */
+/** Including empty lines. */
 export const LINES_MAX = 100_000;
 export const BYTES_MAX = 5_000_000;
-/** What one request signs up. */
+/** Rows per request. */
 export const RUN_MAX = 1_000;
 
-/** A row as it stands in the file, the first being the line on which it begins. */
+/** A row of the file. The first element is the line number on which it begins. */
 export const SentRow = z.tuple([
   z.int().min(1).max(LINES_MAX),
   z.string().max(2000),
@@ -20,7 +20,7 @@ export const SentRow = z.tuple([
 ]);
 export type SentRow = z.infer<typeof SentRow>;
 
-/** The columns, in the order of a sent row, and what else they may be called. */
+/** The columns, in the order of a sent row, with other names that are accepted for them. */
 export const columns = {
   email: {
     names: ["email", "e_mail", "mail", "email_address", "mail_address"],
@@ -39,7 +39,7 @@ export const columns = {
   },
 } as const;
 
-/** `2026-01-31 12:00` is what databases write. */
+/** Databases write `2026-01-31 12:00`. */
 const Day = z
   .string()
   .transform((text) => text.replace(/^(\d{4}-\d\d-\d\d) (?=\d)/, "$1T"))
@@ -58,7 +58,7 @@ export const ImportedPerson = z.object({
 });
 export type ImportedPerson = z.infer<typeof ImportedPerson>;
 
-/** A run of some rows: the token names the upload that they are of. */
+/** A request to import some rows of an upload. The token names the upload. */
 export const RunForm = z.object({
   token: z.string().max(1000),
   rows: z.string(),

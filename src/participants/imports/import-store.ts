@@ -2,7 +2,6 @@ import { and, eq, sql } from "drizzle-orm";
 import { campaigns, ownCampaign } from "../../../drizzle/schema";
 import type { Db } from "../../lib/db";
 
-/** What of a campaign decides about an import. */
 export const campaignFor = (db: Db, memberId: number, id: number) =>
   db
     .select({
@@ -23,7 +22,7 @@ export type Known = {
   confirmation: string | null;
 };
 
-/** Who of these is in the campaign. */
+/** Which of these emails are in the campaign. */
 export const knownByEmail = (db: Db, memberId: number, campaignId: number, emails: string[]) =>
   db.all<Known>(sql`SELECT p.id, p.email, p.invited_by, p.status, p.confirmation FROM json_each(${JSON.stringify(emails)}) j
     CROSS JOIN participants p ON p.campaign_id = ${ownCampaign(memberId, campaignId)} AND p.email = j.value`);

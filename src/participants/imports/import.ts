@@ -9,18 +9,19 @@ import { signUpAll } from "../signups/signup";
 import { type Outcome, planOf, type Ready, type Result, resultOf } from "./import-plan";
 import { RUN_MAX, SentRow } from "./import-schema";
 
-/** What one call of a ledger takes. */
+/** Signups per call to a ledger. */
 const PER_CALL = 500;
-/** Further rounds wait for the next request: each is a commit. */
+/** Each round is a commit. After this many, the rest waits for the next request. */
 const ROUNDS_MAX = 100;
 
-/** Who is active or waits may have invited somebody. */
+/** Active and pending participants can be referrers. */
 const mayInvite = (status: string) => status === "active" || status === "pending";
 
 /**
- * What an import would do, without doing it. The rows come back in the order in which they can be sent, inviters first, with a
- * token that names the upload: the ids of its signups are made from it, so that what is sent twice happens once.
- * @throws 404 for a campaign that is not the member's.
+ * Previews an import without changing anything. Rows come back in an order in which they can be sent, referrers first,
+ * with a token that names the upload. The IDs of its signups are derived from the token, so rows that are sent twice
+ * are imported once.
+ * @throws 404 if the campaign is not the member's
  */
 export async function rehearse(ctx: MemberCtx, campaignId: number, rows: SentRow[]) {
   const { campaign, ready, refused, known, knownIds } = await planOf(ctx, campaignId, rows);
@@ -75,9 +76,10 @@ export async function rehearse(ctx: MemberCtx, campaignId: number, rows: SentRow
 type Upload = { campaign_id: number; at: number; hash: string };
 
 /**
- * Signs the rows of an upload up, through the campaign's ledger. What was done is answered as the first time, by the token's ids; who came
- * in otherwise is in already.
- * @throws 404 for a campaign that is not the member's, 400 for a token that is not of this campaign, and more than 1 000 rows.
+ * Signs up the rows of an upload through the campaign's ledger. Rows imported before return their first result,
+ * recognized by the token's IDs. Emails that joined in another way are already participants.
+ * @throws 404 if the campaign is not the member's, 400 if the token belongs to another campaign or there are more than
+ * 1,000 rows
  */
 export async function importRows(ctx: MemberCtx, campaignId: number, token: string, text: string): Promise<Result[]> {
   const upload = await uploadOf(ctx, campaignId, token);
@@ -116,7 +118,7 @@ export async function importRows(ctx: MemberCtx, campaignId: number, token: stri
   return results.sort((a, b) => a.line - b.line);
 }
 
-/** @returns undefined when he is not to be found. */
+/** @returns undefined if the referrer was not found */
 function inviterIn({ inviter }: Ready, ids: Map<string, number>): number | null | undefined {
   if (!inviter) return null;
   return "id" in inviter ? inviter.id : ids.get(inviter.email);
@@ -154,7 +156,7 @@ async function uploadOf(ctx: MemberCtx, campaignId: number, token: string): Prom
   return upload;
 }
 
-/** Lines of rows, as the rehearsal gave them. @throws 400 for anything else, and for too many. */
+/** Parses rows as the preview returned them. @throws 400 for anything else, and for too many */
 export function rowsIn(text: string, max = RUN_MAX): SentRow[] {
   const lines = text.split(/\r?\n/).filter((line) => line !== "");
   if (lines.length === 0 || lines.length > max) throw invalid("rows", `Send between 1 and ${max} rows at a time.`);

@@ -10,7 +10,7 @@ import { AppError, notFound } from "../../lib/errors";
 import { COUNT_LIMIT, type Page } from "../../lib/page";
 import * as store from "./reward-store";
 
-/** @throws 404 for a campaign that is not the member's. */
+/** @throws 404 if the campaign is not the member's */
 export async function rewards(ctx: MemberCtx, query: RewardQuery): Promise<Page<Reward>> {
   const { memberId } = ctx.actor;
   const isKept = query.participant_id === undefined && query.reward_type === undefined;
@@ -23,26 +23,26 @@ export async function rewards(ctx: MemberCtx, query: RewardQuery): Promise<Page<
   return { rows: rows.map(toReward), total: counted?.total ?? 0 };
 }
 
-/** What a participant earned, as an unrun query, for those who show it beside other things. */
+/** A participant's rewards, as a query that a caller can add to a batch. */
 export const rewardsOfParticipant = (ctx: Pick<Ctx, "db">, participantId: number) =>
   store.rewardsOfParticipant(ctx.db, participantId);
 
 /**
- * Marks cash or a token as paid, or revokes a reward. Asking for what is so already changes nothing.
- * @throws 404; 409 for a coupon that still waits for a code, and for what was revoked.
+ * Marks cash or a token as paid, or revokes a reward. Does nothing if the reward already has that status.
+ * @throws 404, or 409 if a coupon reward still waits for a code or the reward was revoked
  */
 export async function changeReward(ctx: MemberCtx, id: number, change: RewardChange): Promise<Reward> {
   const [[row]] = await ctx.db.batch([store.rewardById(ctx.db, ctx.actor.memberId, id)]);
   return changed(ctx, row, change, ctx.requestEvent);
 }
 
-/** What became of one reward of several: `refused` says why nothing did. */
+/** The result for one of several rewards. `refused` is the reason if nothing changed. */
 export type RewardOutcome = { reward_id: number; refused: string | null };
 
-/** Ledgers that are asked at the same time. */
+/** Ledgers called at the same time. */
 const CHANGED_AT_ONCE = 5;
 
-/** Changes several rewards, each for itself: what is refused of one is told and holds up no other. */
+/** Changes several rewards independently: a refusal is reported and does not stop the others. */
 export async function changeRewards(ctx: MemberCtx, ids: number[], change: RewardChange): Promise<RewardOutcome[]> {
   const [rows] = await ctx.db.batch([store.rewardsById(ctx.db, ctx.actor.memberId, ids)]);
   const known = new Map(rows.map((row) => [row.id, row]));
@@ -59,7 +59,7 @@ export async function changeRewards(ctx: MemberCtx, ids: number[], change: Rewar
   return Promise.all([...new Set(ids)].map((id) => atOnce(() => outcome(id))));
 }
 
-/** `event` becomes the id of what is published of it. */
+/** `event` becomes the ID of the published event. */
 async function changed(ctx: MemberCtx, row: RewardRow | undefined, change: RewardChange, event: string) {
   if (!row) throw notFound("reward");
   if (row.status === change.status) return toReward(row);

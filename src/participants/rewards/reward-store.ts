@@ -15,20 +15,20 @@ import { type Fields, field, fields, ifAny } from "../../lib/columns";
 import type { Db } from "../../lib/db";
 import { offset } from "../../lib/page";
 
-/** A reward with its coupon's code. */
+/** A reward with its coupon code. */
 const selectReward = fields(rewardColumns) as Fields<RewardRow>;
 
 const withCoupon = (db: Db) =>
   db.select(selectReward).from(rewards).leftJoin(coupons, eq(coupons.reward_id, rewards.id));
 
-/** A participant's rewards: their ids are his own times 64, and the rule's slot. */
+/** A participant's rewards: a reward's ID is the participant's ID times 64, plus the slot of its rule. */
 const ofParticipant = (participantId: number) =>
   sql`${rewards.id} BETWEEN ${participantId * 64} AND ${participantId * 64 + 63}`;
 
 export const rewardsOfParticipant = (db: Db, participantId: number) =>
   withCoupon(db).where(ofParticipant(participantId));
 
-/** Which part of a list: `last` is the reward before it. */
+/** A page of a list, by `offset` or after the reward `last`. */
 type Part = { limit: number; offset?: number; last?: Pick<RewardRow, "date_earned" | "id"> | undefined };
 
 const partOf = (query: RewardQuery): Part => ({ limit: query.limit, offset: offset(query) });
@@ -36,7 +36,7 @@ const partOf = (query: RewardQuery): Part => ({ limit: query.limit, offset: offs
 const below = (last: Part["last"]) =>
   last === undefined ? sql`` : sql`AND (p.date_earned, p.id) < (${last.date_earned.getTime()}, ${last.id})`;
 
-/** Written out, as SQLite enters the index of one status by it. */
+/** As literals, because SQLite only uses a partial index if the status is one. */
 const OF_STATUS = {
   pending: sql`AND p.status = 'pending'`,
   fulfilled: sql`AND p.status = 'fulfilled'`,
@@ -44,7 +44,7 @@ const OF_STATUS = {
 };
 const ofStatus = ({ status }: RewardQuery) => (status === undefined ? sql`` : OF_STATUS[status]);
 
-/** A list that its person's ids or the moments of all that is the member's lead through, skipping little. */
+/** Whether to walk the list by the participant's IDs or by the member's dates, because few rows would be skipped. */
 const isWalked = ({ participant_id, campaign_id, reward_type, status }: RewardQuery) =>
   participant_id !== undefined ||
   (campaign_id === undefined && reward_type === undefined && (status === undefined || status === "fulfilled"));
@@ -60,7 +60,10 @@ function walked(memberId: number, query: RewardQuery) {
     ${reward_type === undefined ? sql`` : sql`AND p.reward_type = ${reward_type}`} ${ofStatus(query)}`;
 }
 
-/** The member's campaigns that have such rewards, times the types that are asked for: in each place an index has them in their order. */
+/**
+ * The member's campaigns that have such rewards, times the requested types. For each pair, an index has the rewards in
+ * order.
+ */
 const placesOf = (memberId: number, { campaign_id, reward_type, status }: RewardQuery) => {
   const types = JSON.stringify(reward_type === undefined ? kindIds : [reward_type]);
   const kept = status === undefined ? "rewards_pending + s.rewards_fulfilled + s.rewards_revoked" : `rewards_${status}`;
@@ -75,7 +78,7 @@ const inPlace = (query: RewardQuery) => {
     WHERE p.campaign_id = o.campaign_id AND p.reward_type = o.reward_type ${ofStatus(query)}`;
 };
 
-/** The ids of a part of a list, newest first. Of each place no more is read than the part could hold. */
+/** The IDs of a page, newest first. For each pair, at most as many rows are read as the page can hold. */
 function idsOf(memberId: number, query: RewardQuery, { limit, offset = 0, last }: Part) {
   if (isWalked(query))
     return sql`(SELECT p.id FROM ${walked(memberId, query)} ${below(last)}
@@ -87,7 +90,7 @@ function idsOf(memberId: number, query: RewardQuery, { limit, offset = 0, last }
 }
 
 const inPart = (memberId: number, query: RewardQuery, part: Part) =>
-  // The plus keeps SQLite to the ids, away from the index of all that is the member's.
+  // The plus makes SQLite use the IDs, not the index of all the member's rewards.
   and(sql`+${rewards.member_id} = ${memberId}`, sql`${rewards.id} IN ${idsOf(memberId, query, part)}`);
 
 const newestFirst = [desc(rewards.date_earned), desc(rewards.id)];
@@ -97,7 +100,7 @@ export const rewardsPage = (db: Db, memberId: number, query: RewardQuery) =>
     .where(inPart(memberId, query, partOf(query)))
     .orderBy(...newestFirst);
 
-/** How many a filter finds, counted up to `max`. */
+/** How many match a filter, counted up to `max`. */
 export const filteredCount = (db: Db, memberId: number, query: RewardQuery, max: number) =>
   db.all<{ total: number }>(
     sql`SELECT count(*) AS total FROM (SELECT 1 FROM ${
@@ -105,7 +108,7 @@ export const filteredCount = (db: Db, memberId: number, query: RewardQuery, max:
     } LIMIT ${max})`,
   );
 
-/** How many there are in the campaign or the account, from the kept totals. */
+/** The total of the campaign or the account, from stored totals. */
 export const keptCount = (db: Db, memberId: number, query: RewardQuery) => {
   const column = {
     pending: campaignStats.rewards_pending,
@@ -128,11 +131,10 @@ export const keptCount = (db: Db, memberId: number, query: RewardQuery) => {
 export const rewardById = (db: Db, memberId: number, id: number) =>
   withCoupon(db).where(and(eq(rewards.id, id), eq(rewards.member_id, memberId), isKept(rewards.campaign_id)));
 
-/** For a change of several. */
 export const rewardsById = (db: Db, memberId: number, ids: number[]) =>
   withCoupon(db).where(and(inArray(rewards.id, ids), eq(rewards.member_id, memberId), isKept(rewards.campaign_id)));
 
-/** A reward beside who earned it and where, for people to read. */
+/** A reward with the participant and campaign that it belongs to. */
 const listed = (db: Db) =>
   db
     .select({
@@ -147,7 +149,7 @@ const listed = (db: Db) =>
     .leftJoin(participants, eq(participants.id, rewards.participant_id))
     .leftJoin(campaigns, eq(campaigns.id, rewards.campaign_id));
 
-/** A part of a list. Only what is shown is joined, however far down it is. */
+/** A page of a list. The IDs are selected first, so that only the rows shown are joined, however deep the page is. */
 const listedPart = (db: Db, memberId: number, query: RewardQuery, part: Part) =>
   listed(db)
     .where(inPart(memberId, query, part))
@@ -156,11 +158,11 @@ const listedPart = (db: Db, memberId: number, query: RewardQuery, part: Part) =>
 export const listedRewards = (db: Db, memberId: number, query: RewardQuery) =>
   listedPart(db, memberId, query, partOf(query));
 
-/** The slice of a filter's rewards that follows this one. */
+/** The slice of matching rewards after `last`. */
 export const rewardsAfter = (db: Db, memberId: number, query: RewardQuery, last: Part["last"], limit: number) =>
   listedPart(db, memberId, query, { limit, last });
 
-/** How many there are of each status in the campaign or the account, from the kept totals. */
+/** The number of rewards per status in the campaign or the account, from stored totals. */
 export const keptTotals = (db: Db, memberId: number, campaignId: number | undefined) =>
   db
     .select({

@@ -6,12 +6,13 @@ import { AppError } from "../../lib/errors";
 import * as store from "./share-link-store";
 import { isPerson, type Visit, visitorHash } from "./visitor";
 
-/** A visitor is sent on after this long, whether his click is counted yet or not. */
+/** A visitor is redirected after this long, even if the click is not counted yet. */
 const PATIENCE_MS = 100;
 
 /**
- * Follows a share link: counts the click of a person, and tells where the link leads. Links whose code was never signed still lead
- * there and count nothing. @returns null for a code that cannot be read, or whose participant is gone.
+ * Follows a share link: counts the click if it is a person's, and returns the URL that the link leads to. A link with
+ * an unsigned code leads there too but counts nothing. @returns null if the code cannot be read, or its participant is
+ * gone
  */
 export async function followLink(ctx: Ctx, code: string, visit: Visit): Promise<string | null> {
   const referral = await readOrNull(ctx, code);

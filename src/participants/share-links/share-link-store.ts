@@ -4,7 +4,7 @@ import { destinationColumns } from "../../ledger/participant";
 import { field, fields } from "../../lib/columns";
 import type { Db } from "../../lib/db";
 
-/** Where the links of a living participant lead. Public: the link's signature is what opens it. */
+/** Where a participant's links lead, unless they were erased. Public: the link's signature is the authorization. */
 export const destinationOf = (db: Db, campaignId: number, participantId: number) =>
   db
     .select({ campaign_id: field(campaigns.id, "campaign_id"), ...fields(destinationColumns) })

@@ -2,7 +2,6 @@ import { isbot } from "isbot";
 import { type Env, secret } from "../../lib/env";
 import { keyedHash } from "../../lib/keyed-hash";
 
-/** What a click came with. */
 export type Visit = {
   method: string;
   userAgent: string;
@@ -12,12 +11,15 @@ export type Visit = {
 
 const SPECULATIVE = /prefetch|preview|prerender/i;
 
-/** A person who follows the link now: no bot, no link preview, no browser that fetches ahead. */
+/** Whether a person follows the link now, rather than a bot, a link preview, or a prefetching browser. */
 export function isPerson(visit: Visit) {
   if (visit.method !== "GET" || visit.userAgent === "" || isbot(visit.userAgent)) return false;
   return !["Purpose", "Sec-Purpose", "X-Purpose", "X-Moz"].some((name) => SPECULATIVE.test(visit.header(name) ?? ""));
 }
 
-/** The same for the same visitor of the same participant, and useless for anything else. No address or browser is kept. */
+/**
+ * A keyed hash that is equal for the same visitor of the same participant. The IP address and user agent are not
+ * stored.
+ */
 export const visitorHash = (env: Env, participantId: number, visit: Visit) =>
   keyedHash(secret(env, "CODE_SECRET"), "visitor", `${participantId}:${visit.address}:${visit.userAgent}`);

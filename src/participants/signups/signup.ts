@@ -11,15 +11,15 @@ import { addressHash } from "../address";
 import { canonicalEmail } from "../mailbox";
 import type { NewReferral, NewSignup } from "./signup-schema";
 
-/** What each way in knows of a participant. The request tells the rest of the ledger's item. */
+/** What a route knows about a new participant. The rest of the ledger's item comes from the request. */
 export type Newcomer = Pick<SignUpItem, "email" | "name"> &
   Partial<Omit<SignUpItem, "kind" | "at" | "canonical" | "origin" | "member_id" | "key_hash" | "token_epoch">>;
 
-/** The one use case behind every way in: one call of the campaign's ledger, which decides in one transaction. */
+/** Signs up a participant for every route: one call to the campaign's ledger, which decides in one transaction. */
 export const signUp = (ctx: Ctx, campaignId: number, newcomer: Newcomer): Promise<SignedUp> =>
   askLedger(ctx, campaignId, (ledger) => ledger.signUp(itemOf(ctx, newcomer)));
 
-/** `signUp` for up to 500 newcomers, each with an `id` of their own. One that is refused holds up no other. */
+/** `signUp` for up to 500 participants, each with its own `id`. A refusal does not stop the others. */
 export const signUpAll = (ctx: Ctx, campaignId: number, newcomers: (Newcomer & { id: string })[]): Promise<Arrived[]> =>
   askLedger(ctx, campaignId, (ledger) => ledger.signUpAll(newcomers.map((newcomer) => itemOf(ctx, newcomer))));
 
@@ -48,7 +48,7 @@ function itemOf(ctx: Ctx, newcomer: Newcomer): SignUpItem {
   };
 }
 
-/** A referral's part of a newcomer. */
+/** The referral fields of a newcomer. */
 export const referredBy = ({ participant_id, social_type, invited_id }: Referral) => ({
   referrer: participant_id,
   social: social_type,
@@ -67,7 +67,7 @@ async function newcomerOf(ctx: Ctx, campaignId: number, sent: Omit<NewSignup, "c
   };
 }
 
-/** @throws 409 `already_signed_up`, 404 for a campaign that is not the member's. */
+/** @throws 409 `already_signed_up`, 404 if the campaign is not the member's */
 export async function signUpBasic(ctx: MemberCtx, { campaign_id, ...sent }: NewSignup) {
   const newcomer = await newcomerOf(ctx, campaign_id, sent);
   const { participant, destination, is_new } = await signUp(ctx, campaign_id, newcomer);
@@ -76,8 +76,9 @@ export async function signUpBasic(ctx: MemberCtx, { campaign_id, ...sent }: NewS
 }
 
 /**
- * A signup by a friend's code. Who was invited before stays invited by whom he was.
- * @throws 400 `bad_code`, `unknown_referrer`, `code_incompatible`, `self_referral`; 404 for a campaign that is not the member's.
+ * Signs up a participant with a friend's referral code. A participant who was already referred keeps their referrer.
+ * @throws 400 `bad_code`, `unknown_referrer`, `code_incompatible`, `self_referral`; 404 if the campaign is not the
+ * member's
  */
 export async function signUpReferred(ctx: MemberCtx, { referral_code, ...sent }: NewReferral) {
   const referral = await readCode(ctx.env, referral_code);
