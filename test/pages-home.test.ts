@@ -92,7 +92,7 @@ describe("the home page", () => {
       ["Clicks", "total_clicks"],
       ["Impressions", "total_impressions"],
     ] as const)
-      expect(words).toMatch(new RegExp(`${label} [\\d,]+ \\S+ ${sum(name)} in all`));
+      expect(words).toMatch(new RegExp(`${label} [\\d,]+ \\S+ ${sum(name)} total`));
   });
 
   it("compares a period with the one before it, for each number and length", async () => {
@@ -191,7 +191,7 @@ describe("the home page", () => {
     const ada = await browserOf(campaign.owner);
     const attention = async () => (await ada.page("/home")).text;
     expect(await attention()).toContain('href="/account"');
-    expect(wordsOf(await attention())).toContain("gives coupons and has none yet.");
+    expect(wordsOf(await attention())).toContain("has no coupon codes yet.");
     await campaign.upload(someCodes(20));
     expect(await attention()).not.toContain(`/campaigns/${campaign.id}/coupons`);
     await env.DB.prepare("UPDATE campaign_stats SET coupons_available = 2 WHERE campaign_id = ?")

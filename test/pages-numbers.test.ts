@@ -109,7 +109,7 @@ describe("the dashboard's numbers are the API's", () => {
         ["Clicks", stats.total_clicks, stats.total_clicks],
         ["Impressions", stats.total_impressions, stats.total_impressions],
       ] as const
-    ).map(([label, lately, total]) => new RegExp(`${label} ${lately} \\S+ ${total} in all`));
+    ).map(([label, lately, total]) => new RegExp(`${label} ${lately} \\S+ ${total} total`));
   const signupsIn = async (campaigns: number[]) => {
     const all = await Promise.all(campaigns.map((id) => account.ask(`/campaigns/${id}/stats`)));
     const days = all.flatMap(({ daily_signups }) => Object.values(daily_signups as Record<string, number>));
@@ -187,7 +187,7 @@ describe("the dashboard's numbers are the API's", () => {
       const { participants, pagination } = await account.ask(`/participants?campaign_id=${id}&limit=100`);
       const { pagination: blocked } = await account.ask(`/participants?campaign_id=${id}&status=blocked`);
       const said = await account.say(`/campaigns/${id}/participants`);
-      expect(said).toContain(`${pagination.total} in all: 0 pending and ${blocked.total} blocked`);
+      expect(said).toContain(`${pagination.total} total: 0 pending and ${blocked.total} blocked`);
       for (const person of participants as Row[]) {
         const path = `/participants/${person.id}`;
         expect(numbersOf(list, path)).toEqual([person.referral_count, person.click_count]);
@@ -215,7 +215,7 @@ describe("the dashboard's numbers are the API's", () => {
     const path = `/campaigns/${account.couponsId}`;
     const pool = await account.ask(`${path}/coupons`);
     const stock = await account.say(`${path}/coupons`);
-    expect(stock).toContain(`Left ${pool.available} Given ${pool.assigned} In all ${pool.total}`);
+    expect(stock).toContain(`Unused ${pool.available} Given ${pool.assigned} Total ${pool.total}`);
     const stats = await account.ask(`${path}/stats`);
     const { pagination } = await account.ask(`/rewards?campaign_id=${account.couponsId}&status=revoked`);
     expect(await account.say(`${path}/rewards`)).toContain(

@@ -404,7 +404,10 @@ describe("several people at once", () => {
       expect([none.status, none.text.includes("Select at least one participant.")]).toEqual([400, true]);
       const ids = [id, ...Array.from({ length: 100 }, (_, i) => i + 1_000_000_000)];
       const many = await choose({ ids, status: "blocked" });
-      expect([many.status, many.text.includes("At most 100 people can be changed at once.")]).toEqual([400, true]);
+      expect([many.status, many.text.includes("You can change at most 100 participants at a time.")]).toEqual([
+        400,
+        true,
+      ]);
       expect(idsIn(many.text)).toEqual([other, id]);
       expect([...many.text.matchAll(/<input[^>]*name="ids"[^>]*checked[^>]*>/g)].join()).toContain(`value="${id}"`);
       expect(many.text).not.toMatch(new RegExp(`value="${other}"[^>]*checked`));

@@ -138,7 +138,7 @@ describe("every filter", () => {
               query,
             ).toEqual(expected);
             const second = (await ada.page(`/rewards?${query}&limit=2&page=2`)).text;
-            const shown = [...second.matchAll(/aria-label="Choose the reward|>Revoked<\/span>/g)].length;
+            const shown = [...second.matchAll(/aria-label="Select the reward|>Revoked<\/span>/g)].length;
             expect(shown, query).toBe(expected.slice(2, 4).length);
           }
   });
@@ -186,7 +186,7 @@ describe("rewards that are chosen", () => {
       status: "fulfilled",
     });
     expect(answer.status).toBe(400);
-    expect(answer.text).toContain("1 of 3 done");
+    expect(answer.text).toContain("1 of 3 updated");
     expect(answer.text).toContain("The reward of Referrer 0: The reward was revoked");
     expect(answer.text).toContain(`Reward ${other.ids[0]}: There is no such reward`);
     expect((await statusesOf(campaign))[ids[1] ?? 0]).toBe("fulfilled");

@@ -122,7 +122,7 @@ describe("a campaign in the dashboard", { timeout: 900_000 }, () => {
       for (const [url, told] of [
         [host.page(`/with-${way}`, { body: snippet(product.url, campaign.id) }), "The widget is on the page."],
         [host.page(`/without-${way}`, { body: "<h1>Shop</h1>" }), "The snippet is not on the page"],
-        [`${host.origin}/missing-${way}`, "The website answered with 404."],
+        [`${host.origin}/missing-${way}`, "The website returned 404."],
         [DOWN, "The website could not be reached."],
       ] as const) {
         await fill(page.getByLabel("Page with the widget"), url);

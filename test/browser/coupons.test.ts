@@ -57,7 +57,7 @@ describe("coupons in the dashboard", { timeout: 1_200_000 }, () => {
       await shoot(page, `coupons-result-${way}`, { fullPage: true });
       await desk.press(page.getByRole("link", { name: "View codes" }));
       await page.getByText("NEW-2").waitFor();
-      assert.deepEqual(await numbersOn(page), { Left: 3, Given: 0, Total: 3 });
+      assert.deepEqual(await numbersOn(page), { Unused: 3, Given: 0, Total: 3 });
       assert.deepEqual(await poolOf(id), { total: 3, available: 3, assigned: 0 });
       assert.deepEqual(problems, []);
       await person.close();
@@ -81,7 +81,7 @@ describe("coupons in the dashboard", { timeout: 1_200_000 }, () => {
       await given("FIRST-1", `Ann ${way}`).waitFor();
       await given("FILE-1", `Bea ${way}`).waitFor();
       assert.deepEqual(await poolOf(id), { total: 3, available: 1, assigned: 2 });
-      assert.deepEqual(await numbersOn(page), { Left: 1, Given: 2, Total: 3 });
+      assert.deepEqual(await numbersOn(page), { Unused: 1, Given: 2, Total: 3 });
       // Two codes went on the campaign's first day, so that the last one lasts for half a day.
       const soon = [0, 1].map((days) =>
         new Intl.DateTimeFormat("en", { dateStyle: "long", timeZone: "UTC" }).format(Date.now() + days * 86_400_000),

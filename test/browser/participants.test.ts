@@ -121,12 +121,12 @@ describe("participants in the dashboard", { timeout: 1_200_000 }, () => {
       assert.equal(await all.isVisible(), way !== "plain");
       await desk.press(page.getByRole("button", { name: "Block", exact: true }));
       await page.getByText("Select at least one participant.").waitFor();
-      if (way === "plain") for (const n of [1, 2, 3]) await desk.tick(page.getByLabel(`Tick many.${n}.${way}@`));
+      if (way === "plain") for (const n of [1, 2, 3]) await desk.tick(page.getByLabel(`Select many.${n}.${way}@`));
       else await desk.tick(all);
       await desk.press(page.getByRole("button", { name: "Block", exact: true }));
       await page.getByText("3 blocked").waitFor();
       assert.deepEqual(await statuses(), ["blocked", "blocked", "blocked"]);
-      await desk.tick(page.getByLabel(`Tick many.2.${way}@`));
+      await desk.tick(page.getByLabel(`Select many.2.${way}@`));
       await desk.press(page.getByRole("button", { name: "Activate", exact: true }));
       await page.getByText("2 blocked").waitFor();
       assert.deepEqual(await statuses(), ["blocked", "active", "blocked"]);
