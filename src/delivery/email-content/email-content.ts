@@ -19,40 +19,42 @@ export type LetterKind =
   | "email_changed"
   | "team_invitation";
 
-/** What a letter is made from. Values are as they are stored: each is escaped here for where it lands. */
+/**
+ * The facts that an email is written from. Values are as stored; they are escaped here, for the place where they are
+ * inserted.
+ */
 export type LetterFacts = {
   kind: LetterKind;
-  /** The campaign's language, or the reader's. */
   language: string;
-  /** The campaign's own texts, where it has some. */
+  /** Texts that the campaign overrides. */
   texts: Record<string, string>;
-  /** The campaign's own template; null for ours, in the language. */
+  /** The campaign's own templates. Null for the default text in this language. */
   subject: string | null;
   message: string | null;
-  /** Null when the product itself writes. */
+  /** Null if the product itself is the sender. */
   brand: { name: string; url: string; logo_url: string | null; color: string } | null;
-  /** What the letter is about: a campaign's name, or a webhook's address. */
+  /** What the email is about: the campaign's name, or an endpoint URL. */
   campaign_name: string;
   name: string | null;
-  /** Whom the letter goes to. */
+  /** The recipient. */
   email: string;
   referral_url: string | null;
-  /** The reward in words: a code, an address, an amount or a message. */
+  /** The reward in words: a code, a URL, an amount, or a message. */
   reward: string | null;
   sender_name: string | null;
-  /** Where the button leads. */
+  /** The URL of the button. */
   link: string | null;
   unsubscribe_url: string | null;
 };
 
 export type Letter = { subject: string; text: string; html: string };
 
-/** The name on what the product itself sends. */
+/** The sender's name if the product itself is the sender. */
 const PRODUCT = "Referrals";
 const SUBJECT_MAX_CHARACTERS = 200;
 const PREHEADER_MAX_CHARACTERS = 140;
 
-/** A letter as it is sent. */
+/** Writes an email. */
 export function letterOf(facts: LetterFacts): Letter {
   const { kind, unsubscribe_url } = facts;
   const texts = textsOf(facts.language, facts.texts);
@@ -78,10 +80,10 @@ export function letterOf(facts: LetterFacts): Letter {
   return { subject, text: textOf(parts), html: htmlOf(parts) };
 }
 
-/** What a campaign's template may name. */
+/** The placeholders that a campaign's template can use. */
 export const places = ["name", "email", "referral_url", "campaign_name", "reward"] as const;
 
-/** A name that is not known, or is none, is a word that stands well in its place. */
+/** The placeholders' values. A missing or unusable name is replaced by a word that fits in its place. */
 const valuesOf = (
   { name, email, referral_url, campaign_name, reward }: LetterFacts,
   texts: Texts,
@@ -106,7 +108,7 @@ const subjectOf = (template: string | null, values: Values) =>
 const greetingOf = ({ name }: LetterFacts, texts: Texts) =>
   nameOr(name, "") ? texts.mail_hello : texts.mail_hello_nobody;
 
-/** What the letter is about, set apart, unless the message says it already. */
+/** A box with what the email is about, unless the message already contains it. */
 function panelOf(
   { kind, campaign_name, referral_url, reward }: LetterFacts,
   own: string | null,
@@ -123,7 +125,10 @@ function panelOf(
   return url ? { label: texts.your_link, value: url, url } : null;
 }
 
-/** An invitation leads where the friend's link does; other letters have a button where the reader has a page of his own to open. */
+/**
+ * An invitation links to the friend's share link. Other emails have a button only if the recipient has a page of their
+ * own.
+ */
 function buttonOf({ kind, link, referral_url }: LetterFacts, texts: Texts) {
   const isInvitation = kind === "invitation";
   const own = link === referral_url && !isInvitation ? null : link;

@@ -3,7 +3,10 @@ import { directionOf } from "../../texts/text";
 import type { Parts } from "./email-parts";
 import { Button, Fallback, FONT, Footer, Masthead, Panel, Table } from "./email-pieces";
 
-/** What inline styles cannot say. Programs that drop it show the light letter, which is whole without it. */
+/**
+ * Rules that inline styles cannot express. Email clients that drop them show the light version, which is complete
+ * without them.
+ */
 const CSS = `
 :root { color-scheme: light dark; supported-color-schemes: light dark; }
 @media (max-width: 480px) {
@@ -23,10 +26,10 @@ const CSS = `
   .logo { background: #ffffff !important; border-radius: 6px !important; padding: 6px !important; }
 }`;
 
-/** Keeps the letter's own beginning out of the preview behind the preheader. */
+/** Keeps the beginning of the email out of the inbox preview, after the preheader. */
 const FILLER = "&#847;&zwnj;&nbsp;".repeat(60);
 
-/** The letter for readers of HTML. Tables and inline styles, since that is what mail programs know. */
+/** The HTML version. It uses tables and inline styles, because email clients support little else. */
 export function htmlOf(parts: Parts): string {
   const { language, subject, heading, preheader, message, panel, button, sender } = parts;
   const direction = directionOf(language);
@@ -85,6 +88,6 @@ export function htmlOf(parts: Parts): string {
 const CARD =
   "max-width:600px;margin:0 auto;background:#ffffff;border:1px solid #e5e7eb;border-radius:12px;border-collapse:separate";
 
-/** Outlook's Word knows no greatest width, so that it gets a fixed one. */
+/** Outlook's Word engine does not support `max-width`, so it gets a table of fixed width. */
 const MSO_BEFORE = raw('<!--[if mso]><table role="presentation" align="center" width="600"><tr><td><![endif]-->');
 const MSO_AFTER = raw("<!--[if mso]></td></tr></table><![endif]-->");

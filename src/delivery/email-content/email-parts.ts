@@ -2,20 +2,20 @@ import type { Message } from "./own-message";
 
 export type Link = { url: string; label: string };
 
-/** What a letter consists of, ready to be set. All of it is text, but for the message's HTML. */
+/** The parts of an email, ready for the layout. All are plain text, except the message's HTML. */
 export type Parts = {
   language: string;
   subject: string;
-  /** The subject once more, above a message of ours. */
+  /** Repeats the subject above a default message. Null above the campaign's own. */
   heading: string | null;
-  /** What the list of mails shows beside the subject. */
+  /** What an inbox shows after the subject. */
   preheader: string;
   message: Message;
   panel: { label: string; value: string; url: string | null } | null;
   button: Link | null;
   fallback: string;
   sender: { name: string; url: string | null; logo: string | null; color: string };
-  /** Why the reader gets this letter. */
+  /** Why the recipient gets this email. */
   reason: string;
   unsubscribe: Link | null;
 };

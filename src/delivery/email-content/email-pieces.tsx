@@ -6,7 +6,7 @@ export const FONT = "font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Rob
 const MONO = "font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace";
 const ACCENT = "#4f46e5";
 
-/** A reward that is typed in somewhere, and not read. */
+/** A reward that is typed somewhere, such as a coupon code, rather than read. */
 const CODE = /^[^\s/]{1,40}$/;
 
 export const Table = ({ children, style, ...rest }: { children: Child; style: string; class?: string }) => (

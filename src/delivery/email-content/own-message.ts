@@ -1,7 +1,7 @@
 import { sanitisedTemplate } from "../../lib/richtext";
 import { escaped, fillPlaces, onlyPlace, type Values, webUrl } from "./placeholders";
 
-/** The same words twice: for readers of HTML, and for readers of text. */
+/** A message in both versions of an email. */
 export type Message = { html: string; text: string };
 
 const MARK = /<(\/?)([a-z0-9]+)((?:\s[^<>]*)?)>/g;
@@ -10,7 +10,7 @@ const LINK = /^(https?:\/\/|mailto:)/i;
 const LINES = new Set(["p", "h3", "h4", "li"]);
 const LISTS = new Set(["ul", "ol"]);
 
-/** Mail programs bring styles of their own, so each element carries ours. */
+/** Email clients have default styles of their own, so each element carries ours. */
 const STYLES: Record<string, string> = {
   p: "margin:0 0 16px",
   h3: "margin:24px 0 8px;font-size:18px;line-height:26px;font-weight:600",
@@ -22,25 +22,25 @@ const STYLES: Record<string, string> = {
   small: "font-size:14px",
 };
 
-/** A message as a person typed it is plain text or a little HTML; both become paragraphs of little HTML. */
+/** Owners write plain text or basic HTML. Both become paragraphs of basic HTML. */
 function paragraphs(html: string) {
   if (BLOCK.test(html)) return html;
   const parts = html.trim().split(/\n\s*\n/);
   return parts.map((part) => `<p>${part.trim().replaceAll("\n", "<br>")}</p>`).join("");
 }
 
-/** A campaign's own template: little HTML, with values put in for words in braces wherever they stand. */
+/** A campaign's own template: basic HTML, with values in place of the placeholders. */
 export const messageOf = (template: string, values: Values): Message =>
   written(
     paragraphs(sanitisedTemplate(template.replace(/\r\n?/g, "\n"), (href) => onlyPlace(href, values) !== null)),
     values,
   );
 
-/** A text of ours, which holds no HTML. */
+/** A default text, which contains no HTML. */
 export const plainMessageOf = (template: string, values: Values): Message =>
   written(paragraphs(escaped(template)), values);
 
-/** Puts the values in, and closes what was left open: a letter goes on after its message. */
+/** Inserts the values and closes every open element, because the email continues after the message. */
 function written(html: string, values: Values): Message {
   const writer = new Writer(values);
   let at = 0;
@@ -111,7 +111,7 @@ class Writer {
     return name;
   }
 
-  /** A paragraph or an item ends the one before it, which few people close. */
+  /** A paragraph or list item ends the one before, because many owners do not close them. */
   private makeRoom(name: string) {
     const list = this.opened.findLastIndex((element) => LISTS.has(element.name));
     const ended = this.opened.findIndex(
@@ -133,7 +133,7 @@ class Writer {
     return LINK.test(url) ? url : null;
   }
 
-  /** Text has no links, so that the address is written out where the words do not say it. */
+  /** Plain text has no links, so the URL is written out if the label does not contain it. */
   private noteAddress(href: string, from: number) {
     const label = this.text.slice(from).trim();
     const address = href.replace(/^mailto:/i, "");
@@ -153,7 +153,7 @@ class Writer {
 const anchor = (href: string | null) =>
   href ? `<a href="${escaped(href)}" class="link" style="color:inherit;text-decoration:underline">` : "<a>";
 
-/** A value as HTML; an address becomes a link where it is not in one already. */
+/** A value as HTML. A URL becomes a link, unless it is inside one. */
 function shown(value: string, isInLink: boolean) {
   const html = escaped(value).replaceAll("\n", "<br>");
   return !isInLink && webUrl(value) ? `${anchor(value)}${html}</a>` : html;
@@ -175,7 +175,7 @@ const CHARACTERS: Record<string, string> = {
   trade: "™",
 };
 
-/** The characters that stand behind entities, as editors write them. */
+/** Decodes the HTML entities that editors write. */
 const decoded = (html: string) =>
   html.replace(
     /&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]+));/gi,

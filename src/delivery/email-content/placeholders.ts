@@ -1,14 +1,14 @@
-/** Words in braces, one pair or two, that a letter puts values in for; what the letter has no value for stays as it is written. */
+/** Values by placeholder name. Placeholders are names in single or double braces; unknown ones stay as written. */
 export type Values = Record<string, string>;
 
 const PLACE = /\{\{\s*([a-z_]+)\s*\}\}|\{\s*([a-z_]+)\s*\}/g;
 
-/** Characters that would turn the reading direction of what stands around them. */
+/** Control characters that change the direction of the text around them. */
 const TURNS = /[\u202a-\u202e\u2066-\u2069]/g;
 const BREAKS = /[\p{Cc}\u2028\u2029]+/gu;
 const CONTROLS = /[^\P{Cc}\n]+/gu;
 
-/** One pass, so that a value that holds braces itself is not read again. */
+/** One pass, so that braces inside a value are not replaced again. */
 export const fillPlaces = (text: string, values: Values, write: (value: string, name: string) => string) =>
   text.replace(PLACE, (whole, double?: string, single?: string) => {
     const name = double ?? single ?? "";
@@ -18,12 +18,12 @@ export const fillPlaces = (text: string, values: Values, write: (value: string, 
 
 const LIKE_A_PLACE = /\{\{?\s*([\p{L}\d_. -]{1,40}?)\s*\}?\}/gu;
 
-/** What its writer may have taken for a place, and no value is put in for: it is sent as it is written. */
+/** What looks like a placeholder but is unknown. It is sent as written. */
 export const strangePlaces = (text: string, names: readonly string[]) => [
   ...new Set([...text.matchAll(LIKE_A_PLACE)].flatMap(([whole, name = ""]) => (names.includes(name) ? [] : [whole]))),
 ];
 
-/** The name of the place that a text is and nothing else. */
+/** The name of the placeholder if the text is exactly one, otherwise null. */
 export function onlyPlace(text: string, values: Values): string | null {
   const name = text.match(/^(?:\{\{\s*([a-z_]+)\s*\}\}|\{\s*([a-z_]+)\s*\})$/);
   const found = name?.[1] ?? name?.[2];
@@ -39,15 +39,15 @@ export const hasPlace = (text: string, name: string) => {
   return has;
 };
 
-/** On one line: a line break in a subject would start a header. */
+/** As a single line: a line break in a subject would start another header. */
 export const oneLine = (text: string) => text.toWellFormed().replace(TURNS, "").replace(BREAKS, " ").trim();
 
-/** With its lines, and nothing else that is not to be read. */
+/** Keeps line breaks and removes all other control characters. */
 export const prose = (text: string) => text.toWellFormed().replace(TURNS, "").replace(CONTROLS, "").trim();
 
 const ELLIPSIS = "…";
 
-/** At most so many characters, whole ones. */
+/** At most `max` characters, counted as code points. */
 export function shortened(text: string, max: number) {
   const characters = Array.from(text);
   return characters.length <= max
@@ -61,13 +61,16 @@ export function shortened(text: string, max: number) {
 const LOOKS_LIKE_A_LINK = /:\/\/|www\.|[\p{L}\d]\.(\p{Ll}{2,}|\p{Lu}{2,})(?!\p{L})/u;
 const NAME_MAX_CHARACTERS = 60;
 
-/** A person's own name as others may read it: nobody gets to send a link in our name by calling himself one. */
+/**
+ * A name that is safe to show to others. Names that look like links are replaced, so that nobody can send a link in our
+ * name.
+ */
 export function nameOr(name: string | null, otherwise: string): string {
   const line = oneLine(name ?? "");
   return line === "" || LOOKS_LIKE_A_LINK.test(line) ? otherwise : shortened(line, NAME_MAX_CHARACTERS);
 }
 
-/** The address if it is one of the web. */
+/** The URL if it is http or https, otherwise null. */
 export const webUrl = (url: string | null): string | null => (url && /^https?:\/\/[^\s"'<>]+$/i.test(url) ? url : null);
 
 const ESCAPES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };

@@ -1,6 +1,6 @@
 import type { Link, Parts } from "./email-parts";
 
-/** The letter for readers of text: the same words, with every address written out. */
+/** The plain-text version: the same texts, with all URLs written out. */
 export function textOf({ message, panel, button, sender, reason, unsubscribe }: Parts): string {
   const footer = [reason, sender.url ? `${sender.name} · ${sender.url}` : sender.name, written(unsubscribe)];
   const parts = [

@@ -6,7 +6,7 @@ import { type Mail, recentMails, someMail } from "./sent-emails";
 
 type Shown = { mail: Mail; to: string; letter: Letter | null; unsubscribeUrl: string | null; link: string | null };
 
-/** A mail as it was written, or would be now: links are signed for the moment of its cause, so that they are the same. */
+/** An email as it was sent, or would be sent now: links are signed for the time of their cause, so they are the same. */
 async function shown(ctx: Ctx, mail: Mail): Promise<Shown> {
   const facts = await factsOf(ctx.env, mail);
   if ("isGone" in facts) return { mail, to: "", letter: null, unsubscribeUrl: null, link: null };
@@ -14,13 +14,13 @@ async function shown(ctx: Ctx, mail: Mail): Promise<Shown> {
   return { mail, to: facts.to, letter: letterOf(facts.letter), unsubscribeUrl: unsubscribe_url, link };
 }
 
-/** The letter of one mail, null when there is none to write. */
+/** The content of one email. Null if it can no longer be written. */
 export async function devMail(ctx: Ctx, id: number) {
   const mail = await someMail(ctx, id);
   return mail ? (await shown(ctx, mail)).letter : null;
 }
 
-/** The last mails of the whole installation. */
+/** The latest emails of the whole installation. */
 export async function devMails(ctx: Ctx): Promise<Page> {
   const all = await Promise.all((await recentMails(ctx)).map((mail) => shown(ctx, mail)));
   return {
@@ -31,8 +31,8 @@ export async function devMails(ctx: Ctx): Promise<Page> {
     body: (
       <main>
         <h1>Mail</h1>
-        <p>The last 50 mails. Nothing of this left the machine. Reload to see what is new.</p>
-        {all.length === 0 && <p>There is none yet.</p>}
+        <p>The last 50 emails. None of them left this machine. Reload to see new ones.</p>
+        {all.length === 0 && <p>No emails yet.</p>}
         {all.map((one) => (
           <Row {...one} />
         ))}

@@ -6,14 +6,17 @@ import { hintMails } from "../../outbox/emails/email-hint";
 import { sendMails } from "./email-round";
 
 const ROUND_MAX = 20;
-/** More rounds than a Worker has the time for go back to the queue. */
+/** A Worker does not have time for more rounds. The rest goes back to the queue. */
 const ROUNDS_MAX = 5;
-/** After an error of the database: by then the leases of this round are over. */
+/** After a database error. By then, this round's leases have expired. */
 const RETRY_SECONDS = 120;
 
 const Hint = z.object({ v: z.literal(1), mail_ids: z.array(z.int().min(1)).max(1000) });
 
-/** Consumes the queue of mail. Messages are hints: the row in D1 says whether anything is left to do, so a repeated or late one does nothing. */
+/**
+ * Consumes the email queue. Messages are hints: the row in D1 says what is left to do, so a repeated or late message
+ * does nothing.
+ */
 export async function consumeMails(batch: MessageBatch<unknown>, env: Env): Promise<void> {
   const ids = [...new Set(batch.messages.flatMap((message) => idsIn(message.body)))];
   try {

@@ -3,11 +3,11 @@ import { CampaignChange } from "../../campaigns/campaign/campaign-schema";
 import { Flag } from "../../lib/fields";
 import { textsOf } from "../../texts/text";
 
-/** The mails of a campaign whose words are its owner's. */
+/** The emails that a campaign's owner can write. */
 export const campaignMails = ["entry", "reward", "twoway_reward"] as const;
 export type CampaignMail = (typeof campaignMails)[number];
 
-/** The campaign's fields that a mail's words are in. */
+/** The campaign fields that hold an email's texts. */
 export const fieldsOf = {
   entry: { subject: "campaign_entry_subject", message: "campaign_entry_message" },
   reward: { subject: "reward_notify_subject", message: "reward_notify_message" },
@@ -16,7 +16,7 @@ export const fieldsOf = {
 
 const isSent = Flag.default(false);
 
-/** What the editor of mails holds: the campaign's own fields, and whether each of the mails is sent. */
+/** The content of the email editor: the campaign's texts, and whether each email is sent. */
 export const MailDraft = CampaignChange.pick({
   campaign_entry_subject: true,
   campaign_entry_message: true,
@@ -34,7 +34,7 @@ export const wordsIn = (kind: CampaignMail, words: Words) => ({
   message: words[fieldsOf[kind].message] ?? null,
 });
 
-/** What is stored of a campaign, as its editor holds it: a mail of which neither part is set is not sent. */
+/** Converts stored campaign fields for the editor. An email without subject and message is not sent. */
 export function draftOf(campaign: Words): MailDraft {
   const isOn = (kind: CampaignMail) => Object.values(wordsIn(kind, campaign)).some((part) => part !== null);
   const fields = campaignMails.flatMap((kind) => Object.values(fieldsOf[kind]));
@@ -46,7 +46,10 @@ export function draftOf(campaign: Words): MailDraft {
   };
 }
 
-/** The reverse. A mail that is sent in our words alone has our subject as its own: that is what switches it on. */
+/**
+ * The reverse. An email that is on but uses only default texts stores the default subject, because a stored text is
+ * what turns it on.
+ */
 export function changeOf(draft: MailDraft, language: string, texts: Record<string, string>): CampaignChange {
   const ours = textsOf(language, texts);
   const change = campaignMails.flatMap((kind) => {

@@ -15,13 +15,13 @@ import type { Leased } from "./email-queue-store";
 import { testLetter } from "./test-email";
 import { recipientHash, unsubscribeUrl } from "./unsubscribe-link";
 
-/** The social type of a link that was sent by mail. */
+/** The social type of a link that was sent by email. */
 const MAIL = 4;
 
-/** A mail that can be written, and to whom it goes; or why there is nothing to send any more. */
+/** The facts of an email and its recipient, or the reason why it can no longer be sent. */
 export type Facts = { isGone: string } | { to: string; recipient: string; letter: LetterFacts };
 
-/** Gathers what a mail is written from. */
+/** Collects the facts that an email is written from. */
 export async function factsOf(env: Env, mail: Leased): Promise<Facts> {
   const { kind } = mail;
   const isMembers = mail.campaign_id === null || kind === "test";
@@ -38,7 +38,7 @@ async function letterFacts(env: Env, { kind, ...mail }: Leased, found: Person, r
     : campaignLetter(env, { kind, ...mail }, found, recipient);
 }
 
-/** A mail that is written from its own facts, and not from samples. */
+/** An email with real facts, not the samples of a test. */
 type Real = Leased & { kind: LetterKind };
 
 type Person = { email: string; name: string | null };
@@ -83,7 +83,7 @@ const NOTHING = {
   sender_name: null,
 };
 
-/** Members are written to in English, as their reference is. */
+/** Emails to members are in English, like the API reference. */
 async function memberLetter(env: Env, mail: Real, { email, name }: Person): Promise<LetterFacts> {
   const link = await memberLinkOf(env, mail);
   const campaign_name = mail.kind === "webhook_disabled" ? (mail.webhook.link ?? "") : "";
@@ -101,7 +101,7 @@ async function memberLetter(env: Env, mail: Real, { email, name }: Person): Prom
   };
 }
 
-/** Signed for the moment of the request, so that a mail that is sent again holds the same link. */
+/** Signed for the time of the request, so that the email contains the same link when it is sent again. */
 function memberLinkOf(
   env: Env,
   { kind, member_id, member, origin, date_added, invitation_id, team_invitation }: Leased,
@@ -147,7 +147,10 @@ async function campaignLetter(env: Env, mail: Real, { email, name }: Person, rec
   };
 }
 
-/** The page that a mail leads to: his own, but for who is invited. Signed for the moment of the request, as members' links are. */
+/**
+ * The URL that an email links to: the participant's own page, or the share link in an invitation. Signed for the time
+ * of the request, like members' links.
+ */
 async function linkOf(env: Env, { kind, origin, participant, date_added, ...mail }: Leased, referral_url: string) {
   const [campaign_id, id] = [mail.campaign_id ?? 0, participant.id ?? 0];
   if (kind === "invitation") return referral_url;
@@ -155,7 +158,7 @@ async function linkOf(env: Env, { kind, origin, participant, date_added, ...mail
   return `${origin}/status/${await participantLinkToken(env, { id, campaign_id }, date_added)}`;
 }
 
-/** What the campaign's owner wrote for this kind of mail. */
+/** The owner's texts for this kind of email. */
 function ownWords({ kind, campaign }: Leased): Pick<LetterFacts, "subject" | "message"> {
   if (kind === "entry") return { subject: campaign.campaign_entry_subject, message: campaign.campaign_entry_message };
   if (kind === "reward") return { subject: campaign.reward_notify_subject, message: campaign.reward_notify_message };
@@ -164,7 +167,7 @@ function ownWords({ kind, campaign }: Leased): Pick<LetterFacts, "subject" | "me
   return { subject: null, message: null };
 }
 
-/** What was earned: a code, an amount, an address or a message. */
+/** The earned reward in words: a code, an amount, a URL, or a message. */
 function rewardInWords({ reward_type, ...row }: Leased["reward"], language: string) {
   if (reward_type === null) return null;
   const reward = { ...inDollars(row), type: kindOf(reward_type) };

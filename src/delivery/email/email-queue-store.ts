@@ -18,7 +18,7 @@ import {
 import { field, ifAny, ifAnyOf, listed } from "../../lib/columns";
 import type { Db, Statement } from "../../lib/db";
 
-/** Takes the lease of those that are due and free. Across accounts: the queue's. */
+/** Leases those of these emails that are due and not leased. Reads all accounts, for the queue. */
 export const takeLease = (db: Db, ids: number[], lease: string, now: Date, until: Date): Statement =>
   db
     .update(mails)
@@ -26,12 +26,12 @@ export const takeLease = (db: Db, ids: number[], lease: string, now: Date, until
     .where(
       and(
         inArray(mails.id, listed(ids)),
-        // The plus keeps SQLite to the ids, away from the index of all that is due.
+        // The plus makes SQLite use the IDs, not the index of all due emails.
         sql`+status = 'pending' AND +next_attempt_at <= ${now.getTime()} AND coalesce(leased_until, 0) <= ${now.getTime()}`,
       ),
     );
 
-/** Mails with all that they are written from. Who was erased is not there any more, nor is a campaign that was deleted. */
+/** Emails with their facts. Erased participants and deleted campaigns are already missing from them. */
 const withFacts = (db: Db) =>
   db
     .select({
@@ -101,7 +101,7 @@ const withFacts = (db: Db) =>
     .leftJoin(coupons, eq(coupons.reward_id, rewards.id))
     .leftJoin(webhooks, eq(webhooks.id, mails.webhook_id));
 
-/** What was leased. Across accounts: the queue's. */
+/** The leased emails. Reads all accounts, for the queue. */
 export const leased = (db: Db, ids: number[], lease: string) =>
   withFacts(db)
     .where(and(inArray(mails.id, listed(ids)), eq(mails.lease, lease)))
@@ -109,18 +109,21 @@ export const leased = (db: Db, ids: number[], lease: string) =>
 
 export type Leased = Awaited<ReturnType<typeof leased>>[number];
 
-/** The newest mails of all. Across accounts: for whoever runs this on his own machine. */
+/** The newest emails. Reads all accounts, for local development. */
 export const newest = (db: Db, limit: number) => withFacts(db).orderBy(sql`${mails.id} DESC`).limit(limit);
 
 export const oneMail = (db: Db, id: number) => withFacts(db).where(eq(mails.id, id));
 
-/** A mail that could go out. `is_campaigns`: it counts against the caps; `heeds`: not to those who want no more. */
+/**
+ * An email that could be sent. `is_campaigns`: it counts toward the limits. `heeds`: it is not sent to recipients who
+ * unsubscribed.
+ */
 export type Ready = { id: number; recipient: string; is_campaigns: boolean; heeds: boolean };
 export type Caps = { perRecipient: number; perMember: number; since: number; day: string; until: number };
 
 /**
- * Decides about each in one transaction: `sending` from here on, or not to be sent, or later because a cap is reached. Those that
- * are marked `sending` are never taken up again, whatever becomes of us. Across accounts: the queue's.
+ * Decides about each email in one transaction: `sending`, suppressed, or later because a limit is reached. Emails
+ * marked `sending` are never leased again, even if this Worker dies. Reads all accounts, for the queue.
  */
 export const release = (db: Db, ready: Ready[], lease: string, now: Date, leasedUntil: Date, caps: Caps): Statement =>
   db.run(sql`WITH ready AS (
@@ -149,7 +152,7 @@ export const release = (db: Db, ready: Ready[], lease: string, now: Date, leased
       lease = iif(d.status = 'sending', lease, NULL), leased_until = iif(d.status = 'sending', ${leasedUntil.getTime()}, NULL)
     FROM decided d WHERE mails.id = d.id`);
 
-/** Counts what was released against its member's day, and forgets the days before. */
+/** Counts the released emails toward the member's day and deletes the days before. */
 export const countDay = (db: Db, ids: number[], lease: string, day: string): [Statement, Statement] => [
   db.run(sql`INSERT INTO mail_days (member_id, day, mails)
     SELECT m.member_id, ${day}, count(*) FROM json_each(${JSON.stringify(ids)}) j CROSS JOIN mails m ON m.id = j.value
@@ -162,14 +165,14 @@ export const countDay = (db: Db, ids: number[], lease: string, day: string): [St
     ),
 ];
 
-/** What is to be handed over now. */
+/** The emails to hand to the provider now. */
 export const released = (db: Db, ids: number[], lease: string) =>
   db
     .select({ id: mails.id, attempts: mails.attempts })
     .from(mails)
     .where(and(inArray(mails.id, listed(ids)), eq(mails.lease, lease), sql`+status = 'sending'`));
 
-/** What becomes of a mail; times in milliseconds. */
+/** The outcome of an email. Times are in milliseconds. */
 export type Outcome = {
   id: number;
   status: "pending" | "sent" | "failed" | "suppressed";
@@ -179,7 +182,7 @@ export type Outcome = {
   date_sent: number | null;
 };
 
-/** Records outcomes and gives the leases back. Who lost his lease records nothing. */
+/** Records outcomes and returns the leases. A Worker that lost its lease records nothing. */
 export const settle = (db: Db, outcomes: Outcome[], lease: string): Statement =>
   db.run(sql`UPDATE mails SET status = o.status, error = o.error, attempts = o.attempts, next_attempt_at = o.next_attempt_at,
       date_sent = o.date_sent, hinted_until = NULL, lease = NULL, leased_until = NULL
@@ -187,14 +190,20 @@ export const settle = (db: Db, outcomes: Outcome[], lease: string): Statement =>
       value ->> 'next_attempt_at' AS next_attempt_at, value ->> 'date_sent' AS date_sent FROM json_each(${JSON.stringify(outcomes)})) o
     WHERE mails.id = o.id AND mails.lease = ${lease}`);
 
-/** Who handed these over never said what came of it: nobody can know, and nobody tries again. Across accounts: the cron's. */
+/**
+ * Fails emails whose Worker never recorded an outcome. They may have been sent, so they are not tried again. Reads all
+ * accounts, for the cron.
+ */
 export const giveUpUnknown = (db: Db, now: Date): Statement =>
   db
     .update(mails)
     .set({ status: "failed", error: "outcome_unknown", lease: null, leased_until: null })
     .where(sql`status = 'sending' AND leased_until <= ${now.getTime()}`);
 
-/** Marks due mails that no message is under way for as hinted, and answers their ids: of two sweeps one gets each. Across accounts: the cron's. */
+/**
+ * Marks due emails as hinted if no queue message is underway for them, and returns their IDs. If two sweeps run, each
+ * ID goes to one of them. Reads all accounts, for the cron.
+ */
 export const pickDue = (db: Db, now: Date, hintedUntil: Date, looksAt: number, max: number) =>
   db
     .update(mails)
@@ -207,7 +216,7 @@ export const pickDue = (db: Db, now: Date, hintedUntil: Date, looksAt: number, m
     )
     .returning({ id: mails.id });
 
-/** Deletes what came to an end and was added before then, among the oldest rows. Across accounts: the cron's. */
+/** Deletes finished emails that were added before this time, among the oldest rows. Reads all accounts, for the cron. */
 export const dropFinished = (db: Db, before: Date, looksAt: number) =>
   db
     .delete(mails)

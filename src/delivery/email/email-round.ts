@@ -12,24 +12,24 @@ import * as store from "./email-queue-store";
 import { delayAfter, isTooLate, startOfDay, startOfNextDay } from "./email-schedule";
 import { isOff, send } from "./sender";
 
-/** Longer than a round can take: twenty mails, four at a time, of which each may take ten seconds. */
+/** Longer than a round can take: twenty emails, four at a time, up to ten seconds each. */
 const LEASE_MS = 120_000;
 const AT_ONCE = 4;
-/** To one address from all campaigns of a member. */
+/** To one recipient, from all campaigns of a member. */
 const PER_RECIPIENT_AND_DAY = 10;
-/** Delays up to this are the queue's to keep; the sweep finds what is due later. */
+/** Longer delays are left to the sweep; shorter ones are handled by the queue. */
 const QUEUE_DELAY_MAX_MS = 60_000;
 const TRIES = 3;
 
-/** Those that nobody asked for: who wants no more gets none. */
+/** Unsolicited emails: they are not sent to recipients who unsubscribed. */
 const HEEDS_SUPPRESSION = new Set<MailKind>(["entry", "reward", "twoway_reward", "invitation"]);
 
 type Written = { mail: Leased; facts: Exclude<Facts, { isGone: string }>; letter: Letter };
 
 /**
- * One round: leases those of these mails that are due, writes them, releases those that may go, sends them and records what came of
- * it. Who dies before the release has lost nothing: when the lease is over the sweep finds the mail again. Who dies after it may
- * have sent it, so nobody tries again: nothing is sent twice.
+ * Runs one round: leases those of these emails that are due, writes them, releases those that may be sent, sends them,
+ * and records the outcomes. If the Worker dies before the release, the sweep finds the email again after the lease. If
+ * it dies after the release, the email may have been sent, so it is not tried again: no email is sent twice.
  */
 export async function sendMails(ctx: JobCtx, ids: number[]): Promise<void> {
   const started = ctx.now();
@@ -51,7 +51,7 @@ export async function sendMails(ctx: JobCtx, ids: number[]): Promise<void> {
     });
 }
 
-/** Writes what there is to write, and says why of the rest. */
+/** Writes the emails, and returns outcomes for those that cannot be written. */
 async function writeAll(ctx: JobCtx, leased: Leased[]) {
   const written: Written[] = [];
   const outcomes: Outcome[] = [];
@@ -74,7 +74,10 @@ async function writeAll(ctx: JobCtx, leased: Leased[]) {
   return { written, outcomes };
 }
 
-/** Those that may go out now, from here on in our hands alone. Repeated when its answer is lost: nothing has been sent yet. */
+/**
+ * The emails that may be sent now, by this Worker only. Repeated if the answer is lost, because nothing has been sent
+ * yet.
+ */
 async function released(ctx: JobCtx, written: Written[], lease: string) {
   if (written.length === 0) return [];
   const now = ctx.now();
@@ -140,7 +143,7 @@ function again(mail: Leased, attempts: number, error: string, now: Date): Outcom
   return { ...ends(mail, "pending", error), attempts, next_attempt_at: now.getTime() + delay };
 }
 
-/** The lease makes recording safe to repeat when its answer was lost. */
+/** The lease makes it safe to record again if the answer is lost. */
 async function record(ctx: JobCtx, outcomes: Outcome[], lease: string) {
   if (outcomes.length === 0) return;
   await repeated(() => ctx.db.batch([store.settle(ctx.db, outcomes, lease)]));

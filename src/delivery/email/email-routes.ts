@@ -52,7 +52,7 @@ mailRoutes.openapi(
   },
 );
 
-/** For whoever develops this: no part of the API, and not there unless it is switched on. */
+/** For development. Not part of the API, and 404 unless it is switched on. */
 const isShown = (c: Context<HonoEnv>) => c.env.DEV_MAIL === "on";
 
 mailRoutes.get("/dev/mail", async (c) => {
@@ -63,7 +63,7 @@ mailRoutes.get("/dev/mail", async (c) => {
 mailRoutes.get("/dev/mail/:id{[0-9]{1,15}}", async (c) => {
   const mail = isShown(c) ? await devMail(c.var.ctx, Number(c.req.param("id"))) : null;
   if (!mail) throw notFound("mail");
-  // A letter brings its own styles, and runs nothing.
+  // An email has inline styles and runs no scripts.
   c.header(
     "Content-Security-Policy",
     "sandbox allow-popups; default-src 'none'; style-src 'unsafe-inline'; img-src https: data:; frame-ancestors 'self'",

@@ -13,7 +13,7 @@ type Sample = {
   origin: string;
 };
 
-/** A mail of a campaign as it would be to this person, had he taken part. Its links lead nowhere. */
+/** A campaign's email with sample values, addressed to this person. Its links lead nowhere. */
 export const sampleFacts = ({ kind, words, widget, brand, campaign_name, person, origin }: Sample): LetterFacts => ({
   kind,
   language: languageFor(widget.language, undefined),

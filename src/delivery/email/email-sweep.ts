@@ -7,7 +7,7 @@ const [PICKED_PER_ROUND, LOOKED_AT_PER_ROUND, ROUNDS] = [1000, 20_000, 10];
 const KEPT_MS = 30 * 24 * 3600_000;
 const [DROPPED_PER_ROUND, DROP_ROUNDS] = [500, 40];
 
-/** Gives up what nobody knows the outcome of, and sends due mails to the queue that no message is under way for. */
+/** Fails emails with an unknown outcome, and queues due emails for which no message is underway. */
 export async function sweepMails({ db, env, now }: JobCtx): Promise<void> {
   for (let round = 0; round < ROUNDS; round++) {
     const hintedUntil = new Date(now().getTime() + HINT_MS);
@@ -23,7 +23,7 @@ export async function sweepMails({ db, env, now }: JobCtx): Promise<void> {
   }
 }
 
-/** Forgets mails that came to an end and were written 30 days ago. It looks at the oldest rows and goes on while it finds some. */
+/** Deletes finished emails that are older than 30 days. Reads the oldest rows and continues as long as it finds some. */
 export async function dropOldMails({ db, now }: JobCtx): Promise<void> {
   const before = new Date(now().getTime() - KEPT_MS);
   for (let round = 0; round < DROP_ROUNDS; round++) {

@@ -2,7 +2,7 @@ import type { Child } from "hono/jsx";
 import type { Page } from "../../lib/html";
 import { directionOf } from "../../texts/text";
 
-/** A page that says one thing, or asks one: what links in mails lead to. */
+/** A page with a single message or question, for links in emails. */
 export const cardPage = (language: string, title: string, children: Child): Page => ({
   title,
   language,
@@ -17,7 +17,7 @@ export const cardPage = (language: string, title: string, children: Child): Page
   ),
 });
 
-/** A button and, before it, what it needs. Posts to the page's own address. */
+/** A form with a button and its fields. It posts to the URL of the page. */
 export const CardForm = ({ button, children }: { button: string; children?: Child }) => (
   <form method="post">
     {children}

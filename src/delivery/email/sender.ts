@@ -4,23 +4,23 @@ import type { Env } from "../../lib/env";
 import { log } from "../../lib/log";
 import type { Letter } from "../email-content/email-content";
 
-/** Whose name is on mails to members, which come from no brand. */
+/** The sender's name on emails to members, which come from no brand. */
 const OUR_NAME = "Referrals";
 const TIMEOUT_MS = 10_000;
 const PROVIDERS_CODE = /^E_[A-Z_]{1,40}$/;
 
-/** Mail as the provider takes it, one to one. */
+/** An email as the provider takes it. */
 export type Post = { to: string; fromName: string | null; unsubscribeUrl: string | null; letter: Letter };
 
-/** `unknown`: it may have gone out, and nobody will ever say. */
+/** `unknown`: the email may have been sent; there is no way to find out. */
 export type Result = { sent: true } | { sent: false; outcome: "refused" | "unknown"; error: string };
 
 class Late extends Error {}
 
-/** Whether mail can be sent at all. */
+/** Whether emails cannot be sent, because a setting is missing. */
 export const isOff = (env: Env) => !env.EMAIL || !env.MAIL_FROM;
 
-/** Hands a mail to the provider, once. Whatever the provider does is a result. */
+/** Hands an email to the provider once. Never throws: any failure is a result. */
 export async function send(env: Env, { to, fromName, unsubscribeUrl, letter }: Post): Promise<Result> {
   if (!env.EMAIL) return { sent: false, outcome: "refused", error: "mail_off" };
   try {
@@ -41,7 +41,7 @@ export async function send(env: Env, { to, fromName, unsubscribeUrl, letter }: P
   }
 }
 
-/** A provider's words may hold the address; its codes do not. */
+/** A provider's message can contain the recipient's email; its codes cannot. */
 function codeOf(error: unknown) {
   const code = error instanceof Error && "code" in error ? String(error.code) : "refused";
   log("error", "mail refused", { code, error: String(error).replace(/\S+@\S+/g, "<address>") });

@@ -5,7 +5,7 @@ export type { Leased as Mail } from "./email-queue-store";
 
 const SHOWN = 50;
 
-/** Mails of the whole installation, for whoever runs it on his own machine. */
+/** The latest emails of the whole installation, for local development. */
 export async function recentMails(ctx: Ctx) {
   const [rows] = await ctx.db.batch([store.newest(ctx.db, SHOWN)]);
   return rows;

@@ -5,7 +5,7 @@ import { campaignMails, MailDraft, wordsIn } from "./email-draft";
 import type { Leased } from "./email-queue-store";
 import { sampleFacts } from "./email-sample";
 
-/** A test, of what its editor holds or else of what is published. It says what it is. */
+/** A test email with the editor's draft, or with the published texts. It is marked as a test. */
 export function testLetter(mail: Omit<Leased, "kind">, person: { name: string | null; email: string }): LetterFacts {
   const { campaign, cause, origin, campaign_id } = mail;
   const kind = campaignMails.find((known) => known === cause.split(":")[1]) ?? "entry";

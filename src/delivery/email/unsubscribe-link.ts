@@ -9,15 +9,15 @@ const UNSUBSCRIBE: Kind = {
   lifetimeMs: Number.POSITIVE_INFINITY,
 };
 
-/** What we keep of an address that a member's email went to: useless to other members, and without the key. */
+/** A keyed hash of a recipient's email. It differs per member, so that members cannot compare recipients. */
 export const recipientHash = (env: Env, memberId: number, email: string) =>
   keyedHash(secret(env, "SEAL_SECRET"), "recipient", `${memberId}:${email}`);
 
-/** Where recipients stop a member's emails. It does not reveal their address. */
+/** The URL where recipients unsubscribe from a member's emails. It does not reveal their email. */
 export const unsubscribeUrl = async (env: Env, origin: string, memberId: number, hash: string, issued: Date) =>
   `${origin}/unsubscribe/${await signToken(env, UNSUBSCRIBE, { parts: [memberId, hash], issued })}`;
 
-/** The member and recipient of a link, or null if it is not ours. */
+/** The member and recipient of a link. Null if the token is invalid. */
 export async function readUnsubscribe(env: Env, token: string, now: Date) {
   const read = await readToken(env, UNSUBSCRIBE, token, now);
   if (!read) return null;

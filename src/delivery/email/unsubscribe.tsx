@@ -5,11 +5,11 @@ import { textsOf } from "../../texts/text";
 import { CardForm, cardPage } from "./link-card";
 import { readUnsubscribe } from "./unsubscribe-link";
 
-/** Whether a link to unsubscribe is ours. Nothing is looked up, and nothing changed: programs follow links, too. */
+/** Whether an unsubscribe link is valid. Changes nothing, because mail scanners follow links too. */
 export const isUnsubscribeLink = async (ctx: Ctx, token: string) =>
   (await readUnsubscribe(ctx.env, token, ctx.now())) !== null;
 
-/** From now on that address gets no mail that it did not ask for from the member's campaigns. False for a link that is not ours. */
+/** Stops unsolicited emails from the member's campaigns to the link's recipient. Returns false if the link is invalid. */
 export async function unsubscribe(ctx: Ctx, token: string): Promise<boolean> {
   const link = await readUnsubscribe(ctx.env, token, ctx.now());
   if (link) await commit(ctx, noteUnwanted(ctx, link.memberId, link.hash));

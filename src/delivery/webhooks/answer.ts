@@ -3,12 +3,15 @@ import { within } from "../../lib/deadline";
 
 const KEPT_BYTES = 1024;
 const [TYPE_MAX, LOCATION_MAX] = [200, 500];
-/** So little has come by then, or it is held back on purpose: the status came before it, and others wait for their turn. */
+/**
+ * The status arrived before the body, and other deliveries wait. A body that takes longer is slow, or held back on
+ * purpose.
+ */
 const BODY_WITHIN_MS = 2_000;
-/** Line breaks and tabs are text; other control characters say that it is something else. */
+/** Line breaks and tabs are text. Other control characters indicate binary data. */
 const CONTROLS = /[^\P{Cc}\t\n\f\r]/u;
 
-/** What an endpoint answered, the beginning of its body only: the rest is let go of, however long it is. */
+/** An endpoint's response with only the beginning of its body. The rest is not read. */
 export async function answerIn(response: Response): Promise<Answer> {
   const { bytes, is_cut } = await beginning(response);
   return {
@@ -19,7 +22,10 @@ export async function answerIn(response: Response): Promise<Answer> {
   };
 }
 
-/** One byte more than is kept tells whether there is more. A body that hangs or breaks is as long as what has come of it. */
+/**
+ * Reads one byte more than is kept, to tell whether there is more. If a body stalls or breaks off, what has arrived is
+ * kept.
+ */
 async function beginning(response: Response) {
   const bytes = new Uint8Array(KEPT_BYTES + 1);
   let [length, isWhole] = [0, false];
@@ -42,7 +48,7 @@ async function beginning(response: Response) {
   return { bytes: bytes.slice(0, Math.min(length, KEPT_BYTES)), is_cut: !isWhole };
 }
 
-/** Null for what is no text in UTF-8. A character that the cut goes through is left out. */
+/** Null if the bytes are not UTF-8 text. A character split by the cut is dropped. */
 function textIn(bytes: Uint8Array, isCut: boolean): string | null {
   try {
     const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes, { stream: isCut });

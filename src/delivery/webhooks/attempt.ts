@@ -13,20 +13,20 @@ import { retryAfterMs } from "./webhook-schedule";
 const TIMEOUT_MS = 15_000;
 const USER_AGENT = "Referrals-Webhooks/1.0";
 
-/** How an attempt ended: `error` is null after a 2xx. */
+/** The result of an attempt. `error` is null after a 2xx. */
 export type Result = {
   at: Date;
   duration_ms: number;
   status_code: number | null;
   error: string | null;
   retry_after_ms: number | null;
-  /** Null where none came, and where none is kept. */
+  /** Null if there was no response, or it is not stored. */
   answer: Answer | null;
-  /** The resolver failed, which says nothing of the endpoint. */
+  /** The resolver failed, which says nothing about the endpoint. */
   is_our_fault: boolean;
 };
 
-/** Posts an event to its endpoint, once. Whatever the endpoint does is a result. @throws when we cannot even try. */
+/** Posts an event to its endpoint once. Any behavior of the endpoint is a result. @throws if we cannot even try */
 export async function attempt(
   ctx: JobCtx,
   delivery: Leased,
@@ -70,14 +70,14 @@ export async function attempt(
   }
 }
 
-/** What heads every attempt of a delivery; the moment and the signatures are of each. */
+/** The headers that are the same for every attempt. The timestamp and signatures differ. */
 export const plainHeaders = (eventId: string) => ({
   "content-type": "application/json",
   "user-agent": USER_AGENT,
   "webhook-id": eventId,
 });
 
-/** The headers of an attempt at this moment. */
+/** The headers of an attempt at this time. */
 export async function signedHeaders(
   env: Env,
   { event_id, webhook }: { event_id: string; webhook: Secrets },
@@ -92,7 +92,7 @@ export async function signedHeaders(
   };
 }
 
-/** What a success says is read by nobody but who tries his endpoint out. What tells of somebody who was erased is not kept. */
+/** Responses are stored for failures and tests only, and never for participants who were erased. */
 const keepsAnswer = ({ type, participant }: Leased, error: string | null) =>
   (error !== null || type === "webhook.test") && (participant.id === null || participant.email !== null);
 

@@ -6,14 +6,14 @@ import type { Env } from "../../lib/env";
 import type { Told } from "./delivery-store";
 
 /**
- * What an endpoint is told of an event: `{type, timestamp, data}`. Events know people by id only, who are looked up when it is
- * sent: of somebody who was erased in between nothing is told.
+ * The body of an event: `{type, timestamp, data}`. Events store only the participant's ID; their data is looked up when
+ * the event is sent, so an erased participant's data is never sent.
  */
 export async function bodyOf(env: Env, event: Told): Promise<string> {
   return JSON.stringify({ type: event.type, timestamp: event.date.toISOString(), data: await dataOf(env, event) });
 }
 
-/** Where the request that caused the event came in, and where its share links lead. */
+/** The origin of the request that caused the event. Share links in the body use it. */
 export const originOf = (env: Env, facts: Told["facts"]) =>
   typeof facts.origin === "string" ? facts.origin : env.PUBLIC_URL;
 
@@ -53,9 +53,9 @@ async function signUpOf(env: Env, event: Told) {
   };
 }
 
-/** The event says what the reward was then, whatever has become of it. */
+/** The reward as it was at the time of the event, whatever its status is now. */
 function rewardOf({ type, reward, participant, facts }: Told) {
-  // A left join: the columns of a reward are there together.
+  // Left-joined, so either all columns of the reward are set or none.
   const row = reward as RewardRow;
   const then =
     type === "reward.pending"

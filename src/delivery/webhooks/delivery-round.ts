@@ -11,21 +11,24 @@ import type { Leased, Outcome } from "./delivery-store";
 import * as store from "./delivery-store";
 import { healthOf, isGone, isUnreachable, outcomeOf, pause, putBack, QUEUE_DELAY_MAX_MS } from "./outcome";
 
-/** Longer than a round can take: what it starts last may take 17 s, and is then recorded. */
+/** Longer than a round can take: the attempt that starts last can take 17 s, and is then recorded. */
 const LEASE_MS = 60_000;
-/** A round is waited for this long; what takes longer goes on by itself, and holds up neither the queue nor what is done. */
+/**
+ * The queue waits for a round this long. Slower attempts continue in the background, and block neither the queue nor
+ * the outcomes already known.
+ */
 const PATIENCE_MS = 2_000;
-/** A round starts attempts for this long. A Worker may go on for 30 s after the work it was woken for. */
+/** A round starts attempts for this long. A Worker can run for 30 s after the event that woke it. */
 const STARTS_WITHIN_MS = 12_000;
-/** For those that this was too short for. */
+/** The delay for deliveries that the round had no time for. */
 const NEXT_ROUND_MS = 5_000;
-/** A Worker may wait for six answers at once. */
+/** A Worker can wait for six responses at once. */
 const AT_ONCE = 6;
-/** One slow endpoint leaves room for others. */
+/** So that one slow endpoint leaves slots for others. */
 const AT_ONCE_PER_ENDPOINT = 4;
-/** Names are looked up before every attempt, those of one host not more often than this. */
+/** Hosts are resolved before every attempt, but each host at most this often. */
 const LOOK_UP_AGAIN_MS = 5_000;
-/** When we ourselves could not try: a setting that is missing, or a fault of ours. */
+/** The delay if the failure is ours, such as a missing setting. */
 const OUR_FAULT_DELAY_MS = 300_000;
 const FAILING_MAX_MS = 5 * 24 * 3600_000;
 const SETTLE_TRIES = 3;
@@ -33,9 +36,9 @@ const SETTLE_TRIES = 3;
 type Round = { started: Date; lease: string; results: Map<Leased, Result>; outcomes: Outcome[] };
 
 /**
- * One round: leases those of these deliveries that are due, posts them, and records what came of it. Answers once most is done;
- * `rest` is when all is. Who dies in between has lost nothing: when the lease is over the sweep finds the delivery again, under
- * the same `webhook-id`.
+ * Runs one round: leases those of these deliveries that are due, posts them, and records the outcomes. Resolves once
+ * most are done; `rest` resolves when all are. If the Worker dies, nothing is lost: after the lease, the sweep finds
+ * the delivery again, under the same `webhook-id`.
  */
 export async function deliver(ctx: JobCtx, ids: number[]): Promise<{ rest: Promise<void> }> {
   const started = ctx.now();
@@ -53,7 +56,7 @@ export async function deliver(ctx: JobCtx, ids: number[]): Promise<{ rest: Promi
   return { rest: isDone ? Promise.resolve() : all.then(() => record(ctx, round)) };
 }
 
-/** Records what the round has done so far. */
+/** Records the outcomes so far. */
 async function record(ctx: JobCtx, round: Round) {
   const outcomes = round.outcomes.splice(0);
   const health = healthOf(round.results);
@@ -66,8 +69,9 @@ async function record(ctx: JobCtx, round: Round) {
 }
 
 /**
- * Attempts endpoint by endpoint, those that last did well first. Each endpoint gets one to begin with, then several at a time;
- * when it cannot be reached the rest goes back uncounted, so that nobody waits 15 s for it again and again.
+ * Runs the attempts by endpoint, healthy ones first. Each endpoint gets one attempt first, then several at a time. If
+ * an endpoint cannot be reached, its other deliveries are put back uncounted, so that the round does not wait for 15 s
+ * again and again.
  */
 async function attemptAll(ctx: JobCtx, leased: Leased[], round: Round): Promise<void> {
   const until = new Date(round.started.getTime() + STARTS_WITHIN_MS);
@@ -122,7 +126,7 @@ function lookUps(ctx: JobCtx) {
   };
 }
 
-/** The lease makes recording safe to repeat when its answer was lost. */
+/** The lease makes it safe to record again if the answer is lost. */
 async function settle(ctx: JobCtx, outcomes: Outcome[], health: store.Health[], lease: string) {
   const failingBefore = new Date(ctx.now().getTime() - FAILING_MAX_MS);
   const failing = health.filter(({ is_ok }) => !is_ok).map(({ id }) => id);
@@ -139,7 +143,7 @@ async function settle(ctx: JobCtx, outcomes: Outcome[], health: store.Health[], 
   }
 }
 
-/** What is due within a minute is the queue's; `hinted_until` tells the sweep so. */
+/** Deliveries due within a minute are left to the queue. `hinted_until` tells the sweep to skip them. */
 async function hintSoon(ctx: JobCtx, outcomes: Outcome[]) {
   const now = ctx.now().getTime();
   const byDelay = new Map<number, number[]>();

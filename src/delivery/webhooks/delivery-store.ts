@@ -15,7 +15,7 @@ import type { Db, Statement } from "../../lib/db";
 
 const ATTEMPTS_KEPT = 20;
 
-/** Takes the lease of those that are due and free. Across accounts: the queue's. */
+/** Leases those of these deliveries that are due and not leased. Reads all accounts, for the queue. */
 export const takeLease = (db: Db, ids: number[], lease: string, now: Date, until: Date): Statement =>
   db
     .update(deliveries)
@@ -23,12 +23,12 @@ export const takeLease = (db: Db, ids: number[], lease: string, now: Date, until
     .where(
       and(
         inArray(deliveries.id, listed(ids)),
-        // The plus keeps SQLite to the ids, away from the index of all that is due.
+        // The plus makes SQLite use the IDs, not the index of all due deliveries.
         sql`status = 'pending' AND +next_attempt_at <= ${now.getTime()} AND coalesce(leased_until, 0) <= ${now.getTime()}`,
       ),
     );
 
-/** A delivery whose campaign, event or webhook is gone goes with it. */
+/** Deletes deliveries whose campaign, event, or webhook is gone. */
 export const dropOrphans = (db: Db, ids: number[], lease: string): Statement =>
   db.delete(deliveries).where(
     and(
@@ -39,7 +39,7 @@ export const dropOrphans = (db: Db, ids: number[], lease: string): Statement =>
     ),
   );
 
-/** Whom an event is about, and what he got: what its body is made of besides its facts. */
+/** The participant and reward of an event, which its body contains besides its facts. */
 const people = {
   participant: {
     id: ifAny(participants.id, "participant_id"),
@@ -58,7 +58,7 @@ const secrets = {
   previous_secret_expires: field(webhooks.previous_secret_expires, "previous_secret_expires"),
 };
 
-/** What was leased, with all that a body and an attempt are made of. Across accounts: the queue's. */
+/** The leased deliveries, with everything that a body and an attempt need. Reads all accounts, for the queue. */
 export const leased = (db: Db, ids: number[], lease: string) =>
   db
     .select({
@@ -91,7 +91,10 @@ export type Leased = Awaited<ReturnType<typeof leased>>[number];
 /** What an event's body is made of. */
 export type Told = Pick<Leased, "type" | "campaign_id" | "date" | "facts" | "participant" | "reward">;
 
-/** A delivery with all that its body is made of. The event's columns are null when it went with its campaign. */
+/**
+ * A delivery with everything that its body needs. The event's columns are null if the event was deleted with its
+ * campaign.
+ */
 export const deliveryById = (db: Db, memberId: number, id: number) =>
   db
     .select({
@@ -120,19 +123,22 @@ export const deliveryById = (db: Db, memberId: number, id: number) =>
     .leftJoin(coupons, eq(coupons.reward_id, rewards.id))
     .where(and(eq(deliveries.id, id), eq(webhooks.member_id, memberId), isKept(deliveries.campaign_id)));
 
-/** What becomes of a delivery; times in milliseconds. */
+/** The outcome of a delivery. Times are in milliseconds. */
 export type Outcome = {
   id: number;
   status: "pending" | "delivered" | "failed";
   attempt: Attempt | null;
   attempt_count: number;
-  /** Whom the attempt's answer may tell of. */
+  /** The participant that the stored response may mention. */
   answers_of: number | null;
   next_attempt_at: number | null;
   hinted_until: number | null;
 };
 
-/** Records outcomes and gives the leases back. Who lost his lease records nothing. Who was erased meanwhile is not told of by an answer. */
+/**
+ * Records outcomes and returns the leases. A Worker that lost its lease records nothing. If the participant was erased
+ * in the meantime, the response is not stored.
+ */
 export const settle = (db: Db, outcomes: Outcome[], lease: string): Statement =>
   db.run(sql`UPDATE deliveries SET status = o.status, attempt_count = o.attempt_count, next_attempt_at = o.next_attempt_at,
       hinted_until = o.hinted_until, answers_of = iif(o.is_erased, deliveries.answers_of, coalesce(o.answers_of, deliveries.answers_of)), lease = NULL, leased_until = NULL,
@@ -144,10 +150,13 @@ export const settle = (db: Db, outcomes: Outcome[], lease: string): Statement =>
       coalesce((SELECT p.status = 'erased' FROM participants p WHERE p.id = value ->> 'answers_of'), false) AS is_erased FROM json_each(${JSON.stringify(outcomes)})) o
     WHERE deliveries.id = o.id AND deliveries.lease = ${lease}`);
 
-/** How an endpoint did in a round. `link` is where: what a link did says nothing of the one that replaced it. */
+/**
+ * How an endpoint did in a round. `link` is its URL at the time: after a change, the result says nothing about the new
+ * URL.
+ */
 export type Health = { id: number; link: string; is_ok: boolean; is_gone: boolean };
 
-/** Notes since when endpoints fail, and disables those that are gone or have failed since before `failingBefore`. */
+/** Records since when endpoints have failed. Disables those that are gone or have failed since before `failingBefore`. */
 export const noteHealth = (db: Db, endpoints: Health[], now: Date, failingBefore: Date): Statement => {
   const failsTooLong = sql`(NOT o.is_ok AND failing_since <= ${failingBefore.getTime()})`;
   return db.run(sql`UPDATE webhooks SET failing_since = iif(o.is_ok, NULL, coalesce(failing_since, ${now.getTime()})),
@@ -158,7 +167,10 @@ export const noteHealth = (db: Db, endpoints: Health[], now: Date, failingBefore
     WHERE webhooks.id = o.id AND webhooks.link = o.link AND status = 'active' AND (o.is_gone OR NOT o.is_ok OR failing_since IS NOT NULL)`);
 };
 
-/** Marks due deliveries that no message is under way for as hinted, and answers their ids: of two sweeps one gets each. Across accounts: the cron's. */
+/**
+ * Marks due deliveries as hinted if no queue message is underway for them, and returns their IDs. If two sweeps run,
+ * each ID goes to one of them. Reads all accounts, for the cron.
+ */
 export const pickDue = (db: Db, now: Date, hintedUntil: Date, looksAt: number, max: number) =>
   db
     .update(deliveries)
@@ -171,7 +183,7 @@ export const pickDue = (db: Db, now: Date, hintedUntil: Date, looksAt: number, m
     )
     .returning({ id: deliveries.id });
 
-/** Deletes what came to an end before this event id, among the oldest rows. Across accounts: the cron's. */
+/** Deletes finished deliveries of events before this ID, among the oldest rows. Reads all accounts, for the cron. */
 export const dropFinished = (db: Db, beforeEventId: string, looksAt: number) =>
   db
     .delete(deliveries)
@@ -181,7 +193,7 @@ export const dropFinished = (db: Db, beforeEventId: string, looksAt: number) =>
     )
     .returning({ id: deliveries.id });
 
-/** Tests of account-wide webhooks belong to no campaign that would take them along. */
+/** Deletes old tests of account-wide webhooks, which are not deleted with any campaign. */
 export const dropAccountEvents = (db: Db, beforeEventId: string, max: number): Statement =>
   db
     .delete(events)

@@ -2,14 +2,14 @@ import type { Result } from "./attempt";
 import type { Health, Leased, Outcome } from "./delivery-store";
 import { delayAfter, jittered } from "./webhook-schedule";
 
-/** Delays up to this are the queue's to keep; the sweep finds what is due later. */
+/** Longer delays are left to the sweep; shorter ones are handled by the queue. */
 export const QUEUE_DELAY_MAX_MS = 60_000;
-/** How long past its time a message to the queue is waited for. */
+/** How long after its due time the sweep waits for the queue. */
 const HINT_MS = 60_000;
 const UNREACHABLE = new Set<string | null>(["timeout", "connect_error"]);
 const [PUT_BACK_MIN_MS, PUT_BACK_MAX_MS] = [10_000, 1_800_000];
 
-/** What an attempt makes of a delivery. */
+/** The outcome of an attempt. */
 export function outcomeOf(delivery: Leased, result: Result, now: Date): Outcome {
   const { at, duration_ms, status_code, error, answer } = result;
   const attempt_count = delivery.attempt_count + 1;
@@ -26,7 +26,7 @@ export function outcomeOf(delivery: Leased, result: Result, now: Date): Outcome 
   return { ...attempted, status: "pending", ...due(now, delay) };
 }
 
-/** Puts a delivery back that was not attempted. */
+/** Puts back a delivery that was not attempted. */
 export const putBack = ({ id, attempt_count }: Leased, now: Date, delayMs: number): Outcome => ({
   id,
   attempt: null,
@@ -36,7 +36,7 @@ export const putBack = ({ id, attempt_count }: Leased, now: Date, delayMs: numbe
   ...due(now, delayMs),
 });
 
-/** For how long to leave an endpoint alone that cannot be reached: as long as that has been so, within reason. */
+/** How long to leave an unreachable endpoint alone: as long as it has been unreachable, within limits. */
 export function pause({ webhook }: Leased, now: Date) {
   const outage = webhook.failing_since ? now.getTime() - webhook.failing_since.getTime() : 0;
   return jittered(Math.min(Math.max(outage, PUT_BACK_MIN_MS), PUT_BACK_MAX_MS));
@@ -44,10 +44,10 @@ export function pause({ webhook }: Leased, now: Date) {
 
 export const isUnreachable = ({ error }: Result) => UNREACHABLE.has(error);
 
-/** The endpoint does not want to hear from us any more. */
+/** The endpoint wants no more events. */
 export const isGone = ({ status_code }: Result) => status_code === 410;
 
-/** How the endpoints did, over all results that say something of them. One success makes up for any failure. */
+/** The health of the endpoints, from all results that say something about them. One success outweighs any failures. */
 export function healthOf(results: Iterable<[Leased, Result]>): Health[] {
   const endpoints = new Map<number, Health>();
   for (const [{ webhook }, result] of results) {

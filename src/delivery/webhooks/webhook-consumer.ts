@@ -5,16 +5,16 @@ import { describeError, log } from "../../lib/log";
 import { hintDeliveries } from "../../outbox/webhooks/delivery";
 import { deliver } from "./delivery-round";
 
-/** More than one round does: what is left of a batch goes back to the queue. */
+/** One round handles at most this many. The rest of a batch goes back to the queue. */
 const ROUND_MAX = 200;
-/** After an error of the database: by then the leases of this round are over. */
+/** After a database error. By then, this round's leases have expired. */
 const RETRY_SECONDS = 60;
 
 const Hint = z.object({ v: z.literal(1), delivery_ids: z.array(z.int().min(1)).max(1000) });
 
 /**
- * Consumes the queue of deliveries and its dead letters. Messages are hints: the row in D1 says whether anything is left to do, so a
- * repeated or late one does nothing, and a dead one is only told about.
+ * Consumes the delivery queue and its dead letters. Messages are hints: the row in D1 says what is left to do, so a
+ * repeated or late message does nothing, and a dead letter is only logged.
  */
 export async function consume(batch: MessageBatch<unknown>, env: Env, ctx: ExecutionContext): Promise<void> {
   if (batch.queue.endsWith("-dead")) log("error", "dead letters", { messages: batch.messages.length });

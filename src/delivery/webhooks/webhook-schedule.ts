@@ -1,6 +1,9 @@
 const [SECOND, MINUTE, HOUR] = [1000, 60_000, 3_600_000];
 
-/** How long to wait after the first failed attempt, the second, and so on: ten attempts over 75 hours, as Standard Webhooks suggests. */
+/**
+ * The delays after the first, second, and further failed attempts: ten attempts over 75 hours, as Standard Webhooks
+ * suggests.
+ */
 const RETRY_DELAYS_MS = [
   5 * SECOND,
   5 * MINUTE,
@@ -13,13 +16,13 @@ const RETRY_DELAYS_MS = [
   24 * HOUR,
 ];
 
-/** By this share at most, up or down, so that what failed together does not return together. */
+/** The maximum random deviation up or down, so that deliveries that failed together are not retried together. */
 const JITTER = 0.2;
 export const jittered = (ms: number, random = Math.random()) => Math.round(ms * (1 + JITTER * (2 * random - 1)));
 
 /**
- * How long to wait after this many failed attempts; null when there is no further one. `Retry-After` is heeded between the
- * scheduled delay and twice that.
+ * The delay after this many failed attempts, in milliseconds. Null if there are no more attempts. `Retry-After` applies
+ * between the scheduled delay and twice that.
  */
 export function delayAfter(attempts: number, retryAfterMs: number | null, random?: number) {
   const base = RETRY_DELAYS_MS[attempts - 1];
@@ -28,7 +31,7 @@ export function delayAfter(attempts: number, retryAfterMs: number | null, random
   return Math.min(Math.max(retryAfterMs, base), 2 * base);
 }
 
-/** Reads `Retry-After`, in seconds or as a date. Null for what is neither. */
+/** Parses `Retry-After`, in seconds or as a date, to milliseconds. Null if it is neither. */
 export function retryAfterMs(header: string | null, now: Date) {
   if (header === null) return null;
   if (/^\s*\d+(\.\d+)?\s*$/.test(header)) return Number(header) * 1000;

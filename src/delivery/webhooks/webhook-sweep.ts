@@ -8,7 +8,7 @@ const [PICKED_PER_ROUND, LOOKED_AT_PER_ROUND, ROUNDS] = [1000, 20_000, 10];
 const KEPT_MS = 30 * 24 * 3600_000;
 const [DROPPED_PER_ROUND, DROP_ROUNDS] = [500, 40];
 
-/** Sends due deliveries to the queue that no message is under way for: retries whose time has come, and whatever was lost. */
+/** Queues due deliveries for which no message is underway: retries that are due, and anything that was lost. */
 export async function sweepDeliveries({ db, env, now }: JobCtx): Promise<void> {
   for (let round = 0; round < ROUNDS; round++) {
     const hintedUntil = new Date(now().getTime() + HINT_MS);
@@ -21,7 +21,10 @@ export async function sweepDeliveries({ db, env, now }: JobCtx): Promise<void> {
   }
 }
 
-/** Forgets deliveries that came to an end 30 days ago. It looks at the oldest rows and goes on while it finds some. */
+/**
+ * Deletes deliveries that finished and whose event is older than 30 days. Reads the oldest rows and continues as long
+ * as it finds some.
+ */
 export async function dropOldDeliveries({ db, now }: JobCtx): Promise<void> {
   const before = eventIdAt(new Date(now().getTime() - KEPT_MS));
   for (let round = 0; round < DROP_ROUNDS; round++) {

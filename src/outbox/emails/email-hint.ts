@@ -3,12 +3,12 @@ import type { Env } from "../../lib/env";
 import { describeError, log } from "../../lib/log";
 
 const IDS_PER_MESSAGE = 20;
-/** What one `sendBatch` takes. */
+/** The limit of `sendBatch`. */
 const MESSAGES_PER_CALL = 100;
 
 /**
- * Tells the queue that these mails are due (in `delaySeconds`). Only a hint, so a failure of it is logged and swallowed: the sweep
- * finds in the database what no message came for.
+ * Tells the queue that these emails are due (in `delaySeconds`). Only a hint, so failures are logged and swallowed: the
+ * sweep finds the emails in the database.
  */
 export async function hintMails(env: Env, ids: number[], delaySeconds = 0): Promise<void> {
   const messages = chunks(ids, IDS_PER_MESSAGE).map((mail_ids) => ({

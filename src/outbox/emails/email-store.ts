@@ -4,15 +4,14 @@ import type { Db, Statement } from "../../lib/db";
 
 export type { MailKind } from "../../../drizzle/schema";
 
-/** The second time is no news. */
+/** Does nothing if the recipient is already suppressed. */
 export const suppress = (db: Db, memberId: number, emailHash: string, now: Date): Statement =>
   db.insert(suppressions).values({ member_id: memberId, email_hash: emailHash, date: now }).onConflictDoNothing();
 
-/** A mail in the making. */
 type New = { kind: MailKind; origin: string; now: Date };
 type Limited = New & { event: string; since: Date; max: number };
 
-/** The invitations that this participant made at this moment. */
+/** Emails for the invitations that this participant sent at this time. */
 export const insertInvitationMails = (
   db: Db,
   participantId: number,
@@ -27,7 +26,7 @@ export const insertInvitationMails = (
     CROSS JOIN participants p ON p.id = i.participant_id
     WHERE i.date_invited = ${now.getTime()} ON CONFLICT (cause) DO NOTHING RETURNING id`);
 
-/** One more of its kind to a participant who is in, up to so many since then. */
+/** An email to an active or pending participant, if fewer than `max` of its kind were added since `since`. */
 export const insertForParticipant = (
   db: Db,
   participantId: number,
@@ -41,7 +40,7 @@ export const insertForParticipant = (
       SELECT count(*) FROM mails m WHERE m.participant_id = p.id AND +m.kind = ${kind} AND m.date_added > ${since.getTime()}) < ${max}
     ON CONFLICT (cause) DO NOTHING RETURNING id`);
 
-/** One more of its kind to a member, up to so many since then. */
+/** An email to a member, if fewer than `max` of its kind were added since `since`. */
 export const insertForMember = (
   db: Db,
   who: { id: number } | { email: string },
@@ -53,7 +52,10 @@ export const insertForMember = (
       SELECT count(*) FROM mails m WHERE m.member_id = a.id AND m.kind = ${kind} AND m.date_added > ${since.getTime()} AND m.participant_id IS NULL) < ${max}
     ON CONFLICT (cause) DO NOTHING RETURNING id`);
 
-/** To a person's own verified address, of a campaign of the account that he is at work in, up to so many since then. */
+/**
+ * A test email to a person's own verified email, about a campaign of the account they work in, if fewer than `max` were
+ * added since `since`.
+ */
 export const insertForTest = (
   db: Db,
   memberId: number,
@@ -70,7 +72,7 @@ export const insertForTest = (
       SELECT count(*) FROM mails m WHERE m.member_id = a.id AND m.kind = 'test' AND m.date_added > ${since.getTime()} AND m.participant_id IS NULL) < ${max}
     ON CONFLICT (cause) DO NOTHING RETURNING id`);
 
-/** To an address that a member had until now, sealed. */
+/** An email to an address that a member had until now. `address` is sealed. */
 export const insertForAddress = (
   db: Db,
   memberId: number,
@@ -81,7 +83,7 @@ export const insertForAddress = (
     SELECT ${`${kind}:${event}`}, ${kind}, id, ${address}, ${origin}, ${now.getTime()}, ${now.getTime()} FROM members WHERE id = ${memberId}
     ON CONFLICT (cause) DO NOTHING RETURNING id`);
 
-/** To whom a member has just asked into his team. */
+/** An email to someone just invited to a member's team. */
 export const insertForInvited = (db: Db, memberId: number, email: string, { origin, now }: Omit<New, "kind">) =>
   db.all<{
     id: number;
@@ -90,7 +92,7 @@ export const insertForInvited = (db: Db, memberId: number, email: string, { orig
     FROM team_invitations i WHERE i.account_id = ${memberId} AND i.email = ${email} AND i.date_invited = ${now.getTime()}
     ON CONFLICT (cause) DO NOTHING RETURNING id`);
 
-/** How many of a kind a member had written since then. */
+/** The number of emails of a kind that a member caused since `since`. */
 export const countOfKind = (db: Db, memberId: number, kind: MailKind, since: Date) =>
   db
     .select({ total: sql<number>`count(*)`.as("total") })
@@ -103,7 +105,7 @@ export const countOfKind = (db: Db, memberId: number, kind: MailKind, since: Dat
       ),
     );
 
-/** All that an account which is gone has written itself. The rest is left to the purge. */
+/** Deletes a deleted account's own emails. The rest is left to the purge. */
 export const forgetMember = (db: Db, memberId: number): [Statement, Statement] => {
   const isGone = sql`NOT EXISTS (SELECT 1 FROM members WHERE id = ${memberId})`;
   return [
@@ -112,7 +114,7 @@ export const forgetMember = (db: Db, memberId: number): [Statement, Statement] =
   ];
 };
 
-/** To the owners of those of these webhooks that were disabled for failing; once for each time that failures began. */
+/** Emails to the owners of those webhooks that were disabled for failing; one email per failing period. */
 export const insertForDisabled = (db: Db, webhookIds: number[], origin: string, now: Date): Statement =>
   db.run(sql`INSERT INTO mails (cause, kind, member_id, webhook_id, origin, next_attempt_at, date_added)
     SELECT 'webhook_disabled:' || w.id || ':' || w.failing_since, 'webhook_disabled', w.member_id, w.id, ${origin}, ${now.getTime()}, ${now.getTime()}

@@ -10,13 +10,13 @@ import type { Delivery, DeliveryQuery } from "./webhook-schema";
 import * as store from "./webhook-store";
 
 const IDS_PER_MESSAGE = 50;
-/** What one `sendBatch` takes. */
+/** The limit of `sendBatch`. */
 const MESSAGES_PER_CALL = 100;
 const RECOVERED_PER_CALL = 1000;
 
 /**
- * Tells the queue that these deliveries are due (in `delaySeconds`). Only a hint, so a failure of it is logged and swallowed:
- * the sweep finds in the database what no message came for.
+ * Tells the queue that these deliveries are due (in `delaySeconds`). Only a hint, so failures are logged and swallowed:
+ * the sweep finds the deliveries in the database.
  */
 export async function hintDeliveries(env: Env, ids: number[], delaySeconds = 0): Promise<void> {
   const messages = chunks(ids, IDS_PER_MESSAGE).map((delivery_ids) => ({
@@ -30,7 +30,7 @@ export async function hintDeliveries(env: Env, ids: number[], delaySeconds = 0):
   }
 }
 
-/** @throws 404 for a webhook that is not the member's. */
+/** @throws 404 if the webhook is not the member's */
 export async function deliveries(ctx: MemberCtx, webhookId: number, query: DeliveryQuery): Promise<Page<Delivery>> {
   const { memberId } = ctx.actor;
   const [[webhook], rows, [counted]] = await ctx.db.batch([
@@ -42,7 +42,7 @@ export async function deliveries(ctx: MemberCtx, webhookId: number, query: Deliv
   return { rows, total: counted?.total ?? 0 };
 }
 
-/** Sends the webhook, and no other, an event of type `webhook.test`. @throws 404, 409 when it is disabled. */
+/** Sends a `webhook.test` event to this webhook only. @throws 404, or 409 if it is disabled */
 export async function testWebhook(ctx: MemberCtx, webhookId: number): Promise<Delivery> {
   const { memberId } = ctx.actor;
   const id = ctx.requestEvent;
@@ -59,7 +59,10 @@ export async function testWebhook(ctx: MemberCtx, webhookId: number): Promise<De
   return delivery;
 }
 
-/** Begins the schedule again, whether the delivery failed, arrived or waits. @throws 404, 409 when it is being attempted or its webhook is disabled. */
+/**
+ * Restarts a delivery's schedule, whatever its status. @throws 404, or 409 if an attempt is in progress or its webhook
+ * is disabled
+ */
 export async function retryDelivery(ctx: MemberCtx, id: number): Promise<Delivery> {
   const { memberId } = ctx.actor;
   const now = ctx.now();
@@ -75,7 +78,10 @@ export async function retryDelivery(ctx: MemberCtx, id: number): Promise<Deliver
   return delivery;
 }
 
-/** Begins the schedule again of what failed since then, up to 1000 deliveries, the oldest first. @throws 404, 409 when the webhook is disabled. */
+/**
+ * Restarts the schedule of deliveries that failed since `since`: up to 1,000, oldest first. @throws 404, or 409 if the
+ * webhook is disabled
+ */
 export async function recoverDeliveries(
   ctx: MemberCtx,
   webhookId: number,
@@ -100,7 +106,7 @@ export async function recoverDeliveries(
 
 const isDisabled = () => new AppError("conflict", "The webhook is disabled. Set its status to active first.");
 
-/** What a signup looks like, with somebody made up. */
+/** A signup with sample data. */
 const sample = (date: Date) => ({
   campaign_id: 1,
   participant_id: 1,

@@ -3,8 +3,9 @@ import { z } from "zod";
 import type { Env } from "../../lib/env";
 
 /**
- * What a host's addresses are: all public; at least one that is not; none (`missing`); or the resolver did not tell (`unknown`).
- * A Worker cannot pin the address it then connects to, so this is a second barrier besides the platform's own.
+ * The result of resolving a host: all addresses are public, at least one is not, there are none (`missing`), or the
+ * resolver did not answer (`unknown`). A Worker cannot pin the address it then connects to, so this is a second barrier
+ * besides the platform's own.
  */
 export type Addresses = "public" | "private" | "missing" | "unknown";
 
@@ -17,7 +18,10 @@ const Answer = z.object({
   Answer: z.array(z.object({ type: z.int(), data: z.string() })).default([]),
 });
 
-/** Asks over HTTPS (RFC 8484's JSON form), for IPv4 and then IPv6: one connection, of the few a Worker may have open. */
+/**
+ * Resolves over HTTPS (RFC 8484's JSON form), first IPv4 and then IPv6, to use one of the few connections a Worker can
+ * have open.
+ */
 export async function addressesOf(env: Env, host: string): Promise<Addresses> {
   if (!env.DOH_URL) return "public";
   const signal = AbortSignal.timeout(TIMEOUT_MS);
@@ -43,7 +47,7 @@ export async function addressesOf(env: Env, host: string): Promise<Addresses> {
   return found.every(isPublic) ? "public" : "private";
 }
 
-/** Whether an address is global unicast: no private, local, reserved, translated or tunnelled one. */
+/** Whether an address is global unicast: not private, local, reserved, translated, or tunneled. */
 export function isPublic(text: string) {
   if (!ipaddr.isValid(text)) return false;
   const address = ipaddr.parse(text);

@@ -1,11 +1,11 @@
 import { parse } from "tldts";
 import type { Env } from "../../lib/env";
 
-/** A link we deliver to. A local one needs no name resolved. */
+/** An endpoint URL that we deliver to. A local one is not resolved. */
 export type Link = { url: URL; isLocal: boolean };
 export type Refusal = { refused: string };
 
-/** Names that mean something only inside somebody's network, or nothing at all (RFC 6761, RFC 8375, and habit). */
+/** Names that only have a meaning inside a private network, or none at all (RFC 6761, RFC 8375, and convention). */
 const INTERNAL = new Set([
   "alt",
   "arpa",
@@ -23,13 +23,13 @@ const INTERNAL = new Set([
   "test",
 ]);
 
-/** Reserved for documentation: no list of suffixes has it, and it leads nowhere. */
+/** Reserved for documentation. It is on no list of suffixes, and resolves to nothing. */
 const DOCUMENTATION = "example";
 const LOCAL = /^http:\/\/(127\.0\.0\.1|localhost)(:\d{1,5})?([/?#]|$)/;
 
 /**
- * Whether we deliver to this link: https on port 443 of a public name that is not ours. What the name resolves to is looked at
- * right before every attempt (`dns.ts`). `ownOrigins` are the places where we ourselves answer.
+ * Checks whether we deliver to this URL: https, on port 443, of a public name that is not ours. The name is resolved
+ * before every attempt (`dns.ts`). `ownOrigins` are the origins that we serve.
  */
 export function readLink(env: Env, text: string, ownOrigins: string[]): Link | Refusal {
   const url = URL.parse(text);
@@ -54,5 +54,5 @@ export function readLink(env: Env, text: string, ownOrigins: string[]): Link | R
   return { url, isLocal: false };
 }
 
-/** The host name without the dot that may end it; the parser has lower-cased it and turned it into punycode. */
+/** The host name without a final dot. The URL parser has already lowercased it and converted it to punycode. */
 const bareHost = (url: URL) => url.hostname.replace(/\.$/, "");

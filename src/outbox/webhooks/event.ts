@@ -4,8 +4,9 @@ import * as store from "./webhook-store";
 export type { NewEvent } from "./webhook-store";
 
 /**
- * What belongs into the transaction that makes an event true: the event, and a delivery for every active webhook that asked for it.
- * The second answers the deliveries' ids, for `hintDeliveries` after the commit; without a hint the sweep finds them a minute later.
+ * Statements for the transaction that makes an event true: the event, and a delivery for every active webhook that
+ * wants it. The second returns the deliveries' IDs, for `hintDeliveries` after the commit. Without a hint, the sweep
+ * finds the deliveries within a minute.
  */
 export const eventStatements = (db: Db, event: store.NewEvent) =>
   [store.insertEvent(db, event), store.insertDeliveries(db, event)] as const;

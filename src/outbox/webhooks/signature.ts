@@ -4,7 +4,10 @@ const PREFIX = "whsec_";
 
 export const newSecret = () => PREFIX + toBase64(randomBytes(32));
 
-/** The header `webhook-signature` of Standard Webhooks: one `v1` signature per secret, any of which the receiver may hold. */
+/**
+ * The `webhook-signature` header of Standard Webhooks: one `v1` signature per secret. The receiver needs only one of
+ * the secrets.
+ */
 export async function signatures(secrets: string[], id: string, timestamp: number, body: string) {
   const signed = secrets.map(async (secret) => {
     const key = fromBase64(secret.slice(PREFIX.length));

@@ -13,7 +13,7 @@ const LINK = "An https URL on a public host. We POST events to it.";
 
 export { eventTypes };
 
-/** What makes a usable link is the link policy's to say (`link.ts`). */
+/** `endpoint-url.ts` decides which URLs are accepted. */
 export const LinkIn = line(2000)
   .min(1)
   .meta({ type: "string", format: "uri", maxLength: 2000, description: LINK, example: "https://example.com/hooks" });
@@ -34,10 +34,10 @@ const fields = {
     .meta({ description: `Null: ${ALL}` }),
 };
 
-/** The box of the page's form that stands for all events. */
+/** The form's checkbox for all events. */
 export const ALL_EVENTS = "*";
 
-/** What the page's form sends. */
+/** The fields that the page's form sends. */
 export const WebhookForm = z
   .object({
     ...fields,

@@ -34,11 +34,14 @@ const delivery = {
 
 const owned = (memberId: number, id: number) => and(eq(webhooks.id, id), eq(webhooks.member_id, memberId));
 
-/** The id of a webhook if it is the member's and active, else null, which no row equals. */
+/** The ID of a webhook if it is the member's and active, otherwise null, which matches no row. */
 const activeWebhook = (memberId: number, id: number) =>
   sql`(SELECT id FROM webhooks WHERE id = ${id} AND member_id = ${memberId} AND status = 'active')`;
 
-/** The owner is null when the campaign is not his, the link when he has `max` webhooks: the columns refuse that, and with it the transaction. */
+/**
+ * If the campaign is not the member's, the owner is null; if the member already has `max` webhooks, the link is null.
+ * Both columns are NOT NULL, so the transaction fails.
+ */
 export const insertWebhook = (db: Db, memberId: number, row: NewRow, max: number) =>
   db
     .insert(webhooks)
@@ -67,7 +70,7 @@ export const webhookCount = (db: Db, memberId: number) =>
     .from(webhooks)
     .where(eq(webhooks.member_id, memberId));
 
-/** Nothing changes when the campaign is not the member's. Another link, or `active`, begins the webhook's health anew. */
+/** Does nothing if the campaign is not the member's. A new URL, or `active`, resets the webhook's health. */
 export const updateWebhook = (db: Db, memberId: number, id: number, change: Change) =>
   db
     .update(webhooks)
@@ -88,7 +91,7 @@ export const updateWebhook = (db: Db, memberId: number, id: number, change: Chan
 export const deleteWebhook = (db: Db, memberId: number, id: number) =>
   db.delete(webhooks).where(owned(memberId, id)).returning({ id: webhooks.id });
 
-/** The secret becomes the previous one, unless there still is one that signs. */
+/** The current secret becomes the previous one, unless an earlier one still signs. */
 export const rotateSecret = (db: Db, memberId: number, id: number, secret: string, now: Date, expires: Date) =>
   db
     .update(webhooks)
@@ -97,8 +100,8 @@ export const rotateSecret = (db: Db, memberId: number, id: number, secret: strin
     .returning({ id: webhooks.id });
 
 /**
- * A webhook's deliveries, in the order of `deliveries_once`. Failed ones have an index of their own; the other states are
- * looked for among the newest, so that no filter walks through a month of deliveries.
+ * A webhook's deliveries, in the order of `deliveries_once`. Failed deliveries have their own index. Other statuses are
+ * looked up among the newest, so that no filter reads a month of deliveries.
  */
 function listed(db: Db, memberId: number, webhookId: number, status: string | undefined) {
   const ofWebhook = sql`${deliveries.webhook_id} = (SELECT id FROM webhooks WHERE id = ${webhookId} AND member_id = ${memberId})
@@ -139,7 +142,7 @@ export const deliveryCount = (db: Db, memberId: number, webhookId: number, statu
       .as("counted"),
   );
 
-/** A delivery with its webhook's status, and whether an attempt is under way. */
+/** A delivery with its webhook's status, and whether an attempt is in progress. */
 export const deliveryById = (db: Db, memberId: number, id: number, now: Date) =>
   db
     .select({
@@ -158,7 +161,7 @@ const startAgain = (now: Date) => ({
   hinted_until: new Date(now.getTime() + HINT_MS),
 });
 
-/** Begins a delivery's schedule again, unless an attempt is under way or its webhook is disabled. */
+/** Restarts a delivery's schedule, unless an attempt is in progress or its webhook is disabled. */
 export const restartDelivery = (db: Db, memberId: number, id: number, now: Date) =>
   db
     .update(deliveries)
@@ -173,7 +176,7 @@ export const restartDelivery = (db: Db, memberId: number, id: number, now: Date)
     )
     .returning({ id: deliveries.id });
 
-/** Begins the schedule again of failed deliveries from this event id on, oldest first. */
+/** Restarts the schedule of failed deliveries from this event ID on, oldest first. */
 export const restartFailed = (
   db: Db,
   memberId: number,
@@ -199,24 +202,24 @@ export type NewEvent = {
   date: Date;
   participant_id?: number | null;
   reward_id?: number | null;
-  /** Holds the event and its deliveries back unless it is true within the transaction. */
+  /** A condition. If it is false within the transaction, neither the event nor its deliveries are inserted. */
   when?: SQL;
 };
 
-/** An event that exists stays as it is. */
+/** An existing event is not changed. */
 export const insertEvent = (db: Db, event: NewEvent): Statement =>
   db.run(sql`INSERT INTO events (campaign_id, id, type, participant_id, reward_id, data, date)
     SELECT ${event.campaign_id}, ${event.id}, ${event.type}, ${event.participant_id ?? null}, ${event.reward_id ?? null},
       ${JSON.stringify(event.data)}, ${event.date.getTime()}
     WHERE ${event.when ?? sql`true`} ON CONFLICT DO NOTHING`);
 
-/** One delivery for each active webhook that asked for the event. Answers their ids. */
+/** One delivery for each active webhook that wants the event. Returns their IDs. */
 export const insertDeliveries = (db: Db, event: NewEvent) =>
   db.all<{ id: number }>(sql`INSERT INTO deliveries ${sql.raw(NEW_DELIVERY)}
     FROM events e CROSS JOIN webhooks w ON w.member_id = ${event.member_id}
     WHERE e.campaign_id = ${event.campaign_id} AND e.id = ${event.id} AND ${sql.raw(WANTS)} ON CONFLICT DO NOTHING RETURNING id`);
 
-/** The event `webhook.test` of one webhook, whatever it asked for. */
+/** A `webhook.test` event for one webhook, whichever types it wants. */
 export const insertTest = (
   db: Db,
   memberId: number,

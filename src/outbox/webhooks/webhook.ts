@@ -11,13 +11,13 @@ import { newSecret } from "./signature";
 import type { NewSecret, NewWebhook, Webhook, WebhookChange, WebhookWithSecret } from "./webhook-schema";
 import * as store from "./webhook-store";
 
-/** Every signup writes a row for each webhook that wants it. */
+/** Every signup inserts a row for each webhook that wants it. */
 const MAX_PER_MEMBER = 500;
 const TWO_SECRETS_MS = 24 * 3600_000;
 
 /**
- * `askedAt` is the URL of the request: a host of ours, whichever our public one is.
- * @throws 400 `bad_link`, 404 for a campaign that is not the member's, 403 `webhook_limit`.
+ * `askedAt` is the request's URL, which names a host of ours even if it is not the public one.
+ * @throws 400 `bad_link`, 404 if the campaign is not the member's, 403 `webhook_limit`
  */
 export async function createWebhook(ctx: MemberCtx, askedAt: string, input: NewWebhook): Promise<WebhookWithSecret> {
   await refuseBadLink(ctx, askedAt, input.link);
@@ -35,7 +35,7 @@ export async function createWebhook(ctx: MemberCtx, askedAt: string, input: NewW
   }
 }
 
-/** @throws 404 for a webhook that is not the member's. */
+/** @throws 404 if the webhook is not the member's */
 export async function webhookOf(ctx: MemberCtx, id: number): Promise<Webhook> {
   const [[webhook]] = await ctx.db.batch([store.webhookById(ctx.db, ctx.actor.memberId, id)]);
   if (!webhook) throw notFound("webhook");
@@ -51,7 +51,7 @@ export async function webhooks(ctx: MemberCtx, page: PageQuery): Promise<Page<We
   return { rows, total: counted?.total ?? 0 };
 }
 
-/** @throws 404 for a webhook or a campaign that is not the member's, 400 `bad_link`. */
+/** @throws 404 if the webhook or the campaign is not the member's, 400 `bad_link` */
 export async function changeWebhook(
   ctx: MemberCtx,
   askedAt: string,
@@ -70,14 +70,14 @@ export async function changeWebhook(
   return webhook;
 }
 
-/** Its deliveries go with it. @throws 404 for a webhook that is not the member's. */
+/** Deletes a webhook and its deliveries. @throws 404 if the webhook is not the member's */
 export async function deleteWebhook(ctx: MemberCtx, id: number) {
   const [[deleted]] = await commit(ctx, store.deleteWebhook(ctx.db, ctx.actor.memberId, id), ...purgeFirst(ctx));
   if (!deleted) throw notFound("webhook");
   return { id, deleted: true as const };
 }
 
-/** The old secret signs too for a day. @throws 404, 409 while an earlier one still does. */
+/** The old secret also signs for one day. @throws 404, or 409 while an earlier one still signs */
 export async function rotateSecret(ctx: MemberCtx, id: number): Promise<NewSecret> {
   const plain = newSecret();
   const now = ctx.now();
@@ -96,7 +96,7 @@ export async function rotateSecret(ctx: MemberCtx, id: number): Promise<NewSecre
 
 const sealed = (ctx: MemberCtx, plain: string) => seal(secret(ctx.env, "SEAL_SECRET"), plain);
 
-/** A resolver that cannot be reached stops nobody here: the host is looked up again before every attempt. */
+/** An unreachable resolver does not refuse the URL, because the host is resolved again before every attempt. */
 async function refuseBadLink(ctx: MemberCtx, askedAt: string, text: string) {
   const link = readLink(ctx.env, text, [ctx.origin, askedAt]);
   if ("refused" in link) throw badLink(link.refused);

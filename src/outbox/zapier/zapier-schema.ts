@@ -30,10 +30,10 @@ export const Contact = z
   .meta({ id: "ZapierContact" });
 export type Contact = z.input<typeof Contact>;
 
-/** Zapier polls for a bare array. */
+/** Zapier expects a bare array. */
 export const Contacts = z.array(Contact);
 
-/** Zapier sends a field that was left empty as an empty text. */
+/** Zapier sends an empty field as an empty string. */
 const maybeEmpty = <S extends z.ZodType>(schema: S) =>
   z.preprocess((value) => (value === "" ? null : value), schema.nullable().optional());
 

@@ -6,14 +6,17 @@ import { offset, type PageQuery } from "../../lib/page";
 export const memberById = (db: Db, memberId: number) =>
   db.select({ id: members.id, email: members.email, name: members.name }).from(members).where(eq(members.id, memberId));
 
-/** One row when the campaign is the member's. */
+/** One row if the campaign is the member's. */
 export const campaignOfMember = (db: Db, memberId: number, campaignId: number) =>
   db
     .select({ id: campaigns.id })
     .from(campaigns)
     .where(eq(campaigns.id, ownCampaign(memberId, campaignId)));
 
-/** Participants, newest first; who was erased has no address. The unary plus keeps SQLite from walking the account where a campaign will do. */
+/**
+ * Participants, newest first, without erased ones. The unary plus keeps SQLite from reading the whole account if a
+ * campaign is given.
+ */
 export const contactsPage = (db: Db, memberId: number, campaignId: number | null | undefined, page: PageQuery) =>
   db
     .select({

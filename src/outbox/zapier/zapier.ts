@@ -4,14 +4,17 @@ import { createWebhook } from "../webhooks/webhook";
 import type { Contact, ContactQuery, NewHook, ZapierAccount } from "./zapier-schema";
 import * as store from "./zapier-store";
 
-/** Whose credential this is. */
+/** The account that the credential belongs to. */
 export async function account(ctx: MemberCtx): Promise<ZapierAccount> {
   const [[member]] = await ctx.db.batch([store.memberById(ctx.db, ctx.actor.memberId)]);
   if (!member) throw new AppError("unauthenticated");
   return { authenticated: true, member };
 }
 
-/** What the polling trigger reads: people by id, the newest first. @throws 404 for a campaign that is not the member's. */
+/**
+ * The response of the polling trigger: participants by ID, newest first. @throws 404 if the campaign is not the
+ * member's
+ */
 export async function contacts(ctx: MemberCtx, { campaign_id, ...page }: ContactQuery): Promise<Contact[]> {
   const { memberId } = ctx.actor;
   const people = store.contactsPage(ctx.db, memberId, campaign_id, page);
@@ -21,7 +24,7 @@ export async function contacts(ctx: MemberCtx, { campaign_id, ...page }: Contact
   return rows;
 }
 
-/** A REST-hook subscription is a webhook for one type of event. @throws 400 `bad_link`, 404, 403 `webhook_limit`. */
+/** A REST-hook subscription is a webhook for one type of event. @throws 400 `bad_link`, 404, 403 `webhook_limit` */
 export const subscribe = (ctx: MemberCtx, askedAt: string, { hookUrl, campaign_id, event }: NewHook) =>
   createWebhook(ctx, askedAt, {
     link: hookUrl,
