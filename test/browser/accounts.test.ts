@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { json } from "node:stream/consumers";
 import { after, before, describe, it } from "node:test";
 import { promisify } from "node:util";
 import { newSecret } from "../../scripts/secrets.ts";
@@ -11,9 +11,10 @@ import { addressed, elsewhere, followMail, isSignedIn, newcomer, says, thief, un
 import { axe, openWorld, shoot, visit, type World } from "./support/world.ts";
 
 const run = promisify(execFile);
+type Taken = { account: { email: string }; brands: [{ domain: string }] };
 const VERIFY = "Confirm your email address";
 
-describe("an account", { timeout: 1_200_000 }, () => {
+describe("an account", { timeout: 3_600_000 }, () => {
   let world: World;
   before(async () => {
     world = await openWorld({ RATE_LIMITS: "on" });
@@ -139,7 +140,7 @@ describe("an account", { timeout: 1_200_000 }, () => {
       await me.goTo("/account");
       const link = page.getByRole("link", { name: "Export everything" });
       const [download] = await Promise.all([page.waitForEvent("download"), press(link)]);
-      const all = JSON.parse(await readFile(await download.path(), "utf8"));
+      const all = (await json(await download.createReadStream())) as Taken;
       assert.match(download.suggestedFilename(), /^referrals-[\d-]+\.json$/);
       assert.deepEqual([all.account.email, all.brands[0].domain], [member.email, me.website]);
       assert.deepEqual(Object.keys(all).slice(2), [

@@ -20,7 +20,7 @@ const METRICS = {
   Impressions: "impressions",
 } as const;
 
-describe("brands in the dashboard", { timeout: 600_000 }, () => {
+describe("brands in the dashboard", { timeout: 3_600_000 }, () => {
   let world: World;
   let png: Buffer;
   before(async () => {

@@ -20,7 +20,7 @@ const DOWN = "http://localhost:9/";
 type Made = Campaign & { publish: string; num_signups: number; type_id: number; widget: Record<string, unknown> };
 type Stats = Record<`total_${"participants" | "referrals" | "clicks" | "impressions" | "rewards_given"}`, number>;
 
-describe("a campaign in the dashboard", { timeout: 900_000 }, () => {
+describe("a campaign in the dashboard", { timeout: 3_600_000 }, () => {
   let world: World;
   before(async () => {
     world = await openWorld();

@@ -13,7 +13,7 @@ const MANY = 100_000;
 const BYTES_PER_SECOND = 400_000;
 const codes = (count: number, prefix: string) => Array.from({ length: count }, (_, n) => `${prefix}-${n}`);
 
-describe("coupons in the dashboard", { timeout: 1_200_000 }, () => {
+describe("coupons in the dashboard", { timeout: 3_600_000 }, () => {
   let world: World;
   before(async () => {
     world = await openWorld();

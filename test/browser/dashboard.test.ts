@@ -14,7 +14,7 @@ let people = 0;
 const shapeOf = (path: string) => path.replace(/\/\d+(?=\/|$)/g, "/:id").replace(/\?.*/, "");
 const isDashboards = (path: string) => !/^\/(p|docs|demo|sign-out|images|t)(\/|$)|export|preview/.test(path);
 
-describe("the dashboard", { timeout: 1_800_000 }, () => {
+describe("the dashboard", { timeout: 3_600_000 }, () => {
   let world: World;
   before(async () => {
     world = await openWorld();

@@ -11,7 +11,7 @@ const SAID = { Form: /A cup for two/, Joined: /The kettle is on\./, Closed: /A c
 const TEMPLATES = ["Card", "Split", "Story", "Poster", "Receipt"];
 const TOO_LARGE = 2 * 1024 * 1024 + 1;
 
-describe("the editors of landers and widgets", { timeout: 900_000 }, () => {
+describe("the editors of landers and widgets", { timeout: 3_600_000 }, () => {
   let world: World;
   let png: Buffer;
   before(async () => {

@@ -32,7 +32,7 @@ const looks = {
   },
 } as const;
 
-describe("hosted pages", { timeout: 600_000 }, () => {
+describe("hosted pages", { timeout: 3_600_000 }, () => {
   let world: World;
   before(async () => {
     world = await openWorld();

@@ -5,7 +5,7 @@ import { openWorld, shoot, visit, type World } from "./support/world.ts";
 
 type Participant = { id: number; invited_by: number | null };
 
-describe("the loop between two people, on somebody else's website", { timeout: 600_000 }, () => {
+describe("the loop between two people, on somebody else's website", { timeout: 3_600_000 }, () => {
   let world: World;
   before(async () => {
     world = await openWorld();

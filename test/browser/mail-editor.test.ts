@@ -8,7 +8,7 @@ import { openWorld, shoot, visit, type World } from "./support/world.ts";
 
 const MAIL_FORMS = { Light: '[style*="background:#fff"]', Dark: '[style*="background:#1a1b1f"]', Text: "h1 + pre" };
 
-describe("the editor of mails, and images", { timeout: 900_000 }, () => {
+describe("the editor of mails, and images", { timeout: 3_600_000 }, () => {
   let world: World;
   let png: Buffer;
   before(async () => {

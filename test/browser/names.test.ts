@@ -50,7 +50,7 @@ const spilled = (page: Page) =>
     return wrong;
   }, CELL_MAX);
 
-describe("names as long as they come, and from right to left", { timeout: 900_000 }, () => {
+describe("names as long as they come, and from right to left", { timeout: 3_600_000 }, () => {
   let world: World;
   before(async () => {
     world = await openWorld();

@@ -9,7 +9,7 @@ import { axe, noSidewaysScroll, openWorld, shoot, type World } from "./support/w
 
 const PEOPLE = 120;
 
-describe("participants in the dashboard", { timeout: 1_200_000 }, () => {
+describe("participants in the dashboard", { timeout: 3_600_000 }, () => {
   let world: World;
   let campaign: { id: number };
   let ada: Person;

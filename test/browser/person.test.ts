@@ -8,7 +8,7 @@ import { signIn, WAYS } from "./support/member.ts";
 import { joined, type Person } from "./support/people.ts";
 import { axe, noSidewaysScroll, openWorld, shoot, type World } from "./support/world.ts";
 
-describe("a participant's page, and people from a file", { timeout: 1_200_000 }, () => {
+describe("a participant's page, and people from a file", { timeout: 3_600_000 }, () => {
   let world: World;
   const receiver = createServer((_, response) => response.writeHead(204).end());
   before(async () => {

@@ -16,7 +16,7 @@ type Reward = {
   date_fulfilled: string | null;
 };
 
-describe("rewards in the dashboard", { timeout: 1_200_000 }, () => {
+describe("rewards in the dashboard", { timeout: 3_600_000 }, () => {
   let world: World;
   before(async () => {
     world = await openWorld();

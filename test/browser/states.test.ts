@@ -10,7 +10,7 @@ import { axe, openWorld, shoot, type World } from "./support/world.ts";
 const SCHEMES = ["light", "dark"] as const;
 const [PHONE, LAPTOP] = [360, 1280];
 
-describe("states of the dashboard's pages", { timeout: 1_200_000 }, () => {
+describe("states of the dashboard's pages", { timeout: 3_600_000 }, () => {
   let world: World;
   before(async () => {
     world = await openWorld();

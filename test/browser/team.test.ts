@@ -20,7 +20,7 @@ const PAGES = [
 /** Forms on a page that change something of the account. */
 const formsOn = (page: Page) => page.locator("main form[method=post]").count();
 
-describe("a team", { timeout: 900_000 }, () => {
+describe("a team", { timeout: 3_600_000 }, () => {
   let world: World;
   before(async () => {
     world = await openWorld();

@@ -54,7 +54,7 @@ async function visitSlowly(world: World, url: string, isThere: (page: Page) => P
   return { ...vitals, sent, bytes: sent.reduce((sum, { bytes }) => sum + bytes, 0) };
 }
 
-describe("on a slow phone", { timeout: 600_000 }, () => {
+describe("on a slow phone", { timeout: 3_600_000 }, () => {
   let world: World;
   let campaign: number;
   before(async () => {

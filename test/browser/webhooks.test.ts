@@ -4,8 +4,9 @@ import type { AddressInfo } from "node:net";
 import { after, before, describe, it } from "node:test";
 import { setTimeout } from "node:timers/promises";
 import { Webhook } from "standardwebhooks";
+import { PATIENCE_MS } from "./support/browser.ts";
 import { signIn, WAYS } from "./support/member.ts";
-import { PATIENCE_MS, says, until } from "./support/newcomer.ts";
+import { says, until } from "./support/newcomer.ts";
 import { axe, openWorld, shoot, type World } from "./support/world.ts";
 
 type Received = { body: string; headers: Record<string, string>; status: number };
@@ -45,7 +46,7 @@ async function openReceiver() {
 
 const verifies = (secret: string, { body, headers }: Received) => new Webhook(secret).verify(body, headers);
 
-describe("a webhook", { timeout: 900_000 }, () => {
+describe("a webhook", { timeout: 3_600_000 }, () => {
   let world: World;
   before(async () => {
     world = await openWorld();

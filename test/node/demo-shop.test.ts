@@ -10,7 +10,7 @@ import { startLocal } from "../../scripts/local.ts";
 
 const OPERATOR_TOKEN = "demo-shop-operator-token";
 
-describe("the demo shop", { timeout: 600_000 }, () => {
+describe("the demo shop", { timeout: 3_600_000 }, () => {
   const stateDir = mkdtempSync(join(tmpdir(), "referrals-shop-"));
   after(() => rmSync(stateDir, { recursive: true, force: true }));
 

@@ -18,7 +18,7 @@ type Got = {
   html: string;
 };
 
-describe("mail, through the built Worker, the queue and the simulated binding", { timeout: 600_000 }, () => {
+describe("mail, through the built Worker, the queue and the simulated binding", { timeout: 3_600_000 }, () => {
   const stateDir = mkdtempSync(join(tmpdir(), "referrals-mail-"));
   let product: Awaited<ReturnType<typeof startLocal>>;
   before(async () => {
@@ -119,7 +119,7 @@ describe("mail, through the built Worker, the queue and the simulated binding", 
     const shownAsSent = async () =>
       (await (await fetch(`${product.url}/dev/mail`)).text()).match(/class="state sent"/g)?.length;
     // What the provider has taken is noted after it.
-    for (let tries = 0; tries < 300 && (await shownAsSent()) !== expected.length; tries++) await setTimeout(200);
+    while ((await shownAsSent()) !== expected.length) await setTimeout(200);
     // Long enough for a second mail to come, if there were one.
     await setTimeout(3000);
     assert.equal((await sent()).length, expected.length, "each once");
@@ -130,7 +130,7 @@ describe("mail, through the built Worker, the queue and the simulated binding", 
 
   /** Waits for the mail to this reader that says this. */
   async function mailTo(to: string, what: RegExp): Promise<Got> {
-    for (let tries = 0; tries < 300; tries++) {
+    for (;;) {
       for (const { messageId, to: readers } of await sent()) {
         if (!readers.includes(to)) continue;
         const mail = await explorer<Got>(`?email_id=${encodeURIComponent(messageId)}`);
@@ -138,6 +138,5 @@ describe("mail, through the built Worker, the queue and the simulated binding", 
       }
       await setTimeout(200);
     }
-    throw new Error(`no mail to ${to} that says ${what}`);
   }
 });

@@ -97,7 +97,7 @@ type Started = Awaited<ReturnType<typeof start>>;
 
 /** The error of every delivery's first attempt, by the webhook's link, once there is one. */
 async function firstAttempts(db: Started["db"]) {
-  for (let tries = 0; tries < 1800; tries++) {
+  for (;;) {
     const { results } = await db
       .prepare(
         "SELECT w.link, d.attempts ->> '$[0].error' AS error, json_array_length(d.attempts) AS n FROM deliveries d JOIN webhooks w ON w.id = d.webhook_id",
@@ -107,7 +107,6 @@ async function firstAttempts(db: Started["db"]) {
       return new Map(results.map(({ link, error }) => [link, error]));
     await setTimeout(100);
   }
-  throw new Error("Some deliveries were not attempted within three minutes.");
 }
 
 /** Webhooks with these links, which nobody had to accept. */
@@ -130,7 +129,7 @@ async function using<T extends { local: Local; db: { exec(sql: string): Promise<
   }
 }
 
-test("with the production's policy nothing leads to a canary on loopback", { timeout: 600_000 }, async (t) => {
+test("with the production's policy nothing leads to a canary on loopback", { timeout: 3_600_000 }, async (t) => {
   assert.ok(hostileLinks.length >= 150);
   await using(
     await start({ ALLOW_LOCAL_WEBHOOKS: "", PUBLIC_URL: "https://referrals.example.com" }),
@@ -174,7 +173,7 @@ const redirects: [string, (answer: ServerResponse, target: string) => void][] = 
   ],
 ];
 
-test("a receiver that is allowed leads nobody on to the canary", { timeout: 600_000 }, async () => {
+test("a receiver that is allowed leads nobody on to the canary", { timeout: 3_600_000 }, async () => {
   const asked: string[] = [];
   const receiver = createHttpServer((request, answer) => {
     const name = request.url?.slice(1) ?? "";
@@ -278,7 +277,7 @@ async function openStrangers() {
 
 /** The errors of every webhook's attempts, by the name of its host, once each has as many as are waited for. */
 async function attemptsOf(db: Started["db"], isEnough: (name: string, n: number) => boolean) {
-  for (let tries = 0; tries < 1800; tries++) {
+  for (;;) {
     const { results } = await db
       .prepare(
         "SELECT w.link, (SELECT json_group_array(value ->> 'error') FROM json_each(d.attempts)) AS errors FROM deliveries d JOIN webhooks w ON w.id = d.webhook_id",
@@ -291,7 +290,6 @@ async function attemptsOf(db: Started["db"], isEnough: (name: string, n: number)
     if (all.length > 0 && all.every(([name, errors]) => isEnough(name, errors.length))) return new Map(all);
     await setTimeout(100);
   }
-  throw new Error("Some deliveries were not attempted within three minutes.");
 }
 
 const sang = () => hits.map((hit) => hit.match(/POST \/(\S+)/)?.[1] ?? hit).toSorted();
@@ -306,7 +304,7 @@ async function send({ post }: Started, ids: number[]) {
 const untilRebound = (name: string, n: number) => n >= (name === "rebinds" ? 2 : 1);
 
 test("a name that leads inside, or does so at the next attempt, is asked for and not called", {
-  timeout: 600_000,
+  timeout: 3_600_000,
 }, async () => {
   const strangers = await openStrangers();
   await using(await start({ ...policy, DOH_URL: strangers.dohUrl }, strangers.world), async (started) => {
@@ -337,7 +335,7 @@ test("a name that leads inside, or does so at the next attempt, is asked for and
   });
 });
 
-test("without the policy every one of these names leads to the canary", { timeout: 600_000 }, async () => {
+test("without the policy every one of these names leads to the canary", { timeout: 3_600_000 }, async () => {
   const strangers = await openStrangers();
   await using(await start({ ...policy, DOH_URL: "" }, strangers.world), async (started) => {
     const names = [...Object.keys(inside), "rebinds"];

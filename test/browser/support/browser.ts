@@ -6,6 +6,9 @@ import { type BrowserContext, type BrowserContextOptions, chromium, type Page } 
 /** A page, and what went wrong on it. */
 export type Visit = { page: Page; problems: string[] };
 
+/** Far longer than anything takes that a test waits for, on a machine that is slow and busy. */
+export const PATIENCE_MS = 300_000;
+
 /** How many times slower than the machine a page's processor is. Slow pages bring to light what a test asks too early. */
 const SLOWDOWN = Number(process.env.SLOWDOWN ?? 1);
 
@@ -23,17 +26,24 @@ async function slow(page: Page) {
  * Chromium as people have it: the arguments that its packagers recommend for servers switch off the very policies to be tested.
  * Another Chromium or Chrome: CHROMIUM=/path/to/it.
  */
+const options = async () => ({
+  executablePath: process.env.CHROMIUM ?? (await chromiumBuild.executablePath()),
+  args: ["--no-sandbox", "--font-render-hinting=none"],
+  headless: true,
+});
+
+/** A browser that other processes open tabs in. */
+export const serveBrowser = async () => chromium.launchServer(await options());
+
+/** The browser that runs for all files, or one that ends with its file. */
 export async function openBrowser() {
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? (await chromiumBuild.executablePath()),
-    args: ["--no-sandbox", "--font-render-hinting=none"],
-    headless: true,
-  });
+  const shared = process.env.SHARED_BROWSER;
+  const browser = shared ? await chromium.connect(shared) : await chromium.launch(await options());
   return {
     /** A browser profile of its own. */
-    person: async (options: BrowserContextOptions = {}): Promise<BrowserContext> => {
-      const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: "en-US", ...options });
-      context.setDefaultTimeout(60_000);
+    person: async (own: BrowserContextOptions = {}): Promise<BrowserContext> => {
+      const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: "en-US", ...own });
+      context.setDefaultTimeout(PATIENCE_MS);
       if (SLOWDOWN > 1) context.on("page", slow);
       return context;
     },

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { buffer } from "node:stream/consumers";
 import Papa from "papaparse";
 import type { Download, Page } from "playwright-core";
 
@@ -12,9 +12,9 @@ export async function downloaded(page: Page, press: () => Promise<void>) {
 
 async function rowsOf(download: Download) {
   assert.equal(await download.failure(), null);
-  const text = readFileSync(await download.path(), "utf8");
-  assert.ok(text.startsWith("\uFEFF"), "a spreadsheet takes it for UTF-8");
-  const { data, errors } = Papa.parse<Record<string, string>>(text.slice(1), { header: true, skipEmptyLines: true });
+  const content = (await buffer(await download.createReadStream())).toString();
+  assert.ok(content.startsWith("\uFEFF"), "a spreadsheet takes it for UTF-8");
+  const { data, errors } = Papa.parse<Record<string, string>>(content.slice(1), { header: true, skipEmptyLines: true });
   assert.deepEqual(errors, []);
   return { name: download.suggestedFilename(), rows: data };
 }

@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
 import type { BrowserContext, Locator, Page } from "playwright-core";
 import { newSecret } from "../../../scripts/secrets.ts";
-import { visit } from "./browser.ts";
+import { PATIENCE_MS, visit } from "./browser.ts";
 import { handsOf, signIn, type Way } from "./member.ts";
 import type { Member } from "./product.ts";
 import type { World } from "./world.ts";
 
-/** Far longer than anything takes that a test waits for. */
-export const PATIENCE_MS = 90_000;
-
 let people = 0;
+/** So that nobody of another file has their address. */
+const file = randomUUID().slice(0, 8);
 
 /** An address of one's own: limits go by it. */
 export const addressed = () => ({
@@ -22,13 +22,13 @@ export type Newcomer = Awaited<ReturnType<typeof newcomer>>;
 export async function newcomer(
   world: World,
   way: Way,
-  { path, email = `newcomer-${++people}@example.com` }: { path?: string; email?: string } = {},
+  { path, email = `newcomer-${++people}-${file}@example.com` }: { path?: string; email?: string } = {},
 ) {
   const person = await world.browser.person({ javaScriptEnabled: way !== "plain", ...addressed() });
   const { page, problems } = await visit(person, world.product.url + (path ?? "/sign-up"));
   const hands = handsOf(page, way);
   const member: Member = { email, name: `Nora ${people}`, password: newSecret() };
-  const website = `shop-of-newcomer-${people}.example.com`;
+  const website = `shop-of-newcomer-${people}-${file}.example.com`;
   if (path !== undefined) await hands.press(page.getByRole("link", { name: "Create account" }));
   await hands.fill(page.getByLabel("Your name"), member.name);
   await hands.fill(page.getByLabel("Email"), member.email);

@@ -1,34 +1,19 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { randomUUID } from "node:crypto";
 import { type Api, openApi } from "../../../demo/api.ts";
-import { startLocal } from "../../../scripts/local.ts";
 import { newSecret } from "../../../scripts/secrets.ts";
+import { type Running, startProduct } from "./running.ts";
 
 export type Campaign = { id: number; name: string; brand_id: number };
 
 let brands = 0;
 
-/** The built product on an empty database, and a member with every right in it. `vars` are settings of its own. */
-export async function openProduct(vars: Record<string, string> = {}) {
-  const stateDir = mkdtempSync(join(tmpdir(), "referrals-browser-"));
-  process.on("exit", () => rmSync(stateDir, { recursive: true, force: true }));
-  const operatorToken = newSecret();
-  const product = await startLocal({
-    port: 0,
-    stateDir,
-    logs: false,
-    vars: {
-      JWT_SECRET: newSecret(),
-      CODE_SECRET: newSecret(),
-      SEAL_SECRET: newSecret(),
-      OPERATOR_TOKEN: operatorToken,
-      ALLOW_LOCAL_WEBHOOKS: "on",
-      RATE_LIMITS: "off",
-      ...vars,
-    },
-  });
-  const { api, member } = await newMember(product.url, operatorToken);
+/** A member with every right in the product that runs for all files, or in one with settings of its own, which stops with it. */
+export async function openProduct(vars?: Record<string, string>) {
+  const shared = vars ? undefined : process.env.SHARED_PRODUCT;
+  const { url, operatorToken, stop } = shared
+    ? { ...(JSON.parse(shared) as Running), stop: async () => {} }
+    : await startProduct(vars);
+  const { api, member } = await newMember(url, operatorToken);
 
   /** A brand's campaign, public and with a coupon for one friend unless said otherwise. */
   async function newCampaign({ brand = {}, coupons = ["COFFEE-1", "COFFEE-2"], ...campaign }: NewCampaign = {}) {
@@ -44,7 +29,7 @@ export async function openProduct(vars: Record<string, string> = {}) {
     if (coupons.length > 0) await api.post(`/campaigns/${made.id}/coupons`, { codes: coupons });
     return made;
   }
-  return { url: product.url, api, member, operatorToken, newCampaign, stop: product.stop };
+  return { url, api, member, operatorToken, newCampaign, stop };
 }
 
 type NewCampaign = { brand?: Record<string, unknown>; coupons?: string[]; [field: string]: unknown };
@@ -53,7 +38,7 @@ export type Member = { email: string; name: string; password: string };
 
 async function newMember(url: string, operatorToken: string): Promise<{ api: Api; member: Member }> {
   const visitor = openApi(url);
-  const member = { email: "owner@example.com", name: "Olive Owner", password: newSecret() };
+  const member = { email: `owner-${randomUUID()}@example.com`, name: "Olive Owner", password: newSecret() };
   const { id } = await visitor.post<{ id: number }>("/members", member);
   const { token } = await visitor.post<{ token: string }>("/auth/token", member);
   const signedIn = visitor.as({ Authorization: `Bearer ${token}` });

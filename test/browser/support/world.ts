@@ -7,8 +7,8 @@ export { axe, noSidewaysScroll } from "./looks.ts";
 
 export type World = Awaited<ReturnType<typeof openWorld>>;
 
-/** The running product, a website of somebody else, and a browser: one for each file of tests. */
-export async function openWorld(vars: Record<string, string> = {}) {
+/** The running product, a website of somebody else, and a browser, for a file of tests. Settings of its own need a product of its own. */
+export async function openWorld(vars?: Record<string, string>) {
   const product = await openProduct(vars);
   const [host, browser] = await Promise.all([openHost(), openBrowser()]);
   return {
