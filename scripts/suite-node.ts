@@ -1,0 +1,48 @@
+import { relative } from "node:path";
+import { run } from "node:test";
+import { inspect } from "node:util";
+import { root } from "./root.ts";
+import { type FileResult, told } from "./suite.ts";
+
+/** A suite fails for what is wrong in its hooks, or for its tests, which are told of themselves. */
+const isOfItsTests = (error: Error & { failureType?: string }) => error.failureType === "subtestsFailed";
+
+/** Suites that run in Node, several files at once, each in a process of its own. */
+export async function runNodeSuites(files: string[], concurrency: number): Promise<FileResult[]> {
+  const results = new Map<string, FileResult>();
+  const printed = new Map<string, string>();
+  const resultOf = (file = "") => {
+    const name = relative(root, file);
+    const result = results.get(name) ?? { file: name, seconds: 0, passed: 0, failed: 0 };
+    results.set(name, result);
+    return result;
+  };
+  const keep = ({ file = "", message }: { file?: string; message: string }) =>
+    void printed.set(relative(root, file), (printed.get(relative(root, file)) ?? "") + message);
+
+  // Whatever a file leaves open must not keep it from ending.
+  const suites = run({ files, concurrency, execArgv: ["--test-force-exit"], cwd: root });
+  suites.on("test:stdout", keep);
+  suites.on("test:stderr", keep);
+  suites.on("test:pass", ({ file, details, skip }) => {
+    if (details.type !== "suite" && !skip) resultOf(file).passed++;
+  });
+  suites.on("test:fail", ({ file, line, name, details: { error, type, duration_ms } }) => {
+    if (type === "suite" && isOfItsTests(error)) return;
+    const result = resultOf(file);
+    result.failed++;
+    result.seconds ||= duration_ms / 1000;
+    console.log(`\nFAIL ${result.file}:${line} ${name}\n${inspect(error.cause ?? error)}\n`);
+  });
+  suites.on("test:summary", ({ file, duration_ms }) => {
+    if (!file) return;
+    const result = resultOf(file);
+    result.seconds = duration_ms / 1000;
+    console.log(` ${told(result)}`);
+  });
+  // The stream must be read to its end.
+  for await (const _ of suites);
+  for (const { file, failed } of results.values())
+    if (failed > 0) console.log(`Output of ${file}:\n${printed.get(file) ?? ""}`);
+  return [...results.values()];
+}
