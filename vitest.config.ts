@@ -29,9 +29,11 @@ export default defineConfig(async () => ({
   test: {
     include: ["test/*.test.ts"],
     setupFiles: ["test/support/setup.ts"],
+    // One runtime for all files: to start one and load the product into it costs more than most files do.
+    isolate: false,
     // A slow and busy machine is no failure.
-    testTimeout: 300_000,
-    hookTimeout: 300_000,
+    testTimeout: 1_800_000,
+    hookTimeout: 1_800_000,
     silent: "passed-only" as const,
   },
 }));
