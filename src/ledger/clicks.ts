@@ -14,7 +14,7 @@ import { moveScores } from "./score";
 import { type Group, statement } from "./statement";
 import { fence, lastCoupon } from "./tape";
 
-/** A click on a share link by a person. `id` is the mark of whatever it causes. */
+/** A person's click on a share link. `id` is the prefix of the IDs of the events it causes. */
 export type ClickItem = {
   kind: "click";
   id: string;
@@ -22,17 +22,17 @@ export type ClickItem = {
   at: number;
   participant_id: number;
   social: number;
-  /** A keyed hash: the same visitor on the same day of the same participant. */
+  /** A keyed hash that is equal for the same visitor of the same participant. */
   visitor: string;
   origin: string;
 };
 
 const value = (field: keyof ClickItem) => `j.value ->> '${field}'`;
 
-/** What a group of clicks is known by: its first. */
+/** A group of clicks is identified by its first click. */
 const GROUP = "json_extract(?1, '$[0].id')";
 
-/** Clicks have no event of their own: the group's name in the totals says that it was counted.  */
+/** Clicks have no events of their own. `last_click_group` tells whether the group was counted already. */
 const HITS = `hits AS (
   SELECT j.key AS n, ${value("id")} AS event, ${value("at")} AS at, strftime('%Y-%m-%d', ${value("at")} / 1000, 'unixepoch') AS day,
     ${value("social")} AS social, ${value("visitor")} AS visitor, ${value("origin")} AS origin, p.id, p.visit_count, p.status
@@ -46,7 +46,7 @@ INSERT INTO visits (participant_id, day, visitor, click_event)
 SELECT h.id, h.day, h.visitor, h.event FROM campaigns c CROSS JOIN hits h WHERE c.id = ?2 AND c.goal_type = 'visit'
 ON CONFLICT (participant_id, day, visitor) DO NOTHING`);
 
-/** The hits that were a visitor's first of the day. */
+/** The clicks that were a visitor's first of the day. */
 const FIRSTS = `firsts AS (
   SELECT h.* FROM hits h CROSS JOIN visits v ON v.participant_id = h.id AND v.day = h.day AND v.visitor = h.visitor AND v.click_event = h.event
 )`;
@@ -61,7 +61,7 @@ earned AS (
 reach AS (SELECT event, origin, id, NULL AS inviter FROM hits)`,
 };
 
-/** Channels on which somebody clicked before anybody said that he shared there. */
+/** Channels with a click but without a reported share. */
 const NEW_CHANNELS = `channels AS (
   SELECT h.id, h.social, h.day FROM hits h
   WHERE h.social <> ${DIRECT} AND NOT EXISTS (SELECT 1 FROM shares x WHERE x.participant_id = h.id AND x.social_type = h.social)
@@ -80,9 +80,7 @@ INSERT INTO campaign_days (campaign_id, day, clicks, shares)
 SELECT ?2, h.day, count(*), (SELECT count(*) FROM channels x WHERE x.day = h.day) FROM hits h GROUP BY h.day
 ON CONFLICT (campaign_id, day) DO UPDATE SET clicks = clicks + excluded.clicks, shares = shares + excluded.shares`);
 
-/**
- * The totals, which need to know the new channels before their rows are there. The group's name is set by `countGroup` after those.
- */
+/** Updates the totals, before the rows of new channels exist. `countGroup` runs after those rows. */
 const keepTotals =
   statement(`UPDATE campaign_stats SET total_clicks = total_clicks + h.hits, total_shares = total_shares + h.channels,
   ${KEEP_REWARD_TOTALS}
@@ -94,7 +92,7 @@ INSERT INTO shares (participant_id, social_type, clicks, date_shared)
 SELECT id, social, count(*), min(at) FROM hits GROUP BY id, social
 ON CONFLICT (participant_id, social_type) DO UPDATE SET clicks = clicks + excluded.clicks`);
 
-/** From here on the group is counted. */
+/** From here on, the group is counted. */
 const countGroup = statement(`UPDATE campaign_stats SET last_click_group = ${GROUP} WHERE campaign_id = ?2`);
 
 export const clickGroup: Group = {

@@ -3,17 +3,17 @@ import { within } from "../lib/deadline";
 import { AppError } from "../lib/errors";
 import type { Answer, CampaignLedger } from "./ledger";
 
-/** The one writer of a campaign, as near to the database as it can be. */
+/** A campaign's only writer, placed as near to the database as possible. */
 const ledgerOf = (ctx: Pick<Ctx, "env">, campaignId: number) =>
   (ctx.env.LEDGER as DurableObjectNamespace<CampaignLedger>).getByName(String(campaignId), {
     locationHint: ctx.env.D1_REGION as DurableObjectLocationHint,
   });
 
-/** A ledger that was restarted is there again in a moment: it is asked again, so many times in all. */
+/** A restarted ledger is available again within moments, so the call is repeated, up to this many attempts. */
 const ATTEMPTS_MAX = 3;
 const FIRST_PAUSE_MS = 20;
 
-/** A ledger gives up after 8 s of waiting and 8 s of committing: from one that is silent for longer no answer will come. */
+/** A ledger gives up after 8 s of waiting and 8 s of committing. If it is silent for longer, no answer will come. */
 const DEADLINE_MS = 20_000;
 const outOfReach = (cause?: unknown) =>
   new AppError("overloaded", "The campaign cannot be reached right now. Try again.", { cause });
@@ -21,9 +21,9 @@ const outOfReach = (cause?: unknown) =>
 type Ask<T> = (ledger: DurableObjectStub<CampaignLedger>) => Promise<Answer<T>>;
 
 /**
- * Calls the campaign's ledger and takes its account of the database's work into the request's. A call that was lost on its way is
- * made again, which items allow by their ids: `repeat` is off where the second answer would be another than the first.
- * @throws what the ledger refused with; 503 when it is overloaded or out of reach.
+ * Calls the campaign's ledger and adds its database usage to the request's. A lost call is repeated, which is safe
+ * because items have IDs. Turn `repeat` off if a second call would return a different answer.
+ * @throws the ledger's refusal; 503 if it is overloaded or unreachable
  */
 export async function askLedger<T>(
   ctx: Pick<Ctx, "db" | "env">,
@@ -45,7 +45,7 @@ export async function askLedger<T>(
 async function asked<T>(ctx: Pick<Ctx, "env">, campaignId: number, ask: Ask<T>, attempts: number): Promise<Answer<T>> {
   for (let attempt = 1; ; attempt++) {
     try {
-      // A stub is of no use once it failed.
+      // A stub cannot be used again after a failure.
       return await ask(ledgerOf(ctx, campaignId));
     } catch (error) {
       if (attempt >= attempts || !isWorthRepeating(error)) throw error;
@@ -54,14 +54,14 @@ async function asked<T>(ctx: Pick<Ctx, "env">, campaignId: number, ask: Ask<T>, 
   }
 }
 
-/** What the runtime says of a failed call: an overloaded ledger is not helped by more of them. */
+/** Based on the runtime's error flags. An overloaded ledger must not get more calls. */
 const isWorthRepeating = (error: unknown) =>
   error instanceof Error &&
   "retryable" in error &&
   error.retryable === true &&
   !("overloaded" in error && error.overloaded);
 
-/** Drops what the ledger keeps of a campaign that is gone. */
+/** Deletes what the ledger stores for a deleted campaign. */
 export async function forgetLedger(ctx: Ctx, campaignId: number): Promise<void> {
   await ledgerOf(ctx, campaignId).forget();
 }

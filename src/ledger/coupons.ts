@@ -4,7 +4,7 @@ import { rewardKinds } from "./reward-kinds";
 import { type Group, statement } from "./statement";
 import { fence, HEAD, lastCoupon } from "./tape";
 
-/** A part of an upload. `id` is in front of the ids of the events it causes. */
+/** A part of an upload. `id` is the prefix of the IDs of the events it causes. */
 export type UploadItem = {
   kind: "upload";
   id: string;
@@ -13,25 +13,28 @@ export type UploadItem = {
   codes: { code: string; key: string }[];
 };
 
-/** Waiting rewards that one transaction fills: they are paired with codes by nested loops. Who uploads goes on until none is left. */
+/**
+ * The most pending rewards that one transaction fulfills, because nested loops pair them with codes. The caller repeats
+ * until none is left.
+ */
 export const FILLED_MAX = 500;
-/** A limit may not be null, which the totals of a campaign that is gone are. */
+/** LIMIT must not be null, but the totals of a deleted campaign are. */
 const FILLING = "coalesce((SELECT coupons_filling FROM campaign_stats WHERE campaign_id = ?2), 0)";
 
 const IS_NEW = "NOT EXISTS (SELECT 1 FROM coupons k WHERE k.campaign_id = ?2 AND k.code_key = j.value ->> 'key')";
 
-/** Counts the codes that are new before they are there: a repeated part finds none. */
+/** Counts the new codes before they are inserted. If the part is repeated, it finds no new ones. */
 const keepPool =
   statement(`UPDATE campaign_stats SET coupons_total = coupons_total + n.added, coupons_available = coupons_available + n.added,
   coupons_pool = coupons_available + n.added, coupon_alert = 0
 FROM (SELECT count(*) AS added FROM json_each(?1, '$[0].codes') j WHERE ${IS_NEW}) n WHERE campaign_id = ?2 AND n.added > 0`);
 
-/** New ids lie above every id that was ever given, whatever became of the rows. */
+/** New IDs are above every ID that was ever given out, even if its row is gone. */
 const insertCodes = statement(`INSERT INTO coupons (id, campaign_id, code, code_key)
 SELECT max((SELECT coalesce(max(id), 0) FROM coupons), s.last_coupon_id) + row_number() OVER (ORDER BY j.key), ?2, j.value ->> 'code', j.value ->> 'key'
 FROM campaign_stats s CROSS JOIN json_each(?1, '$[0].codes') j WHERE s.campaign_id = ?2 AND ${IS_NEW}`);
 
-/** Rewards that wait for a code, the oldest first. Those of people who are blocked keep waiting. */
+/** Rewards that wait for a code, oldest first. Rewards of blocked participants keep waiting. */
 const waiting = (limit: string) => `SELECT w.id AS reward_id, row_number() OVER (ORDER BY w.date_earned, w.id) AS turn
   FROM rewards w CROSS JOIN participants p ON p.id = w.participant_id AND p.status IN ('active', 'pending')
   WHERE w.campaign_id = ?2 AND w.status = 'pending' AND w.reward_type = ${rewardKinds.coupon.id} ORDER BY w.date_earned, w.id LIMIT ${limit}`;
@@ -40,7 +43,7 @@ const decide =
   statement(`UPDATE campaign_stats SET coupons_filling = (SELECT count(*) FROM (${waiting(`min(${FILLED_MAX}, coalesce((SELECT s.coupons_available FROM campaign_stats s WHERE s.campaign_id = ?2), 0))`)}))
 WHERE campaign_id = ?2`);
 
-/** The first codes above the head of the tape, as many as there are rewards to fill. */
+/** The first codes above the head of the tape, one for each reward to fulfill. */
 const TAPE = `SELECT id, reward_id, row_number() OVER (ORDER BY id) AS turn FROM (
   SELECT id, reward_id FROM coupons WHERE campaign_id = ?2 AND id > ${HEAD} ORDER BY id LIMIT ${FILLING})`;
 
@@ -65,7 +68,7 @@ UPDATE campaign_stats SET coupons_available = coupons_available - f.n, rewards_p
   rewards_fulfilled = rewards_fulfilled + f.n, last_coupon_id = max(last_coupon_id, f.head), coupons_filling = 0
 FROM (SELECT count(*) AS n, coalesce(max(id), 0) AS head FROM filled) f WHERE campaign_id = ?2`);
 
-/** Gives codes to rewards that wait, the oldest first, as far as there are codes. */
+/** Assigns codes to pending rewards, oldest first, as far as there are codes. */
 export const fillWaiting: Group = { decide, assign, fulfil, publish, moveHead };
 
 export const uploadGroup: Group = {
@@ -78,7 +81,6 @@ export const uploadGroup: Group = {
   lastCoupon,
 };
 
-/** Takes back what nobody was given. */
 export const dropGroup: Group = {
   fence,
   totals: statement(

@@ -6,13 +6,16 @@ import type { valuesShown } from "./reward-fields";
 import { kindFacts, kindOf } from "./reward-kinds";
 import type { Reward } from "./reward-schema";
 
-/** Reads a row of `rewards` beside its coupon's code. */
+/** Reads a row of `rewards` with its coupon code. */
 export const readReward = (row: Raw) => readColumns(rewardColumns, row) as RewardRow;
 
-/** What the API shows of a row. */
+/** The reward as the API returns it. */
 export const toReward = (row: RewardRow): Reward => ({ ...inDollars(row), type: kindOf(row.reward_type) });
 
-/** What a reward comes to, as a language writes it (`$12.50`, `2.5 ABC`): null where its kind has no amount, and while none is set. */
+/**
+ * The amount of a reward in the format of a language (`$12.50`, `2.5 ABC`). Null if its kind has no amount, or none is
+ * set.
+ */
 export function amountOf(reward: Pick<Reward, "type" | keyof typeof valuesShown>, language: string): string | null {
   const parts = kindFacts(reward.type).amount?.map((field) => reward[field]) ?? [];
   if (!parts[0] && parts[0] !== 0) return null;

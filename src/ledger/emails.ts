@@ -1,15 +1,15 @@
 import { statement } from "./statement";
 
-/** Whether campaign `c` sends a kind of mail: it does when a subject or a message of its own is set. */
+/** Whether campaign `c` sends a kind of email: only if it has a subject or message for it. */
 const sends = (prefix: string) =>
   `(coalesce(c.${prefix}_subject, '') <> '' OR coalesce(c.${prefix}_message, '') <> '')`;
 export const SENDS_ENTRY = sends("campaign_entry");
 const [REWARD, TWOWAY] = [sends("reward_notify"), sends("twoway_reward_notify")];
 
-/** Until then the sweep trusts that the queue's message is under way. In milliseconds. */
+/** How long the sweep assumes that a queue message is underway, in milliseconds. */
 const HINT_MS = 60_000;
 
-/** Which mail event `e` of participant `p`, about reward `w` if it is about one, causes; null for none. */
+/** The kind of email that event `e` of participant `p` causes, about reward `w` if there is one. Null if none. */
 const KIND = `CASE
   WHEN e.type = 'participant.signup' AND p.confirmation = 'waiting' THEN 'confirm'
   WHEN e.type = 'participant.signup' AND p.status = 'active' AND ${SENDS_ENTRY} THEN 'entry'
@@ -20,8 +20,9 @@ const COLUMNS =
   "(cause, kind, member_id, campaign_id, participant_id, reward_id, origin, next_attempt_at, hinted_until, date_added)";
 
 /**
- * The mails that the group's events cause, one for each person entered and each reward fulfilled. An item's events carry its id in
- * front of theirs. Answers the new mails' ids. A campaign without mail of its own costs the look at its row.
+ * Inserts the emails that the group's events cause: one for each new participant and each fulfilled reward. An event's
+ * ID begins with its item's ID. Returns the IDs of the new emails. For a campaign without emails, this only reads its
+ * row.
  */
 export const insertMails = statement(`INSERT INTO mails ${COLUMNS}
 SELECT x.kind || ':' || coalesce(x.reward_id, x.participant_id), x.kind, x.member_id, ?2, x.participant_id, x.reward_id, coalesce(x.origin, ''), x.date, x.date + ${HINT_MS}, x.date
@@ -34,8 +35,8 @@ FROM (
 ON CONFLICT (cause) DO NOTHING RETURNING id`);
 
 /**
- * The mails of those who come in by becoming active: they have been waiting since their signup, and nobody changed that by hand.
- * A confirmation has marked by then whom it lets in. Before their status is changed.
+ * Inserts the welcome emails of participants who become active. They have been pending since their signup, without a
+ * change of status by hand; a confirmation has already marked those it activates. Must run before their status changes.
  */
 export const insertEntryMails = statement(`INSERT INTO mails ${COLUMNS}
 SELECT 'entry:' || p.id, 'entry', c.member_id, ?2, p.id, NULL, coalesce(j.value ->> 'origin', ''), j.value ->> 'at', (j.value ->> 'at') + ${HINT_MS}, j.value ->> 'at'

@@ -1,6 +1,6 @@
 import { type Group, statement } from "./statement";
 
-/** A person is erased; the row stays, without anything that tells who it was, and with it the referrer's credit. */
+/** Erases a participant. The row stays without personal data, and so does the referrer's credit. */
 export type EraseItem = { kind: "erase"; id: string; at: number; participant_id: number };
 
 const PARTICIPANT = "json_extract(?1, '$[0].participant_id')";
@@ -17,7 +17,7 @@ WHERE campaign_stats.campaign_id = ?2 AND ${ONE}`),
 WHERE ${ONE} AND p.status = 'active' AND s.campaign_id = ?2 AND s.referral_count = p.referral_count AND s.click_count = p.click_count`),
   emptyScores: statement(`DELETE FROM scores WHERE campaign_id = ?2 AND participants = 0
   AND (referral_count, click_count) IN (SELECT p.referral_count, p.click_count FROM participants p WHERE ${ONE})`),
-  // Nobody is left who could receive what is still owed.
+  // No one is left to receive pending rewards.
   rewards: statement(`UPDATE rewards SET status = 'revoked', note = 'erased'
 WHERE id BETWEEN ${PARTICIPANT} * 64 AND ${PARTICIPANT} * 64 + 63 AND status = 'pending' AND ${LIVING}`),
   mails: statement(`DELETE FROM mails WHERE participant_id = ${PARTICIPANT} AND ${LIVING}`),
@@ -28,7 +28,7 @@ WHERE id BETWEEN ${PARTICIPANT} * 64 AND ${PARTICIPANT} * 64 + 63 AND status = '
   invitationsGot: statement(
     `DELETE FROM invitations WHERE campaign_id = ?2 AND email = (SELECT p.email FROM participants p WHERE ${ONE})`,
   ),
-  // Receivers say back what they were sent.
+  // Endpoints may have echoed the participant's data in their responses.
   answers:
     statement(`UPDATE deliveries SET attempts = (SELECT json_group_array(json_remove(j.value, '$.answer')) FROM json_each(deliveries.attempts) j),
   answers_of = NULL WHERE answers_of = ${PARTICIPANT} AND ${LIVING}`),

@@ -11,7 +11,10 @@ import { alertExhausted, alertLow, insertDeliveries, noteAlerts } from "./publis
 import type { Group } from "./statement";
 import { fence, lastCoupon } from "./tape";
 
-/** Somebody has reached the goal without doing anything for it: it fell to where he is. `id` is in front of the ids of the events it causes. */
+/**
+ * A participant has reached the goal because it was lowered to their count. `id` is the prefix of the IDs of the events
+ * it causes.
+ */
 export type GoalItem = {
   kind: "goal";
   id: string;
@@ -22,7 +25,9 @@ export type GoalItem = {
 
 const value = (field: keyof GoalItem) => `j.value ->> '${field}'`;
 
-/** A reward's event, written after all that asks for it, keeps a repeated group from giving another code. */
+/**
+ * The reward's event is written after everything that checks for it, so a repeated group does not assign another code.
+ */
 const MET = `met AS (
   SELECT j.key AS n, ${value("id")} AS event, ${value("at")} AS at, ${value("origin")} AS origin, p.id, p.referral_count, p.visit_count
   FROM json_each(?1) j CROSS JOIN participants p ON p.id = ${value("participant_id")} AND p.campaign_id = ?2 AND p.status = 'active'

@@ -3,13 +3,13 @@ import { idsFulfilled, kindNames, rewardKinds } from "./reward-kinds";
 import { statement } from "./statement";
 import { HEAD } from "./tape";
 
-/** Slots of a reward's id (`participant_id * 64 + slot`). */
+/** Slots of a reward's ID (`participant_id * 64 + slot`). */
 export const REFERRER_SLOT = 0;
 export const INVITED_SLOT = 1;
 
 const COUPON = rewardKinds.coupon.id;
 
-/** The columns of every kind's value. A reward takes over those of its own kind. */
+/** The columns of every kind's value. A reward copies those of its own kind. */
 const VALUES = kindNames.flatMap((kind) =>
   Object.keys(rewardKinds[kind].value).map((field) => ({ column: columnOf(field), id: rewardKinds[kind].id })),
 );
@@ -17,7 +17,7 @@ const COLUMNS = VALUES.map(({ column }) => column).join(", ");
 const OF_CAMPAIGN = VALUES.map(({ column }) => `v.${column}`).join(", ");
 const OF_KIND = VALUES.map(({ column, id }) => `iif(reward_type = ${id}, ${column}, NULL)`).join(", ");
 
-/** The campaign's reward rules, as rows: who earns what, and at which count. */
+/** The campaign's reward rules as rows: who earns which reward, and at which count. */
 const RULES = `rules AS (
   SELECT ${REFERRER_SLOT} AS slot, 'referrer' AS role, c.goal_type AS goal,
     iif(c.goal_type = 'visit', c.num_visits, c.num_signups) AS threshold, c.member_id AS owner, c.reward_type AS reward_type,
@@ -29,7 +29,7 @@ const RULES = `rules AS (
   FROM campaigns c CROSS JOIN campaign_rewards v ON v.campaign_id = c.id WHERE c.id = ?2 AND c.reward_invited
 )`;
 
-/** The next codes of the pool, numbered from 1: at most two for every item of the group. */
+/** The next codes of the pool, numbered from 1: at most two per item of the group. */
 const TAPE = `tape AS (
   SELECT id, row_number() OVER (ORDER BY id) AS turn FROM (
     SELECT id FROM coupons WHERE campaign_id = ?2 AND id > ${HEAD} ORDER BY id LIMIT 2 * json_array_length(?1)
@@ -37,13 +37,13 @@ const TAPE = `tape AS (
 )`;
 
 /**
- * How a kind of item earns. `ctes` define
- * `earned(n, event, at, participant_id, slot, reached)`: who stands where after item `n`, `reached` being the count that the rule's threshold is held against;
- * `reach(event, origin, id, inviter)`: who may have earned something by each item.
+ * How a kind of item earns rewards. `ctes` define `earned(n, event, at, participant_id, slot, reached)`: each
+ * participant's count `reached` after item `n`, to compare with the rule's threshold; and `reach(event, origin, id,
+ * inviter)`: the participants who may have earned something with each item.
  */
 export type Earning = { ctes: string; goal: "signup" | "visit" };
 
-/** Inserts the rewards that the group earned; a coupon that is in stock makes its reward fulfilled. */
+/** Inserts the rewards that the group earned. A coupon reward is fulfilled if a code is available. */
 export const insertRewards = ({ ctes, goal }: Earning) =>
   statement(`WITH ${ctes}, ${RULES}, ${TAPE},
 due AS (
@@ -76,7 +76,7 @@ const GRANTED = `granted AS (
     AND w.id IN (x.id * 64 + ${REFERRER_SLOT}, x.id * 64 + ${INVITED_SLOT}, x.inviter * 64 + ${REFERRER_SLOT})
 )`;
 
-/** Gives each reward of the group that was fulfilled by a coupon its code, in the order of the tape. */
+/** Assigns a code to each fulfilled coupon reward of the group, in the order of the tape. */
 export const assignCoupons = ({ ctes }: Earning) =>
   statement(`WITH ${ctes}, ${GRANTED}, ${TAPE},
 won AS (
@@ -86,26 +86,26 @@ pairs AS MATERIALIZED (SELECT tape.id AS coupon_id, won.reward_id, won.date_earn
 UPDATE coupons SET reward_id = pairs.reward_id, date_assigned = pairs.date_earned FROM pairs
 WHERE coupons.id IN (SELECT coupon_id FROM pairs) AND coupons.id = pairs.coupon_id`);
 
-/** What the group's rewards change in the campaign's totals, as one row `d`. */
+/** The changes that the group's rewards make to the campaign's totals, as one row `d`. */
 export const rewardTotals = ({ ctes }: Earning) => `WITH ${ctes}, ${GRANTED}
 SELECT coalesce(sum(g.status = 'fulfilled'), 0) AS fulfilled, coalesce(sum(g.status = 'pending'), 0) AS waiting,
   count(k.id) AS coupons, coalesce(max(k.id), 0) AS head
 FROM granted g LEFT JOIN coupons k ON k.reward_id = g.id AND g.reward_type = ${COUPON}`;
 
-/** The assignments that `rewardTotals` asks for, in an UPDATE of campaign_stats. */
+/** Assignments for an UPDATE of `campaign_stats` that joins `rewardTotals` as `d`. */
 export const KEEP_REWARD_TOTALS = `rewards_fulfilled = rewards_fulfilled + d.fulfilled, rewards_pending = rewards_pending + d.waiting,
   coupons_available = coupons_available - d.coupons, last_coupon_id = max(last_coupon_id, d.head)`;
 
-/** Moves the totals of a group that changes nothing else in them. */
+/** Updates the totals for a group that changes nothing else in them. */
 export const keepRewardTotals = (earning: Earning) =>
   statement(`UPDATE campaign_stats SET ${KEEP_REWARD_TOTALS} FROM (${rewardTotals(earning)}) d
 WHERE campaign_id = ?2 AND d.fulfilled + d.waiting > 0`);
 
-/** One `reward.*` event per reward of the group, to be selected into `events`. */
+/** One `reward.*` event per reward of the group, for an INSERT into `events`. */
 export const SELECT_REWARD_EVENTS = `SELECT ?2, g.event || '_r' || (g.id % 64), 'reward.' || g.status, g.participant_id, g.id,
   json_object('status', g.status, 'origin', g.origin), g.date_earned FROM granted g`;
 
-/** The events of a group that causes no others. */
+/** The events of a group whose only events are of rewards. */
 export const insertRewardEvents = ({ ctes }: Earning) =>
   statement(`WITH ${ctes}, ${GRANTED}
 INSERT INTO events (campaign_id, id, type, participant_id, reward_id, data, date)

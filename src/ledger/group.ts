@@ -39,12 +39,15 @@ type Value =
   | null;
 export type Done = { outcome: Outcome<Value>; bookmark: string | null; meter: Meter };
 
-/** A group's results by the names of its statements. */
+/** A group's results by statement name. */
 type Results = Record<string, D1Result<Raw> | undefined>;
-/** A kind's statements, and how their results answer its items. `deliveries`, `mails` and `lastCoupon` are read for all kinds alike. */
+/**
+ * The statements for a kind of item, and how to read its items' outcomes from their results. `deliveries`, `mails`, and
+ * `lastCoupon` are read in the same way for all kinds.
+ */
 type Plan = { statements: Group; outcomes: (results: Results) => Outcome<Value>[] };
 
-/** These are statements about one item; the others take any number. */
+/** Their statements handle a single item. All other kinds take any number. */
 const ALONE = new Set<Kind>(["upload", "drop", "reward", "erase", "flush"]);
 export const isAlone = (item: Item) => ALONE.has(item.kind);
 
@@ -52,10 +55,16 @@ const ok = (value: Value): Outcome<Value> => ({ ok: true, value });
 const rows = (result: Results[string]) => result?.results ?? [];
 const changed = (result: Results[string]) => result?.meta.changes ?? 0;
 
-/** What a ledger knows of its campaign: the highest coupon id that it gave, and that signups need no more than their rows, as far as it has seen. */
+/**
+ * What a ledger knows about its campaign: the highest coupon ID that it gave, and whether recent signups had no
+ * consequences.
+ */
 export type Known = { campaignId: number; givenUpTo: number; isPlain: boolean };
 
-/** The statements of one transaction for all items, kind by kind, and how to read their results. Items are answered in their order. */
+/**
+ * The statements of one transaction for all items, kind by kind, and how to read their results. Outcomes are in the
+ * order of the items.
+ */
 export function commitGroup(db: D1DatabaseSession, items: Item[], { campaignId, givenUpTo, isPlain }: Known) {
   const parts = [...new Set(items.map((item) => item.kind))].flatMap((kind) =>
     rounds(items.filter((item) => item.kind === kind)).map((own) => ({
@@ -70,7 +79,7 @@ export function commitGroup(db: D1DatabaseSession, items: Item[], { campaignId, 
   return { statements, read: (results: D1Result<Raw>[]) => readAll(items, parts, results) };
 }
 
-/** Statuses that one person gets in the same group follow one another: the statements take a person once. */
+/** The statements handle a participant once, so several statuses of one participant go into successive rounds. */
 function rounds(items: Item[]): Item[][] {
   const all: Item[][] = [];
   const times = new Map<number, number>();

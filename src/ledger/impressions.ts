@@ -1,15 +1,15 @@
 import { type Group, statement } from "./statement";
 
-/** Impressions per day (YYYY-MM-DD, UTC), on their way to the database under a number of their own. */
+/** Impressions per day (YYYY-MM-DD, UTC). The number identifies the flush. */
 export type Flush = { number: number; days: Record<string, number> };
 
-/** A flush as a group's item. */
+/** A flush as an item of a group. */
 export type FlushItem = { kind: "flush"; id: string; flush: Flush };
 
 const NUMBER = "json_extract(?1, '$[0].flush.number')";
 const NOT_COUNTED = `s.campaign_id = ?2 AND s.last_impression_flush < ${NUMBER}`;
 
-/** Counts a flush once: its number is set in the transaction that counts it. */
+/** Counts a flush once, because the transaction that counts it also stores its number. */
 export const flushGroup: Group = {
   days: statement(`INSERT INTO campaign_days (campaign_id, day, impressions)
 SELECT ?2, j.key, j.value FROM campaign_stats s CROSS JOIN json_each(?1, '$[0].flush.days') j WHERE ${NOT_COUNTED}

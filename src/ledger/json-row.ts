@@ -2,12 +2,11 @@ import { type Column, getTableName } from "drizzle-orm";
 import { chunks } from "../lib/chunks";
 import type { Raw } from "../lib/columns";
 
-/** A function of D1 takes 32 arguments: a name and a value each. */
+/** D1 functions take up to 32 arguments, and each pair needs two: a name and a value. */
 const PAIRS_MAX = 16;
 
 /**
- * Expressions by their names, to be selected as one row that `readObjects` reads. D1 answers some JSON objects sooner than as many
- * columns.
+ * Selects expressions by name as one row, for `readObjects`. D1 returns a few JSON objects faster than as many columns.
  */
 export function selectObjects(expressions: Record<string, string>): string {
   const pairs = Object.entries(expressions).map(([name, expression]) => `'${name}', ${expression}`);
@@ -16,11 +15,10 @@ export function selectObjects(expressions: Record<string, string>): string {
     .join(",\n  ");
 }
 
-/** The row that `selectObjects` was asked for. */
 export const readObjects = (row: Raw): Raw =>
   Object.assign({}, ...Object.values(row).map((object) => JSON.parse(String(object))));
 
-/** Columns as such expressions, by what a statement calls their tables. */
+/** Columns as named expressions, given the aliases of their tables. */
 export const columnsOf = (aliases: Record<string, string>, columns: Record<string, Column>) =>
   Object.fromEntries(
     Object.entries(columns).map(([name, column]) => [name, `${aliases[getTableName(column.table)]}.${column.name}`]),

@@ -21,37 +21,38 @@ import type { ShareItem } from "./shares";
 import { needsMore } from "./signups";
 import type { StatusItem } from "./statuses";
 
-/** What a ledger's method answers: a value or a refusal, and the database's work for it. Errors of ours do not survive RPC as what they are. */
+/** A method's answer and its database usage. Refusals are returned, because RPC does not preserve error classes. */
 export type Answer<T> = { bookmark: string | null; meter: Meter } & (
   | { ok: true; value: T }
   | { ok: false; code: ErrorCode; message?: string; retryAfter?: number }
 );
 
-/** Impressions are counted at once when none came for so long, and once per this time when they keep coming. */
+/** The first impression after this much time is written at once. Further ones are written once per this time. */
 const FLUSH_EVERY_MS = 2_000;
 const RETRY_FLUSH_MS = 5_000;
-/** A wrong guess costs a refused commit, so it is not made more often than this. */
+/** A wrong guess costs a refused commit, so guesses are at least this far apart. */
 const GUESS_AGAIN_MS = 60_000;
 
 /**
- * The one writer of a campaign: signups, clicks, shares and whatever decides about rewards and coupons goes through it, in group
- * commits to D1. D1 is the only truth; the ledger keeps nothing it could not lose but two notes in its own storage: how far the
- * coupon tape was given (so that a database restored to an earlier point gives no code again), and impressions on their way.
+ * A campaign's only writer: signups, clicks, shares, and everything that decides about rewards and coupons goes through
+ * it, in group commits to D1. D1 is the only source of truth. The ledger's own storage holds just two notes: the head of
+ * the coupon tape, so that a database restored to an earlier point does not give a code twice, and impressions that are
+ * not yet in D1. It can lose everything else.
  */
 export class CampaignLedger extends DurableObject<Env> {
   #queue = new CommitQueue<Item, Done>((items) => this.#commit(items), isAlone);
   #flushedAt = 0;
   #givenUpTo: number | undefined;
-  /** Signups lately needed no more than their rows: no webhook, no mail, no place that the plan lacks. */
+  /** Whether recent signups had no consequences: no webhooks, no emails, and no plan limit reached. */
   #isPlain = false;
   #guessAgainAt = 0;
 
-  /** Signs a person up, by a code or without. */
+  /** Signs up a participant, with or without a referral code. */
   signUp(item: SignUpItem): Promise<Answer<SignedUp>> {
     return this.#answer(item);
   }
 
-  /** Signs people up, at most 500 at once, each for himself. Refused as a whole only when it is worth repeating as a whole. */
+  /** Signs up at most 500 participants, each independently. Refused as a whole only if the call should be repeated. */
   async signUpAll(items: SignUpItem[]): Promise<Answer<Arrived[]>> {
     const answers = await Promise.all(items.map((item) => this.#answer<SignedUp>(item)));
     const passing = answers.find((answer) => !answer.ok && answer.code === "overloaded");
@@ -64,41 +65,42 @@ export class CampaignLedger extends DurableObject<Env> {
     return this.#answer(item);
   }
 
-  /** Notes that a participant shared on a channel. */
+  /** Records that a participant shared on a channel. */
   share(item: ShareItem): Promise<Answer<null>> {
     return this.#answer(item);
   }
 
-  /** Adds a part of an upload to the pool, and fills the rewards that wait for a code, the oldest first. */
+  /** Adds a part of an upload to the pool, and fulfills pending rewards with its codes, oldest first. */
   upload(item: UploadItem): Promise<Answer<{ added: number; filled: number }>> {
     return this.#answer(item);
   }
 
-  /** Takes the codes that nobody was given out of the pool. */
+  /** Deletes the unused codes from the pool. */
   dropUnassigned(id: string): Promise<Answer<{ dropped: number }>> {
     return this.#answer({ kind: "drop", id });
   }
 
-  /** Marks a reward as paid, or revokes it. Null when the campaign has no such reward. */
+  /** Marks a reward as paid, or revokes it. Null if the campaign has no such reward. */
   changeReward(item: RewardItem): Promise<Answer<RewardRow | null>> {
     return this.#answer(item);
   }
 
-  /** Changes participants' statuses, at most 200 at once. */
+  /** Changes participants' statuses, at most 200 per call. */
   changeStatuses(items: StatusItem[]): Promise<Answer<null>> {
     return this.#answerAll(items);
   }
 
-  /** Rewards participants who have reached the goal because it fell, at most 200 at once. */
+  /** Rewards participants who reached the goal because it was lowered, at most 200 per call. */
   meetGoals(items: GoalItem[]): Promise<Answer<null>> {
     return this.#answerAll(items);
   }
 
+  /** Erases a participant. `erased` is false if there is none, or they were erased before. */
   erase(item: EraseItem): Promise<Answer<{ erased: boolean }>> {
     return this.#answer(item);
   }
 
-  /** Counts an impression. Refuses with 404 for a campaign that is not there, and keeps nothing of it. */
+  /** Counts an impression. Refuses with 404 if the campaign does not exist, and stores nothing for it. */
   async impression(at: number): Promise<Answer<null>> {
     const day = new Date(at).toISOString().slice(0, 10);
     const pending = this.#pending();
@@ -108,7 +110,7 @@ export class CampaignLedger extends DurableObject<Env> {
     return { ok: true, value: null, bookmark: null, meter: newMeter() };
   }
 
-  /** The campaign is gone: so are the ledger's notes. */
+  /** Deletes everything that the ledger stores, because the campaign was deleted. */
   async forget(): Promise<void> {
     await this.ctx.storage.deleteAll();
     this.#givenUpTo = undefined;
@@ -126,7 +128,7 @@ export class CampaignLedger extends DurableObject<Env> {
   #pending = () => this.ctx.storage.kv.get<Record<string, number>>("pending") ?? {};
   #isLeftOver = () => this.ctx.storage.kv.get("flush") !== undefined || Object.keys(this.#pending()).length > 0;
 
-  /** Sends the impressions so far to the database, under a number that counts once: a flush that died is sent again as it was, and what came meanwhile after it. */
+  /** Writes the impressions so far, under a number that is counted once. A failed flush is repeated unchanged. */
   async #flush(now: number): Promise<Answer<null>> {
     this.#flushedAt = now;
     const { kv } = this.ctx.storage;
@@ -151,7 +153,7 @@ export class CampaignLedger extends DurableObject<Env> {
   async #answer<T>(item: Item): Promise<Answer<T>> {
     try {
       const { outcome, bookmark, meter } = await this.#queue.run(item, sizeOf(item));
-      // What an item's group answers is of the type that its method promises.
+      // The outcome of an item's group has the type that its method promises.
       return { ...(outcome as Extract<Answer<T>, { ok: true }>), bookmark, meter };
     } catch (error) {
       const known = error instanceof AppError ? error : new AppError(isPassing(error) ? "overloaded" : "internal");
@@ -175,7 +177,7 @@ export class CampaignLedger extends DurableObject<Env> {
     );
   }
 
-  /** A guess that signups need no more than their rows is held against the database in the commit itself, which a wrong one has refused. */
+  /** If signups are expected to have no consequences, the commit itself checks this, and is refused if one has. */
   async #commit(items: Item[]): Promise<Done[]> {
     if (!this.#isPlain) return this.#commitAs(items, false);
     try {
@@ -219,7 +221,7 @@ export class CampaignLedger extends DurableObject<Env> {
   }
 }
 
-/** What became of one of many signups. */
+/** The outcome of one of several signups. */
 export type Arrived =
   | { ok: true; id: number; status: string; is_new: boolean; is_attributed: boolean }
   | { ok: false; code: ErrorCode };
@@ -230,7 +232,7 @@ function arrived(answer: Answer<SignedUp>): Arrived {
   return { ok: true, id: participant.id, status: participant.status, is_new, is_attributed };
 }
 
-/** The work of the groups that the answers came from: those of one group have one account of it. */
+/** The database usage of the groups that the answers came from. Answers of one group share a meter. */
 function sum(answers: Answer<unknown>[]): Meter {
   const total = newMeter();
   total.d1_calls = new Set(answers.map(({ meter }) => meter)).size;

@@ -9,7 +9,7 @@ import { columnsOf, readObjects, selectObjects } from "./json-row";
 import { type Destination, destinationColumns } from "./participant";
 import { statement } from "./statement";
 
-/** What a campaign's row says of its goal. */
+/** The columns of a campaign that define its goal. */
 export const goalColumns = {
   goal_type: campaigns.goal_type,
   num_signups: campaigns.num_signups,
@@ -18,18 +18,17 @@ export const goalColumns = {
 
 export type Goal = { type: "signup" | "visit"; target: number; current: number; met: boolean };
 
-/** What a signup came to. */
 export type SignedUp = {
   participant: ParticipantRow;
   destination: Destination;
   goal: Goal;
-  /** This request made the participant. */
+  /** This request created the participant. */
   is_new: boolean;
-  /** He is in once he says that the address is his. */
+  /** The participant becomes active after confirming their email. */
   needs_confirmation: boolean;
-  /** This request set who invited him. */
+  /** This request set the participant's referrer. */
   is_attributed: boolean;
-  /** What this request earned the referrer, and the invited person. */
+  /** The rewards that the referrer and the friend earned with this request. */
   reward: RewardRow | null;
   invited_reward: RewardRow | null;
 };
@@ -51,20 +50,23 @@ const OUTCOME = {
   ...columnsOf({ participants: "p" }, participantColumns),
 };
 
-/** What became of each item: the row, whether this item made or attributed it, and what its campaign thinks of it. */
+/**
+ * The outcome of each item: the participant, whether this item created or attributed them, and whether the campaign
+ * allows it.
+ */
 export const outcomes = statement(`SELECT ${selectObjects(OUTCOME)}
 FROM json_each(?1) j LEFT JOIN campaigns c ON c.id = ?2 LEFT JOIN brands b ON b.id = c.brand_id
 LEFT JOIN participants p ON p.campaign_id = ?2 AND p.email = ${value("email")}
 LEFT JOIN participants r ON r.id = ${value("referrer")} AND r.campaign_id = ?2 AND r.status IN ('active', 'pending')
 ORDER BY j.key`);
 
-/** The rewards that each item earned, whenever it was committed. */
+/** The rewards that each item earned, even if it was committed by an earlier attempt. */
 export const earnedRewards = statement(`SELECT j.key AS n, w.*, k.code AS coupon
 FROM json_each(?1) j CROSS JOIN participants p ON p.campaign_id = ?2 AND p.email = ${value("email")}
 CROSS JOIN rewards w ON w.id IN (p.id * 64 + ${INVITED_SLOT}, p.invited_by * 64 + ${REFERRER_SLOT}) AND w.earn_event = ${value("id")}
 LEFT JOIN coupons k ON k.reward_id = w.id`);
 
-/** Reads an item's answer, or why it was refused, from the group's closing rows. */
+/** Reads an item's result, or why it was refused, from the rows of the group's last statements. */
 export function signUpOutcome(
   item: SignUpItem,
   campaignId: number,
@@ -101,7 +103,7 @@ export function signUpOutcome(
   };
 }
 
-/** How far a participant is on the way to the referrer's reward. */
+/** A participant's progress toward the referrer reward. */
 export function goalOf(
   { goal_type, num_signups, num_visits }: InferColumnsDataTypes<typeof goalColumns>,
   participant: Pick<ParticipantRow, "visit_count" | "referral_count">,

@@ -7,13 +7,13 @@ const METADATA_MAX_CHARACTERS = 4000;
 
 const METADATA_MAX_LEVELS = 50;
 
-/** Whether it is within what can be walked through: a text of JSON may nest deeper than a stack is. */
+/** Limits the nesting before anything recurses into it: JSON text can nest deeper than the stack. */
 const isWithin = (value: unknown, levels: number): boolean =>
   typeof value !== "object" ||
   value === null ||
   (levels > 0 && Object.values(value).every((inner) => isWithin(inner, levels - 1)));
 
-/** Whatever the integrator wants to find again: an object of at most 4 000 characters as JSON. */
+/** The integrator's own data: an object of at most 4,000 characters as JSON. */
 export const Metadata = z
   .unknown()
   .refine((value) => isWithin(value, METADATA_MAX_LEVELS), `must be at most ${METADATA_MAX_LEVELS} levels deep`)

@@ -4,7 +4,7 @@ import type { Env } from "../lib/env";
 import type { Participant } from "./participant-schema";
 import { DIRECT, referralCode, shareUrl } from "./referral-code";
 
-/** What decides where a campaign's share links lead. */
+/** The columns that decide where a campaign's share links lead. */
 export const destinationColumns = {
   landing_url: campaigns.landing_url,
   publish: campaigns.publish,
@@ -13,7 +13,7 @@ export const destinationColumns = {
 };
 export type Destination = { campaign_id: number } & InferColumnsDataTypes<typeof destinationColumns>;
 
-/** What the API shows of a row. `origin` is scheme and host of the share links. */
+/** The participant as the API returns it. `origin` is the scheme and host of the share links. */
 export async function toParticipant(
   ctx: { env: Env; origin: string },
   row: ParticipantRow,
@@ -32,7 +32,7 @@ export async function toParticipant(
   };
 }
 
-/** The campaign's landing page, else its hosted page if it has one, else the brand's website, with `?ref=<code>`. */
+/** The campaign's landing URL, otherwise its hosted page if public, otherwise the brand's website, with `?ref=<code>`. */
 export function landing(origin: string, destination: Destination, code: string) {
   const hosted =
     destination.publish === "public" ? `${origin}/p/${destination.slug}/campaign/${destination.campaign_id}` : null;

@@ -2,11 +2,11 @@ import { isPassing, mayHaveCommitted } from "../lib/db";
 import { within } from "../lib/deadline";
 import { AppError } from "../lib/errors";
 
-/** Commits together take one round trip and one sync to disk. */
+/** Items committed together share one round trip and one sync to disk. */
 const GROUP_MAX_ITEMS = 200;
-/** A group is sent as one parameter of D1, which takes 2 MB. */
+/** A group is sent as one D1 parameter, which can have up to 2 MB. */
 const GROUP_MAX_BYTES = 1_000_000;
-/** More than a few seconds' work: who comes now would wait in vain. */
+/** More than a few seconds of work: further items would wait in vain. */
 const WAITING_MAX_ITEMS = 2_000;
 const DEADLINE_MS = 8_000;
 const ATTEMPTS_MAX = 3;
@@ -20,20 +20,24 @@ type Entry<I, O> = {
 };
 
 /**
- * Group commit: while one commit is under way the arriving items wait, and all that wait go out as the next.
- * An idle queue commits at once. Items of a failed group are tried one by one, so that none fails for its neighbour.
+ * Group commit: items that arrive during a commit wait, and go out together in the next one. An idle queue commits at
+ * once. If a group fails for a lasting reason, its items are tried one by one, so that no item fails because of
+ * another.
  */
 export class CommitQueue<I, O> {
   #waiting: Entry<I, O>[] = [];
   #isBusy = false;
 
   constructor(
-    /** Commits all or none, and answers in the order of the items. Repeating it for items that are committed changes nothing. */
+    /**
+     * Commits all items or none, and returns outcomes in the order of the items. Must change nothing for items that
+     * are already committed.
+     */
     private readonly commit: (items: I[]) => Promise<O[]>,
     private readonly isAlone: (item: I) => boolean,
   ) {}
 
-  /** @throws 503 `overloaded` when too much waits already, or when the item was not committed in time (it may be yet). */
+  /** @throws 503 `overloaded` if too many items are waiting, or the item was not committed in time (it still may be) */
   run(item: I, bytes = 0): Promise<O> {
     if (this.#waiting.length >= WAITING_MAX_ITEMS) throw tooBusy();
     return new Promise<O>((resolve, reject) => {

@@ -7,16 +7,19 @@ import { isKeyedHash, keyedHash } from "../lib/keyed-hash";
 export const socialTypes = [1, 2, 3, 4, 5, 6] as const;
 export const DIRECT = 6;
 
-/** Who shared, where, and (in the link of an invitation) which invitation it was. */
+/** Who shared, on which channel, and, for the link of an invitation, which invitation. */
 export type Referral = { campaign_id: number; social_type: number; participant_id: number; invited_id: number | null };
 
-/** Codes are shared and typed, so their tags are short: 80 bits, the lower limit of RFC 2104 §5. */
+/** Codes are shared and typed, so their tags are short: 80 bits, the minimum of RFC 2104 §5. */
 const TAG_BYTES = 10;
-/** Several times as long as any code of ours, in whatever form: longer ones are not looked into. */
+/** Several times the length of our longest code. Longer texts are not parsed. */
 const MAX_CHARACTERS = 500;
 const PLAIN = /^([1-9]\d{0,15}):([1-6]):([1-9]\d{0,15})(?::([1-9]\d{0,15}))?$/;
 
-/** URL-safe base64 of `campaign:social:participant[:invited]`, a dot, and ten bytes of a keyed tag that nobody else can make. */
+/**
+ * URL-safe base64 of `campaign:social:participant[:invited]`, a dot, and ten bytes of a keyed tag that only we can
+ * make.
+ */
 export async function referralCode(env: Env, referral: Omit<Referral, "invited_id"> & { invited_id?: number | null }) {
   const { campaign_id, social_type, participant_id, invited_id } = referral;
   const plain = [campaign_id, social_type, participant_id, ...(invited_id ? [invited_id] : [])].join(":");
@@ -24,8 +27,8 @@ export async function referralCode(env: Env, referral: Omit<Referral, "invited_i
 }
 
 /**
- * Reads a code, signed or plain, in any form of base64, percent-encoded or not.
- * @throws 400 `bad_code` for anything else, a tag that is not ours included.
+ * Reads a code, signed or not, in any variant of base64, percent-encoded or not.
+ * @throws 400 `bad_code` for anything else, including an invalid tag
  */
 export async function readCode(env: Env, text: string): Promise<Referral & { is_signed: boolean }> {
   if (text.length > MAX_CHARACTERS) throw new AppError("bad_code");
@@ -44,7 +47,7 @@ export async function readCode(env: Env, text: string): Promise<Referral & { is_
   };
 }
 
-/** The referral behind a code on a public page: only signed ones count there, and whatever cannot be read is no referral. */
+/** The referral of a code on a public page. Null if the code is unsigned or cannot be read. */
 export async function readSignedCode(env: Env, text: string): Promise<Referral | null> {
   try {
     const referral = await readCode(env, text);
@@ -55,7 +58,6 @@ export async function readSignedCode(env: Env, text: string): Promise<Referral |
   }
 }
 
-/** The link to give to friends. */
 export const shareUrl = (origin: string, code: string) => `${origin}/t/${code}`;
 
 const isOurs = (env: Env, plain: string, signature: string) =>

@@ -15,7 +15,7 @@ const shape = (side: keyof Field, parts: ("value" | "settings")[]) =>
       .map(([name, field]) => [name, field[side]]),
   );
 
-/** The fields of all kinds, as the shapes of the API's objects. */
+/** The fields of all kinds, as shapes for the API's objects. */
 export const valuesShown = shape("shows", ["value"]) as Shape<Values, "shows">;
 export const settingsShown = shape("shows", ["value", "settings"]) as Shape<Settings, "shows">;
 export const settingsTaken = shape("takes", ["value", "settings"]) as Shape<Settings, "takes">;

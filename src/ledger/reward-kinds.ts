@@ -2,17 +2,17 @@ import { z } from "zod";
 import type { campaignRewards, RewardValue } from "../../drizzle/schema";
 import { integer, line, MoneyIn, prose, WebUrl, type Wire } from "../lib/fields";
 
-/** How the API takes a field of a campaign's reward settings, and how it shows it. */
+/** A field of a campaign's reward settings: how the API accepts it and how it returns it. */
 export type Field = { takes: z.ZodType; shows: z.ZodType };
 
 type Kind = {
-  /** The API's `reward_type`, and the column's. */
+  /** The value of `reward_type`, in the API and in the database. */
   id: number;
-  /** What the reference calls it. */
+  /** Its name in the API reference. */
   about: string;
   /**
-   * `by code` waits for a coupon code. `by hand` and `by transfer` wait until they are marked as paid: by the member, whom the
-   * dashboard reminds, or by whoever moves the tokens.
+   * `by code` waits for a coupon code. `by hand` and `by transfer` wait until they are marked as paid: by the member,
+   * whom the dashboard reminds, or by whoever transfers the tokens.
    */
   fulfilled: "at once" | "by code" | "by hand" | "by transfer";
   /** Set in the campaign, and copied into each reward when it is earned. */
@@ -21,7 +21,7 @@ type Kind = {
   settings: { [C in keyof typeof campaignRewards.$inferSelect as Wire<C>]?: Field };
   /** The field of `value` without which a reward is worth nothing. */
   needs?: Wire<RewardValue>;
-  /** The fields that make up an amount: a number is in dollars, text stands as it is. */
+  /** The fields that form an amount. A number is in dollars; text is shown as it is. */
   amount?: Wire<RewardValue>[];
 };
 
@@ -42,7 +42,9 @@ const decimal = z
     example: "2.5",
   });
 
-/** Every kind of reward, by the API's name for it. What the dashboard says of each is in `dashboard/ui/reward-words.tsx`. */
+/**
+ * Every kind of reward, by its name in the API. The dashboard's texts for each are in `dashboard/ui/reward-words.tsx`.
+ */
 export const rewardKinds = {
   coupon: {
     id: 1,
@@ -94,7 +96,7 @@ export const rewardKinds = {
 
 export type RewardKind = keyof typeof rewardKinds;
 
-/** The table's rows, each as the type says, for code that treats all kinds alike. */
+/** Typed views of the table, for code that handles all kinds alike. */
 export const kindNames = Object.keys(rewardKinds) as RewardKind[];
 export const kindFacts = (kind: RewardKind): Kind => rewardKinds[kind];
 export const kindIds = kindNames.map((kind) => rewardKinds[kind].id);
@@ -103,7 +105,7 @@ export const idsFulfilled = (...ways: Kind["fulfilled"][]) =>
 
 const namesById = new Map(kindNames.map((kind) => [rewardKinds[kind].id, kind]));
 
-/** The kind that a row's `reward_type` stands for. */
+/** The kind for a `reward_type`. @throws if there is none */
 export function kindOf(id: number): RewardKind {
   const kind = namesById.get(id);
   if (!kind) throw new Error(`no kind of reward has the id ${id}`);

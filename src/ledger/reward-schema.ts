@@ -4,7 +4,7 @@ import { filter, PageQuery } from "../lib/page";
 import { valuesShown } from "./reward-fields";
 import { kindIds, kindNames } from "./reward-kinds";
 
-/** The ids of the kinds run from 1 without a gap. */
+/** The kinds' IDs run from 1 without gaps. */
 export const LAST_KIND = Math.max(...kindIds);
 
 export const Reward = z
@@ -42,7 +42,7 @@ export const RewardQuery = PageQuery.extend({
 });
 export type RewardQuery = z.infer<typeof RewardQuery>;
 
-/** What the page of rewards is asked for: what makes no sense asks for everything. */
+/** The filters of the rewards page. Invalid filters are ignored. */
 export const RewardFilter = RewardQuery.extend({
   campaign_id: RewardQuery.shape.campaign_id.catch(undefined),
   participant_id: RewardQuery.shape.participant_id.catch(undefined),
@@ -50,10 +50,9 @@ export const RewardFilter = RewardQuery.extend({
   reward_type: RewardQuery.shape.reward_type.catch(undefined),
 });
 
-/** So many are changed at once as a page shows. */
+/** The number of rewards on a page. */
 const CHANGED_MAX = 100;
 
-/** A change of several rewards. */
 export const RewardsChange = RewardChange.extend({
   reward_id: z.array(Id).min(1, "choose at least one reward").max(CHANGED_MAX, `choose at most ${CHANGED_MAX} rewards`),
 });

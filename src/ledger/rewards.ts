@@ -3,7 +3,7 @@ import { insertDeliveries } from "./publish";
 import { idsFulfilled } from "./reward-kinds";
 import { type Group, statement } from "./statement";
 
-/** Marks a reward as paid, or revokes it. `id` becomes the id of the event of a fulfilment. */
+/** Marks a reward as paid, or revokes it. `id` becomes the ID of the event. */
 export type RewardItem = {
   kind: "reward";
   id: string;
@@ -16,7 +16,7 @@ export type RewardItem = {
 
 const item = (field: keyof RewardItem) => `json_extract(?1, '$[0].${field}')`;
 
-/** A coupon waits for a code, and only a code fulfils it. What is revoked stays so. */
+/** A coupon reward can only be fulfilled by a code. A revoked reward stays revoked. */
 const MAY_CHANGE = `w.id = ${item("reward_id")} AND w.campaign_id = ?2
   AND ((${item("status")} = 'revoked' AND w.status <> 'revoked') OR (${item("status")} = 'fulfilled' AND w.status = 'pending' AND w.reward_type IN (${idsFulfilled("by hand", "by transfer")})))`;
 

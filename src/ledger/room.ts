@@ -1,6 +1,6 @@
 /**
- * How many further active participants the account of the campaign has room for, over all its campaigns, as a row `room(n)`; no row
- * where the plan sets no limit. An expired plan is the free one.
+ * How many more active participants the campaign's account has room for, over all its campaigns, as a row `room(n)`. No
+ * row if the plan has no limit. An expired plan counts as the free plan.
  */
 export const ROOM = `room AS (
   SELECT l.campaigns_participants - (

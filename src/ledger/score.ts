@@ -1,8 +1,8 @@
 import { statement } from "./statement";
 
 /**
- * Moves participants to another score, and the campaign's histogram of scores with them. `ctes` define `moved(id, referrals, clicks)`:
- * by how much each participant's counts grow. `also` are further assignments from it.
+ * Moves participants to a new score, and updates the campaign's histogram of scores. `ctes` define `moved(id,
+ * referrals, clicks)`: how much each participant's counts grow. `also` adds assignments from `moved`.
  */
 export function moveScores(ctes: string, also = "") {
   return {

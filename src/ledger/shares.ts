@@ -2,7 +2,7 @@ import { insertDeliveries } from "./publish";
 import { DIRECT } from "./referral-code";
 import { type Group, statement } from "./statement";
 
-/** A participant says that he shared on a channel. `id` becomes the event's id when it is the first time there. */
+/** A participant reports a share on a channel. `id` becomes the ID of the event if it is the first share there. */
 export type ShareItem = {
   kind: "share";
   id: string;
@@ -15,7 +15,7 @@ export type ShareItem = {
 
 const value = (field: keyof ShareItem) => `j.value ->> '${field}'`;
 
-/** First shares, one per participant and channel. The direct link counts as shared from the signup on. */
+/** First shares, one per participant and channel. The direct link counts as shared from signup on. */
 const FIRST = `first AS (
   SELECT ${value("id")} AS event, ${value("at")} AS at, ${value("social")} AS social, ${value("origin")} AS origin, p.id
   FROM json_each(?1) j CROSS JOIN participants p ON p.id = ${value("participant_id")} AND p.campaign_id = ?2 AND p.status IN ('active', 'pending')
@@ -24,7 +24,7 @@ const FIRST = `first AS (
   GROUP BY p.id, ${value("social")}
 )`;
 
-/** The rows themselves come last of what counts: a repeated group finds them and counts nothing. */
+/** The share rows are written after everything that is counted, so a repeated group finds them and counts nothing. */
 export const shareGroup: Group = {
   participants: statement(`WITH ${FIRST} UPDATE participants SET share_count = share_count + f.n
 FROM (SELECT id, count(*) AS n FROM first GROUP BY id) f WHERE participants.id = f.id`),

@@ -20,17 +20,17 @@ import { moveScores } from "./score";
 import { type Group, type Sql, statement } from "./statement";
 import { fence, lastCoupon } from "./tape";
 
-/** Whether an item may act on campaign `c`: checked in the commit itself, so a revoked key ends at once. */
+/** Whether an item may act on campaign `c`. Checked in the commit itself, so that revoking a key takes effect at once. */
 const ALLOWED = `(${IS_OWNERS} AND ${KEY_ALIVE})`;
 
-/** The referrer `r` of an item, when the code counts in this campaign. */
+/** The referrer `r` of an item, if the code counts in this campaign. */
 const REFERRER = `LEFT JOIN participants r ON r.id = ${value("referrer")} AND r.campaign_id = c.id AND r.status IN ('active', 'pending')
   AND c.goal_type = 'signup' AND r.email_canonical <> ${value("canonical")}`;
 
-/** Whether campaign `c` wants to hear from the person himself that the address is his. */
+/** Whether campaign `c` requires the participant to confirm their email. */
 const WAITS = `(c.double_opt_in AND ${value("is_visitor")})`;
 
-/** A person's row, without and with what a code adds to it. */
+/** Inserts a participant, with additional columns if there is a referral code. */
 const insertPerson = (
   code = { columns: "", values: "", join: "" },
 ) => `INSERT INTO participants (member_id, campaign_id, email, email_canonical, name,
@@ -50,7 +50,10 @@ const WITH_CODE = insertPerson({
   join: REFERRER,
 });
 
-/** One upsert serves the new, the known and the never-overwritten. Who has not proved an address attributes nobody who is in by it. */
+/**
+ * One upsert handles new and existing participants, and never overwrites a referrer. A visitor who has not confirmed
+ * the email cannot set the referrer of a participant who has joined with it.
+ */
 const upsert = statement(`${WITH_CODE} AND (${value("referrer")} IS NULL OR r.id IS NOT NULL OR ${value("lenient")})
 ON CONFLICT (campaign_id, email) DO UPDATE SET invited_by = excluded.invited_by, invited_social = excluded.invited_social,
   date_invited = excluded.date_invited, invite_event = excluded.invite_event,
@@ -76,9 +79,9 @@ const FRESH = {
 type Fact = keyof typeof FRESH;
 
 /**
- * The participants that this group made or attributed, each with its item, and what a statement needs to know of them: D1 reads a
- * text anew each time. Items whose event exists are left out, and events are written last: a group that is repeated after a lost
- * answer changes nothing.
+ * The participants that this group created or attributed, each with its item and only the columns that a statement
+ * needs, because D1 parses the text every time. Items whose event exists are left out, and events are written last, so
+ * a group that is repeated after a lost answer changes nothing.
  */
 const fresh = (...names: Fact[]) => `fresh AS (
   SELECT ${names.map((name) => `${FRESH[name]} AS ${name}`)}
@@ -87,7 +90,7 @@ const fresh = (...names: Fact[]) => `fresh AS (
     AND NOT EXISTS (SELECT 1 FROM events e WHERE e.campaign_id = ?2 AND e.id = ${value("id")})
 )`;
 
-/** Past the plan's number of participants newcomers are parked; those who wait for their confirmation take nobody's place. */
+/** Newcomers beyond the plan's limit are parked. Unconfirmed ones do not count toward it. */
 const park = statement(`WITH newcomers AS (
   SELECT p.id FROM json_each(?1) j CROSS JOIN participants p ON p.campaign_id = ?2 AND p.email = ${value("email")} AND p.signup_event = ${value("id")}
   WHERE p.confirmation IS NULL AND NOT EXISTS (SELECT 1 FROM events e WHERE e.campaign_id = ?2 AND e.id = ${value("id")})
@@ -96,7 +99,7 @@ ${ROOM}
 UPDATE participants SET status = 'pending', credit_event = NULL WHERE id IN (
   SELECT f.id FROM room CROSS JOIN (SELECT id, row_number() OVER (ORDER BY id) AS turn FROM newcomers) f ON f.turn > room.n)`);
 
-/** Who earned something, from what the group made; `also` is what else is asked of that. */
+/** Who earned rewards through this group. `also` are further columns of `fresh`. */
 const earningWith = (...also: Fact[]): Earning => ({
   goal: "signup",
   ctes: `${fresh("n", "event", "at", "origin", "id", "status", "invited_by", "is_credited", ...also)},
@@ -131,7 +134,7 @@ const selectEvents = (type: string) => `SELECT ?2, f.event, ${type}, f.id, NULL,
   json_patch(json_object('invited_by', f.invited_by, 'invited_social', f.invited_social, 'origin', f.origin),
     iif(f.confirmation = 'waiting', '{"needs_confirmation":true}', '{}')), f.at FROM fresh f`;
 
-/** What an event tells besides what anybody asks of `fresh`. */
+/** The columns of `fresh` that only events need. */
 const TOLD: Fact[] = ["confirmation", "invited_social", "is_new"];
 const TYPE = "iif(f.is_new, 'participant.signup', 'participant.attributed')";
 
@@ -146,14 +149,17 @@ const insertAllEvents = statement(`WITH ${earningWith(...TOLD).ctes}, ${GRANTED}
 UNION ALL ${SELECT_REWARD_EVENTS}`);
 
 /**
- * What must hold for a consequence: of the new participant `f`, or of campaign `c` for an event `e`. They are apart so that SQLite
- * asks a campaign once for all its newcomers.
+ * What must be true for a consequence: of the new participant `f`, or of campaign `c` for an event `e`. They are
+ * separate so that SQLite checks a campaign once for all its newcomers.
  */
 type Condition = { newcomer?: string; campaign: string };
-/** A statement of a group. With `onlyIf` it is a consequence of a signup, and there is nothing to do for it in other cases. */
+/**
+ * A statement of a group. With `onlyIf`, it is a consequence of a signup, and does nothing unless the condition is
+ * true.
+ */
 type Step = { statement: Sql; onlyIf?: Condition };
 
-/** Signups without a code, in the order they run in. They earn nothing, so nothing decides about rewards. */
+/** The steps for signups without a referral code, in order. These signups earn nothing, so no step is about rewards. */
 export const basicSteps: Record<string, Step> = {
   insertNew: { statement: insertNew },
   park: { statement: park, onlyIf: { campaign: `EXISTS (WITH ${ROOM} SELECT 1 FROM room WHERE n < 0)` } },
@@ -185,15 +191,15 @@ const HAS_CONSEQUENCE = `(${anyOf("newcomer")} OR EXISTS (
 export const basicGroup = groupOf(steps);
 
 /**
- * A basic group without its consequences. If one turns out to be needed, its event gets no type, the table rejects that, and the
- * group as a whole changes nothing.
+ * A basic group without its consequences. If one turns out to be needed, its event gets no type, the table rejects
+ * that, and the whole group changes nothing.
  */
 export const plainGroup: Group = {
   ...groupOf(steps.filter((step) => !isConsequence(step))),
   insertEvents: insertEvents(`iif(${HAS_CONSEQUENCE}, NULL, ${TYPE})`),
 };
 
-/** Whether an error is that of a plain group which was not enough. */
+/** Whether a plain group failed because a consequence was needed. */
 export const needsMore = (error: unknown) => breaksNotNull(error, "events.type");
 
 export const referralGroup: Group = {

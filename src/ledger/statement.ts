@@ -2,15 +2,15 @@
 export type Sql = { text: string; parameters: number };
 
 /**
- * Statements of one group share their parameters: ?1 the items as one JSON array, ?2 the campaign's id, ?3 the highest coupon id
- * that this ledger knows to have been given.
+ * The statements of a group share their parameters: ?1 is the items as one JSON array, ?2 the campaign's ID, and ?3 the
+ * highest coupon ID that this ledger knows was given.
  */
 export function statement(text: string): Sql {
   const used = [...text.matchAll(/\?(\d)/g)].map((match) => Number(match[1]));
   return { text, parameters: Math.max(0, ...used) };
 }
 
-/** The statements of a kind of item, in the order they run in, each under the name that its results are found by. */
+/** The statements for a kind of item, in order. Each has the name that its results are read by. */
 export type Group = Record<string, Sql>;
 
 export type Parameters = readonly [items: string, campaignId: number, givenUpTo: number];

@@ -16,7 +16,7 @@ import { moveScores } from "./score";
 import { type Group, statement } from "./statement";
 import { fence, lastCoupon } from "./tape";
 
-/** A participant gets another status. Becoming active makes up for what had to wait: the referrer's credit, and rewards. */
+/** Changes a participant's status. Becoming active makes up for what had to wait: the referrer's credit, and rewards. */
 export type StatusItem = {
   kind: "status";
   id: string;
@@ -24,15 +24,15 @@ export type StatusItem = {
   origin: string;
   participant_id: number;
   status: "active" | "pending" | "blocked";
-  /** The person himself says that the address is his: he becomes active if that was all he waited for, and the plan has room. */
+  /** The participant confirmed their email: they become active if they only waited for that, and the plan has room. */
   confirms?: boolean;
 };
 
 const value = (field: keyof StatusItem) => `j.value ->> '${field}'`;
 
 /**
- * Notes whose addresses are confirmed, and marks with their item whom it lets in. Past the plan's limit the others are parked; who
- * was blocked meanwhile stays so.
+ * Marks emails as confirmed, and marks with their item the participants who become active. Beyond the plan's limit, the
+ * others are parked. Participants blocked in the meantime stay blocked.
  */
 const confirm = statement(`WITH ${ROOM},
 asking AS (
@@ -45,10 +45,13 @@ UPDATE participants SET confirmation = 'confirmed',
   status_event = iif(a.is_pending AND NOT EXISTS (SELECT 1 FROM room WHERE a.turn > room.n), a.event, status_event)
 FROM confirmed a WHERE participants.id = a.id`);
 
-/** Whether an item may change the status of `p`: a confirmation only that of whom it was just found to let in. */
+/**
+ * Whether an item may change the status of `p`. A confirmation only changes participants whom `confirm` has just
+ * marked.
+ */
 const MAY_CHANGE = `(NOT coalesce(${value("confirms")}, 0) OR (p.status = 'pending' AND p.status_event = ${value("id")}))`;
 
-/** Those whose status does change. Their event, written last, keeps a repeated group from changing it again. */
+/** The participants whose status changes. Their event is written last, so a repeated group does not change them again. */
 const CHANGING = `changing AS (
   SELECT j.key AS n, ${value("id")} AS event, ${value("at")} AS at, ${value("origin")} AS origin, ${value("status")} AS target,
     p.id, p.status, p.invited_by, p.credit_event, p.referral_count, p.click_count, p.visit_count,
@@ -58,7 +61,7 @@ const CHANGING = `changing AS (
     AND NOT EXISTS (SELECT 1 FROM events e WHERE e.campaign_id = ?2 AND e.id = ${value("id")})
 )`;
 
-/** The same people once they are changed, known by the event that is not there yet. */
+/** The same participants after the change, recognized by an event ID that is not in `events` yet. */
 const CHANGED = `changed AS (
   SELECT j.key AS n, ${value("id")} AS event, ${value("at")} AS at, ${value("origin")} AS origin, ${value("status")} AS target,
     p.id, p.invited_by, p.referral_count, p.visit_count, coalesce(p.credit_event = ${value("id")}, 0) AS is_credited
@@ -73,7 +76,7 @@ FROM (SELECT coalesce(sum((target = 'pending') - (status = 'pending')), 0) AS pe
   coalesce(sum((target = 'blocked') - (status = 'blocked')), 0) AS blocked, coalesce(sum(credits), 0) AS credits FROM changing) t
 WHERE campaign_id = ?2`);
 
-/** Only active participants stand in the histogram of scores. */
+/** Only active participants are in the histogram of scores. */
 const keepScores = statement(`WITH ${CHANGING}
 INSERT INTO scores (campaign_id, referral_count, click_count, participants)
 SELECT ?2, referral_count, click_count, iif(target = 'active', 1, -1) FROM changing
@@ -88,7 +91,10 @@ UPDATE participants SET status = c.target, status_event = c.event, credit_event 
   confirmation = iif(c.target = 'active' AND participants.confirmation = 'waiting', NULL, participants.confirmation)
 FROM changing c WHERE participants.id = c.id`);
 
-/** Newly active people may have reached their own goal while they waited, and their referrers by their credit. */
+/**
+ * Participants who become active may have reached their own goal while they were pending, and their referrers through
+ * the credit.
+ */
 const earning = (goal: Earning["goal"]): Earning => ({
   goal,
   ctes: `${CHANGED},
@@ -108,7 +114,7 @@ reach AS (SELECT event, origin, id, iif(is_credited, invited_by, NULL) AS invite
 });
 const either = earning("signup");
 
-/** A credit that had to wait counts on the day that it is given. */
+/** A delayed credit counts on the day that it is given. */
 const keepDays = statement(`WITH ${CHANGED}
 INSERT INTO campaign_days (campaign_id, day, referrals)
 SELECT c.id, strftime('%Y-%m-%d', at / 1000, 'unixepoch') AS day, count(*) FROM campaigns c CROSS JOIN changed WHERE c.id = ?2 AND is_credited GROUP BY day
@@ -127,7 +133,7 @@ export const statusGroup: Group = {
   cleanScores,
   entryMails: insertEntryMails,
   change,
-  // Who was blocked while codes came in waits no longer, and before those who earn only now.
+  // Unblocked participants get codes that arrived while they were blocked, before participants who only earn now.
   ...fillWaiting,
   insertRewards: insertRewards(either),
   insertVisitRewards: insertRewards(earning("visit")),

@@ -1,14 +1,14 @@
 import { statement } from "./statement";
 
 /**
- * The coupon pool is a tape: codes are given in id order, and nothing at or below its head is given again. `HEAD` is where a
- * campaign's tape stands.
+ * The coupon pool is a tape: codes are given in order of ID, and no code at or below the head is given again. `HEAD` is
+ * the head of a campaign's tape.
  */
 export const HEAD = "(SELECT last_coupon_id FROM campaign_stats WHERE campaign_id = ?2)";
 
 /**
- * Before anything is given: a database that was restored to an earlier point stands behind what this ledger gave. The head is moved
- * to where the ledger knows it to have been, and what was skipped counts as given.
+ * Runs before codes are given. A database restored to an earlier point is behind what this ledger gave: the head moves
+ * to where the ledger knows it was, and the codes skipped count as given.
  */
 export const fence = statement(`UPDATE campaign_stats SET last_coupon_id = ?3,
   coupons_available = (SELECT count(*) FROM coupons k WHERE k.campaign_id = ?2 AND k.id > ?3)

@@ -7,7 +7,6 @@ import { placeOf } from "./audit-place";
 
 const PATH = "/audit";
 
-/** The account's audit log: changes made in the dashboard and through the API. */
 export const auditPages = createPages([PATH]);
 
 const Who = ({ entry: { via, key_prefix, person_name, person_email } }: { entry: Entry }) => {

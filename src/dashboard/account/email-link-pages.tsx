@@ -22,7 +22,6 @@ export const verifiedPage = () =>
     </p>,
   );
 
-/** `problem` says what is wrong with the password that was submitted. */
 export const resetPage = (problem?: string) =>
   cardPage(
     LANGUAGE,

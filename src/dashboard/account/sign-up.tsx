@@ -10,7 +10,6 @@ import { Input, Problems } from "../ui/field";
 import { blank, type Form, readForm, submit } from "../ui/form";
 import { cardOf } from "../ui/layout";
 
-/** Signup and password reset. */
 export const signUpPages = createOpenPages(["/sign-up", "/forgotten-password"]);
 
 const withNext = (path: string, next: string) => `${path}?${new URLSearchParams({ next })}`;

@@ -9,7 +9,6 @@ import { Badge, Confirm, Head, Table } from "../ui/parts";
 
 const PATH = "/account/switch";
 
-/** The accounts that the person can work in. */
 export const switchPages = createOwnPages([PATH]);
 
 switchPages.get(PATH, async (c) => {

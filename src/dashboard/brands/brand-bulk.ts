@@ -5,7 +5,6 @@ import type { MemberCtx } from "../../lib/ctx";
 import { commit } from "../../lib/db";
 import { AppError } from "../../lib/errors";
 
-/** The result for one line of the form. */
 export type Line =
   | { url: string; result: "made" | "there"; id: number; domain: string }
   | { url: string; result: "refused"; why: string };

@@ -7,7 +7,6 @@ import { Card, Confirm, count } from "../ui/parts";
 const SOCIALS_MAX = 20;
 const SPARE_ROWS = 2;
 
-/** All settings of a brand. */
 export const BrandSettings = ({ form, brand }: { form: Form<unknown>; brand: Brand }) => {
   const kept = Object.keys(valueAt(form.values, "socials") ?? {}).length;
   const rows = Math.min(SOCIALS_MAX, Math.max(kept, brand.socials.length + SPARE_ROWS));

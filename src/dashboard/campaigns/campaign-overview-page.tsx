@@ -9,7 +9,6 @@ import { campaignOverview, DAYS_SHOWN, type Happening } from "./campaign-overvie
 import { Funnel } from "./funnel";
 import { Warnings } from "./warnings";
 
-/** A campaign's funnel, daily numbers, leaderboard, and recent activity. */
 export const overviewPage = new Hono<PageEnv>();
 
 export type Overview = Awaited<ReturnType<typeof campaignOverview>>;

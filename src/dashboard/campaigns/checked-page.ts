@@ -1,4 +1,3 @@
-/** The widgets found in a page's HTML. */
 export type Widgets = {
   /** This campaign's widget, from this installation. */
   isHere: boolean;

@@ -10,7 +10,6 @@ import { contestPath, contestView, formValues } from "./contest-view";
 
 const PATH = "/campaigns/:campaignId/contest";
 
-/** A campaign's contest: its settings, its standings, and its winners. */
 export const contestPages = createPages([PATH]);
 
 contestPages.get(PATH, async (c) => contestPage(c));

@@ -4,7 +4,6 @@ import { addressesOf } from "../../outbox/webhooks/dns";
 import { readLink } from "../../outbox/webhooks/endpoint-url";
 import { findWidget, type Widgets } from "./checked-page";
 
-/** The result of looking for the widget on a page. */
 export type Finding =
   | { found: "yes"; url: string }
   | { found: "other_campaign" | "other_origin" | "tag_manager" | "nothing"; url: string }

@@ -14,7 +14,6 @@ import { modeNames, platformNames, stepsOf, toldOf } from "./install-words";
 
 const PATH = "/campaigns/:campaignId/install";
 
-/** How to install a campaign's widget, and a check whether it is installed. */
 export const installPages = createPages([PATH]);
 
 installPages.get(PATH, async (c) => {

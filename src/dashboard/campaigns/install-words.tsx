@@ -18,7 +18,6 @@ export const modeNames: Record<Mode, string> = {
   topbar: "Top bar",
 };
 
-/** Where to paste the snippet, step by step. */
 export function stepsOf(platform: Platform, mode: Mode): string[] {
   const isEmbedded = mode === "embed";
   switch (platform) {

@@ -44,7 +44,6 @@ const Fields = z.object({
 });
 type Fields = z.infer<typeof Fields>;
 type Setting = (name: keyof Fields | `reward.${string}`) => unknown;
-/** The names of the fields that a preview depends on. */
 export const previewFields = Object.keys(Fields.shape);
 
 /** Previews a campaign that does not exist yet, with the widget's own code. It only shows what it is sent. */

@@ -4,7 +4,6 @@ import { type Kind, readToken, signToken } from "../../lib/signed";
 /** Valid for one hour. Signed with the operator's token, so that a new token ends all sessions. */
 const SESSION: Kind = { purpose: "operator", secret: "OPERATOR_TOKEN", parts: [], lifetimeMs: 3_600_000 };
 
-/** The cookie's value. */
 export const operatorSession = (env: Env, issued: Date) => signToken(env, SESSION, { parts: [], issued });
 
 /** Always false if the installation has no operator. */

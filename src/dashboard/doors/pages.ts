@@ -77,7 +77,6 @@ const signedIn = (changes: Role, door: Door) =>
 
 const pathOf = (c: Context) => `${c.req.path}${new URL(c.req.url).search}`;
 
-/** The page that the form was on. */
 function pageBefore(c: Context) {
   const page = URL.parse(c.req.header("Referer") ?? "");
   return page?.origin === new URL(c.req.url).origin ? `${page.pathname}${page.search}` : "/home";

@@ -17,7 +17,6 @@ type EditorProps = {
   forms?: Options;
   /** The width of a desktop preview, in pixels. */
   desktop?: number;
-  /** An additional button beside save and publish. */
   button?: Child;
   /** More content below the form, with its own forms. */
   further?: Child;
@@ -164,7 +163,6 @@ type ChoicesProps = {
   isOfForm: boolean;
 };
 
-/** Radio buttons in a row. */
 const Choices = ({ name, label, options, at, isOfForm }: ChoicesProps) =>
   (isOfForm || name === "@width") && (
     <fieldset class="choices">
@@ -178,7 +176,6 @@ const Choices = ({ name, label, options, at, isOfForm }: ChoicesProps) =>
     </fieldset>
   );
 
-/** A collapsible group of fields. */
 export const Group = ({ title, open = false, children }: { title: string; open?: boolean; children: Child }) => (
   <details class="group" open={open}>
     <summary>
@@ -212,7 +209,6 @@ type CardsProps = {
   options: readonly (readonly [value: string, label: string, picture: Child])[];
 };
 
-/** Radio buttons with pictures. */
 export const PictureChoice = ({ form, name, label, at, options }: CardsProps) => (
   <fieldset class="pictures">
     <legend>{label}</legend>

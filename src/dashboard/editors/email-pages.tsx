@@ -21,7 +21,6 @@ const PATH = "/campaigns/:campaignId/mail";
 const pathOf = (campaignId: number) => `/campaigns/${campaignId}/mail`;
 const FORMS = ["light", "dark", "text"] as const;
 
-/** The editor of a campaign's emails. */
 export const mailPages = createPages([PATH]);
 
 const ABOUT: Record<CampaignMail, { title: string; when: string }> = {

@@ -17,7 +17,6 @@ import { fileIn } from "./image-upload";
 const PATH = "/images" as const;
 const A_DAY = 86_400;
 
-/** Serves the images to everyone. */
 export const imageFiles = new Hono<HonoEnv>();
 
 imageFiles.get(`${PATH}/:key`, async (c) => {
@@ -34,7 +33,6 @@ imageFiles.get(`${PATH}/:key`, async (c) => {
   });
 });
 
-/** The account's uploaded images. */
 export const imagePages = createPages([PATH]);
 
 imagePages.get(PATH, async (c) => sendImages(c, blank()));

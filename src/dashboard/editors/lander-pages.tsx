@@ -20,7 +20,6 @@ const PATH = "/campaigns/:campaignId/lander";
 const pathOf = (campaignId: number) => `/campaigns/${campaignId}/lander`;
 const IMAGES = ["background_image"] as const;
 
-/** The editor of a campaign's landing page. */
 export const landerPages = createPages([PATH]);
 
 async function sendEditor(c: PageContext, sent?: Form<unknown>) {

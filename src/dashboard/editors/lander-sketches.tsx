@@ -7,7 +7,6 @@ const Sketch = ({ children }: { children: Child }) => (
   </svg>
 );
 
-/** Sketches of the five templates, by ID. */
 export const sketches: readonly (readonly [id: string, name: string, picture: Child])[] = [
   [
     "1",

@@ -182,7 +182,6 @@ const Sharing = ({ form }: Props) => {
   );
 };
 
-/** Every setting of a widget's appearance, under the API's names. */
 export const WidgetFields = ({ form }: Props) => (
   <>
     <Place form={form} />

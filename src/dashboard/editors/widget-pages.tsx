@@ -26,7 +26,6 @@ const LOOKS = [
   ["closed", "Closed"],
 ] as const;
 
-/** The editor of a campaign's widget. */
 export const widgetPages = createPages([PATH]);
 
 type Sent = { looks?: Form<unknown>; gate?: Form<unknown> };

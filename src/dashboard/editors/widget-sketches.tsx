@@ -11,7 +11,6 @@ const Sketch = ({ children }: { children: Child }) => (
 
 const page = <path d="M10 10h30M10 18h76M10 25h76M10 32h76M10 39h76M10 46h52" class="sketch-line" />;
 
-/** Sketches of the widget's placements. */
 export const placements: Pictures = [
   [
     "embed",
@@ -52,7 +51,6 @@ export const placements: Pictures = [
   ],
 ];
 
-/** Sketches of the widget's templates, by ID. */
 export const looks: Pictures = [
   [
     "1",

@@ -44,7 +44,6 @@ function stepsOf({
   ];
 }
 
-/** Whether all first steps are done. */
 export const isSetUp = (totals: Totals) => stepsOf(totals).every(({ isDone }) => isDone);
 
 export const FirstSteps = ({ totals, mayChange }: { totals: Totals; mayChange: boolean }) => {

@@ -7,7 +7,6 @@ import { Done } from "../ui/done";
 
 type Shown = { title: string; at: "/operator" | "/operator/members"; body: Child; status?: ContentfulStatusCode };
 
-/** Sends an operator page with the operator's menu. */
 export function showOperator(c: Context<HonoEnv>, { title, at, body, status }: Shown) {
   return sendPage(
     c,

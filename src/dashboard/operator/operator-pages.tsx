@@ -25,7 +25,6 @@ import { MemberQuery, Token } from "./operator-schema";
 
 const MEMBERS = "/operator/members";
 
-/** What only the operator of the installation can do. */
 export const operatorPages = createOperatorPages();
 
 const signInPage = (form: Form<unknown>) =>

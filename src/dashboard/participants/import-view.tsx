@@ -47,7 +47,6 @@ export const uploadView = (form: Form<unknown>) => (
   </Card>
 );
 
-/** The number of rows per outcome, and the rows with problems. */
 const Results = ({ results }: { results: Result[] }) => {
   const byOutcome = Map.groupBy(results, ({ outcome }) => outcome);
   const unusual = results.filter(({ outcome }) => TONES[outcome] !== "good");

@@ -9,7 +9,6 @@ const SLICE = 1_000;
 /** Tells spreadsheets that the file is UTF-8. */
 const BYTE_ORDER_MARK = "\uFEFF";
 
-/** The columns of an export, and what they contain. */
 export const exportColumns = {
   id: "the participant's ID",
   email: "email address",

@@ -2,7 +2,6 @@ import { Input, Select } from "../ui/field";
 import { blank } from "../ui/form";
 import type { PeopleQuery } from "./participant-forms";
 
-/** A campaign to filter by, with its participant counts. */
 export type Campaign = { id: number; name: string; total: number; pending: number; blocked: number };
 
 /** The list's URL with the query. */

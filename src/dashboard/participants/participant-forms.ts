@@ -24,7 +24,6 @@ export type PeopleQuery = z.infer<typeof PeopleQuery>;
 export const StatusForm = z.object({ status });
 
 const CHOSEN_MAX = 100;
-/** Changes the status of several participants. */
 export const ChosenForm = z.object({
   status,
   ids: z

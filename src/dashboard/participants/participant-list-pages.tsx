@@ -16,7 +16,6 @@ import { PeopleList } from "./participant-list-view";
 const ALL = "/participants";
 const OF_CAMPAIGN = "/campaigns/:campaignId/participants";
 
-/** The participants of the account, and of one campaign. */
 export const peoplePages = createPages([ALL, OF_CAMPAIGN]);
 
 const queryOf = (c: PageContext) => PeopleQuery.parse(c.req.query());

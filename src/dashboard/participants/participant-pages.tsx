@@ -18,7 +18,6 @@ import { PersonBody } from "./participant-view";
 const PATH = "/participants/:participantId";
 const NEW = "/campaigns/:campaignId/participants/new";
 
-/** A participant's page, and the form to add one by hand. */
 export const personPages = createPages(["/participants", NEW]);
 
 function idIn(c: PageContext) {

@@ -13,7 +13,6 @@ import { couponsPath, stockView, uploadedView } from "./coupon-view";
 
 const PATH = "/campaigns/:campaignId/coupons";
 
-/** A campaign's coupon codes: the stock, who got which code, and uploads. */
 export const couponPages = createPages([PATH]);
 
 couponPages.get(PATH, async (c) => stockPage(c, blank()));

@@ -163,7 +163,6 @@ const RewardTable = (props: { rows: ListedReward[]; mayChange: boolean; chosen: 
   </Table>
 );
 
-/** The actions for the selected rewards. */
 const Bar = ({ note }: { note: string }) => (
   <div class="bar">
     <div class="field">

@@ -10,7 +10,6 @@ import { doneAt, show } from "../ui/layout";
 import { type ListedReward, rewardList, rewardSlices } from "./reward-list";
 import { pathOf, REWARDS, rewardListView } from "./reward-list-view";
 
-/** The account's rewards: filter, pay, revoke, and export. */
 export const rewardPages = createPages([REWARDS]);
 
 rewardPages.get(REWARDS, async (c) => listPage(c, blank()));

@@ -5,7 +5,6 @@ import { CampaignParam } from "../../campaigns/campaign-param";
 import { notFound } from "../../lib/errors";
 import { Badge, Head, Tabs } from "./parts";
 
-/** The pages of a campaign, below its own path. */
 const TABS = [
   ["", "Overview"],
   ["/rewards", "Rewards"],

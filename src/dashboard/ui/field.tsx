@@ -2,7 +2,6 @@ import type { Child, JSX } from "hono/jsx";
 import { type Form, valueAt } from "./form";
 
 type Common = { form: Form<unknown>; name: string; label: string; hint?: Child };
-/** Additional HTML attributes. */
 type More<E extends "input" | "textarea" | "select"> = Omit<JSX.IntrinsicElements[E], keyof Common>;
 
 const text = (value: unknown) => (value === null || value === undefined ? "" : String(value));

@@ -6,7 +6,6 @@ import { Done } from "./done";
 import type { Notice } from "./notices";
 import { Picture } from "./picture";
 
-/** The dashboard's menu, in order. */
 const SECTIONS = [
   ["/home", "Home"],
   ["/brands", "Brands"],

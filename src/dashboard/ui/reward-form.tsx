@@ -9,7 +9,6 @@ type Props = {
   /** Whether to offer tokens: to linked brands, and to campaigns that already give them. */
   takesTokens?: boolean;
   givesTokens?: boolean;
-  /** Shown with the choice of coupons. */
   codes: Child;
   /** False if the campaign does not count referrals: then friends get no reward. */
   countsFriends?: boolean;

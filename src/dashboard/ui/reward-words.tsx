@@ -9,7 +9,6 @@ import { Badge } from "./parts";
 
 type KindWords = {
   name: string;
-  /** The label in a form. */
   choice: string;
   /** Shown in place of a missing value. */
   unset: string;
@@ -103,7 +102,6 @@ export const kindWords: Record<RewardKind, KindWords> = {
 const MESSAGE_SHOWN_MAX = 120;
 const short = (text: string) => (text.length > MESSAGE_SHOWN_MAX ? `${text.slice(0, MESSAGE_SHOWN_MAX)}…` : text);
 
-/** The value of an earned reward, in a few words. */
 export const RewardWords = ({ reward }: { reward: Reward }) => {
   const { type, coupon, redirect_url, custom_message } = reward;
   if (coupon !== null) return <code>{coupon}</code>;

@@ -6,7 +6,6 @@ import type { EndpointLog, LoggedDelivery } from "./endpoint";
 import { type DeliveryLook, deliveryStatuses, eventTypes } from "./endpoint-schema";
 import { DeliveryBadge, outcomeInWords } from "./webhook-words";
 
-/** An endpoint's deliveries, newest first, with filters. */
 export const DeliveryLog = ({ log, look, mayRetry }: { log: EndpointLog; look: DeliveryLook; mayRetry: boolean }) => {
   const path = `/webhooks/${log.endpoint.id}`;
   const isFiltered = Boolean(look.status || look.type || look.before);

@@ -12,7 +12,6 @@ import { Answers } from "./delivery-answers";
 import { type DeliveryDetail, deliveryDetail } from "./delivery-detail";
 import { DeliveryBadge, outcomeInWords } from "./webhook-words";
 
-/** A delivery: its request, its responses, and its next attempt. */
 export const deliveryPages = createPages(["/deliveries"]);
 
 const PATH = "/deliveries/:deliveryId";

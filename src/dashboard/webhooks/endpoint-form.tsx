@@ -5,7 +5,6 @@ import { Input, Problems, Select, TextArea } from "../ui/field";
 import { type Form, valueAt } from "../ui/form";
 import { eventsInWords } from "./webhook-words";
 
-/** The settings of an endpoint: its URL, campaign, and events. */
 export const EndpointForm = ({
   form,
   campaigns,

@@ -12,7 +12,6 @@ import { disabledBecause, HealthBadge, LastAttempt, Lately } from "./webhook-wor
 /** Refused forms of the page: the settings, the time to recover from, or one of the buttons. */
 export type Refused = { change?: Form<unknown>; recovery?: Form<unknown>; button?: Form<unknown> };
 
-/** An endpoint: its health, its deliveries, and the actions for both. */
 export function endpointPage(c: PageContext, log: EndpointLog, look: DeliveryLook, refused: Refused = {}) {
   const { endpoint, campaigns } = log;
   const path = `/webhooks/${endpoint.id}`;

@@ -5,7 +5,6 @@ import type { Page, PageQuery } from "../../lib/page";
 import type { DeliveryLook } from "./endpoint-schema";
 import * as store from "./endpoint-store";
 
-/** A webhook with its health, for its owner. */
 export type Endpoint = Awaited<ReturnType<typeof store.endpointById>>[number];
 export type LoggedDelivery = Awaited<ReturnType<typeof store.deliveriesBefore>>[number];
 

@@ -20,7 +20,6 @@ import { HealthBadge, LastAttempt, Lately } from "./webhook-words";
 const LIST = "/webhooks";
 const ONE = "/webhooks/:webhookId";
 
-/** The account's webhook endpoints. */
 export const webhookPages = createPages([LIST]);
 
 function idIn(c: PageContext) {

@@ -41,7 +41,6 @@ const reasons: Record<NonNullable<Webhook["disabled_reason"]>, string> = {
   member: "You disabled it.",
 };
 
-/** Why an endpoint is disabled. */
 export const disabledBecause = ({ disabled_reason }: Pick<Webhook, "disabled_reason">) =>
   reasons[disabled_reason ?? "member"];
 

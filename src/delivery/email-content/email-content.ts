@@ -36,7 +36,6 @@ export type LetterFacts = {
   /** What the email is about: the campaign's name, or an endpoint URL. */
   campaign_name: string;
   name: string | null;
-  /** The recipient. */
   email: string;
   referral_url: string | null;
   /** The reward in words: a code, a URL, an amount, or a message. */
@@ -54,7 +53,6 @@ const PRODUCT = "Referrals";
 const SUBJECT_MAX_CHARACTERS = 200;
 const PREHEADER_MAX_CHARACTERS = 140;
 
-/** Writes an email. */
 export function letterOf(facts: LetterFacts): Letter {
   const { kind, unsubscribe_url } = facts;
   const texts = textsOf(facts.language, facts.texts);

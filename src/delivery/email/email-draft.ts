@@ -7,7 +7,6 @@ import { textsOf } from "../../texts/text";
 export const campaignMails = ["entry", "reward", "twoway_reward"] as const;
 export type CampaignMail = (typeof campaignMails)[number];
 
-/** The campaign fields that hold an email's texts. */
 export const fieldsOf = {
   entry: { subject: "campaign_entry_subject", message: "campaign_entry_message" },
   reward: { subject: "reward_notify_subject", message: "reward_notify_message" },

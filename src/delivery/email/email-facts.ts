@@ -21,7 +21,6 @@ const MAIL = 4;
 /** The facts of an email and its recipient, or the reason why it can no longer be sent. */
 export type Facts = { isGone: string } | { to: string; recipient: string; letter: LetterFacts };
 
-/** Collects the facts that an email is written from. */
 export async function factsOf(env: Env, mail: Leased): Promise<Facts> {
   const { kind } = mail;
   const isMembers = mail.campaign_id === null || kind === "test";
@@ -158,7 +157,6 @@ async function linkOf(env: Env, { kind, origin, participant, date_added, ...mail
   return `${origin}/status/${await participantLinkToken(env, { id, campaign_id }, date_added)}`;
 }
 
-/** The owner's texts for this kind of email. */
 function ownWords({ kind, campaign }: Leased): Pick<LetterFacts, "subject" | "message"> {
   if (kind === "entry") return { subject: campaign.campaign_entry_subject, message: campaign.campaign_entry_message };
   if (kind === "reward") return { subject: campaign.reward_notify_subject, message: campaign.reward_notify_message };

@@ -165,7 +165,6 @@ export const countDay = (db: Db, ids: number[], lease: string, day: string): [St
     ),
 ];
 
-/** The emails to hand to the provider now. */
 export const released = (db: Db, ids: number[], lease: string) =>
   db
     .select({ id: mails.id, attempts: mails.attempts })

@@ -9,7 +9,6 @@ const OUR_NAME = "Referrals";
 const TIMEOUT_MS = 10_000;
 const PROVIDERS_CODE = /^E_[A-Z_]{1,40}$/;
 
-/** An email as the provider takes it. */
 export type Post = { to: string; fromName: string | null; unsubscribeUrl: string | null; letter: Letter };
 
 /** `unknown`: the email may have been sent; there is no way to find out. */

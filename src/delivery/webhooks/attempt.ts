@@ -77,7 +77,6 @@ export const plainHeaders = (eventId: string) => ({
   "webhook-id": eventId,
 });
 
-/** The headers of an attempt at this time. */
 export async function signedHeaders(
   env: Env,
   { event_id, webhook }: { event_id: string; webhook: Secrets },

@@ -56,7 +56,6 @@ export async function deliver(ctx: JobCtx, ids: number[]): Promise<{ rest: Promi
   return { rest: isDone ? Promise.resolve() : all.then(() => record(ctx, round)) };
 }
 
-/** Records the outcomes so far. */
 async function record(ctx: JobCtx, round: Round) {
   const outcomes = round.outcomes.splice(0);
   const health = healthOf(round.results);

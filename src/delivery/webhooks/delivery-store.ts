@@ -88,7 +88,6 @@ export const leased = (db: Db, ids: number[], lease: string) =>
     .orderBy(deliveries.attempt_count, deliveries.id);
 
 export type Leased = Awaited<ReturnType<typeof leased>>[number];
-/** What an event's body is made of. */
 export type Told = Pick<Leased, "type" | "campaign_id" | "date" | "facts" | "participant" | "reward">;
 
 /**

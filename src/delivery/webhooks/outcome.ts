@@ -9,7 +9,6 @@ const HINT_MS = 60_000;
 const UNREACHABLE = new Set<string | null>(["timeout", "connect_error"]);
 const [PUT_BACK_MIN_MS, PUT_BACK_MAX_MS] = [10_000, 1_800_000];
 
-/** The outcome of an attempt. */
 export function outcomeOf(delivery: Leased, result: Result, now: Date): Outcome {
   const { at, duration_ms, status_code, error, answer } = result;
   const attempt_count = delivery.attempt_count + 1;

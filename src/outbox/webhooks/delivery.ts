@@ -106,7 +106,6 @@ export async function recoverDeliveries(
 
 const isDisabled = () => new AppError("conflict", "The webhook is disabled. Set its status to active first.");
 
-/** A signup with sample data. */
 const sample = (date: Date) => ({
   campaign_id: 1,
   participant_id: 1,

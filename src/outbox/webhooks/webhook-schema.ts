@@ -37,7 +37,6 @@ const fields = {
 /** The form's checkbox for all events. */
 export const ALL_EVENTS = "*";
 
-/** The fields that the page's form sends. */
 export const WebhookForm = z
   .object({
     ...fields,

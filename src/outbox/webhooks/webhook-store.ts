@@ -131,7 +131,6 @@ export const deliveriesPage = (
     .limit(query.limit)
     .offset(offset(query));
 
-/** Counted up to COUNT_LIMIT. */
 export const deliveryCount = (db: Db, memberId: number, webhookId: number, status: string | undefined) =>
   db.select({ total: count().as("total") }).from(
     db

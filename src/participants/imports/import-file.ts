@@ -77,7 +77,6 @@ function placesIn(head: string[]): Record<Column, number> {
   return Object.fromEntries(NAMES.map((column) => [column, place(column)])) as Record<Column, number>;
 }
 
-/** Rows as lines of text, for a form that sends them again. */
 export const toLines = (rows: SentRow[]) => rows.map((row) => JSON.stringify(row)).join("\n");
 
 /** Cells that a spreadsheet would run as a formula get a leading quote. */

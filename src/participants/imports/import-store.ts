@@ -22,7 +22,6 @@ export type Known = {
   confirmation: string | null;
 };
 
-/** Which of these emails are in the campaign. */
 export const knownByEmail = (db: Db, memberId: number, campaignId: number, emails: string[]) =>
   db.all<Known>(sql`SELECT p.id, p.email, p.invited_by, p.status, p.confirmation FROM json_each(${JSON.stringify(emails)}) j
     CROSS JOIN participants p ON p.campaign_id = ${ownCampaign(memberId, campaignId)} AND p.email = j.value`);

@@ -15,7 +15,6 @@ import { type Fields, field, fields, ifAny } from "../../lib/columns";
 import type { Db } from "../../lib/db";
 import { offset } from "../../lib/page";
 
-/** A reward with its coupon code. */
 const selectReward = fields(rewardColumns) as Fields<RewardRow>;
 
 const withCoupon = (db: Db) =>
@@ -158,7 +157,6 @@ const listedPart = (db: Db, memberId: number, query: RewardQuery, part: Part) =>
 export const listedRewards = (db: Db, memberId: number, query: RewardQuery) =>
   listedPart(db, memberId, query, partOf(query));
 
-/** The slice of matching rewards after `last`. */
 export const rewardsAfter = (db: Db, memberId: number, query: RewardQuery, last: Part["last"], limit: number) =>
   listedPart(db, memberId, query, { limit, last });
 

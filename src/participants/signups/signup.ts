@@ -48,7 +48,6 @@ function itemOf(ctx: Ctx, newcomer: Newcomer): SignUpItem {
   };
 }
 
-/** The referral fields of a newcomer. */
 export const referredBy = ({ participant_id, social_type, invited_id }: Referral) => ({
   referrer: participant_id,
   social: social_type,
