@@ -275,7 +275,7 @@ describe("the audit log", () => {
     ])
       expect(of(text, said), said).toBe(1);
     expect(text).toContain(`<a href="/campaigns/${made.id}">Spring</a>`);
-    expect(text).toContain(`Participant ${id}, gone since`);
+    expect(text).toContain(`Participant ${id} (deleted)`);
     for (const pii of [grace.email, "Grace", member.key]) expect(text).not.toContain(pii);
 
     const token = await memberToken(
@@ -363,10 +363,10 @@ describe("the audit log", () => {
     expect(text).toContain(`<a href="/campaigns/${campaign.id}">Spring &amp; Co</a>`);
     expect(text).toContain(`<a href="/brands/${id}">${domain}</a>`);
     expect(text).not.toContain(hers.domain);
-    expect(text).toContain(`Brand ${hers.id}, gone since`);
+    expect(text).toContain(`Brand ${hers.id} (deleted)`);
     await ada.submit(`/brands/${id}/delete`, { domain });
     const after = (await ada.page("/audit")).text;
-    expect(after).toContain(`Brand ${id}, gone since`);
+    expect(after).toContain(`Brand ${id} (deleted)`);
     expect(after).toContain("Deleted a brand and its campaigns");
     expect(after).not.toContain(`href="/brands/${id}"`);
   });

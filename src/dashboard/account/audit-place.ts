@@ -27,7 +27,7 @@ export function placeOf(path: string, name: string | null): { label: string; pag
   const thing = THINGS[section];
   if (thing && /^\d+$/.test(id))
     return name === null
-      ? { label: `${thing} ${id}, gone since`, page: null }
+      ? { label: `${thing} ${id} (deleted)`, page: null }
       : { label: name, page: `/${section}/${id}` };
   const label = SECTIONS[section];
   if (label) return { label, page: PATHS[section] ?? `/${section}` };

@@ -85,8 +85,8 @@ export const Farewell = ({ brand, stats }: { brand: Brand; stats: BrandStats }) 
       button="Delete brand"
       question={
         <>
-          With <b>{brand.domain}</b> go {its(stats.total_campaigns, "campaign")},{" "}
-          {its(stats.total_participants, "participant")}, all rewards, coupons, contests, and pages are deleted, and
+          <b>{brand.domain}</b>, {its(stats.total_campaigns, "campaign")},{" "}
+          {its(stats.total_participants, "participant")}, and all rewards, coupons, contests, and pages are deleted, and
           every share link stops working. This cannot be undone.
         </>
       }

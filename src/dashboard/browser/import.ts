@@ -69,7 +69,7 @@ function finish(form: HTMLFormElement, said: HTMLElement, results: Result[]) {
   results.sort((a, b) => a.line - b.line);
   const tally = new Map<string, number>();
   for (const { outcome, said: words } of results) {
-    const name = outcome === "invalid" ? "not readable" : words;
+    const name = outcome === "invalid" ? "invalid" : words;
     tally.set(name, (tally.get(name) ?? 0) + 1);
   }
   said.textContent = `Done. ${[...tally].map(([words, n]) => `${NUMBER.format(n)} ${words}`).join(" · ")}.`;

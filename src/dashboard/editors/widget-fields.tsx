@@ -138,7 +138,7 @@ const Sharing = ({ form }: Props) => {
                 value={String(social_type)}
                 checked={ticked.has(String(social_type))}
               />
-              <span>{name ?? "Mail"}</span>
+              <span>{name ?? "Email"}</span>
             </label>
           ))}
         </div>

@@ -22,8 +22,7 @@ const TONES: Partial<Record<Outcome, "good" | "plain">> = {
 export const uploadView = (form: Form<unknown>) => (
   <Card title="Import participants">
     <p class="quiet">
-      From a CSV file with at most 10,000 rows. First you see what would come of every row; nothing is written until you
-      say so.
+      Upload a CSV file with up to 10,000 rows. You see a preview first; nothing is imported until you confirm.
     </p>
     <Problems form={form} />
     <form method="post" enctype="multipart/form-data">
@@ -57,7 +56,7 @@ const Results = ({ results }: { results: Result[] }) => {
         {[...byOutcome].map(([outcome, rows]) => (
           <li>
             <strong>{count(rows.length)}</strong>{" "}
-            <Badge tone={TONES[outcome] ?? "bad"}>{outcome === "invalid" ? "not readable" : rows[0]?.said}</Badge>
+            <Badge tone={TONES[outcome] ?? "bad"}>{outcome === "invalid" ? "invalid" : rows[0]?.said}</Badge>
           </li>
         ))}
       </ul>

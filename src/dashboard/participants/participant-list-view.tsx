@@ -147,8 +147,8 @@ const Nobody = ({ path, query, isCut }: { path: string; query: PeopleQuery; isCu
   ) : (
     <Empty title="No participants yet">
       <p>
-        People appear here as they sign up, by the widget, the campaign's page or the API. You can also add or import
-        them.
+        Participants appear here when they sign up through the widget, the campaign's page, or the API. You can also add
+        or import them.
       </p>
       {path === "/participants" && <a href="/campaigns">Your campaigns</a>}
     </Empty>

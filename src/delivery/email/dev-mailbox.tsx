@@ -24,13 +24,13 @@ export async function devMail(ctx: Ctx, id: number) {
 export async function devMails(ctx: Ctx): Promise<Page> {
   const all = await Promise.all((await recentMails(ctx)).map((mail) => shown(ctx, mail)));
   return {
-    title: "Mail",
+    title: "Test mailbox",
     language: "en",
     css,
     policy: { frames: ["'self'"] },
     body: (
       <main>
-        <h1>Mail</h1>
+        <h1>Test mailbox</h1>
         <p>The last 50 emails. None of them left this machine. Reload to see new ones.</p>
         {all.length === 0 && <p>No emails yet.</p>}
         {all.map((one) => (

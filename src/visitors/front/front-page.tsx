@@ -72,14 +72,14 @@ const frontPage = (hasDemo: boolean): Page => ({
       <main>
         <section class="hero">
           <div>
-            <h1>Your customers know your next ones.</h1>
+            <h1>Your next customers already know your customers.</h1>
             <p class="lede">
-              Let people recommend you, see who brought whom, and thank them for it. From sign-up to a campaign on your
-              site in five minutes, without a developer.
+              Let people recommend you, see who referred each new customer, and reward them both. Go from signup to a
+              campaign on your site in five minutes, without a developer.
             </p>
             <p class="actions">
               <a class="button main" href="/sign-up">
-                Make an account
+                Create account
               </a>
               {hasDemo && (
                 <a class="button" href="/demo">
