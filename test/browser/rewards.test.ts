@@ -80,14 +80,14 @@ describe("rewards in the dashboard", { timeout: 3_600_000 }, () => {
       if (way !== "plain") await axe(page);
       await shoot(page, `rewards-pending-${way}`, { fullPage: true });
 
-      await desk.tick(page.getByLabel(`Choose the reward of Ada ${way}`, { exact: true }));
-      await desk.tick(page.getByLabel(`Choose the reward of Ben ${way}`, { exact: true }));
+      await desk.tick(page.getByLabel(`Select the reward of Ada ${way}`, { exact: true }));
+      await desk.tick(page.getByLabel(`Select the reward of Ben ${way}`, { exact: true }));
       await desk.fill(page.getByLabel("Note"), "Bank transfer 17");
       await desk.press(page.getByRole("button", { name: "Mark as paid" }));
       await page.getByText("Marked as paid.").waitFor();
       await page.getByRole("link", { name: "Pending 1", exact: true }).waitFor();
 
-      await desk.tick(page.getByLabel(`Choose the reward of Cleo ${way}`, { exact: true }));
+      await desk.tick(page.getByLabel(`Select the reward of Cleo ${way}`, { exact: true }));
       await desk.fill(page.getByLabel("Note"), "Invited himself");
       await desk.press(page.locator("summary", { hasText: "Revoke" }));
       await desk.press(page.getByRole("button", { name: "Yes, revoke selected" }));
@@ -112,7 +112,7 @@ describe("rewards in the dashboard", { timeout: 3_600_000 }, () => {
       const { page, person, ...desk } = await signIn(world, way, `/rewards?campaign_id=${id}&status=pending`);
       await desk.press(page.getByRole("button", { name: "Mark as paid" }));
       await page.getByRole("alert").filter({ hasText: "choose at least one reward" }).waitFor();
-      await desk.tick(page.getByLabel(`Choose the reward of Dora ${way}`, { exact: true }));
+      await desk.tick(page.getByLabel(`Select the reward of Dora ${way}`, { exact: true }));
       await desk.press(page.getByRole("button", { name: "Mark as paid" }));
       await page.getByRole("alert").filter({ hasText: "waits for a coupon" }).waitFor();
       assert.deepEqual(
