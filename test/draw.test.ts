@@ -117,8 +117,9 @@ describe("the draw", () => {
 const chiSquare = (cells: { seen: number; expected: number }[]) =>
   cells.reduce((sum, { seen, expected }) => sum + (seen - expected) ** 2 / expected, 0);
 
-describe("over 100 000 draws", () => {
-  const DRAWS = 100_000;
+const DRAWS = runs(12_500);
+
+describe(`over ${DRAWS} draws`, () => {
   /** A fair draw exceeds these once in a thousand times. */
   const LIMIT = { df9: 27.88, df19: 43.82 };
 

@@ -16,8 +16,10 @@ beforeAll(async () => {
 });
 
 /** Passwords are slow to hash, on purpose. */
-const PER_OPERATION = 84;
-const SLOW: Record<string, number> = { createMember: 25, signIn: 25 };
+const PER_OPERATION = 21;
+const SLOW: Record<string, number> = { createMember: 6, signIn: 6 };
+
+const REQUESTS_MIN = runs(1_250);
 
 const sent = new Map<number, number>();
 /** The operations that a request made by chance succeeded with. */
@@ -58,18 +60,16 @@ describe(`the API under fire (SEED=${seed})`, () => {
           seed,
           numRuns: runs(SLOW[operation.operationId] ?? PER_OPERATION),
           includeErrorInReport: true,
-          interruptAfterTimeLimit: runs(100_000),
         },
       );
     },
-    runs(120_000),
   );
 
-  it("was asked at least 5 000 times, and often enough in earnest", () => {
+  it(`was asked at least ${REQUESTS_MIN} times, and often enough in earnest`, () => {
     const counts = [...sent.entries()].sort(([a], [b]) => a - b);
     const total = counts.reduce((sum, [, n]) => sum + n, 0);
     const told = `${total} requests with SEED=${seed}: ${counts.map(([status, n]) => `${n} × ${status}`).join(", ")}`;
-    expect(total, told).toBeGreaterThanOrEqual(5_000);
+    expect(total, told).toBeGreaterThanOrEqual(REQUESTS_MIN);
     const good = counts.filter(([status]) => status < 400).reduce((sum, [, n]) => sum + n, 0);
     expect(good / total, told).toBeGreaterThan(0.3);
     const missed = operations.flatMap(({ operationId }) => (reached.has(operationId) ? [] : [operationId]));

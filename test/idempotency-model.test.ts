@@ -126,22 +126,18 @@ const scripts = fc.commands(
 );
 
 describe(`an Idempotency-Key beside its model (SEED=${seed})`, () => {
-  it(
-    "answers as the model says, whoever sends it, how often and at what moment",
-    async () => {
-      await fc.assert(
-        fc.asyncProperty(scripts, async (script) => {
-          const real: Real = {
-            members: [await newMember(), await newMember()],
-            bodies: [{ url: newDomain() }, { url: newDomain() }, { url: "localhost" }],
-            keys: [crypto.randomUUID(), `"${crypto.randomUUID()}"`, "k".repeat(200) + crypto.randomUUID()],
-          };
-          const model: Model = { kept: new Map(), brands: [0, 0] };
-          await fc.asyncModelRun(() => ({ model, real }), script);
-        }),
-        { seed, numRuns: runs(60), interruptAfterTimeLimit: runs(900_000), markInterruptAsFailure: true },
-      );
-    },
-    runs(930_000),
-  );
+  it("answers as the model says, whoever sends it, how often and at what moment", async () => {
+    await fc.assert(
+      fc.asyncProperty(scripts, async (script) => {
+        const real: Real = {
+          members: [await newMember(), await newMember()],
+          bodies: [{ url: newDomain() }, { url: newDomain() }, { url: "localhost" }],
+          keys: [crypto.randomUUID(), `"${crypto.randomUUID()}"`, "k".repeat(200) + crypto.randomUUID()],
+        };
+        const model: Model = { kept: new Map(), brands: [0, 0] };
+        await fc.asyncModelRun(() => ({ model, real }), script);
+      }),
+      { seed, numRuns: runs(15) },
+    );
+  });
 });

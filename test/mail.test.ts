@@ -126,7 +126,7 @@ describe("what happens in a campaign", () => {
     const { data } = await campaign.signUp(someone());
     const headers = { "User-Agent": "Mozilla/5.0 (X11; Linux x86_64) Chrome/140 Safari/537.36" };
     await call("GET", `/t/${data.referral_code}`, undefined, { headers });
-    await vi.waitFor(async () => expect(await room.rows()).toHaveLength(1), { timeout: 60_000, interval: 100 });
+    await vi.waitFor(async () => expect(await room.rows()).toHaveLength(1), { timeout: 600_000, interval: 100 });
     expect(await room.deliver()).toMatchObject([{ subject: "Earned", text: expect.stringContaining("Free coffee") }]);
   });
 

@@ -73,29 +73,25 @@ const scripts = fc.commands(
 const people = ["ada@example.com", "grace.h@gmail.com", "barbara@example.com"];
 
 describe(`a campaign beside its model (SEED=${seed})`, () => {
-  it(
-    "does what the model does, whatever happens in it",
-    async () => {
-      await fc.assert(
-        fc.asyncProperty(goal, flag, flag, scripts, async (atFirst, both, confirms, script) => {
-          const campaign = await newCampaign();
-          const model = new Model();
-          const begin = [
-            steps.change(atFirst, false, both),
-            steps.careful(confirms),
-            ...people.map((email) => steps.signUp(email, false)),
-          ];
-          await fc.asyncModelRun(() => ({ model, real: { campaign, asked: [], crowds: 0 } }), [...begin, ...script]);
-          const events = await env.DB.prepare(
-            `SELECT coalesce(sum(type = 'participant.signup'), 0) AS signups, count(DISTINCT reward_id) AS rewards FROM events WHERE campaign_id = ?`,
-          )
-            .bind(campaign.id)
-            .first();
-          expect(events).toEqual({ signups: model.signups, rewards: model.rewards.length });
-        }),
-        { seed, numRuns: runs(26), interruptAfterTimeLimit: runs(900_000), markInterruptAsFailure: true },
-      );
-    },
-    runs(930_000),
-  );
+  it("does what the model does, whatever happens in it", async () => {
+    await fc.assert(
+      fc.asyncProperty(goal, flag, flag, scripts, async (atFirst, both, confirms, script) => {
+        const campaign = await newCampaign();
+        const model = new Model();
+        const begin = [
+          steps.change(atFirst, false, both),
+          steps.careful(confirms),
+          ...people.map((email) => steps.signUp(email, false)),
+        ];
+        await fc.asyncModelRun(() => ({ model, real: { campaign, asked: [], crowds: 0 } }), [...begin, ...script]);
+        const events = await env.DB.prepare(
+          `SELECT coalesce(sum(type = 'participant.signup'), 0) AS signups, count(DISTINCT reward_id) AS rewards FROM events WHERE campaign_id = ?`,
+        )
+          .bind(campaign.id)
+          .first();
+        expect(events).toEqual({ signups: model.signups, rewards: model.rewards.length });
+      }),
+      { seed, numRuns: runs(7) },
+    );
+  });
 });

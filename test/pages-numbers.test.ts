@@ -71,7 +71,7 @@ async function busyAccount() {
     await runDurableObjectAlarm(env.LEDGER.getByName(String(campaign)));
     // The alarm may have begun by itself.
     const counted = async () => (await owner.get(`/api/v1/campaigns/${campaign}/stats`)).data.total_impressions;
-    await vi.waitFor(async () => expect(await counted()).toBe(times), { timeout: 60_000, interval: 100 });
+    await vi.waitFor(async () => expect(await counted()).toBe(times), { timeout: 600_000, interval: 100 });
   }
   const { page } = await browserOf(owner);
   return {

@@ -225,7 +225,7 @@ describe("what is another member's", () => {
 });
 
 describe(`pages under fire (SEED=${seed})`, () => {
-  const PER_ROUTE = 25;
+  const PER_ROUTE = 6;
   const counts = new Map<number, number>();
   /** The names that forms send to a path, as the pages have them. */
   const names = new Map<string, Set<string>>();

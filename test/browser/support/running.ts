@@ -7,7 +7,7 @@ import { newSecret } from "../../../scripts/secrets.ts";
 /** Where a running product is, and what opens its operator's door. */
 export type Running = { url: string; operatorToken: string };
 
-/** The built product on an empty database. Its jobs run every other second instead of every minute. `vars` are settings of its own. */
+/** The built product on an empty database. Its jobs run every five seconds instead of every minute. `vars` are settings of its own. */
 export async function startProduct(
   vars: Record<string, string> = {},
 ): Promise<Running & { stop: () => Promise<void> }> {
@@ -18,7 +18,7 @@ export async function startProduct(
     port: 0,
     stateDir,
     logs: false,
-    crons: ["*/2 * * * * *"],
+    crons: ["*/5 * * * * *"],
     vars: {
       JWT_SECRET: newSecret(),
       CODE_SECRET: newSecret(),
