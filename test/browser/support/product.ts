@@ -38,7 +38,7 @@ export type Member = { email: string; name: string; password: string };
 
 async function newMember(url: string, operatorToken: string): Promise<{ api: Api; member: Member }> {
   const visitor = openApi(url);
-  const member = { email: `owner-${randomUUID()}@example.com`, name: "Olive Owner", password: newSecret() };
+  const member = { email: `owner-${randomUUID().slice(0, 6)}@example.com`, name: "Olive Owner", password: newSecret() };
   const { id } = await visitor.post<{ id: number }>("/members", member);
   const { token } = await visitor.post<{ token: string }>("/auth/token", member);
   const signedIn = visitor.as({ Authorization: `Bearer ${token}` });
