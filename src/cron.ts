@@ -5,22 +5,23 @@ import { drawDueContests } from "./campaigns/contest/due-draws";
 import { settleGoals } from "./campaigns/goals/goal";
 import { sweepImages } from "./campaigns/images/image";
 import { settleDays } from "./campaigns/stats/trend";
-import { dropOldMails, sweepMails } from "./delivery/email/email-sweep";
-import { dropOldDeliveries, sweepDeliveries } from "./delivery/webhooks/webhook-sweep";
+import { emailUse } from "./delivery/email/email-use";
+import { webhookUse } from "./delivery/webhooks/webhook-use";
 import type { JobCtx } from "./lib/ctx";
 import { openDb } from "./lib/db";
 import type { Env } from "./lib/env";
 import { describeError, log } from "./lib/log";
+import { dropOld, sweep } from "./outbox/sweep";
 import { type JobName, noteRun } from "./upkeep/job";
 import { runPurges } from "./upkeep/purge";
 
 /** The jobs of every minute. Each must tolerate two runs at once and being cut short anywhere. */
 const work: Record<JobName, (ctx: JobCtx) => Promise<unknown>> = {
   drawDueContests,
-  sweepDeliveries,
-  dropOldDeliveries,
-  sweepMails,
-  dropOldMails,
+  sweepDeliveries: (ctx) => sweep(ctx, webhookUse),
+  dropOldDeliveries: (ctx) => dropOld(ctx, webhookUse),
+  sweepMails: (ctx) => sweep(ctx, emailUse),
+  dropOldMails: (ctx) => dropOld(ctx, emailUse),
   dropExpired,
   dropExpiredSessions,
   dropOldEntries,

@@ -1,13 +1,13 @@
 import { answer } from "./app";
 import { runJobs } from "./cron";
-import { consumeMails } from "./delivery/email/email-consumer";
-import { consume } from "./delivery/webhooks/webhook-consumer";
-import type { DeliveryHint, Env, MailHint } from "./lib/env";
+import { uses } from "./delivery/uses";
+import type { Env } from "./lib/env";
+import { consume } from "./outbox/consumer";
 
 export { CampaignLedger } from "./ledger/ledger";
 
 export default {
   fetch: answer,
-  queue: (batch, env, ctx) => (batch.queue === "referrals-mails" ? consumeMails(batch, env) : consume(batch, env, ctx)),
+  queue: (batch, env, ctx) => consume(batch, env, ctx, uses),
   scheduled: (_, env) => runJobs(env),
-} satisfies ExportedHandler<Env, DeliveryHint | MailHint>;
+} satisfies ExportedHandler<Env>;

@@ -2,8 +2,9 @@ import { env } from "cloudflare:workers";
 import { afterEach, expect, it, vi } from "vitest";
 import costs from "../docs/costs.md?raw";
 import { deliver } from "../src/delivery/webhooks/delivery-round";
-import { dropOldDeliveries } from "../src/delivery/webhooks/webhook-sweep";
+import { webhookUse } from "../src/delivery/webhooks/webhook-use";
 import { openDb } from "../src/lib/db";
+import { dropOld } from "../src/outbox/sweep";
 import { newCampaign, someCodes, someone } from "./support/campaign";
 import { type Work, workOf } from "./support/work";
 
@@ -16,7 +17,9 @@ const row = (name: string, { d1_calls, rows_read, rows_written }: Work) =>
 
 async function workOfJob(job: (ctx: Parameters<typeof deliver>[0]) => Promise<unknown>, after = 0) {
   const db = openDb(env.DB, "first-primary");
-  await job({ db, env, now: () => new Date(Date.now() + after) });
+  const rest: Promise<unknown>[] = [];
+  await job({ db, env, now: () => new Date(Date.now() + after), later: (work) => rest.push(work) });
+  await Promise.all(rest);
   return db.meter;
 }
 
@@ -30,8 +33,8 @@ it("webhooks and coupons cost what docs/costs.md says, up to their deletion", as
   expect(ids).toHaveLength(1);
 
   const rows = [
-    row("Delivering a webhook", await workOfJob(async (ctx) => (await deliver(ctx, ids)).rest)),
-    row("Forgetting it after 30 days", await workOfJob(dropOldDeliveries, KEPT_MS)),
+    row("Delivering a webhook", await workOfJob((ctx) => deliver(ctx, ids))),
+    row("Forgetting it after 30 days", await workOfJob((ctx) => dropOld(ctx, webhookUse), KEPT_MS)),
     row("Uploading 1000 coupons", await workOf(() => upload(someCodes(1000)))),
   ];
   console.info(rows.join("\n"));

@@ -1,10 +1,12 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { sendMails } from "../src/delivery/email/email-round";
-import { delayAfter, RETRY_DELAYS_MS } from "../src/delivery/email/email-schedule";
-import { sweepMails } from "../src/delivery/email/email-sweep";
+import { RETRY_DELAYS_MS } from "../src/delivery/email/email-schedule";
+import { emailUse } from "../src/delivery/email/email-use";
 import { openDb } from "../src/lib/db";
 import { disabledWebhookMails } from "../src/outbox/emails/email";
+import { retried } from "../src/outbox/outcome";
+import { sweep } from "../src/outbox/sweep";
 import { textsOf } from "../src/texts/text";
 import { newCampaign, someCodes, someone, type TestCampaign } from "./support/campaign";
 import { call, newMember } from "./support/client";
@@ -265,7 +267,7 @@ describe("a provider that", () => {
 
   it("refuses to the end is asked no more", async () => {
     expect(RETRY_DELAYS_MS.map((ms) => ms / 60_000)).toEqual([1, 5, 30, 120, 480, 1440]);
-    expect(delayAfter(7)).toBeNull();
+    expect(retried(RETRY_DELAYS_MS, 7, new Date()).status).toBe("failed");
     const { campaign, room } = await welcoming();
     await campaign.signUp(someone());
     await env.DB.prepare("UPDATE mails SET attempts = 6 WHERE member_id = ?").bind(campaign.owner.id).run();
@@ -346,11 +348,11 @@ describe("a crash", () => {
     expect(await roundThatDies(3, false, campaign.owner, ids)).toHaveLength(1);
     expect(await room.rows()).toMatchObject([{ status: "sending" }]);
     await room.deliver();
-    await sweepMails(jobs());
+    await sweep(jobs(), emailUse);
     expect(await room.rows()).toMatchObject([{ status: "sending" }]);
     await room.skipWaiting();
     await room.deliver();
-    await sweepMails(jobs());
+    await sweep(jobs(), emailUse);
     await room.deliver();
     expect(await room.rows()).toMatchObject([{ status: "failed", error: "outcome_unknown" }]);
     expect(room.taken).toEqual([]);
@@ -379,10 +381,10 @@ describe("a crash", () => {
       .run();
     const sent: unknown[] = [];
     const MAILS = { sendBatch: async (batch: unknown[]) => void sent.push(...batch) } as unknown as typeof env.MAILS;
-    await sweepMails(jobs({ MAILS }));
+    await sweep(jobs({ MAILS }), emailUse);
     expect(JSON.stringify(sent)).toContain(String(row?.id));
     const again = sent.length;
-    await sweepMails(jobs({ MAILS }));
+    await sweep(jobs({ MAILS }), emailUse);
     expect(sent).toHaveLength(again);
   });
 });

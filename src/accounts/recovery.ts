@@ -1,8 +1,9 @@
 import { closingAll } from "../auth/sessions/session";
 import type { Ctx, MemberCtx } from "../lib/ctx";
 import { commit } from "../lib/db";
-import { idsOf, mailPasswordReset, verificationMail } from "../outbox/emails/email";
-import { hintMails } from "../outbox/emails/email-hint";
+import { mailPasswordReset, verificationMail } from "../outbox/emails/email";
+import { hintMails } from "../outbox/emails/email-outbox";
+import { idsOf } from "../outbox/queue";
 import { readLink } from "./account-link";
 import * as store from "./account-store";
 import { hashPassword } from "./password";

@@ -1,3 +1,4 @@
+import { HINT_MS } from "../outbox/queue";
 import { statement } from "./statement";
 
 /** Whether campaign `c` sends a kind of email: only if it has a subject or message for it. */
@@ -5,9 +6,6 @@ const sends = (prefix: string) =>
   `(coalesce(c.${prefix}_subject, '') <> '' OR coalesce(c.${prefix}_message, '') <> '')`;
 export const SENDS_ENTRY = sends("campaign_entry");
 const [REWARD, TWOWAY] = [sends("reward_notify"), sends("twoway_reward_notify")];
-
-/** How long the sweep assumes that a queue message is underway, in milliseconds. */
-const HINT_MS = 60_000;
 
 /** The kind of email that event `e` of participant `p` causes, about reward `w` if there is one. Null if none. */
 const KIND = `CASE

@@ -1,19 +1,13 @@
 import { AppError } from "./errors";
 
-/** Message of the delivery queue. It has ids, never payloads; the row in D1 says whether the delivery is still due. */
-export type DeliveryHint = { v: 1; delivery_ids: number[] };
-/**
- * Message of the email queue. It has ids, never addresses or texts; the row in D1 says whether the email is still due.
- */
-export type MailHint = { v: 1; mail_ids: number[] };
-
 /** Bindings and settings of the Worker (wrangler.toml), and its secrets (.dev.vars or `wrangler secret put`). */
 export type Env = {
   DB: D1Database;
   /** One object per campaign. `ledger/client.ts` knows its class. */
   LEDGER: DurableObjectNamespace;
-  DELIVERIES: Queue<DeliveryHint>;
-  MAILS: Queue<MailHint>;
+  /** Queue messages carry row ids, never payloads, addresses, or texts. `outbox/queue.ts` makes them. */
+  DELIVERIES: Queue;
+  MAILS: Queue;
   /** Without this binding, email is off. */
   EMAIL?: SendEmail;
   ASSETS: Fetcher;

@@ -2,7 +2,6 @@ import { env } from "cloudflare:workers";
 import { expect } from "vitest";
 import { drawDueContests } from "../../src/campaigns/contest/due-draws";
 import { type Db, openDb } from "../../src/lib/db";
-import type { DeliveryHint } from "../../src/lib/env";
 import { call, newDomain, newMember, type TestMember } from "./client";
 
 export const START = new Date("2026-03-01T00:00:00.000Z");
@@ -55,7 +54,7 @@ const DELIVERIES = {
   sendBatch: async (messages: Iterable<{ body: { delivery_ids: number[] } }>) => {
     for (const { body } of messages) hinted.push(...body.delivery_ids);
   },
-} as unknown as Queue<DeliveryHint>;
+} as unknown as Queue;
 
 export const jobCtx = (now = AFTER, db = openDb(env.DB, "first-primary")) => ({
   db,

@@ -93,6 +93,13 @@ export function outside(start = Date.UTC(2026, 10, 22, 12)) {
       return endpoint;
     },
 
+    /** The messages that are due, which are not in the queue any more. */
+    take() {
+      const due = messages.filter((m) => m.dueAt <= Date.now()).map((m) => m.body);
+      messages = messages.filter((m) => m.dueAt > Date.now());
+      return due;
+    },
+
     /** Hands messages to the Worker, by default those that are due, and waits for all that it does. Answers how it acknowledged them. */
     async consume(batch?: unknown[], over: Partial<typeof env> = {}) {
       const { acknowledged, rest } = await this.hand(batch, over);
@@ -101,11 +108,10 @@ export function outside(start = Date.UTC(2026, 10, 22, 12)) {
     },
 
     /** The same, but `rest` is what goes on after the queue has its answer. */
-    async hand(batch?: unknown[], over: Partial<typeof env> = {}) {
-      const due = batch ?? messages.filter((m) => m.dueAt <= Date.now()).map((m) => m.body);
-      if (!batch) messages = messages.filter((m) => m.dueAt > Date.now());
+    async hand(batch?: unknown[], over: Partial<typeof env> = {}, name = "referrals-deliveries") {
+      const due = batch ?? this.take();
       const numbered = due.map((body, i) => ({ id: `m${i}`, timestamp: new Date(), attempts: 1, body }));
-      const handed = createMessageBatch("referrals-deliveries", numbered);
+      const handed = createMessageBatch(name, numbered);
       const ctx = createExecutionContext();
       await worker.queue(handed as MessageBatch<never>, { ...settings, ...over }, ctx);
       const rest = waitOnExecutionContext(ctx);

@@ -2,7 +2,8 @@ import { fromBase64, newEventId, sha256Hex, toHex, unseal } from "../../lib/cryp
 import type { JobCtx } from "../../lib/ctx";
 import { secret } from "../../lib/env";
 import { describeError, log } from "../../lib/log";
-import { hintDeliveries } from "../../outbox/webhooks/delivery";
+import { idsOf } from "../../outbox/queue";
+import { hintDeliveries } from "../../outbox/webhooks/delivery-outbox";
 import { eventStatements } from "../../outbox/webhooks/event";
 import * as store from "./contest-store";
 import { draw } from "./draw";
@@ -52,8 +53,5 @@ async function drawContest(ctx: JobCtx, contest: store.DueContest) {
     }),
     ...parts.map((part, n) => store.insertPart(ctx.db, campaign_id, id, n, part.list)),
   ]);
-  await hintDeliveries(
-    ctx.env,
-    deliveries.map((delivery) => delivery.id),
-  );
+  await hintDeliveries(ctx.env, idsOf(deliveries));
 }

@@ -12,8 +12,9 @@ import { strangePlaces } from "../../delivery/email-content/placeholders";
 import type { MemberCtx } from "../../lib/ctx";
 import { commit } from "../../lib/db";
 import { AppError, notFound } from "../../lib/errors";
-import { idsOf, testMail } from "../../outbox/emails/email";
-import { hintMails } from "../../outbox/emails/email-hint";
+import { testMail } from "../../outbox/emails/email";
+import { hintMails } from "../../outbox/emails/email-outbox";
+import { idsOf } from "../../outbox/queue";
 import { languageFor, textsOf } from "../../texts/text";
 
 /** A campaign's emails with the draft, for the editor. @throws 404 */

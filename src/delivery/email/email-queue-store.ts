@@ -17,19 +17,9 @@ import {
 } from "../../../drizzle/schema";
 import { field, ifAny, ifAnyOf, listed } from "../../lib/columns";
 import type { Db, Statement } from "../../lib/db";
-
-/** Leases those of these emails that are due and not leased. Reads all accounts, for the queue. */
-export const takeLease = (db: Db, ids: number[], lease: string, now: Date, until: Date): Statement =>
-  db
-    .update(mails)
-    .set({ lease, leased_until: until })
-    .where(
-      and(
-        inArray(mails.id, listed(ids)),
-        // The plus makes SQLite use the IDs, not the index of all due emails.
-        sql`+status = 'pending' AND +next_attempt_at <= ${now.getTime()} AND coalesce(leased_until, 0) <= ${now.getTime()}`,
-      ),
-    );
+import { emails } from "../../outbox/emails/email-outbox";
+import { settle as settleRows } from "../../outbox/outbox-store";
+import type { Standing } from "../../outbox/outcome";
 
 /** Emails with their facts. Erased participants and deleted campaigns are already missing from them. */
 const withFacts = (db: Db) =>
@@ -172,22 +162,18 @@ export const released = (db: Db, ids: number[], lease: string) =>
     .where(and(inArray(mails.id, listed(ids)), eq(mails.lease, lease), sql`+status = 'sending'`));
 
 /** The outcome of an email. Times are in milliseconds. */
-export type Outcome = {
+export type Outcome = Standing<"pending" | "sent" | "failed" | "suppressed"> & {
   id: number;
-  status: "pending" | "sent" | "failed" | "suppressed";
   error: string | null;
   attempts: number;
-  next_attempt_at: number | null;
   date_sent: number | null;
 };
 
-/** Records outcomes and returns the leases. A Worker that lost its lease records nothing. */
 export const settle = (db: Db, outcomes: Outcome[], lease: string): Statement =>
-  db.run(sql`UPDATE mails SET status = o.status, error = o.error, attempts = o.attempts, next_attempt_at = o.next_attempt_at,
-      date_sent = o.date_sent, hinted_until = NULL, lease = NULL, leased_until = NULL
-    FROM (SELECT value ->> 'id' AS id, value ->> 'status' AS status, value ->> 'error' AS error, value ->> 'attempts' AS attempts,
-      value ->> 'next_attempt_at' AS next_attempt_at, value ->> 'date_sent' AS date_sent FROM json_each(${JSON.stringify(outcomes)})) o
-    WHERE mails.id = o.id AND mails.lease = ${lease}`);
+  settleRows(db, emails, outcomes, lease, {
+    read: sql`value ->> 'error' AS error, value ->> 'attempts' AS attempts, value ->> 'date_sent' AS date_sent`,
+    set: sql`error = o.error, attempts = o.attempts, date_sent = o.date_sent`,
+  });
 
 /**
  * Fails emails whose Worker never recorded an outcome. They may have been sent, so they are not tried again. Reads all
@@ -198,29 +184,3 @@ export const giveUpUnknown = (db: Db, now: Date): Statement =>
     .update(mails)
     .set({ status: "failed", error: "outcome_unknown", lease: null, leased_until: null })
     .where(sql`status = 'sending' AND leased_until <= ${now.getTime()}`);
-
-/**
- * Marks due emails as hinted if no queue message is underway for them, and returns their IDs. If two sweeps run, each
- * ID goes to one of them. Reads all accounts, for the cron.
- */
-export const pickDue = (db: Db, now: Date, hintedUntil: Date, looksAt: number, max: number) =>
-  db
-    .update(mails)
-    .set({ hinted_until: hintedUntil })
-    .where(
-      sql`id IN (SELECT id FROM (
-        SELECT id, hinted_until, leased_until FROM mails
-        WHERE status = 'pending' AND next_attempt_at <= ${now.getTime()} ORDER BY next_attempt_at LIMIT ${looksAt}
-      ) WHERE coalesce(hinted_until, 0) <= ${now.getTime()} AND coalesce(leased_until, 0) <= ${now.getTime()} LIMIT ${max})`,
-    )
-    .returning({ id: mails.id });
-
-/** Deletes finished emails that were added before this time, among the oldest rows. Reads all accounts, for the cron. */
-export const dropFinished = (db: Db, before: Date, looksAt: number) =>
-  db
-    .delete(mails)
-    .where(
-      sql`id IN (SELECT id FROM (SELECT id, status, date_added FROM mails ORDER BY id LIMIT ${looksAt})
-        WHERE status NOT IN ('pending', 'sending') AND date_added < ${before.getTime()})`,
-    )
-    .returning({ id: mails.id });

@@ -5,15 +5,6 @@ const [MINUTE, HOUR, DAY] = [60_000, 3_600_000, 86_400_000];
 /** The delays after the provider's first, second, and further refusals. */
 export const RETRY_DELAYS_MS = [MINUTE, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 8 * HOUR, 24 * HOUR];
 
-/** The maximum random deviation up or down, so that emails that failed together are not retried together. */
-const JITTER = 0.2;
-
-/** The delay after this many attempts, in milliseconds. Null if there are no more attempts. */
-export function delayAfter(attempts: number, random = Math.random()) {
-  const base = RETRY_DELAYS_MS[attempts - 1];
-  return base === undefined ? null : Math.round(base * (1 + JITTER * (2 * random - 1)));
-}
-
 /** A reset link expires after an hour. An email that arrives late must leave time to use it. */
 const RESET_LIFE_MS = HOUR;
 const LIFE_MS: Partial<Record<MailKind, number>> = { reset_password: RESET_LIFE_MS / 2, magic_link: DAY, confirm: DAY };

@@ -1,18 +1,16 @@
 import pLimit from "p-limit";
-import { timeOrderedId } from "../../lib/crypto";
 import type { JobCtx } from "../../lib/ctx";
-import { mayHaveCommitted } from "../../lib/db";
 import { describeError, log } from "../../lib/log";
 import { disabledWebhookMails } from "../../outbox/emails/email";
-import { hintDeliveries } from "../../outbox/webhooks/delivery";
+import { logRound, newRound, type Round, record } from "../../outbox/round";
+import type { RoundCtx } from "../../outbox/use";
+import { deliveries } from "../../outbox/webhooks/delivery-outbox";
 import { type Addresses, addressesOf } from "../../outbox/webhooks/dns";
 import { attempt, type Result } from "./attempt";
 import type { Leased, Outcome } from "./delivery-store";
 import * as store from "./delivery-store";
-import { healthOf, isGone, isUnreachable, outcomeOf, pause, putBack, QUEUE_DELAY_MAX_MS } from "./outcome";
+import { healthOf, isGone, isUnreachable, outcomeOf, pause, putBack } from "./outcome";
 
-/** Longer than a round can take: the attempt that starts last can take 17 s, and is then recorded. */
-const LEASE_MS = 60_000;
 /**
  * The queue waits for a round this long. Slower attempts continue in the background, and block neither the queue nor
  * the outcomes already known.
@@ -31,40 +29,41 @@ const LOOK_UP_AGAIN_MS = 5_000;
 /** The delay if the failure is ours, such as a missing setting. */
 const OUR_FAULT_DELAY_MS = 300_000;
 const FAILING_MAX_MS = 5 * 24 * 3600_000;
-const SETTLE_TRIES = 3;
 
-type Round = { started: Date; lease: string; results: Map<Leased, Result>; outcomes: Outcome[] };
+type Done = { results: Map<Leased, Result>; outcomes: Outcome[] };
 
 /**
  * Runs one round: leases those of these deliveries that are due, posts them, and records the outcomes. Resolves once
- * most are done; `rest` resolves when all are. If the Worker dies, nothing is lost: after the lease, the sweep finds
- * the delivery again, under the same `webhook-id`.
+ * most are done; the rest continues. If the Worker dies, nothing is lost: after the lease, the sweep finds the
+ * delivery again, under the same `webhook-id`.
  */
-export async function deliver(ctx: JobCtx, ids: number[]): Promise<{ rest: Promise<void> }> {
-  const started = ctx.now();
-  const lease = timeOrderedId(started);
+export async function deliver(ctx: RoundCtx, ids: number[]): Promise<void> {
+  const round = newRound(ctx, deliveries, ids);
   const [, , leased] = await ctx.db.batch([
-    store.takeLease(ctx.db, ids, lease, started, new Date(started.getTime() + LEASE_MS)),
-    store.dropOrphans(ctx.db, ids, lease),
-    store.leased(ctx.db, ids, lease),
+    round.take,
+    store.dropOrphans(ctx.db, ids, round.lease),
+    store.leased(ctx.db, ids, round.lease),
   ]);
-  const round: Round = { started, lease, results: new Map(), outcomes: [] };
-  const all = attemptAll(ctx, leased, round);
+  const done: Done = { results: new Map(), outcomes: [] };
+  const all = attemptAll(ctx, leased, round.started, done);
   await Promise.race([all, scheduler.wait(PATIENCE_MS)]);
-  const isDone = round.outcomes.length === leased.length;
-  await record(ctx, round);
-  return { rest: isDone ? Promise.resolve() : all.then(() => record(ctx, round)) };
+  const isDone = done.outcomes.length === leased.length;
+  await note(ctx, round, done);
+  if (!isDone) ctx.later(all.then(() => note(ctx, round, done)));
 }
 
-async function record(ctx: JobCtx, round: Round) {
-  const outcomes = round.outcomes.splice(0);
-  const health = healthOf(round.results);
-  round.results.clear();
+async function note(ctx: JobCtx, round: Round, done: Done) {
+  const outcomes = done.outcomes.splice(0);
+  const health = healthOf(done.results);
+  done.results.clear();
   if (outcomes.length === 0) return;
-  await settle(ctx, outcomes, health, round.lease);
-  await hintSoon(ctx, outcomes);
-  const ms = ctx.now().getTime() - round.started.getTime();
-  if (ctx.env.LOGS !== "off") log("info", "deliveries", { ...tally(outcomes), ms, ...ctx.db.meter });
+  const failing = health.filter(({ is_ok }) => !is_ok).map(({ id }) => id);
+  await record(ctx, deliveries, outcomes, () => [
+    store.settle(ctx.db, outcomes, round.lease),
+    store.noteHealth(ctx.db, health, ctx.now(), new Date(ctx.now().getTime() - FAILING_MAX_MS)),
+    disabledWebhookMails(ctx.db, failing, ctx.env.PUBLIC_URL, ctx.now()),
+  ]);
+  logRound(ctx, deliveries, round, outcomes);
 }
 
 /**
@@ -72,8 +71,8 @@ async function record(ctx: JobCtx, round: Round) {
  * an endpoint cannot be reached, its other deliveries are put back uncounted, so that the round does not wait for 15 s
  * again and again.
  */
-async function attemptAll(ctx: JobCtx, leased: Leased[], round: Round): Promise<void> {
-  const until = new Date(round.started.getTime() + STARTS_WITHIN_MS);
+async function attemptAll(ctx: JobCtx, leased: Leased[], started: Date, done: Done): Promise<void> {
+  const until = new Date(started.getTime() + STARTS_WITHIN_MS);
   const slots = pLimit(AT_ONCE);
   const addresses = lookUps(ctx);
   const attemptOne = async (delivery: Leased, before: Result[]): Promise<Outcome> => {
@@ -83,7 +82,7 @@ async function attemptAll(ctx: JobCtx, leased: Leased[], round: Round): Promise<
     if (ctx.now() > until) return putBack(delivery, ctx.now(), NEXT_ROUND_MS);
     try {
       const result = await attempt(ctx, delivery, addresses);
-      round.results.set(delivery, result);
+      done.results.set(delivery, result);
       before.push(result);
       return outcomeOf(delivery, result, ctx.now());
     } catch (error) {
@@ -92,7 +91,7 @@ async function attemptAll(ctx: JobCtx, leased: Leased[], round: Round): Promise<
     }
   };
   const inSlot = (delivery: Leased, before: Result[]) =>
-    slots(async () => void round.outcomes.push(await attemptOne(delivery, before)));
+    slots(async () => void done.outcomes.push(await attemptOne(delivery, before)));
   const perEndpoint = byEndpoint(leased).map(async ([first, ...others]) => {
     const before: Result[] = [];
     const own = pLimit(AT_ONCE_PER_ENDPOINT);
@@ -124,38 +123,3 @@ function lookUps(ctx: JobCtx) {
     return found;
   };
 }
-
-/** The lease makes it safe to record again if the answer is lost. */
-async function settle(ctx: JobCtx, outcomes: Outcome[], health: store.Health[], lease: string) {
-  const failingBefore = new Date(ctx.now().getTime() - FAILING_MAX_MS);
-  const failing = health.filter(({ is_ok }) => !is_ok).map(({ id }) => id);
-  for (let tries = 1; ; tries++) {
-    try {
-      return await ctx.db.batch([
-        store.settle(ctx.db, outcomes, lease),
-        store.noteHealth(ctx.db, health, ctx.now(), failingBefore),
-        disabledWebhookMails(ctx.db, failing, ctx.env.PUBLIC_URL, ctx.now()),
-      ]);
-    } catch (error) {
-      if (tries >= SETTLE_TRIES || !mayHaveCommitted(error)) throw error;
-    }
-  }
-}
-
-/** Deliveries due within a minute are left to the queue. `hinted_until` tells the sweep to skip them. */
-async function hintSoon(ctx: JobCtx, outcomes: Outcome[]) {
-  const now = ctx.now().getTime();
-  const byDelay = new Map<number, number[]>();
-  for (const { id, next_attempt_at } of outcomes) {
-    if (next_attempt_at === null || next_attempt_at - now > QUEUE_DELAY_MAX_MS) continue;
-    const seconds = Math.max(0, Math.ceil((next_attempt_at - now) / 1000));
-    byDelay.set(seconds, [...(byDelay.get(seconds) ?? []), id]);
-  }
-  for (const [seconds, ids] of byDelay) await hintDeliveries(ctx.env, ids, seconds);
-}
-
-const tally = (outcomes: Outcome[]) => ({
-  delivered: outcomes.filter(({ status }) => status === "delivered").length,
-  failed: outcomes.filter(({ status }) => status === "failed").length,
-  waiting: outcomes.filter(({ status }) => status === "pending").length,
-});

@@ -11,22 +11,13 @@ import {
   webhooks,
 } from "../../../drizzle/schema";
 import { field, ifAny, ifAnyOf, listed } from "../../lib/columns";
+import { eventIdAt } from "../../lib/crypto";
 import type { Db, Statement } from "../../lib/db";
+import { settle as settleRows } from "../../outbox/outbox-store";
+import type { Standing } from "../../outbox/outcome";
+import { deliveries as outbox } from "../../outbox/webhooks/delivery-outbox";
 
 const ATTEMPTS_KEPT = 20;
-
-/** Leases those of these deliveries that are due and not leased. Reads all accounts, for the queue. */
-export const takeLease = (db: Db, ids: number[], lease: string, now: Date, until: Date): Statement =>
-  db
-    .update(deliveries)
-    .set({ lease, leased_until: until })
-    .where(
-      and(
-        inArray(deliveries.id, listed(ids)),
-        // The plus makes SQLite use the IDs, not the index of all due deliveries.
-        sql`status = 'pending' AND +next_attempt_at <= ${now.getTime()} AND coalesce(leased_until, 0) <= ${now.getTime()}`,
-      ),
-    );
 
 /** Deletes deliveries whose campaign, event, or webhook is gone. */
 export const dropOrphans = (db: Db, ids: number[], lease: string): Statement =>
@@ -122,32 +113,26 @@ export const deliveryById = (db: Db, memberId: number, id: number) =>
     .leftJoin(coupons, eq(coupons.reward_id, rewards.id))
     .where(and(eq(deliveries.id, id), eq(webhooks.member_id, memberId), isKept(deliveries.campaign_id)));
 
-/** The outcome of a delivery. Times are in milliseconds. */
-export type Outcome = {
+/** The outcome of a delivery. */
+export type Outcome = Standing<"pending" | "delivered" | "failed"> & {
   id: number;
-  status: "pending" | "delivered" | "failed";
   attempt: Attempt | null;
   attempt_count: number;
   /** The participant that the stored response may mention. */
   answers_of: number | null;
-  next_attempt_at: number | null;
-  hinted_until: number | null;
 };
 
-/**
- * Records outcomes and returns the leases. A Worker that lost its lease records nothing. If the participant was erased
- * in the meantime, the response is not stored.
- */
+/** If the participant was erased in the meantime, the response is not stored. */
 export const settle = (db: Db, outcomes: Outcome[], lease: string): Statement =>
-  db.run(sql`UPDATE deliveries SET status = o.status, attempt_count = o.attempt_count, next_attempt_at = o.next_attempt_at,
-      hinted_until = o.hinted_until, answers_of = iif(o.is_erased, deliveries.answers_of, coalesce(o.answers_of, deliveries.answers_of)), lease = NULL, leased_until = NULL,
+  settleRows(db, outbox, outcomes, lease, {
+    read: sql`value ->> 'attempt' AS attempt, value ->> 'attempt_count' AS attempt_count, value ->> 'answers_of' AS answers_of,
+      coalesce((SELECT p.status = 'erased' FROM participants p WHERE p.id = value ->> 'answers_of'), false) AS is_erased`,
+    set: sql`attempt_count = o.attempt_count,
+      answers_of = iif(o.is_erased, deliveries.answers_of, coalesce(o.answers_of, deliveries.answers_of)),
       attempts = iif(o.attempt IS NULL, attempts, json_insert(
         iif(json_array_length(attempts) < ${ATTEMPTS_KEPT}, attempts, json_remove(attempts, '$[0]')), '$[#]',
-        json(iif(o.is_erased, json_remove(o.attempt, '$.answer'), o.attempt))))
-    FROM (SELECT value ->> 'id' AS id, value ->> 'status' AS status, value ->> 'attempt' AS attempt, value ->> 'attempt_count' AS attempt_count,
-      value ->> 'next_attempt_at' AS next_attempt_at, value ->> 'hinted_until' AS hinted_until, value ->> 'answers_of' AS answers_of,
-      coalesce((SELECT p.status = 'erased' FROM participants p WHERE p.id = value ->> 'answers_of'), false) AS is_erased FROM json_each(${JSON.stringify(outcomes)})) o
-    WHERE deliveries.id = o.id AND deliveries.lease = ${lease}`);
+        json(iif(o.is_erased, json_remove(o.attempt, '$.answer'), o.attempt))))`,
+  });
 
 /**
  * How an endpoint did in a round. `link` is its URL at the time: after a change, the result says nothing about the new
@@ -166,39 +151,13 @@ export const noteHealth = (db: Db, endpoints: Health[], now: Date, failingBefore
     WHERE webhooks.id = o.id AND webhooks.link = o.link AND status = 'active' AND (o.is_gone OR NOT o.is_ok OR failing_since IS NOT NULL)`);
 };
 
-/**
- * Marks due deliveries as hinted if no queue message is underway for them, and returns their IDs. If two sweeps run,
- * each ID goes to one of them. Reads all accounts, for the cron.
- */
-export const pickDue = (db: Db, now: Date, hintedUntil: Date, looksAt: number, max: number) =>
-  db
-    .update(deliveries)
-    .set({ hinted_until: hintedUntil })
-    .where(
-      sql`id IN (SELECT id FROM (
-        SELECT id, hinted_until, leased_until FROM deliveries
-        WHERE status = 'pending' AND next_attempt_at <= ${now.getTime()} ORDER BY next_attempt_at LIMIT ${looksAt}
-      ) WHERE coalesce(hinted_until, 0) <= ${now.getTime()} AND coalesce(leased_until, 0) <= ${now.getTime()} LIMIT ${max})`,
-    )
-    .returning({ id: deliveries.id });
-
-/** Deletes finished deliveries of events before this ID, among the oldest rows. Reads all accounts, for the cron. */
-export const dropFinished = (db: Db, beforeEventId: string, looksAt: number) =>
-  db
-    .delete(deliveries)
-    .where(
-      sql`id IN (SELECT id FROM (SELECT id, status, event_id FROM deliveries ORDER BY id LIMIT ${looksAt})
-        WHERE status <> 'pending' AND event_id < ${beforeEventId})`,
-    )
-    .returning({ id: deliveries.id });
-
 /** Deletes old tests of account-wide webhooks, which are not deleted with any campaign. */
-export const dropAccountEvents = (db: Db, beforeEventId: string, max: number): Statement =>
+export const dropAccountEvents = (db: Db, before: Date, max: number): Statement =>
   db
     .delete(events)
     .where(
       and(
         eq(events.campaign_id, 0),
-        sql`id IN (SELECT id FROM events WHERE campaign_id = 0 AND id < ${beforeEventId} ORDER BY id LIMIT ${max})`,
+        sql`id IN (SELECT id FROM events WHERE campaign_id = 0 AND id < ${eventIdAt(before)} ORDER BY id LIMIT ${max})`,
       ),
     );

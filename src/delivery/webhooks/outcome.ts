@@ -1,11 +1,8 @@
+import { due, ended, jittered } from "../../outbox/outcome";
 import type { Result } from "./attempt";
 import type { Health, Leased, Outcome } from "./delivery-store";
-import { delayAfter, jittered } from "./webhook-schedule";
+import { retriedAfter } from "./webhook-schedule";
 
-/** Longer delays are left to the sweep; shorter ones are handled by the queue. */
-export const QUEUE_DELAY_MAX_MS = 60_000;
-/** How long after its due time the sweep waits for the queue. */
-const HINT_MS = 60_000;
 const UNREACHABLE = new Set<string | null>(["timeout", "connect_error"]);
 const [PUT_BACK_MIN_MS, PUT_BACK_MAX_MS] = [10_000, 1_800_000];
 
@@ -18,11 +15,9 @@ export function outcomeOf(delivery: Leased, result: Result, now: Date): Outcome 
     attempt_count,
     answers_of: answer && delivery.participant.id,
   };
-  const ended = { ...attempted, next_attempt_at: null, hinted_until: null };
-  if (error === null) return { ...ended, status: "delivered" };
-  const delay = delayAfter(attempt_count, result.retry_after_ms);
-  if (delay === null || endsIt(error)) return { ...ended, status: "failed" };
-  return { ...attempted, status: "pending", ...due(now, delay) };
+  if (error === null) return { ...attempted, ...ended("delivered") };
+  if (endsIt(error)) return { ...attempted, ...ended("failed") };
+  return { ...attempted, ...retriedAfter(attempt_count, result.retry_after_ms, now) };
 }
 
 /** Puts back a delivery that was not attempted. */
@@ -31,7 +26,6 @@ export const putBack = ({ id, attempt_count }: Leased, now: Date, delayMs: numbe
   attempt: null,
   attempt_count,
   answers_of: null,
-  status: "pending",
   ...due(now, delayMs),
 });
 
@@ -63,8 +57,3 @@ export function healthOf(results: Iterable<[Leased, Result]>): Health[] {
 }
 
 const endsIt = (error: string) => error === "http_410" || error === "endpoint_disabled";
-
-function due(now: Date, delayMs: number) {
-  const at = now.getTime() + delayMs;
-  return { next_attempt_at: at, hinted_until: delayMs <= QUEUE_DELAY_MAX_MS ? at + HINT_MS : null };
-}

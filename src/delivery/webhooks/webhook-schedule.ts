@@ -1,3 +1,5 @@
+import { jittered, retried } from "../../outbox/outcome";
+
 const [SECOND, MINUTE, HOUR] = [1000, 60_000, 3_600_000];
 
 /**
@@ -16,20 +18,14 @@ const RETRY_DELAYS_MS = [
   24 * HOUR,
 ];
 
-/** The maximum random deviation up or down, so that deliveries that failed together are not retried together. */
-const JITTER = 0.2;
-export const jittered = (ms: number, random = Math.random()) => Math.round(ms * (1 + JITTER * (2 * random - 1)));
-
 /**
- * The delay after this many failed attempts, in milliseconds. Null if there are no more attempts. `Retry-After` applies
+ * After this many failed attempts the delivery is due again, or failed if its schedule is over. `Retry-After` applies
  * between the scheduled delay and twice that.
  */
-export function delayAfter(attempts: number, retryAfterMs: number | null, random?: number) {
-  const base = RETRY_DELAYS_MS[attempts - 1];
-  if (base === undefined) return null;
-  if (retryAfterMs === null) return jittered(base, random);
-  return Math.min(Math.max(retryAfterMs, base), 2 * base);
-}
+export const retriedAfter = (attempts: number, retryAfterMs: number | null, now: Date) =>
+  retried(RETRY_DELAYS_MS, attempts, now, (delay) =>
+    retryAfterMs === null ? jittered(delay) : Math.min(Math.max(retryAfterMs, delay), 2 * delay),
+  );
 
 /** Parses `Retry-After`, in seconds or as a date, to milliseconds. Null if it is neither. */
 export function retryAfterMs(header: string | null, now: Date) {

@@ -2,7 +2,8 @@ import { seal } from "../../lib/crypto";
 import type { Ctx, MemberCtx } from "../../lib/ctx";
 import type { Db } from "../../lib/db";
 import { type Env, secret } from "../../lib/env";
-import { hintMails } from "./email-hint";
+import { idsOf } from "../queue";
+import { hintMails } from "./email-outbox";
 import type { MailKind } from "./email-store";
 import * as store from "./email-store";
 
@@ -69,8 +70,6 @@ export async function mailParticipant(ctx: Ctx, kind: "magic_link" | "confirm", 
 /** Records that a recipient unsubscribed from a member's emails. */
 export const noteUnwanted = (ctx: Ctx, memberId: number, emailHash: string) =>
   store.suppress(ctx.db, memberId, emailHash, ctx.now());
-
-export const idsOf = (rows: { id: number }[]) => rows.map((row) => row.id);
 
 function limited(ctx: Pick<Ctx, "now" | "origin" | "requestEvent">, kind: MailKind) {
   const now = ctx.now();

@@ -1,34 +1,14 @@
-import { chunks } from "../../lib/chunks";
 import { eventIdAt } from "../../lib/crypto";
 import type { MemberCtx } from "../../lib/ctx";
 import { commit } from "../../lib/db";
-import type { Env } from "../../lib/env";
 import { AppError, notFound } from "../../lib/errors";
-import { describeError, log } from "../../lib/log";
 import type { Page } from "../../lib/page";
+import { idsOf } from "../queue";
+import { hintDeliveries } from "./delivery-outbox";
 import type { Delivery, DeliveryQuery } from "./webhook-schema";
 import * as store from "./webhook-store";
 
-const IDS_PER_MESSAGE = 50;
-/** The limit of `sendBatch`. */
-const MESSAGES_PER_CALL = 100;
 const RECOVERED_PER_CALL = 1000;
-
-/**
- * Tells the queue that these deliveries are due (in `delaySeconds`). Only a hint, so failures are logged and swallowed:
- * the sweep finds the deliveries in the database.
- */
-export async function hintDeliveries(env: Env, ids: number[], delaySeconds = 0): Promise<void> {
-  const messages = chunks(ids, IDS_PER_MESSAGE).map((delivery_ids) => ({
-    body: { v: 1 as const, delivery_ids },
-    delaySeconds,
-  }));
-  try {
-    for (const call of chunks(messages, MESSAGES_PER_CALL)) await env.DELIVERIES.sendBatch(call);
-  } catch (error) {
-    log("error", "deliveries not queued", { deliveries: ids.length, ...describeError(error) });
-  }
-}
 
 /** @throws 404 if the webhook is not the member's */
 export async function deliveries(ctx: MemberCtx, webhookId: number, query: DeliveryQuery): Promise<Page<Delivery>> {
@@ -99,9 +79,8 @@ export async function recoverDeliveries(
   );
   if (!webhook) throw notFound("webhook");
   if (webhook.status === "disabled") throw isDisabled();
-  const ids = restarted.map((row) => row.id);
-  ctx.later(hintDeliveries(ctx.env, ids));
-  return { recovered: ids.length };
+  ctx.later(hintDeliveries(ctx.env, idsOf(restarted)));
+  return { recovered: restarted.length };
 }
 
 const isDisabled = () => new AppError("conflict", "The webhook is disabled. Set its status to active first.");

@@ -1,7 +1,5 @@
 import { eventTypes } from "../../../drizzle/schema/webhooks";
-
-/** How long the sweep assumes that a queue message is underway for a new delivery, in milliseconds. */
-export const HINT_MS = 60_000;
+import { HINT_MS } from "../queue";
 
 /** A new delivery of event `e` to endpoint `w`, for use after `INSERT INTO deliveries`. */
 export const NEW_DELIVERY = `(webhook_id, campaign_id, event_id, type, next_attempt_at, hinted_until)

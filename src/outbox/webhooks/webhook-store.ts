@@ -2,7 +2,8 @@ import { and, count, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { deliveries, type EventType, isKept, ownCampaign, webhooks } from "../../../drizzle/schema";
 import type { Db, Statement } from "../../lib/db";
 import { COUNT_LIMIT, offset, type PageQuery } from "../../lib/page";
-import { EVERY_EVENT, HINT_MS, NEW_DELIVERY, WANTS } from "./matching";
+import { HINT_MS } from "../queue";
+import { EVERY_EVENT, NEW_DELIVERY, WANTS } from "./matching";
 
 type WebhookRow = typeof webhooks.$inferSelect;
 type NewRow = Omit<typeof webhooks.$inferInsert, "id" | "member_id">;

@@ -1,0 +1,6 @@
+import type { Use } from "../outbox/use";
+import { emailUse } from "./email/email-use";
+import { webhookUse } from "./webhooks/webhook-use";
+
+/** The uses that queue messages can be for. */
+export const uses: Use[] = [webhookUse, emailUse];

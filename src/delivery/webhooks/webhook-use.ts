@@ -1,0 +1,12 @@
+import type { Use } from "../../outbox/use";
+import { deliveries } from "../../outbox/webhooks/delivery-outbox";
+import { deliver } from "./delivery-round";
+import { dropAccountEvents } from "./delivery-store";
+
+export const webhookUse: Use = {
+  outbox: deliveries,
+  rowsPerRound: 200,
+  roundsPerBatch: 1,
+  round: deliver,
+  dropBesides: dropAccountEvents,
+};

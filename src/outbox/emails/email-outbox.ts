@@ -1,0 +1,17 @@
+import { mails } from "../../../drizzle/schema";
+import type { Env } from "../../lib/env";
+import { hint, type Outbox } from "../queue";
+
+/** Emails to participants and members. A round sends twenty, four at a time, and each may take ten seconds. */
+export const emails: Outbox = {
+  name: "mails",
+  table: mails,
+  age: { column: mails.date_added, at: (moment) => moment.getTime() },
+  queue: (env) => env.MAILS,
+  ids: "mail_ids",
+  idsPerMessage: 20,
+  leaseMs: 120_000,
+};
+
+/** Tells the queue, after the commit, that these emails are due. */
+export const hintMails = (env: Env, ids: number[]) => hint(env, emails, ids);

@@ -1,0 +1,60 @@
+import { timeOrderedId } from "../lib/crypto";
+import type { JobCtx } from "../lib/ctx";
+import { mayHaveCommitted, type Statement } from "../lib/db";
+import { log } from "../lib/log";
+import * as store from "./outbox-store";
+import type { Outcome } from "./outcome";
+import { hint, idsOf, type Outbox } from "./queue";
+
+const TRIES = 3;
+
+/** One round's lease, and when it began. */
+export type Round = { started: Date; lease: string };
+
+/** Begins a round. `take` leases the rows that are due: run it in one batch with the query that then reads them by the lease. */
+export function newRound(ctx: JobCtx, outbox: Outbox, ids: number[]): Round & { take: Statement } {
+  const started = ctx.now();
+  const lease = timeOrderedId(started);
+  return { started, lease, take: store.takeLease(ctx.db, outbox, ids, lease, started.getTime()) };
+}
+
+/**
+ * Commits the statements that record these outcomes (`settle` among them), and repeats that if the answer was lost: the lease makes it
+ * safe. Then tells the queue which rows are due within a minute; `hinted_until` keeps the sweep away from them.
+ */
+export async function record(
+  ctx: JobCtx,
+  outbox: Outbox,
+  outcomes: Outcome[],
+  statements: () => [Statement, ...Statement[]],
+): Promise<void> {
+  if (outcomes.length === 0) return;
+  await repeated(() => ctx.db.batch(statements()));
+  const now = ctx.now().getTime();
+  const secondsUntil = ({ next_attempt_at }: Outcome) => Math.max(0, Math.ceil(((next_attempt_at ?? 0) - now) / 1000));
+  const soon = outcomes.filter(({ hinted_until }) => hinted_until !== null);
+  for (const [seconds, some] of Map.groupBy(soon, secondsUntil)) await hint(ctx.env, outbox, idsOf(some), seconds);
+}
+
+/** Repeats work, which must be safe to repeat, while it is unknown whether it has committed. */
+export async function repeated<T>(work: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (tries >= TRIES || !mayHaveCommitted(error)) throw error;
+    }
+  }
+}
+
+/** Logs the number of rows per status and the round's cost. */
+export function logRound(ctx: JobCtx, outbox: Outbox, { started }: Round, outcomes: Outcome[]) {
+  if (ctx.env.LOGS === "off") return;
+  const statuses = outbox.table.status.enumValues ?? [];
+  const tally = statuses.map((status) => [
+    status === "pending" ? "waiting" : status,
+    outcomes.filter((outcome) => outcome.status === status).length,
+  ]);
+  const ms = ctx.now().getTime() - started.getTime();
+  log("info", outbox.name, { ...Object.fromEntries(tally), ms, ...ctx.db.meter });
+}

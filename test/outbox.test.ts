@@ -1,0 +1,143 @@
+import { createExecutionContext, createMessageBatch, getQueueResult } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { uses } from "../src/delivery/uses";
+import { openDb } from "../src/lib/db";
+import { consume } from "../src/outbox/consumer";
+import { dropOld, sweep } from "../src/outbox/sweep";
+import { newCampaign, someone } from "./support/campaign";
+import { mailroom } from "./support/mailroom";
+import { faultyDb, type Outside, outside } from "./support/outside";
+import { transfers } from "./support/transfers";
+
+let world: Outside;
+beforeEach(() => {
+  world = outside();
+});
+afterEach(() => world.close());
+
+describe("queues of any name", () => {
+  /** A signup that an endpoint and an email wait for, with the messages that tell the queues so. */
+  async function signup() {
+    const campaign = await newCampaign({ campaign_entry_subject: "Welcome" });
+    const endpoint = await world.endpoint(campaign.owner, { campaign_id: campaign.id });
+    await campaign.signUp(someone());
+    const room = mailroom(campaign.owner);
+    const mail_ids = (await room.rows()).map(({ id }) => id);
+    const { results } = await env.DB.prepare("SELECT id FROM deliveries WHERE webhook_id = ?")
+      .bind(endpoint.id)
+      .all<{ id: number }>();
+    return {
+      endpoint,
+      room,
+      mail: { v: 1, mail_ids },
+      delivery: { v: 1, delivery_ids: results.map(({ id }) => id) },
+    };
+  }
+  const provider = { send: async () => ({ messageId: "<1@provider>" }) } as unknown as SendEmail;
+  const hand = async (name: string, ...messages: unknown[]) => {
+    const { acknowledged, rest } = await world.hand(messages, { EMAIL: provider }, name);
+    await rest;
+    return acknowledged;
+  };
+
+  it("bring emails and deliveries", async () => {
+    const { endpoint, room, mail, delivery } = await signup();
+    expect(await hand("acme-mails", mail)).toMatchObject({ ackAll: true });
+    expect(await hand("acme-deliveries", delivery)).toMatchObject({ ackAll: true });
+    expect(await room.rows()).toMatchObject([{ status: "sent" }]);
+    expect(endpoint.received).toHaveLength(1);
+  });
+
+  it("bring both in one batch, and what nobody understands is logged and acknowledged", async () => {
+    const { endpoint, room, mail, delivery } = await signup();
+    const logged = vi.spyOn(console, "error").mockImplementation(() => {});
+    const unknown = [
+      { v: 2, mail_ids: [1] },
+      { v: 1, parcel_ids: [1] },
+    ];
+    expect(await hand("acme", mail, ...unknown, delivery)).toMatchObject({ ackAll: true });
+    expect(await room.rows()).toMatchObject([{ status: "sent" }]);
+    expect(endpoint.received).toHaveLength(1);
+    const lines = logged.mock.calls.map(([line]) => JSON.parse(String(line)).message);
+    expect(lines).toEqual(["message not understood", "message not understood"]);
+  });
+});
+
+describe("another use", () => {
+  const [SECOND, MINUTE, DAY] = [1000, 60_000, 86_400_000];
+  /** Transfers of which the wallet takes some, with the queue that their messages wait in. */
+  async function wallet(takes: (id: number) => boolean = () => true) {
+    const queue = world.env.DELIVERIES;
+    const { use, ...rest } = await transfers(queue, takes);
+    const job = () => ({ db: openDb(env.DB, "first-primary"), env: world.env, now: () => new Date() });
+    return {
+      ...rest,
+      sweep: () => sweep(job(), use),
+      dropOld: () => dropOld(job(), use),
+      /** Hands the Worker what is due in the queue. */
+      work: async (over: Partial<typeof env> = {}) => {
+        const messages = world.take().map((body, i) => ({ id: `m${i}`, timestamp: new Date(), attempts: 1, body }));
+        const batch = createMessageBatch("any", messages);
+        const ctx = createExecutionContext();
+        await consume(batch, { ...world.env, ...over }, ctx, [...uses, use]);
+        return getQueueResult(batch, ctx);
+      },
+    };
+  }
+
+  it("has its rows swept, worked on in rounds, and what is left of a batch hinted again", async () => {
+    const { add, sweep, work, sent, rows } = await wallet();
+    await add([1, 2, 3, 4, 5]);
+    await sweep();
+    await sweep();
+    expect(world.queued().map(({ body }) => body)).toEqual([{ v: 1, transfer_ids: [1, 2, 3, 4, 5] }]);
+    await work();
+    expect(sent).toEqual([1, 2, 3, 4]);
+    await work();
+    expect(sent).toEqual([1, 2, 3, 4, 5]);
+    expect(await rows()).toEqual(sent.map((id) => ({ id, status: "sent", attempts: 1 })));
+  });
+
+  it("has what failed tried again by its schedule, until that is over", async () => {
+    const { add, sweep, work, rows } = await wallet(() => false);
+    await add([1]);
+    await sweep();
+    await work();
+    world.later(7 * SECOND);
+    await work();
+    expect(await rows()).toEqual([{ id: 1, status: "pending", attempts: 2 }]);
+    world.later(7 * MINUTE);
+    await work();
+    expect(await rows(), "a longer delay is the sweep's").toEqual([{ id: 1, status: "pending", attempts: 2 }]);
+    await sweep();
+    await work();
+    expect(await rows()).toEqual([{ id: 1, status: "failed", attempts: 3 }]);
+  });
+
+  it("has the queue try again what the database failed at", async () => {
+    const { add, sweep, work, sent } = await wallet();
+    await add([1]);
+    await sweep();
+    const down = faultyDb(() => Promise.reject(new Error("D1_ERROR: overloaded")));
+    expect(await work({ DB: down })).toMatchObject({ ackAll: false, retryBatch: { retry: true } });
+    expect(sent).toEqual([]);
+  });
+
+  it("has nothing sent twice of what is in one round's hands, and all forgotten 30 days after its end", async () => {
+    const { add, sweep, work, sent, rows, dropOld } = await wallet();
+    await add([1], "sending");
+    await add([2]);
+    await sweep();
+    await work();
+    expect(sent).toEqual([2]);
+    expect(await rows()).toMatchObject([{ status: "failed" }, { status: "sent" }]);
+    await add([3]);
+    world.later(29 * DAY);
+    await dropOld();
+    expect(await rows()).toHaveLength(3);
+    world.later(2 * DAY);
+    await dropOld();
+    expect(await rows()).toMatchObject([{ id: 3, status: "pending" }]);
+  });
+});
