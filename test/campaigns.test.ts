@@ -128,7 +128,7 @@ describe("creating a campaign", () => {
         expect(await stranger.post("/api/v1/campaigns", { name: "x", brand_id: id, ...fields })).toMatchObject({
           status: 404,
           code: "not_found",
-          error: "There is no such brand.",
+          error: "No such brand.",
         });
     expect(await campaignCount(stranger)).toBe(0);
   });

@@ -152,7 +152,7 @@ describe("what is wrong with a request", () => {
     ["/api/v1/brands", { url: "https://me:secret@acme.com" }, "url must not contain credentials."],
     ["/api/v1/brands", { url: "acme.com", slug: "admin" }, "slug is reserved."],
     ["/api/v1/brands", { url: "acme.com", socials: "x" }, "socials must be a list."],
-    ["/api/v1/signups", { campaign_id: 1, email: "x" }, "email must be a mail address."],
+    ["/api/v1/signups", { campaign_id: 1, email: "x" }, "email must be a valid email address."],
     ["/api/v1/signups/referral", { email: "a@example.com", name: "Ada" }, "referral_code is required."],
     [
       "/api/v1/signups/referral",

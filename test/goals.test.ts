@@ -190,7 +190,7 @@ describe("a goal that is lowered", () => {
     const ada = await withFriends(campaign, 1);
     const browser = await browserOf(campaign.owner);
     const path = `/campaigns/${campaign.id}/settings`;
-    expect((await browser.page(path)).text).toContain("whoever has that many already gets the reward");
+    expect((await browser.page(path)).text).toContain("participants who already have that many also get the reward");
     expect((await browser.submit(path, { num_signups: "1" })).status).toBe(303);
     expect(await given(campaign)).toEqual({ [ada.id]: "fulfilled" });
   });

@@ -188,7 +188,7 @@ describe("rewards that are chosen", () => {
     expect(answer.status).toBe(400);
     expect(answer.text).toContain("1 of 3 updated");
     expect(answer.text).toContain("The reward of Referrer 0: The reward was revoked");
-    expect(answer.text).toContain(`Reward ${other.ids[0]}: There is no such reward`);
+    expect(answer.text).toContain(`Reward ${other.ids[0]}: No such reward`);
     expect((await statusesOf(campaign))[ids[1] ?? 0]).toBe("fulfilled");
     expect(await statusesOf(other.campaign)).toEqual({ [other.ids[0] ?? 0]: "pending" });
   });

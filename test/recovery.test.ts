@@ -40,7 +40,7 @@ describe("verifying an address", () => {
     expect(mail).toMatchObject({ to: ada.email, from: { name: "Referrals", email: "mail@referrals.test" } });
     expect(mail?.headers).toBeUndefined();
     const path = linkIn(mail?.text);
-    expect(await call("GET", path)).toMatchObject({ status: 200, text: expect.stringContaining("Verify my address") });
+    expect(await call("GET", path)).toMatchObject({ status: 200, text: expect.stringContaining("Verify my email") });
     expect(await ada.profile()).toMatchObject({ is_verified: false });
     for (let n = 0; n < 2; n++) expect((await call("POST", path)).status).toBe(200);
     expect(await ada.profile()).toMatchObject({ is_verified: true });

@@ -39,10 +39,10 @@ function refusalOf(issue: z.core.$ZodIssue): string | undefined {
     case "invalid_format":
       return FORMATS[issue.format] ?? "has an invalid format";
     case "invalid_union":
-      return issue.input === undefined ? "is required" : "does not match any allowed format";
+      return issue.input === undefined ? "is required" : "has an invalid format";
     case "invalid_key":
     case "invalid_element":
-      return "contains an entry that is not allowed";
+      return "has an entry that is not allowed";
   }
 }
 
