@@ -62,7 +62,7 @@ function bounded(origin: string, inclusive: string, exclusive: string, isInclusi
 export const NEEDED = "This field is required.";
 
 /** The message beside each field of a form, by the field's dotted path. The schema must be parsed with `reportInput`. */
-export const saidOfFields = (issues: z.core.$ZodIssue[]): Record<string, string> =>
+export const saidOfFields = (issues: readonly z.core.$ZodIssueBase[]): Record<string, string> =>
   Object.fromEntries(
     issues.map(({ path, input, message }) => [path.join("."), input == null ? NEEDED : sentence(message)]),
   );

@@ -5,7 +5,7 @@ import { audited, unaudited } from "../../auth/audited";
 import { forgetSession, type PageContext } from "../../auth/page-session";
 import { createOwnPages } from "../doors/pages";
 import { Check, Input, Problems } from "../ui/field";
-import { blank, type Form, readForm, submit } from "../ui/form";
+import { blank, type Form, submits } from "../ui/form";
 import { doneAt, show } from "../ui/layout";
 import { Card, Head } from "../ui/parts";
 
@@ -59,10 +59,14 @@ const Back = () => (
 );
 
 proofPages.get(`${PATH}/email`, (c) => emailPage(c, blank()));
-proofPages.post(`${PATH}/email`, audited("Changed their email address"), async (c) => {
-  const { form } = await submit(await readForm(c, EmailChange), (change) => changeEmail(c.var.ctx, change));
-  return form ? emailPage(c, form) : c.redirect(doneAt(PATH, "email_changed"), 303);
-});
+proofPages.post(
+  `${PATH}/email`,
+  audited("Changed their email address"),
+  ...submits(EmailChange, emailPage, async (c, change) => {
+    await changeEmail(c.var.ctx, change);
+    return c.redirect(doneAt(PATH, "email_changed"), 303);
+  }),
+);
 
 const passwordPage = (c: PageContext, form: Form<unknown>) =>
   show(c, {
@@ -117,11 +121,14 @@ const passwordPage = (c: PageContext, form: Form<unknown>) =>
   });
 
 proofPages.get(`${PATH}/password`, (c) => passwordPage(c, blank({ end_tokens: true })));
-proofPages.post(`${PATH}/password`, audited("Changed their password"), async (c) => {
-  const { ctx, session } = c.var;
-  const { form } = await submit(await readForm(c, PasswordChange), (change) => changePassword(ctx, session, change));
-  return form ? passwordPage(c, form) : c.redirect(doneAt(PATH, "password_changed"), 303);
-});
+proofPages.post(
+  `${PATH}/password`,
+  audited("Changed their password"),
+  ...submits(PasswordChange, passwordPage, async (c, change) => {
+    await changePassword(c.var.ctx, c.var.session, change);
+    return c.redirect(doneAt(PATH, "password_changed"), 303);
+  }),
+);
 
 const deletionPage = (c: PageContext, form: Form<unknown>) =>
   show(c, {
@@ -159,9 +166,12 @@ const deletionPage = (c: PageContext, form: Form<unknown>) =>
   });
 
 proofPages.get(`${PATH}/deletion`, (c) => deletionPage(c, blank()));
-proofPages.post(`${PATH}/deletion`, unaudited("The log is deleted with the account."), async (c) => {
-  const { form } = await submit(await readForm(c, Deletion), (proof) => deleteAccount(c.var.ctx, proof));
-  if (form) return deletionPage(c, form);
-  forgetSession(c);
-  return c.redirect(doneAt("/sign-in", "account_deleted"), 303);
-});
+proofPages.post(
+  `${PATH}/deletion`,
+  unaudited("The log is deleted with the account."),
+  ...submits(Deletion, deletionPage, async (c, proof) => {
+    await deleteAccount(c.var.ctx, proof);
+    forgetSession(c);
+    return c.redirect(doneAt("/sign-in", "account_deleted"), 303);
+  }),
+);

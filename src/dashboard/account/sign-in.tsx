@@ -1,12 +1,14 @@
+import type { Context } from "hono";
 import { SignIn } from "../../accounts/account-schema";
 import { authenticate } from "../../accounts/member";
 import { unaudited } from "../../auth/audited";
 import { forgetSession, keepSession, sessionIn, tokenIn } from "../../auth/page-session";
 import { closeSession, openSession } from "../../auth/sessions/session";
 import { sendPage } from "../../lib/html";
+import type { HonoEnv } from "../../lib/http";
 import { createOpenPages, pathOfOurs } from "../doors/pages";
 import { Input, Problems } from "../ui/field";
-import { blank, type Form, readForm, submit } from "../ui/form";
+import { blank, type Form, submits } from "../ui/form";
 import { cardOf } from "../ui/layout";
 import { notices } from "../ui/notices";
 
@@ -39,14 +41,20 @@ signInPages.get("/sign-in", async (c) => {
   return (await sessionIn(c)) ? c.redirect(next, 303) : sendPage(c, signInPage(blank(), next, c.req.query("done")));
 });
 
-signInPages.post("/sign-in", unaudited("The account page lists the sessions."), async (c) => {
-  const { ctx } = c.var;
-  const next = pathOfOurs(c.req.query("next"));
-  const { done, form } = await submit(await readForm(c, SignIn), (input) => authenticate(ctx, input));
-  if (form) return sendPage(c, signInPage(form, next), 400);
-  keepSession(c, await openSession(ctx, done.id, c.req.header("User-Agent"), tokenIn(c)));
-  return c.redirect(next, 303);
-});
+signInPages.post(
+  "/sign-in",
+  unaudited("The account page lists the sessions."),
+  ...submits(
+    SignIn,
+    (c: Context<HonoEnv>, form) => sendPage(c, signInPage(form, pathOfOurs(c.req.query("next"))), 400),
+    async (c, input) => {
+      const { ctx } = c.var;
+      const { id } = await authenticate(ctx, input);
+      keepSession(c, await openSession(ctx, id, c.req.header("User-Agent"), tokenIn(c)));
+      return c.redirect(pathOfOurs(c.req.query("next")), 303);
+    },
+  ),
+);
 
 signInPages.post("/sign-out", unaudited("The account page lists the sessions."), async (c) => {
   const session = await sessionIn(c);

@@ -1,3 +1,4 @@
+import type { Context } from "hono";
 import { ResetRequest, SignUp } from "../../accounts/account-schema";
 import { signUp } from "../../accounts/member";
 import { askForReset } from "../../accounts/recovery";
@@ -5,9 +6,10 @@ import { unaudited } from "../../auth/audited";
 import { keepSession, sessionIn, tokenIn } from "../../auth/page-session";
 import { openSession } from "../../auth/sessions/session";
 import { sendPage } from "../../lib/html";
+import type { HonoEnv } from "../../lib/http";
 import { createOpenPages, pathOfOurs } from "../doors/pages";
 import { Input, Problems } from "../ui/field";
-import { blank, type Form, readForm, submit } from "../ui/form";
+import { blank, type Form, submits } from "../ui/form";
 import { cardOf } from "../ui/layout";
 
 export const signUpPages = createOpenPages(["/sign-up", "/forgotten-password"]);
@@ -54,14 +56,20 @@ signUpPages.get("/sign-up", async (c) => {
   return (await sessionIn(c)) ? c.redirect(next, 303) : sendPage(c, signUpPage(blank(), next));
 });
 
-signUpPages.post("/sign-up", unaudited("The account is new and has no log yet."), async (c) => {
-  const { ctx } = c.var;
-  const next = pathOfOurs(c.req.query("next"));
-  const { done, form } = await submit(await readForm(c, SignUp), (input) => signUp(ctx, input));
-  if (form) return sendPage(c, signUpPage(form, next), 400);
-  keepSession(c, await openSession(ctx, done.id, c.req.header("User-Agent"), tokenIn(c)));
-  return c.redirect(next, 303);
-});
+signUpPages.post(
+  "/sign-up",
+  unaudited("The account is new and has no log yet."),
+  ...submits(
+    SignUp,
+    (c: Context<HonoEnv>, form) => sendPage(c, signUpPage(form, pathOfOurs(c.req.query("next"))), 400),
+    async (c, input) => {
+      const { ctx } = c.var;
+      const { id } = await signUp(ctx, input);
+      keepSession(c, await openSession(ctx, id, c.req.header("User-Agent"), tokenIn(c)));
+      return c.redirect(pathOfOurs(c.req.query("next")), 303);
+    },
+  ),
+);
 
 const askPage = (form: Form<unknown>) =>
   cardOf(
@@ -91,7 +99,15 @@ const askedPage = cardOf(
 
 signUpPages.get("/forgotten-password", (c) => sendPage(c, askPage(blank())));
 
-signUpPages.post("/forgotten-password", unaudited("It sends an email and changes nothing."), async (c) => {
-  const { form } = await submit(await readForm(c, ResetRequest), async ({ email }) => askForReset(c.var.ctx, email));
-  return form ? sendPage(c, askPage(form), 400) : sendPage(c, askedPage);
-});
+signUpPages.post(
+  "/forgotten-password",
+  unaudited("It sends an email and changes nothing."),
+  ...submits(
+    ResetRequest,
+    (c: Context<HonoEnv>, form) => sendPage(c, askPage(form), 400),
+    async (c, { email }) => {
+      await askForReset(c.var.ctx, email);
+      return sendPage(c, askedPage);
+    },
+  ),
+);

@@ -5,7 +5,7 @@ import type { PageContext } from "../../auth/page-session";
 import { AppError } from "../../lib/errors";
 import { createPages } from "../doors/pages";
 import { Input, Problems, Select } from "../ui/field";
-import { blank, type Form, readForm, submit } from "../ui/form";
+import { blank, type Form, submits } from "../ui/form";
 import { doneAt, show } from "../ui/layout";
 import { Badge, Card, Confirm, Head, Table, Time } from "../ui/parts";
 import { Picture } from "../ui/picture";
@@ -164,21 +164,28 @@ const idIn = (c: PageContext) => {
 
 teamPages.get(PATH, (c) => teamPage(c));
 
-teamPages.post(`${PATH}/invitations`, audited("Invited a team member"), async (c) => {
-  const { form } = await submit(await readForm(c, NewColleague), (colleague) => invite(c.var.ctx, colleague));
-  return form ? teamPage(c, form) : c.redirect(doneAt(PATH, "invited"), 303);
-});
+teamPages.post(
+  `${PATH}/invitations`,
+  audited("Invited a team member"),
+  ...submits(NewColleague, teamPage, async (c, colleague) => {
+    await invite(c.var.ctx, colleague);
+    return c.redirect(doneAt(PATH, "invited"), 303);
+  }),
+);
 
 teamPages.post(`${PATH}/invitations/:id/cancel`, audited("Canceled an invitation"), async (c) => {
   await withdraw(c.var.ctx, idIn(c));
   return c.redirect(doneAt(PATH, "withdrawn"), 303);
 });
 
-teamPages.post(`${PATH}/:id/role`, audited("Changed a team member's role"), async (c) => {
-  const id = idIn(c);
-  const { form } = await submit(await readForm(c, RoleChange), ({ role }) => changeRole(c.var.ctx, id, role));
-  return form ? teamPage(c, form) : c.redirect(doneAt(PATH, "saved"), 303);
-});
+teamPages.post(
+  `${PATH}/:id/role`,
+  audited("Changed a team member's role"),
+  ...submits(RoleChange, teamPage, async (c, { role }) => {
+    await changeRole(c.var.ctx, idIn(c), role);
+    return c.redirect(doneAt(PATH, "saved"), 303);
+  }),
+);
 
 teamPages.post(`${PATH}/:id/remove`, audited("Removed a team member"), async (c) => {
   await removeColleague(c.var.ctx, idIn(c));

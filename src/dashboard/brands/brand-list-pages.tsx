@@ -1,9 +1,9 @@
 import { audited } from "../../auth/audited";
-import { demandRole } from "../../auth/page-session";
+import { demandRole, type PageContext } from "../../auth/page-session";
 import { BrandQuery, NewBrands } from "../../campaigns/brands/brand-schema";
 import { createPages } from "../doors/pages";
 import { Problems, TextArea } from "../ui/field";
-import { blank, type Form, readForm, submit } from "../ui/form";
+import { blank, type Form, submits } from "../ui/form";
 import { doneAt, show } from "../ui/layout";
 import { Badge, Card, count, Empty, Head, Pager, Table, Time } from "../ui/parts";
 import { Picture } from "../ui/picture";
@@ -133,13 +133,21 @@ const AddForm = ({ form, label }: { form: Form<unknown>; label: string }) => (
   </form>
 );
 
-brandListPages.post(PATH, audited("Created brands"), async (c) => {
-  const { done, form } = await submit(await readForm(c, NewBrands), ({ urls }) => createBrands(c.var.ctx, urls));
-  if (form) return show(c, { title: "Add brands", section: PATH, body: newPage(form), status: 400 });
-  const [first] = done;
-  if (done.length === 1 && first?.result === "made") return c.redirect(doneAt(`${PATH}/${first.id}`, "created"), 303);
-  return show(c, { title: "Brands added", section: PATH, body: resultPage(done), status: 201 });
-});
+brandListPages.post(
+  PATH,
+  audited("Created brands"),
+  ...submits(
+    NewBrands,
+    (c: PageContext, form) => show(c, { title: "Add brands", section: PATH, body: newPage(form), status: 400 }),
+    async (c, { urls }) => {
+      const lines = await createBrands(c.var.ctx, urls);
+      const [first] = lines;
+      if (lines.length === 1 && first?.result === "made")
+        return c.redirect(doneAt(`${PATH}/${first.id}`, "created"), 303);
+      return show(c, { title: "Brands added", section: PATH, body: resultPage(lines), status: 201 });
+    },
+  ),
+);
 
 const were = (n: number) => `${count(n)} ${n === 1 ? "was" : "were"}`;
 

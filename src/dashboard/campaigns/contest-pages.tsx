@@ -4,7 +4,7 @@ import { contestState, deleteContest, putContest } from "../../campaigns/contest
 import { ContestForm } from "../../campaigns/contest/contest-schema";
 import { createPages } from "../doors/pages";
 import { campaignBody, campaignIdIn } from "../ui/campaign-frame";
-import { blank, type Form, readForm, submit } from "../ui/form";
+import { blank, type Form, submits } from "../ui/form";
 import { doneAt, show } from "../ui/layout";
 import { contestPath, contestView, formValues } from "./contest-view";
 
@@ -14,11 +14,15 @@ export const contestPages = createPages([PATH]);
 
 contestPages.get(PATH, async (c) => contestPage(c));
 
-contestPages.post(PATH, audited("Created or updated a contest"), async (c) => {
-  const id = campaignIdIn(c);
-  const { form } = await submit(await readForm(c, ContestForm), (change) => putContest(c.var.ctx, id, change));
-  return form ? contestPage(c, form) : c.redirect(doneAt(contestPath(id), "saved"), 303);
-});
+contestPages.post(
+  PATH,
+  audited("Created or updated a contest"),
+  ...submits(ContestForm, contestPage, async (c, change) => {
+    const id = campaignIdIn(c);
+    await putContest(c.var.ctx, id, change);
+    return c.redirect(doneAt(contestPath(id), "saved"), 303);
+  }),
+);
 
 contestPages.post(`${PATH}/deletion`, audited("Deleted a contest"), async (c) => {
   const id = campaignIdIn(c);

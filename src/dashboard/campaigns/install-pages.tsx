@@ -3,7 +3,7 @@ import type { PageContext } from "../../auth/page-session";
 import { createPages } from "../doors/pages";
 import { campaignBody, campaignIdIn } from "../ui/campaign-frame";
 import { Input, Problems } from "../ui/field";
-import { blank, type Form, readForm } from "../ui/form";
+import { blank, type Form, takesForm, typedIn } from "../ui/form";
 import { show } from "../ui/layout";
 import { Card, Tabs } from "../ui/parts";
 import { type Installation, installation, lookFor } from "./install";
@@ -23,12 +23,18 @@ installPages.get(PATH, async (c) => {
 
 const pageOf = ({ head }: Installation) => head.brand_url.replace(/^http:/, "https:");
 
-installPages.post(PATH, unaudited("It looks for the widget and changes nothing."), async (c) => {
-  const installed = await installation(c.var.ctx, campaignIdIn(c));
-  const form = await readForm(c, InstallCheck);
-  if (!form.ok) return showInstall(c, installed, form);
-  return showInstall(c, installed, form, await lookFor(c.var.ctx, installed, form.value.url));
-});
+installPages.post(
+  PATH,
+  unaudited("It looks for the widget and changes nothing."),
+  takesForm(InstallCheck, async (c: PageContext, form) =>
+    showInstall(c, await installation(c.var.ctx, campaignIdIn(c)), form),
+  ),
+  async (c) => {
+    const installed = await installation(c.var.ctx, campaignIdIn(c));
+    const { url } = c.req.valid("form");
+    return showInstall(c, installed, blank(await typedIn(c)), await lookFor(c.var.ctx, installed, url));
+  },
+);
 
 function showInstall(c: PageContext, installed: Installation, form: Form<unknown>, finding?: Finding) {
   const { head, placement } = installed;

@@ -8,7 +8,7 @@ import { kindFacts, kindOf } from "../../ledger/reward-kinds";
 import { createPages } from "../doors/pages";
 import { campaignBody, campaignIdIn } from "../ui/campaign-frame";
 import { Problems } from "../ui/field";
-import { blank, type Form, readForm, submit } from "../ui/form";
+import { blank, type Form, submits } from "../ui/form";
 import { doneAt, show } from "../ui/layout";
 import { Card, count, Stat, Stats } from "../ui/parts";
 import { RewardFields } from "../ui/reward-form";
@@ -23,11 +23,15 @@ const RewardChange = CampaignChange.pick({ reward_type: true, reward_invited: tr
 
 rewardSettingsPages.get(PATH, async (c) => planPage(c));
 
-rewardSettingsPages.post(PATH, audited("Updated a campaign's rewards"), async (c) => {
-  const id = campaignIdIn(c);
-  const { form } = await submit(await readForm(c, RewardChange), (change) => changeCampaign(c.var.ctx, id, change));
-  return form ? planPage(c, form) : c.redirect(doneAt(`/campaigns/${id}/rewards`, "saved"), 303);
-});
+rewardSettingsPages.post(
+  PATH,
+  audited("Updated a campaign's rewards"),
+  ...submits(RewardChange, planPage, async (c, change) => {
+    const id = campaignIdIn(c);
+    await changeCampaign(c.var.ctx, id, change);
+    return c.redirect(doneAt(`/campaigns/${id}/rewards`, "saved"), 303);
+  }),
+);
 
 async function planPage(c: PageContext, failed?: Form<unknown>) {
   const plan = await rewardPlan(c.var.ctx, campaignIdIn(c));

@@ -5,7 +5,7 @@ import { changeCampaign, deleteCampaign } from "../../campaigns/campaign/campaig
 import { CampaignChange } from "../../campaigns/campaign/campaign-schema";
 import { campaignBody, campaignIdIn } from "../ui/campaign-frame";
 import { Problems } from "../ui/field";
-import { blank, type Form, readForm, submit } from "../ui/form";
+import { blank, type Form, submits } from "../ui/form";
 import { doneAt, show } from "../ui/layout";
 import { Card, Confirm } from "../ui/parts";
 import { type CampaignSettings, campaignSettings } from "./settings";
@@ -30,12 +30,19 @@ const valuesOf = ({ campaign }: CampaignSettings) => ({
   countdown_end: forInput(campaign.countdown_end),
 });
 
-settingsPage.post(PATH, audited("Updated a campaign's settings"), async (c) => {
-  const id = campaignIdIn(c);
-  const { form } = await submit(await readForm(c, SettingsChange), (change) => changeCampaign(c.var.ctx, id, change));
-  if (!form) return c.redirect(doneAt(`/campaigns/${id}/settings`, "saved"), 303);
-  return showSettings(c, await campaignSettings(c.var.ctx, id), form);
-});
+settingsPage.post(
+  PATH,
+  audited("Updated a campaign's settings"),
+  ...submits(
+    SettingsChange,
+    async (c: PageContext, form) => showSettings(c, await campaignSettings(c.var.ctx, campaignIdIn(c)), form),
+    async (c, change) => {
+      const id = campaignIdIn(c);
+      await changeCampaign(c.var.ctx, id, change);
+      return c.redirect(doneAt(`/campaigns/${id}/settings`, "saved"), 303);
+    },
+  ),
+);
 
 settingsPage.post("/campaigns/:campaignId/delete", audited("Deleted a campaign and its participants"), async (c) => {
   await deleteCampaign(c.var.ctx, campaignIdIn(c));

@@ -10,12 +10,12 @@ import { INERT, sendPage } from "../../lib/html";
 import { createPages } from "../doors/pages";
 import { campaignBody, campaignIdIn } from "../ui/campaign-frame";
 import { Check, Input, TextArea } from "../ui/field";
-import { blank, type Form, submit } from "../ui/form";
+import { blank, type Form, submits } from "../ui/form";
 import { doneAt, show } from "../ui/layout";
 import { Editor, Group } from "./editor";
 import { mailPreview, mailsInEditor, ourWords, publishMails, sendTest } from "./email-editor";
 import { inert } from "./preview-page";
-import { asSent, editedForm, lookedAt, lookIn } from "./sent-form";
+import { asSent, lookedAt, lookIn } from "./sent-form";
 
 const PATH = "/campaigns/:campaignId/mail";
 const pathOf = (campaignId: number) => `/campaigns/${campaignId}/mail`;
@@ -118,21 +118,25 @@ const MailFields = ({ kind, form, texts, isMoot }: MailFieldsProps) => {
 
 mailPages.get(PATH, (c) => sendEditor(c));
 
-mailPages.post(PATH, audited("Saved a draft of the emails"), async (c) => {
-  const id = campaignIdIn(c);
-  const { form } = await submit(await editedForm(c, MailDraft, [], asSent), (draft) =>
-    saveDraft(c.var.ctx, id, "mail", draft),
-  );
-  return form ? sendEditor(c, form) : c.redirect(doneAt(pathOf(id), "draft_saved"), 303);
-});
+mailPages.post(
+  PATH,
+  audited("Saved a draft of the emails"),
+  ...submits(MailDraft, sendEditor, async (c, draft) => {
+    const id = campaignIdIn(c);
+    await saveDraft(c.var.ctx, id, "mail", draft);
+    return c.redirect(doneAt(pathOf(id), "draft_saved"), 303);
+  }),
+);
 
-mailPages.post(`${PATH}/publish`, audited("Published the emails"), async (c) => {
-  const id = campaignIdIn(c);
-  const { form } = await submit(await editedForm(c, MailDraft, [], asSent), (draft) =>
-    publishMails(c.var.ctx, id, draft).then(() => true),
-  );
-  return form ? sendEditor(c, form) : c.redirect(doneAt(pathOf(id), "published"), 303);
-});
+mailPages.post(
+  `${PATH}/publish`,
+  audited("Published the emails"),
+  ...submits(MailDraft, sendEditor, async (c, draft) => {
+    const id = campaignIdIn(c);
+    await publishMails(c.var.ctx, id, draft);
+    return c.redirect(doneAt(pathOf(id), "published"), 303);
+  }),
+);
 
 mailPages.post(`${PATH}/revert`, audited("Discarded the draft of the emails"), async (c) => {
   const id = campaignIdIn(c);
@@ -140,14 +144,15 @@ mailPages.post(`${PATH}/revert`, audited("Discarded the draft of the emails"), a
   return c.redirect(doneAt(pathOf(id), "reverted"), 303);
 });
 
-mailPages.post(`${PATH}/test`, audited("Sent themselves a test email"), async (c) => {
-  const id = campaignIdIn(c);
-  const kind = await lookIn(c, campaignMails);
-  const { form } = await submit(await editedForm(c, MailDraft, [], asSent), (draft) =>
-    sendTest(c.var.ctx, id, kind, c.var.session, draft),
-  );
-  return form ? sendEditor(c, form) : c.redirect(doneAt(pathOf(id), "test_mail_sent"), 303);
-});
+mailPages.post(
+  `${PATH}/test`,
+  audited("Sent themselves a test email"),
+  ...submits(MailDraft, sendEditor, async (c, draft) => {
+    const id = campaignIdIn(c);
+    await sendTest(c.var.ctx, id, await lookIn(c, campaignMails), c.var.session, draft);
+    return c.redirect(doneAt(pathOf(id), "test_mail_sent"), 303);
+  }),
+);
 
 mailPages.get(`${PATH}/preview`, (c) => sendPreview(c, null));
 mailPages.post(`${PATH}/preview`, unaudited("It shows a preview and changes nothing."), async (c) =>

@@ -7,7 +7,7 @@ import { sendPage } from "../../lib/html";
 import { createPages } from "../doors/pages";
 import { campaignBody, campaignIdIn } from "../ui/campaign-frame";
 import { Check, Input, Problems } from "../ui/field";
-import { blank, type Form, readForm, submit } from "../ui/form";
+import { blank, type Form, submit, submits } from "../ui/form";
 import { doneAt, show } from "../ui/layout";
 import { Card } from "../ui/parts";
 import { Editor } from "./editor";
@@ -115,11 +115,19 @@ widgetPages.post(`${PATH}/revert`, audited("Discarded the draft of a widget"), a
   return c.redirect(doneAt(pathOf(id), "reverted"), 303);
 });
 
-widgetPages.post(`${PATH}/gate`, audited("Changed who can sign up"), async (c) => {
-  const id = campaignIdIn(c);
-  const { form } = await submit(await readForm(c, WidgetGate), (gate) => changeGate(c.var.ctx, id, gate));
-  return form ? sendEditor(c, { gate: form }) : c.redirect(doneAt(pathOf(id), "saved"), 303);
-});
+widgetPages.post(
+  `${PATH}/gate`,
+  audited("Changed who can sign up"),
+  ...submits(
+    WidgetGate,
+    (c: PageContext, gate) => sendEditor(c, { gate }),
+    async (c, gate) => {
+      const id = campaignIdIn(c);
+      await changeGate(c.var.ctx, id, gate);
+      return c.redirect(doneAt(pathOf(id), "saved"), 303);
+    },
+  ),
+);
 
 widgetPages.get(`${PATH}/preview`, async (c) => sendPreview(c, null));
 widgetPages.post(`${PATH}/preview`, unaudited("It shows a preview and changes nothing."), async (c) =>

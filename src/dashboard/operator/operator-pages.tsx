@@ -15,7 +15,7 @@ import {
   openOperatorSession,
 } from "../doors/operator-door";
 import { Check, Input, Problems, Select } from "../ui/field";
-import { blank, type Form, readForm, submit } from "../ui/form";
+import { blank, type Form, submits } from "../ui/form";
 import { cardOf, doneAt } from "../ui/layout";
 import { Badge, Card, Empty, Head, Table, Time } from "../ui/parts";
 import { healthOf, memberAccount, memberList } from "./operator";
@@ -42,10 +42,18 @@ const signInPage = (form: Form<unknown>) =>
 
 operatorPages.get(OPERATOR_SIGN_IN, (c) => sendPage(c, signInPage(blank())));
 
-operatorPages.post(OPERATOR_SIGN_IN, unaudited("The operator signs in; no account changes."), async (c) => {
-  const { form } = await submit(await readForm(c, Token), async ({ token }) => openOperatorSession(c, token));
-  return form ? sendPage(c, signInPage(form), 400) : c.redirect("/operator", 303);
-});
+operatorPages.post(
+  OPERATOR_SIGN_IN,
+  unaudited("The operator signs in; no account changes."),
+  ...submits(
+    Token,
+    (c: Context<HonoEnv>, form) => sendPage(c, signInPage(form), 400),
+    async (c, { token }) => {
+      await openOperatorSession(c, token);
+      return c.redirect("/operator", 303);
+    },
+  ),
+);
 
 operatorPages.post("/operator/sign-out", unaudited("The operator signs out; no account changes."), (c) => {
   closeOperatorSession(c);
@@ -175,11 +183,15 @@ operatorPages.get(`${MEMBERS}/:memberId`, (c) => showMember(c, memberIdIn(c)));
 operatorPages.post(
   `${MEMBERS}/:memberId/plan`,
   unaudited("The transaction that changes the plan writes the entry."),
-  async (c) => {
-    const id = memberIdIn(c);
-    const { form } = await submit(await readForm(c, PlanChange), (change) => changePlan(c.var.ctx, id, change));
-    return form ? showMember(c, id, form) : c.redirect(doneAt(`${MEMBERS}/${id}`, "saved"), 303);
-  },
+  ...submits(
+    PlanChange,
+    (c: Context<HonoEnv>, form) => showMember(c, memberIdIn(c), form),
+    async (c, change) => {
+      const id = memberIdIn(c);
+      await changePlan(c.var.ctx, id, change);
+      return c.redirect(doneAt(`${MEMBERS}/${id}`, "saved"), 303);
+    },
+  ),
 );
 
 function brandIdIn(c: Context<HonoEnv>) {
@@ -215,9 +227,13 @@ operatorPages.get("/operator/brands/:brandId", (c) => showBrand(c, brandIdIn(c))
 operatorPages.post(
   "/operator/brands/:brandId",
   unaudited("The transaction that changes the brand writes the entry."),
-  async (c) => {
-    const id = brandIdIn(c);
-    const { form } = await submit(await readForm(c, VnocLink), (link) => linkToVnoc(c.var.ctx, id, link));
-    return form ? showBrand(c, id, form) : c.redirect(doneAt(`/operator/brands/${id}`, "saved"), 303);
-  },
+  ...submits(
+    VnocLink,
+    (c: Context<HonoEnv>, form) => showBrand(c, brandIdIn(c), form),
+    async (c, link) => {
+      const id = brandIdIn(c);
+      await linkToVnoc(c.var.ctx, id, link);
+      return c.redirect(doneAt(`/operator/brands/${id}`, "saved"), 303);
+    },
+  ),
 );

@@ -4,10 +4,10 @@ import { headOf } from "../../campaigns/campaign-head";
 import { invalid } from "../../lib/errors";
 import { importRows, rehearse, rowsIn } from "../../participants/imports/import";
 import { decoded, resultCsv, rowsOf } from "../../participants/imports/import-file";
-import { ROWS_MAX, RunForm, type SentRow } from "../../participants/imports/import-schema";
+import { ROWS_MAX, RunForm } from "../../participants/imports/import-schema";
 import { createPages } from "../doors/pages";
 import { campaignBody, campaignIdIn } from "../ui/campaign-frame";
-import { blank, type Form, readForm, submit } from "../ui/form";
+import { blank, type Form, submit, takesForm } from "../ui/form";
 import { show } from "../ui/layout";
 import { doneView, rehearsedView, uploadView } from "./import-view";
 
@@ -35,18 +35,25 @@ importPages.post(PATH, unaudited("It shows a preview and changes nothing."), asy
   return show(c, { title: `Import · ${head.name}`, section: "/campaigns", body });
 });
 
+const notRows = () => {
+  throw invalid("rows", "These are not the rows of an upload.");
+};
+
 /** The preview's result for every row, as CSV. */
-importPages.post(`${PATH}/check`, unaudited("It downloads the preview and changes nothing."), async (c) => {
-  const { rows } = await sentRows(c);
-  return sendCsv(c, (await rehearse(c.var.ctx, campaignIdIn(c), rows)).results);
-});
+importPages.post(
+  `${PATH}/check`,
+  unaudited("It downloads the preview and changes nothing."),
+  takesForm(RunForm, notRows),
+  async (c) => {
+    const rows = rowsIn(c.req.valid("form").rows, ROWS_MAX).sort((a, b) => a[0] - b[0]);
+    return sendCsv(c, (await rehearse(c.var.ctx, campaignIdIn(c), rows)).results);
+  },
+);
 
 /** Runs the import. Sending the same rows again returns the same results, which is how they can be downloaded as CSV. */
-importPages.post(`${PATH}/run`, audited("Imported participants"), async (c) => {
+importPages.post(`${PATH}/run`, audited("Imported participants"), takesForm(RunForm, notRows), async (c) => {
   const id = campaignIdIn(c);
-  const form = await readForm(c, RunForm);
-  if (!form.ok) throw invalid("rows", "These are not the rows of an upload.");
-  const { token, rows, as } = form.value;
+  const { token, rows, as } = c.req.valid("form");
   const results = await importRows(c.var.ctx, id, token, rows);
   if (as === "csv") return sendCsv(c, results);
   if (c.req.header("Accept") === "application/json") return c.json({ results });
@@ -61,12 +68,6 @@ const sendCsv = (c: PageContext, results: Parameters<typeof resultCsv>[0]) =>
     "Content-Disposition": 'attachment; filename="import-results.csv"',
     "Cache-Control": "private, no-store",
   });
-
-async function sentRows(c: PageContext): Promise<{ rows: SentRow[] }> {
-  const form = await readForm(c, RunForm);
-  if (!form.ok) throw invalid("rows", "These are not the rows of an upload.");
-  return { rows: rowsIn(form.value.rows, ROWS_MAX).sort((a, b) => a[0] - b[0]) };
-}
 
 /** The uploaded file or the pasted text. */
 async function sentIn(c: PageContext): Promise<Form<{ csv: string }>> {

@@ -4,7 +4,7 @@ import { headOf } from "../../campaigns/campaign-head";
 import { changeStatuses } from "../../participants/statuses";
 import { createPages } from "../doors/pages";
 import { campaignBody, campaignIdIn } from "../ui/campaign-frame";
-import { blank, type Form, readForm } from "../ui/form";
+import { blank, type Form, takesForm } from "../ui/form";
 import { doneAt, show } from "../ui/layout";
 import { count, Head } from "../ui/parts";
 import { exported } from "./participant-export";
@@ -82,16 +82,22 @@ peoplePages.get(`${OF_CAMPAIGN}/export`, async (c) => {
   return sendExport(c, { ...queryOf(c), campaign_id: id });
 });
 
-peoplePages.post(`${ALL}/status`, audited("Blocked or unblocked participants"), async (c) => {
-  const form = await readForm(c, ChosenForm);
-  return form.ok ? changeChosen(c, form.value, ALL) : showAll(c, form);
-});
+peoplePages.post(
+  `${ALL}/status`,
+  audited("Blocked or unblocked participants"),
+  takesForm(ChosenForm, showAll),
+  async (c) => changeChosen(c, c.req.valid("form"), ALL),
+);
 
-peoplePages.post(`${OF_CAMPAIGN}/status`, audited("Blocked or unblocked participants"), async (c) => {
-  const { id } = await headOf(c.var.ctx, campaignIdIn(c));
-  const form = await readForm(c, ChosenForm);
-  return form.ok ? changeChosen(c, form.value, pathOf(id), id) : showCampaigns(c, form);
-});
+peoplePages.post(
+  `${OF_CAMPAIGN}/status`,
+  audited("Blocked or unblocked participants"),
+  takesForm(ChosenForm, showCampaigns),
+  async (c) => {
+    const { id } = await headOf(c.var.ctx, campaignIdIn(c));
+    return changeChosen(c, c.req.valid("form"), pathOf(id), id);
+  },
+);
 
 const sendExport = (c: PageContext, query: PeopleQuery) =>
   c.body(exported(c.var.ctx, query), 200, {

@@ -7,7 +7,7 @@ import { changeParticipant, eraseParticipant } from "../../participants/particip
 import { createPages } from "../doors/pages";
 import { campaignBody, campaignIdIn } from "../ui/campaign-frame";
 import { Input, Problems } from "../ui/field";
-import { blank, type Form, readForm, submit } from "../ui/form";
+import { blank, type Form, submits, takesForm } from "../ui/form";
 import { doneAt, show } from "../ui/layout";
 import { Card } from "../ui/parts";
 import { addPerson } from "./participant-change";
@@ -41,19 +41,35 @@ async function showPerson(c: PageContext, id: number, failed?: Form<unknown>) {
 
 personPages.get(PATH, (c) => showPerson(c, idIn(c)));
 
-personPages.post(PATH, audited("Updated a participant"), async (c) => {
-  const id = idIn(c);
-  const { form } = await submit(await readForm(c, PersonForm), (change) => changeParticipant(c.var.ctx, id, change));
-  return form ? showPerson(c, id, form) : c.redirect(doneAt(`/participants/${id}`, "saved"), 303);
-});
+personPages.post(
+  PATH,
+  audited("Updated a participant"),
+  ...submits(
+    PersonForm,
+    (c: PageContext, form) => showPerson(c, idIn(c), form),
+    async (c, change) => {
+      const id = idIn(c);
+      await changeParticipant(c.var.ctx, id, change);
+      return c.redirect(doneAt(`/participants/${id}`, "saved"), 303);
+    },
+  ),
+);
 
-personPages.post(`${PATH}/status`, audited("Blocked or unblocked a participant"), async (c) => {
-  const id = idIn(c);
-  const form = await readForm(c, StatusForm);
-  if (!form.ok) throw invalid("status", "Unknown status.");
-  await changeParticipant(c.var.ctx, id, form.value);
-  return c.redirect(doneAt(`/participants/${id}`, form.value.status === "blocked" ? "blocked" : "activated"), 303);
-});
+const unknownStatus = () => {
+  throw invalid("status", "Unknown status.");
+};
+
+personPages.post(
+  `${PATH}/status`,
+  audited("Blocked or unblocked a participant"),
+  takesForm(StatusForm, unknownStatus),
+  async (c) => {
+    const id = idIn(c);
+    const change = c.req.valid("form");
+    await changeParticipant(c.var.ctx, id, change);
+    return c.redirect(doneAt(`/participants/${id}`, change.status === "blocked" ? "blocked" : "activated"), 303);
+  },
+);
 
 personPages.post(`${PATH}/erase`, audited("Erased a participant"), async (c) => {
   await eraseParticipant(c.var.ctx, idIn(c));
@@ -100,10 +116,15 @@ personPages.get(NEW, (c) => {
   return showNew(c, blank());
 });
 
-personPages.post(NEW, audited("Added a participant"), async (c) => {
-  const campaignId = campaignIdIn(c);
-  const { done, form } = await submit(await readForm(c, NewPersonForm), (input) =>
-    addPerson(c.var.ctx, campaignId, input),
-  );
-  return form ? showNew(c, form, 400) : c.redirect(doneAt(`/participants/${done}`, "added"), 303);
-});
+personPages.post(
+  NEW,
+  audited("Added a participant"),
+  ...submits(
+    NewPersonForm,
+    (c: PageContext, form) => showNew(c, form, 400),
+    async (c, input) => {
+      const id = await addPerson(c.var.ctx, campaignIdIn(c), input);
+      return c.redirect(doneAt(`/participants/${id}`, "added"), 303);
+    },
+  ),
+);

@@ -5,7 +5,7 @@ import { RewardFilter, RewardsChange } from "../../ledger/reward-schema";
 import { csvFile } from "../../lib/csv";
 import { changeRewards, type RewardOutcome } from "../../participants/rewards/reward-records";
 import { createPages } from "../doors/pages";
-import { blank, type Form, readForm } from "../ui/form";
+import { blank, type Form, takesForm } from "../ui/form";
 import { doneAt, show } from "../ui/layout";
 import { type ListedReward, rewardList, rewardSlices } from "./reward-list";
 import { pathOf, REWARDS, rewardListView } from "./reward-list-view";
@@ -14,15 +14,18 @@ export const rewardPages = createPages([REWARDS]);
 
 rewardPages.get(REWARDS, async (c) => listPage(c, blank()));
 
-rewardPages.post(REWARDS, audited("Paid or revoked rewards"), async (c) => {
-  const form = await readForm(c, RewardsChange);
-  if (!form.ok) return listPage(c, form);
-  const { reward_id, ...change } = form.value;
-  const outcomes = await changeRewards(c.var.ctx, reward_id, change);
-  if (outcomes.some((outcome) => outcome.refused !== null)) return listPage(c, blank(), outcomes);
-  const path = pathOf(RewardFilter.parse(c.req.query()));
-  return c.redirect(doneAt(path, change.status === "fulfilled" ? "paid" : "revoked"), 303);
-});
+rewardPages.post(
+  REWARDS,
+  audited("Paid or revoked rewards"),
+  takesForm(RewardsChange, (c: PageContext, form) => listPage(c, form)),
+  async (c) => {
+    const { reward_id, ...change } = c.req.valid("form");
+    const outcomes = await changeRewards(c.var.ctx, reward_id, change);
+    if (outcomes.some((outcome) => outcome.refused !== null)) return listPage(c, blank(), outcomes);
+    const path = pathOf(RewardFilter.parse(c.req.query()));
+    return c.redirect(doneAt(path, change.status === "fulfilled" ? "paid" : "revoked"), 303);
+  },
+);
 
 async function listPage(c: PageContext, form: Form<unknown>, outcomes?: RewardOutcome[]) {
   const query = RewardFilter.parse(c.req.query());

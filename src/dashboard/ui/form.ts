@@ -1,5 +1,6 @@
-import type { Context } from "hono";
-import type { z } from "zod";
+import { zValidator } from "@hono/zod-validator";
+import type { Context, Env } from "hono";
+import { z } from "zod";
 import { AppError, errorCodes, sentence } from "../../lib/errors";
 import { saidOfFields } from "../../lib/refusals";
 
@@ -24,11 +25,46 @@ export const bodyOf = (c: Context) =>
  * listed in `@flags`, groups of them in `@lists`, because browsers do not send unchecked boxes.
  */
 export async function readForm<S extends z.ZodType>(c: Context, schema: S): Promise<Form<z.output<S>>> {
-  const values = valuesOf(await bodyOf(c));
+  const values = await typedIn(c);
   const read = schema.safeParse(values, { reportInput: true });
   if (read.success) return { ok: true, value: read.data, values, errors: {} };
   return { ok: false, values, errors: saidOfFields(read.error.issues) };
 }
+
+/** A form's values as they were typed. */
+export const typedIn = async (c: Context) => valuesOf(await bodyOf(c));
+
+/** Renders a form's page, with the typed values and the error beside each field. */
+type Page<E extends Env> = (c: Context<E>, form: Form<unknown>) => Response | Promise<Response>;
+
+/** Validates a page's form with the API's schema. `page` renders the refusals; `c.req.valid("form")` is the parsed value. */
+export const takesForm = <S extends z.ZodType, E extends Env>(schema: S, page: Page<E>) => {
+  const read = z.preprocess((body) => valuesOf(Object(body)), schema) as z.ZodType<z.output<S>>;
+  return zValidator(
+    "form",
+    read,
+    (result, c: Context) =>
+      result.success
+        ? undefined
+        : page(c, { ok: false, values: valuesOf(Object(result.data)), errors: saidOfFields(result.error.issues) }),
+    { validationFunction: (to, body) => to.safeParseAsync(body, { reportInput: true }) },
+  );
+};
+
+/** A form's handlers: `takesForm`, then the form's action. `page` renders refusals by the rules as well. */
+export const submits = <S extends z.ZodType, E extends Env>(
+  schema: S,
+  page: Page<E>,
+  run: (c: Context<E>, value: z.output<S>) => Promise<Response>,
+) =>
+  [
+    takesForm(schema, page),
+    async (c: Context<E, string, { out: { form: z.output<S> } }>) => {
+      const value = c.req.valid("form");
+      const { done, form } = await submit({ ok: true, value, values: {}, errors: {} }, () => run(c, value));
+      return done ?? page(c, { ...form, values: await typedIn(c) });
+    },
+  ] as const;
 
 /** Runs a form's action. Refusals by the rules come back as the form's errors; all other errors are thrown. */
 export async function submit<T, R>(

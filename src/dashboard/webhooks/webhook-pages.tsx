@@ -7,7 +7,7 @@ import { recoverDeliveries, testWebhook } from "../../outbox/webhooks/delivery";
 import { changeWebhook, createWebhook, deleteWebhook, rotateSecret } from "../../outbox/webhooks/webhook";
 import { Recovery, WebhookChange, WebhookForm, WebhookParam } from "../../outbox/webhooks/webhook-schema";
 import { createPages } from "../doors/pages";
-import { blank, type Form, readForm, submit } from "../ui/form";
+import { blank, type Form, submit, submits } from "../ui/form";
 import { doneAt, show } from "../ui/layout";
 import { Card, Empty, Head, Pager, Table } from "../ui/parts";
 import { type Endpoint, endpointLog, endpoints } from "./endpoint";
@@ -83,11 +83,11 @@ webhookPages.get(`${LIST}/new`, (c) => {
   return newPage(c, blank({ campaign_id: c.req.query("campaign_id") }));
 });
 
-webhookPages.post(LIST, audited("Created a webhook"), async (c) => {
-  const { ctx } = c.var;
-  const { done, form } = await submit(await readForm(c, WebhookForm), (input) => createWebhook(ctx, c.req.url, input));
-  return form ? newPage(c, form) : secretPage(c, done);
-});
+webhookPages.post(
+  LIST,
+  audited("Created a webhook"),
+  ...submits(WebhookForm, newPage, async (c, input) => secretPage(c, await createWebhook(c.var.ctx, c.req.url, input))),
+);
 
 async function newPage(c: PageContext, form: Form<unknown>) {
   const campaigns = await campaignsToChoose(c.var.ctx);
@@ -110,20 +110,33 @@ const shown = async (c: PageContext, refused: Refused = {}) => {
 
 webhookPages.get(ONE, (c) => shown(c));
 
-webhookPages.post(ONE, audited("Updated a webhook"), async (c) => {
-  const { ctx } = c.var;
-  const id = idIn(c);
-  const { form } = await submit(await readForm(c, WebhookForm), (change) => changeWebhook(ctx, c.req.url, id, change));
-  return form ? shown(c, { change: form }) : c.redirect(doneAt(`${LIST}/${id}`, "saved"), 303);
-});
+const saved = (c: PageContext) => c.redirect(doneAt(`${LIST}/${idIn(c)}`, "saved"), 303);
 
-webhookPages.post(`${ONE}/status`, audited("Enabled or disabled a webhook"), async (c) => {
-  const { ctx } = c.var;
-  const id = idIn(c);
-  const asked = await readForm(c, WebhookChange.pick({ status: true }).required());
-  const { form } = await submit(asked, (change) => changeWebhook(ctx, c.req.url, id, change));
-  return form ? shown(c, { button: form }) : c.redirect(doneAt(`${LIST}/${id}`, "saved"), 303);
-});
+webhookPages.post(
+  ONE,
+  audited("Updated a webhook"),
+  ...submits(
+    WebhookForm,
+    (c: PageContext, change) => shown(c, { change }),
+    async (c, change) => {
+      await changeWebhook(c.var.ctx, c.req.url, idIn(c), change);
+      return saved(c);
+    },
+  ),
+);
+
+webhookPages.post(
+  `${ONE}/status`,
+  audited("Enabled or disabled a webhook"),
+  ...submits(
+    WebhookChange.pick({ status: true }).required(),
+    (c: PageContext, button) => shown(c, { button }),
+    async (c, change) => {
+      await changeWebhook(c.var.ctx, c.req.url, idIn(c), change);
+      return saved(c);
+    },
+  ),
+);
 
 /** A button sends no values. */
 const pressed = (id: number): Form<number> => ({ ok: true, value: id, values: {}, errors: {} });
@@ -142,14 +155,19 @@ webhookPages.post(`${ONE}/test`, audited("Sent a test event"), async (c) => {
   return form ? shown(c, { button: form }) : c.redirect(doneAt(`/deliveries/${done.id}`, "test_sent"), 303);
 });
 
-webhookPages.post(`${ONE}/recover`, audited("Recovered failed deliveries"), async (c) => {
-  const { ctx } = c.var;
-  const id = idIn(c);
-  const asked = await readForm(c, Recovery);
-  const { done, form } = await submit(asked, ({ since }) => recoverDeliveries(ctx, id, since));
-  if (form) return shown(c, { recovery: form });
-  return c.redirect(doneAt(`${LIST}/${id}`, done.recovered > 0 ? "recovered" : "nothing_to_recover"), 303);
-});
+webhookPages.post(
+  `${ONE}/recover`,
+  audited("Recovered failed deliveries"),
+  ...submits(
+    Recovery,
+    (c: PageContext, recovery) => shown(c, { recovery }),
+    async (c, { since }) => {
+      const id = idIn(c);
+      const { recovered } = await recoverDeliveries(c.var.ctx, id, since);
+      return c.redirect(doneAt(`${LIST}/${id}`, recovered > 0 ? "recovered" : "nothing_to_recover"), 303);
+    },
+  ),
+);
 
 webhookPages.post(`${ONE}/delete`, audited("Deleted a webhook"), async (c) => {
   await deleteWebhook(c.var.ctx, idIn(c));
