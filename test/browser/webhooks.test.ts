@@ -96,7 +96,7 @@ describe("a webhook", { timeout: 3_600_000 }, () => {
       receiver.answer(500);
       await signUp(`first-${way}@example.com`);
       await page.goto(home);
-      await until(page, page.getByText("Rejected by your endpoint 500"));
+      await until(page, page.getByText("Rejected by your endpoint (500)"));
       await until(page, page.getByText("Failing", { exact: true }));
       receiver.answer(410);
       await signUp(`second-${way}@example.com`);
@@ -135,7 +135,7 @@ describe("a webhook", { timeout: 3_600_000 }, () => {
       await until(page, failed, (count) => count === 0);
 
       await press(page.getByText("Rotate secret", { exact: true }));
-      await press(button("Yes, rotate the secret"));
+      await press(button("Yes, rotate secret"));
       await says(page, "The new secret");
       const renewed = (await page.locator(".copy code").textContent()) ?? "";
       assert.notEqual(renewed, secret);
@@ -163,7 +163,7 @@ describe("a webhook", { timeout: 3_600_000 }, () => {
       await press(button("Disable"));
       await says(page, "You disabled it.");
       await press(page.getByText("Delete webhook", { exact: true }));
-      await press(button("Yes, delete the webhook"));
+      await press(button("Yes, delete webhook"));
       await page.waitForURL("**/webhooks?done=deleted");
       assert.equal(await page.getByRole("link", { name: receiver.url }).count(), 0);
       assert.equal((await page.goto(home))?.status(), 404);
