@@ -10,7 +10,7 @@ const Health = z
     status: z.literal("ok"),
     jobs: z
       .enum(["on_time", "late"])
-      .meta({ description: "`late`: a job that runs every minute has not succeeded for three minutes." }),
+      .meta({ description: "`late`: a job that runs every minute has not succeeded for fifteen minutes." }),
   })
   .meta({ id: "Health" });
 
