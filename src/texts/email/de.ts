@@ -67,7 +67,7 @@ export const mail: MailTexts = {
     "Du bekommst diese E-Mail, weil jemand aus dem Team {email} eingegeben hat. Weißt du nicht, worum es geht, kannst du sie ignorieren.",
   mail_webhook_disabled_subject: "Ein Webhook wurde deaktiviert",
   mail_webhook_disabled_message:
-    "Einer deiner Webhooks hat tagelang alles abgelehnt oder gemeldet, dass es ihn nicht mehr gibt. Deshalb haben wir ihn deaktiviert.\n\nSobald der Endpunkt wieder funktioniert, kannst du ihn wieder aktivieren.",
+    "Alle Zustellungen an einen deiner Webhooks sind tagelang fehlgeschlagen. Deshalb haben wir ihn deaktiviert.\n\nSobald der Endpunkt wieder funktioniert, kannst du ihn wieder aktivieren.",
   mail_webhook_disabled_label: "Endpunkt-URL",
   mail_webhook_disabled_button: "Meine Webhooks ansehen",
   mail_webhook_disabled_reason: "Du bekommst diese E-Mail, weil dieser Webhook zum Konto von {email} gehört.",

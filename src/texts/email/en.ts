@@ -65,7 +65,7 @@ export const mail = {
     "You’re receiving this email because a teammate entered {email}. If you weren’t expecting it, you can ignore this email.",
   mail_webhook_disabled_subject: "A webhook was turned off",
   mail_webhook_disabled_message:
-    "One of your webhooks has rejected everything for days or told us that it’s gone, so we turned it off.\n\nOnce its endpoint works again, you can turn it back on.",
+    "All deliveries to one of your webhooks have failed for days, so we turned it off.\n\nOnce its endpoint works again, you can turn it back on.",
   mail_webhook_disabled_label: "Endpoint URL",
   mail_webhook_disabled_button: "View my webhooks",
   mail_webhook_disabled_reason: "You’re receiving this email because this webhook belongs to the account of {email}.",

@@ -66,7 +66,7 @@ export const mail: MailTexts = {
     "Recibes este correo porque alguien del equipo escribió {email}. Si no sabes de qué se trata, puedes ignorarlo.",
   mail_webhook_disabled_subject: "Se desactivó un webhook",
   mail_webhook_disabled_message:
-    "Uno de tus webhooks rechazó todo durante días o nos indicó que ya no existe, así que lo desactivamos.\n\nCuando el endpoint vuelva a funcionar, puedes activarlo de nuevo.",
+    "Todos los envíos a uno de tus webhooks fallaron durante días, así que lo desactivamos.\n\nCuando el endpoint vuelva a funcionar, puedes activarlo de nuevo.",
   mail_webhook_disabled_label: "URL del endpoint",
   mail_webhook_disabled_button: "Ver mis webhooks",
   mail_webhook_disabled_reason: "Recibes este correo porque este webhook pertenece a la cuenta de {email}.",

@@ -67,7 +67,7 @@ export const mail: MailTexts = {
     "Vous recevez cet e-mail parce qu’un membre de l’équipe a saisi {email}. Si vous ne savez pas de quoi il s’agit, ignorez simplement cet e-mail.",
   mail_webhook_disabled_subject: "Un webhook a été désactivé",
   mail_webhook_disabled_message:
-    "L’un de vos webhooks a tout refusé pendant des jours ou a indiqué qu’il n’existe plus\u202f: nous l’avons donc désactivé.\n\nDès que son endpoint fonctionnera à nouveau, vous pourrez le réactiver.",
+    "Tous les envois vers l’un de vos webhooks ont échoué pendant des jours\u202f: nous l’avons donc désactivé.\n\nDès que son endpoint fonctionnera à nouveau, vous pourrez le réactiver.",
   mail_webhook_disabled_label: "URL de l’endpoint",
   mail_webhook_disabled_button: "Voir mes webhooks",
   mail_webhook_disabled_reason: "Vous recevez cet e-mail parce que ce webhook appartient au compte de {email}.",

@@ -66,7 +66,7 @@ export const mail: MailTexts = {
     "Você recebeu este e-mail porque alguém da equipe digitou {email}. Se você não sabe do que se trata, pode ignorá-lo.",
   mail_webhook_disabled_subject: "Um webhook foi desativado",
   mail_webhook_disabled_message:
-    "Um dos seus webhooks recusou tudo durante dias ou informou que não existe mais, então ele foi desativado.\n\nQuando o endpoint voltar a funcionar, você pode ativá-lo de novo.",
+    "Todos os envios para um dos seus webhooks falharam durante dias, então ele foi desativado.\n\nQuando o endpoint voltar a funcionar, você pode ativá-lo de novo.",
   mail_webhook_disabled_label: "URL do endpoint",
   mail_webhook_disabled_button: "Ver meus webhooks",
   mail_webhook_disabled_reason: "Você recebeu este e-mail porque este webhook pertence à conta de {email}.",
