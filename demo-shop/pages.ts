@@ -52,7 +52,7 @@ export function pageOf({ pathname, mode, campaign, product, campaigns }: Wanted)
     case "/late":
       return layout(
         "/late",
-        `${one}<p class="hint">The widget's script is added two seconds after the page is there.</p>
+        `${one}<p class="hint">The widget's script is added two seconds after the page has loaded.</p>
         <script>addEventListener("load", () => setTimeout(() => {
           const script = document.createElement("script");
           script.src = "${product}/widget.js?campaign=${first}";

@@ -101,7 +101,7 @@ async function openCampaign() {
     reward_invited: true,
   });
   say(
-    `  campaign ${campaign.id} of ${brand.domain}: a coupon for ${FRIENDS_FOR_A_REWARD} friends, and one for everybody invited`,
+    `  campaign ${campaign.id} of ${brand.domain}: a coupon for ${FRIENDS_FOR_A_REWARD} friends, and one for everyone invited`,
   );
 
   const webhook = await api.post<{ id: number; secret: string }>("/webhooks", {

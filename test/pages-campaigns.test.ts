@@ -225,7 +225,7 @@ describe("the wizard", () => {
   it("says kindly that being public is for paying members, and lets everything else work", async () => {
     const free = await signedIn({ plan_id: 1 });
     const pages = await walk(free, [{ url: newDomain() }, {}, {}]);
-    expect(pages[3]?.text).toContain('<a href="/plan">plans</a>');
+    expect(pages[3]?.text).toContain('<a href="/plan">paid plan</a>');
     const fields = { ...fieldsIn(pages[3]?.text ?? ""), go: "live" };
     expect(await free.submit("/campaigns/new", { ...fields, publish: "public" })).toMatchObject({ status: 400 });
     expect((await free.member.get("/api/v1/brands")).data.brands).toEqual([]);

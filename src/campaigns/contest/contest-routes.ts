@@ -30,9 +30,9 @@ contestRoutes.openapi(
     operationId: "putContest",
     summary: "Create or change a campaign's contest",
     audit: "Created or updated a contest",
-    description: `The first PUT makes the contest and needs \`contest_name\` and \`end_date\`; later ones take any subset of the fields. Once it has
-started, its weighting stays and its start cannot be put off; its end can be moved either way. An \`end_date\` of now ends it; \`is_on: false\` keeps it
-from being drawn. After the draw nothing changes.`,
+    description: `The first PUT creates the contest and requires \`contest_name\` and \`end_date\`; later ones take any subset of the fields. Once
+it has started, its weighting is fixed and its start cannot be moved into the future; its end can be moved either way. An \`end_date\` of now ends
+it. With \`is_on: false\`, no winners are drawn. After the draw, nothing can be changed.`,
     tags,
     request: {
       params: ContestParam,

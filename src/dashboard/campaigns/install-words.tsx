@@ -65,7 +65,7 @@ export function stepsOf(platform: Platform, mode: Mode): string[] {
       return [
         "Tags → New → “Custom HTML”, then paste the snippet.",
         "Choose the “All Pages” trigger, or only the pages you want.",
-        ...(isEmbedded ? ['Put <div id="referrals-widget"></div> into the page where the widget is to be.'] : []),
+        ...(isEmbedded ? ['Put <div id="referrals-widget"></div> where the widget should appear.'] : []),
         "Submit and publish the container.",
       ];
   }

@@ -40,7 +40,7 @@ export const SettingsFields = ({ form, settings }: { form: Form<unknown>; settin
           !settings.pays &&
           settings.campaign.publish === "private" && (
             <>
-              Public campaigns require a paid <a href="/plan">plans</a>.
+              Public campaigns require a <a href="/plan">paid plan</a>.
             </>
           )
         }

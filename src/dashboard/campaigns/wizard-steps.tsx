@@ -157,7 +157,7 @@ const Launch = ({ form, facts }: Shown) => (
             {!facts.pays && (
               <>
                 {" "}
-                Requires a paid <a href="/plan">plans</a>; you can switch it on at any time.
+                Requires a <a href="/plan">paid plan</a>; you can switch it on at any time.
               </>
             )}
           </span>

@@ -11,7 +11,7 @@ function told(concern: Concern): Told {
     case "webhook_off":
       return {
         badge: ["bad", "Disabled"],
-        text: `The webhook to ${concern.host} failed for days and was disabled.`,
+        text: `The webhook to ${concern.host} failed and was disabled.`,
         href: `/webhooks/${concern.id}`,
         action: "See why",
       };

@@ -76,7 +76,7 @@ const Results = ({ results }: { results: Result[] }) => {
           {unusual.length > 0
             ? "Only rows with problems are listed"
             : `Only the first ${count(shown.length)} are listed`}
-          . Download the full report.
+          . Download the results to see every row.
         </p>
       )}
     </>
@@ -103,7 +103,7 @@ export const rehearsedView = (campaignId: number, { results, rows, token, has_we
           Each new participant counts as a signup today: webhooks are sent and rewards are earned
           {has_welcome
             ? ", and the campaign's welcome email is sent to each of them."
-            : ". This campaign has no welcome mail."}{" "}
+            : ". This campaign has no welcome email."}{" "}
           Participants beyond the plan's limit are pending.
         </p>
         {isLong && (

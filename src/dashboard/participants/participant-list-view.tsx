@@ -142,7 +142,9 @@ const Nobody = ({ path, query, isCut }: { path: string; query: PeopleQuery; isCu
     </Empty>
   ) : addressOf(path, query) !== path ? (
     <Empty title="No matches">
-      <p>The email search matches from the start. Sorting by referrals leaves out participants without any.</p>
+      <p>
+        The search matches the beginning of an email address. Sorting by referrals leaves out participants without any.
+      </p>
     </Empty>
   ) : (
     <Empty title="No participants yet">
