@@ -30,7 +30,7 @@ export const BROWSER_ENTRIES = [...SCRIPTS, ...DASHBOARD].map(({ entry }) => ent
 
 /**
  * Headers for files on other sites' pages, which may require CORP or fetch them with integrity. A new release reaches
- * everybody within minutes.
+ * everyone within minutes.
  */
 const headersOf = (path: string) => `/${path}
   Cache-Control: public, max-age=300, stale-while-revalidate=86400

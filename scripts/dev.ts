@@ -16,7 +16,7 @@ const { bindings, d1Databases, cronTriggers } = JSON.parse(readFileSync(built.op
 const secrets = readSecrets(join(root, ".dev.vars"));
 await migrate(d1Databases.DB.id, join(stateDir, "v3"));
 
-// wrangler reads the secrets from .dev.vars itself. As arguments, everybody on the machine could see them.
+// wrangler reads the secrets from .dev.vars itself. As arguments, everyone on the machine could see them.
 const settings = Object.entries(localSettings(bindings, {})).filter(([name]) => !(name in secrets));
 const vars = settings.flatMap(([name, value]) => ["--var", `${name}:${value}`]);
 const wrangler = spawn(

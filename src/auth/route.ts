@@ -161,13 +161,13 @@ export const memberRouteCheckedLater = <const R extends MemberRouteConfig>({ aud
     responses: guarded,
   });
 
-/** A route for everybody, limited by IP address. */
+/** A route for everyone, limited by IP address. */
 export const publicRoute = <const R extends RouteConfig>(config: R, policy: Policy = "public") =>
   behind(config, { middleware: asPublic(policy), security: [], responses: common });
 
 const PAGE = { "text/html": { schema: z.string() } };
 
-/** A route for everybody that sends pages. Errors are HTML for callers that accept it, otherwise JSON. */
+/** A route for everyone that sends pages. Errors are HTML for callers that accept it, otherwise JSON. */
 export const pageRoute = <const R extends RouteConfig>(config: R) => {
   const route = behind(config, { middleware: asReader, security: [], responses: common });
   for (const response of Object.values(route.responses))
@@ -176,7 +176,7 @@ export const pageRoute = <const R extends RouteConfig>(config: R) => {
   return route;
 };
 
-/** A route for everybody that shows more to the owner: `c.var.ctx.actor` is a member if a valid credential was sent. */
+/** A route for everyone that shows more to the owner: `c.var.ctx.actor` is a member if a valid credential was sent. */
 export const publicOrMemberRoute = <const R extends RouteConfig>(config: R) =>
   behind(config, { middleware: asAnybody, security: [{}, { apiKey: [] }, { memberToken: [] }], responses: common });
 

@@ -3,7 +3,7 @@ import { sha256Hex } from "./crypto";
 import type { Ctx } from "./ctx";
 import type { HonoEnv } from "./http";
 
-/** A response body, and whether it is the same for everybody and may be cached. */
+/** A response body, and whether it is the same for everyone and may be cached. */
 export type Made<T> = { body: T; shared: boolean };
 
 type Copy = { text: string; etag: string; headers: Record<string, string> };
@@ -114,7 +114,7 @@ export async function cachedFile(
   return file;
 }
 
-/** Sends a page that is the same for everybody, with an ETag made from its content. */
+/** Sends a page that is the same for everyone, with an ETag made from its content. */
 export async function sendShared(
   c: Context<HonoEnv>,
   { html, headers }: { html: string; headers: Record<string, string> },

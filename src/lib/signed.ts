@@ -12,7 +12,7 @@ export type Kind = { purpose: Purpose; secret: Secret; parts: readonly string[];
 /** `state` is signed but not part of the token, so the token becomes invalid when the state changes. */
 type Content = { parts: readonly (string | number)[]; issued: Date; state?: string };
 
-/** The parts and the issue time, readable by everybody, and a tag that only the secret can produce. */
+/** The parts and the issue time, readable by everyone, and a tag that only the secret can produce. */
 export async function signToken(env: Env, kind: Kind, { parts, issued, state }: Content): Promise<string> {
   const body = [...parts, issued.getTime().toString(36)].join(".");
   return `${body}.${await keyedHash(secret(env, kind.secret), kind.purpose, signedText(body, state))}`;

@@ -5,7 +5,7 @@ import type { Db, Statement } from "../lib/db";
 /** Maximum number of deletions that one round works on. */
 const DELETIONS_MAX = 200;
 
-/** Unfinished deletions: a member's, newest first, or everybody's, oldest first. */
+/** Unfinished deletions: a member's, newest first, or everyone's, oldest first. */
 const leftOf = (memberId: number | undefined) =>
   memberId === undefined
     ? sql`(SELECT kind, subject_id, member_id FROM purges WHERE date_purged IS NULL ORDER BY date_deleted LIMIT ${DELETIONS_MAX})`

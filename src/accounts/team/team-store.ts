@@ -50,7 +50,7 @@ export const invitations = (db: Db, accountId: number, limit: number) =>
 type InvitationLimits = { people: number; perDay: number; today: SQLWrapper };
 
 /**
- * Inviting somebody again updates their invitation's role. Inserts nothing if the team or the day's invitations are at
+ * Inviting someone again updates their invitation's role. Inserts nothing if the team or the day's invitations are at
  * their maximum.
  */
 export const invite = (

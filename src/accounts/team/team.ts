@@ -26,7 +26,7 @@ export async function team(ctx: MemberCtx) {
 }
 
 /**
- * Invites somebody to the account by email. Inviting them again sends another email.
+ * Invites someone to the account by email. Inviting them again sends another email.
  * @throws 400 if they are in the team already, or a maximum is reached
  */
 export async function invite(ctx: MemberCtx, { email, role }: NewColleague): Promise<void> {

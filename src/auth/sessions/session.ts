@@ -99,7 +99,7 @@ export async function closeSession(ctx: Ctx, personId: number, id: number): Prom
 export const closeOthers = (ctx: Ctx, session: Session) =>
   commit(ctx, closingOthers(ctx.db, session.person_id, session.id));
 
-/** For the transaction that changes a password: everybody signed in with the old one is signed out. */
+/** For the transaction that changes a password: everyone signed in with the old one is signed out. */
 export const closingOthers = store.deleteOtherSessions;
 export const closingAll = store.deleteSessions;
 

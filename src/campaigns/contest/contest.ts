@@ -43,7 +43,7 @@ export async function putContest(
     ? store.updateContest(ctx.db, memberId, seen, allowedChange(seen, input, ctx.now()))
     : store.insertContest(ctx.db, memberId, await newContest(ctx, campaignId, input));
   const [[written], [row]] = await commit(ctx, write, store.contestById(ctx.db, memberId, campaignId));
-  // Somebody else was faster. Decide again from the current contest.
+  // Someone else was faster. Decide again from the current contest.
   if (!written || !row) return putContest(ctx, campaignId, input, tries - 1);
   return asContest(ctx, row);
 }

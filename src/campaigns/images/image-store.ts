@@ -25,7 +25,7 @@ export const deleteImage = (db: Db, memberId: number, key: string) =>
     .where(and(eq(images.key, key), eq(images.member_id, memberId)))
     .returning({ key: images.key });
 
-/** In any account: everybody who has the URL may see the image. */
+/** In any account: everyone who has the URL may see the image. */
 export const imageByKey = (db: Db, key: string) =>
   db.select({ type: images.type }).from(images).where(eq(images.key, key));
 

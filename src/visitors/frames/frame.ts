@@ -12,7 +12,7 @@ import type { FormValues } from "./join-form";
 import type { PanelState } from "./panel";
 
 /**
- * Who may frame a campaign: everybody if it is public, otherwise the brand's own site on any port and, in tests and
+ * Who may frame a campaign: everyone if it is public, otherwise the brand's own site on any port and, in tests and
  * demos, this machine. The site's subdomains are included, unless its domain is a public suffix where anybody can have
  * one.
  */

@@ -49,7 +49,7 @@ const written = new Map<string, Rendered>();
 const WRITTEN_MAX = 200;
 
 /**
- * The page for everybody, with placeholders for the visitor's own values. This isolate renders it once per content,
+ * The page for everyone, with placeholders for the visitor's own values. This isolate renders it once per content,
  * language and origin.
  */
 export async function writtenPage(

@@ -11,7 +11,7 @@ export const ButtonWords = z
       "Texts outside the frame, by language: the campaign's language, or all of them if the browser decides.",
   });
 
-/** The texts of the button that opens the widget. They are cached for everybody, so `auto` includes all languages. */
+/** The texts of the button that opens the widget. They are cached for everyone, so `auto` includes all languages. */
 export function buttonWords(widget: Widget): z.infer<typeof ButtonWords> {
   const tags = widget.language === AUTO ? Object.keys(languages) : [widget.language];
   return Object.fromEntries(
