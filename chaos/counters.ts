@@ -26,7 +26,7 @@ export async function readApi({ api, id }: Campaign) {
     ),
   };
 }
-export type ApiView = Awaited<ReturnType<typeof readApi>>;
+type ApiView = Awaited<ReturnType<typeof readApi>>;
 
 /** Compares stored counters with counts of the rows, in the database and through the API. */
 export function checkCounters(api: ApiView, history: History, tables: Tables): Verdict[] {

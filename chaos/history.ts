@@ -16,7 +16,7 @@ export type SignUp = {
   attributed: boolean | null;
   told: { reward: number; code: string }[];
 };
-export type Upload = { codes: string[]; outcome: Outcome };
+type Upload = { codes: string[]; outcome: Outcome };
 
 /** The clients write it, never the system under test. */
 export class History {

@@ -6,7 +6,7 @@ import type { Random } from "./random.ts";
 const [WORKS_MIN_MS, WORKS_MAX_MS] = [1_500, 4_500];
 const COMES_BACK_WITHIN_MS = 180_000;
 
-export type Kill = { atMs: number };
+type Kill = { atMs: number };
 
 /**
  * Kills the runtime with SIGKILL again and again until the signal, and at least `atLeast` times. Miniflare restarts it

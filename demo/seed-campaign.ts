@@ -2,7 +2,7 @@
  * An existing campaign, and the participants to create for it. All values are numbers, which are inserted into the SQL
  * as they are.
  */
-export type Crowd = {
+type Crowd = {
   campaign: number;
   member: number;
   people: number;

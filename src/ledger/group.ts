@@ -59,7 +59,7 @@ const changed = (result: Results[string]) => result?.meta.changes ?? 0;
  * What a ledger knows about its campaign: the highest coupon ID that it gave, and whether recent signups had no
  * consequences.
  */
-export type Known = { campaignId: number; givenUpTo: number; isPlain: boolean };
+type Known = { campaignId: number; givenUpTo: number; isPlain: boolean };
 
 /**
  * The statements of one transaction for all items, kind by kind, and how to read their results. Outcomes are in the

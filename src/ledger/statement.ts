@@ -13,7 +13,7 @@ export function statement(text: string): Sql {
 /** The statements for a kind of item, in order. Each has the name that its results are read by. */
 export type Group = Record<string, Sql>;
 
-export type Parameters = readonly [items: string, campaignId: number, givenUpTo: number];
+type Parameters = readonly [items: string, campaignId: number, givenUpTo: number];
 
 export const bind = (db: D1DatabaseSession, { text, parameters }: Sql, values: Parameters) =>
   db.prepare(text).bind(...values.slice(0, parameters));

@@ -22,7 +22,7 @@ export const takeLease = (db: Db, { table, leaseMs }: Outbox, ids: number[], lea
     AND +status = 'pending' AND +next_attempt_at <= ${now} AND coalesce(leased_until, 0) <= ${now}`);
 
 /** A use's own columns: `read` selects them from an outcome's JSON (`value`), and `set` assigns them (from `o`). */
-export type Own = { read: SQL; set: SQL };
+type Own = { read: SQL; set: SQL };
 
 /** Records outcomes and returns the leases. A round that lost its lease records nothing. */
 export const settle = (db: Db, { table }: Outbox, outcomes: Outcome[], lease: string, own: Own): Statement =>

@@ -71,7 +71,7 @@ export const dayIn = (tag: string, day: Date) =>
   new Intl.DateTimeFormat(localeOf(tag), { dateStyle: "long", timeZone: "UTC" }).format(day);
 
 /** Names of texts that have singular and plural forms: `people_one`, `people_other`. */
-export type Counted = { [Name in keyof Texts]: Name extends `${infer Base}_other` ? Base : never }[keyof Texts];
+type Counted = { [Name in keyof Texts]: Name extends `${infer Base}_other` ? Base : never }[keyof Texts];
 
 /** The plural form for this number, with `{count}` in the language's format. */
 export function count(texts: Texts, tag: string, name: Counted, value: number): string {

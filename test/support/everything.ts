@@ -5,14 +5,14 @@ import { newMember, type TestMember } from "./client";
 type Row = Record<string, string | number | null>;
 
 let lastId = 1_000_000;
-export const nextId = () => ++lastId;
+const nextId = () => ++lastId;
 
 export const insert = (table: string, row: Row) =>
   env.DB.prepare(
     `INSERT OR REPLACE INTO ${table} (${Object.keys(row).join()}) VALUES (${Object.keys(row).map(() => "?")})`,
   ).bind(...Object.values(row));
 
-export const webhookRow = (member_id: number, campaign_id: number | null) => ({
+const webhookRow = (member_id: number, campaign_id: number | null) => ({
   id: nextId(),
   member_id,
   campaign_id,

@@ -11,7 +11,7 @@ export type Person = {
   /** Whether he still has to say that the address is his. */
   isWaiting: boolean;
 };
-export type Role = "referrer" | "invited";
+type Role = "referrer" | "invited";
 export type Reward = {
   person: number;
   role: Role;

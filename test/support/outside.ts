@@ -15,7 +15,7 @@ import worker from "../../src/worker";
 import { newDomain, type TestMember } from "./client";
 
 /** One POST that an endpoint got. */
-export type Received = { url: string; headers: Headers; body: string; id: string; timestamp: number; at: number };
+type Received = { url: string; headers: Headers; body: string; id: string; timestamp: number; at: number };
 type Reply = (received: Received, signal: AbortSignal) => Response | Promise<Response>;
 type Sent = { body: unknown; dueAt: number };
 export type Endpoint = {

@@ -14,7 +14,7 @@ const idOf = async (real: Real, email: string): Promise<number> => {
 };
 
 type Asked = { path: string; body: unknown; key: string; answer: Answer };
-export type Real = { campaign: TestCampaign; asked: Asked[]; crowds: number };
+type Real = { campaign: TestCampaign; asked: Asked[]; crowds: number };
 type Step = fc.AsyncCommand<Model, Real>;
 
 const NOBODY = 999_999_999;

@@ -12,9 +12,7 @@ const KEPT_MS = 24 * 3600_000;
 const LEASE_MS = 60_000;
 
 /** Permission to run the request, or the stored response of its first run. */
-export type Claim =
-  | { kind: "run"; id: string; requestEvent: string }
-  | { kind: "replay"; status: number; body: string };
+type Claim = { kind: "run"; id: string; requestEvent: string } | { kind: "replay"; status: number; body: string };
 
 type Request = { scope: string; method: string; path: string; key: string; body: string };
 

@@ -2,7 +2,7 @@ import { and, eq, lte, sql } from "drizzle-orm";
 import { campaigns, contestEntrants, contests, ownCampaign } from "../../../drizzle/schema";
 import type { Db, Statement } from "../../lib/db";
 
-export type ContestRow = typeof contests.$inferSelect;
+type ContestRow = typeof contests.$inferSelect;
 type NewRow = Pick<
   ContestRow,
   | "campaign_id"
@@ -69,14 +69,14 @@ export const contestById = (db: Db, memberId: number, campaignId: number) =>
     .from(contests)
     .where(isOwn(memberId, campaignId));
 
-/** The public part of a contest, for everybody. */
+/** The public part of a contest, for everyone. */
 export const publishedDraw = (db: Db, campaignId: number) =>
   db
     .select({ ...published, winners: contests.winners })
     .from(contests)
     .where(eq(contests.campaign_id, campaignId));
 
-/** The list that the winners were drawn from, for everybody. It exists only after the draw. */
+/** The list that the winners were drawn from, for everyone. It exists only after the draw. */
 export const publishedList = (db: Db, campaignId: number) =>
   db
     .select({ list: contestEntrants.list })
@@ -218,7 +218,7 @@ const STANDINGS_MAX = 25;
 
 /**
  * Participants with the most entries so far, by the contest's rule. It checks only the campaign's best referrers,
- * because checking everybody would read every participant. Empty if all have one entry.
+ * because checking everyone would read every participant. Empty if all have one entry.
  */
 export const standings = (db: Db, memberId: number, campaignId: number) => {
   const contest = sql`(SELECT k.* FROM contests k JOIN campaigns c ON c.id = k.campaign_id

@@ -26,7 +26,7 @@ operator, who can read the server's secrets, added nobody to the list: compare t
 \`scripts/verify-draw.mjs\` in the product's repository performs steps 1 to 5 for you.`;
 
 type Entrant = { participant_id: number; entries: number };
-export type Draw = { entrants_hash: string; entrants_count: number; total_entries: number; winners: Winner[] };
+type Draw = { entrants_hash: string; entrants_count: number; total_entries: number; winners: Winner[] };
 
 /** Draws from the list as published. The same seed and list always give the same winners. */
 export async function draw(seed: Uint8Array, list: string, maxWinners: number): Promise<Draw> {

@@ -6,7 +6,7 @@ import type { ImageKind } from "./image-schema";
 
 const readers = { png: PNG, jpg: JPG, webp: WEBP, gif: GIF };
 
-export type Sniffed = { kind: ImageKind; width: number; height: number };
+type Sniffed = { kind: ImageKind; width: number; height: number };
 
 /** The number of bytes that the readers look at. They would read missing bytes as zeros. */
 const HEADER_BYTES = 30;

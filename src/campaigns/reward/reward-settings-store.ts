@@ -4,7 +4,7 @@ import type { Db } from "../../lib/db";
 
 type Row = typeof campaignRewards.$inferSelect;
 export type RewardRow = Row & { reward_type: number };
-export type RewardValues = Partial<Omit<Row, "campaign_id">>;
+type RewardValues = Partial<Omit<Row, "campaign_id">>;
 
 export const rewardById = (db: Db, memberId: number, campaignId: number) =>
   db

@@ -3,7 +3,7 @@ import { DAY_MS, utcDay } from "../../lib/day";
 import type { Metric } from "./trend-schema";
 import * as store from "./trend-store";
 
-export type Day = store.Day;
+type Day = store.Day;
 
 /** All days of a period, and those of the period before it. */
 export type Trend = { days: Day[]; before: Day[] };

@@ -63,7 +63,7 @@ export const templates = {
   },
 } as const;
 
-export type TemplateName = keyof typeof templates;
+type TemplateName = keyof typeof templates;
 export const templateNames = ["refer", "waitlist", "giveaway"] as const satisfies TemplateName[];
 
 const LOOKS = { template_id: 1, color: "#4f46e5", button_color: "#4f46e5" };

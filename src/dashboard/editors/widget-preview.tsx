@@ -18,7 +18,7 @@ import { inert } from "./preview-page";
 
 /** The widget's views. `closed` is the button that opens it. */
 export const widgetLooks = ["form", "share", "mail", "closed"] as const;
-export type WidgetLook = (typeof widgetLooks)[number];
+type WidgetLook = (typeof widgetLooks)[number];
 
 /** The widget on a sample page, with these settings or with its draft. Only for its owner. @throws 404 */
 export async function widgetPreview(

@@ -13,7 +13,7 @@ export type Concern =
 type Named = { id: number; name: string };
 
 export type Totals = Omit<store.Totals, "coupons" | "owed">;
-export type Home = { totals: Totals; trend: Trend; newest: Newest[]; concerns: Concern[] };
+type Home = { totals: Totals; trend: Trend; newest: Newest[]; concerns: Concern[] };
 
 const [NEWEST_SHOWN, WEBHOOKS_SHOWN] = [10, 10];
 const NONE = {

@@ -3,7 +3,7 @@ import { mailNames, socialNames } from "./email-names";
 import type { TimelineSource } from "./participant-detail";
 
 /** An event in a participant's history. `person` is the other participant involved. */
-export type Happening = { at: Date; what: string; person?: { id: number; name: string } };
+type Happening = { at: Date; what: string; person?: { id: number; name: string } };
 
 const SHOWN = 100;
 

@@ -16,7 +16,7 @@ const TABS = [
   ["/install", "Install"],
   ["/settings", "Settings"],
 ] as const;
-export type CampaignTab = (typeof TABS)[number][0];
+type CampaignTab = (typeof TABS)[number][0];
 
 /** The campaign ID in a page's path (`/campaigns/:campaignId…`). @throws 404 if the ID is invalid */
 export function campaignIdIn(c: PageContext): number {

@@ -7,7 +7,7 @@ import { offset, type PageQuery } from "../../lib/page";
 const LAST = 100;
 
 /** The last 100 deliveries: their number, their outcomes, and the time of the last attempt. */
-export type Lately = { total: number; delivered: number; failed: number; last_at: string | null };
+type Lately = { total: number; delivered: number; failed: number; last_at: string | null };
 
 const endpoint = {
   id: sql<number>`${webhooks.id}`.as("id"),
@@ -55,7 +55,7 @@ export const endpointById = (db: Db, memberId: number, id: number) =>
     .where(and(eq(webhooks.id, id), eq(webhooks.member_id, memberId)));
 
 /** Filters of a list of deliveries and where it begins. At most `looks_at` deliveries are read. */
-export type Look = { status?: string; type?: string; before?: string; limit: number; looks_at: number };
+type Look = { status?: string; type?: string; before?: string; limit: number; looks_at: number };
 
 const own = (memberId: number, webhookId: number) =>
   sql`webhook_id = (SELECT id FROM webhooks WHERE id = ${webhookId} AND member_id = ${memberId})

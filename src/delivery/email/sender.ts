@@ -9,10 +9,10 @@ const OUR_NAME = "Referrals";
 const TIMEOUT_MS = 10_000;
 const PROVIDERS_CODE = /^E_[A-Z_]{1,40}$/;
 
-export type Post = { to: string; fromName: string | null; unsubscribeUrl: string | null; letter: Letter };
+type Post = { to: string; fromName: string | null; unsubscribeUrl: string | null; letter: Letter };
 
 /** `unknown`: the email may have been sent; there is no way to find out. */
-export type Result = { sent: true } | { sent: false; outcome: "refused" | "unknown"; error: string };
+type Result = { sent: true } | { sent: false; outcome: "refused" | "unknown"; error: string };
 
 class Late extends Error {}
 

@@ -1,5 +1,6 @@
 import { seal } from "../../lib/crypto";
 import type { Ctx, MemberCtx } from "../../lib/ctx";
+import { DAY_MS } from "../../lib/day";
 import type { Db } from "../../lib/db";
 import { type Env, secret } from "../../lib/env";
 import { idsOf } from "../queue";
@@ -9,7 +10,6 @@ import * as store from "./email-store";
 
 export type { MailKind } from "./email-store";
 
-const DAY_MS = 86_400_000;
 /** Emails of one kind to one person. Anyone who knows the email can request them. */
 const PER_DAY = 3;
 

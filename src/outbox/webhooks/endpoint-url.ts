@@ -2,8 +2,8 @@ import { parse } from "tldts";
 import type { Env } from "../../lib/env";
 
 /** An endpoint URL that we deliver to. A local one is not resolved. */
-export type Link = { url: URL; isLocal: boolean };
-export type Refusal = { refused: string };
+type Link = { url: URL; isLocal: boolean };
+type Refusal = { refused: string };
 
 /** Names that only have a meaning inside a private network, or none at all (RFC 6761, RFC 8375, and convention). */
 const INTERNAL = new Set([

@@ -3,9 +3,9 @@ import Papa from "papaparse";
 /** Printable: no control or format characters, no line or paragraph separators. */
 const CODE = /^[^\p{C}\p{Zl}\p{Zp}]{1,100}$/u;
 
-export type Code = { code: string; key: string };
+type Code = { code: string; key: string };
 /** `invalid_at`: the indexes of the first invalid values. */
-export type CodeList = { codes: Code[]; duplicates: number; invalid: number; invalid_at: number[] };
+type CodeList = { codes: Code[]; duplicates: number; invalid: number; invalid_at: number[] };
 
 /** A value with its line number in the file, counted from 1. */
 export type Line = { value: string; line: number };

@@ -12,7 +12,7 @@ import { canonicalEmail } from "../mailbox";
 import type { NewReferral, NewSignup } from "./signup-schema";
 
 /** What a route knows about a new participant. The rest of the ledger's item comes from the request. */
-export type Newcomer = Pick<SignUpItem, "email" | "name"> &
+type Newcomer = Pick<SignUpItem, "email" | "name"> &
   Partial<Omit<SignUpItem, "kind" | "at" | "canonical" | "origin" | "member_id" | "key_hash" | "token_epoch">>;
 
 /** Signs up a participant for every route: one call to the campaign's ledger, which decides in one transaction. */

@@ -4,7 +4,7 @@ import { colorOr, contrast, inkOn, mix, readable, SYMBOL, standingOut, TEXT } fr
 
 /** The looks of templates. Higher template ids start over. */
 export const looks = ["card", "plain", "split", "bold"] as const;
-export type Look = (typeof looks)[number];
+type Look = (typeof looks)[number];
 
 export const lookOf = (templateId: number): Look => looks[(templateId - 1) % looks.length] ?? "card";
 

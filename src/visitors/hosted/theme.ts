@@ -18,7 +18,7 @@ const DARK_INK = "#1f2937";
 const DARK_SCRIM = 0.62;
 const LIGHT_SCRIM = 0.86;
 
-export type Theme = {
+type Theme = {
   /** The worst color that can be behind the text at the top of the page. */
   ground: string;
   ink: string;

@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
-export type HostPage = { body: string; head?: string; headers?: Record<string, string> };
+type HostPage = { body: string; head?: string; headers?: Record<string, string> };
 
 /** A website of somebody else: `localhost`, where the product is `127.0.0.1`. */
 export async function openHost() {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { FrameLocator, Page } from "playwright-core";
 
 export const MODES = ["embed", "popup", "floating", "topbar"] as const;
-export type Mode = (typeof MODES)[number];
+type Mode = (typeof MODES)[number];
 
 /** The snippet that a site owner pastes. */
 export const snippet = (product: string, campaign: number, attributes = 'data-mode="embed" async') =>

@@ -2,7 +2,7 @@ import { openBrowser } from "./browser.ts";
 import { openHost } from "./host.ts";
 import { openProduct } from "./product.ts";
 
-export { shoot, type Visit, visit } from "./browser.ts";
+export { shoot, visit } from "./browser.ts";
 export { axe, noSidewaysScroll } from "./looks.ts";
 
 export type World = Awaited<ReturnType<typeof openWorld>>;
