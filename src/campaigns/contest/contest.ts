@@ -101,7 +101,7 @@ export async function entrantsOf(ctx: Ctx, campaignId: number): Promise<string> 
     store.isDrawn(ctx.db, campaignId),
     store.publishedList(ctx.db, campaignId),
   ]);
-  if (!contest?.is_drawn) throw notFound("list of entrants yet");
+  if (!contest?.is_drawn) throw new AppError("not_found", "There is no list of entrants before the draw.");
   return parts.map((part) => part.list).join("");
 }
 

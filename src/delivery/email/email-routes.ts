@@ -62,7 +62,7 @@ mailRoutes.get("/dev/mail", async (c) => {
 
 mailRoutes.get("/dev/mail/:id{[0-9]{1,15}}", async (c) => {
   const mail = isShown(c) ? await devMail(c.var.ctx, Number(c.req.param("id"))) : null;
-  if (!mail) throw notFound("mail");
+  if (!mail) throw notFound("email");
   // An email has inline styles and runs no scripts.
   c.header(
     "Content-Security-Policy",
