@@ -88,11 +88,11 @@ describe("the draw", () => {
     });
   });
 
-  // Two seeds, found by search, whose first number lies in the part of 2^64 that would favour some tickets.
+  // Two seeds, found by search, whose first number lies in the part of 2^64 that would favor some tickets.
   it.each([
     [21176, 1],
     [33614, 0],
-  ])("drops a number that would favour some (seed %i)", async (n, winner) => {
+  ])("drops a number that would favor some (seed %i)", async (n, winner) => {
     const list = "1:2251799813685248\n2:2251799813685249\n";
     const seed = seedOf(n);
     expect((await draw(seed, list, 1)).winners.map((w) => w.index)).toEqual([winner]);

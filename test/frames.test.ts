@@ -94,7 +94,7 @@ describe("the frame", () => {
     expect((await send(999_999_999, { email: someone() })).status).toBe(404);
   });
 
-  it("costs no query once its data centre has a copy", async () => {
+  it("costs no query once its data center has a copy", async () => {
     await frame(campaign.id);
     expect((await costOf(() => frame(campaign.id))).d1_calls).toBe(0);
   });

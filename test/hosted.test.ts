@@ -406,7 +406,7 @@ describe("a lander", () => {
     expect(await saidOf(campaign)).toEqual({ page: words, json: words, empty: unset });
   });
 
-  it("has a colour that was set taken for one, also when it is the default", async () => {
+  it("has a color that was set taken for one, also when it is the default", async () => {
     const campaign = await newCampaign({ publish: "public" });
     const scrim = async () => /--h-scrim:([^;}]+)/.exec((await see(pathOf(campaign))).text)?.[1];
     const put = (lander: object) => campaign.owner.put(`/api/v1/campaigns/${campaign.id}/lander`, lander);
@@ -432,16 +432,16 @@ describe("a lander", () => {
 });
 
 describe("looks", () => {
-  const colours = ["#000000", "#ffffff", "#777777", "#ff0000", "#ffff00", "#00ff00", "#0000ff", "#4f46e5", "#808000"];
+  const colors = ["#000000", "#ffffff", "#777777", "#ff0000", "#ffff00", "#00ff00", "#0000ff", "#4f46e5", "#808000"];
   const brand = { slug: "a", domain: "a.com", url: "https://a.com", logo_url: null, socials: [] };
 
-  it("can be read, whatever colours were set", async () => {
+  it("can be read, whatever colors were set", async () => {
     const { config } = { config: { widget: { button_color: "#4f46e5" } } };
     for (const template_id of [1, 2, 3, 4, 5])
       for (const background_image of [null, "https://a.com/a.png"])
-        for (const background_color of colours)
-          for (const font_color of colours)
-            for (const button_color of colours) {
+        for (const background_color of colors)
+          for (const font_color of colors)
+            for (const button_color of colors) {
               const campaign = {
                 lander: { template_id, background_color, font_color, background_image: background_image ?? undefined },
                 brand: { ...brand, background_image },

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { sanitised } from "../src/lib/richtext";
+import { sanitized } from "../src/lib/richtext";
 import { type FullAccount, fullAccount } from "./support/account";
 import { type Answer, call } from "./support/client";
 import { type Operation, operations, resolved, type Schema } from "./support/document";
@@ -187,19 +187,19 @@ describe("what people type", () => {
 });
 
 describe("a text with HTML", () => {
-  it("is recognised as harmful before it is sanitised", async () => {
+  it("is recognized as harmful before it is sanitized", async () => {
     const seen = await Promise.all(scripts.map(harmIn));
     expect(seen.filter((harm) => harm.length > 0).length).toBeGreaterThan(50);
   });
 
   it.each(harmless)("keeps what is allowed: %s", async (text, expected) => {
-    expect(sanitised(text)).toBe(expected);
+    expect(sanitized(text)).toBe(expected);
     expect(await harmIn(text)).toEqual([]);
   });
 
-  it.each(scripts)("is sanitised once and for all: %s", async (text) => {
-    const once = sanitised(text);
+  it.each(scripts)("is sanitized once and for all: %s", async (text) => {
+    const once = sanitized(text);
     expect(await harmIn(once)).toEqual([]);
-    expect(sanitised(once)).toBe(once);
+    expect(sanitized(once)).toBe(once);
   });
 });

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type LetterFacts, letterOf } from "../src/delivery/email-content/email-content";
 import { contrast } from "../src/lib/color";
-import { sanitised } from "../src/lib/richtext";
+import { sanitized } from "../src/lib/richtext";
 import { languages } from "../src/texts/text";
 import { everyLetter, factsOf, hostileFacts, kinds } from "./support/letters";
 import { scripts } from "./support/payloads";
@@ -237,7 +237,7 @@ describe("a campaign's own message", () => {
       fc.asyncProperty(fc.array(piece, { maxLength: 30 }), fc.string(), async (pieces, name) => {
         const { html } = own(pieces.join(""), { name, reward: name });
         const inside = messageIn(html);
-        expect(sanitised(inside.replace(/ (class|style|dir)="[^"]*"/g, ""))).toBe(
+        expect(sanitized(inside.replace(/ (class|style|dir)="[^"]*"/g, ""))).toBe(
           inside.replace(/ (class|style|dir)="[^"]*"/g, ""),
         );
         expect((inside.match(/<[a-z](?!r>)/g) ?? []).length).toBe((inside.match(/<\//g) ?? []).length);
@@ -263,7 +263,7 @@ describe("a letter's looks", () => {
     expect(letterOf(factsOf("invitation", { link: null, referral_url })).text).toContain(referral_url);
   });
 
-  it("put a label on the button that can be read, whatever the brand's colour", async () => {
+  it("put a label on the button that can be read, whatever the brand's color", async () => {
     for (const color of ["#ffffff", "#000000", "#facc15", "#777777", "#0f766e", "#ff0000"]) {
       const { html } = letterOf(
         factsOf("reward", { brand: { name: "A", url: "https://a.example", logo_url: null, color } }),

@@ -262,7 +262,7 @@ describe("the wizard", () => {
 });
 
 describe("the preview", () => {
-  it("shows the unsaved settings in the widget itself, sanitised and without scripts", async () => {
+  it("shows the unsaved settings in the widget itself, sanitized and without scripts", async () => {
     const ada = await signedIn();
     const fields = {
       template: "waitlist",

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { sanitised } from "../src/lib/richtext";
+import { sanitized } from "../src/lib/richtext";
 import { newCampaign } from "./support/campaigns";
 import { newMember } from "./support/client";
 import { runs, seed } from "./support/seed";
@@ -147,7 +147,7 @@ describe("a widget's texts", () => {
       `<a href='https://acme.com/" onclick="alert(1)'>Hi</a>`,
       '<a href="https://acme.com/&quot; onclick=&quot;alert(1)">Hi</a>',
     ],
-  ])("are sanitised when written: %s", async (text, clean) => {
+  ])("are sanitized when written: %s", async (text, clean) => {
     const { put, get } = await newWidget();
     expect((await put({ description: text, texts: { note: text } })).data).toMatchObject({
       description: clean,
@@ -156,7 +156,7 @@ describe("a widget's texts", () => {
     expect((await get()).data.description).toBe(clean);
   });
 
-  it("are the same when sanitised again, and hold no other element or attribute, whatever was written", () => {
+  it("are the same when sanitized again, and hold no other element or attribute, whatever was written", () => {
     const PIECES =
       "< > \" ' = / & ; ! - a b script style svg href onclick javascript: https:// &lt; &#60; &#x3c <!-- --> <a <b> </b> <script> </script> <img \n \t `".split(
         " ",
@@ -166,8 +166,8 @@ describe("a widget's texts", () => {
     const texts = fc.array(fc.oneof(fc.constantFrom(...PIECES, " "), fc.string({ maxLength: 3 })), { maxLength: 16 });
     fc.assert(
       fc.property(texts, (pieces) => {
-        const clean = sanitised(pieces.join(""));
-        expect(sanitised(clean)).toBe(clean);
+        const clean = sanitized(pieces.join(""));
+        expect(sanitized(clean)).toBe(clean);
         for (const tag of clean.match(/<[^>]*>?/g) ?? []) {
           expect(tag).toMatch(element);
           expect(tag).not.toMatch(/href="(?!https?:\/\/|mailto:)[^"]/i);

@@ -2,7 +2,7 @@ import type { Context } from "hono";
 import { raw } from "hono/html";
 import type { Child } from "hono/jsx";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import { sanitised } from "./richtext";
+import { sanitized } from "./richtext";
 
 /**
  * An HTML page. The content security policy allows its inline styles by their hash; scripts are our own files or come
@@ -100,7 +100,7 @@ export async function sendPage(c: Context, page: Page, status: ContentfulStatusC
 }
 
 /** A setting's HTML (see richtext.ts), sanitized once more. */
-export const Rich = ({ text }: { text: string }) => <>{raw(sanitised(text))}</>;
+export const Rich = ({ text }: { text: string }) => <>{raw(sanitized(text))}</>;
 
 /** Any URL, escaped for CSS. */
 export const cssUrl = (url: string) => `url("${url.replace(/["\\\n\r\f<>]/g, (char) => encodeURIComponent(char))}")`;

@@ -37,10 +37,10 @@ const options: IFilterXSSOptions = {
 };
 
 /** The text as HTML that is safe between two tags. Sanitizing it again changes nothing. */
-export const sanitised = (text: string) => xss(text, options);
+export const sanitized = (text: string) => xss(text, options);
 
-/** Like `sanitised`, but keeps links whose href is a placeholder (`isPlace`), which the email template fills in later. */
-export const sanitisedTemplate = (text: string, isPlace: (href: string) => boolean) =>
+/** Like `sanitized`, but keeps links whose href is a placeholder (`isPlace`), which the email template fills in later. */
+export const sanitizedTemplate = (text: string, isPlace: (href: string) => boolean) =>
   xss(text, {
     ...options,
     onTagAttr: (tag, name, value, isWhite) =>
@@ -64,7 +64,7 @@ export const richText = (max: number) =>
     .string()
     .max(max)
     .regex(/^[^\0\p{Cs}]*$/u, "must not contain NUL characters")
-    .transform(sanitised)
+    .transform(sanitized)
     .pipe(z.string().max(max))
     .meta({
       type: "string",

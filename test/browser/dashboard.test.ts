@@ -88,7 +88,7 @@ describe("the dashboard", { timeout: 3_600_000 }, () => {
       await page.goto(world.product.url + path);
       for (const colorScheme of SCHEMES)
         for (const width of WIDTHS) {
-          // Colours that are under way from one scheme to the other are nobody's.
+          // Colors that are under way from one scheme to the other are nobody's.
           await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
           await page.setViewportSize({ width, height: 800 });
           await axe(page).catch((error) => wrong.push(`${path} ${colorScheme} ${width}: ${error.message}`));

@@ -25,7 +25,7 @@ describe("latency", () => {
       assert.deepEqual(waitsFor(name), ["worker → limit", "worker → ledger", "ledger → primary"], name);
   });
 
-  it("a lander's JSON leaves the data centre only where no copy is, and the isolate only when its copy is old", () => {
+  it("a lander's JSON leaves the data center only where no copy is, and the isolate only when its copy is old", () => {
     assert.deepEqual(waitsFor("lander, cold, not cached")?.slice(-1), ["worker → replica"]);
     assert.deepEqual(waitsFor("lander, from the edge cache"), ["worker → limit", "worker → cache"]);
     assert.deepEqual(waitsFor("lander, at hand"), ["worker → limit"]);

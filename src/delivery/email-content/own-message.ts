@@ -1,4 +1,4 @@
-import { sanitisedTemplate } from "../../lib/richtext";
+import { sanitizedTemplate } from "../../lib/richtext";
 import { escaped, fillPlaces, onlyPlace, type Values, webUrl } from "./placeholders";
 
 /** A message in both versions of an email. */
@@ -32,7 +32,7 @@ function paragraphs(html: string) {
 /** A campaign's own template: basic HTML, with values in place of the placeholders. */
 export const messageOf = (template: string, values: Values): Message =>
   written(
-    paragraphs(sanitisedTemplate(template.replace(/\r\n?/g, "\n"), (href) => onlyPlace(href, values) !== null)),
+    paragraphs(sanitizedTemplate(template.replace(/\r\n?/g, "\n"), (href) => onlyPlace(href, values) !== null)),
     values,
   );
 
