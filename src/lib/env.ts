@@ -37,8 +37,8 @@ export type Env = {
   /** Signs referral codes, forms, and participants' tokens and confirmations, and keys the hashes of IP addresses. */
   CODE_SECRET?: string;
   /**
-   * Encrypts what must be readable again: webhook secrets, contest seeds, stored responses. Signs unsubscribe links
-   * and keys their hashes.
+   * Encrypts what must be readable again: webhook secrets, Turnstile keys, contest seeds, stored responses. Signs
+   * unsubscribe links and keys their hashes.
    */
   SEAL_SECRET?: string;
   /** Signs the operator's sessions. If unset, the operator's endpoints always reply with 401. */
