@@ -262,8 +262,8 @@ describe("the plan page", () => {
     const { plans } = (await member.get("/api/v1/billing/plans")).data;
     const free = plans.find(({ id }: { id: number }) => id === 1);
     const page = await (await browserOf(member)).page("/plan");
-    expect(wordsOf(page.text)).toContain(`Participants 1 of ${free.campaigns_participants || "any number"}`);
-    expect(wordsOf(page.text)).toContain(`Brands 1 of ${free.no_of_domains || "any number"}`);
+    expect(wordsOf(page.text)).toContain(`Participants 1 of ${free.campaigns_participants || "unlimited"}`);
+    expect(wordsOf(page.text)).toContain(`Brands 1 of ${free.no_of_domains || "unlimited"}`);
     for (const plan of plans) expect(page.text).toContain(plan.name);
     expect(page.text).toContain(`<b>${member.id}</b>`);
   });

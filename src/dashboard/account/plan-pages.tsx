@@ -74,7 +74,7 @@ const Bar = ({
     <p class="usage-head">
       <span>{label}</span>
       <span>
-        {count(used)} of {allowed === 0 ? "any number" : count(allowed)}
+        {count(used)} of {allowed === 0 ? "unlimited" : count(allowed)}
       </span>
     </p>
     {allowed > 0 && (
@@ -108,7 +108,7 @@ const PlanCard = ({ plan, isYours }: { plan: Plan; isYours: boolean }) => (
       ) : (
         <>
           ${plan.price}{" "}
-          <span class="quiet">for {plan.no_unit === 1 ? `a ${plan.unit}` : `${plan.no_unit} ${plan.unit}s`}</span>
+          <span class="quiet">per {plan.no_unit === 1 ? plan.unit : `${plan.no_unit} ${plan.unit}s`}</span>
         </>
       )}
     </p>

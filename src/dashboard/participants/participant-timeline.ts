@@ -26,7 +26,7 @@ export function timelineOf({ details, facts, brought, mails }: TimelineSource): 
     const kind = kindWords[reward.type].name.toLowerCase();
     all.push({ at: reward.date_earned, what: `Earned a ${kind} reward` });
     if (reward.date_fulfilled && reward.date_fulfilled.getTime() !== reward.date_earned.getTime())
-      all.push({ at: reward.date_fulfilled, what: `Got the ${kind} reward` });
+      all.push({ at: reward.date_fulfilled, what: `Received the ${kind} reward` });
   }
   for (const share of details.shares.filter(({ social_type }) => social_type !== 6))
     all.push({ at: share.date_shared, what: `Shared via ${socialNames[share.social_type] ?? "another channel"}` });

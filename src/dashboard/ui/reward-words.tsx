@@ -44,7 +44,7 @@ export const kindWords: Record<RewardKind, KindWords> = {
         form={form}
         name="reward.redirect_url"
         label="URL"
-        hint="For example a download, a secret offer or a booking form."
+        hint="For example, a download, a secret offer, or a booking form."
         inputmode="url"
         placeholder="https://"
       />
