@@ -14,7 +14,7 @@ const page = <path d="M10 10h30M10 18h76M10 25h76M10 32h76M10 39h76M10 46h52" cl
 export const placements: Pictures = [
   [
     "embed",
-    "Embedded",
+    "Embed",
     <Sketch>
       <path d="M10 10h30M10 56h52" class="sketch-line" />
       <rect x="10" y="18" width="76" height="30" rx="3" class="sketch-card" />
