@@ -75,7 +75,7 @@ describe("brands in the dashboard", { timeout: 3_600_000 }, () => {
       if (way !== "plain")
         await page.waitForFunction(() => document.querySelector<HTMLInputElement>("[name=logo_url]")?.value !== "");
       await send(desk, "Save");
-      await page.getByText("Must be 3 to 100 of a-z, 0-9 and -").first().waitFor();
+      await page.getByText("Must be 3 to 100 lowercase letters").first().waitFor();
       const logo = page.getByLabel("Logo", { exact: true });
       assert.match(await logo.inputValue(), /\/images\/[\w-]{22}\.png$/);
       assert.equal(await page.getByLabel("Public page URL").inputValue(), "No spaces!");

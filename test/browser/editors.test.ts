@@ -117,7 +117,7 @@ describe("the editors of landers and widgets", { timeout: 3_600_000 }, () => {
       await send(desk, "Save draft");
       assert.match(await visited(world, path, text), /drink for free/);
       await press(page.locator("summary", { hasText: "Revert to published" }));
-      await send(desk, "Yes, revert to the published version");
+      await send(desk, "Yes, revert to published");
       assert.equal(await title.inputValue(), "Bring a friend, drink for free");
       assert.match(await visited(world, path, text), /drink for free/);
       assert.deepEqual(unexpected(desk.problems), []);

@@ -68,7 +68,7 @@ describe("a contest in the dashboard", { timeout: 3_600_000 }, () => {
         contest = await drawn();
       }
       const { page, person, ...desk } = await signIn(world, way, `/campaigns/${id}/contest`);
-      assert.deepEqual(await page.locator(".stat").allTextContents(), ["Took part6", "Entries9", "Winners2"]);
+      assert.deepEqual(await page.locator(".stat").allTextContents(), ["Entrants6", "Entries9", "Winners2"]);
       const rows = page.getByLabel("Winners", { exact: true }).locator("tbody tr");
       const shown = await rows.evaluateAll((all) =>
         all.map((row) => ({
