@@ -129,7 +129,7 @@ describe("states of the dashboard's pages", { timeout: 3_600_000 }, () => {
       for (let step = 1; step < 4; step++) await Promise.all([page.waitForEvent("load"), desk.press(goOn)]);
       assert.ok(await page.getByRole("radio", { name: "Public" }).isDisabled());
       assert.ok(await page.getByRole("radio", { name: "Private" }).isChecked());
-      await page.getByText("Requires a paid plans").waitFor();
+      await page.getByText("Requires a paid plan").waitFor();
       await shoot(page, `free-wizard-${way}`, { fullPage: true });
       await Promise.all([page.waitForEvent("load"), desk.press(goOn)]);
       await page.waitForURL(/\/campaigns\/\d+\/install/);
