@@ -29,7 +29,7 @@ describe("the page of a contest's draw", { timeout: 3_600_000 }, () => {
   after(() => world.close());
 
   const verdictOf = async (page: Page) => {
-    const verdict = page.locator("[data-verdict]:not(:has-text('drawing'))");
+    const verdict = page.locator("[data-verdict]:not(:has-text('repeating'))");
     await verdict.waitFor();
     return (await verdict.textContent()) ?? "";
   };

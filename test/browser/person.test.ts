@@ -56,7 +56,7 @@ describe("a participant's page, and people from a file", { timeout: 3_600_000 },
       ]);
       assert.deepEqual(await page.locator(".tree a").allTextContents(), [first.name, last.name]);
       const timeline = (await page.locator(".timeline li").allTextContents()).map((line) => line.replace(/\s+/g, " "));
-      for (const what of ["Signed up", `Referred by ${first.name}`, `Brought ${last.name}`, "Earned a coupon reward"])
+      for (const what of ["Signed up", `Referred by ${first.name}`, `Referred ${last.name}`, "Earned a coupon reward"])
         assert.ok(
           timeline.some((line) => line.includes(what)),
           `${what} in ${timeline.join(" · ")}`,

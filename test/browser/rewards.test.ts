@@ -33,7 +33,7 @@ describe("rewards in the dashboard", { timeout: 3_600_000 }, () => {
   const kinds = [
     { words: "Cash (you pay it out)", label: "Amount in dollars", value: "12.50", type: 5, kept: { cash_value: 12.5 } },
     {
-      words: "Endpoint URL",
+      words: "Link",
       label: "URL",
       value: "https://example.com/offer",
       type: 2,
@@ -114,7 +114,7 @@ describe("rewards in the dashboard", { timeout: 3_600_000 }, () => {
       await page.getByRole("alert").filter({ hasText: "choose at least one reward" }).waitFor();
       await desk.tick(page.getByLabel(`Select the reward of Dora ${way}`, { exact: true }));
       await desk.press(page.getByRole("button", { name: "Mark as paid" }));
-      await page.getByRole("alert").filter({ hasText: "waits for a coupon" }).waitFor();
+      await page.getByRole("alert").filter({ hasText: "waiting for a coupon code" }).waitFor();
       assert.deepEqual(
         (await rewardsOf(id)).map(({ status }) => status),
         ["pending"],

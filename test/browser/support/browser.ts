@@ -7,7 +7,7 @@ import { type BrowserContext, type BrowserContextOptions, chromium, type Page } 
 export type Visit = { page: Page; problems: string[] };
 
 /** Far longer than anything takes that a test waits for, on a machine that is slow and busy. */
-export const PATIENCE_MS = 300_000;
+export const PATIENCE_MS = 120_000;
 
 /** How many times slower than the machine a page's processor is. Slow pages bring to light what a test asks too early. */
 const SLOWDOWN = Number(process.env.SLOWDOWN ?? 1);
