@@ -17,7 +17,7 @@ const VERIFY = "Confirm your email address";
 describe("an account", { timeout: 3_600_000 }, () => {
   let world: World;
   before(async () => {
-    world = await openWorld({ RATE_LIMITS: "on" });
+    world = await openWorld({ vars: { RATE_LIMITS: "on" }, hasClipboard: true });
   });
   after(() => world.close());
 

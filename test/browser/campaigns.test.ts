@@ -24,7 +24,7 @@ type Stats = Record<`total_${"participants" | "referrals" | "clicks" | "impressi
 describe("a campaign in the dashboard", { timeout: 3_600_000 }, () => {
   let world: World;
   before(async () => {
-    world = await openWorld();
+    world = await openWorld({ hasClipboard: true });
   });
   after(() => world.close());
 

@@ -6,7 +6,7 @@ import { signIn, WAYS } from "./support/member.ts";
 import { openWidget, snippet } from "./support/widget.ts";
 import { axe, openWorld, shoot, visit, type World } from "./support/world.ts";
 
-const PLACEMENTS = { Embedded: "embed", Popup: "popup", "Floating button": "floating", "Top bar": "topbar" } as const;
+const PLACEMENTS = { Embed: "embed", Popup: "popup", "Floating button": "floating", "Top bar": "topbar" } as const;
 const SAID = { Form: /A cup for two/, Joined: /The kettle is on\./, Closed: /A cup for two|Free coffee/ };
 const TEMPLATES = ["Card", "Split", "Story", "Poster", "Receipt"];
 const TOO_LARGE = 2 * 1024 * 1024 + 1;

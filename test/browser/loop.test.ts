@@ -8,7 +8,7 @@ type Participant = { id: number; invited_by: number | null };
 describe("the loop between two people, on somebody else's website", { timeout: 3_600_000 }, () => {
   let world: World;
   before(async () => {
-    world = await openWorld();
+    world = await openWorld({ hasClipboard: true });
   });
   after(() => world.close());
 

@@ -35,9 +35,9 @@ const options = async () => ({
 /** A browser that other processes open tabs in. */
 export const serveBrowser = async () => chromium.launchServer(await options());
 
-/** The browser that runs for all files, or one that ends with its file. */
-export async function openBrowser() {
-  const shared = process.env.SHARED_BROWSER;
+/** The browser that runs for all files, or one of its own that ends with its file. */
+export async function openBrowser(isOwn = false) {
+  const shared = isOwn ? undefined : process.env.SHARED_BROWSER;
   const browser = shared ? await chromium.connect(shared) : await chromium.launch(await options());
   return {
     /** A browser profile of its own. */

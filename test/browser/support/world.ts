@@ -7,10 +7,17 @@ export { axe, noSidewaysScroll } from "./looks.ts";
 
 export type World = Awaited<ReturnType<typeof openWorld>>;
 
-/** The running product, a website of somebody else, and a browser, for a file of tests. Settings of its own need a product of its own. */
-export async function openWorld(vars?: Record<string, string>) {
+type Own = {
+  /** Settings of its own need a product of its own. */
+  vars?: Record<string, string>;
+  /** A browser has one clipboard for all who use it. */
+  hasClipboard?: boolean;
+};
+
+/** The running product, a website of somebody else, and a browser, for a file of tests. */
+export async function openWorld({ vars, hasClipboard }: Own = {}) {
   const product = await openProduct(vars);
-  const [host, browser] = await Promise.all([openHost(), openBrowser()]);
+  const [host, browser] = await Promise.all([openHost(), openBrowser(hasClipboard)]);
   return {
     product,
     host,
