@@ -139,13 +139,13 @@ describe("states of the dashboard's pages", { timeout: 3_600_000 }, () => {
       await desk.fill(page.getByLabel("Name"), "Renamed meanwhile");
       await desk.choose(page.getByLabel("Visibility"), "Public: a hosted landing page, and the widget on any website");
       await send({ page, person, problems, ...desk }, "Save");
-      await page.getByText("Public campaigns need a paid plan").waitFor();
+      await page.getByText("Public campaigns require an active paid plan").first().waitFor();
       assert.equal(await page.getByLabel("Name").inputValue(), "Renamed meanwhile");
       await shoot(page, `free-settings-${way}`, { fullPage: true });
       await desk.choose(page.getByLabel("Visibility"), "Private: the widget on your own website");
       await send({ page, person, problems, ...desk }, "Save");
       await page.getByText("Saved.").waitFor();
-      await desk.press(page.getByLabel("Visibility").locator("xpath=..").getByRole("link", { name: "plans" }));
+      await desk.press(page.getByLabel("Visibility").locator("xpath=..").getByRole("link", { name: "paid plan" }));
       await page.waitForURL("**/plan");
       await page.getByText("Public campaigns: hosted landing pages").first().waitFor();
       assert.deepEqual(unexpected(problems), []);
