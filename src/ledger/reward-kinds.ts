@@ -11,8 +11,8 @@ type Kind = {
   /** Its name in the API reference. */
   about: string;
   /**
-   * `by code` waits for a coupon code. `by hand` and `by transfer` wait until they are marked as paid: by the member,
-   * whom the dashboard reminds, or by whoever transfers the tokens.
+   * `by code` waits for a coupon code. `by hand` and `by transfer` wait until they are marked as paid. For
+   * `by hand`, the dashboard reminds the member to pay.
    */
   fulfilled: "at once" | "by code" | "by hand" | "by transfer";
   /** Set in the campaign, and copied into each reward when it is earned. */

@@ -46,8 +46,8 @@ UPDATE participants SET confirmation = 'confirmed',
 FROM confirmed a WHERE participants.id = a.id`);
 
 /**
- * Whether an item may change the status of `p`. A confirmation only changes participants whom `confirm` has just
- * marked.
+ * Whether an item may change the status of `p`. A confirmation only changes participants that `confirm` has
+ * just marked.
  */
 const MAY_CHANGE = `(NOT coalesce(${value("confirms")}, 0) OR (p.status = 'pending' AND p.status_event = ${value("id")}))`;
 
