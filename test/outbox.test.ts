@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { uses } from "../src/delivery/uses";
 import { openDb } from "../src/lib/db";
 import { consume } from "../src/outbox/consumer";
+import { heldBy, hold, release } from "../src/outbox/hold";
 import { dropOld, sweep } from "../src/outbox/sweep";
 import { newCampaign, someone } from "./support/campaign";
 import { mailroom } from "./support/mailroom";
@@ -73,6 +74,8 @@ describe("another use", () => {
     const job = () => ({ db: openDb(env.DB, "first-primary"), env: world.env, now: () => new Date() });
     return {
       ...rest,
+      db: () => job().db,
+      outbox: use.outbox,
       sweep: () => sweep(job(), use),
       dropOld: () => dropOld(job(), use),
       /** Hands the Worker what is due in the queue. */
@@ -139,5 +142,60 @@ describe("another use", () => {
     world.later(2 * DAY);
     await dropOld();
     expect(await rows()).toMatchObject([{ id: 3, status: "pending" }]);
+  });
+
+  it("waits while it is held, without an attempt, and then sends everything", async () => {
+    const { db, outbox, add, sweep, work, sent, rows } = await wallet();
+    const until = new Date(Date.now() + 10 * MINUTE);
+    await add([1, 2, 3]);
+    await sweep();
+    await db().batch([hold(db(), outbox, new Date(), { reason: "quota", until, set_by: "test" })]);
+    expect(await work(), "messages on their way do nothing").toMatchObject({ ackAll: true });
+    world.later(9 * MINUTE);
+    await sweep();
+    expect(world.queued(), "the sweep leaves the rows alone").toEqual([]);
+    const waiting = [1, 2, 3].map((id) => ({ id, status: "pending", attempts: 0 }));
+    expect(await rows()).toEqual(waiting);
+    world.later(MINUTE);
+    await sweep();
+    await work();
+    expect(sent).toEqual([1, 2, 3]);
+  });
+
+  it("waits until every hold is over, and shows who set which", async () => {
+    const { db, outbox, add, sweep, work, sent } = await wallet();
+    const since = new Date();
+    const put = (reason: string, until: Date | null) =>
+      db().batch([hold(db(), outbox, new Date(), { reason, until, set_by: "operator" })]);
+    const on = async () => (await db().batch([heldBy(db(), new Date())]))[0];
+    await put("restored", null);
+    await put("quota", new Date(Date.now() + DAY));
+    await add([1]);
+    world.later(MINUTE);
+    await put("restored", null);
+    await sweep();
+    expect(world.queued()).toEqual([]);
+    expect(await on()).toMatchObject([
+      { outbox: "transfers", reason: "quota", set_by: "operator" },
+      { outbox: "transfers", reason: "restored", since, until: null },
+    ]);
+    await db().batch([release(db(), outbox, "restored")]);
+    await sweep();
+    expect(world.queued()).toEqual([]);
+    world.later(DAY);
+    expect(await on()).toEqual([]);
+    await sweep();
+    await work();
+    expect(sent).toEqual([1]);
+  });
+
+  it("goes on while another outbox is held", async () => {
+    const { db, outbox, add, sweep, work, sent } = await wallet();
+    const other = { ...outbox, name: "letters" };
+    await db().batch([hold(db(), other, new Date(), { reason: "restored", until: null, set_by: "operator" })]);
+    await add([1]);
+    await sweep();
+    await work();
+    expect(sent).toEqual([1]);
   });
 });

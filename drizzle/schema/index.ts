@@ -8,6 +8,7 @@ export * from "./goals";
 export * from "./idempotency";
 export * from "./jobs";
 export * from "./mails";
+export * from "./outbox";
 export * from "./own";
 export * from "./participants";
 export * from "./purges";

@@ -2,6 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { SQLiteColumn, SQLiteTable } from "drizzle-orm/sqlite-core";
 import { listed } from "../lib/columns";
 import type { Db, Statement } from "../lib/db";
+import { isFree } from "./hold-store";
 import type { Outcome } from "./outcome";
 import type { Outbox } from "./queue";
 
@@ -15,11 +16,14 @@ export type OutboxTable = SQLiteTable &
 /** The column that holds a row's age, and a moment's value in it. */
 export type Age = { column: SQLiteColumn; at: (moment: Date) => number | string };
 
-/** Leases the rows that are due and free. Across accounts, for the queue. */
-export const takeLease = (db: Db, { table, leaseMs }: Outbox, ids: number[], lease: string, now: number): Statement =>
+/** Leases the rows that are due and free, unless the outbox is held. Across accounts, for the queue. */
+export const takeLease = (db: Db, outbox: Outbox, ids: number[], lease: string, at: Date): Statement => {
+  const { table, leaseMs, name } = outbox;
+  const now = at.getTime();
   // The plus signs make SQLite look up the ids instead of walking the index of due rows.
-  db.run(sql`UPDATE ${table} SET lease = ${lease}, leased_until = ${now + leaseMs} WHERE id IN ${listed(ids)}
-    AND +status = 'pending' AND +next_attempt_at <= ${now} AND coalesce(leased_until, 0) <= ${now}`);
+  return db.run(sql`UPDATE ${table} SET lease = ${lease}, leased_until = ${now + leaseMs} WHERE id IN ${listed(ids)}
+    AND +status = 'pending' AND +next_attempt_at <= ${now} AND coalesce(leased_until, 0) <= ${now} AND ${isFree(name, at)}`);
+};
 
 /** A use's own columns: `read` selects them from an outcome's JSON (`value`), and `set` assigns them (from `o`). */
 type Own = { read: SQL; set: SQL };
@@ -32,13 +36,22 @@ export const settle = (db: Db, { table }: Outbox, outcomes: Outcome[], lease: st
       value ->> 'hinted_until' AS hinted_until, ${own.read} FROM json_each(${JSON.stringify(outcomes)})) o
     WHERE ${table}.id = o.id AND ${table}.lease = ${lease}`);
 
-/** Marks due rows without a message on its way as hinted, and returns their ids. Of two sweeps, one gets each row. Across accounts, for the cron. */
-export const pickDue = (db: Db, { table }: Outbox, now: number, hintedUntil: number, looksAt: number, max: number) =>
-  db.all<{ id: number }>(sql`UPDATE ${table} SET hinted_until = ${hintedUntil} WHERE id IN (SELECT id FROM (
+/** Marks due rows without a message on its way as hinted, unless the outbox is held, and returns their ids. Of two sweeps, one gets each row. Across accounts, for the cron. */
+export const pickDue = (
+  db: Db,
+  { table, name }: Outbox,
+  at: Date,
+  hintedUntil: number,
+  looksAt: number,
+  max: number,
+) => {
+  const now = at.getTime();
+  return db.all<{ id: number }>(sql`UPDATE ${table} SET hinted_until = ${hintedUntil} WHERE id IN (SELECT id FROM (
       SELECT id, hinted_until, leased_until FROM ${table}
-      WHERE status = 'pending' AND next_attempt_at <= ${now} ORDER BY next_attempt_at LIMIT ${looksAt}
+      WHERE status = 'pending' AND next_attempt_at <= ${now} AND ${isFree(name, at)} ORDER BY next_attempt_at LIMIT ${looksAt}
     ) WHERE coalesce(hinted_until, 0) <= ${now} AND coalesce(leased_until, 0) <= ${now} LIMIT ${max})
     RETURNING id`);
+};
 
 /** Deletes final rows from before that moment, among the `looksAt` oldest. Across accounts, for the cron. */
 export const dropFinished = (db: Db, { table, age }: Outbox, before: Date, looksAt: number) =>

@@ -15,7 +15,7 @@ export type Round = { started: Date; lease: string };
 export function newRound(ctx: JobCtx, outbox: Outbox, ids: number[]): Round & { take: Statement } {
   const started = ctx.now();
   const lease = timeOrderedId(started);
-  return { started, lease, take: store.takeLease(ctx.db, outbox, ids, lease, started.getTime()) };
+  return { started, lease, take: store.takeLease(ctx.db, outbox, ids, lease, started) };
 }
 
 /**

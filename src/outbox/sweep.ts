@@ -15,7 +15,7 @@ export async function sweep({ db, env, now }: JobCtx, { outbox, giveUp }: Use): 
     const at = now();
     const hintedUntil = at.getTime() + HINT_MS;
     const [picked] = await db.batch([
-      store.pickDue(db, outbox, at.getTime(), hintedUntil, LOOKED_AT_PER_ROUND, PICKED_PER_ROUND),
+      store.pickDue(db, outbox, at, hintedUntil, LOOKED_AT_PER_ROUND, PICKED_PER_ROUND),
       ...(giveUp ? [giveUp(db, at)] : []),
     ]);
     await hint(env, outbox, idsOf(picked));

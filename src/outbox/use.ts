@@ -18,6 +18,8 @@ export type RoundCtx = JobCtx & Pick<Ctx, "later">;
  * If a Worker dies before it records, the sweep finds the rows once the lease is over, and the next round acts again. This suits
  * effects that the receiver can recognize as repeated, such as webhooks. An effect that must never happen twice sets its rows to
  * `sending` before it acts. No round takes those again, and `giveUp` ends them if nobody recorded their outcome. Emails do this.
+ *
+ * An outbox can be held with a reason, by code or by the operator: see `hold.ts`. Its uses need not know.
  */
 export type Use = {
   outbox: Outbox;

@@ -112,6 +112,7 @@ export const OTHER_TABLES = [
   "mail_days",
   "members",
   "memberships",
+  "outbox_holds",
   "plans",
   "sessions",
   "suppressions",

@@ -27,6 +27,7 @@ export async function transfers(queue: Queue, takes: (id: number) => boolean) {
     "CREATE TABLE IF NOT EXISTS transfers (id INTEGER PRIMARY KEY, status TEXT NOT NULL DEFAULT 'pending', attempts INTEGER NOT NULL DEFAULT 0, next_attempt_at INTEGER, hinted_until INTEGER, leased_until INTEGER, lease TEXT, date_added INTEGER NOT NULL)",
   );
   await env.DB.exec("DELETE FROM transfers");
+  await env.DB.exec("DELETE FROM outbox_holds");
   const sent: number[] = [];
   const outbox: Outbox = {
     name: "transfers",

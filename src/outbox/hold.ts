@@ -1,0 +1,22 @@
+import type { Db, Statement } from "../lib/db";
+import * as store from "./hold-store";
+import type { Outbox } from "./queue";
+
+export type { Hold } from "./hold-store";
+
+/** Why an outbox waits, until when (null: until `release`), and who asked for it. */
+type Reason = { reason: string; until: Date | null; set_by: string };
+
+/**
+ * Holds an outbox: no row of it is attempted, no attempt is counted, and new rows wait as well. Rounds and the sweep check it in the
+ * statement that takes their rows, so it is in force with its commit, except for rows that a round already took. Holds for different
+ * reasons add up. Once the last is over, the sweep hands the rows out at its usual pace.
+ */
+export const hold = (db: Db, outbox: Outbox, now: Date, { reason, until, set_by }: Reason): Statement =>
+  store.put(db, { outbox: outbox.name, reason, since: now, until, set_by });
+
+/** Ends a hold. Does nothing if there is none. */
+export const release = (db: Db, outbox: Outbox, reason: string): Statement => store.drop(db, outbox.name, reason);
+
+/** The query for the holds that are on, of all outboxes. */
+export const heldBy = (db: Db, now: Date) => store.on(db, now);
