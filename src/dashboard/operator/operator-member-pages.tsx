@@ -1,70 +1,23 @@
-import type { Context } from "hono";
+import { type Context, Hono } from "hono";
 import { MemberParam, PlanChange } from "../../accounts/account-schema";
 import { changePlan } from "../../accounts/member";
 import { plans } from "../../accounts/plans/plan";
 import { unaudited } from "../../auth/audited";
-import { anyBrandOf, linkToVnoc } from "../../campaigns/brands/brand";
-import { BrandParam, VnocLink } from "../../campaigns/brands/brand-schema";
 import { notFound } from "../../lib/errors";
-import { sendPage } from "../../lib/html";
 import type { HonoEnv } from "../../lib/http";
-import {
-  closeOperatorSession,
-  createOperatorPages,
-  OPERATOR_SIGN_IN,
-  openOperatorSession,
-} from "../doors/operator-door";
-import { Check, Input, Problems, Select } from "../ui/field";
+import { Input, Problems, Select } from "../ui/field";
 import { blank, type Form, submits } from "../ui/form";
-import { cardOf, doneAt } from "../ui/layout";
+import { doneAt } from "../ui/layout";
 import { Badge, Card, Empty, Head, Table, Time } from "../ui/parts";
-import { healthOf, memberAccount, memberList } from "./operator";
-import { HealthPage } from "./operator-health";
+import { memberAccount, memberList } from "./operator";
 import { showOperator } from "./operator-layout";
-import { MemberQuery, Token } from "./operator-schema";
+import { MemberQuery } from "./operator-schema";
 
 const MEMBERS = "/operator/members";
 
-export const operatorPages = createOperatorPages();
+export const memberPages = new Hono<HonoEnv>();
 
-const signInPage = (form: Form<unknown>) =>
-  cardOf(
-    "Operator",
-    <>
-      <Problems form={form} />
-      <form method="post" action={OPERATOR_SIGN_IN}>
-        <Input form={form} name="token" label="Token" type="password" autocomplete="off" required autofocus />
-        <button type="submit">Sign in</button>
-      </form>
-      <p class="quiet">The OPERATOR_TOKEN secret of this installation. You stay signed in for one hour.</p>
-    </>,
-  );
-
-operatorPages.get(OPERATOR_SIGN_IN, (c) => sendPage(c, signInPage(blank())));
-
-operatorPages.post(
-  OPERATOR_SIGN_IN,
-  unaudited("The operator signs in; no account changes."),
-  ...submits(
-    Token,
-    (c: Context<HonoEnv>, form) => sendPage(c, signInPage(form), 400),
-    async (c, { token }) => {
-      await openOperatorSession(c, token);
-      return c.redirect("/operator", 303);
-    },
-  ),
-);
-
-operatorPages.post("/operator/sign-out", unaudited("The operator signs out; no account changes."), (c) => {
-  closeOperatorSession(c);
-  return c.redirect(OPERATOR_SIGN_IN, 303);
-});
-
-operatorPages.get("/operator", async (c) =>
-  showOperator(c, { title: "Health", at: "/operator", body: <HealthPage {...(await healthOf(c.var.ctx))} /> }),
-);
-
-operatorPages.get(MEMBERS, async (c) => {
+memberPages.get(MEMBERS, async (c) => {
   const query = MemberQuery.parse({ q: c.req.query("q") ?? "", before: c.req.query("before") ?? null });
   const { rows, next } = await memberList(c.var.ctx, query);
   const body = (
@@ -178,9 +131,9 @@ function memberIdIn(c: Context<HonoEnv>) {
   return param.data.memberId;
 }
 
-operatorPages.get(`${MEMBERS}/:memberId`, (c) => showMember(c, memberIdIn(c)));
+memberPages.get(`${MEMBERS}/:memberId`, (c) => showMember(c, memberIdIn(c)));
 
-operatorPages.post(
+memberPages.post(
   `${MEMBERS}/:memberId/plan`,
   unaudited("The transaction that changes the plan writes the entry."),
   ...submits(
@@ -190,50 +143,6 @@ operatorPages.post(
       const id = memberIdIn(c);
       await changePlan(c.var.ctx, id, change);
       return c.redirect(doneAt(`${MEMBERS}/${id}`, "saved"), 303);
-    },
-  ),
-);
-
-function brandIdIn(c: Context<HonoEnv>) {
-  const param = BrandParam.safeParse(c.req.param());
-  if (!param.success) throw notFound("brand");
-  return param.data.brandId;
-}
-
-const LINK_HINT =
-  "Linked brands can offer token rewards. Changing the domain removes the link. After unlinking, campaigns that already offer tokens keep granting them as pending rewards.";
-
-async function showBrand(c: Context<HonoEnv>, id: number, form?: Form<unknown>) {
-  const { domain, url, in_vnoc, vnoc_id } = await anyBrandOf(c.var.ctx, id);
-  const shown = form ?? blank({ in_vnoc, vnoc_id });
-  const body = (
-    <>
-      <Head title={domain} about={url} />
-      <Card title="VNOC">
-        <form method="post" action={`/operator/brands/${id}`}>
-          <Problems form={shown} />
-          <Check form={shown} name="in_vnoc" label="Linked" hint={LINK_HINT} />
-          <Input form={shown} name="vnoc_id" label="VNOC id" inputmode="numeric" />
-          <button type="submit">Save</button>
-        </form>
-      </Card>
-    </>
-  );
-  return showOperator(c, { title: domain, at: MEMBERS, body, ...(form && { status: 400 }) });
-}
-
-operatorPages.get("/operator/brands/:brandId", (c) => showBrand(c, brandIdIn(c)));
-
-operatorPages.post(
-  "/operator/brands/:brandId",
-  unaudited("The transaction that changes the brand writes the entry."),
-  ...submits(
-    VnocLink,
-    (c: Context<HonoEnv>, form) => showBrand(c, brandIdIn(c), form),
-    async (c, link) => {
-      const id = brandIdIn(c);
-      await linkToVnoc(c.var.ctx, id, link);
-      return c.redirect(doneAt(`/operator/brands/${id}`, "saved"), 303);
     },
   ),
 );

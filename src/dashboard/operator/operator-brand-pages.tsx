@@ -1,0 +1,57 @@
+import { type Context, Hono } from "hono";
+import { unaudited } from "../../auth/audited";
+import { anyBrandOf, linkToVnoc } from "../../campaigns/brands/brand";
+import { BrandParam, VnocLink } from "../../campaigns/brands/brand-schema";
+import { notFound } from "../../lib/errors";
+import type { HonoEnv } from "../../lib/http";
+import { Check, Input, Problems } from "../ui/field";
+import { blank, type Form, submits } from "../ui/form";
+import { doneAt } from "../ui/layout";
+import { Card, Head } from "../ui/parts";
+import { showOperator } from "./operator-layout";
+
+export const operatorBrandPages = new Hono<HonoEnv>();
+
+function brandIdIn(c: Context<HonoEnv>) {
+  const param = BrandParam.safeParse(c.req.param());
+  if (!param.success) throw notFound("brand");
+  return param.data.brandId;
+}
+
+const LINK_HINT =
+  "Linked brands can offer token rewards. Changing the domain removes the link. After unlinking, campaigns that already offer tokens keep granting them as pending rewards.";
+
+async function showBrand(c: Context<HonoEnv>, id: number, form?: Form<unknown>) {
+  const { domain, url, in_vnoc, vnoc_id } = await anyBrandOf(c.var.ctx, id);
+  const shown = form ?? blank({ in_vnoc, vnoc_id });
+  const body = (
+    <>
+      <Head title={domain} about={url} />
+      <Card title="VNOC">
+        <form method="post" action={`/operator/brands/${id}`}>
+          <Problems form={shown} />
+          <Check form={shown} name="in_vnoc" label="Linked" hint={LINK_HINT} />
+          <Input form={shown} name="vnoc_id" label="VNOC id" inputmode="numeric" />
+          <button type="submit">Save</button>
+        </form>
+      </Card>
+    </>
+  );
+  return showOperator(c, { title: domain, at: "/operator/members", body, ...(form && { status: 400 }) });
+}
+
+operatorBrandPages.get("/operator/brands/:brandId", (c) => showBrand(c, brandIdIn(c)));
+
+operatorBrandPages.post(
+  "/operator/brands/:brandId",
+  unaudited("The transaction that changes the brand writes the entry."),
+  ...submits(
+    VnocLink,
+    (c: Context<HonoEnv>, form) => showBrand(c, brandIdIn(c), form),
+    async (c, link) => {
+      const id = brandIdIn(c);
+      await linkToVnoc(c.var.ctx, id, link);
+      return c.redirect(doneAt(`/operator/brands/${id}`, "saved"), 303);
+    },
+  ),
+);

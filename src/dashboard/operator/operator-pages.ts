@@ -1,0 +1,9 @@
+import { createOperatorPages } from "../doors/operator-door";
+import { operatorBrandPages } from "./operator-brand-pages";
+import { healthPages } from "./operator-health-pages";
+import { memberPages } from "./operator-member-pages";
+import { signInPages } from "./operator-sign-in-pages";
+
+/** Everything under /operator. One router opens the door, so that its rate limit counts each request once. */
+export const operatorPages = createOperatorPages();
+for (const pages of [signInPages, healthPages, memberPages, operatorBrandPages]) operatorPages.route("/", pages);
