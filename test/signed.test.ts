@@ -101,6 +101,16 @@ describe.each(Object.entries(sorts))("%s", (name, { issue, opens, lifetimeMs }) 
     expect(await opens({ ...env, ...others }, await issue(env), later(MINUTE))).toBe(false);
   });
 
+  it("is still opened while its secret is the previous one", async () => {
+    const token = await issue(env);
+    const next = { JWT_SECRET: "another", CODE_SECRET: "another" };
+    const previous = { JWT_SECRET_PREVIOUS: env.JWT_SECRET, CODE_SECRET_PREVIOUS: env.CODE_SECRET };
+    expect(await opens({ ...env, ...next, ...previous }, token, later(MINUTE))).toBe(true);
+    const wrong = { JWT_SECRET_PREVIOUS: "third", CODE_SECRET_PREVIOUS: "third" };
+    const isOfThem = !(await opens({ ...env, ...next }, token, later(MINUTE)));
+    expect(await opens({ ...env, ...next, ...wrong }, token, later(MINUTE))).toBe(!isOfThem);
+  });
+
   it("opens nothing else", async () => {
     const token = await issue(env);
     for (const [other, { opens }] of Object.entries(sorts))

@@ -1,5 +1,5 @@
 import { sign, verify } from "hono/jwt";
-import { type Env, secret } from "../lib/env";
+import { type Env, secret, secrets } from "../lib/env";
 
 /** 30 days, in seconds. */
 export const TOKEN_LIFETIME_SECONDS = 2_592_000;
@@ -24,7 +24,7 @@ export function memberToken(env: Env, member: Holder, now: Date) {
 
 /** The claims of a valid, unexpired token, else null. Callers must compare its epoch with the member's own. */
 export async function memberOfToken(env: Env, token: string): Promise<{ memberId: number; tokenEpoch: number } | null> {
-  const claims = await verifyOrNull(token, secret(env, "JWT_SECRET"));
+  const claims = await verifyOrNull(token, secrets(env, "JWT_SECRET"));
   if (!claims || typeof claims.exp !== "number" || !isId(claims.sub)) return null;
   return { memberId: Number(claims.sub), tokenEpoch: Number(claims.epoch ?? 0) };
 }
@@ -42,7 +42,7 @@ export function participantToken(env: Env, participant: { id: number; campaign_i
 }
 
 export async function participantOfToken(env: Env, token: string) {
-  const claims = await verifyOrNull(token, secret(env, "CODE_SECRET"));
+  const claims = await verifyOrNull(token, secrets(env, "CODE_SECRET"));
   return claims?.purpose === undefined ? participantIn(claims) : null;
 }
 
@@ -66,7 +66,7 @@ export function participantLinkToken(env: Env, participant: { id: number; campai
 }
 
 export async function participantOfLinkToken(env: Env, token: string) {
-  const claims = await verifyOrNull(token, secret(env, "CODE_SECRET"));
+  const claims = await verifyOrNull(token, secrets(env, "CODE_SECRET"));
   return claims?.purpose === STATUS ? participantIn(claims) : null;
 }
 
@@ -78,10 +78,10 @@ function participantIn(claims: Record<string, unknown> | null) {
 const isId = (value: unknown) => typeof value === "string" && /^[1-9][0-9]{0,15}$/.test(value);
 
 /** The issue time is not checked, because the issuer's clock may be ahead of ours. */
-async function verifyOrNull(token: string, key: string) {
-  try {
-    return await verify(token, key, { alg: "HS256", iat: false });
-  } catch {
-    return null;
+async function verifyOrNull(token: string, keys: string[]) {
+  for (const key of keys) {
+    const claims = await verify(token, key, { alg: "HS256", iat: false }).catch(() => null);
+    if (claims) return claims;
   }
+  return null;
 }

@@ -1,5 +1,5 @@
 import { fromBase64Url, toBase64Url } from "../lib/crypto";
-import { type Env, secret } from "../lib/env";
+import { type Env, secret, secrets } from "../lib/env";
 import { AppError } from "../lib/errors";
 import { isKeyedHash, keyedHash } from "../lib/keyed-hash";
 
@@ -61,7 +61,7 @@ export async function readSignedCode(env: Env, text: string): Promise<Referral |
 export const shareUrl = (origin: string, code: string) => `${origin}/t/${code}`;
 
 const isOurs = (env: Env, plain: string, signature: string) =>
-  isKeyedHash(signature.replace(/=+$/, ""), secret(env, "CODE_SECRET"), "referral", plain, TAG_BYTES);
+  isKeyedHash(signature.replace(/=+$/, ""), secrets(env, "CODE_SECRET"), "referral", plain, TAG_BYTES);
 
 function percentDecoded(text: string) {
   try {

@@ -13,6 +13,10 @@ export type Env = {
   ASSETS: Fetcher;
   /** Members' uploads. Rows of `images` say which account owns each. */
   IMAGES: R2Bucket;
+  /** Nightly backups. Without this binding, there are none. */
+  BACKUPS?: R2Bucket;
+  /** Remembers, outside the database, how far it had come. `upkeep/witness.ts` knows its class. */
+  WITNESS: DurableObjectNamespace;
   KEY_LIMIT: RateLimit;
   PUBLIC_LIMIT: RateLimit;
   SIGN_IN_LIMIT: RateLimit;
@@ -31,11 +35,19 @@ export type Env = {
   DEV_MAIL: string;
   /** Shown to members who want another plan. If empty, no address is shown. */
   SUPPORT_EMAIL: string;
+  /** The number of days that backups are kept. If empty, there are none. */
+  BACKUP_DAYS: string;
+  /** Where alerts go. If empty, not there. */
+  OPERATOR_EMAIL: string;
+  OPERATOR_WEBHOOK_URL: string;
 
   /** Signs members' tokens and the links in their emails. */
   JWT_SECRET?: string;
+  /** The one before, which still verifies what it signed. Set while a secret is being changed. */
+  JWT_SECRET_PREVIOUS?: string;
   /** Signs referral codes, forms, and participants' tokens and confirmations, and keys the hashes of IP addresses. */
   CODE_SECRET?: string;
+  CODE_SECRET_PREVIOUS?: string;
   /**
    * Encrypts what must be readable again: webhook secrets, Turnstile keys, contest seeds, stored responses. Signs
    * unsubscribe links and keys their hashes.
@@ -43,6 +55,8 @@ export type Env = {
   SEAL_SECRET?: string;
   /** Signs the operator's sessions. If unset, the operator's endpoints always reply with 401. */
   OPERATOR_TOKEN?: string;
+  /** Signs the alerts to OPERATOR_WEBHOOK_URL, like a webhook's secret. */
+  OPERATOR_WEBHOOK_SECRET?: string;
 };
 
 export type Secret = "JWT_SECRET" | "CODE_SECRET" | "SEAL_SECRET" | "OPERATOR_TOKEN";
@@ -55,4 +69,13 @@ export function secret(env: Env, name: Secret): string {
   const value = env[name];
   if (!value) throw new AppError("misconfigured", `The setting ${name} is missing.`);
   return value;
+}
+
+/**
+ * The secrets that verify what this one signs: itself, and the one before while that is set.
+ * @throws AppError `misconfigured`, with the name of the missing setting
+ */
+export function secrets(env: Env, name: Secret): string[] {
+  const previous = name === "JWT_SECRET" || name === "CODE_SECRET" ? env[`${name}_PREVIOUS`] : undefined;
+  return [secret(env, name), ...(previous ? [previous] : [])];
 }

@@ -1,4 +1,4 @@
-import { type Env, type Secret, secret } from "./env";
+import { type Env, type Secret, secret, secrets } from "./env";
 import { isKeyedHash, keyedHash, type Purpose } from "./keyed-hash";
 
 /** Patterns of a token's parts. None may match a dot or a colon. */
@@ -30,7 +30,7 @@ export function openToken(env: Env, kind: Kind, token: string, now: Date) {
   const age = now.getTime() - Number.parseInt(issued, 36);
   if (age > kind.lifetimeMs) return null;
   const body = pieces.slice(0, -1).join(".");
-  const isOurs = (state?: string) => isKeyedHash(tag, secret(env, kind.secret), kind.purpose, signedText(body, state));
+  const isOurs = (state?: string) => isKeyedHash(tag, secrets(env, kind.secret), kind.purpose, signedText(body, state));
   return { parts: pieces.slice(0, -2), age, isOurs };
 }
 
