@@ -1,3 +1,32 @@
+CREATE TABLE `alerts` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`name` text NOT NULL,
+	`detail` text NOT NULL,
+	`raised_at` integer NOT NULL,
+	`seen_at` integer NOT NULL,
+	`resolved_at` integer,
+	`told_at` integer,
+	`told_resolved_at` integer,
+	`claimed_until` integer
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `alerts_open` ON `alerts` (`name`) WHERE resolved_at IS NULL;--> statement-breakpoint
+CREATE INDEX `alerts_resolved` ON `alerts` (`resolved_at`) WHERE resolved_at IS NOT NULL;--> statement-breakpoint
+CREATE TABLE `dead_letters` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`outbox` text,
+	`ids` text NOT NULL,
+	`date` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `dead_letters_date` ON `dead_letters` (`date`);--> statement-breakpoint
+CREATE TABLE `database_mark` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`at` integer NOT NULL,
+	`restored_to` integer,
+	`noticed_at` integer
+);
+--> statement-breakpoint
 CREATE TABLE `outbox_holds` (
 	`outbox` text NOT NULL,
 	`reason` text NOT NULL,
@@ -6,3 +35,7 @@ CREATE TABLE `outbox_holds` (
 	`set_by` text NOT NULL,
 	PRIMARY KEY(`outbox`, `reason`)
 );
+--> statement-breakpoint
+ALTER TABLE `jobs` ADD `last_ms` integer;--> statement-breakpoint
+ALTER TABLE `jobs` ADD `slowest_ms` integer;--> statement-breakpoint
+ALTER TABLE `jobs` ADD `slowest_at` integer;

@@ -1,6 +1,6 @@
 /**
  * What differs locally from wrangler.toml: webhooks may go to this machine, nothing needs a network, there are no rate
- * limits, and emails only go to /dev/mail.
+ * limits and no backups, and emails only go to /dev/mail.
  */
 const LOCAL = {
   ALLOW_LOCAL_WEBHOOKS: "on",
@@ -9,6 +9,7 @@ const LOCAL = {
   PUBLIC_URL: "",
   MAIL_FROM: "mail@referrals.example",
   DEV_MAIL: "on",
+  BACKUP_DAYS: "",
 };
 
 /**

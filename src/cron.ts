@@ -5,13 +5,16 @@ import { drawDueContests } from "./campaigns/contest/due-draws";
 import { settleGoals } from "./campaigns/goals/goal";
 import { sweepImages } from "./campaigns/images/image";
 import { settleDays } from "./campaigns/stats/trend";
+import { tellAlerts } from "./delivery/alerts/alert";
 import { emailUse } from "./delivery/email/email-use";
+import { markMinute } from "./delivery/restored";
 import { webhookUse } from "./delivery/webhooks/webhook-use";
 import type { JobCtx } from "./lib/ctx";
 import { openDb } from "./lib/db";
 import type { Env } from "./lib/env";
 import { describeError, log } from "./lib/log";
 import { dropOld, sweep } from "./outbox/sweep";
+import { backUp } from "./upkeep/backup/backup";
 import { type JobName, noteRun } from "./upkeep/job";
 import { runPurges } from "./upkeep/purge";
 
@@ -29,15 +32,25 @@ const work: Record<JobName, (ctx: JobCtx) => Promise<unknown>> = {
   settleDays,
   settleGoals,
   runPurges,
+  backUp,
+  tellAlerts,
 };
 
-/** Runs every job and records the result. A failed job does not stop the others. */
+/**
+ * Runs every job and records the result. A failed job does not stop the others. A restored database is noticed before
+ * anything is sent, and alerts come last, when it is known how the other jobs did.
+ */
 export async function runJobs(env: Env): Promise<void> {
-  await Promise.all((Object.keys(work) as JobName[]).map((job) => runJob(env, job)));
+  await markMinute(jobCtx(env)).catch((error) => log("error", "restore check failed", describeError(error)));
+  const { tellAlerts: _, ...others } = work;
+  await Promise.all((Object.keys(others) as JobName[]).map((job) => runJob(env, job)));
+  await runJob(env, "tellAlerts");
 }
 
+const jobCtx = (env: Env): JobCtx => ({ db: openDb(env.DB, "first-primary"), env, now: () => new Date() });
+
 async function runJob(env: Env, job: JobName) {
-  const ctx = { db: openDb(env.DB, "first-primary"), env, now: () => new Date() };
+  const ctx = jobCtx(env);
   const began = ctx.now();
   const hasSucceeded = await work[job](ctx).then(
     () => true,

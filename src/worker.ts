@@ -5,6 +5,7 @@ import type { Env } from "./lib/env";
 import { consume } from "./outbox/consumer";
 
 export { CampaignLedger } from "./ledger/ledger";
+export { DatabaseWitness } from "./upkeep/witness";
 
 export default {
   fetch: answer,

@@ -1,7 +1,8 @@
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { runJobs } from "../src/cron";
-import { jobs } from "../src/upkeep/job";
+import { openDb } from "../src/lib/db";
+import { jobs, noteRun } from "../src/upkeep/job";
 import { call, newMember } from "./support/client";
 import { browser } from "./support/session";
 
@@ -11,7 +12,7 @@ afterEach(() => vi.useRealTimers());
 
 const rowsOf = async () =>
   (
-    await env.DB.prepare("SELECT * FROM jobs").all<{
+    await env.DB.prepare("SELECT name, last_run_at, last_success_at FROM jobs").all<{
       name: string;
       last_run_at: number;
       last_success_at: number | null;
@@ -60,6 +61,31 @@ describe("the cron's jobs", () => {
     await runJobs(env);
     await without("audit_entries", () => runJobs(env));
     expect(await rowsOf()).toEqual(noted);
+  });
+
+  it("tell how long they took, and the slowest of a week", async () => {
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.UTC(2031, 0, 3) });
+    await env.DB.exec("DELETE FROM jobs");
+    const run = (ms: number) => {
+      const began = new Date();
+      vi.setSystemTime(Date.now() + ms);
+      return noteRun({ db: openDb(env.DB, "first-primary"), env, now: () => new Date() }, "runPurges", began, true);
+    };
+    const took = async () =>
+      (await env.DB.prepare("SELECT last_ms, slowest_ms FROM jobs WHERE name = 'runPurges'").all()).results;
+    await run(300);
+    await run(200);
+    expect(await took(), "a run between notes counts only if it is slower").toEqual([
+      { last_ms: 300, slowest_ms: 300 },
+    ]);
+    await run(900);
+    expect(await took()).toEqual([{ last_ms: 900, slowest_ms: 900 }]);
+    vi.setSystemTime(Date.now() + 10 * MINUTE);
+    await run(100);
+    expect(await took()).toEqual([{ last_ms: 100, slowest_ms: 900 }]);
+    vi.setSystemTime(Date.now() + 7 * DAY);
+    await run(150);
+    expect(await took()).toEqual([{ last_ms: 150, slowest_ms: 150 }]);
   });
 
   it("are said to be late after fifteen minutes without success, by name to the operator and in a word to everybody", async () => {

@@ -1,6 +1,8 @@
+import { createExecutionContext, createMessageBatch, getQueueResult } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { runJobs } from "../src/cron";
+import worker from "../src/worker";
 import { newDomain, newMember } from "./support/client";
 import { browser, leadsTo, signedIn } from "./support/session";
 
@@ -121,5 +123,97 @@ describe("the operator's pages", () => {
       .bind(ada.id, Date.now() - 3600_000)
       .run();
     expect(await late()).toBe(true);
+  });
+
+  it("count failed emails by their reason, and send those of one again", async () => {
+    const ada = await newMember();
+    const opened = await operator();
+    const now = Date.now();
+    const mail = env.DB.prepare(
+      "INSERT INTO mails (cause, kind, member_id, origin, status, error, attempts, date_added) VALUES (?, 'verify_member', ?, 'x', ?, ?, 7, ?)",
+    );
+    const rows: [cause: string, status: string, error: string, age: number][] = [
+      ["a", "failed", "E_SENDER_NOT_VERIFIED", 0],
+      ["b", "failed", "E_SENDER_NOT_VERIFIED", 2],
+      ["c", "failed", "E_SENDER_NOT_VERIFIED", 8],
+      ["d", "failed", "timeout", 0],
+      ["e", "sent", "E_SENDER_NOT_VERIFIED", 0],
+    ];
+    await env.DB.batch(
+      rows.map(([cause, status, error, age]) => mail.bind(`t:${cause}`, ada.id, status, error, now - age * 86_400_000)),
+    );
+    const { text } = await opened.page("/operator/sending");
+    const row = text.split("<tr>").find((one) => one.includes("E_SENDER_NOT_VERIFIED")) ?? "";
+    expect([...row.matchAll(/class="number">(\d+)/g)].map(([, n]) => n)).toEqual(["1", "2"]);
+    expect(text).toContain("Some of these may have arrived");
+    await opened.submit("/operator/sending/again", { code: "E_SENDER_NOT_VERIFIED" });
+    const { results } = await env.DB.prepare(
+      "SELECT cause, status, attempts FROM mails WHERE cause GLOB 't:*' ORDER BY cause",
+    ).all();
+    expect(results).toEqual([
+      { cause: "t:a", status: "pending", attempts: 0 },
+      { cause: "t:b", status: "pending", attempts: 0 },
+      { cause: "t:c", status: "failed", attempts: 7 },
+      { cause: "t:d", status: "failed", attempts: 7 },
+      { cause: "t:e", status: "sent", attempts: 7 },
+    ]);
+    expect(leadsTo(await opened.submit("/operator/sending/again", { code: "none" }))).toBe(
+      "/operator/sending?done=nothing_to_send",
+    );
+    expect((await opened.submit("/operator/sending/again", {})).status).toBe(400);
+    await env.DB.exec("DELETE FROM mails");
+  });
+
+  it("show dead letters, and put them back into their queue", async () => {
+    const opened = await operator();
+    const sent: unknown[] = [];
+    const queue = {
+      sendBatch: async (batch: MessageSendRequest[]) => void sent.push(...batch.map(({ body }) => body)),
+    };
+    const [DELIVERIES, MAILS] = [queue as unknown as Queue, queue as unknown as Queue];
+    await env.DB.exec("DELETE FROM dead_letters");
+    const bodies = [{ v: 1, delivery_ids: [7, 8] }, { v: 1, mail_ids: [9] }, "nonsense"];
+    const messages = bodies.map((body, i) => ({ id: `m${i}`, timestamp: new Date(), attempts: 1, body }));
+    const batch = createMessageBatch("referrals-deliveries-dead", messages);
+    const ctx = createExecutionContext();
+    await worker.queue(batch as MessageBatch<never>, env, ctx);
+    expect(await getQueueResult(batch, ctx)).toMatchObject({ ackAll: true });
+    const { text } = await opened.page("/operator/sending");
+    expect(text).toContain("3 in 30 days");
+    expect(text).toContain("Not understood");
+    const letters = [...text.matchAll(/dead-letters\/(\d+)/g)].map(([, id]) => id);
+    for (const id of letters)
+      expect(
+        leadsTo(await opened.submit(`/operator/sending/dead-letters/${id}`, {}, { env: { DELIVERIES, MAILS } })),
+      ).toBe("/operator/sending?done=requeued");
+    expect(sent).toEqual([
+      { v: 1, mail_ids: [9] },
+      { v: 1, delivery_ids: [7, 8] },
+    ]);
+    expect((await opened.submit(`/operator/sending/dead-letters/${letters[0]}`)).status).toBe(404);
+    expect((await opened.submit("/operator/sending/dead-letters/x")).status).toBe(404);
+  });
+
+  it("refuse to release or skip what is no outbox, or to skip up to no moment", async () => {
+    const opened = await operator();
+    expect((await opened.submit("/operator/sending/release", { outbox: "letters", reason: "x" })).status).toBe(404);
+    expect((await opened.submit("/operator/sending/skip", { outbox: "mails", before: "yesterday" })).status).toBe(400);
+    expect(
+      (await opened.submit("/operator/sending/skip", { outbox: "mails", before: "2026-99-99T10:00" })).status,
+    ).toBe(400);
+  });
+
+  it("show alerts, open ones with what to do, and those that are over", async () => {
+    const opened = await operator();
+    await env.DB.exec("DELETE FROM alerts");
+    await env.DB.exec(
+      "INSERT INTO alerts (name, detail, raised_at, seen_at, resolved_at) VALUES ('dead_letters', '3 on the last day.', 1, 1, NULL), ('backup_late', 'There is none yet.', 1, 1, 2), ('of_old', 'x', 1, 1, 2)",
+    );
+    const health = (await opened.page("/operator")).text;
+    expect(health).toContain("3 on the last day. Look at them on /operator");
+    expect(health).not.toContain("There is none yet.");
+    const { text } = await opened.page("/operator/alerts");
+    for (const told of ["3 on the last day.", "There is none yet.", "A former alert"]) expect(text).toContain(told);
+    await env.DB.exec("DELETE FROM alerts");
   });
 });

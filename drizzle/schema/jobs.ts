@@ -1,9 +1,13 @@
-import { sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { time } from "./columns";
 
-/** When each cron job last began, and when it last succeeded. WITHOUT ROWID. */
+/** When each cron job last began and last succeeded, and how long it took. Durations are in milliseconds. WITHOUT ROWID. */
 export const jobs = sqliteTable("jobs", {
   name: text().primaryKey(),
   last_run_at: time().notNull(),
   last_success_at: time(),
+  last_ms: integer(),
+  /** The slowest run within a week of `slowest_at`. */
+  slowest_ms: integer(),
+  slowest_at: time(),
 });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { publicRoute } from "../auth/route";
-import { answers, createRouter, ok } from "../lib/http";
+import { answers, createRouter, fails, ok } from "../lib/http";
 import { health } from "./health";
 
 export const healthRoutes = createRouter();
@@ -14,15 +14,24 @@ const Health = z
   })
   .meta({ id: "Health" });
 
+const HealthQuery = z.object({
+  jobs: z
+    .string()
+    .optional()
+    .meta({ description: "Also fail if jobs are late: for a monitor that alerts when the cron stops." }),
+});
+
 healthRoutes.openapi(
   publicRoute({
     method: "get",
     path: "/healthz",
     operationId: "getHealth",
     summary: "Check the service's health",
-    description: "Also queries the database. Returns 503 only if the database does not answer within two seconds.",
+    description:
+      "Also queries the database. Returns 503 if the database does not answer within two seconds and, with `jobs=1`, if jobs are late.",
     tags: ["Documents"],
-    responses: { 200: answers(Health, "The service is healthy.") },
+    request: { query: HealthQuery },
+    responses: { 200: answers(Health, "The service is healthy."), ...fails("overloaded") },
   }),
-  async (c) => c.json(ok(Health, await health(c.var.ctx)), 200),
+  async (c) => c.json(ok(Health, await health(c.var.ctx, c.req.valid("query").jobs === "1")), 200),
 );

@@ -6,16 +6,17 @@ import * as store from "./health-store";
 const PATIENCE_MS = 2000;
 
 /**
- * Whether requests are served. Late jobs are reported, but do not make the check fail, because visitors are still
- * served.
+ * Whether requests are served. Late jobs are reported, but make the check fail only if it `includesJobs`, because
+ * visitors are still served.
  * @throws 503 if the database does not answer in time, or lacks the rows that the migrations insert
  */
-export async function health(ctx: Ctx) {
+export async function health(ctx: Ctx, includesJobs: boolean) {
   const asked = ctx.db.batch([store.anyPlan(ctx.db), storedRuns(ctx.db)]);
   const answer = await Promise.race([asked.catch(() => null), after(PATIENCE_MS)]);
   const [plans, runs] = answer ?? [[], []];
   if (plans.length === 0) throw new AppError("overloaded", "The database is not responding.");
   const isLate = asHealth(runs, ctx.now()).some((job) => job.is_late);
+  if (isLate && includesJobs) throw new AppError("overloaded", "Jobs are late. Check the cron trigger.");
   return { status: "ok" as const, jobs: isLate ? ("late" as const) : ("on_time" as const) };
 }
 

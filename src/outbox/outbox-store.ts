@@ -2,6 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { SQLiteColumn, SQLiteTable } from "drizzle-orm/sqlite-core";
 import { listed } from "../lib/columns";
 import type { Db, Statement } from "../lib/db";
+import { hasReached } from "../upkeep/database-mark-store";
 import { isFree } from "./hold-store";
 import type { Outcome } from "./outcome";
 import type { Outbox } from "./queue";
@@ -16,13 +17,16 @@ export type OutboxTable = SQLiteTable &
 /** The column that holds a row's age, and a moment's value in it. */
 export type Age = { column: SQLiteColumn; at: (moment: Date) => number | string };
 
-/** Leases the rows that are due and free, unless the outbox is held. Across accounts, for the queue. */
-export const takeLease = (db: Db, outbox: Outbox, ids: number[], lease: string, at: Date): Statement => {
+/**
+ * Leases the rows that are due and free, unless the outbox is held, or the database has not reached `mark`: then it was restored.
+ * Across accounts, for the queue.
+ */
+export const takeLease = (db: Db, outbox: Outbox, ids: number[], lease: string, at: Date, mark: number): Statement => {
   const { table, leaseMs, name } = outbox;
   const now = at.getTime();
   // The plus signs make SQLite look up the ids instead of walking the index of due rows.
   return db.run(sql`UPDATE ${table} SET lease = ${lease}, leased_until = ${now + leaseMs} WHERE id IN ${listed(ids)}
-    AND +status = 'pending' AND +next_attempt_at <= ${now} AND coalesce(leased_until, 0) <= ${now} AND ${isFree(name, at)}`);
+    AND +status = 'pending' AND +next_attempt_at <= ${now} AND coalesce(leased_until, 0) <= ${now} AND ${isFree(name, at)} AND ${hasReached(mark)}`);
 };
 
 /** A use's own columns: `read` selects them from an outcome's JSON (`value`), and `set` assigns them (from `o`). */

@@ -11,11 +11,14 @@ const TRIES = 3;
 /** One round's lease, and when it began. */
 export type Round = { started: Date; lease: string };
 
+/** `mark`: what the witness has seen the database hold. A database without it was restored, and sends nothing until that is noticed. */
+export type MarkedCtx = JobCtx & { mark?: number };
+
 /** Begins a round. `take` leases the rows that are due: run it in one batch with the query that then reads them by the lease. */
-export function newRound(ctx: JobCtx, outbox: Outbox, ids: number[]): Round & { take: Statement } {
+export function newRound(ctx: MarkedCtx, outbox: Outbox, ids: number[]): Round & { take: Statement } {
   const started = ctx.now();
   const lease = timeOrderedId(started);
-  return { started, lease, take: store.takeLease(ctx.db, outbox, ids, lease, started) };
+  return { started, lease, take: store.takeLease(ctx.db, outbox, ids, lease, started, ctx.mark ?? 0) };
 }
 
 /**

@@ -1,9 +1,14 @@
-import type { Ctx, JobCtx } from "../lib/ctx";
+import type { Ctx } from "../lib/ctx";
 import type { Db, Statement } from "../lib/db";
+import type { pickDue } from "./outbox-store";
 import type { Outbox } from "./queue";
+import type { MarkedCtx } from "./round";
 
 /** What a round gets. `later` takes work that goes on after the queue has its answer. */
-export type RoundCtx = JobCtx & Pick<Ctx, "later">;
+export type RoundCtx = MarkedCtx & Pick<Ctx, "later">;
+
+/** A statement that returns the rows that it changed. */
+type Changing = ReturnType<typeof pickDue>;
 
 /**
  * What is done with the rows of an outbox. Webhook deliveries and emails are two uses. To add one (token transfers, for example):
@@ -33,4 +38,6 @@ export type Use = {
   giveUp?: (db: Db, now: Date) => Statement;
   /** Deletes up to `max` rows of another table that are as old as the rows that `dropOld` deletes, in the same transaction. */
   dropBesides?: (db: Db, before: Date, max: number) => Statement;
+  /** Ends up to `max` waiting rows that are older, without acting: after a restore, they may have been sent already. */
+  skipOld?: (db: Db, before: Date, max: number) => Changing;
 };

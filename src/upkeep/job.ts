@@ -1,4 +1,5 @@
 import type { JobCtx } from "../lib/ctx";
+import { DAY_MS } from "../lib/day";
 import * as store from "./job-store";
 
 /** The cron's jobs, as the operator's page names them. */
@@ -15,6 +16,8 @@ export const jobs = {
   settleDays: "Sum up daily totals for charts",
   settleGoals: "Grant rewards after lowered goals",
   runPurges: "Purge deleted data",
+  backUp: "Back up the database",
+  tellAlerts: "Alert the operator",
 } as const;
 export type JobName = keyof typeof jobs;
 
@@ -25,19 +28,22 @@ const NOTED_EVERY_MS = 10 * 60_000;
  * minutes.)
  */
 const LATE_AFTER_MS = 15 * 60_000;
+/** The slowest run is remembered for a week. */
+const SLOWEST_FOR_MS = 7 * DAY_MS;
 
-/** A job's health. The dates are null if it never ran or never succeeded. */
-export type JobHealth = {
+/** A job's health. The dates and durations are null if it never ran or never succeeded. */
+export type JobHealth = Omit<store.Run, "name" | "last_run_at"> & {
   name: JobName;
   last_run_at: Date | null;
-  last_success_at: Date | null;
   is_late: boolean;
 };
 
 /** Records that a job that began then has finished or failed, unless a similar run was recorded a moment ago. */
 export const noteRun = ({ db, now }: JobCtx, name: JobName, began: Date, hasSucceeded: boolean) => {
-  const run = { name, last_run_at: began, last_success_at: hasSucceeded ? now() : null };
-  return db.batch([store.noteRun(db, run, NOTED_EVERY_MS)]);
+  const ended = now();
+  const last_ms = ended.getTime() - began.getTime();
+  const run = { name, last_run_at: began, last_success_at: hasSucceeded ? ended : null, last_ms };
+  return db.batch([store.noteRun(db, run, NOTED_EVERY_MS, SLOWEST_FOR_MS)]);
 };
 
 /** The query for the rows that `asHealth` takes. */
@@ -47,7 +53,9 @@ export const asHealth = (rows: store.Run[], now: Date): JobHealth[] => {
   const byName = new Map(rows.map((row) => [row.name, row]));
   const since = now.getTime() - LATE_AFTER_MS;
   return (Object.keys(jobs) as JobName[]).map((name) => {
-    const { last_run_at = null, last_success_at = null } = byName.get(name) ?? {};
-    return { name, last_run_at, last_success_at, is_late: (last_success_at?.getTime() ?? 0) < since };
+    const run = { ...NEVER, ...byName.get(name), name };
+    return { ...run, is_late: (run.last_success_at?.getTime() ?? 0) < since };
   });
 };
+
+const NEVER = { last_run_at: null, last_success_at: null, last_ms: null, slowest_ms: null, slowest_at: null };

@@ -9,8 +9,17 @@ const TIES: Record<string, string> = {
   participant_id: "participant_id IN (SELECT id FROM participants WHERE member_id = ?1)",
   webhook_id: "webhook_id IN (SELECT id FROM webhooks WHERE member_id = ?1)",
 };
-/** Tables whose rows are no account's: the price list, answers that are sealed under hashed names, and when the cron ran. */
-const NOBODYS = ["plans", "idempotency_keys", "d1_migrations", "jobs"];
+/** Tables whose rows are no account's: the price list, answers that are sealed under hashed names, and what the operator sees. */
+const NOBODYS = [
+  "plans",
+  "idempotency_keys",
+  "d1_migrations",
+  "jobs",
+  "alerts",
+  "dead_letters",
+  "database_mark",
+  "outbox_holds",
+];
 
 export type Belongings = Record<string, string[]>;
 let selects: Promise<[string, string][]> | undefined;

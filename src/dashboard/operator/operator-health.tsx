@@ -1,13 +1,17 @@
+import { MOST } from "../../outbox/backlog";
 import { type JobHealth, jobs as words } from "../../upkeep/job";
 import { Badge, Card, count, Head, Stat, Stats, Table, Time } from "../ui/parts";
-import { type Health, MOST, type Outbox } from "./operator";
+import type { Health, Outbox } from "./operator";
+import { OpenAlerts } from "./operator-alert-pages";
 
-/** The outboxes and jobs. Due items are picked up within a minute, so a late one means that the cron is not running. */
-export const HealthPage = ({ deliveries, mails, jobs, ...purges }: Health) => (
+/** Open alerts, the outboxes and jobs. Due items are picked up within a minute, so a late one means that the cron is not running. */
+export const HealthPage = ({ alerts, deliveries, mails, backup, jobs, ...purges }: Health) => (
   <>
     <Head title="Health" about="The database is responding." />
-    <Box title="Webhook deliveries" box={deliveries} failed="Permanently failed" />
-    <Box title="Emails" box={mails} failed={`Failed of the last ${count(MOST)}`} />
+    <OpenAlerts alerts={alerts} />
+    <Box title="Webhook deliveries" box={deliveries} />
+    <Box title="Emails" box={mails} />
+    <Backup backup={backup} />
     <Purges {...purges} />
     <Jobs jobs={jobs} />
   </>
@@ -58,23 +62,55 @@ const Jobs = ({ jobs }: { jobs: JobHealth[] }) => (
     <p class="quiet">
       Jobs run every minute and are recorded every ten. A job without a success for fifteen minutes is late.
     </p>
-    <Table label="Jobs" columns={["Job", "Last run", "Last success"]}>
-      {jobs.map(({ name, last_run_at, last_success_at, is_late }) => (
+    <Table
+      label="Jobs"
+      columns={["Job", "Last run", "Last success", { number: "Took" }, { number: "Slowest in a week" }]}
+    >
+      {jobs.map(({ name, last_run_at, last_success_at, is_late, last_ms, slowest_ms }) => (
         <tr>
           <td>
             {words[name]} {is_late && <Badge tone="bad">Late</Badge>}
           </td>
           <td>{last_run_at ? <Time at={last_run_at} /> : "never"}</td>
           <td>{last_success_at ? <Time at={last_success_at} /> : "never"}</td>
+          <td class="number">{duration(last_ms)}</td>
+          <td class="number">{duration(slowest_ms)}</td>
         </tr>
       ))}
     </Table>
   </Card>
 );
 
+const Backup = ({ backup }: Pick<Health, "backup">) => (
+  <Card
+    title="Backup"
+    actions={
+      backup === "off" ? (
+        <Badge>Off</Badge>
+      ) : backup ? (
+        <Badge tone="good">{backup.date}</Badge>
+      ) : (
+        <Badge tone="warn">None yet</Badge>
+      )
+    }
+  >
+    <p class="quiet">
+      {backup === "off"
+        ? "BACKUP_DAYS is empty, or there is no bucket."
+        : backup
+          ? `${count(backup.rows)} rows, ${megabytes(backup.bytes)}, as of ${backup.started_at.slice(0, 16).replace("T", " ")} UTC.`
+          : "The first one is on its way."}
+    </p>
+  </Card>
+);
+
+const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
+
+const duration = (ms: number | null) => (ms === null ? "" : ms < 1000 ? `${ms} ms` : `${(ms / 1000).toFixed(1)} s`);
+
 const upTo = (n: number) => (n >= MOST ? `${count(MOST)} or more` : n);
 
-const Box = ({ title, box, failed }: { title: string; box: Outbox; failed: string }) => (
+const Box = ({ title, box }: { title: string; box: Outbox }) => (
   <Card
     title={title}
     actions={
@@ -83,7 +119,7 @@ const Box = ({ title, box, failed }: { title: string; box: Outbox; failed: strin
   >
     <Stats>
       <Stat label="Waiting" value={upTo(box.pending)} />
-      <Stat label={failed} value={upTo(box.failed)} />
+      <Stat label="Permanently failed" value={upTo(box.failed)} />
     </Stats>
     <p class="quiet">
       {box.oldest_due ? (

@@ -5,7 +5,14 @@ import { sendPage } from "../../lib/html";
 import type { HonoEnv } from "../../lib/http";
 import { Done } from "../ui/done";
 
-type Shown = { title: string; at: "/operator" | "/operator/members"; body: Child; status?: ContentfulStatusCode };
+const SECTIONS = [
+  ["/operator", "Health"],
+  ["/operator/sending", "Sending"],
+  ["/operator/alerts", "Alerts"],
+  ["/operator/members", "Members"],
+] as const;
+
+type Shown = { title: string; at: (typeof SECTIONS)[number][0]; body: Child; status?: ContentfulStatusCode };
 
 export function showOperator(c: Context<HonoEnv>, { title, at, body, status }: Shown) {
   return sendPage(
@@ -28,12 +35,11 @@ export function showOperator(c: Context<HonoEnv>, { title, at, body, status }: S
           <header class="operator-head">
             <span class="mark">Operator</span>
             <nav aria-label="Main">
-              <a href="/operator" aria-current={at === "/operator" ? "page" : undefined}>
-                Health
-              </a>
-              <a href="/operator/members" aria-current={at === "/operator/members" ? "page" : undefined}>
-                Members
-              </a>
+              {SECTIONS.map(([path, label]) => (
+                <a href={path} aria-current={at === path ? "page" : undefined}>
+                  {label}
+                </a>
+              ))}
             </nav>
             <form method="post" action="/operator/sign-out">
               <button type="submit" class="button">

@@ -1,9 +1,12 @@
 import { createOperatorPages } from "../doors/operator-door";
+import { alertPages } from "./operator-alert-pages";
 import { operatorBrandPages } from "./operator-brand-pages";
 import { healthPages } from "./operator-health-pages";
 import { memberPages } from "./operator-member-pages";
+import { sendingPages } from "./operator-sending-pages";
 import { signInPages } from "./operator-sign-in-pages";
 
 /** Everything under /operator. One router opens the door, so that its rate limit counts each request once. */
 export const operatorPages = createOperatorPages();
-for (const pages of [signInPages, healthPages, memberPages, operatorBrandPages]) operatorPages.route("/", pages);
+for (const pages of [signInPages, healthPages, sendingPages, alertPages, memberPages, operatorBrandPages])
+  operatorPages.route("/", pages);

@@ -46,18 +46,8 @@ export const brandsOf = (db: Db, memberId: number, limit: number) =>
     .orderBy(desc(brands.id))
     .limit(limit);
 
-export type Box = { pending: number; failed: number; oldest_due: number | null };
-
-/** The webhook outbox, counted up to `most`. */
-export const deliveryBox = (db: Db, most: number) =>
-  db.all<Box>(sql`SELECT
-    (SELECT count(*) FROM (SELECT 1 FROM deliveries WHERE status = 'pending' LIMIT ${most})) AS pending,
-    (SELECT count(*) FROM (SELECT 1 FROM deliveries WHERE status = 'failed' LIMIT ${most})) AS failed,
-    (SELECT next_attempt_at FROM deliveries WHERE status = 'pending' AND next_attempt_at IS NOT NULL ORDER BY next_attempt_at LIMIT 1) AS oldest_due`);
-
-/** The email outbox. Failed emails have no index, so they are counted among the last `most`. */
-export const mailBox = (db: Db, most: number) =>
-  db.all<Box>(sql`SELECT
-    (SELECT count(*) FROM (SELECT 1 FROM mails WHERE status = 'pending' LIMIT ${most})) AS pending,
-    (SELECT count(*) FROM (SELECT status FROM mails ORDER BY id DESC LIMIT ${most}) WHERE status = 'failed') AS failed,
-    (SELECT next_attempt_at FROM mails WHERE status = 'pending' AND next_attempt_at IS NOT NULL ORDER BY next_attempt_at LIMIT 1) AS oldest_due`);
+/** Deliveries and emails that failed for good, counted up to `most`. */
+export const failed = (db: Db, most: number) =>
+  db.all<{ deliveries: number; mails: number }>(sql`SELECT
+    (SELECT count(*) FROM (SELECT 1 FROM deliveries WHERE status = 'failed' LIMIT ${most})) AS deliveries,
+    (SELECT count(*) FROM (SELECT 1 FROM mails WHERE status IN ('failed', 'bounced', 'complained') AND status = 'failed' LIMIT ${most})) AS mails`);

@@ -1,25 +1,30 @@
+import { type Alert, newestAlerts } from "../../delivery/alerts/alert";
 import type { Ctx } from "../../lib/ctx";
 import { notFound } from "../../lib/errors";
+import { asBacklog, type Backlog, MOST, pending } from "../../outbox/backlog";
+import { emails } from "../../outbox/emails/email-outbox";
+import { deliveries } from "../../outbox/webhooks/delivery-outbox";
+import { backupDays, lastBackup } from "../../upkeep/backup/backup";
+import type { Finished } from "../../upkeep/backup/backup-manifest";
 import { asHealth, type JobHealth, storedRuns } from "../../upkeep/job";
 import { type Purge, underWay } from "../../upkeep/purge";
 import type { MemberQuery } from "./operator-schema";
 import * as store from "./operator-store";
 
-export type Outbox = Omit<store.Box, "oldest_due"> & { oldest_due: Date | null; is_late: boolean };
+/** An outbox, and how much of it failed for good. */
+export type Outbox = Backlog & { failed: number };
 
 export type Health = {
+  alerts: Alert[];
   deliveries: Outbox;
   mails: Outbox;
+  backup: "off" | Finished | null;
   purges: Purge[];
   has_more_purges: boolean;
   jobs: JobHealth[];
 };
 
-const [MEMBERS_SHOWN, BRANDS_SHOWN, PURGES_SHOWN] = [50, 200, 20];
-/** Outboxes are counted up to this number. */
-export const MOST = 1000;
-/** The sweep runs every minute and leaves items alone for five minutes after they were queued. */
-const LATE_AFTER_MS = 10 * 60_000;
+const [MEMBERS_SHOWN, BRANDS_SHOWN, PURGES_SHOWN, ALERTS_SHOWN] = [50, 200, 20, 20];
 
 /** @returns a page of members, and the ID to continue from (null at the end) */
 export async function memberList(ctx: Ctx, query: MemberQuery) {
@@ -38,26 +43,30 @@ export async function memberAccount(ctx: Ctx, id: number) {
   return { member, brands };
 }
 
-/** The outboxes with the time of the oldest item due, the unfinished purges, and the state of the cron's jobs. */
+/** Open alerts, the outboxes with the time of the oldest item due, the last backup, the unfinished purges, and the cron's jobs. */
 export async function healthOf(ctx: Ctx): Promise<Health> {
-  const [[deliveries], [mails], purges, runs] = await ctx.db.batch([
-    store.deliveryBox(ctx.db, MOST),
-    store.mailBox(ctx.db, MOST),
-    underWay(ctx.db, PURGES_SHOWN + 1),
-    storedRuns(ctx.db),
+  const { db, env } = ctx;
+  const now = ctx.now();
+  const read = db.batch([
+    newestAlerts(db, ALERTS_SHOWN),
+    pending(db, deliveries, MOST),
+    pending(db, emails, MOST),
+    store.failed(db, MOST),
+    underWay(db, PURGES_SHOWN + 1),
+    storedRuns(db),
+  ]);
+  const isOn = backupDays(env) > 0;
+  const [[alerts, delivering, mailing, [failed], purges, runs], backup] = await Promise.all([
+    read,
+    isOn ? lastBackup(env) : null,
   ]);
   return {
-    deliveries: asOutbox(ctx.now(), deliveries),
-    mails: asOutbox(ctx.now(), mails),
+    alerts: alerts.filter(({ resolved_at }) => resolved_at === null),
+    deliveries: { ...asBacklog(delivering, now), failed: failed?.deliveries ?? 0 },
+    mails: { ...asBacklog(mailing, now), failed: failed?.mails ?? 0 },
+    backup: isOn ? backup : "off",
     purges: purges.slice(0, PURGES_SHOWN),
     has_more_purges: purges.length > PURGES_SHOWN,
-    jobs: asHealth(runs, ctx.now()),
+    jobs: asHealth(runs, now),
   };
-}
-
-const EMPTY: store.Box = { pending: 0, failed: 0, oldest_due: null };
-
-function asOutbox(now: Date, { oldest_due, ...counts }: store.Box = EMPTY): Outbox {
-  const is_late = oldest_due !== null && oldest_due < now.getTime() - LATE_AFTER_MS;
-  return { ...counts, oldest_due: oldest_due === null ? null : new Date(oldest_due), is_late };
 }

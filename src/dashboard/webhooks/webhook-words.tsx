@@ -22,6 +22,7 @@ const errors: Record<string, string> = {
   dns_blocked: "The host resolves to a private address",
   dns_error: "The host does not resolve",
   endpoint_disabled: "The webhook is disabled",
+  skipped: "Not sent: the operator skipped it after restoring a backup",
 };
 
 /** The outcome of an attempt, in words. */

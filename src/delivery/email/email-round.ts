@@ -4,7 +4,7 @@ import { describeError, log } from "../../lib/log";
 import type { MailKind } from "../../outbox/emails/email";
 import { emails } from "../../outbox/emails/email-outbox";
 import { ended, retried, type Standing } from "../../outbox/outcome";
-import { logRound, newRound, record, repeated } from "../../outbox/round";
+import { logRound, type MarkedCtx, newRound, record, repeated } from "../../outbox/round";
 import { type Letter, letterOf } from "../email-content/email-content";
 import { type Facts, factsOf } from "./email-facts";
 import type { Leased, Outcome } from "./email-queue-store";
@@ -27,7 +27,7 @@ type Written = { mail: Leased; facts: Exclude<Facts, { isGone: string }>; letter
  * and records the outcomes. If the Worker dies before the release, the sweep finds the email again after the lease. If
  * it dies after the release, the email may have been sent, so it is not tried again: no email is sent twice.
  */
-export async function sendMails(ctx: JobCtx, ids: number[]): Promise<void> {
+export async function sendMails(ctx: MarkedCtx, ids: number[]): Promise<void> {
   const round = newRound(ctx, emails, ids);
   const [, leased] = await ctx.db.batch([round.take, store.leased(ctx.db, ids, round.lease)]);
   if (leased.length === 0) return;

@@ -151,6 +151,16 @@ export const noteHealth = (db: Db, endpoints: Health[], now: Date, failingBefore
     WHERE webhooks.id = o.id AND webhooks.link = o.link AND status = 'active' AND (o.is_gone OR NOT o.is_ok OR failing_since IS NOT NULL)`);
 };
 
+/** Ends deliveries that wait and whose event is from before that moment. Their owner can recover them. Across accounts, for the operator. */
+export const skipOld = (db: Db, before: Date, max: number) => {
+  const attempt: Attempt = { at: new Date().toISOString(), status_code: null, error: "skipped", duration_ms: 0 };
+  return db.all<{
+    id: number;
+  }>(sql`UPDATE deliveries SET status = 'failed', next_attempt_at = NULL, hinted_until = NULL, attempts = json_insert(attempts, '$[#]', json(${JSON.stringify(attempt)}))
+    WHERE id IN (SELECT id FROM deliveries WHERE status = 'pending' AND next_attempt_at IS NOT NULL AND event_id < ${eventIdAt(before)} LIMIT ${max})
+    RETURNING id`);
+};
+
 /** Deletes old tests of account-wide webhooks, which are not deleted with any campaign. */
 export const dropAccountEvents = (db: Db, before: Date, max: number): Statement =>
   db

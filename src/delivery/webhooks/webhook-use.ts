@@ -1,7 +1,7 @@
 import type { Use } from "../../outbox/use";
 import { deliveries } from "../../outbox/webhooks/delivery-outbox";
 import { deliver } from "./delivery-round";
-import { dropAccountEvents } from "./delivery-store";
+import { dropAccountEvents, skipOld } from "./delivery-store";
 
 export const webhookUse: Use = {
   outbox: deliveries,
@@ -9,4 +9,5 @@ export const webhookUse: Use = {
   roundsPerBatch: 1,
   round: deliver,
   dropBesides: dropAccountEvents,
+  skipOld,
 };

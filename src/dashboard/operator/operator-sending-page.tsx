@@ -1,0 +1,168 @@
+import type { Failures } from "../../delivery/email/failed-email";
+import { MOST } from "../../outbox/backlog";
+import { Badge, Card, Confirm, count, Head, Table, Time } from "../ui/parts";
+import type { Sending, ShownHold } from "./operator-sending";
+
+export const SENDING = "/operator/sending";
+
+const OUTBOXES: Record<string, string> = { deliveries: "Webhook deliveries", mails: "Emails" };
+const nameOf = (outbox: string) => OUTBOXES[outbox] ?? outbox;
+
+/** Holds, failed emails by code, and dead letters. */
+export const SendingPage = ({ holds, failures, dead_letters }: Sending) => (
+  <>
+    <Head title="Sending" about="What is on hold, what failed, and what the queues gave up on." />
+    <Card
+      title="Holds"
+      actions={holds.length === 0 ? <Badge tone="good">None</Badge> : <Badge tone="bad">On hold</Badge>}
+    >
+      {holds.length === 0 ? (
+        <p class="quiet">Everything that is due goes out.</p>
+      ) : (
+        holds.map((hold) => <Held {...hold} />)
+      )}
+    </Card>
+    <FailedEmails failures={failures} />
+    <DeadLetters {...dead_letters} />
+  </>
+);
+
+const upTo = (n: number) => (n >= MOST ? `${count(MOST)} or more` : count(n));
+
+const Held = ({ outbox, reason, since, until, set_by, backlog, restored_to }: ShownHold) => (
+  <section aria-label={`${nameOf(outbox)}: ${reason}`}>
+    <h3>{nameOf(outbox)}</h3>
+    <p>
+      {restored_to ? (
+        <>
+          The database was restored to <Time at={restored_to} />. What was sent after that would be sent again.
+        </>
+      ) : (
+        <>
+          Reason: <code>{reason}</code>, set by {set_by}.
+        </>
+      )}{" "}
+      On hold since <Time at={since} />
+      {until && (
+        <>
+          {" "}
+          until <Time at={until} />
+        </>
+      )}
+      .
+    </p>
+    <p>
+      {upTo(backlog.pending)} waiting
+      {backlog.oldest_due && (
+        <>
+          , the oldest due since <Time at={backlog.oldest_due} />
+        </>
+      )}
+      .
+    </p>
+    {restored_to && (
+      <form method="post" action={`${SENDING}/skip`} class="row">
+        <input type="hidden" name="outbox" value={outbox} />
+        <div class="field">
+          <label for={`before-${outbox}`}>Skip those from before (UTC)</label>
+          <input
+            id={`before-${outbox}`}
+            name="before"
+            type="datetime-local"
+            required
+            value={new Date(restored_to.getTime() + 2 * 60_000).toISOString().slice(0, 16)}
+          />
+        </div>
+        <button type="submit" class="button">
+          Skip
+        </button>
+      </form>
+    )}
+    <Confirm action={`${SENDING}/release`} button="Send" question="Send everything that waits here?">
+      <input type="hidden" name="outbox" value={outbox} />
+      <input type="hidden" name="reason" value={reason} />
+    </Confirm>
+  </section>
+);
+
+/** Emails that may have arrived although they count as failed. */
+const MAY_HAVE_ARRIVED = new Set(["timeout", "connection_lost", "outcome_unknown", "skipped"]);
+
+const FailedEmails = ({ failures }: { failures: Failures[] }) => (
+  <Card title="Failed emails">
+    {failures.length === 0 ? (
+      <p class="quiet">No email failed in the last seven days.</p>
+    ) : (
+      <Table label="Failed emails" columns={["Reason", { number: "Last day" }, { number: "Last 7 days" }, "Last", ""]}>
+        {failures.map(({ status, error, day, week, last }) => (
+          <tr>
+            <td>
+              <code>{error}</code> {status !== "failed" && <Badge>{status}</Badge>}
+            </td>
+            <td class="number">{count(day)}</td>
+            <td class="number">{count(week)}</td>
+            <td>
+              <Time at={new Date(last)} />
+            </td>
+            <td>
+              {status === "failed" && (
+                <Confirm
+                  action={`${SENDING}/again`}
+                  button="Send again"
+                  question={
+                    MAY_HAVE_ARRIVED.has(error)
+                      ? "Some of these may have arrived, and would arrive twice. Send up to 1,000 again?"
+                      : "Send up to 1,000 of these again?"
+                  }
+                >
+                  <input type="hidden" name="code" value={error} />
+                </Confirm>
+              )}
+            </td>
+          </tr>
+        ))}
+      </Table>
+    )}
+  </Card>
+);
+
+const DeadLetters = ({ total, last, newest }: Sending["dead_letters"]) => (
+  <Card
+    title="Dead letters"
+    actions={total === 0 ? <Badge tone="good">None</Badge> : <Badge tone="warn">{`${count(total)} in 30 days`}</Badge>}
+  >
+    <p class="quiet">
+      Queue messages that Cloudflare gave up on. Nothing is lost: they carry only the ids of rows, and the sweep sends
+      those.{" "}
+      {last && (
+        <>
+          The last came <Time at={last} />.
+        </>
+      )}
+    </p>
+    {newest.length > 0 && (
+      <Table label="Dead letters" columns={["Arrived", "Outbox", "Rows", ""]}>
+        {newest.map(({ id, outbox, ids, date }) => (
+          <tr>
+            <td>
+              <Time at={date} />
+            </td>
+            <td>{outbox === null ? "Not understood" : nameOf(outbox)}</td>
+            <td>
+              {count(ids.length)} {ids.length > 0 && <span class="quiet">{shortList(ids)}</span>}
+            </td>
+            <td>
+              <form method="post" action={`${SENDING}/dead-letters/${id}`}>
+                <button type="submit" class="button">
+                  {outbox === null ? "Delete" : "Requeue"}
+                </button>
+              </form>
+            </td>
+          </tr>
+        ))}
+      </Table>
+    )}
+  </Card>
+);
+
+const shortList = (ids: number[]) => `${ids.slice(0, 5).join(", ")}${ids.length > 5 ? "…" : ""}`;

@@ -1,0 +1,97 @@
+import type { AlertFacts } from "./alert-facts";
+
+/** `critical`: something does not work. `warning`: it will not, if nobody acts. */
+export type Severity = "critical" | "warning";
+
+export type AlertKind = {
+  severity: Severity;
+  title: string;
+  /** What to do first. `docs/operations.md` has the rest. */
+  advice: string;
+  /** What is wrong, in numbers, or null. Never an email address. */
+  check: (facts: AlertFacts) => string | null;
+};
+
+const HOUR_MS = 3_600_000;
+/** A backup begins every day and may take hours. */
+const BACKUP_LATE_MS = 30 * HOUR_MS;
+/** Fewer failures than this are single recipients. */
+const [FAILURES_MIN, FAILURES_SHARE] = [10, 0.2];
+
+const since = (moment: Date | null) => (moment ? ` The oldest was due at ${moment.toISOString()}.` : "");
+
+/** Every alert. The keys are stored, and webhooks carry them. */
+export const alertKinds = {
+  jobs_late: {
+    severity: "critical",
+    title: "Jobs are late",
+    advice:
+      "Look at the Worker's logs for “job failed”. If no job runs, check the cron trigger in the Cloudflare dashboard.",
+    check: ({ jobs }) => {
+      const late = jobs.filter(({ is_late, last_run_at }) => is_late && last_run_at);
+      return late.length > 0 ? `No success for fifteen minutes: ${late.map(({ name }) => name).join(", ")}.` : null;
+    },
+  },
+  deliveries_late: {
+    severity: "critical",
+    title: "Webhook deliveries are not going out",
+    advice: "Check the queue for deliveries and its consumer in the Cloudflare dashboard, and the Worker's logs.",
+    check: ({ deliveries, holds }) =>
+      deliveries.is_late && !holds.some(({ outbox }) => outbox === "deliveries")
+        ? `${deliveries.pending} wait.${since(deliveries.oldest_due)}`
+        : null,
+  },
+  mails_late: {
+    severity: "critical",
+    title: "Emails are not going out",
+    advice: "Check the queue for emails and its consumer in the Cloudflare dashboard, and the Worker's logs.",
+    check: ({ mails, holds }) =>
+      mails.is_late && !holds.some(({ outbox }) => outbox === "mails")
+        ? `${mails.pending} wait.${since(mails.oldest_due)}`
+        : null,
+  },
+  mails_failing: {
+    severity: "critical",
+    title: "Emails fail",
+    advice:
+      "See the codes on /operator and what each says. Fix the cause, then send the failed emails again from there.",
+    check: ({ mail_results: { failed, sent, top_error } }) =>
+      failed >= FAILURES_MIN && failed >= FAILURES_SHARE * (failed + sent)
+        ? `${failed} of ${failed + sent} emails of the last hour failed, most with ${top_error}.`
+        : null,
+  },
+  outbox_held: {
+    severity: "critical",
+    title: "Sending is on hold",
+    advice: "Look at /operator: it says what is held, why, and how much waits. Holds without an end wait for you.",
+    check: ({ holds }) =>
+      holds.length > 0 ? `${holds.map(({ outbox, reason }) => `${outbox}: ${reason}`).join(", ")}.` : null,
+  },
+  dead_letters: {
+    severity: "warning",
+    title: "Queue messages were given up on",
+    advice:
+      "Look at them on /operator. Nothing is lost: their rows are sent by the sweep. Many point to a failing consumer.",
+    check: ({ dead_letters }) => (dead_letters > 0 ? `${dead_letters} on the last day.` : null),
+  },
+  backup_late: {
+    severity: "warning",
+    title: "The backup is late",
+    advice: "Look at the job “Back up the database” on /operator and at the Worker's logs.",
+    check: ({ backup, now }) => {
+      if (backup === "off") return null;
+      const age = now.getTime() - (backup.latest?.getTime() ?? backup.since.getTime());
+      if (age < BACKUP_LATE_MS) return null;
+      return backup.latest ? `The last one is of ${backup.latest.toISOString()}.` : "There is none yet.";
+    },
+  },
+} as const satisfies Record<string, AlertKind>;
+
+export type AlertName = keyof typeof alertKinds;
+export const alertNames = Object.keys(alertKinds) as AlertName[];
+
+/** An alert of an older release that the list no longer has. */
+const FORMER: Omit<AlertKind, "check"> = { severity: "warning", title: "A former alert", advice: "" };
+
+export const kindOf = ({ name }: { name: string }): Omit<AlertKind, "check"> =>
+  Object.hasOwn(alertKinds, name) ? alertKinds[name as AlertName] : FORMER;

@@ -1,0 +1,64 @@
+import { desc, eq, gte, sql } from "drizzle-orm";
+import { alerts, deadLetters, members } from "../../../drizzle/schema";
+import type { Db, Statement } from "../../lib/db";
+
+export type Alert = typeof alerts.$inferSelect;
+type Found = { name: string; detail: string };
+
+/** Raises alerts, or notes that they are still there. One row is open per name. */
+export const raise = (db: Db, found: Found[], now: Date): Statement =>
+  db.run(sql`INSERT INTO alerts (name, detail, raised_at, seen_at)
+    SELECT value ->> 'name', value ->> 'detail', ${now.getTime()}, ${now.getTime()} FROM json_each(${JSON.stringify(found)}) WHERE true
+    ON CONFLICT (name) WHERE resolved_at IS NULL DO UPDATE SET detail = excluded.detail, seen_at = excluded.seen_at`);
+
+/** Resolves alerts that no check has found since `unseenSince`. */
+export const resolve = (db: Db, unseenSince: Date, now: Date): Statement =>
+  db.run(
+    sql`UPDATE alerts SET resolved_at = ${now.getTime()} WHERE resolved_at IS NULL AND seen_at <= ${unseenSince.getTime()}`,
+  );
+
+/**
+ * Claims what the operator is to be told: new alerts, those last told before `again`, and the end of those they were told of.
+ * Of two runs at once, one gets each.
+ */
+export const claim = (db: Db, now: Date, again: Date, until: Date, canTell: boolean) =>
+  db
+    .update(alerts)
+    .set({ claimed_until: until })
+    .where(
+      sql`${canTell} AND coalesce(claimed_until, 0) <= ${now.getTime()} AND id IN (
+        SELECT id FROM alerts WHERE resolved_at IS NULL AND coalesce(told_at, 0) <= ${again.getTime()}
+        UNION ALL SELECT id FROM alerts WHERE resolved_at >= ${again.getTime()} AND told_at IS NOT NULL AND told_resolved_at IS NULL)`,
+    )
+    .returning();
+
+/** Notes that the operator was told. */
+export const noteTold = (db: Db, { id, resolved_at }: Alert, now: Date): Statement =>
+  db
+    .update(alerts)
+    .set({ claimed_until: null, ...(resolved_at ? { told_resolved_at: now } : { told_at: now }) })
+    .where(eq(alerts.id, id));
+
+export const dropResolved = (db: Db, before: Date): Statement =>
+  db.run(sql`DELETE FROM alerts WHERE resolved_at < ${before.getTime()}`);
+
+/** The open ones first, then the last resolved. */
+export const newest = (db: Db, max: number) =>
+  db.select().from(alerts).orderBy(sql`resolved_at IS NOT NULL`, desc(alerts.id)).limit(max);
+
+export const deadLettersSince = (db: Db, since: Date) =>
+  db
+    .select({ letters: sql<number>`count(*)`.as("letters") })
+    .from(deadLetters)
+    .where(gte(deadLetters.date, since));
+
+export type MailResults = { status: string; error: string | null; mails: number };
+
+/** How the newest emails fared that were added or tried since, among the last `most`. Across accounts. */
+export const mailResults = (db: Db, since: Date, most: number) =>
+  db.all<MailResults>(sql`SELECT status, error, count(*) AS mails FROM mails
+    WHERE id > (SELECT coalesce(max(id), 0) FROM mails) - ${most} AND coalesce(date_tried, date_added) >= ${since.getTime()} GROUP BY 1, 2`);
+
+/** When the first account signed up. */
+export const firstSignup = (db: Db) =>
+  db.select({ date: members.date_signedup }).from(members).where(sql`id = (SELECT min(id) FROM members)`);

@@ -1,0 +1,48 @@
+import type { JobCtx } from "../../lib/ctx";
+import { DAY_MS } from "../../lib/day";
+import { emailAlert } from "./alert-email";
+import { alertFacts } from "./alert-facts";
+import { alertKinds, alertNames } from "./alert-kinds";
+import { newsOf } from "./alert-news";
+import * as store from "./alert-store";
+import { postAlert } from "./alert-webhook";
+
+export type { Alert } from "./alert-store";
+/** The query for the operator's page. */
+export const { newest: newestAlerts } = store;
+
+const MINUTE_MS = 60_000;
+/** An alert is resolved once its check has not found it for this long, so that one that comes and goes stays one alert. */
+const RESOLVED_AFTER_MS = 15 * MINUTE_MS;
+/** How often the operator is told of an open alert. */
+const AGAIN_AFTER_MS = DAY_MS;
+/** Longer than telling can take. If nobody could be told, it is tried again after this. */
+const CLAIM_MS = 5 * MINUTE_MS;
+const KEPT_MS = 400 * DAY_MS;
+
+/**
+ * Checks everything and tells the operator, by email and webhook: once when an alert is raised, once a day while it is open, once when it is
+ * resolved. Emails go straight to the provider, past the outbox, its holds, and every policy for members' emails.
+ */
+export async function tellAlerts(ctx: JobCtx): Promise<void> {
+  const { db, env } = ctx;
+  const facts = await alertFacts(ctx);
+  const { now } = facts;
+  const ago = (ms: number) => new Date(now.getTime() - ms);
+  const found = alertNames.flatMap((name) => {
+    const detail = alertKinds[name].check(facts);
+    return detail === null ? [] : [{ name, detail }];
+  });
+  const channels = [env.OPERATOR_EMAIL, env.OPERATOR_WEBHOOK_URL].filter(Boolean);
+  const [, , , claimed] = await db.batch([
+    store.raise(db, found, now),
+    store.resolve(db, ago(RESOLVED_AFTER_MS), now),
+    store.dropResolved(db, ago(KEPT_MS)),
+    store.claim(db, now, ago(AGAIN_AFTER_MS), new Date(now.getTime() + CLAIM_MS), channels.length > 0),
+  ]);
+  for (const alert of claimed) {
+    const news = newsOf(env, alert);
+    const told = await Promise.all([emailAlert(env, news), postAlert(env, news, now)]);
+    if (told.includes(true)) await db.batch([store.noteTold(db, alert, now)]);
+  }
+}
