@@ -4,6 +4,7 @@ import { uses } from "./delivery/uses";
 import type { Env } from "./lib/env";
 import { consume } from "./outbox/consumer";
 
+export { Limiter } from "./auth/limiter";
 export { CampaignLedger } from "./ledger/ledger";
 export { DatabaseWitness } from "./upkeep/witness";
 

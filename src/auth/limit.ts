@@ -1,14 +1,31 @@
 import type { Ctx } from "../lib/ctx";
+import { within } from "../lib/deadline";
+import { type Env, secret } from "../lib/env";
 import { AppError } from "../lib/errors";
+import { keyedHash } from "../lib/keyed-hash";
+import type { Limiter } from "./limiter";
 
-/** Policies of the Workers rate-limit bindings, as set in wrangler.toml: `quota` requests per `windowSeconds`. */
+/**
+ * All limits: `quota` requests per `windowSeconds`. A `binding` is a Workers rate limit, as set in wrangler.toml: cheap,
+ * but not exact. `isExact` limits, which guard accounts, are counted by a Durable Object, after the binding let the
+ * request through.
+ */
 export const policies = {
-  key: { binding: "KEY_LIMIT", quota: 6000, windowSeconds: 60 },
-  public: { binding: "PUBLIC_LIMIT", quota: 300, windowSeconds: 60 },
-  sign_in: { binding: "SIGN_IN_LIMIT", quota: 20, windowSeconds: 60 },
-  join: { binding: "JOIN_LIMIT", quota: 20, windowSeconds: 60 },
+  key: { binding: "KEY_LIMIT", isExact: false, quota: 6000, windowSeconds: 60 },
+  public: { binding: "PUBLIC_LIMIT", isExact: false, quota: 300, windowSeconds: 60 },
+  sign_in: { binding: "SIGN_IN_LIMIT", isExact: true, quota: 20, windowSeconds: 60 },
+  join: { binding: "JOIN_LIMIT", isExact: false, quota: 20, windowSeconds: 60 },
+  /** Wrong passwords for one email from one address, or for one signed-in person. */
+  password: { binding: null, isExact: true, quota: 10, windowSeconds: 900 },
+  /** Wrong passwords for one email, from all addresses together. */
+  email: { binding: null, isExact: true, quota: 50, windowSeconds: 3600 },
+  password_reset: { binding: null, isExact: true, quota: 10, windowSeconds: 3600 },
+  second_factor: { binding: null, isExact: true, quota: 10, windowSeconds: 3600 },
 } as const;
 export type Policy = keyof typeof policies;
+
+/** The policies without a binding. They count what turns out wrong. */
+export type AttemptPolicy = { [P in Policy]: (typeof policies)[P]["binding"] extends null ? P : never }[Policy];
 
 /**
  * The value of `RateLimit-Policy` (draft-ietf-httpapi-ratelimit-headers). The binding does not report what remains, so
@@ -17,20 +34,66 @@ export type Policy = keyof typeof policies;
 export const policyHeader = (policy: Policy) =>
   `"${policy}";q=${policies[policy].quota};w=${policies[policy].windowSeconds}`;
 
-/** The caller's IP address, used only for limits and keyed hashes. */
-export const addressIn = (headers: Headers) => headers.get("CF-Connecting-IP") ?? "unknown";
-
 export class RateLimited extends AppError {
-  constructor(readonly policy: Policy) {
-    super("rate_limited", "Too many requests. Try again in a minute.", {
-      retryAfter: policies[policy].windowSeconds,
-    });
+  constructor(
+    readonly policy: Policy,
+    retryAfter: number = policies[policy].windowSeconds,
+  ) {
+    super("rate_limited", `Too many requests. Try again in ${inWords(retryAfter)}.`, { retryAfter });
   }
+}
+
+function inWords(seconds: number) {
+  const minutes = Math.ceil(seconds / 60);
+  return minutes === 1 ? "a minute" : `${minutes} minutes`;
 }
 
 /** @throws RateLimited if `who` has used up the policy's quota */
 export async function limit(ctx: Pick<Ctx, "env">, policy: Policy, who: string) {
   if (ctx.env.RATE_LIMITS === "off") return;
-  const { success } = await ctx.env[policies[policy].binding].limit({ key: who });
-  if (!success) throw new RateLimited(policy);
+  const { binding, isExact } = policies[policy];
+  if (binding !== null && !(await ctx.env[binding].limit({ key: who })).success) throw new RateLimited(policy);
+  if (isExact) await take(ctx.env, policy, who);
+}
+
+/**
+ * Counts an attempt before it is made, so that concurrent guesses count too.
+ * @returns takes the attempt back, once it turned out right
+ * @throws RateLimited if `who` has used up the policy's quota
+ */
+export async function attempt(ctx: Pick<Ctx, "env" | "later">, policy: AttemptPolicy, who: string) {
+  if (ctx.env.RATE_LIMITS === "off") return () => {};
+  const at = await take(ctx.env, policy, who);
+  return () => ctx.later(limiterOf(ctx.env, policy, who).then((limiter) => limiter.giveBack(at)));
+}
+
+async function take(env: Env, policy: Policy, who: string): Promise<number> {
+  const { quota, windowSeconds } = policies[policy];
+  const at = Date.now();
+  const wait = await within(DEADLINE_MS, asked(env, policy, who, at, { quota, windowSeconds }), outOfReach).catch(
+    (cause) => {
+      throw outOfReach(cause);
+    },
+  );
+  if (wait > 0) throw new RateLimited(policy, Math.ceil(wait / 1000));
+  return at;
+}
+
+const asked = async (
+  env: Env,
+  policy: Policy,
+  who: string,
+  at: number,
+  window: { quota: number; windowSeconds: number },
+) => (await limiterOf(env, policy, who)).take(at, window);
+
+/** Without the count, a guess would be free, so an unreachable limiter lets nobody through. */
+const DEADLINE_MS = 5_000;
+const outOfReach = (cause?: unknown) =>
+  new AppError("overloaded", "We cannot check this right now. Try again.", { cause });
+
+/** One object per policy and subject, named by a keyed hash, because subjects are emails and addresses. */
+async function limiterOf(env: Env, policy: Policy, who: string) {
+  const name = await keyedHash(secret(env, "CODE_SECRET"), "limit", `${policy}:${who}`);
+  return (env.LIMITER as DurableObjectNamespace<Limiter>).getByName(name);
 }

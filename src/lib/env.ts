@@ -5,6 +5,8 @@ export type Env = {
   DB: D1Database;
   /** One object per campaign. `ledger/client.ts` knows its class. */
   LEDGER: DurableObjectNamespace;
+  /** One object per limited subject. `auth/limit.ts` knows its class. */
+  LIMITER: DurableObjectNamespace;
   /** Queue messages carry row ids, never payloads, addresses, or texts. `outbox/queue.ts` makes them. */
   DELIVERIES: Queue;
   MAILS: Queue;
