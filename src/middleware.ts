@@ -1,10 +1,7 @@
 import type { Hono } from "hono";
 import { cors } from "hono/cors";
 import { createMiddleware } from "hono/factory";
-import { bodyUpTo, type HonoEnv, mediaType } from "./lib/http";
-
-/** Enough for 100,000 coupon codes of 100 characters. */
-const BODY_MAX_BYTES = 12_000_000;
+import { type HonoEnv, mediaType } from "./lib/http";
 
 const EXPOSED = "X-Request-Id, X-Bookmark, Idempotent-Replayed, Retry-After, RateLimit-Policy, ETag";
 const preflight = cors({
@@ -32,8 +29,6 @@ export function openToAllOrigins(app: Pick<Hono<HonoEnv>, "options" | "use">, pa
     });
   }
 }
-
-export const limitBody = bodyUpTo(BODY_MAX_BYTES);
 
 const JSON_TYPE = "application/json";
 const TEXT = "text/plain";

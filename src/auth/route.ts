@@ -2,16 +2,18 @@ import { createRoute, type RouteConfig } from "@hono/zod-openapi";
 import type { Context, MiddlewareHandler } from "hono";
 import { createMiddleware } from "hono/factory";
 import { z } from "zod";
+import { BODY_MAX_BYTES, bodyMaxOf, inWords, marked, SMALL_BODY_BYTES } from "../lib/body-limit";
 import { sameText } from "../lib/crypto";
 import type { Ctx, MemberCtx, ParticipantCtx } from "../lib/ctx";
 import { AppError } from "../lib/errors";
-import { acceptsPages, fails, type HonoEnv, smallBody } from "../lib/http";
+import { acceptsPages, fails, type HonoEnv } from "../lib/http";
 import { AUTO, languageFor } from "../texts/text";
+import { addressIn } from "./address";
 import { auditEntry, type Who } from "./audit/audit-entry";
 import type { Audit } from "./audited";
 import { bearerToken, type Credential, type Member, memberOf, memberOfCheckedLater } from "./credential";
 import { idempotent } from "./idempotency/idempotency-middleware";
-import { addressIn, limit, type Policy } from "./limit";
+import { limit, type Policy } from "./limit";
 import { participantOfToken } from "./token";
 
 /** Middleware that sets the context to this type. */
@@ -32,6 +34,9 @@ export const callerOf = (c: Context): Caller => ({
   language: languageFor(AUTO, c.req.header("Accept-Language")),
 });
 
+/** Where a sign-in comes from. */
+export const visitOf = (c: Context) => ({ address: addressOf(c), agent: c.req.header("User-Agent") ?? null });
+
 const UNAUTHENTICATED = "Send a valid API key in X-API-Key or a token in Authorization: Bearer.";
 
 export type MemberDoor = Sets<MemberCtx>;
@@ -46,7 +51,7 @@ export const byCredential = (
       await limit(c.var.ctx, "public", addressOf(c));
       throw new AppError("unauthenticated", UNAUTHENTICATED);
     }
-    await limit(c.var.ctx, "key", actor.keyHash ?? String(actor.memberId));
+    await limit(c.var.ctx, "key", String(actor.memberId));
     c.set("ctx", { ...c.var.ctx, actor });
     await idempotent(c, next, `member ${actor.memberId}`);
     const { memberId, keyPrefix } = actor;
@@ -70,16 +75,22 @@ export type MemberRouteConfig = RouteConfig &
 const asMember = (...[find, audit]: Parameters<typeof byCredential>) => byCredential(find, audit) as MemberDoor;
 
 const asPublic = (policy: Policy) =>
-  createMiddleware<HonoEnv>(async (c, next) => {
-    await limit(c.var.ctx, policy, addressOf(c));
-    return smallBody(c, () => idempotent(c, next, `public ${addressOf(c)}`));
-  });
+  marked(
+    createMiddleware<HonoEnv>(async (c, next) => {
+      await limit(c.var.ctx, policy, addressOf(c));
+      return idempotent(c, next, `public ${addressOf(c)}`);
+    }),
+    SMALL_BODY_BYTES,
+  );
 
-const asReader = createMiddleware<HonoEnv>(async (c, next) => {
-  c.set("reads_pages", acceptsPages(c));
-  await limit(c.var.ctx, "public", addressOf(c));
-  return smallBody(c, () => idempotent(c, next, `public ${addressOf(c)}`));
-});
+const asReader = marked(
+  createMiddleware<HonoEnv>(async (c, next) => {
+    c.set("reads_pages", acceptsPages(c));
+    await limit(c.var.ctx, "public", addressOf(c));
+    return idempotent(c, next, `public ${addressOf(c)}`);
+  }),
+  SMALL_BODY_BYTES,
+);
 
 const asAnybody = createMiddleware<HonoEnv>(async (c, next) => {
   await limit(c.var.ctx, "public", addressOf(c));
@@ -123,7 +134,11 @@ export const behind = <const R extends RouteConfig, M extends MiddlewareHandler>
 ) => {
   const repeatableHere = config.method === "post" ? repeatable : {};
   const responses = told([door.responses, repeatableHere, config.responses]);
-  return createRoute({ ...config, ...door, responses } as R & { middleware: M });
+  const sized = config.request?.body && {
+    ...config.request,
+    body: { ...config.request.body, description: `At most ${inWords(bodyMaxOf(door.middleware))}.` },
+  };
+  return createRoute({ ...config, ...(sized && { request: sized }), ...door, responses } as R & { middleware: M });
 };
 
 /** Merges responses. If several describe the same status, their descriptions are joined. */
@@ -136,10 +151,17 @@ function told(sources: RouteConfig["responses"][]) {
   return responses;
 }
 
-/** A route for API keys and members' tokens. `c.var.ctx` of its handler knows the member. */
-export const memberRoute = <const R extends MemberRouteConfig>({ audit, ...config }: R) =>
+/**
+ * A route for API keys and members' tokens. `c.var.ctx` of its handler knows the member. `bodyMax` is the size of the
+ * bodies that it takes, in bytes.
+ */
+export const memberRoute = <const R extends MemberRouteConfig & { bodyMax?: number }>({
+  audit,
+  bodyMax = BODY_MAX_BYTES,
+  ...config
+}: R) =>
   behind(config, {
-    middleware: asMember(memberOf, audit),
+    middleware: marked(asMember(memberOf, audit), bodyMax),
     security: [{ apiKey: [] }, { memberToken: [] }],
     responses: guarded,
   });

@@ -1,7 +1,5 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context } from "hono";
-import { bodyLimit } from "hono/body-limit";
-import { createMiddleware } from "hono/factory";
 import { HTTPException } from "hono/http-exception";
 import { z } from "zod";
 import type { Ctx } from "./ctx";
@@ -25,25 +23,6 @@ export type HonoEnv = {
     copiedFrom?: string;
   };
 };
-
-/**
- * Rejects larger bodies, with a limit in bytes.
- * @throws AppError `payload_too_large`
- */
-export const bodyUpTo = (maxSize: number) => {
-  const limited = bodyLimit({
-    maxSize,
-    onError: () => {
-      throw new AppError("payload_too_large");
-    },
-  });
-  // The router runs this twice for a request to the path "/:id" on the route of that pattern. By then the body has been
-  // read, within the limit.
-  return createMiddleware<HonoEnv>((c, next) => (c.req.raw.bodyUsed ? next() : limited(c, next)));
-};
-
-/** Anonymous callers send forms of a few fields. Reading megabytes from them would be a way to keep us busy. */
-export const smallBody = bodyUpTo(100_000);
 
 /** A router that turns validation failures into our 400 response. */
 export const createRouter = () =>

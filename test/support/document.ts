@@ -25,6 +25,7 @@ export type Operation = {
   description?: string;
   security: Record<string, []>[];
   parameters: Parameter[];
+  requestBody?: { description?: string };
   body: Record<string, Media>;
   responses: Record<string, { content?: Record<string, Media>; headers?: Record<string, unknown> }>;
 };

@@ -4,6 +4,7 @@ import type { PageContext } from "../../auth/page-session";
 import { changeBrand, deleteBrand } from "../../campaigns/brands/brand";
 import { type Brand, BrandForm, BrandParam, type BrandStats } from "../../campaigns/brands/brand-schema";
 import { TrendQuery } from "../../campaigns/stats/trend-schema";
+import { takesUploads } from "../../lib/body-limit";
 import { notFound } from "../../lib/errors";
 import { createPages } from "../doors/pages";
 import { asSent, editedForm } from "../editors/sent-form";
@@ -149,7 +150,7 @@ const showSettings = (c: PageContext, brand: Brand, stats: BrandStats, form: For
 
 const IMAGES = ["logo_url", "background_image"] as const;
 
-brandPages.post(PATH, audited("Updated a brand"), async (c) => {
+brandPages.post(PATH, takesUploads, audited("Updated a brand"), async (c) => {
   const { ctx } = c.var;
   const id = idIn(c);
   const { done, form } = await submit(await editedForm(c, BrandForm, IMAGES, asSent), (input) =>

@@ -1,8 +1,8 @@
 import type { Context } from "hono";
 import type { Child } from "hono/jsx";
 import type { Session } from "../../auth/sessions/session";
+import { bodyUpTo } from "../../lib/body-limit";
 import type { Page } from "../../lib/html";
-import { bodyUpTo } from "../../lib/http";
 import { bodyOf } from "../ui/form";
 import { cardOf } from "../ui/layout";
 import { addressOfKept } from "./place";

@@ -13,10 +13,11 @@ import {
 } from "../../auth/page-session";
 import { addressOf, noteChange } from "../../auth/route";
 import { type Role, sessionOf } from "../../auth/sessions/session";
+import { marked, SMALL_BODY_BYTES } from "../../lib/body-limit";
 import { openDb } from "../../lib/db";
 import { AppError } from "../../lib/errors";
 import { sendPage } from "../../lib/html";
-import { acceptsPages, type HonoEnv, smallBody } from "../../lib/http";
+import { acceptsPages, type HonoEnv } from "../../lib/http";
 import { doneAt } from "../ui/layout";
 import { keptFromElsewhere, keptUntilSignIn } from "./kept-form";
 import { isSamePlace, keepPlace } from "./place";
@@ -70,7 +71,7 @@ const signedIn = (changes: Role, door: Door) =>
     const memberId = door === "account" ? session.account_id : session.person_id;
     c.set("session", session);
     c.set("door", door);
-    c.set("ctx", { ...c.var.ctx, actor: { kind: "member", memberId, keyHash: null } });
+    c.set("ctx", { ...c.var.ctx, actor: { kind: "member", memberId, personId: session.person_id, keyHash: null } });
     await next();
     noteChange(c, c.var.ctx, { account_id: memberId, person_id: session.person_id, via: "dashboard" }, c.var.audit);
   });
@@ -107,10 +108,13 @@ export function createOwnPages(bases: string[]) {
 /** Creates pages under these paths that are open to everyone, such as signup and sign-in. */
 export function createOpenPages(bases: string[]) {
   const pages = new Hono<HonoEnv>();
-  const limited = createMiddleware<HonoEnv>(async (c, next) => {
-    await limit(c.var.ctx, isRead(c) ? "public" : "sign_in", addressOf(c));
-    return smallBody(c, next);
-  });
+  const limited = marked(
+    createMiddleware<HonoEnv>(async (c, next) => {
+      await limit(c.var.ctx, isRead(c) ? "public" : "sign_in", addressOf(c));
+      await next();
+    }),
+    SMALL_BODY_BYTES,
+  );
   for (const base of bases) pages.use(`${base}/*`, sameSite, limited);
   return pages;
 }

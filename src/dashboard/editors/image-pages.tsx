@@ -4,6 +4,7 @@ import { limit } from "../../auth/limit";
 import { addressOf } from "../../auth/route";
 import { deleteImage, imageBytes, imageCopy, imagesOf, keepImage } from "../../campaigns/images/image";
 import { type ImageKind, ImageParam, imageTypes } from "../../campaigns/images/image-schema";
+import { takesUploads } from "../../lib/body-limit";
 import { cachedFile } from "../../lib/edge";
 import { AppError, notFound } from "../../lib/errors";
 import type { HonoEnv } from "../../lib/http";
@@ -85,7 +86,7 @@ const sendImages = async (c: Parameters<typeof show>[0], form: Form<unknown>) =>
 const isBlank = (form: Form<unknown>) => Object.keys(form.errors).length === 0;
 
 /** A script, which asks for JSON, gets the new image's URL. A browser gets the list of images. */
-imagePages.post(PATH, audited("Uploaded an image"), async (c) => {
+imagePages.post(PATH, takesUploads, audited("Uploaded an image"), async (c) => {
   const file = await fileIn(c, "file");
   const { done, form } = await submit({ ok: true, value: file, values: {}, errors: {} }, (sent) => {
     if (!sent) throw new AppError("invalid_request", "Choose an image.");

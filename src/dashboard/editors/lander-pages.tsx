@@ -3,6 +3,7 @@ import type { PageContext } from "../../auth/page-session";
 import { dropDraft, saveDraft } from "../../campaigns/drafts/draft";
 import { publishLander } from "../../campaigns/lander/lander";
 import { LanderChange } from "../../campaigns/lander/lander-schema";
+import { takesUploads } from "../../lib/body-limit";
 import { sendPage } from "../../lib/html";
 import { createPages } from "../doors/pages";
 import { campaignBody, campaignIdIn } from "../ui/campaign-frame";
@@ -113,7 +114,7 @@ const Fields = ({ form, otherwise }: { form: Form<unknown>; otherwise: Shown["ot
 
 landerPages.get(PATH, (c) => sendEditor(c));
 
-landerPages.post(PATH, audited("Saved a draft of a landing page"), async (c) => {
+landerPages.post(PATH, takesUploads, audited("Saved a draft of a landing page"), async (c) => {
   const id = campaignIdIn(c);
   const { form } = await submit(await editedForm(c, LanderChange, IMAGES), (settings) =>
     saveDraft(c.var.ctx, id, "lander", settings),
@@ -121,7 +122,7 @@ landerPages.post(PATH, audited("Saved a draft of a landing page"), async (c) => 
   return form ? sendEditor(c, form) : c.redirect(doneAt(pathOf(id), "draft_saved"), 303);
 });
 
-landerPages.post(`${PATH}/publish`, audited("Published a landing page"), async (c) => {
+landerPages.post(`${PATH}/publish`, takesUploads, audited("Published a landing page"), async (c) => {
   const id = campaignIdIn(c);
   const { form } = await submit(await editedForm(c, LanderChange, IMAGES), (settings) =>
     publishLander(c.var.ctx, id, settings),

@@ -3,6 +3,7 @@ import type { PageContext } from "../../auth/page-session";
 import { dropDraft, saveDraft } from "../../campaigns/drafts/draft";
 import { publishWidget } from "../../campaigns/widget/widget";
 import { type Widget, WidgetGate, WidgetLooks } from "../../campaigns/widget/widget-schema";
+import { takesUploads } from "../../lib/body-limit";
 import { sendPage } from "../../lib/html";
 import { createPages } from "../doors/pages";
 import { campaignBody, campaignIdIn } from "../ui/campaign-frame";
@@ -93,7 +94,7 @@ const Gate = ({ path, form, published }: { path: string; form: Form<unknown>; pu
 
 widgetPages.get(PATH, (c) => sendEditor(c));
 
-widgetPages.post(PATH, audited("Saved a draft of a widget"), async (c) => {
+widgetPages.post(PATH, takesUploads, audited("Saved a draft of a widget"), async (c) => {
   const id = campaignIdIn(c);
   const { form } = await submit(await editedForm(c, WidgetLooks, IMAGES, widgetSent), (settings) =>
     saveDraft(c.var.ctx, id, "widget", settings),
@@ -101,7 +102,7 @@ widgetPages.post(PATH, audited("Saved a draft of a widget"), async (c) => {
   return form ? sendEditor(c, { looks: form }) : c.redirect(doneAt(pathOf(id), "draft_saved"), 303);
 });
 
-widgetPages.post(`${PATH}/publish`, audited("Published a widget"), async (c) => {
+widgetPages.post(`${PATH}/publish`, takesUploads, audited("Published a widget"), async (c) => {
   const id = campaignIdIn(c);
   const { form } = await submit(await editedForm(c, WidgetLooks, IMAGES, widgetSent), (settings) =>
     publishWidget(c.var.ctx, id, settings),

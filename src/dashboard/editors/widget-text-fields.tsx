@@ -11,7 +11,9 @@ const ELSEWHERE = new Set(
 const NAMES = Object.keys(en).filter((name) => !ELSEWHERE.has(name));
 const isOfMails = (name: string) => name.startsWith("mail_");
 const isOfMembers = (name: string) =>
-  /^mail_(verify_member|reset_password|webhook_disabled|email_changed|team_invitation)/.test(name);
+  /^mail_(verify_member|reset_password|webhook_disabled|email_changed|team_invitation|password_changed|key_created|second_factor_changed|new_sign_in|notice)/.test(
+    name,
+  );
 
 /** Turns `how_earn_text` into "How earn text". */
 const said = (name: string) => {

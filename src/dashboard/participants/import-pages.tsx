@@ -1,6 +1,7 @@
 import { audited, unaudited } from "../../auth/audited";
 import { demandRole, type PageContext } from "../../auth/page-session";
 import { headOf } from "../../campaigns/campaign-head";
+import { takesUploads } from "../../lib/body-limit";
 import { invalid } from "../../lib/errors";
 import { importRows, rehearse, rowsIn } from "../../participants/imports/import";
 import { decoded, resultCsv, rowsOf } from "../../participants/imports/import-file";
@@ -26,7 +27,7 @@ async function showUpload(c: PageContext, form: Form<unknown>) {
 
 importPages.get(PATH, (c) => showUpload(c, blank()));
 
-importPages.post(PATH, unaudited("It shows a preview and changes nothing."), async (c) => {
+importPages.post(PATH, takesUploads, unaudited("It shows a preview and changes nothing."), async (c) => {
   const id = campaignIdIn(c);
   const { done, form } = await submit(await sentIn(c), async ({ csv }) => rehearse(c.var.ctx, id, rowsOf(csv)));
   if (form) return showUpload(c, form);
@@ -42,6 +43,7 @@ const notRows = () => {
 /** The preview's result for every row, as CSV. */
 importPages.post(
   `${PATH}/check`,
+  takesUploads,
   unaudited("It downloads the preview and changes nothing."),
   takesForm(RunForm, notRows),
   async (c) => {
@@ -51,16 +53,22 @@ importPages.post(
 );
 
 /** Runs the import. Sending the same rows again returns the same results, which is how they can be downloaded as CSV. */
-importPages.post(`${PATH}/run`, audited("Imported participants"), takesForm(RunForm, notRows), async (c) => {
-  const id = campaignIdIn(c);
-  const { token, rows, as } = c.req.valid("form");
-  const results = await importRows(c.var.ctx, id, token, rows);
-  if (as === "csv") return sendCsv(c, results);
-  if (c.req.header("Accept") === "application/json") return c.json({ results });
-  const head = await headOf(c.var.ctx, id);
-  const body = campaignBody(head, "/participants", doneView(id, { token, rows, results }));
-  return show(c, { title: `Imported · ${head.name}`, section: "/campaigns", body });
-});
+importPages.post(
+  `${PATH}/run`,
+  takesUploads,
+  audited("Imported participants"),
+  takesForm(RunForm, notRows),
+  async (c) => {
+    const id = campaignIdIn(c);
+    const { token, rows, as } = c.req.valid("form");
+    const results = await importRows(c.var.ctx, id, token, rows);
+    if (as === "csv") return sendCsv(c, results);
+    if (c.req.header("Accept") === "application/json") return c.json({ results });
+    const head = await headOf(c.var.ctx, id);
+    const body = campaignBody(head, "/participants", doneView(id, { token, rows, results }));
+    return show(c, { title: `Imported · ${head.name}`, section: "/campaigns", body });
+  },
+);
 
 const sendCsv = (c: PageContext, results: Parameters<typeof resultCsv>[0]) =>
   c.body(resultCsv(results), 200, {

@@ -1,6 +1,7 @@
 import { audited } from "../../auth/audited";
 import type { PageContext } from "../../auth/page-session";
 import { headOf } from "../../campaigns/campaign-head";
+import { takesUploads } from "../../lib/body-limit";
 import { type Line, linesOfCsv, linesOfText } from "../../participants/coupons/code-list";
 import { dropCoupons, uploadCoupons } from "../../participants/coupons/coupon";
 import { CouponFilter } from "../../participants/coupons/coupon-schema";
@@ -17,7 +18,7 @@ export const couponPages = createPages([PATH]);
 
 couponPages.get(PATH, async (c) => stockPage(c, blank()));
 
-couponPages.post(PATH, audited("Uploaded coupon codes"), async (c) => {
+couponPages.post(PATH, takesUploads, audited("Uploaded coupon codes"), async (c) => {
   const id = campaignIdIn(c);
   const sent = await linesIn(c);
   const { done, form } = await submit(sent, (lines) =>

@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import { z } from "zod";
 import { memberRoute } from "../../auth/route";
+import { UPLOAD_BYTES } from "../../lib/body-limit";
 import { AppError } from "../../lib/errors";
 import { answers, createRouter, fails, invalidRequest, mediaType, ok } from "../../lib/http";
 import { Pagination, pagination } from "../../lib/page";
@@ -51,6 +52,7 @@ couponRoutes.openapi(
     operationId: "uploadCoupons",
     summary: "Upload coupon codes",
     audit: "Uploaded coupon codes",
+    bodyMax: UPLOAD_BYTES,
     description:
       "Up to 100,000 codes as JSON, text/plain (one per line), or text/csv (first column, optional header `code`). Plain text that is one JSON object is read as JSON. Codes are unique per campaign and not case-sensitive. Pending rewards are fulfilled immediately, oldest first.",
     tags,

@@ -1,0 +1,61 @@
+import { describe, expect, it } from "vitest";
+import { fullAccount } from "./support/account";
+import { credentialOf, exampleRequest } from "./support/asked";
+import { newCampaign } from "./support/campaign";
+import { call } from "./support/client";
+import { operations } from "./support/document";
+import { browserOf, type Fields } from "./support/session";
+
+/** The upload of coupon codes is the only operation that takes more. */
+const TAKES_MORE = "uploadCoupons";
+const padding = "x".repeat(1_100_000);
+const changing = operations.filter(({ method }) => method !== "GET");
+
+describe("a body of 1.1 MB", () => {
+  it("is refused by every operation but the upload of coupon codes", async () => {
+    const account = await fullAccount();
+    for (const operation of changing) {
+      const { method, path, headers } = exampleRequest(operation, account);
+      const body = JSON.stringify({ codes: ["BIG-1"], padding });
+      const sent = { ...headers, ...credentialOf(operation, account), "Content-Type": "application/json" };
+      const { status, code } = await call(method, path, body, { headers: sent });
+      const expected = operation.operationId === TAKES_MORE ? [201, undefined] : [400, "payload_too_large"];
+      expect([operation.operationId, status, code]).toEqual([operation.operationId, ...expected]);
+    }
+  });
+
+  it("is refused before it is read, whoever sends it", async () => {
+    const headers = { "Content-Type": "application/json" };
+    for (const path of ["/api/v1/signups", "/api/v1/no-such-path", "/home"])
+      expect(await call("POST", path, JSON.stringify({ padding }), { headers })).toMatchObject({
+        code: "payload_too_large",
+      });
+  });
+
+  it("is what every operation's description tells", () => {
+    for (const { operationId, requestBody, security } of changing.filter(({ body }) => Object.keys(body).length > 0)) {
+      const size = operationId === TAKES_MORE ? "12 MB" : security.length === 0 ? "100 kB" : "1 MB";
+      expect([operationId, requestBody?.description]).toEqual([operationId, `At most ${size}.`]);
+    }
+  });
+
+  it("is taken by the forms that upload files, and by no other form", async () => {
+    const { id, owner, brand } = await newCampaign();
+    const me = await browserOf(owner);
+    const file = new File([new Uint8Array(1_100_000)], "file.csv", { type: "text/csv" });
+    const answerOf = async (path: string, fields: Fields) => (await me.submit(path, fields)).text;
+    const tooLarge = "larger than 1 MB";
+    for (const path of [
+      `/campaigns/${id}/import`,
+      `/campaigns/${id}/coupons`,
+      "/images",
+      `/campaigns/${id}/widget`,
+      `/campaigns/${id}/lander`,
+      `/brands/${brand.id}`,
+      "/account",
+    ])
+      expect([path, (await answerOf(path, { file })).includes(tooLarge)]).toEqual([path, false]);
+    for (const path of ["/team/invitations", "/webhooks", `/campaigns/${id}/settings`, "/account/password"])
+      expect([path, (await answerOf(path, { file })).includes(tooLarge)]).toEqual([path, true]);
+  });
+});
