@@ -1,4 +1,4 @@
-import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { flag, time } from "./columns";
 
 /** The plans, inserted by a migration. `campaigns_participants` and `no_of_domains` are maximums; 0 means unlimited. */
@@ -41,9 +41,52 @@ export const apiKeys = sqliteTable(
       .references(() => members.id, { onDelete: "cascade" }),
     hash: text().notNull().unique(),
     prefix: text().notNull(),
+    /**
+     * The member who created it, whose role in the account it ends with. Null for keys from before this column. Not a
+     * foreign key, because ids are never used again.
+     */
+    maker_id: integer(),
     date_generated: time().notNull(),
     last_used_at: time(),
     revoked_at: time(),
   },
   (t) => [index("api_keys_of_member").on(t.member_id)],
+);
+
+/** A member's authenticator app. It counts once it is confirmed. */
+export const authenticators = sqliteTable("authenticators", {
+  member_id: integer()
+    .primaryKey()
+    .references(() => members.id, { onDelete: "cascade" }),
+  /** Encrypted (see lib/crypto). */
+  secret: text().notNull(),
+  date_added: time().notNull(),
+  date_confirmed: time(),
+  /** The 30-second step of the last code that was accepted. Older codes, and the same code again, are refused. */
+  last_step: integer().notNull().default(0),
+});
+
+/** Codes in place of a lost authenticator. Each works once; only its keyed hash is stored. */
+export const recoveryCodes = sqliteTable(
+  "recovery_codes",
+  {
+    member_id: integer()
+      .notNull()
+      .references(() => members.id, { onDelete: "cascade" }),
+    hash: text().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.member_id, t.hash] })],
+);
+
+/** Where a member has signed in from: a keyed hash of their network and the kind of browser. */
+export const knownPlaces = sqliteTable(
+  "known_places",
+  {
+    member_id: integer()
+      .notNull()
+      .references(() => members.id, { onDelete: "cascade" }),
+    hash: text().notNull(),
+    last_seen_at: time().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.member_id, t.hash] })],
 );

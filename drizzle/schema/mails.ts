@@ -14,6 +14,10 @@ export const mailKinds = [
   "webhook_disabled",
   "email_changed",
   "team_invitation",
+  "password_changed",
+  "key_created",
+  "second_factor_changed",
+  "new_sign_in",
   "test",
 ] as const;
 export type MailKind = (typeof mailKinds)[number];
@@ -62,6 +66,8 @@ export const mails = sqliteTable(
     date_tried: time(),
     /** Encrypted (see lib/crypto): a person's previous email address, for the email that tells them about the change. */
     address: text(),
+    /** What a notice to a member is about, in words: the start of a key, or a browser. */
+    detail: text(),
     /** Why it has not been sent: a word of ours, never the provider's text. */
     error: text(),
     date_added: time().notNull(),

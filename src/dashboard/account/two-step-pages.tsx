@@ -1,0 +1,223 @@
+import { PasswordProof, SecondFactorCode, TurningOff } from "../../accounts/account-schema";
+import {
+  preparedSecondFactor,
+  prepareSecondFactor,
+  renewRecoveryCodes,
+  secondFactorOf,
+  turnOffSecondFactor,
+  turnOnSecondFactor,
+} from "../../accounts/second-factor";
+import { audited, unaudited } from "../../auth/audited";
+import type { PageContext } from "../../auth/page-session";
+import { createOwnPages } from "../doors/pages";
+import { Input, Problems } from "../ui/field";
+import { blank, type Form, submits } from "../ui/form";
+import { doneAt, show } from "../ui/layout";
+import { Card, Copy, Head } from "../ui/parts";
+
+const PATH = "/account/two-step";
+const TITLE = "Two-step verification";
+const page = { section: "/account", title: TITLE } as const;
+
+/** The signed-in person's second factor. */
+export const twoStepPages = createOwnPages([PATH]);
+
+const statusOf = (form: Form<unknown>) => (Object.keys(form.errors).length > 0 ? 400 : 200);
+
+const Back = () => (
+  <p>
+    <a href="/account">Back to your account</a>
+  </p>
+);
+
+export const CodeInput = ({ form, label = "Code" }: { form: Form<unknown>; label?: string }) => (
+  <Input
+    form={form}
+    name="code"
+    label={label}
+    hint="Six digits from your authenticator app, or a recovery code."
+    autocomplete="one-time-code"
+    autocapitalize="none"
+    spellcheck={false}
+    maxlength={50}
+    required
+  />
+);
+
+const PasswordInput = ({ form }: { form: Form<unknown> }) => (
+  <Input form={form} name="password" label="Your password" type="password" autocomplete="current-password" required />
+);
+
+async function overviewPage(c: PageContext, form: Form<unknown> = blank(), at?: "codes" | "off") {
+  const { isOn, codesLeft } = await secondFactorOf(c.var.ctx);
+  const formOf = (place: typeof at) => (place === at ? form : blank());
+  const body = isOn ? (
+    <>
+      <Head title={TITLE} about="On. Signing in takes your password and a code from your authenticator app." />
+      <div class="columns">
+        <Card title="Recovery codes">
+          <p>
+            {codesLeft === 1 ? "1 code is" : `${codesLeft} codes are`} left. Each replaces a code from your app once.
+            New codes replace the old ones.
+          </p>
+          <form method="post" action={`${PATH}/codes`}>
+            <Problems form={formOf("codes")} />
+            <CodeInput form={formOf("codes")} />
+            <button type="submit" class="button">
+              Create new recovery codes
+            </button>
+          </form>
+        </Card>
+        <Card title="Turn off">
+          <form method="post" action={`${PATH}/off`}>
+            <Problems form={formOf("off")} />
+            <PasswordInput form={formOf("off")} />
+            <CodeInput form={formOf("off")} />
+            <button type="submit" class="button danger">
+              Turn off two-step verification
+            </button>
+          </form>
+        </Card>
+      </div>
+      <Back />
+    </>
+  ) : (
+    <>
+      <Head
+        title={TITLE}
+        about="Signing in will take your password and a code from an app on your phone, so a stolen password alone opens nothing."
+      />
+      <div class="narrow">
+        <Card>
+          <p>
+            You need an authenticator app, such as 1Password, Aegis, Google Authenticator, or your phone's own password
+            app.
+          </p>
+          <form method="post" action={PATH}>
+            <Problems form={form} />
+            <PasswordInput form={form} />
+            <button type="submit">Continue</button>
+          </form>
+        </Card>
+      </div>
+      <Back />
+    </>
+  );
+  return show(c, { ...page, body, status: statusOf(form) });
+}
+
+twoStepPages.get(PATH, (c) => overviewPage(c));
+
+twoStepPages.post(
+  PATH,
+  unaudited("It prepares an authenticator; the log says when it is turned on."),
+  ...submits(PasswordProof, overviewPage, async (c, { password }) => {
+    await prepareSecondFactor(c.var.ctx, password);
+    return c.redirect(`${PATH}/confirm`, 303);
+  }),
+);
+
+async function confirmPage(c: PageContext, form: Form<unknown> = blank()) {
+  const prepared = await preparedSecondFactor(c.var.ctx, c.var.session.person_email);
+  if (!prepared) return c.redirect(PATH, 303);
+  const body = (
+    <>
+      <Head title="Connect your authenticator app" about="Scan the code with the app, then enter what the app shows." />
+      <div class="narrow">
+        <Card>
+          <img
+            class="qr"
+            src={`data:image/svg+xml;base64,${btoa(prepared.qr)}`}
+            alt="QR code for your authenticator app"
+            width="220"
+            height="220"
+          />
+          <details>
+            <summary>Cannot scan it?</summary>
+            <p>Enter this key in the app instead. It is time-based.</p>
+            <Copy value={prepared.secret} label="the key" />
+          </details>
+          <form method="post" action={`${PATH}/confirm`}>
+            <Problems form={form} />
+            <Input
+              form={form}
+              name="code"
+              label="Six-digit code"
+              inputmode="numeric"
+              autocomplete="one-time-code"
+              maxlength={7}
+              required
+              autofocus
+            />
+            <p class="quiet">Every other browser is signed out, and all API tokens end. API keys keep working.</p>
+            <button type="submit">Turn on</button>
+          </form>
+        </Card>
+      </div>
+      <Back />
+    </>
+  );
+  return show(c, { ...page, body, status: statusOf(form) });
+}
+
+twoStepPages.get(`${PATH}/confirm`, (c) => confirmPage(c));
+
+/** The only page that shows the recovery codes. */
+const codesPage = (c: PageContext, codes: string[]) =>
+  show(c, {
+    ...page,
+    title: "Your recovery codes",
+    status: 201,
+    body: (
+      <>
+        <Head
+          title="Your recovery codes"
+          about="This is the only time you will see them. If you lose your phone, each signs you in once. Store them where you keep your passwords."
+        />
+        <div class="narrow">
+          <Card>
+            <ul class="codes">
+              {codes.map((code) => (
+                <li>
+                  <code>{code}</code>
+                </li>
+              ))}
+            </ul>
+            <Copy value={codes.join(" ")} label="all codes" />
+          </Card>
+        </div>
+        <Back />
+      </>
+    ),
+  });
+
+twoStepPages.post(
+  `${PATH}/confirm`,
+  audited("Turned on two-step verification"),
+  ...submits(SecondFactorCode, confirmPage, async (c, { code }) =>
+    codesPage(c, await turnOnSecondFactor(c.var.ctx, c.var.session, code)),
+  ),
+);
+
+twoStepPages.post(
+  `${PATH}/codes`,
+  audited("Created new recovery codes"),
+  ...submits(
+    SecondFactorCode,
+    (c: PageContext, form) => overviewPage(c, form, "codes"),
+    async (c, { code }) => codesPage(c, await renewRecoveryCodes(c.var.ctx, code)),
+  ),
+);
+
+twoStepPages.post(
+  `${PATH}/off`,
+  audited("Turned off two-step verification"),
+  ...submits(
+    TurningOff,
+    (c: PageContext, form) => overviewPage(c, form, "off"),
+    async (c, proof) => {
+      await turnOffSecondFactor(c.var.ctx, proof);
+      return c.redirect(doneAt("/account", "two_step_off"), 303);
+    },
+  ),
+);
