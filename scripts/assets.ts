@@ -1,5 +1,6 @@
 import { copyFileSync, existsSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { dictionary } from "@zxcvbn-ts/language-common";
 import { disposableEmailBlocklist } from "disposable-email-domains-js";
 import { buildSync } from "esbuild";
 import { root } from "./root.ts";
@@ -50,9 +51,13 @@ export function makeAssets(folder: string) {
   for (const { name, entry, format } of made) put(join(folder, name), bundled(join(root, entry), format));
   for (const { name, entry } of DASHBOARD) put(join(folder, name), bundled(join(root, entry), "iife", MODERN));
   put(join(folder, "disposable-domains.txt"), disposableEmailBlocklist().join("\n"));
+  put(join(folder, "common-passwords.txt"), commonPasswords().join("\n"));
   put(join(folder, "share-font.json"), shareFont());
   put(join(folder, "_headers"), made.map(({ name }) => headersOf(name)).join("\n"));
 }
+
+/** Shorter passwords are refused anyway (see `Password` in src/accounts/account-schema.ts). */
+const commonPasswords = () => dictionary["passwords-common"].filter((password) => password.length >= 8);
 
 /** The first versions that support `light-dark()` in style sheets. */
 const MODERN = ["chrome123", "firefox120", "safari17.5"];

@@ -29,7 +29,7 @@ const COMPATIBLE = new Set([
 ]);
 
 /** Packages whose files or data are copied into the assets instead of imported by our code. */
-const COPIED = ["@fontsource/inter", "disposable-email-domains-js", "swagger-ui-dist"];
+const COPIED = ["@fontsource/inter", "@zxcvbn-ts/language-common", "disposable-email-domains-js", "swagger-ui-dist"];
 
 const LICENSE_FILE = /^(licen[cs]e|copying|notice)/i;
 

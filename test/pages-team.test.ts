@@ -340,7 +340,7 @@ describe("the audit log", () => {
     expect(forms.size).toBeGreaterThan(50);
     expect([...forms].filter(([, audit]) => audit === undefined)).toEqual([]);
     for (const [form, audit] of forms)
-      if (typeof audit === "string") expect(audit, form).toMatch(/^[A-Z][a-z]+ [\w' ]+$/);
+      if (typeof audit === "string") expect(audit, form).toMatch(/^[A-Z][a-z]+ [\w' -]+$/);
       else expect(audit?.unaudited, form).toMatch(/^[A-Z].{10,}\.$/);
   });
 

@@ -74,7 +74,11 @@ describe("verifying an address", () => {
           link,
         ).toBe(404);
     const issuedAgo = async (ms: number) => {
-      const link = { origin: "", memberId: ada.id, state: ada.email, issued: new Date(Date.now() - ms) };
+      const link = {
+        origin: "",
+        member: { id: ada.id, email: ada.email, password_hash: "" },
+        issued: new Date(Date.now() - ms),
+      };
       return (await call("GET", await memberLink(env, "verify", link))).status;
     };
     expect(await issuedAgo(6.9 * DAY)).toBe(200);
@@ -143,8 +147,7 @@ describe("a forgotten password", () => {
     const issuedAgo = async (ms: number) => {
       const link = {
         origin: "",
-        memberId: ada.id,
-        state: member?.password_hash ?? "",
+        member: { id: ada.id, email: ada.email, password_hash: member?.password_hash ?? "" },
         issued: new Date(Date.now() - ms),
       };
       return (await call("GET", await memberLink(env, "reset-password", link))).status;

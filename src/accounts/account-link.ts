@@ -28,9 +28,19 @@ export function readLink(env: Env, use: Use, token: string, now: Date) {
   return opened && { id: Number(opened.parts[0]), isRight: (state: string) => opened.isOurs(state) };
 }
 
+type MemberUse = "verify" | "reset-password";
+
+/** The email that the link is sent to, so that a change of email ends it; and for a reset, the password it replaces. */
+export const stateOf = (use: MemberUse, { email, password_hash }: { email: string; password_hash: string }) =>
+  use === "verify" ? email : `${email}:${password_hash}`;
+
 /** A link that only the owner of the member's mailbox gets. */
 export const memberLink = (
   env: Env,
-  use: "verify" | "reset-password",
-  { memberId, ...link }: { origin: string; memberId: number; state: string; issued: Date },
-) => signedLink(env, use, { ...link, id: memberId });
+  use: MemberUse,
+  {
+    member,
+    origin,
+    issued,
+  }: { origin: string; member: { id: number; email: string; password_hash: string }; issued: Date },
+) => signedLink(env, use, { origin, issued, id: member.id, state: stateOf(use, member) });

@@ -1,4 +1,4 @@
-import { memberRoute, operatorRoute, publicRoute } from "../auth/route";
+import { memberRoute, operatorRoute, publicRoute, visitOf } from "../auth/route";
 import { memberOrSessionRoute } from "../auth/session-route";
 import { answers, createRouter, fails, listOf, ok, takes } from "../lib/http";
 import { COUNTED, PageQuery, pagination } from "../lib/page";
@@ -14,12 +14,15 @@ import {
   Profile,
   ResetRequest,
   RevokedKey,
+  SecondFactorReset,
   SignedIn,
-  SignIn,
+  TokenRequest,
 } from "./account-schema";
 import { createKey, keys, newestKey, revokeKey } from "./api-key";
-import { changePlan, profileOf, register, signIn } from "./member";
+import { changePlan, profileOf, register } from "./member";
 import { askForReset, askForVerification } from "./recovery";
+import { resetSecondFactor } from "./second-factor";
+import { signIn } from "./sign-in";
 
 export const accountRoutes = createRouter();
 
@@ -53,14 +56,17 @@ accountRoutes.openapi(
       operationId: "signIn",
       summary: "Exchange email and password for a token",
       description:
-        "The token is valid for 30 days on every endpoint that accepts an API key. Changing the password ends it.",
+        "The token is valid for 30 days on every endpoint that accepts an API key. Changing the password ends it. If the account has two-step verification, `code` is required. After ten wrong passwords for one email from one address, it gets 429 for up to 15 minutes.",
       tags,
-      request: { body: takes(SignIn, { email: "ada@example.com", password: "correct horse battery" }) },
-      responses: { 200: answers(SignedIn, "The token."), ...fails("unauthenticated", "misconfigured") },
+      request: { body: takes(TokenRequest, { email: "ada@example.com", password: "correct horse battery" }) },
+      responses: {
+        200: answers(SignedIn, "The token."),
+        ...fails("unauthenticated", "second_factor_required", "second_factor_wrong", "misconfigured"),
+      },
     },
     "sign_in",
   ),
-  async (c) => c.json(ok(SignedIn, await signIn(c.var.ctx, c.req.valid("json"))), 200),
+  async (c) => c.json(ok(SignedIn, await signIn(c.var.ctx, c.req.valid("json"), visitOf(c))), 200),
 );
 
 accountRoutes.openapi(
@@ -92,7 +98,7 @@ accountRoutes.openapi(
     },
     "sign_in",
   ),
-  (c) => c.json(ok(MailSent, askForReset(c.var.ctx, c.req.valid("json").email)), 202),
+  async (c) => c.json(ok(MailSent, await askForReset(c.var.ctx, c.req.valid("json").email)), 202),
 );
 
 accountRoutes.openapi(
@@ -114,9 +120,13 @@ accountRoutes.openapi(
     operationId: "createApiKey",
     summary: "Create an API key",
     audit: "Created an API key",
-    description: "Older keys stay valid until they are revoked.",
+    description:
+      "Older keys stay valid until they are revoked. An account can have 100. If a team member leaves, the keys they created end.",
     tags,
-    responses: { 201: answers(MintedKey, "The new key. This is the only time it is shown in full.") },
+    responses: {
+      201: answers(MintedKey, "The new key. This is the only time it is shown in full."),
+      ...fails("key_limit"),
+    },
   }),
   async (c) => c.json(ok(MintedKey, await createKey(c.var.ctx)), 201),
 );
@@ -181,4 +191,25 @@ accountRoutes.openapi(
   }),
   async (c) =>
     c.json(ok(Profile, await changePlan(c.var.ctx, c.req.valid("param").memberId, c.req.valid("json"))), 200),
+);
+
+accountRoutes.openapi(
+  operatorRoute({
+    method: "delete",
+    path: "/operator/members/{memberId}/second-factor",
+    operationId: "resetSecondFactor",
+    summary: "Turn off a member's two-step verification",
+    description: "For a member who lost their phone and their recovery codes. Make sure that it is them.",
+    tags: ["Operator"],
+    request: { params: MemberParam },
+    responses: {
+      200: answers(SecondFactorReset, "The member signs in with their password alone."),
+      ...fails("not_found"),
+    },
+  }),
+  async (c) => {
+    const { memberId } = c.req.valid("param");
+    await resetSecondFactor(c.var.ctx, memberId);
+    return c.json(ok(SecondFactorReset, { id: memberId, deleted: true }), 200);
+  },
 );

@@ -15,13 +15,25 @@ export type SignUp = z.infer<typeof SignUp>;
 const AnyAddress = z.string().max(320).trim().toLowerCase().min(1).meta({ type: "string", maxLength: 320 });
 
 /** An invalid email gets the same reply as an unknown one. */
-export const SignIn = z
-  .object({
-    email: AnyAddress,
-    password: z.string().min(1).max(PASSWORD_MAX).meta({ format: "password" }),
-  })
-  .meta({ id: "SignIn" });
+export const SignIn = z.object({
+  email: AnyAddress,
+  password: z.string().min(1).max(PASSWORD_MAX).meta({ format: "password" }),
+});
 export type SignIn = z.infer<typeof SignIn>;
+
+/** What a person types from their authenticator app, or a recovery code. */
+const Code = z.string().min(1).max(50).meta({ description: "Six digits, or a recovery code.", example: "123456" });
+
+export const TokenRequest = SignIn.extend({
+  code: Code.optional().meta({
+    description: "For accounts with two-step verification: six digits, or a recovery code.",
+  }),
+}).meta({ id: "SignIn" });
+export type TokenRequest = z.infer<typeof TokenRequest>;
+
+/** The second step of a sign-in: the proof of the first, and the code. */
+export const SecondStep = z.object({ proof: z.string().max(200), code: Code });
+export const SecondFactorCode = z.object({ code: Code });
 
 export const ResetRequest = z.object({ email: AnyAddress }).meta({ id: "ResetRequest" });
 export const MailSent = z
@@ -42,6 +54,8 @@ export const PasswordChange = z.object({
 });
 export type PasswordChange = z.infer<typeof PasswordChange>;
 export const Deletion = z.object({ password: Proof });
+export const PasswordProof = Deletion;
+export const TurningOff = z.object({ password: Proof, code: Code });
 export type Deletion = z.infer<typeof Deletion>;
 
 export const SessionParam = z.object({ id: Id });
@@ -112,11 +126,18 @@ export const ApiKey = z
     masked: z.literal(true),
     date_generated: TimeOut,
     last_used_at: TimeOut.nullable().meta({ description: "Accurate to one minute." }),
+    created_by: z
+      .object({ id: z.int(), name: z.string(), email: z.string() })
+      .nullable()
+      .meta({ description: "The person who created the key. Null for keys from before this was recorded." }),
   })
   .meta({ id: "ApiKey" });
 export type ApiKey = z.input<typeof ApiKey>;
 
 export const KeyParam = z.object({ id: Id });
+export const SecondFactorReset = z
+  .object({ id: z.int().meta({ description: "The member's id." }), deleted: z.literal(true) })
+  .meta({ id: "SecondFactorReset" });
 export const RevokedKey = z.object({ id: z.int(), deleted: z.literal(true) }).meta({ id: "RevokedKey" });
 
 export const PlanChange = z

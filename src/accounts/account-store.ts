@@ -1,7 +1,18 @@
 import { and, desc, eq, exists, isNull, sql } from "drizzle-orm";
-import { apiKeys, members, plans } from "../../drizzle/schema";
+import {
+  apiKeys,
+  authenticators,
+  knownPlaces,
+  members,
+  memberships,
+  plans,
+  recoveryCodes,
+  teamInvitations,
+  webhooks,
+} from "../../drizzle/schema";
 import type { Db, Statement } from "../lib/db";
 import { COUNT_LIMIT, offset, type PageQuery } from "../lib/page";
+import { hasAuthenticator } from "./second-factor-store";
 
 export const insertMember = (db: Db, row: typeof members.$inferInsert) =>
   db.insert(members).values(row).returning({
@@ -20,6 +31,7 @@ export const memberByEmail = (db: Db, email: string) =>
       name: members.name,
       password_hash: members.password_hash,
       token_epoch: members.token_epoch,
+      has_second_factor: sql`${hasAuthenticator(sql`${members.id}`)}`.mapWith(Boolean).as("has_second_factor"),
     })
     .from(members)
     .where(eq(members.email, email));
@@ -51,8 +63,23 @@ export const updatePlan = (
   change: { plan_id: number; plan_expiry: Date | null },
 ): Statement => db.update(members).set(change).where(eq(members.id, memberId));
 
-export const insertKey = (db: Db, row: typeof apiKeys.$inferInsert) =>
-  db.insert(apiKeys).values(row).returning({ id: apiKeys.id });
+/** Inserts nothing if the member has `max` keys that are not revoked. */
+export const insertKey = (
+  db: Db,
+  {
+    member_id,
+    maker_id,
+    hash,
+    prefix,
+    date_generated,
+  }: Required<Omit<ApiKeyRow, "id" | "last_used_at" | "revoked_at">>,
+  max: number,
+) =>
+  db.all<{ id: number }>(sql`INSERT INTO api_keys (member_id, maker_id, hash, prefix, date_generated)
+    SELECT ${member_id}, ${maker_id}, ${hash}, ${prefix}, ${date_generated.getTime()}
+    WHERE (SELECT count(*) FROM api_keys WHERE member_id = ${member_id} AND revoked_at IS NULL) < ${max} RETURNING id`);
+
+type ApiKeyRow = typeof apiKeys.$inferInsert;
 
 const livingKeysOf = (memberId: number) => and(eq(apiKeys.member_id, memberId), isNull(apiKeys.revoked_at));
 
@@ -60,16 +87,26 @@ const livingKeysOf = (memberId: number) => and(eq(apiKeys.member_id, memberId), 
 export const keysPage = (db: Db, memberId: number, page: PageQuery) =>
   db
     .select({
-      id: apiKeys.id,
-      prefix: apiKeys.prefix,
-      date_generated: apiKeys.date_generated,
-      last_used_at: apiKeys.last_used_at,
+      id: sql<number>`${apiKeys.id}`.as("id"),
+      prefix: sql<string>`${apiKeys.prefix}`.as("prefix"),
+      date_generated: sql`${apiKeys.date_generated}`.mapWith(apiKeys.date_generated).as("date_generated"),
+      last_used_at: sql`${apiKeys.last_used_at}`.mapWith(apiKeys.last_used_at).as("last_used_at"),
+      maker_id: sql<number | null>`${members.id}`.as("maker_id"),
+      maker_name: sql<string | null>`${members.name}`.as("maker_name"),
+      maker_email: sql<string | null>`${members.email}`.as("maker_email"),
     })
     .from(apiKeys)
+    .leftJoin(members, eq(members.id, apiKeys.maker_id))
     .where(livingKeysOf(memberId))
     .orderBy(desc(apiKeys.id))
     .limit(page.limit)
     .offset(offset(page));
+
+export type KeyRow = Awaited<ReturnType<typeof keysPage>>[number];
+
+/** A condition of a statement that follows `insertKey`. */
+export const hasKey = (memberId: number, hash: string) =>
+  sql`EXISTS (SELECT 1 FROM api_keys WHERE member_id = ${memberId} AND hash = ${hash})`;
 
 export const keyCount = (db: Db, memberId: number) => {
   const counted = db
@@ -91,26 +128,57 @@ export const revokeKey = (db: Db, memberId: number, id: number, now: Date) =>
 /** The state that the links in a member's emails depend on. */
 export const secretsOf = (db: Db, memberId: number, hash?: string) =>
   db
-    .select({ id: members.id, email: members.email, password_hash: members.password_hash })
+    .select({
+      id: members.id,
+      email: members.email,
+      name: members.name,
+      is_verified: members.is_verified,
+      password_hash: members.password_hash,
+    })
     .from(members)
     .where(hash === undefined ? eq(members.id, memberId) : withPassword(memberId, hash));
 
-export const markVerified = (db: Db, memberId: number): Statement =>
-  db.update(members).set({ is_verified: true }).where(eq(members.id, memberId));
+/** Verifies this email, unless it was changed since the read. */
+export const markVerified = (db: Db, memberId: number, email: string) =>
+  db
+    .update(members)
+    .set({ is_verified: true })
+    .where(and(eq(members.id, memberId), eq(members.email, email)))
+    .returning({ id: members.id });
 
 /** Invalidates all existing tokens. */
 const nextEpoch = sql`token_epoch + 1`;
 
+/** What a reset depends on: the account as it was when its link was read. */
+export type Resettable = { id: number; email: string; is_verified: boolean; password_hash: string };
+
 /**
- * Changes the password unless it was changed since the read. All tokens end, because whoever knew the old password may
- * have one.
+ * Changes the password unless the account was changed since the read. All tokens end, because whoever knew the old
+ * password may have one.
  */
-export const changePassword = (db: Db, memberId: number, oldHash: string, newHash: string) =>
+export const changePassword = (db: Db, { id, email, is_verified, password_hash }: Resettable, newHash: string) =>
   db
     .update(members)
     .set({ password_hash: newHash, is_verified: true, token_epoch: nextEpoch })
-    .where(and(eq(members.id, memberId), eq(members.password_hash, oldHash)))
+    .where(and(withPassword(id, password_hash), eq(members.email, email), eq(members.is_verified, is_verified)))
     .returning({ id: members.id });
+
+/**
+ * Ends everything that gives access to an account besides its password: keys, roles, invitations, webhooks, and the
+ * second factor, if the password has this hash.
+ */
+export function endAccess(db: Db, memberId: number, hash: string, now: Date): Statement[] {
+  const isChanged = exists(secretsOf(db, memberId, hash));
+  return [
+    revokeKeys(db, memberId, hash, now),
+    db.delete(memberships).where(and(eq(memberships.account_id, memberId), isChanged)),
+    db.delete(teamInvitations).where(and(eq(teamInvitations.account_id, memberId), isChanged)),
+    db.delete(webhooks).where(and(eq(webhooks.member_id, memberId), isChanged)),
+    db.delete(authenticators).where(and(eq(authenticators.member_id, memberId), isChanged)),
+    db.delete(recoveryCodes).where(and(eq(recoveryCodes.member_id, memberId), isChanged)),
+    db.delete(knownPlaces).where(and(eq(knownPlaces.member_id, memberId), isChanged)),
+  ];
+}
 
 export const updateProfile = (db: Db, memberId: number, change: { name: string; photo: string | null }): Statement =>
   db.update(members).set(change).where(eq(members.id, memberId));
@@ -138,6 +206,20 @@ export const revokeKeys = (db: Db, memberId: number, hash: string, now: Date): S
     .update(apiKeys)
     .set({ revoked_at: now })
     .where(and(livingKeysOf(memberId), exists(secretsOf(db, memberId, hash))));
+
+/** Revokes the keys that a member created in other accounts where they still have a role. */
+export const revokeKeysMadeInTeams = (db: Db, memberId: number, hash: string, now: Date): Statement =>
+  db
+    .update(apiKeys)
+    .set({ revoked_at: now })
+    .where(
+      and(
+        sql`${apiKeys.member_id} IN (SELECT account_id FROM memberships WHERE person_id = ${memberId})`,
+        eq(apiKeys.maker_id, memberId),
+        isNull(apiKeys.revoked_at),
+        exists(secretsOf(db, memberId, hash)),
+      ),
+    );
 
 /** Foreign keys delete the account's remaining rows. */
 export const deleteMember = (db: Db, memberId: number, hash: string) =>

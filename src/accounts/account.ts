@@ -1,21 +1,34 @@
-import { limit } from "../auth/limit";
 import { closingOthers, type Session, sessionsOf } from "../auth/sessions/session";
 import { brands, deleteBrand } from "../campaigns/brands/brand";
 import type { MemberCtx } from "../lib/ctx";
 import { breaksUnique, commit } from "../lib/db";
 import { AppError, invalid, notFound } from "../lib/errors";
-import { addressChangedMail, forgetMailsOf, sealedAddress, verificationMail } from "../outbox/emails/email";
+import {
+  addressChangedMail,
+  forgetMailsOf,
+  memberNotice,
+  sealedAddress,
+  verificationMail,
+} from "../outbox/emails/email";
 import { hintMails } from "../outbox/emails/email-outbox";
 import { idsOf } from "../outbox/queue";
 import { purgeFirst } from "../upkeep/purge";
 import type { Deletion, EmailChange, PasswordChange, ProfileChange } from "./account-schema";
 import * as store from "./account-store";
-import { hashPassword, isPassword } from "./password";
+import { hashPassword } from "./password";
+import { demandGoodPassword } from "./password-rule";
+import { proven, wrongPassword } from "./proof";
+import { authenticator } from "./second-factor-store";
 
 export async function accountOf(ctx: MemberCtx) {
-  const [[profile], sessions] = await ctx.db.batch([store.profile(ctx.db, ctx.actor.memberId), sessionsOf(ctx)]);
+  const { memberId } = ctx.actor;
+  const [[profile], sessions, [factor]] = await ctx.db.batch([
+    store.profile(ctx.db, memberId),
+    sessionsOf(ctx),
+    authenticator(ctx.db, memberId),
+  ]);
   if (!profile) throw notFound("member");
-  return { profile, sessions };
+  return { profile, sessions, hasSecondFactor: Boolean(factor?.date_confirmed) };
 }
 
 export const changeProfile = (ctx: MemberCtx, change: ProfileChange) =>
@@ -37,7 +50,7 @@ export async function changeEmail(ctx: MemberCtx, { email, password }: EmailChan
       verificationMail(ctx, { id: memberId }),
       addressChangedMail(ctx, was),
     );
-    if (changed.length === 0) throw wrong("password");
+    if (changed.length === 0) throw wrongPassword("password");
     ctx.later(hintMails(ctx.env, idsOf([...asked, ...told])));
   } catch (error) {
     if (breaksUnique(error, "members.email")) throw new AppError("email_taken");
@@ -47,19 +60,22 @@ export async function changeEmail(ctx: MemberCtx, { email, password }: EmailChan
 
 /**
  * Changes the password and ends all other sessions. Tokens and keys stay valid unless the change says otherwise.
- * @throws 400 for a wrong password
+ * @throws 400 for a wrong password, or a new one that is easy to guess
  */
 export async function changePassword(ctx: MemberCtx, session: Session, change: PasswordChange): Promise<void> {
   const { memberId } = ctx.actor;
   const member = await proven(ctx, "old_password", change.old_password);
+  await demandGoodPassword(ctx, change.password, { email: session.person_email, name: session.person_name });
   const hash = await hashPassword(change.password);
-  const [changed] = await commit(
+  const [changed, told] = await commit(
     ctx,
     store.replacePassword(ctx.db, memberId, member.password_hash, hash, change.end_tokens),
+    memberNotice(ctx, "password_changed", memberId, "Changed in the dashboard"),
     closingOthers(ctx.db, memberId, session.id),
     ...(change.end_keys ? [store.revokeKeys(ctx.db, memberId, hash, ctx.now())] : []),
   );
-  if (changed.length === 0) throw wrong("old_password");
+  if (changed.length === 0) throw wrongPassword("old_password");
+  ctx.later(hintMails(ctx.env, idsOf(told)));
 }
 
 /**
@@ -73,24 +89,12 @@ export async function deleteAccount(ctx: MemberCtx, { password }: Deletion): Pro
     if (rows.length === 0) break;
     for (const { id } of rows) await deleteBrand(ctx, id);
   }
-  const [deleted] = await commit(
+  const [, deleted] = await commit(
     ctx,
+    store.revokeKeysMadeInTeams(ctx.db, ctx.actor.memberId, member.password_hash, ctx.now()),
     store.deleteMember(ctx.db, ctx.actor.memberId, member.password_hash),
     ...forgetMailsOf(ctx),
     ...purgeFirst(ctx),
   );
-  if (deleted.length === 0) throw wrong("password");
+  if (deleted.length === 0) throw wrongPassword("password");
 }
-
-/**
- * The member, if the password is theirs. Attempts are rate-limited.
- * @throws 400 for a wrong password, 429
- */
-async function proven(ctx: MemberCtx, field: string, password: string) {
-  await limit(ctx, "sign_in", `person ${ctx.actor.memberId}`);
-  const [[member]] = await ctx.db.batch([store.secretsOf(ctx.db, ctx.actor.memberId)]);
-  if (!member || !(await isPassword(password, member.password_hash))) throw wrong(field);
-  return member;
-}
-
-const wrong = (field: string) => invalid(field, "The password is incorrect.");

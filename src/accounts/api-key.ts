@@ -3,18 +3,30 @@ import type { MemberCtx } from "../lib/ctx";
 import { commit } from "../lib/db";
 import { AppError, notFound } from "../lib/errors";
 import type { Page, PageQuery } from "../lib/page";
+import { memberNotice } from "../outbox/emails/email";
+import { hintMails } from "../outbox/emails/email-outbox";
+import { idsOf } from "../outbox/queue";
 import type { ApiKey, MintedKey } from "./account-schema";
 import * as store from "./account-store";
 
-/** Creates a key. Older ones stay valid until they are revoked. */
+/** Everyone who needs more has one program with one key for each. */
+const KEYS_MAX = 100;
+
+/**
+ * Creates a key, and tells the account's owner. Older ones stay valid until they are revoked.
+ * @throws 403 `key_limit`
+ */
 export async function createKey(ctx: MemberCtx): Promise<MintedKey> {
   const { key, hash, prefix } = await mintKey();
   const date_generated = ctx.now();
-  const [[row]] = await commit(
+  const { memberId, personId = null } = ctx.actor;
+  const [[row], told] = await commit(
     ctx,
-    store.insertKey(ctx.db, { member_id: ctx.actor.memberId, hash, prefix, date_generated }),
+    store.insertKey(ctx.db, { member_id: memberId, maker_id: personId, hash, prefix, date_generated }, KEYS_MAX),
+    memberNotice(ctx, "key_created", memberId, `${prefix}…`, store.hasKey(memberId, hash)),
   );
-  if (!row) throw new AppError("internal");
+  if (!row) throw new AppError("key_limit");
+  ctx.later(hintMails(ctx.env, idsOf(told)));
   return { id: row.id, api_key: key, prefix, date_generated };
 }
 
@@ -44,8 +56,9 @@ export async function revokeKey(ctx: MemberCtx, id: number) {
   return { id: row.id, deleted: true as const };
 }
 
-const masked = <K extends { prefix: string }>(key: K) => ({
+const masked = ({ maker_id, maker_name, maker_email, ...key }: store.KeyRow) => ({
   ...key,
   api_key: `${key.prefix}…`,
   masked: true as const,
+  created_by: maker_id === null ? null : { id: maker_id, name: maker_name ?? "", email: maker_email ?? "" },
 });

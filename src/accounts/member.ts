@@ -1,34 +1,42 @@
 import { operatorsEntry } from "../auth/audit/audit-entry";
-import { memberToken, TOKEN_LIFETIME_SECONDS } from "../auth/token";
 import { firstBrand } from "../campaigns/brands/brand";
 import type { Ctx, MemberCtx } from "../lib/ctx";
 import { breaksUnique, commit, type Statement } from "../lib/db";
-import { secret } from "../lib/env";
 import { AppError, invalid, notFound } from "../lib/errors";
 import { verificationMail } from "../outbox/emails/email";
 import { hintMails } from "../outbox/emails/email-outbox";
 import { idsOf } from "../outbox/queue";
 import { activateParked } from "../participants/parked";
-import type { Member, NewMember, NewMemberOut, PlanChange, Profile, SignedIn, SignIn, SignUp } from "./account-schema";
+import type { NewMember, NewMemberOut, PlanChange, Profile, SignUp } from "./account-schema";
 import * as store from "./account-store";
-import { hashPassword, isPassword } from "./password";
+import { keepPlace, type Visit } from "./known-place";
+import { hashPassword } from "./password";
+import { demandGoodPassword } from "./password-rule";
 
 /**
  * Creates an account, and emails its owner a verification link.
- * @throws 409 `email_taken`
+ * @throws 400 if the password is easy to guess, 409 `email_taken`
  */
 export async function register(ctx: Ctx, { password, ...member }: NewMember): Promise<NewMemberOut> {
+  await demandGoodPassword(ctx, password, member);
   return insert(ctx, member, await hashPassword(password), []);
 }
 
 /**
- * Creates an account and its first brand, both or neither.
- * @throws 400 for an invalid website, 409 `email_taken`
+ * Creates an account and, with a website, its first brand, both or neither. The caller is signed in, so their place is
+ * known from now on.
+ * @throws 400 for an invalid website or a password that is easy to guess, 409 `email_taken`
  */
-export async function signUp(ctx: Ctx, { website, password, ...member }: SignUp): Promise<NewMemberOut> {
-  if (!website) return register(ctx, { ...member, password });
+export async function signUp(ctx: Ctx, { website, ...member }: SignUp, visit: Visit): Promise<NewMemberOut> {
+  const created = website ? await withBrand(ctx, website, member) : await register(ctx, member);
+  await commit(ctx, ...(await keepPlace(ctx, created.id, visit)));
+  return created;
+}
+
+async function withBrand(ctx: Ctx, website: string, { password, ...member }: NewMember): Promise<NewMemberOut> {
   const brand = () => firstBrand(ctx, website, member.email);
   let first = await brand().catch(asWebsite);
+  await demandGoodPassword(ctx, password, member);
   const password_hash = await hashPassword(password);
   for (;;) {
     try {
@@ -65,31 +73,6 @@ async function insert(
     if (breaksUnique(error, "members.email")) throw new AppError("email_taken");
     throw error;
   }
-}
-
-/**
- * The member with this email and password. Counts the sign-in.
- * @throws 401, which takes equally long for an unknown email and a wrong password
- */
-export async function authenticate(ctx: Ctx, { email, password }: SignIn): Promise<Member & { token_epoch: number }> {
-  const [[found]] = await ctx.db.batch([store.memberByEmail(ctx.db, email)]);
-  const isRight = await isPassword(password, found?.password_hash);
-  if (!found || !isRight) throw new AppError("unauthenticated", "The email or password is incorrect.");
-  const { password_hash: _, ...member } = found;
-  await commit(ctx, store.countLogin(ctx.db, member.id));
-  return member;
-}
-
-/**
- * Exchanges an email and password for a token.
- * @throws 401
- */
-export async function signIn(ctx: Ctx, input: SignIn): Promise<SignedIn> {
-  // Checked first, so that a missing secret fails every request, not only those with the right password.
-  secret(ctx.env, "JWT_SECRET");
-  const { token_epoch, ...member } = await authenticate(ctx, input);
-  const token = await memberToken(ctx.env, { ...member, token_epoch }, ctx.now());
-  return { token, expires_in: TOKEN_LIFETIME_SECONDS, member };
 }
 
 export async function profileOf(ctx: MemberCtx): Promise<Profile> {

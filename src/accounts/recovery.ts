@@ -1,12 +1,15 @@
+import { limit } from "../auth/limit";
 import { closingAll } from "../auth/sessions/session";
 import type { Ctx, MemberCtx } from "../lib/ctx";
 import { commit } from "../lib/db";
-import { mailPasswordReset, verificationMail } from "../outbox/emails/email";
+import { mailPasswordReset, memberNotice, verificationMail } from "../outbox/emails/email";
 import { hintMails } from "../outbox/emails/email-outbox";
 import { idsOf } from "../outbox/queue";
-import { readLink } from "./account-link";
+import { readLink, stateOf } from "./account-link";
 import * as store from "./account-store";
+import { keepPlace, type Visit } from "./known-place";
 import { hashPassword } from "./password";
+import { demandGoodPassword } from "./password-rule";
 
 /** Sends the verification email again, up to three times a day. Verified members get none. */
 export async function askForVerification(ctx: MemberCtx) {
@@ -18,8 +21,10 @@ export async function askForVerification(ctx: MemberCtx) {
 /**
  * Sends a reset link if a member has this email. The response comes before the lookup, so it does not reveal whether
  * one does.
+ * @throws 429
  */
-export function askForReset(ctx: Ctx, email: string) {
+export async function askForReset(ctx: Ctx, email: string) {
+  await limit(ctx, "password_reset", email);
   ctx.later(mailPasswordReset(ctx, email));
   return { sent: true as const };
 }
@@ -34,24 +39,34 @@ export const isReset = async (ctx: Ctx, token: string) => (await memberOfToken(c
  */
 export async function verify(ctx: Ctx, token: string): Promise<boolean> {
   const member = await memberOfToken(ctx, "verify", token);
-  if (member) await commit(ctx, store.markVerified(ctx.db, member.id));
-  return member !== null;
+  if (!member) return false;
+  const [marked] = await commit(ctx, store.markVerified(ctx.db, member.id, member.email));
+  return marked.length > 0;
 }
 
 /**
  * Sets a new password. The link depends on the old one, so of two concurrent uses only one succeeds. It also verifies
- * the email, because the person can read its mailbox, and ends all sessions.
+ * the email, because the person can read its mailbox, and ends all sessions. If the email was never verified, all other
+ * access to the account ends too, because someone else may have created it.
  * @returns false if the link is invalid, used or expired
+ * @throws 400 if the password is easy to guess
  */
-export async function resetPassword(ctx: Ctx, token: string, password: string): Promise<boolean> {
+export async function resetPassword(ctx: Ctx, token: string, password: string, visit: Visit): Promise<boolean> {
   const member = await memberOfToken(ctx, "reset-password", token);
   if (!member) return false;
-  const [changed] = await commit(
+  await demandGoodPassword(ctx, password, member);
+  const hash = await hashPassword(password);
+  const [changed, told] = await commit(
     ctx,
-    store.changePassword(ctx.db, member.id, member.password_hash, await hashPassword(password)),
+    store.changePassword(ctx.db, member, hash),
+    memberNotice(ctx, "password_changed", member.id, "Set with the link in an email"),
     closingAll(ctx.db, member.id),
+    ...(member.is_verified ? [] : store.endAccess(ctx.db, member.id, hash, ctx.now())),
+    ...(await keepPlace(ctx, member.id, visit)),
   );
-  return changed.length > 0;
+  if (changed.length === 0) return false;
+  ctx.later(hintMails(ctx.env, idsOf(told)));
+  return true;
 }
 
 async function memberOfToken(ctx: Ctx, use: "verify" | "reset-password", token: string) {
@@ -59,5 +74,5 @@ async function memberOfToken(ctx: Ctx, use: "verify" | "reset-password", token: 
   if (!read) return null;
   const [[member]] = await ctx.db.batch([store.secretsOf(ctx.db, read.id)]);
   if (!member) return null;
-  return (await read.isRight(use === "verify" ? member.email : member.password_hash)) ? member : null;
+  return (await read.isRight(stateOf(use, member))) ? member : null;
 }

@@ -8,6 +8,7 @@ export const ownerOfKey = (db: Db, hash: string) =>
     .select({
       id: apiKeys.id,
       member_id: apiKeys.member_id,
+      maker_id: apiKeys.maker_id,
       prefix: apiKeys.prefix,
       last_used_at: apiKeys.last_used_at,
     })

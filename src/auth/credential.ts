@@ -50,7 +50,8 @@ async function memberOfKey(ctx: Ctx, key: string): Promise<Member | null> {
   if (!owner.last_used_at || owner.last_used_at < since)
     ctx.later(ctx.db.batch([touchKey(ctx.db, owner.id, now, since)]));
   if (knownKeys.size >= KNOWN_KEYS_MAX) knownKeys.clear();
-  const member: Member = { kind: "member", memberId: owner.member_id, keyHash: hash, keyPrefix: owner.prefix };
+  const { member_id: memberId, maker_id: personId, prefix: keyPrefix } = owner;
+  const member: Member = { kind: "member", memberId, personId, keyHash: hash, keyPrefix };
   knownKeys.set(key, { member, until: now.getTime() + TOUCH_EVERY_MS });
   return member;
 }
@@ -60,5 +61,5 @@ export const bearerToken = (authorization: string | undefined) => authorization?
 async function memberOfBearer(ctx: Ctx, authorization: string | undefined) {
   const token = bearerToken(authorization);
   const read = token === null ? null : await memberOfToken(ctx.env, token);
-  return read && { kind: "member" as const, ...read, keyHash: null };
+  return read && { kind: "member" as const, ...read, personId: read.memberId, keyHash: null };
 }

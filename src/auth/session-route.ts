@@ -36,9 +36,10 @@ const asMemberOrSession = (audit: Audit | undefined) => {
       if (!isFromHere(c)) throw new AppError("cross_site");
       demandRole(session, "owner");
     }
-    c.set("ctx", { ...c.var.ctx, actor: { kind: "member", memberId: session.account_id, keyHash: null } });
-    await idempotent(c, next, `member ${session.account_id}`);
     const { account_id, person_id } = session;
+    const actor = { kind: "member" as const, memberId: account_id, personId: person_id, keyHash: null };
+    c.set("ctx", { ...c.var.ctx, actor });
+    await idempotent(c, next, `member ${account_id}`);
     noteChange(c, c.var.ctx, { account_id, person_id, via: "api" }, audit);
   }) as MemberDoor;
 };

@@ -3,8 +3,18 @@ import type { Env } from "./env";
 
 type Actor =
   | { kind: "public" }
-  /** `tokenEpoch` is set for tokens, `keyPrefix` for API keys. */
-  | { kind: "member"; memberId: number; keyHash: string | null; keyPrefix?: string; tokenEpoch?: number }
+  /**
+   * `memberId` is the account, `personId` who acts in it, if known. `tokenEpoch` is set for tokens, `keyPrefix` for API
+   * keys.
+   */
+  | {
+      kind: "member";
+      memberId: number;
+      personId?: number | null;
+      keyHash: string | null;
+      keyPrefix?: string;
+      tokenEpoch?: number;
+    }
   | { kind: "operator" }
   | { kind: "participant"; campaignId: number; participantId: number };
 

@@ -41,10 +41,20 @@ export async function fullAccount() {
   await member.put(`/api/v1/campaigns/${campaignId}/lander`, { template_id: 1 });
   const joined = await call("POST", "/api/widget/signup", { campaign_id: campaignId, email: email(), name: "Alan" });
 
+  await env.DB.prepare(
+    "INSERT INTO authenticators (member_id, secret, date_added, date_confirmed) VALUES (?, '-', 1, 1)",
+  )
+    .bind(member.id)
+    .run();
+
   const participantId = referrer.id;
   const statusToken = await participantLinkToken(env, { id: participantId, campaign_id: campaignId }, new Date());
   const lastPart = (url: string) => url.split("/").at(-1) ?? "";
-  const issued = { origin: "", memberId: member.id, issued: new Date() };
+  const issued = {
+    origin: "",
+    member: { id: member.id, email: member.email, password_hash: "none" },
+    issued: new Date(),
+  };
   const unwanted = await unsubscribeUrl(env, "", member.id, await recipientHash(env, member.id, email()), new Date());
   const inPaths: Record<string, string | number> = {
     memberId: member.id,
@@ -64,8 +74,8 @@ export async function fullAccount() {
       new Date(),
     ),
     "/unsubscribe/{token}": lastPart(unwanted),
-    "/verify/{token}": lastPart(await memberLink(env, "verify", { ...issued, state: member.email })),
-    "/reset-password/{token}": lastPart(await memberLink(env, "reset-password", { ...issued, state: "none" })),
+    "/verify/{token}": lastPart(await memberLink(env, "verify", issued)),
+    "/reset-password/{token}": lastPart(await memberLink(env, "reset-password", issued)),
     "/api/v1/members/api-keys/{id}": keyId,
     "/api/v1/zapier/hooks/{id}": hookId,
   };

@@ -4,6 +4,7 @@ import worker from "../../src/worker";
 import type { TestMember } from "./client";
 
 type Post = Extract<Parameters<SendEmail["send"]>[0], { subject: string }>;
+export type Mailroom = ReturnType<typeof mailroom>;
 type MailRow = {
   id: number;
   cause: string;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { roles } from "../../../drizzle/schema/sessions";
-import { Email, Id } from "../../lib/fields";
+import { Email, Flag, Id } from "../../lib/fields";
 
 const RoleIn = z.enum(roles, "must be owner, editor, or viewer");
 
@@ -8,4 +8,5 @@ export const NewColleague = z.object({ email: Email, role: RoleIn });
 export type NewColleague = z.infer<typeof NewColleague>;
 
 export const RoleChange = z.object({ role: RoleIn });
+export const Removal = z.object({ keep_keys: Flag.default(false) });
 export const TeamParam = z.object({ id: Id });

@@ -1,6 +1,6 @@
-import { and, desc, eq, type SQLWrapper, sql } from "drizzle-orm";
-import { members, memberships, teamInvitations } from "../../../drizzle/schema";
-import type { Db } from "../../lib/db";
+import { and, count, desc, eq, isNull, type SQLWrapper, sql } from "drizzle-orm";
+import { apiKeys, members, memberships, teamInvitations } from "../../../drizzle/schema";
+import type { Db, Statement } from "../../lib/db";
 import type { NewColleague } from "./team-schema";
 
 type Role = NewColleague["role"];
@@ -101,6 +101,29 @@ export const changeRole = (db: Db, accountId: number, personId: number, role: Ro
 
 export const remove = (db: Db, accountId: number, personId: number) =>
   db.delete(memberships).where(inTeam(accountId, personId)).returning({ id: memberships.person_id });
+
+/** Ends the keys of an account that a person created, once they are not one of its owners anymore. */
+export const revokeKeysOf = (db: Db, accountId: number, personId: number, now: Date): Statement =>
+  db
+    .update(apiKeys)
+    .set({ revoked_at: now })
+    .where(
+      and(
+        eq(apiKeys.member_id, accountId),
+        eq(apiKeys.maker_id, personId),
+        isNull(apiKeys.revoked_at),
+        sql`${accountId} <> ${personId}`,
+        sql`NOT EXISTS (SELECT 1 FROM memberships WHERE account_id = ${accountId} AND person_id = ${personId} AND role = 'owner')`,
+      ),
+    );
+
+/** How many keys of an account each person created. */
+export const keysByMaker = (db: Db, accountId: number) =>
+  db
+    .select({ maker_id: apiKeys.maker_id, keys: count() })
+    .from(apiKeys)
+    .where(and(eq(apiKeys.member_id, accountId), isNull(apiKeys.revoked_at)))
+    .groupBy(apiKeys.maker_id);
 
 export const accountsOf = (db: Db, personId: number, limit: number) =>
   db

@@ -16,12 +16,15 @@ const INVITATIONS_PER_DAY = 20;
 
 export async function team(ctx: MemberCtx) {
   const { memberId } = ctx.actor;
-  const [[owner], colleagues, invitations] = await ctx.db.batch([
+  const [[owner], people, invitations, made] = await ctx.db.batch([
     store.ownerOf(ctx.db, memberId),
     store.colleagues(ctx.db, memberId, TEAM_MAX),
     store.invitations(ctx.db, memberId, TEAM_MAX),
+    store.keysByMaker(ctx.db, memberId),
   ]);
   if (!owner) throw notFound("account");
+  const keysOf = new Map(made.map(({ maker_id, keys }) => [maker_id, keys]));
+  const colleagues = people.map((person) => ({ ...person, keys: keysOf.get(person.id) ?? 0 }));
   return { owner, colleagues, invitations };
 }
 
@@ -65,18 +68,32 @@ export async function withdraw(ctx: MemberCtx, id: number): Promise<void> {
   if (gone.length === 0) throw notFound("invitation");
 }
 
-/** @throws 404 if the person is not in the team. The account's own member is not, and stays its owner */
+/**
+ * Changes a role. The keys of someone who stops being an owner end, because a key can do everything.
+ * @throws 404 if the person is not in the team. The account's own member is not, and stays its owner
+ */
 export async function changeRole(ctx: MemberCtx, personId: number, role: NewColleague["role"]): Promise<void> {
-  const [changed] = await commit(ctx, store.changeRole(ctx.db, ctx.actor.memberId, personId, role));
+  const { memberId } = ctx.actor;
+  const [changed] = await commit(
+    ctx,
+    store.changeRole(ctx.db, memberId, personId, role),
+    store.revokeKeysOf(ctx.db, memberId, personId, ctx.now()),
+  );
   if (changed.length === 0) throw notFound("colleague");
 }
 
 /**
- * Removes a colleague. With their next request, their sessions are back in their own account.
+ * Removes a colleague. With their next request, their sessions are back in their own account. The API keys that they
+ * created end, unless the owner keeps them.
  * @throws 404 if the person is not in the team
  */
-export async function removeColleague(ctx: MemberCtx, personId: number): Promise<void> {
-  const [gone] = await commit(ctx, store.remove(ctx.db, ctx.actor.memberId, personId));
+export async function removeColleague(ctx: MemberCtx, personId: number, keepKeys: boolean): Promise<void> {
+  const { memberId } = ctx.actor;
+  const [gone] = await commit(
+    ctx,
+    store.remove(ctx.db, memberId, personId),
+    ...(keepKeys ? [] : [store.revokeKeysOf(ctx.db, memberId, personId, ctx.now())]),
+  );
   if (gone.length === 0) throw notFound("colleague");
 }
 
@@ -87,11 +104,16 @@ export async function accountsOf(ctx: MemberCtx) {
 }
 
 /**
- * Gives up the person's role in another account.
+ * Gives up the person's role in another account. The API keys that they created there end.
  * @throws 404 if they have none
  */
 export async function leave(ctx: MemberCtx, accountId: number): Promise<void> {
-  const [gone] = await commit(ctx, store.remove(ctx.db, accountId, ctx.actor.memberId));
+  const personId = ctx.actor.memberId;
+  const [gone] = await commit(
+    ctx,
+    store.remove(ctx.db, accountId, personId),
+    store.revokeKeysOf(ctx.db, accountId, personId, ctx.now()),
+  );
   if (gone.length === 0) throw notFound("account");
 }
 

@@ -5,6 +5,7 @@ import { audited } from "../../auth/audited";
 import type { PageContext } from "../../auth/page-session";
 import { agentInWords } from "../../auth/sessions/agent";
 import { closeOthers, closeSession } from "../../auth/sessions/session";
+import { takesUploads } from "../../lib/body-limit";
 import { AppError } from "../../lib/errors";
 import { createOwnPages } from "../doors/pages";
 import { ImageField } from "../editors/image-upload";
@@ -33,7 +34,7 @@ const Profile = ({ form }: { form: Form<unknown> }) => (
   </Card>
 );
 
-const SignInCard = ({ profile }: Pick<Account, "profile">) => (
+const SignInCard = ({ profile, hasSecondFactor }: Pick<Account, "profile" | "hasSecondFactor">) => (
   <Card title="Sign-in">
     <dl class="facts">
       <div>
@@ -42,6 +43,10 @@ const SignInCard = ({ profile }: Pick<Account, "profile">) => (
           {profile.email}{" "}
           {profile.is_verified ? <Badge tone="good">verified</Badge> : <Badge tone="warn">not verified</Badge>}
         </dd>
+      </div>
+      <div>
+        <dt>Two-step verification</dt>
+        <dd>{hasSecondFactor ? <Badge tone="good">on</Badge> : <Badge>off</Badge>}</dd>
       </div>
       <div>
         <dt>Member since</dt>
@@ -56,6 +61,9 @@ const SignInCard = ({ profile }: Pick<Account, "profile">) => (
       </a>
       <a class="button" href={`${PATH}/password`}>
         Change password
+      </a>
+      <a class="button" href={`${PATH}/two-step`}>
+        {hasSecondFactor ? "Manage" : "Turn on"} two-step verification
       </a>
       {!profile.is_verified && (
         <form method="post" action={`${PATH}/verification`}>
@@ -126,13 +134,13 @@ const YourData = () => (
 );
 
 async function accountPage(c: PageContext, sent?: Form<unknown>) {
-  const { profile, sessions } = await accountOf(c.var.ctx);
+  const { profile, sessions, hasSecondFactor } = await accountOf(c.var.ctx);
   const body = (
     <>
       <Head title="Your account" about="Your personal profile." />
       <div class="columns">
         <Profile form={sent ?? blank({ name: profile.name, photo: profile.photo })} />
-        <SignInCard profile={profile} />
+        <SignInCard profile={profile} hasSecondFactor={hasSecondFactor} />
       </div>
       <Sessions sessions={sessions} here={c.var.session.id} />
       <YourData />
@@ -143,7 +151,7 @@ async function accountPage(c: PageContext, sent?: Form<unknown>) {
 
 accountPages.get(PATH, (c) => accountPage(c));
 
-accountPages.post(PATH, audited("Updated their profile"), async (c) => {
+accountPages.post(PATH, takesUploads, audited("Updated their profile"), async (c) => {
   const { form } = await submit(await editedForm(c, ProfileChange, ["photo"], asSent), (change) =>
     changeProfile(c.var.ctx, change),
   );

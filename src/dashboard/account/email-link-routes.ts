@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { isNewPassword, LinkParam, NewPassword } from "../../accounts/account-schema";
 import { isReset, isVerification, resetPassword, verify } from "../../accounts/recovery";
-import { publicRoute } from "../../auth/route";
+import { publicRoute, visitOf } from "../../auth/route";
 import { sendPage } from "../../lib/html";
 import { createRouter, ErrorBody } from "../../lib/http";
+import { submit } from "../ui/form";
 import { badLinkPage, passwordSetPage, resetPage, verifiedPage, verifyPage } from "./email-link-pages";
 
 /** The pages that links in members' emails lead to. A GET changes nothing, because mail scanners follow links too. */
@@ -95,7 +96,10 @@ accountPageRoutes.openapi(
     const { token } = c.req.valid("param");
     const { password } = c.req.valid("form");
     if (!isNewPassword(password)) return sendPage(c, resetPage("Choose a password of 8 to 1,000 characters."), 400);
-    const isSet = await resetPassword(c.var.ctx, token, password);
-    return isSet ? sendPage(c, passwordSetPage()) : sendPage(c, badLinkPage(), 404);
+    const { done, form } = await submit({ ok: true, value: password, values: {}, errors: {} }, () =>
+      resetPassword(c.var.ctx, token, password, visitOf(c)),
+    );
+    if (form) return sendPage(c, resetPage(form.errors.password), 400);
+    return done ? sendPage(c, passwordSetPage()) : sendPage(c, badLinkPage(), 404);
   },
 );

@@ -19,9 +19,9 @@ const WINDOW = windowSeconds === 60 ? "minute" : `${windowSeconds} seconds`;
 const Limits = () => (
   <Card title="Rate limits">
     <p>
-      Each key has {count(quota)} requests a {WINDOW}. Above that, the API returns 429 with <code>Retry-After</code>,
-      the seconds to wait, and <code>RateLimit-Policy: {policyHeader("key")}</code>. A refused request has no effect, so
-      you can repeat it.
+      All keys of an account together have {count(quota)} requests a {WINDOW}. Above that, the API returns 429 with{" "}
+      <code>Retry-After</code>, the seconds to wait, and <code>RateLimit-Policy: {policyHeader("key")}</code>. A refused
+      request has no effect, so you can repeat it.
     </p>
     <p class="quiet">“Last used” is accurate to one minute.</p>
   </Card>
@@ -55,12 +55,13 @@ keyPages.get(PATH, async (c) => {
           </p>
         </Empty>
       ) : (
-        <Table label="API keys" columns={["Key", "Created", "Last used", "Actions"]}>
+        <Table label="API keys" columns={["Key", "Created by", "Created", "Last used", "Actions"]}>
           {rows.map((key) => (
             <tr>
               <td>
                 <code>{key.api_key}</code>
               </td>
+              <td>{key.created_by?.name ?? <span class="quiet">unknown</span>}</td>
               <td>
                 <Time at={key.date_generated} />
               </td>

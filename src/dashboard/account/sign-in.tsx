@@ -1,9 +1,10 @@
 import type { Context } from "hono";
 import { SignIn } from "../../accounts/account-schema";
-import { authenticate } from "../../accounts/member";
+import { authenticate, proofOf } from "../../accounts/sign-in";
 import { unaudited } from "../../auth/audited";
-import { forgetSession, keepSession, sessionIn, tokenIn } from "../../auth/page-session";
-import { closeSession, openSession } from "../../auth/sessions/session";
+import { forgetSession, sessionIn } from "../../auth/page-session";
+import { visitOf } from "../../auth/route";
+import { closeSession } from "../../auth/sessions/session";
 import { sendPage } from "../../lib/html";
 import type { HonoEnv } from "../../lib/http";
 import { createOpenPages, pathOfOurs } from "../doors/pages";
@@ -11,6 +12,8 @@ import { Input, Problems } from "../ui/field";
 import { blank, type Form, submits } from "../ui/form";
 import { cardOf } from "../ui/layout";
 import { notices } from "../ui/notices";
+import { enter } from "./entrance";
+import { secondStepPage } from "./second-step";
 
 export const signInPages = createOpenPages(["/sign-in", "/sign-out"]);
 
@@ -49,9 +52,10 @@ signInPages.post(
     (c: Context<HonoEnv>, form) => sendPage(c, signInPage(form, pathOfOurs(c.req.query("next"))), 400),
     async (c, input) => {
       const { ctx } = c.var;
-      const { id } = await authenticate(ctx, input);
-      keepSession(c, await openSession(ctx, id, c.req.header("User-Agent"), tokenIn(c)));
-      return c.redirect(pathOfOurs(c.req.query("next")), 303);
+      const member = await authenticate(ctx, input, visitOf(c));
+      if (!member.has_second_factor) return enter(c, member.id);
+      const form = blank({ proof: await proofOf(ctx, member) });
+      return sendPage(c, secondStepPage(form, pathOfOurs(c.req.query("next"))));
     },
   ),
 );

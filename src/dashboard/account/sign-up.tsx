@@ -4,6 +4,7 @@ import { signUp } from "../../accounts/member";
 import { askForReset } from "../../accounts/recovery";
 import { unaudited } from "../../auth/audited";
 import { keepSession, sessionIn, tokenIn } from "../../auth/page-session";
+import { visitOf } from "../../auth/route";
 import { openSession } from "../../auth/sessions/session";
 import { sendPage } from "../../lib/html";
 import type { HonoEnv } from "../../lib/http";
@@ -64,7 +65,7 @@ signUpPages.post(
     (c: Context<HonoEnv>, form) => sendPage(c, signUpPage(form, pathOfOurs(c.req.query("next"))), 400),
     async (c, input) => {
       const { ctx } = c.var;
-      const { id } = await signUp(ctx, input);
+      const { id } = await signUp(ctx, input, visitOf(c));
       keepSession(c, await openSession(ctx, id, c.req.header("User-Agent"), tokenIn(c)));
       return c.redirect(pathOfOurs(c.req.query("next")), 303);
     },

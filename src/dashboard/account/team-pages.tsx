@@ -1,10 +1,10 @@
 import { changeRole, invite, removeColleague, team, withdraw } from "../../accounts/team/team";
-import { NewColleague, RoleChange, TeamParam } from "../../accounts/team/team-schema";
+import { NewColleague, Removal, RoleChange, TeamParam } from "../../accounts/team/team-schema";
 import { audited } from "../../auth/audited";
 import type { PageContext } from "../../auth/page-session";
 import { AppError } from "../../lib/errors";
 import { createPages } from "../doors/pages";
-import { Input, Problems, Select } from "../ui/field";
+import { Check, Input, Problems, Select } from "../ui/field";
 import { blank, type Form, submits } from "../ui/form";
 import { doneAt, show } from "../ui/layout";
 import { Badge, Card, Confirm, Head, Table, Time } from "../ui/parts";
@@ -42,6 +42,11 @@ const Person = ({
   </div>
 );
 
+const keysInWords = (keys: number) =>
+  keys === 0
+    ? ""
+    : ` ${keys === 1 ? "The API key they created stops" : `The ${keys} API keys they created stop`} working.`;
+
 const Colleague = ({ colleague, isOwner }: { colleague: Team["colleagues"][number]; isOwner: boolean }) => (
   <tr>
     <td>
@@ -73,8 +78,17 @@ const Colleague = ({ colleague, isOwner }: { colleague: Team["colleagues"][numbe
         <Confirm
           action={`${PATH}/${colleague.id}/remove`}
           button="Remove"
-          question={`${colleague.name} loses access to this account.`}
-        />
+          question={`${colleague.name} loses access to this account.${keysInWords(colleague.keys)}`}
+        >
+          {colleague.keys > 0 && (
+            <Check
+              form={blank()}
+              name="keep_keys"
+              label="Keep the keys"
+              hint="Only if your systems use them. Anyone who copied one keeps full access to this account."
+            />
+          )}
+        </Confirm>
       )}
     </td>
   </tr>
@@ -183,11 +197,15 @@ teamPages.post(
   audited("Changed a team member's role"),
   ...submits(RoleChange, teamPage, async (c, { role }) => {
     await changeRole(c.var.ctx, idIn(c), role);
-    return c.redirect(doneAt(PATH, "saved"), 303);
+    return c.redirect(doneAt(PATH, "role_changed"), 303);
   }),
 );
 
-teamPages.post(`${PATH}/:id/remove`, audited("Removed a team member"), async (c) => {
-  await removeColleague(c.var.ctx, idIn(c));
-  return c.redirect(doneAt(PATH, "removed"), 303);
-});
+teamPages.post(
+  `${PATH}/:id/remove`,
+  audited("Removed a team member"),
+  ...submits(Removal, teamPage, async (c, { keep_keys }) => {
+    await removeColleague(c.var.ctx, idIn(c), keep_keys);
+    return c.redirect(doneAt(PATH, "removed"), 303);
+  }),
+);

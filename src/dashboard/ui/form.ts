@@ -85,6 +85,8 @@ export async function submit<T, R>(
 /** Errors that belong to one field, wherever they occur. */
 const FIELD_OF: Partial<Record<AppError["code"], string>> = {
   email_taken: "email",
+  second_factor_required: "code",
+  second_factor_wrong: "code",
   already_signed_up: "email",
   self_referral: "email",
   bad_code: "referral_code",

@@ -17,7 +17,15 @@ export type LetterKind =
   | "reset_password"
   | "webhook_disabled"
   | "email_changed"
-  | "team_invitation";
+  | "team_invitation"
+  | NoticeKind;
+
+/** Notices to a member about their account. Their panel says what happened. */
+const noticeKinds = ["password_changed", "key_created", "second_factor_changed", "new_sign_in"] as const;
+type NoticeKind = (typeof noticeKinds)[number];
+const isNotice = (kind: LetterKind): kind is NoticeKind => noticeKinds.some((one) => one === kind);
+/** Notices share their button and reason. */
+const familyOf = (kind: LetterKind) => (isNotice(kind) ? "notice" : kind);
 
 /**
  * The facts that an email is written from. Values are as stored; they are escaped here, for the place where they are
@@ -33,7 +41,7 @@ export type LetterFacts = {
   message: string | null;
   /** Null if the product itself is the sender. */
   brand: { name: string; url: string; logo_url: string | null; color: string } | null;
-  /** What the email is about: the campaign's name, or an endpoint URL. */
+  /** What the email is about: the campaign's name, an endpoint URL, or what happened in the account. */
   campaign_name: string;
   name: string | null;
   email: string;
@@ -72,7 +80,7 @@ export function letterOf(facts: LetterFacts): Letter {
     button: buttonOf(facts, texts),
     fallback: texts.mail_button_fallback,
     sender: senderOf(facts),
-    reason: filled(texts[`mail_${kind}_reason`], ours),
+    reason: filled(texts[`mail_${familyOf(kind)}_reason`], ours),
     unsubscribe: linkOf(unsubscribe_url, texts.mail_unsubscribe),
   };
   return { subject, text: textOf(parts), html: htmlOf(parts) };
@@ -119,6 +127,7 @@ function panelOf(
   if (kind === "webhook_disabled" && campaign_name) {
     return { label: texts.mail_webhook_disabled_label, value: oneLine(campaign_name), url: null };
   }
+  if (isNotice(kind)) return { label: texts.mail_notice_label, value: oneLine(campaign_name), url: null };
   const url = kind === "entry" && !(own && hasPlace(own, "referral_url")) ? webUrl(referral_url) : null;
   return url ? { label: texts.your_link, value: url, url } : null;
 }
@@ -130,7 +139,7 @@ function panelOf(
 function buttonOf({ kind, link, referral_url }: LetterFacts, texts: Texts) {
   const isInvitation = kind === "invitation";
   const own = link === referral_url && !isInvitation ? null : link;
-  return linkOf(own ?? (isInvitation ? referral_url : null), texts[`mail_${kind}_button`]);
+  return linkOf(own ?? (isInvitation ? referral_url : null), texts[`mail_${familyOf(kind)}_button`]);
 }
 
 function linkOf(address: string | null, label: string): Link | null {

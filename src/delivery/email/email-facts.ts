@@ -85,7 +85,7 @@ const NOTHING = {
 /** Emails to members are in English, like the API reference. */
 async function memberLetter(env: Env, mail: Real, { email, name }: Person): Promise<LetterFacts> {
   const link = await memberLinkOf(env, mail);
-  const campaign_name = mail.kind === "webhook_disabled" ? (mail.webhook.link ?? "") : "";
+  const campaign_name = (mail.kind === "webhook_disabled" ? mail.webhook.link : mail.detail) ?? "";
   const sender_name = mail.kind === "team_invitation" ? mail.member.name : null;
   return {
     ...NOTHING,
@@ -100,22 +100,32 @@ async function memberLetter(env: Env, mail: Real, { email, name }: Person): Prom
   };
 }
 
+/** The dashboard's pages that emails to members lead to. */
+const PAGES: Partial<Record<Leased["kind"], string>> = {
+  email_changed: "/sign-in",
+  password_changed: "/account",
+  key_created: "/api-keys",
+  second_factor_changed: "/account",
+  new_sign_in: "/account",
+};
+
 /** Signed for the time of the request, so that the email contains the same link when it is sent again. */
 function memberLinkOf(
   env: Env,
   { kind, member_id, member, origin, date_added, invitation_id, team_invitation }: Leased,
 ) {
-  const link = { origin, memberId: member_id, issued: date_added };
-  if (kind === "verify_member") return memberLink(env, "verify", { ...link, state: member.email ?? "" });
-  if (kind === "reset_password")
-    return memberLink(env, "reset-password", { ...link, state: member.password_hash ?? "" });
+  const of = { id: member_id, email: member.email ?? "", password_hash: member.password_hash ?? "" };
+  const link = { origin, member: of, issued: date_added };
+  if (kind === "verify_member") return memberLink(env, "verify", link);
+  if (kind === "reset_password") return memberLink(env, "reset-password", link);
   if (kind === "team_invitation")
     return joinLink(env, {
       origin,
       invitation: { id: invitation_id ?? 0, account_id: member_id, email: team_invitation.email ?? "" },
       issued: date_added,
     });
-  return kind === "email_changed" ? `${origin}/sign-in` : null;
+  const path = PAGES[kind];
+  return path ? `${origin}${path}` : null;
 }
 
 async function campaignLetter(env: Env, mail: Real, { email, name }: Person, recipient: string): Promise<LetterFacts> {

@@ -37,6 +37,7 @@ const withFacts = (db: Db) =>
       date_added: field(mails.date_added, "date_added"),
       invitation_id: field(mails.invitation_id, "mails_invitation_id"),
       address: field(mails.address, "address"),
+      detail: field(mails.detail, "detail"),
       member: {
         id: ifAny(members.id, "member"),
         email: ifAny(members.email, "member_email"),

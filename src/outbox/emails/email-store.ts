@@ -1,4 +1,4 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, type SQL, sql } from "drizzle-orm";
 import { type MailKind, mailDays, mails, suppressions } from "../../../drizzle/schema";
 import type { Db, Statement } from "../../lib/db";
 
@@ -49,6 +49,21 @@ export const insertForMember = (
   db.all<{ id: number }>(sql`INSERT INTO mails (cause, kind, member_id, origin, next_attempt_at, date_added)
     SELECT ${`${kind}:${event}`}, ${kind}, a.id, ${origin}, ${now.getTime()}, ${now.getTime()}
     FROM members a WHERE ${"id" in who ? sql`a.id = ${who.id}` : sql`a.email = ${who.email}`} AND (
+      SELECT count(*) FROM mails m WHERE m.member_id = a.id AND m.kind = ${kind} AND m.date_added > ${since.getTime()} AND m.participant_id IS NULL) < ${max}
+    ON CONFLICT (cause) DO NOTHING RETURNING id`);
+
+/** A condition of a statement, from the store that knows it. */
+export type Condition = SQL;
+
+/** An email to a verified member, if fewer than `max` of its kind were added since `since`. */
+export const insertNotice = (
+  db: Db,
+  memberId: number,
+  { kind, origin, now, event, since, max, detail, when = sql`TRUE` }: Limited & { detail: string; when?: Condition },
+) =>
+  db.all<{ id: number }>(sql`INSERT INTO mails (cause, kind, member_id, detail, origin, next_attempt_at, date_added)
+    SELECT ${`${kind}:${detail}:${event}`}, ${kind}, a.id, ${detail}, ${origin}, ${now.getTime()}, ${now.getTime()}
+    FROM members a WHERE a.id = ${memberId} AND a.is_verified AND ${when} AND (
       SELECT count(*) FROM mails m WHERE m.member_id = a.id AND m.kind = ${kind} AND m.date_added > ${since.getTime()} AND m.participant_id IS NULL) < ${max}
     ON CONFLICT (cause) DO NOTHING RETURNING id`);
 

@@ -44,6 +44,20 @@ export const addressChangedMail = (ctx: MemberCtx, sealedAddress: string) =>
   store.insertForAddress(ctx.db, ctx.actor.memberId, sealedAddress, limited(ctx, "email_changed"));
 export const sealedAddress = (env: Env, address: string) => seal(secret(env, "SEAL_SECRET"), address);
 
+/**
+ * For the transaction of a change that the member should know about, in case it was not them. Only verified addresses
+ * get notices, at most three of a kind a day. `when` is a condition for the email, as of the statements before it.
+ */
+export const memberNotice = (
+  ctx: Ctx | MemberCtx,
+  kind: NoticeKind,
+  memberId: number,
+  detail: string,
+  when?: store.Condition,
+) => store.insertNotice(ctx.db, memberId, { ...limited(ctx, kind), detail, when });
+
+type NoticeKind = Extract<MailKind, "password_changed" | "key_created" | "second_factor_changed" | "new_sign_in">;
+
 /** For the transaction that invites someone to the account's team. */
 export const teamInvitationMail = (ctx: MemberCtx, email: string, now: Date) =>
   store.insertForInvited(ctx.db, ctx.actor.memberId, email, { origin: ctx.origin, now });

@@ -65,6 +65,22 @@ export const mail: MailTexts = {
   mail_team_invitation_button: "Dem Team beitreten",
   mail_team_invitation_reason:
     "Du bekommst diese E-Mail, weil jemand aus dem Team {email} eingegeben hat. Weißt du nicht, worum es geht, kannst du sie ignorieren.",
+  mail_password_changed_subject: "Dein Passwort wurde geändert",
+  mail_password_changed_message:
+    "Das Passwort deines Kontos wurde geändert, und andere Browser wurden abgemeldet.\n\nWarst du das nicht, lass dir über die Anmeldeseite sofort einen Link für ein neues Passwort schicken.",
+  mail_key_created_subject: "Ein neuer API-Schlüssel wurde erstellt",
+  mail_key_created_message:
+    "Ein neuer API-Schlüssel gibt Zugriff auf alle Marken und Kampagnen deines Kontos.\n\nWarst das weder du noch jemand aus deinem Team, widerrufe den Schlüssel und ändere dein Passwort.",
+  mail_second_factor_changed_subject: "Deine Bestätigung in zwei Schritten wurde geändert",
+  mail_second_factor_changed_message:
+    "Die Bestätigung in zwei Schritten deines Kontos wurde geändert.\n\nWarst du das nicht, kennt jemand dein Passwort. Ändere es sofort und prüfe deine Sitzungen und API-Schlüssel.",
+  mail_new_sign_in_subject: "Neue Anmeldung in deinem Konto",
+  mail_new_sign_in_message:
+    "Jemand hat sich in deinem Konto von einem Ort oder Browser angemeldet, den wir noch nicht kannten.\n\nWarst du das nicht, ändere sofort dein Passwort. Damit werden alle anderen Browser abgemeldet.",
+  mail_notice_label: "Was passiert ist",
+  mail_notice_button: "Mein Konto ansehen",
+  mail_notice_reason:
+    "Du bekommst diese E-Mail, weil {email} die E-Mail-Adresse eines Kontos ist. So bemerkst du Änderungen, die nicht von dir sind.",
   mail_webhook_disabled_subject: "Ein Webhook wurde deaktiviert",
   mail_webhook_disabled_message:
     "Alle Zustellungen an einen deiner Webhooks sind tagelang fehlgeschlagen. Deshalb haben wir ihn deaktiviert.\n\nSobald der Endpunkt wieder funktioniert, kannst du ihn wieder aktivieren.",

@@ -63,6 +63,22 @@ export const mail = {
   mail_team_invitation_button: "Join the team",
   mail_team_invitation_reason:
     "You’re receiving this email because a teammate entered {email}. If you weren’t expecting it, you can ignore this email.",
+  mail_password_changed_subject: "Your password was changed",
+  mail_password_changed_message:
+    "The password of your account was changed, and other browsers were signed out.\n\nIf it wasn’t you, request a link for a new password on the sign-in page right away.",
+  mail_key_created_subject: "A new API key was created",
+  mail_key_created_message:
+    "A new API key gives access to every brand and campaign in your account.\n\nIf it wasn’t you or someone on your team, revoke the key and change your password.",
+  mail_second_factor_changed_subject: "Your two-step verification was changed",
+  mail_second_factor_changed_message:
+    "The two-step verification of your account was changed.\n\nIf it wasn’t you, someone knows your password. Change it right away, and check your sessions and API keys.",
+  mail_new_sign_in_subject: "New sign-in to your account",
+  mail_new_sign_in_message:
+    "Someone signed in to your account from a place or browser that we have not seen before.\n\nIf it wasn’t you, change your password right away. That signs out every other browser.",
+  mail_notice_label: "What happened",
+  mail_notice_button: "View my account",
+  mail_notice_reason:
+    "You’re receiving this email because {email} is the email address of an account. We send it so that you notice changes that you did not make.",
   mail_webhook_disabled_subject: "A webhook was turned off",
   mail_webhook_disabled_message:
     "All deliveries to one of your webhooks have failed for days, so we turned it off.\n\nOnce its endpoint works again, you can turn it back on.",

@@ -64,6 +64,22 @@ export const mail: MailTexts = {
   mail_team_invitation_button: "Unirme al equipo",
   mail_team_invitation_reason:
     "Recibes este correo porque alguien del equipo escribió {email}. Si no sabes de qué se trata, puedes ignorarlo.",
+  mail_password_changed_subject: "Tu contraseña cambió",
+  mail_password_changed_message:
+    "Se cambió la contraseña de tu cuenta y se cerró la sesión en los demás navegadores.\n\nSi no fuiste tú, pide de inmediato un enlace para una contraseña nueva en la página de inicio de sesión.",
+  mail_key_created_subject: "Se creó una nueva clave de API",
+  mail_key_created_message:
+    "Una nueva clave de API da acceso a todas las marcas y campañas de tu cuenta.\n\nSi no fuiste tú ni nadie de tu equipo, revoca la clave y cambia tu contraseña.",
+  mail_second_factor_changed_subject: "Cambió tu verificación en dos pasos",
+  mail_second_factor_changed_message:
+    "Se cambió la verificación en dos pasos de tu cuenta.\n\nSi no fuiste tú, alguien conoce tu contraseña. Cámbiala de inmediato y revisa tus sesiones y claves de API.",
+  mail_new_sign_in_subject: "Nuevo inicio de sesión en tu cuenta",
+  mail_new_sign_in_message:
+    "Alguien inició sesión en tu cuenta desde un lugar o navegador que no habíamos visto antes.\n\nSi no fuiste tú, cambia tu contraseña de inmediato. Así se cierra la sesión en los demás navegadores.",
+  mail_notice_label: "Qué pasó",
+  mail_notice_button: "Ver mi cuenta",
+  mail_notice_reason:
+    "Recibes este correo porque {email} es el correo electrónico de una cuenta. Lo enviamos para que notes los cambios que no hiciste tú.",
   mail_webhook_disabled_subject: "Se desactivó un webhook",
   mail_webhook_disabled_message:
     "Todos los envíos a uno de tus webhooks fallaron durante días, así que lo desactivamos.\n\nCuando el endpoint vuelva a funcionar, puedes activarlo de nuevo.",

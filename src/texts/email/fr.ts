@@ -65,6 +65,22 @@ export const mail: MailTexts = {
   mail_team_invitation_button: "Rejoindre l’équipe",
   mail_team_invitation_reason:
     "Vous recevez cet e-mail parce qu’un membre de l’équipe a saisi {email}. Si vous ne savez pas de quoi il s’agit, ignorez simplement cet e-mail.",
+  mail_password_changed_subject: "Votre mot de passe a été modifié",
+  mail_password_changed_message:
+    "Le mot de passe de votre compte a été modifié et les autres navigateurs ont été déconnectés.\n\nSi ce n’était pas vous, demandez tout de suite un lien pour un nouveau mot de passe sur la page de connexion.",
+  mail_key_created_subject: "Une nouvelle clé d’API a été créée",
+  mail_key_created_message:
+    "Une nouvelle clé d’API donne accès à toutes les marques et campagnes de votre compte.\n\nSi ce n’était ni vous ni quelqu’un de votre équipe, révoquez la clé et changez votre mot de passe.",
+  mail_second_factor_changed_subject: "Votre validation en deux étapes a été modifiée",
+  mail_second_factor_changed_message:
+    "La validation en deux étapes de votre compte a été modifiée.\n\nSi ce n’était pas vous, quelqu’un connaît votre mot de passe. Changez-le tout de suite, puis vérifiez vos sessions et vos clés d’API.",
+  mail_new_sign_in_subject: "Nouvelle connexion à votre compte",
+  mail_new_sign_in_message:
+    "Quelqu’un s’est connecté à votre compte depuis un lieu ou un navigateur encore inconnu.\n\nSi ce n’était pas vous, changez tout de suite votre mot de passe. Tous les autres navigateurs seront déconnectés.",
+  mail_notice_label: "Ce qui s’est passé",
+  mail_notice_button: "Voir mon compte",
+  mail_notice_reason:
+    "Vous recevez cet e-mail parce que {email} est l’adresse e-mail d’un compte. Il vous aide à remarquer les changements qui ne viennent pas de vous.",
   mail_webhook_disabled_subject: "Un webhook a été désactivé",
   mail_webhook_disabled_message:
     "Tous les envois vers l’un de vos webhooks ont échoué pendant des jours\u202f: nous l’avons donc désactivé.\n\nDès que son endpoint fonctionnera à nouveau, vous pourrez le réactiver.",

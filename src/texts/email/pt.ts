@@ -64,6 +64,22 @@ export const mail: MailTexts = {
   mail_team_invitation_button: "Entrar na equipe",
   mail_team_invitation_reason:
     "Você recebeu este e-mail porque alguém da equipe digitou {email}. Se você não sabe do que se trata, pode ignorá-lo.",
+  mail_password_changed_subject: "Sua senha foi alterada",
+  mail_password_changed_message:
+    "A senha da sua conta foi alterada e os outros navegadores foram desconectados.\n\nSe não foi você, peça agora mesmo um link para uma nova senha na página de login.",
+  mail_key_created_subject: "Uma nova chave de API foi criada",
+  mail_key_created_message:
+    "Uma nova chave de API dá acesso a todas as marcas e campanhas da sua conta.\n\nSe não foi você nem alguém da sua equipe, revogue a chave e troque sua senha.",
+  mail_second_factor_changed_subject: "Sua verificação em duas etapas foi alterada",
+  mail_second_factor_changed_message:
+    "A verificação em duas etapas da sua conta foi alterada.\n\nSe não foi você, alguém sabe sua senha. Troque-a agora mesmo e confira suas sessões e chaves de API.",
+  mail_new_sign_in_subject: "Novo login na sua conta",
+  mail_new_sign_in_message:
+    "Alguém entrou na sua conta a partir de um lugar ou navegador que ainda não conhecíamos.\n\nSe não foi você, troque sua senha agora mesmo. Isso desconecta todos os outros navegadores.",
+  mail_notice_label: "O que aconteceu",
+  mail_notice_button: "Ver minha conta",
+  mail_notice_reason:
+    "Você recebeu este e-mail porque {email} é o e-mail de uma conta. Ele ajuda você a notar mudanças que não fez.",
   mail_webhook_disabled_subject: "Um webhook foi desativado",
   mail_webhook_disabled_message:
     "Todos os envios para um dos seus webhooks falharam durante dias, então ele foi desativado.\n\nQuando o endpoint voltar a funcionar, você pode ativá-lo de novo.",

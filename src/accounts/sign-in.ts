@@ -1,0 +1,80 @@
+import { attempt, RateLimited } from "../auth/limit";
+import { memberToken, TOKEN_LIFETIME_SECONDS } from "../auth/token";
+import type { Ctx } from "../lib/ctx";
+import { commit } from "../lib/db";
+import { secret } from "../lib/env";
+import { AppError } from "../lib/errors";
+import { ID, type Kind, openToken, signToken } from "../lib/signed";
+import { hintMails } from "../outbox/emails/email-outbox";
+import { idsOf } from "../outbox/queue";
+import type { Member, SignedIn, SignIn, TokenRequest } from "./account-schema";
+import * as store from "./account-store";
+import { arriving, isKnownPlace, type Visit } from "./known-place";
+import { isPassword } from "./password";
+import { demandCode } from "./second-factor";
+
+/** A member whose password was right. */
+export type Recognized = Member & { token_epoch: number; password_hash: string; has_second_factor: boolean };
+
+/**
+ * The member with this email and password. Wrong passwords are limited for each email: strictly for one address, and
+ * less so for all addresses together. When strangers have used up the second limit, the member's own places still pass.
+ * @throws 401, which takes equally long for an unknown email and a wrong password; 429
+ */
+export async function authenticate(ctx: Ctx, { email, password }: SignIn, visit: Visit): Promise<Recognized> {
+  const [[found]] = await ctx.db.batch([store.memberByEmail(ctx.db, email)]);
+  const giveBackHere = await attempt(ctx, "password", `${email} ${visit.address}`);
+  const giveBackAnywhere = await attempt(ctx, "email", email).catch(async (error) => {
+    if (error instanceof RateLimited && found && (await isKnownPlace(ctx, found.id, visit))) return () => {};
+    giveBackHere();
+    throw error;
+  });
+  const isRight = await isPassword(password, found?.password_hash);
+  if (!found || !isRight) throw new AppError("unauthenticated", "The email or password is incorrect.");
+  giveBackHere();
+  giveBackAnywhere();
+  return found;
+}
+
+/** Valid for ten minutes, and until the password is changed. */
+const PROOF: Kind = { purpose: "second-factor", secret: "JWT_SECRET", parts: [ID], lifetimeMs: 600_000 };
+
+/** The proof of a right password, for the step that asks for the code. */
+export const proofOf = (ctx: Ctx, { id, password_hash }: Recognized) =>
+  signToken(ctx.env, PROOF, { parts: [id], issued: ctx.now(), state: password_hash });
+
+/**
+ * The member whose proof this is, if the code is right.
+ * @throws 400 `form_expired`, 401 `second_factor_wrong`, 429
+ */
+export async function secondStep(ctx: Ctx, { proof, code }: { proof: string; code: string }): Promise<number> {
+  const opened = openToken(ctx.env, PROOF, proof, ctx.now());
+  const memberId = Number(opened?.parts[0] ?? 0);
+  const [[member]] = await ctx.db.batch([store.secretsOf(ctx.db, memberId)]);
+  if (!opened || !member || !(await opened.isOurs(member.password_hash)))
+    throw new AppError("form_expired", "This sign-in has expired. Go back and start again.");
+  await demandCode(ctx, memberId, code);
+  return memberId;
+}
+
+/** Counts a complete sign-in, and tells the member if it came from a new place. */
+export async function noteSignIn(ctx: Ctx, memberId: number, visit: Visit): Promise<void> {
+  const [notice, ...kept] = await arriving(ctx, memberId, visit);
+  const [, told] = await commit(ctx, store.countLogin(ctx.db, memberId), notice, ...kept);
+  ctx.later(hintMails(ctx.env, idsOf(told)));
+}
+
+/**
+ * Exchanges an email and password for a token, and a code if the account has a second factor.
+ * @throws 401, 401 `second_factor_required` or `second_factor_wrong`, 429
+ */
+export async function signIn(ctx: Ctx, { code, ...input }: TokenRequest, visit: Visit): Promise<SignedIn> {
+  // Checked first, so that a missing secret fails every request, not only those with the right password.
+  secret(ctx.env, "JWT_SECRET");
+  const found = await authenticate(ctx, input, visit);
+  if (found.has_second_factor) await demandCode(ctx, found.id, code);
+  await noteSignIn(ctx, found.id, visit);
+  const { id, email, name, token_epoch } = found;
+  const token = await memberToken(ctx.env, { id, email, name, token_epoch }, ctx.now());
+  return { token, expires_in: TOKEN_LIFETIME_SECONDS, member: { id, email, name } };
+}

@@ -1,0 +1,118 @@
+import { env } from "cloudflare:workers";
+import { describe, expect, it } from "vitest";
+import { call, newDomain } from "./support/client";
+import { type Mailroom, mailroom } from "./support/mailroom";
+import { browser, leadsTo, signedIn } from "./support/session";
+
+const FORM = { headers: { "Content-Type": "application/x-www-form-urlencoded" } };
+const newEmail = (name: string) => `${name}-${crypto.randomUUID()}@example.com`;
+const countOf = (sql: string, id: number) => env.DB.prepare(sql).bind(id).first<number>("n");
+
+/** Somebody registers an email address, perhaps not their own, and makes what gives access to the account. */
+async function settled(email: string) {
+  const squatter = browser();
+  await squatter.submit("/sign-up", { name: "Mallory", email, password: "squatters secret" });
+  const id = Number(await env.DB.prepare("SELECT id FROM members WHERE email = ?").bind(email).first("id"));
+  const { token } = (await call("POST", "/api/v1/auth/token", { email, password: "squatters secret" })).data;
+  const bearer = { headers: { Authorization: `Bearer ${token}` } };
+  const { api_key } = (await call("POST", "/api/v1/members/api-key", undefined, bearer)).data;
+  await call("POST", "/api/v1/webhooks", { link: "https://hooks.mallory.com/in" }, bearer);
+  await call("POST", "/api/v1/brands", { url: newDomain() }, bearer);
+  const accomplice = await signedIn();
+  await squatter.submit("/team/invitations", { email: accomplice.member.email, role: "owner" });
+  const room = mailroom({ id });
+  const invitation = (await room.deliver()).find(({ to }) => to === accomplice.member.email);
+  await accomplice.submit(invitation?.text?.match(/\/team\/join\/[\w.-]+/)?.[0] ?? "/none");
+  await squatter.submit("/team/invitations", { email: newEmail("second"), role: "owner" });
+  return { id, email, squatter, accomplice, room, bearer, key: { headers: { "X-API-Key": api_key } } };
+}
+
+const resetLink = async (email: string, room: Mailroom) => {
+  await call("POST", "/api/v1/auth/password-reset", { email });
+  const mails = await room.deliver();
+  return mails.map(({ text }) => text?.match(/\/reset-password\/[\w.-]+/)?.[0]).findLast(Boolean) ?? "/none";
+};
+const verifyLink = async (room: Mailroom) =>
+  (await room.deliver()).map(({ text }) => text?.match(/\/verify\/[\w.-]+/)?.[0]).find(Boolean) ?? "/none";
+
+/** Who still gets in: the key, the token, the browser of the one who registered, and the accomplice. */
+async function ways({ key, bearer, squatter, accomplice, email }: Awaited<ReturnType<typeof settled>>) {
+  const team = await accomplice.page("/team");
+  return {
+    key: (await call("GET", "/api/v1/brands", undefined, key)).status,
+    token: (await call("GET", "/api/v1/brands", undefined, bearer)).status,
+    session: (await squatter.page("/account")).status,
+    accomplice: team.status === 200 && team.text.includes(email),
+  };
+}
+const OPEN = { key: 200, token: 200, session: 200, accomplice: true };
+const SHUT = { key: 401, token: 401, session: 303, accomplice: false };
+
+const rowsThatOpen = (id: number) =>
+  Promise.all([
+    countOf("SELECT count(*) AS n FROM api_keys WHERE member_id = ? AND revoked_at IS NULL", id),
+    countOf("SELECT count(*) AS n FROM memberships WHERE account_id = ?", id),
+    countOf("SELECT count(*) AS n FROM team_invitations WHERE account_id = ?", id),
+    countOf("SELECT count(*) AS n FROM webhooks WHERE member_id = ?", id),
+  ]);
+
+describe("an account that somebody registered with another's email", () => {
+  it("is its owner's alone once they reset the password", async () => {
+    const account = await settled(newEmail("victim"));
+    expect(await ways(account)).toEqual(OPEN);
+    expect(await rowsThatOpen(account.id)).toEqual([1, 1, 1, 1]);
+    const path = await resetLink(account.email, account.room);
+    expect((await call("POST", path, "password=purple+bicycle", FORM)).status).toBe(200);
+    expect(await ways(account)).toEqual(SHUT);
+    expect(await rowsThatOpen(account.id)).toEqual([0, 0, 0, 0]);
+    const victim = browser();
+    expect(leadsTo(await victim.submit("/sign-in", { email: account.email, password: "purple bicycle" }))).toBe(
+      "/home",
+    );
+    expect((await victim.page("/brands")).status).toBe(200);
+  });
+
+  it("opens with a password alone again, if the squatter turned two-step verification on", async () => {
+    const account = await settled(newEmail("victim"));
+    await env.DB.prepare(
+      "INSERT INTO authenticators (member_id, secret, date_added, date_confirmed) VALUES (?, 'sealed', 1, 1)",
+    )
+      .bind(account.id)
+      .run();
+    const path = await resetLink(account.email, account.room);
+    await call("POST", path, "password=purple+bicycle", FORM);
+    const signIn = { email: account.email, password: "purple bicycle" };
+    expect((await call("POST", "/api/v1/auth/token", signIn)).status).toBe(200);
+  });
+
+  it("keeps its keys, team, and webhooks if its email was verified before", async () => {
+    const account = await settled(newEmail("owner"));
+    await call("POST", await verifyLink(account.room));
+    const path = await resetLink(account.email, account.room);
+    expect((await call("POST", path, "password=purple+bicycle", FORM)).status).toBe(200);
+    expect(await ways(account)).toEqual({ key: 200, token: 401, session: 303, accomplice: true });
+    expect(await rowsThatOpen(account.id)).toEqual([1, 1, 1, 1]);
+  });
+
+  it("loses nothing to a link that is used a second time, or with a password that is refused", async () => {
+    const account = await settled(newEmail("victim"));
+    const path = await resetLink(account.email, account.room);
+    expect((await call("POST", path, "password=password1", FORM)).status).toBe(400);
+    expect(await ways(account)).toEqual(OPEN);
+  });
+});
+
+describe("a link in an email", () => {
+  it("does not verify an address that it was not sent to", async () => {
+    const own = newEmail("mallory");
+    const victims = newEmail("victim");
+    const { id, room, squatter } = await settled(own);
+    const [reset, verify] = [await resetLink(own, room), await verifyLink(room)];
+    await squatter.submit("/account/email", { email: victims, password: "squatters secret" });
+    for (const path of [reset, verify]) expect((await call("GET", path)).status).toBe(404);
+    expect((await call("POST", reset, "password=purple+bicycle", FORM)).status).toBe(404);
+    expect((await call("POST", verify)).status).toBe(404);
+    const member = await env.DB.prepare("SELECT email, is_verified FROM members WHERE id = ?").bind(id).first();
+    expect(member).toEqual({ email: victims, is_verified: 0 });
+  });
+});
