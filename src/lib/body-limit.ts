@@ -2,6 +2,7 @@ import type { Context, MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { createMiddleware } from "hono/factory";
 import { matchedRoutes } from "hono/route";
+import { findTargetHandler } from "hono/utils/handler";
 import { AppError } from "./errors";
 
 /** What a request's body may have, in bytes, unless its route says otherwise. */
@@ -52,6 +53,7 @@ export const bodyUpTo = (maxSize: number): MiddlewareHandler =>
 
 /** Rejects bodies that are larger than the matched route takes. The mark nearest to the handler counts. */
 export const limitBody = createMiddleware((c, next) => {
-  const mark = matchedRoutes(c as Context).findLast(({ handler }) => "bodyMax" in handler)?.handler;
-  return limitOf(mark ? bodyMaxOf(mark) : BODY_MAX_BYTES)(c, next);
+  // Routers with an error handler of their own wrap their handlers.
+  const handlers = matchedRoutes(c as Context).map(({ handler }) => findTargetHandler(handler));
+  return limitOf(bodyMaxOf(handlers.findLast((handler) => "bodyMax" in handler) ?? {}))(c, next);
 });
