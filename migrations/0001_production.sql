@@ -1,3 +1,27 @@
+CREATE TABLE `authenticators` (
+	`member_id` integer PRIMARY KEY NOT NULL,
+	`secret` text NOT NULL,
+	`date_added` integer NOT NULL,
+	`date_confirmed` integer,
+	`last_step` integer DEFAULT 0 NOT NULL,
+	FOREIGN KEY (`member_id`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE TABLE `known_places` (
+	`member_id` integer NOT NULL,
+	`hash` text NOT NULL,
+	`last_seen_at` integer NOT NULL,
+	PRIMARY KEY(`member_id`, `hash`),
+	FOREIGN KEY (`member_id`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE TABLE `recovery_codes` (
+	`member_id` integer NOT NULL,
+	`hash` text NOT NULL,
+	PRIMARY KEY(`member_id`, `hash`),
+	FOREIGN KEY (`member_id`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
 CREATE TABLE `alerts` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`name` text NOT NULL,
@@ -36,6 +60,8 @@ CREATE TABLE `outbox_holds` (
 	PRIMARY KEY(`outbox`, `reason`)
 );
 --> statement-breakpoint
+ALTER TABLE `api_keys` ADD `maker_id` integer;--> statement-breakpoint
 ALTER TABLE `jobs` ADD `last_ms` integer;--> statement-breakpoint
 ALTER TABLE `jobs` ADD `slowest_ms` integer;--> statement-breakpoint
-ALTER TABLE `jobs` ADD `slowest_at` integer;
+ALTER TABLE `jobs` ADD `slowest_at` integer;--> statement-breakpoint
+ALTER TABLE `mails` ADD `detail` text;

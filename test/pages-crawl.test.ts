@@ -28,7 +28,7 @@ const shapeOf = (path: string) =>
 /** What a person would fill in, where the page has not. */
 function sensible(field: Field, action: string, email: string, nextCode: () => string): Fields[string] {
   const { name, type, value, checked, options, accept } = field;
-  if (name === "code" && action.startsWith("/account/two-step")) return nextCode();
+  if (name === "code" && /two-step|sign-in/.test(action)) return nextCode();
   if (type === "hidden" || name.startsWith("@")) return value;
   if (type === "file")
     return accept?.includes("image")
