@@ -38,7 +38,7 @@ export async function comeToRest(scene: Scene): Promise<Product> {
   await fillRewards(scene);
   await countImpressions(scene);
   for (let whiles = 0; ; whiles++) {
-    await sweep(product);
+    await product.runJobs();
     const waiting = await drain(scene, whiles === 0 ? STALLS_AT_FIRST_MS : STALLS_LATER_MS);
     say(`  ${waiting} deliveries waiting after ${(whiles * A_WHILE_MS) / 60_000} minutes`);
     // At least one pause is needed, for the messages that were lost with the queue.
@@ -49,9 +49,6 @@ export async function comeToRest(scene: Scene): Promise<Product> {
   }
   return product;
 }
-
-const sweep = async ({ runtime }: Product) =>
-  (await runtime.getWorker()).scheduled({ cron: "* * * * *", scheduledTime: new Date() });
 
 async function fillRewards({ campaign, history }: Scene) {
   for (let n = 0; n < 20; n++) {

@@ -44,7 +44,7 @@ await makeWebhooks(api, campaigns);
 say(`  ${(await uploadCodes(api, campaigns)).toLocaleString("en")} coupon codes`);
 await fillAll();
 await verify();
-await product.runtime.getWorker().then((worker) => worker.scheduled({ cron: "* * * * *" }));
+await product.runJobs();
 await product.stop();
 
 headline(`Done in ${Math.round((Date.now() - started) / 1000)} s. Sign in with`);

@@ -2,7 +2,7 @@ import { copyFileSync, existsSync, mkdirSync, renameSync, writeFileSync } from "
 import { basename, dirname, join } from "node:path";
 import { dictionary } from "@zxcvbn-ts/language-common";
 import { disposableEmailBlocklist } from "disposable-email-domains-js";
-import { buildSync } from "esbuild";
+import { build } from "esbuild";
 import { root } from "./root.ts";
 import { shareFont } from "./share-font.ts";
 
@@ -43,13 +43,13 @@ const headersOf = (path: string) => `/${path}
 /**
  * Fills the folder of static assets. Each file is replaced at once, because another process may be serving the folder.
  */
-export function makeAssets(folder: string) {
+export async function makeAssets(folder: string) {
   mkdirSync(join(folder, "docs-assets"), { recursive: true });
   for (const file of DOCS_ASSETS)
     copyFileSync(join(root, "node_modules/swagger-ui-dist", file), join(folder, "docs-assets", file));
   const made = SCRIPTS.filter(({ entry }) => existsSync(join(root, entry)));
-  for (const { name, entry, format } of made) put(join(folder, name), bundled(join(root, entry), format));
-  for (const { name, entry } of DASHBOARD) put(join(folder, name), bundled(join(root, entry), "iife", MODERN));
+  for (const { name, entry, format } of made) put(join(folder, name), await bundled(join(root, entry), format));
+  for (const { name, entry } of DASHBOARD) put(join(folder, name), await bundled(join(root, entry), "iife", MODERN));
   put(join(folder, "disposable-domains.txt"), disposableEmailBlocklist().join("\n"));
   put(join(folder, "common-passwords.txt"), commonPasswords().join("\n"));
   put(join(folder, "share-font.json"), shareFont());
@@ -62,8 +62,8 @@ const commonPasswords = () => dictionary["passwords-common"].filter((password) =
 /** The first versions that support `light-dark()` in style sheets. */
 const MODERN = ["chrome123", "firefox120", "safari17.5"];
 
-function bundled(entry: string, format: "iife" | "esm", target: string | string[] = "es2020") {
-  const { outputFiles } = buildSync({
+async function bundled(entry: string, format: "iife" | "esm", target: string | string[] = "es2020") {
+  const { outputFiles } = await build({
     entryPoints: [entry],
     bundle: true,
     format,

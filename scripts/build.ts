@@ -1,7 +1,9 @@
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
+import { once } from "node:events";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { makeAssets, put } from "./assets.ts";
 import { thirdPartyLicenses } from "./licenses.ts";
 import { root } from "./root.ts";
@@ -32,20 +34,23 @@ export async function build(say: (line: string) => void = console.log) {
   const hash = inputsHash();
   if (isBuilt(hash)) return;
   say("Building the Worker.");
-  makeAssets(built.assets);
-  put(join(built.assets, "third-party-licenses.txt"), thirdPartyLicenses().text);
+  await makeAssets(built.assets);
+  put(join(built.assets, "third-party-licenses.txt"), (await thirdPartyLicenses()).text);
   // Built in a temporary folder and moved at the end, because another process may be building or starting from the same
   // folder.
   const made = mkdtempSync(join(dist, "building-"));
+  const clear = () => rmSync(made, { recursive: true, force: true });
+  process.once("exit", clear);
   try {
-    say(bundle(made));
+    say(await bundle(made));
     writeFileSync(join(made, "options.json"), JSON.stringify(await workerOptions(), null, 2));
     writeFileSync(join(made, "inputs"), hash);
     if (isBuilt(hash)) return;
     rmSync(join(dist, "worker"), { recursive: true, force: true });
     renameSync(made, join(dist, "worker"));
   } finally {
-    rmSync(made, { recursive: true, force: true });
+    process.off("exit", clear);
+    clear();
   }
 }
 
@@ -72,21 +77,21 @@ function filesIn(path: string): string[] {
 }
 
 /**
- * Makes the bundle that `wrangler deploy` uploads.
+ * Makes the bundle that `wrangler deploy` uploads. It ends with this process.
  * @returns its size, as a sentence
  */
-function bundle(outdir: string) {
+async function bundle(outdir: string) {
   const wrangler = join(root, "node_modules/wrangler/bin/wrangler.js");
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    [wrangler, "deploy", "--dry-run", "--outdir", outdir],
-    {
-      cwd: root,
-      encoding: "utf8",
-      env: { ...process.env, WRANGLER_SEND_METRICS: "false", WRANGLER_HIDE_BANNER: "true" },
-    },
-  );
-  if (status !== 0) throw new Error(`wrangler could not build the Worker.\n${stdout}${stderr}`);
+  const child = spawn(process.execPath, [wrangler, "deploy", "--dry-run", "--outdir", outdir], {
+    cwd: root,
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, WRANGLER_SEND_METRICS: "false", WRANGLER_HIDE_BANNER: "true" },
+  });
+  const end = () => child.kill("SIGKILL");
+  process.once("exit", end);
+  const [stdout, stderr, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]);
+  process.off("exit", end);
+  if (code !== 0) throw new Error(`wrangler could not build the Worker.\n${stdout}${stderr}`);
   return stdout.match(/Total Upload:.*/)?.[0] ?? stdout;
 }
 

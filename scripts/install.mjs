@@ -2,8 +2,9 @@
 // is installing. Runs on any Node >= 20 with nothing installed; all other scripts then run on the Node of
 // node_modules/.bin. package.json calls it in parentheses, because a shell remembers where it found `node` and would
 // continue with the old one.
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
+import { once } from "node:events";
 import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -14,12 +15,21 @@ const lock = join(root, ".cache/install.lock");
 const linked = join(root, "node_modules/.bin/node");
 const major = Number.parseInt(process.versions.node, 10);
 
+/** How long npm may take to undo what it began. */
+const UNDOES_WITHIN_MS = 3000;
+let installing;
+
+// A signal to npm, or its end, reaches the shell in between but not this process.
+const parent = process.ppid;
+const watch = setInterval(() => process.ppid !== parent && stop(), 500).unref();
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, stop);
+
 if (major < 20) {
   fail(`Node 20 or newer is needed; ${process.execPath} is Node ${process.versions.node}.`);
 } else if (!isInstalled() || !existsSync(linked)) {
   await takeLock();
   try {
-    if (isInstalled() || install()) linkNode();
+    if (isInstalled() || (await install())) linkNode();
   } finally {
     rmSync(lock, { force: true });
   }
@@ -42,17 +52,25 @@ function wanted() {
  * `npm install --no-save`, because `npm ci` would delete node_modules, including the Node that may be running this
  * script.
  */
-function install() {
+async function install() {
   console.log("Installing dependencies (the first time takes a minute).");
   const args = ["install", "--no-save"];
   const npm = process.env.npm_execpath;
   const options = { cwd: root, stdio: "inherit" };
-  const { status } = npm?.endsWith("npm-cli.js")
-    ? spawnSync(process.execPath, [npm, ...args], options)
-    : spawnSync("npm", args, { ...options, shell: process.platform === "win32" });
-  if (status !== 0) return fail("npm install failed.");
+  installing = npm?.endsWith("npm-cli.js")
+    ? spawn(process.execPath, [npm, ...args], options)
+    : spawn("npm", args, { ...options, shell: process.platform === "win32" });
+  const [code] = await once(installing, "close");
+  if (code !== 0) return fail("npm install failed.");
   writeFileSync(stamp, wanted());
   return true;
+}
+
+function stop() {
+  if (!installing) process.exit(1);
+  clearInterval(watch);
+  installing.kill();
+  setTimeout(() => installing.kill("SIGKILL"), UNDOES_WITHIN_MS).unref();
 }
 
 /**

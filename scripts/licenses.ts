@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { buildSync } from "esbuild";
+import { build } from "esbuild";
 import { BROWSER_ENTRIES } from "./assets.ts";
 import { root } from "./root.ts";
 
@@ -37,8 +37,10 @@ const LICENSE_FILE = /^(licen[cs]e|copying|notice)/i;
  * The npm packages that reach visitors or Cloudflare, with the texts of their licenses.
  * @throws if a license is not compatible with ours
  */
-export function thirdPartyLicenses() {
-  const packages = [...new Set([...bundledFolders(), ...COPIED.map((name) => `node_modules/${name}`)])].map(read);
+export async function thirdPartyLicenses() {
+  const packages = [...new Set([...(await bundledFolders()), ...COPIED.map((name) => `node_modules/${name}`)])].map(
+    read,
+  );
   const refused = packages.filter(({ license }) => !COMPATIBLE.has(license));
   if (refused.length)
     throw new Error(
@@ -49,8 +51,8 @@ export function thirdPartyLicenses() {
 }
 
 /** Folders of the packages whose code esbuild bundles, for the Worker and for browsers. */
-function bundledFolders() {
-  const { metafile } = buildSync({
+async function bundledFolders() {
+  const { metafile } = await build({
     absWorkingDir: root,
     entryPoints: ["src/worker.ts", ...BROWSER_ENTRIES],
     bundle: true,
@@ -86,7 +88,7 @@ function textOf({ folder, license }: Package) {
 
 if (import.meta.main)
   try {
-    console.log(`The licenses of ${thirdPartyLicenses().count} packages are compatible with AGPL-3.0.`);
+    console.log(`The licenses of ${(await thirdPartyLicenses()).count} packages are compatible with AGPL-3.0.`);
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     process.exitCode = 1;

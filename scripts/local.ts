@@ -11,6 +11,7 @@ import {
 } from "miniflare";
 import { build, built } from "./build.ts";
 import { migrate } from "./migrate.ts";
+import { printError, printLine } from "./output.ts";
 import { root } from "./root.ts";
 import { readSecrets } from "./secrets.ts";
 import { localSettings } from "./settings.ts";
@@ -77,6 +78,7 @@ export async function startLocal({ port, stateDir, vars, logs = true, crons, exp
       port: 0,
       cf: false,
       unsafeLocalExplorer: explorer,
+      unsafeTriggerHandlers: true,
       resourcePersistencePath: persistencePath,
       handleStructuredLogs: logs ? printLog : printComplaint,
       workers: [
@@ -102,6 +104,8 @@ export async function startLocal({ port, stateDir, vars, logs = true, crons, exp
     url,
     runtime,
     settings,
+    /** Runs the jobs of every minute once, and waits for them. */
+    runJobs: () => runCron(runtime, "* * * * *", new Date()),
     stop: async () => {
       for (const job of jobs) job.stop();
       await runtime.dispose();
@@ -138,14 +142,24 @@ function startCrons(runtime: Miniflare, patterns: string[]) {
     (pattern) =>
       new Cron(pattern, { timezone: "UTC", protect: true, unref: true }, async (cron) => {
         try {
-          // Queried for each run, because the previous object is useless after the runtime crashed and restarted.
-          const worker = await runtime.getWorker();
-          await worker.scheduled({ cron: pattern, scheduledTime: cron.currentRun() ?? undefined });
+          await runCron(runtime, pattern, cron.currentRun() ?? new Date());
         } catch (error) {
-          console.error(`The cron trigger ${pattern} failed: ${error}`);
+          printError(`The cron trigger ${pattern} failed: ${error}`);
         }
       }),
   );
+}
+
+/**
+ * Fires a cron trigger by a request to the runtime's own address, which is not the product's. Never by Miniflare's
+ * `getWorker` or another of its proxies: they stop this thread until the runtime answers, while the runtime may be
+ * waiting for this thread to read its log.
+ */
+async function runCron(runtime: Miniflare, pattern: string, time: Date) {
+  const query = new URLSearchParams({ cron: pattern, time: String(time.getTime()) });
+  const response = await runtime.dispatchFetch(`http://localhost/cdn-cgi/local/scheduled?${query}`);
+  const outcome = await response.text();
+  if (!response.ok) throw new Error(outcome);
 }
 
 const assetPaths = () =>
@@ -156,7 +170,7 @@ const assetPaths = () =>
 const isComplaint = ({ level }: WorkerdStructuredLog) => level === "warn" || level === "error";
 
 function printLog(line: WorkerdStructuredLog) {
-  (isComplaint(line) ? process.stderr : process.stdout).write(`${line.message}\n`);
+  (isComplaint(line) ? printError : printLine)(line.message);
 }
 
 function printComplaint(line: WorkerdStructuredLog) {

@@ -6,6 +6,22 @@ import { root } from "./root.ts";
 const migrations = join(root, "migrations");
 
 /**
+ * Runs statements in one transaction. It is asked by requests, because Miniflare's `getD1Database` stops this thread,
+ * and with it the handling of signals, until the runtime answers.
+ */
+const RUNNER = `export default {
+  async fetch(request, { DB }) {
+    const statements = await request.json();
+    const answers = await DB.batch(statements.map(({ sql, values }) => DB.prepare(sql).bind(...values)));
+    return Response.json(answers.map(({ results }) => results));
+  },
+};`;
+
+type Statement = { sql: string; values: string[] };
+
+const statement = (sql: string, ...values: string[]): Statement => ({ sql, values });
+
+/**
  * Applies missing migrations to a local database, each in one transaction, and records them where `wrangler d1
  * migrations apply` does. It uses a runtime of its own, so that no request is served before they are done.
  * @throws if the database has migrations, but not the first of these
@@ -14,21 +30,25 @@ export async function migrate(databaseId: string, persistencePath: string) {
   const runtime = new Miniflare(
     convertV4MiniflareOptions({
       modules: true,
-      script: "",
+      script: RUNNER,
       cf: false,
       resourcePersistencePath: persistencePath,
       d1Databases: { DB: databaseId },
     }),
   );
+  const run = async (statements: Statement[]) => {
+    const body = JSON.stringify(statements);
+    const response = await runtime.dispatchFetch("http://migrations", { method: "POST", body });
+    return (await response.json()) as Record<string, unknown>[][];
+  };
   try {
-    const db = await runtime.getD1Database("DB");
-    const [, applied] = await db.batch<{ name: string }>([
-      db.prepare(
+    const [, applied = []] = await run([
+      statement(
         "CREATE TABLE IF NOT EXISTS d1_migrations (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT UNIQUE, applied_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP NOT NULL)",
       ),
-      db.prepare("SELECT name FROM d1_migrations"),
+      statement("SELECT name FROM d1_migrations"),
     ]);
-    const known = new Set(applied?.results.map(({ name }) => name));
+    const known = new Set(applied.map(({ name }) => name));
     const missing = readdirSync(migrations)
       .filter((name) => name.endsWith(".sql") && !known.has(name))
       .sort();
@@ -40,9 +60,9 @@ export async function migrate(databaseId: string, persistencePath: string) {
     const { unstable_splitSqlQuery } = await import("wrangler");
     for (const name of missing) {
       const statements = unstable_splitSqlQuery(readFileSync(join(migrations, name), "utf8"));
-      await db.batch([
-        ...statements.map((sql) => db.prepare(sql)),
-        db.prepare("INSERT INTO d1_migrations (name) VALUES (?)").bind(name),
+      await run([
+        ...statements.map((sql) => statement(sql)),
+        statement("INSERT INTO d1_migrations (name) VALUES (?)", name),
       ]);
     }
   } finally {

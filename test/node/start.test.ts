@@ -1,42 +1,16 @@
 import assert from "node:assert/strict";
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { after, describe, it } from "node:test";
 import { setTimeout } from "node:timers/promises";
-import { root } from "../../scripts/root.ts";
 import { readSecrets } from "../../scripts/secrets.ts";
-
-const NOT_IN_A_CLONE = new Set(["node_modules", "dist", ".wrangler", ".cache", ".dev.vars", ".git"]);
+import { answers, freshClone } from "./support/clone.ts";
 
 const scratch = mkdtempSync(join(tmpdir(), "referrals-start-"));
-const clone = join(scratch, "clone");
-const started: ChildProcess[] = [];
-/** The repository without what is made in it, but for the installed packages. */
-function freshClone() {
-  execFileSync(process.execPath, [join(root, "scripts/install.mjs")]);
-  cpSync(root, clone, { recursive: true, filter: (path) => path === root || !NOT_IN_A_CLONE.has(basename(path)) });
-  symlinkSync(join(root, "node_modules"), join(clone, "node_modules"));
-}
-
-/** Starts the product and waits until it says where it listens. */
-async function start(command: string, args: string[], env: Record<string, string> = {}) {
-  const child = spawn(command, args, { cwd: clone, env: { ...process.env, PORT: "0", ...env } });
-  started.push(child);
-  let output = "";
-  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (output += chunk));
-  const ended = once(child, "close").then(([code]) => code as number | null);
-  let isOver = false;
-  ended.then(() => {
-    isOver = true;
-  });
-  while (!/Listening on/.test(output) && !isOver) await setTimeout(50);
-  const url = output.match(/Listening on (http:\S+)/)?.[1];
-  assert.ok(url, `ended before it listened:\n${output}`);
-  return { child, url, ended, output: () => output };
-}
+const clone = freshClone();
 
 async function call(url: string, method: string, path: string, body?: unknown, headers: Record<string, string> = {}) {
   const response = await fetch(`${url}/api/v1${path}`, {
@@ -48,27 +22,20 @@ async function call(url: string, method: string, path: string, body?: unknown, h
   return { status: response.status, ...((await response.json()) as { data: any }) };
 }
 
-const answers = (url: string) =>
-  fetch(`${url}/healthz`).then(
-    (r) => r.status,
-    () => 0,
-  );
-
 async function until(condition: () => Promise<boolean>) {
   while (!(await condition())) await setTimeout(100);
 }
 
 describe("npm start", { timeout: 3_600_000 }, () => {
   after(() => {
-    for (const child of started) child.kill("SIGKILL");
+    clone.remove();
     rmSync(scratch, { recursive: true, force: true });
   });
 
   it("serves a fresh clone, keeps what was written, and leaves nothing behind when it stops", async () => {
-    freshClone();
-    const first = await start("npm", ["start"]);
+    const first = await clone.start("npm", ["start"]);
     assert.equal(await answers(first.url), 200);
-    const secrets = readFileSync(join(clone, ".dev.vars"), "utf8");
+    const secrets = readFileSync(join(clone.folder, ".dev.vars"), "utf8");
     for (const name of ["JWT_SECRET", "CODE_SECRET", "SEAL_SECRET", "OPERATOR_TOKEN"])
       assert.match(secrets, new RegExp(`^${name}=[\\w-]{43}$`, "m"));
 
@@ -95,7 +62,10 @@ describe("npm start", { timeout: 3_600_000 }, () => {
     assert.match(first.output(), /"route":"\/api\/v1\/brands"/, "requests are logged");
 
     const port = new URL(first.url).port;
-    const rival = spawn(process.execPath, ["scripts/serve.ts"], { cwd: clone, env: { ...process.env, PORT: port } });
+    const rival = spawn(process.execPath, ["scripts/serve.ts"], {
+      cwd: clone.folder,
+      env: { ...process.env, PORT: port },
+    });
     let complaint = "";
     rival.stderr.on("data", (chunk) => (complaint += chunk));
     assert.deepEqual(await once(rival, "close"), [1, null]);
@@ -105,10 +75,10 @@ describe("npm start", { timeout: 3_600_000 }, () => {
     assert.equal(await first.ended, 0);
     assert.equal(await answers(first.url), 0);
 
-    const second = await start(process.execPath, ["scripts/serve.ts"], { LOGS: "off", RATE_LIMITS: "on" });
+    const second = await clone.start(process.execPath, ["scripts/serve.ts"], { LOGS: "off", RATE_LIMITS: "on" });
     const { data: found } = await call(second.url, "GET", `/campaigns/${campaign.id}`, undefined, asAda);
     assert.equal(found.name, "Spring");
-    assert.equal(readFileSync(join(clone, ".dev.vars"), "utf8"), secrets);
+    assert.equal(readFileSync(join(clone.folder, ".dev.vars"), "utf8"), secrets);
     // Twice the quota and one more: a minute that turns among them leaves too many on one side of it.
     const tries = await Promise.all(Array.from({ length: 41 }, () => call(second.url, "POST", "/auth/token", {})));
     assert.ok(

@@ -1,0 +1,27 @@
+/** How much may wait for a reader that is slow or has stopped, such as a paused terminal or `npm start | less`. */
+const BACKLOG_MAX_BYTES = 1 << 20;
+
+/** Node writes to a terminal synchronously by default, so that a paused one would stop the process, signals included. */
+type Terminal = { _handle?: { setBlocking?: (on: boolean) => void } };
+
+/**
+ * Prints lines without ever waiting for who reads them. Lines beyond the backlog are dropped and counted. A reader that
+ * has gone ends the process.
+ */
+export function printerTo(stream: NodeJS.WriteStream): (line: string) => void {
+  if (stream.isTTY) (stream as Terminal)._handle?.setBlocking?.(false);
+  stream.on("error", () => process.exit(1));
+  let dropped = 0;
+  return (line) => {
+    if (stream.writableLength > BACKLOG_MAX_BYTES) {
+      dropped++;
+      return;
+    }
+    if (dropped > 0) stream.write(`${dropped} lines were dropped here, because nobody read them.\n`);
+    dropped = 0;
+    stream.write(`${line}\n`);
+  };
+}
+
+export const printLine = printerTo(process.stdout);
+export const printError = printerTo(process.stderr);
