@@ -1,12 +1,13 @@
 /**
  * What differs locally from wrangler.toml: webhooks may go to this machine, nothing needs a network, there are no rate
- * limits and no backups, and emails only go to /dev/mail.
+ * limits and no backups, and emails only go to /dev/mail. The local runtime knows no jurisdictions.
  */
 const LOCAL = {
   ALLOW_LOCAL_WEBHOOKS: "on",
   RATE_LIMITS: "off",
   DOH_URL: "",
   PUBLIC_URL: "",
+  JURISDICTION: "",
   MAIL_FROM: "mail@referrals.example",
   DEV_MAIL: "on",
   BACKUP_DAYS: "",

@@ -1,12 +1,13 @@
 import type { Ctx } from "../lib/ctx";
 import { within } from "../lib/deadline";
 import { AppError } from "../lib/errors";
+import { inJurisdiction } from "../lib/jurisdiction";
 import type { Answer, CampaignLedger } from "./ledger";
 
 /** A campaign's only writer, placed as near to the database as possible. */
-const ledgerOf = (ctx: Pick<Ctx, "env">, campaignId: number) =>
-  (ctx.env.LEDGER as DurableObjectNamespace<CampaignLedger>).getByName(String(campaignId), {
-    locationHint: ctx.env.D1_REGION as DurableObjectLocationHint,
+const ledgerOf = ({ env }: Pick<Ctx, "env">, campaignId: number) =>
+  inJurisdiction(env, env.LEDGER as DurableObjectNamespace<CampaignLedger>).getByName(String(campaignId), {
+    locationHint: env.D1_REGION as DurableObjectLocationHint,
   });
 
 /** A restarted ledger is available again within moments, so the call is repeated, up to this many attempts. */

@@ -30,6 +30,8 @@ export type Env = {
   LOGS: string;
   DOH_URL: string;
   D1_REGION: string;
+  /** Where the database and the ledgers must stay. If empty, anywhere. */
+  JURISDICTION: string;
   /** Where `npm start` runs the demo shop. Unset elsewhere. */
   DEMO_URL?: string;
   MAIL_FROM: string;

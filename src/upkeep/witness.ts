@@ -1,5 +1,6 @@
 import { DurableObject } from "cloudflare:workers";
 import type { Env } from "../lib/env";
+import { inJurisdiction } from "../lib/jurisdiction";
 import { describeError, log } from "../lib/log";
 
 /** Remembers, outside the database, the latest mark that the database held. One object per installation. */
@@ -26,6 +27,6 @@ export const knownMark = async (env: Env): Promise<number> => {
 
 /** The installation's witness, placed near the database. */
 export const witnessOf = (env: Env) =>
-  (env.WITNESS as DurableObjectNamespace<DatabaseWitness>).getByName("database", {
+  inJurisdiction(env, env.WITNESS as DurableObjectNamespace<DatabaseWitness>).getByName("database", {
     locationHint: env.D1_REGION as DurableObjectLocationHint,
   });
