@@ -2,6 +2,7 @@ import type { Ctx } from "../lib/ctx";
 import { within } from "../lib/deadline";
 import { type Env, secret } from "../lib/env";
 import { AppError } from "../lib/errors";
+import { inJurisdiction } from "../lib/jurisdiction";
 import { keyedHash } from "../lib/keyed-hash";
 import type { Limiter } from "./limiter";
 
@@ -95,5 +96,5 @@ const outOfReach = (cause?: unknown) =>
 /** One object per policy and subject, named by a keyed hash, because subjects are emails and addresses. */
 async function limiterOf(env: Env, policy: Policy, who: string) {
   const name = await keyedHash(secret(env, "CODE_SECRET"), "limit", `${policy}:${who}`);
-  return (env.LIMITER as DurableObjectNamespace<Limiter>).getByName(name);
+  return inJurisdiction(env, env.LIMITER as DurableObjectNamespace<Limiter>).getByName(name);
 }
