@@ -59,7 +59,7 @@ describe("SIGTERM ends npm start", { timeout: 600_000 }, () => {
   });
 
   it("while it installs, with a registry that does not answer", async () => {
-    rmSync(modules);
+    rmSync(modules, { recursive: true });
     const registry = createServer().listen(0, "127.0.0.1");
     await once(registry, "listening");
     const asked = once(registry, "connection");
@@ -73,12 +73,12 @@ describe("SIGTERM ends npm start", { timeout: 600_000 }, () => {
     product.child.kill("SIGTERM");
     await product.ended;
     registry.close();
-    rmSync(modules, { recursive: true, force: true });
   });
 
   it("while it builds, with a build that hangs", async () => {
+    rmSync(modules, { recursive: true, force: true });
     mkdirSync(modules);
-    for (const name of [...readdirSync(join(root, "node_modules")).filter((name) => name !== "wrangler")])
+    for (const name of readdirSync(join(root, "node_modules")).filter((name) => name !== "wrangler"))
       symlinkSync(join(root, "node_modules", name), join(modules, name));
     mkdirSync(join(modules, "wrangler/bin"), { recursive: true });
     writeFileSync(join(modules, "wrangler/bin/wrangler.js"), HANGS);
@@ -97,8 +97,12 @@ describe("SIGTERM ends npm start", { timeout: 600_000 }, () => {
   });
 
   it("while it migrates, with a runtime that hangs", async () => {
-    const product = clone.run("npm", ["start"], { WORKERD_PID_FILE: pidFile });
-    const pid = Number(await made(pidFile));
+    const state = join(scratch, "state");
+    const product = clone.run("npm", ["start"], { WORKERD_PID_FILE: pidFile, STATE_DIR: state });
+    const isBegun = () =>
+      existsSync(state) && readdirSync(state, { recursive: true }).some((file) => /sqlite$/.test(String(file)));
+    while (!isBegun()) await setTimeout(1);
+    const pid = Number(readFileSync(pidFile, "utf8"));
     process.kill(pid, "SIGSTOP");
     product.child.kill("SIGTERM");
     assert.equal(await product.ended, 0);
