@@ -163,6 +163,7 @@ describe("Turnstile", () => {
     ],
     ["answers no JSON", () => new Response("<h1>502</h1>", { status: 502 })],
     ["has an error of its own", () => Response.json({ success: false, "error-codes": ["internal-error"] })],
+    ["is unreachable", () => new Response("error code: 522", { status: 522 })],
     [
       "does not answer in time",
       () => {

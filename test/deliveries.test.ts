@@ -575,6 +575,22 @@ describe("an endpoint that hangs", () => {
     expect((await log(unreachable))[1].attempts).toMatchObject([{ error: "connect_error" }]);
   });
 
+  // Cloudflare answers for an endpoint that it cannot reach, where other runtimes throw.
+  it.each([
+    ...[519, 531].map((status) => [status, `http_${status}`] as const),
+    ...[520, 521, 522, 523, 524, 525, 526, 527, 530].map((status) => [status, "connect_error"] as const),
+  ])("that answers %i has failed by %s", async (status, error) => {
+    const endpoint = await world.endpoint(member, {}, () => new Response("error code: 1016", { status }));
+    await world.consume([(await world.happen(member)).hint]);
+    const more = [await world.happen(member), await world.happen(member)];
+    await world.consume(more.map((h) => h.hint));
+    const [first, , last] = await log(endpoint);
+    expect(first).toMatchObject({ status: "pending", attempts: [{ status_code: status, error }] });
+    // One attempt tells that it is still unreachable. A server that answers gets each delivery.
+    expect(endpoint.received).toHaveLength(error === "connect_error" ? 2 : 3);
+    expect(last.attempts).toHaveLength(error === "connect_error" ? 0 : 1);
+  });
+
   it("may hang in the middle of its answer: the status counts", async () => {
     impatient();
     const stuck = () => new Response(new ReadableStream({ type: "bytes", pull: () => new Promise<void>(() => {}) }));

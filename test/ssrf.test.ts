@@ -146,6 +146,7 @@ describe("a host's addresses", () => {
   it.each<[string, () => Promise<Response>]>([
     ["cannot be reached", () => Promise.reject(new TypeError("no route"))],
     ["answers 503", async () => new Response("busy", { status: 503 })],
+    ["is answered for by Cloudflare", async () => new Response("error code: 1016", { status: 530 })],
     ["answers SERVFAIL", async () => Response.json({ Status: 2 })],
     ["answers nonsense", async () => new Response("<html>")],
     ["answers another shape", async () => Response.json({ Status: "0", Answer: [{}] })],

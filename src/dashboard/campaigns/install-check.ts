@@ -1,5 +1,6 @@
 import { registrable } from "../../campaigns/brands/website";
 import type { MemberCtx } from "../../lib/ctx";
+import { isUnreachable } from "../../lib/unreachable";
 import { addressesOf } from "../../outbox/webhooks/dns";
 import { readLink } from "../../outbox/webhooks/endpoint-url";
 import { findWidget, type Widgets } from "./checked-page";
@@ -44,6 +45,7 @@ export async function check(ctx: MemberCtx, { url, campaignId, brandDomain }: Wa
       }
       if (!response.ok) {
         await response.body?.cancel();
+        if (isUnreachable(response.status)) return { found: "unreachable", url: address };
         return { found: "status", status: response.status, url: address };
       }
       if (!/^(text\/html|application\/xhtml\+xml)\b/i.test(response.headers.get("content-type") ?? "")) {

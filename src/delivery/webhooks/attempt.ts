@@ -2,6 +2,7 @@ import type { Answer } from "../../../drizzle/schema";
 import { unseal } from "../../lib/crypto";
 import type { JobCtx } from "../../lib/ctx";
 import { type Env, secret } from "../../lib/env";
+import { isUnreachable } from "../../lib/unreachable";
 import type { Addresses } from "../../outbox/webhooks/dns";
 import { readLink } from "../../outbox/webhooks/endpoint-url";
 import { signatures } from "../../outbox/webhooks/signature";
@@ -97,6 +98,7 @@ const keepsAnswer = ({ type, participant }: Leased, error: string | null) =>
 
 const errorOf = (status: number) => {
   if (status >= 200 && status < 300) return null;
+  if (isUnreachable(status)) return "connect_error";
   return status >= 300 && status < 400 ? "redirect" : `http_${status}`;
 };
 

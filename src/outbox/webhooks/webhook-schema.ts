@@ -126,7 +126,7 @@ export const Delivery = z
           status_code: z.int().nullable(),
           error: z.string().nullable().meta({
             description:
-              "`timeout`, `connect_error`, `redirect`, `http_<status>`, `url_blocked`, `dns_blocked`, `dns_error` or `endpoint_disabled`.",
+              "`timeout`, `connect_error`, `redirect`, `http_<status>`, `url_blocked`, `dns_blocked`, `dns_error` or `endpoint_disabled`. Cloudflare's statuses 520 to 530 mean that it could not reach the endpoint, so they count as `connect_error`.",
           }),
           duration_ms: z.int(),
           answer: Answer.optional(),
