@@ -9,7 +9,9 @@ import { tellAlerts } from "./delivery/alerts/alert";
 import { emailUse } from "./delivery/email/email-use";
 import { markMinute } from "./delivery/restored";
 import { webhookUse } from "./delivery/webhooks/webhook-use";
+import { again } from "./lib/again";
 import type { JobCtx } from "./lib/ctx";
+import { isPassing } from "./lib/d1-failure";
 import { openDb } from "./lib/db";
 import type { Env } from "./lib/env";
 import { describeError, log } from "./lib/log";
@@ -36,6 +38,10 @@ const work: Record<JobName, (ctx: JobCtx) => Promise<unknown>> = {
   tellAlerts,
 };
 
+/** A job whose database fails in a way that passes goes on until the next run begins. */
+const GOES_ON_MS = 60_000;
+const NOTE_TRIES = 3;
+
 /**
  * Runs every job and records the result. A failed job does not stop the others. A restored database is noticed before
  * anything is sent, and alerts come last, when it is known how the other jobs did.
@@ -52,14 +58,14 @@ const jobCtx = (env: Env): JobCtx => ({ db: openDb(env.DB, "first-primary"), env
 async function runJob(env: Env, job: JobName) {
   const ctx = jobCtx(env);
   const began = ctx.now();
-  const hasSucceeded = await work[job](ctx).then(
+  const hasSucceeded = await again(() => work[job](ctx), { forMs: GOES_ON_MS, isWorth: isPassing }).then(
     () => true,
     (error) => {
       log("error", "job failed", { job, ...describeError(error) });
       return false;
     },
   );
-  await noteRun(ctx, job, began, hasSucceeded).catch((error) =>
+  await again(() => noteRun(ctx, job, began, hasSucceeded), { tries: NOTE_TRIES, isWorth: isPassing }).catch((error) =>
     log("error", "job run not recorded", { job, ...describeError(error) }),
   );
 }

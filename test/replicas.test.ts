@@ -1,19 +1,42 @@
 import { env } from "cloudflare:workers";
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
+import { type FullAccount, fullAccount } from "./support/account";
+import { exampleRequest } from "./support/asked";
 import { newCampaign, someone } from "./support/campaign";
+import { type Answer, call } from "./support/client";
+import { stopClock } from "./support/clock";
+import { operations } from "./support/document";
+import { browserOf } from "./support/session";
 
-/** The database as a Worker far from it sees it: `asked` notes which reads went to the primary and which to a replica. */
-function farDatabase({ replicaKnows }: { replicaKnows: boolean }) {
+const IS_READ = /^\s*(select|with)\b(?!.*\b(insert|update|delete)\b)/is;
+
+/**
+ * The database as a Worker far from it sees it: `asked` notes which reads went to the primary and which to a replica.
+ * The replica has what the first `knows` batches look for, and nothing that is newer.
+ */
+function farDatabase({ knows }: { knows: number }) {
   const asked: string[] = [];
   const withSession = (from: string) => {
     const session = env.DB.withSession(from);
+    let isRead = true;
     return {
-      prepare: (sql: string) => session.prepare(sql),
+      prepare: (sql: string) => {
+        isRead &&= IS_READ.test(sql);
+        return session.prepare(sql);
+      },
       getBookmark: () => session.getBookmark(),
       batch: async (statements: D1PreparedStatement[]) => {
-        asked.push(from);
         const results = await session.batch(statements);
-        return from === "first-primary" || replicaKnows ? results : results.map((one) => ({ ...one, results: [] }));
+        if (from === "first-primary" || !isRead) asked.push("primary");
+        else asked.push("replica");
+        isRead = true;
+        if (asked.at(-1) === "primary") return results;
+        const found = asked.filter((one) => one === "replica").length <= knows;
+        return results.map((one) => ({
+          ...one,
+          results: found ? one.results : [],
+          meta: { ...one.meta, served_by_primary: false },
+        }));
       },
     };
   };
@@ -32,14 +55,89 @@ describe("a signup far from the database", () => {
   };
 
   it("learns whose key it is from the nearest replica: only the ledger goes to the primary", async () => {
-    const far = farDatabase({ replicaKnows: true });
+    const far = farDatabase({ knows: 9 });
     expect((await signUpFrom(far)).status).toBe(201);
-    expect(new Set(far.asked)).toEqual(new Set(["first-unconstrained"]));
+    expect(far.asked.filter((one) => one === "replica")).toHaveLength(1);
   });
 
   it("takes a key that the replica has not heard of yet", async () => {
-    const far = farDatabase({ replicaKnows: false });
+    const far = farDatabase({ knows: 0 });
     expect((await signUpFrom(far)).status).toBe(201);
-    expect(far.asked).toContain("first-primary");
+    expect(far.asked.slice(0, 2)).toEqual(["replica", "primary"]);
+  });
+});
+
+/** What callers can tell apart. */
+const told = ({ status, text, headers }: Answer) => ({ status, text, location: headers.get("Location") });
+
+describe("what was made a moment ago is there for callers without a bookmark, though the replica lags:", () => {
+  const reads = operations.filter(({ method }) => method === "GET");
+  let [there, elsewhere]: FullAccount[] = [];
+  beforeAll(async () => {
+    [there, elsewhere] = [await fullAccount(), await fullAccount()];
+  });
+
+  it("reads are tried", () => expect(reads.length).toBeGreaterThan(40));
+
+  it.each(reads.map((o) => [o.operationId, o] as const))("%s", async (_, operation) => {
+    if (!there || !elsewhere) throw new Error("no account");
+    stopClock();
+    for (const knows of [0, 1, 2]) {
+      const { method, path, headers, body } = exampleRequest(operation, there);
+      const far = farDatabase({ knows });
+      // A fresh copy each time: conditional requests and those with a bookmark get none.
+      const fresh = { ...headers, "X-Bookmark": "not-a-bookmark" };
+      const here = await call(method, path, body, { headers: fresh });
+      const answer = await call(method, path, body, { headers: fresh, env: { DB: far.DB } });
+      expect(told(answer)).toEqual(told(here));
+      // Once the primary was asked, the replica is not asked any more.
+      expect(far.asked.join()).toMatch(/^(replica,?)*(primary,?)*$/);
+    }
+  });
+
+  it("a share link", async () => {
+    const { signUp } = await newCampaign({ landing_url: "https://acme.com/friends" });
+    const { referral_code } = (await signUp(someone())).data;
+    const far = farDatabase({ knows: 0 });
+    const answer = await call("GET", `/t/${referral_code}`, undefined, { env: { DB: far.DB } });
+    expect(answer.headers.get("Location")).toContain("https://acme.com/friends");
+    expect(far.asked).toEqual(["replica", "primary"]);
+  });
+
+  it("a dashboard session", async () => {
+    const { owner } = await newCampaign();
+    const browser = await browserOf(owner);
+    const far = farDatabase({ knows: 0 });
+    const headers = { Cookie: `__Host-session=${browser.token()}` };
+    const answer = await call("GET", "/home", undefined, { headers, env: { DB: far.DB } });
+    expect(answer.status).toBe(200);
+  });
+});
+
+describe("what is not there", () => {
+  it("costs one read of the primary per request, a signed link of an erased participant too", async () => {
+    const { signUp, owner } = await newCampaign();
+    const { referral_code, id } = (await signUp(someone())).data;
+    await owner.delete(`/api/v1/participants/${id}`);
+    for (const path of [`/t/${referral_code}`, "/api/widget/config?campaign_id=99999999", "/p/nobody"]) {
+      const far = farDatabase({ knows: 0 });
+      const answer = await call("GET", path, undefined, { env: { DB: far.DB } });
+      expect([302, 404]).toContain(answer.status);
+      expect(far.asked).toEqual(["replica", "primary"]);
+    }
+  });
+
+  it("costs nothing more where the primary itself has answered", async () => {
+    let calls = 0;
+    const withSession = (from: string) => {
+      const session = env.DB.withSession(from);
+      const batch = (statements: D1PreparedStatement[]) => {
+        calls++;
+        return session.batch(statements);
+      };
+      return { prepare: (sql: string) => session.prepare(sql), getBookmark: () => null, batch };
+    };
+    await call("GET", "/p/nobody", undefined, { env: { DB: { withSession } as unknown as D1Database } });
+    expect(calls).toBe(1);
   });
 });

@@ -34,10 +34,9 @@ export async function memberOfCheckedLater(ctx: Ctx, credential: Credential): Pr
   if (credential.apiKey === undefined) return memberOfBearer(ctx, credential.authorization);
   const known = knownKeys.get(credential.apiKey);
   if (known && known.until > ctx.now().getTime()) return known.member;
-  // Because the commit checks again, the nearest replica will do. It may lack a key that was created a moment ago, so
-  // the primary is asked next.
+  // Because the commit checks again, the nearest replica will do.
   const nearest = openDb(ctx.env.DB, "first-unconstrained", ctx.db.meter);
-  return (await memberOfKey({ ...ctx, db: nearest }, credential.apiKey)) ?? memberOfKey(ctx, credential.apiKey);
+  return memberOfKey({ ...ctx, db: nearest }, credential.apiKey);
 }
 
 async function memberOfKey(ctx: Ctx, key: string): Promise<Member | null> {

@@ -120,7 +120,7 @@ const asParticipant = createMiddleware<HonoEnv>(async (c, next) => {
   await idempotent(c, next, `participant ${participant.participantId}`);
 }) as Sets<ParticipantCtx>;
 
-const common = fails("invalid_request", "rate_limited", "internal", "overloaded");
+const common = fails("invalid_request", "rate_limited", "internal", "overloaded", "database_full");
 export const guarded = { ...common, ...fails("unauthenticated") };
 const repeatable = fails("idempotency_in_progress", "conflict", "idempotency_mismatch");
 

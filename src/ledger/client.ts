@@ -1,3 +1,4 @@
+import { again } from "../lib/again";
 import type { Ctx } from "../lib/ctx";
 import { within } from "../lib/deadline";
 import { AppError } from "../lib/errors";
@@ -12,7 +13,6 @@ const ledgerOf = ({ env }: Pick<Ctx, "env">, campaignId: number) =>
 
 /** A restarted ledger is available again within moments, so the call is repeated, up to this many attempts. */
 const ATTEMPTS_MAX = 3;
-const FIRST_PAUSE_MS = 20;
 
 /** A ledger gives up after 8 s of waiting and 8 s of committing. If it is silent for longer, no answer will come. */
 const DEADLINE_MS = 20_000;
@@ -34,25 +34,18 @@ export async function askLedger<T>(
 ): Promise<T> {
   let answer: Answer<T>;
   try {
-    answer = await within(DEADLINE_MS, asked(ctx, campaignId, ask, repeat ? ATTEMPTS_MAX : 1), outOfReach);
+    // A stub cannot be used again after a failure.
+    const asked = again(() => ask(ledgerOf(ctx, campaignId)), {
+      tries: repeat ? ATTEMPTS_MAX : 1,
+      isWorth: isWorthRepeating,
+    });
+    answer = await within(DEADLINE_MS, asked, outOfReach);
   } catch (error) {
     throw outOfReach(error);
   }
   ctx.db.adopt(answer.bookmark, answer.meter);
   if (!answer.ok) throw new AppError(answer.code, answer.message, { retryAfter: answer.retryAfter });
   return answer.value;
-}
-
-async function asked<T>(ctx: Pick<Ctx, "env">, campaignId: number, ask: Ask<T>, attempts: number): Promise<Answer<T>> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      // A stub cannot be used again after a failure.
-      return await ask(ledgerOf(ctx, campaignId));
-    } catch (error) {
-      if (attempt >= attempts || !isWorthRepeating(error)) throw error;
-      await scheduler.wait(FIRST_PAUSE_MS * 4 ** (attempt - 1) * (0.5 + Math.random()));
-    }
-  }
 }
 
 /** Based on the runtime's error flags. An overloaded ledger must not get more calls. */

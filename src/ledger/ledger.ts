@@ -1,7 +1,8 @@
 import { DurableObject } from "cloudflare:workers";
 import type { RewardRow } from "../../drizzle/schema";
 import { newEventId } from "../lib/crypto";
-import { addMeta, isPassing, type Meter, newMeter } from "../lib/db";
+import { errorCodeOf } from "../lib/d1-failure";
+import { addMeta, type Meter, newMeter } from "../lib/db";
 import type { Env } from "../lib/env";
 import { AppError, type ErrorCode } from "../lib/errors";
 import { describeError, log } from "../lib/log";
@@ -156,7 +157,7 @@ export class CampaignLedger extends DurableObject<Env> {
       // The outcome of an item's group has the type that its method promises.
       return { ...(outcome as Extract<Answer<T>, { ok: true }>), bookmark, meter };
     } catch (error) {
-      const known = error instanceof AppError ? error : new AppError(isPassing(error) ? "overloaded" : "internal");
+      const known = error instanceof AppError ? error : new AppError(errorCodeOf(error));
       if (!(error instanceof AppError))
         log("error", "commit failed", { campaign_id: this.#campaignId, kind: item.kind, ...describeError(error) });
       return {

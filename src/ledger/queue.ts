@@ -1,4 +1,5 @@
-import { isPassing, mayHaveCommitted } from "../lib/db";
+import { again } from "../lib/again";
+import { d1FailureOf, passesSoon } from "../lib/d1-failure";
 import { within } from "../lib/deadline";
 import { AppError } from "../lib/errors";
 
@@ -79,23 +80,19 @@ export class CommitQueue<I, O> {
         else entry.resolve(outcome);
       }
     } catch (error) {
-      const mayBeThere = error instanceof AppError || isPassing(error);
-      if (inTime.length === 1 || mayBeThere) for (const entry of inTime) entry.reject(error);
+      const isOfAll = error instanceof AppError || d1FailureOf(error) !== null;
+      if (inTime.length === 1 || isOfAll) for (const entry of inTime) entry.reject(error);
       else for (const entry of inTime) await this.#commitGroup([entry]);
     }
   }
 
   /** Repeats a commit whose answer was lost, until the deadline. */
-  async #commitBefore(items: I[]): Promise<O[]> {
+  #commitBefore(items: I[]): Promise<O[]> {
     const until = Date.now() + DEADLINE_MS;
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await within(until - Date.now(), this.commit(items), tooBusy);
-      } catch (error) {
-        if (attempt >= ATTEMPTS_MAX || !mayHaveCommitted(error)) throw error;
-        await new Promise((resolve) => setTimeout(resolve, 20 * 4 ** attempt * (0.5 + Math.random())));
-      }
-    }
+    return again(() => within(until - Date.now(), this.commit(items), tooBusy), {
+      tries: ATTEMPTS_MAX,
+      isWorth: passesSoon,
+    });
   }
 }
 

@@ -1,5 +1,7 @@
 import type { BatchItem, BatchResponse } from "drizzle-orm/batch";
 import { type DrizzleD1Database, drizzle } from "drizzle-orm/d1";
+import { again } from "./again";
+import { d1FailureOf, silence } from "./d1-failure";
 import { within } from "./deadline";
 import { AppError } from "./errors";
 
@@ -24,25 +26,40 @@ export type Db = Omit<DrizzleD1Database, "transaction" | "run" | "get" | "all" |
     meter: Meter;
     /** The session's position. A read that starts from it sees everything written so far. */
     bookmark: () => string | null;
+    /** Bytes of the whole database, as the last answer told. Null before the first. */
+    size: () => number | null;
     /** Takes over the bookmark and the meter of a commit that a ledger made for this request. */
     adopt: (bookmark: string | null, meter: Meter) => void;
   };
 
-/** D1 has been seen to hang for a minute, so we stop waiting earlier. The statements may still take effect. */
+/** D1 has been seen to be silent for a minute, so we stop waiting earlier. */
 const DEADLINE_MS = 10_000;
-const hangs = () => new AppError("overloaded", "The database is not responding. Try again.");
+const TRIES = 3;
 
 /**
  * Opens the database for one request. `consistency` is `first-primary`, `first-unconstrained` (the nearest replica) or
  * the bookmark of an earlier response.
+ *
+ * A replica may lag behind. If it does not have what a request looks up first, the primary is asked, once per request:
+ * a link, a key, or a page that was made a moment ago works at once, for callers without a bookmark too.
  */
 export function openDb(d1: D1Database, consistency: D1SessionConstraint | D1SessionBookmark, meter = newMeter()): Db {
-  const session = d1.withSession(consistency);
-  const batch: D1DatabaseSession["batch"] = async <T>(statements: D1PreparedStatement[]) => {
+  let session = d1.withSession(consistency);
+  let mayLag = consistency === "first-unconstrained";
+  let size: number | null = null;
+  const ask = async <T>(statements: D1PreparedStatement[]) => {
     meter.d1_calls++;
-    const results = await within(DEADLINE_MS, session.batch<T>(statements), hangs);
+    const results = await within(DEADLINE_MS, session.batch<T>(statements), silence);
     addMeta(meter, results);
+    size = results.at(-1)?.meta.size_after ?? size;
     return results;
+  };
+  const batch: D1DatabaseSession["batch"] = async <T>(statements: D1PreparedStatement[]) => {
+    const results = await ask<T>(statements);
+    if (!mayLag || !isMissing(results)) return results;
+    mayLag = false;
+    session = d1.withSession("first-primary");
+    return ask<T>(statements);
   };
   const client = { prepare: (query: string) => session.prepare(query), batch };
   // Drizzle calls only `prepare` and `batch` of a D1Database.
@@ -50,13 +67,20 @@ export function openDb(d1: D1Database, consistency: D1SessionConstraint | D1Sess
   /** Drizzle's raw statements lack the prepared statement that its `batch` binds parameters to (drizzle-orm #2277). */
   const bindable = <S extends { getQuery(): { sql: string } }>(raw: S): S =>
     Object.assign(raw, { stmt: session.prepare(raw.getQuery().sql) });
-  const [run, all] = [db.run.bind(db), db.all.bind(db)];
+  const [run, all, once] = [db.run.bind(db), db.all.bind(db), db.batch.bind(db)];
   let adopted: string | null = null;
   return Object.assign(db, {
     run: ((query) => bindable(run(query))) as typeof db.run,
     all: ((query) => bindable(all(query))) as typeof db.all,
+    batch: ((statements) =>
+      again(() => once(statements), {
+        tries: TRIES,
+        forMs: DEADLINE_MS,
+        isWorth: (error) => isRepeatable(error, statements),
+      })) as typeof db.batch,
     meter,
     bookmark: () => adopted ?? session.getBookmark(),
+    size: () => size,
     adopt: (bookmark: string | null, work: Meter) => {
       adopted = bookmark;
       meter.d1_calls += work.d1_calls;
@@ -64,6 +88,25 @@ export function openDb(d1: D1Database, consistency: D1SessionConstraint | D1Sess
       meter.rows_written += work.rows_written;
     },
   });
+}
+
+/** Whether a replica found nothing for the first statement, which is the one that looks up what the request is about. */
+const isMissing = ([first]: D1Result[]) => first?.meta.served_by_primary === false && first.results.length === 0;
+
+/** Reads can always be repeated, and writes if nothing was committed. Silence has used up the time for that. */
+function isRepeatable(error: unknown, statements: readonly Statement[]) {
+  if (error instanceof AppError) return false;
+  const failure = d1FailureOf(error);
+  return failure === "locked" || (failure === "lost" && statements.every(isRead));
+}
+
+/** Builders and raw statements tell their text in different ways. */
+type Told = { toSQL(): { sql: string } } | { getQuery(): { sql: string } };
+
+function isRead(statement: Statement) {
+  const told = statement as unknown as Told;
+  const { sql } = "toSQL" in told ? told.toSQL() : told.getQuery();
+  return /^\s*(select|with)\b/i.test(sql) && !/\b(insert|update|delete|replace)\b/i.test(sql);
 }
 
 /**
@@ -101,14 +144,3 @@ export const breaksCheck = (error: unknown, name: string) => breaks(error, `CHEC
 
 const breaks = (error: unknown, text: string) =>
   error instanceof Error && [error, error.cause].some((e) => String(e).includes(text));
-
-const ALIVE_AGAIN = /Network connection lost|object to be reset|code was updated|transient issue/;
-
-/** Whether D1 failed in a way that leaves open whether the statement committed. Repeat it if it is idempotent. */
-export const mayHaveCommitted = (error: unknown) =>
-  error instanceof Error && [error, error.cause].some((e) => ALIVE_AGAIN.test(String(e)));
-
-/** Whether D1's error is temporary and unrelated to the statement, so that a later try may succeed. */
-export const isPassing = (error: unknown) =>
-  mayHaveCommitted(error) ||
-  (error instanceof Error && [error, error.cause].some((e) => /overloaded|exceeded/i.test(String(e))));

@@ -54,6 +54,10 @@ export const errorCodes = {
   misconfigured: { status: 500, about: "A required server setting is missing." },
   internal: { status: 500, about: "Something went wrong on our side. Include the request id when you report it." },
   overloaded: { status: 503, about: "The service is busy. `Retry-After` says when to try again." },
+  database_full: {
+    status: 503,
+    about: "The database is full. The operator must make room; trying again soon does not help.",
+  },
 } as const satisfies Record<string, { status: 400 | 401 | 403 | 404 | 409 | 422 | 429 | 500 | 503; about: string }>;
 
 export type ErrorCode = keyof typeof errorCodes;

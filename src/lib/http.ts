@@ -3,7 +3,7 @@ import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { z } from "zod";
 import type { Ctx } from "./ctx";
-import { isPassing } from "./db";
+import { errorCodeOf } from "./d1-failure";
 import type { Env } from "./env";
 import { AppError, type ErrorCode, type ErrorDetail, errorCodes, sentence, sentenceOf } from "./errors";
 import { describeError, log } from "./log";
@@ -114,6 +114,12 @@ export function renderError(error: Error, c: Context<HonoEnv>) {
   );
 }
 
+const RETRY_AFTER_SECONDS: Partial<Record<ErrorCode, number>> = {
+  idempotency_in_progress: 1,
+  overloaded: 1,
+  database_full: 3600,
+};
+
 /** What the caller may know about a failure. Logs server errors and sets `Retry-After`. */
 export function failureOf(error: Error, c: Context<HonoEnv>) {
   const known = toAppError(error);
@@ -121,7 +127,7 @@ export function failureOf(error: Error, c: Context<HonoEnv>) {
   const isOurAnswer = error instanceof AppError && error.code === "overloaded";
   if (status >= 500 && !isOurAnswer)
     log("error", "request failed", { request_id: c.var.requestId, code: known.code, ...describeError(error) });
-  const retryAfter = known.retryAfter ?? (status === 503 || known.code === "idempotency_in_progress" ? 1 : undefined);
+  const retryAfter = known.retryAfter ?? RETRY_AFTER_SECONDS[known.code];
   if (retryAfter !== undefined) c.header("Retry-After", String(retryAfter));
   return { known, status };
 }
@@ -135,7 +141,7 @@ function toAppError(error: Error): AppError {
         : sentence(error.message || "The request could not be read");
     return new AppError("invalid_request", message, { details: [{ path: "", message }] });
   }
-  return new AppError(isPassing(error) ? "overloaded" : "internal");
+  return new AppError(errorCodeOf(error));
 }
 
 /** A Content-Type without its parameters. */

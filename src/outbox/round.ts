@@ -1,12 +1,15 @@
+import { again } from "../lib/again";
 import { timeOrderedId } from "../lib/crypto";
 import type { JobCtx } from "../lib/ctx";
-import { mayHaveCommitted, type Statement } from "../lib/db";
+import { isPassing } from "../lib/d1-failure";
+import type { Statement } from "../lib/db";
 import { log } from "../lib/log";
 import * as store from "./outbox-store";
 import type { Outcome } from "./outcome";
 import { hint, idsOf, type Outbox } from "./queue";
 
-const TRIES = 3;
+/** D1 has been seen to be silent for 80 s. What was sent by then must not be taken for unknown. */
+const GOES_ON_MS = 100_000;
 
 /** One round's lease, and when it began. */
 export type Round = { started: Date; lease: string };
@@ -39,16 +42,9 @@ export async function record(
   for (const [seconds, some] of Map.groupBy(soon, secondsUntil)) await hint(ctx.env, outbox, idsOf(some), seconds);
 }
 
-/** Repeats work, which must be safe to repeat, while it is unknown whether it has committed. */
-export async function repeated<T>(work: () => Promise<T>): Promise<T> {
-  for (let tries = 1; ; tries++) {
-    try {
-      return await work();
-    } catch (error) {
-      if (tries >= TRIES || !mayHaveCommitted(error)) throw error;
-    }
-  }
-}
+/** Repeats work, which must be safe to repeat, while D1 fails in a way that passes. */
+export const repeated = <T>(work: () => Promise<T>): Promise<T> =>
+  again(work, { forMs: GOES_ON_MS, isWorth: isPassing });
 
 /** Logs the number of rows per status and the round's cost. */
 export function logRound(ctx: JobCtx, outbox: Outbox, { started }: Round, outcomes: Outcome[]) {

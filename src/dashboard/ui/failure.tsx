@@ -18,6 +18,10 @@ const SAID: Partial<Record<ErrorCode, Said>> = {
     help: "Forms are accepted from the dashboard's own pages only. Nothing was changed. Open the page here and try again.",
   },
   overloaded: { title: "The service is busy", help: "Nothing is lost. Try again in a moment." },
+  database_full: {
+    title: "The database is full",
+    help: "Nothing can be saved until the administrator makes room. Tell them about it.",
+  },
 };
 
 /** Renders an error as a page, with a link to continue. The API returns the same error as JSON. */

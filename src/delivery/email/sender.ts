@@ -1,4 +1,4 @@
-import { mayHaveCommitted } from "../../lib/db";
+import { mayHaveCommitted } from "../../lib/d1-failure";
 import { within } from "../../lib/deadline";
 import type { Env } from "../../lib/env";
 import { log } from "../../lib/log";

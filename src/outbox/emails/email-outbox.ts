@@ -2,7 +2,10 @@ import { mails } from "../../../drizzle/schema";
 import type { Env } from "../../lib/env";
 import { hint, type Outbox } from "../queue";
 
-/** Emails to participants and members. A round sends twenty, four at a time, and each may take ten seconds. */
+/**
+ * Emails to participants and members. A round sends twenty, four at a time, and each may take ten seconds. Recording
+ * the outcomes may take as long as D1 is silent.
+ */
 export const emails: Outbox = {
   name: "mails",
   table: mails,
@@ -10,7 +13,7 @@ export const emails: Outbox = {
   queue: (env) => env.MAILS,
   ids: "mail_ids",
   idsPerMessage: 20,
-  leaseMs: 120_000,
+  leaseMs: 180_000,
 };
 
 /** Tells the queue, after the commit, that these emails are due. */

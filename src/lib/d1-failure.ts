@@ -1,0 +1,58 @@
+import { AppError, type ErrorCode } from "./errors";
+
+/**
+ * How D1 failed, apart from what a statement did wrong:
+ * - `lost`: whether the statements committed is unknown. They may be repeated if they are idempotent.
+ * - `locked`: nothing was committed, and the next moment is better.
+ * - `busy`: repeating it now would make it worse, or be in vain for minutes.
+ * - `full`: only an operator can help.
+ */
+export type D1Failure = "lost" | "locked" | "busy" | "full";
+
+const SILENT = "D1 did not answer in time";
+
+/**
+ * The first match decides. The texts are those of Cloudflare's list of D1 errors
+ * (https://developers.cloudflare.com/d1/observability/debug-d1/#error-list) and others that were seen in production.
+ */
+const FAILURES: [RegExp, D1Failure][] = [
+  [/Exceeded maximum DB size|SQLITE_FULL|database or disk is full/i, "full"],
+  [/SQLITE_BUSY|database is locked/i, "locked"],
+  [/overloaded|exceeded its (memory|CPU time) limit|exceeded .*free tier/i, "busy"],
+  // Of an import or export, which holds up all other queries.
+  [/Currently processing a long-running/i, "busy"],
+  [/Network connection lost|Connection closed|no longer active|client disconnected|Replica disconnected/i, "lost"],
+  [/object to be reset|reset because its code was updated|transient issue on remote node|internal error/i, "lost"],
+  [new RegExp(SILENT), "lost"],
+];
+
+/** Null if the error is not one of these: a constraint, a bug, or nothing of D1's. */
+export function d1FailureOf(error: unknown): D1Failure | null {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    const { message } = cause;
+    const known = FAILURES.find(([text]) => text.test(message));
+    if (known) return known[1];
+  }
+  return null;
+}
+
+/** Whether it is unknown if the statements committed. */
+export const mayHaveCommitted = (error: unknown) => d1FailureOf(error) === "lost";
+
+/** Whether D1 failed in a way that passes by itself, within seconds or minutes. */
+export const isPassing = (error: unknown) => ![null, "full"].includes(d1FailureOf(error));
+
+/** Whether it is worth repeating idempotent statements at once. */
+export const passesSoon = (error: unknown) => ["lost", "locked"].includes(d1FailureOf(error) ?? "");
+
+/** The error that callers get. */
+export function errorCodeOf(error: unknown): ErrorCode {
+  if (error instanceof AppError) return error.code;
+  const failure = d1FailureOf(error);
+  if (failure === "full") return "database_full";
+  return failure ? "overloaded" : "internal";
+}
+
+/** D1 has not answered. The statements may still take effect. */
+export const silence = () =>
+  new AppError("overloaded", "The database is not responding. Try again.", { cause: new Error(SILENT) });
