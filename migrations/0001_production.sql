@@ -51,6 +51,12 @@ CREATE TABLE `database_mark` (
 	`noticed_at` integer
 );
 --> statement-breakpoint
+CREATE TABLE `database_size` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`bytes` integer NOT NULL,
+	`noted_at` integer NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE `outbox_holds` (
 	`outbox` text NOT NULL,
 	`reason` text NOT NULL,
@@ -61,6 +67,7 @@ CREATE TABLE `outbox_holds` (
 );
 --> statement-breakpoint
 ALTER TABLE `api_keys` ADD `maker_id` integer;--> statement-breakpoint
+ALTER TABLE `campaign_stats` ADD `impressions_flushed_at` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE `jobs` ADD `last_ms` integer;--> statement-breakpoint
 ALTER TABLE `jobs` ADD `slowest_ms` integer;--> statement-breakpoint
 ALTER TABLE `jobs` ADD `slowest_at` integer;--> statement-breakpoint

@@ -17,6 +17,7 @@ import type { Env } from "./lib/env";
 import { describeError, log } from "./lib/log";
 import { dropOld, sweep } from "./outbox/sweep";
 import { backUp } from "./upkeep/backup/backup";
+import { noteSize } from "./upkeep/database-size";
 import { type JobName, noteRun } from "./upkeep/job";
 import { runPurges } from "./upkeep/purge";
 
@@ -36,6 +37,7 @@ const work: Record<JobName, (ctx: JobCtx) => Promise<unknown>> = {
   runPurges,
   backUp,
   tellAlerts,
+  noteSize,
 };
 
 /** A job whose database fails in a way that passes goes on until the next run begins. */

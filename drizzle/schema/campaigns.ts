@@ -110,6 +110,8 @@ export const campaignStats = sqliteTable("campaign_stats", {
    */
   last_click_group: text(),
   last_impression_flush: counter(),
+  /** The number of the last flush of impressions: its time in milliseconds. */
+  impressions_flushed_at: counter(),
 });
 
 /** WITHOUT ROWID (see the migration). `day` is YYYY-MM-DD in UTC. */

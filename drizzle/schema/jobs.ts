@@ -11,3 +11,10 @@ export const jobs = sqliteTable("jobs", {
   slowest_ms: integer(),
   slowest_at: time(),
 });
+
+/** The database's size when it was last recorded, in one row. */
+export const databaseSize = sqliteTable("database_size", {
+  id: integer().primaryKey(),
+  bytes: integer().notNull(),
+  noted_at: time().notNull(),
+});

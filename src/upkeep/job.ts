@@ -18,6 +18,7 @@ export const jobs = {
   runPurges: "Purge deleted data",
   backUp: "Back up the database",
   tellAlerts: "Alert the operator",
+  noteSize: "Record the database's size",
 } as const;
 export type JobName = keyof typeof jobs;
 

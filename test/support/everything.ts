@@ -112,6 +112,7 @@ export const OTHER_TABLES = [
   "brands",
   "database_mark",
   "dead_letters",
+  "database_size",
   "idempotency_keys",
   "images",
   "jobs",
