@@ -30,8 +30,8 @@ export const edgeMutants: Mutant[] = [
     name: "Two consumers work on one delivery",
     breaks: "one attempt at a time",
     file: "src/outbox/outbox-store.ts",
-    from: "AND coalesce(leased_until, 0) <= ${now} AND ${isFree(name, at)}`",
-    to: "AND ${isFree(name, at)}`",
+    from: "AND coalesce(leased_until, 0) <= ${now} AND ${isFree(name, at)}",
+    to: "AND ${isFree(name, at)}",
     check: test("deliveries", "may reach two consumers at once: one of them posts"),
   },
   {

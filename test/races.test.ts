@@ -1,5 +1,5 @@
 import { env } from "cloudflare:workers";
-import { describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it, vi } from "vitest";
 import worker from "../src/worker";
 import { newCampaign, plainCode, someCodes, someone } from "./support/campaign";
 import { type Answer, call, newDomain, newMember } from "./support/client";
@@ -7,11 +7,15 @@ import { purge } from "./support/large";
 import { browserOf } from "./support/session";
 
 const DAY_MS = 86_400_000;
+afterAll(() => void vi.restoreAllMocks());
+
 const minute = () => worker.scheduled({} as ScheduledController, env);
 
 /** What happens to a campaign at any time, by whom: each is served, or finds nothing there. */
 async function busy(campaign: Awaited<ReturnType<typeof newCampaign>>): Promise<(() => Promise<Answer>)[]> {
   const { id, owner } = campaign;
+  // Whoever is asked to watch a count of impressions comes back at once.
+  vi.spyOn(scheduler, "wait").mockResolvedValue(undefined);
   const browser = await browserOf(owner);
   const person = (await campaign.signUp(someone())).data.id;
   const code = plainCode(id, 1, person);

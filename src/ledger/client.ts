@@ -3,7 +3,8 @@ import type { Ctx } from "../lib/ctx";
 import { within } from "../lib/deadline";
 import { AppError } from "../lib/errors";
 import { inJurisdiction } from "../lib/jurisdiction";
-import type { Answer, CampaignLedger } from "./ledger";
+import type { Answer } from "./answer";
+import type { CampaignLedger } from "./ledger";
 
 /** A campaign's only writer, placed as near to the database as possible. */
 const ledgerOf = ({ env }: Pick<Ctx, "env">, campaignId: number) =>

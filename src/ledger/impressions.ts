@@ -1,21 +1,24 @@
 import { type Group, statement } from "./statement";
 
-/** Impressions per day (YYYY-MM-DD, UTC). The number identifies the flush. */
+/** Impressions per day (YYYY-MM-DD, UTC). The number identifies the flush: its time in milliseconds. */
 export type Flush = { number: number; days: Record<string, number> };
 
 /** A flush as an item of a group. */
 export type FlushItem = { kind: "flush"; id: string; flush: Flush };
 
 const NUMBER = "json_extract(?1, '$[0].flush.number')";
-const NOT_COUNTED = `s.campaign_id = ?2 AND s.last_impression_flush < ${NUMBER}`;
+/** Version 0.1 numbered its flushes from 1. A ledger may have kept one, and a rollback goes on with those numbers. */
+const IS_OLD = `${NUMBER} < 1000000000000`;
+const NOT_COUNTED = `s.campaign_id = ?2 AND iif(${IS_OLD}, s.last_impression_flush, s.impressions_flushed_at) < ${NUMBER}`;
 
 /** Counts a flush once, because the transaction that counts it also stores its number. */
 export const flushGroup: Group = {
   days: statement(`INSERT INTO campaign_days (campaign_id, day, impressions)
 SELECT ?2, j.key, j.value FROM campaign_stats s CROSS JOIN json_each(?1, '$[0].flush.days') j WHERE ${NOT_COUNTED}
 ON CONFLICT (campaign_id, day) DO UPDATE SET impressions = impressions + excluded.impressions`),
-  totals:
-    statement(`UPDATE campaign_stats AS s SET total_impressions = total_impressions + n.total, last_impression_flush = ${NUMBER}
+  totals: statement(`UPDATE campaign_stats AS s SET total_impressions = total_impressions + n.total,
+  last_impression_flush = iif(${IS_OLD}, ${NUMBER}, last_impression_flush),
+  impressions_flushed_at = iif(${IS_OLD}, impressions_flushed_at, ${NUMBER})
 FROM (SELECT sum(j.value) AS total FROM json_each(?1, '$[0].flush.days') j) n WHERE ${NOT_COUNTED}`),
   campaigns: statement("SELECT count(*) AS campaigns FROM campaigns WHERE id = ?2"),
 };

@@ -8,12 +8,13 @@ import { AppError, type ErrorCode } from "../lib/errors";
 import { describeError, log } from "../lib/log";
 import { hintMails } from "../outbox/emails/email-outbox";
 import { hintDeliveries } from "../outbox/webhooks/delivery-outbox";
+import { type Answer, answered } from "./answer";
 import type { ClickItem } from "./clicks";
 import type { UploadItem } from "./coupons";
 import type { EraseItem } from "./erase";
 import type { GoalItem } from "./goals";
 import { commitGroup, type Done, type Item, isAlone } from "./group";
-import type { Flush } from "./impressions";
+import { ImpressionCounter, type Watch } from "./impression-counter";
 import type { SignUpItem } from "./item";
 import type { SignedUp } from "./outcome";
 import { CommitQueue } from "./queue";
@@ -22,27 +23,20 @@ import type { ShareItem } from "./shares";
 import { needsMore } from "./signups";
 import type { StatusItem } from "./statuses";
 
-/** A method's answer and its database usage. Refusals are returned, because RPC does not preserve error classes. */
-export type Answer<T> = { bookmark: string | null; meter: Meter } & (
-  | { ok: true; value: T }
-  | { ok: false; code: ErrorCode; message?: string; retryAfter?: number }
-);
-
-/** The first impression after this much time is written at once. Further ones are written once per this time. */
-const FLUSH_EVERY_MS = 2_000;
-const RETRY_FLUSH_MS = 5_000;
 /** A wrong guess costs a refused commit, so guesses are at least this far apart. */
 const GUESS_AGAIN_MS = 60_000;
 
 /**
  * A campaign's only writer: signups, clicks, shares, and everything that decides about rewards and coupons goes through
  * it, in group commits to D1. D1 is the only source of truth. The ledger's own storage holds just two notes: the head of
- * the coupon tape, so that a database restored to an earlier point does not give a code twice, and impressions that are
- * not yet in D1. It can lose everything else.
+ * the coupon tape, so that a database restored to an earlier point does not give a code twice, and impressions that D1
+ * did not take. It can lose everything else, and up to a minute of impressions with it.
  */
 export class CampaignLedger extends DurableObject<Env> {
   #queue = new CommitQueue<Item, Done>((items) => this.#commit(items), isAlone);
-  #flushedAt = 0;
+  #impressions = new ImpressionCounter(this.ctx.storage, (flush) =>
+    this.#answer({ kind: "flush", id: newEventId(new Date()), flush }),
+  );
   #givenUpTo: number | undefined;
   /** Whether recent signups had no consequences: no webhooks, no emails, and no plan limit reached. */
   #isPlain = false;
@@ -101,54 +95,25 @@ export class CampaignLedger extends DurableObject<Env> {
     return this.#answer(item);
   }
 
-  /** Counts an impression. Refuses with 404 if the campaign does not exist, and stores nothing for it. */
-  async impression(at: number): Promise<Answer<null>> {
-    const day = new Date(at).toISOString().slice(0, 10);
-    const pending = this.#pending();
-    this.ctx.storage.kv.put("pending", { ...pending, [day]: (pending[day] ?? 0) + 1 });
-    if (at - this.#flushedAt >= FLUSH_EVERY_MS) return this.#flush(at);
-    await this.#flushAgain(this.#flushedAt + FLUSH_EVERY_MS);
-    return { ok: true, value: null, bookmark: null, meter: newMeter() };
+  /** Counts an impression. May ask the caller to call `watchImpressions`. Refuses with 404 if there is no such campaign. */
+  impression(at: number): Promise<Answer<Watch | null>> {
+    return this.#impressions.count(at);
+  }
+
+  /** Keeps the impressions in memory, for a caller that was asked to watch them. May ask for another call. */
+  watchImpressions(id: string): Promise<Answer<Watch | null>> {
+    return this.#impressions.watch(id, Date.now());
   }
 
   /** Deletes everything that the ledger stores, because the campaign was deleted. */
   async forget(): Promise<void> {
-    await this.ctx.storage.deleteAll();
+    this.#impressions.forget();
     this.#givenUpTo = undefined;
-    await this.ctx.storage.deleteAlarm();
+    await this.ctx.storage.deleteAll();
   }
 
   override async alarm() {
-    if (this.#isLeftOver()) await this.#flush(Date.now());
-  }
-
-  async #flushAgain(at: number) {
-    if ((await this.ctx.storage.getAlarm()) === null) await this.ctx.storage.setAlarm(at);
-  }
-
-  #pending = () => this.ctx.storage.kv.get<Record<string, number>>("pending") ?? {};
-  #isLeftOver = () => this.ctx.storage.kv.get("flush") !== undefined || Object.keys(this.#pending()).length > 0;
-
-  /** Writes the impressions so far, under a number that is counted once. A failed flush is repeated unchanged. */
-  async #flush(now: number): Promise<Answer<null>> {
-    this.#flushedAt = now;
-    const { kv } = this.ctx.storage;
-    let flush = kv.get<Flush>("flush");
-    if (!flush) {
-      const number = (kv.get<number>("flushes") ?? 0) + 1;
-      flush = { number, days: this.#pending() };
-      kv.put("flushes", number);
-      kv.put("flush", flush);
-      kv.delete("pending");
-    }
-    const answer = await this.#answer<{ campaigns: number }>({ kind: "flush", id: newEventId(new Date()), flush });
-    if (answer.ok && answer.value.campaigns === 0) {
-      await this.forget();
-      return { ...answer, ok: false, code: "not_found", message: "No such campaign." };
-    }
-    if (answer.ok && kv.get<Flush>("flush")?.number === flush.number) kv.delete("flush");
-    if (this.#isLeftOver()) await this.#flushAgain(Date.now() + (answer.ok ? FLUSH_EVERY_MS : RETRY_FLUSH_MS));
-    return answer.ok ? { ...answer, value: null } : answer;
+    await this.#impressions.retry(Date.now());
   }
 
   async #answer<T>(item: Item): Promise<Answer<T>> {
@@ -173,9 +138,7 @@ export class CampaignLedger extends DurableObject<Env> {
 
   async #answerAll(items: Item[]): Promise<Answer<null>> {
     const answers = await Promise.all(items.map((item) => this.#answer<null>(item)));
-    return (
-      answers.find((answer) => !answer.ok) ?? answers[0] ?? { ok: true, value: null, bookmark: null, meter: newMeter() }
-    );
+    return answers.find((answer) => !answer.ok) ?? answers[0] ?? answered(null);
   }
 
   /** If signups are expected to have no consequences, the commit itself checks this, and is refused if one has. */

@@ -96,7 +96,7 @@ widgetApiRoutes.openapi(
     path: "/impression",
     operationId: "countImpression",
     summary: "Record an impression",
-    description: "Counted within about two seconds, so totals read immediately may not include it.",
+    description: "Written within a minute, so totals read immediately may not include it.",
     tags,
     request: { body: takes(NewImpression, { campaign_id: 42 }) },
     responses: { 200: answers(Counted, "Accepted."), ...fails("not_found") },
