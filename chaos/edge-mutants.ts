@@ -110,8 +110,8 @@ export const edgeMutants: Mutant[] = [
     name: "Only part of a code's signature is compared",
     breaks: "a signed code with any changed bit is rejected",
     file: "src/lib/keyed-hash.ts",
-    from: "constantTimeEqual(encoder.encode(sent), encoder.encode(await keyedHash(...expected)));",
-    to: "sent.startsWith((await keyedHash(...expected)).slice(0, 5));",
+    from: "constantTimeEqual(encoder.encode(sent), encoder.encode(hash))",
+    to: "sent.startsWith(hash.slice(0, 5))",
     check: test("signups", "refuses a signed code with any bit changed"),
   },
   {

@@ -53,7 +53,7 @@ describe("the cron's jobs", () => {
     expect(recovered?.last_success_at).toBe(first + 11 * MINUTE);
   });
 
-  it("are noted once in ten minutes: a note is a row, and rows are what the free plan runs out of", async () => {
+  it("are noted once in ten minutes: a note is a row, and rows are billed", async () => {
     vi.useFakeTimers({ toFake: ["Date"], now: Date.UTC(2031, 0, 2) });
     await runJobs(env);
     const noted = await rowsOf();

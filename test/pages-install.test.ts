@@ -71,6 +71,7 @@ describe("the check of a site", () => {
       [`${site}/none`]: () => html(`<!-- ${snippet} -->`),
       [`${site}/json`]: () => Response.json({}),
       [`${site}/secret`]: () => new Response("no", { status: 401 }),
+      [`${site}/down`]: () => new Response("error code: 522", { status: 522 }),
     });
     expect(await look(site)).toContain("The widget is on the page.");
     expect(await look(new URL(site).host)).toContain("The widget is on the page.");
@@ -81,6 +82,7 @@ describe("the check of a site", () => {
     expect(await look(`${site}/json`)).toContain("This is not a web page");
     expect(await look(`${site}/secret`)).toContain("returned 401");
     expect(await look(`${site}/gone`)).toContain("could not be reached");
+    expect(await look(`${site}/down`)).toContain("could not be reached");
   });
 
   it("asks nobody but the brand's own public website", async () => {

@@ -79,7 +79,8 @@ const LEDGER = {
               (...asked: unknown[]) => Promise<unknown>
             >;
             const answer = (await stub[String(method)]?.(...asked)) as { value?: unknown } | undefined;
-            note(String(method), { asked, answered: answer?.value ?? null });
+            // Dates as text, as the record has them.
+            note(String(method), JSON.parse(JSON.stringify({ asked, answered: answer?.value ?? null })));
             return answer;
           },
       },

@@ -6,6 +6,7 @@ import { newCampaign, someone } from "./support/campaign";
 import { type Answer, call } from "./support/client";
 import { stopClock } from "./support/clock";
 import { operations } from "./support/document";
+import { d1Error } from "./support/faults";
 import { browserOf } from "./support/session";
 
 const IS_READ = /^\s*(select|with)\b(?!.*\b(insert|update|delete)\b)/is;
@@ -112,6 +113,24 @@ describe("what was made a moment ago is there for callers without a bookmark, th
     const answer = await call("GET", "/home", undefined, { headers, env: { DB: far.DB } });
     expect(answer.status).toBe(200);
   });
+});
+
+it("a replica that cannot be reached costs a moment, and no answer", async () => {
+  const { owner, id } = await newCampaign();
+  const asked: string[] = [];
+  const withSession = (from: string) => {
+    const session = env.DB.withSession(from);
+    const batch = (statements: D1PreparedStatement[]) => {
+      asked.push(from);
+      if (from === "first-primary") return session.batch(statements);
+      return Promise.reject(d1Error("Replica disconnected from primary."));
+    };
+    return { prepare: (sql: string) => session.prepare(sql), getBookmark: () => session.getBookmark(), batch };
+  };
+  const DB = { withSession } as unknown as D1Database;
+  const answer = await owner.get(`/api/v1/campaigns/${id}`, { env: { DB } });
+  expect(answer.status).toBe(200);
+  expect(asked.filter((from) => from !== "first-primary")).toHaveLength(1);
 });
 
 describe("what is not there", () => {

@@ -40,8 +40,8 @@ const TRIES = 3;
  * Opens the database for one request. `consistency` is `first-primary`, `first-unconstrained` (the nearest replica) or
  * the bookmark of an earlier response.
  *
- * A replica may lag behind. If it does not have what a request looks up first, the primary is asked, once per request:
- * a link, a key, or a page that was made a moment ago works at once, for callers without a bookmark too.
+ * A replica may lag behind or fail. If it does not have what a request looks up first, the primary is asked, once per
+ * request: a link, a key, or a page that was made a moment ago works at once, for callers without a bookmark too.
  */
 export function openDb(d1: D1Database, consistency: D1SessionConstraint | D1SessionBookmark, meter = newMeter()): Db {
   let session = d1.withSession(consistency);
@@ -54,11 +54,18 @@ export function openDb(d1: D1Database, consistency: D1SessionConstraint | D1Sess
     size = results.at(-1)?.meta.size_after ?? size;
     return results;
   };
-  const batch: D1DatabaseSession["batch"] = async <T>(statements: D1PreparedStatement[]) => {
-    const results = await ask<T>(statements);
-    if (!mayLag || !isMissing(results)) return results;
+  const turnToPrimary = () => {
     mayLag = false;
     session = d1.withSession("first-primary");
+  };
+  const batch: D1DatabaseSession["batch"] = async <T>(statements: D1PreparedStatement[]) => {
+    const results = await ask<T>(statements).catch((error) => {
+      // It may be the replica that failed, so the next attempt does not ask it.
+      turnToPrimary();
+      throw error;
+    });
+    if (!mayLag || !isMissing(results)) return results;
+    turnToPrimary();
     return ask<T>(statements);
   };
   const client = { prepare: (query: string) => session.prepare(query), batch };

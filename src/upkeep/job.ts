@@ -22,7 +22,7 @@ export const jobs = {
 } as const;
 export type JobName = keyof typeof jobs;
 
-/** Each record is a row written. A dozen a minute would use a sixth of the free plan's quota. */
+/** Each record is a row written. A dozen a minute would be half a million a month. */
 const NOTED_EVERY_MS = 10 * 60_000;
 /**
  * A job is late if it has not succeeded for this long. (Jobs run every minute; successes are recorded at most every 11

@@ -18,6 +18,7 @@ const NOBODYS = [
   "alerts",
   "dead_letters",
   "database_mark",
+  "database_size",
   "outbox_holds",
 ];
 

@@ -1,8 +1,11 @@
 import { env } from "cloudflare:workers";
 
-/** A database whose calls after a write to `table` fail, as when a Worker dies between its commit and its answer. */
+/** More than the attempts that a read gets. */
+const LOST_CALLS = 3;
+
+/** A database whose next calls after a write to `table` fail, as when a Worker dies between its commit and its answer. */
 export function failsAfterWriteTo(table: string): D1Database {
-  let isNext = false;
+  let lost = 0;
   const wrap = (session: D1DatabaseSession) => {
     let writes = false;
     return {
@@ -11,9 +14,9 @@ export function failsAfterWriteTo(table: string): D1Database {
         return session.prepare(query);
       },
       batch: async (statements: D1PreparedStatement[]) => {
-        if (isNext) throw new Error("D1_ERROR: Network connection lost.");
+        if (lost-- > 0) throw new Error("D1_ERROR: Network connection lost.");
         const results = await session.batch(statements);
-        isNext = writes;
+        lost = writes ? LOST_CALLS : 0;
         writes = false;
         return results;
       },
