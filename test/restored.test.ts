@@ -130,6 +130,19 @@ describe("a restored database", () => {
     expect((await heldOutboxes()).held).toEqual([]);
   });
 
+  it("gives no ID again that it gave in the lost time, because tokens and links still name it", async () => {
+    const member = await newMember();
+    const campaign = await newCampaign(member);
+    const lost = await newParticipant(member, campaign);
+    await env.DB.prepare("DELETE FROM participants WHERE id = ?").bind(lost.id).run();
+    await newParticipant(member, campaign, { id: lost.id - 1 }).catch(() => null);
+    await world.cron();
+    await restoreTo(0);
+    await world.cron();
+    expect((await newParticipant(member, campaign)).id).toBeGreaterThan(lost.id + 1_000_000);
+    expect(await newCampaign(member)).toBeGreaterThan(campaign + 1_000_000);
+  });
+
   it("is also one that was emptied", async () => {
     await world.cron();
     await env.DB.exec("DELETE FROM database_mark");

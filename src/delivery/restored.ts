@@ -26,6 +26,7 @@ export async function markMinute({ db, env, now: clock }: JobCtx): Promise<void>
     : [];
   // In the database first: what the witness knows, the database must have held.
   await db.batch([store.moveMark(db, new Date(Math.max(known, now.getTime()))), ...held]);
+  if (isRestored) await db.batch(store.skipLostIds(db, now));
   await witnessOf(env).remember(now.getTime());
 }
 

@@ -17,6 +17,20 @@ export const moveMark = (db: Db, at: Date): Statement =>
     .values({ id: ROW, at })
     .onConflictDoUpdate({ target: databaseMark.id, set: { at: sql`max(at, excluded.at)` } });
 
+/** More than any installation gives in the time that a restore takes back. */
+const LOST_IDS = 10_000_000;
+
+/**
+ * Skips the IDs that were given in the time that a restore took back. Tokens, share links, and ledgers outside the database
+ * still name them, and must not come to mean someone else.
+ */
+export const skipLostIds = (db: Db, now: Date): [Statement, Statement] => [
+  db.run(sql`UPDATE sqlite_sequence SET seq = seq + ${LOST_IDS}`),
+  // Participants get the highest ID plus one, so an erased one, of no campaign, marks the gap.
+  db.run(sql`INSERT INTO participants (id, member_id, campaign_id, status, date_signedup, signup_event)
+    SELECT max(id) + ${LOST_IDS}, 0, 0, 'erased', ${now.getTime()}, 'restored' FROM participants HAVING max(id) IS NOT NULL`),
+];
+
 /** Notes when the database was restored, and to which mark. */
 export const noteRestore = (db: Db, restoredTo: Date, noticedAt: Date): Statement =>
   db
