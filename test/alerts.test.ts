@@ -168,6 +168,22 @@ describe("an alert", () => {
     expect(mailed).toMatchObject([{ subject: "Alert: Sending is on hold" }]);
     expect(mailed[0]?.text).toContain("mails: restored");
   });
+
+  it("is not raised for a short pause of the provider", async () => {
+    const { mailed, minute } = operator();
+    const db = openDb(env.DB, "first-primary");
+    const pause = (ms: number) => ({
+      reason: "E_RATE_LIMIT_EXCEEDED",
+      until: new Date(Date.now() + ms),
+      set_by: "test",
+    });
+    await db.batch([hold(db, emails, new Date(), pause(5 * MINUTE))]);
+    await minute();
+    expect(mailed).toEqual([]);
+    await db.batch([hold(db, emails, new Date(), pause(6 * HOUR))]);
+    await minute();
+    expect(mailed).toHaveLength(1);
+  });
 });
 
 describe("the alerts", () => {
@@ -215,6 +231,21 @@ describe("the alerts", () => {
       .bind(Date.now())
       .run();
     expect(await names(minute)).toEqual(["dead_letters"]);
+  });
+
+  it("watch for a database that fills up, and more so when it is nearly full", async () => {
+    const { minute } = operator();
+    const filled = (percent: number) =>
+      env.DB.prepare("INSERT OR REPLACE INTO database_size (id, bytes, noted_at) VALUES (1, ?, ?)")
+        .bind(percent * 100_000_000, Date.now())
+        .run();
+    await filled(69.9);
+    expect(await names(minute)).toEqual([]);
+    await filled(70);
+    expect(await names(minute)).toEqual(["database_filling"]);
+    await filled(85);
+    expect(await names(minute)).toContain("database_nearly_full");
+    await env.DB.exec("DELETE FROM database_size");
   });
 
   it("watch for a backup that is late, if there should be one", async () => {

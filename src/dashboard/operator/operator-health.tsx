@@ -1,16 +1,18 @@
 import { MOST } from "../../outbox/backlog";
+import { SIZE_WARNINGS } from "../../upkeep/database-size";
 import { type JobHealth, jobs as words } from "../../upkeep/job";
 import { Badge, Card, count, Head, Stat, Stats, Table, Time } from "../ui/parts";
 import type { Health, Outbox } from "./operator";
 import { OpenAlerts } from "./operator-alert-pages";
 
 /** Open alerts, the outboxes and jobs. Due items are picked up within a minute, so a late one means that the cron is not running. */
-export const HealthPage = ({ alerts, deliveries, mails, backup, jobs, ...purges }: Health) => (
+export const HealthPage = ({ alerts, deliveries, mails, size, backup, jobs, ...purges }: Health) => (
   <>
     <Head title="Health" about="The database is responding." />
     <OpenAlerts alerts={alerts} />
     <Box title="Webhook deliveries" box={deliveries} />
     <Box title="Emails" box={mails} />
+    <Size size={size} />
     <Backup backup={backup} />
     <Purges {...purges} />
     <Jobs jobs={jobs} />
@@ -78,6 +80,24 @@ const Jobs = ({ jobs }: { jobs: JobHealth[] }) => (
         </tr>
       ))}
     </Table>
+  </Card>
+);
+
+const Size = ({ size }: Pick<Health, "size">) => (
+  <Card
+    title="Database"
+    actions={
+      size && (
+        <Badge
+          tone={size.warning === null ? "good" : size.warning < 85 ? "warn" : "bad"}
+        >{`${size.percent}% full`}</Badge>
+      )
+    }
+  >
+    <p class="quiet">
+      {size ? `${megabytes(size.bytes)} of 10 GB. ` : "The size is not known yet. "}
+      You are alerted at {SIZE_WARNINGS[0]}% and again at {SIZE_WARNINGS[1]}%.
+    </p>
   </Card>
 );
 

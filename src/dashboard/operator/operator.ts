@@ -6,6 +6,7 @@ import { emails } from "../../outbox/emails/email-outbox";
 import { deliveries } from "../../outbox/webhooks/delivery-outbox";
 import { backupDays, lastBackup } from "../../upkeep/backup/backup";
 import type { Finished } from "../../upkeep/backup/backup-manifest";
+import { asDatabaseSize, type DatabaseSize, storedSize } from "../../upkeep/database-size";
 import { asHealth, type JobHealth, storedRuns } from "../../upkeep/job";
 import { type Purge, underWay } from "../../upkeep/purge";
 import type { MemberQuery } from "./operator-schema";
@@ -18,6 +19,7 @@ export type Health = {
   alerts: Alert[];
   deliveries: Outbox;
   mails: Outbox;
+  size: DatabaseSize | null;
   backup: "off" | Finished | null;
   purges: Purge[];
   has_more_purges: boolean;
@@ -54,9 +56,10 @@ export async function healthOf(ctx: Ctx): Promise<Health> {
     store.failed(db, MOST),
     underWay(db, PURGES_SHOWN + 1),
     storedRuns(db),
+    storedSize(db),
   ]);
   const isOn = backupDays(env) > 0;
-  const [[alerts, delivering, mailing, [failed], purges, runs], backup] = await Promise.all([
+  const [[alerts, delivering, mailing, [failed], purges, runs, sizes], backup] = await Promise.all([
     read,
     isOn ? lastBackup(env) : null,
   ]);
@@ -64,6 +67,7 @@ export async function healthOf(ctx: Ctx): Promise<Health> {
     alerts: alerts.filter(({ resolved_at }) => resolved_at === null),
     deliveries: { ...asBacklog(delivering, now), failed: failed?.deliveries ?? 0 },
     mails: { ...asBacklog(mailing, now), failed: failed?.mails ?? 0 },
+    size: asDatabaseSize(sizes),
     backup: isOn ? backup : "off",
     purges: purges.slice(0, PURGES_SHOWN),
     has_more_purges: purges.length > PURGES_SHOWN,

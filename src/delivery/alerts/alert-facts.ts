@@ -5,6 +5,7 @@ import { emails } from "../../outbox/emails/email-outbox";
 import { type Hold, heldBy } from "../../outbox/hold";
 import { deliveries } from "../../outbox/webhooks/delivery-outbox";
 import { backupDays, lastBackup } from "../../upkeep/backup/backup";
+import { asDatabaseSize, type DatabaseSize, storedSize } from "../../upkeep/database-size";
 import { asHealth, type JobHealth, storedRuns } from "../../upkeep/job";
 import * as store from "./alert-store";
 
@@ -23,6 +24,8 @@ export type AlertFacts = {
   holds: Hold[];
   /** On the last day. */
   dead_letters: number;
+  /** Null before it was first recorded. */
+  size: DatabaseSize | null;
   /** `since`: when the installation's first account signed up, before which there was nothing to back up. */
   backup: "off" | { latest: Date | null; since: Date };
 };
@@ -31,7 +34,7 @@ export async function alertFacts({ db, env, now: clock }: JobCtx): Promise<Alert
   const now = clock();
   const before = (ms: number) => new Date(now.getTime() - ms);
   const isOn = backupDays(env) > 0;
-  const [runs, [letters], results, holds, [first], delivering, mailing] = await db.batch([
+  const [runs, [letters], results, holds, [first], delivering, mailing, sizes] = await db.batch([
     storedRuns(db),
     store.deadLettersSince(db, before(DAY_MS)),
     store.mailResults(db, before(HOUR_MS), MOST),
@@ -39,6 +42,7 @@ export async function alertFacts({ db, env, now: clock }: JobCtx): Promise<Alert
     store.firstSignup(db),
     pending(db, deliveries, MOST),
     pending(db, emails, MOST),
+    storedSize(db),
   ]);
   const backup = isOn ? await lastBackup(env) : null;
   return {
@@ -49,6 +53,7 @@ export async function alertFacts({ db, env, now: clock }: JobCtx): Promise<Alert
     mail_results: resultsOf(results),
     holds,
     dead_letters: letters?.letters ?? 0,
+    size: asDatabaseSize(sizes),
     backup: isOn ? { latest: backup && new Date(backup.started_at), since: first?.date ?? now } : "off",
   };
 }

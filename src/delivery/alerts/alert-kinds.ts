@@ -15,9 +15,15 @@ export type AlertKind = {
 const HOUR_MS = 3_600_000;
 /** A backup begins every day and may take hours. */
 const BACKUP_LATE_MS = 30 * HOUR_MS;
+/** Percent: one of the steps at which the size is a warning (`upkeep/database-size.ts`). */
+const NEARLY_FULL = 85;
 /** Fewer failures than this are single recipients. */
 const [FAILURES_MIN, FAILURES_SHARE] = [10, 0.2];
 
+/** A provider's short pause is no reason to alert anyone. */
+const PAUSE_MS = 10 * 60_000;
+
+const isHeld = (holds: AlertFacts["holds"], name: string) => holds.some(({ outbox }) => outbox === name);
 const since = (moment: Date | null) => (moment ? ` The oldest was due at ${moment.toISOString()}.` : "");
 
 /** Every alert. The keys are stored, and webhooks carry them. */
@@ -37,7 +43,7 @@ export const alertKinds = {
     title: "Webhook deliveries are not going out",
     advice: "Check the queue for deliveries and its consumer in the Cloudflare dashboard, and the Worker's logs.",
     check: ({ deliveries, holds }) =>
-      deliveries.is_late && !holds.some(({ outbox }) => outbox === "deliveries")
+      deliveries.is_late && !isHeld(holds, "deliveries")
         ? `${deliveries.pending} wait.${since(deliveries.oldest_due)}`
         : null,
   },
@@ -46,17 +52,15 @@ export const alertKinds = {
     title: "Emails are not going out",
     advice: "Check the queue for emails and its consumer in the Cloudflare dashboard, and the Worker's logs.",
     check: ({ mails, holds }) =>
-      mails.is_late && !holds.some(({ outbox }) => outbox === "mails")
-        ? `${mails.pending} wait.${since(mails.oldest_due)}`
-        : null,
+      mails.is_late && !isHeld(holds, "mails") ? `${mails.pending} wait.${since(mails.oldest_due)}` : null,
   },
   mails_failing: {
     severity: "critical",
     title: "Emails fail",
     advice:
       "See the codes on /operator and what each says. Fix the cause, then send the failed emails again from there.",
-    check: ({ mail_results: { failed, sent, top_error } }) =>
-      failed >= FAILURES_MIN && failed >= FAILURES_SHARE * (failed + sent)
+    check: ({ mail_results: { failed, sent, top_error }, holds }) =>
+      !isHeld(holds, "mails") && failed >= FAILURES_MIN && failed >= FAILURES_SHARE * (failed + sent)
         ? `${failed} of ${failed + sent} emails of the last hour failed, most with ${top_error}.`
         : null,
   },
@@ -64,8 +68,12 @@ export const alertKinds = {
     severity: "critical",
     title: "Sending is on hold",
     advice: "Look at /operator: it says what is held, why, and how much waits. Holds without an end wait for you.",
-    check: ({ holds }) =>
-      holds.length > 0 ? `${holds.map(({ outbox, reason }) => `${outbox}: ${reason}`).join(", ")}.` : null,
+    check: ({ holds }) => {
+      const lasting = holds.filter(
+        ({ since, until }) => until === null || until.getTime() - since.getTime() > PAUSE_MS,
+      );
+      return lasting.length > 0 ? `${lasting.map(({ outbox, reason }) => `${outbox}: ${reason}`).join(", ")}.` : null;
+    },
   },
   dead_letters: {
     severity: "warning",
@@ -73,6 +81,19 @@ export const alertKinds = {
     advice:
       "Look at them on /operator. Nothing is lost: their rows are sent by the sweep. Many point to a failing consumer.",
     check: ({ dead_letters }) => (dead_letters > 0 ? `${dead_letters} on the last day.` : null),
+  },
+  database_filling: {
+    severity: "warning",
+    title: "The database is filling up",
+    advice:
+      "D1 holds 10 GB, and its limit cannot be raised. Delete old campaigns, or move accounts to another installation.",
+    check: ({ size }) => (size?.warning && size.warning < NEARLY_FULL ? `${size.percent}% of 10 GB.` : null),
+  },
+  database_nearly_full: {
+    severity: "critical",
+    title: "The database is nearly full",
+    advice: "Once D1 is full, every query fails, reads included. Delete old campaigns now.",
+    check: ({ size }) => (size?.warning && size.warning >= NEARLY_FULL ? `${size.percent}% of 10 GB.` : null),
   },
   backup_late: {
     severity: "warning",
