@@ -19,6 +19,7 @@ export function openApi(origin: string, credentials: Record<string, string> = {}
     get: <T>(path: string) => call<T>("GET", path),
     post: <T>(path: string, body: unknown, type?: string) => call<T>("POST", path, body, type),
     put: <T>(path: string, body: unknown) => call<T>("PUT", path, body),
+    delete: <T>(path: string) => call<T>("DELETE", path),
     patch: <T>(path: string, body: unknown) => call<T>("PATCH", path, body),
     all: async <T>(path: string, plural: string) => {
       const rows: T[] = [];

@@ -93,6 +93,8 @@ describe("a backup", () => {
     await populate(campaign, 4500);
     await Promise.all([run(), run()]);
     await run();
+    const { parts } = await manifest("2032-01-10");
+    expect(await keys("2032-01-10/"), "one of them stood back").toHaveLength(parts.length + 1);
     expect(sorted(await rowsIn("2032-01-10"))).toEqual(sorted(await rowsOfDatabase()));
   });
 

@@ -1,0 +1,36 @@
+/**
+ * A backup that took several reads shows its tables at slightly different moments. These statements bring the rest in line with the
+ * participants, rewards, and codes. A code whose reward was read too early stays below the head of its campaign's tape, so it is not given again.
+ */
+export const repairs = [
+  "UPDATE coupons SET reward_id = NULL, date_assigned = NULL WHERE reward_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM rewards r WHERE r.id = coupons.reward_id);",
+  "INSERT OR IGNORE INTO campaign_stats (campaign_id) SELECT id FROM campaigns;",
+  `UPDATE participants SET referral_count = f.n FROM (
+  SELECT p.id, (SELECT count(*) FROM participants f WHERE f.invited_by = p.id AND f.credit_event IS NOT NULL) AS n FROM participants p) f
+WHERE f.id = participants.id AND f.n <> participants.referral_count;`,
+  "DELETE FROM scores;",
+  `INSERT INTO scores (campaign_id, referral_count, click_count, participants) SELECT campaign_id, referral_count, click_count, count(*)
+FROM participants WHERE status = 'active' AND (referral_count > 0 OR click_count > 0) GROUP BY 1, 2, 3;`,
+  `UPDATE campaign_stats AS s SET total_participants = n.people, pending_participants = n.pending, blocked_participants = n.blocked,
+  total_referrals = n.referrals, total_clicks = n.clicks FROM (
+    SELECT c.id, count(p.id) FILTER (WHERE p.status <> 'erased') AS people, count(p.id) FILTER (WHERE p.status = 'pending') AS pending,
+      count(p.id) FILTER (WHERE p.status = 'blocked') AS blocked, count(p.credit_event) AS referrals, coalesce(sum(p.click_count), 0) AS clicks
+    FROM campaigns c LEFT JOIN participants p ON p.campaign_id = c.id GROUP BY c.id) n
+WHERE s.campaign_id = n.id;`,
+  `UPDATE campaign_stats AS s SET rewards_fulfilled = n.fulfilled, rewards_pending = n.pending, rewards_revoked = n.revoked FROM (
+    SELECT c.id, count(*) FILTER (WHERE r.status = 'fulfilled') AS fulfilled, count(*) FILTER (WHERE r.status = 'pending') AS pending,
+      count(*) FILTER (WHERE r.status = 'revoked') AS revoked
+    FROM campaigns c LEFT JOIN rewards r ON r.campaign_id = c.id GROUP BY c.id) n
+WHERE s.campaign_id = n.id;`,
+  `UPDATE campaign_stats AS s SET last_coupon_id = max(s.last_coupon_id, n.head) FROM (
+    SELECT campaign_id, max(id) AS head FROM coupons WHERE reward_id IS NOT NULL GROUP BY campaign_id) n
+WHERE s.campaign_id = n.campaign_id;`,
+  `UPDATE campaign_stats AS s SET coupons_total = n.total, coupons_available = n.available FROM (
+    SELECT c.id, count(k.id) AS total, count(k.id) FILTER (WHERE k.id > t.last_coupon_id) AS available
+    FROM campaigns c JOIN campaign_stats t ON t.campaign_id = c.id LEFT JOIN coupons k ON k.campaign_id = c.id GROUP BY c.id) n
+WHERE s.campaign_id = n.id;`,
+  // The job that grants rewards after a goal was lowered also grants those that were read too early.
+  `INSERT OR REPLACE INTO goal_falls (campaign_id, mark, origin) SELECT c.id, lower(hex(randomblob(12))),
+  coalesce((SELECT e.data ->> 'origin' FROM events e WHERE e.campaign_id = c.id AND e.data ->> 'origin' IS NOT NULL ORDER BY e.id DESC LIMIT 1), '')
+FROM campaigns c;`,
+];

@@ -1,0 +1,53 @@
+/** A column that names a row of another table. */
+type Tie = { column: string; table: string };
+export type Table = { name: string; key: string[]; columns: string[]; ties: Tie[] };
+
+/** What this module needs of a D1 database. */
+type Database = { prepare: (sql: string) => { all: <T>() => Promise<{ results: T[] }> } };
+
+/** A campaign's, webhook's, or account's rows have no foreign key where there are many of them. */
+const OWNERS: Record<string, string> = { campaign_id: "campaigns", webhook_id: "webhooks", member_id: "members" };
+/** Their rows outlive what they name. */
+const OUTLIVES = new Set(["purges"]);
+
+const OURS =
+  "t.type = 'table' AND t.name NOT GLOB 'sqlite_*' AND t.name NOT GLOB '_cf_*' AND t.name <> 'd1_migrations'";
+
+/** The tables of a database, each after those that its rows name. */
+export async function tablesOf(db: Database): Promise<Table[]> {
+  const { results: columns } = await db
+    .prepare(`SELECT t.name AS "table", c.name, c.pk FROM sqlite_master t, pragma_table_info(t.name) c
+      WHERE ${OURS} ORDER BY t.name, c.cid`)
+    .all<{ table: string; name: string; pk: number }>();
+  const { results: foreign } = await db
+    .prepare(`SELECT t.name AS "table", f."from" AS "column", f."table" AS "to" FROM sqlite_master t, pragma_foreign_key_list(t.name) f
+      WHERE ${OURS}`)
+    .all<{ table: string; column: string; to: string }>();
+  const tables = [...Map.groupBy(columns, ({ table }) => table)].map(([name, own]): Table => {
+    const names = own.map((column) => column.name);
+    const declared = foreign.filter(({ table }) => table === name).map(({ column, to }) => ({ column, table: to }));
+    const owners = Object.entries(OWNERS).map(([column, table]) => ({ column, table }));
+    const ties = [...declared, ...(OUTLIVES.has(name) ? [] : owners)];
+    const key = own.filter(({ pk }) => pk > 0).sort((a, b) => a.pk - b.pk);
+    return {
+      name,
+      key: key.map((column) => column.name),
+      columns: names,
+      ties: ties.filter(({ column, table }) => names.includes(column) && table !== name),
+    };
+  });
+  return inOrder(tables);
+}
+
+function inOrder(tables: Table[]): Table[] {
+  const sorted: Table[] = [];
+  let left = tables;
+  while (left.length > 0) {
+    const names = new Set(left.map(({ name }) => name));
+    const ready = left.filter(({ ties }) => !ties.some(({ table }) => names.has(table)));
+    if (ready.length === 0) throw new Error(`The tables ${[...names]} name one another in a circle.`);
+    sorted.push(...ready);
+    left = left.filter((table) => !ready.includes(table));
+  }
+  return sorted;
+}
