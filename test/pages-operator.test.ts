@@ -210,7 +210,7 @@ describe("the operator's pages", () => {
       "INSERT INTO alerts (name, detail, raised_at, seen_at, resolved_at) VALUES ('dead_letters', '3 on the last day.', 1, 1, NULL), ('backup_late', 'There is none yet.', 1, 1, 2), ('of_old', 'x', 1, 1, 2)",
     );
     const health = (await opened.page("/operator")).text;
-    expect(health).toContain("3 on the last day. Look at them on /operator");
+    expect(health).toContain("3 on the last day. Look at them on /operator/sending");
     expect(health).not.toContain("There is none yet.");
     const { text } = await opened.page("/operator/alerts");
     for (const told of ["3 on the last day.", "There is none yet.", "A former alert"]) expect(text).toContain(told);

@@ -4,6 +4,7 @@ import { type JobHealth, jobs as words } from "../../upkeep/job";
 import { Badge, Card, count, Head, Stat, Stats, Table, Time } from "../ui/parts";
 import type { Health, Outbox } from "./operator";
 import { OpenAlerts } from "./operator-alert-pages";
+import { SENDING } from "./operator-sending-page";
 
 /** Open alerts, the outboxes and jobs. Due items are picked up within a minute, so a late one means that the cron is not running. */
 export const HealthPage = ({ alerts, deliveries, mails, size, backup, jobs, ...purges }: Health) => (
@@ -95,7 +96,7 @@ const Size = ({ size }: Pick<Health, "size">) => (
     }
   >
     <p class="quiet">
-      {size ? `${megabytes(size.bytes)} of 10 GB. ` : "The size is not known yet. "}
+      {size ? `${sizeOf(size.bytes)} of 10 GB. ` : "The size is not known yet. "}
       You are alerted at {SIZE_WARNINGS[0]}% and again at {SIZE_WARNINGS[1]}%.
     </p>
   </Card>
@@ -118,13 +119,13 @@ const Backup = ({ backup }: Pick<Health, "backup">) => (
       {backup === "off"
         ? "BACKUP_DAYS is empty, or there is no bucket."
         : backup
-          ? `${count(backup.rows)} rows, ${megabytes(backup.bytes)}, as of ${backup.started_at.slice(0, 16).replace("T", " ")} UTC.`
+          ? `${count(backup.rows)} rows, ${sizeOf(backup.bytes)}, as of ${backup.started_at.slice(0, 16).replace("T", " ")} UTC.`
           : "The first one is on its way."}
     </p>
   </Card>
 );
 
-const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
+const sizeOf = (bytes: number) => (bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`);
 
 const duration = (ms: number | null) => (ms === null ? "" : ms < 1000 ? `${ms} ms` : `${(ms / 1000).toFixed(1)} s`);
 
@@ -134,7 +135,13 @@ const Box = ({ title, box }: { title: string; box: Outbox }) => (
   <Card
     title={title}
     actions={
-      <Badge tone={box.is_late ? "bad" : "good"}>{box.is_late ? "Late: check the cron trigger" : "On time"}</Badge>
+      box.is_held ? (
+        <a href={SENDING}>
+          <Badge tone="bad">On hold</Badge>
+        </a>
+      ) : (
+        <Badge tone={box.is_late ? "bad" : "good"}>{box.is_late ? "Late: check the cron trigger" : "On time"}</Badge>
+      )
     }
   >
     <Stats>

@@ -30,7 +30,7 @@ export const SendingPage = ({ holds, failures, dead_letters }: Sending) => (
 const upTo = (n: number) => (n >= MOST ? `${count(MOST)} or more` : count(n));
 
 const Held = ({ outbox, reason, since, until, set_by, backlog, restored_to }: ShownHold) => (
-  <section aria-label={`${nameOf(outbox)}: ${reason}`}>
+  <section class="hold" aria-label={`${nameOf(outbox)}: ${reason}`}>
     <h3>{nameOf(outbox)}</h3>
     <p>
       {restored_to ? (
@@ -61,7 +61,7 @@ const Held = ({ outbox, reason, since, until, set_by, backlog, restored_to }: Sh
       .
     </p>
     {restored_to && (
-      <form method="post" action={`${SENDING}/skip`} class="row">
+      <form method="post" action={`${SENDING}/skip`} class="skip">
         <input type="hidden" name="outbox" value={outbox} />
         <div class="field">
           <label for={`before-${outbox}`}>Skip those from before (UTC)</label>
@@ -165,4 +165,4 @@ const DeadLetters = ({ total, last, newest }: Sending["dead_letters"]) => (
   </Card>
 );
 
-const shortList = (ids: number[]) => `${ids.slice(0, 5).join(", ")}${ids.length > 5 ? "…" : ""}`;
+const shortList = (ids: number[]) => `${ids.slice(0, 3).join(", ")}${ids.length > 3 ? "…" : ""}`;

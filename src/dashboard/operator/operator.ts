@@ -3,6 +3,7 @@ import type { Ctx } from "../../lib/ctx";
 import { notFound } from "../../lib/errors";
 import { asBacklog, type Backlog, MOST, pending } from "../../outbox/backlog";
 import { emails } from "../../outbox/emails/email-outbox";
+import { heldBy } from "../../outbox/hold";
 import { deliveries } from "../../outbox/webhooks/delivery-outbox";
 import { backupDays, lastBackup } from "../../upkeep/backup/backup";
 import type { Finished } from "../../upkeep/backup/backup-manifest";
@@ -13,7 +14,7 @@ import type { MemberQuery } from "./operator-schema";
 import * as store from "./operator-store";
 
 /** An outbox, and how much of it failed for good. */
-export type Outbox = Backlog & { failed: number };
+export type Outbox = Backlog & { failed: number; is_held: boolean };
 
 export type Health = {
   alerts: Alert[];
@@ -57,16 +58,18 @@ export async function healthOf(ctx: Ctx): Promise<Health> {
     underWay(db, PURGES_SHOWN + 1),
     storedRuns(db),
     storedSize(db),
+    heldBy(db, now),
   ]);
   const isOn = backupDays(env) > 0;
-  const [[alerts, delivering, mailing, [failed], purges, runs, sizes], backup] = await Promise.all([
+  const [[alerts, delivering, mailing, [failed], purges, runs, sizes, holds], backup] = await Promise.all([
     read,
     isOn ? lastBackup(env) : null,
   ]);
+  const isHeld = (name: string) => holds.some(({ outbox }) => outbox === name);
   return {
     alerts: alerts.filter(({ resolved_at }) => resolved_at === null),
-    deliveries: { ...asBacklog(delivering, now), failed: failed?.deliveries ?? 0 },
-    mails: { ...asBacklog(mailing, now), failed: failed?.mails ?? 0 },
+    deliveries: { ...asBacklog(delivering, now), failed: failed?.deliveries ?? 0, is_held: isHeld(deliveries.name) },
+    mails: { ...asBacklog(mailing, now), failed: failed?.mails ?? 0, is_held: isHeld(emails.name) },
     size: asDatabaseSize(sizes),
     backup: isOn ? backup : "off",
     purges: purges.slice(0, PURGES_SHOWN),

@@ -57,8 +57,7 @@ export const alertKinds = {
   mails_failing: {
     severity: "critical",
     title: "Emails fail",
-    advice:
-      "See the codes on /operator and what each says. Fix the cause, then send the failed emails again from there.",
+    advice: "See the reasons on /operator/sending. Fix the cause, then send the failed emails again from there.",
     check: ({ mail_results: { failed, sent, top_error }, holds }) =>
       !isHeld(holds, "mails") && failed >= FAILURES_MIN && failed >= FAILURES_SHARE * (failed + sent)
         ? `${failed} of ${failed + sent} emails of the last hour failed, most with ${top_error}.`
@@ -67,7 +66,7 @@ export const alertKinds = {
   outbox_held: {
     severity: "critical",
     title: "Sending is on hold",
-    advice: "Look at /operator: it says what is held, why, and how much waits. Holds without an end wait for you.",
+    advice: "/operator/sending says what is held, why, and how much waits. Holds without an end wait for you.",
     check: ({ holds }) => {
       const lasting = holds.filter(
         ({ since, until }) => until === null || until.getTime() - since.getTime() > PAUSE_MS,
@@ -79,7 +78,7 @@ export const alertKinds = {
     severity: "warning",
     title: "Queue messages were given up on",
     advice:
-      "Look at them on /operator. Nothing is lost: their rows are sent by the sweep. Many point to a failing consumer.",
+      "Look at them on /operator/sending. Nothing is lost: their rows are sent by the sweep. Many point to a failing consumer.",
     check: ({ dead_letters }) => (dead_letters > 0 ? `${dead_letters} on the last day.` : null),
   },
   database_filling: {
