@@ -285,7 +285,7 @@ describe("an account", { timeout: 3_600_000 }, () => {
         .waitFor();
     }
     await says(page, "Too many attempts");
-    await says(page, "Wait a minute");
+    await says(page, "Try again in a minute.");
     await shoot(page, "too-many-tries");
     await axe(page);
     const other = await elsewhere(world, me.member);

@@ -48,33 +48,26 @@ const PasswordInput = ({ form }: { form: Form<unknown> }) => (
   <Input form={form} name="password" label="Your password" type="password" autocomplete="current-password" required />
 );
 
-async function overviewPage(c: PageContext, form: Form<unknown> = blank(), at?: "codes" | "off") {
+async function overviewPage(c: PageContext, form: Form<unknown> = blank()) {
   const { isOn, codesLeft } = await secondFactorOf(c.var.ctx);
-  const formOf = (place: typeof at) => (place === at ? form : blank());
   const body = isOn ? (
     <>
-      <Head title={TITLE} about="On. Signing in takes your password and a code from your authenticator app." />
-      <div class="columns">
+      <Head title={TITLE} about="On. Signing in takes your password and a code from your authenticator app.">
+        <a class="button danger" href={`${PATH}/off`}>
+          Turn off
+        </a>
+      </Head>
+      <div class="narrow">
         <Card title="Recovery codes">
           <p>
             {codesLeft === 1 ? "1 code is" : `${codesLeft} codes are`} left. Each replaces a code from your app once.
             New codes replace the old ones.
           </p>
           <form method="post" action={`${PATH}/codes`}>
-            <Problems form={formOf("codes")} />
-            <CodeInput form={formOf("codes")} />
+            <Problems form={form} />
+            <CodeInput form={form} />
             <button type="submit" class="button">
               Create new recovery codes
-            </button>
-          </form>
-        </Card>
-        <Card title="Turn off">
-          <form method="post" action={`${PATH}/off`}>
-            <Problems form={formOf("off")} />
-            <PasswordInput form={formOf("off")} />
-            <CodeInput form={formOf("off")} />
-            <button type="submit" class="button danger">
-              Turn off two-step verification
             </button>
           </form>
         </Card>
@@ -183,7 +176,9 @@ const codesPage = (c: PageContext, codes: string[]) =>
                 </li>
               ))}
             </ul>
-            <Copy value={codes.join(" ")} label="all codes" />
+            <button type="button" class="button" data-copy={codes.join("\n")} hidden>
+              Copy all
+            </button>
           </Card>
         </div>
         <Back />
@@ -202,22 +197,43 @@ twoStepPages.post(
 twoStepPages.post(
   `${PATH}/codes`,
   audited("Created new recovery codes"),
-  ...submits(
-    SecondFactorCode,
-    (c: PageContext, form) => overviewPage(c, form, "codes"),
-    async (c, { code }) => codesPage(c, await renewRecoveryCodes(c.var.ctx, code)),
+  ...submits(SecondFactorCode, overviewPage, async (c, { code }) =>
+    codesPage(c, await renewRecoveryCodes(c.var.ctx, code)),
   ),
 );
+
+const offPage = (c: PageContext, form: Form<unknown>) =>
+  show(c, {
+    ...page,
+    title: "Turn off two-step verification",
+    status: statusOf(form),
+    body: (
+      <>
+        <Head title="Turn off two-step verification" about="From then on, your password alone signs you in." />
+        <div class="narrow">
+          <Card>
+            <form method="post">
+              <Problems form={form} />
+              <PasswordInput form={form} />
+              <CodeInput form={form} />
+              <button type="submit" class="button danger solid">
+                Turn off
+              </button>
+            </form>
+          </Card>
+        </div>
+        <Back />
+      </>
+    ),
+  });
+
+twoStepPages.get(`${PATH}/off`, (c) => offPage(c, blank()));
 
 twoStepPages.post(
   `${PATH}/off`,
   audited("Turned off two-step verification"),
-  ...submits(
-    TurningOff,
-    (c: PageContext, form) => overviewPage(c, form, "off"),
-    async (c, proof) => {
-      await turnOffSecondFactor(c.var.ctx, proof);
-      return c.redirect(doneAt("/account", "two_step_off"), 303);
-    },
-  ),
+  ...submits(TurningOff, offPage, async (c, proof) => {
+    await turnOffSecondFactor(c.var.ctx, proof);
+    return c.redirect(doneAt("/account", "two_step_off"), 303);
+  }),
 );
