@@ -203,6 +203,17 @@ describe("two-step verification", () => {
     expect((await mailroom(ada).deliver()).at(-1)?.text).toContain("Turned off by the administrator");
   });
 
+  it("is turned off on the operator's page of the member as well", async () => {
+    const ada = await protectedMember();
+    const operator = browser();
+    await operator.submit("/operator/sign-in", { token: "test-operator-token" });
+    const path = `/operator/members/${ada.id}`;
+    expect((await operator.page(path)).text).toContain("Turn off two-step verification");
+    expect(leadsTo(await operator.submit(`${path}/second-factor`))).toBe(`${path}?done=two_step_off`);
+    expect((await operator.page(path)).text).not.toContain("Turn off two-step verification");
+    expect((await ada.tokenRequest()).status).toBe(200);
+  });
+
   it("is in the audit log, and goes with the account", async () => {
     const ada = await protectedMember();
     expect((await ada.page("/audit")).text).toContain("Turned on two-step verification");

@@ -94,6 +94,15 @@ describe("an account that somebody registered with another's email", () => {
     expect(await rowsThatOpen(account.id)).toEqual([1, 1, 1, 1]);
   });
 
+  it("loses its keys to a reset that says so, even if its email was verified", async () => {
+    const account = await settled(newEmail("owner"));
+    await call("POST", await verifyLink(account.room));
+    const path = await resetLink(account.email, account.room);
+    expect((await call("GET", path)).text).toContain("Revoke all API keys");
+    expect((await call("POST", path, "password=purple+bicycle&end_keys=on", FORM)).status).toBe(200);
+    expect(await ways(account)).toEqual({ key: 401, token: 401, session: 303, accomplice: true });
+  });
+
   it("loses nothing to a link that is used a second time, or with a password that is refused", async () => {
     const account = await settled(newEmail("victim"));
     const path = await resetLink(account.email, account.room);

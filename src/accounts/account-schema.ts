@@ -66,7 +66,9 @@ export const isNewPassword = (text: string) => Password.safeParse(text).success;
 /** The page's form. Errors are shown on the page. */
 export const NewPassword = z.object({
   password: z.string().max(10_000).default("").meta({ format: "password", description: "At least 8 characters." }),
+  end_keys: z.string().max(10).optional().meta({ description: "If present, all API keys are revoked." }),
 });
+export type NewPassword = z.infer<typeof NewPassword>;
 
 export const Member = z
   .object({ id: z.int(), email: z.string(), name: z.string() })

@@ -6,6 +6,7 @@ import { mailPasswordReset, memberNotice, verificationMail } from "../outbox/ema
 import { hintMails } from "../outbox/emails/email-outbox";
 import { idsOf } from "../outbox/queue";
 import { readLink, stateOf } from "./account-link";
+import type { NewPassword } from "./account-schema";
 import * as store from "./account-store";
 import { keepPlace, type Visit } from "./known-place";
 import { hashPassword } from "./password";
@@ -51,7 +52,12 @@ export async function verify(ctx: Ctx, token: string): Promise<boolean> {
  * @returns false if the link is invalid, used or expired
  * @throws 400 if the password is easy to guess
  */
-export async function resetPassword(ctx: Ctx, token: string, password: string, visit: Visit): Promise<boolean> {
+export async function resetPassword(
+  ctx: Ctx,
+  token: string,
+  { password, end_keys }: NewPassword,
+  visit: Visit,
+): Promise<boolean> {
   const member = await memberOfToken(ctx, "reset-password", token);
   if (!member) return false;
   await demandGoodPassword(ctx, password, member);
@@ -61,6 +67,7 @@ export async function resetPassword(ctx: Ctx, token: string, password: string, v
     store.changePassword(ctx.db, member, hash),
     memberNotice(ctx, "password_changed", member.id, "Set with the link in an email"),
     closingAll(ctx.db, member.id),
+    ...(end_keys === undefined ? [] : [store.revokeKeys(ctx.db, member.id, hash, ctx.now())]),
     ...(member.is_verified ? [] : store.endAccess(ctx.db, member.id, hash, ctx.now())),
     ...(await keepPlace(ctx, member.id, visit)),
   );

@@ -8,8 +8,12 @@ export const verifyPage = () =>
     LANGUAGE,
     "Verify your email",
     <>
-      <p>Confirm that this email address is yours.</p>
+      <p>Confirm that this email address is yours, and that you created the account.</p>
       <CardForm button="Verify my email" />
+      <p>
+        You did not create it? <a href="/forgotten-password">Set a password of your own</a> instead. That ends all
+        access of whoever did.
+      </p>
     </>,
   );
 
@@ -43,6 +47,10 @@ export const resetPage = (problem?: string) =>
       <p id="about" class={problem ? "error" : "hint"}>
         {problem ?? "At least 8 characters."}
       </p>
+      <label class="check">
+        <input type="checkbox" name="end_keys" value="on" /> Revoke all API keys, because someone else may have had
+        access
+      </label>
     </CardForm>,
   );
 
@@ -51,8 +59,8 @@ export const passwordSetPage = () =>
     LANGUAGE,
     "Your password is set",
     <p>
-      <a href="/sign-in">Sign in</a> with your new password. All sessions and API tokens have ended; API keys still
-      work. The link in the email can't be used again.
+      <a href="/sign-in">Sign in</a> with your new password. All sessions and API tokens have ended; API keys still work
+      unless you revoked them. The link in the email can't be used again.
     </p>,
   );
 

@@ -94,10 +94,11 @@ accountPageRoutes.openapi(
   ),
   async (c) => {
     const { token } = c.req.valid("param");
-    const { password } = c.req.valid("form");
-    if (!isNewPassword(password)) return sendPage(c, resetPage("Choose a password of 8 to 1,000 characters."), 400);
-    const { done, form } = await submit({ ok: true, value: password, values: {}, errors: {} }, () =>
-      resetPassword(c.var.ctx, token, password, visitOf(c)),
+    const sent = c.req.valid("form");
+    if (!isNewPassword(sent.password))
+      return sendPage(c, resetPage("Choose a password of 8 to 1,000 characters."), 400);
+    const { done, form } = await submit({ ok: true, value: sent, values: {}, errors: {} }, (value) =>
+      resetPassword(c.var.ctx, token, value, visitOf(c)),
     );
     if (form) return sendPage(c, resetPage(form.errors.password), 400);
     return done ? sendPage(c, passwordSetPage()) : sendPage(c, badLinkPage(), 404);

@@ -2,13 +2,14 @@ import { type Context, Hono } from "hono";
 import { MemberParam, PlanChange } from "../../accounts/account-schema";
 import { changePlan } from "../../accounts/member";
 import { plans } from "../../accounts/plans/plan";
+import { resetSecondFactor } from "../../accounts/second-factor";
 import { unaudited } from "../../auth/audited";
 import { notFound } from "../../lib/errors";
 import type { HonoEnv } from "../../lib/http";
 import { Input, Problems, Select } from "../ui/field";
 import { blank, type Form, submits } from "../ui/form";
 import { doneAt } from "../ui/layout";
-import { Badge, Card, Empty, Head, Table, Time } from "../ui/parts";
+import { Badge, Card, Confirm, Empty, Head, Table, Time } from "../ui/parts";
 import { memberAccount, memberList } from "./operator";
 import { showOperator } from "./operator-layout";
 import { MemberQuery } from "./operator-schema";
@@ -105,6 +106,19 @@ async function showMember(c: Context<HonoEnv>, id: number, form?: Form<unknown>)
           <button type="submit">Save</button>
         </form>
       </Card>
+      {member.has_second_factor && (
+        <Card title="Two-step verification">
+          <p>
+            On. Turn it off only for a member who lost their phone and their recovery codes, and who proved who they
+            are.
+          </p>
+          <Confirm
+            action={`${MEMBERS}/${member.id}/second-factor`}
+            button="Turn off two-step verification"
+            question={`${member.email} then signs in with the password alone. We tell them by email.`}
+          />
+        </Card>
+      )}
       <h2>Brands</h2>
       {brands.length === 0 ? (
         <Empty title="No brands" />
@@ -145,4 +159,14 @@ memberPages.post(
       return c.redirect(doneAt(`${MEMBERS}/${id}`, "saved"), 303);
     },
   ),
+);
+
+memberPages.post(
+  `${MEMBERS}/:memberId/second-factor`,
+  unaudited("The transaction that turns it off writes the entry."),
+  async (c) => {
+    const id = memberIdIn(c);
+    await resetSecondFactor(c.var.ctx, id);
+    return c.redirect(doneAt(`${MEMBERS}/${id}`, "two_step_off"), 303);
+  },
 );

@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, gte, lt, sql } from "drizzle-orm";
 import { brands, members, plans } from "../../../drizzle/schema";
+import { hasAuthenticator } from "../../accounts/second-factor-store";
 import type { Db } from "../../lib/db";
 import type { MemberQuery } from "./operator-schema";
 
@@ -36,7 +37,11 @@ export const membersPage = (db: Db, { q, before }: MemberQuery, limit: number) =
     .limit(limit);
 
 export const memberById = (db: Db, id: number) =>
-  db.select(row).from(members).innerJoin(plans, eq(plans.id, members.plan_id)).where(eq(members.id, id));
+  db
+    .select({ ...row, has_second_factor: sql`${hasAuthenticator(id)}`.mapWith(Boolean).as("has_second_factor") })
+    .from(members)
+    .innerJoin(plans, eq(plans.id, members.plan_id))
+    .where(eq(members.id, id));
 
 export const brandsOf = (db: Db, memberId: number, limit: number) =>
   db

@@ -38,6 +38,8 @@ p{margin:0;color:var(--quiet);text-wrap:pretty}
 form{margin-block-start:24px}
 label{display:block;margin-block-end:6px;font-weight:550;font-size:15px}
 input{inline-size:100%;min-block-size:48px;margin-block-end:8px;padding:10px 14px;font:inherit;color:inherit;background:transparent;border:1px solid #8b92a0;border-radius:10px}
+.check{display:flex;gap:10px;align-items:flex-start;margin-block-end:20px;font-weight:400}
+.check input{inline-size:20px;min-block-size:20px;margin:2px 0 0;flex:none}
 .hint{font-size:14px;margin-block-end:20px}
 .error{font-size:14px;margin-block-end:20px;color:var(--bad)}
 button{inline-size:100%;min-block-size:48px;padding:10px 20px;font:inherit;font-weight:600;color:var(--on-accent);background:var(--accent);border:0;border-radius:10px;cursor:pointer}
