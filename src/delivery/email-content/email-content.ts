@@ -78,7 +78,7 @@ export function letterOf(facts: LetterFacts): Letter {
     message,
     panel: panelOf(facts, own, texts),
     button: buttonOf(facts, texts),
-    fallback: texts.mail_button_fallback,
+    fallback: texts.mail_button_fallback.slice(0, TEXT_MAX_CHARACTERS),
     sender: senderOf(facts),
     reason: filled(texts[`mail_${familyOf(kind)}_reason`], ours),
     unsubscribe: linkOf(unsubscribe_url, texts.mail_unsubscribe),
@@ -98,15 +98,26 @@ const valuesOf = (
   email: oneLine(email),
   referral_url: webUrl(referral_url) ?? "",
   campaign_name: oneLine(campaign_name),
-  reward: prose(reward ?? "") || texts.mail_your_reward,
+  reward: rewardOf(reward ?? "") || texts.mail_your_reward,
 });
+
+const URL_MAX_CHARACTERS = 2048;
+
+/** A URL is whole or not a URL. Everything else is cut where it is too long. */
+const rewardOf = (reward: string) => (reward.length <= URL_MAX_CHARACTERS && webUrl(reward.trim())) || prose(reward);
 
 const sendersOf = ({ sender_name, brand }: LetterFacts, texts: Texts) => ({
   sender_name: nameOr(sender_name, texts.mail_a_friend),
   brand_name: oneLine(brand?.name ?? PRODUCT),
 });
 
-const filled = (template: string, values: Values) => fillPlaces(template, values, (value) => value);
+/** A text that is no message: a subject, or a line around the message. */
+const TEXT_MAX_CHARACTERS = 1_000;
+const filled = (template: string, values: Values) =>
+  shortened(
+    fillPlaces(template.slice(0, TEXT_MAX_CHARACTERS), values, (value) => value),
+    TEXT_MAX_CHARACTERS,
+  );
 
 const subjectOf = (template: string | null, values: Values) =>
   shortened(oneLine(filled(plainText(template ?? ""), values)), SUBJECT_MAX_CHARACTERS);
@@ -122,14 +133,14 @@ function panelOf(
 ): Parts["panel"] {
   const isReward = kind === "reward" || kind === "twoway_reward";
   if (isReward && reward && !(own && hasPlace(own, "reward"))) {
-    return { label: texts.mail_reward_label, value: prose(reward), url: webUrl(reward.trim()) };
+    return { label: oneLine(texts.mail_reward_label), value: rewardOf(reward), url: webUrl(rewardOf(reward)) };
   }
   if (kind === "webhook_disabled" && campaign_name) {
-    return { label: texts.mail_webhook_disabled_label, value: oneLine(campaign_name), url: null };
+    return { label: oneLine(texts.mail_webhook_disabled_label), value: oneLine(campaign_name), url: null };
   }
   if (isNotice(kind)) return { label: texts.mail_notice_label, value: oneLine(campaign_name), url: null };
   const url = kind === "entry" && !(own && hasPlace(own, "referral_url")) ? webUrl(referral_url) : null;
-  return url ? { label: texts.your_link, value: url, url } : null;
+  return url ? { label: oneLine(texts.your_link), value: url, url } : null;
 }
 
 /**
@@ -144,7 +155,7 @@ function buttonOf({ kind, link, referral_url }: LetterFacts, texts: Texts) {
 
 function linkOf(address: string | null, label: string): Link | null {
   const url = webUrl(address);
-  return url ? { url, label } : null;
+  return url ? { url, label: oneLine(label) } : null;
 }
 
 const senderOf = ({ brand }: LetterFacts): Parts["sender"] => ({

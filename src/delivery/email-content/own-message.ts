@@ -10,6 +10,13 @@ const LINK = /^(https?:\/\/|mailto:)/i;
 const LINES = new Set(["p", "h3", "h4", "li"]);
 const LISTS = new Set(["ul", "ol"]);
 
+/** The most that both versions of a message take together. The layout adds some 20 kB at most. */
+const MESSAGE_MAX_BYTES = 70_000;
+/** Elements in one another. What is opened deeper loses its element and keeps its text. */
+const DEPTH_MAX = 100;
+const ELLIPSIS = "…";
+const encoder = new TextEncoder();
+
 /** Email clients have default styles of their own, so each element carries ours. */
 const STYLES: Record<string, string> = {
   p: "margin:0 0 16px",
@@ -40,7 +47,10 @@ export const messageOf = (template: string, values: Values): Message =>
 export const plainMessageOf = (template: string, values: Values): Message =>
   written(paragraphs(escaped(template)), values);
 
-/** Inserts the values and closes every open element, because the email continues after the message. */
+/**
+ * Inserts the values and closes every open element, because the email continues after the message. What goes past the
+ * most that a message takes is left out.
+ */
 function written(html: string, values: Values): Message {
   const writer = new Writer(values);
   let at = 0;
@@ -50,8 +60,9 @@ function written(html: string, values: Values): Message {
     const [, closing, name = "", attributes = ""] = mark;
     if (closing) writer.close(name);
     else writer.open(name, attributes);
+    if (writer.isFull()) break;
   }
-  writer.words(html.slice(at));
+  if (!writer.isFull()) writer.words(html.slice(at));
   return writer.end();
 }
 
@@ -59,7 +70,9 @@ type Open = { name: string; items: number; href: string | null; from: number };
 
 class Writer {
   private html = "";
-  private text = "";
+  /** In pieces, so that a line break does not copy everything before it. */
+  private readonly text: string[] = [];
+  private bytes = 0;
   private readonly opened: Open[] = [];
   private readonly values: Values;
 
@@ -70,23 +83,31 @@ class Writer {
   words(source: string) {
     if (source === "") return;
     const isInLink = this.opened.some(({ name }) => name === "a");
-    this.html += fillPlaces(source, this.values, (value) => shown(value, isInLink));
+    const html = fillPlaces(source, this.values, (value) => shown(value, isInLink));
     const literal = decoded(source).replace(/[ \t\n]+/g, " ");
-    this.say(fillPlaces(literal, this.values, (value) => value));
+    const text = fillPlaces(literal, this.values, (value) => value);
+    this.bytes += encoder.encode(html).length + encoder.encode(text).length;
+    this.html += this.isFull() ? ELLIPSIS : html;
+    this.say(this.isFull() ? ELLIPSIS : text);
+  }
+
+  isFull() {
+    return this.bytes > MESSAGE_MAX_BYTES;
   }
 
   open(name: string, attributes: string) {
     if (name === "br") {
-      this.html += "<br>";
-      this.text = `${this.text.replace(/ +$/, "")}\n`;
+      this.mark("<br>");
+      this.endLine();
       return;
     }
     if (LINES.has(name) || LISTS.has(name)) this.makeRoom(name);
     if (name === "a") this.close("a");
+    if (this.opened.length >= DEPTH_MAX) return;
     const href = name === "a" ? this.address(attributes) : null;
     const style = STYLES[name] ? ` style="${STYLES[name]}"` : "";
     const direction = LINES.has(name) ? ' dir="auto"' : "";
-    this.html += name === "a" ? anchor(href) : `<${name}${direction}${style}>`;
+    this.mark(name === "a" ? anchor(href) : `<${name}${direction}${style}>`);
     this.opened.push({ name, items: 0, href, from: this.text.length });
   }
 
@@ -97,14 +118,25 @@ class Writer {
 
   end(): Message {
     while (this.opened.length > 0) this.shut();
-    return { html: this.html, text: this.text.trim().replace(/\n{3,}/g, "\n\n") };
+    return {
+      html: this.html,
+      text: this.text
+        .join("")
+        .trim()
+        .replace(/\n{3,}/g, "\n\n"),
+    };
+  }
+
+  private mark(html: string) {
+    this.html += html;
+    this.bytes += html.length;
   }
 
   private shut(): string | undefined {
     const element = this.opened.pop();
     if (!element) return undefined;
     const { name, href, from } = element;
-    this.html += `</${name}>`;
+    this.mark(`</${name}>`);
     if (href) this.noteAddress(href, from);
     if (LINES.has(name)) this.say(name === "li" ? "\n" : "\n\n");
     if (LISTS.has(name)) this.say("\n");
@@ -135,18 +167,32 @@ class Writer {
 
   /** Plain text has no links, so the URL is written out if the label does not contain it. */
   private noteAddress(href: string, from: number) {
-    const label = this.text.slice(from).trim();
+    const label = this.text.slice(from).join("").trim();
     const address = href.replace(/^mailto:/i, "");
-    if (label === "") this.say(address);
-    else if (label !== href && label !== address) this.say(` (${address})`);
+    const said = label === "" ? address : label !== href && label !== address ? ` (${address})` : "";
+    this.bytes += said.length;
+    this.say(said);
   }
 
   private say(words: string) {
-    this.text += this.isFresh() ? words.replace(/^ +/, "") : words;
+    const said = this.isFresh() ? words.replace(/^ +/, "") : words;
+    if (said !== "") this.text.push(said);
+  }
+
+  /** Breaks the line, which ends without spaces. */
+  private endLine() {
+    for (let last = this.text.pop(); last !== undefined; last = this.text.pop()) {
+      let end = last.length;
+      while (last[end - 1] === " ") end--;
+      if (end === 0) continue;
+      this.text.push(last.slice(0, end));
+      break;
+    }
+    this.text.push("\n");
   }
 
   private isFresh() {
-    return this.text === "" || this.text.endsWith("\n");
+    return this.text.at(-1)?.endsWith("\n") ?? true;
   }
 }
 

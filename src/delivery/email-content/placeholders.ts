@@ -1,22 +1,30 @@
 /** Values by placeholder name. Placeholders are names in single or double braces; unknown ones stay as written. */
 export type Values = Record<string, string>;
 
-const PLACE = /\{\{\s*([a-z_]+)\s*\}\}|\{\s*([a-z_]+)\s*\}/g;
+const PLACE = /\{\{\s{0,9}([a-z_]{1,40})\s{0,9}\}\}|\{\s{0,9}([a-z_]{1,40})\s{0,9}\}/g;
 
 /** Control characters that change the direction of the text around them. */
 const TURNS = /[\u202a-\u202e\u2066-\u2069]/g;
 const BREAKS = /[\p{Cc}\u2028\u2029]+/gu;
 const CONTROLS = /[^\P{Cc}\n]+/gu;
 
+/** What placeholders add to one text, in characters. The ones after that stay empty. */
+const FILLED_MAX = 10_000;
+
 /** One pass, so that braces inside a value are not replaced again. */
-export const fillPlaces = (text: string, values: Values, write: (value: string, name: string) => string) =>
-  text.replace(PLACE, (whole, double?: string, single?: string) => {
+export const fillPlaces = (text: string, values: Values, write: (value: string, name: string) => string) => {
+  let filled = 0;
+  return text.replace(PLACE, (whole, double?: string, single?: string) => {
     const name = double ?? single ?? "";
     const value = Object.hasOwn(values, name) ? values[name] : undefined;
-    return value === undefined ? whole : write(value, name);
+    if (value === undefined) return whole;
+    const written = filled > FILLED_MAX ? "" : write(value, name);
+    filled += written.length;
+    return written;
   });
+};
 
-const LIKE_A_PLACE = /\{\{?\s*([\p{L}\d_. -]{1,40}?)\s*\}?\}/gu;
+const LIKE_A_PLACE = /\{\{?\s{0,9}([\p{L}\d_. -]{1,40}?)\s{0,9}\}?\}/gu;
 
 /** What looks like a placeholder but is unknown. It is sent as written. */
 export const strangePlaces = (text: string, names: readonly string[]) => [
@@ -25,7 +33,7 @@ export const strangePlaces = (text: string, names: readonly string[]) => [
 
 /** The name of the placeholder if the text is exactly one, otherwise null. */
 export function onlyPlace(text: string, values: Values): string | null {
-  const name = text.match(/^(?:\{\{\s*([a-z_]+)\s*\}\}|\{\s*([a-z_]+)\s*\})$/);
+  const name = text.match(/^(?:\{\{\s{0,9}([a-z_]{1,40})\s{0,9}\}\}|\{\s{0,9}([a-z_]{1,40})\s{0,9}\})$/);
   const found = name?.[1] ?? name?.[2];
   return found !== undefined && Object.hasOwn(values, found) ? found : null;
 }
@@ -39,11 +47,17 @@ export const hasPlace = (text: string, name: string) => {
   return has;
 };
 
+/** No value takes more characters of an email, however long it is. */
+const VALUE_MAX_CHARACTERS = 1_000;
+/** So that working on a value costs no more than its share, whatever follows. */
+const capped = (text: string) =>
+  shortened(text.slice(0, 4 * VALUE_MAX_CHARACTERS).toWellFormed(), VALUE_MAX_CHARACTERS);
+
 /** As a single line: a line break in a subject would start another header. */
-export const oneLine = (text: string) => text.toWellFormed().replace(TURNS, "").replace(BREAKS, " ").trim();
+export const oneLine = (text: string) => capped(text).replace(TURNS, "").replace(BREAKS, " ").trim();
 
 /** Keeps line breaks and removes all other control characters. */
-export const prose = (text: string) => text.toWellFormed().replace(TURNS, "").replace(CONTROLS, "").trim();
+export const prose = (text: string) => capped(text).replace(TURNS, "").replace(CONTROLS, "").trim();
 
 const ELLIPSIS = "…";
 
