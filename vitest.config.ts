@@ -19,6 +19,7 @@ export default defineConfig(async () => ({
           DOH_URL: "",
           MAIL_FROM: "mail@referrals.test",
           BACKUP_DAYS: "",
+          PUBLIC_URL: "https://referrals.test",
           // What is random comes from one seed: the same at every run, so that a change is judged by what it changed. SEED=<n> or
           // SEED=random looks elsewhere, RUNS=<n> does n times as much.
           TEST_SEED: process.env.SEED === "random" ? String(Date.now() % 2 ** 31) : (process.env.SEED ?? "20261122"),

@@ -57,6 +57,14 @@ CREATE TABLE `database_size` (
 	`noted_at` integer NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE `blocked_mailboxes` (
+	`mailbox` text PRIMARY KEY NOT NULL,
+	`reason` text NOT NULL,
+	`times` integer DEFAULT 1 NOT NULL,
+	`until` integer,
+	`date` integer NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE `outbox_holds` (
 	`outbox` text NOT NULL,
 	`reason` text NOT NULL,
@@ -71,4 +79,9 @@ ALTER TABLE `campaign_stats` ADD `impressions_flushed_at` integer DEFAULT 0 NOT 
 ALTER TABLE `jobs` ADD `last_ms` integer;--> statement-breakpoint
 ALTER TABLE `jobs` ADD `slowest_ms` integer;--> statement-breakpoint
 ALTER TABLE `jobs` ADD `slowest_at` integer;--> statement-breakpoint
-ALTER TABLE `mails` ADD `detail` text;
+ALTER TABLE `mail_days` ADD `bounces` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
+ALTER TABLE `mail_days` ADD `complaints` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
+ALTER TABLE `mails` ADD `detail` text;--> statement-breakpoint
+ALTER TABLE `mails` ADD `provider_id` text;--> statement-breakpoint
+CREATE INDEX `mails_by_provider_id` ON `mails` (`provider_id`) WHERE provider_id IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `mails_failed` ON `mails` (`date_added`,`error`) WHERE status IN ('failed', 'bounced', 'complained');

@@ -22,6 +22,7 @@ const COMPATIBLE = new Set([
   "LGPL-3.0-only",
   "LGPL-3.0-or-later",
   "MIT",
+  "MIT-0",
   "MPL-2.0",
   "OFL-1.1",
   "Unlicense",

@@ -45,6 +45,7 @@ import { rewardPages } from "./dashboard/rewards/reward-pages";
 import { sendDashboardFailure } from "./dashboard/ui/failure";
 import { deliveryPages } from "./dashboard/webhooks/delivery-pages";
 import { webhookPages } from "./dashboard/webhooks/webhook-pages";
+import { bounceRoutes } from "./delivery/bounces/bounce-routes";
 import { mailRoutes } from "./delivery/email/email-routes";
 import { demoRoutes } from "./docs/demo-routes";
 import { docsRoutes, openApiRoutes } from "./docs/docs-routes";
@@ -64,7 +65,7 @@ import { participantRoutes } from "./participants/participant-routes";
 import { rewardRoutes } from "./participants/rewards/reward-routes";
 import { shareLinkRoutes } from "./participants/share-links/share-link-routes";
 import { signupRoutes } from "./participants/signups/signup-routes";
-import { logRequest, requestContext, requestIdOf } from "./request";
+import { logRequest, movedToHttps, requestContext, requestIdOf } from "./request";
 import { confirmationRoutes } from "./visitors/confirm/confirmation-routes";
 import { frameRoutes } from "./visitors/frames/frame-routes";
 import { frontPages } from "./visitors/front/front-page";
@@ -90,6 +91,7 @@ for (const routes of [
   signupRoutes,
   webhookRoutes,
   zapierRoutes,
+  bounceRoutes,
 ])
   api.route("/", routes);
 api.route("/", openApiRoutes(openApiDocument));
@@ -142,6 +144,8 @@ export const app = createRouter();
  */
 export async function answer(request: Request, env: Env, executionCtx: ExecutionContext): Promise<Response> {
   const started = performance.now();
+  const moved = movedToHttps(request, env);
+  if (moved) return moved;
   const known = answerAtHand(request);
   if (!known || (await isLimited(env, request))) return app.fetch(request, env, executionCtx);
   const { body, headers, route } = known;

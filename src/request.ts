@@ -18,6 +18,22 @@ export const requestIdOf = (sent: string | null | undefined) =>
 
 type Answered = { requestId: string; method: string; route: string; status: number; started: number };
 
+/** A year. Subdomains are not included: they may be others' business. */
+const HSTS = "max-age=31536000";
+const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])$/;
+
+/**
+ * The redirect to https of a request that came by http, in an installation whose links are https. Null for all others,
+ * and for what a proxy that ended TLS passes on.
+ */
+export function movedToHttps(request: Request, env: Env): Response | null {
+  if (!env.PUBLIC_URL.startsWith("https:") || !request.url.startsWith("http:")) return null;
+  const url = new URL(request.url);
+  if (LOOPBACK.test(url.hostname) || request.headers.get("X-Forwarded-Proto") === "https") return null;
+  url.protocol = "https:";
+  return new Response(null, { status: 308, headers: { Location: url.href } });
+}
+
 /** Logs one line per request, without its body, IP address or query. */
 export function logRequest(env: Env, { requestId, started, ...answered }: Answered, meter: Meter) {
   if (env.LOGS === "off") return;
@@ -68,6 +84,7 @@ export const requestContext = createMiddleware<HonoEnv>(async (c, next) => {
   const { headers, status } = c.res;
   headers.set("X-Request-Id", requestId);
   headers.set("X-Content-Type-Options", "nosniff");
+  if (c.req.url.startsWith("https:")) headers.set("Strict-Transport-Security", HSTS);
   const written = isRead ? null : db?.bookmark();
   if (written) headers.set("X-Bookmark", written);
   if (c.error instanceof RateLimited) headers.set("RateLimit-Policy", policyHeader(c.error.policy));

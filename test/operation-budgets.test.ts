@@ -77,6 +77,7 @@ const budgets: Record<string, [d1_calls: number, rows_read: number, rows_written
   getWebhook: [2, 10, 0],
   getWidget: [2, 10, 0],
   getWidgetConfig: [2, 40, 0],
+  hearResend: [0, 0, 0],
   inviteByMail: [2, 30, 8],
   joinByCampaignPage: [4, 95, 16],
   joinByForm: [3, 95, 19],

@@ -132,6 +132,7 @@ const purposes: Record<Purpose, true> = {
   address: true,
   visitor: true,
   recipient: true,
+  mailbox: true,
   person: true,
   place: true,
   limit: true,

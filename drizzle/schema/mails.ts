@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
-import { time } from "./columns";
+import { counter, time } from "./columns";
 
 export const mailKinds = [
   "entry",
@@ -22,8 +22,11 @@ export const mailKinds = [
 ] as const;
 export type MailKind = (typeof mailKinds)[number];
 
-/** `sending`: handed to the provider, whose response is not recorded yet. */
-export const mailStatuses = ["pending", "sending", "sent", "failed", "suppressed"] as const;
+/**
+ * `sending`: handed to the provider, whose response is not recorded yet. `bounced` and `complained`: sent, and what we
+ * heard of it later.
+ */
+export const mailStatuses = ["pending", "sending", "sent", "failed", "suppressed", "bounced", "complained"] as const;
 
 /**
  * The outbox of emails: one row per cause, inserted with it. Rows refer to people by id, and the email is composed when
@@ -48,7 +51,7 @@ export const mails = sqliteTable(
     invitation_id: integer(),
     reward_id: integer(),
     webhook_id: integer(),
-    /** Scheme and host of the email's links. */
+    /** Scheme and host of the request that caused it. Links start with PUBLIC_URL; only local installations use this. */
     origin: text().notNull(),
     status: text({ enum: mailStatuses }).notNull().default("pending"),
     attempts: integer().notNull().default(0),
@@ -68,8 +71,10 @@ export const mails = sqliteTable(
     address: text(),
     /** What a notice to a member is about, in words: the start of a key, or a browser. */
     detail: text(),
-    /** Why it has not been sent: a word of ours, never the provider's text. */
+    /** Why it has not been sent or has bounced: a word of ours or the provider's code, never the provider's text. */
     error: text(),
+    /** The provider's id of the email, by which its later news names the email. */
+    provider_id: text(),
     date_added: time().notNull(),
     date_sent: time(),
   },
@@ -79,13 +84,24 @@ export const mails = sqliteTable(
     index("mails_of_participant").on(t.participant_id).where(sql`participant_id IS NOT NULL`),
     index("mails_of_member").on(t.member_id, t.kind, t.date_added).where(sql`participant_id IS NULL`),
     index("mails_to").on(t.recipient, t.date_tried).where(sql`recipient IS NOT NULL`),
+    index("mails_by_provider_id").on(t.provider_id).where(sql`provider_id IS NOT NULL`),
+    index("mails_failed").on(t.date_added, t.error).where(sql`status IN ('failed', 'bounced', 'complained')`),
   ],
 );
 
-/** The number of emails handed to the provider on a day (YYYY-MM-DD in UTC) for a member's campaigns. WITHOUT ROWID. */
+/**
+ * The number of emails handed to the provider on a day (YYYY-MM-DD in UTC) for a member's campaigns, and of bounces and
+ * complaints that we heard of on that day. WITHOUT ROWID.
+ */
 export const mailDays = sqliteTable(
   "mail_days",
-  { member_id: integer().notNull(), day: text().notNull(), mails: integer().notNull() },
+  {
+    member_id: integer().notNull(),
+    day: text().notNull(),
+    mails: integer().notNull(),
+    bounces: counter(),
+    complaints: counter(),
+  },
   (t) => [primaryKey({ columns: [t.member_id, t.day] })],
 );
 
@@ -95,3 +111,16 @@ export const suppressions = sqliteTable(
   { member_id: integer().notNull(), email_hash: text().notNull(), date: time().notNull() },
   (t) => [primaryKey({ columns: [t.member_id, t.email_hash] })],
 );
+
+export const blockReasons = ["hard_bounce", "soft_bounce", "complaint"] as const;
+
+/** Mailboxes that get no campaign email from anyone, by a keyed hash of their canonical address. */
+export const blockedMailboxes = sqliteTable("blocked_mailboxes", {
+  mailbox: text().primaryKey(),
+  reason: text({ enum: blockReasons }).notNull(),
+  /** How often it has been blocked for this. */
+  times: integer().notNull().default(1),
+  /** Null: for good. */
+  until: time(),
+  date: time().notNull(),
+});

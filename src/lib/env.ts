@@ -34,6 +34,10 @@ export type Env = {
   JURISDICTION: string;
   /** Where `npm start` runs the demo shop. Unset elsewhere. */
   DEMO_URL?: string;
+  /** Who sends email: `cloudflare` (the default), `resend`, or `smtp`. */
+  MAIL_PROVIDER?: string;
+  /** Resend's address. Only tests change it. */
+  RESEND_URL?: string;
   MAIL_FROM: string;
   MAIL_PER_DAY: string;
   DEV_MAIL: string;
@@ -61,7 +65,19 @@ export type Env = {
   OPERATOR_TOKEN?: string;
   /** Signs the alerts to OPERATOR_WEBHOOK_URL, like a webhook's secret. */
   OPERATOR_WEBHOOK_SECRET?: string;
+  /** For `MAIL_PROVIDER = "resend"`. */
+  RESEND_API_KEY?: string;
+  /** Verifies Resend's news of bounces and complaints. If unset, its endpoint replies with 404. */
+  RESEND_WEBHOOK_SECRET?: string;
+  /** For `MAIL_PROVIDER = "smtp"`: `smtps://user:password@host`. */
+  SMTP_URL?: string;
 };
+
+/**
+ * Whether this is a local installation, whose emails never leave the machine. Only there do links in emails start with
+ * the origin of the request that caused them.
+ */
+export const isLocal = ({ DEV_MAIL }: Env) => DEV_MAIL === "on";
 
 export type Secret = "JWT_SECRET" | "CODE_SECRET" | "SEAL_SECRET" | "OPERATOR_TOKEN";
 

@@ -20,6 +20,7 @@ export type Purpose =
   | "address"
   | "visitor"
   | "recipient"
+  | "mailbox"
   | "person"
   | "place";
 

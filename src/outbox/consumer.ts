@@ -4,20 +4,26 @@ import type { Env } from "../lib/env";
 import { describeError, log } from "../lib/log";
 import { knownMark } from "../upkeep/witness";
 import { keepDeadLetters } from "./dead-letter";
+import { AGAIN_SECONDS, type Listener } from "./listener";
 import { hint } from "./queue";
 import type { Use } from "./use";
 
-const Message = z.object({ v: z.literal(1) }).catchall(z.array(z.int().min(1)).max(1000));
+const Ids = z.object({ v: z.literal(1) }).catchall(z.array(z.int().min(1)).max(1000));
+
+type Waits = Pick<ExecutionContext, "waitUntil">;
+type Batch = MessageBatch<unknown>;
+type Heard<News> = Map<Listener<News>, { message: Message<unknown>; one: News }[]>;
 
 /**
- * Consumes every queue, and the dead letters. A message's shape says which use it is for, so queues may have any name, except that a dead
- * letter queue's must end in `-dead`. Dead letters are recorded for the operator: the sweep finds their rows.
+ * Consumes every queue, and the dead letters. A message's shape says which use or listener it is for, so queues may have any name, except
+ * that a dead letter queue's must end in `-dead`. Dead letters are recorded for the operator: the sweep finds their rows.
  */
-export async function consume(
-  batch: MessageBatch<unknown>,
+export async function consume<News>(
+  batch: Batch,
   env: Env,
-  ctx: Pick<ExecutionContext, "waitUntil">,
+  ctx: Waits,
   uses: Use[],
+  listeners: Listener<News>[] = [],
 ): Promise<void> {
   if (batch.queue.endsWith("-dead")) {
     log("error", "dead letters", { messages: batch.messages.length });
@@ -25,45 +31,77 @@ export async function consume(
       const { use, ids } = understood(body, uses);
       return { outbox: use?.outbox.name ?? null, ids };
     });
-    await keepDeadLetters({ db: openDb(env.DB, "first-primary"), env, now: () => new Date() }, letters);
-  } else
-    for (const [use, ids] of idsByUse(batch, uses)) {
-      const { name, leaseMs } = use.outbox;
-      try {
-        await runRounds(use, [...ids], env, ctx);
-      } catch (error) {
-        log("error", `${name} failed`, { [name]: ids.size, ...describeError(error) });
-        // The leases of this round are over by then.
-        return batch.retryAll({ delaySeconds: leaseMs / 1000 });
-      }
+    await keepDeadLetters(jobCtx(env), letters);
+    return batch.ackAll();
+  }
+  const { ids, news } = sorted(batch, uses, listeners);
+  for (const [use, some] of ids) {
+    const { name, leaseMs } = use.outbox;
+    try {
+      await runRounds(use, [...some], env, ctx);
+    } catch (error) {
+      log("error", `${name} failed`, { [name]: some.size, ...describeError(error) });
+      // The leases of this round are over by then.
+      return batch.retryAll({ delaySeconds: leaseMs / 1000 });
     }
+  }
+  await hearAll(news, env);
   batch.ackAll();
 }
 
-async function runRounds(use: Use, ids: number[], env: Env, ctx: Pick<ExecutionContext, "waitUntil">) {
+const jobCtx = (env: Env) => ({ db: openDb(env.DB, "first-primary"), env, now: () => new Date() });
+
+async function runRounds(use: Use, ids: number[], env: Env, ctx: Waits) {
   const later = (work: Promise<unknown>) =>
     ctx.waitUntil(work.catch((error) => log("error", `${use.outbox.name} not recorded`, describeError(error))));
   const mark = await knownMark(env);
-  for (let round = 0; round < use.roundsPerBatch && ids.length > 0; round++) {
-    const db = openDb(env.DB, "first-primary");
-    await use.round({ db, env, now: () => new Date(), later, mark }, ids.splice(0, use.rowsPerRound));
-  }
+  for (let round = 0; round < use.roundsPerBatch && ids.length > 0; round++)
+    await use.round({ ...jobCtx(env), later, mark }, ids.splice(0, use.rowsPerRound));
   await hint(env, use.outbox, ids);
 }
 
+/** News that came too early, or that the database did not take, comes again. */
+async function hearAll<News>(news: Heard<News>, env: Env) {
+  for (const [listener, some] of news) {
+    try {
+      const early = new Set(
+        await listener.hear(
+          jobCtx(env),
+          some.map(({ one }) => one),
+        ),
+      );
+      for (const { message, one } of some) if (early.has(one)) message.retry({ delaySeconds: AGAIN_SECONDS });
+    } catch (error) {
+      log("error", `${listener.name} failed`, { messages: some.length, ...describeError(error) });
+      for (const { message } of some) message.retry({ delaySeconds: AGAIN_SECONDS });
+    }
+  }
+}
+
+/** The ids that messages carry, by the use that they are for, and the news, by the listener. */
+function sorted<News>({ messages }: Batch, uses: Use[], listeners: Listener<News>[]) {
+  const found = new Map<Use, Set<number>>();
+  const news: Heard<News> = new Map();
+  for (const message of messages) {
+    const { use, ids } = understood(message.body, uses);
+    if (use) found.set(use, new Set([...(found.get(use) ?? []), ...ids]));
+    else if (!takesNews(message, listeners, news)) log("error", "message not understood");
+  }
+  return { ids: found, news };
+}
+
 function understood(body: unknown, uses: Use[]) {
-  const message = Message.safeParse(body).data;
+  const message = Ids.safeParse(body).data;
   const use = uses.find(({ outbox }) => message?.[outbox.ids]);
   return { use, ids: (use && message?.[use.outbox.ids]) ?? [] };
 }
 
-/** The ids that messages carry, by the use that they are for. */
-function idsByUse({ messages }: MessageBatch<unknown>, uses: Use[]) {
-  const found = new Map<Use, Set<number>>();
-  for (const { body } of messages) {
-    const { use, ids } = understood(body, uses);
-    if (use) found.set(use, new Set([...(found.get(use) ?? []), ...ids]));
-    else log("error", "message not understood");
+function takesNews<News>(message: Message<unknown>, listeners: Listener<News>[], news: Heard<News>) {
+  for (const listener of listeners) {
+    const one = listener.parse(message.body);
+    if (one === null) continue;
+    if (one !== "nothing") news.set(listener, [...(news.get(listener) ?? []), { message, one }]);
+    return true;
   }
-  return found;
+  return false;
 }

@@ -18,7 +18,7 @@ export const put = (db: Db, hold: Hold): Statement =>
     .onConflictDoUpdate({
       target: [outboxHolds.outbox, outboxHolds.reason],
       set: {
-        since: sql`iif(coalesce(until, excluded.since) >= excluded.since, since, excluded.since)`,
+        since: sql`iif(until IS NULL OR until > excluded.since, since, excluded.since)`,
         until: sql`excluded.until`,
         set_by: sql`excluded.set_by`,
       },

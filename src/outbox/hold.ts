@@ -1,3 +1,4 @@
+import type { JobCtx } from "../lib/ctx";
 import type { Db, Statement } from "../lib/db";
 import * as store from "./hold-store";
 import type { Outbox } from "./queue";
@@ -20,3 +21,24 @@ export const release = (db: Db, outbox: Outbox, reason: string): Statement => st
 
 /** The query for the holds that are on, of all outboxes. */
 export const heldBy = (db: Db, now: Date) => store.on(db, now);
+
+/** How long a hold lasts: at first, and at most. */
+type Backoff = { firstMs: number; mostMs: number };
+
+/**
+ * When a hold for this reason should end: each lasts twice as long as the one before, unless that has been over for longer than it
+ * lasted. A hold that is on stays as it is.
+ */
+export async function backOff(
+  ctx: JobCtx,
+  outbox: Outbox,
+  reason: string,
+  { firstMs, mostMs }: Backoff,
+): Promise<Date> {
+  const [[last]] = await ctx.db.batch([store.one(ctx.db, outbox.name, reason)]);
+  const now = ctx.now().getTime();
+  if (!last?.until) return new Date(now + firstMs);
+  const [until, lasted] = [last.until.getTime(), last.until.getTime() - last.since.getTime()];
+  if (until > now) return last.until;
+  return new Date(now + (now - until > lasted ? firstMs : Math.min(2 * lasted, mostMs)));
+}

@@ -22,10 +22,11 @@ export type Age = { column: SQLiteColumn; at: (moment: Date) => number | string 
  * Across accounts, for the queue.
  */
 export const takeLease = (db: Db, outbox: Outbox, ids: number[], lease: string, at: Date, mark: number): Statement => {
-  const { table, leaseMs, name } = outbox;
+  const { table, leaseMs, name, countsFirst } = outbox;
   const now = at.getTime();
+  const counted = countsFirst ? sql`, attempts = attempts + 1` : sql``;
   // The plus signs make SQLite look up the ids instead of walking the index of due rows.
-  return db.run(sql`UPDATE ${table} SET lease = ${lease}, leased_until = ${now + leaseMs} WHERE id IN ${listed(ids)}
+  return db.run(sql`UPDATE ${table} SET lease = ${lease}, leased_until = ${now + leaseMs}${counted} WHERE id IN ${listed(ids)}
     AND +status = 'pending' AND +next_attempt_at <= ${now} AND coalesce(leased_until, 0) <= ${now} AND ${isFree(name, at)} AND ${hasReached(mark)}`);
 };
 

@@ -25,6 +25,8 @@ export type Outbox = {
   idsPerMessage: number;
   /** How long a round has its rows to itself. Longer than a round can take. */
   leaseMs: number;
+  /** Taking a row already counts as an attempt at it (column `attempts`), so a row that kills its Worker does not come again forever. */
+  countsFirst?: boolean;
 };
 
 /** Tells the queue, after the commit, that rows are due (in `delaySeconds`). A failure is only logged: the sweep finds the rows. */

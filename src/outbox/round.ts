@@ -32,10 +32,10 @@ export async function record(
   ctx: JobCtx,
   outbox: Outbox,
   outcomes: Outcome[],
-  statements: () => [Statement, ...Statement[]],
+  statements: () => readonly [Statement, ...Statement[]] | readonly [...Statement[], Statement],
 ): Promise<void> {
   if (outcomes.length === 0) return;
-  await repeated(() => ctx.db.batch(statements()));
+  await repeated(() => ctx.db.batch(statements() as [Statement, ...Statement[]]));
   const now = ctx.now().getTime();
   const secondsUntil = ({ next_attempt_at }: Outcome) => Math.max(0, Math.ceil(((next_attempt_at ?? 0) - now) / 1000));
   const soon = outcomes.filter(({ hinted_until }) => hinted_until !== null);

@@ -1,3 +1,6 @@
+import { type Env, secret } from "../lib/env";
+import { keyedHash } from "../lib/keyed-hash";
+
 const DOTLESS = new Set(["gmail.com", "googlemail.com"]);
 
 /**
@@ -10,3 +13,7 @@ export function canonicalEmail(email: string) {
   const domain = email.slice(at + 1);
   return DOTLESS.has(domain) ? `${local.replaceAll(".", "")}@gmail.com` : `${local}@${domain}`;
 }
+
+/** A keyed hash of the mailbox behind an email address, the same for all members of the installation. */
+export const mailboxHash = (env: Env, email: string) =>
+  keyedHash(secret(env, "SEAL_SECRET"), "mailbox", canonicalEmail(email.trim().toLowerCase()));

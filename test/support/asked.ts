@@ -6,6 +6,7 @@ import { FORM, type FuzzRequest } from "./fuzz";
 export const refusals: Record<string, { status: number; why: string }> = {
   signIn: { status: 401, why: "its address is nobody's" },
   getContestEntrants: { status: 404, why: "its contest was not drawn" },
+  hearResend: { status: 404, why: "email does not go out through Resend" },
 };
 
 /** Uses a link up, and ends the tokens of the account. */

@@ -20,6 +20,7 @@ const NOBODYS = [
   "database_mark",
   "database_size",
   "outbox_holds",
+  "blocked_mailboxes",
 ];
 
 export type Belongings = Record<string, string[]>;

@@ -109,6 +109,7 @@ export const OTHER_TABLES = [
   "account_rolls",
   "alerts",
   "audit_entries",
+  "blocked_mailboxes",
   "brands",
   "database_mark",
   "dead_letters",

@@ -1,4 +1,5 @@
 import type { Failures } from "../../delivery/email/failed-email";
+import { kindOf, wordsOf } from "../../delivery/mailer/codes";
 import { MOST } from "../../outbox/backlog";
 import { Badge, Card, Confirm, count, Head, Table, Time } from "../ui/parts";
 import type { Sending, ShownHold } from "./operator-sending";
@@ -85,9 +86,6 @@ const Held = ({ outbox, reason, since, until, set_by, backlog, restored_to }: Sh
   </section>
 );
 
-/** Emails that may have arrived although they count as failed. */
-const MAY_HAVE_ARRIVED = new Set(["timeout", "connection_lost", "outcome_unknown", "skipped"]);
-
 const FailedEmails = ({ failures }: { failures: Failures[] }) => (
   <Card title="Failed emails">
     {failures.length === 0 ? (
@@ -98,6 +96,7 @@ const FailedEmails = ({ failures }: { failures: Failures[] }) => (
           <tr>
             <td>
               <code>{error}</code> {status !== "failed" && <Badge>{status}</Badge>}
+              {wordsOf(error) !== error && <p class="quiet">{wordsOf(error)}</p>}
             </td>
             <td class="number">{count(day)}</td>
             <td class="number">{count(week)}</td>
@@ -110,7 +109,7 @@ const FailedEmails = ({ failures }: { failures: Failures[] }) => (
                   action={`${SENDING}/again`}
                   button="Send again"
                   question={
-                    MAY_HAVE_ARRIVED.has(error)
+                    kindOf(error) === "unknown"
                       ? "Some of these may have arrived, and would arrive twice. Send up to 1,000 again?"
                       : "Send up to 1,000 of these again?"
                   }

@@ -186,7 +186,13 @@ export const broughtBy = (db: Db, memberId: number, id: number, limit: number) =
 
 export const mailsTo = (db: Db, memberId: number, id: number, limit: number) =>
   db
-    .select({ kind: mails.kind, status: mails.status, date_added: mails.date_added, date_sent: mails.date_sent })
+    .select({
+      kind: mails.kind,
+      status: mails.status,
+      error: mails.error,
+      date_added: mails.date_added,
+      date_sent: mails.date_sent,
+    })
     .from(mails)
     .where(and(eq(mails.participant_id, id), sql`+${mails.member_id} = ${memberId}`))
     .orderBy(desc(mails.id))

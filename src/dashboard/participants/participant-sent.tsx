@@ -1,3 +1,4 @@
+import { EmailStatus } from "../ui/email-status";
 import { Badge, Card, count, Table, Time } from "../ui/parts";
 import { mailNames, socialNames } from "./email-names";
 import type { Person } from "./participant-detail";
@@ -40,8 +41,8 @@ export const Sent = ({ person: { mails, sent } }: { person: Person }) => (
       <ul class="sent">
         {mails.map((mail) => (
           <li>
-            {mailNames[mail.kind] ?? mail.kind} <Badge>{mail.status}</Badge>{" "}
-            <Time at={mail.date_sent ?? mail.date_added} />
+            {mailNames[mail.kind] ?? mail.kind} <Time at={mail.date_sent ?? mail.date_added} />{" "}
+            <EmailStatus {...mail} />
           </li>
         ))}
       </ul>

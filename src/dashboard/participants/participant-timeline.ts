@@ -31,7 +31,8 @@ export function timelineOf({ details, facts, brought, mails }: TimelineSource): 
   for (const share of details.shares.filter(({ social_type }) => social_type !== 6))
     all.push({ at: share.date_shared, what: `Shared via ${socialNames[share.social_type] ?? "another channel"}` });
   for (const mail of mails)
-    if (mail.date_sent) all.push({ at: mail.date_sent, what: `Email sent: ${mailNames[mail.kind] ?? mail.kind}` });
+    if (mail.date_sent)
+      all.push({ at: mail.date_sent, what: `Email ${mail.status}: ${mailNames[mail.kind] ?? mail.kind}` });
   // The reversed sort puts the later entries first if they share a moment.
   return all
     .sort((a, b) => a.at.getTime() - b.at.getTime())

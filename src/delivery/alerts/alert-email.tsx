@@ -1,5 +1,6 @@
 import type { Env } from "../../lib/env";
-import { send } from "../email/sender";
+import { hand } from "../mailer/mailer";
+import { OUR_NAME } from "../mailer/provider";
 import type { AlertNews } from "./alert-news";
 
 const PREFIX = { "alert.raised": "Alert", "alert.open": "Still open", "alert.resolved": "Resolved" };
@@ -7,9 +8,16 @@ const PREFIX = { "alert.raised": "Alert", "alert.open": "Still open", "alert.res
 /** Emails the operator. @returns whether the provider took it */
 export async function emailAlert(env: Env, news: AlertNews): Promise<boolean> {
   if (!env.OPERATOR_EMAIL) return false;
-  const letter = { subject: `${PREFIX[news.type]}: ${news.title}`, text: textOf(news), html: htmlOf(news) };
-  const result = await send(env, { to: env.OPERATOR_EMAIL, fromName: null, unsubscribeUrl: null, letter });
-  return result.sent;
+  const answer = await hand(env, {
+    from: { name: OUR_NAME, email: env.MAIL_FROM },
+    to: env.OPERATOR_EMAIL,
+    subject: `${PREFIX[news.type]}: ${news.title}`,
+    text: textOf(news),
+    html: htmlOf(news),
+    headers: {},
+    key: crypto.randomUUID(),
+  });
+  return "id" in answer;
 }
 
 const linesOf = ({ title, detail, advice, since, resolved_at, url }: AlertNews) => [

@@ -6,9 +6,10 @@ import { amountOf } from "../../ledger/earned-reward";
 import { DIRECT, referralCode, shareUrl } from "../../ledger/referral-code";
 import { kindOf } from "../../ledger/reward-kinds";
 import { unseal } from "../../lib/crypto";
-import { type Env, secret } from "../../lib/env";
+import { type Env, isLocal, secret } from "../../lib/env";
 import { inDollars } from "../../lib/fields";
 import { confirmationUrl } from "../../participants/confirmations/confirmation-link";
+import { mailboxHash } from "../../participants/mailbox";
 import { languageFor } from "../../texts/text";
 import type { LetterFacts, LetterKind } from "../email-content/email-content";
 import type { Leased } from "./email-queue-store";
@@ -19,15 +20,19 @@ import { recipientHash, unsubscribeUrl } from "./unsubscribe-link";
 const MAIL = 4;
 
 /** The facts of an email and its recipient, or the reason why it can no longer be sent. */
-export type Facts = { isGone: string } | { to: string; recipient: string; letter: LetterFacts };
+export type Facts = { isGone: string } | { to: string; recipient: string; mailbox: string | null; letter: LetterFacts };
 
-export async function factsOf(env: Env, mail: Leased): Promise<Facts> {
+export async function factsOf(env: Env, { origin, ...row }: Leased): Promise<Facts> {
+  const mail = { ...row, origin: env.PUBLIC_URL || (isLocal(env) ? origin : "") };
   const { kind } = mail;
   const isMembers = mail.campaign_id === null || kind === "test";
   const found = isMembers ? await memberOf(env, mail) : personOf(mail);
   if ("isGone" in found) return found;
   const recipient = await recipientHash(env, mail.member_id, found.email);
-  return { to: found.email, recipient, letter: await letterFacts(env, mail, found, recipient) };
+  // Emails about one's own account are tried even if campaigns' emails bounced: they may be the only way back into it.
+  const isOwn = mail.campaign_id === null && kind !== "team_invitation";
+  const mailbox = isOwn ? null : await mailboxHash(env, found.email);
+  return { to: found.email, recipient, mailbox, letter: await letterFacts(env, mail, found, recipient) };
 }
 
 async function letterFacts(env: Env, { kind, ...mail }: Leased, found: Person, recipient: string) {

@@ -107,9 +107,9 @@ export const oneMail = (db: Db, id: number) => withFacts(db).where(eq(mails.id, 
 
 /**
  * An email that could be sent. `is_campaigns`: it counts toward the limits. `heeds`: it is not sent to recipients who
- * unsubscribed.
+ * unsubscribed. `mailbox`: it is not sent if this mailbox is blocked; null for emails about one's own account.
  */
-export type Ready = { id: number; recipient: string; is_campaigns: boolean; heeds: boolean };
+export type Ready = { id: number; recipient: string; mailbox: string | null; is_campaigns: boolean; heeds: boolean };
 export type Caps = { perRecipient: number; perMember: number; since: number; day: string; until: number };
 
 /**
@@ -119,32 +119,34 @@ export type Caps = { perRecipient: number; perMember: number; since: number; day
 export const release = (db: Db, ready: Ready[], lease: string, now: Date, leasedUntil: Date, caps: Caps): Statement =>
   db.run(sql`WITH ready AS (
       SELECT j.key AS n, m.id, m.member_id, j.value ->> 'recipient' AS recipient, j.value ->> 'is_campaigns' AS is_campaigns,
-        j.value ->> 'heeds' AND EXISTS (
-          SELECT 1 FROM suppressions s WHERE s.member_id = m.member_id AND s.email_hash = j.value ->> 'recipient') AS is_unwanted
+        CASE WHEN j.value ->> 'heeds' AND EXISTS (
+          SELECT 1 FROM suppressions s WHERE s.member_id = m.member_id AND s.email_hash = j.value ->> 'recipient') THEN 'unsubscribed'
+        ELSE (SELECT b.reason FROM blocked_mailboxes b WHERE b.mailbox = j.value ->> 'mailbox'
+          AND (b.until IS NULL OR b.until > ${now.getTime()})) END AS unwanted
       FROM json_each(${JSON.stringify(ready)}) j CROSS JOIN mails m ON m.id = j.value ->> 'id' AND m.lease = ${lease} AND +m.status = 'pending'
     ),
     placed AS (
       SELECT r.*,
-        row_number() OVER (PARTITION BY is_campaigns AND NOT is_unwanted, recipient ORDER BY n) + (
+        row_number() OVER (PARTITION BY is_campaigns AND unwanted IS NULL, recipient ORDER BY n) + (
           SELECT count(*) FROM mails t WHERE t.recipient = r.recipient AND t.date_tried >= ${caps.since} AND t.id <> r.id) AS to_recipient,
-        row_number() OVER (PARTITION BY is_campaigns AND NOT is_unwanted, member_id ORDER BY n) + coalesce((
+        row_number() OVER (PARTITION BY is_campaigns AND unwanted IS NULL, member_id ORDER BY n) + coalesce((
           SELECT d.mails FROM mail_days d WHERE d.member_id = r.member_id AND d.day = ${caps.day}), 0) AS of_member
       FROM ready r
     ),
     decided AS (
-      SELECT id, recipient, CASE WHEN is_unwanted THEN 'suppressed'
+      SELECT id, recipient, unwanted, CASE WHEN unwanted IS NOT NULL THEN 'suppressed'
         WHEN is_campaigns AND (to_recipient > ${caps.perRecipient} OR of_member > ${caps.perMember}) THEN 'pending' ELSE 'sending' END AS status
       FROM placed
     )
     UPDATE mails SET status = d.status, recipient = d.recipient,
-      error = CASE d.status WHEN 'suppressed' THEN 'unsubscribed' WHEN 'pending' THEN 'capped' END,
-      attempts = attempts + (d.status = 'sending'), date_tried = iif(d.status = 'sending', ${now.getTime()}, date_tried),
+      error = CASE d.status WHEN 'suppressed' THEN d.unwanted WHEN 'pending' THEN 'capped' END,
+      attempts = attempts - (d.status <> 'sending'), date_tried = iif(d.status = 'sending', ${now.getTime()}, date_tried),
       next_attempt_at = iif(d.status = 'pending', ${caps.until}, NULL), hinted_until = NULL,
       lease = iif(d.status = 'sending', lease, NULL), leased_until = iif(d.status = 'sending', ${leasedUntil.getTime()}, NULL)
     FROM decided d WHERE mails.id = d.id`);
 
-/** Counts the released emails toward the member's day and deletes the days before. */
-export const countDay = (db: Db, ids: number[], lease: string, day: string): [Statement, Statement] => [
+/** Counts the released emails toward the member's day and deletes the days before `kept`. */
+export const countDay = (db: Db, ids: number[], lease: string, day: string, kept: string): [Statement, Statement] => [
   db.run(sql`INSERT INTO mail_days (member_id, day, mails)
     SELECT m.member_id, ${day}, count(*) FROM json_each(${JSON.stringify(ids)}) j CROSS JOIN mails m ON m.id = j.value
     WHERE m.lease = ${lease} AND +m.status = 'sending' AND m.campaign_id IS NOT NULL AND +m.kind <> 'test' GROUP BY m.member_id
@@ -152,13 +154,20 @@ export const countDay = (db: Db, ids: number[], lease: string, day: string): [St
   db
     .delete(mailDays)
     .where(
-      sql`member_id IN (SELECT m.member_id FROM json_each(${JSON.stringify(ids)}) j CROSS JOIN mails m ON m.id = j.value) AND day < ${day}`,
+      sql`member_id IN (SELECT m.member_id FROM json_each(${JSON.stringify(ids)}) j CROSS JOIN mails m ON m.id = j.value) AND day < ${kept}`,
     ),
 ];
 
+/** Takes released emails that the provider did not look at back from the member's day. Put it before `settle`, which ends the lease. */
+export const uncountDay = (db: Db, ids: number[], lease: string, day: string): Statement =>
+  db.run(sql`UPDATE mail_days AS d SET mails = d.mails - o.n FROM (
+      SELECT m.member_id, count(*) AS n FROM json_each(${JSON.stringify(ids)}) j CROSS JOIN mails m ON m.id = j.value
+      WHERE m.lease = ${lease} AND m.campaign_id IS NOT NULL AND +m.kind <> 'test' GROUP BY m.member_id) o
+    WHERE d.member_id = o.member_id AND d.day = ${day}`);
+
 export const released = (db: Db, ids: number[], lease: string) =>
   db
-    .select({ id: mails.id, attempts: mails.attempts })
+    .select({ id: mails.id })
     .from(mails)
     .where(and(inArray(mails.id, listed(ids)), eq(mails.lease, lease), sql`+status = 'sending'`));
 
@@ -168,12 +177,13 @@ export type Outcome = Standing<"pending" | "sent" | "failed" | "suppressed"> & {
   error: string | null;
   attempts: number;
   date_sent: number | null;
+  provider_id: string | null;
 };
 
 export const settle = (db: Db, outcomes: Outcome[], lease: string): Statement =>
   settleRows(db, emails, outcomes, lease, {
-    read: sql`value ->> 'error' AS error, value ->> 'attempts' AS attempts, value ->> 'date_sent' AS date_sent`,
-    set: sql`error = o.error, attempts = o.attempts, date_sent = o.date_sent`,
+    read: sql`value ->> 'error' AS error, value ->> 'attempts' AS attempts, value ->> 'date_sent' AS date_sent, value ->> 'provider_id' AS provider_id`,
+    set: sql`error = o.error, attempts = o.attempts, date_sent = o.date_sent, provider_id = o.provider_id`,
   });
 
 /**

@@ -1,48 +1,66 @@
-import { mayHaveCommitted } from "../../lib/d1-failure";
-import { within } from "../../lib/deadline";
+import pLimit from "p-limit";
+import type { JobCtx } from "../../lib/ctx";
 import type { Env } from "../../lib/env";
-import { log } from "../../lib/log";
+import { ended, retried, type Standing } from "../../outbox/outcome";
 import type { Letter } from "../email-content/email-content";
+import { hand } from "../mailer/mailer";
+import { type Answer, type Envelope, OUR_NAME, plainId } from "../mailer/provider";
+import type { Facts } from "./email-facts";
+import type { Leased, Outcome } from "./email-queue-store";
+import { RETRY_DELAYS_MS } from "./email-schedule";
 
-/** The sender's name on emails to members, which come from no brand. */
-const OUR_NAME = "Referrals";
-const TIMEOUT_MS = 10_000;
-const PROVIDERS_CODE = /^E_[A-Z_]{1,40}$/;
+const AT_ONCE = 4;
 
-type Post = { to: string; fromName: string | null; unsubscribeUrl: string | null; letter: Letter };
+export type Written = { mail: Leased; facts: Exclude<Facts, { isGone: string }>; letter: Letter };
 
-/** `unknown`: the email may have been sent; there is no way to find out. */
-type Result = { sent: true } | { sent: false; outcome: "refused" | "unknown"; error: string };
+/** `paused`: the code by which the provider said that it takes no email now. `unseen`: emails that it did not look at. */
+type Sent = { outcomes: Outcome[]; paused: string | null; unseen: number[] };
 
-class Late extends Error {}
-
-/** Whether emails cannot be sent, because a setting is missing. */
-export const isOff = (env: Env) => !env.EMAIL || !env.MAIL_FROM;
-
-/** Hands an email to the provider once. Never throws: any failure is a result. */
-export async function send(env: Env, { to, fromName, unsubscribeUrl, letter }: Post): Promise<Result> {
-  if (!env.EMAIL) return { sent: false, outcome: "refused", error: "mail_off" };
-  try {
-    const sending = env.EMAIL.send({
-      from: { name: fromName ?? OUR_NAME, email: env.MAIL_FROM },
-      to,
-      ...letter,
-      ...(unsubscribeUrl && {
-        headers: { "List-Unsubscribe": `<${unsubscribeUrl}>`, "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" },
-      }),
-    });
-    await within(TIMEOUT_MS, sending, () => new Late());
-    return { sent: true };
-  } catch (error) {
-    if (error instanceof Late) return { sent: false, outcome: "unknown", error: "timeout" };
-    if (mayHaveCommitted(error)) return { sent: false, outcome: "unknown", error: "connection_lost" };
-    return { sent: false, outcome: "refused", error: codeOf(error) };
-  }
+/** Sends emails, a few at a time. Once the provider takes none, the rest is put back without an attempt. */
+export async function sendAll(ctx: JobCtx, all: Written[]): Promise<Sent> {
+  const slots = pLimit(AT_ONCE);
+  const sent: Sent = { outcomes: [], paused: null, unseen: [] };
+  const sendOne = async ({ mail, ...written }: Written) => {
+    const answer = sent.paused === null ? await hand(ctx.env, envelopeOf(ctx.env, mail, written)) : null;
+    if (answer && "code" in answer && answer.kind === "pauses") sent.paused = answer.code;
+    else if (answer) return void sent.outcomes.push(outcomeOf(mail, answer, ctx.now()));
+    sent.unseen.push(mail.id);
+    sent.outcomes.push(unsent(mail, waiting(ctx.now()), sent.paused, mail.attempts - 1));
+  };
+  await Promise.all(all.map((one) => slots(() => sendOne(one))));
+  return sent;
 }
 
-/** A provider's message can contain the recipient's email; its codes cannot. */
-function codeOf(error: unknown) {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "refused";
-  log("error", "mail refused", { code, error: String(error).replace(/\S+@\S+/g, "<address>") });
-  return PROVIDERS_CODE.test(code) ? code : "refused";
+function envelopeOf(env: Env, { cause }: Leased, { facts, letter }: Omit<Written, "mail">): Envelope {
+  const { brand, unsubscribe_url } = facts.letter;
+  return {
+    from: { name: brand?.name ?? OUR_NAME, email: env.MAIL_FROM },
+    to: facts.to,
+    ...letter,
+    headers: unsubscribe_url
+      ? { "List-Unsubscribe": `<${unsubscribe_url}>`, "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" }
+      : {},
+    key: `${env.PUBLIC_URL}/${cause}`,
+  };
 }
+
+function outcomeOf(mail: Leased, answer: Answer, now: Date): Outcome {
+  if ("id" in answer)
+    return { ...unsent(mail, ended("sent"), null), date_sent: now.getTime(), provider_id: plainId(answer.id) };
+  const standing = answer.kind === "repeats" ? retried(RETRY_DELAYS_MS, mail.attempts, now) : ended("failed");
+  return unsent(mail, standing, answer.code);
+}
+
+/** Due at once, without a message to the queue: the sweep takes it once the hold is over. */
+const waiting = (now: Date): Standing<"pending"> => ({
+  status: "pending",
+  next_attempt_at: now.getTime(),
+  hinted_until: null,
+});
+
+export const unsent = (
+  { id, attempts }: Pick<Leased, "id" | "attempts">,
+  standing: Standing<Outcome["status"]>,
+  error: string | null,
+  counted = attempts,
+): Outcome => ({ id, ...standing, error, attempts: counted, date_sent: null, provider_id: null });

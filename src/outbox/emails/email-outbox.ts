@@ -14,6 +14,7 @@ export const emails: Outbox = {
   ids: "mail_ids",
   idsPerMessage: 20,
   leaseMs: 180_000,
+  countsFirst: true,
 };
 
 /** Tells the queue, after the commit, that these emails are due. */

@@ -120,6 +120,17 @@ export const countOfKind = (db: Db, memberId: number, kind: MailKind, since: Dat
       ),
     );
 
+/** What was sent for a member's campaigns from that day (YYYY-MM-DD) on, and what came back of it. Kept for 30 days. */
+export const recordOf = (db: Db, memberId: number, fromDay: string) =>
+  db
+    .select({
+      mails: sql<number>`coalesce(sum(mails), 0)`.as("mails"),
+      bounces: sql<number>`coalesce(sum(bounces), 0)`.as("bounces"),
+      complaints: sql<number>`coalesce(sum(complaints), 0)`.as("complaints"),
+    })
+    .from(mailDays)
+    .where(and(eq(mailDays.member_id, memberId), sql`${mailDays.day} >= ${fromDay}`));
+
 /** Deletes a deleted account's own emails. The rest is left to the purge. */
 export const forgetMember = (db: Db, memberId: number): [Statement, Statement] => {
   const isGone = sql`NOT EXISTS (SELECT 1 FROM members WHERE id = ${memberId})`;

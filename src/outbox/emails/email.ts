@@ -1,6 +1,6 @@
 import { seal } from "../../lib/crypto";
 import type { Ctx, MemberCtx } from "../../lib/ctx";
-import { DAY_MS } from "../../lib/day";
+import { DAY_MS, utcDay } from "../../lib/day";
 import type { Db } from "../../lib/db";
 import { type Env, secret } from "../../lib/env";
 import { idsOf } from "../queue";
@@ -65,6 +65,9 @@ export const teamInvitationMail = (ctx: MemberCtx, email: string, now: Date) =>
 /** The number of team invitations sent in the last day. */
 export const teamInvitationsToday = (ctx: MemberCtx) =>
   store.countOfKind(ctx.db, ctx.actor.memberId, "team_invitation", new Date(ctx.now().getTime() - DAY_MS));
+
+/** The query for what a member's campaigns sent since then, and what bounced or was complained about: one row. Kept for 30 days. */
+export const emailRecord = (db: Db, memberId: number, since: Date) => store.recordOf(db, memberId, utcDay(since));
 
 /** For the end of the transaction that deletes an account. */
 export const forgetMailsOf = (ctx: MemberCtx) => store.forgetMember(ctx.db, ctx.actor.memberId);

@@ -1,0 +1,56 @@
+import { toBase64 } from "../../lib/crypto";
+import type { Envelope } from "./provider";
+
+const LINE = 76;
+/** Bytes of text in one encoded word, which RFC 2047 limits to 75 characters. */
+const WORD_BYTES = 42;
+const encoder = new TextEncoder();
+
+/** An email as a message for SMTP (RFC 5322): two versions of the same text, in ASCII. `id` is the Message-ID, without its brackets. */
+export function mimeOf(
+  { from, to, subject, text, html, headers }: Omit<Envelope, "key">,
+  id: string,
+  now: Date,
+): string {
+  const boundary = crypto.randomUUID();
+  const all = {
+    From: `${encoded(from.name)} <${from.email}>`,
+    To: `<${to}>`,
+    Subject: encoded(subject),
+    Date: now.toUTCString().replace("GMT", "+0000"),
+    "Message-ID": `<${id}>`,
+    ...headers,
+    "MIME-Version": "1.0",
+    "Content-Type": `multipart/alternative; boundary="${boundary}"`,
+  };
+  const head = Object.entries(all).map(([name, value]) => `${name}: ${oneLine(value)}`);
+  const parts = [part("text/plain", text), part("text/html", html)].map((one) => `--${boundary}\r\n${one}`);
+  return `${head.join("\r\n")}\r\n\r\n${parts.join("")}--${boundary}--\r\n`;
+}
+
+const part = (type: string, content: string) =>
+  `Content-Type: ${type}; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n${wrapped(toBase64(encoder.encode(content)))}\r\n`;
+
+const wrapped = (base64: string) => (base64.match(new RegExp(`.{1,${LINE}}`, "g")) ?? []).join("\r\n");
+
+/** A header's text as encoded words, each of whole characters, on lines of their own. */
+function encoded(text: string): string {
+  const words: string[] = [];
+  let word = "";
+  for (const character of text) {
+    if (encoder.encode(word + character).length > WORD_BYTES) {
+      words.push(word);
+      word = "";
+    }
+    word += character;
+  }
+  return [...words, word].map((one) => `=?utf-8?B?${toBase64(encoder.encode(one))}?=`).join(FOLD);
+}
+
+const FOLD = "\r\n ";
+/** A line break is allowed only where it folds a header. */
+const oneLine = (value: string) =>
+  value
+    .split(FOLD)
+    .map((line) => line.replace(/[\r\n]/g, ""))
+    .join(FOLD);
