@@ -5,12 +5,15 @@ import { finished } from "node:stream/promises";
 import { parseArgs } from "node:util";
 import { build, built } from "../build.ts";
 import { root } from "../root.ts";
+import { configOf, trackedConfig, writeConfig } from "../setup/config.ts";
+import { filesOf, readInstallation } from "../setup/installation.ts";
+import { Wrangler } from "../setup/wrangler.ts";
 import { type Options, openLocal } from "./local.ts";
-import { folder, localBucket, manifestOf, remoteBucket, type Source, wrangler } from "./source.ts";
+import { folder, localBucket, manifestOf, remoteBucket, type Source } from "./source.ts";
 import { statementsOf } from "./statements.ts";
 import { type Table, tablesOf } from "./tables.ts";
 
-const USAGE = `npm run restore -- --date 2026-11-28 [--remote] [--folder copy] [--file restore.sql]
+const USAGE = `npm run restore -- --date 2026-11-28 [--remote [--installation staging]] [--folder copy] [--file restore.sql]
 
 Loads a night's backup into the database, which must have no accounts yet. Without --remote, it is the local one in STATE_DIR.
   --folder   a copy of the bucket, made with rclone for example; without it, the bucket is read
@@ -22,6 +25,7 @@ const { values } = parseArgs({
     remote: { type: "boolean", default: false },
     folder: { type: "string" },
     file: { type: "string", default: "restore.sql" },
+    installation: { type: "string", default: "production" },
   },
 });
 const ACCOUNTS = "SELECT count(*) AS n FROM members";
@@ -59,20 +63,29 @@ async function restoreLocal(options: Options) {
   }
 }
 
+/** Into the installation's own database, from its own bucket. */
 async function restoreRemote(options: Options) {
-  wrangler("d1", "migrations", "apply", "DB", "--remote");
-  const asked = wrangler("d1", "execute", "DB", "--remote", "--json", "--command", ACCOUNTS);
+  const installation = readInstallation(filesOf(values.installation).values);
+  if (!installation?.database_id)
+    throw new Error(`There is no installation ${values.installation}. Run npm run setup.`);
+  const config = configOf(await trackedConfig(), installation);
+  const place = ["--remote", "--config", writeConfig(config)];
+  const wrangler = new Wrangler(installation.account_id);
+  await wrangler.show(["d1", "migrations", "apply", "DB", ...place]);
+  const asked = await wrangler.run({ args: ["d1", "execute", "DB", ...place, "--json", "--command", ACCOUNTS] });
   refuseFull(JSON.parse(asked)[0].results[0].n);
+  const bucket = config.r2_buckets?.find(({ binding }) => binding === "BACKUPS")?.bucket_name ?? "";
   // The tables are those of the migrations, so a database that has just these says the same.
   const scratch = mkdtempSync(join(tmpdir(), "referrals-restore-"));
   const { db, close } = await openLocal(options, scratch);
   try {
-    await write(values.folder ? folder(values.folder) : remoteBucket(options.r2Buckets.BACKUPS.id), await tablesOf(db));
+    const remote = remoteBucket(wrangler, bucket, installation.jurisdiction);
+    await write(values.folder ? folder(values.folder) : remote, await tablesOf(db));
   } finally {
     await close();
     rmSync(scratch, { recursive: true, force: true });
   }
-  wrangler("d1", "execute", "DB", "--remote", "--yes", "--file", values.file);
+  await wrangler.show(["d1", "execute", "DB", ...place, "--yes", "--file", resolve(values.file)]);
 }
 
 if (!/^\d{4}-\d{2}-\d{2}$/.test(values.date)) {

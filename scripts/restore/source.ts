@@ -1,11 +1,10 @@
-import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import type { Manifest } from "../../src/upkeep/backup/backup-manifest.ts";
-import { root } from "../root.ts";
+import type { Wrangler } from "../setup/wrangler.ts";
 
 /** Gets an object of the backups' bucket by its key. @throws if there is none */
 export type Source = (key: string) => Promise<Uint8Array>;
@@ -17,14 +16,15 @@ export const folder =
   async (key) =>
     readFileSync(join(path, key));
 
-/** The bucket itself, through wrangler. */
+/** The bucket itself, object by object. */
 export const remoteBucket =
-  (bucket: string): Source =>
+  (wrangler: Wrangler, bucket: string, jurisdiction: string): Source =>
   async (key) => {
     const scratch = mkdtempSync(join(tmpdir(), "referrals-restore-"));
+    const place = ["--remote", ...(jurisdiction ? ["--jurisdiction", jurisdiction] : [])];
     try {
       const file = join(scratch, "object");
-      wrangler("r2", "object", "get", `${bucket}/${key}`, "--remote", "--file", file);
+      await wrangler.run({ args: ["r2", "object", "get", `${bucket}/${key}`, ...place, "--file", file] });
       return readFileSync(file);
     } finally {
       rmSync(scratch, { recursive: true, force: true });
@@ -39,18 +39,6 @@ export const localBucket =
     if (!found) throw new Error(`There is no ${key} in the bucket.`);
     return new Uint8Array(await found.arrayBuffer());
   };
-
-/** Runs wrangler. @returns what it printed. @throws if it fails; it has printed why */
-export function wrangler(...args: string[]): string {
-  const script = process.env.WRANGLER ?? join(root, "node_modules/wrangler/bin/wrangler.js");
-  const { status, stdout } = spawnSync(process.execPath, [script, ...args], {
-    cwd: root,
-    encoding: "utf8",
-    stdio: ["inherit", "pipe", "inherit"],
-  });
-  if (status !== 0) throw new Error(`wrangler ${args.slice(0, 3).join(" ")} failed.\n${stdout}`);
-  return stdout;
-}
 
 /** A date's manifest. @throws if there is no complete backup of that date */
 export async function manifestOf(source: Source, date: string): Promise<Manifest> {

@@ -112,65 +112,85 @@ describe("npm run restore -- --remote", () => {
   const path = mkdtempSync(join(tmpdir(), "referrals-wrangler-"));
   after(() => rmSync(path, { recursive: true, force: true }));
 
-  /** A wrangler that notes how it is called. */
-  const fake = join(path, "wrangler.mjs");
+  /** A wrangler that notes how it is called, and gets objects from a folder. */
   const calls = join(path, "calls");
+  const bucket = join(path, "bucket");
   writeFileSync(
-    fake,
-    `import { appendFileSync } from "node:fs";
-appendFileSync(${JSON.stringify(calls)}, JSON.stringify(process.argv.slice(2)) + "\\n");
-if (process.argv.includes("--json")) console.log(JSON.stringify([{ results: [{ n: Number(process.env.ACCOUNTS) }] }]));`,
+    join(path, "wrangler"),
+    `#!${process.execPath}
+const { appendFileSync, copyFileSync } = process.getBuiltinModule("node:fs");
+const args = process.argv.slice(2);
+appendFileSync(${JSON.stringify(calls)}, args.join(" ") + "\\n");
+if (args.includes("--json")) console.log(JSON.stringify([{ results: [{ n: Number(process.env.ACCOUNTS) }] }]));
+if (args[0] === "r2") copyFileSync(${JSON.stringify(bucket)} + args[3].slice(args[3].indexOf("/")), args.at(-1));
+`,
+    { mode: 0o755 },
   );
+  const account_id = "0123456789abcdef0123456789abcdef";
+  const database_id = "11111111-2222-4333-8444-555555555555";
+  const installation = {
+    name: "acme",
+    account_id,
+    database_id,
+    region: "weur",
+    jurisdiction: "eu",
+    domain: "",
+    vars: {},
+  };
+  writeFileSync(join(path, "production.json"), JSON.stringify(installation));
+  const env = { ...process.env, INSTALLATIONS_DIR: path, PATH: `${path}:${process.env.PATH}` };
   const run = (accounts: string) =>
     spawnSync(
       process.execPath,
-      [
-        "scripts/restore/restore.ts",
-        "--remote",
-        "--date",
-        "2026-11-28",
-        "--folder",
-        path,
-        "--file",
-        join(path, "out.sql"),
-      ],
-      { cwd: root, encoding: "utf8", env: { ...process.env, WRANGLER: fake, ACCOUNTS: accounts } },
+      ["scripts/restore/restore.ts", "--remote", "--date", "2026-11-28", "--file", join(path, "out.sql")],
+      { cwd: root, encoding: "utf8", env: { ...env, ACCOUNTS: accounts } },
     );
 
-  it("migrates, refuses a database with accounts, and runs the file it wrote", () => {
-    const empty: Manifest = {
+  it("migrates, refuses a database with accounts, and runs the file that it wrote from the installation's bucket", () => {
+    const bytes = gzipSync(
+      `${JSON.stringify({ id: 9, name: "Ours", price_cents: 0, campaigns_participants: 0, no_of_domains: 0, unit: "month", no_unit: 1, days: 30 })}\n`,
+    );
+    const key = "2026-11-28/plans-1.ndjson.gz";
+    const sha256 = createHash("sha256").update(bytes).digest("hex");
+    const parts: Part[] = [{ key, table: "plans", rows: 1, bytes: bytes.length, sha256 }];
+    const whole: Manifest = {
       version: 1,
       date: "2026-11-28",
       started_at: "",
       finished_at: "",
-      rows: 0,
+      rows: 1,
       bytes: 0,
       rounds: 1,
       migrations: [],
       sequences: { members: 7 },
-      tables: {},
-      parts: [],
+      tables: { plans: 1 },
+      parts,
     };
-    mkdirSync(join(path, "2026-11-28"));
-    writeFileSync(join(path, "2026-11-28/manifest.json"), JSON.stringify(empty));
+    mkdirSync(join(bucket, "2026-11-28"), { recursive: true });
+    writeFileSync(join(bucket, "2026-11-28/manifest.json"), JSON.stringify(whole));
+    writeFileSync(join(bucket, key), bytes);
     const refused = run("3");
     assert.equal(refused.status, 1);
     assert.match(refused.stderr, /The database has 3 accounts/);
     const done = run("0");
     assert.equal(done.status, 0, done.stderr);
-    const made = readFileSync(calls, "utf8")
-      .trim()
-      .split("\n")
-      .map((line) => JSON.parse(line).join(" "));
-    assert.deepEqual(made.slice(2), [
-      "d1 migrations apply DB --remote",
-      "d1 execute DB --remote --json --command SELECT count(*) AS n FROM members",
-      `d1 execute DB --remote --yes --file ${join(path, "out.sql")}`,
-    ]);
-    assert.equal(
-      made.slice(0, 2).some((call) => call.includes("--file")),
-      false,
-    );
-    assert.match(readFileSync(join(path, "out.sql"), "utf8"), /UPDATE sqlite_sequence SET seq = max\(seq, 7\)/);
+    const made = readFileSync(calls, "utf8").trim().split("\n");
+    const config = join(root, "dist/installations/acme/wrangler.json");
+    assert.equal(JSON.parse(readFileSync(config, "utf8")).d1_databases[0].database_id, database_id);
+    const place = `--remote --config ${config}`;
+    const asks = [
+      `d1 migrations apply DB ${place}`,
+      `d1 execute DB ${place} --json --command SELECT count(*) AS n FROM members`,
+    ];
+    assert.deepEqual(made.slice(0, 2), asks, "and nothing more");
+    const [first, second, ...others] = made.slice(2);
+    assert.deepEqual([first, second], asks);
+    const gets = others.slice(0, -1).map((call) => call.split(" --file")[0]);
+    const get = (object: string) => `r2 object get acme-backups/2026-11-28/${object} --remote --jurisdiction eu`;
+    assert.deepEqual(gets, [get("manifest.json"), get("plans-1.ndjson.gz")]);
+    assert.equal(others.at(-1), `d1 execute DB ${place} --yes --file ${join(path, "out.sql")}`);
+    const sql = readFileSync(join(path, "out.sql"), "utf8");
+    assert.match(sql, /DELETE FROM plans;\nINSERT INTO "plans" [^\n]*\n\(9, 'Ours'/);
+    assert.match(sql, /UPDATE sqlite_sequence SET seq = max\(seq, 7\)/);
   });
 });
