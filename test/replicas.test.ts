@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
+import { joinLink } from "../src/accounts/team/invitation-link";
 import { type FullAccount, fullAccount } from "./support/account";
 import { exampleRequest } from "./support/asked";
 import { newCampaign, someone } from "./support/campaign";
@@ -112,6 +113,58 @@ describe("what was made a moment ago is there for callers without a bookmark, th
     const headers = { Cookie: `__Host-session=${browser.token()}` };
     const answer = await call("GET", "/home", undefined, { headers, env: { DB: far.DB } });
     expect(answer.status).toBe(200);
+  });
+});
+
+describe("a replica that knows an earlier state", () => {
+  /** Rows as they were before, and none of those that came with what `lacks` tells. */
+  function behind(older: Record<string, string>, lacks: (row: Record<string, unknown>) => boolean = () => false) {
+    const withSession = (from: string) => {
+      const session = env.DB.withSession(from);
+      const batch = async (statements: D1PreparedStatement[]) => {
+        const results = await session.batch<Record<string, unknown>>(statements);
+        if (from === "first-primary") return results;
+        return results.map(({ results: rows, meta, ...one }) => ({
+          ...one,
+          meta: { ...meta, served_by_primary: false },
+          results: rows
+            .filter((row) => !lacks(row))
+            .map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, older[name] ?? value]))),
+        }));
+      };
+      return { prepare: (sql: string) => session.prepare(sql), getBookmark: () => session.getBookmark(), batch };
+    };
+    return { DB: { withSession } as unknown as D1Database };
+  }
+
+  it.each(["askForNewPassword", "askToVerify"])("breaks no link in an email: %s", async (name) => {
+    const operation = operations.find(({ operationId }) => operationId === name);
+    if (!operation) throw new Error(name);
+    const { method, path, headers } = exampleRequest(operation, await fullAccount());
+    const over = behind({ password_hash: "an older one", email: "older@example.com" });
+    const answer = await call(method, path, undefined, { headers, env: over });
+    expect(answer.text).toBe((await call(method, path, undefined, { headers })).text);
+    expect(answer.status).toBe(200);
+  });
+
+  it("breaks no invitation to a team", async () => {
+    const { owner } = await newCampaign();
+    const row = await env.DB.prepare(
+      "INSERT INTO team_invitations (account_id, email, role, date_invited) VALUES (?, 'eve@example.com', 'editor', ?) RETURNING id",
+    )
+      .bind(owner.id, Date.now())
+      .first<{ id: number }>();
+    const invitation = { id: row?.id ?? 0, account_id: owner.id, email: "eve@example.com" };
+    const link = await joinLink(env, { origin: "", invitation, issued: new Date() });
+    const answer = await call("GET", link, undefined, { env: behind({ email: "older@example.com" }) });
+    expect(answer).toMatchObject({ status: 200 });
+    expect(answer.text).toContain("You are invited");
+  });
+
+  it("hides no brand whose first campaign was published a moment ago", async () => {
+    const { brand } = await newCampaign({ publish: "public" });
+    const over = behind({}, (row) => "total_participants" in row);
+    expect((await call("GET", `/p/${brand.slug}`, undefined, { env: over })).status).toBe(200);
   });
 });
 

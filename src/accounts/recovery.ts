@@ -1,7 +1,7 @@
 import { limit } from "../auth/limit";
 import { closingAll } from "../auth/sessions/session";
 import type { Ctx, MemberCtx } from "../lib/ctx";
-import { commit } from "../lib/db";
+import { commit, primaryOf } from "../lib/db";
 import { mailPasswordReset, memberNotice, verificationMail } from "../outbox/emails/email";
 import { hintMails } from "../outbox/emails/email-outbox";
 import { idsOf } from "../outbox/queue";
@@ -79,7 +79,8 @@ export async function resetPassword(
 async function memberOfToken(ctx: Ctx, use: "verify" | "reset-password", token: string) {
   const read = readLink(ctx.env, use, token, ctx.now());
   if (!read) return null;
-  const [[member]] = await ctx.db.batch([store.secretsOf(ctx.db, read.id)]);
+  const db = primaryOf(ctx);
+  const [[member]] = await db.batch([store.secretsOf(db, read.id)]);
   if (!member) return null;
   return (await read.isRight(stateOf(use, member))) ? member : null;
 }

@@ -22,7 +22,8 @@ const FAILURES: [RegExp, D1Failure][] = [
   // Of an import or export, which holds up all other queries.
   [/Currently processing a long-running/i, "busy"],
   [/Network connection lost|Connection closed|no longer active|client disconnected|Replica disconnected/i, "lost"],
-  [/object to be reset|reset because its code was updated|transient issue on remote node|internal error/i, "lost"],
+  [/object to be reset|reset because its code was updated|transient issue on remote node/i, "lost"],
+  [/internal error; reference|D1_ERROR: internal error/i, "lost"],
   [new RegExp(SILENT), "lost"],
 ];
 

@@ -97,6 +97,10 @@ export function openDb(d1: D1Database, consistency: D1SessionConstraint | D1Sess
   });
 }
 
+/** The primary, for a read that decides about a link by what may have changed a moment ago. */
+export const primaryOf = ({ env, db }: { env: { DB: D1Database }; db: Db }) =>
+  openDb(env.DB, "first-primary", db.meter);
+
 /** Whether a replica found nothing for the first statement, which is the one that looks up what the request is about. */
 const isMissing = ([first]: D1Result[]) => first?.meta.served_by_primary === false && first.results.length === 0;
 

@@ -1,7 +1,7 @@
 import { auditEntry } from "../../auth/audit/audit-entry";
 import { entering, type Session } from "../../auth/sessions/session";
 import type { Ctx, MemberCtx } from "../../lib/ctx";
-import { commit } from "../../lib/db";
+import { commit, primaryOf } from "../../lib/db";
 import { invalid, notFound } from "../../lib/errors";
 import { teamInvitationMail, teamInvitationsToday } from "../../outbox/emails/email";
 import { hintMails } from "../../outbox/emails/email-outbox";
@@ -124,7 +124,8 @@ export async function leave(ctx: MemberCtx, accountId: number): Promise<void> {
 export async function invitationOf(ctx: Ctx, token: string) {
   const read = readJoin(ctx.env, token, ctx.now());
   if (!read) return null;
-  const [[invitation]] = await ctx.db.batch([store.invitationById(ctx.db, read.id)]);
+  const db = primaryOf(ctx);
+  const [[invitation]] = await db.batch([store.invitationById(db, read.id)]);
   return invitation && (await read.isOf(invitation)) ? invitation : null;
 }
 

@@ -46,9 +46,10 @@ const CARDS_MAX = 200;
 
 /** @throws 404 for an unknown slug or a brand without public campaigns */
 export async function hostedBrand(ctx: Ctx, slug: string): Promise<HostedBrand> {
-  const [[brand], rows] = await ctx.db.batch([
-    store.brandBySlug(ctx.db, slug),
+  // The campaigns come first: without one there is no page, and a replica that has none yet is not believed.
+  const [rows, [brand]] = await ctx.db.batch([
     store.publicCampaignsOf(ctx.db, slug, CARDS_MAX),
+    store.brandBySlug(ctx.db, slug),
   ]);
   if (!brand || rows.length === 0) throw notFound("page");
   return { ...brand, campaigns: rows.map(asCard) };
