@@ -17,6 +17,8 @@ export default defineConfig(async () => ({
           OPERATOR_TOKEN: "test-operator-token",
           RATE_LIMITS: "off",
           DOH_URL: "",
+          // Reserved names, as on a local installation. The tests of proofs trust none.
+          TRUSTED_DOMAINS: "example",
           MAIL_FROM: "mail@referrals.test",
           BACKUP_DAYS: "",
           PUBLIC_URL: "https://referrals.test",

@@ -91,7 +91,7 @@ async function openCampaign() {
   await operator.put(`/operator/members/${member.id}/plan`, { plan_id: 2, plan_expiry: "2099-01-01T00:00:00.000Z" });
 
   const api = visitor.as({ "X-API-Key": api_key });
-  const brand = await api.post<{ id: number; domain: string }>("/brands", { url: "https://www.acme.com" });
+  const brand = await api.post<{ id: number; domain: string }>("/brands", { url: "https://www.acme.example" });
   const campaign = await api.post<{ id: number }>("/campaigns", {
     brand_id: brand.id,
     name: "Spring: bring your friends",

@@ -51,6 +51,14 @@ CREATE TABLE `database_mark` (
 	`noticed_at` integer
 );
 --> statement-breakpoint
+CREATE TABLE `used_places` (
+	`member_id` integer NOT NULL,
+	`day` text NOT NULL,
+	`places` integer NOT NULL,
+	PRIMARY KEY(`member_id`, `day`),
+	FOREIGN KEY (`member_id`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
 CREATE TABLE `database_size` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`bytes` integer NOT NULL,
@@ -75,13 +83,34 @@ CREATE TABLE `outbox_holds` (
 );
 --> statement-breakpoint
 ALTER TABLE `api_keys` ADD `maker_id` integer;--> statement-breakpoint
+ALTER TABLE `members` ADD `suspended_at` integer;--> statement-breakpoint
+ALTER TABLE `members` ADD `suspended_for` text;--> statement-breakpoint
+ALTER TABLE `members` ADD `sending_paused_at` integer;--> statement-breakpoint
+ALTER TABLE `members` ADD `registration` text;--> statement-breakpoint
+CREATE UNIQUE INDEX `members_registration` ON `members` (`registration`) WHERE registration IS NOT NULL;--> statement-breakpoint
+ALTER TABLE `brands` ADD `proven_at` integer;--> statement-breakpoint
+ALTER TABLE `brands` ADD `proof_method` text;--> statement-breakpoint
+ALTER TABLE `brands` ADD `proof_checked_at` integer;--> statement-breakpoint
+ALTER TABLE `brands` ADD `proof_failures` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
+ALTER TABLE `brands` ADD `reply_to` text;--> statement-breakpoint
+ALTER TABLE `brands` ADD `suspended_at` integer;--> statement-breakpoint
+ALTER TABLE `brands` ADD `suspended_for` text;--> statement-breakpoint
+CREATE INDEX `brands_proven` ON `brands` (`proof_checked_at`) WHERE proven_at IS NOT NULL;--> statement-breakpoint
 ALTER TABLE `campaign_stats` ADD `impressions_flushed_at` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
+ALTER TABLE `campaigns` ADD `is_suspended` integer DEFAULT false NOT NULL;--> statement-breakpoint
+ALTER TABLE `images` ADD `suspended_at` integer;--> statement-breakpoint
+ALTER TABLE `images` ADD `suspended_for` text;--> statement-breakpoint
 ALTER TABLE `jobs` ADD `last_ms` integer;--> statement-breakpoint
 ALTER TABLE `jobs` ADD `slowest_ms` integer;--> statement-breakpoint
 ALTER TABLE `jobs` ADD `slowest_at` integer;--> statement-breakpoint
 ALTER TABLE `mail_days` ADD `bounces` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE `mail_days` ADD `complaints` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
+CREATE INDEX `mail_days_of` ON `mail_days` (`day`);--> statement-breakpoint
+ALTER TABLE `mails` ADD `mailbox` text;--> statement-breakpoint
+ALTER TABLE `mails` ADD `held_for` text;--> statement-breakpoint
 ALTER TABLE `mails` ADD `detail` text;--> statement-breakpoint
 ALTER TABLE `mails` ADD `provider_id` text;--> statement-breakpoint
+CREATE INDEX `mails_held` ON `mails` (`member_id`) WHERE held_for IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `mails_in` ON `mails` (`mailbox`,`date_tried`) WHERE mailbox IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `mails_by_provider_id` ON `mails` (`provider_id`) WHERE provider_id IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `mails_failed` ON `mails` (`date_added`,`error`) WHERE status IN ('failed', 'bounced', 'complained');

@@ -8,6 +8,8 @@ const LOCAL = {
   DOH_URL: "",
   PUBLIC_URL: "",
   JURISDICTION: "",
+  // Reserved names, which belong to nobody (RFC 2606, RFC 6761).
+  TRUSTED_DOMAINS: "example example.com example.net example.org test localhost 127.0.0.1 ::1",
   MAIL_FROM: "mail@referrals.example",
   DEV_MAIL: "on",
   BACKUP_DAYS: "",

@@ -1,6 +1,9 @@
 import { Hono } from "hono";
 import { accountRoutes } from "./accounts/account-routes";
 import { planRoutes } from "./accounts/plans/plan-routes";
+import { registrationRoutes } from "./accounts/registration/registration-routes";
+import { senderRoutes } from "./accounts/senders/sender-routes";
+import { suspensionRoutes } from "./accounts/suspension/suspension-routes";
 import { addressIn } from "./auth/address";
 import { limit } from "./auth/limit";
 import { brandRoutes } from "./campaigns/brands/brand-routes";
@@ -76,8 +79,11 @@ import { widgetApiRoutes } from "./visitors/widget-api/widget-api-routes";
 /** The JSON API: each feature's routes, mounted at two base paths. */
 const api = createRouter();
 for (const routes of [
+  registrationRoutes,
   accountRoutes,
   planRoutes,
+  suspensionRoutes,
+  senderRoutes,
   brandRoutes,
   campaignRoutes,
   rewardSettingsRoutes,

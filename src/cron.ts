@@ -4,6 +4,7 @@ import { dropExpiredSessions } from "./auth/sessions/session";
 import { drawDueContests } from "./campaigns/contest/due-draws";
 import { settleGoals } from "./campaigns/goals/goal";
 import { sweepImages } from "./campaigns/images/image";
+import { recheckProofs } from "./campaigns/proof/proof";
 import { settleDays } from "./campaigns/stats/trend";
 import { tellAlerts } from "./delivery/alerts/alert";
 import { emailUse } from "./delivery/email/email-use";
@@ -34,6 +35,7 @@ const work: Record<JobName, (ctx: JobCtx) => Promise<unknown>> = {
   sweepImages,
   settleDays,
   settleGoals,
+  recheckProofs,
   runPurges,
   backUp,
   tellAlerts,

@@ -33,7 +33,7 @@ describe("inviting a colleague", () => {
     const grace = await signedIn();
     const { ada, answer, mail, path } = await invitationFor(grace.member.email);
     expect(leadsTo(answer)).toBe("/team?done=invited");
-    expect(mail?.subject).toBe("Test Member invited you to join the team");
+    expect(mail?.subject).toBe(`${ada.member.email} invited you to join the team`);
     expect(await grace.page(path)).toMatchObject({ status: 200, text: expect.stringContaining(">Join</button>") });
     expect((await ada.page("/team")).text).toContain(grace.member.email);
     const joined = await grace.submit(path);

@@ -128,6 +128,8 @@ const purposes: Record<Purpose, true> = {
   verify: true,
   "reset-password": true,
   "team/join": true,
+  domain: true,
+  registration: true,
   operator: true,
   address: true,
   visitor: true,

@@ -1,5 +1,6 @@
-import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
-import { flag, time } from "./columns";
+import { sql } from "drizzle-orm";
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { flag, suspension, time } from "./columns";
 
 /** The plans, inserted by a migration. `campaigns_participants` and `no_of_domains` are maximums; 0 means unlimited. */
 export const plans = sqliteTable("plans", {
@@ -13,23 +14,33 @@ export const plans = sqliteTable("plans", {
   days: integer().notNull(),
 });
 
-export const members = sqliteTable("members", {
-  id: integer().primaryKey({ autoIncrement: true }),
-  email: text().notNull().unique(),
-  name: text().notNull(),
-  password_hash: text().notNull(),
-  /** Part of API tokens. Raising it invalidates all earlier ones. */
-  token_epoch: integer().notNull().default(0),
-  is_verified: flag().notNull().default(false),
-  plan_id: integer()
-    .notNull()
-    .default(1)
-    .references(() => plans.id),
-  plan_expiry: time(),
-  photo: text(),
-  num_of_logins: integer().notNull().default(0),
-  date_signedup: time().notNull(),
-});
+export const members = sqliteTable(
+  "members",
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    email: text().notNull().unique(),
+    name: text().notNull(),
+    password_hash: text().notNull(),
+    /** Part of API tokens. Raising it invalidates all earlier ones. */
+    token_epoch: integer().notNull().default(0),
+    is_verified: flag().notNull().default(false),
+    plan_id: integer()
+      .notNull()
+      .default(1)
+      .references(() => plans.id),
+    plan_expiry: time(),
+    photo: text(),
+    num_of_logins: integer().notNull().default(0),
+    date_signedup: time().notNull(),
+    /** Set by the operator: nothing of a suspended account works. */
+    ...suspension,
+    /** Since when campaign email is paused because too many emails bounced or were reported as spam. */
+    sending_paused_at: time(),
+    /** The operator's invitation that the account was created with. Each works once. */
+    registration: text(),
+  },
+  (t) => [uniqueIndex("members_registration").on(t.registration).where(sql`registration IS NOT NULL`)],
+);
 
 /** `hash` is the SHA-256 of the key. The key itself is not stored. */
 export const apiKeys = sqliteTable(

@@ -1,6 +1,10 @@
+import { sql } from "drizzle-orm";
 import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { members } from "./accounts";
-import { flag, time } from "./columns";
+import { counter, flag, suspension, time } from "./columns";
+
+/** A TXT record, a file on the website, or a campaign's widget on its home page. */
+export const proofMethods = ["dns", "file", "widget"] as const;
 
 export type Social = { social: string; profile_url: string };
 
@@ -21,6 +25,18 @@ export const brands = sqliteTable(
     in_vnoc: flag().notNull().default(false),
     vnoc_id: integer(),
     date_added: time().notNull(),
+    /** Since when the member is known to control the domain, and how they showed it. Both are null if it is unproven. */
+    proven_at: time(),
+    proof_method: text({ enum: proofMethods }),
+    /** The last check, and the failed checks since the last success. */
+    proof_checked_at: time(),
+    proof_failures: counter(),
+    /** Where replies to the campaigns' emails go. */
+    reply_to: text(),
+    ...suspension,
   },
-  (t) => [index("brands_of_member").on(t.member_id)],
+  (t) => [
+    index("brands_of_member").on(t.member_id),
+    index("brands_proven").on(t.proof_checked_at).where(sql`proven_at IS NOT NULL`),
+  ],
 );

@@ -43,6 +43,8 @@ export const campaigns = sqliteTable(
     /** New participants are `pending` until they confirm their email. */
     double_opt_in: flag().notNull().default(false),
     date_added: time().notNull(),
+    /** Whether its brand or its member is suspended. Kept here because visitors' queries read only the campaign. */
+    is_suspended: flag().notNull().default(false),
   },
   (t) => [
     index("campaigns_of_member").on(t.member_id),

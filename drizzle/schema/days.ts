@@ -33,3 +33,13 @@ export const accountRolls = sqliteTable(
   { member_id: member().primaryKey(), rolled_to: text().notNull() },
   (t) => [index("account_rolls_behind").on(t.rolled_to)],
 );
+
+/**
+ * Places in the plan that were in use when their campaigns were deleted, per day (YYYY-MM-DD in UTC). They count for a
+ * period more, so that deleting a campaign does not reset the plan's limit.
+ */
+export const usedPlaces = sqliteTable(
+  "used_places",
+  { member_id: member(), day: text().notNull(), places: integer().notNull() },
+  (t) => [primaryKey({ columns: [t.member_id, t.day] })],
+);

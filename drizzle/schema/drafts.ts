@@ -1,7 +1,7 @@
 import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { members } from "./accounts";
 import { campaigns } from "./campaigns";
-import { time } from "./columns";
+import { suspension, time } from "./columns";
 
 export const draftKinds = ["lander", "widget", "mail"] as const;
 
@@ -30,6 +30,7 @@ export const images = sqliteTable(
     type: text().notNull(),
     bytes: integer().notNull(),
     date_added: time().notNull(),
+    ...suspension,
   },
   (t) => [index("images_of_member").on(t.member_id)],
 );

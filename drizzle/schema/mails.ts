@@ -18,6 +18,7 @@ export const mailKinds = [
   "key_created",
   "second_factor_changed",
   "new_sign_in",
+  "domain_unproven",
   "test",
 ] as const;
 export type MailKind = (typeof mailKinds)[number];
@@ -67,6 +68,11 @@ export const mails = sqliteTable(
      */
     recipient: text(),
     date_tried: time(),
+    /** A keyed hash of the recipient's mailbox, the same for all members. It limits the emails per mailbox. */
+    mailbox: text(),
+    /** Why the email waits although it is due, and until when at most (see `campaigns/sending`). */
+    held_for: text(),
+
     /** Encrypted (see lib/crypto): a person's previous email address, for the email that tells them about the change. */
     address: text(),
     /** What a notice to a member is about, in words: the start of a key, or a browser. */
@@ -83,6 +89,8 @@ export const mails = sqliteTable(
     index("mails_sending").on(t.leased_until).where(sql`status = 'sending'`),
     index("mails_of_participant").on(t.participant_id).where(sql`participant_id IS NOT NULL`),
     index("mails_of_member").on(t.member_id, t.kind, t.date_added).where(sql`participant_id IS NULL`),
+    index("mails_held").on(t.member_id).where(sql`held_for IS NOT NULL`),
+    index("mails_in").on(t.mailbox, t.date_tried).where(sql`mailbox IS NOT NULL`),
     index("mails_to").on(t.recipient, t.date_tried).where(sql`recipient IS NOT NULL`),
     index("mails_by_provider_id").on(t.provider_id).where(sql`provider_id IS NOT NULL`),
     index("mails_failed").on(t.date_added, t.error).where(sql`status IN ('failed', 'bounced', 'complained')`),
@@ -102,7 +110,7 @@ export const mailDays = sqliteTable(
     bounces: counter(),
     complaints: counter(),
   },
-  (t) => [primaryKey({ columns: [t.member_id, t.day] })],
+  (t) => [primaryKey({ columns: [t.member_id, t.day] }), index("mail_days_of").on(t.day)],
 );
 
 /** People who unsubscribed from a member's campaigns, by a keyed hash of their email. WITHOUT ROWID. */

@@ -9,6 +9,10 @@ export const ownCampaign = (memberId: number, campaignId: number) =>
 export const ownBrand = (memberId: number, brandId: number) =>
   sql`(SELECT id FROM brands WHERE id = ${brandId} AND member_id = ${memberId})`;
 
+/** The same, for a campaign that goes to the brand: a suspended brand takes none. */
+export const openBrand = (memberId: number, brandId: number) =>
+  sql`(SELECT id FROM brands WHERE id = ${brandId} AND member_id = ${memberId} AND suspended_at IS NULL)`;
+
 /**
  * Whether the member owns the campaign and, if a brand is given, it belongs to that brand. The unary plus makes SQLite
  * use the brand's index instead of reading all of the member's campaigns.

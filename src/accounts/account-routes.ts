@@ -8,8 +8,6 @@ import {
   MailSent,
   MemberParam,
   MintedKey,
-  NewMember,
-  NewMemberOut,
   PlanChange,
   Profile,
   ResetRequest,
@@ -19,7 +17,7 @@ import {
   TokenRequest,
 } from "./account-schema";
 import { createKey, keys, newestKey, revokeKey } from "./api-key";
-import { changePlan, profileOf, register } from "./member";
+import { changePlan, profileOf } from "./member";
 import { askForReset, askForVerification } from "./recovery";
 import { resetSecondFactor } from "./second-factor";
 import { signIn } from "./sign-in";
@@ -28,25 +26,6 @@ export const accountRoutes = createRouter();
 
 const tags = ["Accounts"];
 const KeyList = listOf("api_keys", ApiKey);
-
-accountRoutes.openapi(
-  publicRoute(
-    {
-      method: "post",
-      path: "/members",
-      operationId: "register",
-      summary: "Create an account",
-      description: "We email a link that verifies the address. The account works without it.",
-      tags,
-      request: {
-        body: takes(NewMember, { email: "ada@example.com", name: "Ada Lovelace", password: "correct horse battery" }),
-      },
-      responses: { 201: answers(NewMemberOut, "The new account."), ...fails("email_taken") },
-    },
-    "sign_in",
-  ),
-  async (c) => c.json(ok(NewMemberOut, await register(c.var.ctx, c.req.valid("json"))), 201),
-);
 
 accountRoutes.openapi(
   publicRoute(

@@ -32,6 +32,7 @@ export const memberByEmail = (db: Db, email: string) =>
       password_hash: members.password_hash,
       token_epoch: members.token_epoch,
       has_second_factor: sql`${hasAuthenticator(sql`${members.id}`)}`.mapWith(Boolean).as("has_second_factor"),
+      suspended_at: members.suspended_at,
     })
     .from(members)
     .where(eq(members.email, email));

@@ -35,7 +35,7 @@ export const changeProfile = (ctx: MemberCtx, change: ProfileChange) =>
   commit(ctx, store.updateProfile(ctx.db, ctx.actor.memberId, change));
 
 /**
- * Changes the email. The new address gets a verification email, and the old one a notice.
+ * Changes the email. The new address gets a verification email, and the old one a notice if it was verified.
  * @throws 400 for a wrong password, 409 `email_taken`
  */
 export async function changeEmail(ctx: MemberCtx, { email, password }: EmailChange): Promise<void> {
@@ -48,10 +48,11 @@ export async function changeEmail(ctx: MemberCtx, { email, password }: EmailChan
       ctx,
       store.changeEmail(ctx.db, memberId, member.password_hash, email),
       verificationMail(ctx, { id: memberId }),
-      addressChangedMail(ctx, was),
+      // Somebody else's address that was never verified gets nothing from us.
+      ...(member.is_verified ? [addressChangedMail(ctx, was)] : []),
     );
     if (changed.length === 0) throw wrongPassword("password");
-    ctx.later(hintMails(ctx.env, idsOf([...asked, ...told])));
+    ctx.later(hintMails(ctx.env, idsOf([...asked, ...(told ?? [])])));
   } catch (error) {
     if (breaksUnique(error, "members.email")) throw new AppError("email_taken");
     throw error;

@@ -13,11 +13,14 @@ import { keepPlace, type Visit } from "./known-place";
 import { hashPassword } from "./password";
 import { demandGoodPassword } from "./password-rule";
 
+/** `registration` is the id of the administrator's invitation that the account uses up, if there is one. */
+type Newcomer<T> = T & { registration: string | null };
+
 /**
  * Creates an account, and emails its owner a verification link.
- * @throws 400 if the password is easy to guess, 409 `email_taken`
+ * @throws 400 if the password is easy to guess, 409 `email_taken`, 403 `registration_closed` for a used invitation
  */
-export async function register(ctx: Ctx, { password, ...member }: NewMember): Promise<NewMemberOut> {
+export async function register(ctx: Ctx, { password, ...member }: Newcomer<NewMember>): Promise<NewMemberOut> {
   await demandGoodPassword(ctx, password, member);
   return insert(ctx, member, await hashPassword(password), []);
 }
@@ -27,13 +30,17 @@ export async function register(ctx: Ctx, { password, ...member }: NewMember): Pr
  * known from now on.
  * @throws 400 for an invalid website or a password that is easy to guess, 409 `email_taken`
  */
-export async function signUp(ctx: Ctx, { website, ...member }: SignUp, visit: Visit): Promise<NewMemberOut> {
+export async function signUp(ctx: Ctx, { website, ...member }: Newcomer<SignUp>, visit: Visit): Promise<NewMemberOut> {
   const created = website ? await withBrand(ctx, website, member) : await register(ctx, member);
   await commit(ctx, ...(await keepPlace(ctx, created.id, visit)));
   return created;
 }
 
-async function withBrand(ctx: Ctx, website: string, { password, ...member }: NewMember): Promise<NewMemberOut> {
+async function withBrand(
+  ctx: Ctx,
+  website: string,
+  { password, ...member }: Newcomer<NewMember>,
+): Promise<NewMemberOut> {
   const brand = () => firstBrand(ctx, website, member.email);
   let first = await brand().catch(asWebsite);
   await demandGoodPassword(ctx, password, member);
@@ -55,14 +62,14 @@ function asWebsite(error: unknown): never {
 
 async function insert(
   ctx: Ctx,
-  { email, name }: Omit<NewMember, "password">,
+  { email, name, registration }: Omit<Newcomer<NewMember>, "password">,
   password_hash: string,
   further: Statement[],
 ): Promise<NewMemberOut> {
   try {
     const [[member], mails] = await commit(
       ctx,
-      store.insertMember(ctx.db, { email, name, password_hash, date_signedup: ctx.now() }),
+      store.insertMember(ctx.db, { email, name, password_hash, registration, date_signedup: ctx.now() }),
       verificationMail(ctx, { email }),
       ...further,
     );
@@ -71,6 +78,8 @@ async function insert(
     return member;
   } catch (error) {
     if (breaksUnique(error, "members.email")) throw new AppError("email_taken");
+    if (breaksUnique(error, "members.registration"))
+      throw new AppError("registration_closed", "This invitation was already used. Ask for a new one.");
     throw error;
   }
 }

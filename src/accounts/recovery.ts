@@ -2,7 +2,7 @@ import { limit } from "../auth/limit";
 import { closingAll } from "../auth/sessions/session";
 import type { Ctx, MemberCtx } from "../lib/ctx";
 import { commit, primaryOf } from "../lib/db";
-import { mailPasswordReset, memberNotice, verificationMail } from "../outbox/emails/email";
+import { mailPasswordReset, memberNotice, releaseHeld, verificationMail } from "../outbox/emails/email";
 import { hintMails } from "../outbox/emails/email-outbox";
 import { idsOf } from "../outbox/queue";
 import { readLink, stateOf } from "./account-link";
@@ -41,7 +41,12 @@ export const isReset = async (ctx: Ctx, token: string) => (await memberOfToken(c
 export async function verify(ctx: Ctx, token: string): Promise<boolean> {
   const member = await memberOfToken(ctx, "verify", token);
   if (!member) return false;
-  const [marked] = await commit(ctx, store.markVerified(ctx.db, member.id, member.email));
+  const [marked, released] = await commit(
+    ctx,
+    store.markVerified(ctx.db, member.id, member.email),
+    releaseHeld(ctx.db, member.id, ctx.now()),
+  );
+  ctx.later(hintMails(ctx.env, idsOf(released)));
   return marked.length > 0;
 }
 
@@ -70,6 +75,7 @@ export async function resetPassword(
     ...(end_keys === undefined ? [] : [store.revokeKeys(ctx.db, member.id, hash, ctx.now())]),
     ...(member.is_verified ? [] : store.endAccess(ctx.db, member.id, hash, ctx.now())),
     ...(await keepPlace(ctx, member.id, visit)),
+    releaseHeld(ctx.db, member.id, ctx.now()),
   );
   if (changed.length === 0) return false;
   ctx.later(hintMails(ctx.env, idsOf(told)));

@@ -19,7 +19,7 @@ export type Recognized = Member & { token_epoch: number; password_hash: string; 
 /**
  * The member with this email and password. Wrong passwords are limited for each email: strictly for one address, and
  * less so for all addresses together. When strangers have used up the second limit, the member's own places still pass.
- * @throws 401, which takes equally long for an unknown email and a wrong password; 429
+ * @throws 401, which takes equally long for an unknown email and a wrong password; 403 `suspended`; 429
  */
 export async function authenticate(ctx: Ctx, { email, password }: SignIn, visit: Visit): Promise<Recognized> {
   const [[found]] = await ctx.db.batch([store.memberByEmail(ctx.db, email)]);
@@ -33,6 +33,7 @@ export async function authenticate(ctx: Ctx, { email, password }: SignIn, visit:
   if (!found || !isRight) throw new AppError("unauthenticated", "The email or password is incorrect.");
   giveBackHere();
   giveBackAnywhere();
+  if (found.suspended_at) throw new AppError("suspended");
   return found;
 }
 

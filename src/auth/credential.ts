@@ -1,5 +1,6 @@
 import type { Ctx, MemberCtx } from "../lib/ctx";
 import { openDb } from "../lib/db";
+import { AppError } from "../lib/errors";
 import { memberOfEpoch, ownerOfKey, touchKey } from "./credential-store";
 import { isApiKey, keyHash } from "./key-text";
 import { memberOfToken } from "./token";
@@ -17,12 +18,14 @@ const knownKeys = new Map<string, { member: Member; until: number }>();
 /**
  * The member of a credential. If both are sent, the API key decides.
  * @returns null if the credential is missing, unknown, revoked or expired
+ * @throws 403 `suspended`
  */
 export async function memberOf(ctx: Ctx, credential: Credential): Promise<Member | null> {
   if (credential.apiKey !== undefined) return memberOfKey(ctx, credential.apiKey);
   const bearer = await memberOfBearer(ctx, credential.authorization);
   if (!bearer) return null;
   const [[member]] = await ctx.db.batch([memberOfEpoch(ctx.db, bearer.memberId, bearer.tokenEpoch)]);
+  if (member?.suspended_at) throw new AppError("suspended");
   return member ? bearer : null;
 }
 
@@ -44,6 +47,7 @@ async function memberOfKey(ctx: Ctx, key: string): Promise<Member | null> {
   const hash = await keyHash(key);
   const [[owner]] = await ctx.db.batch([ownerOfKey(ctx.db, hash)]);
   if (!owner) return null;
+  if (owner.suspended_at) throw new AppError("suspended");
   const now = ctx.now();
   const since = new Date(now.getTime() - TOUCH_EVERY_MS);
   if (!owner.last_used_at || owner.last_used_at < since)

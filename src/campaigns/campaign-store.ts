@@ -7,7 +7,7 @@ import {
   campaignsOf,
   campaignWidgets,
   members,
-  ownBrand,
+  openBrand,
   ownCampaign,
   plans,
 } from "../../drizzle/schema";
@@ -18,7 +18,7 @@ export type CampaignRow = typeof campaigns.$inferSelect;
 type NewRow = typeof campaigns.$inferInsert;
 type Fields = Partial<Omit<NewRow, "id" | "brand_id" | "member_id">>;
 
-/** Fails the transaction if the brand is not the member's. `insertParts` must follow in the same batch. */
+/** Fails the transaction if the brand is not the member's or is suspended. `insertParts` must follow in the same batch. */
 export const insertCampaign = (
   db: Db,
   memberId: number,
@@ -27,7 +27,7 @@ export const insertCampaign = (
 ) =>
   db
     .insert(campaigns)
-    .values({ ...row, member_id: memberId, brand_id: ownBrand(memberId, brandId) })
+    .values({ ...row, member_id: memberId, brand_id: openBrand(memberId, brandId) })
     .returning();
 
 /**
@@ -44,7 +44,7 @@ export const insertParts = (
   db.insert(campaignRewards).values({ ...reward, campaign_id: sql`last_insert_rowid()` }),
 ];
 
-/** Fails the transaction if the campaign moves to a brand that is not the member's. */
+/** Fails the transaction if the campaign moves to a brand that is not the member's or is suspended. */
 export const updateCampaign = (
   db: Db,
   memberId: number,
@@ -54,7 +54,7 @@ export const updateCampaign = (
 ): Statement =>
   db
     .update(campaigns)
-    .set({ name: sql`name`, ...fields, ...(brandId !== undefined && { brand_id: ownBrand(memberId, brandId) }) })
+    .set({ name: sql`name`, ...fields, ...(brandId !== undefined && { brand_id: openBrand(memberId, brandId) }) })
     .where(and(eq(campaigns.id, id), eq(campaigns.member_id, memberId)));
 
 export const ownCampaignRow = (db: Db, memberId: number, id: number) =>

@@ -41,6 +41,7 @@ const OUTCOME = {
   campaign_exists: "c.id",
   is_key_alive: KEY_ALIVE,
   is_owners: IS_OWNERS,
+  is_suspended: "c.is_suspended",
   ...columnsOf({ campaigns: "c", brands: "b" }, { ...goalColumns, ...destinationColumns }),
   referrer_id: "r.id",
   is_self: `r.email_canonical = ${value("canonical")}`,
@@ -76,6 +77,7 @@ export function signUpOutcome(
   const row = answer && readObjects(answer);
   if (!row?.is_key_alive) return refused("unauthenticated");
   if (!row.campaign_exists || !row.is_owners) return refused("not_found", "No such campaign.");
+  if (row.is_suspended) return refused("suspended");
   const isOurs = row.is_new === 1 || row.is_attributed === 1;
   if (item.referrer !== null && !item.lenient && !isOurs) {
     if (row.goal_type !== "signup") return refused("code_incompatible");

@@ -20,8 +20,8 @@ import { moveScores } from "./score";
 import { type Group, type Sql, statement } from "./statement";
 import { fence, lastCoupon } from "./tape";
 
-/** Whether an item may act on campaign `c`. Checked in the commit itself, so that revoking a key takes effect at once. */
-const ALLOWED = `(${IS_OWNERS} AND ${KEY_ALIVE})`;
+/** Whether an item may act on campaign `c`. Checked in the commit itself, so that revoking a key or suspending a brand takes effect at once. */
+const ALLOWED = `(${IS_OWNERS} AND ${KEY_ALIVE} AND NOT c.is_suspended)`;
 
 /** The referrer `r` of an item, if the code counts in this campaign. */
 const REFERRER = `LEFT JOIN participants r ON r.id = ${value("referrer")} AND r.campaign_id = c.id AND r.status IN ('active', 'pending')

@@ -38,6 +38,13 @@ export type Env = {
   MAIL_PROVIDER?: string;
   /** Resend's address. Only tests change it. */
   RESEND_URL?: string;
+  /** Who may create an account: everyone (`open`), people with a link (`invitation`), or nobody (`off`). */
+  REGISTRATION: string;
+  /** With both keys, people pass Turnstile before they create an account. */
+  TURNSTILE_SITE_KEY: string;
+  TURNSTILE_SECRET?: string;
+  /** Domains that need no proof, separated by spaces, with all below them. Empty in production. */
+  TRUSTED_DOMAINS: string;
   MAIL_FROM: string;
   MAIL_PER_DAY: string;
   DEV_MAIL: string;

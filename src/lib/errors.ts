@@ -23,6 +23,8 @@ export const errorCodes = {
   second_factor_wrong: { status: 401, about: "The code is incorrect, or it was used already." },
   unauthenticated: { status: 401, about: "No valid credential was sent." },
   paid_plan_required: { status: 403, about: "Public campaigns require an active paid plan." },
+  registration_closed: { status: 403, about: "New accounts need a valid invitation, or are not accepted here." },
+  suspended: { status: 403, about: "This account or brand is suspended. Contact the administrator." },
   role_needed: { status: 403, about: "Your role in this account does not allow this." },
   cross_site: {
     status: 403,

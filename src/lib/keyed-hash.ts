@@ -12,6 +12,8 @@ export type Purpose =
   | "verify"
   | "reset-password"
   | "team/join"
+  | "domain"
+  | "registration"
   | "operator"
   | "limit"
   | "sign-in-place"

@@ -14,6 +14,7 @@ import {
   scores,
   shares,
 } from "../../drizzle/schema";
+import { placesInUse } from "../campaigns/used-places-store";
 import { goalColumns } from "../ledger/outcome";
 import { destinationColumns } from "../ledger/participant";
 import type { ParticipantChange, ParticipantQuery } from "../ledger/participant-schema";
@@ -44,7 +45,9 @@ export const participantById = (db: Db, memberId: number, id: number) =>
 
 /** For a participant who is authorized by their own token. */
 export const ownParticipant = (db: Db, campaignId: number, id: number) =>
-  withCampaign(db).where(and(eq(participants.id, id), eq(participants.campaign_id, campaignId), alive));
+  withCampaign(db).where(
+    and(eq(participants.id, id), eq(participants.campaign_id, campaignId), alive, eq(campaigns.is_suspended, false)),
+  );
 
 /**
  * The conditions of a list, written so that SQLite uses the narrowest index: email and external ID are looked up per
@@ -175,7 +178,9 @@ export const roomOf = (db: Db, memberId: number, now: Date) =>
     .select({
       room: sql<number | null>`iif(${plans.campaigns_participants} = 0, NULL, ${plans.campaigns_participants} - (
         SELECT coalesce(sum(s.total_participants - s.pending_participants - s.blocked_participants), 0)
-        FROM campaigns c JOIN campaign_stats s ON s.campaign_id = c.id WHERE c.member_id = ${memberId}))`.as("room"),
+        FROM campaigns c JOIN campaign_stats s ON s.campaign_id = c.id WHERE c.member_id = ${memberId}) - ${placesInUse(memberId, now)})`.as(
+        "room",
+      ),
     })
     .from(members)
     .innerJoin(

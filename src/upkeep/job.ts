@@ -15,6 +15,7 @@ export const jobs = {
   sweepImages: "Delete unused images",
   settleDays: "Sum up daily totals for charts",
   settleGoals: "Grant rewards after lowered goals",
+  recheckProofs: "Check proven domains again",
   runPurges: "Purge deleted data",
   backUp: "Back up the database",
   tellAlerts: "Alert the operator",

@@ -45,7 +45,7 @@ describe("mail, through the built Worker, the queue and the simulated binding", 
     await visitor.post("/auth/password-reset", { email: account.email });
     const { token } = await visitor.post<{ token: string }>("/auth/token", account);
     const api = visitor.as({ Authorization: `Bearer ${token}` });
-    const brand = await api.post<{ id: number }>("/brands", { url: "acme.com" });
+    const brand = await api.post<{ id: number }>("/brands", { url: "acme.example" });
     const campaign = await api.post<{ id: number }>("/campaigns", {
       brand_id: brand.id,
       name: "Grüße & Küsse",
@@ -102,7 +102,7 @@ describe("mail, through the built Worker, the queue and the simulated binding", 
       const mail = await mailTo(to, what);
       const told = JSON.stringify(mail, null, 1);
       assert.deepEqual(addressParser(mail.from), [
-        { name: isCampaigns ? "acme.com" : "Referrals", address: "hello@mail.acme.com" },
+        { name: isCampaigns ? "acme.example" : "Referrals", address: "hello@mail.acme.com" },
       ]);
       assert.match(mail.html, /^<!doctype html>/i, told);
       assert.match(mail.html, what, told);

@@ -46,6 +46,10 @@ export async function fullAccount() {
   )
     .bind(member.id)
     .run();
+  const image = `${crypto.randomUUID().slice(0, 22)}.png`;
+  await env.DB.prepare("INSERT INTO images (key, member_id, type, bytes, date_added) VALUES (?, ?, 'image/png', 4, ?)")
+    .bind(image, member.id, Date.now())
+    .run();
 
   const participantId = referrer.id;
   const statusToken = await participantLinkToken(env, { id: participantId, campaign_id: campaignId }, new Date());
@@ -66,6 +70,7 @@ export async function fullAccount() {
     deliveryId,
     code: referrer.referral_code,
     slug,
+    key: image,
     id: openId,
     "/status/{token}": statusToken,
     "/confirm/{token}": await confirmationToken(

@@ -30,8 +30,10 @@ export function credentialOf({ security }: Operation, account: FullAccount) {
 export function exampleOf({ body }: Operation, account: FullAccount) {
   const example = body["application/json"]?.example as Record<string, unknown> | undefined;
   if (!example) return undefined;
-  const own = Object.keys(example).flatMap((field) => {
+  const own = Object.keys(example).flatMap((field): [string, unknown][] => {
     if (field === "email") return [[field, `person-${crypto.randomUUID()}@example.com`]];
+    // A suspended account could be asked for nothing more.
+    if (field === "suspended") return [[field, false]];
     return field in account.inFields ? [[field, account.inFields[field]]] : [];
   });
   return { ...example, ...Object.fromEntries(own) };

@@ -35,15 +35,15 @@ export async function call(method: string, path: string, body?: unknown, options
   return { ...json, status: response.status, headers: response.headers, text };
 }
 
-/** A member of its own, with a key, so that tests never share rows. `plan_id`: 1 free, 2 growth, 3 pioneer. */
-export async function newMember({ plan_id = 3 } = {}) {
+/** A member of its own, verified, with a key, so that tests never share rows. `plan_id`: 1 free, 2 growth, 3 pioneer. */
+export async function newMember({ plan_id = 3, is_verified = true } = {}) {
   const { key, hash, prefix } = await mintKey();
   const email = `member-${crypto.randomUUID()}@example.com`;
   const now = Date.now();
   const row = await env.DB.prepare(
-    "INSERT INTO members (email, name, password_hash, plan_id, date_signedup) VALUES (?, 'Test Member', 'none', ?, ?) RETURNING id",
+    "INSERT INTO members (email, name, password_hash, plan_id, is_verified, date_signedup) VALUES (?, 'Test Member', 'none', ?, ?, ?) RETURNING id",
   )
-    .bind(email, plan_id, now)
+    .bind(email, plan_id, Number(is_verified), now)
     .first<{ id: number }>();
   const id = row?.id ?? 0;
   await env.DB.prepare("INSERT INTO api_keys (member_id, hash, prefix, date_generated) VALUES (?, ?, ?, ?)")
@@ -66,4 +66,4 @@ export async function newMember({ plan_id = 3 } = {}) {
 export type TestMember = Awaited<ReturnType<typeof newMember>>;
 
 /** A domain nobody else in the suite has. */
-export const newDomain = () => `site-${crypto.randomUUID().slice(0, 13)}.com`;
+export const newDomain = () => `site-${crypto.randomUUID().slice(0, 13)}.example`;

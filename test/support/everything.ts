@@ -82,10 +82,10 @@ export async function fullCampaign(
   return id;
 }
 
-/** Every row of every table, but for what notes that a key was used, and for what. */
+/** Every row of every table, but for what notes that a key was used, and for what, and what a deletion leaves on purpose. */
 export async function snapshot() {
   const { results: tables } = await env.DB.prepare(
-    "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT GLOB 'sqlite_*' AND name NOT GLOB '_cf_*' AND name NOT IN ('d1_migrations', 'api_keys', 'purges')",
+    "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT GLOB 'sqlite_*' AND name NOT GLOB '_cf_*' AND name NOT IN ('d1_migrations', 'api_keys', 'purges', 'used_places')",
   ).all<{ name: string }>();
   const rows = await env.DB.batch(
     tables.map(({ name }) =>
@@ -125,6 +125,7 @@ export const OTHER_TABLES = [
   "sessions",
   "suppressions",
   "team_invitations",
+  "used_places",
 ];
 
 /** Rows of one snapshot that are not in the other, a few of them. */

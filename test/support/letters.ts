@@ -17,6 +17,7 @@ export const kinds: LetterKind[] = [
   "webhook_disabled",
   "email_changed",
   "team_invitation",
+  "domain_unproven",
 ];
 
 const MEMBERS: LetterKind[] = [
@@ -25,6 +26,7 @@ const MEMBERS: LetterKind[] = [
   "webhook_disabled",
   "email_changed",
   "team_invitation",
+  "domain_unproven",
 ];
 
 const CAMPAIGNS: Partial<Record<LetterKind, string>> = {
@@ -33,6 +35,7 @@ const CAMPAIGNS: Partial<Record<LetterKind, string>> = {
   webhook_disabled: "https://acme.example/hooks/referrals",
   email_changed: "",
   team_invitation: "",
+  domain_unproven: "acme.example",
 };
 
 /** What an ordinary letter is made from. */

@@ -10,14 +10,19 @@ export type Usage = {
   expired: Plan | null;
   plan_expiry: Date | null;
   brands: number;
+  /** Those of campaigns that were deleted within the last 30 days included. */
   participants: number;
+  deleted: number;
   /** Participants who are pending because of the plan's limit or another reason. */
   pending: number;
   plans: Plan[];
 };
 
 export async function usage(ctx: MemberCtx): Promise<Usage> {
-  const [rows, [used]] = await ctx.db.batch([store.allPlans(ctx.db), store.usageOf(ctx.db, ctx.actor.memberId)]);
+  const [rows, [used]] = await ctx.db.batch([
+    store.allPlans(ctx.db),
+    store.usageOf(ctx.db, ctx.actor.memberId, ctx.now()),
+  ]);
   if (!used) throw notFound("member");
   const plans = rows.map(({ price_cents, ...plan }) => ({ ...plan, price: dollars(price_cents) }));
   const { plan_id, plan_expiry, ...counts } = used;
@@ -25,7 +30,7 @@ export async function usage(ctx: MemberCtx): Promise<Usage> {
   const plan = plans.find(({ id }) => id === (isOver ? FREE : plan_id));
   if (!plan) throw notFound("plan");
   const expired = isOver ? (plans.find(({ id }) => id === plan_id) ?? null) : null;
-  return { ...counts, plan, plan_expiry, expired, plans };
+  return { ...counts, participants: counts.participants + counts.deleted, plan, plan_expiry, expired, plans };
 }
 
 /** The free plan, which also replaces an expired one. */

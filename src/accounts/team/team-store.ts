@@ -12,6 +12,7 @@ export const ownerOf = (db: Db, accountId: number) =>
       name: members.name,
       email: members.email,
       photo: members.photo,
+      is_verified: members.is_verified,
       date_added: members.date_signedup,
     })
     .from(members)

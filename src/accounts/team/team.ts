@@ -1,5 +1,6 @@
 import { auditEntry } from "../../auth/audit/audit-entry";
 import { entering, type Session } from "../../auth/sessions/session";
+import { isAddressProven } from "../../campaigns/sending/may-send";
 import type { Ctx, MemberCtx } from "../../lib/ctx";
 import { commit, primaryOf } from "../../lib/db";
 import { invalid, notFound } from "../../lib/errors";
@@ -30,7 +31,7 @@ export async function team(ctx: MemberCtx) {
 
 /**
  * Invites someone to the account by email. Inviting them again sends another email.
- * @throws 400 if they are in the team already, or a maximum is reached
+ * @throws 400 if they are in the team already, a maximum is reached, or the account's own email is not verified
  */
 export async function invite(ctx: MemberCtx, { email, role }: NewColleague): Promise<void> {
   const { memberId } = ctx.actor;
@@ -40,6 +41,8 @@ export async function invite(ctx: MemberCtx, { email, role }: NewColleague): Pro
   ]);
   if (owner?.email === email || colleagues.some((one) => one.email === email))
     throw invalid("email", "This person is already on the team.");
+  if (!owner || !isAddressProven(ctx.env, owner))
+    throw invalid("email", "Verify the account's own email address first. The link is in the email we sent to it.");
   const now = ctx.now();
   const today = teamInvitationsToday(ctx);
   const limits = { people: TEAM_MAX, perDay: INVITATIONS_PER_DAY, today };

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, ne, sql } from "drizzle-orm";
+import { and, desc, eq, gt, isNull, ne, sql } from "drizzle-orm";
 import { members, memberships, type roles, sessions } from "../../../drizzle/schema";
 import type { Db, Statement } from "../../lib/db";
 
@@ -8,8 +8,8 @@ export const insertSession = (db: Db, row: typeof sessions.$inferInsert) =>
   db.insert(sessions).values(row).returning({ id: sessions.id });
 
 /**
- * The session of a token: the person, the account and their role there, which is null if it was removed. Searches all
- * accounts, because the caller is not known yet.
+ * The session of a token: the person, the account and their role there, which is null if it was removed or the account
+ * is suspended. A suspended person has no session. Searches all accounts, because the caller is not known yet.
  */
 export const sessionByHash = (db: Db, hash: string, now: Date) =>
   db
@@ -23,7 +23,8 @@ export const sessionByHash = (db: Db, hash: string, now: Date) =>
       person_email: sql<string>`${members.email}`.as("person_email"),
       is_verified: sql`${members.is_verified}`.mapWith(members.is_verified).as("is_verified"),
       account_name: sql<string>`(SELECT name FROM members WHERE id = ${sessions.account_id})`.as("account_name"),
-      role: sql<Role | null>`iif(${sessions.account_id} = ${sessions.person_id}, 'owner', ${memberships.role})`.as(
+      role: sql<Role | null>`CASE WHEN ${sessions.account_id} = ${sessions.person_id} THEN 'owner'
+        WHEN (SELECT suspended_at FROM members WHERE id = ${sessions.account_id}) IS NULL THEN ${memberships.role} END`.as(
         "role",
       ),
       further_accounts: sql<number>`(SELECT count(*) FROM memberships WHERE person_id = ${sessions.person_id})`.as(
@@ -36,7 +37,7 @@ export const sessionByHash = (db: Db, hash: string, now: Date) =>
       memberships,
       and(eq(memberships.account_id, sessions.account_id), eq(memberships.person_id, sessions.person_id)),
     )
-    .where(and(eq(sessions.token_hash, hash), gt(sessions.expires_at, now)));
+    .where(and(eq(sessions.token_hash, hash), gt(sessions.expires_at, now), isNull(members.suspended_at)));
 
 export const touchSession = (db: Db, id: number, now: Date, expires: Date): Statement =>
   db.update(sessions).set({ last_seen_at: now, expires_at: expires }).where(eq(sessions.id, id));
@@ -66,7 +67,8 @@ export const moveSession = (db: Db, personId: number, id: number, accountId: num
       and(
         eq(sessions.person_id, personId),
         eq(sessions.id, id),
-        sql`(${accountId} = ${personId} OR EXISTS (SELECT 1 FROM memberships WHERE account_id = ${accountId} AND person_id = ${personId}))`,
+        sql`(${accountId} = ${personId} OR EXISTS (SELECT 1 FROM memberships s CROSS JOIN members a ON a.id = s.account_id
+          WHERE s.account_id = ${accountId} AND s.person_id = ${personId} AND a.suspended_at IS NULL))`,
       ),
     )
     .returning({ id: sessions.id });

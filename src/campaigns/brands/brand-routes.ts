@@ -1,8 +1,18 @@
 import { memberRoute, operatorRoute } from "../../auth/route";
 import { answers, createRouter, fails, listOf, ok, takes } from "../../lib/http";
 import { PageQuery, pagination } from "../../lib/page";
+import { proveDomain } from "../proof/proof";
 import { brandOf, brandStats, brands, changeBrand, createBrand, deleteBrand, linkToVnoc } from "./brand";
-import { Brand, BrandChange, BrandParam, BrandStats, DeletedBrand, NewBrand, VnocLink } from "./brand-schema";
+import {
+  Brand,
+  BrandChange,
+  BrandParam,
+  BrandStats,
+  DeletedBrand,
+  NewBrand,
+  VerifiedBrand,
+  VnocLink,
+} from "./brand-schema";
 
 export const brandRoutes = createRouter();
 
@@ -62,12 +72,32 @@ brandRoutes.openapi(
     summary: "Change a brand",
     audit: "Updated a brand",
     description:
-      "Send any subset of the fields. An explicit null clears a nullable field. A new URL updates the domain; a different domain removes the link to VNOC.",
+      "Send any subset of the fields. An explicit null clears a nullable field. A new URL updates the domain; a different domain removes the link to VNOC and must be proven again.",
     tags,
     request: { params: BrandParam, body: takes(BrandChange, { description: "Tools for roadrunners" }) },
     responses: { 200: answers(Brand, "The updated brand."), ...fails("not_found", "slug_taken") },
   }),
   async (c) => c.json(ok(Brand, await changeBrand(c.var.ctx, c.req.valid("param").brandId, c.req.valid("json"))), 200),
+);
+
+brandRoutes.openapi(
+  memberRoute({
+    method: "post",
+    path: "/brands/{brandId}/verify",
+    operationId: "verifyBrand",
+    summary: "Prove a brand's domain",
+    audit: "Checked a brand's domain",
+    description:
+      "Looks for the TXT record, the file, or the widget that `verification` names. Campaigns send email once the domain is proven and your own address is verified. A proof holds while it can be found, and for this domain only.",
+    tags,
+    request: { params: BrandParam },
+    responses: { 200: answers(VerifiedBrand, "The brand, and what the check found."), ...fails("not_found") },
+  }),
+  async (c) => {
+    const { brandId } = c.req.valid("param");
+    const checked = await proveDomain(c.var.ctx, brandId);
+    return c.json(ok(VerifiedBrand, { ...(await brandOf(c.var.ctx, brandId)), checked }), 200);
+  },
 );
 
 brandRoutes.openapi(

@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { Id, ImageUrl, integer, line, prose, TimeOut, WebUrl } from "../../lib/fields";
+import { Email, Id, ImageUrl, integer, line, prose, TimeOut, WebUrl } from "../../lib/fields";
 import { PageQuery } from "../../lib/page";
 import { NEEDED } from "../../lib/refusals";
+import { type WithheldFor, withheldReasons } from "../sending/may-send";
 
 const Social = z
   .object({ social: line(30).min(1), profile_url: WebUrl })
@@ -36,7 +37,15 @@ export const NewBrand = z
 export type NewBrand = z.infer<typeof NewBrand>;
 
 export const BrandChange = z
-  .object({ url: line(2000).min(1), slug: Slug, ...details })
+  .object({
+    url: line(2000).min(1),
+    slug: Slug,
+    ...details,
+    reply_to: Email.nullable().meta({
+      description:
+        "Where replies to the campaigns' emails go: an address on the proven domain, or your own verified one.",
+    }),
+  })
   .partial()
   .meta({ id: "BrandChange" });
 export type BrandChange = z.infer<typeof BrandChange>;
@@ -46,6 +55,36 @@ export const VnocLink = z
   .object({ in_vnoc: z.boolean(), vnoc_id: integer(1, Number.MAX_SAFE_INTEGER).nullable().default(null) })
   .meta({ id: "VnocLink" });
 export type VnocLink = z.infer<typeof VnocLink>;
+
+const Method = z.enum(["dns", "file", "widget", "trusted"]).nullable();
+
+/** How the brand's domain is proven, or can be. */
+export const Verification = z
+  .object({
+    status: z.enum(["proven", "unproven"]),
+    method: Method.meta({
+      description:
+        "What proved the domain: the TXT record, the file, a campaign's widget on the home page, or the installation's settings.",
+    }),
+    proven_at: TimeOut.nullable(),
+    checked_at: TimeOut.nullable(),
+    dns: z.object({ type: z.literal("TXT"), name: z.string(), value: z.string() }),
+    file: z.object({ url: z.string(), content: z.string() }),
+  })
+  .meta({
+    id: "Verification",
+    description: "Publish the TXT record or the file, or the widget on the home page. Then ask us to check.",
+  });
+
+const Sending = z
+  .object({
+    allowed: z.boolean(),
+    reason: z.enum(Object.keys(withheldReasons) as [WithheldFor, ...WithheldFor[]]).nullable(),
+  })
+  .meta({
+    id: "Sending",
+    description: "Whether campaigns of this brand send email. If not, emails wait up to 72 hours.",
+  });
 
 export const Brand = z
   .object({
@@ -61,9 +100,24 @@ export const Brand = z
     vnoc_id: z.int().nullable(),
     total_campaigns: z.int(),
     date_added: TimeOut,
+    reply_to: z.string().nullable(),
+    verification: Verification,
+    sending: Sending,
   })
   .meta({ id: "Brand" });
 export type Brand = z.input<typeof Brand>;
+
+const Found = z.string().meta({
+  description: "`found`, `missing`, `unknown` (the resolver did not answer), or why the page could not be read.",
+  example: "missing",
+});
+
+export const VerifiedBrand = Brand.extend({
+  checked: z
+    .object({ dns: Found, file: Found, widget: Found })
+    .partial()
+    .meta({ description: "What this check found. It ends with the first proof." }),
+}).meta({ id: "VerifiedBrand" });
 
 export const BrandStats = z
   .object({

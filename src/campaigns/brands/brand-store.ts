@@ -1,11 +1,22 @@
-import { and, count, desc, eq, gte, inArray, lt, or, sql } from "drizzle-orm";
+import { and, count, desc, eq, gte, inArray, lt, or, type SQL, sql } from "drizzle-orm";
+import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
 import { brands, campaignStats, campaigns, members, ownBrand, plans } from "../../../drizzle/schema";
+import { field } from "../../lib/columns";
 import type { Db, Statement } from "../../lib/db";
 import { COUNT_LIMIT, offset, type PageQuery } from "../../lib/page";
 
 type BrandRow = typeof brands.$inferSelect;
 type NewRow = typeof brands.$inferInsert;
 type NewWebsite = Pick<BrandRow, "url" | "domain" | "slug" | "member_id" | "date_added">;
+
+/** What decides about a brand's emails besides the brand. */
+const ownersColumn = (column: SQLiteColumn) =>
+  sql`(SELECT ${sql.identifier(column.name)} FROM members WHERE members.id = ${brands.member_id})`.mapWith(column);
+const ownerOfBrand = {
+  is_verified: ownersColumn(members.is_verified).as("is_verified") as SQL.Aliased<boolean>,
+  member_suspended_at: ownersColumn(members.suspended_at).as("member_suspended_at") as SQL.Aliased<Date | null>,
+  sending_paused_at: ownersColumn(members.sending_paused_at).as("sending_paused_at") as SQL.Aliased<Date | null>,
+};
 
 const totalCampaigns = sql<number>`(SELECT count(*) FROM campaigns WHERE campaigns.brand_id = brands.id)`.as(
   "total_campaigns",
@@ -24,7 +35,16 @@ const brand = {
   vnoc_id: brands.vnoc_id,
   total_campaigns: totalCampaigns,
   date_added: brands.date_added,
+  reply_to: brands.reply_to,
+  member_id: brands.member_id,
+  proven_at: brands.proven_at,
+  proof_method: brands.proof_method,
+  proof_checked_at: brands.proof_checked_at,
+  brand_suspended_at: field(brands.suspended_at, "brand_suspended_at"),
+  ...ownerOfBrand,
 };
+
+export type StoredBrand = Awaited<ReturnType<typeof brandById>>[number];
 
 const own = (memberId: number, id: number) => and(eq(brands.id, id), eq(brands.member_id, memberId));
 
@@ -33,6 +53,13 @@ export const brandById = (db: Db, memberId: number, id: number) =>
 
 export const slugOf = (db: Db, memberId: number, id: number) =>
   db.select({ slug: brands.slug }).from(brands).where(own(memberId, id));
+
+/** The member's own address, if it is verified. */
+export const verifiedAddress = (db: Db, memberId: number) =>
+  db
+    .select({ email: members.email })
+    .from(members)
+    .where(and(eq(members.id, memberId), eq(members.is_verified, true)));
 
 /** In any account, for the operator. */
 export const accountOfBrand = (db: Db, id: number) =>
@@ -101,7 +128,7 @@ export const insertBrand = (db: Db, row: NewRow) =>
 export const insertBrandOf = (db: Db, email: string, row: Omit<NewRow, "member_id">): Statement =>
   db.insert(brands).values({ ...row, member_id: sql`(SELECT id FROM members WHERE email = ${email})` });
 
-/** A VNOC link belongs to the domain, so a new domain loses it. */
+/** A VNOC link, a proof, and an address for replies belong to the domain, so a new domain loses them. */
 export const updateBrand = (db: Db, memberId: number, id: number, change: Partial<NewRow>): Statement =>
   db
     .update(brands)
@@ -111,6 +138,11 @@ export const updateBrand = (db: Db, memberId: number, id: number, change: Partia
       ...(change.domain !== undefined && {
         in_vnoc: sql`iif(domain = ${change.domain}, in_vnoc, 0)`,
         vnoc_id: sql`iif(domain = ${change.domain}, vnoc_id, NULL)`,
+        proven_at: sql`iif(domain = ${change.domain}, proven_at, NULL)`,
+        proof_method: sql`iif(domain = ${change.domain}, proof_method, NULL)`,
+        proof_checked_at: sql`iif(domain = ${change.domain}, proof_checked_at, NULL)`,
+        proof_failures: sql`iif(domain = ${change.domain}, proof_failures, 0)`,
+        ...(change.reply_to === undefined && { reply_to: sql`iif(domain = ${change.domain}, reply_to, NULL)` }),
       }),
     })
     .where(own(memberId, id));

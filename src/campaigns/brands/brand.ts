@@ -6,8 +6,10 @@ import type { Page, PageQuery } from "../../lib/page";
 import { purgeFirst } from "../../upkeep/purge";
 import { forgetCampaigns } from "../campaign/campaign";
 import { COPIES_DROPPED_MAX, dropCampaignCopies } from "../copies";
+import { keepPlaces } from "../used-places-store";
 import type { Brand, BrandChange, BrandStats, NewBrand, VnocLink } from "./brand-schema";
 import * as store from "./brand-store";
+import { asBrand } from "./brand-view";
 import { website } from "./website";
 
 /** Slugs that our own paths use or may use later. */
@@ -76,7 +78,7 @@ export async function firstBrand(ctx: Ctx, url: string, email: string) {
 export async function brandOf(ctx: MemberCtx, id: number): Promise<Brand> {
   const [[brand]] = await ctx.db.batch([store.brandById(ctx.db, ctx.actor.memberId, id)]);
   if (!brand) throw notFound("brand");
-  return brand;
+  return asBrand(ctx, brand);
 }
 
 export async function brands(ctx: MemberCtx, page: PageQuery): Promise<Page<Brand>> {
@@ -85,13 +87,14 @@ export async function brands(ctx: MemberCtx, page: PageQuery): Promise<Page<Bran
     store.brandsPage(ctx.db, memberId, page),
     store.brandCount(ctx.db, memberId),
   ]);
-  return { rows, total: counted?.total ?? 0 };
+  return { rows: await Promise.all(rows.map((row) => asBrand(ctx, row))), total: counted?.total ?? 0 };
 }
 
-/** @throws 404, 400 for an invalid website, 409 `slug_taken` */
+/** @throws 404, 400 for an invalid website or address for replies, 409 `slug_taken` */
 export async function changeBrand(ctx: MemberCtx, id: number, input: BrandChange): Promise<Brand> {
   if (input.slug !== undefined) refuseReserved(input.slug);
   const change = { ...input, ...(input.url !== undefined && website(input.url)) };
+  if (input.reply_to) await refuseForeignReplies(ctx, id, input.reply_to, change.domain);
   const { memberId } = ctx.actor;
   try {
     const [[before], , [brand], campaigns] = await commit(
@@ -103,7 +106,7 @@ export async function changeBrand(ctx: MemberCtx, id: number, input: BrandChange
     );
     if (!brand) throw notFound("brand");
     await dropCampaignCopies(ctx, ids(campaigns), before?.slug, brand.slug);
-    return brand;
+    return asBrand(ctx, brand);
   } catch (error) {
     if (breaksUnique(error, "brands.slug"))
       throw new AppError("slug_taken", `The slug ${input.slug} is already taken.`);
@@ -117,10 +120,11 @@ export async function changeBrand(ctx: MemberCtx, id: number, input: BrandChange
  */
 export async function deleteBrand(ctx: MemberCtx, id: number) {
   const { memberId } = ctx.actor;
-  const [[brand], campaigns, [deleted]] = await commit(
+  const [[brand], campaigns, , , [deleted]] = await commit(
     ctx,
     store.slugOf(ctx.db, memberId, id),
     store.campaignsOfBrand(ctx.db, memberId, id),
+    ...keepPlaces(ctx.db, memberId, { brand: id }, ctx.now()),
     store.deleteBrand(ctx.db, memberId, id),
     ...purgeFirst(ctx),
   );
@@ -142,7 +146,7 @@ export async function brandStats(ctx: MemberCtx, id: number): Promise<BrandStats
 export async function anyBrandOf(ctx: Ctx, id: number): Promise<Brand> {
   const [[brand]] = await ctx.db.batch([store.anyBrandById(ctx.db, id)]);
   if (!brand) throw notFound("brand");
-  return brand;
+  return asBrand(ctx, brand);
 }
 
 /**
@@ -159,12 +163,25 @@ export async function linkToVnoc(ctx: Ctx, id: number, link: VnocLink): Promise<
     store.anyBrandById(ctx.db, id),
   );
   if (!brand) throw notFound("brand");
-  return brand;
+  return asBrand(ctx, brand);
 }
 
 export const overPlan = (allowed: number) => `Your plan allows ${allowed} ${allowed === 1 ? "brand" : "brands"}.`;
 
 const ids = (rows: { id: number }[]) => rows.map((row) => row.id);
+
+/** Replies may only go to an address that the member has proven, or to one on the domain that they have. */
+async function refuseForeignReplies(ctx: MemberCtx, id: number, address: string, domain: string | undefined) {
+  const [[owner], [row]] = await ctx.db.batch([
+    store.verifiedAddress(ctx.db, ctx.actor.memberId),
+    store.brandById(ctx.db, ctx.actor.memberId, id),
+  ]);
+  if (owner?.email === address) return;
+  const { status } = row ? (await asBrand(ctx, row)).verification : { status: "unproven" };
+  const isOnDomain = row !== undefined && address.endsWith(`@${row.domain}`) && (domain ?? row.domain) === row.domain;
+  if (!isOnDomain || status !== "proven")
+    throw invalid("reply_to", "Use an address on the brand's proven domain, or your own verified one.");
+}
 
 function refuseReserved(slug: string) {
   if (RESERVED.has(slug)) throw invalid("slug", "is reserved");

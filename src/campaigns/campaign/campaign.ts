@@ -12,6 +12,7 @@ import { noteFall, settleGoal } from "../goals/goal";
 import { asLander, storedLander } from "../lander/lander";
 import { refuseDisallowed } from "../reward/allowance";
 import { asRewardSettings, asRow, changeStoredReward, storedReward } from "../reward/reward-settings";
+import { keepPlaces } from "../used-places-store";
 import { asWidget, changeStoredWidget, sealedChange, storedWidget } from "../widget/widget";
 import type { Campaign, CampaignChange, CampaignDetail, CampaignFilter, NewCampaign } from "./campaign-schema";
 
@@ -102,9 +103,10 @@ export async function changeCampaign(ctx: MemberCtx, id: number, input: Campaign
  */
 export async function deleteCampaign(ctx: MemberCtx, id: number) {
   const { memberId } = ctx.actor;
-  const [[widget], [deleted]] = await commit(
+  const [[widget], , , [deleted]] = await commit(
     ctx,
     storedWidget(ctx.db, memberId, id),
+    ...keepPlaces(ctx.db, memberId, { campaign: id }, ctx.now()),
     store.deleteCampaign(ctx.db, memberId, id),
     ...purgeFirst(ctx),
   );

@@ -1,8 +1,8 @@
-import { and, desc, eq, sql } from "drizzle-orm";
-import { images } from "../../../drizzle/schema";
+import { and, desc, eq, isNull, sql } from "drizzle-orm";
+import { images, members } from "../../../drizzle/schema";
 import type { Db } from "../../lib/db";
 
-type NewRow = Required<typeof images.$inferInsert>;
+type NewRow = Omit<typeof images.$inferSelect, "suspended_at" | "suspended_for">;
 
 /** Inserts nothing if the account would exceed its maximum number or bytes of images. */
 export const insertImage = (db: Db, row: NewRow, most: { images: number; bytes: number }) =>
@@ -25,9 +25,13 @@ export const deleteImage = (db: Db, memberId: number, key: string) =>
     .where(and(eq(images.key, key), eq(images.member_id, memberId)))
     .returning({ key: images.key });
 
-/** In any account: everyone who has the URL may see the image. */
+/** In any account: everyone who has the URL may see the image, unless it or its account is suspended. */
 export const imageByKey = (db: Db, key: string) =>
-  db.select({ type: images.type }).from(images).where(eq(images.key, key));
+  db
+    .select({ type: images.type })
+    .from(images)
+    .innerJoin(members, eq(members.id, images.member_id))
+    .where(and(eq(images.key, key), isNull(images.suspended_at), isNull(members.suspended_at)));
 
 /** Which of these images have an owner. In all accounts, for the cron. */
 export const known = (db: Db, keys: string[]) =>

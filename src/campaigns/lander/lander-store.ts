@@ -35,7 +35,13 @@ export const landerById = (db: Db, memberId: number, campaignId: number) =>
 /** A landing page that is public or belongs to the member. */
 export const visibleLander = (db: Db, memberId: number | null, campaignId: number) =>
   landers(db).where(
-    and(eq(campaigns.id, campaignId), or(eq(campaigns.publish, "public"), eq(campaigns.member_id, memberId ?? 0))),
+    and(
+      eq(campaigns.id, campaignId),
+      or(
+        and(eq(campaigns.publish, "public"), eq(campaigns.is_suspended, false)),
+        eq(campaigns.member_id, memberId ?? 0),
+      ),
+    ),
   );
 
 /** Null resets a field to its default. */

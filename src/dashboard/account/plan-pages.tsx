@@ -24,7 +24,12 @@ planPages.get(PATH, async (c) => {
       )}
       <Card title="Usage">
         <Bar label="Participants" used={used.participants} allowed={used.plan.campaigns_participants}>
-          {used.pending > 0 && `${count(used.pending)} more are pending. A larger plan admits them automatically.`}
+          {[
+            used.pending > 0 && `${count(used.pending)} more are pending. A larger plan admits them automatically.`,
+            used.deleted > 0 && `${count(used.deleted)} of deleted campaigns count for 30 days.`,
+          ]
+            .filter(Boolean)
+            .join(" ")}
         </Bar>
         <Bar label="Brands" used={used.brands} allowed={used.plan.no_of_domains} />
         <p class="quiet">

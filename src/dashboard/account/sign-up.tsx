@@ -1,13 +1,15 @@
 import type { Context } from "hono";
-import { ResetRequest, SignUp } from "../../accounts/account-schema";
-import { signUp } from "../../accounts/member";
+import { ResetRequest } from "../../accounts/account-schema";
 import { askForReset } from "../../accounts/recovery";
+import { modeOf, signUp, siteKeyOf } from "../../accounts/registration/registration";
+import { SignUpForm } from "../../accounts/registration/registration-schema";
 import { unaudited } from "../../auth/audited";
 import { keepSession, sessionIn, tokenIn } from "../../auth/page-session";
 import { visitOf } from "../../auth/route";
 import { openSession } from "../../auth/sessions/session";
-import { sendPage } from "../../lib/html";
+import { type Page, sendPage } from "../../lib/html";
 import type { HonoEnv } from "../../lib/http";
+import { turnstilePage } from "../../visitors/bots/honeypot";
 import { createOpenPages, pathOfOurs } from "../doors/pages";
 import { Input, Problems } from "../ui/field";
 import { blank, type Form, submits } from "../ui/form";
@@ -17,12 +19,41 @@ export const signUpPages = createOpenPages(["/sign-up", "/forgotten-password"]);
 
 const withNext = (path: string, next: string) => `${path}?${new URLSearchParams({ next })}`;
 
-const signUpPage = (form: Form<unknown>, next: string) =>
-  cardOf(
+/** What the page was opened with: where to go on, an invitation, and what this installation asks of newcomers. */
+type Opened = { next: string; invitation: string | null; siteKey: string | null; isClosed: boolean };
+
+const TEAM = /^\/team\/join\/([^/?#]{1,200})$/;
+
+function openedWith(c: Context<HonoEnv>): Opened {
+  const next = pathOfOurs(c.req.query("next"));
+  // Whoever comes from an invitation to a team has the token in the path that they return to.
+  const invitation = c.req.query("invitation") ?? TEAM.exec(next)?.[1] ?? null;
+  const mode = modeOf(c.env);
+  const isClosed = invitation === null && mode !== "open";
+  return { next, invitation, siteKey: siteKeyOf(c.env), isClosed };
+}
+
+function signUpPage(form: Form<unknown>, opened: Opened): Page {
+  const { next, siteKey } = opened;
+  const signIn = (
+    <p class="quiet">
+      <a href={withNext("/sign-in", next)}>Already have an account? Sign in</a>
+    </p>
+  );
+  if (opened.isClosed)
+    return cardOf(
+      "Create account",
+      <>
+        <p>New accounts need an invitation. Ask the administrator of this installation for one.</p>
+        {signIn}
+      </>,
+    );
+  const page = cardOf(
     "Create account",
     <>
       <Problems form={form} />
       <form method="post" action={withNext("/sign-up", next)}>
+        {opened.invitation && <input type="hidden" name="invitation" value={opened.invitation} />}
         <Input form={form} name="name" label="Your name" autocomplete="name" required maxlength={200} autofocus />
         <Input form={form} name="email" label="Email" type="email" autocomplete="username" required />
         <Input
@@ -44,28 +75,53 @@ const signUpPage = (form: Form<unknown>, next: string) =>
           placeholder="acme.com"
           hint="Becomes your first brand. You can add it later."
         />
+        {siteKey && (
+          <div
+            class="cf-turnstile"
+            data-sitekey={siteKey}
+            data-response-field-name="turnstile_token"
+            data-size="flexible"
+          />
+        )}
         <button type="submit">Create account</button>
       </form>
-      <p class="quiet">
-        <a href={withNext("/sign-in", next)}>Already have an account? Sign in</a>
-      </p>
+      {signIn}
     </>,
   );
+  if (!siteKey) return page;
+  const head = (
+    <>
+      {page.head}
+      {turnstilePage.head}
+    </>
+  );
+  return { ...page, head, policy: { ...page.policy, ...turnstilePage.policy } };
+}
 
 signUpPages.get("/sign-up", async (c) => {
-  const next = pathOfOurs(c.req.query("next"));
-  return (await sessionIn(c)) ? c.redirect(next, 303) : sendPage(c, signUpPage(blank(), next));
+  const opened = openedWith(c);
+  if (await sessionIn(c)) return c.redirect(opened.next, 303);
+  return sendPage(c, signUpPage(blank(), opened), opened.isClosed ? 403 : 200);
 });
+
+/** The form's invitation is in its body, so the page with its errors keeps it. */
+const refusedPage = (form: Form<unknown>, c: Context<HonoEnv>) => {
+  const opened = openedWith(c);
+  const sent = typeof form.values.invitation === "string" ? form.values.invitation : null;
+  const invitation = opened.invitation ?? sent;
+  return signUpPage(form, { ...opened, invitation, isClosed: opened.isClosed && invitation === null });
+};
 
 signUpPages.post(
   "/sign-up",
   unaudited("The account is new and has no log yet."),
   ...submits(
-    SignUp,
-    (c: Context<HonoEnv>, form) => sendPage(c, signUpPage(form, pathOfOurs(c.req.query("next"))), 400),
+    SignUpForm,
+    (c: Context<HonoEnv>, form) => sendPage(c, refusedPage(form, c), 400),
     async (c, input) => {
       const { ctx } = c.var;
-      const { id } = await signUp(ctx, input, visitOf(c));
+      const invitation = input.invitation ?? openedWith(c).invitation;
+      const { id } = await signUp(ctx, { ...input, invitation }, visitOf(c));
       keepSession(c, await openSession(ctx, id, c.req.header("User-Agent"), tokenIn(c)));
       return c.redirect(pathOfOurs(c.req.query("next")), 303);
     },

@@ -1,5 +1,6 @@
 import type { BrandQuery } from "../../campaigns/brands/brand-schema";
 import * as store from "../../campaigns/brands/brand-store";
+import { asBrand } from "../../campaigns/brands/brand-view";
 import { asTrend, brandTrend } from "../../campaigns/stats/trend";
 import type { MemberCtx } from "../../lib/ctx";
 import { notFound } from "../../lib/errors";
@@ -30,7 +31,13 @@ export async function brandOverview(ctx: MemberCtx, id: number, days: number) {
     store.publicCampaign(ctx.db, memberId, id),
   ]);
   if (!brand || !stats) throw notFound("brand");
-  return { brand, stats, trend: asTrend(ctx.now(), days, found), campaigns, is_public: published.length > 0 };
+  return {
+    brand: await asBrand(ctx, brand),
+    stats,
+    trend: asTrend(ctx.now(), days, found),
+    campaigns,
+    is_public: published.length > 0,
+  };
 }
 
 /** What deleting a brand would delete with it. @throws 404 */
@@ -41,5 +48,5 @@ export async function brandAtStake(ctx: MemberCtx, id: number) {
     store.brandStats(ctx.db, memberId, id),
   ]);
   if (!brand || !stats) throw notFound("brand");
-  return { brand, stats };
+  return { brand: await asBrand(ctx, brand), stats };
 }

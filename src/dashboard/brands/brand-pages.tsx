@@ -3,6 +3,8 @@ import { audited } from "../../auth/audited";
 import type { PageContext } from "../../auth/page-session";
 import { changeBrand, deleteBrand } from "../../campaigns/brands/brand";
 import { type Brand, BrandForm, BrandParam, type BrandStats } from "../../campaigns/brands/brand-schema";
+import type { Findings } from "../../campaigns/proof/domain-proof";
+import { proveDomain } from "../../campaigns/proof/proof";
 import { TrendQuery } from "../../campaigns/stats/trend-schema";
 import { takesUploads } from "../../lib/body-limit";
 import { notFound } from "../../lib/errors";
@@ -14,8 +16,10 @@ import { doneAt, show } from "../ui/layout";
 import { count, Empty, Head, Table, Tabs } from "../ui/parts";
 import { Picture } from "../ui/picture";
 import { TrendCard } from "../ui/trend-chart";
+import { Withheld } from "../ui/withheld";
 import { brandAtStake, brandOverview } from "./brand-overview";
 import { BrandSettings, Farewell } from "./brand-settings-form";
+import { DomainCard } from "./domain-card";
 
 const PATH = "/brands/:brandId";
 
@@ -69,8 +73,14 @@ brandPages.get(PATH, async (c) => {
   const newCampaign = `/campaigns/new?brand_id=${brand.id}`;
   const mayChange = c.var.session.role !== "viewer";
   const hidden = stats.total_campaigns - campaigns.length;
+  const { reason } = brand.sending;
   const body = (
     <>
+      {reason && (
+        <div class="notice warn">
+          <Withheld reason={reason} brand={brand} />
+        </div>
+      )}
       <TrendCard trend={trend} query={query} path={`/brands/${brand.id}`} totals={totals} />
       <h2>Campaigns</h2>
       {campaigns.length === 0 ? (
@@ -126,10 +136,12 @@ brandPages.get(PATH, async (c) => {
 
 brandPages.get(`${PATH}/settings`, async (c) => {
   const { brand, stats } = await brandAtStake(c.var.ctx, idIn(c));
-  return showSettings(c, brand, stats, blank(brand));
+  return showSettings(c, brand, stats);
 });
 
-const showSettings = (c: PageContext, brand: Brand, stats: BrandStats, form: Form<unknown>, status?: 400) =>
+type Shown = { form?: Form<unknown>; checked?: Findings };
+
+const showSettings = (c: PageContext, brand: Brand, stats: BrandStats, { form, checked }: Shown = {}) =>
   show(c, {
     title: `Settings of ${brand.domain}`,
     section: "/brands",
@@ -140,12 +152,13 @@ const showSettings = (c: PageContext, brand: Brand, stats: BrandStats, form: For
         <p>You can view this brand but not change it.</p>
       ) : (
         <>
-          <BrandSettings form={form} brand={brand} />
+          <DomainCard brand={brand} checked={checked} />
+          <BrandSettings form={form ?? blank(brand)} brand={brand} />
           <Farewell brand={brand} stats={stats} />
         </>
       ),
     ),
-    ...(status && { status }),
+    ...(form && { status: 400 }),
   });
 
 const IMAGES = ["logo_url", "background_image"] as const;
@@ -158,7 +171,15 @@ brandPages.post(PATH, takesUploads, audited("Updated a brand"), async (c) => {
   );
   if (done) return c.redirect(doneAt(`/brands/${id}/settings`, "saved"), 303);
   const { brand, stats } = await brandAtStake(ctx, id);
-  return showSettings(c, brand, stats, form, 400);
+  return showSettings(c, brand, stats, { form });
+});
+
+brandPages.post(`${PATH}/verify`, audited("Checked a brand's domain"), async (c) => {
+  const id = idIn(c);
+  const checked = await proveDomain(c.var.ctx, id);
+  const { brand, stats } = await brandAtStake(c.var.ctx, id);
+  if (brand.verification.status === "proven") return c.redirect(doneAt(`/brands/${id}/settings`, "domain_proven"), 303);
+  return showSettings(c, brand, stats, { checked });
 });
 
 brandPages.post(`${PATH}/delete`, audited("Deleted a brand and its campaigns"), async (c) => {

@@ -43,6 +43,14 @@ export const BrandSettings = ({ form, brand }: { form: Form<unknown>; brand: Bra
           hint="Shown on the public page."
           maxlength={5000}
         />
+        <Input
+          form={form}
+          name="reply_to"
+          label="Replies to campaign emails go to"
+          type="email"
+          maxlength={254}
+          hint={`An address at ${brand.domain} once it is proven, or your own verified one. Empty: replies go nowhere.`}
+        />
         <div class="row">
           <ImageField form={form} name="logo_url" label="Logo" hint="An https URL of an image." />
           <ImageField

@@ -1,6 +1,8 @@
 import { campaignHead } from "../../campaigns/campaign-head";
 import { linkOfCampaign } from "../../campaigns/ownership";
 import { asRewardSettings, storedReward } from "../../campaigns/reward/reward-settings";
+import { senderOfCampaign } from "../../campaigns/sending/campaign-sender";
+import { withheldFor } from "../../campaigns/sending/may-send";
 import type { MemberCtx } from "../../lib/ctx";
 import { DAY_MS, utcDay } from "../../lib/day";
 import { notFound } from "../../lib/errors";
@@ -22,7 +24,7 @@ export async function campaignOverview(ctx: MemberCtx, id: number) {
   const { memberId } = ctx.actor;
   const today = ctx.now().getTime();
   const days = Array.from({ length: 2 * DAYS_SHOWN }, (_, i) => utcDay(today - (2 * DAYS_SHOWN - 1 - i) * DAY_MS));
-  const [[campaign], [totals], [reward], [link], happened, leaders, signups, rewards] = await ctx.db.batch([
+  const [[campaign], [totals], [reward], [link], happened, leaders, signups, rewards, [sender]] = await ctx.db.batch([
     campaignHead(ctx, id),
     store.totals(ctx.db, memberId, id),
     storedReward(ctx.db, memberId, id),
@@ -31,14 +33,16 @@ export async function campaignOverview(ctx: MemberCtx, id: number) {
     leadersOf(ctx, id, LEADERS_SHOWN),
     store.lastSignups(ctx.db, memberId, id, EVENTS_SHOWN),
     store.lastRewards(ctx.db, memberId, id, EVENTS_SHOWN),
+    senderOfCampaign(ctx, id),
   ]);
-  if (!campaign || !totals || !reward) throw notFound("campaign");
+  if (!campaign || !totals || !reward || !sender) throw notFound("campaign");
   const byDay = new Map(happened.map((row) => [row.day, row]));
   const perDay = days.map((day) => ({ day, signups: 0, clicks: 0, ...byDay.get(day) }));
   return {
     campaign,
     totals,
     reward: asRewardSettings(reward),
+    sending: { withheld: withheldFor(ctx.env, sender), is_confirmed_by_email: sender.double_opt_in },
     takes_tokens: link?.in_vnoc === true,
     days: perDay.slice(DAYS_SHOWN),
     daysBefore: perDay.slice(0, DAYS_SHOWN),

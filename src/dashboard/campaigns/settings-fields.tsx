@@ -89,7 +89,7 @@ export const SettingsFields = ({ form, settings }: { form: Form<unknown>; settin
         form={form}
         name="double_opt_in"
         label="Require email confirmation"
-        hint="Visitors count once they confirm their email. Signups from your own systems are trusted."
+        hint="Visitors count once they confirm their email, so the brand must be able to send some. Signups from your own systems are trusted."
       />
       <Check form={form} name="allow_email" label="Let participants invite friends by email from the widget" />
       <Check form={form} name="allow_countdown" label="Show a countdown" />

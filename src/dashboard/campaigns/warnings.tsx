@@ -1,6 +1,7 @@
 import type { Child } from "hono/jsx";
 import { kindFacts, kindOf } from "../../ledger/reward-kinds";
 import { count } from "../ui/parts";
+import { Withheld } from "../ui/withheld";
 import type { Overview } from "./campaign-overview-page";
 import { rewardMissing } from "./reward-missing";
 
@@ -13,12 +14,19 @@ export const Warnings = ({ overview }: { overview: Overview }) => (
   </>
 );
 
-function warningsOf({ campaign, totals, reward, takes_tokens }: Overview): Child[] {
+function warningsOf({ campaign, totals, reward, takes_tokens, sending }: Overview): Child[] {
   const path = `/campaigns/${campaign.id}`;
   const lack = rewardMissing({ reward, coupons_available: totals.coupons_available, takes_tokens });
   const { fulfilled } = kindFacts(kindOf(campaign.reward_type));
   const isUnseen = totals.total_impressions === 0 && totals.total_participants === 0;
   return [
+    sending.withheld !== null && (
+      <>
+        <Withheld reason={sending.withheld} brand={{ id: campaign.brand_id, domain: campaign.brand_domain }} />
+        {sending.is_confirmed_by_email &&
+          " Until then participants cannot confirm their address, so they stay pending."}
+      </>
+    ),
     isUnseen && (
       <>
         No one has seen this campaign yet. <a href={`${path}/install`}>Install it on your site</a> with one line of

@@ -16,7 +16,8 @@ import { Card, Confirm, Copy, Empty, Head, Time } from "../ui/parts";
 import { fileIn } from "./image-upload";
 
 const PATH = "/images" as const;
-const A_DAY = 86_400;
+/** An image that the operator suspended may stay in other data centers this long. */
+const COPY_SECONDS = 600;
 
 export const imageFiles = new Hono<HonoEnv>();
 
@@ -25,7 +26,7 @@ imageFiles.get(`${PATH}/:key`, async (c) => {
   const param = ImageParam.safeParse(c.req.param());
   if (!param.success) throw notFound("image");
   const { key } = param.data;
-  const file = await cachedFile(c, imageCopy(key), A_DAY, () => imageBytes(c.var.ctx, key));
+  const file = await cachedFile(c, imageCopy(key), COPY_SECONDS, () => imageBytes(c.var.ctx, key));
   return c.body(file as ArrayBuffer, 200, {
     "Content-Type": imageTypes[key.split(".")[1] as ImageKind],
     "Cache-Control": "public, max-age=31536000, immutable",

@@ -8,7 +8,9 @@ import { Check, Input, Problems } from "../ui/field";
 import { blank, type Form, submits } from "../ui/form";
 import { doneAt } from "../ui/layout";
 import { Card, Head } from "../ui/parts";
+import { suspensionOfBrand } from "./operator";
 import { showOperator } from "./operator-layout";
+import { SuspensionCard } from "./suspension-card";
 
 export const operatorBrandPages = new Hono<HonoEnv>();
 
@@ -22,7 +24,10 @@ const LINK_HINT =
   "Linked brands can offer token rewards. Changing the domain removes the link. After unlinking, campaigns that already offer tokens keep granting them as pending rewards.";
 
 async function showBrand(c: Context<HonoEnv>, id: number, form?: Form<unknown>) {
-  const { domain, url, in_vnoc, vnoc_id } = await anyBrandOf(c.var.ctx, id);
+  const [{ domain, url, in_vnoc, vnoc_id }, suspension] = await Promise.all([
+    anyBrandOf(c.var.ctx, id),
+    suspensionOfBrand(c.var.ctx, id),
+  ]);
   const shown = form ?? blank({ in_vnoc, vnoc_id });
   const body = (
     <>
@@ -35,6 +40,7 @@ async function showBrand(c: Context<HonoEnv>, id: number, form?: Form<unknown>) 
           <button type="submit">Save</button>
         </form>
       </Card>
+      <SuspensionCard path={`/operator/brands/${id}`} what="brand" {...suspension} />
     </>
   );
   return showOperator(c, { title: domain, at: "/operator/members", body, ...(form && { status: 400 }) });

@@ -10,6 +10,7 @@ const SECTIONS = [
   ["/operator/sending", "Sending"],
   ["/operator/alerts", "Alerts"],
   ["/operator/members", "Members"],
+  ["/operator/senders", "Senders"],
 ] as const;
 
 type Shown = { title: string; at: (typeof SECTIONS)[number][0]; body: Child; status?: ContentfulStatusCode };

@@ -13,6 +13,7 @@ import { Badge, Card, Confirm, Empty, Head, Table, Time } from "../ui/parts";
 import { memberAccount, memberList } from "./operator";
 import { showOperator } from "./operator-layout";
 import { MemberQuery } from "./operator-schema";
+import { Images, SendingPause, SuspensionCard } from "./suspension-card";
 
 const MEMBERS = "/operator/members";
 
@@ -79,7 +80,7 @@ memberPages.get(MEMBERS, async (c) => {
 
 async function showMember(c: Context<HonoEnv>, id: number, form?: Form<unknown>) {
   const { ctx } = c.var;
-  const [{ member, brands }, offered] = await Promise.all([memberAccount(ctx, id), plans(ctx)]);
+  const [{ member, brands, images }, offered] = await Promise.all([memberAccount(ctx, id), plans(ctx)]);
   const values = { plan_id: member.plan_id, plan_expiry: member.plan_expiry?.toISOString().slice(0, 10) };
   const shown = form ?? blank(values);
   const body = (
@@ -119,21 +120,26 @@ async function showMember(c: Context<HonoEnv>, id: number, form?: Form<unknown>)
           />
         </Card>
       )}
+      {member.sending_paused_at && <SendingPause id={member.id} since={member.sending_paused_at} />}
+      <SuspensionCard path={`${MEMBERS}/${member.id}`} what="account" {...member} />
       <h2>Brands</h2>
       {brands.length === 0 ? (
         <Empty title="No brands" />
       ) : (
-        <Table label="Brands" columns={["Brand", "VNOC"]}>
+        <Table label="Brands" columns={["Brand", "Domain", "VNOC"]}>
           {brands.map((brand) => (
             <tr>
               <td>
-                <a href={`/operator/brands/${brand.id}`}>{brand.domain}</a>
+                <a href={`/operator/brands/${brand.id}`}>{brand.domain}</a>{" "}
+                {brand.suspended_at && <Badge tone="bad">Suspended</Badge>}
               </td>
+              <td>{brand.proven_at ? <Badge tone="good">Proven</Badge> : "Not proven"}</td>
               <td>{brand.in_vnoc ? <Badge tone="good">Linked {brand.vnoc_id ?? ""}</Badge> : "Not linked"}</td>
             </tr>
           ))}
         </Table>
       )}
+      <Images images={images} />
     </>
   );
   return showOperator(c, { title: member.email, at: MEMBERS, body, ...(form && { status: 400 }) });

@@ -27,7 +27,7 @@ export type Health = {
   jobs: JobHealth[];
 };
 
-const [MEMBERS_SHOWN, BRANDS_SHOWN, PURGES_SHOWN, ALERTS_SHOWN] = [50, 200, 20, 20];
+const [MEMBERS_SHOWN, BRANDS_SHOWN, IMAGES_SHOWN, PURGES_SHOWN, ALERTS_SHOWN] = [50, 200, 200, 20, 20];
 
 /** @returns a page of members, and the ID to continue from (null at the end) */
 export async function memberList(ctx: Ctx, query: MemberQuery) {
@@ -38,12 +38,20 @@ export async function memberList(ctx: Ctx, query: MemberQuery) {
 
 /** @throws 404 */
 export async function memberAccount(ctx: Ctx, id: number) {
-  const [[member], brands] = await ctx.db.batch([
+  const [[member], brands, images] = await ctx.db.batch([
     store.memberById(ctx.db, id),
     store.brandsOf(ctx.db, id, BRANDS_SHOWN),
+    store.imagesOf(ctx.db, id, IMAGES_SHOWN),
   ]);
   if (!member) throw notFound("member");
-  return { member, brands };
+  return { member, brands, images };
+}
+
+/** @throws 404 */
+export async function suspensionOfBrand(ctx: Ctx, id: number) {
+  const [[brand]] = await ctx.db.batch([store.suspensionOfBrand(ctx.db, id)]);
+  if (!brand) throw notFound("brand");
+  return brand;
 }
 
 /** Open alerts, the outboxes with the time of the oldest item due, the last backup, the unfinished purges, and the cron's jobs. */

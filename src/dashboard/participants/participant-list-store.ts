@@ -190,6 +190,7 @@ export const mailsTo = (db: Db, memberId: number, id: number, limit: number) =>
       kind: mails.kind,
       status: mails.status,
       error: mails.error,
+      held_for: mails.held_for,
       date_added: mails.date_added,
       date_sent: mails.date_sent,
     })

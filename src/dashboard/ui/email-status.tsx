@@ -10,10 +10,13 @@ const TONES: Record<string, "good" | "warn" | "bad"> = {
   complained: "bad",
 };
 
-/** What became of an email, and why, if it did not arrive. */
-export const EmailStatus = ({ status, error }: { status: string; error: string | null }) => (
+type Props = { status: string; error: string | null; held_for: string | null };
+
+/** What became of an email, and why, if it is held or did not arrive. */
+export const EmailStatus = ({ status, error, held_for }: Props) => (
   <>
-    <Badge tone={TONES[status] ?? "plain"}>{status}</Badge>
+    <Badge tone={TONES[status] ?? "plain"}>{held_for ? "held" : status}</Badge>
+    {held_for && <span class="quiet"> {wordsOf(held_for)}</span>}
     {error && TONES[status] === "bad" && <span class="quiet"> {wordsOf(error)}</span>}
   </>
 );

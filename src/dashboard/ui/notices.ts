@@ -40,5 +40,9 @@ export const notices = {
   activated: "Activated.",
   erased: "Erased.",
   added: "Added.",
+  suspended: "Suspended. It takes effect with the next request.",
+  lifted: "Suspension lifted.",
+  sending_resumed: "The account may send email again.",
+  domain_proven: "The domain is proven. Emails that waited for it are on their way.",
 } as const;
 export type Notice = keyof typeof notices;

@@ -11,8 +11,10 @@ export const Head = ({ title, about, children }: { title: string; about?: Child;
   </header>
 );
 
-export const Card = ({ title, children, actions }: { title?: string; children: Child; actions?: Child }) => (
-  <section class="card">
+type CardProps = { title?: string; children: Child; actions?: Child; id?: string };
+
+export const Card = ({ title, children, actions, id }: CardProps) => (
+  <section class="card" id={id}>
     {(title || actions) && (
       <header class="card-head">
         {title && <h2>{title}</h2>}

@@ -1,3 +1,4 @@
+import { pauseBadSenders } from "../../campaigns/sending/quarantine";
 import type { JobCtx } from "../../lib/ctx";
 import { utcDay } from "../../lib/day";
 import { log } from "../../lib/log";
@@ -24,8 +25,10 @@ export async function hear(ctx: JobCtx, news: News[]): Promise<News[]> {
       mailbox: await mailboxHash(ctx.env, recipient),
     })),
   );
-  const [, , , known] = await ctx.db.batch([
+  const noticed = noted.map(({ provider_id }) => provider_id);
+  const [, , , , known] = await ctx.db.batch([
     store.countDay(ctx.db, noted, utcDay(now)),
+    pauseBadSenders(ctx.db, noticed, now),
     store.mark(ctx.db, noted),
     store.block(ctx.db, noted, now),
     store.known(ctx.db, noted),

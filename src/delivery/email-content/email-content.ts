@@ -3,7 +3,7 @@ import { languageFor, type Texts, textsOf } from "../../texts/text";
 import { htmlOf } from "./email-layout";
 import type { Link, Parts } from "./email-parts";
 import { messageOf, plainMessageOf } from "./own-message";
-import { fillPlaces, hasPlace, nameOr, oneLine, prose, shortened, type Values, webUrl } from "./placeholders";
+import { fillPlaces, hasPlace, nameOr, oneLine, prose, shortened, type Values, webUrl, writerOr } from "./placeholders";
 import { textOf } from "./plain-text";
 
 export type LetterKind =
@@ -18,6 +18,7 @@ export type LetterKind =
   | "webhook_disabled"
   | "email_changed"
   | "team_invitation"
+  | "domain_unproven"
   | NoticeKind;
 
 /** Notices to a member about their account. Their panel says what happened. */
@@ -106,10 +107,14 @@ const URL_MAX_CHARACTERS = 2048;
 /** A URL is whole or not a URL. Everything else is cut where it is too long. */
 const rewardOf = (reward: string) => (reward.length <= URL_MAX_CHARACTERS && webUrl(reward.trim())) || prose(reward);
 
-const sendersOf = ({ sender_name, brand }: LetterFacts, texts: Texts) => ({
-  sender_name: nameOr(sender_name, texts.mail_a_friend),
+/** A member invites by their verified email address, which claims nothing; a friend by the name they gave. */
+const sendersOf = ({ kind, sender_name, brand }: LetterFacts, texts: Texts) => ({
+  sender_name:
+    kind === "team_invitation" && isEmail(sender_name) ? sender_name : writerOr(sender_name, texts.mail_a_friend),
   brand_name: oneLine(brand?.name ?? PRODUCT),
 });
+
+const isEmail = (text: string | null): text is string => /^[^\s<>"@]{1,64}@[^\s<>"@]{1,255}$/.test(text ?? "");
 
 /** A text that is no message: a subject, or a line around the message. */
 const TEXT_MAX_CHARACTERS = 1_000;
@@ -135,6 +140,7 @@ function panelOf(
   if (isReward && reward && !(own && hasPlace(own, "reward"))) {
     return { label: oneLine(texts.mail_reward_label), value: rewardOf(reward), url: webUrl(rewardOf(reward)) };
   }
+  if (kind === "domain_unproven") return { label: texts.mail_domain_unproven_label, value: campaign_name, url: null };
   if (kind === "webhook_disabled" && campaign_name) {
     return { label: oneLine(texts.mail_webhook_disabled_label), value: oneLine(campaign_name), url: null };
   }

@@ -84,6 +84,15 @@ export function nameOr(name: string | null, otherwise: string): string {
   return line === "" || LOOKS_LIKE_A_LINK.test(line) ? otherwise : shortened(line, NAME_MAX_CHARACTERS);
 }
 
+const [WORDS_MAX, WORDS_MAX_CHARACTERS] = [3, 40];
+const NOT_IN_NAMES = /[^\p{L}\p{M}\p{Zs}.'’-].*$/su;
+
+/** The name of somebody in whose words we write to a stranger: a few words without a claim, such as "Your account: …". */
+export function writerOr(name: string | null, otherwise: string): string {
+  const plain = nameOr(name, "").replace(NOT_IN_NAMES, "").trim();
+  return shortened(plain.split(/\s+/).slice(0, WORDS_MAX).join(" "), WORDS_MAX_CHARACTERS) || otherwise;
+}
+
 /** The URL if it is http or https, otherwise null. */
 export const webUrl = (url: string | null): string | null => (url && /^https?:\/\/[^\s"'<>]+$/i.test(url) ? url : null);
 

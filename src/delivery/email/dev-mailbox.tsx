@@ -44,7 +44,9 @@ export async function devMails(ctx: Ctx): Promise<Page> {
 const Row = ({ mail, to, letter, unsubscribeUrl, link }: Shown) => (
   <details>
     <summary>
-      <span class={`state ${mail.status}`}>{mail.error ? `${mail.status}: ${mail.error}` : mail.status}</span>
+      <span class={`state ${mail.status}`}>
+        {[mail.held_for ? "held" : mail.status, mail.held_for ?? mail.error].filter(Boolean).join(": ")}
+      </span>
       <strong>{letter?.subject ?? mail.kind}</strong>
       <span>{to}</span>
       <time datetime={mail.date_added.toISOString()}>

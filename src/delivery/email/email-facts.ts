@@ -20,7 +20,7 @@ import { recipientHash, unsubscribeUrl } from "./unsubscribe-link";
 const MAIL = 4;
 
 /** The facts of an email and its recipient, or the reason why it can no longer be sent. */
-export type Facts = { isGone: string } | { to: string; recipient: string; mailbox: string | null; letter: LetterFacts };
+export type Facts = { isGone: string } | { to: string; recipient: string; mailbox: string; letter: LetterFacts };
 
 export async function factsOf(env: Env, { origin, ...row }: Leased): Promise<Facts> {
   const mail = { ...row, origin: env.PUBLIC_URL || (isLocal(env) ? origin : "") };
@@ -29,9 +29,7 @@ export async function factsOf(env: Env, { origin, ...row }: Leased): Promise<Fac
   const found = isMembers ? await memberOf(env, mail) : personOf(mail);
   if ("isGone" in found) return found;
   const recipient = await recipientHash(env, mail.member_id, found.email);
-  // Emails about one's own account are tried even if campaigns' emails bounced: they may be the only way back into it.
-  const isOwn = mail.campaign_id === null && kind !== "team_invitation";
-  const mailbox = isOwn ? null : await mailboxHash(env, found.email);
+  const mailbox = await mailboxHash(env, found.email);
   return { to: found.email, recipient, mailbox, letter: await letterFacts(env, mail, found, recipient) };
 }
 
@@ -91,7 +89,7 @@ const NOTHING = {
 async function memberLetter(env: Env, mail: Real, { email, name }: Person): Promise<LetterFacts> {
   const link = await memberLinkOf(env, mail);
   const campaign_name = (mail.kind === "webhook_disabled" ? mail.webhook.link : mail.detail) ?? "";
-  const sender_name = mail.kind === "team_invitation" ? mail.member.name : null;
+  const sender_name = mail.kind === "team_invitation" ? mail.member.email : null;
   return {
     ...NOTHING,
     kind: mail.kind,
@@ -117,7 +115,7 @@ const PAGES: Partial<Record<Leased["kind"], string>> = {
 /** Signed for the time of the request, so that the email contains the same link when it is sent again. */
 function memberLinkOf(
   env: Env,
-  { kind, member_id, member, origin, date_added, invitation_id, team_invitation }: Leased,
+  { kind, cause, member_id, member, origin, date_added, invitation_id, team_invitation }: Leased,
 ) {
   const of = { id: member_id, email: member.email ?? "", password_hash: member.password_hash ?? "" };
   const link = { origin, member: of, issued: date_added };
@@ -129,6 +127,7 @@ function memberLinkOf(
       invitation: { id: invitation_id ?? 0, account_id: member_id, email: team_invitation.email ?? "" },
       issued: date_added,
     });
+  if (kind === "domain_unproven") return `${origin}/brands/${cause.split(":")[1]}/settings`;
   const path = PAGES[kind];
   return path ? `${origin}${path}` : null;
 }

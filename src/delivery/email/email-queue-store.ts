@@ -33,6 +33,7 @@ const withFacts = (db: Db) =>
       origin: field(mails.origin, "origin"),
       status: field(mails.status, "status"),
       error: field(mails.error, "error"),
+      held_for: field(mails.held_for, "held_for"),
       attempts: field(mails.attempts, "attempts"),
       date_added: field(mails.date_added, "date_added"),
       invitation_id: field(mails.invitation_id, "mails_invitation_id"),
@@ -44,6 +45,13 @@ const withFacts = (db: Db) =>
         name: ifAny(members.name, "member_name"),
         is_verified: ifAny(members.is_verified, "member_is_verified"),
         password_hash: ifAny(members.password_hash, "member_password_hash"),
+        date_signedup: ifAny(members.date_signedup, "member_date_signedup"),
+        plan_expiry: ifAny(members.plan_expiry, "member_plan_expiry"),
+        plan_price: sql<number | null>`(SELECT price_cents FROM plans WHERE plans.id = ${members.plan_id})`.as(
+          "plan_price",
+        ),
+        suspended_at: ifAny(members.suspended_at, "member_suspended_at"),
+        sending_paused_at: ifAny(members.sending_paused_at, "sending_paused_at"),
       },
       campaign: {
         name: ifAny(campaigns.name, "campaign_name"),
@@ -58,6 +66,9 @@ const withFacts = (db: Db) =>
         domain: ifAny(brands.domain, "domain"),
         url: ifAny(brands.url, "url"),
         logo_url: ifAny(brands.logo_url, "logo_url"),
+        reply_to: ifAny(brands.reply_to, "reply_to"),
+        proven_at: ifAny(brands.proven_at, "proven_at"),
+        suspended_at: ifAny(brands.suspended_at, "brand_suspended_at"),
       },
       participant: {
         id: ifAny(participants.id, "participant_id"),
@@ -107,10 +118,21 @@ export const oneMail = (db: Db, id: number) => withFacts(db).where(eq(mails.id, 
 
 /**
  * An email that could be sent. `is_campaigns`: it counts toward the limits. `heeds`: it is not sent to recipients who
- * unsubscribed. `mailbox`: it is not sent if this mailbox is blocked; null for emails about one's own account.
+ * unsubscribed. `heeds_blocks`: it is not sent to mailboxes that are blocked.
  */
-export type Ready = { id: number; recipient: string; mailbox: string | null; is_campaigns: boolean; heeds: boolean };
-export type Caps = { perRecipient: number; perMember: number; since: number; day: string; until: number };
+export type Ready = {
+  id: number;
+  recipient: string;
+  mailbox: string;
+  is_campaigns: boolean;
+  heeds: boolean;
+  heeds_blocks: boolean;
+  /** The most emails that the member's campaigns may send today. */
+  of_day: number;
+  /** The most emails like this one that the mailbox may get today, from everyone. Null: no limit. */
+  to_mailbox: number | null;
+};
+export type Caps = { perRecipient: number; since: number; day: string; until: number };
 
 /**
  * Decides about each email in one transaction: `sending`, suppressed, or later because a limit is reached. Emails
@@ -118,27 +140,32 @@ export type Caps = { perRecipient: number; perMember: number; since: number; day
  */
 export const release = (db: Db, ready: Ready[], lease: string, now: Date, leasedUntil: Date, caps: Caps): Statement =>
   db.run(sql`WITH ready AS (
-      SELECT j.key AS n, m.id, m.member_id, j.value ->> 'recipient' AS recipient, j.value ->> 'is_campaigns' AS is_campaigns,
+      SELECT j.key AS n, m.id, m.member_id, m.campaign_id IS NULL AS is_ours, j.value ->> 'recipient' AS recipient,
+        j.value ->> 'mailbox' AS mailbox, j.value ->> 'is_campaigns' AS is_campaigns, j.value ->> 'of_day' AS of_day, j.value ->> 'to_mailbox' AS to_mailbox,
         CASE WHEN j.value ->> 'heeds' AND EXISTS (
           SELECT 1 FROM suppressions s WHERE s.member_id = m.member_id AND s.email_hash = j.value ->> 'recipient') THEN 'unsubscribed'
-        ELSE (SELECT b.reason FROM blocked_mailboxes b WHERE b.mailbox = j.value ->> 'mailbox'
+        WHEN j.value ->> 'heeds_blocks' THEN (SELECT b.reason FROM blocked_mailboxes b WHERE b.mailbox = j.value ->> 'mailbox'
           AND (b.until IS NULL OR b.until > ${now.getTime()})) END AS unwanted
       FROM json_each(${JSON.stringify(ready)}) j CROSS JOIN mails m ON m.id = j.value ->> 'id' AND m.lease = ${lease} AND +m.status = 'pending'
     ),
     placed AS (
       SELECT r.*,
         row_number() OVER (PARTITION BY is_campaigns AND unwanted IS NULL, recipient ORDER BY n) + (
-          SELECT count(*) FROM mails t WHERE t.recipient = r.recipient AND t.date_tried >= ${caps.since} AND t.id <> r.id) AS to_recipient,
+          SELECT count(*) FROM mails t WHERE t.recipient = r.recipient AND t.date_tried >= ${caps.since} AND t.id <> r.id) AS nth_to_recipient,
         row_number() OVER (PARTITION BY is_campaigns AND unwanted IS NULL, member_id ORDER BY n) + coalesce((
-          SELECT d.mails FROM mail_days d WHERE d.member_id = r.member_id AND d.day = ${caps.day}), 0) AS of_member
+          SELECT d.mails FROM mail_days d WHERE d.member_id = r.member_id AND d.day = ${caps.day}), 0) AS nth_of_day,
+        row_number() OVER (PARTITION BY is_ours, unwanted IS NULL, mailbox ORDER BY n) + (
+          SELECT count(*) FROM mails t WHERE t.mailbox = r.mailbox AND t.date_tried >= ${caps.since} AND t.id <> r.id
+            AND (t.campaign_id IS NULL) = r.is_ours) AS nth_to_mailbox
       FROM ready r
     ),
     decided AS (
-      SELECT id, recipient, unwanted, CASE WHEN unwanted IS NOT NULL THEN 'suppressed'
-        WHEN is_campaigns AND (to_recipient > ${caps.perRecipient} OR of_member > ${caps.perMember}) THEN 'pending' ELSE 'sending' END AS status
+      SELECT id, recipient, mailbox, unwanted, CASE WHEN unwanted IS NOT NULL THEN 'suppressed'
+        WHEN is_campaigns AND (nth_to_recipient > ${caps.perRecipient} OR nth_of_day > of_day) THEN 'pending'
+        WHEN nth_to_mailbox > to_mailbox THEN 'pending' ELSE 'sending' END AS status
       FROM placed
     )
-    UPDATE mails SET status = d.status, recipient = d.recipient,
+    UPDATE mails SET status = d.status, recipient = d.recipient, mailbox = d.mailbox, held_for = NULL,
       error = CASE d.status WHEN 'suppressed' THEN d.unwanted WHEN 'pending' THEN 'capped' END,
       attempts = attempts - (d.status <> 'sending'), date_tried = iif(d.status = 'sending', ${now.getTime()}, date_tried),
       next_attempt_at = iif(d.status = 'pending', ${caps.until}, NULL), hinted_until = NULL,
@@ -175,6 +202,8 @@ export const released = (db: Db, ids: number[], lease: string) =>
 export type Outcome = Standing<"pending" | "sent" | "failed" | "suppressed"> & {
   id: number;
   error: string | null;
+  /** Why the email is held although it is due. */
+  held_for?: string;
   attempts: number;
   date_sent: number | null;
   provider_id: string | null;
@@ -182,8 +211,9 @@ export type Outcome = Standing<"pending" | "sent" | "failed" | "suppressed"> & {
 
 export const settle = (db: Db, outcomes: Outcome[], lease: string): Statement =>
   settleRows(db, emails, outcomes, lease, {
-    read: sql`value ->> 'error' AS error, value ->> 'attempts' AS attempts, value ->> 'date_sent' AS date_sent, value ->> 'provider_id' AS provider_id`,
-    set: sql`error = o.error, attempts = o.attempts, date_sent = o.date_sent, provider_id = o.provider_id`,
+    read: sql`value ->> 'error' AS error, value ->> 'attempts' AS attempts, value ->> 'date_sent' AS date_sent,
+      value ->> 'provider_id' AS provider_id, value ->> 'held_for' AS held_for`,
+    set: sql`error = o.error, held_for = o.held_for, attempts = o.attempts, date_sent = o.date_sent, provider_id = o.provider_id`,
   });
 
 /**

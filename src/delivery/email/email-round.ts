@@ -1,3 +1,4 @@
+import { dailyCap } from "../../campaigns/sending/daily-cap";
 import type { JobCtx } from "../../lib/ctx";
 import { DAY_MS, utcDay } from "../../lib/day";
 import { describeError, log } from "../../lib/log";
@@ -9,16 +10,22 @@ import { logRound, type MarkedCtx, newRound, type Round, record, repeated } from
 import { letterOf } from "../email-content/email-content";
 import { pauseOf } from "../mailer/codes";
 import { offBecause } from "../mailer/mailer";
+import { isCampaigns } from "./campaign-sender";
 import { factsOf } from "./email-facts";
 import type { Leased, Outcome } from "./email-queue-store";
 import * as store from "./email-queue-store";
 import { isTooLate, RETRY_DELAYS_MS, startOfDay, startOfNextDay } from "./email-schedule";
 import { sendAll, unsent, type Written } from "./sender";
+import { withheld } from "./withheld";
 
 /** To one recipient, from all campaigns of a member. */
 const PER_RECIPIENT_AND_DAY = 10;
 /** How long a member's numbers per day are kept. */
 const DAYS_KEPT = 30;
+/** To one mailbox, from the campaigns of all members. Somebody may take part in a few. */
+const PER_MAILBOX_AND_DAY = 20;
+/** To a mailbox that nobody has verified: invitations to teams, and what a stranger's account can cause. */
+const TO_UNPROVEN_A_DAY = 6;
 
 /** Unsolicited emails: they are not sent to recipients who unsubscribed. */
 const HEEDS_SUPPRESSION = new Set<MailKind>(["entry", "reward", "twoway_reward", "invitation"]);
@@ -62,12 +69,14 @@ async function writeAll(ctx: JobCtx, leased: Leased[]) {
     const unattempted = mail.attempts - 1;
     if (off) outcomes.push(unsent(mail, ended("failed"), off.error, unattempted));
     else if (isTooLate(mail, ctx.now()))
-      outcomes.push(unsent(mail, ended("failed"), mail.error ?? "too_late", unattempted));
+      outcomes.push(unsent(mail, ended("failed"), mail.held_for ?? mail.error ?? "too_late", unattempted));
     else if (unattempted > RETRY_DELAYS_MS.length) outcomes.push(unsent(mail, ended("failed"), "not_written"));
     else {
       try {
         const facts = await factsOf(ctx.env, mail);
+        const stopped = withheld(ctx.env, mail, ctx.now());
         if ("isGone" in facts) outcomes.push(unsent(mail, ended("suppressed"), facts.isGone, unattempted));
+        else if (stopped) outcomes.push(stopped);
         else written.push({ mail, facts, letter: letterOf(facts.letter) });
       } catch (error) {
         log("error", "mail not written", { mail_id: mail.id, kind: mail.kind, ...describeError(error) });
@@ -90,12 +99,15 @@ async function released(ctx: JobCtx, written: Written[], lease: string): Promise
     id: mail.id,
     recipient: facts.recipient,
     mailbox: facts.mailbox,
-    is_campaigns: mail.campaign_id !== null && mail.kind !== "test",
+    is_campaigns: isCampaigns(mail),
+    // Emails about one's own account are tried even if campaigns' emails bounced: they may be the only way back into it.
+    heeds_blocks: mail.campaign_id !== null || mail.kind === "team_invitation",
+    of_day: dailyCap(ctx.env, accountOf(mail.member, now), now),
+    to_mailbox: isCampaigns(mail) ? PER_MAILBOX_AND_DAY : isOwnMailbox(mail) ? null : TO_UNPROVEN_A_DAY,
     heeds: HEEDS_SUPPRESSION.has(mail.kind),
   }));
   const caps = {
     perRecipient: PER_RECIPIENT_AND_DAY,
-    perMember: ctx.env.MAIL_PER_DAY ? Number(ctx.env.MAIL_PER_DAY) || 0 : Number.MAX_SAFE_INTEGER,
     since: startOfDay(now),
     day: utcDay(now),
     until: startOfNextDay(now),
@@ -113,3 +125,12 @@ async function released(ctx: JobCtx, written: Written[], lease: string): Promise
   const free = new Set(rows.map(({ id }) => id));
   return written.filter(({ mail }) => free.has(mail.id));
 }
+
+const accountOf = ({ date_signedup, plan_price, plan_expiry }: Leased["member"], now: Date) => ({
+  date_signedup,
+  is_paid: (plan_price ?? 0) > 0 && (plan_expiry === null || plan_expiry > now),
+});
+
+/** Whether the email goes to a mailbox that the member has verified. */
+const isOwnMailbox = ({ kind, member }: Leased) =>
+  member.is_verified === true && kind !== "team_invitation" && kind !== "email_changed";

@@ -17,3 +17,17 @@ export const isTooLate = ({ kind, date_added }: { kind: MailKind; date_added: Da
 /** The start of this day and of the next, in UTC milliseconds. */
 export const startOfDay = (now: Date) => Math.floor(now.getTime() / DAY) * DAY;
 export const startOfNextDay = (now: Date) => startOfDay(now) + DAY;
+
+/** How long an email waits for what its sender must prove. A welcome that comes later helps nobody. */
+const HELD_MAX_MS = 3 * DAY;
+const HELD_AGAIN_MS = { least: HOUR, most: 6 * HOUR };
+
+export const isHeldTooLong = ({ date_added }: { date_added: Date }, now: Date) =>
+  now.getTime() - date_added.getTime() >= HELD_MAX_MS;
+
+/** When a held email is looked at again: later and later, and once more at the end. */
+export function heldUntil({ date_added }: { date_added: Date }, now: Date) {
+  const age = now.getTime() - date_added.getTime();
+  const wait = Math.min(Math.max(age, HELD_AGAIN_MS.least), HELD_AGAIN_MS.most);
+  return Math.min(now.getTime() + wait, date_added.getTime() + HELD_MAX_MS);
+}

@@ -4,7 +4,8 @@ import type { Env } from "../../lib/env";
 import { ended, retried, type Standing } from "../../outbox/outcome";
 import type { Letter } from "../email-content/email-content";
 import { hand } from "../mailer/mailer";
-import { type Answer, type Envelope, OUR_NAME, plainId } from "../mailer/provider";
+import { type Answer, type Envelope, plainId } from "../mailer/provider";
+import { writtenBy } from "./campaign-sender";
 import type { Facts } from "./email-facts";
 import type { Leased, Outcome } from "./email-queue-store";
 import { RETRY_DELAYS_MS } from "./email-schedule";
@@ -31,16 +32,18 @@ export async function sendAll(ctx: JobCtx, all: Written[]): Promise<Sent> {
   return sent;
 }
 
-function envelopeOf(env: Env, { cause }: Leased, { facts, letter }: Omit<Written, "mail">): Envelope {
-  const { brand, unsubscribe_url } = facts.letter;
+function envelopeOf(env: Env, mail: Leased, { facts, letter }: Omit<Written, "mail">): Envelope {
+  const { unsubscribe_url } = facts.letter;
+  const { name, replyTo } = writtenBy(env, mail);
   return {
-    from: { name: brand?.name ?? OUR_NAME, email: env.MAIL_FROM },
+    from: { name, email: env.MAIL_FROM },
     to: facts.to,
+    ...(replyTo && { replyTo }),
     ...letter,
     headers: unsubscribe_url
       ? { "List-Unsubscribe": `<${unsubscribe_url}>`, "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" }
       : {},
-    key: `${env.PUBLIC_URL}/${cause}`,
+    key: `${env.PUBLIC_URL}/${mail.cause}`,
   };
 }
 

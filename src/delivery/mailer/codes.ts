@@ -1,3 +1,4 @@
+import { withheldReasons } from "../../campaigns/sending/may-send";
 import type { Kind } from "./provider";
 
 const [MINUTE, HOUR] = [60_000, 3_600_000];
@@ -71,6 +72,7 @@ export const codes: Record<string, Entry> = {
   timeout: unknown("The email provider did not answer in time. The email may have been sent."),
   connection_lost: unknown("The connection to the email provider was lost. The email may have been sent."),
   outcome_unknown: unknown("The email may have been sent: its result was never recorded."),
+  ...Object.fromEntries(Object.entries(withheldReasons).map(([reason, words]) => [reason, ends(words)])),
   mail_off: ends("Email was not set up."),
   public_url_missing: ends("The setting PUBLIC_URL is missing, so links in emails have no address."),
   too_late: ends("The email had waited until nobody needed it."),

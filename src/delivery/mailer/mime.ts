@@ -8,7 +8,7 @@ const encoder = new TextEncoder();
 
 /** An email as a message for SMTP (RFC 5322): two versions of the same text, in ASCII. `id` is the Message-ID, without its brackets. */
 export function mimeOf(
-  { from, to, subject, text, html, headers }: Omit<Envelope, "key">,
+  { from, to, replyTo, subject, text, html, headers }: Omit<Envelope, "key">,
   id: string,
   now: Date,
 ): string {
@@ -16,6 +16,7 @@ export function mimeOf(
   const all = {
     From: `${encoded(from.name)} <${from.email}>`,
     To: `<${to}>`,
+    ...(replyTo && { "Reply-To": `<${replyTo}>` }),
     Subject: encoded(subject),
     Date: now.toUTCString().replace("GMT", "+0000"),
     "Message-ID": `<${id}>`,

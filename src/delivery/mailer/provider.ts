@@ -5,6 +5,7 @@ export const OUR_NAME = "Referrals";
 export type Envelope = {
   from: { name: string; email: string };
   to: string;
+  replyTo?: string;
   subject: string;
   text: string;
   html: string;

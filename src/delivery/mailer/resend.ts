@@ -13,7 +13,7 @@ const Refused = z.object({ name: z.string().max(60) });
 /** Resend, over HTTP: https://resend.com/docs/api-reference/emails/send-email */
 export const resend = ({ RESEND_API_KEY, RESEND_URL }: Env): Provider => ({
   missing: RESEND_API_KEY ? [] : ["RESEND_API_KEY"],
-  send: async ({ from, to, subject, text, html, headers, key }) => {
+  send: async ({ from, to, replyTo, subject, text, html, headers, key }) => {
     const response = await fetch(`${RESEND_URL || API}/emails`, {
       method: "POST",
       headers: {
@@ -22,7 +22,15 @@ export const resend = ({ RESEND_API_KEY, RESEND_URL }: Env): Provider => ({
         // Resend keeps keys for 24 hours, so a repeated attempt is not a second email.
         "Idempotency-Key": key,
       },
-      body: JSON.stringify({ from: `${quoted(from.name)} <${from.email}>`, to: [to], subject, text, html, headers }),
+      body: JSON.stringify({
+        from: `${quoted(from.name)} <${from.email}>`,
+        to: [to],
+        reply_to: replyTo,
+        subject,
+        text,
+        html,
+        headers,
+      }),
       redirect: "manual",
       signal: AbortSignal.timeout(TIMEOUT_MS),
     }).catch(() => null);

@@ -28,6 +28,8 @@ const AT_ONCE_PER_ENDPOINT = 4;
 const LOOK_UP_AGAIN_MS = 5_000;
 /** The delay if the failure is ours, such as a missing setting. */
 const OUR_FAULT_DELAY_MS = 300_000;
+/** A suspended account's deliveries wait until the operator lifts the suspension. */
+const SUSPENDED_DELAY_MS = 3_600_000;
 const FAILING_MAX_MS = 5 * 24 * 3600_000;
 
 type Done = { results: Map<Leased, Result>; outcomes: Outcome[] };
@@ -76,6 +78,7 @@ async function attemptAll(ctx: JobCtx, leased: Leased[], started: Date, done: Do
   const slots = pLimit(AT_ONCE);
   const addresses = lookUps(ctx);
   const attemptOne = async (delivery: Leased, before: Result[]): Promise<Outcome> => {
+    if (delivery.is_suspended) return putBack(delivery, ctx.now(), SUSPENDED_DELAY_MS);
     // Its next round finds the endpoint disabled.
     if (before.some(isGone)) return putBack(delivery, ctx.now(), 0);
     if (before.some(isUnreachable)) return putBack(delivery, ctx.now(), pause(delivery, ctx.now()));

@@ -60,6 +60,9 @@ export const leased = (db: Db, ids: number[], lease: string) =>
       attempt_count: field(deliveries.attempt_count, "attempt_count"),
       date: field(events.date, "date"),
       facts: field(events.data, "facts"),
+      is_suspended: sql`(SELECT c.is_suspended FROM campaigns c WHERE c.id = ${deliveries.campaign_id})`
+        .mapWith(Boolean)
+        .as("is_suspended"),
       webhook: {
         id: field(webhooks.id, "webhook_id"),
         link: field(webhooks.link, "link"),

@@ -147,3 +147,25 @@ export const insertForDisabled = (db: Db, webhookIds: number[], origin: string, 
     FROM json_each(${JSON.stringify(webhookIds)}) j CROSS JOIN webhooks w ON w.id = j.value
     WHERE w.status = 'disabled' AND w.disabled_reason = 'failing' AND w.failing_since IS NOT NULL
     ON CONFLICT (cause) DO NOTHING`);
+
+/** An email to the owner of a brand whose domain is no longer proven. Its cause names the brand, for the link. */
+export const insertForLostDomain = (
+  db: Db,
+  { id, domain }: { id: number; domain: string },
+  origin: string,
+  now: Date,
+): Statement =>
+  db.run(sql`INSERT INTO mails (cause, kind, member_id, detail, origin, next_attempt_at, date_added)
+    SELECT 'domain_unproven:' || b.id || ':' || ${now.getTime()}, 'domain_unproven', b.member_id, b.domain, ${origin}, ${now.getTime()}, ${now.getTime()}
+    FROM brands b WHERE b.id = ${id} AND b.domain = ${domain} AND b.proven_at IS NULL
+    ON CONFLICT (cause) DO NOTHING`);
+
+/**
+ * Makes a member's held emails due, up to `max`, oldest first. Those that may still not be sent are held again by the
+ * next round.
+ */
+export const releaseHeld = (db: Db, memberId: number, now: Date, max: number) =>
+  db.all<{
+    id: number;
+  }>(sql`UPDATE mails SET held_for = NULL, next_attempt_at = ${now.getTime()}, hinted_until = NULL WHERE id IN (
+    SELECT id FROM mails WHERE member_id = ${memberId} AND held_for IS NOT NULL ORDER BY id LIMIT ${max}) AND status = 'pending' RETURNING id`);

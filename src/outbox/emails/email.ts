@@ -24,6 +24,15 @@ export const invitationMails = (ctx: Pick<Ctx, "db" | "origin">, participantId: 
 export const disabledWebhookMails = (db: Db, webhookIds: number[], origin: string, now: Date) =>
   store.insertForDisabled(db, webhookIds, origin, now);
 
+/** For the transaction in which a brand's domain stops being proven. The sweep sends the email. */
+export const lostDomainMail = store.insertForLostDomain;
+
+/** Held emails that one change releases at once. The others are looked at again within hours. */
+const RELEASED_MAX = 1000;
+
+/** For the transaction that may have removed what a member's emails are held for. Returns the emails' IDs. */
+export const releaseHeld = (db: Db, memberId: number, now: Date) => store.releaseHeld(db, memberId, now, RELEASED_MAX);
+
 /** For the transaction that creates a member, or requests another verification email. */
 export const verificationMail = (ctx: Ctx | MemberCtx, who: { id: number } | { email: string }) =>
   store.insertForMember(ctx.db, who, limited(ctx, "verify_member"));

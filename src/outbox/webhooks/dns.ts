@@ -11,6 +11,8 @@ export type Addresses = "public" | "private" | "missing" | "unknown";
 
 const TIMEOUT_MS = 2_000;
 const [NO_ERROR, NO_SUCH_NAME] = [0, 3];
+/** The numbers of the record types that we ask for. */
+const TYPES = { A: 1, AAAA: 28, TXT: 16 } as const;
 const GLOBAL_IPV6 = ipaddr.IPv6.parseCIDR("2000::/3");
 
 const Answer = z.object({
@@ -26,25 +28,37 @@ export async function addressesOf(env: Env, host: string): Promise<Addresses> {
   if (!env.DOH_URL) return "public";
   const signal = AbortSignal.timeout(TIMEOUT_MS);
   const found: string[] = [];
-  try {
-    for (const [name, type] of [
-      ["A", 1],
-      ["AAAA", 28],
-    ] as const) {
-      const question = new URL(env.DOH_URL);
-      question.searchParams.set("name", host);
-      question.searchParams.set("type", name);
-      const response = await fetch(question.href, { headers: { accept: "application/dns-json" }, signal });
-      if (!response.ok) return "unknown";
-      const answer = Answer.parse(await response.json());
-      if (answer.Status !== NO_ERROR && answer.Status !== NO_SUCH_NAME) return "unknown";
-      found.push(...answer.Answer.filter((record) => record.type === type).map((record) => record.data));
-    }
-  } catch {
-    return "unknown";
+  for (const type of ["A", "AAAA"] as const) {
+    const records = await recordsOf(env, host, type, signal);
+    if (records === null) return "unknown";
+    found.push(...records);
   }
   if (found.length === 0) return "missing";
   return found.every(isPublic) ? "public" : "private";
+}
+
+/** The TXT records of a name. Null if the resolver did not answer, or there is none. */
+export async function textsOf(env: Env, name: string): Promise<string[] | null> {
+  if (!env.DOH_URL) return null;
+  const records = await recordsOf(env, name, "TXT", AbortSignal.timeout(TIMEOUT_MS));
+  // A record comes as quoted parts of at most 255 characters each (RFC 1035 §3.3.14), or without quotes.
+  return records?.map((data) => [...data.matchAll(/"([^"]*)"/g)].map(([, part]) => part).join("") || data) ?? null;
+}
+
+/** The records of a name. Null if the resolver did not answer. */
+async function recordsOf(env: Env, name: string, type: keyof typeof TYPES, signal: AbortSignal) {
+  try {
+    const question = new URL(env.DOH_URL);
+    question.searchParams.set("name", name);
+    question.searchParams.set("type", type);
+    const response = await fetch(question.href, { headers: { accept: "application/dns-json" }, signal });
+    if (!response.ok) return null;
+    const answer = Answer.parse(await response.json());
+    if (answer.Status !== NO_ERROR && answer.Status !== NO_SUCH_NAME) return null;
+    return answer.Answer.filter((record) => record.type === TYPES[type]).map((record) => record.data);
+  } catch {
+    return null;
+  }
 }
 
 /** Whether an address is global unicast: not private, local, reserved, translated, or tunneled. */

@@ -25,5 +25,6 @@ export const awaited = (db: Db, campaignId: number, participantId: number) =>
         eq(participants.id, participantId),
         eq(participants.campaign_id, campaignId),
         ne(participants.status, "erased"),
+        eq(campaigns.is_suspended, false),
       ),
     );

@@ -4,7 +4,7 @@ import { destinationColumns } from "../../ledger/participant";
 import { field, fields } from "../../lib/columns";
 import type { Db } from "../../lib/db";
 
-/** Where a participant's links lead, unless they were erased. Public: the link's signature is the authorization. */
+/** Where a participant's links lead, unless they were erased or the campaign is suspended. Public: the link's signature is the authorization. */
 export const destinationOf = (db: Db, campaignId: number, participantId: number) =>
   db
     .select({ campaign_id: field(campaigns.id, "campaign_id"), ...fields(destinationColumns) })
@@ -16,5 +16,6 @@ export const destinationOf = (db: Db, campaignId: number, participantId: number)
         eq(participants.id, participantId),
         eq(participants.campaign_id, campaignId),
         ne(participants.status, "erased"),
+        eq(campaigns.is_suspended, false),
       ),
     );

@@ -81,6 +81,12 @@ export const mail: MailTexts = {
   mail_notice_button: "Mein Konto ansehen",
   mail_notice_reason:
     "Du bekommst diese E-Mail, weil {email} die E-Mail-Adresse eines Kontos ist. So bemerkst du Änderungen, die nicht von dir sind.",
+  mail_domain_unproven_subject: "Eine Domain ist nicht mehr bestätigt",
+  mail_domain_unproven_message:
+    "Wir haben zweimal nach dem Nachweis gesucht, dass die Domain einer deiner Marken dir gehört, und ihn nicht gefunden.\n\nDie Kampagnen der Marke verschicken keine E-Mails mehr, bis du die Domain wieder bestätigst. Anmeldungen und Belohnungen laufen weiter.",
+  mail_domain_unproven_label: "Deine Domain",
+  mail_domain_unproven_button: "Domain bestätigen",
+  mail_domain_unproven_reason: "Du bekommst diese E-Mail, weil diese Marke zum Konto von {email} gehört.",
   mail_webhook_disabled_subject: "Ein Webhook wurde deaktiviert",
   mail_webhook_disabled_message:
     "Alle Zustellungen an einen deiner Webhooks sind tagelang fehlgeschlagen. Deshalb haben wir ihn deaktiviert.\n\nSobald der Endpunkt wieder funktioniert, kannst du ihn wieder aktivieren.",

@@ -79,6 +79,12 @@ export const mail = {
   mail_notice_button: "View my account",
   mail_notice_reason:
     "You’re receiving this email because {email} is the email address of an account. We send it so that you notice changes that you did not make.",
+  mail_domain_unproven_subject: "A domain is no longer proven",
+  mail_domain_unproven_message:
+    "We looked twice for the proof that one of your brands’ domains is yours, and did not find it.\n\nIts campaigns send no more email until you prove the domain again. Signups and rewards go on.",
+  mail_domain_unproven_label: "Domain",
+  mail_domain_unproven_button: "Prove the domain",
+  mail_domain_unproven_reason: "You’re receiving this email because this brand belongs to the account of {email}.",
   mail_webhook_disabled_subject: "A webhook was turned off",
   mail_webhook_disabled_message:
     "All deliveries to one of your webhooks have failed for days, so we turned it off.\n\nOnce its endpoint works again, you can turn it back on.",

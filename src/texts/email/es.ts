@@ -80,6 +80,12 @@ export const mail: MailTexts = {
   mail_notice_button: "Ver mi cuenta",
   mail_notice_reason:
     "Recibes este correo porque {email} es el correo electrónico de una cuenta. Lo enviamos para que notes los cambios que no hiciste tú.",
+  mail_domain_unproven_subject: "Un dominio ya no está verificado",
+  mail_domain_unproven_message:
+    "Buscamos dos veces la prueba de que el dominio de una de tus marcas es tuyo y no la encontramos.\n\nLas campañas de esa marca no enviarán más correos hasta que vuelvas a verificar el dominio. Los registros y las recompensas continúan.",
+  mail_domain_unproven_label: "Dominio",
+  mail_domain_unproven_button: "Verificar el dominio",
+  mail_domain_unproven_reason: "Recibes este correo porque esta marca pertenece a la cuenta de {email}.",
   mail_webhook_disabled_subject: "Se desactivó un webhook",
   mail_webhook_disabled_message:
     "Todos los envíos a uno de tus webhooks fallaron durante días, así que lo desactivamos.\n\nCuando el endpoint vuelva a funcionar, puedes activarlo de nuevo.",

@@ -81,6 +81,12 @@ export const mail: MailTexts = {
   mail_notice_button: "Voir mon compte",
   mail_notice_reason:
     "Vous recevez cet e-mail parce que {email} est l’adresse e-mail d’un compte. Il vous aide à remarquer les changements qui ne viennent pas de vous.",
+  mail_domain_unproven_subject: "Un domaine n’est plus vérifié",
+  mail_domain_unproven_message:
+    "Nous avons cherché deux fois la preuve que le domaine d’une de vos marques vous appartient, sans la trouver.\n\nSes campagnes n’envoient plus d’e-mails tant que vous n’avez pas vérifié à nouveau le domaine. Les inscriptions et les récompenses continuent.",
+  mail_domain_unproven_label: "Domaine",
+  mail_domain_unproven_button: "Vérifier le domaine",
+  mail_domain_unproven_reason: "Vous recevez cet e-mail parce que cette marque appartient au compte de {email}.",
   mail_webhook_disabled_subject: "Un webhook a été désactivé",
   mail_webhook_disabled_message:
     "Tous les envois vers l’un de vos webhooks ont échoué pendant des jours\u202f: nous l’avons donc désactivé.\n\nDès que son endpoint fonctionnera à nouveau, vous pourrez le réactiver.",

@@ -80,6 +80,12 @@ export const mail: MailTexts = {
   mail_notice_button: "Ver minha conta",
   mail_notice_reason:
     "Você recebeu este e-mail porque {email} é o e-mail de uma conta. Ele ajuda você a notar mudanças que não fez.",
+  mail_domain_unproven_subject: "Um domínio não está mais verificado",
+  mail_domain_unproven_message:
+    "Procuramos duas vezes a prova de que o domínio de uma das suas marcas é seu e não a encontramos.\n\nAs campanhas dela não enviam mais e-mails até você verificar o domínio de novo. As inscrições e as recompensas continuam.",
+  mail_domain_unproven_label: "Domínio",
+  mail_domain_unproven_button: "Verificar o domínio",
+  mail_domain_unproven_reason: "Você está recebendo este e-mail porque esta marca pertence à conta de {email}.",
   mail_webhook_disabled_subject: "Um webhook foi desativado",
   mail_webhook_disabled_message:
     "Todos os envios para um dos seus webhooks falharam durante dias, então ele foi desativado.\n\nQuando o endpoint voltar a funcionar, você pode ativá-lo de novo.",

@@ -12,7 +12,7 @@ import type { Widget } from "../../campaigns/widget/widget-schema";
 import type { Db } from "../../lib/db";
 
 /** A literal instead of a parameter, so that SQLite uses the partial index of public campaigns. */
-const isPublic = sql`${campaigns.publish} = 'public'`;
+const isPublic = sql`${campaigns.publish} = 'public' AND NOT ${campaigns.is_suspended}`;
 
 const lander = sql<LanderChange | null>`${campaignLanders.settings}`.mapWith(campaignLanders.settings).as("lander");
 const campaignName = sql<string>`${campaigns.name}`.as("name");

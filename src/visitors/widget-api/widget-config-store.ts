@@ -1,4 +1,4 @@
-import { eq, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { brands, campaignStats, campaigns, campaignWidgets } from "../../../drizzle/schema";
 import type { Db } from "../../lib/db";
 
@@ -29,4 +29,4 @@ export const configOf = (db: Db, campaignId: number) =>
     .innerJoin(brands, eq(brands.id, campaigns.brand_id))
     .innerJoin(campaignWidgets, eq(campaignWidgets.campaign_id, campaigns.id))
     .innerJoin(campaignStats, eq(campaignStats.campaign_id, campaigns.id))
-    .where(eq(campaigns.id, campaignId));
+    .where(and(eq(campaigns.id, campaignId), eq(campaigns.is_suspended, false)));

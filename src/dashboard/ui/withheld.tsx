@@ -1,0 +1,20 @@
+import { type WithheldFor, withheldReasons } from "../../campaigns/sending/may-send";
+
+type Props = { reason: WithheldFor; brand: { id: number; domain: string } };
+
+/** Why a brand's campaigns send no email, and where to change it. */
+export const Withheld = ({ reason, brand }: Props) => {
+  if (reason === "domain_unproven")
+    return (
+      <>
+        Emails wait until you prove {brand.domain}. <a href={`/brands/${brand.id}/settings#domain`}>Prove it</a>
+      </>
+    );
+  if (reason === "member_unverified")
+    return (
+      <>
+        Emails wait until you verify your email address. <a href="/account">Verify it</a>
+      </>
+    );
+  return <>Emails wait: {withheldReasons[reason].charAt(0).toLowerCase() + withheldReasons[reason].slice(1)}</>;
+};

@@ -1,0 +1,23 @@
+import { isDomainProven, type Sender } from "../../campaigns/sending/may-send";
+import type { Env } from "../../lib/env";
+import { OUR_NAME } from "../mailer/provider";
+import type { Leased } from "./email-queue-store";
+
+/** Whether an email goes to others for a campaign. A test goes to the person who asked for it. */
+export const isCampaigns = ({ campaign_id, kind }: Leased) => campaign_id !== null && kind !== "test";
+
+/** Who is behind a campaign's email, as the policy sees them. */
+export const senderOf = ({ member, campaign }: Leased): Sender => ({
+  is_verified: member.is_verified,
+  member_suspended_at: member.suspended_at,
+  sending_paused_at: member.sending_paused_at,
+  domain: campaign.domain,
+  proven_at: campaign.proven_at,
+  brand_suspended_at: campaign.suspended_at,
+});
+
+/** An email may name a brand as its sender only if the brand's domain is proven. Otherwise we are the sender. */
+export const writtenBy = (env: Env, mail: Leased): { name: string; replyTo: string | null } =>
+  isDomainProven(env, senderOf(mail))
+    ? { name: mail.campaign.domain ?? OUR_NAME, replyTo: mail.campaign.reply_to }
+    : { name: OUR_NAME, replyTo: null };
