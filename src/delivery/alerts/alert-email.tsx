@@ -15,7 +15,7 @@ export async function emailAlert(env: Env, news: AlertNews): Promise<boolean> {
     text: textOf(news),
     html: htmlOf(news),
     headers: {},
-    key: crypto.randomUUID(),
+    key: `${env.PUBLIC_URL}/${news.id}`,
   });
   return "id" in answer;
 }
