@@ -2,7 +2,9 @@ import { createExecutionContext, waitOnExecutionContext } from "cloudflare:test"
 import { env } from "cloudflare:workers";
 import { describe, expect, it, vi } from "vitest";
 import { answer } from "../src/app";
+import { newCampaign, someone } from "./support/campaign";
 import { call, newMember } from "./support/client";
+import { stopClock } from "./support/clock";
 import { mailroom } from "./support/mailroom";
 
 /** A request to this address, as it comes to the Worker. */
@@ -50,6 +52,34 @@ describe("links in emails", () => {
     const room = mailroom(member);
     await room.deliver({ PUBLIC_URL: "", DEV_MAIL: "on" });
     expect((room.taken[0] as { text: string }).text).toContain("https://127.0.0.1:8787/reset-password/");
+  });
+});
+
+describe("a link to a participant's own page", () => {
+  const HOUR = 3_600_000;
+
+  it("works as often as it is used: for a day if it was asked for, for a week in other emails", async () => {
+    const campaign = await newCampaign({ campaign_entry_subject: "Welcome" });
+    const email = someone();
+    await campaign.signUp(email);
+    await call("POST", "/api/widget/signup", { campaign_id: campaign.id, email });
+    const room = mailroom(campaign.owner);
+    await room.deliver();
+    const [entry = "", asked = ""] = (room.taken as { text: string }[]).map(
+      ({ text }) => text.match(/https:\/\/referrals\.test(\/status\/\S+)/)?.[1] ?? "",
+    );
+    const opens = async (path: string) => (await call("GET", path)).status;
+    const start = Date.now();
+    for (const [hours, ofEntry, ofAsked] of [
+      [0, 200, 200],
+      [23, 200, 200],
+      [25, 200, 404],
+      [167, 200, 404],
+      [169, 404, 404],
+    ] as const) {
+      stopClock(start + hours * HOUR);
+      expect([await opens(entry), await opens(asked)], `after ${hours} hours`).toEqual([ofEntry, ofAsked]);
+    }
   });
 });
 

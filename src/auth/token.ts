@@ -4,7 +4,7 @@ import { type Env, secret, secrets } from "../lib/env";
 /** 30 days, in seconds. */
 export const TOKEN_LIFETIME_SECONDS = 2_592_000;
 const YEAR_SECONDS = 31_536_000;
-const WEEK_SECONDS = 604_800;
+const DAY_SECONDS = 86_400;
 
 type Holder = { id: number; email: string; name: string; token_epoch: number };
 
@@ -49,10 +49,10 @@ export async function participantOfToken(env: Env, token: string) {
 const STATUS = "status";
 
 /**
- * A token for links in emails, which opens the participant's own page for seven days. It is not accepted as a
- * participant's token.
+ * A token for links in emails, which opens the participant's own page for so many days, as often as it is used: email
+ * scanners follow links, and people come back to an email. It is not accepted as a participant's token.
  */
-export function participantLinkToken(env: Env, participant: { id: number; campaign_id: number }, now: Date) {
+export function participantLinkToken(env: Env, participant: { id: number; campaign_id: number }, now: Date, days = 7) {
   const iat = Math.floor(now.getTime() / 1000);
   const { id, campaign_id } = participant;
   const claims = {
@@ -60,7 +60,7 @@ export function participantLinkToken(env: Env, participant: { id: number; campai
     campaign: String(campaign_id),
     purpose: STATUS,
     iat,
-    exp: iat + WEEK_SECONDS,
+    exp: iat + days * DAY_SECONDS,
   };
   return sign(claims, secret(env, "CODE_SECRET"), "HS256");
 }

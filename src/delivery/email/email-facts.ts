@@ -162,13 +162,15 @@ async function campaignLetter(env: Env, mail: Real, { email, name }: Person, rec
 
 /**
  * The URL that an email links to: the participant's own page, or the share link in an invitation. Signed for the time
- * of the request, like members' links.
+ * of the request, like members' links. A link that somebody just asked for opens the page for a day, any other for a
+ * week.
  */
 async function linkOf(env: Env, { kind, origin, participant, date_added, ...mail }: Leased, referral_url: string) {
   const [campaign_id, id] = [mail.campaign_id ?? 0, participant.id ?? 0];
   if (kind === "invitation") return referral_url;
   if (kind === "confirm") return confirmationUrl(env, origin, { campaign_id, participant_id: id }, date_added);
-  return `${origin}/status/${await participantLinkToken(env, { id, campaign_id }, date_added)}`;
+  const days = kind === "magic_link" ? 1 : 7;
+  return `${origin}/status/${await participantLinkToken(env, { id, campaign_id }, date_added, days)}`;
 }
 
 function ownWords({ kind, campaign }: Leased): Pick<LetterFacts, "subject" | "message"> {

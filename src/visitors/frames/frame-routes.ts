@@ -119,7 +119,8 @@ frameRoutes.openapi(
     path: "/status/{token}",
     operationId: "getStatusPage",
     summary: "Show a participant's own page",
-    description: "The target of links in emails. The token is valid for seven days.",
+    description:
+      "The target of links in emails. The token is valid for seven days, or for one day if it was asked for.",
     tags,
     request: { params: StatusParam },
     responses: { 200: { description: "A page.", content: page }, 404: gone },
