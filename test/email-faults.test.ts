@@ -48,13 +48,14 @@ it("a provider of moods, a database that dies, and news in any order: no email t
       return { messageId: `<${id}>` };
     },
   } as unknown as SendEmail;
+  /** A database whose n-th call fails, before or after it took effect: only that one, or with the Worker's death. */
   const dying = () => {
     const at = Math.ceil(random.next() * 6);
-    const isAfter = random.next() < 0.5;
+    const [isAfter, isEnd] = [random.next() < 0.5, random.next() < 0.5];
     return faultyDb(async (call, run) => {
-      if (call < at) return run();
+      if (call < at || (call > at && !isEnd)) return run();
       if (isAfter && call === at) await run();
-      throw new Error("D1_ERROR: Network connection lost.");
+      throw new Error(isEnd ? "killed" : "D1_ERROR: Network connection lost.");
     });
   };
   const work = async (over: Partial<typeof env> = {}) => {
