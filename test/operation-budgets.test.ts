@@ -34,7 +34,7 @@ const budgets: Record<string, [d1_calls: number, rows_read: number, rows_written
   changeWidget: [3, 15, 1],
   confirmAddress: [1, 10, 0],
   countImpression: [2, 40, 2],
-  createApiKey: [3, 20, 4],
+  createApiKey: [3, 25, 8],
   createBrand: [5, 25, 4],
   createCampaign: [3, 30, 7],
   createWebhook: [3, 25, 3],
