@@ -7,13 +7,13 @@ export const Withheld = ({ reason, brand }: Props) => {
   if (reason === "domain_unproven")
     return (
       <>
-        Emails wait until you prove {brand.domain}. <a href={`/brands/${brand.id}/settings#domain`}>Prove it</a>
+        Emails wait until you prove {brand.domain}. <a href={`/brands/${brand.id}/settings#domain`}>Prove it</a>.
       </>
     );
   if (reason === "member_unverified")
     return (
       <>
-        Emails wait until you verify your email address. <a href="/account">Verify it</a>
+        Emails wait until you verify your email address. <a href="/account">Verify it</a>.
       </>
     );
   return <>Emails wait: {withheldReasons[reason].charAt(0).toLowerCase() + withheldReasons[reason].slice(1)}</>;
