@@ -62,7 +62,7 @@ const Held = ({ outbox, reason, since, until, set_by, backlog, restored_to }: Sh
       .
     </p>
     {restored_to && (
-      <form method="post" action={`${SENDING}/skip`} class="skip">
+      <form method="post" action={`${SENDING}/skip`} class="cutoff">
         <input type="hidden" name="outbox" value={outbox} />
         <div class="field">
           <label for={`before-${outbox}`}>Skip those from before (UTC)</label>
