@@ -9,6 +9,7 @@ import { limit } from "./auth/limit";
 import { brandRoutes } from "./campaigns/brands/brand-routes";
 import { campaignRoutes } from "./campaigns/campaign/campaign-routes";
 import { contestRoutes } from "./campaigns/contest/contest-routes";
+import { proofRoutes } from "./campaigns/contest/proof-routes";
 import { landerRoutes } from "./campaigns/lander/lander-routes";
 import { rewardSettingsRoutes } from "./campaigns/reward/reward-settings-routes";
 import { statsRoutes } from "./campaigns/stats/stats-routes";
@@ -72,6 +73,7 @@ import { logRequest, movedToHttps, requestContext, requestIdOf } from "./request
 import { confirmationRoutes } from "./visitors/confirm/confirmation-routes";
 import { frameRoutes } from "./visitors/frames/frame-routes";
 import { frontPages } from "./visitors/front/front-page";
+import { drawsRoutes } from "./visitors/hosted/draws-routes";
 import { sendFailure } from "./visitors/hosted/hosted-failure";
 import { hostedRoutes } from "./visitors/hosted/hosted-routes";
 import { widgetApiRoutes } from "./visitors/widget-api/widget-api-routes";
@@ -91,6 +93,7 @@ for (const routes of [
   landerRoutes,
   statsRoutes,
   contestRoutes,
+  proofRoutes,
   couponRoutes,
   rewardRoutes,
   participantRoutes,
@@ -110,6 +113,7 @@ for (const routes of [
   shareLinkRoutes,
   frameRoutes,
   hostedRoutes,
+  drawsRoutes,
   confirmationRoutes,
   healthRoutes,
   docsRoutes,

@@ -164,7 +164,7 @@ describe("a draw", () => {
     expect(await endedEvents(campaignId)).toHaveLength(1);
   });
 
-  it.each([{ end_date: "2099-01-01" }, { start_date: "2026-02-01" }, { max_winners: 2 }, { is_on: false }])(
+  it.each([{ end_date: "2199-01-01" }, { start_date: "2026-02-01" }, { max_winners: 2 }, { is_on: false }])(
     "from a contest that was changed to %j meanwhile does not count",
     async (change) => {
       const { campaignId, member, path } = await newContest();
@@ -221,8 +221,8 @@ describe("a draw", () => {
   });
 
   it("comes soon when the contest is ended early", async () => {
-    const { member, path } = await newContest({ end_date: "2099-01-01" });
-    expect((await member.put(path, { end_date: END.toISOString() })).status).toBe(200);
+    const { member, path } = await newContest({ start_date: "2026-01-01", end_date: "2099-01-01" });
+    expect((await member.put(path, { end_date: new Date().toISOString() })).status).toBe(200);
     await runDraw();
     expect((await member.get(path)).data.drawn_at).toBe(AFTER.toISOString());
   });
@@ -235,7 +235,10 @@ describe("a draw", () => {
       expect(await member.put(path, change)).toMatchObject({ status: 409, code: "contest_drawn" });
     expect((await member.get(path)).data).toEqual(drawn);
     expect((await member.delete(path)).status).toBe(200);
-    expect((await call("GET", `/api/v1/contests/${drawn.campaign_id}/draw`)).status).toBe(404);
+    expect(await publicDraw(drawn.campaign_id)).toMatchObject({
+      seed: drawn.draw.seed,
+      removed_at: expect.any(String),
+    });
   });
 
   it("of nobody ends without winners", async () => {
@@ -377,7 +380,7 @@ describe("no query of contests", () => {
         .all<{ detail: string }>();
       const scans = results
         .map((row) => row.detail)
-        .filter((detail) => /^SCAN (?!w VIRTUAL|\(subquery|j VIRTUAL|CONSTANT)/.test(detail));
+        .filter((detail) => /^SCAN (?!w VIRTUAL|o$|\(subquery|j VIRTUAL|CONSTANT)/.test(detail));
       expect(scans, query).toEqual([]);
     }
   });

@@ -21,6 +21,8 @@ describe("a contest", () => {
         max_display: 10,
         is_on: true,
         weighting: "entries",
+        number: 1,
+        changes: 0,
         drawn_at: null,
         winners: [],
         draw: {
@@ -31,7 +33,7 @@ describe("a contest", () => {
           entrants_count: null,
           total_entries: null,
           winner_indices: [],
-          entrants_url: `https://referrals.test/api/v1/contests/${campaignId}/entrants`,
+          entrants_url: `https://referrals.test/api/v1/contests/${campaignId}/entrants?number=1`,
         },
       },
     });
@@ -85,6 +87,7 @@ describe("a contest", () => {
     ["end_date", "left out", { end_date: undefined }],
     ["end_date", "that is no date", { end_date: "soon" }],
     ["end_date", "at the start", { end_date: PERIOD.start_date }],
+    ["end_date", "in the past", { start_date: "2020-01-01", end_date: "2020-02-01" }],
     ["start_date", "that no calendar has", { start_date: "2026-02-30" }],
     ["max_winners", "of none", { max_winners: 0 }],
     ["max_winners", "of 1001", { max_winners: 1001 }],

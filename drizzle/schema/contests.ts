@@ -1,9 +1,10 @@
 import { sql } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { campaigns } from "./campaigns";
-import { flag, time } from "./columns";
+import { counter, flag, time } from "./columns";
 
 export const contestWeightings = ["entries", "uniform"] as const;
+export type ContestWeighting = (typeof contestWeightings)[number];
 
 /**
  * Winners are stored by id only. Their names are read from the participants, so that erasing a participant removes the
@@ -29,6 +30,15 @@ export const contests = sqliteTable(
     seed: text().notNull(),
     commitment: text().notNull(),
     committed_at: time().notNull(),
+    /** The campaign's first contest is number 1, the next one 2. */
+    number: integer().notNull().default(1),
+    /** The hash of the record of the campaign's contest before this one, as `contest/record.ts` computes it. */
+    previous_hash: text(),
+    /** The campaign's highest participant id when the commitment was made: everyone up to it was known. */
+    known_participant: integer(),
+    /** How often the dates or the number of winners were changed after the start, and when last. */
+    changes: counter(),
+    changed_at: time(),
     /** Id of the one draw that counts, if several were attempted at once. */
     draw_event: text(),
     drawn_at: time(),
@@ -52,4 +62,50 @@ export const contestEntrants = sqliteTable(
     list: text().notNull(),
   },
   (t) => [primaryKey({ columns: [t.campaign_id, t.part] })],
+);
+
+/**
+ * Contests that were removed, drawn or not. A trigger copies each row when it is deleted, so that no draw can disappear
+ * and be repeated unseen. No foreign keys: a draw stays on record when its campaign is deleted. From then on it holds
+ * ids and numbers only. An undrawn contest keeps no seed.
+ */
+export const pastContests = sqliteTable(
+  "past_contests",
+  {
+    campaign_id: integer().notNull(),
+    number: integer().notNull(),
+    brand_id: integer(),
+    /** The campaign's visibility when the contest was removed. */
+    is_public: flag().notNull().default(false),
+    contest_name: text(),
+    description: text(),
+    start_date: time().notNull(),
+    end_date: time().notNull(),
+    max_winners: integer().notNull(),
+    weighting: text({ enum: contestWeightings }).notNull(),
+    commitment: text().notNull(),
+    committed_at: time().notNull(),
+    previous_hash: text(),
+    known_participant: integer(),
+    changes: counter(),
+    changed_at: time(),
+    drawn_at: time(),
+    revealed_seed: text(),
+    entrants_hash: text(),
+    entrants_count: integer(),
+    total_entries: integer(),
+    winners: text({ mode: "json" }).$type<Winner[]>().notNull().default([]),
+    removed_at: time().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.campaign_id, t.number] }),
+    index("past_contests_of_brand").on(t.brand_id, t.drawn_at).where(sql`drawn_at IS NOT NULL`),
+  ],
+);
+
+/** The lists of entrants of past contests, in the pieces of `contest_entrants`. */
+export const pastEntrants = sqliteTable(
+  "past_entrants",
+  { campaign_id: integer().notNull(), number: integer().notNull(), part: integer().notNull(), list: text().notNull() },
+  (t) => [primaryKey({ columns: [t.campaign_id, t.number, t.part] })],
 );

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import { members } from "./accounts";
 import { campaigns } from "./campaigns";
-import { time } from "./columns";
+import { flag, time } from "./columns";
 
 export const eventTypes = [
   "participant.signup",
@@ -43,6 +43,13 @@ export const webhooks = sqliteTable(
     /** Null for all campaigns of the account. */
     campaign_id: integer().references(() => campaigns.id, { onDelete: "cascade" }),
     link: text().notNull(),
+    /**
+     * The URL as we request it, whatever its spelling in `link`. Null for webhooks from before it was recorded. Unique per
+     * member, scope, and events: an index on expressions, by hand in the migration.
+     */
+    target: text(),
+    /** No response has been a 2xx yet, so nothing shows that the endpoint wants our events. */
+    is_unproven: flag().notNull().default(false),
     message: text(),
     /** Null for all public types, including ones that are added later. */
     events: text({ mode: "json" }).$type<EventType[]>(),

@@ -14,6 +14,9 @@ export const hostedCopy = (campaignId: number) => `hosted/2/${campaignId}`;
 /** The key of a brand page's copy. `slug` may be any text from a URL. */
 export const brandCopy = (slug: string) => `brand/1/${encodeURIComponent(slug.toWellFormed())}`;
 
+/** The key of a page of a brand's past draws. */
+export const drawsCopy = (slug: string, page: number) => `draws/1/${page}/${encodeURIComponent(slug.toWellFormed())}`;
+
 /** How long a data center may serve data that was changed elsewhere. */
 export const COPY_LIFETIME_SECONDS = 60;
 

@@ -106,6 +106,18 @@ export const en = {
   follow: "Social media",
   visit_site: "Visit {brand}",
   page_failed: "We couldn’t load this page",
+  source: "Source code",
+  // The list of a brand’s past draws
+  draws: "Past draws",
+  draws_of: "Past draws by {brand}",
+  draws_text: "Anyone can verify these draws. Names of participants are not shown.",
+  drawn_on: "Drawn on {day}",
+  draw_removed: "Removed by the organizer; the draw stays on record.",
+  draw_check: "Verify the draw",
+  draw_entrants_one: "{count} participant",
+  draw_entrants_other: "{count} participants",
+  draw_winners_one: "{count} winner",
+  draw_winners_other: "{count} winners",
   // Unsubscribing, and expired or broken links in emails
   unsubscribe: "Unsubscribe from these emails?",
   unsubscribe_text:

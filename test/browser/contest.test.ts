@@ -37,7 +37,7 @@ describe("the page of a contest's draw", { timeout: 3_600_000 }, () => {
   it("draws once more in the visitor's browser, shows each step, and finds the same winners", async () => {
     const { page, problems } = await visit(await world.browser.person(), url);
     assert.match(await verdictOf(page), /It matches/);
-    assert.equal(await page.locator("[data-steps] li").count(), 5 + 3);
+    assert.equal(await page.locator("[data-steps] li").count(), 5 + 3 + 3 + 1);
     assert.equal(await page.locator("[data-steps] .bad").count(), 0);
     await axe(page);
     await noSidewaysScroll(page);
@@ -54,7 +54,7 @@ describe("the page of a contest's draw", { timeout: 3_600_000 }, () => {
   for (const [name, change] of changes)
     it(`says that it does not match for a list with ${name}`, async () => {
       const person = await world.browser.person();
-      await person.route("**/api/v1/contests/*/entrants", async (route: Route) => {
+      await person.route("**/api/v1/contests/*/entrants?number=*", async (route: Route) => {
         const answer = await route.fetch();
         await route.fulfill({ response: answer, body: change(await answer.text()) });
       });
@@ -65,14 +65,39 @@ describe("the page of a contest's draw", { timeout: 3_600_000 }, () => {
 
   it("says that nothing was checked where there is no list to be had", async () => {
     const person = await world.browser.person();
-    await person.route("**/api/v1/contests/*/entrants", (route: Route) => route.abort());
+    await person.route("**/api/v1/contests/*/entrants?number=*", (route: Route) => route.abort());
     const { page } = await visit(person, url);
     assert.match(await verdictOf(page), /nothing was checked/);
   });
 
+  it("leads to the list of the brand's draws, which reads well in every language", async () => {
+    const { page } = await visit(await world.browser.person(), url);
+    await page.getByRole("link", { name: /^All draws of/ }).click();
+    assert.equal(await page.getByRole("link", { name: "Summer giveaway" }).count(), 1);
+    const draws = page.url();
+    for (const locale of ["en", "de", "fr", "es", "pt"]) {
+      const { page: listed, problems } = await visit(await world.browser.person({ locale }), draws);
+      await axe(listed);
+      await noSidewaysScroll(listed);
+      await shoot(listed, `draws-${locale}`, { fullPage: true });
+      assert.deepEqual(problems, []);
+    }
+  });
+
+  it("notes, once the contest was removed, that it was", async () => {
+    const { page } = await visit(await world.browser.person(), url);
+    await verdictOf(page);
+    await world.product.api.delete(`/campaigns/${url.split("/").at(-1)}/contest`);
+    await page.reload();
+    assert.match(await verdictOf(page), /It matches.*read the notes/);
+    assert.match((await page.locator("[data-steps]").textContent()) ?? "", /The organizer removed this contest/);
+    await axe(page);
+    await shoot(page, "contest-removed", { fullPage: true });
+  });
+
   it("tells everything without scripts, and claims no check", async () => {
     const { page } = await visit(await world.browser.person({ javaScriptEnabled: false }), url);
-    assert.equal(await page.locator(".winners li").count(), 3);
+    assert.equal(await page.getByRole("list", { name: "Winners" }).getByRole("listitem").count(), 3);
     assert.equal(await page.locator("[data-verify]").isVisible(), false);
     assert.match((await page.locator("main").textContent()) ?? "", /Commitment/);
   });

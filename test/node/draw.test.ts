@@ -41,7 +41,8 @@ describe("the program that checks a draw", () => {
   it("fetches it from the server that made it", async () => {
     const { draw, entrants } = await read();
     const server = createServer((request, response) => {
-      if (request.url === "/api/v1/contests/42/draw") response.end(JSON.stringify({ success: true, data: draw }));
+      if (request.url === "/api/v1/contests/42/draw?number=7") response.writeHead(404).end();
+      else if (request.url === "/api/v1/contests/42/draw") response.end(JSON.stringify({ success: true, data: draw }));
       else if (request.url === "/api/v1/contests/42/entrants") response.end(entrants);
       else response.writeHead(404).end();
     }).listen(0, "127.0.0.1");
@@ -49,6 +50,7 @@ describe("the program that checks a draw", () => {
     const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     assert.equal((await run(origin, "42")).code, 0);
     assert.equal((await run(origin, "43")).code, 2);
+    assert.equal((await run(origin, "42", "7")).code, 2);
     server.close();
   });
 
@@ -73,6 +75,11 @@ describe("the program that checks a draw", () => {
     ["a winner less", (p) => p.draw.winner_indices.pop(), /NOT OK the seed and the list/],
     ["a winner's place with another's id", (p) => (p.draw.winners = []), /NOT OK the winners/],
     ["a wrong count", (p) => (p.draw.entrants_count = 499), /NOT OK the number of entrants/],
+    ["a commitment after the end", (p) => (p.draw.committed_at = "2026-03-08T00:00:01.000Z"), /NOT OK the commitment/],
+    ["a draw before the end", (p) => (p.draw.drawn_at = "2026-03-07T00:00:00.000Z"), /NOT OK the commitment/],
+    ["a commitment when everyone was known", (p) => (p.draw.known_participant = 1e9), /NOT OK the commitment/],
+    ["a contest before it that is missing", (p) => (p.draw.number = 2), /NOT OK the campaign's earlier/],
+    ["a first contest after another", (p) => (p.draw.previous_hash = "00".repeat(32)), /NOT OK the campaign's earlier/],
     ["a wrong total", (p) => (p.draw.total_entries = 1), /NOT OK the number of entries/],
   ];
   for (const [what, forge, says] of forgeries)
@@ -83,6 +90,15 @@ describe("the program that checks a draw", () => {
       assert.equal(code, 1, output);
       assert.match(output, says);
     });
+
+  it("accepts a draw that was saved before contests had numbers, and says what it does not know", async () => {
+    const { draw, entrants } = await read();
+    for (const field of ["number", "latest_number", "known_participant", "records", "previous_hash"])
+      delete draw[field];
+    const { code, output } = await verify({ draw, entrants });
+    assert.equal(code, 0, output);
+    assert.match(output, /NOTE {3}it is not recorded who had signed up/);
+  });
 
   it("says so when nothing was drawn yet", async () => {
     const { draw } = await read();

@@ -4,11 +4,12 @@ import { drawDueContests } from "../../src/campaigns/contest/due-draws";
 import { type Db, openDb } from "../../src/lib/db";
 import { call, newDomain, newMember, type TestMember } from "./client";
 
-export const START = new Date("2026-03-01T00:00:00.000Z");
-export const END = new Date("2026-03-08T00:00:00.000Z");
+export const START = new Date("2126-03-01T00:00:00.000Z");
+export const END = new Date("2126-03-08T00:00:00.000Z");
 export const AFTER = new Date(END.getTime() + 60_000);
+/** Contests cannot be created with an end in the past, so tests move the draw's clock into the future instead. */
 export const PERIOD = { start_date: START.toISOString(), end_date: END.toISOString() };
-export const within = new Date("2026-03-04T12:00:00.000Z");
+export const within = new Date("2126-03-04T12:00:00.000Z");
 
 export async function newCampaign(member: TestMember): Promise<number> {
   const { id } = (await member.post("/api/v1/brands", { url: newDomain() })).data;

@@ -3,7 +3,7 @@ import { contestWeightings } from "../../../drizzle/schema/contests";
 import { Flag, Id, integer, line, prose, TimeIn, TimeOut } from "../../lib/fields";
 import { ALGORITHM } from "./draw";
 
-const Weighting = z.enum(contestWeightings).meta({
+export const Weighting = z.enum(contestWeightings).meta({
   description: "`entries`: 1 entry per participant plus 1 per credited referral. `uniform`: 1 entry each.",
 });
 
@@ -43,11 +43,11 @@ export const ContestForm = ContestChange.extend({
   }),
 );
 
-const Winner = z
+export const Winner = z
   .object({ participant_id: z.int(), index: z.int(), entries: z.int() })
   .meta({ id: "ContestWinner", description: "`index` is the line in the list of entrants, starting at 0." });
 
-const draw = {
+export const draw = {
   algorithm: z.literal(ALGORITHM),
   commitment: z.string().meta({ description: "SHA-256 of the seed, in hex. Public from the start; it never changes." }),
   committed_at: TimeOut,
@@ -62,6 +62,7 @@ const draw = {
 export const Contest = z
   .object({
     campaign_id: z.int(),
+    number: z.int().meta({ description: "Counts the campaign's contests, removed ones included." }),
     contest_name: z.string(),
     description: z.string().nullable(),
     start_date: TimeOut,
@@ -71,6 +72,7 @@ export const Contest = z
     is_on: z.boolean(),
     weighting: Weighting,
     drawn_at: TimeOut.nullable(),
+    changes: z.int().meta({ description: "How often the dates or `max_winners` were changed after the start." }),
     winners: z.array(
       Winner.extend({ name: z.string().nullable() }).meta({
         id: "NamedContestWinner",
@@ -81,21 +83,6 @@ export const Contest = z
   })
   .meta({ id: "Contest" });
 export type Contest = z.input<typeof Contest>;
-
-/** Everything needed to verify a draw. People are only in it by their ids. */
-export const PublicDraw = z
-  .object({
-    campaign_id: z.int(),
-    start_date: TimeOut,
-    end_date: TimeOut,
-    max_winners: z.int(),
-    weighting: Weighting,
-    drawn_at: TimeOut.nullable(),
-    ...draw,
-    winners: z.array(Winner),
-  })
-  .meta({ id: "PublicContestDraw" });
-export type PublicDraw = z.input<typeof PublicDraw>;
 
 export const DeletedContest = z
   .object({ campaign_id: z.int(), deleted: z.literal(true) })

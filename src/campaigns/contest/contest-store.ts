@@ -1,5 +1,5 @@
 import { and, eq, lte, sql } from "drizzle-orm";
-import { campaigns, contestEntrants, contests, ownCampaign } from "../../../drizzle/schema";
+import { campaigns, contests, ownCampaign } from "../../../drizzle/schema";
 import type { Db, Statement } from "../../lib/db";
 
 type ContestRow = typeof contests.$inferSelect;
@@ -17,6 +17,7 @@ type NewRow = Pick<
   | "seed"
   | "commitment"
   | "committed_at"
+  | "previous_hash"
 >;
 type NamedWinner = { participant_id: number; name: string | null; index: number; entries: number };
 
@@ -36,6 +37,7 @@ const isOwn = (memberId: number, campaignId: number) => eq(contests.campaign_id,
 
 const published = {
   campaign_id: contests.campaign_id,
+  number: contests.number,
   start_date: contests.start_date,
   end_date: contests.end_date,
   max_winners: contests.max_winners,
@@ -47,6 +49,7 @@ const published = {
   entrants_hash: contests.entrants_hash,
   entrants_count: contests.entrants_count,
   total_entries: contests.total_entries,
+  changes: contests.changes,
 };
 
 const namedWinners =
@@ -69,48 +72,47 @@ export const contestById = (db: Db, memberId: number, campaignId: number) =>
     .from(contests)
     .where(isOwn(memberId, campaignId));
 
-/** The public part of a contest, for everyone. */
-export const publishedDraw = (db: Db, campaignId: number) =>
-  db
-    .select({ ...published, winners: contests.winners })
-    .from(contests)
-    .where(eq(contests.campaign_id, campaignId));
+/** The number of the campaign's removed contests that were created since. */
+export const pastOf = (db: Db, campaignId: number, since: Date) =>
+  db.all<{ recent: number }>(sql`SELECT count(*) AS recent FROM past_contests
+    WHERE campaign_id = ${campaignId} AND committed_at > ${since.getTime()}`);
 
-/** The list that the winners were drawn from, for everyone. It exists only after the draw. */
-export const publishedList = (db: Db, campaignId: number) =>
-  db
-    .select({ list: contestEntrants.list })
-    .from(contestEntrants)
-    .where(eq(contestEntrants.campaign_id, campaignId))
-    .orderBy(contestEntrants.part);
+const lastNumber = (campaignId: number) =>
+  sql`(SELECT coalesce(max(number), 0) FROM past_contests WHERE campaign_id = ${campaignId})`;
 
-export const isDrawn = (db: Db, campaignId: number) =>
-  db
-    .select({ is_drawn: sql<number>`${contests.drawn_at} IS NOT NULL`.as("is_drawn") })
-    .from(contests)
-    .where(eq(contests.campaign_id, campaignId));
-
-/** Inserts nothing if the campaign has a contest already or was deleted. */
-export const insertContest = (db: Db, memberId: number, row: NewRow) =>
+/**
+ * Inserts nothing if the campaign has a contest already, was deleted, or has removed another contest since `after`, the
+ * last one removed.
+ */
+export const insertContest = (db: Db, memberId: number, row: NewRow, after: number) =>
   db.all<{
     campaign_id: number;
   }>(sql`INSERT INTO contests (campaign_id, contest_name, description, start_date, end_date,
-    max_winners, max_display, is_on, weighting, seed, commitment, committed_at)
+    max_winners, max_display, is_on, weighting, seed, commitment, committed_at, previous_hash, number, known_participant)
   SELECT id, ${row.contest_name}, ${row.description}, ${row.start_date.getTime()}, ${row.end_date.getTime()},
-    ${row.max_winners}, ${row.max_display}, ${row.is_on ? 1 : 0}, ${row.weighting}, ${row.seed}, ${row.commitment}, ${row.committed_at.getTime()}
-  FROM campaigns WHERE id = ${row.campaign_id} AND member_id = ${memberId}
+    ${row.max_winners}, ${row.max_display}, ${row.is_on ? 1 : 0}, ${row.weighting}, ${row.seed}, ${row.commitment}, ${row.committed_at.getTime()},
+    ${row.previous_hash}, ${after} + 1, (SELECT coalesce(max(id), 0) FROM participants WHERE campaign_id = ${row.campaign_id})
+  FROM campaigns WHERE id = ${row.campaign_id} AND member_id = ${memberId} AND ${lastNumber(row.campaign_id)} = ${after}
   ON CONFLICT DO NOTHING RETURNING campaign_id`);
 
-/** Changes the contest only if it is still as it was read, not drawn or edited since. */
+/**
+ * Changes the contest only if it is still as it was read, not drawn or edited since. A change after the start is
+ * `counted`, with its date.
+ */
 export const updateContest = (
   db: Db,
   memberId: number,
-  seen: Pick<ContestRow, "campaign_id" | "start_date" | "end_date" | "weighting">,
+  seen: Pick<ContestRow, "campaign_id" | "start_date" | "end_date" | "weighting" | "max_winners">,
   change: Partial<NewRow>,
+  counted: Date | null,
 ) =>
   db
     .update(contests)
-    .set({ campaign_id: seen.campaign_id, ...change })
+    .set({
+      campaign_id: seen.campaign_id,
+      ...change,
+      ...(counted && { changes: sql`${contests.changes} + 1`, changed_at: counted }),
+    })
     .where(
       and(
         isOwn(memberId, seen.campaign_id),
@@ -118,6 +120,7 @@ export const updateContest = (
         eq(contests.start_date, seen.start_date),
         eq(contests.end_date, seen.end_date),
         eq(contests.weighting, seen.weighting),
+        eq(contests.max_winners, seen.max_winners),
       ),
     )
     .returning({ campaign_id: contests.campaign_id });
@@ -192,25 +195,6 @@ export const wonBy = (campaignId: number, event: string) =>
 export const insertPart = (db: Db, campaignId: number, event: string, part: number, list: string): Statement =>
   db.run(sql`INSERT INTO contest_entrants (campaign_id, part, list)
   SELECT ${campaignId}, ${part}, ${list} WHERE ${wonBy(campaignId, event)}`);
-
-/** The public part of a contest. Its name, description and brand are included only if the campaign is public. */
-export const publishedContest = (db: Db, campaignId: number) => {
-  const ofPublic = (column: string) =>
-    sql<string | null>`(SELECT ${sql.raw(column)} FROM campaigns c JOIN brands b ON b.id = c.brand_id
-      WHERE c.id = contests.campaign_id AND c.publish = 'public')`;
-  return db
-    .select({
-      ...published,
-      is_on: contests.is_on,
-      winners: contests.winners,
-      contest_name: ofPublic("contests.contest_name").as("contest_name"),
-      description: ofPublic("contests.description").as("description"),
-      brand_domain: ofPublic("b.domain").as("brand_domain"),
-      brand_slug: ofPublic("b.slug").as("brand_slug"),
-    })
-    .from(contests)
-    .where(eq(contests.campaign_id, campaignId));
-};
 
 /** Maximum number of participants of the ranking that are read for the standings. */
 const CANDIDATES_MAX = 200;

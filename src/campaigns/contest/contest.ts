@@ -4,12 +4,22 @@ import { commit } from "../../lib/db";
 import { secret } from "../../lib/env";
 import { AppError, invalid, notFound } from "../../lib/errors";
 import { campaignHead } from "../campaign-head";
-import type { Contest, ContestChange, PublicDraw } from "./contest-schema";
+import type { Contest, ContestChange } from "./contest-schema";
 import * as store from "./contest-store";
 import { ALGORITHM } from "./draw";
+import { records } from "./proof-store";
+import { recordHash } from "./record";
 
 /** If several people change a contest at once, one of them succeeds in each round. */
 const PUT_TRIES = 10;
+/** How many contests of a campaign go on record within 30 days: a daily one, and some that were withdrawn. */
+const CONTESTS_PER_PACE = 40;
+const PACE_MS = 30 * 24 * 3600_000;
+/** How often a running contest's dates and number of winners can be changed. Its proof tells how often they were. */
+const CHANGES_MAX = 20;
+/** Covers a caller's clock that is behind, and forms that show minutes. */
+const JUST_NOW_MS = 60_000;
+const IN_FUTURE = "must be in the future";
 
 /** The stored contest of a campaign, as an unrun query. */
 export const storedContest = store.contestById;
@@ -39,42 +49,19 @@ export async function putContest(
     store.contestById(ctx.db, memberId, campaignId),
   ]);
   if (!campaign) throw notFound("campaign");
-  const write = seen
-    ? store.updateContest(ctx.db, memberId, seen, allowedChange(seen, input, ctx.now()))
-    : store.insertContest(ctx.db, memberId, await newContest(ctx, campaignId, input));
+  const write = seen ? changed(ctx, seen, input) : (await created(ctx, campaignId, input)).insert;
   const [[written], [row]] = await commit(ctx, write, store.contestById(ctx.db, memberId, campaignId));
   // Someone else was faster. Decide again from the current contest.
   if (!written || !row) return putContest(ctx, campaignId, input, tries - 1);
   return asContest(ctx, row);
 }
 
-/** @throws 404 */
+/** Removes the contest from the campaign. It stays on record, drawn or not. @throws 404 */
 export async function deleteContest(ctx: MemberCtx, campaignId: number) {
   const [[deleted]] = await commit(ctx, store.deleteContest(ctx.db, ctx.actor.memberId, campaignId));
   if (!deleted) throw notFound("contest");
   return { campaign_id: campaignId, deleted: true as const };
 }
-
-/**
- * The public data of a draw.
- * @throws 404
- */
-export async function publicDraw(ctx: Ctx, campaignId: number): Promise<PublicDraw> {
-  const [[row]] = await ctx.db.batch([store.publishedDraw(ctx.db, campaignId)]);
-  if (!row) throw notFound("contest");
-  return { ...row, ...drawOf(ctx, row) };
-}
-
-/**
- * The same for the public page. What the contest is about is included only if the campaign is public.
- * @throws 404
- */
-export async function publicContest(ctx: Ctx, campaignId: number) {
-  const [[row]] = await ctx.db.batch([store.publishedContest(ctx.db, campaignId)]);
-  if (!row) throw notFound("contest");
-  return { ...row, ...drawOf(ctx, row) };
-}
-export type PublicContest = Awaited<ReturnType<typeof publicContest>>;
 
 /**
  * A campaign's contest, if it has one, and its standings.
@@ -92,25 +79,13 @@ export async function contestState(ctx: MemberCtx, campaignId: number) {
 }
 export type ContestState = Awaited<ReturnType<typeof contestState>>;
 
-/**
- * The list that the winners were drawn from.
- * @throws 404 before the draw
- */
-export async function entrantsOf(ctx: Ctx, campaignId: number): Promise<string> {
-  const [[contest], parts] = await ctx.db.batch([
-    store.isDrawn(ctx.db, campaignId),
-    store.publishedList(ctx.db, campaignId),
-  ]);
-  if (!contest?.is_drawn) throw new AppError("not_found", "There is no list of entrants before the draw.");
-  return parts.map((part) => part.list).join("");
-}
-
 type Drawable = Pick<
   Contest["draw"],
   "commitment" | "committed_at" | "seed" | "entrants_hash" | "entrants_count" | "total_entries"
-> & { campaign_id: number; winners: { index: number }[] };
+> & { campaign_id: number; number: number; winners: { index: number }[] };
 
-const drawOf = (ctx: Pick<Ctx, "origin">, row: Drawable): Contest["draw"] => ({
+/** The part of a contest that its proof shares. */
+export const drawOf = (ctx: Pick<Ctx, "origin">, row: Drawable): Contest["draw"] => ({
   algorithm: ALGORITHM,
   commitment: row.commitment,
   committed_at: row.committed_at,
@@ -119,13 +94,34 @@ const drawOf = (ctx: Pick<Ctx, "origin">, row: Drawable): Contest["draw"] => ({
   entrants_count: row.entrants_count,
   total_entries: row.total_entries,
   winner_indices: row.winners.map((winner) => winner.index),
-  entrants_url: `${ctx.origin}/api/v1/contests/${row.campaign_id}/entrants`,
+  entrants_url: `${ctx.origin}/api/v1/contests/${row.campaign_id}/entrants?number=${row.number}`,
 });
 
 export const asContest = (ctx: MemberCtx, row: Drawable & Omit<Contest, "draw">): Contest => ({
   ...row,
   draw: drawOf(ctx, row),
 });
+
+const changed = (ctx: MemberCtx, seen: Seen & { campaign_id: number }, input: ContestChange) => {
+  const { change, isCounted } = allowedChange(seen, input, ctx.now());
+  return store.updateContest(ctx.db, ctx.actor.memberId, seen, change, isCounted ? ctx.now() : null);
+};
+
+/** @throws 409 `conflict` if the campaign had too many contests lately */
+async function created(ctx: MemberCtx, campaignId: number, input: ContestChange) {
+  const contest = await newContest(ctx, campaignId, input);
+  const since = new Date(ctx.now().getTime() - PACE_MS);
+  const [[pace], [last]] = await ctx.db.batch([
+    store.pastOf(ctx.db, campaignId, since),
+    records(ctx.db, campaignId, 1),
+  ]);
+  if (pace && pace.recent >= CONTESTS_PER_PACE)
+    throw new AppError("conflict", `A campaign can have up to ${CONTESTS_PER_PACE} new contests in 30 days.`);
+  const previous_hash = last ? await recordHash(last) : null;
+  const row = { ...contest, previous_hash };
+  // In an object, because awaiting a query runs it.
+  return { insert: store.insertContest(ctx.db, ctx.actor.memberId, row, last?.number ?? 0) };
+}
 
 /** Creates the seed, 32 random bytes that stay secret until the draw, and the hash that commits us to it. */
 async function newContest(ctx: MemberCtx, campaign_id: number, input: ContestChange) {
@@ -134,6 +130,7 @@ async function newContest(ctx: MemberCtx, campaign_id: number, input: ContestCha
   if (end_date === undefined) throw invalid("end_date", "is required");
   const { start_date = ctx.now() } = input;
   refuseBackwards(start_date, end_date);
+  if (end_date <= ctx.now()) throw invalid("end_date", IN_FUTURE);
   const seed = randomBytes(32);
   return {
     campaign_id,
@@ -151,19 +148,44 @@ async function newContest(ctx: MemberCtx, campaign_id: number, input: ContestCha
   };
 }
 
-type Seen = Pick<Contest, "drawn_at" | "start_date" | "end_date" | "weighting">;
+type Seen = Pick<Contest, "drawn_at" | "start_date" | "end_date" | "weighting" | "max_winners" | "changes">;
 
-function allowedChange(contest: Seen, change: ContestChange, now: Date): ContestChange {
+/**
+ * What may still be changed. Nobody who knows the entrants may choose among them: once the contest has started, those
+ * who joined stay in, and once it has ended, nothing that decides the winners changes.
+ */
+function allowedChange(contest: Seen, input: ContestChange, now: Date) {
   if (contest.drawn_at) throw new AppError("contest_drawn");
-  const { start_date, end_date, weighting } = { ...contest, ...change };
-  const hasStarted = contest.start_date <= now;
-  if (hasStarted && weighting !== contest.weighting)
-    throw new AppError("contest_started", "The contest has already started; its weighting can no longer be changed.");
-  if (hasStarted && start_date > now)
-    throw new AppError("contest_started", "The contest has already started; its start date can no longer be changed.");
+  const change = { ...input, ...(input.end_date && { end_date: endAt(contest, input.end_date, now) }) };
+  const {
+    start_date = contest.start_date,
+    end_date = contest.end_date,
+    weighting = contest.weighting,
+    max_winners = contest.max_winners,
+  } = change;
+  const moves = [start_date.getTime() - contest.start_date.getTime(), end_date.getTime() - contest.end_date.getTime()];
+  const isCounted = contest.start_date <= now && (moves.some(Boolean) || max_winners !== contest.max_winners);
+  if (contest.start_date <= now) {
+    if (contest.end_date <= now && (isCounted || weighting !== contest.weighting))
+      throw isFixed("ended", "dates, weighting and number of winners");
+    if (weighting !== contest.weighting) throw isFixed("started", "weighting");
+    if (start_date > contest.start_date) throw isFixed("started", "start date");
+    if (isCounted && contest.changes >= CHANGES_MAX)
+      throw isFixed(`started and was changed ${CHANGES_MAX} times`, "dates and number of winners");
+  }
   refuseBackwards(start_date, end_date);
-  return change;
+  return { change, isCounted };
 }
+
+/** An end that has just passed, by the caller's clock or to the minute, is now. @throws 400 for an earlier one */
+function endAt(contest: Seen, end: Date, now: Date) {
+  if (end > now || end.getTime() === contest.end_date.getTime()) return end;
+  if (end.getTime() < now.getTime() - JUST_NOW_MS) throw invalid("end_date", IN_FUTURE);
+  return now;
+}
+
+const isFixed = (so: string, what: string) =>
+  new AppError("contest_started", `The contest has already ${so}; its ${what} can no longer be changed.`);
 
 function refuseBackwards(start: Date, end: Date) {
   if (end <= start) throw invalid("end_date", "must be after start_date");

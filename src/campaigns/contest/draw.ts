@@ -21,9 +21,15 @@ export const HOW_WINNERS_ARE_DRAWN = `Winners are drawn once, after \`end_date\`
    including their own exceeds the ticket. A winner leaves with all their entries. Repeat until \`max_winners\` have won or nobody is left.
 5. \`winner_indices\` are the winners' lines in the list, starting at 0, in the order in which they won.
 
-The commitment proves that the seed was chosen before the list was known. The key depends on both, so neither alone decides. It does not prove that the
-operator, who can read the server's secrets, added nobody to the list: compare the list with what you know of the participants.
-\`scripts/verify-draw.mjs\` in the product's repository performs steps 1 to 5 for you.`;
+The commitment proves that the seed was chosen before the list was known, if it was published before the end, and before all entrants had signed up
+(\`known_participant\`). The key depends on both, so neither alone decides. Contests are numbered, and a removed one stays in \`records\`: a draw that was
+repeated shows. Each record has a hash, which the next contest publishes from its creation on as \`previous_hash\`: the SHA-256, in hex, of the JSON array
+\`[number, campaign_id, commitment, committed_at, start_date, end_date, max_winners, weighting, drawn_at, seed, entrants_hash, removed_at, previous_hash]\`
+without spaces.
+
+No draw on one server can prove that its operator, who can read the server's secrets, used the seed honestly: they could look at it, and then add or
+block participants, or end the contest at a moment that suits them. Save the commitment and the number before the end, and compare the list with what you
+know of the participants. \`scripts/verify-draw.mjs\` in the product's repository performs steps 1 to 5 and these checks for you.`;
 
 type Entrant = { participant_id: number; entries: number };
 type Draw = { entrants_hash: string; entrants_count: number; total_entries: number; winners: Winner[] };

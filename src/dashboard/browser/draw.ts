@@ -1,3 +1,5 @@
+import { promiseSteps, recordSteps, type Told } from "./draw-record";
+
 /** The published fields of a draw (GET /api/v1/contests/{id}/draw) that the check uses. */
 export type Published = {
   algorithm: string;
@@ -8,12 +10,15 @@ export type Published = {
   total_entries: number;
   max_winners: number;
   winners: { participant_id: number; index: number; entries: number }[];
-};
+} & Told;
 
-/** One step of the check: its claim, whether it holds, and the evidence. */
-export type Step = { claim: string; holds: boolean; seen: string };
+/**
+ * One step of the check: its claim, whether it holds, and the evidence. A note says nothing about the numbers; it is
+ * something that a reader must judge.
+ */
+export type Step = { claim: string; holds: boolean; seen: string; isNote?: true };
 
-type Entrant = { participant_id: number; entries: number; index: number };
+export type Entrant = { participant_id: number; entries: number; index: number };
 type Turn = Entrant & { ticket: number; tickets: number };
 
 const ALGORITHM = "hmac-sha256-v1";
@@ -56,6 +61,8 @@ export async function checkDraw(draw: Published, list: string): Promise<Step[]> 
       seen: `${drawn.length} drawn here, ${draw.winners.length} published`,
     },
     ...drawn.map((turn, i) => winnerStep(turn, i, draw.winners[i])),
+    ...promiseSteps(draw, entrants),
+    ...(await recordSteps(draw)),
   ];
 }
 

@@ -18,19 +18,22 @@ async function verify(place: HTMLElement) {
     const answer = await fetch(place.dataset.entrants ?? "");
     if (!answer.ok) throw new Error(String(answer.status));
     const checked = await checkDraw(JSON.parse(place.dataset.verify ?? ""), await answer.text());
-    steps.replaceChildren(...checked.map(item));
-    if (checked.every(({ holds }) => holds)) say("It matches. Your browser drew the same winners.", "good");
-    else say("It does not match. The published winners were not drawn by the rules.", "bad");
+    const notes = checked.filter(({ isNote }) => isNote);
+    steps.replaceChildren(...notes.map(item), ...checked.filter(({ isNote }) => !isNote).map(item));
+    if (!checked.every(({ holds }) => holds)) say("It does not match. The draw was not made by the rules.", "bad");
+    else if (notes.length > 0) say("It matches: your browser drew the same winners. But read the notes.", "warn");
+    else say("It matches. Your browser drew the same winners.", "good");
   } catch {
     say("The list could not be loaded, so nothing was checked. Reload the page.", "warn");
   }
 }
 
-function item({ claim, holds, seen }: Step) {
+function item({ claim, holds, seen, isNote }: Step) {
   const line = document.createElement("li");
   const mark = document.createElement("span");
-  mark.className = `badge ${holds ? "good" : "bad"}`;
-  mark.textContent = holds ? "Passed" : "Failed";
+  const [tone, text] = isNote ? ["warn", "Note"] : holds ? ["good", "Passed"] : ["bad", "Failed"];
+  mark.className = `badge ${tone}`;
+  mark.textContent = text;
   const by = document.createElement("small");
   by.className = "quiet";
   by.textContent = seen;

@@ -1,4 +1,4 @@
-import type { PublicContest } from "../../campaigns/contest/contest";
+import type { PublicContest } from "../../campaigns/contest/proof";
 import { count, Time } from "../ui/parts";
 
 type Terms = Pick<PublicContest, "start_date" | "end_date" | "weighting" | "max_winners">;

@@ -49,6 +49,12 @@ export const contestView = ({ state, form, now, origin, mayChange }: View) => {
         <Copy value={`${origin}${verificationPath(head.id)}`} label="the page's URL" />
         <p>
           <a href={verificationPath(head.id)}>Open page</a>
+          {head.publish === "public" && (
+            <>
+              {" · "}
+              <a href={`/p/${encodeURIComponent(head.brand_slug)}/draws`}>All draws of {head.brand_domain}</a>
+            </>
+          )}
         </p>
       </Card>
       {mayChange && !contest.drawn_at && (
@@ -59,11 +65,11 @@ export const contestView = ({ state, form, now, origin, mayChange }: View) => {
       {mayChange && (
         <Confirm
           action={`${contestPath(head.id)}/deletion`}
-          button="Delete contest"
+          button={contest.drawn_at ? "Remove contest" : "Delete contest"}
           question={
             contest.drawn_at
-              ? "Deletes the winners and the proof. Participants stay."
-              : "No winners will be drawn. Participants stay. A new contest starts with a new commitment."
+              ? "The campaign can then have a new contest. The proof stays public, and a new draw's proof mentions this one."
+              : "No winners will be drawn. Participants stay. Its public proof will say that it was removed."
           }
         />
       )}
@@ -189,7 +195,7 @@ const Fields = ({ form, contest, now, path }: FieldsProps) => {
             hint={
               contest
                 ? "Everyone who signs up from then on takes part."
-                : "Empty: now. To include earlier signups, set an earlier start."
+                : "Empty: now. To include earlier signups, set an earlier start; the public proof then says so."
             }
           />
         )}
@@ -200,7 +206,10 @@ const Fields = ({ form, contest, now, path }: FieldsProps) => {
       {!hasStarted && <Select form={form} name="weighting" label="Chances" options={WEIGHTINGS} />}
       <Check form={form} name="is_on" label="On" hint="If off, no winners are drawn." />
       {hasStarted && (
-        <p class="hint">The contest has started, so its start and the chances are fixed. You can still move its end.</p>
+        <p class="hint">
+          The contest has started, so its start and the chances are fixed. You can still move its end, until it has
+          passed. The public proof tells how often that happened.
+        </p>
       )}
       <button type="submit">{contest ? "Save" : "Create contest"}</button>
     </form>

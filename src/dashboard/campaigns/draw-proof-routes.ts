@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { pageRoute } from "../../auth/route";
-import { publicContest } from "../../campaigns/contest/contest";
-import { ContestParam } from "../../campaigns/contest/contest-schema";
+import { publicContest } from "../../campaigns/contest/proof";
+import { ContestParam, ProofPageQuery } from "../../campaigns/contest/proof-schema";
 import { sendPage } from "../../lib/html";
 import { createRouter, fails } from "../../lib/http";
 import { verificationPage } from "./draw-proof";
@@ -15,13 +15,16 @@ contestPageRoutes.openapi(
     operationId: "getContestPage",
     summary: "Show how a contest was drawn",
     description:
-      "The commitment and, after the draw, the result: the visitor's browser repeats the draw and confirms the winners. The name and description are shown for public campaigns only.",
+      "The commitment and, after the draw, the result: the visitor's browser repeats the draw and confirms the winners. The name and description are shown for public campaigns only. Removed contests stay on record.",
     tags: ["Pages"],
-    request: { params: ContestParam },
+    request: { params: ContestParam, query: ProofPageQuery },
     responses: {
       200: { description: "A page.", content: { "text/html": { schema: z.string() } } },
       ...fails("not_found"),
     },
   }),
-  async (c) => sendPage(c, verificationPage(await publicContest(c.var.ctx, c.req.valid("param").campaignId))),
+  async (c) => {
+    const { number } = c.req.valid("query");
+    return sendPage(c, verificationPage(await publicContest(c.var.ctx, c.req.valid("param").campaignId, number)));
+  },
 );

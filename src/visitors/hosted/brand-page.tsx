@@ -4,7 +4,7 @@ import { plainText } from "../../lib/richtext";
 import { count, dayIn, directionOf, fill, type Texts, textsOf } from "../../texts/text";
 import { Icon, Unfurled } from "./campaign-page";
 import { brandPath, campaignPath, type HostedBrand, teaser } from "./hosted";
-import { BrandMark, FootWays } from "./hosted-parts";
+import { BrandMark, FootWays, Pager } from "./hosted-parts";
 import { baseSheet, brandSheet } from "./hosted-sheet";
 import { plainTheme } from "./theme";
 
@@ -51,7 +51,7 @@ export function brandPage({ brand, page, language, origin, now }: BrandPageProps
               <Card card={card} slug={brand.slug} texts={texts} language={language} now={now} />
             ))}
           </ul>
-          <Pager at={at} pages={pages} path={path} texts={texts} />
+          <Pager at={at} pages={pages} path={path} label={texts.programs} texts={texts} />
         </main>
         <footer class="foot">
           <FootWays brand={brand} texts={texts} />
@@ -84,19 +84,3 @@ function Card({ card, slug, texts, language, now }: CardProps) {
     </li>
   );
 }
-
-const Pager = ({ at, pages, path, texts }: { at: number; pages: number; path: string; texts: Texts }) =>
-  pages > 1 && (
-    <nav class="pager" aria-label={texts.programs}>
-      {at > 1 && (
-        <a rel="prev" href={at === 2 ? path : `${path}?page=${at - 1}`}>
-          ← {texts.newer}
-        </a>
-      )}
-      {at < pages && (
-        <a rel="next" href={`${path}?page=${at + 1}`}>
-          {texts.older} →
-        </a>
-      )}
-    </nav>
-  );

@@ -109,6 +109,7 @@ export const FootWays = ({
       {fill(texts.visit_site, { brand: brand.domain })}
     </a>
     <Socials socials={brand.socials} texts={texts} />
+    <a href="/source">{texts.source}</a>
   </div>
 );
 
@@ -128,3 +129,21 @@ export const Foot = ({ campaign: { lander, brand }, texts }: Pick<Parts, "campai
     <FootWays brand={brand} texts={texts} />
   </footer>
 );
+
+type PagerProps = { at: number; pages: number; path: string; label: string; texts: Texts };
+
+export const Pager = ({ at, pages, path, label, texts }: PagerProps) =>
+  pages > 1 && (
+    <nav class="pager" aria-label={label}>
+      {at > 1 && (
+        <a rel="prev" href={at === 2 ? path : `${path}?page=${at - 1}`}>
+          ← {texts.newer}
+        </a>
+      )}
+      {at < pages && (
+        <a rel="next" href={`${path}?page=${at + 1}`}>
+          {texts.older} →
+        </a>
+      )}
+    </nav>
+  );

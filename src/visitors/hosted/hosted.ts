@@ -88,4 +88,5 @@ export function teaser(text: string, most: number) {
 }
 
 export const campaignPath = (slug: string, id: number) => `/p/${encodeURIComponent(slug)}/campaign/${id}`;
+export const drawsPath = (slug: string) => `${brandPath(slug)}/draws`;
 export const brandPath = (slug: string) => `/p/${encodeURIComponent(slug)}`;

@@ -1,0 +1,82 @@
+import { z } from "zod";
+import { Id, TimeOut } from "../../lib/fields";
+import { filter } from "../../lib/page";
+import { ContestParam, draw, Weighting, Winner } from "./contest-schema";
+
+const terms = {
+  campaign_id: z.int(),
+  number: z.int().meta({ description: "Counts the campaign's contests, removed ones included. Starts at 1." }),
+  start_date: TimeOut,
+  end_date: TimeOut,
+  max_winners: z.int(),
+  weighting: Weighting,
+  drawn_at: TimeOut.nullable(),
+};
+
+const previous_hash = z.string().nullable().meta({
+  description: "The hash of the record of the campaign's contest before this one, published since this one's creation.",
+});
+
+/** A removed contest, with everything that its hash covers. */
+const ContestRecord = z
+  .object({
+    ...terms,
+    commitment: z.string(),
+    committed_at: TimeOut,
+    seed: z.string().nullable().meta({ description: "Null if the contest was removed before its draw." }),
+    entrants_hash: z.string().nullable(),
+    removed_at: TimeOut,
+    previous_hash,
+  })
+  .meta({ id: "ContestRecord" });
+
+/** Everything needed to verify a draw. People are only in it by their ids. */
+export const PublicDraw = z
+  .object({
+    ...terms,
+    ...draw,
+    winners: z.array(Winner),
+    known_participant: z.int().nullable().meta({
+      description:
+        "The campaign's highest participant id when the commitment was published; entrants up to it were known then. Null for contests from before this was recorded.",
+    }),
+    changes: z.int().meta({ description: "How often the dates or `max_winners` were changed after the start." }),
+    changed_at: TimeOut.nullable(),
+    removed_at: TimeOut.nullable().meta({ description: "When the organizer removed the contest." }),
+    latest_number: z.int().meta({ description: "The number of the campaign's last contest." }),
+    previous_hash,
+    records: z
+      .array(ContestRecord)
+      .meta({ description: "The campaign's removed contests, newest first: the last 100." }),
+  })
+  .meta({ id: "PublicContestDraw" });
+export type PublicDraw = z.input<typeof PublicDraw>;
+
+const number = filter(Id).meta({
+  description: "Which of the campaign's contests. Default: the current one, or else the last.",
+});
+export const ProofQuery = z.object({ number });
+/** For a page: anything but a number is the default. */
+export const ProofPageQuery = z.object({ number: Id.optional().catch(undefined).meta({ type: "integer" }) });
+export { ContestParam };
+
+/** Any text is accepted; an unknown slug leads to a 404. */
+const Slug = z.string().max(200).meta({ type: "string", example: "acme-com" });
+
+export const BrandDrawsParam = z.object({ slug: Slug });
+
+export const BrandDraw = z
+  .object({
+    campaign_id: z.int(),
+    number: z.int(),
+    contest_name: z.string().nullable().meta({ description: "Null if the campaign was deleted." }),
+    start_date: TimeOut,
+    end_date: TimeOut,
+    drawn_at: TimeOut,
+    entrants_count: z.int(),
+    winners_count: z.int(),
+    removed_at: TimeOut.nullable(),
+    proof_url: z.string(),
+  })
+  .meta({ id: "BrandDraw" });
+export type BrandDraw = z.input<typeof BrandDraw>;

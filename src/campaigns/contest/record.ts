@@ -1,0 +1,41 @@
+import { sha256Hex } from "../../lib/crypto";
+
+/** What a contest's record says once the contest was removed. */
+export type Facts = {
+  number: number;
+  campaign_id: number;
+  commitment: string;
+  committed_at: Date;
+  start_date: Date;
+  end_date: Date;
+  max_winners: number;
+  weighting: string;
+  drawn_at: Date | null;
+  seed: string | null;
+  entrants_hash: string | null;
+  removed_at: Date;
+  previous_hash: string | null;
+};
+
+/**
+ * The hash that the campaign's next contest publishes as its `previous_hash`. Each record contains the hash of the one
+ * before it, so a record that is changed or missing is noticed by anyone who saved a later one.
+ */
+export const recordHash = (facts: Facts) =>
+  sha256Hex(
+    JSON.stringify([
+      facts.number,
+      facts.campaign_id,
+      facts.commitment,
+      facts.committed_at.toISOString(),
+      facts.start_date.toISOString(),
+      facts.end_date.toISOString(),
+      facts.max_winners,
+      facts.weighting,
+      facts.drawn_at?.toISOString() ?? null,
+      facts.seed,
+      facts.entrants_hash,
+      facts.removed_at.toISOString(),
+      facts.previous_hash,
+    ]),
+  );

@@ -1,0 +1,113 @@
+import type { Entrant, Step } from "./draw";
+
+/** A removed contest as it is published. */
+export type Published = {
+  number: number;
+  campaign_id: number;
+  commitment: string;
+  committed_at: string;
+  start_date: string;
+  end_date: string;
+  max_winners: number;
+  weighting: string;
+  drawn_at: string | null;
+  seed: string | null;
+  entrants_hash: string | null;
+  removed_at: string;
+  previous_hash: string | null;
+};
+
+/** What a draw tells about its promise and about the campaign's other contests. */
+export type Told = {
+  number: number;
+  committed_at: string;
+  end_date: string;
+  drawn_at: string;
+  known_participant: number | null;
+  changes: number;
+  changed_at: string | null;
+  removed_at: string | null;
+  latest_number: number;
+  previous_hash: string | null;
+  records: Published[];
+};
+
+const note = (claim: string, seen = ""): Step => ({ claim, holds: true, seen, isNote: true });
+
+/** Whether the commitment came before what it commits to, and what was changed since. */
+export function promiseSteps(draw: Told, entrants: Entrant[]): Step[] {
+  const { known_participant, committed_at, end_date, drawn_at } = draw;
+  const known = entrants.filter(({ participant_id }) => participant_id <= (known_participant ?? 0)).length;
+  return [
+    {
+      claim: "The commitment was published before the contest ended.",
+      holds: Date.parse(committed_at) < Date.parse(end_date) && Date.parse(end_date) <= Date.parse(drawn_at),
+      seen: `Committed ${committed_at}, ended ${end_date}, drawn ${drawn_at}`,
+    },
+    {
+      claim: "The commitment was published before all entrants were known.",
+      holds: known === 0 || known < entrants.length,
+      seen: `${known} of ${entrants.length} had signed up by then`,
+    },
+    ...(known_participant === null
+      ? [note("It was not recorded who had signed up before the commitment was published.")]
+      : []),
+    ...(known > 0 ? [note(`${known} entrants had signed up before the commitment was published.`)] : []),
+    ...(draw.changes > 0
+      ? [
+          note(
+            `The dates or the number of winners were changed ${draw.changes} times after the start.`,
+            `Last ${draw.changed_at}`,
+          ),
+        ]
+      : []),
+  ];
+}
+
+/** Whether the campaign's earlier contests are all on record and unchanged, and which there are. */
+export async function recordSteps(draw: Told): Promise<Step[]> {
+  const earlier = draw.records.filter(({ number }) => number < draw.number).sort((a, b) => b.number - a.number);
+  const hashes = await Promise.all(earlier.map(recordHash));
+  const published = [draw, ...earlier].map(({ previous_hash }) => previous_hash);
+  const isWhole = earlier.every(({ number }, i) => number === draw.number - 1 - i && hashes[i] === published[i]);
+  const oldest = earlier.at(-1) ?? draw;
+  // The server lists the last 100 of all.
+  const isComplete = oldest.number === 1 ? oldest.previous_hash === null : draw.records.length >= 100;
+  return [
+    {
+      claim: "The campaign's earlier contests are all on record.",
+      holds: isWhole && isComplete,
+      seen: `This is contest ${draw.number} of ${draw.latest_number}; ${earlier.length} earlier ones checked`,
+    },
+    ...(draw.removed_at ? [note("The organizer removed this contest.", draw.removed_at)] : []),
+    ...earlier.map(({ number, drawn_at, removed_at }) =>
+      drawn_at
+        ? note(`Contest ${number} of this campaign was drawn before and then removed.`, `Drawn ${drawn_at}`)
+        : note(`Contest ${number} of this campaign was removed before its draw.`, `Removed ${removed_at}`),
+    ),
+    ...(draw.latest_number > draw.number
+      ? [note(`The campaign had ${draw.latest_number - draw.number} more contests after this one.`)]
+      : []),
+  ];
+}
+
+/** The hash that the next contest publishes as its `previous_hash`. */
+async function recordHash(of: Published) {
+  const text = JSON.stringify([
+    of.number,
+    of.campaign_id,
+    of.commitment,
+    of.committed_at,
+    of.start_date,
+    of.end_date,
+    of.max_winners,
+    of.weighting,
+    of.drawn_at,
+    of.seed,
+    of.entrants_hash,
+    of.removed_at,
+    of.previous_hash,
+  ]);
+  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)));
+  return [...hash].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
