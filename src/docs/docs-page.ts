@@ -13,7 +13,7 @@ export const page = `<!doctype html>
 <script src="/docs-assets/init.js" defer></script>
 </head>
 <body>
-<header><strong>Referral marketing</strong> <span>API reference</span> <a href="/api/v1/openapi.json">openapi.json</a></header>
+<header><strong>Referral marketing</strong> <span>API reference</span> <a href="/source">Source code</a> <a href="/api/v1/openapi.json">openapi.json</a></header>
 <main id="reference"><noscript>This reference needs JavaScript. The same in JSON: <a href="/api/v1/openapi.json">openapi.json</a>.</noscript></main>
 </body>
 </html>
@@ -47,7 +47,8 @@ const css = `body { margin: 0; background: #fff; }
 header { display: flex; gap: 12px; align-items: baseline; padding: 14px 24px; border-bottom: 1px solid #e3e6ea;
   font: 15px/1.4 system-ui, sans-serif; color: #1f2933; }
 header span { color: #5b6672; }
-header a { margin-left: auto; color: #1456b8; }
+header a { color: #1456b8; }
+header a:first-of-type { margin-left: auto; }
 #reference { max-width: 1460px; margin: 0 auto; font-family: system-ui, sans-serif; }
 `;
 

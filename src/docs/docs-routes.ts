@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { publicRoute } from "../auth/route";
+import { sendPage } from "../lib/html";
 import { createRouter } from "../lib/http";
 import { files, page, policy } from "./docs-page";
 import type { OpenApiDocument } from "./openapi";
+import { sourcePage } from "./source-page";
 
 const tags = ["Documents"];
 const FIVE_MINUTES = "public, max-age=300";
@@ -56,6 +58,18 @@ docsRoutes.openapi(
     c.header("Cache-Control", FIVE_MINUTES);
     return c.html(page, 200);
   },
+);
+
+docsRoutes.openapi(
+  publicRoute({
+    method: "get",
+    path: "/source",
+    operationId: "getSource",
+    summary: "Show where to get this service's source code",
+    tags,
+    responses: { 200: { description: "A page.", content: { "text/html": { schema: z.string() } } } },
+  }),
+  (c) => sendPage(c, sourcePage(c.env)),
 );
 
 for (const { name, type, text } of files)

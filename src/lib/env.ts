@@ -23,6 +23,9 @@ export type Env = {
   PUBLIC_LIMIT: RateLimit;
   SIGN_IN_LIMIT: RateLimit;
   JOIN_LIMIT: RateLimit;
+  /** By the host that webhooks are posted to, of all accounts together. */
+  HOST_LIMIT: RateLimit;
+  NEW_HOST_LIMIT: RateLimit;
 
   PUBLIC_URL: string;
   ALLOW_LOCAL_WEBHOOKS: string;
@@ -55,6 +58,8 @@ export type Env = {
   /** Where alerts go. If empty, not there. */
   OPERATOR_EMAIL: string;
   OPERATOR_WEBHOOK_URL: string;
+  /** Where the source of what runs here can be downloaded. If empty, users are told to ask for it. */
+  SOURCE_URL: string;
 
   /** Signs members' tokens and the links in their emails. */
   JWT_SECRET?: string;

@@ -45,7 +45,7 @@ brandListPages.get(PATH, async (c) => {
             <button type="submit" class="button">
               Search
             </button>
-            <span class="quiet key-hint">
+            <span class="quiet">
               Press <kbd>/</kbd> to search
             </span>
           </form>

@@ -66,6 +66,7 @@ export async function show(c: PageContext, { title, section, body, scripts = [],
               <a href="/account">Your account</a>
               {session.further_accounts > 0 && <a href="/account/switch">Switch account</a>}
               <a href="/docs">API reference</a>
+              <a href="/source">Source code</a>
               <form method="post" action="/sign-out">
                 <button type="submit">Sign out</button>
               </form>
@@ -109,6 +110,9 @@ export const cardOf = (title: string, body: Child): Page => ({
       <p class="mark">Referrals</p>
       <h1>{title}</h1>
       {body}
+      <p class="card-source">
+        <a href="/source">Source code</a>
+      </p>
     </main>
   ),
 });

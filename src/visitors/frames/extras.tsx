@@ -6,7 +6,7 @@ export function Countdown({ end, texts }: { end: string | null; texts: Texts }) 
   if (!end) return null;
   return (
     <div class="panel-countdown" data-countdown={end} role="timer" aria-label={texts.ends_in}>
-      <span class="panel-countdown-label">{texts.ends_in}</span>
+      <span>{texts.ends_in}</span>
       <time datetime={end} data-clock-date>
         {`${end.slice(0, 16).replace("T", " ")} UTC`}
       </time>

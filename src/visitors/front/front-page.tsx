@@ -111,7 +111,7 @@ const frontPage = (hasDemo: boolean): Page => ({
         </section>
       </main>
       <footer class="front-foot quiet">
-        <span>Open source under the AGPL</span>
+        <a href="/source">Open source under the AGPL</a>
         <a href="/docs">API reference</a>
         <a href="/sign-in">Sign in</a>
       </footer>
