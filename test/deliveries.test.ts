@@ -12,7 +12,7 @@ beforeEach(async () => {
   world = outside();
   // What earlier tests left due would be found by this one's sweeps.
   await env.DB.prepare("UPDATE deliveries SET status = 'failed' WHERE status = 'pending'").run();
-  member = await newMember();
+  member = await world.verified();
 });
 afterEach(() => {
   expect(world.unverified).toEqual([]);
@@ -344,6 +344,8 @@ describe("an answer", () => {
     ]);
     expect(endpoint.received).toHaveLength(1);
     expect((await world.happen(member)).ids).toEqual([]);
+    const mails = await env.DB.prepare("SELECT kind FROM mails WHERE webhook_id = ?").bind(endpoint.id).all();
+    expect(mails.results).toEqual([{ kind: "webhook_disabled" }]);
   });
 });
 
@@ -711,6 +713,8 @@ describe("messages", () => {
 
   it("cost two calls of the database, however many they are, and two rows written for each delivery", async () => {
     await world.endpoint(member);
+    // The first 2xx is recorded once.
+    await world.consume([(await world.happen(member)).hint]);
     const logged = vi.spyOn(console, "log").mockImplementation(() => {});
     const happened = await Promise.all(Array.from({ length: 40 }, () => world.happen(member)));
     await world.consume(happened.map((h) => h.hint));
@@ -994,8 +998,9 @@ describe("no query", () => {
     const calls: [string, string, unknown?][] = [
       ["GET", "/api/v1/webhooks"],
       ["POST", "/api/v1/webhooks", { link: "https://example.com", campaign_id }],
-      ["PUT", path, { campaign_id, link: "https://example.com", status: "active" }],
+      ["PUT", path, { campaign_id, link: "https://example.com/2", status: "active" }],
       ["POST", `${path}/secret`],
+      ["DELETE", `${path}/secret/previous`],
       ["POST", `${path}/test`],
       ["GET", `${path}/deliveries`],
       ["GET", `${path}/deliveries?status=failed`],

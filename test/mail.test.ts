@@ -645,8 +645,8 @@ describe("/dev/mail", () => {
   });
 });
 
-describe("a webhook that is disabled for failing", () => {
-  it("is told to its owner, once for each time", async () => {
+describe("a webhook that is disabled by its endpoint", () => {
+  it.each(["failing", "gone"])("is told to its owner, once for each time (%s)", async (reason) => {
     const member = await newMember();
     const room = mailroom(member);
     const { data } = await member.post("/api/v1/webhooks", { link: "https://hooks.acme.com/in" });
@@ -657,10 +657,8 @@ describe("a webhook that is disabled for failing", () => {
     await note();
     expect(await room.rows()).toEqual([]);
     const disable = (since: number) =>
-      env.DB.prepare(
-        "UPDATE webhooks SET status = 'disabled', disabled_reason = 'failing', failing_since = ? WHERE id = ?",
-      )
-        .bind(since, data.id)
+      env.DB.prepare("UPDATE webhooks SET status = 'disabled', disabled_reason = ?, failing_since = ? WHERE id = ?")
+        .bind(reason, since, data.id)
         .run();
     await disable(1);
     for (let n = 0; n < 2; n++) await note();

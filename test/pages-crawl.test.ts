@@ -13,8 +13,8 @@ const PNG = Uint8Array.from(
 
 /** What takes away comes after what is made, the whole after its parts; what ends the session, and the account, comes last. */
 const LATER = [
-  /cancel|revert|revoke|remove|status$|two-step.off|webhooks.*delete|images.*delete/,
-  /erase/,
+  /cancel|revert|revoke|remove|status$|two-step.off/,
+  /erase|webhooks.*delete|images.*delete/,
   /campaigns.*delete/,
   /brands.*delete/,
   /sign-out|switch|leave/,
@@ -102,7 +102,7 @@ function crawler(me: ReturnType<typeof browser>, email: string) {
   /** Links of the dashboard are followed; what is beyond is there for others to prove. */
   const note = (path: string) => {
     const shape = shapeOf(path);
-    if (seen.has(shape) || /^\/(sign-out|docs|assets|demo)/.test(path)) return;
+    if (seen.has(shape) || /^\/(sign-out|docs|assets|demo|third-party-licenses)/.test(path)) return;
     seen.add(shape);
     pages.push(path);
   };

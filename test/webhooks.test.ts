@@ -21,7 +21,7 @@ let world: Outside;
 let member: TestMember;
 beforeEach(async () => {
   world = outside();
-  member = await newMember();
+  member = await world.verified();
 });
 afterEach(() => {
   expect(world.unverified).toEqual([]);
@@ -45,6 +45,7 @@ describe("creating a webhook", () => {
         events: ALL,
         status: "active",
         disabled_reason: null,
+        previous_secret_expires: null,
         date_added: new Date().toISOString(),
         secret: expect.stringMatching(/^whsec_[A-Za-z0-9+/]{43}=$/),
       },
@@ -133,10 +134,77 @@ describe("creating a webhook", () => {
 
   it("stops at 500 of an account", async () => {
     const row =
-      "INSERT INTO webhooks (member_id, link, events, secret, date_added) VALUES (?, 'https://example.com', '[]', '', 0)";
+      "INSERT INTO webhooks (member_id, link, events, secret, date_added) VALUES (?, 'https://example.org/', '[]', '', 0)";
     await env.DB.batch(Array.from({ length: 499 }, () => env.DB.prepare(row).bind(member.id)));
     expect((await create({ link: "https://example.com" })).status).toBe(201);
-    expect(await create({ link: "https://example.com" })).toMatchObject({ status: 403, code: "webhook_limit" });
+    expect(await create({ link: "https://example.com/2" })).toMatchObject({ status: 403, code: "webhook_limit" });
+    expect((await create({ link: "https://example.com" })).status).toBe(201);
+  });
+
+  it("stops at 5 until the account's email address is verified", async () => {
+    await env.DB.prepare("UPDATE members SET is_verified = 0 WHERE id = ?").bind(member.id).run();
+    for (let n = 1; n <= 5; n++) expect((await create({ link: `https://${n}.example.com` })).status).toBe(201);
+    const refused = await create({ link: "https://6.example.com" });
+    expect(refused).toMatchObject({ status: 403, code: "webhook_limit" });
+    expect(refused.error).toContain("until its email address is verified");
+    await env.DB.prepare("UPDATE members SET is_verified = 1 WHERE id = ?").bind(member.id).run();
+    expect((await create({ link: "https://6.example.com" })).status).toBe(201);
+  });
+
+  it("stops at 25 for the same host and campaign, however the URLs differ", async () => {
+    const campaign_id = await newCampaign(member);
+    for (let n = 1; n <= 25; n++) expect((await create({ link: `https://Example.com/?n=${n}` })).status).toBe(201);
+    expect(await create({ link: "https://example.com/hooks" })).toMatchObject({ status: 403, code: "webhook_limit" });
+    expect((await create({ link: "https://example.com/hooks", campaign_id })).status).toBe(201);
+    expect((await create({ link: "https://example.com.example.org/hooks" })).status).toBe(201);
+  });
+
+  it("exists once for a URL, campaign and events, however it is spelled, and keeps its secret", async () => {
+    const campaign_id = await newCampaign(member);
+    const first = await create({ link: "https://example.com/a", events: ["coupons.low", "reward.pending"] });
+    const spellings = ["https://EXAMPLE.com:443/a", "https://example.com/b/../a#x"];
+    const events = ["reward.pending", "coupons.low"];
+    const again = await Promise.all(spellings.map((link) => create({ link, events })));
+    for (const answer of again) expect(answer).toMatchObject({ status: 201, data: first.data });
+    const others = [
+      { events: ["coupons.low"] },
+      { events, campaign_id },
+      {},
+      { link: "https://example.com/a?", events },
+    ];
+    for (const other of others) {
+      const { data } = await create({ link: "https://example.com/a", ...other });
+      expect(data.id).not.toBe(first.data.id);
+    }
+    expect((await member.get("/api/v1/webhooks")).data.pagination.total).toBe(1 + others.length);
+  });
+
+  it("is enabled when it is asked for again", async () => {
+    const { data } = await create({ link: "https://example.com" });
+    await member.put(`/api/v1/webhooks/${data.id}`, { status: "disabled" });
+    expect(await create({ link: "https://example.com" })).toMatchObject({ data: { id: data.id, status: "active" } });
+  });
+
+  it("cannot become the same as another", async () => {
+    const [one, two] = [
+      await create({ link: "https://example.com/1" }),
+      await create({ link: "https://example.com/2" }),
+    ];
+    const put = (body: object) => member.put(`/api/v1/webhooks/${two.data.id}`, body);
+    expect(await put({ link: "https://example.com/1" })).toMatchObject({ status: 409, code: "conflict" });
+    expect((await put({ link: "https://example.com/1", events: ["coupons.low"] })).status).toBe(200);
+    expect(await put({ events: null })).toMatchObject({ status: 409, code: "conflict" });
+    expect((await member.get(`/api/v1/webhooks/${one.data.id}`)).data.link).toBe("https://example.com/1");
+  });
+
+  it("that was there twice before URLs were compared stays twice, and each still gets its events", async () => {
+    const row =
+      "INSERT INTO webhooks (member_id, link, secret, date_added) VALUES (?, 'https://example.com/old', '', 0) RETURNING id";
+    const rows = await env.DB.batch<{ id: number }>([row, row].map((sql) => env.DB.prepare(sql).bind(member.id)));
+    const ids = rows.flatMap(({ results }) => results.map(({ id }) => id));
+    expect((await world.happen(member)).ids).toHaveLength(2);
+    for (const id of ids)
+      expect((await member.put(`/api/v1/webhooks/${id}`, { message: "kept" })).data.message).toBe("kept");
   });
 
   it("happens once per Idempotency-Key, and answers the same secret again", async () => {
@@ -244,7 +312,7 @@ describe("a webhook", () => {
 
   it("is listed newest first, by pages", async () => {
     const ids: number[] = [];
-    for (let i = 0; i < 3; i++) ids.unshift((await create({ link: "https://example.com" })).data.id);
+    for (let i = 0; i < 3; i++) ids.unshift((await create({ link: `https://example.com/${i}` })).data.id);
     const { data } = await member.get("/api/v1/webhooks?limit=2");
     expect(data.webhooks.map((w: { id: number }) => w.id)).toEqual(ids.slice(0, 2));
     expect(data.pagination).toEqual({ page: 1, limit: 2, total: 3, totalPages: 2 });
@@ -301,6 +369,28 @@ describe("a signature", () => {
     const after = await deliver();
     expect([verifies(old, after), verifies(fresh, after)]).toEqual([false, true]);
     expect(after.headers.get("webhook-signature")?.split(" ")).toHaveLength(1);
+  });
+
+  it("is by the new secret only once the old one was ended", async () => {
+    const endpoint = await world.endpoint(member);
+    const [leaked = ""] = endpoint.secrets;
+    const { data } = await act(`/api/v1/webhooks/${endpoint.id}/secret`);
+    const ended = await member.delete(`/api/v1/webhooks/${endpoint.id}/secret/previous`);
+    expect(ended).toMatchObject({ status: 200, data: { id: endpoint.id, previous_secret_expires: null } });
+    endpoint.secrets = [data.secret];
+    await world.consume([(await world.happen(member)).hint]);
+    const [received] = endpoint.received;
+    expect(received && verifies(leaked, received)).toBe(false);
+    expect(received?.headers.get("webhook-signature")?.split(" ")).toHaveLength(1);
+    expect(await env.DB.prepare("SELECT previous_secret FROM webhooks WHERE id = ?").bind(endpoint.id).first()).toEqual(
+      {
+        previous_secret: null,
+      },
+    );
+    expect((await member.delete(`/api/v1/webhooks/${endpoint.id}/secret/previous`)).status).toBe(200);
+    expect((await act(`/api/v1/webhooks/${endpoint.id}/secret`)).status).toBe(201);
+    const stranger = await newMember();
+    expect((await stranger.delete(`/api/v1/webhooks/${endpoint.id}/secret/previous`)).status).toBe(404);
   });
 
   it("never needs a third secret: rotating again within a day is a 409", async () => {

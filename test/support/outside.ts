@@ -12,7 +12,7 @@ import { newEventId } from "../../src/lib/crypto";
 import { openDb } from "../../src/lib/db";
 import { eventStatements, type NewEvent } from "../../src/outbox/webhooks/event";
 import worker from "../../src/worker";
-import { newDomain, type TestMember } from "./client";
+import { newDomain, newMember, type TestMember } from "./client";
 
 /** One POST that an endpoint got. */
 type Received = { url: string; headers: Headers; body: string; id: string; timestamp: number; at: number };
@@ -82,6 +82,13 @@ export function outside(start = Date.UTC(2026, 10, 22, 12)) {
       messages = [];
     },
     later: (ms: number) => vi.setSystemTime(Date.now() + ms),
+
+    /** An account that may have more than a few webhooks. */
+    verified: async () => {
+      const member = await newMember();
+      await env.DB.prepare("UPDATE members SET is_verified = 1 WHERE id = ?").bind(member.id).run();
+      return member;
+    },
 
     /** A webhook of the member's, and the endpoint it leads to. */
     async endpoint(member: TestMember, fields: Record<string, unknown> = {}, reply: Reply = () => new Response("ok")) {

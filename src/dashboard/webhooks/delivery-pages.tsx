@@ -40,7 +40,7 @@ async function detailPage(c: PageContext, form: Form<unknown>) {
   const isFailed = Object.keys(form.errors).length > 0;
   const body = (
     <>
-      <nav class="crumbs" aria-label="Where you are">
+      <nav class="crumbs" aria-label="Breadcrumb">
         <a href="/webhooks">Webhooks</a> › <a href={`/webhooks/${webhook.id}`}>{webhook.link}</a>
       </nav>
       <Head title={delivery.type} about={<Standing delivery={delivery} />}>

@@ -19,7 +19,7 @@ export function endpointPage(c: PageContext, log: EndpointLog, look: DeliveryLoo
   const mayChange = c.var.session.role !== "viewer";
   const body = (
     <>
-      <nav class="crumbs" aria-label="Where you are">
+      <nav class="crumbs" aria-label="Breadcrumb">
         <a href="/webhooks">Webhooks</a>
       </nav>
       <Head
@@ -125,10 +125,17 @@ const Secret = ({ path, endpoint, now }: { path: string; endpoint: Endpoint; now
   return (
     <Card title="Secret">
       {hasTwo ? (
-        <p>
-          The secret was rotated. The old one also signs until <Time at={expires} />; it can be rotated again after
-          that.
-        </p>
+        <>
+          <p>
+            The secret was rotated. The old one also signs until <Time at={expires} />; it can be rotated again after
+            that.
+          </p>
+          <Confirm
+            action={`${path}/secret/previous`}
+            button="End old secret now"
+            question="Receivers that still use the old secret will refuse our events."
+          />
+        </>
       ) : (
         <>
           <p class="quiet">The new secret is shown once. The old one also signs for 24 hours.</p>

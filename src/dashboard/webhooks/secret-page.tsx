@@ -24,7 +24,8 @@ export const secretPage = (c: PageContext, webhook: { id: number; secret: string
         <Copy value={webhook.secret} label="the secret" />
         {webhook.expires && (
           <p>
-            The old secret also signs until <Time at={webhook.expires} />. Switch your endpoint by then.
+            The old secret also signs until <Time at={webhook.expires} />. Switch your endpoint by then. If the old one
+            has leaked, end it on the webhook's page.
           </p>
         )}
       </Card>

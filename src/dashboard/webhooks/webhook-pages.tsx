@@ -4,7 +4,13 @@ import { campaignsToChoose } from "../../campaigns/campaign-choice";
 import { notFound } from "../../lib/errors";
 import { PageQuery } from "../../lib/page";
 import { recoverDeliveries, testWebhook } from "../../outbox/webhooks/delivery";
-import { changeWebhook, createWebhook, deleteWebhook, rotateSecret } from "../../outbox/webhooks/webhook";
+import {
+  changeWebhook,
+  createWebhook,
+  deleteWebhook,
+  endPreviousSecret,
+  rotateSecret,
+} from "../../outbox/webhooks/webhook";
 import { Recovery, WebhookChange, WebhookForm, WebhookParam } from "../../outbox/webhooks/webhook-schema";
 import { createPages } from "../doors/pages";
 import { blank, type Form, submit, submits } from "../ui/form";
@@ -147,6 +153,11 @@ webhookPages.post(`${ONE}/secret`, audited("Rotated a webhook's secret"), async 
   const { done, form } = await submit(pressed(id), () => rotateSecret(ctx, id));
   if (form) return shown(c, { button: form });
   return secretPage(c, { id, secret: done.secret, expires: done.previous_secret_expires });
+});
+
+webhookPages.post(`${ONE}/secret/previous`, audited("Ended a webhook's old secret"), async (c) => {
+  await endPreviousSecret(c.var.ctx, idIn(c));
+  return saved(c);
 });
 
 webhookPages.post(`${ONE}/test`, audited("Sent a test event"), async (c) => {

@@ -2,6 +2,7 @@ import pLimit from "p-limit";
 import type { JobCtx } from "../../lib/ctx";
 import { describeError, log } from "../../lib/log";
 import { disabledWebhookMails } from "../../outbox/emails/email";
+import { jittered } from "../../outbox/outcome";
 import { logRound, newRound, type Round, record } from "../../outbox/round";
 import type { RoundCtx } from "../../outbox/use";
 import { deliveries } from "../../outbox/webhooks/delivery-outbox";
@@ -9,6 +10,7 @@ import { type Addresses, addressesOf } from "../../outbox/webhooks/dns";
 import { attempt, type Result } from "./attempt";
 import type { Leased, Outcome } from "./delivery-store";
 import * as store from "./delivery-store";
+import { mayPost } from "./host-limit";
 import { healthOf, isGone, isUnreachable, outcomeOf, pause, putBack } from "./outcome";
 
 /**
@@ -20,6 +22,8 @@ const PATIENCE_MS = 2_000;
 const STARTS_WITHIN_MS = 12_000;
 /** The delay for deliveries that the round had no time for. */
 const NEXT_ROUND_MS = 5_000;
+/** The delay for deliveries beyond what their host gets in a minute. They were not attempted, so none counts. */
+const NEXT_WINDOW_MS = 60_000;
 /** A Worker can wait for six responses at once. */
 const AT_ONCE = 6;
 /** So that one slow endpoint leaves slots for others. */
@@ -59,7 +63,7 @@ async function note(ctx: JobCtx, round: Round, done: Done) {
   const health = healthOf(done.results);
   done.results.clear();
   if (outcomes.length === 0) return;
-  const failing = health.filter(({ is_ok }) => !is_ok).map(({ id }) => id);
+  const failing = health.filter(({ is_ok, is_gone }) => !is_ok || is_gone).map(({ id }) => id);
   await record(ctx, deliveries, outcomes, () => [
     store.settle(ctx.db, outcomes, round.lease),
     store.noteHealth(ctx.db, health, ctx.now(), new Date(ctx.now().getTime() - FAILING_MAX_MS)),
@@ -82,6 +86,7 @@ async function attemptAll(ctx: JobCtx, leased: Leased[], started: Date, done: Do
     // Its next round finds the endpoint disabled.
     if (before.some(isGone)) return putBack(delivery, ctx.now(), 0);
     if (before.some(isUnreachable)) return putBack(delivery, ctx.now(), pause(delivery, ctx.now()));
+    if (!(await mayPost(ctx.env, delivery, before))) return putBack(delivery, ctx.now(), jittered(NEXT_WINDOW_MS));
     if (ctx.now() > until) return putBack(delivery, ctx.now(), NEXT_ROUND_MS);
     try {
       const result = await attempt(ctx, delivery, addresses);

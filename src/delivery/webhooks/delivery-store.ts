@@ -69,6 +69,7 @@ export const leased = (db: Db, ids: number[], lease: string) =>
         status: field(webhooks.status, "webhook_status"),
         ...secrets,
         failing_since: field(webhooks.failing_since, "failing_since"),
+        is_unproven: field(webhooks.is_unproven, "is_unproven"),
       },
       ...people,
     })
@@ -143,15 +144,16 @@ export const settle = (db: Db, outcomes: Outcome[], lease: string): Statement =>
  */
 export type Health = { id: number; link: string; is_ok: boolean; is_gone: boolean };
 
-/** Records since when endpoints have failed. Disables those that are gone or have failed since before `failingBefore`. */
+/** Records since when endpoints have failed, and that they want our events. Disables those that are gone or have failed since before `failingBefore`. */
 export const noteHealth = (db: Db, endpoints: Health[], now: Date, failingBefore: Date): Statement => {
   const failsTooLong = sql`(NOT o.is_ok AND failing_since <= ${failingBefore.getTime()})`;
-  return db.run(sql`UPDATE webhooks SET failing_since = iif(o.is_ok, NULL, coalesce(failing_since, ${now.getTime()})),
+  return db.run(sql`UPDATE webhooks SET is_unproven = iif(o.is_ok, 0, is_unproven),
+      failing_since = iif(o.is_ok AND NOT o.is_gone, NULL, coalesce(failing_since, ${now.getTime()})),
       status = iif(o.is_gone OR ${failsTooLong}, 'disabled', status),
       disabled_reason = CASE WHEN o.is_gone THEN 'gone' WHEN ${failsTooLong} THEN 'failing' ELSE disabled_reason END
     FROM (SELECT value ->> 'id' AS id, value ->> 'link' AS link, value ->> 'is_ok' AS is_ok, value ->> 'is_gone' AS is_gone
       FROM json_each(${JSON.stringify(endpoints)})) o
-    WHERE webhooks.id = o.id AND webhooks.link = o.link AND status = 'active' AND (o.is_gone OR NOT o.is_ok OR failing_since IS NOT NULL)`);
+    WHERE webhooks.id = o.id AND webhooks.link = o.link AND status = 'active' AND (o.is_gone OR NOT o.is_ok OR failing_since IS NOT NULL OR is_unproven)`);
 };
 
 /** Ends deliveries that wait and whose event is from before that moment. Their owner can recover them. Across accounts, for the operator. */

@@ -140,12 +140,12 @@ export const forgetMember = (db: Db, memberId: number): [Statement, Statement] =
   ];
 };
 
-/** Emails to the owners of those webhooks that were disabled for failing; one email per failing period. */
+/** Emails to the owners of those webhooks that were disabled for failing or by their reply of 410; one email per failing period. */
 export const insertForDisabled = (db: Db, webhookIds: number[], origin: string, now: Date): Statement =>
   db.run(sql`INSERT INTO mails (cause, kind, member_id, webhook_id, origin, next_attempt_at, date_added)
     SELECT 'webhook_disabled:' || w.id || ':' || w.failing_since, 'webhook_disabled', w.member_id, w.id, ${origin}, ${now.getTime()}, ${now.getTime()}
     FROM json_each(${JSON.stringify(webhookIds)}) j CROSS JOIN webhooks w ON w.id = j.value
-    WHERE w.status = 'disabled' AND w.disabled_reason = 'failing' AND w.failing_since IS NOT NULL
+    WHERE w.status = 'disabled' AND w.disabled_reason IN ('failing', 'gone') AND w.failing_since IS NOT NULL
     ON CONFLICT (cause) DO NOTHING`);
 
 /** An email to the owner of a brand whose domain is no longer proven. Its cause names the brand, for the link. */

@@ -20,7 +20,7 @@ const PER_DAY = 3;
 export const invitationMails = (ctx: Pick<Ctx, "db" | "origin">, participantId: number, emails: string[], now: Date) =>
   store.insertInvitationMails(ctx.db, participantId, emails, { origin: ctx.origin, now });
 
-/** Notifies the owners of webhooks that were disabled for failing, once. The sweep sends the emails. */
+/** Notifies the owners of webhooks that were disabled for failing or replied with 410, once. The sweep sends the emails. */
 export const disabledWebhookMails = (db: Db, webhookIds: number[], origin: string, now: Date) =>
   store.insertForDisabled(db, webhookIds, origin, now);
 

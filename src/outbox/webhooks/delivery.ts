@@ -5,6 +5,7 @@ import { AppError, notFound } from "../../lib/errors";
 import type { Page } from "../../lib/page";
 import { idsOf } from "../queue";
 import { hintDeliveries } from "./delivery-outbox";
+import { insertTest } from "./event-store";
 import type { Delivery, DeliveryQuery } from "./webhook-schema";
 import * as store from "./webhook-store";
 
@@ -29,7 +30,7 @@ export async function testWebhook(ctx: MemberCtx, webhookId: number): Promise<De
   const date = ctx.now();
   const [, , [webhook], [delivery]] = await commit(
     ctx,
-    ...store.insertTest(ctx.db, memberId, webhookId, { id, date, data: sample(date) }),
+    ...insertTest(ctx.db, memberId, webhookId, { id, date, data: sample(date) }),
     store.webhookById(ctx.db, memberId, webhookId),
     store.deliveryOfEvent(ctx.db, memberId, webhookId, id),
   );

@@ -2,7 +2,7 @@ import { parse } from "tldts";
 import type { Env } from "../../lib/env";
 
 /** An endpoint URL that we deliver to. A local one is not resolved. */
-type Link = { url: URL; isLocal: boolean };
+export type Link = { url: URL; isLocal: boolean };
 type Refusal = { refused: string };
 
 /** Names that only have a meaning inside a private network, or none at all (RFC 6761, RFC 8375, and convention). */
@@ -53,6 +53,9 @@ export function readLink(env: Env, text: string, ownOrigins: string[]): Link | R
   if (own.some((origin) => bareHost(origin) === host)) return { refused: "must not point to this service" };
   return { url, isLocal: false };
 }
+
+/** The URL without its fragment, which is never sent. Two spellings of one URL have the same target. */
+export const targetOf = ({ url }: Link) => url.href.slice(0, url.href.length - url.hash.length);
 
 /** The host name without a final dot. The URL parser has already lowercased it and converted it to punycode. */
 const bareHost = (url: URL) => url.hostname.replace(/\.$/, "");

@@ -1,7 +1,7 @@
 import type { Db } from "../../lib/db";
-import * as store from "./webhook-store";
+import * as store from "./event-store";
 
-export type { NewEvent } from "./webhook-store";
+export type { NewEvent } from "./event-store";
 
 /**
  * Statements for the transaction that makes an event true: the event, and a delivery for every active webhook that

@@ -2,7 +2,15 @@ import { memberRoute } from "../../auth/route";
 import { answers, createRouter, fails, listOf, ok, takes } from "../../lib/http";
 import { COUNTED, PageQuery, pagination } from "../../lib/page";
 import { deliveries, recoverDeliveries, retryDelivery, testWebhook } from "./delivery";
-import { changeWebhook, createWebhook, deleteWebhook, rotateSecret, webhookOf, webhooks } from "./webhook";
+import {
+  changeWebhook,
+  createWebhook,
+  deleteWebhook,
+  endPreviousSecret,
+  rotateSecret,
+  webhookOf,
+  webhooks,
+} from "./webhook";
 import {
   DeletedWebhook,
   Delivery,
@@ -50,11 +58,11 @@ webhookRoutes.openapi(
     summary: "Create a webhook",
     audit: "Created a webhook",
     description:
-      "We POST `{type, timestamp, data}` as JSON, signed according to Standard Webhooks (`webhook-id`, `webhook-timestamp`, `webhook-signature`). A 2xx within 15 seconds is a success. Anything else, redirects included, is retried after 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 14 h, 20 h, and 24 h. A 410 disables the webhook immediately, and so do 5 days of nothing but failures. Events can arrive more than once and in any order; `webhook-id` identifies them.",
+      "We POST `{type, timestamp, data}` as JSON, signed according to Standard Webhooks (`webhook-id`, `webhook-timestamp`, `webhook-signature`). A 2xx within 15 seconds is a success. Anything else, redirects included, is retried after 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 14 h, 20 h, and 24 h. A 410 disables the webhook immediately, and so do 5 days of nothing but failures. Events can arrive more than once and in any order; `webhook-id` identifies them. A webhook with the same URL, campaign, and events exists once: the request then enables and returns it, with its secret.",
     tags,
     request: { body: takes(NewWebhook, example) },
     responses: {
-      201: answers(WebhookWithSecret, "The new webhook. This is the only time its secret is shown."),
+      201: answers(WebhookWithSecret, "The webhook. Its secret is shown only in this response."),
       ...fails("bad_link", "not_found", "webhook_limit"),
     },
   }),
@@ -84,7 +92,7 @@ webhookRoutes.openapi(
     description: "Send any subset of the fields. `status: active` re-enables a disabled webhook.",
     tags,
     request: { params: WebhookParam, body: takes(WebhookChange, { status: "active" }) },
-    responses: { 200: answers(Webhook, "The updated webhook."), ...fails("bad_link", "not_found") },
+    responses: { 200: answers(Webhook, "The updated webhook."), ...fails("bad_link", "not_found", "conflict") },
   }),
   async (c) => {
     const { webhookId } = c.req.valid("param");
@@ -113,7 +121,8 @@ webhookRoutes.openapi(
     operationId: "rotateWebhookSecret",
     summary: "Rotate a webhook's secret",
     audit: "Rotated a webhook's secret",
-    description: "Both secrets sign for 24 hours. During that time the secret cannot be rotated again.",
+    description:
+      "Both secrets sign for 24 hours, unless you end the old one. During that time the secret cannot be rotated again.",
     tags,
     request: { params: WebhookParam },
     responses: {
@@ -122,6 +131,21 @@ webhookRoutes.openapi(
     },
   }),
   async (c) => c.json(ok(NewSecret, await rotateSecret(c.var.ctx, c.req.valid("param").webhookId)), 201),
+);
+
+webhookRoutes.openapi(
+  memberRoute({
+    method: "delete",
+    path: "/webhooks/{webhookId}/secret/previous",
+    operationId: "endPreviousWebhookSecret",
+    summary: "End a webhook's old secret",
+    audit: "Ended a webhook's old secret",
+    description: "For a secret that has leaked: rotate it, then end the old one. From then on only the new one signs.",
+    tags,
+    request: { params: WebhookParam },
+    responses: { 200: answers(Webhook, "The webhook."), ...fails("not_found") },
+  }),
+  async (c) => c.json(ok(Webhook, await endPreviousSecret(c.var.ctx, c.req.valid("param").webhookId)), 200),
 );
 
 webhookRoutes.openapi(

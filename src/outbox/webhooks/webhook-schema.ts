@@ -75,6 +75,9 @@ export const Webhook = z
     disabled_reason: z.enum(disabledReasons).nullable().meta({
       description: "`gone`: the endpoint returned 410. `failing`: only failures for 5 days. `member`: you disabled it.",
     }),
+    previous_secret_expires: TimeOut.nullable().meta({
+      description: "After a rotation: until then, the old secret also signs.",
+    }),
     date_added: TimeOut,
   })
   .meta({ id: "Webhook" });

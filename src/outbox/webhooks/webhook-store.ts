@@ -1,13 +1,13 @@
-import { and, count, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { and, count, desc, eq, inArray, sql } from "drizzle-orm";
 import { deliveries, type EventType, isKept, ownCampaign, webhooks } from "../../../drizzle/schema";
 import type { Db, Statement } from "../../lib/db";
 import { COUNT_LIMIT, offset, type PageQuery } from "../../lib/page";
 import { HINT_MS } from "../queue";
-import { EVERY_EVENT, NEW_DELIVERY, WANTS } from "./matching";
+import { EVERY_EVENT } from "./matching";
 
 type WebhookRow = typeof webhooks.$inferSelect;
-type NewRow = Omit<typeof webhooks.$inferInsert, "id" | "member_id">;
-type Change = Partial<Pick<WebhookRow, "link" | "message" | "campaign_id" | "events" | "status">>;
+type NewRow = Omit<typeof webhooks.$inferInsert, "id" | "member_id" | "target"> & { target: string };
+type Change = Partial<Pick<WebhookRow, "link" | "target" | "message" | "campaign_id" | "events" | "status">>;
 
 const webhook = {
   id: webhooks.id,
@@ -20,6 +20,7 @@ const webhook = {
   ),
   status: webhooks.status,
   disabled_reason: webhooks.disabled_reason,
+  previous_secret_expires: webhooks.previous_secret_expires,
   date_added: webhooks.date_added,
 };
 
@@ -36,22 +37,53 @@ const delivery = {
 const owned = (memberId: number, id: number) => and(eq(webhooks.id, id), eq(webhooks.member_id, memberId));
 
 /** The ID of a webhook if it is the member's and active, otherwise null, which matches no row. */
-const activeWebhook = (memberId: number, id: number) =>
+export const activeWebhook = (memberId: number, id: number) =>
   sql`(SELECT id FROM webhooks WHERE id = ${id} AND member_id = ${memberId} AND status = 'active')`;
 
+/** The member's webhook with the same target, scope, and events. */
+const isSame = (memberId: number, { target, campaign_id, events }: NewRow) =>
+  sql`member_id = ${memberId} AND target = ${target} AND coalesce(campaign_id, 0) = ${campaign_id ?? 0}
+    AND coalesce(events, '') = ${events ? JSON.stringify(events) : ""}`;
+
+const isVerified = (memberId: number) => sql`EXISTS (SELECT 1 FROM members WHERE id = ${memberId} AND is_verified)`;
+
+/** How many webhooks a member can have: in all, before their email address is verified, and per host and scope. */
+export type Limits = { all: number; unverified: number; perHost: number };
+
 /**
- * If the campaign is not the member's, the owner is null; if the member already has `max` webhooks, the link is null.
- * Both columns are NOT NULL, so the transaction fails.
+ * Inserts nothing if the member has the same webhook. If the campaign is not the member's, the owner is null; if a limit
+ * is reached, the link is null. Both columns are NOT NULL, so the transaction fails.
  */
-export const insertWebhook = (db: Db, memberId: number, row: NewRow, max: number) =>
+export const insertWebhook = (db: Db, memberId: number, row: NewRow, origin: string, limits: Limits) =>
   db
     .insert(webhooks)
     .values({
       ...row,
       member_id: sql`CASE WHEN ${row.campaign_id ?? null} IS NULL OR EXISTS ${ownCampaign(memberId, row.campaign_id ?? 0)} THEN ${memberId} END`,
-      link: sql`CASE WHEN (SELECT count(*) FROM webhooks WHERE member_id = ${memberId}) < ${max} THEN ${row.link} END`,
+      link: sql`CASE WHEN EXISTS (SELECT 1 FROM webhooks WHERE ${isSame(memberId, row)}) OR (
+          SELECT count(*) < iif(${isVerified(memberId)}, ${limits.all}, ${limits.unverified}) AND
+            count(*) FILTER (WHERE campaign_id IS ${row.campaign_id ?? null} AND instr(coalesce(target, link), ${`${origin}/`}) = 1) < ${limits.perHost}
+          FROM webhooks WHERE member_id = ${memberId}) THEN ${row.link} END`,
     })
-    .returning(webhook);
+    .onConflictDoNothing();
+
+/** Enables a webhook that is asked for again. */
+export const enableSame = (db: Db, memberId: number, row: NewRow): Statement =>
+  db
+    .update(webhooks)
+    .set({ status: "active", disabled_reason: null, failing_since: null })
+    .where(and(sql`${isSame(memberId, row)}`, eq(webhooks.status, "disabled")));
+
+/** The webhook that `insertWebhook` inserted or found, with its sealed secret. */
+export const sameWebhook = (db: Db, memberId: number, row: NewRow) =>
+  db
+    .select({ ...webhook, secret: webhooks.secret })
+    .from(webhooks)
+    .where(isSame(memberId, row));
+
+/** Why a webhook was refused. */
+export const isVerifiedMember = (db: Db, memberId: number) =>
+  db.all<{ is_verified: number }>(sql`SELECT ${isVerified(memberId)} AS is_verified`);
 
 export const webhookById = (db: Db, memberId: number, id: number) =>
   db.select(webhook).from(webhooks).where(owned(memberId, id));
@@ -80,6 +112,7 @@ export const updateWebhook = (db: Db, memberId: number, id: number, change: Chan
       ...change,
       ...(change.status && { disabled_reason: change.status === "disabled" ? "member" : null }),
       ...((change.link || change.status === "active") && { failing_since: null }),
+      ...(change.target && { is_unproven: sql`is_unproven OR target IS NOT ${change.target}` }),
     })
     .where(
       and(
@@ -98,6 +131,14 @@ export const rotateSecret = (db: Db, memberId: number, id: number, secret: strin
     .update(webhooks)
     .set({ previous_secret: sql`secret`, previous_secret_expires: expires, secret })
     .where(and(owned(memberId, id), sql`coalesce(${webhooks.previous_secret_expires}, 0) <= ${now.getTime()}`))
+    .returning({ id: webhooks.id });
+
+/** From now on only the current secret signs. */
+export const endPreviousSecret = (db: Db, memberId: number, id: number) =>
+  db
+    .update(webhooks)
+    .set({ previous_secret: null, previous_secret_expires: null })
+    .where(owned(memberId, id))
     .returning({ id: webhooks.id });
 
 /**
@@ -191,52 +232,6 @@ export const restartFailed = (
         AND event_id >= ${since.eventId} AND ${isKept(sql`deliveries.campaign_id`)} ORDER BY event_id LIMIT ${since.max})`,
     )
     .returning({ id: deliveries.id });
-
-export type NewEvent = {
-  /** 0 for an event of the whole account. */
-  campaign_id: number;
-  member_id: number;
-  type: EventType;
-  id: string;
-  data: Record<string, unknown>;
-  date: Date;
-  participant_id?: number | null;
-  reward_id?: number | null;
-  /** A condition. If it is false within the transaction, neither the event nor its deliveries are inserted. */
-  when?: SQL;
-};
-
-/** An existing event is not changed. */
-export const insertEvent = (db: Db, event: NewEvent): Statement =>
-  db.run(sql`INSERT INTO events (campaign_id, id, type, participant_id, reward_id, data, date)
-    SELECT ${event.campaign_id}, ${event.id}, ${event.type}, ${event.participant_id ?? null}, ${event.reward_id ?? null},
-      ${JSON.stringify(event.data)}, ${event.date.getTime()}
-    WHERE ${event.when ?? sql`true`} ON CONFLICT DO NOTHING`);
-
-/** One delivery for each active webhook that wants the event. Returns their IDs. */
-export const insertDeliveries = (db: Db, event: NewEvent) =>
-  db.all<{ id: number }>(sql`INSERT INTO deliveries ${sql.raw(NEW_DELIVERY)}
-    FROM events e CROSS JOIN webhooks w ON w.member_id = ${event.member_id}
-    WHERE e.campaign_id = ${event.campaign_id} AND e.id = ${event.id} AND ${sql.raw(WANTS)} ON CONFLICT DO NOTHING RETURNING id`);
-
-/** A `webhook.test` event for one webhook, whichever types it wants. */
-export const insertTest = (
-  db: Db,
-  memberId: number,
-  webhookId: number,
-  event: Pick<NewEvent, "id" | "data" | "date">,
-): [Statement, Statement] => {
-  const target = activeWebhook(memberId, webhookId);
-  const at = event.date.getTime();
-  return [
-    db.run(sql`INSERT INTO events (campaign_id, id, type, data, date)
-      SELECT coalesce(w.campaign_id, 0), ${event.id}, 'webhook.test', ${JSON.stringify(event.data)}, ${at}
-      FROM webhooks w WHERE w.id = ${target} ON CONFLICT DO NOTHING`),
-    db.run(sql`INSERT INTO deliveries ${sql.raw(NEW_DELIVERY)}
-      FROM webhooks w CROSS JOIN events e ON e.campaign_id = coalesce(w.campaign_id, 0) AND e.id = ${event.id}
-      WHERE w.id = ${target} ON CONFLICT DO NOTHING`),
-  ];
-};
 
 export const deliveryOfEvent = (db: Db, memberId: number, webhookId: number, eventId: string) =>
   db

@@ -1,38 +1,65 @@
-import { seal } from "../../lib/crypto";
+import { seal, unseal } from "../../lib/crypto";
 import type { MemberCtx } from "../../lib/ctx";
-import { breaksNotNull, commit } from "../../lib/db";
+import { breaksNotNull, breaksUnique, commit } from "../../lib/db";
 import { secret } from "../../lib/env";
 import { AppError, notFound } from "../../lib/errors";
 import type { Page, PageQuery } from "../../lib/page";
 import { purgeFirst } from "../../upkeep/purge";
 import { addressesOf } from "./dns";
-import { readLink } from "./endpoint-url";
+import { type Link, readLink, targetOf } from "./endpoint-url";
 import { newSecret } from "./signature";
 import type { NewSecret, NewWebhook, Webhook, WebhookChange, WebhookWithSecret } from "./webhook-schema";
 import * as store from "./webhook-store";
 
-/** Every signup inserts a row for each webhook that wants it. */
-const MAX_PER_MEMBER = 500;
+/**
+ * Every signup inserts a row for each webhook that wants it, and one visitor must not cause a flood at somebody's host.
+ * `perHost` counts the webhooks of one scope, because an event matches one campaign's webhooks and the account's.
+ */
+const LIMITS = { all: 500, unverified: 5, perHost: 25 };
+/** Local endpoints, which only development has, are nobody else's. */
+const LOCAL_LIMITS = { all: 500, unverified: 500, perHost: 500 };
 const TWO_SECRETS_MS = 24 * 3600_000;
 
 /**
- * `askedAt` is the request's URL, which names a host of ours even if it is not the public one.
+ * A webhook with the same URL, scope, and events exists once: asked for again, it is enabled and returned with its
+ * secret. `askedAt` is the request's URL, which names a host of ours even if it is not the public one.
  * @throws 400 `bad_link`, 404 if the campaign is not the member's, 403 `webhook_limit`
  */
 export async function createWebhook(ctx: MemberCtx, askedAt: string, input: NewWebhook): Promise<WebhookWithSecret> {
-  await refuseBadLink(ctx, askedAt, input.link);
-  const plain = newSecret();
-  const row = { ...input, secret: await sealed(ctx, plain), date_added: ctx.now() };
+  const link = await readableLink(ctx, askedAt, input.link);
+  const { memberId } = ctx.actor;
+  const limits = link.isLocal ? LOCAL_LIMITS : LIMITS;
+  const row = {
+    ...input,
+    target: targetOf(link),
+    is_unproven: !link.isLocal,
+    secret: await sealed(ctx, newSecret()),
+    date_added: ctx.now(),
+  };
   try {
-    const [[webhook]] = await commit(ctx, store.insertWebhook(ctx.db, ctx.actor.memberId, row, MAX_PER_MEMBER));
+    const [, , [webhook]] = await commit(
+      ctx,
+      store.insertWebhook(ctx.db, memberId, row, link.url.origin, limits),
+      store.enableSame(ctx.db, memberId, row),
+      store.sameWebhook(ctx.db, memberId, row),
+    );
     if (!webhook) throw new AppError("internal");
-    return { ...webhook, secret: plain };
+    return { ...webhook, secret: await unseal(secret(ctx.env, "SEAL_SECRET"), webhook.secret) };
   } catch (error) {
     if (breaksNotNull(error, "webhooks.member_id")) throw notFound("campaign");
-    if (breaksNotNull(error, "webhooks.link"))
-      throw new AppError("webhook_limit", `The account already has ${MAX_PER_MEMBER} webhooks.`);
+    if (breaksNotNull(error, "webhooks.link")) throw await limitReached(ctx, limits);
     throw error;
   }
+}
+
+async function limitReached(ctx: MemberCtx, { all, unverified, perHost }: store.Limits) {
+  const [[member]] = await ctx.db.batch([store.isVerifiedMember(ctx.db, ctx.actor.memberId)]);
+  return new AppError(
+    "webhook_limit",
+    member?.is_verified
+      ? `An account can have ${all} webhooks, and ${perHost} of them with the same host and campaign.`
+      : `An account can have ${unverified} webhooks until its email address is verified. Open the link in the email we sent you.`,
+  );
 }
 
 /** @throws 404 if the webhook is not the member's */
@@ -51,20 +78,25 @@ export async function webhooks(ctx: MemberCtx, page: PageQuery): Promise<Page<We
   return { rows, total: counted?.total ?? 0 };
 }
 
-/** @throws 404 if the webhook or the campaign is not the member's, 400 `bad_link` */
+/**
+ * @throws 404 if the webhook or the campaign is not the member's, 400 `bad_link`, 409 if another webhook has the same
+ * URL, scope, and events
+ */
 export async function changeWebhook(
   ctx: MemberCtx,
   askedAt: string,
   id: number,
   change: WebhookChange,
 ): Promise<Webhook> {
-  if (change.link !== undefined) await refuseBadLink(ctx, askedAt, change.link);
+  const link = change.link === undefined ? null : await readableLink(ctx, askedAt, change.link);
   const { memberId } = ctx.actor;
   const [[changed], [webhook]] = await commit(
     ctx,
-    store.updateWebhook(ctx.db, memberId, id, change),
+    store.updateWebhook(ctx.db, memberId, id, { ...change, ...(link && { target: targetOf(link) }) }),
     store.webhookById(ctx.db, memberId, id),
-  );
+  ).catch((error) => {
+    throw breaksUnique(error, "index 'webhooks_once'") ? new AppError("conflict", IS_THERE) : error;
+  });
   if (!webhook) throw notFound("webhook");
   if (!changed) throw notFound("campaign");
   return webhook;
@@ -90,18 +122,36 @@ export async function rotateSecret(ctx: MemberCtx, id: number): Promise<NewSecre
   );
   if (!webhook) throw notFound("webhook");
   if (!rotated)
-    throw new AppError("conflict", "The secret was rotated less than 24 hours ago; both secrets still sign.");
+    throw new AppError(
+      "conflict",
+      "The secret was rotated less than 24 hours ago; both secrets still sign. End the old one first.",
+    );
   return { secret: plain, previous_secret_expires };
 }
+
+/** Ends the old secret's day of grace, for when it has leaked. @throws 404 */
+export async function endPreviousSecret(ctx: MemberCtx, id: number): Promise<Webhook> {
+  const { memberId } = ctx.actor;
+  const [, [webhook]] = await commit(
+    ctx,
+    store.endPreviousSecret(ctx.db, memberId, id),
+    store.webhookById(ctx.db, memberId, id),
+  );
+  if (!webhook) throw notFound("webhook");
+  return webhook;
+}
+
+const IS_THERE = "Another webhook of this account has the same URL, campaign, and events.";
 
 const sealed = (ctx: MemberCtx, plain: string) => seal(secret(ctx.env, "SEAL_SECRET"), plain);
 
 /** An unreachable resolver does not refuse the URL, because the host is resolved again before every attempt. */
-async function refuseBadLink(ctx: MemberCtx, askedAt: string, text: string) {
+async function readableLink(ctx: MemberCtx, askedAt: string, text: string): Promise<Link> {
   const link = readLink(ctx.env, text, [ctx.origin, askedAt]);
   if ("refused" in link) throw badLink(link.refused);
   if (!link.isLocal && (await addressesOf(ctx.env, link.url.hostname)) === "private")
     throw badLink("must resolve to public addresses only");
+  return link;
 }
 
 const badLink = (message: string) =>

@@ -89,7 +89,7 @@ export const mail: MailTexts = {
   mail_domain_unproven_reason: "Du bekommst diese E-Mail, weil diese Marke zum Konto von {email} gehört.",
   mail_webhook_disabled_subject: "Ein Webhook wurde deaktiviert",
   mail_webhook_disabled_message:
-    "Alle Zustellungen an einen deiner Webhooks sind tagelang fehlgeschlagen. Deshalb haben wir ihn deaktiviert.\n\nSobald der Endpunkt wieder funktioniert, kannst du ihn wieder aktivieren.",
+    "Einer deiner Webhooks ist deaktiviert: Sein Endpunkt ist tagelang fehlgeschlagen oder hat mit 410 Gone geantwortet.\n\nSobald der Endpunkt wieder funktioniert, kannst du ihn wieder aktivieren.",
   mail_webhook_disabled_label: "Endpunkt-URL",
   mail_webhook_disabled_button: "Meine Webhooks ansehen",
   mail_webhook_disabled_reason: "Du bekommst diese E-Mail, weil dieser Webhook zum Konto von {email} gehört.",

@@ -87,7 +87,7 @@ export const mail = {
   mail_domain_unproven_reason: "You’re receiving this email because this brand belongs to the account of {email}.",
   mail_webhook_disabled_subject: "A webhook was turned off",
   mail_webhook_disabled_message:
-    "All deliveries to one of your webhooks have failed for days, so we turned it off.\n\nOnce its endpoint works again, you can turn it back on.",
+    "One of your webhooks is turned off: its endpoint has failed for days, or replied with 410 Gone.\n\nOnce its endpoint works again, you can turn it back on.",
   mail_webhook_disabled_label: "Endpoint URL",
   mail_webhook_disabled_button: "View my webhooks",
   mail_webhook_disabled_reason: "You’re receiving this email because this webhook belongs to the account of {email}.",

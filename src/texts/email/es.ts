@@ -88,7 +88,7 @@ export const mail: MailTexts = {
   mail_domain_unproven_reason: "Recibes este correo porque esta marca pertenece a la cuenta de {email}.",
   mail_webhook_disabled_subject: "Se desactivó un webhook",
   mail_webhook_disabled_message:
-    "Todos los envíos a uno de tus webhooks fallaron durante días, así que lo desactivamos.\n\nCuando el endpoint vuelva a funcionar, puedes activarlo de nuevo.",
+    "Uno de tus webhooks está desactivado: su endpoint falló durante días o respondió 410 Gone.\n\nCuando el endpoint vuelva a funcionar, puedes activarlo de nuevo.",
   mail_webhook_disabled_label: "URL del endpoint",
   mail_webhook_disabled_button: "Ver mis webhooks",
   mail_webhook_disabled_reason: "Recibes este correo porque este webhook pertenece a la cuenta de {email}.",

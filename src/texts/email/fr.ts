@@ -89,7 +89,7 @@ export const mail: MailTexts = {
   mail_domain_unproven_reason: "Vous recevez cet e-mail parce que cette marque appartient au compte de {email}.",
   mail_webhook_disabled_subject: "Un webhook a été désactivé",
   mail_webhook_disabled_message:
-    "Tous les envois vers l’un de vos webhooks ont échoué pendant des jours\u202f: nous l’avons donc désactivé.\n\nDès que son endpoint fonctionnera à nouveau, vous pourrez le réactiver.",
+    "L’un de vos webhooks est désactivé\u202f: son endpoint a échoué pendant des jours ou a répondu 410 Gone.\n\nDès que son endpoint fonctionnera à nouveau, vous pourrez le réactiver.",
   mail_webhook_disabled_label: "URL de l’endpoint",
   mail_webhook_disabled_button: "Voir mes webhooks",
   mail_webhook_disabled_reason: "Vous recevez cet e-mail parce que ce webhook appartient au compte de {email}.",

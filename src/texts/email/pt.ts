@@ -88,7 +88,7 @@ export const mail: MailTexts = {
   mail_domain_unproven_reason: "Você está recebendo este e-mail porque esta marca pertence à conta de {email}.",
   mail_webhook_disabled_subject: "Um webhook foi desativado",
   mail_webhook_disabled_message:
-    "Todos os envios para um dos seus webhooks falharam durante dias, então ele foi desativado.\n\nQuando o endpoint voltar a funcionar, você pode ativá-lo de novo.",
+    "Um dos seus webhooks está desativado: o endpoint falhou durante dias ou respondeu com 410 Gone.\n\nQuando o endpoint voltar a funcionar, você pode ativá-lo de novo.",
   mail_webhook_disabled_label: "URL do endpoint",
   mail_webhook_disabled_button: "Ver meus webhooks",
   mail_webhook_disabled_reason: "Você recebeu este e-mail porque este webhook pertence à conta de {email}.",

@@ -1,0 +1,18 @@
+import type { Env } from "../../lib/env";
+import type { Result } from "./attempt";
+import type { Leased } from "./delivery-store";
+
+const LOCAL = /^http:/;
+
+/**
+ * Whether the delivery's host may get another POST this minute. All accounts share a host's limit, so that no number of
+ * accounts and webhooks makes us flood somebody. An endpoint that never replied with a 2xx is a stranger that may not
+ * want our events, and gets a few only. Local endpoints, which only development has, are not limited.
+ */
+export async function mayPost(env: Env, { webhook }: Leased, before: Result[]): Promise<boolean> {
+  if (env.RATE_LIMITS === "off" || LOCAL.test(webhook.link)) return true;
+  const isNew = webhook.is_unproven && !before.some(({ error }) => error === null);
+  const host = URL.parse(webhook.link)?.hostname ?? "";
+  const { success } = await (isNew ? env.NEW_HOST_LIMIT : env.HOST_LIMIT).limit({ key: host });
+  return success;
+}
