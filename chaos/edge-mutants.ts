@@ -40,7 +40,7 @@ export const edgeMutants: Mutant[] = [
     file: "src/outbox/outbox-store.ts",
     from: "WHERE ${table}.id = o.id AND ${table}.lease = ${lease}`",
     to: "WHERE ${table}.id = o.id AND ${lease} <> ''`",
-    check: test("deliveries", "who outlives his lease records nothing"),
+    check: test("deliveries", "that outlives its lease records nothing"),
   },
   {
     name: "A consumer scans all due deliveries",

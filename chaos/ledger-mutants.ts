@@ -89,8 +89,8 @@ export const ledgerMutants: Mutant[] = [
     name: "A revoked key can still sign people up",
     breaks: "a revoked key stops working at once, even if a Worker has cached it",
     file: "src/ledger/signups.ts",
-    from: "(${IS_OWNERS} AND ${KEY_ALIVE})`",
-    to: "(${IS_OWNERS})`",
+    from: "(${IS_OWNERS} AND ${KEY_ALIVE} AND ",
+    to: "(${IS_OWNERS} AND ",
     check: test("ledger", "refuses a revoked key at once"),
   },
   {
@@ -107,7 +107,7 @@ export const ledgerMutants: Mutant[] = [
     file: "src/ledger/signups.ts",
     from: "f.turn > room.n)",
     to: "f.turn > room.n + 1)",
-    check: test("signups", "parks who comes past it"),
+    check: test("signups", "leaves participants beyond it pending"),
   },
   {
     name: "Unconfirmed friends are credited",
@@ -115,7 +115,7 @@ export const ledgerMutants: Mutant[] = [
     file: "src/ledger/signups.ts",
     from: 'iif(r.id AND NOT ${WAITS}, ${value("id")}, NULL)',
     to: 'iif(r.id, ${value("id")}, NULL)',
-    check: test("confirmations", "is credited to nobody, and earns nobody anything"),
+    check: test("confirmations", "is not credited to anyone, and earns no reward for anyone"),
   },
   {
     name: "A larger plan activates unconfirmed participants",
@@ -123,7 +123,7 @@ export const ledgerMutants: Mutant[] = [
     file: "src/participants/participant-store.ts",
     from: " AND confirmation IS NOT 'waiting'",
     to: "",
-    check: test("confirmations", "is let in by no plan"),
+    check: test("confirmations", "is not activated by a larger plan"),
   },
   {
     name: "Confirming an email unblocks a participant",
@@ -131,7 +131,7 @@ export const ledgerMutants: Mutant[] = [
     file: "src/ledger/statuses.ts",
     from: " AND ${MAY_CHANGE}",
     to: "",
-    check: test("confirmations", "lets nobody in who was blocked"),
+    check: test("confirmations", "does not admit a blocked participant"),
   },
   {
     name: "Two status changes of one participant in a group count as two participants",
@@ -211,7 +211,7 @@ export const ledgerMutants: Mutant[] = [
     file: "src/ledger/impressions.ts",
     from: "iif(${IS_OLD}, s.last_impression_flush, s.impressions_flushed_at) < ${NUMBER}",
     to: "${NUMBER} > 0",
-    check: test("impressions", "whose flush took effect and was answered to nobody"),
+    check: test("impressions", "whose flush took effect but lost its answer"),
   },
   {
     name: "A failed flush waits for the next visitor",
@@ -227,7 +227,7 @@ export const ledgerMutants: Mutant[] = [
     file: "src/ledger/impression-counter.ts",
     from: "return hasSome ? this.#flush(now) : answered(null);",
     to: "return answered(null);",
-    check: test("impressions", "that nobody follows is written before"),
+    check: test("impressions", "that is the last one is written before"),
   },
   {
     name: "A watch is never relieved",

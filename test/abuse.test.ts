@@ -22,7 +22,7 @@ describe("a request that is made to hurt", () => {
       expect([status, details[0]?.path]).toEqual([400, "metadata"]);
   });
 
-  it("is read where metadata are as deep as anybody needs", async () => {
+  it("is read if its metadata is reasonably deep", async () => {
     const { id, signUp } = await newCampaign();
     const metadata = { a: JSON.parse(nested(40)) };
     expect((await signUp(someone(), { metadata })).data).toMatchObject({ campaign_id: id, metadata });
@@ -38,7 +38,7 @@ describe("a request that is made to hurt", () => {
     }
   });
 
-  it("is refused unread where nobody knows who sent it and it is larger than any form of ours", async () => {
+  it("is refused unread if the sender is unknown and it is larger than any form of ours", async () => {
     const { id, brand } = await newCampaign({ publish: "public" });
     const body = "a=&".repeat(50_000);
     for (const path of ["/sign-in", "/sign-up", `/widget/${id}/embed`, `/p/${brand.slug}/campaign/${id}`])

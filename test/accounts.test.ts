@@ -225,7 +225,7 @@ describe("API keys", () => {
     expect((await member.get("/api/v1/members/api-key")).data.id).not.toBe(id);
   });
 
-  it("are nobody else's to see or revoke", async () => {
+  it("cannot be seen or revoked by other accounts", async () => {
     const [owner, stranger] = [await newMember(), await newMember()];
     const { id } = (await owner.post("/api/v1/members/api-key", undefined)).data;
     expect(await stranger.delete(`/api/v1/members/api-keys/${id}`)).toMatchObject({ status: 404, code: "not_found" });

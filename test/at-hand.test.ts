@@ -46,7 +46,7 @@ describe("what was answered from a copy a moment ago", () => {
     }
   });
 
-  it("is there once, under however many addresses somebody asks for it", async () => {
+  it("is kept once, however many URLs ask for it", async () => {
     const { paths } = await published();
     vi.useFakeTimers({ toFake: ["Date"] });
     for (const path of paths) {
@@ -113,7 +113,7 @@ describe("what was answered from a copy a moment ago", () => {
     }
   });
 
-  it("is looked for again by everybody when whoever does so is not answered", async () => {
+  it("is looked up again by all requests if the one that renews it gets no answer", async () => {
     const { paths } = await published();
     const path = paths[2] ?? "";
     vi.useFakeTimers({ toFake: ["Date"], now: Date.now() });
@@ -137,7 +137,7 @@ describe("what was answered from a copy a moment ago", () => {
     expect((await stuck).text).toBe(text);
   });
 
-  it("is a 304 to whoever has it", async () => {
+  it("is a 304 for clients that have it", async () => {
     const { paths } = await published();
     for (const path of paths) {
       const first = await call("GET", path);

@@ -24,7 +24,7 @@ describe("a body of 1.1 MB", () => {
     }
   });
 
-  it("is refused before it is read, whoever sends it", async () => {
+  it("is refused before it is read, whatever the sender", async () => {
     const headers = { "Content-Type": "application/json" };
     for (const path of ["/api/v1/signups", "/api/v1/no-such-path", "/home"])
       expect(await call("POST", path, JSON.stringify({ padding }), { headers })).toMatchObject({

@@ -128,14 +128,14 @@ describe("Turnstile", () => {
     expect(asked).toHaveLength(1);
   });
 
-  it.each([dummies.fails, dummies.spent])("keeps out whom it does not vouch for (%s)", async (secret) => {
+  it.each([dummies.fails, dummies.spent])("refuses visitors that it does not vouch for (%s)", async (secret) => {
     cloudflare();
     const campaign = await guarded(secret);
     expect(await join(campaign, { turnstile_token: "x" })).toMatchObject({ status: 400, code: "captcha_failed" });
     expect(await people(campaign)).toBe(0);
   });
 
-  it("keeps out who has no token of it, whatever else he has", async () => {
+  it("refuses visitors without its token, whatever else they send", async () => {
     const asked = cloudflare();
     const campaign = await guarded();
     for (const turnstile_token of [undefined, null, ""])
@@ -204,7 +204,7 @@ describe("Turnstile", () => {
 });
 
 describe("a Turnstile secret", () => {
-  it("is shown to nobody, and is sealed where it is kept", async () => {
+  it("is never shown, and is stored sealed", async () => {
     const campaign = await guarded("very-secret");
     const path = `/api/v1/campaigns/${campaign.id}`;
     const answers = [
@@ -290,7 +290,7 @@ describe("the trap in a form", () => {
     return render({ title: "x", language: "en", css: trapCss, body: trap, ...more });
   };
 
-  it("is out of everybody's sight and way", async () => {
+  it("is invisible to people, and out of their way", async () => {
     const { html } = await page(null);
     expect(html).toMatch(
       new RegExp(

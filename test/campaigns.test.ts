@@ -335,7 +335,7 @@ describe("changing a campaign", () => {
     expect((await member.get(`/api/v1/campaigns/${id}`)).data).toEqual(before);
   });
 
-  it("moves to another brand of the member's and to nobody else's", async () => {
+  it("moves to another brand of the member, but not to another account's", async () => {
     const [member, stranger] = [await newMember(), await newMember()];
     const { id } = await newCampaign(member);
     const [mine, theirs] = [await newBrand(member), await newBrand(stranger)];

@@ -143,7 +143,7 @@ describe(`a referral code (SEED=${seed})`, () => {
 });
 
 describe("a plain code", () => {
-  it("counts for who sends a key, and for nobody on a public page; a signed one counts for both", async () => {
+  it("counts for callers with a key, but not on public pages; a signed one counts for both", async () => {
     const campaign = await newCampaign();
     const { id: referrer, referral_code } = (await campaign.signUp(someone())).data;
     const plain = plainCode(campaign.id, 1, referrer);

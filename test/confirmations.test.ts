@@ -89,8 +89,8 @@ describe("a campaign's double_opt_in", () => {
   });
 });
 
-describe("who has not confirmed his address", () => {
-  it("is pending, and has the mail that asks him", async () => {
+describe("a participant who has not confirmed their address", () => {
+  it("is pending, and gets the confirmation email", async () => {
     const campaign = await careful();
     const ada = await newcomer(campaign);
     expect(await ada.now()).toMatchObject({ status: "pending" });
@@ -99,7 +99,7 @@ describe("who has not confirmed his address", () => {
     expect(leaderboard).toEqual([]);
   });
 
-  it("is credited to nobody, and earns nobody anything", async () => {
+  it("is not credited to anyone, and earns no reward for anyone", async () => {
     const campaign = await careful();
     const ada = (await campaign.signUp(someone())).data;
     const grace = await newcomer(campaign, { ref: ada.referral_code });
@@ -109,7 +109,7 @@ describe("who has not confirmed his address", () => {
     await expectSound(campaign);
   });
 
-  it("has his signup told to webhooks at once, with a word that it waits", async () => {
+  it("reaches webhooks at once, marked as needing confirmation", async () => {
     const campaign = await careful();
     await newcomer(campaign);
     await campaign.signUp(someone());
@@ -117,7 +117,7 @@ describe("who has not confirmed his address", () => {
     expect(told).toEqual([true, undefined]);
   });
 
-  it("is not one of those whom the owner signs up himself", async () => {
+  it("does not include participants whom the owner signs up", async () => {
     const campaign = await careful();
     const ada = (await campaign.signUp(someone())).data;
     expect(ada.status).toBe("active");
@@ -125,7 +125,7 @@ describe("who has not confirmed his address", () => {
     expect(answer.data).toMatchObject({ participant: { status: "active" }, reward: { status: "fulfilled" } });
   });
 
-  it("is let in by no plan, and takes nobody's place in one", async () => {
+  it("is not activated by a larger plan, and uses no place of the plan", async () => {
     const owner = await newMember({ plan_id: 1 });
     const campaign = await careful({}, owner);
     await env.DB.prepare("UPDATE campaign_stats SET total_participants = 499 WHERE campaign_id = ?")
@@ -142,7 +142,7 @@ describe("who has not confirmed his address", () => {
     expect((await waiting.now()).status).toBe("pending");
   });
 
-  it("takes nobody's place, not even of who comes in the same moment", async () => {
+  it("uses no place of the plan, not even when others sign up at the same moment", async () => {
     const owner = await newMember({ plan_id: 1 });
     const campaign = await careful({}, owner);
     await env.DB.prepare("UPDATE campaign_stats SET total_participants = 499 WHERE campaign_id = ?")
@@ -156,7 +156,7 @@ describe("who has not confirmed his address", () => {
     expect(last).toMatchObject({ ok: true, value: { participant: { status: "active" } } });
   });
 
-  it("invites nobody by mail", async () => {
+  it("cannot invite by email", async () => {
     const campaign = await careful({ allow_email: true });
     const ada = await newcomer(campaign);
     const headers = { Authorization: `Bearer ${ada.joined.participant_token}` };
@@ -166,7 +166,7 @@ describe("who has not confirmed his address", () => {
     expect((await invite()).status).toBe(200);
   });
 
-  it("gets the mail again when he signs up again, three times a day at most, and nobody sees the difference", async () => {
+  it("gets the email again by signing up again, at most three times a day, with the same answer", async () => {
     const campaign = await careful();
     const ada = await newcomer(campaign);
     for (let i = 0; i < 4; i++)
@@ -175,7 +175,7 @@ describe("who has not confirmed his address", () => {
     expect(await totals(campaign)).toMatchObject({ people: 1 });
   });
 
-  it("may still be said to have come by somebody, and that waits with him", async () => {
+  it("can still be attributed to a referrer, which takes effect on confirmation", async () => {
     const campaign = await careful();
     const ada = (await campaign.signUp(someone())).data;
     const grace = await newcomer(campaign);
@@ -186,7 +186,7 @@ describe("who has not confirmed his address", () => {
     expect(await totals(campaign)).toMatchObject({ referrals: 1, rewards: 2 });
   });
 
-  it("cannot be used to claim somebody who is in as one's friend", async () => {
+  it("cannot be used to claim an existing participant as one's friend", async () => {
     const campaign = await careful();
     const ada = (await campaign.signUp(someone())).data;
     const grace = (await campaign.signUp(someone())).data;
@@ -208,7 +208,7 @@ describe("who has not confirmed his address", () => {
 });
 
 describe("confirming an address", () => {
-  it("makes the participant active, credits who invited him, and grants what both earned, once", async () => {
+  it("activates the participant, credits the referrer, and grants both rewards, once", async () => {
     const campaign = await careful();
     await campaign.owner.put(`/api/v1/campaigns/${campaign.id}`, { campaign_entry_subject: "Welcome" });
     const ada = (await campaign.signUp(someone())).data;
@@ -252,7 +252,7 @@ describe("confirming an address", () => {
     expect([(await first.now()).status, (await second.now()).status]).toEqual(["active", "active"]);
   });
 
-  it("lets nobody in who was blocked, then or later by itself", async () => {
+  it("does not admit a blocked participant, then or later by itself", async () => {
     const campaign = await careful();
     const ada = (await campaign.signUp(someone())).data;
     const grace = await newcomer(campaign, { ref: ada.referral_code });

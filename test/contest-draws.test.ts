@@ -56,7 +56,7 @@ describe("the entrants", () => {
     for (const id of [before, late, pending, blocked, erased, other]) expect(ids).not.toContain(id);
   });
 
-  it("have one entry each when the weighting is uniform", async () => {
+  it("have one entry each if the weighting is uniform", async () => {
     const { campaignId } = await newContest({ weighting: "uniform" });
     const [star] = await join(campaignId, [{}]);
     const [friend] = await join(campaignId, [{ invited_by: star }]);
@@ -64,7 +64,7 @@ describe("the entrants", () => {
     expect((await entrants(campaignId)).text).toBe(`${star}:1\n${friend}:1\n`);
   });
 
-  it("are published from the draw on, may be cached, and say nothing of a person but the id", async () => {
+  it("are published from the draw on, may be cached, and contain only ids of participants", async () => {
     const { campaignId } = await newContest({ max_winners: 2 });
     await join(campaignId, [{}, {}, {}]);
     expect(await entrants(campaignId)).toMatchObject({ status: 404, code: "not_found" });
@@ -187,7 +187,7 @@ describe("a draw", () => {
     },
   );
 
-  it("from a contest that was made again meanwhile does not count", async () => {
+  it("from a contest that was replaced meanwhile does not count", async () => {
     const { campaignId, member, path, made } = await newContest();
     const makeAgain = async (commit: () => Promise<unknown>) => {
       await member.delete(path);
@@ -241,7 +241,7 @@ describe("a draw", () => {
     });
   });
 
-  it("of nobody ends without winners", async () => {
+  it("without entrants ends without winners", async () => {
     const { campaignId, member, path } = await newContest({ max_winners: 5 });
     await runDraw();
     expect((await member.get(path)).data).toMatchObject({
@@ -253,7 +253,7 @@ describe("a draw", () => {
     expect(await endedEvents(campaignId)).toMatchObject([{ data: { winners: [] } }]);
   });
 
-  it("that fails holds up no other", async () => {
+  it("that fails does not delay others", async () => {
     vi.spyOn(console, "error").mockImplementation(() => {});
     const [broken, swapped, good] = [await newContest(), await newContest(), await newContest()];
     const setSeed = (campaignId: number, seed: string) =>

@@ -4,7 +4,7 @@ import { call, newMember } from "./support/client";
 import { contestPath, newCampaign, newContest, PERIOD, runDraw } from "./support/contests";
 
 describe("a contest", () => {
-  it("is not there before it is made, and then is what was asked for", async () => {
+  it("is absent until it is created, and then has the requested values", async () => {
     const member = await newMember();
     const campaignId = await newCampaign(member);
     const path = contestPath(campaignId);
@@ -50,13 +50,13 @@ describe("a contest", () => {
     expect((await member.put(path, {})).data).toMatchObject({ max_winners: 25, is_on: false });
   });
 
-  it("sent twice is made once, with one commitment", async () => {
+  it("sent twice is created once, with one commitment", async () => {
     const { member, path, made } = await newContest();
     const again = await member.put(path, { contest_name: "Giveaway", ...PERIOD });
     expect(again).toMatchObject({ status: 200, data: made });
   });
 
-  it("made by several at once is one contest", async () => {
+  it("created by several requests at once is one contest", async () => {
     const member = await newMember();
     const path = contestPath(await newCampaign(member));
     const body = { contest_name: "Giveaway", ...PERIOD };
@@ -155,7 +155,7 @@ describe("a contest", () => {
     expect(changed).toMatchObject({ status: 200, data: { weighting: "uniform", draw: made.draw } });
   });
 
-  it("keeps its seed to itself until the draw", async () => {
+  it("keeps its seed secret until the draw", async () => {
     const { campaignId, member, path } = await newContest();
     const row = await env.DB.prepare("SELECT * FROM contests WHERE campaign_id = ?")
       .bind(campaignId)
@@ -167,7 +167,7 @@ describe("a contest", () => {
     expect(JSON.stringify(row)).not.toContain(base64);
   });
 
-  it("is gone when deleted, and one made after it commits anew", async () => {
+  it("is removed when deleted, and the next one has a new commitment", async () => {
     const { member, path, made } = await newContest();
     expect(await member.delete(path)).toMatchObject({ status: 200, data: { deleted: true } });
     expect(await member.get(path)).toMatchObject({ status: 404 });

@@ -43,7 +43,7 @@ describe("deleting a campaign", () => {
     expect(forgotten).toEqual([String(id)]);
   });
 
-  it("is a 404 the second time, and for everybody else", async () => {
+  it("is a 404 the second time, and for other accounts", async () => {
     const [account, stranger] = [await newAccount(), await newMember()];
     const id = await fullCampaign(account, await newBrand(account.member));
     const before = await snapshot();
@@ -119,7 +119,7 @@ describe("deleting a brand", () => {
     expect(forgotten.sort()).toEqual(ids.map(String).sort());
   });
 
-  it("is a 404 the second time, and for everybody else", async () => {
+  it("is a 404 the second time, and for other accounts", async () => {
     const [account, stranger] = [await newAccount(), await newMember()];
     const brand = await newBrand(account.member);
     await fullCampaign(account, brand);

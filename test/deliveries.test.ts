@@ -48,7 +48,7 @@ async function untilDue(id: number | undefined) {
 }
 
 describe("an event's body", () => {
-  it("says of a signup who, by whom, and where to share", async () => {
+  it("describes a signup: the participant, the referrer, and the share link", async () => {
     const campaign_id = await newCampaign(member);
     const endpoint = await world.endpoint(member);
     const person = await newParticipant(member, campaign_id);
@@ -424,7 +424,7 @@ describe("what an endpoint answered", () => {
   }
   const erase = (id: number) => member.delete(`/api/v1/participants/${id}`);
 
-  it("is forgotten with whom the event is about, whatever the event; nobody else's is", async () => {
+  it("is erased with the participant of the event, whatever its type; others stay", async () => {
     const [his, hers] = [await echo(), await echo()];
     await untilDue(his.id);
     expect(await his.kept()).toContain(his.person.email);
@@ -435,7 +435,7 @@ describe("what an endpoint answered", () => {
     expect(await hers.kept()).toContain(hers.person.email);
   });
 
-  it("is not kept of somebody who was erased while it was on its way, or before", async () => {
+  it("is not kept for a participant who was erased while it was on its way, or before", async () => {
     const { person, id, kept, endpoint } = await echo({ during: erase });
     expect(endpoint.received[0]?.body).toContain(person.email);
     expect(JSON.parse(await kept())).toMatchObject([{ status_code: 500 }]);
@@ -687,7 +687,7 @@ describe("messages", () => {
     expect(endpoint.received).toHaveLength(60);
   });
 
-  it("that nobody understands are acknowledged", async () => {
+  it("of an unknown kind are acknowledged", async () => {
     const endpoint = await world.endpoint(member);
     const { hint } = await world.happen(member);
     const result = await world.consume([
@@ -795,7 +795,7 @@ describe("a crash", () => {
     expect(endpoint.received).toHaveLength(1);
   });
 
-  it("that is none: who outlives his lease records nothing over the next one's result", async () => {
+  it("that outlives its lease records nothing over the next one's result", async () => {
     let release = () => {};
     const held = new Promise<void>((resolve) => {
       release = resolve;

@@ -104,7 +104,7 @@ describe("the draw", () => {
     expect(winners.map((w) => w.index).sort()).toEqual([0, 1, 2, 3, 4]);
   });
 
-  it("has no winner where nobody is in", async () => {
+  it("has no winner if there are no entrants", async () => {
     expect(await draw(seedOf(7), "", 3)).toMatchObject({ entrants_count: 0, total_entries: 0, winners: [] });
   });
 

@@ -98,7 +98,7 @@ describe("a code of Cloudflare's", () => {
     expect(day, "what the provider did not look at is no email of the day").toEqual({ mails: 3 });
   });
 
-  it("that nobody knows repeats, and is recorded", async () => {
+  it("that is unknown repeats, and is recorded", async () => {
     const { room } = await welcoming();
     await room.deliver({ EMAIL: refusing("E_SOMETHING_NEW").EMAIL });
     expect(await room.rows()).toMatchObject([{ status: "pending", attempts: 1, error: "E_SOMETHING_NEW" }]);

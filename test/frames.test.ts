@@ -54,7 +54,7 @@ describe("the frame", () => {
     expect(page.headers.has("Set-Cookie")).toBe(false);
   });
 
-  it("may be framed by anybody when the campaign is public, and only by the brand's own site when it is private", async () => {
+  it("may be framed by any site when the campaign is public, and only by the brand's own site when it is private", async () => {
     const ancestors = (page: Answer) =>
       /frame-ancestors (.*)$/.exec(page.headers.get("Content-Security-Policy") ?? "")?.[1];
     expect(ancestors(await frame(campaign.id))).toBe("*");
@@ -175,7 +175,7 @@ describe("the frame", () => {
 });
 
 describe("the form without a script", () => {
-  it("signs up, credits the friend of the code, and answers the share step with his links", async () => {
+  it("signs up, credits the code's referrer, and answers the share step with the participant's links", async () => {
     const codes = someCodes(2);
     await campaign.upload(codes);
     const ada = (await campaign.signUp(someone())).data;
@@ -214,7 +214,7 @@ describe("the form without a script", () => {
     expect((await campaign.stats()).total_participants).toBe(0);
   });
 
-  it("tells the same of an address that is in, whoever sends it and however often, and nothing about its owner", async () => {
+  it("gives one answer for an address that has joined, whatever the sender, and tells nothing about its owner", async () => {
     const email = someone();
     const first = await send(campaign.id, { email, name: "Ada" });
     expect(stepOf(first)).toBe("share");
@@ -275,7 +275,7 @@ describe("a participant's own page", () => {
   const status = (token: string) => call("GET", `/status/${token}`);
   const linkTo = (id: number, now = new Date()) => participantLinkToken(env, { id, campaign_id: campaign.id }, now);
 
-  it("shows his numbers and rewards to who has its link, and is kept by nobody", async () => {
+  it("shows their numbers and rewards to anyone with its link, and is not cached", async () => {
     const codes = someCodes(2);
     await campaign.upload(codes);
     const ada = (await campaign.signUp(someone(), { name: "Ada Lovelace" })).data;
@@ -292,7 +292,7 @@ describe("a participant's own page", () => {
     expect(page.headers.get("Content-Security-Policy")).toMatch(/frame-ancestors 'none'$/);
   });
 
-  it("is a kind page for a link that is too old, was never ours, or is of somebody who is gone", async () => {
+  it("is a helpful page for a link that has expired, was never ours, or belongs to an erased participant", async () => {
     const ada = (await campaign.signUp(someone())).data;
     const old = await linkTo(ada.id, new Date(Date.now() - 8 * 86_400_000));
     const other = await participantToken(env, { id: ada.id, campaign_id: campaign.id }, new Date());
@@ -343,7 +343,7 @@ describe("who is ahead", () => {
     ]);
   });
 
-  it("is told of a private campaign only where its owner says so, and of a public one unless he says not", async () => {
+  it("is shown for a private campaign only if its owner says so, and for a public one unless they decline", async () => {
     const hidden = await newCampaign({ publish: "private" });
     await lead(hidden, "Ada Lovelace");
     await lead(campaign, "Ada Lovelace");
@@ -357,7 +357,7 @@ describe("who is ahead", () => {
 });
 
 describe("what the host page knows of a visitor", () => {
-  it("is kept with his signup, within bounds", async () => {
+  it("is kept with their signup, within bounds", async () => {
     const join = (metadata: unknown) =>
       call("POST", "/api/widget/signup", { campaign_id: campaign.id, email: someone(), metadata });
     expect((await join({ plan: "pro" })).status).toBe(200);

@@ -178,7 +178,7 @@ describe("a goal that is lowered", () => {
     expect([await given(campaign), await isSettled(campaign)]).toEqual([{}, true]);
   });
 
-  it("is nobody's but the owner's", async () => {
+  it("belongs to the owner alone", async () => {
     const campaign = await newCampaign({ num_signups: 3 });
     const stranger = await newMember();
     expect((await stranger.put(`/api/v1/campaigns/${campaign.id}`, { num_signups: 1 })).status).toBe(404);
@@ -269,7 +269,7 @@ describe("the ledger, asked to reward who has reached the goal", () => {
     participant_id,
   });
 
-  it("rewards nobody who has not, is not active, is another campaign's or has the reward", async () => {
+  it("does not reward participants who are below the goal, inactive, rewarded already, or in another campaign", async () => {
     const campaign = await newCampaign({ num_signups: 3 });
     await campaign.upload(someCodes(5));
     const other = await newCampaign({ num_signups: 3 }, campaign.owner);
@@ -289,7 +289,7 @@ describe("the ledger, asked to reward who has reached the goal", () => {
     expect([await given(other), await brokenPromises(campaign.id)]).toEqual([{}, []]);
   });
 
-  it("does it once when its answer was lost, and when it is asked for somebody twice", async () => {
+  it("takes effect once when its answer was lost, and when the same participant is asked for twice", async () => {
     const campaign = await newCampaign({ num_signups: 2 });
     await campaign.owner.post("/api/v1/webhooks", { link: "https://hooks.example.com/a" });
     const codes = someCodes(5);

@@ -5,7 +5,7 @@ import { call } from "./support/client";
 import { neverAnswers } from "./support/faults";
 
 describe("/healthz", () => {
-  it("says that the service works, to everybody", async () => {
+  it("says publicly that the service works", async () => {
     expect(await call("GET", "/healthz")).toMatchObject({ status: 200, success: true, data: { status: "ok" } });
   });
 

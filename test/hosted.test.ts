@@ -91,7 +91,7 @@ describe("who is shown", () => {
     expect(await call("GET", `${pathOf(hidden)}/share.png`)).toMatchObject({ status: 404, code: "not_found" });
   });
 
-  it("programs are told of failures in JSON, and the API tells everybody so", async () => {
+  it("programs get failures as JSON, and the API always answers in JSON", async () => {
     expect(await call("GET", "/p/no-such-brand")).toMatchObject({ status: 404, code: "not_found" });
     expect(await see("/api/v1/no-such-thing")).toMatchObject({ status: 404, code: "not_found" });
     expect(await see("/api/v1/brands")).toMatchObject({ status: 401, code: "unauthenticated" });
@@ -180,7 +180,7 @@ describe("a copy at the edge", () => {
 });
 
 describe("a friend's link", () => {
-  it("leads to the page, which hands its code on: with JavaScript and without it he is credited", async () => {
+  it("leads to the page, which passes its code on: the referrer is credited with and without JavaScript", async () => {
     const campaign = await newCampaign({ publish: "public", num_signups: 1, reward_type: 3 });
     const ada = (await campaign.signUp(someone())).data;
     const click = await call("GET", new URL(ada.share_url).pathname, undefined, { headers: { "User-Agent": CHROME } });
@@ -240,7 +240,7 @@ describe("the form without JavaScript", () => {
     expect(answer.text).toContain('class="template-3');
   });
 
-  it("tells nothing of somebody who is in", async () => {
+  it("tells nothing about an existing participant", async () => {
     const campaign = await newCampaign({ publish: "public" });
     const email = someone();
     await submit(pathOf(campaign), { email, name: "Grace" });

@@ -126,7 +126,7 @@ const scripts = fc.commands(
 );
 
 describe(`an Idempotency-Key beside its model (SEED=${seed})`, () => {
-  it("answers as the model says, whoever sends it, how often and at what moment", async () => {
+  it("answers as the model says, whatever the sender, the number of times, and the moment", async () => {
     await fc.assert(
       fc.asyncProperty(scripts, async (script) => {
         const real: Real = {

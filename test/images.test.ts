@@ -31,7 +31,7 @@ const upload = async (by: Pick<Uploader, "submit">, bytes: Uint8Array<ArrayBuffe
 };
 
 describe("an uploaded image", () => {
-  it("is there for everybody, as what its bytes say that it is, for good", async () => {
+  it("is public, served as the type that its bytes show, and cached for good", async () => {
     const ada = await signedIn();
     for (const [bytes, type] of [
       [png(), "image/png"],
@@ -72,7 +72,7 @@ describe("an uploaded image", () => {
     expect((await env.IMAGES.list()).objects.filter(({ size }) => size > 2 * 1024 * 1024)).toEqual([]);
   });
 
-  it("is its account's to delete, and nobody else's", async () => {
+  it("can be deleted by its account only", async () => {
     const ada = await signedIn();
     const eve = await signedIn();
     const viewer = await colleagueOf(ada.member, "viewer");

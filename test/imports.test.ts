@@ -155,7 +155,7 @@ describe("an import", () => {
     expect(await campaign.stats()).toMatchObject({ total_participants: 3, total_referrals: 2 });
   });
 
-  it("sent twice adds nobody twice and answers the same; the same file once more finds all of them in", async () => {
+  it("sent twice adds each participant once and answers the same; the same file again finds all of them", async () => {
     const campaign = await aCampaign();
     const csv = `email\n${someone()}\n${someone()}\n`;
     const form = formIn((await campaign.submit(campaign.path, { text: csv })).text);
@@ -175,7 +175,7 @@ describe("an import", () => {
     expect((await campaign.stats()).total_participants).toBe(2);
   });
 
-  it("notes who invited whom of those who are in, once, and refuses circles, strangers and oneself", async () => {
+  it("records the referrers of existing participants, once, and refuses circles, strangers, and self-referrals", async () => {
     const campaign = await aCampaign();
     const ada = (await campaign.signUp(someone())).data;
     const bob = (await campaign.signUp(someone())).data;
@@ -206,7 +206,7 @@ ${someone()},,${plainCode(campaign.id, 6, 999_999_999)}`;
     expect((await campaign.owner.get(`/api/v1/participants/${ada.id}`)).data.referral_count).toBe(2);
   });
 
-  it("parks whom the plan has no room for", async () => {
+  it("leaves participants beyond the plan's limit pending", async () => {
     const campaign = await aCampaign();
     await env.DB.prepare("UPDATE members SET plan_id = 1 WHERE id = ?").bind(campaign.owner.id).run();
     await env.DB.prepare("UPDATE campaign_stats SET total_participants = 499 WHERE campaign_id = ?")

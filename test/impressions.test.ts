@@ -89,7 +89,7 @@ describe("an impression", () => {
     expect(await stored(campaign)).toEqual({ keys: [], alarm: null });
   });
 
-  it("that nobody follows is written before the ledger is taken out of memory", async () => {
+  it("that is the last one is written before the ledger is taken out of memory", async () => {
     const campaign = await newCampaign();
     await see(campaign);
     pass(SECOND);
@@ -130,7 +130,7 @@ describe("an impression", () => {
     expect(await total(campaign)).toBe(before + 1);
   });
 
-  it("whose flush failed is kept and counted by the alarm, though nobody comes after it", async () => {
+  it("whose flush failed is kept and counted by the alarm, even if no visitor follows", async () => {
     for (const text of ["Network connection lost.", FULL]) {
       const campaign = await newCampaign();
       const heal = await withBindings(campaign.id, { DB: faultyDb(() => Promise.reject(d1Error(text))) });
@@ -144,7 +144,7 @@ describe("an impression", () => {
     }
   });
 
-  it("whose flush took effect and was answered to nobody is counted once, and so is the one that came meanwhile", async () => {
+  it("whose flush took effect but lost its answer is counted once, and so is the one that came meanwhile", async () => {
     const campaign = await newCampaign();
     const DB = faultyDb(async (_, run) => {
       await run();

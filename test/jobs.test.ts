@@ -88,7 +88,7 @@ describe("the cron's jobs", () => {
     expect(await took()).toEqual([{ last_ms: 150, slowest_ms: 150 }]);
   });
 
-  it("are said to be late after fifteen minutes without success, by name to the operator and in a word to everybody", async () => {
+  it("are late after fifteen minutes without success: by name for the operator, in one word for the public", async () => {
     vi.useFakeTimers({ toFake: ["Date"], now: Date.UTC(2031, 1, 1) });
     await env.DB.exec("DELETE FROM jobs");
     expect(await healthz()).toEqual({ status: "ok", jobs: "late" });

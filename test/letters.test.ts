@@ -167,7 +167,7 @@ describe("values put into a letter", () => {
     expect(own("Hi {{name}}!", { name: "J.R. St.John O’Neill", language }).text).toContain("J.R. St.John O’Neill");
   });
 
-  it("let nobody send an address in our name by calling himself one", () => {
+  it("refuse names that are addresses, so that none is sent in our name", () => {
     const { subject, text, html } = letterOf(factsOf("invitation", { sender_name: "Free money: evil.com" }));
     expect(`${subject}${text}${html}`).not.toContain("evil.com");
     expect(subject).toBe("A friend invited you to Acme Coffee");
@@ -256,7 +256,7 @@ describe("a campaign's own message", () => {
 });
 
 describe("a letter's looks", () => {
-  it("call no link the reader's own page that is the one for his friends", () => {
+  it("never call the link for friends the reader's own page", () => {
     const referral_url = "https://go.example/t/abc";
     expect(letterOf(factsOf("reward", { link: referral_url, referral_url })).html).not.toContain("View my reward");
     expect(letterOf(factsOf("invitation", { link: referral_url, referral_url })).html).toContain("Accept invitation");

@@ -74,7 +74,7 @@ describe("the log", () => {
     expect(lines().map((line) => JSON.parse(line).level)).toEqual(["error"]);
   });
 
-  it("holds no address, key, token, password, name or body of anybody", async () => {
+  it("holds no address, key, token, password, name, or body", async () => {
     const secret = "s3cr3t";
     const email = `${secret}-${crypto.randomUUID()}@example.com`;
     const password = `${secret} password`;

@@ -132,7 +132,7 @@ describe("what happens in a campaign", () => {
     expect(await room.deliver()).toMatchObject([{ subject: "Earned", text: expect.stringContaining("Free coffee") }]);
   });
 
-  it("welcomes who had to wait when he comes in, and not who was sent away and let back", async () => {
+  it("welcomes a pending participant when they are admitted, but not one who was blocked and let back", async () => {
     const { campaign, room } = await welcoming();
     const { data } = await campaign.signUp(someone());
     await env.DB.prepare("UPDATE participants SET status = 'pending' WHERE id = ?").bind(data.id).run();
@@ -175,7 +175,7 @@ describe("what happens in a campaign", () => {
 });
 
 describe("who is known already", () => {
-  it("gets a link to his page, at most three a day, and the answer is that to a stranger's program", async () => {
+  it("gets a link to their page, at most three a day, with the answer that any program gets", async () => {
     const { campaign, room } = await welcoming({ campaign_entry_subject: null });
     const email = someone();
     await campaign.signUp(email);
@@ -186,7 +186,7 @@ describe("who is known already", () => {
     expect((await call("GET", pathIn(mail?.text, "/status/"))).status).toBe(200);
   });
 
-  it("gets none when he is blocked", async () => {
+  it("gets none when they are blocked", async () => {
     const { campaign, room } = await welcoming({ campaign_entry_subject: null });
     const email = someone();
     const { data } = await campaign.signUp(email);
@@ -218,7 +218,7 @@ describe("invitations", () => {
     expect(joined).toMatchObject({ email: friend, invited_social: 4 });
   });
 
-  it("are not written to who is in, whom the caps protect, and whoever was invited by the same person before", async () => {
+  it("are not sent to participants, to capped recipients, or to friends whom the same person has invited", async () => {
     const { campaign, room } = await welcoming({ campaign_entry_subject: null, allow_email: true });
     const [ada, known, friend] = [await insider(campaign), someone(), someone()];
     await campaign.signUp(known);
@@ -279,7 +279,7 @@ describe("a provider that", () => {
     expect(await room.rows()).toMatchObject([{ status: "failed", attempts: 7, error: "E_RECIPIENT_NOT_ALLOWED" }]);
   });
 
-  it("loses the connection may have sent it: nobody tries again", async () => {
+  it("loses the connection may have sent it: it is not tried again", async () => {
     const { campaign, room } = await welcoming();
     await campaign.signUp(someone());
     await room.deliver(
@@ -438,7 +438,7 @@ describe("a mail's language", () => {
 });
 
 describe("who unsubscribes", () => {
-  it("gets no more mail of that member's campaigns, but what he asks for, and other members' as before", async () => {
+  it("gets no more email of that member's campaigns, except what they ask for, and other members' as before", async () => {
     const { campaign, room } = await welcoming({ ...TEXTS, allow_email: true });
     const email = someone();
     await campaign.signUp(email);
@@ -490,7 +490,7 @@ describe("who unsubscribes", () => {
     expect(count).toEqual({ n: 0 });
   });
 
-  it("is kept without his address, and his link tells nobody what it is", async () => {
+  it("is kept without their address, and their link does not reveal it", async () => {
     const { campaign, room } = await welcoming();
     const email = someone();
     await campaign.signUp(email);
@@ -533,7 +533,7 @@ describe("caps", () => {
     expect(room.taken).toHaveLength(13);
   });
 
-  it("hold back what is over the member's number a day, and never his own mail", async () => {
+  it("hold back what exceeds the member's number a day, but never their own email", async () => {
     const { campaign, room } = await welcoming();
     for (let n = 0; n < 4; n++) {
       await campaign.signUp(someone());
@@ -554,7 +554,7 @@ describe("caps", () => {
     expect(days.results).toEqual([{ mails: 2 }]);
   });
 
-  it("do not keep a mail waiting until nobody wants it", async () => {
+  it("do not keep an email waiting until it is of no use", async () => {
     const { campaign, room } = await welcoming();
     await campaign.signUp(someone());
     await env.DB.prepare(

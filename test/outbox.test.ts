@@ -50,7 +50,7 @@ describe("queues of any name", () => {
     expect(endpoint.received).toHaveLength(1);
   });
 
-  it("bring both in one batch, and what nobody understands is logged and acknowledged", async () => {
+  it("can hold both in one batch; an unknown message is logged and acknowledged", async () => {
     const { endpoint, room, mail, delivery } = await signup();
     const logged = vi.spyOn(console, "error").mockImplementation(() => {});
     const unknown = [

@@ -116,7 +116,7 @@ describe("signing in", () => {
     }
   });
 
-  it("gives a token that nobody knew before, and ends what the browser had", async () => {
+  it("issues a fresh token and ends the browser's old session", async () => {
     const ada = await newcomer();
     const before = ada.token() ?? "";
     const answer = await ada.submit("/sign-in", { email: ada.email, password: PASSWORD });
@@ -151,7 +151,7 @@ describe("signing in", () => {
 });
 
 describe("a forgotten password", () => {
-  it("is asked for with one answer, whoever has an account", async () => {
+  it("gives the same answer whether or not the account exists", async () => {
     const ada = await newcomer();
     const [known, unknown] = [
       await browser().submit("/forgotten-password", { email: ada.email }),
@@ -161,7 +161,7 @@ describe("a forgotten password", () => {
     expect(known.status).toBe(200);
   });
 
-  it("signs everybody out once it is replaced, programs with a token among them", async () => {
+  it("signs out every browser and program when it is replaced", async () => {
     const ada = await newcomer();
     const token = await tokenOf(ada.email, PASSWORD);
     await browser().submit("/forgotten-password", { email: ada.email });
@@ -309,7 +309,7 @@ describe("a session", () => {
 });
 
 describe("one's own account", () => {
-  it("is changed by its person, in whatever account he is at work", async () => {
+  it("is changed by its person, whichever account they work in", async () => {
     const ada = await signedIn();
     const victor = await colleagueOf(ada.member, "viewer");
     expect((await victor.submit("/account", { name: "Victor", photo: "" })).status).toBe(303);
@@ -340,7 +340,7 @@ describe("one's own account", () => {
     expect((await signInAs({ email, password: PASSWORD })).answer.status).toBe(303);
   });
 
-  it("does not take an address that is somebody's, its own, or none", async () => {
+  it("refuses an address that is taken, unchanged, or invalid", async () => {
     const [ada, eve] = [await newcomer(), await newcomer()];
     for (const email of [eve.email, ada.email, "nobody", ""])
       expect(await ada.submit("/account/email", { email, password: PASSWORD })).toMatchObject({
@@ -349,7 +349,7 @@ describe("one's own account", () => {
       });
   });
 
-  it("changes its password for who knows the old one, and signs everybody else out", async () => {
+  it("changes its password if the old one is given, and signs out all other sessions", async () => {
     const ada = await newcomer();
     const other = await signInAs(ada);
     const wrong = await ada.submit("/account/password", { old_password: "wrong", password: "a new password" });
@@ -366,11 +366,11 @@ describe("one's own account", () => {
 
   it.each<[string, Fields, number]>([
     [
-      "ends tokens and keys where he says so",
+      "ends tokens and keys if asked to",
       { "@flags": ["end_tokens", "end_keys"], end_tokens: true, end_keys: true },
       401,
     ],
-    ["leaves both where he does not", { "@flags": ["end_tokens", "end_keys"] }, 200],
+    ["keeps both if not asked to", { "@flags": ["end_tokens", "end_keys"] }, 200],
   ])("changes its password, and %s", async (_, boxes, expected) => {
     const ada = await newcomer({ website: newDomain() });
     const form = (await ada.page("/account/password")).text;
@@ -498,7 +498,7 @@ describe("keys, to who is signed in", () => {
       });
   });
 
-  it("are all that a session opens of the API: a form or script of another site, which needs no leave to send one, is nobody", async () => {
+  it("are all of the API that a session opens; a form or script of another site has no session", async () => {
     const ada = await signedIn();
     for (const type of ["text/plain", "application/x-www-form-urlencoded"]) {
       const headers = { ...FROM_HERE, "Content-Type": type };
@@ -507,7 +507,7 @@ describe("keys, to who is signed in", () => {
     }
   });
 
-  it("are an owner's to make, and of the account that he is at work in", async () => {
+  it("are created by an owner, for the account they work in", async () => {
     const ada = await signedIn();
     const [editor, owner] = [await colleagueOf(ada.member, "editor"), await colleagueOf(ada.member, "owner")];
     expect(await api(editor, "POST", "/api/v1/members/api-key", FROM_HERE)).toMatchObject({
@@ -519,7 +519,7 @@ describe("keys, to who is signed in", () => {
     expect(profile.data.id).toBe(ada.member.id);
   });
 
-  it("are nobody's whose session is over, and no session opens the rest of the API", async () => {
+  it("cannot be created with an ended session, and no session opens the rest of the API", async () => {
     const ada = await signedIn();
     expect((await api(ada, "GET", "/api/v1/members/profile")).status).toBe(401);
     expect((await api(ada, "GET", "/api/v1/members/api-keys", { "X-API-Key": "ref_wrong" })).status).toBe(401);
@@ -529,7 +529,7 @@ describe("keys, to who is signed in", () => {
 });
 
 describe("the export", () => {
-  it("is everything of one's own account as one document, and nothing of anybody else's", async () => {
+  it("contains everything of one's own account as one document, and nothing of other accounts", async () => {
     const ada = await signedIn();
     const { data: brand } = await ada.member.post("/api/v1/brands", { url: newDomain() });
     const { data: campaign } = await ada.member.post("/api/v1/campaigns", {

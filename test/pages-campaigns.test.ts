@@ -44,7 +44,7 @@ describe("the list of campaigns", () => {
     expect((await ada.page("/campaigns")).text).toContain("Coupons low");
   });
 
-  it("takes any parameters, and shows nobody else's", async () => {
+  it("takes any parameters, and shows no other account's campaigns", async () => {
     const ada = await signedIn();
     const bob = await newCampaign({ name: "Private to Bob" });
     for (const query of [
@@ -155,7 +155,7 @@ describe("the wizard", () => {
     expect([await offered("rewards"), await moot()]).toEqual([true, false]);
   });
 
-  it("keeps the words that were typed, whoever is rewarded, and goes back to the template's with the goal", async () => {
+  it("keeps the text that was typed, whichever side is rewarded, and returns to the template's with the goal", async () => {
     const ada = await signedIn();
     const [, , look] = await walk(ada, [{ url: newDomain() }, { goal_type: "visit", num_visits: "5" }]);
     const back = await ada.submit("/campaigns/new", {

@@ -50,7 +50,7 @@ async function drawnContest(body: object = {}) {
 }
 
 describe("a contest", () => {
-  it("is made by form, by the API's own rules", async () => {
+  it("is created by its form, by the API's own rules", async () => {
     stopClock();
     const ada = await signedInWithCampaign();
     expect((await ada.page(ada.path)).text).toContain("Create a contest");
@@ -91,7 +91,7 @@ describe("a contest", () => {
     expect((await ada.member.get(ada.api)).data.end_date.slice(0, 16)).toBe(minute(inDays(8)));
   });
 
-  it("that has started says kindly what stays, and offers no field for it", async () => {
+  it("that has started says what is fixed, and offers no field for it", async () => {
     const ada = await signedInWithCampaign();
     await ada.submit(ada.path, fields());
     const page = (await ada.page(ada.path)).text;
@@ -140,7 +140,7 @@ describe("a contest", () => {
     expect((await ada.submit(`/campaigns/${campaignId}/contest/deletion`)).status).toBe(404);
   });
 
-  it("is nobody else's, and a viewer's only to look at", async () => {
+  it("is hidden from other accounts, and read-only for viewers", async () => {
     const ada = await signedInWithCampaign();
     await ada.submit(ada.path, fields());
     const stranger = await signedIn();
@@ -168,7 +168,7 @@ const handed = (html: string): Published =>
   );
 
 describe("the public page of a draw", () => {
-  it("tells what was promised before, and the seed to nobody", async () => {
+  it("shows the commitment before the draw, and never the seed", async () => {
     const { made, campaignId } = await newContest({ end_date: "2127-01-01" });
     const { status, text } = await verification(campaignId);
     expect(status).toBe(200);
@@ -188,7 +188,7 @@ describe("the public page of a draw", () => {
     expect(steps).toHaveLength(5 + 2 + 3);
   });
 
-  it("names a private campaign's contest to nobody, nor anybody who took part", async () => {
+  it("never names a private campaign's contest, or any participant", async () => {
     const { member, campaignId, path } = await newContest({ contest_name: "Secret prize", description: "A yacht" });
     await join(campaignId, [{}]);
     await runDraw();
@@ -214,7 +214,7 @@ describe("the check in the browser", () => {
   const failing = async (list: string, change: Partial<Published> = {}) =>
     (await checkDraw({ ...draw, ...change }, list)).filter(({ holds }) => !holds).map(({ claim }) => claim);
 
-  it("draws the same as everybody has", async () => {
+  it("draws what was published", async () => {
     expect(await failing(known.entrants)).toEqual([]);
   });
 

@@ -56,7 +56,7 @@ describe("a campaign's stock of coupons", () => {
     expect((await ada.page("/campaigns/x/coupons")).status).toBe(404);
   });
 
-  it("is nobody else's business", async () => {
+  it("is hidden from other accounts", async () => {
     const ada = await couponCampaign(["SAVE-1"]);
     const stranger = await signedIn();
     expect((await stranger.page(ada.path)).status).toBe(404);

@@ -257,7 +257,7 @@ describe("the mails' editor", () => {
       expect(text).not.toContain("Unknown placeholder");
   });
 
-  it("sends a test of the draft to the verified address of who asks, and to nobody else", async () => {
+  it("sends a test of the draft to the caller's verified address only", async () => {
     const { campaign, path } = await atWork();
     const colleague = await colleagueOf(campaign.owner, "editor");
     const fields = { ...on, "@look": "reward", reward_notify_subject: "For {{name}}" };
@@ -285,7 +285,7 @@ describe("the mails' editor", () => {
 });
 
 describe("editors", () => {
-  it("show a viewer everything but forms, and take none from him", async () => {
+  it("show a viewer everything but forms, and refuse theirs", async () => {
     const { campaign, path } = await atWork();
     const viewer = await colleagueOf(campaign.owner, "viewer");
     for (const part of PARTS) {

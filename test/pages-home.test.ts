@@ -268,7 +268,7 @@ describe("the plan page", () => {
     expect(page.text).toContain(`<b>${member.id}</b>`);
   });
 
-  it("says that a plan is over, and whom to ask", async () => {
+  it("says that a plan has ended, and gives the contact", async () => {
     const member = await newMember({ plan_id: 2 });
     await env.DB.prepare("UPDATE members SET plan_expiry = 1 WHERE id = ?").bind(member.id).run();
     const page = await (await browserOf(member)).page("/plan", { env: { SUPPORT_EMAIL: "help@example.com" } });

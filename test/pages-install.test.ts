@@ -85,7 +85,7 @@ describe("the check of a site", () => {
     expect(await look(`${site}/down`)).toContain("could not be reached");
   });
 
-  it("asks nobody but the brand's own public website", async () => {
+  it("contacts only the brand's own public website", async () => {
     const { site, look } = await installed();
     const asked = web({}, { [new URL(site).host]: "10.0.0.7" });
     for (const url of [

@@ -54,7 +54,7 @@ describe("the operator's pages", () => {
     expect(opened.cookies.has(COOKIE)).toBe(false);
   });
 
-  it("find a member by the beginning of his address, and page through all", async () => {
+  it("find a member by the beginning of their address, and page through all", async () => {
     const ada = await newMember();
     const opened = await operator();
     const found = await opened.page(`/operator/members?q=${ada.email.slice(0, 20).toUpperCase()}`);

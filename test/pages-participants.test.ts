@@ -61,7 +61,7 @@ describe("the list of participants", () => {
     }
   });
 
-  it("shows nobody of another account, whatever is asked for", async () => {
+  it("shows no participant of another account, whatever the query", async () => {
     const theirs = await newCampaign({ reward_type: 3 });
     const ada = (await theirs.signUp(someone())).data;
     const bob = (await theirs.refer(ada.referral_code, someone())).data.participant;
@@ -239,7 +239,7 @@ describe("an export", () => {
       ).toBe(true);
   });
 
-  it("has everybody, slice by slice", async () => {
+  it("contains every participant, slice by slice", async () => {
     const campaign = await aCampaign();
     await populate(campaign, 2_345);
     const { text } = await campaign.page(`/campaigns/${campaign.id}/participants/export`);
@@ -254,7 +254,7 @@ describe("an export", () => {
 });
 
 describe("a participant's page", () => {
-  it("tells of him what the API does, who invited whom, and what was sent for him", async () => {
+  it("shows what the API knows of the participant, their referrals, and what was sent for them", async () => {
     const campaign = await aCampaign({ reward_type: 1, num_signups: 1 });
     await campaign.upload(someCodes(2));
     await campaign.owner.post("/api/v1/webhooks", { link: "https://hooks.example.com/people" });
@@ -315,7 +315,7 @@ describe("a participant's page", () => {
     expect((await campaign.owner.get(`/api/v1${path}`)).data.name).toBe("Ada");
   });
 
-  it("blocks, activates and erases him", async () => {
+  it("blocks, activates, and erases the participant", async () => {
     const campaign = await aCampaign();
     const { id } = (await campaign.signUp(someone())).data;
     const status = async () => (await campaign.owner.get(`/api/v1/participants/${id}`)).data?.status;
@@ -376,7 +376,7 @@ describe("several people at once", () => {
     expect(idsIn((await campaign.page("/participants?status=blocked")).text)).not.toContain(people[0]);
   });
 
-  it("are a 404 in a campaign of somebody else's, and nobody of another campaign is changed in one's own", async () => {
+  it("are a 404 for another account's campaign, and change no participant of another campaign", async () => {
     const [campaign, strangers] = [await aCampaign(), await aCampaign()];
     const other = await newCampaign({}, campaign.owner);
     const [theirs, mine] = [(await strangers.signUp(someone())).data.id, (await other.signUp(someone())).data.id];
@@ -417,7 +417,7 @@ describe("several people at once", () => {
   });
 });
 
-describe("adding somebody by hand", () => {
+describe("adding a participant by hand", () => {
   it("is a signup like any other, by a friend's link too", async () => {
     const campaign = await aCampaign();
     const path = `/campaigns/${campaign.id}/participants/new`;
@@ -453,7 +453,7 @@ describe("adding somebody by hand", () => {
   });
 });
 
-describe("an account without anybody", () => {
+describe("an account without participants", () => {
   it("has pages that say how people come in", async () => {
     const ada = await signedIn();
     expect((await ada.page("/participants")).text).toContain("No participants yet");

@@ -71,7 +71,7 @@ describe("the list of rewards", () => {
     expect(shown).toHaveLength(3);
   });
 
-  it("is a 404 for a campaign of somebody else, and shows nobody else's rewards", async () => {
+  it("is a 404 for another account's campaign, and never shows its rewards", async () => {
     const stranger = await signedIn();
     expect((await stranger.page(`/rewards?campaign_id=${campaign.id}`)).status).toBe(404);
     expect((await stranger.page(`/rewards/export?campaign_id=${campaign.id}`)).status).toBe(404);
@@ -145,7 +145,7 @@ describe("every filter", () => {
 });
 
 describe("rewards that are chosen", () => {
-  it("are marked as paid together, which is told to whoever listens, once for each", async () => {
+  it("are marked as paid together, with one event for each", async () => {
     const { ada, campaign, ids } = await cashCampaign(3);
     const chosen = ids.slice(0, 2);
     const fields = { "@lists": "reward_id", reward_id: chosen, status: "fulfilled", note: "PayPal" };

@@ -29,7 +29,7 @@ async function invitationFor(email: string, role = "editor") {
 }
 
 describe("inviting a colleague", () => {
-  it("mails a link by which whoever has the mailbox joins with one button, and is at work there", async () => {
+  it("sends a link that lets the mailbox's owner join with one button and start to work", async () => {
     const grace = await signedIn();
     const { ada, answer, mail, path } = await invitationFor(grace.member.email);
     expect(leadsTo(answer)).toBe("/team?done=invited");
@@ -308,7 +308,7 @@ describe("the audit log", () => {
       expect((await ada.page(`/audit?before=${before}`)).status, before).toBe(200);
   });
 
-  it("holds no token, and outlives its person without his name", async () => {
+  it("holds no token, and outlives its person without their name", async () => {
     const grace = await signedIn();
     const { ada, path } = await invitationFor(grace.member.email);
     await grace.submit(path);

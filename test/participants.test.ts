@@ -48,7 +48,7 @@ describe("listing participants", () => {
     expect(await page(103)).toEqual([0, 100, 10_000]);
   });
 
-  it("is a 404 for a campaign of somebody else, and shows none of his people otherwise", async () => {
+  it("is a 404 for another account's campaign, and never shows its participants", async () => {
     const campaign = await newCampaign();
     const { data } = await campaign.signUp(someone());
     const stranger = await newMember();
@@ -75,7 +75,7 @@ describe("changing a participant", () => {
     expect((await campaign.owner.patch(path, { status: "erased" })).status).toBe(400);
   });
 
-  it("to blocked takes him out of the ranking and of all further earning", async () => {
+  it("to blocked removes them from the ranking and from all further rewards", async () => {
     const campaign = await newCampaign({ num_signups: 2, reward_type: 3 });
     const ada = (await campaign.signUp(someone())).data;
     await campaign.refer(ada.referral_code, someone());
@@ -91,7 +91,7 @@ describe("changing a participant", () => {
 });
 
 describe("erasing a person", () => {
-  it("leaves nothing of him, and his referrer's credit", async () => {
+  it("leaves no personal data, and keeps the referrer's credit", async () => {
     const campaign = await newCampaign({ num_signups: 1 });
     const ada = (await campaign.signUp(someone())).data;
     const email = someone();
@@ -122,7 +122,7 @@ describe("erasing a person", () => {
     expect((await campaign.signUp(email)).status).toBe(201);
   });
 
-  it("revokes what was still pending for him, and gives its coupon to the next in line", async () => {
+  it("revokes their pending reward, and gives its coupon to the next in line", async () => {
     const campaign = await newCampaign();
     const [one, two] = [(await campaign.signUp(someone())).data, (await campaign.signUp(someone())).data];
     for (const person of [one, two]) await campaign.refer(person.referral_code, someone());

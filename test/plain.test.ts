@@ -80,7 +80,7 @@ async function plain() {
   return { campaign, sizes };
 }
 
-describe("a campaign where nobody is to be told of signups", () => {
+describe("a campaign without deliveries or emails for signups", () => {
   it("skips consequences alone, each of which a change below has", () => {
     expect(new Set(changes.map(([, consequence]) => consequence))).toEqual(new Set(consequences));
     expect(Object.keys(plainGroup).concat(consequences).sort()).toEqual(Object.keys(basicGroup).sort());

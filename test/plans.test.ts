@@ -10,7 +10,7 @@ const putPlan = (member: Pick<TestMember, "id">, body: unknown, headers: Record<
   call("PUT", `/api/v1/operator/members/${member.id}/plan`, body, { headers });
 
 describe("the plans", () => {
-  it("are for everybody to see, cheapest first, priced in dollars", async () => {
+  it("are public, cheapest first, priced in dollars", async () => {
     const answer = await call("GET", "/api/v1/billing/plans");
     expect(answer.status).toBe(200);
     expect(answer.data).toEqual({

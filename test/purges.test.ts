@@ -179,7 +179,7 @@ describe("a deletion of more than one round", () => {
     expect(differences(await snapshot(), stored)).toEqual([]);
   });
 
-  it("tells nobody of it any more, by webhook or by mail", async () => {
+  it("sends nothing about it any more, by webhook or by email", async () => {
     const world = outside();
     const member = await newMember();
     const endpoint = await world.endpoint(member);

@@ -164,7 +164,7 @@ describe("a forgotten password", () => {
     });
   });
 
-  it("is asked for by anybody, who learns nothing: the answer is the same and comes before anything is looked up", async () => {
+  it("can be requested by anyone, who learns nothing: the same answer comes before any lookup", async () => {
     const ada = await newcomer();
     const known = await ask(ada.email);
     const unknown = await ask(`nobody-${crypto.randomUUID()}@example.com`);

@@ -102,7 +102,7 @@ describe("coupons", () => {
     );
   });
 
-  it("are given in the order of their upload, and shown to whom", async () => {
+  it("are given in the order of their upload, with their recipients", async () => {
     const campaign = await newCampaign();
     const codes = someCodes(3);
     await campaign.upload(codes);
@@ -195,7 +195,7 @@ describe("coupons", () => {
     expect(await campaign.events("coupons.low")).toHaveLength(0);
   });
 
-  it("that nobody was given can be deleted; those given stay", async () => {
+  it("that are unused can be deleted; those given stay", async () => {
     const campaign = await newCampaign();
     const codes = someCodes(5);
     await campaign.upload(codes);

@@ -43,7 +43,7 @@ describe("a share link", () => {
     );
   });
 
-  it("counts people, per channel, and nobody else", async () => {
+  it("counts people per channel, and no bots", async () => {
     const campaign = await newCampaign();
     const ada = (await campaign.signUp(someone())).data;
     const facebook = await codeFor(campaign, ada.id, 1);

@@ -100,7 +100,7 @@ describe("wrong passwords", () => {
     expect((await signIn(email, home, PASSWORD)).status).toBe(429);
   });
 
-  it("do not lock out somebody who sets a new password with the link in an email", async () => {
+  it("do not lock out a member who sets a new password with the link in an email", async () => {
     const { id, email } = await newcomer();
     await Promise.all(Array.from({ length: 60 }, (_, n) => signIn(email, newIpv6(), `wrong ${n}`)));
     const cafe = { "CF-Connecting-IP": newIpv4(), "User-Agent": FIREFOX };
@@ -148,7 +148,7 @@ describe("a limit whose count cannot be reached", () => {
 });
 
 describe("password resets", () => {
-  it("are limited for each email, whoever asks", async () => {
+  it("are limited for each email, whatever the address of the caller", async () => {
     const email = `nobody-${crypto.randomUUID()}@example.com`;
     const ask = () =>
       call(

@@ -57,7 +57,7 @@ describe("signing up", () => {
     expect((await campaign.stats()).total_participants).toBe(1);
   });
 
-  it("is a 404 in a campaign of somebody else, and in none", async () => {
+  it("is a 404 for another account's campaign, and for one that does not exist", async () => {
     const campaign = await newCampaign();
     const stranger = await newMember();
     for (const campaign_id of [campaign.id, 999_999_999])
@@ -101,7 +101,7 @@ describe("signing up", () => {
 });
 
 describe("signing up by a friend's code", () => {
-  it("records who invited whom, and where", async () => {
+  it("records the referrer and the channel", async () => {
     const campaign = await newCampaign();
     const ada = (await campaign.signUp(someone())).data;
     const answer = await campaign.refer(ada.referral_code, someone());
@@ -152,7 +152,7 @@ describe("signing up by a friend's code", () => {
     expect((await campaign.owner.get(`/api/v1/participants/${bob.id}`)).data.referral_count).toBe(0);
   });
 
-  it("attributes somebody who was in already and invited by nobody", async () => {
+  it("attributes an existing participant who has no referrer", async () => {
     const campaign = await newCampaign();
     const ada = (await campaign.signUp(someone())).data;
     const email = someone();
@@ -241,7 +241,7 @@ describe("signing up by a friend's code", () => {
 });
 
 describe("the plan's limit", () => {
-  it("parks who comes past it, loses nobody, and lets them in when there is room", async () => {
+  it("leaves participants beyond it pending, loses none, and admits them when there is room", async () => {
     const member = await newMember({ plan_id: 1 });
     const campaign = await newCampaign({}, member);
     const { env } = await import("cloudflare:workers");

@@ -56,7 +56,7 @@ const rowsThatOpen = (id: number) =>
     countOf("SELECT count(*) AS n FROM webhooks WHERE member_id = ?", id),
   ]);
 
-describe("an account that somebody registered with another's email", () => {
+describe("an account that was registered with another person's email", () => {
   it("is its owner's alone once they reset the password", async () => {
     const account = await settled(newEmail("victim"));
     expect(await ways(account)).toEqual(OPEN);

@@ -164,7 +164,7 @@ describe("a host's addresses", () => {
     expect(await addressesOf(here(DOH), "a.example.com")).toBe("unknown");
   });
 
-  it("are looked up at registration: a private one is refused, and a dead resolver stops nobody", async () => {
+  it("are looked up at registration: a private one is refused, and a dead resolver refuses none", async () => {
     const member = await newMember();
     const lookedUp = resolver({ "in.example.com": [a("8.8.8.8"), a("10.0.0.1")], "out.example.com": [a("8.8.8.8")] });
     const post = (host: string) => member.post("/api/v1/webhooks", { link: `https://${host}/h` }, { env: DOH });

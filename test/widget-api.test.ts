@@ -7,7 +7,7 @@ const join = (campaign_id: number, email: string, more: Record<string, unknown> 
   call("POST", "/api/widget/signup", { campaign_id, email, ...more });
 
 describe("signing up by the widget", () => {
-  it("gives the visitor his link, his goal and a token for his own numbers", async () => {
+  it("gives the visitor their link, their goal, and a token for their own numbers", async () => {
     const campaign = await newCampaign({ num_signups: 2 });
     const codes = someCodes(1);
     await campaign.upload(codes);

@@ -49,7 +49,7 @@ describe("an account", { timeout: 3_600_000 }, () => {
       await me.person.close();
     });
 
-    it(`whose password is forgotten gets a new one by mail, and everybody else is out, by ${way}`, async () => {
+    it(`with a forgotten password gets a new one by email, and all other sessions end, by ${way}`, async () => {
       const owner = await newcomer(world, "mouse");
       const person = await world.browser.person({ javaScriptEnabled: way !== "plain", ...addressed() });
       const { page } = await visit(person, `${world.product.url}/sign-in`);
@@ -111,7 +111,7 @@ describe("an account", { timeout: 3_600_000 }, () => {
       await Promise.all([me, other, again].map(({ person }) => person.close()));
     });
 
-    it(`lists where its person is signed in, and a session that he ends is of no use to a thief either, by ${way}`, async () => {
+    it(`lists where its person is signed in, and a session that they end is useless to a thief, by ${way}`, async () => {
       const me = await newcomer(world, way);
       const other = await elsewhere(world, me.member);
       const third = await elsewhere(world, me.member);
@@ -266,7 +266,7 @@ describe("an account", { timeout: 3_600_000 }, () => {
     await me.person.close();
   });
 
-  it("says kindly when somebody tries too many passwords, and lets others in meanwhile", async () => {
+  it("explains that there were too many attempts, and lets other visitors sign in meanwhile", async () => {
     const me = await newcomer(world, "mouse");
     const person = await world.browser.person(addressed());
     const { page } = await visit(person, `${world.product.url}/sign-in`);

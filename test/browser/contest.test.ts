@@ -46,10 +46,10 @@ describe("the page of a contest's draw", { timeout: 3_600_000 }, () => {
   });
 
   const changes: [string, (list: string) => string][] = [
-    ["an entry more for somebody", (list) => list.replace(/:(\d+)\n/, (_, n) => `:${Number(n) + 1}\n`)],
-    ["somebody less", (list) => list.split("\n").slice(1).join("\n")],
-    ["somebody more", (list) => `${list}999999999:1\n`],
-    ["nobody at all", () => ""],
+    ["an extra entry", (list) => list.replace(/:(\d+)\n/, (_, n) => `:${Number(n) + 1}\n`)],
+    ["one entrant less", (list) => list.split("\n").slice(1).join("\n")],
+    ["one entrant more", (list) => `${list}999999999:1\n`],
+    ["no entrants", () => ""],
   ];
   for (const [name, change] of changes)
     it(`says that it does not match for a list with ${name}`, async () => {

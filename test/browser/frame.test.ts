@@ -54,7 +54,7 @@ describe("the frame's script", () => {
 });
 
 describe("a visitor of the frame", () => {
-  it("gets his link, sees his reward come in without a reload, is known when he comes back, and can be forgotten", async () => {
+  it("gets their link, sees their reward arrive without a reload, is known when they come back, and can be forgotten", async () => {
     const { id } = await world.newCampaign();
     const person = await world.browser.person();
     const { page, problems } = await visit(person, frameOf(id));
@@ -84,7 +84,7 @@ describe("a visitor of the frame", () => {
     await person.close();
   });
 
-  it("is asked again when his token is no longer good", async () => {
+  it("is asked again when their token has expired", async () => {
     const { id } = await world.newCampaign();
     const person = await world.browser.person();
     const { page } = await visit(person, frameOf(id));
@@ -100,7 +100,7 @@ describe("a visitor of the frame", () => {
     await person.close();
   });
 
-  it("is in though the frame was long in coming and he sent the form at once", async () => {
+  it("joins even if the frame loads slowly and they submit the form at once", async () => {
     const { id } = await world.newCampaign();
     const person = await world.browser.person();
     await person.route("**/embed", async (route) => {
@@ -151,7 +151,7 @@ describe("a visitor of the frame", () => {
     await person.close();
   });
 
-  it("needs no script: the form and his link work without one", async () => {
+  it("needs no script: the form and their link work without one", async () => {
     const { id } = await world.newCampaign();
     const person = await world.browser.person({ javaScriptEnabled: false });
     const { page } = await visit(person, frameOf(id));

@@ -5,7 +5,7 @@ import { openWorld, shoot, visit, type World } from "./support/world.ts";
 
 type Participant = { id: number; invited_by: number | null };
 
-describe("the loop between two people, on somebody else's website", { timeout: 3_600_000 }, () => {
+describe("the loop between two people, on a customer's website", { timeout: 3_600_000 }, () => {
   let world: World;
   before(async () => {
     world = await openWorld({ hasClipboard: true });
@@ -63,7 +63,7 @@ describe("the loop between two people, on somebody else's website", { timeout: 3
       await Promise.all([ada.close(), bob.close()]);
     });
 
-  it("attributes a friend who comes back tomorrow without the link, and nobody after 30 days", async () => {
+  it("attributes a friend who comes back tomorrow without the link, but not after 30 days", async () => {
     const { campaign, url } = await campaignOnHost('data-mode="embed" async');
     const ada = await world.product.api.post<{ id: number; share_url: string }>("/signups", {
       campaign_id: campaign.id,

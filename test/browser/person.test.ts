@@ -27,7 +27,7 @@ describe("a participant's page, and people from a file", { timeout: 3_600_000 },
     world.product.api.all<Person>(`/participants?campaign_id=${campaign}`, "participants");
 
   for (const way of WAYS) {
-    it(`tells what the API does of somebody, who is then blocked, activated and erased, by ${way}`, async () => {
+    it(`shows what the API knows of a participant, who is then blocked, activated, and erased, by ${way}`, async () => {
       const { api, newCampaign } = world.product;
       const { id } = await newCampaign({ name: `Chain by ${way}` });
       const first = await joined(api, id, `First ${way}`);

@@ -123,7 +123,7 @@ describe("rewards in the dashboard", { timeout: 3_600_000 }, () => {
     });
   }
 
-  it("never give the coupon of a revoked one to anybody else", async () => {
+  it("never give a revoked reward's coupon to another participant", async () => {
     const { api } = world.product;
     const { id } = await world.newCampaign({ coupons: ["ONCE-1", "ONCE-2"] });
     await joinedWithFriends(api, id, "Eve", 1);

@@ -53,7 +53,7 @@ describe("a team", { timeout: 3_600_000 }, () => {
   }
 
   for (const way of WAYS)
-    it(`invites by mail, shows each role what it may do, lets nobody stay who was removed, and tells it all, by ${way}`, async () => {
+    it(`invites by email, shows each role what it may do, shuts out removed members, and logs it all, by ${way}`, async () => {
       const owner = await newcomer(world, way);
       const viewer = await colleagueOf(owner, "Viewer", way);
       const editor = await colleagueOf(owner, "Editor", way);

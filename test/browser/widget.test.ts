@@ -16,7 +16,7 @@ const focused = (page: Page) =>
 const place = '<div id="referrals-widget"></div>';
 const filler = `<p>${"Something to scroll past. ".repeat(900)}</p>`;
 
-describe("the widget on somebody else's page", { timeout: 3_600_000 }, () => {
+describe("the widget on a customer's page", { timeout: 3_600_000 }, () => {
   let world: World;
   let campaign: number;
   let pages = 0;

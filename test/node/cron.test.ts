@@ -12,7 +12,7 @@ describe("the local product", { timeout: 3_600_000 }, () => {
   const stateDir = mkdtempSync(join(tmpdir(), "referrals-cron-"));
   after(() => rmSync(stateDir, { recursive: true, force: true }));
 
-  it("fires cron triggers, also after a crash, so that a contest that has ended is drawn without anybody asking", async () => {
+  it("fires cron triggers, even after a crash, so that an ended contest is drawn by itself", async () => {
     const pidFile = join(stateDir, "workerd.pid");
     process.env.WORKERD_PID_FILE = pidFile;
     const product = await startLocal({ port: await freePort(), stateDir, logs: false, crons: ["* * * * * *"] });

@@ -47,7 +47,7 @@ describe("the demo shop", { timeout: 3_600_000 }, () => {
     await second.stop();
   });
 
-  it("takes another port when its own is taken, and is not there where nobody runs it", async () => {
+  it("takes another port when its own is taken, and is absent unless it runs", async () => {
     const squatter = createServer().listen(0, "localhost");
     await new Promise((listening) => squatter.once("listening", listening));
     const { port } = squatter.address() as AddressInfo;

@@ -183,7 +183,7 @@ describe("npm run setup", { timeout: 600_000 }, () => {
     assert.equal((await account.deploy()).code, 0);
   });
 
-  it("says what to do when nobody is logged in, and what is wrong with an answer", async () => {
+  it("says what to do without a login, and what is wrong with an answer", async () => {
     assert.match((await openAccount([]).setup()).output, /npx wrangler login/);
     for (const [flag, value, complaint] of [
       ["--region", "mars", /region/],

@@ -173,7 +173,7 @@ const redirects: [string, (answer: ServerResponse, target: string) => void][] = 
   ],
 ];
 
-test("a receiver that is allowed leads nobody on to the canary", { timeout: 3_600_000 }, async () => {
+test("an allowed receiver cannot redirect us to the canary", { timeout: 3_600_000 }, async () => {
   const asked: string[] = [];
   const receiver = createHttpServer((request, answer) => {
     const name = request.url?.slice(1) ?? "";

@@ -119,7 +119,7 @@ describe("SIGTERM ends npm start", { timeout: 600_000 }, () => {
     }
   });
 
-  it("while nobody reads its output, and serves until then", async () => {
+  it("while its output is not read, and serves until then", async () => {
     const product = await clone.start("npm", ["start"]);
     product.child.stdout.pause();
     await flood(product.url);
