@@ -34,7 +34,7 @@ export function configOf(tracked: RawConfig, installation: Installation): RawCon
     preview_urls: false,
     ...(domain && { routes: [{ pattern: domain, custom_domain: true }] }),
     vars: { ...tracked.vars, ...vars, D1_REGION: region, JURISDICTION: jurisdiction },
-    d1_databases: tracked.d1_databases?.map((database) => ({
+    d1_databases: tracked.d1_databases?.map(({ preview_database_id: _, ...database }) => ({
       ...database,
       database_name: own(database.database_name ?? ""),
       database_id,

@@ -128,12 +128,12 @@ describe("npm run setup", { timeout: 600_000 }, () => {
 
   it("finishes what was cut short at any call, with the same secrets", async () => {
     const whole = openAccount();
-    const { calls, changes } = await whole.setup("--apply");
+    const { calls, changes } = await whole.setup("--domain", "refer.acme.com", "--apply");
     for (const change of changes) {
       const made = calls.findIndex(({ args }) => args.join(" ") === change);
       const account = openAccount();
       account.change({ failAfter: made });
-      const cut = await account.setup("--apply");
+      const cut = await account.setup("--domain", "refer.acme.com", "--apply");
       assert.equal(cut.code, 1, `cut before ${change}`);
       const kept = existsSync(account.secretsFile) ? readFileSync(account.secretsFile, "utf8") : undefined;
       account.change({ failAfter: undefined });
@@ -143,6 +143,7 @@ describe("npm run setup", { timeout: 600_000 }, () => {
       assert.deepEqual(state.databases, whole.state().databases);
       assert.deepEqual(state.queues, whole.state().queues);
       assert.deepEqual(state.buckets, whole.state().buckets);
+      assert.deepEqual(account.installation(), whole.installation());
       if (kept) assert.equal(readFileSync(account.secretsFile, "utf8"), kept);
       for (const [name, secret] of Object.entries(state.workers.referrals ?? {}))
         assert.ok(readFileSync(account.secretsFile, "utf8").includes(`${name}=${secret}\n`));
