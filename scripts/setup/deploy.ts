@@ -1,8 +1,7 @@
 import { parseArgs } from "node:util";
 import { build } from "../build.ts";
 import { SECRETS } from "../secrets.ts";
-import { configOf, trackedConfig, writeConfig } from "./config.ts";
-import { filesOf, readInstallation } from "./installation.ts";
+import { preparedInstallation, setupOf } from "./prepared.ts";
 import { databaseOf, expectJurisdiction, secretsOf } from "./resources.ts";
 import { Wrangler } from "./wrangler.ts";
 
@@ -16,12 +15,9 @@ try {
 /** Builds, migrates the remote database, and deploys. The old code serves until then, on the new schema. */
 async function deploy() {
   const { values } = parseArgs({ options: { installation: { type: "string", default: "production" } } });
-  const label = values.installation;
-  const setup = `npm run setup -- ${label === "production" ? "" : `--installation ${label} `}--apply`;
-  const installation = readInstallation(filesOf(label).values);
-  if (!installation?.database_id) throw new Error(`There is no installation ${label} yet. Run ${setup}`);
+  const setup = setupOf(values.installation);
+  const { installation, file } = await preparedInstallation(values.installation);
 
-  const config = configOf(await trackedConfig(), installation);
   const wrangler = new Wrangler(installation.account_id);
   const database = await databaseOf(wrangler, installation);
   if (!database)
@@ -32,7 +28,6 @@ async function deploy() {
   if (missing.length > 0) throw new Error(`The Worker has no ${missing.join(", ")}. Run ${setup}`);
 
   await build();
-  const file = writeConfig(config);
   await wrangler.show(["d1", "migrations", "apply", "DB", "--remote", "--config", file]);
   await wrangler.show(["deploy", "--config", file]);
 }
