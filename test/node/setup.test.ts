@@ -1,76 +1,10 @@
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
-import { text } from "node:stream/consumers";
-import { after, describe, it } from "node:test";
-import { unstable_readConfig } from "wrangler";
-import { root } from "../../scripts/root.ts";
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { describe, it } from "node:test";
 import { SECRETS } from "../../scripts/secrets.ts";
 import { type Ask, answersOf } from "../../scripts/setup/answers.ts";
-import { configOf, resourcesOf, trackedConfig, writeConfig } from "../../scripts/setup/config.ts";
-import { readInstallation } from "../../scripts/setup/installation.ts";
-
-const [ONE, OTHER] = [
-  { id: "1".repeat(32), name: "Acme" },
-  { id: "2".repeat(32), name: "Acme's customer" },
-];
-const scratch = mkdtempSync(join(tmpdir(), "referrals-setup-"));
-after(() => rmSync(scratch, { recursive: true, force: true }));
-symlinkSync(join(root, "test/node/support/wrangler.mjs"), join(scratch, "wrangler"));
-
-type Account = {
-  accounts: (typeof ONE)[];
-  databases: { uuid: string; name: string; jurisdiction: string | null; region?: string }[];
-  queues: string[];
-  buckets: { name: string; jurisdiction: string }[];
-  workers: Record<string, Record<string, string>>;
-  deployed: { what: string; config: Awaited<ReturnType<typeof trackedConfig>> }[];
-  calls: { args: string[]; account: string | null }[];
-  failAfter?: number;
-};
-
-/** A Cloudflare account, and a folder of installations that goes with it. */
-function openAccount(accounts = [ONE]) {
-  const folder = mkdtempSync(join(scratch, "account-"));
-  const file = join(folder, "account.json");
-  const fresh: Account = { accounts, databases: [], queues: [], buckets: [], workers: {}, deployed: [], calls: [] };
-  const save = (state: Account) => writeFileSync(file, JSON.stringify(state));
-  save(fresh);
-  const state = (): Account => JSON.parse(readFileSync(file, "utf8"));
-  const run = async (script: string, args: string[]) => {
-    const before = state().calls.length;
-    const env = {
-      ...process.env,
-      PATH: `${scratch}${delimiter}${process.env.PATH}`,
-      FAKE_ACCOUNT: file,
-      INSTALLATIONS_DIR: join(folder, "installations"),
-    };
-    const child = spawn(process.execPath, [join(root, "scripts/setup", script), ...args], {
-      env,
-      cwd: root,
-      stdio: ["ignore", "pipe", "pipe"],
-    });
-    const [out, err, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]);
-    const calls = state().calls.slice(before);
-    const changes = calls.filter(({ args: [a, b, c] }) =>
-      [a, b, c].some((word) => ["create", "bulk", "deploy", "apply"].includes(word ?? "")),
-    );
-    return { code: code as number, output: `${out}${err}`, calls, changes: changes.map((call) => call.args.join(" ")) };
-  };
-  return {
-    state,
-    change: (changes: Partial<Account>) => save({ ...state(), ...changes }),
-    setup: (...args: string[]) => run("setup.ts", args),
-    deploy: (...args: string[]) => run("deploy.ts", args),
-    restore: (...args: string[]) => run("../restore/restore.ts", args),
-    installation: (label = "production") => readInstallation(join(folder, `installations/${label}.json`)),
-    secretsFile: join(folder, "installations/production.secrets"),
-    hasFiles: () => existsSync(join(folder, "installations")),
-  };
-}
+import { configOf, resourcesOf, trackedConfig } from "../../scripts/setup/config.ts";
+import { ONE, OTHER, openAccount } from "./support/cloudflare-account.ts";
 
 const tracked = await trackedConfig();
 const wanted = resourcesOf(tracked);
@@ -127,15 +61,16 @@ describe("npm run setup", { timeout: 600_000 }, () => {
     assert.equal(installation?.vars.MAIL_PER_DAY, "7");
   });
 
-  it("finishes what was cut short at any call, with the same secrets", async () => {
+  it("finishes what was cut short, with the same answers and secrets", async () => {
     const whole = openAccount();
     const { calls, changes } = await whole.setup("--domain", "refer.acme.com", "--apply");
-    for (const change of changes) {
-      const made = calls.findIndex(({ args }) => args.join(" ") === change);
+    for (const kind of ["d1 create", "queues create", "r2 bucket create", "secret bulk"]) {
+      const last = changes.findLast((change) => change.startsWith(kind)) ?? assert.fail(kind);
+      const made = calls.findIndex(({ args }) => args.join(" ") === last);
       const account = openAccount();
       account.change({ failAfter: made });
       const cut = await account.setup("--domain", "refer.acme.com", "--apply");
-      assert.equal(cut.code, 1, `cut before ${change}`);
+      assert.equal(cut.code, 1, `cut before ${last}`);
       const kept = existsSync(account.secretsFile) ? readFileSync(account.secretsFile, "utf8") : undefined;
       account.change({ failAfter: undefined });
       const rest = await account.setup("--apply");
@@ -185,24 +120,14 @@ describe("npm run setup", { timeout: 600_000 }, () => {
     assert.equal((await account.deploy()).code, 0);
   });
 
-  it("says what to do without a login, and what is wrong with an answer", async () => {
+  it("says what to do without a login, and what is wrong with a flag", async () => {
     assert.match((await openAccount([]).setup()).output, /npx wrangler login/);
-    for (const [flag, value, complaint] of [
-      ["--region", "mars", /region/],
-      ["--domain", "https://acme.com", /Enter a domain/],
-      ["--name", "Acme_1", /lowercase/],
-      ["--mail-from", "acme", /must be an email address/],
-      ["--public-url", "acme.com", /--public-url/],
-      ["--set", "MAIL_PER_DAI=1", /no setting MAIL_PER_DAI/],
-      ["--set", "JURISDICTION=eu", /no setting JURISDICTION/],
-      ["--installation", "../x", /must be a name/],
-    ] as const) {
-      const account = openAccount();
-      const refused = await account.setup(flag, value, "--apply");
-      assert.equal(refused.code, 1, flag);
-      assert.match(refused.output, complaint);
-      assert.deepEqual(refused.changes, []);
-    }
+    const account = openAccount();
+    const refused = await account.setup("--domain", "https://acme.com", "--apply");
+    assert.equal(refused.code, 1);
+    assert.match(refused.output, /Enter a domain/);
+    assert.deepEqual(refused.changes, []);
+    assert.match((await account.setup("--installation", "../x")).output, /must be a name/);
   });
 
   it("keeps a jurisdiction for good", async () => {
@@ -278,116 +203,18 @@ describe("the questions of npm run setup", () => {
     );
     assert.deepEqual([cleared.domain, cleared.vars.MAIL_FROM], ["", ""]);
   });
-});
 
-describe("an installation's configuration", { timeout: 600_000 }, () => {
-  const installation = {
-    name: "referrals-staging",
-    account_id: ONE.id,
-    database_id: "6f9d2c4e-0000-4000-8000-000000000000",
-    region: "enam",
-    jurisdiction: "us",
-    domain: "staging.acme.com",
-    vars: { MAIL_FROM: "hi@acme.com" },
-  } as const;
-
-  it("shares nothing with another one in the same account", () => {
-    const [staging, production] = [installation, { ...installation, name: "referrals" }].map((one) =>
-      configOf(tracked, one),
-    );
-    const namesOf = (config = tracked) => {
-      const { database, queues, buckets } = resourcesOf(config);
-      const limits = config.ratelimits?.map(({ namespace_id }) => namespace_id) ?? [];
-      return [`worker ${config.name}`, `database ${database}`, ...queues, ...buckets, ...limits];
-    };
-    const all = [...namesOf(staging), ...namesOf(production)];
-    assert.equal(new Set(all).size, all.length, all.join(" "));
-    assert.deepEqual(namesOf(production), namesOf(tracked), "the first installation has the names of wrangler.toml");
-    const dead = staging?.queues?.consumers?.flatMap(({ dead_letter_queue }) => dead_letter_queue ?? []) ?? [];
-    assert.ok(
-      dead.length > 0 && dead.every((queue) => queue.endsWith("-dead")),
-      "src/outbox/consumer.ts knows them by it",
-    );
-  });
-
-  it("is one that wrangler takes, with the files of the repository", () => {
-    const file = writeConfig(configOf(tracked, installation));
-    try {
-      const config = unstable_readConfig({ config: file });
-      const own = unstable_readConfig({ config: join(root, "wrangler.toml") });
-      assert.equal(config.main, own.main);
-      assert.ok(existsSync(join(file, "..", config.d1_databases[0]?.migrations_dir ?? "-")));
-      assert.deepEqual(config.routes, [{ pattern: "staging.acme.com", custom_domain: true }]);
-      assert.deepEqual([config.workers_dev, config.preview_urls, config.keep_vars], [false, false, true]);
-      assert.equal(config.r2_buckets[0]?.jurisdiction, "us");
-      assert.deepEqual(config.vars, { ...own.vars, MAIL_FROM: "hi@acme.com", D1_REGION: "enam", JURISDICTION: "us" });
-      for (const key of [
-        "compatibility_date",
-        "compatibility_flags",
-        "observability",
-        "upload_source_maps",
-        "triggers",
-        "durable_objects",
-        "migrations",
-      ] as const)
-        assert.equal(JSON.stringify(config[key]), JSON.stringify(own[key]), key);
-    } finally {
-      rmSync(join(file, ".."), { recursive: true });
+  it("refuse what is wrong", async () => {
+    for (const [flags, settings, complaint] of [
+      [{ region: "mars" }, {}, /region/],
+      [{ name: "Acme_1" }, {}, /lowercase/],
+      [{ "mail-from": "acme" }, {}, /must be an email address/],
+      [{ "public-url": "acme.com" }, {}, /--public-url/],
+      [{}, { MAIL_PER_DAI: "1" }, /no setting MAIL_PER_DAI/],
+      [{}, { JURISDICTION: "eu" }, /no setting JURISDICTION/],
+    ] as const) {
+      const answers = answersOf({ account: ONE.id, ...flags }, undefined, { ...context, settings });
+      await assert.rejects(async () => configOf(tracked, await answers), complaint);
     }
   });
-
-  it("is deployed after its migrations, if it was set up", async () => {
-    const account = openAccount();
-    assert.match(
-      (await account.deploy("--installation", "staging")).output,
-      /npm run setup -- --installation staging --apply/,
-    );
-    await account.setup("--installation", "staging", "--apply");
-    const done = await account.deploy("--installation", "staging");
-    assert.equal(done.code, 0, done.output);
-    const { deployed, workers, databases } = account.state();
-    assert.deepEqual(
-      deployed.map(({ what }) => what),
-      ["d1", "deploy"],
-    );
-    for (const { config } of deployed)
-      assert.deepEqual([config.name, config.account_id], ["referrals-staging", ONE.id]);
-
-    account.change({ databases: databases.map((database) => ({ ...database, name: "restored" })) });
-    assert.equal((await account.deploy("--installation", "staging")).code, 0, "a database is known by its ID");
-
-    account.change({
-      workers: { "referrals-staging": { ...workers["referrals-staging"], SEAL_SECRET: undefined as never } },
-    });
-    const refused = await account.deploy("--installation", "staging");
-    assert.match(refused.output, /The Worker has no SEAL_SECRET/);
-    assert.deepEqual(refused.changes, []);
-  });
-});
-
-it("npm run restore reads an installation's own bucket, into its own database", { timeout: 600_000 }, async () => {
-  const account = openAccount([ONE, OTHER]);
-  const staging = ["--installation", "staging"];
-  await account.setup(...staging, "--account", OTHER.id, "--jurisdiction", "eu", "--apply");
-  const { calls, output } = await account.restore(...staging, "--remote", "--date", "2026-11-28");
-  assert.match(output, /There is no complete backup of 2026-11-28/);
-  assert.deepEqual(new Set(calls.map((call) => call.account)), new Set([OTHER.id]));
-  const [{ config } = assert.fail("no migrations")] = account.state().deployed;
-  assert.equal(config.d1_databases?.[0]?.database_id, account.state().databases[0]?.uuid);
-  const got = calls.find(({ args }) => args[2] === "get")?.args.join(" ") ?? "";
-  assert.match(
-    got,
-    /^r2 object get referrals-staging-backups\/2026-11-28\/manifest.json --remote .*--jurisdiction eu$/,
-  );
-});
-
-it("wrangler.toml keeps visitors out of Cloudflare's own log, and bounds its queues", () => {
-  const { observability, upload_source_maps, queues } = unstable_readConfig({ config: join(root, "wrangler.toml") });
-  assert.equal(observability?.logs?.invocation_logs, false);
-  assert.equal(observability?.redact_query_string, true);
-  assert.equal(upload_source_maps, true);
-  const consumers: { queue: string; max_concurrency?: number | null }[] = queues.consumers ?? [];
-  const bounds = Object.fromEntries(consumers.map(({ queue, max_concurrency }) => [queue, max_concurrency]));
-  assert.ok(Number(bounds["referrals-deliveries"]) >= 5 && Number(bounds["referrals-deliveries"]) <= 10);
-  assert.equal(bounds["referrals-mails"], 2);
 });

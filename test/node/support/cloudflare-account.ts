@@ -1,0 +1,69 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { text } from "node:stream/consumers";
+import { after } from "node:test";
+import { root } from "../../../scripts/root.ts";
+import type { trackedConfig } from "../../../scripts/setup/config.ts";
+import { readInstallation } from "../../../scripts/setup/installation.ts";
+
+export const [ONE, OTHER] = [
+  { id: "1".repeat(32), name: "Acme" },
+  { id: "2".repeat(32), name: "Acme's customer" },
+];
+const scratch = mkdtempSync(join(tmpdir(), "referrals-setup-"));
+after(() => rmSync(scratch, { recursive: true, force: true }));
+symlinkSync(join(root, "test/node/support/wrangler.mjs"), join(scratch, "wrangler"));
+
+type Account = {
+  accounts: (typeof ONE)[];
+  databases: { uuid: string; name: string; jurisdiction: string | null; region?: string }[];
+  queues: string[];
+  buckets: { name: string; jurisdiction: string }[];
+  workers: Record<string, Record<string, string>>;
+  deployed: { what: string; config: Awaited<ReturnType<typeof trackedConfig>> }[];
+  calls: { args: string[]; account: string | null }[];
+  failAfter?: number;
+};
+
+/** A Cloudflare account, and a folder of installations that goes with it. */
+export function openAccount(accounts = [ONE]) {
+  const folder = mkdtempSync(join(scratch, "account-"));
+  const file = join(folder, "account.json");
+  const fresh: Account = { accounts, databases: [], queues: [], buckets: [], workers: {}, deployed: [], calls: [] };
+  const save = (state: Account) => writeFileSync(file, JSON.stringify(state));
+  save(fresh);
+  const state = (): Account => JSON.parse(readFileSync(file, "utf8"));
+  const run = async (script: string, args: string[]) => {
+    const before = state().calls.length;
+    const env = {
+      ...process.env,
+      PATH: `${scratch}${delimiter}${process.env.PATH}`,
+      FAKE_ACCOUNT: file,
+      INSTALLATIONS_DIR: join(folder, "installations"),
+    };
+    const child = spawn(process.execPath, [join(root, "scripts/setup", script), ...args], {
+      env,
+      cwd: root,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    const [out, err, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]);
+    const calls = state().calls.slice(before);
+    const changes = calls.filter(({ args: [a, b, c] }) =>
+      [a, b, c].some((word) => ["create", "bulk", "deploy", "apply"].includes(word ?? "")),
+    );
+    return { code: code as number, output: `${out}${err}`, calls, changes: changes.map((call) => call.args.join(" ")) };
+  };
+  return {
+    state,
+    change: (changes: Partial<Account>) => save({ ...state(), ...changes }),
+    setup: (...args: string[]) => run("setup.ts", args),
+    deploy: (...args: string[]) => run("deploy.ts", args),
+    restore: (...args: string[]) => run("../restore/restore.ts", args),
+    installation: (label = "production") => readInstallation(join(folder, `installations/${label}.json`)),
+    secretsFile: join(folder, "installations/production.secrets"),
+    hasFiles: () => existsSync(join(folder, "installations")),
+  };
+}
