@@ -5,8 +5,7 @@ import { finished } from "node:stream/promises";
 import { parseArgs } from "node:util";
 import { build, built } from "../build.ts";
 import { root } from "../root.ts";
-import { configOf, trackedConfig, writeConfig } from "../setup/config.ts";
-import { filesOf, readInstallation } from "../setup/installation.ts";
+import { preparedInstallation } from "../setup/prepared.ts";
 import { Wrangler } from "../setup/wrangler.ts";
 import { type Options, openLocal } from "./local.ts";
 import { folder, localBucket, manifestOf, remoteBucket, type Source } from "./source.ts";
@@ -65,11 +64,8 @@ async function restoreLocal(options: Options) {
 
 /** Into the installation's own database, from its own bucket. */
 async function restoreRemote(options: Options) {
-  const installation = readInstallation(filesOf(values.installation).values);
-  if (!installation?.database_id)
-    throw new Error(`There is no installation ${values.installation}. Run npm run setup.`);
-  const config = configOf(await trackedConfig(), installation);
-  const place = ["--remote", "--config", writeConfig(config)];
+  const { installation, config, file } = await preparedInstallation(values.installation);
+  const place = ["--remote", "--config", file];
   const wrangler = new Wrangler(installation.account_id);
   await wrangler.show(["d1", "migrations", "apply", "DB", ...place]);
   const asked = await wrangler.run({ args: ["d1", "execute", "DB", ...place, "--json", "--command", ACCOUNTS] });

@@ -5,7 +5,7 @@ import { describe, it } from "node:test";
 import { unstable_readConfig } from "wrangler";
 import { root } from "../../scripts/root.ts";
 import { configOf, resourcesOf, trackedConfig, writeConfig } from "../../scripts/setup/config.ts";
-import { ONE, OTHER, openAccount } from "./support/cloudflare-account.ts";
+import { ONE, openAccount } from "./support/cloudflare-account.ts";
 
 const tracked = await trackedConfig();
 
@@ -92,22 +92,6 @@ describe("an installation's configuration", { timeout: 600_000 }, () => {
     assert.match(refused.output, /The Worker has no SEAL_SECRET/);
     assert.deepEqual(refused.changes, []);
   });
-});
-
-it("npm run restore reads an installation's own bucket, into its own database", { timeout: 600_000 }, async () => {
-  const account = openAccount([ONE, OTHER]);
-  const staging = ["--installation", "staging"];
-  await account.setup(...staging, "--account", OTHER.id, "--jurisdiction", "eu", "--apply");
-  const { calls, output } = await account.restore(...staging, "--remote", "--date", "2026-11-28");
-  assert.match(output, /There is no complete backup of 2026-11-28/);
-  assert.deepEqual(new Set(calls.map((call) => call.account)), new Set([OTHER.id]));
-  const [{ config } = assert.fail("no migrations")] = account.state().deployed;
-  assert.equal(config.d1_databases?.[0]?.database_id, account.state().databases[0]?.uuid);
-  const got = calls.find(({ args }) => args[2] === "get")?.args.join(" ") ?? "";
-  assert.match(
-    got,
-    /^r2 object get referrals-staging-backups\/2026-11-28\/manifest.json --remote .*--jurisdiction eu$/,
-  );
 });
 
 it("wrangler.toml keeps visitors out of Cloudflare's own log, and bounds its queues", () => {

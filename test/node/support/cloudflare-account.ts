@@ -61,7 +61,6 @@ export function openAccount(accounts = [ONE]) {
     change: (changes: Partial<Account>) => save({ ...state(), ...changes }),
     setup: (...args: string[]) => run("setup.ts", args),
     deploy: (...args: string[]) => run("deploy.ts", args),
-    restore: (...args: string[]) => run("../restore/restore.ts", args),
     installation: (label = "production") => readInstallation(join(folder, `installations/${label}.json`)),
     secretsFile: join(folder, "installations/production.secrets"),
     hasFiles: () => existsSync(join(folder, "installations")),

@@ -90,7 +90,5 @@ function run() {
     state.deployed.push({ what: args[0], config });
     return print("done");
   }
-  if (is("d1", "execute")) return print(JSON.stringify([{ results: [{ n: 0 }] }]));
-  if (is("r2", "object", "get")) return fail("The specified key does not exist.");
   return fail(`Unknown command: ${args.join(" ")}`);
 }
