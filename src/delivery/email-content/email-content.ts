@@ -140,11 +140,12 @@ function panelOf(
   if (isReward && reward && !(own && hasPlace(own, "reward"))) {
     return { label: oneLine(texts.mail_reward_label), value: rewardOf(reward), url: webUrl(rewardOf(reward)) };
   }
-  if (kind === "domain_unproven") return { label: texts.mail_domain_unproven_label, value: campaign_name, url: null };
+  if (kind === "domain_unproven")
+    return { label: oneLine(texts.mail_domain_unproven_label), value: prose(campaign_name), url: null };
   if (kind === "webhook_disabled" && campaign_name) {
     return { label: oneLine(texts.mail_webhook_disabled_label), value: oneLine(campaign_name), url: null };
   }
-  if (isNotice(kind)) return { label: texts.mail_notice_label, value: oneLine(campaign_name), url: null };
+  if (isNotice(kind)) return { label: oneLine(texts.mail_notice_label), value: oneLine(campaign_name), url: null };
   const url = kind === "entry" && !(own && hasPlace(own, "referral_url")) ? webUrl(referral_url) : null;
   return url ? { label: oneLine(texts.your_link), value: url, url } : null;
 }
