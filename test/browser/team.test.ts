@@ -84,7 +84,7 @@ describe("a team", { timeout: 3_600_000 }, () => {
       const row = page.getByRole("row", { name: /Our Viewer/ });
       await choose(row.getByLabel("Role of Our Viewer"), "Editor");
       await press(row.getByRole("button", { name: "Change" }));
-      await says(page, "Saved.");
+      await says(page, "Role changed.");
       await viewer.goTo("/webhooks/new");
       await says(viewer.page, "Add webhook");
       await press(row.getByText("Remove", { exact: true }));
