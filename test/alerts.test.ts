@@ -233,6 +233,18 @@ describe("the alerts", () => {
     expect(await names(minute)).toEqual(["dead_letters"]);
   });
 
+  it("watch for members whose email was paused", async () => {
+    const { minute } = operator();
+    const { id } = await newMember();
+    const day = new Date().toISOString().slice(0, 10);
+    await env.DB.prepare("INSERT INTO mail_days (member_id, day, mails) VALUES (?, ?, 60)").bind(id, day).run();
+    expect(await names(minute)).toEqual([]);
+    await env.DB.prepare("UPDATE members SET sending_paused_at = ? WHERE id = ?").bind(Date.now(), id).run();
+    expect(await names(minute)).toEqual(["sender_paused"]);
+    expect((await open())[0]?.detail).toBe("1 on the last day.");
+    await env.DB.exec("DELETE FROM mail_days");
+  });
+
   it("watch for a database that fills up, and more so when it is nearly full", async () => {
     const { minute } = operator();
     const filled = (percent: number) =>

@@ -22,7 +22,8 @@ export type AlertFacts = {
   /** Of the last hour. `top_error` is the most frequent reason. */
   mail_results: MailResults;
   holds: Hold[];
-  /** On the last day. */
+  /** On the last day, like `dead_letters`. */
+  paused_senders: number;
   dead_letters: number;
   /** Null before it was first recorded. */
   size: DatabaseSize | null;
@@ -34,7 +35,7 @@ export async function alertFacts({ db, env, now: clock }: JobCtx): Promise<Alert
   const now = clock();
   const before = (ms: number) => new Date(now.getTime() - ms);
   const isOn = backupDays(env) > 0;
-  const [runs, [letters], results, holds, [first], delivering, mailing, sizes] = await db.batch([
+  const [runs, [letters], results, holds, [first], delivering, mailing, sizes, [paused]] = await db.batch([
     storedRuns(db),
     store.deadLettersSince(db, before(DAY_MS)),
     store.mailResults(db, before(HOUR_MS), MOST),
@@ -43,6 +44,7 @@ export async function alertFacts({ db, env, now: clock }: JobCtx): Promise<Alert
     pending(db, deliveries, MOST),
     pending(db, emails, MOST),
     storedSize(db),
+    store.pausedSenders(db, before(DAY_MS)),
   ]);
   const backup = isOn ? await lastBackup(env) : null;
   return {
@@ -52,6 +54,7 @@ export async function alertFacts({ db, env, now: clock }: JobCtx): Promise<Alert
     mails: asBacklog(mailing, now),
     mail_results: resultsOf(results),
     holds,
+    paused_senders: paused?.senders ?? 0,
     dead_letters: letters?.letters ?? 0,
     size: asDatabaseSize(sizes),
     backup: isOn ? { latest: backup && new Date(backup.started_at), since: first?.date ?? now } : "off",

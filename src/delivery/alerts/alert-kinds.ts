@@ -81,6 +81,13 @@ export const alertKinds = {
       "Look at them on /operator/sending. Nothing is lost: their rows are sent by the sweep. Many point to a failing consumer.",
     check: ({ dead_letters }) => (dead_letters > 0 ? `${dead_letters} on the last day.` : null),
   },
+  sender_paused: {
+    severity: "warning",
+    title: "A member's campaign email was paused",
+    advice:
+      "Too much of it bounced or was reported as spam. Look at /operator/senders: let them send again, or suspend them.",
+    check: ({ paused_senders }) => (paused_senders > 0 ? `${paused_senders} on the last day.` : null),
+  },
   database_filling: {
     severity: "warning",
     title: "The database is filling up",

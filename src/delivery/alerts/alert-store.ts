@@ -1,5 +1,6 @@
 import { desc, eq, gte, sql } from "drizzle-orm";
 import { alerts, deadLetters, members } from "../../../drizzle/schema";
+import { utcDay } from "../../lib/day";
 import type { Db, Statement } from "../../lib/db";
 
 export type Alert = typeof alerts.$inferSelect;
@@ -51,6 +52,12 @@ export const deadLettersSince = (db: Db, since: Date) =>
     .select({ letters: sql<number>`count(*)`.as("letters") })
     .from(deadLetters)
     .where(gte(deadLetters.date, since));
+
+/** Members whose campaign email was paused since then. A pause follows a bounce or complaint, which is counted on its day. */
+export const pausedSenders = (db: Db, since: Date) =>
+  db.all<{ senders: number }>(sql`SELECT count(*) AS senders FROM (
+      SELECT DISTINCT member_id FROM mail_days INDEXED BY mail_days_of WHERE day >= ${utcDay(since)}) counted
+    CROSS JOIN members m ON m.id = counted.member_id WHERE m.sending_paused_at >= ${since.getTime()}`);
 
 export type MailResults = { status: string; error: string | null; mails: number };
 
