@@ -33,11 +33,11 @@ async function product(vars: Record<string, string>) {
     rmSync(stateDir, { recursive: true, force: true });
   });
   const visitor = openApi(running.url);
-  const account = { email: "ada@acme.com", name: "Ada", password: "correct horse battery" };
+  const account = { email: "ada@example.com", name: "Ada", password: "correct horse battery" };
   await visitor.post("/members", account);
   const { token } = await visitor.post<{ token: string }>("/auth/token", account);
   const api = visitor.as({ Authorization: `Bearer ${token}` });
-  const brand = await api.post<{ id: number }>("/brands", { url: "acme.com" });
+  const brand = await api.post<{ id: number }>("/brands", { url: "acme.example" });
   const fields = { brand_id: brand.id, name: CAMPAIGN, campaign_entry_subject: "Willkommen bei {{campaign_name}}" };
   const campaign = await api.post<{ id: number }>("/campaigns", fields);
   const mailbox = async () => (await fetch(`${running.url}/dev/mail`)).text();
@@ -86,7 +86,7 @@ describe("email by SMTP, from the built Worker", { timeout: 3_600_000 }, () => {
     assert.ok(got.message.split("\r\n").every((line) => line.length <= 998));
     const mail = await PostalMime.parse(got.message);
     assert.equal(mail.subject, `Willkommen bei ${CAMPAIGN}`);
-    assert.deepEqual(mail.from, { name: "acme.com", address: "hello@mail.acme.com" });
+    assert.deepEqual(mail.from, { name: "acme.example", address: "hello@mail.acme.com" });
     assert.match(mail.text ?? "", /http\S+\/t\//);
     assert.match(mail.html ?? "", /^<!doctype html>/i);
     assert.match(mail.messageId ?? "", /^<[\w-]+@mail\.acme\.com>$/);
@@ -200,7 +200,7 @@ describe("email by Resend, from the built Worker", { timeout: 3_600_000 }, () =>
     const { headers, body } = find() as Got;
     assert.equal(headers.authorization, "Bearer re_test");
     assert.match(String(headers["idempotency-key"]), /\/entry:/);
-    assert.equal(body.from, '"acme.com" <hello@mail.acme.com>');
+    assert.equal(body.from, '"acme.example" <hello@mail.acme.com>');
     assert.equal(body.subject, `Willkommen bei ${CAMPAIGN}`);
     assert.match(String(body.html), /^<!doctype html>/i);
     assert.match(JSON.stringify(body.headers), /List-Unsubscribe=One-Click/);
