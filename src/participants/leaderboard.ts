@@ -2,6 +2,7 @@ import type { LeaderboardEntry } from "../ledger/participant-schema";
 import type { Ctx, MemberCtx } from "../lib/ctx";
 import { notFound } from "../lib/errors";
 import { offset, type Page, type PageQuery } from "../lib/page";
+import { shownName } from "../lib/shown-name";
 import * as store from "./participant-store";
 
 type Score = { referral_count: number; click_count: number };
@@ -40,14 +41,15 @@ type Ranked = Score & { id: number; name: string | null };
 
 /** Ranked for the public: first names, and the initials of last names. */
 export const toLeaders = (rows: Ranked[]) =>
-  withRanks(rows, 0, 1).map(({ participant_id: _, name, ...entry }) => ({ ...entry, name: name && shortName(name) }));
+  withRanks(rows, 0, 1).map(({ participant_id: _, name, ...entry }) => ({ ...entry, name: shortName(name) }));
 
 const FIRST_NAME_MAX = 20;
 
-/** `Ada Lovelace` becomes `Ada L.`. Null if the name is an email address, which must not be shown. */
-function shortName(name: string) {
-  const [first = "", ...rest] = name.trim().split(/\s+/);
-  if (first === "" || name.includes("@")) return null;
+/** `Ada Lovelace` becomes `Ada L.`. Null if the name is an email address or may not be shown (`shownName`). */
+function shortName(name: string | null) {
+  const shown = shownName(name);
+  if (shown === null || shown.includes("@")) return null;
+  const [first = "", ...rest] = shown.split(/\s+/);
   const initial = [...(rest.at(-1) ?? "")][0]?.toUpperCase();
   return [...first].slice(0, FIRST_NAME_MAX).join("") + (initial ? ` ${initial}.` : "");
 }

@@ -1,3 +1,5 @@
+import { shownName } from "../../lib/shown-name";
+
 /** Values by placeholder name. Placeholders are names in single or double braces; unknown ones stay as written. */
 export type Values = Record<string, string>;
 
@@ -24,11 +26,17 @@ export const fillPlaces = (text: string, values: Values, write: (value: string, 
   });
 };
 
-const LIKE_A_PLACE = /\{\{?\s{0,9}([\p{L}\d_. -]{1,40}?)\s{0,9}\}?\}/gu;
+const IN_BRACES = /\{\{?([^{}]{1,80})\}?\}/g;
+const LIKE_A_NAME = /^[\p{L}\d_. -]{1,40}$/u;
 
 /** What looks like a placeholder but is unknown. It is sent as written. */
 export const strangePlaces = (text: string, names: readonly string[]) => [
-  ...new Set([...text.matchAll(LIKE_A_PLACE)].flatMap(([whole, name = ""]) => (names.includes(name) ? [] : [whole]))),
+  ...new Set(
+    [...text.matchAll(IN_BRACES)].flatMap(([whole, inside = ""]) => {
+      const name = inside.trim();
+      return LIKE_A_NAME.test(name) && !names.includes(name) ? [whole] : [];
+    }),
+  ),
 ];
 
 /** The name of the placeholder if the text is exactly one, otherwise null. */
@@ -72,16 +80,12 @@ export function shortened(text: string, max: number) {
         .trimEnd() + ELLIPSIS;
 }
 
-const LOOKS_LIKE_A_LINK = /:\/\/|www\.|[\p{L}\d]\.(\p{Ll}{2,}|\p{Lu}{2,})(?!\p{L})/u;
 const NAME_MAX_CHARACTERS = 60;
 
-/**
- * A name that is safe to show to others. Names that look like links are replaced, so that nobody can send a link in our
- * name.
- */
+/** A name as it may be shown to others (`shownName`), or else another word. */
 export function nameOr(name: string | null, otherwise: string): string {
-  const line = oneLine(name ?? "");
-  return line === "" || LOOKS_LIKE_A_LINK.test(line) ? otherwise : shortened(line, NAME_MAX_CHARACTERS);
+  const shown = shownName(oneLine(name ?? ""));
+  return shown === null ? otherwise : shortened(shown, NAME_MAX_CHARACTERS);
 }
 
 const [WORDS_MAX, WORDS_MAX_CHARACTERS] = [3, 40];

@@ -1,0 +1,64 @@
+import { describe, expect, it } from "vitest";
+import { shownName } from "../src/lib/shown-name";
+import { newCampaign, someone } from "./support/campaign";
+import { call } from "./support/client";
+
+const LINKS = [
+  "evil.com",
+  "Evil.Com",
+  "Visit EVIL.CoM now",
+  "win at evil.example.co.uk!",
+  "(bit.ly/x)",
+  "http://evil",
+  "www.evil",
+  "evil。com",
+  "evil．com",
+  "ev\u200bil.com",
+  "evil\u200d.com",
+  "пример.рф",
+  "203.0.113.9",
+  "grace@evil.com",
+];
+const BLANK = ["", " ", "\u200b\u200b", "\u3164", "\u2800", "\u202e", "\u00ad", "\u0301", "\ufeff"];
+const NAMES = [
+  "Ada Lovelace",
+  "J.R. St.John O’Neill",
+  "No.5",
+  "Anna-Maria",
+  "محمد",
+  "👩‍👩‍👧 Kim",
+  "Inc.",
+  "李小龍",
+  "A. B.",
+];
+
+describe("a name that others see", () => {
+  it.each(LINKS)("is not shown with a link: %s", (name) => expect(shownName(name)).toBeNull());
+  it.each(BLANK)("is not shown where nothing of it is seen: %j", (name) => expect(shownName(name)).toBeNull());
+  it.each(NAMES)("is shown as it is: %s", (name) => expect(shownName(name)).toBe(name));
+
+  it("neither turns nor breaks the text around it", () => {
+    expect(shownName("\u202eada\u2066\u200b")).toBe("ada");
+    expect(shownName(" Ada\r\nLovelace\u2028x ")).toBe("Ada Lovelace x");
+    expect(shownName(null)).toBeNull();
+  });
+
+  it("is so on the leaderboard and on the participant's own page", async () => {
+    const campaign = await newCampaign({ publish: "public" });
+    const names = ["Ada Lovelace", "Prizes evil.com", "\u200b\u200b", "\u202eGrace Hopper"];
+    for (const name of names) {
+      const { referral_code } = (await campaign.signUp(someone(), { name })).data;
+      await campaign.refer(referral_code, someone());
+    }
+    const { leaderboard } = (await call("GET", `/api/widget/leaderboard?campaign_id=${campaign.id}`)).data;
+    expect(leaderboard.map(({ name }: { name: string | null }) => name)).toEqual(["Ada L.", null, null, "Grace H."]);
+
+    const joined = await call("POST", "/api/widget/signup", {
+      campaign_id: campaign.id,
+      email: someone(),
+      name: "You won: evil.com",
+    });
+    const headers = { Authorization: `Bearer ${joined.data.participant_token}` };
+    expect((await call("GET", "/api/widget/participant", undefined, { headers })).data.name).toBeNull();
+  });
+});
