@@ -239,7 +239,7 @@ describe("the export of rewards", () => {
     const { text } = await ada.page("/rewards/export");
     const { data } = Papa.parse<string[]>(text);
     expect(data.length).toBeGreaterThan(formulas.length);
-    for (const cell of data.flat()) expect(cell).not.toMatch(/^[=+\-@\t\r]/);
+    for (const cell of data.flat()) expect(cell).not.toMatch(/(?:^|[;\t])[ \u00a0\u3000]*[=+\-@\t\r＝＋－＠]/);
     expect(text).toContain("'=");
   });
 });

@@ -2,17 +2,33 @@ import Papa from "papaparse";
 
 type Cell = string | number | null;
 
-/** Cells that a spreadsheet would run as a formula get an apostrophe in front. */
-const FORMULA = /^[=+\-@\t\r\n]/;
+/**
+ * Where a spreadsheet may see the beginning of a formula, full-width signs included. Where it splits at semicolons or
+ * tabs, a cell begins in the middle of ours. Apostrophes that are there already count, so that one can be taken off
+ * again.
+ */
+const FORMULA = /(^|[;\t\r\n])(?='*[ \u00a0\u3000]*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20])/g;
+const GUARDED = /(^|[;\t\r\n])'(?='*[ \u00a0\u3000]*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20])/g;
+
+/** The text with an apostrophe in front of what a spreadsheet would run as a formula. */
+const guarded = (text: string) => text.replace(FORMULA, "$1'");
+/** A cell of a file that we may have written, as it was before. */
+export const unguarded = (cell: string) => cell.replace(GUARDED, "$1");
+
 const MARK = "\uFEFF";
 
-const lines = (rows: Cell[][]) => `${Papa.unparse(rows, { escapeFormulae: FORMULA })}\r\n`;
+/** Rows as lines of CSV, without formulas. */
+export const csvLines = (rows: Cell[][]) =>
+  `${Papa.unparse(rows.map((row) => row.map((cell) => (typeof cell === "string" ? guarded(cell) : cell))))}\r\n`;
 
-/** A CSV download that streams its rows slice by slice. The byte order mark in front tells Excel that it is UTF-8. */
+/** A whole CSV file. The byte order mark in front tells Excel that it is UTF-8. */
+export const csvText = (rows: Cell[][]) => MARK + csvLines(rows);
+
+/** A CSV download that streams its rows slice by slice. */
 export function csvFile(name: string, head: string[], slices: AsyncIterable<Cell[][]>) {
   async function* texts() {
-    yield MARK + lines([head]);
-    for await (const rows of slices) if (rows.length > 0) yield lines(rows);
+    yield MARK + csvLines([head]);
+    for await (const rows of slices) if (rows.length > 0) yield csvLines(rows);
   }
   const left = texts();
   const encoder = new TextEncoder();

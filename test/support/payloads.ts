@@ -87,6 +87,13 @@ export const formulas = [
   ";=1+1",
   "＝1+1",
   "x,=1+1",
+  "x;=cmd|' /C calc'!A0",
+  "x; =1+1",
+  "＋1+1",
+  "－1+1",
+  "＠SUM(1,1)",
+  "\u3000=1+1",
+  "''=1+1",
 ];
 
 /** Addresses that lead where they say, but would break out of an attribute or a script that they were put into as they are. */

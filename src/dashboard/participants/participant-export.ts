@@ -1,13 +1,11 @@
-import Papa from "papaparse";
 import { DIRECT, referralCode, shareUrl } from "../../ledger/referral-code";
+import { csvLines, csvText } from "../../lib/csv";
 import type { MemberCtx } from "../../lib/ctx";
 import type { PeopleQuery } from "./participant-forms";
 import { partOf, readPart } from "./participant-list";
 import type { Listed } from "./participant-list-store";
 
 const SLICE = 1_000;
-/** Tells spreadsheets that the file is UTF-8. */
-const BYTE_ORDER_MARK = "\uFEFF";
 
 export const exportColumns = {
   id: "the participant's ID",
@@ -34,13 +32,13 @@ export function exported(ctx: MemberCtx, query: PeopleQuery): ReadableStream<Uin
   const encoder = new TextEncoder();
   let after = query.after;
   return new ReadableStream<Uint8Array>({
-    start: (to) => to.enqueue(encoder.encode(`${BYTE_ORDER_MARK}${csv([Object.keys(exportColumns)])}`)),
+    start: (to) => to.enqueue(encoder.encode(csvText([Object.keys(exportColumns)]))),
     async pull(to) {
       for (;;) {
         const [rows, stopped] = await ctx.db.batch(partOf(ctx, { ...query, after }, SLICE));
         const part = readPart(rows, stopped, SLICE);
         if (part.rows.length > 0)
-          to.enqueue(encoder.encode(csv(await Promise.all(part.rows.map((row) => line(ctx, row))))));
+          to.enqueue(encoder.encode(csvLines(await Promise.all(part.rows.map((row) => line(ctx, row))))));
         if (part.next === null) return to.close();
         after = part.next;
         if (part.rows.length > 0) return;
@@ -49,12 +47,9 @@ export function exported(ctx: MemberCtx, query: PeopleQuery): ReadableStream<Uin
   });
 }
 
-/** Cells that a spreadsheet would run as a formula get a leading quote. */
-const csv = (lines: unknown[][]) => `${Papa.unparse(lines, { escapeFormulae: true })}\r\n`;
-
 async function line(ctx: MemberCtx, row: Listed) {
   const of = { campaign_id: row.campaign_id, social_type: DIRECT, participant_id: row.id };
-  const cells: Record<Column, unknown> = {
+  const cells: Record<Column, string | number | null> = {
     ...row,
     campaign: row.campaign_name,
     date_signedup: row.date_signedup.toISOString(),

@@ -1,4 +1,5 @@
 import Papa from "papaparse";
+import { csvText, unguarded } from "../../lib/csv";
 import { invalid } from "../../lib/errors";
 import { BYTES_MAX, columns, LINES_MAX, ROWS_MAX, type SentRow } from "./import-schema";
 
@@ -31,7 +32,7 @@ export function rowsOf(csv: string): SentRow[] {
   if (lines.length === 0) throw invalid("", "The file contains no rows.");
   if (lines.length > ROWS_MAX) throw invalid("", "The file has more than 10,000 rows. Split it into several files.");
   return lines.map(({ line, cells }) => {
-    const cell = (column: Column) => (cells[places[column]] ?? "").trim().slice(0, 2000);
+    const cell = (column: Column) => unguarded((cells[places[column]] ?? "").trim()).slice(0, 2000);
     return [
       line,
       cell("email"),
@@ -79,9 +80,5 @@ function placesIn(head: string[]): Record<Column, number> {
 
 export const toLines = (rows: SentRow[]) => rows.map((row) => JSON.stringify(row)).join("\n");
 
-/** Cells that a spreadsheet would run as a formula get a leading quote. */
 export const resultCsv = (results: { line: number; email: string; said: string }[]) =>
-  `\uFEFF${Papa.unparse(
-    results.map(({ line, email, said }) => ({ line, email, result: said })),
-    { escapeFormulae: true },
-  )}\r\n`;
+  csvText([["line", "email", "result"], ...results.map(({ line, email, said }) => [line, email, said])]);
