@@ -632,7 +632,7 @@ describe("/dev/mail", () => {
     const email = someone();
     await campaign.signUp(email, { name: "<script>alert(1)</script>" });
     await room.deliver();
-    const on = { env: { DEV_MAIL: "on" } };
+    const on = { env: { DEV_MAIL: "on" }, origin: "http://127.0.0.1:8787" };
     const list = await call("GET", "/dev/mail", undefined, on);
     expect(list.status).toBe(200);
     expect(list.text).toContain(email);
@@ -642,6 +642,29 @@ describe("/dev/mail", () => {
     expect(letter).toMatchObject({ status: 200, text: room.taken[0]?.html });
     expect(letter.headers.get("Content-Security-Policy")).toContain("sandbox");
     expect((await call("GET", "/dev/mail/999999999", undefined, on)).status).toBe(404);
+  });
+
+  it("is there for this machine only, by whatever name others reach it", async () => {
+    const { campaign, room } = await welcoming();
+    await campaign.signUp(someone());
+    const [row] = await room.rows();
+    const at = async (origin: string) =>
+      Promise.all(
+        ["/dev/mail", `/dev/mail/${row?.id}`].map(
+          async (path) => (await call("GET", path, undefined, { env: { DEV_MAIL: "on" }, origin })).status,
+        ),
+      );
+    for (const host of ["localhost:8787", "127.0.0.1:8787", "[::1]:8787"])
+      expect(await at(`http://${host}`)).toEqual([200, 200]);
+    for (const host of [
+      "referrals.test",
+      "evil.example:8787",
+      "127.0.0.1.evil.example",
+      "localhost.evil.example",
+      "192.168.1.5:8787",
+      "0.0.0.0:8787",
+    ])
+      expect(await at(`https://${host}`)).toEqual([404, 404]);
   });
 });
 

@@ -80,7 +80,7 @@ describe("a share link", () => {
       "nonsense",
       `${body}.AAAAAAAAAAAAAA`,
       "%25%25",
-      plainCode(campaign.id, 6, 999_999_999),
+      plainCode(999_999_999, 6, ada.id),
       "x".repeat(5000),
     ]) {
       const answer = await click(code);
@@ -89,6 +89,22 @@ describe("a share link", () => {
     const plain = plainCode(campaign.id, 6, ada.id);
     expect((await click(plain)).headers.get("Location")).toContain(campaign.brand.domain);
     expect((await numbers(campaign, ada.id)).click_count).toBe(0);
+  });
+
+  it("without a signature does not tell who is a participant", async () => {
+    const [campaign, other] = [await newCampaign(), await newCampaign()];
+    const ada = (await campaign.signUp(someone())).data;
+    const foreign = (await other.signUp(someone())).data;
+    const erased = (await campaign.signUp(someone())).data;
+    await campaign.owner.delete(`/api/v1/participants/${erased.id}`);
+    const leads = async (id: number) => {
+      const code = plainCode(campaign.id, 6, id);
+      const answer = await click(code);
+      return [answer.status, answer.headers.get("Location")?.replace(encodeURIComponent(code), "CODE")];
+    };
+    const [first, ...others] = await Promise.all([ada.id, foreign.id, erased.id, 999_999_999].map(leads));
+    expect(first?.[1]).toContain(campaign.brand.domain);
+    for (const answer of others) expect(answer).toEqual(first);
   });
 
   it("counts many at once, each once", async () => {
@@ -127,5 +143,25 @@ describe("a goal of visits", () => {
     expect(await campaign.events("reward.fulfilled")).toHaveLength(1);
     expect(await campaign.events("coupons.exhausted")).toHaveLength(1);
     expect(await campaign.stats()).toMatchObject({ total_rewards_given: 1, coupons_available: 0 });
+  });
+
+  it("knows a visitor by their address, whatever their browser calls itself", async () => {
+    const campaign = await newCampaign({ goal_type: "visit", num_visits: 2 });
+    await campaign.upload(someCodes(1));
+    const ada = (await campaign.signUp(someone())).data;
+    for (let i = 0; i < 25; i++) await click(ada.referral_code, { agent: `${CHROME} ${i}`, address: "198.51.100.9" });
+    expect((await numbers(campaign, ada.id)).rewards).toEqual([]);
+    await click(ada.referral_code, { address: "198.51.100.10" });
+    expect((await numbers(campaign, ada.id)).rewards).toHaveLength(1);
+  });
+
+  it("knows a visitor by the network of their IPv6 address, of which they have 2^64", async () => {
+    const campaign = await newCampaign({ goal_type: "visit", num_visits: 2 });
+    await campaign.upload(someCodes(1));
+    const ada = (await campaign.signUp(someone())).data;
+    for (let i = 0; i < 9; i++) await click(ada.referral_code, { address: `2001:db8:1:2:${i}::${i}` });
+    expect((await numbers(campaign, ada.id)).rewards).toEqual([]);
+    await click(ada.referral_code, { address: "2001:db8:1:3::1" });
+    expect((await numbers(campaign, ada.id)).rewards).toHaveLength(1);
   });
 });

@@ -16,7 +16,7 @@ export type Answer = {
   text: string;
 };
 
-type CallOptions = { headers?: Record<string, string>; env?: Partial<Env> };
+type CallOptions = { headers?: Record<string, string>; env?: Partial<Env>; origin?: string };
 
 /** One request through the whole Worker; work left for later is finished before it returns. */
 export async function call(method: string, path: string, body?: unknown, options: CallOptions = {}): Promise<Answer> {
@@ -26,7 +26,12 @@ export async function call(method: string, path: string, body?: unknown, options
   const isRaw = body === undefined || body instanceof Uint8Array;
   if (!isRaw && !headers.has("Content-Type")) headers.set("Content-Type", "application/json");
   const payload = isRaw || typeof body === "string" ? body : JSON.stringify(body);
-  const request = new Request(`https://referrals.test${path}`, { method, headers, body: payload, redirect: "manual" });
+  const request = new Request(`${options.origin ?? "https://referrals.test"}${path}`, {
+    method,
+    headers,
+    body: payload,
+    redirect: "manual",
+  });
   const response = await answer(request, { ...env, ...options.env }, ctx);
   // An image is bytes, and text() would warn of it.
   const text = new TextDecoder().decode(await response.arrayBuffer());

@@ -52,8 +52,13 @@ mailRoutes.openapi(
   },
 );
 
-/** For development. Not part of the API, and 404 unless it is switched on. */
-const isShown = (c: Context<HonoEnv>) => c.env.DEV_MAIL === "on";
+const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"]);
+
+/**
+ * For development: emails open accounts. Not part of the API, and 404 unless it is switched on and asked for on this
+ * machine. A website that points a name of its own to this machine sends that name.
+ */
+const isShown = (c: Context<HonoEnv>) => c.env.DEV_MAIL === "on" && LOOPBACK.has(new URL(c.req.url).hostname);
 
 mailRoutes.get("/dev/mail", async (c) => {
   if (!isShown(c)) throw notFound("page");

@@ -11,8 +11,8 @@ const PATIENCE_MS = 100;
 
 /**
  * Follows a share link: counts the click if it is a person's, and returns the URL that the link leads to. A link with
- * an unsigned code leads there too but counts nothing. @returns null if the code cannot be read, or its participant is
- * gone
+ * an unsigned code leads there too, but counts nothing, and does not tell whether there is such a participant.
+ * @returns null if the code cannot be read, or its participant is gone
  */
 export async function followLink(ctx: Ctx, code: string, visit: Visit): Promise<string | null> {
   const referral = await readOrNull(ctx, code);
@@ -21,8 +21,11 @@ export async function followLink(ctx: Ctx, code: string, visit: Visit): Promise<
   const counted = counts ? countClick(ctx, referral, visit) : undefined;
   if (counted) ctx.later(counted);
 
+  const { campaign_id, participant_id } = referral;
   const [[destination]] = await ctx.db.batch([
-    store.destinationOf(ctx.db, referral.campaign_id, referral.participant_id),
+    referral.is_signed
+      ? store.destinationOf(ctx.db, campaign_id, participant_id)
+      : store.destinationOfCampaign(ctx.db, campaign_id),
   ]);
   if (!destination) return null;
   if (counted)

@@ -18,8 +18,8 @@ export function isPerson(visit: Visit) {
 }
 
 /**
- * A keyed hash that is equal for the same visitor of the same participant. The IP address and user agent are not
- * stored.
+ * A keyed hash that is equal for the same visitor of the same participant. The IP address is not stored. Nothing that
+ * a visitor can choose freely, like the user agent, makes them another visitor.
  */
 export const visitorHash = (env: Env, participantId: number, visit: Visit) =>
-  keyedHash(secret(env, "CODE_SECRET"), "visitor", `${participantId}:${visit.address}:${visit.userAgent}`);
+  keyedHash(secret(env, "CODE_SECRET"), "visitor", `${participantId}:${visit.address}`);
