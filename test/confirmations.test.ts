@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
+import { participantLinkToken, participantToken } from "../src/auth/token";
 import type { SignUpItem } from "../src/ledger/item";
 import { newEventId } from "../src/lib/crypto";
 import { confirmationToken } from "../src/participants/confirmations/confirmation-link";
@@ -60,7 +61,7 @@ function arrival(is_visitor: boolean): SignUpItem {
     referrer: null,
     social: null,
   };
-  const who = { email, canonical: email, name: "X", invitation: null, member_id: null, key_hash: null };
+  const who = { email, canonical: email, mailbox: email, name: "X", invitation: null, member_id: null, key_hash: null };
   return { kind: "signup", id: newEventId(new Date()), at, origin: "", lenient: true, is_visitor, ...who, ...nothing };
 }
 
@@ -156,14 +157,15 @@ describe("a participant who has not confirmed their address", () => {
     expect(last).toMatchObject({ ok: true, value: { participant: { status: "active" } } });
   });
 
-  it("cannot invite by email", async () => {
+  it("is opened by no token, and the one who typed their email gets none", async () => {
     const campaign = await careful({ allow_email: true });
     const ada = await newcomer(campaign);
-    const headers = { Authorization: `Bearer ${ada.joined.participant_token}` };
-    const invite = () => call("POST", "/api/widget/invite", { emails: [someone()] }, { headers });
-    expect(await invite()).toMatchObject({ status: 403, code: "unconfirmed" });
-    await ada.confirm();
-    expect((await invite()).status).toBe(200);
+    expect(ada.joined).toMatchObject({ needs_confirmation: true, participant_token: null });
+    const here = { id: ada.id, campaign_id: campaign.id };
+    for (const isProven of [true, false])
+      expect(await uses(await participantToken(env, here, new Date(), { isProven }))).toEqual([401, 401, 401]);
+    const link = await participantLinkToken(env, here, new Date());
+    expect((await call("GET", `/status/${link}`)).status).toBe(404);
   });
 
   it("gets the email again by signing up again, at most three times a day, with the same answer", async () => {
@@ -207,7 +209,48 @@ describe("a participant who has not confirmed their address", () => {
   });
 });
 
+/** What a participant token opens: the own numbers with the coupon, shares, and invitations. */
+async function uses(token: string) {
+  const headers = { Authorization: `Bearer ${token}` };
+  const answers = [
+    await call("GET", "/api/widget/participant", undefined, { headers }),
+    await call("POST", "/api/widget/share", { social_type: 1 }, { headers }),
+    await call("POST", "/api/widget/invite", { emails: [someone()] }, { headers }),
+  ];
+  return answers.map(({ status }) => status);
+}
+
 describe("confirming an address", () => {
+  it("opens the participant to the mailbox, and to nobody who had typed its address before", async () => {
+    const campaign = await careful({ allow_email: true });
+    const ada = (await campaign.signUp(someone())).data;
+    const victim = await newcomer(campaign, { ref: ada.referral_code });
+    // A token from before tokens said how they were come by, when a signup's answer still carried one.
+    const early = await participantToken(env, { id: victim.id, campaign_id: campaign.id }, new Date(), {
+      isProven: false,
+    });
+    const thanks = await victim.confirm();
+    const again = await join(campaign, { email: victim.email });
+    expect(again.data).toEqual({ already_joined: true });
+    expect(await uses(early)).toEqual([401, 401, 401]);
+
+    const [, status = ""] = /href="(\/status\/[^"]+)"/.exec(thanks.text) ?? [];
+    const page = await call("GET", status);
+    const [, token = ""] = /data-token="([^"]+)"/.exec(page.text) ?? [];
+    expect(await uses(token)).toEqual([200, 200, 200]);
+    const own = await call("GET", "/api/widget/participant", undefined, {
+      headers: { Authorization: `Bearer ${token}` },
+    });
+    expect(own.data.rewards).toMatchObject([{ role: "invited", coupon: expect.any(String) }]);
+  });
+
+  it("is not asked of those who joined without it: their token stays good", async () => {
+    const campaign = await newCampaign({ allow_email: true });
+    const { data } = await join(campaign);
+    await campaign.owner.put(`/api/v1/campaigns/${campaign.id}`, { double_opt_in: true });
+    expect(await uses(data.participant_token)).toEqual([200, 200, 200]);
+  });
+
   it("activates the participant, credits the referrer, and grants both rewards, once", async () => {
     const campaign = await careful();
     await campaign.owner.put(`/api/v1/campaigns/${campaign.id}`, { campaign_entry_subject: "Welcome" });

@@ -295,7 +295,7 @@ describe("a participant's own page", () => {
   it("is a helpful page for a link that has expired, was never ours, or belongs to an erased participant", async () => {
     const ada = (await campaign.signUp(someone())).data;
     const old = await linkTo(ada.id, new Date(Date.now() - 8 * 86_400_000));
-    const other = await participantToken(env, { id: ada.id, campaign_id: campaign.id }, new Date());
+    const other = await participantToken(env, { id: ada.id, campaign_id: campaign.id }, new Date(), { isProven: true });
     const erased = await linkTo(ada.id);
     await campaign.owner.delete(`/api/v1/participants/${ada.id}`);
     for (const token of [old, other, erased, "nonsense", "%00"]) {

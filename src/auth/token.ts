@@ -29,12 +29,24 @@ export async function memberOfToken(env: Env, token: string): Promise<{ memberId
   return { memberId: Number(claims.sub), tokenEpoch: Number(claims.epoch ?? 0) };
 }
 
-/** A participant's token opens only their own data. It is signed with a different secret than members' tokens. */
-export function participantToken(env: Env, participant: { id: number; campaign_id: number }, now: Date) {
+const EMAIL = "email";
+
+/**
+ * A participant's token opens only their own data. It is signed with a different secret than members' tokens.
+ * `isProven`: the token goes to somebody who used a link that we sent to the participant's email. Anybody can type an
+ * email into a form, so participants who must confirm theirs are opened by proven tokens only.
+ */
+export function participantToken(
+  env: Env,
+  participant: { id: number; campaign_id: number },
+  now: Date,
+  { isProven }: { isProven: boolean },
+) {
   const iat = Math.floor(now.getTime() / 1000);
   const claims = {
     sub: String(participant.id),
     campaign: String(participant.campaign_id),
+    ...(isProven && { proof: EMAIL }),
     iat,
     exp: iat + YEAR_SECONDS,
   };
@@ -43,7 +55,8 @@ export function participantToken(env: Env, participant: { id: number; campaign_i
 
 export async function participantOfToken(env: Env, token: string) {
   const claims = await verifyOrNull(token, secrets(env, "CODE_SECRET"));
-  return claims?.purpose === undefined ? participantIn(claims) : null;
+  const participant = claims?.purpose === undefined ? participantIn(claims) : null;
+  return participant && { ...participant, isProven: claims?.proof === EMAIL };
 }
 
 const STATUS = "status";
@@ -67,7 +80,8 @@ export function participantLinkToken(env: Env, participant: { id: number; campai
 
 export async function participantOfLinkToken(env: Env, token: string) {
   const claims = await verifyOrNull(token, secrets(env, "CODE_SECRET"));
-  return claims?.purpose === STATUS ? participantIn(claims) : null;
+  const participant = claims?.purpose === STATUS ? participantIn(claims) : null;
+  return participant && { ...participant, isProven: true };
 }
 
 function participantIn(claims: Record<string, unknown> | null) {

@@ -16,7 +16,8 @@ type Actor =
       tokenEpoch?: number;
     }
   | { kind: "operator" }
-  | { kind: "participant"; campaignId: number; participantId: number };
+  /** `isProven`: the token came through the participant's email. */
+  | { kind: "participant"; campaignId: number; participantId: number; isProven: boolean };
 
 /** What a use case gets: the actor, the database, the environment and the clock. */
 export type Ctx = {

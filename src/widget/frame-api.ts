@@ -24,7 +24,7 @@ export type Me = {
 export type Joined = Omit<Me, "name" | "rewards" | "rank"> & {
   already_joined: boolean;
   needs_confirmation?: boolean;
-  participant_token: string;
+  participant_token: string | null;
   reward: Reward | null;
 };
 export type Leader = { rank: number; name: string | null; referral_count: number; click_count: number };

@@ -83,7 +83,7 @@ export function startPanel(root: HTMLElement) {
   }
 
   function joined({ already_joined, needs_confirmation, participant_token, reward, ...numbers }: Joined, name: string) {
-    if (already_joined || needs_confirmation) {
+    if (already_joined || participant_token === null) {
       for (const why of all(root, "[data-why]"))
         show(why, (why.dataset.why === "confirm") === Boolean(needs_confirmation));
       return go("mail");

@@ -133,14 +133,14 @@ frameRoutes.openapi(
   },
 );
 
-/** Null if the token is not ours or has expired, or if the participant was erased. */
+/** Null if the token is not ours or has expired, or if the participant was erased or has not confirmed their email. */
 async function ownStatus(c: Context<HonoEnv>, link: string) {
   const { ctx } = c.var;
   const participant = await participantOfLinkToken(ctx.env, link);
   const config = participant && (await configOf(c, participant.campaignId));
   if (!participant || !config) return null;
   const { participantId: id, campaignId: campaign_id } = participant;
-  const token = await participantToken(ctx.env, { id, campaign_id }, ctx.now());
+  const token = await participantToken(ctx.env, { id, campaign_id }, ctx.now(), participant);
   try {
     return { config, state: await stateOf({ ...ctx, actor: { kind: "participant", ...participant } }, token) };
   } catch (error) {

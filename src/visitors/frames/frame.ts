@@ -62,8 +62,8 @@ export async function joinByForm(
 
 function shown(joined: Awaited<ReturnType<typeof join>>, name: string | null): PanelState {
   if (joined.already_joined) return { step: "mail", why: "known" };
-  if (joined.needs_confirmation) return { step: "mail", why: "confirm" };
   const { participant_token, reward, ...numbers } = joined;
+  if (participant_token === null) return { step: "mail", why: "confirm" };
   const me = { ...numbers, name, rank: null, rewards: reward ? [reward] : [] };
   return { step: "share", me, token: participant_token };
 }

@@ -81,10 +81,9 @@ function asCard({ id, name, countdown_end, lander, widget, total_participants }:
 export function teaser(text: string, most: number) {
   const plain = plainText(text).replace(/\s+/g, " ").trim();
   if (plain.length <= most) return plain;
-  return `${plain
-    .slice(0, most)
-    .replace(/\s+\S*$/, "")
-    .trimEnd()}…`.toWellFormed();
+  const start = plain.slice(0, most);
+  const words = start.slice(0, Math.max(0, start.lastIndexOf(" "))) || start;
+  return `${words.trimEnd()}…`.toWellFormed();
 }
 
 export const campaignPath = (slug: string, id: number) => `/p/${encodeURIComponent(slug)}/campaign/${id}`;

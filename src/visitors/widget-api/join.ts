@@ -56,7 +56,9 @@ export async function join(ctx: Ctx, visitor: WidgetSignup, { address, language 
   return {
     already_joined: false as const,
     needs_confirmation: came.needs_confirmation,
-    participant_token: await participantToken(ctx.env, came.participant, ctx.now()),
+    participant_token: came.needs_confirmation
+      ? null
+      : await participantToken(ctx.env, came.participant, ctx.now(), { isProven: false }),
     share_url,
     referral_code,
     referral_count,

@@ -8,6 +8,7 @@ import type { ParticipantCtx } from "../../lib/ctx";
 import { DAY_MS } from "../../lib/day";
 import { commit } from "../../lib/db";
 import { AppError } from "../../lib/errors";
+import { shownName } from "../../lib/shown-name";
 import { invitationMails } from "../../outbox/emails/email";
 import { hintMails } from "../../outbox/emails/email-outbox";
 import { idsOf } from "../../outbox/queue";
@@ -20,17 +21,23 @@ const INVITATIONS_PER_DAY = 50;
 /** From all participants of the campaign together. */
 const INVITATIONS_PER_RECIPIENT = 3;
 
+/** Participants who must confirm their email are opened by tokens that came through it, and only once they have. */
+const isOpen = (confirmation: "waiting" | "confirmed" | null, isProven: boolean) =>
+  confirmation === null || (confirmation === "confirmed" && isProven);
+
 /**
  * The participant of the token.
- * @throws 401 if the participant was erased or the campaign deleted
+ * @throws 401 if the participant was erased, has not confirmed their email, or confirmed it after the token was issued;
+ * or if the campaign was deleted
  */
 async function self(ctx: ParticipantCtx) {
-  const { campaignId, participantId } = ctx.actor;
+  const { campaignId, participantId, isProven } = ctx.actor;
   const [[row], rewards] = await ctx.db.batch([
     store.ownParticipant(ctx.db, campaignId, participantId),
     rewardsOfParticipant(ctx, participantId),
   ]);
-  if (!row) throw new AppError("unauthenticated", "This participant token is no longer valid.");
+  if (!row || !isOpen(row.confirmation, isProven))
+    throw new AppError("unauthenticated", "This participant token is no longer valid.");
   return { row, rewards };
 }
 
@@ -39,7 +46,9 @@ export async function ownNumbers(ctx: ParticipantCtx) {
   const rank = await rankOf(ctx, row.campaign_id, row);
   const goal: Goal = goalOf(row, row);
   const links = await channelLinks(ctx, row);
-  return { ...(await toParticipant(ctx, row, row)), links, goal, rewards: rewards.map(toReward), rank };
+  // The name is shown on our page, and whoever signed the participant up may have typed it.
+  const name = shownName(row.name);
+  return { ...(await toParticipant(ctx, row, row)), name, links, goal, rewards: rewards.map(toReward), rank };
 }
 
 /** Records that the participant shared on a channel. A second time changes nothing. */
@@ -62,12 +71,11 @@ export async function shareOn(ctx: ParticipantCtx, social_type: number) {
 /**
  * Sends invitations by email, within the limits per participant and day and per recipient. The response does not reveal
  * who was invited before or is a participant already.
- * @throws 403 `email_not_allowed`, `unconfirmed`
+ * @throws 403 `email_not_allowed`
  */
 export async function inviteByMail(ctx: ParticipantCtx, emails: string[]) {
   const { row } = await self(ctx);
   if (!row.allow_email) throw new AppError("email_not_allowed");
-  if (row.confirmation === "waiting") throw new AppError("unconfirmed");
   const now = ctx.now();
   const unique = [...new Set(emails)];
   const caps = {

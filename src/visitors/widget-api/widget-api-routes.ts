@@ -84,7 +84,7 @@ widgetApiRoutes.openapi(
     request: { body: takes(Invite, { emails: ["friend@example.com"] }) },
     responses: {
       200: answers(Invited, "The invitations were accepted."),
-      ...fails("email_not_allowed", "unconfirmed"),
+      ...fails("email_not_allowed"),
     },
   }),
   async (c) => c.json(ok(Invited, await inviteByMail(c.var.ctx, c.req.valid("json").emails)), 200),

@@ -37,7 +37,10 @@ export const Joined = z
     needs_confirmation: z
       .boolean()
       .meta({ description: "True if the visitor must first confirm their email address; until then nothing counts." }),
-    participant_token: z.string().meta({ description: "Gives access to this participant's own data for one year." }),
+    participant_token: z.string().nullable().meta({
+      description:
+        "Gives access to this participant's own data for one year. Null if `needs_confirmation` is true: the link in the email leads to the participant's own page.",
+    }),
     share_url: z.string(),
     referral_code: z.string(),
     referral_count: z.int(),
