@@ -155,6 +155,8 @@ CREATE INDEX `mails_held` ON `mails` (`member_id`) WHERE held_for IS NOT NULL;--
 CREATE INDEX `mails_in` ON `mails` (`mailbox`,`date_tried`) WHERE mailbox IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `mails_by_provider_id` ON `mails` (`provider_id`) WHERE provider_id IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `mails_failed` ON `mails` (`date_added`,`error`) WHERE status IN ('failed', 'bounced', 'complained');--> statement-breakpoint
+ALTER TABLE `participants` ADD `mailbox` text;--> statement-breakpoint
+CREATE INDEX `participants_credited` ON `participants` (`campaign_id`,`mailbox`) WHERE credit_event IS NOT NULL;--> statement-breakpoint
 ALTER TABLE `webhooks` ADD `target` text;--> statement-breakpoint
 ALTER TABLE `webhooks` ADD `is_unproven` integer DEFAULT false NOT NULL;--> statement-breakpoint
 --- By hand:

@@ -45,6 +45,7 @@ const item = (more: Partial<SignUpItem> = {}): SignUpItem => {
     at: Date.now(),
     email,
     canonical: email,
+    mailbox: email,
     name: "X",
     referral_url: null,
     external_id: null,

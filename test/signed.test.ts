@@ -133,6 +133,7 @@ const purposes: Record<Purpose, true> = {
   operator: true,
   address: true,
   visitor: true,
+  credit: true,
   recipient: true,
   mailbox: true,
   person: true,

@@ -25,6 +25,11 @@ export const participants = sqliteTable(
     email: text(),
     /** The email without `+tag`, and without dots at gmail.com. Detects people who refer themselves. */
     email_canonical: text(),
+    /**
+     * A keyed hash of `email_canonical`, which stays when the participant is erased: a mailbox credits a referrer once
+     * per campaign. Null for signups before this rule.
+     */
+    mailbox: text(),
     name: text(),
     status: text({ enum: participantStatuses }).notNull().default("active"),
     date_signedup: time().notNull(),
@@ -58,6 +63,7 @@ export const participants = sqliteTable(
     index("participants_of_member").on(t.member_id),
     index("participants_of_campaign").on(t.campaign_id),
     index("participants_invited").on(t.invited_by).where(sql`invited_by IS NOT NULL`),
+    index("participants_credited").on(t.campaign_id, t.mailbox).where(sql`credit_event IS NOT NULL`),
     index("participants_external").on(t.campaign_id, t.external_id).where(sql`external_id IS NOT NULL`),
     index("participants_unusual").on(t.campaign_id, t.status).where(sql`status <> 'active'`),
     index("participants_ranking")
@@ -69,6 +75,7 @@ export const participants = sqliteTable(
 const {
   member_id,
   email_canonical,
+  mailbox,
   date_invited,
   ip_hash,
   language,

@@ -8,4 +8,9 @@ export type Answer<T> = { bookmark: string | null; meter: Meter } & (
 );
 
 /** An answer that took no database. */
-export const answered = <T>(value: T): Answer<T> => ({ ok: true, value, bookmark: null, meter: newMeter() });
+export const answered = <T>(value: T): Extract<Answer<T>, { ok: true }> => ({
+  ok: true,
+  value,
+  bookmark: null,
+  meter: newMeter(),
+});

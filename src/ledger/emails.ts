@@ -34,11 +34,13 @@ ON CONFLICT (cause) DO NOTHING RETURNING id`);
 
 /**
  * Inserts the welcome emails of participants who become active. They have been pending since their signup, without a
- * change of status by hand; a confirmation has already marked those it activates. Must run before their status changes.
+ * change of status by hand, or confirm their email now. `ctes` define `asking(event, at, origin, id, status,
+ * status_event, confirms, is_admitted)`. Must run before anything about them changes.
  */
-export const insertEntryMails = statement(`INSERT INTO mails ${COLUMNS}
-SELECT 'entry:' || p.id, 'entry', c.member_id, ?2, p.id, NULL, coalesce(j.value ->> 'origin', ''), j.value ->> 'at', (j.value ->> 'at') + ${HINT_MS}, j.value ->> 'at'
-FROM campaigns c CROSS JOIN json_each(?1) j CROSS JOIN participants p ON p.id = j.value ->> 'participant_id' AND p.campaign_id = ?2
-WHERE c.id = ?2 AND ${SENDS_ENTRY} AND j.value ->> 'status' = 'active' AND p.status = 'pending'
-  AND p.status_event IS iif(coalesce(j.value ->> 'confirms', 0), j.value ->> 'id', NULL)
+export const insertEntryMails = (ctes: string) =>
+  statement(`WITH ${ctes}
+INSERT INTO mails ${COLUMNS}
+SELECT 'entry:' || a.id, 'entry', c.member_id, ?2, a.id, NULL, coalesce(a.origin, ''), a.at, a.at + ${HINT_MS}, a.at
+FROM campaigns c CROSS JOIN asking a
+WHERE c.id = ?2 AND ${SENDS_ENTRY} AND a.is_admitted AND a.status = 'pending' AND (a.confirms OR a.status_event IS NULL)
 ON CONFLICT (cause) DO NOTHING RETURNING id`);

@@ -13,7 +13,7 @@ import { type RewardItem, rewardGroup } from "./rewards";
 import { type ShareItem, shareGroup } from "./shares";
 import { basicGroup, consequences, plainGroup, referralGroup } from "./signups";
 import { bind, type Group } from "./statement";
-import { type StatusItem, statusGroup } from "./statuses";
+import { isRefused, type StatusItem, statusGroup } from "./statuses";
 
 type DropItem = { kind: "drop"; id: string };
 export type Item =
@@ -35,6 +35,7 @@ type Value =
   | { added: number; filled: number }
   | { dropped: number }
   | { erased: boolean }
+  | { refused: number }
   | { campaigns: number }
   | null;
 export type Done = { outcome: Outcome<Value>; bookmark: string | null; meter: Meter };
@@ -134,7 +135,13 @@ function planOf(kind: Kind, items: Item[], campaignId: number, isPlain: boolean)
     case "share":
       return { statements: shareGroup, outcomes: done };
     case "status":
-      return { statements: statusGroup, outcomes: done };
+      return {
+        statements: statusGroup,
+        outcomes: (r) =>
+          items.flatMap((item, n) =>
+            item.kind === "status" ? ok({ refused: isRefused(item, rows(r.statuses)[n]?.status) ? 1 : 0 }) : [],
+          ),
+      };
     case "goal":
       return { statements: goalGroup, outcomes: done };
     case "upload":

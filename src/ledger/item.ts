@@ -6,6 +6,8 @@ export type SignUpItem = {
   at: number;
   email: string;
   canonical: string;
+  /** A keyed hash of `canonical`, for this campaign. */
+  mailbox: string;
   /** The time of an earlier signup elsewhere, in milliseconds. */
   came?: number;
   name: string | null;

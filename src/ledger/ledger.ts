@@ -80,14 +80,23 @@ export class CampaignLedger extends DurableObject<Env> {
     return this.#answer(item);
   }
 
-  /** Changes participants' statuses, at most 200 per call. */
-  changeStatuses(items: StatusItem[]): Promise<Answer<null>> {
-    return this.#answerAll(items);
+  /** Changes participants' statuses, at most 200 per call. `refused`: how many the plan has no room for. */
+  async changeStatuses(items: StatusItem[]): Promise<Answer<{ refused: number }>> {
+    const answers = await Promise.all(items.map((item) => this.#answer<{ refused: number }>(item)));
+    const whole = answered({ refused: 0 });
+    for (const answer of answers) {
+      if (!answer.ok) return answer;
+      whole.value.refused += answer.value.refused;
+      whole.bookmark = answer.bookmark;
+      whole.meter = answer.meter;
+    }
+    return whole;
   }
 
   /** Rewards participants who reached the goal because it was lowered, at most 200 per call. */
-  meetGoals(items: GoalItem[]): Promise<Answer<null>> {
-    return this.#answerAll(items);
+  async meetGoals(items: GoalItem[]): Promise<Answer<null>> {
+    const answers = await Promise.all(items.map((item) => this.#answer<null>(item)));
+    return answers.find((answer) => !answer.ok) ?? answers[0] ?? answered(null);
   }
 
   /** Erases a participant. `erased` is false if there is none, or they were erased before. */
@@ -134,11 +143,6 @@ export class CampaignLedger extends DurableObject<Env> {
         meter: newMeter(),
       };
     }
-  }
-
-  async #answerAll(items: Item[]): Promise<Answer<null>> {
-    const answers = await Promise.all(items.map((item) => this.#answer<null>(item)));
-    return answers.find((answer) => !answer.ok) ?? answers[0] ?? answered(null);
   }
 
   /** If signups are expected to have no consequences, the commit itself checks this, and is refused if one has. */

@@ -1,4 +1,4 @@
-import { fromBase64Url, toBase64Url } from "../lib/crypto";
+import { fromBase64Url, toBase64Url, unpadded } from "../lib/crypto";
 import { type Env, secret, secrets } from "../lib/env";
 import { AppError } from "../lib/errors";
 import { isKeyedHash, keyedHash } from "../lib/keyed-hash";
@@ -61,7 +61,7 @@ export async function readSignedCode(env: Env, text: string): Promise<Referral |
 export const shareUrl = (origin: string, code: string) => `${origin}/t/${code}`;
 
 const isOurs = (env: Env, plain: string, signature: string) =>
-  isKeyedHash(signature.replace(/=+$/, ""), secrets(env, "CODE_SECRET"), "referral", plain, TAG_BYTES);
+  isKeyedHash(unpadded(signature), secrets(env, "CODE_SECRET"), "referral", plain, TAG_BYTES);
 
 function percentDecoded(text: string) {
   try {

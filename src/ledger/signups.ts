@@ -23,9 +23,14 @@ import { fence, lastCoupon } from "./tape";
 /** Whether an item may act on campaign `c`. Checked in the commit itself, so that revoking a key or suspending a brand takes effect at once. */
 const ALLOWED = `(${IS_OWNERS} AND ${KEY_ALIVE} AND NOT c.is_suspended)`;
 
-/** The referrer `r` of an item, if the code counts in this campaign. */
+/**
+ * The referrer `r` of an item, if the code counts in this campaign. Anybody can type anybody's email into a public
+ * form, so a visitor cannot set the referrer of a participant who has joined with it.
+ */
 const REFERRER = `LEFT JOIN participants r ON r.id = ${value("referrer")} AND r.campaign_id = c.id AND r.status IN ('active', 'pending')
-  AND c.goal_type = 'signup' AND r.email_canonical <> ${value("canonical")}`;
+  AND c.goal_type = 'signup' AND r.email_canonical <> ${value("canonical")}
+  AND NOT (${value("is_visitor")} AND EXISTS (
+    SELECT 1 FROM participants x WHERE x.campaign_id = c.id AND x.email = ${value("email")} AND x.confirmation IS NOT 'waiting'))`;
 
 /** Whether campaign `c` requires the participant to confirm their email. */
 const WAITS = `(c.double_opt_in AND ${value("is_visitor")})`;
@@ -33,9 +38,9 @@ const WAITS = `(c.double_opt_in AND ${value("is_visitor")})`;
 /** Inserts a participant, with additional columns if there is a referral code. */
 const insertPerson = (
   code = { columns: "", values: "", join: "" },
-) => `INSERT INTO participants (member_id, campaign_id, email, email_canonical, name,
+) => `INSERT INTO participants (member_id, campaign_id, email, email_canonical, mailbox, name,
   status, date_signedup, referral_url, external_id, metadata, ip_hash, language, signup_event, confirmation${code.columns})
-SELECT c.member_id, c.id, ${value("email")}, ${value("canonical")}, ${value("name")}, iif(${WAITS}, 'pending', 'active'), coalesce(${value("came")}, ${value("at")}),
+SELECT c.member_id, c.id, ${value("email")}, ${value("canonical")}, ${value("mailbox")}, ${value("name")}, iif(${WAITS}, 'pending', 'active'), coalesce(${value("came")}, ${value("at")}),
   ${value("referral_url")}, ${value("external_id")}, ${value("metadata")}, ${value("ip_hash")}, ${value("language")},
   ${value("id")}, iif(${WAITS}, 'waiting', NULL)${code.values}
 FROM json_each(?1) j CROSS JOIN campaigns c ON c.id = ?2 ${code.join}
@@ -50,16 +55,12 @@ const WITH_CODE = insertPerson({
   join: REFERRER,
 });
 
-/**
- * One upsert handles new and existing participants, and never overwrites a referrer. A visitor who has not confirmed
- * the email cannot set the referrer of a participant who has joined with it.
- */
+/** One upsert handles new and existing participants, and never overwrites a referrer. */
 const upsert = statement(`${WITH_CODE} AND (${value("referrer")} IS NULL OR r.id IS NOT NULL OR ${value("lenient")})
 ON CONFLICT (campaign_id, email) DO UPDATE SET invited_by = excluded.invited_by, invited_social = excluded.invited_social,
   date_invited = excluded.date_invited, invite_event = excluded.invite_event,
   credit_event = iif(participants.status = 'active', excluded.invite_event, NULL)
-WHERE participants.invited_by IS NULL AND excluded.invited_by IS NOT NULL AND participants.id <> excluded.invited_by
-  AND (excluded.confirmation IS NULL OR participants.confirmation = 'waiting')`);
+WHERE participants.invited_by IS NULL AND excluded.invited_by IS NOT NULL AND participants.id <> excluded.invited_by`);
 
 const FRESH = {
   n: "j.key",
@@ -98,6 +99,16 @@ const park = statement(`WITH newcomers AS (
 ${ROOM}
 UPDATE participants SET status = 'pending', credit_event = NULL WHERE id IN (
   SELECT f.id FROM room CROSS JOIN (SELECT id, row_number() OVER (ORDER BY id) AS turn FROM newcomers) f ON f.turn > room.n)`);
+
+/**
+ * A mailbox credits one referrer in a campaign, whatever its spellings: the earliest credit stays. Its hash outlives
+ * an erasure, so that erasing and joining again earns nothing.
+ */
+const creditOnce = statement(`WITH ${fresh("id", "is_credited")}
+UPDATE participants SET credit_event = NULL WHERE id IN (
+  SELECT p.id FROM fresh f CROSS JOIN participants p ON p.id = f.id
+  CROSS JOIN participants o ON o.campaign_id = ?2 AND o.mailbox = p.mailbox AND o.credit_event IS NOT NULL AND o.id <> p.id
+  WHERE f.is_credited AND (o.id < p.id OR o.credit_event NOT IN (SELECT ${value("id")} FROM json_each(?1) j)))`);
 
 /** Who earned rewards through this group. `also` are further columns of `fresh`. */
 const earningWith = (...also: Fact[]): Earning => ({
@@ -206,6 +217,7 @@ export const referralGroup: Group = {
   fence,
   upsert,
   park,
+  creditOnce,
   insertRewards: insertRewards(earning),
   assignCoupons: assignCoupons(earning),
   totals: keepTotals({ assignments: `, ${KEEP_REWARD_TOTALS}`, source: `, (${rewardTotals(earning)}) d` }),

@@ -31,31 +31,40 @@ export type StatusItem = {
 const value = (field: keyof StatusItem) => `j.value ->> '${field}'`;
 
 /**
- * Marks emails as confirmed, and marks with their item the participants who become active. Beyond the plan's limit, the
- * others are parked. Participants blocked in the meantime stay blocked.
+ * Who asks to become active, and whether the plan has room for them. Participants blocked before they confirmed their
+ * email stay blocked.
  */
-const confirm = statement(`WITH ${ROOM},
-asking AS (
-  SELECT min(j.key) AS n, ${value("id")} AS event, p.id, p.status = 'pending' AS is_pending
-  FROM json_each(?1) j CROSS JOIN participants p ON p.id = ${value("participant_id")} AND p.campaign_id = ?2 AND p.confirmation = 'waiting'
-  WHERE ${value("confirms")} AND p.status <> 'erased' GROUP BY p.id
+const ASKING = `${ROOM},
+waiting AS (
+  SELECT j.key AS n, ${value("id")} AS event, ${value("at")} AS at, ${value("origin")} AS origin, coalesce(${value("confirms")}, 0) AS confirms,
+    p.id, p.status, p.status_event, (p.status = 'pending' OR NOT coalesce(${value("confirms")}, 0)) AS wants
+  FROM json_each(?1) j CROSS JOIN participants p ON p.id = ${value("participant_id")} AND p.campaign_id = ?2
+  WHERE ${value("status")} = 'active' AND p.status IN ('pending', 'blocked') AND (NOT coalesce(${value("confirms")}, 0) OR p.confirmation = 'waiting')
+    AND NOT EXISTS (SELECT 1 FROM events e WHERE e.campaign_id = ?2 AND e.id = ${value("id")})
 ),
-confirmed AS (SELECT *, row_number() OVER (PARTITION BY is_pending ORDER BY n) AS turn FROM asking)
-UPDATE participants SET confirmation = 'confirmed',
-  status_event = iif(a.is_pending AND NOT EXISTS (SELECT 1 FROM room WHERE a.turn > room.n), a.event, status_event)
-FROM confirmed a WHERE participants.id = a.id`);
+asking AS (
+  SELECT w.*, w.wants AND NOT EXISTS (SELECT 1 FROM room WHERE w.turn > room.n) AS is_admitted
+  FROM (SELECT *, row_number() OVER (PARTITION BY wants ORDER BY n) AS turn FROM waiting) w
+)`;
 
-/**
- * Whether an item may change the status of `p`. A confirmation only changes participants that `confirm` has
- * just marked.
- */
-const MAY_CHANGE = `(NOT coalesce(${value("confirms")}, 0) OR (p.status = 'pending' AND p.status_event = ${value("id")}))`;
+/** Marks with their item the participants who become active, as far as the plan has room, and emails as confirmed. */
+const admit = statement(`WITH ${ASKING}
+UPDATE participants SET confirmation = iif(a.confirms, 'confirmed', confirmation), status_event = iif(a.is_admitted, a.event, participants.status_event)
+FROM asking a WHERE participants.id = a.id AND (a.confirms OR a.is_admitted)`);
+
+/** Whether an item may change the status of `p`. Only those whom `admit` has marked become active. */
+const MAY_CHANGE = `(${value("status")} <> 'active' OR p.status_event = ${value("id")})`;
+
+/** Whether participant `p` may credit their referrer: once, and once for all spellings of their mailbox. */
+const MAY_CREDIT = `(p.invited_by IS NOT NULL AND p.credit_event IS NULL AND NOT EXISTS (
+  SELECT 1 FROM participants o WHERE o.campaign_id = ?2 AND o.mailbox = p.mailbox AND o.credit_event IS NOT NULL))`;
 
 /** The participants whose status changes. Their event is written last, so a repeated group does not change them again. */
 const CHANGING = `changing AS (
   SELECT j.key AS n, ${value("id")} AS event, ${value("at")} AS at, ${value("origin")} AS origin, ${value("status")} AS target,
     p.id, p.status, p.invited_by, p.credit_event, p.referral_count, p.click_count, p.visit_count,
-    (${value("status")} = 'active' AND p.invited_by IS NOT NULL AND p.credit_event IS NULL) AS credits
+    (${value("status")} = 'active' AND ${MAY_CREDIT}
+      AND row_number() OVER (PARTITION BY ${value("status")}, coalesce(p.mailbox, p.id), ${MAY_CREDIT} ORDER BY j.key) = 1) AS credits
   FROM json_each(?1) j CROSS JOIN participants p ON p.id = ${value("participant_id")} AND p.campaign_id = ?2
   WHERE p.status <> 'erased' AND p.status <> ${value("status")} AND ${MAY_CHANGE}
     AND NOT EXISTS (SELECT 1 FROM events e WHERE e.campaign_id = ?2 AND e.id = ${value("id")})
@@ -125,13 +134,22 @@ INSERT INTO events (campaign_id, id, type, participant_id, reward_id, data, date
 SELECT ?2, c.event, 'participant.' || c.target, c.id, NULL, json_object('credited', c.is_credited), c.at FROM changed c
 UNION ALL ${SELECT_REWARD_EVENTS}`);
 
+/** The status of each item's participant afterwards. */
+const statuses =
+  statement(`SELECT p.status FROM json_each(?1) j LEFT JOIN participants p ON p.id = ${value("participant_id")} AND p.campaign_id = ?2
+ORDER BY j.key`);
+
+/** Whether the plan had no room for the participant. Those who confirm their email are parked without a word. */
+export const isRefused = ({ status, confirms }: StatusItem, after: unknown) =>
+  status === "active" && !confirms && (after === "pending" || after === "blocked");
+
 export const statusGroup: Group = {
   fence,
-  confirm,
+  entryMails: insertEntryMails(ASKING),
+  admit,
   keepStatusTotals,
   keepScores,
   cleanScores,
-  entryMails: insertEntryMails,
   change,
   // Unblocked participants get codes that arrived while they were blocked, before participants who only earn now.
   ...fillWaiting,
@@ -150,4 +168,5 @@ export const statusGroup: Group = {
   deliveries: insertDeliveries,
   mails: insertMails,
   lastCoupon,
+  statuses,
 };

@@ -30,6 +30,7 @@ export const errorCodes = {
     status: 403,
     about: "Dashboard sessions accept requests from the dashboard's own pages only.",
   },
+  participant_limit: { status: 403, about: "Your plan does not allow more active participants." },
   brand_limit: { status: 403, about: "Your plan does not allow more brands." },
   image_limit: {
     status: 403,
@@ -38,7 +39,6 @@ export const errorCodes = {
   webhook_limit: { status: 403, about: "The account has reached its webhook limit." },
   key_limit: { status: 403, about: "The account has 100 API keys. Revoke one that is no longer used." },
   email_not_allowed: { status: 403, about: "This campaign does not allow email invitations." },
-  unconfirmed: { status: 403, about: "Confirm your email address first. The link is in the email we sent you." },
   not_found: { status: 404, about: "Not found, or not in this account." },
   email_taken: { status: 409, about: "An account with this email address already exists." },
   slug_taken: { status: 409, about: "Another brand uses this slug." },

@@ -21,6 +21,7 @@ export type Purpose =
   | "recovery-code"
   | "address"
   | "visitor"
+  | "credit"
   | "recipient"
   | "mailbox"
   | "person"

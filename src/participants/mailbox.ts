@@ -9,7 +9,8 @@ const DOTLESS = new Set(["gmail.com", "googlemail.com"]);
  */
 export function canonicalEmail(email: string) {
   const at = email.lastIndexOf("@");
-  const local = email.slice(0, at).replace(/(?<=.)\+.*$/, "");
+  const plus = email.indexOf("+", 1);
+  const local = email.slice(0, plus > 0 && plus < at ? plus : at);
   const domain = email.slice(at + 1);
   return DOTLESS.has(domain) ? `${local.replaceAll(".", "")}@gmail.com` : `${local}@${domain}`;
 }

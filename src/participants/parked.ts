@@ -17,13 +17,10 @@ export async function activateParked(ctx: Ctx, memberId: number): Promise<void> 
     const room = plan?.room ?? (plan ? ROUND_MAX : 0);
     const next = parked.slice(0, Math.max(0, room));
     if (next.length === 0) return;
-    const byCampaign = Map.groupBy(next, (row) => row.campaign_id);
-    for (const [campaignId, rows] of byCampaign)
-      await setStatuses(
-        ctx,
-        campaignId,
-        rows.map((row) => row.id),
-        "active",
-      );
+    for (const [campaignId, rows] of Map.groupBy(next, (row) => row.campaign_id)) {
+      const ids = rows.map((row) => row.id);
+      // The room was taken in the meantime.
+      if ((await setStatuses(ctx, campaignId, ids, "active")).refused > 0) return;
+    }
   }
 }

@@ -64,22 +64,29 @@ export async function toDetails(
 export const participantOf = async (ctx: MemberCtx, id: number): Promise<ParticipantDetails> =>
   toDetails(ctx, await ctx.db.batch(detailQueries(ctx, id)));
 
-/** A change of status goes through the ledger, because it moves counts, credits, and rewards. @throws 404 */
+/**
+ * A change of status goes through the ledger, because it moves counts, credits, and rewards. If it is refused, nothing
+ * changes.
+ * @throws 404, 403 `participant_limit`
+ */
 export async function changeParticipant(
   ctx: MemberCtx,
   id: number,
   { status, ...change }: ParticipantChange,
 ): Promise<Participant> {
   const { memberId } = ctx.actor;
+  if (status !== undefined) {
+    const [[before]] = await ctx.db.batch([store.participantById(ctx.db, memberId, id)]);
+    if (!before) throw notFound("participant");
+    if (status !== before.status) await setStatus(ctx, before, status);
+  }
   const [, [row]] = await commit(
     ctx,
     store.updateParticipant(ctx.db, memberId, id, change),
     store.participantById(ctx.db, memberId, id),
   );
   if (!row) throw notFound("participant");
-  if (status === undefined || status === row.status) return toParticipant(ctx, row, row);
-  await setStatus(ctx, row, status);
-  return toParticipant(ctx, { ...row, status }, row);
+  return toParticipant(ctx, row, row);
 }
 
 /** Erases a participant. Counts that they contributed to stay. @throws 404, also the second time */

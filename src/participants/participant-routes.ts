@@ -60,10 +60,10 @@ participantRoutes.openapi(
     summary: "Change a participant",
     audit: { unaudited: "Systems that keep participants in sync send it by the thousand." },
     description:
-      "When a participant becomes active, a pending credit goes to their referrer. Blocked participants earn nothing and are hidden from the leaderboard.",
+      "When a participant becomes active, a pending credit goes to their referrer. If the plan's participant limit is reached, nobody becomes active (403). Blocked participants earn nothing and are hidden from the leaderboard.",
     tags,
     request: { params: ParticipantParam, body: takes(ParticipantChange, { status: "blocked" }) },
-    responses: { 200: answers(Participant, "The updated participant."), ...fails("not_found") },
+    responses: { 200: answers(Participant, "The updated participant."), ...fails("not_found", "participant_limit") },
   }),
   async (c) =>
     c.json(
@@ -80,7 +80,7 @@ participantRoutes.openapi(
     summary: "Erase a participant",
     audit: "Erased a participant",
     description:
-      "Permanently deletes the email, name, metadata, and hashes. The referrer keeps their count and credit. Pending rewards are revoked.",
+      "Permanently deletes the email, name, metadata, and hashes, except a keyed one that keeps the same mailbox from crediting a referrer again. The referrer keeps their count and credit. Pending rewards are revoked.",
     tags,
     request: { params: ParticipantParam },
     responses: { 200: answers(Erased, "The participant is erased."), ...fails("not_found") },

@@ -40,6 +40,8 @@ export class Model {
   confirms = false;
   people: Person[] = [];
   rewards: Reward[] = [];
+  /** Mailboxes that have credited somebody, those of erased people included. */
+  credited = new Set<string>();
   /** Codes that nobody has, in the order of their upload; and every code that is in the campaign. */
   pool: string[] = [];
   codes = new Set<string>();
@@ -83,7 +85,10 @@ export class Model {
     return this.earn(person.inviter !== null && !person.isCredited ? [...own, ...this.#credit(person)] : own);
   }
 
+  /** A mailbox credits once, whatever its spellings and however often it comes back. */
   #credit(friend: Person): [Person, Role][] {
+    if (this.credited.has(mailbox(friend.email))) return [];
+    this.credited.add(mailbox(friend.email));
     friend.isCredited = true;
     this.referrals++;
     const referrer = this.byId(friend.inviter);

@@ -123,8 +123,8 @@ export const steps = {
       const friend = known ?? model.join(await idOf(real, email), email, model.confirms);
       const referrer = by && model.referrer(by.id);
       const counts = referrer && mailbox(referrer.email) !== mailbox(email) && friend.inviter === null;
-      const isProved = !model.confirms || friend.isWaiting;
-      const earned = counts && isProved ? model.attribute(friend, referrer) : [];
+      const isNewcomer = !known || friend.isWaiting;
+      const earned = counts && isNewcomer ? model.attribute(friend, referrer) : [];
       if (!known) expect(answer.data.reward?.id).toBe(earned.filter(({ role }) => role === "invited").map(rewardId)[0]);
       return [];
     }),

@@ -107,7 +107,8 @@ const sendExport = (c: PageContext, query: PeopleQuery) =>
   });
 
 async function changeChosen(c: PageContext, { ids, status }: ChosenForm, path: string, campaignId?: number) {
-  await changeStatuses(c.var.ctx, ids, status, campaignId);
+  const { refused } = await changeStatuses(c.var.ctx, ids, status, campaignId);
   const back = addressOf(path, queryOf(c));
-  return c.redirect(doneAt(back, status === "blocked" ? "blocked" : "activated"), 303);
+  const done = status === "blocked" ? "blocked" : "activated";
+  return c.redirect(doneAt(back, refused > 0 ? "plan_full" : done), 303);
 }

@@ -9,6 +9,7 @@ type Said = { title: string; help?: string };
 const SAID: Partial<Record<ErrorCode, Said>> = {
   not_found: { title: "Page not found", help: "It may have been deleted, or you don't have access." },
   rate_limited: { title: "Too many attempts" },
+  participant_limit: { title: "Your plan is full" },
   role_needed: { title: "You don't have permission to change this" },
   cross_site: {
     title: "Request from another site",

@@ -38,6 +38,7 @@ export const notices = {
   live: "Campaign created. Add it to your site to go live.",
   blocked: "Blocked. No rewards, hidden from the leaderboard.",
   activated: "Activated.",
+  plan_full: "Your plan has no room for all of them. Those without room stay as they were.",
   erased: "Erased.",
   added: "Added.",
   suspended: "Suspended. It takes effect with the next request.",

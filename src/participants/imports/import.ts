@@ -6,6 +6,7 @@ import type { MemberCtx } from "../../lib/ctx";
 import { secret } from "../../lib/env";
 import { AppError, invalid } from "../../lib/errors";
 import { signUpAll } from "../signups/signup";
+import { inOrder, mayInvite } from "./import-order";
 import { type Outcome, planOf, type Ready, type Result, resultOf } from "./import-plan";
 import { RUN_MAX, SentRow } from "./import-schema";
 
@@ -13,9 +14,6 @@ import { RUN_MAX, SentRow } from "./import-schema";
 const PER_CALL = 500;
 /** Each round is a commit. After this many, the rest waits for the next request. */
 const ROUNDS_MAX = 100;
-
-/** Active and pending participants can be referrers. */
-const mayInvite = (status: string) => status === "active" || status === "pending";
 
 /**
  * Previews an import without changing anything. Rows come back in an order in which they can be sent, referrers first,
@@ -25,49 +23,13 @@ const mayInvite = (status: string) => status === "active" || status === "pending
  */
 export async function rehearse(ctx: MemberCtx, campaignId: number, rows: SentRow[]) {
   const { campaign, ready, refused, known, knownIds } = await planOf(ctx, campaignId, rows);
-  const results = [...refused];
-  const seen = new Set<string>();
-  const open = new Map<string, Ready>();
-  for (const row of ready) {
-    const { email } = row.person;
-    if (seen.has(email)) results.push(resultOf(row.line, email, "twice"));
-    else open.set(email, row);
-    seen.add(email);
-  }
-  const placed: number[] = [];
-  const isIn = new Set([...known.values()].filter((row) => mayInvite(row.status)).map((row) => row.email));
-  const isInvited = (row: Ready) => known.get(row.person.email)?.invited_by != null;
-  for (let isMoving = true; isMoving; ) {
-    isMoving = false;
-    for (const [email, row] of open) {
-      const { inviter } = row;
-      if (inviter && "email" in inviter && !isIn.has(inviter.email) && open.has(inviter.email)) continue;
-      const isFound =
-        !inviter || ("id" in inviter ? mayInvite(knownIds.get(inviter.id)?.status ?? "") : isIn.has(inviter.email));
-      const outcome: Outcome =
-        inviter && campaign.goal_type !== "signup"
-          ? "goal"
-          : !isFound
-            ? "unknown_inviter"
-            : !known.has(email)
-              ? "add"
-              : inviter && !isInvited(row)
-                ? "attribute"
-                : "known";
-      results.push(resultOf(row.line, email, outcome));
-      if (outcome === "add") isIn.add(email);
-      open.delete(email);
-      placed.push(row.line);
-      isMoving = true;
-    }
-  }
-  for (const [email, row] of open) results.push(resultOf(row.line, email, "circle"));
+  const { results, placed } = inOrder(ready, { known, knownIds, hasReferrals: campaign.goal_type === "signup" });
   const place = new Map(placed.map((row, i) => [row, i]));
-  const inOrder = rows.toSorted((a, b) => (place.get(a[0]) ?? rows.length) - (place.get(b[0]) ?? rows.length));
+  const sorted = rows.toSorted((a, b) => (place.get(a[0]) ?? rows.length) - (place.get(b[0]) ?? rows.length));
   const upload = { campaign_id: campaignId, at: ctx.now().getTime(), hash: await sha256Hex(JSON.stringify(rows)) };
   return {
-    results: results.sort((a, b) => a.line - b.line),
-    rows: inOrder,
+    results: [...refused, ...results].sort((a, b) => a.line - b.line),
+    rows: sorted,
     token: await seal(secret(ctx.env, "SEAL_SECRET"), JSON.stringify(upload)),
     has_welcome: Boolean(campaign.has_welcome),
   };

@@ -8,28 +8,41 @@ import { type Referral, readCode } from "../../ledger/referral-code";
 import type { Ctx, MemberCtx } from "../../lib/ctx";
 import { AppError } from "../../lib/errors";
 import { addressHash } from "../address";
+import { creditHash } from "../credit";
 import { canonicalEmail } from "../mailbox";
 import type { NewReferral, NewSignup } from "./signup-schema";
 
 /** What a route knows about a new participant. The rest of the ledger's item comes from the request. */
 type Newcomer = Pick<SignUpItem, "email" | "name"> &
-  Partial<Omit<SignUpItem, "kind" | "at" | "canonical" | "origin" | "member_id" | "key_hash" | "token_epoch">>;
+  Partial<
+    Omit<SignUpItem, "kind" | "at" | "canonical" | "mailbox" | "origin" | "member_id" | "key_hash" | "token_epoch">
+  >;
 
 /** Signs up a participant for every route: one call to the campaign's ledger, which decides in one transaction. */
-export const signUp = (ctx: Ctx, campaignId: number, newcomer: Newcomer): Promise<SignedUp> =>
-  askLedger(ctx, campaignId, (ledger) => ledger.signUp(itemOf(ctx, newcomer)));
+export async function signUp(ctx: Ctx, campaignId: number, newcomer: Newcomer): Promise<SignedUp> {
+  const item = await itemOf(ctx, campaignId, newcomer);
+  return askLedger(ctx, campaignId, (ledger) => ledger.signUp(item));
+}
 
 /** `signUp` for up to 500 participants, each with its own `id`. A refusal does not stop the others. */
-export const signUpAll = (ctx: Ctx, campaignId: number, newcomers: (Newcomer & { id: string })[]): Promise<Arrived[]> =>
-  askLedger(ctx, campaignId, (ledger) => ledger.signUpAll(newcomers.map((newcomer) => itemOf(ctx, newcomer))));
+export async function signUpAll(
+  ctx: Ctx,
+  campaignId: number,
+  newcomers: (Newcomer & { id: string })[],
+): Promise<Arrived[]> {
+  const items = await Promise.all(newcomers.map((newcomer) => itemOf(ctx, campaignId, newcomer)));
+  return askLedger(ctx, campaignId, (ledger) => ledger.signUpAll(items));
+}
 
-function itemOf(ctx: Ctx, newcomer: Newcomer): SignUpItem {
+async function itemOf(ctx: Ctx, campaignId: number, newcomer: Newcomer): Promise<SignUpItem> {
+  const canonical = canonicalEmail(newcomer.email);
   const asMember = ctx.actor.kind === "member" ? ctx.actor : null;
   return {
     kind: "signup",
     id: ctx.requestEvent,
     at: ctx.now().getTime(),
-    canonical: canonicalEmail(newcomer.email),
+    canonical,
+    mailbox: await creditHash(ctx.env, campaignId, canonical),
     referral_url: null,
     external_id: null,
     metadata: null,
