@@ -31,16 +31,17 @@ export const toBase64 = (bytes: Uint8Array) => {
 /** @throws if the text is not base64 */
 export const fromBase64 = (text: string) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
 
+/** Looks for padding only where it begins, so that a long run of `=` is read once. */
+export const unpadded = (text: string) => text.replace(/(?<!=)=+$/, "");
+
 /** Base64url without padding (RFC 4648 §5). */
-export const toBase64Url = (bytes: Uint8Array) =>
-  toBase64(bytes).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
+export const toBase64Url = (bytes: Uint8Array) => unpadded(toBase64(bytes).replaceAll("+", "-").replaceAll("/", "_"));
 
 /**
  * Decodes standard or URL-safe base64, padded or not.
  * @throws if the text is neither
  */
-export const fromBase64Url = (text: string) =>
-  fromBase64(text.replaceAll("-", "+").replaceAll("_", "/").replace(/=+$/, ""));
+export const fromBase64Url = (text: string) => fromBase64(unpadded(text.replaceAll("-", "+").replaceAll("_", "/")));
 
 const sha256 = async (text: string | Uint8Array) =>
   new Uint8Array(await crypto.subtle.digest("SHA-256", typeof text === "string" ? encoder.encode(text) : text));

@@ -10,6 +10,7 @@ import { AppError, type ErrorCode } from "./errors";
 export type D1Failure = "lost" | "locked" | "busy" | "full";
 
 const SILENT = "D1 did not answer in time";
+const IS_SILENT = /^D1 did not answer in time$/;
 
 /**
  * The first match decides. The texts are those of Cloudflare's list of D1 errors
@@ -18,13 +19,13 @@ const SILENT = "D1 did not answer in time";
 const FAILURES: [RegExp, D1Failure][] = [
   [/Exceeded maximum DB size|SQLITE_FULL|database or disk is full/i, "full"],
   [/SQLITE_BUSY|database is locked/i, "locked"],
-  [/overloaded|exceeded its (memory|CPU time) limit|exceeded .*free tier/i, "busy"],
+  [/overloaded|exceeded its (memory|CPU time) limit|exceeded .{0,200}free tier/i, "busy"],
   // Of an import or export, which holds up all other queries.
   [/Currently processing a long-running/i, "busy"],
   [/Network connection lost|Connection closed|no longer active|client disconnected|Replica disconnected/i, "lost"],
   [/object to be reset|reset because its code was updated|transient issue on remote node/i, "lost"],
   [/internal error; reference|D1_ERROR: internal error/i, "lost"],
-  [new RegExp(SILENT), "lost"],
+  [IS_SILENT, "lost"],
 ];
 
 /** Null if the error is not one of these: a constraint, a bug, or nothing of D1's. */

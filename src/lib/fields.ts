@@ -118,9 +118,11 @@ export const TimeOut = z
 
 const ISO_TIME = z.union([z.iso.datetime({ offset: true, local: true }), z.iso.date()], expected("an ISO 8601 time"));
 
+const OFFSET = /(?:Z|[+-]\d\d:?\d\d)$/;
+
 /** A moment in ISO 8601. A date alone means its first moment; without an offset, it is UTC. */
 export const TimeIn = ISO_TIME.transform(
-  (text) => new Date(/T.*(Z|[+-]\d\d:?\d\d)$/.test(text) || !text.includes("T") ? text : `${text}Z`),
+  (text) => new Date(!text.includes("T") || OFFSET.test(text) ? text : `${text}Z`),
 )
   .refine((date) => !Number.isNaN(date.getTime()), "must be an ISO 8601 time")
   .meta({ type: "string", format: "date-time", example: "2026-01-31T12:00:00.000Z" });

@@ -27,8 +27,15 @@ const ALLOWED = {
 const ELEMENT = /^[a-z]/;
 const LINK = /^(https?:\/\/|mailto:)/i;
 
+/** A link with the longest URL and title that anybody needs. The parser reads a tag again for each space in it. */
+const TAG_MAX_CHARACTERS = 2_500;
+const TAG_MAX_SPACES = 100;
+const isTooLong = (tag: string) => tag.length > TAG_MAX_CHARACTERS || tag.split(/\s/).length > TAG_MAX_SPACES;
+const LINK_TAG = /<a\s[^<>]*>/g;
+
 const options: IFilterXSSOptions = {
   whiteList: ALLOWED,
+  onTag: (_tag, html, { isWhite }) => (isWhite && isTooLong(html) ? "" : undefined),
   css: false,
   stripIgnoreTagBody: ["script", "style"],
   // Other elements are removed and their text stays. What is not an element ("1 < 2 and 3 > 2") is escaped.
@@ -37,17 +44,22 @@ const options: IFilterXSSOptions = {
 };
 
 /** The text as HTML that is safe between two tags. Sanitizing it again changes nothing. */
-export const sanitized = (text: string) => xss(text, options);
+export const sanitized = (text: string) => withoutLongTags(xss(text, options));
+
+/** Escaping makes tags longer. Removing those now keeps them from being removed when the text is sanitized again. */
+const withoutLongTags = (html: string) => html.replace(LINK_TAG, (tag) => (isTooLong(tag) ? "" : tag));
 
 /** Like `sanitized`, but keeps links whose href is a placeholder (`isPlace`), which the email template fills in later. */
 export const sanitizedTemplate = (text: string, isPlace: (href: string) => boolean) =>
-  xss(text, {
-    ...options,
-    onTagAttr: (tag, name, value, isWhite) =>
-      name === "href" && tag === "a" && isPlace(value.trim())
-        ? `href="${value.trim()}"`
-        : options.onTagAttr?.(tag, name, value, isWhite),
-  });
+  withoutLongTags(
+    xss(text, {
+      ...options,
+      onTagAttr: (tag, name, value, isWhite) =>
+        name === "href" && tag === "a" && isPlace(value.trim())
+          ? `href="${value.trim()}"`
+          : options.onTagAttr?.(tag, name, value, isWhite),
+    }),
+  );
 
 const ENTITIES: Record<string, string> = { "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'", "&amp;": "&" };
 

@@ -3,7 +3,7 @@ import { find, write } from "./frame-dom";
 import type { Texts } from "./frame-share";
 
 const FRIENDS_MAX = 10;
-const ADDRESS = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+const ADDRESS = /^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/;
 
 export function enhanceInvitations(
   root: HTMLElement,

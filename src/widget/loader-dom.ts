@@ -31,7 +31,9 @@ export function dress({ shadowRoot: root }: HTMLElement, css: string) {
     root.adoptedStyleSheets = [sheet];
   } catch {
     // Older browsers get the styles rule by rule, which works even if the page's policy forbids inline styles.
-    for (const [, selector = "", style] of css.matchAll(/([^{}]+)\{([^{}]+)\}/g))
-      for (const element of root.querySelectorAll<HTMLElement>(selector)) element.style.cssText += style;
+    for (const rule of css.split("}")) {
+      const [selector = "", style] = rule.split("{");
+      if (style) for (const element of root.querySelectorAll<HTMLElement>(selector)) element.style.cssText += style;
+    }
   }
 }

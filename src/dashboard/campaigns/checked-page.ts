@@ -9,7 +9,10 @@ export type Widgets = {
   hasTagManager: boolean;
 };
 
-const SCRIPT = /<script\b[^>]*>/gi;
+/** A tag ends before the next one, so that a page of unfinished tags is read once. */
+const SCRIPT = /<script\b[^<>]*>/gi;
+/** Of each kind. A page of more is not one that people read. */
+const PLACES_MAX = 1_000;
 const COMMENT = /<!--[\s\S]*?(?:-->|$)/g;
 /** A widget URL inside a script's text, as in the snippets for frameworks and tag managers. */
 const WRITTEN = /["'](https?:\\?\/\\?\/[^"'\s]{1,300}?\/widget\.js[^"'\s]{0,300})["']/g;
@@ -17,11 +20,11 @@ const WRITTEN = /["'](https?:\\?\/\\?\/[^"'\s]{1,300}?\/widget\.js[^"'\s]{0,300}
 /** Parses the HTML only. Nothing in it runs. */
 export function findWidget(html: string, { origin, campaignId }: { origin: string; campaignId: number }): Widgets {
   const page = html.replace(COMMENT, "");
-  const tags = [...page.matchAll(SCRIPT)].map(([tag]) => ({
-    src: attribute(tag, "src"),
-    campaign: attribute(tag, "data-campaign"),
+  const tags = [...page.matchAll(SCRIPT).take(PLACES_MAX)].map(([tag]) => ({
+    src: attribute(tag, SRC),
+    campaign: attribute(tag, CAMPAIGN),
   }));
-  const written = [...page.matchAll(WRITTEN)].map(([, src = ""]) => ({
+  const written = [...page.matchAll(WRITTEN).take(PLACES_MAX)].map(([, src = ""]) => ({
     src: src.replaceAll("\\/", "/"),
     campaign: "",
   }));
@@ -39,8 +42,10 @@ export function findWidget(html: string, { origin, campaignId }: { origin: strin
   };
 }
 
-function attribute(tag: string, name: string) {
-  const [, double, single, bare] =
-    new RegExp(`\\s${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)'|([^\\s>"']+))`, "i").exec(tag) ?? [];
+const SRC = /\ssrc\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+))/i;
+const CAMPAIGN = /\sdata-campaign\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+))/i;
+
+function attribute(tag: string, name: RegExp) {
+  const [, double, single, bare] = name.exec(tag) ?? [];
   return double ?? single ?? bare ?? "";
 }

@@ -208,5 +208,5 @@ function shownAs(as: "light" | "dark", preview: Preview) {
   return preview.letter.html
     .replace("@media (prefers-color-scheme: dark)", as === "dark" ? "@media all" : "@media not all")
     .replace("<head>", '<head><base target="_blank">')
-    .replace(/<body[^>]*>/, (body) => body + above);
+    .replace(/<body[^<>]*>/, (body) => body + above);
 }

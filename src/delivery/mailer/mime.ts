@@ -1,7 +1,8 @@
 import { toBase64 } from "../../lib/crypto";
 import type { Envelope } from "./provider";
 
-const LINE = 76;
+/** RFC 2045 §6.8. */
+const LINES = /.{1,76}/g;
 /** Bytes of text in one encoded word, which RFC 2047 limits to 75 characters. */
 const WORD_BYTES = 42;
 const encoder = new TextEncoder();
@@ -32,7 +33,7 @@ export function mimeOf(
 const part = (type: string, content: string) =>
   `Content-Type: ${type}; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n${wrapped(toBase64(encoder.encode(content)))}\r\n`;
 
-const wrapped = (base64: string) => (base64.match(new RegExp(`.{1,${LINE}}`, "g")) ?? []).join("\r\n");
+const wrapped = (base64: string) => (base64.match(LINES) ?? []).join("\r\n");
 
 /** A header's text as encoded words, each of whole characters, on lines of their own. */
 function encoded(text: string): string {

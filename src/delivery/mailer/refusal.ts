@@ -9,7 +9,7 @@ export function refusedWith(error: unknown): string {
     code,
     error: String(error)
       .slice(0, 500)
-      .replace(/[^\s@]*@[^\s@]*/g, "<address>"),
+      .replace(/(?<![^\s@])[^\s@]*@[^\s@]*/g, "<address>"),
   });
   return PROVIDERS_CODE.test(code) ? code : "refused";
 }

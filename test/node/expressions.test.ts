@@ -1,0 +1,47 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { expressionsIn, growthOf, worstOf } from "../support/expressions.ts";
+
+/** Between linear (2) and quadratic (4). */
+const GROWTH_MAX = 3;
+
+const { expressions, built } = expressionsIn();
+
+const runOf = ({ pattern, flags }: { pattern: string; flags: string }) => {
+  const expression = new RegExp(pattern, flags);
+  return (text: string) => {
+    if (flags.includes("g")) text.replace(expression, "");
+    else expression.test(text);
+  };
+};
+
+/** How the time of an expression grows on the worst input that we find for it. */
+const growth = (expression: { pattern: string; flags: string }) => {
+  const run = runOf(expression);
+  return growthOf(run, worstOf(run, expression.pattern));
+};
+
+describe("regular expressions", () => {
+  it("are all written out, so that the next test finds them", () => {
+    assert.deepEqual(built, []);
+    assert.ok(expressions.length > 100);
+  });
+
+  for (const { file, pattern, flags } of expressions)
+    it(`take twice as long for twice the text: /${pattern}/${flags} in ${file}`, () => {
+      const times = growth({ pattern, flags });
+      assert.ok(times < GROWTH_MAX, `twice the text takes ${times.toFixed(1)} times as long`);
+    });
+
+  it("are found out where they take longer", () => {
+    const slow: [string, string][] = [
+      ["<script\\b[^>]*>", "gi"],
+      [" +$", ""],
+      ["=+$", ""],
+      ["T.*(Z|[+-]\\d\\d:?\\d\\d)$", ""],
+      ["\\S+@\\S+", "g"],
+      ["\\{\\{?\\s*([\\p{L}\\d_. -]{1,40}?)\\s*\\}?\\}", "gu"],
+    ];
+    for (const [pattern, flags] of slow) assert.ok(growth({ pattern, flags }) > 2.5, pattern);
+  });
+});

@@ -1,0 +1,33 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { describe, it } from "node:test";
+import { build } from "esbuild";
+import { root } from "../../scripts/root.ts";
+import { growthOf } from "../support/expressions.ts";
+
+/** Between linear (2) and quadratic (4). */
+const GROWTH_MAX = 3;
+
+const bundle = await build({
+  entryPoints: [join(root, "test/support/readers.ts")],
+  bundle: true,
+  write: false,
+  format: "esm",
+  platform: "node",
+  jsx: "automatic",
+  jsxImportSource: "hono/jsx",
+});
+const code = Buffer.from(bundle.outputFiles[0]?.contents ?? []).toString("base64");
+type Reader = { read: (text: string) => unknown; worst: string[] };
+const { readers }: { readers: Record<string, Reader> } = await import(`data:text/javascript;base64,${code}`);
+
+describe("text from strangers takes twice as long for twice the text", () => {
+  for (const [name, { read, worst }] of Object.entries(readers))
+    it(name, () => {
+      for (const part of worst)
+        for (const start of new Set(["", worst[0]])) {
+          const growth = growthOf(read, (length) => start + part.repeat(Math.ceil(length / part.length)));
+          assert.ok(growth < GROWTH_MAX, `${JSON.stringify([start, part])}: ${growth.toFixed(1)} times as long`);
+        }
+    });
+});

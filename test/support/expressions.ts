@@ -1,0 +1,152 @@
+import { globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { type Node, parse } from "acorn";
+import { transformSync } from "esbuild";
+import { root } from "../../scripts/root.ts";
+
+export type Expression = { file: string; pattern: string; flags: string };
+
+/** Every regular expression written in `src`, and the places where one is put together at run time. */
+export function expressionsIn(files = globSync("src/**/*.{ts,tsx}", { cwd: root })) {
+  const expressions: Expression[] = [];
+  const built: string[] = [];
+  for (const file of files) {
+    const loader = file.endsWith("x") ? "tsx" : "ts";
+    const { code } = transformSync(readFileSync(join(root, file), "utf8"), { loader, jsx: "automatic" });
+    for (const node of nodesOf(parse(code, { ecmaVersion: "latest", sourceType: "module" }))) {
+      if (node.type === "Literal" && node.regex) expressions.push({ file, ...node.regex });
+      if ((node.type === "NewExpression" || node.type === "CallExpression") && node.callee?.name === "RegExp")
+        built.push(file);
+    }
+  }
+  return { expressions, built };
+}
+
+type Part = Node & { regex?: { pattern: string; flags: string }; callee?: { name?: string } };
+
+function* nodesOf(node: unknown): Generator<Part> {
+  if (Array.isArray(node)) for (const one of node) yield* nodesOf(one);
+  else if (typeof node === "object" && node !== null && "type" in node) {
+    yield node as Part;
+    for (const part of Object.values(node)) yield* nodesOf(part);
+  }
+}
+
+const CLASSES: Record<string, string[]> = {
+  s: [" ", "\n"],
+  S: ["a"],
+  d: ["1"],
+  w: ["a", "_"],
+  D: ["a"],
+  W: ["-"],
+  t: ["\t"],
+  r: ["\r"],
+  n: ["\n"],
+  f: ["\f"],
+  "0": ["\0"],
+};
+const PROPERTIES: Record<string, string[]> = { C: ["\u0001"], M: ["\u0301"], Z: [" ", "\u2028"], L: ["a", "A"] };
+/** Any expression may stumble over these. */
+const COMMON = ["a", "A", "1", " ", "\n", "-", ".", "\0", "é"];
+const META = /[\^$.*+?()[\]{}|]/;
+const ESCAPE = /^\\(?:u([0-9a-f]{4})|u\{([0-9a-f]+)\}|[pP]\{([A-Z])[^}]*\}|(.))/iu;
+
+/** The words and characters that a pattern is written with: what its worst inputs consist of. */
+function materialOf(pattern: string) {
+  const words: string[] = [];
+  const characters = new Set(COMMON);
+  let word = "";
+  for (let rest = pattern; rest !== ""; ) {
+    const [special = "", hex, wide, property, one] = ESCAPE.exec(rest) ?? [];
+    const point = hex ?? wide;
+    const literal = point
+      ? String.fromCodePoint(Number.parseInt(point, 16))
+      : one && !CLASSES[one] && one !== "b"
+        ? one
+        : null;
+    const plain = special === "" && !META.test(rest[0] ?? "") ? (rest[0] ?? "") : literal;
+    for (const class_ of [
+      ...(CLASSES[one ?? ""] ?? []),
+      ...(PROPERTIES[property ?? ""] ?? []),
+      ...(plain ? [plain] : []),
+    ])
+      characters.add(class_);
+    if (plain) word += plain;
+    else if (word !== "") {
+      words.push(word);
+      word = "";
+    }
+    rest = rest.slice(Math.max(1, special.length));
+  }
+  if (word !== "") words.push(word);
+  return { words: [...new Set(words)], characters: [...characters] };
+}
+
+type Attack = (length: number) => string;
+
+/** Inputs of a beginning, something repeated, and an end: those on which backtracking costs most. */
+function* attacksOn(pattern: string): Generator<Attack> {
+  const { words, characters } = materialOf(pattern);
+  const pairs = characters.flatMap((one) => characters.flatMap((two) => (one === two ? [] : [one + two])));
+  const repeated = [...characters, ...words, ...words.flatMap((word) => characters.map((one) => word + one)), ...pairs];
+  for (const start of ["", ...words])
+    for (const more of repeated)
+      for (const end of ["", "\0", "\n"]) yield (length) => start + more.repeat(Math.ceil(length / more.length)) + end;
+}
+
+const SCREENED = 3_000;
+
+/** The input among `attacksOn` that takes the expression longest. */
+export function worstOf(run: (text: string) => void, pattern: string): Attack {
+  let worst: { attack: Attack; ms: number } | undefined;
+  for (const attack of attacksOn(pattern)) {
+    const text = attack(SCREENED);
+    run(text);
+    const ms = timeOf(() => run(text));
+    if (!worst || ms > worst.ms) worst = { attack, ms };
+  }
+  if (!worst) throw new Error(`No input for ${pattern}`);
+  return worst.attack;
+}
+
+function timeOf(run: () => void) {
+  const start = performance.now();
+  run();
+  return performance.now() - start;
+}
+
+/** Long enough for the clock, short enough for a quadratic one to end. */
+const MEASURABLE_MS = 0.5;
+const LONGEST = 32_000;
+const ROUNDS = 25;
+
+/**
+ * How much longer twice the input takes: about 2 if the time is linear in its length, 4 if it is quadratic. Both sizes
+ * are measured in turns, and the least counts, because a busy machine only ever adds time.
+ */
+export function growthOf(run: (input: string) => void, inputOf: (length: number) => string): number {
+  let length = 1_000;
+  while (length < LONGEST && measured(run, inputOf(length)) < MEASURABLE_MS) length *= 2;
+  const [half, whole] = [inputOf(length), inputOf(length * 2)];
+  const times = Math.ceil(MEASURABLE_MS / Math.max(measured(run, half), MEASURABLE_MS / 1_000));
+  const again = (input: string) => () => {
+    for (let i = 0; i < times; i++) run(input);
+  };
+  let least = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < 3 && least > 2.5; i++) least = Math.min(least, ratioOf(again(half), again(whole)));
+  return least;
+}
+
+const measured = (run: (input: string) => void, input: string) => {
+  run(input);
+  return timeOf(() => run(input));
+};
+
+function ratioOf(half: () => void, whole: () => void) {
+  let [one, two] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+  for (let i = 0; i < ROUNDS; i++) {
+    one = Math.min(one, timeOf(half));
+    two = Math.min(two, timeOf(whole));
+  }
+  return two / one;
+}

@@ -1,0 +1,98 @@
+import { website } from "../../src/campaigns/brands/website";
+import { findWidget } from "../../src/dashboard/campaigns/checked-page";
+import { messageOf } from "../../src/delivery/email-content/own-message";
+import { strangePlaces } from "../../src/delivery/email-content/placeholders";
+import { csvLines, unguarded } from "../../src/lib/csv";
+import { Email, TimeIn, WebUrl } from "../../src/lib/fields";
+import { plainText, sanitized } from "../../src/lib/richtext";
+import { shownName } from "../../src/lib/shown-name";
+import { linesOfCsv } from "../../src/participants/coupons/code-list";
+import { rowsOf } from "../../src/participants/imports/import-file";
+import { inOrder } from "../../src/participants/imports/import-order";
+import { canonicalEmail } from "../../src/participants/mailbox";
+import { isPerson } from "../../src/participants/share-links/visitor";
+import { languageFor } from "../../src/texts/text";
+
+type Reader = { read: (text: string) => unknown; worst: string[] };
+
+/** A chain in which everyone was invited by the row below. */
+function reversedChain(text: string) {
+  const ready = Array.from({ length: text.length }, (_, i) => ({
+    line: i + 1,
+    person: {
+      email: `${i}@a.example`,
+      name: null,
+      external_id: null,
+      referral_code: null,
+      invited_by: null,
+      date: null,
+    },
+    inviter: i + 1 === text.length ? null : { email: `${i + 1}@a.example` },
+  }));
+  const { placed } = inOrder(ready, { known: new Map(), knownIds: new Map(), hasReferrals: true });
+  if (placed.length !== text.length) throw new Error("A row is missing.");
+}
+
+const refusing = (read: (text: string) => unknown) => (text: string) => {
+  try {
+    read(text);
+  } catch {
+    // Refused, after it was read.
+  }
+};
+
+const MARKUP = [
+  "<a x=1 ",
+  "x=1 ",
+  "<",
+  "<a ",
+  "<a x='",
+  '<a x="" ',
+  "<b x ",
+  "<!--",
+  "<script",
+  "<script>",
+  "</script>",
+  "&",
+  "&lt;",
+  "' ",
+];
+
+/** Whatever reads text that strangers wrote, with parts of which its worst input may consist. */
+export const readers: Record<string, Reader> = {
+  "the sanitizer": { read: sanitized, worst: MARKUP },
+  "texts without their HTML": { read: plainText, worst: MARKUP },
+  "a campaign's own email": {
+    read: (text) => messageOf(text, { name: "Ada" }),
+    worst: [...MARKUP, "{{name}}", "{ ", "\n", " \n", " ", "<br>", "<p>", "<li>"],
+  },
+  "unknown placeholders": { read: (text) => strangePlaces(text, ["name"]), worst: ["{", "{ ", " ", "{{a}", "{a "] },
+  "the page that is checked for the widget": {
+    read: (text) => findWidget(text, { origin: "https://a.example", campaignId: 1 }),
+    worst: [
+      ...MARKUP,
+      "<script src=",
+      "<script src=/widget.js>",
+      ' src="',
+      " src ",
+      '"http://',
+      '"https://a.example/widget.js',
+    ],
+  },
+  "names that are shown": { read: shownName, worst: ["a", "a.", "a.bb", ".", "\u200b", " a", "\ufdfa", "www."] },
+  "rows of an import": { read: refusing(rowsOf), worst: ['"', '"a"b', '" ', "a,", '"",', "email\r", "é\t", '"\r'] },
+  "an import's order": { read: reversedChain, worst: ["a"] },
+  "coupon files": { read: refusing(linesOfCsv), worst: ['"', '"a"b', '" ', "a,", '"\r', "\r"] },
+  "cells of a download": { read: (text) => unguarded(csvLines([[text]])), worst: [";", "'", "; ", ";'=", "\t", "="] },
+  "email addresses": { read: (text) => Email.safeParse(text), worst: ["a", "a.", "a@", "@", "-", " ", "+"] },
+  "an email address with a domain": { read: (text) => Email.safeParse(`a@${text}`), worst: ["a", "a.", "a-", "."] },
+  mailboxes: { read: canonicalEmail, worst: ["+", "a+", ".", "@", "+\n"] },
+  times: { read: (text) => TimeIn.safeParse(text), worst: ["T", "1", "2026-01-01T", "+00:0", "Z"] },
+  URLs: { read: (text) => WebUrl.safeParse(`https://${text}`), worst: ["a", "a.", "/", "%", "@", "\u3002"] },
+  "websites of brands": { read: refusing(website), worst: ["a", "a.", "/", "a-", "\u3002"] },
+  "a browser's languages": { read: (text) => languageFor("auto", text), worst: ["de,", "x;q=0,", ";", "-", " ", "q="] },
+  "a browser's name": {
+    read: (text) => isPerson({ method: "GET", userAgent: `Mozilla/5.0 ${text}`, address: "", header: () => text }),
+    worst: ["a", "a ", "(", "bo", "http", "-", "1.", "Mozilla/5.0 (a) "],
+  },
+};
