@@ -118,6 +118,16 @@ CREATE TABLE `outbox_holds` (
 	PRIMARY KEY(`outbox`, `reason`)
 );
 --> statement-breakpoint
+CREATE TABLE `coupon_uploads` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`campaign_id` integer NOT NULL,
+	`key` text NOT NULL,
+	`name` text,
+	`added` integer NOT NULL,
+	`date_added` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `coupon_uploads_key` ON `coupon_uploads` (`campaign_id`,`key`);--> statement-breakpoint
 ALTER TABLE `api_keys` ADD `maker_id` integer;--> statement-breakpoint
 ALTER TABLE `members` ADD `suspended_at` integer;--> statement-breakpoint
 ALTER TABLE `members` ADD `suspended_for` text;--> statement-breakpoint
@@ -157,9 +167,9 @@ CREATE INDEX `mails_by_provider_id` ON `mails` (`provider_id`) WHERE provider_id
 CREATE INDEX `mails_failed` ON `mails` (`date_added`,`error`) WHERE status IN ('failed', 'bounced', 'complained');--> statement-breakpoint
 ALTER TABLE `participants` ADD `mailbox` text;--> statement-breakpoint
 CREATE INDEX `participants_credited` ON `participants` (`campaign_id`,`mailbox`) WHERE credit_event IS NOT NULL;--> statement-breakpoint
+ALTER TABLE `coupons` ADD `upload_id` integer;--> statement-breakpoint
 ALTER TABLE `webhooks` ADD `target` text;--> statement-breakpoint
-ALTER TABLE `webhooks` ADD `is_unproven` integer DEFAULT false NOT NULL;--> statement-breakpoint
---- By hand:
+ALTER TABLE `webhooks` ADD `is_unproven` integer DEFAULT false NOT NULL;--- By hand:
 CREATE TRIGGER `contests_stay_on_record` BEFORE DELETE ON `contests`
 WHEN OLD.`drawn_at` IS NOT NULL OR EXISTS (SELECT 1 FROM `campaigns` WHERE `id` = OLD.`campaign_id`) BEGIN
 	INSERT INTO `past_contests` (`campaign_id`, `number`, `brand_id`, `is_public`, `contest_name`, `description`, `start_date`, `end_date`,

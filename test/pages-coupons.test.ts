@@ -5,6 +5,7 @@ import { newCampaign, someCodes, someone } from "./support/campaign";
 import { costOf } from "./support/campaigns";
 import { newMember } from "./support/client";
 import { stopClock } from "./support/clock";
+import { decoded } from "./support/html";
 import { browserOf, colleagueOf, leadsTo, signedIn } from "./support/session";
 
 async function couponCampaign(codes: unknown[] = []) {
@@ -14,11 +15,29 @@ async function couponCampaign(codes: unknown[] = []) {
   return { member, campaign, path: `/campaigns/${campaign.id}/coupons`, ...(await browserOf(member)) };
 }
 
+const field = (html: string, name: string) =>
+  decoded(new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1] ?? "");
+const formIn = (html: string) => ({
+  text: field(html, "text"),
+  as: field(html, "as"),
+  name: field(html, "name"),
+  column: /<option value="(\d+)" selected/.exec(html)?.[1] ?? "",
+});
+
+const codesIn = (html: string) => [...html.matchAll(/<code>([^<]+)</g)].map(([, code]) => code);
+
 const refer = async ({ campaign }: Awaited<ReturnType<typeof couponCampaign>>, name: string) => {
   const { data } = await campaign.signUp(someone(), { name });
   await campaign.refer(data.referral_code, someone());
   return data.id as number;
 };
+
+/** What an upload's preview says, and what adding its codes does. */
+async function upload(ada: Awaited<ReturnType<typeof couponCampaign>>, fields: Record<string, unknown>) {
+  const preview = await ada.submit(ada.path, fields as never);
+  expect(preview.status).toBe(200);
+  return { preview: preview.text, added: await ada.submit(`${ada.path}/upload`, formIn(preview.text)) };
+}
 
 const statsIn = (html: string) =>
   Object.fromEntries([...html.matchAll(/<dt>([^<]+)<\/dt><dd>([^<]+)/g)].map(([, label, value]) => [label, value]));
@@ -67,6 +86,8 @@ describe("a campaign's stock of coupons", () => {
     expect(page.text).toContain("SAVE-1");
     expect(page.text).not.toContain("<textarea");
     expect((await victor.submit(ada.path, { codes: "X" })).status).toBe(403);
+    expect((await victor.submit(`${ada.path}/upload`, { text: "X", as: "list" })).status).toBe(403);
+    expect((await stranger.submit(`${ada.path}/upload`, { text: "X", as: "list" })).status).toBe(404);
   });
 });
 
@@ -76,34 +97,63 @@ describe("codes that are added by form", () => {
     await refer(ada, "First");
     await refer(ada, "Waits");
     const codes = ["save-1", "NEW-1", "", "x".repeat(101), "NEW-2", "new-2", "tab\u0007"].join("\r\n");
-    const answer = await ada.submit(ada.path, { codes });
-    expect(answer.status).toBe(201);
-    expect(statsIn(answer.text)).toEqual({
+    expect((await ada.submit(ada.path, { codes })).text).toContain("Invalid, because");
+    expect(statsIn((await ada.page(ada.path)).text)).toMatchObject({ Unused: "0", Total: "1" });
+    const { added } = await upload(ada, { codes });
+    expect(added.status).toBe(201);
+    expect(statsIn(added.text)).toEqual({
       Added: "2",
       Duplicates: "2",
       "Invalid lines": "2",
       "Pending rewards fulfilled": "1",
     });
-    expect(answer.text).toContain("lines 4, 7");
+    expect(added.text).toContain("lines 4, 7");
     expect(statsIn((await ada.page(ada.path)).text)).toMatchObject({ Unused: "1", Given: "2", Total: "3" });
   });
 
-  it("may come in a file: a CSV's first column, or a line each", async () => {
+  it("may come in a file: a CSV's column of codes, or any number per line", async () => {
     const ada = await couponCampaign();
     const csv = new File(['\uFEFFcode,note\r\nA-1,"two\r\nlines"\r\n\r\n\u0007,bad\r\nA-2,x\r\n'], "codes.csv");
-    const answer = await ada.submit(ada.path, { codes: "", file: csv });
-    expect(statsIn(answer.text)).toMatchObject({ Added: "2", "Invalid lines": "1" });
-    expect(answer.text).toContain("line 5");
-    const text = new File(["B,1\nB,2\n"], "codes.txt", { type: "text/plain" });
-    expect(statsIn((await ada.submit(ada.path, { file: text })).text)).toMatchObject({ Added: "2" });
-    expect((await ada.page(`${ada.path}?code=${encodeURIComponent("b,2")}`)).text).toContain("<code>B,2</code>");
+    const { added } = await upload(ada, { codes: "", file: csv });
+    expect(statsIn(added.text)).toMatchObject({ Added: "2", "Invalid lines": "1" });
+    expect(added.text).toContain("line 5");
+    const text = new File(["B-1, B-2\nB-3;B-4\tB-5\n"], "codes.txt", { type: "text/plain" });
+    expect(statsIn((await upload(ada, { file: text })).added.text)).toMatchObject({ Added: "5" });
+    expect((await ada.page(`${ada.path}?code=b-5`)).text).toContain("<code>B-5</code>");
+  });
+
+  it("are shown before they count, with the column that they come from, which can be changed", async () => {
+    const ada = await couponCampaign();
+    const csv = new File(
+      ["Coupon Name,Discount Code,Discount Type\nEarly Bird,EARLY20,percent\nLate Bird,LATE10,percent\n"],
+      "c.csv",
+    );
+    const preview = (await ada.submit(ada.path, { file: csv })).text;
+    expect(codesIn(preview)).toEqual(["EARLY20", "LATE10"]);
+    expect(preview).toContain('<option value="1" selected="">Discount Code</option>');
+    const other = (await ada.submit(ada.path, { ...formIn(preview), column: "0" })).text;
+    expect(codesIn(other)).toEqual(["Early Bird", "Late Bird"]);
+    await ada.submit(`${ada.path}/upload`, { ...formIn(other), column: "1" });
+    expect((await ada.page(ada.path)).text).toContain("<code>EARLY20</code>");
+    expect((await ada.page(ada.path)).text).not.toContain("Early Bird");
+  });
+
+  it("of a file that is no text are refused, and none is added", async () => {
+    const ada = await couponCampaign();
+    const answer = await ada.submit(ada.path, {
+      file: new File([new Uint8Array([0x89, 0x50, 0x4e, 0x47])], "codes.csv"),
+    });
+    expect(answer.status).toBe(400);
+    expect(answer.text).toContain("This is an image.");
+    const both = await ada.submit(ada.path, { codes: "A-1", file: new File(["A-2"], "codes.txt") });
+    expect(both.text).toContain("Paste codes or choose a file, not both.");
   });
 
   it("may be 100 000 at once, and no more", async () => {
     const ada = await couponCampaign();
     const codes = someCodes(100_000).join("\n");
-    const answer = await ada.submit(ada.path, { file: new File([codes], "codes.txt") });
-    expect(statsIn(answer.text)).toMatchObject({ Added: "100,000" });
+    const { added } = await upload(ada, { file: new File([codes], "codes.txt") });
+    expect(statsIn(added.text)).toMatchObject({ Added: "100,000" });
     const refused = await ada.submit(ada.path, { file: new File([`${codes}\none-more`], "codes.txt") });
     expect(refused.status).toBe(400);
     expect(refused.text).toContain("at most 100000 codes");
@@ -126,6 +176,36 @@ describe("codes that are added by form", () => {
     expect(leadsTo(answer)).toBe(`${ada.path}?done=codes_deleted`);
     expect(statsIn((await ada.page(ada.path)).text)).toMatchObject({ Unused: "0", Given: "1", Total: "1" });
     expect((await ada.submit(`${ada.path}/deletion`)).status).toBe(303);
+  });
+
+  it("of one upload are taken back, as far as they were not given", async () => {
+    const ada = await couponCampaign(["FIRST-1"]);
+    await upload(ada, { file: new File(["SECOND-1\nSECOND-2\n"], "second.txt") });
+    await refer(ada, "Holder");
+    await refer(ada, "Another");
+    const page = (await ada.page(ada.path)).text;
+    const [latest = ""] = page.match(/\/uploads\/\d+\/deletion/) ?? [];
+    expect(page).toContain("second.txt");
+    await ada.campaign.upload(["THIRD-1"]);
+    expect(leadsTo(await ada.submit(`${ada.path}${latest}`))).toBe(`${ada.path}?done=upload_taken_back`);
+    const left = await ada.page(ada.path);
+    expect(statsIn(left.text)).toMatchObject({ Unused: "1", Given: "2", Total: "3" });
+    expect(left.text).not.toContain("SECOND-2");
+    const stranger = await signedIn();
+    expect((await stranger.submit(`${ada.path}${latest}`)).status).toBe(404);
+  });
+
+  it("are deleted one by one, unless they were given", async () => {
+    const ada = await couponCampaign(["SAVE-1", "SAVE-2", "SAVE-3"]);
+    await refer(ada, "Holder");
+    const { coupons } = (await ada.campaign.owner.get(`/api/v1${ada.path}`)).data;
+    const idOf = (code: string) => coupons.find((coupon: { code: string }) => coupon.code === code).id;
+    expect(leadsTo(await ada.submit(`${ada.path}/${idOf("SAVE-2")}/deletion`))).toBe(`${ada.path}?done=code_deleted`);
+    const given = await ada.submit(`${ada.path}/${idOf("SAVE-1")}/deletion`);
+    expect(given.text).toContain("This code was given to a participant");
+    expect(statsIn((await ada.page(ada.path)).text)).toMatchObject({ Unused: "1", Given: "1", Total: "2" });
+    const next = await refer(ada, "Next");
+    expect((await ada.page(`/participants/${next}`)).text).toContain("SAVE-3");
   });
 });
 

@@ -63,12 +63,29 @@ export const coupons = sqliteTable(
     code_key: text().notNull(),
     reward_id: integer(),
     date_assigned: time(),
+    /** In `coupon_uploads`. Null for codes from before uploads were recorded. */
+    upload_id: integer(),
   },
   (t) => [
     uniqueIndex("coupons_code").on(t.campaign_id, t.code_key),
     index("coupons_of_campaign").on(t.campaign_id),
     uniqueIndex("coupons_reward").on(t.reward_id).where(sql`reward_id IS NOT NULL`),
   ],
+);
+
+/** An upload that added codes, so that it can be taken back. `key` is the request's event ID. */
+export const couponUploads = sqliteTable(
+  "coupon_uploads",
+  {
+    id: integer().primaryKey(),
+    campaign_id: ofCampaign(),
+    key: text().notNull(),
+    /** The file's name. Null for pasted codes and the API. */
+    name: text(),
+    added: integer().notNull(),
+    date_added: time().notNull(),
+  },
+  (t) => [uniqueIndex("coupon_uploads_key").on(t.campaign_id, t.key)],
 );
 
 const { member_id, note, earn_event, ...ownColumns } = getTableColumns(rewards);

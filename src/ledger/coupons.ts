@@ -4,13 +4,18 @@ import { rewardKinds } from "./reward-kinds";
 import { type Group, statement } from "./statement";
 import { fence, HEAD, lastCoupon } from "./tape";
 
-/** A part of an upload. `id` is the prefix of the IDs of the events it causes. */
+/**
+ * A part of an upload. `id` is the prefix of the IDs of the events it causes. All parts of an upload have the same
+ * `upload` key; `name` is the file's name.
+ */
 export type UploadItem = {
   kind: "upload";
   id: string;
   at: number;
   origin: string;
   codes: { code: string; key: string }[];
+  upload: string;
+  name: string | null;
 };
 
 /**
@@ -29,9 +34,21 @@ const keepPool =
   coupons_pool = coupons_available + n.added, coupon_alert = 0
 FROM (SELECT count(*) AS added FROM json_each(?1, '$[0].codes') j WHERE ${IS_NEW}) n WHERE campaign_id = ?2 AND n.added > 0`);
 
+const UPLOAD = "json_extract(?1, '$[0].upload')";
+
+/** An upload adds what the pool has grown by: its total is taken away before `keepPool`, and added after it. */
+const beginUpload = statement(`INSERT INTO coupon_uploads (campaign_id, key, name, added, date_added)
+SELECT ?2, ${UPLOAD}, json_extract(?1, '$[0].name'), -s.coupons_total, json_extract(?1, '$[0].at')
+FROM campaign_stats s WHERE s.campaign_id = ?2
+ON CONFLICT (campaign_id, key) DO UPDATE SET added = added + excluded.added`);
+const endUpload =
+  statement(`UPDATE coupon_uploads SET added = added + (SELECT s.coupons_total FROM campaign_stats s WHERE s.campaign_id = ?2)
+WHERE campaign_id = ?2 AND key = ${UPLOAD}`);
+
 /** New IDs are above every ID that was ever given out, even if its row is gone. */
-const insertCodes = statement(`INSERT INTO coupons (id, campaign_id, code, code_key)
-SELECT max((SELECT coalesce(max(id), 0) FROM coupons), s.last_coupon_id) + row_number() OVER (ORDER BY j.key), ?2, j.value ->> 'code', j.value ->> 'key'
+const insertCodes = statement(`INSERT INTO coupons (id, campaign_id, code, code_key, upload_id)
+SELECT max((SELECT coalesce(max(id), 0) FROM coupons), s.last_coupon_id) + row_number() OVER (ORDER BY j.key), ?2, j.value ->> 'code', j.value ->> 'key',
+  (SELECT u.id FROM coupon_uploads u WHERE u.campaign_id = ?2 AND u.key = ${UPLOAD})
 FROM campaign_stats s CROSS JOIN json_each(?1, '$[0].codes') j WHERE s.campaign_id = ?2 AND ${IS_NEW}`);
 
 /** Rewards that wait for a code, oldest first. Rewards of blocked participants keep waiting. */
@@ -73,7 +90,9 @@ export const fillWaiting: Group = { decide, assign, fulfil, publish, moveHead };
 
 export const uploadGroup: Group = {
   fence,
+  beginUpload,
   keepPool,
+  endUpload,
   insertCodes,
   ...fillWaiting,
   deliveries: insertDeliveries,
@@ -87,4 +106,20 @@ export const dropGroup: Group = {
     `UPDATE campaign_stats SET coupons_total = coupons_total - coupons_available, coupons_available = 0, coupons_pool = 0 WHERE campaign_id = ?2`,
   ),
   drop: statement(`DELETE FROM coupons WHERE campaign_id = ?2 AND id > ${HEAD}`),
+};
+
+/** Unused codes to delete: one code, or those of an upload. `id` is the request's event ID. */
+export type TakeBackItem = { kind: "takeBack"; id: string; coupon_id: number | null; upload_id: number | null };
+
+const TAKEN_BACK = `campaign_id = ?2 AND id > ${HEAD}
+  AND (json_extract(?1, '$[0].coupon_id') IS NULL OR id = json_extract(?1, '$[0].coupon_id'))
+  AND (json_extract(?1, '$[0].upload_id') IS NULL OR upload_id = json_extract(?1, '$[0].upload_id'))`;
+
+export const takeBackGroup: Group = {
+  fence,
+  totals:
+    statement(`UPDATE campaign_stats SET coupons_total = coupons_total - n.taken, coupons_available = coupons_available - n.taken,
+  coupons_pool = coupons_available - n.taken
+FROM (SELECT count(*) AS taken FROM coupons WHERE ${TAKEN_BACK}) n WHERE campaign_id = ?2 AND n.taken > 0`),
+  drop: statement(`DELETE FROM coupons WHERE ${TAKEN_BACK}`),
 };

@@ -2,7 +2,7 @@ import type { RewardRow } from "../../drizzle/schema";
 import type { Raw } from "../lib/columns";
 import type { Meter } from "../lib/db";
 import { type ClickItem, clickGroup } from "./clicks";
-import { dropGroup, type UploadItem, uploadGroup } from "./coupons";
+import { dropGroup, type TakeBackItem, takeBackGroup, type UploadItem, uploadGroup } from "./coupons";
 import { readReward } from "./earned-reward";
 import { type EraseItem, eraseGroup } from "./erase";
 import { type GoalItem, goalGroup } from "./goals";
@@ -24,6 +24,7 @@ export type Item =
   | GoalItem
   | UploadItem
   | DropItem
+  | TakeBackItem
   | RewardItem
   | EraseItem
   | FlushItem;
@@ -49,7 +50,7 @@ type Results = Record<string, D1Result<Raw> | undefined>;
 type Plan = { statements: Group; outcomes: (results: Results) => Outcome<Value>[] };
 
 /** Their statements handle a single item. All other kinds take any number. */
-const ALONE = new Set<Kind>(["upload", "drop", "reward", "erase", "flush"]);
+const ALONE = new Set<Kind>(["upload", "drop", "takeBack", "reward", "erase", "flush"]);
 export const isAlone = (item: Item) => ALONE.has(item.kind);
 
 const ok = (value: Value): Outcome<Value> => ({ ok: true, value });
@@ -151,6 +152,8 @@ function planOf(kind: Kind, items: Item[], campaignId: number, isPlain: boolean)
       };
     case "drop":
       return { statements: dropGroup, outcomes: (r) => [ok({ dropped: changed(r.drop) })] };
+    case "takeBack":
+      return { statements: takeBackGroup, outcomes: (r) => [ok({ dropped: changed(r.drop) })] };
     case "reward":
       return { statements: rewardGroup, outcomes: (r) => [ok(rows(r.reward).map(readReward)[0] ?? null)] };
     case "erase":

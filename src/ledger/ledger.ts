@@ -10,7 +10,7 @@ import { hintMails } from "../outbox/emails/email-outbox";
 import { hintDeliveries } from "../outbox/webhooks/delivery-outbox";
 import { type Answer, answered } from "./answer";
 import type { ClickItem } from "./clicks";
-import type { UploadItem } from "./coupons";
+import type { TakeBackItem, UploadItem } from "./coupons";
 import type { EraseItem } from "./erase";
 import type { GoalItem } from "./goals";
 import { commitGroup, type Done, type Item, isAlone } from "./group";
@@ -73,6 +73,11 @@ export class CampaignLedger extends DurableObject<Env> {
   /** Deletes the unused codes from the pool. */
   dropUnassigned(id: string): Promise<Answer<{ dropped: number }>> {
     return this.#answer({ kind: "drop", id });
+  }
+
+  /** Deletes one unused code, or the unused codes of an upload, from the pool. */
+  takeBack(item: TakeBackItem): Promise<Answer<{ dropped: number }>> {
+    return this.#answer(item);
   }
 
   /** Marks a reward as paid, or revokes it. Null if the campaign has no such reward. */

@@ -17,6 +17,7 @@ type Rows = { table: string; key: string; kind: "campaign" | "webhook" | "member
 const ROWS: Rows[] = [
   { table: "rewards", key: "id", kind: "campaign", by: "campaign_id" },
   { table: "coupons", key: "id", kind: "campaign", by: "campaign_id" },
+  { table: "coupon_uploads", key: "id", kind: "campaign", by: "campaign_id" },
   { table: "invitations", key: "id", kind: "campaign", by: "campaign_id" },
   { table: "scores", key: "campaign_id, referral_count, click_count", kind: "campaign", by: "campaign_id" },
   { table: "deliveries", key: "id", kind: "webhook", by: "webhook_id" },

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { openLine } from "./support/line.ts";
 import { signIn, WAYS, type Way } from "./support/member.ts";
 import { joinedWithFriends } from "./support/people.ts";
@@ -41,15 +41,24 @@ describe("coupons in the dashboard", { timeout: 3_600_000 }, () => {
         ]),
       ),
     );
+  const preview = async (desk: { page: Page; press: (button: Locator) => Promise<void> }) => {
+    await desk.press(desk.page.getByRole("button", { name: "Preview codes" }));
+    await desk.page.getByText("Nothing has been added yet.").waitFor();
+  };
+  const addButton = (page: Page) => page.getByRole("button", { name: /^Add [\d,]+ codes?$/ });
   const result = (page: Page) => page.getByRole("heading", { name: "Your upload" }).waitFor();
 
   for (const way of WAYS) {
     it(`are pasted, and told what became of each, by ${way}`, async () => {
       const { id, page, person, problems, ...desk } = await atStock(way);
       const lines = ["first-1", "NEW-1", "", "new-1", `LONG${"-".repeat(100)}`, "NEW-2", "B\u0007D"];
-      await desk.fill(page.getByLabel("Paste codes, one per line"), lines.join("\n"));
+      await desk.fill(page.getByLabel("Paste codes"), lines.join("\n"));
       if (way !== "plain") await page.getByText("6 lines to send.").waitFor();
-      await desk.press(page.getByRole("button", { name: "Add codes" }));
+      await preview({ page, press: desk.press });
+      await page.getByText("NEW-2").waitFor();
+      assert.deepEqual(await poolOf(id), { total: 1, available: 1, assigned: 0 });
+      await shoot(page, `coupons-preview-${way}`, { fullPage: true });
+      await desk.press(addButton(page));
       await result(page);
       const numbers = { Added: 2, Duplicates: 2, "Invalid lines": 2, "Pending rewards fulfilled": 0 };
       assert.deepEqual(await numbersOn(page), numbers);
@@ -69,7 +78,8 @@ describe("coupons in the dashboard", { timeout: 3_600_000 }, () => {
       await joinedWithFriends(world.product.api, id, `Bea ${way}`, 1);
       const csv = 'code,note\r\nFILE-1,"two\nlines"\r\nFILE-2,\r\n,nothing\r\nfile-1,again\r\n';
       await desk.chooseFile(page.getByLabel("Or choose a file"), "codes.csv", csv);
-      await desk.press(page.getByRole("button", { name: "Add codes" }));
+      await preview({ page, press: desk.press });
+      await desk.press(addButton(page));
       await result(page);
       const numbers = { Added: 2, Duplicates: 1, "Invalid lines": 1, "Pending rewards fulfilled": 1 };
       assert.deepEqual(await numbersOn(page), numbers);
@@ -107,15 +117,13 @@ describe("coupons in the dashboard", { timeout: 3_600_000 }, () => {
 
   it("are sent with a bar that moves, a hundred thousand at once", async () => {
     const { id, page, person, problems, ...desk } = await atStock("mouse");
-    const seen = await watchBar(page);
     const list = [...codes(MANY - 3, "BULK"), "bulk-0", "first-1", "x".repeat(101)];
     await desk.chooseFile(page.getByLabel("Or choose a file"), "codes.txt", list.join("\n"));
     await page.getByText("100,000 lines to send.").waitFor();
+    await preview({ page, press: desk.press });
+    const seen = await watchBar(page);
     await slow(page);
-    await Promise.all([
-      page.getByText("Sending…").waitFor(),
-      desk.press(page.getByRole("button", { name: "Add codes" })),
-    ]);
+    await Promise.all([page.getByText("Sending…").waitFor(), desk.press(addButton(page))]);
     await shoot(page, "coupons-bar");
     await result(page);
     const values = seen();
@@ -137,11 +145,12 @@ describe("coupons in the dashboard", { timeout: 3_600_000 }, () => {
   it("are sent once more after the connection was lost on the way there, without a reload", async () => {
     const line = await openLine(world.product.url);
     const { id, page, person, ...desk } = await atStock("mouse", line.url);
-    const seen = await watchBar(page);
     await desk.chooseFile(page.getByLabel("Or choose a file"), "codes.txt", codes(MANY, "LOST").join("\n"));
+    await preview({ page, press: desk.press });
+    const seen = await watchBar(page);
     // Under way for so long that a busy machine, too, cuts it there.
     const widen = await slow(page, BYTES_PER_SECOND / 8);
-    await desk.press(page.getByRole("button", { name: "Add codes" }));
+    await desk.press(addButton(page));
     await page.waitForFunction(() => (document.querySelector("progress")?.value ?? 0) > 0.2);
     line.cut();
     await page.locator(".problem", { hasText: "The upload was interrupted." }).waitFor();
@@ -150,7 +159,7 @@ describe("coupons in the dashboard", { timeout: 3_600_000 }, () => {
     await shoot(page, "coupons-lost", { fullPage: true });
     line.mend();
     await widen();
-    await desk.press(page.getByRole("button", { name: "Add codes" }));
+    await desk.press(addButton(page));
     await result(page);
     assert.equal((await numbersOn(page)).Added, MANY);
     assert.equal((await poolOf(id)).total, MANY + 1);
@@ -162,21 +171,23 @@ describe("coupons in the dashboard", { timeout: 3_600_000 }, () => {
     it(`are not doubled when the connection was lost before the answer, by ${way}`, async () => {
       const { id, page, person, ...desk } = await atStock(way);
       const list = codes(7000, "DONE");
-      await page.route("**/coupons", async (route) => {
+      await page.route("**/coupons/upload", async (route) => {
         await world.product.api.post(`/campaigns/${id}/coupons`, { codes: list.slice(0, 5000) });
         await route.abort("connectionreset");
       });
       const stock = page.url();
       await desk.chooseFile(page.getByLabel("Or choose a file"), "codes.txt", list.join("\n"));
-      await desk.press(page.getByRole("button", { name: "Add codes" }));
+      await preview({ page, press: desk.press });
+      await desk.press(addButton(page));
       if (way === "mouse") await page.getByText("nothing is added twice").waitFor();
       else await page.waitForURL("chrome-error://**");
-      await page.unroute("**/coupons");
+      await page.unroute("**/coupons/upload");
       if (way === "plain") {
         await page.goto(stock);
         await desk.chooseFile(page.getByLabel("Or choose a file"), "codes.txt", list.join("\n"));
+        await preview({ page, press: desk.press });
       }
-      await desk.press(page.getByRole("button", { name: "Add codes" }));
+      await desk.press(addButton(page));
       await result(page);
       const numbers = { Added: 2000, Duplicates: 5000, "Invalid lines": 0, "Pending rewards fulfilled": 0 };
       assert.deepEqual(await numbersOn(page), numbers);

@@ -25,10 +25,13 @@ export async function fullAccount() {
   };
   const { id: campaignId } = await post("/api/v1/campaigns", campaign);
   const { id: openId } = await post("/api/v1/campaigns", { brand_id: brandId, name: "Open to all", publish: "public" });
-  await post(`/api/v1/campaigns/${campaignId}/coupons`, { codes: ["SAVE-1", "SAVE-2", "SAVE-3"] });
+  await post(`/api/v1/campaigns/${campaignId}/coupons`, { codes: ["SAVE-1", "SAVE-2", "SAVE-3", "SAVE-4"] });
+  await post(`/api/v1/campaigns/${campaignId}/coupons`, { codes: ["MORE-1", "MORE-2"] });
   const referrer = await post("/api/v1/signups", { campaign_id: campaignId, email: email(), name: "Ada" });
   const referral = { referral_code: referrer.referral_code, email: email(), name: "Grace" };
   const { reward } = await post("/api/v1/signups/referral", referral);
+  const { coupons } = (await member.get(`/api/v1/campaigns/${campaignId}/coupons?status=available`)).data;
+  const { uploads } = (await member.get(`/api/v1/campaigns/${campaignId}/coupon-uploads`)).data;
   const { id: webhookId } = await post("/api/v1/webhooks", {
     link: "https://hooks.acme.com/in",
     campaign_id: campaignId,
@@ -66,6 +69,8 @@ export async function fullAccount() {
     campaignId,
     participantId,
     rewardId: reward.id,
+    couponId: coupons[0].id,
+    uploadId: uploads[1].id,
     webhookId,
     deliveryId,
     code: referrer.referral_code,

@@ -58,6 +58,7 @@ export function everythingOf(member_id: number, campaign_id: number, accountHook
     ],
     ["rewards", { id: reward_id, member_id, campaign_id, status: "pending", ...earned }],
     ["coupons", { id: nextId(), campaign_id, code: "A", code_key: "a", reward_id }],
+    ["coupon_uploads", { id: nextId(), campaign_id, key: "evt", added: 1, date_added: 1 }],
     ["webhooks", webhook],
     ["events", { campaign_id, id: event_id, type: "participant.signup", data: "{}", date: 1 }],
     ["deliveries", { id: nextId(), webhook_id: webhook.id, ...delivery }],

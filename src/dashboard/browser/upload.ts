@@ -7,7 +7,10 @@ const STALLED_MS = 60_000;
 const STORED_MS = 180_000;
 const NUMBER = new Intl.NumberFormat("en");
 
-/** Upload forms for coupon codes. They count the lines before sending, and show the progress. */
+/**
+ * Upload forms for coupon codes. They count the lines before sending, if there is a maximum, and show the progress.
+ * `data-upload` is what to say once everything is sent.
+ */
 export function enhanceUploads(root: ParentNode) {
   for (const form of root.querySelectorAll<HTMLFormElement>("form[data-upload]")) {
     const said = form.querySelector<HTMLElement>("[data-upload-said]");
@@ -21,13 +24,14 @@ function enhance(parts: Parts) {
   const { form } = parts;
   let counting = 0;
   form.addEventListener("input", async () => {
+    if (form.dataset.uploadMax === undefined) return;
     const turn = ++counting;
     const lines = await linesIn(form);
     if (turn === counting) tell(parts, lines);
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    send(parts);
+    send(parts, event.submitter?.getAttribute("formaction") ?? form.action);
   });
 }
 
@@ -51,7 +55,7 @@ function tell({ form, said, button }: Parts, lines: number) {
   button.disabled = lines > max + 1;
 }
 
-function send({ form, said, progress, button }: Parts) {
+function send({ form, said, progress, button }: Parts, action: string) {
   const request = new XMLHttpRequest();
   const say = (text: string, look: "hint" | "problem" = "hint") => {
     said.hidden = false;
@@ -78,7 +82,7 @@ function send({ form, said, progress, button }: Parts) {
   request.upload.addEventListener("load", () => {
     waitFor(STORED_MS);
     progress.removeAttribute("value");
-    say("Storing the codes…");
+    say(form.dataset.upload ?? "");
   });
   request.addEventListener("load", () => {
     if (!showAnswer(request)) failed();
@@ -86,7 +90,7 @@ function send({ form, said, progress, button }: Parts) {
   request.addEventListener("error", failed);
   request.addEventListener("abort", failed);
   request.addEventListener("loadend", () => clearTimeout(patience));
-  request.open("POST", form.action);
+  request.open("POST", action);
   request.setRequestHeader("Accept", "text/html");
   waitFor(STALLED_MS);
   request.send(new FormData(form));

@@ -15,7 +15,7 @@ import type { MemberCtx } from "../../lib/ctx";
 import { AppError, errorCodes } from "../../lib/errors";
 import { Id, line, prose } from "../../lib/fields";
 import { NEEDED, saidOfFields } from "../../lib/refusals";
-import { fromText } from "../../participants/coupons/code-list";
+import { codesOfText } from "../../participants/coupons/code-file";
 import { uploadCoupons } from "../../participants/coupons/coupon";
 import { templateNames, templates } from "./wizard-templates";
 
@@ -139,7 +139,12 @@ async function made(ctx: MemberCtx, plan: Plan): Promise<number> {
     type_id: templates[template].type_id,
     widget: { ...widget, popup_button_color: widget.button_color },
   });
-  if (coupons && fields.reward_type === rewardKinds.coupon.id) await uploadCoupons(ctx, id, fromText(coupons));
+  if (coupons && fields.reward_type === rewardKinds.coupon.id)
+    await uploadCoupons(
+      ctx,
+      id,
+      codesOfText(coupons).lines.map(({ value }) => value),
+    );
   if (contest) await putContest(ctx, id, { ...contest, contest_name: fields.name });
   return id;
 }

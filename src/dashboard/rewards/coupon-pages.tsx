@@ -1,16 +1,18 @@
-import { audited } from "../../auth/audited";
-import type { PageContext } from "../../auth/page-session";
+import { audited, unaudited } from "../../auth/audited";
+import { demandRole, type PageContext } from "../../auth/page-session";
 import { headOf } from "../../campaigns/campaign-head";
 import { takesUploads } from "../../lib/body-limit";
-import { type Line, linesOfCsv, linesOfText } from "../../participants/coupons/code-list";
-import { dropCoupons, uploadCoupons } from "../../participants/coupons/coupon";
+import { Id } from "../../lib/fields";
+import { deleteCoupon, dropCoupons, takeBackUpload, uploadCoupons } from "../../participants/coupons/coupon";
 import { CouponFilter } from "../../participants/coupons/coupon-schema";
 import { createPages } from "../doors/pages";
 import { campaignBody, campaignIdIn } from "../ui/campaign-frame";
-import { blank, bodyOf, type Form, submit } from "../ui/form";
+import { blank, type Form, submit } from "../ui/form";
 import { doneAt, show } from "../ui/layout";
+import { codesOf, previewOf, uploadIn } from "./code-upload";
+import { previewView, uploadedView } from "./code-upload-view";
 import { couponStock } from "./coupon-stock";
-import { couponsPath, stockView, uploadedView } from "./coupon-view";
+import { couponsPath, stockView } from "./coupon-view";
 
 const PATH = "/campaigns/:campaignId/coupons";
 
@@ -18,20 +20,28 @@ export const couponPages = createPages([PATH]);
 
 couponPages.get(PATH, async (c) => stockPage(c, blank()));
 
-couponPages.post(PATH, takesUploads, audited("Uploaded coupon codes"), async (c) => {
+/** Shows what an upload holds, before anything counts. */
+couponPages.post(PATH, takesUploads, unaudited("It shows a preview and changes nothing."), async (c) => {
+  demandRole(c.var.session, "editor");
   const id = campaignIdIn(c);
-  const sent = await linesIn(c);
-  const { done, form } = await submit(sent, (lines) =>
-    uploadCoupons(
-      c.var.ctx,
-      id,
-      lines.map(({ value }) => value),
-    ),
-  );
+  const { done, form } = await submit(await uploadIn(c), async (upload) => previewOf(upload));
   if (form) return stockPage(c, form);
-  const lines = done.invalid_at.flatMap((at) => (sent.ok ? (sent.value[at]?.line ?? []) : []));
   const head = await headOf(c.var.ctx, id);
-  const body = campaignBody(head, "/rewards", uploadedView(id, done, lines));
+  const body = campaignBody(head, "/rewards", previewView(id, done));
+  return show(c, { title: `Check codes · ${head.name}`, section: "/campaigns", body });
+});
+
+couponPages.post(`${PATH}/upload`, takesUploads, audited("Uploaded coupon codes"), async (c) => {
+  const id = campaignIdIn(c);
+  const { done, form } = await submit(await uploadIn(c), async (upload) => {
+    const { lines } = codesOf(upload);
+    const codes = lines.map(({ value }) => value);
+    return { lines, ...(await uploadCoupons(c.var.ctx, id, codes, upload.name)) };
+  });
+  if (form) return stockPage(c, form);
+  const invalidLines = done.invalid_at.flatMap((at) => done.lines[at]?.line ?? []);
+  const head = await headOf(c.var.ctx, id);
+  const body = campaignBody(head, "/rewards", uploadedView(id, done, invalidLines));
   return show(c, { title: `Codes added · ${head.name}`, section: "/campaigns", body, status: 201 });
 });
 
@@ -39,6 +49,20 @@ couponPages.post(`${PATH}/deletion`, audited("Deleted unused codes"), async (c) 
   const id = campaignIdIn(c);
   await dropCoupons(c.var.ctx, id);
   return c.redirect(doneAt(couponsPath(id), "codes_deleted"), 303);
+});
+
+couponPages.post(`${PATH}/:couponId/deletion`, audited("Deleted a coupon code"), async (c) => {
+  const id = campaignIdIn(c);
+  const { form } = await submit({ ok: true, value: undefined, values: {}, errors: {} }, () =>
+    deleteCoupon(c.var.ctx, id, Id.parse(c.req.param("couponId"))),
+  );
+  return form ? stockPage(c, form) : c.redirect(doneAt(couponsPath(id), "code_deleted"), 303);
+});
+
+couponPages.post(`${PATH}/uploads/:uploadId/deletion`, audited("Took back a coupon upload"), async (c) => {
+  const id = campaignIdIn(c);
+  await takeBackUpload(c.var.ctx, id, Id.parse(c.req.param("uploadId")));
+  return c.redirect(doneAt(couponsPath(id), "upload_taken_back"), 303);
 });
 
 async function stockPage(c: PageContext, form: Form<unknown>) {
@@ -53,18 +77,4 @@ async function stockPage(c: PageContext, form: Form<unknown>) {
     body,
     status: isRefused ? 400 : 200,
   });
-}
-
-/** The pasted lines and the lines of the file. Each is numbered from 1. */
-async function linesIn(c: PageContext): Promise<Form<Line[]>> {
-  const { codes, file } = await bodyOf(c);
-  const pasted = typeof codes === "string" ? linesOfText(codes) : [];
-  const lines = file instanceof File && file.size > 0 ? [...pasted, ...(await linesOfFile(file))] : pasted;
-  if (lines.length > 0) return { ok: true, value: lines, values: { codes }, errors: {} };
-  return { ok: false, values: {}, errors: { codes: "No codes found. Paste codes or choose a file." } };
-}
-
-async function linesOfFile(file: File) {
-  const text = await file.text();
-  return /\.csv$/i.test(file.name) || file.type === "text/csv" ? linesOfCsv(text) : linesOfText(text);
 }

@@ -17,17 +17,18 @@ export async function couponStock(ctx: MemberCtx, campaignId: number, filter: Co
   const { memberId } = ctx.actor;
   const now = ctx.now();
   const since = new Date(now.getTime() - LOOKED_BACK_DAYS * DAY_MS);
-  const [[head], [stored], [lately], rows] = await ctx.db.batch([
+  const [[head], [stored], [lately], rows, uploads] = await ctx.db.batch([
     campaignHead(ctx, campaignId),
     store.poolOf(ctx.db, memberId, campaignId),
     store.givenLately(ctx.db, memberId, campaignId, since, LOOKED_AT_MAX),
     store.listedCoupons(ctx.db, memberId, campaignId, filter),
+    store.uploadsOf(ctx.db, memberId, campaignId),
   ]);
   if (!head || !stored || !lately) throw notFound("campaign");
   const { total, available } = stored;
   const pool: Pool = { total, available, assigned: total - available };
   const found = filter.code === undefined ? (filter.status ? pool[filter.status] : total) : rows.length;
-  return { head, pool, pace: paceOf({ ...lately, available }, now), rows, found };
+  return { head, pool, pace: paceOf({ ...lately, available }, now), rows, found, uploads };
 }
 export type CouponStock = Awaited<ReturnType<typeof couponStock>>;
 

@@ -1,5 +1,4 @@
 import { rewardKinds } from "../../ledger/reward-kinds";
-import type { Uploaded } from "../../participants/coupons/coupon";
 import { CODES_MAX, type CouponFilter } from "../../participants/coupons/coupon-schema";
 import { Problems } from "../ui/field";
 import type { Form } from "../ui/form";
@@ -35,7 +34,8 @@ export const stockView = ({ stock, filter, form, mayChange }: View) => {
         <Forecast left={pool.available} pace={pace} total={pool.total} />
       </p>
       {mayChange && <Upload campaignId={head.id} form={form} />}
-      <Codes stock={stock} filter={filter} />
+      <Codes stock={stock} filter={filter} mayChange={mayChange} />
+      {mayChange && <Uploads stock={stock} />}
       {mayChange && pool.available > 0 && (
         <Confirm
           action={`${couponsPath(head.id)}/deletion`}
@@ -72,13 +72,13 @@ const Upload = ({ campaignId, form }: { campaignId: number; form: Form<unknown> 
         method="post"
         action={couponsPath(campaignId)}
         enctype="multipart/form-data"
-        data-upload
+        data-upload="Reading the codes…"
         data-upload-max={String(CODES_MAX)}
       >
         <Problems form={form} />
         <div class="row">
           <div class="field">
-            <label for="codes">Paste codes, one per line</label>
+            <label for="codes">Paste codes</label>
             <textarea
               id="codes"
               name="codes"
@@ -106,20 +106,20 @@ const Upload = ({ campaignId, form }: { campaignId: number; form: Form<unknown> 
               aria-describedby="file-hint"
             />
             <p class="hint" id="file-hint">
-              A text file with one code per line, or a CSV with codes in the first column. Up to {count(CODES_MAX)} at a
-              time. Existing codes are skipped, so you can upload a file again.
+              A text file or a CSV, up to {count(CODES_MAX)} codes. You see the codes before they are added. Existing
+              codes are skipped, so you can upload a file again.
             </p>
           </div>
         </div>
         <p class="hint" data-upload-said role="status" hidden />
         <progress data-upload-progress max={1} value={0} aria-label="Upload" hidden />
-        <button type="submit">Add codes</button>
+        <button type="submit">Preview codes</button>
       </form>
     </Card>
   );
 };
 
-const Codes = ({ stock: { head, pool, rows, found }, filter }: Pick<View, "stock" | "filter">) => {
+const Codes = ({ stock: { head, pool, rows, found }, filter, mayChange }: Omit<View, "form">) => {
   const path = couponsPath(head.id);
   if (pool.total === 0) return null;
   return (
@@ -149,7 +149,7 @@ const Codes = ({ stock: { head, pool, rows, found }, filter }: Pick<View, "stock
           {filter.code !== undefined && <a href={path}>All codes</a>}
         </Empty>
       ) : (
-        <Table label="Codes" columns={["Code", "Status", "Given to", "When"]}>
+        <Table label="Codes" columns={["Code", "Status", "Given to", "When", ...(mayChange ? [""] : [])]}>
           {rows.map((coupon) => (
             <tr>
               <td>
@@ -162,6 +162,17 @@ const Codes = ({ stock: { head, pool, rows, found }, filter }: Pick<View, "stock
                 )}
               </td>
               <td>{coupon.date_assigned && <Time at={coupon.date_assigned} />}</td>
+              {mayChange && (
+                <td>
+                  {coupon.status === "available" && (
+                    <form method="post" action={`${path}/${coupon.id}/deletion`}>
+                      <button type="submit" class="button small" aria-label={`Delete ${coupon.code}`}>
+                        Delete
+                      </button>
+                    </form>
+                  )}
+                </td>
+              )}
             </tr>
           ))}
         </Table>
@@ -171,31 +182,27 @@ const Codes = ({ stock: { head, pool, rows, found }, filter }: Pick<View, "stock
   );
 };
 
-/** The result of an upload. `lines` are the line numbers of the first invalid codes. */
-export const uploadedView = (campaignId: number, result: Uploaded, lines: number[]) => (
-  <>
-    <Card title="Your upload">
-      <Stats>
-        <Stat label="Added" value={result.added} />
-        <Stat label="Duplicates" value={result.duplicates} />
-        <Stat label="Invalid lines" value={result.invalid} />
-        <Stat label="Pending rewards fulfilled" value={result.filled} />
-      </Stats>
-      {result.duplicates > 0 && (
-        <p class="quiet">Duplicates appear twice or already exist in the campaign. They were skipped.</p>
-      )}
-      {lines.length > 0 && (
-        <p>
-          Invalid, because they are longer than 100 characters or contain unprintable characters:{" "}
-          {lines.length === 1 ? "line" : "lines"} {lines.map(count).join(", ")}
-          {result.invalid > lines.length && `, and ${count(result.invalid - lines.length)} more`}.
-        </p>
-      )}
+/** Uploads that can be taken back: their codes go, as far as they were not given. */
+const Uploads = ({ stock: { head, uploads } }: Pick<View, "stock">) =>
+  uploads.length === 0 ? null : (
+    <Card title="Uploads">
+      <Table label="Uploads" columns={["Upload", "When", { number: "Codes" }, ""]}>
+        {uploads.map(({ id, name, added, date_added }) => (
+          <tr>
+            <td>{name ?? "Pasted, or sent by the API"}</td>
+            <td>
+              <Time at={date_added} />
+            </td>
+            <td class="number">{count(added)}</td>
+            <td>
+              <Confirm
+                action={`${couponsPath(head.id)}/uploads/${id}/deletion`}
+                button="Take back"
+                question={`Deletes those of its ${count(added)} ${added === 1 ? "code" : "codes"} that were not given.`}
+              />
+            </td>
+          </tr>
+        ))}
+      </Table>
     </Card>
-    <p class="actions">
-      <a class="button main" href={couponsPath(campaignId)}>
-        View codes
-      </a>
-    </p>
-  </>
-);
+  );

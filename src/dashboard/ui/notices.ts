@@ -30,6 +30,8 @@ export const notices = {
   nothing_to_recover: "Nothing failed since then.",
   paid: "Marked as paid.",
   codes_deleted: "Unused codes deleted.",
+  code_deleted: "Code deleted.",
+  upload_taken_back: "Upload taken back. Codes already given stay.",
   uploaded: "Uploaded.",
   draft_saved: "The draft is saved. Visitors see it once you publish it.",
   published: "Published. It can take a minute until every visitor sees it.",

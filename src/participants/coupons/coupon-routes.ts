@@ -3,11 +3,21 @@ import { z } from "zod";
 import { memberRoute } from "../../auth/route";
 import { UPLOAD_BYTES } from "../../lib/body-limit";
 import { AppError } from "../../lib/errors";
+import { Id } from "../../lib/fields";
+import { fileText } from "../../lib/files/file-text";
 import { answers, createRouter, fails, invalidRequest, mediaType, ok } from "../../lib/http";
 import { Pagination, pagination } from "../../lib/page";
-import { fromCsv, fromText, jsonIn } from "./code-list";
-import { coupons, dropCoupons, uploadCoupons } from "./coupon";
-import { Coupon, CouponParam, CouponQuery, CouponsDropped, CouponUpload, UploadResult } from "./coupon-schema";
+import { codesOfCsv, sentAsText } from "./code-file";
+import { coupons, couponUploads, deleteCoupon, dropCoupons, takeBackUpload, uploadCoupons } from "./coupon";
+import {
+  Coupon,
+  CouponParam,
+  CouponQuery,
+  CouponsDropped,
+  CouponUpload,
+  CouponUploadOut,
+  UploadResult,
+} from "./coupon-schema";
 
 export const couponRoutes = createRouter();
 
@@ -54,7 +64,7 @@ couponRoutes.openapi(
     audit: "Uploaded coupon codes",
     bodyMax: UPLOAD_BYTES,
     description:
-      "Up to 100,000 codes as JSON, text/plain (one per line), or text/csv (first column, optional header `code`). Plain text that is one JSON object is read as JSON. Codes are unique per campaign and not case-sensitive. Pending rewards are fulfilled immediately, oldest first.",
+      "Up to 100,000 codes as JSON, text/plain (one per line), or text/csv (the column that is named like a code, else the first; the header is optional). Plain text that is one JSON value is read as JSON. Codes are unique per campaign and not case-sensitive. A number beyond 2^53 is invalid: send it as a string. Pending rewards are fulfilled immediately, oldest first.",
     tags,
     request: {
       params: CouponParam,
@@ -75,6 +85,24 @@ couponRoutes.openapi(
 couponRoutes.openapi(
   memberRoute({
     method: "delete",
+    path: "/campaigns/{campaignId}/coupons/{couponId}",
+    operationId: "deleteCoupon",
+    summary: "Delete an unused coupon code",
+    audit: "Deleted a coupon code",
+    description: "A code that was given to a participant stays: 409.",
+    tags,
+    request: { params: CouponParam.extend({ couponId: Id }) },
+    responses: { 200: answers(CouponsDropped, "How many codes were deleted: 1."), ...fails("not_found", "conflict") },
+  }),
+  async (c) => {
+    const { campaignId, couponId } = c.req.valid("param");
+    return c.json(ok(CouponsDropped, await deleteCoupon(c.var.ctx, campaignId, couponId)), 200);
+  },
+);
+
+couponRoutes.openapi(
+  memberRoute({
+    method: "delete",
     path: "/campaigns/{campaignId}/coupons",
     operationId: "deleteCoupons",
     summary: "Delete unused coupon codes",
@@ -86,19 +114,59 @@ couponRoutes.openapi(
   async (c) => c.json(ok(CouponsDropped, await dropCoupons(c.var.ctx, c.req.valid("param").campaignId)), 200),
 );
 
+const UploadList = z.object({ uploads: z.array(CouponUploadOut) });
+
+couponRoutes.openapi(
+  memberRoute({
+    method: "get",
+    path: "/campaigns/{campaignId}/coupon-uploads",
+    operationId: "listCouponUploads",
+    summary: "List a campaign's last coupon uploads",
+    tags,
+    request: { params: CouponParam },
+    responses: {
+      200: answers(UploadList, "The last 20 uploads that added codes, newest first."),
+      ...fails("not_found"),
+    },
+  }),
+  async (c) =>
+    c.json(ok(UploadList, { uploads: await couponUploads(c.var.ctx, c.req.valid("param").campaignId) }), 200),
+);
+
+couponRoutes.openapi(
+  memberRoute({
+    method: "delete",
+    path: "/campaigns/{campaignId}/coupon-uploads/{uploadId}",
+    operationId: "takeBackCouponUpload",
+    summary: "Take back a coupon upload",
+    audit: "Took back a coupon upload",
+    description: "Deletes the upload's unused codes. Codes that were given stay.",
+    tags,
+    request: { params: CouponParam.extend({ uploadId: Id }) },
+    responses: { 200: answers(CouponsDropped, "How many codes were deleted."), ...fails("not_found") },
+  }),
+  async (c) => {
+    const { campaignId, uploadId } = c.req.valid("param");
+    return c.json(ok(CouponsDropped, await takeBackUpload(c.var.ctx, campaignId, uploadId)), 200);
+  },
+);
+
 async function sentCodes(c: Context): Promise<unknown[]> {
   const type = mediaType(c.req.header("Content-Type"));
   if (type === "application/json") return codesIn(await c.req.json());
-  if (type === "text/csv") return fromCsv(await c.req.text());
+  if (type === "text/csv") return codesOfCsv(await textIn(c)).lines.map(({ value }) => value);
   if (type === "text/plain") {
-    const text = await c.req.text();
-    const upload = jsonIn(text);
-    if (upload) return codesIn(upload);
-    if (!FORM_FIELDS.test(text)) return fromText(text);
+    const text = await textIn(c);
+    if (!FORM_FIELDS.test(text)) {
+      const sent = sentAsText(text);
+      return Array.isArray(sent) ? sent : codesIn(sent);
+    }
   }
   const message = "Send codes as application/json, text/plain, or text/csv.";
   throw new AppError("invalid_request", message, { details: [{ path: "Content-Type", message }] });
 }
+
+const textIn = async (c: Context) => fileText(await c.req.arrayBuffer(), "codes").text;
 
 function codesIn(upload: unknown) {
   const read = CouponUpload.safeParse(upload);

@@ -47,4 +47,14 @@ export type CouponFilter = z.infer<typeof CouponFilter>;
 
 export const CouponsDropped = z.object({ deleted: z.int() }).meta({ id: "CouponsDeleted" });
 
+/** An upload that added codes. */
+export const CouponUploadOut = z
+  .object({
+    id: z.int(),
+    name: z.string().nullable().meta({ description: "The file's name. Null for pasted codes and the API." }),
+    added: z.int().meta({ description: "The codes that it added." }),
+    date_added: TimeOut,
+  })
+  .meta({ id: "CouponUploadSummary" });
+
 export const CouponParam = z.object({ campaignId: Id });

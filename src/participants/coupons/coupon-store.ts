@@ -1,7 +1,8 @@
 import { and, desc, eq, gt, lte, sql } from "drizzle-orm";
-import { campaignStats, campaigns, coupons, participants } from "../../../drizzle/schema";
+import { campaignStats, campaigns, coupons, couponUploads, ownCampaign, participants } from "../../../drizzle/schema";
 import type { Db } from "../../lib/db";
 import { offset } from "../../lib/page";
+import { codeKey } from "./code-list";
 import type { CouponFilter, CouponQuery } from "./coupon-schema";
 
 /** The pool's totals and the head of its tape. No row if the campaign is not the member's. */
@@ -50,7 +51,7 @@ export function listedCoupons(db: Db, memberId: number, campaignId: number, { co
       and(
         eq(coupons.campaign_id, campaignId),
         sql`${head} IS NOT NULL`,
-        code === undefined ? undefined : eq(coupons.code_key, code.toLowerCase()),
+        code === undefined ? undefined : eq(coupons.code_key, codeKey(code)),
         query.status ? side[query.status] : undefined,
       ),
     )
@@ -83,3 +84,31 @@ export const givenLately = (db: Db, memberId: number, campaignId: number, since:
     FROM (SELECT date_assigned FROM coupons WHERE campaign_id = ${campaignId} AND id <= ${headOfTape(memberId, campaignId)}
       ORDER BY id DESC LIMIT ${max}) l
     WHERE l.date_assigned > ${since.getTime()}`);
+
+export const couponOf = (db: Db, memberId: number, campaignId: number, id: number) =>
+  db
+    .select({ id: coupons.id })
+    .from(coupons)
+    .where(and(eq(coupons.id, id), eq(coupons.campaign_id, sql`${ownCampaign(memberId, campaignId)}`)));
+
+const UPLOADS_SHOWN = 20;
+
+/** The last uploads that added codes, newest first. */
+export const uploadsOf = (db: Db, memberId: number, campaignId: number) =>
+  db
+    .select({
+      id: couponUploads.id,
+      name: couponUploads.name,
+      added: couponUploads.added,
+      date_added: couponUploads.date_added,
+    })
+    .from(couponUploads)
+    .where(and(eq(couponUploads.campaign_id, sql`${ownCampaign(memberId, campaignId)}`), gt(couponUploads.added, 0)))
+    .orderBy(desc(couponUploads.id))
+    .limit(UPLOADS_SHOWN);
+
+export const uploadOf = (db: Db, memberId: number, campaignId: number, id: number) =>
+  db
+    .select({ id: couponUploads.id })
+    .from(couponUploads)
+    .where(and(eq(couponUploads.id, id), eq(couponUploads.campaign_id, sql`${ownCampaign(memberId, campaignId)}`)));

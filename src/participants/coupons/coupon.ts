@@ -1,7 +1,7 @@
 import { askLedger } from "../../ledger/client";
-import { FILLED_MAX } from "../../ledger/coupons";
+import { FILLED_MAX, type TakeBackItem } from "../../ledger/coupons";
 import type { MemberCtx } from "../../lib/ctx";
-import { invalid, notFound } from "../../lib/errors";
+import { AppError, invalid, notFound } from "../../lib/errors";
 import { codeList, inParts } from "./code-list";
 import { CODES_MAX, type Coupon, type CouponQuery, type UploadResult } from "./coupon-schema";
 import * as store from "./coupon-store";
@@ -26,9 +26,15 @@ export type Uploaded = UploadResult & { invalid_at: number[] };
 /**
  * Adds codes to the campaign's pool and fulfills pending rewards with them. An interrupted upload can be repeated:
  * codes already added then count as duplicates.
+ * @param name the file's name
  * @throws 404 if the campaign is not the member's, 400 above 100,000 codes
  */
-export async function uploadCoupons(ctx: MemberCtx, campaignId: number, values: unknown[]): Promise<Uploaded> {
+export async function uploadCoupons(
+  ctx: MemberCtx,
+  campaignId: number,
+  values: unknown[],
+  name: string | null = null,
+): Promise<Uploaded> {
   if (values.length > CODES_MAX) throw invalid("codes", `must be at most ${CODES_MAX} codes`);
   await refuseForeign(ctx, campaignId);
   const list = codeList(values);
@@ -50,6 +56,8 @@ export async function uploadCoupons(ctx: MemberCtx, campaignId: number, values: 
       at: ctx.now().getTime(),
       origin: ctx.origin,
       codes,
+      upload: ctx.requestEvent,
+      name,
     };
     const { added, filled } = await askLedger(ctx, campaignId, (ledger) => ledger.upload(item), { repeat: false });
     result.added += added;
@@ -67,6 +75,41 @@ export async function dropCoupons(ctx: MemberCtx, campaignId: number) {
     repeat: false,
   });
   return { deleted: dropped };
+}
+
+/** Deletes the codes of an upload that were not given. @throws 404 */
+export async function takeBackUpload(ctx: MemberCtx, campaignId: number, uploadId: number) {
+  const { memberId } = ctx.actor;
+  const [[upload]] = await ctx.db.batch([store.uploadOf(ctx.db, memberId, campaignId, uploadId)]);
+  if (!upload) throw notFound("upload");
+  return takeBack(ctx, campaignId, { upload_id: uploadId, coupon_id: null });
+}
+
+/** Deletes one unused code. @throws 404 if there is none, 409 if it was given */
+export async function deleteCoupon(ctx: MemberCtx, campaignId: number, couponId: number) {
+  const { memberId } = ctx.actor;
+  const [[coupon]] = await ctx.db.batch([store.couponOf(ctx.db, memberId, campaignId, couponId)]);
+  if (!coupon) throw notFound("coupon");
+  const { deleted } = await takeBack(ctx, campaignId, { upload_id: null, coupon_id: couponId });
+  if (deleted === 0) throw new AppError("conflict", "This code was given to a participant, so it cannot be deleted.");
+  return { deleted };
+}
+
+async function takeBack(ctx: MemberCtx, campaignId: number, which: Pick<TakeBackItem, "upload_id" | "coupon_id">) {
+  const item = { kind: "takeBack" as const, id: ctx.requestEvent, ...which };
+  const { dropped } = await askLedger(ctx, campaignId, (ledger) => ledger.takeBack(item), { repeat: false });
+  return { deleted: dropped };
+}
+
+/** The last uploads that added codes, newest first. @throws 404 */
+export async function couponUploads(ctx: MemberCtx, campaignId: number) {
+  const { memberId } = ctx.actor;
+  const [[pool], uploads] = await ctx.db.batch([
+    store.poolOf(ctx.db, memberId, campaignId),
+    store.uploadsOf(ctx.db, memberId, campaignId),
+  ]);
+  if (!pool) throw notFound("campaign");
+  return uploads;
 }
 
 async function refuseForeign(ctx: MemberCtx, campaignId: number) {

@@ -1,0 +1,123 @@
+import type { Uploaded } from "../../participants/coupons/coupon";
+import { Badge, Card, count, Stat, Stats } from "../ui/parts";
+import type { CodePreview } from "./code-upload";
+import { couponsPath } from "./coupon-view";
+
+const codesIn = (n: number) => `${count(n)} ${n === 1 ? "code" : "codes"}`;
+
+/** The line numbers, and how many more there are. */
+const lineList = (lines: number[], total: number) =>
+  `${lines.length === 1 ? "line" : "lines"} ${lines.map(count).join(", ")}${
+    total > lines.length ? `, and ${count(total - lines.length)} more` : ""
+  }`;
+
+const WHY_INVALID = "longer than 100 characters, empty, or with characters that cannot be read or printed";
+
+/** What an upload holds, with the choice of the column. Nothing is stored yet. */
+export const previewView = (campaignId: number, preview: CodePreview) => {
+  const { upload, file, first, total, duplicates, invalid, invalidLines } = preview;
+  const path = couponsPath(campaignId);
+  return (
+    <Card title="Check the codes">
+      <p class="quiet">Nothing has been added yet.</p>
+      <form method="post" action={`${path}/upload`} enctype="multipart/form-data" data-upload="Storing the codes…">
+        <input type="hidden" name="text" value={upload.text} />
+        <input type="hidden" name="as" value={upload.as} />
+        <input type="hidden" name="name" value={upload.name ?? ""} />
+        {file.columns.length > 1 && (
+          <div class="row">
+            <div class="field">
+              <label for="column">Codes are in the column</label>
+              <select id="column" name="column">
+                {file.columns.map((name, n) => (
+                  <option value={String(n)} selected={n === file.column}>
+                    {name}
+                  </option>
+                ))}
+              </select>
+            </div>
+            <button type="submit" class="button" formaction={path}>
+              Show this column
+            </button>
+          </div>
+        )}
+        <ul class="import-counts">
+          <li>
+            <strong>{count(total)}</strong> <Badge tone={total > 0 ? "good" : "bad"}>codes</Badge>
+          </li>
+          {duplicates > 0 && (
+            <li>
+              <strong>{count(duplicates)}</strong> <Badge>duplicates, skipped</Badge>
+            </li>
+          )}
+          {invalid > 0 && (
+            <li>
+              <strong>{count(invalid)}</strong> <Badge tone="bad">invalid</Badge>
+            </li>
+          )}
+        </ul>
+        {first.length > 0 && (
+          <>
+            <p>{total > first.length ? `The first ${first.length}:` : "All of them:"}</p>
+            <ol class="code-list">
+              {first.map((code) => (
+                <li>
+                  <code>{code}</code>
+                </li>
+              ))}
+            </ol>
+          </>
+        )}
+        {file.skipped.length > 0 && (
+          <p class="quiet">Not read as codes: {lineList(file.skipped, file.skipped.length)}, the header.</p>
+        )}
+        {file.mended.length > 0 && (
+          <p class="quiet">
+            A quotation mark is never closed: {lineList(file.mended.slice(0, 20), file.mended.length)}. Check these
+            codes.
+          </p>
+        )}
+        {invalid > 0 && (
+          <p>
+            Invalid, because they are {WHY_INVALID}: {lineList(invalidLines, invalid)}.
+          </p>
+        )}
+        <p class="hint" data-upload-said role="status" hidden />
+        <progress data-upload-progress max={1} value={0} aria-label="Upload" hidden />
+        <div class="inline">
+          {total > 0 && <button type="submit">Add {codesIn(total)}</button>}
+          <a class="button" href={path}>
+            Cancel
+          </a>
+        </div>
+      </form>
+    </Card>
+  );
+};
+
+/** The result of an upload. `lines` are the line numbers of the first invalid codes. */
+export const uploadedView = (campaignId: number, result: Uploaded, lines: number[]) => (
+  <>
+    <Card title="Your upload">
+      <Stats>
+        <Stat label="Added" value={result.added} />
+        <Stat label="Duplicates" value={result.duplicates} />
+        <Stat label="Invalid lines" value={result.invalid} />
+        <Stat label="Pending rewards fulfilled" value={result.filled} />
+      </Stats>
+      {result.duplicates > 0 && (
+        <p class="quiet">Duplicates appear twice or already exist in the campaign. They were skipped.</p>
+      )}
+      {lines.length > 0 && (
+        <p>
+          Invalid, because they are {WHY_INVALID}: {lineList(lines, result.invalid)}.
+        </p>
+      )}
+    </Card>
+    <p class="actions">
+      <a class="button main" href={couponsPath(campaignId)}>
+        View codes
+      </a>
+    </p>
+  </>
+);

@@ -1,0 +1,90 @@
+import { invalid } from "../errors";
+import { encodingOf } from "./encoding";
+
+/** The text of a file, and the encoding that it was read in. */
+export type FileText = { text: string; encoding: string };
+
+/** First bytes of files that people take for a list, with what to say about them. */
+const NO_TEXT: [start: number[], what: string][] = [
+  [[0x50, 0x4b, 0x03, 0x04], "an Excel workbook or a ZIP archive. Save it as CSV (UTF-8) first"],
+  [[0xd0, 0xcf, 0x11, 0xe0], "an old Excel workbook. Save it as CSV first"],
+  [[0x25, 0x50, 0x44, 0x46], "a PDF. Export a CSV or a text file instead"],
+  [[0x89, 0x50, 0x4e, 0x47], "an image. Export a CSV or a text file instead"],
+  [[0xff, 0xd8, 0xff], "an image. Export a CSV or a text file instead"],
+  [[0x47, 0x49, 0x46, 0x38], "an image. Export a CSV or a text file instead"],
+  [[0x1f, 0x8b], "a compressed file. Unpack it first"],
+  [[0x7b, 0x5c, 0x72, 0x74, 0x66], "a rich text document. Save it as plain text first"],
+];
+const BINARY = "not a text file. Export a CSV or a text file instead";
+
+const MARKS: [mark: number[], encoding: string][] = [
+  [[0xef, 0xbb, 0xbf], "utf-8"],
+  [[0xff, 0xfe], "utf-16le"],
+  [[0xfe, 0xff], "utf-16be"],
+];
+
+const beginsWith = (bytes: Uint8Array, start: number[]) => start.every((byte, i) => bytes[i] === byte);
+
+/** Control characters that no list contains. Tabs, line breaks, and form feeds are fine. */
+const isControl = (code: number) => code < 32 && code !== 9 && code !== 10 && code !== 12 && code !== 13;
+/** A stray control character is a fault of one row. A file with a larger share of them is no text. */
+const CONTROL_SHARE = 0.01;
+
+/**
+ * Decodes an uploaded list. A byte order mark decides; otherwise it is UTF-16 if every other byte is zero, UTF-8 if it
+ * is valid UTF-8 or nearly, or an old code page, by what its words look like. Bytes that the encoding does not have
+ * become U+FFFD, for the caller to refuse the row.
+ * @throws 400 for binary files, with what to do instead, and if the encoding cannot be told
+ */
+export function fileText(file: ArrayBuffer, field = "file"): FileText {
+  const bytes = new Uint8Array(file);
+  const kind = NO_TEXT.find(([start]) => beginsWith(bytes, start));
+  if (kind) throw invalid(field, `This is ${kind[1]}.`);
+  const marked = MARKS.find(([mark]) => beginsWith(bytes, mark))?.[1] ?? unmarkedUtf16(bytes);
+  const encoding = marked ?? (isUtf8(bytes) ? "utf-8" : encodingOf(bytes));
+  if (encoding === null && isBinary(decode(bytes, "windows-1252").text)) throw invalid(field, `This is ${BINARY}.`);
+  if (encoding === null)
+    throw invalid(field, "We could not tell the file's encoding. Save it as CSV UTF-8 and upload it again.");
+  const read = decode(bytes, encoding);
+  if (isBinary(read.text)) throw invalid(field, `This is ${BINARY}.`);
+  return read;
+}
+
+const decode = (bytes: Uint8Array, encoding: string): FileText => ({
+  text: new TextDecoder(encoding).decode(bytes),
+  encoding,
+});
+
+/** One wrong byte among many letters in UTF-8 makes it no other encoding. */
+const WRONG_SHARE = 0.2;
+
+function isUtf8(bytes: Uint8Array) {
+  const text = new TextDecoder().decode(bytes);
+  let letters = 0;
+  let wrong = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 0xfffd) wrong++;
+    else if (code > 127) letters++;
+  }
+  return wrong === 0 || wrong < letters * WRONG_SHARE;
+}
+
+/** Latin text in UTF-16 has a zero in every other byte. */
+function unmarkedUtf16(bytes: Uint8Array): string | undefined {
+  const part = bytes.subarray(0, 2_000);
+  const zeros = [0, 0];
+  for (const [i, byte] of part.entries()) if (byte === 0) zeros[i % 2] = (zeros[i % 2] ?? 0) + 1;
+  const [even = 0, odd = 0] = zeros;
+  const half = part.length / 2;
+  if (part.length < 4 || bytes.length % 2 === 1) return undefined;
+  if (odd > half * 0.7 && even < half * 0.1) return "utf-16le";
+  if (even > half * 0.7 && odd < half * 0.1) return "utf-16be";
+  return undefined;
+}
+
+function isBinary(text: string) {
+  let controls = 0;
+  for (let i = 0; i < text.length; i++) if (isControl(text.charCodeAt(i))) controls++;
+  return text.includes("\0") || controls > 2 + text.length * CONTROL_SHARE;
+}

@@ -1,0 +1,100 @@
+import Papa from "papaparse";
+import { delimiterOf } from "./delimiter";
+
+/** A row with the line of the file on which it begins, counted from 1. */
+export type Row = { line: number; cells: string[] };
+
+/**
+ * The rows of a list, without empty ones. `mended`: lines with a quotation mark that is never closed, which were read
+ * as they are.
+ */
+export type Table = { rows: Row[]; mended: number[] };
+
+/** A quoted cell may span this many lines. More is a quotation mark that somebody forgot to close. */
+const LINES_PER_CELL = 100;
+
+/** Looking for the end of a quoted cell in vain costs time. After this many, quotation marks are read as they are. */
+const TRIES = 1_000;
+
+/** Excel's own first line, which names the delimiter. */
+const SEP = /^"?sep=(.)"?$/i;
+
+export const linesOf = (text: string) => text.replace(/^\uFEFF/, "").split(/\r\n|\r|\n/);
+
+/**
+ * Reads delimited text. The delimiter is the one that most of the first lines agree on. One stray quotation mark costs
+ * no row but its own.
+ */
+export function tableOf(text: string): Table {
+  const lines = linesOf(text);
+  const sep = SEP.exec(lines[0]?.trim() ?? "")?.[1];
+  const first = sep === undefined ? 0 : 1;
+  const delimiter = sep ?? delimiterOf(lines.slice(0, 200));
+  const read = readerOf(delimiter, lines.slice(first, first + 200));
+  const rows: Row[] = [];
+  const mended: number[] = [];
+  for (let at = first; at < lines.length; ) {
+    const { cells, taken, isMended } = read(lines, at);
+    if (cells.some((cell) => cell.trim() !== "")) rows.push({ line: at + 1, cells });
+    if (isMended) mended.push(at + 1);
+    at += taken;
+  }
+  return { rows, mended };
+}
+
+type Read = { cells: string[]; taken: number; isMended: boolean };
+
+function readerOf(delimiter: string, sample: string[]) {
+  const parse = (text: string) => Papa.parse<string[]>(text, { delimiter, newline: "\n" });
+  const plain = (line: string) => line.split(delimiter);
+  const cellsOf = (line: string) => parse(line).data[0] ?? [];
+  const width = mode(sample.filter((line) => line.trim() !== "").map((line) => cellsOf(line).length));
+  const emailAt = sample.map((line) => cellsOf(line).findIndex((cell) => cell.includes("@"))).find((at) => at >= 0);
+
+  /** Whether a line inside of a quoted cell is a row of its own that an unclosed quotation mark would swallow. */
+  const isRow = (line: string) => {
+    const cells = cellsOf(line);
+    return cells.length === width && (emailAt === undefined ? width > 1 : cells[emailAt]?.includes("@") === true);
+  };
+
+  let tries = TRIES;
+
+  /** The line after the last one of a row that begins with an open quoted cell, if its quotation marks close in time. */
+  const endOf = (lines: string[], at: number) => {
+    if (tries-- <= 0) return undefined;
+    let quotes = quotesIn(lines[at]);
+    for (let next = at + 1; next < Math.min(lines.length, at + LINES_PER_CELL); next++) {
+      if (isRow(lines[next] ?? "")) return undefined;
+      quotes += quotesIn(lines[next]);
+      if (quotes % 2 === 0) return next + 1;
+    }
+    return undefined;
+  };
+
+  return (lines: string[], at: number): Read => {
+    const line = lines[at] ?? "";
+    if (!line.includes('"')) return { cells: plain(line), taken: 1, isMended: false };
+    const alone = whole(parse(line));
+    if (alone) return { cells: alone, taken: 1, isMended: false };
+    const end = endOf(lines, at);
+    const cells = end && whole(parse(lines.slice(at, end).join("\n")));
+    if (cells) {
+      tries++;
+      return { cells, taken: end - at, isMended: false };
+    }
+    return { cells: plain(line).map((cell) => cell.replace(LONE_QUOTE, "")), taken: 1, isMended: true };
+  };
+}
+
+const LONE_QUOTE = /^"|"$/g;
+const quotesIn = (line = "") => line.split('"').length - 1;
+
+/** The only row, if no quoted cell is left open. */
+const whole = ({ data, errors }: Papa.ParseResult<string[]>) =>
+  data.length === 1 && !errors.some(({ code }) => code === "MissingQuotes") ? data[0] : undefined;
+
+function mode(numbers: number[]) {
+  const tally = new Map<number, number>();
+  for (const n of numbers) tally.set(n, (tally.get(n) ?? 0) + 1);
+  return [...tally].reduce((best, entry) => (entry[1] > best[1] ? entry : best), [1, 0])[0];
+}

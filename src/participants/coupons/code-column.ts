@@ -1,0 +1,87 @@
+import { columnName, underHeader } from "../../lib/files/header";
+import type { Row } from "../../lib/files/table";
+
+/** Words for a code in English, German, French, Spanish, and Portuguese, without accents. */
+const CODE = new Set(["code", "codes", "codigo", "codigos", "key", "keys", "token", "tokens", "pin", "serial"]);
+const COUPON = new Set(
+  ["coupon", "coupons", "voucher", "vouchers", "promo", "gutschein", "gutscheine", "bon", "bons"].concat([
+    "cupon",
+    "cupones",
+    "cupom",
+    "cupons",
+    "vale",
+    "vales",
+    "rabattcode",
+    "gutscheinnummer",
+    "barcode",
+  ]),
+);
+/** With one of these, the column holds something about the coupon, or a code of another kind. */
+const ABOUT =
+  /^(name|names|nom|nombre|nome|title|titel|titulo|titre|type|typ|tipo|value|wert|valeur|valor|amount|betrag|montant|importe|id|description|limit|limite|price|preis|prix|precio|preco|date|datum|data|fecha|start|starts|end|ends|expiry|expires|status|currency|wahrung|country|land|pays|pais|postal|post|zip|area|region|language|product|quantity|usage|used|uses|count|note|notes|label|email|url|link|percent|prozent)$/;
+
+/** 0 for the best name of a column of codes, null for a name of another column, or a code. */
+function rankOf(name: string): number | null {
+  const words = name.split(" ");
+  if (/\d/.test(name) || words.some((word) => ABOUT.test(word))) return null;
+  if (words.some((word) => CODE.has(word) || /.(codes?|codigos?)$/.test(word))) return 0;
+  return words.some((word) => COUPON.has(word)) ? 1 : null;
+}
+
+const namesOf = (row: Row) => row.cells.map(columnName).filter(Boolean);
+
+/** In a list of one column, a single word like "promo" may be a code. */
+const isHeader = (names: string[]) => {
+  const [name = "", ...others] = names.filter(Boolean);
+  if (others.length > 0) return names.some((each) => rankOf(each) !== null);
+  return rankOf(name) === 0 && (/^codes?$/.test(name) || /[^ ].*codes?$/.test(name) || name.includes(" "));
+};
+
+/** No space, and more than a short number: what people print on a coupon. */
+const looksLikeCode = (cell: string) => /^[^\s@%/]{3,100}$/.test(cell) && !/^[\d.,]{1,5}$/.test(cell);
+
+const shareOf = (rows: Row[], column: number, holds: (cell: string) => boolean) =>
+  rows.length === 0 ? 0 : rows.filter(({ cells }) => holds((cells[column] ?? "").trim())).length / rows.length;
+
+/** Rows that say enough about a column. */
+const SAMPLE = 200;
+
+/** Without a header, codes are in the first column, unless what stands there is no code and another column's is. */
+function columnByContent(rows: Row[]): number {
+  const sample = rows.slice(0, SAMPLE);
+  const width = Math.max(1, ...sample.map(({ cells }) => cells.length));
+  const shares = Array.from({ length: width }, (_, column) => shareOf(sample, column, looksLikeCode));
+  const likely = shares.findIndex((share) => share >= 0.8);
+  return (shares[0] ?? 0) < 0.5 && likely > 0 ? likely : 0;
+}
+
+/**
+ * Whether the first row names columns in words that the lists above do not know: it has no digit, unlike the codes. In a
+ * list of one column it must be two words, because one may be a code.
+ */
+const isUnknownHeader = ([first, ...rest]: Row[], column: number) => {
+  const codes = rest.slice(0, SAMPLE);
+  const names = first ? namesOf(first) : [];
+  const isName = /^[\p{L} ]+$/u.test(first?.cells[column]?.trim() ?? "");
+  const areNames = names.length > 1 ? !names.some((name) => /\d/.test(name)) : names[0]?.includes(" ") === true;
+  return codes.length > 1 && isName && areNames && shareOf(codes, column, (cell) => /\d/.test(cell)) > 0.9;
+};
+
+/** Where a list has its codes. `columns` are the names of all its columns, or their numbers from 1. */
+export type CodeColumn = { column: number; columns: string[]; rows: Row[]; notes: Row[]; header: Row | null };
+
+/**
+ * Finds the column with the codes: by its name, or by what it holds. `chosen` is the index of a column that a person
+ * chose.
+ */
+export function codeColumn(all: Row[], chosen?: number): CodeColumn {
+  const found = underHeader(all, isHeader);
+  const names = found.header?.cells.map(columnName) ?? [];
+  const ranks = names.map((name) => rankOf(name) ?? 9);
+  const column = chosen ?? (found.header ? ranks.indexOf(Math.min(...ranks)) : columnByContent(all));
+  const isNamed = !found.header && isUnknownHeader(all, column);
+  const { header, rows, notes } = isNamed ? { header: all[0] ?? null, rows: all.slice(1), notes: [] } : found;
+  const width = Math.max(1, ...all.slice(0, SAMPLE).map(({ cells }) => cells.length));
+  const columns = Array.from({ length: width }, (_, n) => header?.cells[n]?.trim() || `Column ${n + 1}`);
+  return { column, columns, rows, notes, header };
+}

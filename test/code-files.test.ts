@@ -1,0 +1,129 @@
+import { describe, expect, it } from "vitest";
+import { codesOfCsv, codesOfText, sentAsText } from "../src/participants/coupons/code-file";
+import { codeList } from "../src/participants/coupons/code-list";
+import { newCampaign } from "./support/campaign";
+
+const valuesOf = ({ lines }: { lines: { value: string }[] }) => lines.map(({ value }) => value.trim());
+
+describe("the codes of a table", () => {
+  it.each([
+    ["a header of its own kind", "Discount Code,Value\nSUM-1,10%\nSUM-2,10%\n", ["SUM-1", "SUM-2"]],
+    [
+      "WooCommerce's layout",
+      "ID,Code,Amount,Type\n1201,woo-aaa,10,percent\n1202,woo-bbb,10,percent\n",
+      ["woo-aaa", "woo-bbb"],
+    ],
+    ["names and codes", "Coupon Name,Discount Code,Start At\nEarly Bird,EARLY20,3/20/2025\n", ["EARLY20"]],
+    ["a first column without a name", ",Code\n,BLK-1\n,BLK-2\n", ["BLK-1", "BLK-2"]],
+    ["German words and semicolons", "Gutscheincode;Wert\r\nGUT-1;10\r\n", ["GUT-1"]],
+    ["French words", "Code promo;Date d'expiration\nETE-1;2026-01-01\n", ["ETE-1"]],
+    ["Spanish words", "Descripción,Código de descuento\nVerano,VER-1\n", ["VER-1"]],
+    ["Portuguese words", "Nome,Cupom\nVerão,VER-1\n", ["VER-1"]],
+    ["a postal code beside it", "Postal Code,Voucher\n10115,VOU-1\n10117,VOU-2\n", ["VOU-1", "VOU-2"]],
+    [
+      "notes above the header",
+      "Export of all coupons\n\nStatus,Coupon code\nnew,EXP-1\nnew,EXP-2\n",
+      ["EXP-1", "EXP-2"],
+    ],
+    ["one column and a header", "codes\nCDS-1\n", ["CDS-1"]],
+    [
+      "a header in words we do not know",
+      "Rabattnummer;Betrag\nRAB-1;5\nRAB-2;5\nRAB-3;5\n",
+      ["RAB-1", "RAB-2", "RAB-3"],
+    ],
+    ["no header", "A-1,note\nA-2,note\n", ["A-1", "A-2"]],
+    ["no header, and row numbers first", "1,ROW-A\n2,ROW-B\n3,ROW-C\n", ["ROW-A", "ROW-B", "ROW-C"]],
+    ["codes that look like names", "PROMO\nVOUCHER-1\nCODE-2\nBON\n", ["PROMO", "VOUCHER-1", "CODE-2", "BON"]],
+    ["numbers", "4006381333931\n4006381333948\n", ["4006381333931", "4006381333948"]],
+  ])("are found: %s", (_, text, codes) => {
+    expect(valuesOf(codesOfCsv(text))).toEqual(codes);
+  });
+
+  it("come from the column that a person chooses", () => {
+    const file = codesOfCsv("a;b\nX-1;Y-1\n", 1);
+    expect(valuesOf(file)).toContain("Y-1");
+  });
+});
+
+describe("pasted codes", () => {
+  it.each([
+    ["PASTE-1, PASTE-2", ["PASTE-1", "PASTE-2"]],
+    ["A-1;A-2\tA-3\r\nA-4", ["A-1", "A-2", "A-3", "A-4"]],
+    ["codes\nA-1, A-2\nA-3, A-4", ["A-1", "A-2", "A-3", "A-4"]],
+    ["Discount code\tValue\nA-1\t10%\nA-2\t20%", ["A-1", "A-2"]],
+    ["ONE", ["ONE"]],
+  ])("%j are separated", (text, codes) => {
+    expect(valuesOf(codesOfText(text))).toEqual(codes);
+  });
+});
+
+describe("codes that are sent as text", () => {
+  it.each([
+    ["A\nB", ["A", "B"]],
+    ['"A\\nB"', ["A", "B"]],
+    ['["A", "B"]', ["A", "B"]],
+    ["{A}\n[B]", ["{A}", "[B]"]],
+    ['"A', ['"A']],
+  ])("%j", (text, codes) => {
+    expect(sentAsText(text)).toEqual(codes);
+  });
+});
+
+describe("a list of codes", () => {
+  it("refuses numbers that JSON has rounded, and what a wrong decoding left", () => {
+    const { codes, invalid } = codeList([2 ** 62, 2 ** 53, 1e21, 1.5, 4006381333931, "NO\uFFFDL"]);
+    expect(codes.map(({ code }) => code)).toEqual(["4006381333931"]);
+    expect(invalid).toBe(5);
+  });
+
+  it("compares codes however their accents are encoded, and stores them composed", () => {
+    const { codes, duplicates } = codeList(["NOE\u0308L-1", "no\u00ebl-1"]);
+    expect(codes).toEqual([{ code: "NO\u00cbL-1", key: "no\u00ebl-1" }]);
+    expect(duplicates).toBe(1);
+  });
+});
+
+describe("an upload by the API", () => {
+  it("is read in the encoding it is in, and refused if it is no text", async () => {
+    const campaign = await newCampaign();
+    const path = `/api/v1/campaigns/${campaign.id}/coupons`;
+    const send = (body: BodyInit, type: string) =>
+      campaign.owner.post(path, body, { headers: { "Content-Type": type } });
+    const windows = new Uint8Array([
+      ...new TextEncoder().encode("code\r\nNO"),
+      0xcb,
+      ...new TextEncoder().encode("L-1\r\n"),
+    ]);
+    expect((await send(windows, "text/csv")).data).toMatchObject({ added: 1, invalid: 0 });
+    expect((await campaign.owner.get(path)).data.coupons[0].code).toBe("NOËL-1");
+    expect(await send(new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a]), "text/csv")).toMatchObject({ status: 400 });
+    expect((await send('"Q-1\\nQ-2"', "text/plain")).data).toMatchObject({ added: 2 });
+    expect((await campaign.upload([2 ** 53])).data).toMatchObject({ added: 0, invalid: 1 });
+  });
+
+  it("can be taken back, and single codes be deleted, by their owner only", async () => {
+    const campaign = await newCampaign();
+    const other = await newCampaign();
+    const path = `/api/v1/campaigns/${campaign.id}`;
+    await campaign.upload(["A-1", "A-2"]);
+    await campaign.upload(["B-1", "B-2", "A-1"]);
+    const { uploads } = (await campaign.owner.get(`${path}/coupon-uploads`)).data;
+    expect(uploads).toMatchObject([
+      { name: null, added: 2 },
+      { name: null, added: 2 },
+    ]);
+    const upload = `${path}/coupon-uploads/${uploads[0].id}`;
+    expect((await other.owner.delete(upload)).status).toBe(404);
+    expect((await other.owner.get(`${path}/coupon-uploads`)).status).toBe(404);
+    expect((await campaign.owner.delete(`/api/v1/campaigns/${other.id}/coupon-uploads/${uploads[0].id}`)).status).toBe(
+      404,
+    );
+    expect((await campaign.owner.delete(upload)).data).toEqual({ deleted: 2 });
+    const { coupons, ...totals } = (await campaign.owner.get(`${path}/coupons`)).data;
+    expect(totals).toMatchObject({ total: 2, available: 2, assigned: 0 });
+    expect((await other.owner.delete(`${path}/coupons/${coupons[0].id}`)).status).toBe(404);
+    expect((await campaign.owner.delete(`${path}/coupons/${coupons[0].id}`)).data).toEqual({ deleted: 1 });
+    expect((await campaign.owner.delete(`${path}/coupons/${coupons[0].id}`)).status).toBe(404);
+    expect((await campaign.owner.get(`${path}/coupons`)).data).toMatchObject({ total: 1, available: 1 });
+  });
+});
