@@ -95,6 +95,16 @@ CREATE TABLE `used_places` (
 	FOREIGN KEY (`member_id`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE cascade
 );
 --> statement-breakpoint
+CREATE TABLE `import_layouts` (
+	`member_id` integer NOT NULL,
+	`columns` text NOT NULL,
+	`roles` text NOT NULL,
+	`dates` text,
+	`date_changed` integer NOT NULL,
+	PRIMARY KEY(`member_id`, `columns`),
+	FOREIGN KEY (`member_id`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
 CREATE TABLE `database_size` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`bytes` integer NOT NULL,
@@ -169,7 +179,8 @@ ALTER TABLE `participants` ADD `mailbox` text;--> statement-breakpoint
 CREATE INDEX `participants_credited` ON `participants` (`campaign_id`,`mailbox`) WHERE credit_event IS NOT NULL;--> statement-breakpoint
 ALTER TABLE `coupons` ADD `upload_id` integer;--> statement-breakpoint
 ALTER TABLE `webhooks` ADD `target` text;--> statement-breakpoint
-ALTER TABLE `webhooks` ADD `is_unproven` integer DEFAULT false NOT NULL;--- By hand:
+ALTER TABLE `webhooks` ADD `is_unproven` integer DEFAULT false NOT NULL;--> statement-breakpoint
+--- By hand:
 CREATE TRIGGER `contests_stay_on_record` BEFORE DELETE ON `contests`
 WHEN OLD.`drawn_at` IS NOT NULL OR EXISTS (SELECT 1 FROM `campaigns` WHERE `id` = OLD.`campaign_id`) BEGIN
 	INSERT INTO `past_contests` (`campaign_id`, `number`, `brand_id`, `is_public`, `contest_name`, `description`, `start_date`, `end_date`,

@@ -42,7 +42,7 @@ const budgets: Record<string, [d1_calls: number, rows_read: number, rows_written
   deleteCampaign: [3, 11525, 1140],
   deleteContest: [3, 15, 3],
   deleteCoupon: [4, 30, 4],
-  deleteCoupons: [4, 15, 1],
+  deleteCoupons: [4, 15, 3],
   deleteWebhook: [3, 100, 16],
   endPreviousWebhookSecret: [3, 10, 1],
   eraseParticipant: [4, 45, 5],

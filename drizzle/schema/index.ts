@@ -8,6 +8,7 @@ export * from "./days";
 export * from "./drafts";
 export * from "./goals";
 export * from "./idempotency";
+export * from "./imports";
 export * from "./jobs";
 export * from "./mails";
 export * from "./outbox";

@@ -28,7 +28,7 @@ FROM (
   SELECT ${KIND} AS kind, c.member_id, e.participant_id, e.reward_id, j.value ->> 'origin' AS origin, e.date
   FROM campaigns c CROSS JOIN json_each(?1) j CROSS JOIN events e ON e.campaign_id = ?2 AND e.id >= j.value ->> 'id' AND e.id < (j.value ->> 'id') || '~'
   CROSS JOIN participants p ON p.id = e.participant_id AND p.status IN ('active', 'pending') LEFT JOIN rewards w ON w.id = e.reward_id
-  WHERE c.id = ?2 AND (c.double_opt_in OR ${SENDS_ENTRY} OR ${REWARD} OR ${TWOWAY})
+  WHERE c.id = ?2 AND NOT coalesce(j.value ->> 'no_emails', 0) AND (c.double_opt_in OR ${SENDS_ENTRY} OR ${REWARD} OR ${TWOWAY})
 ) x WHERE x.kind IS NOT NULL
 ON CONFLICT (cause) DO NOTHING RETURNING id`);
 

@@ -25,6 +25,9 @@ export type SignUpItem = {
   invitation: number | null;
   /** Ignores an invalid referral code instead of refusing the signup, as visitors of a page expect. */
   lenient: boolean;
+  /** Whether the campaign's emails and webhooks leave out what this signup causes, as imports do. */
+  no_emails?: boolean;
+  no_webhooks?: boolean;
   /** Whether a visitor typed the email, so that it must be confirmed if the campaign requires it. */
   is_visitor: boolean;
   /** The member who makes the request, and the hash of their API key. Both are null for public requests. */

@@ -31,5 +31,5 @@ WHERE campaign_id = ?2 AND coupon_alert < iif(coupons_available = 0, 2, 1) AND E
 export const insertDeliveries = statement(`INSERT INTO deliveries ${NEW_DELIVERY}
 FROM campaigns c CROSS JOIN webhooks w ON w.member_id = c.member_id
 CROSS JOIN json_each(?1) j CROSS JOIN events e ON e.campaign_id = ?2 AND e.id >= j.value ->> 'id' AND e.id < (j.value ->> 'id') || '~'
-WHERE c.id = ?2 AND ${WANTS}
+WHERE c.id = ?2 AND ${WANTS} AND NOT coalesce(j.value ->> 'no_webhooks', 0)
 ON CONFLICT (webhook_id, event_id) DO NOTHING RETURNING id`);

@@ -4,10 +4,13 @@ import { messageOf } from "../../src/delivery/email-content/own-message";
 import { strangePlaces } from "../../src/delivery/email-content/placeholders";
 import { csvLines, unguarded } from "../../src/lib/csv";
 import { Email, TimeIn, WebUrl } from "../../src/lib/fields";
+import { encodingOf } from "../../src/lib/files/encoding";
+import { columnName } from "../../src/lib/files/header";
 import { plainText, sanitized } from "../../src/lib/richtext";
 import { shownName } from "../../src/lib/shown-name";
-import { linesOfCsv } from "../../src/participants/coupons/code-list";
-import { rowsOf } from "../../src/participants/imports/import-file";
+import { codesOfText } from "../../src/participants/coupons/code-file";
+import { dateIn } from "../../src/participants/imports/import-dates";
+import { importFile } from "../../src/participants/imports/import-file";
 import { inOrder } from "../../src/participants/imports/import-order";
 import { canonicalEmail } from "../../src/participants/mailbox";
 import { isPerson } from "../../src/participants/share-links/visitor";
@@ -23,10 +26,10 @@ function reversedChain(text: string) {
       email: `${i}@a.example`,
       name: null,
       external_id: null,
-      referral_code: null,
-      invited_by: null,
       date: null,
+      metadata: null,
     },
+    notes: [],
     inviter: i + 1 === text.length ? null : { email: `${i + 1}@a.example` },
   }));
   const { placed } = inOrder(ready, { known: new Map(), knownIds: new Map(), hasReferrals: true });
@@ -80,9 +83,21 @@ export const readers: Record<string, Reader> = {
     ],
   },
   "names that are shown": { read: shownName, worst: ["a", "a.", "a.bb", ".", "\u200b", " a", "\ufdfa", "www."] },
-  "rows of an import": { read: refusing(rowsOf), worst: ['"', '"a"b', '" ', "a,", '"",', "email\r", "é\t", '"\r'] },
+  "rows of an import": {
+    read: refusing(importFile),
+    worst: ['"', '"a"b', '" ', "a,", '"",', "email\r", "é\t", '"\r', 'a@b.example,"\n', "a@b.example,x\n", "1/2/"],
+  },
   "an import's order": { read: reversedChain, worst: ["a"] },
-  "coupon files": { read: refusing(linesOfCsv), worst: ['"', '"a"b', '" ', "a,", '"\r', "\r"] },
+  "coupon files": {
+    read: refusing(codesOfText),
+    worst: ['"', '"a"b', '" ', "a,", '"\r', "\r", 'a,"\n', "a;b\n", "code\n"],
+  },
+  "the encoding of a file": {
+    read: (text) => encodingOf(new TextEncoder().encode(text)),
+    worst: ["é", "é ", "a", "\ud83d\ude00"],
+  },
+  "dates of an import": { read: (text) => dateIn(text, "day"), worst: ["1", "1/", "a ", " ", "1 a"] },
+  "names of columns": { read: columnName, worst: ["a", "aB", "é", " ", "-", "\ufdfa"] },
   "cells of a download": { read: (text) => unguarded(csvLines([[text]])), worst: [";", "'", "; ", ";'=", "\t", "="] },
   "email addresses": { read: (text) => Email.safeParse(text), worst: ["a", "a.", "a@", "@", "-", " ", "+"] },
   "an email address with a domain": { read: (text) => Email.safeParse(`a@${text}`), worst: ["a", "a.", "a-", "."] },

@@ -31,7 +31,7 @@ async function run(form: HTMLFormElement) {
     while (left.length > 0) {
       said.textContent = `${NUMBER.format(total - left.length)} of ${NUMBER.format(total)} rows…`;
       const part = left.slice(0, PER_REQUEST);
-      const results = await send(form.action, String(fields.get("token")), part);
+      const results = await send(form, part);
       const again = new Set(results.filter(({ outcome }) => outcome === "later").map(({ line }) => line));
       const isStuck = again.size === part.length;
       done.push(...(isStuck ? results : results.filter(({ line }) => !again.has(line))));
@@ -51,12 +51,14 @@ async function run(form: HTMLFormElement) {
  * Sends one part, and retries it while the campaign is busy.
  * @throws if it fails for good
  */
-async function send(action: string, token: string, rows: string[]): Promise<Result[]> {
+async function send(form: HTMLFormElement, rows: string[]): Promise<Result[]> {
+  const fields = new FormData(form);
+  fields.set("rows", rows.join("\n"));
   for (let attempt = 1; ; attempt++) {
-    const answer = await fetch(action, {
+    const answer = await fetch(form.action, {
       method: "POST",
       headers: { Accept: "application/json" },
-      body: new URLSearchParams({ token, rows: rows.join("\n") }),
+      body: fields,
     });
     if (answer.ok) return (await answer.json()).results;
     if ((answer.status !== 503 && answer.status !== 429) || attempt >= TRIES) throw new Error(String(answer.status));
@@ -69,7 +71,7 @@ function finish(form: HTMLFormElement, said: HTMLElement, results: Result[]) {
   results.sort((a, b) => a.line - b.line);
   const tally = new Map<string, number>();
   for (const { outcome, said: words } of results) {
-    const name = outcome === "invalid" ? "invalid" : words;
+    const name = outcome === "invalid" ? "invalid" : (words.split(";")[0] ?? "");
     tally.set(name, (tally.get(name) ?? 0) + 1);
   }
   said.textContent = `Done. ${[...tally].map(([words, n]) => `${NUMBER.format(n)} ${words}`).join(" · ")}.`;
@@ -77,7 +79,7 @@ function finish(form: HTMLFormElement, said: HTMLElement, results: Result[]) {
   const card = form.closest("section");
   const title = card?.querySelector("h2");
   if (title) title.textContent = "Imported";
-  card?.querySelector("[data-import-before]")?.setAttribute("hidden", "");
+  for (const before of document.querySelectorAll("[data-import-before]")) before.setAttribute("hidden", "");
   const link = card?.querySelector<HTMLAnchorElement>("[data-import-file]");
   const after = card?.querySelector<HTMLElement>("[data-import-done]");
   if (!link || !after) return;

@@ -4,13 +4,15 @@ import { headOf } from "../../campaigns/campaign-head";
 import { takesUploads } from "../../lib/body-limit";
 import { invalid } from "../../lib/errors";
 import { importRows, rehearse, rowsIn } from "../../participants/imports/import";
-import { decoded, resultCsv, rowsOf } from "../../participants/imports/import-file";
+import { resultCsv } from "../../participants/imports/import-file";
 import { ROWS_MAX, RunForm } from "../../participants/imports/import-schema";
 import { createPages } from "../doors/pages";
 import { campaignBody, campaignIdIn } from "../ui/campaign-frame";
 import { blank, type Form, submit, takesForm } from "../ui/form";
 import { show } from "../ui/layout";
-import { doneView, rehearsedView, uploadView } from "./import-view";
+import { previewView } from "./import-preview-view";
+import { previewOf, uploadIn } from "./import-upload";
+import { doneView, uploadView } from "./import-view";
 
 const PATH = "/campaigns/:campaignId/import";
 
@@ -27,14 +29,23 @@ async function showUpload(c: PageContext, form: Form<unknown>) {
 
 importPages.get(PATH, (c) => showUpload(c, blank()));
 
-importPages.post(PATH, takesUploads, unaudited("It shows a preview and changes nothing."), async (c) => {
-  const id = campaignIdIn(c);
-  const { done, form } = await submit(await sentIn(c), async ({ csv }) => rehearse(c.var.ctx, id, rowsOf(csv)));
-  if (form) return showUpload(c, form);
-  const head = await headOf(c.var.ctx, id);
-  const body = campaignBody(head, "/participants", rehearsedView(id, done));
-  return show(c, { title: `Import · ${head.name}`, section: "/campaigns", body });
-});
+importPages.post(
+  PATH,
+  takesUploads,
+  unaudited("It shows a preview and remembers the layout of the file."),
+  async (c) => {
+    demandRole(c.var.session, "editor");
+    const id = campaignIdIn(c);
+    const { done, form } = await submit(await uploadIn(c), async (upload) => {
+      const file = await previewOf(c.var.ctx, upload);
+      return { upload, file, rehearsed: await rehearse(c.var.ctx, id, file.rows) };
+    });
+    if (form) return showUpload(c, form);
+    const head = await headOf(c.var.ctx, id);
+    const body = campaignBody(head, "/participants", previewView(id, done));
+    return show(c, { title: `Import · ${head.name}`, section: "/campaigns", body });
+  },
+);
 
 const notRows = () => {
   throw invalid("rows", "These are not the rows of an upload.");
@@ -60,12 +71,12 @@ importPages.post(
   takesForm(RunForm, notRows),
   async (c) => {
     const id = campaignIdIn(c);
-    const { token, rows, as } = c.req.valid("form");
-    const results = await importRows(c.var.ctx, id, token, rows);
+    const { as, ...sent } = c.req.valid("form");
+    const results = await importRows(c.var.ctx, id, sent);
     if (as === "csv") return sendCsv(c, results);
     if (c.req.header("Accept") === "application/json") return c.json({ results });
     const head = await headOf(c.var.ctx, id);
-    const body = campaignBody(head, "/participants", doneView(id, { token, rows, results }));
+    const body = campaignBody(head, "/participants", doneView(id, { ...sent, results }));
     return show(c, { title: `Imported · ${head.name}`, section: "/campaigns", body });
   },
 );
@@ -76,19 +87,3 @@ const sendCsv = (c: PageContext, results: Parameters<typeof resultCsv>[0]) =>
     "Content-Disposition": 'attachment; filename="import-results.csv"',
     "Cache-Control": "private, no-store",
   });
-
-/** The uploaded file or the pasted text. */
-async function sentIn(c: PageContext): Promise<Form<{ csv: string }>> {
-  const { file, text } = await c.req.parseBody().catch(() => ({ file: undefined, text: undefined }));
-  const values = { text: typeof text === "string" && text.length < 100_000 ? text : "" };
-  const failed = (path: string, message: string) => ({ ok: false as const, values, errors: { [path]: message } });
-  if (file instanceof File && file.size > 0) {
-    try {
-      return { ok: true, value: { csv: decoded(await file.arrayBuffer()) }, values, errors: {} };
-    } catch (error) {
-      return failed("file", error instanceof Error ? error.message : "");
-    }
-  }
-  if (typeof text !== "string" || text.trim() === "") return failed("file", "Choose a file or paste rows below.");
-  return { ok: true, value: { csv: text }, values, errors: {} };
-}

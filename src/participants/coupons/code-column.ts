@@ -34,7 +34,7 @@ const namesOf = (row: Row) => row.cells.map(columnName).filter(Boolean);
 const isHeader = (names: string[]) => {
   const [name = "", ...others] = names.filter(Boolean);
   if (others.length > 0) return names.some((each) => rankOf(each) !== null);
-  return rankOf(name) === 0 && (/^codes?$/.test(name) || /[^ ].*codes?$/.test(name) || name.includes(" "));
+  return rankOf(name) === 0 && (name.endsWith("code") || name.endsWith("codes") || name.includes(" "));
 };
 
 /** No space, and more than a short number: what people print on a coupon. */

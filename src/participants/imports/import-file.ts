@@ -1,82 +1,151 @@
-import Papa from "papaparse";
 import { csvText, unguarded } from "../../lib/csv";
 import { invalid } from "../../lib/errors";
-import { BYTES_MAX, columns, LINES_MAX, ROWS_MAX, type SentRow } from "./import-schema";
+import { columnName, underHeader } from "../../lib/files/header";
+import { linesOf, type Row, tableOf } from "../../lib/files/table";
+import { emailShare, isImportHeader, isOurCode, type Mapping, mappingOf } from "./import-columns";
+import { type DateOrder, dateIn, dateOrderOf } from "./import-dates";
+import { type LeftOut, leftOutOf } from "./import-left-out";
+import type { Role } from "./import-roles";
+import { LINES_MAX, ROWS_MAX, type SentRow } from "./import-schema";
 
-type Column = keyof typeof columns;
-const NAMES = Object.keys(columns) as Column[];
-
-/** Decodes a file: as UTF-8, or, if it is not valid UTF-8, as Windows-1252. @throws 400 above 5 MB */
-export function decoded(bytes: ArrayBuffer): string {
-  if (bytes.byteLength > BYTES_MAX) throw invalid("file", "The file is larger than 5 MB.");
-  try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes);
-  } catch {
-    return new TextDecoder("windows-1252").decode(bytes);
-  }
-}
+/** A column of the file, with the first value in it, and what it is taken for. Null if it is not imported. */
+export type Column = { name: string; sample: string; role: Role | null };
 
 /**
- * Reads the rows of a CSV by the column names in its first line. @throws 400 if there is no email column, or there are
- * too many rows or none
+ * What a file holds. `isOrderOpen`: its dates can be read in two ways, and nobody said which. `skipped` are the lines of
+ * the header and of the notes above it; `mended` those with a stray quotation mark.
  */
-export function rowsOf(csv: string): SentRow[] {
-  if (csv.length > BYTES_MAX) throw invalid("text", "The text is larger than 5 MB.");
-  const all = linesOf(csv);
-  const [{ cells: head } = { cells: [] }, ...rest] = all;
-  const places = placesIn(head);
-  const lines = places.email < 0 && head.some((cell) => cell.includes("@")) ? all : rest;
-  // Without a header, the first column holds emails and the second one names.
-  if (lines === all) Object.assign(places, { email: 0, name: head.length > 1 ? 1 : -1 });
-  if (places.email < 0) throw invalid("", "The first line must contain the column names, including `email`.");
-  if (lines.length === 0) throw invalid("", "The file contains no rows.");
-  if (lines.length > ROWS_MAX) throw invalid("", "The file has more than 10,000 rows. Split it into several files.");
-  return lines.map(({ line, cells }) => {
-    const cell = (column: Column) => unguarded((cells[places[column]] ?? "").trim()).slice(0, 2000);
+export type ImportFile = {
+  columns: Column[];
+  dates: DateOrder;
+  isOrderOpen: boolean;
+  rows: SentRow[];
+  skipped: number[];
+  mended: number[];
+};
+
+/** What a person chose: the role of each column, and the order of days and months. */
+export type Choice = { roles?: (Role | null)[] | undefined; dates?: DateOrder | undefined };
+
+const CELL_MAX = 2000;
+
+/**
+ * Reads the rows of a list in any layout.
+ * @throws 400 if there is no column of emails, or there are too many rows or none
+ */
+export function importFile(text: string, { roles, dates }: Choice = {}): ImportFile {
+  if (linesOf(text).length > LINES_MAX)
+    throw invalid("", "The file has more than 400,000 lines. Remove the empty ones.");
+  const { rows: all, mended } = tableOf(text);
+  const { header, notes, rows } = headerOf(all);
+  if (all.length === 0 || rows.length === 0) throw invalid("", "The file contains no rows.");
+  if (rows.length > ROWS_MAX) throw invalid("", "The file has more than 100,000 rows. Split it into several files.");
+  const width = Math.max(...all.slice(0, 200).map(({ cells }) => cells.length));
+  const names = Array.from({ length: width }, (_, n) => header?.cells[n]?.trim() ?? "");
+  const mapping = roles ? mappingFrom(roles) : header ? mappingOf(names, rows) : withoutHeader(names, rows);
+  if (mapping.email === undefined)
+    throw invalid(
+      "",
+      "We found no column of email addresses. The first line must contain the column names, including `email`.",
+    );
+  const found = dateOrderOf(rows.map((row) => cellIn(row, mapping.date)));
+  const order = dates ?? found ?? "month";
+  return {
+    columns: names.map((name, n) => ({
+      name: name || `Column ${n + 1}`,
+      sample: sampleOf(rows, n),
+      role: roleOf(mapping, n),
+    })),
+    dates: order,
+    isOrderOpen: found === null && dates === undefined,
+    rows: sentRows(rows, mapping, order),
+    skipped: [...notes, ...(header ? [header] : [])].map(({ line }) => line),
+    mended,
+  };
+}
+
+const cellIn = (row: Row, column: number | undefined) =>
+  column === undefined ? "" : unguarded((row.cells[column] ?? "").trim()).slice(0, CELL_MAX);
+
+const sampleOf = (rows: Row[], column: number) =>
+  rows
+    .slice(0, 50)
+    .map((row) => cellIn(row, column))
+    .find(Boolean)
+    ?.slice(0, 100) ?? "";
+
+const roleOf = (mapping: Mapping, column: number) =>
+  (Object.keys(mapping) as Role[]).find((role) => mapping[role] === column) ?? null;
+
+const mappingFrom = (roles: (Role | null)[]): Mapping =>
+  Object.fromEntries(roles.flatMap((role, column) => (role ? [[role, column]] : [])).reverse());
+
+const hasEmail = ({ cells }: Row) => cells.some((cell) => cell.includes("@"));
+
+/** The header, even in words that we do not know: the first row, if it alone has no email. */
+function headerOf(all: Row[]) {
+  const found = underHeader(all, isImportHeader);
+  const [first, second] = all;
+  if (found.header || !first || !second || hasEmail(first) || !hasEmail(second)) return found;
+  return { header: first, notes: [], rows: all.slice(1) };
+}
+
+/** Without a header, emails are in the column with the most of them, and the first other column holds names. */
+function withoutHeader(names: string[], rows: Row[]): Mapping {
+  const shares = names.map((_, column) => emailShare(rows, column));
+  const most = Math.max(...shares);
+  if (most === 0) return {};
+  const email = shares.indexOf(most);
+  const name = names.findIndex((_, column) => column !== email && /\p{L}/u.test(sampleOf(rows, column)));
+  return { email, ...(name >= 0 && { name }) };
+}
+
+/** The emails of the file's rows by what other rows may call them: an ID, a code, an external ID. */
+function namesakes(rows: Row[], mapping: Mapping) {
+  const emails = new Map<string, string>();
+  for (const role of ["external_id", "code", "id"] as const)
+    if (mapping[role] !== undefined)
+      for (const row of rows) {
+        const name = cellIn(row, mapping[role]);
+        if (name !== "") emails.set(name, cellIn(row, mapping.email).toLowerCase());
+      }
+  return emails;
+}
+
+function sentRows(rows: Row[], mapping: Mapping, order: DateOrder): SentRow[] {
+  const emailOf = namesakes(rows, mapping);
+  return rows.map((row) => {
+    const cell = (role: Role) => cellIn(row, mapping[role]);
+    const named = cell("name") || [cell("first_name"), cell("last_name")].filter(Boolean).join(" ");
+    const referrer = cell("invited_by");
+    const code = codeIn(cell("referral_code")) || (isOurCode(codeIn(referrer)) ? codeIn(referrer) : "");
+    const inviter = code ? "" : (emailOf.get(referrer) ?? referrer);
+    const date = cell("date");
+    const moment = date === "" ? null : dateIn(date, order);
+    const left: LeftOut | "" = leftOutOf({
+      consent: cell("consent"),
+      refused: cell("refused"),
+      status: cell("status"),
+    });
     return [
-      line,
+      row.line,
       cell("email"),
-      cell("name"),
+      named,
       cell("external_id"),
-      cell("referral_code"),
-      cell("invited_by"),
-      cell("date"),
+      code,
+      inviter,
+      moment?.toISOString() ?? date,
+      cell("metadata"),
+      left,
     ];
   });
 }
 
-type Line = { line: number; cells: string[] };
+/** A referral code, or the code at the end of a share link. */
+const codeIn = (cell: string) => /\/t\/([^/?#]+)/.exec(cell)?.[1] ?? cell;
 
-/** The rows of a CSV, each with the line number on which it begins: quoted cells can span lines. */
-function linesOf(csv: string): Line[] {
-  const lines: Line[] = [];
-  let line = 1;
-  Papa.parse<string[]>(csv.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n"), {
-    newline: "\n",
-    step: ({ data: cells }, parser) => {
-      if (cells.some((cell) => cell.trim() !== "")) lines.push({ line, cells });
-      line += cells.reduce((breaks, cell) => breaks + cell.split("\n").length - 1, 1);
-      if (lines.length > ROWS_MAX + 1 || line > LINES_MAX) parser.abort();
-    },
-  });
-  if (line > LINES_MAX) throw invalid("", "The file has more than 100,000 lines. Remove the empty ones.");
-  return lines;
-}
-
-/** The index of each column, -1 if it is missing. */
-function placesIn(head: string[]): Record<Column, number> {
-  const said = head.map((cell) =>
-    cell
-      .trim()
-      .toLowerCase()
-      .replace(/[^a-z0-9]+/g, "_"),
-  );
-  const place = (column: Column) => {
-    const names: readonly string[] = columns[column].names;
-    return said.findIndex((name) => names.includes(name));
-  };
-  return Object.fromEntries(NAMES.map((column) => [column, place(column)])) as Record<Column, number>;
-}
+/** What a column is called in messages: its own name, compared without case and accents. */
+export const columnKey = (columns: Column[]) => columns.map(({ name }) => columnName(name)).join("|");
 
 export const toLines = (rows: SentRow[]) => rows.map((row) => JSON.stringify(row)).join("\n");
 

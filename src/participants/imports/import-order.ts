@@ -1,7 +1,14 @@
-import { type Outcome, type Ready, type Result, resultOf } from "./import-plan";
+import { type Note, type Outcome, type Ready, type Result, resultOf } from "./import-plan";
 
 /** Active and pending participants can be referrers. */
 export const mayInvite = (status: string) => status === "active" || status === "pending";
+
+/** The row without its referrer, and why. The participant is added all the same. */
+export const withoutReferrer = (row: Ready, note: Note): Ready => ({
+  ...row,
+  inviter: null,
+  notes: [...row.notes, note],
+});
 
 type Known = { status: string; invited_by: number | null };
 /** Who is in the campaign already, by email and by ID, and whether it has referrals at all. */
@@ -24,12 +31,23 @@ export function inOrder(ready: Ready[], { known, knownIds, hasReferrals }: Campa
   const isFound = ({ inviter }: Ready) =>
     !inviter || ("id" in inviter ? mayInvite(knownIds.get(inviter.id)?.status ?? "") : isIn.has(inviter.email));
 
-  function outcomeOf(row: Ready): Outcome {
-    const here = known.get(row.person.email);
-    if (row.inviter && !hasReferrals) return "goal";
-    if (!isFound(row)) return "unknown_inviter";
+  /** The row as it would be signed up. */
+  function kept(row: Ready): Ready {
+    if (row.inviter && !hasReferrals) return withoutReferrer(row, "goal");
+    return isFound(row) ? row : withoutReferrer(row, "unknown_inviter");
+  }
+  function outcomeOf({ person, inviter }: Ready): Outcome {
+    const here = known.get(person.email);
     if (!here) return "add";
-    return row.inviter && here.invited_by === null ? "attribute" : "known";
+    return inviter && here.invited_by === null ? "attribute" : "known";
+  }
+  function place(row: Ready) {
+    const { email } = row.person;
+    const outcome = outcomeOf(row);
+    results.push(resultOf(row.line, email, outcome, row.notes));
+    if (outcome === "add") isIn.add(email);
+    open.delete(email);
+    placed.push(row.line);
   }
 
   /** The email of the row's referrer, if the referrer is a row that must come first. */
@@ -38,14 +56,9 @@ export function inOrder(ready: Ready[], { known, knownIds, hasReferrals }: Campa
   const friends = Map.groupBy(open.values(), awaited);
   const next = friends.get(null) ?? [];
   for (const row of next) {
-    const { email } = row.person;
-    const outcome = outcomeOf(row);
-    results.push(resultOf(row.line, email, outcome));
-    if (outcome === "add") isIn.add(email);
-    open.delete(email);
-    placed.push(row.line);
-    for (const friend of friends.get(email) ?? []) next.push(friend);
+    place(kept(row));
+    for (const friend of friends.get(row.person.email) ?? []) next.push(friend);
   }
-  for (const [email, row] of open) results.push(resultOf(row.line, email, "circle"));
+  for (const row of open.values()) place(withoutReferrer(row, "circle"));
   return { results, placed };
 }

@@ -1,13 +1,16 @@
+import { Metadata } from "../../ledger/participant-schema";
 import { readCode } from "../../ledger/referral-code";
 import { chunks } from "../../lib/chunks";
 import type { MemberCtx } from "../../lib/ctx";
 import { AppError, notFound, sentenceOf } from "../../lib/errors";
+import { Email, Id, line, TimeIn } from "../../lib/fields";
 import { canonicalEmail } from "../mailbox";
-import { ImportedPerson, type SentRow } from "./import-schema";
+import { leftOut } from "./import-left-out";
+import type { SentRow } from "./import-schema";
 import * as store from "./import-store";
 
 /** The possible outcomes of a row, with their texts. */
-const outcomes = {
+export const outcomes = {
   add: "will be added",
   attribute: "already a participant; the referrer will be recorded",
   known: "already a participant",
@@ -16,25 +19,50 @@ const outcomes = {
   attributed: "already a participant; the referrer was recorded",
   twice: "same email as a row above",
   invalid: "could not be read",
-  bad_code: "the referral code belongs to another campaign",
-  unknown_inviter: "the referrer is neither in the campaign nor in the file",
-  self: "a person cannot refer themselves",
-  circle: "the rows refer each other in a circle",
-  goal: "this campaign counts visits, so it has no referrals",
+  left_out: "left out",
   later: "not imported yet; send the same rows again",
   refused: "refused",
 } as const;
 export type Outcome = keyof typeof outcomes;
 export type Result = { line: number; email: string; outcome: Outcome; said: string };
 
-/** A row that can be signed up. Its referrer is given by email or by participant ID. */
-export type Ready = { line: number; person: ImportedPerson; inviter: { email: string } | { id: number } | null };
+/** What a row says that cannot be kept. The participant is added without it. */
+const notes = {
+  name: "the name cannot be kept",
+  external_id: "the external ID cannot be kept",
+  date: "the date cannot be read",
+  future: "the date is in the future",
+  metadata: "the metadata is no JSON object",
+  bad_code: "the referral code belongs to another campaign",
+  unknown_inviter: "the referrer is neither in the campaign nor in the file",
+  self: "people cannot refer themselves",
+  circle: "the rows refer each other in a circle",
+  goal: "this campaign counts visits, so it has no referrals",
+} as const;
+export type Note = keyof typeof notes;
 
-export const resultOf = (line: number, email: string, outcome: Outcome, said: string = outcomes[outcome]): Result => ({
+export type ImportedPerson = {
+  email: string;
+  name: string | null;
+  external_id: string | null;
+  date: Date | null;
+  /** JSON text. */
+  metadata: string | null;
+};
+/** A row that can be signed up. Its referrer is given by email or by participant ID. */
+export type Ready = {
+  line: number;
+  person: ImportedPerson;
+  inviter: { email: string } | { id: number } | null;
+  notes: Note[];
+};
+
+/** A row's outcome. `noted` is what of the row cannot be kept. */
+export const resultOf = (line: number, email: string, outcome: Outcome, noted: Note[] = [], said?: string): Result => ({
   line,
   email,
   outcome,
-  said,
+  said: [said ?? outcomes[outcome], ...noted.map((note) => notes[note])].join("; "),
 });
 
 /** D1 accepts parameters of up to 2 MB. An email is shorter than 260 characters. */
@@ -46,7 +74,9 @@ export async function planOf(ctx: MemberCtx, campaignId: number, rows: SentRow[]
   const ready = read.filter((row) => "person" in row);
   const refused = read.filter((row) => "outcome" in row);
   const emails = [
-    ...new Set(ready.flatMap(({ person: { email, invited_by } }) => [email, ...(invited_by ? [invited_by] : [])])),
+    ...new Set(
+      ready.flatMap(({ person, inviter }) => [person.email, ...(inviter && "email" in inviter ? [inviter.email] : [])]),
+    ),
   ];
   const ids = [...new Set(ready.flatMap(({ inviter }) => (inviter && "id" in inviter ? [inviter.id] : [])))];
   const { memberId } = ctx.actor;
@@ -61,24 +91,65 @@ export async function planOf(ctx: MemberCtx, campaignId: number, rows: SentRow[]
   return { campaign, ready, refused, known, knownIds };
 }
 
+const [Text, Day] = [line(200), TimeIn];
+
 async function readRow(ctx: MemberCtx, campaignId: number, sent: SentRow): Promise<Ready | Result> {
-  const [line, email, name, external_id, referral_code, invited_by, date] = sent;
-  const read = ImportedPerson.safeParse({ email, name, external_id, referral_code, invited_by, date });
+  const [line, email, name, external_id, code, inviter, date, metadata, left] = sent;
+  if (left) return resultOf(line, email, "left_out", [], leftOut[left]);
+  const read = Email.safeParse(email);
   if (!read.success) {
-    const [issue] = read.error.issues;
-    const said = issue && sentenceOf({ path: issue.path.join("."), message: issue.message });
-    return resultOf(line, email, "invalid", said);
+    const message = read.error.issues[0]?.message ?? "";
+    return resultOf(line, email, "invalid", [], email === "" ? "no email" : sentenceOf({ path: "email", message }));
   }
-  const person = read.data;
-  if (person.date && person.date > ctx.now())
-    return resultOf(line, email, "invalid", sentenceOf({ path: "date", message: "is in the future" }));
-  if (person.invited_by !== null) {
-    if (canonicalEmail(person.invited_by) === canonicalEmail(person.email)) return resultOf(line, email, "self");
-    return { line, person, inviter: { email: person.invited_by } };
+  const noted: Note[] = [];
+  const kept = <T>(text: string, note: Note, parse: (text: string) => T | null): T | null => {
+    if (text === "") return null;
+    const value = parse(text);
+    if (value === null) noted.push(note);
+    return value;
+  };
+  const textOf = (text: string) => Text.safeParse(text).data ?? null;
+  const person = {
+    email: read.data,
+    name: kept(name, "name", textOf),
+    external_id: kept(external_id, "external_id", textOf),
+    date: kept(date, "date", (text) => Day.safeParse(text).data ?? null),
+    metadata: kept(metadata, "metadata", metadataIn),
+  };
+  if (person.date && person.date > ctx.now()) {
+    noted.push("future");
+    person.date = null;
   }
-  if (person.referral_code === null) return { line, person, inviter: null };
-  const id = await referrerIn(ctx, campaignId, person.referral_code);
-  return id === null ? resultOf(line, email, "bad_code") : { line, person, inviter: { id } };
+  const referrer = await referrerOf(ctx, campaignId, { email: person.email, code, inviter });
+  if (typeof referrer === "string") noted.push(referrer);
+  return { line, person, inviter: typeof referrer === "string" ? null : referrer, notes: noted };
+}
+
+/** The JSON text of an object, as the API would store it. */
+function metadataIn(text: string): string | null {
+  try {
+    const read = Metadata.safeParse(JSON.parse(text));
+    return read.success ? JSON.stringify(read.data) : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The referrer that a row names, or why there is none. */
+async function referrerOf(
+  ctx: MemberCtx,
+  campaignId: number,
+  { email, code, inviter }: { email: string; code: string; inviter: string },
+): Promise<Ready["inviter"] | Note> {
+  if (code !== "") {
+    const id = await referrerIn(ctx, campaignId, code);
+    return id === null ? "bad_code" : { id };
+  }
+  if (inviter === "") return null;
+  const byEmail = Email.safeParse(inviter);
+  if (byEmail.success) return canonicalEmail(byEmail.data) === canonicalEmail(email) ? "self" : { email: byEmail.data };
+  const byId = Id.safeParse(inviter);
+  return byId.success ? { id: byId.data } : "unknown_inviter";
 }
 
 async function referrerIn(ctx: MemberCtx, campaignId: number, code: string) {

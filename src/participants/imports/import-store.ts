@@ -1,6 +1,6 @@
 import { and, eq, sql } from "drizzle-orm";
-import { campaigns, ownCampaign } from "../../../drizzle/schema";
-import type { Db } from "../../lib/db";
+import { campaigns, importLayouts, ownCampaign } from "../../../drizzle/schema";
+import type { Db, Statement } from "../../lib/db";
 
 export const campaignFor = (db: Db, memberId: number, id: number) =>
   db
@@ -30,3 +30,18 @@ export const knownById = (db: Db, memberId: number, campaignId: number, ids: num
   db.all<Known>(sql`SELECT p.id, p.email, p.invited_by, p.status, p.confirmation FROM json_each(${JSON.stringify(ids)}) j
     CROSS JOIN participants p ON p.id = j.value
     WHERE p.campaign_id = ${ownCampaign(memberId, campaignId)} AND p.status <> 'erased'`);
+
+export const layoutOf = (db: Db, memberId: number, columns: string) =>
+  db
+    .select({ roles: importLayouts.roles, dates: importLayouts.dates })
+    .from(importLayouts)
+    .where(and(eq(importLayouts.member_id, memberId), eq(importLayouts.columns, columns)));
+
+export const keepLayout = (db: Db, layout: typeof importLayouts.$inferInsert): Statement =>
+  db
+    .insert(importLayouts)
+    .values(layout)
+    .onConflictDoUpdate({
+      target: [importLayouts.member_id, importLayouts.columns],
+      set: { roles: layout.roles, dates: layout.dates, date_changed: layout.date_changed },
+    });

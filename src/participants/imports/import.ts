@@ -6,7 +6,7 @@ import type { MemberCtx } from "../../lib/ctx";
 import { secret } from "../../lib/env";
 import { AppError, invalid } from "../../lib/errors";
 import { signUpAll } from "../signups/signup";
-import { inOrder, mayInvite } from "./import-order";
+import { inOrder, mayInvite, withoutReferrer } from "./import-order";
 import { type Outcome, planOf, type Ready, type Result, resultOf } from "./import-plan";
 import { RUN_MAX, SentRow } from "./import-schema";
 
@@ -36,6 +36,8 @@ export async function rehearse(ctx: MemberCtx, campaignId: number, rows: SentRow
 }
 
 type Upload = { campaign_id: number; at: number; hash: string };
+/** What an import tells others of. By default, nobody. */
+export type Telling = { emails: boolean; webhooks: boolean };
 
 /**
  * Signs up the rows of an upload through the campaign's ledger. Rows imported before return their first result,
@@ -43,36 +45,42 @@ type Upload = { campaign_id: number; at: number; hash: string };
  * @throws 404 if the campaign is not the member's, 400 if the token belongs to another campaign or there are more than
  * 1,000 rows
  */
-export async function importRows(ctx: MemberCtx, campaignId: number, token: string, text: string): Promise<Result[]> {
+export async function importRows(
+  ctx: MemberCtx,
+  campaignId: number,
+  { token, rows: text, ...telling }: { token: string; rows: string } & Telling,
+): Promise<Result[]> {
   const upload = await uploadOf(ctx, campaignId, token);
-  const rows = rowsIn(text);
-  const { ready, refused, known } = await planOf(ctx, campaignId, rows);
+  const { campaign, ready, refused, known, knownIds } = await planOf(ctx, campaignId, rowsIn(text));
   const results = [...refused];
   const ids = new Map([...known.values()].filter((row) => mayInvite(row.status)).map((row) => [row.email, row.id]));
-  let open = ready;
+  const hasReferrals = campaign.goal_type === "signup";
+  let open = ready.map((row) => (row.inviter && !hasReferrals ? withoutReferrer(row, "goal") : row));
   for (let round = 0; open.length > 0; round++) {
     const coming = new Set(open.map((row) => row.person.email));
     const isReady = ({ inviter }: Ready) =>
       !inviter || "id" in inviter || ids.has(inviter.email) || !coming.has(inviter.email);
     const [now, later] = [open.filter(isReady), open.filter((row) => !isReady(row))];
-    if (now.length === 0 || round >= ROUNDS_MAX) {
-      const left: Outcome = now.length === 0 ? "circle" : "later";
-      results.push(...open.map((row) => resultOf(row.line, row.person.email, left)));
+    if (round >= ROUNDS_MAX) {
+      results.push(...open.map((row) => resultOf(row.line, row.person.email, "later")));
       break;
     }
-    const [found, lost] = [
-      now.filter((row) => inviterIn(row, ids) !== undefined),
-      now.filter((row) => inviterIn(row, ids) === undefined),
-    ];
-    results.push(...lost.map((row) => resultOf(row.line, row.person.email, "unknown_inviter")));
-    for (const part of chunks(found, PER_CALL)) {
-      const newcomers = await Promise.all(part.map((row) => newcomerOf(upload, row, inviterIn(row, ids) ?? null)));
+    if (now.length === 0) {
+      open = open.map((row) => withoutReferrer(row, "circle"));
+      continue;
+    }
+    const isFound = (row: Ready) => inviterIn(row, { ids, knownIds }) !== undefined;
+    const rows = now.map((row) => (isFound(row) ? row : withoutReferrer(row, "unknown_inviter")));
+    for (const part of chunks(rows, PER_CALL)) {
+      const newcomers = await Promise.all(
+        part.map((row) => newcomerOf(upload, row, inviterIn(row, { ids, knownIds }) ?? null, telling)),
+      );
       const answers = await signUpAll(ctx, campaignId, newcomers);
       for (const [i, row] of part.entries()) {
         const answer = answers[i];
         if (!answer) continue;
         if (answer.ok && mayInvite(answer.status)) ids.set(row.person.email, answer.id);
-        results.push(resultOf(row.line, row.person.email, outcomeOf(answer)));
+        results.push(resultOf(row.line, row.person.email, outcomeOf(answer), row.notes));
       }
     }
     open = later;
@@ -80,13 +88,21 @@ export async function importRows(ctx: MemberCtx, campaignId: number, token: stri
   return results.sort((a, b) => a.line - b.line);
 }
 
+type Found = { ids: Map<string, number>; knownIds: Map<number, { status: string }> };
+
 /** @returns undefined if the referrer was not found */
-function inviterIn({ inviter }: Ready, ids: Map<string, number>): number | null | undefined {
+function inviterIn({ inviter }: Ready, { ids, knownIds }: Found): number | null | undefined {
   if (!inviter) return null;
-  return "id" in inviter ? inviter.id : ids.get(inviter.email);
+  if ("email" in inviter) return ids.get(inviter.email);
+  return mayInvite(knownIds.get(inviter.id)?.status ?? "") ? inviter.id : undefined;
 }
 
-async function newcomerOf(upload: Upload, { line, person }: Ready, referrer: number | null) {
+async function newcomerOf(
+  upload: Upload,
+  { line, person }: Ready,
+  referrer: number | null,
+  { emails, webhooks }: Telling,
+) {
   const id = (await sha256Hex(`${upload.hash}:${line}:${person.email}`)).slice(0, 20);
   return {
     id: `evt_${upload.at.toString(16).padStart(12, "0")}${id}`,
@@ -94,16 +110,16 @@ async function newcomerOf(upload: Upload, { line, person }: Ready, referrer: num
     email: person.email,
     name: person.name,
     external_id: person.external_id,
+    metadata: person.metadata,
+    no_emails: !emails,
+    no_webhooks: !webhooks,
+    lenient: true,
     ...(referrer !== null && { referrer, social: DIRECT }),
   };
 }
 
 function outcomeOf(answer: Arrived): Outcome {
-  if (!answer.ok) {
-    if (answer.code === "unknown_referrer") return "unknown_inviter";
-    if (answer.code === "self_referral") return "self";
-    return answer.code === "code_incompatible" ? "goal" : "refused";
-  }
+  if (!answer.ok) return "refused";
   if (answer.is_new) return answer.status === "pending" ? "parked" : "added";
   return answer.is_attributed ? "attributed" : "known";
 }

@@ -1,0 +1,142 @@
+import type { rehearse } from "../../participants/imports/import";
+import { type ImportFile, toLines } from "../../participants/imports/import-file";
+import { roleNames, roles } from "../../participants/imports/import-roles";
+import { RUN_MAX } from "../../participants/imports/import-schema";
+import { Check } from "../ui/field";
+import { blank } from "../ui/form";
+import { Card, count, Table } from "../ui/parts";
+import type { ImportUpload } from "./import-upload";
+import { Results } from "./import-view";
+
+type Preview = { upload: ImportUpload; file: ImportFile; rehearsed: Awaited<ReturnType<typeof rehearse>> };
+
+/** The preview, and the form that runs the import. A script sends the form in parts and shows the progress. */
+export const previewView = (campaignId: number, { upload, file, rehearsed }: Preview) => {
+  const path = `/campaigns/${campaignId}/import`;
+  return (
+    <>
+      <div data-import-before>
+        <Columns path={path} file={file} text={upload.text} />
+      </div>
+      <Run path={path} campaignId={campaignId} rehearsed={rehearsed} />
+    </>
+  );
+};
+
+const lineList = (lines: number[]) =>
+  `${lines.length === 1 ? "line" : "lines"} ${lines.slice(0, 20).map(count).join(", ")}${lines.length > 20 ? ", …" : ""}`;
+
+/** What each column is taken for, which can be changed. */
+const Columns = ({ path, file, text }: { path: string; file: ImportFile; text: string }) => {
+  const ignored = file.columns.filter(({ role }) => role === null);
+  return (
+    <Card title="Columns">
+      <form method="post" action={path} enctype="multipart/form-data">
+        <input type="hidden" name="kept" value={text} />
+        <Table label="Columns" columns={["Column", "First value", "Imported as"]}>
+          {file.columns.map(({ name, sample, role }, n) => (
+            <tr>
+              <td>{name}</td>
+              <td>{sample}</td>
+              <td>
+                <select name={`role.${n}`} aria-label={`Import ${name} as`}>
+                  <option value="">Not imported</option>
+                  {roleNames.map((each) => (
+                    <option value={each} selected={each === role}>
+                      {roles[each].label}
+                    </option>
+                  ))}
+                </select>
+              </td>
+            </tr>
+          ))}
+        </Table>
+        {file.columns.some(({ role }) => role === "date") && (
+          <div class="field">
+            <label for="dates">Dates like 3/5/2026</label>
+            <select id="dates" name="dates">
+              <option value="day" selected={file.dates === "day"}>
+                Day first: May 3
+              </option>
+              <option value="month" selected={file.dates === "month"}>
+                Month first: March 5
+              </option>
+            </select>
+          </div>
+        )}
+        {file.isOrderOpen && (
+          <p class="notice warn">The dates can be read in two ways. Check whether the day or the month comes first.</p>
+        )}
+        {ignored.length > 0 && <p class="quiet">Not imported: {ignored.map(({ name }) => name).join(", ")}.</p>}
+        {file.skipped.length > 1 && <p class="quiet">Not read as rows: {lineList(file.skipped)}.</p>}
+        {file.mended.length > 0 && (
+          <p class="quiet">A quotation mark is never closed: {lineList(file.mended)}. Check these rows.</p>
+        )}
+        <button type="submit" class="button">
+          Update preview
+        </button>
+      </form>
+    </Card>
+  );
+};
+
+type RunView = { path: string; campaignId: number; rehearsed: Preview["rehearsed"] };
+
+const Run = ({ path, campaignId, rehearsed: { results, rows, token, has_welcome } }: RunView) => {
+  const adding = results.filter(({ outcome }) => outcome === "add" || outcome === "attribute").length;
+  const form = blank({ emails: false, webhooks: false });
+  return (
+    <Card title="Preview">
+      <div class="import-before" data-import-before>
+        <p class="quiet">Nothing has been imported yet.</p>
+        <Results results={results} />
+      </div>
+      <form method="post" action={`${path}/run`} enctype="multipart/form-data" data-import>
+        <input type="hidden" name="token" value={token} />
+        <input type="hidden" name="rows" value={toLines(rows)} />
+        <div data-import-before>
+          <p class="hint">
+            Rewards are earned as at any signup. Nobody is told unless you ask for it. Participants beyond the plan's
+            limit are pending.
+          </p>
+          {has_welcome && <Check form={form} name="emails" label="Send the campaign's emails to them" />}
+          <Check form={form} name="webhooks" label="Send webhooks" />
+        </div>
+        {rows.length > RUN_MAX && (
+          <noscript>
+            <p class="notice warn">
+              More than {count(RUN_MAX)} rows are sent in parts, which requires JavaScript. Without it, split the file.
+            </p>
+          </noscript>
+        )}
+        <div data-import-progress hidden>
+          <progress max={rows.length} value={0} aria-label="Rows sent" />
+          <p role="status" data-import-said />
+        </div>
+        <div class="inline">
+          {adding > 0 && (
+            <button type="submit">
+              Import {count(adding)} {adding === 1 ? "participant" : "participants"}
+            </button>
+          )}
+          <button type="submit" class="button" formaction={`${path}/check`} data-import-check>
+            Download the results
+          </button>
+          <a class="button" href={path}>
+            Import another file
+          </a>
+        </div>
+      </form>
+      <div data-import-done hidden>
+        <p class="inline">
+          <a class="button" href="#main" data-import-file download="import-results.csv">
+            Download the results
+          </a>
+          <a class="button" href={`/campaigns/${campaignId}/participants`}>
+            Participants
+          </a>
+        </p>
+      </div>
+    </Card>
+  );
+};

@@ -1,0 +1,79 @@
+import { columnName } from "../../lib/files/header";
+import type { Row } from "../../lib/files/table";
+import { isNameOf, type Role, roleNames } from "./import-roles";
+
+/** The index of the column that holds each role. A role without a column is missing. */
+export type Mapping = Partial<Record<Role, number>>;
+
+const isEmail = (cell: string) => /^[^\s@]{1,64}@[^\s@]{1,255}$/.test(cell);
+/** `campaign:channel:participant` in base64, with a tag or without: a referral code of ours. Says nothing of its tag. */
+export function isOurCode(cell: string) {
+  try {
+    const body = cell.split(".")[0] ?? "";
+    return cell.length < 200 && /^\d+:[1-6]:\d+/.test(atob(body.replaceAll("-", "+").replaceAll("_", "/")));
+  } catch {
+    return false;
+  }
+}
+
+/** Rows that say enough about a column. */
+const SAMPLE = 200;
+
+/** The share of a column's cells that hold something, and of these, the share that `is` true for. */
+function shareOf(rows: Row[], column: number, is: (cell: string) => boolean) {
+  const cells = rows
+    .slice(0, SAMPLE)
+    .map((row) => (row.cells[column] ?? "").trim())
+    .filter(Boolean);
+  return cells.length === 0 ? 0 : cells.filter(is).length / cells.length;
+}
+
+/** The share of a column's cells that are emails. */
+export const emailShare = (rows: Row[], column: number) => shareOf(rows, column, isEmail);
+
+const namedFor = (names: string[], role: Role) =>
+  names.flatMap((name, column) => (isNameOf(name, role) ? [column] : []));
+
+/**
+ * Which column holds what: by its name, and, where a name can mean several things, by what it holds. The column of
+ * emails is found without a name, too.
+ */
+export function mappingOf(header: string[], rows: Row[]): Mapping {
+  const names = header.map(columnName);
+  const mapping: Mapping = {};
+  const taken = () => new Set(Object.values(mapping));
+  const take = (role: Role, columns: number[]) => {
+    const [column] = columns.filter((each) => !taken().has(each));
+    if (column !== undefined) mapping[role] = column;
+  };
+  const emails = (column: number) => emailShare(rows, column);
+  const best = (columns: number[]) => columns.toSorted((a, b) => emails(b) - emails(a));
+  const named = namedFor(names, "email");
+  const byContent = names.map((_, column) => column).filter((column) => emails(column) >= 0.8);
+  const isOthers = (column: number) => isNameOf(names[column] ?? "", "invited_by");
+  take("email", named.length > 0 ? best(named) : byContent.filter((column) => !isOthers(column)));
+  const codes = namedFor(names, "code");
+  const ours = codes.filter((column) => rows.length === 0 || shareOf(rows, column, isOurCode) > 0.5);
+  take(
+    "code",
+    codes.filter((column) => !ours.includes(column)),
+  );
+  for (const role of roleNames) if (mapping[role] === undefined && role !== "code") take(role, namedFor(names, role));
+  return withNames(mapping, names);
+}
+
+/** "Nom" beside "Prénom" is a last name; "nome" and "nombre" alone are full names. */
+function withNames({ first_name, last_name, ...mapping }: Mapping, names: string[]): Mapping {
+  const isAlone =
+    first_name !== undefined && last_name === undefined && /^(nome|nombre)$/.test(names[first_name] ?? "");
+  if (isAlone && mapping.name === undefined) return { ...mapping, name: first_name };
+  if (last_name !== undefined && first_name === undefined && names[last_name] === "nom" && mapping.name === undefined)
+    return { ...mapping, name: last_name };
+  return { ...mapping, ...(first_name !== undefined && { first_name }), ...(last_name !== undefined && { last_name }) };
+}
+
+const isKnown = (name: string) => roleNames.some((role) => isNameOf(name, role));
+
+/** Whether these are the names of columns: one for emails, or two that we know. */
+export const isImportHeader = (names: string[]) =>
+  names.some((name) => isNameOf(name, "email")) || names.filter(isKnown).length > 1;

@@ -1,0 +1,29 @@
+import { sha256Hex } from "../../lib/crypto";
+import type { MemberCtx } from "../../lib/ctx";
+import { columnName } from "../../lib/files/header";
+import type { Choice, Column } from "./import-file";
+import { roleNames } from "./import-roles";
+import * as store from "./import-store";
+
+/** Files with the same column names, in the same order, have the same layout. */
+const keyOf = (columns: Column[]) => sha256Hex(columns.map(({ name }) => columnName(name)).join("\n"));
+
+/** How the last file with these columns was read, if a person chose. Null if nobody did. */
+export async function layoutFor(ctx: MemberCtx, columns: Column[]): Promise<Choice | null> {
+  const [[layout]] = await ctx.db.batch([store.layoutOf(ctx.db, ctx.actor.memberId, await keyOf(columns))]);
+  if (!layout) return null;
+  const roles = layout.roles.map((role) => roleNames.find((name) => name === role) ?? null);
+  return { roles, dates: layout.dates ?? undefined };
+}
+
+/** Remembers how a file with these columns is read. */
+export const keepLayout = async (ctx: MemberCtx, columns: Column[], { roles = [], dates }: Choice) =>
+  ctx.db.batch([
+    store.keepLayout(ctx.db, {
+      member_id: ctx.actor.memberId,
+      columns: await keyOf(columns),
+      roles,
+      dates: dates ?? null,
+      date_changed: ctx.now(),
+    }),
+  ]);

@@ -1,0 +1,116 @@
+/** Column names for comparing: see `columnName`. English, German, French, Spanish, and Portuguese, and those of other products. */
+const named = (...lines: string[]) => lines.join(" ").split(", ");
+
+/** What a column of an import can hold. */
+export const roles = {
+  email: {
+    label: "Email",
+    about: "the email address; the only column that is required",
+    names: named(
+      "email, e mail, mail, email address, e mail address, mail address, user email, customer email,",
+      "email 1 value, e mail 1 value, correo, correo electronico, adresse e mail, adresse email, courriel,",
+      "e mail adresse, email adresse, endereco de email, endereco de e mail",
+    ),
+  },
+  name: {
+    label: "Full name",
+    about: "the name, or a first and a last name",
+    names: named(
+      "name, full name, fullname, display name, customer name, contact name, backer name, nombre completo,",
+      "nom complet, nome completo, vollstandiger name, vor und nachname",
+    ),
+  },
+  first_name: {
+    label: "First name",
+    about: "joined with the last name",
+    names: named("first name, firstname, given name, fname, first, vorname, prenom, nombre, primeiro nome, nome"),
+  },
+  last_name: {
+    label: "Last name",
+    about: "joined with the first name",
+    names: named(
+      "last name, lastname, family name, surname, lname, last, nachname, familienname, nom, nom de famille,",
+      "apellido, apellidos, sobrenome",
+    ),
+  },
+  external_id: {
+    label: "Your own ID",
+    about: "your own ID for the participant",
+    names: named(
+      "external id, externalid, customer id, user id, record id, contact id, klaviyo id, leid, backer uid,",
+      "kundennummer",
+    ),
+  },
+  id: {
+    label: "ID in this file",
+    about: "an ID that other rows name as their referrer",
+    names: named("id, participant id, social id, user login, growsurf id, lead id, subscriber id"),
+  },
+  code: {
+    label: "Their own referral code",
+    about: "a code that other rows name as their referrer",
+    names: named("own code, referral code, referralcode, share code, unique code, affiliate code, invite code"),
+  },
+  referral_code: {
+    label: "Referrer's code",
+    about: "the referrer's referral code",
+    names: named("referral code, code, ref, referrer code, referred by code"),
+  },
+  invited_by: {
+    label: "Referrer",
+    about: "the referrer's email, code, or ID, if they are in this campaign or file",
+    names: named(
+      "invited by, invited by email, referrer, referrer email, referrer e mail, referrer email address,",
+      "referred by, referred by email, referrer id, referred by id, referring email, referrer name or email,",
+      "geworben von, empfohlen von, parraine par, recomendado por, indicado por",
+    ),
+  },
+  date: {
+    label: "Signup date",
+    about: "when they signed up, like 2026-01-31 or 2026-01-31T12:00:00Z",
+    names: named(
+      "date, date signedup, date signed up, signed up, signed up at, signup date, sign up date, signup time,",
+      "registration date, registered, registered at, user registered, created, created at, createdat,",
+      "create date, created on, profile created on, date added, date joined, joined, joined at, applied at,",
+      "added at, optin time, opt in time, subscribed at, subscription date, confirm time, pledged at, datum,",
+      "anmeldedatum, registriert am, erstellt am, date d inscription, cree le, fecha, fecha de registro,",
+      "fecha de alta, data, data de cadastro, data de inscricao, criado em",
+    ),
+  },
+  consent: {
+    label: "May be emailed",
+    about: "rows with “no” here are left out",
+    names: named(
+      "consent, email consent, email marketing consent, accepts marketing, accepts email marketing,",
+      "marketing consent, marketing opt in, opt in, optin, opted in, subscribed, is subscribed, newsletter,",
+      "gdpr consent, einwilligung, newsletter abonniert, consentement, consentimiento, acepta marketing,",
+      "consentimento, aceita marketing",
+    ),
+  },
+  refused: {
+    label: "Unsubscribed or bounced",
+    about: "rows with anything but “no” here are left out",
+    names: named(
+      "unsubscribed, unsubscribed at, unsub time, unsubscribe date, clean time, cleaned, bounced,",
+      "bounced at, bounce, opted out, opt out, optout, complained, suppressed, do not email,",
+      "unsubscribed from all email, email opt out, abgemeldet, abgemeldet am, desabonne, dado de baja,",
+      "descadastrado",
+    ),
+  },
+  status: {
+    label: "Status",
+    about: "rows that are unsubscribed, bounced, blocked, or erased are left out",
+    names: named(
+      "status, email status, subscription status, subscriber status, marketing status, member status, state",
+    ),
+  },
+  metadata: {
+    label: "Metadata",
+    about: "your own data, as JSON",
+    names: named("metadata"),
+  },
+} satisfies Record<string, { label: string; about: string; names: string[] }>;
+export type Role = keyof typeof roles;
+export const roleNames = Object.keys(roles) as [Role, ...Role[]];
+
+export const isNameOf = (name: string, role: Role) => roles[role].names.includes(name);
