@@ -84,14 +84,18 @@ describe("what people type", () => {
   it.each(writing.map((o, turn) => [`${o.method} ${o.path}`, turn % PARTS, o] as const))(
     "comes back as harmless: %s",
     async (name, part, operation) => {
-      const credential = account.credentials[operation.security.flatMap((way) => Object.keys(way))[0] ?? ""] ?? {};
+      // Whoever is suspended cannot be asked again.
+      const asked = operation.operationId.startsWith("suspend") ? await fullAccount() : account;
+      const credential = asked.credentials[operation.security.flatMap((way) => Object.keys(way))[0] ?? ""] ?? {};
       const fields = textFields(operation);
       for (const payload of payloads.filter((_, n) => n % PARTS === part)) {
         let open = fields;
         for (;;) {
           const example = exampleOf(operation);
+          // The same URL again would be the same webhook.
+          if (operation.operationId === "createWebhook") example.link = `https://${crypto.randomUUID()}.example.com/`;
           const body = { ...example, ...Object.fromEntries(open.map(([field]) => [field, payload])) };
-          const answer = await call(operation.method, account.path(operation.path), body, { headers: credential });
+          const answer = await call(operation.method, asked.path(operation.path), body, { headers: credential });
           const told = `${name} ${JSON.stringify(body)} → ${answer.status} ${answer.text}`;
           expectJson(answer, told);
           const refused = new Set((answer.details ?? []).map(({ path }) => path));

@@ -26,7 +26,7 @@ const budgets: Record<string, [d1_calls: number, rows_read: number, rows_written
   changeBrand: [3, 20, 1],
   changeCampaign: [3, 35, 2],
   changeLander: [3, 15, 1],
-  changeParticipant: [4, 185, 12],
+  changeParticipant: [4, 200, 12],
   changePlan: [3, 35, 5],
   changeReward: [3, 10, 0],
   changeRewardSettings: [3, 15, 1],

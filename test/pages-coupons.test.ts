@@ -145,8 +145,8 @@ describe("codes that are added by form", () => {
     });
     expect(answer.status).toBe(400);
     expect(answer.text).toContain("This is an image.");
-    const both = await ada.submit(ada.path, { codes: "A-1", file: new File(["A-2"], "codes.txt") });
-    expect(both.text).toContain("Paste codes or choose a file, not both.");
+    const both = await ada.submit(ada.path, { codes: "A-1", file: new File(["code,note\nA-2,x"], "codes.csv") });
+    expect(codesIn(both.text)).toEqual(["A-1", "A-2"]);
   });
 
   it("may be 100 000 at once, and no more", async () => {

@@ -261,6 +261,7 @@ describe("the mails' editor", () => {
     const { campaign, path } = await atWork();
     const colleague = await colleagueOf(campaign.owner, "editor");
     const fields = { ...on, "@look": "reward", reward_notify_subject: "For {{name}}" };
+    await env.DB.prepare("UPDATE members SET is_verified = 0 WHERE id = ?").bind(colleague.member.id).run();
     const refused = await colleague.submit(`${path}/mail/test`, fields);
     expect(refused).toMatchObject({ status: 400, text: expect.stringContaining("verify your email") });
     await env.DB.prepare("UPDATE members SET is_verified = 1 WHERE id = ?").bind(colleague.member.id).run();

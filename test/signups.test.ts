@@ -198,7 +198,7 @@ describe("signing up by a friend's code", () => {
         code: "invalid_request",
         details: [{ path: "referral_code" }],
       });
-    for (const bad of ["", " ", "x".repeat(501), code.repeat(100_000)])
+    for (const bad of ["", " ", "x".repeat(501), code.repeat(20_000)])
       for (const fields of [{ referral_code: bad }, { code: bad }, { referral_code: null, code: bad }])
         expect(await send(fields)).toMatchObject({ status: 400, code: "bad_code" });
     expect(await send({ referral_code: 5 })).toMatchObject({ status: 400, code: "invalid_request" });

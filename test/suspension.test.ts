@@ -86,6 +86,11 @@ describe("a suspended member", () => {
     const { ada, campaign, doors } = await account();
     const before = await doors();
     expect(before).toMatchObject(OPEN);
+    const people = async () =>
+      (await env.DB.prepare("SELECT count(*) AS n FROM participants WHERE campaign_id = ?")
+        .bind(campaign.id)
+        .first("n")) ?? 0;
+    const joined = await people();
     expect((await suspend("members", ada.member.id)).data.reason).toBe("Phishing");
     expect(await doors()).toEqual({
       key: 403,
@@ -103,6 +108,7 @@ describe("a suspended member", () => {
       image: 404,
     });
     expect((await ada.member.get("/api/v1/brands")).code).toBe("suspended");
+    expect(await people()).toBe(joined);
     const { results } = await audited(ada.member.id);
     expect(results).toEqual([{ action: "Suspended the account: Phishing", via: "operator" }]);
     expect((await suspend("members", ada.member.id, false)).data).toEqual({ suspended_at: null, reason: null });
@@ -139,6 +145,8 @@ describe("a suspended member", () => {
       await suspend("members", ada.member.id);
       expect(await room.deliver()).toEqual([]);
       expect((await room.rows()).map(({ status }) => status)).toContain("pending");
+      // Nobody believes any more that the signup's own message is on its way.
+      world.later(120_000);
       await world.cron();
       await world.consume();
       expect(endpoint.received).toEqual([]);

@@ -1,7 +1,7 @@
 import type { Installation } from "./installation.ts";
 
 /** What wrangler cannot do or check. */
-export function leftToDo(label: string, { domain, vars, account_id }: Installation): string[] {
+export function leftToDo(label: string, { name, domain, vars, account_id }: Installation): string[] {
   const dashboard = `https://dash.cloudflare.com/${account_id}`;
   const mailDomain = vars.MAIL_FROM?.split("@")[1];
   return [
@@ -11,7 +11,7 @@ export function leftToDo(label: string, { domain, vars, account_id }: Installati
       ? `${domain} must belong to a zone of this account. The first deploy creates its DNS record and certificate.`
       : "Without --domain it runs on workers.dev, where Cloudflare's Cache API does nothing: public pages then ask the database each time.",
     mailDomain
-      ? `The DNS of ${mailDomain} must be at Cloudflare, and the domain onboarded to Email Service. A new account starts with a low daily quota. ${dashboard}/email-service`
+      ? `With Cloudflare's Email Service, the DNS of ${mailDomain} must be at Cloudflare, the domain onboarded, and its events subscribed to the queue ${name}-mail-events (docs/operations.md, "Email"). A new account starts with a low daily quota. ${dashboard}/email-service`
       : "Without --mail-from no email is sent.",
     `Keep the secrets in installations/${label}.secrets somewhere safe. Nobody can read them back from Cloudflare, and without CODE_SECRET and SEAL_SECRET a backup is worth little.`,
   ];

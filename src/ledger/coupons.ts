@@ -34,7 +34,8 @@ const keepPool =
   coupons_pool = coupons_available + n.added, coupon_alert = 0
 FROM (SELECT count(*) AS added FROM json_each(?1, '$[0].codes') j WHERE ${IS_NEW}) n WHERE campaign_id = ?2 AND n.added > 0`);
 
-const UPLOAD = "json_extract(?1, '$[0].upload')";
+/** A Worker of the release before sends no key; then each part is an upload of its own. */
+const UPLOAD = "coalesce(json_extract(?1, '$[0].upload'), json_extract(?1, '$[0].id'))";
 
 /** An upload adds what the pool has grown by: its total is taken away before `keepPool`, and added after it. */
 const beginUpload = statement(`INSERT INTO coupon_uploads (campaign_id, key, name, added, date_added)

@@ -78,6 +78,8 @@ describe("an account", { timeout: 3_600_000 }, () => {
     it(`changes its address and its password, and signs the other browsers out, by ${way}`, async () => {
       const me = await newcomer(world, way);
       const { page, press, fill, member } = me;
+      await followMail(me, member.email, VERIFY);
+      await press(page.getByRole("button", { name: "Verify my email" }));
       const other = await elsewhere(world, member);
       await me.goTo("/account");
       await press(page.getByRole("link", { name: "Change email" }));

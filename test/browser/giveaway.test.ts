@@ -89,7 +89,7 @@ describe("a contest in the dashboard", { timeout: 3_600_000 }, () => {
       await page.waitForURL(`**/contest/${id}`);
       if (way !== "plain") await page.getByText("It matches").waitFor();
       await desk.goTo(`/campaigns/${id}/contest`);
-      await desk.press(page.locator("summary", { hasText: "Delete contest" }));
+      await desk.press(page.locator("summary", { hasText: "Remove contest" }));
       await desk.press(page.locator("details[open] button[type=submit]"));
       await page.getByText("Deleted.").waitFor();
       await assert.rejects(drawn(), /404/);

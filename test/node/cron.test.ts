@@ -29,7 +29,7 @@ describe("the local product", { timeout: 3_600_000 }, () => {
       await api.put(path, {
         contest_name: "Bring the most friends",
         start_date: new Date(Date.now() - 120_000).toISOString(),
-        end_date: new Date(Date.now() - 60_000).toISOString(),
+        end_date: new Date(Date.now() + 2_000).toISOString(),
         is_on: true,
       });
 

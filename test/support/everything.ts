@@ -103,6 +103,7 @@ export const tablesThatDiffer = (a: Record<string, string[]>, b: Record<string, 
 
 /** Tables that hold nothing of a campaign. All others must be covered by the rows above. */
 export const OTHER_TABLES = [
+  "import_layouts",
   "authenticators",
   "known_places",
   "recovery_codes",

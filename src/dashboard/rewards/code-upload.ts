@@ -63,13 +63,15 @@ export async function uploadIn(c: PageContext): Promise<Form<CodeUpload>> {
   if (kept.success) return { ok: true, value: kept.data, values: {}, errors: {} };
   const pasted = typeof codes === "string" && codes.trim() !== "" ? codes : null;
   const chosen = file instanceof File && file.size > 0 ? file : null;
-  if (pasted !== null && chosen) return failed("Paste codes or choose a file, not both.");
-  if (pasted !== null) return { ok: true, value: { text: pasted, as: "list" }, values: { codes }, errors: {} };
-  if (!chosen) return failed("No codes found. Paste codes or choose a file.");
+  if (!chosen && pasted === null) return failed("No codes found. Paste codes or choose a file.");
+  if (!chosen) return { ok: true, value: { text: pasted ?? "", as: "list" }, values: { codes }, errors: {} };
   const { done, form } = await submit({ ok: true, value: chosen, values: {}, errors: {} }, async (read) =>
     fileText(await read.arrayBuffer(), "codes"),
   );
   if (form) return { ...form, ok: false };
-  const as = isTableFile(chosen) ? "table" : "list";
-  return { ok: true, value: { text: done.text, as, name: chosen.name.slice(0, 200) }, values: {}, errors: {} };
+  const name = chosen.name.slice(0, 200);
+  const upload: CodeUpload = { text: done.text, as: isTableFile(chosen) ? "table" : "list", name };
+  if (pasted === null) return { ok: true, value: upload, values: {}, errors: {} };
+  const lines = [pasted, ...codesOf(upload).lines.map(({ value }) => value)];
+  return { ok: true, value: { text: lines.join("\n"), as: "list", name }, values: {}, errors: {} };
 }

@@ -2,6 +2,7 @@ import { audited, unaudited } from "../../auth/audited";
 import { demandRole, type PageContext } from "../../auth/page-session";
 import { headOf } from "../../campaigns/campaign-head";
 import { takesUploads } from "../../lib/body-limit";
+import { notFound } from "../../lib/errors";
 import { Id } from "../../lib/fields";
 import { deleteCoupon, dropCoupons, takeBackUpload, uploadCoupons } from "../../participants/coupons/coupon";
 import { CouponFilter } from "../../participants/coupons/coupon-schema";
@@ -54,16 +55,23 @@ couponPages.post(`${PATH}/deletion`, audited("Deleted unused codes"), async (c) 
 couponPages.post(`${PATH}/:couponId/deletion`, audited("Deleted a coupon code"), async (c) => {
   const id = campaignIdIn(c);
   const { form } = await submit({ ok: true, value: undefined, values: {}, errors: {} }, () =>
-    deleteCoupon(c.var.ctx, id, Id.parse(c.req.param("couponId"))),
+    deleteCoupon(c.var.ctx, id, idIn(c, "couponId")),
   );
   return form ? stockPage(c, form) : c.redirect(doneAt(couponsPath(id), "code_deleted"), 303);
 });
 
 couponPages.post(`${PATH}/uploads/:uploadId/deletion`, audited("Took back a coupon upload"), async (c) => {
   const id = campaignIdIn(c);
-  await takeBackUpload(c.var.ctx, id, Id.parse(c.req.param("uploadId")));
+  await takeBackUpload(c.var.ctx, id, idIn(c, "uploadId"));
   return c.redirect(doneAt(couponsPath(id), "upload_taken_back"), 303);
 });
+
+/** An ID in the path. @throws 404 if it is none */
+function idIn(c: PageContext, name: "couponId" | "uploadId"): number {
+  const id = Id.safeParse(c.req.param(name));
+  if (!id.success) throw notFound(name === "couponId" ? "coupon" : "upload");
+  return id.data;
+}
 
 async function stockPage(c: PageContext, form: Form<unknown>) {
   const filter = CouponFilter.parse(c.req.query());
