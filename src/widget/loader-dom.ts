@@ -32,8 +32,8 @@ export function dress({ shadowRoot: root }: HTMLElement, css: string) {
   } catch {
     // Older browsers get the styles rule by rule, which works even if the page's policy forbids inline styles.
     for (const rule of css.split("}")) {
-      const [selector = "", style] = rule.split("{");
-      if (style) for (const element of root.querySelectorAll<HTMLElement>(selector)) element.style.cssText += style;
+      const [style = "", selector] = rule.split("{").reverse();
+      if (selector) for (const element of root.querySelectorAll<HTMLElement>(selector)) element.style.cssText += style;
     }
   }
 }
