@@ -1,9 +1,9 @@
 import { and, count, desc, eq, gte, inArray, lt, or, type SQL, sql } from "drizzle-orm";
 import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
-import { brands, campaignStats, campaigns, members, ownBrand, plans } from "../../../drizzle/schema";
+import { brands, campaigns, members, ownBrand, plans } from "../../../drizzle/schema";
 import { field } from "../../lib/columns";
 import type { Db, Statement } from "../../lib/db";
-import { COUNT_LIMIT, offset, type PageQuery } from "../../lib/page";
+import { offset, type PageQuery } from "../../lib/page";
 
 type BrandRow = typeof brands.$inferSelect;
 type NewRow = typeof brands.$inferInsert;
@@ -165,74 +165,6 @@ export const campaignsOfBrand = (db: Db, memberId: number, id: number) =>
     .where(eq(campaigns.brand_id, ownBrand(memberId, id)))
     .orderBy(desc(campaigns.id));
 
-/** Totals over the brand's campaigns, from their counters. Reads one row per campaign. */
-export const brandStats = (db: Db, memberId: number, id: number) =>
-  db
-    .select({
-      brand_id: brands.id,
-      total_campaigns: sql<number>`count(campaigns.id)`.as("total_campaigns"),
-      total_participants: sum(campaignStats.total_participants, "total_participants"),
-      total_shares: sum(campaignStats.total_shares, "total_shares"),
-      total_clicks: sum(campaignStats.total_clicks, "total_clicks"),
-      total_impressions: sum(campaignStats.total_impressions, "total_impressions"),
-    })
-    .from(brands)
-    .leftJoin(campaigns, eq(campaigns.brand_id, brands.id))
-    .leftJoin(campaignStats, eq(campaignStats.campaign_id, campaigns.id))
-    .where(own(memberId, id))
-    .groupBy(brands.id);
-
-const sum = (
-  column:
-    | typeof campaignStats.total_shares
-    | typeof campaignStats.total_clicks
-    | typeof campaignStats.total_participants
-    | typeof campaignStats.total_impressions,
-  name: string,
-) => sql<number>`coalesce(sum(${column}), 0)`.as(name);
-
-const found = (memberId: number, q: string) =>
-  and(eq(brands.member_id, memberId), q === "" ? undefined : sql`instr(${brands.domain}, ${q}) > 0`);
-
-/** A page of brands with their totals. Reads one row per campaign of these brands. */
-export function brandsWithTotals(db: Db, memberId: number, q: string, page: PageQuery) {
-  const shown = db
-    .select({
-      id: brands.id,
-      domain: brands.domain,
-      logo_url: brands.logo_url,
-      date_added: brands.date_added,
-    })
-    .from(brands)
-    .where(found(memberId, q))
-    .orderBy(desc(brands.id))
-    .limit(page.limit)
-    .offset(offset(page))
-    .as("shown");
-  return db
-    .select({
-      id: sql<number>`${shown.id}`.as("brand_id"),
-      domain: sql<string>`${shown.domain}`.as("domain"),
-      logo_url: sql<string | null>`${shown.logo_url}`.as("logo_url"),
-      date_added: sql`${shown.date_added}`.mapWith(brands.date_added).as("date_added"),
-      total_campaigns: sql<number>`count(campaigns.id)`.as("total_campaigns"),
-      total_participants: sum(campaignStats.total_participants, "total_participants"),
-      total_shares: sum(campaignStats.total_shares, "total_shares"),
-      total_clicks: sum(campaignStats.total_clicks, "total_clicks"),
-      total_impressions: sum(campaignStats.total_impressions, "total_impressions"),
-    })
-    .from(shown)
-    .leftJoin(campaigns, eq(campaigns.brand_id, shown.id))
-    .leftJoin(campaignStats, eq(campaignStats.campaign_id, campaigns.id))
-    .groupBy(shown.id)
-    .orderBy(desc(shown.id));
-}
-
-export const foundCount = (db: Db, memberId: number, q: string) =>
-  db
-    .select({ total: count().as("total") })
-    .from(db.select({ id: brands.id }).from(brands).where(found(memberId, q)).limit(COUNT_LIMIT).as("found"));
-
 /** The member's brands among these websites. */
 export const brandsOfDomains = (db: Db, memberId: number, domains: string[]) =>
   db
@@ -250,28 +182,3 @@ export const insertBrandIfItMay = (db: Db, row: NewWebsite) =>
   db.all<{ id: number }>(sql`INSERT INTO brands (member_id, url, domain, slug, socials, date_added)
     SELECT ${row.member_id}, ${row.url}, ${row.domain}, ${row.slug}, '[]', ${row.date_added.getTime()}
     WHERE ${hasRoom(db, row.member_id, row.date_added)} ON CONFLICT (slug) DO NOTHING RETURNING id`);
-
-/** Returns a row if the brand has a public page. */
-export const publicCampaign = (db: Db, memberId: number, id: number) =>
-  db
-    .select({ id: campaigns.id })
-    .from(campaigns)
-    .where(and(eq(campaigns.brand_id, ownBrand(memberId, id)), sql`publish = 'public'`))
-    .limit(1);
-
-export const campaignsWithTotals = (db: Db, memberId: number, id: number, limit: number) =>
-  db
-    .select({
-      id: sql<number>`${campaigns.id}`.as("campaign_id"),
-      name: sql<string>`${campaigns.name}`.as("name"),
-      publish: sql<"public" | "private">`${campaigns.publish}`.as("publish"),
-      total_participants: sql<number>`${campaignStats.total_participants}`.as("total_participants"),
-      total_shares: sql<number>`${campaignStats.total_shares}`.as("total_shares"),
-      total_clicks: sql<number>`${campaignStats.total_clicks}`.as("total_clicks"),
-      total_impressions: sql<number>`${campaignStats.total_impressions}`.as("total_impressions"),
-    })
-    .from(campaigns)
-    .innerJoin(campaignStats, eq(campaignStats.campaign_id, campaigns.id))
-    .where(eq(campaigns.brand_id, ownBrand(memberId, id)))
-    .orderBy(desc(campaigns.id))
-    .limit(limit);

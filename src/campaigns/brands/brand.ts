@@ -9,6 +9,7 @@ import { COPIES_DROPPED_MAX, dropCampaignCopies } from "../copies";
 import { keepPlaces } from "../used-places-store";
 import type { Brand, BrandChange, BrandStats, NewBrand, VnocLink } from "./brand-schema";
 import * as store from "./brand-store";
+import * as totals from "./brand-totals-store";
 import { asBrand } from "./brand-view";
 import { website } from "./website";
 
@@ -134,7 +135,7 @@ export async function deleteBrand(ctx: MemberCtx, id: number) {
 }
 
 export async function brandStats(ctx: MemberCtx, id: number): Promise<BrandStats> {
-  const [[stats]] = await ctx.db.batch([store.brandStats(ctx.db, ctx.actor.memberId, id)]);
+  const [[stats]] = await ctx.db.batch([totals.brandStats(ctx.db, ctx.actor.memberId, id)]);
   if (!stats) throw notFound("brand");
   return stats;
 }

@@ -1,5 +1,6 @@
 import type { BrandQuery } from "../../campaigns/brands/brand-schema";
-import * as store from "../../campaigns/brands/brand-store";
+import { brandById } from "../../campaigns/brands/brand-store";
+import * as store from "../../campaigns/brands/brand-totals-store";
 import { asBrand } from "../../campaigns/brands/brand-view";
 import { asTrend, brandTrend } from "../../campaigns/stats/trend";
 import type { MemberCtx } from "../../lib/ctx";
@@ -24,7 +25,7 @@ export async function brandList(ctx: MemberCtx, query: BrandQuery): Promise<Page
 export async function brandOverview(ctx: MemberCtx, id: number, days: number) {
   const { memberId } = ctx.actor;
   const [[brand], [stats], found, campaigns, published] = await ctx.db.batch([
-    store.brandById(ctx.db, memberId, id),
+    brandById(ctx.db, memberId, id),
     store.brandStats(ctx.db, memberId, id),
     brandTrend(ctx, id, days),
     store.campaignsWithTotals(ctx.db, memberId, id, CAMPAIGNS_SHOWN),
@@ -44,7 +45,7 @@ export async function brandOverview(ctx: MemberCtx, id: number, days: number) {
 export async function brandAtStake(ctx: MemberCtx, id: number) {
   const { memberId } = ctx.actor;
   const [[brand], [stats]] = await ctx.db.batch([
-    store.brandById(ctx.db, memberId, id),
+    brandById(ctx.db, memberId, id),
     store.brandStats(ctx.db, memberId, id),
   ]);
   if (!brand || !stats) throw notFound("brand");
