@@ -1,6 +1,6 @@
 import { createExecutionContext, createMessageBatch, getQueueResult } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { uses } from "../src/delivery/uses";
 import { openDb } from "../src/lib/db";
 import { consume } from "../src/outbox/consumer";
@@ -16,6 +16,9 @@ beforeEach(() => {
   world = outside();
 });
 afterEach(() => world.close());
+
+// All files share one database, and others compare its tables.
+afterAll(() => env.DB.exec("DROP TABLE IF EXISTS transfers"));
 
 describe("queues of any name", () => {
   /** A signup that an endpoint and an email wait for, with the messages that tell the queues so. */
