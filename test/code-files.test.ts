@@ -57,6 +57,14 @@ describe("pasted codes", () => {
   });
 });
 
+it("takes thousands of pasted codes on one line, and no more than a form may hold", () => {
+  const codes = Array.from({ length: 100_000 }, (_, n) => `CODE-${n}`);
+  expect(codesOfText(codes.join(",")).lines).toHaveLength(100_000);
+  expect(codesOfText(codes.slice(0, 900).join(", ")).lines).toHaveLength(900);
+  expect(() => codesOfText([...codes, "more"].join(","))).toThrow("at most 100000 codes");
+  expect(codesOfText(",".repeat(11_000_000)).lines).toEqual([]);
+});
+
 describe("codes that are sent as text", () => {
   it.each([
     ["A\nB", ["A", "B"]],

@@ -121,6 +121,14 @@ describe("a table", () => {
     ]);
   });
 
+  it.each([
+    ["nothing but delimiters", ",".repeat(11_000_000), "more than 100,000 characters"],
+    ["too many columns", `${"a,".repeat(600)}\n`, "more than 500 columns"],
+    ["nothing but lines", "\n".repeat(11_000_000), "more than 400,000 lines"],
+  ])("is refused, before it fills the memory: %s", (_, text, message) => {
+    expect(() => tableOf(text)).toThrow(message);
+  });
+
   it("takes time in proportion to its length, whatever the quotation marks", () => {
     const timeOf = (n: number) => {
       const text = 'a,"b\n'.repeat(n);

@@ -11,7 +11,7 @@ export const BODY_MAX_BYTES = 1_000_000;
 /** Anonymous callers send forms of a few fields. Reading megabytes from them would be a way to keep us busy. */
 export const SMALL_BODY_BYTES = 100_000;
 
-/** Enough for 100,000 coupon codes of 100 characters, an import of 10,000 rows, or five images. */
+/** Enough for 100,000 coupon codes of 100 characters, an import of 100,000 rows, or five images. */
 export const UPLOAD_BYTES = 12_000_000;
 
 type Marked = { bodyMax?: number };

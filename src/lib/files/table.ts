@@ -1,4 +1,5 @@
 import Papa from "papaparse";
+import { invalid } from "../errors";
 import { delimiterOf } from "./delimiter";
 
 /** A row with the line of the file on which it begins, counted from 1. */
@@ -10,6 +11,13 @@ export type Row = { line: number; cells: string[] };
  */
 export type Table = { rows: Row[]; mended: number[] };
 
+/** A header, notes above it, and empty lines come on top of 100,000 rows. */
+const LINES_MAX = 400_000;
+/** In characters. A text of nothing but delimiters would become millions of cells. */
+const LINE_MAX = 100_000;
+/** More is no list that a person has made. */
+const COLUMNS_MAX = 500;
+
 /** A quoted cell may span this many lines. More is a quotation mark that somebody forgot to close. */
 const LINES_PER_CELL = 100;
 
@@ -19,14 +27,33 @@ const TRIES = 1_000;
 /** Excel's own first line, which names the delimiter. */
 const SEP = /^"?sep=(.)"?$/i;
 
-export const linesOf = (text: string) => text.replace(/^\uFEFF/, "").split(/\r\n|\r|\n/);
+const BREAK = /\r\n|\r|\n/g;
+
+/** The lines of a text. @throws 400 above 400,000 lines */
+export function linesOf(text: string): string[] {
+  let breaks = 0;
+  for (const _ of text.matchAll(BREAK))
+    if (++breaks > LINES_MAX) throw invalid("", "The file has more than 400,000 lines. Remove the empty ones.");
+  return text.replace(/^\uFEFF/, "").split(BREAK);
+}
+
+const isLong = (line: string) => line.length > LINE_MAX;
+
+/** Whether these lines are short enough for a table, and have few enough columns. */
+export function mayBeTable(lines: string[]): boolean {
+  if (lines.some(isLong)) return false;
+  const delimiter = delimiterOf(lines.slice(0, 200));
+  return lines.every((line) => line.split(delimiter).length <= COLUMNS_MAX);
+}
 
 /**
  * Reads delimited text. The delimiter is the one that most of the first lines agree on. One stray quotation mark costs
  * no row but its own.
+ * @throws 400 above 400,000 lines, 100,000 characters in a line, or 500 columns
  */
 export function tableOf(text: string): Table {
   const lines = linesOf(text);
+  if (lines.some(isLong)) throw invalid("", "A line has more than 100,000 characters.");
   const sep = SEP.exec(lines[0]?.trim() ?? "")?.[1];
   const first = sep === undefined ? 0 : 1;
   const delimiter = sep ?? delimiterOf(lines.slice(0, 200));
@@ -35,6 +62,7 @@ export function tableOf(text: string): Table {
   const mended: number[] = [];
   for (let at = first; at < lines.length; ) {
     const { cells, taken, isMended } = read(lines, at);
+    if (cells.length > COLUMNS_MAX) throw invalid("", `Line ${at + 1} has more than ${COLUMNS_MAX} columns.`);
     if (cells.some((cell) => cell.trim() !== "")) rows.push({ line: at + 1, cells });
     if (isMended) mended.push(at + 1);
     at += taken;
@@ -63,8 +91,11 @@ function readerOf(delimiter: string, sample: string[]) {
   const endOf = (lines: string[], at: number) => {
     if (tries-- <= 0) return undefined;
     let quotes = quotesIn(lines[at]);
+    let length = lines[at]?.length ?? 0;
     for (let next = at + 1; next < Math.min(lines.length, at + LINES_PER_CELL); next++) {
       if (isRow(lines[next] ?? "")) return undefined;
+      length += lines[next]?.length ?? 0;
+      if (length > LINE_MAX) return undefined;
       quotes += quotesIn(lines[next]);
       if (quotes % 2 === 0) return next + 1;
     }

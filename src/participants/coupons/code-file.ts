@@ -1,5 +1,5 @@
 import { invalid } from "../../lib/errors";
-import { linesOf, type Row, tableOf } from "../../lib/files/table";
+import { linesOf, mayBeTable, type Row, tableOf } from "../../lib/files/table";
 import { codeColumn } from "./code-column";
 import { CODES_MAX } from "./coupon-schema";
 
@@ -12,16 +12,12 @@ export type Line = { value: string; line: number };
  */
 export type CodeFile = { lines: Line[]; column: number; columns: string[]; skipped: number[]; mended: number[] };
 
-/** A header, the notes above it, and empty lines come on top of the codes. */
-const LINES_MAX = 4 * CODES_MAX;
-
 const lineOf = ({ line }: Row) => line;
 
-/** The codes of a table. `chosen` is the index of a column that a person chose. @throws 400 above 400,000 lines */
+/** The codes of a table. `chosen` is the index of a column that a person chose. @throws 400 if `tableOf` does */
 export const codesOfCsv = (text: string, chosen?: number): CodeFile => tableOfCodes(text, chosen).file;
 
 function tableOfCodes(text: string, chosen?: number) {
-  if (linesOf(text).length > LINES_MAX) throw invalid("codes", `must be at most ${CODES_MAX} codes`);
   const { rows: all, mended } = tableOf(text);
   const { column, columns, rows, notes, header } = codeColumn(all, chosen);
   const lines = rows.map(({ line, cells }) => ({ value: cells[column] ?? "", line }));
@@ -35,28 +31,31 @@ function tableOfCodes(text: string, chosen?: number) {
   return { file, isNamed: (header?.cells.filter((cell) => cell.trim() !== "").length ?? 0) > 1 };
 }
 
-/** What people put between codes on a line. */
-const BETWEEN = /[,;\t]/;
+/** What stands between the commas, semicolons, and tabs that people put between codes. */
+const CODES = /[^,;\t]+/g;
 
 /**
  * The codes of a text that somebody pasted or uploaded: a table if it has a column of codes by name, else any number of
  * codes per line.
+ * @throws 400 above 100,000 codes
  */
 export function codesOfText(text: string, chosen?: number): CodeFile {
-  const { file: table, isNamed } = tableOfCodes(text, chosen);
-  if (isNamed || chosen !== undefined) return table;
+  const all = linesOf(text);
+  // Thousands of codes on one line are no table.
+  const { file: table, isNamed } = mayBeTable(all) ? tableOfCodes(text, chosen) : NO_TABLE;
+  if (isNamed || (chosen !== undefined && table.columns.length > 0)) return table;
   const skipped = new Set(table.skipped);
-  const lines = linesOf(text).flatMap((value, i) =>
-    skipped.has(i + 1) ? [] : value.split(BETWEEN).map((part) => ({ value: part, line: i + 1 })),
-  );
-  return {
-    lines: lines.filter(({ value }) => value.trim() !== ""),
-    column: 0,
-    columns: [],
-    skipped: table.skipped,
-    mended: [],
-  };
+  const lines: Line[] = [];
+  for (const [i, line] of all.entries())
+    for (const [value] of skipped.has(i + 1) ? [] : line.matchAll(CODES)) {
+      if (value.trim() === "") continue;
+      if (lines.length === CODES_MAX) throw invalid("codes", `must be at most ${CODES_MAX} codes`);
+      lines.push({ value, line: i + 1 });
+    }
+  return { lines, column: 0, columns: [], skipped: table.skipped, mended: [] };
 }
+
+const NO_TABLE = { file: { lines: [], column: 0, columns: [], skipped: [], mended: [] } as CodeFile, isNamed: false };
 
 /** Whether a file is a table by its name or type. */
 export const isTableFile = ({ name, type }: File) =>

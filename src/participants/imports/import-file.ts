@@ -1,12 +1,12 @@
 import { csvText, unguarded } from "../../lib/csv";
 import { invalid } from "../../lib/errors";
-import { columnName, underHeader } from "../../lib/files/header";
-import { linesOf, type Row, tableOf } from "../../lib/files/table";
+import { underHeader } from "../../lib/files/header";
+import { type Row, tableOf } from "../../lib/files/table";
 import { emailShare, isImportHeader, isOurCode, type Mapping, mappingOf } from "./import-columns";
 import { type DateOrder, dateIn, dateOrderOf } from "./import-dates";
 import { type LeftOut, leftOutOf } from "./import-left-out";
 import type { Role } from "./import-roles";
-import { LINES_MAX, ROWS_MAX, type SentRow } from "./import-schema";
+import { ROWS_MAX, type SentRow } from "./import-schema";
 
 /** A column of the file, with the first value in it, and what it is taken for. Null if it is not imported. */
 export type Column = { name: string; sample: string; role: Role | null };
@@ -34,8 +34,6 @@ const CELL_MAX = 2000;
  * @throws 400 if there is no column of emails, or there are too many rows or none
  */
 export function importFile(text: string, { roles, dates }: Choice = {}): ImportFile {
-  if (linesOf(text).length > LINES_MAX)
-    throw invalid("", "The file has more than 400,000 lines. Remove the empty ones.");
   const { rows: all, mended } = tableOf(text);
   const { header, notes, rows } = headerOf(all);
   if (all.length === 0 || rows.length === 0) throw invalid("", "The file contains no rows.");
@@ -143,9 +141,6 @@ function sentRows(rows: Row[], mapping: Mapping, order: DateOrder): SentRow[] {
 
 /** A referral code, or the code at the end of a share link. */
 const codeIn = (cell: string) => /\/t\/([^/?#]+)/.exec(cell)?.[1] ?? cell;
-
-/** What a column is called in messages: its own name, compared without case and accents. */
-export const columnKey = (columns: Column[]) => columns.map(({ name }) => columnName(name)).join("|");
 
 export const toLines = (rows: SentRow[]) => rows.map((row) => JSON.stringify(row)).join("\n");
 
