@@ -119,7 +119,9 @@ describe("emails caused before the proof", () => {
     await mailroom(ada.member).deliver(STRICT);
     const { id, domain } = campaign.brand;
     for (const path of [`/campaigns/${campaign.id}`, `/brands/${id}`])
-      expect((await ada.page(path, { env: STRICT })).text).toContain(`Emails wait until you prove ${domain}.`);
+      expect((await ada.page(path, { env: STRICT })).text).toContain(
+        `Emails wait until you prove that ${domain} is yours.`,
+      );
     expect((await ada.page(`/campaigns/${campaign.id}`, { env: STRICT })).text).toContain(
       "cannot confirm their address",
     );

@@ -96,8 +96,8 @@ const Run = ({ path, campaignId, rehearsed: { results, rows, token, has_welcome 
         <input type="hidden" name="rows" value={toLines(rows)} />
         <div data-import-before>
           <p class="hint">
-            Rewards are earned as at any signup. Nobody is told unless you ask for it. Participants beyond the plan's
-            limit are pending.
+            Rewards are earned as at any signup. No one is notified unless you ask for it. Participants beyond the
+            plan's limit are pending.
           </p>
           {has_welcome && <Check form={form} name="emails" label="Send the campaign's emails to them" />}
           <Check form={form} name="webhooks" label="Send webhooks" />

@@ -11,7 +11,7 @@ const lineList = (lines: number[], total: number) =>
     total > lines.length ? `, and ${count(total - lines.length)} more` : ""
   }`;
 
-const WHY_INVALID = "longer than 100 characters, empty, or with characters that cannot be read or printed";
+const WHY_INVALID = "they are empty, longer than 100 characters, or contain characters that cannot be read or printed";
 
 /** What an upload holds, with the choice of the column. Nothing is stored yet. */
 export const previewView = (campaignId: number, preview: CodePreview) => {
@@ -25,7 +25,7 @@ export const previewView = (campaignId: number, preview: CodePreview) => {
         <input type="hidden" name="as" value={upload.as} />
         <input type="hidden" name="name" value={upload.name ?? ""} />
         {file.columns.length > 1 && (
-          <div class="row">
+          <div class="filters">
             <div class="field">
               <label for="column">Codes are in the column</label>
               <select id="column" name="column">
@@ -43,11 +43,13 @@ export const previewView = (campaignId: number, preview: CodePreview) => {
         )}
         <ul class="import-counts">
           <li>
-            <strong>{count(total)}</strong> <Badge tone={total > 0 ? "good" : "bad"}>codes</Badge>
+            <strong>{count(total)}</strong>{" "}
+            <Badge tone={total > 0 ? "good" : "bad"}>{total === 1 ? "code" : "codes"}</Badge>
           </li>
           {duplicates > 0 && (
             <li>
-              <strong>{count(duplicates)}</strong> <Badge>duplicates, skipped</Badge>
+              <strong>{count(duplicates)}</strong>{" "}
+              <Badge>{duplicates === 1 ? "duplicate" : "duplicates"}, skipped</Badge>
             </li>
           )}
           {invalid > 0 && (
@@ -79,7 +81,7 @@ export const previewView = (campaignId: number, preview: CodePreview) => {
         )}
         {invalid > 0 && (
           <p>
-            Invalid, because they are {WHY_INVALID}: {lineList(invalidLines, invalid)}.
+            Invalid, because {WHY_INVALID}: {lineList(invalidLines, invalid)}.
           </p>
         )}
         <p class="hint" data-upload-said role="status" hidden />
@@ -110,7 +112,7 @@ export const uploadedView = (campaignId: number, result: Uploaded, lines: number
       )}
       {lines.length > 0 && (
         <p>
-          Invalid, because they are {WHY_INVALID}: {lineList(lines, result.invalid)}.
+          Invalid, because {WHY_INVALID}: {lineList(lines, result.invalid)}.
         </p>
       )}
     </Card>

@@ -7,7 +7,8 @@ export const Withheld = ({ reason, brand }: Props) => {
   if (reason === "domain_unproven")
     return (
       <>
-        Emails wait until you prove {brand.domain}. <a href={`/brands/${brand.id}/settings#domain`}>Prove it</a>.
+        Emails wait until you prove that {brand.domain} is yours.{" "}
+        <a href={`/brands/${brand.id}/settings#domain`}>Prove it</a>.
       </>
     );
   if (reason === "member_unverified")
