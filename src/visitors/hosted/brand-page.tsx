@@ -1,12 +1,9 @@
 import { headWords } from "../../campaigns/lander/lander-looks";
 import type { Page } from "../../lib/html";
 import { plainText } from "../../lib/richtext";
-import { count, dayIn, directionOf, fill, type Texts, textsOf } from "../../texts/text";
-import { Icon, Unfurled } from "./campaign-page";
+import { count, dayIn, fill, type Texts, textsOf } from "../../texts/text";
+import { brandFrame } from "./brand-frame";
 import { brandPath, campaignPath, type HostedBrand, teaser } from "./hosted";
-import { BrandMark, FootWays, Pager } from "./hosted-parts";
-import { baseSheet, brandSheet } from "./hosted-sheet";
-import { plainTheme } from "./theme";
 
 const CARDS_PER_PAGE = 24;
 const TEASER_MAX = 160;
@@ -20,45 +17,16 @@ export function brandPage({ brand, page, language, origin, now }: BrandPageProps
   const pages = Math.ceil(brand.campaigns.length / CARDS_PER_PAGE);
   const at = Math.min(page, pages);
   const title = fill(texts.programs_of, { brand: brand.domain });
-  const path = brandPath(brand.slug);
-  const description = brand.description ? teaser(brand.description, DESCRIPTION_MAX) : title;
-  return {
-    title,
-    language,
-    direction: directionOf(language),
-    head: (
-      <>
-        <Unfurled
-          {...{ title, description, language }}
-          url={`${origin}${path}${at > 1 ? `?page=${at}` : ""}`}
-          site={brand.domain}
-        />
-        <Icon logo={brand.logo_url} />
-      </>
-    ),
-    css: `${baseSheet}${brandSheet}${plainTheme(brand.background_image)}`,
-    bodyClass: brand.background_image ? "pictured" : "plain",
-    body: (
-      <>
-        <header class="banner">
-          <BrandMark brand={brand} />
-          <h1 class="title">{texts.programs}</h1>
-          {brand.description && <p class="lede">{plainText(brand.description)}</p>}
-        </header>
-        <main>
-          <ul class="cards">
-            {brand.campaigns.slice((at - 1) * CARDS_PER_PAGE, at * CARDS_PER_PAGE).map((card) => (
-              <Card card={card} slug={brand.slug} texts={texts} language={language} now={now} />
-            ))}
-          </ul>
-          <Pager at={at} pages={pages} path={path} label={texts.programs} texts={texts} />
-        </main>
-        <footer class="foot">
-          <FootWays brand={brand} texts={texts} />
-        </footer>
-      </>
-    ),
-  };
+  return brandFrame({
+    ...{ brand, title, page: at, pages, language, origin, texts },
+    description: brand.description ? teaser(brand.description, DESCRIPTION_MAX) : title,
+    heading: texts.programs,
+    lede: brand.description ? plainText(brand.description) : null,
+    path: brandPath(brand.slug),
+    cards: brand.campaigns
+      .slice((at - 1) * CARDS_PER_PAGE, at * CARDS_PER_PAGE)
+      .map((card) => <Card card={card} slug={brand.slug} texts={texts} language={language} now={now} />),
+  });
 }
 
 type CardProps = { card: HostedBrand["campaigns"][number]; slug: string; texts: Texts; language: string; now: Date };

@@ -1,0 +1,61 @@
+import type { Child } from "hono/jsx";
+import type { Page } from "../../lib/html";
+import { directionOf, type Texts } from "../../texts/text";
+import { Icon, Unfurled } from "./campaign-page";
+import type { HostedBrand } from "./hosted";
+import { BrandMark, FootWays, Pager } from "./hosted-parts";
+import { baseSheet, brandSheet } from "./hosted-sheet";
+import { plainTheme } from "./theme";
+
+type BrandFrame = {
+  brand: Pick<HostedBrand, "domain" | "slug" | "url" | "logo_url" | "background_image" | "socials">;
+  title: string;
+  description: string;
+  heading: string;
+  lede: string | null;
+  path: string;
+  page: number;
+  pages: number;
+  language: string;
+  origin: string;
+  texts: Texts;
+  cards: Child;
+};
+
+/** A page of a brand with cards: its mark and a heading above, the brand's links below. */
+export const brandFrame = (frame: BrandFrame): Page => {
+  const { brand, title, description, heading, lede, path, page, pages, language, origin, texts, cards } = frame;
+  return {
+    title,
+    language,
+    direction: directionOf(language),
+    head: (
+      <>
+        <Unfurled
+          {...{ title, description, language }}
+          url={`${origin}${path}${page > 1 ? `?page=${page}` : ""}`}
+          site={brand.domain}
+        />
+        <Icon logo={brand.logo_url} />
+      </>
+    ),
+    css: `${baseSheet}${brandSheet}${plainTheme(brand.background_image)}`,
+    bodyClass: brand.background_image ? "pictured" : "plain",
+    body: (
+      <>
+        <header class="banner">
+          <BrandMark brand={brand} />
+          <h1 class="title">{heading}</h1>
+          {lede !== null && <p class="lede">{lede}</p>}
+        </header>
+        <main>
+          <ul class="cards">{cards}</ul>
+          <Pager at={page} pages={pages} path={path} label={heading} texts={texts} />
+        </main>
+        <footer class="foot">
+          <FootWays brand={brand} texts={texts} />
+        </footer>
+      </>
+    ),
+  };
+};
