@@ -187,6 +187,18 @@ describe("an import of a foreign file", () => {
     expect((await stranger.submit(stranger.path, { file: file() })).text).toContain("can be read in two ways");
   });
 
+  it("remembers the newest fifty layouts of a member", async () => {
+    const campaign = await aCampaign();
+    for (let n = 0; n < 52; n++)
+      await campaign.submit(campaign.path, {
+        kept: `mail,column ${n}\n${someone()},x`,
+        "role.0": "email",
+        "role.1": "name",
+      });
+    const kept = "SELECT count(*) AS n FROM import_layouts WHERE member_id = ?";
+    expect(await env.DB.prepare(kept).bind(campaign.owner.id).first("n")).toBe(50);
+  });
+
   it("tells nobody unless it is asked to", async () => {
     const campaign = await aCampaign({ campaign_entry_subject: "Welcome" });
     await campaign.owner.post("/api/v1/webhooks", { link: "https://hooks.example.com/imports" });

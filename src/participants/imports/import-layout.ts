@@ -5,6 +5,9 @@ import type { Choice, Column } from "./import-file";
 import { roleNames } from "./import-roles";
 import * as store from "./import-store";
 
+/** The layouts that are remembered for a member. */
+const KEPT_MAX = 50;
+
 /** Files with the same column names, in the same order, have the same layout. */
 const keyOf = (columns: Column[]) => sha256Hex(columns.map(({ name }) => columnName(name)).join("\n"));
 
@@ -26,4 +29,5 @@ export const keepLayout = async (ctx: MemberCtx, columns: Column[], { roles = []
       dates: dates ?? null,
       date_changed: ctx.now(),
     }),
+    store.forgetLayouts(ctx.db, ctx.actor.memberId, KEPT_MAX),
   ]);

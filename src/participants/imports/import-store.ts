@@ -45,3 +45,8 @@ export const keepLayout = (db: Db, layout: typeof importLayouts.$inferInsert): S
       target: [importLayouts.member_id, importLayouts.columns],
       set: { roles: layout.roles, dates: layout.dates, date_changed: layout.date_changed },
     });
+
+/** A member's layouts beyond the newest `max` are forgotten. */
+export const forgetLayouts = (db: Db, memberId: number, max: number): Statement =>
+  db.run(sql`DELETE FROM import_layouts WHERE member_id = ${memberId} AND columns NOT IN (
+    SELECT columns FROM import_layouts WHERE member_id = ${memberId} ORDER BY date_changed DESC LIMIT ${max})`);
