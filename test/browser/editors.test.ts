@@ -39,16 +39,21 @@ describe("the editors of landers and widgets", { timeout: 3_600_000 }, () => {
         await press(page.getByRole("button", { name: "Redo" }));
         assert.equal(await title.inputValue(), "Two");
       }
-      const width = () =>
-        // Of the frame's own element: the page in it goes when another look at it comes.
-        page
-          .locator('iframe[title="Preview"]:not(.coming)')
-          .evaluate((frame) => (frame as HTMLIFrameElement).contentWindow?.innerWidth ?? 0);
+      // Of the frame's own element: the page in it goes when another look at it comes.
+      const isWide = (least: number, most: number) =>
+        page.waitForFunction(
+          ([least, most]) => {
+            const frame = document.querySelector<HTMLIFrameElement>('iframe[title="Preview"]:not(.coming)');
+            const width = frame?.contentWindow?.innerWidth ?? 0;
+            return width >= least && width <= most;
+          },
+          [least, most] as const,
+        );
       await pick(page.getByRole("group", { name: "Width" }), "Phone");
-      assert.ok((await width()) <= 392);
+      await isWide(1, 392);
       await shoot(page, `lander-phone-${way}`);
       await pick(page.getByRole("group", { name: "Width" }), "Desktop");
-      assert.ok((await width()) >= (way === "plain" ? 500 : 1000));
+      await isWide(way === "plain" ? 500 : 1000, 3000);
       for (const template of TEMPLATES) {
         await pick(page.getByRole("group", { name: "Page layout" }), template);
         await look(desk, way);
