@@ -11,11 +11,22 @@ export type Visit = {
 
 const SPECULATIVE = /prefetch|preview|prerender/i;
 
-/** Whether a person follows the link now, rather than a bot, a link preview, or a prefetching browser. */
-export function isPerson(visit: Visit) {
-  if (visit.method !== "GET" || visit.userAgent === "" || isbot(visit.userAgent)) return false;
-  return !["Purpose", "Sec-Purpose", "X-Purpose", "X-Moz"].some((name) => SPECULATIVE.test(visit.header(name) ?? ""));
+/** What browsers call themselves. Apps that fetch a link themselves, like Word before it opens the browser, do not. */
+const BROWSER = /^(?:Mozilla|Opera)\/\d/;
+/** Programs that call themselves `compatible`, as only these browsers do, and ones in a browser's name that `isbot` does not know. */
+const PROGRAM = /\(compatible;(?! (?:MSIE|Konqueror))|ms-?office|outlook|RocketChat/i;
+
+/** Whether a person follows the link now, rather than a bot, a link preview, a prefetching browser, or a part of a page. */
+export function isPerson({ method, userAgent, header }: Visit) {
+  if (method !== "GET" || !BROWSER.test(userAgent) || PROGRAM.test(userAgent) || isbot(userAgent)) return false;
+  return opensPage(header) && !["Purpose", "Sec-Purpose", "X-Purpose", "X-Moz"].some(isSpeculative(header));
 }
+
+/** Whether the link is opened as a page. Images, frames, scripts, and `fetch` name other destinations; older browsers name none. */
+const opensPage = (header: Visit["header"]) =>
+  (header("Sec-Fetch-Dest") ?? "document") === "document" && (header("Sec-Fetch-Mode") ?? "navigate") === "navigate";
+
+const isSpeculative = (header: Visit["header"]) => (name: string) => SPECULATIVE.test(header(name) ?? "");
 
 /**
  * A keyed hash that is equal for the same visitor of the same participant. The IP address is not stored. Nothing that
