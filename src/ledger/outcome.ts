@@ -6,7 +6,7 @@ import { readReward } from "./earned-reward";
 import { INVITED_SLOT, REFERRER_SLOT } from "./grant";
 import { IS_OWNERS, KEY_ALIVE, type SignUpItem, value } from "./item";
 import { columnsOf, readObjects, selectObjects } from "./json-row";
-import { type Destination, destinationColumns } from "./participant";
+import { type Destination, destinationColumns } from "./landing";
 import { statement } from "./statement";
 
 /** The columns of a campaign that define its goal. */

@@ -33,29 +33,45 @@ export async function referralCode(env: Env, referral: Omit<Referral, "invited_i
 export async function readCode(env: Env, text: string): Promise<Referral & { is_signed: boolean }> {
   if (text.length > MAX_CHARACTERS) throw new AppError("bad_code");
   const [body = "", signature, ...rest] = percentDecoded(text.trim()).split(".");
-  const plain = decoded(body);
-  const match = plain === null ? null : PLAIN.exec(plain);
-  if (!match || plain === null || rest.length > 0) throw new AppError("bad_code");
-  if (signature !== undefined && !(await isOurs(env, plain, signature))) throw new AppError("bad_code");
-  const [, campaign, social, participant, invited] = match;
-  return {
-    campaign_id: Number(campaign),
-    social_type: Number(social),
-    participant_id: Number(participant),
-    invited_id: invited === undefined ? null : Number(invited),
-    is_signed: signature !== undefined,
-  };
+  const referral = referralIn(body);
+  if (!referral || rest.length > 0) throw new AppError("bad_code");
+  if (signature !== undefined && !(await isOurs(env, decoded(body) ?? "", signature))) throw new AppError("bad_code");
+  return { ...referral, is_signed: signature !== undefined };
 }
 
-/** The referral of a code on a public page. Null if the code is unsigned or cannot be read. */
-export async function readSignedCode(env: Env, text: string): Promise<Referral | null> {
+/**
+ * A code as people pass it on: chats and mail programs put quotes and brackets around it, and a full stop, spaces, or
+ * invisible characters behind it. The first part has letters and digits only, and a tag has a fixed length.
+ */
+const PASSED_ON = /^[^A-Za-z0-9]*([A-Za-z0-9]+)={0,2}(?:\.([\w-]*))?/;
+const TAG_LETTERS = 14;
+const INVISIBLE = /[\p{Cf}\p{Z}\p{Cc}]+/gu;
+
+/** `code` is null if it was damaged on the way: it still tells the campaign, but counts nowhere. */
+export type PassedOn = Referral & { code: string | null; is_signed: boolean };
+
+/** Reads a code that people passed on. Null if there is no campaign in it. */
+export async function readPassedOn(env: Env, text: string): Promise<PassedOn | null> {
+  if (text.length > MAX_CHARACTERS) return null;
+  // Two chats in a row may each have encoded it.
+  const [found, body = "", tag] = PASSED_ON.exec(percentDecoded(percentDecoded(text)).replace(INVISIBLE, "")) ?? [];
+  if (found === undefined) return null;
   try {
-    const referral = await readCode(env, text);
-    return referral.is_signed ? referral : null;
+    const code = tag ? `${body}.${tag.slice(0, TAG_LETTERS)}` : body;
+    return { ...(await readCode(env, code)), code };
   } catch (error) {
-    if (error instanceof AppError && error.code === "bad_code") return null;
-    throw error;
+    if (!(error instanceof AppError && error.code === "bad_code")) throw error;
   }
+  const referral = referralIn(body) ?? referralIn(inItsCase(body));
+  return referral && { ...referral, code: null, is_signed: false };
+}
+
+/** The referral of a code on a public page, seen through what chats add. Null if it is unsigned or cannot be read. */
+export async function readSignedCode(env: Env, text: string): Promise<(Referral & { code: string }) | null> {
+  const read = await readPassedOn(env, text);
+  if (!read?.is_signed || read.code === null) return null;
+  const { is_signed: _, code, ...referral } = read;
+  return { ...referral, code };
 }
 
 export const shareUrl = (origin: string, code: string) => `${origin}/t/${code}`;
@@ -78,3 +94,25 @@ function decoded(text: string) {
     return null;
   }
 }
+
+/** The referral that the first part of a code names. */
+function referralIn(body: string): Referral | null {
+  const [found, campaign, social, participant, invited] = PLAIN.exec(decoded(body) ?? "") ?? [];
+  if (found === undefined) return null;
+  return {
+    campaign_id: Number(campaign),
+    social_type: Number(social),
+    participant_id: Number(participant),
+    invited_id: invited === undefined ? null : Number(invited),
+  };
+}
+
+/** The letters that base64 of digits and colons can have at each of four places. No two differ only in their case. */
+const LETTERS = ["MNO", "DTjzAQgw", "AEIMQUYcgko", "wxyz0123456"];
+
+/** Undoes a change of case, which some mail programs make to whole URLs. */
+const inItsCase = (body: string) =>
+  body.replace(/./g, (letter, i: number) => {
+    const upper = letter.toUpperCase();
+    return [...(LETTERS[i % 4] ?? "")].find((one) => one.toUpperCase() === upper) ?? letter;
+  });

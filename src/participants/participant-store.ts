@@ -15,8 +15,8 @@ import {
   shares,
 } from "../../drizzle/schema";
 import { placesInUse } from "../campaigns/used-places-store";
+import { destinationColumns } from "../ledger/landing";
 import { goalColumns } from "../ledger/outcome";
-import { destinationColumns } from "../ledger/participant";
 import type { ParticipantChange, ParticipantQuery } from "../ledger/participant-schema";
 import { type Fields, field, fields } from "../lib/columns";
 import type { Db, Statement } from "../lib/db";

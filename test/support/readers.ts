@@ -2,6 +2,7 @@ import { website } from "../../src/campaigns/brands/website";
 import { findWidget } from "../../src/dashboard/campaigns/checked-page";
 import { messageOf } from "../../src/delivery/email-content/own-message";
 import { strangePlaces } from "../../src/delivery/email-content/placeholders";
+import { landing } from "../../src/ledger/landing";
 import { csvLines, unguarded } from "../../src/lib/csv";
 import { Email, TimeIn, WebUrl } from "../../src/lib/fields";
 import { encodingOf } from "../../src/lib/files/encoding";
@@ -13,6 +14,7 @@ import { dateIn } from "../../src/participants/imports/import-dates";
 import { importFile } from "../../src/participants/imports/import-file";
 import { inOrder } from "../../src/participants/imports/import-order";
 import { canonicalEmail } from "../../src/participants/mailbox";
+import { openShareLink } from "../../src/participants/share-links/share-link";
 import { isPerson } from "../../src/participants/share-links/visitor";
 import { languageFor } from "../../src/texts/text";
 
@@ -106,8 +108,18 @@ export const readers: Record<string, Reader> = {
   URLs: { read: (text) => WebUrl.safeParse(`https://${text}`), worst: ["a", "a.", "/", "%", "@", "\u3002"] },
   "websites of brands": { read: refusing(website), worst: ["a", "a.", "/", "a-", "\u3002"] },
   "a browser's languages": { read: (text) => languageFor("auto", text), worst: ["de,", "x;q=0,", ";", "-", " ", "q="] },
+  "share links": { read: openShareLink, worst: ["&", "&amp;", "?", "%3f", "&a=", "%", "a=b"] },
+  "landing pages": {
+    read: (text) =>
+      landing(
+        "",
+        { campaign_id: 1, landing_url: `https://a.example/${text}`, publish: "private", slug: "", url: "" },
+        { code: "x" },
+      ),
+    worst: ["&", "?", "#", "é", "&ref", "%", "&a=", "/", "\ud83d\ude00"],
+  },
   "a browser's name": {
     read: (text) => isPerson({ method: "GET", userAgent: `Mozilla/5.0 ${text}`, address: "", header: () => text }),
-    worst: ["a", "a ", "(", "bo", "http", "-", "1.", "Mozilla/5.0 (a) "],
+    worst: ["a", "a ", "(", "bo", "http", "-", "1.", "Mozilla/5.0 (a) ", "(compatible;"],
   },
 };

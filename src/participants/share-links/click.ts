@@ -1,8 +1,8 @@
 import { askLedger } from "../../ledger/client";
-import { landing } from "../../ledger/participant";
-import { type Referral, readCode } from "../../ledger/referral-code";
+import { landing } from "../../ledger/landing";
+import { type Referral, readPassedOn } from "../../ledger/referral-code";
 import type { Ctx } from "../../lib/ctx";
-import { AppError } from "../../lib/errors";
+import { openShareLink } from "./share-link";
 import * as store from "./share-link-store";
 import { isPerson, type Visit, visitorHash } from "./visitor";
 
@@ -10,27 +10,28 @@ import { isPerson, type Visit, visitorHash } from "./visitor";
 const PATIENCE_MS = 100;
 
 /**
- * Follows a share link: counts the click if it is a person's, and returns the URL that the link leads to. A link with
- * an unsigned code leads there too, but counts nothing, and does not tell whether there is such a participant.
- * @returns null if the code cannot be read, or its participant is gone
+ * Follows a share link: counts the click if it is a person's, and returns the URL that the link leads to. `rest` is the
+ * link from behind `/t/`. A link with an unsigned code leads there too, but counts nothing, and does not tell whether
+ * there is such a participant. Neither does one whose code was damaged, or whose participant is gone.
+ * @returns null if no campaign can be read from it
  */
-export async function followLink(ctx: Ctx, code: string, visit: Visit): Promise<string | null> {
-  const referral = await readOrNull(ctx, code);
+export async function followLink(ctx: Ctx, rest: string, visit: Visit): Promise<string | null> {
+  const { text, passed } = openShareLink(rest);
+  const referral = await readPassedOn(ctx.env, text);
   if (!referral) return null;
-  const counts = referral.is_signed && isPerson(visit);
-  const counted = counts ? countClick(ctx, referral, visit) : undefined;
+  const { campaign_id, participant_id, is_signed } = referral;
+  const counted = is_signed && isPerson(visit) ? countClick(ctx, referral, visit) : undefined;
   if (counted) ctx.later(counted);
 
-  const { campaign_id, participant_id } = referral;
-  const [[destination]] = await ctx.db.batch([
-    referral.is_signed
-      ? store.destinationOf(ctx.db, campaign_id, participant_id)
-      : store.destinationOfCampaign(ctx.db, campaign_id),
-  ]);
-  if (!destination) return null;
+  const destination = store.destinationOf(ctx.db, campaign_id);
+  const [referrers, [found]] = is_signed
+    ? await ctx.db.batch([store.referrerOf(ctx.db, campaign_id, participant_id), destination])
+    : [null, ...(await ctx.db.batch([destination]))];
+  if (!found) return null;
   if (counted)
     await Promise.race([counted.catch(() => undefined), new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
-  return landing(ctx.origin, destination, code);
+  const isGone = referrers?.length === 0;
+  return landing(ctx.origin, found, { code: isGone ? null : referral.code, passed });
 }
 
 async function countClick(ctx: Ctx, referral: Referral, visit: Visit) {
@@ -46,13 +47,4 @@ async function countClick(ctx: Ctx, referral: Referral, visit: Visit) {
       origin: ctx.origin,
     }),
   );
-}
-
-async function readOrNull(ctx: Ctx, code: string) {
-  try {
-    return await readCode(ctx.env, code);
-  } catch (error) {
-    if (error instanceof AppError && error.code === "bad_code") return null;
-    throw error;
-  }
 }

@@ -1,31 +1,36 @@
+import type { Context } from "hono";
 import { addressOf, publicRoute } from "../../auth/route";
-import { createRouter } from "../../lib/http";
+import { createRouter, type HonoEnv } from "../../lib/http";
 import { followLink } from "./click";
 import { CodeParam } from "./share-link-schema";
 
 export const shareLinkRoutes = createRouter();
 
-shareLinkRoutes.openapi(
-  publicRoute({
-    method: "get",
-    path: "/t/{code}",
-    operationId: "followShareLink",
-    summary: "Follow a share link",
-    description:
-      "Counts the click, unless it comes from a bot, prefetch, or link preview, and redirects to the campaign's landing page, its hosted page, or the brand's website, with `?ref=<code>`. An invalid code redirects to the home page.",
-    tags: ["Share links"],
-    request: { params: CodeParam },
-    responses: { 302: { description: "Redirect to the landing page." } },
-  }),
-  async (c) => {
-    const visit = {
-      method: c.req.method,
-      userAgent: c.req.header("User-Agent") ?? "",
-      address: addressOf(c),
-      header: (name: string) => c.req.header(name),
-    };
-    const target = await followLink(c.var.ctx, c.req.valid("param").code, visit);
-    c.header("Cache-Control", "no-store");
-    return c.redirect(target ?? `${c.var.ctx.origin}/`, 302);
-  },
-);
+const route = publicRoute({
+  method: "get",
+  path: "/t/{code}",
+  operationId: "followShareLink",
+  summary: "Follow a share link",
+  description:
+    "Counts the click if a person follows the link, not a bot, prefetch, link preview, mail scanner, or a part of a page like an image or frame. Redirects to the campaign's landing page, its hosted page, or the brand's website, with `?ref=<code>` and the parameters of the link, like `utm_source`; the landing page's own query stays as it is. What chats add to a code is seen through, and the link of an erased participant leads there without a code. Only a link without a readable campaign redirects to the home page.",
+  tags: ["Share links"],
+  request: { params: CodeParam },
+  responses: { 302: { description: "Redirect to the landing page." } },
+});
+
+async function follow(c: Context<HonoEnv>) {
+  const visit = {
+    method: c.req.method,
+    userAgent: c.req.header("User-Agent") ?? "",
+    address: addressOf(c),
+    header: (name: string) => c.req.header(name),
+  };
+  const { pathname, search } = new URL(c.req.url);
+  const target = await followLink(c.var.ctx, pathname.slice("/t/".length) + search, visit);
+  c.header("Cache-Control", "no-store");
+  return c.redirect(target ?? `${c.var.ctx.origin}/`, 302);
+}
+
+shareLinkRoutes.openapi(route, follow);
+// A chat's slash behind the link, and a URL in capital letters.
+shareLinkRoutes.on("GET", ["/t/:link{.+/.*}", "/T/:link{.+}"], route.middleware, follow);

@@ -1,0 +1,45 @@
+import type { InferColumnsDataTypes } from "drizzle-orm";
+import { brands, campaigns } from "../../drizzle/schema";
+
+/** The columns that decide where a campaign's share links lead. */
+export const destinationColumns = {
+  landing_url: campaigns.landing_url,
+  publish: campaigns.publish,
+  slug: brands.slug,
+  url: brands.url,
+};
+export type Destination = { campaign_id: number } & InferColumnsDataTypes<typeof destinationColumns>;
+
+type Arrival = {
+  /** Null for a visitor whom nobody referred. */
+  code: string | null;
+  /** The parameters that somebody put on the share link, as `name=value`. */
+  passed?: string[];
+};
+
+/**
+ * The campaign's landing URL, otherwise its hosted page if public, otherwise the brand's website, with `?ref=<code>`.
+ * Signed and cached pages depend on their exact query, so what the owner wrote stays as it is, byte for byte, and
+ * nothing that was passed on takes the place of a parameter of theirs.
+ */
+export function landing(origin: string, destination: Destination, { code, passed = [] }: Arrival) {
+  const { publish, slug, campaign_id, landing_url, url } = destination;
+  const hosted = publish === "public" ? `${origin}/p/${slug}/campaign/${campaign_id}` : null;
+  const [, page = "", query = "", fragment = ""] = PARTS.exec(landing_url ?? hosted ?? url) ?? [];
+  const given = query === "" ? [] : query.split("&");
+  const own = code === null ? given : given.filter((parameter) => nameOf(parameter) !== "ref");
+  const known = new Set(own.map(nameOf));
+  const all = [
+    ...own,
+    ...(code === null ? [] : [`ref=${encodeURIComponent(code)}`]),
+    ...passed.filter((parameter) => nameOf(parameter) !== "ref" && !known.has(nameOf(parameter))),
+  ];
+  return inAscii(`${new URL(page).href}${all.length > 0 ? `?${all.join("&")}` : ""}${fragment}`);
+}
+
+const PARTS = /^([^?#]*)(?:\?([^#]*))?(#.*)?$/s;
+
+const nameOf = (parameter: string) => [...new URLSearchParams(parameter).keys()][0] ?? "";
+
+/** A Location header takes nothing else. */
+const inAscii = (url: string) => url.replace(/[^!-~]+/g, (text) => encodeURIComponent(text.toWellFormed()));
