@@ -9,6 +9,7 @@ import { d1Error, FULL, PASSING } from "./support/faults";
 import { withBindings } from "./support/ledger";
 import { mailroom } from "./support/mailroom";
 import { faultyDb, outside } from "./support/outside";
+import { shortWaits } from "./support/waits";
 
 /** Where a call fails: before it takes effect, or after. */
 const ways = ["there", "back"] as const;
@@ -187,7 +188,7 @@ describe("a silent database", () => {
   /** Calls that hang; each is given up after the ten seconds that pass as soon as it has begun. */
   function silentFor(which: (n: number) => boolean) {
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
-    vi.spyOn(scheduler, "wait").mockResolvedValue(undefined);
+    shortWaits();
     return faultyDb((n, run) => {
       if (!which(n)) return run();
       queueMicrotask(() => void vi.advanceTimersByTimeAsync(10_000));

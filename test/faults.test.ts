@@ -1,5 +1,5 @@
 import { env } from "cloudflare:workers";
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
 import { newCampaign, someCodes, someone } from "./support/campaign";
 import { type Answer, newDomain } from "./support/client";
 import { brokenPromises } from "./support/invariants";
@@ -100,6 +100,10 @@ async function startOf(name: string) {
 
 // Side by side: each waits for the ledger's own deadline.
 describe.concurrent.each(askNames)("%s", (name) => {
+  let isOver = false;
+  afterAll(() => {
+    isOver = true;
+  });
   it.each([
     ["never is made", "never"],
     ["is made after all once it was asked again", "late"],
@@ -108,7 +112,10 @@ describe.concurrent.each(askNames)("%s", (name) => {
     const { scene, ask, headers, expectOneEffect } = await startOf(name);
     let [isLetGo, isMade] = [false, false];
     const hang: Fault = async (run) => {
-      while (!isLetGo) await scheduler.wait(20);
+      while (!isLetGo) {
+        if (isOver) throw new Error("never made");
+        await scheduler.wait(20);
+      }
       const results = await run();
       isMade = true;
       return results;

@@ -1,9 +1,10 @@
 import { env } from "cloudflare:workers";
-import { beforeAll, describe, expect, it, vi } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { referralCode } from "../src/ledger/referral-code";
 import { newCampaign, someCodes, someone } from "./support/campaign";
 import { call, newMember } from "./support/client";
 import { browserOf } from "./support/session";
+import { shortWaits } from "./support/waits";
 import { wordsOf } from "./support/words";
 
 const CHROME = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36";
@@ -63,7 +64,7 @@ async function busyAccount() {
       headers: { "User-Agent": CHROME, "CF-Connecting-IP": `203.0.113.${i + 1}` },
     });
   // Whoever is asked to watch a count comes back at once.
-  const wait = vi.spyOn(scheduler, "wait").mockResolvedValue(undefined);
+  const wait = shortWaits();
   for (const [campaign, times] of [
     [coupons.id, 3],
     [visitsId, 2],

@@ -5,6 +5,7 @@ import { newCampaign, plainCode, someCodes, someone } from "./support/campaign";
 import { type Answer, call, newDomain, newMember } from "./support/client";
 import { purge } from "./support/large";
 import { browserOf } from "./support/session";
+import { shortWaits } from "./support/waits";
 
 const DAY_MS = 86_400_000;
 afterAll(() => void vi.restoreAllMocks());
@@ -15,7 +16,7 @@ const minute = () => worker.scheduled({} as ScheduledController, env);
 async function busy(campaign: Awaited<ReturnType<typeof newCampaign>>): Promise<(() => Promise<Answer>)[]> {
   const { id, owner } = campaign;
   // Whoever is asked to watch a count of impressions comes back at once.
-  vi.spyOn(scheduler, "wait").mockResolvedValue(undefined);
+  shortWaits();
   const browser = await browserOf(owner);
   const person = (await campaign.signUp(someone())).data.id;
   const code = plainCode(id, 1, person);

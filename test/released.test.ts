@@ -10,6 +10,7 @@ import { newCampaign, someCodes, someone } from "./support/campaign";
 import { call, newMember } from "./support/client";
 import { withBindings } from "./support/ledger";
 import { browserOf } from "./support/session";
+import { shortWaits } from "./support/waits";
 
 /**
  * Messages between Workers and ledgers, and in the queues. A deploy runs old and new code side by side: an old Worker
@@ -115,7 +116,7 @@ async function askEverything() {
   const headers = { Authorization: `Bearer ${data.participant_token}` };
   await call("POST", "/api/widget/share", { social_type: 1 }, { ...options, headers });
   await call("GET", `/t/${ada.referral_code}`, undefined, { ...options, headers: { "User-Agent": CHROME } });
-  const wait = vi.spyOn(scheduler, "wait").mockResolvedValue(undefined);
+  const wait = shortWaits();
   for (let i = 0; i < 2; i++) await call("POST", "/api/widget/impression", { campaign_id: id }, options);
   wait.mockRestore();
   const browser = await browserOf(owner);

@@ -1,6 +1,7 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { newCampaign, plainCode, someCodes, someone } from "./support/campaign";
 import { call } from "./support/client";
+import { shortWaits } from "./support/waits";
 
 const as = (token: string) => ({ headers: { Authorization: `Bearer ${token}` } });
 const join = (campaign_id: number, email: string, more: Record<string, unknown> = {}) =>
@@ -149,7 +150,7 @@ describe("impressions", () => {
     const see = () => call("POST", "/api/widget/impression", { campaign_id: campaign.id });
     expect(await see()).toMatchObject({ status: 200, data: { counted: true } });
     expect((await campaign.stats()).total_impressions).toBe(1);
-    const wait = vi.spyOn(scheduler, "wait").mockResolvedValue(undefined);
+    const wait = shortWaits();
     await Promise.all(Array.from({ length: 9 }, see));
     wait.mockRestore();
     expect((await campaign.stats()).total_impressions).toBe(10);
