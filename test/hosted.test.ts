@@ -3,7 +3,7 @@ import { widgetDefaults } from "../src/campaigns/widget/widget-schema";
 import { contrast, TEXT } from "../src/lib/color";
 import { de } from "../src/texts/de";
 import { fontStack, themeOf } from "../src/visitors/hosted/theme";
-import { newCampaign, someone, type TestCampaign } from "./support/campaign";
+import { newCampaign, plainCode, someone, type TestCampaign } from "./support/campaign";
 import { call } from "./support/client";
 import { scripts } from "./support/payloads";
 import { browserOf } from "./support/session";
@@ -201,9 +201,10 @@ describe("a friend's link", () => {
 
   it("never comes into another visitor's page", async () => {
     const campaign = await newCampaign({ publish: "public" });
-    expect(await field((await see(`${pathOf(campaign)}?ref=SECRET.CODE-1`)).text, "ref")).toBe("SECRET.CODE-1");
+    const { referral_code } = (await campaign.signUp(someone())).data;
+    expect(await field((await see(`${pathOf(campaign)}?ref=${referral_code}`)).text, "ref")).toBe(referral_code);
     const other = await see(pathOf(campaign));
-    expect(other.text).not.toContain("SECRET.CODE-1");
+    expect(other.text).not.toContain(referral_code);
     expect(await field(other.text, "ref")).toBe("");
     expect(other.headers.get("Cache-Control")).toBe("private, no-cache");
     expect(other.text).not.toContain("\0");
@@ -217,6 +218,18 @@ describe("a friend's link", () => {
       expect([page.status, await field(page.text, "ref")]).toEqual([200, ""]);
     },
   );
+
+  it("is found behind what chats and others add, and is the campaign's own", async () => {
+    const [campaign, foreign] = [await newCampaign({ publish: "public" }), await newCampaign()];
+    const { referral_code: code } = (await campaign.signUp(someone())).data;
+    const others = (await foreign.signUp(someone())).data.referral_code;
+    const refAt = async (query: string) => field((await see(`${pathOf(campaign)}?${query}`)).text, "ref");
+    for (const end of [".", ")", "_", "*", "%20", "%E2%80%8B", "%C2%BB", "%2520", ""])
+      expect(await refAt(`ref=${code}${end}`), end).toBe(code);
+    expect(await refAt(`ref=producthunt&ref=${code}&utm_source=x`)).toBe(code);
+    for (const foreignRef of ["producthunt", others, `${code.slice(0, -1)}~`, plainCode(campaign.id, 6, 1)])
+      expect(await refAt(`ref=${encodeURIComponent(foreignRef)}`), foreignRef).toBe("");
+  });
 
   it("each visitor's form says when it was served", async () => {
     const campaign = await newCampaign({ publish: "public" });

@@ -23,7 +23,7 @@ export function hostOf(root: HTMLElement) {
     tell("ready", { title: document.title });
     tell("size", { height: document.body.offsetHeight });
   }
-  return { url: named ?? location.href, tell, open };
+  return { url: named ?? location.href, isOurs: origin === null, tell, open };
 }
 
 function originOf(url: string) {

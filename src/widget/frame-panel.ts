@@ -6,7 +6,8 @@ import { hostOf } from "./frame-host";
 import { enhanceInvitations } from "./frame-invite";
 import { live } from "./frame-live";
 import { sharePanel, type Texts } from "./frame-share";
-import { recall, referralOf, remember } from "./frame-store";
+import { recall, remember } from "./frame-store";
+import { lastReferral } from "./loader-referral";
 
 /** `at` is when the token was issued. */
 type Kept = { token: string; me: Me | null; at: number };
@@ -99,7 +100,8 @@ export function startPanel(root: HTMLElement) {
   const fields =
     form && enhanceForm(form, texts, { campaign_id, host_url: host.url, metadata: () => metadata }, joined);
   const ref = fields?.input("ref");
-  if (ref && ref.value === "") ref.value = referralOf(campaign);
+  // The page around a frame remembers the code that it sends.
+  if (ref && (host.isOurs || ref.value === "")) ref.value = lastReferral(campaign, ref.value);
 
   const shared = (social_type: number) => {
     if (kept) void ask("share", kept.token, { social_type });

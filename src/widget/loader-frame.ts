@@ -1,7 +1,7 @@
 import { emit, introduce, type Widget } from "./loader-api";
 import { el } from "./loader-dom";
 import { guarded, warn } from "./loader-guard";
-import { referralOf } from "./loader-referral";
+import { lastReferral, referralIn } from "./loader-referral";
 
 export type Seat = { campaign: string; origin: string; mode: string };
 
@@ -17,7 +17,8 @@ export function frameOf(
   { open, close, ready }: { open(): void; close(): void; ready?(): void },
 ) {
   const w = Math.random().toString(36).slice(2);
-  const query = new URLSearchParams({ ref: referralOf(campaign), host: location.origin + location.pathname, mode, w });
+  const ref = lastReferral(campaign, referralIn(location.search, campaign));
+  const query = new URLSearchParams({ ref, host: location.origin + location.pathname, mode, w });
   const isEmbedded = mode === "embed";
   const frame = el("iframe", {
     title,

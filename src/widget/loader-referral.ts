@@ -1,18 +1,23 @@
 const DAYS_30 = 30 * 86_400_000;
-const SHAPE = /^[A-Za-z0-9_.%=-]{6,500}$/;
+/** A signed code, whatever a chat put around it. */
+const CODE = /([A-Za-z0-9]+)(?:=|%3D){0,2}\.[\w-]{14}/;
 
-/**
- * The code that brought this visitor to this campaign: from the URL, or the last one within 30 days. Other uses of
- * `?ref=` are ignored.
- */
-export function referralOf(campaign: string): string {
+/** The code in the page's URL that leads to this campaign. Other uses of `?ref=` are ignored. */
+export function referralIn(search: string, campaign: string): string {
+  for (const sent of new URLSearchParams(search).getAll("ref")) {
+    const [code = "", body = ""] = CODE.exec(sent.replace(/[\p{Cf}\s]/gu, "")) ?? [];
+    if (campaignOf(body) === campaign) return code;
+  }
+  return "";
+}
+
+/** The code that brought this visitor to this campaign: the given one, or the last one within 30 days. */
+export function lastReferral(campaign: string, code: string): string {
   const key = `referrals:ref:${campaign}`;
-  const sent = new URLSearchParams(location.search).get("ref") ?? "";
-  const code = SHAPE.test(sent) && campaignOf(sent) === campaign ? sent : "";
   try {
     if (code) localStorage.setItem(key, `${Date.now() + DAYS_30} ${code}`);
     const [until = 0, kept = ""] = (localStorage.getItem(key) ?? "").split(" ");
-    if (+until > Date.now()) return SHAPE.test(kept) ? kept : "";
+    if (+until > Date.now()) return CODE.test(kept) ? kept : "";
     localStorage.removeItem(key);
   } catch {
     // Storage is blocked or full, so only the URL counts.
@@ -21,10 +26,9 @@ export function referralOf(campaign: string): string {
 }
 
 /** A code is base64 of `campaign:…`, followed by a signature. */
-function campaignOf(code: string) {
+function campaignOf(body: string) {
   try {
-    const [plain = ""] = decodeURIComponent(code).split(".");
-    return atob(plain.replace(/-/g, "+").replace(/_/g, "/")).split(":")[0];
+    return atob(body).split(":")[0];
   } catch {
     return "";
   }

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { gzipSync } from "node:zlib";
 import type { BrowserContext } from "playwright-core";
+import { join } from "./support/widget.ts";
 import { axe, noSidewaysScroll, openWorld, shoot, visit, type World } from "./support/world.ts";
 
 const TEMPLATES = [1, 2, 3, 4, 5];
@@ -60,6 +61,33 @@ describe("hosted pages", { timeout: 3_600_000 }, () => {
     );
     return context;
   }
+
+  it("remembers who referred the visitor, like the widget on a website", async () => {
+    const { campaign, url } = await hosted(1);
+    const { api } = world.product;
+    const sharer = { campaign_id: campaign.id, email: "sharer@example.com", name: "Sharer" };
+    const { id, referral_code } = await api.post<{ id: number; referral_code: string }>("/signups", sharer);
+    const bob = await person();
+    const refAt = async (query: string) => {
+      const { page } = await visit(bob, url + query);
+      await page.waitForSelector("[data-ready]");
+      const ref = await page.locator("input[name=ref]").inputValue();
+      await page.close();
+      return ref;
+    };
+    assert.equal(await refAt("?ref=newsletter"), "");
+    assert.equal(await refAt(`?ref=${referral_code}.`), referral_code);
+    assert.equal(await refAt(""), referral_code);
+    assert.equal(await refAt("?ref=producthunt"), referral_code);
+    assert.equal(await refAt(`?ref=${referral_code.slice(0, -2)}AA`), referral_code);
+    const { page } = await visit(bob, url);
+    await join(page, "Bob Hope", "bob-returns@example.com");
+    await page.locator("[data-link]").waitFor();
+    const query = `/participants?campaign_id=${campaign.id}&email=bob-returns@example.com`;
+    const { participants } = await api.get<{ participants: { invited_by: number }[] }>(query);
+    assert.equal(participants[0]?.invited_by, id);
+    await bob.close();
+  });
 
   for (const template of TEMPLATES)
     it(`template ${template} is readable, fits every screen and keeps its policy, in every look`, async () => {

@@ -427,7 +427,10 @@ describe("the widget on a customer's page", { timeout: 3_600_000 }, () => {
       return new URL(src ?? "").searchParams.get("ref");
     };
     assert.equal(await refAt("?ref=newsletter"), "");
-    assert.equal(await refAt(`?ref=${code}`), code);
+    assert.equal(await refAt(`?ref=${code.slice(0, -1)}`), "");
+    assert.equal(await refAt(`?ref=newsletter&ref=${code}`), code);
+    for (const end of [".", ")", "_", "*", " ", "%20", "\u200b", "”", "»", "&utm_source=x", ""])
+      assert.equal(await refAt(`?ref=${code}${encodeURIComponent(end)}`), code, end);
     assert.equal(await refAt("?ref=producthunt"), code);
     assert.equal(await refAt(`?ref=${encodeURIComponent('"><script>')}`), code);
     await bob.close();

@@ -12,7 +12,7 @@ import { joinByForm } from "../frames/frame";
 import { statusOf } from "../frames/frame-failure";
 import { drawShareImage, versionOf } from "../share-images/share-image";
 import { brandPage } from "./brand-page";
-import { hostedBrand, hostedCampaign } from "./hosted";
+import { hostedBrand, hostedCampaign, referralOf } from "./hosted";
 import {
   BrandPageParam,
   BrandPageQuery,
@@ -86,7 +86,8 @@ hostedRoutes.openapi(
     const language = languageFor(found.campaign.config.widget.language, c.req.header("Accept-Language"));
     const { html, headers } = await writtenPage(found, language, ctx.origin);
     const form_token = await formToken(ctx.env, id, ctx.now());
-    const body = writtenFor(html, { form_token, referral: c.req.valid("query").ref ?? "" });
+    const referral = await referralOf(ctx, id, c.req.valid("query").ref);
+    const body = writtenFor(html, { form_token, referral });
     return c.body(body, 200, { ...headers, "Cache-Control": "private, no-cache" });
   },
 );

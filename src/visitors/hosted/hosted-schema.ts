@@ -23,17 +23,14 @@ export const BrandPageQuery = z.object({
     .meta({ type: "integer", default: 1, description: `1 to ${PAGES_MAX}. Anything else is read as 1.` }),
 });
 
-const CODE = /^[A-Za-z0-9_.%=~-]{6,500}$/;
-
-/** A text with the characters of a referral code. Anything else is ignored. */
-const Ref = z
-  .string()
-  .regex(CODE)
-  .optional()
-  .catch(undefined)
-  .meta({ type: "string", description: "The referral code the visitor arrived with." });
-
-export const CampaignPageQuery = z.object({ ref: Ref });
+/** It may come several times, for us and for others. The campaign's own code is found among them. */
+export const CampaignPageQuery = z.object({
+  ref: z
+    .union([z.string(), z.array(z.string())])
+    .default([])
+    .transform((sent) => [sent].flat())
+    .meta({ type: "string", description: "The referral code the visitor arrived with. Other texts are ignored." }),
+});
 
 export const ImageQuery = z.object({
   v: z

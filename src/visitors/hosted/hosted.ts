@@ -1,5 +1,6 @@
 import type { LanderChange } from "../../campaigns/lander/lander-schema";
 import type { Widget } from "../../campaigns/widget/widget-schema";
+import { readSignedCode } from "../../ledger/referral-code";
 import type { Ctx } from "../../lib/ctx";
 import { notFound } from "../../lib/errors";
 import { plainText } from "../../lib/richtext";
@@ -28,6 +29,17 @@ export async function hostedCampaign(ctx: Ctx, id: number): Promise<HostedCampai
   if (!row || !config) throw notFound("page");
   const { name, lander, ...brand } = row;
   return { id, name, brand, lander: lander ?? {}, config: toConfig(config) };
+}
+
+const REFS_MAX = 5;
+
+/** The first of these texts that is a signed code of this campaign. Empty if none is, so that no other use of `?ref=` takes its place. */
+export async function referralOf({ env }: Pick<Ctx, "env">, campaignId: number, sent: string[]): Promise<string> {
+  for (const text of sent.slice(0, REFS_MAX)) {
+    const referral = await readSignedCode(env, text);
+    if (referral?.campaign_id === campaignId) return referral.code;
+  }
+  return "";
 }
 
 type Card = {

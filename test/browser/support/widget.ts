@@ -18,7 +18,7 @@ export async function openWidget(page: Page, mode: Mode): Promise<FrameLocator> 
 }
 
 /** Fills the form in and sends it. */
-export async function join(frame: FrameLocator, name: string, email: string) {
+export async function join(frame: FrameLocator | Page, name: string, email: string) {
   await frame.locator("input[name=name]").fill(name);
   await frame.locator("input[name=email]").fill(email);
   await frame.locator("form[data-step-of=form] button[type=submit]").click();
