@@ -2,6 +2,7 @@ import { env } from "cloudflare:workers";
 import { Secret, TOTP } from "otpauth";
 import { describe, expect, it } from "vitest";
 import { newDomain } from "./support/client";
+import { stopClock } from "./support/clock";
 import { type Field, readPage, type SeenForm, type SeenPage } from "./support/html";
 import { browser, type Fields, leadsTo } from "./support/session";
 
@@ -167,6 +168,7 @@ function crawler(me: ReturnType<typeof browser>, email: string) {
 
 describe("a fresh account", () => {
   it("has no dead link, and no form that refuses what a person would fill in", async () => {
+    stopClock();
     const me = browser();
     const email = `fresh-${crypto.randomUUID()}@example.com`;
     const { status } = await me.submit("/sign-up", {

@@ -1,9 +1,10 @@
 import { env } from "cloudflare:workers";
 import { Secret, TOTP } from "otpauth";
-import { describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { policies } from "../src/auth/limit";
 import { belongingsOf } from "./support/belongings";
 import { call } from "./support/client";
+import { stopClock } from "./support/clock";
 import { mailroom } from "./support/mailroom";
 import { type Browser, browser, leadsTo } from "./support/session";
 
@@ -52,6 +53,9 @@ const firstStep = async (email: string, next = "/home") => {
   return { ...there, first: page, proof: proofIn(page.text) };
 };
 const isSignedIn = async (there: Pick<Browser, "page">) => (await there.page("/account")).status === 200;
+
+// Codes change every half a minute.
+beforeEach(() => stopClock());
 
 describe("two-step verification", () => {
   it("is turned on with a code from the app, and ends every other session and token", async () => {
