@@ -73,7 +73,7 @@ describe("the page of a contest's draw", { timeout: 3_600_000 }, () => {
   it("leads to the list of the brand's draws, which reads well in every language", async () => {
     const { page } = await visit(await world.browser.person(), url);
     await page.getByRole("link", { name: /^All draws of/ }).click();
-    assert.equal(await page.getByRole("link", { name: "Summer giveaway" }).count(), 1);
+    await page.getByRole("link", { name: "Summer giveaway" }).waitFor();
     const draws = page.url();
     for (const locale of ["en", "de", "fr", "es", "pt"]) {
       const { page: listed, problems } = await visit(await world.browser.person({ locale }), draws);

@@ -95,7 +95,7 @@ describe("the editors of landers and widgets", { timeout: 3_600_000 }, () => {
       await send(desk, "Save draft");
       await page.getByText("The draft is saved").waitFor();
       assert.match(await address.inputValue(), /\/images\/[\w-]{22}\.png$/);
-      assert.equal(await preview(page).locator("body.pictured").count(), 1);
+      await preview(page).locator("body.pictured").waitFor();
       if (way === "mouse") await axe(page);
       await shoot(page, `lander-draft-${way}`, { fullPage: true });
 
