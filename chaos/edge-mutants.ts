@@ -126,9 +126,12 @@ export const edgeMutants: Mutant[] = [
     name: "Unsigned codes count on public pages",
     breaks: "clicks cannot be faked",
     file: "src/participants/share-links/click.ts",
-    from: "const counts = referral.is_signed && isPerson(visit);",
-    to: "const counts = isPerson(visit);",
-    check: test("share-links", "with a code it cannot read leads to the home page and counts nothing"),
+    from: "const counted = is_signed && isPerson(visit)",
+    to: "const counted = isPerson(visit)",
+    check: test(
+      "landings",
+      "leads to its campaign also when its code was damaged, which counts nothing and refers nobody",
+    ),
   },
   {
     name: "Idempotency-Keys are shared by all callers",
