@@ -6,6 +6,7 @@ const LONG: [string, string[], Record<string, string>?][] = [
   ["Every suite, with eight times as much of what is random", ["scripts/suites.ts"], { RUNS: "8" }],
   ["The same in workerd, from another seed", ["scripts/suites.ts", "workerd"], { RUNS: "2", SEED: "random" }],
   ["The suites in Chromium on pages four times as slow", ["scripts/suites.ts", "chromium"], { SLOWDOWN: "4" }],
+  ["The widget's loop and host pages in Chromium, Firefox and WebKit", ["test/browser/engines/matrix.ts"]],
   ["The product killed again and again for five minutes", ["chaos/run.ts", "--seconds", "300", "--kills", "20"]],
   ["Every mutant, each with what must catch it", ["chaos/mutants.ts"]],
 ];

@@ -40,6 +40,7 @@ export async function openBrowser(isOwn = false) {
   const shared = isOwn ? undefined : process.env.SHARED_BROWSER;
   const browser = shared ? await chromium.connect(shared) : await chromium.launch(await options());
   return {
+    version: browser.version(),
     /** A browser profile of its own. */
     person: async (own: BrowserContextOptions = {}): Promise<BrowserContext> => {
       const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: "en-US", ...own });

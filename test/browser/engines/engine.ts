@@ -1,0 +1,67 @@
+import type { ChildProcess } from "node:child_process";
+import { once } from "node:events";
+
+/** What the tests need of a tab, in each engine. Functions run in the page, so they may not use anything around them. */
+export type Tab = {
+  goTo(url: string): Promise<void>;
+  /** Comes back to the tab, whose page may rest while another tab is in front. */
+  show(): Promise<void>;
+  /** @returns what the function returns, as JSON */
+  run<T>(work: () => T): Promise<T>;
+  /** The same in the first frame of the page's first widget. */
+  runInFrame<T>(work: () => T): Promise<T>;
+  /** Presses a key as a person does, wherever the focus is: `Tab`, `Enter`, `Escape`, a character, or `Control+v`. */
+  press(key: string): Promise<void>;
+  /** Clicks as a person does, at a point of the window. */
+  click(x: number, y: number): Promise<void>;
+  /** Saves a picture of the window. */
+  shoot(path: string): Promise<void>;
+  close(): Promise<void>;
+};
+
+export type Engine = {
+  name: string;
+  version: string;
+  /** A tab of a new visitor, who shares no storage with others. */
+  visitor(): Promise<Tab>;
+  close(): Promise<void>;
+};
+
+/** Missing on this machine. The message says how to install it. */
+export class MissingEngine extends Error {}
+
+/** Far longer than any step takes. Without it, an engine that hangs would stop the whole run. */
+export const STEP_MS = 60_000;
+
+/** Fails if a step hangs. */
+export async function within<T>(what: string, step: Promise<T>, ms = STEP_MS): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, refuse) => {
+    timer = setTimeout(() => refuse(new Error(`${what} took more than ${ms / 1000} s`)), ms);
+  });
+  try {
+    return await Promise.race([step, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Asks the page again until it returns something. */
+export async function until<T>(tab: Tab, what: string, work: () => T | null | undefined | false, inFrame = false) {
+  const look = async () => {
+    for (;;) {
+      const found = inFrame ? await tab.runInFrame(work).catch(() => null) : await tab.run(work);
+      if (found) return found as T;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  };
+  return within(what, look());
+}
+
+/** Ends a process that we started, and waits for its end. */
+export async function end(child: ChildProcess) {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const over = once(child, "exit");
+  child.kill("SIGKILL");
+  await over;
+}
