@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Email, Flag, Id, ImageUrl, line, TimeIn, TimeOut } from "../lib/fields";
+import { Email, Flag, Id, ImageUrl, line, SoughtEmail, TimeIn, TimeOut } from "../lib/fields";
 
 const Name = line(200).min(1);
 const PASSWORD_MAX = 1000;
@@ -12,7 +12,7 @@ export type NewMember = z.infer<typeof NewMember>;
 export const SignUp = NewMember.extend({ website: line(2000).nullable().default(null) });
 export type SignUp = z.infer<typeof SignUp>;
 
-const AnyAddress = z.string().max(320).trim().toLowerCase().min(1).meta({ type: "string", maxLength: 320 });
+const AnyAddress = SoughtEmail.refine((email) => email !== "", "must not be empty");
 
 /** An invalid email gets the same reply as an unknown one. */
 export const SignIn = z.object({

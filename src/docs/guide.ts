@@ -30,7 +30,8 @@ sees every row.
 ## Values
 
 Ids are positive integers; numeric strings are accepted. Times are ISO 8601 in UTC with milliseconds. Money is in dollars.
-Email addresses are trimmed and lowercased. Unknown fields are ignored. A body without a Content-Type is read as JSON,
+Email addresses of any script are accepted. They are trimmed and lowercased, their domains converted to ASCII. In a query, a space in an email
+address is read as \`+\`. Unknown fields are ignored. A body without a Content-Type is read as JSON,
 and so is one that starts with \`{\` or \`[\` under \`text/plain\` or curl's \`application/x-www-form-urlencoded\`. Form fields are refused.
 
 ## Idempotency

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Id, integer, line, TimeOut } from "../lib/fields";
+import { Id, integer, line, QueriedEmail, TimeOut } from "../lib/fields";
 import { filter, PageQuery } from "../lib/page";
 import { Reward } from "./reward-schema";
 
@@ -90,7 +90,7 @@ export type ParticipantChange = z.infer<typeof ParticipantChange>;
 
 export const ParticipantQuery = PageQuery.extend({
   campaign_id: filter(Id),
-  email: filter(z.string().trim().toLowerCase().max(320)),
+  email: filter(QueriedEmail),
   external_id: filter(z.string().max(200)),
   invited_by: filter(Id),
   status: filter(z.enum(["active", "pending", "blocked"])),

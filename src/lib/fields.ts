@@ -1,6 +1,10 @@
 import { z } from "zod";
+import { comparableEmail, emailAddress } from "./email-address";
 
 // Schemas for the kinds of fields in the API, shared by all features' inputs and outputs.
+
+/** A domain has more characters before its mapping to ASCII than after it only if some are invisible. */
+const EMAIL_MAX_TYPED = 320;
 
 const MAX_ID = Number.MAX_SAFE_INTEGER;
 
@@ -61,14 +65,31 @@ export const line = (max: number) =>
 export const prose = (max: number) =>
   z.string().max(max).regex(NO_NUL, "must not contain NUL characters").meta({ type: "string", maxLength: max });
 
-/** An email address, trimmed and in lower case. */
+/** An email address, in the one form that is stored and compared. */
 export const Email = z
   .string()
-  .max(320)
-  .trim()
-  .toLowerCase()
-  .pipe(z.email().max(254))
+  .max(EMAIL_MAX_TYPED)
+  .transform((text, c) => {
+    const email = emailAddress(text);
+    if (email === null) c.addIssue({ code: "invalid_format", format: "email" });
+    return email ?? z.NEVER;
+  })
   .meta({ type: "string", format: "email", maxLength: 254, example: "ada@example.com" });
+
+/** An email address to look up. What is not one finds nobody. */
+export const SoughtEmail = z
+  .string()
+  .max(EMAIL_MAX_TYPED)
+  .transform(comparableEmail)
+  .meta({ type: "string", maxLength: EMAIL_MAX_TYPED });
+
+/** The same in a query, where programs that do not encode `+` send a space. */
+export const QueriedEmail = z
+  .string()
+  .trim()
+  .max(EMAIL_MAX_TYPED)
+  .transform((text) => comparableEmail(text.replaceAll(" ", "+")))
+  .meta({ type: "string", maxLength: EMAIL_MAX_TYPED });
 
 /** An amount: dollars in the API, cents inside. `MoneyIn` converts dollars to cents, `dollars` converts back. */
 export const MoneyIn = z

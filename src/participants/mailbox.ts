@@ -1,11 +1,12 @@
+import { comparableEmail } from "../lib/email-address";
 import { type Env, secret } from "../lib/env";
 import { keyedHash } from "../lib/keyed-hash";
 
 const DOTLESS = new Set(["gmail.com", "googlemail.com"]);
 
 /**
- * The mailbox behind an email address: without `+tag`, and for Gmail without dots. `email` must be trimmed and in lower
- * case.
+ * The mailbox behind an email address: without `+tag`, and for Gmail without dots. `email` must be in
+ * its one form.
  */
 export function canonicalEmail(email: string) {
   const at = email.lastIndexOf("@");
@@ -17,4 +18,4 @@ export function canonicalEmail(email: string) {
 
 /** A keyed hash of the mailbox behind an email address, the same for all members of the installation. */
 export const mailboxHash = (env: Env, email: string) =>
-  keyedHash(secret(env, "SEAL_SECRET"), "mailbox", canonicalEmail(email.trim().toLowerCase()));
+  keyedHash(secret(env, "SEAL_SECRET"), "mailbox", canonicalEmail(comparableEmail(email)));

@@ -1,3 +1,4 @@
+import { isAddress } from "./frame-address";
 import { type Answer, ask, type Joined } from "./frame-api";
 import { all, find, write } from "./frame-dom";
 import type { Texts } from "./frame-share";
@@ -32,7 +33,7 @@ export function enhanceForm(
 
   function wrongWith(field: HTMLInputElement): string {
     if (field.value.trim() === "" && field.required) return texts.required ?? "";
-    return field.validity.valid ? "" : (texts.bad_email ?? "");
+    return field.name !== "email" || isAddress(field.value) ? "" : (texts.bad_email ?? "");
   }
 
   /**

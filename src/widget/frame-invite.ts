@@ -1,9 +1,9 @@
+import { isAddress } from "./frame-address";
 import { ask } from "./frame-api";
 import { find, write } from "./frame-dom";
 import type { Texts } from "./frame-share";
 
 const FRIENDS_MAX = 10;
-const ADDRESS = /^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/;
 
 export function enhanceInvitations(
   root: HTMLElement,
@@ -28,7 +28,7 @@ export function enhanceInvitations(
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const emails = box.value.split(/[\s,;]+/).filter(Boolean);
-    const isWrong = emails.length > FRIENDS_MAX || !emails.every((email) => ADDRESS.test(email));
+    const isWrong = emails.length > FRIENDS_MAX || !emails.every(isAddress);
     if (isBusy) return;
     if (emails.length === 0) return tell(texts.required ?? "", true);
     if (isWrong) return tell(texts.bad_email ?? "", true);

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Metadata, ParticipantChange } from "../../ledger/participant-schema";
-import { Id } from "../../lib/fields";
+import { Id, QueriedEmail } from "../../lib/fields";
 import { filter } from "../../lib/page";
 import { NewSignup } from "../../participants/signups/signup-schema";
 
@@ -11,7 +11,7 @@ const status = z.enum(["active", "pending", "blocked"]);
 
 /** `after` is the last participant ID of the page before. */
 export const PeopleQuery = z.object({
-  q: maybe(z.string().trim().toLowerCase().max(254)),
+  q: maybe(QueriedEmail),
   campaign_id: maybe(Id),
   status: maybe(status),
   invited_by: maybe(Id),

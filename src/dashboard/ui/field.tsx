@@ -40,11 +40,14 @@ const tied = ({ form, name, hint }: Pick<Common, "form" | "name" | "hint">) => (
   "aria-invalid": form.errors[name] ? "true" : undefined,
 });
 
+/** Browsers refuse to send addresses of other scripts from their own kind of field. */
+const EMAIL = { type: "text", inputmode: "email", autocapitalize: "none", spellcheck: false } as const;
+
 export const Input = ({ form, name, label, hint, type = "text", ...more }: Common & More<"input">) => (
   <Framed form={form} name={name} label={label} hint={hint}>
     <input
       {...tied({ form, name, hint })}
-      type={type}
+      {...(type === "email" ? EMAIL : { type })}
       value={type === "password" ? undefined : text(valueAt(form.values, name))}
       {...more}
     />

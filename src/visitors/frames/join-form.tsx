@@ -40,7 +40,8 @@ export function FormStep({ config, words, action, referral, state, trap }: FormP
       </div>
       {field("name", words.field_label_1, { type: "text", autocomplete: "name", maxlength: "200" })}
       {field("email", words.field_label_2, {
-        type: "email",
+        // Browsers refuse to send addresses of other scripts from fields of the type "email".
+        type: "text",
         autocomplete: "email",
         inputmode: "email",
         maxlength: "254",

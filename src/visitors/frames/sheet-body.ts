@@ -2,7 +2,7 @@ export const bodySheet = `.panel-step{display:grid;gap:16px}
 .panel-text,.panel-mail p{color:var(--muted);text-wrap:pretty}
 .panel-field{display:grid;gap:6px}
 .panel-field label,.panel-link label,.panel-label{font-size:.875rem;font-weight:550;color:var(--text)}
-.panel input:is([type=text],[type=email]),.panel textarea{inline-size:100%;min-block-size:46px;padding:10px 14px;font:inherit;color:var(--text);background:var(--surface);border:1px solid var(--edge);border-radius:10px;transition:border-color .15s,box-shadow .15s;-webkit-appearance:none;appearance:none}
+.panel input[type=text],.panel textarea{inline-size:100%;min-block-size:46px;padding:10px 14px;font:inherit;color:var(--text);background:var(--surface);border:1px solid var(--edge);border-radius:10px;transition:border-color .15s,box-shadow .15s;-webkit-appearance:none;appearance:none}
 .panel textarea{min-block-size:72px;resize:vertical}
 .panel :is(input,textarea):focus-visible{outline:none;border-color:var(--link);box-shadow:0 0 0 1px var(--link),0 0 0 4px color-mix(in srgb,var(--link) 18%,transparent);border-radius:10px}
 .panel :is(input,textarea)[aria-invalid=true]{border-color:var(--bad);box-shadow:0 0 0 1px var(--bad)}
