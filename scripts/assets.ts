@@ -9,12 +9,13 @@ import { shareFont } from "./share-font.ts";
 const DOCS_ASSETS = ["swagger-ui.css", "swagger-ui-bundle.js", "swagger-ui-bundle.js.LICENSE.txt"];
 
 /**
- * Our scripts for browsers: the loader on customers' pages, the module that it imports when needed, and the script of
+ * Our scripts for browsers: the loader on customers' pages, the modules that it imports when needed, and the script of
  * our own frames.
  */
 const SCRIPTS = [
   { name: "widget.js", entry: "src/widget/loader.ts", format: "iife" },
   { name: "launcher.js", entry: "src/widget/launcher.ts", format: "esm" },
+  { name: "memory.js", entry: "src/widget/memory.ts", format: "esm" },
   { name: "frame.js", entry: "src/widget/frame.ts", format: "iife" },
 ] as const;
 

@@ -54,7 +54,16 @@ Impressions are the exception: they are counted within about two seconds of thei
 
 \`data-mode\` is \`embed\`, \`popup\`, \`floating\`, or \`topbar\`. Without it, the campaign's \`placement\` decides, at the cost of one more request.
 An embedded widget goes into \`#referrals-widget\` (or \`data-target="#elsewhere"\`), or directly after its script. A page can have several.
-A visitor's \`?ref=\` is kept in the page's storage for 30 days, so a friend who returns tomorrow still counts. No cookies.
+A visitor's \`?ref=\` is kept in the page's storage for 30 days, so a friend who returns tomorrow still counts. No cookies, unless you ask for one:
+
+- \`data-consent\`: nothing is stored or read, in the page or in the frame, until the page calls \`referrals.consent()\`. Call it on each page once the
+  visitor has consented.
+- \`data-cookie\`: the code is kept in a cookie for 30 days, which all subdomains of your site share, so that shop.com and www.shop.com agree. Without TLS, or
+  where cookies are blocked, the page's storage is used.
+- \`data-ref="CODE"\`: your server knows the code, from the URL or its own cookie. Nothing else counts, and the page stores no code.
+
+Safari deletes storage, and cookies set by scripts, seven days after the visitor last used the site. What your server sets lasts: keep \`?ref=\` in a cookie
+of your own, and pass it as \`data-ref\`, or to \`POST /signups/referral\`.
 
 \`\`\`js
 window.referrals ??= { q: [] };   // until the script has loaded, calls wait in q
@@ -62,7 +71,7 @@ referrals.q.push(["on", "signup", ({ campaign_id, referral_code, share_url }) =>
 referrals.q.push(["identify", { email: "grace@example.com", name: "Grace", plan: "gold" }]);   // other fields become metadata
 \`\`\`
 
-Events: \`ready\`, \`signup\`, \`share\`, \`reward\`, \`open\`, \`close\`. Methods: \`on(event, handler)\`, \`open(campaign?)\`, \`close()\`, \`identify(person)\`.
+Events: \`ready\`, \`signup\`, \`share\`, \`reward\`, \`open\`, \`close\`. Methods: \`on(event, handler)\`, \`open(campaign?)\`, \`close()\`, \`identify(person)\`, \`consent()\`.
 With a Content-Security-Policy, allow your host in \`script-src\` and \`frame-src\`, and in \`connect-src\` for every mode except \`embed\`. Nothing inline is needed.
 For visitors without JavaScript, add \`<noscript><iframe src="https://your-host/widget/123/embed"></iframe></noscript>\`.
 A private campaign's widget only appears on its brand's own domain.

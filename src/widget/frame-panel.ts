@@ -6,7 +6,7 @@ import { hostOf } from "./frame-host";
 import { enhanceInvitations } from "./frame-invite";
 import { live } from "./frame-live";
 import { sharePanel, type Texts } from "./frame-share";
-import { recall, remember } from "./frame-store";
+import { allowStorage, isWaiting, recall, remember } from "./frame-store";
 import { lastReferral } from "./loader-referral";
 
 /** `at` is when the token was issued. */
@@ -101,7 +101,7 @@ export function startPanel(root: HTMLElement) {
     form && enhanceForm(form, texts, { campaign_id, host_url: host.url, metadata: () => metadata }, joined);
   const ref = fields?.input("ref");
   // The page around a frame remembers the code that it sends.
-  if (ref && (host.isOurs || ref.value === "")) ref.value = lastReferral(campaign, ref.value);
+  if (ref && !isWaiting() && (host.isOurs || ref.value === "")) ref.value = lastReferral(campaign, ref.value);
 
   const shared = (social_type: number) => {
     if (kept) void ask("share", kept.token, { social_type });
@@ -142,26 +142,35 @@ export function startPanel(root: HTMLElement) {
   });
   enhanceInvitations(root, texts, () => kept?.token, announce);
 
-  const { token, step } = root.dataset;
-  const known = recall<Kept>(campaign);
-  if (token) enter(known?.token === token ? known : { token, me: null, at: Date.now() }, false);
-  else if (known?.token && step === "form") {
-    try {
-      enter(known, false);
-    } catch {
-      // Stored by another version of this script, or tampered with.
-      forget();
-      go("form", false);
+  /** Shows the share step to a participant whom the page or this browser knows. */
+  function resume() {
+    const { token, step } = root.dataset;
+    const known = recall<Kept>(campaign);
+    if (token) enter(known?.token === token ? known : { token, me: null, at: Date.now() }, false);
+    else if (known?.token && step === "form") {
+      try {
+        enter(known, false);
+      } catch {
+        // Stored by another version of this script, or tampered with.
+        forget();
+        go("form", false);
+      }
     }
   }
+  resume();
   root.dataset.ready = "";
   startCountdown(root);
   countImpression(root, campaign_id);
-  host.open(({ type, email, name, metadata: more }) => {
+  host.open(({ type, email, name, metadata: more, ref: code }) => {
     if (type === "identify") {
       fields?.prefill("email", email);
       fields?.prefill("name", name);
       metadata = more;
+    }
+    if (type === "consent") {
+      allowStorage();
+      if (ref?.value === "") ref.value = String(code ?? "");
+      if (!kept) resume();
     }
     if (type === "focus") find(root, `[data-step-of="${root.dataset.step}"] :is([data-focus], input)`)?.focus();
   });

@@ -1,8 +1,21 @@
+/** What will be stored once the visitor consents. Undefined if nothing waits for their consent. */
+let early = new URLSearchParams(location.search).get("consent") === "wait" ? new Map<string, unknown>() : undefined;
+
+export const isWaiting = () => early !== undefined;
+
+/** Stores what waited for the visitor's consent, and from now on everything. */
+export function allowStorage() {
+  const waiting = early ?? [];
+  early = undefined;
+  for (const [key, value] of waiting) remember(key, value);
+}
+
 /**
  * The browser's memory of this visitor. Storage may be blocked, as in private windows and some frames; then nothing is
  * remembered.
  */
 export function recall<T>(key: string): T | null {
+  if (early) return null;
   try {
     return JSON.parse(localStorage.getItem(`referrals:${key}`) ?? "null");
   } catch {
@@ -11,6 +24,7 @@ export function recall<T>(key: string): T | null {
 }
 
 export function remember(key: string, value: unknown) {
+  if (early) return void early.set(key, value);
   try {
     if (value === null) localStorage.removeItem(`referrals:${key}`);
     else localStorage.setItem(`referrals:${key}`, JSON.stringify(value));

@@ -67,7 +67,7 @@ export function launch({ dress, el, place, frameOf, emit, register, frameCss }: 
     emit(widget, "close");
   };
 
-  const front = mode === "topbar" ? bar(el, seat.campaign, title, opener, closing) : opener;
+  const front = mode === "topbar" ? bar(el, seat, title, opener, closing) : opener;
   const css = launcherCss + frameCss;
   const host = place(css, front, dialog);
   const accent = /^#[0-9a-f]{6}$/i.exec(popup_button_color)?.[0] ?? "#4f46e5";
@@ -80,13 +80,13 @@ export function launch({ dress, el, place, frameOf, emit, register, frameCss }: 
 }
 
 /** The bar above the page, with the button. Once closed, it stays closed for the session. */
-function bar(el: Parts["el"], campaign: string, title: string, opener: HTMLElement, closing: string) {
+function bar(el: Parts["el"], { campaign, memory }: Seat, title: string, opener: HTMLElement, closing: string) {
   const key = `referrals:closed:${campaign}`;
   const closer = el("button", { className: "x" }, { "aria-label": closing }, "✕");
   const element = el("div", { className: "bar" }, { role: "region", "aria-label": title }, title, opener, closer);
   closer.onclick = () => {
     element.remove();
-    attempt(() => sessionStorage.setItem(key, "1"));
+    if (!memory?.isWaiting()) attempt(() => sessionStorage.setItem(key, "1"));
   };
   element.hidden = attempt(() => sessionStorage.getItem(key)) === "1";
   return element;

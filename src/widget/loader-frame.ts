@@ -1,9 +1,10 @@
-import { emit, introduce, type Widget } from "./loader-api";
+import { consented, emit, introduce, type Widget } from "./loader-api";
 import { el } from "./loader-dom";
 import { guarded, warn } from "./loader-guard";
-import { lastReferral, referralIn } from "./loader-referral";
+import { lastReferral, type Memory, referralIn } from "./loader-referral";
 
-export type Seat = { campaign: string; origin: string; mode: string };
+/** `memory` keeps referral codes in place of the page's storage. */
+export type Seat = { campaign: string; origin: string; mode: string; memory?: Memory };
 
 const HEIGHT_MAX = 20_000;
 /** A loaded frame that stays silent for this long shows an error page, because it may not be framed here. */
@@ -12,13 +13,14 @@ const TOLD = ["signup", "share", "reward"];
 
 /** The campaign's frame, not yet on the page, and the widget that controls it. */
 export function frameOf(
-  { campaign, origin, mode }: Seat,
+  { campaign, origin, mode, memory }: Seat,
   title: string,
   { open, close, ready }: { open(): void; close(): void; ready?(): void },
 ) {
   const w = Math.random().toString(36).slice(2);
-  const ref = lastReferral(campaign, referralIn(location.search, campaign));
-  const query = new URLSearchParams({ ref, host: location.origin + location.pathname, mode, w });
+  const code = () => lastReferral(campaign, referralIn(location.search, campaign), memory);
+  const query = new URLSearchParams({ ref: code(), host: location.origin + location.pathname, mode, w });
+  if (memory?.isWaiting()) query.set("consent", "wait");
   const isEmbedded = mode === "embed";
   const frame = el("iframe", {
     title,
@@ -43,6 +45,7 @@ export function frameOf(
       // The title in the campaign's language.
       if (detail.title) frame.title = String(detail.title);
       introduce(widget);
+      if (memory) void consented.then(() => tell("consent", { ref: code() }));
       ready?.();
       emit(widget, type);
     } else if (type === "close") close();

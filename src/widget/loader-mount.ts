@@ -2,6 +2,7 @@ import type { launch, Settings } from "./launcher";
 import type { Seat } from "./loader-frame";
 import { guarded, warn } from "./loader-guard";
 import { parts } from "./loader-parts";
+import type { memoryOf } from "./memory";
 
 const MODES = ["embed", "popup", "floating", "topbar"];
 const mounted = new Set<unknown>();
@@ -11,7 +12,7 @@ export async function mount(script: HTMLScriptElement) {
   if (mounted.has(script)) return;
   mounted.add(script);
   const { origin, protocol, searchParams } = new URL(script.src);
-  const { target, mode: wish, campaign = searchParams.get("campaign") ?? "" } = script.dataset;
+  const { target, mode: wish, campaign = searchParams.get("campaign") ?? "", ref, consent, cookie } = script.dataset;
   if (!/^[1-9]\d{0,15}$/.test(campaign) || !/^https?:$/.test(protocol))
     return warn(`no campaign in ${script.src}: widget.js?campaign=123`);
 
@@ -20,14 +21,19 @@ export async function mount(script: HTMLScriptElement) {
   const settings = asked === "embed" ? {} : await settingsOf(origin, campaign);
   if (!settings) return warn(`there is no campaign ${campaign}`);
   const mode = asked ?? settings.widget?.placement ?? "embed";
-  if (mode === "embed") return whenParsed(() => embed({ campaign, origin, mode }, script, target));
+  const seat: Seat = { campaign, origin, mode };
+  if ((ref ?? consent ?? cookie) !== undefined) {
+    const module: { memoryOf: typeof memoryOf } = await import(`${origin}/memory.js`);
+    seat.memory = await module.memoryOf(parts, script.dataset);
+  }
+  if (mode === "embed") return whenParsed(() => embed(seat, script, target));
 
   // Two buttons for the same campaign would overlap.
   const corner = `${origin} ${campaign} ${mode}`;
   if (mounted.has(corner)) return;
   mounted.add(corner);
   const launcher: { launch: typeof launch } = await import(`${origin}/launcher.js`);
-  whenParsed(() => launcher.launch(parts, { campaign, origin, mode }, settings));
+  whenParsed(() => launcher.launch(parts, seat, settings));
 }
 
 /**

@@ -1,3 +1,9 @@
+/** Where codes are kept, if not simply in the page's storage. */
+export type Memory = Pick<Storage, "getItem" | "setItem" | "removeItem"> & {
+  /** Nothing may be stored yet. */
+  isWaiting(): boolean;
+};
+
 const DAYS_30 = 30 * 86_400_000;
 /** A signed code, whatever a chat put around it. */
 const CODE = /([A-Za-z0-9]+)(?:=|%3D){0,2}\.[\w-]{14}/;
@@ -12,13 +18,14 @@ export function referralIn(search: string, campaign: string): string {
 }
 
 /** The code that brought this visitor to this campaign: the given one, or the last one within 30 days. */
-export function lastReferral(campaign: string, code: string): string {
+export function lastReferral(campaign: string, code: string, memory?: Memory): string {
   const key = `referrals:ref:${campaign}`;
   try {
-    if (code) localStorage.setItem(key, `${Date.now() + DAYS_30} ${code}`);
-    const [until = 0, kept = ""] = (localStorage.getItem(key) ?? "").split(" ");
+    const storage = memory ?? localStorage;
+    if (code) storage.setItem(key, `${Date.now() + DAYS_30} ${code}`);
+    const [until = 0, kept = ""] = (storage.getItem(key) ?? "").split(" ");
     if (+until > Date.now()) return CODE.test(kept) ? kept : "";
-    localStorage.removeItem(key);
+    storage.removeItem(key);
   } catch {
     // Storage is blocked or full, so only the URL counts.
   }
