@@ -1,11 +1,10 @@
 import { z } from "zod";
-import { Email, Flag, Id, ImageUrl, line, SoughtEmail, TimeIn, TimeOut } from "../lib/fields";
+import { Email, Flag, Id, ImageUrl, line, RequiredName, SoughtEmail, TimeIn, TimeOut } from "../lib/fields";
 
-const Name = line(200).min(1);
 const PASSWORD_MAX = 1000;
 const Password = z.string().min(8).max(PASSWORD_MAX).meta({ format: "password" });
 
-export const NewMember = z.object({ email: Email, name: Name, password: Password }).meta({ id: "NewMember" });
+export const NewMember = z.object({ email: Email, name: RequiredName, password: Password }).meta({ id: "NewMember" });
 export type NewMember = z.infer<typeof NewMember>;
 
 /** An empty website means no website. */
@@ -42,7 +41,7 @@ export const MailSent = z
 
 /** The current password, required for changes that only the person may make. */
 const Proof = z.string().min(1).max(PASSWORD_MAX);
-export const ProfileChange = z.object({ name: Name, photo: ImageUrl.nullable().default(null) });
+export const ProfileChange = z.object({ name: RequiredName, photo: ImageUrl.nullable().default(null) });
 export type ProfileChange = z.infer<typeof ProfileChange>;
 export const EmailChange = z.object({ email: Email, password: Proof });
 export type EmailChange = z.infer<typeof EmailChange>;

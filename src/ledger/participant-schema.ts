@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Id, integer, line, QueriedEmail, TimeOut } from "../lib/fields";
+import { Id, integer, line, OptionalName, QueriedEmail, TimeOut } from "../lib/fields";
 import { filter, PageQuery } from "../lib/page";
 import { Reward } from "./reward-schema";
 
@@ -79,7 +79,7 @@ export type ParticipantDetails = z.input<typeof ParticipantDetails>;
 
 export const ParticipantChange = z
   .object({
-    name: line(200).nullable(),
+    name: OptionalName,
     metadata: Metadata.nullable(),
     external_id: line(200).nullable(),
     status: z.enum(["active", "pending", "blocked"]),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { comparableEmail, emailAddress } from "./email-address";
+import { readableName } from "./name";
 
 // Schemas for the kinds of fields in the API, shared by all features' inputs and outputs.
 
@@ -61,6 +62,19 @@ export const line = (max: number) =>
     .max(max)
     .regex(NO_CONTROL, "must not contain control characters")
     .meta({ type: "string", maxLength: max });
+
+/** A name that people read. What cannot be seen in it is removed; one of nothing else is empty. */
+export const Name = line(200).transform(readableName).meta({ type: "string", maxLength: 200 });
+
+/** A name that must be there. */
+export const RequiredName = Name.refine((name) => name !== "", "must not be empty").meta({
+  type: "string",
+  minLength: 1,
+  maxLength: 200,
+});
+
+/** A name that may be missing: null, or nothing that can be seen. */
+export const OptionalName = Name.transform((name) => name || null).nullable();
 
 export const prose = (max: number) =>
   z.string().max(max).regex(NO_NUL, "must not contain NUL characters").meta({ type: "string", maxLength: max });

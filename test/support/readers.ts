@@ -7,6 +7,7 @@ import { csvLines, unguarded } from "../../src/lib/csv";
 import { Email, TimeIn, WebUrl } from "../../src/lib/fields";
 import { encodingOf } from "../../src/lib/files/encoding";
 import { columnName } from "../../src/lib/files/header";
+import { readableName } from "../../src/lib/name";
 import { plainText, sanitized } from "../../src/lib/richtext";
 import { shownName } from "../../src/lib/shown-name";
 import { codesOfText } from "../../src/participants/coupons/code-file";
@@ -85,6 +86,10 @@ export const readers: Record<string, Reader> = {
     ],
   },
   "names that are shown": { read: shownName, worst: ["a", "a.", "a.bb", ".", "\u200b", " a", "\ufdfa", "www."] },
+  "names as they are kept": {
+    read: readableName,
+    worst: ["a", "\u200d", "a\u200d", "\u0301", "\u{1f3f4}\u{e0061}", "\u2800", " "],
+  },
   "rows of an import": {
     read: refusing(importFile),
     worst: ['"', '"a"b', '" ', "a,", '"",', "email\r", "é\t", '"\r', 'a@b.example,"\n', "a@b.example,x\n", "1/2/"],

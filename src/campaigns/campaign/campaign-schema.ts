@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { goalTypes, publishStates } from "../../../drizzle/schema/campaigns";
-import { Flag, Id, integer, line, prose, TimeIn, TimeOut, WebUrl } from "../../lib/fields";
+import { Flag, Id, integer, line, prose, RequiredName, TimeIn, TimeOut, WebUrl } from "../../lib/fields";
 import { filter, PageQuery } from "../../lib/page";
 import { Contest } from "../contest/contest-schema";
 import { Lander } from "../lander/lander-schema";
@@ -17,7 +17,7 @@ const mailPart = <S extends z.ZodType>(part: S, about: string) =>
   });
 
 const fields = {
-  name: line(200).min(1),
+  name: RequiredName,
   brand_id: Id,
   url_id: Id.meta({ description: "Former name of `brand_id`. If both are sent, `brand_id` wins." }),
   type_id: integer(1, 4),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { contestWeightings } from "../../../drizzle/schema/contests";
-import { Flag, Id, integer, line, prose, TimeIn, TimeOut } from "../../lib/fields";
+import { Flag, Id, integer, prose, RequiredName, TimeIn, TimeOut } from "../../lib/fields";
 import { ALGORITHM } from "./draw";
 
 export const Weighting = z.enum(contestWeightings).meta({
@@ -9,7 +9,7 @@ export const Weighting = z.enum(contestWeightings).meta({
 
 export const ContestChange = z
   .object({
-    contest_name: line(200).min(1),
+    contest_name: RequiredName,
     description: prose(5000).nullable(),
     start_date: TimeIn,
     end_date: TimeIn,

@@ -3,7 +3,7 @@ import { readCode } from "../../ledger/referral-code";
 import { chunks } from "../../lib/chunks";
 import type { MemberCtx } from "../../lib/ctx";
 import { AppError, notFound, sentenceOf } from "../../lib/errors";
-import { Email, Id, line, TimeIn } from "../../lib/fields";
+import { Email, Id, line, OptionalName, TimeIn } from "../../lib/fields";
 import { canonicalEmail } from "../mailbox";
 import { leftOut } from "./import-left-out";
 import type { SentRow } from "./import-schema";
@@ -91,7 +91,7 @@ export async function planOf(ctx: MemberCtx, campaignId: number, rows: SentRow[]
   return { campaign, ready, refused, known, knownIds };
 }
 
-const [Text, Day] = [line(200), TimeIn];
+const ExternalId = line(200);
 
 async function readRow(ctx: MemberCtx, campaignId: number, sent: SentRow): Promise<Ready | Result> {
   const [line, email, name, external_id, code, inviter, date, metadata, left] = sent;
@@ -108,12 +108,11 @@ async function readRow(ctx: MemberCtx, campaignId: number, sent: SentRow): Promi
     if (value === null) noted.push(note);
     return value;
   };
-  const textOf = (text: string) => Text.safeParse(text).data ?? null;
   const person = {
     email: read.data,
-    name: kept(name, "name", textOf),
-    external_id: kept(external_id, "external_id", textOf),
-    date: kept(date, "date", (text) => Day.safeParse(text).data ?? null),
+    name: kept(name, "name", (text) => OptionalName.safeParse(text).data ?? null),
+    external_id: kept(external_id, "external_id", (text) => ExternalId.safeParse(text).data ?? null),
+    date: kept(date, "date", (text) => TimeIn.safeParse(text).data ?? null),
     metadata: kept(metadata, "metadata", metadataIn),
   };
   if (person.date && person.date > ctx.now()) {

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { Metadata, Participant } from "../../ledger/participant-schema";
 import { Reward } from "../../ledger/reward-schema";
-import { Email, Id, line, ReferralUrl } from "../../lib/fields";
+import { Email, Id, line, ReferralUrl, RequiredName } from "../../lib/fields";
 
 const person = {
   email: Email,
-  name: line(200).min(1),
+  name: RequiredName,
   referral_url: ReferralUrl.nullish(),
   metadata: Metadata.nullish(),
   external_id: line(200).nullish(),

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { LeaderboardEntry, Metadata, SocialType } from "../../ledger/participant-schema";
 import { Reward } from "../../ledger/reward-schema";
-import { Email, Id, line } from "../../lib/fields";
+import { Email, Id, OptionalName } from "../../lib/fields";
 import { signs } from "../bots/gate-schema";
 
 const Goal = z
@@ -16,7 +16,7 @@ export const WidgetSignup = z
   .object({
     campaign_id: Id,
     email: Email,
-    name: line(200).nullish(),
+    name: OptionalName.optional(),
     ref: z
       .string()
       .nullish()
