@@ -16,10 +16,10 @@ export type Widget = {
 const widgets: Widget[] = [];
 const handlers: [type: string, handler: Handler][] = [];
 let person: Detail | undefined;
-let consent = () => {};
+let agree = () => {};
 /** Resolves when the visitor agrees to be remembered. Only widgets with `data-consent` wait for it. */
 export const consented = new Promise<void>((resolve) => {
-  consent = resolve;
+  agree = resolve;
 });
 /** The campaign that `open()` was called for before its widget existed; `""` means any. */
 let wanted: string | undefined;
@@ -41,7 +41,9 @@ export const methods = {
     wanted = undefined;
     for (const widget of widgets) widget.close();
   },
-  consent,
+  consent(isGiven: unknown = true) {
+    if (isGiven) agree();
+  },
   identify({ email, name, ...metadata }: Detail) {
     // Values that cannot be cloned into the frame fail here, in the page's own call.
     person = JSON.parse(JSON.stringify({ email, name, metadata })) as Detail;

@@ -22,7 +22,9 @@ const UNMENDED = new Set([
   "faded-children",
   "fixed-header",
   "from-disk",
+  "gray-filter",
   "hidden-divs",
+  "optimized",
   "react-hydration",
   "react-left-early",
   "react-strict",
@@ -31,6 +33,7 @@ const UNMENDED = new Set([
   "sandboxed-frame",
   "shadow-root",
   "srcdoc",
+  "two-buttons",
   "wide",
 ]);
 

@@ -77,6 +77,7 @@ describe("what the widget remembers on a customer's page", { timeout: 3_600_000 
     assert.equal(await refOf(page), codes[0]);
     await join(frame, "Bob", "bob@example.com");
     const link = await linkIn(frame);
+    await page.evaluate(() => window.referrals?.consent(false));
     assert.deepEqual(await stored(page), []);
     await page.evaluate(() => window.referrals?.consent());
     await page.waitForFunction((key) => localStorage.getItem(key) !== null, `referrals:ref:${campaign}`);

@@ -87,10 +87,11 @@ export async function verdictOf(tab: Tab, url: string) {
   await tab.goTo(url);
   const wait = async () => {
     for (;;) {
-      const { title, key } = await tab.run(() => ({
-        title: document.title,
-        key: (window as unknown as { wantedKey?: string }).wantedKey,
-      }));
+      // As text, because pages change how objects are written.
+      const said = await tab.run(
+        () => `${document.title}\n${(window as unknown as { wantedKey?: string }).wantedKey ?? ""}`,
+      );
+      const [title = "", key] = said.split("\n");
       if (/^(OK|BROKEN)/.test(title)) return title;
       if (key) {
         await tab.press(key);
