@@ -17,6 +17,7 @@ import { openDb } from "./lib/db";
 import type { Env } from "./lib/env";
 import { describeError, log } from "./lib/log";
 import { dropOld, sweep } from "./outbox/sweep";
+import { recountShares } from "./participants/share-links/recount";
 import { backUp } from "./upkeep/backup/backup";
 import { noteSize } from "./upkeep/database-size";
 import { type JobName, noteRun } from "./upkeep/job";
@@ -34,6 +35,7 @@ const work: Record<JobName, (ctx: JobCtx) => Promise<unknown>> = {
   dropOldEntries,
   sweepImages,
   settleDays,
+  recountShares,
   settleGoals,
   recheckProofs,
   runPurges,

@@ -82,7 +82,7 @@ const budgets: Record<string, [d1_calls: number, rows_read: number, rows_written
   getWidget: [2, 10, 0],
   getWidgetConfig: [2, 40, 0],
   hearResend: [0, 0, 0],
-  inviteByMail: [2, 30, 8],
+  inviteByMail: [3, 110, 16],
   inviteMember: [0, 0, 0],
   joinByCampaignPage: [4, 95, 16],
   joinByForm: [3, 95, 19],

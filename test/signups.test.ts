@@ -25,7 +25,7 @@ describe("signing up", () => {
         referral_url: "https://shop.example/landing",
         referral_count: 0,
         click_count: 0,
-        share_count: 1,
+        share_count: 0,
         status: "active",
       },
     });
@@ -35,7 +35,7 @@ describe("signing up", () => {
     expect(answer.text).not.toContain("203.0.113.7");
     expect((await campaign.owner.get(`/api/v1/participants/${data.id}`)).data).toMatchObject({
       ...data,
-      total_shares: 1,
+      total_shares: 0,
       total_rewards: 0,
     });
   });
@@ -45,7 +45,7 @@ describe("signing up", () => {
     const email = someone();
     expect((await campaign.signUp(email)).status).toBe(201);
     expect(await campaign.signUp(email)).toMatchObject({ status: 409, code: "already_signed_up" });
-    expect(await campaign.stats()).toMatchObject({ total_participants: 1, total_shares: 1, total_referrals: 0 });
+    expect(await campaign.stats()).toMatchObject({ total_participants: 1, total_shares: 0, total_referrals: 0 });
     expect(await campaign.events("participant.signup")).toHaveLength(1);
   });
 

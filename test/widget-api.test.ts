@@ -123,7 +123,7 @@ describe("a participant's token", () => {
     await Promise.all([share(2), share(2), share(2)]);
     for (const bad of [0, 7, "x", null]) expect((await share(bad)).status).toBe(400);
     expect(await campaign.stats()).toMatchObject({ total_shares: 4 });
-    expect(await campaign.events("participant.share")).toHaveLength(3);
+    expect(await campaign.events("participant.share")).toHaveLength(4);
   });
 
   it("invites by mail where the campaign allows it, within the caps", async () => {
@@ -133,6 +133,7 @@ describe("a participant's token", () => {
     expect(await invite([someone()])).toMatchObject({ status: 403, code: "email_not_allowed" });
     await campaign.owner.put(`/api/v1/campaigns/${campaign.id}`, { allow_email: true });
     const friend = someone();
+    expect((await campaign.stats()).total_shares).toBe(0);
     expect((await invite([friend, friend, someone()])).data).toEqual({ accepted: 2 });
     expect((await invite([friend])).status).toBe(200);
     expect((await invite(Array.from({ length: 11 }, someone))).status).toBe(400);
@@ -141,6 +142,7 @@ describe("a participant's token", () => {
     const { invited_emails } = (await campaign.owner.get(`/api/v1/participants/${participants[0].id}`)).data;
     expect(invited_emails).toContain(friend);
     expect(invited_emails).toHaveLength(50);
+    expect((await campaign.stats()).total_shares).toBe(1);
   });
 });
 

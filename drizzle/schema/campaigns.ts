@@ -85,36 +85,42 @@ export const campaignLanders = sqliteTable("campaign_landers", {
  * Totals, updated in the transactions that change them. Coupon codes are given in the order of their ids:
  * `last_coupon_id` is the highest id ever given, and higher ones are available.
  */
-export const campaignStats = sqliteTable("campaign_stats", {
-  campaign_id: ofCampaign().primaryKey(),
-  total_participants: counter(),
-  pending_participants: counter(),
-  blocked_participants: counter(),
-  total_referrals: counter(),
-  total_shares: counter(),
-  total_clicks: counter(),
-  total_impressions: counter(),
-  rewards_fulfilled: counter(),
-  rewards_pending: counter(),
-  rewards_revoked: counter(),
-  coupons_total: counter(),
-  coupons_available: counter(),
-  last_coupon_id: counter(),
-  /** Codes available right after the last upload. `coupons.low` fires when a tenth of them is left. */
-  coupons_pool: counter(),
-  /** Events since the last upload: 0 none, 1 `coupons.low`, 2 `coupons.exhausted`. */
-  coupon_alert: counter(),
-  /** The number of pending rewards that the current upload fulfills. 0 between uploads. */
-  coupons_filling: counter(),
-  /**
-   * The first click of the last counted group, and the last counted flush of impressions. With them, a repeated one
-   * is not counted twice.
-   */
-  last_click_group: text(),
-  last_impression_flush: counter(),
-  /** The number of the last flush of impressions: its time in milliseconds. */
-  impressions_flushed_at: counter(),
-});
+export const campaignStats = sqliteTable(
+  "campaign_stats",
+  {
+    campaign_id: ofCampaign().primaryKey(),
+    total_participants: counter(),
+    pending_participants: counter(),
+    blocked_participants: counter(),
+    total_referrals: counter(),
+    total_shares: counter(),
+    total_clicks: counter(),
+    total_impressions: counter(),
+    rewards_fulfilled: counter(),
+    rewards_pending: counter(),
+    rewards_revoked: counter(),
+    coupons_total: counter(),
+    coupons_available: counter(),
+    last_coupon_id: counter(),
+    /** Codes available right after the last upload. `coupons.low` fires when a tenth of them is left. */
+    coupons_pool: counter(),
+    /** Events since the last upload: 0 none, 1 `coupons.low`, 2 `coupons.exhausted`. */
+    coupon_alert: counter(),
+    /** The number of pending rewards that the current upload fulfills. 0 between uploads. */
+    coupons_filling: counter(),
+    /**
+     * The first click of the last counted group, and the last counted flush of impressions. With them, a repeated one
+     * is not counted twice.
+     */
+    last_click_group: text(),
+    last_impression_flush: counter(),
+    /** The number of the last flush of impressions: its time in milliseconds. */
+    impressions_flushed_at: counter(),
+    /** The shares of participants up to this id were counted again (`recountShares`). Null if there are none to recount. */
+    recounted_to: integer().default(0),
+  },
+  (t) => [index("campaign_stats_recounts").on(t.recounted_to).where(sql`recounted_to IS NOT NULL`)],
+);
 
 /** WITHOUT ROWID (see the migration). `day` is YYYY-MM-DD in UTC. */
 export const campaignDays = sqliteTable(

@@ -45,7 +45,10 @@ export const participants = sqliteTable(
     referral_count: counter(),
     visit_count: counter(),
     click_count: counter(),
-    /** Channels shared on. It starts at 1, because the direct link counts from the signup on. */
+    /**
+     * Channels shared on: copied, posted, or clicked. It starts at 0; the default is that of an earlier rule, by which
+     * the direct link counted from the signup on.
+     */
     share_count: integer().notNull().default(1),
     /** The requests that created the participant, attributed them to a referrer, and credited that referrer. */
     signup_event: text().notNull(),
@@ -112,7 +115,7 @@ export const scores = sqliteTable(
 );
 
 /**
- * WITHOUT ROWID. The direct link's row is inserted with its first click. A share's id is `participant_id * 8 +
+ * WITHOUT ROWID. One row per participant and channel, from the first report or click on. A share's id is `participant_id * 8 +
  * social_type`.
  */
 export const shares = sqliteTable(

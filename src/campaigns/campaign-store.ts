@@ -39,7 +39,7 @@ export const insertParts = (
   widget: Record<string, unknown>,
   reward: Omit<typeof campaignRewards.$inferInsert, "campaign_id">,
 ): [Statement, Statement, Statement] => [
-  db.insert(campaignStats).values({ campaign_id: sql`last_insert_rowid()` }),
+  db.insert(campaignStats).values({ campaign_id: sql`last_insert_rowid()`, recounted_to: null }),
   db.insert(campaignWidgets).values({ campaign_id: sql`last_insert_rowid()`, settings: widget }),
   db.insert(campaignRewards).values({ ...reward, campaign_id: sql`last_insert_rowid()` }),
 ];

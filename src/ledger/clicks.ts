@@ -9,7 +9,6 @@ import {
   rewardTotals,
 } from "./grant";
 import { alertExhausted, alertLow, insertDeliveries, noteAlerts } from "./publish";
-import { DIRECT } from "./referral-code";
 import { moveScores } from "./score";
 import { type Group, statement } from "./statement";
 import { fence, lastCoupon } from "./tape";
@@ -64,7 +63,7 @@ reach AS (SELECT event, origin, id, NULL AS inviter FROM hits)`,
 /** Channels with a click but without a reported share. */
 const NEW_CHANNELS = `channels AS (
   SELECT h.id, h.social, h.day FROM hits h
-  WHERE h.social <> ${DIRECT} AND NOT EXISTS (SELECT 1 FROM shares x WHERE x.participant_id = h.id AND x.social_type = h.social)
+  WHERE NOT EXISTS (SELECT 1 FROM shares x WHERE x.participant_id = h.id AND x.social_type = h.social)
   GROUP BY h.id, h.social
 )`;
 

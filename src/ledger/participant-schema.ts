@@ -48,7 +48,9 @@ export const Participant = z
       .meta({ type: ["object", "null"] }),
     referral_count: z.int(),
     click_count: z.int(),
-    share_count: z.int(),
+    share_count: z
+      .int()
+      .meta({ description: "Channels on which the participant shared: copied, sent, or clicked links." }),
     status: z.enum(["active", "pending", "blocked"]),
   })
   .meta({ id: "Participant" });
@@ -62,7 +64,9 @@ export const Share = z
     social_type: z.int(),
     clicks: z.int(),
     url: z.string(),
-    date_shared: TimeOut,
+    date_shared: TimeOut.nullable().meta({
+      description: "The first time that the link was copied, sent, or clicked. Null for a direct link (6) before that.",
+    }),
   })
   .meta({ id: "Share" });
 export type Share = z.input<typeof Share>;

@@ -5,6 +5,7 @@ import { isKeyedHash, keyedHash } from "../lib/keyed-hash";
 
 /** 1 facebook, 2 twitter, 3 linkedin, 4 email, 5 whatsapp, 6 direct. */
 export const socialTypes = [1, 2, 3, 4, 5, 6] as const;
+export const EMAIL = 4;
 export const DIRECT = 6;
 
 /** Who shared, on which channel, and, for the link of an invitation, which invitation. */

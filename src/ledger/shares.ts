@@ -1,5 +1,4 @@
 import { insertDeliveries } from "./publish";
-import { DIRECT } from "./referral-code";
 import { type Group, statement } from "./statement";
 
 /** A participant reports a share on a channel. `id` becomes the ID of the event if it is the first share there. */
@@ -15,12 +14,11 @@ export type ShareItem = {
 
 const value = (field: keyof ShareItem) => `j.value ->> '${field}'`;
 
-/** First shares, one per participant and channel. The direct link counts as shared from signup on. */
+/** First shares, one per participant and channel. A channel that was clicked was shared. */
 const FIRST = `first AS (
   SELECT ${value("id")} AS event, ${value("at")} AS at, ${value("social")} AS social, ${value("origin")} AS origin, p.id
   FROM json_each(?1) j CROSS JOIN participants p ON p.id = ${value("participant_id")} AND p.campaign_id = ?2 AND p.status IN ('active', 'pending')
-  WHERE ${value("social")} <> ${DIRECT}
-    AND NOT EXISTS (SELECT 1 FROM shares s WHERE s.participant_id = p.id AND s.social_type = ${value("social")})
+  WHERE NOT EXISTS (SELECT 1 FROM shares s WHERE s.participant_id = p.id AND s.social_type = ${value("social")})
   GROUP BY p.id, ${value("social")}
 )`;
 

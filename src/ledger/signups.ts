@@ -39,8 +39,8 @@ const WAITS = `(c.double_opt_in AND ${value("is_visitor")})`;
 const insertPerson = (
   code = { columns: "", values: "", join: "" },
 ) => `INSERT INTO participants (member_id, campaign_id, email, email_canonical, mailbox, name,
-  status, date_signedup, referral_url, external_id, metadata, ip_hash, language, signup_event, confirmation${code.columns})
-SELECT c.member_id, c.id, ${value("email")}, ${value("canonical")}, ${value("mailbox")}, ${value("name")}, iif(${WAITS}, 'pending', 'active'), coalesce(${value("came")}, ${value("at")}),
+  share_count, status, date_signedup, referral_url, external_id, metadata, ip_hash, language, signup_event, confirmation${code.columns})
+SELECT c.member_id, c.id, ${value("email")}, ${value("canonical")}, ${value("mailbox")}, ${value("name")}, 0, iif(${WAITS}, 'pending', 'active'), coalesce(${value("came")}, ${value("at")}),
   ${value("referral_url")}, ${value("external_id")}, ${value("metadata")}, ${value("ip_hash")}, ${value("language")},
   ${value("id")}, iif(${WAITS}, 'waiting', NULL)${code.values}
 FROM json_each(?1) j CROSS JOIN campaigns c ON c.id = ?2 ${code.join}
@@ -127,16 +127,16 @@ const earning = earningWith();
 
 const keepTotals = (reward = { assignments: "", source: "" }) =>
   statement(`UPDATE campaign_stats SET total_participants = total_participants + f.created,
-  pending_participants = pending_participants + f.parked, total_referrals = total_referrals + f.credited, total_shares = total_shares + f.created
+  pending_participants = pending_participants + f.parked, total_referrals = total_referrals + f.credited
   ${reward.assignments}
 FROM (WITH ${fresh("status", "is_new", "is_credited")} SELECT coalesce(sum(is_new), 0) AS created, coalesce(sum(is_new AND status = 'pending'), 0) AS parked,
     coalesce(sum(is_credited), 0) AS credited, count(*) AS touched FROM fresh) f ${reward.source}
 WHERE campaign_id = ?2 AND f.touched > 0`);
 
 const keepDays = statement(`WITH ${fresh("at", "is_new", "is_credited")}
-INSERT INTO campaign_days (campaign_id, day, signups, referrals, shares)
-SELECT ?2, strftime('%Y-%m-%d', at / 1000, 'unixepoch') AS day, sum(is_new), sum(is_credited), sum(is_new) FROM fresh GROUP BY day
-ON CONFLICT (campaign_id, day) DO UPDATE SET signups = signups + excluded.signups, referrals = referrals + excluded.referrals, shares = shares + excluded.shares`);
+INSERT INTO campaign_days (campaign_id, day, signups, referrals)
+SELECT ?2, strftime('%Y-%m-%d', at / 1000, 'unixepoch') AS day, sum(is_new), sum(is_credited) FROM fresh GROUP BY day
+ON CONFLICT (campaign_id, day) DO UPDATE SET signups = signups + excluded.signups, referrals = referrals + excluded.referrals`);
 
 const acceptInvitations = statement(`WITH ${fresh("invitation", "is_attributed")}
 UPDATE invitations SET has_signedup = 1 WHERE id IN (SELECT invitation FROM fresh WHERE is_attributed) AND campaign_id = ?2`);

@@ -3,23 +3,19 @@ import type { Share } from "../ledger/participant-schema";
 import { DIRECT, referralCode, shareUrl, socialTypes } from "../ledger/referral-code";
 import type { Env } from "../lib/env";
 
-type ShareRow = { social_type: number; clicks: number; date_shared: Date };
+type ShareRow = { social_type: number; clicks: number; date_shared: Date | null };
 
 /**
- * A participant's shares. The direct share exists from signup on, although its row is only written with its first
- * click.
+ * A participant's shares. The direct one is there from the signup on, but its link counts as shared only once it was
+ * copied, sent, or clicked; until then it has no row.
  */
 export async function sharesWithDirect(
   ctx: { env: Env; origin: string },
   participant: ParticipantRow,
   rows: ShareRow[],
 ): Promise<Share[]> {
-  const direct = {
-    social_type: DIRECT,
-    clicks: 0,
-    ...rows.find((row) => row.social_type === DIRECT),
-    date_shared: participant.date_signedup,
-  };
+  const unshared: ShareRow = { social_type: DIRECT, clicks: 0, date_shared: null };
+  const direct = rows.find((row) => row.social_type === DIRECT) ?? unshared;
   const all = [direct, ...rows.filter((row) => row.social_type !== DIRECT)];
   return Promise.all(
     all.map(async ({ social_type, clicks, date_shared }) => {

@@ -14,6 +14,7 @@ export const jobs = {
   dropOldEntries: "Delete audit log entries after 400 days",
   sweepImages: "Delete unused images",
   settleDays: "Sum up daily totals for charts",
+  recountShares: "Recount shares after an update",
   settleGoals: "Grant rewards after lowered goals",
   recheckProofs: "Check proven domains again",
   runPurges: "Purge deleted data",

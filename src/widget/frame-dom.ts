@@ -35,9 +35,11 @@ export function list<T>(root: ParentNode, name: string, items: T[], into: (item:
   find(root, `[data-list="${name}"]`)?.replaceChildren(...made);
 }
 
+/** Copies the text, which is the field's if there is one. The field gets a `copy` event, as by the keyboard. */
 export async function copy(text: string, button: HTMLElement, said: string, field?: HTMLInputElement | null) {
   try {
     await navigator.clipboard.writeText(text);
+    field?.dispatchEvent(new Event("copy"));
   } catch {
     if (!field) return;
     field.select();

@@ -12,6 +12,9 @@ import { lastReferral } from "./loader-referral";
 /** `at` is when the token was issued. */
 type Kept = { token: string; me: Me | null; at: number };
 
+/** The channel of the link itself. */
+const DIRECT = 6;
+
 /** A database replica may not know a new participant yet. */
 const KNOWN_EVERYWHERE_MS = 60_000;
 
@@ -109,6 +112,8 @@ export function startPanel(root: HTMLElement) {
   };
   const link = find<HTMLInputElement>(root, "[data-link]");
   link?.addEventListener("focus", () => link.select());
+  // By the button, the keyboard, or a menu.
+  link?.addEventListener("copy", () => shared(DIRECT));
   for (const button of all(root, "[data-copy], [data-copy-coupon]")) show(button, true);
   show(find(root, "[data-native]"), typeof navigator.share === "function");
   root.addEventListener("click", (event) => {
@@ -128,7 +133,7 @@ export function startPanel(root: HTMLElement) {
     const native = on("[data-share]");
     if (native)
       navigator.share({ text: native.dataset.message, url: link?.value }).then(
-        () => shared(6),
+        () => shared(DIRECT),
         () => undefined,
       );
     if (on("[data-forget] button")) {

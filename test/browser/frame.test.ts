@@ -84,6 +84,30 @@ describe("a visitor of the frame", () => {
     await person.close();
   });
 
+  for (const [how, copy] of [
+    ["the button", (page: Page) => page.click("[data-copy]")],
+    [
+      "the keyboard",
+      async (page: Page) => {
+        await page.focus("[data-link]");
+        await page.keyboard.press("ControlOrMeta+c");
+      },
+    ],
+  ] as const)
+    it(`shares their link by copying it, by ${how}, and not by getting it`, async () => {
+      const { id } = await world.newCampaign();
+      const person = await world.browser.person({ permissions: ["clipboard-read", "clipboard-write"] });
+      const { page } = await visit(person, frameOf(id));
+      await signUp(page);
+      await step(page, "share");
+      const total = async () =>
+        (await world.product.api.get<{ total_shares: number }>(`/campaigns/${id}/stats`)).total_shares;
+      assert.equal(await total(), 0);
+      await Promise.all([page.waitForResponse((response) => response.url().endsWith("/api/widget/share")), copy(page)]);
+      assert.equal(await total(), 1);
+      await person.close();
+    });
+
   it("is asked again when their token has expired", async () => {
     const { id } = await world.newCampaign();
     const person = await world.browser.person();

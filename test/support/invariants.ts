@@ -14,6 +14,7 @@ const promises: Record<string, string> = {
     JOIN webhooks w ON w.member_id = c.member_id AND (w.campaign_id IS NULL OR w.campaign_id = ?1) AND instr(coalesce(w.events, '${JSON.stringify(eventTypes)}'), '"' || e.type || '"')
     WHERE e.campaign_id = ?1 AND (SELECT count(*) FROM deliveries d WHERE d.webhook_id = w.id AND d.event_id = e.id) <> 1`,
   "a referral is counted where it is credited": `SELECT p.id ${people} AND p.referral_count <> ${CREDITED}`,
+  "a share is what somebody did": `SELECT p.id ${people} AND p.share_count <> (SELECT count(*) FROM shares x WHERE x.participant_id = p.id)`,
   "a fulfilled reward has one code": `SELECT w.id FROM rewards w WHERE w.campaign_id = ?1 AND w.status = 'fulfilled'
     AND (SELECT count(*) FROM coupons k WHERE k.reward_id = w.id) <> 1`,
   "whoever is at the goal has its reward, and nobody else": `SELECT p.id ${people} AND
@@ -28,13 +29,14 @@ const promises: Record<string, string> = {
     AND (k.reward_id IS NOT NULL) <> (k.id <= s.last_coupon_id)`,
   "totals are counts": `SELECT s.* FROM campaign_stats s WHERE s.campaign_id = ?1 AND (
     s.total_participants <> (SELECT count(*) ${people}) OR s.total_referrals <> (SELECT count(*) ${people} AND p.credit_event IS NOT NULL)
+    OR s.total_shares <> (SELECT coalesce(sum(p.share_count), 0) ${people})
     OR s.total_clicks <> (SELECT coalesce(sum(p.click_count), 0) ${people})
     OR s.rewards_fulfilled <> (SELECT count(*) FROM rewards w WHERE w.campaign_id = ?1 AND w.status = 'fulfilled')
     OR s.rewards_pending <> (SELECT count(*) FROM rewards w WHERE w.campaign_id = ?1 AND w.status = 'pending')
     OR s.coupons_total <> (SELECT count(*) FROM coupons k WHERE k.campaign_id = ?1)
     OR s.coupons_available <> (SELECT count(*) FROM coupons k WHERE k.campaign_id = ?1 AND k.reward_id IS NULL))`,
-  "days add up": `SELECT s.* FROM campaign_stats s WHERE s.campaign_id = ?1 AND (s.total_participants, s.total_referrals, s.total_clicks) <>
-    (SELECT coalesce(sum(d.signups), 0), coalesce(sum(d.referrals), 0), coalesce(sum(d.clicks), 0) FROM campaign_days d WHERE d.campaign_id = ?1)`,
+  "days add up": `SELECT s.* FROM campaign_stats s WHERE s.campaign_id = ?1 AND (s.total_participants, s.total_referrals, s.total_shares, s.total_clicks) <>
+    (SELECT coalesce(sum(d.signups), 0), coalesce(sum(d.referrals), 0), coalesce(sum(d.shares), 0), coalesce(sum(d.clicks), 0) FROM campaign_days d WHERE d.campaign_id = ?1)`,
   "the histogram is that of the scores": `SELECT 1 FROM (SELECT p.referral_count, p.click_count, count(*) AS n ${people}
       AND p.status = 'active' AND (p.referral_count > 0 OR p.click_count > 0) GROUP BY 1, 2) c
     FULL JOIN (SELECT * FROM scores WHERE campaign_id = ?1) s USING (referral_count, click_count) WHERE c.n IS NOT s.participants`,

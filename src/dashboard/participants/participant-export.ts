@@ -17,7 +17,7 @@ export const exportColumns = {
   date_signedup: "signup time, ISO 8601 in UTC",
   referral_count: "friends who signed up through their links",
   click_count: "clicks on those links",
-  share_count: "channels shared on, including the direct link",
+  share_count: "channels shared on, including the direct link once it was copied, sent, or clicked",
   invited_by: "ID of their referrer",
   invited_social: "channel of the referral: 1 Facebook, 2 X, 3 LinkedIn, 4 email, 5 WhatsApp, 6 direct",
   share_url: "share link",

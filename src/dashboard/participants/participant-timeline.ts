@@ -28,8 +28,13 @@ export function timelineOf({ details, facts, brought, mails }: TimelineSource): 
     if (reward.date_fulfilled && reward.date_fulfilled.getTime() !== reward.date_earned.getTime())
       all.push({ at: reward.date_fulfilled, what: `Received the ${kind} reward` });
   }
-  for (const share of details.shares.filter(({ social_type }) => social_type !== 6))
-    all.push({ at: share.date_shared, what: `Shared via ${socialNames[share.social_type] ?? "another channel"}` });
+  for (const { social_type, date_shared } of details.shares)
+    if (date_shared)
+      all.push({
+        at: date_shared,
+        what:
+          social_type === 6 ? "Shared the direct link" : `Shared via ${socialNames[social_type] ?? "another channel"}`,
+      });
   for (const mail of mails)
     if (mail.date_sent)
       all.push({ at: mail.date_sent, what: `Email ${mail.status}: ${mailNames[mail.kind] ?? mail.kind}` });

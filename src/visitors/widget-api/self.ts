@@ -3,7 +3,7 @@ import { toReward } from "../../ledger/earned-reward";
 import type { Goal } from "../../ledger/outcome";
 import { goalOf } from "../../ledger/outcome";
 import { toParticipant } from "../../ledger/participant";
-import { referralCode, shareUrl } from "../../ledger/referral-code";
+import { EMAIL, referralCode, shareUrl } from "../../ledger/referral-code";
 import type { ParticipantCtx } from "../../lib/ctx";
 import { DAY_MS } from "../../lib/day";
 import { commit } from "../../lib/db";
@@ -55,22 +55,27 @@ export async function ownNumbers(ctx: ParticipantCtx) {
 export async function shareOn(ctx: ParticipantCtx, social_type: number) {
   const { campaignId, participantId } = ctx.actor;
   await self(ctx);
+  await noteShare(ctx, social_type);
+  const of = { campaign_id: campaignId, social_type, participant_id: participantId };
+  return { social_type, url: shareUrl(ctx.origin, await referralCode(ctx.env, of)) };
+}
+
+function noteShare(ctx: ParticipantCtx, social: number) {
+  const { campaignId, participantId } = ctx.actor;
   const item = {
     kind: "share" as const,
     id: ctx.requestEvent,
     at: ctx.now().getTime(),
     participant_id: participantId,
-    social: social_type,
+    social,
     origin: ctx.origin,
   };
-  await askLedger(ctx, campaignId, (ledger) => ledger.share(item));
-  const of = { campaign_id: campaignId, social_type, participant_id: participantId };
-  return { social_type, url: shareUrl(ctx.origin, await referralCode(ctx.env, of)) };
+  return askLedger(ctx, campaignId, (ledger) => ledger.share(item));
 }
 
 /**
  * Sends invitations by email, within the limits per participant and day and per recipient. The response does not reveal
- * who was invited before or is a participant already.
+ * who was invited before or is a participant already. To invite is to share by email.
  * @throws 403 `email_not_allowed`
  */
 export async function inviteByMail(ctx: ParticipantCtx, emails: string[]) {
@@ -89,5 +94,6 @@ export async function inviteByMail(ctx: ParticipantCtx, emails: string[]) {
     invitationMails(ctx, row.id, unique, now),
   );
   ctx.later(hintMails(ctx.env, idsOf(mails)));
+  await noteShare(ctx, EMAIL);
   return { accepted: unique.length };
 }
