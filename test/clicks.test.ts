@@ -33,6 +33,11 @@ describe("a click", () => {
 
   it("needs no Sec-Fetch headers, which older browsers and pages without https do not send", async () => {
     expect(await counted([{}, { "Sec-Fetch-Dest": "document" }, { "Sec-Fetch-Mode": "navigate" }])).toBe(3);
+    expect(await counted([{ "Sec-Fetch-Mode": "no-cors" }, { "Sec-Fetch-Dest": "image" }])).toBe(0);
+  });
+
+  it("can be one of a server's fetch, which names a mode and no destination", async () => {
+    expect(await counted([{ "Sec-Fetch-Mode": "cors" }])).toBe(1);
   });
 
   it("is not a page that is loaded in advance, nor a request for the headers or the options alone", async () => {

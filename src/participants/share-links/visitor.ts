@@ -22,9 +22,15 @@ export function isPerson({ method, userAgent, header }: Visit) {
   return opensPage(header) && !["Purpose", "Sec-Purpose", "X-Purpose", "X-Moz"].some(isSpeculative(header));
 }
 
-/** Whether the link is opened as a page. Images, frames, scripts, and `fetch` name other destinations; older browsers name none. */
-const opensPage = (header: Visit["header"]) =>
-  (header("Sec-Fetch-Dest") ?? "document") === "document" && (header("Sec-Fetch-Mode") ?? "navigate") === "navigate";
+/**
+ * Whether the link is opened as a page. Images, frames, scripts, and a page's `fetch` name other destinations; older
+ * browsers name none. Servers' `fetch`, which integrators test with, has the mode `cors` and no destination.
+ */
+function opensPage(header: Visit["header"]) {
+  const [destination, mode] = [header("Sec-Fetch-Dest"), header("Sec-Fetch-Mode")];
+  if (destination === undefined) return mode === undefined || mode === "navigate" || mode === "cors";
+  return destination === "document" && (mode ?? "navigate") === "navigate";
+}
 
 const isSpeculative = (header: Visit["header"]) => (name: string) => SPECULATIVE.test(header(name) ?? "");
 
