@@ -12,6 +12,7 @@ import { contestRoutes } from "./campaigns/contest/contest-routes";
 import { proofRoutes } from "./campaigns/contest/proof-routes";
 import { landerRoutes } from "./campaigns/lander/lander-routes";
 import { rewardSettingsRoutes } from "./campaigns/reward/reward-settings-routes";
+import { ruleRoutes } from "./campaigns/rules/rule-routes";
 import { statsRoutes } from "./campaigns/stats/stats-routes";
 import { widgetRoutes } from "./campaigns/widget/widget-routes";
 import { accountPages } from "./dashboard/account/account-pages";
@@ -64,6 +65,7 @@ import { acceptsPages, createRouter, type HonoEnv, renderError } from "./lib/htt
 import { openToAllOrigins, takeForJson } from "./middleware";
 import { webhookRoutes } from "./outbox/webhooks/webhook-routes";
 import { zapierRoutes } from "./outbox/zapier/zapier-routes";
+import { conversionRoutes } from "./participants/conversions/conversion-routes";
 import { couponRoutes } from "./participants/coupons/coupon-routes";
 import { participantRoutes } from "./participants/participant-routes";
 import { rewardRoutes } from "./participants/rewards/reward-routes";
@@ -89,6 +91,7 @@ for (const routes of [
   brandRoutes,
   campaignRoutes,
   rewardSettingsRoutes,
+  ruleRoutes,
   widgetRoutes,
   landerRoutes,
   statsRoutes,
@@ -98,6 +101,7 @@ for (const routes of [
   rewardRoutes,
   participantRoutes,
   signupRoutes,
+  conversionRoutes,
   webhookRoutes,
   zapierRoutes,
   bounceRoutes,

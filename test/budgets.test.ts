@@ -84,6 +84,21 @@ const operations: Operation[] = [
     },
   ],
   [
+    "Conversion, one cash reward",
+    budget(1, 150, 14),
+    async (people) => {
+      const campaign = await aCampaign(people);
+      const reward = { reward_type: 5, percent: 10 };
+      await campaign.owner.post(`/api/v1/campaigns/${campaign.id}/rules`, { role: "referrer", reward });
+      const { referral_code } = (await campaign.signUp(someone())).data;
+      const { participant } = (await campaign.refer(referral_code, someone())).data;
+      const sale = { campaign_id: campaign.id, participant_id: participant.id, amount: 4999 };
+      const convert = (conversion_id: string) => campaign.owner.post("/api/v1/conversions", { ...sale, conversion_id });
+      await convert("order-1");
+      return workOf(() => convert("order-2"));
+    },
+  ],
+  [
     "Widget signup",
     budget(1, 45, 8),
     async (people) => {

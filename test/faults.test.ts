@@ -41,6 +41,8 @@ async function newScene() {
   const campaign = await newCampaign({ reward_invited: true });
   await campaign.owner.post("/api/v1/webhooks", { link: `https://${newDomain()}/hooks` });
   await campaign.upload(someCodes(3));
+  for (const reward of [{ reward_type: 1 }, { reward_type: 5, percent: 10 }])
+    await campaign.owner.post(`/api/v1/campaigns/${campaign.id}/rules`, { role: "referrer", reward });
   const ada = (await campaign.signUp(someone())).data;
   return { campaign, ada };
 }
@@ -59,6 +61,15 @@ const asks: Record<string, () => Ask> = {
       campaign.owner.post(
         "/api/v1/signups/referral",
         { referral_code: ada.referral_code, email, name: "X" },
+        { headers, env: over },
+      );
+  },
+  "a conversion": () => {
+    const conversion_id = crypto.randomUUID();
+    return ({ campaign, ada }, headers, over = {}) =>
+      campaign.owner.post(
+        "/api/v1/conversions",
+        { campaign_id: campaign.id, referral_code: ada.referral_code, conversion_id, amount: 4999 },
         { headers, env: over },
       );
   },
@@ -91,6 +102,7 @@ async function startOf(name: string) {
       {
         "a signup": { total_participants: 2, total_rewards_given: 0, coupons_available: 3 },
         "a referral with both rewards": { total_participants: 2, total_rewards_given: 2, coupons_available: 1 },
+        "a conversion": { total_participants: 1, total_rewards_given: 1, coupons_available: 2 },
         "an upload": { total_participants: 1, total_rewards_given: 0, coupons_available: 10 },
       }[name],
     );
@@ -221,7 +233,9 @@ describe.each(askNames)("%s", (name) => {
     ]);
     for (const { status } of answers) expect([200, 201, 409]).toContain(status);
     expect(await brokenPromises(scene.campaign.id)).toEqual([]);
-    expect((await scene.campaign.stats()).total_participants).toBe(name === "an upload" ? 1 : 2);
+    expect((await scene.campaign.stats()).total_participants).toBe(
+      name === "an upload" || name === "a conversion" ? 1 : 2,
+    );
   });
 });
 

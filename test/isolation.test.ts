@@ -73,17 +73,24 @@ const queryOf = ({ parameters }: Operation) => parameters.filter((p) => p.in ===
 const needs = ({ path }: Operation, account: FullAccount) =>
   path === "/api/v1/lander" ? `?campaign_id=${account.inFields.campaign_id}` : "";
 
-/** The documented example about the account's own things, without those that name what the request is about. */
-function exampleOf({ body }: Operation, account: FullAccount, isAboutAnother: boolean) {
+/** Names of the same thing, of which a request has one. */
+const ALIASES = [
+  ["brand_id", "url_id"],
+  ["participant_id", "referral_code", "code"],
+];
+
+/** The documented example about the account's own things, without what the field would say as well. */
+function exampleOf({ body }: Operation, account: FullAccount, field?: string) {
   const example = body["application/json"]?.example as Record<string, unknown> | undefined;
   if (!example) return undefined;
+  const same = ALIASES.find((names) => names.includes(field ?? "")) ?? [];
   const own = Object.entries({
     ...example,
     email: "email" in example ? `p-${crypto.randomUUID()}@example.com` : undefined,
   });
   return Object.fromEntries(
     own
-      .filter(([name, value]) => value !== undefined && !(isAboutAnother && name in account.inFields))
+      .filter(([name, value]) => value !== undefined && !same.includes(name))
       .map(([name, value]) => [name, account.inFields[name] ?? value]),
   );
 }
@@ -125,20 +132,20 @@ describe("what is another member's", () => {
     };
 
     if (operation.path.includes("{")) {
-      const { answer, told } = await ask(victim.path(operation.path), exampleOf(operation, stranger, false));
+      const { answer, told } = await ask(victim.path(operation.path), exampleOf(operation, stranger));
       if (isMembers(operation)) expect(isNotFound(answer), told).toBe(true);
     }
     for (const [field, id] of Object.entries(ids)) {
       if (takesJson(operation)) {
         const isKnown = fieldsOf(operation).includes(field);
-        const body = { ...exampleOf(operation, stranger, isKnown), [field]: id };
+        const body = { ...exampleOf(operation, stranger, field), [field]: id };
         const { answer, told } = await ask(stranger.path(operation.path), body);
         if (isKnown && isMembers(operation)) expect(isNotFound(answer), told).toBe(true);
       }
       const isKnown = queryOf(operation).includes(field);
       const own = isKnown ? "" : needs(operation, stranger);
       const url = `${stranger.path(operation.path)}${own || "?"}${own ? "&" : ""}${field}=${encodeURIComponent(id)}`;
-      const { answer, told } = await ask(url, exampleOf(operation, stranger, false));
+      const { answer, told } = await ask(url, exampleOf(operation, stranger));
       if (isKnown) expect(isNotFound(answer) || (answer.status === 200 && isEmpty(answer)), told).toBe(true);
     }
     expect(await belongingsOf(victim.member.id)).toEqual(before);

@@ -1,6 +1,7 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { clickGroup } from "../src/ledger/clicks";
+import { conversionGroup } from "../src/ledger/conversions";
 import { dropGroup, uploadGroup } from "../src/ledger/coupons";
 import { eraseGroup } from "../src/ledger/erase";
 import { goalGroup } from "../src/ledger/goals";
@@ -32,6 +33,10 @@ const LARGE = [
   "deliveries",
   "contests",
   "idempotency_keys",
+  "campaign_rules",
+  "conversions",
+  "credits",
+  "rule_counts",
 ];
 
 async function scans(sql: string) {
@@ -81,6 +86,7 @@ const groups = {
   shareGroup,
   statusGroup,
   goalGroup,
+  conversionGroup,
   uploadGroup,
   dropGroup,
   rewardGroup,
@@ -122,6 +128,10 @@ describe("the API's queries", () => {
     await campaign.refer(ada.referral_code, someone());
     const hook = (await owner.post("/api/v1/webhooks", { link: "https://hooks.example.com/" })).data;
     const [reward] = await campaign.rewards();
+    const rule = { role: "referrer", reward: { reward_type: 5, amount: 100 } };
+    const { id: ruleId } = (await owner.post(`/api/v1/campaigns/${id}/rules`, rule)).data;
+    const sale = { campaign_id: id, referral_code: ada.referral_code, conversion_id: "order-1", amount: 100 };
+    const { conversion } = (await owner.post("/api/v1/conversions", sale)).data;
     const options = { env: { DB: recording } };
     const reads = [
       "/members/profile",
@@ -160,6 +170,13 @@ describe("the API's queries", () => {
         `campaign_id=${id}&email=a@example.com&invited_by=1&status=blocked`,
       ].map((q) => `/participants?${q}`),
       `/participants/${ada.id}`,
+      "/conversions",
+      "/conversions?event_name=purchase",
+      `/conversions?campaign_id=${id}`,
+      `/conversions?campaign_id=${id}&participant_id=${ada.id}`,
+      `/conversions?campaign_id=${id}&event_name=purchase`,
+      `/conversions/${conversion.id}`,
+      `/campaigns/${id}/rules`,
       "/webhooks",
       `/webhooks/${hook.id}`,
       `/webhooks/${hook.id}/deliveries`,
@@ -179,6 +196,10 @@ describe("the API's queries", () => {
       { name: "x", goal_type: "visit", num_visits: 1, widget: { button_text: "x" }, reward: { custom_message: "x" } },
       options,
     );
+    await owner.post(`/api/v1/campaigns/${id}/rules`, rule, options);
+    await owner.put(`/api/v1/campaigns/${id}/rules/${ruleId}`, { threshold: 2 }, options);
+    await owner.delete(`/api/v1/campaigns/${id}/rules/${ruleId}`, options);
+    await owner.put(`/api/v1/campaigns/${id}`, { currency: "USD" }, options);
     await owner.patch(`/api/v1/rewards/${reward.id}`, { status: "revoked" }, options);
     await owner.patch(`/api/v1/participants/${ada.id}`, { name: "x" }, options);
     await owner.post(`/api/v1/webhooks/${hook.id}/test`, {}, options);

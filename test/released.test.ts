@@ -127,6 +127,11 @@ async function askEverything() {
     (new RegExp(`name="${name}" value="([^"]*)"`).exec(text)?.[1] ?? "").replaceAll("&quot;", '"');
   await browser.submit(`${path}/run`, { token: field("token"), rows: field("rows") }, options);
   await owner.patch(`/api/v1/participants/${grace.id}`, { status: "blocked" }, options);
+  await owner.post(
+    "/api/v1/conversions",
+    { campaign_id: id, participant_id: grace.id, conversion_id: "order-1" },
+    options,
+  );
   const [reward] = await campaign.rewards();
   if (reward) await owner.patch(`/api/v1/rewards/${reward.id}`, { status: "revoked" }, options);
   await owner.put(`/api/v1/campaigns/${id}`, { num_signups: 1 }, options);

@@ -9,6 +9,7 @@ const [SECOND, HOUR] = [1000, 3_600_000];
 const ALL = [
   "participant.signup",
   "participant.share",
+  "conversion.created",
   "reward.pending",
   "reward.fulfilled",
   "coupons.low",

@@ -30,6 +30,8 @@ export const campaigns = sqliteTable(
     reward_type: integer().notNull().default(1),
     reward_invited: flag().notNull().default(false),
     publish: text({ enum: publishStates }).notNull().default("private"),
+    /** ISO 4217. Of its conversions and rewards. */
+    currency: text().notNull().default("USD"),
     landing_url: text(),
     allow_email: flag().notNull().default(false),
     campaign_entry_subject: text(),
@@ -99,6 +101,9 @@ export const campaignStats = sqliteTable(
     rewards_fulfilled: counter(),
     rewards_pending: counter(),
     rewards_revoked: counter(),
+    total_conversions: counter(),
+    /** What each rule has granted, in minor units: an object by the rule's id. */
+    rule_spent: text().notNull().default("{}"),
     coupons_total: counter(),
     coupons_available: counter(),
     last_coupon_id: counter(),

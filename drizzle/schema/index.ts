@@ -3,6 +3,7 @@ export * from "./alerts";
 export * from "./brands";
 export * from "./campaigns";
 export * from "./contests";
+export * from "./conversions";
 export * from "./database-mark";
 export * from "./days";
 export * from "./drafts";

@@ -23,8 +23,27 @@ export type RewardValue = keyof typeof rewardValues;
 const ofCampaign = () => integer().notNull();
 
 /**
- * An earned reward, with the campaign's values at that moment. The id is `participant_id * 64 + slot`, where each of
- * the campaign's reward rules has its slot: the primary key rejects a second reward for the same rule.
+ * A participant's rewards for conversions have ids from `FROM + participant_id * PER_PARTICIPANT`, above all ids of the
+ * campaign's first two rules.
+ */
+export const CONVERSION_REWARDS = { FROM: 2 ** 52, PER_PARTICIPANT: 2 ** 20 } as const;
+
+/** Whether the reward with this id is the participant's, as SQL over two expressions. An index finds them. */
+export const isRewardOf = (id: string, participant: string) => {
+  const { FROM, PER_PARTICIPANT } = CONVERSION_REWARDS;
+  const first = `${FROM} + ${participant} * ${PER_PARTICIPANT}`;
+  return `(${id} BETWEEN ${participant} * 64 AND ${participant} * 64 + 63 OR ${id} BETWEEN ${first} AND ${first} + ${PER_PARTICIPANT - 1})`;
+};
+
+/** The participant whose reward it is, as SQL. */
+export const ownerOfReward = (id: string) => {
+  const { FROM, PER_PARTICIPANT } = CONVERSION_REWARDS;
+  return `iif(${id} < ${FROM}, ${id} / 64, (${id} - ${FROM}) / ${PER_PARTICIPANT})`;
+};
+
+/**
+ * An earned reward, with the rule's values at that moment. The id of a reward of the campaign's first two rules is
+ * `participant_id * 64 + slot`, where each has its slot: the primary key rejects a second reward for the same rule.
  */
 export const rewards = sqliteTable(
   "rewards",
@@ -43,6 +62,12 @@ export const rewards = sqliteTable(
     date_fulfilled: time(),
     /** The request that earned it. */
     earn_event: text().notNull(),
+    /** For a reward of a conversion: its rule, the conversion, and the amount in minor units. */
+    rule_id: integer(),
+    conversion_id: integer(),
+    amount: integer(),
+    /** ISO 4217. Null for rewards from before campaigns had a currency, which were in USD. */
+    currency: text(),
   },
   (t) => [
     index("rewards_of_member").on(t.member_id, t.date_earned),

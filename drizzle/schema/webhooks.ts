@@ -7,6 +7,7 @@ import { flag, time } from "./columns";
 export const eventTypes = [
   "participant.signup",
   "participant.share",
+  "conversion.created",
   "reward.pending",
   "reward.fulfilled",
   "coupons.low",

@@ -44,6 +44,11 @@ export const insertParts = (
   db.insert(campaignRewards).values({ ...reward, campaign_id: sql`last_insert_rowid()` }),
 ];
 
+/** The currency. Null, which its column rejects, if amounts in another one exist. */
+const fixedCurrency = (id: number, currency: string) =>
+  sql`(SELECT iif(c.currency = ${currency} OR NOT (EXISTS (SELECT 1 FROM campaign_rules r WHERE r.campaign_id = c.id)
+    OR EXISTS (SELECT 1 FROM conversions k WHERE k.campaign_id = c.id)), ${currency}, NULL) FROM campaigns c WHERE c.id = ${id})`;
+
 /** Fails the transaction if the campaign moves to a brand that is not the member's or is suspended. */
 export const updateCampaign = (
   db: Db,
@@ -54,7 +59,12 @@ export const updateCampaign = (
 ): Statement =>
   db
     .update(campaigns)
-    .set({ name: sql`name`, ...fields, ...(brandId !== undefined && { brand_id: openBrand(memberId, brandId) }) })
+    .set({
+      name: sql`name`,
+      ...fields,
+      ...(fields.currency !== undefined && { currency: fixedCurrency(id, fields.currency) }),
+      ...(brandId !== undefined && { brand_id: openBrand(memberId, brandId) }),
+    })
     .where(and(eq(campaigns.id, id), eq(campaigns.member_id, memberId)));
 
 export const ownCampaignRow = (db: Db, memberId: number, id: number) =>

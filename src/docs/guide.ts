@@ -29,7 +29,8 @@ sees every row.
 
 ## Values
 
-Ids are positive integers; numeric strings are accepted. Times are ISO 8601 in UTC with milliseconds. Money is in dollars.
+Ids are positive integers; numeric strings are accepted. Times are ISO 8601 in UTC with milliseconds. Money in \`_value\` fields is
+in the major unit, like dollars. \`amount\` fields are whole numbers of the currency's minor unit: 1999 is $19.99.
 Email addresses of any script are accepted. They are trimmed and lowercased, their domains converted to ASCII. In a query, a space in an email
 address is read as \`+\`. Unknown fields are ignored. A body without a Content-Type is read as JSON,
 and so is one that starts with \`{\` or \`[\` under \`text/plain\` or curl's \`application/x-www-form-urlencoded\`. Form fields are refused.

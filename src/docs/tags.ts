@@ -5,6 +5,8 @@ export const tags = [
   { name: "Campaigns", description: "A referral program: its goal, reward, and appearance." },
   { name: "Signups", description: "Sign people up to a campaign, with or without a referral code." },
   { name: "Participants", description: "A campaign's participants, their referrals, and their rewards." },
+  { name: "Rules", description: "What a campaign rewards, whom, and how often." },
+  { name: "Conversions", description: "Purchases and other events, and the rewards that rules give for them." },
   { name: "Rewards", description: "Rewards that participants have earned." },
   { name: "Coupons", description: "The pool of codes for coupon rewards. No code is ever given twice." },
   { name: "Contests", description: "A prize draw among a campaign's participants that anyone can verify." },

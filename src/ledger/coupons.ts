@@ -1,3 +1,4 @@
+import { ownerOfReward } from "../../drizzle/schema/rewards";
 import { insertMails } from "./emails";
 import { insertDeliveries } from "./publish";
 import { rewardKinds } from "./reward-kinds";
@@ -78,7 +79,7 @@ UPDATE rewards SET status = 'fulfilled', date_fulfilled = ${AT} WHERE id IN (SEL
 
 const publish = statement(`WITH filled AS (${TAPE})
 INSERT INTO events (campaign_id, id, type, participant_id, reward_id, data, date)
-SELECT ?2, ${EVENT} || '_f' || f.reward_id, 'reward.fulfilled', f.reward_id / 64, f.reward_id,
+SELECT ?2, ${EVENT} || '_f' || f.reward_id, 'reward.fulfilled', ${ownerOfReward("f.reward_id")}, f.reward_id,
   json_object('status', 'fulfilled', 'origin', json_extract(?1, '$[0].origin')), ${AT} FROM filled f`);
 
 const moveHead = statement(`WITH filled AS (${TAPE})

@@ -1,5 +1,6 @@
 import { type RewardRow, rewardColumns } from "../../drizzle/schema";
 import { type Raw, readColumns } from "../lib/columns";
+import { DEFAULT_CURRENCY, decimalsOf, inMajorUnits } from "../lib/currency";
 import { inDollars } from "../lib/fields";
 import { moneyIn } from "../texts/text";
 import type { valuesShown } from "./reward-fields";
@@ -9,18 +10,37 @@ import type { Reward } from "./reward-schema";
 /** Reads a row of `rewards` with its coupon code. */
 export const readReward = (row: Raw) => readColumns(rewardColumns, row) as RewardRow;
 
+type Money = Pick<RewardRow, "cash_cents" | "amount" | "currency">;
+
+/**
+ * What a cash reward is worth, in minor units and as `cash_value` in the major unit. Rewards of the campaign's own goal
+ * have it in hundredths of the major unit.
+ */
+function cashOf({ cash_cents, amount, currency }: Money) {
+  const own = currency ?? DEFAULT_CURRENCY;
+  const cash_value = amount === null ? cash_cents && cash_cents / 100 : inMajorUnits(amount, own);
+  const minor = amount ?? (cash_cents === null ? null : Math.round((cash_cents * 10 ** decimalsOf(own)) / 100));
+  return { cash_value, amount: minor, currency: own };
+}
+
+/** A row in the API's form. */
+export const withCash = <R extends Money>(row: R) => ({ ...inDollars(row), ...cashOf(row) });
+
 /** The reward as the API returns it. */
-export const toReward = (row: RewardRow): Reward => ({ ...inDollars(row), type: kindOf(row.reward_type) });
+export const toReward = (row: RewardRow): Reward => ({ ...withCash(row), type: kindOf(row.reward_type) });
 
 /**
  * The amount of a reward in the format of a language (`$12.50`, `2.5 ABC`). Null if its kind has no amount, or none is
  * set.
  */
-export function amountOf(reward: Pick<Reward, "type" | keyof typeof valuesShown>, language: string): string | null {
+export function amountOf(
+  reward: Pick<Reward, "type" | "currency" | keyof typeof valuesShown>,
+  language: string,
+): string | null {
   const parts = kindFacts(reward.type).amount?.map((field) => reward[field]) ?? [];
   if (!parts[0] && parts[0] !== 0) return null;
   return parts
-    .map((part) => (typeof part === "number" ? moneyIn(language, part) : part))
+    .map((part) => (typeof part === "number" ? moneyIn(language, part, reward.currency) : part))
     .join(" ")
     .trim();
 }

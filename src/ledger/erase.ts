@@ -1,3 +1,4 @@
+import { isRewardOf } from "../../drizzle/schema/rewards";
 import { type Group, statement } from "./statement";
 
 /** Erases a participant. The row stays without personal data, and so does the referrer's credit. */
@@ -11,7 +12,7 @@ export const eraseGroup: Group = {
   totals: statement(`UPDATE campaign_stats SET total_participants = total_participants - 1,
   pending_participants = pending_participants - (p.status = 'pending'), blocked_participants = blocked_participants - (p.status = 'blocked'),
   rewards_pending = rewards_pending - w.n, rewards_revoked = rewards_revoked + w.n
-FROM participants p, (SELECT count(*) AS n FROM rewards WHERE id BETWEEN ${PARTICIPANT} * 64 AND ${PARTICIPANT} * 64 + 63 AND status = 'pending') w
+FROM participants p, (SELECT count(*) AS n FROM rewards WHERE ${isRewardOf("id", PARTICIPANT)} AND status = 'pending') w
 WHERE campaign_stats.campaign_id = ?2 AND ${ONE}`),
   scores: statement(`UPDATE scores AS s SET participants = participants - 1 FROM participants p
 WHERE ${ONE} AND p.status = 'active' AND s.campaign_id = ?2 AND s.referral_count = p.referral_count AND s.click_count = p.click_count`),
@@ -19,7 +20,7 @@ WHERE ${ONE} AND p.status = 'active' AND s.campaign_id = ?2 AND s.referral_count
   AND (referral_count, click_count) IN (SELECT p.referral_count, p.click_count FROM participants p WHERE ${ONE})`),
   // No one is left to receive pending rewards.
   rewards: statement(`UPDATE rewards SET status = 'revoked', note = 'erased'
-WHERE id BETWEEN ${PARTICIPANT} * 64 AND ${PARTICIPANT} * 64 + 63 AND status = 'pending' AND ${LIVING}`),
+WHERE ${isRewardOf("id", PARTICIPANT)} AND status = 'pending' AND ${LIVING}`),
   mails: statement(`DELETE FROM mails WHERE participant_id = ${PARTICIPANT} AND ${LIVING}`),
   mailsGot:
     statement(`DELETE FROM mails WHERE (participant_id, invitation_id) IN (SELECT i.participant_id, i.id FROM invitations i
@@ -27,6 +28,9 @@ WHERE id BETWEEN ${PARTICIPANT} * 64 AND ${PARTICIPANT} * 64 + 63 AND status = '
   invitationsSent: statement(`DELETE FROM invitations WHERE participant_id = ${PARTICIPANT} AND ${LIVING}`),
   invitationsGot: statement(
     `DELETE FROM invitations WHERE campaign_id = ?2 AND email = (SELECT p.email FROM participants p WHERE ${ONE})`,
+  ),
+  conversions: statement(
+    `UPDATE conversions SET metadata = NULL WHERE participant_id = ${PARTICIPANT} AND metadata IS NOT NULL AND ${LIVING}`,
   ),
   // Endpoints may have echoed the participant's data in their responses.
   answers:

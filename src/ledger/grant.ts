@@ -1,3 +1,4 @@
+import { RULES_PER_CAMPAIGN } from "../../drizzle/schema/conversions";
 import { columnOf } from "../lib/fields";
 import { idsFulfilled, kindNames, rewardKinds } from "./reward-kinds";
 import { statement } from "./statement";
@@ -17,24 +18,31 @@ const COLUMNS = VALUES.map(({ column }) => column).join(", ");
 const OF_CAMPAIGN = VALUES.map(({ column }) => `v.${column}`).join(", ");
 const OF_KIND = VALUES.map(({ column, id }) => `iif(reward_type = ${id}, ${column}, NULL)`).join(", ");
 
-/** The campaign's reward rules as rows: who earns which reward, and at which count. */
+/** The campaign's first two rules as rows: who earns which reward, and at which count. */
 const RULES = `rules AS (
   SELECT ${REFERRER_SLOT} AS slot, 'referrer' AS role, c.goal_type AS goal,
-    iif(c.goal_type = 'visit', c.num_visits, c.num_signups) AS threshold, c.member_id AS owner, c.reward_type AS reward_type,
-    ${OF_CAMPAIGN}
+    iif(c.goal_type = 'visit', c.num_visits, c.num_signups) AS threshold, c.member_id AS owner, c.currency AS currency,
+    c.reward_type AS reward_type, ${OF_CAMPAIGN}
   FROM campaigns c CROSS JOIN campaign_rewards v ON v.campaign_id = c.id WHERE c.id = ?2
   UNION ALL
-  SELECT ${INVITED_SLOT}, 'invited', 'signup', 1, c.member_id, c.reward_type,
+  SELECT ${INVITED_SLOT}, 'invited', 'signup', 1, c.member_id, c.currency, c.reward_type,
     ${OF_CAMPAIGN}
   FROM campaigns c CROSS JOIN campaign_rewards v ON v.campaign_id = c.id WHERE c.id = ?2 AND c.reward_invited
 )`;
 
-/** The next codes of the pool, numbered from 1: at most two per item of the group. */
-const TAPE = `tape AS (
+/** The next codes of the pool, numbered from 1: at most `perItem` per item of the group. */
+export const tape = (perItem: string) => `tape AS (
   SELECT id, row_number() OVER (ORDER BY id) AS turn FROM (
-    SELECT id FROM coupons WHERE campaign_id = ?2 AND id > ${HEAD} ORDER BY id LIMIT 2 * json_array_length(?1)
+    SELECT id FROM coupons WHERE campaign_id = ?2 AND id > ${HEAD} ORDER BY id LIMIT ${perItem} * json_array_length(?1)
   )
 )`;
+const TAPE = tape("2");
+
+/** Whether a new reward is fulfilled. `turn` is the number of a coupon reward among those of its group. */
+export const STATUS = `CASE
+    WHEN reward_type IN (${idsFulfilled("at once")}) THEN 'fulfilled'
+    WHEN reward_type = ${COUPON} AND turn <= (SELECT count(*) FROM tape) THEN 'fulfilled'
+    ELSE 'pending' END`;
 
 /**
  * How a kind of item earns rewards. `ctes` define `earned(n, event, at, participant_id, slot, reached)`: each
@@ -42,6 +50,10 @@ const TAPE = `tape AS (
  * inviter)`: the participants who may have earned something with each item.
  */
 export type Earning = { ctes: string; goal: "signup" | "visit" };
+
+/** How a kind of item found its rewards: CTEs that define `granted` and `tape`. */
+export type Grants = { ctes: string };
+const grantsOf = ({ ctes }: Earning): Grants => ({ ctes: `${ctes}, ${GRANTED}, ${TAPE}` });
 
 /** Inserts the rewards that the group earned. A coupon reward is fulfilled if a code is available. */
 export const insertRewards = ({ ctes, goal }: Earning) =>
@@ -57,28 +69,31 @@ placed AS (
   FROM due WHERE claim = 1
 ),
 decided AS (
-  SELECT placed.*, CASE
-    WHEN reward_type IN (${idsFulfilled("at once")}) THEN 'fulfilled'
-    WHEN reward_type = ${COUPON} AND turn <= (SELECT count(*) FROM tape) THEN 'fulfilled'
-    ELSE 'pending' END AS status
-  FROM placed
+  SELECT placed.*, ${STATUS} AS status FROM placed
 )
 INSERT INTO rewards (id, member_id, campaign_id, participant_id, role, reward_type, status,
-  ${COLUMNS}, date_earned, date_fulfilled, earn_event)
+  ${COLUMNS}, currency, date_earned, date_fulfilled, earn_event)
 SELECT participant_id * 64 + slot, owner, ?2, participant_id, role, reward_type, status,
-  ${OF_KIND},
+  ${OF_KIND}, currency,
   at, iif(status = 'fulfilled', at, NULL), event
 FROM decided ORDER BY n, slot`);
 
+/** The number of a reward's rule in its campaign, for the ID of its event. */
+export const ruleNumber = (alias: string) =>
+  `iif(${alias}.rule_id IS NULL, ${alias}.id % 64, ${alias}.rule_id % ${RULES_PER_CAMPAIGN})`;
+
+/** The columns of `granted`, of reward `w` that item `x` earned. */
+export const GRANTED_COLUMNS = `x.event, x.origin, w.id, w.participant_id, w.reward_type, w.status, w.date_earned, ${ruleNumber("w")} AS rule`;
+
 const GRANTED = `granted AS (
-  SELECT x.event, x.origin, w.id, w.participant_id, w.reward_type, w.status, w.date_earned
+  SELECT ${GRANTED_COLUMNS}
   FROM reach x CROSS JOIN rewards w ON w.earn_event = x.event
     AND w.id IN (x.id * 64 + ${REFERRER_SLOT}, x.id * 64 + ${INVITED_SLOT}, x.inviter * 64 + ${REFERRER_SLOT})
 )`;
 
 /** Assigns a code to each fulfilled coupon reward of the group, in the order of the tape. */
-export const assignCoupons = ({ ctes }: Earning) =>
-  statement(`WITH ${ctes}, ${GRANTED}, ${TAPE},
+export const assignGranted = ({ ctes }: Grants) =>
+  statement(`WITH ${ctes},
 won AS (
   SELECT id AS reward_id, date_earned, row_number() OVER (ORDER BY id) AS turn FROM granted WHERE reward_type = ${COUPON} AND status = 'fulfilled'
 ),
@@ -86,8 +101,11 @@ pairs AS MATERIALIZED (SELECT tape.id AS coupon_id, won.reward_id, won.date_earn
 UPDATE coupons SET reward_id = pairs.reward_id, date_assigned = pairs.date_earned FROM pairs
 WHERE coupons.id IN (SELECT coupon_id FROM pairs) AND coupons.id = pairs.coupon_id`);
 
+export const assignCoupons = (earning: Earning) => assignGranted(grantsOf(earning));
+
 /** The changes that the group's rewards make to the campaign's totals, as one row `d`. */
-export const rewardTotals = ({ ctes }: Earning) => `WITH ${ctes}, ${GRANTED}
+export const rewardTotals = ({ ctes }: Earning) => grantedTotals({ ctes: `${ctes}, ${GRANTED}` });
+export const grantedTotals = ({ ctes }: Grants) => `WITH ${ctes}
 SELECT coalesce(sum(g.status = 'fulfilled'), 0) AS fulfilled, coalesce(sum(g.status = 'pending'), 0) AS waiting,
   count(k.id) AS coupons, coalesce(max(k.id), 0) AS head
 FROM granted g LEFT JOIN coupons k ON k.reward_id = g.id AND g.reward_type = ${COUPON}`;
@@ -102,7 +120,7 @@ export const keepRewardTotals = (earning: Earning) =>
 WHERE campaign_id = ?2 AND d.fulfilled + d.waiting > 0`);
 
 /** One `reward.*` event per reward of the group, for an INSERT into `events`. */
-export const SELECT_REWARD_EVENTS = `SELECT ?2, g.event || '_r' || (g.id % 64), 'reward.' || g.status, g.participant_id, g.id,
+export const SELECT_REWARD_EVENTS = `SELECT ?2, g.event || '_r' || g.rule, 'reward.' || g.status, g.participant_id, g.id,
   json_object('status', g.status, 'origin', g.origin), g.date_earned FROM granted g`;
 
 /** The events of a group whose only events are of rewards. */

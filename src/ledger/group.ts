@@ -2,6 +2,8 @@ import type { RewardRow } from "../../drizzle/schema";
 import type { Raw } from "../lib/columns";
 import type { Meter } from "../lib/db";
 import { type ClickItem, clickGroup } from "./clicks";
+import type { ConversionItem } from "./conversion-item";
+import { type Converted, conversionGroup, conversionOutcome } from "./conversions";
 import { dropGroup, type TakeBackItem, takeBackGroup, type UploadItem, uploadGroup } from "./coupons";
 import { readReward } from "./earned-reward";
 import { type EraseItem, eraseGroup } from "./erase";
@@ -22,6 +24,7 @@ export type Item =
   | ShareItem
   | StatusItem
   | GoalItem
+  | ConversionItem
   | UploadItem
   | DropItem
   | TakeBackItem
@@ -32,6 +35,7 @@ type Kind = Item["kind"];
 
 type Value =
   | SignedUp
+  | Converted
   | RewardRow
   | { added: number; filled: number }
   | { dropped: number }
@@ -143,6 +147,8 @@ function planOf(kind: Kind, items: Item[], campaignId: number, isPlain: boolean)
             item.kind === "status" ? ok({ refused: isRefused(item, rows(r.statuses)[n]?.status) ? 1 : 0 }) : [],
           ),
       };
+    case "conversion":
+      return conversionPlan(items.filter((item) => item.kind === "conversion"));
     case "goal":
       return { statements: goalGroup, outcomes: done };
     case "upload":
@@ -175,6 +181,17 @@ function signUpPlan(items: SignUpItem[], campaignId: number, isPlain: boolean): 
       const answers = rows(results.outcomes);
       const rewards = Map.groupBy(rows(results.earnedRewards), (reward) => reward.n);
       return items.map((item, n) => signUpOutcome(item, campaignId, answers[n], rewards.get(n) ?? []));
+    },
+  };
+}
+
+function conversionPlan(items: ConversionItem[]): Plan {
+  return {
+    statements: conversionGroup,
+    outcomes: (results) => {
+      const answers = rows(results.outcomes);
+      const rewards = Map.groupBy(rows(results.earnedRewards), (reward) => reward.n);
+      return items.map((item, n) => conversionOutcome(item, answers[n], rewards.get(n) ?? []));
     },
   };
 }

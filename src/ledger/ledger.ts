@@ -10,6 +10,8 @@ import { hintMails } from "../outbox/emails/email-outbox";
 import { hintDeliveries } from "../outbox/webhooks/delivery-outbox";
 import { type Answer, answered } from "./answer";
 import type { ClickItem } from "./clicks";
+import type { ConversionItem } from "./conversion-item";
+import type { Converted } from "./conversions";
 import type { TakeBackItem, UploadItem } from "./coupons";
 import type { EraseItem } from "./erase";
 import type { GoalItem } from "./goals";
@@ -53,6 +55,11 @@ export class CampaignLedger extends DurableObject<Env> {
     const passing = answers.find((answer) => !answer.ok && answer.code === "overloaded");
     if (passing && !passing.ok) return passing;
     return { ok: true, value: answers.map(arrived), bookmark: answers.at(-1)?.bookmark ?? null, meter: sum(answers) };
+  }
+
+  /** Records a conversion, and what each of the campaign's rules gives for it. */
+  convert(item: ConversionItem): Promise<Answer<Converted>> {
+    return this.#answer(item);
   }
 
   /** Counts a click on a share link. */
@@ -216,4 +223,5 @@ function sum(answers: Answer<unknown>[]): Meter {
   return total;
 }
 
-const sizeOf = (item: Item) => (item.kind === "signup" ? 600 + (item.metadata?.length ?? 0) * 2 : 200);
+const sizeOf = (item: Item) =>
+  item.kind === "signup" || item.kind === "conversion" ? 600 + (item.metadata?.length ?? 0) * 2 : 200;

@@ -35,7 +35,7 @@ export type SignedUp = {
 
 export type Outcome<T> = { ok: true; value: T } | { ok: false; code: ErrorCode; message: string | undefined };
 
-const refused = (code: ErrorCode, message?: string): Outcome<never> => ({ ok: false, code, message });
+export const refused = (code: ErrorCode, message?: string): Outcome<never> => ({ ok: false, code, message });
 
 const OUTCOME = {
   campaign_exists: "c.id",

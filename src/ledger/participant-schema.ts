@@ -73,7 +73,7 @@ export type Share = z.input<typeof Share>;
 
 export const ParticipantDetails = Participant.extend({
   shares: z.array(Share),
-  rewards: z.array(Reward),
+  rewards: z.array(Reward).meta({ description: "At most 100, the newest. GET /rewards has all." }),
   invited_emails: z.array(z.string()),
   total_shares: z.int(),
   total_clicks: z.int(),

@@ -18,6 +18,13 @@ export const Reward = z
     status: z.enum(["pending", "fulfilled", "revoked"]),
     coupon: z.string().nullable().meta({ description: "The coupon code, once assigned." }),
     ...valuesShown,
+    amount: z.int().nullable().meta({ description: "For cash: the amount in the currency's minor unit." }),
+    currency: z.string().meta({ description: "ISO 4217." }),
+    rule_id: z
+      .int()
+      .nullable()
+      .meta({ description: "For a conversion's reward: the rule. Null for the campaign's own goal." }),
+    conversion_id: z.int().nullable().meta({ description: "The `id` of the conversion that earned it." }),
     token_transaction: z.string().nullable(),
     date_earned: TimeOut,
     date_fulfilled: TimeOut.nullable(),

@@ -13,7 +13,7 @@ import { type BatchResponse, commit } from "../lib/db";
 import { notFound } from "../lib/errors";
 import type { Page } from "../lib/page";
 import * as store from "./participant-store";
-import { rewardsOfParticipant } from "./rewards/reward-records";
+import { rewardCountOf, rewardsOfParticipant } from "./rewards/reward-records";
 import { sharesWithDirect } from "./share-urls";
 import { setStatus } from "./statuses";
 
@@ -39,13 +39,14 @@ export const detailQueries = (ctx: MemberCtx, id: number) =>
     store.sharesOf(ctx.db, id),
     rewardsOfParticipant(ctx, id),
     store.invitationsOf(ctx.db, id),
+    rewardCountOf(ctx, id),
   ] as const;
 type DetailRows = BatchResponse<ReturnType<typeof detailQueries>>;
 
 /** @throws 404 if the participant is not the member's, or was erased */
 export async function toDetails(
   ctx: MemberCtx,
-  [[row], shared, earned, invited]: DetailRows,
+  [[row], shared, earned, invited, [counted]]: DetailRows,
 ): Promise<ParticipantDetails> {
   if (!row) throw notFound("participant");
   const shares = await sharesWithDirect(ctx, row, shared);
@@ -56,7 +57,7 @@ export async function toDetails(
     invited_emails: invited.map((invitation) => invitation.email),
     total_shares: row.share_count,
     total_clicks: row.click_count,
-    total_rewards: earned.length,
+    total_rewards: counted?.total ?? 0,
   };
 }
 

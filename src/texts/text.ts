@@ -1,4 +1,5 @@
 import { accepted } from "../lib/accept";
+import { decimalsOf } from "../lib/currency";
 import { plainText } from "../lib/richtext";
 import { de } from "./de";
 import { en, type Texts } from "./en";
@@ -62,9 +63,12 @@ export const directionOf = (tag: string): "ltr" | "rtl" =>
 /** `1,234` in the language's format. */
 export const numberIn = (tag: string, value: number) => new Intl.NumberFormat(localeOf(tag)).format(value);
 
-/** `$1,234.50` in the language's format. */
-export const moneyIn = (tag: string, dollars: number) =>
-  new Intl.NumberFormat(localeOf(tag), { style: "currency", currency: "USD" }).format(dollars);
+/** `$1,234.50` in the language's format. `value` is in the currency's major unit. */
+export function moneyIn(tag: string, value: number, currency: string) {
+  const digits = decimalsOf(currency);
+  const fraction = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  return new Intl.NumberFormat(localeOf(tag), { style: "currency", currency, ...fraction }).format(value);
+}
 
 /** `22 November 2026` in the language's format. The day is in UTC, because the visitor's time zone is unknown here. */
 export const dayIn = (tag: string, day: Date) =>

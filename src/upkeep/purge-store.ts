@@ -1,5 +1,5 @@
 import { isNull, type SQL, sql } from "drizzle-orm";
-import { purges } from "../../drizzle/schema";
+import { isRewardOf, purges } from "../../drizzle/schema";
 import type { Db, Statement } from "../lib/db";
 
 /** Maximum number of deletions that one round works on. */
@@ -18,6 +18,7 @@ const ROWS: Rows[] = [
   { table: "rewards", key: "id", kind: "campaign", by: "campaign_id" },
   { table: "coupons", key: "id", kind: "campaign", by: "campaign_id" },
   { table: "coupon_uploads", key: "id", kind: "campaign", by: "campaign_id" },
+  { table: "conversions", key: "id", kind: "campaign", by: "campaign_id" },
   { table: "invitations", key: "id", kind: "campaign", by: "campaign_id" },
   { table: "scores", key: "campaign_id, referral_count, click_count", kind: "campaign", by: "campaign_id" },
   { table: "deliveries", key: "id", kind: "webhook", by: "webhook_id" },
@@ -29,6 +30,8 @@ const OF_PARTICIPANTS = [
   { table: "visits", key: "participant_id, day, visitor" },
   { table: "shares", key: "participant_id, social_type" },
   { table: "mails", key: "id" },
+  { table: "credits", key: "participant_id, reward_id, event" },
+  { table: "rule_counts", key: "participant_id, rule_id" },
 ];
 
 /**
@@ -38,8 +41,8 @@ const OF_PARTICIPANTS = [
 const HAS_ROWS = [
   ...OF_PARTICIPANTS.map(({ table }) => `EXISTS (SELECT 1 FROM ${table} WHERE participant_id = participants.id)`),
   "EXISTS (SELECT 1 FROM invitations WHERE participant_id = participants.id)",
-  "EXISTS (SELECT 1 FROM rewards WHERE id BETWEEN participants.id * 64 AND participants.id * 64 + 63)",
-  "EXISTS (SELECT 1 FROM coupons WHERE reward_id BETWEEN participants.id * 64 AND participants.id * 64 + 63)",
+  `EXISTS (SELECT 1 FROM rewards WHERE ${isRewardOf("id", "participants.id")})`,
+  `EXISTS (SELECT 1 FROM coupons WHERE ${isRewardOf("reward_id", "participants.id")})`,
 ].join(" OR ");
 
 const of = (alias: string, key: string) =>

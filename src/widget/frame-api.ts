@@ -7,6 +7,7 @@ export type Reward = {
   coupon: string | null;
   redirect_url: string | null;
   custom_message: string | null;
+  currency: string;
   /** More fields, depending on the kind. */
   [field: string]: unknown;
 };

@@ -11,12 +11,12 @@ function formats(language: string) {
       return new Intl.NumberFormat("en", options);
     }
   };
-  return { number: make(), money: make({ style: "currency", currency: "USD" }) };
+  return { number: make(), moneyIn: (currency: string) => make({ style: "currency", currency }) };
 }
 
 /** Shows a participant's numbers in the share step. `put` returns the news to announce to screen readers. */
 export function sharePanel(root: HTMLElement, texts: Texts) {
-  const { number, money } = formats(root.dataset.language ?? "en");
+  const { number, moneyIn } = formats(root.dataset.language ?? "en");
   const amounts: Record<string, string[]> = JSON.parse(find(root, "[data-rewards]")?.dataset.amounts ?? "{}");
   let before: Me | null = null;
   const say = (name: string, words: Record<string, string> = {}) => fill(texts[name] ?? "", words);
@@ -44,7 +44,9 @@ export function sharePanel(root: HTMLElement, texts: Texts) {
     const fields = amounts[reward.type] ?? [];
     const parts = fields.map((field) => reward[field] ?? "");
     if (fields.length === 0 || parts[0] === "") return reward.status === "pending" ? say("reward_waiting") : "";
-    const amount = parts.map((part) => (typeof part === "number" ? money.format(part) : part)).join(" ");
+    const amount = parts
+      .map((part) => (typeof part === "number" ? moneyIn(reward.currency).format(part) : part))
+      .join(" ");
     return say(reward.status === "fulfilled" ? "reward_paid" : "reward_owed", { amount: amount.trim() });
   }
 

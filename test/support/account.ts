@@ -63,6 +63,15 @@ export async function fullAccount() {
     issued: new Date(),
   };
   const unwanted = await unsubscribeUrl(env, "", member.id, await recipientHash(env, member.id, email()), new Date());
+  const rule = { role: "referrer", title: `Sales ${crypto.randomUUID()}`, reward: { reward_type: 5, percent: 10 } };
+  const { id: ruleId } = await post(`/api/v1/campaigns/${campaignId}/rules`, rule);
+  const { conversion } = await post("/api/v1/conversions", {
+    campaign_id: campaignId,
+    referral_code: referrer.referral_code,
+    conversion_id: `order-${crypto.randomUUID()}`,
+    amount: 1000,
+  });
+
   const inPaths: Record<string, string | number> = {
     memberId: member.id,
     brandId,
@@ -70,6 +79,8 @@ export async function fullAccount() {
     participantId,
     rewardId: reward.id,
     couponId: coupons[0].id,
+    ruleId,
+    conversionId: conversion.id,
     uploadId: uploads[1].id,
     webhookId,
     deliveryId,

@@ -29,6 +29,26 @@ export function everythingOf(member_id: number, campaign_id: number, accountHook
   const delivery = { campaign_id, event_id, type: "participant.signup" };
   const person = { member_id, campaign_id, email: "a@b.co", date_signedup: 1, signup_event: "e" };
   const earned = { participant_id, role: "referrer", reward_type: 1, date_earned: 1, earn_event: "e" };
+  const rule = {
+    role: "referrer",
+    event_name: "e",
+    min_amount: 0,
+    first_only: 0,
+    threshold: 1,
+    repeat: "every",
+    reward_type: 1,
+    position: 0,
+    date_added: 1,
+  };
+  const sale = {
+    amount: 1,
+    currency: "USD",
+    outcome: "credited",
+    decisions: "[]",
+    occurred_at: 1,
+    date_added: 1,
+    event: "e",
+  };
   return [
     ["campaign_days", { campaign_id, day: "2026-01-01" }],
     ["goal_falls", { campaign_id, mark: "m", origin: "" }],
@@ -57,6 +77,13 @@ export function everythingOf(member_id: number, campaign_id: number, accountHook
       },
     ],
     ["rewards", { id: reward_id, member_id, campaign_id, status: "pending", ...earned }],
+    ["campaign_rules", { id: campaign_id * 1024 + 2, campaign_id, ...rule }],
+    [
+      "conversions",
+      { id: nextId(), member_id, campaign_id, participant_id, event_name: "e", external_id: `${nextId()}`, ...sale },
+    ],
+    ["credits", { participant_id, reward_id, event: event_id, conversion_id: 1, amount: 1, reason: "earned", date: 1 }],
+    ["rule_counts", { participant_id, rule_id: 1, month: "2026-01" }],
     ["coupons", { id: nextId(), campaign_id, code: "A", code_key: "a", reward_id }],
     ["coupon_uploads", { id: nextId(), campaign_id, key: "evt", added: 1, date_added: 1 }],
     ["webhooks", webhook],

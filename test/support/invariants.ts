@@ -15,14 +15,14 @@ const promises: Record<string, string> = {
     WHERE e.campaign_id = ?1 AND (SELECT count(*) FROM deliveries d WHERE d.webhook_id = w.id AND d.event_id = e.id) <> 1`,
   "a referral is counted where it is credited": `SELECT p.id ${people} AND p.referral_count <> ${CREDITED}`,
   "a share is what somebody did": `SELECT p.id ${people} AND p.share_count <> (SELECT count(*) FROM shares x WHERE x.participant_id = p.id)`,
-  "a fulfilled reward has one code": `SELECT w.id FROM rewards w WHERE w.campaign_id = ?1 AND w.status = 'fulfilled'
+  "a fulfilled reward has one code": `SELECT w.id FROM rewards w WHERE w.campaign_id = ?1 AND w.status = 'fulfilled' AND w.reward_type = 1
     AND (SELECT count(*) FROM coupons k WHERE k.reward_id = w.id) <> 1`,
   "whoever is at the goal has its reward, and nobody else": `SELECT p.id ${people} AND
     (SELECT c.goal_type = 'signup' AND p.status = 'active' AND p.referral_count >= c.num_signups FROM campaigns c WHERE c.id = ?1) <>
-    (SELECT count(*) FROM rewards w WHERE w.campaign_id = ?1 AND w.participant_id = p.id AND w.role = 'referrer')`,
+    (SELECT count(*) FROM rewards w WHERE w.campaign_id = ?1 AND w.participant_id = p.id AND w.role = 'referrer' AND w.rule_id IS NULL)`,
   "who was invited is rewarded where the campaign does that, and nobody else": `SELECT p.id ${people} AND
     (SELECT c.reward_invited AND p.credit_event IS NOT NULL FROM campaigns c WHERE c.id = ?1) <>
-    (SELECT count(*) FROM rewards w WHERE w.campaign_id = ?1 AND w.participant_id = p.id AND w.role = 'invited')`,
+    (SELECT count(*) FROM rewards w WHERE w.campaign_id = ?1 AND w.participant_id = p.id AND w.role = 'invited' AND w.rule_id IS NULL)`,
   "a reward has its event": `SELECT w.id FROM rewards w WHERE w.campaign_id = ?1 AND w.status <> 'revoked'
     AND (SELECT count(*) FROM events e WHERE e.campaign_id = ?1 AND e.reward_id = w.id AND e.type = 'reward.' || w.status) <> 1`,
   "a code has a reward or is available": `SELECT k.id FROM coupons k JOIN campaign_stats s ON s.campaign_id = ?1 WHERE k.campaign_id = ?1
@@ -35,6 +35,23 @@ const promises: Record<string, string> = {
     OR s.rewards_pending <> (SELECT count(*) FROM rewards w WHERE w.campaign_id = ?1 AND w.status = 'pending')
     OR s.coupons_total <> (SELECT count(*) FROM coupons k WHERE k.campaign_id = ?1)
     OR s.coupons_available <> (SELECT count(*) FROM coupons k WHERE k.campaign_id = ?1 AND k.reward_id IS NULL))`,
+  "a conversion has its event": `SELECT k.id FROM conversions k WHERE k.campaign_id = ?1
+    AND (SELECT count(*) FROM events e WHERE e.campaign_id = ?1 AND e.id = k.event AND e.type = 'conversion.created') <> 1`,
+  "a decision that credits has its reward and its row in the ledger": `SELECT k.id FROM conversions k, json_each(k.decisions) d
+    WHERE k.campaign_id = ?1 AND d.value ->> 'reward' IS NOT NULL AND (SELECT count(*) FROM rewards w
+      JOIN credits c ON c.participant_id = w.participant_id AND c.reward_id = w.id AND c.event = k.event
+      WHERE w.id = d.value ->> 'reward' AND w.conversion_id = k.id AND w.rule_id = d.value ->> 'rule' AND w.participant_id = d.value ->> 'to') <> 1`,
+  "a reward of a rule has its decision": `SELECT w.id FROM rewards w WHERE w.campaign_id = ?1 AND w.rule_id IS NOT NULL
+    AND (SELECT count(*) FROM conversions k, json_each(k.decisions) d WHERE k.id = w.conversion_id AND d.value ->> 'reward' = w.id) <> 1`,
+  "conversions are counted": `SELECT s.* FROM campaign_stats s WHERE s.campaign_id = ?1
+    AND s.total_conversions <> (SELECT count(*) FROM conversions k WHERE k.campaign_id = ?1)`,
+  "what a rule has spent is what the ledger says": `SELECT r.id FROM campaign_rules r JOIN campaign_stats s ON s.campaign_id = ?1 WHERE r.campaign_id = ?1
+    AND coalesce(s.rule_spent ->> ('$."' || r.id || '"'), 0) <> (SELECT coalesce(sum(c.amount), 0) FROM credits c
+      JOIN rewards w ON w.id = c.reward_id WHERE w.rule_id = r.id AND c.reason = 'earned')`,
+  "what a rule has given is counted for each participant": `SELECT t.* FROM rule_counts t JOIN campaign_rules r ON r.id = t.rule_id WHERE r.campaign_id = ?1
+    AND (t.granted <> (SELECT count(*) FROM rewards w WHERE w.rule_id = r.id AND w.participant_id = t.participant_id)
+      OR t.reached <> (SELECT count(*) FROM conversions k, json_each(k.decisions) d WHERE k.campaign_id = ?1
+        AND d.value ->> 'rule' = r.id AND d.value ->> 'to' = t.participant_id AND d.value ->> 'counts'))`,
   "days add up": `SELECT s.* FROM campaign_stats s WHERE s.campaign_id = ?1 AND (s.total_participants, s.total_referrals, s.total_shares, s.total_clicks) <>
     (SELECT coalesce(sum(d.signups), 0), coalesce(sum(d.referrals), 0), coalesce(sum(d.shares), 0), coalesce(sum(d.clicks), 0) FROM campaign_days d WHERE d.campaign_id = ?1)`,
   "the histogram is that of the scores": `SELECT 1 FROM (SELECT p.referral_count, p.click_count, count(*) AS n ${people}

@@ -1,7 +1,8 @@
+import type { RewardRow } from "../../../drizzle/schema";
 import { brands } from "../../campaigns/brands/brand";
 import { campaignDetails } from "../../campaigns/campaign/campaign";
+import { withCash } from "../../ledger/earned-reward";
 import type { MemberCtx } from "../../lib/ctx";
-import { inDollars } from "../../lib/fields";
 import { webhooks } from "../../outbox/webhooks/webhook";
 import * as store from "./export-store";
 
@@ -82,11 +83,11 @@ const allParticipants = (ctx: MemberCtx) =>
   });
 
 const allRewards = (ctx: MemberCtx) =>
-  slicesOf<{ id: number; date_earned: Date }>(async (last) => {
+  slicesOf<RewardRow>(async (last) => {
     const from = last?.date_earned ?? new Date(0);
     const [rows] = await ctx.db.batch([store.rewardsAfter(ctx.db, ctx.actor.memberId, from, last?.id ?? 0, SLICE)]);
     return rows;
-  }, inDollars);
+  }, withCash);
 
 const allCoupons = (ctx: MemberCtx) =>
   slicesOf<{ id: number; campaign_id: number; date_assigned: number | null }>(

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { goalTypes, publishStates } from "../../../drizzle/schema/campaigns";
+import { Currency } from "../../lib/currency";
 import { Flag, Id, integer, line, prose, RequiredName, TimeIn, TimeOut, WebUrl } from "../../lib/fields";
 import { filter, PageQuery } from "../../lib/page";
 import { Contest } from "../contest/contest-schema";
@@ -45,6 +46,9 @@ const fields = {
       "Whether the referred participant also earns the same kind of reward. Has no effect if `goal_type` is `visit`, because visitors are counted and nobody is referred.",
   }),
   publish: z.enum(publishStates).meta({ description: "Switching to `public` requires an active paid plan." }),
+  currency: Currency.meta({
+    description: "Of its conversions and rewards. It cannot change once the campaign has rules or conversions.",
+  }),
   landing_url: WebUrl.nullable(),
   allow_email: Flag,
   campaign_entry_subject: mailPart(Subject, "sent after joining"),
@@ -89,6 +93,7 @@ export const Campaign = z
     reward_type: z.int(),
     reward_invited: z.boolean(),
     publish: z.enum(publishStates),
+    currency: z.string(),
     landing_url: z.string().nullable(),
     allow_email: z.boolean(),
     campaign_entry_subject: z.string().nullable(),

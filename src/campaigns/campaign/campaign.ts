@@ -156,6 +156,8 @@ const asCampaign = (row: store.CampaignRow): Campaign => ({ ...row, url_id: row.
 /** Converts the database's constraint errors to API errors. */
 function refusal(error: unknown): unknown {
   if (breaksNotNull(error, "campaigns.brand_id")) return notFound("brand");
+  if (breaksNotNull(error, "campaigns.currency"))
+    return new AppError("conflict", "The campaign has rules or conversions, so its currency cannot change.");
   if (breaksCheck(error, "campaigns_goal")) return invalid("num_visits", "must be at least 1 if goal_type is visit");
   return error;
 }

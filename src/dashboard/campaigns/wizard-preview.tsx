@@ -127,6 +127,10 @@ function shared(config: WidgetConfig, set: Setting, ctx: { origin: string; now: 
     status: fulfilled === "by hand" ? "pending" : "fulfilled",
     coupon: fulfilled === "by code" ? SAMPLE_CODE : null,
     token_transaction: null,
+    rule_id: null,
+    conversion_id: null,
+    amount: null,
+    currency: null,
     date_earned: ctx.now(),
     date_fulfilled: null,
   });

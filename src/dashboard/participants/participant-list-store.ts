@@ -3,12 +3,14 @@ import {
   campaignStats,
   campaigns,
   isKept,
+  isRewardOf,
   mails,
   ownCampaign,
   type ParticipantRow,
   participantColumns,
   participants,
 } from "../../../drizzle/schema";
+import { ruleNumber } from "../../ledger/grant";
 import { type Raw, readColumns } from "../../lib/columns";
 import type { Db } from "../../lib/db";
 import type { PeopleQuery } from "./participant-forms";
@@ -102,7 +104,7 @@ function found(memberId: number, query: PeopleQuery, limit: number) {
     campaign_id !== undefined && sql`campaign_id = ${campaign_id}`,
     invited_by !== undefined && sql`invited_by = ${invited_by}`,
     rewarded &&
-      sql`EXISTS (SELECT 1 FROM rewards w WHERE w.id BETWEEN looked.id * 64 AND looked.id * 64 + 63 AND w.status <> 'revoked')`,
+      sql`EXISTS (SELECT 1 FROM rewards w WHERE ${sql.raw(isRewardOf("w.id", "looked.id"))} AND w.status <> 'revoked')`,
   ].filter((condition) => condition !== undefined && condition !== false);
   return sql`SELECT * FROM (${walk(memberId, query)}) looked WHERE ${sql.join(conditions, sql` AND `)} LIMIT ${limit}`;
 }
@@ -208,6 +210,6 @@ type Sent = { id: number; type: string; status: "pending" | "delivered" | "faile
 export const deliveriesAbout = (db: Db, memberId: number, id: number, limit: number) =>
   db.all<Sent>(sql`SELECT d.id, d.type, d.status, d.webhook_id, w.link FROM webhooks w INDEXED BY webhooks_of_member
     CROSS JOIN (SELECT signup_event AS event FROM participants WHERE id = ${id} AND member_id = ${memberId}
-      UNION ALL SELECT earn_event || '_r' || (id % 64) FROM rewards WHERE id BETWEEN ${id * 64} AND ${id * 64 + 63}) e
+      UNION ALL SELECT w.earn_event || '_r' || ${sql.raw(ruleNumber("w"))} FROM rewards w WHERE ${sql.raw(isRewardOf("w.id", String(id)))}) e
     CROSS JOIN deliveries d ON d.webhook_id = w.id AND d.event_id = e.event
     WHERE w.member_id = ${memberId} LIMIT ${limit}`);

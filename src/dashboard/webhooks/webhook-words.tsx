@@ -6,6 +6,7 @@ import type { Endpoint } from "./endpoint";
 export const eventsInWords: Record<Delivery["type"], string> = {
   "participant.signup": "A participant joined",
   "participant.share": "A participant shared on a channel for the first time",
+  "conversion.created": "A conversion was recorded",
   "reward.pending": "A reward was earned and is pending: it needs a coupon code or your payment",
   "reward.fulfilled": "A reward was fulfilled",
   "coupons.low": "10% of the codes are left",

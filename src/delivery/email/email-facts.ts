@@ -2,12 +2,11 @@ import { memberLink } from "../../accounts/account-link";
 import { joinLink } from "../../accounts/team/invitation-link";
 import { participantLinkToken } from "../../auth/token";
 import { asWidget } from "../../campaigns/widget/widget";
-import { amountOf } from "../../ledger/earned-reward";
+import { amountOf, withCash } from "../../ledger/earned-reward";
 import { DIRECT, referralCode, shareUrl } from "../../ledger/referral-code";
 import { kindOf } from "../../ledger/reward-kinds";
 import { unseal } from "../../lib/crypto";
 import { type Env, isLocal, secret } from "../../lib/env";
-import { inDollars } from "../../lib/fields";
 import { confirmationUrl } from "../../participants/confirmations/confirmation-link";
 import { mailboxHash } from "../../participants/mailbox";
 import { languageFor } from "../../texts/text";
@@ -184,6 +183,6 @@ function ownWords({ kind, campaign }: Leased): Pick<LetterFacts, "subject" | "me
 /** The earned reward in words: a code, an amount, a URL, or a message. */
 function rewardInWords({ reward_type, ...row }: Leased["reward"], language: string) {
   if (reward_type === null) return null;
-  const reward = { ...inDollars(row), type: kindOf(reward_type) };
+  const reward = { ...withCash(row), type: kindOf(reward_type) };
   return reward.coupon ?? amountOf(reward, language) ?? reward.redirect_url ?? reward.custom_message;
 }

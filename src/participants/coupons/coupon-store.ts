@@ -1,5 +1,13 @@
 import { and, desc, eq, gt, lte, sql } from "drizzle-orm";
-import { campaignStats, campaigns, coupons, couponUploads, ownCampaign, participants } from "../../../drizzle/schema";
+import {
+  campaignStats,
+  campaigns,
+  coupons,
+  couponUploads,
+  ownCampaign,
+  ownerOfReward,
+  participants,
+} from "../../../drizzle/schema";
 import type { Db } from "../../lib/db";
 import { offset } from "../../lib/page";
 import { codeKey } from "./code-list";
@@ -17,6 +25,9 @@ export const poolOf = (db: Db, memberId: number, campaignId: number) =>
     .innerJoin(campaignStats, eq(campaignStats.campaign_id, campaigns.id))
     .where(and(eq(campaigns.id, campaignId), eq(campaigns.member_id, memberId)));
 
+/** The participant who has the code. */
+const OWNER = sql.raw(ownerOfReward("coupons.reward_id"));
+
 const headOfTape = (memberId: number, campaignId: number) =>
   sql`(SELECT s.last_coupon_id FROM campaign_stats s JOIN campaigns c ON c.id = s.campaign_id
     WHERE s.campaign_id = ${campaignId} AND c.member_id = ${memberId})`;
@@ -30,7 +41,7 @@ export function couponsPage(db: Db, memberId: number, campaignId: number, query:
       id: coupons.id,
       code: coupons.code,
       status: sql<"available" | "assigned">`iif(${coupons.id} > ${head}, 'available', 'assigned')`.as("status"),
-      participant_id: sql<number | null>`${coupons.reward_id} / 64`.as("participant_id"),
+      participant_id: sql<number | null>`${OWNER}`.as("participant_id"),
       date_assigned: coupons.date_assigned,
     })
     .from(coupons)
@@ -63,13 +74,13 @@ export function listedCoupons(db: Db, memberId: number, campaignId: number, { co
       id: sql<number>`${coupons.id}`.as("id"),
       code: sql<string>`${coupons.code}`.as("code"),
       status: sql<"available" | "assigned">`iif(${coupons.id} > ${head}, 'available', 'assigned')`.as("status"),
-      participant_id: sql<number | null>`${coupons.reward_id} / 64`.as("participant_id"),
+      participant_id: sql<number | null>`${OWNER}`.as("participant_id"),
       name: sql<string | null>`${participants.name}`.as("name"),
       email: sql<string | null>`${participants.email}`.as("email"),
       date_assigned: sql<Date | null>`${coupons.date_assigned}`.mapWith(coupons.date_assigned).as("date_assigned"),
     })
     .from(coupons)
-    .leftJoin(participants, sql`${participants.id} = ${coupons.reward_id} / 64`)
+    .leftJoin(participants, sql`${participants.id} = ${OWNER}`)
     .where(sql`${coupons.id} IN ${onPage}`)
     .orderBy(desc(coupons.id));
 }

@@ -23,9 +23,13 @@ export async function rewards(ctx: MemberCtx, query: RewardQuery): Promise<Page<
   return { rows: rows.map(toReward), total: counted?.total ?? 0 };
 }
 
-/** A participant's rewards, as a query that a caller can add to a batch. */
+/** A participant's newest rewards, as a query that a caller can add to a batch. */
 export const rewardsOfParticipant = (ctx: Pick<Ctx, "db">, participantId: number) =>
   store.rewardsOfParticipant(ctx.db, participantId);
+
+/** How many rewards a participant has, counted up to 10,000, as a query that a caller can add to a batch. */
+export const rewardCountOf = (ctx: Pick<Ctx, "db">, participantId: number) =>
+  store.rewardCountOf(ctx.db, participantId, COUNT_LIMIT);
 
 /**
  * Marks cash or a token as paid, or revokes a reward. Does nothing if the reward already has that status.

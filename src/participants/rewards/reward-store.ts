@@ -4,6 +4,7 @@ import {
   campaigns,
   coupons,
   isKept,
+  isRewardOf,
   participants,
   type RewardRow,
   rewardColumns,
@@ -20,12 +21,24 @@ const selectReward = fields(rewardColumns) as Fields<RewardRow>;
 const withCoupon = (db: Db) =>
   db.select(selectReward).from(rewards).leftJoin(coupons, eq(coupons.reward_id, rewards.id));
 
-/** A participant's rewards: a reward's ID is the participant's ID times 64, plus the slot of its rule. */
-const ofParticipant = (participantId: number) =>
-  sql`${rewards.id} BETWEEN ${participantId * 64} AND ${participantId * 64 + 63}`;
+const ofParticipant = (alias: string, participantId: number) =>
+  sql.raw(isRewardOf(`${alias}.id`, String(participantId)));
+
+/** The newest ones, because conversions can earn a participant any number. */
+const SHOWN_MAX = 100;
 
 export const rewardsOfParticipant = (db: Db, participantId: number) =>
-  withCoupon(db).where(ofParticipant(participantId));
+  withCoupon(db)
+    .where(
+      sql`${rewards.id} IN (SELECT w.id FROM rewards w WHERE ${ofParticipant("w", participantId)} ORDER BY w.id DESC LIMIT ${SHOWN_MAX})`,
+    )
+    .orderBy(rewards.id);
+
+/** How many rewards a participant has, counted up to `max`. */
+export const rewardCountOf = (db: Db, participantId: number, max: number) =>
+  db.all<{ total: number }>(
+    sql`SELECT count(*) AS total FROM (SELECT 1 FROM rewards w WHERE ${ofParticipant("w", participantId)} LIMIT ${max})`,
+  );
 
 /** A page of a list, by `offset` or after the reward `last`. */
 type Part = { limit: number; offset?: number; last?: Pick<RewardRow, "date_earned" | "id"> | undefined };
@@ -53,7 +66,7 @@ function walked(memberId: number, query: RewardQuery) {
   if (participant_id === undefined)
     return sql`rewards p INDEXED BY rewards_of_member WHERE p.member_id = ${memberId} AND ${isKept(sql`p.campaign_id`)}
       ${ofStatus(query)}`;
-  return sql`rewards p WHERE p.id BETWEEN ${participant_id * 64} AND ${participant_id * 64 + 63} AND +p.member_id = ${memberId}
+  return sql`rewards p WHERE ${ofParticipant("p", participant_id)} AND +p.member_id = ${memberId}
     AND ${isKept(sql`p.campaign_id`)}
     ${campaign_id === undefined ? sql`` : sql`AND p.campaign_id = ${campaign_id}`}
     ${reward_type === undefined ? sql`` : sql`AND p.reward_type = ${reward_type}`} ${ofStatus(query)}`;

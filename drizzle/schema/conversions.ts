@@ -1,0 +1,135 @@
+import { getTableColumns, sql } from "drizzle-orm";
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { campaigns } from "./campaigns";
+import { counter, flag, time } from "./columns";
+import { rewardRoles } from "./rewards";
+
+export const ruleRepeats = ["once", "every"] as const;
+export const conversionOutcomes = ["credited", "not_credited", "capped"] as const;
+
+/** Rules of a campaign, removed ones included, and those in use. */
+export const RULES_PER_CAMPAIGN = 1024;
+export const RULES_IN_USE_MAX = 20;
+
+/** What a rule gives. Amounts are in minor units of the campaign's currency. */
+const ruleReward = {
+  reward_type: integer().notNull(),
+  redirect_url: text(),
+  custom_message: text(),
+  amount: integer(),
+  /** A share of the sale, in hundredths of a percent. */
+  basis_points: integer(),
+  max_amount: integer(),
+  duration_months: integer(),
+};
+
+/**
+ * Rules beyond the campaign's first two, which its own columns define. The id is `campaign_id * RULES_PER_CAMPAIGN + number`; the first
+ * two have the numbers 0 and 1. Removed rules stay, so that no number is used again.
+ */
+export const campaignRules = sqliteTable(
+  "campaign_rules",
+  {
+    id: integer().primaryKey(),
+    campaign_id: integer()
+      .notNull()
+      .references(() => campaigns.id, { onDelete: "cascade" }),
+    role: text({ enum: rewardRoles }).notNull(),
+    event_name: text().notNull(),
+    min_amount: integer().notNull(),
+    first_only: flag().notNull(),
+    threshold: integer().notNull(),
+    repeat: text({ enum: ruleRepeats }).notNull(),
+    ...ruleReward,
+    max_per_participant: integer(),
+    max_per_month: integer(),
+    budget: integer(),
+    title: text(),
+    position: integer().notNull(),
+    date_added: time().notNull(),
+    date_removed: time(),
+  },
+  (t) => [index("campaign_rules_of").on(t.campaign_id)],
+);
+
+/** One rule's decision about a conversion: whom it could reward, and the reward if it did. */
+export type RuleDecision = {
+  rule: number;
+  to: number | null;
+  code: string;
+  amount: number | null;
+  reward: number | null;
+};
+
+/** Conversions of participants or of buyers with a participant's code. Amounts are in minor units. */
+export const conversions = sqliteTable(
+  "conversions",
+  {
+    id: integer().primaryKey(),
+    member_id: integer().notNull(),
+    /** No foreign key, for the same reason as in `participants`. */
+    campaign_id: integer().notNull(),
+    /** Null if only the code of the referrer is known. */
+    participant_id: integer(),
+    referrer_id: integer(),
+    event_name: text().notNull(),
+    /** The caller's own id of it. */
+    external_id: text().notNull(),
+    amount: integer().notNull(),
+    currency: text().notNull(),
+    metadata: text({ mode: "json" }).$type<Record<string, unknown>>(),
+    outcome: text({ enum: conversionOutcomes }).notNull(),
+    decisions: text({ mode: "json" }).$type<RuleDecision[]>().notNull(),
+    occurred_at: time().notNull(),
+    date_added: time().notNull(),
+    /** The request that recorded it. */
+    event: text().notNull(),
+  },
+  (t) => [
+    uniqueIndex("conversions_once").on(t.campaign_id, t.event_name, t.external_id),
+    index("conversions_of_campaign").on(t.campaign_id),
+    index("conversions_of_participant").on(t.participant_id).where(sql`participant_id IS NOT NULL`),
+  ],
+);
+
+/**
+ * The credit ledger: rows are only added. A reward's amount is the sum of its rows. WITHOUT ROWID. `rule` is the rule as
+ * it was, as JSON.
+ */
+export const credits = sqliteTable(
+  "credits",
+  {
+    participant_id: integer().notNull(),
+    reward_id: integer().notNull(),
+    /** The request that caused it. */
+    event: text().notNull(),
+    conversion_id: integer().notNull(),
+    /** Minor units. Null for a reward without an amount. */
+    amount: integer(),
+    reason: text().notNull(),
+    rule: text(),
+    date: time().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.participant_id, t.reward_id, t.event] })],
+);
+
+/** How often a rule counted for a participant, and how many rewards it gave them. WITHOUT ROWID. */
+export const ruleCounts = sqliteTable(
+  "rule_counts",
+  {
+    participant_id: integer().notNull(),
+    rule_id: integer().notNull(),
+    reached: counter(),
+    granted: counter(),
+    /** YYYY-MM in UTC, and the rewards given in it. */
+    month: text().notNull(),
+    month_granted: counter(),
+  },
+  (t) => [primaryKey({ columns: [t.participant_id, t.rule_id] })],
+);
+
+const { member_id, event, ...conversionColumns } = getTableColumns(conversions);
+
+/** The columns of a conversion in responses. */
+export { conversionColumns };
+export type ConversionRow = Omit<typeof conversions.$inferSelect, "member_id" | "event">;

@@ -1,0 +1,102 @@
+import { memberRoute } from "../../auth/route";
+import { answers, createRouter, fails, ok, takes } from "../../lib/http";
+import { CampaignParam } from "../campaign-param";
+import { changeRule, createRule, removeRule, ruleOf, rules } from "./rule";
+import { NewRule, RemovedRule, Rule, RuleChange, RuleParam, Rules } from "./rule-schema";
+
+export const ruleRoutes = createRouter();
+
+const tags = ["Rules"];
+
+ruleRoutes.openapi(
+  memberRoute({
+    method: "get",
+    path: "/campaigns/{campaignId}/rules",
+    operationId: "listRules",
+    summary: "List a campaign's rules",
+    description:
+      "The first ones, with the trigger `signup` or `visit`, are views of the campaign's own goal and reward. All others reward conversions.",
+    tags,
+    request: { params: CampaignParam },
+    responses: { 200: answers(Rules, "At most 22 rules, in their order."), ...fails("not_found") },
+  }),
+  async (c) => c.json(ok(Rules, { rules: await rules(c.var.ctx, c.req.valid("param").campaignId) }), 200),
+);
+
+ruleRoutes.openapi(
+  memberRoute({
+    method: "post",
+    path: "/campaigns/{campaignId}/rules",
+    operationId: "createRule",
+    summary: "Create a rule for conversions",
+    audit: "Created a reward rule",
+    description: "It counts from now on. A campaign has at most 20.",
+    tags,
+    request: {
+      params: CampaignParam,
+      body: takes(NewRule, {
+        role: "referrer",
+        event_name: "purchase",
+        reward: { reward_type: 5, percent: 10, max_amount: 5000 },
+        budget: 100_000,
+      }),
+    },
+    responses: { 201: answers(Rule, "The new rule."), ...fails("not_found", "conflict") },
+  }),
+  async (c) => {
+    const rule = await createRule(c.var.ctx, c.req.valid("param").campaignId, c.req.valid("json"));
+    return c.json(ok(Rule, rule), 201);
+  },
+);
+
+ruleRoutes.openapi(
+  memberRoute({
+    method: "get",
+    path: "/campaigns/{campaignId}/rules/{ruleId}",
+    operationId: "getRule",
+    summary: "Get a rule",
+    tags,
+    request: { params: RuleParam },
+    responses: { 200: answers(Rule, "The rule."), ...fails("not_found") },
+  }),
+  async (c) => {
+    const { campaignId, ruleId } = c.req.valid("param");
+    return c.json(ok(Rule, await ruleOf(c.var.ctx, campaignId, ruleId)), 200);
+  },
+);
+
+ruleRoutes.openapi(
+  memberRoute({
+    method: "put",
+    path: "/campaigns/{campaignId}/rules/{ruleId}",
+    operationId: "changeRule",
+    summary: "Change a rule",
+    audit: "Updated a reward rule",
+    description: "Send any subset; `reward` is replaced as a whole. Earned rewards keep the rule as it was.",
+    tags,
+    request: { params: RuleParam, body: takes(RuleChange, { max_per_month: 10 }) },
+    responses: { 200: answers(Rule, "The updated rule."), ...fails("not_found", "conflict") },
+  }),
+  async (c) => {
+    const { campaignId, ruleId } = c.req.valid("param");
+    return c.json(ok(Rule, await changeRule(c.var.ctx, campaignId, ruleId, c.req.valid("json"))), 200);
+  },
+);
+
+ruleRoutes.openapi(
+  memberRoute({
+    method: "delete",
+    path: "/campaigns/{campaignId}/rules/{ruleId}",
+    operationId: "removeRule",
+    summary: "Remove a rule",
+    audit: "Removed a reward rule",
+    description: "It rewards no more conversions. Earned rewards stay.",
+    tags,
+    request: { params: RuleParam },
+    responses: { 200: answers(RemovedRule, "The rule is removed."), ...fails("not_found", "conflict") },
+  }),
+  async (c) => {
+    const { campaignId, ruleId } = c.req.valid("param");
+    return c.json(ok(RemovedRule, await removeRule(c.var.ctx, campaignId, ruleId)), 200);
+  },
+);

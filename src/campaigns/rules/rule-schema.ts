@@ -1,0 +1,156 @@
+import { z } from "zod";
+import { ruleRepeats } from "../../../drizzle/schema/conversions";
+import { rewardRoles } from "../../../drizzle/schema/rewards";
+import { DEFAULT_EVENT, EventName } from "../../ledger/event-name";
+import { rewardKinds } from "../../ledger/reward-kinds";
+import { Amount } from "../../lib/currency";
+import { Flag, Id, integer, line, prose, WebUrl } from "../../lib/fields";
+
+const { coupon, redirect, message, cash } = rewardKinds;
+/** Token rewards are a legacy of the campaign's own reward. */
+const KINDS = [coupon.id, redirect.id, message.id, cash.id];
+
+const Percent = z
+  .number()
+  .min(0.01)
+  .max(100)
+  .refine((percent) => Number.isInteger(Number((percent * 100).toFixed(6))), "must have at most two decimals")
+  .meta({ type: "number", minimum: 0.01, maximum: 100, example: 10 });
+const Count = integer(1, 1_000_000);
+
+const value = {
+  redirect_url: WebUrl.nullable(),
+  custom_message: prose(10_000).nullable(),
+  amount: Amount.min(1).nullable().meta({ description: "For cash: a fixed amount, in the currency's minor unit." }),
+  percent: Percent.nullable().meta({ description: "For cash: a share of the conversion's amount instead." }),
+  max_amount: Amount.min(1).nullable().meta({ description: "The most that a percentage gives for one conversion." }),
+  duration_months: integer(1, 120).nullable().meta({
+    description:
+      "Only conversions within so many months after the participant's first of this event count. Null: for life.",
+  }),
+};
+type Value = z.infer<z.ZodObject<typeof value>>;
+
+/** The fields that a kind of reward needs one of, and those that it may have besides. */
+const FIELDS: Record<number, { needs: (keyof Value)[]; takes: (keyof Value)[] }> = {
+  [coupon.id]: { needs: [], takes: [] },
+  [redirect.id]: { needs: ["redirect_url"], takes: [] },
+  [message.id]: { needs: ["custom_message"], takes: [] },
+  [cash.id]: { needs: ["amount", "percent"], takes: ["max_amount"] },
+};
+
+const isSet = (field: unknown) => field !== null && field !== undefined && field !== "";
+
+export const RuleReward = z
+  .object({
+    reward_type: integer(1, 5)
+      .refine((type) => KINDS.includes(type), "must be 1 coupon, 2 redirect URL, 3 custom message, or 5 cash")
+      .meta({ description: "1 coupon, 2 redirect URL, 3 custom message, 5 cash.", enum: KINDS, example: cash.id }),
+    ...z.object(value).partial().shape,
+  })
+  .superRefine((reward, ctx) => {
+    const fields = FIELDS[reward.reward_type] ?? { needs: [], takes: [] };
+    const { needs } = fields;
+    const refuse = (path: string, message: string) => ctx.addIssue({ code: "custom", path: [path], message });
+    if (needs.length > 0 && needs.filter((name) => isSet(reward[name])).length !== 1)
+      refuse(
+        needs[0] ?? "",
+        needs.length > 1 ? `or ${needs.slice(1).join(" or ")} is required, not both` : "is required",
+      );
+    for (const name of ["redirect_url", "custom_message", "amount", "percent", "max_amount"] as const)
+      if (isSet(reward[name]) && ![...fields.needs, ...fields.takes].includes(name))
+        refuse(name, "does not fit this reward_type");
+    if (isSet(reward.max_amount) && !isSet(reward.percent)) refuse("max_amount", "needs a percent");
+  })
+  .meta({ id: "RuleReward" });
+
+const fields = {
+  role: z
+    .enum(rewardRoles)
+    .meta({ description: "Who gets the reward: the referrer, or the participant they invited." }),
+  trigger: z.literal("conversion").default("conversion"),
+  event_name: EventName.default(DEFAULT_EVENT),
+  min_amount: Amount.default(0).meta({
+    type: "integer",
+    description: "Smaller conversions do not count. In the currency's minor unit.",
+    default: 0,
+  }),
+  first_only: Flag.default(false).meta({
+    description: "Only each participant's first conversion of the event counts.",
+  }),
+  threshold: Count.default(1).meta({ description: "The reward comes with this many conversions that count." }),
+  repeat: z
+    .enum(ruleRepeats)
+    .default("every")
+    .meta({ description: "`once`, or again for every `threshold` conversions." }),
+  reward: RuleReward,
+  max_per_participant: Count.nullable()
+    .default(null)
+    .meta({ description: "The most rewards that a participant gets." }),
+  max_per_month: Count.nullable()
+    .default(null)
+    .meta({ description: "The most that a participant gets in a UTC month." }),
+  budget: Amount.nullable().default(null).meta({
+    description:
+      "For cash: the most that the rule gives to all participants together. The last percentage gets what is left; a fixed amount is given in full or not at all. Refunds do not give it back.",
+  }),
+  title: line(200).nullable().default(null),
+  position: integer(0, 1_000_000).default(0).meta({ description: "The order in lists." }),
+};
+
+const hasBudgetOfAmounts = (rule: { budget: number | null; reward: { reward_type: number } }) =>
+  rule.budget === null || rule.reward.reward_type === cash.id;
+const NO_BUDGET = { message: "is only for cash rewards", path: ["budget"] };
+
+/** A whole rule. */
+export const NewRule = z.object(fields).refine(hasBudgetOfAmounts, NO_BUDGET).meta({ id: "NewRule" });
+export type NewRule = z.infer<typeof NewRule>;
+
+type Bare<F> = F extends z.ZodDefault<infer S> ? S : F;
+type Fields = { [K in keyof typeof fields]: Bare<(typeof fields)[K]> };
+/** The fields without their defaults, so that what a change leaves out stays. */
+const bare = Object.fromEntries(
+  Object.entries(fields).map(([name, field]) => [name, field instanceof z.ZodDefault ? field.unwrap() : field]),
+) as Fields;
+
+export const RuleChange = z
+  .object(bare)
+  .partial()
+  .meta({ id: "RuleChange", description: "Any subset. `reward` is replaced as a whole." });
+export type RuleChange = z.infer<typeof RuleChange>;
+
+export const Rule = z
+  .object({
+    id: z.int(),
+    campaign_id: z.int(),
+    role: z.enum(rewardRoles),
+    trigger: z.enum(["signup", "visit", "conversion"]),
+    event_name: z.string().nullable(),
+    min_amount: z.int(),
+    first_only: z.boolean(),
+    threshold: z.int(),
+    repeat: z.enum(ruleRepeats),
+    reward: z.object({
+      reward_type: z.int(),
+      redirect_url: z.string().nullable(),
+      custom_message: z.string().nullable(),
+      amount: z.int().nullable(),
+      percent: z.number().nullable(),
+      max_amount: z.int().nullable(),
+      duration_months: z.int().nullable(),
+    }),
+    max_per_participant: z.int().nullable(),
+    max_per_month: z.int().nullable(),
+    budget: z.int().nullable(),
+    spent: z.int().meta({
+      description: "What a rule for conversions has given so far, in the currency's minor unit.",
+    }),
+    title: z.string().nullable(),
+    position: z.int(),
+  })
+  .meta({ id: "Rule" });
+export type Rule = z.input<typeof Rule>;
+
+export const Rules = z.object({ rules: z.array(Rule) });
+export const RuleParam = z.object({ campaignId: Id, ruleId: Id });
+export const RemovedRule = z.object({ id: z.int(), deleted: z.literal(true) }).meta({ id: "RemovedRule" });

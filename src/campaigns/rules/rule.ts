@@ -1,0 +1,144 @@
+import { RULES_PER_CAMPAIGN } from "../../../drizzle/schema";
+import { rewardKinds } from "../../ledger/reward-kinds";
+import type { MemberCtx } from "../../lib/ctx";
+import { decimalsOf } from "../../lib/currency";
+import { commit } from "../../lib/db";
+import { AppError, notFound } from "../../lib/errors";
+import { invalidRequest } from "../../lib/http";
+import { rewardsFriends } from "../reward/reward-settings-schema";
+import { NewRule, type Rule, type RuleChange } from "./rule-schema";
+import * as store from "./rule-store";
+
+type Classic = Awaited<ReturnType<typeof store.classicOf>>[number];
+type Row = Awaited<ReturnType<typeof store.rulesOf>>[number];
+
+/**
+ * The campaign's rules. The first ones are views of its own fields: of its goal, and of the friend's reward.
+ * @throws 404
+ */
+export async function rules(ctx: MemberCtx, campaignId: number): Promise<Rule[]> {
+  const { memberId } = ctx.actor;
+  const [[classic], rows] = await ctx.db.batch([
+    store.classicOf(ctx.db, memberId, campaignId),
+    store.rulesOf(ctx.db, memberId, campaignId),
+  ]);
+  if (!classic) throw notFound("campaign");
+  return [...classicRules(classic), ...rows.map((row) => toRule(row, classic))];
+}
+
+/** @throws 404 */
+export async function ruleOf(ctx: MemberCtx, campaignId: number, id: number): Promise<Rule> {
+  const found = (await rules(ctx, campaignId)).find((rule) => rule.id === id);
+  if (!found) throw notFound("rule");
+  return found;
+}
+
+/** @throws 404, 409 if the campaign has all the rules it may */
+export async function createRule(ctx: MemberCtx, campaignId: number, input: NewRule): Promise<Rule> {
+  const { memberId } = ctx.actor;
+  const [[classic], [created]] = await commit(
+    ctx,
+    store.classicOf(ctx.db, memberId, campaignId),
+    store.insertRule(ctx.db, memberId, campaignId, asValues(input), ctx.now()),
+  );
+  if (!classic) throw notFound("campaign");
+  if (!created) throw new AppError("conflict", "The campaign has 20 rules. Remove one that is no longer used.");
+  return toRule({ ...asValues(input), id: created.id, campaign_id: campaignId }, classic);
+}
+
+/**
+ * Changes a rule from now on. Earned rewards keep the rule as it was.
+ * @throws 404, 400 if the result is not a valid rule, 409 for the campaign's own fields
+ */
+export async function changeRule(ctx: MemberCtx, campaignId: number, id: number, change: RuleChange): Promise<Rule> {
+  const { memberId } = ctx.actor;
+  const known = await ruleOf(ctx, campaignId, id);
+  refuseClassic(known);
+  const merged = NewRule.safeParse({ ...known, ...change });
+  if (!merged.success) throw invalidRequest(merged.error);
+  const [[classic], [row]] = await commit(
+    ctx,
+    store.classicOf(ctx.db, memberId, campaignId),
+    store.updateRule(ctx.db, memberId, campaignId, id, asValues(merged.data)),
+  );
+  if (!classic || !row) throw notFound("rule");
+  return toRule(row, classic);
+}
+
+/** Removes a rule. Earned rewards stay. @throws 404, 409 for the campaign's own fields */
+export async function removeRule(ctx: MemberCtx, campaignId: number, id: number) {
+  refuseClassic(await ruleOf(ctx, campaignId, id));
+  const [[removed]] = await commit(ctx, store.removeRule(ctx.db, ctx.actor.memberId, campaignId, id, ctx.now()));
+  if (!removed) throw notFound("rule");
+  return { id, deleted: true as const };
+}
+
+function refuseClassic({ trigger }: Pick<Rule, "trigger">) {
+  if (trigger === "conversion") return;
+  throw new AppError(
+    "conflict",
+    "This rule is the campaign's own goal and reward. Change it with PUT /campaigns/{campaignId}.",
+  );
+}
+
+/** Hundredths of a percent. */
+const basisPoints = (percent: number | null | undefined) => (percent ? Math.round(percent * 100) : null);
+
+function asValues({ trigger: _, reward, ...rule }: NewRule): store.RuleValues {
+  const { percent, ...value } = reward;
+  const none = { redirect_url: null, custom_message: null, amount: null, max_amount: null, duration_months: null };
+  return { ...rule, ...none, ...value, basis_points: basisPoints(percent) };
+}
+
+function toRule(
+  row: store.RuleValues & Pick<Row, "id" | "campaign_id">,
+  { rule_spent }: Pick<Classic, "rule_spent">,
+): Rule {
+  const { reward_type, redirect_url, custom_message, amount, basis_points, max_amount, duration_months, ...rule } = row;
+  const percent = basis_points === null ? null : basis_points / 100;
+  const spent: Record<string, number> = JSON.parse(rule_spent);
+  return {
+    ...rule,
+    trigger: "conversion",
+    reward: { reward_type, redirect_url, custom_message, amount, percent, max_amount, duration_months },
+    spent: spent[rule.id] ?? 0,
+  };
+}
+
+/** The rules that the campaign's own fields are, with the numbers 0 and 1. */
+function classicRules(campaign: Classic): Rule[] {
+  const { campaign_id, goal_type, num_signups, num_visits, reward_type, redirect_url, custom_message } = campaign;
+  const amount =
+    reward_type === rewardKinds.cash.id && campaign.cash_cents !== null
+      ? Math.round(campaign.cash_cents * 10 ** (decimalsOf(campaign.currency) - 2))
+      : null;
+  const rule = (number: number, role: Rule["role"], trigger: Rule["trigger"], threshold: number): Rule => ({
+    id: campaign_id * RULES_PER_CAMPAIGN + number,
+    campaign_id,
+    role,
+    trigger,
+    event_name: null,
+    min_amount: 0,
+    first_only: false,
+    threshold,
+    repeat: "once",
+    reward: {
+      reward_type,
+      redirect_url,
+      custom_message,
+      amount,
+      percent: null,
+      max_amount: null,
+      duration_months: null,
+    },
+    max_per_participant: 1,
+    max_per_month: null,
+    budget: null,
+    spent: 0,
+    title: null,
+    position: 0,
+  });
+  const goal = goal_type === "visit" ? (num_visits ?? 1) : num_signups;
+  const referrers = rule(0, "referrer", goal_type, goal);
+  return rewardsFriends(campaign) ? [referrers, rule(1, "invited", "signup", 1)] : [referrers];
+}

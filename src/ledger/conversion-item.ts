@@ -1,0 +1,29 @@
+/** A conversion to record. `id` is the ID of its event, and the prefix of those that it causes. */
+export type ConversionItem = {
+  kind: "conversion";
+  id: string;
+  /** Milliseconds since the epoch. */
+  at: number;
+  origin: string;
+  /** The member who makes the request, and the hash of their API key. */
+  member_id: number;
+  key_hash: string | null;
+  token_epoch?: number | undefined;
+  /** The participant, by one of these; or the participant whose code a buyer came with. The others are null. */
+  participant_id: number | null;
+  external_id: string | null;
+  email: string | null;
+  referrer_id: number | null;
+  event_name: string;
+  /** The caller's own ID of the conversion. */
+  key: string;
+  /** Minor units. */
+  amount: number;
+  /** Null: the campaign's. */
+  currency: string | null;
+  occurred_at: number;
+  /** JSON text. */
+  metadata: string | null;
+};
+
+export const value = (field: keyof ConversionItem) => `j.value ->> '${field}'`;

@@ -1,0 +1,154 @@
+import { type ConversionRow, conversionColumns, type RewardRow } from "../../drizzle/schema";
+import { type Raw, readColumns } from "../lib/columns";
+import { type ConversionItem, value } from "./conversion-item";
+import { COUPON, convert, MONTH, PARTICIPANT, RULES } from "./decide";
+import { readReward } from "./earned-reward";
+import { insertMails } from "./emails";
+import {
+  assignGranted,
+  GRANTED_COLUMNS,
+  grantedTotals,
+  KEEP_REWARD_TOTALS,
+  SELECT_REWARD_EVENTS,
+  STATUS,
+  tape,
+} from "./grant";
+import { IS_OWNERS, KEY_ALIVE } from "./item";
+import { columnsOf, readObjects, selectObjects } from "./json-row";
+import { type Outcome, refused } from "./outcome";
+import { alertExhausted, alertLow, insertDeliveries, noteAlerts } from "./publish";
+import { type Group, statement } from "./statement";
+import { fence, lastCoupon } from "./tape";
+
+/** The conversion of an item, whichever request recorded it. */
+const RECORDED = `conversions k ON k.campaign_id = ?2 AND k.event_name = ${value("event_name")} AND k.external_id = ${value("key")}`;
+
+/**
+ * The decisions of the group's new conversions. Their events are written last, so a group that is repeated after a lost
+ * answer changes nothing.
+ */
+const MADE = `made AS (
+  SELECT j.key AS n, k.event, ${value("at")} AS at, ${value("origin")} AS origin, k.id AS conversion, k.currency,
+    d.value ->> 'rule' AS rule, d.value ->> 'to' AS beneficiary, d.value ->> 'amount' AS amount, d.value ->> 'reward' AS reward,
+    d.value ->> 'counts' AS counts
+  FROM json_each(?1) j CROSS JOIN ${RECORDED} AND k.event = ${value("id")} CROSS JOIN json_each(k.decisions) d
+  WHERE NOT EXISTS (SELECT 1 FROM events e WHERE e.campaign_id = ?2 AND e.id = ${value("id")})
+)`;
+
+/** As many codes as the group may give. */
+const TAPE = tape(`(SELECT count(*) FROM rules WHERE reward_type = ${COUPON})`);
+
+const insertRewards = statement(`WITH ${MADE}, ${RULES}, ${TAPE},
+placed AS (
+  SELECT m.*, r.role, r.reward_type, r.redirect_url, r.custom_message,
+    iif(r.reward_type = ${COUPON}, row_number() OVER (PARTITION BY r.reward_type ORDER BY m.reward), NULL) AS turn
+  FROM made m CROSS JOIN rules r ON r.id = m.rule WHERE m.reward IS NOT NULL
+),
+decided AS (SELECT placed.*, ${STATUS} AS status FROM placed)
+INSERT INTO rewards (id, member_id, campaign_id, participant_id, role, reward_type, status, redirect_url, custom_message, rule_id,
+  conversion_id, amount, currency, date_earned, date_fulfilled, earn_event)
+SELECT d.reward, c.member_id, ?2, d.beneficiary, d.role, d.reward_type, d.status, d.redirect_url, d.custom_message, d.rule,
+  d.conversion, d.amount, d.currency, d.at, iif(d.status = 'fulfilled', d.at, NULL), d.event
+FROM campaigns c CROSS JOIN decided d WHERE c.id = ?2 ORDER BY d.n, d.rule`);
+
+const GRANTED = `${MADE}, ${RULES}, ${TAPE},
+granted AS (SELECT ${GRANTED_COLUMNS} FROM made x CROSS JOIN rewards w ON w.id = x.reward)`;
+
+/** Each reward's first row in the ledger, with the rule as it is now. */
+const insertCredits = statement(`WITH ${MADE}, ${RULES}
+INSERT INTO credits (participant_id, reward_id, event, conversion_id, amount, reason, rule, date)
+SELECT m.beneficiary, m.reward, m.event, m.conversion, m.amount, 'earned',
+  json_object('id', r.id, 'role', r.role, 'min_amount', r.min_amount, 'threshold', r.threshold, 'repeat', r.repeat,
+    'reward_type', r.reward_type, 'amount', r.amount, 'basis_points', r.basis_points, 'max_amount', r.max_amount), m.at
+FROM made m CROSS JOIN rules r ON r.id = m.rule WHERE m.reward IS NOT NULL`);
+
+const count = statement(`WITH ${MADE}
+INSERT INTO rule_counts (participant_id, rule_id, reached, granted, month, month_granted)
+SELECT beneficiary, rule, count(*), count(reward), ${MONTH}, count(reward) FROM made WHERE counts GROUP BY beneficiary, rule
+ON CONFLICT (participant_id, rule_id) DO UPDATE SET reached = reached + excluded.reached, granted = granted + excluded.granted,
+  month = excluded.month, month_granted = iif(month = excluded.month, month_granted, 0) + excluded.month_granted`);
+
+const NEW = `SELECT count(*) AS n FROM json_each(?1) j CROSS JOIN ${RECORDED} AND k.event = ${value("id")}
+WHERE NOT EXISTS (SELECT 1 FROM events e WHERE e.campaign_id = ?2 AND e.id = ${value("id")})`;
+
+const keepTotals =
+  statement(`UPDATE campaign_stats SET total_conversions = total_conversions + made.n, ${KEEP_REWARD_TOTALS},
+  rule_spent = (WITH ${MADE} SELECT json_group_object(key, spent) FROM (
+    SELECT key, sum(value) AS spent FROM (
+      SELECT key, value FROM json_each(campaign_stats.rule_spent)
+      UNION ALL SELECT CAST(rule AS TEXT), amount FROM made WHERE amount IS NOT NULL) GROUP BY key))
+FROM (${NEW}) made, (${grantedTotals({ ctes: GRANTED })}) d WHERE campaign_id = ?2 AND made.n > 0`);
+
+const insertEvents = statement(`WITH ${GRANTED}
+INSERT INTO events (campaign_id, id, type, participant_id, reward_id, data, date)
+SELECT ?2, k.event, 'conversion.created', coalesce(k.participant_id, k.referrer_id), NULL,
+  json_object('id', k.id, 'campaign_id', k.campaign_id, 'participant_id', k.participant_id, 'referrer_id', k.referrer_id,
+    'event_name', k.event_name, 'conversion_id', k.external_id, 'amount', k.amount, 'currency', k.currency, 'outcome', k.outcome,
+    'occurred_at', strftime('%Y-%m-%dT%H:%M:%fZ', k.occurred_at / 1000.0, 'unixepoch'), 'origin', ${value("origin")}), ${value("at")}
+FROM json_each(?1) j CROSS JOIN ${RECORDED} AND k.event = ${value("id")}
+WHERE NOT EXISTS (SELECT 1 FROM events e WHERE e.campaign_id = ?2 AND e.id = ${value("id")})
+UNION ALL ${SELECT_REWARD_EVENTS}`);
+
+const OUTCOME = {
+  campaign_exists: "c.id",
+  is_key_alive: KEY_ALIVE,
+  is_owners: IS_OWNERS,
+  is_suspended: "c.is_suspended",
+  own_currency: "c.currency",
+  buyer: "p.id",
+  is_new: `k.event = ${value("id")}`,
+  ...columnsOf({ conversions: "k" }, conversionColumns),
+};
+
+const outcomes = statement(`SELECT ${selectObjects(OUTCOME)}
+FROM json_each(?1) j LEFT JOIN campaigns c ON c.id = ?2 LEFT JOIN ${RECORDED}
+LEFT JOIN participants p ON p.id = ${PARTICIPANT} AND p.campaign_id = ?2 ORDER BY j.key`);
+
+/** The rewards of each item's conversion, as they are now. */
+const earnedRewards = statement(`SELECT j.key AS n, w.*, u.code AS coupon
+FROM json_each(?1) j CROSS JOIN ${RECORDED} CROSS JOIN json_each(k.decisions) d
+CROSS JOIN rewards w ON w.id = d.value ->> 'reward' LEFT JOIN coupons u ON u.reward_id = w.id`);
+
+export const conversionGroup: Group = {
+  fence,
+  convert,
+  insertRewards,
+  assignCoupons: assignGranted({ ctes: GRANTED }),
+  insertCredits,
+  count,
+  keepTotals,
+  alertLow,
+  alertExhausted,
+  noteAlerts,
+  insertEvents,
+  deliveries: insertDeliveries,
+  mails: insertMails,
+  outcomes,
+  earnedRewards,
+  lastCoupon,
+};
+
+export type Converted = {
+  conversion: ConversionRow;
+  rewards: RewardRow[];
+  /** An earlier request recorded it. */
+  is_duplicate: boolean;
+};
+
+/** Reads an item's result, or why it was refused. */
+export function conversionOutcome(item: ConversionItem, answer: Raw | undefined, rewards: Raw[]): Outcome<Converted> {
+  const row = answer && readObjects(answer);
+  if (!row?.is_key_alive) return refused("unauthenticated");
+  if (!row.campaign_exists || !row.is_owners) return refused("not_found", "No such campaign.");
+  if (row.is_suspended) return refused("suspended");
+  if (row.id === null || (item.referrer_id === null && row.buyer === null))
+    return refused("not_found", "No such participant.");
+  const conversion = readColumns(conversionColumns, row) as ConversionRow;
+  const isSame =
+    conversion.amount === item.amount &&
+    conversion.currency === (item.currency ?? row.own_currency) &&
+    (item.referrer_id === null ? conversion.participant_id === row.buyer : conversion.referrer_id === item.referrer_id);
+  if (!row.is_new && !isSame)
+    return refused("conflict", "This conversion_id was recorded with another amount, currency, or participant.");
+  return { ok: true, value: { conversion, rewards: rewards.map(readReward), is_duplicate: !row.is_new } };
+}

@@ -1,0 +1,74 @@
+import { and, desc, eq, sql } from "drizzle-orm";
+import {
+  type ConversionRow,
+  conversionColumns,
+  conversions,
+  coupons,
+  isKept,
+  type RewardRow,
+  rewardColumns,
+  rewards,
+} from "../../../drizzle/schema";
+import { type Fields, fields } from "../../lib/columns";
+import type { Db } from "../../lib/db";
+import { offset } from "../../lib/page";
+import type { ConversionQuery } from "./conversion-schema";
+
+const selectConversion = fields(conversionColumns) as Fields<ConversionRow>;
+
+export const conversionById = (db: Db, memberId: number, id: number) =>
+  db
+    .select(selectConversion)
+    .from(conversions)
+    .where(and(eq(conversions.id, id), eq(conversions.member_id, memberId), isKept(conversions.campaign_id)));
+
+/** The rewards of a conversion, by the ids in its decisions. */
+export const rewardsOfConversion = (db: Db, memberId: number, id: number) =>
+  db
+    .select(fields(rewardColumns) as Fields<RewardRow>)
+    .from(rewards)
+    .leftJoin(coupons, eq(coupons.reward_id, rewards.id))
+    .where(
+      and(
+        sql`${rewards.id} IN (SELECT d.value ->> 'reward' FROM conversions k, json_each(k.decisions) d WHERE k.id = ${id})`,
+        sql`+${rewards.member_id} = ${memberId}`,
+      ),
+    );
+
+/** How many conversions of a campaign or participant are searched for an event name. */
+const LOOKED_MAX = 10_000;
+
+/** The conversions of a participant, a campaign, or the account. Of each campaign, at most `max` are read. */
+function placeOf(memberId: number, { campaign_id, participant_id }: ConversionQuery, max: number) {
+  if (participant_id !== undefined)
+    return sql`conversions k WHERE k.participant_id = ${participant_id} AND +k.member_id = ${memberId} AND ${isKept(sql`k.campaign_id`)}
+      ${campaign_id === undefined ? sql`` : sql`AND +k.campaign_id = ${campaign_id}`}`;
+  if (campaign_id !== undefined)
+    return sql`conversions k WHERE k.campaign_id = ${campaign_id} AND +k.member_id = ${memberId}`;
+  return sql`campaigns c JOIN campaign_stats s ON s.campaign_id = c.id AND s.total_conversions > 0 CROSS JOIN conversions k
+    ON k.id IN (SELECT x.id FROM conversions x WHERE x.campaign_id = c.id ORDER BY x.id DESC LIMIT ${max}) WHERE c.member_id = ${memberId}`;
+}
+
+/** The IDs that match, newest first. */
+function walk(memberId: number, query: ConversionQuery, max: number) {
+  const all = sql`SELECT k.id, k.event_name FROM ${placeOf(memberId, query, max)} ORDER BY k.id DESC`;
+  if (query.event_name === undefined) return all;
+  return sql`SELECT id FROM (${all} LIMIT ${LOOKED_MAX}) WHERE event_name = ${query.event_name}`;
+}
+
+export function conversionsPage(db: Db, memberId: number, query: ConversionQuery) {
+  const max = query.event_name === undefined ? offset(query) + query.limit : LOOKED_MAX;
+  return db
+    .select(selectConversion)
+    .from(conversions)
+    .where(
+      sql`${conversions.id} IN (SELECT id FROM (${walk(memberId, query, max)}) LIMIT ${query.limit} OFFSET ${offset(query)})`,
+    )
+    .orderBy(desc(conversions.id));
+}
+
+/** How many match, counted up to `max`. */
+export const conversionCount = (db: Db, memberId: number, query: ConversionQuery, max: number) =>
+  db.all<{ total: number }>(
+    sql`SELECT count(*) AS total FROM (SELECT 1 FROM (${walk(memberId, query, max)}) LIMIT ${max})`,
+  );

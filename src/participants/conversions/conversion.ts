@@ -1,0 +1,90 @@
+import type { ConversionRow, RewardRow } from "../../../drizzle/schema";
+import { ownedCampaign } from "../../campaigns/ownership";
+import { askLedger } from "../../ledger/client";
+import type { Converted } from "../../ledger/conversions";
+import { reasonOf } from "../../ledger/decision-codes";
+import { toReward } from "../../ledger/earned-reward";
+import { readCode } from "../../ledger/referral-code";
+import type { MemberCtx } from "../../lib/ctx";
+import { notFound } from "../../lib/errors";
+import { COUNT_LIMIT, type Page } from "../../lib/page";
+import type { Conversion, ConversionDetails, ConversionQuery, Decision, NewConversion } from "./conversion-schema";
+import * as store from "./conversion-store";
+
+/**
+ * Records a conversion: one call to the campaign's ledger, which applies the rules in one transaction. A conversion that
+ * was recorded before changes nothing.
+ * @throws 404 for a campaign that is not the member's or a participant it does not have, 400 `bad_code`, 409 if it was
+ * recorded with another amount
+ */
+export async function convert(ctx: MemberCtx, sent: NewConversion) {
+  const { memberId, keyHash, tokenEpoch } = ctx.actor;
+  const item = {
+    kind: "conversion" as const,
+    id: ctx.requestEvent,
+    at: ctx.now().getTime(),
+    origin: ctx.origin,
+    member_id: memberId,
+    key_hash: keyHash,
+    token_epoch: tokenEpoch,
+    participant_id: sent.participant_id ?? null,
+    external_id: sent.external_id ?? null,
+    email: sent.email ?? null,
+    referrer_id: await referrerOf(ctx, sent),
+    event_name: sent.event_name,
+    key: sent.conversion_id,
+    amount: sent.amount,
+    currency: sent.currency ?? null,
+    occurred_at: (sent.occurred_at ?? ctx.now()).getTime(),
+    metadata: sent.metadata ? JSON.stringify(sent.metadata) : null,
+  };
+  const { conversion, rewards, is_duplicate }: Converted = await askLedger(ctx, sent.campaign_id, (ledger) =>
+    ledger.convert(item),
+  );
+  return { ...detailsOf(conversion, rewards), duplicate: is_duplicate };
+}
+
+/** The participant of a code. The code of another campaign is nobody's here. */
+async function referrerOf(ctx: MemberCtx, { campaign_id, referral_code }: NewConversion) {
+  if (!referral_code) return null;
+  const referral = await readCode(ctx.env, referral_code);
+  if (referral.campaign_id !== campaign_id) throw notFound("participant");
+  return referral.participant_id;
+}
+
+/** @throws 404 */
+export async function conversionDetails(ctx: MemberCtx, id: number): Promise<ConversionDetails> {
+  const { memberId } = ctx.actor;
+  const [[row], rewards] = await ctx.db.batch([
+    store.conversionById(ctx.db, memberId, id),
+    store.rewardsOfConversion(ctx.db, memberId, id),
+  ]);
+  if (!row) throw notFound("conversion");
+  return detailsOf(row, rewards);
+}
+
+/** @throws 404 if the campaign is not the member's */
+export async function conversions(ctx: MemberCtx, query: ConversionQuery): Promise<Page<Conversion>> {
+  const { memberId } = ctx.actor;
+  const [campaign, rows, [counted]] = await ctx.db.batch([
+    ownedCampaign(ctx, query.campaign_id ?? 0),
+    store.conversionsPage(ctx.db, memberId, query),
+    store.conversionCount(ctx.db, memberId, query, COUNT_LIMIT),
+  ]);
+  if (query.campaign_id !== undefined && campaign.length === 0) throw notFound("campaign");
+  return { rows: rows.map(toConversion), total: counted?.total ?? 0 };
+}
+
+const toConversion = ({ external_id, ...row }: ConversionRow): Conversion => ({ ...row, conversion_id: external_id });
+
+const detailsOf = (row: ConversionRow, rewards: RewardRow[]): ConversionDetails => ({
+  conversion: toConversion(row),
+  rewards: rewards.map(toReward),
+  decision: decisionOf(row),
+});
+
+function decisionOf({ outcome, decisions }: ConversionRow): Decision {
+  const reasons = decisions.map(({ code, rule, reward }) => ({ ...reasonOf(code), rule_id: rule, reward_id: reward }));
+  const none = { ...reasonOf("no_rule"), rule_id: null, reward_id: null };
+  return { outcome, reasons: reasons.length > 0 ? reasons : [none] };
+}

@@ -1,0 +1,424 @@
+import { env } from "cloudflare:workers";
+import { beforeEach, describe, expect, it } from "vitest";
+import guide from "../docs/conversions.md?raw";
+import { decisionCodes } from "../src/ledger/decision-codes";
+import { newCampaign, someCodes, someone, type TestCampaign } from "./support/campaign";
+import { newMember } from "./support/client";
+import { workOf } from "./support/work";
+
+type Rule = Record<string, unknown>;
+const cash = (reward: Record<string, unknown>) => ({ reward_type: 5, ...reward });
+
+/** A campaign with a referrer, a friend of theirs, and these rules. */
+async function newShop(rules: Rule[], fields: Record<string, unknown> = {}) {
+  const campaign = await newCampaign({ num_signups: 1000, ...fields });
+  const made = [];
+  for (const rule of rules) {
+    const answer = await campaign.owner.post(`/api/v1/campaigns/${campaign.id}/rules`, { role: "referrer", ...rule });
+    if (answer.status !== 201) throw new Error(answer.text);
+    made.push(answer.data);
+  }
+  const ada = (await campaign.signUp(someone())).data;
+  const grace = (await campaign.refer(ada.referral_code, someone(), { external_id: "crm-7" })).data.participant;
+  return { campaign, rules: made, ada, grace, buy: buyer(campaign) };
+}
+
+let orders = 0;
+const buyer =
+  ({ id, owner }: TestCampaign) =>
+  (who: Record<string, unknown>, amount = 10_000, more: Record<string, unknown> = {}) =>
+    owner.post("/api/v1/conversions", { campaign_id: id, conversion_id: `order-${++orders}`, amount, ...who, ...more });
+
+const codes = (answer: { data: { decision: { reasons: { code: string }[] } } }) =>
+  answer.data.decision.reasons.map(({ code }) => code);
+
+const creditsOf = async (campaignId: number) =>
+  (
+    await env.DB.prepare(
+      "SELECT c.* FROM credits c JOIN rewards w ON w.id = c.reward_id WHERE w.campaign_id = ? ORDER BY c.event, c.reward_id",
+    )
+      .bind(campaignId)
+      .all<{ reward_id: number; amount: number | null; reason: string; rule: string }>()
+  ).results;
+
+describe("a conversion", () => {
+  it("earns the referrer a share of it, and says so", async () => {
+    const { campaign, rules, ada, grace, buy } = await newShop([{ reward: cash({ percent: 10 }) }]);
+    const answer = await buy({ participant_id: grace.id }, 4999, { metadata: { sku: "fig" } });
+    expect(answer, answer.text).toMatchObject({
+      status: 201,
+      data: {
+        duplicate: false,
+        conversion: {
+          campaign_id: campaign.id,
+          participant_id: grace.id,
+          referrer_id: ada.id,
+          event_name: "purchase",
+          amount: 4999,
+          currency: "USD",
+          metadata: { sku: "fig" },
+        },
+        rewards: [
+          {
+            participant_id: ada.id,
+            role: "referrer",
+            type: "cash",
+            status: "pending",
+            amount: 500,
+            cash_value: 5,
+            currency: "USD",
+            rule_id: rules[0].id,
+            conversion_id: answer.data.conversion.id,
+          },
+        ],
+        decision: { outcome: "credited", reasons: [{ code: "earned", rule_id: rules[0].id }] },
+      },
+    });
+    const { conversion, rewards, decision } = answer.data;
+    const shown = await campaign.owner.get(`/api/v1/conversions/${conversion.id}`);
+    expect(shown.data).toEqual({ conversion, rewards, decision });
+    const list = await campaign.owner.get(`/api/v1/conversions?campaign_id=${campaign.id}`);
+    expect(list.data).toMatchObject({ conversions: [conversion], pagination: { total: 1, totalPages: 1 } });
+    expect((await campaign.owner.get("/api/v1/conversions?event_name=purchase")).data).toEqual(list.data);
+    expect((await campaign.owner.get("/api/v1/conversions?event_name=renewal")).data.conversions).toEqual([]);
+    const ofGrace = await campaign.owner.get(`/api/v1/conversions?participant_id=${grace.id}`);
+    expect(ofGrace.data.conversions).toEqual([conversion]);
+    expect(await campaign.rewards()).toEqual(rewards);
+    const person = (await campaign.owner.get(`/api/v1/participants/${ada.id}`)).data;
+    expect(person).toMatchObject({ rewards, total_rewards: 1 });
+    expect(await campaign.stats()).toMatchObject({ rewards_pending: 1 });
+    expect(await creditsOf(campaign.id)).toMatchObject([{ reward_id: rewards[0].id, amount: 500, reason: "earned" }]);
+    const events = await campaign.events();
+    expect(events.map(({ type }) => type).slice(-2)).toEqual(["conversion.created", "reward.pending"]);
+  });
+
+  it.each([
+    ["participant_id", ({ grace }) => ({ participant_id: grace.id })],
+    ["email", ({ grace }) => ({ email: grace.email.toUpperCase() })],
+    ["external_id", () => ({ external_id: "crm-7" })],
+    ["referral_code", ({ ada }) => ({ referral_code: ada.referral_code })],
+  ] as [string, (shop: Awaited<ReturnType<typeof newShop>>) => object][])(
+    "counts for a buyer known by %s",
+    async (_, who) => {
+      const shop = await newShop([{ reward: cash({ amount: 300 }) }]);
+      const answer = await shop.buy(who(shop) as Record<string, unknown>);
+      expect(answer, answer.text).toMatchObject({
+        status: 201,
+        data: { rewards: [{ participant_id: shop.ada.id, amount: 300 }] },
+      });
+    },
+  );
+
+  it("changes nothing the second time, and refuses another amount", async () => {
+    const { campaign, ada, grace, buy } = await newShop([{ reward: cash({ percent: 10 }) }]);
+    const order = { participant_id: grace.id, conversion_id: "order-x" };
+    const first = await buy(order, 1000);
+    const again = await buy(order, 1000);
+    expect(again).toMatchObject({ status: 200, data: { ...first.data, duplicate: true } });
+    expect(await buy(order, 1001)).toMatchObject({ status: 409, code: "conflict" });
+    expect(await buy(order, 1000, { currency: "EUR" })).toMatchObject({ status: 409 });
+    expect(await buy({ ...order, participant_id: ada.id }, 1000)).toMatchObject({ status: 409 });
+    expect(await buy({ ...order, participant_id: 987_654_321 }, 1000)).toMatchObject({ status: 404 });
+    // Another event with the same number is another conversion.
+    expect((await buy(order, 1000, { event_name: "renewal" })).status).toBe(201);
+    expect(await campaign.rewards()).toHaveLength(1);
+    expect(await creditsOf(campaign.id)).toHaveLength(1);
+  });
+
+  it("is recorded once by many requests at once", async () => {
+    const { campaign, grace, buy } = await newShop([{ reward: cash({ percent: 10 }) }]);
+    const order = { participant_id: grace.id, conversion_id: "order-x" };
+    const answers = await Promise.all(Array.from({ length: 20 }, () => buy(order, 1000)));
+    expect(answers.map(({ status }) => status).sort()).toEqual([...Array(19).fill(200), 201]);
+    expect(await creditsOf(campaign.id)).toHaveLength(1);
+  });
+
+  it.each([
+    ["nobody", {}, 400],
+    ["two people", { participant_id: 1, email: "a@b.co" }, 400],
+    ["an unknown participant", { participant_id: 987_654_321 }, 404],
+    ["an unknown email", { email: "nobody@example.com" }, 404],
+    ["an unknown external id", { external_id: "nobody" }, 404],
+    ["a bad code", { referral_code: "!!" }, 400],
+  ])("of %s is refused", async (_, who, status) => {
+    const { buy } = await newShop([]);
+    expect((await buy(who)).status).toBe(status);
+  });
+
+  it.each([
+    ["a fraction", { amount: 19.99 }],
+    ["a negative amount", { amount: -1 }],
+    ["text", { amount: "12" }],
+    ["an amount beyond all", { amount: 1e12 }],
+    ["an unknown currency", { currency: "XXQ" }],
+    ["an odd event", { event_name: "Bought it!" }],
+    ["no id", { conversion_id: "" }],
+  ])("with %s is refused", async (_, more) => {
+    const { grace, buy } = await newShop([]);
+    expect(await buy({ participant_id: grace.id }, 100, more)).toMatchObject({ status: 400, code: "invalid_request" });
+  });
+
+  it("is not another member's to see or make", async () => {
+    const { campaign, grace, buy } = await newShop([]);
+    const { conversion } = (await buy({ participant_id: grace.id })).data;
+    const stranger = await newMember();
+    expect((await stranger.get(`/api/v1/conversions/${conversion.id}`)).status).toBe(404);
+    expect((await stranger.get(`/api/v1/conversions?campaign_id=${campaign.id}`)).status).toBe(404);
+    const body = { campaign_id: campaign.id, participant_id: grace.id, conversion_id: "theirs" };
+    expect((await stranger.post("/api/v1/conversions", body)).status).toBe(404);
+    const other = await newCampaign();
+    expect(await buyer(other)({ participant_id: grace.id })).toMatchObject({ status: 404 });
+    const { ada } = await newShop([]);
+    expect(await buyer(other)({ referral_code: ada.referral_code })).toMatchObject({ status: 404 });
+  });
+
+  it("costs one call and 14 rows at most, with cash and with a coupon", async () => {
+    for (const reward of [cash({ percent: 10 }), { reward_type: 1 }]) {
+      const { campaign, grace, buy } = await newShop([{ reward }]);
+      await campaign.upload(someCodes(50));
+      await buy({ participant_id: grace.id });
+      const work = await workOf(() => buy({ participant_id: grace.id }));
+      expect(work.d1_calls).toBe(1);
+      expect(work.rows_written).toBeLessThanOrEqual(14);
+    }
+  });
+});
+
+describe("a rule", () => {
+  it("does not count what it says it does not count", async () => {
+    const { campaign, ada, grace, buy } = await newShop([
+      { reward: cash({ amount: 100 }), min_amount: 5000, first_only: true },
+    ]);
+    const ask = async (who: Record<string, unknown>, amount = 5000, more = {}) => codes(await buy(who, amount, more));
+    const friend = { participant_id: grace.id };
+    expect(await ask(friend, 10_000, { event_name: "renewal" })).toEqual(["no_rule"]);
+    expect(await ask(friend, 10_000, { currency: "EUR" })).toEqual(["other_currency"]);
+    expect(await ask({ participant_id: ada.id })).toEqual(["no_referrer"]);
+    expect(await ask({ referral_code: ada.referral_code })).toEqual(["buyer_unknown"]);
+    const heidi = (await campaign.refer(ada.referral_code, someone())).data.participant;
+    expect(await ask({ participant_id: heidi.id }, 4999)).toEqual(["amount_too_small"]);
+    expect(await ask({ participant_id: heidi.id })).toEqual(["not_first"]);
+    const ivan = (await campaign.refer(ada.referral_code, someone())).data.participant;
+    await campaign.owner.patch(`/api/v1/participants/${ivan.id}`, { status: "blocked" });
+    expect(await ask({ participant_id: ivan.id })).toEqual(["participant_not_active"]);
+    const judy = (await campaign.refer(ada.referral_code, someone())).data.participant;
+    await campaign.owner.patch(`/api/v1/participants/${ada.id}`, { status: "blocked" });
+    expect(await ask({ participant_id: judy.id })).toEqual(["referrer_not_active"]);
+    expect(await campaign.rewards()).toEqual([]);
+  });
+
+  it("gives both sides what each is due", async () => {
+    const { ada, grace, buy, campaign } = await newShop([
+      { reward: cash({ percent: 12.5, max_amount: 900 }) },
+      { role: "invited", first_only: true, reward: { reward_type: 3, custom_message: "Thank you!" } },
+    ]);
+    const { rewards } = (await buy({ participant_id: grace.id }, 10_000)).data;
+    expect(rewards).toMatchObject([
+      { participant_id: ada.id, role: "referrer", amount: 900 },
+      { participant_id: grace.id, role: "invited", status: "fulfilled", custom_message: "Thank you!", amount: null },
+    ]);
+    expect(codes(await buy({ participant_id: grace.id }, 1001))).toEqual(["earned", "not_first"]);
+    // 12.5% of 1001 is 125.125, and of 1004 it is 125.5.
+    expect((await buy({ participant_id: grace.id }, 1004)).data.rewards).toMatchObject([{ amount: 126 }]);
+    expect((await campaign.rewards()).map((reward: { amount: number | null }) => reward.amount)).toEqual([
+      126,
+      125,
+      null,
+      900,
+    ]);
+  });
+
+  it("rewards every N, or once, or up to its caps", async () => {
+    const { grace, buy } = await newShop([
+      { reward: cash({ amount: 1 }), threshold: 3 },
+      { reward: cash({ amount: 2 }), threshold: 2, repeat: "once" },
+      { reward: cash({ amount: 3 }), max_per_participant: 2 },
+      { reward: cash({ amount: 4 }), max_per_month: 1 },
+    ]);
+    const seen = [];
+    for (let i = 0; i < 6; i++) seen.push(codes(await buy({ participant_id: grace.id })));
+    const waits = "threshold_not_reached";
+    expect(seen).toEqual([
+      [waits, waits, "earned", "earned"],
+      [waits, "earned", "earned", "monthly_cap"],
+      ["earned", "already_earned", "participant_cap", "monthly_cap"],
+      [waits, "already_earned", "participant_cap", "monthly_cap"],
+      [waits, "already_earned", "participant_cap", "monthly_cap"],
+      ["earned", "already_earned", "participant_cap", "monthly_cap"],
+    ]);
+  });
+
+  it("begins anew with the month", async () => {
+    const { campaign, grace, buy } = await newShop([{ reward: cash({ amount: 4 }), max_per_month: 1 }]);
+    expect(codes(await buy({ participant_id: grace.id }))).toEqual(["earned"]);
+    expect(codes(await buy({ participant_id: grace.id }))).toEqual(["monthly_cap"]);
+    await env.DB.prepare(
+      "UPDATE rule_counts SET month = '2026-01' WHERE participant_id IN (SELECT id FROM participants WHERE campaign_id = ?)",
+    )
+      .bind(campaign.id)
+      .run();
+    expect(codes(await buy({ participant_id: grace.id }))).toEqual(["earned"]);
+    expect(codes(await buy({ participant_id: grace.id }))).toEqual(["monthly_cap"]);
+  });
+
+  it("decides for a crowd what it decides one by one", async () => {
+    const { campaign, grace, buy } = await newShop([
+      { reward: cash({ amount: 1 }), threshold: 3, max_per_participant: 2 },
+      { reward: cash({ amount: 2 }), threshold: 2, repeat: "once" },
+      { reward: cash({ percent: 10 }), budget: 2500 },
+    ]);
+    const answers = await Promise.all(Array.from({ length: 10 }, () => buy({ participant_id: grace.id })));
+    expect(answers.map(({ status }) => status)).toEqual(Array(10).fill(201));
+    const amounts = (await campaign.rewards()).map((reward: { amount: number }) => reward.amount);
+    expect(amounts.toSorted((a: number, b: number) => a - b)).toEqual([1, 1, 2, 500, 1000, 1000]);
+    const all = answers.map(codes);
+    expect(all.map((list) => list[2]).filter((code) => code === "earned_rest")).toHaveLength(1);
+    expect(all.map((list) => list[2]).filter((code) => code === "budget_spent")).toHaveLength(7);
+    expect(all.map((list) => list[0]).filter((code) => code === "participant_cap")).toHaveLength(1);
+  });
+
+  it("of a budget for 50 gives 50 of 200 conversions at once theirs, and no money more", async () => {
+    const { campaign, rules, grace, buy } = await newShop([{ reward: cash({ amount: 300 }), budget: 15_100 }]);
+    const answers = await Promise.all(Array.from({ length: 200 }, () => buy({ participant_id: grace.id })));
+    const outcomes = answers.map(({ data }) => data.decision.outcome);
+    expect(outcomes.filter((outcome) => outcome === "credited")).toHaveLength(50);
+    expect(outcomes.filter((outcome) => outcome === "capped")).toHaveLength(150);
+    const credits = await creditsOf(campaign.id);
+    expect(credits.reduce((sum, { amount }) => sum + (amount ?? 0), 0)).toBe(15_000);
+    const rule = (await campaign.owner.get(`/api/v1/campaigns/${campaign.id}/rules/${rules[0].id}`)).data;
+    expect(rule.spent).toBe(15_000);
+    expect(await campaign.stats()).toMatchObject({ rewards_pending: 50 });
+    expect(codes(await buy({ participant_id: grace.id }))).toEqual(["budget_spent"]);
+    // A larger budget counts from the next conversion on.
+    await campaign.owner.put(`/api/v1/campaigns/${campaign.id}/rules/${rules[0].id}`, { budget: 15_300 });
+    expect(codes(await buy({ participant_id: grace.id }))).toEqual(["earned"]);
+    expect(codes(await buy({ participant_id: grace.id }))).toEqual(["budget_spent"]);
+  });
+
+  it("for some months counts from the participant's first conversion", async () => {
+    const { grace, buy } = await newShop([{ reward: cash({ percent: 10, duration_months: 2 }) }]);
+    const at = async (occurred_at: string) => codes(await buy({ participant_id: grace.id }, 1000, { occurred_at }));
+    expect(await at("2026-01-15T12:00:00Z")).toEqual(["earned"]);
+    expect(await at("2026-03-15T11:59:59Z")).toEqual(["earned"]);
+    expect(await at("2026-03-15T12:00:00Z")).toEqual(["too_late"]);
+  });
+
+  it("that changes or goes keeps what was earned, and its snapshot", async () => {
+    const { campaign, rules, grace, buy } = await newShop([{ reward: cash({ percent: 10 }) }]);
+    const path = `/api/v1/campaigns/${campaign.id}/rules/${rules[0].id}`;
+    await buy({ participant_id: grace.id }, 1000);
+    expect((await campaign.owner.put(path, { reward: cash({ percent: 20 }) })).data.reward.percent).toBe(20);
+    await buy({ participant_id: grace.id }, 1000);
+    expect((await campaign.owner.delete(path)).data).toEqual({ id: rules[0].id, deleted: true });
+    expect(codes(await buy({ participant_id: grace.id }, 1000))).toEqual(["no_rule"]);
+    expect((await campaign.owner.get(path)).status).toBe(404);
+    expect((await campaign.rewards()).map((reward: { amount: number }) => reward.amount)).toEqual([200, 100]);
+    const kept = (await creditsOf(campaign.id)).map(({ rule }) => JSON.parse(rule).basis_points);
+    expect(kept).toEqual([1000, 2000]);
+  });
+
+  it("of coupons hands each code out once, and lets who finds none wait", async () => {
+    const { campaign, grace, buy } = await newShop([
+      { reward: { reward_type: 1 } },
+      { role: "invited", reward: { reward_type: 1 } },
+    ]);
+    const [a, b, c, d] = someCodes(4);
+    await campaign.upload([a, b, c]);
+    const first = (await buy({ participant_id: grace.id })).data.rewards;
+    expect(first.map((reward: { coupon: string }) => reward.coupon).sort()).toEqual([a, b].sort());
+    const second = (await buy({ participant_id: grace.id })).data.rewards;
+    expect(second.map((reward: { coupon: string | null }) => reward.coupon)).toEqual([c, null]);
+    expect((await campaign.upload([d])).data).toMatchObject({ filled: 1 });
+    const rewards = await campaign.rewards();
+    expect(rewards.map((reward: { status: string }) => reward.status)).toEqual(Array(4).fill("fulfilled"));
+    const coupons = (await campaign.owner.get(`/api/v1/campaigns/${campaign.id}/coupons`)).data.coupons;
+    expect(coupons[0]).toMatchObject({ code: d, participant_id: grace.id });
+  });
+});
+
+describe("the rules of a campaign", () => {
+  let campaign: TestCampaign;
+  beforeEach(async () => {
+    campaign = await newCampaign({
+      num_signups: 3,
+      reward_type: 5,
+      reward_invited: true,
+      reward: { cash_value: 12.5 },
+    });
+  });
+  const path = () => `/api/v1/campaigns/${campaign.id}/rules`;
+
+  it("begin with its own goal and reward, which are changed with the campaign", async () => {
+    const { rules } = (await campaign.owner.get(path())).data;
+    expect(rules).toMatchObject([
+      { role: "referrer", trigger: "signup", threshold: 3, repeat: "once", reward: { reward_type: 5, amount: 1250 } },
+      { role: "invited", trigger: "signup", threshold: 1, reward: { reward_type: 5, amount: 1250 } },
+    ]);
+    for (const { id } of rules) {
+      expect((await campaign.owner.get(`${path()}/${id}`)).data.id).toBe(id);
+      expect(await campaign.owner.put(`${path()}/${id}`, { threshold: 1 })).toMatchObject({ status: 409 });
+      expect(await campaign.owner.delete(`${path()}/${id}`)).toMatchObject({ status: 409 });
+    }
+  });
+
+  it.each([
+    ["no reward", {}],
+    ["a token", { reward: { reward_type: 4 } }],
+    ["cash of no amount", { reward: { reward_type: 5 } }],
+    ["cash of two amounts", { reward: { reward_type: 5, amount: 1, percent: 1 } }],
+    ["a percentage above 100", { reward: { reward_type: 5, percent: 101 } }],
+    ["three decimals", { reward: { reward_type: 5, percent: 1.005 } }],
+    ["a coupon of an amount", { reward: { reward_type: 1, amount: 100 } }],
+    ["a redirect to nowhere", { reward: { reward_type: 2 } }],
+    ["a budget of coupons", { reward: { reward_type: 1 }, budget: 100 }],
+    ["another trigger", { reward: { reward_type: 1 }, trigger: "visit" }],
+    ["a most without a percentage", { reward: { reward_type: 5, amount: 1, max_amount: 5 } }],
+  ])("refuse one with %s", async (_, rule) => {
+    expect(await campaign.owner.post(path(), { role: "referrer", ...rule })).toMatchObject({ status: 400 });
+  });
+
+  it("are at most 20 besides, and no number comes back", async () => {
+    const rule = { role: "referrer", reward: { reward_type: 5, amount: 100 } };
+    const ids: number[] = [];
+    for (let i = 0; i < 20; i++) ids.push((await campaign.owner.post(path(), rule)).data.id);
+    expect(await campaign.owner.post(path(), rule)).toMatchObject({ status: 409 });
+    await campaign.owner.delete(`${path()}/${ids[19]}`);
+    expect((await campaign.owner.post(path(), rule)).data.id).toBe((ids[19] ?? 0) + 1);
+    expect((await campaign.owner.get(path())).data.rules).toHaveLength(22);
+    expect((await campaign.owner.put(`${path()}/${ids[0]}`, { reward: { reward_type: 2 } })).status).toBe(400);
+  });
+
+  it("fix its currency", async () => {
+    const put = (currency: string) => campaign.owner.put(`/api/v1/campaigns/${campaign.id}`, { currency });
+    expect((await put("jpy")).data.currency).toBe("JPY");
+    await campaign.owner.post(path(), { role: "referrer", reward: { reward_type: 5, amount: 500 } });
+    expect(await put("EUR")).toMatchObject({ status: 409, code: "conflict" });
+    expect((await put("JPY")).status).toBe(200);
+    const ada = (await campaign.signUp(someone())).data;
+    const grace = (await campaign.refer(ada.referral_code, someone())).data;
+    // The friend's reward of the campaign's own goal, and the rule's.
+    expect(grace.invited_reward).toMatchObject({ cash_value: 12.5, currency: "JPY" });
+    const bought = await buyer(campaign)({ participant_id: grace.participant.id }, 500);
+    expect(bought.data.rewards).toMatchObject([{ amount: 500, cash_value: 500, currency: "JPY" }]);
+  });
+});
+
+describe("erasing a participant", () => {
+  it("takes the conversion's metadata and what was still owed, and leaves the ledger", async () => {
+    const { campaign, ada, grace, buy } = await newShop([{ reward: cash({ amount: 300 }) }]);
+    const { conversion } = (await buy({ participant_id: grace.id }, 100, { metadata: { note: "for Grace" } })).data;
+    await campaign.owner.delete(`/api/v1/participants/${grace.id}`);
+    expect((await campaign.owner.get(`/api/v1/conversions/${conversion.id}`)).data.conversion.metadata).toBeNull();
+    await campaign.owner.delete(`/api/v1/participants/${ada.id}`);
+    expect((await campaign.rewards()).map((reward: { status: string }) => reward.status)).toEqual(["revoked"]);
+    expect(await campaign.stats()).toMatchObject({ rewards_pending: 0 });
+    expect(await creditsOf(campaign.id)).toHaveLength(1);
+  });
+});
+
+it("docs/conversions.md lists the codes of decisions", () => {
+  const rows = Object.entries(decisionCodes).map(
+    ([code, { outcome, message }]) => `| \`${code}\` | \`${outcome}\` | ${message} |`,
+  );
+  expect(guide.split("\n").filter((line) => /^\| `\w+` \| `/.test(line))).toEqual(rows);
+});
