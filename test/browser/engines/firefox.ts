@@ -6,7 +6,8 @@ const BINARY = process.env.FIREFOX ?? "/usr/bin/firefox-esr";
 
 /** Firefox ESR as Debian has it, over WebDriver BiDi. Another Firefox: FIREFOX=/path/to/it. */
 export async function openFirefox(): Promise<Engine> {
-  if (!existsSync(BINARY)) throw new MissingEngine("Firefox: apt-get install firefox-esr, or set FIREFOX");
+  if (!existsSync(BINARY))
+    throw new MissingEngine("Install it: apt-get install firefox-esr. Or set FIREFOX=/path/to/it.");
   const browser = await launch({
     browser: "firefox",
     executablePath: BINARY,

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../../../scripts/root.ts";
-import { HOST_PAGES, serveHostPages, titleOf, verdictOf } from "../support/host-pages.ts";
+import { HOST_PAGES, LOOP, serveHostPages, titleOf, verdictOf } from "../support/host-pages.ts";
 import { openProduct } from "../support/product.ts";
 import { openChromium } from "./chromium.ts";
 import { type Engine, MissingEngine } from "./engine.ts";
@@ -14,10 +14,10 @@ import { openWebkit } from "./webkit.ts";
 // is missing: `node test/browser/engines/matrix.ts [--write] [engine,engine] [page,page]`. `--write` keeps the result in
 // docs/browsers.md. SHOTS=folder keeps pictures of the loop, and a film strip of them.
 const ENGINES = { chromium: openChromium, firefox: openFirefox, webkit: openWebkit };
-const LOOP = "The loop of two friends";
 const PAPER = join(root, "docs/browsers.md");
 
 const isWriting = process.argv.includes("--write");
+if (isWriting && process.argv.length > 3) throw new Error("--write needs all engines and pages.");
 const [engineNames, pageNames] = process.argv.slice(2).filter((one) => !one.startsWith("--"));
 const openers = Object.entries(ENGINES).filter(([name]) => engineNames?.split(",").includes(name) ?? true);
 const pages = pageNames?.split(",") ?? HOST_PAGES;
@@ -28,29 +28,31 @@ const host = await serveHostPages(
   product.url,
   campaigns.map(({ id }) => id),
 );
-const strips: string[][] = [];
 const missing: string[] = [];
-const columns: { title: string; said: Map<string, string> }[] = [];
-for (const [name, open] of openers)
-  try {
-    const engine = await open();
-    const said = new Map([[LOOP, await tried(engine, LOOP, () => loop(engine))]]);
-    for (const page of pages) said.set(titleOf(page), await tried(engine, page, () => verdict(engine, page)));
-    columns.push({ title: `${engine.name} ${engine.version}`, said });
-    await engine.close();
-  } catch (error) {
-    if (!(error instanceof MissingEngine)) throw error;
-    missing.push(`Not tried: ${name}. ${error.message}`);
-  }
-await filmStrip(strips);
+const columns = (await Promise.all(openers.map(column))).filter((one) => one !== null);
+await filmStrip(columns.map(({ shots }) => shots));
 host.close();
 await product.stop();
 
-async function loop(engine: Engine) {
+/** What one engine says. Null if it is missing. */
+async function column([name, open]: (typeof openers)[number]) {
+  const engine = await open().catch((error) => {
+    if (!(error instanceof MissingEngine)) throw error;
+    missing.push(`${name} was not tried. ${error.message}`);
+  });
+  if (!engine) return null;
+  const shots: string[] = [];
+  const said = new Map([[LOOP, await tried(engine, LOOP, () => loop(engine, shots))]]);
+  for (const page of pages) said.set(titleOf(page), await tried(engine, page, () => verdict(engine, page)));
+  await engine.close();
+  return { title: `${engine.name} ${engine.version}`, said, shots };
+}
+
+async function loop(engine: Engine, shots: string[]) {
   const { id } = await product.newCampaign({ reward_invited: true });
   const landing_url = `${host.url("plain-embed")}?campaign=${id}`;
   await product.api.put(`/campaigns/${id}`, { landing_url });
-  strips.push(await playLoop(engine, landing_url));
+  shots.push(...(await playLoop(engine, landing_url)));
   return "OK";
 }
 

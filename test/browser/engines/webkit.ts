@@ -19,7 +19,7 @@ const KEYS: Record<string, string> = {
 export async function openWebkit(): Promise<Engine> {
   const [browser] = globSync("/usr/lib/*/webkit2gtk-4.1/MiniBrowser");
   if (!existsSync(DRIVER) || !existsSync(DISPLAY_SERVER) || !browser)
-    throw new MissingEngine("WebKitGTK: apt-get install webkit2gtk-driver xvfb");
+    throw new MissingEngine("Install it: apt-get install webkit2gtk-driver xvfb");
   const [screen, display] = await startScreen();
   const drivers: ChildProcess[] = [];
   let version = "";

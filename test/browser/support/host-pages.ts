@@ -15,6 +15,9 @@ export const HOST_PAGES = globSync("*.html", { cwd: folder })
   .map((file) => basename(file, ".html"))
   .sort();
 
+/** The row of the matrix that is not about a page. */
+export const LOOP = "The loop of two friends";
+
 /** What the page is about, in a few words. */
 export const titleOf = (name: string) =>
   /<h1>(.*?)<\/h1>/.exec(readFileSync(join(folder, `${name}.html`), "utf8"))?.[1] ?? name;
