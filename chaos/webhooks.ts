@@ -3,14 +3,12 @@ import { endpoints, type Receiver } from "./receiver.ts";
 import type { Tables } from "./tables.ts";
 import { countBy, missing, repeated, type Verdict, verdict } from "./verdict.ts";
 
-const OURS = new Set(["participant.attributed"]);
-
 /** Compares the events that each endpoint should get with those it got. */
 export function checkWebhooks({ webhooks }: Campaign, receiver: Receiver, tables: Tables): Verdict[] {
   const { received } = receiver;
   const owed = Object.entries(endpoints).flatMap(([name, { events, end }]) =>
     tables.events
-      .filter((e) => !OURS.has(e.type) && (events === null || events.includes(e.type)))
+      .filter((e) => events === null || events.includes(e.type))
       .map((event) => ({ name, end, event: event.id, key: `${webhooks.get(name)} ${event.id}` })),
   );
   const rows = new Map(tables.deliveries.map((d) => [`${d.webhook_id} ${d.event_id}`, d]));

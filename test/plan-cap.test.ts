@@ -167,7 +167,7 @@ describe("the plan's limit of participants", () => {
       status: "blocked",
       name: "Somebody",
     });
-    expect(await campaign.events("participant.active")).toEqual([]);
+    expect(await campaign.events("participant.admitted")).toEqual([]);
   });
 
   it("is told in the dashboard", async () => {

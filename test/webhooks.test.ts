@@ -8,10 +8,17 @@ import { type Endpoint, newCampaign, type Outside, outside, verifies } from "./s
 const [SECOND, HOUR] = [1000, 3_600_000];
 const ALL = [
   "participant.signup",
+  "participant.attributed",
+  "participant.confirmed",
+  "participant.admitted",
+  "participant.pending",
+  "participant.blocked",
+  "participant.erased",
   "participant.share",
   "conversion.created",
   "reward.pending",
   "reward.fulfilled",
+  "reward.revoked",
   "coupons.low",
   "coupons.exhausted",
   "contest.ended",
@@ -98,7 +105,7 @@ describe("creating a webhook", () => {
     expect(await kept()).toEqual([...all.map((id) => [id, null]), [listed, JSON.stringify(ALL)]]);
     const told = async (type: string) => (await world.happen(member, { type: type as never })).ids.length;
     for (const type of ALL) expect(await told(type), type).toBe(4);
-    for (const type of ["participant.attributed", "participant.erased"]) expect(await told(type), type).toBe(0);
+    for (const type of ["participant.active", "participant.gone"]) expect(await told(type), type).toBe(0);
 
     const [first] = all;
     await member.put(`/api/v1/webhooks/${first}`, { events: ["coupons.low"] });
@@ -124,7 +131,7 @@ describe("creating a webhook", () => {
     [{ link: `https://example.com/${"a".repeat(2000)}` }, "link"],
     [{ link: "https://example.com/\u0000" }, "link"],
     [{ link: "http://example.com" }, "link"],
-    [{ link: "https://example.com", events: ["participant.attributed"] }, "events.0"],
+    [{ link: "https://example.com", events: ["participant.active"] }, "events.0"],
     [{ link: "https://example.com", events: "participant.signup" }, "events"],
     [{ link: "https://example.com", campaign_id: "x" }, "campaign_id"],
     [{ link: "https://example.com", campaign_id: -1 }, "campaign_id"],

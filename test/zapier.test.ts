@@ -38,6 +38,7 @@ describe("Zapier", () => {
         campaign_id: one,
         date_signedup: new Date().toISOString(),
         referral_url: null,
+        status: "active",
       },
       {
         id: second.id,
@@ -46,6 +47,7 @@ describe("Zapier", () => {
         campaign_id: two,
         date_signedup: new Date().toISOString(),
         referral_url: null,
+        status: "active",
       },
       {
         id: first.id,
@@ -54,6 +56,7 @@ describe("Zapier", () => {
         campaign_id: one,
         date_signedup: new Date().toISOString(),
         referral_url: "https://acme.com/?x=1",
+        status: "active",
       },
     ]);
     const ids = async (query: string) =>
@@ -63,6 +66,21 @@ describe("Zapier", () => {
     expect(await ids("limit=2&page=2")).toEqual([first.id]);
     expect(await ids("limit=x&page=0")).toHaveLength(3);
     expect(await ids("page=9")).toEqual([]);
+  });
+
+  it("misses nobody of 100 who join between two polls, and sees their status", async () => {
+    const campaign = await newCampaign(member);
+    const statuses = ["active", "pending", "blocked"];
+    const people = [];
+    for (let i = 0; i < 103; i++) people.push(await newParticipant(member, campaign, { status: statuses[i % 3] }));
+    const expected = people.reverse().map(({ id }, i) => [id, statuses[(102 - i) % 3]]);
+    const { data } = await member.get(`/api/v1/zapier/contacts?campaign_id=${campaign}`);
+    const shown = data.map((one: { id: number; status: string }) => [one.id, one.status]);
+    expect(shown).toEqual(expected.slice(0, 100));
+    const asked = (query: string) => member.get(`/api/v1/zapier/contacts?campaign_id=${campaign}&${query}`);
+    expect((await asked("limit=20")).data).toHaveLength(20);
+    for (const limit of ["101", "0", "x", ""]) expect((await asked(`limit=${limit}`)).data).toHaveLength(100);
+    expect((await asked("page=2")).data).toHaveLength(3);
   });
 
   it("gets a 404 for a campaign that is not the member's, and none of its people", async () => {

@@ -6,10 +6,17 @@ import { flag, time } from "./columns";
 
 export const eventTypes = [
   "participant.signup",
+  "participant.attributed",
+  "participant.confirmed",
+  "participant.admitted",
+  "participant.pending",
+  "participant.blocked",
+  "participant.erased",
   "participant.share",
   "conversion.created",
   "reward.pending",
   "reward.fulfilled",
+  "reward.revoked",
   "coupons.low",
   "coupons.exhausted",
   "contest.ended",
@@ -73,7 +80,7 @@ export const webhooks = sqliteTable(
 
 /**
  * Events, each inserted in the transaction that caused it. Ids sort by time; `campaign_id` is 0 for events of the
- * account. Internal types (`participant.attributed`) have no deliveries. People are referred to by id only, so erasing
+ * account. Types outside of `eventTypes` have no deliveries. People are referred to by id only, so erasing
  * a person erases them here, too. WITHOUT ROWID.
  */
 export const events = sqliteTable(

@@ -1,4 +1,5 @@
 import { isRewardOf } from "../../drizzle/schema/rewards";
+import { insertDeliveries } from "./publish";
 import { type Group, statement } from "./statement";
 
 /** Erases a participant. The row stays without personal data, and so does the referrer's credit. */
@@ -42,4 +43,5 @@ SELECT ?2, json_extract(?1, '$[0].id'), 'participant.erased', p.id, '{}', json_e
   erase:
     statement(`UPDATE participants AS p SET email = NULL, email_canonical = NULL, name = NULL, metadata = NULL, external_id = NULL,
   ip_hash = NULL, language = NULL, referral_url = NULL, status = 'erased', status_event = json_extract(?1, '$[0].id') WHERE ${ONE}`),
+  deliveries: insertDeliveries,
 };

@@ -47,6 +47,15 @@ asking AS (
   FROM (SELECT *, row_number() OVER (PARTITION BY wants ORDER BY n) AS turn FROM waiting) w
 )`;
 
+/**
+ * That they confirmed their email, which is true of those for whom the plan has no room as well. The event's ID differs
+ * from the item's, which would end the item here.
+ */
+const insertConfirmed = statement(`WITH ${ASKING}
+INSERT INTO events (campaign_id, id, type, participant_id, data, date)
+SELECT ?2, a.event || '_confirmed', 'participant.confirmed', a.id,
+  json_object('status', iif(a.is_admitted, 'active', a.status), 'origin', a.origin), a.at FROM asking a WHERE a.confirms`);
+
 /** Marks with their item the participants who become active, as far as the plan has room, and emails as confirmed. */
 const admit = statement(`WITH ${ASKING}
 UPDATE participants SET confirmation = iif(a.confirms, 'confirmed', confirmation), status_event = iif(a.is_admitted, a.event, participants.status_event)
@@ -131,7 +140,8 @@ ON CONFLICT (campaign_id, day) DO UPDATE SET referrals = referrals + excluded.re
 
 const insertEvents = statement(`WITH ${either.ctes}, ${GRANTED}
 INSERT INTO events (campaign_id, id, type, participant_id, reward_id, data, date)
-SELECT ?2, c.event, 'participant.' || c.target, c.id, NULL, json_object('credited', c.is_credited), c.at FROM changed c
+SELECT ?2, c.event, 'participant.' || iif(c.target = 'active', 'admitted', c.target), c.id, NULL,
+  json_object('status', c.target, 'origin', c.origin), c.at FROM changed c
 UNION ALL ${SELECT_REWARD_EVENTS}`);
 
 /** The status of each item's participant afterwards. */
@@ -146,6 +156,7 @@ export const isRefused = ({ status, confirms }: StatusItem, after: unknown) =>
 export const statusGroup: Group = {
   fence,
   entryMails: insertEntryMails(ASKING),
+  insertConfirmed,
   admit,
   keepStatusTotals,
   keepScores,

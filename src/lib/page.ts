@@ -8,19 +8,23 @@ const clamped = (fallback: number, max: number) =>
     .catch(fallback)
     .transform((n) => Math.min(n, max));
 
+const LIMIT_MAX = 100;
+
 /** `?page=1&limit=20`. Larger limits become 100; anything but a positive integer becomes the default. */
-export const PageQuery = z.object({
-  page: clamped(1, 1_000_000_000).meta({
-    type: "integer",
-    default: 1,
-    description: "Starts at 1. Anything that is not a positive integer is read as 1.",
-  }),
-  limit: clamped(20, 100).meta({
-    type: "integer",
-    default: 20,
-    description: "1 to 100. Larger values are read as 100, anything that is not a positive integer as 20.",
-  }),
-});
+export const pageQuery = (limit: number) =>
+  z.object({
+    page: clamped(1, 1_000_000_000).meta({
+      type: "integer",
+      default: 1,
+      description: "Starts at 1. Anything that is not a positive integer is read as 1.",
+    }),
+    limit: clamped(limit, LIMIT_MAX).meta({
+      type: "integer",
+      default: limit,
+      description: `1 to ${LIMIT_MAX}. Larger values are read as ${LIMIT_MAX}, anything that is not a positive integer as ${limit}.`,
+    }),
+  });
+export const PageQuery = pageQuery(20);
 export type PageQuery = z.infer<typeof PageQuery>;
 
 export const Pagination = z

@@ -5,10 +5,17 @@ import type { Endpoint } from "./endpoint";
 /** What each event means, for the choice of events. */
 export const eventsInWords: Record<Delivery["type"], string> = {
   "participant.signup": "A participant joined",
+  "participant.attributed": "A participant who had joined before was referred",
+  "participant.confirmed": "A participant confirmed their email",
+  "participant.admitted": "A participant became active: confirmed, unblocked, or admitted by you or a larger plan",
+  "participant.pending": "A participant was set to pending",
+  "participant.blocked": "A participant was blocked",
+  "participant.erased": "A participant was erased",
   "participant.share": "A participant shared on a channel for the first time",
   "conversion.created": "A conversion was recorded",
   "reward.pending": "A reward was earned and is pending: it needs a coupon code or your payment",
   "reward.fulfilled": "A reward was fulfilled",
+  "reward.revoked": "A reward was revoked",
   "coupons.low": "10% of the codes are left",
   "coupons.exhausted": "The codes ran out",
   "contest.ended": "The winners were drawn",

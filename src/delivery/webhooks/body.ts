@@ -21,11 +21,20 @@ async function dataOf(env: Env, event: Told): Promise<Record<string, unknown>> {
   const { origin: _, ...facts } = event.facts;
   switch (event.type) {
     case "participant.signup":
+    case "participant.attributed":
       return signUpOf(env, event);
+    case "participant.confirmed":
+    case "participant.admitted":
+    case "participant.pending":
+    case "participant.blocked":
+      return { ...personOf(event), external_id: event.participant.external_id, ...facts };
+    case "participant.erased":
+      return { campaign_id: event.campaign_id, participant_id: event.participant.id };
     case "participant.share":
       return { ...personOf(event), ...facts, ...(await linkOf(env, event, Number(facts.social_type))) };
     case "reward.pending":
     case "reward.fulfilled":
+    case "reward.revoked":
       return rewardOf(event);
     default:
       return facts;
@@ -60,7 +69,7 @@ function rewardOf({ type, reward, participant, facts }: Told) {
   const then =
     type === "reward.pending"
       ? { ...row, status: "pending" as const, coupon: null, token_transaction: null, date_fulfilled: null }
-      : { ...row, status: "fulfilled" as const };
+      : { ...row, status: type === "reward.revoked" ? ("revoked" as const) : ("fulfilled" as const) };
   const { id, email, name, external_id } = participant;
   return reward.id === null
     ? facts

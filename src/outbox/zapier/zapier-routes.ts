@@ -28,7 +28,8 @@ zapierRoutes.openapi(
     path: "/zapier/contacts",
     operationId: "zapierContacts",
     summary: "Poll for participants",
-    description: "Newest first, as a plain array. Zapier detects new ones by id.",
+    description:
+      "Newest first, as a plain array, up to 100 at a time. Zapier detects new ones by id. Participants whose email is not confirmed are `pending`.",
     tags,
     request: { query: ContactQuery },
     responses: { 200: answers(Contacts, "Participants."), ...fails("not_found") },

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Id, TimeOut } from "../../lib/fields";
-import { filter, PageQuery } from "../../lib/page";
+import { filter, pageQuery } from "../../lib/page";
 import { EventTypeIn, eventTypes, LinkIn } from "../webhooks/webhook-schema";
 
 export const ZapierAccount = z
@@ -13,7 +13,7 @@ export type ZapierAccount = z.infer<typeof ZapierAccount>;
 
 const EVERY_CAMPAIGN = "Default: all campaigns of the account.";
 
-export const ContactQuery = PageQuery.extend({
+export const ContactQuery = pageQuery(100).extend({
   campaign_id: filter(Id).meta({ description: EVERY_CAMPAIGN }),
 });
 export type ContactQuery = z.infer<typeof ContactQuery>;
@@ -26,6 +26,9 @@ export const Contact = z
     campaign_id: z.int(),
     date_signedup: TimeOut,
     referral_url: z.string().nullable(),
+    status: z.enum(["active", "pending", "blocked"]).meta({
+      description: "`pending`: the email is not confirmed yet, or the plan is full.",
+    }),
   })
   .meta({ id: "ZapierContact" });
 export type Contact = z.input<typeof Contact>;

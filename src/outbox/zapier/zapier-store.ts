@@ -1,5 +1,5 @@
 import { and, desc, eq, isNotNull, sql } from "drizzle-orm";
-import { campaigns, isKept, members, ownCampaign, participants } from "../../../drizzle/schema";
+import { campaigns, isKept, members, ownCampaign, type ParticipantRow, participants } from "../../../drizzle/schema";
 import type { Db } from "../../lib/db";
 import { offset, type PageQuery } from "../../lib/page";
 
@@ -26,6 +26,7 @@ export const contactsPage = (db: Db, memberId: number, campaignId: number | null
       campaign_id: participants.campaign_id,
       date_signedup: participants.date_signedup,
       referral_url: participants.referral_url,
+      status: sql<ParticipantRow["status"]>`${participants.status}`.as("status"),
     })
     .from(participants)
     .where(
