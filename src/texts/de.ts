@@ -71,6 +71,10 @@ export const de: Texts = {
   gone_status: "Dieser Link ist abgelaufen",
   gone_status_help:
     "Gib deine E-Mail-Adresse noch einmal dort ein, wo du dich angemeldet hast. Dann schicken wir dir einen neuen Link.",
+  renew_help:
+    "Zu deiner Sicherheit funktionieren Links in unseren E-Mails nur eine Zeit lang. Wir können dir einen neuen schicken.",
+  renew_button: "Neuen Link schicken",
+  renewed_help: "Ein neuer Link zu deiner Seite ist auf dem Weg zu deiner E-Mail-Adresse.",
   // Signup errors, by error code
   leave_empty: "Lass dieses Feld leer",
   needs_script: "Dieses Formular braucht JavaScript, um zu prüfen, dass du ein Mensch bist.",

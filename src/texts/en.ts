@@ -72,6 +72,9 @@ export const en = {
   gone_campaign: "The campaign may have ended, or its link may have changed.",
   gone_status: "This link has expired",
   gone_status_help: "Enter your email address again on the page where you joined, and we’ll send you a new link.",
+  renew_help: "For your security, links in our emails only work for a while. We can email you a new one.",
+  renew_button: "Email me a new link",
+  renewed_help: "A new link to your page is on its way to your email address.",
   // Signup errors, by error code
   leave_empty: "Leave this field empty",
   needs_script: "This form needs JavaScript to check that you’re human.",

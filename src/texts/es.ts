@@ -71,6 +71,10 @@ export const es: Texts = {
   gone_campaign: "Puede que la campaña haya terminado o que el enlace haya cambiado.",
   gone_status: "Este enlace expiró",
   gone_status_help: "Vuelve a escribir tu correo en la página donde te registraste y te enviaremos un enlace nuevo.",
+  renew_help:
+    "Por tu seguridad, los enlaces de nuestros correos solo funcionan durante un tiempo. Podemos enviarte uno nuevo.",
+  renew_button: "Enviarme un enlace nuevo",
+  renewed_help: "Un enlace nuevo a tu página va camino a tu correo.",
   // Signup errors, by error code
   leave_empty: "Deja este campo vacío",
   needs_script: "Este formulario necesita JavaScript para verificar que no eres un robot.",

@@ -73,6 +73,10 @@ export const fr: Texts = {
   gone_status: "Ce lien a expiré",
   gone_status_help:
     "Saisissez à nouveau votre adresse e-mail sur la page d’inscription, et nous vous enverrons un nouveau lien.",
+  renew_help:
+    "Pour votre sécurité, les liens de nos e-mails ne fonctionnent qu’un certain temps. Nous pouvons vous en envoyer un nouveau.",
+  renew_button: "Recevoir un nouveau lien",
+  renewed_help: "Un nouveau lien vers votre page est en route vers votre adresse e-mail.",
   // Signup errors, by error code
   leave_empty: "Laissez ce champ vide",
   needs_script: "Ce formulaire a besoin de JavaScript pour vérifier que vous n’êtes pas un robot.",

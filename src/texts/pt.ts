@@ -71,6 +71,9 @@ export const pt: Texts = {
   gone_campaign: "Talvez a campanha tenha terminado ou o link tenha mudado.",
   gone_status: "Este link expirou",
   gone_status_help: "Digite seu e-mail de novo na página em que você se cadastrou e enviaremos um novo link.",
+  renew_help: "Para sua segurança, os links dos nossos e-mails funcionam só por um tempo. Podemos enviar um novo.",
+  renew_button: "Receber um novo link",
+  renewed_help: "Um novo link da sua página está a caminho do seu e-mail.",
   // Signup errors, by error code
   leave_empty: "Deixe este campo vazio",
   needs_script: "Este formulário precisa de JavaScript para verificar que você não é um robô.",

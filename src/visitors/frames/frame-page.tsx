@@ -6,7 +6,9 @@ import { plainText } from "../../lib/richtext";
 import { directionOf, type Texts, textsOf } from "../../texts/text";
 import { Trap, trapCss, turnstilePage } from "../bots/honeypot";
 import type { WidgetConfig } from "../widget-api/widget-config";
+import { Act, card } from "./card";
 import { panelCss } from "./css";
+import { MailIcon } from "./icons";
 import { Panel, type PanelState, panelScripts } from "./panel";
 
 type PanelPage = {
@@ -64,6 +66,23 @@ export function statusPage(config: WidgetConfig, language: string, state: PanelS
 const statusCss = `
 body{background:#f6f7f9;min-block-size:100vh}
 main{max-inline-size:680px;margin-inline:auto;padding:clamp(12px,4vw,56px) clamp(12px,4vw,24px)}`;
+
+/** For a link that has expired: offers to send a new one to its owner's address. */
+export function renewalPage(config: WidgetConfig, language: string): Page {
+  const texts = textsOf(language, config.widget.texts);
+  return card(config.widget, {
+    language,
+    title: texts.gone_status,
+    help: texts.renew_help,
+    icon: <MailIcon />,
+    action: <Act words={texts.renew_button} />,
+  });
+}
+
+export function renewedPage(config: WidgetConfig, language: string): Page {
+  const texts = textsOf(language, config.widget.texts);
+  return card(config.widget, { language, title: texts.check_mail, help: texts.renewed_help, icon: <MailIcon /> });
+}
 
 const notes = {
   campaign: ["gone", "gone_campaign"],

@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import { z } from "zod";
 import { callerOf, pageRoute, publicRoute } from "../../auth/route";
-import { participantOfLinkToken, participantToken } from "../../auth/token";
+import { participantOfLinkToken, participantOfOldLinkToken, participantToken } from "../../auth/token";
 import { COPY_LIFETIME_SECONDS, widgetCopy } from "../../campaigns/copies";
 import { cachedValue } from "../../lib/edge";
 import { AppError } from "../../lib/errors";
@@ -9,10 +9,11 @@ import { sendPage } from "../../lib/html";
 import { createRouter, ErrorBody, fails, formOf, type HonoEnv, ok } from "../../lib/http";
 import { languageFor, textsOf } from "../../texts/text";
 import { formToken } from "../bots/form-token";
-import { Config, widgetConfig } from "../widget-api/widget-config";
+import { renewLink } from "../widget-api/self";
+import { Config, type WidgetConfig, widgetConfig } from "../widget-api/widget-config";
 import { ancestorsOf, joinByForm, stateOf } from "./frame";
 import { sendFrameFailure, statusOf } from "./frame-failure";
-import { framePage, notePage, statusPage } from "./frame-page";
+import { framePage, notePage, renewalPage, renewedPage, statusPage } from "./frame-page";
 import { CodeParam, FrameForm, FrameParam, FrameQuery, StatusParam } from "./frame-schema";
 import type { PanelState } from "./panel";
 import { qrOf } from "./qr";
@@ -52,7 +53,7 @@ async function sendFrame(
   const config = await configOf(c, campaignId);
   if (!config) return sendPage(c, notePage(browserLanguage(c), "campaign"), 404);
   const { ctx } = c.var;
-  const language = languageFor(config.widget.language, c.req.header("Accept-Language"));
+  const language = languageOf(c, config);
   const state = await come?.(textsOf(language, config.widget.texts));
   const form_token = await formToken(ctx.env, campaignId, ctx.now());
   const { ref, mode } = query;
@@ -120,18 +121,52 @@ frameRoutes.openapi(
     operationId: "getStatusPage",
     summary: "Show a participant's own page",
     description:
-      "The target of links in emails. The token is valid for seven days, or for one day if it was asked for.",
+      "The target of links in emails. The token is valid for seven days, or for one day if it was asked for. After that, the page offers to send a new link.",
     tags,
     request: { params: StatusParam },
     responses: { 200: { description: "A page.", content: page }, 404: gone },
   }),
   async (c) => {
-    const status = await ownStatus(c, c.req.valid("param").token);
-    if (!status) return sendPage(c, notePage(browserLanguage(c), "status"), 404);
-    const language = languageFor(status.config.widget.language, c.req.header("Accept-Language"));
-    return sendPage(c, statusPage(status.config, language, status.state));
+    const { token } = c.req.valid("param");
+    const status = await ownStatus(c, token);
+    if (status) return sendPage(c, statusPage(status.config, languageOf(c, status.config), status.state));
+    const old = await oldLink(c, token);
+    if (old) return sendPage(c, renewalPage(old.config, languageOf(c, old.config)), 404);
+    return sendPage(c, notePage(browserLanguage(c), "status"), 404);
   },
 );
+
+frameRoutes.openapi(
+  pageRoute({
+    method: "post",
+    path: "/status/{token}",
+    operationId: "renewStatusLink",
+    summary: "Send a participant a new link to their own page",
+    description:
+      "The button on the page of an expired link. The new link goes to the participant's own email address, at most three times a day. The response does not tell whether one was sent.",
+    tags,
+    request: { params: StatusParam },
+    responses: { 200: { description: "A page.", content: page }, 404: gone },
+  }),
+  async (c) => {
+    const old = await oldLink(c, c.req.valid("param").token);
+    if (!old) return sendPage(c, notePage(browserLanguage(c), "status"), 404);
+    const { ctx } = c.var;
+    // After the response, whose timing must not tell either.
+    ctx.later(renewLink(ctx, old.campaignId, old.participantId));
+    return sendPage(c, renewedPage(old.config, languageOf(c, old.config)));
+  },
+);
+
+const languageOf = (c: Context, { widget }: WidgetConfig) =>
+  languageFor(widget.language, c.req.header("Accept-Language"));
+
+/** Whose link it is and their campaign, however old the link is. Null if it is not ours, or the campaign is gone. */
+async function oldLink(c: Context<HonoEnv>, link: string) {
+  const participant = await participantOfOldLinkToken(c.var.ctx.env, link);
+  const config = participant && (await configOf(c, participant.campaignId));
+  return participant && config && { ...participant, config };
+}
 
 /** Null if the token is not ours or has expired, or if the participant was erased or has not confirmed their email. */
 async function ownStatus(c: Context<HonoEnv>, link: string) {

@@ -4,12 +4,12 @@ import type { Goal } from "../../ledger/outcome";
 import { goalOf } from "../../ledger/outcome";
 import { toParticipant } from "../../ledger/participant";
 import { EMAIL, referralCode, shareUrl } from "../../ledger/referral-code";
-import type { ParticipantCtx } from "../../lib/ctx";
+import type { Ctx, ParticipantCtx } from "../../lib/ctx";
 import { DAY_MS } from "../../lib/day";
 import { commit } from "../../lib/db";
 import { AppError } from "../../lib/errors";
 import { shownName } from "../../lib/shown-name";
-import { invitationMails } from "../../outbox/emails/email";
+import { invitationMails, mailParticipant } from "../../outbox/emails/email";
 import { hintMails } from "../../outbox/emails/email-outbox";
 import { idsOf } from "../../outbox/queue";
 import { rankOf } from "../../participants/leaderboard";
@@ -71,6 +71,15 @@ function noteShare(ctx: ParticipantCtx, social: number) {
     origin: ctx.origin,
   };
   return askLedger(ctx, campaignId, (ledger) => ledger.share(item));
+}
+
+/**
+ * Sends participants a new link to their own page, or one to confirm their email if they have not: at most three a day.
+ * Sends nothing to those who were erased or blocked.
+ */
+export async function renewLink(ctx: Ctx, campaignId: number, participantId: number) {
+  const [[row]] = await ctx.db.batch([store.ownParticipant(ctx.db, campaignId, participantId)]);
+  if (row) await mailParticipant(ctx, row.confirmation === "waiting" ? "confirm" : "magic_link", participantId);
 }
 
 /**
