@@ -1,9 +1,10 @@
-import { isAddress } from "./frame-address";
+import { addressesIn, isAddress } from "./frame-address";
 import { ask } from "./frame-api";
 import { find, write } from "./frame-dom";
 import type { Texts } from "./frame-share";
 
 const FRIENDS_MAX = 10;
+const SHOWN_MAX = 60;
 
 export function enhanceInvitations(
   root: HTMLElement,
@@ -27,21 +28,21 @@ export function enhanceInvitations(
   let isBusy = false;
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    const emails = box.value.split(/[\s,;]+/).filter(Boolean);
-    const isWrong = emails.length > FRIENDS_MAX || !emails.every(isAddress);
+    const emails = addressesIn(box.value);
+    /** The text for one that is wrong, after it. Isolated, because either may run from right to left. */
+    const wrong = (email = "") => `\u2068${email.slice(0, SHOWN_MAX)}\u2069: ${texts.bad_email}`;
+    const bad = emails.find((email) => !isAddress(email));
     if (isBusy) return;
     if (emails.length === 0) return tell(texts.required ?? "", true);
-    if (isWrong) return tell(texts.bad_email ?? "", true);
+    if (bad !== undefined) return tell(wrong(bad), true);
+    if (emails.length > FRIENDS_MAX) return tell(texts.invite_hint ?? "", true);
     isBusy = true;
-    const { data, code } = await ask("invite", token(), { emails });
+    const { data, code, details } = await ask("invite", token(), { emails });
     isBusy = false;
     if (data) {
       box.value = "";
       tell(texts.invite_sent ?? "", false);
-    } else
-      tell(
-        (code === "rate_limited" ? texts.busy : code === "invalid_request" ? texts.bad_email : texts.failed) ?? "",
-        true,
-      );
+    } else if (details) tell(wrong(emails[Number(details[0]?.path.split(".")[1])]), true);
+    else tell((code === "rate_limited" ? texts.busy : texts.failed) ?? "", true);
   });
 }

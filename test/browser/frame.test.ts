@@ -155,6 +155,44 @@ describe("a visitor of the frame", () => {
     await person.close();
   });
 
+  it("joins with an address of another script, and pastes a list of friends in which the wrong one is named", async () => {
+    const { id } = await world.newCampaign({ allow_email: true });
+    const person = await world.browser.person();
+    const { page } = await visit(person, frameOf(id));
+    await page.waitForSelector("[data-ready]");
+    await signUp(page, "медведь@пример.рф");
+    await step(page, "share");
+    await page.click("[data-invite-box] summary");
+    const send = (list: string) =>
+      page.fill("[data-invite] textarea", list).then(() => page.click("[data-invite] button"));
+    const said = (text: string) =>
+      page.waitForFunction((part) => document.querySelector("[data-error=emails]")?.textContent?.includes(part), text);
+    const friends = `Bob Friend <bob@lost.example>, "Smith, Carol" <carol@lost.example>;\nmailto:dora@lost.example`;
+    await send(`${friends}\nal@`);
+    await said("al@");
+    await send(`${friends}\nal@nowhere`);
+    await said("al@nowhere");
+    await send(Array.from({ length: 11 }, (_, i) => `friend-${i}@lost.example`).join("\n"));
+    await said("Up to 10");
+    await send(`${friends}\teva@müller.example`);
+    await said("on their way");
+    const found = await world.product.api.get<{ participants: { id: number; email: string }[] }>(
+      `/participants?campaign_id=${id}`,
+    );
+    assert.equal(found.participants[0]?.email, "медведь@xn--e1afmkfd.xn--p1ai");
+    const { invited_emails } = await world.product.api.get<{ invited_emails: string[] }>(
+      `/participants/${found.participants[0]?.id}`,
+    );
+    assert.deepEqual(invited_emails.sort(), [
+      "bob@lost.example",
+      "carol@lost.example",
+      "dora@lost.example",
+      "eva@xn--mller-kva.example",
+    ]);
+    await shoot(page, "frame-invited", { fullPage: true });
+    await person.close();
+  });
+
   it("is told beside the field what is wrong, without a request", async () => {
     const { id } = await world.newCampaign();
     const person = await world.browser.person();

@@ -18,6 +18,7 @@ import { canonicalEmail } from "../../src/participants/mailbox";
 import { openShareLink } from "../../src/participants/share-links/share-link";
 import { isPerson } from "../../src/participants/share-links/visitor";
 import { languageFor } from "../../src/texts/text";
+import { addressesIn } from "../../src/widget/frame-address";
 
 type Reader = { read: (text: string) => unknown; worst: string[] };
 
@@ -89,6 +90,10 @@ export const readers: Record<string, Reader> = {
   "names as they are kept": {
     read: readableName,
     worst: ["a", "\u200d", "a\u200d", "\u0301", "\u{1f3f4}\u{e0061}", "\u2800", " "],
+  },
+  "friends' email addresses": {
+    read: addressesIn,
+    worst: ['"', "a@", "<", "a <", ",", " ", "mailto:", "?", ")", "a.bb", "\n"],
   },
   "rows of an import": {
     read: refusing(importFile),

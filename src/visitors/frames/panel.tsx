@@ -127,6 +127,7 @@ const SAID = [
   "reward_waiting",
   "somebody",
   "hello",
+  "invite_hint",
   "invite_sent",
 ] as const satisfies (keyof Texts)[];
 const scriptTexts = (texts: Texts) => Object.fromEntries(SAID.map((name) => [name, texts[name]]));
