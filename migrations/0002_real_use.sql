@@ -38,6 +38,7 @@ CREATE TABLE `conversions` (
 	`metadata` text,
 	`outcome` text NOT NULL,
 	`decisions` text NOT NULL,
+	`refunded` integer,
 	`occurred_at` integer NOT NULL,
 	`date_added` integer NOT NULL,
 	`event` text NOT NULL
@@ -58,6 +59,18 @@ CREATE TABLE `credits` (
 	PRIMARY KEY(`participant_id`, `reward_id`, `event`)
 );
 --> statement-breakpoint
+CREATE TABLE `refunds` (
+	`campaign_id` integer NOT NULL,
+	`event_name` text NOT NULL,
+	`external_id` text NOT NULL,
+	`refund_id` text NOT NULL,
+	`amount` integer,
+	`reason` text,
+	`date_added` integer NOT NULL,
+	`event` text NOT NULL,
+	PRIMARY KEY(`campaign_id`, `event_name`, `external_id`, `refund_id`)
+);
+--> statement-breakpoint
 CREATE TABLE `rule_counts` (
 	`participant_id` integer NOT NULL,
 	`rule_id` integer NOT NULL,
@@ -76,6 +89,7 @@ ALTER TABLE `campaigns` ADD `currency` text DEFAULT 'USD' NOT NULL;--> statement
 ALTER TABLE `rewards` ADD `rule_id` integer;--> statement-breakpoint
 ALTER TABLE `rewards` ADD `conversion_id` integer;--> statement-breakpoint
 ALTER TABLE `rewards` ADD `amount` integer;--> statement-breakpoint
+ALTER TABLE `rewards` ADD `owed_back` integer;--> statement-breakpoint
 ALTER TABLE `rewards` ADD `currency` text;--> statement-breakpoint
 --- By hand: the tables that drizzle-kit cannot write as WITHOUT ROWID.
 DROP TABLE `credits`;--> statement-breakpoint
@@ -99,4 +113,16 @@ CREATE TABLE `rule_counts` (
 	`month` text NOT NULL,
 	`month_granted` integer DEFAULT 0 NOT NULL,
 	PRIMARY KEY(`participant_id`, `rule_id`)
+) WITHOUT ROWID;--> statement-breakpoint
+DROP TABLE `refunds`;--> statement-breakpoint
+CREATE TABLE `refunds` (
+	`campaign_id` integer NOT NULL,
+	`event_name` text NOT NULL,
+	`external_id` text NOT NULL,
+	`refund_id` text NOT NULL,
+	`amount` integer,
+	`reason` text,
+	`date_added` integer NOT NULL,
+	`event` text NOT NULL,
+	PRIMARY KEY(`campaign_id`, `event_name`, `external_id`, `refund_id`)
 ) WITHOUT ROWID;

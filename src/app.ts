@@ -66,6 +66,7 @@ import { openToAllOrigins, takeForJson } from "./middleware";
 import { webhookRoutes } from "./outbox/webhooks/webhook-routes";
 import { zapierRoutes } from "./outbox/zapier/zapier-routes";
 import { conversionRoutes } from "./participants/conversions/conversion-routes";
+import { refundRoutes } from "./participants/conversions/refund-routes";
 import { couponRoutes } from "./participants/coupons/coupon-routes";
 import { participantRoutes } from "./participants/participant-routes";
 import { rewardRoutes } from "./participants/rewards/reward-routes";
@@ -102,6 +103,7 @@ for (const routes of [
   participantRoutes,
   signupRoutes,
   conversionRoutes,
+  refundRoutes,
   webhookRoutes,
   zapierRoutes,
   bounceRoutes,

@@ -85,7 +85,7 @@ const operations: Operation[] = [
   ],
   [
     "Conversion, one cash reward",
-    budget(1, 150, 14),
+    budget(1, 180, 14),
     async (people) => {
       const campaign = await aCampaign(people);
       const reward = { reward_type: 5, percent: 10 };

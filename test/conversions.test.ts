@@ -4,30 +4,8 @@ import guide from "../docs/conversions.md?raw";
 import { decisionCodes } from "../src/ledger/decision-codes";
 import { newCampaign, someCodes, someone, type TestCampaign } from "./support/campaign";
 import { newMember } from "./support/client";
+import { buyer, cash, newShop } from "./support/shop";
 import { workOf } from "./support/work";
-
-type Rule = Record<string, unknown>;
-const cash = (reward: Record<string, unknown>) => ({ reward_type: 5, ...reward });
-
-/** A campaign with a referrer, a friend of theirs, and these rules. */
-async function newShop(rules: Rule[], fields: Record<string, unknown> = {}) {
-  const campaign = await newCampaign({ num_signups: 1000, ...fields });
-  const made = [];
-  for (const rule of rules) {
-    const answer = await campaign.owner.post(`/api/v1/campaigns/${campaign.id}/rules`, { role: "referrer", ...rule });
-    if (answer.status !== 201) throw new Error(answer.text);
-    made.push(answer.data);
-  }
-  const ada = (await campaign.signUp(someone())).data;
-  const grace = (await campaign.refer(ada.referral_code, someone(), { external_id: "crm-7" })).data.participant;
-  return { campaign, rules: made, ada, grace, buy: buyer(campaign) };
-}
-
-let orders = 0;
-const buyer =
-  ({ id, owner }: TestCampaign) =>
-  (who: Record<string, unknown>, amount = 10_000, more: Record<string, unknown> = {}) =>
-    owner.post("/api/v1/conversions", { campaign_id: id, conversion_id: `order-${++orders}`, amount, ...who, ...more });
 
 const codes = (answer: { data: { decision: { reasons: { code: string }[] } } }) =>
   answer.data.decision.reasons.map(({ code }) => code);
@@ -76,7 +54,7 @@ describe("a conversion", () => {
     });
     const { conversion, rewards, decision } = answer.data;
     const shown = await campaign.owner.get(`/api/v1/conversions/${conversion.id}`);
-    expect(shown.data).toEqual({ conversion, rewards, decision });
+    expect(shown.data).toEqual({ conversion, rewards, decision, refunds: [] });
     const list = await campaign.owner.get(`/api/v1/conversions?campaign_id=${campaign.id}`);
     expect(list.data).toMatchObject({ conversions: [conversion], pagination: { total: 1, totalPages: 1 } });
     expect((await campaign.owner.get("/api/v1/conversions?event_name=purchase")).data).toEqual(list.data);
@@ -412,7 +390,10 @@ describe("erasing a participant", () => {
     await campaign.owner.delete(`/api/v1/participants/${ada.id}`);
     expect((await campaign.rewards()).map((reward: { status: string }) => reward.status)).toEqual(["revoked"]);
     expect(await campaign.stats()).toMatchObject({ rewards_pending: 0 });
-    expect(await creditsOf(campaign.id)).toHaveLength(1);
+    expect(await creditsOf(campaign.id)).toMatchObject([
+      { amount: 300, reason: "earned" },
+      { amount: -300, reason: "erased" },
+    ]);
   });
 });
 

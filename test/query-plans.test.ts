@@ -6,6 +6,7 @@ import { dropGroup, uploadGroup } from "../src/ledger/coupons";
 import { eraseGroup } from "../src/ledger/erase";
 import { goalGroup } from "../src/ledger/goals";
 import { flushGroup } from "../src/ledger/impressions";
+import { refundGroup } from "../src/ledger/refunds";
 import { rewardGroup } from "../src/ledger/rewards";
 import { shareGroup } from "../src/ledger/shares";
 import { basicGroup, referralGroup } from "../src/ledger/signups";
@@ -35,6 +36,7 @@ const LARGE = [
   "idempotency_keys",
   "campaign_rules",
   "conversions",
+  "refunds",
   "credits",
   "rule_counts",
 ];
@@ -87,6 +89,7 @@ const groups = {
   statusGroup,
   goalGroup,
   conversionGroup,
+  refundGroup,
   uploadGroup,
   dropGroup,
   rewardGroup,

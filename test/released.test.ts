@@ -132,6 +132,7 @@ async function askEverything() {
     { campaign_id: id, participant_id: grace.id, conversion_id: "order-1" },
     options,
   );
+  await owner.post("/api/v1/refunds", { campaign_id: id, conversion_id: "order-1", refund_id: "refund-1" }, options);
   const [reward] = await campaign.rewards();
   if (reward) await owner.patch(`/api/v1/rewards/${reward.id}`, { status: "revoked" }, options);
   await owner.put(`/api/v1/campaigns/${id}`, { num_signups: 1 }, options);

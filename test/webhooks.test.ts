@@ -16,6 +16,7 @@ const ALL = [
   "participant.erased",
   "participant.share",
   "conversion.created",
+  "conversion.refunded",
   "reward.pending",
   "reward.fulfilled",
   "reward.revoked",

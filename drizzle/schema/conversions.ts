@@ -80,6 +80,8 @@ export const conversions = sqliteTable(
     metadata: text({ mode: "json" }).$type<Record<string, unknown>>(),
     outcome: text({ enum: conversionOutcomes }).notNull(),
     decisions: text({ mode: "json" }).$type<RuleDecision[]>().notNull(),
+    /** What was refunded of the amount. Null if nothing was, which differs from a refund of nothing. */
+    refunded: integer(),
     occurred_at: time().notNull(),
     date_added: time().notNull(),
     /** The request that recorded it. */
@@ -90,6 +92,24 @@ export const conversions = sqliteTable(
     index("conversions_of_campaign").on(t.campaign_id),
     index("conversions_of_participant").on(t.participant_id).where(sql`participant_id IS NOT NULL`),
   ],
+);
+
+/** Refunds of conversions, by the caller's own ids, because they may come before their conversions. WITHOUT ROWID. */
+export const refunds = sqliteTable(
+  "refunds",
+  {
+    campaign_id: integer().notNull(),
+    event_name: text().notNull(),
+    external_id: text().notNull(),
+    refund_id: text().notNull(),
+    /** Minor units. Null: all that is left. */
+    amount: integer(),
+    reason: text(),
+    date_added: time().notNull(),
+    /** The request that recorded it. */
+    event: text().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.campaign_id, t.event_name, t.external_id, t.refund_id] })],
 );
 
 /**
@@ -133,3 +153,12 @@ const { member_id, event, ...conversionColumns } = getTableColumns(conversions);
 /** The columns of a conversion in responses. */
 export { conversionColumns };
 export type ConversionRow = Omit<typeof conversions.$inferSelect, "member_id" | "event">;
+
+/** The columns of a refund in responses. */
+export const refundColumns = {
+  refund_id: refunds.refund_id,
+  amount: refunds.amount,
+  reason: refunds.reason,
+  date_added: refunds.date_added,
+};
+export type RefundRow = Pick<typeof refunds.$inferSelect, keyof typeof refundColumns>;

@@ -66,6 +66,8 @@ export const rewards = sqliteTable(
     rule_id: integer(),
     conversion_id: integer(),
     amount: integer(),
+    /** What refunds took back of it after it was paid, in minor units. */
+    owed_back: integer(),
     /** ISO 4217. Null for rewards from before campaigns had a currency, which were in USD. */
     currency: text(),
   },

@@ -14,6 +14,7 @@ export const eventTypes = [
   "participant.erased",
   "participant.share",
   "conversion.created",
+  "conversion.refunded",
   "reward.pending",
   "reward.fulfilled",
   "reward.revoked",

@@ -17,6 +17,7 @@ import { IS_OWNERS, KEY_ALIVE } from "./item";
 import { columnsOf, readObjects, selectObjects } from "./json-row";
 import { type Outcome, refused } from "./outcome";
 import { alertExhausted, alertLow, insertDeliveries, noteAlerts } from "./publish";
+import { settle } from "./settle";
 import { type Group, statement } from "./statement";
 import { fence, lastCoupon } from "./tape";
 
@@ -79,11 +80,19 @@ const keepTotals =
       UNION ALL SELECT CAST(rule AS TEXT), amount FROM made WHERE amount IS NOT NULL) GROUP BY key))
 FROM (${NEW}) made, (${grantedTotals({ ctes: GRANTED })}) d WHERE campaign_id = ?2 AND made.n > 0`);
 
+/** Refunds that came before their conversion. Their rewards' events tell the statuses that they leave. */
+const { publishRevoked: _, ...takeBackWaiting } = settle(`refunding AS (
+  SELECT r.event AS n, r.event, ${value("at")} AS at, r.amount, k.id AS conversion, k.amount AS sale, NULL AS refunded
+  FROM json_each(?1) j CROSS JOIN ${RECORDED} AND k.event = ${value("id")}
+  CROSS JOIN refunds r ON r.campaign_id = ?2 AND r.event_name = k.event_name AND r.external_id = k.external_id
+  WHERE NOT EXISTS (SELECT 1 FROM events e WHERE e.campaign_id = ?2 AND e.id = ${value("id")})
+)`);
+
 const insertEvents = statement(`WITH ${GRANTED}
 INSERT INTO events (campaign_id, id, type, participant_id, reward_id, data, date)
 SELECT ?2, k.event, 'conversion.created', coalesce(k.participant_id, k.referrer_id), NULL,
   json_object('id', k.id, 'campaign_id', k.campaign_id, 'participant_id', k.participant_id, 'referrer_id', k.referrer_id,
-    'event_name', k.event_name, 'conversion_id', k.external_id, 'amount', k.amount, 'currency', k.currency, 'outcome', k.outcome,
+    'event_name', k.event_name, 'conversion_id', k.external_id, 'amount', k.amount, 'currency', k.currency, 'outcome', k.outcome, 'refunded_amount', coalesce(k.refunded, 0),
     'occurred_at', strftime('%Y-%m-%dT%H:%M:%fZ', k.occurred_at / 1000.0, 'unixepoch'), 'origin', ${value("origin")}), ${value("at")}
 FROM json_each(?1) j CROSS JOIN ${RECORDED} AND k.event = ${value("id")}
 WHERE NOT EXISTS (SELECT 1 FROM events e WHERE e.campaign_id = ?2 AND e.id = ${value("id")})
@@ -120,6 +129,7 @@ export const conversionGroup: Group = {
   alertLow,
   alertExhausted,
   noteAlerts,
+  ...takeBackWaiting,
   insertEvents,
   deliveries: insertDeliveries,
   mails: insertMails,

@@ -10,17 +10,17 @@ import type { Reward } from "./reward-schema";
 /** Reads a row of `rewards` with its coupon code. */
 export const readReward = (row: Raw) => readColumns(rewardColumns, row) as RewardRow;
 
-type Money = Pick<RewardRow, "cash_cents" | "amount" | "currency">;
+type Money = Pick<RewardRow, "cash_cents" | "amount" | "owed_back" | "currency">;
 
 /**
  * What a cash reward is worth, in minor units and as `cash_value` in the major unit. Rewards of the campaign's own goal
  * have it in hundredths of the major unit.
  */
-function cashOf({ cash_cents, amount, currency }: Money) {
+function cashOf({ cash_cents, amount, owed_back, currency }: Money) {
   const own = currency ?? DEFAULT_CURRENCY;
   const cash_value = amount === null ? cash_cents && cash_cents / 100 : inMajorUnits(amount, own);
   const minor = amount ?? (cash_cents === null ? null : Math.round((cash_cents * 10 ** decimalsOf(own)) / 100));
-  return { cash_value, amount: minor, currency: own };
+  return { cash_value, amount: minor, owed_back: owed_back ?? 0, currency: own };
 }
 
 /** A row in the API's form. */

@@ -19,6 +19,9 @@ WHERE campaign_stats.campaign_id = ?2 AND ${ONE}`),
 WHERE ${ONE} AND p.status = 'active' AND s.campaign_id = ?2 AND s.referral_count = p.referral_count AND s.click_count = p.click_count`),
   emptyScores: statement(`DELETE FROM scores WHERE campaign_id = ?2 AND participants = 0
   AND (referral_count, click_count) IN (SELECT p.referral_count, p.click_count FROM participants p WHERE ${ONE})`),
+  credits: statement(`INSERT INTO credits (participant_id, reward_id, event, conversion_id, amount, reason, date)
+SELECT w.participant_id, w.id, json_extract(?1, '$[0].id'), w.conversion_id, -w.amount, 'erased', json_extract(?1, '$[0].at')
+FROM rewards w WHERE ${isRewardOf("w.id", PARTICIPANT)} AND w.status = 'pending' AND w.conversion_id IS NOT NULL AND ${LIVING}`),
   // No one is left to receive pending rewards.
   rewards: statement(`UPDATE rewards SET status = 'revoked', note = 'erased'
 WHERE ${isRewardOf("id", PARTICIPANT)} AND status = 'pending' AND ${LIVING}`),

@@ -11,6 +11,8 @@ import { type GoalItem, goalGroup } from "./goals";
 import { type FlushItem, flushGroup } from "./impressions";
 import type { SignUpItem } from "./item";
 import { type Outcome, type SignedUp, signUpOutcome } from "./outcome";
+import type { RefundItem } from "./refund-item";
+import { type Refunded, refundGroup, refundOutcome } from "./refunds";
 import { type RewardItem, rewardGroup } from "./rewards";
 import { type ShareItem, shareGroup } from "./shares";
 import { basicGroup, consequences, plainGroup, referralGroup } from "./signups";
@@ -25,6 +27,7 @@ export type Item =
   | StatusItem
   | GoalItem
   | ConversionItem
+  | RefundItem
   | UploadItem
   | DropItem
   | TakeBackItem
@@ -36,6 +39,7 @@ type Kind = Item["kind"];
 type Value =
   | SignedUp
   | Converted
+  | Refunded
   | RewardRow
   | { added: number; filled: number }
   | { dropped: number }
@@ -149,6 +153,8 @@ function planOf(kind: Kind, items: Item[], campaignId: number, isPlain: boolean)
       };
     case "conversion":
       return conversionPlan(items.filter((item) => item.kind === "conversion"));
+    case "refund":
+      return refundPlan(items.filter((item) => item.kind === "refund"));
     case "goal":
       return { statements: goalGroup, outcomes: done };
     case "upload":
@@ -192,6 +198,17 @@ function conversionPlan(items: ConversionItem[]): Plan {
       const answers = rows(results.outcomes);
       const rewards = Map.groupBy(rows(results.earnedRewards), (reward) => reward.n);
       return items.map((item, n) => conversionOutcome(item, answers[n], rewards.get(n) ?? []));
+    },
+  };
+}
+
+function refundPlan(items: RefundItem[]): Plan {
+  return {
+    statements: refundGroup,
+    outcomes: (results) => {
+      const answers = rows(results.outcomes);
+      const rewards = Map.groupBy(rows(results.earnedRewards), (reward) => reward.n);
+      return items.map((item, n) => refundOutcome(item, answers[n], rewards.get(n) ?? []));
     },
   };
 }

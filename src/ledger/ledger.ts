@@ -20,6 +20,8 @@ import { ImpressionCounter, type Watch } from "./impression-counter";
 import type { SignUpItem } from "./item";
 import type { SignedUp } from "./outcome";
 import { CommitQueue } from "./queue";
+import type { RefundItem } from "./refund-item";
+import type { Refunded } from "./refunds";
 import type { RewardItem } from "./rewards";
 import type { ShareItem } from "./shares";
 import { needsMore } from "./signups";
@@ -59,6 +61,11 @@ export class CampaignLedger extends DurableObject<Env> {
 
   /** Records a conversion, and what each of the campaign's rules gives for it. */
   convert(item: ConversionItem): Promise<Answer<Converted>> {
+    return this.#answer(item);
+  }
+
+  /** Records a refund, and takes back what the rewards of its conversion lose by it. */
+  refund(item: RefundItem): Promise<Answer<Refunded>> {
     return this.#answer(item);
   }
 

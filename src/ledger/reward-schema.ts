@@ -19,6 +19,7 @@ export const Reward = z
     coupon: z.string().nullable().meta({ description: "The coupon code, once assigned." }),
     ...valuesShown,
     amount: z.int().nullable().meta({ description: "For cash: the amount in the currency's minor unit." }),
+    owed_back: z.int().meta({ description: "What refunds took back of `amount` after it was paid." }),
     currency: z.string().meta({ description: "ISO 4217." }),
     rule_id: z
       .int()

@@ -21,6 +21,10 @@ const MAY_CHANGE = `w.id = ${item("reward_id")} AND w.campaign_id = ?2
   AND ((${item("status")} = 'revoked' AND w.status <> 'revoked') OR (${item("status")} = 'fulfilled' AND w.status = 'pending' AND w.reward_type IN (${idsFulfilled("by hand", "by transfer")})))`;
 
 export const rewardGroup: Group = {
+  // Of a paid reward, what refunds took back is in the ledger already.
+  takeBack: statement(`INSERT INTO credits (participant_id, reward_id, event, conversion_id, amount, reason, date)
+SELECT w.participant_id, w.id, ${item("id")}, w.conversion_id, coalesce(w.owed_back, 0) - w.amount, 'revoked', ${item("at")}
+FROM rewards w WHERE ${MAY_CHANGE} AND ${item("status")} = 'revoked' AND w.conversion_id IS NOT NULL`),
   totals: statement(`UPDATE campaign_stats SET rewards_pending = rewards_pending - (w.status = 'pending'),
   rewards_fulfilled = rewards_fulfilled - (w.status = 'fulfilled') + (${item("status")} = 'fulfilled'),
   rewards_revoked = rewards_revoked + (${item("status")} = 'revoked')

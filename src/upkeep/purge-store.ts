@@ -18,6 +18,7 @@ const ROWS: Rows[] = [
   { table: "rewards", key: "id", kind: "campaign", by: "campaign_id" },
   { table: "coupons", key: "id", kind: "campaign", by: "campaign_id" },
   { table: "coupon_uploads", key: "id", kind: "campaign", by: "campaign_id" },
+  { table: "refunds", key: "campaign_id, event_name, external_id, refund_id", kind: "campaign", by: "campaign_id" },
   { table: "conversions", key: "id", kind: "campaign", by: "campaign_id" },
   { table: "invitations", key: "id", kind: "campaign", by: "campaign_id" },
   { table: "scores", key: "campaign_id, referral_count, click_count", kind: "campaign", by: "campaign_id" },

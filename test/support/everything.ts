@@ -82,6 +82,10 @@ export function everythingOf(member_id: number, campaign_id: number, accountHook
       "conversions",
       { id: nextId(), member_id, campaign_id, participant_id, event_name: "e", external_id: `${nextId()}`, ...sale },
     ],
+    [
+      "refunds",
+      { campaign_id, event_name: "e", external_id: "x", refund_id: `${nextId()}`, date_added: 1, event: "e" },
+    ],
     ["credits", { participant_id, reward_id, event: event_id, conversion_id: 1, amount: 1, reason: "earned", date: 1 }],
     ["rule_counts", { participant_id, rule_id: 1, month: "2026-01" }],
     ["coupons", { id: nextId(), campaign_id, code: "A", code_key: "a", reward_id }],

@@ -43,6 +43,11 @@ const promises: Record<string, string> = {
       WHERE w.id = d.value ->> 'reward' AND w.conversion_id = k.id AND w.rule_id = d.value ->> 'rule' AND w.participant_id = d.value ->> 'to') <> 1`,
   "a reward of a rule has its decision": `SELECT w.id FROM rewards w WHERE w.campaign_id = ?1 AND w.rule_id IS NOT NULL
     AND (SELECT count(*) FROM conversions k, json_each(k.decisions) d WHERE k.id = w.conversion_id AND d.value ->> 'reward' = w.id) <> 1`,
+  "a reward of a rule is worth what the ledger says": `SELECT w.id FROM rewards w WHERE w.campaign_id = ?1 AND w.amount IS NOT NULL
+    AND iif(w.status = 'revoked', 0, w.amount - coalesce(w.owed_back, 0)) <> (SELECT sum(c.amount) FROM credits c WHERE c.participant_id = w.participant_id AND c.reward_id = w.id)`,
+  "a conversion knows its refunds": `SELECT k.id FROM conversions k WHERE k.campaign_id = ?1 AND coalesce(k.refunded, -1) <>
+    (SELECT coalesce(min(k.amount, sum(coalesce(r.amount, k.amount))), -1) FROM refunds r
+      WHERE r.campaign_id = ?1 AND r.event_name = k.event_name AND r.external_id = k.external_id)`,
   "conversions are counted": `SELECT s.* FROM campaign_stats s WHERE s.campaign_id = ?1
     AND s.total_conversions <> (SELECT count(*) FROM conversions k WHERE k.campaign_id = ?1)`,
   "what a rule has spent is what the ledger says": `SELECT r.id FROM campaign_rules r JOIN campaign_stats s ON s.campaign_id = ?1 WHERE r.campaign_id = ?1

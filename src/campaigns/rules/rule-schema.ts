@@ -15,7 +15,7 @@ const Percent = z
   .min(0.01)
   .max(100)
   .refine((percent) => Number.isInteger(Number((percent * 100).toFixed(6))), "must have at most two decimals")
-  .meta({ type: "number", minimum: 0.01, maximum: 100, example: 10 });
+  .meta({ type: "number", exclusiveMinimum: 0, maximum: 100, example: 10 });
 const Count = integer(1, 1_000_000);
 
 const value = {

@@ -130,6 +130,7 @@ function shared(config: WidgetConfig, set: Setting, ctx: { origin: string; now: 
     rule_id: null,
     conversion_id: null,
     amount: null,
+    owed_back: null,
     currency: null,
     date_earned: ctx.now(),
     date_fulfilled: null,

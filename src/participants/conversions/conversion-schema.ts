@@ -39,6 +39,15 @@ export const NewConversion = z
   .meta({ id: "NewConversion" });
 export type NewConversion = z.infer<typeof NewConversion>;
 
+export const Refund = z
+  .object({
+    refund_id: z.string(),
+    amount: z.int().nullable().meta({ description: "As it was asked for. Null: all that was left." }),
+    reason: z.string().nullable(),
+    date_added: TimeOut,
+  })
+  .meta({ id: "Refund" });
+
 export const Conversion = z
   .object({
     id: z.int(),
@@ -49,6 +58,7 @@ export const Conversion = z
     conversion_id: z.string(),
     amount: z.int().meta({ description: "In the currency's minor unit." }),
     currency: z.string(),
+    refunded_amount: z.int(),
     metadata: z
       .record(z.string(), z.unknown())
       .nullable()
@@ -85,7 +95,9 @@ export const Converted = z
   })
   .meta({ id: "Converted" });
 
-export const ConversionDetails = z.object(parts).meta({ id: "ConversionDetails" });
+export const ConversionDetails = z
+  .object({ ...parts, refunds: z.array(Refund).meta({ description: "At most 100, by their ids." }) })
+  .meta({ id: "ConversionDetails" });
 export type ConversionDetails = z.input<typeof ConversionDetails>;
 
 export const ConversionQuery = PageQuery.extend({

@@ -5,7 +5,10 @@ import {
   conversions,
   coupons,
   isKept,
+  type RefundRow,
   type RewardRow,
+  refundColumns,
+  refunds,
   rewardColumns,
   rewards,
 } from "../../../drizzle/schema";
@@ -34,6 +37,25 @@ export const rewardsOfConversion = (db: Db, memberId: number, id: number) =>
         sql`+${rewards.member_id} = ${memberId}`,
       ),
     );
+
+const REFUNDS_SHOWN_MAX = 100;
+
+/** The conversion's refunds, by their ids. */
+export const refundsOf = (db: Db, memberId: number, id: number) =>
+  db
+    .select(fields(refundColumns) as Fields<RefundRow>)
+    .from(conversions)
+    .innerJoin(
+      refunds,
+      and(
+        eq(refunds.campaign_id, conversions.campaign_id),
+        eq(refunds.event_name, conversions.event_name),
+        eq(refunds.external_id, conversions.external_id),
+      ),
+    )
+    .where(and(eq(conversions.id, id), eq(conversions.member_id, memberId)))
+    .orderBy(refunds.refund_id)
+    .limit(REFUNDS_SHOWN_MAX);
 
 /** How many conversions of a campaign or participant are searched for an event name. */
 const LOOKED_MAX = 10_000;

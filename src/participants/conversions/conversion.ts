@@ -55,12 +55,13 @@ async function referrerOf(ctx: MemberCtx, { campaign_id, referral_code }: NewCon
 /** @throws 404 */
 export async function conversionDetails(ctx: MemberCtx, id: number): Promise<ConversionDetails> {
   const { memberId } = ctx.actor;
-  const [[row], rewards] = await ctx.db.batch([
+  const [[row], rewards, refunds] = await ctx.db.batch([
     store.conversionById(ctx.db, memberId, id),
     store.rewardsOfConversion(ctx.db, memberId, id),
+    store.refundsOf(ctx.db, memberId, id),
   ]);
   if (!row) throw notFound("conversion");
-  return detailsOf(row, rewards);
+  return { ...detailsOf(row, rewards), refunds };
 }
 
 /** @throws 404 if the campaign is not the member's */
@@ -75,9 +76,14 @@ export async function conversions(ctx: MemberCtx, query: ConversionQuery): Promi
   return { rows: rows.map(toConversion), total: counted?.total ?? 0 };
 }
 
-const toConversion = ({ external_id, ...row }: ConversionRow): Conversion => ({ ...row, conversion_id: external_id });
+/** The conversion as the API returns it. */
+export const toConversion = ({ external_id, refunded, ...row }: ConversionRow): Conversion => ({
+  ...row,
+  conversion_id: external_id,
+  refunded_amount: refunded ?? 0,
+});
 
-const detailsOf = (row: ConversionRow, rewards: RewardRow[]): ConversionDetails => ({
+const detailsOf = (row: ConversionRow, rewards: RewardRow[]) => ({
   conversion: toConversion(row),
   rewards: rewards.map(toReward),
   decision: decisionOf(row),

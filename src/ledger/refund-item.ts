@@ -1,0 +1,22 @@
+/** A refund of a conversion, which may come before its conversion. `id` becomes the ID of its event. */
+export type RefundItem = {
+  kind: "refund";
+  id: string;
+  /** Milliseconds since the epoch. */
+  at: number;
+  origin: string;
+  /** The member who makes the request, and the hash of their API key. */
+  member_id: number;
+  key_hash: string | null;
+  token_epoch?: number | undefined;
+  /** The conversion, by the caller's own ID. */
+  event_name: string;
+  key: string;
+  /** The caller's own ID of the refund. */
+  refund_id: string;
+  /** Minor units. Null: all that is left. */
+  amount: number | null;
+  reason: string | null;
+};
+
+export const value = (field: keyof RefundItem) => `j.value ->> '${field}'`;

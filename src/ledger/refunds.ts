@@ -1,0 +1,96 @@
+import {
+  type ConversionRow,
+  conversionColumns,
+  type RefundRow,
+  type RewardRow,
+  refundColumns,
+} from "../../drizzle/schema";
+import { type Raw, readColumns } from "../lib/columns";
+import { readReward } from "./earned-reward";
+import { IS_OWNERS, KEY_ALIVE } from "./item";
+import { columnsOf, readObjects, selectObjects } from "./json-row";
+import { type Outcome, refused } from "./outcome";
+import { insertDeliveries } from "./publish";
+import { type RefundItem, value } from "./refund-item";
+import { settle } from "./settle";
+import { type Group, statement } from "./statement";
+
+/** The refund of an item, whichever request recorded it, and the conversion that it is of. */
+const RECORDED = `refunds r ON r.campaign_id = ?2 AND r.event_name = ${value("event_name")} AND r.external_id = ${value("key")}
+  AND r.refund_id = ${value("refund_id")}`;
+const CONVERSION =
+  "LEFT JOIN conversions k ON k.campaign_id = ?2 AND k.event_name = r.event_name AND k.external_id = r.external_id";
+
+const insertRefunds =
+  statement(`INSERT INTO refunds (campaign_id, event_name, external_id, refund_id, amount, reason, date_added, event)
+SELECT c.id, ${value("event_name")}, ${value("key")}, ${value("refund_id")}, ${value("amount")}, ${value("reason")}, ${value("at")}, ${value("id")}
+FROM json_each(?1) j CROSS JOIN campaigns c ON c.id = ?2 AND ${IS_OWNERS} AND ${KEY_ALIVE} AND NOT c.is_suspended WHERE true ORDER BY j.key
+ON CONFLICT (campaign_id, event_name, external_id, refund_id) DO NOTHING`);
+
+/** The group's new refunds. Their events are written last, so a repeated group takes nothing back again. */
+const NEW = `new AS (
+  SELECT j.key AS n, r.event, r.date_added AS at, r.amount, r.refund_id, r.event_name, r.external_id, ${value("origin")} AS origin,
+    k.id AS conversion, k.amount AS sale, k.refunded, k.participant_id, k.referrer_id, k.currency
+  FROM json_each(?1) j CROSS JOIN ${RECORDED} AND r.event = ${value("id")} ${CONVERSION}
+  WHERE NOT EXISTS (SELECT 1 FROM events e WHERE e.campaign_id = ?2 AND e.id = ${value("id")})
+)`;
+
+/** A refund without its conversion is published when that comes. */
+const insertEvents = statement(`WITH ${NEW}
+INSERT INTO events (campaign_id, id, type, participant_id, reward_id, data, date)
+SELECT ?2, event, iif(conversion IS NULL, 'refund.waiting', 'conversion.refunded'), coalesce(participant_id, referrer_id), NULL,
+  json_object('id', conversion, 'campaign_id', ?2, 'participant_id', participant_id, 'referrer_id', referrer_id, 'event_name', event_name,
+    'conversion_id', external_id, 'refund_id', refund_id, 'amount', amount, 'refunded_amount', refunded, 'currency', currency, 'origin', origin), at
+FROM new`);
+
+const OUTCOME = {
+  campaign_exists: "c.id",
+  is_key_alive: KEY_ALIVE,
+  is_owners: IS_OWNERS,
+  is_suspended: "c.is_suspended",
+  is_new: `r.event = ${value("id")}`,
+  ...Object.fromEntries(
+    Object.entries(columnsOf({ refunds: "r" }, refundColumns)).map(([name, column]) => [`refund_${name}`, column]),
+  ),
+  ...columnsOf({ conversions: "k" }, conversionColumns),
+};
+
+const outcomes = statement(`SELECT ${selectObjects(OUTCOME)}
+FROM json_each(?1) j LEFT JOIN campaigns c ON c.id = ?2 LEFT JOIN ${RECORDED} ${CONVERSION} ORDER BY j.key`);
+
+const rewards = statement(`SELECT j.key AS n, w.*, u.code AS coupon
+FROM json_each(?1) j CROSS JOIN ${RECORDED}
+CROSS JOIN conversions k ON k.campaign_id = ?2 AND k.event_name = r.event_name AND k.external_id = r.external_id
+CROSS JOIN json_each(k.decisions) d CROSS JOIN rewards w ON w.id = d.value ->> 'reward' LEFT JOIN coupons u ON u.reward_id = w.id`);
+
+export const refundGroup: Group = {
+  insertRefunds,
+  ...settle(`${NEW}, refunding AS (SELECT * FROM new WHERE conversion IS NOT NULL)`),
+  insertEvents,
+  deliveries: insertDeliveries,
+  outcomes,
+  earnedRewards: rewards,
+};
+
+export type Refunded = {
+  refund: RefundRow;
+  /** Null if it has not come yet. */
+  conversion: ConversionRow | null;
+  rewards: RewardRow[];
+  /** An earlier request recorded it. */
+  is_duplicate: boolean;
+};
+
+/** Reads an item's result, or why it was refused. */
+export function refundOutcome(item: RefundItem, answer: Raw | undefined, rewards: Raw[]): Outcome<Refunded> {
+  const row = answer && readObjects(answer);
+  if (!row?.is_key_alive) return refused("unauthenticated");
+  if (!row.campaign_exists || !row.is_owners) return refused("not_found", "No such campaign.");
+  if (row.is_suspended) return refused("suspended");
+  const own = Object.fromEntries(Object.keys(refundColumns).map((name) => [name, row[`refund_${name}`] ?? null]));
+  const refund = readColumns(refundColumns, own) as RefundRow;
+  if (!row.is_new && refund.amount !== item.amount)
+    return refused("conflict", "A refund with this refund_id was recorded with another amount.");
+  const conversion = row.id === null ? null : (readColumns(conversionColumns, row) as ConversionRow);
+  return { ok: true, value: { refund, conversion, rewards: rewards.map(readReward), is_duplicate: !row.is_new } };
+}

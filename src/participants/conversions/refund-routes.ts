@@ -1,0 +1,55 @@
+import { memberRoute, memberRouteCheckedLater } from "../../auth/route";
+import { answers, createRouter, fails, ok, takes } from "../../lib/http";
+import { ConversionParam } from "./conversion-schema";
+import { refund, refundConversion } from "./refund";
+import { NewNamedRefund, NewRefund, Refunded } from "./refund-schema";
+
+export const refundRoutes = createRouter();
+
+const tags = ["Conversions"];
+const audit = { unaudited: "Refunds come from the shop, and the conversion has each one." };
+const responses = {
+  201: answers(Refunded, "The refund was recorded."),
+  200: answers(Refunded, "It was recorded before; nothing changed."),
+  ...fails("not_found", "suspended", "conflict"),
+};
+
+refundRoutes.openapi(
+  memberRoute({
+    method: "post",
+    path: "/conversions/{conversionId}/refunds",
+    operationId: "refundConversion",
+    summary: "Refund a conversion",
+    audit,
+    description:
+      "Takes back of each reward the share that is refunded. A pending reward gets less; of a paid one, `owed_back` says how much. A full refund revokes what was not paid.",
+    tags,
+    request: { params: ConversionParam, body: takes(NewRefund, { refund_id: "refund-1", amount: 500 }) },
+    responses,
+  }),
+  async (c) => {
+    const refunded = await refundConversion(c.var.ctx, c.req.valid("param").conversionId, c.req.valid("json"));
+    return refunded.duplicate ? c.json(ok(Refunded, refunded), 200) : c.json(ok(Refunded, refunded), 201);
+  },
+);
+
+refundRoutes.openapi(
+  memberRouteCheckedLater({
+    method: "post",
+    path: "/refunds",
+    operationId: "recordRefund",
+    summary: "Refund a conversion by your own ids",
+    audit,
+    description:
+      "You can report every refund: if the conversion comes later, or in any order, the rewards are the same. One that never comes is never touched.",
+    tags,
+    request: {
+      body: takes(NewNamedRefund, { campaign_id: 42, conversion_id: "order-1001", refund_id: "refund-2", amount: 500 }),
+    },
+    responses,
+  }),
+  async (c) => {
+    const refunded = await refund(c.var.ctx, c.req.valid("json"));
+    return refunded.duplicate ? c.json(ok(Refunded, refunded), 200) : c.json(ok(Refunded, refunded), 201);
+  },
+);

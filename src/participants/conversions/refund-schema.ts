@@ -1,0 +1,40 @@
+import { z } from "zod";
+import { DEFAULT_EVENT, EventName } from "../../ledger/event-name";
+import { Reward } from "../../ledger/reward-schema";
+import { Amount } from "../../lib/currency";
+import { Id, line, prose } from "../../lib/fields";
+import { Conversion, Refund } from "./conversion-schema";
+
+const fields = {
+  refund_id: line(200).min(1).meta({
+    description: "Your own id of the refund. Each counts once per conversion.",
+    example: "refund-1",
+  }),
+  amount: Amount.min(1).nullish().meta({
+    description: "In the currency's minor unit. All that is left if left out. More than is left takes what is left.",
+  }),
+  reason: prose(500).nullish().meta({ description: "For your own records, like `chargeback`." }),
+};
+
+export const NewRefund = z.object(fields).meta({ id: "NewRefund" });
+export type NewRefund = z.infer<typeof NewRefund>;
+
+export const NewNamedRefund = z
+  .object({
+    campaign_id: Id,
+    event_name: EventName.default(DEFAULT_EVENT),
+    conversion_id: line(200).min(1).meta({ description: "Your own id of the conversion.", example: "order-1001" }),
+    ...fields,
+  })
+  .meta({ id: "NewNamedRefund" });
+export type NewNamedRefund = z.infer<typeof NewNamedRefund>;
+
+export const Refunded = z
+  .object({
+    refund: Refund,
+    conversion: Conversion.nullable().meta({ description: "Null if it has not come yet; the refund waits for it." }),
+    rewards: z.array(Reward).meta({ description: "The conversion's rewards, as they are now." }),
+    duplicate: z.boolean().meta({ description: "Recorded by an earlier request; nothing changed." }),
+  })
+  .meta({ id: "Refunded" });
+export type Refunded = z.input<typeof Refunded>;

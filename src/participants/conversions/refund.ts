@@ -1,0 +1,45 @@
+import { askLedger } from "../../ledger/client";
+import { toReward } from "../../ledger/earned-reward";
+import type { Refunded as Recorded } from "../../ledger/refunds";
+import type { MemberCtx } from "../../lib/ctx";
+import { notFound } from "../../lib/errors";
+import { toConversion } from "./conversion";
+import * as store from "./conversion-store";
+import type { NewNamedRefund, NewRefund, Refunded } from "./refund-schema";
+
+/**
+ * Takes back what a conversion's rewards lose by a refund. A refund that comes before its conversion waits for it.
+ * @throws 404 for a campaign that is not the member's, 409 if the refund was recorded with another amount
+ */
+export async function refund(ctx: MemberCtx, sent: NewNamedRefund): Promise<Refunded> {
+  const { memberId, keyHash, tokenEpoch } = ctx.actor;
+  const item = {
+    kind: "refund" as const,
+    id: ctx.requestEvent,
+    at: ctx.now().getTime(),
+    origin: ctx.origin,
+    member_id: memberId,
+    key_hash: keyHash,
+    token_epoch: tokenEpoch,
+    event_name: sent.event_name,
+    key: sent.conversion_id,
+    refund_id: sent.refund_id,
+    amount: sent.amount ?? null,
+    reason: sent.reason ?? null,
+  };
+  const recorded: Recorded = await askLedger(ctx, sent.campaign_id, (ledger) => ledger.refund(item));
+  return {
+    refund: recorded.refund,
+    conversion: recorded.conversion && toConversion(recorded.conversion),
+    rewards: recorded.rewards.map(toReward),
+    duplicate: recorded.is_duplicate,
+  };
+}
+
+/** @throws 404, 409 like `refund` */
+export async function refundConversion(ctx: MemberCtx, id: number, sent: NewRefund): Promise<Refunded> {
+  const [[row]] = await ctx.db.batch([store.conversionById(ctx.db, ctx.actor.memberId, id)]);
+  if (!row) throw notFound("conversion");
+  const { campaign_id, event_name, external_id } = row;
+  return refund(ctx, { ...sent, campaign_id, event_name, conversion_id: external_id });
+}
