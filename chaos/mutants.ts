@@ -2,13 +2,16 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { root } from "../scripts/root.ts";
+import { conversionMutants } from "./conversion-mutants.ts";
 import { edgeMutants } from "./edge-mutants.ts";
 import { ledgerMutants } from "./ledger-mutants.ts";
 import type { Mutant } from "./mutant.ts";
 import { copyOfRepository, runCheck, unmutated } from "./scratch.ts";
 
 const { values } = parseArgs({ options: { only: { type: "string", default: "" } } });
-const mutants = [...ledgerMutants, ...edgeMutants].filter(({ name }) => name.includes(values.only));
+const mutants = [...ledgerMutants, ...conversionMutants, ...edgeMutants].filter(({ name }) =>
+  name.includes(values.only),
+);
 const scratch = copyOfRepository();
 
 const lost = mutants.filter((mutant) => !hasItsPlace(mutant)).map(({ name, file }) => `${name}: ${file}`);

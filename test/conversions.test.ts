@@ -4,6 +4,7 @@ import guide from "../docs/conversions.md?raw";
 import { decisionCodes } from "../src/ledger/decision-codes";
 import { newCampaign, someCodes, someone, type TestCampaign } from "./support/campaign";
 import { newMember } from "./support/client";
+import { brokenPromises } from "./support/invariants";
 import { buyer, cash, newShop } from "./support/shop";
 import { workOf } from "./support/work";
 
@@ -108,6 +109,7 @@ describe("a conversion", () => {
     const order = { participant_id: grace.id, conversion_id: "order-x" };
     const answers = await Promise.all(Array.from({ length: 20 }, () => buy(order, 1000)));
     expect(answers.map(({ status }) => status).sort()).toEqual([...Array(19).fill(200), 201]);
+    expect(await brokenPromises(campaign.id)).toEqual([]);
     expect(await creditsOf(campaign.id)).toHaveLength(1);
   });
 
@@ -144,6 +146,8 @@ describe("a conversion", () => {
     expect((await stranger.get(`/api/v1/conversions?campaign_id=${campaign.id}`)).status).toBe(404);
     const body = { campaign_id: campaign.id, participant_id: grace.id, conversion_id: "theirs" };
     expect((await stranger.post("/api/v1/conversions", body)).status).toBe(404);
+    const recorded = (await campaign.owner.get(`/api/v1/conversions?campaign_id=${campaign.id}`)).data.conversions;
+    expect(recorded.map((one: { id: number }) => one.id)).toEqual([conversion.id]);
     const other = await newCampaign();
     expect(await buyer(other)({ participant_id: grace.id })).toMatchObject({ status: 404 });
     const { ada } = await newShop([]);

@@ -2,11 +2,12 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
+import { conversionMutants } from "../../chaos/conversion-mutants.ts";
 import { edgeMutants } from "../../chaos/edge-mutants.ts";
 import { ledgerMutants } from "../../chaos/ledger-mutants.ts";
 import { root } from "../../scripts/root.ts";
 
-const mutants = [...ledgerMutants, ...edgeMutants];
+const mutants = [...ledgerMutants, ...conversionMutants, ...edgeMutants];
 const textOf = (file: string) => readFileSync(join(root, file), "utf8");
 /** Rows of the table, without what happened to catch each. */
 const rowOf = ({ name, file, breaks }: (typeof mutants)[number]) => `| ${name} | ${file} | ${breaks}`;
