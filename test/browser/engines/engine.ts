@@ -1,4 +1,4 @@
-import type { ChildProcess } from "node:child_process";
+import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process";
 import { once } from "node:events";
 
 /** What the tests need of a tab, in each engine. Functions run in the page, so they may not use anything around them. */
@@ -56,6 +56,18 @@ export async function until<T>(tab: Tab, what: string, work: () => T | null | un
     }
   };
   return within(what, look());
+}
+
+const started = new Set<ChildProcess>();
+process.once("exit", () => {
+  for (const child of started) child.kill("SIGKILL");
+});
+
+/** Starts a process that ends with this one. */
+export function start(command: string, args: string[], options: SpawnOptions) {
+  const child = spawn(command, args, options);
+  started.add(child);
+  return child;
 }
 
 /** Ends a process that we started, and waits for its end. */

@@ -65,9 +65,11 @@ async function verdict(engine: Engine, page: string) {
   }
 }
 
-/** Does it, and prints what came of it. */
+/** Does it, and prints what came of it. A driver that fails gets a second chance, and a page that says BROKEN does not. */
 async function tried(engine: Engine, what: string, work: () => Promise<string>) {
-  const said = await work().catch((error) => `BROKEN ${error instanceof Error ? error.message.split("\n")[0] : error}`);
+  const said = await work()
+    .catch(work)
+    .catch((error) => `BROKEN ${error instanceof Error ? error.message.split("\n")[0] : error}`);
   console.log(`${engine.name.padEnd(8)}  ${what.padEnd(24)}  ${said}`);
   return said;
 }

@@ -1,8 +1,8 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, globSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
-import { type Engine, end, MissingEngine, STEP_MS, type Tab } from "./engine.ts";
+import { type Engine, end, MissingEngine, STEP_MS, start, type Tab } from "./engine.ts";
 
 const [DRIVER, DISPLAY_SERVER] = ["/usr/bin/WebKitWebDriver", "/usr/bin/Xvfb"];
 
@@ -27,7 +27,7 @@ export async function openWebkit(): Promise<Engine> {
   /** A driver has one browser, and a browser one visitor. */
   async function visitor(): Promise<Tab> {
     const port = await freePort();
-    const driver = spawn(DRIVER, [`--port=${port}`], { env: { ...process.env, DISPLAY: display }, stdio: "ignore" });
+    const driver = start(DRIVER, [`--port=${port}`], { env: { ...process.env, DISPLAY: display }, stdio: "ignore" });
     drivers.push(driver);
     const send = commandsTo(`http://127.0.0.1:${port}/session`);
     const alwaysMatch = { "webkitgtk:browserOptions": { binary: browser, args: ["--automation"] } };
@@ -124,7 +124,7 @@ const isOver = (child: ChildProcess) => child.exitCode !== null;
 
 /** A virtual screen that finds itself a number, and tells it when it is ready. */
 async function startScreen(): Promise<[ChildProcess, string]> {
-  const screen = spawn(DISPLAY_SERVER, ["-displayfd", "3", "-screen", "0", "1280x900x24"], {
+  const screen = start(DISPLAY_SERVER, ["-displayfd", "3", "-screen", "0", "1280x900x24"], {
     stdio: ["ignore", "ignore", "ignore", "pipe"],
   });
   const numbers = screen.stdio[3];

@@ -73,8 +73,10 @@
       return found.length === count && found;
     });
     for (const host of hosts) {
-      frameOf(host).scrollIntoView({ block: "nearest", behavior: "instant" });
-      await until("the frame says its height", () => frameOf(host).style.height);
+      await until("the frame says its height", () => {
+        frameOf(host).scrollIntoView({ block: "nearest", behavior: "instant" });
+        return frameOf(host).style.height;
+      });
       await until("the frame is seen", () => isOnTop(frameOf(host)));
       expect("the frame is as wide as people can use", frameOf(host).getBoundingClientRect().width >= 200);
     }
