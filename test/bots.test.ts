@@ -79,24 +79,24 @@ describe("a form without Turnstile", () => {
     expect(later).toMatchObject({ status: 200, data: { already_joined: false } });
   });
 
-  it("is good for a day, for its campaign, and as we made it", async () => {
+  it("sends after days, too, and with a token that says nothing, which is as good as none", async () => {
     const [campaign, other] = [await newCampaign(), await newCampaign()];
     const day = 86_400_000;
-    expect((await join(campaign, { form_token: await servedAgo(campaign, day - 60_000) })).status).toBe(200);
-    const fresh = await servedAgo(campaign, 5_000);
-    const [issued = "", tag = ""] = fresh.split(".");
-    const bad = [
+    const tokens = [
+      await servedAgo(campaign, day - 60_000),
       await servedAgo(campaign, day + 1),
+      await servedAgo(campaign, 30 * day),
       await servedAgo(other, 5_000),
-      `${(Number.parseInt(issued, 36) - 1).toString(36)}.${tag}`,
-      `${issued}.${"A".repeat(16)}`,
-      issued,
+      "mij2k0zz.0123456789abcdefghijkl",
       "x",
       "\u0000",
     ];
-    for (const form_token of bad)
-      expect(await join(campaign, { form_token }), form_token).toMatchObject({ status: 400, code: "form_expired" });
-    expect(await people(campaign)).toBe(1);
+    for (const form_token of tokens)
+      expect(await join(campaign, { form_token }), form_token).toMatchObject({
+        status: 200,
+        data: { already_joined: false },
+      });
+    expect(await people(campaign)).toBe(tokens.length);
   });
 
   it("whose invisible field is filled in goes nowhere, and its sender learns nothing", async () => {

@@ -4,7 +4,7 @@ import { memberLink, readLink, stateOf } from "../src/accounts/account-link";
 import { joinLink, readJoin } from "../src/accounts/team/invitation-link";
 import { isOperatorSession, operatorSession } from "../src/dashboard/doors/operator-session";
 import { readUnsubscribe, unsubscribeUrl } from "../src/delivery/email/unsubscribe-link";
-import { readSignedCode, referralCode } from "../src/ledger/referral-code";
+import { readCode, referralCode } from "../src/ledger/referral-code";
 import type { Env } from "../src/lib/env";
 import { keyedHash, type Purpose } from "../src/lib/keyed-hash";
 import { ID, type Kind, readToken, signToken } from "../src/lib/signed";
@@ -31,7 +31,7 @@ type Sort = {
 const sorts: Record<string, Sort> = {
   "a referral code": {
     issue: (env) => referralCode(env, { ...who, social_type: 1 }),
-    opens: async (env, token) => (await readSignedCode(env, token)) !== null,
+    opens: async (env, token) => (await readCode(env, token).catch(() => null))?.is_signed ?? false,
     lifetimeMs: Number.POSITIVE_INFINITY,
   },
   "a form": {
@@ -123,6 +123,7 @@ describe.each(Object.entries(sorts))("%s", (name, { issue, opens, lifetimeMs }) 
 const purposes: Record<Purpose, true> = {
   referral: true,
   form: true,
+  "sent-form": true,
   confirm: true,
   unsubscribe: true,
   verify: true,

@@ -42,6 +42,8 @@ export const participants = sqliteTable(
     ip_hash: text(),
     /** The browser's language at signup, if we have texts in it. Null for signups without a browser. */
     language: text(),
+    /** A keyed hash of the form that a visitor signed up with, which gets the same answer if it is sent again. */
+    form: text(),
     referral_count: counter(),
     visit_count: counter(),
     click_count: counter(),
@@ -82,6 +84,7 @@ const {
   date_invited,
   ip_hash,
   language,
+  form,
   signup_event,
   invite_event,
   credit_event,

@@ -45,6 +45,6 @@ WHERE ${isRewardOf("id", PARTICIPANT)} AND status = 'pending' AND ${LIVING}`),
 SELECT ?2, json_extract(?1, '$[0].id'), 'participant.erased', p.id, '{}', json_extract(?1, '$[0].at') FROM participants p WHERE ${ONE}`),
   erase:
     statement(`UPDATE participants AS p SET email = NULL, email_canonical = NULL, name = NULL, metadata = NULL, external_id = NULL,
-  ip_hash = NULL, language = NULL, referral_url = NULL, status = 'erased', status_event = json_extract(?1, '$[0].id') WHERE ${ONE}`),
+  ip_hash = NULL, language = NULL, form = NULL, referral_url = NULL, status = 'erased', status_event = json_extract(?1, '$[0].id') WHERE ${ONE}`),
   deliveries: insertDeliveries,
 };

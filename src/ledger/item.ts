@@ -18,6 +18,8 @@ export type SignUpItem = {
   ip_hash: string | null;
   /** The participant's language, for campaigns in each visitor's language. Null if unknown. */
   language: string | null;
+  /** A keyed hash of the visitor's form, by which it is known when it comes again. */
+  form?: string | null;
   origin: string;
   /** Null for a signup without a referral code. */
   referrer: number | null;

@@ -24,6 +24,8 @@ export type SignedUp = {
   goal: Goal;
   /** This request created the participant. */
   is_new: boolean;
+  /** The same form created the participant before. */
+  is_repeated: boolean;
   /** The participant becomes active after confirming their email. */
   needs_confirmation: boolean;
   /** This request set the participant's referrer. */
@@ -47,6 +49,7 @@ const OUTCOME = {
   is_self: `r.email_canonical = ${value("canonical")}`,
   confirmation: "p.confirmation",
   is_new: `p.signup_event = ${value("id")}`,
+  is_repeated: `coalesce(p.form = ${value("form")}, 0)`,
   is_attributed: `coalesce(p.invite_event = ${value("id")}, 0)`,
   ...columnsOf({ participants: "p" }, participantColumns),
 };
@@ -61,10 +64,10 @@ LEFT JOIN participants p ON p.campaign_id = ?2 AND p.email = ${value("email")}
 LEFT JOIN participants r ON r.id = ${value("referrer")} AND r.campaign_id = ?2 AND r.status IN ('active', 'pending')
 ORDER BY j.key`);
 
-/** The rewards that each item earned, even if it was committed by an earlier attempt. */
+/** The rewards that each item earned, even if it was committed by an earlier attempt, or came by the same form before. */
 export const earnedRewards = statement(`SELECT j.key AS n, w.*, k.code AS coupon
 FROM json_each(?1) j CROSS JOIN participants p ON p.campaign_id = ?2 AND p.email = ${value("email")}
-CROSS JOIN rewards w ON w.id IN (p.id * 64 + ${INVITED_SLOT}, p.invited_by * 64 + ${REFERRER_SLOT}) AND w.earn_event = ${value("id")}
+CROSS JOIN rewards w ON w.id IN (p.id * 64 + ${INVITED_SLOT}, p.invited_by * 64 + ${REFERRER_SLOT}) AND w.earn_event = iif(p.form = ${value("form")}, p.signup_event, ${value("id")})
 LEFT JOIN coupons k ON k.reward_id = w.id`);
 
 /** Reads an item's result, or why it was refused, from the rows of the group's last statements. */
@@ -97,6 +100,7 @@ export function signUpOutcome(
       destination: { campaign_id: campaignId, ...readColumns(destinationColumns, row) },
       goal: goalOf(readColumns(goalColumns, row), participant),
       is_new: row.is_new === 1,
+      is_repeated: row.is_new !== 1 && row.is_repeated === 1,
       needs_confirmation: row.confirmation === "waiting",
       is_attributed: row.is_attributed === 1,
       reward: earned(false),

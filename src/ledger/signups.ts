@@ -39,9 +39,9 @@ const WAITS = `(c.double_opt_in AND ${value("is_visitor")})`;
 const insertPerson = (
   code = { columns: "", values: "", join: "" },
 ) => `INSERT INTO participants (member_id, campaign_id, email, email_canonical, mailbox, name,
-  share_count, status, date_signedup, referral_url, external_id, metadata, ip_hash, language, signup_event, confirmation${code.columns})
+  share_count, status, date_signedup, referral_url, external_id, metadata, ip_hash, language, form, signup_event, confirmation${code.columns})
 SELECT c.member_id, c.id, ${value("email")}, ${value("canonical")}, ${value("mailbox")}, ${value("name")}, 0, iif(${WAITS}, 'pending', 'active'), coalesce(${value("came")}, ${value("at")}),
-  ${value("referral_url")}, ${value("external_id")}, ${value("metadata")}, ${value("ip_hash")}, ${value("language")},
+  ${value("referral_url")}, ${value("external_id")}, ${value("metadata")}, ${value("ip_hash")}, ${value("language")}, ${value("form")},
   ${value("id")}, iif(${WAITS}, 'waiting', NULL)${code.values}
 FROM json_each(?1) j CROSS JOIN campaigns c ON c.id = ?2 ${code.join}
 WHERE ${ALLOWED}`;

@@ -7,6 +7,7 @@ import { constantTimeEqual, hmac, toBase64Url } from "./crypto";
 export type Purpose =
   | "referral"
   | "form"
+  | "sent-form"
   | "confirm"
   | "unsubscribe"
   | "verify"

@@ -79,7 +79,6 @@ export const de: Texts = {
   leave_empty: "Lass dieses Feld leer",
   needs_script: "Dieses Formular braucht JavaScript, um zu prüfen, dass du ein Mensch bist.",
   captcha_failed: "Wir konnten nicht bestätigen, dass du ein Mensch bist. Bitte versuche es noch einmal.",
-  form_expired: "Dieses Formular ist abgelaufen. Bitte lade die Seite neu.",
   disposable_email: "Bitte verwende eine dauerhafte E-Mail-Adresse. Wegwerf-Adressen werden nicht akzeptiert.",
   // Hosted pages
   how: "So funktioniert’s",

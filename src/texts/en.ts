@@ -79,7 +79,6 @@ export const en = {
   leave_empty: "Leave this field empty",
   needs_script: "This form needs JavaScript to check that you’re human.",
   captcha_failed: "We couldn’t verify that you’re human. Please try again.",
-  form_expired: "This form has expired. Reload the page and try again.",
   disposable_email: "Please use a permanent email address. Disposable addresses are not accepted.",
   // Hosted pages
   how: "How it works",

@@ -79,7 +79,6 @@ export const es: Texts = {
   leave_empty: "Deja este campo vacío",
   needs_script: "Este formulario necesita JavaScript para verificar que no eres un robot.",
   captcha_failed: "No pudimos verificar que no eres un robot. Inténtalo de nuevo.",
-  form_expired: "Este formulario expiró. Vuelve a cargar la página.",
   disposable_email: "Usa un correo electrónico permanente. No se aceptan direcciones temporales.",
   // Hosted pages
   how: "Cómo funciona",

@@ -81,7 +81,6 @@ export const fr: Texts = {
   leave_empty: "Laissez ce champ vide",
   needs_script: "Ce formulaire a besoin de JavaScript pour vérifier que vous n’êtes pas un robot.",
   captcha_failed: "Nous n’avons pas pu vérifier que vous n’êtes pas un robot. Veuillez réessayer.",
-  form_expired: "Ce formulaire a expiré. Veuillez recharger la page.",
   disposable_email: "Veuillez utiliser une adresse e-mail permanente. Les adresses jetables ne sont pas acceptées.",
   // Hosted pages
   how: "Comment ça marche\u202f?",

@@ -78,7 +78,6 @@ export const pt: Texts = {
   leave_empty: "Deixe este campo vazio",
   needs_script: "Este formulário precisa de JavaScript para verificar que você não é um robô.",
   captcha_failed: "Não conseguimos verificar que você não é um robô. Tente de novo.",
-  form_expired: "Este formulário expirou. Recarregue a página.",
   disposable_email: "Use um e-mail permanente. Endereços temporários não são aceitos.",
   // Hosted pages
   how: "Como funciona",

@@ -12,6 +12,9 @@ function ageMs() {
   return performance.now() - (visit?.responseEnd ?? 0);
 }
 
+/** Known to this page alone. */
+const newFormId = () => [...crypto.getRandomValues(new Uint32Array(4))].map((n) => n.toString(36)).join("-");
+
 type Send = { campaign_id: number; host_url: string; metadata: () => unknown };
 
 export function enhanceForm(
@@ -23,6 +26,8 @@ export function enhanceForm(
   const input = (name: string) => find<HTMLInputElement>(form, `input[name="${name}"]`);
   const button = find<HTMLButtonElement>(form, "button[type=submit]");
   let isBusy = false;
+  // The same until an answer arrives, by which the server knows a form that it answered already.
+  let form_id = newFormId();
   form.noValidate = true;
 
   function tell(name: string, text: string) {
@@ -63,10 +68,12 @@ export function enhanceForm(
     await new Promise((resolve) => setTimeout(resolve, Math.max(0, FILL_MIN_MS - ageMs())));
     const { metadata, ...known } = send;
     const fields = Object.fromEntries(new FormData(form));
-    const answer = await ask<Joined>("signup", null, { ...fields, ...known, metadata: metadata() });
+    const answer = await ask<Joined>("signup", null, { ...fields, ...known, form_id, metadata: metadata() });
     busy(false);
-    if (answer.data) joined(answer.data, String(fields.name ?? "").trim());
-    else refused(answer);
+    if (answer.data) {
+      form_id = newFormId();
+      joined(answer.data, String(fields.name ?? "").trim());
+    } else refused(answer);
   }
 
   function refused({ code, details }: Answer<Joined>) {

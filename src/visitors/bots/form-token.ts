@@ -1,16 +1,29 @@
+import { randomBytes, toBase64Url } from "../../lib/crypto";
 import { DAY_MS } from "../../lib/day";
 import type { Env } from "../../lib/env";
-import { type Kind, readToken, signToken } from "../../lib/signed";
+import { HASH, type Kind, readToken, signToken } from "../../lib/signed";
 
-const FORM: Kind = { purpose: "form", secret: "CODE_SECRET", parts: [], lifetimeMs: DAY_MS };
+/** Random, so that no two forms have the same token. */
+const SECRET = HASH;
+const SECRET_BYTES = 16;
+const FORM: Kind = { purpose: "form", secret: "CODE_SECRET", parts: [SECRET], lifetimeMs: DAY_MS };
 /** Milliseconds. Nobody reads and fills in a form faster than this, not even with autofill. */
 export const FILL_MIN_MS = 1_500;
 
 /** A token for the form's hidden field, which says when the campaign's form was served. */
 export const formToken = (env: Env, campaignId: number, now: Date) =>
-  signToken(env, FORM, { parts: [], issued: now, state: String(campaignId) });
+  signToken(env, FORM, { parts: [toBase64Url(randomBytes(SECRET_BYTES))], issued: now, state: String(campaignId) });
 
-/** `stale` if the form is older than a day, from another campaign or not ours. `too_fast` if it came back too soon. */
+/** What only the page with this form knows. Null for a token without it. */
+export function secretOfForm(token: string) {
+  const [secret = ""] = token.split(".", 1);
+  return SECRET.test(secret) ? secret : null;
+}
+
+/**
+ * `stale` if the form is older than a day, from another campaign or not ours, which says nothing about the visitor.
+ * `too_fast` if it came back too soon.
+ */
 export async function formState(env: Env, campaignId: number, token: string, now: Date) {
   const form = await readToken(env, FORM, token, now, String(campaignId));
   if (!form) return "stale";

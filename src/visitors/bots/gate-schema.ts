@@ -13,6 +13,14 @@ export const signs = {
   form_token: z.string().max(200).nullish().meta({
     description: "From the served form; contains its time. A form that comes back within 1.5 seconds is refused.",
   }),
+  form_id: z
+    .string()
+    .regex(/^[\w-]{16,64}$/)
+    .nullish()
+    .meta({
+      description:
+        "A random text, new for each person who fills the form in. If the same form is sent again within 15 minutes, because the response was lost, it gets the newcomer's own response again. The `form_token` does the same for forms without a script.",
+    }),
   [HONEYPOT]: z
     .string()
     .max(2000)

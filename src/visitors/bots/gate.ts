@@ -14,8 +14,7 @@ type Visitor = Signs & { email: string };
 /**
  * Checks a visitor's signup. Returns false for a detected program, which must not notice: reply as if the signup had
  * worked.
- * @throws 429; 400 `captcha_failed` if it may be a person, who should try again; 400 `form_expired`; 400
- * `disposable_email`
+ * @throws 429; 400 `captcha_failed` if it may be a person, who should try again; 400 `disposable_email`
  */
 export async function checkVisitor(ctx: Ctx, campaignId: number, visitor: Visitor, address: string): Promise<boolean> {
   await limit(ctx, "join", `${campaignId} ${address}`);
@@ -43,5 +42,4 @@ async function refuseHaste(ctx: Ctx, campaignId: number, { form_token }: Visitor
   if (!form_token) return;
   const state = await formState(ctx.env, campaignId, form_token, ctx.now());
   if (state === "too_fast") throw new AppError("captcha_failed", "That was too fast. Try again.");
-  if (state === "stale") throw new AppError("form_expired");
 }

@@ -29,7 +29,6 @@ const toldAs: Partial<Record<ErrorCode, keyof Texts>> = {
   rate_limited: "busy",
   overloaded: "busy",
   captcha_failed: "captcha_failed",
-  form_expired: "form_expired",
 };
 
 const text = (value: unknown) => (typeof value === "string" ? value : "");

@@ -114,7 +114,6 @@ const SAID = [
   "failed",
   "busy",
   "captcha_failed",
-  "form_expired",
   "disposable_email",
   "copied",
   "goal_left",

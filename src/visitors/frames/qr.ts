@@ -8,7 +8,7 @@ import { notFound } from "../../lib/errors";
  * @throws 404 if we did not sign the code
  */
 export async function qrOf(ctx: Pick<Ctx, "env" | "origin">, name: string): Promise<string> {
-  const referral = await readSignedCode(ctx.env, name.replace(/\.svg$/, ""));
-  if (!referral) throw notFound("code");
-  return renderSVG(shareUrl(ctx.origin, referral.code), { ecc: "M", border: 2 });
+  const code = name.replace(/\.svg$/, "");
+  if ((await readSignedCode(ctx.env, code))?.code !== code) throw notFound("code");
+  return renderSVG(shareUrl(ctx.origin, code), { ecc: "M", border: 2 });
 }

@@ -4,12 +4,18 @@ import { toReward } from "../../ledger/earned-reward";
 import { toParticipant } from "../../ledger/participant";
 import { readSignedCode } from "../../ledger/referral-code";
 import type { Ctx } from "../../lib/ctx";
+import { secret } from "../../lib/env";
+import { keyedHash } from "../../lib/keyed-hash";
 import { mailParticipant } from "../../outbox/emails/email";
 import { addressHash } from "../../participants/address";
 import { channelLinks } from "../../participants/share-urls";
 import { referredBy, signUp } from "../../participants/signups/signup";
+import { secretOfForm } from "../bots/form-token";
 import { checkVisitor } from "../bots/gate";
 import type { WidgetSignup } from "./widget-api-schema";
+
+/** How long the same form gets the same answer. */
+const REPEATED_MS = 15 * 60_000;
 
 const PAGE_MAX_CHARACTERS = 250;
 
@@ -24,9 +30,14 @@ function pageIn(text: string): string | null {
   return page !== "" && page.length <= PAGE_MAX_CHARACTERS ? page : null;
 }
 
+async function formHash({ env }: Ctx, { campaign_id, form_id, form_token }: WidgetSignup) {
+  const known = form_id ?? (form_token ? secretOfForm(form_token) : null);
+  return known ? keyedHash(secret(env, "CODE_SECRET"), "sent-form", `${campaign_id}:${known}`) : null;
+}
+
 /**
  * Signs a visitor up. A detected program gets the response for an existing participant, and nothing happens.
- * @throws 404 if there is no such campaign, 429, 400 `captcha_failed`, `form_expired` or `disposable_email`
+ * @throws 404 if there is no such campaign, 429, 400 `captcha_failed` or `disposable_email`
  */
 export async function join(ctx: Ctx, visitor: WidgetSignup, { address, language }: Caller) {
   const { campaign_id, email, name, ref, host_url, metadata } = visitor;
@@ -39,11 +50,14 @@ export async function join(ctx: Ctx, visitor: WidgetSignup, { address, language 
     metadata: metadata ? JSON.stringify(metadata) : null,
     ip_hash: address ? await addressHash(ctx.env, campaign_id, address) : null,
     language,
+    form: await formHash(ctx, visitor),
     ...(referral?.campaign_id === campaign_id && referredBy(referral)),
     lenient: true,
     is_visitor: true,
   });
-  if (!came.is_new) {
+  // The answer got lost, or the button was pressed twice. Nobody else has this form's secret.
+  const isOwn = came.is_repeated && ctx.now().getTime() - came.participant.date_signedup.getTime() < REPEATED_MS;
+  if (!came.is_new && !isOwn) {
     // After the response, whose timing must not reveal whether an email is sent.
     ctx.later(mailParticipant(ctx, came.needs_confirmation ? "confirm" : "magic_link", came.participant.id));
     return { already_joined: true as const };

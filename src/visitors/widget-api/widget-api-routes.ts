@@ -37,12 +37,12 @@ widgetApiRoutes.openapi(
     operationId: "joinByWidget",
     summary: "Sign up a visitor",
     description:
-      "If the email is already in the campaign, the response is `{already_joined: true}` and nothing else. Limited to 20 requests per minute per IP address and campaign.\n\nIf the campaign has Turnstile keys, `turnstile_token` is required. Without keys, or while Cloudflare cannot be reached, a form that comes back within 1.5 seconds of its `form_token` is refused, and one whose honeypot is filled in gets `{already_joined: true}` and is discarded. None of this applies to signups with an API key.",
+      "If the email is already in the campaign, the response is `{already_joined: true}` and nothing else, unless the same form signed it up a moment ago (`form_id`). Limited to 20 requests per minute per IP address and campaign.\n\nIf the campaign has Turnstile keys, `turnstile_token` is required. Without keys, or while Cloudflare cannot be reached, a form that comes back within 1.5 seconds of its `form_token` is refused, and one whose honeypot is filled in gets `{already_joined: true}` and is discarded. None of this applies to signups with an API key.",
     tags,
     request: { body: takes(WidgetSignup, { campaign_id: 42, email: "grace@example.com", name: "Grace" }) },
     responses: {
       200: answers(SignupAnswer, "The visitor joined."),
-      ...fails("not_found", "captcha_failed", "form_expired", "disposable_email"),
+      ...fails("not_found", "captcha_failed", "disposable_email"),
     },
   }),
   async (c) => c.json(ok(SignupAnswer, await join(c.var.ctx, c.req.valid("json"), callerOf(c))), 200),
