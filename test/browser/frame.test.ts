@@ -108,6 +108,31 @@ describe("a visitor of the frame", () => {
       await person.close();
     });
 
+  it("gets their own link when the answer is lost and they press again, and nobody after them on the same page", async () => {
+    const { id } = await world.newCampaign();
+    const person = await world.browser.person();
+    const { page } = await visit(person, frameOf(id));
+    const email = newAddress();
+    await page.route(
+      "**/api/widget/signup",
+      async (route) => {
+        await route.fetch();
+        await route.abort();
+      },
+      { times: 1 },
+    );
+    await signUp(page, email);
+    await page.waitForFunction(() => document.querySelector("[data-error=form]")?.textContent);
+    await page.click("form[data-step-of=form] button[type=submit]");
+    await step(page, "share");
+    assert.match(await page.inputValue("[data-link]"), /\/t\/[\w.-]+$/);
+    await page.click("[data-forget] button");
+    await step(page, "form");
+    await signUp(page, email);
+    await step(page, "mail");
+    await person.close();
+  });
+
   it("is asked again when their token has expired", async () => {
     const { id } = await world.newCampaign();
     const person = await world.browser.person();
