@@ -108,7 +108,7 @@ const budgets: Record<string, [d1_calls: number, rows_read: number, rows_written
   listWebhooks: [2, 20, 0],
   noteShare: [3, 85, 8],
   putContest: [4, 20, 2],
-  recoverDeliveries: [3, 15, 0],
+  recoverDeliveries: [3, 60, 0],
   recordRefund: [1, 80, 8],
   recordConversion: [1, 200, 18],
   refundConversion: [3, 150, 10],

@@ -74,6 +74,8 @@ const FRESH = {
   invited_by: "p.invited_by",
   invited_social: "p.invited_social",
   is_new: `p.signup_event = ${value("id")}`,
+  /** Webhooks are not told, now or by a recovery. */
+  is_untold: `coalesce(${value("no_webhooks")}, 0)`,
   is_credited: `coalesce(p.credit_event = ${value("id")}, 0)`,
   is_attributed: `coalesce(p.invite_event = ${value("id")}, 0)`,
 };
@@ -143,10 +145,10 @@ UPDATE invitations SET has_signedup = 1 WHERE id IN (SELECT invitation FROM fres
 
 const selectEvents = (type: string) => `SELECT ?2, f.event, ${type}, f.id, NULL,
   json_patch(json_object('invited_by', f.invited_by, 'invited_social', f.invited_social, 'origin', f.origin),
-    iif(f.confirmation = 'waiting', '{"needs_confirmation":true}', '{}')), f.at FROM fresh f`;
+    iif(f.confirmation = 'waiting', '{"needs_confirmation":true}', iif(f.is_untold, '{"is_untold":true}', '{}'))), f.at FROM fresh f`;
 
 /** The columns of `fresh` that only events need. */
-const TOLD: Fact[] = ["confirmation", "invited_social", "is_new"];
+const TOLD: Fact[] = ["confirmation", "invited_social", "is_new", "is_untold"];
 const TYPE = "iif(f.is_new, 'participant.signup', 'participant.attributed')";
 
 const INSERT_EVENTS = "INSERT INTO events (campaign_id, id, type, participant_id, reward_id, data, date)";

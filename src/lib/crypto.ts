@@ -117,6 +117,7 @@ export function timeOrderedId(now: Date) {
 }
 
 export const newEventId = (now: Date) => `evt_${timeOrderedId(now)}`;
+export const EVENT_ID_LENGTH = 36;
 
 /** The lower bound of event ids created at or after this moment. */
 export const eventIdAt = (moment: Date) => `evt_${Math.max(0, moment.getTime()).toString(16).padStart(12, "0")}`;

@@ -37,7 +37,7 @@ export function endpointPage(c: PageContext, log: EndpointLog, look: DeliveryLoo
       {!isActive && (
         <p class="notice bad">
           Disabled. {disabledBecause(endpoint)}{" "}
-          {mayChange && "Once your endpoint works again, enable the webhook and recover failed deliveries."}
+          {mayChange && "Once your endpoint works again, enable the webhook and recover the deliveries it missed."}
         </p>
       )}
       <div class="since">
@@ -101,7 +101,7 @@ const StatusButton = ({ endpoint: { id, status } }: { endpoint: Endpoint }) => (
 );
 
 const Recover = ({ path, form }: { path: string; form: Form<unknown> }) => (
-  <Card title="Recover failed deliveries">
+  <Card title="Recover deliveries">
     <form method="post" action={`${path}/recover`}>
       <Problems form={form} />
       <Input
@@ -109,7 +109,7 @@ const Recover = ({ path, form }: { path: string; form: Form<unknown> }) => (
         name="since"
         label="Since (UTC)"
         type="datetime-local"
-        hint="Resends deliveries that failed since then, up to 1,000 at a time, oldest first."
+        hint="Resends deliveries that failed since then, and sends events from while the webhook was disabled. Up to 1,000 of each at a time, oldest first."
         required
       />
       <button type="submit" class="button">

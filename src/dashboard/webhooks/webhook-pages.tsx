@@ -3,7 +3,8 @@ import { demandRole, type PageContext } from "../../auth/page-session";
 import { campaignsToChoose } from "../../campaigns/campaign-choice";
 import { notFound } from "../../lib/errors";
 import { PageQuery } from "../../lib/page";
-import { recoverDeliveries, testWebhook } from "../../outbox/webhooks/delivery";
+import { testWebhook } from "../../outbox/webhooks/delivery";
+import { recoverSome } from "../../outbox/webhooks/recovery";
 import {
   changeWebhook,
   createWebhook,
@@ -174,7 +175,7 @@ webhookPages.post(
     (c: PageContext, recovery) => shown(c, { recovery }),
     async (c, { since }) => {
       const id = idIn(c);
-      const { recovered } = await recoverDeliveries(c.var.ctx, id, since);
+      const recovered = await recoverSome(c.var.ctx, id, since);
       return c.redirect(doneAt(`${LIST}/${id}`, recovered > 0 ? "recovered" : "nothing_to_recover"), 303);
     },
   ),

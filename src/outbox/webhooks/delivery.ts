@@ -1,15 +1,11 @@
-import { eventIdAt } from "../../lib/crypto";
 import type { MemberCtx } from "../../lib/ctx";
 import { commit } from "../../lib/db";
 import { AppError, notFound } from "../../lib/errors";
 import type { Page } from "../../lib/page";
-import { idsOf } from "../queue";
 import { hintDeliveries } from "./delivery-outbox";
 import { insertTest } from "./event-store";
 import type { Delivery, DeliveryQuery } from "./webhook-schema";
 import * as store from "./webhook-store";
-
-const RECOVERED_PER_CALL = 1000;
 
 /** @throws 404 if the webhook is not the member's */
 export async function deliveries(ctx: MemberCtx, webhookId: number, query: DeliveryQuery): Promise<Page<Delivery>> {
@@ -59,32 +55,8 @@ export async function retryDelivery(ctx: MemberCtx, id: number): Promise<Deliver
   return delivery;
 }
 
-/**
- * Restarts the schedule of deliveries that failed since `since`: up to 1,000, oldest first. @throws 404, or 409 if the
- * webhook is disabled
- */
-export async function recoverDeliveries(
-  ctx: MemberCtx,
-  webhookId: number,
-  since: Date,
-): Promise<{ recovered: number }> {
-  const { memberId } = ctx.actor;
-  const [restarted, [webhook]] = await commit(
-    ctx,
-    store.restartFailed(ctx.db, memberId, webhookId, {
-      eventId: eventIdAt(since),
-      now: ctx.now(),
-      max: RECOVERED_PER_CALL,
-    }),
-    store.webhookById(ctx.db, memberId, webhookId),
-  );
-  if (!webhook) throw notFound("webhook");
-  if (webhook.status === "disabled") throw isDisabled();
-  ctx.later(hintDeliveries(ctx.env, idsOf(restarted)));
-  return { recovered: restarted.length };
-}
-
-const isDisabled = () => new AppError("conflict", "The webhook is disabled. Set its status to active first.");
+/** 409: only an active webhook gets deliveries. */
+export const isDisabled = () => new AppError("conflict", "The webhook is disabled. Set its status to active first.");
 
 const sample = (date: Date) => ({
   campaign_id: 1,

@@ -1,7 +1,8 @@
 import { memberRoute } from "../../auth/route";
 import { answers, createRouter, fails, listOf, ok, takes } from "../../lib/http";
 import { COUNTED, PageQuery, pagination } from "../../lib/page";
-import { deliveries, recoverDeliveries, retryDelivery, testWebhook } from "./delivery";
+import { deliveries, retryDelivery, testWebhook } from "./delivery";
+import { recoverDeliveries } from "./recovery";
 import {
   changeWebhook,
   createWebhook,
@@ -187,17 +188,20 @@ webhookRoutes.openapi(
     method: "post",
     path: "/webhooks/{webhookId}/recover",
     operationId: "recoverDeliveries",
-    summary: "Redeliver failed events",
+    summary: "Deliver what a webhook missed",
     audit: "Recovered failed deliveries",
     description:
-      "Restarts the schedule of up to 1,000 failed deliveries since the given time, oldest first. Repeat until it returns 0.",
+      "Restarts up to 1,000 failed deliveries since the given time, and adds up to 1,000 of events from while the webhook was disabled, oldest first. It reaches back 29 days, at most to the creation of the webhook, and looks at 20,000 events per call. Repeat it, with `after` while `next` is not null, until it returns 0. Each event is delivered once.",
     tags,
     request: { params: WebhookParam, body: takes(Recovery, { since: "2026-01-31T12:00:00.000Z" }) },
-    responses: { 202: answers(Recovered, "How many deliveries were restarted."), ...fails("not_found", "conflict") },
+    responses: {
+      202: answers(Recovered, "How many deliveries were restarted or added."),
+      ...fails("not_found", "conflict"),
+    },
   }),
   async (c) => {
-    const { since } = c.req.valid("json");
-    return c.json(ok(Recovered, await recoverDeliveries(c.var.ctx, c.req.valid("param").webhookId, since)), 202);
+    const { webhookId } = c.req.valid("param");
+    return c.json(ok(Recovered, await recoverDeliveries(c.var.ctx, webhookId, c.req.valid("json"))), 202);
   },
 );
 

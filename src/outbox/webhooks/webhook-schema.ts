@@ -148,9 +148,30 @@ export const DeliveryQuery = PageQuery.extend({
 });
 export type DeliveryQuery = z.infer<typeof DeliveryQuery>;
 
-export const Recovery = z.object({ since: TimeIn }).meta({ id: "Recovery" });
+export const Recovery = z
+  .object({
+    since: TimeIn,
+    after: z
+      .string()
+      .regex(/^\d{1,16}:evt_\w{1,100}$/)
+      .transform((text) => {
+        const [campaign = "", id = ""] = text.split(":");
+        return { campaign_id: Number(campaign), id };
+      })
+      .meta({ type: "string", description: "`next` of the response before." })
+      .optional(),
+  })
+  .meta({ id: "Recovery" });
 export type Recovery = z.infer<typeof Recovery>;
-export const Recovered = z.object({ recovered: z.int() }).meta({ id: "Recovered" });
+export const Recovered = z
+  .object({
+    recovered: z.int(),
+    next: z.string().nullable().meta({
+      description: "If not null, there are more events to look at: send it as `after`, with the same `since`.",
+    }),
+  })
+  .meta({ id: "Recovered" });
+export type Recovered = z.infer<typeof Recovered>;
 
 export const DeletedWebhook = z.object({ id: z.int(), deleted: z.literal(true) });
 

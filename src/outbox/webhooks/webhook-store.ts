@@ -195,7 +195,8 @@ export const deliveryById = (db: Db, memberId: number, id: number, now: Date) =>
     .innerJoin(webhooks, eq(webhooks.id, deliveries.webhook_id))
     .where(and(eq(deliveries.id, id), eq(webhooks.member_id, memberId), isKept(deliveries.campaign_id)));
 
-const startAgain = (now: Date) => ({
+/** A delivery at the beginning of its schedule. */
+export const startAgain = (now: Date) => ({
   status: "pending" as const,
   attempt_count: 0,
   next_attempt_at: now,
@@ -214,22 +215,6 @@ export const restartDelivery = (db: Db, memberId: number, id: number, now: Date)
         sql`webhook_id IN (SELECT id FROM webhooks WHERE member_id = ${memberId} AND status = 'active')`,
         sql`coalesce(leased_until, 0) <= ${now.getTime()}`,
       ),
-    )
-    .returning({ id: deliveries.id });
-
-/** Restarts the schedule of failed deliveries from this event ID on, oldest first. */
-export const restartFailed = (
-  db: Db,
-  memberId: number,
-  webhookId: number,
-  since: { eventId: string; now: Date; max: number },
-) =>
-  db
-    .update(deliveries)
-    .set(startAgain(since.now))
-    .where(
-      sql`id IN (SELECT id FROM deliveries WHERE webhook_id = ${activeWebhook(memberId, webhookId)} AND status = 'failed'
-        AND event_id >= ${since.eventId} AND ${isKept(sql`deliveries.campaign_id`)} ORDER BY event_id LIMIT ${since.max})`,
     )
     .returning({ id: deliveries.id });
 

@@ -1,0 +1,60 @@
+import { type SQL, sql } from "drizzle-orm";
+import { deliveries, isKept } from "../../../drizzle/schema";
+import { EVENT_ID_LENGTH } from "../../lib/crypto";
+import type { Db } from "../../lib/db";
+import { HINT_MS } from "../queue";
+import { EVERY_EVENT } from "./matching";
+import { activeWebhook, startAgain } from "./webhook-store";
+
+/** Restarts the schedule of failed deliveries from this event ID on, oldest first. */
+export const restartFailed = (
+  db: Db,
+  memberId: number,
+  webhookId: number,
+  since: { eventId: string; now: Date; max: number },
+) =>
+  db
+    .update(deliveries)
+    .set(startAgain(since.now))
+    .where(
+      sql`id IN (SELECT id FROM deliveries WHERE webhook_id = ${activeWebhook(memberId, webhookId)} AND status = 'failed'
+        AND event_id >= ${since.eventId} AND ${isKept(sql`deliveries.campaign_id`)} ORDER BY event_id LIMIT ${since.max})`,
+    )
+    .returning({ id: deliveries.id });
+
+/** Events from this ID on, campaign by campaign; with `after`, behind that event. At most `max` are looked at. */
+export type Walk = { eventId: string; after: { campaign_id: number; id: string } | null; max: number };
+
+/** The events in an active webhook's scope since it was created, in the order of their table. */
+function walk(memberId: number, webhookId: number, { eventId, after, max }: Walk): SQL {
+  const from = sql`max(${eventId}, 'evt_' || printf('%012x', w.date_added))`;
+  const beyond = after
+    ? sql`AND c.id >= ${after.campaign_id} AND (c.id > ${after.campaign_id} OR e.id > ${after.id})`
+    : sql``;
+  return sql`SELECT w.id AS webhook_id, coalesce(w.events, ${sql.raw(EVERY_EVENT)}) AS wanted, e.campaign_id, e.id, e.type
+    FROM webhooks w CROSS JOIN campaigns c INDEXED BY campaigns_of_member ON c.member_id = w.member_id AND (w.campaign_id IS NULL OR w.campaign_id = c.id)
+    CROSS JOIN events e ON e.campaign_id = c.id AND e.id >= ${from}
+    WHERE w.id = ${activeWebhook(memberId, webhookId)} ${beyond} ORDER BY c.id, e.id LIMIT ${max}`;
+}
+
+/**
+ * Deliveries of the walk's events that the webhook wants and has none of. Imports that told nobody stay untold: the
+ * event of the item, which all events of the item begin with, says so.
+ */
+export const insertMissing = (db: Db, memberId: number, webhookId: number, of: Walk, now: Date, max: number) => {
+  const at = now.getTime();
+  return db.all<{
+    id: number;
+  }>(sql`INSERT INTO deliveries (webhook_id, campaign_id, event_id, type, next_attempt_at, hinted_until)
+    SELECT seen.webhook_id, seen.campaign_id, seen.id, seen.type, ${at}, ${at + HINT_MS} FROM (${walk(memberId, webhookId, of)}) seen
+    WHERE instr(seen.wanted, '"' || seen.type || '"') AND seen.type <> 'webhook.test' AND ${isKept(sql`seen.campaign_id`)}
+      AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.webhook_id = seen.webhook_id AND d.event_id = seen.id)
+      AND NOT EXISTS (SELECT 1 FROM events i WHERE i.campaign_id = seen.campaign_id AND i.id = substr(seen.id, 1, ${EVENT_ID_LENGTH}) AND i.data ->> 'is_untold')
+    LIMIT ${max} ON CONFLICT (webhook_id, event_id) DO NOTHING RETURNING id`);
+};
+
+/** The last event of the walk, if it was cut off there. */
+export const stoppedAt = (db: Db, memberId: number, webhookId: number, of: Walk) =>
+  db.all<{ campaign_id: number; id: string }>(
+    sql`SELECT campaign_id, id FROM (${walk(memberId, webhookId, of)}) LIMIT 1 OFFSET ${of.max - 1}`,
+  );
