@@ -133,6 +133,24 @@ describe("a visitor of the frame", () => {
     await person.close();
   });
 
+  for (const days of [-400, -3, 3, 400])
+    it(`sees the countdown by the server's clock when theirs is off by ${days} days`, async () => {
+      const { id } = await world.newCampaign();
+      const end = new Date(Date.now() + 2 * 86_400_000 + 90_000).toISOString();
+      await change(id, { allow_countdown: true, countdown_end: end });
+      const person = await world.browser.person();
+      await person.addInitScript((off) => {
+        const now = Date.now.bind(Date);
+        Date.now = () => now() + off;
+      }, days * 86_400_000);
+      const { page } = await visit(person, frameOf(id));
+      await page.waitForSelector("[data-ready]");
+      const unit = (name: string) => page.textContent(`[data-unit="${name}"]`);
+      assert.deepEqual([await unit("days"), await unit("hours")], ["02", "00"]);
+      assert.equal(await page.isVisible("[data-countdown]"), true);
+      await person.close();
+    });
+
   it("is asked again when their token has expired", async () => {
     const { id } = await world.newCampaign();
     const person = await world.browser.person();

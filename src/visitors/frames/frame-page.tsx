@@ -55,9 +55,9 @@ const titleOf = (config: WidgetConfig, texts: Texts) =>
   plainText(wordsOf(config.widget, texts).header_title).slice(0, 200) || config.campaign_name;
 
 /** The participant's own page. It works completely without scripts. */
-export function statusPage(config: WidgetConfig, language: string, state: PanelState): Page {
+export function statusPage(config: WidgetConfig, language: string, state: PanelState, form_token: string): Page {
   const page = framePage(
-    { config, language, state, action: `/widget/${config.campaign_id}/embed`, form_token: "" },
+    { config, language, state, action: `/widget/${config.campaign_id}/embed`, form_token },
     "'none'",
   );
   return { ...page, bodyClass: "status", css: page.css + statusCss };

@@ -129,7 +129,11 @@ frameRoutes.openapi(
   async (c) => {
     const { token } = c.req.valid("param");
     const status = await ownStatus(c, token);
-    if (status) return sendPage(c, statusPage(status.config, languageOf(c, status.config), status.state));
+    if (status) {
+      const { config, state } = status;
+      const form_token = await formToken(c.env, config.campaign_id, c.var.ctx.now());
+      return sendPage(c, statusPage(config, languageOf(c, config), state, form_token));
+    }
     const old = await oldLink(c, token);
     if (old) return sendPage(c, renewalPage(old.config, languageOf(c, old.config)), 404);
     return sendPage(c, notePage(browserLanguage(c), "status"), 404);
