@@ -16,6 +16,8 @@ CREATE TABLE `campaign_rules` (
 	`duration_months` integer,
 	`max_per_participant` integer,
 	`max_per_month` integer,
+	`hold_days` integer DEFAULT 0 NOT NULL,
+	`needs_approval` integer DEFAULT false NOT NULL,
 	`budget` integer,
 	`title` text,
 	`position` integer NOT NULL,
@@ -51,9 +53,11 @@ CREATE TABLE `credits` (
 	`participant_id` integer NOT NULL,
 	`reward_id` integer NOT NULL,
 	`event` text NOT NULL,
-	`conversion_id` integer NOT NULL,
+	`conversion_id` integer,
 	`amount` integer,
 	`reason` text NOT NULL,
+	`status` text,
+	`by` text,
 	`rule` text,
 	`date` integer NOT NULL,
 	PRIMARY KEY(`participant_id`, `reward_id`, `event`)
@@ -81,6 +85,7 @@ CREATE TABLE `rule_counts` (
 	PRIMARY KEY(`participant_id`, `rule_id`)
 );
 --> statement-breakpoint
+ALTER TABLE `campaign_stats` ADD `rewards_held` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE `campaign_stats` ADD `total_conversions` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE `campaign_stats` ADD `rule_spent` text DEFAULT '{}' NOT NULL;--> statement-breakpoint
 ALTER TABLE `campaign_stats` ADD `recounted_to` integer DEFAULT 0;--> statement-breakpoint
@@ -90,17 +95,22 @@ ALTER TABLE `participants` ADD `form` text;--> statement-breakpoint
 ALTER TABLE `rewards` ADD `rule_id` integer;--> statement-breakpoint
 ALTER TABLE `rewards` ADD `conversion_id` integer;--> statement-breakpoint
 ALTER TABLE `rewards` ADD `amount` integer;--> statement-breakpoint
+ALTER TABLE `rewards` ADD `held_until` integer;--> statement-breakpoint
+ALTER TABLE `rewards` ADD `needs_approval` integer;--> statement-breakpoint
 ALTER TABLE `rewards` ADD `owed_back` integer;--> statement-breakpoint
 ALTER TABLE `rewards` ADD `currency` text;--> statement-breakpoint
+CREATE INDEX `rewards_held` ON `rewards` (`held_until`) WHERE held_until IS NOT NULL AND needs_approval IS NOT 1;--> statement-breakpoint
 --- By hand: the tables that drizzle-kit cannot write as WITHOUT ROWID.
 DROP TABLE `credits`;--> statement-breakpoint
 CREATE TABLE `credits` (
 	`participant_id` integer NOT NULL,
 	`reward_id` integer NOT NULL,
 	`event` text NOT NULL,
-	`conversion_id` integer NOT NULL,
+	`conversion_id` integer,
 	`amount` integer,
 	`reason` text NOT NULL,
+	`status` text,
+	`by` text,
 	`rule` text,
 	`date` integer NOT NULL,
 	PRIMARY KEY(`participant_id`, `reward_id`, `event`)

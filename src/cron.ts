@@ -17,6 +17,7 @@ import { openDb } from "./lib/db";
 import type { Env } from "./lib/env";
 import { describeError, log } from "./lib/log";
 import { dropOld, sweep } from "./outbox/sweep";
+import { releaseRewards } from "./participants/rewards/reward-records";
 import { recountShares } from "./participants/share-links/recount";
 import { backUp } from "./upkeep/backup/backup";
 import { noteSize } from "./upkeep/database-size";
@@ -37,6 +38,7 @@ const work: Record<JobName, (ctx: JobCtx) => Promise<unknown>> = {
   settleDays,
   recountShares,
   settleGoals,
+  releaseRewards,
   recheckProofs,
   runPurges,
   backUp,

@@ -18,6 +18,7 @@ const GOES_ON = "deleteBrand";
  * it is what the first one costs, whoever asks within it is not charged.
  */
 const budgets: Record<string, [d1_calls: number, rows_read: number, rows_written: number]> = {
+  actOnRewards: [4, 40, 6],
   askForNewPassword: [1, 10, 0],
   askForPasswordReset: [1, 0, 0],
   askForVerification: [2, 10, 4],
@@ -75,6 +76,7 @@ const budgets: Record<string, [d1_calls: number, rows_read: number, rows_written
   getProfile: [2, 10, 0],
   getQrCode: [2, 40, 0],
   getReference: [0, 0, 0],
+  getReward: [2, 15, 0],
   getRewardSettings: [2, 10, 0],
   getRobots: [0, 0, 0],
   getRule: [2, 15, 0],

@@ -7,6 +7,7 @@ import { eraseGroup } from "../src/ledger/erase";
 import { goalGroup } from "../src/ledger/goals";
 import { flushGroup } from "../src/ledger/impressions";
 import { refundGroup } from "../src/ledger/refunds";
+import { releaseGroup } from "../src/ledger/release";
 import { rewardGroup } from "../src/ledger/rewards";
 import { shareGroup } from "../src/ledger/shares";
 import { basicGroup, referralGroup } from "../src/ledger/signups";
@@ -90,6 +91,7 @@ const groups = {
   goalGroup,
   conversionGroup,
   refundGroup,
+  releaseGroup,
   uploadGroup,
   dropGroup,
   rewardGroup,
@@ -159,6 +161,8 @@ describe("the API's queries", () => {
         "/leaderboard?page=2",
       ].map((part) => `/campaigns/${id}${part}`),
       "/rewards",
+      "/rewards?status=held",
+      `/rewards/${reward.id}`,
       `/rewards?campaign_id=${id}&status=pending`,
       `/rewards?participant_id=${ada.id}`,
       "/rewards?reward_type=1&status=fulfilled",

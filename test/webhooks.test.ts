@@ -17,6 +17,7 @@ const ALL = [
   "participant.share",
   "conversion.created",
   "conversion.refunded",
+  "reward.held",
   "reward.pending",
   "reward.fulfilled",
   "reward.revoked",

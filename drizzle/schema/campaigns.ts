@@ -100,6 +100,8 @@ export const campaignStats = sqliteTable(
     total_impressions: counter(),
     rewards_fulfilled: counter(),
     rewards_pending: counter(),
+    /** Of those that are pending. */
+    rewards_held: counter(),
     rewards_revoked: counter(),
     total_conversions: counter(),
     /** What each rule has granted, in minor units: an object by the rule's id. */

@@ -43,6 +43,8 @@ export const campaignRules = sqliteTable(
     ...ruleReward,
     max_per_participant: integer(),
     max_per_month: integer(),
+    hold_days: counter(),
+    needs_approval: flag().notNull().default(false),
     budget: integer(),
     title: text(),
     position: integer().notNull(),
@@ -123,10 +125,14 @@ export const credits = sqliteTable(
     reward_id: integer().notNull(),
     /** The request that caused it. */
     event: text().notNull(),
-    conversion_id: integer().notNull(),
-    /** Minor units. Null for a reward without an amount. */
+    /** Null for a reward of the campaign's own goal. */
+    conversion_id: integer(),
+    /** Minor units. Null for a reward without an amount, and for a step that leaves it. */
     amount: integer(),
     reason: text().notNull(),
+    /** The reward's status after it, and who or what did it. */
+    status: text(),
+    by: text(),
     rule: text(),
     date: time().notNull(),
   },

@@ -1,6 +1,6 @@
 import { getTableColumns, type InferColumnsDataTypes, sql } from "drizzle-orm";
 import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
-import { time } from "./columns";
+import { flag, time } from "./columns";
 
 export const rewardRoles = ["referrer", "invited"] as const;
 export const rewardStatuses = ["pending", "fulfilled", "revoked"] as const;
@@ -41,6 +41,9 @@ export const ownerOfReward = (id: string) => {
   return `iif(${id} < ${FROM}, ${id} / 64, (${id} - ${FROM}) / ${PER_PARTICIPANT})`;
 };
 
+/** Whether reward `alias` is held, as SQL. Its status is `pending`. */
+export const isHeld = (alias: string) => `(${alias}.held_until IS NOT NULL OR ${alias}.needs_approval IS NOT NULL)`;
+
 /**
  * An earned reward, with the rule's values at that moment. The id of a reward of the campaign's first two rules is
  * `participant_id * 64 + slot`, where each has its slot: the primary key rejects a second reward for the same rule.
@@ -66,6 +69,12 @@ export const rewards = sqliteTable(
     rule_id: integer(),
     conversion_id: integer(),
     amount: integer(),
+    /**
+     * Until when a pending reward is held, and whether someone must approve it (false: they did). Both are null once it is
+     * let go, and for rewards that are not held.
+     */
+    held_until: time(),
+    needs_approval: flag(),
     /** What refunds took back of it after it was paid, in minor units. */
     owed_back: integer(),
     /** ISO 4217. Null for rewards from before campaigns had a currency, which were in USD. */
@@ -75,6 +84,7 @@ export const rewards = sqliteTable(
     index("rewards_of_member").on(t.member_id, t.date_earned),
     index("rewards_of_campaign").on(t.campaign_id, t.reward_type, t.date_earned),
     index("rewards_pending").on(t.campaign_id, t.reward_type, t.date_earned).where(sql`status = 'pending'`),
+    index("rewards_held").on(t.held_until).where(sql`held_until IS NOT NULL AND needs_approval IS NOT 1`),
     index("rewards_revoked").on(t.campaign_id, t.reward_type, t.date_earned).where(sql`status = 'revoked'`),
   ],
 );

@@ -15,6 +15,7 @@ export const eventTypes = [
   "participant.share",
   "conversion.created",
   "conversion.refunded",
+  "reward.held",
   "reward.pending",
   "reward.fulfilled",
   "reward.revoked",

@@ -1,4 +1,4 @@
-import { type ConversionRow, conversionColumns, type RewardRow } from "../../drizzle/schema";
+import { type ConversionRow, conversionColumns, isHeld, type RewardRow } from "../../drizzle/schema";
 import { type Raw, readColumns } from "../lib/columns";
 import { type ConversionItem, value } from "./conversion-item";
 import { COUPON, convert, MONTH, PARTICIPANT, RULES } from "./decide";
@@ -42,14 +42,16 @@ const TAPE = tape(`(SELECT count(*) FROM rules WHERE reward_type = ${COUPON})`);
 const insertRewards = statement(`WITH ${MADE}, ${RULES}, ${TAPE},
 placed AS (
   SELECT m.*, r.role, r.reward_type, r.redirect_url, r.custom_message,
-    iif(r.reward_type = ${COUPON}, row_number() OVER (PARTITION BY r.reward_type ORDER BY m.reward), NULL) AS turn
+    iif(r.hold_days > 0, m.at + r.hold_days * 86400000, NULL) AS held_until, iif(r.needs_approval, 1, NULL) AS needs_approval,
+    r.hold_days > 0 OR r.needs_approval AS is_held,
+    iif(r.reward_type = ${COUPON}, row_number() OVER (PARTITION BY r.reward_type, r.hold_days > 0 OR r.needs_approval ORDER BY m.reward), NULL) AS turn
   FROM made m CROSS JOIN rules r ON r.id = m.rule WHERE m.reward IS NOT NULL
 ),
-decided AS (SELECT placed.*, ${STATUS} AS status FROM placed)
+decided AS (SELECT placed.*, iif(is_held, 'pending', ${STATUS}) AS status FROM placed)
 INSERT INTO rewards (id, member_id, campaign_id, participant_id, role, reward_type, status, redirect_url, custom_message, rule_id,
-  conversion_id, amount, currency, date_earned, date_fulfilled, earn_event)
+  conversion_id, amount, currency, held_until, needs_approval, date_earned, date_fulfilled, earn_event)
 SELECT d.reward, c.member_id, ?2, d.beneficiary, d.role, d.reward_type, d.status, d.redirect_url, d.custom_message, d.rule,
-  d.conversion, d.amount, d.currency, d.at, iif(d.status = 'fulfilled', d.at, NULL), d.event
+  d.conversion, d.amount, d.currency, d.held_until, d.needs_approval, d.at, iif(d.status = 'fulfilled', d.at, NULL), d.event
 FROM campaigns c CROSS JOIN decided d WHERE c.id = ?2 ORDER BY d.n, d.rule`);
 
 const GRANTED = `${MADE}, ${RULES}, ${TAPE},
@@ -57,11 +59,12 @@ granted AS (SELECT ${GRANTED_COLUMNS} FROM made x CROSS JOIN rewards w ON w.id =
 
 /** Each reward's first row in the ledger, with the rule as it is now. */
 const insertCredits = statement(`WITH ${MADE}, ${RULES}
-INSERT INTO credits (participant_id, reward_id, event, conversion_id, amount, reason, rule, date)
-SELECT m.beneficiary, m.reward, m.event, m.conversion, m.amount, 'earned',
+INSERT INTO credits (participant_id, reward_id, event, conversion_id, amount, reason, status, by, rule, date)
+SELECT m.beneficiary, m.reward, m.event, m.conversion, m.amount, 'earned', iif(${isHeld("w")}, 'held', w.status), 'rule ' || m.rule,
   json_object('id', r.id, 'role', r.role, 'min_amount', r.min_amount, 'threshold', r.threshold, 'repeat', r.repeat,
-    'reward_type', r.reward_type, 'amount', r.amount, 'basis_points', r.basis_points, 'max_amount', r.max_amount), m.at
-FROM made m CROSS JOIN rules r ON r.id = m.rule WHERE m.reward IS NOT NULL`);
+    'reward_type', r.reward_type, 'amount', r.amount, 'basis_points', r.basis_points, 'max_amount', r.max_amount,
+    'hold_days', r.hold_days), m.at
+FROM made m CROSS JOIN rules r ON r.id = m.rule CROSS JOIN rewards w ON w.id = m.reward`);
 
 const count = statement(`WITH ${MADE}
 INSERT INTO rule_counts (participant_id, rule_id, reached, granted, month, month_granted)

@@ -27,7 +27,16 @@ function cashOf({ cash_cents, amount, owed_back, currency }: Money) {
 export const withCash = <R extends Money>(row: R) => ({ ...inDollars(row), ...cashOf(row) });
 
 /** The reward as the API returns it. */
-export const toReward = (row: RewardRow): Reward => ({ ...withCash(row), type: kindOf(row.reward_type) });
+export const toReward = (row: RewardRow): Reward => ({
+  ...withCash(row),
+  status: isHeldNow(row) ? "held" : row.status,
+  needs_approval: row.needs_approval === true,
+  type: kindOf(row.reward_type),
+});
+
+/** Whether a pending reward is held. */
+export const isHeldNow = ({ held_until, needs_approval }: Pick<RewardRow, "held_until" | "needs_approval">) =>
+  held_until !== null || needs_approval !== null;
 
 /**
  * The amount of a reward in the format of a language (`$12.50`, `2.5 ABC`). Null if its kind has no amount, or none is

@@ -1,4 +1,4 @@
-import { isRewardOf } from "../../drizzle/schema/rewards";
+import { isHeld, isRewardOf } from "../../drizzle/schema/rewards";
 import { insertDeliveries } from "./publish";
 import { type Group, statement } from "./statement";
 
@@ -12,18 +12,19 @@ const LIVING = `EXISTS (SELECT 1 FROM participants p WHERE ${ONE})`;
 export const eraseGroup: Group = {
   totals: statement(`UPDATE campaign_stats SET total_participants = total_participants - 1,
   pending_participants = pending_participants - (p.status = 'pending'), blocked_participants = blocked_participants - (p.status = 'blocked'),
-  rewards_pending = rewards_pending - w.n, rewards_revoked = rewards_revoked + w.n
-FROM participants p, (SELECT count(*) AS n FROM rewards WHERE ${isRewardOf("id", PARTICIPANT)} AND status = 'pending') w
+  rewards_pending = rewards_pending - w.n, rewards_held = rewards_held - w.held, rewards_revoked = rewards_revoked + w.n
+FROM participants p, (SELECT count(*) AS n, coalesce(sum(${isHeld("rewards")}), 0) AS held FROM rewards WHERE ${isRewardOf("id", PARTICIPANT)} AND status = 'pending') w
 WHERE campaign_stats.campaign_id = ?2 AND ${ONE}`),
   scores: statement(`UPDATE scores AS s SET participants = participants - 1 FROM participants p
 WHERE ${ONE} AND p.status = 'active' AND s.campaign_id = ?2 AND s.referral_count = p.referral_count AND s.click_count = p.click_count`),
   emptyScores: statement(`DELETE FROM scores WHERE campaign_id = ?2 AND participants = 0
   AND (referral_count, click_count) IN (SELECT p.referral_count, p.click_count FROM participants p WHERE ${ONE})`),
-  credits: statement(`INSERT INTO credits (participant_id, reward_id, event, conversion_id, amount, reason, date)
-SELECT w.participant_id, w.id, json_extract(?1, '$[0].id'), w.conversion_id, -w.amount, 'erased', json_extract(?1, '$[0].at')
+  credits:
+    statement(`INSERT INTO credits (participant_id, reward_id, event, conversion_id, amount, reason, status, by, date)
+SELECT w.participant_id, w.id, json_extract(?1, '$[0].id'), w.conversion_id, -w.amount, 'erased', 'revoked', 'erasure', json_extract(?1, '$[0].at')
 FROM rewards w WHERE ${isRewardOf("w.id", PARTICIPANT)} AND w.status = 'pending' AND w.conversion_id IS NOT NULL AND ${LIVING}`),
   // No one is left to receive pending rewards.
-  rewards: statement(`UPDATE rewards SET status = 'revoked', note = 'erased'
+  rewards: statement(`UPDATE rewards SET status = 'revoked', note = 'erased', held_until = NULL, needs_approval = NULL
 WHERE ${isRewardOf("id", PARTICIPANT)} AND status = 'pending' AND ${LIVING}`),
   mails: statement(`DELETE FROM mails WHERE participant_id = ${PARTICIPANT} AND ${LIVING}`),
   mailsGot:

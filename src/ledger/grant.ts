@@ -1,4 +1,5 @@
 import { RULES_PER_CAMPAIGN } from "../../drizzle/schema/conversions";
+import { isHeld } from "../../drizzle/schema/rewards";
 import { columnOf } from "../lib/fields";
 import { idsFulfilled, kindNames, rewardKinds } from "./reward-kinds";
 import { statement } from "./statement";
@@ -83,7 +84,8 @@ export const ruleNumber = (alias: string) =>
   `iif(${alias}.rule_id IS NULL, ${alias}.id % 64, ${alias}.rule_id % ${RULES_PER_CAMPAIGN})`;
 
 /** The columns of `granted`, of reward `w` that item `x` earned. */
-export const GRANTED_COLUMNS = `x.event, x.origin, w.id, w.participant_id, w.reward_type, w.status, w.date_earned, ${ruleNumber("w")} AS rule`;
+export const GRANTED_COLUMNS = `x.event, x.origin, w.id, w.participant_id, w.reward_type, w.status, w.date_earned, ${ruleNumber("w")} AS rule,
+  iif(${isHeld("w")}, 'held', w.status) AS told`;
 
 const GRANTED = `granted AS (
   SELECT ${GRANTED_COLUMNS}
@@ -106,12 +108,12 @@ export const assignCoupons = (earning: Earning) => assignGranted(grantsOf(earnin
 /** The changes that the group's rewards make to the campaign's totals, as one row `d`. */
 export const rewardTotals = ({ ctes }: Earning) => grantedTotals({ ctes: `${ctes}, ${GRANTED}` });
 export const grantedTotals = ({ ctes }: Grants) => `WITH ${ctes}
-SELECT coalesce(sum(g.status = 'fulfilled'), 0) AS fulfilled, coalesce(sum(g.status = 'pending'), 0) AS waiting,
+SELECT coalesce(sum(g.status = 'fulfilled'), 0) AS fulfilled, coalesce(sum(g.status = 'pending'), 0) AS waiting, coalesce(sum(g.told = 'held'), 0) AS held,
   count(k.id) AS coupons, coalesce(max(k.id), 0) AS head
 FROM granted g LEFT JOIN coupons k ON k.reward_id = g.id AND g.reward_type = ${COUPON}`;
 
 /** Assignments for an UPDATE of `campaign_stats` that joins `rewardTotals` as `d`. */
-export const KEEP_REWARD_TOTALS = `rewards_fulfilled = rewards_fulfilled + d.fulfilled, rewards_pending = rewards_pending + d.waiting,
+export const KEEP_REWARD_TOTALS = `rewards_fulfilled = rewards_fulfilled + d.fulfilled, rewards_pending = rewards_pending + d.waiting, rewards_held = rewards_held + d.held,
   coupons_available = coupons_available - d.coupons, last_coupon_id = max(last_coupon_id, d.head)`;
 
 /** Updates the totals for a group that changes nothing else in them. */
@@ -120,8 +122,8 @@ export const keepRewardTotals = (earning: Earning) =>
 WHERE campaign_id = ?2 AND d.fulfilled + d.waiting > 0`);
 
 /** One `reward.*` event per reward of the group, for an INSERT into `events`. */
-export const SELECT_REWARD_EVENTS = `SELECT ?2, g.event || '_r' || g.rule, 'reward.' || g.status, g.participant_id, g.id,
-  json_object('status', g.status, 'origin', g.origin), g.date_earned FROM granted g`;
+export const SELECT_REWARD_EVENTS = `SELECT ?2, g.event || '_r' || g.rule, 'reward.' || g.told, g.participant_id, g.id,
+  json_object('status', g.told, 'origin', g.origin), g.date_earned FROM granted g`;
 
 /** The events of a group whose only events are of rewards. */
 export const insertRewardEvents = ({ ctes }: Earning) =>

@@ -13,6 +13,7 @@ import type { SignUpItem } from "./item";
 import { type Outcome, type SignedUp, signUpOutcome } from "./outcome";
 import type { RefundItem } from "./refund-item";
 import { type Refunded, refundGroup, refundOutcome } from "./refunds";
+import { type ReleaseItem, releaseGroup } from "./release";
 import { type RewardItem, rewardGroup } from "./rewards";
 import { type ShareItem, shareGroup } from "./shares";
 import { basicGroup, consequences, plainGroup, referralGroup } from "./signups";
@@ -28,6 +29,7 @@ export type Item =
   | GoalItem
   | ConversionItem
   | RefundItem
+  | ReleaseItem
   | UploadItem
   | DropItem
   | TakeBackItem
@@ -155,6 +157,11 @@ function planOf(kind: Kind, items: Item[], campaignId: number, isPlain: boolean)
       return conversionPlan(items.filter((item) => item.kind === "conversion"));
     case "refund":
       return refundPlan(items.filter((item) => item.kind === "refund"));
+    case "release":
+      return {
+        statements: releaseGroup,
+        outcomes: (r) => rows(r.rewards).map((row) => ok(row.id === null ? null : readReward(row))),
+      };
     case "goal":
       return { statements: goalGroup, outcomes: done };
     case "upload":

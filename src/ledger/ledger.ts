@@ -22,6 +22,7 @@ import type { SignedUp } from "./outcome";
 import { CommitQueue } from "./queue";
 import type { RefundItem } from "./refund-item";
 import type { Refunded } from "./refunds";
+import type { ReleaseItem } from "./release";
 import type { RewardItem } from "./rewards";
 import type { ShareItem } from "./shares";
 import { needsMore } from "./signups";
@@ -97,6 +98,19 @@ export class CampaignLedger extends DurableObject<Env> {
   /** Marks a reward as paid, or revokes it. Null if the campaign has no such reward. */
   changeReward(item: RewardItem): Promise<Answer<RewardRow | null>> {
     return this.#answer(item);
+  }
+
+  /** Approves held rewards or lets them go, at most 200 per call. Each as it is now; null if the campaign has no such reward. */
+  async release(items: ReleaseItem[]): Promise<Answer<(RewardRow | null)[]>> {
+    const answers = await Promise.all(items.map((item) => this.#answer<RewardRow | null>(item)));
+    const whole = answered<(RewardRow | null)[]>([]);
+    for (const answer of answers) {
+      if (!answer.ok) return answer;
+      whole.value.push(answer.value);
+      whole.bookmark = answer.bookmark;
+      whole.meter = answer.meter;
+    }
+    return whole;
   }
 
   /** Changes participants' statuses, at most 200 per call. `refused`: how many the plan has no room for. */

@@ -7,6 +7,8 @@ import { kindIds, kindNames } from "./reward-kinds";
 /** The kinds' IDs run from 1 without gaps. */
 export const LAST_KIND = Math.max(...kindIds);
 
+export const REWARD_STATUSES = ["held", "pending", "fulfilled", "revoked"] as const;
+
 export const Reward = z
   .object({
     id: z.int(),
@@ -15,7 +17,11 @@ export const Reward = z
     role: z.enum(["referrer", "invited"]),
     reward_type: z.int().min(1).max(LAST_KIND),
     type: z.enum(kindNames),
-    status: z.enum(["pending", "fulfilled", "revoked"]),
+    status: z
+      .enum(REWARD_STATUSES)
+      .meta({ description: "`held` until its days are over and it is approved, if its rule asks for that." }),
+    held_until: TimeOut.nullable(),
+    needs_approval: z.boolean().meta({ description: "Whether the reward is held until someone approves it." }),
     coupon: z.string().nullable().meta({ description: "The coupon code, once assigned." }),
     ...valuesShown,
     amount: z.int().nullable().meta({ description: "For cash: the amount in the currency's minor unit." }),
@@ -38,10 +44,54 @@ export const RewardChange = z
   .meta({ id: "RewardChange" });
 export type RewardChange = z.infer<typeof RewardChange>;
 
+export const RewardEntry = z
+  .object({
+    at: TimeOut,
+    from: z.string().nullable().meta({ description: "The status before. Null for the first step." }),
+    to: z.string(),
+    amount: z.int().nullable().meta({ description: "What it added or took, in the currency's minor unit." }),
+    reason: z.string(),
+    by: z
+      .string()
+      .nullable()
+      .meta({ description: "A rule, `hold`, `refund`, `erasure`, an API key's beginning, or a person." }),
+  })
+  .meta({ id: "RewardEntry" });
+export type RewardEntry = z.input<typeof RewardEntry>;
+
+export const RewardDetails = Reward.extend({
+  entries: z.array(RewardEntry).meta({ description: "What became of the reward, step by step; at most 100." }),
+}).meta({ id: "RewardDetails" });
+export type RewardDetails = z.input<typeof RewardDetails>;
+
+const ACTED_MAX = 100;
+
+export const RewardActions = z
+  .object({
+    ids: z.array(Id).min(1).max(ACTED_MAX),
+    action: z.enum(["approve", "fulfill", "revoke"]),
+    note: prose(1000).nullish(),
+  })
+  .meta({ id: "RewardActions" });
+export type RewardActions = z.infer<typeof RewardActions>;
+
+export const RewardResults = z
+  .object({
+    results: z.array(
+      z.object({
+        id: z.int(),
+        done: z.boolean(),
+        status: z.enum(REWARD_STATUSES).nullable(),
+        error: z.string().nullable().meta({ description: "Why nothing changed." }),
+      }),
+    ),
+  })
+  .meta({ id: "RewardResults" });
+
 export const RewardQuery = PageQuery.extend({
   campaign_id: filter(Id),
   participant_id: filter(Id),
-  status: filter(z.enum(["pending", "fulfilled", "revoked"])),
+  status: filter(z.enum(REWARD_STATUSES)),
   reward_type: filter(z.enum(kindIds.map(String)).transform(Number)).meta({
     type: "integer",
     minimum: 1,

@@ -1,3 +1,4 @@
+import { isHeld } from "../../drizzle/schema/rewards";
 import { insertMails } from "./emails";
 import { insertDeliveries } from "./publish";
 import { idsFulfilled } from "./reward-kinds";
@@ -12,27 +13,31 @@ export type RewardItem = {
   reward_id: number;
   status: "fulfilled" | "revoked";
   note: string | null;
+  /** Who does it, for the reward's history. */
+  by?: string | null;
 };
 
 const item = (field: keyof RewardItem) => `json_extract(?1, '$[0].${field}')`;
 
 /** A coupon reward can only be fulfilled by a code. A revoked reward stays revoked. */
 const MAY_CHANGE = `w.id = ${item("reward_id")} AND w.campaign_id = ?2
-  AND ((${item("status")} = 'revoked' AND w.status <> 'revoked') OR (${item("status")} = 'fulfilled' AND w.status = 'pending' AND w.reward_type IN (${idsFulfilled("by hand", "by transfer")})))`;
+  AND ((${item("status")} = 'revoked' AND w.status <> 'revoked') OR (${item("status")} = 'fulfilled' AND w.status = 'pending' AND NOT ${isHeld("w")} AND w.reward_type IN (${idsFulfilled("by hand", "by transfer")})))`;
 
 export const rewardGroup: Group = {
   // Of a paid reward, what refunds took back is in the ledger already.
-  takeBack: statement(`INSERT INTO credits (participant_id, reward_id, event, conversion_id, amount, reason, date)
-SELECT w.participant_id, w.id, ${item("id")}, w.conversion_id, coalesce(w.owed_back, 0) - w.amount, 'revoked', ${item("at")}
-FROM rewards w WHERE ${MAY_CHANGE} AND ${item("status")} = 'revoked' AND w.conversion_id IS NOT NULL`),
-  totals: statement(`UPDATE campaign_stats SET rewards_pending = rewards_pending - (w.status = 'pending'),
+  note: statement(`INSERT INTO credits (participant_id, reward_id, event, conversion_id, amount, reason, status, by, date)
+SELECT w.participant_id, w.id, ${item("id")}, w.conversion_id, iif(${item("status")} = 'revoked', coalesce(w.owed_back, 0) - w.amount, NULL),
+  coalesce(${item("note")}, ${item("status")}), ${item("status")}, ${item("by")}, ${item("at")} FROM rewards w WHERE ${MAY_CHANGE}`),
+  totals:
+    statement(`UPDATE campaign_stats SET rewards_pending = rewards_pending - (w.status = 'pending'), rewards_held = rewards_held - ${isHeld("w")},
   rewards_fulfilled = rewards_fulfilled - (w.status = 'fulfilled') + (${item("status")} = 'fulfilled'),
   rewards_revoked = rewards_revoked + (${item("status")} = 'revoked')
 FROM rewards w WHERE campaign_stats.campaign_id = ?2 AND ${MAY_CHANGE}`),
   events: statement(`INSERT INTO events (campaign_id, id, type, participant_id, reward_id, data, date)
 SELECT ?2, ${item("id")}, 'reward.' || ${item("status")}, w.participant_id, w.id, json_object('status', ${item("status")}, 'origin', ${item("origin")}), ${item("at")}
 FROM rewards w WHERE ${MAY_CHANGE}`),
-  change: statement(`UPDATE rewards AS w SET status = ${item("status")}, note = coalesce(${item("note")}, note),
+  change:
+    statement(`UPDATE rewards AS w SET status = ${item("status")}, note = coalesce(${item("note")}, note), held_until = NULL, needs_approval = NULL,
   date_fulfilled = iif(${item("status")} = 'fulfilled', ${item("at")}, date_fulfilled) WHERE ${MAY_CHANGE}`),
   deliveries: insertDeliveries,
   mails: insertMails,

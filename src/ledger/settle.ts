@@ -1,3 +1,4 @@
+import { isHeld } from "../../drizzle/schema/rewards";
 import { type Group, statement } from "./statement";
 
 /** How much of a reward of `granted` a refund of `refunded` takes back in all. Null for a reward without an amount. */
@@ -21,14 +22,14 @@ taking AS (
     FROM refunding WINDOW turns AS (PARTITION BY conversion ORDER BY n))
 ),
 entries AS (
-  SELECT t.event, t.at, t.conversion, w.id AS reward, w.participant_id, w.rule_id, w.status, w.amount AS owed, ${IS_FULL} AS is_full,
+  SELECT t.event, t.at, t.conversion, w.id AS reward, w.participant_id, w.rule_id, w.status, ${isHeld("w")} AS is_held, w.amount AS owed, ${IS_FULL} AS is_full,
     ${taken("t.after")} - ${taken("t.before")} AS amount
   FROM taking t CROSS JOIN conversions k ON k.id = t.conversion CROSS JOIN json_each(k.decisions) d
   CROSS JOIN rewards w ON w.id = d.value ->> 'reward' AND w.status <> 'revoked'
 ),
 counting AS (SELECT * FROM entries WHERE amount > 0 OR (amount IS NULL AND is_full)),
 losses AS (
-  SELECT reward, participant_id, rule_id, status, max(event) AS event, max(at) AS at, sum(amount) AS amount,
+  SELECT reward, participant_id, rule_id, status, is_held, max(event) AS event, max(at) AS at, sum(amount) AS amount,
     iif(owed IS NULL, 1, status = 'pending' AND sum(amount) >= owed) AS is_revoked
   FROM counting GROUP BY reward
 )`;
@@ -39,17 +40,20 @@ losses AS (
  */
 export const settle = (refunds: string): Group => ({
   takeBack: statement(`WITH ${entries(refunds)}
-INSERT INTO credits (participant_id, reward_id, event, conversion_id, amount, reason, date)
-SELECT participant_id, reward, event, conversion, -amount, 'refunded', at FROM counting`),
-  keepRevoked: statement(`UPDATE campaign_stats SET rewards_pending = rewards_pending - t.pending,
+INSERT INTO credits (participant_id, reward_id, event, conversion_id, amount, reason, by, date)
+SELECT participant_id, reward, event, conversion, -amount, 'refunded', 'refund', at FROM counting`),
+  keepRevoked:
+    statement(`UPDATE campaign_stats SET rewards_pending = rewards_pending - t.pending, rewards_held = rewards_held - t.held,
   rewards_fulfilled = rewards_fulfilled - t.fulfilled, rewards_revoked = rewards_revoked + t.pending + t.fulfilled
-FROM (WITH ${entries(refunds)} SELECT coalesce(sum(status = 'pending'), 0) AS pending, coalesce(sum(status = 'fulfilled'), 0) AS fulfilled
+FROM (WITH ${entries(refunds)} SELECT coalesce(sum(status = 'pending'), 0) AS pending, coalesce(sum(is_held), 0) AS held,
+    coalesce(sum(status = 'fulfilled'), 0) AS fulfilled
   FROM losses WHERE is_revoked) t
 WHERE campaign_id = ?2 AND t.pending + t.fulfilled > 0`),
   publishRevoked: statement(`WITH ${entries(refunds)}
 INSERT INTO events (campaign_id, id, type, participant_id, reward_id, data, date)
 SELECT ?2, event || '_v' || reward, 'reward.revoked', participant_id, reward, '{"status":"revoked"}', at FROM losses WHERE is_revoked`),
   lessen: statement(`UPDATE rewards SET status = iif(l.is_revoked, 'revoked', rewards.status),
+  held_until = iif(l.is_revoked, NULL, rewards.held_until), needs_approval = iif(l.is_revoked, NULL, rewards.needs_approval),
   note = iif(l.is_revoked, coalesce(rewards.note, 'refunded'), rewards.note),
   owed_back = iif(l.status = 'fulfilled' AND l.amount IS NOT NULL, coalesce(rewards.owed_back, 0) + l.amount, rewards.owed_back),
   amount = iif(l.status = 'pending', rewards.amount - l.amount, rewards.amount)

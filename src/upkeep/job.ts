@@ -16,6 +16,7 @@ export const jobs = {
   settleDays: "Sum up daily totals for charts",
   recountShares: "Recount shares after an update",
   settleGoals: "Grant rewards after lowered goals",
+  releaseRewards: "Let held rewards go",
   recheckProofs: "Check proven domains again",
   runPurges: "Purge deleted data",
   backUp: "Back up the database",

@@ -43,7 +43,8 @@ export function sharePanel(root: HTMLElement, texts: Texts) {
   function toldOf(reward: Reward) {
     const fields = amounts[reward.type] ?? [];
     const parts = fields.map((field) => reward[field] ?? "");
-    if (fields.length === 0 || parts[0] === "") return reward.status === "pending" ? say("reward_waiting") : "";
+    if (fields.length === 0 || parts[0] === "")
+      return ["pending", "held"].includes(reward.status) ? say("reward_waiting") : "";
     const amount = parts
       .map((part) => (typeof part === "number" ? moneyIn(reward.currency).format(part) : part))
       .join(" ");

@@ -24,7 +24,7 @@ const promises: Record<string, string> = {
     (SELECT c.reward_invited AND p.credit_event IS NOT NULL FROM campaigns c WHERE c.id = ?1) <>
     (SELECT count(*) FROM rewards w WHERE w.campaign_id = ?1 AND w.participant_id = p.id AND w.role = 'invited' AND w.rule_id IS NULL)`,
   "a reward has its event": `SELECT w.id FROM rewards w WHERE w.campaign_id = ?1 AND w.status <> 'revoked'
-    AND (SELECT count(*) FROM events e WHERE e.campaign_id = ?1 AND e.reward_id = w.id AND e.type = 'reward.' || w.status) <> 1`,
+    AND (SELECT count(*) FROM events e WHERE e.campaign_id = ?1 AND e.reward_id = w.id AND e.type = iif(w.held_until IS NOT NULL OR w.needs_approval IS NOT NULL, 'reward.held', 'reward.' || w.status)) <> 1`,
   "a code has a reward or is available": `SELECT k.id FROM coupons k JOIN campaign_stats s ON s.campaign_id = ?1 WHERE k.campaign_id = ?1
     AND (k.reward_id IS NOT NULL) <> (k.id <= s.last_coupon_id)`,
   "totals are counts": `SELECT s.* FROM campaign_stats s WHERE s.campaign_id = ?1 AND (
@@ -48,6 +48,9 @@ const promises: Record<string, string> = {
   "a conversion knows its refunds": `SELECT k.id FROM conversions k WHERE k.campaign_id = ?1 AND coalesce(k.refunded, -1) <>
     (SELECT coalesce(min(k.amount, sum(coalesce(r.amount, k.amount))), -1) FROM refunds r
       WHERE r.campaign_id = ?1 AND r.event_name = k.event_name AND r.external_id = k.external_id)`,
+  "held rewards are counted": `SELECT s.* FROM campaign_stats s WHERE s.campaign_id = ?1 AND s.rewards_held <>
+    (SELECT count(*) FROM rewards w WHERE w.campaign_id = ?1 AND w.status = 'pending' AND (w.held_until IS NOT NULL OR w.needs_approval IS NOT NULL))`,
+  "only pending rewards are held": `SELECT w.id FROM rewards w WHERE w.campaign_id = ?1 AND w.status <> 'pending' AND (w.held_until IS NOT NULL OR w.needs_approval IS NOT NULL)`,
   "conversions are counted": `SELECT s.* FROM campaign_stats s WHERE s.campaign_id = ?1
     AND s.total_conversions <> (SELECT count(*) FROM conversions k WHERE k.campaign_id = ?1)`,
   "what a rule has spent is what the ledger says": `SELECT r.id FROM campaign_rules r JOIN campaign_stats s ON s.campaign_id = ?1 WHERE r.campaign_id = ?1

@@ -94,6 +94,11 @@ const fields = {
     description:
       "For cash: the most that the rule gives to all participants together. The last percentage gets what is left; a fixed amount is given in full or not at all. Refunds do not give it back.",
   }),
+  hold_days: integer(0, 90).default(0).meta({
+    description: "The reward is held so many days. What is refunded until then is never given.",
+    default: 0,
+  }),
+  needs_approval: Flag.default(false).meta({ description: "The reward is held until you approve it." }),
   title: line(200).nullable().default(null),
   position: integer(0, 1_000_000).default(0).meta({ description: "The order in lists." }),
 };
@@ -145,6 +150,8 @@ export const Rule = z
     spent: z.int().meta({
       description: "What a rule for conversions has given so far, in the currency's minor unit.",
     }),
+    hold_days: z.int(),
+    needs_approval: z.boolean(),
     title: z.string().nullable(),
     position: z.int(),
   })

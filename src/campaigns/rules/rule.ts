@@ -135,6 +135,8 @@ function classicRules(campaign: Classic): Rule[] {
     max_per_month: null,
     budget: null,
     spent: 0,
+    hold_days: 0,
+    needs_approval: false,
     title: null,
     position: 0,
   });

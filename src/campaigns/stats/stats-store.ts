@@ -1,4 +1,4 @@
-import { and, eq, gt, gte, lte } from "drizzle-orm";
+import { and, eq, gt, gte, lte, sql } from "drizzle-orm";
 import { campaignDays, campaignStats, ownCampaign } from "../../../drizzle/schema";
 import type { Db } from "../../lib/db";
 
@@ -12,7 +12,9 @@ export const totals = (db: Db, memberId: number, campaignId: number) =>
       total_clicks: campaignStats.total_clicks,
       total_impressions: campaignStats.total_impressions,
       total_rewards_given: campaignStats.rewards_fulfilled,
-      rewards_pending: campaignStats.rewards_pending,
+      rewards_pending: sql<number>`${campaignStats.rewards_pending} - ${campaignStats.rewards_held}`.as(
+        "rewards_pending",
+      ),
       coupons_available: campaignStats.coupons_available,
     })
     .from(campaignStats)

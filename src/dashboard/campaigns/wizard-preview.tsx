@@ -131,6 +131,8 @@ function shared(config: WidgetConfig, set: Setting, ctx: { origin: string; now: 
     conversion_id: null,
     amount: null,
     owed_back: null,
+    held_until: null,
+    needs_approval: null,
     currency: null,
     date_earned: ctx.now(),
     date_fulfilled: null,

@@ -60,7 +60,7 @@ const earnerOf = ({ name, email, participant_id }: ListedReward) => name || emai
 const chosenIn = ({ values }: Form<unknown>) => new Set([values.reward_id ?? []].flat().map(Number));
 
 const StatusTabs = ({ filter, list: { totals } }: { filter: Filter; list: RewardList }) => {
-  const statuses = ["pending", "fulfilled", "revoked"] as const;
+  const statuses = [...(totals.held > 0 ? (["held"] as const) : []), "pending", "fulfilled", "revoked"] as const;
   const isCounted = filter.participant_id === undefined && filter.reward_type === undefined;
   const tabs = [
     [pathOf({ ...filter, status: undefined }), "All"] as const,

@@ -110,6 +110,7 @@ export const RewardWords = ({ reward }: { reward: Reward }) => {
 };
 
 const STATUS = {
+  held: ["plain", "Held"],
   pending: ["warn", "Pending"],
   fulfilled: ["good", "Given"],
   revoked: ["plain", "Revoked"],

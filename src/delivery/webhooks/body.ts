@@ -32,6 +32,7 @@ async function dataOf(env: Env, event: Told): Promise<Record<string, unknown>> {
       return { campaign_id: event.campaign_id, participant_id: event.participant.id };
     case "participant.share":
       return { ...personOf(event), ...facts, ...(await linkOf(env, event, Number(facts.social_type))) };
+    case "reward.held":
     case "reward.pending":
     case "reward.fulfilled":
     case "reward.revoked":
@@ -66,10 +67,22 @@ async function signUpOf(env: Env, event: Told) {
 function rewardOf({ type, reward, participant, facts }: Told) {
   // Left-joined, so either all columns of the reward are set or none.
   const row = reward as RewardRow;
+  const free = { held_until: null, needs_approval: null };
+  const held = {
+    held_until: row.held_until,
+    needs_approval: row.needs_approval ?? (row.held_until === null ? true : null),
+  };
   const then =
-    type === "reward.pending"
-      ? { ...row, status: "pending" as const, coupon: null, token_transaction: null, date_fulfilled: null }
-      : { ...row, status: type === "reward.revoked" ? ("revoked" as const) : ("fulfilled" as const) };
+    type === "reward.pending" || type === "reward.held"
+      ? {
+          ...row,
+          ...(type === "reward.held" ? held : free),
+          status: "pending" as const,
+          coupon: null,
+          token_transaction: null,
+          date_fulfilled: null,
+        }
+      : { ...row, ...free, status: type === "reward.revoked" ? ("revoked" as const) : ("fulfilled" as const) };
   const { id, email, name, external_id } = participant;
   return reward.id === null
     ? facts

@@ -2,10 +2,13 @@ import pLimit from "p-limit";
 import type { RewardRow } from "../../../drizzle/schema";
 import { ownedCampaign } from "../../campaigns/ownership";
 import { askLedger } from "../../ledger/client";
-import { toReward } from "../../ledger/earned-reward";
+import { isHeldNow, toReward } from "../../ledger/earned-reward";
+import type { ReleaseItem } from "../../ledger/release";
 import { kindFacts, kindOf } from "../../ledger/reward-kinds";
-import type { Reward, RewardChange, RewardQuery } from "../../ledger/reward-schema";
-import type { Ctx, MemberCtx } from "../../lib/ctx";
+import type { Reward, RewardActions, RewardChange, RewardDetails, RewardQuery } from "../../ledger/reward-schema";
+import { chunks } from "../../lib/chunks";
+import { newEventId } from "../../lib/crypto";
+import type { Ctx, JobCtx, MemberCtx } from "../../lib/ctx";
 import { AppError, notFound } from "../../lib/errors";
 import { COUNT_LIMIT, type Page } from "../../lib/page";
 import * as store from "./reward-store";
@@ -43,6 +46,10 @@ export async function changeReward(ctx: MemberCtx, id: number, change: RewardCha
 /** The result for one of several rewards. `refused` is the reason if nothing changed. */
 export type RewardOutcome = { reward_id: number; refused: string | null };
 
+/** The number of items that a ledger accepts at once, and rewards of a run of the cron. */
+const RELEASED_AT_ONCE = 200;
+const RELEASED_PER_RUN = 2000;
+
 /** Ledgers called at the same time. */
 const CHANGED_AT_ONCE = 5;
 
@@ -63,6 +70,98 @@ export async function changeRewards(ctx: MemberCtx, ids: number[], change: Rewar
   return Promise.all([...new Set(ids)].map((id) => atOnce(() => outcome(id))));
 }
 
+/** Who acts, for a reward's history: the beginning of the API key, or the person. */
+const nameOf = ({ actor }: MemberCtx) => actor.keyPrefix ?? `person ${actor.personId ?? actor.memberId}`;
+
+/**
+ * A reward with what became of it.
+ * @throws 404
+ */
+export async function rewardDetails(ctx: MemberCtx, id: number): Promise<RewardDetails> {
+  const [[row], entries] = await ctx.db.batch([
+    store.rewardById(ctx.db, ctx.actor.memberId, id),
+    store.entriesOf(ctx.db, ctx.actor.memberId, id),
+  ]);
+  if (!row) throw notFound("reward");
+  const reward = toReward(row);
+  // Rewards of the campaign's own goal have no row for their beginning.
+  const own = { at: row.date_earned, to: null, amount: reward.amount, reason: "earned", by: null };
+  const steps = row.conversion_id === null ? [own, ...entries] : entries;
+  const first = row.conversion_id === null && entries.length === 0 ? reward.status : "pending";
+  let status: string | null = null;
+  const told = steps.map((step) => {
+    const from = status;
+    status = step.to ?? status ?? first;
+    return { ...step, from, to: status };
+  });
+  return { ...reward, entries: told };
+}
+
+/**
+ * Approves, fulfills, or revokes several rewards independently. Approving one that waits for no approval changes nothing.
+ */
+export async function actOnRewards(ctx: MemberCtx, { ids, action, note }: RewardActions) {
+  if (action !== "approve") {
+    const status = action === "fulfill" ? ("fulfilled" as const) : ("revoked" as const);
+    const outcomes = await changeRewards(ctx, ids, { status, note });
+    return outcomes.map(({ reward_id, refused }) => ({
+      id: reward_id,
+      done: refused === null,
+      status: refused === null ? status : null,
+      error: refused,
+    }));
+  }
+  const [rows] = await ctx.db.batch([store.rewardsById(ctx.db, ctx.actor.memberId, ids)]);
+  const waiting = rows.filter((row) => row.status === "pending" && row.needs_approval === true);
+  const released = await release(ctx, waiting, (id) => ({
+    id: `${ctx.requestEvent}_p${id}`,
+    at: ctx.now().getTime(),
+    origin: ctx.origin,
+    approves: true,
+    by: nameOf(ctx),
+    note: note ?? null,
+  }));
+  return [...new Set(ids)].map((id) => {
+    const now = released.get(id);
+    const known = rows.some((row) => row.id === id);
+    const error = now ? null : known ? "The reward waits for no approval." : "No such reward.";
+    return { id, done: error === null, status: now ? toReward(now).status : null, error };
+  });
+}
+
+type Release = Omit<ReleaseItem, "kind" | "reward_id">;
+
+/** Asks the ledgers of these rewards. @returns the rewards as they are afterwards, by their IDs */
+async function release(
+  ctx: Pick<Ctx, "db" | "env">,
+  rewards: { id: number; campaign_id: number }[],
+  itemOf: (id: number) => Release,
+): Promise<Map<number, RewardRow>> {
+  const released = new Map<number, RewardRow>();
+  for (const [campaign, own] of Map.groupBy(rewards, (reward) => reward.campaign_id)) {
+    const items = own.map(({ id }) => ({ kind: "release" as const, reward_id: id, ...itemOf(id) }));
+    for (const part of chunks(items, RELEASED_AT_ONCE)) {
+      const rows: (RewardRow | null)[] = await askLedger(ctx, campaign, (ledger) => ledger.release(part));
+      for (const row of rows) if (row) released.set(row.id, row);
+    }
+  }
+  return released;
+}
+
+/** Lets held rewards go whose days are over. What a run leaves, the next one takes. */
+export async function releaseRewards(ctx: JobCtx): Promise<void> {
+  const now = ctx.now();
+  const [due] = await ctx.db.batch([store.dueRewards(ctx.db, now, RELEASED_PER_RUN)]);
+  await release(ctx, due, () => ({
+    id: newEventId(now),
+    at: now.getTime(),
+    origin: ctx.env.PUBLIC_URL ?? "",
+    approves: false,
+    by: "hold",
+    note: null,
+  }));
+}
+
 /** `event` becomes the ID of the published event. */
 async function changed(ctx: MemberCtx, row: RewardRow | undefined, change: RewardChange, event: string) {
   if (!row) throw notFound("reward");
@@ -76,6 +175,7 @@ async function changed(ctx: MemberCtx, row: RewardRow | undefined, change: Rewar
     reward_id: row.id,
     status: change.status,
     note: change.note ?? null,
+    by: nameOf(ctx),
   };
   const now = await askLedger(ctx, row.campaign_id, (ledger) => ledger.changeReward(item));
   if (!now) throw notFound("reward");
@@ -83,7 +183,12 @@ async function changed(ctx: MemberCtx, row: RewardRow | undefined, change: Rewar
   return toReward(now);
 }
 
-function refuseImpossible(row: Pick<RewardRow, "status" | "reward_type">, change: RewardChange) {
+function refuseImpossible(
+  row: Pick<RewardRow, "status" | "reward_type" | "held_until" | "needs_approval">,
+  change: RewardChange,
+) {
+  if (change.status === "fulfilled" && isHeldNow(row))
+    throw new AppError("conflict", "The reward is held. It becomes pending once its days are over and it is approved.");
   if (row.status === "revoked") throw new AppError("conflict", "The reward was revoked and cannot be changed.");
   if (change.status === "fulfilled" && kindFacts(kindOf(row.reward_type)).fulfilled === "by code")
     throw new AppError("conflict", "The reward is waiting for a coupon code. Upload codes to fulfill it.");

@@ -1,8 +1,16 @@
 import { memberRoute } from "../../auth/route";
-import { Reward, RewardChange, RewardParam, RewardQuery } from "../../ledger/reward-schema";
+import {
+  Reward,
+  RewardActions,
+  RewardChange,
+  RewardDetails,
+  RewardParam,
+  RewardQuery,
+  RewardResults,
+} from "../../ledger/reward-schema";
 import { answers, createRouter, fails, listOf, ok, takes } from "../../lib/http";
 import { COUNTED, pagination } from "../../lib/page";
-import { changeReward, rewards } from "./reward-records";
+import { actOnRewards, changeReward, rewardDetails, rewards } from "./reward-records";
 
 export const rewardRoutes = createRouter();
 
@@ -25,6 +33,36 @@ rewardRoutes.openapi(
     const { rows, total } = await rewards(c.var.ctx, query);
     return c.json(ok(RewardList, { rewards: rows, pagination: pagination(query, { rows, total }) }), 200);
   },
+);
+
+rewardRoutes.openapi(
+  memberRoute({
+    method: "get",
+    path: "/rewards/{rewardId}",
+    operationId: "getReward",
+    summary: "Get a reward",
+    description: "With what became of it, step by step.",
+    tags,
+    request: { params: RewardParam },
+    responses: { 200: answers(RewardDetails, "The reward and its entries."), ...fails("not_found") },
+  }),
+  async (c) => c.json(ok(RewardDetails, await rewardDetails(c.var.ctx, c.req.valid("param").rewardId)), 200),
+);
+
+rewardRoutes.openapi(
+  memberRoute({
+    method: "post",
+    path: "/rewards/actions",
+    operationId: "actOnRewards",
+    summary: "Approve, fulfill, or revoke many rewards",
+    audit: "Approved, paid, or revoked rewards",
+    description:
+      "Each reward by itself: the response says for each what became of it. An approved reward is still held until its days are over.",
+    tags,
+    request: { body: takes(RewardActions, { ids: [448], action: "approve", note: "Checked" }) },
+    responses: { 200: answers(RewardResults, "A result for each reward.") },
+  }),
+  async (c) => c.json(ok(RewardResults, { results: await actOnRewards(c.var.ctx, c.req.valid("json")) }), 200),
 );
 
 rewardRoutes.openapi(

@@ -3,6 +3,8 @@ import {
   campaignStats,
   campaigns,
   coupons,
+  credits,
+  isHeld,
   isKept,
   isRewardOf,
   participants,
@@ -50,7 +52,8 @@ const below = (last: Part["last"]) =>
 
 /** As literals, because SQLite only uses a partial index if the status is one. */
 const OF_STATUS = {
-  pending: sql`AND p.status = 'pending'`,
+  held: sql.raw(`AND p.status = 'pending' AND ${isHeld("p")}`),
+  pending: sql.raw(`AND p.status = 'pending' AND NOT ${isHeld("p")}`),
   fulfilled: sql`AND p.status = 'fulfilled'`,
   revoked: sql`AND p.status = 'revoked'`,
 };
@@ -85,7 +88,9 @@ const placesOf = (memberId: number, { campaign_id, reward_type, status }: Reward
 };
 
 const inPlace = (query: RewardQuery) => {
-  const index = query.status === "pending" || query.status === "revoked" ? query.status : "of_campaign";
+  const index = { held: "pending", pending: "pending", revoked: "revoked", fulfilled: "of_campaign" }[
+    query.status ?? "fulfilled"
+  ];
   return sql`rewards p INDEXED BY ${sql.raw(`rewards_${index}`)}
     WHERE p.campaign_id = o.campaign_id AND p.reward_type = o.reward_type ${ofStatus(query)}`;
 };
@@ -123,11 +128,12 @@ export const filteredCount = (db: Db, memberId: number, query: RewardQuery, max:
 /** The total of the campaign or the account, from stored totals. */
 export const keptCount = (db: Db, memberId: number, query: RewardQuery) => {
   const column = {
-    pending: campaignStats.rewards_pending,
+    held: campaignStats.rewards_held,
+    pending: sql`(${campaignStats.rewards_pending} - ${campaignStats.rewards_held})`,
     fulfilled: campaignStats.rewards_fulfilled,
     revoked: campaignStats.rewards_revoked,
   };
-  const all = sql`${column.pending} + ${column.fulfilled} + ${column.revoked}`;
+  const all = sql`${campaignStats.rewards_pending} + ${column.fulfilled} + ${column.revoked}`;
   return db
     .select({ total: sql<number>`coalesce(sum(${query.status ? column[query.status] : all}), 0)`.as("total") })
     .from(campaigns)
@@ -145,6 +151,34 @@ export const rewardById = (db: Db, memberId: number, id: number) =>
 
 export const rewardsById = (db: Db, memberId: number, ids: number[]) =>
   withCoupon(db).where(and(inArray(rewards.id, ids), eq(rewards.member_id, memberId), isKept(rewards.campaign_id)));
+
+const ENTRIES_MAX = 100;
+
+/** A reward's rows in the credit ledger, in their order. */
+export const entriesOf = (db: Db, memberId: number, id: number) =>
+  db
+    .select({
+      at: credits.date,
+      to: credits.status,
+      amount: credits.amount,
+      reason: credits.reason,
+      by: credits.by,
+    })
+    .from(credits)
+    .where(
+      and(
+        sql`${credits.participant_id} = (SELECT w.participant_id FROM rewards w WHERE w.id = ${id} AND w.member_id = ${memberId})`,
+        eq(credits.reward_id, id),
+      ),
+    )
+    .orderBy(credits.date, credits.event)
+    .limit(ENTRIES_MAX);
+
+/** Held rewards whose days are over, in all accounts, for the cron. */
+export const dueRewards = (db: Db, now: Date, max: number) =>
+  db.all<{ id: number; campaign_id: number }>(sql`SELECT p.id, p.campaign_id FROM rewards p INDEXED BY rewards_held
+    WHERE p.held_until <= ${now.getTime()} AND p.held_until IS NOT NULL AND p.needs_approval IS NOT 1 AND ${isKept(sql`p.campaign_id`)}
+    ORDER BY p.held_until LIMIT ${max}`);
 
 /** A reward with the participant and campaign that it belongs to. */
 const listed = (db: Db) =>
@@ -177,7 +211,10 @@ export const rewardsAfter = (db: Db, memberId: number, query: RewardQuery, last:
 export const keptTotals = (db: Db, memberId: number, campaignId: number | undefined) =>
   db
     .select({
-      pending: sql<number>`coalesce(sum(${campaignStats.rewards_pending}), 0)`.as("pending"),
+      held: sql<number>`coalesce(sum(${campaignStats.rewards_held}), 0)`.as("held"),
+      pending: sql<number>`coalesce(sum(${campaignStats.rewards_pending} - ${campaignStats.rewards_held}), 0)`.as(
+        "pending",
+      ),
       fulfilled: sql<number>`coalesce(sum(${campaignStats.rewards_fulfilled}), 0)`.as("fulfilled"),
       revoked: sql<number>`coalesce(sum(${campaignStats.rewards_revoked}), 0)`.as("revoked"),
     })

@@ -81,5 +81,5 @@ function RewardItem({ reward, texts, language }: { reward: Reward | null; texts:
 function told(reward: Reward, texts: Texts, language: string): string | null {
   const amount = amountOf(reward, language);
   if (amount !== null) return fill(reward.status === "fulfilled" ? texts.reward_paid : texts.reward_owed, { amount });
-  return reward.status === "pending" ? texts.reward_waiting : null;
+  return reward.status === "pending" || reward.status === "held" ? texts.reward_waiting : null;
 }

@@ -1,9 +1,11 @@
+import type { RewardRow } from "../../../drizzle/schema";
 import { askLedger } from "../../ledger/client";
 import { toReward } from "../../ledger/earned-reward";
 import type { Goal } from "../../ledger/outcome";
 import { goalOf } from "../../ledger/outcome";
 import { toParticipant } from "../../ledger/participant";
 import { EMAIL, referralCode, shareUrl } from "../../ledger/referral-code";
+import type { Reward } from "../../ledger/reward-schema";
 import type { Ctx, ParticipantCtx } from "../../lib/ctx";
 import { DAY_MS } from "../../lib/day";
 import { commit } from "../../lib/db";
@@ -41,6 +43,12 @@ async function self(ctx: ParticipantCtx) {
   return { row, rewards };
 }
 
+/** A held reward may still be lost, so that what it gives is not shown. */
+function toShown(row: RewardRow): Reward {
+  const reward = toReward(row);
+  return reward.status === "held" ? { ...reward, redirect_url: null, custom_message: null } : reward;
+}
+
 export async function ownNumbers(ctx: ParticipantCtx) {
   const { row, rewards } = await self(ctx);
   const rank = await rankOf(ctx, row.campaign_id, row);
@@ -48,7 +56,7 @@ export async function ownNumbers(ctx: ParticipantCtx) {
   const links = await channelLinks(ctx, row);
   // The name is shown on our page, and whoever signed the participant up may have typed it.
   const name = shownName(row.name);
-  return { ...(await toParticipant(ctx, row, row)), name, links, goal, rewards: rewards.map(toReward), rank };
+  return { ...(await toParticipant(ctx, row, row)), name, links, goal, rewards: rewards.map(toShown), rank };
 }
 
 /** Records that the participant shared on a channel. A second time changes nothing. */

@@ -1,0 +1,74 @@
+import { isHeld } from "../../drizzle/schema/rewards";
+import { fillWaiting } from "./coupons";
+import { insertMails } from "./emails";
+import { alertExhausted, alertLow, insertDeliveries, noteAlerts } from "./publish";
+import { idsFulfilled } from "./reward-kinds";
+import { type Group, statement } from "./statement";
+import { fence, lastCoupon } from "./tape";
+
+/**
+ * Lets a held reward go, once its days are over and it is approved if its rule asks for that. `approves`: this is the
+ * approval. `id` becomes the ID of its event.
+ */
+export type ReleaseItem = {
+  kind: "release";
+  id: string;
+  at: number;
+  origin: string;
+  reward_id: number;
+  approves: boolean;
+  /** Who approves, or `hold`. */
+  by: string | null;
+  note: string | null;
+};
+
+const value = (field: keyof ReleaseItem) => `j.value ->> '${field}'`;
+
+const REWARD = `json_each(?1) j CROSS JOIN rewards w ON w.id = ${value("reward_id")} AND w.campaign_id = ?2 AND w.status = 'pending'`;
+
+const APPROVING = `${REWARD} AND w.needs_approval = 1 WHERE ${value("approves")}`;
+
+const approve = statement(`UPDATE rewards SET needs_approval = 0, note = coalesce(a.note, rewards.note)
+FROM (SELECT w.id, ${value("note")} AS note FROM ${APPROVING}) a WHERE rewards.id = a.id`);
+
+const noteApproval =
+  statement(`INSERT INTO credits (participant_id, reward_id, event, conversion_id, reason, status, by, date)
+SELECT w.participant_id, w.id, ${value("id")} || '_a', w.conversion_id, coalesce(${value("note")}, 'approved'), 'held', ${value("by")}, ${value("at")}
+FROM ${APPROVING}`);
+
+/** The rewards that are let go. They are held no more afterwards, so that a repeated group finds none. */
+const FREE = `free AS (
+  SELECT ${value("id")} AS event, ${value("at")} AS at, ${value("origin")} AS origin, ${value("by")} AS by, w.id, w.participant_id, w.conversion_id,
+    iif(w.reward_type IN (${idsFulfilled("at once")}), 'fulfilled', 'pending') AS status
+  FROM ${REWARD} AND ${isHeld("w")} AND coalesce(w.needs_approval, 0) = 0 AND coalesce(w.held_until, 0) <= ${value("at")}
+)`;
+
+export const releaseGroup: Group = {
+  fence,
+  noteApproval,
+  approve,
+  entries: statement(`WITH ${FREE}
+INSERT INTO credits (participant_id, reward_id, event, conversion_id, reason, status, by, date)
+SELECT participant_id, id, event, conversion_id, 'released', status, by, at FROM free`),
+  totals:
+    statement(`UPDATE campaign_stats SET rewards_held = rewards_held - f.n, rewards_pending = rewards_pending - f.fulfilled,
+  rewards_fulfilled = rewards_fulfilled + f.fulfilled
+FROM (WITH ${FREE} SELECT count(*) AS n, coalesce(sum(status = 'fulfilled'), 0) AS fulfilled FROM free) f WHERE campaign_id = ?2 AND f.n > 0`),
+  events: statement(`WITH ${FREE}
+INSERT INTO events (campaign_id, id, type, participant_id, reward_id, data, date)
+SELECT ?2, event, 'reward.' || status, participant_id, id, json_object('status', status, 'origin', origin), at FROM free`),
+  letGo: statement(`UPDATE rewards SET held_until = NULL, needs_approval = NULL, status = f.status,
+  date_fulfilled = iif(f.status = 'fulfilled', f.at, NULL)
+FROM (WITH ${FREE} SELECT * FROM free) f WHERE rewards.id = f.id`),
+  // Those that are coupons get their codes after all that waited before.
+  ...fillWaiting,
+  alertLow,
+  alertExhausted,
+  noteAlerts,
+  deliveries: insertDeliveries,
+  mails: insertMails,
+  rewards:
+    statement(`SELECT w.*, k.code AS coupon FROM json_each(?1) j LEFT JOIN rewards w ON w.id = ${value("reward_id")} AND w.campaign_id = ?2
+LEFT JOIN coupons k ON k.reward_id = w.id ORDER BY j.key`),
+  lastCoupon,
+};
