@@ -14,6 +14,9 @@ const DOCS_ASSETS = ["swagger-ui.css", "swagger-ui-bundle.js", "swagger-ui-bundl
  */
 const SCRIPTS = [
   { name: "widget.js", entry: "src/widget/loader.ts", format: "iife" },
+  { name: "embed.js", entry: "src/widget/embed.ts", format: "esm" },
+  { name: "popup.js", entry: "src/widget/launcher.ts", format: "esm" },
+  // The same file for loaders of the last release, which browsers keep for a day.
   { name: "launcher.js", entry: "src/widget/launcher.ts", format: "esm" },
   { name: "memory.js", entry: "src/widget/memory.ts", format: "esm" },
   { name: "frame.js", entry: "src/widget/frame.ts", format: "iife" },

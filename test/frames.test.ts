@@ -40,16 +40,16 @@ beforeEach(async () => {
 });
 
 describe("the frame", () => {
-  it("is a whole form in one answer, with its styles known by hash and no script inside", async () => {
+  it("is a whole form in one answer, with its styles and its one script inside known by hash", async () => {
     const page = await frame(campaign.id);
     expect(page.status).toBe(200);
     expect(page.headers.get("Content-Type")).toBe("text/html; charset=utf-8");
     expect(stepOf(page)).toBe("form");
     expect(page.text).toContain('name="email"');
-    expect(page.text.match(/<script[^>]*>/g)).toEqual(['<script src="/frame.js" defer="">']);
+    expect(page.text.match(/<script[^>]*>/g)).toEqual(['<script src="/frame.js" defer="">', "<script>"]);
     expect(page.text).not.toMatch(/ style=| on\w+=/);
     const policy = page.headers.get("Content-Security-Policy") ?? "";
-    expect(policy).toMatch(/default-src 'none'; style-src 'sha256-[^']+';.* script-src 'self';/);
+    expect(policy).toMatch(/default-src 'none'; style-src 'sha256-[^']+';.* script-src 'self' 'sha256-[^']+';/);
     expect(policy).not.toContain("unsafe");
     expect(page.headers.has("Set-Cookie")).toBe(false);
   });
@@ -57,7 +57,7 @@ describe("the frame", () => {
   it("may be framed by any site when the campaign is public, and only by the brand's own site when it is private", async () => {
     const ancestors = (page: Answer) =>
       /frame-ancestors (.*)$/.exec(page.headers.get("Content-Security-Policy") ?? "")?.[1];
-    expect(ancestors(await frame(campaign.id))).toBe("*");
+    expect(ancestors(await frame(campaign.id))).toBeUndefined();
     const hidden = await newCampaign({ publish: "private" });
     const { domain } = hidden.brand;
     const own = `http://${domain}:* http://*.${domain}:* https://${domain}:* https://*.${domain}:*`;
@@ -94,6 +94,18 @@ describe("the frame", () => {
     expect((await send(999_999_999, { email: someone() })).status).toBe(404);
   });
 
+  it("may be framed by isolated pages, but for Turnstile, whose own frame may not", async () => {
+    const isolation = ({ headers }: Answer) => headers.get("Cross-Origin-Embedder-Policy");
+    const page = await frame(campaign.id);
+    expect(isolation(page)).toBe("credentialless");
+    expect(page.headers.get("Cross-Origin-Resource-Policy")).toBe("cross-origin");
+    expect(isolation(await frame(999_999_999))).toBe("credentialless");
+    const keys = { turnstile_site_key: "site", turnstile_secret: "secret" };
+    const guarded = await newCampaign();
+    await guarded.owner.put(`/api/v1/campaigns/${guarded.id}/widget`, keys);
+    expect(isolation(await frame(guarded.id))).toBeNull();
+  });
+
   it("costs no query once its data center has a copy", async () => {
     await frame(campaign.id);
     expect((await costOf(() => frame(campaign.id))).d1_calls).toBe(0);
@@ -114,7 +126,7 @@ describe("the frame", () => {
       background_image: "https://img.example/b.png?')}</style><script>alert(1)</script>",
     });
     const page = await frame(campaign.id);
-    expect(page.text.match(/<script[^>]*>/g)).toHaveLength(1);
+    expect(page.text.match(/<script[^>]*>/g)).toHaveLength(2);
     expect(page.text.match(/<\/style>/g)).toHaveLength(1);
     expect(page.text).not.toMatch(/<[^>]* on\w+\s*=/);
     expect(page.text).toContain("<b>bold</b>");
@@ -135,7 +147,7 @@ describe("the frame", () => {
       .bind(settings, campaign.id)
       .run();
     const page = await frame(campaign.id);
-    expect(page.text.match(/<script[^>]*>/g)).toHaveLength(1);
+    expect(page.text.match(/<script[^>]*>/g)).toHaveLength(2);
     expect(page.text.match(/<\/style>/g)).toHaveLength(1);
     expect(page.text).not.toMatch(/<[^>]* on\w+\s*=/);
   });
@@ -246,7 +258,7 @@ describe("the form without a script", () => {
       expect(page.status).toBe(429);
       expect(page.headers.get("Retry-After")).toBe("60");
       expect(page.headers.get("RateLimit-Policy")).toContain("public");
-      expect(page.headers.get("Content-Security-Policy")).toContain("frame-ancestors *");
+      expect(page.headers.get("Content-Security-Policy")).not.toContain("frame-ancestors");
       expect(page.text).toMatch(/a lot of traffic/);
       expect(page.text).not.toContain(campaign.brand.domain);
     }

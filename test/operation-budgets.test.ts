@@ -87,6 +87,7 @@ const budgets: Record<string, [d1_calls: number, rows_read: number, rows_written
   getWebhook: [2, 10, 0],
   getWidget: [2, 10, 0],
   getWidgetConfig: [2, 40, 0],
+  getWidgetScript: [2, 40, 0],
   hearResend: [0, 0, 0],
   inviteByMail: [3, 110, 16],
   inviteMember: [0, 0, 0],

@@ -190,4 +190,16 @@ describe("the widget's configuration", () => {
     expect((await call("GET", "/api/widget/config?campaign_id=999999997")).status).toBe(404);
     expect((await call("GET", "/api/widget/config")).status).toBe(400);
   });
+
+  it("comes as a script, too, which any page may import", async () => {
+    const campaign = await newCampaign();
+    await campaign.owner.put(`/api/v1/campaigns/${campaign.id}/widget`, { button_text: "</script>\u2028" });
+    const { data } = await call("GET", `/api/widget/config?campaign_id=${campaign.id}`);
+    const { status, text, headers } = await call("GET", `/api/widget/config.js?campaign_id=${campaign.id}`);
+    expect(status).toBe(200);
+    expect(headers.get("Content-Type")).toBe("text/javascript; charset=utf-8");
+    expect(headers.get("Access-Control-Allow-Origin")).toBe("*");
+    expect(JSON.parse(text.replace(/^export default /, ""))).toEqual(data);
+    expect((await call("GET", "/api/widget/config.js?campaign_id=999999997")).status).toBe(404);
+  });
 });

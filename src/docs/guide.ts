@@ -55,6 +55,26 @@ Impressions are the exception: they are counted within about two seconds of thei
 
 \`data-mode\` is \`embed\`, \`popup\`, \`floating\`, or \`topbar\`. Without it, the campaign's \`placement\` decides, at the cost of one more request.
 An embedded widget goes into \`#referrals-widget\` (or \`data-target="#elsewhere"\`), or directly after its script. A page can have several.
+It is at most 960 pixels wide, unless the campaign's \`widget_width\` says more. \`data-offset="96"\` lifts a button above a chat button in the same corner; the
+campaign's \`popup_button_offset\` does it everywhere. Buttons of several campaigns stand on each other, and a top bar stands under fixed headers.
+
+Where a framework renders the page, use the element. It takes \`campaign\`, \`mode\`, and \`offset\`:
+
+\`\`\`html
+<script src="https://your-host/widget.js" async></script>
+<referrals-widget campaign="123"></referrals-widget>
+\`\`\`
+
+A widget lives as long as its element, or its script in the body, and comes back when they do. If its target is rendered anew, it moves there.
+
+- **React, Vue, Svelte, Next.js**: load the script once, and render the element. A script that an effect adds works too, also in StrictMode.
+  Hydration finds its own markup: nothing is added inside a \`#referrals-widget\`.
+- **Turbo, Astro, htmx**: a script in the head serves every page; one in the body serves the pages that have it. An open dialog closes with its page.
+- **Shopify, WordPress, page builders**: the snippet as it is. Sections may be rendered anew, and previews in \`srcdoc\` frames and sandboxes work for public campaigns.
+- **Web components**: the element works in shadow roots. A script also finds targets in open ones.
+
+To hide the widget on some pages, hide \`#referrals-widget\`, \`referrals-widget\`, or \`referrals-host\` (buttons and bars) with your own CSS.
+
 A visitor's \`?ref=\` is kept in the page's storage for 30 days, so a friend who returns tomorrow still counts. No cookies, unless you ask for one:
 
 - \`data-consent\`: nothing is stored or read, in the page or in the frame, until the page calls \`referrals.consent()\`. Call it on each page once the
@@ -73,7 +93,8 @@ referrals.q.push(["identify", { email: "grace@example.com", name: "Grace", plan:
 \`\`\`
 
 Events: \`ready\`, \`signup\`, \`share\`, \`reward\`, \`open\`, \`close\`. Methods: \`on(event, handler)\`, \`open(campaign?)\`, \`close()\`, \`identify(person)\`, \`consent()\`.
-With a Content-Security-Policy, allow your host in \`script-src\` and \`frame-src\`, and in \`connect-src\` for every mode except \`embed\`. Nothing inline is needed.
+With a Content-Security-Policy, allow your host in \`script-src\` and \`frame-src\`, and best also in \`connect-src\` for every mode except \`embed\`. Nothing inline is needed.
+Cross-origin isolated pages (COEP) can show the widget in browsers that know \`credentialless\`, unless the campaign uses Turnstile.
 For visitors without JavaScript, add \`<noscript><iframe src="https://your-host/widget/123/embed"></iframe></noscript>\`.
 A private campaign's widget only appears on its brand's own domain.
 

@@ -21,9 +21,13 @@ export type Page = {
   scripts?: string[];
   body: Child;
   bodyClass?: string;
+  /** A script in the page itself, allowed by its hash, for what must work even if no file loads. */
+  inline?: string;
   policy?: {
-    /** Who may frame the page. The default is `'none'`. */
+    /** Who may frame the page. The default is `'none'`; `*` is any page, also files and sandboxes without an origin. */
     ancestors?: string;
+    /** Cross-origin isolated pages may frame it. Frames of others inside of it then load only if they allow it, too. */
+    isIsolated?: boolean;
     /** Hosts allowed besides our own. */
     scripts?: string[];
     frames?: string[];
@@ -47,6 +51,7 @@ export async function render({
   scripts = [],
   body,
   bodyClass,
+  inline = "",
   policy = {},
 }: Page): Promise<Rendered> {
   const document = (
@@ -64,17 +69,23 @@ export async function render({
           <script src={path} defer />
         ))}
       </head>
-      <body class={bodyClass}>{body}</body>
+      <body class={bodyClass}>
+        {body}
+        {inline && <script>{raw(inline)}</script>}
+      </body>
     </html>
   );
   const styles = [...(sheets.length > 0 ? ["'self'"] : []), ...(css ? [`'sha256-${await sha256Base64(css)}'`] : [])];
+  const own = inline ? [`'sha256-${await sha256Base64(inline)}'`] : [];
+  const { ancestors = "'none'" } = policy;
   const looks = ["default-src 'none'", `style-src ${styles.join(" ") || "'none'"}`, "img-src 'self' https: data:"];
   const does = [
-    `script-src ${["'self'", ...(policy.scripts ?? [])].join(" ")}`,
+    `script-src ${["'self'", ...own, ...(policy.scripts ?? [])].join(" ")}`,
     "connect-src 'self'",
     `frame-src ${policy.frames?.join(" ") || "'none'"}`,
     "form-action 'self'",
-    `frame-ancestors ${policy.ancestors ?? "'none'"}`,
+    // The wildcard would leave out pages without an origin.
+    ...(ancestors === "*" ? [] : [`frame-ancestors ${ancestors}`]),
   ];
   const directives = [...looks, "base-uri 'none'", ...(policy.isInert ? INERT : does)];
   return {
@@ -83,9 +94,15 @@ export async function render({
       "Content-Type": "text/html; charset=utf-8",
       "Content-Security-Policy": directives.join("; "),
       "Referrer-Policy": policy.referrer ?? "no-referrer",
+      ...(policy.isIsolated && ISOLATED),
     },
   };
 }
+
+const ISOLATED = {
+  "Cross-Origin-Embedder-Policy": "credentialless",
+  "Cross-Origin-Resource-Policy": "cross-origin",
+};
 
 /**
  * Scripts are off, so having our origin gives the page no power. It lets the surrounding page restore its scroll

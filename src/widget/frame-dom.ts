@@ -35,15 +35,20 @@ export function list<T>(root: ParentNode, name: string, items: T[], into: (item:
   find(root, `[data-list="${name}"]`)?.replaceChildren(...made);
 }
 
-/** Copies the text, which is the field's if there is one. The field gets a `copy` event, as by the keyboard. */
-export async function copy(text: string, button: HTMLElement, said: string, field?: HTMLInputElement | null) {
+/**
+ * Copies the text of an element, which gets a `copy` event, as by the keyboard, and says so on the button. Where the clipboard is out of reach, as in pages without
+ * https, the text is selected for the visitor.
+ * @returns whether it was copied
+ */
+export async function copy(place: HTMLElement, button: HTMLElement, said: string): Promise<boolean> {
+  const text = place instanceof HTMLInputElement ? place.value : (place.textContent ?? "").trim();
   try {
     await navigator.clipboard.writeText(text);
-    field?.dispatchEvent(new Event("copy"));
+    place.dispatchEvent(new Event("copy"));
   } catch {
-    if (!field) return;
-    field.select();
-    if (!document.execCommand("copy")) return;
+    if (place instanceof HTMLInputElement) place.select();
+    else getSelection()?.selectAllChildren(place);
+    if (!document.execCommand("copy")) return false;
   }
   const label = find(button, "[data-copy-label]");
   const before = button.dataset.before ?? label?.textContent ?? "";
@@ -52,4 +57,5 @@ export async function copy(text: string, button: HTMLElement, said: string, fiel
   button.style.minWidth = `${button.offsetWidth}px`;
   write(label, said);
   setTimeout(() => write(label, before), 2_000);
+  return true;
 }

@@ -1,5 +1,8 @@
 type Message = Record<string, unknown>;
 
+/** What the loader names pages without an origin, such as files and sandboxes. */
+const OPAQUE = "null";
+
 /** The page around the frame, as the loader named it. On our own pages there is none. */
 export function hostOf(root: HTMLElement) {
   const query = new URLSearchParams(location.search);
@@ -14,19 +17,22 @@ export function hostOf(root: HTMLElement) {
   function open(hear: (message: Message) => void) {
     if (!origin) return;
     addEventListener("message", ({ source, origin: from, data }) => {
-      if (source === window.parent && from === origin && data?.source === "referrals" && data.w === w) hear(data);
+      const isHost = source === window.parent && (from === origin || origin === "*");
+      if (isHost && data?.source === "referrals" && data.w === w) hear(data);
     });
     addEventListener("keydown", ({ key }) => {
       if (key === "Escape" && !root.classList.contains("mode-embed")) tell("close");
     });
-    new ResizeObserver(() => tell("size", { height: document.body.offsetHeight })).observe(document.body);
+    const tellSize = () => tell("size", { height: document.body.offsetHeight, width: root.dataset.width });
+    new ResizeObserver(tellSize).observe(document.body);
     tell("ready", { title: document.title });
-    tell("size", { height: document.body.offsetHeight });
+    tellSize();
   }
-  return { url: named ?? location.href, isOurs: origin === null, tell, open };
+  return { url: named && named !== OPAQUE ? named : location.href, isOurs: origin === null, tell, open };
 }
 
 function originOf(url: string) {
+  if (url === OPAQUE) return "*";
   try {
     const { origin, protocol } = new URL(url);
     return /^https?:$/.test(protocol) ? origin : null;

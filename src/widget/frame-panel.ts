@@ -121,13 +121,8 @@ export function startPanel(root: HTMLElement) {
     const on = (selector: string) => target?.closest<HTMLElement>(selector);
     const said = texts.copied ?? "";
     const button = on("[data-copy], [data-copy-coupon]");
-    if (button?.matches("[data-copy]")) {
-      void copy(link?.value ?? "", button, said, link);
-      announce(said);
-    } else if (button) {
-      void copy(button.parentElement?.querySelector("code")?.textContent?.trim() ?? "", button, said);
-      announce(said);
-    }
+    const copied = button?.matches("[data-copy]") ? link : button?.parentElement?.querySelector("code");
+    if (button && copied) void copy(copied, button, said).then((isCopied) => isCopied && announce(said));
     const channel = on("[data-channel]");
     if (channel) shared(Number(channel.dataset.channel));
     const native = on("[data-share]");
@@ -177,6 +172,13 @@ export function startPanel(root: HTMLElement) {
       if (ref?.value === "") ref.value = String(code ?? "");
       if (!kept) resume();
     }
-    if (type === "focus") find(root, `[data-step-of="${root.dataset.step}"] :is([data-focus], input)`)?.focus();
+    if (type === "focus")
+      whenFocused(() => find(root, `[data-step-of="${root.dataset.step}"] :is([data-focus], input)`)?.focus());
   });
+}
+
+/** The page around gives its frame the focus first, which takes a moment. Visitors may have moved on. */
+function whenFocused(work: () => void) {
+  if (document.hasFocus()) work();
+  else addEventListener("focus", work, { once: true });
 }

@@ -1,10 +1,20 @@
+import { bar, keepUnderHeaders } from "./launcher-bar";
+import { lockPage } from "./launcher-lock";
+import { stack } from "./launcher-stack";
 import { launcherCss } from "./launcher-styles";
-import type { Seat } from "./loader-frame";
-import type { Parts } from "./loader-parts";
+import type { Page } from "./loader-api";
+import { dress, el, place } from "./loader-dom";
+import { frameOf, type Seat } from "./loader-frame";
+import { frameCss } from "./loader-styles";
 
 /** The settings needed before the frame is loaded. Empty if they could not be loaded. */
 export type Settings = {
-  widget?: { placement: string; popup_button_color: string; popup_button_position: string };
+  widget?: {
+    placement: string;
+    popup_button_color: string;
+    popup_button_position: string;
+    popup_button_offset?: number;
+  };
   /** By language: the campaign's, or all that a visitor may use. */
   button?: Record<string, Words>;
 };
@@ -13,16 +23,32 @@ type Words = { title: string; open: string; close: string };
 
 const OTHERWISE: Words = { title: "Invite your friends", open: "Get rewarded", close: "Close" };
 
+const LOADING_MAX_MS = 3_000;
+
 /**
- * A button, bubble or bar that opens the frame in a dialog. The frame is loaded when a visitor is about to open it.
- * This is a separate file, which the loader imports for campaigns that are not embedded and passes its parts to.
+ * Frameworks that take over the whole document compare it with what the server sent. Until the page has loaded, we add
+ * nothing beside its body.
  */
-export function launch({ dress, el, place, frameOf, emit, register, frameCss }: Parts, seat: Seat, settings: Settings) {
+export const ready = new Promise<unknown>((done) => {
+  if (document.readyState === "complete") done(0);
+  addEventListener("load", done);
+  setTimeout(done, LOADING_MAX_MS);
+});
+
+/** The widgets with dialogs. One is open at a time. */
+const launched = new Set<{ close(): void }>();
+
+/**
+ * A button, bubble or bar that opens the frame in a dialog. The frame is loaded when a visitor is about to open it. The
+ * elements are outside of the body: its rules, transforms and replacements do not concern them.
+ */
+export function launch(page: Page, seat: Seat, settings: Settings) {
   const { mode } = seat;
   const isFloating = mode === "floating";
-  const { popup_button_color = "", popup_button_position } = settings.widget ?? {};
+  const { popup_button_color = "", popup_button_position, popup_button_offset } = settings.widget ?? {};
   const { title, open: call, close: closing } = wordsFor(settings.button ?? {});
-  const looks = mode + (popup_button_position === "bottom-left" ? " left" : "");
+  const side = popup_button_position === "bottom-left" ? " left" : "";
+  const looks = mode + side;
 
   const opener = el("button", { className: `go ${looks}` }, { "aria-label": call, "aria-haspopup": "dialog" });
   opener.append(isFloating ? gift() : call);
@@ -32,83 +58,92 @@ export function launch({ dress, el, place, frameOf, emit, register, frameCss }: 
   // The last Tab stop of a modal dialog leads back to the first.
   const end = el("span", { tabIndex: 0, onfocus: () => closer.focus() });
 
-  let unlock = () => {};
+  /** Set while the dialog is open. */
+  let undo: (() => void) | undefined;
   const fetchFrame = () => {
     if (frame.isConnected) return;
     dialog.append(frame, ...(isFloating ? [] : [end]));
     dress(host, css);
   };
   // A bar opens the same dialog as a popup.
-  const { frame, widget, focus } = frameOf({ ...seat, mode: isFloating ? mode : "popup" }, title, {
+  const { frame, widget, focus, leave } = frameOf(page, { ...seat, mode: isFloating ? mode : "popup" }, title, {
     open() {
-      if (dialog.open) return;
+      if (undo) return;
+      for (const { close } of launched) close();
       fetchFrame();
+      const unlock = isFloating ? () => {} : lockPage();
       if (isFloating) dialog.show();
-      else {
-        unlock = lockPage();
-        dialog.showModal();
-      }
+      else dialog.showModal();
+      const stay = closeWithBody(widget.close);
+      undo = () => {
+        unlock();
+        stay();
+      };
       if (widget.isReady) focus();
       opener.ariaExpanded = "true";
-      emit(widget, "open");
+      page.emit(widget, "open");
     },
-    close: () => dialog.close(),
+    close() {
+      dialog.close();
+      closed();
+    },
     ready: () => dialog.open && focus(),
+    fail() {
+      widget.close();
+      host.hidden = true;
+    },
   });
+  function closed() {
+    if (!undo) return;
+    undo();
+    undo = undefined;
+    opener.ariaExpanded = "false";
+    page.emit(widget, "close");
+  }
 
   opener.onpointerenter = opener.onfocus = fetchFrame;
-  opener.onclick = () => (dialog.open ? widget.close() : widget.open());
+  opener.onclick = () => (undo ? widget.close() : widget.open());
   closer.onclick = widget.close;
-  dialog.onclick = ({ target }) => target === dialog && widget.close();
-  dialog.onkeydown = ({ key }) => key === "Escape" && widget.close();
-  dialog.onclose = () => {
-    unlock();
-    opener.ariaExpanded = "false";
-    emit(widget, "close");
+  dialog.onclick = ({ target }) => {
+    if (target === dialog) widget.close();
   };
+  dialog.onkeydown = ({ key }) => {
+    if (key === "Escape") widget.close();
+  };
+  dialog.onclose = closed;
 
-  const front = mode === "topbar" ? bar(el, seat, title, opener, closing) : opener;
-  const css = launcherCss + frameCss;
-  const host = place(css, front, dialog);
+  const isBar = mode === "topbar";
+  const css = frameCss + launcherCss;
+  const host = place(css, isBar ? bar(seat, title, opener, closing) : opener, dialog);
   const accent = /^#[0-9a-f]{6}$/i.exec(popup_button_color)?.[0] ?? "#4f46e5";
   host.style.setProperty("--accent", accent);
   host.style.setProperty("--on-accent", readableOn(accent));
-  // Outside of the body, whose margins and layout belong to the page.
-  if (mode === "topbar") document.body.before(host);
-  else document.body.append(host);
-  register(widget);
-}
-
-/** The bar above the page, with the button. Once closed, it stays closed for the session. */
-function bar(el: Parts["el"], { campaign, memory }: Seat, title: string, opener: HTMLElement, closing: string) {
-  const key = `referrals:closed:${campaign}`;
-  const closer = el("button", { className: "x" }, { "aria-label": closing }, "✕");
-  const element = el("div", { className: "bar" }, { role: "region", "aria-label": title }, title, opener, closer);
-  closer.onclick = () => {
-    element.remove();
-    if (!memory?.isWaiting()) attempt(() => sessionStorage.setItem(key, "1"));
+  if (isBar) document.body.before(host);
+  else document.documentElement.append(host);
+  const release = isBar ? keepUnderHeaders(host) : stack(host, side, seat.offset ?? popup_button_offset);
+  launched.add(widget);
+  page.register(widget);
+  return {
+    host,
+    leave() {
+      widget.close();
+      launched.delete(widget);
+      release();
+      leave();
+      host.remove();
+    },
   };
-  element.hidden = attempt(() => sessionStorage.getItem(key)) === "1";
-  return element;
 }
 
 /**
- * Keeps the page behind from scrolling, and from jumping when its scrollbar disappears.
- * @returns a function that undoes it
+ * A dialog does not outlive its page where scripts replace the body.
+ * @returns what stops that
  */
-function lockPage() {
-  const { style, clientWidth } = document.documentElement;
-  const { overflow, paddingRight } = style;
-  style.paddingRight = `${innerWidth - clientWidth}px`;
-  style.overflow = "hidden";
-  return () => Object.assign(style, { overflow, paddingRight });
-}
-
-/** Storage may be blocked. */
-function attempt<T>(work: () => T) {
-  try {
-    return work();
-  } catch {}
+function closeWithBody(close: () => void) {
+  const { body } = document;
+  const observer = new MutationObserver(() => document.body !== body && close());
+  observer.observe(document.documentElement, { childList: true });
+  return () => observer.disconnect();
 }
 
 /** Black or white, whichever has the higher contrast. */

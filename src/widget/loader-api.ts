@@ -13,12 +13,13 @@ export type Widget = {
   identify(person: Detail): void;
 };
 
-const widgets: Widget[] = [];
+/** Those on the page. */
+const widgets = new Set<Widget>();
 const handlers: [type: string, handler: Handler][] = [];
 let person: Detail | undefined;
 let agree = () => {};
 /** Resolves when the visitor agrees to be remembered. Only widgets with `data-consent` wait for it. */
-export const consented = new Promise<void>((resolve) => {
+const consented = new Promise<void>((resolve) => {
   agree = resolve;
 });
 /** The campaign that `open()` was called for before its widget existed; `""` means any. */
@@ -32,7 +33,7 @@ export const methods = {
   },
   open(campaign?: number | string) {
     wanted = String(campaign ?? "");
-    const fitting = widgets.filter((widget) => !wanted || widget.campaign === wanted);
+    const fitting = [...widgets].filter((widget) => !wanted || widget.campaign === wanted);
     const widget = fitting.find(({ isEmbedded }) => !isEmbedded) ?? fitting[0];
     if (widget) wanted = undefined;
     widget?.open();
@@ -51,20 +52,28 @@ export const methods = {
   },
 };
 
-export function register(widget: Widget) {
-  widgets.push(widget);
+function register(widget: Widget) {
+  widgets.add(widget);
   if (wanted === "" || wanted === widget.campaign) methods.open(wanted || undefined);
 }
 
-/** Called when the widget's frame is ready, and again if it reloads. */
-export function introduce(widget: Widget) {
+/** Called when the widget leaves the page. */
+const forget = (widget: Widget) => widgets.delete(widget);
+
+function introduce(widget: Widget) {
   if (person && widget.isReady) widget.identify(person);
 }
 
-export function emit(widget: Widget, type: string, detail: Detail = {}) {
+/** A frame is ready again if it reloads. */
+function emit(widget: Widget, type: string, detail: Detail = {}) {
+  if (type === "ready") introduce(widget);
   for (const [wantedType, handler] of [...handlers])
     if (wantedType === type) call(handler, { ...detail, ...detailOf(widget) });
 }
+
+/** What a widget's file needs of the page's API. */
+export const page = { consented, emit, register, forget };
+export type Page = typeof page;
 
 /** Runs a queued call of `referrals.q`: `["on", "signup", handler]`. */
 export function replay(entry: ArrayLike<unknown>) {

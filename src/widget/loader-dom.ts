@@ -14,10 +14,27 @@ export function el<K extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
-/** An element with a shadow root, so that its styles and the page's do not affect each other. */
+/** The tag of our own elements. Pages have rules for `div`, and not for this. */
+export const HOST = "referrals-host";
+
+/** An element of ours with a shadow root, so that its styles and the page's do not affect each other. */
 export function place(css: string, ...children: Node[]) {
-  const host = el("div");
-  host.attachShadow({ mode: "open" }).append(...children);
+  const host = document.createElement(HOST);
+  // Nobody sees the space. Themes hide empty elements.
+  host.append("\u00a0");
+  return fill(host, css, ...children);
+}
+
+const roots = new WeakMap<Element, ShadowRoot>();
+
+/**
+ * Fills the shadow root of an element.
+ * @throws if the element cannot have one of ours
+ */
+export function fill(host: HTMLElement, css: string, ...children: Node[]) {
+  const root = roots.get(host) ?? host.attachShadow({ mode: "open" });
+  roots.set(host, root);
+  root.replaceChildren(...children);
   dress(host, css);
   return host;
 }
@@ -37,3 +54,20 @@ export function dress({ shadowRoot: root }: HTMLElement, css: string) {
     }
   }
 }
+
+/** Whether the page hides an element because it is empty, as themes do with blocks. */
+export function isHiddenAsEmpty(element: Element) {
+  const isHidden = () => getComputedStyle(element).display === "none";
+  if (!isHidden()) return false;
+  const text = new Text(".");
+  element.append(text);
+  const isEmptiness = !isHidden();
+  text.remove();
+  return isEmptiness;
+}
+
+/** Finds elements in the document and in every open shadow root. */
+export const findAll = (root: ParentNode, selector: string): HTMLElement[] => [
+  ...root.querySelectorAll<HTMLElement>(selector),
+  ...[...root.querySelectorAll("*")].flatMap(({ shadowRoot }) => (shadowRoot ? findAll(shadowRoot, selector) : [])),
+];

@@ -1,25 +1,34 @@
-import { consented, emit, introduce, type Widget } from "./loader-api";
+import type { Page, Widget } from "./loader-api";
 import { el } from "./loader-dom";
 import { guarded, warn } from "./loader-guard";
 import { lastReferral, type Memory, referralIn } from "./loader-referral";
 
 /** `memory` keeps referral codes in place of the page's storage. */
-export type Seat = { campaign: string; origin: string; mode: string; memory?: Memory };
+export type Seat = { campaign: string; origin: string; mode: string; offset?: string; memory?: Memory };
 
 const HEIGHT_MAX = 20_000;
 /** A loaded frame that stays silent for this long shows an error page, because it may not be framed here. */
 const SILENCE_MS = 4_000;
+/** A frame that is seen and did not load for this long. */
+const PATIENCE_MS = 20_000;
 const TOLD = ["signup", "share", "reward"];
+/** Of files, and of sandboxed pages, which have no origin. */
+const OPAQUE = "null";
 
 /** The campaign's frame, not yet on the page, and the widget that controls it. */
 export function frameOf(
+  { consented, emit, forget }: Page,
   { campaign, origin, mode, memory }: Seat,
   title: string,
-  { open, close, ready }: { open(): void; close(): void; ready?(): void },
+  { open, close, ready, fail }: { open(): void; close(): void; ready?(): void; fail?(): void },
 ) {
   const w = Math.random().toString(36).slice(2);
+  // Pages in `srcdoc` have the origin of the page around them, and no address.
+  const page = self.origin + (location.origin === self.origin ? location.pathname : "/");
+  const isOpaque = self.origin === OPAQUE;
+  const host = isOpaque ? OPAQUE : page.slice(0, 300);
   const code = () => lastReferral(campaign, referralIn(location.search, campaign), memory);
-  const query = new URLSearchParams({ ref: code(), host: location.origin + location.pathname, mode, w });
+  const query = new URLSearchParams({ ref: code(), host, mode, w });
   if (memory?.isWaiting()) query.set("consent", "wait");
   const isEmbedded = mode === "embed";
   const frame = el("iframe", {
@@ -30,41 +39,66 @@ export function frameOf(
     loading: isEmbedded ? "lazy" : "eager",
     src: `${origin}/widget/${campaign}/embed?${query}`,
   });
+  // A frame in a sandbox has no origin either.
   const tell = (type: string, detail = {}) =>
-    frame.contentWindow?.postMessage({ ...detail, source: "referrals", w, type }, origin);
+    frame.contentWindow?.postMessage({ ...detail, source: "referrals", w, type }, isOpaque ? "*" : origin);
   const identify = (person: object) => tell("identify", person);
   const widget: Widget = { campaign, isEmbedded, isReady: false, open, close, identify };
 
   function hear({ type, source: _, w: __, ...detail }: Record<string, unknown>) {
+    isHeard = true;
+    frame.hidden = false;
     if (type === "size") {
-      const height = Number(detail.height);
+      const [height, width] = [Number(detail.height), Number(detail.width)];
       if (height > 0 && height < HEIGHT_MAX) frame.style.height = `${Math.ceil(height)}px`;
+      if (width > 0) frame.style.maxWidth = `${width}px`;
     } else if (type === "ready") {
       widget.isReady = true;
-      frame.hidden = false;
       // The title in the campaign's language.
       if (detail.title) frame.title = String(detail.title);
-      introduce(widget);
       if (memory) void consented.then(() => tell("consent", { ref: code() }));
       ready?.();
       emit(widget, type);
     } else if (type === "close") close();
     else if (TOLD.includes(String(type))) emit(widget, String(type), detail);
   }
-  addEventListener("message", ({ origin: sender, source, data }) => {
-    if (sender === origin && source === frame.contentWindow && data?.source === "referrals" && data.w === w)
+  const listen = ({ origin: sender, source, data }: MessageEvent) => {
+    const isOurs = sender === origin || (isOpaque && sender === OPAQUE);
+    if (isOurs && source === frame.contentWindow && data?.source === "referrals" && data.w === w)
       guarded(() => hear(data));
-  });
-  frame.onload = () =>
-    setTimeout(() => {
-      if (widget.isReady || !frame.isConnected) return;
-      frame.hidden = true;
-      warn(`campaign ${campaign} does not answer here: a private one shows on its brand's own site only.`);
-    }, SILENCE_MS);
+  };
+  addEventListener("message", listen);
+
+  let isHeard = false;
+  const give = (up: string) => {
+    if (isHeard || frame.hidden || !frame.isConnected) return;
+    frame.hidden = true;
+    warn(`campaign ${campaign} cannot be shown here: ${up}.`);
+    fail?.();
+  };
+  const refuse = ({ blockedURI, effectiveDirective, disposition }: SecurityPolicyViolationEvent) => {
+    if (disposition === "enforce" && /frame|child/.test(effectiveDirective) && blockedURI.startsWith(origin))
+      give(`the page's policy lacks ${origin} in frame-src`);
+  };
+  document.addEventListener("securitypolicyviolation", refuse);
+  frame.onload = () => {
+    // Some browsers take the focus back when a frame has loaded.
+    if (widget.isReady) ready?.();
+    setTimeout(give, SILENCE_MS, "its frame was refused. A private campaign shows on its brand's own site only");
+  };
+  new IntersectionObserver(([seen]) => {
+    if (seen?.isIntersecting) setTimeout(give, PATIENCE_MS, "its frame did not load");
+  }).observe(frame);
 
   const focus = () => {
     frame.focus();
     tell("focus");
   };
-  return { frame, widget, focus };
+  const leave = () => {
+    removeEventListener("message", listen);
+    document.removeEventListener("securitypolicyviolation", refuse);
+    forget(widget);
+    frame.remove();
+  };
+  return { frame, widget, focus, leave };
 }

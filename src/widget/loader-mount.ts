@@ -1,74 +1,122 @@
+import type { embed } from "./embed";
 import type { launch, Settings } from "./launcher";
+import { page } from "./loader-api";
 import type { Seat } from "./loader-frame";
 import { guarded, warn } from "./loader-guard";
-import { parts } from "./loader-parts";
 import type { memoryOf } from "./memory";
 
+/** What a script or an element asks for. */
+export type Wish = {
+  origin: string;
+  campaign: string;
+  mode?: string;
+  target?: string;
+  offset?: string;
+  ref?: string;
+  consent?: string;
+  cookie?: string;
+};
+
+/** The widget of a script or an element. */
+export type Life = {
+  key: string;
+  /** Nobody ran the script: a page rendered it, and it may be a copy of one that runs. */
+  isCopy: boolean;
+  /** Loaders often remove their scripts from the head, so these widgets stay. */
+  isFree: boolean;
+  /** The element with the widget. None while its place is missing or taken. */
+  host?: Element;
+  /** The target or the corner that it has for itself. */
+  place?: unknown;
+  /** Looks for a place. */
+  settle?(): void;
+  leave?(): void;
+};
+
+/** The files that show widgets: one for each way. */
+type Files = { ready: Promise<unknown> } & (
+  | { embed: typeof embed; launch?: undefined }
+  | { launch: typeof launch; embed?: undefined }
+);
+
 const MODES = ["embed", "popup", "floating", "topbar"];
-const mounted = new Set<unknown>();
+const lives = new Map<HTMLElement, Life>();
+const isShown = (key: string) => [...lives.values()].some((life) => life.host && life.key === key);
+const isTaken = (place: unknown) => [...lives.values()].some((life) => life.place === place);
 
-/** Mounts the widget of a script element, once per element. */
-export async function mount(script: HTMLScriptElement) {
-  if (mounted.has(script)) return;
-  mounted.add(script);
-  const { origin, protocol, searchParams } = new URL(script.src);
-  const { target, mode: wish, campaign = searchParams.get("campaign") ?? "", ref, consent, cookie } = script.dataset;
-  if (!/^[1-9]\d{0,15}$/.test(campaign) || !/^https?:$/.test(protocol))
-    return warn(`no campaign in ${script.src}: widget.js?campaign=123`);
+/** Mounts the widget of a script or an element, once for as long as it is on the page. */
+export async function mount(own: HTMLElement, wish: Wish, isCopy = false) {
+  const { origin, campaign, target, offset, ref, consent, cookie } = wish;
+  const known = lives.get(own);
+  if (known?.isCopy && !isCopy) {
+    known.isCopy = false;
+    settleAll();
+  }
+  // What was removed before its script ran is not wanted anymore.
+  if (known || !own.isConnected) return;
+  const life: Life = { key: `${origin} ${campaign}`, isCopy, isFree: document.head.contains(own) };
+  lives.set(own, life);
+  if (!/^[1-9]\d{0,15}$/.test(campaign) || !/^https?:/.test(origin))
+    return warn(`no campaign in ${own.outerHTML}, as in widget.js?campaign=123`);
 
-  const asked = MODES.includes(wish ?? "") ? wish : target && "embed";
+  const asked = MODES.includes(wish.mode ?? "") ? wish.mode : target && "embed";
   // An embedded frame brings its own settings, which saves a request.
   const settings = asked === "embed" ? {} : await settingsOf(origin, campaign);
   if (!settings) return warn(`there is no campaign ${campaign}`);
   const mode = asked ?? settings.widget?.placement ?? "embed";
-  const seat: Seat = { campaign, origin, mode };
+  const seat: Seat = { campaign, origin, mode, offset };
   if ((ref ?? consent ?? cookie) !== undefined) {
-    const module: { memoryOf: typeof memoryOf } = await import(`${origin}/memory.js`);
-    seat.memory = await module.memoryOf(parts, script.dataset);
+    const file: { memoryOf: typeof memoryOf } = await import(`${origin}/memory.js`);
+    seat.memory = await file.memoryOf(page, { ref, consent, cookie });
   }
-  if (mode === "embed") return whenParsed(() => embed(seat, script, target));
-
+  const file: Files = await import(`${origin}/${mode === "embed" ? "embed" : "popup"}.js`);
+  await file.ready;
   // Two buttons for the same campaign would overlap.
-  const corner = `${origin} ${campaign} ${mode}`;
-  if (mounted.has(corner)) return;
-  mounted.add(corner);
-  const launcher: { launch: typeof launch } = await import(`${origin}/launcher.js`);
-  whenParsed(() => launcher.launch(parts, seat, settings));
+  const corner = `${life.key} ${mode}`;
+  life.settle = () => {
+    const isFirst = !life.leave && !(life.isCopy && isShown(life.key));
+    if (file.embed) Object.assign(life, file.embed(page, seat, own, { target, isTaken, isFirst }));
+    else if (isFirst && !isTaken(corner)) Object.assign(life, { place: corner }, file.launch(page, seat, settings));
+  };
+  if (lives.get(own) === life) life.settle();
 }
 
 /**
- * Null if the campaign does not exist. If the request fails, as under a policy that lacks our host, the defaults apply.
+ * Null if the campaign does not exist. Where a policy lets the page ask for no data, the settings come as a script. If
+ * nothing comes, the defaults apply.
  */
 async function settingsOf(origin: string, campaign: string): Promise<Settings | null> {
+  const at = (path: string) => `${origin}/api/widget/${path}?campaign_id=${campaign}`;
   try {
-    const answer = await fetch(`${origin}/api/widget/config?campaign_id=${campaign}`, { credentials: "omit" });
-    if (answer.status === 404) return null;
-    return (await answer.json()).data;
+    const answer = await fetch(at("config"), { credentials: "omit" });
+    return answer.status === 404 ? null : ((await answer.json()).data ?? {});
   } catch {
-    return {};
+    return import(at("config.js")).then(
+      ({ default: settings }) => settings,
+      () => ({}),
+    );
   }
 }
 
-/** Uses the first target that no other widget has taken, or the place behind the script. */
-function embed(seat: Seat, script: HTMLScriptElement, target = "#referrals-widget") {
-  const { frame, widget } = parts.frameOf(seat, "Referral program", {
-    open() {
-      host.scrollIntoView({ block: "nearest" });
-      frame.focus();
-    },
-    close() {},
-  });
-  const host = parts.place(`:host{all:initial;display:block}${parts.frameCss}`, frame);
-  const free = [...document.querySelectorAll(target)].find((element) => !mounted.has(element));
-  mounted.add(free);
-  if (free) free.append(host);
-  else if (document.body.contains(script)) script.after(host);
-  else document.body.append(host);
-  parts.register(widget);
+/** Ends the widgets whose script, element or place left the page. */
+export function sweep() {
+  for (const [own, life] of lives) {
+    const isOver = !own.isConnected && !life.isFree;
+    if (isOver || life.host?.isConnected === false) {
+      guarded(() => life.leave?.());
+      life.host = life.place = undefined;
+    }
+    if (isOver) lives.delete(own);
+  }
 }
 
-/** The target may come after the script. */
-function whenParsed(work: () => void) {
-  if (document.readyState === "loading") addEventListener("DOMContentLoaded", () => guarded(work));
-  else work();
+/** Places the widgets that had no place. */
+export function settleAll() {
+  for (const life of lives.values()) if (!life.host) guarded(() => life.settle?.());
+}
+
+/** @returns whether there was a widget */
+export function unmount(own: HTMLElement) {
+  guarded(() => lives.get(own)?.leave?.());
+  return lives.delete(own);
 }

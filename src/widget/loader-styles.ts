@@ -1,2 +1,2 @@
 export const frameCss =
-  "iframe{display:block;width:100%;height:430px;border:0;color-scheme:light}[hidden]{display:none!important}";
+  ":host([hidden]),[hidden]{display:none!important}iframe{display:block;width:100%;max-width:960px;height:430px;margin:0 auto;border:0;color-scheme:light}";

@@ -1,6 +1,8 @@
 import { methods, replay } from "./loader-api";
+import { findAll } from "./loader-dom";
+import { defineElement } from "./loader-element";
 import { guarded, warn } from "./loader-guard";
-import { mount } from "./loader-mount";
+import { mount, settleAll, sweep } from "./loader-mount";
 
 type Referrals = typeof methods & {
   /** Calls from before the script loaded: `["on", "signup", handler]`. */
@@ -15,24 +17,64 @@ declare global {
   }
 }
 
+/** How often a busy page is looked at. */
+const PAUSE_MS = 100;
+const CHILDREN = { childList: true, subtree: true };
+const SCRIPT = 'script[src*="/widget.js"]';
+/** Consent managers give scripts that must not run another type. */
+const runs = ({ type }: HTMLScriptElement) => /^(|module|.*\/javascript)$/.test(type);
+
+let isWaiting = false;
+let origin = "";
+
+/** Pages render themselves anew. Scripts that come by `innerHTML` do not run, so they are found here. */
+const watcher = new MutationObserver(() => {
+  sweep();
+  if (isWaiting) return;
+  isWaiting = true;
+  setTimeout(() => {
+    isWaiting = false;
+    for (const script of document.querySelectorAll<HTMLScriptElement>(SCRIPT))
+      if (runs(script) && script.src.startsWith(origin)) guarded(() => add(script, true));
+    settleAll();
+  }, PAUSE_MS);
+});
+
 guarded(() => {
-  // The page may have created a stub first.
+  // In a module or a shadow root there is no `currentScript`, so it is found by its file name. Optimizers run the text
+  // of a script that they keep from running.
+  const running = document.currentScript as HTMLScriptElement | null;
+  const found = running?.src ? [running] : (findAll(document, SCRIPT) as HTMLScriptElement[]);
+  const scripts = running ? found : found.filter(runs);
+  const [script] = scripts;
+  if (!script) return warn("the script element was not found");
+  // The page may have created a stub first, or have an element of this name.
   const before: Partial<Referrals> | undefined = window.referrals;
-  const add = (script: HTMLScriptElement) => {
-    mount(script).catch(warn);
-  };
-  const addAll = before?.mount ?? add;
-  if (!before?.mount) {
-    window.referrals = { ...safe(methods), q: { push: (...calls) => calls.forEach(replay) }, mount: add };
+  let addAll = before?.mount;
+  if (typeof addAll !== "function") {
+    addAll = (script) => add(script);
+    window.referrals = {
+      ...safe(methods),
+      q: { push: (...calls) => calls.forEach(replay) },
+      mount: (script) => add(script),
+    };
     const early = before?.q;
     if (Array.isArray(early)) early.forEach(replay);
+    origin = new URL(script.src).origin;
+    defineElement(origin);
+    watcher.observe(document, CHILDREN);
   }
-
-  // If the script runs as a module, there is no `currentScript`, so it is found by its file name.
-  const running = document.currentScript;
-  const scripts = document.querySelectorAll<HTMLScriptElement>('script[src*="/widget.js"]');
-  for (const script of running instanceof HTMLScriptElement ? [running] : scripts) addAll(script);
+  for (const script of scripts) addAll(script);
 });
+
+/** Mounts what a script asks for. One without a campaign only defines the element. */
+function add(script: HTMLScriptElement, isCopy?: boolean) {
+  const { origin, searchParams } = new URL(script.src);
+  const { campaign = searchParams.get("campaign"), ...wish } = script.dataset;
+  if (campaign === null) return;
+  watcher.observe(script.getRootNode(), CHILDREN);
+  mount(script, { ...wish, origin, campaign }, isCopy).catch(warn);
+}
 
 /** Turns errors of the page's calls into warnings. */
 function safe<T extends Record<string, (...args: never[]) => void>>(all: T): T {

@@ -1,4 +1,4 @@
-import type { Parts } from "./loader-parts";
+import type { Page } from "./loader-api";
 import type { Memory } from "./loader-referral";
 
 const DAYS_30_SECONDS = 30 * 86_400;
@@ -9,7 +9,7 @@ const DAYS_30_SECONDS = 30 * 86_400;
  * all subdomains of the site share. This is a separate file, which the loader imports for such pages only.
  */
 export async function memoryOf(
-  { consented }: Pick<Parts, "consented">,
+  { consented }: Pick<Page, "consented">,
   { ref, consent, cookie }: DOMStringMap,
 ): Promise<Memory> {
   const early = new Map<string, string>();

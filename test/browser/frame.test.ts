@@ -284,8 +284,8 @@ describe("the frame and the page around it", () => {
     await at.waitForFunction(() => (globalThis as unknown as { heard: unknown[] }).heard.length >= 2);
     const messages = await heard(at);
     assert.deepEqual([...new Set(messages.map(({ type, w }) => `${w} ${type}`))].slice(0, 2), [
-      "one ready",
       "one size",
+      "one ready",
     ]);
     assert.ok((messages.findLast(({ type }) => type === "size")?.height ?? 0) > 200);
     const frame = at.frames()[1];

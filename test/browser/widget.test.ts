@@ -135,7 +135,7 @@ describe("the widget on a customer's page", { timeout: 3_600_000 }, () => {
     // Only the first has its share step, and tells its size when it has it.
     await page.waitForFunction(() => {
       const height = (place: string) =>
-        document.querySelector(`${place} > *`)?.shadowRoot?.querySelector("iframe")?.clientHeight ?? 0;
+        document.querySelector(place)?.shadowRoot?.querySelector("iframe")?.clientHeight ?? 0;
       return height("#a") > height("#b");
     });
     assert.equal(await page.frameLocator("#b iframe").locator("input[name=email]").isVisible(), true);
@@ -316,9 +316,10 @@ describe("the widget on a customer's page", { timeout: 3_600_000 }, () => {
     );
     await ready(page, 0);
     await ready(page, 1);
-    const [, own, other] = page.frames();
-    assert.ok(own && other);
     const frame = page.locator("#a iframe");
+    const inside = async (place: string) => (await page.locator(`${place} iframe`).elementHandle())?.contentFrame();
+    const [own, other] = [await inside("#a"), await inside("#b")];
+    assert.ok(own && other);
     const heightOf = () => frame.evaluate((element) => element.clientHeight);
     while ((await heightOf()) !== (await own.evaluate(() => document.body.offsetHeight)));
     const height = await heightOf();
@@ -357,7 +358,7 @@ describe("the widget on a customer's page", { timeout: 3_600_000 }, () => {
     const own = await visitNew(url);
     await ready(own.page);
     const foreign = await visitNew(url.replace("//localhost", "//foreign.localhost"));
-    await foreign.page.locator("iframe").waitFor({ state: "hidden" });
+    await foreign.page.locator("iframe[hidden]").waitFor({ state: "attached" });
     assert.ok(
       foreign.problems.some((problem) => /frame-ancestors/.test(problem)),
       foreign.problems.join("\n"),
@@ -380,7 +381,7 @@ describe("the widget on a customer's page", { timeout: 3_600_000 }, () => {
     for (const host of ["bakery.example.com:8443", "bakery.example.com", "www.bakery.example.com:81"])
       await ready((await visit(person, `http://${host}/`)).page);
     const { page, problems } = await visit(person, "http://not-bakery.example.com:8443/");
-    await page.locator("iframe").waitFor({ state: "hidden" });
+    await page.locator("iframe[hidden]").waitFor({ state: "attached" });
     assert.ok(
       problems.some((problem) => /frame-ancestors/.test(problem)),
       problems.join("\n"),
@@ -402,10 +403,12 @@ describe("the widget on a customer's page", { timeout: 3_600_000 }, () => {
       await page.context().close();
     });
 
-  it("shows its button where a policy lets it ask for no settings", async () => {
+  it("shows itself as set, with the campaign's texts, where a policy lets it ask for no settings", async () => {
     const ours = world.product.url;
     const policy = `default-src 'none'; script-src ${ours}; frame-src ${ours}`;
-    const { page } = await visitNew(hostPage(script('data-mode="popup" async'), { "Content-Security-Policy": policy }));
+    const { id } = await world.newCampaign({ widget: { placement: "popup", popup_button_text: "Gifts" } });
+    const { page } = await visitNew(hostPage(script("async", id), { "Content-Security-Policy": policy }));
+    await page.getByRole("button", { name: "Gifts" }).waitFor();
     const frame = await openWidget(page, "popup");
     assert.equal(await frame.locator("input[name=email]").isVisible(), true);
     await page.context().close();

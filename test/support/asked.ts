@@ -42,7 +42,7 @@ export function exampleOf({ body }: Operation, account: FullAccount) {
 /** The path with the account's ids, and with the query that the operation cannot do without. */
 export const urlOf = (operation: Operation, account: FullAccount) =>
   account.path(operation.path) +
-  (["/api/v1/lander", "/api/widget/config", "/api/widget/leaderboard"].includes(operation.path)
+  (["/api/v1/lander", "/api/widget/config", "/api/widget/config.js", "/api/widget/leaderboard"].includes(operation.path)
     ? `?campaign_id=${account.inFields.campaign_id}`
     : "");
 

@@ -80,6 +80,8 @@ export const readers: Record<string, Reader> = {
       ...MARKUP,
       "<script src=",
       "<script src=/widget.js>",
+      "<referrals-widget campaign=",
+      "<referrals-widget campaign=1>",
       ' src="',
       " src ",
       '"http://',

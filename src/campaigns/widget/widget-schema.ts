@@ -43,6 +43,12 @@ const fields = {
   popup_button_text: text,
   popup_button_color: color,
   popup_button_position: oneOf("bottom-right", "bottom-left"),
+  popup_button_offset: {
+    in: integer(0, 400).meta({
+      description: "Pixels between the launcher button and the bottom of the window, for instance above a chat button.",
+    }),
+    out: z.int(),
+  },
   widget_width: pixels(120, 4000),
   widget_height: pixels(80, 4000),
   socials_allowed: {
@@ -150,6 +156,7 @@ export const widgetDefaults: Omit<Widget, "campaign_id"> = {
   popup_button_text: "Get rewarded",
   popup_button_color: "#4f46e5",
   popup_button_position: "bottom-right",
+  popup_button_offset: 20,
   widget_width: null,
   widget_height: null,
   socials_allowed: [],

@@ -13,6 +13,7 @@ export type Widgets = {
 const SCRIPT = /<script\b[^<>]*>/gi;
 /** Of each kind. A page of more is not one that people read. */
 const PLACES_MAX = 1_000;
+const ELEMENT = /<referrals-widget\b[^<>]*>/gi;
 const COMMENT = /<!--[\s\S]*?(?:-->|$)/g;
 /** A widget URL inside a script's text, as in the snippets for frameworks and tag managers. */
 const WRITTEN = /["'](https?:\\?\/\\?\/[^"'\s]{1,300}?\/widget\.js[^"'\s]{0,300})["']/g;
@@ -28,11 +29,17 @@ export function findWidget(html: string, { origin, campaignId }: { origin: strin
     src: src.replaceAll("\\/", "/"),
     campaign: "",
   }));
-  const widgets = [...tags, ...written].flatMap(({ src, campaign }) => {
+  const elements = [...page.matchAll(ELEMENT).take(PLACES_MAX)].map(([tag]) => attribute(tag, OF_ELEMENT));
+  const scripts = [...tags, ...written].flatMap(({ src, campaign }) => {
     const url = URL.parse(src.replaceAll("&amp;", "&"), origin);
     if (!url?.pathname.endsWith("/widget.js")) return [];
     return [{ isOurs: url.origin === origin, campaign: campaign || url.searchParams.get("campaign") }];
   });
+  // Frameworks often add the script of an element in the browser.
+  const sources = scripts.length === 0 ? [{ isOurs: true, campaign: null }] : scripts;
+  const widgets = sources.flatMap(({ isOurs, campaign }) =>
+    campaign === null ? elements.map((one) => ({ isOurs, campaign: one })) : [{ isOurs, campaign }],
+  );
   const isThis = ({ campaign }: { campaign: string | null }) => campaign === String(campaignId);
   return {
     isHere: widgets.some((widget) => widget.isOurs && isThis(widget)),
@@ -43,6 +50,7 @@ export function findWidget(html: string, { origin, campaignId }: { origin: strin
 }
 
 const SRC = /\ssrc\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+))/i;
+const OF_ELEMENT = /\scampaign\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+))/i;
 const CAMPAIGN = /\sdata-campaign\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+))/i;
 
 function attribute(tag: string, name: RegExp) {

@@ -28,18 +28,18 @@ const isSet = ({ mode, placement }: Wanted) => mode === placement;
 const modeLine = (wanted: Wanted, script: string) =>
   isSet(wanted) ? [] : [`${script}.dataset.mode = "${wanted.mode}";`];
 
-const reactSnippet = (wanted: Wanted) => `import { useEffect, useRef } from "react";
+const reactSnippet = (wanted: Wanted) => `import { useEffect } from "react";
+
+const src = "${wanted.origin}/widget.js";
 
 export function Referrals() {
-  const place = useRef(null);
   useEffect(() => {
+    if (document.querySelector(\`script[src="\${src}"]\`)) return;
     const script = document.createElement("script");
-    ${[`script.src = "${addressOf(wanted)}";`, "script.async = true;", ...modeLine(wanted, "script")].join("\n    ")}
-    const element = place.current;
-    element.append(script);
-    return () => element.replaceChildren();
+    script.src = src;
+    document.head.append(script);
   }, []);
-  return <div ref={place} />;
+  return <referrals-widget campaign="${wanted.campaignId}"${isSet(wanted) ? "" : ` mode="${wanted.mode}"`} />;
 }`;
 
 /** Tag managers drop unknown attributes of script elements and only accept old JavaScript. */

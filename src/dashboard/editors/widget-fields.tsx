@@ -41,6 +41,15 @@ const Place = ({ form }: Props) => (
           ["bottom-left", "Bottom left"],
         ]}
       />
+      <Input
+        form={form}
+        name="popup_button_offset"
+        label="Space below (px)"
+        type="number"
+        min={0}
+        max={400}
+        placeholder={String(widgetDefaults.popup_button_offset)}
+      />
     </div>
     <div class="row">
       <Input form={form} name="widget_width" label="Max width" type="number" min={120} max={4000} placeholder="auto" />

@@ -70,7 +70,7 @@ function pageOf(config: WidgetConfig, look: WidgetLook, link: Link): Page {
   );
   const call = plainText(words.popup_button_text);
   const color = widget.popup_button_color;
-  const accents = `--accent:${color};--on-accent:${inkOn(color)}`;
+  const accents = `--accent:${color};--on-accent:${inkOn(color)};--bottom:${widget.popup_button_offset}px`;
   const side = widget.popup_button_position === "bottom-left" ? "left" : "";
   const isClosed = look === "closed";
   return {

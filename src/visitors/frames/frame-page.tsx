@@ -8,6 +8,7 @@ import { Trap, trapCss, turnstilePage } from "../bots/honeypot";
 import type { WidgetConfig } from "../widget-api/widget-config";
 import { Act, card } from "./card";
 import { panelCss } from "./css";
+import { firstSize } from "./first-size";
 import { MailIcon } from "./icons";
 import { Panel, type PanelState, panelScripts } from "./panel";
 
@@ -47,7 +48,9 @@ export function framePage({ config, language, form_token, state, ...panel }: Pan
         <Panel config={config} language={language} texts={texts} state={state} trap={trap} level={1} {...panel} />
       </main>
     ),
-    policy: { ancestors, ...(needsTurnstile && turnstilePage.policy) },
+    inline: firstSize,
+    // Turnstile's frame loads in no isolated page.
+    policy: { ancestors, ...(needsTurnstile ? turnstilePage.policy : { isIsolated: true }) },
   };
 }
 
@@ -107,7 +110,8 @@ export function notePage(language: string, why: keyof typeof notes): Page {
         <p class="panel-lede">{texts[help]}</p>
       </main>
     ),
-    policy: { ancestors: why === "status" ? "'none'" : "*" },
+    inline: firstSize,
+    policy: { ancestors: why === "status" ? "'none'" : "*", isIsolated: true },
   };
 }
 

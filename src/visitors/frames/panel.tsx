@@ -63,6 +63,7 @@ export function Panel(props: PanelProps) {
       data-campaign={String(config.campaign_id)}
       data-step={state.step}
       data-language={language}
+      data-width={widget.widget_width ?? undefined}
       data-token={state.step === "share" ? state.token : undefined}
       data-leaders={config.leaderboard ? "" : undefined}
       data-texts={JSON.stringify(scriptTexts(texts))}

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { callerOf, participantRoute, publicRoute } from "../../auth/route";
 import { COPY_LIFETIME_SECONDS, leadersCopy, widgetCopy } from "../../campaigns/copies";
-import { cachedJson } from "../../lib/edge";
+import { cachedJson, cachedValue } from "../../lib/edge";
 import { answers, createRouter, fails, ok, takes } from "../../lib/http";
 import { countImpression } from "./impression";
 import { join } from "./join";
@@ -125,6 +125,37 @@ widgetApiRoutes.openapi(
       body: ok(Config, await widgetConfig(c.var.ctx, campaign_id)),
       shared: true,
     }));
+  },
+);
+
+widgetApiRoutes.openapi(
+  publicRoute({
+    method: "get",
+    path: "/config.js",
+    operationId: "getWidgetScript",
+    summary: "Get the widget's configuration as a script",
+    description:
+      "A module whose default export is the configuration, for pages whose policy allows scripts of ours only.",
+    tags,
+    request: { query: ConfigQuery },
+    responses: {
+      200: {
+        description: "The configuration.",
+        content: { "text/javascript": { schema: z.string(), example: 'export default {"campaign_id":42}' } },
+      },
+      ...fails("not_found"),
+    },
+  }),
+  async (c) => {
+    const { campaign_id } = c.req.valid("query");
+    const { value } = await cachedValue(c, widgetCopy(campaign_id), COPY_LIFETIME_SECONDS, async () =>
+      ok(Config, await widgetConfig(c.var.ctx, campaign_id)),
+    );
+    return c.body(`export default ${JSON.stringify(value.data)}`, 200, {
+      "Content-Type": "text/javascript; charset=utf-8",
+      "Cache-Control": "no-cache",
+      "X-Content-Type-Options": "nosniff",
+    });
   },
 );
 

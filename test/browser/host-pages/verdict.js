@@ -86,11 +86,10 @@
 
   /** The one widget with a button that opens a dialog: can be seen, opens, shows the frame, closes, and leaves the page free. */
   window.opens = async (root = document) => {
-    const host = await until("one button", () => {
+    const host = await until("one button, which is seen", () => {
       const found = widgets(root).filter(buttonOf);
-      return found.length === 1 && found[0];
+      return found.length === 1 && isOnTop(buttonOf(found[0])) && found[0];
     });
-    await until("the button is seen", () => isOnTop(buttonOf(host)));
     buttonOf(host).click();
     const dialog = host.shadowRoot.querySelector("dialog");
     await until("the dialog opens", () => dialog.open);
