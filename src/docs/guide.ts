@@ -25,7 +25,8 @@ You can send your own (8 to 64 letters, digits, \`-\`, and \`_\`).
 
 \`?page=1&limit=20\`, at most 100 per page, newest first. \`pagination\` is \`{page, limit, total, totalPages}\`. Totals of filtered lists are
 counted up to 10,000. Beyond that, \`totalPages\` is one more than the current page as long as that page is full, so a loop until the last page
-sees every row.
+sees every row, unless rows come and go meanwhile. Participants, rewards, coupons, and deliveries can also be walked: ask with \`after=0\`, and go on with
+\`pagination.next_after\` until it is null. That neither skips nor repeats rows, and the last page costs what the first one does.
 
 ## Values
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Id, integer, line, OptionalName, QueriedEmail, TimeOut } from "../lib/fields";
-import { filter, PageQuery } from "../lib/page";
+import { filter, WalkQuery } from "../lib/page";
 import { Reward } from "./reward-schema";
 
 const METADATA_MAX_CHARACTERS = 4000;
@@ -92,7 +92,7 @@ export const ParticipantChange = z
   .meta({ id: "ParticipantChange" });
 export type ParticipantChange = z.infer<typeof ParticipantChange>;
 
-export const ParticipantQuery = PageQuery.extend({
+export const ParticipantQuery = WalkQuery.extend({
   campaign_id: filter(Id),
   email: filter(QueriedEmail),
   external_id: filter(z.string().max(200)),

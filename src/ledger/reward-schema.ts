@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Id, prose, TimeOut } from "../lib/fields";
-import { filter, PageQuery } from "../lib/page";
+import { filter, WalkQuery } from "../lib/page";
 import { valuesShown } from "./reward-fields";
 import { kindIds, kindNames } from "./reward-kinds";
 
@@ -88,7 +88,7 @@ export const RewardResults = z
   })
   .meta({ id: "RewardResults" });
 
-export const RewardQuery = PageQuery.extend({
+export const RewardQuery = WalkQuery.extend({
   campaign_id: filter(Id),
   participant_id: filter(Id),
   status: filter(z.enum(REWARD_STATUSES)),

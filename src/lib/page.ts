@@ -28,12 +28,36 @@ export const PageQuery = pageQuery(20);
 export type PageQuery = z.infer<typeof PageQuery>;
 
 export const Pagination = z
-  .object({ page: z.int(), limit: z.int(), total: z.int(), totalPages: z.int() })
+  .object({
+    page: z.int(),
+    limit: z.int(),
+    total: z.int(),
+    totalPages: z.int(),
+    next_after: z
+      .int()
+      .nullable()
+      .optional()
+      .meta({ description: "With `after`: its value for the next request. Null at the end of the list." }),
+  })
   .meta({ id: "Pagination" });
 
 /** A filter of a list. An empty value does not filter, because programs send empty filters. */
 export const filter = <S extends z.ZodType>(schema: S) =>
   z.preprocess((value) => (value === "" ? undefined : value), schema.optional()).optional();
+
+/**
+ * Pages of a list that can also be walked: `after` turns it around, and each request goes on behind the row with that
+ * ID. Rows that come and go meanwhile move no other row.
+ */
+export const WalkQuery = PageQuery.extend({
+  after: filter(z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER)).meta({
+    type: "integer",
+    minimum: 0,
+    description:
+      "Walks the list from its oldest row: start with 0, and go on with `pagination.next_after` until it is null. Neither skips nor repeats rows while others come and go. `page` is ignored.",
+  }),
+});
+export type WalkQuery = PageQuery & { after?: number | undefined };
 
 /** One page of a list, with the total over all pages. */
 export type Page<T> = { rows: T[]; total: number };
@@ -52,4 +76,11 @@ export function pagination({ page, limit }: PageQuery, { rows, total }: Page<unk
   return { page, limit, total, totalPages: total === COUNT_LIMIT ? Math.max(counted, seen) : counted };
 }
 
-export const offset = ({ page, limit }: PageQuery) => (page - 1) * limit;
+/** The same for a list that can be walked. */
+export function walkPagination({ after, ...query }: WalkQuery, page: Page<{ id: number }>) {
+  if (after === undefined) return pagination(query, page);
+  const next_after = page.rows.length === query.limit ? (page.rows.at(-1)?.id ?? null) : null;
+  return { ...pagination({ ...query, page: 1 }, page), next_after };
+}
+
+export const offset = ({ page, limit, after }: WalkQuery) => (after === undefined ? (page - 1) * limit : 0);

@@ -11,7 +11,7 @@ import {
 } from "../ledger/participant-schema";
 import { Id } from "../lib/fields";
 import { answers, createRouter, fails, listOf, ok, takes } from "../lib/http";
-import { COUNTED, PageQuery, pagination } from "../lib/page";
+import { COUNTED, PageQuery, pagination, walkPagination } from "../lib/page";
 import { leaderboard } from "./leaderboard";
 import { changeParticipant, eraseParticipant, participantOf, participants } from "./participant-records";
 
@@ -27,7 +27,7 @@ participantRoutes.openapi(
     path: "/participants",
     operationId: "listParticipants",
     summary: "List participants",
-    description: `Newest first by id, which is the order of arrival here; an earlier \`date_signedup\` from an import does not change it. For filtered lists: ${COUNTED}`,
+    description: `Newest first by id, which is the order of arrival here; an earlier \`date_signedup\` from an import does not change it. With \`after\`, oldest first. For filtered lists: ${COUNTED}`,
     tags,
     request: { query: ParticipantQuery },
     responses: { 200: answers(ParticipantList, "A page of participants."), ...fails("not_found") },
@@ -35,7 +35,7 @@ participantRoutes.openapi(
   async (c) => {
     const query = c.req.valid("query");
     const { rows, total } = await participants(c.var.ctx, query);
-    return c.json(ok(ParticipantList, { participants: rows, pagination: pagination(query, { rows, total }) }), 200);
+    return c.json(ok(ParticipantList, { participants: rows, pagination: walkPagination(query, { rows, total }) }), 200);
   },
 );
 

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, ne, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, ne, sql } from "drizzle-orm";
 import {
   brands,
   campaignStats,
@@ -76,8 +76,8 @@ function conditions(memberId: number, query: ParticipantQuery) {
 
 export const participantsPage = (db: Db, memberId: number, query: ParticipantQuery) =>
   withCampaign(db)
-    .where(conditions(memberId, query))
-    .orderBy(desc(participants.id))
+    .where(and(conditions(memberId, query), query.after === undefined ? undefined : gt(participants.id, query.after)))
+    .orderBy(query.after === undefined ? desc(participants.id) : asc(participants.id))
     .limit(query.limit)
     .offset(offset(query));
 

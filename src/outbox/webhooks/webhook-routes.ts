@@ -1,6 +1,6 @@
 import { memberRoute } from "../../auth/route";
 import { answers, createRouter, fails, listOf, ok, takes } from "../../lib/http";
-import { COUNTED, PageQuery, pagination } from "../../lib/page";
+import { COUNTED, PageQuery, pagination, walkPagination } from "../../lib/page";
 import { deliveries, retryDelivery, testWebhook } from "./delivery";
 import { recoverDeliveries } from "./recovery";
 import {
@@ -179,7 +179,7 @@ webhookRoutes.openapi(
   async (c) => {
     const query = c.req.valid("query");
     const { rows, total } = await deliveries(c.var.ctx, c.req.valid("param").webhookId, query);
-    return c.json(ok(DeliveryList, { deliveries: rows, pagination: pagination(query, { rows, total }) }), 200);
+    return c.json(ok(DeliveryList, { deliveries: rows, pagination: walkPagination(query, { rows, total }) }), 200);
   },
 );
 

@@ -7,7 +7,7 @@ import {
   webhookStatuses,
 } from "../../../drizzle/schema/webhooks";
 import { Id, line, prose, TimeIn, TimeOut } from "../../lib/fields";
-import { filter, PageQuery } from "../../lib/page";
+import { filter, WalkQuery } from "../../lib/page";
 
 const LINK = "An https URL on a public host. We POST events to it.";
 
@@ -141,7 +141,7 @@ export const Delivery = z
   .meta({ id: "Delivery" });
 export type Delivery = z.input<typeof Delivery>;
 
-export const DeliveryQuery = PageQuery.extend({
+export const DeliveryQuery = WalkQuery.extend({
   status: filter(z.enum(deliveryStatuses)).meta({
     description: "`pending` and `delivered` search the newest 10,000 deliveries, `failed` searches all.",
   }),

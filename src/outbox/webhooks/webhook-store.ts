@@ -1,7 +1,7 @@
-import { and, count, desc, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, inArray, sql } from "drizzle-orm";
 import { deliveries, type EventType, isKept, ownCampaign, webhooks } from "../../../drizzle/schema";
 import type { Db, Statement } from "../../lib/db";
-import { COUNT_LIMIT, offset, type PageQuery } from "../../lib/page";
+import { COUNT_LIMIT, offset, type PageQuery, type WalkQuery } from "../../lib/page";
 import { HINT_MS } from "../queue";
 import { EVERY_EVENT } from "./matching";
 
@@ -163,13 +163,21 @@ export const deliveriesPage = (
   db: Db,
   memberId: number,
   webhookId: number,
-  query: PageQuery & { status?: string | undefined },
+  query: WalkQuery & { status?: string | undefined },
 ) =>
   db
     .select(delivery)
     .from(deliveries)
-    .where(listed(db, memberId, webhookId, query.status))
-    .orderBy(desc(deliveries.event_id))
+    .where(
+      and(
+        listed(db, memberId, webhookId, query.status),
+        // If the delivery is gone, so are all before it.
+        query.after === undefined
+          ? undefined
+          : sql`event_id > coalesce((SELECT d.event_id FROM deliveries d WHERE d.id = ${query.after}), '')`,
+      ),
+    )
+    .orderBy(query.after === undefined ? desc(deliveries.event_id) : asc(deliveries.event_id))
     .limit(query.limit)
     .offset(offset(query));
 

@@ -6,7 +6,7 @@ import { AppError } from "../../lib/errors";
 import { Id } from "../../lib/fields";
 import { fileText } from "../../lib/files/file-text";
 import { answers, createRouter, fails, invalidRequest, mediaType, ok } from "../../lib/http";
-import { Pagination, pagination } from "../../lib/page";
+import { Pagination, walkPagination } from "../../lib/page";
 import { codesOfCsv, sentAsText } from "./code-file";
 import { coupons, couponUploads, deleteCoupon, dropCoupons, takeBackUpload, uploadCoupons } from "./coupon";
 import {
@@ -49,7 +49,7 @@ couponRoutes.openapi(
     const query = c.req.valid("query");
     const { rows, found, ...totals } = await coupons(c.var.ctx, c.req.valid("param").campaignId, query);
     return c.json(
-      ok(CouponList, { ...totals, coupons: rows, pagination: pagination(query, { rows, total: found }) }),
+      ok(CouponList, { ...totals, coupons: rows, pagination: walkPagination(query, { rows, total: found }) }),
       200,
     );
   },

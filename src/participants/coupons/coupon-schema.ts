@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Id, TimeOut } from "../../lib/fields";
-import { filter, PageQuery } from "../../lib/page";
+import { filter, WalkQuery } from "../../lib/page";
 
 export const CODES_MAX = 100_000;
 const CODE_MAX_LENGTH = 100;
@@ -35,7 +35,7 @@ export const Coupon = z
   .meta({ id: "Coupon" });
 export type Coupon = z.input<typeof Coupon>;
 
-export const CouponQuery = PageQuery.extend({ status: filter(z.enum(["available", "assigned"])) });
+export const CouponQuery = WalkQuery.extend({ status: filter(z.enum(["available", "assigned"])) });
 export type CouponQuery = z.infer<typeof CouponQuery>;
 
 /** The filters of the coupon page. Invalid filters are ignored. `code` is one code, case-insensitive. */

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, lte, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, lte, sql } from "drizzle-orm";
 import {
   campaignStats,
   campaigns,
@@ -32,7 +32,7 @@ const headOfTape = (memberId: number, campaignId: number) =>
   sql`(SELECT s.last_coupon_id FROM campaign_stats s JOIN campaigns c ON c.id = s.campaign_id
     WHERE s.campaign_id = ${campaignId} AND c.member_id = ${memberId})`;
 
-/** Newest first. Codes above the head of the tape are available. */
+/** Newest first, or oldest first after an ID. Codes above the head of the tape are available. */
 export function couponsPage(db: Db, memberId: number, campaignId: number, query: CouponQuery) {
   const head = headOfTape(memberId, campaignId);
   const side = { available: gt(coupons.id, head), assigned: lte(coupons.id, head) };
@@ -45,8 +45,14 @@ export function couponsPage(db: Db, memberId: number, campaignId: number, query:
       date_assigned: coupons.date_assigned,
     })
     .from(coupons)
-    .where(and(eq(coupons.campaign_id, campaignId), query.status ? side[query.status] : undefined))
-    .orderBy(desc(coupons.id))
+    .where(
+      and(
+        eq(coupons.campaign_id, campaignId),
+        query.status ? side[query.status] : undefined,
+        query.after === undefined ? undefined : gt(coupons.id, query.after),
+      ),
+    )
+    .orderBy(query.after === undefined ? desc(coupons.id) : asc(coupons.id))
     .limit(query.limit)
     .offset(offset(query));
 }

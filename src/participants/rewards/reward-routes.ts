@@ -9,7 +9,7 @@ import {
   RewardResults,
 } from "../../ledger/reward-schema";
 import { answers, createRouter, fails, listOf, ok, takes } from "../../lib/http";
-import { COUNTED, pagination } from "../../lib/page";
+import { COUNTED, walkPagination } from "../../lib/page";
 import { actOnRewards, changeReward, rewardDetails, rewards } from "./reward-records";
 
 export const rewardRoutes = createRouter();
@@ -23,7 +23,7 @@ rewardRoutes.openapi(
     path: "/rewards",
     operationId: "listRewards",
     summary: "List earned rewards",
-    description: `Newest first. For lists filtered by participant or type: ${COUNTED}`,
+    description: `Newest first; with \`after\`, in the order they were earned. For lists filtered by participant or type: ${COUNTED}`,
     tags,
     request: { query: RewardQuery },
     responses: { 200: answers(RewardList, "A page of rewards, newest first."), ...fails("not_found") },
@@ -31,7 +31,7 @@ rewardRoutes.openapi(
   async (c) => {
     const query = c.req.valid("query");
     const { rows, total } = await rewards(c.var.ctx, query);
-    return c.json(ok(RewardList, { rewards: rows, pagination: pagination(query, { rows, total }) }), 200);
+    return c.json(ok(RewardList, { rewards: rows, pagination: walkPagination(query, { rows, total }) }), 200);
   },
 );
 

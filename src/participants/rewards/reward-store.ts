@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, sql } from "drizzle-orm";
 import {
   campaignStats,
   campaigns,
@@ -43,12 +43,27 @@ export const rewardCountOf = (db: Db, participantId: number, max: number) =>
   );
 
 /** A page of a list, by `offset` or after the reward `last`. */
-type Part = { limit: number; offset?: number; last?: Pick<RewardRow, "date_earned" | "id"> | undefined };
+type Part = {
+  limit: number;
+  offset?: number;
+  last?: Pick<RewardRow, "date_earned" | "id"> | undefined;
+  /** Oldest first, behind the reward with this ID. */
+  after?: number | undefined;
+};
 
-const partOf = (query: RewardQuery): Part => ({ limit: query.limit, offset: offset(query) });
+const partOf = (query: RewardQuery): Part => ({ limit: query.limit, offset: offset(query), after: query.after });
 
-const below = (last: Part["last"]) =>
-  last === undefined ? sql`` : sql`AND (p.date_earned, p.id) < (${last.date_earned.getTime()}, ${last.id})`;
+const beyond = (memberId: number, { last, after }: Part) => {
+  if (after !== undefined)
+    return sql`AND (p.date_earned, p.id) >
+      (coalesce((SELECT a.date_earned FROM rewards a WHERE a.id = ${after} AND a.member_id = ${memberId}), 0), ${after})`;
+  return last === undefined ? sql`` : sql`AND (p.date_earned, p.id) < (${last.date_earned.getTime()}, ${last.id})`;
+};
+
+const inOrder = (alias: string, { after }: Part) => {
+  const way = after === undefined ? "DESC" : "ASC";
+  return sql.raw(`${alias}.date_earned ${way}, ${alias}.id ${way}`);
+};
 
 /** As literals, because SQLite only uses a partial index if the status is one. */
 const OF_STATUS = {
@@ -95,15 +110,16 @@ const inPlace = (query: RewardQuery) => {
     WHERE p.campaign_id = o.campaign_id AND p.reward_type = o.reward_type ${ofStatus(query)}`;
 };
 
-/** The IDs of a page, newest first. For each pair, at most as many rows are read as the page can hold. */
-function idsOf(memberId: number, query: RewardQuery, { limit, offset = 0, last }: Part) {
+/** The IDs of a page, newest first, or oldest first `after` a reward. For each pair, at most as many rows are read as the page can hold. */
+function idsOf(memberId: number, query: RewardQuery, part: Part) {
+  const { limit, offset = 0 } = part;
   if (isWalked(query))
-    return sql`(SELECT p.id FROM ${walked(memberId, query)} ${below(last)}
-      ORDER BY p.date_earned DESC, p.id DESC LIMIT ${limit} OFFSET ${offset})`;
+    return sql`(SELECT p.id FROM ${walked(memberId, query)} ${beyond(memberId, part)}
+      ORDER BY ${inOrder("p", part)} LIMIT ${limit} OFFSET ${offset})`;
   return sql`(SELECT r.id FROM ${placesOf(memberId, query)} o CROSS JOIN rewards r ON r.id IN (
-      SELECT p.id FROM ${inPlace(query)} ${below(last)}
-      ORDER BY p.date_earned DESC, p.id DESC LIMIT ${offset + limit})
-    ORDER BY r.date_earned DESC, r.id DESC LIMIT ${limit} OFFSET ${offset})`;
+      SELECT p.id FROM ${inPlace(query)} ${beyond(memberId, part)}
+      ORDER BY ${inOrder("p", part)} LIMIT ${offset + limit})
+    ORDER BY ${inOrder("r", part)} LIMIT ${limit} OFFSET ${offset})`;
 }
 
 const inPart = (memberId: number, query: RewardQuery, part: Part) =>
@@ -111,11 +127,12 @@ const inPart = (memberId: number, query: RewardQuery, part: Part) =>
   and(sql`+${rewards.member_id} = ${memberId}`, sql`${rewards.id} IN ${idsOf(memberId, query, part)}`);
 
 const newestFirst = [desc(rewards.date_earned), desc(rewards.id)];
+const oldestFirst = [asc(rewards.date_earned), asc(rewards.id)];
 
 export const rewardsPage = (db: Db, memberId: number, query: RewardQuery) =>
   withCoupon(db)
     .where(inPart(memberId, query, partOf(query)))
-    .orderBy(...newestFirst);
+    .orderBy(...(query.after === undefined ? newestFirst : oldestFirst));
 
 /** How many match a filter, counted up to `max`. */
 export const filteredCount = (db: Db, memberId: number, query: RewardQuery, max: number) =>

@@ -1,0 +1,151 @@
+import { env } from "cloudflare:workers";
+import { describe, expect, it } from "vitest";
+import { openDb } from "../src/lib/db";
+import { eventStatements } from "../src/outbox/webhooks/event";
+import { participantsPage } from "../src/participants/participant-store";
+import { newCampaign, someCodes, someone } from "./support/campaign";
+import { newMember, type TestMember } from "./support/client";
+
+type Row = { id: number };
+
+/** Walks a list in pages of `limit`, and lets something happen after each. */
+async function walk(
+  member: TestMember,
+  path: string,
+  list: string,
+  limit: number,
+  meanwhile = async (_: number) => {},
+) {
+  const ids: number[] = [];
+  let after: number | null = 0;
+  for (let page = 0; after !== null && page < 50; page++) {
+    const mark = path.includes("?") ? "&" : "?";
+    const answer = await member.get(`/api/v1/${path}${mark}after=${after}&limit=${limit}`);
+    expect(answer.status, answer.text).toBe(200);
+    ids.push(...answer.data[list].map(({ id }: Row) => id));
+    after = answer.data.pagination.next_after;
+    await meanwhile(page);
+  }
+  return ids;
+}
+
+describe("a walk through a list", () => {
+  it("of participants shows each once, while others come and go", async () => {
+    const campaign = await newCampaign();
+    const ids: number[] = [];
+    const join = async () => ids.push((await campaign.signUp(someone())).data.id);
+    for (let i = 0; i < 7; i++) await join();
+    const gone: number[] = [];
+    const { owner } = campaign;
+    const seen = await walk(owner, `participants?campaign_id=${campaign.id}`, "participants", 2, async (page) => {
+      if (page > 2) return;
+      await join();
+      // One that was shown, and one that was not.
+      for (const id of page === 1 ? [ids[0] ?? 0, ids[6] ?? 0] : []) {
+        await owner.delete(`/api/v1/participants/${id}`);
+        gone.push(id);
+      }
+    });
+    expect(seen).toEqual(ids.filter((id) => id !== gone[1]));
+    expect(await walk(owner, "participants", "participants", 3)).toEqual(ids.filter((id) => !gone.includes(id)));
+  });
+
+  it("of rewards shows each once, in the order they were earned, whatever the filter", async () => {
+    const campaign = await newCampaign({ reward_type: 5, reward_invited: true });
+    await campaign.owner.put(`/api/v1/campaigns/${campaign.id}/reward`, { cash_value: 5 });
+    const refer = async () => {
+      const { referral_code } = (await campaign.signUp(someone())).data;
+      await campaign.refer(referral_code, someone());
+    };
+    for (let i = 0; i < 3; i++) await refer();
+    const of = `campaign_id=${campaign.id}`;
+    const { rewards } = (await campaign.owner.get(`/api/v1/rewards?${of}&limit=100`)).data;
+    const all = rewards.map(({ id }: Row) => id).reverse();
+    expect(all).toHaveLength(6);
+    for (const query of ["", `?${of}`, `?${of}&status=pending`, `?${of}&reward_type=5`])
+      for (const limit of [1, 4, 6, 100])
+        expect(await walk(campaign.owner, `rewards${query}`, "rewards", limit), query).toEqual(all);
+    let more = 0;
+    const seen = await walk(campaign.owner, `rewards?${of}`, "rewards", 2, async (page) => {
+      if (page === 0) more = await refer().then(() => 2);
+    });
+    expect(seen.slice(0, 6)).toEqual(all);
+    expect(new Set(seen).size).toBe(6 + more);
+  });
+
+  it("of coupons and deliveries shows each once", async () => {
+    const campaign = await newCampaign();
+    await campaign.upload(someCodes(5));
+    const path = `campaigns/${campaign.id}/coupons`;
+    const { coupons } = (await campaign.owner.get(`/api/v1/${path}`)).data;
+    const ids = coupons.map(({ id }: Row) => id).reverse();
+    let isMore = true;
+    const seen = await walk(campaign.owner, path, "coupons", 2, async () => {
+      if (isMore) await campaign.upload(someCodes(1));
+      isMore = false;
+    });
+    expect(seen.slice(0, 5)).toEqual(ids);
+    expect(new Set(seen).size).toBe(6);
+    expect(await walk(campaign.owner, `${path}?status=available`, "coupons", 4)).toEqual(seen);
+
+    const { owner } = campaign;
+    const webhook = (await owner.post("/api/v1/webhooks", { link: "https://example.com/hooks" })).data;
+    const db = openDb(env.DB, "first-primary");
+    const happen = (n: number) => {
+      const event = { campaign_id: campaign.id, member_id: owner.id, type: "participant.share" as const, data: {} };
+      return db.batch(eventStatements(db, { ...event, id: `evt_${String(n).padStart(32, "0")}`, date: new Date() }));
+    };
+    for (let n = 1; n <= 5; n++) await happen(n);
+    const log = `webhooks/${webhook.id}/deliveries`;
+    const { deliveries } = (await owner.get(`/api/v1/${log}`)).data;
+    const expected = deliveries.map(({ id }: Row) => id).reverse();
+    const walked = await walk(owner, log, "deliveries", 2, async (page) => {
+      if (page === 0) await happen(6);
+    });
+    expect(walked.slice(0, 5)).toEqual(expected);
+    expect(new Set(walked).size).toBe(6);
+  });
+
+  it("ends with null, leaves pages as they were, and refuses what is no ID", async () => {
+    const campaign = await newCampaign();
+    await campaign.signUp(someone());
+    const list = (query: string) => campaign.owner.get(`/api/v1/participants?campaign_id=${campaign.id}${query}`);
+    const exact = (await list("&after=0&limit=1")).data.pagination;
+    expect(exact).toMatchObject({ page: 1, limit: 1, total: 1, totalPages: 1, next_after: expect.any(Number) });
+    expect((await list(`&after=${exact.next_after}`)).data).toMatchObject({
+      participants: [],
+      pagination: { next_after: null },
+    });
+    for (const query of ["", "&after=", "&page=1"])
+      expect((await list(query)).data.pagination).toEqual({ page: 1, limit: 20, total: 1, totalPages: 1 });
+    for (const after of ["x", "-1", "1.5", "9007199254740993"])
+      expect((await list(`&after=${after}`)).status).toBe(400);
+    const stranger = await newMember();
+    expect((await stranger.get(`/api/v1/participants?after=0`)).data.participants).toEqual([]);
+  });
+
+  it("reads no more rows at the end than at the beginning", async () => {
+    const member = await newMember();
+    const campaign = await newCampaign({}, member);
+    await env.DB.prepare(
+      `WITH RECURSIVE i(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM i WHERE n < 5000)
+      INSERT INTO participants (member_id, campaign_id, email, email_canonical, status, date_signedup, signup_event)
+      SELECT ?1, ?2, 'w' || n || '@' || ?2 || '.example', 'w' || n, 'active', 1, 'evt_w' || n FROM i`,
+    )
+      .bind(member.id, campaign.id)
+      .run();
+    const first = await env.DB.prepare("SELECT min(id) AS id FROM participants WHERE campaign_id = ?")
+      .bind(campaign.id)
+      .first<Row>();
+    const db = openDb(env.DB, "first-unconstrained");
+    const read = async (after: number, more: object) => {
+      const { sql, params } = participantsPage(db, member.id, { page: 1, limit: 20, after, ...more }).toSQL();
+      const { meta } = await env.DB.prepare(sql)
+        .bind(...params)
+        .all();
+      return meta.rows_read;
+    };
+    for (const more of [{}, { campaign_id: campaign.id }])
+      expect(await read((first?.id ?? 0) + 4_900, more)).toBeLessThanOrEqual(await read(first?.id ?? 0, more));
+  });
+});
