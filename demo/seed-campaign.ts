@@ -56,7 +56,7 @@ function statementsOf({ campaign, member, people, above, from, until }: Crowd): 
       SELECT id, ${member}, ${campaign}, lower(first || '.' || last || id) || '@example.com', lower(first || '.' || last || id) || '@example.com',
         first || ' ' || last, status, at, invited_by, iif(invited_by, 1 + n % 6, NULL), iif(invited_by, at, NULL), event, iif(invited_by, event, NULL),
         iif(invited_by AND status <> 'pending', event, NULL), iif(status = 'blocked', event || '_blocked', NULL),
-        iif(status = 'pending', 'waiting', NULL), iif(id % 4 = 0, 2, 1), iif(id % 4 = 0, id % 13, 0) FROM person`,
+        iif(status = 'pending', 'waiting', NULL), id % 4 = 0, iif(id % 4 = 0, id % 13, 0) FROM person`,
     `UPDATE participants SET referral_count = f.n FROM (SELECT invited_by, count(*) AS n FROM participants
       WHERE ${ofCampaign} AND credit_event IS NOT NULL GROUP BY invited_by) f WHERE participants.id = f.invited_by`,
     `INSERT INTO shares (participant_id, social_type, clicks, date_shared)
@@ -113,7 +113,7 @@ function statementsOf({ campaign, member, people, above, from, until }: Crowd): 
       WHERE ${ofCampaign} AND status = 'active' AND (referral_count > 0 OR click_count > 0) GROUP BY 1, 2, 3`,
     `INSERT INTO campaign_days (campaign_id, day, signups, referrals, shares, clicks, impressions)
       SELECT ${campaign}, day, sum(signups), sum(referrals), sum(shares), sum(clicks), sum(signups) * ${IMPRESSIONS_EACH} FROM (
-        SELECT ${day("date_signedup")} AS day, 1 AS signups, credit_event IS NOT NULL AS referrals, 1 AS shares, 0 AS clicks
+        SELECT ${day("date_signedup")} AS day, 1 AS signups, credit_event IS NOT NULL AS referrals, 0 AS shares, 0 AS clicks
         FROM participants WHERE ${ofCampaign}
         UNION ALL
         SELECT ${day("date_shared")}, 0, 0, 1, clicks FROM shares WHERE participant_id IN (SELECT id FROM participants WHERE ${ofCampaign})

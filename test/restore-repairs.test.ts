@@ -46,9 +46,9 @@ describe("what a restore repairs", () => {
       "UPDATE campaign_stats SET total_participants = 99, total_referrals = 0, rewards_fulfilled = 7, coupons_available = 0 WHERE campaign_id = ?",
       id,
     );
-    await run("UPDATE participants SET referral_count = 0 WHERE id = ?", people[0]?.id);
+    await run("UPDATE participants SET referral_count = 0, share_count = 9 WHERE id = ?", people[0]?.id);
     await run("DELETE FROM scores WHERE campaign_id = ?", id);
-    expect(await brokenPromises(id)).toHaveLength(5);
+    expect(await brokenPromises(id)).toHaveLength(6);
     await repair();
     expect(await brokenPromises(id)).toEqual([]);
   });

@@ -8,13 +8,17 @@ export const repairs = [
   `UPDATE participants SET referral_count = f.n FROM (
   SELECT p.id, (SELECT count(*) FROM participants f WHERE f.invited_by = p.id AND f.credit_event IS NOT NULL) AS n FROM participants p) f
 WHERE f.id = participants.id AND f.n <> participants.referral_count;`,
+  `UPDATE participants SET share_count = f.n FROM (
+  SELECT p.id, (SELECT count(*) FROM shares x WHERE x.participant_id = p.id) AS n FROM participants p) f
+WHERE f.id = participants.id AND f.n <> participants.share_count;`,
   "DELETE FROM scores;",
   `INSERT INTO scores (campaign_id, referral_count, click_count, participants) SELECT campaign_id, referral_count, click_count, count(*)
 FROM participants WHERE status = 'active' AND (referral_count > 0 OR click_count > 0) GROUP BY 1, 2, 3;`,
   `UPDATE campaign_stats AS s SET total_participants = n.people, pending_participants = n.pending, blocked_participants = n.blocked,
-  total_referrals = n.referrals, total_clicks = n.clicks FROM (
+  total_referrals = n.referrals, total_shares = n.shares, recounted_to = NULL, total_clicks = n.clicks FROM (
     SELECT c.id, count(p.id) FILTER (WHERE p.status <> 'erased') AS people, count(p.id) FILTER (WHERE p.status = 'pending') AS pending,
-      count(p.id) FILTER (WHERE p.status = 'blocked') AS blocked, count(p.credit_event) AS referrals, coalesce(sum(p.click_count), 0) AS clicks
+      count(p.id) FILTER (WHERE p.status = 'blocked') AS blocked, count(p.credit_event) AS referrals,
+      coalesce(sum(p.share_count), 0) AS shares, coalesce(sum(p.click_count), 0) AS clicks
     FROM campaigns c LEFT JOIN participants p ON p.campaign_id = c.id GROUP BY c.id) n
 WHERE s.campaign_id = n.id;`,
   `UPDATE campaign_stats AS s SET rewards_fulfilled = n.fulfilled, rewards_pending = n.pending, rewards_revoked = n.revoked FROM (
