@@ -96,10 +96,14 @@ describe("the frame", () => {
 
   it("may be framed by isolated pages, but for Turnstile, whose own frame may not", async () => {
     const isolation = ({ headers }: Answer) => headers.get("Cross-Origin-Embedder-Policy");
-    const page = await frame(campaign.id);
-    expect(isolation(page)).toBe("credentialless");
+    const plain = await newCampaign();
+    const page = await frame(plain.id);
+    expect(isolation(page)).toBe("require-corp");
     expect(page.headers.get("Cross-Origin-Resource-Policy")).toBe("cross-origin");
-    expect(isolation(await frame(999_999_999))).toBe("credentialless");
+    expect(isolation(await frame(999_999_999))).toBe("require-corp");
+    const picture = "https://images.example.net/banner.png";
+    await plain.owner.put(`/api/v1/campaigns/${plain.id}/widget`, { banner_image_url: picture });
+    expect(isolation(await frame(plain.id))).toBe("credentialless");
     const keys = { turnstile_site_key: "site", turnstile_secret: "secret" };
     const guarded = await newCampaign();
     await guarded.owner.put(`/api/v1/campaigns/${guarded.id}/widget`, keys);

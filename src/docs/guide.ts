@@ -95,7 +95,7 @@ referrals.q.push(["identify", { email: "grace@example.com", name: "Grace", plan:
 
 Events: \`ready\`, \`signup\`, \`share\`, \`reward\`, \`open\`, \`close\`. Methods: \`on(event, handler)\`, \`open(campaign?)\`, \`close()\`, \`identify(person)\`, \`consent()\`.
 With a Content-Security-Policy, allow your host in \`script-src\` and \`frame-src\`, and best also in \`connect-src\` for every mode except \`embed\`. Nothing inline is needed.
-Cross-origin isolated pages (COEP) can show the widget in browsers that know \`credentialless\`, unless the campaign uses Turnstile.
+Cross-origin isolated pages (COEP) can show the widget, unless the campaign uses Turnstile, or, in Safari, images.
 For visitors without JavaScript, add \`<noscript><iframe src="https://your-host/widget/123/embed"></iframe></noscript>\`.
 A private campaign's widget only appears on its brand's own domain.
 

@@ -26,8 +26,11 @@ export type Page = {
   policy?: {
     /** Who may frame the page. The default is `'none'`; `*` is any page, also files and sandboxes without an origin. */
     ancestors?: string;
-    /** Cross-origin isolated pages may frame it. Frames of others inside of it then load only if they allow it, too. */
-    isIsolated?: boolean;
+    /**
+     * Cross-origin isolated pages may frame it. Frames of others inside of it then load only if they allow it, too. So do
+     * images of others under `require-corp`, which every browser knows; Safari does not know `credentialless`.
+     */
+    isolation?: "credentialless" | "require-corp";
     /** Hosts allowed besides our own. */
     scripts?: string[];
     frames?: string[];
@@ -94,15 +97,13 @@ export async function render({
       "Content-Type": "text/html; charset=utf-8",
       "Content-Security-Policy": directives.join("; "),
       "Referrer-Policy": policy.referrer ?? "no-referrer",
-      ...(policy.isIsolated && ISOLATED),
+      ...(policy.isolation && {
+        "Cross-Origin-Embedder-Policy": policy.isolation,
+        "Cross-Origin-Resource-Policy": "cross-origin",
+      }),
     },
   };
 }
-
-const ISOLATED = {
-  "Cross-Origin-Embedder-Policy": "credentialless",
-  "Cross-Origin-Resource-Policy": "cross-origin",
-};
 
 /**
  * Scripts are off, so having our origin gives the page no power. It lets the surrounding page restore its scroll

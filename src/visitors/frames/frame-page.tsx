@@ -50,8 +50,14 @@ export function framePage({ config, language, form_token, state, ...panel }: Pan
     ),
     inline: firstSize,
     // Turnstile's frame loads in no isolated page.
-    policy: { ancestors, ...(needsTurnstile ? turnstilePage.policy : { isIsolated: true }) },
+    policy: { ancestors, ...(needsTurnstile ? turnstilePage.policy : { isolation: isolationOf(config) }) },
   };
+}
+
+/** Images may come from anywhere, and few websites allow theirs under `require-corp`. */
+function isolationOf({ brand_logo_url, widget }: WidgetConfig) {
+  const images = [brand_logo_url, widget.banner_image_url, widget.left_image, widget.background_image];
+  return images.some(Boolean) ? "credentialless" : "require-corp";
 }
 
 const titleOf = (config: WidgetConfig, texts: Texts) =>
@@ -111,7 +117,7 @@ export function notePage(language: string, why: keyof typeof notes): Page {
       </main>
     ),
     inline: firstSize,
-    policy: { ancestors: why === "status" ? "'none'" : "*", isIsolated: true },
+    policy: { ancestors: why === "status" ? "'none'" : "*", isolation: "require-corp" },
   };
 }
 
