@@ -56,6 +56,7 @@ describe("asked as documented, by the owner", () => {
       "askForPasswordReset",
       "countImpression",
       "inviteMember",
+      "renewStatusLink",
     ]);
   });
 });

@@ -60,7 +60,7 @@ const parameters: Components["parameters"] = {
 };
 
 /** Operations that write after their response, which therefore has no bookmark of the write. */
-const writesLater = new Set(["askForPasswordReset", "countImpression", "inviteMember"]);
+const writesLater = new Set(["askForPasswordReset", "countImpression", "inviteMember", "renewStatusLink"]);
 
 /**
  * The OpenAPI document of all routes of a router, at their real paths. Headers and parameters that operations share are
