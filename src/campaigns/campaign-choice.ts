@@ -1,4 +1,5 @@
 import type { MemberCtx } from "../lib/ctx";
+import { shownDomain } from "../lib/domain";
 import * as store from "./campaign-store";
 
 export type CampaignChoice = Awaited<ReturnType<typeof store.campaignChoices>>[number];
@@ -11,7 +12,7 @@ export const campaignChoices = (ctx: MemberCtx) => store.campaignChoices(ctx.db,
 /** The campaigns as options of a form. `all` is the label of the option for no choice. */
 export const campaignOptions = (choices: CampaignChoice[], all: string): [value: number | "", label: string][] => [
   ["", all],
-  ...choices.map(({ id, name, brand_domain }): [number, string] => [id, `${name} · ${brand_domain}`]),
+  ...choices.map(({ id, name, brand_domain }): [number, string] => [id, `${name} · ${shownDomain(brand_domain)}`]),
 ];
 
 /** The account's newest campaigns, for pages that query nothing else. */

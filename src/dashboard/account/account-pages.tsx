@@ -6,6 +6,7 @@ import type { PageContext } from "../../auth/page-session";
 import { agentInWords } from "../../auth/sessions/agent";
 import { closeOthers, closeSession } from "../../auth/sessions/session";
 import { takesUploads } from "../../lib/body-limit";
+import { shownEmail } from "../../lib/email-address";
 import { AppError } from "../../lib/errors";
 import { createOwnPages } from "../doors/pages";
 import { ImageField } from "../editors/image-upload";
@@ -40,7 +41,7 @@ const SignInCard = ({ profile, hasSecondFactor }: Pick<Account, "profile" | "has
       <div>
         <dt>Email</dt>
         <dd>
-          {profile.email}{" "}
+          {shownEmail(profile.email)}{" "}
           {profile.is_verified ? <Badge tone="good">verified</Badge> : <Badge tone="warn">not verified</Badge>}
         </dd>
       </div>

@@ -2,6 +2,7 @@ import { changeRole, invite, removeColleague, team, withdraw } from "../../accou
 import { NewColleague, Removal, RoleChange, TeamParam } from "../../accounts/team/team-schema";
 import { audited } from "../../auth/audited";
 import type { PageContext } from "../../auth/page-session";
+import { shownEmail } from "../../lib/email-address";
 import { AppError } from "../../lib/errors";
 import { createPages } from "../doors/pages";
 import { Check, Input, Problems, Select } from "../ui/field";
@@ -37,7 +38,7 @@ const Person = ({
     <Picture url={photo} name={name} isRound />
     <div>
       <strong>{name}</strong>
-      <div class="quiet">{email}</div>
+      <div class="quiet">{shownEmail(email)}</div>
     </div>
   </div>
 );
@@ -119,7 +120,7 @@ const Invitations = ({ invitations, isOwner }: Pick<Team, "invitations"> & { isO
     <Table label="Invitations" columns={["Email", "Role", "Invited", "Actions"]}>
       {invitations.map(({ id, email, role, date_invited }) => (
         <tr>
-          <td>{email}</td>
+          <td>{shownEmail(email)}</td>
           <td>
             <Badge>{role}</Badge>
           </td>

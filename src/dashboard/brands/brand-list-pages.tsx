@@ -1,6 +1,7 @@
 import { audited } from "../../auth/audited";
 import { demandRole, type PageContext } from "../../auth/page-session";
 import { BrandQuery, NewBrands } from "../../campaigns/brands/brand-schema";
+import { shownDomain } from "../../lib/domain";
 import { createPages } from "../doors/pages";
 import { Problems, TextArea } from "../ui/field";
 import { blank, type Form, submits } from "../ui/form";
@@ -79,8 +80,8 @@ const BrandTable = ({ rows }: { rows: BrandWithTotals[] }) => (
       <tr>
         <td>
           <a class="brand-name" href={`${PATH}/${brand.id}`}>
-            <Picture url={brand.logo_url} name={brand.domain} />
-            {brand.domain}
+            <Picture url={brand.logo_url} name={shownDomain(brand.domain)} />
+            {shownDomain(brand.domain)}
           </a>
         </td>
         <td class="number">{count(brand.total_campaigns)}</td>
@@ -175,7 +176,7 @@ function resultPage(lines: Line[]) {
               {line.result === "refused" ? (
                 line.why
               ) : (
-                <a href={`${PATH}/${line.id}`} aria-label={`Open ${line.domain}`}>
+                <a href={`${PATH}/${line.id}`} aria-label={`Open ${shownDomain(line.domain)}`}>
                   Open
                 </a>
               )}

@@ -7,6 +7,7 @@ import type { Findings } from "../../campaigns/proof/domain-proof";
 import { proveDomain } from "../../campaigns/proof/proof";
 import { TrendQuery } from "../../campaigns/stats/trend-schema";
 import { takesUploads } from "../../lib/body-limit";
+import { shownDomain } from "../../lib/domain";
 import { notFound } from "../../lib/errors";
 import { createPages } from "../doors/pages";
 import { asSent, editedForm } from "../editors/sent-form";
@@ -37,10 +38,10 @@ function idIn(c: PageContext): number {
 const framed = (brand: Brand, at: "" | "/settings", body: Child, actions?: Child) => (
   <>
     <Head
-      title={brand.domain}
+      title={shownDomain(brand.domain)}
       about={
         <>
-          <Picture url={brand.logo_url} name={brand.domain} />{" "}
+          <Picture url={brand.logo_url} name={shownDomain(brand.domain)} />{" "}
           <a href={brand.url} rel="noreferrer">
             {brand.url}
           </a>
@@ -131,7 +132,7 @@ brandPages.get(PATH, async (c) => {
       )}
     </>
   );
-  return show(c, { title: brand.domain, section: "/brands", body: framed(brand, "", body, actions) });
+  return show(c, { title: shownDomain(brand.domain), section: "/brands", body: framed(brand, "", body, actions) });
 });
 
 brandPages.get(`${PATH}/settings`, async (c) => {
@@ -143,7 +144,7 @@ type Shown = { form?: Form<unknown>; checked?: Findings };
 
 const showSettings = (c: PageContext, brand: Brand, stats: BrandStats, { form, checked }: Shown = {}) =>
   show(c, {
-    title: `Settings of ${brand.domain}`,
+    title: `Settings of ${shownDomain(brand.domain)}`,
     section: "/brands",
     body: framed(
       brand,

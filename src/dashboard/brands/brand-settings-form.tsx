@@ -1,4 +1,5 @@
 import type { Brand, BrandStats } from "../../campaigns/brands/brand-schema";
+import { shownDomain } from "../../lib/domain";
 import { ImageField } from "../editors/image-upload";
 import { Input, Problems, TextArea } from "../ui/field";
 import { type Form, valueAt } from "../ui/form";
@@ -24,7 +25,7 @@ export const BrandSettings = ({ form, brand }: { form: Form<unknown>; brand: Bra
             maxlength={2000}
             hint={
               brand.in_vnoc &&
-              `Changing the domain from ${brand.domain} removes the link to VNOC, and with it token rewards.`
+              `Changing the domain from ${shownDomain(brand.domain)} removes the link to VNOC, and with it token rewards.`
             }
           />
           <Input
@@ -49,7 +50,7 @@ export const BrandSettings = ({ form, brand }: { form: Form<unknown>; brand: Bra
           label="Replies to campaign emails go to"
           type="email"
           maxlength={254}
-          hint={`An address at ${brand.domain} once it is proven, or your own verified one. Empty: replies go nowhere.`}
+          hint={`An address at ${shownDomain(brand.domain)} once it is proven, or your own verified one. Empty: replies go nowhere.`}
         />
         <div class="row">
           <ImageField form={form} name="logo_url" label="Logo" hint="An https URL of an image." />
@@ -93,7 +94,7 @@ export const Farewell = ({ brand, stats }: { brand: Brand; stats: BrandStats }) 
       button="Delete brand"
       question={
         <>
-          <b>{brand.domain}</b>, {its(stats.total_campaigns, "campaign")},{" "}
+          <b>{shownDomain(brand.domain)}</b>, {its(stats.total_campaigns, "campaign")},{" "}
           {its(stats.total_participants, "participant")}, and all rewards, coupons, contests, and pages are deleted, and
           every share link stops working. This cannot be undone.
         </>

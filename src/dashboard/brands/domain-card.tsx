@@ -1,5 +1,6 @@
 import type { Brand } from "../../campaigns/brands/brand-schema";
 import type { Findings } from "../../campaigns/proof/domain-proof";
+import { shownDomain } from "../../lib/domain";
 import { Badge, Card, Copy, Time } from "../ui/parts";
 
 const METHODS = {
@@ -21,7 +22,8 @@ export const DomainCard = ({ brand, checked }: { brand: Brand; checked?: Finding
     >
       {isProven ? (
         <p class="quiet">
-          {brand.domain} is proven {METHODS[method ?? "trusted"]}. We check it every week. Keep the proof in place.
+          {shownDomain(brand.domain)} is proven {METHODS[method ?? "trusted"]}. We check it every week. Keep the proof
+          in place.
           {checked_at && (
             <>
               {" "}
@@ -37,8 +39,8 @@ export const DomainCard = ({ brand, checked }: { brand: Brand; checked?: Finding
             </div>
           )}
           <p>
-            Campaign emails wait until you show that {brand.domain} is yours. Do one of these, then check. Emails wait
-            up to 72 hours; signups and rewards go on.
+            Campaign emails wait until you show that {shownDomain(brand.domain)} is yours. Do one of these, then check.
+            Emails wait up to 72 hours; signups and rewards go on.
           </p>
           <ol>
             <li>

@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import type { PageEnv } from "../../auth/page-session";
 import type { BrandChoice } from "../../campaigns/brand-choice";
+import { shownDomain } from "../../lib/domain";
 import { PublishBadge } from "../ui/campaign-frame";
 import { Select } from "../ui/field";
 import { blank } from "../ui/form";
@@ -67,7 +68,7 @@ const Rows = ({ rows }: { rows: CampaignRow[] }) => (
             {row.name}
           </a>
         </td>
-        <td class="quiet">{row.brand_domain}</td>
+        <td class="quiet">{shownDomain(row.brand_domain)}</td>
         <td>
           <States row={row} />
         </td>

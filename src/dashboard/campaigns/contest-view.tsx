@@ -1,5 +1,6 @@
 import type { ContestState } from "../../campaigns/contest/contest";
 import { type Contest, minuteOf } from "../../campaigns/contest/contest-schema";
+import { shownDomain } from "../../lib/domain";
 import { Check, Input, Problems, Select, TextArea } from "../ui/field";
 import type { Form } from "../ui/form";
 import { Badge, Card, Confirm, Copy, count, Empty, Stat, Stats, Table, Time } from "../ui/parts";
@@ -52,7 +53,9 @@ export const contestView = ({ state, form, now, origin, mayChange }: View) => {
           {head.publish === "public" && (
             <>
               {" · "}
-              <a href={`/p/${encodeURIComponent(head.brand_slug)}/draws`}>All draws of {head.brand_domain}</a>
+              <a href={`/p/${encodeURIComponent(head.brand_slug)}/draws`}>
+                All draws of {shownDomain(head.brand_domain)}
+              </a>
             </>
           )}
         </p>

@@ -1,4 +1,5 @@
 import { type PublicContest, proofPath } from "../../campaigns/contest/proof";
+import { shownDomain } from "../../lib/domain";
 import { plainText } from "../../lib/richtext";
 import { cardOf } from "../ui/layout";
 import { count, Time } from "../ui/parts";
@@ -17,7 +18,9 @@ export function verificationPage(contest: PublicContest) {
           <>
             {" "}
             <a href={`/p/${contest.brand_slug}/campaign/${contest.campaign_id}`}>Go to campaign</a>{" "}
-            <a href={`/p/${encodeURIComponent(contest.brand_slug)}/draws`}>All draws of {contest.brand_domain}</a>
+            <a href={`/p/${encodeURIComponent(contest.brand_slug)}/draws`}>
+              All draws of {shownDomain(contest.brand_domain ?? "")}
+            </a>
           </>
         )}
       </p>

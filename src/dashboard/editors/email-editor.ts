@@ -11,6 +11,7 @@ import { type Letter, letterOf, places } from "../../delivery/email-content/emai
 import { strangePlaces } from "../../delivery/email-content/placeholders";
 import type { MemberCtx } from "../../lib/ctx";
 import { commit } from "../../lib/db";
+import { shownDomain } from "../../lib/domain";
 import { AppError, notFound } from "../../lib/errors";
 import { testMail } from "../../outbox/emails/email";
 import { hintMails } from "../../outbox/emails/email-outbox";
@@ -33,7 +34,7 @@ export async function mailsInEditor(ctx: MemberCtx, campaignId: number) {
     head,
     campaign,
     widget: asWidget(widget),
-    brand: { name: lander.domain, url: lander.url, logo_url: lander.logo_url },
+    brand: { name: shownDomain(lander.domain), url: lander.url, logo_url: lander.logo_url },
     draft: draft ?? null,
     settings: settings.success ? settings.data : draftOf(campaign),
   };

@@ -1,4 +1,5 @@
 import { TrendQuery } from "../../campaigns/stats/trend-schema";
+import { shownEmail } from "../../lib/email-address";
 import { createPages } from "../doors/pages";
 import { show } from "../ui/layout";
 import { Badge, Card, Empty, Head, Table, Time } from "../ui/parts";
@@ -55,7 +56,7 @@ const NewestCard = ({ newest }: { newest: Newest[] }) => (
         {newest.map((person) => (
           <tr>
             <td>
-              <a href={`/participants/${person.id}`}>{person.name || person.email}</a>{" "}
+              <a href={`/participants/${person.id}`}>{person.name || shownEmail(person.email)}</a>{" "}
               {person.status !== "active" && (
                 <Badge tone={person.status === "pending" ? "warn" : "bad"}>
                   {person.status === "pending" ? "Pending" : "Blocked"}

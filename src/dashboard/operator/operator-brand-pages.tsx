@@ -2,6 +2,7 @@ import { type Context, Hono } from "hono";
 import { unaudited } from "../../auth/audited";
 import { anyBrandOf, linkToVnoc } from "../../campaigns/brands/brand";
 import { BrandParam, VnocLink } from "../../campaigns/brands/brand-schema";
+import { shownDomain } from "../../lib/domain";
 import { notFound } from "../../lib/errors";
 import type { HonoEnv } from "../../lib/http";
 import { Check, Input, Problems } from "../ui/field";
@@ -31,7 +32,7 @@ async function showBrand(c: Context<HonoEnv>, id: number, form?: Form<unknown>) 
   const shown = form ?? blank({ in_vnoc, vnoc_id });
   const body = (
     <>
-      <Head title={domain} about={url} />
+      <Head title={shownDomain(domain)} about={url} />
       <Card title="VNOC">
         <form method="post" action={`/operator/brands/${id}`}>
           <Problems form={shown} />

@@ -4,6 +4,8 @@ import { changePlan } from "../../accounts/member";
 import { plans } from "../../accounts/plans/plan";
 import { resetSecondFactor } from "../../accounts/second-factor";
 import { unaudited } from "../../auth/audited";
+import { shownDomain } from "../../lib/domain";
+import { shownEmail } from "../../lib/email-address";
 import { notFound } from "../../lib/errors";
 import type { HonoEnv } from "../../lib/http";
 import { Input, Problems, Select } from "../ui/field";
@@ -46,7 +48,7 @@ memberPages.get(MEMBERS, async (c) => {
             <tr>
               <td>{member.id}</td>
               <td>
-                <a href={`${MEMBERS}/${member.id}`}>{member.email}</a>{" "}
+                <a href={`${MEMBERS}/${member.id}`}>{shownEmail(member.email)}</a>{" "}
                 {!member.is_verified && <Badge tone="warn">Not verified</Badge>}
               </td>
               <td>{member.name}</td>
@@ -85,7 +87,7 @@ async function showMember(c: Context<HonoEnv>, id: number, form?: Form<unknown>)
   const shown = form ?? blank(values);
   const body = (
     <>
-      <Head title={member.email} about={`${member.name}, member ${member.id}`} />
+      <Head title={shownEmail(member.email)} about={`${member.name}, member ${member.id}`} />
       <Card title="Plan">
         <form method="post" action={`${MEMBERS}/${member.id}/plan`}>
           <Problems form={shown} />
@@ -130,7 +132,7 @@ async function showMember(c: Context<HonoEnv>, id: number, form?: Form<unknown>)
           {brands.map((brand) => (
             <tr>
               <td>
-                <a href={`/operator/brands/${brand.id}`}>{brand.domain}</a>{" "}
+                <a href={`/operator/brands/${brand.id}`}>{shownDomain(brand.domain)}</a>{" "}
                 {brand.suspended_at && <Badge tone="bad">Suspended</Badge>}
               </td>
               <td>{brand.proven_at ? <Badge tone="good">Proven</Badge> : "Not proven"}</td>

@@ -9,6 +9,7 @@ import { SuspensionChange } from "../../accounts/suspension/suspension-schema";
 import { unaudited } from "../../auth/audited";
 import { BrandParam } from "../../campaigns/brands/brand-schema";
 import { ImageParam } from "../../campaigns/images/image-schema";
+import { shownDomain } from "../../lib/domain";
 import { notFound } from "../../lib/errors";
 import { type HonoEnv, invalidRequest } from "../../lib/http";
 import { typedIn } from "../ui/form";
@@ -58,7 +59,7 @@ async function showSenders(c: Context<HonoEnv>, link?: Awaited<ReturnType<typeof
               <td>
                 {sender.domains.map(({ domain, is_proven }) => (
                   <div>
-                    {domain} {!is_proven && <Badge tone="warn">Not proven</Badge>}
+                    {shownDomain(domain)} {!is_proven && <Badge tone="warn">Not proven</Badge>}
                   </div>
                 ))}
               </td>

@@ -1,4 +1,5 @@
 import type { PageContext } from "../../auth/page-session";
+import { shownEmail } from "../../lib/email-address";
 import { Refusal } from "../ui/field";
 import type { Form } from "../ui/form";
 import { Badge, count, Empty, Table, Time } from "../ui/parts";
@@ -107,15 +108,15 @@ const People = ({ rows, mayChange, ofCampaign, ticked }: PeopleProps) => (
               name="ids"
               value={row.id}
               checked={ticked.has(row.id)}
-              aria-label={`Select ${row.email}`}
+              aria-label={`Select ${shownEmail(row.email)}`}
             />
           </td>
         )}
         <td>
           <a class="person" href={`/participants/${row.id}`}>
-            {row.name || row.email}
+            {row.name || shownEmail(row.email)}
           </a>
-          {row.name && <div class="quiet">{row.email}</div>}
+          {row.name && <div class="quiet">{shownEmail(row.email)}</div>}
         </td>
         {!ofCampaign && (
           <td>

@@ -1,3 +1,4 @@
+import { shownEmail } from "../../lib/email-address";
 import { EmailStatus } from "../ui/email-status";
 import { Badge, Card, count, Table, Time } from "../ui/parts";
 import { mailNames, socialNames } from "./email-names";
@@ -23,7 +24,7 @@ export const Channels = ({ person: { details } }: { person: Person }) => (
         <summary>Invited by email: {count(details.invited_emails.length)}</summary>
         <ul>
           {details.invited_emails.slice(0, INVITED_SHOWN).map((email) => (
-            <li>{email}</li>
+            <li>{shownEmail(email)}</li>
           ))}
         </ul>
         {details.invited_emails.length > INVITED_SHOWN && <p class="quiet">The first {INVITED_SHOWN}.</p>}

@@ -1,4 +1,5 @@
 import type { PageContext } from "../../auth/page-session";
+import { shownEmail } from "../../lib/email-address";
 import { Input, Problems, TextArea } from "../ui/field";
 import type { Form } from "../ui/form";
 import { Badge, Card, Confirm, Copy, count, Head, Stat, Stats, Table, Time } from "../ui/parts";
@@ -19,7 +20,7 @@ export const PersonBody = ({ c, person, form }: { c: PageContext; person: Person
         title={nameOf(details)}
         about={
           <>
-            {details.name && <>{details.email} · </>}
+            {details.name && <>{shownEmail(details.email)} · </>}
             <a href={`/campaigns/${details.campaign_id}/participants`}>{person.campaign_name}</a>{" "}
             <StatusBadge status={details.status} />
             {person.confirmation === "waiting" && <Badge tone="warn">email not confirmed</Badge>}

@@ -2,6 +2,7 @@ import type { Child } from "hono/jsx";
 import type { PageContext } from "../../auth/page-session";
 import type { CampaignHead } from "../../campaigns/campaign-head";
 import { CampaignParam } from "../../campaigns/campaign-param";
+import { shownDomain } from "../../lib/domain";
 import { notFound } from "../../lib/errors";
 import { Badge, Head, Tabs } from "./parts";
 
@@ -32,7 +33,7 @@ export const campaignBody = (campaign: CampaignHead, at: CampaignTab, body: Chil
       title={campaign.name}
       about={
         <>
-          <a href={`/campaigns?brand_id=${campaign.brand_id}`}>{campaign.brand_domain}</a>{" "}
+          <a href={`/campaigns?brand_id=${campaign.brand_id}`}>{shownDomain(campaign.brand_domain)}</a>{" "}
           <PublishBadge publish={campaign.publish} />
         </>
       }

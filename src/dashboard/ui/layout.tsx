@@ -1,6 +1,7 @@
 import type { Child } from "hono/jsx";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { PageContext } from "../../auth/page-session";
+import { shownEmail } from "../../lib/email-address";
 import { type Page, render } from "../../lib/html";
 import { Done } from "./done";
 import type { Notice } from "./notices";
@@ -59,7 +60,7 @@ export async function show(c: PageContext, { title, section, body, scripts = [],
               <Picture url={session.person_photo} name={session.person_name} isRound />
               <span>
                 <span class="account-name">{session.account_name}</span>
-                <span class="quiet">{session.person_email}</span>
+                <span class="quiet">{shownEmail(session.person_email)}</span>
               </span>
             </summary>
             <div class="menu">

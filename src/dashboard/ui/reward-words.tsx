@@ -2,6 +2,7 @@ import type { Child } from "hono/jsx";
 import { amountOf } from "../../ledger/earned-reward";
 import type { RewardKind } from "../../ledger/reward-kinds";
 import type { Reward } from "../../ledger/reward-schema";
+import { shownEmail } from "../../lib/email-address";
 import { plainText } from "../../lib/richtext";
 import { Input, TextArea } from "./field";
 import type { Form } from "./form";
@@ -128,7 +129,7 @@ export const Person = ({ id, name, email }: { id: number; name: string | null; e
     <span class="quiet">Erased (no. {id})</span>
   ) : (
     <>
-      <a href={`/participants/${id}`}>{name || email}</a>
-      {name && <div class="quiet">{email}</div>}
+      <a href={`/participants/${id}`}>{name || shownEmail(email ?? "")}</a>
+      {name && <div class="quiet">{shownEmail(email ?? "")}</div>}
     </>
   );

@@ -1,4 +1,5 @@
 import { type WithheldFor, withheldReasons } from "../../campaigns/sending/may-send";
+import { shownDomain } from "../../lib/domain";
 
 type Props = { reason: WithheldFor; brand: { id: number; domain: string } };
 
@@ -7,7 +8,7 @@ export const Withheld = ({ reason, brand }: Props) => {
   if (reason === "domain_unproven")
     return (
       <>
-        Emails wait until you prove that {brand.domain} is yours.{" "}
+        Emails wait until you prove that {shownDomain(brand.domain)} is yours.{" "}
         <a href={`/brands/${brand.id}/settings#domain`}>Prove it</a>.
       </>
     );

@@ -1,4 +1,5 @@
 import { isDomainProven, type Sender } from "../../campaigns/sending/may-send";
+import { shownDomain } from "../../lib/domain";
 import type { Env } from "../../lib/env";
 import { OUR_NAME } from "../mailer/provider";
 import type { Leased } from "./email-queue-store";
@@ -19,5 +20,5 @@ export const senderOf = ({ member, campaign }: Leased): Sender => ({
 /** An email may name a brand as its sender only if the brand's domain is proven. Otherwise we are the sender. */
 export const writtenBy = (env: Env, mail: Leased): { name: string; replyTo: string | null } =>
   isDomainProven(env, senderOf(mail))
-    ? { name: mail.campaign.domain ?? OUR_NAME, replyTo: mail.campaign.reply_to }
+    ? { name: mail.campaign.domain ? shownDomain(mail.campaign.domain) : OUR_NAME, replyTo: mail.campaign.reply_to }
     : { name: OUR_NAME, replyTo: null };

@@ -6,6 +6,8 @@ import { amountOf, withCash } from "../../ledger/earned-reward";
 import { DIRECT, referralCode, shareUrl } from "../../ledger/referral-code";
 import { kindOf } from "../../ledger/reward-kinds";
 import { unseal } from "../../lib/crypto";
+import { shownDomain } from "../../lib/domain";
+import { shownEmail } from "../../lib/email-address";
 import { type Env, isLocal, secret } from "../../lib/env";
 import { confirmationUrl } from "../../participants/confirmations/confirmation-link";
 import { mailboxHash } from "../../participants/mailbox";
@@ -147,10 +149,15 @@ async function campaignLetter(env: Env, mail: Real, { email, name }: Person, rec
     language,
     texts: widget.texts,
     ...ownWords(mail),
-    brand: { name: campaign.domain ?? "", url: campaign.url ?? "", logo_url: campaign.logo_url, color: widget.color },
+    brand: {
+      name: shownDomain(campaign.domain ?? ""),
+      url: campaign.url ?? "",
+      logo_url: campaign.logo_url,
+      color: widget.color,
+    },
     campaign_name: campaign.name ?? "",
     name,
-    email,
+    email: shownEmail(email),
     referral_url,
     reward: rewardInWords(mail.reward, language),
     sender_name: isInvitation ? participant.name : null,

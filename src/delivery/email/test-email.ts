@@ -1,4 +1,5 @@
 import { asWidget } from "../../campaigns/widget/widget";
+import { shownDomain } from "../../lib/domain";
 import { textsOf } from "../../texts/text";
 import type { LetterFacts } from "../email-content/email-content";
 import { campaignMails, MailDraft, wordsIn } from "./email-draft";
@@ -16,7 +17,7 @@ export function testLetter(mail: Omit<Leased, "kind">, person: { name: string | 
     kind,
     words,
     widget,
-    brand: { name: campaign.domain ?? "", url: campaign.url ?? "", logo_url: campaign.logo_url },
+    brand: { name: shownDomain(campaign.domain ?? ""), url: campaign.url ?? "", logo_url: campaign.logo_url },
     campaign_name: campaign.name ?? "",
     person,
     origin,

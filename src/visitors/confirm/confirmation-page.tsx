@@ -1,4 +1,5 @@
 import { widgetDefaults } from "../../campaigns/widget/widget-schema";
+import { shownDomain } from "../../lib/domain";
 import type { Page } from "../../lib/html";
 import type { Person } from "../../participants/confirmations/confirmation";
 import { fill, textsOf } from "../../texts/text";
@@ -11,7 +12,7 @@ export function askPage({ widget, campaign_name, brand_domain }: Person, languag
   return card(widget, {
     language,
     title: texts.confirm_title,
-    help: fill(texts.confirm_help, { campaign_name, brand_name: brand_domain }),
+    help: fill(texts.confirm_help, { campaign_name, brand_name: shownDomain(brand_domain) }),
     icon: <MailIcon />,
     action: <Act words={texts.confirm_button} />,
   });

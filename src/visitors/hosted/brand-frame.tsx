@@ -1,4 +1,5 @@
 import type { Child } from "hono/jsx";
+import { shownDomain } from "../../lib/domain";
 import type { Page } from "../../lib/html";
 import { directionOf, type Texts } from "../../texts/text";
 import { Icon, Unfurled } from "./campaign-page";
@@ -34,7 +35,7 @@ export const brandFrame = (frame: BrandFrame): Page => {
         <Unfurled
           {...{ title, description, language }}
           url={`${origin}${path}${page > 1 ? `?page=${page}` : ""}`}
-          site={brand.domain}
+          site={shownDomain(brand.domain)}
         />
         <Icon logo={brand.logo_url} />
       </>

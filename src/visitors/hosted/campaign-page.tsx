@@ -1,5 +1,6 @@
 import type { Child } from "hono/jsx";
 import { headWords, templateIdOf } from "../../campaigns/lander/lander-looks";
+import { shownDomain } from "../../lib/domain";
 import type { Page } from "../../lib/html";
 import { plainText } from "../../lib/richtext";
 import { directionOf, textsOf } from "../../texts/text";
@@ -45,7 +46,7 @@ export function campaignPage({ campaign, language, origin, imageVersion, panel, 
   const shown = onItsPage(campaign, words.button);
   const id = templateIdOf(lander.template_id);
   const theme = themeOf(campaign);
-  const title = `${teaser(words.title, TITLE_MAX) || teaser(campaign.name, TITLE_MAX)} · ${brand.domain}`;
+  const title = `${teaser(words.title, TITLE_MAX) || teaser(campaign.name, TITLE_MAX)} · ${shownDomain(brand.domain)}`;
   const url = `${origin}${campaignPath(brand.slug, campaign.id)}`;
   return {
     title,
@@ -56,7 +57,7 @@ export function campaignPage({ campaign, language, origin, imageVersion, panel, 
         <Unfurled
           {...{ title, url, origin, language }}
           description={teaser(words.lede, DESCRIPTION_MAX)}
-          site={brand.domain}
+          site={shownDomain(brand.domain)}
           image={{ url: `${url}/share.png?v=${imageVersion}`, alt: plainText(words.title) }}
         />
         <Icon logo={brand.logo_url} />

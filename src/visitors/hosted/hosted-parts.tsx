@@ -1,5 +1,6 @@
 import type { Child } from "hono/jsx";
 import { headWords } from "../../campaigns/lander/lander-looks";
+import { shownDomain } from "../../lib/domain";
 import { Rich } from "../../lib/html";
 import { count, fill, numberIn, type Texts } from "../../texts/text";
 import { Countdown, Totals } from "../frames/extras";
@@ -15,10 +16,10 @@ export const BrandMark = ({ brand }: { brand: { slug: string; domain: string; lo
       <img class="brand-logo" src={brand.logo_url} alt="" />
     ) : (
       <span class="brand-initial" aria-hidden="true">
-        {brand.domain.slice(0, 1).toUpperCase()}
+        {shownDomain(brand.domain).slice(0, 1).toUpperCase()}
       </span>
     )}
-    <span class="brand-name">{brand.domain}</span>
+    <span class="brand-name">{shownDomain(brand.domain)}</span>
   </a>
 );
 
@@ -106,7 +107,7 @@ export const FootWays = ({
 }) => (
   <div class="foot-ways">
     <a href={brand.url} rel="noopener">
-      {fill(texts.visit_site, { brand: brand.domain })}
+      {fill(texts.visit_site, { brand: shownDomain(brand.domain) })}
     </a>
     <Socials socials={brand.socials} texts={texts} />
     <a href="/source">{texts.source}</a>

@@ -1,5 +1,6 @@
 import { sha256Hex } from "../../lib/crypto";
 import type { Ctx } from "../../lib/ctx";
+import { shownDomain } from "../../lib/domain";
 import { canWrite, drawable, type Font, loadFont, widthOf, written } from "./font";
 import { png } from "./png";
 import { type Canvas, fill, newCanvas, RAMP_STEPS } from "./raster";
@@ -54,8 +55,10 @@ export async function drawShareImage(ctx: Pick<Ctx, "env" | "origin">, image: Sh
   const title = drawable(font, image.title);
   const isWritten = title !== "" && canWrite(font, image.title.normalize("NFC"));
   drawFriends(canvas);
-  drawBrand(canvas, font, image.domain);
-  drawTitle(canvas, font, isWritten ? title : drawable(font, image.domain));
+  const shown = shownDomain(image.domain);
+  const domain = canWrite(font, shown) ? shown : image.domain;
+  drawBrand(canvas, font, domain);
+  drawTitle(canvas, font, isWritten ? title : drawable(font, domain));
   if (canWrite(font, image.action)) drawAction(canvas, font, drawable(font, image.action));
   return png(canvas, paletteOf(image));
 }
