@@ -91,7 +91,9 @@ ALTER TABLE `campaign_stats` ADD `rule_spent` text DEFAULT '{}' NOT NULL;--> sta
 ALTER TABLE `campaign_stats` ADD `recounted_to` integer DEFAULT 0;--> statement-breakpoint
 CREATE INDEX `campaign_stats_recounts` ON `campaign_stats` (`recounted_to`) WHERE recounted_to IS NOT NULL;--> statement-breakpoint
 ALTER TABLE `campaigns` ADD `currency` text DEFAULT 'USD' NOT NULL;--> statement-breakpoint
+ALTER TABLE `campaigns` ADD `default_emails` text DEFAULT '[]' NOT NULL;--> statement-breakpoint
 ALTER TABLE `participants` ADD `form` text;--> statement-breakpoint
+ALTER TABLE `participants` ADD `is_visitor` integer DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE `rewards` ADD `rule_id` integer;--> statement-breakpoint
 ALTER TABLE `rewards` ADD `conversion_id` integer;--> statement-breakpoint
 ALTER TABLE `rewards` ADD `amount` integer;--> statement-breakpoint

@@ -12,7 +12,8 @@ async function aCampaign(
   people: number,
   { endpoints = 0, ...fields }: { endpoints?: number; [field: string]: unknown } = {},
 ) {
-  const campaign = await newCampaign({ reward_type: 1, num_signups: 1, reward_invited: true, ...fields });
+  const quiet = { reward_type: 1, num_signups: 1, reward_invited: true, default_emails: [] };
+  const campaign = await newCampaign({ ...quiet, ...fields });
   await campaign.upload(someCodes(50));
   await populate(campaign, people);
   for (let i = 0; i < endpoints; i++)
@@ -105,6 +106,16 @@ const operations: Operation[] = [
       const campaign = await aCampaign(people);
       const join = () => call("POST", "/api/widget/signup", { campaign_id: campaign.id, email: someone() });
       // The first in a minute looks up what the campaign asks of its visitors.
+      await join();
+      return workOf(join);
+    },
+  ],
+  [
+    "Widget signup, with our welcome email",
+    budget(1, 55, 12),
+    async (people) => {
+      const campaign = await aCampaign(people, { default_emails: ["entry"] });
+      const join = () => call("POST", "/api/widget/signup", { campaign_id: campaign.id, email: someone() });
       await join();
       return workOf(join);
     },

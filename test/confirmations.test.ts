@@ -260,11 +260,11 @@ describe("confirming an address", () => {
     expect(await grace.now()).toMatchObject({ status: "active" });
     expect((await rowOf(campaign, ada.email)).referral_count).toBe(1);
     expect(await totals(campaign)).toEqual({ people: 2, referrals: 1, rewards: 2 });
-    expect((await mailsTo(grace.id)).sort()).toEqual(["confirm", "entry"]);
+    expect((await mailsTo(grace.id)).sort()).toEqual(["confirm", "entry", "twoway_reward"]);
     expect((await grace.confirm()).status).toBe(200);
     await Promise.all(Array.from({ length: 5 }, grace.confirm));
     expect(await totals(campaign)).toEqual({ people: 2, referrals: 1, rewards: 2 });
-    expect((await mailsTo(grace.id)).sort()).toEqual(["confirm", "entry"]);
+    expect((await mailsTo(grace.id)).sort()).toEqual(["confirm", "entry", "twoway_reward"]);
     await expectSound(campaign);
   });
 

@@ -26,7 +26,11 @@ const TEXTS = {
 
 /** A campaign that welcomes people, and its mailroom. */
 async function welcoming(fields: Record<string, unknown> = {}) {
-  const campaign = await newCampaign({ campaign_entry_subject: "Welcome to {{campaign_name}}", ...fields });
+  const campaign = await newCampaign({
+    campaign_entry_subject: "Welcome to {{campaign_name}}",
+    default_emails: [],
+    ...fields,
+  });
   return { campaign, room: mailroom(campaign.owner) };
 }
 

@@ -204,7 +204,7 @@ describe("the mails' editor", () => {
     (await campaign.owner.get(`/api/v1/campaigns/${campaign.id}`)).data;
 
   it("sends a mail that is switched on, in our words where it has none, and none that is switched off", async () => {
-    const { campaign, editor, path } = await atWork({ reward_notify_subject: "Was on" });
+    const { campaign, editor, path } = await atWork({ reward_notify_subject: "Was on", default_emails: [] });
     const fields = {
       ...on,
       entry_on: true,
@@ -225,6 +225,23 @@ describe("the mails' editor", () => {
       twoway_reward_notify_message: "Hi {{name}}",
     });
     expect(await drafts(campaign)).toEqual([]);
+  });
+
+  it("shows as on what is sent in our words, and leaves it so until it is switched off", async () => {
+    const { campaign, editor, path } = await atWork();
+    const isOn = async (kind: string) =>
+      new RegExp(`<input[^>]*name="${kind}_on"[^>]* checked`).test((await editor.page(`${path}/mail`)).text);
+    for (const kind of ["entry", "reward", "twoway_reward"]) expect(await isOn(kind), kind).toBe(true);
+    await editor.submit(`${path}/mail/publish`, { ...on, entry_on: true, twoway_reward_on: true });
+    expect(await campaignIs(campaign)).toMatchObject({
+      default_emails: ["entry", "twoway_reward"],
+      campaign_entry_subject: null,
+      reward_notify_subject: null,
+      twoway_reward_notify_subject: null,
+    });
+    expect(await isOn("reward")).toBe(false);
+    await editor.submit(`${path}/mail/publish`, { ...on, entry_on: true, campaign_entry_subject: "Mine" });
+    expect(await campaignIs(campaign)).toMatchObject({ default_emails: ["entry"], campaign_entry_subject: "Mine" });
   });
 
   it("shows each mail light, dark and as text, with samples put in", async () => {

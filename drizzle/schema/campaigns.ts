@@ -6,6 +6,8 @@ import { counter, flag, time } from "./columns";
 import { rewardValues } from "./rewards";
 
 export const goalTypes = ["signup", "visit"] as const;
+/** The emails of a campaign that its owner can write or switch off. */
+export const campaignMails = ["entry", "reward", "twoway_reward"] as const;
 export const publishStates = ["public", "private"] as const;
 
 /**
@@ -40,6 +42,11 @@ export const campaigns = sqliteTable(
     reward_notify_message: text(),
     twoway_reward_notify_subject: text(),
     twoway_reward_notify_message: text(),
+    /**
+     * The emails that are sent in our words where the owner wrote none. They go to people who signed up themselves: who
+     * was signed up by an owner's program gets no email that its owner does not know of.
+     */
+    default_emails: text({ mode: "json" }).$type<(typeof campaignMails)[number][]>().notNull().default([]),
     allow_countdown: flag().notNull().default(false),
     countdown_end: time(),
     /** New participants are `pending` until they confirm their email. */

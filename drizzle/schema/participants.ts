@@ -62,6 +62,8 @@ export const participants = sqliteTable(
      */
     status_event: text(),
     confirmation: text({ enum: confirmations }),
+    /** Signed up themselves, in the widget or on a hosted page. */
+    is_visitor: flag().notNull().default(false),
   },
   (t) => [
     uniqueIndex("participants_email").on(t.campaign_id, t.email),
@@ -90,6 +92,7 @@ const {
   credit_event,
   status_event,
   confirmation,
+  is_visitor,
   ...participantColumns
 } = getTableColumns(participants);
 

@@ -1,18 +1,30 @@
+import type { campaignMails } from "../../drizzle/schema/campaigns";
 import { HINT_MS } from "../outbox/queue";
 import { statement } from "./statement";
 
-/** Whether campaign `c` sends a kind of email: only if it has a subject or message for it. */
-const sends = (prefix: string) =>
+/** Whether campaign `c` has a subject or message of its own for a kind of email. Then it is sent to everybody. */
+const hasWords = (prefix: string) =>
   `(coalesce(c.${prefix}_subject, '') <> '' OR coalesce(c.${prefix}_message, '') <> '')`;
-export const SENDS_ENTRY = sends("campaign_entry");
-const [REWARD, TWOWAY] = [sends("reward_notify"), sends("twoway_reward_notify")];
+/** Whether it is sent in our words, to people who signed up themselves. */
+const hasOurs = (kind: (typeof campaignMails)[number]) => `instr(c.default_emails, '"${kind}"') > 0`;
+
+/** Whether campaign `c` welcomes everybody. */
+export const WELCOMES_ALL = hasWords("campaign_entry");
+/** Whether a campaign welcomes the new participant `f`, where only their row is at hand. */
+export const WELCOMES_VISITOR = `f.is_visitor AND EXISTS (SELECT 1 FROM campaigns c WHERE c.id = ?2 AND ${hasOurs("entry")})`;
+
+/** Whether campaign `c` sends a kind of email to participant `p`. */
+const sends = (kind: (typeof campaignMails)[number], prefix: string) =>
+  `(${hasWords(prefix)} OR p.is_visitor AND ${hasOurs(kind)})`;
+const ENTRY = sends("entry", "campaign_entry");
+const SENDS_ANY = `(c.double_opt_in OR c.default_emails <> '[]' OR ${["campaign_entry", "reward_notify", "twoway_reward_notify"].map(hasWords).join(" OR ")})`;
 
 /** The kind of email that event `e` of participant `p` causes, about reward `w` if there is one. Null if none. */
 const KIND = `CASE
   WHEN e.type = 'participant.signup' AND p.confirmation = 'waiting' THEN 'confirm'
-  WHEN e.type = 'participant.signup' AND p.status = 'active' AND ${SENDS_ENTRY} THEN 'entry'
-  WHEN e.type = 'reward.fulfilled' AND w.role = 'referrer' AND ${REWARD} THEN 'reward'
-  WHEN e.type = 'reward.fulfilled' AND w.role = 'invited' AND ${TWOWAY} THEN 'twoway_reward' END`;
+  WHEN e.type = 'participant.signup' AND p.status = 'active' AND ${ENTRY} THEN 'entry'
+  WHEN e.type = 'reward.fulfilled' AND w.role = 'referrer' AND ${sends("reward", "reward_notify")} THEN 'reward'
+  WHEN e.type = 'reward.fulfilled' AND w.role = 'invited' AND ${sends("twoway_reward", "twoway_reward_notify")} THEN 'twoway_reward' END`;
 
 const COLUMNS =
   "(cause, kind, member_id, campaign_id, participant_id, reward_id, origin, next_attempt_at, hinted_until, date_added)";
@@ -28,7 +40,7 @@ FROM (
   SELECT ${KIND} AS kind, c.member_id, e.participant_id, e.reward_id, j.value ->> 'origin' AS origin, e.date
   FROM campaigns c CROSS JOIN json_each(?1) j CROSS JOIN events e ON e.campaign_id = ?2 AND e.id >= j.value ->> 'id' AND e.id < (j.value ->> 'id') || '~'
   CROSS JOIN participants p ON p.id = e.participant_id AND p.status IN ('active', 'pending') LEFT JOIN rewards w ON w.id = e.reward_id
-  WHERE c.id = ?2 AND NOT coalesce(j.value ->> 'no_emails', 0) AND (c.double_opt_in OR ${SENDS_ENTRY} OR ${REWARD} OR ${TWOWAY})
+  WHERE c.id = ?2 AND NOT coalesce(j.value ->> 'no_emails', 0) AND ${SENDS_ANY}
 ) x WHERE x.kind IS NOT NULL
 ON CONFLICT (cause) DO NOTHING RETURNING id`);
 
@@ -41,6 +53,6 @@ export const insertEntryMails = (ctes: string) =>
   statement(`WITH ${ctes}
 INSERT INTO mails ${COLUMNS}
 SELECT 'entry:' || a.id, 'entry', c.member_id, ?2, a.id, NULL, coalesce(a.origin, ''), a.at, a.at + ${HINT_MS}, a.at
-FROM campaigns c CROSS JOIN asking a
-WHERE c.id = ?2 AND ${SENDS_ENTRY} AND a.is_admitted AND a.status = 'pending' AND (a.confirms OR a.status_event IS NULL)
+FROM campaigns c CROSS JOIN asking a CROSS JOIN participants p ON p.id = a.id
+WHERE c.id = ?2 AND ${ENTRY} AND a.is_admitted AND a.status = 'pending' AND (a.confirms OR a.status_event IS NULL)
 ON CONFLICT (cause) DO NOTHING RETURNING id`);

@@ -1,6 +1,6 @@
 import { breaksNotNull } from "../lib/db";
 import { WANTS } from "../outbox/webhooks/matching";
-import { insertMails, SENDS_ENTRY } from "./emails";
+import { insertMails, WELCOMES_ALL, WELCOMES_VISITOR } from "./emails";
 import {
   assignCoupons,
   type Earning,
@@ -39,10 +39,10 @@ const WAITS = `(c.double_opt_in AND ${value("is_visitor")})`;
 const insertPerson = (
   code = { columns: "", values: "", join: "" },
 ) => `INSERT INTO participants (member_id, campaign_id, email, email_canonical, mailbox, name,
-  share_count, status, date_signedup, referral_url, external_id, metadata, ip_hash, language, form, signup_event, confirmation${code.columns})
+  share_count, status, date_signedup, referral_url, external_id, metadata, ip_hash, language, form, signup_event, confirmation, is_visitor${code.columns})
 SELECT c.member_id, c.id, ${value("email")}, ${value("canonical")}, ${value("mailbox")}, ${value("name")}, 0, iif(${WAITS}, 'pending', 'active'), coalesce(${value("came")}, ${value("at")}),
   ${value("referral_url")}, ${value("external_id")}, ${value("metadata")}, ${value("ip_hash")}, ${value("language")}, ${value("form")},
-  ${value("id")}, iif(${WAITS}, 'waiting', NULL)${code.values}
+  ${value("id")}, iif(${WAITS}, 'waiting', NULL), ${value("is_visitor")}${code.values}
 FROM json_each(?1) j CROSS JOIN campaigns c ON c.id = ?2 ${code.join}
 WHERE ${ALLOWED}`;
 
@@ -71,6 +71,7 @@ const FRESH = {
   id: "p.id",
   status: "p.status",
   confirmation: "p.confirmation",
+  is_visitor: "p.is_visitor",
   invited_by: "p.invited_by",
   invited_social: "p.invited_social",
   is_new: `p.signup_event = ${value("id")}`,
@@ -148,7 +149,7 @@ const selectEvents = (type: string) => `SELECT ?2, f.event, ${type}, f.id, NULL,
     iif(f.confirmation = 'waiting', '{"needs_confirmation":true}', iif(f.is_untold, '{"is_untold":true}', '{}'))), f.at FROM fresh f`;
 
 /** The columns of `fresh` that only events need. */
-const TOLD: Fact[] = ["confirmation", "invited_social", "is_new", "is_untold"];
+const TOLD: Fact[] = ["confirmation", "invited_social", "is_new", "is_untold", "is_visitor"];
 const TYPE = "iif(f.is_new, 'participant.signup', 'participant.attributed')";
 
 const INSERT_EVENTS = "INSERT INTO events (campaign_id, id, type, participant_id, reward_id, data, date)";
@@ -183,7 +184,10 @@ export const basicSteps: Record<string, Step> = {
     statement: insertDeliveries,
     onlyIf: { campaign: `EXISTS (SELECT 1 FROM webhooks w WHERE w.member_id = c.member_id AND ${WANTS})` },
   },
-  mails: { statement: insertMails, onlyIf: { newcomer: "f.confirmation = 'waiting'", campaign: SENDS_ENTRY } },
+  mails: {
+    statement: insertMails,
+    onlyIf: { newcomer: `f.confirmation = 'waiting' OR ${WELCOMES_VISITOR}`, campaign: WELCOMES_ALL },
+  },
   outcomes: { statement: outcomes },
 };
 

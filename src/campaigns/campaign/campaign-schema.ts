@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { goalTypes, publishStates } from "../../../drizzle/schema/campaigns";
+import { campaignMails, goalTypes, publishStates } from "../../../drizzle/schema/campaigns";
 import { Currency } from "../../lib/currency";
 import { Flag, Id, integer, line, prose, RequiredName, TimeIn, TimeOut, WebUrl } from "../../lib/fields";
 import { filter, PageQuery } from "../../lib/page";
@@ -57,6 +57,10 @@ const fields = {
   reward_notify_message: mailPart(Message, "sent when a referrer's reward is fulfilled"),
   twoway_reward_notify_subject: mailPart(Subject, "sent when a friend's reward is fulfilled"),
   twoway_reward_notify_message: mailPart(Message, "sent when a friend's reward is fulfilled"),
+  default_emails: z.array(z.enum(campaignMails)).max(campaignMails.length).meta({
+    description:
+      "The emails that are sent in our words if the campaign has neither a subject nor a message for them: `entry` after joining, `reward` and `twoway_reward` when a referrer's or a friend's reward is fulfilled. They go to participants who signed up themselves, in the widget or on a hosted page. A new campaign has all three; an empty list switches them off.",
+  }),
   allow_countdown: Flag,
   countdown_end: TimeIn.nullable(),
   double_opt_in: Flag.meta({
@@ -102,6 +106,7 @@ export const Campaign = z
     reward_notify_message: z.string().nullable(),
     twoway_reward_notify_subject: z.string().nullable(),
     twoway_reward_notify_message: z.string().nullable(),
+    default_emails: z.array(z.enum(campaignMails)),
     allow_countdown: z.boolean(),
     countdown_end: TimeOut.nullable(),
     double_opt_in: z.boolean(),

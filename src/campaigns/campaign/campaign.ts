@@ -1,4 +1,5 @@
 import pLimit from "p-limit";
+import { campaignMails } from "../../../drizzle/schema/campaigns";
 import { forgetLedger } from "../../ledger/client";
 import type { MemberCtx } from "../../lib/ctx";
 import { breaksCheck, breaksNotNull, commit } from "../../lib/db";
@@ -25,7 +26,7 @@ export async function createCampaign(ctx: MemberCtx, input: NewCampaign): Promis
   if (brandId === undefined) throw invalid("brand_id", "is required");
   const reward_type = fields.reward_type ?? reward.reward_type;
   await refuseDisallowed(ctx, { brandId, publish: fields.publish, reward: { ...reward, reward_type } });
-  const row = { ...fields, reward_type, date_added: ctx.now() };
+  const row = { default_emails: [...campaignMails], ...fields, reward_type, date_added: ctx.now() };
   try {
     const [[created], , , , [brand]] = await commit(
       ctx,

@@ -66,9 +66,9 @@ export async function mailPreview(
 
 /** Publishes the editor's content and deletes the draft. @throws 404 */
 export async function publishMails(ctx: MemberCtx, campaignId: number, draft: MailDraft): Promise<void> {
-  const { widget } = await mailsInEditor(ctx, campaignId);
+  const { widget, campaign } = await mailsInEditor(ctx, campaignId);
   const effects = [...ctx.effects, droppingDraft(ctx, campaignId, "mail")];
-  const change = changeOf(draft, languageFor(widget.language, undefined), widget.texts);
+  const change = changeOf(draft, campaign, languageFor(widget.language, undefined), widget.texts);
   await changeCampaign({ ...ctx, effects }, campaignId, change);
 }
 

@@ -1,10 +1,10 @@
 import type { z } from "zod";
+import { campaignMails } from "../../../drizzle/schema/campaigns";
 import { CampaignChange } from "../../campaigns/campaign/campaign-schema";
 import { Flag } from "../../lib/fields";
 import { textsOf } from "../../texts/text";
 
-/** The emails that a campaign's owner can write. */
-export const campaignMails = ["entry", "reward", "twoway_reward"] as const;
+export { campaignMails };
 export type CampaignMail = (typeof campaignMails)[number];
 
 export const fieldsOf = {
@@ -26,6 +26,7 @@ export const MailDraft = CampaignChange.pick({
 }).extend({ entry_on: isSent, reward_on: isSent, twoway_reward_on: isSent });
 export type MailDraft = z.output<typeof MailDraft>;
 
+type Ours = { default_emails: CampaignMail[] };
 type Words = Partial<Record<Exclude<keyof MailDraft, `${string}_on`>, string | null>>;
 
 export const wordsIn = (kind: CampaignMail, words: Words) => ({
@@ -33,9 +34,10 @@ export const wordsIn = (kind: CampaignMail, words: Words) => ({
   message: words[fieldsOf[kind].message] ?? null,
 });
 
-/** Converts stored campaign fields for the editor. An email without subject and message is not sent. */
-export function draftOf(campaign: Words): MailDraft {
-  const isOn = (kind: CampaignMail) => Object.values(wordsIn(kind, campaign)).some((part) => part !== null);
+/** Converts stored campaign fields for the editor. An email is sent if it has a text, or is sent in our words. */
+export function draftOf(campaign: Words & Ours): MailDraft {
+  const isOn = (kind: CampaignMail) =>
+    campaign.default_emails.includes(kind) || Object.values(wordsIn(kind, campaign)).some((part) => part !== null);
   const fields = campaignMails.flatMap((kind) => Object.values(fieldsOf[kind]));
   return {
     ...Object.fromEntries(fields.map((field) => [field, campaign[field] ?? null])),
@@ -46,18 +48,24 @@ export function draftOf(campaign: Words): MailDraft {
 }
 
 /**
- * The reverse. An email that is on but uses only default texts stores the default subject, because a stored text is
- * what turns it on.
+ * The reverse. What was sent in our words so far goes on that way. Another email that is switched on with only default
+ * texts stores the default subject, so that everybody gets it.
  */
-export function changeOf(draft: MailDraft, language: string, texts: Record<string, string>): CampaignChange {
+export function changeOf(
+  draft: MailDraft,
+  before: Ours,
+  language: string,
+  texts: Record<string, string>,
+): CampaignChange {
   const ours = textsOf(language, texts);
+  const default_emails = before.default_emails.filter((kind) => draft[`${kind}_on`]);
   const change = campaignMails.flatMap((kind) => {
     const { subject, message } = draft[`${kind}_on`] ? wordsIn(kind, draft) : { subject: null, message: null };
-    const isOurs = draft[`${kind}_on`] && !subject && !message;
+    const isOurs = draft[`${kind}_on`] && !subject && !message && !default_emails.includes(kind);
     return [
       [fieldsOf[kind].subject, isOurs ? ours[`mail_${kind}_subject`] : subject],
       [fieldsOf[kind].message, message],
     ];
   });
-  return Object.fromEntries(change);
+  return { ...Object.fromEntries(change), default_emails };
 }
