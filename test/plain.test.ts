@@ -60,6 +60,12 @@ const changes: [name: string, consequence: string, change: Change, isSeen: (row:
     edit({ campaign_entry_subject: "Welcome" }),
     async ({ id }) => (await countOf("mails WHERE kind = 'entry' AND participant_id = ?", id)) === 1,
   ],
+  [
+    "our welcome email",
+    "mails",
+    edit({ default_emails: ["entry"] }),
+    async ({ id }) => (await countOf("mails WHERE kind = 'entry' AND participant_id = ?", id)) === 1,
+  ],
   ["the plan's limit", "park", fill, async ({ status }) => status === "pending"],
   [
     "double opt-in",
@@ -73,7 +79,7 @@ const changes: [name: string, consequence: string, change: Change, isSeen: (row:
 
 /** A campaign whose ledger has seen that its signups need no more than their rows. */
 async function plain() {
-  const campaign = await newCampaign({}, await newMember({ plan_id: 1 }));
+  const campaign = await newCampaign({ default_emails: [] }, await newMember({ plan_id: 1 }));
   const sizes = await watched(campaign);
   await join(campaign, someone());
   await join(campaign, someone());

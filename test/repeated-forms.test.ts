@@ -45,7 +45,7 @@ describe("the same form, sent again", () => {
       data: { share_url: first.data.share_url },
     });
     expect(await people(campaign)).toEqual([2, 1, 2]);
-    expect(await emails(campaign)).toEqual([]);
+    expect(await emails(campaign)).toEqual([{ kind: "entry" }, { kind: "twoway_reward" }]);
   });
 
   it("gets it when the button was pressed twice at once", async () => {
