@@ -76,7 +76,7 @@ A widget lives as long as its element, or its script in the body, and comes back
 
 To hide the widget on some pages, hide \`#referrals-widget\`, \`referrals-widget\`, or \`referrals-host\` (buttons and bars) with your own CSS.
 
-A visitor's \`?ref=\` is kept in the page's storage for 30 days, so a friend who returns tomorrow still counts. No cookies, unless you ask for one:
+A visitor's \`?ref=\` is kept in the page's storage for 30 days, so a friend who returns tomorrow still counts. No cookies, unless you ask for one. Attributes of the script or the element:
 
 - \`data-consent\`: nothing is stored or read, in the page or in the frame, until the page calls \`referrals.consent()\`. Call it on each page once the
   visitor has consented.

@@ -42,9 +42,9 @@ const watcher = new MutationObserver(() => {
 
 guarded(() => {
   // In a module or a shadow root there is no `currentScript`, so it is found by its file name. Optimizers run the text
-  // of a script that they keep from running.
+  // of a script that they keep from running, inline or as a blob.
   const running = document.currentScript as HTMLScriptElement | null;
-  const found = running?.src ? [running] : (findAll(document, SCRIPT) as HTMLScriptElement[]);
+  const found = running?.matches(SCRIPT) ? [running] : (findAll(document, SCRIPT) as HTMLScriptElement[]);
   const scripts = running ? found : found.filter(runs);
   const [script] = scripts;
   if (!script) return warn("the script element was not found");
