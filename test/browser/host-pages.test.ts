@@ -1,12 +1,27 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
+import { root } from "../../scripts/root.ts";
 import { openChromium } from "./engines/chromium.ts";
 import type { Engine } from "./engines/engine.ts";
-import { HOST_PAGES, serveHostPages, verdictOf } from "./support/host-pages.ts";
+import { HOST_PAGES, LOOP, serveHostPages, titleOf, verdictOf } from "./support/host-pages.ts";
 import { openProduct } from "./support/product.ts";
 
 /** PAGES=name,name runs only these. */
 const only = process.env.PAGES?.split(",");
+
+it("docs/browsers.md has what each page said in each engine: node test/browser/engines/matrix.ts --write", () => {
+  const paper = readFileSync(join(root, "docs/browsers.md"), "utf8");
+  const table = /^\| host page (?:.*\n)*?(?=\n|$)/m.exec(paper)?.[0] ?? "";
+  const [head = [], , ...rows] = table
+    .trim()
+    .split("\n")
+    .map((line) => line.split("|").map((cell) => cell.trim()));
+  assert.match(head.join(" "), /^ host page Chromium [\d.]+ Firefox [\d.]+ WebKit [\d.]+ $/);
+  assert.deepEqual(rows.map(([, title]) => title).sort(), [LOOP, ...HOST_PAGES.map(titleOf)].sort());
+  for (const [, title, ...cells] of rows) assert.deepEqual(cells, ["ok", "ok", "ok", ""], title);
+});
 
 describe("the widget on other people's pages, in Chromium", { concurrency: 4, timeout: 3_600_000 }, () => {
   let engine: Engine;
