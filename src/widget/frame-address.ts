@@ -17,7 +17,10 @@ export function addressesIn(text: string): string[] {
 }
 
 /** `Smith, Bob <bob@…>`, without quotes. */
-const isSurname = (entry: string, next = "") => !/[@＠]/.test(entry) && /^[^@＠]*\p{L}[^@＠]*</u.test(next);
+function isSurname(entry: string, next = "") {
+  const [rest = "", address] = next.split("<");
+  return address !== undefined && !/[@＠]/.test(entry + rest) && /\p{L}/u.test(rest);
+}
 
 function read(entry: string): string[] {
   const named = /<([^<>]*)>/.exec(entry)?.[1];
