@@ -172,13 +172,19 @@ export function startPanel(root: HTMLElement) {
       if (ref?.value === "") ref.value = String(code ?? "");
       if (!kept) resume();
     }
-    if (type === "focus")
-      whenFocused(() => find(root, `[data-step-of="${root.dataset.step}"] :is([data-focus], input)`)?.focus());
+    if (type === "focus") focusSoon(() => find(root, `[data-step-of="${root.dataset.step}"] :is([data-focus], input)`));
   });
 }
 
-/** The page around gives its frame the focus first, which takes a moment. Visitors may have moved on. */
-function whenFocused(work: () => void) {
-  if (document.hasFocus()) work();
-  else addEventListener("focus", work, { once: true });
+const FOCUS_TRIES = 20;
+const FOCUS_PAUSE_MS = 50;
+
+/**
+ * Focuses what `place` finds. The page around gives its frame the focus first, which takes a moment, and not every
+ * browser tells when. Visitors may have moved on.
+ */
+function focusSoon(place: () => HTMLElement | null, tries = FOCUS_TRIES) {
+  const element = place();
+  if (document.hasFocus()) element?.focus();
+  if (document.activeElement !== element && tries > 0) setTimeout(focusSoon, FOCUS_PAUSE_MS, place, tries - 1);
 }
