@@ -6,12 +6,12 @@ export type Memory = Pick<Storage, "getItem" | "setItem" | "removeItem"> & {
 
 const DAYS_30 = 30 * 86_400_000;
 /** A signed code, whatever a chat put around it. */
-const CODE = /([A-Za-z0-9]+)(?:=|%3D){0,2}\.[\w-]{14}/;
+const CODE = /(?:^|[^A-Za-z0-9])(([A-Za-z0-9]+)(?:=|%3D){0,2}\.[\w-]{14})/;
 
 /** The code in the page's URL that leads to this campaign. Other uses of `?ref=` are ignored. */
 export function referralIn(search: string, campaign: string): string {
   for (const sent of new URLSearchParams(search).getAll("ref")) {
-    const [code = "", body = ""] = CODE.exec(sent.replace(/[\p{Cf}\s]/gu, "")) ?? [];
+    const [, code = "", body = ""] = CODE.exec(sent.replace(/[\p{Cf}\s]/gu, "")) ?? [];
     if (campaignOf(body) === campaign) return code;
   }
   return "";
