@@ -4,6 +4,7 @@ import { dateIn, dateOrderOf } from "../src/participants/imports/import-dates";
 import { type Choice, importFile } from "../src/participants/imports/import-file";
 import { newCampaign, someone } from "./support/campaign";
 import { decoded } from "./support/html";
+import { mailroom } from "./support/mailroom";
 import { type Browser, browserOf } from "./support/session";
 
 /** What a file's rows say: email, name, referrer, date, and why a row is left out. */
@@ -113,9 +114,20 @@ describe("layouts of other products", () => {
     ["Email,Accepts Email Marketing\nada@a.example,no", "no_consent"],
     ["Email,Email Marketing Consent\nada@a.example,NEVER_SUBSCRIBED", "no_consent"],
     ["E-Mail;Einwilligung\nada@a.example;Nein", "no_consent"],
-    ["email,status\nada@a.example,bounced", "status"],
+    ["email,status\nada@a.example,bounced", "unsubscribed"],
+    ["email,status\nada@a.example,Unconfirmed", "no_consent"],
+    ["email,status\nada@a.example,deleted", "status"],
+    ["Email;Unsubscribed;Bounced\nada@a.example;no;2024-03-05", "unsubscribed"],
+    ["Email;Opt out;Newsletter\nada@a.example;0;nein", "no_consent"],
+    ["email,consent,unsubscribed,status\nada@a.example,no,yes,banned", "status"],
   ])("leave out who must not be written to: %j", (text, left) => {
     expect(readIn(text)).toMatchObject([{ left }]);
+  });
+
+  it("mute who must not be written to, if a person chose so, but not who is gone", () => {
+    const text = "email,consent,status\nada@a.example,no,\nbob@a.example,,unsubscribed\neve@a.example,no,deleted";
+    const lefts = importFile(text, { mute: true }).rows.map((row) => row[8]);
+    expect(lefts).toEqual(["muted", "muted", "status"]);
   });
 
   it("keep who may be: subscribed, or nothing said", () => {
@@ -215,6 +227,38 @@ describe("an import of a foreign file", () => {
     };
     expect(await send({})).toEqual({ emails: 0, deliveries: 0 });
     expect(await send({ emails: "on", webhooks: "on" })).toEqual({ emails: 1, deliveries: 1 });
+  });
+
+  it("never emails people who must not be, whom it adds if asked to", async () => {
+    const campaign = await aCampaign({
+      campaign_entry_subject: "Welcome",
+      reward_type: 3,
+      num_signups: 1,
+      reward_notify_subject: "You earned it",
+    });
+    const [ada, bob, eve] = [someone(), someone(), someone()];
+    const text = `email,unsubscribed,bounced,status\n${ada},yes,,\n${bob},,,\n${eve},,,deleted`;
+    const first = (await campaign.submit(campaign.path, { text })).text;
+    expect(first).toContain("People who did not agree to emails, unsubscribed, or bounced");
+    expect(first).toContain("Import 1 participant");
+    const roles = { "role.0": "email", "role.1": "refused", "role.2": "refused", "role.3": "status" };
+    const chosen = { kept: field(first, "kept"), ...roles, unwilling: "mute" };
+    const second = (await campaign.submit(campaign.path, chosen)).text;
+    expect(second).toContain("Import 2 participants");
+    expect(second).toContain("will be added; gets no emails");
+    const told = { "@flags": ["emails", "webhooks"], emails: "on" };
+    await campaign.submit(`${campaign.path}/run`, { ...rowsForm(second), ...told });
+    const [code] = (await people(campaign)).filter(({ email }) => email === ada).map((row) => row.referral_code);
+    await campaign.refer(String(code), someone());
+    const room = mailroom(campaign.owner);
+    const sent = await room.deliver();
+    expect(sent.map(({ to }) => to)).toContain(bob);
+    expect(sent.map(({ to }) => to)).not.toContain(ada);
+    const held = (await room.rows()).filter(({ error }) => error === "unsubscribed").map(({ kind }) => kind);
+    expect(held.sort()).toEqual(["entry", "reward"]);
+    expect((await people(campaign)).map(({ email }) => email)).not.toContain(eve);
+    const later = (await campaign.submit(campaign.path, { text })).text;
+    expect(later, "the choice is made for each import").toContain("left out");
   });
 
   it("reads our own export back whole", async () => {

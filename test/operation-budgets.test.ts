@@ -132,7 +132,7 @@ const budgets: Record<string, [d1_calls: number, rows_read: number, rows_written
   suspendMember: [2, 60, 8],
   takeBackCouponUpload: [4, 50, 10],
   testWebhook: [3, 15, 4],
-  unsubscribe: [1, 0, 1],
+  unsubscribe: [1, 1, 1],
   uploadCoupons: [4, 80, 5],
   verify: [2, 15, 1],
   verifyBrand: [4, 40, 4],

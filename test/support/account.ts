@@ -1,7 +1,8 @@
 import { env } from "cloudflare:workers";
 import { memberLink } from "../../src/accounts/account-link";
 import { participantLinkToken } from "../../src/auth/token";
-import { recipientHash, unsubscribeUrl } from "../../src/delivery/email/unsubscribe-link";
+import { unsubscribeUrl } from "../../src/delivery/email/unsubscribe-link";
+import { recipientHash } from "../../src/outbox/emails/recipient";
 import { confirmationToken } from "../../src/participants/confirmations/confirmation-link";
 import { call, newDomain, newMember } from "./client";
 

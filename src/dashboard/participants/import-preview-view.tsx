@@ -1,5 +1,6 @@
 import type { rehearse } from "../../participants/imports/import";
 import { type ImportFile, toLines } from "../../participants/imports/import-file";
+import { mayBeMuted } from "../../participants/imports/import-left-out";
 import { roleNames, roles } from "../../participants/imports/import-roles";
 import { RUN_MAX } from "../../participants/imports/import-schema";
 import { Check } from "../ui/field";
@@ -16,7 +17,7 @@ export const previewView = (campaignId: number, { upload, file, rehearsed }: Pre
   return (
     <>
       <div data-import-before>
-        <Columns path={path} file={file} text={upload.text} />
+        <Columns path={path} file={file} upload={upload} />
       </div>
       <Run path={path} campaignId={campaignId} rehearsed={rehearsed} />
     </>
@@ -27,12 +28,13 @@ const lineList = (lines: number[]) =>
   `${lines.length === 1 ? "line" : "lines"} ${lines.slice(0, 20).map(count).join(", ")}${lines.length > 20 ? ", …" : ""}`;
 
 /** What each column is taken for, which can be changed. */
-const Columns = ({ path, file, text }: { path: string; file: ImportFile; text: string }) => {
+const Columns = ({ path, file, upload }: { path: string; file: ImportFile; upload: ImportUpload }) => {
+  const { mute = false } = upload.choice;
   const ignored = file.columns.filter(({ role }) => role === null);
   return (
     <Card title="Columns">
       <form method="post" action={path} enctype="multipart/form-data">
-        <input type="hidden" name="kept" value={text} />
+        <input type="hidden" name="kept" value={upload.text} />
         <Table label="Columns" columns={["Column", "First value", "Imported as"]}>
           {file.columns.map(({ name, sample, role }, n) => (
             <tr>
@@ -66,6 +68,17 @@ const Columns = ({ path, file, text }: { path: string; file: ImportFile; text: s
         )}
         {file.isOrderOpen && (
           <p class="notice warn">The dates can be read in two ways. Check whether the day or the month comes first.</p>
+        )}
+        {file.rows.some(([, , , , , , , , left]) => left === "muted" || mayBeMuted(left)) && (
+          <div class="field">
+            <label for="unwilling">People who did not agree to emails, unsubscribed, or bounced</label>
+            <select id="unwilling" name="unwilling">
+              <option value="leave_out">Leave out</option>
+              <option value="mute" selected={mute}>
+                Import, and never email them
+              </option>
+            </select>
+          </div>
         )}
         {ignored.length > 0 && <p class="quiet">Not imported: {ignored.map(({ name }) => name).join(", ")}.</p>}
         {file.skipped.length > 1 && <p class="quiet">Not read as rows: {lineList(file.skipped)}.</p>}

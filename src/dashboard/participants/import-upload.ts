@@ -18,7 +18,7 @@ export type ImportUpload = { text: string; choice: Choice };
 /** The file as it will be read: as chosen, or else as the last file with the same columns was read. */
 export async function previewOf(ctx: MemberCtx, { text, choice }: ImportUpload) {
   const file = importFile(text, choice);
-  if (choice.roles || choice.dates) {
+  if (choice.roles || choice.dates || choice.mute) {
     const chosen = { roles: file.columns.map(({ role }) => role), dates: choice.dates };
     await keepLayout(ctx, file.columns, chosen);
     return file;
@@ -45,10 +45,10 @@ export async function uploadIn(c: PageContext): Promise<Form<ImportUpload>> {
   return done ? { ok: true, value: { text: done.text, choice: {} }, values, errors: {} } : { ...form, ok: false };
 }
 
-/** The choices of the preview's form: `role.0`, `role.1`, …, and `dates`. */
+/** The choices of the preview's form: `role.0`, `role.1`, …, `dates`, and `unwilling`. Only the first two are remembered. */
 function choiceIn(sent: Record<string, unknown>): Choice {
   const roles: (Role | null)[] = [];
   for (let n = 0; n < COLUMNS_MAX && `role.${n}` in sent; n++) roles.push(RoleIn.parse(sent[`role.${n}`]));
   const dates = z.enum(["day", "month"]).optional().catch(undefined).parse(sent.dates);
-  return { ...(roles.length > 0 && { roles }), dates };
+  return { ...(roles.length > 0 && { roles }), dates, mute: sent.unwilling === "mute" };
 }

@@ -9,13 +9,14 @@ import { unseal } from "../../lib/crypto";
 import { shownDomain } from "../../lib/domain";
 import { shownEmail } from "../../lib/email-address";
 import { type Env, isLocal, secret } from "../../lib/env";
+import { recipientHash } from "../../outbox/emails/recipient";
 import { confirmationUrl } from "../../participants/confirmations/confirmation-link";
 import { mailboxHash } from "../../participants/mailbox";
 import { languageFor } from "../../texts/text";
 import type { LetterFacts, LetterKind } from "../email-content/email-content";
 import type { Leased } from "./email-queue-store";
 import { testLetter } from "./test-email";
-import { recipientHash, unsubscribeUrl } from "./unsubscribe-link";
+import { unsubscribeUrl } from "./unsubscribe-link";
 
 /** The social type of a link that was sent by email. */
 const MAIL = 4;

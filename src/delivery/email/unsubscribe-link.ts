@@ -1,5 +1,4 @@
-import { type Env, secret } from "../../lib/env";
-import { keyedHash } from "../../lib/keyed-hash";
+import type { Env } from "../../lib/env";
 import { HASH, ID, type Kind, readToken, signToken } from "../../lib/signed";
 
 const UNSUBSCRIBE: Kind = {
@@ -8,10 +7,6 @@ const UNSUBSCRIBE: Kind = {
   parts: [ID, HASH],
   lifetimeMs: Number.POSITIVE_INFINITY,
 };
-
-/** A keyed hash of a recipient's email. It differs per member, so that members cannot compare recipients. */
-export const recipientHash = (env: Env, memberId: number, email: string) =>
-  keyedHash(secret(env, "SEAL_SECRET"), "recipient", `${memberId}:${email}`);
 
 /** The URL where recipients unsubscribe from a member's emails. It does not reveal their email. */
 export const unsubscribeUrl = async (env: Env, origin: string, memberId: number, hash: string, issued: Date) =>

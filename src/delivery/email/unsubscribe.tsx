@@ -12,7 +12,7 @@ export const isUnsubscribeLink = async (ctx: Ctx, token: string) =>
 /** Stops unsolicited emails from the member's campaigns to the link's recipient. Returns false if the link is invalid. */
 export async function unsubscribe(ctx: Ctx, token: string): Promise<boolean> {
   const link = await readUnsubscribe(ctx.env, token, ctx.now());
-  if (link) await commit(ctx, noteUnwanted(ctx, link.memberId, link.hash));
+  if (link) await commit(ctx, noteUnwanted(ctx, link.memberId, [link.hash]));
   return link !== null;
 }
 

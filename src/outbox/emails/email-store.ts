@@ -1,12 +1,14 @@
 import { and, eq, type SQL, sql } from "drizzle-orm";
-import { type MailKind, mailDays, mails, suppressions } from "../../../drizzle/schema";
+import { type MailKind, mailDays, mails } from "../../../drizzle/schema";
 import type { Db, Statement } from "../../lib/db";
 
 export type { MailKind } from "../../../drizzle/schema";
 
-/** Does nothing if the recipient is already suppressed. */
-export const suppress = (db: Db, memberId: number, emailHash: string, now: Date): Statement =>
-  db.insert(suppressions).values({ member_id: memberId, email_hash: emailHash, date: now }).onConflictDoNothing();
+/** Does nothing for recipients who are already suppressed. */
+export const suppress = (db: Db, memberId: number, emailHashes: string[], now: Date): Statement =>
+  db.run(sql`INSERT INTO suppressions (member_id, email_hash, date)
+    SELECT ${memberId}, j.value, ${now.getTime()} FROM json_each(${JSON.stringify(emailHashes)}) j WHERE TRUE
+    ON CONFLICT (member_id, email_hash) DO NOTHING`);
 
 type New = { kind: MailKind; origin: string; now: Date };
 type Limited = New & { event: string; since: Date; max: number };

@@ -93,9 +93,9 @@ export async function mailParticipant(ctx: Ctx, kind: "magic_link" | "confirm", 
   await hintMails(ctx.env, idsOf(written));
 }
 
-/** Records that a recipient unsubscribed from a member's emails. */
-export const noteUnwanted = (ctx: Ctx, memberId: number, emailHash: string) =>
-  store.suppress(ctx.db, memberId, emailHash, ctx.now());
+/** Records that recipients do not want a member's emails: they unsubscribed, or the member says so. */
+export const noteUnwanted = (ctx: Pick<Ctx, "db" | "now">, memberId: number, emailHashes: string[]) =>
+  store.suppress(ctx.db, memberId, emailHashes, ctx.now());
 
 function limited(ctx: Pick<Ctx, "now" | "origin" | "requestEvent">, kind: MailKind) {
   const now = ctx.now();

@@ -2,8 +2,12 @@ import { columnName } from "../../lib/files/header";
 import type { Row } from "../../lib/files/table";
 import { isNameOf, type Role, roleNames } from "./import-roles";
 
-/** The index of the column that holds each role. A role without a column is missing. */
-export type Mapping = Partial<Record<Role, number>>;
+/** Several columns of a file can say that someone must not be emailed: one for unsubscribing, one for bounces. */
+type Several = "consent" | "refused";
+export const isSeveral = (role: Role): role is Several => role === "consent" || role === "refused";
+
+/** The index of the column that holds each role, or of each of several. A role without a column is missing. */
+export type Mapping = Partial<Record<Exclude<Role, Several>, number> & Record<Several, number[]>>;
 
 const isEmail = (cell: string) => /^[^\s@]{1,64}@[^\s@]{1,255}$/.test(cell);
 /** `campaign:channel:participant` in base64, with a tag or without: a referral code of ours. Says nothing of its tag. */
@@ -41,8 +45,8 @@ const namedFor = (names: string[], role: Role) =>
 export function mappingOf(header: string[], rows: Row[]): Mapping {
   const names = header.map(columnName);
   const mapping: Mapping = {};
-  const taken = () => new Set(Object.values(mapping));
-  const take = (role: Role, columns: number[]) => {
+  const taken = () => new Set(Object.values(mapping).flat());
+  const take = (role: Exclude<Role, Several>, columns: number[]) => {
     const [column] = columns.filter((each) => !taken().has(each));
     if (column !== undefined) mapping[role] = column;
   };
@@ -58,7 +62,10 @@ export function mappingOf(header: string[], rows: Row[]): Mapping {
     "code",
     codes.filter((column) => !ours.includes(column)),
   );
-  for (const role of roleNames) if (mapping[role] === undefined && role !== "code") take(role, namedFor(names, role));
+  for (const role of roleNames) {
+    if (isSeveral(role)) mapping[role] = namedFor(names, role);
+    else if (mapping[role] === undefined && role !== "code") take(role, namedFor(names, role));
+  }
   return withNames(mapping, names);
 }
 

@@ -2,9 +2,9 @@ import { csvText, unguarded } from "../../lib/csv";
 import { invalid } from "../../lib/errors";
 import { underHeader } from "../../lib/files/header";
 import { type Row, tableOf } from "../../lib/files/table";
-import { emailShare, isImportHeader, isOurCode, type Mapping, mappingOf } from "./import-columns";
+import { emailShare, isImportHeader, isOurCode, isSeveral, type Mapping, mappingOf } from "./import-columns";
 import { type DateOrder, dateIn, dateOrderOf } from "./import-dates";
-import { type LeftOut, leftOutOf } from "./import-left-out";
+import { leftOutOf, mayBeMuted } from "./import-left-out";
 import type { Role } from "./import-roles";
 import { ROWS_MAX, type SentRow } from "./import-schema";
 
@@ -24,8 +24,15 @@ export type ImportFile = {
   mended: number[];
 };
 
-/** What a person chose: the role of each column, and the order of days and months. */
-export type Choice = { roles?: (Role | null)[] | undefined; dates?: DateOrder | undefined };
+/**
+ * What a person chose: the role of each column, the order of days and months, and whether those who must not be emailed
+ * are imported as such, and not left out.
+ */
+export type Choice = {
+  roles?: (Role | null)[] | undefined;
+  dates?: DateOrder | undefined;
+  mute?: boolean | undefined;
+};
 
 const CELL_MAX = 2000;
 
@@ -33,7 +40,7 @@ const CELL_MAX = 2000;
  * Reads the rows of a list in any layout.
  * @throws 400 if there is no column of emails, or there are too many rows or none
  */
-export function importFile(text: string, { roles, dates }: Choice = {}): ImportFile {
+export function importFile(text: string, { roles, dates, mute = false }: Choice = {}): ImportFile {
   const { rows: all, mended } = tableOf(text);
   const { header, notes, rows } = headerOf(all);
   if (all.length === 0 || rows.length === 0) throw invalid("", "The file contains no rows.");
@@ -56,7 +63,7 @@ export function importFile(text: string, { roles, dates }: Choice = {}): ImportF
     })),
     dates: order,
     isOrderOpen: found === null && dates === undefined,
-    rows: sentRows(rows, mapping, order),
+    rows: sentRows(rows, mapping, order, mute),
     skipped: [...notes, ...(header ? [header] : [])].map(({ line }) => line),
     mended,
   };
@@ -73,10 +80,18 @@ const sampleOf = (rows: Row[], column: number) =>
     ?.slice(0, 100) ?? "";
 
 const roleOf = (mapping: Mapping, column: number) =>
-  (Object.keys(mapping) as Role[]).find((role) => mapping[role] === column) ?? null;
+  (Object.keys(mapping) as Role[]).find((role) => [mapping[role]].flat().includes(column)) ?? null;
 
-const mappingFrom = (roles: (Role | null)[]): Mapping =>
-  Object.fromEntries(roles.flatMap((role, column) => (role ? [[role, column]] : [])).reverse());
+/** The first column that is chosen for a role holds it. */
+function mappingFrom(roles: (Role | null)[]): Mapping {
+  const mapping: Mapping = {};
+  for (const [column, role] of roles.entries()) {
+    if (role === null) continue;
+    if (isSeveral(role)) mapping[role] = [...(mapping[role] ?? []), column];
+    else mapping[role] ??= column;
+  }
+  return mapping;
+}
 
 const hasEmail = ({ cells }: Row) => cells.some((cell) => cell.includes("@"));
 
@@ -110,19 +125,20 @@ function namesakes(rows: Row[], mapping: Mapping) {
   return emails;
 }
 
-function sentRows(rows: Row[], mapping: Mapping, order: DateOrder): SentRow[] {
+function sentRows(rows: Row[], mapping: Mapping, order: DateOrder, mute: boolean): SentRow[] {
   const emailOf = namesakes(rows, mapping);
   return rows.map((row) => {
-    const cell = (role: Role) => cellIn(row, mapping[role]);
+    const cell = (role: Exclude<Role, "consent" | "refused">) => cellIn(row, mapping[role]);
+    const cells = (columns: number[] = []) => columns.map((column) => cellIn(row, column));
     const named = cell("name") || [cell("first_name"), cell("last_name")].filter(Boolean).join(" ");
     const referrer = cell("invited_by");
     const code = codeIn(cell("referral_code")) || (isOurCode(codeIn(referrer)) ? codeIn(referrer) : "");
     const inviter = code ? "" : (emailOf.get(referrer) ?? referrer);
     const date = cell("date");
     const moment = date === "" ? null : dateIn(date, order);
-    const left: LeftOut | "" = leftOutOf({
-      consent: cell("consent"),
-      refused: cell("refused"),
+    const left = leftOutOf({
+      consent: cells(mapping.consent),
+      refused: cells(mapping.refused),
       status: cell("status"),
     });
     return [
@@ -134,7 +150,7 @@ function sentRows(rows: Row[], mapping: Mapping, order: DateOrder): SentRow[] {
       inviter,
       moment?.toISOString() ?? date,
       cell("metadata"),
-      left,
+      mute && mayBeMuted(left) ? "muted" : left,
     ];
   });
 }

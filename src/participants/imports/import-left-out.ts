@@ -8,18 +8,29 @@ export const leftOut = {
 } as const;
 export type LeftOut = keyof typeof leftOut;
 
-const NO = /^(no|n|f|false|0|never|none|nein|non|nao)$/;
+const NO = /^(no|n|f|false|0|never|none|nein|non|nao|null|nil|n a|0000 00 00( 00 00 00)?)$/;
 const NOT_AGREED =
-  /^(not subscribed|non subscribed|never subscribed|unsubscribed|declined|denied|refused|opted out|opt out|cleaned|bounced|nicht abonniert|desabonne|no suscrito)$/;
+  /\b(not subscribed|non subscribed|never subscribed|declined|denied|refused|not set|unconfirmed|not confirmed|non marketing contact|nicht abonniert|nicht bestatigt|non confirme|no suscrito|no confirmado|nao confirmado)\b/;
+const UNWANTED =
+  /\b(unsubscribed?|opted out|opt out|cleaned|bounced?|bouncing|invalid|spam|complain(ed|t)|suppressed|blocklisted|blacklisted|junk|do not (email|contact|mail)|abgemeldet|desabonne|dado de baja|descadastrado)\b/;
 const GONE =
-  /\b(unsubscribed|opted out|opt out|cleaned|bounced?|hard bounce|blocked|banned|spam|complain(ed|t)|suppressed|erased|deleted|archived|rejected|canceled|cancelled|dropped|refunded|abgemeldet|gesperrt|desabonne|dado de baja|descadastrado|bloqueado)\b/;
+  /\b(blocked|banned|erased|deleted|archived|rejected|canceled|cancelled|dropped|refunded|gesperrt|geloscht|supprime|bloqueado|eliminado|excluido)\b/;
 
-/** Whether the file says that a person must not be written to, by the cells of the columns that can say it. */
-export function leftOutOf(cells: { consent: string; refused: string; status: string }): LeftOut | "" {
-  const consent = columnName(cells.consent);
-  const refused = columnName(cells.refused);
+/** Whether people who are left out for this may be imported as people who get no emails. */
+export const mayBeMuted = (left: LeftOut | "") => left === "no_consent" || left === "unsubscribed";
+
+/**
+ * Whether the file says that a person must not be emailed, or is none any more, by the cells of the columns that can say
+ * it. A person who is gone is gone, whatever else the row says.
+ */
+export function leftOutOf(cells: { consent: string[]; refused: string[]; status: string }): LeftOut | "" {
   const status = columnName(cells.status);
-  if (NO.test(consent) || NOT_AGREED.test(consent)) return "no_consent";
-  if (refused && !NO.test(refused)) return "unsubscribed";
-  return status && GONE.test(status) ? "status" : "";
+  if (GONE.test(status)) return "status";
+  const refused = cells.refused.map(columnName);
+  const consent = cells.consent.map(columnName);
+  if (refused.some((cell) => cell !== "" && !NO.test(cell)) || [...consent, status].some((cell) => UNWANTED.test(cell)))
+    return "unsubscribed";
+  return consent.some((cell) => NO.test(cell)) || [...consent, status].some((cell) => NOT_AGREED.test(cell))
+    ? "no_consent"
+    : "";
 }

@@ -26,7 +26,7 @@ export const outcomes = {
 export type Outcome = keyof typeof outcomes;
 export type Result = { line: number; email: string; outcome: Outcome; said: string };
 
-/** What a row says that cannot be kept. The participant is added without it. */
+/** What to know about a row: what it says that cannot be kept, so that the participant is added without it, and `muted`. */
 const notes = {
   name: "the name cannot be kept",
   external_id: "the external ID cannot be kept",
@@ -38,6 +38,7 @@ const notes = {
   self: "people cannot refer themselves",
   circle: "the rows refer each other in a circle",
   goal: "this campaign counts visits, so it has no referrals",
+  muted: "gets no emails",
 } as const;
 export type Note = keyof typeof notes;
 
@@ -95,13 +96,13 @@ const ExternalId = line(200);
 
 async function readRow(ctx: MemberCtx, campaignId: number, sent: SentRow): Promise<Ready | Result> {
   const [line, email, name, external_id, code, inviter, date, metadata, left] = sent;
-  if (left) return resultOf(line, email, "left_out", [], leftOut[left]);
+  if (left && left !== "muted") return resultOf(line, email, "left_out", [], leftOut[left]);
   const read = Email.safeParse(email);
   if (!read.success) {
     const message = read.error.issues[0]?.message ?? "";
     return resultOf(line, email, "invalid", [], email === "" ? "no email" : sentenceOf({ path: "email", message }));
   }
-  const noted: Note[] = [];
+  const noted: Note[] = left === "muted" ? ["muted"] : [];
   const kept = <T>(text: string, note: Note, parse: (text: string) => T | null): T | null => {
     if (text === "") return null;
     const value = parse(text);

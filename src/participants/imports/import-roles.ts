@@ -79,7 +79,7 @@ export const roles = {
   },
   consent: {
     label: "May be emailed",
-    about: "rows with “no” here are left out",
+    about: "people with “no” here are left out, or imported without emails, as you choose",
     names: named(
       "consent, email consent, email marketing consent, accepts marketing, accepts email marketing,",
       "marketing consent, marketing opt in, opt in, optin, opted in, subscribed, is subscribed, newsletter,",
@@ -89,7 +89,7 @@ export const roles = {
   },
   refused: {
     label: "Unsubscribed or bounced",
-    about: "rows with anything but “no” here are left out",
+    about: "people with anything but “no” here are left out, or imported without emails, as you choose",
     names: named(
       "unsubscribed, unsubscribed at, unsub time, unsubscribe date, clean time, cleaned, bounced,",
       "bounced at, bounce, opted out, opt out, optout, complained, suppressed, do not email,",
@@ -99,7 +99,7 @@ export const roles = {
   },
   status: {
     label: "Status",
-    about: "rows that are unsubscribed, bounced, blocked, or erased are left out",
+    about: "unsubscribed or bounced: as above; blocked or erased: left out",
     names: named(
       "status, email status, subscription status, subscriber status, marketing status, member status, state",
     ),

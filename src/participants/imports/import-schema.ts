@@ -12,7 +12,8 @@ const Cell = z.string().max(2000);
 
 /**
  * A row of the file: the line on which it begins, the email, name, external ID, the referrer's code, the referrer's
- * email or participant ID, the date, the metadata as JSON, and why the row is left out, or "".
+ * email or participant ID, the date, the metadata as JSON, and "", why the row is left out, or `muted`: it is imported, and
+ * gets no emails.
  */
 export const SentRow = z.tuple([
   z.int().min(1).max(LINES_MAX),
@@ -23,7 +24,7 @@ export const SentRow = z.tuple([
   Cell,
   Cell,
   Cell,
-  z.enum(["", ...(Object.keys(leftOut) as LeftOut[])]),
+  z.enum(["", "muted", ...(Object.keys(leftOut) as LeftOut[])]),
 ]);
 export type SentRow = z.infer<typeof SentRow>;
 

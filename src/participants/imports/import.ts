@@ -5,6 +5,8 @@ import { seal, sha256Hex, unseal } from "../../lib/crypto";
 import type { MemberCtx } from "../../lib/ctx";
 import { secret } from "../../lib/env";
 import { AppError, invalid } from "../../lib/errors";
+import { noteUnwanted } from "../../outbox/emails/email";
+import { recipientHash } from "../../outbox/emails/recipient";
 import { signUpAll } from "../signups/signup";
 import { inOrder, mayInvite, withoutReferrer } from "./import-order";
 import { type Outcome, planOf, type Ready, type Result, resultOf } from "./import-plan";
@@ -52,6 +54,7 @@ export async function importRows(
 ): Promise<Result[]> {
   const upload = await uploadOf(ctx, campaignId, token);
   const { campaign, ready, refused, known, knownIds } = await planOf(ctx, campaignId, rowsIn(text));
+  await mute(ctx, ready);
   const results = [...refused];
   const ids = new Map([...known.values()].filter((row) => mayInvite(row.status)).map((row) => [row.email, row.id]));
   const hasReferrals = campaign.goal_type === "signup";
@@ -86,6 +89,14 @@ export async function importRows(
     open = later;
   }
   return results.sort((a, b) => a.line - b.line);
+}
+
+/** Suppresses emails to the rows' people who must not get any: before they are added, so that none slips through. */
+async function mute({ env, db, actor, now }: MemberCtx, rows: Ready[]) {
+  const muted = rows.filter(({ notes }) => notes.includes("muted"));
+  if (muted.length === 0) return;
+  const hashes = await Promise.all(muted.map(({ person }) => recipientHash(env, actor.memberId, person.email)));
+  await db.batch([noteUnwanted({ db, now }, actor.memberId, hashes)]);
 }
 
 type Found = { ids: Map<string, number>; knownIds: Map<number, { status: string }> };
