@@ -583,10 +583,10 @@ describe("deliveries", () => {
       .bind(endpoint.id, JSON.stringify(ids))
       .run();
     const recover = () => act(`/api/v1/webhooks/${endpoint.id}/recover`, { since: "2000-01-01T00:00:00Z" });
-    expect((await recover()).data).toEqual({ recovered: 1000 });
+    expect((await recover()).data).toEqual({ recovered: 1000, next: null });
     const left = await list(endpoint, "?status=failed&limit=1&page=200");
     expect(left).toMatchObject({ deliveries: [{ event_id: ids[1000] }], pagination: { total: 200 } });
-    expect((await recover()).data).toEqual({ recovered: 200 });
+    expect((await recover()).data).toEqual({ recovered: 200, next: null });
     expect(world.queued()).toHaveLength(24);
   });
 
