@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { gzipSync } from "node:zlib";
-import type { BrowserContext } from "playwright-core";
+import type { BrowserContext, Page } from "playwright-core";
 import { join } from "./support/widget.ts";
 import { axe, noSidewaysScroll, openWorld, shoot, visit, type World } from "./support/world.ts";
 
@@ -101,6 +101,36 @@ describe("hosted pages", { timeout: 3_600_000 }, () => {
         await page.setViewportSize({ width: 390, height: 844 });
         await shoot(page, `hosted-${template}-${look}-phone`, { fullPage: true });
         assert.deepEqual(problems, [], look);
+        await page.context().close();
+      }
+    });
+
+  /** What sticks out of the panel's card, which cuts it off: the edges of its body and of all that is in it. */
+  const cutOff = (page: Page) =>
+    page.evaluate(() => {
+      const card = document.querySelector(".panel-card")?.getBoundingClientRect();
+      const inside = [...document.querySelectorAll(".panel-body, .panel-body :not(.panel-sr)")].filter(
+        (element) => element.checkVisibility() && !element.closest(".trap"),
+      );
+      return inside.flatMap((element) => {
+        const { top, left, right, bottom } = element.getBoundingClientRect();
+        const isInside = card && top >= card.top && left >= card.left && right <= card.right && bottom <= card.bottom;
+        return isInside ? [] : [element.className];
+      });
+    });
+
+  for (const [i, look] of ["card", "plain", "split", "bold"].entries())
+    it(`shows a ${look} widget whole in every template, on desktops and phones`, async () => {
+      for (const template of TEMPLATES) {
+        const { url, campaign } = await hosted(template);
+        await world.product.api.put(`/campaigns/${campaign.id}/widget`, { template_id: i + 1 });
+        const { page } = await visit(await person(), url);
+        await page.locator(`.look-${look}[data-ready]`).waitFor();
+        for (const width of [1280, 768, 390, 320]) {
+          await page.setViewportSize({ width, height: 844 });
+          await shoot(page, `hosted-${template}-widget-${look}-${width}`, { fullPage: true });
+          assert.deepEqual(await cutOff(page), [], `template ${template}, ${width} pixels`);
+        }
         await page.context().close();
       }
     });

@@ -130,6 +130,7 @@ const receipt = `body{background:var(--h-ground)}
 .slip .figures .panel-totals{display:none}
 .slip .panel-card{border-radius:0;border-inline:0;border-block:0;box-shadow:none;overflow:visible}
 .slip .panel:not(.back-image) .panel-body{padding-inline:0;padding-block:0}
+.slip .look-bold:not(.back-image) .panel-body{margin:0;border:0;border-radius:0;background:none;box-shadow:none}
 .how{padding-block-start:1.75rem;border-block-start:2px dashed var(--h-line)}
 .how h2{font-size:.9375rem;text-align:center;text-transform:uppercase;letter-spacing:.08em}
 .steps{gap:1.1rem;margin-block-start:1.25rem;font-size:.875rem}
