@@ -54,6 +54,26 @@ describe("a new campaign", () => {
     expect((await room.deliver())[0]?.subject).toBe("Du bist dabei! Teile jetzt deinen Link");
   });
 
+  it.each([
+    [{ num_signups: 2 }, "Get a coupon as soon as 2 friends join through your link. Your friends get a reward, too."],
+    [{ reward_invited: false, reward_type: 5 }, "Get cash as soon as a friend joins through your link."],
+    [{ goal_type: "visit", num_visits: 1_500 }, "Get a coupon as soon as 1,500 people open your link."],
+  ])("says in the welcome what there is to earn: %j", async (fields, promise) => {
+    const { campaign, room } = await fresh(fields);
+    await join(campaign, someone());
+    const [welcome] = await room.deliver();
+    expect(welcome?.text).toContain(`\n\n${promise}\n`);
+    expect(welcome?.html).toContain(promise);
+  });
+
+  it("promises nothing beside the owner's own welcome", async () => {
+    const { campaign, room } = await fresh({ campaign_entry_message: "Hello from us" });
+    await join(campaign, someone());
+    const [welcome] = await room.deliver();
+    expect(welcome?.text).toContain("Hello from us");
+    expect(welcome?.text).not.toContain("as soon as");
+  });
+
   it("leaves the people alone whom a program signed up, and their friends' rewards tell friends only", async () => {
     const { campaign, room, kinds } = await fresh();
     const { referral_code } = (await campaign.signUp(someone())).data;

@@ -4,6 +4,7 @@ import { campaignHead } from "../../campaigns/campaign-head";
 import { droppingDraft, savingDraft, storedDraft } from "../../campaigns/drafts/draft";
 import { storedLander } from "../../campaigns/lander/lander";
 import { storedCampaign } from "../../campaigns/ownership";
+import { promisedBy } from "../../campaigns/reward/reward-promise";
 import { asWidget, storedWidget } from "../../campaigns/widget/widget";
 import { type CampaignMail, changeOf, draftOf, MailDraft, wordsIn } from "../../delivery/email/email-draft";
 import { sampleFacts } from "../../delivery/email/email-sample";
@@ -59,7 +60,16 @@ export async function mailPreview(
   const { campaign, widget, brand, settings } = await mailsInEditor(ctx, campaignId);
   const person = { name: session.person_name, email: session.person_email };
   const words = wordsIn(kind, sent ?? settings);
-  const facts = sampleFacts({ kind, words, widget, brand, campaign_name: campaign.name, person, origin: ctx.origin });
+  const facts = sampleFacts({
+    kind,
+    words,
+    widget,
+    brand,
+    campaign_name: campaign.name,
+    promised: promisedBy(campaign),
+    person,
+    origin: ctx.origin,
+  });
   const strange = strangePlaces(`${words.subject ?? ""}\n${words.message ?? ""}`, places);
   return { letter: letterOf(facts), isOn: (sent ?? settings)[`${kind}_on`] === true, strange };
 }

@@ -1,3 +1,4 @@
+import { type Promised, rewardPromise } from "../../campaigns/reward/reward-promise";
 import { plainText } from "../../lib/richtext";
 import { languageFor, type Texts, textsOf } from "../../texts/text";
 import { htmlOf } from "./email-layout";
@@ -47,6 +48,8 @@ export type LetterFacts = {
   name: string | null;
   email: string;
   referral_url: string | null;
+  /** What participants and their friends get. Null if the email does not say it. */
+  promised: Promised | null;
   /** The reward in words: a code, a URL, an amount, or a message. */
   reward: string | null;
   sender_name: string | null;
@@ -68,7 +71,7 @@ export function letterOf(facts: LetterFacts): Letter {
   const values = valuesOf(facts, texts);
   const ours = { ...values, ...sendersOf(facts, texts) };
   const own = facts.message?.trim() ? facts.message : null;
-  const template = texts[`mail_${kind}_message`];
+  const template = templateOf(facts, texts);
   const subject = subjectOf(facts.subject, values) || subjectOf(texts[`mail_${kind}_subject`], ours);
   const message = own ? messageOf(own, values) : plainMessageOf(`${greetingOf(facts, texts)}\n\n${template}`, ours);
   const parts: Parts = {
@@ -85,6 +88,13 @@ export function letterOf(facts: LetterFacts): Letter {
     unsubscribe: linkOf(unsubscribe_url, texts.mail_unsubscribe),
   };
   return { subject, text: textOf(parts), html: htmlOf(parts) };
+}
+
+/** Our text. A welcome also says what there is to earn. */
+function templateOf({ kind, language, promised }: LetterFacts, texts: Texts) {
+  const template = texts[`mail_${kind}_message`];
+  if (kind !== "entry" || !promised) return template;
+  return `${template}\n\n${rewardPromise(texts, language, promised).slice(0, TEXT_MAX_CHARACTERS)}`;
 }
 
 /** The placeholders that a campaign's template can use. */

@@ -1,6 +1,7 @@
 import { memberLink } from "../../accounts/account-link";
 import { joinLink } from "../../accounts/team/invitation-link";
 import { participantLinkToken } from "../../auth/token";
+import { promisedBy } from "../../campaigns/reward/reward-promise";
 import { asWidget } from "../../campaigns/widget/widget";
 import { amountOf, withCash } from "../../ledger/earned-reward";
 import { DIRECT, referralCode, shareUrl } from "../../ledger/referral-code";
@@ -83,6 +84,7 @@ const NOTHING = {
   message: null,
   brand: null,
   referral_url: null,
+  promised: null,
   reward: null,
   sender_name: null,
 };
@@ -160,6 +162,7 @@ async function campaignLetter(env: Env, mail: Real, { email, name }: Person, rec
     name,
     email: shownEmail(email),
     referral_url,
+    promised: promisedBy(campaign),
     reward: rewardInWords(mail.reward, language),
     sender_name: isInvitation ? participant.name : null,
     link: await linkOf(env, mail, referral_url),

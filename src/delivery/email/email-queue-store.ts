@@ -55,6 +55,11 @@ const withFacts = (db: Db) =>
       },
       campaign: {
         name: ifAny(campaigns.name, "campaign_name"),
+        goal_type: ifAny(campaigns.goal_type, "goal_type"),
+        num_signups: ifAny(campaigns.num_signups, "num_signups"),
+        num_visits: ifAny(campaigns.num_visits, "num_visits"),
+        reward_type: ifAny(campaigns.reward_type, "campaign_reward_type"),
+        reward_invited: ifAny(campaigns.reward_invited, "reward_invited"),
         campaign_entry_subject: ifAny(campaigns.campaign_entry_subject, "campaign_entry_subject"),
         campaign_entry_message: ifAny(campaigns.campaign_entry_message, "campaign_entry_message"),
         reward_notify_subject: ifAny(campaigns.reward_notify_subject, "reward_notify_subject"),

@@ -1,3 +1,4 @@
+import { promisedBy } from "../../campaigns/reward/reward-promise";
 import { asWidget } from "../../campaigns/widget/widget";
 import { shownDomain } from "../../lib/domain";
 import { textsOf } from "../../texts/text";
@@ -19,6 +20,7 @@ export function testLetter(mail: Omit<Leased, "kind">, person: { name: string | 
     widget,
     brand: { name: shownDomain(campaign.domain ?? ""), url: campaign.url ?? "", logo_url: campaign.logo_url },
     campaign_name: campaign.name ?? "",
+    promised: promisedBy(campaign),
     person,
     origin,
   });

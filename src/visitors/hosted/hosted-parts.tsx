@@ -1,8 +1,9 @@
 import type { Child } from "hono/jsx";
 import { headWords } from "../../campaigns/lander/lander-looks";
+import { rewardPromise } from "../../campaigns/reward/reward-promise";
 import { shownDomain } from "../../lib/domain";
 import { Rich } from "../../lib/html";
-import { count, fill, numberIn, type Texts } from "../../texts/text";
+import { fill, numberIn, type Texts } from "../../texts/text";
 import { Countdown, Totals } from "../frames/extras";
 import { brandPath, type HostedBrand, type HostedCampaign } from "./hosted";
 
@@ -47,21 +48,11 @@ export const Figures = ({ campaign: { config }, texts, language }: Omit<Parts, "
     </div>
   );
 
-/** The reward's kind. Its value is shown only to those who earned it. */
-const rewardIn = (texts: Texts, type: HostedCampaign["config"]["reward"]["type"]) => texts[`a_${type}`];
-
 export function Steps({ campaign: { config }, texts, language }: Omit<Parts, "panel">) {
-  const { goal, reward } = config;
-  const earned = count(texts, language, goal.type === "visit" ? "how_visit" : "how_signup", goal.target);
   const steps = [
     [texts.how_join, texts.how_join_text],
     [texts.how_share, texts.how_share_text],
-    [
-      texts.how_earn,
-      [fill(earned, { reward: rewardIn(texts, reward.type) }), ...(reward.invited ? [texts.how_invited] : [])].join(
-        " ",
-      ),
-    ],
+    [texts.how_earn, rewardPromise(texts, language, config)],
   ];
   return (
     <section class="how" aria-labelledby="how">

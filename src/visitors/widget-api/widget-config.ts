@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { rewardsFriends } from "../../campaigns/reward/reward-settings-schema";
+import { promisedBy } from "../../campaigns/reward/reward-promise";
 import { asWidget } from "../../campaigns/widget/widget";
 import { Widget } from "../../campaigns/widget/widget-schema";
-import { kindNames, kindOf } from "../../ledger/reward-kinds";
+import { kindNames } from "../../ledger/reward-kinds";
 import type { Ctx } from "../../lib/ctx";
 import { notFound } from "../../lib/errors";
 import { ButtonWords, buttonWords } from "./launcher-button";
@@ -52,15 +52,14 @@ type Row = Awaited<ReturnType<typeof store.configOf>>[number];
 export const storedConfig = (ctx: Pick<Ctx, "db">, campaignId: number) => store.configOf(ctx.db, campaignId);
 
 export function toConfig(row: Row): WidgetConfig {
-  const { campaign_id, campaign_name, brand_domain, brand_logo_url, allow_email, goal_type } = row;
+  const { campaign_id, campaign_name, brand_domain, brand_logo_url, allow_email } = row;
   const widget = asWidget(row);
   return {
     campaign_id,
     campaign_name,
     brand_domain,
     brand_logo_url,
-    goal: { type: goal_type, target: (goal_type === "visit" ? row.num_visits : row.num_signups) ?? 1 },
-    reward: { type: kindOf(row.reward_type), invited: rewardsFriends(row) },
+    ...promisedBy(row),
     allow_email,
     publish: row.publish,
     leaderboard: widget.leaderboard_on ?? row.publish === "public",
