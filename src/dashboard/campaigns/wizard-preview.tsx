@@ -61,7 +61,7 @@ async function preview(c: PageContext, sent: Record<string, unknown>) {
   const config = configOf(set);
   const state = fields.show === "share" ? shared(config, set, ctx) : undefined;
   const page = framePage({ config, language: "en", action: "", form_token: "", state }, "'self'");
-  const { html, headers } = await render({ ...page, css: `${page.css}body{padding:16px}`, scripts: [] });
+  const { html, headers } = await render({ ...page, css: `${page.css}body{padding:16px}`, scripts: [], inline: "" });
   return c.body(html, 200, { ...headers, "Cache-Control": "private, no-store" });
 }
 

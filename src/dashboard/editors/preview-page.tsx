@@ -4,6 +4,7 @@ import type { Page } from "../../lib/html";
 export const inert = (page: Page): Page => ({
   ...page,
   scripts: [],
+  inline: "",
   head: (
     <>
       <base target="_blank" />
