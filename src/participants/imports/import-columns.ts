@@ -1,10 +1,15 @@
 import { columnName } from "../../lib/files/header";
 import type { Row } from "../../lib/files/table";
+import { dateIn } from "./import-dates";
 import { isNameOf, type Role, roleNames } from "./import-roles";
 
-/** Several columns of a file can say that someone must not be emailed: one for unsubscribing, one for bounces. */
-type Several = "consent" | "refused";
-export const isSeveral = (role: Role): role is Several => role === "consent" || role === "refused";
+/**
+ * Several columns of a file can hold these: one says who unsubscribed and one who bounced, or a second date is there
+ * where the first is not.
+ */
+export type Several = "consent" | "refused" | "date";
+const SEVERAL: Role[] = ["consent", "refused", "date"];
+export const isSeveral = (role: Role): role is Several => SEVERAL.includes(role);
 
 /** The index of the column that holds each role, or of each of several. A role without a column is missing. */
 export type Mapping = Partial<Record<Exclude<Role, Several>, number> & Record<Several, number[]>>;
@@ -66,6 +71,10 @@ export function mappingOf(header: string[], rows: Row[]): Mapping {
     if (isSeveral(role)) mapping[role] = namedFor(names, role);
     else if (mapping[role] === undefined && role !== "code") take(role, namedFor(names, role));
   }
+  const { consent = [], date = [] } = mapping;
+  const isDated = (column: number) => shareOf(rows, column, isDate) > 0.5;
+  mapping.consent = consent.filter((column) => !isDated(column));
+  mapping.date = [...date, ...consent.filter(isDated)];
   return withNames(mapping, names);
 }
 
@@ -78,6 +87,8 @@ function withNames({ first_name, last_name, ...mapping }: Mapping, names: string
     return { ...mapping, name: last_name };
   return { ...mapping, ...(first_name !== undefined && { first_name }), ...(last_name !== undefined && { last_name }) };
 }
+
+const isDate = (cell: string) => (dateIn(cell, "day") ?? dateIn(cell, "month")) !== null;
 
 const isKnown = (name: string) => roleNames.some((role) => isNameOf(name, role));
 

@@ -1,8 +1,16 @@
 import { csvText, unguarded } from "../../lib/csv";
 import { invalid } from "../../lib/errors";
-import { underHeader } from "../../lib/files/header";
+import { columnName, underHeader } from "../../lib/files/header";
 import { type Row, tableOf } from "../../lib/files/table";
-import { emailShare, isImportHeader, isOurCode, isSeveral, type Mapping, mappingOf } from "./import-columns";
+import {
+  emailShare,
+  isImportHeader,
+  isOurCode,
+  isSeveral,
+  type Mapping,
+  mappingOf,
+  type Several,
+} from "./import-columns";
 import { type DateOrder, dateIn, dateOrderOf } from "./import-dates";
 import { leftOutOf, mayBeMuted } from "./import-left-out";
 import type { Role } from "./import-roles";
@@ -53,7 +61,8 @@ export function importFile(text: string, { roles, dates, mute = false }: Choice 
       "",
       "We found no column of email addresses. The first line must contain the column names, including `email`.",
     );
-  const found = dateOrderOf(rows.map((row) => cellIn(row, mapping.date)));
+  const found =
+    orderNamed(names, mapping) ?? dateOrderOf(rows.map((row) => cellsIn(row, mapping.date).find(Boolean) ?? ""));
   const order = dates ?? found ?? "month";
   return {
     columns: names.map((name, n) => ({
@@ -69,8 +78,21 @@ export function importFile(text: string, { roles, dates, mute = false }: Choice 
   };
 }
 
+/** An apostrophe before digits marks them as text for a spreadsheet. */
 const cellIn = (row: Row, column: number | undefined) =>
-  column === undefined ? "" : unguarded((row.cells[column] ?? "").trim()).slice(0, CELL_MAX);
+  column === undefined
+    ? ""
+    : unguarded((row.cells[column] ?? "").trim())
+        .replace(/^'(?=\d+$)/, "")
+        .slice(0, CELL_MAX);
+
+const cellsIn = (row: Row, columns: number[] = []) => columns.map((column) => cellIn(row, column));
+
+/** The order of dates that a column's name tells: "Registered (DD/MM/YYYY)". */
+function orderNamed(names: string[], { date = [] }: Mapping): DateOrder | null {
+  const name = columnName(date.map((column) => names[column] ?? "").join(" "));
+  return / dd mm /.test(`${name} `) ? "day" : / mm dd /.test(`${name} `) ? "month" : null;
+}
 
 const sampleOf = (rows: Row[], column: number) =>
   rows
@@ -128,17 +150,16 @@ function namesakes(rows: Row[], mapping: Mapping) {
 function sentRows(rows: Row[], mapping: Mapping, order: DateOrder, mute: boolean): SentRow[] {
   const emailOf = namesakes(rows, mapping);
   return rows.map((row) => {
-    const cell = (role: Exclude<Role, "consent" | "refused">) => cellIn(row, mapping[role]);
-    const cells = (columns: number[] = []) => columns.map((column) => cellIn(row, column));
-    const named = cell("name") || [cell("first_name"), cell("last_name")].filter(Boolean).join(" ");
+    const cell = (role: Exclude<Role, Several>) => cellIn(row, mapping[role]);
+    const named = nameIn(cell("name"), cell("first_name"), cell("last_name"));
     const referrer = cell("invited_by");
     const code = codeIn(cell("referral_code")) || (isOurCode(codeIn(referrer)) ? codeIn(referrer) : "");
     const inviter = code ? "" : (emailOf.get(referrer) ?? referrer);
-    const date = cell("date");
+    const date = cellsIn(row, mapping.date).find(Boolean) ?? "";
     const moment = date === "" ? null : dateIn(date, order);
     const left = leftOutOf({
-      consent: cells(mapping.consent),
-      refused: cells(mapping.refused),
+      consent: cellsIn(row, mapping.consent),
+      refused: cellsIn(row, mapping.refused),
       status: cell("status"),
     });
     return [
@@ -154,6 +175,10 @@ function sentRows(rows: Row[], mapping: Mapping, order: DateOrder, mute: boolean
     ];
   });
 }
+
+/** "Name" beside "Last name" can be a full name or a first name. */
+const nameIn = (name: string, first: string, last: string) =>
+  name !== "" && name.includes(last) ? name : [name || first, last].filter(Boolean).join(" ");
 
 /** A referral code, or the code at the end of a share link. */
 const codeIn = (cell: string) => /\/t\/([^/?#]+)/.exec(cell)?.[1] ?? cell;

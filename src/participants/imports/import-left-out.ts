@@ -12,7 +12,7 @@ const NO = /^(no|n|f|false|0|never|none|nein|non|nao|null|nil|n a|0000 00 00( 00
 const NOT_AGREED =
   /\b(not subscribed|non subscribed|never subscribed|declined|denied|refused|not set|unconfirmed|not confirmed|non marketing contact|nicht abonniert|nicht bestatigt|non confirme|no suscrito|no confirmado|nao confirmado)\b/;
 const UNWANTED =
-  /\b(unsubscribed?|opted out|opt out|cleaned|bounced?|bouncing|invalid|spam|complain(ed|t)|suppressed|blocklisted|blacklisted|junk|do not (email|contact|mail)|abgemeldet|desabonne|dado de baja|descadastrado)\b/;
+  /\b(unsubscribed?|opted out|opt out|cleaned|bounced?|bouncing|invalid|spam|complain(ed|t)|suppressed|blocklisted|blacklisted|junk|inactive|inaktiv|inactif|inactivo|inativo|do not (email|contact|mail)|abgemeldet|desabonne|dado de baja|descadastrado)\b/;
 const GONE =
   /\b(blocked|banned|erased|deleted|archived|rejected|canceled|cancelled|dropped|refunded|gesperrt|geloscht|supprime|bloqueado|eliminado|excluido)\b/;
 

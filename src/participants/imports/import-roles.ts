@@ -37,7 +37,7 @@ export const roles = {
     label: "Your own ID",
     about: "your own ID for the participant",
     names: named(
-      "external id, externalid, customer id, user id, record id, contact id, klaviyo id, leid, backer uid,",
+      "external id, externalid, customer id, user id, record id, record id contact, contact id, klaviyo id, leid, backer uid,",
       "kundennummer",
     ),
   },
@@ -62,7 +62,8 @@ export const roles = {
     names: named(
       "invited by, invited by email, referrer, referrer email, referrer e mail, referrer email address,",
       "referred by, referred by email, referrer id, referred by id, referring email, referrer name or email,",
-      "geworben von, empfohlen von, parraine par, recomendado por, indicado por",
+      "referrer code or email, geworben von, empfohlen von, eingeladen von, parrain, parraine par, invite par,",
+      "recomendado por, referido por, invitado por, indicado por, convidado por",
     ),
   },
   date: {
@@ -71,9 +72,10 @@ export const roles = {
     names: named(
       "date, date signedup, date signed up, signed up, signed up at, signup date, sign up date, signup time,",
       "registration date, registered, registered at, user registered, created, created at, createdat,",
-      "create date, created on, profile created on, date added, date joined, joined, joined at, applied at,",
+      "create date, created date, date created, created on, profile created on, date registered, sign up, added time,",
+      "date added, date joined, joined, joined at, applied at,",
       "added at, optin time, opt in time, subscribed at, subscription date, confirm time, pledged at, datum,",
-      "anmeldedatum, registriert am, erstellt am, date d inscription, cree le, fecha, fecha de registro,",
+      "anmeldedatum, angemeldet am, registriert am, erstellt am, date d inscription, cree le, fecha, fecha de registro,",
       "fecha de alta, data, data de cadastro, data de inscricao, criado em",
     ),
   },
@@ -93,7 +95,9 @@ export const roles = {
     names: named(
       "unsubscribed, unsubscribed at, unsub time, unsubscribe date, clean time, cleaned, bounced,",
       "bounced at, bounce, opted out, opt out, optout, complained, suppressed, do not email,",
-      "unsubscribed from all email, email opt out, abgemeldet, abgemeldet am, desabonne, dado de baja,",
+      "unsubscribed from all email, email opt out, email suppressions, email disabled, email bounced date,",
+      "email bounced reason, bounce reason, email hard bounce reason, hard bounce reason, blocklisted,",
+      "email blocklisted, blacklisted, email blacklisted, abgemeldet, abgemeldet am, desabonne, dado de baja,",
       "descadastrado",
     ),
   },
@@ -113,4 +117,7 @@ export const roles = {
 export type Role = keyof typeof roles;
 export const roleNames = Object.keys(roles) as [Role, ...Role[]];
 
-export const isNameOf = (name: string, role: Role) => roles[role].names.includes(name);
+/** What a name may end with: the time zone or the form of its dates. */
+const FORM = / (?:utc|gmt|[ecmp][ds]t|cest|cet|bst|dd mm yyyy|mm dd yyyy|yyyy mm dd)(?: hh mm(?: ss)?)?$/;
+
+export const isNameOf = (name: string, role: Role) => roles[role].names.includes(name.replace(FORM, ""));
