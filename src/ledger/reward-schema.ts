@@ -101,7 +101,7 @@ export const RewardQuery = WalkQuery.extend({
 export type RewardQuery = z.infer<typeof RewardQuery>;
 
 /** The filters of the rewards page. Invalid filters are ignored. */
-export const RewardFilter = RewardQuery.extend({
+export const RewardFilter = RewardQuery.omit({ after: true }).extend({
   campaign_id: RewardQuery.shape.campaign_id.catch(undefined),
   participant_id: RewardQuery.shape.participant_id.catch(undefined),
   status: RewardQuery.shape.status.catch(undefined),
