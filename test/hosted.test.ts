@@ -51,6 +51,74 @@ const meta = async (html: string, name: string) =>
   (await parsed(html, `meta[property="${name}"],meta[name="${name}"]`)).elements[0]?.content;
 const field = async (html: string, name: string) => (await parsed(html, `input[name="${name}"]`)).elements[0]?.value;
 
+describe("friends who were invited", () => {
+  const invited = async (name: string, fields: Record<string, unknown> = {}) => {
+    const campaign = await newCampaign({ publish: "public", reward_invited: true, ...fields });
+    const { data } = await campaign.owner.post("/api/v1/signups", { campaign_id: campaign.id, email: someone(), name });
+    const said = async (ref: string, language = "en") => {
+      const { text } = await see(`${pathOf(campaign)}?ref=${ref}`, { "Accept-Language": language });
+      return {
+        shown: (await parsed(text, ".invitation, .invitation *")).text.trim(),
+        title: await meta(text, "og:title"),
+        description: await meta(text, "description"),
+        scripts: (await parsed(text, "b")).scripts,
+        text,
+      };
+    };
+    return { campaign, participant: data, said };
+  };
+  const BY = "Rita M. invites you.";
+
+  it("read who invites them and what they get, on the page and in its preview", async () => {
+    const { campaign, participant, said } = await invited("Rita van der Meer");
+    const plain = await said("");
+    const page = await said(participant.referral_code);
+    expect(page).toMatchObject({
+      shown: `${BY} Join to get a coupon.`,
+      title: `${BY} ${plain.title}`,
+      description: `Join to get a coupon. ${plain.description}`,
+    });
+    expect(plain.shown).toBe("");
+    await campaign.owner.put(`/api/v1/campaigns/${campaign.id}/widget`, { language: "auto" });
+    expect((await said(participant.referral_code, "de")).shown).toBe(
+      "Rita M. lädt dich ein. Mach mit und bekomm einen Gutschein.",
+    );
+  });
+
+  it("are promised nothing that they do not get", async () => {
+    const { participant, said } = await invited("Rita van der Meer", { reward_invited: false });
+    expect((await said(participant.referral_code)).shown).toBe(BY);
+  });
+
+  it.each(["Win at evil.example", "https://evil.example", "+49 151 23456789", "rita@evil.example"])(
+    "read no advertisement: %s",
+    async (name) => {
+      const { participant, said } = await invited(name);
+      const { shown, text } = await said(participant.referral_code);
+      expect(shown).toBe("");
+      expect(text).not.toContain("evil.example");
+    },
+  );
+
+  it("read a name and no HTML", async () => {
+    const { participant, said } = await invited("<b>&\"'</b>$&");
+    const { title, text } = await said(participant.referral_code);
+    expect(title).toContain("invites you.");
+    expect(text).toContain("<b>&lt;b&gt;&amp;");
+  });
+
+  it("read the plain page with a code that is made up, unsigned, another campaign's, or a blocked participant's", async () => {
+    const { campaign, participant, said } = await invited("Rita van der Meer");
+    const other = await invited("Olga Other");
+    const unsigned = plainCode(campaign.id, 6, participant.id);
+    for (const ref of ["x", unsigned, `${participant.referral_code.slice(0, -2)}AA`, other.participant.referral_code])
+      expect((await said(ref)).shown).toBe("");
+    const path = `/api/v1/participants/${participant.id}`;
+    expect((await campaign.owner.patch(path, { status: "blocked" })).status).toBe(200);
+    expect((await said(participant.referral_code)).shown).toBe("");
+  });
+});
+
 describe("who is shown", () => {
   it("public campaigns have a page, and their brand lists them newest first", async () => {
     const first = await newCampaign({ publish: "public", name: "First" });

@@ -46,7 +46,7 @@ export const toLeaders = (rows: Ranked[]) =>
 const FIRST_NAME_MAX = 20;
 
 /** `Ada Lovelace` becomes `Ada L.`. Null if the name is an email address or may not be shown (`shownName`). */
-function shortName(name: string | null) {
+export function shortName(name: string | null) {
   const shown = shownName(name);
   if (shown === null || shown.includes("@")) return null;
   const [first = "", ...rest] = shown.split(/\s+/);

@@ -92,6 +92,8 @@ export const de: Texts = {
   how_visit_one: "Sobald jemand deinen Link öffnet, bekommst du {reward}.",
   how_visit_other: "Sobald {count} Leute deinen Link öffnen, bekommst du {reward}.",
   how_invited: "Deine Freunde werden auch belohnt.",
+  invited_by: "{name} lädt dich ein.",
+  invited_gift: "Mach mit und bekomm {reward}.",
   a_coupon: "einen Gutschein",
   a_redirect: "exklusiven Zugang",
   a_message: "eine Überraschung",

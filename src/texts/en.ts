@@ -92,6 +92,8 @@ export const en = {
   how_visit_one: "Get {reward} as soon as someone opens your link.",
   how_visit_other: "Get {reward} as soon as {count} people open your link.",
   how_invited: "Your friends get a reward, too.",
+  invited_by: "{name} invites you.",
+  invited_gift: "Join to get {reward}.",
   a_coupon: "a coupon",
   a_redirect: "exclusive access",
   a_message: "a surprise",

@@ -92,6 +92,8 @@ export const es: Texts = {
   how_visit_one: "Recibe {reward} en cuanto alguien abra tu enlace.",
   how_visit_other: "Recibe {reward} en cuanto {count} personas abran tu enlace.",
   how_invited: "Tus amigos también reciben una recompensa.",
+  invited_by: "{name} te invita.",
+  invited_gift: "Únete y recibe {reward}.",
   a_coupon: "un cupón",
   a_redirect: "acceso exclusivo",
   a_message: "una sorpresa",

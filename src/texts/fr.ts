@@ -94,6 +94,8 @@ export const fr: Texts = {
   how_visit_one: "Dès qu’une personne ouvre votre lien, vous recevez {reward}.",
   how_visit_other: "Dès que {count} personnes ouvrent votre lien, vous recevez {reward}.",
   how_invited: "Vos amis reçoivent eux aussi une récompense.",
+  invited_by: "{name} vous invite.",
+  invited_gift: "Participez et recevez {reward}.",
   a_coupon: "un code promo",
   a_redirect: "un accès exclusif",
   a_message: "une surprise",

@@ -6,6 +6,7 @@ import type { MemberCtx } from "../../lib/ctx";
 import { notFound } from "../../lib/errors";
 import type { Page } from "../../lib/html";
 import { languageFor } from "../../texts/text";
+import { NOBODY } from "../../visitors/hosted/invitation";
 import { visitorsPage } from "../../visitors/hosted/visit";
 import { storedConfig, toConfig } from "../../visitors/widget-api/widget-config";
 import { inert } from "./preview-page";
@@ -44,5 +45,7 @@ export async function landerPreview(ctx: MemberCtx, campaignId: number, settings
     config: { ...config, widget: { ...config.widget, turnstile_site_key: null } },
   };
   const language = languageFor(config.widget.language, undefined);
-  return inert(await visitorsPage(campaign, language, ctx.origin, { form_token: "", referral: "" }));
+  return inert(
+    await visitorsPage(campaign, language, ctx.origin, { form_token: "", referral: "", invitation: NOBODY }),
+  );
 }

@@ -8,6 +8,7 @@ import { panelCss } from "../frames/css";
 import { panelScripts } from "../frames/panel";
 import { campaignPath, type HostedCampaign, teaser } from "./hosted";
 import { baseSheet, templateSheets } from "./hosted-sheet";
+import type { Invitation } from "./invitation";
 import { Template } from "./templates";
 import { themeOf } from "./theme";
 
@@ -32,6 +33,7 @@ type CampaignPageProps = {
   campaign: HostedCampaign;
   language: string;
   origin: string;
+  invitation: Invitation;
   /** Hash of the share image's content. */
   imageVersion: string;
   panel: (config: HostedCampaign["config"]) => Child;
@@ -39,7 +41,15 @@ type CampaignPageProps = {
   trap: { css: string; head?: Child; policy?: Page["policy"] };
 };
 
-export function campaignPage({ campaign, language, origin, imageVersion, panel, trap }: CampaignPageProps): Page {
+export function campaignPage({
+  campaign,
+  language,
+  origin,
+  invitation,
+  imageVersion,
+  panel,
+  trap,
+}: CampaignPageProps): Page {
   const { lander, brand, config } = campaign;
   const texts = textsOf(language, config.widget.texts);
   const words = headWords(lander, config.widget, texts);
@@ -55,8 +65,9 @@ export function campaignPage({ campaign, language, origin, imageVersion, panel, 
     head: (
       <>
         <Unfurled
-          {...{ title, url, origin, language }}
-          description={teaser(words.lede, DESCRIPTION_MAX)}
+          {...{ url, origin, language }}
+          title={`${invitation.by}${title}`}
+          description={`${invitation.gift}${teaser(words.lede, DESCRIPTION_MAX)}`}
           site={shownDomain(brand.domain)}
           image={{ url: `${url}/share.png?v=${imageVersion}`, alt: plainText(words.title) }}
         />
@@ -67,7 +78,16 @@ export function campaignPage({ campaign, language, origin, imageVersion, panel, 
     ),
     css: [panelCss(shown.widget), trap.css, baseSheet, templateSheets[id], theme.css].join("\n"),
     scripts: panelScripts,
-    body: <Template id={id} campaign={campaign} texts={texts} language={language} panel={panel(shown)} />,
+    body: (
+      <Template
+        id={id}
+        campaign={campaign}
+        texts={texts}
+        language={language}
+        panel={panel(shown)}
+        invitation={invitation}
+      />
+    ),
     bodyClass: `template-${id} ${theme.image ? "pictured" : "plain"}`,
     policy: trap.policy,
   };

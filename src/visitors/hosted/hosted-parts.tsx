@@ -6,9 +6,10 @@ import { Rich } from "../../lib/html";
 import { fill, numberIn, type Texts } from "../../texts/text";
 import { Countdown, Totals } from "../frames/extras";
 import { brandPath, type HostedBrand, type HostedCampaign } from "./hosted";
+import type { Invitation } from "./invitation";
 
 /** What each template arranges in its own way. */
-export type Parts = { campaign: HostedCampaign; texts: Texts; language: string; panel: Child };
+export type Parts = { campaign: HostedCampaign; texts: Texts; language: string; panel: Child; invitation: Invitation };
 
 /** The brand's logo or initial, and its domain. Links to the brand's page. */
 export const BrandMark = ({ brand }: { brand: { slug: string; domain: string; logo_url: string | null } }) => (
@@ -25,10 +26,18 @@ export const BrandMark = ({ brand }: { brand: { slug: string; domain: string; lo
 );
 
 /** The title and the text below it. Not an h1: a setting may contain elements that a heading cannot. */
-export const Head = ({ campaign: { lander, config }, texts }: Pick<Parts, "campaign" | "texts">) => {
+export const Head = ({
+  campaign: { lander, config },
+  texts,
+  invitation,
+}: Pick<Parts, "campaign" | "texts" | "invitation">) => {
   const { title, lede } = headWords(lander, config.widget, texts);
   return (
     <div class="head">
+      <p class="invitation">
+        <b>{invitation.by}</b>
+        {invitation.gift}
+      </p>
       {/* biome-ignore lint/a11y/useSemanticElements: see above. */}
       <div class="title" role="heading" aria-level={1}>
         <Rich text={title} />
@@ -40,7 +49,7 @@ export const Head = ({ campaign: { lander, config }, texts }: Pick<Parts, "campa
   );
 };
 
-export const Figures = ({ campaign: { config }, texts, language }: Omit<Parts, "panel">) =>
+export const Figures = ({ campaign: { config }, texts, language }: Omit<Parts, "panel" | "invitation">) =>
   (config.countdown_end || config.stats) && (
     <div class="figures">
       <Countdown end={config.countdown_end} texts={texts} />
@@ -48,7 +57,7 @@ export const Figures = ({ campaign: { config }, texts, language }: Omit<Parts, "
     </div>
   );
 
-export function Steps({ campaign: { config }, texts, language }: Omit<Parts, "panel">) {
+export function Steps({ campaign: { config }, texts, language }: Omit<Parts, "panel" | "invitation">) {
   const steps = [
     [texts.how_join, texts.how_join_text],
     [texts.how_share, texts.how_share_text],

@@ -12,7 +12,7 @@ import { joinByForm } from "../frames/frame";
 import { statusOf } from "../frames/frame-failure";
 import { drawShareImage, versionOf } from "../share-images/share-image";
 import { brandPage } from "./brand-page";
-import { hostedBrand, hostedCampaign, referralOf } from "./hosted";
+import { type HostedCampaign, hostedBrand, hostedCampaign, inviterOf, referralOf } from "./hosted";
 import {
   BrandPageParam,
   BrandPageQuery,
@@ -21,6 +21,7 @@ import {
   ImageQuery,
   PageForm,
 } from "./hosted-schema";
+import { invitationBy, NOBODY } from "./invitation";
 import { robots, sitemap } from "./sitemap";
 import { shareImageOf } from "./unfurl";
 import { visitorsPage, writtenFor, writtenPage } from "./visit";
@@ -40,6 +41,14 @@ async function campaignAt(c: Context<HonoEnv>, slug: string, id: number) {
   );
   if (value.brand.slug !== slug) throw notFound("page");
   return { campaign: value, etag };
+}
+
+/** Kept per inviter, and only for codes that we signed. */
+async function invitationOf(c: Context<HonoEnv>, campaign: HostedCampaign, participantId: number, language: string) {
+  const { value } = await cachedValue(c, `inviter/1/${campaign.id}/${participantId}`, COPY_LIFETIME_SECONDS, () =>
+    inviterOf(c.var.ctx, campaign.id, participantId),
+  );
+  return invitationBy(value, campaign, language);
 }
 
 hostedRoutes.openapi(
@@ -87,7 +96,8 @@ hostedRoutes.openapi(
     const { html, headers } = await writtenPage(found, language, ctx.origin);
     const form_token = await formToken(ctx.env, id, ctx.now());
     const referral = await referralOf(ctx, id, c.req.valid("query").ref);
-    const body = writtenFor(html, { form_token, referral });
+    const invitation = referral ? await invitationOf(c, found.campaign, referral.participant_id, language) : NOBODY;
+    const body = writtenFor(html, { form_token, referral: referral?.code ?? "", invitation });
     return c.body(body, 200, { ...headers, "Cache-Control": "private, no-cache" });
   },
 );
@@ -126,7 +136,12 @@ hostedRoutes.openapi(
     const state = await joinByForm(ctx, id, form, textsOf(language, widget.texts), callerOf(c));
     const form_token = await formToken(ctx.env, id, ctx.now());
     const referral = typeof form.ref === "string" ? form.ref : "";
-    const shown = await visitorsPage(campaign, language, ctx.origin, { form_token, referral, state });
+    const shown = await visitorsPage(campaign, language, ctx.origin, {
+      form_token,
+      referral,
+      invitation: NOBODY,
+      state,
+    });
     return sendPage(c, shown, statusOf(state, c));
   },
 );

@@ -14,6 +14,8 @@ a:hover{text-decoration-thickness:2px}
 .brand-logo{block-size:2.25rem;max-inline-size:9rem;object-fit:contain;border-radius:6px}
 .brand-initial{flex:none;display:grid;place-items:center;inline-size:2.25rem;block-size:2.25rem;border-radius:.6rem;background:var(--h-accent);color:var(--h-on);font-weight:700}
 .bar{padding:1.25rem clamp(1rem,4vw,3rem)}
+.invitation{margin-block-end:1rem;color:var(--h-ink);font-size:1.125rem}
+.invitation:has(b:empty){display:none}
 .title{color:var(--h-ink);font-weight:700;font-size:clamp(2rem,1.35rem + 2.9vw,3.5rem);line-height:1.08;letter-spacing:-.028em;text-wrap:balance}
 .title :is(p,h3,h4,ul,ol){margin:0;font:inherit}
 .lede{margin-block-start:1rem;max-inline-size:62ch;color:var(--h-muted);font-size:clamp(1.0625rem,1rem + .35vw,1.25rem);line-height:1.55;text-wrap:pretty}

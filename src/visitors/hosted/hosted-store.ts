@@ -5,6 +5,7 @@ import {
   campaignStats,
   campaigns,
   campaignWidgets,
+  participants,
   type Social,
 } from "../../../drizzle/schema";
 import type { LanderChange } from "../../campaigns/lander/lander-schema";
@@ -49,6 +50,13 @@ export const brandBySlug = (db: Db, slug: string) =>
     })
     .from(brands)
     .where(eq(brands.slug, slug));
+
+/** The name of an active participant. Not limited to a member: their signed code was checked. */
+export const inviterOf = (db: Db, campaignId: number, id: number) =>
+  db
+    .select({ name: participants.name })
+    .from(participants)
+    .where(and(eq(participants.id, id), eq(participants.campaign_id, campaignId), eq(participants.status, "active")));
 
 /** A brand's public campaigns, newest first. */
 export const publicCampaignsOf = (db: Db, slug: string, most: number) =>

@@ -4,6 +4,7 @@ import { readSignedCode } from "../../ledger/referral-code";
 import type { Ctx } from "../../lib/ctx";
 import { notFound } from "../../lib/errors";
 import { plainText } from "../../lib/richtext";
+import { shortName } from "../../participants/leaderboard";
 import { storedConfig, toConfig, type WidgetConfig } from "../widget-api/widget-config";
 import * as store from "./hosted-store";
 
@@ -33,13 +34,19 @@ export async function hostedCampaign(ctx: Ctx, id: number): Promise<HostedCampai
 
 const REFS_MAX = 5;
 
-/** The first of these texts that is a signed code of this campaign. Empty if none is, so that no other use of `?ref=` takes its place. */
-export async function referralOf({ env }: Pick<Ctx, "env">, campaignId: number, sent: string[]): Promise<string> {
+/** The first of these texts that is a signed code of this campaign. Null if none is, so that no other use of `?ref=` takes its place. */
+export async function referralOf({ env }: Pick<Ctx, "env">, campaignId: number, sent: string[]) {
   for (const text of sent.slice(0, REFS_MAX)) {
     const referral = await readSignedCode(env, text);
-    if (referral?.campaign_id === campaignId) return referral.code;
+    if (referral?.campaign_id === campaignId) return referral;
   }
-  return "";
+  return null;
+}
+
+/** The inviter's name as the leaderboard shows it. Null if they are not active, or their name may not be shown. */
+export async function inviterOf(ctx: Ctx, campaignId: number, participantId: number): Promise<string | null> {
+  const [[row]] = await ctx.db.batch([store.inviterOf(ctx.db, campaignId, participantId)]);
+  return shortName(row?.name ?? null);
 }
 
 type Card = {

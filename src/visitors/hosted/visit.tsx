@@ -1,3 +1,4 @@
+import { escaped } from "../../delivery/email-content/placeholders";
 import { type Page, type Rendered, render } from "../../lib/html";
 import { textsOf } from "../../texts/text";
 import { Trap, trapCss, turnstilePage } from "../bots/honeypot";
@@ -5,15 +6,16 @@ import { Panel, type PanelState } from "../frames/panel";
 import { versionOf } from "../share-images/share-image";
 import { campaignPage } from "./campaign-page";
 import { campaignPath, type HostedCampaign } from "./hosted";
+import type { Invitation } from "./invitation";
 import { shareImageOf } from "./unfurl";
 
-type Visit = { form_token: string; referral: string; state?: PanelState };
+type Visit = { form_token: string; referral: string; invitation: Invitation; state?: PanelState };
 
 export async function visitorsPage(
   campaign: HostedCampaign,
   language: string,
   origin: string,
-  { form_token, referral, state }: Visit,
+  { form_token, referral, invitation, state }: Visit,
 ): Promise<Page> {
   const { widget } = campaign.config;
   const texts = textsOf(language, widget.texts);
@@ -23,6 +25,7 @@ export async function visitorsPage(
     campaign,
     language,
     origin,
+    invitation,
     imageVersion: await versionOf(shareImageOf(campaign)),
     trap: { css: trapCss, ...(isAsked && turnstilePage) },
     panel: (config) => (
@@ -41,9 +44,10 @@ export async function visitorsPage(
   });
 }
 
-/** Placeholders of the two values that each visitor has. No campaign's text can contain a NUL. */
+/** Placeholders of the values that each visitor has. No campaign's text can contain a NUL. */
 const FORM_TOKEN = "\0token\0";
 const REFERRAL = "\0ref\0";
+const INVITATION = { by: "\0by\0", gift: "\0gift\0" };
 
 const written = new Map<string, Rendered>();
 const WRITTEN_MAX = 200;
@@ -60,13 +64,21 @@ export async function writtenPage(
   const key = [etag, language, origin].join(" ");
   const known = written.get(key);
   if (known) return known;
-  const page = await visitorsPage(campaign, language, origin, { form_token: FORM_TOKEN, referral: REFERRAL });
+  const page = await visitorsPage(campaign, language, origin, {
+    form_token: FORM_TOKEN,
+    referral: REFERRAL,
+    invitation: INVITATION,
+  });
   const made = await render(page);
   if (written.size >= WRITTEN_MAX) written.clear();
   written.set(key, made);
   return made;
 }
 
-/** The visitor's own copy. Both values use only characters that need no HTML escaping. */
-export const writtenFor = (html: string, { form_token, referral }: Visit) =>
-  html.replaceAll(FORM_TOKEN, () => form_token).replaceAll(REFERRAL, () => referral);
+/** The visitor's own copy. The token and the code use only characters that need no HTML escaping. */
+export const writtenFor = (html: string, { form_token, referral, invitation: { by, gift } }: Visit) =>
+  html
+    .replaceAll(FORM_TOKEN, () => form_token)
+    .replaceAll(REFERRAL, () => referral)
+    .replaceAll(INVITATION.by, () => escaped(by))
+    .replaceAll(INVITATION.gift, () => escaped(gift));
