@@ -28,13 +28,16 @@ describe("the text of a file", () => {
     expect(textOf(file)).toBe("code\nNOËL-1\n");
   });
 
-  it("is read in the code pages of Central Europe, Russia, Greece, Turkey, and Japan", () => {
+  it("is read in the code pages of Central Europe, Russia, Greece, Turkey, Israel, and Japan", () => {
     const samples: [string, string][] = [
       ["windows-1250", "jméno\nJiří Dvořák\nTomáš Černý\nLucie Nováková\nKateřina Procházková\nZdeněk Růžička\n"],
       ["windows-1250", "email;imię\na@b.example;Łukasz Żółkiewski\nb@b.example;Małgorzata Śliwińska\n"],
       ["windows-1251", "email;имя\na@b.example;Анна\n"],
       ["windows-1252", "email;nom\na@b.example;Émilie Lefèvre\nb@b.example;François Béranger\n"],
       ["windows-1253", "όνομα\nΓιώργος Παπαδόπουλος\nΜαρία Αντωνίου\nΕλένη Νικολάου\n"],
+      ["windows-1255", "email,name\na@b.example,שרה\nb@b.example,משה לוי\n"],
+      ["windows-1255", "שם\nנועה\nאורי\nתמר\n"],
+      ["windows-1253", "ΟΝΟΜΑ\nΓΙΩΡΓΟΣ\n"],
       ["windows-1254", "ad;soyad\nGökhan Öztürk\nŞule Çağlayan\nİbrahim Yıldırım\n"],
       ["shift_jis", "名前\nこんにちは、さようなら\nありがとうございます\n"],
     ];

@@ -38,6 +38,9 @@ const isPlausible = (word: string) =>
   !/[\u00aa-\u024f]{3}/u.test(word) &&
   (!/\p{Lu}/u.test(word) || /^\p{Lu}?[^\p{Lu}]*$/u.test(word) || word === word.toUpperCase());
 
+/** Capitals and accents. Hebrew, read as Greek, has neither. */
+const GREEK = /[Ά-Ϋά-ίό-ώ]/;
+
 const isLetter = (byte = 0) => byte > 127 || (byte >= 65 && byte <= 90) || (byte >= 97 && byte <= 122);
 
 /** The words with bytes beyond ASCII. Emails and codes would mislead the detector. */
@@ -62,7 +65,8 @@ export function encodingOf(file: Uint8Array): string | null {
   const guesses = chardet.analyse(beyondAscii(bytes));
   const readings = CANDIDATES.map(([encoding, names], rank) => {
     const words = wordsOf(new TextDecoder(encoding).decode(bytes));
-    const share = words.length === 0 ? 1 : words.filter(isPlausible).length / words.length;
+    const isGreek = encoding !== "windows-1253" || words.length === 0 || words.some((word) => GREEK.test(word));
+    const share = words.length === 0 ? 1 : isGreek ? words.filter(isPlausible).length / words.length : 0;
     const confidence = Math.max(0, ...guesses.flatMap(({ name, confidence }) => (names.test(name) ? confidence : [])));
     return { encoding, share, confidence, rank };
   });
