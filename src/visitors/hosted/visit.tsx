@@ -1,4 +1,4 @@
-import { escaped } from "../../delivery/email-content/placeholders";
+import { html as inHtml } from "hono/html";
 import { type Page, type Rendered, render } from "../../lib/html";
 import { textsOf } from "../../texts/text";
 import { Trap, trapCss, turnstilePage } from "../bots/honeypot";
@@ -80,5 +80,5 @@ export const writtenFor = (html: string, { form_token, referral, invitation: { b
   html
     .replaceAll(FORM_TOKEN, () => form_token)
     .replaceAll(REFERRAL, () => referral)
-    .replaceAll(INVITATION.by, () => escaped(by))
-    .replaceAll(INVITATION.gift, () => escaped(gift));
+    .replaceAll(INVITATION.by, () => String(inHtml`${by}`))
+    .replaceAll(INVITATION.gift, () => String(inHtml`${gift}`));
