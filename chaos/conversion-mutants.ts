@@ -114,4 +114,20 @@ export const conversionMutants: Mutant[] = [
     to: "amount IS NULL",
     check: test("refunds", "of a part leaves a coupon"),
   },
+  {
+    name: "A hold ends early",
+    breaks: "a reward is held for its days",
+    file: "src/ledger/release.ts",
+    from: 'coalesce(w.held_until, 0) <= ${value("at")}',
+    to: "1",
+    check: test("holds", "waits for its approval, however long"),
+  },
+  {
+    name: "A held coupon takes a code",
+    breaks: "nothing is given during a hold",
+    file: "src/ledger/coupons.ts",
+    from: '\n    AND NOT ${isHeld("w")} ORDER BY',
+    to: " ORDER BY",
+    check: test("holds", "of a coupon takes no code before"),
+  },
 ];

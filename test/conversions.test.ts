@@ -1,8 +1,8 @@
 import { env } from "cloudflare:workers";
-import { beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import guide from "../docs/conversions.md?raw";
 import { decisionCodes } from "../src/ledger/decision-codes";
-import { newCampaign, someCodes, someone, type TestCampaign } from "./support/campaign";
+import { newCampaign, someCodes, someone } from "./support/campaign";
 import { newMember } from "./support/client";
 import { brokenPromises } from "./support/invariants";
 import { buyer, cash, newShop } from "./support/shop";
@@ -315,73 +315,6 @@ describe("a rule", () => {
     expect(rewards.map((reward: { status: string }) => reward.status)).toEqual(Array(4).fill("fulfilled"));
     const coupons = (await campaign.owner.get(`/api/v1/campaigns/${campaign.id}/coupons`)).data.coupons;
     expect(coupons[0]).toMatchObject({ code: d, participant_id: grace.id });
-  });
-});
-
-describe("the rules of a campaign", () => {
-  let campaign: TestCampaign;
-  beforeEach(async () => {
-    campaign = await newCampaign({
-      num_signups: 3,
-      reward_type: 5,
-      reward_invited: true,
-      reward: { cash_value: 12.5 },
-    });
-  });
-  const path = () => `/api/v1/campaigns/${campaign.id}/rules`;
-
-  it("begin with its own goal and reward, which are changed with the campaign", async () => {
-    const { rules } = (await campaign.owner.get(path())).data;
-    expect(rules).toMatchObject([
-      { role: "referrer", trigger: "signup", threshold: 3, repeat: "once", reward: { reward_type: 5, amount: 1250 } },
-      { role: "invited", trigger: "signup", threshold: 1, reward: { reward_type: 5, amount: 1250 } },
-    ]);
-    for (const { id } of rules) {
-      expect((await campaign.owner.get(`${path()}/${id}`)).data.id).toBe(id);
-      expect(await campaign.owner.put(`${path()}/${id}`, { threshold: 1 })).toMatchObject({ status: 409 });
-      expect(await campaign.owner.delete(`${path()}/${id}`)).toMatchObject({ status: 409 });
-    }
-  });
-
-  it.each([
-    ["no reward", {}],
-    ["a token", { reward: { reward_type: 4 } }],
-    ["cash of no amount", { reward: { reward_type: 5 } }],
-    ["cash of two amounts", { reward: { reward_type: 5, amount: 1, percent: 1 } }],
-    ["a percentage above 100", { reward: { reward_type: 5, percent: 101 } }],
-    ["three decimals", { reward: { reward_type: 5, percent: 1.005 } }],
-    ["a coupon of an amount", { reward: { reward_type: 1, amount: 100 } }],
-    ["a redirect to nowhere", { reward: { reward_type: 2 } }],
-    ["a budget of coupons", { reward: { reward_type: 1 }, budget: 100 }],
-    ["another trigger", { reward: { reward_type: 1 }, trigger: "visit" }],
-    ["a most without a percentage", { reward: { reward_type: 5, amount: 1, max_amount: 5 } }],
-  ])("refuse one with %s", async (_, rule) => {
-    expect(await campaign.owner.post(path(), { role: "referrer", ...rule })).toMatchObject({ status: 400 });
-  });
-
-  it("are at most 20 besides, and no number comes back", async () => {
-    const rule = { role: "referrer", reward: { reward_type: 5, amount: 100 } };
-    const ids: number[] = [];
-    for (let i = 0; i < 20; i++) ids.push((await campaign.owner.post(path(), rule)).data.id);
-    expect(await campaign.owner.post(path(), rule)).toMatchObject({ status: 409 });
-    await campaign.owner.delete(`${path()}/${ids[19]}`);
-    expect((await campaign.owner.post(path(), rule)).data.id).toBe((ids[19] ?? 0) + 1);
-    expect((await campaign.owner.get(path())).data.rules).toHaveLength(22);
-    expect((await campaign.owner.put(`${path()}/${ids[0]}`, { reward: { reward_type: 2 } })).status).toBe(400);
-  });
-
-  it("fix its currency", async () => {
-    const put = (currency: string) => campaign.owner.put(`/api/v1/campaigns/${campaign.id}`, { currency });
-    expect((await put("jpy")).data.currency).toBe("JPY");
-    await campaign.owner.post(path(), { role: "referrer", reward: { reward_type: 5, amount: 500 } });
-    expect(await put("EUR")).toMatchObject({ status: 409, code: "conflict" });
-    expect((await put("JPY")).status).toBe(200);
-    const ada = (await campaign.signUp(someone())).data;
-    const grace = (await campaign.refer(ada.referral_code, someone())).data;
-    // The friend's reward of the campaign's own goal, and the rule's.
-    expect(grace.invited_reward).toMatchObject({ cash_value: 12.5, currency: "JPY" });
-    const bought = await buyer(campaign)({ participant_id: grace.participant.id }, 500);
-    expect(bought.data.rewards).toMatchObject([{ amount: 500, cash_value: 500, currency: "JPY" }]);
   });
 });
 
