@@ -93,7 +93,7 @@ describe("an account that was registered with another person's email", () => {
 
   it("keeps its keys, team, and webhooks if its email was verified before", async () => {
     const account = await settled(newEmail("owner"));
-    await call("POST", await verifyLink(account.room));
+    await account.squatter.submit(await verifyLink(account.room));
     const path = await resetLink(account.email, account.room);
     expect((await call("POST", path, "password=purple+bicycle", FORM)).status).toBe(200);
     expect(await ways(account)).toEqual({ key: 200, token: 401, session: 303, accomplice: true });
@@ -102,7 +102,7 @@ describe("an account that was registered with another person's email", () => {
 
   it("loses its keys to a reset that says so, even if its email was verified", async () => {
     const account = await settled(newEmail("owner"));
-    await call("POST", await verifyLink(account.room));
+    await account.squatter.submit(await verifyLink(account.room));
     const path = await resetLink(account.email, account.room);
     expect((await call("GET", path)).text).toContain("Revoke all API keys");
     expect((await call("POST", path, "password=purple+bicycle&end_keys=on", FORM)).status).toBe(200);
@@ -114,6 +114,98 @@ describe("an account that was registered with another person's email", () => {
     const path = await resetLink(account.email, account.room);
     expect((await call("POST", path, "password=password1", FORM)).status).toBe(400);
     expect(await ways(account)).toEqual(OPEN);
+  });
+});
+
+describe("the link that verifies an email", () => {
+  const isVerified = (id: number) => countOf("SELECT is_verified AS n FROM members WHERE id = ?", id);
+  const FORM_WORDS = "Verify and end all other access";
+
+  it("ends whatever a stranger made with the reader's email, and lets the reader choose a password", async () => {
+    const account = await settled(newEmail("victim"));
+    await env.DB.prepare(
+      "INSERT INTO authenticators (member_id, secret, date_added, date_confirmed) VALUES (?, 'sealed', 1, 1)",
+    )
+      .bind(account.id)
+      .run();
+    const path = await verifyLink(account.room);
+    const victim = browser();
+    expect((await victim.page(path)).text).toContain(FORM_WORDS);
+    expect(await ways(account)).toEqual(OPEN);
+    const { status, text } = await victim.submit(path);
+    expect([status, await isVerified(account.id)]).toEqual([200, 1]);
+    expect(await ways(account)).toEqual(SHUT);
+    expect(await rowsThatOpen(account.id)).toEqual([0, 0, 0, 0]);
+    const old = { email: account.email, password: "squatters secret" };
+    expect((await call("POST", "/api/v1/auth/token", old)).status).toBe(401);
+    const next = text.match(/action="(\/reset-password\/[\w.-]+)"/)?.[1] ?? "/none";
+    expect((await victim.submit(next, { password: "purple bicycle" })).status).toBe(200);
+    const own = { email: account.email, password: "purple bicycle" };
+    expect((await call("POST", "/api/v1/auth/token", own)).status).toBe(200);
+    expect((await victim.submit(next, { password: "green bicycle" })).status).toBe(404);
+  });
+
+  it("ends nothing for who is signed in, sends a key or a token, or knows the password", async () => {
+    const ways_in = [
+      ["session", async ({ squatter }, path) => squatter.submit(path)],
+      ["key", async ({ key }, path) => call("POST", path, undefined, key)],
+      ["token", async ({ bearer }, path) => call("POST", path, undefined, bearer)],
+      ["password", async (_, path) => call("POST", path, "password=squatters+secret", FORM)],
+    ] as [string, (account: Awaited<ReturnType<typeof settled>>, path: string) => ReturnType<typeof call>][];
+    for (const [name, verify] of ways_in) {
+      const account = await settled(newEmail(name));
+      const { status } = await verify(account, await verifyLink(account.room));
+      expect([name, status, await isVerified(account.id)]).toEqual([name, 200, 1]);
+      expect(await ways(account), name).toEqual(OPEN);
+    }
+  });
+
+  it("asks for no password where it would protect nothing", async () => {
+    const account = await settled(newEmail("owner"));
+    const path = await verifyLink(account.room);
+    expect((await account.squatter.page(path)).text).not.toContain(FORM_WORDS);
+    await account.squatter.submit(path);
+    expect((await browser().page(path)).text).not.toContain(FORM_WORDS);
+    expect((await call("POST", path)).status).toBe(200);
+    expect(await ways(account)).toEqual(OPEN);
+  });
+
+  it("ends access for who is signed in to another account, as for anybody", async () => {
+    const account = await settled(newEmail("victim"));
+    const reader = await signedIn();
+    const path = await verifyLink(account.room);
+    expect((await reader.page(path)).text).toContain(FORM_WORDS);
+    expect((await reader.submit(path)).status).toBe(200);
+    expect(await ways(account)).toEqual(SHUT);
+    expect((await reader.page("/brands")).status).toBe(200);
+  });
+
+  it("neither verifies nor ends anything with a wrong password", async () => {
+    const account = await settled(newEmail("victim"));
+    const path = await verifyLink(account.room);
+    for (const password of ["wrong", "", "a".repeat(1001)]) {
+      const { status, text } = await call("POST", path, `password=${password}`, FORM);
+      expect([status, text.includes('aria-invalid="true"')]).toEqual([400, true]);
+    }
+    expect([await isVerified(account.id), await ways(account)]).toEqual([0, OPEN]);
+  });
+
+  it("takes requests without a form as ever, whatever type they name", async () => {
+    for (const type of ["application/json", "text/plain", "application/x-www-form-urlencoded"]) {
+      const account = await settled(newEmail("victim"));
+      const path = await verifyLink(account.room);
+      expect((await call("POST", path, "", { headers: { "Content-Type": type } })).status).toBe(200);
+      expect(await ways(account)).toEqual(SHUT);
+    }
+  });
+
+  it("ends access once when it is used by two readers at the same moment, and gives both a way on", async () => {
+    const account = await settled(newEmail("victim"));
+    const path = await verifyLink(account.room);
+    const answers = await Promise.all([call("POST", path), call("POST", path)]);
+    expect(answers.map(({ status }) => status).filter((status) => status !== 200 && status !== 404)).toEqual([]);
+    expect(answers.some(({ text }) => text.includes("/reset-password/"))).toBe(true);
+    expect(await ways(account)).toEqual(SHUT);
   });
 });
 

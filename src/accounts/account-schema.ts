@@ -59,6 +59,16 @@ export type Deletion = z.infer<typeof Deletion>;
 
 export const SessionParam = z.object({ id: Id });
 
+/** Whoever created an account can show it with its password, or by being signed in. */
+export const Verification = z.object({ password: Proof.optional() });
+export const VerificationBody = {
+  type: "object" as const,
+  properties: {
+    password: { type: "string" as const, format: "password", description: "The account's password, if you know it." },
+  },
+};
+export type Verification = z.infer<typeof Verification>;
+
 export const LinkParam = z.object({ token: z.string().max(200) });
 export const isNewPassword = (text: string) => Password.safeParse(text).success;
 

@@ -10,8 +10,11 @@ const SALT_BYTES = 16;
 const HASH_BYTES = 32;
 const STORED = /^scrypt\$(\d+)\$(\d+)\$(\d+)\$([^$]+)\$([^$]+)$/;
 
-/** The hash for unknown emails, so that they take as long as a wrong password. No password has this hash. */
-const NOBODY = stored(COST, new Uint8Array(SALT_BYTES), new Uint8Array(HASH_BYTES));
+/**
+ * The hash for unknown emails and for accounts without a password, so that they take as long as a wrong password. No
+ * password has this hash.
+ */
+export const NO_PASSWORD = stored(COST, new Uint8Array(SALT_BYTES), new Uint8Array(HASH_BYTES));
 
 /** `scrypt$N$r$p$salt$hash`: it contains its own parameters, so the cost can be raised without a migration. */
 export async function hashPassword(password: string) {
@@ -21,7 +24,7 @@ export async function hashPassword(password: string) {
 
 /** Whether the password matches the stored hash. Without a hash, it takes equally long and returns false. */
 export async function isPassword(password: string, hash: string | undefined) {
-  const [, N, r, p, salt = "", expected = ""] = STORED.exec(hash ?? NOBODY) ?? [];
+  const [, N, r, p, salt = "", expected = ""] = STORED.exec(hash ?? NO_PASSWORD) ?? [];
   if (!N) return false;
   const actual = await derive(password, fromBase64(salt), { N: Number(N), r: Number(r), p: Number(p) });
   return constantTimeEqual(actual, fromBase64(expected));

@@ -5,12 +5,13 @@ import { commit, primaryOf } from "../lib/db";
 import { mailPasswordReset, memberNotice, releaseHeld, verificationMail } from "../outbox/emails/email";
 import { hintMails } from "../outbox/emails/email-outbox";
 import { idsOf } from "../outbox/queue";
-import { readLink, stateOf } from "./account-link";
-import type { NewPassword } from "./account-schema";
+import { memberLink, readLink, stateOf } from "./account-link";
+import type { NewPassword, Verification } from "./account-schema";
 import * as store from "./account-store";
 import { keepPlace, type Visit } from "./known-place";
-import { hashPassword } from "./password";
+import { hashPassword, NO_PASSWORD } from "./password";
 import { demandGoodPassword } from "./password-rule";
+import { proven } from "./proof";
 
 /** Sends the verification email again, up to three times a day. Verified members get none. */
 export async function askForVerification(ctx: MemberCtx) {
@@ -30,24 +31,60 @@ export async function askForReset(ctx: Ctx, email: string) {
   return { sent: true as const };
 }
 
-/** Whether a link in an email is still valid. Opening it does not use it up. */
-export const isVerification = async (ctx: Ctx, token: string) => (await memberOfToken(ctx, "verify", token)) !== null;
+/**
+ * Whether a reset link is still valid. Opening it does not use it up, and neither does opening a verification link.
+ */
 export const isReset = async (ctx: Ctx, token: string) => (await memberOfToken(ctx, "reset-password", token)) !== null;
 
+/** Whoever opens the link: the member that the request's session, key, or token belongs to, or null. */
+type Reader = number | null;
+
+/** A link proves a mailbox. Whether its reader created the account too is known if they are signed in to it. */
+const isCreator = (member: { id: number; is_verified: boolean }, reader: Reader) =>
+  member.is_verified || member.id === reader;
+
 /**
- * Verifies a member's email. Using the link again returns true again.
- * @returns false if the link is not ours or has expired
+ * What a verification link's page has to ask.
+ * @returns null if the link is not ours or has expired
  */
-export async function verify(ctx: Ctx, token: string): Promise<boolean> {
+export async function verificationOf(ctx: Ctx, token: string, reader: Reader) {
   const member = await memberOfToken(ctx, "verify", token);
-  if (!member) return false;
+  return member && { needsPassword: !isCreator(member, reader) };
+}
+
+/**
+ * Verifies a member's email. Someone else may have registered it, so earlier access stays only if the reader is signed
+ * in to the account or knows its password. Otherwise all of it ends, the password included. Using the link again
+ * changes nothing.
+ * @returns the path of the page that sets a password, if the account has none now; null if the link is not ours or has
+ * expired
+ * @throws 400 for a wrong password, 429
+ */
+export async function verify(
+  ctx: Ctx,
+  token: string,
+  { password }: Verification,
+  reader: Reader,
+): Promise<{ setPassword: string | null } | null> {
+  const member = await memberOfToken(ctx, "verify", token);
+  if (!member) return null;
+  const { id, email } = member;
+  const isCreators = isCreator(member, reader);
+  if (!isCreators && password !== undefined)
+    await proven({ ...ctx, actor: { kind: "member", memberId: id, keyHash: null } }, "password", password);
+  const isKept = isCreators || password !== undefined;
+  const now = ctx.now();
   const [marked, released] = await commit(
     ctx,
-    store.markVerified(ctx.db, member.id, member.email),
-    releaseHeld(ctx.db, member.id, ctx.now()),
+    isKept ? store.markVerified(ctx.db, id, email) : store.changePassword(ctx.db, member, NO_PASSWORD),
+    releaseHeld(ctx.db, id, now),
+    ...(isKept ? [] : [closingAll(ctx.db, id), ...store.endAccess(ctx.db, id, NO_PASSWORD, now)]),
   );
+  if (marked.length === 0) return null;
   ctx.later(hintMails(ctx.env, idsOf(released)));
-  return marked.length > 0;
+  if (isKept) return { setPassword: null };
+  const link = { origin: "", member: { id, email, password_hash: NO_PASSWORD }, issued: now };
+  return { setPassword: await memberLink(ctx.env, "reset-password", link) };
 }
 
 /**

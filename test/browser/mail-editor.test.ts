@@ -19,6 +19,7 @@ describe("the editor of mails, and images", { timeout: 3_600_000 }, () => {
     const link = page.locator('a[href*="/verify/"]').first();
     await until(page, link);
     await page.goto(String(await link.getAttribute("href")));
+    await page.getByLabel("Password").fill(world.product.member.password);
     await Promise.all([page.waitForEvent("load"), page.getByRole("button", { name: "Verify my email" }).click()]);
     await person.close();
   });

@@ -3,17 +3,34 @@ import { CardForm, cardPage } from "../../delivery/email/link-card";
 /** Members' pages are always in English, like the API reference. */
 const LANGUAGE = "en";
 
+const VERIFY = "Verify my email";
+
 export const verifyPage = () =>
   cardPage(
     LANGUAGE,
     "Verify your email",
     <>
       <p>Confirm that this email address is yours, and that you created the account.</p>
-      <CardForm button="Verify my email" />
+      <CardForm button={VERIFY} />
+    </>,
+  );
+
+/** For a reader who is not signed in, and so may not be the one who created the account. */
+export const verifyWithPasswordPage = (problem?: string) =>
+  cardPage(
+    LANGUAGE,
+    "Verify your email",
+    <>
+      <p>Enter the password that you chose when you created the account.</p>
+      <CardForm button={VERIFY}>
+        <PasswordField label="Password" autocomplete="current-password" hint={null} problem={problem} />
+      </CardForm>
+      <h2>You don't know the password?</h2>
       <p>
-        You did not create it? <a href="/forgotten-password">Set a password of your own</a> instead. That ends all
-        access of whoever did.
+        Then someone else may have registered your email address. Verify it without the password, and choose a new one.
+        The old password, all sessions, API keys, team roles, webhooks, and two-step verification of the account end.
       </p>
+      <CardForm button="Verify and end all other access" />
     </>,
   );
 
@@ -26,27 +43,51 @@ export const verifiedPage = () =>
     </p>,
   );
 
+/** `action` is the path that sets the password. */
+export const accessEndedPage = (action: string) =>
+  cardPage(
+    LANGUAGE,
+    "Your email is verified",
+    <>
+      <p>All earlier access to the account has ended. Choose a password to sign in with.</p>
+      <CardForm button="Set password" action={action}>
+        <PasswordField {...NEW_PASSWORD} />
+      </CardForm>
+    </>,
+  );
+
+type PasswordFieldProps = { label: string; autocomplete: string; hint: string | null; problem?: string | undefined };
+const NEW_PASSWORD = { label: "New password", autocomplete: "new-password", hint: "At least 8 characters." } as const;
+
+const PasswordField = ({ label, autocomplete, hint, problem }: PasswordFieldProps) => (
+  <>
+    <label for="password">{label}</label>
+    <input
+      id="password"
+      name="password"
+      type="password"
+      autocomplete={autocomplete}
+      required
+      minlength={hint ? 8 : undefined}
+      maxlength={1000}
+      aria-describedby={problem || hint ? "about" : undefined}
+      aria-invalid={problem ? "true" : undefined}
+      autofocus={Boolean(problem)}
+    />
+    {(problem || hint) && (
+      <p id="about" class={problem ? "error" : "hint"}>
+        {problem ?? hint}
+      </p>
+    )}
+  </>
+);
+
 export const resetPage = (problem?: string) =>
   cardPage(
     LANGUAGE,
     "Choose a new password",
     <CardForm button="Set password">
-      <label for="password">New password</label>
-      <input
-        id="password"
-        name="password"
-        type="password"
-        autocomplete="new-password"
-        required
-        minlength={8}
-        maxlength={1000}
-        aria-describedby="about"
-        aria-invalid={problem ? "true" : undefined}
-        autofocus={Boolean(problem)}
-      />
-      <p id="about" class={problem ? "error" : "hint"}>
-        {problem ?? "At least 8 characters."}
-      </p>
+      <PasswordField {...NEW_PASSWORD} problem={problem} />
       <label class="check">
         <input type="checkbox" name="end_keys" value="on" /> Revoke all API keys, because someone else may have had
         access

@@ -1,11 +1,22 @@
+import type { Context } from "hono";
 import { z } from "zod";
-import { isNewPassword, LinkParam, NewPassword } from "../../accounts/account-schema";
-import { isReset, isVerification, resetPassword, verify } from "../../accounts/recovery";
-import { publicRoute, visitOf } from "../../auth/route";
+import { isNewPassword, LinkParam, NewPassword, Verification, VerificationBody } from "../../accounts/account-schema";
+import { isReset, resetPassword, verificationOf, verify } from "../../accounts/recovery";
+import { memberOf } from "../../auth/credential";
+import { sessionIn } from "../../auth/page-session";
+import { credentialOf, publicRoute, visitOf } from "../../auth/route";
 import { sendPage } from "../../lib/html";
-import { createRouter, ErrorBody } from "../../lib/http";
-import { submit } from "../ui/form";
-import { badLinkPage, passwordSetPage, resetPage, verifiedPage, verifyPage } from "./email-link-pages";
+import { createRouter, ErrorBody, type HonoEnv } from "../../lib/http";
+import { readForm, submit } from "../ui/form";
+import {
+  accessEndedPage,
+  badLinkPage,
+  passwordSetPage,
+  resetPage,
+  verifiedPage,
+  verifyPage,
+  verifyWithPasswordPage,
+} from "./email-link-pages";
 
 /** The pages that links in members' emails lead to. A GET changes nothing, because mail scanners follow links too. */
 export const accountPageRoutes = createRouter();
@@ -13,6 +24,19 @@ export const accountPageRoutes = createRouter();
 const tags = ["Pages"];
 const page = { "text/html": { schema: z.string() } };
 const badLink = { description: "A page saying that the link is not valid.", content: page };
+const badForm = {
+  description: "The form with its errors.",
+  content: { ...page, "application/json": { schema: ErrorBody } },
+};
+
+/** The member who sends the request, by session, key, or token. */
+async function readerOf(c: Context<HonoEnv>): Promise<number | null> {
+  const session = await sessionIn(c);
+  if (session) return session.person_id;
+  const sent = credentialOf(c);
+  if (!sent.apiKey && !sent.authorization) return null;
+  return (await memberOf(c.var.ctx, sent))?.memberId ?? null;
+}
 
 accountPageRoutes.openapi(
   publicRoute({
@@ -24,27 +48,44 @@ accountPageRoutes.openapi(
     request: { params: LinkParam },
     responses: { 200: { description: "A page with a button.", content: page }, 404: badLink },
   }),
-  async (c) =>
-    (await isVerification(c.var.ctx, c.req.valid("param").token))
-      ? sendPage(c, verifyPage())
-      : sendPage(c, badLinkPage(), 404),
+  async (c) => {
+    const asked = await verificationOf(c.var.ctx, c.req.valid("param").token, await readerOf(c));
+    if (!asked) return sendPage(c, badLinkPage(), 404);
+    return sendPage(c, asked.needsPassword ? verifyWithPasswordPage() : verifyPage());
+  },
 );
 
 accountPageRoutes.openapi(
-  publicRoute({
-    method: "post",
-    path: "/verify/{token}",
-    operationId: "verify",
-    summary: "Verify an account's email",
-    description: "Repeating it changes nothing.",
-    tags,
-    request: { params: LinkParam },
-    responses: { 200: { description: "A page confirming it.", content: page }, 404: badLink },
-  }),
-  async (c) =>
-    (await verify(c.var.ctx, c.req.valid("param").token))
-      ? sendPage(c, verifiedPage())
-      : sendPage(c, badLinkPage(), 404),
+  publicRoute(
+    {
+      method: "post",
+      path: "/verify/{token}",
+      operationId: "verify",
+      summary: "Verify an account's email",
+      description:
+        "Someone else may have registered the email address. So the account's password, sessions, tokens, API keys, team " +
+        "roles, webhooks, and two-step verification end, unless the request carries the account's password, session, API " +
+        "key, or token. Repeating it changes nothing.",
+      tags,
+      request: {
+        params: LinkParam,
+        // Documented only: bodies of other types are ignored, as they were before this route had a form.
+        body: { content: { "application/x-www-form-urlencoded": { schema: VerificationBody } } },
+      },
+      responses: { 200: { description: "A page confirming it.", content: page }, 400: badForm, 404: badLink },
+    },
+    "sign_in",
+  ),
+  async (c) => {
+    const { token } = c.req.valid("param");
+    const reader = await readerOf(c);
+    const { done, form } = await submit(await readForm(c, Verification), (value) =>
+      verify(c.var.ctx, token, value, reader),
+    );
+    if (form) return sendPage(c, verifyWithPasswordPage(form.errors.password), 400);
+    if (!done) return sendPage(c, badLinkPage(), 404);
+    return sendPage(c, done.setPassword ? accessEndedPage(done.setPassword) : verifiedPage());
+  },
 );
 
 accountPageRoutes.openapi(
@@ -83,10 +124,7 @@ accountPageRoutes.openapi(
       },
       responses: {
         200: { description: "A page confirming it.", content: page },
-        400: {
-          description: "The form with its errors.",
-          content: { ...page, "application/json": { schema: ErrorBody } },
-        },
+        400: badForm,
         404: badLink,
       },
     },

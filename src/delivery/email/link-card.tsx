@@ -17,9 +17,9 @@ export const cardPage = (language: string, title: string, children: Child): Page
   ),
 });
 
-/** A form with a button and its fields. It posts to the URL of the page. */
-export const CardForm = ({ button, children }: { button: string; children?: Child }) => (
-  <form method="post">
+/** A form with a button and its fields. Without `action`, it posts to the URL of the page. */
+export const CardForm = ({ button, action, children }: { button: string; action?: string; children?: Child }) => (
+  <form method="post" action={action}>
     {children}
     <button type="submit">{button}</button>
   </form>
@@ -34,6 +34,7 @@ body{margin:0;min-block-size:100vh;display:grid;place-items:center;padding:24px 
 main{inline-size:100%;max-inline-size:440px;padding:clamp(24px,7vw,40px);background:var(--paper);border-radius:16px;
   box-shadow:0 0 0 1px color-mix(in srgb,var(--line) 60%,transparent),0 12px 32px -12px rgb(16 24 40/.14);overflow-wrap:break-word}
 h1{margin:0 0 8px;font-size:24px;line-height:1.3;letter-spacing:-.01em;font-weight:650;text-wrap:balance}
+h2{margin:32px 0 4px;font-size:17px;line-height:1.4;font-weight:600}
 p{margin:0;color:var(--quiet);text-wrap:pretty}
 form{margin-block-start:24px}
 label{display:block;margin-block-end:6px;font-weight:550;font-size:15px}
