@@ -13,6 +13,7 @@ it("letters are small enough that no mail program cuts them off", async () => {
     entryPoints: [join(root, "test/support/letters.ts")],
     bundle: true,
     write: false,
+    external: ["node:*"],
     format: "esm",
     jsx: "automatic",
     jsxImportSource: "hono/jsx",
