@@ -257,6 +257,12 @@ describe("the alerts", () => {
     expect(await names(minute)).toEqual(["database_filling"]);
     await filled(85);
     expect(await names(minute)).toContain("database_nearly_full");
+    await filled(94.9);
+    expect(await names(minute)).not.toContain("database_almost_out_of_room");
+    await filled(95);
+    expect(await names(minute)).toEqual(
+      expect.arrayContaining(["database_nearly_full", "database_almost_out_of_room"]),
+    );
     await env.DB.exec("DELETE FROM database_size");
   });
 

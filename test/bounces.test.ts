@@ -9,6 +9,7 @@ import { newCampaign, someone } from "./support/campaign";
 import { call } from "./support/client";
 import { stopClock } from "./support/clock";
 import { mailroom } from "./support/mailroom";
+import { faultyDb } from "./support/outside";
 
 const [MINUTE, DAY] = [60_000, 86_400_000];
 
@@ -52,9 +53,9 @@ const event = (what: Happened, messageId: string, recipient: string, more: objec
 const HARD = { bounce: { type: "hard", classification: "permanent_failure", reason: "550 5.1.1 User unknown" } };
 const SOFT = { bounce: { type: "soft", classification: "temporary_failure", reason: "452 4.2.2 Mailbox full" } };
 
-async function hand(bodies: unknown[], over: Partial<typeof env> = {}) {
-  const messages = bodies.map((body, n) => ({ id: `m${n}`, timestamp: new Date(), attempts: 1, body }));
-  const batch = createMessageBatch("any-name", messages);
+async function hand(bodies: unknown[], over: Partial<typeof env> = {}, { queue = "any-name", attempts = 1 } = {}) {
+  const messages = bodies.map((body, n) => ({ id: `m${n}`, timestamp: new Date(), attempts, body }));
+  const batch = createMessageBatch(queue, messages);
   await worker.queue(batch as MessageBatch<never>, { ...env, ...over }, createExecutionContext());
   return getQueueResult(batch, createExecutionContext());
 }
@@ -257,5 +258,44 @@ describe("Resend's events", () => {
     expect((await post(news("email.bounced", "not-yet", someone()))).status).toBe(409);
     for (const body of [news("email.opened", "x", someone()), "{}", "not JSON", "[]"])
       expect(await post(body)).toMatchObject({ status: 200, data: { heard: false } });
+  });
+});
+
+describe("news that its queue gave up on", () => {
+  const queue = "referrals-mail-events-dead";
+  const letters = async () =>
+    (await env.DB.prepare("SELECT outbox, ids FROM dead_letters ORDER BY id").all<{ outbox: string }>()).results;
+  beforeEach(async () => void (await env.DB.exec("DELETE FROM dead_letters")));
+
+  it("is heard after all, and recorded for the operator without the address", async () => {
+    const { email, room, id } = await welcomed();
+    const result = await hand([event("bounced", id, email, HARD)], {}, { queue });
+    expect(result).toMatchObject({ ackAll: true, retryMessages: [] });
+    expect(await room.rows()).toMatchObject([{ status: "bounced", error: "hard_bounce" }]);
+    expect(await letters()).toEqual([{ outbox: "mail news", ids: "[]" }]);
+  });
+
+  it("is tried again every hour while the database does not take it, and recorded once", async () => {
+    const { email, room, id } = await welcomed();
+    const news = [event("complained", id, email), event("complained", id, email)];
+    const down = faultyDb(async () => {
+      throw new Error("D1_ERROR: Exceeded maximum DB size");
+    });
+    const failed = await hand(news, { DB: down }, { queue });
+    expect(failed).toMatchObject({ ackAll: false, retryBatch: { retry: true } });
+    // The first call records the letters, the second takes the news in.
+    const deaf = faultyDb(async (call, run) => {
+      if (call > 1) throw new Error("D1_ERROR: no such table");
+      return run();
+    });
+    const unheard = await hand(news, { DB: deaf }, { queue });
+    expect(unheard.retryMessages).toEqual([
+      { msgId: "m0", delaySeconds: 3600 },
+      { msgId: "m1", delaySeconds: 3600 },
+    ]);
+    expect(await letters()).toHaveLength(2);
+    expect(await hand(news, {}, { queue, attempts: 3 })).toMatchObject({ ackAll: true, retryMessages: [] });
+    expect(await room.rows()).toMatchObject([{ status: "complained" }]);
+    expect(await letters()).toHaveLength(2);
   });
 });

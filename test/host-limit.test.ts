@@ -24,8 +24,35 @@ function limitOf(quota: number) {
   };
 }
 
-const settings = (host: number, fresh: number) =>
-  ({ RATE_LIMITS: "on", HOST_LIMIT: limitOf(host), NEW_HOST_LIMIT: limitOf(fresh) }) as unknown as Partial<typeof env>;
+const settings = (host: number, fresh: number, { share = host, busy = host, freshShare = fresh } = {}) =>
+  ({
+    RATE_LIMITS: "on",
+    HOST_LIMIT: limitOf(host),
+    BUSY_HOST_LIMIT: limitOf(busy),
+    HOST_SHARE: limitOf(share),
+    NEW_HOST_LIMIT: limitOf(fresh),
+    NEW_HOST_SHARE: limitOf(freshShare),
+  }) as unknown as Partial<typeof env>;
+
+/** How many POSTs of two accounts arrive in one minute at a host, if the first one has thirty before the other has three. */
+async function besidesBusy(over: Partial<typeof env>, { isProven }: { isProven: boolean }) {
+  const [busy, other] = [await world.verified(), await world.verified()];
+  const host = await world.endpoint(busy, {}, () => new Response("", { status: isProven ? 200 : 500 }));
+  host.secrets.push((await other.post("/api/v1/webhooks", { link: `${host.link}?other` })).data.secret);
+  await env.DB.prepare("UPDATE webhooks SET is_unproven = ? WHERE member_id IN (?, ?)")
+    .bind(Number(!isProven), busy.id, other.id)
+    .run();
+  for (const [member, count] of [
+    [busy, 30],
+    [other, 3],
+  ] as const) {
+    const ids: number[] = [];
+    for (let n = 0; n < count; n++) ids.push(...(await world.happen(member)).ids);
+    await world.consume([{ v: 1, delivery_ids: ids }], over);
+  }
+  const ours = host.received.filter(({ url }) => url.endsWith("?other")).length;
+  return { theirs: host.received.length - ours, ours };
+}
 
 /** Consumes what is due, and what the sweep finds, for some minutes. */
 async function minutes(count: number, over: Partial<typeof env>) {
@@ -117,4 +144,26 @@ it("a webhook from before this was recorded is no stranger", async () => {
   await env.DB.prepare("UPDATE webhooks SET target = NULL, is_unproven = 0 WHERE id = ?").bind(endpoint.id).run();
   await world.consume([(await world.happen(member)).hint], over);
   expect(endpoint.received).toHaveLength(1);
+});
+
+it("a busy account leaves a host's other accounts their share", async () => {
+  const over = settings(20, 20, { share: 4, busy: 10 });
+  // Its first four, and ten of what it sends beyond.
+  expect(await besidesBusy(over, { isProven: true })).toEqual({ theirs: 14, ours: 3 });
+});
+
+it("a busy account's endpoints that never replied with a 2xx do not keep others from their first", async () => {
+  const over = settings(1000, 8, { freshShare: 5 });
+  expect(await besidesBusy(over, { isProven: false })).toEqual({ theirs: 5, ours: 3 });
+});
+
+it("an account that is alone at a host gets nearly all of it", async () => {
+  const over = settings(20, 20, { share: 4, busy: 16 });
+  const member = await world.verified();
+  const { id, received } = await world.endpoint(member);
+  await env.DB.prepare("UPDATE webhooks SET is_unproven = 0 WHERE id = ?").bind(id).run();
+  const ids: number[] = [];
+  for (let n = 0; n < 30; n++) ids.push(...(await world.happen(member)).ids);
+  await world.consume([{ v: 1, delivery_ids: ids }], over);
+  expect(received).toHaveLength(20);
 });

@@ -33,7 +33,7 @@ export const deadLetters = sqliteTable(
   "dead_letters",
   {
     id: integer().primaryKey(),
-    /** The name of the outbox, or null if the message was not understood. */
+    /** The name of the outbox or listener, or null if the message was not understood. */
     outbox: text(),
     ids: text({ mode: "json" }).$type<number[]>().notNull(),
     date: time().notNull(),

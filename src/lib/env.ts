@@ -25,7 +25,11 @@ export type Env = {
   JOIN_LIMIT: RateLimit;
   /** By the host that webhooks are posted to, of all accounts together. */
   HOST_LIMIT: RateLimit;
+  BUSY_HOST_LIMIT: RateLimit;
   NEW_HOST_LIMIT: RateLimit;
+  /** By host and account. */
+  HOST_SHARE: RateLimit;
+  NEW_HOST_SHARE: RateLimit;
 
   PUBLIC_URL: string;
   ALLOW_LOCAL_WEBHOOKS: string;

@@ -4,7 +4,7 @@ import type { Env } from "../lib/env";
 import { describeError, log } from "../lib/log";
 import { knownMark } from "../upkeep/witness";
 import { keepDeadLetters } from "./dead-letter";
-import { AGAIN_SECONDS, type Listener } from "./listener";
+import { AGAIN_SECONDS, DEAD_AGAIN_SECONDS, type Listener } from "./listener";
 import { hint } from "./queue";
 import type { Use } from "./use";
 
@@ -16,7 +16,7 @@ type Heard<News> = Map<Listener<News>, { message: Message<unknown>; one: News }[
 
 /**
  * Consumes every queue, and the dead letters. A message's shape says which use or listener it is for, so queues may have any name, except
- * that a dead letter queue's must end in `-dead`. Dead letters are recorded for the operator: the sweep finds their rows.
+ * that a dead letter queue's must end in `-dead`.
  */
 export async function consume<News>(
   batch: Batch,
@@ -25,15 +25,7 @@ export async function consume<News>(
   uses: Use[],
   listeners: Listener<News>[] = [],
 ): Promise<void> {
-  if (batch.queue.endsWith("-dead")) {
-    log("error", "dead letters", { messages: batch.messages.length });
-    const letters = batch.messages.map(({ body }) => {
-      const { use, ids } = understood(body, uses);
-      return { outbox: use?.outbox.name ?? null, ids };
-    });
-    await keepDeadLetters(jobCtx(env), letters);
-    return batch.ackAll();
-  }
+  if (batch.queue.endsWith("-dead")) return consumeDead(batch, env, uses, listeners);
   const { ids, news } = sorted(batch, uses, listeners);
   for (const [use, some] of ids) {
     const { name, leaseMs } = use.outbox;
@@ -45,7 +37,29 @@ export async function consume<News>(
       return batch.retryAll({ delaySeconds: leaseMs / 1000 });
     }
   }
-  await hearAll(news, env);
+  await hearAll(news, env, AGAIN_SECONDS);
+  batch.ackAll();
+}
+
+/**
+ * Records dead letters for the operator. The sweep finds the rows of those that carry ids. News is nowhere else, so it is heard again
+ * every hour, and recorded when it first arrives.
+ */
+async function consumeDead<News>(batch: Batch, env: Env, uses: Use[], listeners: Listener<News>[]) {
+  log("error", "dead letters", { messages: batch.messages.length });
+  const news: Heard<News> = new Map();
+  const letters = batch.messages.flatMap((message) => {
+    const { use, ids } = understood(message.body, uses);
+    const listener = use ? null : takesNews(message, listeners, news);
+    return listener && message.attempts > 1 ? [] : [{ outbox: (use?.outbox ?? listener)?.name ?? null, ids }];
+  });
+  try {
+    await keepDeadLetters(jobCtx(env), letters);
+  } catch (error) {
+    log("error", "dead letters not recorded", describeError(error));
+    return batch.retryAll({ delaySeconds: DEAD_AGAIN_SECONDS });
+  }
+  await hearAll(news, env, DEAD_AGAIN_SECONDS);
   batch.ackAll();
 }
 
@@ -61,7 +75,7 @@ async function runRounds(use: Use, ids: number[], env: Env, ctx: Waits) {
 }
 
 /** News that came too early, or that the database did not take, comes again. */
-async function hearAll<News>(news: Heard<News>, env: Env) {
+async function hearAll<News>(news: Heard<News>, env: Env, delaySeconds: number) {
   for (const [listener, some] of news) {
     try {
       const early = new Set(
@@ -70,10 +84,10 @@ async function hearAll<News>(news: Heard<News>, env: Env) {
           some.map(({ one }) => one),
         ),
       );
-      for (const { message, one } of some) if (early.has(one)) message.retry({ delaySeconds: AGAIN_SECONDS });
+      for (const { message, one } of some) if (early.has(one)) message.retry({ delaySeconds });
     } catch (error) {
       log("error", `${listener.name} failed`, { messages: some.length, ...describeError(error) });
-      for (const { message } of some) message.retry({ delaySeconds: AGAIN_SECONDS });
+      for (const { message } of some) message.retry({ delaySeconds });
     }
   }
 }
@@ -96,12 +110,13 @@ function understood(body: unknown, uses: Use[]) {
   return { use, ids: (use && message?.[use.outbox.ids]) ?? [] };
 }
 
+/** @returns the listener that understands the message, or null */
 function takesNews<News>(message: Message<unknown>, listeners: Listener<News>[], news: Heard<News>) {
   for (const listener of listeners) {
     const one = listener.parse(message.body);
     if (one === null) continue;
     if (one !== "nothing") news.set(listener, [...(news.get(listener) ?? []), { message, one }]);
-    return true;
+    return listener;
   }
-  return false;
+  return null;
 }

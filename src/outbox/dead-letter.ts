@@ -12,7 +12,7 @@ const KEPT_MS = 30 * DAY_MS;
 /** Queries for the operator. */
 export const { newest: newestDeadLetters, counted: countedDeadLetters } = store;
 
-/** Records messages that the queue gave up on, for the operator. Their rows are found by the sweep. `outbox` is null for one that was not understood. */
+/** Records messages that the queue gave up on, for the operator. `outbox` is a listener's name for news, and null for what was not understood. */
 export async function keepDeadLetters({ db, now }: JobCtx, letters: { outbox: string | null; ids: number[] }[]) {
   const date = now();
   const [first, ...others] = letters.map((letter) => ({ ...letter, date }));

@@ -12,3 +12,6 @@ export type Listener<News> = {
 
 /** News that came too early comes again after this time, by when the round that it is about has recorded. */
 export const AGAIN_SECONDS = 60;
+
+/** The same for news among the dead letters. `max_retries` of their queue makes a day of it. */
+export const DEAD_AGAIN_SECONDS = 3_600;

@@ -131,8 +131,8 @@ const DeadLetters = ({ total, last, newest }: Sending["dead_letters"]) => (
     actions={total === 0 ? <Badge tone="good">None</Badge> : <Badge tone="warn">{`${count(total)} in 30 days`}</Badge>}
   >
     <p class="quiet">
-      Queue messages that Cloudflare gave up on. Nothing is lost: they carry only the ids of rows, and the sweep sends
-      those.{" "}
+      Queue messages that Cloudflare gave up on. Nothing is lost: the sweep sends rows, and news of bounces is read
+      again every hour for a day.{" "}
       {last && (
         <>
           The last came <Time at={last} />.
@@ -153,7 +153,7 @@ const DeadLetters = ({ total, last, newest }: Sending["dead_letters"]) => (
             <td>
               <form method="post" action={`${SENDING}/dead-letters/${id}`}>
                 <button type="submit" class="button">
-                  {outbox === null ? "Delete" : "Requeue"}
+                  {ids.length > 0 ? "Requeue" : "Delete"}
                 </button>
               </form>
             </td>

@@ -15,8 +15,8 @@ export type AlertKind = {
 const HOUR_MS = 3_600_000;
 /** A backup begins every day and may take hours. */
 const BACKUP_LATE_MS = 30 * HOUR_MS;
-/** Percent: one of the steps at which the size is a warning (`upkeep/database-size.ts`). */
-const NEARLY_FULL = 85;
+/** Percent: two of the steps at which the size is a warning (`upkeep/database-size.ts`). */
+const [NEARLY_FULL, ALMOST_NO_ROOM] = [85, 95];
 /** Fewer failures than this are single recipients. */
 const [FAILURES_MIN, FAILURES_SHARE] = [10, 0.2];
 
@@ -78,7 +78,7 @@ export const alertKinds = {
     severity: "warning",
     title: "Queue messages were given up on",
     advice:
-      "Look at them on /operator/sending. Nothing is lost: their rows are sent by the sweep. Many point to a failing consumer.",
+      "Look at them on /operator/sending. The sweep sends their rows, and news of bounces is read again for a day. Many point to a failing consumer.",
     check: ({ dead_letters }) => (dead_letters > 0 ? `${dead_letters} on the last day.` : null),
   },
   sender_paused: {
@@ -100,6 +100,12 @@ export const alertKinds = {
     title: "The database is nearly full",
     advice: "Once D1 is full, every query fails, reads included. Delete old campaigns now.",
     check: ({ size }) => (size?.warning && size.warning >= NEARLY_FULL ? `${size.percent}% of 10 GB.` : null),
+  },
+  database_almost_out_of_room: {
+    severity: "critical",
+    title: "The database has almost no room left",
+    advice: "Everything stops at 100%, deletions too. Delete old campaigns now, before anything else.",
+    check: ({ size }) => (size?.warning && size.warning >= ALMOST_NO_ROOM ? `${size.percent}% of 10 GB.` : null),
   },
   backup_late: {
     severity: "warning",

@@ -65,6 +65,7 @@ export const leased = (db: Db, ids: number[], lease: string) =>
         .as("is_suspended"),
       webhook: {
         id: field(webhooks.id, "webhook_id"),
+        member_id: field(webhooks.member_id, "member_id"),
         link: field(webhooks.link, "link"),
         status: field(webhooks.status, "webhook_status"),
         ...secrets,

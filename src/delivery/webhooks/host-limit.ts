@@ -7,12 +7,18 @@ const LOCAL = /^http:/;
 /**
  * Whether the delivery's host may get another POST this minute. All accounts share a host's limit, so that no number of
  * accounts and webhooks makes us flood somebody. An endpoint that never replied with a 2xx is a stranger that may not
- * want our events, and gets a few only. Local endpoints, which only development has, are not limited.
+ * want our events, and gets a few only. No account takes all of a host that others use too. Local endpoints, which only
+ * development has, are not limited.
  */
 export async function mayPost(env: Env, { webhook }: Leased, before: Result[]): Promise<boolean> {
   if (env.RATE_LIMITS === "off" || LOCAL.test(webhook.link)) return true;
   const isNew = webhook.is_unproven && !before.some(({ error }) => error === null);
   const host = URL.parse(webhook.link)?.hostname ?? "";
-  const { success } = await (isNew ? env.NEW_HOST_LIMIT : env.HOST_LIMIT).limit({ key: host });
-  return success;
+  const share = `${webhook.member_id} ${host}`;
+  if (isNew) return (await isWithin(env.NEW_HOST_SHARE, share)) && isWithin(env.NEW_HOST_LIMIT, host);
+  const isBusy = !(await isWithin(env.HOST_SHARE, share));
+  if (isBusy && !(await isWithin(env.BUSY_HOST_LIMIT, host))) return false;
+  return isWithin(env.HOST_LIMIT, host);
 }
+
+const isWithin = async (limit: RateLimit, key: string) => (await limit.limit({ key })).success;
