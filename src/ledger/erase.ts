@@ -37,6 +37,9 @@ WHERE ${isRewardOf("id", PARTICIPANT)} AND status = 'pending' AND ${LIVING}`),
   conversions: statement(
     `UPDATE conversions SET metadata = NULL WHERE participant_id = ${PARTICIPANT} AND metadata IS NOT NULL AND ${LIVING}`,
   ),
+  // Whoever refunded may have written about the buyer.
+  refunds: statement(`UPDATE refunds SET reason = NULL WHERE (campaign_id, event_name, external_id) IN (
+  SELECT campaign_id, event_name, external_id FROM conversions WHERE participant_id = ${PARTICIPANT}) AND reason IS NOT NULL AND ${LIVING}`),
   // Endpoints may have echoed the participant's data in their responses.
   answers:
     statement(`UPDATE deliveries SET attempts = (SELECT json_group_array(json_remove(j.value, '$.answer')) FROM json_each(deliveries.attempts) j),
