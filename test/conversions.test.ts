@@ -259,6 +259,20 @@ describe("a rule", () => {
     expect(all.map((list) => list[0]).filter((code) => code === "participant_cap")).toHaveLength(1);
   });
 
+  it.each([{ repeat: "once" }, { max_per_participant: 1 }, { max_per_month: 1 }])(
+    "lets sales that earn nothing use up nothing, in a crowd too: %j",
+    async (limits) => {
+      const rules = [{ reward: cash({ percent: 10 }), ...limits }];
+      for (const isCrowd of [false, true]) {
+        const { campaign, grace, buy } = await newShop(rules);
+        const sales = [1, 1, 1, 1, 10_000, 1, 10_000].map((amount) => () => buy({ participant_id: grace.id }, amount));
+        if (isCrowd) await Promise.all(sales.map((sell) => sell()));
+        else for (const sell of sales) await sell();
+        expect((await campaign.rewards()).map(({ amount }: { amount: number }) => amount)).toEqual([1000]);
+      }
+    },
+  );
+
   it("of a budget for 50 gives 50 of 200 conversions at once theirs, and no money more", async () => {
     const { campaign, rules, grace, buy } = await newShop([{ reward: cash({ amount: 300 }), budget: 15_100 }]);
     const answers = await Promise.all(Array.from({ length: 200 }, () => buy({ participant_id: grace.id })));

@@ -58,7 +58,7 @@ const WORTH = `iif(basis_points IS NULL, fixed, min((amount * basis_points + 500
 /**
  * Every new conversion under every rule of its event, in steps. Caps and budgets are compared with running numbers, so
  * that a group of 200 decides the same as 200 groups of one: the budget's last money goes to whoever comes first, a
- * percentage gets the rest, and a fixed amount is granted in full or not at all.
+ * percentage gets the rest, and a fixed amount is granted in full or not at all. A sale that earns nothing uses up nothing.
  */
 const DECIDED = `cases AS (
   SELECT f.n, f.amount, r.id AS rule, r.repeat, r.threshold, r.max_per_participant, r.max_per_month, r.budget, r.reward_type,
@@ -71,15 +71,15 @@ counted AS (
   FROM cases k LEFT JOIN rule_counts t ON t.participant_id = k.beneficiary AND t.rule_id = k.rule WHERE k.code IS NULL
 ),
 claims AS (
-  SELECT *, row_number() OVER (PARTITION BY beneficiary, rule ORDER BY n) AS claim FROM counted
+  SELECT *, sum(coalesce(${WORTH}, 1) > 0) OVER (PARTITION BY beneficiary, rule ORDER BY n) AS claim FROM counted
   WHERE iif(repeat = 'once', reached >= threshold, reached % threshold = 0)
 ),
 capped AS (
   SELECT *, CASE
+    WHEN ${WORTH} = 0 THEN ${code("amount_too_small")}
     WHEN repeat = 'once' AND had + claim > 1 THEN ${code("already_earned")}
     WHEN had + claim > max_per_participant THEN ${code("participant_cap")}
-    WHEN had_in_month + claim > max_per_month THEN ${code("monthly_cap")}
-    WHEN ${WORTH} = 0 THEN ${code("amount_too_small")} END AS code, ${WORTH} AS worth
+    WHEN had_in_month + claim > max_per_month THEN ${code("monthly_cap")} END AS code, ${WORTH} AS worth
   FROM (SELECT n, amount, rule, repeat, max_per_participant, max_per_month, budget, reward_type, basis_points, fixed, max_amount, beneficiary, had, had_in_month, claim FROM claims)
 ),
 priced AS (
