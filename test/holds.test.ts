@@ -104,7 +104,7 @@ describe("a held reward", () => {
       { id: 7, done: false, status: null, error: "No such reward." },
     ]);
     expect((await act("approve")).data.results).toMatchObject([
-      { done: false, error: "The reward waits for no approval." },
+      { done: false, error: "The reward is not waiting for approval." },
     ]);
     await afterDays(1);
     expect(await statusOf(shop, reward.id)).toBe("pending");
@@ -125,6 +125,11 @@ describe("a held reward", () => {
     const body = { ids: [reward.id], action: "approve" };
     expect((await shop.campaign.owner.post("/api/v1/rewards/actions", body)).data.results).toMatchObject([
       { done: true, status: "pending" },
+    ]);
+    expect((await entriesOf(shop, reward.id)).map(([, to, reason]: string[]) => [to, reason])).toEqual([
+      ["held", "earned"],
+      ["held", "approved"],
+      ["pending", "released"],
     ]);
     expect(await brokenPromises(shop.campaign.id)).toEqual([]);
   });

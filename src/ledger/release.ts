@@ -31,6 +31,7 @@ const APPROVING = `${REWARD} AND w.needs_approval = 1 WHERE ${value("approves")}
 const approve = statement(`UPDATE rewards SET needs_approval = 0, note = coalesce(a.note, rewards.note)
 FROM (SELECT w.id, ${value("note")} AS note FROM ${APPROVING}) a WHERE rewards.id = a.id`);
 
+/** Behind the event's ID, so that the approval comes before the release that it allows: entries are sorted by it. */
 const noteApproval =
   statement(`INSERT INTO credits (participant_id, reward_id, event, conversion_id, reason, status, by, date)
 SELECT w.participant_id, w.id, ${value("id")} || '_a', w.conversion_id, coalesce(${value("note")}, 'approved'), 'held', ${value("by")}, ${value("at")}
@@ -49,7 +50,7 @@ export const releaseGroup: Group = {
   approve,
   entries: statement(`WITH ${FREE}
 INSERT INTO credits (participant_id, reward_id, event, conversion_id, reason, status, by, date)
-SELECT participant_id, id, event, conversion_id, 'released', status, by, at FROM free`),
+SELECT participant_id, id, event || '_r', conversion_id, 'released', status, by, at FROM free`),
   totals:
     statement(`UPDATE campaign_stats SET rewards_held = rewards_held - f.n, rewards_pending = rewards_pending - f.fulfilled,
   rewards_fulfilled = rewards_fulfilled + f.fulfilled

@@ -98,7 +98,7 @@ export async function rewardDetails(ctx: MemberCtx, id: number): Promise<RewardD
 }
 
 /**
- * Approves, fulfills, or revokes several rewards independently. Approving one that waits for no approval changes nothing.
+ * Approves, fulfills, or revokes several rewards independently. Approving one that is not waiting for approval changes nothing.
  */
 export async function actOnRewards(ctx: MemberCtx, { ids, action, note }: RewardActions) {
   if (action !== "approve") {
@@ -124,7 +124,7 @@ export async function actOnRewards(ctx: MemberCtx, { ids, action, note }: Reward
   return [...new Set(ids)].map((id) => {
     const now = released.get(id);
     const known = rows.some((row) => row.id === id);
-    const error = now ? null : known ? "The reward waits for no approval." : "No such reward.";
+    const error = now ? null : known ? "The reward is not waiting for approval." : "No such reward.";
     return { id, done: error === null, status: now ? toReward(now).status : null, error };
   });
 }
