@@ -59,12 +59,13 @@ export type Deletion = z.infer<typeof Deletion>;
 
 export const SessionParam = z.object({ id: Id });
 
-/** Whoever created an account can show it with its password, or by being signed in. */
-export const Verification = z.object({ password: Proof.optional() });
+/** Whoever created an account can show it with its password, or by being signed in. Others can end its access. */
+export const Verification = z.object({ password: Proof.optional(), end_access: z.literal("on").optional() });
 export const VerificationBody = {
   type: "object" as const,
   properties: {
     password: { type: "string" as const, format: "password", description: "The account's password, if you know it." },
+    end_access: { type: "string" as const, enum: ["on"], description: "Ends all access from before." },
   },
 };
 export type Verification = z.infer<typeof Verification>;

@@ -53,9 +53,8 @@ export async function verificationOf(ctx: Ctx, token: string, reader: Reader) {
 }
 
 /**
- * Verifies a member's email. Someone else may have registered it, so earlier access stays only if the reader is signed
- * in to the account or knows its password. Otherwise all of it ends, the password included. Using the link again
- * changes nothing.
+ * Verifies a member's email. Someone else may have registered it, so a reader who is not signed in to the account and
+ * does not know its password can end all earlier access, the password included. Using the link again changes nothing.
  * @returns the path of the page that sets a password, if the account has none now; null if the link is not ours or has
  * expired
  * @throws 400 for a wrong password, 429
@@ -63,7 +62,7 @@ export async function verificationOf(ctx: Ctx, token: string, reader: Reader) {
 export async function verify(
   ctx: Ctx,
   token: string,
-  { password }: Verification,
+  { password, end_access }: Verification,
   reader: Reader,
 ): Promise<{ setPassword: string | null } | null> {
   const member = await memberOfToken(ctx, "verify", token);
@@ -72,7 +71,7 @@ export async function verify(
   const isCreators = isCreator(member, reader);
   if (!isCreators && password !== undefined)
     await proven({ ...ctx, actor: { kind: "member", memberId: id, keyHash: null } }, "password", password);
-  const isKept = isCreators || password !== undefined;
+  const isKept = isCreators || password !== undefined || !end_access;
   const now = ctx.now();
   const [marked, released] = await commit(
     ctx,

@@ -30,7 +30,9 @@ export const verifyWithPasswordPage = (problem?: string) =>
         Then someone else may have registered your email address. Verify it without the password, and choose a new one.
         The old password, all sessions, API keys, team roles, webhooks, and two-step verification of the account end.
       </p>
-      <CardForm button="Verify and end all other access" />
+      <CardForm button="Verify and end all other access">
+        <input type="hidden" name="end_access" value="on" />
+      </CardForm>
     </>,
   );
 

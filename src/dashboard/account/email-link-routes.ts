@@ -63,9 +63,9 @@ accountPageRoutes.openapi(
       operationId: "verify",
       summary: "Verify an account's email",
       description:
-        "Someone else may have registered the email address. So the account's password, sessions, tokens, API keys, team " +
-        "roles, webhooks, and two-step verification end, unless the request carries the account's password, session, API " +
-        "key, or token. Repeating it changes nothing.",
+        "Someone else may have registered the email address. With `end_access`, the account's password, sessions, tokens, " +
+        "API keys, team roles, webhooks, and two-step verification end, unless the request carries the account's password, " +
+        "session, API key, or token. Repeating it changes nothing.",
       tags,
       request: {
         params: LinkParam,
