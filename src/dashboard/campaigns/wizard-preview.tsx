@@ -61,7 +61,9 @@ async function preview(c: PageContext, sent: Record<string, unknown>) {
   const config = configOf(set);
   const state = fields.show === "share" ? shared(config, set, ctx) : undefined;
   const page = framePage({ config, language: "en", action: "", form_token: "", state }, "'self'");
-  const { html, headers } = await render({ ...page, css: `${page.css}body{padding:16px}`, scripts: [], inline: "" });
+  // Scripts are off, and our own pages need no isolation, which would keep the images of other sites out.
+  const shown = { ...page, css: `${page.css}body{padding:16px}`, scripts: [], inline: "" };
+  const { html, headers } = await render({ ...shown, policy: { ancestors: "'self'" } });
   return c.body(html, 200, { ...headers, "Cache-Control": "private, no-store" });
 }
 
