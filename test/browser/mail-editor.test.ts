@@ -27,7 +27,7 @@ describe("the editor of mails, and images", { timeout: 3_600_000 }, () => {
 
   for (const way of WAYS) {
     it(`write a mail with words put in for each reader, and try it out, by ${way}`, async () => {
-      const campaign = await world.newCampaign();
+      const campaign = await world.newCampaign({ default_emails: [] });
       const desk = await signIn(world, way, `/campaigns/${campaign.id}/mail`);
       const { page, fill, pick, press, tick } = desk;
       const welcome = groupOf(page, "Welcome");
