@@ -70,7 +70,7 @@ accountPageRoutes.openapi(
       request: {
         params: LinkParam,
         // Documented only: bodies of other types are ignored, as they were before this route had a form.
-        body: { content: { "application/x-www-form-urlencoded": { schema: VerificationBody } } },
+        body: { content: { "application/x-www-form-urlencoded": { schema: VerificationBody, example: {} } } },
       },
       responses: { 200: { description: "A page confirming it.", content: page }, 400: badForm, 404: badLink },
     },
