@@ -5,7 +5,7 @@ export const tags = [
   { name: "Campaigns", description: "A referral program: its goal, reward, and appearance." },
   { name: "Signups", description: "Sign people up to a campaign, with or without a referral code." },
   { name: "Participants", description: "A campaign's participants, their referrals, and their rewards." },
-  { name: "Rules", description: "What a campaign rewards, whom, and how often." },
+  { name: "Rules", description: "What earns a reward, for the referrer or the friend." },
   { name: "Conversions", description: "Purchases and other events, and the rewards that rules give for them." },
   { name: "Rewards", description: "Rewards that participants have earned." },
   { name: "Coupons", description: "The pool of codes for coupon rewards. No code is ever given twice." },

@@ -11,7 +11,7 @@ export const RULES = "rules AS (SELECT * FROM campaign_rules WHERE campaign_id =
 /** The month whose caps count, from the group's first item. */
 export const MONTH = "strftime('%Y-%m', json_extract(?1, '$[0].at') / 1000, 'unixepoch')";
 
-/** The participant whom an item names. Of several with the same external ID, the earliest. */
+/** The participant of an item. Of several with the same external ID, the earliest. */
 export const PARTICIPANT = `CASE
     WHEN ${value("participant_id")} IS NOT NULL THEN ${value("participant_id")}
     WHEN ${value("email")} IS NOT NULL THEN (SELECT x.id FROM participants x WHERE x.campaign_id = ?2 AND x.email = ${value("email")})

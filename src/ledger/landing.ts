@@ -11,7 +11,7 @@ export const destinationColumns = {
 export type Destination = { campaign_id: number } & InferColumnsDataTypes<typeof destinationColumns>;
 
 type Arrival = {
-  /** Null for a visitor whom nobody referred. */
+  /** Null for visitors without a referrer. */
   code: string | null;
   /** The parameters that somebody put on the share link, as `name=value`. */
   passed?: string[];
