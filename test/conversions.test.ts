@@ -273,6 +273,17 @@ describe("a rule", () => {
     },
   );
 
+  it("cannot be of a time that no sale is from", async () => {
+    const { grace, buy } = await newShop([{ reward: cash({ percent: 10 }) }]);
+    for (const occurred_at of ["0001-01-01T00:00:00Z", "1999-12-31T23:59:59Z", "9999-01-01T00:00:00Z"])
+      expect(await buy({ participant_id: grace.id }, 100, { occurred_at })).toMatchObject({
+        status: 400,
+        details: [{ path: "occurred_at" }],
+      });
+    const late = new Date(Date.now() - 400 * 86_400_000).toISOString();
+    expect((await buy({ participant_id: grace.id }, 100, { occurred_at: late })).status).toBe(201);
+  });
+
   it("of a budget for 50 gives 50 of 200 conversions at once theirs, and no money more", async () => {
     const { campaign, rules, grace, buy } = await newShop([{ reward: cash({ amount: 300 }), budget: 15_100 }]);
     const answers = await Promise.all(Array.from({ length: 200 }, () => buy({ participant_id: grace.id })));

@@ -29,7 +29,7 @@ export const NewConversion = z
       default: 0,
     }),
     currency: Currency.nullish().meta({ description: "ISO 4217. The campaign's currency if left out." }),
-    occurred_at: TimeIn.nullish().meta({ description: "Now if left out." }),
+    occurred_at: TimeIn.nullish().meta({ description: "Between the year 2000 and tomorrow. Now if left out." }),
     metadata: Metadata.nullish(),
   })
   .refine((sent) => WHO.filter((name) => sent[name] !== undefined && sent[name] !== null).length === 1, {

@@ -6,23 +6,31 @@ import { reasonOf } from "../../ledger/decision-codes";
 import { toReward } from "../../ledger/earned-reward";
 import { readCode } from "../../ledger/referral-code";
 import type { MemberCtx } from "../../lib/ctx";
-import { notFound } from "../../lib/errors";
+import { DAY_MS } from "../../lib/day";
+import { invalid, notFound } from "../../lib/errors";
 import { COUNT_LIMIT, type Page } from "../../lib/page";
 import type { Conversion, ConversionDetails, ConversionQuery, Decision, NewConversion } from "./conversion-schema";
 import * as store from "./conversion-store";
 
+/** No shop's clock is further ahead, and none sold before. A wrong first date would end every later reward "for N months". */
+const [AHEAD_MAX_MS, EARLIEST] = [DAY_MS, Date.UTC(2000)];
+
 /**
  * Records a conversion: one call to the campaign's ledger, which applies the rules in one transaction. A conversion that
  * was recorded before changes nothing.
- * @throws 404 for a campaign that is not the member's or a participant it does not have, 400 `bad_code`, 409 if it was
+ * @throws 404 for a campaign that is not the member's or a participant it does not have, 400 `bad_code` or for a date that cannot be, 409 if it was
  * recorded with another amount
  */
 export async function convert(ctx: MemberCtx, sent: NewConversion) {
   const { memberId, keyHash, tokenEpoch } = ctx.actor;
+  const now = ctx.now();
+  const occurredAt = (sent.occurred_at ?? now).getTime();
+  if (occurredAt < EARLIEST || occurredAt > now.getTime() + AHEAD_MAX_MS)
+    throw invalid("occurred_at", "must be between the year 2000 and tomorrow");
   const item = {
     kind: "conversion" as const,
     id: ctx.requestEvent,
-    at: ctx.now().getTime(),
+    at: now.getTime(),
     origin: ctx.origin,
     member_id: memberId,
     key_hash: keyHash,
@@ -35,7 +43,7 @@ export async function convert(ctx: MemberCtx, sent: NewConversion) {
     key: sent.conversion_id,
     amount: sent.amount,
     currency: sent.currency ?? null,
-    occurred_at: (sent.occurred_at ?? ctx.now()).getTime(),
+    occurred_at: occurredAt,
     metadata: sent.metadata ? JSON.stringify(sent.metadata) : null,
   };
   const { conversion, rewards, is_duplicate }: Converted = await askLedger(ctx, sent.campaign_id, (ledger) =>
