@@ -8,6 +8,8 @@ import { rewardValues } from "./rewards";
 export const goalTypes = ["signup", "visit"] as const;
 /** The emails of a campaign that its owner can write or switch off. */
 export const campaignMails = ["entry", "reward", "twoway_reward"] as const;
+/** What the owner decided. A campaign's status also depends on its dates and the time (`ledger/lifecycle.ts`). */
+export const campaignStages = ["draft", "live", "paused", "archived"] as const;
 export const publishStates = ["public", "private"] as const;
 
 /**
@@ -51,6 +53,9 @@ export const campaigns = sqliteTable(
     countdown_end: time(),
     /** New participants are `pending` until they confirm their email. */
     double_opt_in: flag().notNull().default(false),
+    stage: text({ enum: campaignStages }).notNull().default("live"),
+    starts_at: time(),
+    ends_at: time(),
     date_added: time().notNull(),
     /** Whether its brand or its member is suspended. Kept here because visitors' queries read only the campaign. */
     is_suspended: flag().notNull().default(false),

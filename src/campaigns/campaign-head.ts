@@ -6,7 +6,8 @@ import * as store from "./campaign-store";
 export type CampaignHead = Awaited<ReturnType<typeof store.campaignHead>>[number];
 
 /** One row if the campaign is the member's, as an unrun query, to be batched with the page's own. */
-export const campaignHead = (ctx: MemberCtx, id: number) => store.campaignHead(ctx.db, ctx.actor.memberId, id);
+export const campaignHead = (ctx: MemberCtx, id: number) =>
+  store.campaignHead(ctx.db, ctx.actor.memberId, id, ctx.now());
 
 /** @throws 404 if the campaign is not the member's */
 export async function headOf(ctx: MemberCtx, id: number): Promise<CampaignHead> {

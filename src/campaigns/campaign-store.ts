@@ -1,4 +1,4 @@
-import { and, count, desc, eq, sql } from "drizzle-orm";
+import { and, count, desc, eq, ne, type SQL, sql } from "drizzle-orm";
 import {
   brands,
   campaignRewards,
@@ -11,6 +11,7 @@ import {
   ownCampaign,
   plans,
 } from "../../drizzle/schema";
+import { type CampaignStatus, statusAt } from "../ledger/lifecycle";
 import type { Db, Statement } from "../lib/db";
 import { COUNT_LIMIT, offset, type PageQuery } from "../lib/page";
 
@@ -100,12 +101,15 @@ export const brandChoices = (db: Db, memberId: number, max: number) =>
     .orderBy(desc(brands.id))
     .limit(max);
 
-export const campaignHead = (db: Db, memberId: number, id: number) =>
+const statusNow = (now: Date) => sql.raw(statusAt("campaigns", now.getTime())) as SQL<CampaignStatus>;
+
+export const campaignHead = (db: Db, memberId: number, id: number, now: Date) =>
   db
     .select({
       id: sql<number>`${campaigns.id}`.as("id"),
       name: sql<string>`${campaigns.name}`.as("name"),
       publish: sql<"public" | "private">`${campaigns.publish}`.as("publish"),
+      status: statusNow(now).as("status"),
       reward_type: sql<number>`${campaigns.reward_type}`.as("reward_type"),
       brand_id: sql<number>`${brands.id}`.as("brand_id"),
       brand_domain: sql<string>`${brands.domain}`.as("brand_domain"),
@@ -132,23 +136,33 @@ export const couponCounts = (db: Db, memberId: number, id: number) =>
     .from(campaignStats)
     .where(eq(campaignStats.campaign_id, ownCampaign(memberId, id)));
 
-export const campaignsPage = (db: Db, memberId: number, brandId: number | undefined, page: PageQuery) =>
+/** Which campaigns a list has. `unarchived`: all but the archived ones. */
+export type Listed = { brandId: number | undefined; status: CampaignStatus | "unarchived" | undefined; now: Date };
+
+export const isListed = (memberId: number, { brandId, status, now }: Listed) =>
+  and(
+    campaignsOf(memberId, brandId),
+    status === "unarchived" ? ne(campaigns.stage, "archived") : undefined,
+    status !== undefined && status !== "unarchived" ? sql`${statusNow(now)} = ${status}` : undefined,
+  );
+
+export const campaignsPage = (db: Db, memberId: number, listed: Listed, page: PageQuery) =>
   db
     .select()
     .from(campaigns)
-    .where(campaignsOf(memberId, brandId))
+    .where(isListed(memberId, listed))
     .orderBy(desc(campaigns.id))
     .limit(page.limit)
     .offset(offset(page));
 
-export const campaignCount = (db: Db, memberId: number, brandId: number | undefined) =>
+export const campaignCount = (db: Db, memberId: number, listed: Listed) =>
   db
     .select({ total: count().as("total") })
     .from(
       db
         .select({ id: campaigns.id })
         .from(campaigns)
-        .where(campaignsOf(memberId, brandId))
+        .where(isListed(memberId, listed))
         .limit(COUNT_LIMIT)
         .as("counted"),
     );

@@ -8,6 +8,7 @@ import {
   REFERRER_SLOT,
   rewardTotals,
 } from "./grant";
+import { statusAt } from "./lifecycle";
 import { alertExhausted, alertLow, insertDeliveries, noteAlerts } from "./publish";
 import { moveScores } from "./score";
 import { type Group, statement } from "./statement";
@@ -40,9 +41,10 @@ const HITS = `hits AS (
   WHERE s.campaign_id = ?2 AND s.last_click_group IS NOT ${GROUP}
 )`;
 
+/** Visits count toward a goal only while the campaign is live. Clicks always count. */
 const insertVisits = statement(`WITH ${HITS}
 INSERT INTO visits (participant_id, day, visitor, click_event)
-SELECT h.id, h.day, h.visitor, h.event FROM campaigns c CROSS JOIN hits h WHERE c.id = ?2 AND c.goal_type = 'visit'
+SELECT h.id, h.day, h.visitor, h.event FROM campaigns c CROSS JOIN hits h WHERE c.id = ?2 AND c.goal_type = 'visit' AND ${statusAt("c", "h.at")} = 'live'
 ON CONFLICT (participant_id, day, visitor) DO NOTHING`);
 
 /** The clicks that were a visitor's first of the day. */

@@ -30,6 +30,8 @@ export type SignUpItem = {
   /** Whether the campaign's emails and webhooks leave out what this signup causes, as imports do. */
   no_emails?: boolean;
   no_webhooks?: boolean;
+  /** Whether it signs up even if the campaign is not live, as imports do. */
+  at_any_time?: boolean;
   /** Whether a visitor typed the email, so that it must be confirmed if the campaign requires it. */
   is_visitor: boolean;
   /** The member who makes the request, and the hash of their API key. Both are null for public requests. */

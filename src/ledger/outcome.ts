@@ -7,6 +7,7 @@ import { INVITED_SLOT, REFERRER_SLOT } from "./grant";
 import { IS_OWNERS, KEY_ALIVE, type SignUpItem, value } from "./item";
 import { columnsOf, readObjects, selectObjects } from "./json-row";
 import { type Destination, destinationColumns } from "./landing";
+import { notLive, statusAt } from "./lifecycle";
 import { statement } from "./statement";
 
 /** The columns of a campaign that define its goal. */
@@ -44,6 +45,7 @@ const OUTCOME = {
   is_key_alive: KEY_ALIVE,
   is_owners: IS_OWNERS,
   is_suspended: "c.is_suspended",
+  campaign_status: statusAt("c", value("at")),
   ...columnsOf({ campaigns: "c", brands: "b" }, { ...goalColumns, ...destinationColumns }),
   referrer_id: "r.id",
   is_self: `r.email_canonical = ${value("canonical")}`,
@@ -82,7 +84,10 @@ export function signUpOutcome(
   if (!row.campaign_exists || !row.is_owners) return refused("not_found", "No such campaign.");
   if (row.is_suspended) return refused("suspended");
   const isOurs = row.is_new === 1 || row.is_attributed === 1;
-  if (item.referrer !== null && !item.lenient && !isOurs) {
+  const isStrict = item.referrer !== null && !item.lenient && !isOurs;
+  const isClosed = row.campaign_status !== "live" && !item.at_any_time;
+  if (isClosed && (row.id === null || isStrict)) return refused("campaign_not_live", notLive(row.campaign_status));
+  if (isStrict) {
     if (row.goal_type !== "signup") return refused("code_incompatible");
     if (row.referrer_id === null) return refused("unknown_referrer");
     if (row.is_self) return refused("self_referral");

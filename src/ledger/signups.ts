@@ -13,6 +13,7 @@ import {
   SELECT_REWARD_EVENTS,
 } from "./grant";
 import { IS_OWNERS, KEY_ALIVE, value } from "./item";
+import { statusAt } from "./lifecycle";
 import { earnedRewards, outcomes } from "./outcome";
 import { alertExhausted, alertLow, insertDeliveries, noteAlerts } from "./publish";
 import { ROOM } from "./room";
@@ -20,8 +21,8 @@ import { moveScores } from "./score";
 import { type Group, type Sql, statement } from "./statement";
 import { fence, lastCoupon } from "./tape";
 
-/** Whether an item may act on campaign `c`. Checked in the commit itself, so that revoking a key or suspending a brand takes effect at once. */
-const ALLOWED = `(${IS_OWNERS} AND ${KEY_ALIVE} AND NOT c.is_suspended)`;
+/** Whether an item may act on campaign `c`. Checked in the commit itself, so that revoking a key or pausing a campaign takes effect at once. */
+const ALLOWED = `(${IS_OWNERS} AND ${KEY_ALIVE} AND NOT c.is_suspended AND (coalesce(${value("at_any_time")}, 0) OR ${statusAt("c", value("at"))} = 'live'))`;
 
 /**
  * The referrer `r` of an item, if the code counts in this campaign. Anybody can type anybody's email into a public

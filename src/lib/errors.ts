@@ -48,6 +48,7 @@ export const errorCodes = {
     status: 409,
     about: "The contest has already started; settings that affect the draw can no longer be changed.",
   },
+  campaign_not_live: { status: 409, about: "The campaign is not live, so nobody can sign up." },
   conflict: { status: 409, about: "The request conflicts with existing data." },
   idempotency_in_progress: { status: 409, about: "The first request with this Idempotency-Key is still running." },
   idempotency_mismatch: { status: 422, about: "This Idempotency-Key was used with a different request body." },

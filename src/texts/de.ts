@@ -80,6 +80,22 @@ export const de: Texts = {
   needs_script: "Dieses Formular braucht JavaScript, um zu prüfen, dass du ein Mensch bist.",
   captcha_failed: "Wir konnten nicht bestätigen, dass du ein Mensch bist. Bitte versuche es noch einmal.",
   disposable_email: "Bitte verwende eine dauerhafte E-Mail-Adresse. Wegwerf-Adressen werden nicht akzeptiert.",
+  campaign_not_live: "Diese Kampagne nimmt gerade niemanden auf.",
+  // A campaign that is not live: what visitors read, then participants
+  closed_draft: "Noch nicht geöffnet",
+  closed_draft_text: "Bald kannst du mitmachen. Schau später noch einmal vorbei.",
+  closed_scheduled: "Bald geht es los",
+  closed_scheduled_text: "Du kannst ab {day} mitmachen.",
+  closed_paused: "Gerade pausiert",
+  closed_paused_text:
+    "Im Moment kann niemand mitmachen. Persönliche Links funktionieren weiter, also schau später noch einmal vorbei.",
+  closed_ended: "Diese Kampagne ist beendet",
+  closed_ended_text: "Mitmachen ist nicht mehr möglich. Danke für deinen Besuch!",
+  own_scheduled: "Diese Kampagne ist noch nicht geöffnet. Deine Freunde können mitmachen, sobald sie es ist.",
+  own_paused:
+    "Diese Kampagne ist pausiert. Dein Link funktioniert weiter, aber deine Freunde können gerade nicht mitmachen.",
+  own_ended:
+    "Diese Kampagne ist beendet. Deine Freunde können nicht mehr mitmachen, und was du verdient hast, bleibt dir.",
   // Hosted pages
   how: "So funktioniert’s",
   how_join: "Mitmachen",

@@ -80,6 +80,21 @@ export const es: Texts = {
   needs_script: "Este formulario necesita JavaScript para verificar que no eres un robot.",
   captcha_failed: "No pudimos verificar que no eres un robot. Inténtalo de nuevo.",
   disposable_email: "Usa un correo electrónico permanente. No se aceptan direcciones temporales.",
+  campaign_not_live: "Esta campaña no admite participantes en este momento.",
+  // A campaign that is not live: what visitors read, then participants
+  closed_draft: "Aún no está abierta",
+  closed_draft_text: "Pronto podrás participar. Vuelve más tarde.",
+  closed_scheduled: "Abre pronto",
+  closed_scheduled_text: "Podrás participar a partir del {day}.",
+  closed_paused: "En pausa",
+  closed_paused_text:
+    "Ahora mismo no se puede participar. Los enlaces personales siguen funcionando: vuelve más tarde.",
+  closed_ended: "Esta campaña ha terminado",
+  closed_ended_text: "Ya no es posible participar. ¡Gracias por tu visita!",
+  own_scheduled: "Esta campaña aún no está abierta. Tus amigos podrán participar cuando lo esté.",
+  own_paused:
+    "Esta campaña está en pausa. Tu enlace sigue funcionando, pero tus amigos no pueden participar ahora mismo.",
+  own_ended: "Esta campaña ha terminado. Tus amigos ya no pueden participar, y lo que ganaste sigue siendo tuyo.",
   // Hosted pages
   how: "Cómo funciona",
   how_join: "Únete",

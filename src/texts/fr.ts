@@ -82,6 +82,22 @@ export const fr: Texts = {
   needs_script: "Ce formulaire a besoin de JavaScript pour vérifier que vous n’êtes pas un robot.",
   captcha_failed: "Nous n’avons pas pu vérifier que vous n’êtes pas un robot. Veuillez réessayer.",
   disposable_email: "Veuillez utiliser une adresse e-mail permanente. Les adresses jetables ne sont pas acceptées.",
+  campaign_not_live: "Cette campagne n’accepte pas de participants pour le moment.",
+  // A campaign that is not live: what visitors read, then participants
+  closed_draft: "Pas encore ouverte",
+  closed_draft_text: "Vous pourrez bientôt participer. Revenez un peu plus tard.",
+  closed_scheduled: "Ouverture prochaine",
+  closed_scheduled_text: "Vous pourrez participer à partir du {day}.",
+  closed_paused: "En pause",
+  closed_paused_text:
+    "Il n’est pas possible de participer pour le moment. Les liens personnels restent valables : revenez un peu plus tard.",
+  closed_ended: "Cette campagne est terminée",
+  closed_ended_text: "Il n’est plus possible de participer. Merci de votre visite !",
+  own_scheduled: "Cette campagne n’est pas encore ouverte. Vos amis pourront participer dès son ouverture.",
+  own_paused:
+    "Cette campagne est en pause. Votre lien reste valable, mais vos amis ne peuvent pas participer pour le moment.",
+  own_ended:
+    "Cette campagne est terminée. Vos amis ne peuvent plus participer, et ce que vous avez gagné reste à vous.",
   // Hosted pages
   how: "Comment ça marche\u202f?",
   how_join: "Participez",

@@ -79,6 +79,21 @@ export const pt: Texts = {
   needs_script: "Este formulário precisa de JavaScript para verificar que você não é um robô.",
   captcha_failed: "Não conseguimos verificar que você não é um robô. Tente de novo.",
   disposable_email: "Use um e-mail permanente. Endereços temporários não são aceitos.",
+  campaign_not_live: "Esta campanha não está aceitando participantes no momento.",
+  // A campaign that is not live: what visitors read, then participants
+  closed_draft: "Ainda não abriu",
+  closed_draft_text: "Em breve você poderá participar. Volte mais tarde.",
+  closed_scheduled: "Abre em breve",
+  closed_scheduled_text: "Você poderá participar a partir de {day}.",
+  closed_paused: "Em pausa",
+  closed_paused_text:
+    "No momento não é possível participar. Os links pessoais continuam funcionando, então volte mais tarde.",
+  closed_ended: "Esta campanha terminou",
+  closed_ended_text: "Não é mais possível participar. Obrigado pela visita!",
+  own_scheduled: "Esta campanha ainda não abriu. Seus amigos poderão participar quando ela abrir.",
+  own_paused:
+    "Esta campanha está em pausa. Seu link continua funcionando, mas seus amigos não podem participar no momento.",
+  own_ended: "Esta campanha terminou. Seus amigos não podem mais participar, e o que você ganhou continua seu.",
   // Hosted pages
   how: "Como funciona",
   how_join: "Participe",

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { campaignMails, goalTypes, publishStates } from "../../../drizzle/schema/campaigns";
+import { CampaignStatus } from "../../ledger/lifecycle";
 import { Currency } from "../../lib/currency";
 import { Flag, Id, integer, line, prose, RequiredName, TimeIn, TimeOut, WebUrl } from "../../lib/fields";
 import { filter, PageQuery } from "../../lib/page";
@@ -67,6 +68,12 @@ const fields = {
     description:
       "Whether visitors who sign up through the widget or a hosted page must confirm their email address. Until then they are `pending`, earn nothing, and their referrer is not credited. Signups with an API key are trusted.",
   }),
+  status: CampaignStatus.meta({
+    description:
+      "Visitors and the API can sign up only while the campaign is `live`, which is the default. `scheduled` needs a `starts_at` in the future. `live` starts the campaign now, or opens it again after it ended. `ended` and `archived` end it now; an archived campaign is also hidden in the dashboard. A campaign that has started cannot be a draft again.",
+  }),
+  starts_at: TimeIn.nullable().meta({ description: "When a campaign whose status is `scheduled` becomes `live`." }),
+  ends_at: TimeIn.nullable().meta({ description: "When the campaign's status becomes `ended`." }),
   widget: WidgetChange,
   reward: RewardSettingsChange,
 };
@@ -110,6 +117,9 @@ export const Campaign = z
     allow_countdown: z.boolean(),
     countdown_end: TimeOut.nullable(),
     double_opt_in: z.boolean(),
+    status: CampaignStatus,
+    starts_at: TimeOut.nullable(),
+    ends_at: TimeOut.nullable(),
     date_added: TimeOut,
   })
   .meta({ id: "Campaign" });
@@ -129,5 +139,6 @@ export const DeletedCampaign = z.object({ id: z.int(), deleted: z.literal(true) 
 export const CampaignFilter = PageQuery.extend({
   brand_id: filter(Id),
   url_id: filter(Id).meta({ description: "Former name of `brand_id`." }),
+  status: filter(CampaignStatus),
 });
 export type CampaignFilter = z.infer<typeof CampaignFilter>;

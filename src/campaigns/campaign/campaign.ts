@@ -1,6 +1,7 @@
 import pLimit from "p-limit";
 import { campaignMails } from "../../../drizzle/schema/campaigns";
 import { forgetLedger } from "../../ledger/client";
+import { campaignStatus } from "../../ledger/lifecycle";
 import type { MemberCtx } from "../../lib/ctx";
 import { breaksCheck, breaksNotNull, commit } from "../../lib/db";
 import { AppError, invalid, notFound } from "../../lib/errors";
@@ -15,18 +16,21 @@ import { refuseDisallowed } from "../reward/allowance";
 import { asRewardSettings, asRow, changeStoredReward, storedReward } from "../reward/reward-settings";
 import { keepPlaces } from "../used-places-store";
 import { asWidget, changeStoredWidget, sealedChange, storedWidget } from "../widget/widget";
+import { changedLifecycle, firstLifecycle, isLifecycle, type LifecycleChange } from "./campaign-lifecycle";
 import type { Campaign, CampaignChange, CampaignDetail, CampaignFilter, NewCampaign } from "./campaign-schema";
 
 const FORGOTTEN_AT_ONCE = 20;
 
 /** @throws 404 if the brand is not the member's, 403 `paid_plan_required`, 400 `token_not_allowed` */
 export async function createCampaign(ctx: MemberCtx, input: NewCampaign): Promise<Campaign> {
-  const { brand_id, url_id, widget = {}, reward = {}, ...fields } = input;
+  const { brand_id, url_id, widget = {}, reward = {}, status, starts_at, ends_at, ...fields } = input;
   const brandId = brand_id ?? url_id;
   if (brandId === undefined) throw invalid("brand_id", "is required");
   const reward_type = fields.reward_type ?? reward.reward_type;
   await refuseDisallowed(ctx, { brandId, publish: fields.publish, reward: { ...reward, reward_type } });
-  const row = { default_emails: [...campaignMails], ...fields, reward_type, date_added: ctx.now() };
+  const now = ctx.now();
+  const lifecycle = firstLifecycle({ status, starts_at, ends_at }, now);
+  const row = { default_emails: [...campaignMails], ...fields, ...lifecycle, reward_type, date_added: now };
   try {
     const [[created], , , , [brand]] = await commit(
       ctx,
@@ -36,7 +40,7 @@ export async function createCampaign(ctx: MemberCtx, input: NewCampaign): Promis
     );
     if (!created) throw new AppError("internal");
     if (created.publish === "public") await dropCampaignCopies(ctx, [], brand?.slug);
-    return asCampaign(created);
+    return asCampaign(created, now);
   } catch (error) {
     throw refusal(error);
   }
@@ -64,26 +68,31 @@ export async function campaignDetails(ctx: MemberCtx, ids: number[]): Promise<Ca
 /** A brand that is not the member's has no campaigns here. */
 export async function campaigns(ctx: MemberCtx, filter: CampaignFilter): Promise<Page<Campaign>> {
   const { memberId } = ctx.actor;
-  const brandId = filter.brand_id ?? filter.url_id;
+  const now = ctx.now();
+  const listed = { brandId: filter.brand_id ?? filter.url_id, status: filter.status, now };
   const [rows, [counted]] = await ctx.db.batch([
-    store.campaignsPage(ctx.db, memberId, brandId, filter),
-    store.campaignCount(ctx.db, memberId, brandId),
+    store.campaignsPage(ctx.db, memberId, listed, filter),
+    store.campaignCount(ctx.db, memberId, listed),
   ]);
-  return { rows: rows.map(asCampaign), total: counted?.total ?? 0 };
+  return { rows: rows.map((row) => asCampaign(row, now)), total: counted?.total ?? 0 };
 }
 
-/** @throws 404, 403 `paid_plan_required`, 400 `token_not_allowed` or for an unreachable goal */
+/**
+ * @throws 404, 403 `paid_plan_required`, 400 `token_not_allowed` or for an unreachable goal, 409 for a status that
+ * cannot follow
+ */
 export async function changeCampaign(ctx: MemberCtx, id: number, input: CampaignChange): Promise<CampaignDetail> {
   const { memberId } = ctx.actor;
-  const { brand_id, url_id, widget = {}, reward = {}, ...fields } = input;
+  const { brand_id, url_id, widget = {}, reward = {}, status, starts_at, ends_at, ...fields } = input;
   const brandId = brand_id ?? url_id;
+  const lifecycle = await lifecycleOf(ctx, id, { status, starts_at, ends_at });
   const reward_type = fields.reward_type ?? reward.reward_type;
   await refuseDisallowed(ctx, { campaignId: id, brandId, publish: fields.publish, reward: { ...reward, reward_type } });
   try {
     const [[fall], , , , ...read] = await commit(
       ctx,
       noteFall(ctx, id, fields),
-      store.updateCampaign(ctx.db, memberId, id, brandId, { ...fields, reward_type }),
+      store.updateCampaign(ctx.db, memberId, id, brandId, { ...fields, ...lifecycle, reward_type }),
       changeStoredWidget(ctx.db, memberId, id, await sealedChange(ctx, widget)),
       changeStoredReward(ctx, id, reward),
       ...detail(ctx, id),
@@ -96,6 +105,14 @@ export async function changeCampaign(ctx: MemberCtx, id: number, input: Campaign
   } catch (error) {
     throw refusal(error);
   }
+}
+
+/** The change of a campaign's stored lifecycle. Reads the campaign only if there is one. @throws 404, 409, 400 */
+async function lifecycleOf(ctx: MemberCtx, id: number, change: LifecycleChange) {
+  if (!isLifecycle(change)) return {};
+  const [[row]] = await ctx.db.batch([store.campaignById(ctx.db, ctx.actor.memberId, id)]);
+  if (!row) throw notFound("campaign");
+  return changedLifecycle(row, change, ctx.now());
 }
 
 /**
@@ -143,7 +160,7 @@ function asDetail(ctx: MemberCtx, results: Detail): CampaignDetail {
   const [[row], [widget], [reward], [lander], [contest], [coupons]] = results;
   if (!row || !widget || !reward || !lander || !coupons) throw notFound("campaign");
   return {
-    ...asCampaign(row),
+    ...asCampaign(row, ctx.now()),
     widget: asWidget(widget),
     reward: asRewardSettings(reward),
     lander: asLander(lander),
@@ -152,7 +169,11 @@ function asDetail(ctx: MemberCtx, results: Detail): CampaignDetail {
   };
 }
 
-const asCampaign = (row: store.CampaignRow): Campaign => ({ ...row, url_id: row.brand_id });
+const asCampaign = (row: store.CampaignRow, now: Date): Campaign => ({
+  ...row,
+  url_id: row.brand_id,
+  status: campaignStatus(row, now),
+});
 
 /** Converts the database's constraint errors to API errors. */
 function refusal(error: unknown): unknown {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { CampaignStatus } from "../../ledger/lifecycle";
 import { Id } from "../../lib/fields";
 import { background, kinds, side, wholeNumber } from "../../lib/settings";
 
@@ -46,6 +47,13 @@ export const PublicLander = z
     ...settings,
     campaign_id: z.int(),
     campaign_name: z.string(),
+    status: CampaignStatus,
+    starts_at: z.string().nullable().meta({ format: "date-time" }),
+    ends_at: z.string().nullable().meta({ format: "date-time" }),
+    status_title: z.string().meta({
+      description: "What to show in place of the form, in the campaign's language. Empty while the campaign is live.",
+    }),
+    status_text: z.string().meta({ description: "The sentence below `status_title`." }),
     brand_domain: z.string(),
     brand_logo_url: z.string().nullable(),
     brand_background_image: z.string().nullable(),

@@ -1,8 +1,10 @@
+import { campaignStatus, type Lifecycle } from "../../ledger/lifecycle";
 import type { Ctx, MemberCtx } from "../../lib/ctx";
 import { commit, type Statement } from "../../lib/db";
 import type { Made } from "../../lib/edge";
 import { notFound } from "../../lib/errors";
 import { languageFor, textsOf } from "../../texts/text";
+import { closedWords } from "../closed-words";
 import { dropCampaignCopies } from "../copies";
 import { droppingDraft } from "../drafts/draft";
 import { asWidget } from "../widget/widget";
@@ -10,7 +12,7 @@ import { FONT_COLOR, headWords, unsetLooks } from "./lander-looks";
 import { type Lander, LanderChange, type PublicLander } from "./lander-schema";
 import * as store from "./lander-store";
 
-type Row = {
+type Row = Lifecycle & {
   campaign_id: number;
   campaign_name: string;
   settings: LanderChange | null;
@@ -28,12 +30,19 @@ type Row = {
 /** A campaign's stored landing page, as an unrun query. */
 export const storedLander = store.landerById;
 
+/** The campaign's widget, its language, and the texts in it. */
+function spokenBy(row: Pick<Row, "campaign_id" | "widget">) {
+  const widget = asWidget({ campaign_id: row.campaign_id, settings: row.widget });
+  const language = languageFor(widget.language, undefined);
+  return { widget, language, texts: textsOf(language, widget.texts) };
+}
+
 /** The settings, with defaults for what is not set: the widget's texts and the brand's image. */
 export const asLander = (row: Row): Lander => {
   const settings = row.settings ?? {};
   const template_id = settings.template_id ?? 1;
-  const widget = asWidget({ campaign_id: row.campaign_id, settings: row.widget });
-  const words = headWords(settings, widget, textsOf(languageFor(widget.language, undefined), widget.texts));
+  const { widget, texts } = spokenBy(row);
+  const words = headWords(settings, widget, texts);
   return {
     footer_title: "",
     footer_description: "",
@@ -93,11 +102,20 @@ export async function publicLander(ctx: Ctx, campaignId: number): Promise<Made<P
   const memberId = ctx.actor.kind === "member" ? ctx.actor.memberId : null;
   const [[row]] = await ctx.db.batch([store.visibleLander(ctx.db, memberId, campaignId)]);
   if (!row) throw notFound("campaign");
+  const status = campaignStatus(row, ctx.now());
+  const starts_at = row.starts_at?.toISOString() ?? null;
+  const { language, texts } = spokenBy(row);
+  const closed = closedWords({ status, starts_at }, texts, language);
   const { brand_id, domain, slug, url, logo_url, background_image, socials } = row;
   const body = {
     ...Object.fromEntries(socials.map(({ social, profile_url }) => [socialField(social), profile_url])),
     ...asLander(row),
     campaign_name: row.campaign_name,
+    status,
+    starts_at,
+    ends_at: row.ends_at?.toISOString() ?? null,
+    status_title: closed.title,
+    status_text: closed.text,
     brand_domain: domain,
     brand_logo_url: logo_url,
     brand_background_image: background_image,

@@ -1,8 +1,9 @@
 import { Hono } from "hono";
 import type { PageEnv } from "../../auth/page-session";
 import type { BrandChoice } from "../../campaigns/brand-choice";
+import { campaignStatus } from "../../ledger/lifecycle";
 import { shownDomain } from "../../lib/domain";
-import { PublishBadge } from "../ui/campaign-frame";
+import { PublishBadge, StatusBadge, statusNames } from "../ui/campaign-frame";
 import { Select } from "../ui/field";
 import { blank } from "../ui/form";
 import { show } from "../ui/layout";
@@ -17,6 +18,7 @@ listPage.get(PATH, async (c) => {
   const query = ListQuery.parse(c.req.query());
   const { rows, total, brands } = await campaignList(c.var.ctx, query);
   const canMake = c.var.session.role !== "viewer";
+  const isFiltered = pathOf(query) !== PATH;
   const body = (
     <>
       <Head title="Campaigns" about="Your referral programs.">
@@ -26,9 +28,13 @@ listPage.get(PATH, async (c) => {
           </a>
         )}
       </Head>
-      {brands.length > 1 && <BrandFilter brands={brands} brandId={query.brand_id} />}
-      {rows.length > 0 ? <Rows rows={rows} /> : <Nothing brandId={query.brand_id} canMake={canMake} />}
-      <Pager page={query} total={total} path={query.brand_id ? `${PATH}?brand_id=${query.brand_id}` : PATH} />
+      {(rows.length > 0 || isFiltered) && <Filters brands={brands} query={query} />}
+      {rows.length > 0 ? (
+        <Rows rows={rows} now={c.var.ctx.now()} />
+      ) : (
+        <Nothing isFiltered={isFiltered} brandId={query.brand_id} canMake={canMake} />
+      )}
+      <Pager page={query} total={total} path={pathOf(query)} />
     </>
   );
   return show(c, { title: "Campaigns", section: PATH, body });
@@ -36,19 +42,33 @@ listPage.get(PATH, async (c) => {
 
 const newPath = (brandId: number | undefined) => `${PATH}/new${brandId ? `?brand_id=${brandId}` : ""}`;
 
-const BrandFilter = ({ brands, brandId }: { brands: BrandChoice[]; brandId: number | undefined }) => (
-  <form method="get" class="filters">
-    <Select
-      form={blank({ brand_id: brandId ?? "" })}
-      name="brand_id"
-      label="Brand"
-      options={[["", "All brands"], ...brands.map(({ id, domain }) => [id, domain] as const)]}
-    />
-    <button type="submit" class="button">
-      Filter
-    </button>
-  </form>
-);
+function pathOf({ brand_id, status }: ListQuery) {
+  const set = Object.entries({ brand_id, status: status === "unarchived" ? undefined : status });
+  const query = set.flatMap(([name, value]) => (value === undefined ? [] : `${name}=${value}`)).join("&");
+  return query ? `${PATH}?${query}` : PATH;
+}
+
+const STATUSES = [["unarchived", "All but archived"] as const, ...Object.entries(statusNames)];
+
+const Filters = ({ brands, query }: { brands: BrandChoice[]; query: ListQuery }) => {
+  const form = blank({ brand_id: query.brand_id ?? "", status: query.status });
+  return (
+    <form method="get" class="filters">
+      {brands.length > 1 && (
+        <Select
+          form={form}
+          name="brand_id"
+          label="Brand"
+          options={[["", "All brands"], ...brands.map(({ id, domain }) => [id, domain] as const)]}
+        />
+      )}
+      <Select form={form} name="status" label="Status" options={STATUSES} />
+      <button type="submit" class="button">
+        Filter
+      </button>
+    </form>
+  );
+};
 
 const COLUMNS = [
   "Campaign",
@@ -59,7 +79,7 @@ const COLUMNS = [
   { number: "Clicks" },
 ];
 
-const Rows = ({ rows }: { rows: CampaignRow[] }) => (
+const Rows = ({ rows, now }: { rows: CampaignRow[]; now: Date }) => (
   <Table label="Campaigns" columns={COLUMNS}>
     {rows.map((row) => (
       <tr>
@@ -70,7 +90,7 @@ const Rows = ({ rows }: { rows: CampaignRow[] }) => (
         </td>
         <td class="quiet">{shownDomain(row.brand_domain)}</td>
         <td>
-          <States row={row} />
+          <States row={row} now={now} />
         </td>
         <td class="number">{count(row.total_participants)}</td>
         <td class="number">{count(row.total_referrals)}</td>
@@ -80,10 +100,11 @@ const Rows = ({ rows }: { rows: CampaignRow[] }) => (
   </Table>
 );
 
-const States = ({ row }: { row: CampaignRow }) => {
+const States = ({ row, now }: { row: CampaignRow; now: Date }) => {
   const stock = stockOf(row);
   return (
     <span class="campaign-states">
+      <StatusBadge status={campaignStatus(row, now)} />
       <PublishBadge publish={row.publish} />
       {stock === "out" && <Badge tone="bad">No coupons left</Badge>}
       {stock === "low" && <Badge tone="warn">Coupons low</Badge>}
@@ -92,11 +113,13 @@ const States = ({ row }: { row: CampaignRow }) => {
   );
 };
 
-const Nothing = ({ brandId, canMake }: { brandId: number | undefined; canMake: boolean }) => (
-  <Empty title={brandId ? "This brand has no campaigns" : "No campaigns yet"}>
-    {brandId !== undefined && (
+type NothingProps = { isFiltered: boolean; brandId: number | undefined; canMake: boolean };
+
+const Nothing = ({ isFiltered, brandId, canMake }: NothingProps) => (
+  <Empty title={isFiltered ? "No campaigns match these filters" : "No campaigns yet"}>
+    {isFiltered && (
       <p>
-        <a href={PATH}>Show all brands</a>
+        <a href={PATH}>Show all campaigns</a>
       </p>
     )}
     {canMake && (

@@ -1,14 +1,18 @@
-import type { z } from "zod";
+import { z } from "zod";
 import { brandChoices } from "../../campaigns/brand-choice";
 import { campaignCount } from "../../campaigns/campaign-count";
+import { CampaignStatus } from "../../ledger/lifecycle";
 import { rewardKinds } from "../../ledger/reward-kinds";
 import type { MemberCtx } from "../../lib/ctx";
 import { Id } from "../../lib/fields";
 import { PageQuery } from "../../lib/page";
 import * as store from "./campaign-overview-store";
 
-/** An invalid brand ID is ignored. */
-export const ListQuery = PageQuery.extend({ brand_id: Id.optional().catch(undefined) });
+/** Invalid filters are ignored. Archived campaigns are shown only on request. */
+export const ListQuery = PageQuery.extend({
+  brand_id: Id.optional().catch(undefined),
+  status: CampaignStatus.or(z.literal("unarchived")).catch("unarchived"),
+});
 export type ListQuery = z.infer<typeof ListQuery>;
 
 export type CampaignRow = Awaited<ReturnType<typeof store.campaignRows>>[number];
@@ -16,9 +20,10 @@ export type CampaignRow = Awaited<ReturnType<typeof store.campaignRows>>[number]
 /** A page of the account's campaigns with their numbers, newest first. */
 export async function campaignList(ctx: MemberCtx, query: ListQuery) {
   const { memberId } = ctx.actor;
+  const listed = { brandId: query.brand_id, status: query.status, now: ctx.now() };
   const [rows, [counted], brands] = await ctx.db.batch([
-    store.campaignRows(ctx.db, memberId, query.brand_id, query),
-    campaignCount(ctx, query.brand_id),
+    store.campaignRows(ctx.db, memberId, listed, query),
+    campaignCount(ctx, listed),
     brandChoices(ctx),
   ]);
   return { rows, total: counted?.total ?? 0, brands };

@@ -4,24 +4,27 @@ import {
   campaignDays,
   campaignStats,
   campaigns,
-  campaignsOf,
   contests,
   ownCampaign,
   participants,
   rewards,
 } from "../../../drizzle/schema";
+import { isListed, type Listed } from "../../campaigns/campaign-store";
 import { kindIds } from "../../ledger/reward-kinds";
 import { field } from "../../lib/columns";
 import type { Db } from "../../lib/db";
 import { offset, type PageQuery } from "../../lib/page";
 
 /** Campaigns with their brand, stored totals, and whether a contest is running. */
-export const campaignRows = (db: Db, memberId: number, brandId: number | undefined, page: PageQuery) =>
+export const campaignRows = (db: Db, memberId: number, listed: Listed, page: PageQuery) =>
   db
     .select({
       id: field(campaigns.id, "id"),
       name: field(campaigns.name, "name"),
       publish: field(campaigns.publish, "publish"),
+      stage: field(campaigns.stage, "stage"),
+      starts_at: field(campaigns.starts_at, "starts_at"),
+      ends_at: field(campaigns.ends_at, "ends_at"),
       reward_type: field(campaigns.reward_type, "reward_type"),
       brand_domain: field(brands.domain, "brand_domain"),
       total_participants: field(campaignStats.total_participants, "total_participants"),
@@ -37,7 +40,7 @@ export const campaignRows = (db: Db, memberId: number, brandId: number | undefin
     .innerJoin(brands, eq(brands.id, campaigns.brand_id))
     .innerJoin(campaignStats, eq(campaignStats.campaign_id, campaigns.id))
     .leftJoin(contests, eq(contests.campaign_id, campaigns.id))
-    .where(campaignsOf(memberId, brandId))
+    .where(isListed(memberId, listed))
     .orderBy(desc(campaigns.id))
     .limit(page.limit)
     .offset(offset(page));

@@ -5,15 +5,24 @@ import { changeCampaign, deleteCampaign } from "../../campaigns/campaign/campaig
 import { CampaignChange } from "../../campaigns/campaign/campaign-schema";
 import { campaignBody, campaignIdIn } from "../ui/campaign-frame";
 import { Problems } from "../ui/field";
-import { blank, type Form, submits } from "../ui/form";
+import { blank, type Form, forInput, submits } from "../ui/form";
 import { doneAt, show } from "../ui/layout";
 import { Card, Confirm } from "../ui/parts";
 import { type CampaignSettings, campaignSettings } from "./settings";
 import { SettingsFields } from "./settings-fields";
+import { StatusCard } from "./status-card";
 
 const PATH = "/campaigns/:campaignId/settings";
 
-const SettingsChange = CampaignChange.omit({ reward_type: true, reward_invited: true, reward: true });
+const StatusChange = CampaignChange.pick({ status: true, starts_at: true, ends_at: true });
+const SettingsChange = CampaignChange.omit({
+  reward_type: true,
+  reward_invited: true,
+  reward: true,
+  status: true,
+  starts_at: true,
+  ends_at: true,
+});
 
 export const settingsPage = new Hono<PageEnv>();
 
@@ -22,12 +31,11 @@ settingsPage.get(PATH, async (c) => {
   return showSettings(c, settings, blank(valuesOf(settings)));
 });
 
-/** Formats a date for `<input type="datetime-local">`, in UTC. */
-const forInput = (at: Date | null) => at?.toISOString().slice(0, 16) ?? null;
-
 const valuesOf = ({ campaign }: CampaignSettings) => ({
   ...campaign,
   countdown_end: forInput(campaign.countdown_end),
+  starts_at: forInput(campaign.starts_at),
+  ends_at: forInput(campaign.ends_at),
 });
 
 settingsPage.post(
@@ -44,12 +52,34 @@ settingsPage.post(
   ),
 );
 
+settingsPage.post(
+  "/campaigns/:campaignId/status",
+  audited("Changed a campaign's status"),
+  ...submits(
+    StatusChange,
+    async (c: PageContext, form) => {
+      const settings = await campaignSettings(c.var.ctx, campaignIdIn(c));
+      return showSettings(c, settings, blank(valuesOf(settings)), form);
+    },
+    async (c, change) => {
+      const id = campaignIdIn(c);
+      await changeCampaign(c.var.ctx, id, change);
+      return c.redirect(doneAt(`/campaigns/${id}/settings`, "saved"), 303);
+    },
+  ),
+);
+
 settingsPage.post("/campaigns/:campaignId/delete", audited("Deleted a campaign and its participants"), async (c) => {
   await deleteCampaign(c.var.ctx, campaignIdIn(c));
   return c.redirect(doneAt("/campaigns", "deleted"), 303);
 });
 
-function showSettings(c: PageContext, settings: CampaignSettings, form: Form<unknown>) {
+function showSettings(
+  c: PageContext,
+  settings: CampaignSettings,
+  form: Form<unknown>,
+  statusForm: Form<unknown> = blank(valuesOf(settings)),
+) {
   const { head } = settings;
   const canChange = c.var.session.role !== "viewer";
   const body = (
@@ -62,6 +92,7 @@ function showSettings(c: PageContext, settings: CampaignSettings, form: Form<unk
         </fieldset>
         {canChange && <button type="submit">Save</button>}
       </form>
+      {canChange && <StatusCard head={head} campaign={settings.campaign} form={statusForm} />}
       {canChange && (
         <Card title="Delete campaign">
           <Confirm
@@ -77,6 +108,6 @@ function showSettings(c: PageContext, settings: CampaignSettings, form: Form<unk
     title: `Settings of ${head.name}`,
     section: "/campaigns",
     body: campaignBody(head, "/settings", body),
-    status: Object.keys(form.errors).length > 0 ? 400 : 200,
+    status: [form, statusForm].some(({ errors }) => Object.keys(errors).length > 0) ? 400 : 200,
   });
 }

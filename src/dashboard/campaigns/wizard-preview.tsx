@@ -82,14 +82,17 @@ function configOf(set: Setting): WidgetConfig {
       .filter((name) => name.startsWith("widget."))
       .map((name) => [name.slice("widget.".length), set(name as keyof Fields)]),
   );
-  return toConfig({
-    ...nothing,
-    goal_type: set("goal_type") === "visit" ? "visit" : "signup",
-    num_signups: Number(set("num_signups") ?? 1),
-    num_visits: Number(set("num_visits") ?? 1),
-    reward_type: Number(set("reward_type") ?? 1),
-    settings,
-  });
+  return toConfig(
+    {
+      ...nothing,
+      goal_type: set("goal_type") === "visit" ? "visit" : "signup",
+      num_signups: Number(set("num_signups") ?? 1),
+      num_visits: Number(set("num_visits") ?? 1),
+      reward_type: Number(set("reward_type") ?? 1),
+      settings,
+    },
+    null,
+  );
 }
 
 const nothing = {
@@ -98,6 +101,9 @@ const nothing = {
   reward_invited: false,
   allow_email: false,
   publish: "private" as const,
+  stage: "live" as const,
+  starts_at: null,
+  ends_at: null,
   allow_countdown: false,
   countdown_end: null,
   brand_domain: "",

@@ -36,7 +36,7 @@ export async function landerPreview(ctx: MemberCtx, campaignId: number, settings
   ]);
   if (!row || !stored) throw notFound("campaign");
   const { campaign_name: name, slug, domain, url, logo_url, background_image, socials } = row;
-  const config = toConfig(stored);
+  const config = toConfig(stored, null);
   const campaign = {
     id: campaignId,
     name,

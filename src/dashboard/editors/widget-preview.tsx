@@ -35,7 +35,7 @@ export async function widgetPreview(
   ]);
   if (!row || !stored) throw notFound("campaign");
   const shown = settings ?? draft?.settings;
-  const config = toConfig(shown ? { ...stored, settings: shown } : stored);
+  const config = toConfig(shown ? { ...stored, settings: shown } : stored, null);
   const referral_code = await referralCode(ctx.env, {
     campaign_id: campaignId,
     social_type: DIRECT,

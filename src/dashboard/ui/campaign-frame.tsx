@@ -2,6 +2,7 @@ import type { Child } from "hono/jsx";
 import type { PageContext } from "../../auth/page-session";
 import type { CampaignHead } from "../../campaigns/campaign-head";
 import { CampaignParam } from "../../campaigns/campaign-param";
+import type { CampaignStatus } from "../../ledger/lifecycle";
 import { shownDomain } from "../../lib/domain";
 import { notFound } from "../../lib/errors";
 import { Badge, Head, Tabs } from "./parts";
@@ -34,7 +35,7 @@ export const campaignBody = (campaign: CampaignHead, at: CampaignTab, body: Chil
       about={
         <>
           <a href={`/campaigns?brand_id=${campaign.brand_id}`}>{shownDomain(campaign.brand_domain)}</a>{" "}
-          <PublishBadge publish={campaign.publish} />
+          <StatusBadge status={campaign.status} /> <PublishBadge publish={campaign.publish} />
         </>
       }
     >
@@ -47,6 +48,20 @@ export const campaignBody = (campaign: CampaignHead, at: CampaignTab, body: Chil
     />
     {body}
   </>
+);
+
+export const statusNames: Record<CampaignStatus, string> = {
+  draft: "Draft",
+  scheduled: "Scheduled",
+  live: "Live",
+  paused: "Paused",
+  ended: "Ended",
+  archived: "Archived",
+};
+const TONES = { live: "good", paused: "warn", scheduled: "warn" } as const;
+
+export const StatusBadge = ({ status }: { status: CampaignStatus }) => (
+  <Badge tone={status in TONES ? TONES[status as keyof typeof TONES] : "plain"}>{statusNames[status]}</Badge>
 );
 
 export const PublishBadge = ({ publish }: Pick<CampaignHead, "publish">) => (

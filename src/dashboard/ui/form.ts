@@ -14,6 +14,9 @@ export type Form<T> =
 /** A form that was not submitted yet: empty, or with stored values. */
 export const blank = (values: Values = {}): Form<never> => ({ ok: false, values, errors: {} });
 
+/** Formats a date for `<input type="datetime-local">`, in UTC. */
+export const forInput = (at: Date | null) => at?.toISOString().slice(0, 16) ?? null;
+
 /** The form's fields as submitted, including lists and files. @throws 400 if the body is not a form */
 export const bodyOf = (c: Context) =>
   c.req.parseBody({ all: true }).catch(() => {

@@ -125,6 +125,7 @@ async function newcomerOf(
     no_emails: !emails,
     no_webhooks: !webhooks,
     lenient: true,
+    at_any_time: true,
     ...(referrer !== null && { referrer, social: DIRECT }),
   };
 }

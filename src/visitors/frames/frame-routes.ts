@@ -10,7 +10,7 @@ import { createRouter, ErrorBody, fails, formOf, type HonoEnv, ok } from "../../
 import { languageFor, textsOf } from "../../texts/text";
 import { formToken } from "../bots/form-token";
 import { renewLink } from "../widget-api/self";
-import { Config, type WidgetConfig, widgetConfig } from "../widget-api/widget-config";
+import { Config, configAt, type WidgetConfig, widgetConfig } from "../widget-api/widget-config";
 import { ancestorsOf, joinByForm, stateOf } from "./frame";
 import { sendFrameFailure, statusOf } from "./frame-failure";
 import { framePage, notePage, renewalPage, renewedPage, statusPage } from "./frame-page";
@@ -34,7 +34,7 @@ async function configOf(c: Context<HonoEnv>, campaignId: number) {
     const { value } = await cachedValue(c, widgetCopy(campaignId), COPY_LIFETIME_SECONDS, async () =>
       ok(Config, await widgetConfig(c.var.ctx, campaignId)),
     );
-    return value.data;
+    return configAt(value.data, c.var.ctx.now());
   } catch (error) {
     if (error instanceof AppError && error.code === "not_found") return null;
     throw error;

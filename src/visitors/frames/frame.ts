@@ -29,6 +29,7 @@ const toldAs: Partial<Record<ErrorCode, keyof Texts>> = {
   rate_limited: "busy",
   overloaded: "busy",
   captcha_failed: "captcha_failed",
+  campaign_not_live: "campaign_not_live",
 };
 
 const text = (value: unknown) => (typeof value === "string" ? value : "");

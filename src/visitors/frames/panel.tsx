@@ -6,6 +6,7 @@ import type { AppError } from "../../lib/errors";
 import { Rich } from "../../lib/html";
 import type { Texts } from "../../texts/text";
 import type { WidgetConfig } from "../widget-api/widget-config";
+import { ClosedStep } from "./closed";
 import { MailStep } from "./email-notice";
 import { Countdown, Totals } from "./extras";
 import { FormStep, type FormValues } from "./join-form";
@@ -93,7 +94,11 @@ export function Panel(props: PanelProps) {
             </header>
           )}
           <div class="panel-body">
-            <FormStep {...props} words={words} state={state} level={level} />
+            {config.status === "live" ? (
+              <FormStep {...props} words={words} state={state} level={level} />
+            ) : (
+              <ClosedStep config={config} texts={texts} language={language} state={state} level={level} />
+            )}
             <MailStep
               texts={texts}
               why={state.step === "mail" ? state.why : null}
@@ -116,6 +121,7 @@ const SAID = [
   "failed",
   "busy",
   "captcha_failed",
+  "campaign_not_live",
   "disposable_email",
   "copied",
   "goal_left",

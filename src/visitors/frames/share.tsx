@@ -2,6 +2,7 @@ import type { wordsOf } from "../../campaigns/widget/widget";
 import { Rich } from "../../lib/html";
 import { fill } from "../../texts/text";
 import { addressOf, channelsAllowed, withLink } from "./channels";
+import { ClosedNotice } from "./closed";
 import { ChannelIcon, CheckIcon, CopyIcon, ShareIcon } from "./icons";
 import { InviteForm } from "./invite";
 import { Leaders } from "./leaderboard";
@@ -26,6 +27,8 @@ export function ShareStep({ config, texts, words, state, level, language }: Shar
           <Rich text={words.success_message} />
         </div>
       </div>
+
+      <ClosedNotice config={config} texts={texts} />
 
       <Rewards me={me} texts={texts} language={language} level={level + 2} />
 

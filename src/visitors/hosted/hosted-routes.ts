@@ -11,6 +11,7 @@ import { formToken } from "../bots/form-token";
 import { joinByForm } from "../frames/frame";
 import { statusOf } from "../frames/frame-failure";
 import { drawShareImage, versionOf } from "../share-images/share-image";
+import { configAt } from "../widget-api/widget-config";
 import { brandPage } from "./brand-page";
 import { type HostedCampaign, hostedBrand, hostedCampaign, inviterOf, referralOf } from "./hosted";
 import {
@@ -40,7 +41,7 @@ async function campaignAt(c: Context<HonoEnv>, slug: string, id: number) {
     hostedCampaign(c.var.ctx, id),
   );
   if (value.brand.slug !== slug) throw notFound("page");
-  return { campaign: value, etag };
+  return { campaign: { ...value, config: configAt(value.config, c.var.ctx.now()) }, etag };
 }
 
 /** Kept per inviter, and only for codes that we signed. */

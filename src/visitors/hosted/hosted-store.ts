@@ -15,6 +15,9 @@ import type { Db } from "../../lib/db";
 /** A literal instead of a parameter, so that SQLite uses the partial index of public campaigns. */
 const isPublic = sql`${campaigns.publish} = 'public' AND NOT ${campaigns.is_suspended}`;
 
+/** Those that brands' pages and the sitemap list. */
+const isListed = sql`${isPublic} AND ${campaigns.stage} NOT IN ('draft', 'archived')`;
+
 const lander = sql<LanderChange | null>`${campaignLanders.settings}`.mapWith(campaignLanders.settings).as("lander");
 const campaignName = sql<string>`${campaigns.name}`.as("name");
 const socials = sql<Social[]>`${brands.socials}`.mapWith(brands.socials).as("socials");
@@ -75,7 +78,7 @@ export const publicCampaignsOf = (db: Db, slug: string, most: number) =>
     .innerJoin(campaignWidgets, eq(campaignWidgets.campaign_id, campaigns.id))
     .innerJoin(campaignStats, eq(campaignStats.campaign_id, campaigns.id))
     .leftJoin(campaignLanders, eq(campaignLanders.campaign_id, campaigns.id))
-    .where(and(sql`${campaigns.brand_id} = (SELECT id FROM brands WHERE slug = ${slug})`, isPublic))
+    .where(and(sql`${campaigns.brand_id} = (SELECT id FROM brands WHERE slug = ${slug})`, isListed))
     .orderBy(desc(campaigns.id))
     .limit(most);
 
@@ -88,6 +91,6 @@ export const publicPages = (db: Db, most: number) =>
     .select({ id: sql<number>`${campaigns.id}`.as("id"), slug: sql<string>`${brands.slug}`.as("slug") })
     .from(campaigns)
     .innerJoin(brands, eq(brands.id, campaigns.brand_id))
-    .where(and(isPublic, sql`${campaigns.brand_id} > 0`))
+    .where(and(isListed, sql`${campaigns.brand_id} > 0`))
     .orderBy(desc(campaigns.brand_id))
     .limit(most);

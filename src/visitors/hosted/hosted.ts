@@ -29,7 +29,7 @@ export async function hostedCampaign(ctx: Ctx, id: number): Promise<HostedCampai
   const [[row], [config]] = await ctx.db.batch([store.publicCampaign(ctx.db, id), storedConfig(ctx, id)]);
   if (!row || !config) throw notFound("page");
   const { name, lander, ...brand } = row;
-  return { id, name, brand, lander: lander ?? {}, config: toConfig(config) };
+  return { id, name, brand, lander: lander ?? {}, config: toConfig(config, ctx.now()) };
 }
 
 const REFS_MAX = 5;

@@ -61,7 +61,7 @@ export async function writtenPage(
   language: string,
   origin: string,
 ): Promise<Rendered> {
-  const key = [etag, language, origin].join(" ");
+  const key = [etag, campaign.config.status, language, origin].join(" ");
   const known = written.get(key);
   if (known) return known;
   const page = await visitorsPage(campaign, language, origin, {

@@ -16,5 +16,5 @@ export async function leaders(ctx: Ctx, campaignId: number) {
     leadersOf(ctx, campaignId, LEADERS_MAX),
   ]);
   if (!row) throw notFound("campaign");
-  return toConfig(row).leaderboard ? toLeaders(ranked) : [];
+  return toConfig(row, ctx.now()).leaderboard ? toLeaders(ranked) : [];
 }

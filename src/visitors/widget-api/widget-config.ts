@@ -2,6 +2,7 @@ import { z } from "zod";
 import { promisedBy } from "../../campaigns/reward/reward-promise";
 import { asWidget } from "../../campaigns/widget/widget";
 import { Widget } from "../../campaigns/widget/widget-schema";
+import { CampaignStatus, campaignStatus } from "../../ledger/lifecycle";
 import { kindNames } from "../../ledger/reward-kinds";
 import type { Ctx } from "../../lib/ctx";
 import { notFound } from "../../lib/errors";
@@ -22,6 +23,9 @@ export const Config = z
       .meta({ description: "The kind of reward. Its value is only shown to participants who earned it." }),
     allow_email: z.boolean(),
     publish: z.enum(["public", "private"]),
+    status: CampaignStatus.meta({ description: "Visitors can sign up only while it is `live`." }),
+    starts_at: z.string().nullable().meta({ format: "date-time" }),
+    ends_at: z.string().nullable().meta({ format: "date-time" }),
     leaderboard: z.boolean().meta({ description: "Whether visitors can see the leaderboard." }),
     countdown_end: z.string().nullable().meta({
       format: "date-time",
@@ -43,7 +47,7 @@ export type WidgetConfig = z.infer<typeof Config>;
 export async function widgetConfig(ctx: Ctx, campaignId: number): Promise<WidgetConfig> {
   const [[row]] = await ctx.db.batch([store.configOf(ctx.db, campaignId)]);
   if (!row) throw notFound("campaign");
-  return toConfig(row);
+  return toConfig(row, ctx.now());
 }
 
 type Row = Awaited<ReturnType<typeof store.configOf>>[number];
@@ -51,7 +55,8 @@ type Row = Awaited<ReturnType<typeof store.configOf>>[number];
 /** Its row as an unrun query, to be batched with others. */
 export const storedConfig = (ctx: Pick<Ctx, "db">, campaignId: number) => store.configOf(ctx.db, campaignId);
 
-export function toConfig(row: Row): WidgetConfig {
+/** `now` is null for previews, which show the campaign as it is while it is live. */
+export function toConfig(row: Row, now: Date | null): WidgetConfig {
   const { campaign_id, campaign_name, brand_domain, brand_logo_url, allow_email } = row;
   const widget = asWidget(row);
   return {
@@ -62,6 +67,9 @@ export function toConfig(row: Row): WidgetConfig {
     ...promisedBy(row),
     allow_email,
     publish: row.publish,
+    status: now ? campaignStatus(row, now) : "live",
+    starts_at: row.starts_at?.toISOString() ?? null,
+    ends_at: row.ends_at?.toISOString() ?? null,
     leaderboard: widget.leaderboard_on ?? row.publish === "public",
     countdown_end: countdownOf(widget, row),
     widget,
@@ -75,6 +83,14 @@ export function toConfig(row: Row): WidgetConfig {
         }
       : null,
   };
+}
+
+/** The configuration at this time, from a copy that may be from before the campaign started or ended. */
+export function configAt(config: WidgetConfig, now: Date): WidgetConfig {
+  const [starts_at, ends_at] = [config.starts_at, config.ends_at].map((at) => (at === null ? null : new Date(at)));
+  const { status } = config;
+  const stage = status === "scheduled" || status === "ended" ? "live" : status;
+  return { ...config, status: campaignStatus({ stage, starts_at: starts_at ?? null, ends_at: ends_at ?? null }, now) };
 }
 
 type Countdown = { allow_countdown: boolean; countdown_end: Date | null };

@@ -1,0 +1,3 @@
+ALTER TABLE `campaigns` ADD `stage` text DEFAULT 'live' NOT NULL;--> statement-breakpoint
+ALTER TABLE `campaigns` ADD `starts_at` integer;--> statement-breakpoint
+ALTER TABLE `campaigns` ADD `ends_at` integer;
