@@ -106,6 +106,45 @@ describe("a walk through a list", () => {
     expect(new Set(walked).size).toBe(6);
   });
 
+  it("of conversions shows each once, whatever the filter, also when an event is rarer than one search is long", async () => {
+    const campaign = await newCampaign();
+    const { owner } = campaign;
+    const ada = (await campaign.signUp(someone())).data;
+    const sell = async (conversion_id: string, event_name: string) =>
+      (
+        await owner.post("/api/v1/conversions", {
+          campaign_id: campaign.id,
+          participant_id: ada.id,
+          conversion_id,
+          event_name,
+        })
+      ).data.conversion.id;
+    const ids: number[] = [];
+    for (let n = 0; n < 5; n++) ids.push(await sell(`order-${n}`, "purchase"));
+    let more = 0;
+    const seen = await walk(owner, `conversions?campaign_id=${campaign.id}`, "conversions", 2, async (page) => {
+      if (page === 0) more = await sell("order-5", "purchase");
+    });
+    expect(seen).toEqual([...ids, more]);
+    for (const query of ["", `?participant_id=${ada.id}`, "?event_name=purchase"])
+      for (const limit of [1, 4, 6, 100])
+        expect(await walk(owner, `conversions${query}`, "conversions", limit), query).toEqual(seen);
+
+    await env.DB.prepare(
+      `WITH RECURSIVE i(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM i WHERE n < 10100)
+      INSERT INTO conversions (member_id, campaign_id, participant_id, event_name, external_id, amount, currency, outcome, decisions, occurred_at, date_added, event)
+      SELECT ?1, ?2, ?3, 'visit', n, 0, 'USD', 'not_credited', '[]', 1, 1, 'evt_v' || n FROM i`,
+    )
+      .bind(owner.id, campaign.id, ada.id)
+      .run();
+    const late = await sell("order-6", "purchase");
+    for (const query of [`campaign_id=${campaign.id}`, `participant_id=${ada.id}`, ""])
+      expect(await walk(owner, `conversions?event_name=purchase&${query}`, "conversions", 5), query).toEqual([
+        ...seen,
+        late,
+      ]);
+  });
+
   it("ends with null, leaves pages as they were, and refuses what is no ID", async () => {
     const campaign = await newCampaign();
     await campaign.signUp(someone());

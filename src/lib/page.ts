@@ -76,10 +76,14 @@ export function pagination({ page, limit }: PageQuery, { rows, total }: Page<unk
   return { page, limit, total, totalPages: total === COUNT_LIMIT ? Math.max(counted, seen) : counted };
 }
 
+/** A page of a list that can be walked. `lastLooked` is set if the search ended there, and not at the end of the list. */
+export type WalkPage<T> = Page<T> & { lastLooked?: number | undefined };
+
 /** The same for a list that can be walked. */
-export function walkPagination({ after, ...query }: WalkQuery, page: Page<{ id: number }>) {
+export function walkPagination({ after, ...query }: WalkQuery, page: WalkPage<{ id: number }>) {
   if (after === undefined) return pagination(query, page);
-  const next_after = page.rows.length === query.limit ? (page.rows.at(-1)?.id ?? null) : null;
+  const last = page.rows.length === query.limit ? page.rows.at(-1)?.id : page.lastLooked;
+  const next_after = last ?? null;
   return { ...pagination({ ...query, page: 1 }, page), next_after };
 }
 

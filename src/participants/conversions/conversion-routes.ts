@@ -1,6 +1,6 @@
 import { memberRoute, memberRouteCheckedLater } from "../../auth/route";
 import { answers, createRouter, fails, listOf, ok, takes } from "../../lib/http";
-import { COUNTED, pagination } from "../../lib/page";
+import { COUNTED, walkPagination } from "../../lib/page";
 import { conversionDetails, conversions, convert } from "./conversion";
 import {
   Conversion,
@@ -53,15 +53,15 @@ conversionRoutes.openapi(
     path: "/conversions",
     operationId: "listConversions",
     summary: "List conversions",
-    description: `Newest first. Filtered by \`event_name\`, the newest 10,000 are searched. ${COUNTED}`,
+    description: `Newest first; with \`after\`, oldest first. Filtered by \`event_name\`, the newest 10,000 are searched; with \`after\`, the next 10,000, so that a page may have fewer rows and yet a \`next_after\`. ${COUNTED}`,
     tags,
     request: { query: ConversionQuery },
     responses: { 200: answers(ConversionList, "A page of conversions."), ...fails("not_found") },
   }),
   async (c) => {
     const query = c.req.valid("query");
-    const { rows, total } = await conversions(c.var.ctx, query);
-    return c.json(ok(ConversionList, { conversions: rows, pagination: pagination(query, { rows, total }) }), 200);
+    const page = await conversions(c.var.ctx, query);
+    return c.json(ok(ConversionList, { conversions: page.rows, pagination: walkPagination(query, page) }), 200);
   },
 );
 

@@ -5,7 +5,7 @@ import { Metadata } from "../../ledger/participant-schema";
 import { Reward } from "../../ledger/reward-schema";
 import { Amount, Currency } from "../../lib/currency";
 import { Email, Id, line, TimeIn, TimeOut } from "../../lib/fields";
-import { filter, PageQuery } from "../../lib/page";
+import { filter, WalkQuery } from "../../lib/page";
 
 const WHO = ["participant_id", "external_id", "email", "referral_code"] as const;
 
@@ -100,7 +100,7 @@ export const ConversionDetails = z
   .meta({ id: "ConversionDetails" });
 export type ConversionDetails = z.input<typeof ConversionDetails>;
 
-export const ConversionQuery = PageQuery.extend({
+export const ConversionQuery = WalkQuery.extend({
   campaign_id: filter(Id),
   participant_id: filter(Id),
   event_name: filter(z.string().max(64)),

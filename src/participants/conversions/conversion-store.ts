@@ -1,4 +1,4 @@
-import { and, desc, eq, sql } from "drizzle-orm";
+import { and, asc, desc, eq, type SQL, sql } from "drizzle-orm";
 import {
   type ConversionRow,
   conversionColumns,
@@ -60,20 +60,30 @@ export const refundsOf = (db: Db, memberId: number, id: number) =>
 /** How many conversions of a campaign or participant are searched for an event name. */
 const LOOKED_MAX = 10_000;
 
+/** Newest first, or oldest first behind the conversion `after`. */
+const wayOf = ({ after }: ConversionQuery) => (after === undefined ? sql`DESC` : sql`ASC`);
+const behind = ({ after }: ConversionQuery, id: SQL) => (after === undefined ? sql`` : sql`AND ${id} > ${after}`);
+
 /** The conversions of a participant, a campaign, or the account. Of each campaign, at most `max` are read. */
-function placeOf(memberId: number, { campaign_id, participant_id }: ConversionQuery, max: number) {
+function placeOf(memberId: number, query: ConversionQuery, max: number) {
+  const { campaign_id, participant_id } = query;
   if (participant_id !== undefined)
     return sql`conversions k WHERE k.participant_id = ${participant_id} AND +k.member_id = ${memberId} AND ${isKept(sql`k.campaign_id`)}
-      ${campaign_id === undefined ? sql`` : sql`AND +k.campaign_id = ${campaign_id}`}`;
+      ${campaign_id === undefined ? sql`` : sql`AND +k.campaign_id = ${campaign_id}`} ${behind(query, sql`k.id`)}`;
   if (campaign_id !== undefined)
-    return sql`conversions k WHERE k.campaign_id = ${campaign_id} AND +k.member_id = ${memberId}`;
+    return sql`conversions k WHERE k.campaign_id = ${campaign_id} AND +k.member_id = ${memberId} ${behind(query, sql`k.id`)}`;
   return sql`campaigns c JOIN campaign_stats s ON s.campaign_id = c.id AND s.total_conversions > 0 CROSS JOIN conversions k
-    ON k.id IN (SELECT x.id FROM conversions x WHERE x.campaign_id = c.id ORDER BY x.id DESC LIMIT ${max}) WHERE c.member_id = ${memberId}`;
+    ON k.id IN (SELECT x.id FROM conversions x WHERE x.campaign_id = c.id ${behind(query, sql`x.id`)} ORDER BY x.id ${wayOf(query)} LIMIT ${max})
+    WHERE c.member_id = ${memberId}`;
 }
 
-/** The IDs that match, newest first. */
+/** The conversions that a page looks at, in its order. */
+const looked = (memberId: number, query: ConversionQuery, max: number) =>
+  sql`SELECT k.id, k.event_name FROM ${placeOf(memberId, query, max)} ORDER BY k.id ${wayOf(query)}`;
+
+/** The IDs that match, in the page's order. */
 function walk(memberId: number, query: ConversionQuery, max: number) {
-  const all = sql`SELECT k.id, k.event_name FROM ${placeOf(memberId, query, max)} ORDER BY k.id DESC`;
+  const all = looked(memberId, query, max);
   if (query.event_name === undefined) return all;
   return sql`SELECT id FROM (${all} LIMIT ${LOOKED_MAX}) WHERE event_name = ${query.event_name}`;
 }
@@ -86,11 +96,17 @@ export function conversionsPage(db: Db, memberId: number, query: ConversionQuery
     .where(
       sql`${conversions.id} IN (SELECT id FROM (${walk(memberId, query, max)}) LIMIT ${query.limit} OFFSET ${offset(query)})`,
     )
-    .orderBy(desc(conversions.id));
+    .orderBy(query.after === undefined ? desc(conversions.id) : asc(conversions.id));
 }
+
+/** The last ID that a page filtered by event name could look at. None if it could look at all that are left. */
+export const lastLooked = (db: Db, memberId: number, query: ConversionQuery) =>
+  db.all<{ id: number }>(
+    sql`SELECT id FROM (${looked(memberId, query, LOOKED_MAX)}) WHERE ${query.after !== undefined && query.event_name !== undefined} LIMIT 1 OFFSET ${LOOKED_MAX - 1}`,
+  );
 
 /** How many match, counted up to `max`. */
 export const conversionCount = (db: Db, memberId: number, query: ConversionQuery, max: number) =>
   db.all<{ total: number }>(
-    sql`SELECT count(*) AS total FROM (SELECT 1 FROM (${walk(memberId, query, max)}) LIMIT ${max})`,
+    sql`SELECT count(*) AS total FROM (SELECT 1 FROM (${walk(memberId, { ...query, after: undefined }, max)}) LIMIT ${max})`,
   );

@@ -8,7 +8,7 @@ import { readCode } from "../../ledger/referral-code";
 import type { MemberCtx } from "../../lib/ctx";
 import { DAY_MS } from "../../lib/day";
 import { invalid, notFound } from "../../lib/errors";
-import { COUNT_LIMIT, type Page } from "../../lib/page";
+import { COUNT_LIMIT, type WalkPage } from "../../lib/page";
 import type { Conversion, ConversionDetails, ConversionQuery, Decision, NewConversion } from "./conversion-schema";
 import * as store from "./conversion-store";
 
@@ -73,15 +73,16 @@ export async function conversionDetails(ctx: MemberCtx, id: number): Promise<Con
 }
 
 /** @throws 404 if the campaign is not the member's */
-export async function conversions(ctx: MemberCtx, query: ConversionQuery): Promise<Page<Conversion>> {
+export async function conversions(ctx: MemberCtx, query: ConversionQuery): Promise<WalkPage<Conversion>> {
   const { memberId } = ctx.actor;
-  const [campaign, rows, [counted]] = await ctx.db.batch([
+  const [campaign, rows, [counted], [last]] = await ctx.db.batch([
     ownedCampaign(ctx, query.campaign_id ?? 0),
     store.conversionsPage(ctx.db, memberId, query),
     store.conversionCount(ctx.db, memberId, query, COUNT_LIMIT),
+    store.lastLooked(ctx.db, memberId, query),
   ]);
   if (query.campaign_id !== undefined && campaign.length === 0) throw notFound("campaign");
-  return { rows: rows.map(toConversion), total: counted?.total ?? 0 };
+  return { rows: rows.map(toConversion), total: counted?.total ?? 0, lastLooked: last?.id };
 }
 
 /** The conversion as the API returns it. */
