@@ -47,6 +47,7 @@ import { peoplePages } from "./dashboard/participants/participant-list-pages";
 import { personPages } from "./dashboard/participants/participant-pages";
 import { couponPages } from "./dashboard/rewards/coupon-pages";
 import { rewardPages } from "./dashboard/rewards/reward-pages";
+import { rulePages } from "./dashboard/rules/rule-pages";
 import { sendDashboardFailure } from "./dashboard/ui/failure";
 import { deliveryPages } from "./dashboard/webhooks/delivery-pages";
 import { webhookPages } from "./dashboard/webhooks/webhook-pages";
@@ -135,7 +136,8 @@ export const dashboard = new Hono<HonoEnv>();
 for (const pages of [frontPages, operatorPages]) dashboard.route("/", pages);
 for (const pages of [homePages, brandListPages, brandPages, planPages]) dashboard.route("/", pages);
 for (const pages of [secondStepPages, signInPages, signUpPages, joinPages]) dashboard.route("/", pages);
-for (const pages of [rewardPages, rewardSettingsPages, couponPages, contestPages]) dashboard.route("/", pages);
+for (const pages of [rewardPages, rewardSettingsPages, rulePages, couponPages, contestPages])
+  dashboard.route("/", pages);
 for (const pages of [keyPages, exportPages, accountPages, proofPages, twoStepPages, switchPages, teamPages, auditPages])
   dashboard.route("/", pages);
 for (const pages of [peoplePages, personPages, importPages]) dashboard.route("/", pages);

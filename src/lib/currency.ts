@@ -16,6 +16,8 @@ const decimals = new Map(
   Object.entries(BY_DECIMALS).flatMap(([digits, codes]) => codes.split(/\s+/).map((code) => [code, Number(digits)])),
 );
 
+export const currencyCodes = [...decimals.keys()].sort();
+
 export const DEFAULT_CURRENCY = "USD";
 
 export const Currency = z

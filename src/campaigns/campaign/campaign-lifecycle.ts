@@ -53,7 +53,8 @@ function withStatus(status: CampaignStatus, before: Lifecycle, change: Lifecycle
       if (!isAhead) throw invalid("starts_at", "A scheduled campaign needs a start in the future.");
       return { stage: "live", starts_at, ends_at: openEnd };
     case "live":
-      if (isAhead && change.starts_at) throw invalid("starts_at", "A live campaign cannot start in the future. Use the status scheduled.");
+      if (isAhead && change.starts_at)
+        throw invalid("starts_at", "A live campaign cannot start in the future. Use the status scheduled.");
       return { stage: "live", starts_at: isAhead ? now : starts_at, ends_at: openEnd };
     case "paused":
       return { stage: "paused", starts_at, ends_at: openEnd };

@@ -35,6 +35,23 @@ export const classicOf = (db: Db, memberId: number, campaignId: number) =>
     .innerJoin(campaignStats, eq(campaignStats.campaign_id, campaigns.id))
     .where(and(eq(campaigns.id, campaignId), eq(campaigns.member_id, memberId)));
 
+/** What amounts of the campaign are in, and whether that is fixed. */
+export const currencyOf = (db: Db, memberId: number, campaignId: number) =>
+  db
+    .select({
+      currency: field(campaigns.currency, "currency"),
+      worth_cents: field(campaignRewards.worth_cents, "worth_cents"),
+      has_rules: sql<number>`EXISTS (SELECT 1 FROM campaign_rules r WHERE r.campaign_id = ${campaigns.id})`.as(
+        "has_rules",
+      ),
+      has_conversions: sql<number>`EXISTS (SELECT 1 FROM conversions k WHERE k.campaign_id = ${campaigns.id})`.as(
+        "has_conversions",
+      ),
+    })
+    .from(campaigns)
+    .innerJoin(campaignRewards, eq(campaignRewards.campaign_id, campaigns.id))
+    .where(and(eq(campaigns.id, campaignId), eq(campaigns.member_id, memberId)));
+
 const inUse = (memberId: number, campaignId: number) =>
   and(eq(campaignRules.campaign_id, ownCampaign(memberId, campaignId)), isNull(campaignRules.date_removed));
 

@@ -12,18 +12,25 @@ import * as store from "./rule-store";
 type Classic = Awaited<ReturnType<typeof store.classicOf>>[number];
 type Row = Awaited<ReturnType<typeof store.rulesOf>>[number];
 
+/** The queries behind a campaign's rules, for a caller's own batch. `readRules` reads what they find. */
+export const ruleQueries = (ctx: MemberCtx, campaignId: number) =>
+  [
+    store.classicOf(ctx.db, ctx.actor.memberId, campaignId),
+    store.rulesOf(ctx.db, ctx.actor.memberId, campaignId),
+  ] as const;
+
 /**
  * The campaign's rules. The first ones are views of its own fields: of its goal, and of the friend's reward.
  * @throws 404
  */
-export async function rules(ctx: MemberCtx, campaignId: number): Promise<Rule[]> {
-  const { memberId } = ctx.actor;
-  const [[classic], rows] = await ctx.db.batch([
-    store.classicOf(ctx.db, memberId, campaignId),
-    store.rulesOf(ctx.db, memberId, campaignId),
-  ]);
+export function readRules([classic]: Classic[], rows: Row[]): Rule[] {
   if (!classic) throw notFound("campaign");
   return [...classicRules(classic), ...rows.map((row) => toRule(row, classic))];
+}
+
+/** @throws 404 */
+export async function rules(ctx: MemberCtx, campaignId: number): Promise<Rule[]> {
+  return readRules(...(await ctx.db.batch([...ruleQueries(ctx, campaignId)])));
 }
 
 /** @throws 404 */

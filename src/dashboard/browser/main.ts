@@ -7,6 +7,7 @@ import { enhanceImports } from "./import";
 import { enhancePreviews } from "./preview";
 import { enhanceReloads } from "./reload";
 import { enhanceSearch } from "./search";
+import { enhanceSentences } from "./sentence";
 import { enhanceTimes } from "./time";
 import { enhanceUploads } from "./upload";
 import { enhanceVerifications } from "./verify";
@@ -19,6 +20,7 @@ for (const enhance of [
   enhanceTimes,
   enhanceReloads,
   enhanceSearch,
+  enhanceSentences,
   enhanceEditors,
   enhanceImages,
   enhanceCheckAlls,

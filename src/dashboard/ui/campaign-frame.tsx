@@ -10,6 +10,7 @@ import { Badge, Head, Tabs } from "./parts";
 const TABS = [
   ["", "Overview"],
   ["/rewards", "Rewards"],
+  ["/rules", "Rules"],
   ["/participants", "Participants"],
   ["/lander", "Landing page"],
   ["/widget", "Widget"],

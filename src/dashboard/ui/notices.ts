@@ -17,6 +17,7 @@ export const notices = {
   role_changed: "Role changed. If they are no longer an owner, the API keys they created have ended.",
   withdrawn: "Invitation canceled.",
   removed: "Removed from the team.",
+  rule_removed: "Rule removed. Earned rewards stay.",
   account_deleted: "Your account and everything in it was deleted.",
   joined: "Welcome to the team.",
   test_sent: "A test event is on its way.",

@@ -1,0 +1,142 @@
+import { Check, Input, Select, TextArea } from "../ui/field";
+import { type Form, valueAt } from "../ui/form";
+import { Card } from "../ui/parts";
+import { type GiftName, giftNames, gifts, sentenceOf } from "./rule-form";
+
+type Props = { form: Form<unknown>; currency: string };
+
+const NUMBER = { type: "number", min: "1", max: "1000000", inputmode: "numeric" } as const;
+const MONEY = { inputmode: "decimal", autocomplete: "off" } as const;
+
+/** The fields of each gift. */
+const GIFT_FIELDS: Record<GiftName, (props: Props) => unknown> = {
+  percent: ({ form, currency }) => (
+    <div class="row">
+      <Input form={form} name="reward.percent" label="Percent" inputmode="decimal" autocomplete="off" />
+      <Input
+        form={form}
+        name="reward.max_amount"
+        label={`At most (${currency})`}
+        hint="For one purchase. Optional."
+        {...MONEY}
+      />
+    </div>
+  ),
+  amount: ({ form, currency }) => <Input form={form} name="reward.amount" label={`Amount (${currency})`} {...MONEY} />,
+  coupon: () => <p class="hint">A code from the campaign's coupon codes. Rewards wait for codes if none are left.</p>,
+  redirect: ({ form }) => (
+    <Input form={form} name="reward.redirect_url" label="URL" inputmode="url" placeholder="https://" />
+  ),
+  message: ({ form }) => (
+    <TextArea form={form} name="reward.custom_message" label="Message text" rows={3} maxlength={10_000} />
+  ),
+};
+
+/** A rule's form. Its sentence changes as one types; without scripts, it is that of the last look. */
+export const RuleFields = ({ form, currency }: Props) => (
+  <>
+    <input type="hidden" name="currency" value={currency} />
+    <output class="rule-said" data-sentence aria-label="The rule in one sentence">
+      {sentenceOf(form.values, currency)}
+    </output>
+    <Card title="When">
+      <div class="row">
+        <Input
+          form={form}
+          name="event_name"
+          label="Event"
+          hint="As your server reports it, like purchase or trial.started."
+          maxlength={64}
+          autocapitalize="none"
+          autocomplete="off"
+          spellcheck={false}
+        />
+        <Input
+          form={form}
+          name="min_amount"
+          label={`Smallest amount (${currency})`}
+          hint="Smaller ones do not count. Optional."
+          {...MONEY}
+        />
+      </div>
+      <div class="row">
+        <Input form={form} name="threshold" label="How many" {...NUMBER} />
+        <Select
+          form={form}
+          name="repeat"
+          label="How often"
+          options={[
+            ["every", "Again for every so many"],
+            ["once", "Once"],
+          ]}
+        />
+      </div>
+      <Check form={form} name="first_only" label="Count only each friend's first one" />
+    </Card>
+    <Card title="Reward">
+      <Select
+        form={form}
+        name="role"
+        label="Who gets it"
+        options={[
+          ["referrer", "The referrer"],
+          ["invited", "The friend who made the purchase"],
+        ]}
+      />
+      <fieldset>
+        <legend>What they get</legend>
+        <div class="reward-kinds">
+          {giftNames.map((name) => (
+            <div class="reward-kind">
+              <label>
+                <input type="radio" name="gives" value={name} checked={valueAt(form.values, "gives") === name} />
+                {gifts[name].label}
+              </label>
+              <div class="reward-fields">{GIFT_FIELDS[name]({ form, currency })}</div>
+            </div>
+          ))}
+        </div>
+      </fieldset>
+    </Card>
+    <Card title="Before it is given">
+      <div class="row">
+        <Input
+          form={form}
+          name="hold_days"
+          label="Days to hold it"
+          hint="What is refunded in these days is never given. 0 to 90."
+          type="number"
+          min="0"
+          max="90"
+        />
+      </div>
+      <Check form={form} name="needs_approval" label="Hold it until someone on your team approves it" />
+    </Card>
+    <Card title="Limits">
+      <div class="row">
+        <Input form={form} name="max_per_participant" label="Rewards per participant" {...NUMBER} />
+        <Input form={form} name="max_per_month" label="Rewards per participant and month" {...NUMBER} />
+      </div>
+      <div class="row">
+        <Input
+          form={form}
+          name="reward.duration_months"
+          label="Months after the first one"
+          hint="Later ones earn nothing."
+          type="number"
+          min="1"
+          max="120"
+        />
+        <Input
+          form={form}
+          name="budget"
+          label={`Budget (${currency})`}
+          hint="For cash: what the rule may give in total."
+          {...MONEY}
+        />
+      </div>
+      <p class="hint">Leave a field empty for no limit.</p>
+      <Input form={form} name="title" label="Name" hint="For your own lists. Optional." maxlength={200} />
+    </Card>
+  </>
+);

@@ -1,0 +1,122 @@
+import { z } from "zod";
+import { NewRule, type Rule, type RuleChange } from "../../campaigns/rules/rule-schema";
+import { kindOf, rewardKinds } from "../../ledger/reward-kinds";
+import { Currency } from "../../lib/currency";
+import { ruleSentence } from "../browser/rule-sentence";
+import { valueAt } from "../ui/form";
+import { readAmount, typedAmount } from "../ui/money";
+
+type Gift = {
+  label: string;
+  reward_type: number;
+  /** The field without which the gift is none, and those that it may have besides. */
+  needs?: string;
+  takes?: string[];
+};
+
+/** What a rule can give, as its form offers it. Their fields are in `rule-fields.tsx`, their words in `rule-sentence.ts`. */
+export const gifts = {
+  percent: {
+    label: "Cash: a share of the purchase",
+    reward_type: rewardKinds.cash.id,
+    needs: "percent",
+    takes: ["max_amount"],
+  },
+  amount: { label: "Cash: a fixed amount", reward_type: rewardKinds.cash.id, needs: "amount" },
+  coupon: { label: "Coupon code", reward_type: rewardKinds.coupon.id },
+  redirect: { label: "Link", reward_type: rewardKinds.redirect.id, needs: "redirect_url" },
+  message: { label: "Message", reward_type: rewardKinds.message.id, needs: "custom_message" },
+} satisfies Record<string, Gift>;
+export type GiftName = keyof typeof gifts;
+export const giftNames = Object.keys(gifts) as GiftName[];
+
+/** Amounts: typed in the major unit, stored in the minor one. */
+const MONEY = ["min_amount", "budget", "reward.amount", "reward.max_amount"];
+/** What the form sets of a rule. A change leaves everything else as it is. */
+const SET = [
+  "role",
+  "event_name",
+  "min_amount",
+  "first_only",
+  "threshold",
+  "repeat",
+  "reward",
+  "max_per_participant",
+  "max_per_month",
+  "budget",
+  "hold_days",
+  "needs_approval",
+  "title",
+] as const satisfies (keyof NewRule)[];
+
+const isFilled = (value: unknown) => value !== null && value !== undefined && value !== "";
+
+/** The form as the API's rule: its schema checks everything else. The form names the currency that it was filled in for. */
+export const RuleForm = z
+  .looseObject({ currency: Currency, gives: z.enum(giftNames), reward: z.looseObject({}).default({}) })
+  .transform((typed, c) => {
+    const { gives, currency } = typed;
+    const gift: Gift = gifts[gives];
+    const refuse = (name: string, message: string, input: unknown) =>
+      c.addIssue({ code: "custom", path: name.split("."), message, input });
+    const read = (name: string) => {
+      const value = valueAt(typed, name);
+      if (!isFilled(value)) return undefined;
+      if (name === "reward.percent") return Number(value);
+      if (!MONEY.includes(name)) return value;
+      const amount = readAmount(String(value), currency);
+      if (typeof amount === "number") return amount;
+      refuse(name, amount.problem, value);
+      return undefined;
+    };
+    if (gift.needs && !isFilled(typed.reward[gift.needs])) refuse(`reward.${gift.needs}`, "is required", null);
+    const names = [...(gift.needs ? [gift.needs] : []), ...(gift.takes ?? []), "duration_months"];
+    const reward = Object.fromEntries(names.map((name) => [name, read(`reward.${name}`) ?? null]));
+    const rule = Object.fromEntries(SET.map((name) => [name, read(name)]));
+    return { ...rule, reward: { ...reward, reward_type: gift.reward_type }, currency } as unknown;
+  })
+  .pipe(NewRule.safeExtend({ currency: Currency }));
+
+/** What a rule's form changes. */
+export const changeOf = (rule: NewRule): RuleChange =>
+  Object.fromEntries(SET.map((name) => [name, rule[name]])) as RuleChange;
+
+/** What a rule that is shown gives. The campaign's own reward can be a token as well. */
+function giftOf({ reward_type, percent }: Rule["reward"]): string {
+  if (reward_type !== rewardKinds.cash.id) return kindOf(reward_type);
+  return percent === null ? "amount" : "percent";
+}
+
+/** A rule's values in its form. `worth` is the value of the campaign's own coupons, in the major unit. */
+export function typedRule(rule: Rule, currency: string, worth: number | null = null) {
+  const { reward, min_amount, budget, ...same } = rule;
+  const { amount, max_amount, reward_type: _, ...value } = reward;
+  const money = (minor: number | null) => typedAmount(minor, currency);
+  return {
+    ...same,
+    currency,
+    gives: giftOf(reward),
+    min_amount: min_amount === 0 ? null : money(min_amount),
+    budget: money(budget),
+    reward: { ...value, amount: money(amount), max_amount: money(max_amount), worth_value: worth },
+  };
+}
+
+/** What the form starts with: a rule that one can see at once what it does. */
+export const startingRule = (currency: string) => ({
+  currency,
+  gives: "percent",
+  role: "referrer",
+  event_name: "purchase",
+  threshold: 1,
+  repeat: "every",
+  hold_days: 30,
+  reward: { percent: 10 },
+});
+
+/** The sentence of a form's values, in the currency of the campaign. */
+export const sentenceOf = (values: Record<string, unknown>, currency: string) =>
+  ruleSentence((name) => {
+    const value = name === "currency" ? currency : valueAt(values, name);
+    return isFilled(value) && value !== false ? String(value).trim() : "";
+  });
