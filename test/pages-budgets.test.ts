@@ -34,6 +34,8 @@ async function crowded(people: number) {
   const [campaign = 0] = campaigns;
   await member.post(`/api/v1/campaigns/${campaign}/coupons`, { codes: someCodes(people) });
   const webhook = (await member.post("/api/v1/webhooks", { link: "https://hooks.example.com/all" })).data;
+  const rule = { role: "referrer", reward: { reward_type: 5, percent: 10 } };
+  const { id: ruleId } = (await member.post(`/api/v1/campaigns/${campaign}/rules`, rule)).data;
   let first = 0;
   for (const id of campaigns) {
     const row = await env.DB.prepare("SELECT coalesce(max(id), 0) AS above FROM participants").first<{
@@ -50,6 +52,7 @@ async function crowded(people: number) {
   const ids: Record<string, number> = {
     brandId: brand.id,
     campaignId: campaign,
+    ruleId,
     participantId: first,
     webhookId: webhook.id,
     deliveryId: delivery?.id ?? 0,
