@@ -41,6 +41,7 @@ const budgets: Record<string, [d1_calls: number, rows_read: number, rows_written
   createBrand: [5, 25, 4],
   createCampaign: [3, 30, 7],
   createWebhook: [3, 30, 4],
+  duplicateCampaign: [4, 60, 10],
   deleteBrand: [3, 13300, 1040],
   deleteCampaign: [3, 13800, 1180],
   deleteContest: [3, 15, 3],

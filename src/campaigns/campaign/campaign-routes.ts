@@ -10,7 +10,10 @@ import {
   CampaignFilter,
   DeletedCampaign,
   NewCampaign,
+  NewDuplicate,
 } from "./campaign-schema";
+
+import { duplicateCampaign } from "./duplicate";
 
 export const campaignRoutes = createRouter();
 
@@ -86,6 +89,28 @@ campaignRoutes.openapi(
   async (c) => {
     const changed = await changeCampaign(c.var.ctx, c.req.valid("param").campaignId, c.req.valid("json"));
     return c.json(ok(CampaignDetail, changed), 200);
+  },
+);
+
+campaignRoutes.openapi(
+  memberRoute({
+    method: "post",
+    path: "/campaigns/{campaignId}/duplicate",
+    operationId: "duplicateCampaign",
+    summary: "Duplicate a campaign",
+    audit: "Duplicated a campaign",
+    description:
+      "Creates a draft with the campaign's settings, texts, widget, lander, reward, and rules, for the same brand or another one of the account. Participants, coupon codes, the contest, webhooks, dates, and secrets such as Turnstile's keys are not copied; for another brand, neither is `landing_url`.",
+    tags,
+    request: { params: CampaignParam, body: takes(NewDuplicate, { name: "Autumn launch" }) },
+    responses: {
+      201: answers(Campaign, "The new campaign."),
+      ...fails("not_found", "paid_plan_required", "token_not_allowed"),
+    },
+  }),
+  async (c) => {
+    const created = await duplicateCampaign(c.var.ctx, c.req.valid("param").campaignId, c.req.valid("json"));
+    return c.json(ok(Campaign, created), 201);
   },
 );
 

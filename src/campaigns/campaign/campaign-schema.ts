@@ -90,6 +90,16 @@ export const CampaignChange = z.object(fields).partial().meta({
 });
 export type CampaignChange = z.infer<typeof CampaignChange>;
 
+export const NewDuplicate = z
+  .object({
+    name: RequiredName.meta({ description: "Default: the original's name, with `(copy)` behind it." }),
+    brand_id: Id.meta({ description: "Another brand of the account. Default: the original's brand." }),
+    status: CampaignStatus.extract(["draft", "live"]).meta({ description: "Default: `draft`." }),
+  })
+  .partial()
+  .meta({ id: "NewDuplicate" });
+export type NewDuplicate = z.infer<typeof NewDuplicate>;
+
 export const Campaign = z
   .object({
     id: z.int(),

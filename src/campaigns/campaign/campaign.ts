@@ -169,7 +169,7 @@ function asDetail(ctx: MemberCtx, results: Detail): CampaignDetail {
   };
 }
 
-const asCampaign = (row: store.CampaignRow, now: Date): Campaign => ({
+export const asCampaign = (row: store.CampaignRow, now: Date): Campaign => ({
   ...row,
   url_id: row.brand_id,
   status: campaignStatus(row, now),

@@ -1,10 +1,12 @@
 import { Hono } from "hono";
+import { z } from "zod";
 import { audited } from "../../auth/audited";
 import type { PageContext, PageEnv } from "../../auth/page-session";
 import { changeCampaign, deleteCampaign } from "../../campaigns/campaign/campaign";
-import { CampaignChange } from "../../campaigns/campaign/campaign-schema";
+import { CampaignChange, NewDuplicate } from "../../campaigns/campaign/campaign-schema";
+import { duplicateCampaign } from "../../campaigns/campaign/duplicate";
 import { campaignBody, campaignIdIn } from "../ui/campaign-frame";
-import { Problems } from "../ui/field";
+import { Input, Problems, Select } from "../ui/field";
 import { blank, type Form, forInput, submits } from "../ui/form";
 import { doneAt, show } from "../ui/layout";
 import { Card, Confirm } from "../ui/parts";
@@ -59,12 +61,28 @@ settingsPage.post(
     StatusChange,
     async (c: PageContext, form) => {
       const settings = await campaignSettings(c.var.ctx, campaignIdIn(c));
-      return showSettings(c, settings, blank(valuesOf(settings)), form);
+      return showSettings(c, settings, blank(valuesOf(settings)), { statusForm: form });
     },
     async (c, change) => {
       const id = campaignIdIn(c);
       await changeCampaign(c.var.ctx, id, change);
       return c.redirect(doneAt(`/campaigns/${id}/settings`, "saved"), 303);
+    },
+  ),
+);
+
+settingsPage.post(
+  "/campaigns/:campaignId/duplicate",
+  audited("Duplicated a campaign"),
+  ...submits(
+    z.object({ copy: NewDuplicate }),
+    async (c: PageContext, form) => {
+      const settings = await campaignSettings(c.var.ctx, campaignIdIn(c));
+      return showSettings(c, settings, blank(valuesOf(settings)), { copyForm: form });
+    },
+    async (c, { copy }) => {
+      const { id } = await duplicateCampaign(c.var.ctx, campaignIdIn(c), copy);
+      return c.redirect(doneAt(`/campaigns/${id}/settings`, "created"), 303);
     },
   ),
 );
@@ -78,7 +96,10 @@ function showSettings(
   c: PageContext,
   settings: CampaignSettings,
   form: Form<unknown>,
-  statusForm: Form<unknown> = blank(valuesOf(settings)),
+  {
+    statusForm = blank(valuesOf(settings)),
+    copyForm = blank({ copy: { name: `${settings.campaign.name} (copy)`, brand_id: settings.campaign.brand_id } }),
+  }: { statusForm?: Form<unknown>; copyForm?: Form<unknown> } = {},
 ) {
   const { head } = settings;
   const canChange = c.var.session.role !== "viewer";
@@ -94,6 +115,29 @@ function showSettings(
       </form>
       {canChange && <StatusCard head={head} campaign={settings.campaign} form={statusForm} />}
       {canChange && (
+        <Card title="Duplicate campaign" id="duplicate">
+          <form method="post" action={`/campaigns/${head.id}/duplicate`}>
+            <Problems form={copyForm} />
+            <div class="row">
+              <Input form={copyForm} name="copy.name" label="Name of the copy" maxlength={200} required />
+              <Select
+                form={copyForm}
+                name="copy.brand_id"
+                label="Brand of the copy"
+                options={settings.brands.map(({ id, domain }) => [id, domain] as const)}
+              />
+            </div>
+            <p class="hint">
+              Creates a draft with these settings, the widget, the landing page, the emails, and the rewards.
+              Participants, coupon codes, and the contest are not copied.
+            </p>
+            <button type="submit" class="button">
+              Duplicate
+            </button>
+          </form>
+        </Card>
+      )}
+      {canChange && (
         <Card title="Delete campaign">
           <Confirm
             action={`/campaigns/${head.id}/delete`}
@@ -108,6 +152,6 @@ function showSettings(
     title: `Settings of ${head.name}`,
     section: "/campaigns",
     body: campaignBody(head, "/settings", body),
-    status: [form, statusForm].some(({ errors }) => Object.keys(errors).length > 0) ? 400 : 200,
+    status: [form, statusForm, copyForm].some(({ errors }) => Object.keys(errors).length > 0) ? 400 : 200,
   });
 }

@@ -74,20 +74,22 @@ export const StatusCard = ({ head, campaign, form }: StatusCardProps) => {
         )}
       </div>
       {!isOver && (
-        <form method="post" action={action} class="row">
-          {(status === "draft" || status === "scheduled") && (
-            <>
-              <input type="hidden" name="status" value="scheduled" />
-              <Input form={form} name="starts_at" label="Campaign starts (UTC)" type="datetime-local" required />
-            </>
-          )}
-          <Input
-            form={form}
-            name="ends_at"
-            label="Campaign ends (UTC)"
-            type="datetime-local"
-            hint="Empty: it does not end on its own."
-          />
+        <form method="post" action={action}>
+          <div class="row">
+            {(status === "draft" || status === "scheduled") && (
+              <>
+                <input type="hidden" name="status" value="scheduled" />
+                <Input form={form} name="starts_at" label="Campaign starts (UTC)" type="datetime-local" required />
+              </>
+            )}
+            <Input
+              form={form}
+              name="ends_at"
+              label="Campaign ends (UTC)"
+              type="datetime-local"
+              hint="Empty: it does not end on its own."
+            />
+          </div>
           <button type="submit" class="button">
             {status === "draft" || status === "scheduled" ? "Schedule" : "Save dates"}
           </button>
