@@ -36,6 +36,7 @@ import { contestPages } from "./dashboard/campaigns/contest-pages";
 import { contestPageRoutes } from "./dashboard/campaigns/draw-proof-routes";
 import { installPages } from "./dashboard/campaigns/install-pages";
 import { rewardSettingsPages } from "./dashboard/campaigns/reward-settings-pages";
+import { conversionPages } from "./dashboard/conversions/conversion-pages";
 import { mailPages } from "./dashboard/editors/email-pages";
 import { imageFiles, imagePages } from "./dashboard/editors/image-pages";
 import { landerPages } from "./dashboard/editors/lander-pages";
@@ -136,7 +137,7 @@ export const dashboard = new Hono<HonoEnv>();
 for (const pages of [frontPages, operatorPages]) dashboard.route("/", pages);
 for (const pages of [homePages, brandListPages, brandPages, planPages]) dashboard.route("/", pages);
 for (const pages of [secondStepPages, signInPages, signUpPages, joinPages]) dashboard.route("/", pages);
-for (const pages of [rewardPages, rewardSettingsPages, rulePages, couponPages, contestPages])
+for (const pages of [rewardPages, rewardSettingsPages, rulePages, conversionPages, couponPages, contestPages])
   dashboard.route("/", pages);
 for (const pages of [keyPages, exportPages, accountPages, proofPages, twoStepPages, switchPages, teamPages, auditPages])
   dashboard.route("/", pages);

@@ -46,6 +46,8 @@ async function crowded(people: number) {
     const until = Date.now();
     await fillCampaign(env.DB, { campaign: id, member: member.id, people, above, from: until - 28 * DAY_MS, until });
   }
+  const sale = { campaign_id: campaign, participant_id: first, conversion_id: "order-1" };
+  const { conversion } = (await member.post("/api/v1/conversions", sale)).data;
   const delivery = await env.DB.prepare("SELECT max(id) AS id FROM deliveries WHERE webhook_id = ?")
     .bind(webhook.id)
     .first<{ id: number }>();
@@ -53,6 +55,7 @@ async function crowded(people: number) {
     brandId: brand.id,
     campaignId: campaign,
     ruleId,
+    conversionId: conversion.id,
     participantId: first,
     webhookId: webhook.id,
     deliveryId: delivery?.id ?? 0,

@@ -49,7 +49,11 @@ function sensible(field: Field, action: string, email: string, nextCode: () => s
   if (type === "number") return field.min ?? "1";
   if (type === "date") return "2099-01-01";
   if (type === "datetime-local")
-    return name === "since" ? "2026-01-01T00:00" : /end/.test(name) ? "2099-01-31T00:00" : "2099-01-01T00:00";
+    return name === "since" || name === "occurred_at"
+      ? "2026-01-01T00:00"
+      : /end/.test(name)
+        ? "2099-01-31T00:00"
+        : "2099-01-01T00:00";
   if (name === "codes") return `A-${crypto.randomUUID()}\nB-${crypto.randomUUID()}`;
   if (name === "urls") return `${newDomain()}\n${newDomain()}`;
   if (!field.required) return "";
@@ -131,6 +135,9 @@ function crawler(me: ReturnType<typeof browser>, email: string) {
       return look(
         `${form.action.replace(/\?.*/, "")}?${new URLSearchParams(Object.entries(fields).map(([k, v]) => [k, String(v)]))}`,
       );
+    // A conversion is of someone who takes part.
+    if (form.action.endsWith("/conversions/new"))
+      await me.submit(form.action.replace("conversions", "participants"), { email: fields.email, name: "Grace" });
     const answer = await me.submit(form.action, fields, { headers: { Referer: `https://referrals.test${from}` } });
     if (answer.status >= 400) {
       const { text } = answer;

@@ -47,13 +47,15 @@ export const PersonForm = ParticipantChange.pick({ name: true, external_id: true
   metadata: JsonText.pipe(Metadata).nullable(),
 });
 
-/** The API's fields, with an optional referral code, given as the code or as a share link. */
+/** A referral code, given as the code or as a share link. */
+export const TypedCode = z
+  .string()
+  .trim()
+  .max(1000)
+  .transform((text) => /\/t\/([^/?#\s]+)/.exec(text)?.[1] ?? text);
+
+/** The API's fields, with an optional referral code. */
 export const NewPersonForm = NewSignup.pick({ email: true, name: true, external_id: true }).extend({
-  referral_code: z
-    .string()
-    .trim()
-    .max(1000)
-    .transform((text) => /\/t\/([^/?#\s]+)/.exec(text)?.[1] ?? text)
-    .nullish(),
+  referral_code: TypedCode.nullish(),
 });
 export type NewPersonForm = z.infer<typeof NewPersonForm>;

@@ -2,7 +2,7 @@ import type { PageContext } from "../../auth/page-session";
 import { shownEmail } from "../../lib/email-address";
 import { Refusal } from "../ui/field";
 import type { Form } from "../ui/form";
-import { Badge, count, Empty, Table, Time } from "../ui/parts";
+import { Badge, count, Empty, Table, Time, Walk } from "../ui/parts";
 import { ColumnList } from "./column-list";
 import { exportColumns } from "./participant-export";
 import { addressOf, type Campaign, Filters } from "./participant-filters";
@@ -56,25 +56,12 @@ export const PeopleList = ({
       ) : (
         <People rows={rows} mayChange={false} ofCampaign={ofCampaign} ticked={new Set()} />
       )}
-      {(next !== null || query.after !== undefined) && (
-        <nav class="pager" aria-label="Pages">
-          {query.after === undefined ? (
-            <span />
-          ) : (
-            <a class="button" href={addressOf(path, { ...query, after: undefined })}>
-              First page
-            </a>
-          )}
-          {isCut && <span class="quiet">2,000 participants were searched for this page.</span>}
-          {next === null ? (
-            <span />
-          ) : (
-            <a class="button" rel="next" href={addressOf(path, { ...query, after: next })}>
-              {isCut ? "Search further" : "Next"}
-            </a>
-          )}
-        </nav>
-      )}
+      <Walk
+        isFirst={query.after === undefined}
+        first={addressOf(path, { ...query, after: undefined })}
+        next={next === null ? null : addressOf(path, { ...query, after: next })}
+        stopped={isCut ? "2,000 participants were searched for this page." : null}
+      />
       <Export path={path} query={query} />
     </>
   );

@@ -4,7 +4,7 @@ import { kindOf, rewardKinds } from "../../ledger/reward-kinds";
 import { Currency } from "../../lib/currency";
 import { ruleSentence } from "../browser/rule-sentence";
 import { valueAt } from "../ui/form";
-import { readAmount, typedAmount } from "../ui/money";
+import { amountIn, typedAmount } from "../ui/money";
 
 type Gift = {
   label: string;
@@ -57,19 +57,14 @@ export const RuleForm = z
   .transform((typed, c) => {
     const { gives, currency } = typed;
     const gift: Gift = gifts[gives];
-    const refuse = (name: string, message: string, input: unknown) =>
-      c.addIssue({ code: "custom", path: name.split("."), message, input });
     const read = (name: string) => {
       const value = valueAt(typed, name);
       if (!isFilled(value)) return undefined;
-      if (name === "reward.percent") return Number(value);
-      if (!MONEY.includes(name)) return value;
-      const amount = readAmount(String(value), currency);
-      if (typeof amount === "number") return amount;
-      refuse(name, amount.problem, value);
-      return undefined;
+      if (MONEY.includes(name)) return amountIn(c, name, value, currency);
+      return name === "reward.percent" ? Number(value) : value;
     };
-    if (gift.needs && !isFilled(typed.reward[gift.needs])) refuse(`reward.${gift.needs}`, "is required", null);
+    if (gift.needs && !isFilled(typed.reward[gift.needs]))
+      c.addIssue({ code: "custom", path: ["reward", gift.needs], message: "is required", input: null });
     const names = [...(gift.needs ? [gift.needs] : []), ...(gift.takes ?? []), "duration_months"];
     const reward = Object.fromEntries(names.map((name) => [name, read(`reward.${name}`) ?? null]));
     const rule = Object.fromEntries(SET.map((name) => [name, read(name)]));

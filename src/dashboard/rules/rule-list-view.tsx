@@ -1,8 +1,8 @@
 import { RULES_IN_USE_MAX } from "../../../drizzle/schema/conversions";
-import { currencyCodes, inMajorUnits } from "../../lib/currency";
-import { moneyIn } from "../../texts/text";
+import { currencyCodes } from "../../lib/currency";
 import { Select } from "../ui/field";
 import type { Form } from "../ui/form";
+import { shownAmount } from "../ui/money";
 import { Badge, Card, Empty } from "../ui/parts";
 import { sentenceOf } from "./rule-form";
 import type { RulePlan } from "./rule-plan";
@@ -91,7 +91,7 @@ const Row = ({
       <p class="rule-about">
         <Badge>{rule.role === "referrer" ? "For the referrer" : "For the friend"}</Badge>
         {rule.title && <span>{rule.title}</span>}
-        {rule.spent > 0 && <span>{moneyIn("en", inMajorUnits(rule.spent, currency), currency)} given so far</span>}
+        {rule.spent > 0 && <span>{shownAmount(rule.spent, currency)} given so far</span>}
       </p>
     </div>
     <div class="actions">{children}</div>

@@ -11,6 +11,7 @@ const TABS = [
   ["", "Overview"],
   ["/rewards", "Rewards"],
   ["/rules", "Rules"],
+  ["/conversions", "Conversions"],
   ["/participants", "Participants"],
   ["/lander", "Landing page"],
   ["/widget", "Widget"],

@@ -1,10 +1,16 @@
+import type { z } from "zod";
 import { decimalsOf, inMajorUnits } from "../../lib/currency";
+import { moneyIn } from "../../texts/text";
 
 /** More digits than any amount has. */
 const TYPED = /^[0-9]{1,12}(\.[0-9]{1,12})?$/;
 
+/** An amount in minor units as people read it: `$12.50`. */
+export const shownAmount = (amount: number, currency: string) =>
+  moneyIn("en", inMajorUnits(amount, currency), currency);
+
 /** An amount typed in the currency's major unit, in minor units, or why it is none. */
-export function readAmount(text: string, currency: string): number | { problem: string } {
+function readAmount(text: string, currency: string): number | { problem: string } {
   const decimals = decimalsOf(currency);
   const typed = text.trim();
   if (!TYPED.test(typed))
@@ -22,4 +28,18 @@ export function typedAmount(amount: number | null, currency: string): string | n
   if (amount === null) return null;
   const value = inMajorUnits(amount, currency);
   return Number.isInteger(value) ? String(value) : value.toFixed(decimalsOf(currency));
+}
+
+/** An amount of a form, in minor units. Refuses what is none beside its field. Undefined if nothing was typed. */
+export function amountIn(
+  c: Pick<z.RefinementCtx, "addIssue">,
+  name: string,
+  typed: unknown,
+  currency: string,
+): number | undefined {
+  if (typed === null || typed === undefined || typed === "") return undefined;
+  const amount = readAmount(String(typed), currency);
+  if (typeof amount === "number") return amount;
+  c.addIssue({ code: "custom", path: name.split("."), message: amount.problem, input: typed });
+  return undefined;
 }

@@ -136,6 +136,30 @@ export const Pager = ({ page, total, path, isCut = false }: PagerProps) => {
   );
 };
 
+type WalkProps = { isFirst: boolean; first: string; next: string | null; stopped: string | null };
+
+/** Links through a list without numbered pages. `stopped` says that a search may go on beyond the rows that it looked at. */
+export const Walk = ({ isFirst, first, next, stopped }: WalkProps) =>
+  isFirst && next === null ? null : (
+    <nav class="pager" aria-label="Pages">
+      {isFirst ? (
+        <span />
+      ) : (
+        <a class="button" href={first}>
+          First page
+        </a>
+      )}
+      {stopped !== null && <span class="quiet">{stopped}</span>}
+      {next === null ? (
+        <span />
+      ) : (
+        <a class="button" rel="next" href={next}>
+          {stopped === null ? "Next" : "Search further"}
+        </a>
+      )}
+    </nav>
+  );
+
 export const Tabs = ({
   label,
   tabs,

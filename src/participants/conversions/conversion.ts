@@ -1,4 +1,4 @@
-import type { ConversionRow, RewardRow } from "../../../drizzle/schema";
+import type { ConversionRow, RefundRow, RewardRow } from "../../../drizzle/schema";
 import { ownedCampaign } from "../../campaigns/ownership";
 import { askLedger } from "../../ledger/client";
 import type { Converted } from "../../ledger/conversions";
@@ -60,16 +60,23 @@ async function referrerOf(ctx: MemberCtx, { campaign_id, referral_code }: NewCon
   return referral.participant_id;
 }
 
+/** The queries behind a conversion's details, for a caller's own batch. `readDetails` reads what they find. */
+export const detailQueries = (ctx: MemberCtx, id: number) =>
+  [
+    store.conversionById(ctx.db, ctx.actor.memberId, id),
+    store.rewardsOfConversion(ctx.db, ctx.actor.memberId, id),
+    store.refundsOf(ctx.db, ctx.actor.memberId, id),
+  ] as const;
+
 /** @throws 404 */
-export async function conversionDetails(ctx: MemberCtx, id: number): Promise<ConversionDetails> {
-  const { memberId } = ctx.actor;
-  const [[row], rewards, refunds] = await ctx.db.batch([
-    store.conversionById(ctx.db, memberId, id),
-    store.rewardsOfConversion(ctx.db, memberId, id),
-    store.refundsOf(ctx.db, memberId, id),
-  ]);
+export function readDetails([row]: ConversionRow[], rewards: RewardRow[], refunds: RefundRow[]): ConversionDetails {
   if (!row) throw notFound("conversion");
   return { ...detailsOf(row, rewards), refunds };
+}
+
+/** @throws 404 */
+export async function conversionDetails(ctx: MemberCtx, id: number): Promise<ConversionDetails> {
+  return readDetails(...(await ctx.db.batch([...detailQueries(ctx, id)])));
 }
 
 /** @throws 404 if the campaign is not the member's */

@@ -1,0 +1,66 @@
+import { z } from "zod";
+import { conversionOutcomes } from "../../../drizzle/schema/conversions";
+import { EventName } from "../../ledger/event-name";
+import { Amount, Currency } from "../../lib/currency";
+import { Email, Id, line, TimeIn } from "../../lib/fields";
+import { filter } from "../../lib/page";
+import { NewRefund } from "../../participants/conversions/refund-schema";
+import { TypedCode } from "../participants/participant-forms";
+import { amountIn } from "../ui/money";
+
+/** Ignores invalid query parameters. */
+const maybe = <S extends z.ZodType>(schema: S) => filter(schema).catch(undefined);
+
+/** `after` is the last conversion of the page before. */
+export const ConversionFilter = z.object({
+  q: maybe(line(200)),
+  event_name: maybe(EventName),
+  outcome: maybe(z.enum(conversionOutcomes)),
+  participant_id: maybe(Id),
+  after: maybe(Id),
+});
+export type ConversionFilter = z.infer<typeof ConversionFilter>;
+
+const Typed = z.string().nullish();
+
+/** A conversion as a person records it: of a participant by their email, or of a buyer with a participant's code. */
+export const RecordForm = z
+  .object({
+    currency: Currency,
+    email: Email.nullish(),
+    referral_code: TypedCode.nullish(),
+    event_name: EventName,
+    conversion_id: line(200).min(1),
+    amount: Typed,
+    occurred_at: TimeIn.nullish(),
+  })
+  .transform(({ amount, ...typed }, c) => {
+    if ((typed.email ?? typed.referral_code ?? null) === null)
+      c.addIssue({
+        code: "custom",
+        path: ["email"],
+        message: "Enter an email, or the referrer's code below.",
+        input: "",
+      });
+    if (typed.email && typed.referral_code)
+      c.addIssue({
+        code: "custom",
+        path: ["referral_code"],
+        message: "Enter the email or the code, not both.",
+        input: "",
+      });
+    return { ...typed, amount: amountIn(c, "amount", amount, typed.currency) ?? 0 };
+  })
+  .refine(({ amount }) => Amount.safeParse(amount).success, { path: ["amount"], message: "is too large" });
+export type RecordForm = z.infer<typeof RecordForm>;
+
+/** A refund as a person records it. Nothing typed takes back what is left. `refund_id` tells a form sent twice. */
+export const RefundForm = z
+  .object({ currency: Currency, amount: Typed, refund_id: NewRefund.shape.refund_id, reason: NewRefund.shape.reason })
+  .transform(
+    ({ amount, currency, ...typed }, c): z.input<typeof NewRefund> => ({
+      ...typed,
+      amount: amountIn(c, "amount", amount, currency) ?? null,
+    }),
+  )
+  .pipe(NewRefund);

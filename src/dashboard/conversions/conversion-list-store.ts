@@ -1,0 +1,88 @@
+import { and, desc, eq, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/sqlite-core";
+import { conversions, participants } from "../../../drizzle/schema";
+import { field, ifAny } from "../../lib/columns";
+import type { Db } from "../../lib/db";
+import type { ConversionFilter } from "./conversion-forms";
+
+/** The most conversions that one page walks past, however few match its filter. */
+const LOOKED_MAX = 2_000;
+const EVENTS_SHOWN = 50;
+
+const [buyers, referrers] = [alias(participants, "buyer"), alias(participants, "referrer")];
+
+/** The names of a campaign's events, by one step of an index for each. */
+const eventNames = (campaignId: number) => sql`events AS (
+  SELECT min(event_name) AS name FROM conversions WHERE campaign_id = ${campaignId}
+  UNION ALL
+  SELECT (SELECT min(k.event_name) FROM conversions k WHERE k.campaign_id = ${campaignId} AND k.event_name > e.name)
+  FROM events e WHERE e.name IS NOT NULL LIMIT ${EVENTS_SHOWN})`;
+
+/** The events that a campaign has conversions of. The caller checks whose campaign it is. */
+export const eventsOf = (db: Db, memberId: number, campaignId: number) =>
+  db.all<{ name: string }>(sql`WITH RECURSIVE ${eventNames(campaignId)} SELECT name FROM events
+    WHERE name IS NOT NULL AND EXISTS (SELECT 1 FROM campaigns c WHERE c.id = ${campaignId} AND c.member_id = ${memberId})`);
+
+/** Walks conversions along the narrowest index for the filter, newest first. */
+function walk(memberId: number, campaignId: number, { q, participant_id, after }: ConversionFilter) {
+  const own = sql`+k.member_id = ${memberId} AND k.id < ${after ?? Number.MAX_SAFE_INTEGER}`;
+  if (q !== undefined)
+    return sql`WITH RECURSIVE ${eventNames(campaignId)} SELECT k.* FROM events e CROSS JOIN conversions k
+      ON k.campaign_id = ${campaignId} AND k.event_name = e.name AND k.external_id = ${q} WHERE ${own}`;
+  if (participant_id !== undefined)
+    return sql`SELECT k.* FROM conversions k WHERE k.participant_id = ${participant_id} AND +k.campaign_id = ${campaignId} AND ${own}
+      ORDER BY k.id DESC LIMIT ${LOOKED_MAX}`;
+  return sql`SELECT k.* FROM conversions k WHERE k.campaign_id = ${campaignId} AND ${own} ORDER BY k.id DESC LIMIT ${LOOKED_MAX}`;
+}
+
+const found = (memberId: number, campaignId: number, filter: ConversionFilter, limit: number) => {
+  const { event_name, outcome, participant_id } = filter;
+  return sql`SELECT id FROM (${walk(memberId, campaignId, filter)}) WHERE 1
+    ${event_name === undefined ? sql`` : sql`AND event_name = ${event_name}`}
+    ${outcome === undefined ? sql`` : sql`AND outcome = ${outcome}`}
+    ${participant_id === undefined ? sql`` : sql`AND participant_id = ${participant_id}`}
+    ORDER BY id DESC LIMIT ${limit}`;
+};
+
+/** The matching conversions of a campaign, newest first, with their buyers and referrers. */
+export const listed = (db: Db, memberId: number, campaignId: number, filter: ConversionFilter, limit: number) =>
+  db
+    .select({
+      id: field(conversions.id, "id"),
+      event_name: field(conversions.event_name, "event_name"),
+      external_id: field(conversions.external_id, "external_id"),
+      amount: field(conversions.amount, "amount"),
+      currency: field(conversions.currency, "currency"),
+      refunded: field(conversions.refunded, "refunded"),
+      outcome: field(conversions.outcome, "outcome"),
+      occurred_at: field(conversions.occurred_at, "occurred_at"),
+      ...peopleColumns,
+    })
+    .from(conversions)
+    .leftJoin(buyers, eq(buyers.id, conversions.participant_id))
+    .leftJoin(referrers, eq(referrers.id, conversions.referrer_id))
+    .where(sql`${conversions.id} IN (${found(memberId, campaignId, filter, limit)})`)
+    .orderBy(desc(conversions.id));
+
+const peopleColumns = {
+  participant_id: field(conversions.participant_id, "participant_id"),
+  referrer_id: field(conversions.referrer_id, "referrer_id"),
+  buyer_name: ifAny(buyers.name, "buyer_name"),
+  buyer_email: ifAny(buyers.email, "buyer_email"),
+  referrer_name: ifAny(referrers.name, "referrer_name"),
+  referrer_email: ifAny(referrers.email, "referrer_email"),
+};
+
+/** The buyer and the referrer of a conversion. */
+export const peopleOf = (db: Db, memberId: number, id: number) =>
+  db
+    .select(peopleColumns)
+    .from(conversions)
+    .leftJoin(buyers, eq(buyers.id, conversions.participant_id))
+    .leftJoin(referrers, eq(referrers.id, conversions.referrer_id))
+    .where(and(eq(conversions.id, id), eq(conversions.member_id, memberId)));
+
+/** Where the walk stopped, if it did before the page was full. */
+export const stoppedAt = (db: Db, memberId: number, campaignId: number, filter: ConversionFilter, limit: number) =>
+  db.all<{ id: number }>(sql`SELECT id FROM (${walk(memberId, campaignId, filter)})
+    LIMIT (SELECT count(*) < ${limit} FROM (${found(memberId, campaignId, filter, limit)})) OFFSET ${LOOKED_MAX - 1}`);

@@ -1,0 +1,142 @@
+import { conversionOutcomes } from "../../../drizzle/schema/conversions";
+import { Input, Select } from "../ui/field";
+import { blank } from "../ui/form";
+import { shownAmount } from "../ui/money";
+import { Badge, Empty, Table, Time, Walk } from "../ui/parts";
+import { Person } from "../ui/reward-words";
+import type { ConversionFilter } from "./conversion-forms";
+import type { ConversionList, ListedConversion } from "./conversion-list";
+import { outcomeWords } from "./decision-words";
+
+export const listPath = (campaignId: number) => `/campaigns/${campaignId}/conversions`;
+
+/** The list's URL with its filter. */
+function addressOf(path: string, filter: ConversionFilter) {
+  const set = Object.entries(filter).filter(([, value]) => value !== undefined);
+  const search = new URLSearchParams(set.map(([name, value]) => [name, String(value)]));
+  return search.size === 0 ? path : `${path}?${search}`;
+}
+
+export const ConversionListView = ({ list, filter }: { list: ConversionList; filter: ConversionFilter }) => {
+  const path = listPath(list.head.id);
+  const first = addressOf(path, { ...filter, after: undefined });
+  const isFiltered = first !== path;
+  return (
+    <>
+      {(list.events.length > 0 || isFiltered) && <Filters path={path} list={list} filter={filter} />}
+      {list.rows.length === 0 ? <Nothing list={list} isFiltered={isFiltered} /> : <Conversions list={list} />}
+      <Walk
+        isFirst={filter.after === undefined}
+        first={first}
+        next={list.next === null ? null : addressOf(path, { ...filter, after: list.next })}
+        stopped={list.isCut ? "2,000 conversions were searched for this page." : null}
+      />
+    </>
+  );
+};
+
+const Filters = ({ path, list, filter }: { path: string; list: ConversionList; filter: ConversionFilter }) => {
+  const form = blank(filter);
+  const events = [...new Set([...list.events, ...(filter.event_name ? [filter.event_name] : [])])];
+  return (
+    <form method="get" action={path} class="filters">
+      <Input form={form} name="q" label="Order" type="search" placeholder="Exact ID" autocomplete="off" data-search />
+      {events.length > 1 && (
+        <Select
+          form={form}
+          name="event_name"
+          label="Event"
+          options={[["", "All"], ...events.map((name) => [name, name] as const)]}
+        />
+      )}
+      <Select
+        form={form}
+        name="outcome"
+        label="Outcome"
+        options={[["", "All"], ...conversionOutcomes.map((name) => [name, outcomeWords[name].said] as const)]}
+      />
+      {filter.participant_id !== undefined && (
+        <input type="hidden" name="participant_id" value={filter.participant_id} />
+      )}
+      <button type="submit" class="button">
+        Apply
+      </button>
+      {addressOf(path, { ...filter, after: undefined }) !== path && <a href={path}>Show all</a>}
+      {filter.participant_id !== undefined && (
+        <p class="quiet">
+          Of <a href={`/participants/${filter.participant_id}`}>participant {filter.participant_id}</a>.
+        </p>
+      )}
+    </form>
+  );
+};
+
+const Nothing = ({ list, isFiltered }: { list: ConversionList; isFiltered: boolean }) =>
+  isFiltered ? (
+    <Empty title={list.isCut ? "No matches so far" : "No matches"}>
+      <p>{list.isCut ? "None of the 2,000 searched. There are more." : "No conversions match these filters."}</p>
+    </Empty>
+  ) : (
+    <Empty title="No conversions yet">
+      <p>
+        Purchases and other events appear here when your server reports them with <code>POST /conversions</code>, or
+        when you record one by hand.
+      </p>
+      <a href="/docs">API reference</a>
+    </Empty>
+  );
+
+const Conversions = ({ list }: { list: ConversionList }) => (
+  <Table label="Conversions" columns={["Conversion", "Buyer", { number: "Amount" }, "Referrer", "Outcome", "When"]}>
+    {list.rows.map((row) => (
+      <tr>
+        <td>
+          <a class="person" href={`${listPath(list.head.id)}/${row.id}`}>
+            {row.external_id}
+          </a>
+          <div class="quiet">{row.event_name}</div>
+        </td>
+        <td>
+          <Buyer of={row} />
+        </td>
+        <td class="number">
+          {shownAmount(row.amount, row.currency)}
+          <Refunded of={row} />
+        </td>
+        <td>
+          <Referrer of={row} />
+        </td>
+        <td>
+          <Badge tone={outcomeWords[row.outcome].tone}>{outcomeWords[row.outcome].said}</Badge>
+        </td>
+        <td>
+          <Time at={row.occurred_at} />
+        </td>
+      </tr>
+    ))}
+  </Table>
+);
+
+const Refunded = ({ of: { amount, currency, refunded } }: { of: ListedConversion }) =>
+  refunded === null || refunded === 0 ? null : (
+    <div class="quiet">{refunded >= amount ? "refunded" : `${shownAmount(refunded, currency)} refunded`}</div>
+  );
+
+type People = Pick<
+  ListedConversion,
+  "participant_id" | "referrer_id" | "buyer_name" | "buyer_email" | "referrer_name" | "referrer_email"
+>;
+
+export const Buyer = ({ of }: { of: People }) =>
+  of.participant_id === null ? (
+    <span class="quiet">Unknown</span>
+  ) : (
+    <Person id={of.participant_id} name={of.buyer_name} email={of.buyer_email} />
+  );
+
+export const Referrer = ({ of }: { of: People }) =>
+  of.referrer_id === null ? (
+    <span class="quiet">None</span>
+  ) : (
+    <Person id={of.referrer_id} name={of.referrer_name} email={of.referrer_email} />
+  );

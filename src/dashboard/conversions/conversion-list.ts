@@ -1,0 +1,64 @@
+import { campaignHead } from "../../campaigns/campaign-head";
+import { readRules, ruleQueries } from "../../campaigns/rules/rule";
+import { currencyOf } from "../../campaigns/rules/rule-store";
+import type { MemberCtx } from "../../lib/ctx";
+import { notFound } from "../../lib/errors";
+import { detailQueries, readDetails } from "../../participants/conversions/conversion";
+import type { ConversionFilter } from "./conversion-forms";
+import * as store from "./conversion-list-store";
+
+const PAGE = 50;
+
+export type ListedConversion = Awaited<ReturnType<typeof store.listed>>[number];
+export type ConversionList = Awaited<ReturnType<typeof conversionList>>;
+
+/**
+ * A page of a campaign's conversions. `next`: the one to continue after, null at the end. `isCut`: the page may be short,
+ * because the walk reached its limit.
+ * @throws 404
+ */
+export async function conversionList(ctx: MemberCtx, campaignId: number, filter: ConversionFilter) {
+  const { db, actor } = ctx;
+  const [[head], rows, [stopped], events] = await db.batch([
+    campaignHead(ctx, campaignId),
+    store.listed(db, actor.memberId, campaignId, filter, PAGE + 1),
+    store.stoppedAt(db, actor.memberId, campaignId, filter, PAGE + 1),
+    store.eventsOf(db, actor.memberId, campaignId),
+  ]);
+  if (!head) throw notFound("campaign");
+  const shown = rows.slice(0, PAGE);
+  const next = rows.length > PAGE ? (shown.at(-1)?.id ?? null) : (stopped?.id ?? null);
+  return {
+    head,
+    rows: shown,
+    next,
+    isCut: rows.length <= PAGE && stopped !== undefined,
+    events: events.map((e) => e.name),
+  };
+}
+
+export type ConversionPage = Awaited<ReturnType<typeof conversionPage>>;
+
+/** Everything on a conversion's page. @throws 404 if it is not one of this campaign, or the campaign is not the member's */
+export async function conversionPage(ctx: MemberCtx, campaignId: number, id: number) {
+  const [[head], [people], classic, ruleRows, row, rewards, refunds] = await ctx.db.batch([
+    campaignHead(ctx, campaignId),
+    store.peopleOf(ctx.db, ctx.actor.memberId, id),
+    ...ruleQueries(ctx, campaignId),
+    ...detailQueries(ctx, id),
+  ]);
+  if (!head) throw notFound("campaign");
+  const details = readDetails(row, rewards, refunds);
+  if (details.conversion.campaign_id !== campaignId || !people) throw notFound("conversion");
+  return { head, people, rules: readRules(classic, ruleRows), currency: classic[0]?.currency ?? "", ...details };
+}
+
+/** What the form of a new conversion shows. @throws 404 */
+export async function recordPlan(ctx: MemberCtx, campaignId: number) {
+  const [[head], [money]] = await ctx.db.batch([
+    campaignHead(ctx, campaignId),
+    currencyOf(ctx.db, ctx.actor.memberId, campaignId),
+  ]);
+  if (!head || !money) throw notFound("campaign");
+  return { head, currency: money.currency };
+}
