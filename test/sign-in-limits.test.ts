@@ -87,6 +87,25 @@ describe("wrong passwords", () => {
     expect(Number(late.headers.get("Retry-After"))).toBeGreaterThan(0);
   });
 
+  it("for many emails from many /64 of one /48 are 100, beside right ones, and lock nobody out of where they were", async () => {
+    const addressIn = (n: number) => `2001:db9:77:${n.toString(16)}::1`;
+    const people = await Promise.all([newcomer(), newcomer(), newcomer()]);
+    const [ada, grace] = people;
+    const office = await Promise.all(Array.from({ length: 20 }, (_, n) => signIn(ada.email, addressIn(n), PASSWORD)));
+    expect(statuses(office, 200)).toBe(20);
+    const attempts = people.flatMap(({ email }, one) =>
+      Array.from({ length: 36 }, (_, n) => ({ email, n: 100 + one * 36 + n })),
+    );
+    const answers = await Promise.all(attempts.map(({ email, n }) => signIn(email, addressIn(n), `wrong ${n}`)));
+    expect(statuses(answers, 401)).toBe(policies.network.quota);
+    expect(statuses(answers, 429)).toBe(attempts.length - policies.network.quota);
+    const late = await signIn(grace.email, addressIn(50), PASSWORD);
+    expect(late).toMatchObject({ status: 429, code: "rate_limited" });
+    expect(late.headers.get("RateLimit-Policy")).toBe('"network";q=100;w=900');
+    expect((await signIn(grace.email, newIpv6(), PASSWORD)).status).toBe(200);
+    expect((await signIn(ada.email, addressIn(0), PASSWORD)).status).toBe(200);
+  });
+
   it("of strangers do not lock the member out of the places where they signed in before", async () => {
     const { email } = await newcomer();
     const home = newIpv4();

@@ -1,3 +1,4 @@
+import { networkOf } from "../auth/address";
 import { attempt, RateLimited } from "../auth/limit";
 import { memberToken, TOKEN_LIFETIME_SECONDS } from "../auth/token";
 import type { Ctx } from "../lib/ctx";
@@ -18,21 +19,31 @@ export type Recognized = Member & { token_epoch: number; password_hash: string; 
 
 /**
  * The member with this email and password. Wrong passwords are limited for each email: strictly for one address, and
- * less so for all addresses together. When strangers have used up the second limit, the member's own places still pass.
+ * less so for all addresses together. They are also limited for each network, whatever the emails, because a stranger
+ * can try one common password on many. When strangers have used up one of the wider limits, the member's own places
+ * still pass.
  * @throws 401, which takes equally long for an unknown email and a wrong password; 403 `suspended`; 429
  */
 export async function authenticate(ctx: Ctx, { email, password }: SignIn, visit: Visit): Promise<Recognized> {
   const [[found]] = await ctx.db.batch([store.memberByEmail(ctx.db, email)]);
   const giveBackHere = await attempt(ctx, "password", `${email} ${visit.address}`);
-  const giveBackAnywhere = await attempt(ctx, "email", email).catch(async (error) => {
-    if (error instanceof RateLimited && found && (await isKnownPlace(ctx, found.id, visit))) return () => {};
+  const wide = await Promise.allSettled([
+    attempt(ctx, "email", email),
+    attempt(ctx, "network", networkOf(visit.address)),
+  ]);
+  const giveBack = () => {
     giveBackHere();
-    throw error;
-  });
+    for (const one of wide) if (one.status === "fulfilled") one.value();
+  };
+  const refusals = wide.flatMap((one) => (one.status === "rejected" ? [one.reason] : []));
+  const mayPass = refusals.every((error) => error instanceof RateLimited) && found;
+  if (refusals.length > 0 && !(mayPass && (await isKnownPlace(ctx, found.id, visit)))) {
+    giveBack();
+    throw refusals[0];
+  }
   const isRight = await isPassword(password, found?.password_hash);
   if (!found || !isRight) throw new AppError("unauthenticated", "The email or password is incorrect.");
-  giveBackHere();
-  giveBackAnywhere();
+  giveBack();
   if (found.suspended_at) throw new AppError("suspended");
   return found;
 }

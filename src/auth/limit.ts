@@ -20,6 +20,8 @@ export const policies = {
   password: { binding: null, isExact: true, quota: 10, windowSeconds: 900 },
   /** Wrong passwords for one email, from all addresses together. */
   email: { binding: null, isExact: true, quota: 50, windowSeconds: 3600 },
+  /** Wrong passwords for all emails from one network: a /24 of IPv4, or a /48 of IPv6. More than an office mistypes. */
+  network: { binding: null, isExact: true, quota: 100, windowSeconds: 900 },
   password_reset: { binding: null, isExact: true, quota: 10, windowSeconds: 3600 },
   second_factor: { binding: null, isExact: true, quota: 10, windowSeconds: 3600 },
 } as const;
