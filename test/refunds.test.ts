@@ -69,6 +69,25 @@ describe("a refund", () => {
     });
   });
 
+  it("is one of a hundred at most, so that no conversion settles any number of them at once", async () => {
+    const shop = await newShop([{ reward: cash({ percent: 10 }) }]);
+    await refundOf(shop, "o", "r-0", { amount: 1 });
+    await env.DB.prepare(
+      `INSERT INTO refunds SELECT campaign_id, event_name, external_id, 'x-' || value, amount, reason, date_added, 'x-' || event || value
+        FROM refunds, json_each(?) WHERE campaign_id = ?`,
+    )
+      .bind(JSON.stringify(Array.from({ length: 98 }, (_, n) => n)), shop.campaign.id)
+      .run();
+    expect((await refundOf(shop, "o", "r-1", { amount: 1 })).status).toBe(201);
+    const refused = await refundOf(shop, "o", "r-2", { amount: 1 });
+    expect(refused, refused.text).toMatchObject({ status: 409, code: "conflict" });
+    expect(await refundOf(shop, "o", "r-1", { amount: 1 })).toMatchObject({ status: 200, data: { duplicate: true } });
+    expect((await refundOf(shop, "p", "r-2", { amount: 1 })).status).toBe(201);
+    const sale = await shop.buy({ participant_id: shop.grace.id }, 1000, { conversion_id: "o" });
+    expect(sale.data).toMatchObject({ conversion: { refunded_amount: 100 }, rewards: [{ amount: 90 }] });
+    expect(await brokenPromises(shop.campaign.id)).toEqual([]);
+  });
+
   it("waits for its conversion", async () => {
     const shop = await newShop([
       { reward: cash({ percent: 10 }) },

@@ -21,10 +21,17 @@ const RECORDED = `refunds r ON r.campaign_id = ?2 AND r.event_name = ${value("ev
 const CONVERSION =
   "LEFT JOIN conversions k ON k.campaign_id = ?2 AND k.event_name = r.event_name AND k.external_id = r.external_id";
 
+/**
+ * How many refunds one conversion takes; a group that comes at once may pass it. Refunds that wait are settled in one transaction with their conversion,
+ * for each of its rewards.
+ */
+const REFUNDS_MAX = 100;
+const REFUNDS = `(SELECT count(*) FROM refunds x WHERE x.campaign_id = ?2 AND x.event_name = ${value("event_name")} AND x.external_id = ${value("key")})`;
+
 const insertRefunds =
   statement(`INSERT INTO refunds (campaign_id, event_name, external_id, refund_id, amount, reason, date_added, event)
 SELECT c.id, ${value("event_name")}, ${value("key")}, ${value("refund_id")}, ${value("amount")}, ${value("reason")}, ${value("at")}, ${value("id")}
-FROM json_each(?1) j CROSS JOIN campaigns c ON c.id = ?2 AND ${IS_OWNERS} AND ${KEY_ALIVE} AND NOT c.is_suspended WHERE true ORDER BY j.key
+FROM json_each(?1) j CROSS JOIN campaigns c ON c.id = ?2 AND ${IS_OWNERS} AND ${KEY_ALIVE} AND NOT c.is_suspended WHERE ${REFUNDS} < ${REFUNDS_MAX} ORDER BY j.key
 ON CONFLICT (campaign_id, event_name, external_id, refund_id) DO NOTHING`);
 
 /** The group's new refunds. Their events are written last, so a repeated group takes nothing back again. */
@@ -87,6 +94,8 @@ export function refundOutcome(item: RefundItem, answer: Raw | undefined, rewards
   if (!row?.is_key_alive) return refused("unauthenticated");
   if (!row.campaign_exists || !row.is_owners) return refused("not_found", "No such campaign.");
   if (row.is_suspended) return refused("suspended");
+  if (row.refund_refund_id === null)
+    return refused("conflict", `This conversion has ${REFUNDS_MAX} refunds already. It takes no more.`);
   const own = Object.fromEntries(Object.keys(refundColumns).map((name) => [name, row[`refund_${name}`] ?? null]));
   const refund = readColumns(refundColumns, own) as RefundRow;
   if (!row.is_new && refund.amount !== item.amount)
