@@ -4,6 +4,7 @@ import { planRoutes } from "./accounts/plans/plan-routes";
 import { registrationRoutes } from "./accounts/registration/registration-routes";
 import { senderRoutes } from "./accounts/senders/sender-routes";
 import { suspensionRoutes } from "./accounts/suspension/suspension-routes";
+import { teamRoutes } from "./accounts/team/team-routes";
 import { addressIn } from "./auth/address";
 import { limit } from "./auth/limit";
 import { brandRoutes } from "./campaigns/brands/brand-routes";
@@ -91,6 +92,7 @@ for (const routes of [
   planRoutes,
   suspensionRoutes,
   senderRoutes,
+  teamRoutes,
   brandRoutes,
   campaignRoutes,
   rewardSettingsRoutes,

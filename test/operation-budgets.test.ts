@@ -75,6 +75,8 @@ const budgets: Record<string, [d1_calls: number, rows_read: number, rows_written
   getOwnNumbers: [2, 120, 0],
   getParticipant: [2, 25, 0],
   getProfile: [2, 10, 0],
+  getTeamSecurity: [2, 10, 0],
+  changeTeamSecurity: [3, 15, 2],
   getQrCode: [2, 40, 0],
   getReference: [0, 0, 0],
   getReward: [2, 15, 0],

@@ -36,6 +36,8 @@ export const members = sqliteTable(
     ...suspension,
     /** Since when campaign email is paused because too many emails bounced or were reported as spam. */
     sending_paused_at: time(),
+    /** Whether whoever works in the account needs a second factor. */
+    needs_second_factor: flag().notNull().default(false),
     /** The operator's invitation that the account was created with. Each works once. */
     registration: text(),
   },

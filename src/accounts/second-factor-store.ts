@@ -12,6 +12,13 @@ export const authenticator = (db: Db, memberId: number) =>
     .from(authenticators)
     .where(eq(authenticators.member_id, memberId));
 
+/** The member, if their account requires a second factor of everyone who works in it. */
+export const needsSecondFactor = (db: Db, memberId: number) =>
+  db
+    .select({ id: members.id })
+    .from(members)
+    .where(and(eq(members.id, memberId), eq(members.needs_second_factor, true)));
+
 export const recoveryCodesLeft = (db: Db, memberId: number) =>
   db
     .select({ left: sql<number>`count(*)`.as("left") })

@@ -97,10 +97,12 @@ export async function renewRecoveryCodes(ctx: MemberCtx, code: string): Promise<
 
 /**
  * Turns the second factor off.
- * @throws 400 for a wrong password, 401 `second_factor_wrong`, 429
+ * @throws 400 for a wrong password, or if the member's own account requires it of its team, 401 `second_factor_wrong`, 429
  */
 export async function turnOffSecondFactor(ctx: MemberCtx, { password, code }: { password: string; code: string }) {
   const { memberId } = ctx.actor;
+  const [[team]] = await ctx.db.batch([store.needsSecondFactor(ctx.db, memberId)]);
+  if (team) throw invalid("code", "Your account requires two-step verification of its team. Change that under Team.");
   await proven(ctx, "password", password);
   await demandCode(ctx, memberId, code);
   const [told] = await commit(ctx, ...turningOff(ctx, memberId, "Turned off"));

@@ -32,6 +32,7 @@ const asMemberOrSession = (audit: Audit | undefined) => {
       throw new AppError("unauthenticated", UNAUTHENTICATED);
     }
     await limit(c.var.ctx, "key", `account ${session.account_id}`);
+    if (session.needs_second_factor) throw new AppError("second_factor_missing");
     if (!isRead(c)) {
       if (!isFromHere(c)) throw new AppError("cross_site");
       demandRole(session, "owner");
@@ -49,5 +50,10 @@ export const memberOrSessionRoute = <const R extends MemberRouteConfig>({ audit,
   behind(config, {
     middleware: asMemberOrSession(audit),
     security: [{ apiKey: [] }, { memberToken: [] }, { session: [] }],
-    responses: config.method === "get" ? guarded : { ...guarded, ...fails("role_needed", "cross_site") },
+    responses: {
+      ...guarded,
+      ...(config.method === "get"
+        ? fails("second_factor_missing")
+        : fails("second_factor_missing", "role_needed", "cross_site")),
+    },
   });

@@ -25,6 +25,10 @@ export const errorCodes = {
   paid_plan_required: { status: 403, about: "Public campaigns require an active paid plan." },
   registration_closed: { status: 403, about: "New accounts need a valid invitation, or are not accepted here." },
   suspended: { status: 403, about: "This account or brand is suspended. Contact the administrator." },
+  second_factor_missing: {
+    status: 403,
+    about: "This account requires two-step verification. Turn it on under Account, Two-step verification.",
+  },
   role_needed: { status: 403, about: "Your role in this account does not allow this." },
   cross_site: {
     status: 403,

@@ -9,4 +9,13 @@ export type NewColleague = z.infer<typeof NewColleague>;
 
 export const RoleChange = z.object({ role: RoleIn });
 export const Removal = z.object({ keep_keys: Flag.default(false) });
+
+export const TeamSecurity = z
+  .object({
+    second_factor_required: z.boolean().meta({
+      description: "Whether everyone who works in the account needs two-step verification, its owner included.",
+    }),
+  })
+  .meta({ id: "TeamSecurity" });
+export type TeamSecurity = z.infer<typeof TeamSecurity>;
 export const TeamParam = z.object({ id: Id });

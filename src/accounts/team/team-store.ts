@@ -1,6 +1,7 @@
 import { and, count, desc, eq, isNull, type SQLWrapper, sql } from "drizzle-orm";
 import { apiKeys, members, memberships, teamInvitations } from "../../../drizzle/schema";
 import type { Db, Statement } from "../../lib/db";
+import { hasAuthenticator } from "../second-factor-store";
 import type { NewColleague } from "./team-schema";
 
 type Role = NewColleague["role"];
@@ -14,6 +15,8 @@ export const ownerOf = (db: Db, accountId: number) =>
       photo: members.photo,
       is_verified: members.is_verified,
       date_added: members.date_signedup,
+      needs_second_factor: members.needs_second_factor,
+      has_second_factor: sql`${hasAuthenticator(sql`${members.id}`)}`.mapWith(Boolean).as("has_second_factor"),
     })
     .from(members)
     .where(eq(members.id, accountId));
@@ -28,12 +31,24 @@ export const colleagues = (db: Db, accountId: number, limit: number) =>
       photo: sql<string | null>`${members.photo}`.as("photo"),
       role: sql<Role>`${memberships.role}`.as("role"),
       date_added: sql`${memberships.date_added}`.mapWith(memberships.date_added).as("date_added"),
+      has_second_factor: sql`${hasAuthenticator(sql`${members.id}`)}`.mapWith(Boolean).as("has_second_factor"),
     })
     .from(memberships)
     .innerJoin(members, eq(members.id, memberships.person_id))
     .where(eq(memberships.account_id, accountId))
     .orderBy(memberships.person_id)
     .limit(limit);
+
+export const security = (db: Db, accountId: number) =>
+  db.select({ second_factor_required: members.needs_second_factor }).from(members).where(eq(members.id, accountId));
+
+/** Requires a second factor only if the account's own member has one. Returns nothing otherwise. */
+export const requireSecondFactor = (db: Db, accountId: number, isRequired: boolean) =>
+  db
+    .update(members)
+    .set({ needs_second_factor: isRequired })
+    .where(and(eq(members.id, accountId), isRequired ? hasAuthenticator(accountId) : undefined))
+    .returning({ second_factor_required: members.needs_second_factor });
 
 export const invitations = (db: Db, accountId: number, limit: number) =>
   db

@@ -8,7 +8,7 @@ import { teamInvitationMail, teamInvitationsToday } from "../../outbox/emails/em
 import { hintMails } from "../../outbox/emails/email-outbox";
 import { idsOf } from "../../outbox/queue";
 import { readJoin } from "./invitation-link";
-import type { NewColleague } from "./team-schema";
+import type { NewColleague, TeamSecurity } from "./team-schema";
 import * as store from "./team-store";
 
 /** Colleagues and open invitations together. */
@@ -83,6 +83,26 @@ export async function changeRole(ctx: MemberCtx, personId: number, role: NewColl
     store.revokeKeysOf(ctx.db, memberId, personId, ctx.now()),
   );
   if (changed.length === 0) throw notFound("colleague");
+}
+
+/** What the account asks of everyone who works in it. */
+export async function securityOf(ctx: MemberCtx): Promise<TeamSecurity> {
+  const [[security]] = await ctx.db.batch([store.security(ctx.db, ctx.actor.memberId)]);
+  if (!security) throw notFound("account");
+  return security;
+}
+
+/**
+ * Requires a second factor of everyone who works in the account, or no longer. It holds from their next request on:
+ * people without one see nothing of the account until they have turned it on.
+ * @throws 400 if the account's own member has none
+ */
+export async function changeSecurity(ctx: MemberCtx, security: TeamSecurity): Promise<TeamSecurity> {
+  const { memberId } = ctx.actor;
+  const [[changed]] = await commit(ctx, store.requireSecondFactor(ctx.db, memberId, security.second_factor_required));
+  if (!changed)
+    throw invalid("second_factor_required", "The account's owner must turn on two-step verification first.");
+  return changed;
 }
 
 /**

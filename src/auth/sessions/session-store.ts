@@ -27,6 +27,11 @@ export const sessionByHash = (db: Db, hash: string, now: Date) =>
         WHEN (SELECT suspended_at FROM members WHERE id = ${sessions.account_id}) IS NULL THEN ${memberships.role} END`.as(
         "role",
       ),
+      needs_second_factor:
+        sql`(SELECT needs_second_factor FROM members WHERE id = ${sessions.account_id}) AND NOT EXISTS
+        (SELECT 1 FROM authenticators WHERE member_id = ${sessions.person_id} AND date_confirmed IS NOT NULL)`
+          .mapWith(Boolean)
+          .as("needs_second_factor"),
       further_accounts: sql<number>`(SELECT count(*) FROM memberships WHERE person_id = ${sessions.person_id})`.as(
         "further_accounts",
       ),

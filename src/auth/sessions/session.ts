@@ -19,6 +19,8 @@ export type Session = {
   role: store.Role;
   /** The number of other accounts in which the person has a role. */
   further_accounts: number;
+  /** True if the account asks for a second factor, and the person has none. They see nothing of the account until then. */
+  needs_second_factor: boolean;
   /** True if their role in the account was removed, so that they are back in their own. */
   is_back: boolean;
 };
@@ -70,7 +72,7 @@ export async function sessionOf(ctx: Ctx, token: string): Promise<Session | null
     ctx.later(ctx.db.batch([store.touchSession(ctx.db, row.id, now, expiry(now))]));
   if (role !== null) return { ...session, role, is_back: false };
   ctx.later(ctx.db.batch([store.moveSession(ctx.db, row.person_id, row.id, row.person_id)]));
-  const own = { account_id: row.person_id, account_name: row.person_name };
+  const own = { account_id: row.person_id, account_name: row.person_name, needs_second_factor: false };
   return { ...session, ...own, role: "owner", is_back: true };
 }
 

@@ -1,11 +1,11 @@
-import { changeRole, invite, removeColleague, team, withdraw } from "../../accounts/team/team";
-import { NewColleague, Removal, RoleChange, TeamParam } from "../../accounts/team/team-schema";
+import { changeRole, changeSecurity, invite, removeColleague, team, withdraw } from "../../accounts/team/team";
+import { NewColleague, Removal, RoleChange, TeamParam, TeamSecurity } from "../../accounts/team/team-schema";
 import { audited } from "../../auth/audited";
 import type { PageContext } from "../../auth/page-session";
 import { shownEmail } from "../../lib/email-address";
 import { AppError } from "../../lib/errors";
 import { createPages } from "../doors/pages";
-import { Check, Input, Problems, Select } from "../ui/field";
+import { Check, Input, Problems, Refusal, Select } from "../ui/field";
 import { blank, type Form, submits } from "../ui/form";
 import { doneAt, show } from "../ui/layout";
 import { Badge, Card, Confirm, Head, Table, Time } from "../ui/parts";
@@ -30,15 +30,16 @@ const SHORT = [
 type Team = Awaited<ReturnType<typeof team>>;
 
 const Person = ({
-  person: { name, email, photo },
+  person: { name, email, photo, has_second_factor },
 }: {
-  person: { name: string; email: string; photo: string | null };
+  person: { name: string; email: string; photo: string | null; has_second_factor: boolean };
 }) => (
   <div class="who">
     <Picture url={photo} name={name} isRound />
     <div>
       <strong>{name}</strong>
       <div class="quiet">{shownEmail(email)}</div>
+      {!has_second_factor && <div class="quiet">No two-step verification</div>}
     </div>
   </div>
 );
@@ -142,7 +143,32 @@ const Invitations = ({ invitations, isOwner }: Pick<Team, "invitations"> & { isO
   </Card>
 );
 
-async function teamPage(c: PageContext, sent?: Form<unknown>) {
+const Security = ({ owner, form }: { owner: Team["owner"]; form: Form<unknown> | undefined }) => (
+  <Card title="Two-step verification">
+    {form && <Refusal form={form} />}
+    {owner.has_second_factor ? (
+      <form method="post" action={`${PATH}/security`}>
+        <p>
+          {owner.needs_second_factor
+            ? "Everyone in this account needs two-step verification."
+            : "You can require it of everyone in this account. People without it see nothing of the account until they turn it on."}
+        </p>
+        <input type="hidden" name="@flags" value="second_factor_required" />
+        {!owner.needs_second_factor && <input type="hidden" name="second_factor_required" value="on" />}
+        <button type="submit" class="button">
+          {owner.needs_second_factor ? "Stop requiring it" : "Require it"}
+        </button>
+      </form>
+    ) : (
+      <p>
+        Once the account's owner has <a href="/account/two-step">turned it on</a>, they can require it of everyone in
+        this account.
+      </p>
+    )}
+  </Card>
+);
+
+async function teamPage(c: PageContext, sent?: Form<unknown>, security?: Form<unknown>) {
   const { owner, colleagues, invitations } = await team(c.var.ctx);
   const isOwner = c.var.session.role === "owner";
   const form = sent ?? blank({ role: "editor" });
@@ -165,10 +191,11 @@ async function teamPage(c: PageContext, sent?: Form<unknown>) {
           </form>
         </Card>
       )}
+      {isOwner && <Security owner={owner} form={security} />}
       {invitations.length > 0 && <Invitations invitations={invitations} isOwner={isOwner} />}
     </>
   );
-  return show(c, { title: "Team", section: PATH, body, status: sent ? 400 : 200 });
+  return show(c, { title: "Team", section: PATH, body, status: sent || security ? 400 : 200 });
 }
 
 const idIn = (c: PageContext) => {
@@ -178,6 +205,19 @@ const idIn = (c: PageContext) => {
 };
 
 teamPages.get(PATH, (c) => teamPage(c));
+
+teamPages.post(
+  `${PATH}/security`,
+  audited("Changed whether the team needs two-step verification"),
+  ...submits(
+    TeamSecurity,
+    (c: PageContext, form) => teamPage(c, undefined, form),
+    async (c, security) => {
+      const { second_factor_required } = await changeSecurity(c.var.ctx, security);
+      return c.redirect(doneAt(PATH, second_factor_required ? "two_step_required" : "two_step_optional"), 303);
+    },
+  ),
+);
 
 teamPages.post(
   `${PATH}/invitations`,

@@ -9,6 +9,7 @@ import {
 } from "../../accounts/second-factor";
 import { audited, unaudited } from "../../auth/audited";
 import type { PageContext } from "../../auth/page-session";
+import type { Session } from "../../auth/sessions/session";
 import { createOwnPages } from "../doors/pages";
 import { Input, Problems } from "../ui/field";
 import { blank, type Form, submits } from "../ui/form";
@@ -29,6 +30,15 @@ const Back = () => (
     <a href="/account">Back to your account</a>
   </p>
 );
+
+/** For people whose account asks for what they do not have yet. */
+const Needed = ({ session }: { session: Session }) =>
+  session.needs_second_factor ? (
+    <div class="notice" role="status">
+      The account of {session.account_name} requires two-step verification. Turn it on to continue, or{" "}
+      <a href="/account/switch">switch to another account</a>.
+    </div>
+  ) : null;
 
 export const CodeInput = ({ form, label = "Code" }: { form: Form<unknown>; label?: string }) => (
   <Input
@@ -80,6 +90,7 @@ async function overviewPage(c: PageContext, form: Form<unknown> = blank()) {
         title={TITLE}
         about="Signing in will take your password and a code from an app on your phone, so a stolen password alone opens nothing."
       />
+      <Needed session={c.var.session} />
       <div class="narrow">
         <Card>
           <p>
@@ -181,6 +192,11 @@ const codesPage = (c: PageContext, codes: string[]) =>
             </button>
           </Card>
         </div>
+        {c.var.session.needs_second_factor && (
+          <p>
+            <a href="/home">Continue to the account of {c.var.session.account_name}</a>
+          </p>
+        )}
         <Back />
       </>
     ),

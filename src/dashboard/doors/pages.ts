@@ -30,6 +30,9 @@ const BOOKMARK = "bookmark";
 const BOOKMARK_SECONDS = 300;
 const KEPT = { prefix: "host", httpOnly: true, secure: true, sameSite: "Lax", path: "/" } as const;
 
+/** Where people turn their second factor on. */
+const TWO_STEP = "/account/two-step";
+
 /** Refuses forms from other sites, and lets the next page see what a form wrote. */
 const sameSite = createMiddleware<HonoEnv>(async (c, next) => {
   const bookmark = getCookie(c, BOOKMARK, "host");
@@ -61,6 +64,7 @@ const signedIn = (changes: Role, door: Door) =>
     }
     await limit(c.var.ctx, "key", `account ${session.account_id}`);
     if (door === "account" && session.is_back) return c.redirect(doneAt("/home", "role_over"), 303);
+    if (door === "account" && session.needs_second_factor) return c.redirect(TWO_STEP, 303);
     if (isRead(c)) await keepPlace(c, session);
     else if (!(await isSamePlace(c, session, door))) {
       const kept = await keptFromElsewhere(c, session, door);

@@ -10,6 +10,8 @@ export const notices = {
   mail_sent: "The email is on its way. We send at most three a day.",
   email_changed: "Email changed. We sent a verification link to the new address.",
   password_changed: "Password changed. You are signed out everywhere else.",
+  two_step_required: "Everyone in this account needs two-step verification now.",
+  two_step_optional: "Two-step verification is up to each person now.",
   two_step_off: "Two-step verification is off.",
   switched: "Switched to this account.",
   left: "You left the account.",
