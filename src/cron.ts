@@ -17,6 +17,7 @@ import { openDb } from "./lib/db";
 import type { Env } from "./lib/env";
 import { describeError, log } from "./lib/log";
 import { dropOld, sweep } from "./outbox/sweep";
+import { undoImports } from "./participants/imports/undo";
 import { releaseRewards } from "./participants/rewards/reward-records";
 import { recountShares } from "./participants/share-links/recount";
 import { backUp } from "./upkeep/backup/backup";
@@ -39,6 +40,7 @@ const work: Record<JobName, (ctx: JobCtx) => Promise<unknown>> = {
   recountShares,
   settleGoals,
   releaseRewards,
+  undoImports,
   recheckProofs,
   runPurges,
   backUp,

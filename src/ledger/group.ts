@@ -19,6 +19,7 @@ import { type ShareItem, shareGroup } from "./shares";
 import { basicGroup, consequences, plainGroup, referralGroup } from "./signups";
 import { bind, type Group } from "./statement";
 import { isRefused, type StatusItem, statusGroup } from "./statuses";
+import { type UndoItem, undoGroup } from "./undo";
 
 type DropItem = { kind: "drop"; id: string };
 export type Item =
@@ -35,6 +36,7 @@ export type Item =
   | TakeBackItem
   | RewardItem
   | EraseItem
+  | UndoItem
   | FlushItem;
 type Kind = Item["kind"];
 
@@ -46,6 +48,7 @@ type Value =
   | { added: number; filled: number }
   | { dropped: number }
   | { erased: boolean }
+  | { removed: number }
   | { refused: number }
   | { campaigns: number }
   | null;
@@ -60,7 +63,7 @@ type Results = Record<string, D1Result<Raw> | undefined>;
 type Plan = { statements: Group; outcomes: (results: Results) => Outcome<Value>[] };
 
 /** Their statements handle a single item. All other kinds take any number. */
-const ALONE = new Set<Kind>(["upload", "drop", "takeBack", "reward", "erase", "flush"]);
+const ALONE = new Set<Kind>(["upload", "drop", "takeBack", "reward", "erase", "undo", "flush"]);
 export const isAlone = (item: Item) => ALONE.has(item.kind);
 
 const ok = (value: Value): Outcome<Value> => ({ ok: true, value });
@@ -177,6 +180,8 @@ function planOf(kind: Kind, items: Item[], campaignId: number, isPlain: boolean)
       return { statements: rewardGroup, outcomes: (r) => [ok(rows(r.reward).map(readReward)[0] ?? null)] };
     case "erase":
       return { statements: eraseGroup, outcomes: (r) => [ok({ erased: changed(r.erase) > 0 })] };
+    case "undo":
+      return { statements: undoGroup, outcomes: (r) => [ok({ removed: changed(r.remove) })] };
     case "flush":
       return {
         statements: flushGroup,

@@ -2,13 +2,14 @@ import { DurableObject } from "cloudflare:workers";
 import type { RewardRow } from "../../drizzle/schema";
 import { newEventId } from "../lib/crypto";
 import { errorCodeOf } from "../lib/d1-failure";
-import { addMeta, type Meter, newMeter } from "../lib/db";
+import { addMeta, newMeter } from "../lib/db";
 import type { Env } from "../lib/env";
-import { AppError, type ErrorCode } from "../lib/errors";
+import { AppError } from "../lib/errors";
 import { describeError, log } from "../lib/log";
 import { hintMails } from "../outbox/emails/email-outbox";
 import { hintDeliveries } from "../outbox/webhooks/delivery-outbox";
 import { type Answer, answered } from "./answer";
+import { type Arrived, arrived, sum } from "./arrived";
 import type { ClickItem } from "./clicks";
 import type { ConversionItem } from "./conversion-item";
 import type { Converted } from "./conversions";
@@ -27,6 +28,7 @@ import type { RewardItem } from "./rewards";
 import type { ShareItem } from "./shares";
 import { needsMore } from "./signups";
 import type { StatusItem } from "./statuses";
+import type { UndoItem } from "./undo";
 
 /** A wrong guess costs a refused commit, so guesses are at least this far apart. */
 const GUESS_AGAIN_MS = 60_000;
@@ -137,6 +139,11 @@ export class CampaignLedger extends DurableObject<Env> {
     return this.#answer(item);
   }
 
+  /** Removes those of at most 500 participants of an import for whom nothing came after it. */
+  undoImport(item: UndoItem): Promise<Answer<{ removed: number }>> {
+    return this.#answer(item);
+  }
+
   /** Counts an impression. May ask the caller to call `watchImpressions`. Refuses with 404 if there is no such campaign. */
   impression(at: number): Promise<Answer<Watch | null>> {
     return this.#impressions.count(at);
@@ -220,28 +227,6 @@ export class CampaignLedger extends DurableObject<Env> {
   get #campaignId() {
     return Number(this.ctx.id.name);
   }
-}
-
-/** The outcome of one of several signups. */
-export type Arrived =
-  | { ok: true; id: number; status: string; is_new: boolean; is_attributed: boolean }
-  | { ok: false; code: ErrorCode };
-
-function arrived(answer: Answer<SignedUp>): Arrived {
-  if (!answer.ok) return { ok: false, code: answer.code };
-  const { participant, is_new, is_attributed } = answer.value;
-  return { ok: true, id: participant.id, status: participant.status, is_new, is_attributed };
-}
-
-/** The database usage of the groups that the answers came from. Answers of one group share a meter. */
-function sum(answers: Answer<unknown>[]): Meter {
-  const total = newMeter();
-  total.d1_calls = new Set(answers.map(({ meter }) => meter)).size;
-  for (const { meter } of answers) {
-    total.rows_read += meter.rows_read;
-    total.rows_written += meter.rows_written;
-  }
-  return total;
 }
 
 const sizeOf = (item: Item) =>

@@ -17,6 +17,7 @@ export const jobs = {
   recountShares: "Recount shares after an update",
   settleGoals: "Grant rewards after lowered goals",
   releaseRewards: "Let held rewards go",
+  undoImports: "Undo imports",
   recheckProofs: "Check proven domains again",
   runPurges: "Purge deleted data",
   backUp: "Back up the database",

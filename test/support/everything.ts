@@ -51,6 +51,7 @@ export function everythingOf(member_id: number, campaign_id: number, accountHook
   };
   return [
     ["campaign_days", { campaign_id, day: "2026-01-01" }],
+    ["imports", { campaign_id, key: "evt_1", is_told: 0, first_id: 1, last_id: 1, date_added: 1 }],
     ["goal_falls", { campaign_id, mark: "m", origin: "" }],
     ["campaign_landers", { campaign_id, settings: "{}" }],
     ["campaign_drafts", { campaign_id, kind: "lander", settings: "{}", date_changed: 1 }],

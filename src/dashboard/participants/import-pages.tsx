@@ -2,14 +2,17 @@ import { audited, unaudited } from "../../auth/audited";
 import { demandRole, type PageContext } from "../../auth/page-session";
 import { headOf } from "../../campaigns/campaign-head";
 import { takesUploads } from "../../lib/body-limit";
-import { invalid } from "../../lib/errors";
+import { invalid, notFound } from "../../lib/errors";
+import { Id } from "../../lib/fields";
 import { importRows, rehearse, rowsIn } from "../../participants/imports/import";
 import { resultCsv } from "../../participants/imports/import-file";
 import { ROWS_MAX, RunForm } from "../../participants/imports/import-schema";
+import { keptOf, newestImports, undoImport } from "../../participants/imports/undo";
 import { createPages } from "../doors/pages";
 import { campaignBody, campaignIdIn } from "../ui/campaign-frame";
 import { blank, type Form, submit, takesForm } from "../ui/form";
-import { show } from "../ui/layout";
+import { doneAt, show } from "../ui/layout";
+import { importList, keptView } from "./import-list-view";
 import { previewView } from "./import-preview-view";
 import { previewOf, uploadIn } from "./import-upload";
 import { doneView, uploadView } from "./import-view";
@@ -17,13 +20,21 @@ import { doneView, uploadView } from "./import-view";
 const PATH = "/campaigns/:campaignId/import";
 
 /** Imports participants from a file: first a preview, then the import. */
-export const importPages = createPages([PATH]);
+export const importPages = createPages([PATH, `${PATH}/:importId`]);
 
 async function showUpload(c: PageContext, form: Form<unknown>) {
   demandRole(c.var.session, "editor");
-  const head = await headOf(c.var.ctx, campaignIdIn(c));
+  const { ctx } = c.var;
+  const [head, imports] = await Promise.all([headOf(ctx, campaignIdIn(c)), newestImports(ctx, campaignIdIn(c))]);
   const status = Object.keys(form.errors).length > 0 ? 400 : 200;
-  const body = campaignBody(head, "/participants", uploadView(form));
+  const body = campaignBody(
+    head,
+    "/participants",
+    <>
+      {uploadView(form)}
+      {importList(head.id, imports)}
+    </>,
+  );
   return show(c, { title: `Import · ${head.name}`, section: "/campaigns", body, status });
 }
 
@@ -46,6 +57,30 @@ importPages.post(
     return show(c, { title: `Import · ${head.name}`, section: "/campaigns", body });
   },
 );
+
+importPages.post(`${PATH}/:importId/undo`, audited("Undid an import"), async (c) => {
+  demandRole(c.var.session, "editor");
+  const id = campaignIdIn(c);
+  const { form } = await submit({ ok: true, value: undefined, values: {}, errors: {} }, () =>
+    undoImport(c.var.ctx, id, importIdIn(c)),
+  );
+  return form ? showUpload(c, form) : c.redirect(doneAt(`/campaigns/${id}/import`, "import_undone"), 303);
+});
+
+importPages.get(`${PATH}/:importId`, async (c) => {
+  demandRole(c.var.session, "editor");
+  const { ctx } = c.var;
+  const [head, people] = await Promise.all([headOf(ctx, campaignIdIn(c)), keptOf(ctx, campaignIdIn(c), importIdIn(c))]);
+  const body = campaignBody(head, "/participants", keptView(head.id, people));
+  return show(c, { title: `Who stayed · ${head.name}`, section: "/campaigns", body });
+});
+
+/** @throws 404 if it is no ID */
+function importIdIn(c: PageContext): number {
+  const id = Id.safeParse(c.req.param("importId"));
+  if (!id.success) throw notFound("import");
+  return id.data;
+}
 
 const notRows = () => {
   throw invalid("rows", "These are not the rows of an upload.");

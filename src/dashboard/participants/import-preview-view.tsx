@@ -110,7 +110,7 @@ const Run = ({ path, campaignId, rehearsed: { results, rows, token, has_welcome 
         <div data-import-before>
           <p class="hint">
             Rewards are earned as at any signup. No one is notified unless you ask for it. Participants beyond the
-            plan's limit are pending.
+            plan's limit are pending. If no one is notified, you can undo the import afterwards.
           </p>
           {has_welcome && <Check form={form} name="emails" label="Send the campaign's emails to them" />}
           <Check form={form} name="webhooks" label="Send webhooks" />

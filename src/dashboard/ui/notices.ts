@@ -38,6 +38,7 @@ export const notices = {
   paid: "Marked as paid.",
   codes_deleted: "Unused codes deleted.",
   code_deleted: "Code deleted.",
+  import_undone: "The import is undone, or will be within minutes. People stay if something came after it.",
   upload_taken_back: "Upload taken back. Codes already given stay.",
   uploaded: "Uploaded.",
   draft_saved: "The draft is saved. Visitors see it once you publish it.",

@@ -1,4 +1,4 @@
-import type { Arrived } from "../../ledger/ledger";
+import type { Arrived } from "../../ledger/arrived";
 import { DIRECT } from "../../ledger/referral-code";
 import { chunks } from "../../lib/chunks";
 import { seal, sha256Hex, unseal } from "../../lib/crypto";
@@ -11,6 +11,7 @@ import { signUpAll } from "../signups/signup";
 import { inOrder, mayInvite, withoutReferrer } from "./import-order";
 import { type Outcome, planOf, type Ready, type Result, resultOf } from "./import-plan";
 import { RUN_MAX, SentRow } from "./import-schema";
+import { demandNotUndone, noteImport } from "./undo";
 
 /** Signups per call to a ledger. */
 const PER_CALL = 500;
@@ -38,6 +39,8 @@ export async function rehearse(ctx: MemberCtx, campaignId: number, rows: SentRow
 }
 
 type Upload = { campaign_id: number; at: number; hash: string };
+/** How the IDs of the upload's signups begin. */
+const keyOf = ({ at, hash }: Upload) => `evt_${at.toString(16).padStart(12, "0")}${hash.slice(0, 6)}`;
 /** What an import tells others of. By default, nobody. */
 export type Telling = { emails: boolean; webhooks: boolean };
 
@@ -45,7 +48,7 @@ export type Telling = { emails: boolean; webhooks: boolean };
  * Signs up the rows of an upload through the campaign's ledger. Rows imported before return their first result,
  * recognized by the token's IDs. Emails that joined in another way are already participants.
  * @throws 404 if the campaign is not the member's, 400 if the token belongs to another campaign or there are more than
- * 1,000 rows
+ * 1,000 rows, 409 if the import was undone
  */
 export async function importRows(
   ctx: MemberCtx,
@@ -54,7 +57,9 @@ export async function importRows(
 ): Promise<Result[]> {
   const upload = await uploadOf(ctx, campaignId, token);
   const { campaign, ready, refused, known, knownIds } = await planOf(ctx, campaignId, rowsIn(text));
+  await demandNotUndone(ctx, campaignId, keyOf(upload));
   await mute(ctx, ready);
+  const added: number[] = [];
   const results = [...refused];
   const ids = new Map([...known.values()].filter((row) => mayInvite(row.status)).map((row) => [row.email, row.id]));
   const hasReferrals = campaign.goal_type === "signup";
@@ -82,12 +87,14 @@ export async function importRows(
       for (const [i, row] of part.entries()) {
         const answer = answers[i];
         if (!answer) continue;
+        if (answer.ok && answer.is_new) added.push(answer.id);
         if (answer.ok && mayInvite(answer.status)) ids.set(row.person.email, answer.id);
         results.push(resultOf(row.line, row.person.email, outcomeOf(answer), row.notes));
       }
     }
     open = later;
   }
+  if (added.length > 0) await noteImport(ctx, campaignId, { key: keyOf(upload), at: upload.at, added, telling });
   return results.sort((a, b) => a.line - b.line);
 }
 
@@ -114,9 +121,9 @@ async function newcomerOf(
   referrer: number | null,
   { emails, webhooks }: Telling,
 ) {
-  const id = (await sha256Hex(`${upload.hash}:${line}:${person.email}`)).slice(0, 20);
+  const id = (await sha256Hex(`${upload.hash}:${line}:${person.email}`)).slice(0, 14);
   return {
-    id: `evt_${upload.at.toString(16).padStart(12, "0")}${id}`,
+    id: `${keyOf(upload)}${id}`,
     ...(person.date && { came: person.date.getTime() }),
     email: person.email,
     name: person.name,

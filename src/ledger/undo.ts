@@ -1,0 +1,67 @@
+import { isRewardOf } from "../../drizzle/schema/rewards";
+import { REFERRER_SLOT } from "./grant";
+import { moveScores } from "./score";
+import { type Group, statement } from "./statement";
+
+/** Takes back signups of an import. The IDs of their events begin with `key`. */
+export type UndoItem = {
+  kind: "undo";
+  id: string;
+  key: string;
+  /** When the import began, in milliseconds since the epoch. */
+  since: number;
+  participant_ids: number[];
+};
+
+const value = (field: keyof UndoItem) => `json_extract(?1, '$[0].${field}')`;
+
+/** Whether an event is one of the import's. IDs go on with hexadecimal digits, so that none comes after `g`. */
+const isOfImport = (id: string) => `${id} >= ${value("key")} AND ${id} < ${value("key")} || 'g'`;
+/** A reward that the signup of `p` earned, and that nobody was given yet. */
+const isUndoable = (w: string) => `(${w}.status = 'pending' AND ${w}.earn_event = p.signup_event)`;
+
+/** Who acted in the campaign since the import, or for whom something happened. */
+const TOUCHED = `SELECT e.participant_id FROM events e WHERE e.campaign_id = ?2 AND e.id >= substr(${value("key")}, 1, 16) AND e.id < ${value("key")} AND e.participant_id IS NOT NULL
+    UNION ALL
+    SELECT e.participant_id FROM events e WHERE e.campaign_id = ?2 AND e.id >= ${value("key")} || 'g' AND e.participant_id IS NOT NULL`;
+
+/** The participants `p` for whom nothing came after the import. Whoever has friends goes after them. */
+const UNTOUCHED = `p.campaign_id = ?2 AND p.status IN ('active', 'pending') AND ${isOfImport("p.signup_event")}
+  AND p.status_event IS NULL AND p.confirmation IS NULL AND p.referral_count = 0 AND p.click_count = 0 AND p.visit_count = 0 AND p.share_count = 0
+  AND p.id NOT IN (${TOUCHED})
+  AND NOT EXISTS (SELECT 1 FROM participants f WHERE f.invited_by = p.id)
+  AND NOT EXISTS (SELECT 1 FROM invitations i WHERE i.participant_id = p.id)
+  AND NOT EXISTS (SELECT 1 FROM conversions k WHERE k.participant_id = p.id)
+  AND NOT EXISTS (SELECT 1 FROM mails m WHERE m.participant_id = p.id)
+  AND NOT EXISTS (SELECT 1 FROM rewards w WHERE ${isRewardOf("w.id", "p.id")} AND NOT ${isUndoable("w")})
+  AND NOT EXISTS (SELECT 1 FROM rewards w WHERE w.id = p.invited_by * 64 + ${REFERRER_SLOT} AND p.credit_event IS NOT NULL
+    AND w.date_earned >= ${value("since")} AND NOT ${isUndoable("w")})`;
+
+const MARKED = `json_each(?1, '$[0].participant_ids') j CROSS JOIN participants p ON p.id = j.value AND p.campaign_id = ?2 AND p.status_event = ${value("id")}`;
+
+/** The rewards that go with them: their own, and their referrers'. */
+const REWARDS = `SELECT w.id, w.status FROM ${MARKED} CROSS JOIN rewards w
+  ON w.id IN (p.id * 64 + ${REFERRER_SLOT}, p.id * 64 + 1, p.invited_by * 64 + ${REFERRER_SLOT}) AND ${isUndoable("w")}`;
+
+/** Whoever goes is marked first, by the item's ID, so that all statements mean the same participants. */
+export const undoGroup: Group = {
+  mark: statement(`UPDATE participants AS p SET status_event = ${value("id")}
+WHERE p.id IN (SELECT j.value FROM json_each(?1, '$[0].participant_ids') j) AND ${UNTOUCHED}`),
+  totals:
+    statement(`UPDATE campaign_stats SET total_participants = total_participants - m.n, pending_participants = pending_participants - m.parked,
+  total_referrals = total_referrals - m.credited, rewards_pending = rewards_pending - w.n
+FROM (SELECT count(*) AS n, coalesce(sum(p.status = 'pending'), 0) AS parked, count(p.credit_event) AS credited FROM ${MARKED}) m,
+  (SELECT count(DISTINCT id) AS n FROM (${REWARDS})) w
+WHERE campaign_id = ?2 AND m.n > 0`),
+  days: statement(`UPDATE campaign_days SET signups = signups - m.n, referrals = referrals - m.credited
+FROM (SELECT strftime('%Y-%m-%d', e.date / 1000, 'unixepoch') AS day, count(*) AS n, count(p.credit_event) AS credited
+  FROM ${MARKED} CROSS JOIN events e ON e.campaign_id = ?2 AND e.id = p.signup_event GROUP BY day) m
+WHERE campaign_days.campaign_id = ?2 AND campaign_days.day = m.day`),
+  rewards: statement(`DELETE FROM rewards WHERE id IN (SELECT id FROM (${REWARDS}))`),
+  ...moveScores(
+    `moved AS (SELECT p.invited_by AS id, -count(*) AS referrals, 0 AS clicks FROM ${MARKED} WHERE p.credit_event IS NOT NULL GROUP BY p.invited_by)`,
+  ),
+  events: statement(`DELETE FROM events WHERE campaign_id = ?2 AND id IN (
+  SELECT e.id FROM ${MARKED} CROSS JOIN events e ON e.campaign_id = ?2 AND e.id >= p.signup_event AND e.id < p.signup_event || 'g')`),
+  remove: statement(`DELETE FROM participants WHERE id IN (SELECT p.id FROM ${MARKED})`),
+};

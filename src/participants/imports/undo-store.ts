@@ -1,0 +1,100 @@
+import { and, desc, eq, type InferSelectModel, isNotNull, isNull, sql } from "drizzle-orm";
+import { imports, ownCampaign } from "../../../drizzle/schema";
+import type { Db, Statement } from "../../lib/db";
+
+export type ImportRow = InferSelectModel<typeof imports>;
+
+export const importByKey = (db: Db, memberId: number, campaignId: number, key: string) =>
+  db
+    .select()
+    .from(imports)
+    .where(and(eq(imports.campaign_id, ownCampaign(memberId, campaignId)), eq(imports.key, key)));
+
+export const importById = (db: Db, memberId: number, campaignId: number, id: number) =>
+  db
+    .select()
+    .from(imports)
+    .where(and(eq(imports.campaign_id, ownCampaign(memberId, campaignId)), eq(imports.id, id)));
+
+export const newestImports = (db: Db, memberId: number, campaignId: number, max: number) =>
+  db
+    .select()
+    .from(imports)
+    .where(eq(imports.campaign_id, ownCampaign(memberId, campaignId)))
+    .orderBy(desc(imports.id))
+    .limit(max);
+
+/** Adds the participants of a request to their import. */
+export const noteImport = (
+  db: Db,
+  row: Pick<ImportRow, "campaign_id" | "key" | "is_told" | "first_id" | "last_id" | "date_added">,
+): Statement =>
+  db
+    .insert(imports)
+    .values(row)
+    .onConflictDoUpdate({
+      target: [imports.campaign_id, imports.key],
+      set: {
+        is_told: sql`max(is_told, excluded.is_told)`,
+        first_id: sql`min(first_id, excluded.first_id)`,
+        last_id: sql`max(last_id, excluded.last_id)`,
+      },
+    });
+
+/** Matches no import that told others, or that is being undone. */
+export const beginUndo = (db: Db, memberId: number, campaignId: number, id: number) =>
+  db
+    .update(imports)
+    .set({ undo_before: sql`last_id + 1` })
+    .where(
+      and(
+        eq(imports.campaign_id, ownCampaign(memberId, campaignId)),
+        eq(imports.id, id),
+        eq(imports.is_told, false),
+        isNull(imports.undo_before),
+      ),
+    )
+    .returning();
+
+/** In all accounts, for the cron. */
+export const openUndos = (db: Db, max: number) =>
+  db
+    .select()
+    .from(imports)
+    .where(and(isNotNull(imports.undo_before), isNull(imports.date_undone)))
+    .orderBy(imports.id)
+    .limit(max);
+
+const ownPeople = ({ campaign_id, key, first_id }: ImportRow, before: number) =>
+  sql`participants p WHERE p.campaign_id = ${campaign_id} AND p.id >= ${first_id} AND p.id < ${before}
+    AND p.signup_event >= ${key} AND p.signup_event < ${`${key}g`} AND p.status <> 'erased'`;
+
+/** The import's next participants, youngest first. */
+export const nextPeople = (db: Db, row: ImportRow, max: number) =>
+  db.all<{ id: number }>(sql`SELECT p.id FROM ${ownPeople(row, row.undo_before ?? 0)} ORDER BY p.id DESC LIMIT ${max}`);
+
+/** Matches only if no other run has made progress since the read. */
+const still = ({ id, undo_before }: ImportRow) =>
+  and(eq(imports.id, id), eq(imports.undo_before, undo_before ?? 0), isNull(imports.date_undone));
+
+export const moveOn = (db: Db, row: ImportRow, undo_before: number) =>
+  db.update(imports).set({ undo_before }).where(still(row)).returning();
+
+export const endUndo = (db: Db, row: ImportRow, date_undone: Date) =>
+  db
+    .update(imports)
+    .set({ date_undone, kept: sql`(SELECT count(*) FROM ${ownPeople(row, row.last_id + 1)})` })
+    .where(still(row))
+    .returning();
+
+/** How many events came after the import, counted up to `max`. Each round of an undo reads them. */
+export const eventsSince = (db: Db, { campaign_id, key }: ImportRow, max: number) =>
+  db.all<{ n: number }>(
+    sql`SELECT count(*) AS n FROM (SELECT 1 FROM events WHERE campaign_id = ${campaign_id} AND id >= ${`${key}g`} LIMIT ${max})`,
+  );
+
+/** Those who stayed, for the campaign's imports that were undone. */
+export const keptPeople = (db: Db, row: ImportRow, max: number) =>
+  db.all<{ id: number; email: string }>(
+    sql`SELECT p.id, p.email FROM ${ownPeople(row, row.last_id + 1)} ORDER BY p.id LIMIT ${max}`,
+  );

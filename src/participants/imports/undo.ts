@@ -1,0 +1,106 @@
+import { askLedger } from "../../ledger/client";
+import { newEventId } from "../../lib/crypto";
+import type { JobCtx, MemberCtx } from "../../lib/ctx";
+import { commit } from "../../lib/db";
+import { AppError, notFound } from "../../lib/errors";
+import type { Telling } from "./import";
+import * as store from "./undo-store";
+
+const SHOWN = 10;
+const KEPT_SHOWN = 20;
+/** Participants per call to a ledger. */
+const PER_ROUND = 500;
+/** Rounds of a request. The rest is up to the job. */
+const ROUNDS_AT_ONCE = 10;
+/** Milliseconds. The next run begins a minute after this one began. */
+const RUN_MS = 50_000;
+const OPEN_MAX = 100;
+const EVENTS_MAX = 100_000;
+
+export type Import = Pick<store.ImportRow, "id" | "is_told" | "date_added" | "undo_before" | "date_undone" | "kept">;
+
+/** The campaign's newest imports that added somebody. */
+export async function newestImports(ctx: MemberCtx, campaignId: number): Promise<Import[]> {
+  const [rows] = await ctx.db.batch([store.newestImports(ctx.db, ctx.actor.memberId, campaignId, SHOWN)]);
+  return rows;
+}
+
+/** @throws 409 */
+export async function demandNotUndone(ctx: MemberCtx, campaignId: number, key: string) {
+  const [[row]] = await ctx.db.batch([store.importByKey(ctx.db, ctx.actor.memberId, campaignId, key)]);
+  if (row?.undo_before != null) throw new AppError("conflict", "This import was undone. Upload the file again.");
+}
+
+type Added = { key: string; at: number; added: number[]; telling: Telling };
+
+/** Notes whom a request of an import added. */
+export const noteImport = (ctx: MemberCtx, campaign_id: number, { key, at, added, telling }: Added) =>
+  ctx.db.batch([
+    store.noteImport(ctx.db, {
+      campaign_id,
+      key,
+      is_told: telling.emails || telling.webhooks,
+      first_id: Math.min(...added),
+      last_id: Math.max(...added),
+      date_added: new Date(at),
+    }),
+  ]);
+
+/**
+ * Removes the participants that an import added and for whom nothing came after it. Others stay: those who shared, were
+ * referred to, got a reward or an email, or whose referrer got one for them. A large import is finished by the job.
+ * @throws 404; 409 if it told others of its participants, was undone before, or too much happened since
+ */
+export async function undoImport(ctx: MemberCtx, campaignId: number, id: number) {
+  const { memberId } = ctx.actor;
+  const [[row]] = await ctx.db.batch([store.importById(ctx.db, memberId, campaignId, id)]);
+  if (!row) throw notFound("import");
+  if (row.is_told)
+    throw new AppError("conflict", "Emails or webhooks told others of this import, so it cannot be undone.");
+  const [[since]] = await ctx.db.batch([store.eventsSince(ctx.db, row, EVENTS_MAX)]);
+  if (since?.n === EVENTS_MAX) throw new AppError("conflict", "Too much has happened in the campaign since.");
+  const [[begun]] = await commit(ctx, store.beginUndo(ctx.db, memberId, campaignId, id));
+  if (!begun) throw new AppError("conflict", "This import was undone before.");
+  await rounds(ctx, begun, () => false, ROUNDS_AT_ONCE);
+}
+
+/** Goes on with imports that are being undone. Two runs at once, or one that is cut short, remove nobody wrongly. */
+export async function undoImports(ctx: JobCtx): Promise<void> {
+  const began = ctx.now().getTime();
+  const isOver = () => ctx.now().getTime() - began > RUN_MS;
+  const [open] = await ctx.db.batch([store.openUndos(ctx.db, OPEN_MAX)]);
+  for (const row of open) if (!isOver()) await rounds(ctx, row, isOver);
+}
+
+async function rounds(ctx: JobCtx, begun: store.ImportRow, isOver: () => boolean, max = Number.POSITIVE_INFINITY) {
+  let row: store.ImportRow | undefined = begun;
+  for (let n = 0; row && row.date_undone === null && n < max && !isOver(); n++) row = await round(ctx, row);
+}
+
+/** @returns the import as it is then; undefined if another run went on with it */
+async function round(ctx: JobCtx, row: store.ImportRow) {
+  const [people] = await ctx.db.batch([store.nextPeople(ctx.db, row, PER_ROUND)]);
+  const last = people.at(-1);
+  if (!last) return (await ctx.db.batch([store.endUndo(ctx.db, row, ctx.now())]))[0][0];
+  let left = people.length;
+  // Whoever has friends among them goes after these.
+  for (let removed = left; removed > 0 && left > 0; left -= removed) {
+    const item = {
+      kind: "undo" as const,
+      id: newEventId(ctx.now()),
+      key: row.key,
+      since: row.date_added.getTime(),
+      participant_ids: people.map(({ id }) => id),
+    };
+    ({ removed } = await askLedger(ctx, row.campaign_id, (ledger) => ledger.undoImport(item)));
+  }
+  return (await ctx.db.batch([store.moveOn(ctx.db, row, last.id)]))[0][0];
+}
+
+/** Some of those who stayed when an import was undone. */
+export async function keptOf(ctx: MemberCtx, campaignId: number, id: number) {
+  const [[row]] = await ctx.db.batch([store.importById(ctx.db, ctx.actor.memberId, campaignId, id)]);
+  if (!row) throw notFound("import");
+  const [people] = await ctx.db.batch([store.keptPeople(ctx.db, row, KEPT_SHOWN)]);
+  return people;
+}
