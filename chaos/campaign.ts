@@ -18,7 +18,7 @@ export async function openCampaign(origin: string, receiver: Receiver): Promise<
   await operator.put("/operator/members/1/plan", { plan_id: 3, plan_expiry: "2099-01-01T00:00:00.000Z" });
 
   const api = visitor.as({ "X-API-Key": key });
-  const brand = await api.post<{ id: number }>("/brands", { url: "https://www.acme.com" });
+  const brand = await api.post<{ id: number }>("/brands", { url: "https://www.acme.example" });
   const campaign = await api.post<{ id: number }>("/campaigns", {
     brand_id: brand.id,
     name: "Chaos",
@@ -26,6 +26,8 @@ export async function openCampaign(origin: string, receiver: Receiver): Promise<
     num_signups: FRIENDS_FOR_A_REWARD,
     reward_type: 1,
     reward_invited: true,
+    campaign_entry_subject: "Welcome",
+    reward_notify_subject: "Your reward",
   });
   const webhooks = new Map<string, number>();
   for (const [name, { events, isAccountWide }] of Object.entries(endpoints)) {

@@ -10,25 +10,26 @@ type Person = { email: string; id: number; code: string };
  * The clients' shared list of known participants. With few referral codes in use, many referrals go to the same people
  * and earn rewards.
  */
-type Crowd = { campaign: Campaign; history: History; people: Person[] };
+type Crowd = { campaign: Campaign; history: History; people: Person[]; shift: string };
 /** Half of the clients never retry. Of the others, half send an Idempotency-Key. */
 type Client = Crowd & { name: string; random: Random; retries: boolean; usesKeys: boolean };
 
 const TRIES_MAX = 6;
 const RECENT = 40;
 
-/** Runs `count` clients until the signal. Each finishes its current action. */
+/** Runs `count` clients until the signal. Each finishes its current action. What they create is named after the shift. */
 export async function runClients(
   count: number,
   campaign: Campaign,
   history: History,
   seed: number,
   signal: AbortSignal,
+  shift = "",
 ) {
-  const crowd = { campaign, history, people: [] };
+  const crowd = { campaign, history, people: [], shift };
   const clients = Array.from({ length: count }, async (_, i) => {
     const random = randomOf(seed * 1000 + i);
-    const client = { ...crowd, name: `c${i}`, random, retries: i % 2 === 1, usesKeys: i % 4 === 3 };
+    const client = { ...crowd, name: `${shift}c${i}`, random, retries: i % 2 === 1, usesKeys: i % 4 === 3 };
     for (let n = 0; !signal.aborted; n++) {
       await act(client, n);
       await setTimeout(random.between(0, 30));
@@ -67,6 +68,7 @@ async function signUp(client: Client, email: string, friend: Person | null) {
     outcome: "unknown",
     inDoubt: false,
     id: null,
+    code: null,
     attributed: null,
     told: [],
   };
@@ -83,7 +85,9 @@ async function signUp(client: Client, email: string, friend: Person | null) {
   for (const reward of [answer.data.reward, answer.data.invited_reward])
     if (reward?.coupon) entry.told.push({ reward: reward.id, code: reward.coupon });
   const participant = friend ? answer.data.participant : answer.data;
-  if (participant) people.push({ email, id: participant.id, code: participant.referral_code });
+  if (!participant) return;
+  entry.code = participant.referral_code;
+  people.push({ email, id: participant.id, code: participant.referral_code });
 }
 
 /**
@@ -134,9 +138,9 @@ async function impression({ campaign, history }: Client) {
  * Uploads slightly fewer codes than rewards are earned, so that the pool runs out again and again. Every second upload
  * is retried until it is known to have succeeded.
  */
-async function upload({ campaign, history, random }: Crowd & { random: Random }, signal: AbortSignal) {
+async function upload({ campaign, history, random, shift }: Crowd & { random: Random }, signal: AbortSignal) {
   for (let n = 0; !signal.aborted; n++) {
-    const codes = Array.from({ length: random.int(5, 60) }, (_, i) => `Code-${n}-${i}`);
+    const codes = Array.from({ length: random.int(5, 60) }, (_, i) => `Code-${shift}${n}-${i}`);
     const entry = { codes, outcome: await uploadOnce(history, campaign, codes) };
     history.uploads.push(entry);
     for (let tries = 1; n % 2 === 1 && entry.outcome !== "ok" && tries < TRIES_MAX; tries++) {

@@ -44,7 +44,7 @@ export function checkCounters(api: ApiView, history: History, tables: Tables): V
     clicks: sum(participants.map((p) => p.click_count)),
     given: rewards.filter((w) => w.status === "fulfilled").length,
     waiting: rewards.filter((w) => w.status === "pending").length,
-    left: coupons.filter((k) => k.reward_id === null).length,
+    left: coupons.filter((k) => k.reward_id === null && k.id > (stats.last_coupon_id ?? 0)).length,
   };
   const lines: [string, number, ...(number | undefined)[]][] = [
     [

@@ -11,8 +11,9 @@ export type SignUp = {
   outcome: Outcome;
   /** A try got no response, so it may have taken effect, whatever a later one said. */
   inDoubt: boolean;
-  /** From the response: the participant, whether this call attributed them, and the coupon codes of rewards. */
+  /** From the response: the participant and their referral code, whether this call attributed them, and the coupon codes of rewards. */
   id: number | null;
+  code: string | null;
   attributed: boolean | null;
   told: { reward: number; code: string }[];
 };
@@ -26,6 +27,10 @@ export class History {
   impressions: Outcome[] = [];
   requests: Record<Outcome, number> = { ok: 0, failed: 0, unknown: 0 };
   retries = 0;
+  /** When the last request that a full database may reject is over, by `performance.now()`. */
+  isFullUntil = 0;
+  /** How many a full database rejected. */
+  full = 0;
   /** 5xx responses other than a 503 with Retry-After. */
   badAnswers: string[] = [];
   /** Rejections that the client did not expect. */

@@ -8,7 +8,7 @@ export type Answer = {
   data: any;
 };
 
-const PATIENCE_MS = 15_000;
+export const PATIENCE_MS = 15_000;
 const BROWSER = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Safari/537.36";
 
 /**
@@ -24,7 +24,9 @@ export async function ask(
 ): Promise<Answer> {
   const answer = await send(url, body, headers);
   history.requests[answer.outcome]++;
-  if (answer.status >= 500 && answer.code !== "overloaded")
+  if (answer.code === "database_full") history.full++;
+  const mayBeFull = performance.now() < history.isFullUntil;
+  if (answer.status >= 500 && answer.code !== "overloaded" && !(mayBeFull && answer.code === "database_full"))
     history.badAnswers.push(`${answer.status} ${answer.code} ${url}`);
   if (answer.status >= 400 && answer.status < 500 && !causes.includes(String(answer.code)))
     history.refusals.push(`${answer.status} ${answer.code} ${url} ${JSON.stringify(body)}`);

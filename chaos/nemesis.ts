@@ -1,32 +1,49 @@
 import { readFileSync } from "node:fs";
 import { setTimeout } from "node:timers/promises";
+import type { History } from "./history.ts";
+import { PATIENCE_MS } from "./http.ts";
+import type { Provider } from "./provider.ts";
 import type { Random } from "./random.ts";
+import type { Weather } from "./weather.ts";
 
 /** The time between kills, in milliseconds. */
 const [WORKS_MIN_MS, WORKS_MAX_MS] = [1_500, 4_500];
+/** How long the database stays full. */
+const FULL_MS = 700;
 const COMES_BACK_WITHIN_MS = 180_000;
 
 type Kill = { atMs: number };
 
+type Victim = { pidFile: string; origin: string; weather: Weather; provider: Provider; history: History };
+
 /**
  * Kills the runtime with SIGKILL again and again until the signal, and at least `atLeast` times. Miniflare restarts it
- * on the same state and port.
+ * on the same state and port. In between, the database fails now and then, and is full for a while; from the second
+ * kill on, the email provider's quota is used up.
  */
-export async function runNemesis(
-  pidFile: string,
-  origin: string,
-  random: Random,
-  atLeast: number,
-  signal: AbortSignal,
-) {
+export async function runNemesis(victim: Victim, random: Random, atLeast: number, signal: AbortSignal) {
+  const { pidFile, origin, weather, provider } = victim;
   const started = performance.now();
   const kills: Kill[] = [];
+  weather.isStormy = true;
   for (;;) {
     await setTimeout(random.between(WORKS_MIN_MS, WORKS_MAX_MS));
-    if (signal.aborted && kills.length >= atLeast) return kills;
+    if (signal.aborted && kills.length >= atLeast) break;
+    if (kills.length === 1) provider.quota.isUsedUp = true;
+    await fill(victim);
     kills.push({ atMs: Math.round(performance.now() - started) });
     await killRuntime(pidFile, origin);
   }
+  weather.isStormy = false;
+  return kills;
+}
+
+async function fill({ weather, history }: Victim) {
+  weather.isFull = true;
+  history.isFullUntil = Number.POSITIVE_INFINITY;
+  await setTimeout(FULL_MS);
+  weather.isFull = false;
+  history.isFullUntil = performance.now() + PATIENCE_MS;
 }
 
 /** Kills the runtime and waits until its successor responds. */

@@ -69,7 +69,8 @@ export function checkRewards(
   ];
 }
 
-function codeIn({ body, isValid }: Received) {
+/** The code that a webhook told, if it did. */
+export function codeIn({ body, isValid }: Received) {
   const { type, data } = isValid ? JSON.parse(body) : { type: "", data: {} };
   return type === "reward.fulfilled" && data.coupon ? [{ reward: Number(data.id), code: String(data.coupon) }] : [];
 }

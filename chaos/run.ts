@@ -3,19 +3,24 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { startLocal } from "../scripts/local.ts";
+import { FULL, PASSING } from "../test/support/d1-errors.ts";
 import { OPERATOR_TOKEN, openCampaign } from "./campaign.ts";
 import { runClients } from "./clients.ts";
 import { checkCounters, readApi } from "./counters.ts";
+import { checkEmails } from "./emails.ts";
 import { History } from "./history.ts";
 import { watchMemory } from "./memory.ts";
 import { runNemesis } from "./nemesis.ts";
 import { ambiguousCommits, checkPeople } from "./people.ts";
 import { freePort } from "./port.ts";
+import { openProvider } from "./provider.ts";
 import { comeToRest } from "./quiet.ts";
 import { randomOf } from "./random.ts";
 import { endpoints, openReceiver } from "./receiver.ts";
+import { restoreAndGoOn } from "./restore.ts";
 import { checkRewards } from "./rewards.ts";
-import { readTables } from "./tables.ts";
+import { growOld, readTables } from "./tables.ts";
+import { Weather } from "./weather.ts";
 import { checkWebhooks, duplicates } from "./webhooks.ts";
 
 const { values } = parseArgs({
@@ -25,12 +30,13 @@ const { values } = parseArgs({
     kills: { type: "string", default: "1" },
     clients: { type: "string", default: "16" },
     seed: { type: "string", default: String(Math.floor(Math.random() * 1e6)) },
-    /** A short run passes even if no kill hit a commit. */
+    /** A short run passes even if no kill hit a commit, and restores no database. */
     short: { type: "boolean", default: false },
   },
 });
 const [seconds, clients, seed] = [Number(values.seconds), Number(values.clients), Number(values.seed)];
 const say = (text: string) => console.log(text);
+const listed = (times: Map<string, number>) => [...times].map(([what, n]) => `${what} ${n}`).join(", ");
 say(`chaos --seconds ${seconds} --clients ${clients} --seed ${seed}`);
 
 const stateDir = mkdtempSync(join(tmpdir(), "referrals-chaos-"));
@@ -41,30 +47,37 @@ process.env.WORKERD_PID_FILE = join(stateDir, "workerd.pid");
 const memory = watchMemory(process.env.WORKERD_PID_FILE);
 const port = await freePort();
 const secrets = { JWT_SECRET: "a", CODE_SECRET: "b", SEAL_SECRET: "c", OPERATOR_TOKEN };
-const start = () => startLocal({ port, stateDir, logs: false, vars: secrets });
 const receiver = await openReceiver();
+const provider = await openProvider();
+const weather = new Weather(randomOf(seed + 1));
+const vars = { ...secrets, ...provider.vars };
+const start = () => startLocal({ port, stateDir, logs: false, isSilent: true, vars, between: weather.between });
 const history = new History();
 let product = await start();
 const campaign = await openCampaign(product.url, receiver);
+if (!values.short) {
+  await product.stop();
+  growOld(stateDir);
+  product = await start();
+}
 
-const [clientsStop, nemesisStops] = [new AbortController(), new AbortController()];
+const [clientsStop, nemesisStops, tellingStops] = [new AbortController(), new AbortController(), new AbortController()];
 setTimeout(() => nemesisStops.abort(), seconds * 1000);
 const working = runClients(clients, campaign, history, seed, clientsStop.signal);
-const kills = await runNemesis(
-  process.env.WORKERD_PID_FILE,
-  product.url,
-  randomOf(seed),
-  Number(values.kills),
-  nemesisStops.signal,
-);
+const telling = provider.tell(product.url, tellingStops.signal);
+const victim = { pidFile: process.env.WORKERD_PID_FILE, origin: product.url, weather, provider, history };
+const kills = await runNemesis(victim, randomOf(seed), Number(values.kills), nemesisStops.signal);
 clientsStop.abort();
 await working;
+provider.quota.isUsedUp = false;
 say(`  ${kills.length} kills, at ${kills.map((k) => `${(k.atMs / 1000).toFixed(1)} s`).join(", ")}`);
 
-product = await comeToRest({ product, restart: start, campaign, history, receiver, stateDir, say });
+const scene = { restart: start, campaign, history, receiver, provider, stateDir, say };
+product = await comeToRest({ ...scene, product });
+tellingStops.abort();
+await telling;
 const api = await readApi(campaign);
 await product.stop();
-receiver.close();
 const tables = readTables(stateDir);
 
 const ambiguous = ambiguousCommits(history, tables);
@@ -77,8 +90,10 @@ say(
   `  ${tables.events.length} events, ${receiver.received.length} webhook requests, ${duplicates(receiver)} duplicates`,
 );
 say(`  ${ambiguous} commits whose response was lost`);
-const mishaps = [...receiver.mishaps].map(([what, times]) => `${what} ${times}`);
-say(`  the receiver's mishaps${values.short ? " (a short run need not have all)" : ""}: ${mishaps.join(", ")}`);
+say(`  the receiver's mishaps${values.short ? " (a short run need not have all)" : ""}: ${listed(receiver.mishaps)}`);
+say(`  ${provider.taken.length} emails; of the provider: ${listed(provider.mishaps)}`);
+say(`  of the database: ${listed(weather.happened)}`);
+say(`  ${history.full} requests that a full database rejected`);
 const peaks = memory.peaks();
 if (peaks.length > 0)
   say(`  ${Math.round(Math.max(...peaks) / 1024)} MB peak memory in any of ${peaks.length} runtimes (all of workerd)`);
@@ -87,7 +102,9 @@ const verdicts = [
   ...checkPeople(history, tables),
   ...checkRewards(history, receiver.received, tables),
   ...checkWebhooks(campaign, receiver, tables),
+  ...checkEmails(campaign, provider, tables),
   ...checkCounters(api, history, tables),
+  ...(values.short ? [] : await restoreAndGoOn(scene, seed)),
   { what: "5xx responses other than 503 with Retry-After", wrong: history.badAnswers },
   { what: "unexpected rejections", wrong: history.refusals },
   { what: "situations that did not occur", wrong: neverSeen() },
@@ -96,6 +113,8 @@ for (const { what, wrong } of verdicts) {
   say(`  ${String(wrong.length).padStart(6)}  ${what}`);
   for (const example of wrong.slice(0, 3)) say(`          ${example.slice(0, 300)}`);
 }
+receiver.close();
+provider.close();
 const isBroken = verdicts.some(({ wrong }) => wrong.length > 0);
 const isVoid = ambiguous === 0;
 if (isBroken) say("\nPROMISES WERE BROKEN.");
@@ -114,6 +133,10 @@ function neverSeen() {
     "an upload during the run": history.uploads.some(
       ({ codes, outcome }) => isOk(outcome) && codes[0]?.startsWith("Code"),
     ),
+    "a used-up quota": provider.mishaps.has("daily_quota_exceeded"),
+    "a bounce": provider.news.some(({ isHeard }) => isHeard),
+    "a passing error of D1": [...weather.happened].some(([text]) => text !== FULL),
+    "a full database": history.full > 0,
     "a coupon code in a response": history.signups.some(({ told }) => told.length > 0),
   };
   const rest = {
@@ -121,6 +144,10 @@ function neverSeen() {
     "a click": history.clicks.some(isOk),
     "an impression": history.impressions.some(isOk),
     "an empty coupon pool": dry > 0,
+    "a complaint": provider.news.some(({ type, isHeard }) => type === "email.complained" && isHeard),
+    "an email of which nobody knows": provider.mishaps.has("hung up"),
+    "an address that the provider refused": provider.mishaps.has("validation_error"),
+    ...Object.fromEntries(PASSING.map(({ text }) => [`D1's error ${text}`, weather.happened.has(text)])),
   };
   const names = Object.keys(endpoints).filter((name) => endpoints[name]?.end !== "nowhere");
   const heard = names.map((name) => [`a webhook at ${name}`, receiver.received.some((r) => r.endpoint === name)]);

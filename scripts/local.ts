@@ -24,10 +24,14 @@ export type LocalOptions = {
   vars?: Record<string, string>;
   /** Whether to print the Worker's log lines. The runtime's warnings and errors always go to stderr. */
   logs?: boolean;
+  /** Whether to hide even those. */
+  isSilent?: boolean;
   /** Cron patterns in place of wrangler.toml's. croner also supports seconds. */
   crons?: string[];
   /** Whether the runtime's own address (not the product's) shows what the simulated bindings received, such as emails. */
   explorer?: boolean;
+  /** A module that stands in for the Worker, which it imports from `./worker.js`, and service bindings that it needs. */
+  between?: { module: string; services: Record<string, () => Response> };
   /** Answers the Worker's outgoing requests in place of the network. */
   world?: (request: Request) => Promise<Response>;
 };
@@ -36,9 +40,9 @@ export type LocalOptions = {
  * Serves the assets in front of the Worker, as Cloudflare's edge does. Miniflare's own router makes each request three
  * times slower.
  */
-const FRONT = `
-import worker from "./worker.js";
-export * from "./worker.js";
+const front = (worker: string) => `
+import worker from "./${worker}";
+export * from "./${worker}";
 let paths;
 const pathOf = (url) => {
   const [from, to] = [url.indexOf("/", 8), url.indexOf("?")];
@@ -59,7 +63,17 @@ if (process.platform !== "win32") {
 }
 
 /** Starts the built Worker in Miniflare, with all bindings of wrangler.toml, persistent state, and no dev proxy. */
-export async function startLocal({ port, stateDir, vars, logs = true, crons, explorer = false, world }: LocalOptions) {
+export async function startLocal({
+  port,
+  stateDir,
+  vars,
+  logs = true,
+  isSilent = false,
+  crons,
+  explorer = false,
+  between,
+  world,
+}: LocalOptions) {
   await build();
   // wrangler returns options in Miniflare's older format, which Miniflare converts itself.
   const worker = JSON.parse(readFileSync(built.options, "utf8"));
@@ -80,17 +94,22 @@ export async function startLocal({ port, stateDir, vars, logs = true, crons, exp
       unsafeLocalExplorer: explorer,
       unsafeTriggerHandlers: true,
       resourcePersistencePath: persistencePath,
-      handleStructuredLogs: logs ? printLog : printComplaint,
+      handleStructuredLogs: isSilent ? () => {} : logs ? printLog : printComplaint,
       workers: [
         {
           ...worker,
           modulesRoot: folder,
           modules: [
-            { type: "ESModule", path: join(folder, "front.js"), contents: FRONT },
+            {
+              type: "ESModule",
+              path: join(folder, "front.js"),
+              contents: front(between ? "between.js" : "worker.js"),
+            },
+            ...(between ? [{ type: "ESModule", path: join(folder, "between.js"), contents: between.module }] : []),
             { type: "ESModule", path: built.script },
           ],
           bindings: { ...settings, ASSET_PATHS: assetPaths() },
-          serviceBindings: { ASSETS: ASSETS_WORKER },
+          serviceBindings: { ASSETS: ASSETS_WORKER, ...between?.services },
           ...(world && { outboundService: world }),
           unsafeDirectSockets: [{ host: "127.0.0.1", port }],
         },

@@ -5,7 +5,7 @@ import { CommitQueue } from "../src/ledger/queue";
 import { jobs } from "../src/upkeep/job";
 import { newCampaign, someone } from "./support/campaign";
 import { type Answer, newDomain, newMember } from "./support/client";
-import { d1Error, FULL, PASSING } from "./support/faults";
+import { d1Error, FULL, PASSING } from "./support/d1-errors";
 import { withBindings } from "./support/ledger";
 import { mailroom } from "./support/mailroom";
 import { faultyDb, outside } from "./support/outside";

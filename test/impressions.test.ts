@@ -5,7 +5,7 @@ import type { CampaignLedger } from "../src/ledger/ledger";
 import { newCampaign, type TestCampaign } from "./support/campaign";
 import { call } from "./support/client";
 import { stopClock } from "./support/clock";
-import { d1Error, FULL } from "./support/faults";
+import { d1Error, FULL } from "./support/d1-errors";
 import { ledgersWith, withBindings } from "./support/ledger";
 import { faultyDb } from "./support/outside";
 

@@ -6,8 +6,8 @@ import { exampleRequest } from "./support/asked";
 import { newCampaign, someone } from "./support/campaign";
 import { type Answer, call } from "./support/client";
 import { stopClock } from "./support/clock";
+import { d1Error } from "./support/d1-errors";
 import { operations } from "./support/document";
-import { d1Error } from "./support/faults";
 import { browserOf } from "./support/session";
 
 const IS_READ = /^\s*(select|with)\b(?!.*\b(insert|update|delete)\b)/is;

@@ -6,7 +6,7 @@ import { it } from "node:test";
 import { root } from "../../scripts/root.ts";
 
 it("keeps every promise while it is killed again and again", { timeout: 3_600_000 }, async () => {
-  const options = ["--short", "--seconds", "10", "--kills", "2", "--clients", "8"];
+  const options = ["--short", "--seconds", "8", "--kills", "2", "--clients", "8"];
   const child = spawn(process.execPath, [join(root, "chaos/run.ts"), ...options]);
   let output = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (output += chunk));

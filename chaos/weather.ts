@@ -1,0 +1,75 @@
+import { Response } from "miniflare";
+import type { LocalOptions } from "../scripts/local.ts";
+import { FULL, PASSING } from "../test/support/d1-errors.ts";
+import type { Random } from "./random.ts";
+
+/** The share of the database's calls that fail in a storm. */
+const SHARE = 0.04;
+/** With these, D1 says that nothing was committed. */
+const IS_CERTAIN = /locked|cannot resolve|starting up/i;
+
+/**
+ * Stands between the Worker and its database. Before each call it asks what becomes of it: nothing (an empty answer),
+ * or `there` or `back`, and the error. A call that fails on the way back has taken effect.
+ */
+const BETWEEN = `
+import worker, { CampaignLedger as Ledger } from "./worker.js";
+export * from "./worker.js";
+const known = new WeakMap();
+const stormy = (env) => {
+  if (!known.has(env)) known.set(env, { ...env, DB: { withSession: (where) => sessionOf(env, env.DB.withSession(where)) } });
+  return known.get(env);
+};
+const sessionOf = ({ WEATHER }, session) => ({
+  prepare: (query) => session.prepare(query),
+  getBookmark: () => session.getBookmark(),
+  batch: async (statements) => {
+    const fate = await (await WEATHER.fetch("http://weather/")).text();
+    if (fate === "") return session.batch(statements);
+    const [way, error] = JSON.parse(fate);
+    if (way === "back") await session.batch(statements);
+    throw new Error("D1_ERROR: " + error, { cause: new Error(error) });
+  },
+});
+export class CampaignLedger extends Ledger {
+  constructor(ctx, env) {
+    super(ctx, stormy(env));
+  }
+}
+export default {
+  fetch: (request, env, ctx) => worker.fetch(request, stormy(env), ctx),
+  queue: (batch, env, ctx) => worker.queue(batch, stormy(env), ctx),
+  scheduled: (event, env, ctx) => worker.scheduled(event, stormy(env), ctx),
+};`;
+
+/** What D1 does to its callers, apart from answering. */
+export class Weather {
+  /** How often each error came. */
+  readonly happened = new Map<string, number>();
+  isStormy = false;
+  isFull = false;
+
+  private readonly random: Random;
+  private failures = 0;
+
+  constructor(random: Random) {
+    this.random = random;
+  }
+
+  readonly between: LocalOptions["between"] = {
+    module: BETWEEN,
+    services: { WEATHER: () => new Response(this.fate()) },
+  };
+
+  private fate(): string {
+    if (this.isFull) return this.fails("there", FULL);
+    if (!this.isStormy || !this.random.chance(SHARE)) return "";
+    const { text, isSoon } = PASSING[this.failures++ % PASSING.length] as (typeof PASSING)[number];
+    return this.fails(isSoon && !IS_CERTAIN.test(text) && this.random.chance(0.5) ? "back" : "there", text);
+  }
+
+  private fails(way: "there" | "back", text: string) {
+    this.happened.set(text, (this.happened.get(text) ?? 0) + 1);
+    return JSON.stringify([way, text]);
+  }
+}
