@@ -4,7 +4,7 @@ import { referralCode } from "../src/ledger/referral-code";
 import { newCampaign, someCodes, someone } from "./support/campaign";
 import { call, newMember } from "./support/client";
 import { browserOf } from "./support/session";
-import { shortWaits } from "./support/waits";
+import { allCounted } from "./support/waits";
 import { wordsOf } from "./support/words";
 
 const CHROME = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36";
@@ -63,14 +63,16 @@ async function busyAccount() {
     await call("GET", `/t/${code}`, undefined, {
       headers: { "User-Agent": CHROME, "CF-Connecting-IP": `203.0.113.${i + 1}` },
     });
-  // Whoever is asked to watch a count comes back at once.
-  const wait = shortWaits();
   for (const [campaign, times] of [
     [coupons.id, 3],
     [visitsId, 2],
-  ])
-    for (let n = 0; n < times; n++) await call("POST", "/api/widget/impression", { campaign_id: campaign });
-  wait.mockRestore();
+  ] as const) {
+    const see = async () => {
+      for (let n = 0; n < times; n++) await call("POST", "/api/widget/impression", { campaign_id: campaign });
+    };
+    const total = async () => (await owner.get(`/api/v1/campaigns/${campaign}/stats`)).data.total_impressions;
+    await allCounted(see, total, times);
+  }
   const { page } = await browserOf(owner);
   return {
     owner,

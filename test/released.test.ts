@@ -10,7 +10,7 @@ import { newCampaign, someCodes, someone } from "./support/campaign";
 import { call, newMember } from "./support/client";
 import { withBindings } from "./support/ledger";
 import { browserOf } from "./support/session";
-import { shortWaits } from "./support/waits";
+import { allCounted } from "./support/waits";
 
 /**
  * Messages between Workers and ledgers, and in the queues. A deploy runs old and new code side by side: an old Worker
@@ -116,9 +116,14 @@ async function askEverything() {
   const headers = { Authorization: `Bearer ${data.participant_token}` };
   await call("POST", "/api/widget/share", { social_type: 1 }, { ...options, headers });
   await call("GET", `/t/${ada.referral_code}`, undefined, { ...options, headers: { "User-Agent": CHROME } });
-  const wait = shortWaits();
-  for (let i = 0; i < 2; i++) await call("POST", "/api/widget/impression", { campaign_id: id }, options);
-  wait.mockRestore();
+  const see = async () => {
+    for (let i = 0; i < 2; i++) await call("POST", "/api/widget/impression", { campaign_id: id }, options);
+  };
+  await allCounted(
+    see,
+    async () => (await owner.get(`/api/v1/campaigns/${id}/stats`, options)).data.total_impressions,
+    2,
+  );
   const browser = await browserOf(owner);
   const path = `/campaigns/${id}/import`;
   const file = new File([`email;name\n${someone()};Bob`], "people.csv", { type: "text/csv" });

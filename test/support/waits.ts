@@ -1,4 +1,4 @@
-import { vi } from "vitest";
+import { expect, vi } from "vitest";
 
 /**
  * Makes every wait of the Worker a short one until mocks are restored. Not none at all: all files share one runtime, and a loop
@@ -7,4 +7,15 @@ import { vi } from "vitest";
 export function shortWaits() {
   const wait = scheduler.wait.bind(scheduler);
   return vi.spyOn(scheduler, "wait").mockImplementation(() => wait(0));
+}
+
+/** Lets impressions happen, and those who are asked to watch the count come back at once. They go on after their responses. */
+export async function allCounted(happen: () => Promise<unknown>, total: () => Promise<number>, expected: number) {
+  const wait = shortWaits();
+  try {
+    await happen();
+    await vi.waitFor(async () => expect(await total()).toBe(expected), { timeout: 600_000 });
+  } finally {
+    wait.mockRestore();
+  }
 }
