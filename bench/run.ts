@@ -1,5 +1,6 @@
 import { arch, cpus, loadavg, platform } from "node:os";
 import { parseArgs } from "node:util";
+import { benchConversions } from "./conversions.ts";
 import { benchCopies } from "./copies.ts";
 import { benchCoupons } from "./coupons.ts";
 import { benchFanout } from "./fanout.ts";
@@ -11,6 +12,7 @@ import { benchSizes } from "./sizes.ts";
 
 const parts = {
   signups: benchSignups,
+  conversions: benchConversions,
   copies: benchCopies,
   sizes: benchSizes,
   coupons: benchCoupons,

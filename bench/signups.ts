@@ -1,4 +1,4 @@
-import { newCampaign, someCodes } from "./campaign.ts";
+import { type Campaign, newCampaign, someCodes } from "./campaign.ts";
 import type { Loader, Request } from "./load.ts";
 import { type Comparison, compared, figuresOf, type Measured } from "./report.ts";
 import { interleaved, type Options, type Round } from "./rounds.ts";
@@ -30,14 +30,17 @@ const least = ({ url }: Pick<Target, "url">): Request => ({
   bodies: [JSON.stringify(person)],
 });
 
-/** Sets up the case's campaign. Referrals go to fifty referrers in turn. */
+/** Sets up the case's campaign. */
 async function opened(target: Target, { fields, coupons, isReferral }: Case): Promise<Request> {
-  const { id, api, headers } = await newCampaign(target, "viral", fields);
-  if (coupons > 0) await api.post(`/campaigns/${id}/coupons`, { codes: someCodes(coupons) });
-  if (!isReferral) {
-    const bodies = [JSON.stringify({ campaign_id: id, ...person })];
-    return { url: `${target.url}/api/v1/signups`, method: "POST", headers, bodies };
-  }
+  const campaign = await newCampaign(target, "viral", fields);
+  if (coupons > 0) await campaign.api.post(`/campaigns/${campaign.id}/coupons`, { codes: someCodes(coupons) });
+  if (isReferral) return referralsTo(target, campaign);
+  const bodies = [JSON.stringify({ campaign_id: campaign.id, ...person })];
+  return { url: `${target.url}/api/v1/signups`, method: "POST", headers: campaign.headers, bodies };
+}
+
+/** Signups by fifty referrers' codes in turn. */
+export async function referralsTo(target: Target, { id, api, headers }: Campaign): Promise<Request> {
   const bodies: string[] = [];
   for (let i = 0; i < REFERRERS; i++) {
     const referrer = { campaign_id: id, email: `referrer-${i}@example.com`, name: "Referrer" };
