@@ -36,6 +36,14 @@ describe("the list of participants", () => {
     expect(await find(`q=${mark}.A`)).toEqual([dan.id, ada.id]);
     expect(await find(`q=${mark}`)).toEqual([dan.id, ada.id, bob.id]);
     expect(await find(`q=${mark}&campaign_id=${campaign.id}`)).toEqual([ada.id, bob.id]);
+    await campaign.owner.patch(`/api/v1/participants/${ada.id}`, { name: "Adá Þorsson" });
+    await campaign.owner.patch(`/api/v1/participants/${dan.id}`, { name: "THORSSON Dan" });
+    expect(await find("name=thorsson")).toEqual([dan.id, ada.id]);
+    expect(await find("name=THORSSON+ada")).toEqual([ada.id]);
+    expect(await find(`name=thorsson&campaign_id=${other.id}`)).toEqual([dan.id]);
+    expect(await find(`name=thorsson&q=${mark}&rewarded=yes`)).toEqual([ada.id]);
+    expect(await find("name=thorsson&sort=referrals", `/campaigns/${campaign.id}/participants`)).toEqual([ada.id]);
+    expect((await campaign.page("/participants/export?name=thorsson")).text.match(/Þorsson|THORSSON/g)).toHaveLength(2);
     expect(await find(`campaign_id=${campaign.id}`)).toEqual([eve.id, bob.id, ada.id]);
     expect(await find("status=blocked")).toEqual([eve.id]);
     expect(await find("status=active")).toEqual([dan.id, bob.id, ada.id]);

@@ -34,6 +34,52 @@ describe("listing participants", () => {
     });
   });
 
+  it("finds them by words of their name, whatever their case, accents, and order", async () => {
+    const campaign = await newCampaign();
+    const ids = new Map<string, number>();
+    for (const name of ["José Núñez", "JOSÉ  Peña", "Zoë Müller-Groß", "Łukasz Øster", "Σοφία ΠΑΠΠΆΣ", "İpek Işık"])
+      ids.set(name, (await campaign.signUp(someone(), { name })).data.id);
+    await campaign
+      .signUp(someone(), { name: "Erased Jose" })
+      .then(({ data }) => campaign.owner.delete(`/api/v1/participants/${data.id}`));
+    const nameOf = new Map([...ids].map(([name, id]) => [id, name]));
+    const find = async (search: string, more = "") => {
+      const path = `/api/v1/participants?name=${encodeURIComponent(search)}${more}`;
+      const { data } = await campaign.owner.get(path);
+      expect(data.pagination.total).toBe(data.participants.length);
+      return data.participants.map(({ id }: { id: number }) => nameOf.get(id));
+    };
+    expect(await find("jose")).toEqual(["JOSÉ  Peña", "José Núñez"]);
+    expect(await find("jose", "&after=0")).toEqual(["José Núñez", "JOSÉ  Peña"]);
+    expect(await find("NUNEZ josé")).toEqual(["José Núñez"]);
+    expect(await find("jose\u0301 pen\u0303a")).toEqual(["JOSÉ  Peña"]);
+    expect(await find("gross MULLER")).toEqual(["Zoë Müller-Groß"]);
+    expect(await find("GROẞ", `&campaign_id=${campaign.id}`)).toEqual(["Zoë Müller-Groß"]);
+    expect(await find("lukasz oster")).toEqual(["Łukasz Øster"]);
+    expect(await find("παππας")).toEqual(["Σοφία ΠΑΠΠΆΣ"]);
+    expect(await find("ipek isik")).toEqual(["İpek Işık"]);
+    expect(await find("jose", "&status=blocked")).toEqual([]);
+    for (const nobody of ["jose muller", " ", "%", "_", "'", "\u0301"])
+      expect([nobody, await find(nobody)]).toEqual([nobody, []]);
+    const stranger = await newMember();
+    expect((await stranger.get("/api/v1/participants?name=jose")).data.participants).toEqual([]);
+  });
+
+  it("walks a search by name past the 10,000 that a page looks at", async () => {
+    const campaign = await newCampaign();
+    const first = (await campaign.signUp(someone(), { name: "Zoë First" })).data.id;
+    await populate(campaign, 10_000);
+    const last = (await campaign.signUp(someone(), { name: "Zoë Last" })).data.id;
+    const page = async (query: string) => {
+      const { data } = await campaign.owner.get(`/api/v1/participants?name=zoe&${query}`);
+      return [data.participants.map(({ id }: { id: number }) => id), data.pagination.next_after];
+    };
+    expect(await page("limit=20")).toEqual([[last], undefined]);
+    const [found, next] = await page("after=0");
+    expect([found, next]).toEqual([[first], last - 2]);
+    expect(await page(`after=${next}`)).toEqual([[last], null]);
+  });
+
   it("has a next page as long as there is one, beyond where the total ends", async () => {
     const campaign = await newCampaign();
     await populate(campaign, 10_150);

@@ -173,6 +173,8 @@ describe("the API's queries", () => {
         "external_id=x",
         `invited_by=${ada.id}`,
         "status=pending",
+        "name=ada",
+        `name=ada&campaign_id=${id}&after=0`,
         `status=active&campaign_id=${id}&page=3`,
         `campaign_id=${id}&email=a@example.com&invited_by=1&status=blocked`,
       ].map((q) => `/participants?${q}`),

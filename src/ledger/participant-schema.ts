@@ -95,6 +95,10 @@ export type ParticipantChange = z.infer<typeof ParticipantChange>;
 export const ParticipantQuery = WalkQuery.extend({
   campaign_id: filter(Id),
   email: filter(QueriedEmail),
+  name: filter(z.string().trim().max(200)).meta({
+    type: "string",
+    description: "Words of the name, in any order. Case and accents do not matter. Searches 10,000 participants.",
+  }),
   external_id: filter(z.string().max(200)),
   invited_by: filter(Id),
   status: filter(z.enum(["active", "pending", "blocked"])),

@@ -11,14 +11,16 @@ import type {
 import type { MemberCtx } from "../lib/ctx";
 import { type BatchResponse, commit } from "../lib/db";
 import { notFound } from "../lib/errors";
-import type { Page } from "../lib/page";
+import { nameSearch } from "../lib/name-search";
+import { offset, type WalkPage } from "../lib/page";
 import * as store from "./participant-store";
 import { rewardCountOf, rewardsOfParticipant } from "./rewards/reward-records";
 import { sharesWithDirect } from "./share-urls";
 import { setStatus } from "./statuses";
 
 /** @throws 404 if the campaign is not the member's */
-export async function participants(ctx: MemberCtx, query: ParticipantQuery): Promise<Page<Participant>> {
+export async function participants(ctx: MemberCtx, query: ParticipantQuery): Promise<WalkPage<Participant>> {
+  if (query.name !== undefined) return namedParticipants(ctx, query, query.name);
   const { memberId } = ctx.actor;
   const isFiltered = [query.email, query.external_id, query.invited_by, query.status].some(
     (value) => value !== undefined,
@@ -30,6 +32,29 @@ export async function participants(ctx: MemberCtx, query: ParticipantQuery): Pro
   ]);
   if (query.campaign_id !== undefined && campaign.length === 0) throw notFound("campaign");
   return { rows: await Promise.all(rows.map((row) => toParticipant(ctx, row, row))), total: counted?.total ?? 0 };
+}
+
+/** Looks at a bounded number of names. The total is that of the matches among them. */
+async function namedParticipants(
+  ctx: MemberCtx,
+  query: ParticipantQuery,
+  name: string,
+): Promise<WalkPage<Participant>> {
+  const { memberId } = ctx.actor;
+  const [looked, campaign] = await ctx.db.batch([
+    store.namesLooked(ctx.db, memberId, query),
+    ownedCampaign(ctx, query.campaign_id ?? 0),
+  ]);
+  if (query.campaign_id !== undefined && campaign.length === 0) throw notFound("campaign");
+  const isNamed = nameSearch(name);
+  const found = looked.filter((one) => isNamed(one.name)).map(({ id }) => id);
+  const ids = found.slice(offset(query), offset(query) + query.limit);
+  const [rows] = await ctx.db.batch([store.participantsIn(ctx.db, memberId, ids)]);
+  return {
+    rows: await Promise.all(rows.map((row) => toParticipant(ctx, row, row))),
+    total: found.length,
+    lastLooked: looked.length === store.NAMES_MAX ? looked.at(-1)?.id : undefined,
+  };
 }
 
 /** The queries of a participant's details, for a batch. Read the results with `toDetails`. */

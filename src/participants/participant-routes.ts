@@ -27,15 +27,15 @@ participantRoutes.openapi(
     path: "/participants",
     operationId: "listParticipants",
     summary: "List participants",
-    description: `Newest first by id, which is the order of arrival here; an earlier \`date_signedup\` from an import does not change it. With \`after\`, oldest first. For filtered lists: ${COUNTED}`,
+    description: `Newest first by id, which is the order of arrival here; an earlier \`date_signedup\` from an import does not change it. With \`after\`, oldest first. Filtered by \`name\`, the newest 10,000 are searched; with \`after\`, the next 10,000, so that a page may have fewer rows and yet a \`next_after\`. For filtered lists: ${COUNTED}`,
     tags,
     request: { query: ParticipantQuery },
     responses: { 200: answers(ParticipantList, "A page of participants."), ...fails("not_found") },
   }),
   async (c) => {
     const query = c.req.valid("query");
-    const { rows, total } = await participants(c.var.ctx, query);
-    return c.json(ok(ParticipantList, { participants: rows, pagination: walkPagination(query, { rows, total }) }), 200);
+    const page = await participants(c.var.ctx, query);
+    return c.json(ok(ParticipantList, { participants: page.rows, pagination: walkPagination(query, page) }), 200);
   },
 );
 

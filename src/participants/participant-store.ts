@@ -81,6 +81,25 @@ export const participantsPage = (db: Db, memberId: number, query: ParticipantQue
     .limit(query.limit)
     .offset(offset(query));
 
+/** How many participants a search by name looks at. */
+export const NAMES_MAX = 10_000;
+
+/** The names that a search looks at, in the order of the list. */
+export const namesLooked = (db: Db, memberId: number, query: ParticipantQuery) =>
+  db
+    .select({ id: field(participants.id, "id"), name: field(participants.name, "name") })
+    .from(participants)
+    .where(and(conditions(memberId, query), query.after === undefined ? undefined : gt(participants.id, query.after)))
+    .orderBy(query.after === undefined ? desc(participants.id) : asc(participants.id))
+    .limit(NAMES_MAX);
+
+/** The participants with these IDs, in the order of the IDs. */
+export const participantsIn = (db: Db, memberId: number, ids: number[]) =>
+  withCampaign(db)
+    .innerJoin(sql`json_each(${JSON.stringify(ids)}) j`, sql`j.value = ${participants.id}`)
+    .where(and(eq(participants.member_id, memberId), alive))
+    .orderBy(sql`j.key`);
+
 /** How many match a filter, counted up to `COUNT_LIMIT`. */
 export const filteredCount = (db: Db, memberId: number, query: ParticipantQuery) =>
   db.select({ total: sql<number>`count(*)`.as("total") }).from(

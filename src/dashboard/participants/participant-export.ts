@@ -35,7 +35,7 @@ export function exported(ctx: MemberCtx, query: PeopleQuery): ReadableStream<Uin
     start: (to) => to.enqueue(encoder.encode(csvText([Object.keys(exportColumns)]))),
     async pull(to) {
       for (;;) {
-        const [rows, stopped] = await ctx.db.batch(partOf(ctx, { ...query, after }, SLICE));
+        const [rows, stopped] = await ctx.db.batch(await partOf(ctx, { ...query, after }, SLICE));
         const part = readPart(rows, stopped, SLICE);
         if (part.rows.length > 0)
           to.enqueue(encoder.encode(csvLines(await Promise.all(part.rows.map((row) => line(ctx, row))))));

@@ -34,6 +34,15 @@ export const Filters = ({
         spellcheck={false}
         data-search
       />
+      <Input
+        form={form}
+        name="name"
+        label="Name"
+        type="search"
+        placeholder="Any part…"
+        autocomplete="off"
+        spellcheck={false}
+      />
       {campaigns && (
         <Select
           form={form}

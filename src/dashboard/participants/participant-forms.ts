@@ -12,6 +12,7 @@ const status = z.enum(["active", "pending", "blocked"]);
 /** `after` is the last participant ID of the page before. */
 export const PeopleQuery = z.object({
   q: maybe(QueriedEmail),
+  name: maybe(z.string().trim().max(200)),
   campaign_id: maybe(Id),
   status: maybe(status),
   invited_by: maybe(Id),

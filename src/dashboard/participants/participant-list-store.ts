@@ -20,8 +20,8 @@ export type Listed = ParticipantRow & { campaign_name: string };
 
 export const readListed = (row: Raw) => readColumns(listedColumns, row) as Listed;
 
-/** The most participants that one page walks past, however few match its filter. */
-const LOOKED_MAX = 2_000;
+/** The most participants that one page walks past, however few match its filter. A search by name reads only names. */
+export const lookedMax = ({ name }: PeopleQuery) => (name === undefined ? 2_000 : 10_000);
 /** Sorts after any character of an email. */
 const LAST = "\u{10FFFF}";
 
@@ -38,23 +38,23 @@ function byCampaign(memberId: number, query: PeopleQuery, index: string, people:
     CROSS JOIN participants p INDEXED BY ${sql.raw(index)} ON p.campaign_id = c.id AND ${people}
     WHERE c.member_id = ${memberId} ${campaign_id === undefined ? sql`` : sql`AND c.id = ${campaign_id}`}
       ${after === undefined ? sql`` : sql`AND c.id <= ${last(memberId, after, "campaign_id")}`}
-    ORDER BY c.id DESC, ${order} LIMIT ${LOOKED_MAX}`;
+    ORDER BY c.id DESC, ${order} LIMIT ${lookedMax(query)}`;
 }
 
 /**
  * The ranking from the top, or after a participant: first those with the same score and a higher ID, then the lower
  * scores.
  */
-function byRank(memberId: number, campaignId: number, after: number | undefined) {
+function byRank(memberId: number, campaignId: number, after: number | undefined, max: number) {
   const part = (
     condition: SQL,
   ) => sql`SELECT * FROM (SELECT ${COLUMNS} FROM participants p INDEXED BY participants_ranking
     WHERE p.campaign_id = ${ownCampaign(memberId, campaignId)} AND status = 'active' AND (referral_count > 0 OR click_count > 0) ${condition}
-    ORDER BY referral_count DESC, click_count DESC, id LIMIT ${LOOKED_MAX})`;
+    ORDER BY referral_count DESC, click_count DESC, id LIMIT ${max})`;
   if (after === undefined) return part(sql``);
   const score = sql`(${last(memberId, after, "referral_count")}, ${last(memberId, after, "click_count")})`;
   return sql`${part(sql`AND (referral_count, click_count) = ${score} AND id > ${after}`)}
-    UNION ALL ${part(sql`AND (referral_count, click_count) < ${score}`)} LIMIT ${LOOKED_MAX}`;
+    UNION ALL ${part(sql`AND (referral_count, click_count) < ${score}`)} LIMIT ${max}`;
 }
 
 /**
@@ -78,7 +78,7 @@ function walk(memberId: number, query: PeopleQuery): SQL {
   }
   if (invited_by !== undefined)
     return sql`SELECT ${COLUMNS} FROM participants p INDEXED BY participants_invited
-      WHERE p.invited_by = ${invited_by} AND p.id < ${below} AND ${isKept(sql`p.campaign_id`)} ORDER BY p.id DESC LIMIT ${LOOKED_MAX}`;
+      WHERE p.invited_by = ${invited_by} AND p.id < ${below} AND ${isKept(sql`p.campaign_id`)} ORDER BY p.id DESC LIMIT ${lookedMax(query)}`;
   if (status === "pending" || status === "blocked") {
     const from =
       after === undefined
@@ -87,16 +87,17 @@ function walk(memberId: number, query: PeopleQuery): SQL {
     const unusual = sql`p.status <> 'active' AND p.status = ${status} AND p.id < ${from}`;
     return byCampaign(memberId, query, "participants_unusual", unusual, sql`p.id DESC`);
   }
-  if (campaign_id !== undefined && query.sort === "referrals") return byRank(memberId, campaign_id, after);
+  if (campaign_id !== undefined && query.sort === "referrals")
+    return byRank(memberId, campaign_id, after, lookedMax(query));
   if (campaign_id !== undefined)
     return sql`SELECT ${COLUMNS} FROM participants p INDEXED BY participants_of_campaign
-      WHERE p.campaign_id = ${ownCampaign(memberId, campaign_id)} AND p.id < ${below} ORDER BY p.id DESC LIMIT ${LOOKED_MAX}`;
+      WHERE p.campaign_id = ${ownCampaign(memberId, campaign_id)} AND p.id < ${below} ORDER BY p.id DESC LIMIT ${lookedMax(query)}`;
   return sql`SELECT ${COLUMNS} FROM participants p INDEXED BY participants_of_member
-    WHERE p.member_id = ${memberId} AND p.id < ${below} AND ${isKept(sql`p.campaign_id`)} ORDER BY p.id DESC LIMIT ${LOOKED_MAX}`;
+    WHERE p.member_id = ${memberId} AND p.id < ${below} AND ${isKept(sql`p.campaign_id`)} ORDER BY p.id DESC LIMIT ${lookedMax(query)}`;
 }
 
-/** The participants of the walk that match the query. */
-function found(memberId: number, query: PeopleQuery, limit: number) {
+/** Tests a participant of the walk, apart from the name. */
+function matches(memberId: number, query: PeopleQuery) {
   const { campaign_id, status, invited_by, rewarded } = query;
   const conditions = [
     sql`member_id = ${memberId}`,
@@ -106,8 +107,28 @@ function found(memberId: number, query: PeopleQuery, limit: number) {
     rewarded &&
       sql`EXISTS (SELECT 1 FROM rewards w WHERE ${sql.raw(isRewardOf("w.id", "looked.id"))} AND w.status <> 'revoked')`,
   ].filter((condition) => condition !== undefined && condition !== false);
-  return sql`SELECT * FROM (${walk(memberId, query)}) looked WHERE ${sql.join(conditions, sql` AND `)} LIMIT ${limit}`;
+  return sql.join(conditions, sql` AND `);
 }
+
+/** The participants of the walk that match the query. */
+const found = (memberId: number, query: PeopleQuery, limit: number) =>
+  sql`SELECT * FROM (${walk(memberId, query)}) looked WHERE ${matches(memberId, query)} LIMIT ${limit}`;
+
+/** What a search by name looks at. Participants who do not match the rest of the query have no name here. */
+export const namesLooked = (db: Db, memberId: number, query: PeopleQuery) =>
+  db.all<{ id: number; name: string | null }>(
+    sql`SELECT id, iif(${matches(memberId, query)}, name, NULL) AS name FROM (${walk(memberId, query)}) looked`,
+  );
+
+/** The participants with these IDs, in the order of the IDs. */
+export const listedIn = (db: Db, memberId: number, ids: number[]) =>
+  db.all<Raw>(sql`SELECT ${COLUMNS}, k.name AS campaign_name FROM json_each(${JSON.stringify(ids)}) j
+    CROSS JOIN participants p ON p.id = j.value CROSS JOIN campaigns k ON k.id = p.campaign_id
+    WHERE p.member_id = ${memberId} AND p.status <> 'erased' ORDER BY j.key`);
+
+/** A walk that stopped at a known participant, or at none. */
+export const knownStop = (db: Db, id: number | undefined) =>
+  db.all<{ id: number }>(sql`SELECT ${id ?? null} AS id WHERE ${id !== undefined}`);
 
 /** The matching participants, in the order of the walk. */
 export const listed = (db: Db, memberId: number, query: PeopleQuery, limit: number) =>
@@ -117,7 +138,7 @@ export const listed = (db: Db, memberId: number, query: PeopleQuery, limit: numb
 /** Where the walk stopped, if it did before the page was full. */
 export const stoppedAt = (db: Db, memberId: number, query: PeopleQuery, limit: number) =>
   db.all<{ id: number }>(sql`SELECT id FROM (${walk(memberId, query)})
-    LIMIT (SELECT count(*) < ${limit} FROM (${found(memberId, query, limit)})) OFFSET ${LOOKED_MAX - 1}`);
+    LIMIT (SELECT count(*) < ${limit} FROM (${found(memberId, query, limit)})) OFFSET ${lookedMax(query) - 1}`);
 
 const CAMPAIGNS_SHOWN = 500;
 

@@ -8,7 +8,7 @@ import { exportColumns } from "./participant-export";
 import { addressOf, type Campaign, Filters } from "./participant-filters";
 import type { PeopleQuery } from "./participant-forms";
 import type { Part } from "./participant-list";
-import type { Listed } from "./participant-list-store";
+import { type Listed, lookedMax } from "./participant-list-store";
 
 type Shown = Part & { campaigns: Campaign[] };
 
@@ -60,7 +60,7 @@ export const PeopleList = ({
         isFirst={query.after === undefined}
         first={addressOf(path, { ...query, after: undefined })}
         next={next === null ? null : addressOf(path, { ...query, after: next })}
-        stopped={isCut ? "2,000 participants were searched for this page." : null}
+        stopped={isCut ? `${count(lookedMax(query))} participants were searched for this page.` : null}
       />
       <Export path={path} query={query} />
     </>
@@ -126,12 +126,13 @@ const People = ({ rows, mayChange, ofCampaign, ticked }: PeopleProps) => (
 const Nobody = ({ path, query, isCut }: { path: string; query: PeopleQuery; isCut: boolean }) =>
   isCut ? (
     <Empty title="No matches so far">
-      <p>None of the 2,000 participants searched. There are more.</p>
+      <p>None of the {count(lookedMax(query))} participants searched. There are more.</p>
     </Empty>
   ) : addressOf(path, query) !== path ? (
     <Empty title="No matches">
       <p>
-        The search matches the beginning of an email address. Sorting by referrals leaves out participants without any.
+        The search matches the beginning of an email address, or any part of a name. Sorting by referrals leaves out
+        participants without any.
       </p>
     </Empty>
   ) : (

@@ -2,6 +2,7 @@ import { campaignHead } from "../../campaigns/campaign-head";
 import type { Raw } from "../../lib/columns";
 import type { MemberCtx } from "../../lib/ctx";
 import { notFound } from "../../lib/errors";
+import { nameSearch } from "../../lib/name-search";
 import type { PeopleQuery } from "./participant-forms";
 import * as store from "./participant-list-store";
 
@@ -13,12 +14,26 @@ const PAGE = 50;
  */
 export type Part = { rows: store.Listed[]; next: number | null; isCut: boolean };
 
-/** The statements for one page, to run in one batch and read with `readPart`. */
-export const partOf = (ctx: MemberCtx, query: PeopleQuery, size: number) =>
-  [
-    store.listed(ctx.db, ctx.actor.memberId, query, size + 1),
-    store.stoppedAt(ctx.db, ctx.actor.memberId, query, size + 1),
+/**
+ * The statements for one page, to run in one batch and read with `readPart`. A name is compared here, because SQLite
+ * cannot fold accents.
+ */
+export async function partOf(ctx: MemberCtx, query: PeopleQuery, size: number) {
+  const { memberId } = ctx.actor;
+  if (query.name === undefined)
+    return [
+      store.listed(ctx.db, memberId, query, size + 1),
+      store.stoppedAt(ctx.db, memberId, query, size + 1),
+    ] as const;
+  const [looked] = await ctx.db.batch([store.namesLooked(ctx.db, memberId, query)]);
+  const isNamed = nameSearch(query.name);
+  const found = looked.filter(({ name }) => isNamed(name)).map(({ id }) => id);
+  const isCut = found.length <= size && looked.length === store.lookedMax(query);
+  return [
+    store.listedIn(ctx.db, memberId, found.slice(0, size + 1)),
+    store.knownStop(ctx.db, isCut ? looked.at(-1)?.id : undefined),
   ] as const;
+}
 
 export function readPart(rows: Raw[], [stopped]: { id: number }[], size: number): Part {
   const shown = rows.slice(0, size).map(store.readListed);
@@ -29,7 +44,7 @@ export function readPart(rows: Raw[], [stopped]: { id: number }[], size: number)
 /** A page of the account's participants, with the campaigns to filter by and their stored totals. */
 export async function people(ctx: MemberCtx, query: PeopleQuery) {
   const [rows, stopped, campaigns] = await ctx.db.batch([
-    ...partOf(ctx, query, PAGE),
+    ...(await partOf(ctx, query, PAGE)),
     store.campaignTotals(ctx.db, ctx.actor.memberId, undefined),
   ]);
   return { ...readPart(rows, stopped, PAGE), campaigns };
@@ -38,7 +53,7 @@ export async function people(ctx: MemberCtx, query: PeopleQuery) {
 /** Like `people`, for one campaign, with its head. @throws 404 if the campaign is not the member's */
 export async function peopleOfCampaign(ctx: MemberCtx, campaignId: number, query: PeopleQuery) {
   const [rows, stopped, campaigns, [head]] = await ctx.db.batch([
-    ...partOf(ctx, { ...query, campaign_id: campaignId }, PAGE),
+    ...(await partOf(ctx, { ...query, campaign_id: campaignId }, PAGE)),
     store.campaignTotals(ctx.db, ctx.actor.memberId, campaignId),
     campaignHead(ctx, campaignId),
   ]);
