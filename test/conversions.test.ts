@@ -273,6 +273,25 @@ describe("a rule", () => {
     },
   );
 
+  it.each([
+    ["once only", { repeat: "once" }],
+    ["once per participant", { max_per_participant: 1 }],
+    ["once a month", { max_per_month: 1 }],
+  ])("blames the budget in a crowd as it does one by one, for a reward that comes %s", async (_, limit) => {
+    const reasons = async (isCrowd: boolean) => {
+      const { grace, buy } = await newShop([{ reward: cash({ amount: 300 }), budget: 100, ...limit }]);
+      const told = [];
+      // The first of a crowd is decided alone, and all others together.
+      for (const crowd of isCrowd ? [4] : [1, 1]) {
+        const answers = Array.from({ length: crowd }, () => buy({ participant_id: grace.id }));
+        told.push(...(await Promise.all(answers)).flatMap(codes));
+      }
+      return told;
+    };
+    expect(await reasons(false)).toEqual(Array(2).fill("budget_spent"));
+    expect(await reasons(true)).toEqual(Array(4).fill("budget_spent"));
+  });
+
   it("cannot be of a time that no sale is from", async () => {
     const { grace, buy } = await newShop([{ reward: cash({ percent: 10 }) }]);
     for (const occurred_at of ["0001-01-01T00:00:00Z", "1999-12-31T23:59:59Z", "9999-01-01T00:00:00Z"])

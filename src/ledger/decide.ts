@@ -58,7 +58,8 @@ const WORTH = `iif(basis_points IS NULL, fixed, min((amount * basis_points + 500
 /**
  * Every new conversion under every rule of its event, in steps. Caps and budgets are compared with running numbers, so
  * that a group of 200 decides the same as 200 groups of one: the budget's last money goes to whoever comes first, a
- * percentage gets the rest, and a fixed amount is granted in full or not at all. A sale that earns nothing uses up nothing.
+ * percentage gets the rest, and a fixed amount is granted in full or not at all. A sale that earns nothing uses up nothing:
+ * if the budget refused a participant once, it refuses their later claims, too, and no cap does.
  */
 const DECIDED = `cases AS (
   SELECT f.n, f.amount, r.id AS rule, r.repeat, r.threshold, r.max_per_participant, r.max_per_month, r.budget, r.reward_type,
@@ -98,7 +99,9 @@ results AS (
   SELECT n, rule, beneficiary, code, NULL AS given, 0 AS counts FROM cases WHERE code IS NOT NULL
   UNION ALL SELECT n, rule, beneficiary, ${code("threshold_not_reached")}, NULL, 1 FROM counted
     WHERE NOT iif(repeat = 'once', reached >= threshold, reached % threshold = 0)
-  UNION ALL SELECT n, rule, beneficiary, code, NULL, 1 FROM capped WHERE code IS NOT NULL
+  UNION ALL SELECT n, rule, beneficiary, iif(code <> ${code("amount_too_small")} AND EXISTS (SELECT 1 FROM granted g
+      WHERE g.given = 0 AND g.rule = capped.rule AND g.beneficiary = capped.beneficiary AND g.n < capped.n), ${code("budget_spent")}, code), NULL, 1
+    FROM capped WHERE code IS NOT NULL
   UNION ALL SELECT n, rule, beneficiary, CASE
       WHEN given = 0 THEN ${code("budget_spent")} WHEN given < worth THEN ${code("earned_rest")} ELSE ${code("earned")} END,
     nullif(given, 0), 1 FROM granted
