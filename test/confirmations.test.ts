@@ -1,8 +1,10 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { participantLinkToken, participantToken } from "../src/auth/token";
+import { deliveriesAbout } from "../src/dashboard/participants/participant-list-store";
 import type { SignUpItem } from "../src/ledger/item";
 import { newEventId } from "../src/lib/crypto";
+import { openDb } from "../src/lib/db";
 import { confirmationToken } from "../src/participants/confirmations/confirmation-link";
 import { newCampaign, someCodes, someone, type TestCampaign } from "./support/campaign";
 import { call, newMember } from "./support/client";
@@ -107,6 +109,34 @@ describe("a participant who has not confirmed their address", () => {
     expect(grace.joined).toMatchObject({ needs_confirmation: true, reward: null });
     expect(await grace.now()).toMatchObject({ invited_by: ada.id, status: "pending" });
     expect(await totals(campaign)).toEqual({ people: 2, referrals: 0, rewards: 0 });
+    await expectSound(campaign);
+  });
+
+  it("earns them and their referrer the goal's reward at once when they are let in", async () => {
+    const campaign = await careful();
+    await campaign.owner.post("/api/v1/webhooks", { link: "https://hooks.example.com/both" });
+    const ada = (await campaign.signUp(someone())).data;
+    const grace = await newcomer(campaign, { ref: ada.referral_code });
+    await campaign.refer((await grace.now()).referral_code, someone());
+    expect((await call("POST", grace.path)).status).toBe(200);
+    expect(await grace.now()).toMatchObject({ status: "active", referral_count: 1 });
+    const earned = (await campaign.rewards()).map((reward: { participant_id: number; role: string }) => [
+      reward.participant_id,
+      reward.role,
+    ]);
+    expect(earned).toEqual(
+      expect.arrayContaining([
+        [ada.id, "referrer"],
+        [grace.id, "referrer"],
+        [grace.id, "invited"],
+      ]),
+    );
+    const told = async ({ id }: { id: number }) =>
+      (await deliveriesAbout(openDb(env.DB, "first-primary"), campaign.owner.id, id, 20))
+        .map(({ type }) => type)
+        .sort();
+    expect(await told(ada)).toEqual(["participant.signup", "reward.fulfilled"]);
+    expect(await told(grace)).toEqual(["participant.signup", "reward.fulfilled", "reward.fulfilled"]);
     await expectSound(campaign);
   });
 

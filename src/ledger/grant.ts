@@ -37,7 +37,8 @@ export const tape = (perItem: string) => `tape AS (
     SELECT id FROM coupons WHERE campaign_id = ?2 AND id > ${HEAD} ORDER BY id LIMIT ${perItem} * json_array_length(?1)
   )
 )`;
-const TAPE = tape("2");
+/** An item can earn its participant the rewards of both rules, and their referrer another. */
+const TAPE = tape("3");
 
 /** Whether a new reward is fulfilled. `turn` is the number of a coupon reward among those of its group. */
 export const STATUS = `CASE
@@ -121,8 +122,12 @@ export const keepRewardTotals = (earning: Earning) =>
   statement(`UPDATE campaign_stats SET ${KEEP_REWARD_TOTALS} FROM (${rewardTotals(earning)}) d
 WHERE campaign_id = ?2 AND d.fulfilled + d.waiting > 0`);
 
-/** One `reward.*` event per reward of the group, for an INSERT into `events`. */
-export const SELECT_REWARD_EVENTS = `SELECT ?2, g.event || '_r' || g.rule, 'reward.' || g.told, g.participant_id, g.id,
+/**
+ * One `reward.*` event per reward of the group, for an INSERT into `events`. Admitting a participant can earn them and
+ * their referrer the reward of the same rule.
+ */
+export const SELECT_REWARD_EVENTS = `SELECT ?2, g.event || '_r' || g.rule
+    || iif(row_number() OVER (PARTITION BY g.event, g.rule ORDER BY g.id) > 1, '_' || g.participant_id, ''), 'reward.' || g.told, g.participant_id, g.id,
   json_object('status', g.told, 'origin', g.origin), g.date_earned FROM granted g`;
 
 /** The events of a group whose only events are of rewards. */

@@ -224,6 +224,8 @@ export const mailsTo = (db: Db, memberId: number, id: number, limit: number) =>
 
 type Sent = { id: number; type: string; status: "pending" | "delivered" | "failed"; webhook_id: number; link: string };
 
+const NUMBER = sql.raw(ruleNumber("w"));
+
 /**
  * Deliveries about a participant's signup and rewards. Events have no index by participant, but the IDs of these events
  * are known.
@@ -231,6 +233,8 @@ type Sent = { id: number; type: string; status: "pending" | "delivered" | "faile
 export const deliveriesAbout = (db: Db, memberId: number, id: number, limit: number) =>
   db.all<Sent>(sql`SELECT d.id, d.type, d.status, d.webhook_id, w.link FROM webhooks w INDEXED BY webhooks_of_member
     CROSS JOIN (SELECT signup_event AS event FROM participants WHERE id = ${id} AND member_id = ${memberId}
-      UNION ALL SELECT w.earn_event || '_r' || ${sql.raw(ruleNumber("w"))} FROM rewards w WHERE ${sql.raw(isRewardOf("w.id", String(id)))}) e
+      UNION ALL SELECT v.id FROM rewards w CROSS JOIN events v ON v.campaign_id = w.campaign_id AND v.reward_id = w.id
+        AND v.id IN (w.earn_event || '_r' || ${NUMBER}, w.earn_event || '_r' || ${NUMBER} || '_' || w.participant_id)
+        WHERE ${sql.raw(isRewardOf("w.id", String(id)))}) e
     CROSS JOIN deliveries d ON d.webhook_id = w.id AND d.event_id = e.event
     WHERE w.member_id = ${memberId} LIMIT ${limit}`);
