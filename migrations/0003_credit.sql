@@ -16,4 +16,6 @@ CREATE UNIQUE INDEX `imports_once` ON `imports` (`campaign_id`,`key`);--> statem
 ALTER TABLE `members` ADD `needs_second_factor` integer DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE `campaigns` ADD `stage` text DEFAULT 'live' NOT NULL;--> statement-breakpoint
 ALTER TABLE `campaigns` ADD `starts_at` integer;--> statement-breakpoint
-ALTER TABLE `campaigns` ADD `ends_at` integer;
+ALTER TABLE `campaigns` ADD `ends_at` integer;--> statement-breakpoint
+ALTER TABLE `campaign_rules` ADD `trigger` text DEFAULT 'conversion' NOT NULL;--> statement-breakpoint
+CREATE INDEX `rewards_of_rules` ON `rewards` (`earn_event`) WHERE rule_id IS NOT NULL AND conversion_id IS NULL;

@@ -77,7 +77,7 @@ const operations: Operation[] = [
   ],
   [
     "Referral signup, both rewards with coupons, three deliveries",
-    budget(1, 250, 34),
+    budget(1, 280, 34),
     async (people) => {
       const campaign = await aCampaign(people, { endpoints: 1 });
       const ada = (await campaign.signUp(someone())).data;
@@ -122,7 +122,7 @@ const operations: Operation[] = [
   ],
   [
     "Click on a share link",
-    budget(2, 150, 8),
+    budget(2, 200, 8),
     async (people) => {
       const campaign = await aCampaign(people);
       const ada = (await campaign.signUp(someone())).data;

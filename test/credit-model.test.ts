@@ -69,7 +69,7 @@ class Model {
       );
       const isGone = refunds.length > 0 && refunded >= amount;
       return granted.flatMap((given) =>
-        given === null ? [] : [isGone ? 0 : given - Math.round((given * refunded) / amount)],
+        given === null ? [] : [isGone ? 0 : given - (refunded && Math.round((given * refunded) / amount))],
       );
     });
   }

@@ -37,7 +37,14 @@ describe("the rules of a campaign", () => {
     ["a coupon of an amount", { reward: { reward_type: 1, amount: 100 } }],
     ["a redirect to nowhere", { reward: { reward_type: 2 } }],
     ["a budget of coupons", { reward: { reward_type: 1 }, budget: 100 }],
-    ["another trigger", { reward: { reward_type: 1 }, trigger: "visit" }],
+    ["another trigger", { reward: { reward_type: 1 }, trigger: "share" }],
+    ["signups of an event", { reward: { reward_type: 1 }, trigger: "signup", event_name: "purchase" }],
+    ["signups of an amount", { reward: { reward_type: 1 }, trigger: "signup", min_amount: 1 }],
+    ["first signups only", { reward: { reward_type: 1 }, trigger: "signup", first_only: true }],
+    ["a share of a signup", { reward: { reward_type: 5, percent: 10 }, trigger: "signup" }],
+    ["months after a visit", { reward: { reward_type: 1, duration_months: 1 }, trigger: "visit" }],
+    ["visits of friends", { role: "invited", reward: { reward_type: 1 }, trigger: "visit" }],
+    ["friends who sign up twice", { role: "invited", reward: { reward_type: 1 }, trigger: "signup", threshold: 2 }],
     ["a most without a percentage", { reward: { reward_type: 5, amount: 1, max_amount: 5 } }],
   ])("refuse one with %s", async (_, rule) => {
     expect(await campaign.owner.post(path(), { role: "referrer", ...rule })).toMatchObject({ status: 400 });

@@ -4,6 +4,7 @@ import { campaigns } from "./campaigns";
 import { counter, flag, time } from "./columns";
 import { rewardRoles } from "./rewards";
 
+export const ruleTriggers = ["signup", "visit", "conversion"] as const;
 export const ruleRepeats = ["once", "every"] as const;
 export const conversionOutcomes = ["credited", "not_credited", "capped"] as const;
 
@@ -35,6 +36,8 @@ export const campaignRules = sqliteTable(
       .notNull()
       .references(() => campaigns.id, { onDelete: "cascade" }),
     role: text({ enum: rewardRoles }).notNull(),
+    trigger: text({ enum: ruleTriggers }).notNull().default("conversion"),
+    /** Empty for other triggers than conversions. */
     event_name: text().notNull(),
     min_amount: integer().notNull(),
     first_only: flag().notNull(),

@@ -23,21 +23,21 @@ export type RewardValue = keyof typeof rewardValues;
 const ofCampaign = () => integer().notNull();
 
 /**
- * A participant's rewards for conversions have ids from `FROM + participant_id * PER_PARTICIPANT`, above all ids of the
+ * A participant's rewards of rules have ids from `FROM + participant_id * PER_PARTICIPANT`, above all ids of the
  * campaign's first two rules.
  */
-export const CONVERSION_REWARDS = { FROM: 2 ** 52, PER_PARTICIPANT: 2 ** 20 } as const;
+export const RULE_REWARDS = { FROM: 2 ** 52, PER_PARTICIPANT: 2 ** 20 } as const;
 
 /** Whether the reward with this id is the participant's, as SQL over two expressions. An index finds them. */
 export const isRewardOf = (id: string, participant: string) => {
-  const { FROM, PER_PARTICIPANT } = CONVERSION_REWARDS;
+  const { FROM, PER_PARTICIPANT } = RULE_REWARDS;
   const first = `${FROM} + ${participant} * ${PER_PARTICIPANT}`;
   return `(${id} BETWEEN ${participant} * 64 AND ${participant} * 64 + 63 OR ${id} BETWEEN ${first} AND ${first} + ${PER_PARTICIPANT - 1})`;
 };
 
 /** The participant whose reward it is, as SQL. */
 export const ownerOfReward = (id: string) => {
-  const { FROM, PER_PARTICIPANT } = CONVERSION_REWARDS;
+  const { FROM, PER_PARTICIPANT } = RULE_REWARDS;
   return `iif(${id} < ${FROM}, ${id} / 64, (${id} - ${FROM}) / ${PER_PARTICIPANT})`;
 };
 
@@ -65,7 +65,7 @@ export const rewards = sqliteTable(
     date_fulfilled: time(),
     /** The request that earned it. */
     earn_event: text().notNull(),
-    /** For a reward of a conversion: its rule, the conversion, and the amount in minor units. */
+    /** For a reward of a rule: the rule, the conversion if there is one, and the amount in minor units. */
     rule_id: integer(),
     conversion_id: integer(),
     amount: integer(),
@@ -84,6 +84,7 @@ export const rewards = sqliteTable(
     index("rewards_of_member").on(t.member_id, t.date_earned),
     index("rewards_of_campaign").on(t.campaign_id, t.reward_type, t.date_earned),
     index("rewards_pending").on(t.campaign_id, t.reward_type, t.date_earned).where(sql`status = 'pending'`),
+    index("rewards_of_rules").on(t.earn_event).where(sql`rule_id IS NOT NULL AND conversion_id IS NULL`),
     index("rewards_held").on(t.held_until).where(sql`held_until IS NOT NULL AND needs_approval IS NOT 1`),
     index("rewards_revoked").on(t.campaign_id, t.reward_type, t.date_earned).where(sql`status = 'revoked'`),
   ],

@@ -12,6 +12,7 @@ import { statusAt } from "./lifecycle";
 import { alertExhausted, alertLow, insertDeliveries, noteAlerts } from "./publish";
 import { moveScores } from "./score";
 import { type Group, statement } from "./statement";
+import { rewardByRules } from "./tally";
 import { fence, lastCoupon } from "./tape";
 
 /** A person's click on a share link. `id` is the prefix of the IDs of the events it causes. */
@@ -44,7 +45,8 @@ const HITS = `hits AS (
 /** Visits count toward a goal only while the campaign is live. Clicks always count. */
 const insertVisits = statement(`WITH ${HITS}
 INSERT INTO visits (participant_id, day, visitor, click_event)
-SELECT h.id, h.day, h.visitor, h.event FROM campaigns c CROSS JOIN hits h WHERE c.id = ?2 AND c.goal_type = 'visit' AND ${statusAt("c", "h.at")} = 'live'
+SELECT h.id, h.day, h.visitor, h.event FROM campaigns c CROSS JOIN hits h WHERE c.id = ?2 AND ${statusAt("c", "h.at")} = 'live' AND (c.goal_type = 'visit'
+  OR EXISTS (SELECT 1 FROM campaign_rules r WHERE r.campaign_id = ?2 AND r.date_removed IS NULL AND r.trigger = 'visit'))
 ON CONFLICT (participant_id, day, visitor) DO NOTHING`);
 
 /** The clicks that were a visitor's first of the day. */
@@ -61,6 +63,11 @@ earned AS (
 ),
 reach AS (SELECT event, origin, id, NULL AS inviter FROM hits)`,
 };
+
+/** For the campaign's rules beyond its own goal. */
+const TALLIED = `${earning.ctes}, tallied AS (
+  SELECT n, event, at, 'visit' AS "trigger", 'referrer' AS role, participant_id, reached, 1 AS is_new FROM earned
+)`;
 
 /** Channels with a click but without a reported share. */
 const NEW_CHANNELS = `channels AS (
@@ -100,6 +107,7 @@ export const clickGroup: Group = {
   fence,
   insertVisits,
   insertRewards: insertRewards(earning),
+  ...rewardByRules(TALLIED),
   assignCoupons: assignCoupons(earning),
   ...moveScores(MOVED, ", visit_count = visit_count + m.visits, share_count = share_count + m.channels"),
   keepDays,

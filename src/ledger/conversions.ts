@@ -1,22 +1,16 @@
-import { type ConversionRow, conversionColumns, isHeld, type RewardRow } from "../../drizzle/schema";
+import { type ConversionRow, conversionColumns, type RewardRow } from "../../drizzle/schema";
 import { type Raw, readColumns } from "../lib/columns";
+import { RULES } from "./award";
 import { type ConversionItem, value } from "./conversion-item";
-import { COUPON, convert, MONTH, PARTICIPANT, RULES } from "./decide";
+import { convert, PARTICIPANT } from "./decide";
 import { readReward } from "./earned-reward";
 import { insertMails } from "./emails";
-import {
-  assignGranted,
-  GRANTED_COLUMNS,
-  grantedTotals,
-  KEEP_REWARD_TOTALS,
-  SELECT_REWARD_EVENTS,
-  STATUS,
-  tape,
-} from "./grant";
+import { assignGranted, GRANTED_COLUMNS, grantedTotals, KEEP_REWARD_TOTALS, SELECT_REWARD_EVENTS, tape } from "./grant";
 import { IS_OWNERS, KEY_ALIVE } from "./item";
 import { columnsOf, readObjects, selectObjects } from "./json-row";
 import { type Outcome, refused } from "./outcome";
 import { alertExhausted, alertLow, insertDeliveries, noteAlerts } from "./publish";
+import { addSpent, COUPON, countRules, creditMade, insertMade } from "./rule-rewards";
 import { settle } from "./settle";
 import { type Group, statement } from "./statement";
 import { fence, lastCoupon } from "./tape";
@@ -39,48 +33,18 @@ const MADE = `made AS (
 /** As many codes as the group may give. */
 const TAPE = tape(`(SELECT count(*) FROM rules WHERE reward_type = ${COUPON})`);
 
-const insertRewards = statement(`WITH ${MADE}, ${RULES}, ${TAPE},
-placed AS (
-  SELECT m.*, r.role, r.reward_type, r.redirect_url, r.custom_message,
-    iif(r.hold_days > 0, m.at + r.hold_days * 86400000, NULL) AS held_until, iif(r.needs_approval, 1, NULL) AS needs_approval,
-    r.hold_days > 0 OR r.needs_approval AS is_held,
-    iif(r.reward_type = ${COUPON}, row_number() OVER (PARTITION BY r.reward_type, r.hold_days > 0 OR r.needs_approval ORDER BY m.reward), NULL) AS turn
-  FROM made m CROSS JOIN rules r ON r.id = m.rule WHERE m.reward IS NOT NULL
-),
-decided AS (SELECT placed.*, iif(is_held, 'pending', ${STATUS}) AS status FROM placed)
-INSERT INTO rewards (id, member_id, campaign_id, participant_id, role, reward_type, status, redirect_url, custom_message, rule_id,
-  conversion_id, amount, currency, held_until, needs_approval, date_earned, date_fulfilled, earn_event)
-SELECT d.reward, c.member_id, ?2, d.beneficiary, d.role, d.reward_type, d.status, d.redirect_url, d.custom_message, d.rule,
-  d.conversion, d.amount, d.currency, d.held_until, d.needs_approval, d.at, iif(d.status = 'fulfilled', d.at, NULL), d.event
-FROM campaigns c CROSS JOIN decided d WHERE c.id = ?2 ORDER BY d.n, d.rule`);
-
 const GRANTED = `${MADE}, ${RULES}, ${TAPE},
 granted AS (SELECT ${GRANTED_COLUMNS} FROM made x CROSS JOIN rewards w ON w.id = x.reward)`;
 
-/** Each reward's first row in the ledger, with the rule as it is now. */
-const insertCredits = statement(`WITH ${MADE}, ${RULES}
-INSERT INTO credits (participant_id, reward_id, event, conversion_id, amount, reason, status, by, rule, date)
-SELECT m.beneficiary, m.reward, m.event, m.conversion, m.amount, 'earned', iif(${isHeld("w")}, 'held', w.status), 'rule ' || m.rule,
-  json_object('id', r.id, 'role', r.role, 'min_amount', r.min_amount, 'threshold', r.threshold, 'repeat', r.repeat,
-    'reward_type', r.reward_type, 'amount', r.amount, 'basis_points', r.basis_points, 'max_amount', r.max_amount,
-    'hold_days', r.hold_days), m.at
-FROM made m CROSS JOIN rules r ON r.id = m.rule CROSS JOIN rewards w ON w.id = m.reward`);
-
 const count = statement(`WITH ${MADE}
-INSERT INTO rule_counts (participant_id, rule_id, reached, granted, month, month_granted)
-SELECT beneficiary, rule, count(*), count(reward), ${MONTH}, count(reward) FROM made WHERE counts GROUP BY beneficiary, rule
-ON CONFLICT (participant_id, rule_id) DO UPDATE SET reached = reached + excluded.reached, granted = granted + excluded.granted,
-  month = excluded.month, month_granted = iif(month = excluded.month, month_granted, 0) + excluded.month_granted`);
+${countRules("SELECT beneficiary, rule, count(*) AS reached, count(reward) AS granted FROM made WHERE counts GROUP BY beneficiary, rule")}`);
 
 const NEW = `SELECT count(*) AS n FROM json_each(?1) j CROSS JOIN ${RECORDED} AND k.event = ${value("id")}
 WHERE NOT EXISTS (SELECT 1 FROM events e WHERE e.campaign_id = ?2 AND e.id = ${value("id")})`;
 
 const keepTotals =
   statement(`UPDATE campaign_stats SET total_conversions = total_conversions + made.n, ${KEEP_REWARD_TOTALS},
-  rule_spent = (WITH ${MADE} SELECT json_group_object(key, spent) FROM (
-    SELECT key, sum(value) AS spent FROM (
-      SELECT key, value FROM json_each(campaign_stats.rule_spent)
-      UNION ALL SELECT CAST(rule AS TEXT), amount FROM made WHERE amount IS NOT NULL) GROUP BY key))
+  ${addSpent(MADE)}
 FROM (${NEW}) made, (${grantedTotals({ ctes: GRANTED })}) d WHERE campaign_id = ?2 AND made.n > 0`);
 
 /** Refunds that came before their conversion. Their rewards' events tell the statuses that they leave. */
@@ -124,9 +88,9 @@ CROSS JOIN rewards w ON w.id = d.value ->> 'reward' LEFT JOIN coupons u ON u.rew
 export const conversionGroup: Group = {
   fence,
   convert,
-  insertRewards,
+  insertRewards: insertMade(`${MADE}, ${RULES}, ${TAPE}`),
   assignCoupons: assignGranted({ ctes: GRANTED }),
-  insertCredits,
+  insertCredits: creditMade(MADE),
   count,
   keepTotals,
   alertLow,

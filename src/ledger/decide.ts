@@ -1,15 +1,8 @@
-import { CONVERSION_REWARDS } from "../../drizzle/schema/rewards";
+import { AWARDS, COUNTED, EARNS, NUMBERED, RULES, withCounts } from "./award";
 import { value } from "./conversion-item";
 import { code, codesOf } from "./decision-codes";
 import { IS_OWNERS, KEY_ALIVE } from "./item";
-import { rewardKinds } from "./reward-kinds";
 import { statement } from "./statement";
-
-/** The rules of the campaign that are in use. */
-export const RULES = "rules AS (SELECT * FROM campaign_rules WHERE campaign_id = ?2 AND date_removed IS NULL)";
-
-/** The month whose caps count, from the group's first item. */
-export const MONTH = "strftime('%Y-%m', json_extract(?1, '$[0].at') / 1000, 'unixepoch')";
 
 /** The participant of an item. Of several with the same external ID, the earliest. */
 export const PARTICIPANT = `CASE
@@ -52,72 +45,18 @@ const REFUSAL = `CASE
     WHEN r.duration_months IS NOT NULL AND f.occurred_at >= 1000 * unixepoch(${FIRST_AT} / 1000, 'unixepoch', '+' || r.duration_months || ' months')
       THEN ${code("too_late")} END`;
 
-/** What the reward is worth for a sale of `amount`. Null for a reward without an amount. Halves are rounded up. */
-const WORTH = `iif(basis_points IS NULL, fixed, min((amount * basis_points + 5000) / 10000, coalesce(max_amount, amount)))`;
-
-/**
- * Every new conversion under every rule of its event, in steps. Caps and budgets are compared with running numbers, so
- * that a group of 200 decides the same as 200 groups of one: the budget's last money goes to whoever comes first, a
- * percentage gets the rest, and a fixed amount is granted in full or not at all. A sale that earns nothing uses up nothing:
- * if the budget refused a participant once, it refuses their later claims, too, and no cap does.
- */
+/** Every new conversion under every rule of its event. */
 const DECIDED = `cases AS (
-  SELECT f.n, f.amount, r.id AS rule, r.repeat, r.threshold, r.max_per_participant, r.max_per_month, r.budget, r.reward_type,
+  SELECT f.n, f.amount, r.id AS rule, r.repeat, r.threshold, r.max_per_participant, r.max_per_month, r.budget,
     r.basis_points, r.amount AS fixed, r.max_amount, iif(r.role = 'referrer', f.referrer, f.buyer) AS beneficiary, ${REFUSAL} AS code
-  FROM fresh f CROSS JOIN rules r ON r.event_name = f.event_name
+  FROM fresh f CROSS JOIN rules r ON r.trigger = 'conversion' AND r.event_name = f.event_name
 ),
-counted AS (
-  SELECT k.*, coalesce(t.reached, 0) + row_number() OVER (PARTITION BY k.beneficiary, k.rule ORDER BY k.n) AS reached,
-    coalesce(t.granted, 0) AS had, iif(t.month = ${MONTH}, t.month_granted, 0) AS had_in_month
-  FROM cases k LEFT JOIN rule_counts t ON t.participant_id = k.beneficiary AND t.rule_id = k.rule WHERE k.code IS NULL
-),
-claims AS (
-  SELECT *, sum(coalesce(${WORTH}, 1) > 0) OVER (PARTITION BY beneficiary, rule ORDER BY n) AS claim FROM counted
-  WHERE iif(repeat = 'once', reached >= threshold, reached % threshold = 0)
-),
-capped AS (
-  SELECT *, CASE
-    WHEN ${WORTH} = 0 THEN ${code("amount_too_small")}
-    WHEN repeat = 'once' AND had + claim > 1 THEN ${code("already_earned")}
-    WHEN had + claim > max_per_participant THEN ${code("participant_cap")}
-    WHEN had_in_month + claim > max_per_month THEN ${code("monthly_cap")} END AS code, ${WORTH} AS worth
-  FROM (SELECT n, amount, rule, repeat, max_per_participant, max_per_month, budget, reward_type, basis_points, fixed, max_amount, beneficiary, had, had_in_month, claim FROM claims)
-),
-priced AS (
-  SELECT k.*, sum(k.worth) OVER (PARTITION BY k.rule ORDER BY k.n) AS upto,
-    k.budget - coalesce(s.rule_spent ->> ('$."' || k.rule || '"'), 0) AS room
-  FROM capped k CROSS JOIN campaign_stats s ON s.campaign_id = ?2 WHERE k.code IS NULL
-),
-granted AS (
-  SELECT *, CASE
-    WHEN budget IS NULL OR upto <= room THEN worth
-    WHEN basis_points IS NULL THEN 0
-    ELSE max(0, room - max(upto - worth, 0)) END AS given
-  FROM priced
-),
-results AS (
-  SELECT n, rule, beneficiary, code, NULL AS given, 0 AS counts FROM cases WHERE code IS NOT NULL
-  UNION ALL SELECT n, rule, beneficiary, ${code("threshold_not_reached")}, NULL, 1 FROM counted
-    WHERE NOT iif(repeat = 'once', reached >= threshold, reached % threshold = 0)
-  UNION ALL SELECT n, rule, beneficiary, iif(code <> ${code("amount_too_small")} AND EXISTS (SELECT 1 FROM granted g
-      WHERE g.given = 0 AND g.rule = capped.rule AND g.beneficiary = capped.beneficiary AND g.n < capped.n), ${code("budget_spent")}, code), NULL, 1
-    FROM capped WHERE code IS NOT NULL
-  UNION ALL SELECT n, rule, beneficiary, CASE
-      WHEN given = 0 THEN ${code("budget_spent")} WHEN given < worth THEN ${code("earned_rest")} ELSE ${code("earned")} END,
-    nullif(given, 0), 1 FROM granted
-)`;
+${withCounts(COUNTED)},
+${AWARDS},
+${NUMBERED}`;
 
-const { FROM, PER_PARTICIPANT } = CONVERSION_REWARDS;
-const FIRST_ID = `${FROM} + d.beneficiary * ${PER_PARTICIPANT}`;
-const EARNS = `d.code IN (${codesOf("credited")})`;
-
-/** The decisions of each conversion. Rewards get the next IDs of their participants. */
-const DECISIONS = `numbered AS (
-  SELECT d.*, iif(${EARNS}, coalesce((SELECT max(w.id) + 1 FROM rewards w WHERE w.id BETWEEN ${FIRST_ID} AND ${FIRST_ID} + ${PER_PARTICIPANT - 1}), ${FIRST_ID})
-    + row_number() OVER (PARTITION BY d.beneficiary, ${EARNS} ORDER BY d.n, d.rule) - 1, NULL) AS reward
-  FROM results d
-),
-decisions AS (
+/** The decisions of each conversion. */
+const DECISIONS = `decisions AS (
   SELECT d.n, json_group_array(json_object('rule', d.rule, 'to', d.beneficiary, 'code', d.code, 'amount', d.given, 'reward', d.reward,
     'counts', d.counts) ORDER BY d.rule) AS list,
     CASE WHEN max(${EARNS}) THEN 'credited' WHEN max(d.code IN (${codesOf("capped")})) THEN 'capped' ELSE 'not_credited' END AS outcome
@@ -131,5 +70,3 @@ INSERT INTO conversions (member_id, campaign_id, participant_id, referrer_id, ev
 SELECT f.owner, ?2, f.buyer, f.referrer, f.event_name, f.external_id, f.amount, f.currency, f.metadata,
   coalesce(d.outcome, 'not_credited'), coalesce(d.list, '[]'), f.occurred_at, f.at, f.event
 FROM fresh f LEFT JOIN decisions d ON d.n = f.n ORDER BY f.n`);
-
-export const COUPON = rewardKinds.coupon.id;

@@ -22,7 +22,7 @@ WHERE ${ONE} AND p.status = 'active' AND s.campaign_id = ?2 AND s.referral_count
   credits:
     statement(`INSERT INTO credits (participant_id, reward_id, event, conversion_id, amount, reason, status, by, date)
 SELECT w.participant_id, w.id, json_extract(?1, '$[0].id'), w.conversion_id, -w.amount, 'erased', 'revoked', 'erasure', json_extract(?1, '$[0].at')
-FROM rewards w WHERE ${isRewardOf("w.id", PARTICIPANT)} AND w.status = 'pending' AND w.conversion_id IS NOT NULL AND ${LIVING}`),
+FROM rewards w WHERE ${isRewardOf("w.id", PARTICIPANT)} AND w.status = 'pending' AND w.rule_id IS NOT NULL AND ${LIVING}`),
   // No one is left to receive pending rewards.
   rewards: statement(`UPDATE rewards SET status = 'revoked', note = 'erased', held_until = NULL, needs_approval = NULL
 WHERE ${isRewardOf("id", PARTICIPANT)} AND status = 'pending' AND ${LIVING}`),

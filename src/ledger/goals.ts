@@ -9,10 +9,11 @@ import {
 } from "./grant";
 import { alertExhausted, alertLow, insertDeliveries, noteAlerts } from "./publish";
 import type { Group } from "./statement";
+import { rewardByRules } from "./tally";
 import { fence, lastCoupon } from "./tape";
 
 /**
- * A participant has reached the goal because it was lowered to their count. `id` is the prefix of the IDs of the events
+ * A participant has reached the goal because it was lowered to their count, or a rung that is new or lower. `id` is the prefix of the IDs of the events
  * it causes.
  */
 export type GoalItem = {
@@ -26,12 +27,12 @@ export type GoalItem = {
 const value = (field: keyof GoalItem) => `j.value ->> '${field}'`;
 
 /**
- * The reward's event is written after everything that checks for it, so a repeated group does not assign another code.
+ * The rewards' events are written after everything that checks for them, so a repeated group does not assign another code.
  */
 const MET = `met AS (
   SELECT j.key AS n, ${value("id")} AS event, ${value("at")} AS at, ${value("origin")} AS origin, p.id, p.referral_count, p.visit_count
   FROM json_each(?1) j CROSS JOIN participants p ON p.id = ${value("participant_id")} AND p.campaign_id = ?2 AND p.status = 'active'
-  WHERE NOT EXISTS (SELECT 1 FROM events e WHERE e.campaign_id = ?2 AND e.id = ${value("id")} || '_r${REFERRER_SLOT}')
+  WHERE NOT EXISTS (SELECT 1 FROM events e WHERE e.campaign_id = ?2 AND e.id > ${value("id")} || '_r' AND e.id < ${value("id")} || '_s')
 )`;
 
 const earning = (goal: Earning["goal"]): Earning => ({
@@ -44,10 +45,17 @@ reach AS (SELECT event, origin, id, NULL AS inviter FROM met)`,
 });
 const either = earning("signup");
 
+/** The rungs of the campaign's other rules that they may have reached. */
+const TALLIED = `${either.ctes}, tallied AS (
+  SELECT n, event, at, 'signup' AS "trigger", 'referrer' AS role, id AS participant_id, referral_count AS reached, 0 AS is_new FROM met
+  UNION ALL SELECT n, event, at, 'visit', 'referrer', id, visit_count, 0 FROM met
+)`;
+
 export const goalGroup: Group = {
   fence,
   insertRewards: insertRewards(either),
   insertVisitRewards: insertRewards(earning("visit")),
+  ...rewardByRules(TALLIED),
   assignCoupons: assignCoupons(either),
   keepRewardTotals: keepRewardTotals(either),
   alertLow,

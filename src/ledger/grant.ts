@@ -37,8 +37,12 @@ export const tape = (perItem: string) => `tape AS (
     SELECT id FROM coupons WHERE campaign_id = ?2 AND id > ${HEAD} ORDER BY id LIMIT ${perItem} * json_array_length(?1)
   )
 )`;
-/** An item can earn its participant the rewards of both rules, and their referrer another. */
-const TAPE = tape("3");
+/**
+ * An item can earn its participant the rewards of both rules, and their referrer another. Each further rule rewards both
+ * at most.
+ */
+export const OWN_TAPE = tape(`(3 + 2 * (SELECT count(*) FROM campaign_rules r
+      WHERE r.campaign_id = ?2 AND r.date_removed IS NULL AND r.reward_type = ${COUPON}))`);
 
 /** Whether a new reward is fulfilled. `turn` is the number of a coupon reward among those of its group. */
 export const STATUS = `CASE
@@ -55,11 +59,11 @@ export type Earning = { ctes: string; goal: "signup" | "visit" };
 
 /** How a kind of item found its rewards: CTEs that define `granted` and `tape`. */
 export type Grants = { ctes: string };
-const grantsOf = ({ ctes }: Earning): Grants => ({ ctes: `${ctes}, ${GRANTED}, ${TAPE}` });
+const grantsOf = ({ ctes }: Earning): Grants => ({ ctes: `${ctes}, ${GRANTED}, ${OWN_TAPE}` });
 
 /** Inserts the rewards that the group earned. A coupon reward is fulfilled if a code is available. */
 export const insertRewards = ({ ctes, goal }: Earning) =>
-  statement(`WITH ${ctes}, ${RULES}, ${TAPE},
+  statement(`WITH ${ctes}, ${RULES}, ${OWN_TAPE},
 due AS (
   SELECT e.n, e.event, e.at, e.participant_id, r.*,
     row_number() OVER (PARTITION BY e.participant_id, e.slot ORDER BY e.n) AS claim
@@ -92,6 +96,9 @@ const GRANTED = `granted AS (
   SELECT ${GRANTED_COLUMNS}
   FROM reach x CROSS JOIN rewards w ON w.earn_event = x.event
     AND w.id IN (x.id * 64 + ${REFERRER_SLOT}, x.id * 64 + ${INVITED_SLOT}, x.inviter * 64 + ${REFERRER_SLOT})
+  UNION ALL
+  SELECT ${GRANTED_COLUMNS}
+  FROM reach x CROSS JOIN rewards w INDEXED BY rewards_of_rules ON w.earn_event = x.event AND w.rule_id IS NOT NULL AND w.conversion_id IS NULL
 )`;
 
 /** Assigns a code to each fulfilled coupon reward of the group, in the order of the tape. */

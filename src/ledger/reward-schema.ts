@@ -27,11 +27,8 @@ export const Reward = z
     amount: z.int().nullable().meta({ description: "For cash: the amount in the currency's minor unit." }),
     owed_back: z.int().meta({ description: "What refunds took back of `amount` after it was paid." }),
     currency: z.string().meta({ description: "ISO 4217." }),
-    rule_id: z
-      .int()
-      .nullable()
-      .meta({ description: "For a conversion's reward: the rule. Null for the campaign's own goal." }),
-    conversion_id: z.int().nullable().meta({ description: "The `id` of the conversion that earned it." }),
+    rule_id: z.int().nullable().meta({ description: "The rule that gave it. Null for the campaign's own goal." }),
+    conversion_id: z.int().nullable().meta({ description: "The `id` of the conversion that earned it, if one did." }),
     token_transaction: z.string().nullable(),
     date_earned: TimeOut,
     date_fulfilled: TimeOut.nullable(),

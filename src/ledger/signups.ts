@@ -19,6 +19,7 @@ import { alertExhausted, alertLow, insertDeliveries, noteAlerts } from "./publis
 import { ROOM } from "./room";
 import { moveScores } from "./score";
 import { type Group, type Sql, statement } from "./statement";
+import { rewardByRules } from "./tally";
 import { fence, lastCoupon } from "./tape";
 
 /** Whether an item may act on campaign `c`. Checked in the commit itself, so that revoking a key or pausing a campaign takes effect at once. */
@@ -129,6 +130,11 @@ reach AS (SELECT event, origin, id, invited_by AS inviter FROM fresh WHERE is_cr
 });
 const earning = earningWith();
 
+/** For the campaign's rules beyond its own goal. */
+const TALLIED = `${earning.ctes}, tallied AS (
+  SELECT n, event, at, 'signup' AS "trigger", iif(slot = ${REFERRER_SLOT}, 'referrer', 'invited') AS role, participant_id, reached, 1 AS is_new FROM earned
+)`;
+
 const keepTotals = (reward = { assignments: "", source: "" }) =>
   statement(`UPDATE campaign_stats SET total_participants = total_participants + f.created,
   pending_participants = pending_participants + f.parked, total_referrals = total_referrals + f.credited
@@ -226,6 +232,7 @@ export const referralGroup: Group = {
   park,
   creditOnce,
   insertRewards: insertRewards(earning),
+  ...rewardByRules(TALLIED),
   assignCoupons: assignCoupons(earning),
   totals: keepTotals({ assignments: `, ${KEEP_REWARD_TOTALS}`, source: `, (${rewardTotals(earning)}) d` }),
   ...moveScores(

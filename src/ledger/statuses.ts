@@ -14,6 +14,7 @@ import { alertExhausted, alertLow, insertDeliveries, noteAlerts } from "./publis
 import { ROOM } from "./room";
 import { moveScores } from "./score";
 import { type Group, statement } from "./statement";
+import { rewardByRules } from "./tally";
 import { fence, lastCoupon } from "./tape";
 
 /** Changes a participant's status. Becoming active makes up for what had to wait: the referrer's credit, and rewards. */
@@ -117,13 +118,14 @@ const earning = (goal: Earning["goal"]): Earning => ({
   goal,
   ctes: `${CHANGED},
 earned AS (
-  SELECT n, event, at, id AS participant_id, ${REFERRER_SLOT} AS slot, ${goal === "visit" ? "visit_count" : "referral_count"} AS reached
+  SELECT n, event, at, id AS participant_id, ${REFERRER_SLOT} AS slot, ${goal === "visit" ? "visit_count" : "referral_count"} AS reached,
+    visit_count AS visits, 0 AS is_new
   FROM changed WHERE target = 'active'
   ${
     goal === "visit"
       ? ""
-      : `UNION ALL SELECT n, event, at, id, ${INVITED_SLOT}, 1 FROM changed WHERE is_credited
-  UNION ALL SELECT k.n, k.event, k.at, r.id, ${REFERRER_SLOT}, r.referral_count + k.turn
+      : `UNION ALL SELECT n, event, at, id, ${INVITED_SLOT}, 1, NULL, 1 FROM changed WHERE is_credited
+  UNION ALL SELECT k.n, k.event, k.at, r.id, ${REFERRER_SLOT}, r.referral_count + k.turn, NULL, 1
   FROM (SELECT n, event, at, invited_by, row_number() OVER (PARTITION BY invited_by ORDER BY n) AS turn FROM changed WHERE is_credited) k
   CROSS JOIN participants r ON r.id = k.invited_by AND r.status = 'active'`
   }
@@ -131,6 +133,12 @@ earned AS (
 reach AS (SELECT event, origin, id, iif(is_credited, invited_by, NULL) AS inviter FROM changed)`,
 });
 const either = earning("signup");
+
+/** For the campaign's other rules. Those who become active have reached rungs before; only credits are new. */
+const TALLIED = `${either.ctes}, tallied AS (
+  SELECT n, event, at, 'signup' AS "trigger", iif(slot = ${REFERRER_SLOT}, 'referrer', 'invited') AS role, participant_id, reached, is_new FROM earned
+  UNION ALL SELECT n, event, at, 'visit', 'referrer', participant_id, visits, 0 FROM earned WHERE NOT is_new
+)`;
 
 /** A delayed credit counts on the day that it is given. */
 const keepDays = statement(`WITH ${CHANGED}
@@ -166,6 +174,7 @@ export const statusGroup: Group = {
   ...fillWaiting,
   insertRewards: insertRewards(either),
   insertVisitRewards: insertRewards(earning("visit")),
+  ...rewardByRules(TALLIED),
   assignCoupons: assignCoupons(either),
   keepRewardTotals: keepRewardTotals(either),
   ...moveScores(

@@ -41,7 +41,7 @@ const promises: Record<string, string> = {
     WHERE k.campaign_id = ?1 AND d.value ->> 'reward' IS NOT NULL AND (SELECT count(*) FROM rewards w
       JOIN credits c ON c.participant_id = w.participant_id AND c.reward_id = w.id AND c.event = k.event
       WHERE w.id = d.value ->> 'reward' AND w.conversion_id = k.id AND w.rule_id = d.value ->> 'rule' AND w.participant_id = d.value ->> 'to') <> 1`,
-  "a reward of a rule has its decision": `SELECT w.id FROM rewards w WHERE w.campaign_id = ?1 AND w.rule_id IS NOT NULL
+  "a reward of a conversion has its decision": `SELECT w.id FROM rewards w WHERE w.campaign_id = ?1 AND w.conversion_id IS NOT NULL
     AND (SELECT count(*) FROM conversions k, json_each(k.decisions) d WHERE k.id = w.conversion_id AND d.value ->> 'reward' = w.id) <> 1`,
   "a reward of a rule is worth what the ledger says": `SELECT w.id FROM rewards w WHERE w.campaign_id = ?1 AND w.amount IS NOT NULL
     AND iif(w.status = 'revoked', 0, w.amount - coalesce(w.owed_back, 0)) <> (SELECT sum(c.amount) FROM credits c WHERE c.participant_id = w.participant_id AND c.reward_id = w.id)`,
@@ -58,7 +58,7 @@ const promises: Record<string, string> = {
       JOIN rewards w ON w.id = c.reward_id WHERE w.rule_id = r.id AND c.reason = 'earned')`,
   "what a rule has given is counted for each participant": `SELECT t.* FROM rule_counts t JOIN campaign_rules r ON r.id = t.rule_id WHERE r.campaign_id = ?1
     AND (t.granted <> (SELECT count(*) FROM rewards w WHERE w.rule_id = r.id AND w.participant_id = t.participant_id)
-      OR t.reached <> (SELECT count(*) FROM conversions k, json_each(k.decisions) d WHERE k.campaign_id = ?1
+      OR r.trigger = 'conversion' AND t.reached <> (SELECT count(*) FROM conversions k, json_each(k.decisions) d WHERE k.campaign_id = ?1
         AND d.value ->> 'rule' = r.id AND d.value ->> 'to' = t.participant_id AND d.value ->> 'counts'))`,
   "days add up": `SELECT s.* FROM campaign_stats s WHERE s.campaign_id = ?1 AND (s.total_participants, s.total_referrals, s.total_shares, s.total_clicks) <>
     (SELECT coalesce(sum(d.signups), 0), coalesce(sum(d.referrals), 0), coalesce(sum(d.shares), 0), coalesce(sum(d.clicks), 0) FROM campaign_days d WHERE d.campaign_id = ?1)`,

@@ -23,12 +23,31 @@ export const noteFall = (
     ON CONFLICT (campaign_id) DO UPDATE SET mark = excluded.mark, origin = excluded.origin, looked_up_to = 0
     RETURNING campaign_id`);
 
+/** Records that the campaign has a new or lower rung, if it `isDue`. */
+export const noteRung = (
+  db: Db,
+  memberId: number,
+  id: number,
+  { mark, origin, isDue }: { mark: string; origin: string; isDue: boolean },
+) =>
+  db.all<{ campaign_id: number }>(sql`INSERT INTO goal_falls (campaign_id, mark, origin)
+    SELECT id, ${mark}, ${origin} FROM campaigns WHERE id = ${id} AND member_id = ${memberId} AND ${isDue ? 1 : 0}
+    ON CONFLICT (campaign_id) DO UPDATE SET mark = excluded.mark, origin = excluded.origin, looked_up_to = 0
+    RETURNING campaign_id`);
+
+/** Whether participant `p` has reached a rung of the campaign's rules that gave them nothing yet. */
+const RUNG_DUE =
+  sql.raw(`EXISTS (SELECT 1 FROM campaign_rules r WHERE r.campaign_id = p.campaign_id AND r.date_removed IS NULL
+      AND r.role = 'referrer' AND r.repeat = 'once' AND r.trigger <> 'conversion'
+      AND iif(r.trigger = 'visit', p.visit_count, p.referral_count) >= r.threshold
+      AND NOT EXISTS (SELECT 1 FROM rule_counts t WHERE t.participant_id = p.id AND t.rule_id = r.id AND t.granted > 0))`);
+
 /** In all accounts, for the cron. */
 export const openFalls = (db: Db, max: number) =>
   db.all<{ campaign_id: number }>(sql`SELECT campaign_id FROM goal_falls ORDER BY campaign_id LIMIT ${max}`);
 
 /**
- * The next participants of a campaign whose goal was lowered, and which of them reached it and have no reward. No row
+ * The next participants of a campaign whose goal or rungs were lowered, and which of them reached one and have no reward. No row
  * if the goal was not lowered or all were checked.
  */
 export const look = (db: Db, campaignId: number, max: number) =>
@@ -36,8 +55,8 @@ export const look = (db: Db, campaignId: number, max: number) =>
       SELECT f.*, c.goal_type, iif(c.goal_type = 'visit', c.num_visits, c.num_signups) AS goal
       FROM goal_falls f CROSS JOIN campaigns c ON c.id = f.campaign_id WHERE f.campaign_id = ${campaignId}),
     people AS (
-      SELECT p.id, p.status = 'active' AND iif(f.goal_type = 'visit', p.visit_count, p.referral_count) >= f.goal
-        AND NOT EXISTS (SELECT 1 FROM rewards w WHERE w.id = p.id * 64 + ${REFERRER_SLOT}) AS is_due
+      SELECT p.id, p.status = 'active' AND (iif(f.goal_type = 'visit', p.visit_count, p.referral_count) >= f.goal
+        AND NOT EXISTS (SELECT 1 FROM rewards w WHERE w.id = p.id * 64 + ${REFERRER_SLOT}) OR ${RUNG_DUE}) AS is_due
       FROM fall f CROSS JOIN participants p INDEXED BY participants_of_campaign ON p.campaign_id = f.campaign_id AND p.id > f.looked_up_to
       ORDER BY p.id LIMIT ${max})
     SELECT campaign_id, mark, origin, looked_up_to AS first, (SELECT coalesce(max(id), 0) FROM people) AS last,

@@ -37,6 +37,13 @@ const RUN_MS = 50_000;
 export const noteFall = (ctx: MemberCtx, id: number, change: GoalChange) =>
   store.noteFall(ctx.db, ctx.actor.memberId, id, change, { mark: newEventId(ctx.now()), origin: ctx.origin });
 
+/**
+ * Records that the campaign has a new or lower rung, if it `isDue`. If it returns a row, call `settleGoal` after the
+ * commit.
+ */
+export const noteRung = (ctx: MemberCtx, id: number, isDue: boolean) =>
+  store.noteRung(ctx.db, ctx.actor.memberId, id, { mark: newEventId(ctx.now()), origin: ctx.origin, isDue });
+
 /** Rewards the first thousands at once. The cron rewards the rest. */
 export const settleGoal = (ctx: JobCtx, campaignId: number) => settleByTurns(ctx, [campaignId], ROUNDS_AT_ONCE);
 

@@ -15,7 +15,7 @@ ruleRoutes.openapi(
     operationId: "listRules",
     summary: "List a campaign's rules",
     description:
-      "The first ones, with the trigger `signup` or `visit`, are views of the campaign's own goal and reward. All others reward conversions.",
+      "The first ones are views of the campaign's own goal and reward. All others are the ones that you created.",
     tags,
     request: { params: CampaignParam },
     responses: { 200: answers(Rules, "At most 22 rules, in their order."), ...fails("not_found") },
@@ -28,9 +28,10 @@ ruleRoutes.openapi(
     method: "post",
     path: "/campaigns/{campaignId}/rules",
     operationId: "createRule",
-    summary: "Create a rule for conversions",
+    summary: "Create a rule",
     audit: "Created a reward rule",
-    description: "It counts from now on. A campaign has at most 20.",
+    description:
+      "It rewards friends who sign up, visitors, or conversions from now on. A campaign has at most 20. A reward that comes `once` also goes to participants who have enough friends or visitors already.",
     tags,
     request: {
       params: CampaignParam,
@@ -90,7 +91,7 @@ ruleRoutes.openapi(
     operationId: "removeRule",
     summary: "Remove a rule",
     audit: "Removed a reward rule",
-    description: "It rewards no more conversions. Earned rewards stay.",
+    description: "It rewards nothing more. Earned rewards stay.",
     tags,
     request: { params: RuleParam },
     responses: { 200: answers(RemovedRule, "The rule is removed."), ...fails("not_found", "conflict") },

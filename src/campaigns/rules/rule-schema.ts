@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { ruleRepeats } from "../../../drizzle/schema/conversions";
+import { ruleRepeats, ruleTriggers } from "../../../drizzle/schema/conversions";
 import { rewardRoles } from "../../../drizzle/schema/rewards";
-import { DEFAULT_EVENT, EventName } from "../../ledger/event-name";
+import { EventName } from "../../ledger/event-name";
 import { rewardKinds } from "../../ledger/reward-kinds";
 import { Amount } from "../../lib/currency";
 import { Flag, Id, integer, line, prose, WebUrl } from "../../lib/fields";
@@ -68,8 +68,12 @@ const fields = {
   role: z
     .enum(rewardRoles)
     .meta({ description: "Who gets the reward: the referrer, or the participant they invited." }),
-  trigger: z.literal("conversion").default("conversion"),
-  event_name: EventName.default(DEFAULT_EVENT),
+  trigger: z.enum(ruleTriggers).default("conversion").meta({
+    description: "What counts: friends who sign up, visitors of the share link (one a day each), or conversions.",
+  }),
+  event_name: EventName.nullable().default(null).meta({
+    description: "Of the conversions that count: `purchase` if left out.",
+  }),
   min_amount: Amount.default(0).meta({
     type: "integer",
     description: "Smaller conversions do not count. In the currency's minor unit.",
@@ -78,11 +82,13 @@ const fields = {
   first_only: Flag.default(false).meta({
     description: "Only each participant's first conversion of the event counts.",
   }),
-  threshold: Count.default(1).meta({ description: "The reward comes with this many conversions that count." }),
-  repeat: z
-    .enum(ruleRepeats)
-    .default("every")
-    .meta({ description: "`once`, or again for every `threshold` conversions." }),
+  threshold: Count.default(1).meta({
+    description: "The reward comes with this many friends, visitors, or conversions that count.",
+  }),
+  repeat: z.enum(ruleRepeats).default("every").meta({
+    description:
+      "`once`, or again for every `threshold`. With `once`, earlier friends and visitors count, too, and who has enough gets the reward at once.",
+  }),
   reward: RuleReward,
   max_per_participant: Count.nullable()
     .default(null)
@@ -103,12 +109,23 @@ const fields = {
   position: integer(0, 1_000_000).default(0).meta({ description: "The order in lists." }),
 };
 
-const hasBudgetOfAmounts = (rule: { budget: number | null; reward: { reward_type: number } }) =>
-  rule.budget === null || rule.reward.reward_type === cash.id;
-const NO_BUDGET = { message: "is only for cash rewards", path: ["budget"] };
+const OF_CONVERSIONS = ["event_name", "min_amount", "first_only"] as const;
+const OF_SALES = ["percent", "max_amount", "duration_months"] as const;
 
 /** A whole rule. */
-export const NewRule = z.object(fields).refine(hasBudgetOfAmounts, NO_BUDGET).meta({ id: "NewRule" });
+export const NewRule = z
+  .object(fields)
+  .superRefine((rule, ctx) => {
+    const refuse = (message: string, ...path: string[]) => ctx.addIssue({ code: "custom", path, message });
+    if (rule.budget !== null && rule.reward.reward_type !== cash.id) refuse("is only for cash rewards", "budget");
+    if (rule.trigger === "conversion") return;
+    const onlyThere = "is only for the trigger conversion";
+    for (const name of OF_CONVERSIONS) if (rule[name]) refuse(onlyThere, name);
+    for (const name of OF_SALES) if (isSet(rule.reward[name])) refuse(onlyThere, "reward", name);
+    if (rule.role === "invited" && rule.trigger === "visit") refuse("must be referrer for visits", "role");
+    if (rule.role === "invited" && rule.threshold > 1) refuse("must be 1 for friends, who sign up once", "threshold");
+  })
+  .meta({ id: "NewRule" });
 export type NewRule = z.infer<typeof NewRule>;
 
 type Bare<F> = F extends z.ZodDefault<infer S> ? S : F;
@@ -129,7 +146,7 @@ export const Rule = z
     id: z.int(),
     campaign_id: z.int(),
     role: z.enum(rewardRoles),
-    trigger: z.enum(["signup", "visit", "conversion"]),
+    trigger: z.enum(ruleTriggers),
     event_name: z.string().nullable(),
     min_amount: z.int(),
     first_only: z.boolean(),
@@ -148,7 +165,7 @@ export const Rule = z
     max_per_month: z.int().nullable(),
     budget: z.int().nullable(),
     spent: z.int().meta({
-      description: "What a rule for conversions has given so far, in the currency's minor unit.",
+      description: "What the rule has given so far, in the currency's minor unit; 0 for the campaign's own goal.",
     }),
     hold_days: z.int(),
     needs_approval: z.boolean(),

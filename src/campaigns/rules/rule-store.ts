@@ -70,9 +70,12 @@ export const ruleById = (db: Db, memberId: number, campaignId: number, id: numbe
     .where(and(eq(campaignRules.id, id), inUse(memberId, campaignId)));
 
 /** The first two numbers are those of the campaign's own columns. */
-const FIRST_NUMBER = 2;
+export const FIRST_NUMBER = 2;
 
-/** Inserts nothing if the campaign is not the member's or has all the rules it may. */
+/**
+ * Inserts nothing if the campaign is not the member's, has all the rules it may, or counts visits only and takes no
+ * codes at signup.
+ */
 export function insertRule(db: Db, memberId: number, campaignId: number, values: RuleValues, now: Date) {
   const first = campaignId * RULES_PER_CAMPAIGN;
   const row = { ...values, campaign_id: campaignId, date_added: now, date_removed: null };
@@ -92,6 +95,7 @@ export function insertRule(db: Db, memberId: number, campaignId: number, values:
       SELECT coalesce(max(r.id) + 1, ${first + FIRST_NUMBER}) AS next, sum(r.date_removed IS NULL) AS in_use
       FROM campaign_rules r WHERE r.campaign_id = ${campaignId}) n
     WHERE coalesce(n.in_use, 0) < ${RULES_IN_USE_MAX} AND n.next < ${first + RULES_PER_CAMPAIGN}
+      AND (${values.trigger} <> 'signup' OR EXISTS (SELECT 1 FROM campaigns c WHERE c.id = ${campaignId} AND c.goal_type = 'signup'))
       AND ${ownCampaign(memberId, campaignId)} IS NOT NULL RETURNING id`);
 }
 

@@ -1,10 +1,12 @@
 import { RULES_PER_CAMPAIGN } from "../../../drizzle/schema";
+import { DEFAULT_EVENT } from "../../ledger/event-name";
 import { rewardKinds } from "../../ledger/reward-kinds";
 import type { MemberCtx } from "../../lib/ctx";
 import { decimalsOf } from "../../lib/currency";
 import { commit } from "../../lib/db";
 import { AppError, notFound } from "../../lib/errors";
 import { invalidRequest } from "../../lib/http";
+import { noteRung, settleGoal } from "../goals/goal";
 import { rewardsFriends } from "../reward/reward-settings-schema";
 import { NewRule, type Rule, type RuleChange } from "./rule-schema";
 import * as store from "./rule-store";
@@ -43,13 +45,17 @@ export async function ruleOf(ctx: MemberCtx, campaignId: number, id: number): Pr
 /** @throws 404, 409 if the campaign has all the rules it may */
 export async function createRule(ctx: MemberCtx, campaignId: number, input: NewRule): Promise<Rule> {
   const { memberId } = ctx.actor;
-  const [[classic], [created]] = await commit(
+  const [[classic], [created], [walk]] = await commit(
     ctx,
     store.classicOf(ctx.db, memberId, campaignId),
     store.insertRule(ctx.db, memberId, campaignId, asValues(input), ctx.now()),
+    noteRung(ctx, campaignId, isRung(input)),
   );
   if (!classic) throw notFound("campaign");
+  if (!created && input.trigger === "signup" && classic.goal_type === "visit")
+    throw new AppError("conflict", "This campaign counts visits, and its codes cannot be used to sign up.");
   if (!created) throw new AppError("conflict", "The campaign has 20 rules. Remove one that is no longer used.");
+  if (walk) ctx.later(settleGoal(ctx, campaignId));
   return toRule({ ...asValues(input), id: created.id, campaign_id: campaignId }, classic);
 }
 
@@ -61,14 +67,20 @@ export async function changeRule(ctx: MemberCtx, campaignId: number, id: number,
   const { memberId } = ctx.actor;
   const known = await ruleOf(ctx, campaignId, id);
   refuseClassic(known);
+  if (change.trigger !== undefined && change.trigger !== known.trigger)
+    throw new AppError("conflict", "A rule keeps its trigger. Create another rule, and remove this one.");
   const merged = NewRule.safeParse({ ...known, ...change });
   if (!merged.success) throw invalidRequest(merged.error);
-  const [[classic], [row]] = await commit(
+  const rule = merged.data;
+  const isLower = isRung(rule) && !(isRung(known) && known.threshold <= rule.threshold);
+  const [[classic], [row], [walk]] = await commit(
     ctx,
     store.classicOf(ctx.db, memberId, campaignId),
-    store.updateRule(ctx.db, memberId, campaignId, id, asValues(merged.data)),
+    store.updateRule(ctx.db, memberId, campaignId, id, asValues(rule)),
+    noteRung(ctx, campaignId, isLower),
   );
   if (!classic || !row) throw notFound("rule");
+  if (walk) ctx.later(settleGoal(ctx, campaignId));
   return toRule(row, classic);
 }
 
@@ -80,8 +92,15 @@ export async function removeRule(ctx: MemberCtx, campaignId: number, id: number)
   return { id, deleted: true as const };
 }
 
-function refuseClassic({ trigger }: Pick<Rule, "trigger">) {
-  if (trigger === "conversion") return;
+/** Whether participants can have reached the rule before it was there. */
+const isRung = ({ trigger, role, repeat }: Pick<Rule, "trigger" | "role" | "repeat">) =>
+  trigger !== "conversion" && role === "referrer" && repeat === "once";
+
+/** Whether the rule is a view of the campaign's own fields. */
+export const isClassic = ({ id }: Pick<Rule, "id">) => id % RULES_PER_CAMPAIGN < store.FIRST_NUMBER;
+
+function refuseClassic(rule: Rule) {
+  if (!isClassic(rule)) return;
   throw new AppError(
     "conflict",
     "This rule is the campaign's own goal and reward. Change it with PUT /campaigns/{campaignId}.",
@@ -91,10 +110,11 @@ function refuseClassic({ trigger }: Pick<Rule, "trigger">) {
 /** Hundredths of a percent. */
 const basisPoints = (percent: number | null | undefined) => (percent ? Math.round(percent * 100) : null);
 
-function asValues({ trigger: _, reward, ...rule }: NewRule): store.RuleValues {
+function asValues({ event_name, reward, ...rule }: NewRule): store.RuleValues {
   const { percent, ...value } = reward;
   const none = { redirect_url: null, custom_message: null, amount: null, max_amount: null, duration_months: null };
-  return { ...rule, ...none, ...value, basis_points: basisPoints(percent) };
+  const counted = rule.trigger === "conversion" ? (event_name ?? DEFAULT_EVENT) : "";
+  return { ...rule, event_name: counted, ...none, ...value, basis_points: basisPoints(percent) };
 }
 
 function toRule(
@@ -106,7 +126,7 @@ function toRule(
   const spent: Record<string, number> = JSON.parse(rule_spent);
   return {
     ...rule,
-    trigger: "conversion",
+    event_name: rule.event_name || null,
     reward: { reward_type, redirect_url, custom_message, amount, percent, max_amount, duration_months },
     spent: spent[rule.id] ?? 0,
   };

@@ -1,5 +1,5 @@
 import { campaignHead } from "../../campaigns/campaign-head";
-import { readRules, ruleQueries } from "../../campaigns/rules/rule";
+import { isClassic, readRules, ruleQueries } from "../../campaigns/rules/rule";
 import * as store from "../../campaigns/rules/rule-store";
 import type { MemberCtx } from "../../lib/ctx";
 import { notFound } from "../../lib/errors";
@@ -19,7 +19,7 @@ export async function rulePlan(ctx: MemberCtx, campaignId: number) {
   const { currency, worth_cents, has_rules, has_conversions } = money;
   const worth = worth_cents === null ? null : dollars(worth_cents);
   const listed = readRules(classic, rows).map((rule) => {
-    const isOwn = rule.trigger !== "conversion";
+    const isOwn = isClassic(rule);
     return { rule, isOwn, typed: typedRule(rule, currency, isOwn ? worth : null) };
   });
   return {

@@ -86,8 +86,8 @@ export async function rewardDetails(ctx: MemberCtx, id: number): Promise<RewardD
   const reward = toReward(row);
   // Rewards of the campaign's own goal have no row for their beginning.
   const own = { at: row.date_earned, to: null, amount: reward.amount, reason: "earned", by: null };
-  const steps = row.conversion_id === null ? [own, ...entries] : entries;
-  const first = row.conversion_id === null && entries.length === 0 ? reward.status : "pending";
+  const steps = row.rule_id === null ? [own, ...entries] : entries;
+  const first = row.rule_id === null && entries.length === 0 ? reward.status : "pending";
   let status: string | null = null;
   const told = steps.map((step) => {
     const from = status;
