@@ -13,9 +13,37 @@ CREATE TABLE `imports` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `imports_once` ON `imports` (`campaign_id`,`key`);--> statement-breakpoint
+CREATE TABLE `payout_lines` (
+	`payout_id` integer NOT NULL,
+	`campaign_id` integer NOT NULL,
+	`participant_id` integer NOT NULL,
+	`currency` text NOT NULL,
+	`amount` integer NOT NULL,
+	`netted` integer NOT NULL,
+	`rewards` integer NOT NULL,
+	`date_undone` integer,
+	PRIMARY KEY(`payout_id`, `campaign_id`, `participant_id`, `currency`)
+);
+--> statement-breakpoint
+CREATE INDEX `payout_lines_of_campaign` ON `payout_lines` (`campaign_id`);--> statement-breakpoint
+CREATE INDEX `payout_lines_netted` ON `payout_lines` (`campaign_id`,`participant_id`) WHERE netted <> 0 AND date_undone IS NULL;--> statement-breakpoint
+CREATE TABLE `payouts` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`member_id` integer NOT NULL,
+	`reference` text NOT NULL,
+	`by` text,
+	`date_added` integer NOT NULL,
+	`event` text NOT NULL,
+	FOREIGN KEY (`member_id`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `payouts_of_member` ON `payouts` (`member_id`,`event`);--> statement-breakpoint
 ALTER TABLE `members` ADD `needs_second_factor` integer DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE `campaigns` ADD `stage` text DEFAULT 'live' NOT NULL;--> statement-breakpoint
 ALTER TABLE `campaigns` ADD `starts_at` integer;--> statement-breakpoint
 ALTER TABLE `campaigns` ADD `ends_at` integer;--> statement-breakpoint
 ALTER TABLE `campaign_rules` ADD `trigger` text DEFAULT 'conversion' NOT NULL;--> statement-breakpoint
-CREATE INDEX `rewards_of_rules` ON `rewards` (`earn_event`) WHERE rule_id IS NOT NULL AND conversion_id IS NULL;
+ALTER TABLE `rewards` ADD `payout_id` integer;--> statement-breakpoint
+CREATE INDEX `rewards_of_rules` ON `rewards` (`earn_event`) WHERE rule_id IS NOT NULL AND conversion_id IS NULL;--> statement-breakpoint
+CREATE INDEX `rewards_owed_back` ON `rewards` (`campaign_id`,`participant_id`) WHERE owed_back IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `rewards_of_payout` ON `rewards` (`payout_id`) WHERE payout_id IS NOT NULL;

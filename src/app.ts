@@ -48,6 +48,7 @@ import { importPages } from "./dashboard/participants/import-pages";
 import { peoplePages } from "./dashboard/participants/participant-list-pages";
 import { personPages } from "./dashboard/participants/participant-pages";
 import { couponPages } from "./dashboard/rewards/coupon-pages";
+import { payoutPages } from "./dashboard/rewards/payout-pages";
 import { rewardPages } from "./dashboard/rewards/reward-pages";
 import { rulePages } from "./dashboard/rules/rule-pages";
 import { sendDashboardFailure } from "./dashboard/ui/failure";
@@ -72,6 +73,7 @@ import { conversionRoutes } from "./participants/conversions/conversion-routes";
 import { refundRoutes } from "./participants/conversions/refund-routes";
 import { couponRoutes } from "./participants/coupons/coupon-routes";
 import { participantRoutes } from "./participants/participant-routes";
+import { payoutRoutes } from "./participants/payouts/payout-routes";
 import { rewardRoutes } from "./participants/rewards/reward-routes";
 import { shareLinkRoutes } from "./participants/share-links/share-link-routes";
 import { signupRoutes } from "./participants/signups/signup-routes";
@@ -104,6 +106,7 @@ for (const routes of [
   proofRoutes,
   couponRoutes,
   rewardRoutes,
+  payoutRoutes,
   participantRoutes,
   signupRoutes,
   conversionRoutes,
@@ -139,7 +142,15 @@ export const dashboard = new Hono<HonoEnv>();
 for (const pages of [frontPages, operatorPages]) dashboard.route("/", pages);
 for (const pages of [homePages, brandListPages, brandPages, planPages]) dashboard.route("/", pages);
 for (const pages of [secondStepPages, signInPages, signUpPages, joinPages]) dashboard.route("/", pages);
-for (const pages of [rewardPages, rewardSettingsPages, rulePages, conversionPages, couponPages, contestPages])
+for (const pages of [
+  payoutPages,
+  rewardPages,
+  rewardSettingsPages,
+  rulePages,
+  conversionPages,
+  couponPages,
+  contestPages,
+])
   dashboard.route("/", pages);
 for (const pages of [keyPages, exportPages, accountPages, proofPages, twoStepPages, switchPages, teamPages, auditPages])
   dashboard.route("/", pages);

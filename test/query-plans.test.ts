@@ -6,6 +6,7 @@ import { dropGroup, uploadGroup } from "../src/ledger/coupons";
 import { eraseGroup } from "../src/ledger/erase";
 import { goalGroup } from "../src/ledger/goals";
 import { flushGroup } from "../src/ledger/impressions";
+import { payGroup, unpayGroup } from "../src/ledger/payouts";
 import { refundGroup } from "../src/ledger/refunds";
 import { releaseGroup } from "../src/ledger/release";
 import { rewardGroup } from "../src/ledger/rewards";
@@ -40,6 +41,8 @@ const LARGE = [
   "refunds",
   "credits",
   "rule_counts",
+  "payouts",
+  "payout_lines",
 ];
 
 async function scans(sql: string) {
@@ -95,6 +98,8 @@ const groups = {
   uploadGroup,
   dropGroup,
   rewardGroup,
+  payGroup,
+  unpayGroup,
   eraseGroup,
   flushGroup,
 };
@@ -179,6 +184,9 @@ describe("the API's queries", () => {
         `campaign_id=${id}&email=a@example.com&invited_by=1&status=blocked`,
       ].map((q) => `/participants?${q}`),
       `/participants/${ada.id}`,
+      "/payouts",
+      `/payouts?campaign_id=${id}&participant_id=${ada.id}&currency=USD`,
+      "/payouts/owed.csv",
       "/conversions",
       "/conversions?event_name=purchase",
       `/conversions?campaign_id=${id}`,

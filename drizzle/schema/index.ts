@@ -15,6 +15,7 @@ export * from "./mails";
 export * from "./outbox";
 export * from "./own";
 export * from "./participants";
+export * from "./payouts";
 export * from "./purges";
 export * from "./rewards";
 export * from "./sessions";

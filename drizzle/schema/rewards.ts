@@ -79,6 +79,8 @@ export const rewards = sqliteTable(
     owed_back: integer(),
     /** ISO 4217. Null for rewards from before campaigns had a currency, which were in USD. */
     currency: text(),
+    /** The payout that it was paid with. */
+    payout_id: integer(),
   },
   (t) => [
     index("rewards_of_member").on(t.member_id, t.date_earned),
@@ -86,6 +88,8 @@ export const rewards = sqliteTable(
     index("rewards_pending").on(t.campaign_id, t.reward_type, t.date_earned).where(sql`status = 'pending'`),
     index("rewards_of_rules").on(t.earn_event).where(sql`rule_id IS NOT NULL AND conversion_id IS NULL`),
     index("rewards_held").on(t.held_until).where(sql`held_until IS NOT NULL AND needs_approval IS NOT 1`),
+    index("rewards_owed_back").on(t.campaign_id, t.participant_id).where(sql`owed_back IS NOT NULL`),
+    index("rewards_of_payout").on(t.payout_id).where(sql`payout_id IS NOT NULL`),
     index("rewards_revoked").on(t.campaign_id, t.reward_type, t.date_earned).where(sql`status = 'revoked'`),
   ],
 );

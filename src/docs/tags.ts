@@ -8,6 +8,7 @@ export const tags = [
   { name: "Rules", description: "What earns a reward, for the referrer or the friend." },
   { name: "Conversions", description: "Purchases and other events, and the rewards that rules give for them." },
   { name: "Rewards", description: "Rewards that participants have earned." },
+  { name: "Payouts", description: "Cash that you owe to participants, and what you paid." },
   { name: "Coupons", description: "The pool of codes for coupon rewards. No code is ever given twice." },
   { name: "Contests", description: "A prize draw among a campaign's participants that anyone can verify." },
   { name: "Webhooks", description: "Signed events for your server, retried until they arrive." },

@@ -11,6 +11,7 @@ import { type GoalItem, goalGroup } from "./goals";
 import { type FlushItem, flushGroup } from "./impressions";
 import type { SignUpItem } from "./item";
 import { type Outcome, type SignedUp, signUpOutcome } from "./outcome";
+import { type PayItem, payGroup, type UnpayItem, unpayGroup } from "./payouts";
 import type { RefundItem } from "./refund-item";
 import { type Refunded, refundGroup, refundOutcome } from "./refunds";
 import { type ReleaseItem, releaseGroup } from "./release";
@@ -35,6 +36,8 @@ export type Item =
   | DropItem
   | TakeBackItem
   | RewardItem
+  | PayItem
+  | UnpayItem
   | EraseItem
   | UndoItem
   | FlushItem;
@@ -51,6 +54,7 @@ type Value =
   | { removed: number }
   | { refused: number }
   | { campaigns: number }
+  | { paid: number[] }
   | null;
 export type Done = { outcome: Outcome<Value>; bookmark: string | null; meter: Meter };
 
@@ -63,7 +67,7 @@ type Results = Record<string, D1Result<Raw> | undefined>;
 type Plan = { statements: Group; outcomes: (results: Results) => Outcome<Value>[] };
 
 /** Their statements handle a single item. All other kinds take any number. */
-const ALONE = new Set<Kind>(["upload", "drop", "takeBack", "reward", "erase", "undo", "flush"]);
+const ALONE = new Set<Kind>(["upload", "drop", "takeBack", "reward", "pay", "unpay", "erase", "undo", "flush"]);
 export const isAlone = (item: Item) => ALONE.has(item.kind);
 
 const ok = (value: Value): Outcome<Value> => ({ ok: true, value });
@@ -178,6 +182,10 @@ function planOf(kind: Kind, items: Item[], campaignId: number, isPlain: boolean)
       return { statements: takeBackGroup, outcomes: (r) => [ok({ dropped: changed(r.drop) })] };
     case "reward":
       return { statements: rewardGroup, outcomes: (r) => [ok(rows(r.reward).map(readReward)[0] ?? null)] };
+    case "pay":
+      return { statements: payGroup, outcomes: (r) => [ok({ paid: rows(r.paid).map(({ id }) => Number(id)) })] };
+    case "unpay":
+      return { statements: unpayGroup, outcomes: done };
     case "erase":
       return { statements: eraseGroup, outcomes: (r) => [ok({ erased: changed(r.erase) > 0 })] };
     case "undo":

@@ -20,6 +20,7 @@ import { commitGroup, type Done, type Item, isAlone } from "./group";
 import { ImpressionCounter, type Watch } from "./impression-counter";
 import type { SignUpItem } from "./item";
 import type { SignedUp } from "./outcome";
+import type { PayItem, UnpayItem } from "./payouts";
 import { CommitQueue } from "./queue";
 import type { RefundItem } from "./refund-item";
 import type { Refunded } from "./refunds";
@@ -99,6 +100,16 @@ export class CampaignLedger extends DurableObject<Env> {
 
   /** Marks a reward as paid, or revokes it. Null if the campaign has no such reward. */
   changeReward(item: RewardItem): Promise<Answer<RewardRow | null>> {
+    return this.#answer(item);
+  }
+
+  /** Pays rewards with a payout. `paid`: those that it paid, each once however many payouts ask for it. */
+  pay(item: PayItem): Promise<Answer<{ paid: number[] }>> {
+    return this.#answer(item);
+  }
+
+  /** Takes back what a payout paid in this campaign. */
+  unpay(item: UnpayItem): Promise<Answer<null>> {
     return this.#answer(item);
   }
 

@@ -29,6 +29,7 @@ export const Reward = z
     currency: z.string().meta({ description: "ISO 4217." }),
     rule_id: z.int().nullable().meta({ description: "The rule that gave it. Null for the campaign's own goal." }),
     conversion_id: z.int().nullable().meta({ description: "The `id` of the conversion that earned it, if one did." }),
+    payout_id: z.int().nullable().meta({ description: "The payout that it was paid with." }),
     token_transaction: z.string().nullable(),
     date_earned: TimeOut,
     date_fulfilled: TimeOut.nullable(),

@@ -32,6 +32,12 @@ export const decimalsOf = (currency: string) => decimals.get(currency) ?? 2;
 /** An amount in the currency's major unit: 1999 is 19.99 in USD, 1999 in JPY, and 1.999 in KWD. */
 export const inMajorUnits = (amount: number, currency: string) => amount / 10 ** decimalsOf(currency);
 
+const POWERS = Object.entries(BY_DECIMALS).filter(([digits]) => digits !== "2");
+
+/** How many minor units the major unit of a currency has, as SQL over an expression. */
+export const minorUnitsPer = (currency: string) =>
+  `CASE ${POWERS.map(([digits, codes]) => `WHEN instr('${codes.split(/\s+/).join(" ")}', ${currency}) THEN ${10 ** Number(digits)}`).join(" ")} ELSE 100 END`;
+
 /** The most that an amount can be, in minor units. Sums of many stay exact. */
 export const AMOUNT_MAX = 100_000_000_000;
 

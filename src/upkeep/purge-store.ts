@@ -19,6 +19,12 @@ const ROWS: Rows[] = [
   { table: "coupons", key: "id", kind: "campaign", by: "campaign_id" },
   { table: "coupon_uploads", key: "id", kind: "campaign", by: "campaign_id" },
   { table: "refunds", key: "campaign_id, event_name, external_id, refund_id", kind: "campaign", by: "campaign_id" },
+  {
+    table: "payout_lines",
+    key: "payout_id, campaign_id, participant_id, currency",
+    kind: "campaign",
+    by: "campaign_id",
+  },
   { table: "conversions", key: "id", kind: "campaign", by: "campaign_id" },
   { table: "invitations", key: "id", kind: "campaign", by: "campaign_id" },
   { table: "scores", key: "campaign_id, referral_count, click_count", kind: "campaign", by: "campaign_id" },

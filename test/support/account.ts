@@ -66,12 +66,13 @@ export async function fullAccount() {
   const unwanted = await unsubscribeUrl(env, "", member.id, await recipientHash(env, member.id, email()), new Date());
   const rule = { role: "referrer", title: `Sales ${crypto.randomUUID()}`, reward: { reward_type: 5, percent: 10 } };
   const { id: ruleId } = await post(`/api/v1/campaigns/${campaignId}/rules`, rule);
-  const { conversion } = await post("/api/v1/conversions", {
-    campaign_id: campaignId,
-    referral_code: referrer.referral_code,
+  const sale = { campaign_id: campaignId, referral_code: referrer.referral_code, amount: 1000 };
+  const { conversion, rewards } = await post("/api/v1/conversions", {
+    ...sale,
     conversion_id: `order-${crypto.randomUUID()}`,
-    amount: 1000,
   });
+  const { payout } = await post("/api/v1/payouts", { reward_ids: [rewards[0].id], reference: "Transfer" });
+  await post("/api/v1/conversions", { ...sale, conversion_id: `order-${crypto.randomUUID()}` });
 
   const inPaths: Record<string, string | number> = {
     memberId: member.id,
@@ -82,6 +83,7 @@ export async function fullAccount() {
     couponId: coupons[0].id,
     ruleId,
     conversionId: conversion.id,
+    payoutId: payout.id,
     uploadId: uploads[1].id,
     webhookId,
     deliveryId,

@@ -24,7 +24,7 @@ export async function newCampaign(fields: Record<string, unknown> = {}, member?:
       (
         await env.DB.prepare("SELECT * FROM events WHERE campaign_id = ? AND type LIKE ? ORDER BY id")
           .bind(id, type)
-          .all<{ id: string; type: string; participant_id: number | null; data: string }>()
+          .all<{ id: string; type: string; participant_id: number | null; reward_id: number | null; data: string }>()
       ).results,
   };
 }

@@ -88,6 +88,10 @@ export function everythingOf(member_id: number, campaign_id: number, accountHook
       { campaign_id, event_name: "e", external_id: "x", refund_id: `${nextId()}`, date_added: 1, event: "e" },
     ],
     ["credits", { participant_id, reward_id, event: event_id, conversion_id: 1, amount: 1, reason: "earned", date: 1 }],
+    [
+      "payout_lines",
+      { payout_id: nextId(), campaign_id, participant_id, currency: "USD", amount: 1, netted: 1, rewards: 1 },
+    ],
     ["rule_counts", { participant_id, rule_id: 1, month: "2026-01" }],
     ["coupons", { id: nextId(), campaign_id, code: "A", code_key: "a", reward_id }],
     ["coupon_uploads", { id: nextId(), campaign_id, key: "evt", added: 1, date_added: 1 }],
@@ -135,6 +139,7 @@ export const tablesThatDiffer = (a: Record<string, string[]>, b: Record<string, 
 
 /** Tables that hold nothing of a campaign. All others must be covered by the rows above. */
 export const OTHER_TABLES = [
+  "payouts",
   "import_layouts",
   "authenticators",
   "known_places",

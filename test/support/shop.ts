@@ -1,11 +1,12 @@
 import { newCampaign, someone, type TestCampaign } from "./campaign";
+import type { TestMember } from "./client";
 
 type Rule = Record<string, unknown>;
 export const cash = (reward: Record<string, unknown>) => ({ reward_type: 5, ...reward });
 
 /** A campaign with a referrer, a friend of theirs, and these rules. */
-export async function newShop(rules: Rule[], fields: Record<string, unknown> = {}) {
-  const campaign = await newCampaign({ num_signups: 1000, ...fields });
+export async function newShop(rules: Rule[], fields: Record<string, unknown> = {}, member?: TestMember) {
+  const campaign = await newCampaign({ num_signups: 1000, ...fields }, member);
   const made = [];
   for (const rule of rules) {
     const answer = await campaign.owner.post(`/api/v1/campaigns/${campaign.id}/rules`, { role: "referrer", ...rule });

@@ -144,6 +144,7 @@ function shared(config: WidgetConfig, set: Setting, ctx: { origin: string; now: 
     currency: null,
     date_earned: ctx.now(),
     date_fulfilled: null,
+    payout_id: null,
   });
   const me = {
     name: "Ada",

@@ -33,6 +33,9 @@ export const rewardListView = ({ query, list, form, outcomes = [], mayChange }: 
   return (
     <>
       <Head title="Rewards" about="What participants earned, and what you owe them.">
+        <a class="button" href={`${REWARDS}/payouts`}>
+          Payouts
+        </a>
         <a class="button" href={pathOf(filter, `${REWARDS}/export`)}>
           Export as CSV
         </a>

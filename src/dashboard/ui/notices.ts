@@ -36,6 +36,8 @@ export const notices = {
   nothing_to_send: "Nothing failed for that reason in the last seven days.",
   nothing_to_recover: "Nothing failed since then.",
   paid: "Marked as paid.",
+  paid_some: "Marked 500 rewards as paid. More are left: mark them next.",
+  payout_undone: "Payout undone. Its rewards are pending again.",
   codes_deleted: "Unused codes deleted.",
   code_deleted: "Code deleted.",
   import_undone: "The import is undone, or will be within minutes. People stay if something came after it.",

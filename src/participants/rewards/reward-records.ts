@@ -71,7 +71,7 @@ export async function changeRewards(ctx: MemberCtx, ids: number[], change: Rewar
 }
 
 /** Who acts, for a reward's history: the beginning of the API key, or the person. */
-const nameOf = ({ actor }: MemberCtx) => actor.keyPrefix ?? `person ${actor.personId ?? actor.memberId}`;
+export const nameOf = ({ actor }: MemberCtx) => actor.keyPrefix ?? `person ${actor.personId ?? actor.memberId}`;
 
 /**
  * A reward with what became of it.

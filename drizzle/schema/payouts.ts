@@ -1,0 +1,45 @@
+import { sql } from "drizzle-orm";
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { members } from "./accounts";
+import { time } from "./columns";
+
+/** Cash that a member paid to participants. What each one got is in `payout_lines`; a payout without lines was never made. */
+export const payouts = sqliteTable(
+  "payouts",
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    member_id: integer()
+      .notNull()
+      .references(() => members.id, { onDelete: "cascade" }),
+    reference: text().notNull(),
+    /** Who did it, as in a reward's history. */
+    by: text(),
+    date_added: time().notNull(),
+    /** The request that made it. */
+    event: text().notNull(),
+  },
+  (t) => [uniqueIndex("payouts_of_member").on(t.member_id, t.event)],
+);
+
+/** What a participant got by a payout. Amounts are in minor units. */
+export const payoutLines = sqliteTable(
+  "payout_lines",
+  {
+    payout_id: integer().notNull(),
+    /** No foreign key, for the same reason as in `participants`. */
+    campaign_id: integer().notNull(),
+    participant_id: integer().notNull(),
+    currency: text().notNull(),
+    /** What was paid: the sum of the rewards without `netted`. */
+    amount: integer().notNull(),
+    /** What was kept because refunds had taken it back of rewards that were paid earlier. Negative if too much was kept. */
+    netted: integer().notNull(),
+    rewards: integer().notNull(),
+    date_undone: time(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.payout_id, t.campaign_id, t.participant_id, t.currency] }),
+    index("payout_lines_of_campaign").on(t.campaign_id),
+    index("payout_lines_netted").on(t.campaign_id, t.participant_id).where(sql`netted <> 0 AND date_undone IS NULL`),
+  ],
+);

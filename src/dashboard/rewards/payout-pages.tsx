@@ -1,0 +1,70 @@
+import { z } from "zod";
+import { audited } from "../../auth/audited";
+import type { PageContext } from "../../auth/page-session";
+import { campaignsToChoose } from "../../campaigns/campaign-choice";
+import { Currency } from "../../lib/currency";
+import { Id } from "../../lib/fields";
+import { owedFile, payoutPage } from "../../participants/payouts/owed";
+import { payOut, undoPayout } from "../../participants/payouts/payout";
+import { NewPayout, OwedFilter, PayoutParam, PayoutQuery } from "../../participants/payouts/payout-schema";
+import { createPages } from "../doors/pages";
+import { blank, type Form, submits } from "../ui/form";
+import { doneAt, show } from "../ui/layout";
+import { PAYOUTS, payoutPath, payoutView } from "./payout-view";
+import { REWARDS } from "./reward-list-view";
+
+export const payoutPages = createPages([PAYOUTS]);
+
+/** The filters of the page. Invalid filters are ignored. */
+const Filter = PayoutQuery.extend({
+  campaign_id: PayoutQuery.shape.campaign_id.catch(undefined),
+  participant_id: PayoutQuery.shape.participant_id.catch(undefined),
+  currency: PayoutQuery.shape.currency.catch(undefined),
+});
+
+/** Pays a participant, or all that the page's filter lets through, in one currency. */
+const Paid = z.object({
+  reference: z.preprocess((typed) => typed ?? "", NewPayout.shape.reference),
+  currency: Currency,
+  participant_id: Id.nullish(),
+});
+
+payoutPages.get(PAYOUTS, (c) => page(c, blank()));
+
+payoutPages.post(
+  PAYOUTS,
+  audited("Paid out cash rewards"),
+  ...submits(Paid, page, async (c: PageContext, { reference, currency, participant_id }) => {
+    const { campaign_id, participant_id: shown } = Filter.parse(c.req.query());
+    const who = { campaign_id, participant_id: participant_id ?? shown };
+    const { more } = await payOut(c.var.ctx, { reference, filter: { ...who, currency } });
+    return c.redirect(doneAt(payoutPath({ campaign_id, participant_id: shown }), more ? "paid_some" : "paid"), 303);
+  }),
+);
+
+payoutPages.post(`${PAYOUTS}/:payoutId/undo`, audited("Undid a payout"), async (c) => {
+  await undoPayout(c.var.ctx, PayoutParam.parse(c.req.param()).payoutId);
+  return c.redirect(doneAt(PAYOUTS, "payout_undone"), 303);
+});
+
+payoutPages.get(`${PAYOUTS}/owed.csv`, async (c) => {
+  const { page: _, limit: __, ...filter } = Filter.parse(c.req.query());
+  return c.body(await owedFile(c.var.ctx, OwedFilter.parse(filter)), 200, {
+    "Content-Type": "text/csv; charset=utf-8",
+    "Content-Disposition": 'attachment; filename="owed.csv"',
+    "Cache-Control": "private, no-store",
+  });
+});
+
+async function page(c: PageContext, form: Form<unknown>) {
+  const query = Filter.parse(c.req.query());
+  const [list, choices] = await Promise.all([payoutPage(c.var.ctx, query), campaignsToChoose(c.var.ctx)]);
+  const mayChange = c.var.session.role !== "viewer";
+  const body = payoutView({ query, list, choices, form, mayChange, now: c.var.ctx.now() });
+  return show(c, {
+    title: "Payouts",
+    section: REWARDS,
+    body,
+    status: Object.keys(form.errors).length > 0 ? 400 : 200,
+  });
+}

@@ -1,0 +1,186 @@
+import { type CampaignChoice, campaignOptions } from "../../campaigns/campaign-choice";
+import { inMajorUnits } from "../../lib/currency";
+import type { payoutPage } from "../../participants/payouts/owed";
+import type { Owed, OwedTotal, Payout, PayoutQuery } from "../../participants/payouts/payout-schema";
+import { moneyIn } from "../../texts/text";
+import { Input, Refusal, Select } from "../ui/field";
+import { blank, type Form } from "../ui/form";
+import { Badge, Card, Confirm, count, Empty, Head, Pager, Table, Time } from "../ui/parts";
+import { Person } from "../ui/reward-words";
+import { pathOf, REWARDS } from "./reward-list-view";
+
+export const PAYOUTS = `${REWARDS}/payouts`;
+
+type Filter = Omit<PayoutQuery, "page" | "limit">;
+
+export const payoutPath = (filter: Filter, base = PAYOUTS) => pathOf(filter, base);
+
+type View = {
+  query: PayoutQuery;
+  list: Awaited<ReturnType<typeof payoutPage>>;
+  choices: CampaignChoice[];
+  form: Form<unknown>;
+  mayChange: boolean;
+  now: Date;
+};
+
+export const payoutView = ({ query, list, choices, form, mayChange, now }: View) => {
+  const { page: _, limit: __, ...filter } = query;
+  return (
+    <>
+      <Head title="Payouts" about="Cash that you owe to participants, and what you paid.">
+        <a class="button" href={REWARDS}>
+          All rewards
+        </a>
+        <a class="button" href={payoutPath(filter, `${PAYOUTS}/owed.csv`)}>
+          Export what is owed as CSV
+        </a>
+      </Head>
+      <Filters filter={filter} choices={choices} />
+      <Refusal form={form} />
+      {!list.is_complete && (
+        <p class="notice">More than 10,000 rewards wait to be paid. Pay some of them to see the rest.</p>
+      )}
+      {list.totals.length === 0 ? (
+        <Empty title="Nothing to pay">
+          <p>Pending cash rewards appear here.</p>
+        </Empty>
+      ) : (
+        list.totals.map((total) => (
+          <OwedCard
+            total={total}
+            owed={list.owed.filter(({ currency }) => currency === total.currency)}
+            form={form}
+            action={payoutPath(filter)}
+            mayChange={mayChange}
+          />
+        ))
+      )}
+      {list.payouts.length > 0 && <Made payouts={list.payouts} mayChange={mayChange} now={now} />}
+      <Pager page={query} total={list.total} path={payoutPath(filter)} />
+    </>
+  );
+};
+
+const money = (amount: number, currency: string) => moneyIn("en", inMajorUnits(amount, currency), currency);
+
+const Filters = ({ filter, choices }: { filter: Filter; choices: CampaignChoice[] }) => (
+  <form method="get" action={PAYOUTS} class="filters">
+    {filter.participant_id && <input type="hidden" name="participant_id" value={String(filter.participant_id)} />}
+    <Select
+      form={blank({ campaign_id: filter.campaign_id })}
+      name="campaign_id"
+      label="Campaign"
+      options={campaignOptions(choices, "All campaigns")}
+    />
+    <button type="submit" class="button">
+      Filter
+    </button>
+    {Object.values(filter).some((value) => value !== undefined) && (
+      <a class="button" href={PAYOUTS}>
+        Clear
+      </a>
+    )}
+  </form>
+);
+
+type OwedProps = { total: OwedTotal; owed: Owed[]; form: Form<unknown>; action: string; mayChange: boolean };
+
+/** What is owed in one currency. The reference is for all of it, or for the participant whose button is pressed. */
+const OwedCard = ({ total, owed, form, action, mayChange }: OwedProps) => (
+  <Card title={`${money(total.amount, total.currency)} to pay`} id={`owed-${total.currency}`}>
+    <form method="post" action={action}>
+      <input type="hidden" name="currency" value={total.currency} />
+      <Table
+        label={`Owed in ${total.currency}`}
+        columns={[
+          "Participant",
+          { number: "Rewards" },
+          { number: "Earned" },
+          { number: "Refunded after payment" },
+          { number: "To pay" },
+          ...(mayChange ? ["Actions"] : []),
+        ]}
+      >
+        {owed.map((line) => (
+          <tr>
+            <td>
+              <Person id={line.participant_id} name={line.name} email={line.email} />
+            </td>
+            <td class="number">{count(line.rewards)}</td>
+            <td class="number">{money(line.earned, line.currency)}</td>
+            <td class="number">{line.owed_back === 0 ? "–" : money(-line.owed_back, line.currency)}</td>
+            <td class="number">{money(line.amount, line.currency)}</td>
+            {mayChange && (
+              <td>
+                {line.rewards > 0 && (
+                  <button type="submit" class="button" name="participant_id" value={String(line.participant_id)}>
+                    Mark as paid
+                  </button>
+                )}
+              </td>
+            )}
+          </tr>
+        ))}
+      </Table>
+      {mayChange && total.rewards > 0 && (
+        <div class="bar">
+          <Input
+            form={form}
+            name="reference"
+            label="Reference"
+            maxlength={200}
+            required
+            placeholder="For example, the bank transfer's"
+          />
+          <button type="submit">Mark all as paid</button>
+        </div>
+      )}
+    </form>
+    {owed.some(({ amount }) => amount < 0) && (
+      <p class="quiet">A negative amount is taken off the participant's next payout.</p>
+    )}
+  </Card>
+);
+
+const Made = ({
+  payouts,
+  mayChange,
+  now,
+}: {
+  payouts: (Payout & { may_undo_until: Date })[];
+  mayChange: boolean;
+  now: Date;
+}) => (
+  <Card title="Payouts made">
+    <Table label="Payouts made" columns={["Reference", "Paid", { number: "Participants" }, "When", "Actions"]}>
+      {payouts.map((payout) => (
+        <tr>
+          <td>{payout.reference}</td>
+          <td>
+            {payout.totals.map(({ amount, currency }) => (
+              <div>{money(amount, currency)}</div>
+            ))}
+          </td>
+          <td class="number">{count(payout.totals.reduce((sum, { participants }) => sum + participants, 0))}</td>
+          <td>
+            <Time at={payout.date_added} />
+          </td>
+          <td>
+            {payout.date_undone !== null ? (
+              <Badge>Undone</Badge>
+            ) : mayChange && now <= payout.may_undo_until ? (
+              <Confirm
+                action={`${PAYOUTS}/${payout.id}/undo`}
+                button="Undo"
+                question="Its rewards will be pending again. Undo it only if no money was sent."
+              />
+            ) : (
+              <Badge tone="good">Paid</Badge>
+            )}
+          </td>
+        </tr>
+      ))}
+    </Table>
+  </Card>
+);

@@ -1,0 +1,70 @@
+import { ownedCampaign } from "../../campaigns/ownership";
+import { csvText } from "../../lib/csv";
+import type { MemberCtx } from "../../lib/ctx";
+import { decimalsOf, inMajorUnits } from "../../lib/currency";
+import { notFound } from "../../lib/errors";
+import { COUNT_LIMIT, offset } from "../../lib/page";
+import { isBeyond, owedList, owedTotals, ownParticipant } from "./owed-store";
+import { payoutsOf } from "./payout";
+import type { OwedFilter, PayoutQuery } from "./payout-schema";
+import * as store from "./payout-store";
+
+/**
+ * What is owed to participants, and the payouts made.
+ * @throws 404 if the campaign or the participant is not the member's
+ */
+export async function payoutPage(ctx: MemberCtx, query: PayoutQuery) {
+  const { memberId } = ctx.actor;
+  const [participant, campaign, owed, totals, beyond, rows, [counted]] = await ctx.db.batch([
+    ownParticipant(ctx.db, memberId, query),
+    ownedCampaign(ctx, query.campaign_id ?? 0),
+    owedList(ctx.db, memberId, query, query.limit, offset(query)),
+    owedTotals(ctx.db, memberId, query),
+    isBeyond(ctx.db, memberId, query),
+    store.payoutsPage(ctx.db, memberId, query),
+    store.payoutCount(ctx.db, memberId, query, COUNT_LIMIT),
+  ]);
+  if (query.participant_id !== undefined && participant.length === 0) throw notFound("participant");
+  if (query.campaign_id !== undefined && campaign.length === 0) throw notFound("campaign");
+  const owedTotal = totals.reduce((sum, { participants }) => sum + participants, 0);
+  return {
+    totals,
+    owed,
+    is_complete: beyond.length === 0,
+    payouts: payoutsOf(rows),
+    total: Math.max(counted?.total ?? 0, owedTotal),
+  };
+}
+
+const COLUMNS = [
+  "campaign_id",
+  "participant_id",
+  "name",
+  "email",
+  "currency",
+  "amount",
+  "earned",
+  "owed_back",
+  "rewards",
+] as const;
+const MONEY: readonly string[] = ["amount", "earned", "owed_back"];
+
+/** What is owed, as a CSV file with amounts in major units, as banks take them. @throws 404 */
+export async function owedFile(ctx: MemberCtx, filter: OwedFilter): Promise<string> {
+  const { memberId } = ctx.actor;
+  const [participant, campaign, owed] = await ctx.db.batch([
+    ownParticipant(ctx.db, memberId, filter),
+    ownedCampaign(ctx, filter.campaign_id ?? 0),
+    owedList(ctx.db, memberId, filter, COUNT_LIMIT, 0),
+  ]);
+  if (filter.participant_id !== undefined && participant.length === 0) throw notFound("participant");
+  if (filter.campaign_id !== undefined && campaign.length === 0) throw notFound("campaign");
+  const cells = owed.map((line) =>
+    COLUMNS.map((column) => {
+      const value = line[column];
+      if (typeof value !== "number" || !MONEY.includes(column)) return value;
+      return inMajorUnits(value, line.currency).toFixed(decimalsOf(line.currency));
+    }),
+  );
+  return csvText([[...COLUMNS], ...cells]);
+}

@@ -1,0 +1,55 @@
+import { describe, expect, it } from "vitest";
+import { browserOf, colleagueOf, leadsTo } from "./support/session";
+import { cash, newShop } from "./support/shop";
+
+async function newPaying() {
+  const shop = await newShop([{ reward: cash({ percent: 10 }) }]);
+  const { owner } = shop.campaign;
+  await shop.buy({ participant_id: shop.grace.id }, 12_345, { conversion_id: "o-1" });
+  return { shop, owner, browser: await browserOf(owner) };
+}
+
+describe("the payouts page", () => {
+  it("lists what is owed, marks it as paid with a reference, and undoes it", async () => {
+    const { shop, owner, browser } = await newPaying();
+    const before = await browser.page("/rewards/payouts");
+    for (const text of ["$12.35 to pay", shop.ada.email, "Mark all as paid"]) expect(before.text).toContain(text);
+    const nameless = await browser.submit("/rewards/payouts", { currency: "USD", reference: "" });
+    expect(nameless.status).toBe(400);
+    const file = await browser.page("/rewards/payouts/owed.csv");
+    expect(file.text).toContain(`${shop.ada.email},USD,12.35`);
+    const paid = await browser.submit("/rewards/payouts", { currency: "USD", reference: "Bank 7" });
+    expect(leadsTo(paid)).toBe("/rewards/payouts?done=paid");
+    const after = await browser.page("/rewards/payouts");
+    for (const text of ["Nothing to pay", "Bank 7", "Undo"]) expect(after.text).toContain(text);
+    const [payout] = (await owner.get("/api/v1/payouts")).data.payouts;
+    const undone = await browser.submit(`/rewards/payouts/${payout.id}/undo`, {});
+    expect(leadsTo(undone)).toBe("/rewards/payouts?done=payout_undone");
+    expect((await browser.page("/rewards/payouts")).text).toContain("$12.35 to pay");
+  });
+
+  it("pays one participant of several", async () => {
+    const { shop, owner, browser } = await newPaying();
+    const bob = (await shop.campaign.signUp("bob@example.com")).data;
+    await owner.post("/api/v1/conversions", {
+      campaign_id: shop.campaign.id,
+      referral_code: bob.referral_code,
+      conversion_id: "o-2",
+      amount: 500,
+    });
+    await browser.submit("/rewards/payouts", { currency: "USD", reference: "Bob", participant_id: String(bob.id) });
+    expect((await owner.get("/api/v1/payouts")).data).toMatchObject({
+      owed: [{ participant_id: shop.ada.id }],
+      payouts: [{ reference: "Bob", totals: [{ amount: 50, participants: 1 }] }],
+    });
+  });
+
+  it("has no buttons for viewers", async () => {
+    const { owner } = await newPaying();
+    const viewer = await colleagueOf(owner, "viewer");
+    const page = await viewer.page("/rewards/payouts");
+    expect(page.text).toContain("$12.35 to pay");
+    expect(page.text).not.toContain("Mark as paid");
+    expect((await viewer.submit("/rewards/payouts", { currency: "USD", reference: "x" })).status).toBe(403);
+  });
+});
