@@ -34,7 +34,7 @@ const Back = () => (
 /** For people whose account asks for what they do not have yet. */
 const Needed = ({ session }: { session: Session }) =>
   session.needs_second_factor ? (
-    <div class="notice" role="status">
+    <div class="notice warn" role="status">
       The account of {session.account_name} requires two-step verification. Turn it on to continue, or{" "}
       <a href="/account/switch">switch to another account</a>.
     </div>
