@@ -56,6 +56,7 @@ async function crowded(people: number) {
     campaignId: campaign,
     ruleId,
     conversionId: conversion.id,
+    rewardId: (await member.get(`/api/v1/rewards?campaign_id=${campaign}&limit=1`)).data.rewards[0].id,
     participantId: first,
     webhookId: webhook.id,
     deliveryId: delivery?.id ?? 0,

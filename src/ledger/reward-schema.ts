@@ -109,7 +109,12 @@ export const RewardFilter = RewardQuery.omit({ after: true }).extend({
 /** The number of rewards on a page. */
 const CHANGED_MAX = 100;
 
-export const RewardsChange = RewardChange.extend({
+/** A step that a page's form asks for. */
+const step = { status: z.enum(["approved", "fulfilled", "revoked"]) };
+export const RewardStep = RewardChange.extend(step);
+export type RewardStep = z.infer<typeof RewardStep>;
+
+export const RewardsChange = RewardStep.extend({
   reward_id: z.array(Id).min(1, "choose at least one reward").max(CHANGED_MAX, `choose at most ${CHANGED_MAX} rewards`),
 });
 

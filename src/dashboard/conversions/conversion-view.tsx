@@ -113,7 +113,9 @@ const Rewards = ({ shown: { rewards, people } }: Props) => {
           {rewards.map((reward) => (
             <tr>
               <td>
-                {kindWords[reward.type].name}: <RewardWords reward={reward} />
+                <a class="person" href={`/rewards/${reward.id}`}>
+                  {kindWords[reward.type].name}: <RewardWords reward={reward} />
+                </a>
               </td>
               <td>{earner(reward)}</td>
               <td>

@@ -139,7 +139,9 @@ const Rewards = ({ person: { details } }: { person: Person }) => (
         {details.rewards.map((reward) => (
           <tr>
             <td>
-              {kindWords[reward.type].name}: <RewardWords reward={reward} />
+              <a class="person" href={`/rewards/${reward.id}`}>
+                {kindWords[reward.type].name}: <RewardWords reward={reward} />
+              </a>
             </td>
             <td>{reward.role === "referrer" ? "bringing friends" : "joining through a friend"}</td>
             <td>

@@ -50,7 +50,7 @@ export const rewardListView = ({ query, list, form, outcomes = [], mayChange }: 
         <form id={FORM} method="post" action={pathOf(query)}>
           <input type="hidden" name="@lists" value="reward_id" />
           <RewardTable rows={list.rows} mayChange={choosable.length > 0} chosen={chosenIn(form)} />
-          {choosable.length > 0 && <Bar note={String(form.values.note ?? "")} />}
+          {choosable.length > 0 && <Bar note={String(form.values.note ?? "")} rows={choosable} />}
         </form>
       )}
       <Pager page={query} total={list.total} isCut={list.isCut} path={pathOf(filter)} />
@@ -146,13 +146,16 @@ const RewardTable = (props: { rows: ListedReward[]; mayChange: boolean; chosen: 
           <Person id={reward.participant_id} name={reward.name} email={reward.email} />
         </td>
         <td>
-          <RewardWords reward={reward} />
+          <a class="person" href={`${REWARDS}/${reward.id}`}>
+            <RewardWords reward={reward} />
+          </a>
           <div class="quiet kind">
             {kindWords[reward.type].name}, {reward.role === "invited" ? "for joining through a friend" : "for inviting"}
           </div>
         </td>
         <td>
           <RewardBadge status={reward.status} />
+          <HeldFor reward={reward} />
           {reward.note && <div class="quiet">{reward.note}</div>}
         </td>
         <td>
@@ -166,15 +169,32 @@ const RewardTable = (props: { rows: ListedReward[]; mayChange: boolean; chosen: 
   </Table>
 );
 
-const Bar = ({ note }: { note: string }) => (
+/** What a held reward waits for. */
+export const HeldFor = ({ reward: { status, held_until, needs_approval } }: { reward: ListedReward }) =>
+  status !== "held" ? null : (
+    <div class="quiet">
+      {needs_approval ? "Needs your approval" : "Until"} {held_until && needs_approval && "and held until"}{" "}
+      {held_until && <Time at={held_until} />}
+    </div>
+  );
+
+/** What can be done with the rewards that are chosen. */
+const Bar = ({ note, rows }: { note: string; rows: ListedReward[] }) => (
   <div class="bar">
     <div class="field">
       <label for="note">Note</label>
       <input id="note" name="note" value={note} maxlength={1000} placeholder="How it was paid, or why it was revoked" />
     </div>
-    <button type="submit" name="status" value="fulfilled">
-      Mark as paid
-    </button>
+    {rows.some((reward) => reward.status === "held" && reward.needs_approval) && (
+      <button type="submit" name="status" value="approved">
+        Approve
+      </button>
+    )}
+    {rows.some((reward) => reward.status !== "held") && (
+      <button type="submit" name="status" value="fulfilled">
+        Mark as paid
+      </button>
+    )}
     <details class="confirm">
       <summary class="button danger">Revoke</summary>
       <div class="card">

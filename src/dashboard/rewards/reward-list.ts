@@ -2,10 +2,11 @@ import type { RewardRow } from "../../../drizzle/schema";
 import { type CampaignChoice, campaignChoices } from "../../campaigns/campaign-choice";
 import { ownedCampaign } from "../../campaigns/ownership";
 import { toReward } from "../../ledger/earned-reward";
-import type { Reward, RewardQuery } from "../../ledger/reward-schema";
+import type { Reward, RewardQuery, RewardStep } from "../../ledger/reward-schema";
 import type { MemberCtx } from "../../lib/ctx";
 import { notFound } from "../../lib/errors";
 import { offset } from "../../lib/page";
+import { actOnRewards, type RewardOutcome, withEntries } from "../../participants/rewards/reward-records";
 import * as store from "../../participants/rewards/reward-store";
 
 type RewardTotals = { held: number; pending: number; fulfilled: number; revoked: number };
@@ -60,6 +61,30 @@ export async function rewardList(ctx: MemberCtx, query: RewardQuery): Promise<Re
   const all = query.status ? totals[query.status] : totals.held + totals.pending + totals.fulfilled + totals.revoked;
   const total = isKept ? all : (found?.total ?? 0);
   return { rows: rows.map(toListed), total, isCut: !isKept && total === counted, totals, choices };
+}
+
+export type RewardPage = Awaited<ReturnType<typeof rewardPage>>;
+
+/** A reward with who earned it and what became of it. @throws 404 */
+export async function rewardPage(ctx: MemberCtx, id: number) {
+  const [[row], entries] = await ctx.db.batch([
+    store.listedReward(ctx.db, ctx.actor.memberId, id),
+    store.entriesOf(ctx.db, ctx.actor.memberId, id),
+  ]);
+  if (!row) throw notFound("reward");
+  return { ...withEntries(row, entries), ...toListed(row) };
+}
+
+const STEPS = { approved: "approve", fulfilled: "fulfill", revoked: "revoke" } as const;
+
+/** Approves, pays, or revokes rewards independently. `refused` is why one did not change. */
+export async function stepRewards(
+  ctx: MemberCtx,
+  ids: number[],
+  { status, note }: RewardStep,
+): Promise<RewardOutcome[]> {
+  const results = await actOnRewards(ctx, { ids, action: STEPS[status], note });
+  return results.map(({ id, error }) => ({ reward_id: id, refused: error }));
 }
 
 const SLICE = 1000;

@@ -1,14 +1,16 @@
 import { audited } from "../../auth/audited";
 import type { PageContext } from "../../auth/page-session";
 import { valueFields } from "../../ledger/reward-fields";
-import { RewardFilter, RewardsChange } from "../../ledger/reward-schema";
+import { RewardFilter, RewardParam, RewardStep, RewardsChange } from "../../ledger/reward-schema";
 import { csvFile } from "../../lib/csv";
-import { changeRewards, type RewardOutcome } from "../../participants/rewards/reward-records";
+import { AppError, notFound } from "../../lib/errors";
+import type { RewardOutcome } from "../../participants/rewards/reward-records";
 import { createPages } from "../doors/pages";
-import { blank, type Form, takesForm } from "../ui/form";
+import { blank, type Form, submits, takesForm } from "../ui/form";
 import { doneAt, show } from "../ui/layout";
-import { type ListedReward, rewardList, rewardSlices } from "./reward-list";
+import { type ListedReward, rewardList, rewardPage, rewardSlices, stepRewards } from "./reward-list";
 import { pathOf, REWARDS, rewardListView } from "./reward-list-view";
+import { RewardView } from "./reward-view";
 
 export const rewardPages = createPages([REWARDS]);
 
@@ -16,16 +18,18 @@ rewardPages.get(REWARDS, async (c) => listPage(c, blank()));
 
 rewardPages.post(
   REWARDS,
-  audited("Paid or revoked rewards"),
+  audited("Approved, paid, or revoked rewards"),
   takesForm(RewardsChange, (c: PageContext, form) => listPage(c, form)),
   async (c) => {
-    const { reward_id, ...change } = c.req.valid("form");
-    const outcomes = await changeRewards(c.var.ctx, reward_id, change);
+    const { reward_id, ...step } = c.req.valid("form");
+    const outcomes = await stepRewards(c.var.ctx, reward_id, step);
     if (outcomes.some((outcome) => outcome.refused !== null)) return listPage(c, blank(), outcomes);
     const path = pathOf(RewardFilter.parse(c.req.query()));
-    return c.redirect(doneAt(path, change.status === "fulfilled" ? "paid" : "revoked"), 303);
+    return c.redirect(doneAt(path, STEP_NOTICES[step.status]), 303);
   },
 );
+
+const STEP_NOTICES = { approved: "approved", fulfilled: "paid", revoked: "revoked" } as const;
 
 async function listPage(c: PageContext, form: Form<unknown>, outcomes?: RewardOutcome[]) {
   const query = RewardFilter.parse(c.req.query());
@@ -57,6 +61,39 @@ rewardPages.get(`${REWARDS}/export`, async (c) => {
   const slices = await rewardSlices(c.var.ctx, RewardFilter.parse(c.req.query()));
   return csvFile("rewards", [...COLUMNS], asRows(slices));
 });
+
+const ONE = `${REWARDS}/:rewardId`;
+
+function rewardIdIn(c: PageContext): number {
+  const param = RewardParam.safeParse(c.req.param());
+  if (!param.success) throw notFound("reward");
+  return param.data.rewardId;
+}
+
+async function onePage(c: PageContext, form: Form<unknown> = blank()) {
+  const reward = await rewardPage(c.var.ctx, rewardIdIn(c));
+  const mayChange = c.var.session.role !== "viewer";
+  const body = <RewardView reward={reward} form={form} mayChange={mayChange} />;
+  return show(c, {
+    title: "Reward",
+    section: REWARDS,
+    body,
+    status: Object.keys(form.errors).length > 0 ? 400 : 200,
+  });
+}
+
+rewardPages.get(ONE, (c) => onePage(c));
+
+rewardPages.post(
+  ONE,
+  audited("Approved, paid, or revoked rewards"),
+  ...submits(RewardStep, onePage, async (c, step) => {
+    const { id } = await rewardPage(c.var.ctx, rewardIdIn(c));
+    const [outcome] = await stepRewards(c.var.ctx, [id], step);
+    if (outcome?.refused) throw new AppError("conflict", outcome.refused);
+    return c.redirect(doneAt(`${REWARDS}/${id}`, STEP_NOTICES[step.status]), 303);
+  }),
+);
 
 async function* asRows(slices: AsyncIterable<ListedReward[]>) {
   for await (const slice of slices)

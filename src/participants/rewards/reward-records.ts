@@ -83,6 +83,13 @@ export async function rewardDetails(ctx: MemberCtx, id: number): Promise<RewardD
     store.entriesOf(ctx.db, ctx.actor.memberId, id),
   ]);
   if (!row) throw notFound("reward");
+  return withEntries(row, entries);
+}
+
+type Entry = Awaited<ReturnType<typeof store.entriesOf>>[number];
+
+/** A reward's row with what became of it, from its rows in the credit ledger. */
+export function withEntries(row: RewardRow, entries: Entry[]): RewardDetails {
   const reward = toReward(row);
   // Rewards of the campaign's own goal have no row for their beginning.
   const own = { at: row.date_earned, to: null, amount: reward.amount, reason: "earned", by: null };

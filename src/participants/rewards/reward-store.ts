@@ -212,6 +212,9 @@ const listed = (db: Db) =>
     .leftJoin(participants, eq(participants.id, rewards.participant_id))
     .leftJoin(campaigns, eq(campaigns.id, rewards.campaign_id));
 
+export const listedReward = (db: Db, memberId: number, id: number) =>
+  listed(db).where(and(eq(rewards.id, id), eq(rewards.member_id, memberId), isKept(rewards.campaign_id)));
+
 /** A page of a list. The IDs are selected first, so that only the rows shown are joined, however deep the page is. */
 const listedPart = (db: Db, memberId: number, query: RewardQuery, part: Part) =>
   listed(db)
