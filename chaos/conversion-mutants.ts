@@ -13,15 +13,15 @@ export const conversionMutants: Mutant[] = [
   {
     name: "A group spends its budget at once",
     breaks: "no race passes a budget",
-    file: "src/ledger/decide.ts",
-    from: "sum(k.worth) OVER (PARTITION BY k.rule ORDER BY k.n) AS upto",
+    file: "src/ledger/award.ts",
+    from: "sum(k.worth) OVER (PARTITION BY k.rule ORDER BY k.n, k.beneficiary) AS upto",
     to: "k.worth AS upto",
     check: test("conversions", "of a budget for 50"),
   },
   {
     name: "Spending is not remembered",
     breaks: "a budget holds across groups",
-    file: "src/ledger/conversions.ts",
+    file: "src/ledger/rule-rewards.ts",
     from: "SELECT key, sum(value) AS spent",
     to: "SELECT key, min(value, 0) AS spent",
     check: test("conversions", "of a budget for 50"),
@@ -29,7 +29,7 @@ export const conversionMutants: Mutant[] = [
   {
     name: "A participant's cap counts each group anew",
     breaks: "max_per_participant holds",
-    file: "src/ledger/decide.ts",
+    file: "src/ledger/award.ts",
     from: "coalesce(t.granted, 0) AS had,",
     to: "0 AS had,",
     check: test("conversions", "rewards every N, or once"),
@@ -37,7 +37,7 @@ export const conversionMutants: Mutant[] = [
   {
     name: "The cap of a month lasts for ever",
     breaks: "max_per_month is of one month",
-    file: "src/ledger/decide.ts",
+    file: "src/ledger/award.ts",
     from: "iif(t.month = ${MONTH}, t.month_granted, 0)",
     to: "coalesce(t.month_granted, 0)",
     check: test("conversions", "begins anew with the month"),
@@ -45,7 +45,7 @@ export const conversionMutants: Mutant[] = [
   {
     name: "Percentages are cut off",
     breaks: "halves are rounded up",
-    file: "src/ledger/decide.ts",
+    file: "src/ledger/award.ts",
     from: "basis_points + 5000",
     to: "basis_points + 0",
     check: test("conversions", "gives both sides what each is due"),
