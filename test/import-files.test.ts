@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
+import { encodings } from "../src/lib/files/encoding";
 import { dateIn, dateOrderOf } from "../src/participants/imports/import-dates";
 import { type Choice, importFile } from "../src/participants/imports/import-file";
 import { newCampaign, someone } from "./support/campaign";
@@ -197,6 +198,36 @@ describe("an import of a foreign file", () => {
     expect(rowsForm(again).rows).toContain('"Ada"');
     const stranger = await aCampaign();
     expect((await stranger.submit(stranger.path, { file: file() })).text).toContain("can be read in two ways");
+  });
+
+  it.each([
+    ["windows-1250", "Žůr", [0x8e, 0xf9, 0x72]],
+    ["windows-1255", "שלום", [0xf9, 0xec, 0xe5, 0xed]],
+    ["windows-1251", "Ян", [0xdf, 0xed]],
+    ["shift_jis", "山田", [0x8e, 0x52, 0x93, 0x63]],
+    ["macintosh", "José", [0x4a, 0x6f, 0x73, 0x8e]],
+  ])("reads a file in %s as soon as that is chosen, whatever it was taken for", async (encoding, name, bytes) => {
+    const campaign = await aCampaign();
+    const start = new TextEncoder().encode(`name,email\n`);
+    const file = new File([start, new Uint8Array(bytes), `,${someone()}\n`], "a.csv");
+    const first = (await campaign.submit(campaign.path, { file })).text;
+    expect(first).toContain('name="encoding"');
+    const others = ["unknown", ...encodings.map(([other]) => other).filter((other) => other !== encoding)];
+    for (const wrong of [undefined, ...others]) {
+      const seen = wrong
+        ? (await campaign.submit(campaign.path, { kept: field(first, "kept"), encoding: wrong })).text
+        : first;
+      // Nothing is imported before it is chosen.
+      if (wrong === "unknown") expect(seen).toContain('value="unknown"');
+      if (seen.includes('value="unknown"')) expect(seen).not.toContain('name="token"');
+      const right = await campaign.submit(campaign.path, {
+        kept: field(seen, "kept") || field(first, "kept"),
+        encoding,
+      });
+      expect(rowsForm(right.text).rows, wrong).toContain(`"${name}"`);
+    }
+    const unicode = new File([`name,email\nZoë,${someone()}`], "a.csv");
+    expect((await campaign.submit(campaign.path, { file: unicode })).text).not.toContain('name="encoding"');
   });
 
   it("remembers the newest fifty layouts of a member", async () => {

@@ -1,3 +1,4 @@
+import { encodings, UNKNOWN } from "../../lib/files/encoding";
 import type { rehearse } from "../../participants/imports/import";
 import { type ImportFile, toLines } from "../../participants/imports/import-file";
 import { mayBeMuted } from "../../participants/imports/import-left-out";
@@ -19,7 +20,13 @@ export const previewView = (campaignId: number, { upload, file, rehearsed }: Pre
       <div data-import-before>
         <Columns path={path} file={file} upload={upload} />
       </div>
-      <Run path={path} campaignId={campaignId} rehearsed={rehearsed} />
+      {upload.encoding === UNKNOWN ? (
+        <Card title="Preview">
+          <p class="notice warn">Choose the letters of the file above, update the preview, and check the names.</p>
+        </Card>
+      ) : (
+        <Run path={path} campaignId={campaignId} rehearsed={rehearsed} />
+      )}
     </>
   );
 };
@@ -34,7 +41,7 @@ const Columns = ({ path, file, upload }: { path: string; file: ImportFile; uploa
   return (
     <Card title="Columns">
       <form method="post" action={path} enctype="multipart/form-data">
-        <input type="hidden" name="kept" value={upload.text} />
+        <input type="hidden" name="kept" value={upload.kept} />
         <Table label="Columns" columns={["Column", "First value", "Imported as"]}>
           {file.columns.map(({ name, sample, role }, n) => (
             <tr>
@@ -53,6 +60,22 @@ const Columns = ({ path, file, upload }: { path: string; file: ImportFile; uploa
             </tr>
           ))}
         </Table>
+        {upload.encoding !== null && (
+          <div class="field">
+            <label for="encoding">Letters</label>
+            <select id="encoding" name="encoding" aria-describedby="encoding-hint">
+              {upload.encoding === UNKNOWN && <option value={UNKNOWN}>Choose…</option>}
+              {encodings.map(([encoding, label]) => (
+                <option value={encoding} selected={encoding === upload.encoding}>
+                  {label}
+                </option>
+              ))}
+            </select>
+            <p class="hint" id="encoding-hint">
+              The file does not say how it stores letters like é. If names look wrong, choose another.
+            </p>
+          </div>
+        )}
         {file.columns.some(({ role }) => role === "date") && (
           <div class="field">
             <label for="dates">Dates like 3/5/2026</label>

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { PageContext } from "../../auth/page-session";
 import type { MemberCtx } from "../../lib/ctx";
+import { bytesAsText, encodings, readAs, UNKNOWN } from "../../lib/files/encoding";
 import { fileText } from "../../lib/files/file-text";
 import { type Choice, importFile } from "../../participants/imports/import-file";
 import { keepLayout, layoutFor } from "../../participants/imports/import-layout";
@@ -10,39 +11,51 @@ import { bodyOf, type Form, submit } from "../ui/form";
 /** The most columns that a person can choose for. */
 const COLUMNS_MAX = 500;
 
+/** Null for text in Unicode. */
+const EncodingIn = z
+  .enum([...encodings.map(([encoding]) => encoding), UNKNOWN])
+  .nullable()
+  .catch(null);
 const RoleIn = z.enum(roleNames).nullable().catch(null);
 
-/** An upload as it goes from the form to the preview and back: the text, and what a person chose. */
-export type ImportUpload = { text: string; choice: Choice };
+/**
+ * An upload as it goes from the form to the preview and back: the text, and what a person chose. A file that is not in
+ * Unicode goes as its bytes, with its encoding.
+ */
+export type ImportUpload = { kept: string; encoding: string | null; choice: Choice };
 
 /** The file as it will be read: as chosen, or else as the last file with the same columns was read. */
-export async function previewOf(ctx: MemberCtx, { text, choice }: ImportUpload) {
+export async function previewOf(ctx: MemberCtx, { kept, encoding, choice }: ImportUpload) {
+  const text = encoding === null ? kept : readAs(encoding, kept);
   const file = importFile(text, choice);
   if (choice.roles || choice.dates || choice.mute) {
     const chosen = { roles: file.columns.map(({ role }) => role), dates: choice.dates };
     await keepLayout(ctx, file.columns, chosen);
     return file;
   }
-  const kept = await layoutFor(ctx, file.columns);
-  return kept ? importFile(text, kept) : file;
+  const layout = await layoutFor(ctx, file.columns);
+  return layout ? importFile(text, layout) : file;
 }
 
 /** The uploaded file or the pasted text, or the upload that a preview sends back with what was chosen there. */
 export async function uploadIn(c: PageContext): Promise<Form<ImportUpload>> {
-  const { file, text, kept, dates, ...sent } = await bodyOf(c);
+  const { file, text, kept, encoding, ...sent } = await bodyOf(c);
+  const uploaded = (value: ImportUpload, values = {}) => ({ ok: true as const, value, values, errors: {} });
   if (typeof kept === "string" && kept !== "")
-    return { ok: true, value: { text: kept, choice: choiceIn({ ...sent, dates }) }, values: {}, errors: {} };
+    return uploaded({ kept, encoding: EncodingIn.parse(encoding), choice: choiceIn(sent) });
   const pasted = typeof text === "string" && text.trim() !== "" ? text : null;
   const values = { text: pasted !== null && pasted.length < 100_000 ? pasted : "" };
   const failed = (message: string) => ({ ok: false as const, values, errors: { file: message } });
   const chosen = file instanceof File && file.size > 0 ? file : null;
   if (chosen && pasted !== null) return failed("Choose a file or paste rows, not both.");
   if (!chosen && pasted === null) return failed("Choose a file or paste rows below.");
-  if (!chosen) return { ok: true, value: { text: pasted ?? "", choice: {} }, values, errors: {} };
-  const { done, form } = await submit({ ok: true, value: chosen, values, errors: {} }, async (read) =>
-    fileText(await read.arrayBuffer()),
-  );
-  return done ? { ok: true, value: { text: done.text, choice: {} }, values, errors: {} } : { ...form, ok: false };
+  if (!chosen) return uploaded({ kept: pasted ?? "", encoding: null, choice: {} }, values);
+  const { done, form } = await submit({ ok: true, value: chosen, values, errors: {} }, async (read) => {
+    const bytes = await read.arrayBuffer();
+    const { text, encoding } = fileText(bytes, "file", { mayBeUnknown: true });
+    return encoding.startsWith("utf") ? { kept: text, encoding: null } : { kept: bytesAsText(bytes), encoding };
+  });
+  return done ? uploaded({ ...done, choice: {} }, values) : { ...form, ok: false };
 }
 
 /** The choices of the preview's form: `role.0`, `role.1`, …, `dates`, and `unwilling`. Only the first two are remembered. */

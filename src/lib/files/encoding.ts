@@ -1,20 +1,47 @@
 import chardet from "chardet";
 
-/** Encodings that lists come in, with the names that the detector has for them. */
-const CANDIDATES: [encoding: string, names: RegExp][] = [
-  ["windows-1252", /^(windows-1252|iso-8859-1)$/i],
-  ["windows-1250", /^(windows-1250|iso-8859-2)$/i],
-  ["windows-1251", /^(windows-1251|iso-8859-5)$/i],
-  ["windows-1253", /^(windows-1253|iso-8859-7)$/i],
-  ["windows-1254", /^(windows-1254|iso-8859-9)$/i],
-  ["windows-1255", /^(windows-1255|iso-8859-8)$/i],
-  ["windows-1256", /^windows-1256$/i],
-  ["shift_jis", /^shift_jis$/i],
-  ["euc-jp", /^euc-jp$/i],
-  ["gb18030", /^gb18030$/i],
-  ["big5", /^big5$/i],
-  ["euc-kr", /^euc-kr$/i],
+/** Encodings that lists come in, with what people write in them and the names that the detector has for them. */
+const CANDIDATES: [encoding: string, people: string, names: RegExp][] = [
+  ["windows-1252", "Western European", /^(windows-1252|iso-8859-1)$/i],
+  ["windows-1250", "Central European", /^(windows-1250|iso-8859-2)$/i],
+  ["windows-1251", "Cyrillic", /^(windows-1251|iso-8859-5)$/i],
+  ["windows-1253", "Greek", /^(windows-1253|iso-8859-7)$/i],
+  ["windows-1254", "Turkish", /^(windows-1254|iso-8859-9)$/i],
+  ["windows-1255", "Hebrew", /^(windows-1255|iso-8859-8)$/i],
+  ["windows-1256", "Arabic", /^windows-1256$/i],
+  ["shift_jis", "Japanese (Shift JIS)", /^shift_jis$/i],
+  ["euc-jp", "Japanese (EUC)", /^euc-jp$/i],
+  ["gb18030", "Simplified Chinese", /^gb18030$/i],
+  ["big5", "Traditional Chinese", /^big5$/i],
+  ["euc-kr", "Korean", /^euc-kr$/i],
 ];
+
+/** Encodings that a person can choose for a file that is not in Unicode, with their labels. */
+export const encodings: [encoding: string, label: string][] = [
+  ...CANDIDATES.map(([encoding, people]): [string, string] => [encoding, people]),
+  ["windows-1257", "Baltic"],
+  ["macintosh", "Western European (old Macs)"],
+];
+
+/** Has a character of its own for each byte, so that no byte is lost. */
+const EVERY_BYTE = "windows-1252";
+const byteOf = new Map(
+  [...new TextDecoder(EVERY_BYTE).decode(Uint8Array.from({ length: 256 }, (_, byte) => byte))].map((char, byte) => [
+    char,
+    byte,
+  ]),
+);
+
+/** The bytes of a file as a text, which `readAs` reads in any encoding. */
+export const bytesAsText = (file: ArrayBuffer) => new TextDecoder(EVERY_BYTE).decode(file);
+
+/** The encoding of a file until a person chooses one. */
+export const UNKNOWN = "unknown";
+
+export const readAs = (encoding: string, bytes: string) =>
+  encoding === UNKNOWN
+    ? bytes
+    : new TextDecoder(encoding).decode(Uint8Array.from(bytes, (char) => byteOf.get(char) ?? 63));
 
 /** Enough for the frequencies of letters. */
 const LOOKED_AT_BYTES = 64_000;
@@ -63,7 +90,7 @@ function beyondAscii(bytes: Uint8Array) {
 export function encodingOf(file: Uint8Array): string | null {
   const bytes = file.subarray(0, LOOKED_AT_BYTES);
   const guesses = chardet.analyse(beyondAscii(bytes));
-  const readings = CANDIDATES.map(([encoding, names], rank) => {
+  const readings = CANDIDATES.map(([encoding, , names], rank) => {
     const words = wordsOf(new TextDecoder(encoding).decode(bytes));
     const isGreek = encoding !== "windows-1253" || words.length === 0 || words.some((word) => GREEK.test(word));
     const share = words.length === 0 ? 1 : isGreek ? words.filter(isPlausible).length / words.length : 0;

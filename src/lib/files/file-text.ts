@@ -1,7 +1,7 @@
 import { invalid } from "../errors";
-import { encodingOf } from "./encoding";
+import { bytesAsText, encodingOf, UNKNOWN } from "./encoding";
 
-/** The text of a file, and the encoding that it was read in. */
+/** The text of a file, and the encoding that it was read in: `UNKNOWN` if that cannot be told. */
 export type FileText = { text: string; encoding: string };
 
 /** First bytes of files that people take for a list, with what to say about them. */
@@ -34,15 +34,16 @@ const CONTROL_SHARE = 0.01;
  * Decodes an uploaded list. A byte order mark decides; otherwise it is UTF-16 if every other byte is zero, UTF-8 if it
  * is valid UTF-8 or nearly, or an old code page, by what its words look like. Bytes that the encoding does not have
  * become U+FFFD, for the caller to refuse the row.
- * @throws 400 for binary files, with what to do instead, and if the encoding cannot be told
+ * @throws 400 for binary files, with what to do instead, and if the encoding cannot be told and `mayBeUnknown` is not set
  */
-export function fileText(file: ArrayBuffer, field = "file"): FileText {
+export function fileText(file: ArrayBuffer, field = "file", { mayBeUnknown = false } = {}): FileText {
   const bytes = new Uint8Array(file);
   const kind = NO_TEXT.find(([start]) => beginsWith(bytes, start));
   if (kind) throw invalid(field, `This is ${kind[1]}.`);
   const marked = MARKS.find(([mark]) => beginsWith(bytes, mark))?.[1] ?? unmarkedUtf16(bytes);
   const encoding = marked ?? (isUtf8(bytes) ? "utf-8" : encodingOf(bytes));
-  if (encoding === null && isBinary(decode(bytes, "windows-1252").text)) throw invalid(field, `This is ${BINARY}.`);
+  if (encoding === null && isBinary(bytesAsText(file))) throw invalid(field, `This is ${BINARY}.`);
+  if (encoding === null && mayBeUnknown) return { text: bytesAsText(file), encoding: UNKNOWN };
   if (encoding === null)
     throw invalid(field, "We could not tell the file's encoding. Save it as CSV UTF-8 and upload it again.");
   const read = decode(bytes, encoding);
