@@ -6,6 +6,7 @@ import { undoImports } from "../src/participants/imports/undo";
 import { newCampaign, someCodes, someone } from "./support/campaign";
 import { call } from "./support/client";
 import { snapshot } from "./support/everything";
+import { brokenPromises } from "./support/invariants";
 import { browserOf, colleagueOf, type Fields } from "./support/session";
 
 const CHROME = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36";
@@ -79,6 +80,7 @@ describe("undoing an import", () => {
     expect((await campaign.undo()).status).toBe(303);
     expect(await campaign.newest()).toMatchObject({ kept: 0, date_undone: expect.any(Number) });
     expect(await stored(campaign.id)).toEqual(before);
+    expect(await brokenPromises(campaign.id)).toEqual([]);
   });
 
   it("keeps whoever did something since, with their referrers, and names them", async () => {
@@ -131,6 +133,23 @@ describe("undoing an import", () => {
     expect(await campaign.newest()).toMatchObject({ kept: 1 });
     expect(await campaign.find(ada.email)).toMatchObject({ referral_count: 2 });
     expect(await campaign.rewards()).toMatchObject([{ status: "fulfilled", coupon: expect.any(String) }]);
+  });
+
+  it.each([
+    ["that comes once, not reached", { repeat: "once", threshold: 5 }, 0],
+    ["that comes once, reached", { repeat: "once", threshold: 2 }, 2],
+    ["that comes again and again", { repeat: "every", threshold: 5 }, 2],
+  ])("keeps the friends whom a rule %s has counted", async (_, rule, kept) => {
+    const campaign = await aCampaign({ num_signups: 100 });
+    const reward = { reward_type: 5, amount: 500 };
+    const body = { role: "referrer", trigger: "signup", ...rule, reward };
+    expect((await campaign.owner.post(`/api/v1/campaigns/${campaign.id}/rules`, body)).status).toBe(201);
+    const ada = (await campaign.signUp(someone())).data;
+    await campaign.load(`email,invited_by\n${someone()},${ada.email}\n${someone()},${ada.email}\n${someone()},`);
+    await campaign.undo();
+    expect(await campaign.newest()).toMatchObject({ kept });
+    expect(await campaign.find(ada.email)).toMatchObject({ referral_count: kept });
+    expect(await brokenPromises(campaign.id)).toEqual([]);
   });
 
   it("is refused once, for good, and after others were told", async () => {

@@ -17,8 +17,9 @@ const value = (field: keyof UndoItem) => `json_extract(?1, '$[0].${field}')`;
 
 /** Whether an event is one of the import's. IDs go on with hexadecimal digits, so that none comes after `g`. */
 const isOfImport = (id: string) => `${id} >= ${value("key")} AND ${id} < ${value("key")} || 'g'`;
-/** A reward that the signup of `p` earned, and that nobody was given yet. */
-const isUndoable = (w: string) => `(${w}.status = 'pending' AND ${w}.earn_event = p.signup_event)`;
+/** A reward of the campaign's own goal that the signup of `p` earned, and that nobody was given yet. */
+const isUndoable = (w: string) =>
+  `(${w}.status = 'pending' AND ${w}.earn_event = p.signup_event AND ${w}.rule_id IS NULL)`;
 
 /** Who acted in the campaign since the import, or for whom something happened. */
 const TOUCHED = `SELECT e.participant_id FROM events e WHERE e.campaign_id = ?2 AND e.id >= substr(${value("key")}, 1, 16) AND e.id < ${value("key")} AND e.participant_id IS NOT NULL
@@ -35,7 +36,11 @@ const UNTOUCHED = `p.campaign_id = ?2 AND p.status IN ('active', 'pending') AND 
   AND NOT EXISTS (SELECT 1 FROM mails m WHERE m.participant_id = p.id)
   AND NOT EXISTS (SELECT 1 FROM rewards w WHERE ${isRewardOf("w.id", "p.id")} AND NOT ${isUndoable("w")})
   AND NOT EXISTS (SELECT 1 FROM rewards w WHERE w.id = p.invited_by * 64 + ${REFERRER_SLOT} AND p.credit_event IS NOT NULL
-    AND w.date_earned >= ${value("since")} AND NOT ${isUndoable("w")})`;
+    AND w.date_earned >= ${value("since")} AND NOT ${isUndoable("w")})
+  AND NOT EXISTS (SELECT 1 FROM rewards w WHERE ${isRewardOf("w.id", "p.invited_by")} AND w.rule_id IS NOT NULL AND p.credit_event IS NOT NULL
+    AND w.date_earned >= ${value("since")})
+  AND NOT EXISTS (SELECT 1 FROM rule_counts k CROSS JOIN campaign_rules r ON r.id = k.rule_id AND r."trigger" = 'signup'
+    WHERE k.participant_id = p.invited_by AND p.credit_event IS NOT NULL)`;
 
 const MARKED = `json_each(?1, '$[0].participant_ids') j CROSS JOIN participants p ON p.id = j.value AND p.campaign_id = ?2 AND p.status_event = ${value("id")}`;
 
@@ -63,5 +68,6 @@ WHERE campaign_days.campaign_id = ?2 AND campaign_days.day = m.day`),
   ),
   events: statement(`DELETE FROM events WHERE campaign_id = ?2 AND id IN (
   SELECT e.id FROM ${MARKED} CROSS JOIN events e ON e.campaign_id = ?2 AND e.id >= p.signup_event AND e.id < p.signup_event || 'g')`),
+  ruleCounts: statement(`DELETE FROM rule_counts WHERE participant_id IN (SELECT p.id FROM ${MARKED})`),
   remove: statement(`DELETE FROM participants WHERE id IN (SELECT p.id FROM ${MARKED})`),
 };
