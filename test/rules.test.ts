@@ -50,6 +50,31 @@ describe("the rules of a campaign", () => {
     expect(await campaign.owner.post(path(), { role: "referrer", ...rule })).toMatchObject({ status: 400 });
   });
 
+  it("name what they do not know of a request, also of a conversion and a refund", async () => {
+    const sent = { role: "referrer", max_per_participants: 2, reward: { reward_type: 5, amount: 100, amout: 200 } };
+    const created = (await campaign.owner.post(path(), sent)).data;
+    expect(created.ignored).toEqual(["max_per_participants", "reward.amout"]);
+    const put = (body: Record<string, unknown>) => campaign.owner.put(`${path()}/${created.id}`, body);
+    expect((await put({ max_per_month: 3, budgett: 5 })).data).toMatchObject({
+      max_per_month: 3,
+      ignored: ["budgett"],
+    });
+    const many = Object.fromEntries(Array.from({ length: 50 }, (_, i) => [`${i}${"x".repeat(200)}`, 1]));
+    const { ignored } = (await put({ ...many, __proto__x: 1 })).data;
+    expect([ignored.length, Math.max(...ignored.map((name: string) => name.length))]).toEqual([20, 100]);
+    const { id: participant_id } = (await campaign.signUp(someone())).data;
+    const buy = buyer(campaign);
+    expect((await buy({ participant_id }, 500, { metadata: { any: 1 } })).data.ignored).toEqual([]);
+    const sale = await buy({ participant_id }, 500, { amout: 700, constructor: 1 });
+    expect(sale.data.ignored.sort()).toEqual(["amout", "constructor"]);
+    const refund = { refund_id: "r-1", amount: 100, currency: "EUR" };
+    const refunded = await campaign.owner.post(`/api/v1/conversions/${sale.data.conversion.id}/refunds`, refund);
+    expect(refunded.data.ignored).toEqual(["currency"]);
+    const { campaign_id, event_name, conversion_id } = sale.data.conversion;
+    const named = { campaign_id, event_name, conversion_id, ...refund, refund_id: "r-2" };
+    expect((await campaign.owner.post("/api/v1/refunds", named)).data.ignored).toEqual(["currency"]);
+  });
+
   it("are at most 20 besides, and no number comes back", async () => {
     const rule = { role: "referrer", reward: { reward_type: 5, amount: 100 } };
     const ids: number[] = [];

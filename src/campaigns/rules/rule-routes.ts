@@ -1,8 +1,9 @@
 import { memberRoute } from "../../auth/route";
 import { answers, createRouter, fails, ok, takes } from "../../lib/http";
+import { ignoredOf } from "../../lib/ignored";
 import { CampaignParam } from "../campaign-param";
 import { changeRule, createRule, removeRule, ruleOf, rules } from "./rule";
-import { NewRule, RemovedRule, Rule, RuleChange, RuleParam, Rules } from "./rule-schema";
+import { NewRule, RemovedRule, Rule, RuleChange, RuleParam, Rules, SavedRule } from "./rule-schema";
 
 export const ruleRoutes = createRouter();
 
@@ -42,11 +43,11 @@ ruleRoutes.openapi(
         budget: 100_000,
       }),
     },
-    responses: { 201: answers(Rule, "The new rule."), ...fails("not_found", "conflict") },
+    responses: { 201: answers(SavedRule, "The new rule."), ...fails("not_found", "conflict") },
   }),
   async (c) => {
     const rule = await createRule(c.var.ctx, c.req.valid("param").campaignId, c.req.valid("json"));
-    return c.json(ok(Rule, rule), 201);
+    return c.json(ok(SavedRule, { ...rule, ignored: ignoredOf(NewRule, await c.req.json()) }), 201);
   },
 );
 
@@ -76,11 +77,12 @@ ruleRoutes.openapi(
     description: "Send any subset; `reward` is replaced as a whole. Earned rewards keep the rule as it was.",
     tags,
     request: { params: RuleParam, body: takes(RuleChange, { max_per_month: 10 }) },
-    responses: { 200: answers(Rule, "The updated rule."), ...fails("not_found", "conflict") },
+    responses: { 200: answers(SavedRule, "The updated rule."), ...fails("not_found", "conflict") },
   }),
   async (c) => {
     const { campaignId, ruleId } = c.req.valid("param");
-    return c.json(ok(Rule, await changeRule(c.var.ctx, campaignId, ruleId, c.req.valid("json"))), 200);
+    const rule = await changeRule(c.var.ctx, campaignId, ruleId, c.req.valid("json"));
+    return c.json(ok(SavedRule, { ...rule, ignored: ignoredOf(NewRule, await c.req.json()) }), 200);
   },
 );
 

@@ -5,6 +5,7 @@ import { EventName } from "../../ledger/event-name";
 import { rewardKinds } from "../../ledger/reward-kinds";
 import { Amount } from "../../lib/currency";
 import { Flag, Id, integer, line, prose, WebUrl } from "../../lib/fields";
+import { Ignored } from "../../lib/ignored";
 
 const { coupon, redirect, message, cash } = rewardKinds;
 /** Token rewards are a legacy of the campaign's own reward. */
@@ -174,6 +175,9 @@ export const Rule = z
   })
   .meta({ id: "Rule" });
 export type Rule = z.input<typeof Rule>;
+
+/** A rule that was just created or changed. */
+export const SavedRule = Rule.extend({ ignored: Ignored }).meta({ id: "SavedRule" });
 
 export const Rules = z.object({ rules: z.array(Rule) });
 export const RuleParam = z.object({ campaignId: Id, ruleId: Id });

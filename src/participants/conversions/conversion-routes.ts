@@ -1,5 +1,6 @@
 import { memberRoute, memberRouteCheckedLater } from "../../auth/route";
 import { answers, createRouter, fails, listOf, ok, takes } from "../../lib/http";
+import { ignoredOf } from "../../lib/ignored";
 import { COUNTED, walkPagination } from "../../lib/page";
 import { conversionDetails, conversions, convert } from "./conversion";
 import {
@@ -42,7 +43,8 @@ conversionRoutes.openapi(
     },
   }),
   async (c) => {
-    const converted = await convert(c.var.ctx, c.req.valid("json"));
+    const ignored = ignoredOf(NewConversion, await c.req.json());
+    const converted = { ...(await convert(c.var.ctx, c.req.valid("json"))), ignored };
     return converted.duplicate ? c.json(ok(Converted, converted), 200) : c.json(ok(Converted, converted), 201);
   },
 );

@@ -5,6 +5,7 @@ import { Metadata } from "../../ledger/participant-schema";
 import { Reward } from "../../ledger/reward-schema";
 import { Amount, Currency } from "../../lib/currency";
 import { Email, Id, line, TimeIn, TimeOut } from "../../lib/fields";
+import { Ignored } from "../../lib/ignored";
 import { filter, WalkQuery } from "../../lib/page";
 
 const WHO = ["participant_id", "external_id", "email", "referral_code"] as const;
@@ -92,6 +93,7 @@ export const Converted = z
   .object({
     ...parts,
     duplicate: z.boolean().meta({ description: "Recorded by an earlier request; nothing changed." }),
+    ignored: Ignored,
   })
   .meta({ id: "Converted" });
 

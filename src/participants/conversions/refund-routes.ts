@@ -1,5 +1,6 @@
 import { memberRoute, memberRouteCheckedLater } from "../../auth/route";
 import { answers, createRouter, fails, ok, takes } from "../../lib/http";
+import { ignoredOf } from "../../lib/ignored";
 import { ConversionParam } from "./conversion-schema";
 import { refund, refundConversion } from "./refund";
 import { NewNamedRefund, NewRefund, Refunded } from "./refund-schema";
@@ -28,7 +29,9 @@ refundRoutes.openapi(
     responses,
   }),
   async (c) => {
-    const refunded = await refundConversion(c.var.ctx, c.req.valid("param").conversionId, c.req.valid("json"));
+    const ignored = ignoredOf(NewRefund, await c.req.json());
+    const recorded = await refundConversion(c.var.ctx, c.req.valid("param").conversionId, c.req.valid("json"));
+    const refunded = { ...recorded, ignored };
     return refunded.duplicate ? c.json(ok(Refunded, refunded), 200) : c.json(ok(Refunded, refunded), 201);
   },
 );
@@ -49,7 +52,8 @@ refundRoutes.openapi(
     responses,
   }),
   async (c) => {
-    const refunded = await refund(c.var.ctx, c.req.valid("json"));
+    const ignored = ignoredOf(NewNamedRefund, await c.req.json());
+    const refunded = { ...(await refund(c.var.ctx, c.req.valid("json"))), ignored };
     return refunded.duplicate ? c.json(ok(Refunded, refunded), 200) : c.json(ok(Refunded, refunded), 201);
   },
 );

@@ -3,6 +3,7 @@ import { DEFAULT_EVENT, EventName } from "../../ledger/event-name";
 import { Reward } from "../../ledger/reward-schema";
 import { Amount } from "../../lib/currency";
 import { Id, line, prose } from "../../lib/fields";
+import { Ignored } from "../../lib/ignored";
 import { Conversion, Refund } from "./conversion-schema";
 
 const fields = {
@@ -35,6 +36,7 @@ export const Refunded = z
     conversion: Conversion.nullable().meta({ description: "Null if it has not come yet; the refund waits for it." }),
     rewards: z.array(Reward).meta({ description: "The conversion's rewards, as they are now." }),
     duplicate: z.boolean().meta({ description: "Recorded by an earlier request; nothing changed." }),
+    ignored: Ignored,
   })
   .meta({ id: "Refunded" });
-export type Refunded = z.input<typeof Refunded>;
+export type Refunded = Omit<z.input<typeof Refunded>, "ignored">;

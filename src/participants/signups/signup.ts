@@ -1,7 +1,7 @@
+import type { Arrived } from "../../ledger/arrived";
 import { askLedger } from "../../ledger/client";
 import { toReward } from "../../ledger/earned-reward";
 import type { SignUpItem } from "../../ledger/item";
-import type { Arrived } from "../../ledger/arrived";
 import type { SignedUp } from "../../ledger/outcome";
 import { toParticipant } from "../../ledger/participant";
 import { type Referral, readCode } from "../../ledger/referral-code";

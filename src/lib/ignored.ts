@@ -1,0 +1,30 @@
+import { z } from "zod";
+
+/** Names beyond these are cut off: whoever sends as many reads the first. */
+const [NAMES_MAX, NAME_MAX] = [20, 100];
+
+/** The fields of a request's body that its schema does not know, by their paths. */
+export const Ignored = z
+  .array(z.string())
+  .meta({ description: "Fields of the request that we do not know and left out; at most 20." });
+
+/** The first fields of a JSON body that `schema` does not know, like `reward.amout`. */
+export const ignoredOf = (schema: z.ZodObject, sent: unknown): string[] =>
+  unknownIn(schema, sent)
+    .slice(0, NAMES_MAX)
+    .map((name) => name.slice(0, NAME_MAX));
+
+function unknownIn({ shape }: z.ZodObject, sent: unknown): string[] {
+  if (typeof sent !== "object" || sent === null) return [];
+  return Object.entries(sent).flatMap(([name, value]) => {
+    if (!Object.hasOwn(shape, name)) return [name];
+    const inner = bare(shape[name]);
+    return inner instanceof z.ZodObject ? unknownIn(inner, value).map((path) => `${name}.${path}`) : [];
+  });
+}
+
+/** A field's schema without what makes it optional. */
+function bare(field: unknown): unknown {
+  const isWrapped = field instanceof z.ZodOptional || field instanceof z.ZodNullable || field instanceof z.ZodDefault;
+  return isWrapped ? bare(field.unwrap()) : field;
+}
