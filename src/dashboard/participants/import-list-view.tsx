@@ -6,8 +6,8 @@ export const importList = (campaignId: number, imports: Import[]) =>
   imports.length === 0 ? null : (
     <Card title="Imports">
       <p class="quiet">
-        Undoing an import removes the people it added. Whoever did something since stays: they shared, were referred to,
-        or a reward came of them.
+        Undoing an import removes the people it added. People stay if something came after it: they shared, invited
+        friends, or someone got a reward because of them.
       </p>
       <Table label="Imports" columns={["Imported", "Status"]}>
         {imports.map((row) => (
