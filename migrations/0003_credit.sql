@@ -38,11 +38,48 @@ CREATE TABLE `payouts` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `payouts_of_member` ON `payouts` (`member_id`,`event`);--> statement-breakpoint
+CREATE TABLE `releases` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`campaign_id` integer NOT NULL,
+	`key` text NOT NULL,
+	`quota` integer,
+	`min_referrals` integer,
+	`signed_up_before` integer,
+	`participant_ids` text,
+	`admitted` integer DEFAULT 0 NOT NULL,
+	`round` text DEFAULT '[]' NOT NULL,
+	`cursor_key` integer,
+	`cursor_ticket` integer,
+	`origin` text NOT NULL,
+	`date_added` integer NOT NULL,
+	`date_finished` integer,
+	FOREIGN KEY (`campaign_id`) REFERENCES `campaigns`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `releases_of_campaign` ON `releases` (`campaign_id`,`key`);--> statement-breakpoint
+CREATE INDEX `releases_open` ON `releases` (`id`) WHERE date_finished IS NULL;--> statement-breakpoint
+CREATE TABLE `waitlist_buckets` (
+	`campaign_id` integer NOT NULL,
+	`bucket` integer NOT NULL,
+	`waiting` integer NOT NULL,
+	PRIMARY KEY(`campaign_id`, `bucket`),
+	FOREIGN KEY (`campaign_id`) REFERENCES `campaigns`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
 ALTER TABLE `members` ADD `needs_second_factor` integer DEFAULT false NOT NULL;--> statement-breakpoint
+ALTER TABLE `campaign_stats` ADD `waitlist_tickets` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
+ALTER TABLE `campaigns` ADD `admitted_notify_subject` text;--> statement-breakpoint
+ALTER TABLE `campaigns` ADD `admitted_notify_message` text;--> statement-breakpoint
+ALTER TABLE `campaigns` ADD `waitlist_enabled` integer DEFAULT false NOT NULL;--> statement-breakpoint
+ALTER TABLE `campaigns` ADD `waitlist_places_per_friend` integer DEFAULT 1 NOT NULL;--> statement-breakpoint
 ALTER TABLE `campaigns` ADD `stage` text DEFAULT 'live' NOT NULL;--> statement-breakpoint
 ALTER TABLE `campaigns` ADD `starts_at` integer;--> statement-breakpoint
 ALTER TABLE `campaigns` ADD `ends_at` integer;--> statement-breakpoint
 ALTER TABLE `campaign_rules` ADD `trigger` text DEFAULT 'conversion' NOT NULL;--> statement-breakpoint
+ALTER TABLE `participants` ADD `waitlist_ticket` integer;--> statement-breakpoint
+ALTER TABLE `participants` ADD `waitlist_key` integer;--> statement-breakpoint
+ALTER TABLE `participants` ADD `admitted_at` integer;--> statement-breakpoint
+CREATE INDEX `participants_waiting` ON `participants` (`campaign_id`,`waitlist_key`,waitlist_ticket DESC) WHERE waitlist_key IS NOT NULL;--> statement-breakpoint
 ALTER TABLE `rewards` ADD `payout_id` integer;--> statement-breakpoint
 CREATE INDEX `rewards_of_rules` ON `rewards` (`earn_event`) WHERE rule_id IS NOT NULL AND conversion_id IS NULL;--> statement-breakpoint
 CREATE INDEX `rewards_owed_back` ON `rewards` (`campaign_id`,`participant_id`) WHERE owed_back IS NOT NULL;--> statement-breakpoint

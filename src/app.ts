@@ -37,6 +37,7 @@ import { contestPages } from "./dashboard/campaigns/contest-pages";
 import { contestPageRoutes } from "./dashboard/campaigns/draw-proof-routes";
 import { installPages } from "./dashboard/campaigns/install-pages";
 import { rewardSettingsPages } from "./dashboard/campaigns/reward-settings-pages";
+import { waitlistPages } from "./dashboard/campaigns/waitlist-pages";
 import { conversionPages } from "./dashboard/conversions/conversion-pages";
 import { mailPages } from "./dashboard/editors/email-pages";
 import { imageFiles, imagePages } from "./dashboard/editors/image-pages";
@@ -77,6 +78,7 @@ import { payoutRoutes } from "./participants/payouts/payout-routes";
 import { rewardRoutes } from "./participants/rewards/reward-routes";
 import { shareLinkRoutes } from "./participants/share-links/share-link-routes";
 import { signupRoutes } from "./participants/signups/signup-routes";
+import { releaseRoutes } from "./participants/waitlist/release-routes";
 import { logRequest, movedToHttps, requestContext, requestIdOf } from "./request";
 import { confirmationRoutes } from "./visitors/confirm/confirmation-routes";
 import { frameRoutes } from "./visitors/frames/frame-routes";
@@ -110,6 +112,7 @@ for (const routes of [
   participantRoutes,
   signupRoutes,
   conversionRoutes,
+  releaseRoutes,
   refundRoutes,
   webhookRoutes,
   zapierRoutes,
@@ -150,6 +153,7 @@ for (const pages of [
   conversionPages,
   couponPages,
   contestPages,
+  waitlistPages,
 ])
   dashboard.route("/", pages);
 for (const pages of [keyPages, exportPages, accountPages, proofPages, twoStepPages, switchPages, teamPages, auditPages])

@@ -20,6 +20,7 @@ import { dropOld, sweep } from "./outbox/sweep";
 import { undoImports } from "./participants/imports/undo";
 import { releaseRewards } from "./participants/rewards/reward-records";
 import { recountShares } from "./participants/share-links/recount";
+import { runReleases } from "./participants/waitlist/release";
 import { backUp } from "./upkeep/backup/backup";
 import { noteSize } from "./upkeep/database-size";
 import { type JobName, noteRun } from "./upkeep/job";
@@ -41,6 +42,7 @@ const work: Record<JobName, (ctx: JobCtx) => Promise<unknown>> = {
   settleGoals,
   releaseRewards,
   undoImports,
+  runReleases,
   recheckProofs,
   runPurges,
   backUp,

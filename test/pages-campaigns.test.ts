@@ -137,6 +137,15 @@ describe("the wizard", () => {
     expect(brand).toMatchObject({ domain });
   });
 
+  it("turns the waitlist on for its template, and for no other", async () => {
+    const ada = await signedIn();
+    for (const template of ["waitlist", "giveaway"]) {
+      const pages = await walk(ada, [{ template, url: newDomain() }, {}, {}, { name: "Line" }]);
+      const { data } = await ada.member.get(`/api/v1/campaigns/${pages[4] && idIn(pages[4])}`);
+      expect(data).toMatchObject({ waitlist_enabled: template === "waitlist", name: "Line" });
+    }
+  });
+
   it("promises friends nothing where the goal is visitors, who cannot be rewarded", async () => {
     const ada = await signedIn();
     const steps = [{ url: newDomain() }, { goal_type: "visit", num_visits: "5", coupons: "" }, {}, { name: "Seen" }];

@@ -7,7 +7,7 @@ import { rewardValues } from "./rewards";
 
 export const goalTypes = ["signup", "visit"] as const;
 /** The emails of a campaign that its owner can write or switch off. */
-export const campaignMails = ["entry", "reward", "twoway_reward"] as const;
+export const campaignMails = ["entry", "reward", "twoway_reward", "admitted"] as const;
 /** What the owner decided. A campaign's status also depends on its dates and the time (`ledger/lifecycle.ts`). */
 export const campaignStages = ["draft", "live", "paused", "archived"] as const;
 export const publishStates = ["public", "private"] as const;
@@ -44,6 +44,8 @@ export const campaigns = sqliteTable(
     reward_notify_message: text(),
     twoway_reward_notify_subject: text(),
     twoway_reward_notify_message: text(),
+    admitted_notify_subject: text(),
+    admitted_notify_message: text(),
     /**
      * The emails that are sent in our words where the owner wrote none. They go to people who signed up themselves: who
      * was signed up by an owner's program gets no email that its owner does not know of.
@@ -53,6 +55,9 @@ export const campaigns = sqliteTable(
     countdown_end: time(),
     /** New participants are `pending` until they confirm their email. */
     double_opt_in: flag().notNull().default(false),
+    /** Both are fixed once the campaign has participants. */
+    waitlist_enabled: flag().notNull().default(false),
+    waitlist_places_per_friend: integer().notNull().default(1),
     stage: text({ enum: campaignStages }).notNull().default("live"),
     starts_at: time(),
     ends_at: time(),
@@ -116,6 +121,8 @@ export const campaignStats = sqliteTable(
     rewards_held: counter(),
     rewards_revoked: counter(),
     total_conversions: counter(),
+    /** The last ticket of the waitlist. Every signup takes one. */
+    waitlist_tickets: counter(),
     /** What each rule has granted, in minor units: an object by the rule's id. */
     rule_spent: text().notNull().default("{}"),
     coupons_total: counter(),

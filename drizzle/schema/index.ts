@@ -19,4 +19,5 @@ export * from "./payouts";
 export * from "./purges";
 export * from "./rewards";
 export * from "./sessions";
+export * from "./waitlists";
 export * from "./webhooks";

@@ -6,6 +6,7 @@ export const mailKinds = [
   "entry",
   "reward",
   "twoway_reward",
+  "admitted",
   "invitation",
   "magic_link",
   "confirm",

@@ -64,6 +64,11 @@ export const participants = sqliteTable(
     confirmation: text({ enum: confirmations }),
     /** Signed up themselves, in the widget or on a hosted page. */
     is_visitor: flag().notNull().default(false),
+    /** The order of signup, in campaigns with a waitlist. */
+    waitlist_ticket: integer(),
+    /** `waitlist_ticket` less the places for friends; equal ones are in reverse order of their tickets. Null unless they wait. */
+    waitlist_key: integer(),
+    admitted_at: time(),
   },
   (t) => [
     uniqueIndex("participants_email").on(t.campaign_id, t.email),
@@ -72,6 +77,9 @@ export const participants = sqliteTable(
     index("participants_invited").on(t.invited_by).where(sql`invited_by IS NOT NULL`),
     index("participants_credited").on(t.campaign_id, t.mailbox).where(sql`credit_event IS NOT NULL`),
     index("participants_external").on(t.campaign_id, t.external_id).where(sql`external_id IS NOT NULL`),
+    index("participants_waiting")
+      .on(t.campaign_id, t.waitlist_key, sql`waitlist_ticket DESC`)
+      .where(sql`waitlist_key IS NOT NULL`),
     index("participants_unusual").on(t.campaign_id, t.status).where(sql`status <> 'active'`),
     index("participants_ranking")
       .on(t.campaign_id, sql`referral_count DESC`, sql`click_count DESC`)
@@ -93,6 +101,9 @@ const {
   status_event,
   confirmation,
   is_visitor,
+  waitlist_ticket,
+  waitlist_key,
+  admitted_at,
   ...participantColumns
 } = getTableColumns(participants);
 

@@ -50,6 +50,11 @@ const fixedCurrency = (id: number, currency: string) =>
   sql`(SELECT iif(c.currency = ${currency} OR NOT (EXISTS (SELECT 1 FROM campaign_rules r WHERE r.campaign_id = c.id)
     OR EXISTS (SELECT 1 FROM conversions k WHERE k.campaign_id = c.id)), ${currency}, NULL) FROM campaigns c WHERE c.id = ${id})`;
 
+/** A setting of the waitlist. Null, which its column rejects, if it changes while people have tickets. */
+const fixedWaitlist = (column: "waitlist_enabled" | "waitlist_places_per_friend", value: number) =>
+  sql`(SELECT iif(c.${sql.raw(column)} = ${value} OR s.total_participants = 0, ${value}, NULL)
+    FROM campaigns c CROSS JOIN campaign_stats s ON s.campaign_id = c.id WHERE c.id = campaigns.id)`;
+
 /** Fails the transaction if the campaign moves to a brand that is not the member's or is suspended. */
 export const updateCampaign = (
   db: Db,
@@ -64,6 +69,12 @@ export const updateCampaign = (
       name: sql`name`,
       ...fields,
       ...(fields.currency !== undefined && { currency: fixedCurrency(id, fields.currency) }),
+      ...(fields.waitlist_enabled !== undefined && {
+        waitlist_enabled: fixedWaitlist("waitlist_enabled", Number(fields.waitlist_enabled)),
+      }),
+      ...(fields.waitlist_places_per_friend !== undefined && {
+        waitlist_places_per_friend: fixedWaitlist("waitlist_places_per_friend", fields.waitlist_places_per_friend),
+      }),
       ...(brandId !== undefined && { brand_id: openBrand(memberId, brandId) }),
     })
     .where(and(eq(campaigns.id, id), eq(campaigns.member_id, memberId)));
@@ -110,6 +121,7 @@ export const campaignHead = (db: Db, memberId: number, id: number, now: Date) =>
       name: sql<string>`${campaigns.name}`.as("name"),
       publish: sql<"public" | "private">`${campaigns.publish}`.as("publish"),
       status: statusNow(now).as("status"),
+      waitlist_enabled: campaigns.waitlist_enabled,
       reward_type: sql<number>`${campaigns.reward_type}`.as("reward_type"),
       brand_id: sql<number>`${brands.id}`.as("brand_id"),
       brand_domain: sql<string>`${brands.domain}`.as("brand_domain"),

@@ -17,14 +17,15 @@ export const WELCOMES_VISITOR = `f.is_visitor AND EXISTS (SELECT 1 FROM campaign
 const sends = (kind: (typeof campaignMails)[number], prefix: string) =>
   `(${hasWords(prefix)} OR p.is_visitor AND ${hasOurs(kind)})`;
 const ENTRY = sends("entry", "campaign_entry");
-const SENDS_ANY = `(c.double_opt_in OR c.default_emails <> '[]' OR ${["campaign_entry", "reward_notify", "twoway_reward_notify"].map(hasWords).join(" OR ")})`;
+const SENDS_ANY = `(c.double_opt_in OR c.default_emails <> '[]' OR ${["campaign_entry", "reward_notify", "twoway_reward_notify", "admitted_notify"].map(hasWords).join(" OR ")})`;
 
 /** The kind of email that event `e` of participant `p` causes, about reward `w` if there is one. Null if none. */
 const KIND = `CASE
   WHEN e.type = 'participant.signup' AND p.confirmation = 'waiting' THEN 'confirm'
   WHEN e.type = 'participant.signup' AND p.status = 'active' AND ${ENTRY} THEN 'entry'
   WHEN e.type = 'reward.fulfilled' AND w.role = 'referrer' AND ${sends("reward", "reward_notify")} THEN 'reward'
-  WHEN e.type = 'reward.fulfilled' AND w.role = 'invited' AND ${sends("twoway_reward", "twoway_reward_notify")} THEN 'twoway_reward' END`;
+  WHEN e.type = 'reward.fulfilled' AND w.role = 'invited' AND ${sends("twoway_reward", "twoway_reward_notify")} THEN 'twoway_reward'
+  WHEN e.type = 'participant.admitted' AND e.data ->> 'release_id' IS NOT NULL AND ${sends("admitted", "admitted_notify")} THEN 'admitted' END`;
 
 const COLUMNS =
   "(cause, kind, member_id, campaign_id, participant_id, reward_id, origin, next_attempt_at, hinted_until, date_added)";

@@ -1,6 +1,7 @@
 import { isHeld, isRewardOf } from "../../drizzle/schema/rewards";
 import { insertDeliveries } from "./publish";
 import { type Group, statement } from "./statement";
+import { ADDED, bucketOf } from "./waitlist";
 
 /** Erases a participant. The row stays without personal data, and so does the referrer's credit. */
 export type EraseItem = { kind: "erase"; id: string; at: number; participant_id: number };
@@ -19,6 +20,8 @@ WHERE campaign_stats.campaign_id = ?2 AND ${ONE}`),
 WHERE ${ONE} AND p.status = 'active' AND s.campaign_id = ?2 AND s.referral_count = p.referral_count AND s.click_count = p.click_count`),
   emptyScores: statement(`DELETE FROM scores WHERE campaign_id = ?2 AND participants = 0
   AND (referral_count, click_count) IN (SELECT p.referral_count, p.click_count FROM participants p WHERE ${ONE})`),
+  leaveWaitlist: statement(`INSERT INTO waitlist_buckets (campaign_id, bucket, waiting)
+SELECT ?2, ${bucketOf("p.waitlist_key")}, -1 FROM participants p WHERE ${ONE} AND p.waitlist_key IS NOT NULL ${ADDED}`),
   credits:
     statement(`INSERT INTO credits (participant_id, reward_id, event, conversion_id, amount, reason, status, by, date)
 SELECT w.participant_id, w.id, json_extract(?1, '$[0].id'), w.conversion_id, -w.amount, 'erased', 'revoked', 'erasure', json_extract(?1, '$[0].at')
@@ -49,6 +52,6 @@ WHERE ${isRewardOf("id", PARTICIPANT)} AND status = 'pending' AND ${LIVING}`),
 SELECT ?2, json_extract(?1, '$[0].id'), 'participant.erased', p.id, '{}', json_extract(?1, '$[0].at') FROM participants p WHERE ${ONE}`),
   erase:
     statement(`UPDATE participants AS p SET email = NULL, email_canonical = NULL, name = NULL, metadata = NULL, external_id = NULL,
-  ip_hash = NULL, language = NULL, form = NULL, referral_url = NULL, status = 'erased', status_event = json_extract(?1, '$[0].id') WHERE ${ONE}`),
+  ip_hash = NULL, language = NULL, form = NULL, referral_url = NULL, waitlist_key = NULL, status = 'erased', status_event = json_extract(?1, '$[0].id') WHERE ${ONE}`),
   deliveries: insertDeliveries,
 };

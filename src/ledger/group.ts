@@ -1,6 +1,7 @@
 import type { RewardRow } from "../../drizzle/schema";
 import type { Raw } from "../lib/columns";
 import type { Meter } from "../lib/db";
+import { type AdmitItem, type Admitted, admitGroup } from "./admit";
 import { type ClickItem, clickGroup } from "./clicks";
 import type { ConversionItem } from "./conversion-item";
 import { type Converted, conversionGroup, conversionOutcome } from "./conversions";
@@ -40,7 +41,8 @@ export type Item =
   | UnpayItem
   | EraseItem
   | UndoItem
-  | FlushItem;
+  | FlushItem
+  | AdmitItem;
 type Kind = Item["kind"];
 
 type Value =
@@ -55,6 +57,7 @@ type Value =
   | { refused: number }
   | { campaigns: number }
   | { paid: number[] }
+  | Admitted
   | null;
 export type Done = { outcome: Outcome<Value>; bookmark: string | null; meter: Meter };
 
@@ -67,7 +70,18 @@ type Results = Record<string, D1Result<Raw> | undefined>;
 type Plan = { statements: Group; outcomes: (results: Results) => Outcome<Value>[] };
 
 /** Their statements handle a single item. All other kinds take any number. */
-const ALONE = new Set<Kind>(["upload", "drop", "takeBack", "reward", "pay", "unpay", "erase", "undo", "flush"]);
+const ALONE = new Set<Kind>([
+  "upload",
+  "drop",
+  "takeBack",
+  "reward",
+  "pay",
+  "unpay",
+  "erase",
+  "undo",
+  "flush",
+  "admit",
+]);
 export const isAlone = (item: Item) => ALONE.has(item.kind);
 
 const ok = (value: Value): Outcome<Value> => ({ ok: true, value });
@@ -190,6 +204,14 @@ function planOf(kind: Kind, items: Item[], campaignId: number, isPlain: boolean)
       return { statements: eraseGroup, outcomes: (r) => [ok({ erased: changed(r.erase) > 0 })] };
     case "undo":
       return { statements: undoGroup, outcomes: (r) => [ok({ removed: changed(r.remove) })] };
+    case "admit":
+      return {
+        statements: admitGroup,
+        outcomes: (r) => {
+          const [row] = rows(r.release);
+          return [ok(row ? { admitted: Number(row.admitted), is_finished: row.date_finished !== null } : null)];
+        },
+      };
     case "flush":
       return {
         statements: flushGroup,

@@ -8,6 +8,7 @@ import { AppError } from "../lib/errors";
 import { describeError, log } from "../lib/log";
 import { hintMails } from "../outbox/emails/email-outbox";
 import { hintDeliveries } from "../outbox/webhooks/delivery-outbox";
+import type { AdmitItem, Admitted } from "./admit";
 import { type Answer, answered } from "./answer";
 import { type Arrived, arrived, sum } from "./arrived";
 import type { ClickItem } from "./clicks";
@@ -143,6 +144,11 @@ export class CampaignLedger extends DurableObject<Env> {
   async meetGoals(items: GoalItem[]): Promise<Answer<null>> {
     const answers = await Promise.all(items.map((item) => this.#answer<null>(item)));
     return answers.find((answer) => !answer.ok) ?? answers[0] ?? answered(null);
+  }
+
+  /** Lets in the next participants of a release from the waitlist. Null if the campaign has no such release. */
+  admit(item: AdmitItem): Promise<Answer<Admitted | null>> {
+    return this.#answer(item);
   }
 
   /** Erases a participant. `erased` is false if there is none, or they were erased before. */

@@ -71,6 +71,24 @@ export const Share = z
   .meta({ id: "Share" });
 export type Share = z.input<typeof Share>;
 
+export const WaitlistPlace = z
+  .object({
+    position: z.int().nullable().meta({ description: "Null for those who were let in, and unless they are active." }),
+    of: z.int().meta({ description: "How many wait." }),
+    ahead: z.int().nullable(),
+    admitted_at: TimeOut.nullable(),
+    ticket: z.int().meta({
+      description:
+        "The order of signup. The line is sorted by `ticket - referral_count * places_per_friend`; of equal ones, the later ticket is first.",
+    }),
+    places_per_friend: z.int(),
+  })
+  .meta({ id: "WaitlistPlace" });
+export type WaitlistPlace = z.input<typeof WaitlistPlace>;
+
+/** Null if the campaign has no waitlist. */
+export const Waitlist = WaitlistPlace.nullable().meta({ description: "Null if the campaign has no waitlist." });
+
 export const ParticipantDetails = Participant.extend({
   shares: z.array(Share),
   rewards: z.array(Reward).meta({ description: "At most 100, the newest. GET /rewards has all." }),
@@ -78,6 +96,7 @@ export const ParticipantDetails = Participant.extend({
   total_shares: z.int(),
   total_clicks: z.int(),
   total_rewards: z.int(),
+  waitlist: Waitlist,
 }).meta({ id: "ParticipantDetails" });
 export type ParticipantDetails = z.input<typeof ParticipantDetails>;
 

@@ -21,6 +21,7 @@ import { moveScores } from "./score";
 import { type Group, type Sql, statement } from "./statement";
 import { rewardByRules } from "./tally";
 import { fence, lastCoupon } from "./tape";
+import { moveUp, takePlaces } from "./waitlist";
 
 /** Whether an item may act on campaign `c`. Checked in the commit itself, so that revoking a key or pausing a campaign takes effect at once. */
 const ALLOWED = `(${IS_OWNERS} AND ${KEY_ALIVE} AND NOT c.is_suspended AND (coalesce(${value("at_any_time")}, 0) OR ${statusAt("c", value("at"))} = 'live'))`;
@@ -105,6 +106,16 @@ ${ROOM}
 UPDATE participants SET status = 'pending', credit_event = NULL WHERE id IN (
   SELECT f.id FROM room CROSS JOIN (SELECT id, row_number() OVER (ORDER BY id) AS turn FROM newcomers) f ON f.turn > room.n)`);
 
+/** Newcomers take their tickets, and the active ones of them their places. */
+const seat = {
+  takeTickets: statement(`WITH ${fresh("n", "id", "status", "is_new")}
+UPDATE participants SET waitlist_ticket = t.ticket, waitlist_key = iif(t.status = 'active', t.ticket, NULL)
+FROM (SELECT f.id, f.status, s.waitlist_tickets + row_number() OVER (ORDER BY f.n) AS ticket
+  FROM campaigns c CROSS JOIN campaign_stats s ON s.campaign_id = c.id CROSS JOIN fresh f WHERE c.id = ?2 AND c.waitlist_enabled AND f.is_new) t
+WHERE participants.id = t.id`),
+  takePlaces: takePlaces(fresh("id", "is_new"), "fresh", "f.is_new"),
+};
+
 /**
  * A mailbox credits one referrer in a campaign, whatever its spellings: the earliest credit stays. Its hash outlives
  * an erasure, so that erasing and joining again earns nothing.
@@ -136,7 +147,7 @@ const TALLIED = `${earning.ctes}, tallied AS (
 )`;
 
 const keepTotals = (reward = { assignments: "", source: "" }) =>
-  statement(`UPDATE campaign_stats SET total_participants = total_participants + f.created,
+  statement(`UPDATE campaign_stats SET total_participants = total_participants + f.created, waitlist_tickets = waitlist_tickets + f.created,
   pending_participants = pending_participants + f.parked, total_referrals = total_referrals + f.credited
   ${reward.assignments}
 FROM (WITH ${fresh("status", "is_new", "is_credited")} SELECT coalesce(sum(is_new), 0) AS created, coalesce(sum(is_new AND status = 'pending'), 0) AS parked,
@@ -184,6 +195,12 @@ type Step = { statement: Sql; onlyIf?: Condition };
 export const basicSteps: Record<string, Step> = {
   insertNew: { statement: insertNew },
   park: { statement: park, onlyIf: { campaign: `EXISTS (WITH ${ROOM} SELECT 1 FROM room WHERE n < 0)` } },
+  ...Object.fromEntries(
+    Object.entries(seat).map(([name, seating]) => [
+      name,
+      { statement: seating, onlyIf: { campaign: "c.waitlist_enabled" } },
+    ]),
+  ),
   totals: { statement: keepTotals() },
   keepDays: { statement: keepDays },
   insertEvents: { statement: insertEvents() },
@@ -231,12 +248,16 @@ export const referralGroup: Group = {
   upsert,
   park,
   creditOnce,
+  ...seat,
   insertRewards: insertRewards(earning),
   ...rewardByRules(TALLIED),
   assignCoupons: assignCoupons(earning),
   totals: keepTotals({ assignments: `, ${KEEP_REWARD_TOTALS}`, source: `, (${rewardTotals(earning)}) d` }),
   ...moveScores(
     `${fresh("invited_by", "is_credited")}, moved AS (SELECT invited_by AS id, count(*) AS referrals, 0 AS clicks FROM fresh WHERE is_credited GROUP BY invited_by)`,
+  ),
+  ...moveUp(
+    `${fresh("invited_by", "is_credited")}, moved AS (SELECT invited_by AS id, count(*) AS referrals FROM fresh WHERE is_credited GROUP BY invited_by)`,
   ),
   keepDays,
   acceptInvitations,

@@ -16,6 +16,7 @@ import { moveScores } from "./score";
 import { type Group, statement } from "./statement";
 import { rewardByRules } from "./tally";
 import { fence, lastCoupon } from "./tape";
+import { changePlaces, moveUp } from "./waitlist";
 
 /** Changes a participant's status. Becoming active makes up for what had to wait: the referrer's credit, and rewards. */
 export type StatusItem = {
@@ -170,6 +171,7 @@ export const statusGroup: Group = {
   keepScores,
   cleanScores,
   change,
+  ...changePlaces(CHANGED),
   // Unblocked participants get codes that arrived while they were blocked, before participants who only earn now.
   ...fillWaiting,
   insertRewards: insertRewards(either),
@@ -179,6 +181,9 @@ export const statusGroup: Group = {
   keepRewardTotals: keepRewardTotals(either),
   ...moveScores(
     `${CHANGED}, moved AS (SELECT invited_by AS id, count(*) AS referrals, 0 AS clicks FROM changed WHERE is_credited GROUP BY invited_by)`,
+  ),
+  ...moveUp(
+    `${CHANGED}, moved AS (SELECT invited_by AS id, count(*) AS referrals FROM changed WHERE is_credited GROUP BY invited_by)`,
   ),
   keepDays,
   alertLow,

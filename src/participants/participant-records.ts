@@ -17,6 +17,7 @@ import * as store from "./participant-store";
 import { rewardCountOf, rewardsOfParticipant } from "./rewards/reward-records";
 import { sharesWithDirect } from "./share-urls";
 import { setStatus } from "./statuses";
+import { storedPlace, toPlace } from "./waitlist/place";
 
 /** @throws 404 if the campaign is not the member's */
 export async function participants(ctx: MemberCtx, query: ParticipantQuery): Promise<WalkPage<Participant>> {
@@ -65,13 +66,14 @@ export const detailQueries = (ctx: MemberCtx, id: number) =>
     rewardsOfParticipant(ctx, id),
     store.invitationsOf(ctx.db, id),
     rewardCountOf(ctx, id),
+    storedPlace(ctx, id),
   ] as const;
 type DetailRows = BatchResponse<ReturnType<typeof detailQueries>>;
 
 /** @throws 404 if the participant is not the member's, or was erased */
 export async function toDetails(
   ctx: MemberCtx,
-  [[row], shared, earned, invited, [counted]]: DetailRows,
+  [[row], shared, earned, invited, [counted], place]: DetailRows,
 ): Promise<ParticipantDetails> {
   if (!row) throw notFound("participant");
   const shares = await sharesWithDirect(ctx, row, shared);
@@ -83,6 +85,7 @@ export async function toDetails(
     total_shares: row.share_count,
     total_clicks: row.click_count,
     total_rewards: counted?.total ?? 0,
+    waitlist: toPlace(place),
   };
 }
 

@@ -18,6 +18,7 @@ export const jobs = {
   settleGoals: "Grant rewards after lowered goals",
   releaseRewards: "Let held rewards go",
   undoImports: "Undo imports",
+  runReleases: "Let people in from waitlists",
   recheckProofs: "Check proven domains again",
   runPurges: "Purge deleted data",
   backUp: "Back up the database",

@@ -21,6 +21,11 @@ export type Me = {
   goal: Goal;
   rewards: Reward[];
   rank: number | null;
+  waitlist?: {
+    position: number | null;
+    of: number;
+    admitted_at: string | null;
+  } | null;
 };
 export type Joined = Omit<Me, "name" | "rewards" | "rank"> & {
   already_joined: boolean;

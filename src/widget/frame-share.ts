@@ -79,6 +79,7 @@ export function sharePanel(root: HTMLElement, texts: Texts) {
       write(place, value === null ? "" : number.format(value));
       show(place?.parentElement ?? null, value !== null);
     }
+    putPlace(me);
     write(find(root, "[data-hello]"), me.name ? say("hello", { name: me.name }) : "");
 
     const rewards = me.rewards.filter(({ status }) => status !== "revoked");
@@ -91,6 +92,14 @@ export function sharePanel(root: HTMLElement, texts: Texts) {
     const moved = before !== null && before.goal.current !== goal.current;
     before = me;
     return { news: fresh.length > 0 ? say("reward_new") : moved ? left : "", rewards: fresh };
+  }
+
+  function putPlace({ waitlist }: Me) {
+    const { position = null, of = 0, admitted_at = null } = waitlist ?? {};
+    const words = { position: number.format(position ?? 0), of: number.format(of) };
+    write(find(root, "[data-place]"), admitted_at ? say("waitlist_admitted") : say("waitlist_place", words));
+    show(find(root, "[data-place-box]"), Boolean(admitted_at) || position !== null);
+    show(find(root, "[data-place-next]"), !admitted_at);
   }
 
   function putLeaders(leaders: Leader[]) {

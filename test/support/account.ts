@@ -26,6 +26,7 @@ export async function fullAccount() {
   };
   const { id: campaignId } = await post("/api/v1/campaigns", campaign);
   const { id: openId } = await post("/api/v1/campaigns", { brand_id: brandId, name: "Open to all", publish: "public" });
+  const line = await post("/api/v1/campaigns", { brand_id: brandId, name: "In line", waitlist_enabled: true });
   await post(`/api/v1/campaigns/${campaignId}/coupons`, { codes: ["SAVE-1", "SAVE-2", "SAVE-3", "SAVE-4"] });
   await post(`/api/v1/campaigns/${campaignId}/coupons`, { codes: ["MORE-1", "MORE-2"] });
   const referrer = await post("/api/v1/signups", { campaign_id: campaignId, email: email(), name: "Ada" });
@@ -91,6 +92,8 @@ export async function fullAccount() {
     slug,
     key: image,
     id: openId,
+    "/api/v1/campaigns/{campaignId}/releases": line.id,
+    "/campaigns/{campaignId}/waitlist": line.id,
     "/status/{token}": statusToken,
     "/confirm/{token}": await confirmationToken(
       env,

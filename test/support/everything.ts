@@ -93,6 +93,8 @@ export function everythingOf(member_id: number, campaign_id: number, accountHook
       { payout_id: nextId(), campaign_id, participant_id, currency: "USD", amount: 1, netted: 1, rewards: 1 },
     ],
     ["rule_counts", { participant_id, rule_id: 1, month: "2026-01" }],
+    ["waitlist_buckets", { campaign_id, bucket: 0, waiting: 1 }],
+    ["releases", { campaign_id, key: event_id, origin: "", date_added: 1 }],
     ["coupons", { id: nextId(), campaign_id, code: "A", code_key: "a", reward_id }],
     ["coupon_uploads", { id: nextId(), campaign_id, key: "evt", added: 1, date_added: 1 }],
     ["webhooks", webhook],

@@ -27,7 +27,7 @@ export const sendersSince = (db: Db, sinceDay: string, today: string, limit: num
       (SELECT json_group_array(json_object('domain', b.domain, 'proven', b.proven_at IS NOT NULL)) FROM (
         SELECT domain, proven_at FROM brands WHERE member_id = m.id ORDER BY id DESC LIMIT ${DOMAINS}) b) AS domains,
       (SELECT json_group_array(s.value) FROM (SELECT DISTINCT j.value FROM (
-          SELECT json_array(campaign_entry_subject, reward_notify_subject, twoway_reward_notify_subject) AS subjects
+          SELECT json_array(campaign_entry_subject, reward_notify_subject, twoway_reward_notify_subject, admitted_notify_subject) AS subjects
           FROM campaigns WHERE member_id = m.id ORDER BY id DESC LIMIT ${CAMPAIGNS}) c CROSS JOIN json_each(c.subjects) j
         WHERE j.value IS NOT NULL AND j.value <> '') s) AS subjects
     FROM (SELECT member_id, sum(iif(day = ${today}, mails, 0)) AS mails_today, sum(mails) AS mails, sum(bounces) AS bounces,

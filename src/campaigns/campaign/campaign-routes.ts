@@ -50,7 +50,7 @@ campaignRoutes.openapi(
     request: { body: takes(NewCampaign, { name: "Summer launch", brand_id: 42, goal_type: "signup", num_signups: 3 }) },
     responses: {
       201: answers(Campaign, "The new campaign."),
-      ...fails("not_found", "paid_plan_required", "invalid_request", "token_not_allowed"),
+      ...fails("not_found", "paid_plan_required", "invalid_request", "token_not_allowed", "conflict"),
     },
   }),
   async (c) => c.json(ok(Campaign, await createCampaign(c.var.ctx, c.req.valid("json"))), 201),
@@ -83,7 +83,7 @@ campaignRoutes.openapi(
     request: { params: CampaignParam, body: takes(CampaignChange, { num_signups: 5, widget: { placement: "popup" } }) },
     responses: {
       200: answers(CampaignDetail, "The updated campaign."),
-      ...fails("not_found", "paid_plan_required", "invalid_request", "token_not_allowed"),
+      ...fails("not_found", "paid_plan_required", "invalid_request", "token_not_allowed", "conflict"),
     },
   }),
   async (c) => {

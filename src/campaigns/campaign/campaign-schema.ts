@@ -58,15 +58,25 @@ const fields = {
   reward_notify_message: mailPart(Message, "sent when a referrer's reward is fulfilled"),
   twoway_reward_notify_subject: mailPart(Subject, "sent when a friend's reward is fulfilled"),
   twoway_reward_notify_message: mailPart(Message, "sent when a friend's reward is fulfilled"),
+  admitted_notify_subject: mailPart(Subject, "sent when a participant is let in from the waitlist"),
+  admitted_notify_message: mailPart(Message, "sent when a participant is let in from the waitlist"),
   default_emails: z.array(z.enum(campaignMails)).max(campaignMails.length).meta({
     description:
-      "The emails that are sent in our words if the campaign has neither a subject nor a message for them: `entry` after joining, `reward` and `twoway_reward` when a referrer's or a friend's reward is fulfilled. They go to participants who signed up themselves, in the widget or on a hosted page. A new campaign has all three; an empty list switches them off.",
+      "The emails that are sent in our words if the campaign has neither a subject nor a message for them: `entry` after joining, `reward` and `twoway_reward` when a referrer's or a friend's reward is fulfilled, `admitted` when a participant is let in from the waitlist. They go to participants who signed up themselves, in the widget or on a hosted page. A new campaign has all of them; an empty list switches them off.",
   }),
   allow_countdown: Flag,
   countdown_end: TimeIn.nullable(),
   double_opt_in: Flag.meta({
     description:
       "Whether visitors who sign up through the widget or a hosted page must confirm their email address. Until then they are `pending`, earn nothing, and their referrer is not credited. Signups with an API key are trusted.",
+  }),
+  waitlist_enabled: Flag.meta({
+    description:
+      "Whether participants wait in line until you let them in (`POST /campaigns/{campaignId}/releases`). It cannot change while the campaign has participants.",
+  }),
+  waitlist_places_per_friend: integer(0, 1000).meta({
+    description:
+      "How many places each friend moves a participant up. It cannot change while the campaign has participants.",
   }),
   status: CampaignStatus.meta({
     description:
@@ -123,10 +133,14 @@ export const Campaign = z
     reward_notify_message: z.string().nullable(),
     twoway_reward_notify_subject: z.string().nullable(),
     twoway_reward_notify_message: z.string().nullable(),
+    admitted_notify_subject: z.string().nullable(),
+    admitted_notify_message: z.string().nullable(),
     default_emails: z.array(z.enum(campaignMails)),
     allow_countdown: z.boolean(),
     countdown_end: TimeOut.nullable(),
     double_opt_in: z.boolean(),
+    waitlist_enabled: z.boolean(),
+    waitlist_places_per_friend: z.int(),
     status: CampaignStatus,
     starts_at: TimeOut.nullable(),
     ends_at: TimeOut.nullable(),

@@ -180,6 +180,9 @@ function refusal(error: unknown): unknown {
   if (breaksNotNull(error, "campaigns.brand_id")) return notFound("brand");
   if (breaksNotNull(error, "campaigns.currency"))
     return new AppError("conflict", "The campaign has rules or conversions, so its currency cannot change.");
+  for (const setting of ["waitlist_enabled", "waitlist_places_per_friend"])
+    if (breaksNotNull(error, `campaigns.${setting}`))
+      return new AppError("conflict", `The campaign has participants, so ${setting} cannot change.`);
   if (breaksCheck(error, "campaigns_goal")) return invalid("num_visits", "must be at least 1 if goal_type is visit");
   return error;
 }

@@ -91,6 +91,21 @@ export const SettingsFields = ({ form, settings }: { form: Form<unknown>; settin
         label="Require email confirmation"
         hint="Visitors count once they confirm their email, so the brand must be able to send some. Signups from your own systems are trusted."
       />
+      <Check
+        form={form}
+        name="waitlist_enabled"
+        label="Waitlist: participants wait in line until you let them in"
+        hint="Cannot change once someone has joined."
+      />
+      <Input
+        form={form}
+        name="waitlist_places_per_friend"
+        label="Places that each friend moves them up"
+        type="number"
+        min="0"
+        max="1000"
+        hint="For waitlists. Cannot change once someone has joined."
+      />
       <Check form={form} name="allow_email" label="Let participants invite friends by email from the widget" />
       <Check form={form} name="allow_countdown" label="Show a countdown" />
       <div class="when-countdown">

@@ -101,6 +101,8 @@ const nothing = {
   reward_invited: false,
   allow_email: false,
   publish: "private" as const,
+  waitlist_enabled: false,
+  waitlist_places_per_friend: 1,
   stage: "live" as const,
   starts_at: null,
   ends_at: null,

@@ -137,6 +137,7 @@ async function made(ctx: MemberCtx, plan: Plan): Promise<number> {
     reward_invited: rewardsFriends({ goal_type: "signup", reward_invited: false, ...fields }),
     brand_id: brandId,
     type_id: templates[template].type_id,
+    waitlist_enabled: template === "waitlist",
     widget: { ...widget, popup_button_color: widget.button_color },
   });
   if (coupons && fields.reward_type === rewardKinds.coupon.id)

@@ -27,6 +27,7 @@ const ABOUT: Record<CampaignMail, { title: string; when: string }> = {
   entry: { title: "Welcome", when: "when someone joins, with their personal link" },
   reward: { title: "Reward", when: "when a referrer earns a reward" },
   twoway_reward: { title: "Friend's reward", when: "when a friend receives their reward" },
+  admitted: { title: "Waitlist", when: "when you let someone in from the waitlist" },
 };
 
 async function sendEditor(c: PageContext, sent?: Form<unknown>) {
@@ -63,7 +64,10 @@ async function sendEditor(c: PageContext, sent?: Form<unknown>) {
           kind={kind}
           form={form}
           texts={texts}
-          isMoot={kind === "twoway_reward" && !rewardsFriends(campaign)}
+          isMoot={
+            (kind === "twoway_reward" && !rewardsFriends(campaign)) ||
+            (kind === "admitted" && !campaign.waitlist_enabled)
+          }
         />
       ))}
     </Editor>,

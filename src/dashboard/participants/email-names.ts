@@ -11,6 +11,7 @@ export const mailNames: Record<string, string> = {
   entry: "welcome",
   reward: "reward",
   twoway_reward: "friend reward",
+  admitted: "waitlist",
   invitation: "invitation to a friend",
   magic_link: "link to their page",
   confirm: "email confirmation",

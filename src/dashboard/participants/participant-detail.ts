@@ -17,14 +17,14 @@ export type Ancestor = { id: number; name: string | null; email: string | null }
 export async function person(ctx: MemberCtx, id: number) {
   const { db } = ctx;
   const { memberId } = ctx.actor;
-  const [row, shared, earned, invited, counted, [facts], brought, mails, sent] = await db.batch([
+  const [row, shared, earned, invited, counted, place, [facts], brought, mails, sent] = await db.batch([
     ...detailQueries(ctx, id),
     store.factsOf(db, memberId, id),
     store.broughtBy(db, memberId, id, BROUGHT_SHOWN + 1),
     store.mailsTo(db, memberId, id, MAILS_SHOWN),
     store.deliveriesAbout(db, memberId, id, SENT_SHOWN),
   ]);
-  const details = await toDetails(ctx, [row, shared, earned, invited, counted]);
+  const details = await toDetails(ctx, [row, shared, earned, invited, counted, place]);
   if (!facts) throw notFound("participant");
   const shown = brought.slice(0, BROUGHT_SHOWN);
   return {

@@ -13,6 +13,7 @@ const TABS = [
   ["/rules", "Rules"],
   ["/conversions", "Conversions"],
   ["/participants", "Participants"],
+  ["/waitlist", "Waitlist"],
   ["/lander", "Landing page"],
   ["/widget", "Widget"],
   ["/mail", "Emails"],
@@ -45,7 +46,9 @@ export const campaignBody = (campaign: CampaignHead, at: CampaignTab, body: Chil
     </Head>
     <Tabs
       label="Campaign"
-      tabs={TABS.map(([path, label]) => [`/campaigns/${campaign.id}${path}`, label] as const)}
+      tabs={TABS.filter(([path]) => path !== "/waitlist" || campaign.waitlist_enabled).map(
+        ([path, label]) => [`/campaigns/${campaign.id}${path}`, label] as const,
+      )}
       at={`/campaigns/${campaign.id}${at}`}
     />
     {body}

@@ -53,6 +53,7 @@ export const notices = {
   activated: "Activated.",
   plan_full: "Your plan has no room for all of them. Those without room stay as they were.",
   erased: "Erased.",
+  let_in: "Letting them in. It can take a few minutes for thousands.",
   added: "Added.",
   suspended: "Suspended. It takes effect with the next request.",
   lifted: "Suspension lifted.",

@@ -11,6 +11,7 @@ export type LetterKind =
   | "entry"
   | "reward"
   | "twoway_reward"
+  | "admitted"
   | "invitation"
   | "magic_link"
   | "confirm"

@@ -11,6 +11,7 @@ export const fieldsOf = {
   entry: { subject: "campaign_entry_subject", message: "campaign_entry_message" },
   reward: { subject: "reward_notify_subject", message: "reward_notify_message" },
   twoway_reward: { subject: "twoway_reward_notify_subject", message: "twoway_reward_notify_message" },
+  admitted: { subject: "admitted_notify_subject", message: "admitted_notify_message" },
 } as const;
 
 const isSent = Flag.default(false);
@@ -23,7 +24,9 @@ export const MailDraft = CampaignChange.pick({
   reward_notify_message: true,
   twoway_reward_notify_subject: true,
   twoway_reward_notify_message: true,
-}).extend({ entry_on: isSent, reward_on: isSent, twoway_reward_on: isSent });
+  admitted_notify_subject: true,
+  admitted_notify_message: true,
+}).extend({ entry_on: isSent, reward_on: isSent, twoway_reward_on: isSent, admitted_on: isSent });
 export type MailDraft = z.output<typeof MailDraft>;
 
 type Ours = { default_emails: CampaignMail[] };
@@ -44,6 +47,7 @@ export function draftOf(campaign: Words & Ours): MailDraft {
     entry_on: isOn("entry"),
     reward_on: isOn("reward"),
     twoway_reward_on: isOn("twoway_reward"),
+    admitted_on: isOn("admitted"),
   };
 }
 

@@ -188,6 +188,8 @@ function ownWords({ kind, campaign }: Leased): Pick<LetterFacts, "subject" | "me
   if (kind === "reward") return { subject: campaign.reward_notify_subject, message: campaign.reward_notify_message };
   if (kind === "twoway_reward")
     return { subject: campaign.twoway_reward_notify_subject, message: campaign.twoway_reward_notify_message };
+  if (kind === "admitted")
+    return { subject: campaign.admitted_notify_subject, message: campaign.admitted_notify_message };
   return { subject: null, message: null };
 }
 

@@ -66,6 +66,8 @@ const withFacts = (db: Db) =>
         reward_notify_message: ifAny(campaigns.reward_notify_message, "reward_notify_message"),
         twoway_reward_notify_subject: ifAny(campaigns.twoway_reward_notify_subject, "twoway_reward_notify_subject"),
         twoway_reward_notify_message: ifAny(campaigns.twoway_reward_notify_message, "twoway_reward_notify_message"),
+        admitted_notify_subject: ifAny(campaigns.admitted_notify_subject, "admitted_notify_subject"),
+        admitted_notify_message: ifAny(campaigns.admitted_notify_message, "admitted_notify_message"),
         widget: ifAny(campaignWidgets.settings, "widget"),
         draft: ifAny(campaignDrafts.settings, "draft"),
         domain: ifAny(brands.domain, "domain"),

@@ -28,7 +28,7 @@ const PER_MAILBOX_AND_DAY = 20;
 const TO_UNPROVEN_A_DAY = 6;
 
 /** Unsolicited emails: they are not sent to recipients who unsubscribed. */
-const HEEDS_SUPPRESSION = new Set<MailKind>(["entry", "reward", "twoway_reward", "invitation"]);
+const HEEDS_SUPPRESSION = new Set<MailKind>(["entry", "reward", "twoway_reward", "admitted", "invitation"]);
 
 /**
  * Runs one round: leases those of these emails that are due, writes them, releases those that may be sent, sends them,

@@ -24,6 +24,11 @@ export const mail: MailTexts = {
     "Du bist über einen Einladungslink zu {campaign_name} gekommen, und dafür bekommst auch du eine Belohnung. Willkommen!",
   mail_twoway_reward_button: "Meine Belohnung ansehen",
   mail_twoway_reward_reason: "Du bekommst diese E-Mail, weil {email} bei {campaign_name} mitmacht.",
+  mail_admitted_subject: "Du bist dabei!",
+  mail_admitted_message:
+    "Das Warten hat ein Ende: Du bist bei {campaign_name} dabei. Auf deiner Seite siehst du, wie es weitergeht.",
+  mail_admitted_button: "Meine Seite öffnen",
+  mail_admitted_reason: "Du erhältst diese E-Mail, weil {email} auf der Warteliste von {campaign_name} steht.",
   mail_invitation_subject: "{sender_name} lädt dich zu {brand_name} ein",
   mail_invitation_message:
     "{sender_name} glaubt, dass dir {brand_name} gefallen könnte, und lädt dich zu {campaign_name} ein.",

@@ -24,6 +24,11 @@ export const mail: MailTexts = {
     "Te uniste a {campaign_name} con el enlace de un amigo, y por eso tú también tienes una recompensa. ¡Te damos la bienvenida!",
   mail_twoway_reward_button: "Ver mi recompensa",
   mail_twoway_reward_reason: "Recibes este correo porque {email} participa en {campaign_name}.",
+  mail_admitted_subject: "¡Ya estás dentro!",
+  mail_admitted_message:
+    "La espera ha terminado: ya tienes acceso a {campaign_name}. En tu página verás los siguientes pasos.",
+  mail_admitted_button: "Abrir mi página",
+  mail_admitted_reason: "Recibes este correo porque {email} está en la lista de espera de {campaign_name}.",
   mail_invitation_subject: "{sender_name} te invita a {brand_name}",
   mail_invitation_message: "{sender_name} cree que {brand_name} te va a gustar y te invita a {campaign_name}.",
   mail_invitation_button: "Aceptar la invitación",

@@ -24,6 +24,11 @@ export const mail: MailTexts = {
     "Vous avez rejoint {campaign_name} grâce au lien d’un ami\u202f: vous gagnez donc, vous aussi, une récompense. Bienvenue\u202f!",
   mail_twoway_reward_button: "Voir ma récompense",
   mail_twoway_reward_reason: "Vous recevez cet e-mail parce que l’adresse {email} est inscrite à {campaign_name}.",
+  mail_admitted_subject: "C’est à vous !",
+  mail_admitted_message:
+    "L’attente est terminée : vous avez accès à {campaign_name}. Votre page vous indique la suite.",
+  mail_admitted_button: "Ouvrir ma page",
+  mail_admitted_reason: "Vous recevez cet e-mail car {email} figure sur la liste d’attente de {campaign_name}.",
   mail_invitation_subject: "{sender_name} vous invite à découvrir {brand_name}",
   mail_invitation_message:
     "{sender_name} pense que {brand_name} devrait vous plaire et vous invite à participer à {campaign_name}.",

@@ -24,6 +24,11 @@ export const mail: MailTexts = {
     "Você entrou em {campaign_name} pelo link de um amigo e, por isso, também ganhou uma recompensa. Boas-vindas!",
   mail_twoway_reward_button: "Ver minha recompensa",
   mail_twoway_reward_reason: "Você recebeu este e-mail porque {email} participa de {campaign_name}.",
+  mail_admitted_subject: "Chegou sua vez!",
+  mail_admitted_message:
+    "A espera acabou: você já tem acesso a {campaign_name}. Na sua página você vê os próximos passos.",
+  mail_admitted_button: "Abrir minha página",
+  mail_admitted_reason: "Você recebeu este e-mail porque {email} está na lista de espera de {campaign_name}.",
   mail_invitation_subject: "{sender_name} convidou você para conhecer {brand_name}",
   mail_invitation_message:
     "{sender_name} acha que você vai gostar de {brand_name} e convidou você para participar de {campaign_name}.",

@@ -133,6 +133,8 @@ const SAID = [
   "reward_paid",
   "reward_waiting",
   "somebody",
+  "waitlist_place",
+  "waitlist_admitted",
   "hello",
   "invite_hint",
   "invite_sent",

@@ -7,6 +7,7 @@ import { ChannelIcon, CheckIcon, CopyIcon, ShareIcon } from "./icons";
 import { InviteForm } from "./invite";
 import { Leaders } from "./leaderboard";
 import type { PanelProps, PanelState } from "./panel";
+import { Place } from "./place";
 import { Progress } from "./progress";
 import { Rewards } from "./rewards";
 
@@ -30,6 +31,7 @@ export function ShareStep({ config, texts, words, state, level, language }: Shar
 
       <ClosedNotice config={config} texts={texts} />
 
+      <Place me={me} waitlist={config.waitlist} texts={texts} language={language} />
       <Rewards me={me} texts={texts} language={language} level={level + 2} />
 
       <div class="panel-link">

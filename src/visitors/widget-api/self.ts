@@ -18,6 +18,7 @@ import { rankOf } from "../../participants/leaderboard";
 import * as store from "../../participants/participant-store";
 import { rewardsOfParticipant } from "../../participants/rewards/reward-records";
 import { channelLinks } from "../../participants/share-urls";
+import { storedPlace, toPlace } from "../../participants/waitlist/place";
 
 const INVITATIONS_PER_DAY = 50;
 /** From all participants of the campaign together. */
@@ -34,13 +35,14 @@ const isOpen = (confirmation: "waiting" | "confirmed" | null, isProven: boolean)
  */
 async function self(ctx: ParticipantCtx) {
   const { campaignId, participantId, isProven } = ctx.actor;
-  const [[row], rewards] = await ctx.db.batch([
+  const [[row], rewards, place] = await ctx.db.batch([
     store.ownParticipant(ctx.db, campaignId, participantId),
     rewardsOfParticipant(ctx, participantId),
+    storedPlace(ctx, participantId),
   ]);
   if (!row || !isOpen(row.confirmation, isProven))
     throw new AppError("unauthenticated", "This participant token is no longer valid.");
-  return { row, rewards };
+  return { row, rewards, waitlist: toPlace(place) };
 }
 
 /** A held reward may still be lost, so that what it gives is not shown. */
@@ -50,13 +52,13 @@ function toShown(row: RewardRow): Reward {
 }
 
 export async function ownNumbers(ctx: ParticipantCtx) {
-  const { row, rewards } = await self(ctx);
+  const { row, rewards, waitlist } = await self(ctx);
   const rank = await rankOf(ctx, row.campaign_id, row);
   const goal: Goal = goalOf(row, row);
   const links = await channelLinks(ctx, row);
   // The name is shown on our page, and whoever signed the participant up may have typed it.
   const name = shownName(row.name);
-  return { ...(await toParticipant(ctx, row, row)), name, links, goal, rewards: rewards.map(toShown), rank };
+  return { ...(await toParticipant(ctx, row, row)), name, links, goal, rewards: rewards.map(toShown), rank, waitlist };
 }
 
 /** Records that the participant shared on a channel. A second time changes nothing. */

@@ -42,7 +42,7 @@ widgetApiRoutes.openapi(
     request: { body: takes(WidgetSignup, { campaign_id: 42, email: "grace@example.com", name: "Grace" }) },
     responses: {
       200: answers(SignupAnswer, "The visitor joined."),
-      ...fails("not_found", "captcha_failed", "disposable_email"),
+      ...fails("not_found", "captcha_failed", "disposable_email", "campaign_not_live"),
     },
   }),
   async (c) => c.json(ok(SignupAnswer, await join(c.var.ctx, c.req.valid("json"), callerOf(c))), 200),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { LeaderboardEntry, Metadata, SocialType } from "../../ledger/participant-schema";
+import { LeaderboardEntry, Metadata, SocialType, Waitlist } from "../../ledger/participant-schema";
 import { Reward } from "../../ledger/reward-schema";
 import { Email, Id, OptionalName } from "../../lib/fields";
 import { signs } from "../bots/gate-schema";
@@ -69,6 +69,7 @@ export const OwnNumbers = z
     goal: Goal,
     rewards: z.array(Reward),
     rank: z.int(),
+    waitlist: Waitlist,
   })
   .meta({ id: "OwnNumbers" });
 

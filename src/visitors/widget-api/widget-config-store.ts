@@ -15,6 +15,8 @@ export const configOf = (db: Db, campaignId: number) =>
       reward_invited: campaigns.reward_invited,
       allow_email: campaigns.allow_email,
       publish: campaigns.publish,
+      waitlist_enabled: campaigns.waitlist_enabled,
+      waitlist_places_per_friend: campaigns.waitlist_places_per_friend,
       stage: campaigns.stage,
       starts_at: campaigns.starts_at,
       ends_at: campaigns.ends_at,

@@ -24,6 +24,10 @@ export const Config = z
     allow_email: z.boolean(),
     publish: z.enum(["public", "private"]),
     status: CampaignStatus.meta({ description: "Visitors can sign up only while it is `live`." }),
+    waitlist: z
+      .object({ places_per_friend: z.int() })
+      .nullable()
+      .meta({ description: "Null if the campaign has no waitlist." }),
     starts_at: z.string().nullable().meta({ format: "date-time" }),
     ends_at: z.string().nullable().meta({ format: "date-time" }),
     leaderboard: z.boolean().meta({ description: "Whether visitors can see the leaderboard." }),
@@ -68,6 +72,7 @@ export function toConfig(row: Row, now: Date | null): WidgetConfig {
     allow_email,
     publish: row.publish,
     status: now ? campaignStatus(row, now) : "live",
+    waitlist: row.waitlist_enabled ? { places_per_friend: row.waitlist_places_per_friend } : null,
     starts_at: row.starts_at?.toISOString() ?? null,
     ends_at: row.ends_at?.toISOString() ?? null,
     leaderboard: widget.leaderboard_on ?? row.publish === "public",

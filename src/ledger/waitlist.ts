@@ -1,0 +1,55 @@
+import { type Sql, statement } from "./statement";
+
+/** Keys per bucket. A position at 100,000 people reads about 400 buckets, and as many people as have keys in its own. */
+const BUCKET_BITS = 8;
+
+/** The bucket of a key, as SQL. Keys may be negative. */
+export const bucketOf = (key: string) => `(${key} >> ${BUCKET_BITS})`;
+/** The lowest key in the bucket of a key, as SQL. */
+export const firstOfBucket = (key: string) => `((${key} >> ${BUCKET_BITS}) << ${BUCKET_BITS})`;
+
+/** Ends an INSERT into `waitlist_buckets` of differences. */
+export const ADDED =
+  "ON CONFLICT (campaign_id, bucket) DO UPDATE SET waiting = waitlist_buckets.waiting + excluded.waiting";
+
+/** Ends a subquery that SQLite shall run on its own, before it looks for the rows to update. */
+const APART = "LIMIT -1";
+
+const INTO = "INSERT INTO waitlist_buckets (campaign_id, bucket, waiting)";
+
+/** Counts participants who began to wait. `cte` defines `from`, whose rows `f` have participants' ids. */
+export const takePlaces = (cte: string, from: string, only: string): Sql =>
+  statement(`WITH ${cte} ${INTO}
+SELECT ?2, ${bucketOf("p.waitlist_key")} AS bucket, count(*) FROM campaigns c CROSS JOIN ${from} f CROSS JOIN participants p ON p.id = f.id
+WHERE c.id = ?2 AND c.waitlist_enabled AND ${only} AND p.waitlist_key IS NOT NULL GROUP BY bucket ${ADDED}`);
+
+/** Moves participants up for their friends. `ctes` define `moved(id, referrals)`. */
+export function moveUp(ctes: string) {
+  const key = "p.waitlist_key";
+  const next = `${key} - m.referrals * c.waitlist_places_per_friend`;
+  const waiting = `FROM campaigns c CROSS JOIN moved m CROSS JOIN participants p ON p.id = m.id
+WHERE c.id = ?2 AND c.waitlist_enabled AND ${key} IS NOT NULL`;
+  return {
+    moveBuckets: statement(`WITH ${ctes} ${INTO}
+SELECT ?2, ${bucketOf(key)}, -1 ${waiting} AND ${bucketOf(key)} <> ${bucketOf(`(${next})`)}
+UNION ALL SELECT ?2, ${bucketOf(`(${next})`)}, 1 ${waiting} AND ${bucketOf(key)} <> ${bucketOf(`(${next})`)} ${ADDED}`),
+    moveUp: statement(`WITH ${ctes}
+UPDATE participants SET waitlist_key = n.next FROM (SELECT p.id, ${next} AS next ${waiting} ${APART}) n WHERE participants.id = n.id`),
+  };
+}
+
+/**
+ * Only active participants hold a place. Who becomes active gets the place of their ticket and friends, unless they were
+ * let in. `cte` defines `changed(id, target)`. Must run before friends that the same group credits are counted.
+ */
+export const changePlaces = (cte: string) => ({
+  leavePlaces: statement(`WITH ${cte} ${INTO}
+SELECT ?2, ${bucketOf("p.waitlist_key")} AS bucket, -count(*) FROM campaigns c CROSS JOIN changed f CROSS JOIN participants p ON p.id = f.id
+WHERE c.id = ?2 AND c.waitlist_enabled AND f.target <> 'active' AND p.waitlist_key IS NOT NULL GROUP BY bucket ${ADDED}`),
+  changePlaces: statement(`WITH ${cte}
+UPDATE participants SET waitlist_key = n.next
+FROM (SELECT p.id, iif(f.target = 'active', p.waitlist_ticket - p.referral_count * c.waitlist_places_per_friend, NULL) AS next
+  FROM campaigns c CROSS JOIN changed f CROSS JOIN participants p ON p.id = f.id
+  WHERE c.id = ?2 AND c.waitlist_enabled AND p.waitlist_ticket IS NOT NULL AND p.admitted_at IS NULL ${APART}) n WHERE participants.id = n.id`),
+  enterPlaces: takePlaces(cte, "changed", "f.target = 'active'"),
+});

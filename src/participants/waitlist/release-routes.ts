@@ -1,0 +1,54 @@
+import { memberRoute } from "../../auth/route";
+import { CampaignParam } from "../../campaigns/campaign-param";
+import { answers, createRouter, fails, listOf, ok, takes } from "../../lib/http";
+import { COUNTED, PageQuery, pagination } from "../../lib/page";
+import { dryRelease, releases, startRelease } from "./release";
+import { DryRelease, NewRelease, Release } from "./release-schema";
+
+export const releaseRoutes = createRouter();
+
+const tags = ["Participants"];
+const ReleaseList = listOf("releases", Release);
+
+releaseRoutes.openapi(
+  memberRoute({
+    method: "post",
+    path: "/campaigns/{campaignId}/releases",
+    operationId: "releaseFromWaitlist",
+    summary: "Let participants in from the waitlist",
+    audit: "Released participants from a waitlist, or tried to",
+    description:
+      "Lets in the first `count` participants of the line, everyone who matches `filter`, or the first `count` of those. Each is let in once, whatever else happens at the same time; a webhook hears `participant.admitted` with the `release_id`, and the participant gets the campaign's email if it is switched on. More than 2,000 are let in over the next minutes. Send an `Idempotency-Key`, so that a repeated request lets nobody else in.",
+    tags,
+    request: { params: CampaignParam, body: takes(NewRelease, { count: 100, dry_run: true }) },
+    responses: {
+      201: answers(Release, "The release. `status` is `running` while more are let in."),
+      200: answers(DryRelease, "What the release would do."),
+      ...fails("not_found", "conflict"),
+    },
+  }),
+  async (c) => {
+    const { campaignId } = c.req.valid("param");
+    const { dry_run, ...input } = c.req.valid("json");
+    if (dry_run) return c.json(ok(DryRelease, await dryRelease(c.var.ctx, campaignId, input)), 200);
+    return c.json(ok(Release, await startRelease(c.var.ctx, campaignId, input)), 201);
+  },
+);
+
+releaseRoutes.openapi(
+  memberRoute({
+    method: "get",
+    path: "/campaigns/{campaignId}/releases",
+    operationId: "listReleases",
+    summary: "List a waitlist's releases",
+    description: `Newest first. ${COUNTED}`,
+    tags,
+    request: { params: CampaignParam, query: PageQuery },
+    responses: { 200: answers(ReleaseList, "A page of releases."), ...fails("not_found") },
+  }),
+  async (c) => {
+    const page = c.req.valid("query");
+    const { rows, total } = await releases(c.var.ctx, c.req.valid("param").campaignId, page);
+    return c.json(ok(ReleaseList, { releases: rows, pagination: pagination(page, { rows, total }) }), 200);
+  },
+);
