@@ -189,3 +189,27 @@ describe("undoing an import", () => {
     expect((await campaign.find(ada.email)).id).toBe(ada.id);
   });
 });
+
+describe("a waitlist", () => {
+  it("closes up behind those who are gone", async () => {
+    const campaign = await aCampaign({ waitlist_enabled: true, waitlist_places_per_friend: 2 });
+    const people: { id: number; referral_code: string; email: string }[] = [];
+    for (let n = 0; n < 3; n++) people.push((await campaign.signUp(someone())).data);
+    const places = () =>
+      Promise.all(
+        people.map(async ({ id }) => {
+          const { waitlist } = (await campaign.owner.get(`/api/v1/participants/${id}`)).data;
+          return [waitlist.position, waitlist.of];
+        }),
+      );
+    const before = await places();
+    await campaign.load(`email,referred by\n${someone()},${people[2]?.email}\n${someone()},\n`);
+    expect(await places()).toEqual([
+      [2, 5],
+      [3, 5],
+      [1, 5],
+    ]);
+    await campaign.undo();
+    expect(await places()).toEqual(before);
+  });
+});

@@ -121,7 +121,7 @@ export const campaignStats = sqliteTable(
     rewards_held: counter(),
     rewards_revoked: counter(),
     total_conversions: counter(),
-    /** The last ticket of the waitlist. Every signup takes one. */
+    /** The last ticket of the waitlist. */
     waitlist_tickets: counter(),
     /** What each rule has granted, in minor units: an object by the rule's id. */
     rule_spent: text().notNull().default("{}"),

@@ -78,6 +78,7 @@ const FRESH = {
   invited_by: "p.invited_by",
   invited_social: "p.invited_social",
   is_new: `p.signup_event = ${value("id")}`,
+  has_ticket: "p.waitlist_ticket IS NOT NULL",
   /** Webhooks are not told, now or by a recovery. */
   is_untold: `coalesce(${value("no_webhooks")}, 0)`,
   is_credited: `coalesce(p.credit_event = ${value("id")}, 0)`,
@@ -147,10 +148,10 @@ const TALLIED = `${earning.ctes}, tallied AS (
 )`;
 
 const keepTotals = (reward = { assignments: "", source: "" }) =>
-  statement(`UPDATE campaign_stats SET total_participants = total_participants + f.created, waitlist_tickets = waitlist_tickets + f.created,
+  statement(`UPDATE campaign_stats SET total_participants = total_participants + f.created, waitlist_tickets = waitlist_tickets + f.ticketed,
   pending_participants = pending_participants + f.parked, total_referrals = total_referrals + f.credited
   ${reward.assignments}
-FROM (WITH ${fresh("status", "is_new", "is_credited")} SELECT coalesce(sum(is_new), 0) AS created, coalesce(sum(is_new AND status = 'pending'), 0) AS parked,
+FROM (WITH ${fresh("status", "is_new", "is_credited", "has_ticket")} SELECT coalesce(sum(is_new), 0) AS created, coalesce(sum(is_new AND has_ticket), 0) AS ticketed, coalesce(sum(is_new AND status = 'pending'), 0) AS parked,
     coalesce(sum(is_credited), 0) AS credited, count(*) AS touched FROM fresh) f ${reward.source}
 WHERE campaign_id = ?2 AND f.touched > 0`);
 

@@ -2,6 +2,7 @@ import { isRewardOf } from "../../drizzle/schema/rewards";
 import { REFERRER_SLOT } from "./grant";
 import { moveScores } from "./score";
 import { type Group, statement } from "./statement";
+import { ADDED, bucketOf, moveUp } from "./waitlist";
 
 /** Takes back signups of an import. The IDs of their events begin with `key`. */
 export type UndoItem = {
@@ -66,6 +67,11 @@ WHERE campaign_days.campaign_id = ?2 AND campaign_days.day = m.day`),
   ...moveScores(
     `moved AS (SELECT p.invited_by AS id, -count(*) AS referrals, 0 AS clicks FROM ${MARKED} WHERE p.credit_event IS NOT NULL GROUP BY p.invited_by)`,
   ),
+  ...moveUp(
+    `moved AS (SELECT p.invited_by AS id, -count(*) AS referrals FROM ${MARKED} WHERE p.credit_event IS NOT NULL GROUP BY p.invited_by)`,
+  ),
+  leaveWaitlist: statement(`INSERT INTO waitlist_buckets (campaign_id, bucket, waiting)
+SELECT ?2, ${bucketOf("p.waitlist_key")} AS bucket, -count(*) FROM ${MARKED} WHERE p.waitlist_key IS NOT NULL GROUP BY bucket ${ADDED}`),
   events: statement(`DELETE FROM events WHERE campaign_id = ?2 AND id IN (
   SELECT e.id FROM ${MARKED} CROSS JOIN events e ON e.campaign_id = ?2 AND e.id >= p.signup_event AND e.id < p.signup_event || 'g')`),
   ruleCounts: statement(`DELETE FROM rule_counts WHERE participant_id IN (SELECT p.id FROM ${MARKED})`),
