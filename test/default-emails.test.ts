@@ -116,7 +116,12 @@ describe("a new campaign", () => {
     const path = `/api/v1/campaigns/${campaign.id}`;
     for (const default_emails of [["invitation"], "entry", [1], null])
       expect((await campaign.owner.put(path, { default_emails })).status).toBe(400);
-    expect((await campaign.owner.get(path)).data.default_emails).toEqual(["entry", "reward", "twoway_reward"]);
+    expect((await campaign.owner.get(path)).data.default_emails).toEqual([
+      "entry",
+      "reward",
+      "twoway_reward",
+      "admitted",
+    ]);
   });
 });
 
