@@ -8,8 +8,8 @@ import type { Weather } from "./weather.ts";
 
 /** The time between kills, in milliseconds. */
 const [WORKS_MIN_MS, WORKS_MAX_MS] = [1_500, 4_500];
-/** How long the database stays full. */
-const FULL_MS = 700;
+/** How long the database stays full, and how often as long again until a request noticed. */
+const [FULL_MS, FULL_MORE] = [700, 20];
 const COMES_BACK_WITHIN_MS = 180_000;
 
 type Kill = { atMs: number };
@@ -18,8 +18,8 @@ type Victim = { pidFile: string; origin: string; weather: Weather; provider: Pro
 
 /**
  * Kills the runtime with SIGKILL again and again until the signal, and at least `atLeast` times. Miniflare restarts it
- * on the same state and port. In between, the database fails now and then, and is full for a while; from the second
- * kill on, the email provider's quota is used up.
+ * on the same state and port. In between, the database fails now and then, and is full for a while. In the end, the
+ * email provider's quota is used up.
  */
 export async function runNemesis(victim: Victim, random: Random, atLeast: number, signal: AbortSignal) {
   const { pidFile, origin, weather, provider } = victim;
@@ -29,19 +29,21 @@ export async function runNemesis(victim: Victim, random: Random, atLeast: number
   for (;;) {
     await setTimeout(random.between(WORKS_MIN_MS, WORKS_MAX_MS));
     if (signal.aborted && kills.length >= atLeast) break;
-    if (kills.length === 1) provider.quota.isUsedUp = true;
     await fill(victim);
     kills.push({ atMs: Math.round(performance.now() - started) });
     await killRuntime(pidFile, origin);
   }
   weather.isStormy = false;
+  provider.quota.isUsedUp = true;
   return kills;
 }
 
 async function fill({ weather, history }: Victim) {
   weather.isFull = true;
   history.isFullUntil = Number.POSITIVE_INFINITY;
+  const before = history.full;
   await setTimeout(FULL_MS);
+  for (let n = 0; history.full === before && n < FULL_MORE; n++) await setTimeout(FULL_MS);
   weather.isFull = false;
   history.isFullUntil = performance.now() + PATIENCE_MS;
 }

@@ -39,13 +39,14 @@ export async function comeToRest(
   scene: Scene & { product: Product },
   firstMs = IMPRESSIONS_COME_FOR_MS,
 ): Promise<Product> {
-  const { restart, stateDir, say } = scene;
+  const { restart, stateDir, provider, say } = scene;
   let { product } = scene;
   await fillRewards(scene);
   await setTimeout(firstMs);
   for (let whiles = 0; ; whiles++) {
     await product.runJobs();
     const waiting = await drain(scene, whiles === 0 ? STALLS_AT_FIRST_MS : STALLS_LATER_MS);
+    provider.quota.isUsedUp = false;
     await product.stop();
     const emails = emailsWaiting(stateDir);
     say(`  ${waiting} deliveries and ${emails} emails waiting after ${(whiles * A_WHILE_MS) / 60_000} minutes`);

@@ -69,7 +69,6 @@ const victim = { pidFile: process.env.WORKERD_PID_FILE, origin: product.url, wea
 const kills = await runNemesis(victim, randomOf(seed), Number(values.kills), nemesisStops.signal);
 clientsStop.abort();
 await working;
-provider.quota.isUsedUp = false;
 say(`  ${kills.length} kills, at ${kills.map((k) => `${(k.atMs / 1000).toFixed(1)} s`).join(", ")}`);
 
 const scene = { restart: start, campaign, history, receiver, provider, stateDir, say };
@@ -144,7 +143,6 @@ function neverSeen() {
     "a click": history.clicks.some(isOk),
     "an impression": history.impressions.some(isOk),
     "an empty coupon pool": dry > 0,
-    "a complaint": provider.news.some(({ type, isHeard }) => type === "email.complained" && isHeard),
     "an email of which nobody knows": provider.mishaps.has("hung up"),
     "an address that the provider refused": provider.mishaps.has("validation_error"),
     ...Object.fromEntries(PASSING.map(({ text }) => [`D1's error ${text}`, weather.happened.has(text)])),

@@ -3,8 +3,8 @@ import type { LocalOptions } from "../scripts/local.ts";
 import { FULL, PASSING } from "../test/support/d1-errors.ts";
 import type { Random } from "./random.ts";
 
-/** The share of the database's calls that fail in a storm. */
-const SHARE = 0.04;
+/** In a storm, one of so many calls of the database fails. */
+const EVERY = 25;
 /** With these, D1 says that nothing was committed. */
 const IS_CERTAIN = /locked|cannot resolve|starting up/i;
 
@@ -50,6 +50,7 @@ export class Weather {
   isFull = false;
 
   private readonly random: Random;
+  private calls = 0;
   private failures = 0;
 
   constructor(random: Random) {
@@ -63,7 +64,7 @@ export class Weather {
 
   private fate(): string {
     if (this.isFull) return this.fails("there", FULL);
-    if (!this.isStormy || !this.random.chance(SHARE)) return "";
+    if (!this.isStormy || ++this.calls % EVERY !== 0) return "";
     const { text, isSoon } = PASSING[this.failures++ % PASSING.length] as (typeof PASSING)[number];
     return this.fails(isSoon && !IS_CERTAIN.test(text) && this.random.chance(0.5) ? "back" : "there", text);
   }
