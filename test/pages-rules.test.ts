@@ -141,6 +141,35 @@ describe("the page of a campaign's rules", () => {
     );
   });
 
+  it("adds a rung of a ladder, without what only purchases have", async () => {
+    const rung = { ...FLAGS, currency: "USD", gives: "amount", "reward.amount": "25", role: "referrer" };
+    const answer = await ada.submit(`${path()}/new`, {
+      ...rung,
+      trigger: "signup",
+      event_name: "purchase",
+      min_amount: "5",
+      first_only: true,
+      threshold: "10",
+      repeat: "once",
+    });
+    expect(answer.status, answer.text).toBe(303);
+    const { rules } = (await campaign.owner.get(`/api/v1${path()}`)).data;
+    const made = rules.at(-1);
+    expect(made).toMatchObject({
+      trigger: "signup",
+      event_name: null,
+      min_amount: 0,
+      first_only: false,
+      threshold: 10,
+    });
+    const list = await ada.page(path());
+    expect(sentences(list.text)[2]).toBe("10 friends → $25");
+    expect(list.text).toContain(`href="/campaigns/${campaign.id}/rules/${made.id}"`);
+    expect((await ada.page(`${path()}/${made.id}`)).text).toContain('<option value="signup" selected');
+    const refused = await ada.submit(`${path()}/new`, { ...PERCENT, ...FLAGS, trigger: "visit" });
+    expect([refused.status, refused.text.includes("Is only for the trigger conversion")]).toEqual([400, true]);
+  });
+
   it.each([
     ["JPY", "1250", 1250],
     ["KWD", "1.255", 1255],

@@ -4,6 +4,7 @@ import { notFound } from "../../lib/errors";
 import { detailQueries, toDetails } from "../../participants/participant-records";
 import * as store from "./participant-list-store";
 import { timelineOf } from "./participant-timeline";
+import { whyOf } from "./participant-why";
 
 export const BROUGHT_SHOWN = 50;
 const MAILS_SHOWN = 50;
@@ -17,12 +18,13 @@ export type Ancestor = { id: number; name: string | null; email: string | null }
 export async function person(ctx: MemberCtx, id: number) {
   const { db } = ctx;
   const { memberId } = ctx.actor;
-  const [row, shared, earned, invited, counted, place, [facts], brought, mails, sent] = await db.batch([
+  const [row, shared, earned, invited, counted, place, [facts], brought, mails, sent, [latest]] = await db.batch([
     ...detailQueries(ctx, id),
     store.factsOf(db, memberId, id),
     store.broughtBy(db, memberId, id, BROUGHT_SHOWN + 1),
     store.mailsTo(db, memberId, id, MAILS_SHOWN),
     store.deliveriesAbout(db, memberId, id, SENT_SHOWN),
+    store.latestConversion(db, memberId, id),
   ]);
   const details = await toDetails(ctx, [row, shared, earned, invited, counted, place]);
   if (!facts) throw notFound("participant");
@@ -37,6 +39,8 @@ export async function person(ctx: MemberCtx, id: number) {
     hasBroughtMore: brought.length > BROUGHT_SHOWN,
     mails,
     sent,
+    why: whyOf({ details, facts, brought: shown, latest }),
+    hasConversions: latest !== undefined,
     timeline: timelineOf({ details, facts, brought: shown, mails }),
   };
 }

@@ -2,6 +2,7 @@ import { and, desc, eq, ne, type SQL, sql } from "drizzle-orm";
 import {
   campaignStats,
   campaigns,
+  conversions,
   isKept,
   isRewardOf,
   mails,
@@ -158,8 +159,11 @@ export const campaignTotals = (db: Db, memberId: number, campaignId: number | un
     .orderBy(desc(campaigns.id))
     .limit(CAMPAIGNS_SHOWN);
 
-type Facts = {
+export type Facts = {
   campaign_name: string;
+  goal_type: "signup" | "visit";
+  num_signups: number;
+  num_visits: number | null;
   confirmation: "waiting" | "confirmed" | null;
   date_invited: number | null;
   status_changed: number | null;
@@ -174,7 +178,7 @@ type Facts = {
 
 /** What the API does not return about a participant: their rank, their referrer, and the referrer's referrer. */
 export const factsOf = (db: Db, memberId: number, id: number) =>
-  db.all<Facts>(sql`SELECT c.name AS campaign_name, p.confirmation, p.date_invited,
+  db.all<Facts>(sql`SELECT c.name AS campaign_name, c.goal_type, c.num_signups, c.num_visits, p.confirmation, p.date_invited,
       (SELECT e.date FROM events e WHERE e.campaign_id = p.campaign_id AND e.id = p.status_event) AS status_changed,
       iif(p.status = 'active' AND (p.referral_count > 0 OR p.click_count > 0), 1 + (SELECT coalesce(sum(s.participants), 0) FROM scores s
         WHERE s.campaign_id = p.campaign_id AND (s.referral_count, s.click_count) > (p.referral_count, p.click_count)), NULL) AS rank,
@@ -206,6 +210,29 @@ export const broughtBy = (db: Db, memberId: number, id: number, limit: number) =
     )
     .orderBy(desc(participants.id))
     .limit(limit);
+
+/** Friends whose conversions are looked at for the latest one. */
+const FRIENDS_LOOKED = 20;
+
+/** The newest conversion of a participant or of one of their newest friends. */
+export const latestConversion = (db: Db, memberId: number, id: number) =>
+  db
+    .select({
+      id: conversions.id,
+      campaign_id: conversions.campaign_id,
+      participant_id: conversions.participant_id,
+      outcome: conversions.outcome,
+      decisions: conversions.decisions,
+    })
+    .from(conversions)
+    .where(
+      and(
+        sql`${conversions.id} = (SELECT max((SELECT max(k.id) FROM conversions k WHERE k.participant_id = x.id)) FROM (
+          SELECT ${id} AS id UNION ALL SELECT id FROM (
+            SELECT f.id FROM participants f WHERE f.invited_by = ${id} ORDER BY f.id DESC LIMIT ${FRIENDS_LOOKED})) x)`,
+        eq(conversions.member_id, memberId),
+      ),
+    );
 
 export const mailsTo = (db: Db, memberId: number, id: number, limit: number) =>
   db

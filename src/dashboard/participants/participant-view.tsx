@@ -130,10 +130,28 @@ const Timeline = ({ person: { timeline } }: { person: Person }) => (
   </Card>
 );
 
-const Rewards = ({ person: { details } }: { person: Person }) => (
-  <Card title="Rewards">
+/** Why they got no reward, and what would change it. */
+const WhyNot = ({ why: { said, change, href } }: { why: NonNullable<Person["why"]> }) => (
+  <ul class="decisions">
+    <li>
+      <p class="rule-sentence">{said}</p>
+      {change && <p class="quiet">{href ? <a href={href}>{change}</a> : change}</p>}
+    </li>
+  </ul>
+);
+
+const Rewards = ({ person: { details, why, hasConversions } }: { person: Person }) => (
+  <Card
+    title="Rewards"
+    actions={
+      hasConversions && (
+        <a href={`/campaigns/${details.campaign_id}/conversions?participant_id=${details.id}`}>Their conversions</a>
+      )
+    }
+  >
+    {why && <WhyNot why={why} />}
     {details.rewards.length === 0 ? (
-      <p class="quiet">None yet.</p>
+      !why && <p class="quiet">None yet.</p>
     ) : (
       <Table label="Rewards" columns={["Reward", "For", "Status", "Earned", "Given"]}>
         {details.rewards.map((reward) => (

@@ -1,7 +1,7 @@
 import { Check, Input, Select, TextArea } from "../ui/field";
 import { type Form, valueAt } from "../ui/form";
 import { Card } from "../ui/parts";
-import { type GiftName, giftNames, gifts, sentenceOf } from "./rule-form";
+import { type GiftName, giftNames, gifts, sentenceOf, triggers } from "./rule-form";
 
 type Props = { form: Form<unknown>; currency: string };
 
@@ -40,7 +40,8 @@ export const RuleFields = ({ form, currency }: Props) => (
       {sentenceOf(form.values, currency)}
     </output>
     <Card title="When">
-      <div class="row">
+      <Select form={form} name="trigger" label="What counts" options={triggers} />
+      <div class="row when-conversion">
         <Input
           form={form}
           name="event_name"
@@ -71,7 +72,9 @@ export const RuleFields = ({ form, currency }: Props) => (
           ]}
         />
       </div>
-      <Check form={form} name="first_only" label="Count only each friend's first one" />
+      <div class="when-conversion">
+        <Check form={form} name="first_only" label="Count only each friend's first one" />
+      </div>
     </Card>
     <Card title="Reward">
       <Select
@@ -80,7 +83,7 @@ export const RuleFields = ({ form, currency }: Props) => (
         label="Who gets it"
         options={[
           ["referrer", "The referrer"],
-          ["invited", "The friend who made the purchase"],
+          ["invited", "The friend who joined"],
         ]}
       />
       <fieldset>
@@ -118,15 +121,17 @@ export const RuleFields = ({ form, currency }: Props) => (
         <Input form={form} name="max_per_month" label="Rewards per participant and month" {...NUMBER} />
       </div>
       <div class="row">
-        <Input
-          form={form}
-          name="reward.duration_months"
-          label="Months after the first one"
-          hint="Later ones earn nothing."
-          type="number"
-          min="1"
-          max="120"
-        />
+        <div class="when-conversion">
+          <Input
+            form={form}
+            name="reward.duration_months"
+            label="Months after the first one"
+            hint="Later ones earn nothing."
+            type="number"
+            min="1"
+            max="120"
+          />
+        </div>
         <Input
           form={form}
           name="budget"

@@ -32,9 +32,20 @@ export const giftNames = Object.keys(gifts) as GiftName[];
 
 /** Amounts: typed in the major unit, stored in the minor one. */
 const MONEY = ["min_amount", "budget", "reward.amount", "reward.max_amount"];
+/** What a rule can count, as its form offers it. */
+export const triggers = [
+  ["conversion", "Purchases and other conversions"],
+  ["signup", "Friends who sign up"],
+  ["visit", "Visitors of the share link"],
+] as const satisfies [Rule["trigger"], string][];
+
+/** What the form hides and leaves out where the rule counts something else. */
+const OF_CONVERSIONS = ["event_name", "min_amount", "first_only", "reward.duration_months"];
+
 /** What the form sets of a rule. A change leaves everything else as it is. */
 const SET = [
   "role",
+  "trigger",
   "event_name",
   "min_amount",
   "first_only",
@@ -59,7 +70,11 @@ export const RuleForm = z
     const gift: Gift = gifts[gives];
     const read = (name: string) => {
       const value = valueAt(typed, name);
-      if (!isFilled(value)) return undefined;
+      if (
+        !isFilled(value) ||
+        (OF_CONVERSIONS.includes(name) && isFilled(typed.trigger) && typed.trigger !== "conversion")
+      )
+        return undefined;
       if (MONEY.includes(name)) return amountIn(c, name, value, currency);
       return name === "reward.percent" ? Number(value) : value;
     };
@@ -102,6 +117,7 @@ export const startingRule = (currency: string) => ({
   currency,
   gives: "percent",
   role: "referrer",
+  trigger: "conversion",
   event_name: "purchase",
   threshold: 1,
   repeat: "every",

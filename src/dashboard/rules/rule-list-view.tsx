@@ -37,7 +37,7 @@ export const RuleList = ({ plan, mayChange, currencyForm }: Props) => {
         </ol>
       </Card>
       <Card
-        title="Rewards for purchases"
+        title="More rewards"
         actions={
           mayChange &&
           !isFull && (
@@ -50,7 +50,10 @@ export const RuleList = ({ plan, mayChange, currencyForm }: Props) => {
         {isFull && <p class="quiet">A campaign has at most {RULES_IN_USE_MAX} of these rules.</p>}
         {others.length === 0 ? (
           <Empty title="No rules yet">
-            <p>Reward what friends do after they sign up: a share of each purchase, or an amount for the first one.</p>
+            <p>
+              Reward more than the goal: a share of each friend's purchases, more for 3, 5, and 10 friends, or something
+              for every friend.
+            </p>
           </Empty>
         ) : (
           <ol class="rules">
@@ -69,7 +72,10 @@ export const RuleList = ({ plan, mayChange, currencyForm }: Props) => {
             ))}
           </ol>
         )}
-        <p class="hint">Your server reports purchases and other events. A changed rule counts for later ones.</p>
+        <p class="hint">
+          Your server reports purchases and other events. A changed rule counts for later ones. Earned rewards stay as
+          they were.
+        </p>
       </Card>
       <CurrencyCard plan={plan} mayChange={mayChange} form={currencyForm} />
     </>
