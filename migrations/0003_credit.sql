@@ -76,6 +76,7 @@ ALTER TABLE `campaigns` ADD `stage` text DEFAULT 'live' NOT NULL;--> statement-b
 ALTER TABLE `campaigns` ADD `starts_at` integer;--> statement-breakpoint
 ALTER TABLE `campaigns` ADD `ends_at` integer;--> statement-breakpoint
 ALTER TABLE `campaign_rules` ADD `trigger` text DEFAULT 'conversion' NOT NULL;--> statement-breakpoint
+ALTER TABLE `import_layouts` ADD `encoding` text;--> statement-breakpoint
 ALTER TABLE `participants` ADD `waitlist_ticket` integer;--> statement-breakpoint
 ALTER TABLE `participants` ADD `waitlist_key` integer;--> statement-breakpoint
 ALTER TABLE `participants` ADD `admitted_at` integer;--> statement-breakpoint

@@ -230,6 +230,28 @@ describe("an import of a foreign file", () => {
     expect((await campaign.submit(campaign.path, { file: unicode })).text).not.toContain('name="encoding"');
   });
 
+  it.each([
+    ["two Czech names", "windows-1250", [0xf8, 0x65, 0xe8], "řeč"],
+    ["two Hebrew words", "windows-1255", [0xe3, 0xef], "דן"],
+    ["a name that nobody can read", "gb18030", [0xd0, 0xd5, 0xc3, 0xfb], "姓名"],
+  ])("remembers how the letters of %s are read", async (_, encoding, letters, name) => {
+    const campaign = await aCampaign();
+    const bytes = new Uint8Array(letters);
+    const old = () => new File(["email,name,", bytes, `\n${someone()},`, bytes, ",\n"], "a.csv");
+    const rowsOf = async (sent: File) => rowsForm((await campaign.submit(campaign.path, { file: sent })).text).rows;
+    expect(await rowsOf(old())).not.toContain(name);
+    const kept = field((await campaign.submit(campaign.path, { file: old() })).text, "kept");
+    await campaign.submit(campaign.path, { kept, encoding, "role.0": "email", "role.1": "name" });
+    const again = (await campaign.submit(campaign.path, { file: old() })).text;
+    expect(rowsForm(again).rows).toContain(`"${name}"`);
+    expect(again).toContain(`<option value="${encoding}" selected`);
+    const unicode = new File([`email,name,${name}\n${someone()},Zoë,`], "a.csv");
+    expect(await rowsOf(unicode)).toContain("Zoë");
+    const wrong = { kept, encoding: "windows-1257", "role.0": "email", "role.1": "name" };
+    await campaign.submit(campaign.path, wrong);
+    expect(await rowsOf(old())).not.toContain(`"${name}"`);
+  });
+
   it("remembers the newest fifty layouts of a member", async () => {
     const campaign = await aCampaign();
     for (let n = 0; n < 52; n++)

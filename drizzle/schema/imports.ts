@@ -13,6 +13,8 @@ export const importLayouts = sqliteTable(
     columns: text().notNull(),
     roles: text({ mode: "json" }).$type<(string | null)[]>().notNull(),
     dates: text({ enum: ["day", "month"] }),
+    /** How those of its files are read that are not in Unicode. */
+    encoding: text(),
     date_changed: time().notNull(),
   },
   (t) => [primaryKey({ columns: [t.member_id, t.columns] })],

@@ -48,8 +48,8 @@ importPages.post(
     demandRole(c.var.session, "editor");
     const id = campaignIdIn(c);
     const { done, form } = await submit(await uploadIn(c), async (upload) => {
-      const file = await previewOf(c.var.ctx, upload);
-      return { upload, file, rehearsed: await rehearse(c.var.ctx, id, file.rows) };
+      const { file, encoding } = await previewOf(c.var.ctx, upload);
+      return { upload: { ...upload, encoding }, file, rehearsed: await rehearse(c.var.ctx, id, file.rows) };
     });
     if (form) return showUpload(c, form);
     const head = await headOf(c.var.ctx, id);

@@ -24,18 +24,24 @@ const RoleIn = z.enum(roleNames).nullable().catch(null);
  */
 export type ImportUpload = { kept: string; encoding: string | null; choice: Choice };
 
-/** The file as it will be read: as chosen, or else as the last file with the same columns was read. */
+/** The file as it will be read, and its encoding: as chosen, or else as the last file with the same columns was read. */
 export async function previewOf(ctx: MemberCtx, { kept, encoding, choice }: ImportUpload) {
-  const text = encoding === null ? kept : readAs(encoding, kept);
-  const file = importFile(text, choice);
+  const file = fileIn(kept, encoding, choice);
+  // Guesses differ from file to file. Bytes do not.
+  const { columns } = encoding === null ? file : fileIn(kept, UNKNOWN);
   if (choice.roles || choice.dates || choice.mute) {
-    const chosen = { roles: file.columns.map(({ role }) => role), dates: choice.dates };
-    await keepLayout(ctx, file.columns, chosen);
-    return file;
+    const roles = file.columns.map(({ role }) => role);
+    await keepLayout(ctx, columns, { roles, dates: choice.dates, encoding: encoding === UNKNOWN ? null : encoding });
+    return { file, encoding };
   }
-  const layout = await layoutFor(ctx, file.columns);
-  return layout ? importFile(text, layout) : file;
+  const layout = await layoutFor(ctx, columns);
+  if (!layout) return { file, encoding };
+  const known = encoding === null ? null : (EncodingIn.parse(layout.encoding) ?? encoding);
+  return { file: fileIn(kept, known, layout), encoding: known };
 }
+
+const fileIn = (kept: string, encoding: string | null, choice?: Choice) =>
+  importFile(encoding === null ? kept : readAs(encoding, kept), choice);
 
 /** The uploaded file or the pasted text, or the upload that a preview sends back with what was chosen there. */
 export async function uploadIn(c: PageContext): Promise<Form<ImportUpload>> {
@@ -58,7 +64,7 @@ export async function uploadIn(c: PageContext): Promise<Form<ImportUpload>> {
   return done ? uploaded({ ...done, choice: {} }, values) : { ...form, ok: false };
 }
 
-/** The choices of the preview's form: `role.0`, `role.1`, …, `dates`, and `unwilling`. Only the first two are remembered. */
+/** The choices of the preview's form: `role.0`, `role.1`, …, `dates`, and `unwilling`, which is not remembered. */
 function choiceIn(sent: Record<string, unknown>): Choice {
   const roles: (Role | null)[] = [];
   for (let n = 0; n < COLUMNS_MAX && `role.${n}` in sent; n++) roles.push(RoleIn.parse(sent[`role.${n}`]));

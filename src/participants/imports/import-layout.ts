@@ -5,6 +5,9 @@ import type { Choice, Column } from "./import-file";
 import { roleNames } from "./import-roles";
 import * as store from "./import-store";
 
+/** Null as the encoding if it is not known, or the file is in Unicode. */
+export type Layout = Choice & { encoding: string | null };
+
 /** The layouts that are remembered for a member. */
 const KEPT_MAX = 50;
 
@@ -12,21 +15,22 @@ const KEPT_MAX = 50;
 const keyOf = (columns: Column[]) => sha256Hex(columns.map(({ name }) => columnName(name)).join("\n"));
 
 /** How the last file with these columns was read, if a person chose. Null if nobody did. */
-export async function layoutFor(ctx: MemberCtx, columns: Column[]): Promise<Choice | null> {
+export async function layoutFor(ctx: MemberCtx, columns: Column[]): Promise<Layout | null> {
   const [[layout]] = await ctx.db.batch([store.layoutOf(ctx.db, ctx.actor.memberId, await keyOf(columns))]);
   if (!layout) return null;
   const roles = layout.roles.map((role) => roleNames.find((name) => name === role) ?? null);
-  return { roles, dates: layout.dates ?? undefined };
+  return { roles, dates: layout.dates ?? undefined, encoding: layout.encoding };
 }
 
 /** Remembers how a file with these columns is read. */
-export const keepLayout = async (ctx: MemberCtx, columns: Column[], { roles = [], dates }: Choice) =>
+export const keepLayout = async (ctx: MemberCtx, columns: Column[], { roles = [], dates, encoding }: Layout) =>
   ctx.db.batch([
     store.keepLayout(ctx.db, {
       member_id: ctx.actor.memberId,
       columns: await keyOf(columns),
       roles,
       dates: dates ?? null,
+      encoding,
       date_changed: ctx.now(),
     }),
     store.forgetLayouts(ctx.db, ctx.actor.memberId, KEPT_MAX),

@@ -33,7 +33,7 @@ export const knownById = (db: Db, memberId: number, campaignId: number, ids: num
 
 export const layoutOf = (db: Db, memberId: number, columns: string) =>
   db
-    .select({ roles: importLayouts.roles, dates: importLayouts.dates })
+    .select({ roles: importLayouts.roles, dates: importLayouts.dates, encoding: importLayouts.encoding })
     .from(importLayouts)
     .where(and(eq(importLayouts.member_id, memberId), eq(importLayouts.columns, columns)));
 
@@ -43,7 +43,12 @@ export const keepLayout = (db: Db, layout: typeof importLayouts.$inferInsert): S
     .values(layout)
     .onConflictDoUpdate({
       target: [importLayouts.member_id, importLayouts.columns],
-      set: { roles: layout.roles, dates: layout.dates, date_changed: layout.date_changed },
+      set: {
+        roles: layout.roles,
+        dates: layout.dates,
+        encoding: sql`coalesce(excluded.encoding, encoding)`,
+        date_changed: layout.date_changed,
+      },
     });
 
 /** A member's layouts beyond the newest `max` are forgotten. */
