@@ -85,8 +85,35 @@ describe("friends who were invited", () => {
     );
   });
 
+  it.each([
+    ["en", "USD", "Rita M. gives you $12.50."],
+    ["de", "EUR", "Rita M. schenkt dir 12,50\u00a0€."],
+    ["es", "USD", "Rita M. te regala 12,50\u00a0US$."],
+    ["fr", "EUR", "Rita M. vous offre 12,50\u00a0€."],
+    ["pt", "BRL", "Rita M. dá R$\u00a012,50 a você."],
+    ["en", "KWD", "Rita M. gives you KWD\u00a012.500."],
+  ])("read the amount of cash: %s, %s", async (language, currency, sentence) => {
+    const { campaign, participant, said } = await invited("Rita van der Meer", { reward_type: 5, currency });
+    expect((await said(participant.referral_code)).shown).toBe("Rita M. invites you. Join to get cash.");
+    await campaign.owner.put(`/api/v1/campaigns/${campaign.id}/reward`, { cash_value: 12.5 });
+    await campaign.owner.put(`/api/v1/campaigns/${campaign.id}/widget`, { language });
+    const plain = await said("");
+    const { shown, title, description, text } = await said(participant.referral_code);
+    expect({ shown, title, description }).toEqual({
+      shown: sentence,
+      title: `${sentence} ${plain.title}`,
+      description: plain.description,
+    });
+    expect(text).toContain(`<title>${sentence} ${plain.title}</title>`);
+    expect([plain.shown, plain.text.includes("12,5")]).toEqual(["", false]);
+  });
+
   it("are promised nothing that they do not get", async () => {
-    const { participant, said } = await invited("Rita van der Meer", { reward_invited: false });
+    const { campaign, participant, said } = await invited("Rita van der Meer", {
+      reward_invited: false,
+      reward_type: 5,
+    });
+    await campaign.owner.put(`/api/v1/campaigns/${campaign.id}/reward`, { cash_value: 10 });
     expect((await said(participant.referral_code)).shown).toBe(BY);
   });
 

@@ -113,6 +113,7 @@ export const de: Texts = {
   how_visit_other: "Sobald {count} Leute deinen Link öffnen, bekommst du {reward}.",
   how_invited: "Deine Freunde werden auch belohnt.",
   invited_by: "{name} lädt dich ein.",
+  invited_gives: "{name} schenkt dir {reward}.",
   invited_gift: "Mach mit und bekomm {reward}.",
   a_coupon: "einen Gutschein",
   a_redirect: "exklusiven Zugang",

@@ -110,6 +110,7 @@ export const en = {
   how_visit_other: "Get {reward} as soon as {count} people open your link.",
   how_invited: "Your friends get a reward, too.",
   invited_by: "{name} invites you.",
+  invited_gives: "{name} gives you {reward}.",
   invited_gift: "Join to get {reward}.",
   a_coupon: "a coupon",
   a_redirect: "exclusive access",

@@ -112,6 +112,7 @@ export const es: Texts = {
   how_visit_other: "Recibe {reward} en cuanto {count} personas abran tu enlace.",
   how_invited: "Tus amigos también reciben una recompensa.",
   invited_by: "{name} te invita.",
+  invited_gives: "{name} te regala {reward}.",
   invited_gift: "Únete y recibe {reward}.",
   a_coupon: "un cupón",
   a_redirect: "acceso exclusivo",

@@ -115,6 +115,7 @@ export const fr: Texts = {
   how_visit_other: "Dès que {count} personnes ouvrent votre lien, vous recevez {reward}.",
   how_invited: "Vos amis reçoivent eux aussi une récompense.",
   invited_by: "{name} vous invite.",
+  invited_gives: "{name} vous offre {reward}.",
   invited_gift: "Participez et recevez {reward}.",
   a_coupon: "un code promo",
   a_redirect: "un accès exclusif",

@@ -111,6 +111,7 @@ export const pt: Texts = {
   how_visit_other: "Assim que {count} pessoas abrirem seu link, você recebe {reward}.",
   how_invited: "Seus amigos também ganham uma recompensa.",
   invited_by: "{name} convidou você.",
+  invited_gives: "{name} dá {reward} a você.",
   invited_gift: "Participe e ganhe {reward}.",
   a_coupon: "um cupom",
   a_redirect: "acesso exclusivo",

@@ -59,7 +59,7 @@ export function campaignPage({
   const title = `${teaser(words.title, TITLE_MAX) || teaser(campaign.name, TITLE_MAX)} · ${shownDomain(brand.domain)}`;
   const url = `${origin}${campaignPath(brand.slug, campaign.id)}`;
   return {
-    title,
+    title: `${invitation.by}${title}`,
     language,
     direction: directionOf(language),
     head: (

@@ -2,6 +2,7 @@ import { and, desc, eq, sql } from "drizzle-orm";
 import {
   brands,
   campaignLanders,
+  campaignRewards,
   campaignStats,
   campaigns,
   campaignWidgets,
@@ -34,10 +35,15 @@ export const publicCampaign = (db: Db, campaignId: number) =>
       logo_url: sql<string | null>`${brands.logo_url}`.as("logo_url"),
       background_image: sql<string | null>`${brands.background_image}`.as("background_image"),
       socials,
+      cash_cents: sql<number | null>`${campaignRewards.cash_cents}`.as("cash_cents"),
+      token_amount: sql<string | null>`${campaignRewards.token_amount}`.as("token_amount"),
+      token_symbol: sql<string | null>`${campaignRewards.token_symbol}`.as("token_symbol"),
+      currency: sql<string | null>`${campaigns.currency}`.as("currency"),
     })
     .from(campaigns)
     .innerJoin(brands, eq(brands.id, campaigns.brand_id))
     .leftJoin(campaignLanders, eq(campaignLanders.campaign_id, campaigns.id))
+    .leftJoin(campaignRewards, eq(campaignRewards.campaign_id, campaigns.id))
     .where(and(eq(campaigns.id, campaignId), isPublic));
 
 export const brandBySlug = (db: Db, slug: string) =>

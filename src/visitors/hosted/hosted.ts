@@ -1,7 +1,9 @@
 import type { LanderChange } from "../../campaigns/lander/lander-schema";
 import type { Widget } from "../../campaigns/widget/widget-schema";
+import type { amountOf } from "../../ledger/earned-reward";
 import { readSignedCode } from "../../ledger/referral-code";
 import type { Ctx } from "../../lib/ctx";
+import { DEFAULT_CURRENCY } from "../../lib/currency";
 import { notFound } from "../../lib/errors";
 import { plainText } from "../../lib/richtext";
 import { shortName } from "../../participants/leaderboard";
@@ -10,6 +12,8 @@ import * as store from "./hosted-store";
 
 type Social = { social: string; profile_url: string };
 type Brand = { slug: string; domain: string; url: string; logo_url: string | null; background_image: string | null };
+
+type Worth = Omit<Parameters<typeof amountOf>[0], "type">;
 
 /** The content of a campaign's page, the same for every visitor. It is cached as JSON. */
 export type HostedCampaign = {
@@ -22,14 +26,25 @@ export type HostedCampaign = {
    */
   lander: LanderChange;
   config: WidgetConfig;
+  /** The amount of the reward, for invitations. Missing in previews. */
+  worth?: Worth;
 };
 
 /** @throws 404 unless it is a public campaign */
 export async function hostedCampaign(ctx: Ctx, id: number): Promise<HostedCampaign> {
   const [[row], [config]] = await ctx.db.batch([store.publicCampaign(ctx.db, id), storedConfig(ctx, id)]);
   if (!row || !config) throw notFound("page");
-  const { name, lander, ...brand } = row;
-  return { id, name, brand, lander: lander ?? {}, config: toConfig(config, ctx.now()) };
+  const { name, lander, cash_cents, token_amount, token_symbol, currency, ...brand } = row;
+  const worth = {
+    cash_value: cash_cents === null ? null : cash_cents / 100,
+    token_amount,
+    token_symbol,
+    token_address: null,
+    redirect_url: null,
+    custom_message: null,
+    currency: currency ?? DEFAULT_CURRENCY,
+  };
+  return { id, name, brand, lander: lander ?? {}, config: toConfig(config, ctx.now()), worth };
 }
 
 const REFS_MAX = 5;
