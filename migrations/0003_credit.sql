@@ -38,6 +38,17 @@ CREATE TABLE `payouts` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `payouts_of_member` ON `payouts` (`member_id`,`event`);--> statement-breakpoint
+CREATE TABLE `redemptions` (
+	`participant_id` integer NOT NULL,
+	`redemption_id` text NOT NULL,
+	`amount` integer NOT NULL,
+	`currency` text NOT NULL,
+	`date_added` integer NOT NULL,
+	`event` text NOT NULL,
+	PRIMARY KEY(`participant_id`, `redemption_id`)
+);
+--> statement-breakpoint
+CREATE INDEX `redemptions_of` ON `redemptions` (`participant_id`,`date_added`);--> statement-breakpoint
 CREATE TABLE `releases` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`campaign_id` integer NOT NULL,
@@ -67,6 +78,7 @@ CREATE TABLE `waitlist_buckets` (
 );
 --> statement-breakpoint
 ALTER TABLE `members` ADD `needs_second_factor` integer DEFAULT false NOT NULL;--> statement-breakpoint
+ALTER TABLE `campaign_rewards` ADD `credit_cents` integer;--> statement-breakpoint
 ALTER TABLE `campaign_stats` ADD `waitlist_tickets` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE `campaigns` ADD `admitted_notify_subject` text;--> statement-breakpoint
 ALTER TABLE `campaigns` ADD `admitted_notify_message` text;--> statement-breakpoint
@@ -81,7 +93,9 @@ ALTER TABLE `participants` ADD `waitlist_ticket` integer;--> statement-breakpoin
 ALTER TABLE `participants` ADD `waitlist_key` integer;--> statement-breakpoint
 ALTER TABLE `participants` ADD `admitted_at` integer;--> statement-breakpoint
 CREATE INDEX `participants_waiting` ON `participants` (`campaign_id`,`waitlist_key`,waitlist_ticket DESC) WHERE waitlist_key IS NOT NULL;--> statement-breakpoint
+ALTER TABLE `rewards` ADD `credit_cents` integer;--> statement-breakpoint
 ALTER TABLE `rewards` ADD `payout_id` integer;--> statement-breakpoint
 CREATE INDEX `rewards_of_rules` ON `rewards` (`earn_event`) WHERE rule_id IS NOT NULL AND conversion_id IS NULL;--> statement-breakpoint
+CREATE INDEX `rewards_store_credit` ON `rewards` (`participant_id`) WHERE reward_type = 6 AND status = 'fulfilled';--> statement-breakpoint
 CREATE INDEX `rewards_owed_back` ON `rewards` (`campaign_id`,`participant_id`) WHERE owed_back IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `rewards_of_payout` ON `rewards` (`payout_id`) WHERE payout_id IS NOT NULL;

@@ -75,6 +75,7 @@ import { refundRoutes } from "./participants/conversions/refund-routes";
 import { couponRoutes } from "./participants/coupons/coupon-routes";
 import { participantRoutes } from "./participants/participant-routes";
 import { payoutRoutes } from "./participants/payouts/payout-routes";
+import { redemptionRoutes } from "./participants/redemptions/redemption-routes";
 import { rewardRoutes } from "./participants/rewards/reward-routes";
 import { shareLinkRoutes } from "./participants/share-links/share-link-routes";
 import { signupRoutes } from "./participants/signups/signup-routes";
@@ -109,6 +110,7 @@ for (const routes of [
   couponRoutes,
   rewardRoutes,
   payoutRoutes,
+  redemptionRoutes,
   participantRoutes,
   signupRoutes,
   conversionRoutes,

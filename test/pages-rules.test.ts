@@ -33,6 +33,11 @@ describe("a rule in one sentence", () => {
       "2.5% of each friend's first purchase",
     ],
     [{ gives: "percent", "reward.percent": "5", threshold: "3", repeat: "every" }, "5% of every 3rd purchase"],
+    [
+      { gives: "percent", paid_as: "credit", "reward.percent": "5", repeat: "every" },
+      "5% of each purchase as store credit",
+    ],
+    [{ gives: "amount", paid_as: "credit", "reward.amount": "5", repeat: "once" }, "1 purchase → $5 store credit"],
     [{ gives: "percent", "reward.percent": "5", threshold: "22", repeat: "once" }, "5% of the 22nd purchase"],
     [
       { gives: "amount", "reward.amount": "12.5", min_amount: "20", repeat: "every" },
@@ -196,7 +201,7 @@ describe("the page of a campaign's rules", () => {
     ["a link to nowhere", { gives: "redirect", "reward.redirect_url": "fern" }, "Must be an http or https URL"],
     ["an event of words", { event_name: "Big Sale" }, "Must be 1 to 64 characters"],
     ["a hold without end", { hold_days: "91" }, "Must be at most 90"],
-    ["a budget of coupons", { gives: "coupon", budget: "10" }, "Is only for cash rewards"],
+    ["a budget of coupons", { gives: "coupon", budget: "10" }, "Is only for cash and store credit"],
     ["another currency than the campaign's", { currency: "EUR" }, "currency is USD now"],
     ["no currency that is one", { currency: "XXX" }, "Check the highlighted fields."],
     ["no gift that is one", { gives: "gold" }, "Check the highlighted fields."],

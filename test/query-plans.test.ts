@@ -7,6 +7,7 @@ import { eraseGroup } from "../src/ledger/erase";
 import { goalGroup } from "../src/ledger/goals";
 import { flushGroup } from "../src/ledger/impressions";
 import { payGroup, unpayGroup } from "../src/ledger/payouts";
+import { redeemGroup } from "../src/ledger/redemptions";
 import { refundGroup } from "../src/ledger/refunds";
 import { releaseGroup } from "../src/ledger/release";
 import { rewardGroup } from "../src/ledger/rewards";
@@ -42,6 +43,7 @@ const LARGE = [
   "credits",
   "rule_counts",
   "payouts",
+  "redemptions",
   "payout_lines",
 ];
 
@@ -99,6 +101,7 @@ const groups = {
   dropGroup,
   rewardGroup,
   payGroup,
+  redeemGroup,
   unpayGroup,
   eraseGroup,
   flushGroup,
@@ -185,6 +188,7 @@ describe("the API's queries", () => {
       ].map((q) => `/participants?${q}`),
       `/participants/${ada.id}`,
       "/payouts",
+      `/participants/${ada.id}/redemptions`,
       `/payouts?campaign_id=${id}&participant_id=${ada.id}&currency=USD`,
       "/payouts/owed.csv",
       "/conversions",

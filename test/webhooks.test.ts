@@ -21,6 +21,7 @@ const ALL = [
   "reward.pending",
   "reward.fulfilled",
   "reward.revoked",
+  "credit.redeemed",
   "coupons.low",
   "coupons.exhausted",
   "contest.ended",

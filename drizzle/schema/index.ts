@@ -17,6 +17,7 @@ export * from "./own";
 export * from "./participants";
 export * from "./payouts";
 export * from "./purges";
+export * from "./redemptions";
 export * from "./rewards";
 export * from "./sessions";
 export * from "./waitlists";

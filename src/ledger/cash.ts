@@ -5,9 +5,9 @@ import { idsFulfilled } from "./reward-kinds";
 /** The currency of reward `alias`, as SQL. */
 export const currencyOf = (alias: string) => `coalesce(${alias}.currency, '${DEFAULT_CURRENCY}')`;
 
-/** What cash reward `alias` is worth in minor units, as SQL. `cashOf` does the same for responses. */
+/** What cash or store credit `alias` is worth in minor units, as SQL. `moneyOf` does the same for responses. */
 export const worthOf = (alias: string) =>
-  `coalesce(${alias}.amount, CAST(round(${alias}.cash_cents * (${minorUnitsPer(currencyOf(alias))}) / 100.0) AS INTEGER))`;
+  `coalesce(${alias}.amount, CAST(round(coalesce(${alias}.cash_cents, ${alias}.credit_cents) * (${minorUnitsPer(currencyOf(alias))}) / 100.0) AS INTEGER))`;
 
 /** Whether reward `alias` is cash, as SQL. */
 export const isCash = (alias: string) => `${alias}.reward_type IN (${idsFulfilled("by hand")})`;

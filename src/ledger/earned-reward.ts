@@ -4,31 +4,39 @@ import { DEFAULT_CURRENCY, decimalsOf, inMajorUnits } from "../lib/currency";
 import { inDollars } from "../lib/fields";
 import { moneyIn } from "../texts/text";
 import type { valuesShown } from "./reward-fields";
-import { kindFacts, kindOf } from "./reward-kinds";
+import { kindFacts, kindOf, rewardKinds } from "./reward-kinds";
 import type { Reward } from "./reward-schema";
 
 /** Reads a row of `rewards` with its coupon code. */
 export const readReward = (row: Raw) => readColumns(rewardColumns, row) as RewardRow;
 
-type Money = Pick<RewardRow, "cash_cents" | "amount" | "owed_back" | "currency">;
+type Money = Pick<RewardRow, "reward_type" | "cash_cents" | "credit_cents" | "amount" | "owed_back" | "currency">;
 
 /**
- * What a cash reward is worth, in minor units and as `cash_value` in the major unit. Rewards of the campaign's own goal
- * have it in hundredths of the major unit.
+ * What cash or store credit is worth, in minor units, and in the major unit as `cash_value` or `credit_value`. Rewards of
+ * the campaign's own goal have it in hundredths of the major unit.
  */
-function cashOf({ cash_cents, amount, owed_back, currency }: Money) {
+function moneyOf({ reward_type, cash_cents, credit_cents, amount, owed_back, currency }: Money) {
   const own = currency ?? DEFAULT_CURRENCY;
-  const cash_value = amount === null ? cash_cents && cash_cents / 100 : inMajorUnits(amount, own);
-  const minor = amount ?? (cash_cents === null ? null : Math.round((cash_cents * 10 ** decimalsOf(own)) / 100));
-  return { cash_value, amount: minor, owed_back: owed_back ?? 0, currency: own };
+  const cents = cash_cents ?? credit_cents;
+  const value = amount === null ? cents && cents / 100 : inMajorUnits(amount, own);
+  const minor = amount ?? (cents === null ? null : Math.round((cents * 10 ** decimalsOf(own)) / 100));
+  const isCredit = reward_type === rewardKinds.credit.id;
+  return {
+    cash_value: isCredit ? null : value,
+    credit_value: isCredit ? value : null,
+    amount: minor,
+    owed_back: owed_back ?? 0,
+    currency: own,
+  };
 }
 
 /** A row in the API's form. */
-export const withCash = <R extends Money>(row: R) => ({ ...inDollars(row), ...cashOf(row) });
+export const withMoney = <R extends Money>(row: R) => ({ ...inDollars(row), ...moneyOf(row) });
 
 /** The reward as the API returns it. */
 export const toReward = (row: RewardRow): Reward => ({
-  ...withCash(row),
+  ...withMoney(row),
   status: isHeldNow(row) ? "held" : row.status,
   needs_approval: row.needs_approval === true,
   type: kindOf(row.reward_type),

@@ -13,6 +13,7 @@ import { type FlushItem, flushGroup } from "./impressions";
 import type { SignUpItem } from "./item";
 import { type Outcome, type SignedUp, signUpOutcome } from "./outcome";
 import { type PayItem, payGroup, type UnpayItem, unpayGroup } from "./payouts";
+import { type Redeemed, type RedeemItem, redeemGroup, redeemOutcome } from "./redemptions";
 import type { RefundItem } from "./refund-item";
 import { type Refunded, refundGroup, refundOutcome } from "./refunds";
 import { type ReleaseItem, releaseGroup } from "./release";
@@ -38,6 +39,7 @@ export type Item =
   | TakeBackItem
   | RewardItem
   | PayItem
+  | RedeemItem
   | UnpayItem
   | EraseItem
   | UndoItem
@@ -49,6 +51,7 @@ type Value =
   | SignedUp
   | Converted
   | Refunded
+  | Redeemed
   | RewardRow
   | { added: number; filled: number }
   | { dropped: number }
@@ -77,6 +80,7 @@ const ALONE = new Set<Kind>([
   "reward",
   "pay",
   "unpay",
+  "redeem",
   "erase",
   "undo",
   "flush",
@@ -200,6 +204,12 @@ function planOf(kind: Kind, items: Item[], campaignId: number, isPlain: boolean)
       return { statements: payGroup, outcomes: (r) => [ok({ paid: rows(r.paid).map(({ id }) => Number(id)) })] };
     case "unpay":
       return { statements: unpayGroup, outcomes: done };
+    case "redeem":
+      return {
+        statements: redeemGroup,
+        outcomes: (r) =>
+          items.flatMap((item) => (item.kind === "redeem" ? redeemOutcome(item, rows(r.outcome)[0]) : [])),
+      };
     case "erase":
       return { statements: eraseGroup, outcomes: (r) => [ok({ erased: changed(r.erase) > 0 })] };
     case "undo":

@@ -23,6 +23,7 @@ import type { SignUpItem } from "./item";
 import type { SignedUp } from "./outcome";
 import type { PayItem, UnpayItem } from "./payouts";
 import { CommitQueue } from "./queue";
+import type { Redeemed, RedeemItem } from "./redemptions";
 import type { RefundItem } from "./refund-item";
 import type { Refunded } from "./refunds";
 import type { ReleaseItem } from "./release";
@@ -111,6 +112,11 @@ export class CampaignLedger extends DurableObject<Env> {
 
   /** Takes back what a payout paid in this campaign. */
   unpay(item: UnpayItem): Promise<Answer<null>> {
+    return this.#answer(item);
+  }
+
+  /** Redeems store credit of a participant, as far as there is enough of it. */
+  redeem(item: RedeemItem): Promise<Answer<Redeemed>> {
     return this.#answer(item);
   }
 

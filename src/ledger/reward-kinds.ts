@@ -92,6 +92,17 @@ export const rewardKinds = {
     needs: "cash_value",
     amount: ["cash_value"],
   },
+  credit: {
+    id: 6,
+    about: "store credit",
+    fulfilled: "at once",
+    value: {
+      credit_value: money("The currency's major unit. Redeemed in parts with `POST /participants/{id}/redemptions`."),
+    },
+    settings: {},
+    needs: "credit_value",
+    amount: ["credit_value"],
+  },
 } satisfies Record<string, Kind>;
 
 export type RewardKind = keyof typeof rewardKinds;

@@ -24,7 +24,10 @@ export const Reward = z
     needs_approval: z.boolean().meta({ description: "Whether the reward is held until someone approves it." }),
     coupon: z.string().nullable().meta({ description: "The coupon code, once assigned." }),
     ...valuesShown,
-    amount: z.int().nullable().meta({ description: "For cash: the amount in the currency's minor unit." }),
+    amount: z
+      .int()
+      .nullable()
+      .meta({ description: "For cash and store credit: the amount in the currency's minor unit." }),
     owed_back: z.int().meta({ description: "What refunds took back of `amount` after it was paid." }),
     currency: z.string().meta({ description: "ISO 4217." }),
     rule_id: z.int().nullable().meta({ description: "The rule that gave it. Null for the campaign's own goal." }),

@@ -120,6 +120,7 @@ export const de: Texts = {
   a_message: "eine Überraschung",
   a_token: "Token",
   a_cash: "eine Geldprämie",
+  a_credit: "ein Guthaben",
   people_one: "{count} Person macht mit",
   people_other: "{count} Leute machen mit",
   until: "Bis {day}",

@@ -117,6 +117,7 @@ export const en = {
   a_message: "a surprise",
   a_token: "tokens",
   a_cash: "cash",
+  a_credit: "store credit",
   people_one: "{count} person has joined",
   people_other: "{count} people have joined",
   until: "Until {day}",

@@ -119,6 +119,7 @@ export const es: Texts = {
   a_message: "una sorpresa",
   a_token: "tokens",
   a_cash: "dinero",
+  a_credit: "saldo para tus compras",
   people_one: "{count} persona participa",
   people_other: "{count} personas participan",
   until: "Hasta el {day}",

@@ -122,6 +122,7 @@ export const fr: Texts = {
   a_message: "une surprise",
   a_token: "des tokens",
   a_cash: "une somme d’argent",
+  a_credit: "un avoir",
   people_one: "{count} personne participe",
   people_other: "{count} personnes participent",
   until: "Jusqu’au {day}",

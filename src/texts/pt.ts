@@ -118,6 +118,7 @@ export const pt: Texts = {
   a_message: "uma surpresa",
   a_token: "tokens",
   a_cash: "dinheiro",
+  a_credit: "crédito na loja",
   people_one: "{count} pessoa participa",
   people_other: "{count} pessoas participam",
   until: "Até {day}",

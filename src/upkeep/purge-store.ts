@@ -38,6 +38,7 @@ const OF_PARTICIPANTS = [
   { table: "shares", key: "participant_id, social_type" },
   { table: "mails", key: "id" },
   { table: "credits", key: "participant_id, reward_id, event" },
+  { table: "redemptions", key: "participant_id, redemption_id" },
   { table: "rule_counts", key: "participant_id, rule_id" },
 ];
 

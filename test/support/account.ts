@@ -51,6 +51,12 @@ export async function fullAccount() {
   )
     .bind(member.id)
     .run();
+  await env.DB.prepare(
+    `INSERT INTO rewards (id, member_id, campaign_id, participant_id, role, reward_type, status, credit_cents, date_earned, earn_event)
+     VALUES (?1 * 64 + 63, ?2, ?3, ?1, 'referrer', 6, 'fulfilled', 1000, 1, 'evt')`,
+  )
+    .bind(referrer.id, member.id, campaignId)
+    .run();
   const image = `${crypto.randomUUID().slice(0, 22)}.png`;
   await env.DB.prepare("INSERT INTO images (key, member_id, type, bytes, date_added) VALUES (?, ?, 'image/png', 4, ?)")
     .bind(image, member.id, Date.now())

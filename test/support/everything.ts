@@ -92,6 +92,7 @@ export function everythingOf(member_id: number, campaign_id: number, accountHook
       "payout_lines",
       { payout_id: nextId(), campaign_id, participant_id, currency: "USD", amount: 1, netted: 1, rewards: 1 },
     ],
+    ["redemptions", { participant_id, redemption_id: "r", amount: 1, currency: "USD", date_added: 1, event: "e" }],
     ["rule_counts", { participant_id, rule_id: 1, month: "2026-01" }],
     ["waitlist_buckets", { campaign_id, bucket: 0, waiting: 1 }],
     ["releases", { campaign_id, key: event_id, origin: "", date_added: 1 }],

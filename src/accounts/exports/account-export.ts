@@ -1,7 +1,7 @@
 import type { RewardRow } from "../../../drizzle/schema";
 import { brands } from "../../campaigns/brands/brand";
 import { campaignDetails } from "../../campaigns/campaign/campaign";
-import { withCash } from "../../ledger/earned-reward";
+import { withMoney } from "../../ledger/earned-reward";
 import type { MemberCtx } from "../../lib/ctx";
 import { webhooks } from "../../outbox/webhooks/webhook";
 import * as store from "./export-store";
@@ -87,7 +87,7 @@ const allRewards = (ctx: MemberCtx) =>
     const from = last?.date_earned ?? new Date(0);
     const [rows] = await ctx.db.batch([store.rewardsAfter(ctx.db, ctx.actor.memberId, from, last?.id ?? 0, SLICE)]);
     return rows;
-  }, withCash);
+  }, withMoney);
 
 const allCoupons = (ctx: MemberCtx) =>
   slicesOf<{ id: number; campaign_id: number; date_assigned: number | null }>(

@@ -7,9 +7,11 @@ import { Amount } from "../../lib/currency";
 import { Flag, Id, integer, line, prose, WebUrl } from "../../lib/fields";
 import { Ignored } from "../../lib/ignored";
 
-const { coupon, redirect, message, cash } = rewardKinds;
+const { coupon, redirect, message, cash, credit } = rewardKinds;
 /** Token rewards are a legacy of the campaign's own reward. */
-const KINDS = [coupon.id, redirect.id, message.id, cash.id];
+const KINDS = [coupon.id, redirect.id, message.id, cash.id, credit.id];
+/** The kinds that are worth an amount. */
+const OF_AMOUNTS = [cash.id, credit.id];
 
 const Percent = z
   .number()
@@ -22,8 +24,12 @@ const Count = integer(1, 1_000_000);
 const value = {
   redirect_url: WebUrl.nullable(),
   custom_message: prose(10_000).nullable(),
-  amount: Amount.min(1).nullable().meta({ description: "For cash: a fixed amount, in the currency's minor unit." }),
-  percent: Percent.nullable().meta({ description: "For cash: a share of the conversion's amount instead." }),
+  amount: Amount.min(1)
+    .nullable()
+    .meta({ description: "For cash and store credit: a fixed amount, in the currency's minor unit." }),
+  percent: Percent.nullable().meta({
+    description: "For cash and store credit: a share of the conversion's amount instead.",
+  }),
   max_amount: Amount.min(1).nullable().meta({ description: "The most that a percentage gives for one conversion." }),
   duration_months: integer(1, 120).nullable().meta({
     description:
@@ -38,15 +44,23 @@ const FIELDS: Record<number, { needs: (keyof Value)[]; takes: (keyof Value)[] }>
   [redirect.id]: { needs: ["redirect_url"], takes: [] },
   [message.id]: { needs: ["custom_message"], takes: [] },
   [cash.id]: { needs: ["amount", "percent"], takes: ["max_amount"] },
+  [credit.id]: { needs: ["amount", "percent"], takes: ["max_amount"] },
 };
 
 const isSet = (field: unknown) => field !== null && field !== undefined && field !== "";
 
 export const RuleReward = z
   .object({
-    reward_type: integer(1, 5)
-      .refine((type) => KINDS.includes(type), "must be 1 coupon, 2 redirect URL, 3 custom message, or 5 cash")
-      .meta({ description: "1 coupon, 2 redirect URL, 3 custom message, 5 cash.", enum: KINDS, example: cash.id }),
+    reward_type: integer(1, credit.id)
+      .refine(
+        (type) => KINDS.includes(type),
+        "must be 1 coupon, 2 redirect URL, 3 custom message, 5 cash, or 6 store credit",
+      )
+      .meta({
+        description: "1 coupon, 2 redirect URL, 3 custom message, 5 cash, 6 store credit.",
+        enum: KINDS,
+        example: cash.id,
+      }),
     ...z.object(value).partial().shape,
   })
   .superRefine((reward, ctx) => {
@@ -99,7 +113,7 @@ const fields = {
     .meta({ description: "The most that a participant gets in a UTC month." }),
   budget: Amount.nullable().default(null).meta({
     description:
-      "For cash: the most that the rule gives to all participants together. The last percentage gets what is left; a fixed amount is given in full or not at all. Refunds do not give it back.",
+      "For cash and store credit: the most that the rule gives to all participants together. The last percentage gets what is left; a fixed amount is given in full or not at all. Refunds do not give it back.",
   }),
   hold_days: integer(0, 90).default(0).meta({
     description: "The reward is held so many days. What is refunded until then is never given.",
@@ -118,7 +132,8 @@ export const NewRule = z
   .object(fields)
   .superRefine((rule, ctx) => {
     const refuse = (message: string, ...path: string[]) => ctx.addIssue({ code: "custom", path, message });
-    if (rule.budget !== null && rule.reward.reward_type !== cash.id) refuse("is only for cash rewards", "budget");
+    if (rule.budget !== null && !OF_AMOUNTS.includes(rule.reward.reward_type))
+      refuse("is only for cash and store credit", "budget");
     if (rule.trigger === "conversion") return;
     const onlyThere = "is only for the trigger conversion";
     for (const name of OF_CONVERSIONS) if (rule[name]) refuse(onlyThere, name);

@@ -28,6 +28,7 @@ export const classicOf = (db: Db, memberId: number, campaignId: number) =>
       redirect_url: field(campaignRewards.redirect_url, "redirect_url"),
       custom_message: field(campaignRewards.custom_message, "custom_message"),
       cash_cents: field(campaignRewards.cash_cents, "cash_cents"),
+      credit_cents: field(campaignRewards.credit_cents, "credit_cents"),
       rule_spent: field(campaignStats.rule_spent, "rule_spent"),
     })
     .from(campaigns)

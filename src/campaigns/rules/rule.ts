@@ -135,10 +135,9 @@ function toRule(
 /** The rules that the campaign's own fields are, with the numbers 0 and 1. */
 function classicRules(campaign: Classic): Rule[] {
   const { campaign_id, goal_type, num_signups, num_visits, reward_type, redirect_url, custom_message } = campaign;
-  const amount =
-    reward_type === rewardKinds.cash.id && campaign.cash_cents !== null
-      ? Math.round(campaign.cash_cents * 10 ** (decimalsOf(campaign.currency) - 2))
-      : null;
+  const { cash, credit } = rewardKinds;
+  const cents = { [cash.id]: campaign.cash_cents, [credit.id]: campaign.credit_cents }[reward_type] ?? null;
+  const amount = cents === null ? null : Math.round((cents * 10 ** decimalsOf(campaign.currency)) / 100);
   const rule = (number: number, role: Rule["role"], trigger: Rule["trigger"], threshold: number): Rule => ({
     id: campaign_id * RULES_PER_CAMPAIGN + number,
     campaign_id,

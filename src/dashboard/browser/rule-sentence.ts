@@ -29,7 +29,7 @@ function money(text: string, currency: string) {
 
 /** How each kind of gift is called. A percentage is of the sale, so it begins the sentence. */
 const GIFTS: Record<string, (typed: Typed) => string> = {
-  amount: (typed) => money(typed("reward.amount"), typed("currency")),
+  amount: (typed) => money(typed("reward.amount"), typed("currency")) + (isCredit(typed) ? " store credit" : ""),
   coupon: (typed) => {
     const worth = typed("reward.worth_value");
     return worth === "" ? "coupon code" : `${money(worth, typed("currency"))} coupon`;
@@ -38,6 +38,8 @@ const GIFTS: Record<string, (typed: Typed) => string> = {
   message: () => "message",
   token: () => "tokens",
 };
+
+const isCredit = (typed: Typed) => typed("paid_as") === "credit";
 
 type Noun = [one: string, many: string];
 
@@ -100,7 +102,7 @@ export function ruleSentence(typed: Typed): string {
   const noun = nounOf(typed);
   const head =
     typed("gives") === "percent"
-      ? `${numeral(typed("reward.percent"))}% of ${shareOf(typed, n, noun)}`
+      ? `${numeral(typed("reward.percent"))}% of ${shareOf(typed, n, noun)}${isCredit(typed) ? " as store credit" : ""}`
       : `${capital(goalOf(typed, n, noun))} → ${GIFTS[typed("gives")]?.(typed) ?? UNSET}`;
   return [head, ...LIMITS.map((limit) => limit(typed)).filter(Boolean)].join(", ");
 }

@@ -2,6 +2,7 @@ import type { ParticipantDetails } from "../../ledger/participant-schema";
 import type { MemberCtx } from "../../lib/ctx";
 import { notFound } from "../../lib/errors";
 import { detailQueries, toDetails } from "../../participants/participant-records";
+import { balancesOf, toBalance } from "../../participants/redemptions/redemption";
 import * as store from "./participant-list-store";
 import { timelineOf } from "./participant-timeline";
 import { whyOf } from "./participant-why";
@@ -18,13 +19,14 @@ export type Ancestor = { id: number; name: string | null; email: string | null }
 export async function person(ctx: MemberCtx, id: number) {
   const { db } = ctx;
   const { memberId } = ctx.actor;
-  const [row, shared, earned, invited, counted, place, [facts], brought, mails, sent, [latest]] = await db.batch([
+  const [row, shared, earned, invited, counted, place, [facts], brought, mails, sent, [latest], credit] = await db.batch([
     ...detailQueries(ctx, id),
     store.factsOf(db, memberId, id),
     store.broughtBy(db, memberId, id, BROUGHT_SHOWN + 1),
     store.mailsTo(db, memberId, id, MAILS_SHOWN),
     store.deliveriesAbout(db, memberId, id, SENT_SHOWN),
     store.latestConversion(db, memberId, id),
+    balancesOf(ctx, id),
   ]);
   const details = await toDetails(ctx, [row, shared, earned, invited, counted, place]);
   if (!facts) throw notFound("participant");
@@ -41,6 +43,7 @@ export async function person(ctx: MemberCtx, id: number) {
     sent,
     why: whyOf({ details, facts, brought: shown, latest }),
     hasConversions: latest !== undefined,
+    balances: credit.map(toBalance),
     timeline: timelineOf({ details, facts, brought: shown, mails }),
   };
 }

@@ -1,5 +1,7 @@
 import type { PageContext } from "../../auth/page-session";
+import { inMajorUnits } from "../../lib/currency";
 import { shownEmail } from "../../lib/email-address";
+import { moneyIn } from "../../texts/text";
 import { Input, Problems, TextArea } from "../ui/field";
 import type { Form } from "../ui/form";
 import { Badge, Card, Confirm, Copy, count, Head, Stat, Stats, Table, Time } from "../ui/parts";
@@ -34,6 +36,9 @@ export const PersonBody = ({ c, person, form }: { c: PageContext; person: Person
         <Stat label="Clicks" value={details.click_count} />
         <Stat label="Channels" value={details.share_count} />
         <Stat label="Rewards" value={details.total_rewards} />
+        {person.balances.map(({ balance, currency }) => (
+          <Stat label="Store credit left" value={moneyIn("en", inMajorUnits(balance, currency), currency)} />
+        ))}
         <Stat label="Rank" value={person.rank ?? "–"} />
       </Stats>
       <Card title="Share link">

@@ -91,6 +91,19 @@ const OwedCard = ({ total, owed, form, action, mayChange }: OwedProps) => (
   <Card title={`${money(total.amount, total.currency)} to pay`} id={`owed-${total.currency}`}>
     <form method="post" action={action}>
       <input type="hidden" name="currency" value={total.currency} />
+      {mayChange && total.rewards > 0 && (
+        <div class="filters">
+          <Input
+            form={form}
+            name="reference"
+            label="Reference"
+            maxlength={200}
+            required
+            placeholder="For example, the bank transfer's"
+          />
+          <button type="submit">Mark all as paid</button>
+        </div>
+      )}
       <Table
         label={`Owed in ${total.currency}`}
         columns={[
@@ -123,19 +136,6 @@ const OwedCard = ({ total, owed, form, action, mayChange }: OwedProps) => (
           </tr>
         ))}
       </Table>
-      {mayChange && total.rewards > 0 && (
-        <div class="bar">
-          <Input
-            form={form}
-            name="reference"
-            label="Reference"
-            maxlength={200}
-            required
-            placeholder="For example, the bank transfer's"
-          />
-          <button type="submit">Mark all as paid</button>
-        </div>
-      )}
     </form>
     {owed.some(({ amount }) => amount < 0) && (
       <p class="quiet">A negative amount is taken off the participant's next payout.</p>

@@ -100,6 +100,15 @@ export const RuleFields = ({ form, currency }: Props) => (
           ))}
         </div>
       </fieldset>
+      <Select
+        form={form}
+        name="paid_as"
+        label="Shares and amounts are given as"
+        options={[
+          ["cash", "Cash, which you pay out"],
+          ["credit", "Store credit, which they redeem in your shop"],
+        ]}
+      />
     </Card>
     <Card title="Before it is given">
       <div class="row">

@@ -17,18 +17,21 @@ type Gift = {
 /** What a rule can give, as its form offers it. Their fields are in `rule-fields.tsx`, their words in `rule-sentence.ts`. */
 export const gifts = {
   percent: {
-    label: "Cash: a share of the purchase",
+    label: "A share of the purchase",
     reward_type: rewardKinds.cash.id,
     needs: "percent",
     takes: ["max_amount"],
   },
-  amount: { label: "Cash: a fixed amount", reward_type: rewardKinds.cash.id, needs: "amount" },
+  amount: { label: "A fixed amount", reward_type: rewardKinds.cash.id, needs: "amount" },
   coupon: { label: "Coupon code", reward_type: rewardKinds.coupon.id },
   redirect: { label: "Link", reward_type: rewardKinds.redirect.id, needs: "redirect_url" },
   message: { label: "Message", reward_type: rewardKinds.message.id, needs: "custom_message" },
 } satisfies Record<string, Gift>;
 export type GiftName = keyof typeof gifts;
 export const giftNames = Object.keys(gifts) as GiftName[];
+
+/** What shares and fixed amounts are given as. */
+export const paidAs = { cash: rewardKinds.cash.id, credit: rewardKinds.credit.id };
 
 /** Amounts: typed in the major unit, stored in the minor one. */
 const MONEY = ["min_amount", "budget", "reward.amount", "reward.max_amount"];
@@ -64,9 +67,14 @@ const isFilled = (value: unknown) => value !== null && value !== undefined && va
 
 /** The form as the API's rule: its schema checks everything else. The form names the currency that it was filled in for. */
 export const RuleForm = z
-  .looseObject({ currency: Currency, gives: z.enum(giftNames), reward: z.looseObject({}).default({}) })
+  .looseObject({
+    currency: Currency,
+    gives: z.enum(giftNames),
+    paid_as: z.enum(["cash", "credit"]).default("cash"),
+    reward: z.looseObject({}).default({}),
+  })
   .transform((typed, c) => {
-    const { gives, currency } = typed;
+    const { gives, currency, paid_as } = typed;
     const gift: Gift = gifts[gives];
     const read = (name: string) => {
       const value = valueAt(typed, name);
@@ -83,7 +91,11 @@ export const RuleForm = z
     const names = [...(gift.needs ? [gift.needs] : []), ...(gift.takes ?? []), "duration_months"];
     const reward = Object.fromEntries(names.map((name) => [name, read(`reward.${name}`) ?? null]));
     const rule = Object.fromEntries(SET.map((name) => [name, read(name)]));
-    return { ...rule, reward: { ...reward, reward_type: gift.reward_type }, currency } as unknown;
+    return {
+      ...rule,
+      reward: { ...reward, reward_type: gift.reward_type === paidAs.cash ? paidAs[paid_as] : gift.reward_type },
+      currency,
+    } as unknown;
   })
   .pipe(NewRule.safeExtend({ currency: Currency }));
 
@@ -93,7 +105,7 @@ export const changeOf = (rule: NewRule): RuleChange =>
 
 /** What a rule that is shown gives. The campaign's own reward can be a token as well. */
 function giftOf({ reward_type, percent }: Rule["reward"]): string {
-  if (reward_type !== rewardKinds.cash.id) return kindOf(reward_type);
+  if (!Object.values(paidAs).includes(reward_type)) return kindOf(reward_type);
   return percent === null ? "amount" : "percent";
 }
 
@@ -106,6 +118,7 @@ export function typedRule(rule: Rule, currency: string, worth: number | null = n
     ...same,
     currency,
     gives: giftOf(reward),
+    paid_as: reward.reward_type === paidAs.credit ? "credit" : "cash",
     min_amount: min_amount === 0 ? null : money(min_amount),
     budget: money(budget),
     reward: { ...value, amount: money(amount), max_amount: money(max_amount), worth_value: worth },

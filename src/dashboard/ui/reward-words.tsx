@@ -98,6 +98,22 @@ export const kindWords: Record<RewardKind, KindWords> = {
       />
     ),
   },
+  credit: {
+    name: "Store credit",
+    choice: "Store credit (they redeem it in your shop)",
+    unset: "No amount set",
+    missing: "The reward is store credit without an amount: participants who earn it get nothing.",
+    Fields: ({ form }) => (
+      <Input
+        form={form}
+        name="reward.credit_value"
+        label="Amount"
+        hint="In the campaign's currency. Your shop redeems it through the API, in parts or at once."
+        inputmode="decimal"
+        placeholder="10"
+      />
+    ),
+  },
 };
 
 const MESSAGE_SHOWN_MAX = 120;

@@ -13,6 +13,7 @@ export const eventsInWords: Record<Delivery["type"], string> = {
   "participant.erased": "A participant was erased",
   "participant.share": "A participant shared on a channel for the first time",
   "conversion.created": "A conversion was recorded",
+  "credit.redeemed": "Store credit was redeemed",
   "conversion.refunded": "A conversion was refunded, in part or in full",
   "reward.held": "A reward was earned and is held for its days or your approval",
   "reward.pending": "A reward was earned and is pending: it needs a coupon code or your payment",

@@ -3,7 +3,7 @@ import { joinLink } from "../../accounts/team/invitation-link";
 import { participantLinkToken } from "../../auth/token";
 import { promisedBy } from "../../campaigns/reward/reward-promise";
 import { asWidget } from "../../campaigns/widget/widget";
-import { amountOf, withCash } from "../../ledger/earned-reward";
+import { amountOf, withMoney } from "../../ledger/earned-reward";
 import { DIRECT, referralCode, shareUrl } from "../../ledger/referral-code";
 import { kindOf } from "../../ledger/reward-kinds";
 import { unseal } from "../../lib/crypto";
@@ -196,6 +196,6 @@ function ownWords({ kind, campaign }: Leased): Pick<LetterFacts, "subject" | "me
 /** The earned reward in words: a code, an amount, a URL, or a message. */
 function rewardInWords({ reward_type, ...row }: Leased["reward"], language: string) {
   if (reward_type === null) return null;
-  const reward = { ...withCash(row), type: kindOf(reward_type) };
+  const reward = { ...withMoney({ ...row, reward_type }), type: kindOf(reward_type) };
   return reward.coupon ?? amountOf(reward, language) ?? reward.redirect_url ?? reward.custom_message;
 }

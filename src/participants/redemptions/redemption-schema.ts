@@ -1,0 +1,48 @@
+import { z } from "zod";
+import { Amount, Currency } from "../../lib/currency";
+import { line, TimeOut } from "../../lib/fields";
+
+export const NewRedemption = z
+  .object({
+    redemption_id: line(200).min(1).meta({
+      description: "Your own id of the redemption, like the order's. Each counts once per participant.",
+      example: "order-1001",
+    }),
+    amount: Amount.min(1).meta({ description: "In the currency's minor unit." }),
+    currency: Currency.nullish().meta({ description: "The campaign's if left out." }),
+  })
+  .meta({ id: "NewRedemption" });
+export type NewRedemption = z.infer<typeof NewRedemption>;
+
+export const Redemption = z
+  .object({
+    redemption_id: z.string(),
+    participant_id: z.int(),
+    amount: z.int(),
+    currency: z.string(),
+    date_added: TimeOut,
+  })
+  .meta({ id: "Redemption" });
+export type Redemption = z.input<typeof Redemption>;
+
+export const Balance = z
+  .object({
+    currency: z.string(),
+    earned: z.int().meta({ description: "All store credit that was given, without what refunds took back." }),
+    redeemed: z.int(),
+    balance: z.int().meta({ description: "What is left to redeem; never below zero." }),
+    owed_back: z.int().meta({
+      description: "What refunds took back after it was redeemed. Store credit that comes later makes up for it.",
+    }),
+  })
+  .meta({ id: "Balance", description: "A participant's store credit in a currency, in minor units." });
+export type Balance = z.input<typeof Balance>;
+
+export const Redeemed = z
+  .object({
+    redemption: Redemption,
+    balance: Balance,
+    duplicate: z.boolean().meta({ description: "Recorded by an earlier request; nothing changed." }),
+  })
+  .meta({ id: "Redeemed" });
+export type Redeemed = z.input<typeof Redeemed>;

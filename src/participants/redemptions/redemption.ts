@@ -1,0 +1,62 @@
+import { askLedger } from "../../ledger/client";
+import type { Redeemed as Recorded } from "../../ledger/redemptions";
+import type { Ctx, MemberCtx } from "../../lib/ctx";
+import { notFound } from "../../lib/errors";
+import { COUNT_LIMIT, type PageQuery } from "../../lib/page";
+import type { Balance, NewRedemption, Redeemed } from "./redemption-schema";
+import * as store from "./redemption-store";
+
+/** A participant's store credit per currency, as a query for a batch. Read its rows with `toBalance`. */
+export const balancesOf = (ctx: Pick<Ctx, "db">, participantId: number) => store.balancesOf(ctx.db, participantId);
+
+export const toBalance = ({
+  currency,
+  earned,
+  redeemed,
+}: Pick<Balance, "currency" | "earned" | "redeemed">): Balance => ({
+  currency,
+  earned,
+  redeemed,
+  balance: Math.max(0, earned - redeemed),
+  owed_back: Math.max(0, redeemed - earned),
+});
+
+/**
+ * Redeems store credit. A redemption that was recorded before changes nothing.
+ * @throws 404 if the participant is not the member's; 409 if there is not enough, if they are not active, or if it was
+ * recorded with another amount
+ */
+export async function redeem(ctx: MemberCtx, participantId: number, sent: NewRedemption): Promise<Redeemed> {
+  const [[owned]] = await ctx.db.batch([store.campaignOf(ctx.db, ctx.actor.memberId, participantId)]);
+  if (!owned) throw notFound("participant");
+  const item = {
+    kind: "redeem" as const,
+    id: ctx.requestEvent,
+    at: ctx.now().getTime(),
+    origin: ctx.origin,
+    participant_id: participantId,
+    redemption_id: sent.redemption_id,
+    amount: sent.amount,
+    currency: sent.currency ?? null,
+  };
+  const { redemption, is_duplicate }: Recorded = await askLedger(ctx, owned.campaign_id, (ledger) =>
+    ledger.redeem(item),
+  );
+  const [rows] = await ctx.db.batch([balancesOf(ctx, participantId)]);
+  const { currency } = redemption;
+  const row = rows.find((one) => one.currency === currency) ?? { currency, earned: 0, redeemed: 0 };
+  return { redemption, balance: toBalance(row), duplicate: is_duplicate };
+}
+
+/** @throws 404 if the participant is not the member's */
+export async function redemptionsOf(ctx: MemberCtx, participantId: number, query: PageQuery) {
+  const { memberId } = ctx.actor;
+  const [[owned], balances, rows, [counted]] = await ctx.db.batch([
+    store.campaignOf(ctx.db, memberId, participantId),
+    balancesOf(ctx, participantId),
+    store.redemptionsPage(ctx.db, memberId, participantId, query),
+    store.redemptionCount(ctx.db, memberId, participantId, COUNT_LIMIT),
+  ]);
+  if (!owned) throw notFound("participant");
+  return { balances: balances.map(toBalance), rows, total: counted?.total ?? 0 };
+}
