@@ -85,6 +85,12 @@ describe("friends who were invited", () => {
     );
   });
 
+  it("read the amount of store credit", async () => {
+    const { campaign, participant, said } = await invited("Rita van der Meer", { reward_type: 6 });
+    await campaign.owner.put(`/api/v1/campaigns/${campaign.id}/reward`, { credit_value: 10 });
+    expect((await said(participant.referral_code)).shown).toBe("Rita M. gives you $10.00.");
+  });
+
   it.each([
     ["en", "USD", "Rita M. gives you $12.50."],
     ["de", "EUR", "Rita M. schenkt dir 12,50\u00a0€."],

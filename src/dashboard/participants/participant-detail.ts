@@ -19,15 +19,16 @@ export type Ancestor = { id: number; name: string | null; email: string | null }
 export async function person(ctx: MemberCtx, id: number) {
   const { db } = ctx;
   const { memberId } = ctx.actor;
-  const [row, shared, earned, invited, counted, place, [facts], brought, mails, sent, [latest], credit] = await db.batch([
-    ...detailQueries(ctx, id),
-    store.factsOf(db, memberId, id),
-    store.broughtBy(db, memberId, id, BROUGHT_SHOWN + 1),
-    store.mailsTo(db, memberId, id, MAILS_SHOWN),
-    store.deliveriesAbout(db, memberId, id, SENT_SHOWN),
-    store.latestConversion(db, memberId, id),
-    balancesOf(ctx, id),
-  ]);
+  const [row, shared, earned, invited, counted, place, [facts], brought, mails, sent, [latest], credit] =
+    await db.batch([
+      ...detailQueries(ctx, id),
+      store.factsOf(db, memberId, id),
+      store.broughtBy(db, memberId, id, BROUGHT_SHOWN + 1),
+      store.mailsTo(db, memberId, id, MAILS_SHOWN),
+      store.deliveriesAbout(db, memberId, id, SENT_SHOWN),
+      store.latestConversion(db, memberId, id),
+      balancesOf(ctx, id),
+    ]);
   const details = await toDetails(ctx, [row, shared, earned, invited, counted, place]);
   if (!facts) throw notFound("participant");
   const shown = brought.slice(0, BROUGHT_SHOWN);

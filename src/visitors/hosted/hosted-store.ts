@@ -36,6 +36,7 @@ export const publicCampaign = (db: Db, campaignId: number) =>
       background_image: sql<string | null>`${brands.background_image}`.as("background_image"),
       socials,
       cash_cents: sql<number | null>`${campaignRewards.cash_cents}`.as("cash_cents"),
+      credit_cents: sql<number | null>`${campaignRewards.credit_cents}`.as("credit_cents"),
       token_amount: sql<string | null>`${campaignRewards.token_amount}`.as("token_amount"),
       token_symbol: sql<string | null>`${campaignRewards.token_symbol}`.as("token_symbol"),
       currency: sql<string | null>`${campaigns.currency}`.as("currency"),

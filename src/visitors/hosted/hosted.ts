@@ -34,9 +34,10 @@ export type HostedCampaign = {
 export async function hostedCampaign(ctx: Ctx, id: number): Promise<HostedCampaign> {
   const [[row], [config]] = await ctx.db.batch([store.publicCampaign(ctx.db, id), storedConfig(ctx, id)]);
   if (!row || !config) throw notFound("page");
-  const { name, lander, cash_cents, token_amount, token_symbol, currency, ...brand } = row;
+  const { name, lander, cash_cents, credit_cents, token_amount, token_symbol, currency, ...brand } = row;
   const worth = {
     cash_value: cash_cents === null ? null : cash_cents / 100,
+    credit_value: credit_cents === null ? null : credit_cents / 100,
     token_amount,
     token_symbol,
     token_address: null,
