@@ -13,6 +13,7 @@ CREATE TABLE `imports` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `imports_once` ON `imports` (`campaign_id`,`key`);--> statement-breakpoint
+CREATE INDEX `imports_open` ON `imports` (`id`) WHERE undo_before IS NOT NULL AND date_undone IS NULL;--> statement-breakpoint
 CREATE TABLE `payout_lines` (
 	`payout_id` integer NOT NULL,
 	`campaign_id` integer NOT NULL,

@@ -47,6 +47,11 @@ describe("the lander of a public campaign", () => {
       x_url: "https://x.com/acme",
       brand: { id: brandId, domain: brand.domain, slug: brand.slug, url: brand.url, ...images },
       social_urls: socials,
+      status: "live",
+      starts_at: null,
+      ends_at: null,
+      status_title: "",
+      status_text: "",
     });
     expect((await call("GET", `/v1/lander?campaign_id=${id}`)).data).toEqual(answer.data);
   });

@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
-import { decisionWords } from "../src/dashboard/conversions/decision-words";
+import { decisionWords } from "../src/dashboard/ui/decision-words";
 import { decisionCodes } from "../src/ledger/decision-codes";
 import { newCampaign, someone } from "./support/campaign";
 import { browserOf, colleagueOf, leadsTo, signedIn } from "./support/session";

@@ -1,4 +1,5 @@
-import { integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { sql } from "drizzle-orm";
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import { members } from "./accounts";
 import { campaigns } from "./campaigns";
 import { counter, flag, time } from "./columns";
@@ -42,5 +43,8 @@ export const imports = sqliteTable(
     /** How many of its participants stayed when it was undone. */
     kept: counter(),
   },
-  (t) => [uniqueIndex("imports_once").on(t.campaign_id, t.key)],
+  (t) => [
+    uniqueIndex("imports_once").on(t.campaign_id, t.key),
+    index("imports_open").on(t.id).where(sql`undo_before IS NOT NULL AND date_undone IS NULL`),
+  ],
 );

@@ -42,6 +42,12 @@ describe("regular expressions", () => {
       ["\\S+@\\S+", "g"],
       ["\\{\\{?\\s*([\\p{L}\\d_. -]{1,40}?)\\s*\\}?\\}", "gu"],
     ];
-    for (const [pattern, flags] of slow) assert.ok(growth({ pattern, flags }) > 2.5, pattern);
+    // A busy machine can make the half take long, too, but not again and again.
+    const isFound = ([pattern, flags]: [string, string]) =>
+      Array.from({ length: 10 }).some(() => growth({ pattern, flags }) > 2.5);
+    assert.deepEqual(
+      slow.filter((each) => !isFound(each)),
+      [],
+    );
   });
 });

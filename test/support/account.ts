@@ -81,6 +81,11 @@ export async function fullAccount() {
   const { payout } = await post("/api/v1/payouts", { reward_ids: [rewards[0].id], reference: "Transfer" });
   await post("/api/v1/conversions", { ...sale, conversion_id: `order-${crypto.randomUUID()}` });
 
+  const importId = await env.DB.prepare(
+    "INSERT INTO imports (campaign_id, key, is_told, first_id, last_id, date_added) VALUES (?, ?, 0, 1, 1, 1) RETURNING id",
+  )
+    .bind(campaignId, `evt_${crypto.randomUUID()}`)
+    .first<number>("id");
   const inPaths: Record<string, string | number> = {
     memberId: member.id,
     brandId,
@@ -92,6 +97,7 @@ export async function fullAccount() {
     conversionId: conversion.id,
     payoutId: payout.id,
     uploadId: uploads[1].id,
+    importId: importId ?? 0,
     webhookId,
     deliveryId,
     code: referrer.referral_code,

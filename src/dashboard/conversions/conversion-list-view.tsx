@@ -1,4 +1,5 @@
 import { conversionOutcomes } from "../../../drizzle/schema/conversions";
+import { outcomeWords } from "../ui/decision-words";
 import { Input, Select } from "../ui/field";
 import { blank } from "../ui/form";
 import { shownAmount } from "../ui/money";
@@ -6,7 +7,6 @@ import { Badge, Empty, Table, Time, Walk } from "../ui/parts";
 import { Person } from "../ui/reward-words";
 import type { ConversionFilter } from "./conversion-forms";
 import type { ConversionList, ListedConversion } from "./conversion-list";
-import { outcomeWords } from "./decision-words";
 
 export const listPath = (campaignId: number) => `/campaigns/${campaignId}/conversions`;
 

@@ -1,5 +1,6 @@
 import type { Reward } from "../../ledger/reward-schema";
 import { sentenceOf, typedRule } from "../rules/rule-form";
+import { decisionWords, outcomeWords } from "../ui/decision-words";
 import { Input, Problems } from "../ui/field";
 import type { Form } from "../ui/form";
 import { shownAmount } from "../ui/money";
@@ -7,7 +8,6 @@ import { Badge, Card, Stat, Stats, Table, Time } from "../ui/parts";
 import { kindWords, RewardBadge, RewardWords } from "../ui/reward-words";
 import type { ConversionPage } from "./conversion-list";
 import { Buyer, listPath, Referrer } from "./conversion-list-view";
-import { decisionWords, outcomeWords } from "./decision-words";
 
 type Props = { shown: ConversionPage };
 

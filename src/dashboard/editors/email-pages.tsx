@@ -60,15 +60,7 @@ async function sendEditor(c: PageContext, sent?: Form<unknown>) {
         <a href={`/campaigns/${id}/settings`}>Settings</a>
       </p>
       {campaignMails.map((kind) => (
-        <MailFields
-          kind={kind}
-          form={form}
-          texts={texts}
-          isMoot={
-            (kind === "twoway_reward" && !rewardsFriends(campaign)) ||
-            (kind === "admitted" && !campaign.waitlist_enabled)
-          }
-        />
+        <MailFields kind={kind} form={form} texts={texts} neverSent={neverSent(campaign, kind)} />
       ))}
     </Editor>,
   );
@@ -87,15 +79,27 @@ const TestButton = ({ path, session }: { path: string; session: Session }) => (
   </button>
 );
 
-type MailFieldsProps = { kind: CampaignMail; form: Form<unknown>; texts: ReturnType<typeof ourWords>; isMoot: boolean };
+/** Why the campaign's settings never lead to an email of this kind. Null if they can. */
+function neverSent(campaign: Parameters<typeof rewardsFriends>[0] & { waitlist_enabled: boolean }, kind: CampaignMail) {
+  if (kind === "twoway_reward" && !rewardsFriends(campaign)) return "friends get no reward";
+  if (kind === "admitted" && !campaign.waitlist_enabled) return "nobody is on a waitlist";
+  return null;
+}
 
-const MailFields = ({ kind, form, texts, isMoot }: MailFieldsProps) => {
+type MailFieldsProps = {
+  kind: CampaignMail;
+  form: Form<unknown>;
+  texts: ReturnType<typeof ourWords>;
+  neverSent: string | null;
+};
+
+const MailFields = ({ kind, form, texts, neverSent }: MailFieldsProps) => {
   const { subject, message } = fieldsOf[kind];
   const { title, when } = ABOUT[kind];
   return (
     <Group title={title} open>
       <Check form={form} name={`${kind}_on`} label="Send this email" hint={`Sent ${when}.`} />
-      {isMoot && <p class="hint">With the current settings, friends get no reward, so this email is never sent.</p>}
+      {neverSent && <p class="hint">With the current settings, {neverSent}, so this email is never sent.</p>}
       <Input form={form} name={subject} label="Subject" maxlength={250} placeholder={texts[`mail_${kind}_subject`]} />
       <TextArea
         form={form}

@@ -1,7 +1,7 @@
 import type { conversionOutcomes, RuleDecision } from "../../../drizzle/schema/conversions";
 import type { ParticipantDetails } from "../../ledger/participant-schema";
 import type { Reward } from "../../ledger/reward-schema";
-import { decisionWords } from "../conversions/decision-words";
+import { decisionWords } from "../ui/decision-words";
 import { count } from "../ui/parts";
 import type { broughtBy, Facts } from "./participant-list-store";
 

@@ -18,7 +18,7 @@ rewardPages.get(REWARDS, async (c) => listPage(c, blank()));
 
 rewardPages.post(
   REWARDS,
-  audited("Approved, paid, or revoked rewards"),
+  audited("Changed several rewards"),
   takesForm(RewardsChange, (c: PageContext, form) => listPage(c, form)),
   async (c) => {
     const { reward_id, ...step } = c.req.valid("form");
@@ -86,7 +86,7 @@ rewardPages.get(ONE, (c) => onePage(c));
 
 rewardPages.post(
   ONE,
-  audited("Approved, paid, or revoked rewards"),
+  audited("Changed several rewards"),
   ...submits(RewardStep, onePage, async (c, step) => {
     const { id } = await rewardPage(c.var.ctx, rewardIdIn(c));
     const [outcome] = await stepRewards(c.var.ctx, [id], step);

@@ -55,7 +55,7 @@ rewardRoutes.openapi(
     path: "/rewards/actions",
     operationId: "actOnRewards",
     summary: "Approve, fulfill, or revoke many rewards",
-    audit: "Approved, paid, or revoked rewards",
+    audit: "Changed several rewards",
     description:
       "Each reward by itself: the response says for each what became of it. An approved reward is still held until its days are over.",
     tags,
