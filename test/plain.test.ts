@@ -39,6 +39,10 @@ const edit = (fields: Record<string, unknown>) => (campaign: TestCampaign) =>
 const fill = (campaign: TestCampaign) =>
   env.DB.prepare("UPDATE campaign_stats SET total_participants = 500 WHERE campaign_id = ?").bind(campaign.id).run();
 
+/** The API refuses it for a campaign with participants. */
+const line = (campaign: TestCampaign) =>
+  env.DB.prepare("UPDATE campaigns SET waitlist_enabled = 1 WHERE id = ?").bind(campaign.id).run();
+
 const hear = ({ owner }: TestCampaign) => owner.post("/api/v1/webhooks", { link: `https://${newDomain()}/hooks` });
 
 const join = (campaign: TestCampaign, email: string) =>
@@ -74,6 +78,22 @@ const changes: [name: string, consequence: string, change: Change, isSeen: (row:
     async (row) =>
       row.confirmation === "waiting" &&
       (await countOf("mails WHERE kind = 'confirm' AND participant_id = ?", row.id)) === 1,
+  ],
+  [
+    "a waitlist's tickets",
+    "takeTickets",
+    line,
+    async ({ id }) => (await countOf("participants WHERE waitlist_ticket IS NOT NULL AND id = ?", id)) === 1,
+  ],
+  [
+    "a waitlist's places",
+    "takePlaces",
+    line,
+    async ({ id }) =>
+      (await countOf(
+        "waitlist_buckets WHERE waiting > 0 AND campaign_id = (SELECT campaign_id FROM participants WHERE id = ?)",
+        id,
+      )) === 1,
   ],
 ];
 

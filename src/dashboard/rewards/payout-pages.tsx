@@ -3,6 +3,7 @@ import { audited } from "../../auth/audited";
 import type { PageContext } from "../../auth/page-session";
 import { campaignsToChoose } from "../../campaigns/campaign-choice";
 import { Currency } from "../../lib/currency";
+import { notFound } from "../../lib/errors";
 import { Id } from "../../lib/fields";
 import { owedFile, payoutPage } from "../../participants/payouts/owed";
 import { payOut, undoPayout } from "../../participants/payouts/payout";
@@ -43,7 +44,9 @@ payoutPages.post(
 );
 
 payoutPages.post(`${PAYOUTS}/:payoutId/undo`, audited("Undid a payout"), async (c) => {
-  await undoPayout(c.var.ctx, PayoutParam.parse(c.req.param()).payoutId);
+  const param = PayoutParam.safeParse(c.req.param());
+  if (!param.success) throw notFound("payout");
+  await undoPayout(c.var.ctx, param.data.payoutId);
   return c.redirect(doneAt(PAYOUTS, "payout_undone"), 303);
 });
 
