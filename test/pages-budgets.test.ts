@@ -51,7 +51,13 @@ async function crowded(people: number) {
   const delivery = await env.DB.prepare("SELECT max(id) AS id FROM deliveries WHERE webhook_id = ?")
     .bind(webhook.id)
     .first<{ id: number }>();
+  const importId = await env.DB.prepare(
+    "INSERT INTO imports (campaign_id, key, is_told, first_id, last_id, date_added) VALUES (?1, 'evt_', 0, ?2, ?2 + 20, 1) RETURNING id",
+  )
+    .bind(campaign, first)
+    .first<number>("id");
   const ids: Record<string, number> = {
+    importId: importId ?? 0,
     brandId: brand.id,
     campaignId: campaign,
     ruleId,

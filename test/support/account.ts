@@ -57,6 +57,9 @@ export async function fullAccount() {
   )
     .bind(referrer.id, member.id, campaignId)
     .run();
+  await env.DB.prepare("UPDATE campaign_stats SET rewards_fulfilled = rewards_fulfilled + 1 WHERE campaign_id = ?")
+    .bind(campaignId)
+    .run();
   const image = `${crypto.randomUUID().slice(0, 22)}.png`;
   await env.DB.prepare("INSERT INTO images (key, member_id, type, bytes, date_added) VALUES (?, ?, 'image/png', 4, ?)")
     .bind(image, member.id, Date.now())

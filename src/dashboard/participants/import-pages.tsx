@@ -24,8 +24,7 @@ export const importPages = createPages([PATH, `${PATH}/:importId`]);
 
 async function showUpload(c: PageContext, form: Form<unknown>) {
   demandRole(c.var.session, "editor");
-  const { ctx } = c.var;
-  const [head, imports] = await Promise.all([headOf(ctx, campaignIdIn(c)), newestImports(ctx, campaignIdIn(c))]);
+  const { head, imports } = await newestImports(c.var.ctx, campaignIdIn(c));
   const status = Object.keys(form.errors).length > 0 ? 400 : 200;
   const body = campaignBody(
     head,
@@ -69,8 +68,7 @@ importPages.post(`${PATH}/:importId/undo`, audited("Undid an import"), async (c)
 
 importPages.get(`${PATH}/:importId`, async (c) => {
   demandRole(c.var.session, "editor");
-  const { ctx } = c.var;
-  const [head, people] = await Promise.all([headOf(ctx, campaignIdIn(c)), keptOf(ctx, campaignIdIn(c), importIdIn(c))]);
+  const { head, people } = await keptOf(c.var.ctx, campaignIdIn(c), importIdIn(c));
   const body = campaignBody(head, "/participants", keptView(head.id, people));
   return show(c, { title: `Who stayed · ${head.name}`, section: "/campaigns", body });
 });

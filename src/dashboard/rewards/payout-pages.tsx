@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { audited } from "../../auth/audited";
 import type { PageContext } from "../../auth/page-session";
-import { campaignsToChoose } from "../../campaigns/campaign-choice";
+import { campaignChoices } from "../../campaigns/campaign-choice";
 import { Currency } from "../../lib/currency";
 import { notFound } from "../../lib/errors";
 import { Id } from "../../lib/fields";
-import { owedFile, payoutPage } from "../../participants/payouts/owed";
+import { owedFile, pageOf, payoutQueries } from "../../participants/payouts/owed";
 import { payOut, undoPayout } from "../../participants/payouts/payout";
 import { NewPayout, OwedFilter, PayoutParam, PayoutQuery } from "../../participants/payouts/payout-schema";
 import { createPages } from "../doors/pages";
@@ -61,9 +61,11 @@ payoutPages.get(`${PAYOUTS}/owed.csv`, async (c) => {
 
 async function page(c: PageContext, form: Form<unknown>) {
   const query = Filter.parse(c.req.query());
-  const [list, choices] = await Promise.all([payoutPage(c.var.ctx, query), campaignsToChoose(c.var.ctx)]);
+  const { ctx } = c.var;
+  const [choices, ...rows] = await ctx.db.batch([campaignChoices(ctx), ...payoutQueries(ctx, query)]);
+  const list = pageOf(query, rows);
   const mayChange = c.var.session.role !== "viewer";
-  const body = payoutView({ query, list, choices, form, mayChange, now: c.var.ctx.now() });
+  const body = payoutView({ query, list, choices, form, mayChange, now: ctx.now() });
   return show(c, {
     title: "Payouts",
     section: REWARDS,

@@ -93,8 +93,9 @@ export const eventsSince = (db: Db, { campaign_id, key }: ImportRow, max: number
     sql`SELECT count(*) AS n FROM (SELECT 1 FROM events WHERE campaign_id = ${campaign_id} AND id >= ${`${key}g`} LIMIT ${max})`,
   );
 
-/** Those who stayed, for the campaign's imports that were undone. */
-export const keptPeople = (db: Db, row: ImportRow, max: number) =>
-  db.all<{ id: number; email: string }>(
-    sql`SELECT p.id, p.email FROM ${ownPeople(row, row.last_id + 1)} ORDER BY p.id LIMIT ${max}`,
-  );
+/** Those who stayed when an import was undone. */
+export const keptPeople = (db: Db, memberId: number, campaignId: number, id: number, max: number) =>
+  db.all<{ id: number; email: string }>(sql`SELECT p.id, p.email FROM imports i CROSS JOIN participants p
+    ON p.campaign_id = i.campaign_id AND p.id BETWEEN i.first_id AND i.last_id
+    AND p.signup_event >= i.key AND p.signup_event < i.key || 'g' AND p.status <> 'erased'
+    WHERE i.id = ${id} AND i.campaign_id = ${ownCampaign(memberId, campaignId)} ORDER BY p.id LIMIT ${max}`);

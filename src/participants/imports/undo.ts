@@ -1,3 +1,4 @@
+import { campaignHead } from "../../campaigns/campaign-head";
 import { askLedger } from "../../ledger/client";
 import { newEventId } from "../../lib/crypto";
 import type { JobCtx, MemberCtx } from "../../lib/ctx";
@@ -19,10 +20,14 @@ const EVENTS_MAX = 100_000;
 
 export type Import = Pick<store.ImportRow, "id" | "is_told" | "date_added" | "undo_before" | "date_undone" | "kept">;
 
-/** The campaign's newest imports that added somebody. */
-export async function newestImports(ctx: MemberCtx, campaignId: number): Promise<Import[]> {
-  const [rows] = await ctx.db.batch([store.newestImports(ctx.db, ctx.actor.memberId, campaignId, SHOWN)]);
-  return rows;
+/** The campaign's newest imports that added somebody. @throws 404 if the campaign is not the member's */
+export async function newestImports(ctx: MemberCtx, campaignId: number) {
+  const [[head], imports] = await ctx.db.batch([
+    campaignHead(ctx, campaignId),
+    store.newestImports(ctx.db, ctx.actor.memberId, campaignId, SHOWN),
+  ]);
+  if (!head) throw notFound("campaign");
+  return { head, imports };
 }
 
 /** @throws 409 */
@@ -97,10 +102,14 @@ async function round(ctx: JobCtx, row: store.ImportRow) {
   return (await ctx.db.batch([store.moveOn(ctx.db, row, last.id)]))[0][0];
 }
 
-/** Some of those who stayed when an import was undone. */
+/** Some of those who stayed when an import was undone. @throws 404 */
 export async function keptOf(ctx: MemberCtx, campaignId: number, id: number) {
-  const [[row]] = await ctx.db.batch([store.importById(ctx.db, ctx.actor.memberId, campaignId, id)]);
-  if (!row) throw notFound("import");
-  const [people] = await ctx.db.batch([store.keptPeople(ctx.db, row, KEPT_SHOWN)]);
-  return people;
+  const { memberId } = ctx.actor;
+  const [[head], [row], people] = await ctx.db.batch([
+    campaignHead(ctx, campaignId),
+    store.importById(ctx.db, memberId, campaignId, id),
+    store.keptPeople(ctx.db, memberId, campaignId, id, KEPT_SHOWN),
+  ]);
+  if (!head || !row) throw notFound("import");
+  return { head, people };
 }

@@ -2,6 +2,7 @@ import { ownedCampaign } from "../../campaigns/ownership";
 import { csvText } from "../../lib/csv";
 import type { MemberCtx } from "../../lib/ctx";
 import { decimalsOf, inMajorUnits } from "../../lib/currency";
+import type { BatchResponse } from "../../lib/db";
 import { notFound } from "../../lib/errors";
 import { COUNT_LIMIT, offset } from "../../lib/page";
 import { isBeyond, owedList, owedTotals, ownParticipant } from "./owed-store";
@@ -14,8 +15,13 @@ import * as store from "./payout-store";
  * @throws 404 if the campaign or the participant is not the member's
  */
 export async function payoutPage(ctx: MemberCtx, query: PayoutQuery) {
+  return pageOf(query, await ctx.db.batch(payoutQueries(ctx, query)));
+}
+
+/** The queries of a page of payouts, for a batch. Read the results with `pageOf`. */
+export const payoutQueries = (ctx: MemberCtx, query: PayoutQuery) => {
   const { memberId } = ctx.actor;
-  const [participant, campaign, owed, totals, beyond, rows, [counted]] = await ctx.db.batch([
+  return [
     ownParticipant(ctx.db, memberId, query),
     ownedCampaign(ctx, query.campaign_id ?? 0),
     owedList(ctx.db, memberId, query, query.limit, offset(query)),
@@ -23,7 +29,12 @@ export async function payoutPage(ctx: MemberCtx, query: PayoutQuery) {
     isBeyond(ctx.db, memberId, query),
     store.payoutsPage(ctx.db, memberId, query),
     store.payoutCount(ctx.db, memberId, query, COUNT_LIMIT),
-  ]);
+  ] as const;
+};
+type PayoutRows = BatchResponse<ReturnType<typeof payoutQueries>>;
+
+/** @throws 404 if the campaign or the participant is not the member's */
+export function pageOf(query: PayoutQuery, [participant, campaign, owed, totals, beyond, rows, [counted]]: PayoutRows) {
   if (query.participant_id !== undefined && participant.length === 0) throw notFound("participant");
   if (query.campaign_id !== undefined && campaign.length === 0) throw notFound("campaign");
   const owedTotal = totals.reduce((sum, { participants }) => sum + participants, 0);
