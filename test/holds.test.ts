@@ -188,6 +188,22 @@ describe("a held reward", () => {
     expect(await statusOf(shop, reward.id)).toBe("held");
   });
 
+  it.each([
+    ["approve", true],
+    // Whoever is to approve it has not.
+    ["fulfill", false],
+    ["revoke", true],
+  ])("a hundred at once can be asked to %s", async (action, done) => {
+    const { shop, reward } = await heldReward({ needs_approval: true });
+    const ids = [reward.id, ...Array.from({ length: 99 }, (_, n) => 1_000_000 + n)];
+    const answer = await shop.campaign.owner.post("/api/v1/rewards/actions", { ids, action });
+    expect(answer.status, answer.text).toBe(200);
+    expect(answer.data.results.map((result: { done: boolean }) => result.done)).toEqual([
+      done,
+      ...Array(99).fill(false),
+    ]);
+  });
+
   it("costs 14 rows at most to earn", async () => {
     const { shop } = await heldReward({ hold_days: 9, needs_approval: true });
     const work = await workOf(() => shop.buy({ participant_id: shop.grace.id }));

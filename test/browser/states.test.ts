@@ -136,11 +136,11 @@ describe("states of the dashboard's pages", { timeout: 3_600_000 }, () => {
       const campaign = /campaigns\/\d+/.exec(page.url())?.[0] ?? "";
 
       await desk.goTo(`/${campaign}/settings`);
-      await desk.fill(page.getByLabel("Name"), "Renamed meanwhile");
+      await desk.fill(page.getByRole("textbox", { name: "Name", exact: true }), "Renamed meanwhile");
       await desk.choose(page.getByLabel("Visibility"), "Public: a hosted landing page, and the widget on any website");
       await send({ page, person, problems, ...desk }, "Save");
       await page.getByText("Public campaigns require an active paid plan").first().waitFor();
-      assert.equal(await page.getByLabel("Name").inputValue(), "Renamed meanwhile");
+      assert.equal(await page.getByRole("textbox", { name: "Name", exact: true }).inputValue(), "Renamed meanwhile");
       await shoot(page, `free-settings-${way}`, { fullPage: true });
       await desk.choose(page.getByLabel("Visibility"), "Private: the widget on your own website");
       await send({ page, person, problems, ...desk }, "Save");
