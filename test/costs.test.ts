@@ -69,8 +69,9 @@ it("an email costs what docs/costs.md says, up to its deletion", async () => {
     .bind(results[0]?.id ?? 0)
     .run();
   const added = signup.rows_read - without.rows_read;
-  // A ledger that guesses that a signup has no consequences reads seven rows less for it.
-  expect([6, 13]).toContain(added);
+  // A ledger that guesses that a signup has no consequences reads up to a dozen rows less for the one without.
+  expect(added).toBeGreaterThanOrEqual(6);
+  expect(added).toBeLessThanOrEqual(18);
   const adding = { d1_calls: 0, rows_read: 6, rows_written: signup.rows_written - without.rows_written };
   const rows = [
     row("Adding an email to a signup", adding),
