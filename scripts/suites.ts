@@ -18,15 +18,15 @@ const isWanted = (name: string) => named.length === 0 || named.includes(name);
 const filesIn = (folder: string) => globSync(`${folder}/*.test.ts`, { cwd: root }).map((file) => join(root, file));
 
 await build();
-const shared = isWanted("chromium") ? await import("../test/browser/support/shared.ts") : null;
-await shared?.globalSetup();
 const inNode = [
   ...(isWanted("node") ? filesIn("test/node") : []),
   ...(isWanted("chromium") ? filesIn("test/browser") : []),
 ];
 const workerd = isWanted("workerd") ? runWorkerdSuites() : [];
-// The suites in workerd are one chain, which no second core shortens: the others, started from here on, only get what it leaves.
+// The suites in workerd are one chain, which no second core shortens: the others, with their browser, only get what it leaves.
 setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+const shared = isWanted("chromium") ? await import("../test/browser/support/shared.ts") : null;
+await shared?.globalSetup();
 const [ofWorkerd, ofNode] = await Promise.all([
   workerd,
   inNode.length > 0 ? runNodeSuites(inNode, availableParallelism() + 2) : [],
