@@ -24,6 +24,8 @@ export async function runNodeSuites(files: string[], concurrency: number): Promi
   const suites = run({ files, concurrency, execArgv: ["--test-force-exit"], cwd: root });
   suites.on("test:stdout", keep);
   suites.on("test:stderr", keep);
+  // Errors outside of any test fail a file, and are told of here alone.
+  suites.on("test:diagnostic", ({ file, message }) => keep({ file, message: `${message}\n` }));
   suites.on("test:pass", ({ file, details, skip }) => {
     if (details.type !== "suite" && !skip) resultOf(file).passed++;
   });

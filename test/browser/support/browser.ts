@@ -35,6 +35,16 @@ const options = async () => ({
 /** A browser that other processes open tabs in. */
 export const serveBrowser = async () => chromium.launchServer(await options());
 
+/** A handler of a request that is still under way when its tab closes ends in an error outside of every test, which fails the file. */
+function leaveRequestsBehind(context: BrowserContext) {
+  const close = context.close.bind(context);
+  context.close = async (options) => {
+    const routed = [context, ...context.pages()];
+    await Promise.all(routed.map((owner) => owner.unrouteAll({ behavior: "ignoreErrors" })));
+    await close(options);
+  };
+}
+
 /** The browser that runs for all files, or one of its own that ends with its file. */
 export async function openBrowser(isOwn = false) {
   const shared = isOwn ? undefined : process.env.SHARED_BROWSER;
@@ -45,10 +55,14 @@ export async function openBrowser(isOwn = false) {
     person: async (own: BrowserContextOptions = {}): Promise<BrowserContext> => {
       const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: "en-US", ...own });
       context.setDefaultTimeout(PATIENCE_MS);
+      leaveRequestsBehind(context);
       if (SLOWDOWN > 1) context.on("page", slow);
       return context;
     },
-    close: () => browser.close(),
+    close: async () => {
+      await Promise.all(browser.contexts().map((context) => context.close()));
+      await browser.close();
+    },
   };
 }
 
