@@ -89,10 +89,16 @@ ALTER TABLE `campaigns` ADD `stage` text DEFAULT 'live' NOT NULL;--> statement-b
 ALTER TABLE `campaigns` ADD `starts_at` integer;--> statement-breakpoint
 ALTER TABLE `campaigns` ADD `ends_at` integer;--> statement-breakpoint
 ALTER TABLE `campaign_rules` ADD `trigger` text DEFAULT 'conversion' NOT NULL;--> statement-breakpoint
+ALTER TABLE `conversions` ADD `attributed_by` text;--> statement-breakpoint
+ALTER TABLE `conversions` ADD `mailbox` text;--> statement-breakpoint
+CREATE INDEX `conversions_of_mailbox` ON `conversions` (`campaign_id`,`mailbox`) WHERE mailbox IS NOT NULL;--> statement-breakpoint
 ALTER TABLE `import_layouts` ADD `encoding` text;--> statement-breakpoint
+ALTER TABLE `participants` ADD `checkout_code` text;--> statement-breakpoint
+ALTER TABLE `participants` ADD `checkout_key` text;--> statement-breakpoint
 ALTER TABLE `participants` ADD `waitlist_ticket` integer;--> statement-breakpoint
 ALTER TABLE `participants` ADD `waitlist_key` integer;--> statement-breakpoint
 ALTER TABLE `participants` ADD `admitted_at` integer;--> statement-breakpoint
+CREATE UNIQUE INDEX `participants_checkout` ON `participants` (`campaign_id`,`checkout_key`) WHERE checkout_key IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `participants_waiting` ON `participants` (`campaign_id`,`waitlist_key`,waitlist_ticket DESC) WHERE waitlist_key IS NOT NULL;--> statement-breakpoint
 ALTER TABLE `rewards` ADD `credit_cents` integer;--> statement-breakpoint
 ALTER TABLE `rewards` ADD `payout_id` integer;--> statement-breakpoint

@@ -196,9 +196,20 @@ describe("a conversion recorded by hand", () => {
     });
   });
 
+  it("takes a checkout code, and says so", async () => {
+    await shop.campaign.owner.patch(`/api/v1/participants/${shop.ada.id}`, { checkout_code: "ADA10" });
+    const sent = { checkout_code: "ada10", email: "stranger@example.com", conversion_id: "hand-3", amount: "10" };
+    const answer = await record(sent);
+    expect(answer.status, answer.text).toBe(303);
+    const [conversion] = await conversionsOf(shop);
+    expect(conversion).toMatchObject({ referrer_id: shop.ada.id, attributed_by: "checkout_code", amount: 1000 });
+    expect((await ada.page(`${listOf(shop)}/${conversion.id}`)).text).toContain("by their checkout code");
+  });
+
   it.each([
     ["nobody", { conversion_id: "x" }, "Enter an email"],
-    ["two people", { conversion_id: "x", email: "a@example.com", referral_code: "b" }, "not both"],
+    ["two codes", { conversion_id: "x", referral_code: "b", checkout_code: "ada10" }, "not both"],
+    ["a checkout code of nobody", { conversion_id: "x", checkout_code: "nobodys" }, "has this code"],
     [
       "a stranger",
       { conversion_id: "x", email: "stranger@example.com" },

@@ -346,6 +346,21 @@ describe("a participant's page", () => {
     expect((await campaign.owner.get(`/api/v1${path}`)).data.name).toBe("Ada");
   });
 
+  it("gives a checkout code, refuses one that is taken, and removes it", async () => {
+    const campaign = await aCampaign();
+    const [ada, eve] = [(await campaign.signUp(someone())).data, (await campaign.signUp(someone())).data];
+    const save = (id: number, checkout_code: string) =>
+      campaign.submit(`/participants/${id}`, { name: "Ada", external_id: "", metadata: "", checkout_code });
+    expect(leadsTo(await save(ada.id, "ADA10"))).toBe(`/participants/${ada.id}?done=saved`);
+    expect((await campaign.page(`/participants/${ada.id}`)).text).toContain("Checkout code: <code>ADA10</code>");
+    const taken = await save(eve.id, "ada10");
+    expect([taken.status, taken.text.includes('id="field-checkout_code-problem"')]).toEqual([400, true]);
+    expect(taken.text).toContain('value="ada10"');
+    expect((await save(eve.id, "a b")).status).toBe(400);
+    expect((await save(ada.id, "")).status).toBe(303);
+    expect((await campaign.owner.get(`/api/v1/participants/${ada.id}`)).data.checkout_code).toBeNull();
+  });
+
   it("blocks, activates, and erases the participant", async () => {
     const campaign = await aCampaign();
     const { id } = (await campaign.signUp(someone())).data;

@@ -179,6 +179,8 @@ describe("the API's queries", () => {
         `campaign_id=${id}`,
         "email=a@example.com",
         "external_id=x",
+        "checkout_code=x",
+        "checkout_code=x&email=a@example.com",
         `invited_by=${ada.id}`,
         "status=pending",
         "name=ada",

@@ -6,6 +6,8 @@ import { rewardRoles } from "./rewards";
 
 export const ruleTriggers = ["signup", "visit", "conversion"] as const;
 export const ruleRepeats = ["once", "every"] as const;
+/** How a conversion's referrer was found. */
+export const attributions = ["participant", "referral_code", "checkout_code"] as const;
 export const conversionOutcomes = ["credited", "not_credited", "capped"] as const;
 
 /** Rules of a campaign, removed ones included, and those in use. */
@@ -74,9 +76,13 @@ export const conversions = sqliteTable(
     member_id: integer().notNull(),
     /** No foreign key, for the same reason as in `participants`. */
     campaign_id: integer().notNull(),
-    /** Null if only the code of the referrer is known. */
+    /** Null if the buyer is not a participant: the code of the referrer is known, and maybe the buyer's mailbox. */
     participant_id: integer(),
     referrer_id: integer(),
+    /** Null without a referrer, and for conversions before this column. */
+    attributed_by: text({ enum: attributions }),
+    /** A keyed hash of the buyer's email, as in `participants`, for a buyer who is not a participant. */
+    mailbox: text(),
     event_name: text().notNull(),
     /** The caller's own id of it. */
     external_id: text().notNull(),
@@ -96,6 +102,7 @@ export const conversions = sqliteTable(
     uniqueIndex("conversions_once").on(t.campaign_id, t.event_name, t.external_id),
     index("conversions_of_campaign").on(t.campaign_id),
     index("conversions_of_participant").on(t.participant_id).where(sql`participant_id IS NOT NULL`),
+    index("conversions_of_mailbox").on(t.campaign_id, t.mailbox).where(sql`mailbox IS NOT NULL`),
   ],
 );
 
@@ -157,11 +164,11 @@ export const ruleCounts = sqliteTable(
   (t) => [primaryKey({ columns: [t.participant_id, t.rule_id] })],
 );
 
-const { member_id, event, ...conversionColumns } = getTableColumns(conversions);
+const { member_id, event, mailbox, ...conversionColumns } = getTableColumns(conversions);
 
 /** The columns of a conversion in responses. */
 export { conversionColumns };
-export type ConversionRow = Omit<typeof conversions.$inferSelect, "member_id" | "event">;
+export type ConversionRow = Omit<typeof conversions.$inferSelect, "member_id" | "event" | "mailbox">;
 
 /** The columns of a refund in responses. */
 export const refundColumns = {

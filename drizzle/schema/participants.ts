@@ -38,6 +38,9 @@ export const participants = sqliteTable(
     date_invited: time(),
     referral_url: text(),
     external_id: text(),
+    /** A word that friends type at checkout, and the form in which it is compared. */
+    checkout_code: text(),
+    checkout_key: text(),
     metadata: text({ mode: "json" }).$type<Record<string, unknown>>(),
     ip_hash: text(),
     /** The browser's language at signup, if we have texts in it. Null for signups without a browser. */
@@ -77,6 +80,7 @@ export const participants = sqliteTable(
     index("participants_invited").on(t.invited_by).where(sql`invited_by IS NOT NULL`),
     index("participants_credited").on(t.campaign_id, t.mailbox).where(sql`credit_event IS NOT NULL`),
     index("participants_external").on(t.campaign_id, t.external_id).where(sql`external_id IS NOT NULL`),
+    uniqueIndex("participants_checkout").on(t.campaign_id, t.checkout_key).where(sql`checkout_key IS NOT NULL`),
     index("participants_waiting")
       .on(t.campaign_id, t.waitlist_key, sql`waitlist_ticket DESC`)
       .where(sql`waitlist_key IS NOT NULL`),
@@ -91,6 +95,7 @@ const {
   member_id,
   email_canonical,
   mailbox,
+  checkout_key,
   date_invited,
   ip_hash,
   language,

@@ -9,11 +9,16 @@ export type ConversionItem = {
   member_id: number;
   key_hash: string | null;
   token_epoch?: number | undefined;
-  /** The participant, by one of these; or the participant whose code a buyer came with. The others are null. */
+  /** The buyer, by one of these at most. The others are null. */
   participant_id: number | null;
   external_id: string | null;
   email: string | null;
+  /** The mailbox of the buyer's email, and a keyed hash of it. */
+  canonical?: string | null;
+  mailbox?: string | null;
+  /** The participant whose code the buyer came with, or the key of a checkout code. */
   referrer_id: number | null;
+  checkout_key?: string | null;
   event_name: string;
   /** The caller's own ID of the conversion. */
   key: string;

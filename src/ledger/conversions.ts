@@ -2,7 +2,7 @@ import { type ConversionRow, conversionColumns, type RewardRow } from "../../dri
 import { type Raw, readColumns } from "../lib/columns";
 import { RULES } from "./award";
 import { type ConversionItem, value } from "./conversion-item";
-import { convert, PARTICIPANT } from "./decide";
+import { CODE_OWNER, convert, PARTICIPANT } from "./decide";
 import { readReward } from "./earned-reward";
 import { insertMails } from "./emails";
 import { assignGranted, GRANTED_COLUMNS, grantedTotals, KEEP_REWARD_TOTALS, SELECT_REWARD_EVENTS, tape } from "./grant";
@@ -59,7 +59,7 @@ const insertEvents = statement(`WITH ${GRANTED}
 INSERT INTO events (campaign_id, id, type, participant_id, reward_id, data, date)
 SELECT ?2, k.event, 'conversion.created', coalesce(k.participant_id, k.referrer_id), NULL,
   json_object('id', k.id, 'campaign_id', k.campaign_id, 'participant_id', k.participant_id, 'referrer_id', k.referrer_id,
-    'event_name', k.event_name, 'conversion_id', k.external_id, 'amount', k.amount, 'currency', k.currency, 'outcome', k.outcome, 'refunded_amount', coalesce(k.refunded, 0),
+    'attributed_by', k.attributed_by, 'event_name', k.event_name, 'conversion_id', k.external_id, 'amount', k.amount, 'currency', k.currency, 'outcome', k.outcome, 'refunded_amount', coalesce(k.refunded, 0),
     'occurred_at', strftime('%Y-%m-%dT%H:%M:%fZ', k.occurred_at / 1000.0, 'unixepoch'), 'origin', ${value("origin")}), ${value("at")}
 FROM json_each(?1) j CROSS JOIN ${RECORDED} AND k.event = ${value("id")}
 WHERE NOT EXISTS (SELECT 1 FROM events e WHERE e.campaign_id = ?2 AND e.id = ${value("id")})
@@ -72,6 +72,7 @@ const OUTCOME = {
   is_suspended: "c.is_suspended",
   own_currency: "c.currency",
   buyer: "p.id",
+  code_owner: CODE_OWNER,
   is_new: `k.event = ${value("id")}`,
   ...columnsOf({ conversions: "k" }, conversionColumns),
 };
@@ -118,14 +119,22 @@ export function conversionOutcome(item: ConversionItem, answer: Raw | undefined,
   if (!row?.is_key_alive) return refused("unauthenticated");
   if (!row.campaign_exists || !row.is_owners) return refused("not_found", "No such campaign.");
   if (row.is_suspended) return refused("suspended");
-  if (row.id === null || (item.referrer_id === null && row.buyer === null))
+  const checkout_key = item.checkout_key ?? null;
+  if (row.id === null || (item.referrer_id === null && checkout_key === null && row.buyer === null))
     return refused("not_found", "No such participant.");
   const conversion = readColumns(conversionColumns, row) as ConversionRow;
   const isSame =
     conversion.amount === item.amount &&
     conversion.currency === (item.currency ?? row.own_currency) &&
-    (item.referrer_id === null ? conversion.participant_id === row.buyer : conversion.referrer_id === item.referrer_id);
+    isOfSame(item, conversion, row);
   if (!row.is_new && !isSame)
     return refused("conflict", "This conversion_id was recorded with another amount, currency, or participant.");
   return { ok: true, value: { conversion, rewards: rewards.map(readReward), is_duplicate: !row.is_new } };
+}
+
+/** Whether an item names the participants of the conversion. The buyer may have joined since, and the code may be gone. */
+function isOfSame(item: ConversionItem, { participant_id, referrer_id }: ConversionRow, { buyer, code_owner }: Raw) {
+  const isBuyerNamed = (item.participant_id ?? item.external_id ?? item.email) !== null;
+  if (participant_id !== null && isBuyerNamed) return participant_id === buyer;
+  return code_owner === null ? (item.checkout_key ?? null) !== null : referrer_id === code_owner;
 }

@@ -11,37 +11,48 @@ export const PARTICIPANT = `CASE
     WHEN ${value("external_id")} IS NOT NULL THEN (
       SELECT min(x.id) FROM participants x WHERE x.campaign_id = ?2 AND x.external_id = ${value("external_id")}) END`;
 
-/** The group's new conversions: of items with the same key, the first. */
+/** The participant of an item's code. */
+export const CODE_OWNER = `CASE
+    WHEN ${value("referrer_id")} IS NOT NULL THEN ${value("referrer_id")}
+    WHEN ${value("checkout_key")} IS NOT NULL THEN (SELECT x.id FROM participants x WHERE x.campaign_id = ?2 AND x.checkout_key = ${value("checkout_key")}) END`;
+
+/** The group's new conversions: of items with the same key, the first. A buyer's own referrer stays, whatever the code. */
 const FRESH = `arriving AS (
   SELECT j.key AS n, ${value("id")} AS event, ${value("at")} AS at, ${value("event_name")} AS event_name, ${value("key")} AS external_id,
     ${value("amount")} AS amount, coalesce(${value("currency")}, c.currency) AS currency, c.currency AS own_currency, c.member_id AS owner,
     ${value("occurred_at")} AS occurred_at, ${value("metadata")} AS metadata, p.id AS buyer, p.status AS buyer_status,
-    r.id AS referrer, r.status AS referrer_status
+    coalesce(p.mailbox, ${value("mailbox")}) AS mailbox, r.id AS referrer, r.status AS referrer_status,
+    CASE WHEN r.id IS NULL THEN NULL WHEN p.invited_by IS NOT NULL THEN 'participant'
+      WHEN ${value("referrer_id")} IS NOT NULL THEN 'referral_code' ELSE 'checkout_code' END AS attributed_by,
+    r.id = p.id OR r.email_canonical = coalesce(p.email_canonical, ${value("canonical")}) AS is_own
   FROM json_each(?1) j CROSS JOIN campaigns c ON c.id = ?2 AND ${IS_OWNERS} AND ${KEY_ALIVE} AND NOT c.is_suspended
   LEFT JOIN participants p ON p.id = ${PARTICIPANT} AND p.campaign_id = ?2 AND p.status <> 'erased'
-  LEFT JOIN participants r ON r.id = coalesce(${value("referrer_id")}, p.invited_by) AND r.campaign_id = ?2
-  WHERE (p.id IS NOT NULL OR (${value("referrer_id")} IS NOT NULL AND r.status <> 'erased')) AND NOT EXISTS (
+  LEFT JOIN participants r ON r.id = coalesce(p.invited_by, ${CODE_OWNER}) AND r.campaign_id = ?2
+  WHERE (p.id IS NOT NULL OR (${value("participant_id")} IS NULL AND r.status <> 'erased')) AND NOT EXISTS (
     SELECT 1 FROM conversions k WHERE k.campaign_id = ?2 AND k.event_name = ${value("event_name")} AND k.external_id = ${value("key")})
 ),
 fresh AS (
-  SELECT *, row_number() OVER (PARTITION BY buyer, event_name ORDER BY n) AS buyer_turn FROM (
+  SELECT *, row_number() OVER (PARTITION BY coalesce(mailbox, buyer), event_name ORDER BY n) AS buyer_turn FROM (
     SELECT *, row_number() OVER (PARTITION BY event_name, external_id ORDER BY n) AS turn FROM arriving) WHERE turn = 1
 )`;
 
-/** When the buyer's first conversion of the event was. The index has a buyer's conversions. */
-const FIRST_AT = `min(f.occurred_at, coalesce((SELECT min(k.occurred_at) FROM conversions k
-      WHERE k.participant_id = f.buyer AND k.event_name = f.event_name), f.occurred_at))`;
+/** The buyer's conversions of the event before this one, as a participant and by their mailbox alone. Indexes have them. */
+const EARLIER = `SELECT k.occurred_at FROM conversions k WHERE k.participant_id = f.buyer AND k.event_name = f.event_name
+      UNION ALL SELECT k.occurred_at FROM conversions k WHERE k.campaign_id = ?2 AND k.mailbox = f.mailbox AND k.event_name = f.event_name`;
+
+/** When the buyer's first conversion of the event was. */
+const FIRST_AT = `min(f.occurred_at, coalesce((SELECT min(occurred_at) FROM (${EARLIER})), f.occurred_at))`;
 
 /** Why a rule does not count a conversion. Null if it counts. */
 const REFUSAL = `CASE
     WHEN f.currency <> f.own_currency THEN ${code("other_currency")}
     WHEN f.referrer IS NULL THEN ${code("no_referrer")}
-    WHEN f.buyer IS NULL AND (r.role = 'invited' OR r.first_only OR r.duration_months) THEN ${code("buyer_unknown")}
+    WHEN f.is_own AND f.attributed_by <> 'participant' THEN ${code("own_code")}
+    WHEN f.buyer IS NULL AND (r.role = 'invited' OR (f.mailbox IS NULL AND (r.first_only OR r.duration_months))) THEN ${code("buyer_unknown")}
     WHEN f.buyer_status <> 'active' THEN ${code("participant_not_active")}
     WHEN r.role = 'referrer' AND f.referrer_status <> 'active' THEN ${code("referrer_not_active")}
     WHEN f.amount < r.min_amount THEN ${code("amount_too_small")}
-    WHEN r.first_only AND (f.buyer_turn > 1 OR EXISTS (
-      SELECT 1 FROM conversions k WHERE k.participant_id = f.buyer AND k.event_name = f.event_name)) THEN ${code("not_first")}
+    WHEN r.first_only AND (f.buyer_turn > 1 OR EXISTS (${EARLIER})) THEN ${code("not_first")}
     WHEN r.duration_months IS NOT NULL AND f.occurred_at >= 1000 * unixepoch(${FIRST_AT} / 1000, 'unixepoch', '+' || r.duration_months || ' months')
       THEN ${code("too_late")} END`;
 
@@ -65,8 +76,8 @@ const DECISIONS = `decisions AS (
 
 /** Records new conversions with what each rule decides about them. The statements after it carry the decisions out. */
 export const convert = statement(`WITH ${FRESH}, ${RULES}, ${DECIDED}, ${DECISIONS}
-INSERT INTO conversions (member_id, campaign_id, participant_id, referrer_id, event_name, external_id, amount, currency, metadata,
+INSERT INTO conversions (member_id, campaign_id, participant_id, referrer_id, attributed_by, mailbox, event_name, external_id, amount, currency, metadata,
   outcome, decisions, occurred_at, date_added, event)
-SELECT f.owner, ?2, f.buyer, f.referrer, f.event_name, f.external_id, f.amount, f.currency, f.metadata,
+SELECT f.owner, ?2, f.buyer, f.referrer, f.attributed_by, iif(f.buyer IS NULL, f.mailbox, NULL), f.event_name, f.external_id, f.amount, f.currency, f.metadata,
   coalesce(d.outcome, 'not_credited'), coalesce(d.list, '[]'), f.occurred_at, f.at, f.event
 FROM fresh f LEFT JOIN decisions d ON d.n = f.n ORDER BY f.n`);

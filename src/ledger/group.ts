@@ -86,7 +86,8 @@ const ALONE = new Set<Kind>([
   "flush",
   "admit",
 ]);
-export const isAlone = (item: Item) => ALONE.has(item.kind);
+/** A signup with a checkout code is alone, because nobody in its group can have taken the code then. */
+export const isAlone = (item: Item) => ALONE.has(item.kind) || (item.kind === "signup" && !!item.checkout_key);
 
 const ok = (value: Value): Outcome<Value> => ({ ok: true, value });
 const rows = (result: Results[string]) => result?.results ?? [];
@@ -231,7 +232,7 @@ function planOf(kind: Kind, items: Item[], campaignId: number, isPlain: boolean)
 }
 
 function signUpPlan(items: SignUpItem[], campaignId: number, isPlain: boolean): Plan {
-  const isBasic = items.every((item) => item.referrer === null);
+  const isBasic = items.every((item) => item.referrer === null && !item.checkout_key);
   const basic = isPlain ? plainGroup : basicGroup;
   return {
     statements: isBasic ? basic : referralGroup,

@@ -20,6 +20,9 @@ export type SignUpItem = {
   language: string | null;
   /** A keyed hash of the visitor's form, by which it is known when it comes again. */
   form?: string | null;
+  /** With a code, the item goes into a group of its own. */
+  checkout_code?: string | null;
+  checkout_key?: string | null;
   origin: string;
   /** Null for a signup without a referral code. */
   referrer: number | null;

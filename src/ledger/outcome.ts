@@ -92,7 +92,7 @@ export function signUpOutcome(
     if (row.referrer_id === null) return refused("unknown_referrer");
     if (row.is_self) return refused("self_referral");
   }
-  if (row.id === null) return refused("internal");
+  if (row.id === null) return refused(item.checkout_key ? "checkout_code_taken" : "internal");
   const participant = readColumns(participantColumns, row) as ParticipantRow;
   const earned = (isInvited: boolean) => {
     const reward = rewards.find(({ id }) => (Number(id) % 64 === INVITED_SLOT) === isInvited);

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Id, integer, line, OptionalName, QueriedEmail, TimeOut } from "../lib/fields";
 import { filter, WalkQuery } from "../lib/page";
+import { CheckoutCode, TypedCheckoutCode } from "./checkout-code";
 import { Reward } from "./reward-schema";
 
 const METADATA_MAX_CHARACTERS = 4000;
@@ -42,6 +43,7 @@ export const Participant = z
       .string()
       .meta({ description: "The page where this participant's friends sign up; share_url redirects to it." }),
     external_id: z.string().nullable(),
+    checkout_code: z.string().nullable().meta({ description: "What friends type at checkout." }),
     metadata: z
       .record(z.string(), z.unknown())
       .nullable()
@@ -105,6 +107,7 @@ export const ParticipantChange = z
     name: OptionalName,
     metadata: Metadata.nullable(),
     external_id: line(200).nullable(),
+    checkout_code: CheckoutCode.nullable(),
     status: z.enum(["active", "pending", "blocked"]),
   })
   .partial()
@@ -119,6 +122,7 @@ export const ParticipantQuery = WalkQuery.extend({
     description: "Words of the name, in any order. Case and accents do not matter. Searches 10,000 participants.",
   }),
   external_id: filter(z.string().max(200)),
+  checkout_code: filter(TypedCheckoutCode).meta({ type: "string", description: "Case does not matter." }),
   invited_by: filter(Id),
   status: filter(z.enum(["active", "pending", "blocked"])),
 });

@@ -17,6 +17,8 @@ export async function toParticipant(
   });
   return {
     ...row,
+    // A ledger of the release before knows none.
+    checkout_code: row.checkout_code ?? null,
     referral_code,
     share_url: shareUrl(ctx.origin, referral_code),
     signup_url: landing(ctx.origin, destination, { code: referral_code }),

@@ -75,6 +75,9 @@ export async function readSignedCode(env: Env, text: string): Promise<(Referral 
   return { ...referral, code };
 }
 
+/** Whether a text is an unsigned code, in any case of its letters. */
+export const readsAsCode = (text: string) => (referralIn(text) ?? referralIn(inItsCase(text))) !== null;
+
 export const shareUrl = (origin: string, code: string) => `${origin}/t/${code}`;
 
 const isOurs = (env: Env, plain: string, signature: string) =>

@@ -51,15 +51,22 @@ WHERE ${ALLOWED}`;
 
 const insertNew = statement(`${insertPerson()} ON CONFLICT (campaign_id, email) DO NOTHING`);
 
+const HAS_JOINED = `EXISTS (SELECT 1 FROM participants x WHERE x.campaign_id = ?2 AND x.email = ${value("email")})`;
+
+/** A checkout code is for a new participant, and refuses them if another one has it. */
+const IS_CODE_FREE = `(${value("checkout_key")} IS NULL OR ${HAS_JOINED} OR NOT EXISTS (
+  SELECT 1 FROM participants x WHERE x.campaign_id = ?2 AND x.checkout_key = ${value("checkout_key")}))`;
+
 const WITH_CODE = insertPerson({
-  columns: ", invited_by, invited_social, date_invited, invite_event, credit_event",
-  values: `, r.id, iif(r.id, ${value("social")}, NULL), iif(r.id, ${value("at")}, NULL), iif(r.id, ${value("id")}, NULL),
+  columns: ", checkout_code, checkout_key, invited_by, invited_social, date_invited, invite_event, credit_event",
+  values: `, iif(${HAS_JOINED}, NULL, ${value("checkout_code")}), iif(${HAS_JOINED}, NULL, ${value("checkout_key")}), r.id, iif(r.id, ${value("social")}, NULL), iif(r.id, ${value("at")}, NULL), iif(r.id, ${value("id")}, NULL),
   iif(r.id AND NOT ${WAITS}, ${value("id")}, NULL)`,
   join: REFERRER,
 });
 
 /** One upsert handles new and existing participants, and never overwrites a referrer. */
-const upsert = statement(`${WITH_CODE} AND (${value("referrer")} IS NULL OR r.id IS NOT NULL OR ${value("lenient")})
+const upsert =
+  statement(`${WITH_CODE} AND (${value("referrer")} IS NULL OR r.id IS NOT NULL OR ${value("lenient")}) AND ${IS_CODE_FREE}
 ON CONFLICT (campaign_id, email) DO UPDATE SET invited_by = excluded.invited_by, invited_social = excluded.invited_social,
   date_invited = excluded.date_invited, invite_event = excluded.invite_event,
   credit_event = iif(participants.status = 'active', excluded.invite_event, NULL)

@@ -46,6 +46,7 @@ export const errorCodes = {
   not_found: { status: 404, about: "Not found, or not in this account." },
   email_taken: { status: 409, about: "An account with this email address already exists." },
   slug_taken: { status: 409, about: "Another brand uses this slug." },
+  checkout_code_taken: { status: 409, about: "Another participant of this campaign has this checkout code." },
   already_signed_up: { status: 409, about: "This email address is already in the campaign." },
   contest_drawn: { status: 409, about: "The winners have been drawn; the contest can no longer be changed." },
   contest_started: {

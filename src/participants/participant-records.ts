@@ -1,4 +1,5 @@
 import { ownedCampaign } from "../campaigns/ownership";
+import { checkoutKey } from "../ledger/checkout-code";
 import { askLedger } from "../ledger/client";
 import { toReward } from "../ledger/earned-reward";
 import { toParticipant } from "../ledger/participant";
@@ -9,8 +10,8 @@ import type {
   ParticipantQuery,
 } from "../ledger/participant-schema";
 import type { MemberCtx } from "../lib/ctx";
-import { type BatchResponse, commit } from "../lib/db";
-import { notFound } from "../lib/errors";
+import { type BatchResponse, breaksUnique, commit } from "../lib/db";
+import { AppError, notFound } from "../lib/errors";
 import { nameSearch } from "../lib/name-search";
 import { offset, type WalkPage } from "../lib/page";
 import * as store from "./participant-store";
@@ -23,7 +24,7 @@ import { storedPlace, toPlace } from "./waitlist/place";
 export async function participants(ctx: MemberCtx, query: ParticipantQuery): Promise<WalkPage<Participant>> {
   if (query.name !== undefined) return namedParticipants(ctx, query, query.name);
   const { memberId } = ctx.actor;
-  const isFiltered = [query.email, query.external_id, query.invited_by, query.status].some(
+  const isFiltered = [query.email, query.external_id, query.checkout_code, query.invited_by, query.status].some(
     (value) => value !== undefined,
   );
   const [rows, [counted], campaign] = await ctx.db.batch([
@@ -93,27 +94,39 @@ export async function toDetails(
 export const participantOf = async (ctx: MemberCtx, id: number): Promise<ParticipantDetails> =>
   toDetails(ctx, await ctx.db.batch(detailQueries(ctx, id)));
 
+const taken = () => new AppError("checkout_code_taken");
+
 /**
  * A change of status goes through the ledger, because it moves counts, credits, and rewards. If it is refused, nothing
  * changes.
- * @throws 404, 403 `participant_limit`
+ * @throws 404, 403 `participant_limit`, 409 `checkout_code_taken`
  */
 export async function changeParticipant(
   ctx: MemberCtx,
   id: number,
-  { status, ...change }: ParticipantChange,
+  { status, ...fields }: ParticipantChange,
 ): Promise<Participant> {
   const { memberId } = ctx.actor;
+  const { checkout_code } = fields;
+  const checkout_key = checkout_code ? checkoutKey(checkout_code) : null;
+  const change = checkout_code === undefined ? fields : { ...fields, checkout_key };
   if (status !== undefined) {
-    const [[before]] = await ctx.db.batch([store.participantById(ctx.db, memberId, id)]);
+    const [[before], others] = await ctx.db.batch([
+      store.participantById(ctx.db, memberId, id),
+      store.keyTaken(ctx.db, memberId, id, checkout_key ?? ""),
+    ]);
     if (!before) throw notFound("participant");
+    if (others.length > 0) throw taken();
     if (status !== before.status) await setStatus(ctx, before, status);
   }
   const [, [row]] = await commit(
     ctx,
     store.updateParticipant(ctx.db, memberId, id, change),
     store.participantById(ctx.db, memberId, id),
-  );
+  ).catch((error) => {
+    const isTaken = breaksUnique(error, "participants.campaign_id, participants.checkout_key");
+    throw isTaken ? taken() : error;
+  });
   if (!row) throw notFound("participant");
   return toParticipant(ctx, row, row);
 }

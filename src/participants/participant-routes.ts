@@ -63,7 +63,10 @@ participantRoutes.openapi(
       "When a participant becomes active, a pending credit goes to their referrer. If the plan's participant limit is reached, nobody becomes active (403). Blocked participants earn nothing and are hidden from the leaderboard.",
     tags,
     request: { params: ParticipantParam, body: takes(ParticipantChange, { status: "blocked" }) },
-    responses: { 200: answers(Participant, "The updated participant."), ...fails("not_found", "participant_limit") },
+    responses: {
+      200: answers(Participant, "The updated participant."),
+      ...fails("not_found", "checkout_code_taken", "participant_limit"),
+    },
   }),
   async (c) =>
     c.json(

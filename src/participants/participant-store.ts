@@ -50,8 +50,8 @@ export const ownParticipant = (db: Db, campaignId: number, id: number) =>
   );
 
 /**
- * The conditions of a list, written so that SQLite uses the narrowest index: email and external ID are looked up per
- * campaign, a referrer by the referrer index, and everything else in the campaign's or member's newest-first index.
+ * The conditions of a list, written so that SQLite uses the narrowest index: email, external ID, and checkout code are
+ * looked up per campaign, a referrer by the referrer index, and everything else in the campaign's or member's newest-first index.
  */
 function conditions(memberId: number, query: ParticipantQuery) {
   const ofMember = sql`+${participants.member_id} = ${memberId} AND ${isKept(participants.campaign_id)}`;
@@ -62,7 +62,9 @@ function conditions(memberId: number, query: ParticipantQuery) {
   const email = query.email === undefined ? undefined : eq(participants.email, query.email);
   const external = query.external_id === undefined ? undefined : eq(participants.external_id, query.external_id);
   const inviter = query.invited_by === undefined ? undefined : eq(participants.invited_by, query.invited_by);
-  if (email || external) return and(ofMember, campaignIds, email, external, inviter && sql`+${inviter}`, byStatus);
+  const code = query.checkout_code === undefined ? undefined : eq(participants.checkout_key, query.checkout_code ?? "");
+  if (email || external || code)
+    return and(ofMember, campaignIds, email, external, code, inviter && sql`+${inviter}`, byStatus);
   if (inviter)
     return and(
       ofMember,
@@ -129,11 +131,27 @@ export const invitationsOf = (db: Db, participantId: number) =>
     .where(eq(invitations.participant_id, participantId))
     .limit(1000);
 
+/** Whether another participant of the campaign has the checkout code. */
+export const keyTaken = (db: Db, memberId: number, id: number, key: string) =>
+  db
+    .select({ id: participants.id })
+    .from(participants)
+    .where(
+      and(
+        eq(
+          participants.campaign_id,
+          sql`(SELECT campaign_id FROM participants WHERE id = ${id} AND member_id = ${memberId})`,
+        ),
+        eq(participants.checkout_key, key),
+        ne(participants.id, id),
+      ),
+    );
+
 export const updateParticipant = (
   db: Db,
   memberId: number,
   id: number,
-  change: Omit<ParticipantChange, "status">,
+  change: Omit<ParticipantChange, "status"> & { checkout_key?: string | null },
 ): Statement =>
   db
     .update(participants)

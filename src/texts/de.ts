@@ -24,6 +24,7 @@ export const de: Texts = {
   popup_button: "Belohnung sichern",
   // The panel: what surrounds and follows the form
   your_link: "Dein persönlicher Link",
+  your_code: "Dein Code, den Freunde an der Kasse eingeben",
   copy: "Kopieren",
   copied: "Kopiert",
   share: "Teilen",

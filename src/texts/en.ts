@@ -26,6 +26,7 @@ export const en = {
   popup_button: "Get rewarded",
   // The panel: what surrounds and follows the form
   your_link: "Your personal link",
+  your_code: "Your code, for friends to enter at checkout",
   copy: "Copy",
   copied: "Copied",
   share: "Share",

@@ -25,6 +25,7 @@ export const es: Texts = {
   popup_button: "Quiero mi recompensa",
   // The panel: what surrounds and follows the form
   your_link: "Tu enlace personal",
+  your_code: "Tu código, para que tus amigos lo usen al pagar",
   copy: "Copiar",
   copied: "Copiado",
   share: "Compartir",

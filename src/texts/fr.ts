@@ -25,6 +25,7 @@ export const fr: Texts = {
   popup_button: "J’en profite",
   // The panel: what surrounds and follows the form
   your_link: "Votre lien personnel",
+  your_code: "Votre code, que vos amis saisissent au paiement",
   copy: "Copier",
   copied: "Copié",
   share: "Partager",

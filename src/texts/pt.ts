@@ -25,6 +25,7 @@ export const pt: Texts = {
   popup_button: "Quero minha recompensa",
   // The panel: what surrounds and follows the form
   your_link: "Seu link pessoal",
+  your_code: "Seu código, para seus amigos usarem ao pagar",
   copy: "Copiar",
   copied: "Copiado",
   share: "Compartilhar",

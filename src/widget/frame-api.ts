@@ -15,6 +15,7 @@ export type Me = {
   name: string | null;
   referral_code: string;
   share_url: string;
+  checkout_code?: string | null;
   referral_count: number;
   click_count: number;
   links: { social_type: number; url: string }[];

@@ -55,6 +55,8 @@ export function sharePanel(root: HTMLElement, texts: Texts) {
     const { goal } = me;
     const link = find<HTMLInputElement>(root, "[data-link]");
     if (link) link.value = me.share_url;
+    write(find(root, "[data-code]"), me.checkout_code ?? "");
+    show(find(root, "[data-code-box]"), Boolean(me.checkout_code));
     const code = find<HTMLImageElement>(root, "[data-qr]");
     const address = `/qr/${me.referral_code}.svg`;
     if (code && code.getAttribute("src") !== address) code.src = address;

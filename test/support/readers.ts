@@ -2,6 +2,7 @@ import { website } from "../../src/campaigns/brands/website";
 import { findWidget } from "../../src/dashboard/campaigns/checked-page";
 import { messageOf } from "../../src/delivery/email-content/own-message";
 import { strangePlaces } from "../../src/delivery/email-content/placeholders";
+import { CheckoutCode, checkoutKey } from "../../src/ledger/checkout-code";
 import { landing } from "../../src/ledger/landing";
 import { csvLines, unguarded } from "../../src/lib/csv";
 import { Email, TimeIn, WebUrl } from "../../src/lib/fields";
@@ -116,6 +117,10 @@ export const readers: Record<string, Reader> = {
   "email addresses": { read: (text) => Email.safeParse(text), worst: ["a", "a.", "a@", "@", "-", " ", "+"] },
   "an email address with a domain": { read: (text) => Email.safeParse(`a@${text}`), worst: ["a", "a.", "a-", "."] },
   mailboxes: { read: canonicalEmail, worst: ["+", "a+", ".", "@", "+\n"] },
+  "checkout codes": {
+    read: (text) => [CheckoutCode.safeParse(text), checkoutKey(text)],
+    worst: ["a", "\u0301", "\u200b", "-", " ", "MTox", "ß"],
+  },
   times: { read: (text) => TimeIn.safeParse(text), worst: ["T", "1", "2026-01-01T", "+00:0", "Z"] },
   URLs: { read: (text) => WebUrl.safeParse(`https://${text}`), worst: ["a", "a.", "/", "%", "@", "\u3002"] },
   "websites of brands": { read: refusing(website), worst: ["a", "a.", "/", "a-", "\u3002"] },

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { conversionOutcomes } from "../../../drizzle/schema/conversions";
+import { TypedCheckoutCode } from "../../ledger/checkout-code";
 import { EventName } from "../../ledger/event-name";
 import { Amount, Currency } from "../../lib/currency";
 import { Email, Id, line, TimeIn } from "../../lib/fields";
@@ -23,30 +24,31 @@ export type ConversionFilter = z.infer<typeof ConversionFilter>;
 
 const Typed = z.string().nullish();
 
-/** A conversion as a person records it: of a participant by their email, or of a buyer with a participant's code. */
+/** A conversion as a person records it: of a participant by their email, of a buyer with a participant's code, or both. */
 export const RecordForm = z
   .object({
     currency: Currency,
     email: Email.nullish(),
     referral_code: TypedCode.nullish(),
+    checkout_code: TypedCheckoutCode,
     event_name: EventName,
     conversion_id: line(200).min(1),
     amount: Typed,
     occurred_at: TimeIn.nullish(),
   })
   .transform(({ amount, ...typed }, c) => {
-    if ((typed.email ?? typed.referral_code ?? null) === null)
+    if ((typed.email ?? typed.referral_code ?? typed.checkout_code ?? null) === null)
       c.addIssue({
         code: "custom",
         path: ["email"],
-        message: "Enter an email, or the referrer's code below.",
+        message: "Enter an email or a code.",
         input: "",
       });
-    if (typed.email && typed.referral_code)
+    if (typed.referral_code && typed.checkout_code)
       c.addIssue({
         code: "custom",
         path: ["referral_code"],
-        message: "Enter the email or the code, not both.",
+        message: "Enter one of the two codes, not both.",
         input: "",
       });
     return { ...typed, amount: amountIn(c, "amount", amount, typed.currency) ?? 0 };

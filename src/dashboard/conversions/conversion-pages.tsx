@@ -62,8 +62,15 @@ async function newPage(c: PageContext, failed?: Form<unknown>) {
           <Input
             form={form}
             name="referral_code"
-            label="Or the referrer's code"
-            hint="The code or share link, if the buyer did not sign up."
+            label="The referrer's code"
+            hint="The code or share link, if the buyer did not sign up through it."
+            autocomplete="off"
+          />
+          <Input
+            form={form}
+            name="checkout_code"
+            label="Checkout code"
+            hint="What the buyer typed at checkout."
             autocomplete="off"
           />
         </div>
@@ -108,16 +115,17 @@ conversionPages.get(NEW, (c) => {
 });
 
 /** Records a conversion of a campaign whose currency is still that of the form. @throws the errors of `convert`, 409 */
-async function record(c: PageContext, { email, referral_code, currency, ...sale }: RecordForm) {
+async function record(c: PageContext, { currency, ...sale }: RecordForm) {
   const plan = await recordPlan(c.var.ctx, campaignIdIn(c));
   if (plan.currency !== currency)
     throw new AppError("conflict", `The campaign's currency is ${plan.currency} now. Check the amount.`);
   try {
-    return await convert(c.var.ctx, { ...sale, campaign_id: plan.head.id, currency, email, referral_code });
+    return await convert(c.var.ctx, { ...sale, campaign_id: plan.head.id, currency });
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== "not_found") throw error;
-    throw referral_code
-      ? invalid("referral_code", "No participant of this campaign has this code.")
+    const field = (["referral_code", "checkout_code"] as const).find((name) => sale[name]);
+    throw field
+      ? invalid(field, "No participant of this campaign has this code.")
       : invalid("email", "No participant of this campaign has this email.");
   }
 }

@@ -50,6 +50,7 @@ const About = ({ shown: { conversion, people } }: Props) => (
       <dt>Referrer</dt>
       <dd>
         <Referrer of={people} />
+        {conversion.attributed_by === "checkout_code" && <div class="quiet">by their checkout code</div>}
       </dd>
       <dt>Happened</dt>
       <dd>

@@ -28,9 +28,10 @@ function idIn(c: PageContext) {
 
 async function showPerson(c: PageContext, id: number, failed?: Form<unknown>) {
   const found = await person(c.var.ctx, id);
-  const { name, email, external_id, metadata } = found.details;
+  const { name, email, external_id, checkout_code, metadata } = found.details;
   const form =
-    failed ?? blank({ name, external_id, metadata: metadata === null ? null : JSON.stringify(metadata, null, 2) });
+    failed ??
+    blank({ name, external_id, checkout_code, metadata: metadata === null ? null : JSON.stringify(metadata, null, 2) });
   return show(c, {
     title: name || email,
     section: "/participants",

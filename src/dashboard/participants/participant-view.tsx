@@ -43,6 +43,11 @@ export const PersonBody = ({ c, person, form }: { c: PageContext; person: Person
       </Stats>
       <Card title="Share link">
         <Copy value={details.share_url} label="the link" />
+        {details.checkout_code && (
+          <p>
+            Checkout code: <code>{details.checkout_code}</code>
+          </p>
+        )}
       </Card>
       <div class="halves">
         <Tree person={person} />
@@ -193,6 +198,15 @@ const Edit = ({ person: { details }, form }: { person: Person; form: Form<unknow
           label="External ID"
           maxlength={200}
           hint="Your own ID for this participant."
+        />
+        <Input
+          form={form}
+          name="checkout_code"
+          label="Checkout code"
+          maxlength={40}
+          hint="A word that friends type at checkout, like ADA10. Your server reports it with the order."
+          autocomplete="off"
+          spellcheck={false}
         />
       </div>
       <TextArea form={form} name="metadata" label="Metadata" rows={5} hint="Custom data (JSON)." spellcheck={false} />

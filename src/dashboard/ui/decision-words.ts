@@ -25,9 +25,10 @@ const words: Record<DecisionCode, Words> = {
     change: "Report purchases in the campaign's currency.",
   },
   no_referrer: { said: "No friend referred the buyer.", change: "The buyer must join through a friend's link first." },
+  own_code: { said: "The buyer used their own code.", change: "A friend must use it." },
   buyer_unknown: {
     said: "Only the referrer's code is known, and this rule needs to know the buyer.",
-    change: "Report the purchase with the buyer's email.",
+    change: "Report the purchase with the buyer's email. A reward for the friend needs them to sign up.",
   },
   participant_not_active: {
     said: "The buyer is pending or blocked.",

@@ -90,6 +90,7 @@ const FIELD_OF: Partial<Record<AppError["code"], string>> = {
   email_taken: "email",
   second_factor_required: "code",
   second_factor_wrong: "code",
+  checkout_code_taken: "checkout_code",
   already_signed_up: "email",
   self_referral: "email",
   bad_code: "referral_code",

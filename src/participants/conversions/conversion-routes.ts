@@ -43,8 +43,9 @@ conversionRoutes.openapi(
     },
   }),
   async (c) => {
-    const ignored = ignoredOf(NewConversion, await c.req.json());
-    const converted = { ...(await convert(c.var.ctx, c.req.valid("json"))), ignored };
+    const unknown = ignoredOf(NewConversion, await c.req.json());
+    const recorded = await convert(c.var.ctx, c.req.valid("json"));
+    const converted = { ...recorded, ignored: [...recorded.ignored, ...unknown] };
     return converted.duplicate ? c.json(ok(Converted, converted), 200) : c.json(ok(Converted, converted), 201);
   },
 );

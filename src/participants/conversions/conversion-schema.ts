@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { conversionOutcomes } from "../../../drizzle/schema/conversions";
+import { attributions, conversionOutcomes } from "../../../drizzle/schema/conversions";
+import { TypedCheckoutCode } from "../../ledger/checkout-code";
 import { DEFAULT_EVENT, EventName } from "../../ledger/event-name";
 import { Metadata } from "../../ledger/participant-schema";
 import { Reward } from "../../ledger/reward-schema";
@@ -8,7 +9,8 @@ import { Email, Id, line, TimeIn, TimeOut } from "../../lib/fields";
 import { Ignored } from "../../lib/ignored";
 import { filter, WalkQuery } from "../../lib/page";
 
-const WHO = ["participant_id", "external_id", "email", "referral_code"] as const;
+const BUYER = ["participant_id", "external_id", "email"] as const;
+const CODE = ["referral_code", "checkout_code"] as const;
 
 export const NewConversion = z
   .object({
@@ -17,7 +19,11 @@ export const NewConversion = z
     external_id: line(200).min(1).nullish().meta({ description: "The participant's id in your system." }),
     email: Email.nullish(),
     referral_code: z.string().trim().min(1).nullish().meta({
-      description: "The code that the buyer came with, if you do not know the participant. Its owner is the referrer.",
+      description: "The code of the link that the buyer came with. Its owner is the referrer.",
+    }),
+    checkout_code: TypedCheckoutCode.meta({
+      description:
+        "What the buyer typed at checkout. If it is a participant's checkout code, they are the referrer. If it is nobody's, the buyer counts alone.",
     }),
     event_name: EventName.default(DEFAULT_EVENT),
     conversion_id: line(200).min(1).meta({
@@ -33,9 +39,12 @@ export const NewConversion = z
     occurred_at: TimeIn.nullish().meta({ description: "Between the year 2000 and tomorrow. Now if left out." }),
     metadata: Metadata.nullish(),
   })
-  .refine((sent) => WHO.filter((name) => sent[name] !== undefined && sent[name] !== null).length === 1, {
-    message: `Send exactly one of ${WHO.join(", ")}.`,
-    path: ["participant_id"],
+  .superRefine((sent, c) => {
+    const has = (names: readonly (keyof typeof sent)[]) => names.filter((name) => (sent[name] ?? null) !== null).length;
+    const refuse = (field: string, message: string) => c.addIssue({ code: "custom", path: [field], message });
+    if (has(BUYER) > 1) refuse(BUYER[0], `Send at most one of ${BUYER.join(", ")}.`);
+    if (has(CODE) > 1) refuse(CODE[0], `Send at most one of ${CODE.join(", ")}.`);
+    if (has(BUYER) + has(CODE) === 0) refuse(BUYER[0], `Send one of ${[...BUYER, ...CODE].join(", ")}.`);
   })
   .meta({ id: "NewConversion" });
 export type NewConversion = z.infer<typeof NewConversion>;
@@ -53,8 +62,12 @@ export const Conversion = z
   .object({
     id: z.int(),
     campaign_id: z.int(),
-    participant_id: z.int().nullable().meta({ description: "Null if only the referrer's code is known." }),
+    participant_id: z.int().nullable().meta({ description: "The buyer. Null if they are not a participant." }),
     referrer_id: z.int().nullable(),
+    attributed_by: z.enum(attributions).nullable().meta({
+      description:
+        "How the referrer was found. `participant`: they referred the buyer before. Null without a referrer.",
+    }),
     event_name: z.string(),
     conversion_id: z.string(),
     amount: z.int().meta({ description: "In the currency's minor unit." }),
@@ -93,7 +106,10 @@ export const Converted = z
   .object({
     ...parts,
     duplicate: z.boolean().meta({ description: "Recorded by an earlier request; nothing changed." }),
-    ignored: Ignored,
+    ignored: Ignored.meta({
+      description:
+        "Fields of the request that we left out; at most 20: those that we do not know, and a code that did not name the referrer.",
+    }),
   })
   .meta({ id: "Converted" });
 

@@ -9,6 +9,8 @@ import type { MemberCtx } from "../../lib/ctx";
 import { DAY_MS } from "../../lib/day";
 import { invalid, notFound } from "../../lib/errors";
 import { COUNT_LIMIT, type WalkPage } from "../../lib/page";
+import { creditHash } from "../credit";
+import { canonicalEmail } from "../mailbox";
 import type { Conversion, ConversionDetails, ConversionQuery, Decision, NewConversion } from "./conversion-schema";
 import * as store from "./conversion-store";
 
@@ -17,7 +19,7 @@ const [AHEAD_MAX_MS, EARLIEST] = [DAY_MS, Date.UTC(2000)];
 
 /**
  * Records a conversion: one call to the campaign's ledger, which applies the rules in one transaction. A conversion that
- * was recorded before changes nothing.
+ * was recorded before changes nothing. `ignored` has the code if it did not name the referrer.
  * @throws 404 for a campaign that is not the member's or a participant it does not have, 400 `bad_code` or for a date that cannot be, 409 if it was
  * recorded with another amount
  */
@@ -38,7 +40,9 @@ export async function convert(ctx: MemberCtx, sent: NewConversion) {
     participant_id: sent.participant_id ?? null,
     external_id: sent.external_id ?? null,
     email: sent.email ?? null,
+    ...(await mailboxOf(ctx, sent)),
     referrer_id: await referrerOf(ctx, sent),
+    checkout_key: sent.checkout_code ?? null,
     event_name: sent.event_name,
     key: sent.conversion_id,
     amount: sent.amount,
@@ -49,7 +53,20 @@ export async function convert(ctx: MemberCtx, sent: NewConversion) {
   const { conversion, rewards, is_duplicate }: Converted = await askLedger(ctx, sent.campaign_id, (ledger) =>
     ledger.convert(item),
   );
-  return { ...detailsOf(conversion, rewards), duplicate: is_duplicate };
+  return { ...detailsOf(conversion, rewards), duplicate: is_duplicate, ignored: unusedCode(sent, conversion) };
+}
+
+/** The code, unless it is what named the referrer: the buyer has another one, or it is nobody's. */
+function unusedCode({ referral_code, checkout_code }: NewConversion, { attributed_by }: ConversionRow) {
+  if (checkout_code && attributed_by !== "checkout_code") return ["checkout_code"];
+  return referral_code && attributed_by === "participant" ? ["referral_code"] : [];
+}
+
+/** By which a buyer with a code is known who is not a participant, and a referrer who buys with their own. */
+async function mailboxOf(ctx: MemberCtx, { campaign_id, email, referral_code, checkout_code }: NewConversion) {
+  if (!email || !(referral_code || checkout_code)) return {};
+  const canonical = canonicalEmail(email);
+  return { canonical, mailbox: await creditHash(ctx.env, campaign_id, canonical) };
 }
 
 /** The participant of a code. The code of another campaign is nobody's here. */
@@ -105,8 +122,17 @@ const detailsOf = (row: ConversionRow, rewards: RewardRow[]) => ({
   decision: decisionOf(row),
 });
 
-function decisionOf({ outcome, decisions }: ConversionRow): Decision {
-  const reasons = decisions.map(({ code, rule, reward }) => ({ ...reasonOf(code), rule_id: rule, reward_id: reward }));
+function decisionOf({ outcome, decisions, attributed_by }: ConversionRow): Decision {
+  const by = attributed_by === "checkout_code" ? " The checkout code named the referrer." : "";
+  const reasons = decisions.map(({ code, rule, reward }) => {
+    const reason = reasonOf(code);
+    return {
+      ...reason,
+      message: reward === null ? reason.message : reason.message + by,
+      rule_id: rule,
+      reward_id: reward,
+    };
+  });
   const none = { ...reasonOf("no_rule"), rule_id: null, reward_id: null };
   return { outcome, reasons: reasons.length > 0 ? reasons : [none] };
 }

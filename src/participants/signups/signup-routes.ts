@@ -20,7 +20,7 @@ signupRoutes.openapi(
     request: { body: takes(NewSignup, { campaign_id: 42, email: "ada@example.com", name: "Ada Lovelace" }) },
     responses: {
       201: answers(Participant, "The new participant."),
-      ...fails("not_found", "already_signed_up", "campaign_not_live"),
+      ...fails("not_found", "already_signed_up", "checkout_code_taken", "campaign_not_live"),
     },
   }),
   async (c) => c.json(ok(Participant, await signUpBasic(c.var.ctx, c.req.valid("json"))), 201),
@@ -42,7 +42,15 @@ signupRoutes.openapi(
     responses: {
       201: answers(Attributed, "The participant was added or recorded as referred, and the referral counts."),
       200: answers(NotAttributed, "The participant was already referred by someone else; nothing changed."),
-      ...fails("bad_code", "unknown_referrer", "code_incompatible", "self_referral", "not_found", "campaign_not_live"),
+      ...fails(
+        "bad_code",
+        "unknown_referrer",
+        "code_incompatible",
+        "self_referral",
+        "not_found",
+        "checkout_code_taken",
+        "campaign_not_live",
+      ),
     },
   }),
   async (c) => {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { CheckoutCode } from "../../ledger/checkout-code";
 import { Metadata, Participant } from "../../ledger/participant-schema";
 import { Reward } from "../../ledger/reward-schema";
 import { Email, Id, line, ReferralUrl, RequiredName } from "../../lib/fields";
@@ -9,6 +10,7 @@ const person = {
   referral_url: ReferralUrl.nullish(),
   metadata: Metadata.nullish(),
   external_id: line(200).nullish(),
+  checkout_code: CheckoutCode.nullish(),
 };
 
 const Address = line(64).nullish().meta({ description: "The participant's IP address. Only a keyed hash is stored." });

@@ -1,4 +1,5 @@
 import type { Arrived } from "../../ledger/arrived";
+import { checkoutKey } from "../../ledger/checkout-code";
 import { askLedger } from "../../ledger/client";
 import { toReward } from "../../ledger/earned-reward";
 import type { SignUpItem } from "../../ledger/item";
@@ -68,18 +69,19 @@ export const referredBy = ({ participant_id, social_type, invited_id }: Referral
 });
 
 async function newcomerOf(ctx: Ctx, campaignId: number, sent: Omit<NewSignup, "campaign_id">): Promise<Newcomer> {
-  const { email, name, referral_url = null, external_id = null, metadata, ip_address } = sent;
+  const { email, name, referral_url = null, external_id = null, checkout_code, metadata, ip_address } = sent;
   return {
     email,
     name,
     referral_url,
     external_id,
+    ...(checkout_code ? { checkout_code, checkout_key: checkoutKey(checkout_code) } : {}),
     metadata: metadata ? JSON.stringify(metadata) : null,
     ip_hash: ip_address ? await addressHash(ctx.env, campaignId, ip_address) : null,
   };
 }
 
-/** @throws 409 `already_signed_up`, 404 if the campaign is not the member's */
+/** @throws 409 `already_signed_up` or `checkout_code_taken`, 404 if the campaign is not the member's */
 export async function signUpBasic(ctx: MemberCtx, { campaign_id, ...sent }: NewSignup) {
   const newcomer = await newcomerOf(ctx, campaign_id, sent);
   const { participant, destination, is_new } = await signUp(ctx, campaign_id, newcomer);
@@ -89,8 +91,8 @@ export async function signUpBasic(ctx: MemberCtx, { campaign_id, ...sent }: NewS
 
 /**
  * Signs up a participant with a friend's referral code. A participant who was already referred keeps their referrer.
- * @throws 400 `bad_code`, `unknown_referrer`, `code_incompatible`, `self_referral`; 404 if the campaign is not the
- * member's
+ * @throws 400 `bad_code`, `unknown_referrer`, `code_incompatible`, `self_referral`; 409 `checkout_code_taken`; 404 if the
+ * campaign is not the member's
  */
 export async function signUpReferred(ctx: MemberCtx, { referral_code, ...sent }: NewReferral) {
   const referral = await readCode(ctx.env, referral_code);

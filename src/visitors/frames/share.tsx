@@ -44,6 +44,18 @@ export function ShareStep({ config, texts, words, state, level, language }: Shar
           </button>
         </div>
       </div>
+      <div class="panel-link" data-code-box hidden={!me?.checkout_code}>
+        <span class="panel-label">{texts.your_code}</span>
+        <p class="panel-coupon">
+          <code dir="ltr" data-code>
+            {me?.checkout_code}
+          </code>
+          <button class="panel-quiet" type="button" data-copy-coupon hidden>
+            <CopyIcon />
+            <span data-copy-label>{texts.copy}</span>
+          </button>
+        </p>
+      </div>
 
       <ul class="panel-channels">
         <li hidden data-native>

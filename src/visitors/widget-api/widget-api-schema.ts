@@ -62,6 +62,7 @@ export const OwnNumbers = z
     status: z.enum(["active", "pending", "blocked"]),
     referral_code: z.string(),
     share_url: z.string(),
+    checkout_code: z.string().nullable(),
     referral_count: z.int(),
     click_count: z.int(),
     share_count: z.int(),

@@ -1,0 +1,380 @@
+import { env } from "cloudflare:workers";
+import { describe, expect, it } from "vitest";
+import { participantLinkToken } from "../src/auth/token";
+import { newCampaign, plainCode, someone } from "./support/campaign";
+import { call, newMember } from "./support/client";
+import { brokenPromises } from "./support/invariants";
+import { cash, newShop } from "./support/shop";
+
+type Shop = Awaited<ReturnType<typeof newShop>>;
+
+/** A shop whose referrer has a checkout code. */
+async function newCodedShop(rules: Record<string, unknown>[], fields: Record<string, unknown> = {}) {
+  const shop = await newShop(rules, fields);
+  const patched = await patch(shop, shop.ada.id, { checkout_code: "Ada-10" });
+  if (patched.status !== 200) throw new Error(patched.text);
+  return shop;
+}
+
+const patch = ({ campaign }: Pick<Shop, "campaign">, id: number, change: object) =>
+  campaign.owner.patch(`/api/v1/participants/${id}`, change);
+
+const codes = (answer: { data: { decision: { reasons: { code: string }[] } } }) =>
+  answer.data.decision.reasons.map(({ code }) => code);
+
+describe("a participant's checkout code", () => {
+  it("is set, shown, found, moved, and removed", async () => {
+    const { campaign, ada, grace } = await newShop([]);
+    expect(ada.checkout_code).toBeNull();
+    const set = await patch({ campaign }, ada.id, { checkout_code: "  Ada-10 " });
+    expect(set, set.text).toMatchObject({ status: 200, data: { id: ada.id, checkout_code: "Ada-10" } });
+    const shown = await campaign.owner.get(`/api/v1/participants/${ada.id}`);
+    expect(shown.data.checkout_code).toBe("Ada-10");
+    const find = async (text: string) =>
+      (
+        await campaign.owner.get(`/api/v1/participants?checkout_code=${encodeURIComponent(text)}`)
+      ).data.participants.map(({ id }: { id: number }) => id);
+    expect(await find("aDA-10")).toEqual([ada.id]);
+    expect(await find(" ada-10\u200b")).toEqual([ada.id]);
+    expect(await find("ada-1")).toEqual([]);
+    expect(await find("\u200b")).toEqual([]);
+    expect(await find("")).toHaveLength(2);
+    // Another field leaves it, and so does the same code in other letters.
+    expect((await patch({ campaign }, ada.id, { name: "Ada" })).data.checkout_code).toBe("Ada-10");
+    expect((await patch({ campaign }, ada.id, { checkout_code: "ADA-10" })).data.checkout_code).toBe("ADA-10");
+    expect((await patch({ campaign }, ada.id, { checkout_code: null })).data.checkout_code).toBeNull();
+    expect((await patch({ campaign }, grace.id, { checkout_code: "ada-10" })).status).toBe(200);
+    expect(await find("Ada-10")).toEqual([grace.id]);
+  });
+
+  it("comes with a signup, with and without a referrer", async () => {
+    const campaign = await newCampaign();
+    const ada = await campaign.signUp(someone(), { checkout_code: "ADA" });
+    expect(ada, ada.text).toMatchObject({ status: 201, data: { checkout_code: "ADA" } });
+    const bob = await campaign.refer(ada.data.referral_code, someone(), { checkout_code: "Bob" });
+    expect(bob, bob.text).toMatchObject({ status: 201, data: { participant: { checkout_code: "Bob" } } });
+    const email = someone();
+    expect(await campaign.signUp(email, { checkout_code: "ada" })).toMatchObject({
+      status: 409,
+      code: "checkout_code_taken",
+    });
+    expect(await campaign.refer(ada.data.referral_code, email, { checkout_code: "BOB" })).toMatchObject({
+      status: 409,
+      code: "checkout_code_taken",
+    });
+    expect((await campaign.owner.get(`/api/v1/participants?email=${email}`)).data.participants).toEqual([]);
+    // Who is in already keeps what they have, like their name.
+    const again = await campaign.signUp(ada.data.email, { checkout_code: "Bob" });
+    expect(again).toMatchObject({ status: 409, code: "already_signed_up" });
+    const eve = (await campaign.signUp(someone())).data;
+    const referred = await campaign.refer(ada.data.referral_code, eve.email, { checkout_code: "ADA" });
+    expect(referred, referred.text).toMatchObject({ status: 201, data: { participant: { checkout_code: null } } });
+    expect(await brokenPromises(campaign.id)).toEqual([]);
+  });
+
+  it.each([
+    ["the same letters", "Ada-10", "Ada-10"],
+    ["another case", "Ada-10", "aDA-10"],
+    ["a decomposed accent", "JOSÉ", "jose\u0301"],
+    ["ß and SS", "GROSS", "groß"],
+    ["both sigmas", "ΛΌΓΟΣ", "λόγος"],
+  ])("is one participant's, compared by %s", async (_, first, second) => {
+    const { campaign, ada, grace } = await newShop([]);
+    expect((await patch({ campaign }, ada.id, { checkout_code: first })).status).toBe(200);
+    const taken = await patch({ campaign }, grace.id, { checkout_code: second, name: "Changed", status: "blocked" });
+    expect(taken).toMatchObject({ status: 409, code: "checkout_code_taken" });
+    expect((await patch({ campaign }, grace.id, { checkout_code: second })).code).toBe("checkout_code_taken");
+    const kept = (await campaign.owner.get(`/api/v1/participants/${grace.id}`)).data;
+    expect(kept).toMatchObject({ name: "Friend", status: "active", checkout_code: null });
+    // Another campaign has its own codes.
+    const other = await newCampaign({}, campaign.owner);
+    expect((await other.signUp(someone(), { checkout_code: second })).status).toBe(201);
+  });
+
+  it("goes to one of many who want it at once", async () => {
+    const campaign = await newCampaign();
+    const people = await Promise.all(Array.from({ length: 6 }, async () => (await campaign.signUp(someone())).data));
+    const answers = await Promise.all([
+      ...people.map(({ id }) => patch({ campaign }, id, { checkout_code: "summer" })),
+      ...Array.from({ length: 6 }, () => campaign.signUp(someone(), { checkout_code: "SUMMER" })),
+      ...Array.from({ length: 6 }, () => campaign.signUp(someone())),
+    ]);
+    const wanted = answers.slice(0, 12);
+    expect(wanted.filter(({ status }) => status < 300)).toHaveLength(1);
+    expect(wanted.filter(({ code }) => code === "checkout_code_taken")).toHaveLength(11);
+    expect(answers.slice(12).every(({ status }) => status === 201)).toBe(true);
+  });
+
+  it("is refused unless it is a word that can be typed", async () => {
+    const { campaign, ada } = await newShop([]);
+    const texts = [
+      "ab",
+      "a".repeat(41),
+      "",
+      "     ",
+      "ADA 10",
+      "ADA\u200b10",
+      "-ada",
+      "ada.10",
+      "<b>x</b>",
+      "ada\ud800",
+    ];
+    for (const checkout_code of [...texts, 12345, true, ["ada10"]]) {
+      const refused = await patch({ campaign }, ada.id, { checkout_code });
+      expect([checkout_code, refused.status, refused.details?.[0]?.path]).toEqual([
+        checkout_code,
+        400,
+        "checkout_code",
+      ]);
+      expect((await campaign.signUp(someone(), { checkout_code })).status).toBe(400);
+    }
+    for (const checkout_code of ["abc", "a".repeat(40), "日本語", "हिन्दी", "2026", "Ada_10-x"])
+      expect((await patch({ campaign }, ada.id, { checkout_code })).data.checkout_code).toBe(checkout_code);
+  });
+
+  it("never reads as a referral code", async () => {
+    const { campaign, ada, grace } = await newShop([]);
+    for (const plain of [plainCode(campaign.id, 6, grace.id), plainCode(1, 1, 1)]) {
+      const code = plain.replaceAll("=", "");
+      for (const checkout_code of [code, code.toLowerCase(), code.toUpperCase()])
+        expect((await patch({ campaign }, ada.id, { checkout_code })).status, checkout_code).toBe(400);
+    }
+    expect((await patch({ campaign }, ada.id, { checkout_code: grace.referral_code })).status).toBe(400);
+  });
+
+  it("goes with an erased participant, and is free then", async () => {
+    const { campaign, ada, grace, buy } = await newCodedShop([{ reward: cash({ percent: 10 }) }]);
+    const order = { checkout_code: "ada-10", conversion_id: "order-x" };
+    const first = await buy(order);
+    expect(first.status).toBe(201);
+    await campaign.owner.delete(`/api/v1/participants/${ada.id}`);
+    const row = await env.DB.prepare("SELECT checkout_code, checkout_key FROM participants WHERE id = ?")
+      .bind(ada.id)
+      .first();
+    expect(row).toEqual({ checkout_code: null, checkout_key: null });
+    expect((await buy({ checkout_code: "ada-10" })).status).toBe(404);
+    // The shop may still repeat what it reported.
+    expect(await buy(order)).toMatchObject({ status: 200, data: { duplicate: true } });
+    expect((await patch({ campaign }, grace.id, { checkout_code: "ADA-10" })).status).toBe(200);
+    expect(await buy({ checkout_code: "ada-10" })).toMatchObject({ data: { conversion: { referrer_id: grace.id } } });
+  });
+
+  it("is shown to the participant, in the widget and on their own page", async () => {
+    const campaign = await newCampaign();
+    const email = someone();
+    const joined = (await call("POST", "/api/widget/signup", { campaign_id: campaign.id, email, name: "Ada" })).data;
+    const own = async () =>
+      (
+        await call("GET", "/api/widget/participant", undefined, {
+          headers: { Authorization: `Bearer ${joined.participant_token}` },
+        })
+      ).data;
+    const { id, checkout_code } = await own();
+    expect(checkout_code).toBeNull();
+    const page = async () =>
+      (
+        await call("GET", `/status/${await participantLinkToken(env, { id, campaign_id: campaign.id }, new Date())}`)
+      ).text.replace(/\s+/g, " ");
+    expect(await page()).toContain('data-code-box="true" hidden=""');
+    await patch({ campaign }, id, { checkout_code: "ADA10" });
+    expect((await own()).checkout_code).toBe("ADA10");
+    expect(await page()).toContain('data-code="true">ADA10</code>');
+    expect(await page()).not.toContain('data-code-box="true" hidden=""');
+  });
+
+  it("is not another member's to set", async () => {
+    const { ada } = await newCodedShop([]);
+    const stranger = await newMember();
+    const change = { checkout_code: "mine" };
+    expect((await stranger.patch(`/api/v1/participants/${ada.id}`, change)).status).toBe(404);
+    expect((await stranger.get("/api/v1/participants?checkout_code=ada-10")).data.participants).toEqual([]);
+  });
+});
+
+describe("an order with a checkout code", () => {
+  it("credits its owner for a buyer whom nobody knows", async () => {
+    const { campaign, ada, buy } = await newCodedShop([{ reward: cash({ percent: 10 }) }]);
+    const answer = await buy({ checkout_code: " ada-10 " }, 4999);
+    expect(answer, answer.text).toMatchObject({
+      status: 201,
+      data: {
+        conversion: { participant_id: null, referrer_id: ada.id, attributed_by: "checkout_code" },
+        rewards: [{ participant_id: ada.id, amount: 500 }],
+        decision: {
+          outcome: "credited",
+          reasons: [{ code: "earned", message: "The reward was earned. The checkout code named the referrer." }],
+        },
+        ignored: [],
+      },
+    });
+    expect((await campaign.stats()).total_participants).toBe(2);
+    expect(await brokenPromises(campaign.id)).toEqual([]);
+  });
+
+  it("takes the buyer's email, and signs nobody up", async () => {
+    const { campaign, ada, buy } = await newCodedShop([{ reward: cash({ amount: 300 }), first_only: true }]);
+    const email = someone();
+    const first = await buy({ checkout_code: "ada-10", email });
+    expect(first, first.text).toMatchObject({
+      status: 201,
+      data: { conversion: { participant_id: null, referrer_id: ada.id }, rewards: [{ amount: 300 }] },
+    });
+    // The same mailbox again, in another spelling, is no first purchase; without an email nobody can tell.
+    expect(codes(await buy({ checkout_code: "ada-10", email: email.replace("@", "+shop@") }))).toEqual(["not_first"]);
+    expect(codes(await buy({ checkout_code: "ada-10" }))).toEqual(["buyer_unknown"]);
+    expect(codes(await buy({ checkout_code: "ada-10", email: someone() }))).toEqual(["earned"]);
+    expect((await campaign.owner.get(`/api/v1/participants?email=${email}`)).data.participants).toEqual([]);
+    const { results } = await env.DB.prepare("SELECT * FROM conversions WHERE campaign_id = ?").bind(campaign.id).all();
+    expect(JSON.stringify(results)).not.toContain(email.split("@")[0]);
+    // They join later, and are still who bought before.
+    const joined = (await campaign.refer(ada.referral_code, email)).data.participant;
+    expect(codes(await buy({ participant_id: joined.id }))).toEqual(["not_first"]);
+  });
+
+  it("counts one first purchase of many at once", async () => {
+    const { campaign, buy } = await newCodedShop([{ reward: cash({ amount: 300 }), first_only: true }]);
+    const email = someone();
+    const answers = await Promise.all(Array.from({ length: 8 }, () => buy({ checkout_code: "ADA-10", email })));
+    expect(answers.flatMap(codes).sort()).toEqual(["earned", ...Array(7).fill("not_first")]);
+    expect(await campaign.rewards()).toHaveLength(1);
+  });
+
+  it("rewards for the months after an unknown buyer's first purchase", async () => {
+    const { buy } = await newCodedShop([{ reward: cash({ percent: 10, duration_months: 2 }) }]);
+    const who = { checkout_code: "ada-10", email: someone() };
+    const at = (occurred_at: string) => buy(who, 1000, { occurred_at });
+    expect(codes(await at("2026-01-15T00:00:00Z"))).toEqual(["earned"]);
+    expect(codes(await at("2026-03-14T00:00:00Z"))).toEqual(["earned"]);
+    expect(codes(await at("2026-03-15T00:00:00Z"))).toEqual(["too_late"]);
+    expect(codes(await buy({ checkout_code: "ada-10" }))).toEqual(["buyer_unknown"]);
+  });
+
+  it("rewards no unknown buyer, who has not signed up", async () => {
+    const { buy } = await newCodedShop([{ role: "invited", reward: cash({ amount: 300 }) }]);
+    expect(codes(await buy({ checkout_code: "ada-10", email: someone() }))).toEqual(["buyer_unknown"]);
+  });
+
+  it("credits the code's owner for a participant without a referrer", async () => {
+    const { campaign, ada, buy } = await newCodedShop([
+      { reward: cash({ percent: 10 }) },
+      { role: "invited", reward: cash({ amount: 100 }) },
+    ]);
+    const eve = (await campaign.signUp(someone(), { external_id: "crm-8" })).data;
+    for (const who of [{ participant_id: eve.id }, { external_id: "crm-8" }, { email: eve.email }]) {
+      const answer = await buy({ ...who, checkout_code: "ada-10" }, 1000);
+      expect(answer, answer.text).toMatchObject({
+        status: 201,
+        data: {
+          conversion: { participant_id: eve.id, referrer_id: ada.id, attributed_by: "checkout_code" },
+          rewards: [
+            { participant_id: ada.id, amount: 100 },
+            { participant_id: eve.id, amount: 100 },
+          ],
+        },
+      });
+    }
+    // It is no referral: the participant's chain stays as it is.
+    expect((await campaign.owner.get(`/api/v1/participants/${eve.id}`)).data.invited_by).toBeNull();
+  });
+
+  it("leaves a buyer their first referrer, and says that the code did nothing", async () => {
+    const { campaign, ada, grace, buy } = await newCodedShop([{ reward: cash({ percent: 10 }) }]);
+    const bob = (await campaign.signUp(someone(), { checkout_code: "BOB" })).data;
+    const answer = await buy({ participant_id: grace.id, checkout_code: "bob" });
+    expect(answer.data).toMatchObject({
+      conversion: { referrer_id: ada.id, attributed_by: "participant" },
+      rewards: [{ participant_id: ada.id }],
+      ignored: ["checkout_code"],
+    });
+    const linked = await buy({ email: grace.email, referral_code: bob.referral_code });
+    expect(linked.data).toMatchObject({ conversion: { referrer_id: ada.id }, ignored: ["referral_code"] });
+  });
+
+  it("credits no one for a purchase of their own", async () => {
+    const { campaign, ada, grace, buy } = await newCodedShop([
+      { reward: cash({ percent: 10 }) },
+      { role: "invited", reward: cash({ amount: 100 }) },
+    ]);
+    const plus = ada.email.replace("@", "+shop@");
+    const own = { email: plus, checkout_code: "ada-10" };
+    expect(codes(await buy({ email: ada.email, checkout_code: "ada-10" }))).toEqual(["own_code", "own_code"]);
+    expect(codes(await buy({ participant_id: ada.id, checkout_code: "ada-10" }))).toEqual(["own_code", "own_code"]);
+    expect(codes(await buy(own))).toEqual(["own_code", "own_code"]);
+    expect(codes(await buy({ email: plus, referral_code: ada.referral_code }))).toEqual(["own_code", "own_code"]);
+    const second = (await campaign.signUp(plus)).data;
+    expect(codes(await buy({ participant_id: second.id, checkout_code: "ada-10" }))).toEqual(["own_code", "own_code"]);
+    expect(await campaign.rewards()).toEqual([]);
+    // A friend who buys with their own code is still the friend of who referred them.
+    await patch({ campaign }, grace.id, { checkout_code: "GRACE" });
+    const friends = await buy({ participant_id: grace.id, checkout_code: "grace" });
+    expect(friends.data).toMatchObject({ conversion: { referrer_id: ada.id, attributed_by: "participant" } });
+    expect(codes(friends)).toEqual(["earned", "earned"]);
+  });
+
+  it("counts the buyer alone if the code is nobody's, like any discount of the shop", async () => {
+    const { ada, grace, buy } = await newCodedShop([{ reward: cash({ percent: 10 }) }]);
+    for (const checkout_code of ["SUMMER 20%", "x".repeat(300), "\u200b-", "';--"]) {
+      const answer = await buy({ participant_id: grace.id, checkout_code });
+      expect(answer, answer.text).toMatchObject({
+        status: 201,
+        data: {
+          conversion: { referrer_id: ada.id, attributed_by: "participant" },
+          ignored: checkout_code.trim() ? ["checkout_code"] : [],
+        },
+      });
+    }
+    // An empty field of a checkout is no code.
+    expect((await buy({ participant_id: grace.id, checkout_code: " " })).data.ignored).toEqual([]);
+    expect((await buy({ checkout_code: "SUMMER20" })).status).toBe(404);
+    expect((await buy({ checkout_code: "SUMMER20", email: someone() })).status).toBe(404);
+    expect((await buy({ checkout_code: "" })).status).toBe(400);
+  });
+
+  it.each([
+    ["two buyers", { participant_id: 1, email: "a@b.co", checkout_code: "ada-10" }, 400],
+    ["two codes", { referral_code: "NDI6MTo3", checkout_code: "ada-10" }, 400],
+    ["a participant who is not there", { participant_id: 987_654_321, checkout_code: "ada-10" }, 404],
+    ["no text", { checkout_code: 10 }, 400],
+  ])("is refused with %s", async (_, who, status) => {
+    const { buy } = await newCodedShop([]);
+    expect((await buy(who)).status).toBe(status);
+  });
+
+  it("is recorded once, also if the buyer joined or the code moved meanwhile", async () => {
+    const { campaign, ada, grace, buy } = await newCodedShop([{ reward: cash({ percent: 10 }) }]);
+    const email = someone();
+    const order = { checkout_code: "ada-10", email, conversion_id: "order-x" };
+    expect((await buy(order)).status).toBe(201);
+    expect(await buy(order)).toMatchObject({ status: 200, data: { duplicate: true, ignored: [] } });
+    expect(await buy(order, 1)).toMatchObject({ status: 409 });
+    await campaign.refer(grace.referral_code, email);
+    expect(await buy(order)).toMatchObject({ status: 200, data: { conversion: { participant_id: null } } });
+    await patch({ campaign }, ada.id, { checkout_code: "another" });
+    expect(await buy(order)).toMatchObject({ status: 200, data: { conversion: { referrer_id: ada.id } } });
+    await patch({ campaign }, grace.id, { checkout_code: "bobs" });
+    expect(await buy({ ...order, checkout_code: "bobs" })).toMatchObject({ status: 409, code: "conflict" });
+    expect(await campaign.rewards()).toHaveLength(1);
+  });
+
+  it("of another campaign is nobody's here", async () => {
+    const { campaign } = await newCodedShop([]);
+    const other = await newShop([], {}, campaign.owner);
+    expect((await other.buy({ checkout_code: "ada-10" })).status).toBe(404);
+  });
+
+  it("of a blocked referrer earns nothing, and says why", async () => {
+    const shop = await newCodedShop([{ reward: cash({ percent: 10 }) }]);
+    await patch(shop, shop.ada.id, { status: "blocked" });
+    expect(codes(await shop.buy({ checkout_code: "ada-10" }))).toEqual(["referrer_not_active"]);
+  });
+
+  it("can be refunded like any other", async () => {
+    const { campaign, buy } = await newCodedShop([{ reward: cash({ percent: 10 }), hold_days: 14 }]);
+    const { conversion } = (await buy({ checkout_code: "ada-10" }, 10_000)).data;
+    const refund = await campaign.owner.post(`/api/v1/conversions/${conversion.id}/refunds`, {
+      refund_id: "r1",
+      amount: 5000,
+    });
+    expect(refund, refund.text).toMatchObject({ status: 201, data: { rewards: [{ status: "held", amount: 500 }] } });
+  });
+});
