@@ -57,6 +57,7 @@ import { deliveryPages } from "./dashboard/webhooks/delivery-pages";
 import { webhookPages } from "./dashboard/webhooks/webhook-pages";
 import { bounceRoutes } from "./delivery/bounces/bounce-routes";
 import { mailRoutes } from "./delivery/email/email-routes";
+import { eventBodies } from "./delivery/webhooks/event-schema";
 import { demoRoutes } from "./docs/demo-routes";
 import { docsRoutes, openApiRoutes } from "./docs/docs-routes";
 import { healthRoutes } from "./docs/health-routes";
@@ -168,9 +169,9 @@ for (const pages of [landerPages, widgetPages, mailPages, imagePages]) dashboard
 
 let document: OpenApiDocument | undefined;
 
-/** The OpenAPI document, made on first use, because most isolates never need it. */
+/** The document of every operation and page, made on first use, because most isolates never need it. */
 export function openApiDocument() {
-  document ??= describe(site);
+  document ??= describe(site, eventBodies);
   return document;
 }
 

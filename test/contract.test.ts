@@ -53,9 +53,9 @@ describe("asked as documented, by the owner", () => {
         Object.entries(responses).some(([status, { headers }]) => status < "300" && !("X-Bookmark" in (headers ?? {}))),
     );
     expect(unpromised.map(({ operationId }) => operationId).sort()).toEqual([
-      "askForPasswordReset",
+      "requestPasswordReset",
       "countImpression",
-      "inviteMember",
+      "createInvitation",
       "renewStatusLink",
     ]);
   });

@@ -32,7 +32,7 @@ accountRoutes.openapi(
     {
       method: "post",
       path: "/auth/token",
-      operationId: "signIn",
+      operationId: "createToken",
       summary: "Exchange email and password for a token",
       description:
         "The token is valid for 30 days on every endpoint that accepts an API key. Changing the password ends it. If the account has two-step verification, `code` is required. After ten wrong passwords for one email from one address, it gets 429 for up to 15 minutes.",
@@ -52,7 +52,7 @@ accountRoutes.openapi(
   memberRoute({
     method: "post",
     path: "/auth/verification",
-    operationId: "askForVerification",
+    operationId: "requestVerification",
     summary: "Resend the verification email",
     audit: { unaudited: "It emails the member and changes nothing." },
     description: "Sent at most three times a day, and not once the address is verified.",
@@ -67,7 +67,7 @@ accountRoutes.openapi(
     {
       method: "post",
       path: "/auth/password-reset",
-      operationId: "askForPasswordReset",
+      operationId: "requestPasswordReset",
       summary: "Send a password reset link",
       description:
         "The response is the same whether or not the address has an account. The link works once, for one hour. We send at most three a day.",
@@ -86,6 +86,7 @@ accountRoutes.openapi(
     path: "/members/profile",
     operationId: "getProfile",
     summary: "Get your profile",
+    description: "With a key, the account that the key belongs to.",
     tags,
     responses: { 200: answers(Profile, "The account behind the credential.") },
   }),
@@ -116,6 +117,7 @@ accountRoutes.openapi(
     path: "/members/api-key",
     operationId: "getApiKey",
     summary: "Get the newest API key, masked",
+    description: "Only its beginning is shown. The full key is shown when it is created.",
     tags,
     responses: { 200: answers(ApiKey, "The newest active key."), ...fails("not_found") },
   }),
@@ -159,8 +161,9 @@ accountRoutes.openapi(
   operatorRoute({
     method: "put",
     path: "/operator/members/{memberId}/plan",
-    operationId: "changePlan",
+    operationId: "updateMemberPlan",
     summary: "Set a member's plan",
+    description: "Takes effect at once. After `plan_expiry` the account is on the free plan.",
     tags: ["Operator"],
     request: {
       params: MemberParam,

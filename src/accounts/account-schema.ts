@@ -4,7 +4,9 @@ import { Email, Flag, Id, ImageUrl, line, RequiredName, SoughtEmail, TimeIn, Tim
 const PASSWORD_MAX = 1000;
 const Password = z.string().min(8).max(PASSWORD_MAX).meta({ format: "password" });
 
-export const NewMember = z.object({ email: Email, name: RequiredName, password: Password }).meta({ id: "NewMember" });
+export const NewMember = z
+  .object({ email: Email, name: RequiredName, password: Password })
+  .meta({ id: "NewMember", description: "A new account." });
 export type NewMember = z.infer<typeof NewMember>;
 
 /** An empty website means no website. */
@@ -27,17 +29,22 @@ export const TokenRequest = SignIn.extend({
   code: Code.optional().meta({
     description: "For accounts with two-step verification: six digits, or a recovery code.",
   }),
-}).meta({ id: "SignIn" });
+}).meta({
+  id: "SignIn",
+  description: "An email address and a password, and a code if the account has two-step verification.",
+});
 export type TokenRequest = z.infer<typeof TokenRequest>;
 
 /** The second step of a sign-in: the proof of the first, and the code. */
 export const SecondStep = z.object({ proof: z.string().max(200), code: Code });
 export const SecondFactorCode = z.object({ code: Code });
 
-export const ResetRequest = z.object({ email: AnyAddress }).meta({ id: "ResetRequest" });
+export const ResetRequest = z
+  .object({ email: AnyAddress })
+  .meta({ id: "ResetRequest", description: "The account whose password is to be reset." });
 export const MailSent = z
   .object({ sent: z.literal(true).meta({ description: "Whether the email is sent, if the account needs one." }) })
-  .meta({ id: "MailSent" });
+  .meta({ id: "MailSent", description: "That an email was asked for." });
 
 /** The current password, required for changes that only the person may make. */
 const Proof = z.string().min(1).max(PASSWORD_MAX);
@@ -80,13 +87,16 @@ export const NewPassword = z.object({
 });
 export type NewPassword = z.infer<typeof NewPassword>;
 
-export const Member = z
-  .object({ id: z.int(), email: z.string(), name: z.string() })
-  .meta({ id: "Member", example: { id: 42, email: "ada@example.com", name: "Ada Lovelace" } });
+export const Member = z.object({ id: z.int(), email: z.string(), name: z.string() }).meta({
+  id: "Member",
+  description: "An account.",
+  example: { id: 42, email: "ada@example.com", name: "Ada Lovelace" },
+});
 export type Member = z.infer<typeof Member>;
 
 export const NewMemberOut = Member.extend({ date_signedup: TimeOut }).meta({
   id: "RegisteredMember",
+  description: "The account that was created.",
   example: undefined,
 });
 export type NewMemberOut = z.input<typeof NewMemberOut>;
@@ -97,7 +107,7 @@ export const SignedIn = z
     expires_in: z.int().meta({ description: "Seconds.", example: 2_592_000 }),
     member: Member,
   })
-  .meta({ id: "SignedIn" });
+  .meta({ id: "SignedIn", description: "A token, and the account that it is for." });
 export type SignedIn = z.infer<typeof SignedIn>;
 
 export const Profile = z
@@ -112,7 +122,7 @@ export const Profile = z
     photo: z.string().nullable(),
     num_of_logins: z.int().meta({ description: "Successful sign-ins." }),
   })
-  .meta({ id: "Profile" });
+  .meta({ id: "Profile", description: "The account behind the credential." });
 export type Profile = z.input<typeof Profile>;
 
 const PREFIX = "ref_a1b2c3";
@@ -127,7 +137,7 @@ export const MintedKey = z
     prefix: z.string().meta({ example: PREFIX }),
     date_generated: TimeOut,
   })
-  .meta({ id: "MintedKey" });
+  .meta({ id: "MintedKey", description: "A new API key, in full." });
 export type MintedKey = z.input<typeof MintedKey>;
 
 export const ApiKey = z
@@ -143,14 +153,16 @@ export const ApiKey = z
       .nullable()
       .meta({ description: "The person who created the key. Null for keys from before this was recorded." }),
   })
-  .meta({ id: "ApiKey" });
+  .meta({ id: "ApiKey", description: "An API key, without its secret part." });
 export type ApiKey = z.input<typeof ApiKey>;
 
 export const KeyParam = z.object({ id: Id });
 export const SecondFactorReset = z
   .object({ id: z.int().meta({ description: "The member's id." }), deleted: z.literal(true) })
-  .meta({ id: "SecondFactorReset" });
-export const RevokedKey = z.object({ id: z.int(), deleted: z.literal(true) }).meta({ id: "RevokedKey" });
+  .meta({ id: "SecondFactorReset", description: "An account whose two-step verification was turned off." });
+export const RevokedKey = z
+  .object({ id: z.int(), deleted: z.literal(true) })
+  .meta({ id: "RevokedKey", description: "An API key that no longer works." });
 
 export const PlanChange = z
   .object({
@@ -159,7 +171,7 @@ export const PlanChange = z
       .default(null)
       .meta({ description: "When the account returns to the free plan. Null: never." }),
   })
-  .meta({ id: "PlanChange" });
+  .meta({ id: "PlanChange", description: "The plan of an account, and until when." });
 export type PlanChange = z.infer<typeof PlanChange>;
 
 export const MemberParam = z.object({ memberId: Id });

@@ -1,3 +1,6 @@
+/** Where the guide is, in Markdown. */
+export const GUIDE = "/docs/guide.md";
+
 /** The API reference. Its scripts and styles are our own files, so the policy below needs no exception. */
 export const page = `<!doctype html>
 <html lang="en">
@@ -13,7 +16,7 @@ export const page = `<!doctype html>
 <script src="/docs-assets/init.js" defer></script>
 </head>
 <body>
-<header><strong>Referral marketing</strong> <span>API reference</span> <a href="/source">Source code</a> <a href="/api/v1/openapi.json">openapi.json</a></header>
+<header><strong>Referral marketing</strong> <span>API reference</span> <a href="${GUIDE}">Guide</a> <a href="/source">Source code</a> <a href="/api/v1/openapi.json">openapi.json</a></header>
 <main id="reference"><noscript>This reference needs JavaScript. The same in JSON: <a href="/api/v1/openapi.json">openapi.json</a>.</noscript></main>
 </body>
 </html>
@@ -31,8 +34,12 @@ export const policy = [
   "frame-ancestors 'none'",
 ].join("; ");
 
-const init = `SwaggerUIBundle({
-  url: "/api/v1/openapi.json",
+/** The guide introduces the reference. The document itself is without it, because generators copy it into every file. */
+const init = `Promise.all([
+  fetch("/api/v1/openapi.json").then((response) => response.json()),
+  fetch("${GUIDE}").then((response) => response.text()),
+]).then(([spec, description]) => SwaggerUIBundle({
+  spec: { ...spec, info: { ...spec.info, description } },
   dom_id: "#reference",
   deepLinking: true,
   docExpansion: "list",
@@ -40,7 +47,7 @@ const init = `SwaggerUIBundle({
   displayRequestDuration: true,
   filter: true,
   validatorUrl: null,
-});
+}));
 `;
 
 const css = `body { margin: 0; background: #fff; }

@@ -2,27 +2,31 @@ import { z } from "zod";
 import { publicRoute } from "../auth/route";
 import { sendPage } from "../lib/html";
 import { createRouter } from "../lib/http";
-import { files, page, policy } from "./docs-page";
+import { files, GUIDE, page, policy } from "./docs-page";
+import { guide } from "./guide";
 import type { OpenApiDocument } from "./openapi";
+import { published } from "./published";
 import { sourcePage } from "./source-page";
+import { PAGES } from "./tags";
 
-const tags = ["Documents"];
 const FIVE_MINUTES = "public, max-age=300";
 
 const OpenApi = z
   .looseObject({ openapi: z.string(), info: z.looseObject({ title: z.string() }), paths: z.looseObject({}) })
-  .meta({ id: "OpenApiDocument" });
+  .meta({ id: "OpenApiDocument", description: "An OpenAPI document." });
 
 /** Serves the document below the API's base path. Its server is the origin of the request. */
 export function openApiRoutes(document: () => OpenApiDocument) {
   const routes = createRouter();
+  let shown: OpenApiDocument | undefined;
   routes.openapi(
     publicRoute({
       method: "get",
       path: "/openapi.json",
       operationId: "getOpenApiDocument",
       summary: "Get this document",
-      tags,
+      description: "Its server is the origin that you asked.",
+      tags: ["Documents"],
       responses: {
         200: {
           description: "OpenAPI 3.1, without the envelope.",
@@ -32,7 +36,19 @@ export function openApiRoutes(document: () => OpenApiDocument) {
     }),
     (c) => {
       c.header("Cache-Control", FIVE_MINUTES);
-      const served = { ...document(), servers: [{ url: c.var.ctx.origin }] };
+      shown ??= published(document());
+      const { origin, env } = c.var.ctx;
+      const contact = {
+        name: "Support",
+        url: `${origin}/docs`,
+        ...(env.SUPPORT_EMAIL && { email: env.SUPPORT_EMAIL }),
+      };
+      const served = {
+        ...shown,
+        info: { ...shown.info, contact },
+        externalDocs: { description: "The guide, and this document as a page.", url: `${origin}/docs` },
+        servers: [{ url: origin }],
+      };
       return c.json(served as unknown as z.output<typeof OpenApi>, 200);
     },
   );
@@ -48,7 +64,7 @@ docsRoutes.openapi(
     path: "/docs",
     operationId: "getReference",
     summary: "Read this document as a page",
-    tags,
+    tags: [PAGES],
     responses: { 200: { description: "A page.", content: { "text/html": { schema: z.string() } } } },
   }),
   (c) => {
@@ -66,10 +82,14 @@ docsRoutes.openapi(
     path: "/source",
     operationId: "getSource",
     summary: "Show where to get this service's source code",
-    tags,
+    tags: [PAGES],
     responses: { 200: { description: "A page.", content: { "text/html": { schema: z.string() } } } },
   }),
   (c) => sendPage(c, sourcePage(c.env)),
+);
+
+docsRoutes.get(GUIDE, (c) =>
+  c.body(guide, 200, { "Content-Type": "text/markdown; charset=utf-8", "Cache-Control": FIVE_MINUTES }),
 );
 
 for (const { name, type, text } of files)

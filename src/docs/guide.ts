@@ -1,5 +1,7 @@
-/** The introduction of the OpenAPI document, in Markdown. */
-export const guide = `Run referral campaigns for your websites: sign people up, give them share links, track referrals, and reward them.
+/** The introduction of the API reference, in Markdown. */
+export const guide = `# Referral marketing API
+
+Run referral campaigns for your websites: sign people up, give them share links, track referrals, and reward them.
 
 ## Credentials
 

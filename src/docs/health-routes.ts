@@ -12,7 +12,7 @@ const Health = z
       .enum(["on_time", "late"])
       .meta({ description: "`late`: a job that runs every minute has not succeeded for fifteen minutes." }),
   })
-  .meta({ id: "Health" });
+  .meta({ id: "Health", description: "Whether the service works." });
 
 const HealthQuery = z.object({
   jobs: z

@@ -1,9 +1,9 @@
 import { OpenAPIHono, type RouteConfig } from "@hono/zod-openapi";
 import { z } from "zod";
 import type { HonoEnv } from "../lib/http";
-import { guide } from "./guide";
 import { newSchemas } from "./schemas";
 import { tags } from "./tags";
+import { type EventBody, webhooksOf } from "./webhooks";
 
 export type OpenApiDocument = ReturnType<OpenAPIHono["getOpenAPI31Document"]>;
 type Components = NonNullable<OpenApiDocument["components"]>;
@@ -60,13 +60,16 @@ const parameters: Components["parameters"] = {
 };
 
 /** Operations that write after their response, which therefore has no bookmark of the write. */
-const writesLater = new Set(["askForPasswordReset", "countImpression", "inviteMember", "renewStatusLink"]);
+const writesLater = new Set(["requestPasswordReset", "countImpression", "createInvitation", "renewStatusLink"]);
+
+const ABOUT =
+  "Run referral campaigns for your websites: sign people up, give them share links, track referrals, and reward them. The guide explains credentials, lists, idempotency, and the widget.";
 
 /**
- * The OpenAPI document of all routes of a router, at their real paths. Headers and parameters that operations share are
- * added here.
+ * The OpenAPI document of all routes of a router, at their real paths, and of the events. Headers and parameters that
+ * operations share are added here.
  */
-export function describe(site: OpenAPIHono<HonoEnv>): OpenApiDocument {
+export function describe(site: OpenAPIHono<HonoEnv>, events: EventBody[]): OpenApiDocument {
   const schemas = newSchemas();
   const described = new OpenAPIHono();
   for (const definition of site.openAPIRegistry.definitions)
@@ -76,7 +79,7 @@ export function describe(site: OpenAPIHono<HonoEnv>): OpenApiDocument {
     info: {
       title: "Referral marketing API",
       version: "1.0.0",
-      description: guide,
+      description: ABOUT,
       license: { name: "AGPL-3.0-only", url: "https://www.gnu.org/licenses/agpl-3.0.html" },
     },
     servers: [{ url: "/", description: "The server that sent this document." }],
@@ -86,13 +89,16 @@ export function describe(site: OpenAPIHono<HonoEnv>): OpenApiDocument {
     for (const method of ["get", "post", "put", "patch", "delete"] as const) {
       const operation = item[method];
       if (!operation) continue;
+      for (const parameter of operation.parameters ?? [])
+        if ("in" in parameter && parameter.in === "path") parameter.required = true;
       addParameter(operation, method);
       const marks = method !== "get" && !writesLater.has(operation.operationId ?? "");
       for (const [status, response] of Object.entries(operation.responses ?? {}))
         response.headers = { ...headersOf(method, Number(status), marks), ...response.headers };
     }
+  const webhooks = webhooksOf(events, schemas) as OpenApiDocument["webhooks"];
   const components = { schemas: schemas.components, securitySchemes, headers, parameters } as Components;
-  return { ...document, components };
+  return { ...document, webhooks, components };
 }
 
 /** Replaces the Zod schemas of a route's bodies with JSON Schemas. */

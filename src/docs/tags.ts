@@ -1,3 +1,6 @@
+/** The section of what browsers show or run. */
+export const PAGES = "Pages";
+
 /** The reference's sections, in reading order. */
 export const tags = [
   { name: "Accounts", description: "Your account, its tokens, and its API keys." },
@@ -15,8 +18,7 @@ export const tags = [
   { name: "Zapier", description: "Endpoints for the Zapier app." },
   { name: "Widget", description: "Endpoints the widget calls from visitors' browsers." },
   { name: "Lander", description: "A campaign's landing page." },
-  { name: "Share links", description: "Where shared links lead." },
-  { name: "Pages", description: "Pages for visitors: the widget's frame, hosted pages, and a participant's own page." },
+  { name: PAGES, description: "What browsers show or run. The published document leaves it out." },
   { name: "Plans", description: "Plans and their limits." },
   { name: "Operator", description: "For the operator of this installation." },
   { name: "Documents", description: "This document and the service's health." },

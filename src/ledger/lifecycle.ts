@@ -1,9 +1,10 @@
 import { z } from "zod";
 import type { campaignStages } from "../../drizzle/schema/campaigns";
 
-export const CampaignStatus = z
-  .enum(["draft", "scheduled", "live", "paused", "ended", "archived"])
-  .meta({ id: "CampaignStatus" });
+export const CampaignStatus = z.enum(["draft", "scheduled", "live", "paused", "ended", "archived"]).meta({
+  id: "CampaignStatus",
+  description: "Where a campaign is in its life. People can sign up while it is `live`.",
+});
 export type CampaignStatus = z.infer<typeof CampaignStatus>;
 
 /**

@@ -22,10 +22,15 @@ export const Metadata = z
   .refine((value) => JSON.stringify(value).length <= METADATA_MAX_CHARACTERS, "must be at most 4000 characters as JSON")
   .meta({ type: "object", additionalProperties: true, example: { source: "checkout" } });
 
-export const SocialType = integer(1, 6).meta({
-  description: "1 facebook, 2 twitter, 3 linkedin, 4 email, 5 whatsapp, 6 direct",
-  example: 1,
-});
+const SOCIAL_TYPE = {
+  type: "integer" as const,
+  enum: [1, 2, 3, 4, 5, 6],
+  minimum: 1,
+  maximum: 6,
+  description: "A channel: 1 facebook, 2 twitter, 3 linkedin, 4 email, 5 whatsapp, 6 direct.",
+};
+export const SocialTypeIn = integer(1, 6).meta({ ...SOCIAL_TYPE, example: 1 });
+export const SocialType = z.int().meta({ ...SOCIAL_TYPE, id: "SocialType" });
 
 export const Participant = z
   .object({
@@ -35,7 +40,7 @@ export const Participant = z
     name: z.string().nullable(),
     date_signedup: TimeOut,
     invited_by: z.int().nullable(),
-    invited_social: z.int().nullable(),
+    invited_social: SocialType.nullable(),
     referral_code: z.string(),
     share_url: z.string(),
     referral_url: z.string().nullable(),
@@ -47,7 +52,7 @@ export const Participant = z
     metadata: z
       .record(z.string(), z.unknown())
       .nullable()
-      .meta({ type: ["object", "null"] }),
+      .meta({ type: ["object", "null"], additionalProperties: true }),
     referral_count: z.int(),
     click_count: z.int(),
     share_count: z
@@ -55,7 +60,7 @@ export const Participant = z
       .meta({ description: "Channels on which the participant shared: copied, sent, or clicked links." }),
     status: z.enum(["active", "pending", "blocked"]),
   })
-  .meta({ id: "Participant" });
+  .meta({ id: "Participant", description: "Someone who joined a campaign." });
 export type Participant = z.input<typeof Participant>;
 
 export const Share = z
@@ -63,14 +68,14 @@ export const Share = z
     id: z.int(),
     campaign_id: z.int(),
     participant_id: z.int(),
-    social_type: z.int(),
+    social_type: SocialType,
     clicks: z.int(),
     url: z.string(),
     date_shared: TimeOut.nullable().meta({
       description: "The first time that the link was copied, sent, or clicked. Null for a direct link (6) before that.",
     }),
   })
-  .meta({ id: "Share" });
+  .meta({ id: "Share", description: "A participant's link for one channel." });
 export type Share = z.input<typeof Share>;
 
 export const WaitlistPlace = z
@@ -85,7 +90,7 @@ export const WaitlistPlace = z
     }),
     places_per_friend: z.int(),
   })
-  .meta({ id: "WaitlistPlace" });
+  .meta({ id: "WaitlistPlace", description: "Where a participant stands in the waitlist." });
 export type WaitlistPlace = z.input<typeof WaitlistPlace>;
 
 /** Null if the campaign has no waitlist. */
@@ -99,7 +104,7 @@ export const ParticipantDetails = Participant.extend({
   total_clicks: z.int(),
   total_rewards: z.int(),
   waitlist: Waitlist,
-}).meta({ id: "ParticipantDetails" });
+}).meta({ id: "ParticipantDetails", description: "A participant with their shares and rewards." });
 export type ParticipantDetails = z.input<typeof ParticipantDetails>;
 
 export const ParticipantChange = z
@@ -111,7 +116,7 @@ export const ParticipantChange = z
     status: z.enum(["active", "pending", "blocked"]),
   })
   .partial()
-  .meta({ id: "ParticipantChange" });
+  .meta({ id: "ParticipantChange", description: "The fields of a participant to change." });
 export type ParticipantChange = z.infer<typeof ParticipantChange>;
 
 export const ParticipantQuery = WalkQuery.extend({
@@ -138,7 +143,9 @@ export const LeaderboardEntry = z
     referral_count: z.int(),
     click_count: z.int(),
   })
-  .meta({ id: "LeaderboardEntry" });
+  .meta({ id: "LeaderboardEntry", description: "A participant's place by referrals." });
 export type LeaderboardEntry = z.infer<typeof LeaderboardEntry>;
 
-export const Erased = z.object({ id: z.int(), deleted: z.literal(true) }).meta({ id: "Deleted" });
+export const Erased = z
+  .object({ id: z.int(), deleted: z.literal(true) })
+  .meta({ id: "Deleted", description: "The participant who was erased." });

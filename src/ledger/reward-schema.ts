@@ -1,22 +1,38 @@
 import { z } from "zod";
+import { rewardRoles } from "../../drizzle/schema/rewards";
 import { Id, prose, TimeOut } from "../lib/fields";
 import { filter, WalkQuery } from "../lib/page";
 import { valuesShown } from "./reward-fields";
-import { kindIds, kindNames } from "./reward-kinds";
+import { kindIds, kindNames, kindOf } from "./reward-kinds";
 
 /** The kinds' IDs run from 1 without gaps. */
 export const LAST_KIND = Math.max(...kindIds);
 
 export const REWARD_STATUSES = ["held", "pending", "fulfilled", "revoked"] as const;
 
+/** As the API returns it. */
+export const RewardTypeOut = z.int().meta({
+  id: "RewardType",
+  type: "integer",
+  enum: [...kindIds],
+  description: `A kind of reward: ${kindIds.map((id) => `${id} ${kindOf(id)}`).join(", ")}.`,
+});
+
+/** The same by its name. */
+const RewardKind = z.enum(kindNames).meta({ id: "RewardKind", description: "A kind of reward, by its name." });
+
+export const RewardRole = z
+  .enum(rewardRoles)
+  .meta({ id: "RewardRole", description: "Who gets the reward: the referrer, or the friend." });
+
 export const Reward = z
   .object({
     id: z.int(),
     campaign_id: z.int(),
     participant_id: z.int(),
-    role: z.enum(["referrer", "invited"]),
-    reward_type: z.int().min(1).max(LAST_KIND),
-    type: z.enum(kindNames),
+    role: RewardRole,
+    reward_type: RewardTypeOut,
+    type: RewardKind,
     status: z
       .enum(REWARD_STATUSES)
       .meta({ description: "`held` until its days are over and it is approved, if its rule asks for that." }),
@@ -37,12 +53,12 @@ export const Reward = z
     date_earned: TimeOut,
     date_fulfilled: TimeOut.nullable(),
   })
-  .meta({ id: "Reward" });
+  .meta({ id: "Reward", description: "A reward that a participant earned." });
 export type Reward = z.input<typeof Reward>;
 
 export const RewardChange = z
   .object({ status: z.enum(["fulfilled", "revoked"]), note: prose(1000).nullable().optional() })
-  .meta({ id: "RewardChange" });
+  .meta({ id: "RewardChange", description: "The new status of a reward." });
 export type RewardChange = z.infer<typeof RewardChange>;
 
 export const RewardEntry = z
@@ -57,12 +73,12 @@ export const RewardEntry = z
       .nullable()
       .meta({ description: "A rule, `hold`, `refund`, `erasure`, an API key's beginning, or a person." }),
   })
-  .meta({ id: "RewardEntry" });
+  .meta({ id: "RewardEntry", description: "A step of a reward, in the credit ledger." });
 export type RewardEntry = z.input<typeof RewardEntry>;
 
 export const RewardDetails = Reward.extend({
   entries: z.array(RewardEntry).meta({ description: "What became of the reward, step by step; at most 100." }),
-}).meta({ id: "RewardDetails" });
+}).meta({ id: "RewardDetails", description: "A reward with its entries in the credit ledger." });
 export type RewardDetails = z.input<typeof RewardDetails>;
 
 const ACTED_MAX = 100;
@@ -73,7 +89,7 @@ export const RewardActions = z
     action: z.enum(["approve", "fulfill", "revoke"]),
     note: prose(1000).nullish(),
   })
-  .meta({ id: "RewardActions" });
+  .meta({ id: "RewardActions", description: "What to do with some rewards." });
 export type RewardActions = z.infer<typeof RewardActions>;
 
 export const RewardResults = z
@@ -87,7 +103,7 @@ export const RewardResults = z
       }),
     ),
   })
-  .meta({ id: "RewardResults" });
+  .meta({ id: "RewardResults", description: "What became of each reward." });
 
 export const RewardQuery = WalkQuery.extend({
   campaign_id: filter(Id),

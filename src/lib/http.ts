@@ -47,7 +47,7 @@ export const ErrorBody = z
     code: z.enum(Object.keys(errorCodes) as [ErrorCode, ...ErrorCode[]]),
     details: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
   })
-  .meta({ id: "Error" });
+  .meta({ id: "Error", description: "What every failed request gets. `code` is for programs, `error` for people." });
 
 const envelopes = new WeakMap<z.ZodType, z.ZodType>();
 

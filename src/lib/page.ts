@@ -39,7 +39,7 @@ export const Pagination = z
       .optional()
       .meta({ description: "With `after`: its value for the next request. Null at the end of the list." }),
   })
-  .meta({ id: "Pagination" });
+  .meta({ id: "Pagination", description: "Which part of the list this is." });
 
 /** A filter of a list. An empty value does not filter, because programs send empty filters. */
 export const filter = <S extends z.ZodType>(schema: S) =>

@@ -22,12 +22,20 @@ export const kinds = {
   },
 };
 
-export const oneOf = <const T extends readonly [string, ...string[]]>(...values: T) => ({
-  in: z.enum(values),
-  out: z.enum(values),
-});
+export const oneOf = <const T extends readonly [string, ...string[]]>(
+  meta: { id: string; description: string },
+  ...values: T
+) => {
+  const choice = z.enum(values).meta(meta);
+  return { in: choice, out: choice };
+};
 
-export const background = oneOf("color", "image", "transparent");
+export const background = oneOf(
+  { id: "BackgroundType", description: "What fills a background." },
+  "color",
+  "image",
+  "transparent",
+);
 
 export const wholeNumber = (min: number, max: number) => ({ in: integer(min, max), out: z.int() });
 

@@ -45,6 +45,7 @@ participantRoutes.openapi(
     path: "/participants/{participantId}",
     operationId: "getParticipant",
     summary: "Get a participant with shares, rewards, and referrals",
+    description: "The newest 100 rewards and all shares.",
     tags,
     request: { params: ParticipantParam },
     responses: { 200: answers(ParticipantDetails, "The participant."), ...fails("not_found") },
@@ -56,7 +57,7 @@ participantRoutes.openapi(
   memberRoute({
     method: "patch",
     path: "/participants/{participantId}",
-    operationId: "changeParticipant",
+    operationId: "updateParticipant",
     summary: "Change a participant",
     audit: { unaudited: "Systems that keep participants in sync send it by the thousand." },
     description:

@@ -4,9 +4,9 @@ import { FORM, type FuzzRequest } from "./fuzz";
 
 /** Operations whose example an account with one of everything does not succeed with, what it gets, and why. */
 export const refusals: Record<string, { status: number; why: string }> = {
-  signIn: { status: 401, why: "its address is nobody's" },
+  createToken: { status: 401, why: "its address is nobody's" },
   getContestEntrants: { status: 404, why: "its contest was not drawn" },
-  hearResend: { status: 404, why: "email does not go out through Resend" },
+  receiveResendEvent: { status: 404, why: "email does not go out through Resend" },
 };
 
 /** Uses a link up, and ends the tokens of the account. */

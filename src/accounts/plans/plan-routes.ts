@@ -11,6 +11,7 @@ planRoutes.openapi(
     path: "/billing/plans",
     operationId: "listPlans",
     summary: "List plans",
+    description: "0 means unlimited.",
     tags: ["Plans"],
     responses: { 200: answers(PlanList, "Plans, cheapest first.") },
   }),

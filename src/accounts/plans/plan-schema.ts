@@ -13,6 +13,7 @@ export const Plan = z
   })
   .meta({
     id: "Plan",
+    description: "A plan and its limits; 0 is unlimited.",
     example: {
       id: 2,
       name: "Growth",

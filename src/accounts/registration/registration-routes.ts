@@ -12,7 +12,7 @@ registrationRoutes.openapi(
     {
       method: "post",
       path: "/members",
-      operationId: "register",
+      operationId: "createMember",
       summary: "Create an account",
       description:
         "We email a link that verifies the address. Campaigns send no email before it is verified. An installation may require an invitation, or Turnstile.",
@@ -38,7 +38,7 @@ registrationRoutes.openapi(
   operatorRoute({
     method: "post",
     path: "/operator/invitations",
-    operationId: "inviteMember",
+    operationId: "createInvitation",
     summary: "Make a link to create an account",
     description: "For installations with REGISTRATION set to invitation. The link works once, for two weeks.",
     tags: ["Operator"],

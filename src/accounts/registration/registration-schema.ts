@@ -19,7 +19,7 @@ export type Pass = {
   turnstile_token?: string | null | undefined;
 };
 
-export const Registration = NewMember.extend(pass).meta({ id: "Registration" });
+export const Registration = NewMember.extend(pass).meta({ id: "Registration", description: "A new account." });
 export type Registration = z.infer<typeof Registration>;
 export const SignUpForm = SignUp.extend(pass);
 export type SignUpForm = z.infer<typeof SignUpForm>;
@@ -30,4 +30,4 @@ export const InvitationOut = z
     token: z.string(),
     expires_at: TimeOut,
   })
-  .meta({ id: "RegistrationInvitation" });
+  .meta({ id: "RegistrationInvitation", description: "A link with which one account can be created." });

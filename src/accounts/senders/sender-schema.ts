@@ -19,9 +19,11 @@ export const Sender = z
     sending_paused_at: TimeOut.nullable(),
     suspended_at: TimeOut.nullable(),
   })
-  .meta({ id: "Sender" });
+  .meta({ id: "Sender", description: "An account that sends email, and what became of it." });
 export type Sender = z.input<typeof Sender>;
 
 export const SenderList = z.object({ senders: z.array(Sender) });
 
-export const SendingState = z.object({ member_id: z.int(), sending_paused_at: z.null() }).meta({ id: "SendingState" });
+export const SendingState = z
+  .object({ member_id: z.int(), sending_paused_at: z.null() })
+  .meta({ id: "SendingState", description: "Whether an account's campaigns may send email." });

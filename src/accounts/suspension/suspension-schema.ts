@@ -12,10 +12,10 @@ export const SuspensionChange = z
       .default(null)
       .meta({ description: "For the operator and the audit log. Visitors never see it." }),
   })
-  .meta({ id: "SuspensionChange" });
+  .meta({ id: "SuspensionChange", description: "Whether something is suspended, and why." });
 export type SuspensionChange = z.infer<typeof SuspensionChange>;
 
 export const Suspension = z
   .object({ suspended_at: TimeOut.nullable(), reason: z.string().nullable() })
-  .meta({ id: "Suspension" });
+  .meta({ id: "Suspension", description: "Whether something is suspended." });
 export type Suspension = z.input<typeof Suspension>;

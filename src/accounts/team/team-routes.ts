@@ -13,6 +13,7 @@ teamRoutes.openapi(
     path: "/members/team-security",
     operationId: "getTeamSecurity",
     summary: "Get what the account asks of its team",
+    description: "Whether everyone who works in the account must have two-step verification.",
     tags,
     responses: { 200: answers(TeamSecurity, "What everyone who works in the account needs.") },
   }),
@@ -23,7 +24,7 @@ teamRoutes.openapi(
   memberOrSessionRoute({
     method: "put",
     path: "/members/team-security",
-    operationId: "changeTeamSecurity",
+    operationId: "updateTeamSecurity",
     summary: "Require two-step verification of the team",
     audit: "Changed whether the team needs two-step verification",
     description:

@@ -16,6 +16,6 @@ export const TeamSecurity = z
       description: "Whether everyone who works in the account needs two-step verification, its owner included.",
     }),
   })
-  .meta({ id: "TeamSecurity" });
+  .meta({ id: "TeamSecurity", description: "What everyone who works in the account needs." });
 export type TeamSecurity = z.infer<typeof TeamSecurity>;
 export const TeamParam = z.object({ id: Id });

@@ -4,9 +4,11 @@ import { PageQuery } from "../../lib/page";
 import { NEEDED } from "../../lib/refusals";
 import { type WithheldFor, withheldReasons } from "../sending/may-send";
 
-const Social = z
-  .object({ social: line(30).min(1), profile_url: WebUrl })
-  .meta({ id: "Social", example: { social: "instagram", profile_url: "https://instagram.com/acme" } });
+const Social = z.object({ social: line(30).min(1), profile_url: WebUrl }).meta({
+  id: "Social",
+  description: "A profile of the brand on a social network.",
+  example: { social: "instagram", profile_url: "https://instagram.com/acme" },
+});
 
 const SLUG_MESSAGE = "must be 3 to 100 lowercase letters, digits, and hyphens, and not only digits";
 
@@ -33,7 +35,7 @@ export const NewBrand = z
   })
   .partial()
   .required({ url: true })
-  .meta({ id: "NewBrand" });
+  .meta({ id: "NewBrand", description: "A new brand. Only the URL is needed." });
 export type NewBrand = z.infer<typeof NewBrand>;
 
 export const BrandChange = z
@@ -47,13 +49,13 @@ export const BrandChange = z
     }),
   })
   .partial()
-  .meta({ id: "BrandChange" });
+  .meta({ id: "BrandChange", description: "The fields of a brand to change. Null clears a field." });
 export type BrandChange = z.infer<typeof BrandChange>;
 
 /** The fields of a brand that only the operator sets. */
 export const VnocLink = z
   .object({ in_vnoc: z.boolean(), vnoc_id: integer(1, Number.MAX_SAFE_INTEGER).nullable().default(null) })
-  .meta({ id: "VnocLink" });
+  .meta({ id: "VnocLink", description: "Whether the brand is linked to VNOC." });
 export type VnocLink = z.infer<typeof VnocLink>;
 
 const Method = z.enum(["dns", "file", "widget", "trusted"]).nullable();
@@ -104,7 +106,7 @@ export const Brand = z
     verification: Verification,
     sending: Sending,
   })
-  .meta({ id: "Brand" });
+  .meta({ id: "Brand", description: "A website that runs campaigns." });
 export type Brand = z.input<typeof Brand>;
 
 const Found = z.string().meta({
@@ -117,7 +119,7 @@ export const VerifiedBrand = Brand.extend({
     .object({ dns: Found, file: Found, widget: Found })
     .partial()
     .meta({ description: "What this check found. It ends with the first proof." }),
-}).meta({ id: "VerifiedBrand" });
+}).meta({ id: "VerifiedBrand", description: "The brand, and what the check of its domain found." });
 
 export const BrandStats = z
   .object({
@@ -128,10 +130,12 @@ export const BrandStats = z
     total_clicks: z.int(),
     total_impressions: z.int(),
   })
-  .meta({ id: "BrandStats" });
+  .meta({ id: "BrandStats", description: "Totals of all campaigns of a brand." });
 export type BrandStats = z.infer<typeof BrandStats>;
 
-export const DeletedBrand = z.object({ id: z.int(), deleted: z.literal(true) }).meta({ id: "DeletedBrand" });
+export const DeletedBrand = z
+  .object({ id: z.int(), deleted: z.literal(true) })
+  .meta({ id: "DeletedBrand", description: "The brand that was deleted with its campaigns." });
 
 export const BrandParam = z.object({ brandId: Id });
 

@@ -74,7 +74,7 @@ campaignRoutes.openapi(
   memberRoute({
     method: "put",
     path: "/campaigns/{campaignId}",
-    operationId: "changeCampaign",
+    operationId: "updateCampaign",
     summary: "Change a campaign",
     audit: "Updated a campaign's settings",
     description:

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { campaignMails, goalTypes, publishStates } from "../../../drizzle/schema/campaigns";
 import { CampaignStatus } from "../../ledger/lifecycle";
+import { RewardTypeOut } from "../../ledger/reward-schema";
 import { Currency } from "../../lib/currency";
 import { Flag, Id, integer, line, prose, RequiredName, TimeIn, TimeOut, WebUrl } from "../../lib/fields";
 import { filter, PageQuery } from "../../lib/page";
@@ -107,8 +108,12 @@ export const NewDuplicate = z
     status: CampaignStatus.extract(["draft", "live"]).meta({ description: "Default: `draft`." }),
   })
   .partial()
-  .meta({ id: "NewDuplicate" });
+  .meta({ id: "NewDuplicate", description: "What differs in the copy of a campaign." });
 export type NewDuplicate = z.infer<typeof NewDuplicate>;
+
+const GoalType = z
+  .enum(goalTypes)
+  .meta({ id: "GoalType", description: "What counts toward the goal: signups of friends, or visits." });
 
 export const Campaign = z
   .object({
@@ -118,10 +123,10 @@ export const Campaign = z
     member_id: z.int(),
     name: z.string(),
     type_id: z.int(),
-    goal_type: z.enum(goalTypes),
+    goal_type: GoalType,
     num_signups: z.int(),
     num_visits: z.int().nullable(),
-    reward_type: z.int(),
+    reward_type: RewardTypeOut,
     reward_invited: z.boolean(),
     publish: z.enum(publishStates),
     currency: z.string(),
@@ -146,7 +151,7 @@ export const Campaign = z
     ends_at: TimeOut.nullable(),
     date_added: TimeOut,
   })
-  .meta({ id: "Campaign" });
+  .meta({ id: "Campaign", description: "A referral program of a brand." });
 export type Campaign = z.input<typeof Campaign>;
 
 export const CampaignDetail = Campaign.extend({
@@ -155,10 +160,12 @@ export const CampaignDetail = Campaign.extend({
   lander: Lander,
   contest: Contest.nullable(),
   coupons: z.object({ total: z.int(), available: z.int(), assigned: z.int() }),
-}).meta({ id: "CampaignDetail" });
+}).meta({ id: "CampaignDetail", description: "A campaign with its settings." });
 export type CampaignDetail = z.input<typeof CampaignDetail>;
 
-export const DeletedCampaign = z.object({ id: z.int(), deleted: z.literal(true) }).meta({ id: "DeletedCampaign" });
+export const DeletedCampaign = z
+  .object({ id: z.int(), deleted: z.literal(true) })
+  .meta({ id: "DeletedCampaign", description: "The campaign that was deleted with its participants." });
 
 export const CampaignFilter = PageQuery.extend({
   brand_id: filter(Id),

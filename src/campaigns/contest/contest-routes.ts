@@ -25,7 +25,7 @@ contestRoutes.openapi(
   memberRoute({
     method: "put",
     path: "/campaigns/{campaignId}/contest",
-    operationId: "putContest",
+    operationId: "updateContest",
     summary: "Create or change a campaign's contest",
     audit: "Created or updated a contest",
     description: `The first PUT creates the contest and requires \`contest_name\` and an \`end_date\` in the future; later ones take any subset of the fields.

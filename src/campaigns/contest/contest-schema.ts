@@ -19,7 +19,7 @@ export const ContestChange = z
     weighting: Weighting,
   })
   .partial()
-  .meta({ id: "ContestChange" });
+  .meta({ id: "ContestChange", description: "The settings of a contest to change." });
 export type ContestChange = z.infer<typeof ContestChange>;
 
 /** A moment to the minute, in UTC, as form fields have it. */
@@ -79,13 +79,17 @@ export const Contest = z
         description: "`name` is null if the participant was erased.",
       }),
     ),
-    draw: z.object(draw).meta({ id: "ContestDraw" }),
+    draw: z
+      .object(draw)
+      .meta({ id: "ContestDraw", description: "How the winners are drawn, so that anyone can check it." }),
   })
-  .meta({ id: "Contest" });
+  .meta({ id: "Contest", description: "A prize draw among a campaign's participants." });
 export type Contest = z.input<typeof Contest>;
 
-export const DeletedContest = z
-  .object({ campaign_id: z.int(), deleted: z.literal(true) })
-  .meta({ id: "DeletedContest", example: { campaign_id: 42, deleted: true } });
+export const DeletedContest = z.object({ campaign_id: z.int(), deleted: z.literal(true) }).meta({
+  id: "DeletedContest",
+  description: "The contest that was deleted.",
+  example: { campaign_id: 42, deleted: true },
+});
 
 export const ContestParam = z.object({ campaignId: Id });

@@ -28,7 +28,7 @@ const ContestRecord = z
     removed_at: TimeOut,
     previous_hash,
   })
-  .meta({ id: "ContestRecord" });
+  .meta({ id: "ContestRecord", description: "The record of a draw, with which its winners can be computed again." });
 
 /** Everything needed to verify a draw. People are only in it by their ids. */
 export const PublicDraw = z
@@ -49,7 +49,7 @@ export const PublicDraw = z
       .array(ContestRecord)
       .meta({ description: "The campaign's removed contests, newest first: the last 100." }),
   })
-  .meta({ id: "PublicContestDraw" });
+  .meta({ id: "PublicContestDraw", description: "What anyone may know about a contest's draw." });
 export type PublicDraw = z.input<typeof PublicDraw>;
 
 const number = filter(Id).meta({
@@ -78,5 +78,5 @@ export const BrandDraw = z
     removed_at: TimeOut.nullable(),
     proof_url: z.string(),
   })
-  .meta({ id: "BrandDraw" });
+  .meta({ id: "BrandDraw", description: "A contest of the brand and its draw." });
 export type BrandDraw = z.input<typeof BrandDraw>;

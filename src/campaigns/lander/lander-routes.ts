@@ -14,6 +14,7 @@ landerRoutes.openapi(
     path: "/campaigns/{campaignId}/lander",
     operationId: "getLanderSettings",
     summary: "Get a campaign's lander settings",
+    description: "Without a stored lander, this is the default one.",
     tags: ["Campaigns"],
     request: { params: CampaignParam },
     responses: { 200: answers(Lander, "The lander, or the default if none is stored."), ...fails("not_found") },
@@ -25,7 +26,7 @@ landerRoutes.openapi(
   memberRoute({
     method: "put",
     path: "/campaigns/{campaignId}/lander",
-    operationId: "changeLander",
+    operationId: "updateLanderSettings",
     summary: "Create or change a campaign's lander",
     audit: "Updated a landing page",
     description:

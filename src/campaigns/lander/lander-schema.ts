@@ -26,7 +26,10 @@ const fields = {
   button_text: text,
 };
 
-export const LanderChange = z.object(side(fields, "in")).partial().meta({ id: "LanderChange" });
+export const LanderChange = z
+  .object(side(fields, "in"))
+  .partial()
+  .meta({ id: "LanderChange", description: "The settings of a landing page to change." });
 export type LanderChange = z.infer<typeof LanderChange>;
 
 const settings = {
@@ -38,7 +41,9 @@ const settings = {
 };
 
 /** A campaign's landing page as its owner edits it. */
-export const Lander = z.object({ campaign_id: z.int(), ...settings }).meta({ id: "Lander" });
+export const Lander = z
+  .object({ campaign_id: z.int(), ...settings })
+  .meta({ id: "Lander", description: "What the campaign's landing page looks like and says." });
 export type Lander = z.infer<typeof Lander>;
 
 /** The data that a landing page renders from, with a `<social>_url` for each social profile of the brand. */

@@ -14,6 +14,7 @@ rewardSettingsRoutes.openapi(
     path: "/campaigns/{campaignId}/reward",
     operationId: "getRewardSettings",
     summary: "Get a campaign's reward settings",
+    description: "The kind of reward is the campaign's `reward_type`.",
     tags,
     request: { params: CampaignParam },
     responses: { 200: answers(RewardSettings, "The kind of reward and its values."), ...fails("not_found") },
@@ -25,7 +26,7 @@ rewardSettingsRoutes.openapi(
   memberRoute({
     method: "put",
     path: "/campaigns/{campaignId}/reward",
-    operationId: "changeRewardSettings",
+    operationId: "updateRewardSettings",
     summary: "Change a campaign's reward settings",
     audit: "Updated a campaign's rewards",
     description: "Send any subset; an explicit null clears a field. Existing rewards keep their values.",

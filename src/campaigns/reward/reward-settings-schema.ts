@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { settingsShown, settingsTaken } from "../../ledger/reward-fields";
 import { kindNames, rewardKinds } from "../../ledger/reward-kinds";
-import { LAST_KIND } from "../../ledger/reward-schema";
+import { LAST_KIND, RewardTypeOut } from "../../ledger/reward-schema";
 import { integer } from "../../lib/fields";
 
 export const RewardType = integer(1, LAST_KIND).meta({
@@ -15,7 +15,7 @@ export const RewardSettingsChange = z
     ...settingsTaken,
   })
   .partial()
-  .meta({ id: "RewardSettingsChange" });
+  .meta({ id: "RewardSettingsChange", description: "The reward settings to change." });
 export type RewardSettingsChange = z.infer<typeof RewardSettingsChange>;
 
 const { token } = rewardKinds;
@@ -35,8 +35,8 @@ export const rewardsFriends = ({ goal_type, reward_invited }: { goal_type: strin
 export const RewardSettings = z
   .object({
     campaign_id: z.int(),
-    reward_type: z.int(),
+    reward_type: RewardTypeOut,
     ...settingsShown,
   })
-  .meta({ id: "RewardSettings" });
+  .meta({ id: "RewardSettings", description: "What the campaign's own goal earns." });
 export type RewardSettings = z.infer<typeof RewardSettings>;

@@ -57,6 +57,7 @@ ruleRoutes.openapi(
     path: "/campaigns/{campaignId}/rules/{ruleId}",
     operationId: "getRule",
     summary: "Get a rule",
+    description: "With the totals that count against its caps and budget.",
     tags,
     request: { params: RuleParam },
     responses: { 200: answers(Rule, "The rule."), ...fails("not_found") },
@@ -71,7 +72,7 @@ ruleRoutes.openapi(
   memberRoute({
     method: "put",
     path: "/campaigns/{campaignId}/rules/{ruleId}",
-    operationId: "changeRule",
+    operationId: "updateRule",
     summary: "Change a rule",
     audit: "Updated a reward rule",
     description: "Send any subset; `reward` is replaced as a whole. Earned rewards keep the rule as it was.",
@@ -90,7 +91,7 @@ ruleRoutes.openapi(
   memberRoute({
     method: "delete",
     path: "/campaigns/{campaignId}/rules/{ruleId}",
-    operationId: "removeRule",
+    operationId: "deleteRule",
     summary: "Remove a rule",
     audit: "Removed a reward rule",
     description: "It rewards nothing more. Earned rewards stay.",

@@ -3,6 +3,7 @@ import { ruleRepeats, ruleTriggers } from "../../../drizzle/schema/conversions";
 import { rewardRoles } from "../../../drizzle/schema/rewards";
 import { EventName } from "../../ledger/event-name";
 import { rewardKinds } from "../../ledger/reward-kinds";
+import { RewardRole, RewardTypeOut } from "../../ledger/reward-schema";
 import { Amount } from "../../lib/currency";
 import { Flag, Id, integer, line, prose, WebUrl } from "../../lib/fields";
 import { Ignored } from "../../lib/ignored";
@@ -77,7 +78,7 @@ export const RuleReward = z
         refuse(name, "does not fit this reward_type");
     if (isSet(reward.max_amount) && !isSet(reward.percent)) refuse("max_amount", "needs a percent");
   })
-  .meta({ id: "RuleReward" });
+  .meta({ id: "NewRuleReward", description: "What a rule gives. The fields depend on `reward_type`." });
 
 const fields = {
   role: z
@@ -141,7 +142,7 @@ export const NewRule = z
     if (rule.role === "invited" && rule.trigger === "visit") refuse("must be referrer for visits", "role");
     if (rule.role === "invited" && rule.threshold > 1) refuse("must be 1 for friends, who sign up once", "threshold");
   })
-  .meta({ id: "NewRule" });
+  .meta({ id: "NewRule", description: "A new rule." });
 export type NewRule = z.infer<typeof NewRule>;
 
 type Bare<F> = F extends z.ZodDefault<infer S> ? S : F;
@@ -161,7 +162,7 @@ export const Rule = z
   .object({
     id: z.int(),
     campaign_id: z.int(),
-    role: z.enum(rewardRoles),
+    role: RewardRole,
     trigger: z.enum(ruleTriggers),
     event_name: z.string().nullable(),
     min_amount: z.int(),
@@ -169,7 +170,7 @@ export const Rule = z
     threshold: z.int(),
     repeat: z.enum(ruleRepeats),
     reward: z.object({
-      reward_type: z.int(),
+      reward_type: RewardTypeOut,
       redirect_url: z.string().nullable(),
       custom_message: z.string().nullable(),
       amount: z.int().nullable(),
@@ -188,12 +189,17 @@ export const Rule = z
     title: z.string().nullable(),
     position: z.int(),
   })
-  .meta({ id: "Rule" });
+  .meta({ id: "Rule", description: "What earns a reward, for the referrer or the friend." });
 export type Rule = z.input<typeof Rule>;
 
 /** A rule that was just created or changed. */
-export const SavedRule = Rule.extend({ ignored: Ignored }).meta({ id: "SavedRule" });
+export const SavedRule = Rule.extend({ ignored: Ignored }).meta({
+  id: "SavedRule",
+  description: "The rule, and what of the request was ignored.",
+});
 
 export const Rules = z.object({ rules: z.array(Rule) });
 export const RuleParam = z.object({ campaignId: Id, ruleId: Id });
-export const RemovedRule = z.object({ id: z.int(), deleted: z.literal(true) }).meta({ id: "RemovedRule" });
+export const RemovedRule = z
+  .object({ id: z.int(), deleted: z.literal(true) })
+  .meta({ id: "RemovedRule", description: "The rule that no longer gives rewards." });

@@ -12,6 +12,7 @@ statsRoutes.openapi(
     path: "/campaigns/{campaignId}/stats",
     operationId: "getCampaignStats",
     summary: "Get a campaign's totals",
+    description: "Days are in UTC. Only days with signups are listed.",
     tags: ["Campaigns"],
     request: { params: CampaignParam },
     responses: { 200: answers(CampaignStats, "Totals and daily signups."), ...fails("not_found") },

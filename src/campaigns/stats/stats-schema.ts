@@ -16,5 +16,5 @@ export const CampaignStats = z
       example: { "2026-01-30": 4, "2026-01-31": 12 },
     }),
   })
-  .meta({ id: "CampaignStats" });
+  .meta({ id: "CampaignStats", description: "Totals of a campaign, and its signups of the last 30 days." });
 export type CampaignStats = z.infer<typeof CampaignStats>;

@@ -14,6 +14,7 @@ widgetRoutes.openapi(
     path: "/campaigns/{campaignId}/widget",
     operationId: "getWidget",
     summary: "Get a campaign's widget settings",
+    description: "Settings that were never changed have their defaults.",
     tags,
     request: { params: CampaignParam },
     responses: { 200: answers(Widget, "All settings, with defaults for unset ones."), ...fails("not_found") },
@@ -25,7 +26,7 @@ widgetRoutes.openapi(
   memberRoute({
     method: "put",
     path: "/campaigns/{campaignId}/widget",
-    operationId: "changeWidget",
+    operationId: "updateWidget",
     summary: "Change a campaign's widget settings",
     audit: "Updated a widget",
     description:

@@ -1,11 +1,11 @@
 import { z } from "zod";
+import { SocialType, SocialTypeIn } from "../../ledger/participant-schema";
 import { Flag, integer } from "../../lib/fields";
 import { richText } from "../../lib/richtext";
 import { background, kinds, oneOf, side, wholeNumber } from "../../lib/settings";
 
 const { color, count, flag, image, moment, text } = kinds;
 
-const SOCIAL_TYPE = integer(1, 6);
 const TEXTS_MAX = 100;
 
 const pixels = (min: number, max: number) => ({
@@ -19,7 +19,13 @@ const TurnstileKey = z
   .nullable();
 
 const fields = {
-  placement: oneOf("embed", "popup", "floating", "topbar"),
+  placement: oneOf(
+    { id: "WidgetPlacement", description: "Where the widget appears." },
+    "embed",
+    "popup",
+    "floating",
+    "topbar",
+  ),
   template_id: wholeNumber(1, 100),
   color: color,
   header_title: text,
@@ -42,7 +48,11 @@ const fields = {
   background_image: image,
   popup_button_text: text,
   popup_button_color: color,
-  popup_button_position: oneOf("bottom-right", "bottom-left"),
+  popup_button_position: oneOf(
+    { id: "WidgetButtonPosition", description: "The corner of the launcher button." },
+    "bottom-right",
+    "bottom-left",
+  ),
   popup_button_offset: {
     in: integer(0, 400).meta({
       description: "Pixels between the launcher button and the bottom of the window, for instance above a chat button.",
@@ -53,11 +63,15 @@ const fields = {
   widget_height: pixels(80, 4000),
   socials_allowed: {
     in: z
-      .array(SOCIAL_TYPE)
+      .array(SocialTypeIn)
       .max(20)
       .transform((types) => [...new Set(types)])
-      .meta({ type: "array", description: "Social types offered for sharing. Empty: all." }),
-    out: z.array(z.int()),
+      .meta({
+        type: "array",
+        items: { type: "integer", enum: [1, 2, 3, 4, 5, 6], minimum: 1, maximum: 6 },
+        description: "Social types offered for sharing. Empty: all.",
+      }),
+    out: z.array(SocialType),
   },
   stats_on: flag,
   stats_start_participants: count,
@@ -116,7 +130,7 @@ const secrets = {
 export const WidgetChange = z
   .object({ ...side(fields, "in"), ...secrets })
   .partial()
-  .meta({ id: "WidgetChange" });
+  .meta({ id: "WidgetChange", description: "The settings of a widget to change." });
 export type WidgetChange = z.infer<typeof WidgetChange>;
 
 const gate = { turnstile_site_key: true, turnstile_secret: true, block_disposable: true } as const;
@@ -128,7 +142,7 @@ export type WidgetLooks = z.infer<typeof WidgetLooks>;
 
 export const Widget = z
   .object({ campaign_id: z.int(), ...side(fields, "out"), has_turnstile_secret: z.boolean() })
-  .meta({ id: "Widget" });
+  .meta({ id: "Widget", description: "What the widget looks like and says." });
 export type Widget = z.infer<typeof Widget>;
 
 export const widgetDefaults: Omit<Widget, "campaign_id"> = {

@@ -7,13 +7,15 @@ import { isResends, resendNews } from "./resend-news";
 
 export const bounceRoutes = createRouter();
 
-const Heard = z.object({ heard: z.boolean().meta({ description: "Whether the event changes anything here." }) });
+const Heard = z
+  .object({ heard: z.boolean().meta({ description: "Whether the event changes anything here." }) })
+  .meta({ id: "EmailEventHeard", description: "What became of an event of the email provider." });
 
 bounceRoutes.openapi(
   publicRoute({
     method: "post",
     path: "/email-events/resend",
-    operationId: "hearResend",
+    operationId: "receiveResendEvent",
     summary: "Take in an event of Resend",
     description:
       "For Resend's webhooks, if the installation sends email through Resend. Signed with `svix-signature`. A bounce or complaint blocks the mailbox. 409 asks for the event again: the email is not recorded yet.",

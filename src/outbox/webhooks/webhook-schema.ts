@@ -18,6 +18,9 @@ export const LinkIn = line(2000)
   .min(1)
   .meta({ type: "string", format: "uri", maxLength: 2000, description: LINK, example: "https://example.com/hooks" });
 
+const EventTypeOut = z
+  .enum(eventTypes)
+  .meta({ id: "EventType", description: "What happened. See the webhooks of this document." });
 export const EventTypeIn = z.enum(eventTypes).meta({ example: "participant.signup" });
 
 const inOrder = (types: EventType[]) => eventTypes.filter((type) => types.includes(type));
@@ -54,13 +57,13 @@ export const NewWebhook = z
   })
   .partial()
   .required({ link: true })
-  .meta({ id: "NewWebhook" });
+  .meta({ id: "NewWebhook", description: "A new endpoint for events." });
 export type NewWebhook = z.infer<typeof NewWebhook>;
 
 export const WebhookChange = z
   .object({ ...fields, status: z.enum(webhookStatuses) })
   .partial()
-  .meta({ id: "WebhookChange" });
+  .meta({ id: "WebhookChange", description: "The fields of a webhook to change." });
 export type WebhookChange = z.infer<typeof WebhookChange>;
 
 export const Webhook = z
@@ -70,7 +73,7 @@ export const Webhook = z
     link: z.string(),
     message: z.string().nullable(),
     campaign_id: z.int().nullable(),
-    events: z.array(z.enum(eventTypes)),
+    events: z.array(EventTypeOut),
     status: z.enum(webhookStatuses),
     disabled_reason: z.enum(disabledReasons).nullable().meta({
       description: "`gone`: the endpoint returned 410. `failing`: only failures for 5 days. `member`: you disabled it.",
@@ -80,7 +83,7 @@ export const Webhook = z
     }),
     date_added: TimeOut,
   })
-  .meta({ id: "Webhook" });
+  .meta({ id: "Webhook", description: "An endpoint of yours that gets events." });
 export type Webhook = z.input<typeof Webhook>;
 
 export const WebhookWithSecret = Webhook.extend({
@@ -88,7 +91,7 @@ export const WebhookWithSecret = Webhook.extend({
     description: "Verifies our signatures (Standard Webhooks). Shown only once.",
     example: "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
   }),
-}).meta({ id: "WebhookWithSecret" });
+}).meta({ id: "WebhookWithSecret", description: "The webhook with its secret, which is shown once." });
 export type WebhookWithSecret = z.input<typeof WebhookWithSecret>;
 
 export const NewSecret = z
@@ -96,7 +99,7 @@ export const NewSecret = z
     secret: z.string(),
     previous_secret_expires: TimeOut.meta({ description: "Both secrets sign until then." }),
   })
-  .meta({ id: "NewWebhookSecret" });
+  .meta({ id: "NewWebhookSecret", description: "The new secret, which is shown once." });
 export type NewSecret = z.input<typeof NewSecret>;
 
 const Answer = z
@@ -119,7 +122,7 @@ export const Delivery = z
   .object({
     id: z.int(),
     event_id: z.string().meta({ description: "Sent as `webhook-id`, the same on every attempt." }),
-    type: z.enum(eventTypes),
+    type: EventTypeOut,
     webhook_id: z.int(),
     status: z.enum(deliveryStatuses),
     attempts: z
@@ -138,7 +141,7 @@ export const Delivery = z
       .meta({ description: "The last 20 attempts." }),
     next_attempt_at: TimeOut.nullable(),
   })
-  .meta({ id: "Delivery" });
+  .meta({ id: "Delivery", description: "An event on its way to an endpoint." });
 export type Delivery = z.input<typeof Delivery>;
 
 export const DeliveryQuery = WalkQuery.extend({
@@ -161,7 +164,7 @@ export const Recovery = z
       .meta({ type: "string", description: "`next` of the response before." })
       .optional(),
   })
-  .meta({ id: "Recovery" });
+  .meta({ id: "Recovery", description: "Which events to deliver again." });
 export type Recovery = z.infer<typeof Recovery>;
 export const Recovered = z
   .object({
@@ -170,10 +173,12 @@ export const Recovered = z
       description: "If not null, there are more events to look at: send it as `after`, with the same `since`.",
     }),
   })
-  .meta({ id: "Recovered" });
+  .meta({ id: "Recovered", description: "How many deliveries were restarted or added." });
 export type Recovered = z.infer<typeof Recovered>;
 
-export const DeletedWebhook = z.object({ id: z.int(), deleted: z.literal(true) });
+export const DeletedWebhook = z
+  .object({ id: z.int(), deleted: z.literal(true) })
+  .meta({ id: "DeletedWebhook", description: "The webhook that was deleted." });
 
 export const WebhookParam = z.object({ webhookId: Id });
 export const DeliveryParam = z.object({ deliveryId: Id });

@@ -13,9 +13,10 @@ zapierRoutes.openapi(
   memberRoute({
     method: "post",
     path: "/zapier/auth",
-    operationId: "zapierAuth",
+    operationId: "verifyZapierAccount",
     summary: "Check a credential",
     audit: { unaudited: "It only tells whose credential it is." },
+    description: "The Zapier app asks this when a user connects their account.",
     tags,
     responses: { 200: answers(ZapierAccount, "The account that the credential belongs to.") },
   }),
@@ -26,7 +27,7 @@ zapierRoutes.openapi(
   memberRoute({
     method: "get",
     path: "/zapier/contacts",
-    operationId: "zapierContacts",
+    operationId: "listZapierContacts",
     summary: "Poll for participants",
     description:
       "Newest first, as a plain array, up to 100 at a time. Zapier detects new ones by id. Participants whose email is not confirmed are `pending`.",
@@ -41,7 +42,7 @@ zapierRoutes.openapi(
   memberRoute({
     method: "post",
     path: "/zapier/hooks",
-    operationId: "zapierSubscribe",
+    operationId: "createZapierHook",
     summary: "Subscribe a REST hook",
     audit: "Connected a Zap",
     description: "A subscription is a webhook for one event type and appears in the list of webhooks.",
@@ -58,9 +59,10 @@ zapierRoutes.openapi(
   memberRoute({
     method: "delete",
     path: "/zapier/hooks/{id}",
-    operationId: "zapierUnsubscribe",
+    operationId: "deleteZapierHook",
     summary: "Unsubscribe a REST hook",
     audit: "Disconnected a Zap",
+    description: "The Zapier app asks this when a Zap is turned off.",
     tags,
     request: { params: HookParam },
     responses: { 200: answers(DeletedWebhook, "Deleted."), ...fails("not_found") },

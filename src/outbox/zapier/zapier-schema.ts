@@ -8,7 +8,7 @@ export const ZapierAccount = z
     authenticated: z.literal(true),
     member: z.object({ id: z.int(), email: z.string(), name: z.string() }),
   })
-  .meta({ id: "ZapierAccount" });
+  .meta({ id: "ZapierAccount", description: "The account that the credential belongs to." });
 export type ZapierAccount = z.infer<typeof ZapierAccount>;
 
 const EVERY_CAMPAIGN = "Default: all campaigns of the account.";
@@ -30,7 +30,7 @@ export const Contact = z
       description: "`pending`: the email is not confirmed yet, or the plan is full.",
     }),
   })
-  .meta({ id: "ZapierContact" });
+  .meta({ id: "ZapierContact", description: "A participant, in the form that Zapier polls." });
 export type Contact = z.input<typeof Contact>;
 
 /** Zapier expects a bare array. */
@@ -50,9 +50,9 @@ export const NewHook = z
       description: "Default: `participant.signup`.",
     }),
   })
-  .meta({ id: "NewZapierHook" });
+  .meta({ id: "NewZapierHook", description: "A URL that gets the events of one type." });
 export type NewHook = z.infer<typeof NewHook>;
 
-export const Hook = z.object({ id: z.int() }).meta({ id: "ZapierHook" });
+export const Hook = z.object({ id: z.int() }).meta({ id: "ZapierHook", description: "The subscription." });
 
 export const HookParam = z.object({ id: Id });

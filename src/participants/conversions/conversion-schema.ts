@@ -46,7 +46,11 @@ export const NewConversion = z
     if (has(CODE) > 1) refuse(CODE[0], `Send at most one of ${CODE.join(", ")}.`);
     if (has(BUYER) + has(CODE) === 0) refuse(BUYER[0], `Send one of ${[...BUYER, ...CODE].join(", ")}.`);
   })
-  .meta({ id: "NewConversion" });
+  .meta({
+    id: "NewConversion",
+    description:
+      "A purchase or another event. Name who made it in exactly one of `participant_id`, `external_id`, `email`, and `referral_code`.",
+  });
 export type NewConversion = z.infer<typeof NewConversion>;
 
 export const Refund = z
@@ -56,7 +60,7 @@ export const Refund = z
     reason: z.string().nullable(),
     date_added: TimeOut,
   })
-  .meta({ id: "Refund" });
+  .meta({ id: "Refund", description: "What was given back of a conversion." });
 
 export const Conversion = z
   .object({
@@ -76,11 +80,11 @@ export const Conversion = z
     metadata: z
       .record(z.string(), z.unknown())
       .nullable()
-      .meta({ type: ["object", "null"] }),
+      .meta({ type: ["object", "null"], additionalProperties: true }),
     occurred_at: TimeOut,
     date_added: TimeOut,
   })
-  .meta({ id: "Conversion" });
+  .meta({ id: "Conversion", description: "A purchase or another event of a participant or a friend." });
 export type Conversion = z.input<typeof Conversion>;
 
 export const Decision = z
@@ -111,11 +115,11 @@ export const Converted = z
         "Fields of the request that we left out; at most 20: those that we do not know, and a code that did not name the referrer.",
     }),
   })
-  .meta({ id: "Converted" });
+  .meta({ id: "Converted", description: "The conversion, and the rewards that it earned." });
 
 export const ConversionDetails = z
   .object({ ...parts, refunds: z.array(Refund).meta({ description: "At most 100, by their ids." }) })
-  .meta({ id: "ConversionDetails" });
+  .meta({ id: "ConversionDetails", description: "A conversion with its rewards and refunds." });
 export type ConversionDetails = z.input<typeof ConversionDetails>;
 
 export const ConversionQuery = WalkQuery.extend({

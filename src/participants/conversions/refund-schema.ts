@@ -17,7 +17,9 @@ const fields = {
   reason: prose(500).nullish().meta({ description: "For your own records, like `chargeback`." }),
 };
 
-export const NewRefund = z.object(fields).meta({ id: "NewRefund" });
+export const NewRefund = z
+  .object(fields)
+  .meta({ id: "NewRefund", description: "What was given back of the conversion." });
 export type NewRefund = z.infer<typeof NewRefund>;
 
 export const NewNamedRefund = z
@@ -27,7 +29,7 @@ export const NewNamedRefund = z
     conversion_id: line(200).min(1).meta({ description: "Your own id of the conversion.", example: "order-1001" }),
     ...fields,
   })
-  .meta({ id: "NewNamedRefund" });
+  .meta({ id: "NewNamedRefund", description: "A refund of a conversion that you name by your own id." });
 export type NewNamedRefund = z.infer<typeof NewNamedRefund>;
 
 export const Refunded = z
@@ -38,5 +40,5 @@ export const Refunded = z
     duplicate: z.boolean().meta({ description: "Recorded by an earlier request; nothing changed." }),
     ignored: Ignored,
   })
-  .meta({ id: "Refunded" });
+  .meta({ id: "Refunded", description: "The refund, and what it left of the conversion and its rewards." });
 export type Refunded = Omit<z.input<typeof Refunded>, "ignored">;

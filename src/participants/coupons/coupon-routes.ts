@@ -38,6 +38,7 @@ couponRoutes.openapi(
     path: "/campaigns/{campaignId}/coupons",
     operationId: "listCoupons",
     summary: "List a campaign's coupons",
+    description: "Totals are of the whole pool, whatever the filter.",
     tags,
     request: { params: CouponParam, query: CouponQuery },
     responses: {
@@ -107,6 +108,7 @@ couponRoutes.openapi(
     operationId: "deleteCoupons",
     summary: "Delete unused coupon codes",
     audit: "Deleted unused codes",
+    description: "Assigned codes stay with their rewards.",
     tags,
     request: { params: CouponParam },
     responses: { 200: answers(CouponsDropped, "How many codes were deleted."), ...fails("not_found") },
@@ -122,6 +124,7 @@ couponRoutes.openapi(
     path: "/campaigns/{campaignId}/coupon-uploads",
     operationId: "listCouponUploads",
     summary: "List a campaign's last coupon uploads",
+    description: "An upload whose codes were all known is left out.",
     tags,
     request: { params: CouponParam },
     responses: {
@@ -137,7 +140,7 @@ couponRoutes.openapi(
   memberRoute({
     method: "delete",
     path: "/campaigns/{campaignId}/coupon-uploads/{uploadId}",
-    operationId: "takeBackCouponUpload",
+    operationId: "deleteCouponUpload",
     summary: "Take back a coupon upload",
     audit: "Took back a coupon upload",
     description: "Deletes the upload's unused codes. Codes that were given stay.",

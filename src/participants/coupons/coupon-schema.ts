@@ -12,7 +12,7 @@ export const CouponUpload = z
       .max(CODES_MAX)
       .meta({ type: "array", items: { type: "string", minLength: 1, maxLength: 100 }, maxItems: CODES_MAX }),
   })
-  .meta({ id: "CouponUpload" });
+  .meta({ id: "CouponUpload", description: "Codes for the campaign's pool." });
 
 export const UploadResult = z
   .object({
@@ -21,7 +21,7 @@ export const UploadResult = z
     invalid: z.int().meta({ description: "Codes that are not 1 to 100 printable characters." }),
     filled: z.int().meta({ description: "Pending rewards fulfilled by this upload, oldest first." }),
   })
-  .meta({ id: "UploadResult" });
+  .meta({ id: "UploadResult", description: "What became of the codes." });
 export type UploadResult = z.infer<typeof UploadResult>;
 
 export const Coupon = z
@@ -32,7 +32,7 @@ export const Coupon = z
     participant_id: z.int().nullable(),
     date_assigned: TimeOut.nullable(),
   })
-  .meta({ id: "Coupon" });
+  .meta({ id: "Coupon", description: "A code of the campaign's pool." });
 export type Coupon = z.input<typeof Coupon>;
 
 export const CouponQuery = WalkQuery.extend({ status: filter(z.enum(["available", "assigned"])) });
@@ -45,7 +45,9 @@ export const CouponFilter = CouponQuery.omit({ after: true }).extend({
 });
 export type CouponFilter = z.infer<typeof CouponFilter>;
 
-export const CouponsDropped = z.object({ deleted: z.int() }).meta({ id: "CouponsDeleted" });
+export const CouponsDropped = z
+  .object({ deleted: z.int() })
+  .meta({ id: "CouponsDeleted", description: "How many codes were deleted." });
 
 /** An upload that added codes. */
 export const CouponUploadOut = z
@@ -55,6 +57,6 @@ export const CouponUploadOut = z
     added: z.int().meta({ description: "The codes that it added." }),
     date_added: TimeOut,
   })
-  .meta({ id: "CouponUploadSummary" });
+  .meta({ id: "CouponUploadSummary", description: "An upload that added codes." });
 
 export const CouponParam = z.object({ campaignId: Id });

@@ -9,7 +9,10 @@ import { NewPayout, OwedFilter, Payout, PayoutMade, PayoutPage, PayoutParam, Pay
 export const payoutRoutes = createRouter();
 
 const tags = ["Payouts"];
-const Payouts = PayoutPage.extend({ pagination: Pagination });
+const Payouts = PayoutPage.extend({ pagination: Pagination }).meta({
+  id: "PayoutList",
+  description: "What is owed per currency and participant, and a page of payouts.",
+});
 
 payoutRoutes.openapi(
   memberRoute({
@@ -34,7 +37,7 @@ payoutRoutes.openapi(
   memberRoute({
     method: "get",
     path: "/payouts/owed.csv",
-    operationId: "exportOwed",
+    operationId: "exportOwedRewards",
     summary: "Export what is owed as CSV",
     description: "One line per participant and currency, up to 10,000. Amounts are in the currency's major unit.",
     tags,

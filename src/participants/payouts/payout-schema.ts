@@ -22,7 +22,7 @@ export const Owed = z
       "What the next payout pays: `earned` without `owed_back`. A negative amount waits for later rewards.",
     ),
   })
-  .meta({ id: "Owed" });
+  .meta({ id: "Owed", description: "What is owed to one participant in one currency." });
 export type Owed = z.input<typeof Owed>;
 
 const OwedTotal = z
@@ -34,7 +34,7 @@ const OwedTotal = z
     owed_back: z.int(),
     amount: minor("What a payout to all of them pays."),
   })
-  .meta({ id: "OwedTotal" });
+  .meta({ id: "OwedTotal", description: "What is owed in one currency." });
 export type OwedTotal = z.input<typeof OwedTotal>;
 
 export const Payout = z
@@ -55,7 +55,7 @@ export const Payout = z
       }),
     ),
   })
-  .meta({ id: "Payout" });
+  .meta({ id: "Payout", description: "Cash that was paid, and its reference." });
 export type Payout = z.input<typeof Payout>;
 
 const filters = { campaign_id: filter(Id), participant_id: filter(Id), currency: filter(Currency) };
@@ -88,7 +88,7 @@ export const NewPayout = z
     message: "must be sent without filter, or filter without it",
     path: ["reward_ids"],
   })
-  .meta({ id: "NewPayout" });
+  .meta({ id: "NewPayout", description: "Which rewards were paid." });
 export type NewPayout = z.infer<typeof NewPayout>;
 
 export const PayoutMade = z
@@ -100,7 +100,7 @@ export const PayoutMade = z
       .boolean()
       .meta({ description: `The filter matches more than the ${PAID_MAX} rewards of one payout. Make another.` }),
   })
-  .meta({ id: "PayoutMade" });
+  .meta({ id: "PayoutMade", description: "The payout, and what it left out." });
 export type PayoutMade = z.input<typeof PayoutMade>;
 
 export const PayoutParam = z.object({ payoutId: Id });

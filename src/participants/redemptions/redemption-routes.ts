@@ -16,6 +16,7 @@ redemptionRoutes.openapi(
     path: "/participants/{participantId}/redemptions",
     operationId: "listRedemptions",
     summary: "List a participant's store credit and its redemptions",
+    description: "Held and pending credit is not in the balance.",
     tags,
     request: { params: ParticipantParam, query: PageQuery },
     responses: {

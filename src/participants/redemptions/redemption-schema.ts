@@ -11,7 +11,7 @@ export const NewRedemption = z
     amount: Amount.min(1).meta({ description: "In the currency's minor unit." }),
     currency: Currency.nullish().meta({ description: "The campaign's if left out." }),
   })
-  .meta({ id: "NewRedemption" });
+  .meta({ id: "NewRedemption", description: "Store credit to take from a participant's balance." });
 export type NewRedemption = z.infer<typeof NewRedemption>;
 
 export const Redemption = z
@@ -22,7 +22,7 @@ export const Redemption = z
     currency: z.string(),
     date_added: TimeOut,
   })
-  .meta({ id: "Redemption" });
+  .meta({ id: "Redemption", description: "Store credit that a participant used." });
 export type Redemption = z.input<typeof Redemption>;
 
 export const Balance = z
@@ -44,5 +44,5 @@ export const Redeemed = z
     balance: Balance,
     duplicate: z.boolean().meta({ description: "Recorded by an earlier request; nothing changed." }),
   })
-  .meta({ id: "Redeemed" });
+  .meta({ id: "Redeemed", description: "The redemption, and what is left." });
 export type Redeemed = z.input<typeof Redeemed>;

@@ -53,7 +53,7 @@ rewardRoutes.openapi(
   memberRoute({
     method: "post",
     path: "/rewards/actions",
-    operationId: "actOnRewards",
+    operationId: "updateRewards",
     summary: "Approve, fulfill, or revoke many rewards",
     audit: "Changed several rewards",
     description:
@@ -69,7 +69,7 @@ rewardRoutes.openapi(
   memberRoute({
     method: "patch",
     path: "/rewards/{rewardId}",
-    operationId: "changeReward",
+    operationId: "updateReward",
     summary: "Mark a reward as paid or revoke it",
     audit: "Paid or revoked a reward",
     description:

@@ -2,7 +2,7 @@ import { memberRouteCheckedLater } from "../../auth/route";
 import { Participant } from "../../ledger/participant-schema";
 import { answers, createRouter, fails, ok, takes } from "../../lib/http";
 import { signUpBasic, signUpReferred } from "./signup";
-import { Attributed, NewReferral, NewSignup, NotAttributed } from "./signup-schema";
+import { NewReferral, NewSignup, ReferralSignup } from "./signup-schema";
 
 export const signupRoutes = createRouter();
 
@@ -12,7 +12,7 @@ signupRoutes.openapi(
   memberRouteCheckedLater({
     method: "post",
     path: "/signups",
-    operationId: "signUp",
+    operationId: "createSignup",
     summary: "Sign up a participant",
     audit: { unaudited: "Signups come by the thousand, and the participants list has each one." },
     description: "If the plan's participant limit is reached, the participant is recorded as `pending`, never dropped.",
@@ -30,7 +30,7 @@ signupRoutes.openapi(
   memberRouteCheckedLater({
     method: "post",
     path: "/signups/referral",
-    operationId: "signUpByReferral",
+    operationId: "createReferralSignup",
     summary: "Sign up a participant with a referral code",
     audit: { unaudited: "Signups come by the thousand, and the participants list has each one." },
     description:
@@ -40,8 +40,8 @@ signupRoutes.openapi(
       body: takes(NewReferral, { referral_code: "NDI6MTo3", email: "grace@example.com", name: "Grace Hopper" }),
     },
     responses: {
-      201: answers(Attributed, "The participant was added or recorded as referred, and the referral counts."),
-      200: answers(NotAttributed, "The participant was already referred by someone else; nothing changed."),
+      201: answers(ReferralSignup, "The participant was added or recorded as referred, and the referral counts."),
+      200: answers(ReferralSignup, "The participant was already referred by someone else; nothing changed."),
       ...fails(
         "bad_code",
         "unknown_referrer",
@@ -55,6 +55,6 @@ signupRoutes.openapi(
   }),
   async (c) => {
     const answer = await signUpReferred(c.var.ctx, c.req.valid("json"));
-    return answer.attributed ? c.json(ok(Attributed, answer), 201) : c.json(ok(NotAttributed, answer), 200);
+    return c.json(ok(ReferralSignup, answer), answer.attributed ? 201 : 200);
   },
 );

@@ -15,7 +15,9 @@ const person = {
 
 const Address = line(64).nullish().meta({ description: "The participant's IP address. Only a keyed hash is stored." });
 
-export const NewSignup = z.object({ campaign_id: Id, ...person, ip_address: Address }).meta({ id: "NewSignup" });
+export const NewSignup = z
+  .object({ campaign_id: Id, ...person, ip_address: Address })
+  .meta({ id: "NewSignup", description: "Someone who joins a campaign." });
 export type NewSignup = z.infer<typeof NewSignup>;
 
 const Code = z.string().trim().nullish();
@@ -39,7 +41,7 @@ export const NewReferral = z
     referral_code: input.referral_code || code || "",
     ip_address: input.ip_address ?? ip,
   }))
-  .meta({ id: "NewReferral" });
+  .meta({ id: "NewReferral", description: "Someone who joins with a referral code." });
 export type NewReferral = z.infer<typeof NewReferral>;
 
 export const Attributed = z
@@ -51,8 +53,13 @@ export const Attributed = z
     reward: Reward.nullable().meta({ description: "The reward this call earned the referrer." }),
     invited_reward: Reward.nullable().meta({ description: "The reward this call earned the friend." }),
   })
-  .meta({ id: "Attributed" });
+  .meta({ id: "Attributed", description: "The referral counts." });
 
 export const NotAttributed = z
   .object({ message: z.string(), id: z.int(), attributed: z.literal(false) })
-  .meta({ id: "NotAttributed" });
+  .meta({ id: "NotAttributed", description: "The participant was already referred; nothing changed." });
+
+export const ReferralSignup = z.union([Attributed, NotAttributed]).meta({
+  id: "ReferralSignup",
+  description: "What became of a signup with a referral code. `attributed` tells which.",
+});

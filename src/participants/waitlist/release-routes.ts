@@ -3,7 +3,7 @@ import { CampaignParam } from "../../campaigns/campaign-param";
 import { answers, createRouter, fails, listOf, ok, takes } from "../../lib/http";
 import { COUNTED, PageQuery, pagination } from "../../lib/page";
 import { dryRelease, releases, startRelease } from "./release";
-import { DryRelease, NewRelease, Release } from "./release-schema";
+import { NewRelease, Release, ReleaseResult } from "./release-schema";
 
 export const releaseRoutes = createRouter();
 
@@ -14,7 +14,7 @@ releaseRoutes.openapi(
   memberRoute({
     method: "post",
     path: "/campaigns/{campaignId}/releases",
-    operationId: "releaseFromWaitlist",
+    operationId: "createRelease",
     summary: "Let participants in from the waitlist",
     audit: "Released participants from a waitlist, or tried to",
     description:
@@ -22,16 +22,16 @@ releaseRoutes.openapi(
     tags,
     request: { params: CampaignParam, body: takes(NewRelease, { count: 100, dry_run: true }) },
     responses: {
-      201: answers(Release, "The release. `status` is `running` while more are let in."),
-      200: answers(DryRelease, "What the release would do."),
+      201: answers(ReleaseResult, "The release. `status` is `running` while more are let in."),
+      200: answers(ReleaseResult, "What the release would do."),
       ...fails("not_found", "conflict"),
     },
   }),
   async (c) => {
     const { campaignId } = c.req.valid("param");
     const { dry_run, ...input } = c.req.valid("json");
-    if (dry_run) return c.json(ok(DryRelease, await dryRelease(c.var.ctx, campaignId, input)), 200);
-    return c.json(ok(Release, await startRelease(c.var.ctx, campaignId, input)), 201);
+    if (dry_run) return c.json(ok(ReleaseResult, await dryRelease(c.var.ctx, campaignId, input)), 200);
+    return c.json(ok(ReleaseResult, await startRelease(c.var.ctx, campaignId, input)), 201);
   },
 );
 

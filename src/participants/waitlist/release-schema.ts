@@ -22,7 +22,7 @@ export const NewRelease = z
     message: "is required, unless a filter is set",
     path: ["count"],
   })
-  .meta({ id: "NewRelease" });
+  .meta({ id: "NewRelease", description: "Whom to let in from the waitlist." });
 export type NewRelease = z.infer<typeof NewRelease>;
 
 export const Release = z
@@ -40,7 +40,7 @@ export const Release = z
     date_added: TimeOut,
     date_finished: TimeOut.nullable(),
   })
-  .meta({ id: "Release" });
+  .meta({ id: "Release", description: "A round of participants who are let in from the waitlist." });
 export type Release = z.input<typeof Release>;
 
 export const DryRelease = z
@@ -52,5 +52,9 @@ export const DryRelease = z
       .array(z.object({ id: z.int(), name: z.string().nullable(), email: z.string(), referral_count: z.int() }))
       .meta({ description: "The first 20 of them, in the order of the line." }),
   })
-  .meta({ id: "DryRelease" });
+  .meta({ id: "DryRelease", description: "What a release would do." });
 export type DryRelease = z.input<typeof DryRelease>;
+
+export const ReleaseResult = z
+  .union([Release, DryRelease])
+  .meta({ id: "ReleaseResult", description: "The release, or with `dry_run` what it would do." });

@@ -28,13 +28,15 @@ export const widgetApiRoutes = createRouter();
 const tags = ["Widget"];
 /** Short, because participants check their rank right after they have referred a friend. */
 const LEADERS_LIFETIME_SECONDS = 15;
-const SignupAnswer = z.union([Joined, AlreadyJoined]);
+const SignupAnswer = z
+  .union([Joined, AlreadyJoined])
+  .meta({ id: "WidgetJoin", description: "What became of a signup in the widget. `already_joined` tells which." });
 
 widgetApiRoutes.openapi(
   publicRoute({
     method: "post",
     path: "/signup",
-    operationId: "joinByWidget",
+    operationId: "createWidgetSignup",
     summary: "Sign up a visitor",
     description:
       "If the email is already in the campaign, the response is `{already_joined: true}` and nothing else, unless the same form signed it up a moment ago (`form_id`). Limited to 20 requests per minute per IP address and campaign.\n\nIf the campaign has Turnstile keys, `turnstile_token` is required. Without keys, or while Cloudflare cannot be reached, a form that comes back within 1.5 seconds of its `form_token` is refused, and one whose honeypot is filled in gets `{already_joined: true}` and is discarded. None of this applies to signups with an API key.",
@@ -52,8 +54,9 @@ widgetApiRoutes.openapi(
   participantRoute({
     method: "get",
     path: "/participant",
-    operationId: "getOwnNumbers",
+    operationId: "getWidgetParticipant",
     summary: "Get the participant's own counts, goal, rewards, and rank",
+    description: "For the widget, with the token that the signup returned.",
     tags,
     responses: { 200: answers(OwnNumbers, "The participant's own data.") },
   }),
@@ -64,8 +67,9 @@ widgetApiRoutes.openapi(
   participantRoute({
     method: "post",
     path: "/share",
-    operationId: "noteShare",
+    operationId: "createWidgetShare",
     summary: "Record a share on a channel",
+    description: "The first share of a channel counts.",
     tags,
     request: { body: takes(NewShare, { social_type: 1 }) },
     responses: { 200: answers(Shared, "The link for this channel.") },
@@ -77,7 +81,7 @@ widgetApiRoutes.openapi(
   participantRoute({
     method: "post",
     path: "/invite",
-    operationId: "inviteByMail",
+    operationId: "createWidgetInvitations",
     summary: "Invite friends by email",
     description: "If the campaign allows it. Up to 10 at a time, with daily caps per participant and per recipient.",
     tags,
@@ -136,7 +140,7 @@ widgetApiRoutes.openapi(
     summary: "Get the widget's configuration as a script",
     description:
       "A module whose default export is the configuration, for pages whose policy allows scripts of ours only.",
-    tags,
+    tags: ["Pages"],
     request: { query: ConfigQuery },
     responses: {
       200: {
@@ -163,7 +167,7 @@ widgetApiRoutes.openapi(
   publicRoute({
     method: "get",
     path: "/leaderboard",
-    operationId: "getLeaders",
+    operationId: "getWidgetLeaderboard",
     summary: "Get the widget's leaderboard",
     description:
       "The top ten, with shortened names. Empty if the widget's `leaderboard_on` is off. Cached at the edge for 15 seconds, with an `ETag`.",

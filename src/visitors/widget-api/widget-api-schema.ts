@@ -1,15 +1,15 @@
 import { z } from "zod";
-import { LeaderboardEntry, Metadata, SocialType, Waitlist } from "../../ledger/participant-schema";
+import { LeaderboardEntry, Metadata, SocialType, SocialTypeIn, Waitlist } from "../../ledger/participant-schema";
 import { Reward } from "../../ledger/reward-schema";
 import { Email, Id, OptionalName } from "../../lib/fields";
 import { signs } from "../bots/gate-schema";
 
 const Goal = z
   .object({ type: z.enum(["signup", "visit"]), target: z.int(), current: z.int(), met: z.boolean() })
-  .meta({ id: "Goal" });
+  .meta({ id: "Goal", description: "How far a participant is from the campaign's goal." });
 
 const links = z
-  .array(z.object({ social_type: z.int(), url: z.string() }))
+  .array(z.object({ social_type: SocialType, url: z.string() }))
   .meta({ description: "The share link for each channel, so that visits are attributed to it." });
 
 export const WidgetSignup = z
@@ -28,7 +28,7 @@ export const WidgetSignup = z
     metadata: Metadata.nullish(),
     ...signs,
   })
-  .meta({ id: "WidgetSignup" });
+  .meta({ id: "WidgetSignup", description: "A visitor who joins in the widget." });
 export type WidgetSignup = z.infer<typeof WidgetSignup>;
 
 export const Joined = z
@@ -49,10 +49,12 @@ export const Joined = z
     goal: Goal,
     reward: Reward.nullable().meta({ description: "The reward the new participant earned by being referred." }),
   })
-  .meta({ id: "Joined" });
+  .meta({ id: "Joined", description: "What a new participant may know." });
 
 /** Existing participants get nothing else: anybody can enter anybody's email. */
-export const AlreadyJoined = z.object({ already_joined: z.literal(true) }).meta({ id: "AlreadyJoined" });
+export const AlreadyJoined = z
+  .object({ already_joined: z.literal(true) })
+  .meta({ id: "AlreadyJoined", description: "The email address is in the campaign already." });
 
 export const OwnNumbers = z
   .object({
@@ -72,27 +74,40 @@ export const OwnNumbers = z
     rank: z.int(),
     waitlist: Waitlist,
   })
-  .meta({ id: "OwnNumbers" });
+  .meta({ id: "OwnNumbers", description: "What a participant sees about themselves." });
 
 /** Public, so names are shortened, as in "Ada L.". */
-export const LeaderEntry = LeaderboardEntry.omit({ participant_id: true }).meta({ id: "Leader" });
-export const Leaders = z.object({ leaderboard: z.array(LeaderEntry) }).meta({ id: "Leaders" });
+export const LeaderEntry = LeaderboardEntry.omit({ participant_id: true }).meta({
+  id: "Leader",
+  description: "A place in the public leaderboard, with a shortened name.",
+});
+export const Leaders = z
+  .object({ leaderboard: z.array(LeaderEntry) })
+  .meta({ id: "Leaders", description: "The first participants of the leaderboard." });
 
-export const NewShare = z.object({ social_type: SocialType }).meta({ id: "NewShare" });
+export const NewShare = z
+  .object({ social_type: SocialTypeIn })
+  .meta({ id: "NewShare", description: "A channel on which the participant shared." });
 
 export const Shared = z
-  .object({ social_type: z.int(), url: z.string().meta({ description: "The link to share on this channel." }) })
-  .meta({ id: "Shared" });
+  .object({ social_type: SocialType, url: z.string().meta({ description: "The link to share on this channel." }) })
+  .meta({ id: "Shared", description: "The link for a channel." });
 
-export const Invite = z.object({ emails: z.array(Email).min(1).max(10) }).meta({ id: "Invite" });
+export const Invite = z
+  .object({ emails: z.array(Email).min(1).max(10) })
+  .meta({ id: "Invite", description: "Email addresses of friends." });
 
 export const Invited = z
   .object({
     accepted: z.int().meta({ description: "Number of accepted addresses. Does not reveal who already joined." }),
   })
-  .meta({ id: "Invited" });
+  .meta({ id: "Invited", description: "What became of the invitations." });
 
-export const NewImpression = z.object({ campaign_id: Id }).meta({ id: "NewImpression" });
-export const Counted = z.object({ counted: z.literal(true) }).meta({ id: "Counted" });
+export const NewImpression = z
+  .object({ campaign_id: Id })
+  .meta({ id: "NewImpression", description: "A view of the widget." });
+export const Counted = z
+  .object({ counted: z.literal(true) })
+  .meta({ id: "Counted", description: "That the view is counted." });
 
 export const ConfigQuery = z.object({ campaign_id: Id });

@@ -41,7 +41,7 @@ export const Config = z
       description: "Totals counted from the widget's start values, if it shows them.",
     }),
   })
-  .meta({ id: "WidgetConfig" });
+  .meta({ id: "WidgetConfig", description: "What the widget renders from." });
 export type WidgetConfig = z.infer<typeof Config>;
 
 /**

@@ -1,0 +1,172 @@
+import { z } from "zod";
+import type { EventType } from "../../../drizzle/schema/webhooks";
+import { SocialType } from "../../ledger/participant-schema";
+import { Reward } from "../../ledger/reward-schema";
+import { TimeOut } from "../../lib/fields";
+
+const ERASED = "Null once the participant is erased.";
+
+const participant = {
+  campaign_id: z.int(),
+  participant_id: z.int().nullable().meta({ description: ERASED }),
+  email: z.string().nullable().meta({ description: ERASED }),
+  name: z.string().nullable(),
+};
+
+const link = {
+  referral_code: z.string().nullable().meta({ description: ERASED }),
+  share_url: z.string().nullable().meta({ description: ERASED }),
+};
+
+const metadata = z
+  .record(z.string(), z.unknown())
+  .nullable()
+  .meta({ type: ["object", "null"], additionalProperties: true });
+
+const signup = z.object({
+  ...participant,
+  date_signedup: TimeOut.nullable().meta({ type: ["string", "null"], format: "date-time" }),
+  invited_by: z.int().nullable(),
+  invited_social: SocialType.nullable(),
+  ...link,
+  external_id: z.string().nullable(),
+  metadata,
+});
+
+const status = z
+  .object({
+    ...participant,
+    external_id: z.string().nullable(),
+    status: z.enum(["active", "pending", "blocked"]).meta({ description: "The participant's status from then on." }),
+  })
+  .meta({ id: "ParticipantStatusData", description: "A participant and their new status." });
+
+const conversion = {
+  id: z.int().nullable().meta({ description: "Our id of the conversion." }),
+  campaign_id: z.int(),
+  participant_id: z.int().nullable().meta({ description: "Null if only the referrer is known." }),
+  referrer_id: z.int().nullable(),
+  event_name: z.string(),
+  conversion_id: z.string().meta({ description: "Your own id of the conversion." }),
+  currency: z.string().nullable(),
+};
+
+/** Without all of this if the reward was erased before the event went out. */
+const reward = Reward.extend({
+  participant: z
+    .object({
+      id: z.int().nullable(),
+      email: z.string().nullable(),
+      name: z.string().nullable(),
+      external_id: z.string().nullable(),
+    })
+    .meta({ description: "Who earned it." }),
+}).meta({ id: "RewardData", description: "The reward as it was at the time of the event." });
+
+const coupons = z
+  .object({
+    campaign_id: z.int(),
+    available: z.int().meta({ description: "Codes that are left." }),
+    total: z.int().meta({ description: "All codes of the campaign, assigned ones included." }),
+  })
+  .meta({ id: "CouponsData", description: "How many codes a campaign has left." });
+
+/** The data of each event type, and when it is sent. */
+const events: Record<EventType, [when: string, data: z.ZodType]> = {
+  "participant.signup": [
+    "A participant joined.",
+    signup.extend({
+      needs_confirmation: z
+        .literal(true)
+        .optional()
+        .meta({ description: "The participant must first confirm their email address." }),
+    }),
+  ],
+  "participant.attributed": ["A participant who had joined before was referred.", signup],
+  "participant.confirmed": ["A participant confirmed their email address.", status],
+  "participant.admitted": [
+    "A participant became active, or was let in from the waitlist.",
+    status.extend({
+      release_id: z.int().optional().meta({ description: "The release that let them in from the waitlist." }),
+    }),
+  ],
+  "participant.pending": ["A participant was set to pending.", status],
+  "participant.blocked": ["A participant was blocked.", status],
+  "participant.erased": [
+    "A participant was erased.",
+    z.object({ campaign_id: z.int(), participant_id: z.int().nullable() }),
+  ],
+  "participant.share": [
+    "A participant shared on a channel for the first time.",
+    z.object({ ...participant, social_type: SocialType, ...link }),
+  ],
+  "conversion.created": [
+    "A conversion was recorded.",
+    z.object({
+      ...conversion,
+      amount: z.int().meta({ description: "In the currency's minor unit." }),
+      outcome: z.enum(["credited", "not_credited", "capped"]),
+      refunded_amount: z.int(),
+      occurred_at: z.string().meta({ format: "date-time", example: "2026-01-31T12:00:00.000Z" }),
+    }),
+  ],
+  "conversion.refunded": [
+    "A conversion was refunded, in part or in full.",
+    z.object({
+      ...conversion,
+      refund_id: z.string().meta({ description: "Your own id of the refund." }),
+      amount: z.int().nullable().meta({ description: "As it was asked for. Null: all that was left." }),
+      refunded_amount: z.int().meta({ description: "All refunds of the conversion together." }),
+    }),
+  ],
+  "reward.held": ["A reward was earned and is held for its days or your approval.", reward],
+  "reward.pending": ["A reward was earned and waits for a coupon code or your payment.", reward],
+  "reward.fulfilled": ["A reward was fulfilled.", reward],
+  "reward.revoked": ["A reward was revoked.", reward],
+  "credit.redeemed": [
+    "Store credit was redeemed.",
+    z.object({
+      campaign_id: z.int(),
+      participant_id: z.int(),
+      redemption_id: z.string().meta({ description: "Your own id of the redemption." }),
+      amount: z.int().meta({ description: "In the currency's minor unit." }),
+      currency: z.string(),
+      balance: z.int().meta({ description: "What is left in this currency, in minor units." }),
+    }),
+  ],
+  "coupons.low": ["A tenth of the coupon codes is left.", coupons],
+  "coupons.exhausted": ["The coupon codes ran out.", coupons],
+  "contest.ended": [
+    "The winners of a contest were drawn.",
+    z.object({
+      campaign_id: z.int(),
+      contest_name: z.string(),
+      winners: z.array(z.object({ participant_id: z.int(), index: z.int() })).meta({
+        description: "`index` is the line in the list of entrants, starting at 0.",
+      }),
+      drawn_at: z.string().meta({ format: "date-time", example: "2026-01-31T12:00:00.000Z" }),
+    }),
+  ],
+  "webhook.test": ["You asked for a test. The participant is fictional.", signup],
+};
+
+const pascal = (type: string) => type.replace(/(?:^|\.)(\w)/g, (_, letter: string) => letter.toUpperCase());
+
+/** The body of each event type's deliveries. `data` of an event whose subject was erased may lack fields. */
+export const eventBodies = Object.entries(events).map(([type, [when, data]]) => ({
+  type,
+  when,
+  name: pascal(type),
+  body: z
+    .object({
+      type: z.literal(type),
+      timestamp: z
+        .string()
+        .meta({ description: "When it happened.", format: "date-time", example: "2026-01-31T12:00:00.000Z" }),
+      data: z.globalRegistry.get(data)?.id
+        ? data
+        : data.meta({ id: `${pascal(type)}Data`, description: `What a \`${type}\` event tells.` }),
+    })
+    .meta({ id: `${pascal(type)}Event`, description: when }),
+}));
+export type EventBody = (typeof eventBodies)[number];
