@@ -109,12 +109,31 @@ describe("an Idempotency-Key", () => {
     expect(await brandCount(member)).toBe(1);
   });
 
-  it("keeps refusals: the same mistake gets the same answer", async () => {
+  it("keeps no 400: a corrected body runs under the same key, and is kept", async () => {
     const [member, key] = [await newMember(), newKey()];
-    const first = await once(member, key, { url: "localhost" });
-    expect(first.status).toBe(400);
-    const again = await once(member, key, { url: "localhost" });
-    expect(again).toMatchObject({ status: 400, text: first.text });
+    for (let attempt = 0; attempt < 2; attempt++) {
+      const refused = await once(member, key, { url: "localhost" });
+      expect(refused.status).toBe(400);
+      expect(refused.headers.get("Idempotent-Replayed")).toBeNull();
+    }
+    const body = { url: newDomain() };
+    const corrected = await once(member, key, body);
+    expect(corrected.status).toBe(201);
+    expect((await once(member, key, body)).headers.get("Idempotent-Replayed")).toBe("true");
+    expect((await once(member, key, { url: "localhost" })).status).toBe(422);
+  });
+
+  it("keeps other refusals: the same conflict gets the same answer", async () => {
+    const member = await newMember();
+    const { id } = (await member.post("/api/v1/brands", { url: newDomain() })).data;
+    const campaign_id = (await member.post("/api/v1/campaigns", { brand_id: id, name: "Spring" })).data.id;
+    const headers = { "Idempotency-Key": newKey() };
+    const body = { campaign_id, email: `${newKey()}@example.com`, name: "Grace" };
+    await member.post("/api/v1/signups", body);
+    const first = await member.post("/api/v1/signups", body, { headers });
+    const again = await member.post("/api/v1/signups", body, { headers });
+    expect(first.status).toBe(409);
+    expect(again).toMatchObject({ status: 409, text: first.text });
     expect(again.headers.get("Idempotent-Replayed")).toBe("true");
   });
 

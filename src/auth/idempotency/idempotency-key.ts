@@ -65,12 +65,18 @@ export async function claim(ctx: Ctx, request: Request): Promise<Claim> {
 /** Commit this statement with the request's own effect. */
 export const markCommitted = store.markCommitted;
 
-/** Stores the response for retries. A 5xx or 429 is not stored: a retry runs again, with the same event id. */
+/**
+ * Stores the response for retries. A 5xx or 429 is not stored: a retry runs again, with the same event id. A 400 frees
+ * the key: nothing happened, and the caller sends a corrected body next.
+ */
 export async function settle(ctx: Ctx, id: string, key: string, status: number, body: string) {
-  const statement =
-    status >= 500 || status === 429
-      ? store.releaseKey(ctx.db, id, ctx.now())
-      : store.keepAnswer(ctx.db, id, status, await seal(sealSecret(ctx, bare(key)), body));
+  const keep = async () => store.keepAnswer(ctx.db, id, status, await seal(sealSecret(ctx, bare(key)), body));
+  const runsAgain = status >= 500 || status === 429;
+  const statement = runsAgain
+    ? store.releaseKey(ctx.db, id, ctx.now())
+    : status === 400
+      ? store.dropUnusedKey(ctx.db, id)
+      : await keep();
   await ctx.db.batch([statement]);
 }
 

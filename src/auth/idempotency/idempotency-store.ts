@@ -34,6 +34,10 @@ export const keepAnswer = (db: Db, id: string, status: number, body: string): St
 export const releaseKey = (db: Db, id: string, now: Date): Statement =>
   db.update(idempotencyKeys).set({ leased_until: now }).where(eq(idempotencyKeys.id, id));
 
+/** Forgets a key whose request had no effect. */
+export const dropUnusedKey = (db: Db, id: string): Statement =>
+  db.delete(idempotencyKeys).where(and(eq(idempotencyKeys.id, id), eq(idempotencyKeys.is_committed, false)));
+
 /** Deletes the keys that expired first. Runs across all callers, for the cron. */
 export const dropExpiredKeys = (db: Db, now: Date, max: number) =>
   db
