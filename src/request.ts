@@ -87,7 +87,8 @@ export const requestContext = createMiddleware<HonoEnv>(async (c, next) => {
   if (c.req.url.startsWith("https:")) headers.set("Strict-Transport-Security", HSTS);
   const written = isRead ? null : db?.bookmark();
   if (written) headers.set("X-Bookmark", written);
-  if (c.error instanceof RateLimited) headers.set("RateLimit-Policy", policyHeader(c.error.policy));
+  const policy = c.error instanceof RateLimited ? policyHeader(c.error.policy) : c.var.policy;
+  if (policy) headers.set("RateLimit-Policy", policy);
   const route = routePath(c, -1);
   keepAnswer(c, route);
   logRequest(c.env, { requestId, method: c.req.method, route, status, started }, db?.meter ?? newMeter());

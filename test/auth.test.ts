@@ -31,11 +31,23 @@ describe("a credential", () => {
     const member = await newMember();
     for (const headers of [
       { "X-API-Key": member.key },
+      bearer(member.key),
       bearer(await tokenOf(member)),
       { Authorization: `bearer ${await tokenOf(member)}` },
     ])
       for (const path of [PROFILE, "/v1/members/profile"])
         expect(await call("GET", path, undefined, { headers })).toMatchObject({ status: 200, data: { id: member.id } });
+  });
+
+  it("that is a key sent as a token has its signups checked again, like any key", async () => {
+    const member = await newMember();
+    const brand = (await member.post("/api/v1/brands", { url: newDomain() })).data;
+    const campaign_id = (await member.post("/api/v1/campaigns", { brand_id: brand.id, name: "Spring" })).data.id;
+    const signUp = (email: string) =>
+      call("POST", "/api/v1/signups", { campaign_id, email, name: "Grace" }, { headers: bearer(member.key) });
+    expect((await signUp("grace@example.com")).status).toBe(201);
+    await env.DB.prepare("UPDATE api_keys SET revoked_at = 1 WHERE member_id = ?").bind(member.id).run();
+    expect((await signUp("ada@example.com")).status).toBe(401);
   });
 
   it("is a token that a clock ahead of ours has just issued", async () => {
@@ -56,7 +68,8 @@ describe("a credential", () => {
     ["an unknown key", () => ({ "X-API-Key": UNKNOWN_KEY })],
     ["a key in capitals", (m: TestMember) => ({ "X-API-Key": m.key.toUpperCase() })],
     ["a key's beginning", (m: TestMember) => ({ "X-API-Key": m.key.slice(0, 20) })],
-    ["a key as a token", (m: TestMember) => bearer(m.key)],
+    ["an unknown key as a token", () => bearer(UNKNOWN_KEY)],
+    ["a key in capitals as a token", (m: TestMember) => bearer(m.key.toUpperCase())],
     ["a token as a key", async (m: TestMember) => ({ "X-API-Key": await tokenOf(m) })],
     ["a token without Bearer", async (m: TestMember) => ({ Authorization: await tokenOf(m) })],
     ["no token", () => bearer("")],

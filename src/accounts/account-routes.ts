@@ -1,6 +1,7 @@
 import { memberRoute, operatorRoute, publicRoute, visitOf } from "../auth/route";
 import { memberOrSessionRoute } from "../auth/session-route";
 import { answers, createRouter, fails, listOf, ok, takes } from "../lib/http";
+import { ignoredIn } from "../lib/ignored";
 import { COUNTED, PageQuery, pagination } from "../lib/page";
 import {
   ApiKey,
@@ -138,7 +139,10 @@ accountRoutes.openapi(
   async (c) => {
     const page = c.req.valid("query");
     const { rows, total } = await keys(c.var.ctx, page);
-    return c.json(ok(KeyList, { api_keys: rows, pagination: pagination(page, { rows, total }) }), 200);
+    return c.json(
+      ok(KeyList, { api_keys: rows, pagination: pagination(page, { rows, total }), ignored: ignoredIn(c.req) }),
+      200,
+    );
   },
 );
 

@@ -13,16 +13,19 @@ import { auditEntry, type Who } from "./audit/audit-entry";
 import type { Audit } from "./audited";
 import { bearerToken, type Credential, type Member, memberOf, memberOfCheckedLater } from "./credential";
 import { idempotent } from "./idempotency/idempotency-middleware";
-import { limit, type Policy } from "./limit";
+import { isApiKey } from "./key-text";
+import { limit, type Policy, policyHeader } from "./limit";
 import { participantOfToken } from "./token";
 
 /** Middleware that sets the context to this type. */
 type Sets<C> = MiddlewareHandler<{ Bindings: HonoEnv["Bindings"]; Variables: HonoEnv["Variables"] & { ctx: C } }>;
 
-export const credentialOf = (c: Context): Credential => ({
-  apiKey: c.req.header("X-API-Key"),
-  authorization: c.req.header("Authorization"),
-});
+/** A key may also be sent as a bearer token. If `X-API-Key` is sent as well, that decides. */
+export function credentialOf(c: Context): Credential {
+  const authorization = c.req.header("Authorization");
+  const bearer = bearerToken(authorization) ?? "";
+  return { apiKey: c.req.header("X-API-Key") ?? (isApiKey(bearer) ? bearer : undefined), authorization };
+}
 
 export const addressOf = (c: Context) => addressIn(c.req.raw.headers);
 
@@ -39,6 +42,12 @@ export const visitOf = (c: Context) => ({ address: addressOf(c), agent: c.req.he
 
 const UNAUTHENTICATED = "Send a valid API key in X-API-Key or a token in Authorization: Bearer.";
 
+/** Counts the request against a policy, which the response names. @throws RateLimited */
+export function limited(c: Context<HonoEnv>, policy: Policy, who: string) {
+  if (c.env.RATE_LIMITS !== "off") c.set("policy", policyHeader(policy));
+  return limit(c.var.ctx, policy, who);
+}
+
 export type MemberDoor = Sets<MemberCtx>;
 
 export const byCredential = (
@@ -48,10 +57,10 @@ export const byCredential = (
   createMiddleware<HonoEnv>(async (c, next) => {
     const actor = await find(c.var.ctx, credentialOf(c), c);
     if (!actor) {
-      await limit(c.var.ctx, "public", addressOf(c));
+      await limited(c, "public", addressOf(c));
       throw new AppError("unauthenticated", UNAUTHENTICATED);
     }
-    await limit(c.var.ctx, "key", String(actor.memberId));
+    await limited(c, "key", String(actor.memberId));
     c.set("ctx", { ...c.var.ctx, actor });
     await idempotent(c, next, `member ${actor.memberId}`);
     const { memberId, keyPrefix } = actor;
@@ -77,7 +86,7 @@ const asMember = (...[find, audit]: Parameters<typeof byCredential>) => byCreden
 const asPublic = (policy: Policy) =>
   marked(
     createMiddleware<HonoEnv>(async (c, next) => {
-      await limit(c.var.ctx, policy, addressOf(c));
+      await limited(c, policy, addressOf(c));
       return idempotent(c, next, `public ${addressOf(c)}`);
     }),
     SMALL_BODY_BYTES,
@@ -86,14 +95,14 @@ const asPublic = (policy: Policy) =>
 const asReader = marked(
   createMiddleware<HonoEnv>(async (c, next) => {
     c.set("reads_pages", acceptsPages(c));
-    await limit(c.var.ctx, "public", addressOf(c));
+    await limited(c, "public", addressOf(c));
     return idempotent(c, next, `public ${addressOf(c)}`);
   }),
   SMALL_BODY_BYTES,
 );
 
 const asAnybody = createMiddleware<HonoEnv>(async (c, next) => {
-  await limit(c.var.ctx, "public", addressOf(c));
+  await limited(c, "public", addressOf(c));
   const credential = credentialOf(c);
   const actor = credential.apiKey || credential.authorization ? await memberOf(c.var.ctx, credential) : null;
   if (actor) c.set("ctx", { ...c.var.ctx, actor });
@@ -104,7 +113,7 @@ const asOperator = createMiddleware<HonoEnv>(async (c, next) => {
   const expected = c.env.OPERATOR_TOKEN;
   const token = bearerToken(c.req.header("Authorization"));
   if (!expected || token === null || !(await sameText(token, expected))) {
-    await limit(c.var.ctx, "public", addressOf(c));
+    await limited(c, "public", addressOf(c));
     throw new AppError("unauthenticated", "Send the operator token in Authorization: Bearer.");
   }
   c.set("ctx", { ...c.var.ctx, actor: { kind: "operator" } });
@@ -112,7 +121,7 @@ const asOperator = createMiddleware<HonoEnv>(async (c, next) => {
 });
 
 const asParticipant = createMiddleware<HonoEnv>(async (c, next) => {
-  await limit(c.var.ctx, "public", addressOf(c));
+  await limited(c, "public", addressOf(c));
   const token = bearerToken(c.req.header("Authorization"));
   const participant = token === null ? null : await participantOfToken(c.env, token);
   if (!participant) throw new AppError("unauthenticated", "Send the participant token in Authorization: Bearer.");

@@ -4,7 +4,6 @@ import { fails, type HonoEnv } from "../lib/http";
 import type { Audit } from "./audited";
 import { memberOf } from "./credential";
 import { idempotent } from "./idempotency/idempotency-middleware";
-import { limit } from "./limit";
 import { demandRole, isFromHere, isRead, sessionIn } from "./page-session";
 import {
   addressOf,
@@ -12,6 +11,7 @@ import {
   byCredential,
   credentialOf,
   guarded,
+  limited,
   type MemberDoor,
   type MemberRouteConfig,
   noteChange,
@@ -28,10 +28,10 @@ const asMemberOrSession = (audit: Audit | undefined) => {
     if (apiKey !== undefined || authorization !== undefined) return asMember(c, next);
     const session = await sessionIn(c);
     if (!session || session.is_back) {
-      await limit(c.var.ctx, "public", addressOf(c));
+      await limited(c, "public", addressOf(c));
       throw new AppError("unauthenticated", UNAUTHENTICATED);
     }
-    await limit(c.var.ctx, "key", `account ${session.account_id}`);
+    await limited(c, "key", `account ${session.account_id}`);
     if (session.needs_second_factor) throw new AppError("second_factor_missing");
     if (!isRead(c)) {
       if (!isFromHere(c)) throw new AppError("cross_site");

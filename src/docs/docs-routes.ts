@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { publicRoute } from "../auth/route";
 import { sendPage } from "../lib/html";
-import { createRouter } from "../lib/http";
+import { createRouter, ERRORS } from "../lib/http";
 import { files, GUIDE, page, policy } from "./docs-page";
+import { errorsPage } from "./errors-page";
 import { guide } from "./guide";
 import type { OpenApiDocument } from "./openapi";
 import { published } from "./published";
@@ -86,6 +87,21 @@ docsRoutes.openapi(
     responses: { 200: { description: "A page.", content: { "text/html": { schema: z.string() } } } },
   }),
   (c) => sendPage(c, sourcePage(c.env)),
+);
+
+docsRoutes.openapi(
+  publicRoute({
+    method: "get",
+    path: ERRORS,
+    operationId: "getErrors",
+    summary: "Read what each error code means",
+    tags: [PAGES],
+    responses: { 200: { description: "A page.", content: { "text/html": { schema: z.string() } } } },
+  }),
+  (c) => {
+    c.header("Cache-Control", FIVE_MINUTES);
+    return sendPage(c, errorsPage);
+  },
 );
 
 docsRoutes.get(GUIDE, (c) =>

@@ -6,7 +6,7 @@ Run referral campaigns for your websites: sign people up, give them share links,
 ## Credentials
 
 Create an account with \`POST /api/v1/members\`, get a token with \`POST /api/v1/auth/token\`, and mint a key with
-\`POST /api/v1/members/api-key\`. Send the key as \`X-API-Key\` or the token as \`Authorization: Bearer\`. If you send both, the key decides.
+\`POST /api/v1/members/api-key\`. Send the key as \`X-API-Key\`, or the key or the token as \`Authorization: Bearer\`. If you send both headers, \`X-API-Key\` decides.
 A key has access to every brand and campaign of its account.
 
 \`\`\`sh
@@ -20,7 +20,7 @@ curl https://your-host/api/v1/brands -H "X-API-Key: ref_…" -H "Content-Type: a
 ## Responses
 
 \`{"success": true, "data": …}\`, or \`{"success": false, "error": "a sentence", "code": "a_code"}\` with \`details\` if the request did not
-match its schema. Resources of other accounts look like missing ones: 404. Every response has an \`X-Request-Id\`; include it when you report a problem.
+match its schema, and a \`doc_url\` that explains the code. Resources of other accounts look like missing ones: 404. Every response has an \`X-Request-Id\`; include it when you report a problem.
 You can send your own (8 to 64 letters, digits, \`-\`, and \`_\`).
 
 ## Lists
@@ -29,6 +29,7 @@ You can send your own (8 to 64 letters, digits, \`-\`, and \`_\`).
 counted up to 10,000. Beyond that, \`totalPages\` is one more than the current page as long as that page is full, so a loop until the last page
 sees every row, unless rows come and go meanwhile. Participants, rewards, coupons, and deliveries can also be walked: ask with \`after=0\`, and go on with
 \`pagination.next_after\` until it is null. That neither skips nor repeats rows, and the last page costs what the first one does.
+Parameters that a list does not know are named in \`ignored\`, beside \`pagination\`.
 
 ## Values
 
@@ -41,7 +42,7 @@ and so is one that starts with \`{\` or \`[\` under \`text/plain\` or curl's \`a
 ## Idempotency
 
 Send an \`Idempotency-Key\` (1 to 255 characters) with any POST. For 24 hours, the same key with the same body returns the first response again, with
-\`Idempotent-Replayed: true\`, and nothing happens twice. A different body returns 422. While the first request is still running, you get a 409 with
+\`Idempotent-Replayed: true\`, and nothing happens twice. A different body returns 422. A 400 is not kept: correct the body, and send it with the same key. While the first request is still running, you get a 409 with
 \`Retry-After\`.
 
 ## Read your writes
@@ -103,6 +104,7 @@ A private campaign's widget only appears on its brand's own domain.
 
 ## Limits
 
-A 429 has \`Retry-After\` and \`RateLimit-Policy\`. A 503 has \`Retry-After\`: repeat the request after that time, a POST with the same
+Every response names the limit that counts the request in \`RateLimit-Policy\`, like \`"key";q=6000;w=60\`: 6,000 requests in 60 seconds
+per account. What remains is not known, because each location counts for itself. A 429 has \`Retry-After\`. A 503 has \`Retry-After\`: repeat the request after that time, a POST with the same
 \`Idempotency-Key\`.
 `;

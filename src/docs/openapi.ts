@@ -14,7 +14,7 @@ const securitySchemes: Components["securitySchemes"] = {
     type: "http",
     scheme: "bearer",
     bearerFormat: "JWT",
-    description: "The token of `POST /api/v1/auth/token`.",
+    description: "The token of `POST /api/v1/auth/token`, or an API key.",
   },
   session: {
     type: "apiKey",
@@ -40,7 +40,10 @@ const headers = {
   "X-Bookmark": text("Send it with a read to see this write.", "00000001-00000002-00004f1a-9c0d"),
   "Idempotent-Replayed": text("`true`: this repeats the first response to this Idempotency-Key.", "true"),
   "Retry-After": { description: "Seconds to wait.", schema: { type: "integer" as const }, example: 1 },
-  "RateLimit-Policy": text("The limit's quota and window in seconds.", '"key";q=6000;w=60'),
+  "RateLimit-Policy": text(
+    "The limit that counts this request: its quota, and its window in seconds.",
+    '"key";q=6000;w=60',
+  ),
 };
 type HeaderName = keyof typeof headers;
 
@@ -92,9 +95,10 @@ export function describe(site: OpenAPIHono<HonoEnv>, events: EventBody[]): OpenA
       for (const parameter of operation.parameters ?? [])
         if ("in" in parameter && parameter.in === "path") parameter.required = true;
       addParameter(operation, method);
+      const isLimited = !operation.security?.some((way) => "operatorToken" in way);
       const marks = method !== "get" && !writesLater.has(operation.operationId ?? "");
       for (const [status, response] of Object.entries(operation.responses ?? {}))
-        response.headers = { ...headersOf(method, Number(status), marks), ...response.headers };
+        response.headers = { ...headersOf(method, Number(status), marks, isLimited), ...response.headers };
     }
   const webhooks = webhooksOf(events, schemas) as OpenApiDocument["webhooks"];
   const components = { schemas: schemas.components, securitySchemes, headers, parameters } as Components;
@@ -132,11 +136,11 @@ function addParameter(operation: Operation, method: string) {
   operation.parameters = [...(operation.parameters ?? []), { $ref: `#/components/parameters/${shared}` }];
 }
 
-function headersOf(method: string, status: number, marks: boolean) {
+function headersOf(method: string, status: number, marks: boolean, isLimited: boolean) {
   const names: HeaderName[] = ["X-Request-Id"];
   if (marks && status < 300) names.push("X-Bookmark");
   if (method === "post" && status < 500 && status !== 429) names.push("Idempotent-Replayed");
   if (status === 429 || status === 503) names.push("Retry-After");
-  if (status === 429) names.push("RateLimit-Policy");
+  if (isLimited || status === 429) names.push("RateLimit-Policy");
   return Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
 }

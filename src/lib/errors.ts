@@ -71,19 +71,21 @@ export const errorCodes = {
 export type ErrorCode = keyof typeof errorCodes;
 export type ErrorDetail = { path: string; message: string };
 
-/** An error to show to the caller. `retryAfter` is in seconds. */
+/** An error to show to the caller. `retryAfter` is in seconds; `participantId` is who the caller may look up. */
 export class AppError extends Error {
   override name = "AppError";
   readonly details?: ErrorDetail[];
   readonly retryAfter?: number;
+  readonly participantId?: number;
   constructor(
     readonly code: ErrorCode,
     message: string = errorCodes[code].about,
-    options: ErrorOptions & { details?: ErrorDetail[]; retryAfter?: number } = {},
+    options: ErrorOptions & { details?: ErrorDetail[]; retryAfter?: number; participantId?: number } = {},
   ) {
     super(message, options);
     this.details = options.details;
     this.retryAfter = options.retryAfter;
+    this.participantId = options.participantId;
   }
 }
 

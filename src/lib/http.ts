@@ -6,6 +6,7 @@ import type { Ctx } from "./ctx";
 import { errorCodeOf } from "./d1-failure";
 import type { Env } from "./env";
 import { AppError, type ErrorCode, type ErrorDetail, errorCodes, sentence, sentenceOf } from "./errors";
+import { IgnoredQuery } from "./ignored";
 import { describeError, log } from "./log";
 import { Pagination } from "./page";
 import "./refusals";
@@ -15,6 +16,8 @@ export type HonoEnv = {
   Variables: {
     ctx: Ctx;
     requestId: string;
+    /** The rate limit that counts this request, as `RateLimit-Policy` says it. */
+    policy?: string;
     /** The caller reads HTML, so errors are sent as pages. */
     reads_pages?: boolean;
     /** Those pages are the dashboard's. */
@@ -45,6 +48,13 @@ export const ErrorBody = z
     success: z.literal(false),
     error: z.string().meta({ description: "A sentence for people." }),
     code: z.enum(Object.keys(errorCodes) as [ErrorCode, ...ErrorCode[]]),
+    doc_url: z
+      .url()
+      .meta({ description: "What the code means.", example: "https://referrals.example.com/docs/errors#not_found" }),
+    participant_id: z
+      .int()
+      .optional()
+      .meta({ description: "With `already_signed_up`: the participant who has this email address." }),
     details: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
   })
   .meta({ id: "Error", description: "What every failed request gets. `code` is for programs, `error` for people." });
@@ -97,19 +107,30 @@ export const ok = <S extends z.ZodType>(schema: S, value: z.input<S>) => ({
   data: schema.parse(value),
 });
 
-/** The schema of a list's data: `{<plural>: [...], pagination}`. */
+/** The schema of a list's data: `{<plural>: [...], pagination, ignored}`. */
 export const listOf = <K extends string, S extends z.ZodType>(plural: K, schema: S) =>
-  z.object({ [plural]: z.array(schema), pagination: Pagination } as { [P in K]: z.ZodArray<S> } & {
-    pagination: typeof Pagination;
-  });
+  z.object({ [plural]: z.array(schema), pagination: Pagination, ignored: IgnoredQuery } as {
+    [P in K]: z.ZodArray<S>;
+  } & { pagination: typeof Pagination; ignored: typeof IgnoredQuery });
 
 /** Whether the caller accepts HTML, like a browser. */
 export const acceptsPages = (c: Context) => c.req.header("Accept")?.includes("text/html") === true;
 
+/** The page that says what each error code means. */
+export const ERRORS = "/docs/errors";
+
 export function renderError(error: Error, c: Context<HonoEnv>) {
   const { known, status } = failureOf(error, c);
+  const { code, message, details, participantId } = known;
   return c.json(
-    { success: false, error: known.message, code: known.code, ...(known.details && { details: known.details }) },
+    {
+      success: false,
+      error: message,
+      code,
+      doc_url: `${c.var.ctx.origin}${ERRORS}#${code}`,
+      ...(participantId !== undefined && { participant_id: participantId }),
+      ...(details && { details }),
+    },
     status,
   );
 }

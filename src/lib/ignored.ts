@@ -8,11 +8,23 @@ export const Ignored = z
   .array(z.string())
   .meta({ description: "Fields of the request that we do not know and left out; at most 20." });
 
+/** The same for a query. */
+export const IgnoredQuery = z
+  .array(z.string())
+  .meta({ description: "Parameters of the query that this list does not know and left out; at most 20." });
+
+type Queried = { queries(): Record<string, string[]>; valid(target: "query"): object };
+
+/** The first parameters of a query that its schema does not know, so that a typo does not return everything in silence. */
+export function ignoredIn(req: Queried): string[] {
+  const known = req.valid("query");
+  return listed(Object.keys(req.queries()).filter((name) => !Object.hasOwn(known, name)));
+}
+
+const listed = (names: string[]) => names.slice(0, NAMES_MAX).map((name) => name.slice(0, NAME_MAX));
+
 /** The first fields of a JSON body that `schema` does not know, like `reward.amout`. */
-export const ignoredOf = (schema: z.ZodObject, sent: unknown): string[] =>
-  unknownIn(schema, sent)
-    .slice(0, NAMES_MAX)
-    .map((name) => name.slice(0, NAME_MAX));
+export const ignoredOf = (schema: z.ZodObject, sent: unknown): string[] => listed(unknownIn(schema, sent));
 
 function unknownIn({ shape }: z.ZodObject, sent: unknown): string[] {
   if (typeof sent !== "object" || sent === null) return [];

@@ -11,6 +11,7 @@ import {
 } from "../ledger/participant-schema";
 import { Id } from "../lib/fields";
 import { answers, createRouter, fails, listOf, ok, takes } from "../lib/http";
+import { ignoredIn } from "../lib/ignored";
 import { COUNTED, PageQuery, pagination, walkPagination } from "../lib/page";
 import { leaderboard } from "./leaderboard";
 import { changeParticipant, eraseParticipant, participantOf, participants } from "./participant-records";
@@ -35,7 +36,14 @@ participantRoutes.openapi(
   async (c) => {
     const query = c.req.valid("query");
     const page = await participants(c.var.ctx, query);
-    return c.json(ok(ParticipantList, { participants: page.rows, pagination: walkPagination(query, page) }), 200);
+    return c.json(
+      ok(ParticipantList, {
+        participants: page.rows,
+        pagination: walkPagination(query, page),
+        ignored: ignoredIn(c.req),
+      }),
+      200,
+    );
   },
 );
 
@@ -107,6 +115,9 @@ participantRoutes.openapi(
   async (c) => {
     const page = c.req.valid("query");
     const { rows, total } = await leaderboard(c.var.ctx, c.req.valid("param").campaignId, page);
-    return c.json(ok(Leaderboard, { leaderboard: rows, pagination: pagination(page, { rows, total }) }), 200);
+    return c.json(
+      ok(Leaderboard, { leaderboard: rows, pagination: pagination(page, { rows, total }), ignored: ignoredIn(c.req) }),
+      200,
+    );
   },
 );

@@ -1,5 +1,6 @@
 import { memberRoute, operatorRoute } from "../../auth/route";
 import { answers, createRouter, fails, listOf, ok, takes } from "../../lib/http";
+import { ignoredIn } from "../../lib/ignored";
 import { PageQuery, pagination } from "../../lib/page";
 import { proveDomain } from "../proof/proof";
 import { brandOf, brandStats, brands, changeBrand, createBrand, deleteBrand, linkToVnoc } from "./brand";
@@ -33,7 +34,10 @@ brandRoutes.openapi(
   async (c) => {
     const page = c.req.valid("query");
     const { rows, total } = await brands(c.var.ctx, page);
-    return c.json(ok(BrandList, { brands: rows, pagination: pagination(page, { rows, total }) }), 200);
+    return c.json(
+      ok(BrandList, { brands: rows, pagination: pagination(page, { rows, total }), ignored: ignoredIn(c.req) }),
+      200,
+    );
   },
 );
 

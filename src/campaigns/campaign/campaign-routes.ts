@@ -1,5 +1,6 @@
 import { memberRoute } from "../../auth/route";
 import { answers, createRouter, fails, listOf, ok, takes } from "../../lib/http";
+import { ignoredIn } from "../../lib/ignored";
 import { COUNTED, pagination } from "../../lib/page";
 import { CampaignParam } from "../campaign-param";
 import { campaignDetail, campaigns, changeCampaign, createCampaign, deleteCampaign } from "./campaign";
@@ -34,7 +35,10 @@ campaignRoutes.openapi(
   async (c) => {
     const filter = c.req.valid("query");
     const { rows, total } = await campaigns(c.var.ctx, filter);
-    return c.json(ok(CampaignList, { campaigns: rows, pagination: pagination(filter, { rows, total }) }), 200);
+    return c.json(
+      ok(CampaignList, { campaigns: rows, pagination: pagination(filter, { rows, total }), ignored: ignoredIn(c.req) }),
+      200,
+    );
   },
 );
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { publicRoute } from "../../auth/route";
 import { answers, createRouter, fails, listOf, ok } from "../../lib/http";
+import { ignoredIn } from "../../lib/ignored";
 import { PageQuery, pagination } from "../../lib/page";
 import { HOW_WINNERS_ARE_DRAWN } from "./draw";
 import { brandDraws, entrantsOf, publicContest } from "./proof";
@@ -26,7 +27,10 @@ proofRoutes.openapi(
   async (c) => {
     const page = c.req.valid("query");
     const { rows, total } = await brandDraws(c.var.ctx, c.req.valid("param").slug, page);
-    return c.json(ok(DrawList, { draws: rows, pagination: pagination(page, { rows, total }) }), 200);
+    return c.json(
+      ok(DrawList, { draws: rows, pagination: pagination(page, { rows, total }), ignored: ignoredIn(c.req) }),
+      200,
+    );
   },
 );
 

@@ -1,5 +1,6 @@
 import { memberRoute } from "../../auth/route";
 import { answers, createRouter, fails, listOf, ok, takes } from "../../lib/http";
+import { ignoredIn } from "../../lib/ignored";
 import { COUNTED, PageQuery, pagination, walkPagination } from "../../lib/page";
 import { deliveries, retryDelivery, testWebhook } from "./delivery";
 import { recoverDeliveries } from "./recovery";
@@ -48,7 +49,10 @@ webhookRoutes.openapi(
   async (c) => {
     const page = c.req.valid("query");
     const { rows, total } = await webhooks(c.var.ctx, page);
-    return c.json(ok(WebhookList, { webhooks: rows, pagination: pagination(page, { rows, total }) }), 200);
+    return c.json(
+      ok(WebhookList, { webhooks: rows, pagination: pagination(page, { rows, total }), ignored: ignoredIn(c.req) }),
+      200,
+    );
   },
 );
 
@@ -182,7 +186,14 @@ webhookRoutes.openapi(
   async (c) => {
     const query = c.req.valid("query");
     const { rows, total } = await deliveries(c.var.ctx, c.req.valid("param").webhookId, query);
-    return c.json(ok(DeliveryList, { deliveries: rows, pagination: walkPagination(query, { rows, total }) }), 200);
+    return c.json(
+      ok(DeliveryList, {
+        deliveries: rows,
+        pagination: walkPagination(query, { rows, total }),
+        ignored: ignoredIn(c.req),
+      }),
+      200,
+    );
   },
 );
 

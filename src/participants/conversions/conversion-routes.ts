@@ -1,6 +1,6 @@
 import { memberRoute, memberRouteCheckedLater } from "../../auth/route";
 import { answers, createRouter, fails, listOf, ok, takes } from "../../lib/http";
-import { ignoredOf } from "../../lib/ignored";
+import { ignoredIn, ignoredOf } from "../../lib/ignored";
 import { COUNTED, walkPagination } from "../../lib/page";
 import { conversionDetails, conversions, convert } from "./conversion";
 import {
@@ -64,7 +64,14 @@ conversionRoutes.openapi(
   async (c) => {
     const query = c.req.valid("query");
     const page = await conversions(c.var.ctx, query);
-    return c.json(ok(ConversionList, { conversions: page.rows, pagination: walkPagination(query, page) }), 200);
+    return c.json(
+      ok(ConversionList, {
+        conversions: page.rows,
+        pagination: walkPagination(query, page),
+        ignored: ignoredIn(c.req),
+      }),
+      200,
+    );
   },
 );
 

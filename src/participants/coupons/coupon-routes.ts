@@ -6,6 +6,7 @@ import { AppError } from "../../lib/errors";
 import { Id } from "../../lib/fields";
 import { fileText } from "../../lib/files/file-text";
 import { answers, createRouter, fails, invalidRequest, mediaType, ok } from "../../lib/http";
+import { IgnoredQuery, ignoredIn } from "../../lib/ignored";
 import { Pagination, walkPagination } from "../../lib/page";
 import { codesOfCsv, sentAsText } from "./code-file";
 import { coupons, couponUploads, deleteCoupon, dropCoupons, takeBackUpload, uploadCoupons } from "./coupon";
@@ -30,6 +31,7 @@ const CouponList = z.object({
   assigned: z.int(),
   coupons: z.array(Coupon),
   pagination: Pagination,
+  ignored: IgnoredQuery,
 });
 
 couponRoutes.openapi(
@@ -50,7 +52,12 @@ couponRoutes.openapi(
     const query = c.req.valid("query");
     const { rows, found, ...totals } = await coupons(c.var.ctx, c.req.valid("param").campaignId, query);
     return c.json(
-      ok(CouponList, { ...totals, coupons: rows, pagination: walkPagination(query, { rows, total: found }) }),
+      ok(CouponList, {
+        ...totals,
+        coupons: rows,
+        pagination: walkPagination(query, { rows, total: found }),
+        ignored: ignoredIn(c.req),
+      }),
       200,
     );
   },

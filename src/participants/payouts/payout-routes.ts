@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { memberRoute } from "../../auth/route";
 import { answers, createRouter, fails, ok, takes } from "../../lib/http";
+import { IgnoredQuery, ignoredIn } from "../../lib/ignored";
 import { Pagination, pagination } from "../../lib/page";
 import { owedFile, payoutPage } from "./owed";
 import { payOut, undoPayout } from "./payout";
@@ -9,7 +10,7 @@ import { NewPayout, OwedFilter, Payout, PayoutMade, PayoutPage, PayoutParam, Pay
 export const payoutRoutes = createRouter();
 
 const tags = ["Payouts"];
-const Payouts = PayoutPage.extend({ pagination: Pagination }).meta({
+const Payouts = PayoutPage.extend({ pagination: Pagination, ignored: IgnoredQuery }).meta({
   id: "PayoutList",
   description: "What is owed per currency and participant, and a page of payouts.",
 });
@@ -29,7 +30,10 @@ payoutRoutes.openapi(
   async (c) => {
     const query = c.req.valid("query");
     const { total, ...page } = await payoutPage(c.var.ctx, query);
-    return c.json(ok(Payouts, { ...page, pagination: pagination(query, { rows: page.payouts, total }) }), 200);
+    return c.json(
+      ok(Payouts, { ...page, pagination: pagination(query, { rows: page.payouts, total }), ignored: ignoredIn(c.req) }),
+      200,
+    );
   },
 );
 

@@ -1,6 +1,7 @@
 import { memberRoute } from "../../auth/route";
 import { ParticipantParam } from "../../ledger/participant-schema";
 import { answers, createRouter, fails, listOf, ok, takes } from "../../lib/http";
+import { ignoredIn } from "../../lib/ignored";
 import { PageQuery, pagination } from "../../lib/page";
 import { redeem, redemptionsOf } from "./redemption";
 import { Balance, NewRedemption, Redeemed, Redemption } from "./redemption-schema";
@@ -28,7 +29,12 @@ redemptionRoutes.openapi(
     const query = c.req.valid("query");
     const { balances, rows, total } = await redemptionsOf(c.var.ctx, c.req.valid("param").participantId, query);
     return c.json(
-      ok(RedemptionList, { redemptions: rows, pagination: pagination(query, { rows, total }), balances }),
+      ok(RedemptionList, {
+        redemptions: rows,
+        pagination: pagination(query, { rows, total }),
+        ignored: ignoredIn(c.req),
+        balances,
+      }),
       200,
     );
   },

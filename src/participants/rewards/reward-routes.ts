@@ -9,6 +9,7 @@ import {
   RewardResults,
 } from "../../ledger/reward-schema";
 import { answers, createRouter, fails, listOf, ok, takes } from "../../lib/http";
+import { ignoredIn } from "../../lib/ignored";
 import { COUNTED, walkPagination } from "../../lib/page";
 import { actOnRewards, changeReward, rewardDetails, rewards } from "./reward-records";
 
@@ -31,7 +32,10 @@ rewardRoutes.openapi(
   async (c) => {
     const query = c.req.valid("query");
     const { rows, total } = await rewards(c.var.ctx, query);
-    return c.json(ok(RewardList, { rewards: rows, pagination: walkPagination(query, { rows, total }) }), 200);
+    return c.json(
+      ok(RewardList, { rewards: rows, pagination: walkPagination(query, { rows, total }), ignored: ignoredIn(c.req) }),
+      200,
+    );
   },
 );
 

@@ -81,11 +81,11 @@ async function newcomerOf(ctx: Ctx, campaignId: number, sent: Omit<NewSignup, "c
   };
 }
 
-/** @throws 409 `already_signed_up` or `checkout_code_taken`, 404 if the campaign is not the member's */
+/** @throws 409 `already_signed_up` with the participant's id, or `checkout_code_taken`; 404 if the campaign is not the member's */
 export async function signUpBasic(ctx: MemberCtx, { campaign_id, ...sent }: NewSignup) {
   const newcomer = await newcomerOf(ctx, campaign_id, sent);
   const { participant, destination, is_new } = await signUp(ctx, campaign_id, newcomer);
-  if (!is_new) throw new AppError("already_signed_up");
+  if (!is_new) throw new AppError("already_signed_up", undefined, { participantId: participant.id });
   return toParticipant(ctx, participant, destination);
 }
 

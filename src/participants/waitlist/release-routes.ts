@@ -1,6 +1,7 @@
 import { memberRoute } from "../../auth/route";
 import { CampaignParam } from "../../campaigns/campaign-param";
 import { answers, createRouter, fails, listOf, ok, takes } from "../../lib/http";
+import { ignoredIn } from "../../lib/ignored";
 import { COUNTED, PageQuery, pagination } from "../../lib/page";
 import { dryRelease, releases, startRelease } from "./release";
 import { NewRelease, Release, ReleaseResult } from "./release-schema";
@@ -49,6 +50,9 @@ releaseRoutes.openapi(
   async (c) => {
     const page = c.req.valid("query");
     const { rows, total } = await releases(c.var.ctx, c.req.valid("param").campaignId, page);
-    return c.json(ok(ReleaseList, { releases: rows, pagination: pagination(page, { rows, total }) }), 200);
+    return c.json(
+      ok(ReleaseList, { releases: rows, pagination: pagination(page, { rows, total }), ignored: ignoredIn(c.req) }),
+      200,
+    );
   },
 );
