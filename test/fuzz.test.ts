@@ -1,19 +1,23 @@
 import fc from "fast-check";
-import { beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { type FullAccount, fullAccount } from "./support/account";
 import { exampleRequest, inTurn, refusals } from "./support/asked";
 import { call } from "./support/client";
 import { expectDocumented, type Operation, operations } from "./support/document";
 import { curl, type FuzzRequest, requestsFor } from "./support/fuzz";
 import { runs, seed } from "./support/seed";
+import { shortWaits } from "./support/waits";
 
 let account: FullAccount;
 let other: FullAccount;
 /** Of which nothing is asked but the examples, so that every one finds it as it was made. */
 let spared: FullAccount;
 beforeAll(async () => {
+  shortWaits();
   [account, other, spared] = [await fullAccount(), await fullAccount(), await fullAccount()];
 });
+
+afterAll(() => void vi.restoreAllMocks());
 
 /** Passwords are slow to hash, on purpose. */
 const PER_OPERATION = 21;

@@ -5,7 +5,10 @@ import { constantTimeEqual, fromBase64, randomBytes, toBase64 } from "../lib/cry
  * One of OWASP's equivalent settings for scrypt: the one with the least memory (16 MiB) within the limit of Workers
  * (N·r·p ≤ 2^20).
  */
-const COST = { N: 16_384, r: 8, p: 5 };
+export const OWASP_COST = { N: 16_384, r: 8, p: 5 };
+
+/** What a new hash costs. Tests that are about something else make it cheaper. */
+export const passwordCost = { ...OWASP_COST };
 const SALT_BYTES = 16;
 const HASH_BYTES = 32;
 const STORED = /^scrypt\$(\d+)\$(\d+)\$(\d+)\$([^$]+)\$([^$]+)$/;
@@ -14,28 +17,28 @@ const STORED = /^scrypt\$(\d+)\$(\d+)\$(\d+)\$([^$]+)\$([^$]+)$/;
  * The hash for unknown emails and for accounts without a password, so that they take as long as a wrong password. No
  * password has this hash.
  */
-export const NO_PASSWORD = stored(COST, new Uint8Array(SALT_BYTES), new Uint8Array(HASH_BYTES));
+export const noPassword = () => stored(passwordCost, new Uint8Array(SALT_BYTES), new Uint8Array(HASH_BYTES));
 
 /** `scrypt$N$r$p$salt$hash`: it contains its own parameters, so the cost can be raised without a migration. */
 export async function hashPassword(password: string) {
   const salt = randomBytes(SALT_BYTES);
-  return stored(COST, salt, await derive(password, salt, COST));
+  return stored(passwordCost, salt, await derive(password, salt, passwordCost));
 }
 
 /** Whether the password matches the stored hash. Without a hash, it takes equally long and returns false. */
 export async function isPassword(password: string, hash: string | undefined) {
-  const [, N, r, p, salt = "", expected = ""] = STORED.exec(hash ?? NO_PASSWORD) ?? [];
+  const [, N, r, p, salt = "", expected = ""] = STORED.exec(hash ?? noPassword()) ?? [];
   if (!N) return false;
   const actual = await derive(password, fromBase64(salt), { N: Number(N), r: Number(r), p: Number(p) });
   return constantTimeEqual(actual, fromBase64(expected));
 }
 
-function stored({ N, r, p }: typeof COST, salt: Uint8Array, hash: Uint8Array) {
+function stored({ N, r, p }: typeof passwordCost, salt: Uint8Array, hash: Uint8Array) {
   return ["scrypt", N, r, p, toBase64(salt), toBase64(hash)].join("$");
 }
 
 /** NFKC, because another keyboard may type the same password with other code points. */
-const derive = (password: string, salt: Uint8Array, cost: typeof COST) =>
+const derive = (password: string, salt: Uint8Array, cost: typeof passwordCost) =>
   new Promise<Uint8Array>((resolve, reject) => {
     scrypt(password.normalize("NFKC"), salt, HASH_BYTES, cost, (error, key) => (error ? reject(error) : resolve(key)));
   });

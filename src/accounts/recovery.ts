@@ -9,7 +9,7 @@ import { memberLink, readLink, stateOf } from "./account-link";
 import type { NewPassword, Verification } from "./account-schema";
 import * as store from "./account-store";
 import { keepPlace, type Visit } from "./known-place";
-import { hashPassword, NO_PASSWORD } from "./password";
+import { hashPassword, noPassword } from "./password";
 import { demandGoodPassword } from "./password-rule";
 import { proven } from "./proof";
 
@@ -75,14 +75,14 @@ export async function verify(
   const now = ctx.now();
   const [marked, released] = await commit(
     ctx,
-    isKept ? store.markVerified(ctx.db, id, email) : store.changePassword(ctx.db, member, NO_PASSWORD),
+    isKept ? store.markVerified(ctx.db, id, email) : store.changePassword(ctx.db, member, noPassword()),
     releaseHeld(ctx.db, id, now),
-    ...(isKept ? [] : [closingAll(ctx.db, id), ...store.endAccess(ctx.db, id, NO_PASSWORD, now)]),
+    ...(isKept ? [] : [closingAll(ctx.db, id), ...store.endAccess(ctx.db, id, noPassword(), now)]),
   );
   if (marked.length === 0) return null;
   ctx.later(hintMails(ctx.env, idsOf(released)));
   if (isKept) return { setPassword: null };
-  const link = { origin: "", member: { id, email, password_hash: NO_PASSWORD }, issued: now };
+  const link = { origin: "", member: { id, email, password_hash: noPassword() }, issued: now };
   return { setPassword: await memberLink(ctx.env, "reset-password", link) };
 }
 
