@@ -53,10 +53,10 @@ describe("asked as documented, by the owner", () => {
         Object.entries(responses).some(([status, { headers }]) => status < "300" && !("X-Bookmark" in (headers ?? {}))),
     );
     expect(unpromised.map(({ operationId }) => operationId).sort()).toEqual([
-      "requestPasswordReset",
       "countImpression",
       "createInvitation",
       "renewStatusLink",
+      "requestPasswordReset",
     ]);
   });
 });

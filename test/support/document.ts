@@ -49,6 +49,13 @@ export const operations: Operation[] = Object.entries<
     })),
 );
 
+/** The schema of each event's body, by the event's type. */
+export const events: Record<string, Schema> = Object.fromEntries(
+  Object.entries<{ post: { requestBody: { content: Record<string, Media> } } }>(document.webhooks).map(
+    ([type, { post }]) => [type, post.requestBody.content["application/json"]?.schema ?? {}],
+  ),
+);
+
 /** What a JSON pointer of the document points at. */
 function at(pointer: string) {
   return pointer

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { attributions, conversionOutcomes } from "../../../drizzle/schema/conversions";
 import type { EventType } from "../../../drizzle/schema/webhooks";
 import { SocialType } from "../../ledger/participant-schema";
 import { Reward } from "../../ledger/reward-schema";
@@ -105,7 +106,8 @@ const events: Record<EventType, [when: string, data: z.ZodType]> = {
     z.object({
       ...conversion,
       amount: z.int().meta({ description: "In the currency's minor unit." }),
-      outcome: z.enum(["credited", "not_credited", "capped"]),
+      attributed_by: z.enum(attributions).nullable().meta({ description: "What named the referrer." }),
+      outcome: z.enum(conversionOutcomes),
       refunded_amount: z.int(),
       occurred_at: z.string().meta({ format: "date-time", example: "2026-01-31T12:00:00.000Z" }),
     }),
