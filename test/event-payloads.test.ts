@@ -50,7 +50,7 @@ async function live(member: TestMember, webhookId: number) {
   const contest = { contest_name: "Win", start_date: "2026-01-01", end_date: "2026-11-22T12:00:01Z", max_winners: 1 };
   const held = await member.put(`/api/v1/campaigns/${coupons.id}/contest`, contest);
   if (held.status !== 200) throw new Error(held.text);
-  await member.post(`/api/v1/webhooks/${webhookId}/test`);
+  await member.post(`/api/v1/webhooks/${webhookId}/test`, undefined);
   return async () => member.delete(`/api/v1/participants/${shop.grace.id}`);
 }
 
