@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Api, openApi } from "../demo/api.ts";
 import { newSecret } from "../scripts/secrets.ts";
+import { CURRENCY, openTill, type Regular, type Till } from "./till.ts";
 
 export type Product = { url: string; operatorToken: string };
 
@@ -11,6 +12,7 @@ const COUPONS = 500;
 const CAMPAIGNS = [
   {
     name: "Coffee for two",
+    currency: CURRENCY,
     reward_type: 1,
     num_signups: 1,
     reward_invited: true,
@@ -56,21 +58,20 @@ const CAMPAIGNS = [
   },
 ];
 
+/** The demo's campaigns. Purchases count in the first, where the regular refers friends. */
+export type Demo = { campaigns: number[]; till: Till; regular: Regular };
+
 /**
  * The demo's campaigns, created through the public API if they do not exist. Their API key is stored in the state
  * folder.
  */
-export async function demoCampaigns(
-  { url, operatorToken }: Product,
-  stateDir: string,
-  shop: string,
-): Promise<number[]> {
+export async function demoCampaigns({ url, operatorToken }: Product, stateDir: string, shop: string): Promise<Demo> {
   const file = join(stateDir, "demo-shop.json");
   const visitor = openApi(url);
   if (existsSync(file)) {
     const { api_key, campaigns } = JSON.parse(readFileSync(file, "utf8")) as { api_key: string; campaigns: number[] };
     const api = visitor.as({ "X-API-Key": api_key });
-    const known = await Promise.all(campaigns.map((id) => moveTo(api, id, shop))).catch(() => null);
+    const known = await opened(api, campaigns, shop).catch(() => null);
     if (known) return known;
   }
   const { api_key, api } = await newMember(visitor, operatorToken);
@@ -78,19 +79,19 @@ export async function demoCampaigns(
   const campaigns: number[] = [];
   for (const campaign of CAMPAIGNS) {
     const { id } = await api.post<{ id: number }>("/campaigns", { ...campaign, brand_id: brand.id, publish: "public" });
-    await moveTo(api, id, shop);
     campaigns.push(id);
   }
   const codes = Array.from({ length: COUPONS }, (_, i) => `TWO-CUPS-${1000 + i}`);
   await api.post(`/campaigns/${campaigns[0]}/coupons`, { codes });
   writeFileSync(file, JSON.stringify({ api_key, campaigns }), { mode: 0o600 });
-  return campaigns;
+  return opened(api, campaigns, shop);
 }
 
-/** Updates the campaign's landing page to the shop's current address. */
-async function moveTo(api: Api, id: number, shop: string) {
-  await api.put(`/campaigns/${id}`, { landing_url: `${shop}/` });
-  return id;
+/** Updates the campaigns' landing page to the shop's current address, and gets the shop ready to sell. */
+async function opened(api: Api, campaigns: number[], shop: string): Promise<Demo> {
+  for (const id of campaigns) await api.put(`/campaigns/${id}`, { landing_url: `${shop}/` });
+  const till = { api, campaign: campaigns[0] ?? 0 };
+  return { campaigns, till, regular: await openTill(till) };
 }
 
 async function newMember(visitor: Api, operatorToken: string) {

@@ -1,3 +1,7 @@
+import { escaped, type Guest, layout } from "./layout.ts";
+import { priceOf } from "./order-pages.ts";
+import { BAGS, type Regular } from "./till.ts";
+
 const MODES = ["embed", "popup", "floating", "topbar"];
 
 type Wanted = {
@@ -7,26 +11,11 @@ type Wanted = {
   campaign: string | null;
   product: string;
   campaigns: number[];
+  regular: Regular;
 };
 
-const PLACES = [
-  { path: "/?mode=embed", label: "Embed" },
-  { path: "/?mode=popup", label: "Popup" },
-  { path: "/?mode=floating", label: "Floating" },
-  { path: "/?mode=topbar", label: "Top bar" },
-  { path: "/three", label: "Three" },
-  { path: "/late", label: "Late" },
-  { path: "/strict", label: "Strict policy" },
-];
-
-const BAGS = [
-  { name: "Yirgacheffe", from: "Ethiopia", notes: "Jasmine, bergamot, apricot", price: "€14", tone: "rose" },
-  { name: "Huila", from: "Colombia", notes: "Caramel, red apple, cocoa", price: "€12", tone: "sand" },
-  { name: "Santos", from: "Brazil", notes: "Hazelnut, milk chocolate", price: "€11", tone: "moss" },
-];
-
 /** A page of the shop, or null if there is none. */
-export function pageOf({ pathname, mode, campaign, product, campaigns }: Wanted): string | null {
+export function pageOf({ pathname, mode, campaign, product, campaigns, regular }: Wanted): string | null {
   const [first, second, third] = campaigns;
   const script = (campaign: number | undefined, attributes: string) =>
     `<script src="${product}/widget.js?campaign=${campaign}" ${attributes}></script>`;
@@ -35,23 +24,26 @@ export function pageOf({ pathname, mode, campaign, product, campaigns }: Wanted)
     case "/": {
       const chosen = mode && MODES.includes(mode) ? mode : "embed";
       const guest = campaign && /^[1-9]\d{0,15}$/.test(campaign) ? Number(campaign) : undefined;
-      return layout(
+      return front(
         `/?mode=${chosen}`,
+        regular,
         (chosen === "embed" ? one : "") + script(guest ?? first, `data-mode="${chosen}" async`),
         guest === undefined ? undefined : { campaign: guest, dashboard: `${product}/campaigns/${guest}` },
       );
     }
     case "/strict":
-      return layout("/strict", one + script(first, 'data-mode="embed" async'));
+      return front("/strict", regular, one + script(first, 'data-mode="embed" async'));
     case "/three":
-      return layout(
+      return front(
         "/three",
+        regular,
         `<div class="columns"><div id="left"></div><div id="right"></div></div>
         ${script(first, 'data-target="#left" async')}${script(second, 'data-target="#right" async')}${script(third, 'data-mode="popup" async')}`,
       );
     case "/late":
-      return layout(
+      return front(
         "/late",
+        regular,
         `${one}<p class="hint">The widget's script is added two seconds after the page has loaded.</p>
         <script>addEventListener("load", () => setTimeout(() => {
           const script = document.createElement("script");
@@ -70,47 +62,30 @@ export const policyOf = (product: string) =>
   `default-src 'none'; script-src ${product}; frame-src ${product}; style-src 'self'; img-src 'self'; base-uri 'none'`;
 
 export const failure = (error: unknown) =>
-  layout("", `<p class="hint">The demo could not be set up: ${escaped(String(error))}</p>`);
+  layout("", `<p class="hint">The demo does not work: ${escaped(String(error))}</p>`);
 
-/** A user's own campaign, and the link back to it. */
-type Guest = { campaign: number; dashboard: string };
-
-const layout = (current: string, widget: string, guest?: Guest) => `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Two Cups, a demo shop</title>
-<link rel="stylesheet" href="/shop.css">
-</head>
-<body>
-<header>
-  <a class="logo" href="/">Two Cups</a>
-  <nav aria-label="Ways to show the widget">
-    ${PLACES.map(({ path, label }) => `<a href="${path}${guest && path.startsWith("/?") ? `&amp;campaign=${guest.campaign}` : ""}"${path === current ? ' aria-current="page"' : ""}>${label}</a>`).join("\n    ")}
-  </nav>
-</header>
-<main>
-  <section class="hero">
+/** The front page, with the widget and what the shop sells. */
+const front = (current: string, regular: Regular, widget: string, guest?: Guest) =>
+  layout(
+    current,
+    `  <section class="hero">
     <h1>Coffee is better for&nbsp;two.</h1>
     <p class="lead">Roasted on Monday, at your door on Wednesday. Bring a friend, and both of you get something.</p>
+    <p class="minute">See a purchase rewarded in a minute: <a href="${escaped(regular.share_url)}">follow Ada’s link</a>, buy a bag, and return half of it.</p>
   </section>
   <section class="widget" aria-label="Bring a friend">
   ${widget}
   </section>
   <section class="bags" aria-label="Our coffee">
     ${BAGS.map(
-      ({ name, from, notes, price, tone }) => `<article>
+      ({ id, name, from, notes, cents, tone }) => `<article>
       <div class="bag ${tone}" aria-hidden="true"><span>${name[0]}</span></div>
       <h2>${name}</h2>
       <p>${from}. ${notes}.</p>
-      <p class="price">${price} <small>250 g</small></p>
+      <p class="price">${priceOf(cents)} <small>250 g</small></p>
+      <a class="button" href="/checkout?bag=${id}">Buy ${name}</a>
     </article>`,
     ).join("\n    ")}
-  </section>
-</main>
-<footer>A demo of the widget on a page of another origin. Nothing here is for sale.${guest ? ` <a href="${guest.dashboard}">Back to your campaign</a>` : ""}</footer>
-</body>
-</html>`;
-
-const escaped = (text: string) => text.replace(/[&<>]/g, (char) => `&#${char.charCodeAt(0)};`);
+  </section>`,
+    guest,
+  );

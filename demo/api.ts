@@ -1,3 +1,15 @@
+/** The API refused a request. `said` is its own sentence. */
+export class ApiRefusal extends Error {
+  override name = "ApiRefusal";
+  readonly status: number;
+  readonly said: string;
+  constructor(request: string, status: number, said: string) {
+    super(`${request} replied with ${status}: ${said}`);
+    this.status = status;
+    this.said = said;
+  }
+}
+
 /** A small API client: JSON in, `data` out, and an error that says what was rejected. */
 export type Api = Awaited<ReturnType<typeof openApi>>;
 
@@ -10,7 +22,7 @@ export function openApi(origin: string, credentials: Record<string, string> = {}
       signal: AbortSignal.timeout(60_000),
     });
     const answer = (await response.json()) as { success: boolean; data: T; error?: string };
-    if (!answer.success) throw new Error(`${method} ${path} replied with ${response.status}: ${answer.error}`);
+    if (!answer.success) throw new ApiRefusal(`${method} ${path}`, response.status, String(answer.error));
     return answer.data;
   }
 

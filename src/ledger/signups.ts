@@ -54,12 +54,13 @@ const insertNew = statement(`${insertPerson()} ON CONFLICT (campaign_id, email) 
 const HAS_JOINED = `EXISTS (SELECT 1 FROM participants x WHERE x.campaign_id = ?2 AND x.email = ${value("email")})`;
 
 /** A checkout code is for a new participant, and refuses them if another one has it. */
-const IS_CODE_FREE = `(${value("checkout_key")} IS NULL OR ${HAS_JOINED} OR NOT EXISTS (
+const TAKES_CODE = `${value("checkout_key")} IS NOT NULL AND NOT ${HAS_JOINED}`;
+const IS_CODE_FREE = `(NOT (${TAKES_CODE}) OR NOT EXISTS (
   SELECT 1 FROM participants x WHERE x.campaign_id = ?2 AND x.checkout_key = ${value("checkout_key")}))`;
 
 const WITH_CODE = insertPerson({
   columns: ", checkout_code, checkout_key, invited_by, invited_social, date_invited, invite_event, credit_event",
-  values: `, iif(${HAS_JOINED}, NULL, ${value("checkout_code")}), iif(${HAS_JOINED}, NULL, ${value("checkout_key")}), r.id, iif(r.id, ${value("social")}, NULL), iif(r.id, ${value("at")}, NULL), iif(r.id, ${value("id")}, NULL),
+  values: `, iif(${TAKES_CODE}, ${value("checkout_code")}, NULL), iif(${TAKES_CODE}, ${value("checkout_key")}, NULL), r.id, iif(r.id, ${value("social")}, NULL), iif(r.id, ${value("at")}, NULL), iif(r.id, ${value("id")}, NULL),
   iif(r.id AND NOT ${WAITS}, ${value("id")}, NULL)`,
   join: REFERRER,
 });
