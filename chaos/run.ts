@@ -19,6 +19,9 @@ import { randomOf } from "./random.ts";
 import { endpoints, openReceiver } from "./receiver.ts";
 import { restoreAndGoOn } from "./restore.ts";
 import { checkRewards } from "./rewards.ts";
+import { runSales } from "./sales.ts";
+import { checkSales } from "./sales-check.ts";
+import { openShop, shopRules } from "./shop.ts";
 import { growOld, readTables } from "./tables.ts";
 import { Weather } from "./weather.ts";
 import { checkWebhooks, duplicates } from "./webhooks.ts";
@@ -55,6 +58,7 @@ const start = () => startLocal({ port, stateDir, logs: false, isSilent: true, va
 const history = new History();
 let product = await start();
 const campaign = await openCampaign(product.url, receiver);
+const shop = await openShop(product.url);
 if (!values.short) {
   await product.stop();
   growOld(stateDir);
@@ -64,11 +68,13 @@ if (!values.short) {
 const [clientsStop, nemesisStops, tellingStops] = [new AbortController(), new AbortController(), new AbortController()];
 setTimeout(() => nemesisStops.abort(), seconds * 1000);
 const working = runClients(clients, campaign, history, seed, clientsStop.signal);
+const selling = runSales(shop, history, seed, clientsStop.signal);
 const telling = provider.tell(product.url, tellingStops.signal);
 const victim = { pidFile: process.env.WORKERD_PID_FILE, origin: product.url, weather, provider, history };
 const kills = await runNemesis(victim, randomOf(seed), Number(values.kills), nemesisStops.signal);
 clientsStop.abort();
 await working;
+const sold = await selling;
 say(`  ${kills.length} kills, at ${kills.map((k) => `${(k.atMs / 1000).toFixed(1)} s`).join(", ")}`);
 
 const scene = { restart: start, campaign, history, receiver, provider, stateDir, say };
@@ -88,6 +94,9 @@ say(`  the coupon pool ran out ${dry} times`);
 say(
   `  ${tables.events.length} events, ${receiver.received.length} webhook requests, ${duplicates(receiver)} duplicates`,
 );
+say(
+  `  ${tables.shop.conversions.length} sales, ${tables.shop.refunds.length} refunds, ${sold.repeats} repeats, ${tables.shop.rewards.length} rewards`,
+);
 say(`  ${ambiguous} commits whose response was lost`);
 say(`  the receiver's mishaps${values.short ? " (a short run need not have all)" : ""}: ${listed(receiver.mishaps)}`);
 say(`  ${provider.taken.length} emails; of the provider: ${listed(provider.mishaps)}`);
@@ -102,6 +111,7 @@ const verdicts = [
   ...checkRewards(history, receiver.received, tables),
   ...checkWebhooks(campaign, receiver, tables),
   ...checkEmails(campaign, provider, tables),
+  ...checkSales(shop, sold, tables.shop),
   ...checkCounters(api, history, tables),
   ...(values.short ? [] : await restoreAndGoOn(scene, seed)),
   { what: "5xx responses other than 503 with Retry-After", wrong: history.badAnswers },
@@ -136,6 +146,7 @@ function neverSeen() {
     "a bounce": provider.news.some(({ isHeard }) => isHeard),
     "a passing error of D1": [...weather.happened].some(([text]) => text !== FULL),
     "a full database": history.full > 0,
+    "a sale that earned a reward": tables.shop.rewards.length > 0,
     "a coupon code in a response": history.signups.some(({ told }) => told.length > 0),
   };
   const rest = {
@@ -143,6 +154,10 @@ function neverSeen() {
     "a click": history.clicks.some(isOk),
     "an impression": history.impressions.some(isOk),
     "an empty coupon pool": dry > 0,
+    "a sale that was repeated": sold.repeats > 0,
+    "a sale in doubt": sold.sales.some(({ outcome }) => outcome === "unknown"),
+    "a refund that took back a part": tables.shop.credits.some(({ amount }) => (amount ?? 0) < 0),
+    "a spent budget": tables.shop.spent.some(({ spent }) => spent === shopRules[0].budget),
     "an email of which nobody knows": provider.mishaps.has("hung up"),
     "an address that the provider refused": provider.mishaps.has("validation_error"),
     ...Object.fromEntries(PASSING.map(({ text }) => [`D1's error ${text}`, weather.happened.has(text)])),

@@ -1,6 +1,7 @@
 import { cpSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { takeShop } from "./sales-tables.ts";
 
 type Participant = {
   id: number;
@@ -43,11 +44,13 @@ function find(stateDir: string, readOnly: boolean) {
   throw new Error(`No database in ${folder}`);
 }
 
-/** All rows of the one campaign, as committed. A restore leaves a participant of none. */
+/** All rows of the one campaign, as committed, and apart from them the shop's. A restore leaves a participant of none. */
 export function readTables(stateDir: string) {
   const { db } = find(stateDir, true);
   const all = <T>(sql: string) => db.prepare(sql).all() as T[];
+  const shop = takeShop(db);
   const tables = {
+    shop,
     participants: all<Participant>("SELECT * FROM participants WHERE campaign_id <> 0"),
     rewards: all<Reward>("SELECT * FROM rewards"),
     coupons: all<Coupon>("SELECT * FROM coupons"),

@@ -1,0 +1,111 @@
+import type { SalesHistory } from "./sales.ts";
+import type { ShopTables } from "./sales-tables.ts";
+import { type Shop, shopRules } from "./shop.ts";
+import { countBy, missing, repeated, type Verdict, verdict } from "./verdict.ts";
+
+type Due = { rule: number; to: number; conversion: number; granted: number; left: number };
+
+/** Compares the shop's rows with what its clients sent, and with what the rules make of the sales, in their order. */
+export function checkSales(shop: Shop, { sales, refunds }: SalesHistory, tables: ShopTables): Verdict[] {
+  const { conversions, rewards, credits, events, stats } = tables;
+  const byOrder = new Map(conversions.map((k) => [k.external_id, k]));
+  const keyOf = (order: string, refund: string, amount: number | null) => `${order} ${refund} ${amount}`;
+  const kept = new Set(tables.refunds.map((r) => keyOf(r.external_id, r.refund_id, r.amount)));
+  const sent = (all: typeof refunds) => all.map((r) => keyOf(r.order, r.refund, r.amount));
+  const created = countBy(
+    events.filter(({ type }) => type === "conversion.created"),
+    ({ id }) => id,
+  );
+  const due = dueOf(shop, tables);
+  const nameOf = (rule: number, to: number, conversion: number) => `${rule} to ${to} for ${conversion}`;
+  const rewardOf = new Map(rewards.map((w) => [nameOf(w.rule_id, w.participant_id, w.conversion_id), w]));
+  const earned = new Map(credits.filter(({ reason }) => reason === "earned").map((c) => [c.reward_id, c.amount]));
+  const summed = new Map<number, number>();
+  for (const { reward_id, amount } of credits) summed.set(reward_id, (summed.get(reward_id) ?? 0) + (amount ?? 0));
+  const isWrong = ({ rule, to, conversion, granted, left }: Due) => {
+    const reward = rewardOf.get(nameOf(rule, to, conversion));
+    if (!reward || earned.get(reward.id) !== granted || summed.get(reward.id) !== left) return true;
+    return left === 0 ? reward.status !== "revoked" : reward.status !== "pending" || reward.amount !== left;
+  };
+  const isHeld = ({ rule_id, status }: { rule_id: number; status: string }) =>
+    rule_id === shop.rules[2] && status === "pending";
+
+  return [
+    verdict(
+      "acknowledged sales that were lost, or have another buyer, amount, or outcome",
+      sales.filter((s) => {
+        const row = byOrder.get(s.order);
+        if (!row) return s.outcome === "ok";
+        const { participant_id, amount, outcome } = row;
+        return participant_id !== s.buyer || amount !== s.amount || (s.told !== null && s.told !== outcome);
+      }),
+    ),
+    verdict(
+      "sales that nobody made",
+      missing(
+        byOrder.keys(),
+        new Set(sales.filter((s) => s.isBought && s.outcome !== "failed").map(({ order }) => order)),
+      ),
+    ),
+    verdict("orders with two sales", repeated(conversions.map(({ external_id }) => external_id))),
+    verdict(
+      "sales without exactly one event",
+      conversions.filter(({ event }) => created.get(event) !== 1),
+    ),
+    verdict("acknowledged refunds that were lost", missing(sent(refunds.filter((r) => r.outcome === "ok")), kept)),
+    verdict("refunds that nobody made", missing(kept, new Set(sent(refunds.filter((r) => r.outcome !== "failed"))))),
+    verdict("rewards of sales that are missing, or have the wrong amount or status", due.filter(isWrong)),
+    verdict(
+      "rewards of sales that nobody earned",
+      missing(rewardOf.keys(), new Set(due.map((d) => nameOf(d.rule, d.to, d.conversion)))),
+    ),
+    verdict("rules that spent something else than they gave", wrongSpending(shop, tables, due)),
+    verdict(
+      "rewards of sales that should be held, or should not",
+      rewards.filter((w) => (w.held_until !== null) !== isHeld(w)),
+    ),
+    verdict("held rewards or sales counted wrong", [
+      ...(stats.rewards_held === rewards.filter(isHeld).length ? [] : [`${stats.rewards_held} held`]),
+      ...(stats.total_conversions === conversions.length ? [] : [`${stats.total_conversions} sales`]),
+    ]),
+  ];
+}
+
+/** What the rules make of the sales. A budget's last percentage gets the rest of it. */
+function dueOf({ rules }: Shop, { conversions, refunds }: ShopTables): Due[] {
+  const spent = rules.map(() => 0);
+  const had = new Map<string, number>();
+  const refundsOf = new Map<string, (number | null)[]>();
+  for (const { external_id, amount } of refunds)
+    refundsOf.set(external_id, [...(refundsOf.get(external_id) ?? []), amount]);
+  return conversions.flatMap((sale) => {
+    const parts = (refundsOf.get(sale.external_id) ?? []).map((part) => part ?? sale.amount);
+    const refunded = Math.min(
+      sale.amount,
+      parts.reduce((sum, part) => sum + part, 0),
+    );
+    return shopRules.flatMap((rule, n): Due[] => {
+      const id = rules[n] ?? 0;
+      const to = rule.role === "referrer" ? sale.referrer_id : sale.participant_id;
+      const count = had.get(`${id} ${to}`) ?? 0;
+      if ("max_per_participant" in rule && count >= rule.max_per_participant) return [];
+      const worth =
+        "percent" in rule.reward ? Math.round((sale.amount * rule.reward.percent) / 100) : rule.reward.amount;
+      const room = "budget" in rule ? rule.budget - (spent[n] ?? 0) : worth;
+      const granted = Math.min(worth, room);
+      if (granted === 0) return [];
+      spent[n] = (spent[n] ?? 0) + granted;
+      had.set(`${id} ${to}`, count + 1);
+      const left = granted - Math.round((granted * refunded) / sale.amount);
+      return [{ rule: id, to, conversion: sale.id, granted, left }];
+    });
+  });
+}
+
+function wrongSpending({ rules }: Shop, { spent }: ShopTables, due: Due[]) {
+  const kept = new Map(spent.map((one) => [one.rule, one.spent]));
+  return rules.flatMap((rule) => {
+    const given = due.reduce((sum, one) => sum + (one.rule === rule ? one.granted : 0), 0);
+    return (kept.get(rule) ?? 0) === given ? [] : [{ rule, given, spent: kept.get(rule) ?? 0 }];
+  });
+}

@@ -1,0 +1,116 @@
+import { setTimeout } from "node:timers/promises";
+import type { History, Outcome } from "./history.ts";
+import { type Answer, ask } from "./http.ts";
+import { type Random, randomOf } from "./random.ts";
+import { SHOP_ID, type Shop } from "./shop.ts";
+
+/** `told` is the outcome of the decision, from the response. `isBought`: a request for it was sent. */
+type Sale = { order: string; buyer: number; amount: number; isBought: boolean; outcome: Outcome; told: string | null };
+/** Null: all that is left. */
+type Refund = { order: string; refund: string; amount: number | null; outcome: Outcome };
+
+/** What the shop's clients sent, and what they know of it. */
+export class SalesHistory {
+  sales: Sale[] = [];
+  refunds: Refund[] = [];
+  /** How many sales and refunds were sent again, on purpose. */
+  repeats = 0;
+}
+
+type Client = { shop: Shop; history: History; sold: SalesHistory; random: Random; retries: boolean };
+
+const CLIENTS = 2;
+const TRIES_MAX = 6;
+const RECENT = 12;
+
+/** Runs clients that sell, refund, and repeat both, until the signal. Every second one retries. */
+export async function runSales(shop: Shop, history: History, seed: number, signal: AbortSignal): Promise<SalesHistory> {
+  const sold = new SalesHistory();
+  const clients = Array.from({ length: CLIENTS }, async (_, i) => {
+    const client = { shop, history, sold, random: randomOf(seed * 1000 + 500 + i), retries: i % 2 === 1 };
+    for (let n = 0; !signal.aborted; n++) {
+      await act(client, `order-${i}-${n}`);
+      await setTimeout(client.random.between(0, 60));
+    }
+  });
+  await Promise.all(clients);
+  return sold;
+}
+
+async function act(client: Client, order: string) {
+  const { random, sold } = client;
+  const known = random.oneOf(sold.sales, RECENT);
+  const die = random.next();
+  if (!known || die < 0.5) return buy(client, newSale(client, order));
+  // The same sale twice at once.
+  if (die < 0.6) {
+    const sale = newSale(client, order);
+    sold.repeats++;
+    return Promise.all([buy(client, sale), buy(client, sale)]);
+  }
+  // The refund comes before its sale, or both at once.
+  if (die < 0.7) {
+    const sale = newSale(client, order);
+    const refunded = refund(client, newRefund(client, sale));
+    if (random.chance(0.5)) await refunded;
+    return Promise.all([refunded, buy(client, sale)]);
+  }
+  if (die < 0.75) {
+    sold.repeats++;
+    return buy(client, known);
+  }
+  const earlier = random.oneOf(sold.refunds, RECENT);
+  if (earlier && die < 0.82) {
+    sold.repeats++;
+    return refund(client, earlier);
+  }
+  return refund(client, newRefund(client, known));
+}
+
+function newSale({ shop, sold, random }: Client, order: string): Sale {
+  const buyer = random.oneOf(shop.buyers) ?? 0;
+  const amount = random.int(1, 20_000);
+  const sale: Sale = { order, buyer, amount, isBought: false, outcome: "failed", told: null };
+  sold.sales.push(sale);
+  return sale;
+}
+
+function newRefund({ sold, random }: Client, { order, amount }: Sale): Refund {
+  const part = random.chance(0.3) ? null : random.int(1, amount);
+  const refund: Refund = { order, refund: `refund-${sold.refunds.length}`, amount: part, outcome: "failed" };
+  sold.refunds.push(refund);
+  return refund;
+}
+
+async function buy(client: Client, sale: Sale) {
+  sale.isBought = true;
+  const { order, buyer, amount } = sale;
+  const body = { campaign_id: SHOP_ID, participant_id: buyer, conversion_id: order, amount };
+  const answer = await insist(client, "conversions", body);
+  sale.outcome = better(sale.outcome, answer.outcome);
+  if (answer.outcome === "ok") sale.told = answer.data.decision.outcome;
+}
+
+async function refund(client: Client, one: Refund) {
+  const { order, refund: refund_id, amount } = one;
+  const body = { campaign_id: SHOP_ID, conversion_id: order, refund_id, amount };
+  one.outcome = better(one.outcome, (await insist(client, "refunds", body)).outcome);
+}
+
+/** What is known after two requests for the same thing. A failed one changes nothing. */
+const better = (before: Outcome, now: Outcome): Outcome =>
+  before === "ok" || now === "ok" ? "ok" : before === "unknown" || now === "unknown" ? "unknown" : "failed";
+
+/** Sends the request until its outcome is clear, if the client retries. An earlier try in doubt stays in doubt. */
+async function insist({ shop, history, random, retries }: Client, path: string, body: unknown): Promise<Answer> {
+  let isInDoubt = false;
+  for (let tries = 1; ; tries++) {
+    const answer = await ask(history, `${shop.origin}/api/v1/${path}`, body, { "X-API-Key": shop.key });
+    isInDoubt ||= answer.outcome === "unknown";
+    const isClear = answer.outcome !== "unknown" && answer.status !== 0;
+    if (isClear || !retries || tries === TRIES_MAX)
+      return answer.outcome === "failed" && isInDoubt ? { ...answer, outcome: "unknown" } : answer;
+    history.retries++;
+    await setTimeout(random.between(100, 200) * tries);
+  }
+}

@@ -1,0 +1,46 @@
+import { type Api, openApi } from "../demo/api.ts";
+import { OPERATOR_TOKEN } from "./campaign.ts";
+
+/** The second campaign of the database. Its account has no webhooks. */
+export const SHOP_ID = 2;
+const [REFERRERS, FRIENDS_EACH] = [4, 3];
+
+/** Amounts are in cents. */
+export const shopRules = [
+  { role: "referrer", reward: { reward_type: 5, percent: 10 }, budget: 150_000 },
+  { role: "invited", reward: { reward_type: 5, amount: 500 }, max_per_participant: 3 },
+  { role: "referrer", reward: { reward_type: 5, percent: 5 }, hold_days: 90 },
+] as const;
+
+export type Shop = { api: Api; key: string; origin: string; buyers: number[]; rules: number[] };
+
+/** A campaign whose rules reward sales, with referrers and their friends, created before anything goes wrong. */
+export async function openShop(origin: string): Promise<Shop> {
+  const visitor = openApi(origin);
+  const account = { email: "shop@example.com", name: "Sam Shop", password: "correct horse battery" };
+  const member = await visitor.post<{ id: number }>("/members", account);
+  const { token } = await visitor.post<{ token: string }>("/auth/token", account);
+  const { api_key: key } = await visitor
+    .as({ Authorization: `Bearer ${token}` })
+    .post<{ api_key: string }>("/members/api-key", {});
+  const operator = visitor.as({ Authorization: `Bearer ${OPERATOR_TOKEN}` });
+  await operator.put(`/operator/members/${member.id}/plan`, { plan_id: 3, plan_expiry: "2099-01-01T00:00:00.000Z" });
+
+  const api = visitor.as({ "X-API-Key": key });
+  const brand = await api.post<{ id: number }>("/brands", { url: "https://shop.example" });
+  const fields = { brand_id: brand.id, name: "Shop", num_signups: 1_000_000 };
+  const { id } = await api.post<{ id: number }>("/campaigns", fields);
+  if (id !== SHOP_ID) throw new Error(`The shop's campaign is ${id}, not ${SHOP_ID}.`);
+  const rules: number[] = [];
+  for (const rule of shopRules) rules.push((await api.post<{ id: number }>(`/campaigns/${id}/rules`, rule)).id);
+  const buyers: number[] = [];
+  for (let r = 0; r < REFERRERS; r++) {
+    const referrer = { campaign_id: id, email: `referrer-${r}@shop.example`, name: "Referrer" };
+    const { referral_code } = await api.post<{ referral_code: string }>("/signups", referrer);
+    for (let f = 0; f < FRIENDS_EACH; f++) {
+      const friend = { referral_code, email: `friend-${r}-${f}@shop.example`, name: "Friend" };
+      buyers.push((await api.post<{ participant: { id: number } }>("/signups/referral", friend)).participant.id);
+    }
+  }
+  return { api, key, origin, buyers, rules };
+}
