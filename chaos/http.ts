@@ -21,8 +21,9 @@ export async function ask(
   body?: unknown,
   headers: Record<string, string> = {},
   causes: string[] = [],
+  method = body === undefined ? "GET" : "POST",
 ): Promise<Answer> {
-  const answer = await send(url, body, headers);
+  const answer = await send(url, method, body, headers);
   history.requests[answer.outcome]++;
   if (answer.code === "database_full") history.full++;
   const mayBeFull = performance.now() < history.isFullUntil;
@@ -33,10 +34,10 @@ export async function ask(
   return answer;
 }
 
-async function send(url: string, body: unknown, headers: Record<string, string>): Promise<Answer> {
+async function send(url: string, method: string, body: unknown, headers: Record<string, string>): Promise<Answer> {
   try {
     const response = await fetch(url, {
-      method: body === undefined ? "GET" : "POST",
+      method,
       headers: { "Content-Type": "application/json", "User-Agent": BROWSER, ...headers },
       body: body === undefined ? null : JSON.stringify(body),
       redirect: "manual",

@@ -10,6 +10,8 @@ import type { Weather } from "./weather.ts";
 const [WORKS_MIN_MS, WORKS_MAX_MS] = [1_500, 4_500];
 /** How long the database stays full, and how often as long again until a request noticed. */
 const [FULL_MS, FULL_MORE] = [700, 20];
+/** How long work goes on after that: a kill shall hit commits, and there are none in a full database. */
+const [RECOVERS_MIN_MS, RECOVERS_MAX_MS] = [300, 1_200];
 const COMES_BACK_WITHIN_MS = 180_000;
 
 type Kill = { atMs: number };
@@ -30,6 +32,7 @@ export async function runNemesis(victim: Victim, random: Random, atLeast: number
     await setTimeout(random.between(WORKS_MIN_MS, WORKS_MAX_MS));
     if (signal.aborted && kills.length >= atLeast) break;
     await fill(victim);
+    await setTimeout(random.between(RECOVERS_MIN_MS, RECOVERS_MAX_MS));
     kills.push({ atMs: Math.round(performance.now() - started) });
     await killRuntime(pidFile, origin);
   }

@@ -22,6 +22,8 @@ import { checkRewards } from "./rewards.ts";
 import { runSales } from "./sales.ts";
 import { checkSales } from "./sales-check.ts";
 import { openShop, shopRules } from "./shop.ts";
+import { runShopkeepers } from "./shopkeeper.ts";
+import { checkShopkeeping } from "./shopkeeper-check.ts";
 import { growOld, readTables } from "./tables.ts";
 import { Weather } from "./weather.ts";
 import { checkWebhooks, duplicates } from "./webhooks.ts";
@@ -69,12 +71,13 @@ const [clientsStop, nemesisStops, tellingStops] = [new AbortController(), new Ab
 setTimeout(() => nemesisStops.abort(), seconds * 1000);
 const working = runClients(clients, campaign, history, seed, clientsStop.signal);
 const selling = runSales(shop, history, seed, clientsStop.signal);
+const keeping = runShopkeepers(shop, history, seed, clientsStop.signal);
 const telling = provider.tell(product.url, tellingStops.signal);
 const victim = { pidFile: process.env.WORKERD_PID_FILE, origin: product.url, weather, provider, history };
 const kills = await runNemesis(victim, randomOf(seed), Number(values.kills), nemesisStops.signal);
 clientsStop.abort();
 await working;
-const sold = await selling;
+const [sold, kept] = [await selling, await keeping];
 say(`  ${kills.length} kills, at ${kills.map((k) => `${(k.atMs / 1000).toFixed(1)} s`).join(", ")}`);
 
 const scene = { restart: start, campaign, history, receiver, provider, stateDir, say };
@@ -97,6 +100,9 @@ say(
 say(
   `  ${tables.shop.conversions.length} sales, ${tables.shop.refunds.length} refunds, ${sold.repeats} repeats, ${tables.shop.rewards.length} rewards`,
 );
+say(
+  `  ${kept.approved.size} approvals, ${tables.shop.payouts.length} payouts, ${tables.shop.redemptions.length} redemptions, ${tables.shop.releases.length} releases of ${tables.shop.participants.length} participants`,
+);
 say(`  ${ambiguous} commits whose response was lost`);
 say(`  the receiver's mishaps${values.short ? " (a short run need not have all)" : ""}: ${listed(receiver.mishaps)}`);
 say(`  ${provider.taken.length} emails; of the provider: ${listed(provider.mishaps)}`);
@@ -112,6 +118,7 @@ const verdicts = [
   ...checkWebhooks(campaign, receiver, tables),
   ...checkEmails(campaign, provider, tables),
   ...checkSales(shop, sold, tables.shop),
+  ...checkShopkeeping(kept, tables.shop),
   ...checkCounters(api, history, tables),
   ...(values.short ? [] : await restoreAndGoOn(scene, seed)),
   { what: "5xx responses other than 503 with Retry-After", wrong: history.badAnswers },
@@ -147,6 +154,7 @@ function neverSeen() {
     "a passing error of D1": [...weather.happened].some(([text]) => text !== FULL),
     "a full database": history.full > 0,
     "a sale that earned a reward": tables.shop.rewards.length > 0,
+    "a hold that ended": tables.shop.credits.some(({ reason }) => reason === "released"),
     "a coupon code in a response": history.signups.some(({ told }) => told.length > 0),
   };
   const rest = {
@@ -157,7 +165,13 @@ function neverSeen() {
     "a sale that was repeated": sold.repeats > 0,
     "a sale in doubt": sold.sales.some(({ outcome }) => outcome === "unknown"),
     "a refund that took back a part": tables.shop.credits.some(({ amount }) => (amount ?? 0) < 0),
-    "a spent budget": tables.shop.spent.some(({ spent }) => spent === shopRules[0].budget),
+    "an approval": kept.approved.size > 0,
+    "a payout": kept.payouts.some(({ outcome }) => isOk(outcome)),
+    "a redemption": kept.redemptions.some(({ outcome }) => isOk(outcome)),
+    "a release": kept.releases.some(({ outcome }) => isOk(outcome)),
+    "a payout that was undone": kept.payouts.some(({ undone }) => undone === "ok"),
+    "an amount that a payout kept": tables.shop.lines.some(({ netted }) => netted > 0),
+    "a spent budget": tables.shop.spent.some(({ spent }) => spent === shopRules[0]?.budget),
     "an email of which nobody knows": provider.mishaps.has("hung up"),
     "an address that the provider refused": provider.mishaps.has("validation_error"),
     ...Object.fromEntries(PASSING.map(({ text }) => [`D1's error ${text}`, weather.happened.has(text)])),

@@ -1,8 +1,8 @@
 import { setTimeout } from "node:timers/promises";
 import type { History, Outcome } from "./history.ts";
-import { type Answer, ask } from "./http.ts";
-import { type Random, randomOf } from "./random.ts";
+import { randomOf } from "./random.ts";
 import { SHOP_ID, type Shop } from "./shop.ts";
+import { better, ShopClient } from "./shop-client.ts";
 
 /** `told` is the outcome of the decision, from the response. `isBought`: a request for it was sent. */
 type Sale = { order: string; buyer: number; amount: number; isBought: boolean; outcome: Outcome; told: string | null };
@@ -17,20 +17,19 @@ export class SalesHistory {
   repeats = 0;
 }
 
-type Client = { shop: Shop; history: History; sold: SalesHistory; random: Random; retries: boolean };
+type Client = { api: ShopClient; sold: SalesHistory };
 
 const CLIENTS = 2;
-const TRIES_MAX = 6;
 const RECENT = 12;
 
 /** Runs clients that sell, refund, and repeat both, until the signal. Every second one retries. */
 export async function runSales(shop: Shop, history: History, seed: number, signal: AbortSignal): Promise<SalesHistory> {
   const sold = new SalesHistory();
   const clients = Array.from({ length: CLIENTS }, async (_, i) => {
-    const client = { shop, history, sold, random: randomOf(seed * 1000 + 500 + i), retries: i % 2 === 1 };
+    const client = { sold, api: new ShopClient(shop, history, randomOf(seed * 1000 + 500 + i), i % 2 === 1) };
     for (let n = 0; !signal.aborted; n++) {
       await act(client, `order-${i}-${n}`);
-      await setTimeout(client.random.between(0, 60));
+      await setTimeout(client.api.random.between(0, 60));
     }
   });
   await Promise.all(clients);
@@ -38,7 +37,8 @@ export async function runSales(shop: Shop, history: History, seed: number, signa
 }
 
 async function act(client: Client, order: string) {
-  const { random, sold } = client;
+  const { sold } = client;
+  const { random } = client.api;
   const known = random.oneOf(sold.sales, RECENT);
   const die = random.next();
   if (!known || die < 0.5) return buy(client, newSale(client, order));
@@ -67,7 +67,7 @@ async function act(client: Client, order: string) {
   return refund(client, newRefund(client, known));
 }
 
-function newSale({ shop, sold, random }: Client, order: string): Sale {
+function newSale({ api: { shop, random }, sold }: Client, order: string): Sale {
   const buyer = random.oneOf(shop.buyers) ?? 0;
   const amount = random.int(1, 20_000);
   const sale: Sale = { order, buyer, amount, isBought: false, outcome: "failed", told: null };
@@ -75,7 +75,7 @@ function newSale({ shop, sold, random }: Client, order: string): Sale {
   return sale;
 }
 
-function newRefund({ sold, random }: Client, { order, amount }: Sale): Refund {
+function newRefund({ api: { random }, sold }: Client, { order, amount }: Sale): Refund {
   const part = random.chance(0.3) ? null : random.int(1, amount);
   const refund: Refund = { order, refund: `refund-${sold.refunds.length}`, amount: part, outcome: "failed" };
   sold.refunds.push(refund);
@@ -86,7 +86,7 @@ async function buy(client: Client, sale: Sale) {
   sale.isBought = true;
   const { order, buyer, amount } = sale;
   const body = { campaign_id: SHOP_ID, participant_id: buyer, conversion_id: order, amount };
-  const answer = await insist(client, "conversions", body);
+  const answer = await client.api.post("/conversions", body);
   sale.outcome = better(sale.outcome, answer.outcome);
   if (answer.outcome === "ok") sale.told = answer.data.decision.outcome;
 }
@@ -94,23 +94,5 @@ async function buy(client: Client, sale: Sale) {
 async function refund(client: Client, one: Refund) {
   const { order, refund: refund_id, amount } = one;
   const body = { campaign_id: SHOP_ID, conversion_id: order, refund_id, amount };
-  one.outcome = better(one.outcome, (await insist(client, "refunds", body)).outcome);
-}
-
-/** What is known after two requests for the same thing. A failed one changes nothing. */
-const better = (before: Outcome, now: Outcome): Outcome =>
-  before === "ok" || now === "ok" ? "ok" : before === "unknown" || now === "unknown" ? "unknown" : "failed";
-
-/** Sends the request until its outcome is clear, if the client retries. An earlier try in doubt stays in doubt. */
-async function insist({ shop, history, random, retries }: Client, path: string, body: unknown): Promise<Answer> {
-  let isInDoubt = false;
-  for (let tries = 1; ; tries++) {
-    const answer = await ask(history, `${shop.origin}/api/v1/${path}`, body, { "X-API-Key": shop.key });
-    isInDoubt ||= answer.outcome === "unknown";
-    const isClear = answer.outcome !== "unknown" && answer.status !== 0;
-    if (isClear || !retries || tries === TRIES_MAX)
-      return answer.outcome === "failed" && isInDoubt ? { ...answer, outcome: "unknown" } : answer;
-    history.retries++;
-    await setTimeout(random.between(100, 200) * tries);
-  }
+  one.outcome = better(one.outcome, (await client.api.post("/refunds", body)).outcome);
 }

@@ -1,4 +1,4 @@
-import { type Api, openApi } from "../demo/api.ts";
+import { openApi } from "../demo/api.ts";
 import { OPERATOR_TOKEN } from "./campaign.ts";
 
 /** The second campaign of the database. Its account has no webhooks. */
@@ -6,15 +6,37 @@ export const SHOP_ID = 2;
 const [REFERRERS, FRIENDS_EACH] = [4, 3];
 
 /** Amounts are in cents. */
-export const shopRules = [
-  { role: "referrer", reward: { reward_type: 5, percent: 10 }, budget: 150_000 },
+export const shopRules: readonly ShopRule[] = [
+  { role: "referrer", reward: { reward_type: 5, percent: 10 }, budget: 30_000 },
   { role: "invited", reward: { reward_type: 5, amount: 500 }, max_per_participant: 3 },
   { role: "referrer", reward: { reward_type: 5, percent: 5 }, hold_days: 90 },
-] as const;
+  { role: "referrer", reward: { reward_type: 5, percent: 3 }, needs_approval: true },
+  { role: "referrer", reward: { reward_type: 6, percent: 2 } },
+  { role: "invited", reward: { reward_type: 5, amount: 100 }, max_per_month: 4 },
+];
+type ShopRule = {
+  role: "referrer" | "invited";
+  reward: { reward_type: 5 | 6; percent?: number; amount?: number };
+  budget?: number;
+  max_per_participant?: number;
+  max_per_month?: number;
+  hold_days?: number;
+  needs_approval?: boolean;
+};
+/** Longer than any hold. */
+export const HOLDS_END_MS = 91 * 86_400_000;
+export const PLACES_PER_FRIEND = 3;
 
-export type Shop = { api: Api; key: string; origin: string; buyers: number[]; rules: number[] };
+/** `rules` are the IDs of the rules above. */
+export type Shop = {
+  key: string;
+  origin: string;
+  referrers: { id: number; referral_code: string }[];
+  buyers: number[];
+  rules: number[];
+};
 
-/** A campaign whose rules reward sales, with referrers and their friends, created before anything goes wrong. */
+/** A campaign with a waitlist, whose rules reward sales, with referrers and their friends, created before anything goes wrong. */
 export async function openShop(origin: string): Promise<Shop> {
   const visitor = openApi(origin);
   const account = { email: "shop@example.com", name: "Sam Shop", password: "correct horse battery" };
@@ -28,19 +50,26 @@ export async function openShop(origin: string): Promise<Shop> {
 
   const api = visitor.as({ "X-API-Key": key });
   const brand = await api.post<{ id: number }>("/brands", { url: "https://shop.example" });
-  const fields = { brand_id: brand.id, name: "Shop", num_signups: 1_000_000 };
+  const line = { waitlist_enabled: true, waitlist_places_per_friend: PLACES_PER_FRIEND };
+  const fields = { brand_id: brand.id, name: "Shop", num_signups: 1_000_000, reward_type: 3, ...line };
   const { id } = await api.post<{ id: number }>("/campaigns", fields);
   if (id !== SHOP_ID) throw new Error(`The shop's campaign is ${id}, not ${SHOP_ID}.`);
   const rules: number[] = [];
   for (const rule of shopRules) rules.push((await api.post<{ id: number }>(`/campaigns/${id}/rules`, rule)).id);
-  const buyers: number[] = [];
+  const [referrers, buyers]: [Shop["referrers"], number[]] = [[], []];
   for (let r = 0; r < REFERRERS; r++) {
-    const referrer = { campaign_id: id, email: `referrer-${r}@shop.example`, name: "Referrer" };
-    const { referral_code } = await api.post<{ referral_code: string }>("/signups", referrer);
+    const email = `referrer-${r}@shop.example`;
+    const referrer = await api.post<Shop["referrers"][number]>("/signups", {
+      campaign_id: id,
+      email,
+      name: "Referrer",
+    });
+    const { referral_code } = referrer;
+    referrers.push(referrer);
     for (let f = 0; f < FRIENDS_EACH; f++) {
       const friend = { referral_code, email: `friend-${r}-${f}@shop.example`, name: "Friend" };
       buyers.push((await api.post<{ participant: { id: number } }>("/signups/referral", friend)).participant.id);
     }
   }
-  return { api, key, origin, buyers, rules };
+  return { key, origin, referrers, buyers, rules };
 }

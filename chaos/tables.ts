@@ -2,6 +2,7 @@ import { cpSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { takeShop } from "./sales-tables.ts";
+import { HOLDS_END_MS } from "./shop.ts";
 
 type Participant = {
   id: number;
@@ -70,12 +71,13 @@ export function readTables(stateDir: string) {
 }
 export type Tables = ReturnType<typeof readTables>;
 
-/** Lets time pass while the product is stopped, by moving the times that deliveries and emails wait for. */
+/** Lets time pass while the product is stopped, by moving the times that deliveries and emails wait for. All holds end. */
 export function passTime(stateDir: string, ms: number) {
   const { db } = find(stateDir, false);
   for (const table of ["deliveries", "mails"])
     db.prepare(`UPDATE ${table} SET next_attempt_at = next_attempt_at - ?1, hinted_until = hinted_until - ?1,
       leased_until = leased_until - ?1 WHERE status IN ('pending', 'sending')`).run(ms);
+  db.prepare("UPDATE rewards SET held_until = held_until - ?").run(HOLDS_END_MS);
   db.prepare("UPDATE outbox_holds SET since = since - ?1, until = until - ?1").run(ms);
   db.close();
 }
