@@ -7,6 +7,7 @@ import { en } from "../src/texts/en";
 import { newCampaign, someone, type TestCampaign } from "./support/campaign";
 import { call } from "./support/client";
 import { browserOf } from "./support/session";
+import { workOf } from "./support/work";
 
 const lined = (fields: Record<string, unknown> = {}) =>
   newCampaign({ waitlist_enabled: true, reward_type: 3, ...fields });
@@ -108,6 +109,22 @@ describe("the line", () => {
       await Promise.all(Array.from({ length: 12 }, act));
       await expectLine(campaign, places);
     }
+  });
+
+  it("keeps no bucket in which nobody waits, however far friends move a participant", async () => {
+    const campaign = await lined({ waitlist_places_per_friend: 1000 });
+    const [ada] = await joined(campaign, 2);
+    for (let n = 0; n < 4; n++) await campaign.refer(ada.referral_code, someone());
+    const buckets = async () =>
+      (
+        await env.DB.prepare("SELECT waiting FROM waitlist_buckets WHERE campaign_id = ? ORDER BY bucket")
+          .bind(campaign.id)
+          .all<{ waiting: number }>()
+      ).results.map(({ waiting }) => waiting);
+    expect(await buckets()).toEqual([1, 5]);
+    await release(campaign, { count: 1 });
+    expect(await buckets()).toEqual([5]);
+    await expectLine(campaign, 1000);
   });
 
   it("has no place for the unconfirmed, who get the one of their ticket once they confirm", async () => {
@@ -236,6 +253,18 @@ describe("a release", () => {
     const [row] = (await campaign.owner.get(`/api/v1/campaigns/${campaign.id}/releases`)).data.releases;
     expect(row).toMatchObject({ status: "done", admitted: 3 });
     expect(await expectLine(campaign, 1)).toHaveLength(2);
+  });
+
+  it("reads those it lets in, however long the line is", async () => {
+    const campaign = await lined();
+    await campaign.signUp(someone());
+    await env.DB.prepare(`WITH RECURSIVE i(n) AS (SELECT 2 UNION ALL SELECT n + 1 FROM i WHERE n < 3000)
+      INSERT INTO participants (id, member_id, campaign_id, email, email_canonical, status, date_signedup, signup_event, share_count, waitlist_ticket, waitlist_key)
+      SELECT 10000000 + n, ?1, ?2, 'w' || n || '@long.example', 'w' || n || '@long.example', 'active', 1, 'evt_w' || n, 0, n, n FROM i`)
+      .bind(campaign.owner.id, campaign.id)
+      .run();
+    const { rows_read } = await workOf(() => release(campaign, { count: 5 }));
+    expect(rows_read).toBeLessThan(400);
   });
 
   it("needs to know whom, and a campaign of the account", async () => {

@@ -1,7 +1,7 @@
 import { insertMails } from "./emails";
 import { insertDeliveries } from "./publish";
 import { type Group, statement } from "./statement";
-import { ADDED, bucketOf } from "./waitlist";
+import { ADDED, bucketOf, dropBuckets } from "./waitlist";
 
 /** One round of a release from the waitlist. `id` is the prefix of the IDs of its events. */
 export type AdmitItem = { kind: "admit"; id: string; at: number; origin: string; release_id: number };
@@ -27,12 +27,13 @@ seen AS (
   UNION
   SELECT * FROM (SELECT ${PERSON} FROM release r CROSS JOIN participants p INDEXED BY participants_waiting ON p.campaign_id = ?2 AND p.waitlist_key IS NOT NULL
     AND p.waitlist_key >= coalesce(r.cursor_key, -1e15) AND (r.cursor_key IS NULL OR p.waitlist_key > r.cursor_key OR p.waitlist_ticket < r.cursor_ticket)
-    WHERE r.participant_ids IS NULL ORDER BY p.waitlist_key, p.waitlist_ticket DESC LIMIT ${LOOKED_AT_PER_ROUND})
+    WHERE r.participant_ids IS NULL ORDER BY p.waitlist_key, p.waitlist_ticket DESC
+    LIMIT coalesce((SELECT iif(${HAS_CONDITIONS}, ${LOOKED_AT_PER_ROUND}, n) FROM release r CROSS JOIN size), 0))
 ),
 picked AS (
   SELECT s.* FROM release r CROSS JOIN seen s
   WHERE s.referral_count >= coalesce(r.min_referrals, 0) AND (r.signed_up_before IS NULL OR s.date_signedup < r.signed_up_before)
-  ORDER BY s.waitlist_key, s.waitlist_ticket DESC LIMIT (SELECT n FROM size)
+  ORDER BY s.waitlist_key, s.waitlist_ticket DESC LIMIT coalesce((SELECT n FROM size), 0)
 ),
 round AS (SELECT (SELECT json_group_array(id) FROM picked) AS ids, (SELECT count(*) FROM picked) AS n, (SELECT count(*) FROM seen) AS seen,
   (SELECT n FROM size) AS size)`;
@@ -55,6 +56,7 @@ FROM (WITH ${PICKED} SELECT x.ids, x.n, ${last("waitlist_key")} AS cursor_key, $
 WHERE releases.${RELEASE}`),
   buckets: statement(`INSERT INTO waitlist_buckets (campaign_id, bucket, waiting)
 SELECT ?2, ${bucketOf("p.waitlist_key")} AS bucket, -count(*) FROM ${OF_ROUND} GROUP BY bucket ${ADDED}`),
+  dropBuckets: dropBuckets(`SELECT ${bucketOf("p.waitlist_key")} FROM ${OF_ROUND}`),
   events: statement(`INSERT INTO events (campaign_id, id, type, participant_id, data, date)
 SELECT ?2, ${value("id")} || '_' || p.id, 'participant.admitted', p.id,
   json_object('status', p.status, 'release_id', r.id, 'origin', ${value("origin")}), ${value("at")} FROM ${OF_ROUND}`),

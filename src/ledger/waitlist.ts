@@ -12,6 +12,10 @@ export const firstOfBucket = (key: string) => `((${key} >> ${BUCKET_BITS}) << ${
 export const ADDED =
   "ON CONFLICT (campaign_id, bucket) DO UPDATE SET waiting = waitlist_buckets.waiting + excluded.waiting";
 
+/** Deletes those of the selected buckets in which nobody waits: a position would read them for ever. */
+export const dropBuckets = (buckets: string): Sql =>
+  statement(`DELETE FROM waitlist_buckets WHERE campaign_id = ?2 AND waiting = 0 AND bucket IN (${buckets})`);
+
 /** Ends a subquery that SQLite shall run on its own, before it looks for the rows to update. */
 const APART = "LIMIT -1";
 
@@ -27,14 +31,15 @@ WHERE c.id = ?2 AND c.waitlist_enabled AND ${only} AND p.waitlist_key IS NOT NUL
 export function moveUp(ctes: string) {
   const key = "p.waitlist_key";
   const next = `${key} - m.referrals * c.waitlist_places_per_friend`;
-  const waiting = `FROM campaigns c CROSS JOIN moved m CROSS JOIN participants p ON p.id = m.id
+  const waiting = (also = "") => `FROM campaigns c CROSS JOIN moved m CROSS JOIN participants p ON p.id = m.id ${also}
 WHERE c.id = ?2 AND c.waitlist_enabled AND ${key} IS NOT NULL`;
   return {
     moveBuckets: statement(`WITH ${ctes} ${INTO}
-SELECT ?2, ${bucketOf(key)}, -1 ${waiting} AND ${bucketOf(key)} <> ${bucketOf(`(${next})`)}
-UNION ALL SELECT ?2, ${bucketOf(`(${next})`)}, 1 ${waiting} AND ${bucketOf(key)} <> ${bucketOf(`(${next})`)} ${ADDED}`),
+SELECT ?2, ${bucketOf(`iif(s.value > 0, ${next}, ${key})`)}, s.value ${waiting("CROSS JOIN json_each('[-1, 1]') s")}
+  AND ${bucketOf(key)} <> ${bucketOf(`(${next})`)} ${ADDED}`),
+    dropBuckets: dropBuckets(`WITH ${ctes} SELECT ${bucketOf(key)} ${waiting()}`),
     moveUp: statement(`WITH ${ctes}
-UPDATE participants SET waitlist_key = n.next FROM (SELECT p.id, ${next} AS next ${waiting} ${APART}) n WHERE participants.id = n.id`),
+UPDATE participants SET waitlist_key = n.next FROM (SELECT p.id, ${next} AS next ${waiting()} ${APART}) n WHERE participants.id = n.id`),
   };
 }
 
