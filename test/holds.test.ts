@@ -1,6 +1,7 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { runJobs } from "../src/cron";
+import { newEventId } from "../src/lib/crypto";
 import { openDb } from "../src/lib/db";
 import { releaseRewards } from "../src/participants/rewards/reward-records";
 import { someCodes } from "./support/campaign";
@@ -116,6 +117,19 @@ describe("a held reward", () => {
       ["fulfilled", "fulfilled"],
     ]);
     expect(await brokenPromises(shop.campaign.id)).toEqual([]);
+  });
+
+  it("is not let go by its ledger before it is approved, nor before its days are over, whoever asks", async () => {
+    const { shop, reward } = await heldReward({ needs_approval: true, hold_days: 2 });
+    const ledger = env.LEDGER.getByName(String(shop.campaign.id));
+    const ask = async (days: number, approves: boolean) => {
+      const at = Date.now() + days * DAY_MS;
+      const asked = { id: newEventId(new Date(at)), at, origin: "https://referrals.test", by: "hold", note: null };
+      await ledger.release([{ kind: "release", reward_id: reward.id, approves, ...asked }]);
+      return statusOf(shop, reward.id);
+    };
+    expect([await ask(3, false), await ask(1, true), await ask(1, false)]).toEqual(["held", "held", "held"]);
+    expect(await ask(2.1, false)).toBe("pending");
   });
 
   it("is let go by an approval that comes after its days", async () => {

@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
+import { RULE_REWARDS } from "../drizzle/schema/rewards";
 import { newMember, type TestMember } from "./support/client";
 import { brokenPromises } from "./support/invariants";
 import { cash, newShop } from "./support/shop";
@@ -95,6 +96,35 @@ describe("a payout", () => {
     expect((await rewardsOf(shop)).map(({ status }) => status)).toEqual(["pending"]);
   });
 
+  it("leaves out whoever is blocked at that moment", async () => {
+    const shop = await newTenth();
+    const id = await sells(shop, 1000);
+    const { payout } = (await payAll(shop)).data;
+    await shop.campaign.owner.delete(`/api/v1/payouts/${payout.id}`);
+    await shop.campaign.owner.patch(`/api/v1/participants/${shop.ada.id}`, { status: "blocked" });
+    const asked = { at: Date.now(), origin: "https://referrals.test", reference: "Late", by: "nobody" };
+    const item = { kind: "pay" as const, id: "evt_late", payout_id: payout.id, reward_ids: [id], ...asked };
+    await env.LEDGER.getByName(String(shop.campaign.id)).pay(item);
+    expect((await rewardsOf(shop)).map(({ status }) => status)).toEqual(["pending"]);
+  });
+
+  it("pays 500 rewards at most, the oldest first, and says that there are more", async () => {
+    const shop = await newTenth();
+    const { FROM, PER_PARTICIPANT } = RULE_REWARDS;
+    await env.DB.prepare(
+      `WITH RECURSIVE i(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM i WHERE n < 500)
+      INSERT INTO rewards (id, member_id, campaign_id, participant_id, role, reward_type, status, amount, currency, date_earned, earn_event)
+      SELECT ?4 + n, ?1, ?2, ?3, 'referrer', 5, 'pending', 1, 'USD', 1000 - n, 'evt_many' FROM i`,
+    )
+      .bind(shop.campaign.owner.id, shop.campaign.id, shop.ada.id, FROM + shop.ada.id * PER_PARTICIPANT)
+      .run();
+    const first = (await payAll(shop)).data;
+    expect(first).toMatchObject({ more: true, payout: { totals: [{ rewards: 500, amount: 500 }] } });
+    const second = (await payAll(shop)).data;
+    expect(second).toMatchObject({ more: false, payout: { totals: [{ rewards: 1, amount: 1 }] } });
+    expect(second.paid).toEqual([FROM + shop.ada.id * PER_PARTICIPANT]);
+  });
+
   it("pays several campaigns and currencies at once", async () => {
     const yen = await newTenth({ currency: "JPY" });
     const owner = yen.campaign.owner;
@@ -151,6 +181,19 @@ describe("a refund after its payout", () => {
     expect((await payAll(shop)).data.payout.totals).toMatchObject([{ rewards: 1, netted: 200, amount: 300 }]);
     expect(await listed(shop)).toMatchObject({ totals: [], owed: [] });
     expect(await brokenPromises(shop.campaign.id)).toEqual([]);
+  });
+
+  it("is kept by the next one again, if the one that kept it is undone", async () => {
+    const shop = await newTenth();
+    await sells(shop, 1000, { conversion_id: "o-1" });
+    await payAll(shop);
+    await refund(shop, "o-1", 600);
+    await sells(shop, 1000);
+    const kept = (await payAll(shop)).data.payout;
+    expect(kept.totals).toMatchObject([{ rewards: 1, netted: 60, amount: 40 }]);
+    await shop.campaign.owner.delete(`/api/v1/payouts/${kept.id}`);
+    expect((await listed(shop)).totals).toMatchObject([{ earned: 100, owed_back: 60, amount: 40 }]);
+    expect((await payAll(shop)).data.payout.totals).toMatchObject([{ rewards: 1, netted: 60, amount: 40 }]);
   });
 });
 

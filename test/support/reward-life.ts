@@ -1,0 +1,161 @@
+/** A sale's share for the reward of a rule, in minor units. */
+export type Gift = {
+  percent: number;
+  isCredit?: boolean;
+  hold_days?: number;
+  needs_approval?: boolean;
+  max_per_month?: number;
+};
+
+type Reward = {
+  rule: number;
+  granted: number;
+  /** What refunds took back so far. */
+  taken: number;
+  status: "held" | "pending" | "fulfilled" | "revoked";
+  amount: number;
+  owed_back: number;
+  isInHold: boolean;
+  isUnapproved: boolean;
+  payout: number | null;
+};
+type Sale = { amount: number; rewards: Reward[] };
+type Payout = { amount: number; netted: number; rewards: number; isUndone: boolean };
+
+const sum = (numbers: number[]) => numbers.reduce((all, n) => all + n, 0);
+
+/** What becomes of one referrer's rewards, in the plainest way. */
+export class RewardLife {
+  readonly sales = new Map<number, Sale>();
+  readonly payouts: Payout[] = [];
+  private readonly refunds = new Map<number, Map<number, number | null>>();
+  private readonly redemptions = new Map<number, number>();
+  private givenThisMonth: number[];
+  private readonly rules: Gift[];
+
+  constructor(rules: Gift[]) {
+    this.rules = rules;
+    this.givenThisMonth = rules.map(() => 0);
+  }
+
+  get rewards() {
+    return [...this.sales.values()].flatMap(({ rewards }) => rewards);
+  }
+
+  buy(order: number, amount: number) {
+    const known = this.sales.get(order);
+    if (known) return known.amount === amount ? 200 : 409;
+    const rewards = this.rules.flatMap((rule, n): Reward[] => {
+      const granted = Math.floor((amount * rule.percent * 100 + 5000) / 10_000);
+      const given = this.givenThisMonth[n] ?? 0;
+      if (granted === 0 || given >= (rule.max_per_month ?? Number.POSITIVE_INFINITY)) return [];
+      this.givenThisMonth[n] = given + 1;
+      const holds = { isInHold: Boolean(rule.hold_days), isUnapproved: Boolean(rule.needs_approval) };
+      const isHeld = holds.isInHold || holds.isUnapproved;
+      const status = isHeld ? "held" : rule.isCredit ? "fulfilled" : "pending";
+      return [{ rule: n, granted, taken: 0, status, amount: granted, owed_back: 0, ...holds, payout: null }];
+    });
+    this.sales.set(order, { amount, rewards });
+    this.settle(order);
+    return 201;
+  }
+
+  refund(order: number, refund: number, amount: number | null) {
+    const refunds = this.refunds.get(order) ?? new Map<number, number | null>();
+    const known = refunds.get(refund);
+    if (known !== undefined) return known === amount ? 200 : 409;
+    this.refunds.set(order, refunds.set(refund, amount));
+    this.settle(order);
+    return 201;
+  }
+
+  private settle(order: number) {
+    const sale = this.sales.get(order);
+    const refunds = [...(this.refunds.get(order)?.values() ?? [])];
+    if (!sale || refunds.length === 0) return;
+    const refunded = Math.min(sale.amount, sum(refunds.map((part) => part ?? sale.amount)));
+    for (const reward of sale.rewards) {
+      const taken = Math.round((reward.granted * refunded) / sale.amount);
+      const more = taken - reward.taken;
+      if (more === 0 || reward.status === "revoked") continue;
+      reward.taken = taken;
+      if (reward.status === "fulfilled") reward.owed_back += more;
+      else this.lessen(reward, more);
+    }
+  }
+
+  private lessen(reward: Reward, by: number) {
+    reward.amount -= by;
+    if (reward.amount <= 0) reward.status = "revoked";
+  }
+
+  endHolds() {
+    for (const reward of this.rewards) reward.isInHold = false;
+    this.letGo();
+  }
+
+  /** @returns how many waited for it */
+  approve() {
+    const waiting = this.rewards.filter(({ status, isUnapproved }) => status === "held" && isUnapproved);
+    for (const reward of waiting) reward.isUnapproved = false;
+    this.letGo();
+    return waiting.length;
+  }
+
+  private letGo() {
+    for (const reward of this.rewards)
+      if (reward.status === "held" && !reward.isInHold && !reward.isUnapproved)
+        reward.status = this.rules[reward.rule]?.isCredit ? "fulfilled" : "pending";
+  }
+
+  private owedBack() {
+    const back = this.rewards.filter(({ rule }) => !this.rules[rule]?.isCredit).map(({ owed_back }) => owed_back);
+    return sum(back) - sum(this.payouts.map(({ netted, isUndone }) => (isUndone ? 0 : netted)));
+  }
+
+  owed() {
+    const earned = sum(this.rewards.map(({ status, amount }) => (status === "pending" ? amount : 0)));
+    return { earned, owed_back: this.owedBack(), amount: earned - this.owedBack() };
+  }
+
+  /** @returns null if nothing is pending */
+  pay(): Payout | null {
+    const due = this.rewards.filter(({ status }) => status === "pending");
+    if (due.length === 0) return null;
+    const earned = sum(due.map(({ amount }) => amount));
+    const netted = Math.min(earned, this.owedBack());
+    const payout = { amount: earned - netted, netted, rewards: due.length, isUndone: false };
+    for (const reward of due) Object.assign(reward, { status: "fulfilled", payout: this.payouts.length });
+    this.payouts.push(payout);
+    return payout;
+  }
+
+  undo(n: number) {
+    const payout = this.payouts[n];
+    if (!payout || payout.isUndone) return;
+    payout.isUndone = true;
+    for (const reward of this.rewards.filter((one) => one.payout === n)) {
+      Object.assign(reward, { status: "pending", payout: null });
+      this.lessen(reward, reward.owed_back);
+      reward.owed_back = 0;
+    }
+  }
+
+  /** Negative if more was redeemed than refunds left. */
+  balance() {
+    const credit = this.rewards.filter(({ rule, status }) => this.rules[rule]?.isCredit && status === "fulfilled");
+    return sum(credit.map(({ amount, owed_back }) => amount - owed_back)) - sum([...this.redemptions.values()]);
+  }
+
+  redeem(id: number, amount: number) {
+    const known = this.redemptions.get(id);
+    if (known !== undefined) return known === amount ? 200 : 409;
+    if (amount > this.balance()) return 409;
+    this.redemptions.set(id, amount);
+    return 201;
+  }
+
+  beginMonth() {
+    this.givenThisMonth = this.rules.map(() => 0);
+  }
+}
