@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Id, integer, line, OptionalName, QueriedEmail, TimeOut } from "../lib/fields";
-import { filter, WalkQuery } from "../lib/page";
+import { filter, moment, WalkQuery } from "../lib/page";
 import { CheckoutCode, TypedCheckoutCode } from "./checkout-code";
 import { Reward } from "./reward-schema";
 
@@ -119,6 +119,8 @@ export const ParticipantChange = z
   .meta({ id: "ParticipantChange", description: "The fields of a participant to change." });
 export type ParticipantChange = z.infer<typeof ParticipantChange>;
 
+const SEARCHES = "Searches 10,000 participants.";
+
 export const ParticipantQuery = WalkQuery.extend({
   campaign_id: filter(Id),
   email: filter(QueriedEmail),
@@ -130,6 +132,24 @@ export const ParticipantQuery = WalkQuery.extend({
   checkout_code: filter(TypedCheckoutCode).meta({ type: "string", description: "Case does not matter." }),
   invited_by: filter(Id),
   status: filter(z.enum(["active", "pending", "blocked"])),
+  brand_id: filter(Id).meta({ type: "integer", minimum: 1, description: `All campaigns of a brand. ${SEARCHES}` }),
+  q: filter(z.string().trim().max(200)).meta({
+    type: "string",
+    description: `Words of the name, or a part of the email address. ${SEARCHES}`,
+  }),
+  signed_up_after: moment(`At or after this moment. ${SEARCHES}`),
+  signed_up_before: moment(`Before this moment. ${SEARCHES}`),
+  metadata: filter(
+    z
+      .string()
+      .max(500)
+      .regex(/^[^:]+:/, "must be a key and a value, like plan:gold")
+      .transform((pair) => ({ key: pair.slice(0, pair.indexOf(":")), value: pair.slice(pair.indexOf(":") + 1) })),
+  ).meta({
+    type: "string",
+    description: `A key of the metadata and its value, which is compared as text. ${SEARCHES}`,
+    example: "plan:gold",
+  }),
 });
 export type ParticipantQuery = z.infer<typeof ParticipantQuery>;
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { rewardRoles } from "../../drizzle/schema/rewards";
 import { Id, prose, TimeOut } from "../lib/fields";
-import { filter, WalkQuery } from "../lib/page";
+import { filter, moment, WalkQuery } from "../lib/page";
 import { valuesShown } from "./reward-fields";
 import { kindIds, kindNames, kindOf } from "./reward-kinds";
 
@@ -109,6 +109,9 @@ export const RewardQuery = WalkQuery.extend({
   campaign_id: filter(Id),
   participant_id: filter(Id),
   status: filter(z.enum(REWARD_STATUSES)),
+  brand_id: filter(Id).meta({ type: "integer", minimum: 1, description: "All campaigns of a brand." }),
+  earned_after: moment("Earned at or after this moment."),
+  earned_before: moment("Earned before this moment."),
   reward_type: filter(z.enum(kindIds.map(String)).transform(Number)).meta({
     type: "integer",
     minimum: 1,
@@ -118,7 +121,12 @@ export const RewardQuery = WalkQuery.extend({
 export type RewardQuery = z.infer<typeof RewardQuery>;
 
 /** The filters of the rewards page. Invalid filters are ignored. */
-export const RewardFilter = RewardQuery.omit({ after: true }).extend({
+export const RewardFilter = RewardQuery.omit({
+  after: true,
+  brand_id: true,
+  earned_after: true,
+  earned_before: true,
+}).extend({
   campaign_id: RewardQuery.shape.campaign_id.catch(undefined),
   participant_id: RewardQuery.shape.participant_id.catch(undefined),
   status: RewardQuery.shape.status.catch(undefined),

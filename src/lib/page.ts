@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { TimeIn } from "./fields";
 
 const clamped = (fallback: number, max: number) =>
   z.coerce
@@ -44,6 +45,10 @@ export const Pagination = z
 /** A filter of a list. An empty value does not filter, because programs send empty filters. */
 export const filter = <S extends z.ZodType>(schema: S) =>
   z.preprocess((value) => (value === "" ? undefined : value), schema.optional()).optional();
+
+/** A filter by a moment. */
+export const moment = (description: string) =>
+  filter(TimeIn).meta({ type: "string", format: "date-time", description, example: "2026-01-31T12:00:00.000Z" });
 
 /**
  * Pages of a list that can also be walked: `after` turns it around, and each request goes on behind the row with that

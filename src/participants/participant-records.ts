@@ -22,7 +22,7 @@ import { storedPlace, toPlace } from "./waitlist/place";
 
 /** @throws 404 if the campaign is not the member's */
 export async function participants(ctx: MemberCtx, query: ParticipantQuery): Promise<WalkPage<Participant>> {
-  if (query.name !== undefined) return namedParticipants(ctx, query, query.name);
+  if (isSearched(query)) return foundParticipants(ctx, query);
   const { memberId } = ctx.actor;
   const isFiltered = [query.email, query.external_id, query.checkout_code, query.invited_by, query.status].some(
     (value) => value !== undefined,
@@ -36,26 +36,32 @@ export async function participants(ctx: MemberCtx, query: ParticipantQuery): Pro
   return { rows: await Promise.all(rows.map((row) => toParticipant(ctx, row, row))), total: counted?.total ?? 0 };
 }
 
-/** Looks at a bounded number of names. The total is that of the matches among them. */
-async function namedParticipants(
-  ctx: MemberCtx,
-  query: ParticipantQuery,
-  name: string,
-): Promise<WalkPage<Participant>> {
+/** Whether a filter has no index. */
+const isSearched = ({ name, q, brand_id, signed_up_after, signed_up_before, metadata }: ParticipantQuery) =>
+  [name, q, brand_id, signed_up_after, signed_up_before, metadata].some((value) => value !== undefined);
+
+/** Looks at a bounded number of participants. The total is that of the matches among them. */
+async function foundParticipants(ctx: MemberCtx, query: ParticipantQuery): Promise<WalkPage<Participant>> {
   const { memberId } = ctx.actor;
   const [looked, campaign] = await ctx.db.batch([
-    store.namesLooked(ctx.db, memberId, query),
+    store.looked(ctx.db, memberId, query),
     ownedCampaign(ctx, query.campaign_id ?? 0),
   ]);
   if (query.campaign_id !== undefined && campaign.length === 0) throw notFound("campaign");
-  const isNamed = nameSearch(name);
-  const found = looked.filter((one) => isNamed(one.name)).map(({ id }) => id);
+  const isNamed = query.name === undefined ? () => true : nameSearch(query.name);
+  const isMeant = query.q === undefined ? () => true : nameSearch(query.q);
+  const part = query.q?.toLowerCase() ?? "";
+  const found = looked
+    .filter(
+      ({ fits, name, email }) => fits && isNamed(name) && (isMeant(name) || (part !== "" && email?.includes(part))),
+    )
+    .map(({ id }) => id);
   const ids = found.slice(offset(query), offset(query) + query.limit);
   const [rows] = await ctx.db.batch([store.participantsIn(ctx.db, memberId, ids)]);
   return {
     rows: await Promise.all(rows.map((row) => toParticipant(ctx, row, row))),
     total: found.length,
-    lastLooked: looked.length === store.NAMES_MAX ? looked.at(-1)?.id : undefined,
+    lastLooked: looked.length === store.LOOKED_MAX ? looked.at(-1)?.id : undefined,
   };
 }
 

@@ -28,7 +28,7 @@ participantRoutes.openapi(
     path: "/participants",
     operationId: "listParticipants",
     summary: "List participants",
-    description: `Newest first by id, which is the order of arrival here; an earlier \`date_signedup\` from an import does not change it. With \`after\`, oldest first. Filtered by \`name\`, the newest 10,000 are searched; with \`after\`, the next 10,000, so that a page may have fewer rows and yet a \`next_after\`. For filtered lists: ${COUNTED}`,
+    description: `Newest first by id, which is the order of arrival here; an earlier \`date_signedup\` from an import does not change it. With \`after\`, oldest first. Filtered by \`name\`, \`q\`, \`brand_id\`, dates, or \`metadata\`, the newest 10,000 are searched; with \`after\`, the next 10,000, so that a page may have fewer rows and yet a \`next_after\`. For filtered lists: ${COUNTED}`,
     tags,
     request: { query: ParticipantQuery },
     responses: { 200: answers(ParticipantList, "A page of participants."), ...fails("not_found") },

@@ -16,7 +16,10 @@ import * as store from "./reward-store";
 /** @throws 404 if the campaign is not the member's */
 export async function rewards(ctx: MemberCtx, query: RewardQuery): Promise<Page<Reward>> {
   const { memberId } = ctx.actor;
-  const isKept = query.participant_id === undefined && query.reward_type === undefined;
+  const { participant_id, reward_type, brand_id, earned_after, earned_before } = query;
+  const isKept = [participant_id, reward_type, brand_id, earned_after, earned_before].every(
+    (value) => value === undefined,
+  );
   const [rows, [counted], campaign] = await ctx.db.batch([
     store.rewardsPage(ctx.db, memberId, query),
     isKept ? store.keptCount(ctx.db, memberId, query) : store.filteredCount(ctx.db, memberId, query, COUNT_LIMIT),

@@ -75,31 +75,40 @@ const OF_STATUS = {
 const ofStatus = ({ status }: RewardQuery) => (status === undefined ? sql`` : OF_STATUS[status]);
 
 /** Whether to walk the list by the participant's IDs or by the member's dates, because few rows would be skipped. */
-const isWalked = ({ participant_id, campaign_id, reward_type, status }: RewardQuery) =>
+const isWalked = ({ participant_id, campaign_id, brand_id, reward_type, status }: RewardQuery) =>
   participant_id !== undefined ||
-  (campaign_id === undefined && reward_type === undefined && (status === undefined || status === "fulfilled"));
+  (campaign_id === undefined &&
+    brand_id === undefined &&
+    reward_type === undefined &&
+    (status === undefined || status === "fulfilled"));
+
+const earnedBetween = ({ earned_after, earned_before }: RewardQuery) => sql`
+  ${earned_after === undefined ? sql`` : sql`AND p.date_earned >= ${earned_after.getTime()}`}
+  ${earned_before === undefined ? sql`` : sql`AND p.date_earned < ${earned_before.getTime()}`}`;
 
 function walked(memberId: number, query: RewardQuery) {
-  const { participant_id, campaign_id, reward_type } = query;
+  const { participant_id, campaign_id, brand_id, reward_type } = query;
   if (participant_id === undefined)
     return sql`rewards p INDEXED BY rewards_of_member WHERE p.member_id = ${memberId} AND ${isKept(sql`p.campaign_id`)}
-      ${ofStatus(query)}`;
+      ${ofStatus(query)} ${earnedBetween(query)}`;
   return sql`rewards p WHERE ${ofParticipant("p", participant_id)} AND +p.member_id = ${memberId}
     AND ${isKept(sql`p.campaign_id`)}
     ${campaign_id === undefined ? sql`` : sql`AND p.campaign_id = ${campaign_id}`}
-    ${reward_type === undefined ? sql`` : sql`AND p.reward_type = ${reward_type}`} ${ofStatus(query)}`;
+    ${brand_id === undefined ? sql`` : sql`AND p.campaign_id IN (SELECT id FROM campaigns WHERE brand_id = ${brand_id})`}
+    ${reward_type === undefined ? sql`` : sql`AND p.reward_type = ${reward_type}`} ${ofStatus(query)} ${earnedBetween(query)}`;
 }
 
 /**
  * The member's campaigns that have such rewards, times the requested types. For each pair, an index has the rewards in
  * order.
  */
-const placesOf = (memberId: number, { campaign_id, reward_type, status }: RewardQuery) => {
+const placesOf = (memberId: number, { campaign_id, brand_id, reward_type, status }: RewardQuery) => {
   const types = JSON.stringify(reward_type === undefined ? kindIds : [reward_type]);
   const kept = status === undefined ? "rewards_pending + s.rewards_fulfilled + s.rewards_revoked" : `rewards_${status}`;
   return sql`(SELECT c.id AS campaign_id, t.value AS reward_type FROM campaigns c
     JOIN campaign_stats s ON s.campaign_id = c.id AND s.${sql.raw(kept)} > 0 CROSS JOIN json_each(${types}) t
-    WHERE c.member_id = ${memberId} AND ${campaign_id === undefined ? sql`1` : sql`c.id = ${campaign_id}`})`;
+    WHERE c.member_id = ${memberId} AND ${campaign_id === undefined ? sql`1` : sql`c.id = ${campaign_id}`}
+    AND ${brand_id === undefined ? sql`1` : sql`c.brand_id = ${brand_id}`})`;
 };
 
 const inPlace = (query: RewardQuery) => {
@@ -107,7 +116,7 @@ const inPlace = (query: RewardQuery) => {
     query.status ?? "fulfilled"
   ];
   return sql`rewards p INDEXED BY ${sql.raw(`rewards_${index}`)}
-    WHERE p.campaign_id = o.campaign_id AND p.reward_type = o.reward_type ${ofStatus(query)}`;
+    WHERE p.campaign_id = o.campaign_id AND p.reward_type = o.reward_type ${ofStatus(query)} ${earnedBetween(query)}`;
 };
 
 /** The IDs of a page, newest first, or oldest first `after` a reward. For each pair, at most as many rows are read as the page can hold. */
