@@ -24,7 +24,10 @@ export const nameIn = ({ $ref }: Schema) => $ref?.slice(REF.length);
 export const refTo = (name: string): Schema => ({ $ref: REF + name });
 
 const pascal = (words: string) =>
-  words.replace(/(?:^|[^A-Za-z0-9]+)(\w)/g, (_, letter: string) => letter.toUpperCase());
+  words
+    .split(/[^A-Za-z0-9]+/)
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join("");
 const singular = (name: string) =>
   name.replace(/(ss)$|ies$|s$/, (end) => (end === "ies" ? "y" : end === "ss" ? end : ""));
 

@@ -7,6 +7,15 @@ const GROWTH_MAX = 3;
 
 const { expressions, built } = expressionsIn();
 
+/** Without a repetition, an expression reads a bounded number of characters from each start. */
+const canRepeat = ({ pattern }: { pattern: string }) =>
+  /[*+{]/.test(pattern.replace(/\\./g, "").replace(/\[[^\]]*\]/g, ""));
+
+/** Each once, however many files have it. */
+const timed = [
+  ...new Map(expressions.filter(canRepeat).map((each) => [`/${each.pattern}/${each.flags}`, each])).values(),
+];
+
 const runOf = ({ pattern, flags }: { pattern: string; flags: string }) => {
   const expression = new RegExp(pattern, flags);
   return (text: string) => {
@@ -27,7 +36,7 @@ describe("regular expressions", () => {
     assert.ok(expressions.length > 100);
   });
 
-  for (const { file, pattern, flags } of expressions)
+  for (const { file, pattern, flags } of timed)
     it(`take twice as long for twice the text: /${pattern}/${flags} in ${file}`, () => {
       const times = growth({ pattern, flags });
       assert.ok(times < GROWTH_MAX, `twice the text takes ${times.toFixed(1)} times as long`);
