@@ -6,7 +6,7 @@ import type { SignUpItem } from "../src/ledger/item";
 import { newEventId } from "../src/lib/crypto";
 import { openDb } from "../src/lib/db";
 import { confirmationToken } from "../src/participants/confirmations/confirmation-link";
-import { newCampaign, someCodes, someone, type TestCampaign } from "./support/campaign";
+import { joinedLongAgo, newCampaign, someCodes, someone, type TestCampaign } from "./support/campaign";
 import { call, newMember } from "./support/client";
 import { brokenPromises } from "./support/invariants";
 
@@ -428,6 +428,7 @@ describe("the page that confirms an address", () => {
   it("opens for its own link only, for a week", async () => {
     const [campaign, other] = [await careful(), await careful()];
     const ada = await newcomer(campaign);
+    await joinedLongAgo(ada.id);
     const week = 7 * 86_400_000;
     const ago = (ms: number) => linkOf(campaign, ada.id, new Date(Date.now() - ms));
     const [, good = ""] = ada.path.split("/confirm/");

@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import { memberToken } from "../src/auth/token";
+import { bearerOf } from "./support/bearer";
 import { newCampaign, someone } from "./support/campaign";
 import { call, newDomain, newMember, type TestMember } from "./support/client";
 import { failsAfterWriteTo } from "./support/faults";
@@ -169,11 +169,10 @@ describe("a signup's answer", () => {
   };
   it.each(Object.entries(ended))("is not given again to %s", async (holder, end) => {
     const campaign = await newCampaign();
-    const { id, email, key } = campaign.owner;
+    const { id, key } = campaign.owner;
     const { referral_code } = (await campaign.signUp(someone())).data;
-    const token = await memberToken(env, { id, email, name: "Owner", token_epoch: 0 }, new Date());
     const headers = {
-      ...(holder === "a revoked key" ? { "X-API-Key": key } : { Authorization: `Bearer ${token}` }),
+      ...(holder === "a revoked key" ? { "X-API-Key": key } : await bearerOf(campaign.owner)),
       "Idempotency-Key": newKey(),
     };
     const bodies = {

@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
-import { memberToken } from "../src/auth/token";
 import { type FullAccount, fullAccount } from "./support/account";
+import { bearerOf } from "./support/bearer";
 import { type Belongings, belongingsOf, textsIn } from "./support/belongings";
 import { type Answer, call } from "./support/client";
 import { expectDocumented, type Operation, operations, resolved } from "./support/document";
@@ -32,12 +32,9 @@ beforeAll(async () => {
     key_id: inPath("/api/v1/members/api-keys/{id}"),
     id: inPath("/x/{participantId}"),
   };
-  const { id, email } = stranger.member;
   credentials = {
     key: { "X-API-Key": stranger.member.key },
-    token: {
-      Authorization: `Bearer ${await memberToken(env, { id, email, name: "Stranger", token_epoch: 0 }, new Date())}`,
-    },
+    token: await bearerOf(stranger.member),
   };
 });
 

@@ -2,8 +2,8 @@ import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { dashboard } from "../src/app";
 import type { Audit } from "../src/auth/audited";
-import { memberToken } from "../src/auth/token";
 import { runJobs } from "../src/cron";
+import { bearerOf } from "./support/bearer";
 import { call, newDomain, newMember } from "./support/client";
 import { mailroom } from "./support/mailroom";
 import { browser, browserOf, colleagueOf, leadsTo, signedIn } from "./support/session";
@@ -278,12 +278,7 @@ describe("the audit log", () => {
     expect(text).toContain(`Participant ${id} (deleted)`);
     for (const pii of [grace.email, "Grace", member.key]) expect(text).not.toContain(pii);
 
-    const token = await memberToken(
-      env,
-      { id: member.id, email: member.email, name: "Ada", token_epoch: 0 },
-      new Date(),
-    );
-    const headers = { Authorization: `Bearer ${token}` };
+    const headers = await bearerOf(member);
     await call("DELETE", `/api/v1/brands/${brand.id}`, undefined, { headers });
     const after = await log();
     expect(after).toContain(`${member.email}, via API`);

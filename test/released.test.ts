@@ -1,11 +1,11 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it, vi } from "vitest";
-import { memberToken } from "../src/auth/token";
 import { runJobs } from "../src/cron";
 import { newEventId, sha256Hex } from "../src/lib/crypto";
 import type { Env } from "../src/lib/env";
 import worker from "../src/worker";
 import released from "./released.json";
+import { bearerOf } from "./support/bearer";
 import { newCampaign, someCodes, someone } from "./support/campaign";
 import { call, newMember } from "./support/client";
 import { withBindings } from "./support/ledger";
@@ -102,12 +102,7 @@ async function askEverything() {
   await owner.post(`/api/v1/campaigns/${id}/coupons`, { codes: someCodes(3) }, options);
   const person = { campaign_id: id, email: someone(), name: "Ada", external_id: "crm-7", metadata: { plan: "pro" } };
   const ada = (await owner.post("/api/v1/signups", person, options)).data;
-  const token = await memberToken(
-    env,
-    { id: owner.id, email: owner.email, name: "Test Member", token_epoch: 0 },
-    new Date(),
-  );
-  const bearer = { Authorization: `Bearer ${token}` };
+  const bearer = await bearerOf(owner);
   await call("POST", "/api/v1/signups", { ...person, email: someone() }, { ...options, headers: bearer });
   const friend = { referral_code: ada.referral_code, email: someone(), name: "Grace" };
   const grace = (await owner.post("/api/v1/signups/referral", friend, options)).data;

@@ -1,7 +1,10 @@
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { participantLinkToken } from "../src/auth/token";
 import { runJobs } from "../src/cron";
-import { newMember } from "./support/client";
+import { confirmationToken } from "../src/participants/confirmations/confirmation-link";
+import { someone } from "./support/campaign";
+import { call, newMember } from "./support/client";
 import { mailroom } from "./support/mailroom";
 import { newCampaign, newParticipant, outside } from "./support/outside";
 import { browser } from "./support/session";
@@ -150,6 +153,95 @@ describe("a restored database", () => {
     expect((await heldOutboxes()).held).toEqual(["deliveries", "mails"]);
   });
 });
+
+describe("before a restored database is noticed", () => {
+  it("nobody gets an ID of the lost time, nor the share link that goes with it", async () => {
+    const member = await newMember();
+    const campaign_id = await newCampaign(member);
+    const join = (email: string) => member.post("/api/v1/signups", { campaign_id, email, name: "Grace" });
+    const refer = (referral_code: string, email: string) =>
+      member.post("/api/v1/signups/referral", { referral_code, email, name: "Friend" });
+    await world.cron();
+    const before = Date.now();
+    const ada = (await join(someone())).data;
+    world.later(HOUR);
+    await world.cron();
+    const lost = (await join(someone())).data;
+    await env.DB.batch([
+      env.DB.prepare("DELETE FROM events WHERE participant_id = ?").bind(lost.id),
+      env.DB.prepare("DELETE FROM participants WHERE id = ?").bind(lost.id),
+    ]);
+    await restoreTo(before);
+    for (const refused of [
+      await join(someone()),
+      await refer(ada.referral_code, someone()),
+      await refer(ada.referral_code, ada.email),
+    ])
+      expect(refused).toMatchObject({ status: 503, code: "overloaded" });
+    expect((await member.get(`/api/v1/participants?campaign_id=${campaign_id}`)).data.participants).toHaveLength(1);
+    await world.cron();
+    const fresh = await join(someone());
+    expect(fresh.status).toBe(201);
+    expect(fresh.data.id).toBeGreaterThan(lost.id + 1_000_000);
+  });
+
+  it("no token or link of a lost participant opens the one who got their ID", async () => {
+    const member = await newMember();
+    const campaign_id = await newCampaign(member);
+    const visit = async () => {
+      const email = someone();
+      const { participant_token: token } = (await call("POST", "/api/widget/signup", { campaign_id, email })).data;
+      const found = await member.get(`/api/v1/participants?campaign_id=${campaign_id}&email=${email}`);
+      const id: number = found.data.participants[0].id;
+      const link = await participantLinkToken(env, { id, campaign_id }, new Date());
+      const confirmation = await confirmationToken(env, { campaign_id, participant_id: id }, new Date());
+      return { id, token, link, confirmation };
+    };
+    const opens = async ({ token, link, confirmation }: Awaited<ReturnType<typeof visit>>) => [
+      (await call("GET", "/api/widget/participant", undefined, { headers: { Authorization: `Bearer ${token}` } }))
+        .status,
+      (await call("GET", `/status/${link}`, undefined, PAGE)).status,
+      (await call("GET", `/confirm/${confirmation}`, undefined, PAGE)).status,
+    ];
+    const lost = await visit();
+    expect(await opens(lost)).toEqual([200, 200, 200]);
+    await env.DB.batch([
+      env.DB.prepare("DELETE FROM events WHERE participant_id = ?").bind(lost.id),
+      env.DB.prepare("DELETE FROM participants WHERE id = ?").bind(lost.id),
+    ]);
+    world.later(MINUTE);
+    const eve = await visit();
+    expect(eve.id).toBe(lost.id);
+    expect(await opens(lost)).toEqual([401, 404, 404]);
+    const room = mailroom(member);
+    expect((await call("POST", `/status/${lost.link}`, "", PAGE)).status).toBe(200);
+    expect((await room.rows()).filter(({ kind }) => kind === "magic_link")).toEqual([]);
+    expect(await opens(eve)).toEqual([200, 200, 200]);
+  });
+
+  it("no token of a lost account opens the one that got its ID", async () => {
+    const register = async () => {
+      const person = { email: someone(), name: "Ada", password: "correct horse battery" };
+      const { id } = (await call("POST", "/api/v1/members", person)).data;
+      const { token } = (await call("POST", "/api/v1/auth/token", person)).data;
+      return { id, headers: { Authorization: `Bearer ${token}` } };
+    };
+    const me = async (headers: Record<string, string>) =>
+      (await call("GET", "/api/v1/members/profile", undefined, { headers })).status;
+    const lost = await register();
+    expect(await me(lost.headers)).toBe(200);
+    await env.DB.batch([
+      env.DB.prepare("DELETE FROM members WHERE id = ?").bind(lost.id),
+      env.DB.prepare("UPDATE sqlite_sequence SET seq = ? WHERE name = 'members'").bind(lost.id - 1),
+    ]);
+    const fresh = await register();
+    expect(fresh.id).toBe(lost.id);
+    expect(await me(lost.headers)).toBe(401);
+    expect(await me(fresh.headers)).toBe(200);
+  });
+});
+
+const PAGE = { headers: { Accept: "text/html" } };
 
 const heldOutboxes = async () => {
   const { results } = await env.DB.prepare(

@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { participantLinkToken, participantToken } from "../src/auth/token";
-import { newCampaign, someone, type TestCampaign } from "./support/campaign";
+import { joinedLongAgo, newCampaign, someone, type TestCampaign } from "./support/campaign";
 import { call } from "./support/client";
 import { mailroom } from "./support/mailroom";
 
@@ -16,6 +16,7 @@ async function joined(fields: Record<string, unknown> = {}) {
   const campaign = await newCampaign(fields);
   const email = someone();
   const { id } = (await campaign.signUp(email)).data as { id: number };
+  await joinedLongAgo(id);
   return { campaign, email, id, room: mailroom(campaign.owner), link: await linkTo(campaign, id) };
 }
 
@@ -67,6 +68,7 @@ describe("a link to a participant's own page that has expired", () => {
     const room = mailroom(campaign.owner);
     await call("POST", "/api/widget/signup", { campaign_id: campaign.id, email: someone() });
     const [{ id }] = (await campaign.owner.get(`/api/v1/participants?campaign_id=${campaign.id}`)).data.participants;
+    await joinedLongAgo(id);
     await press(await linkTo(campaign, id));
     expect((await room.rows()).map(({ kind }) => kind)).toEqual(["confirm", "confirm"]);
   });

@@ -69,7 +69,14 @@ async function insert(
   try {
     const [[member], mails] = await commit(
       ctx,
-      store.insertMember(ctx.db, { email, name, password_hash, registration, date_signedup: ctx.now() }),
+      store.insertMember(ctx.db, {
+        email,
+        name,
+        password_hash,
+        registration,
+        date_signedup: ctx.now(),
+        token_epoch: firstEpoch(),
+      }),
       verificationMail(ctx, { email }),
       ...further,
     );
@@ -83,6 +90,12 @@ async function insert(
     throw error;
   }
 }
+
+/**
+ * Random, so that a token stays nobody's if its account is gone and the ID is given again: a restored database forgets
+ * the accounts of the lost time.
+ */
+const firstEpoch = () => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
 
 export async function profileOf(ctx: MemberCtx): Promise<Profile> {
   const [[profile]] = await ctx.db.batch([store.profile(ctx.db, ctx.actor.memberId)]);

@@ -1,4 +1,5 @@
 import { sign, verify } from "hono/jwt";
+import { momentOfEvent } from "../lib/crypto";
 import { type Env, secret, secrets } from "../lib/env";
 
 /** 30 days, in seconds. */
@@ -93,8 +94,19 @@ const linkedBy = (claims: Record<string, unknown> | null) =>
 
 function participantIn(claims: Record<string, unknown> | null) {
   if (!claims || !isId(claims.sub) || !isId(claims.campaign)) return null;
-  return { participantId: Number(claims.sub), campaignId: Number(claims.campaign) };
+  const issued = new Date(Number(claims.iat ?? 0) * 1000);
+  return { participantId: Number(claims.sub), campaignId: Number(claims.campaign), issued };
 }
+
+/** `iat` has whole seconds, and the clocks of two machines differ. */
+const CLOCKS_MS = 10_000;
+
+/**
+ * Whether a token or link was issued for this participant, and not for one whose ID they got: a restored database
+ * forgets the participants of the lost time, and the undoing of an import removes some.
+ */
+export const isOf = (issued: Date, { signup_event }: { signup_event: string }) =>
+  issued.getTime() + CLOCKS_MS >= (momentOfEvent(signup_event)?.getTime() ?? 0);
 
 const isId = (value: unknown) => typeof value === "string" && /^[1-9][0-9]{0,15}$/.test(value);
 

@@ -22,11 +22,14 @@ export async function markMinute({ db, env, now: clock }: JobCtx): Promise<void>
   if (isRestored) log("error", "the database was restored, so sending is on hold", { mark: mark.toISOString() });
   const reason = { reason: RESTORED, until: null, set_by: "the restore check" };
   const held = isRestored
-    ? [store.noteRestore(db, mark, now), ...uses.map(({ outbox }) => hold(db, outbox, now, reason))]
+    ? [
+        store.noteRestore(db, mark, now),
+        ...uses.map(({ outbox }) => hold(db, outbox, now, reason)),
+        ...store.skipLostIds(db, now),
+      ]
     : [];
   // In the database first: what the witness knows, the database must have held.
   await db.batch([store.moveMark(db, new Date(Math.max(known, now.getTime()))), ...held]);
-  if (isRestored) await db.batch(store.skipLostIds(db, now));
   await witnessOf(env).remember(now.getTime());
 }
 

@@ -94,24 +94,24 @@ const rows = (result: Results[string]) => result?.results ?? [];
 const changed = (result: Results[string]) => result?.meta.changes ?? 0;
 
 /**
- * What a ledger knows about its campaign: the highest coupon ID that it gave, and whether recent signups had no
- * consequences.
+ * What a ledger knows about its campaign: the highest coupon ID that it gave, the database's latest mark, and whether
+ * recent signups had no consequences.
  */
-type Known = { campaignId: number; givenUpTo: number; isPlain: boolean };
+type Known = { campaignId: number; givenUpTo: number; mark: number; isPlain: boolean };
 
 /**
  * The statements of one transaction for all items, kind by kind, and how to read their results. Outcomes are in the
  * order of the items.
  */
-export function commitGroup(db: D1DatabaseSession, items: Item[], { campaignId, givenUpTo, isPlain }: Known) {
+export function commitGroup(db: D1DatabaseSession, items: Item[], known: Known) {
   const parts = [...new Set(items.map((item) => item.kind))].flatMap((kind) =>
     rounds(items.filter((item) => item.kind === kind)).map((own) => ({
       own,
-      plan: planOf(kind, own, campaignId, isPlain),
+      plan: planOf(kind, own, known),
     })),
   );
   const statements = parts.flatMap(({ own, plan }) => {
-    const values = [JSON.stringify(own), campaignId, givenUpTo] as const;
+    const values = [JSON.stringify(own), known.campaignId, known.givenUpTo, known.mark] as const;
     return Object.values(plan.statements).map((sql) => bind(db, sql, values));
   });
   return { statements, read: (results: D1Result<Raw>[]) => readAll(items, parts, results) };
@@ -135,6 +135,7 @@ function readAll(items: Item[], parts: { own: Item[]; plan: Plan }[], all: D1Res
   const delivery_ids: number[] = [];
   const mail_ids: number[] = [];
   let last_coupon_id = 0;
+  let mark = 0;
   let next = 0;
   let were_plain = false;
   for (const { own, plan } of parts) {
@@ -148,24 +149,25 @@ function readAll(items: Item[], parts: { own: Item[]; plan: Plan }[], all: D1Res
     if (plan.statements === basicGroup)
       were_plain = changed(results.totals) > 0 && consequences.every((name) => changed(results[name]) === 0);
     last_coupon_id = Math.max(last_coupon_id, Number(rows(results.lastCoupon)[0]?.last_coupon_id ?? 0));
+    mark = Math.max(mark, Number(rows(results.outcomes)[0]?.mark ?? 0));
   }
   return {
     outcomes: items.flatMap((item) => byItem.get(item) ?? []),
     delivery_ids,
     mail_ids,
     last_coupon_id,
+    mark,
     were_plain,
   };
 }
 
-function planOf(kind: Kind, items: Item[], campaignId: number, isPlain: boolean): Plan {
+function planOf(kind: Kind, items: Item[], known: Known): Plan {
   const done = () => items.map(() => ok(null));
   switch (kind) {
     case "signup":
       return signUpPlan(
         items.filter((item) => item.kind === "signup"),
-        campaignId,
-        isPlain,
+        known,
       );
     case "click":
       return { statements: clickGroup, outcomes: done };
@@ -231,15 +233,15 @@ function planOf(kind: Kind, items: Item[], campaignId: number, isPlain: boolean)
   }
 }
 
-function signUpPlan(items: SignUpItem[], campaignId: number, isPlain: boolean): Plan {
+function signUpPlan(items: SignUpItem[], known: Known): Plan {
   const isBasic = items.every((item) => item.referrer === null && !item.checkout_key);
-  const basic = isPlain ? plainGroup : basicGroup;
+  const basic = known.isPlain ? plainGroup : basicGroup;
   return {
     statements: isBasic ? basic : referralGroup,
     outcomes: (results) => {
       const answers = rows(results.outcomes);
       const rewards = Map.groupBy(rows(results.earnedRewards), (reward) => reward.n);
-      return items.map((item, n) => signUpOutcome(item, campaignId, answers[n], rewards.get(n) ?? []));
+      return items.map((item, n) => signUpOutcome(item, known, answers[n], rewards.get(n) ?? []));
     },
   };
 }

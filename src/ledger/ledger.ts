@@ -48,6 +48,8 @@ export class CampaignLedger extends DurableObject<Env> {
     this.#answer({ kind: "flush", id: newEventId(new Date()), flush }),
   );
   #givenUpTo: number | undefined;
+  /** The latest minute that the database saw, as far as this ledger knows. */
+  #mark = 0;
   /** Whether recent signups had no consequences: no webhooks, no emails, and no plan limit reached. */
   #isPlain = false;
   #guessAgainAt = 0;
@@ -225,9 +227,15 @@ export class CampaignLedger extends DurableObject<Env> {
     const session = this.env.DB.withSession("first-primary");
     this.#givenUpTo ??= this.ctx.storage.kv.get<number>("given_up_to") ?? 0;
     const givenUpTo = this.#givenUpTo;
-    const group = commitGroup(session, items, { campaignId: this.#campaignId, givenUpTo, isPlain });
+    const group = commitGroup(session, items, {
+      campaignId: this.#campaignId,
+      givenUpTo,
+      mark: this.#mark,
+      isPlain,
+    });
     const results = await session.batch<Record<string, string | number | null>>(group.statements);
-    const { outcomes, delivery_ids, mail_ids, last_coupon_id, were_plain } = group.read(results);
+    const { outcomes, delivery_ids, mail_ids, last_coupon_id, mark, were_plain } = group.read(results);
+    this.#mark = Math.max(this.#mark, mark);
     if (were_plain && Date.now() >= this.#guessAgainAt) this.#isPlain = true;
 
     if (last_coupon_id > givenUpTo) {

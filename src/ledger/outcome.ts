@@ -2,6 +2,7 @@ import type { InferColumnsDataTypes } from "drizzle-orm";
 import { campaigns, type ParticipantRow, participantColumns, type RewardRow } from "../../drizzle/schema";
 import { type Raw, readColumns } from "../lib/columns";
 import type { ErrorCode } from "../lib/errors";
+import { MARK } from "./database-mark";
 import { readReward } from "./earned-reward";
 import { INVITED_SLOT, REFERRER_SLOT } from "./grant";
 import { IS_OWNERS, KEY_ALIVE, type SignUpItem, value } from "./item";
@@ -58,9 +59,9 @@ const OUTCOME = {
 
 /**
  * The outcome of each item: the participant, whether this item created or attributed them, and whether the campaign
- * allows it.
+ * allows it. With the database's mark.
  */
-export const outcomes = statement(`SELECT ${selectObjects(OUTCOME)}
+export const outcomes = statement(`SELECT ${MARK} AS mark, ${selectObjects(OUTCOME)}
 FROM json_each(?1) j LEFT JOIN campaigns c ON c.id = ?2 LEFT JOIN brands b ON b.id = c.brand_id
 LEFT JOIN participants p ON p.campaign_id = ?2 AND p.email = ${value("email")}
 LEFT JOIN participants r ON r.id = ${value("referrer")} AND r.campaign_id = ?2 AND r.status IN ('active', 'pending')
@@ -75,14 +76,15 @@ LEFT JOIN coupons k ON k.reward_id = w.id`);
 /** Reads an item's result, or why it was refused, from the rows of the group's last statements. */
 export function signUpOutcome(
   item: SignUpItem,
-  campaignId: number,
-  answer: Raw | undefined,
+  { campaignId, mark: known }: { campaignId: number; mark: number },
+  { mark, ...answer }: Raw = {},
   rewards: Raw[],
 ): Outcome<SignedUp> {
-  const row = answer && readObjects(answer);
-  if (!row?.is_key_alive) return refused("unauthenticated");
+  const row = readObjects(answer);
+  if (!row.is_key_alive) return refused("unauthenticated");
   if (!row.campaign_exists || !row.is_owners) return refused("not_found", "No such campaign.");
   if (row.is_suspended) return refused("suspended");
+  if (Number(mark) < known) return refused("overloaded", "The database is being restored. Try again in a minute.");
   const isOurs = row.is_new === 1 || row.is_attributed === 1;
   const isStrict = item.referrer !== null && !item.lenient && !isOurs;
   const isClosed = row.campaign_status !== "live" && !item.at_any_time;

@@ -1,5 +1,6 @@
 import { breaksNotNull } from "../lib/db";
 import { WANTS } from "../outbox/webhooks/matching";
+import { IS_CURRENT } from "./database-mark";
 import { insertMails, WELCOMES_ALL, WELCOMES_VISITOR } from "./emails";
 import {
   assignCoupons,
@@ -24,7 +25,7 @@ import { fence, lastCoupon } from "./tape";
 import { moveUp, takePlaces } from "./waitlist";
 
 /** Whether an item may act on campaign `c`. Checked in the commit itself, so that revoking a key or pausing a campaign takes effect at once. */
-const ALLOWED = `(${IS_OWNERS} AND ${KEY_ALIVE} AND NOT c.is_suspended AND (coalesce(${value("at_any_time")}, 0) OR ${statusAt("c", value("at"))} = 'live'))`;
+const ALLOWED = `(${IS_OWNERS} AND ${KEY_ALIVE} AND NOT c.is_suspended AND ${IS_CURRENT} AND (coalesce(${value("at_any_time")}, 0) OR ${statusAt("c", value("at"))} = 'live'))`;
 
 /**
  * The referrer `r` of an item, if the code counts in this campaign. Anybody can type anybody's email into a public

@@ -16,8 +16,8 @@ type Actor =
       tokenEpoch?: number;
     }
   | { kind: "operator" }
-  /** `isProven`: the token came through the participant's email. */
-  | { kind: "participant"; campaignId: number; participantId: number; isProven: boolean };
+  /** `isProven`: the token came through the participant's email. `issued`: when the token was. */
+  | { kind: "participant"; campaignId: number; participantId: number; isProven: boolean; issued: Date };
 
 /** What a use case gets: the actor, the database, the environment and the clock. */
 export type Ctx = {

@@ -26,6 +26,7 @@ import { COUNT_LIMIT, offset } from "../lib/page";
 const row = {
   ...(fields(participantColumns) as Fields<ParticipantRow>),
   confirmation: field(participants.confirmation, "confirmation"),
+  signup_event: field(participants.signup_event, "signup_event"),
   ...fields(destinationColumns),
   ...fields(goalColumns),
   allow_email: field(campaigns.allow_email, "allow_email"),

@@ -41,3 +41,9 @@ export const someone = () => `person-${crypto.randomUUID()}@example.com`;
 /** Base64 of a plain code, as old integrations make it. */
 export const plainCode = (campaign: number, social: number, participant: number, invited?: number) =>
   btoa([campaign, social, participant, ...(invited ? [invited] : [])].join(":"));
+
+/** Moves a signup to long ago, so that old links can be the participant's. */
+export const joinedLongAgo = (id: number) =>
+  env.DB.prepare("UPDATE participants SET signup_event = 'evt_000000000001' || substr(signup_event, 17) WHERE id = ?")
+    .bind(id)
+    .run();

@@ -12,6 +12,7 @@ export const awaited = (db: Db, campaignId: number, participantId: number) =>
       id: sql<number>`${participants.id}`.as("id"),
       campaign_id: sql<number>`${participants.campaign_id}`.as("campaign_id"),
       confirmation: participants.confirmation,
+      signup_event: participants.signup_event,
       campaign_name: sql<string>`${campaigns.name}`.as("campaign_name"),
       brand_domain: sql<string>`${brands.domain}`.as("brand_domain"),
       settings: campaignWidgets.settings,

@@ -1,3 +1,4 @@
+import { isOf } from "../../auth/token";
 import { asWidget } from "../../campaigns/widget/widget";
 import type { Ctx } from "../../lib/ctx";
 import { setStatus } from "../statuses";
@@ -9,7 +10,7 @@ export async function awaitedBy(ctx: Ctx, token: string) {
   const who = await readConfirmationToken(ctx.env, token, ctx.now());
   if (!who) return null;
   const [[row]] = await ctx.db.batch([store.awaited(ctx.db, who.campaign_id, who.participant_id)]);
-  if (!row) return null;
+  if (!row || !isOf(who.issued, row)) return null;
   const { id, campaign_id, campaign_name, brand_domain, confirmation } = row;
   return {
     id,

@@ -157,7 +157,7 @@ frameRoutes.openapi(
     if (!old) return sendPage(c, notePage(browserLanguage(c), "status"), 404);
     const { ctx } = c.var;
     // After the response, whose timing must not tell either.
-    ctx.later(renewLink(ctx, old.campaignId, old.participantId));
+    ctx.later(renewLink(ctx, old));
     return sendPage(c, renewedPage(old.config, languageOf(c, old.config)));
   },
 );

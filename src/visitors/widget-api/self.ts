@@ -1,4 +1,5 @@
 import type { RewardRow } from "../../../drizzle/schema";
+import { isOf } from "../../auth/token";
 import { askLedger } from "../../ledger/client";
 import { toReward } from "../../ledger/earned-reward";
 import type { Goal } from "../../ledger/outcome";
@@ -30,17 +31,17 @@ const isOpen = (confirmation: "waiting" | "confirmed" | null, isProven: boolean)
 
 /**
  * The participant of the token.
- * @throws 401 if the participant was erased, has not confirmed their email, or confirmed it after the token was issued;
+ * @throws 401 if the participant was erased, joined after the token was issued, has not confirmed their email, or confirmed it after the token was issued;
  * or if the campaign was deleted
  */
 async function self(ctx: ParticipantCtx) {
-  const { campaignId, participantId, isProven } = ctx.actor;
+  const { campaignId, participantId, isProven, issued } = ctx.actor;
   const [[row], rewards, place] = await ctx.db.batch([
     store.ownParticipant(ctx.db, campaignId, participantId),
     rewardsOfParticipant(ctx, participantId),
     storedPlace(ctx, participantId),
   ]);
-  if (!row || !isOpen(row.confirmation, isProven))
+  if (!row || !isOf(issued, row) || !isOpen(row.confirmation, isProven))
     throw new AppError("unauthenticated", "This participant token is no longer valid.");
   return { row, rewards, waitlist: toPlace(place) };
 }
@@ -83,13 +84,16 @@ function noteShare(ctx: ParticipantCtx, social: number) {
   return askLedger(ctx, campaignId, (ledger) => ledger.share(item));
 }
 
+type OldLink = { campaignId: number; participantId: number; issued: Date };
+
 /**
  * Sends participants a new link to their own page, or one to confirm their email if they have not: at most three a day.
  * Sends nothing to those who were erased or blocked.
  */
-export async function renewLink(ctx: Ctx, campaignId: number, participantId: number) {
+export async function renewLink(ctx: Ctx, { campaignId, participantId, issued }: OldLink) {
   const [[row]] = await ctx.db.batch([store.ownParticipant(ctx.db, campaignId, participantId)]);
-  if (row) await mailParticipant(ctx, row.confirmation === "waiting" ? "confirm" : "magic_link", participantId);
+  if (row && isOf(issued, row))
+    await mailParticipant(ctx, row.confirmation === "waiting" ? "confirm" : "magic_link", participantId);
 }
 
 /**
