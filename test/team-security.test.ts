@@ -1,7 +1,11 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
+import { hashPassword } from "../src/accounts/password";
+import { bearerOf } from "./support/bearer";
+import { call } from "./support/client";
 import { colleagueOf, leadsTo, signedIn } from "./support/session";
 
+const PASSWORD = "correct horse battery";
 const TWO_STEP = "/account/two-step";
 const protect = (id: number) =>
   env.DB.prepare(
@@ -75,6 +79,25 @@ describe("an account that requires two-step verification of its team", () => {
     const refused = await ada.submit(`${TWO_STEP}/off`, { password: "correct horse", code: "123456" });
     expect(refused).toMatchObject({ status: 400, text: expect.stringContaining("Change that under Team") });
     expect(leadsTo(await ada.submit("/team/security", OPTIONAL))).toBe("/team?done=two_step_optional");
+  });
+
+  it("gives its own member no token without it, and ends those from before", async () => {
+    const { ada } = await strictAccount();
+    await env.DB.prepare("UPDATE members SET password_hash = ? WHERE id = ?")
+      .bind(await hashPassword(PASSWORD), ada.member.id)
+      .run();
+    const before = { headers: await bearerOf(ada.member) };
+    const signIn = () => call("POST", "/api/v1/auth/token", { email: ada.member.email, password: PASSWORD });
+    const profile = () => call("GET", "/api/v1/members/profile", undefined, before);
+    expect((await profile()).status).toBe(200);
+    expect(await signIn()).toMatchObject({ status: 401, code: "second_factor_required" });
+    const path = `/api/v1/operator/members/${ada.member.id}/second-factor`;
+    const headers = { Authorization: "Bearer test-operator-token" };
+    expect((await call("DELETE", path, undefined, { headers })).status).toBeLessThan(300);
+    expect((await profile()).status).toBe(401);
+    expect(await signIn()).toMatchObject({ status: 403, code: "second_factor_missing" });
+    await env.DB.prepare("UPDATE members SET needs_second_factor = 0 WHERE id = ?").bind(ada.member.id).run();
+    expect((await signIn()).status).toBe(200);
   });
 
   it("says so in the audit log, and stops asking when the owner says so", async () => {

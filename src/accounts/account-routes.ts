@@ -36,12 +36,19 @@ accountRoutes.openapi(
       operationId: "createToken",
       summary: "Exchange email and password for a token",
       description:
-        "The token is valid for 30 days on every endpoint that accepts an API key. Changing the password ends it. If the account has two-step verification, `code` is required. After ten wrong passwords for one email from one address, it gets 429 for up to 15 minutes.",
+        "The token is valid for 30 days on every endpoint that accepts an API key. Changing the password ends it. If the member has two-step verification, `code` is required; if their account requires it of its team and they have none, there is no token. After ten wrong passwords for one email from one address, it gets 429 for up to 15 minutes.",
       tags,
       request: { body: takes(TokenRequest, { email: "ada@example.com", password: "correct horse battery" }) },
       responses: {
         200: answers(SignedIn, "The token."),
-        ...fails("unauthenticated", "second_factor_required", "second_factor_wrong", "misconfigured"),
+        ...fails(
+          "unauthenticated",
+          "second_factor_required",
+          "second_factor_wrong",
+          "second_factor_missing",
+          "suspended",
+          "misconfigured",
+        ),
       },
     },
     "sign_in",

@@ -32,6 +32,7 @@ export const memberByEmail = (db: Db, email: string) =>
       password_hash: members.password_hash,
       token_epoch: members.token_epoch,
       has_second_factor: sql`${hasAuthenticator(sql`${members.id}`)}`.mapWith(Boolean).as("has_second_factor"),
+      needs_second_factor: members.needs_second_factor,
       suspended_at: members.suspended_at,
     })
     .from(members)
@@ -166,7 +167,7 @@ export const changePassword = (db: Db, { id, email, is_verified, password_hash }
 
 /**
  * Ends everything that gives access to an account besides its password: keys, roles, invitations, webhooks, and the
- * second factor, if the password has this hash.
+ * second factor, with the demand for it, if the password has this hash.
  */
 export function endAccess(db: Db, memberId: number, hash: string, now: Date): Statement[] {
   const isChanged = exists(secretsOf(db, memberId, hash));
@@ -177,6 +178,7 @@ export function endAccess(db: Db, memberId: number, hash: string, now: Date): St
     db.delete(webhooks).where(and(eq(webhooks.member_id, memberId), isChanged)),
     db.delete(authenticators).where(and(eq(authenticators.member_id, memberId), isChanged)),
     db.delete(recoveryCodes).where(and(eq(recoveryCodes.member_id, memberId), isChanged)),
+    db.update(members).set({ needs_second_factor: false }).where(withPassword(memberId, hash)),
     db.delete(knownPlaces).where(and(eq(knownPlaces.member_id, memberId), isChanged)),
   ];
 }

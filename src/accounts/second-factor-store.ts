@@ -97,6 +97,13 @@ export const removeAuthenticator = (db: Db, memberId: number) =>
     .where(eq(authenticators.member_id, memberId))
     .returning({ date_confirmed: authenticators.date_confirmed });
 
+/** A member's tokens end with their second factor if their account requires one. */
+export const endTokensOfRequired = (db: Db, memberId: number): Statement =>
+  db
+    .update(members)
+    .set({ token_epoch: sql`token_epoch + 1` })
+    .where(and(eq(members.id, memberId), eq(members.needs_second_factor, true)));
+
 /** All members' tokens from before end with the change that this statement is part of. */
 export const endTokens = (db: Db, memberId: number): Statement =>
   db.update(members).set({ token_epoch: sql`token_epoch + 1` }).where(eq(members.id, memberId));

@@ -109,12 +109,13 @@ export async function turnOffSecondFactor(ctx: MemberCtx, { password, code }: { 
   ctx.later(hintMails(ctx.env, idsOf(told)));
 }
 
-/** For the transaction that turns the second factor off: the email about it, and the deletions. */
+/** For the transaction that turns the second factor off: the email about it, the deletions, and what they end. */
 const turningOff = (ctx: Ctx, memberId: number, detail: string) =>
   [
     memberNotice(ctx, "second_factor_changed", memberId, detail, store.hasAuthenticator(memberId)),
     store.removeAuthenticator(ctx.db, memberId),
     store.removeRecoveryCodes(ctx.db, memberId),
+    store.endTokensOfRequired(ctx.db, memberId),
   ] as const;
 
 /**

@@ -15,7 +15,12 @@ import { isPassword } from "./password";
 import { demandCode } from "./second-factor";
 
 /** A member whose password was right. */
-export type Recognized = Member & { token_epoch: number; password_hash: string; has_second_factor: boolean };
+export type Recognized = Member & {
+  token_epoch: number;
+  password_hash: string;
+  has_second_factor: boolean;
+  needs_second_factor: boolean;
+};
 
 /**
  * The member with this email and password. Wrong passwords are limited for each email: strictly for one address, and
@@ -77,14 +82,16 @@ export async function noteSignIn(ctx: Ctx, memberId: number, visit: Visit): Prom
 }
 
 /**
- * Exchanges an email and password for a token, and a code if the account has a second factor.
- * @throws 401, 401 `second_factor_required` or `second_factor_wrong`, 429
+ * Exchanges an email and password for a token, and a code if the member has a second factor.
+ * @throws 401, 401 `second_factor_required` or `second_factor_wrong`, 403 `second_factor_missing` if the account requires
+ * one and the member has none, 429
  */
 export async function signIn(ctx: Ctx, { code, ...input }: TokenRequest, visit: Visit): Promise<SignedIn> {
   // Checked first, so that a missing secret fails every request, not only those with the right password.
   secret(ctx.env, "JWT_SECRET");
   const found = await authenticate(ctx, input, visit);
   if (found.has_second_factor) await demandCode(ctx, found.id, code);
+  else if (found.needs_second_factor) throw new AppError("second_factor_missing");
   await noteSignIn(ctx, found.id, visit);
   const { id, email, name, token_epoch } = found;
   const token = await memberToken(ctx.env, { id, email, name, token_epoch }, ctx.now());
