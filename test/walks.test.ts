@@ -5,8 +5,19 @@ import { eventStatements } from "../src/outbox/webhooks/event";
 import { participantsPage } from "../src/participants/participant-store";
 import { newCampaign, someCodes, someone } from "./support/campaign";
 import { newMember, type TestMember } from "./support/client";
+import { workOf } from "./support/work";
 
 type Row = { id: number };
+
+/** More conversions of another event than one search looks at. */
+const visits = (owner: TestMember, campaignId: number, participantId: number) =>
+  env.DB.prepare(
+    `WITH RECURSIVE i(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM i WHERE n < 10100)
+    INSERT INTO conversions (member_id, campaign_id, participant_id, event_name, external_id, amount, currency, outcome, decisions, occurred_at, date_added, event)
+    SELECT ?1, ?2, ?3, 'visit', n, 0, 'USD', 'not_credited', '[]', 1, 1, 'evt_v' || n FROM i`,
+  )
+    .bind(owner.id, campaignId, participantId)
+    .run();
 
 /** Walks a list in pages of `limit`, and lets something happen after each. */
 async function walk(
@@ -130,19 +141,35 @@ describe("a walk through a list", () => {
       for (const limit of [1, 4, 6, 100])
         expect(await walk(owner, `conversions${query}`, "conversions", limit), query).toEqual(seen);
 
-    await env.DB.prepare(
-      `WITH RECURSIVE i(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM i WHERE n < 10100)
-      INSERT INTO conversions (member_id, campaign_id, participant_id, event_name, external_id, amount, currency, outcome, decisions, occurred_at, date_added, event)
-      SELECT ?1, ?2, ?3, 'visit', n, 0, 'USD', 'not_credited', '[]', 1, 1, 'evt_v' || n FROM i`,
-    )
-      .bind(owner.id, campaign.id, ada.id)
-      .run();
+    await visits(owner, campaign.id, ada.id);
     const late = await sell("order-6", "purchase");
     for (const query of [`campaign_id=${campaign.id}`, `participant_id=${ada.id}`, ""])
       expect(await walk(owner, `conversions?event_name=purchase&${query}`, "conversions", 5), query).toEqual([
         ...seen,
         late,
       ]);
+  });
+
+  it("of conversions reads no more of an account with many campaigns", async () => {
+    const owner = await newMember();
+    const bought: number[] = [];
+    for (let n = 0; n < 3; n++) {
+      const campaign = await newCampaign({}, owner);
+      const { id } = (await campaign.signUp(someone())).data;
+      const sell = async (conversion_id: string) =>
+        bought.push(
+          (await owner.post("/api/v1/conversions", { campaign_id: campaign.id, participant_id: id, conversion_id }))
+            .data.conversion.id,
+        );
+      await sell("first");
+      await visits(owner, campaign.id, id);
+      await sell("last");
+    }
+    expect(await walk(owner, "conversions?event_name=purchase", "conversions", 100)).toEqual(bought);
+    const reads = async (query: string) => (await workOf(() => owner.get(`/api/v1/conversions${query}`))).rows_read;
+    expect(await reads("?event_name=purchase")).toBeLessThan(9 * 10_000);
+    expect(await reads("?event_name=purchase&after=0")).toBeLessThan(13 * 10_000);
+    expect(await reads("?limit=10")).toBeLessThan(200);
   });
 
   it("ends with null, leaves pages as they were, and refuses what is no ID", async () => {

@@ -56,7 +56,7 @@ conversionRoutes.openapi(
     path: "/conversions",
     operationId: "listConversions",
     summary: "List conversions",
-    description: `Newest first; with \`after\`, oldest first. Filtered by \`event_name\`, the newest 10,000 are searched; with \`after\`, the next 10,000, so that a page may have fewer rows and yet a \`next_after\`. ${COUNTED}`,
+    description: `Newest first; with \`after\`, oldest first. Filtered by \`event_name\`, the newest 10,000 are searched; with \`after\`, the next 10,000, so that a page may have fewer rows and yet a \`next_after\`. Over a whole account, each campaign has an equal part of the 10,000. ${COUNTED}`,
     tags,
     request: { query: ConversionQuery },
     responses: { 200: answers(ConversionList, "A page of conversions."), ...fails("not_found") },

@@ -1,6 +1,8 @@
 import { and, asc, desc, eq, type SQL, sql } from "drizzle-orm";
 import {
   type ConversionRow,
+  campaignStats,
+  campaigns,
   conversionColumns,
   conversions,
   coupons,
@@ -57,56 +59,90 @@ export const refundsOf = (db: Db, memberId: number, id: number) =>
     .orderBy(refunds.refund_id)
     .limit(REFUNDS_SHOWN_MAX);
 
-/** How many conversions of a campaign or participant are searched for an event name. */
+/** How many conversions are searched for an event name. Over a whole account, each campaign has an equal part of them. */
 const LOOKED_MAX = 10_000;
+
+/** The account's campaigns with conversions. */
+const sellingOf = (memberId: number) =>
+  sql`campaigns c JOIN campaign_stats s ON s.campaign_id = c.id AND s.total_conversions > 0 AND c.member_id = ${memberId}`;
+const partOf = (memberId: number) =>
+  sql`(SELECT CAST(max(1, ${LOOKED_MAX} / max(1, count(*))) AS INTEGER) FROM ${sellingOf(memberId)})`;
+
+const isOfAccount = ({ campaign_id, participant_id }: ConversionQuery) =>
+  campaign_id === undefined && participant_id === undefined;
+
+/**
+ * Where a walk over an account's campaigns must pause: up to this ID it has looked at all of them. Null if it has looked
+ * at all that are left.
+ */
+const pauseOf = (memberId: number, query: ConversionQuery) =>
+  sql`(SELECT min(last) FROM (SELECT (SELECT x.id FROM conversions x WHERE x.campaign_id = c.id ${behind(query, sql`x.id`)}
+    ORDER BY x.id LIMIT 1 OFFSET ${partOf(memberId)} - 1) AS last FROM ${sellingOf(memberId)}))`;
 
 /** Newest first, or oldest first behind the conversion `after`. */
 const wayOf = ({ after }: ConversionQuery) => (after === undefined ? sql`DESC` : sql`ASC`);
 const behind = ({ after }: ConversionQuery, id: SQL) => (after === undefined ? sql`` : sql`AND ${id} > ${after}`);
 
-/** The conversions of a participant, a campaign, or the account. Of each campaign, at most `max` are read. */
-function placeOf(memberId: number, query: ConversionQuery, max: number) {
+/** The conversions of a participant, a campaign, or the account. Of each of the account's campaigns, at most `max` are read. */
+function placeOf(memberId: number, query: ConversionQuery, max: SQL | number) {
   const { campaign_id, participant_id } = query;
   if (participant_id !== undefined)
     return sql`conversions k WHERE k.participant_id = ${participant_id} AND +k.member_id = ${memberId} AND ${isKept(sql`k.campaign_id`)}
       ${campaign_id === undefined ? sql`` : sql`AND +k.campaign_id = ${campaign_id}`} ${behind(query, sql`k.id`)}`;
   if (campaign_id !== undefined)
     return sql`conversions k WHERE k.campaign_id = ${campaign_id} AND +k.member_id = ${memberId} ${behind(query, sql`k.id`)}`;
-  return sql`campaigns c JOIN campaign_stats s ON s.campaign_id = c.id AND s.total_conversions > 0 CROSS JOIN conversions k
+  return sql`${sellingOf(memberId)} CROSS JOIN conversions k
     ON k.id IN (SELECT x.id FROM conversions x WHERE x.campaign_id = c.id ${behind(query, sql`x.id`)} ORDER BY x.id ${wayOf(query)} LIMIT ${max})
-    WHERE c.member_id = ${memberId}`;
+    WHERE 1`;
 }
 
 /** The conversions that a page looks at, in its order. */
-const looked = (memberId: number, query: ConversionQuery, max: number) =>
+const looked = (memberId: number, query: ConversionQuery, max: SQL | number) =>
   sql`SELECT k.id, k.event_name FROM ${placeOf(memberId, query, max)} ORDER BY k.id ${wayOf(query)}`;
 
 /** The IDs that match, in the page's order. */
-function walk(memberId: number, query: ConversionQuery, max: number) {
-  const all = looked(memberId, query, max);
-  if (query.event_name === undefined) return all;
-  return sql`SELECT id FROM (${all} LIMIT ${LOOKED_MAX}) WHERE event_name = ${query.event_name}`;
+function walk(memberId: number, query: ConversionQuery) {
+  if (query.event_name === undefined) return looked(memberId, query, offset(query) + query.limit);
+  const all = sql`(${looked(memberId, query, partOf(memberId))} LIMIT ${LOOKED_MAX})`;
+  const toPause =
+    isOfAccount(query) && query.after !== undefined
+      ? sql`AND id <= coalesce(${pauseOf(memberId, query)}, ${Number.MAX_SAFE_INTEGER})`
+      : sql``;
+  return sql`SELECT id FROM ${all} WHERE event_name = ${query.event_name} ${toPause}`;
 }
 
 export function conversionsPage(db: Db, memberId: number, query: ConversionQuery) {
-  const max = query.event_name === undefined ? offset(query) + query.limit : LOOKED_MAX;
   return db
     .select(selectConversion)
     .from(conversions)
     .where(
-      sql`${conversions.id} IN (SELECT id FROM (${walk(memberId, query, max)}) LIMIT ${query.limit} OFFSET ${offset(query)})`,
+      sql`${conversions.id} IN (SELECT id FROM (${walk(memberId, query)}) LIMIT ${query.limit} OFFSET ${offset(query)})`,
     )
     .orderBy(query.after === undefined ? desc(conversions.id) : asc(conversions.id));
 }
 
 /** The last ID that a page filtered by event name could look at. None if it could look at all that are left. */
-export const lastLooked = (db: Db, memberId: number, query: ConversionQuery) =>
-  db.all<{ id: number }>(
-    sql`SELECT id FROM (${looked(memberId, query, LOOKED_MAX)}) WHERE ${query.after !== undefined && query.event_name !== undefined} LIMIT 1 OFFSET ${LOOKED_MAX - 1}`,
+export function lastLooked(db: Db, memberId: number, query: ConversionQuery) {
+  if (query.after === undefined || query.event_name === undefined)
+    return db.all<{ id: number | null }>(sql`SELECT NULL AS id`);
+  if (isOfAccount(query)) return db.all<{ id: number | null }>(sql`SELECT ${pauseOf(memberId, query)} AS id`);
+  return db.all<{ id: number | null }>(
+    sql`SELECT id FROM (${looked(memberId, query, LOOKED_MAX)}) LIMIT 1 OFFSET ${LOOKED_MAX - 1}`,
   );
+}
+
+/** The total of the campaign or the account, from stored totals. */
+export const keptCount = (db: Db, memberId: number, { campaign_id }: ConversionQuery) =>
+  db
+    .select({ total: sql<number>`coalesce(sum(${campaignStats.total_conversions}), 0)`.as("total") })
+    .from(campaigns)
+    .innerJoin(campaignStats, eq(campaignStats.campaign_id, campaigns.id))
+    .where(
+      and(eq(campaigns.member_id, memberId), campaign_id === undefined ? undefined : eq(campaigns.id, campaign_id)),
+    );
 
 /** How many match, counted up to `max`. */
 export const conversionCount = (db: Db, memberId: number, query: ConversionQuery, max: number) =>
   db.all<{ total: number }>(
-    sql`SELECT count(*) AS total FROM (SELECT 1 FROM (${walk(memberId, { ...query, after: undefined }, max)}) LIMIT ${max})`,
+    sql`SELECT count(*) AS total FROM (SELECT 1 FROM (${walk(memberId, { ...query, after: undefined })}) LIMIT ${max})`,
   );

@@ -99,14 +99,15 @@ export async function conversionDetails(ctx: MemberCtx, id: number): Promise<Con
 /** @throws 404 if the campaign is not the member's */
 export async function conversions(ctx: MemberCtx, query: ConversionQuery): Promise<WalkPage<Conversion>> {
   const { memberId } = ctx.actor;
+  const isKept = query.participant_id === undefined && query.event_name === undefined;
   const [campaign, rows, [counted], [last]] = await ctx.db.batch([
     ownedCampaign(ctx, query.campaign_id ?? 0),
     store.conversionsPage(ctx.db, memberId, query),
-    store.conversionCount(ctx.db, memberId, query, COUNT_LIMIT),
+    isKept ? store.keptCount(ctx.db, memberId, query) : store.conversionCount(ctx.db, memberId, query, COUNT_LIMIT),
     store.lastLooked(ctx.db, memberId, query),
   ]);
   if (query.campaign_id !== undefined && campaign.length === 0) throw notFound("campaign");
-  return { rows: rows.map(toConversion), total: counted?.total ?? 0, lastLooked: last?.id };
+  return { rows: rows.map(toConversion), total: counted?.total ?? 0, lastLooked: last?.id ?? undefined };
 }
 
 /** The conversion as the API returns it. */
