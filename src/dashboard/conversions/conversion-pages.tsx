@@ -56,7 +56,7 @@ async function newPage(c: PageContext, failed?: Form<unknown>) {
             name="email"
             label="Buyer's email"
             type="email"
-            hint="Of a participant of this campaign."
+            hint="A participant's, or any buyer's if you enter a code."
             autocomplete="off"
           />
           <Input
