@@ -234,9 +234,11 @@ describe("an order with a checkout code", () => {
   it("counts one first purchase of many at once", async () => {
     const { campaign, buy } = await newCodedShop([{ reward: cash({ amount: 300 }), first_only: true }]);
     const email = someone();
-    const answers = await Promise.all(Array.from({ length: 8 }, () => buy({ checkout_code: "ADA-10", email })));
-    expect(answers.flatMap(codes).sort()).toEqual(["earned", ...Array(7).fill("not_first")]);
-    expect(await campaign.rewards()).toHaveLength(1);
+    // The ledger takes what comes while it records the first one together.
+    const wanted = [someone(), someone(), ...Array<string>(8).fill(email)];
+    const answers = await Promise.all(wanted.map((email) => buy({ checkout_code: "ADA-10", email })));
+    expect(answers.slice(2).flatMap(codes).sort()).toEqual(["earned", ...Array(7).fill("not_first")]);
+    expect(await campaign.rewards()).toHaveLength(3);
   });
 
   it("rewards for the months after an unknown buyer's first purchase", async () => {
