@@ -50,7 +50,7 @@ const budgets: Record<string, [d1_calls: number, rows_read: number, rows_written
   deleteContest: [3, 15, 3],
   deleteCoupon: [4, 30, 4],
   deleteCoupons: [4, 15, 3],
-  deleteWebhook: [3, 140, 26],
+  deleteWebhook: [3, 145, 27],
   deletePreviousWebhookSecret: [3, 10, 1],
   eraseParticipant: [4, 95, 14],
   exportOwedRewards: [2, 90, 0],
@@ -137,6 +137,7 @@ const budgets: Record<string, [d1_calls: number, rows_read: number, rows_written
   rotateWebhookSecret: [3, 10, 1],
   createToken: [1, 0, 0],
   createSignup: [1, 65, 13],
+  createSignupBatch: [3, 75, 14],
   createReferralSignup: [1, 330, 37],
   suspendBrand: [3, 60, 8],
   suspendImage: [3, 60, 8],
@@ -151,7 +152,7 @@ const budgets: Record<string, [d1_calls: number, rows_read: number, rows_written
   verifyZapierAccount: [2, 10, 0],
   listZapierContacts: [2, 110, 0],
   createZapierHook: [3, 25, 4],
-  deleteZapierHook: [3, 80, 11],
+  deleteZapierHook: [3, 85, 12],
 };
 
 describe("what an operation of the API costs", () => {

@@ -39,7 +39,7 @@ const init = `Promise.all([
   fetch("/api/v1/openapi.json").then((response) => response.json()),
   fetch("${GUIDE}").then((response) => response.text()),
 ]).then(([spec, description]) => SwaggerUIBundle({
-  spec: { ...spec, info: { ...spec.info, description } },
+  spec: { ...spec, info: { ...spec.info, description: description.replace(/^# .*/, "") } },
   dom_id: "#reference",
   deepLinking: true,
   docExpansion: "list",

@@ -6,6 +6,9 @@ main{max-inline-size:46rem;margin-inline:auto;padding:clamp(1.5rem,6vw,4rem) 1.2
 h1{margin:0 0 1rem;font-size:1.75rem;line-height:1.2}a{color:#1456b8}
 dt{margin-block-start:1rem;font-weight:600}dd{margin:0}code{font-size:.95em}dt:target{background:#fff3bf}`;
 
+/** What is between backticks, as code. */
+const withCode = (text: string) => text.split("`").map((part, i) => (i % 2 ? <code>{part}</code> : part));
+
 /** What each error code means. `doc_url` of an error leads to its code. */
 export const errorsPage: Page = {
   title: "Errors",
@@ -25,7 +28,7 @@ export const errorsPage: Page = {
             <dt id={code}>
               <code>{code}</code> ({status})
             </dt>
-            <dd>{about}</dd>
+            <dd>{withCode(about)}</dd>
           </>
         ))}
       </dl>

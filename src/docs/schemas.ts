@@ -14,7 +14,7 @@ export function newSchemas() {
     const { $defs = {}, properties } = z.toJSONSchema(z.object({ schema }), {
       io,
       unrepresentable: "any",
-      override: ({ zodSchema, jsonSchema }) => tidy(jsonSchema, z.globalRegistry.get(zodSchema), io),
+      override: ({ zodSchema, jsonSchema }) => tidy(jsonSchema, z.globalRegistry.get(zodSchema), io, add),
     });
     for (const [id, definition] of Object.entries($defs)) {
       const component = pointed(definition);
@@ -29,13 +29,16 @@ export function newSchemas() {
   return { components, add };
 }
 
+type Add = (schema: z.ZodType, io: "input" | "output") => JsonSchema;
 type Meta = Record<string, unknown> | undefined;
 
-function tidy(schema: JsonSchema, meta: Meta, io: "input" | "output") {
+function tidy(schema: JsonSchema, meta: Meta, io: "input" | "output", add: Add) {
   // A `type` in `.meta` describes what the conversion cannot see, such as numbers that may be sent as strings.
   if (meta?.type) {
     for (const key of Object.keys(schema)) delete schema[key];
     const { id: _, ...described } = meta;
+    // A list whose entries the route checks one by one names their schema.
+    if (described.items instanceof z.ZodType) described.items = add(described.items, io);
     Object.assign(schema, described);
   }
   // Responses may get more fields later; a client that rejects unknown ones would break.

@@ -1,12 +1,19 @@
-import { memberRouteCheckedLater } from "../../auth/route";
+import { memberRoute, memberRouteCheckedLater } from "../../auth/route";
 import { Participant } from "../../ledger/participant-schema";
 import { answers, createRouter, fails, ok, takes } from "../../lib/http";
+import { ignoredOf } from "../../lib/ignored";
+import { signUpBatch } from "./batch";
+import { BatchResults, BatchRow, NewBatch, UpsertQuery } from "./batch-schema";
 import { signUpBasic, signUpReferred } from "./signup";
 import { NewReferral, NewSignup, ReferralSignup } from "./signup-schema";
+import { upsertSignup } from "./upsert";
 
 export const signupRoutes = createRouter();
 
 const tags = ["Signups"];
+
+/** 1,000 rows with all that each may have. */
+const BATCH_MAX_BYTES = 10_000_000;
 
 signupRoutes.openapi(
   memberRouteCheckedLater({
@@ -15,15 +22,51 @@ signupRoutes.openapi(
     operationId: "createSignup",
     summary: "Sign up a participant",
     audit: { unaudited: "Signups come by the thousand, and the participants list has each one." },
-    description: "If the plan's participant limit is reached, the participant is recorded as `pending`, never dropped.",
+    description:
+      "If the plan's participant limit is reached, the participant is recorded as `pending`, never dropped. With `upsert=true`, a participant who is in the campaign already is updated, and the response is 200.",
     tags,
-    request: { body: takes(NewSignup, { campaign_id: 42, email: "ada@example.com", name: "Ada Lovelace" }) },
+    request: {
+      query: UpsertQuery,
+      body: takes(NewSignup, { campaign_id: 42, email: "ada@example.com", name: "Ada Lovelace" }),
+    },
     responses: {
       201: answers(Participant, "The new participant."),
+      200: answers(Participant, "With `upsert=true`: the participant, updated."),
       ...fails("not_found", "already_signed_up", "checkout_code_taken", "campaign_not_live"),
     },
   }),
-  async (c) => c.json(ok(Participant, await signUpBasic(c.var.ctx, c.req.valid("json"))), 201),
+  async (c) => {
+    const input = c.req.valid("json");
+    if (c.req.valid("query").upsert !== "true")
+      return c.json(ok(Participant, await signUpBasic(c.var.ctx, input)), 201);
+    const { is_new, participant } = await upsertSignup(c.var.ctx, input);
+    return c.json(ok(Participant, participant), is_new ? 201 : 200);
+  },
+);
+
+signupRoutes.openapi(
+  memberRoute({
+    method: "post",
+    path: "/signups/batch",
+    operationId: "createSignupBatch",
+    summary: "Sign up to 1,000 participants",
+    audit: { unaudited: "Signups come by the thousand, and the participants list has each one." },
+    description:
+      "Each row is a signup of its own, in their order: a row that is refused does not stop the others. A row whose address is in the campaign already changes nothing (`is_new: false`), unless `upsert=true`. Send an `Idempotency-Key`, so that a repeated request gets the same results.",
+    tags,
+    bodyMax: BATCH_MAX_BYTES,
+    request: {
+      query: UpsertQuery,
+      body: takes(NewBatch, { campaign_id: 42, signups: [{ email: "ada@example.com", name: "Ada Lovelace" }] }),
+    },
+    responses: { 200: answers(BatchResults, "A result for each row."), ...fails("not_found") },
+  }),
+  async (c) => {
+    const batch = c.req.valid("json");
+    const results = await signUpBatch(c.var.ctx, batch, c.req.valid("query").upsert === "true");
+    const ignored = batch.signups.flatMap((row, i) => ignoredOf(BatchRow, row).map((name) => `signups.${i}.${name}`));
+    return c.json(ok(BatchResults, { results, ignored: ignored.slice(0, 20) }), 200);
+  },
 );
 
 signupRoutes.openapi(

@@ -14,7 +14,7 @@ import { canonicalEmail } from "../mailbox";
 import type { NewReferral, NewSignup } from "./signup-schema";
 
 /** What a route knows about a new participant. The rest of the ledger's item comes from the request. */
-type Newcomer = Pick<SignUpItem, "email" | "name"> &
+export type Newcomer = Pick<SignUpItem, "email" | "name"> &
   Partial<
     Omit<SignUpItem, "kind" | "at" | "canonical" | "mailbox" | "origin" | "member_id" | "key_hash" | "token_epoch">
   >;
@@ -68,7 +68,11 @@ export const referredBy = ({ participant_id, social_type, invited_id }: Referral
   invitation: invited_id,
 });
 
-async function newcomerOf(ctx: Ctx, campaignId: number, sent: Omit<NewSignup, "campaign_id">): Promise<Newcomer> {
+export async function newcomerOf(
+  ctx: Ctx,
+  campaignId: number,
+  sent: Omit<NewSignup, "campaign_id">,
+): Promise<Newcomer> {
   const { email, name, referral_url = null, external_id = null, checkout_code, metadata, ip_address } = sent;
   return {
     email,

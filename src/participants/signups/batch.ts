@@ -1,0 +1,86 @@
+import { ownedCampaign } from "../../campaigns/ownership";
+import type { Arrived } from "../../ledger/arrived";
+import { readCode } from "../../ledger/referral-code";
+import { chunks } from "../../lib/chunks";
+import type { MemberCtx } from "../../lib/ctx";
+import { AppError, errorCodes, notFound } from "../../lib/errors";
+import { invalidRequest } from "../../lib/http";
+import { type BatchResult, BatchRow, type NewBatch } from "./batch-schema";
+import { type Newcomer, newcomerOf, referredBy, signUpAll } from "./signup";
+import { updateOf } from "./upsert";
+import { type Update, updateAll } from "./upsert-store";
+
+/** Signups per call to the ledger. */
+const PER_CALL = 500;
+
+type Ready = { index: number; row: BatchRow; newcomer: Newcomer & { id: string } };
+
+/**
+ * Signs up the rows of a batch, each on its own. With `upsert`, those who are in the campaign already are updated; of
+ * several rows for one participant, the last one counts.
+ * @throws 404 if the campaign is not the member's
+ */
+export async function signUpBatch(ctx: MemberCtx, { campaign_id, signups }: NewBatch, upsert: boolean) {
+  const [campaign] = await ctx.db.batch([ownedCampaign(ctx, campaign_id)]);
+  if (campaign.length === 0) throw notFound("campaign");
+  const results: BatchResult[] = [];
+  const ready: Ready[] = [];
+  for (const [index, sent] of signups.entries())
+    await readyOf(ctx, campaign_id, index, sent).then(
+      (one) => ready.push(one),
+      (error) => results.push(refusalOf(index, error)),
+    );
+  const updates = new Map<number, Update>();
+  for (const part of chunks(ready, PER_CALL)) {
+    const answers = await signUpAll(
+      ctx,
+      campaign_id,
+      part.map(({ newcomer }) => newcomer),
+    );
+    for (const [i, { index, row }] of part.entries()) {
+      const answer = answers[i];
+      if (!answer) continue;
+      const updated = upsert && answer.ok && !answer.is_new;
+      if (updated) updates.set(answer.id, { ...updates.get(answer.id), ...updateOf(answer.id, row) });
+      results.push(resultOf(index, answer, updated));
+    }
+  }
+  if (updates.size > 0) await ctx.db.batch([updateAll(ctx.db, ctx.actor.memberId, [...updates.values()])]);
+  return results.toSorted((a, b) => a.index - b.index);
+}
+
+/** Each row has an event id of its own, which a retry of the request derives again. None begins like another. */
+const eventOf = ({ requestEvent }: MemberCtx, index: number) =>
+  `${requestEvent.slice(0, -4)}${index.toString(16).padStart(4, "0")}`;
+
+/** @throws 400 if the row is not a signup, or its code is of another campaign */
+async function readyOf(ctx: MemberCtx, campaignId: number, index: number, sent: unknown): Promise<Ready> {
+  const { success, data: row, error } = BatchRow.safeParse(sent);
+  if (!success) throw invalidRequest(error);
+  const referral = row.referral_code ? await readCode(ctx.env, row.referral_code) : null;
+  if (referral && referral.campaign_id !== campaignId)
+    throw new AppError("bad_code", "The referral code is of another campaign.");
+  const newcomer = await newcomerOf(ctx, campaignId, row);
+  return { index, row, newcomer: { ...newcomer, ...(referral && referredBy(referral)), id: eventOf(ctx, index) } };
+}
+
+const nothing = { id: null, status: null, is_new: false, attributed: false, updated: false };
+
+function refusalOf(index: number, error: unknown): BatchResult {
+  if (!(error instanceof AppError)) throw error;
+  return { index, ...nothing, error: { code: error.code, message: error.message } };
+}
+
+function resultOf(index: number, answer: Arrived, updated: boolean): BatchResult {
+  if (!answer.ok) return { index, ...nothing, error: { code: answer.code, message: errorCodes[answer.code].about } };
+  const { id, status, is_new, is_attributed } = answer;
+  return {
+    index,
+    id,
+    status: status as BatchResult["status"],
+    is_new,
+    attributed: is_attributed,
+    updated,
+    error: null,
+  };
+}

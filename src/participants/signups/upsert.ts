@@ -1,0 +1,36 @@
+import { toParticipant } from "../../ledger/participant";
+import type { MemberCtx } from "../../lib/ctx";
+import { commit } from "../../lib/db";
+import { notFound } from "../../lib/errors";
+import { participantById } from "../participant-store";
+import { newcomerOf, signUp } from "./signup";
+import type { NewSignup } from "./signup-schema";
+import { type Update, updateAll } from "./upsert-store";
+
+type Sent = Pick<NewSignup, "name" | "external_id" | "metadata">;
+
+/** The fields that an upsert changes: those that were sent. */
+export const updateOf = (id: number, { name, external_id, metadata }: Sent): Update => ({
+  id,
+  name,
+  ...(external_id !== undefined && { external_id }),
+  ...(metadata !== undefined && { metadata: metadata && JSON.stringify(metadata) }),
+});
+
+/**
+ * Signs up a participant, or updates one who is in the campaign already.
+ * @throws 409 `checkout_code_taken`; 404 if the campaign is not the member's
+ */
+export async function upsertSignup(ctx: MemberCtx, { campaign_id, ...sent }: NewSignup) {
+  const came = await signUp(ctx, campaign_id, await newcomerOf(ctx, campaign_id, sent));
+  const { id } = came.participant;
+  if (came.is_new) return { is_new: true, participant: await toParticipant(ctx, came.participant, came.destination) };
+  const { memberId } = ctx.actor;
+  const [, [row]] = await commit(
+    ctx,
+    updateAll(ctx.db, memberId, [updateOf(id, sent)]),
+    participantById(ctx.db, memberId, id),
+  );
+  if (!row) throw notFound("participant");
+  return { is_new: false, participant: await toParticipant(ctx, row, row) };
+}

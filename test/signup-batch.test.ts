@@ -1,0 +1,117 @@
+import { env } from "cloudflare:workers";
+import { describe, expect, it } from "vitest";
+import { newCampaign, someone, type TestCampaign } from "./support/campaign";
+import { newMember } from "./support/client";
+
+const PATH = "/api/v1/signups/batch";
+const batch = ({ owner, id }: TestCampaign, signups: unknown[], query = "", headers: Record<string, string> = {}) =>
+  owner.post(`${PATH}${query}`, { campaign_id: id, signups }, { headers });
+const person = (more: Record<string, unknown> = {}) => ({ email: someone(), name: "Grace Hopper", ...more });
+const of = async ({ owner }: TestCampaign, id: number) => (await owner.get(`/api/v1/participants/${id}`)).data;
+const added = { status: "active", is_new: true, attributed: false, updated: false, error: null };
+
+describe("a batch of signups", () => {
+  it("gives each row a result of its own, in their order", async () => {
+    const campaign = await newCampaign({ reward_type: 3 });
+    const other = await newCampaign({}, campaign.owner);
+    const ada = (await campaign.signUp(someone())).data;
+    const foreign = (await other.signUp(someone())).data;
+    const [known, twice] = [person(), person()];
+    await campaign.signUp(known.email);
+    const answer = await batch(campaign, [
+      person({ metadata: { plan: "pro" }, external_id: "crm-7" }),
+      known,
+      { email: "nobody", name: "Grace" },
+      person({ referral_code: ada.referral_code }),
+      person({ referral_code: foreign.referral_code }),
+      person({ referral_code: "rubbish" }),
+      twice,
+      { ...twice, email: twice.email.toUpperCase() },
+      null,
+      "text",
+      person({ name: "" }),
+      person({ emial: "typo" }),
+    ]);
+    expect(answer.status, answer.text).toBe(200);
+    const { results, ignored } = answer.data;
+    expect(results.map(({ index }: { index: number }) => index)).toEqual(Array.from({ length: 12 }, (_, i) => i));
+    const refused = (code: string) => ({ id: null, status: null, is_new: false, error: { code } });
+    expect(results).toMatchObject([
+      added,
+      { is_new: false, updated: false, error: null, status: "active" },
+      refused("invalid_request"),
+      { ...added, attributed: true },
+      refused("bad_code"),
+      refused("bad_code"),
+      added,
+      { is_new: false, error: null },
+      refused("invalid_request"),
+      refused("invalid_request"),
+      refused("invalid_request"),
+      added,
+    ]);
+    expect(results[2].error.message).toBe("email must be a valid email address.");
+    expect(results[7].id).toBe(results[6].id);
+    expect(ignored).toEqual(["signups.11.emial"]);
+    expect(await of(campaign, results[0].id)).toMatchObject({ metadata: { plan: "pro" }, external_id: "crm-7" });
+    expect(await of(campaign, ada.id)).toMatchObject({ referral_count: 1, rewards: [{ status: "fulfilled" }] });
+    expect((await campaign.stats()).total_participants).toBe(6);
+  });
+
+  it("takes a thousand, and not one more", async () => {
+    const campaign = await newCampaign();
+    const people = Array.from({ length: 1000 }, () => person());
+    const { data } = await batch(campaign, people);
+    expect(data.results.every(({ is_new }: { is_new: boolean }) => is_new)).toBe(true);
+    expect(new Set(data.results.map(({ id }: { id: number }) => id)).size).toBe(1000);
+    expect((await campaign.events("participant.signup")).length).toBe(1000);
+    for (const wrong of [[...people, person()], []])
+      expect(await batch(campaign, wrong)).toMatchObject({ status: 400, code: "invalid_request" });
+  });
+
+  it("is done once per Idempotency-Key, also if its answer was lost", async () => {
+    const campaign = await newCampaign();
+    const [people, headers] = [[person(), person()], { "Idempotency-Key": crypto.randomUUID() }];
+    const first = await batch(campaign, people, "", headers);
+    const again = await batch(campaign, people, "", headers);
+    expect(again.text).toBe(first.text);
+    await env.DB.prepare("UPDATE idempotency_keys SET status = NULL, body = NULL, leased_until = 0").run();
+    expect((await batch(campaign, people, "", headers)).data).toEqual(first.data);
+    expect((await campaign.stats()).total_participants).toBe(2);
+  });
+
+  it("is a 404 for a campaign of another account", async () => {
+    const campaign = await newCampaign();
+    const stranger = await newMember();
+    const answer = await stranger.post(PATH, { campaign_id: campaign.id, signups: [person()] });
+    expect(answer).toMatchObject({ status: 404, code: "not_found" });
+    expect((await campaign.stats()).total_participants).toBe(0);
+  });
+});
+
+describe("an upsert", () => {
+  it("adds a participant, then updates what is sent and keeps what is not", async () => {
+    const campaign = await newCampaign();
+    const body = { campaign_id: campaign.id, ...person({ metadata: { plan: "pro" }, external_id: "crm-7" }) };
+    const upsert = (more: object) => campaign.owner.post("/api/v1/signups?upsert=true", { ...body, ...more });
+    const first = await upsert({});
+    expect(first.status).toBe(201);
+    const second = await upsert({ name: "Grace H.", metadata: undefined, external_id: null });
+    expect(second).toMatchObject({ status: 200, data: { id: first.data.id, name: "Grace H.", external_id: null } });
+    expect(second.data).toEqual({ ...first.data, name: "Grace H.", external_id: null });
+    expect((await upsert({ metadata: { plan: "gold" } })).data.metadata).toEqual({ plan: "gold" });
+    expect((await campaign.owner.post("/api/v1/signups?upsert=false", body)).status).toBe(409);
+    expect((await campaign.owner.post("/api/v1/signups?upsert=maybe", body)).status).toBe(400);
+    expect((await campaign.events("participant.%")).length).toBe(1);
+  });
+
+  it("updates the rows of a batch, of which the last one for a participant counts", async () => {
+    const campaign = await newCampaign();
+    const [known, fresh] = [person({ metadata: { plan: "pro" } }), person()];
+    const { id } = (await campaign.signUp(known.email, known)).data;
+    const rows = [{ ...known, name: "One", external_id: "a" }, fresh, { email: known.email, name: "Two" }, fresh];
+    const { results } = (await batch(campaign, rows, "?upsert=true")).data;
+    expect(results.map(({ updated }: { updated: boolean }) => updated)).toEqual([true, false, true, true]);
+    expect(await of(campaign, id)).toMatchObject({ name: "Two", external_id: "a", metadata: { plan: "pro" } });
+  });
+});
