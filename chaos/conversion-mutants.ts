@@ -130,4 +130,28 @@ export const conversionMutants: Mutant[] = [
     to: " ORDER BY",
     check: test("holds", "of a coupon takes no code before"),
   },
+  {
+    name: "A code is worth more than the buyer's referrer",
+    breaks: "the first referrer stays",
+    file: "src/ledger/decide.ts",
+    from: "coalesce(p.invited_by, ${CODE_OWNER})",
+    to: "coalesce(${CODE_OWNER}, p.invited_by)",
+    check: test("checkout-codes", "leaves a buyer their first referrer"),
+  },
+  {
+    name: "A buyer earns by their own code",
+    breaks: "nobody refers themselves",
+    file: "src/ledger/decide.ts",
+    from: "WHEN f.is_own AND",
+    to: "WHEN 0 AND",
+    check: test("checkout-codes", "credits no one for a purchase of their own"),
+  },
+  {
+    name: "A buyer has two first purchases in a group",
+    breaks: "a buyer's first purchase is one",
+    file: "src/ledger/decide.ts",
+    from: "PARTITION BY coalesce(mailbox, buyer), event_name",
+    to: "PARTITION BY n, event_name",
+    check: test("checkout-codes", "counts one first purchase of many at once"),
+  },
 ];
