@@ -14,6 +14,58 @@ CREATE TABLE `imports` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `imports_once` ON `imports` (`campaign_id`,`key`);--> statement-breakpoint
 CREATE INDEX `imports_open` ON `imports` (`id`) WHERE undo_before IS NOT NULL AND date_undone IS NULL;--> statement-breakpoint
+CREATE TABLE `input_aliases` (
+	`campaign_id` integer NOT NULL,
+	`input_id` integer NOT NULL,
+	`alias` text NOT NULL,
+	`sale_id` text NOT NULL,
+	PRIMARY KEY(`campaign_id`, `input_id`, `alias`)
+);
+--> statement-breakpoint
+CREATE TABLE `input_events` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`input_id` integer NOT NULL,
+	`campaign_id` integer NOT NULL,
+	`member_id` integer NOT NULL,
+	`key` text NOT NULL,
+	`type` text NOT NULL,
+	`is_test` integer NOT NULL,
+	`status` text NOT NULL,
+	`reason` text,
+	`act` text,
+	`event_name` text NOT NULL,
+	`sale_id` text,
+	`amount` integer,
+	`currency` text,
+	`command` text,
+	`attempts` integer DEFAULT 0 NOT NULL,
+	`next_attempt_at` integer,
+	`hinted_until` integer,
+	`leased_until` integer,
+	`lease` text,
+	`date_added` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `input_events_once` ON `input_events` (`input_id`,`key`);--> statement-breakpoint
+CREATE INDEX `input_events_of_campaign` ON `input_events` (`campaign_id`,`input_id`);--> statement-breakpoint
+CREATE INDEX `input_events_due` ON `input_events` (`next_attempt_at`) WHERE status = 'pending';--> statement-breakpoint
+CREATE INDEX `input_events_waiting` ON `input_events` (`input_id`) WHERE status = 'pending';--> statement-breakpoint
+CREATE TABLE `inputs` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`member_id` integer NOT NULL,
+	`campaign_id` integer NOT NULL,
+	`kind` text NOT NULL,
+	`key` text NOT NULL,
+	`secret` text,
+	`event_name` text NOT NULL,
+	`test_mode` integer NOT NULL,
+	`status` text NOT NULL,
+	`date_added` integer NOT NULL,
+	FOREIGN KEY (`campaign_id`) REFERENCES `campaigns`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `inputs_key_unique` ON `inputs` (`key`);--> statement-breakpoint
+CREATE INDEX `inputs_of_campaign` ON `inputs` (`campaign_id`);--> statement-breakpoint
 CREATE TABLE `payout_lines` (
 	`payout_id` integer NOT NULL,
 	`campaign_id` integer NOT NULL,

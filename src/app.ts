@@ -44,6 +44,7 @@ import { imageFiles, imagePages } from "./dashboard/editors/image-pages";
 import { landerPages } from "./dashboard/editors/lander-pages";
 import { widgetPages } from "./dashboard/editors/widget-pages";
 import { homePages } from "./dashboard/home/home-pages";
+import { inputPages } from "./dashboard/inputs/input-pages";
 import { operatorPages } from "./dashboard/operator/operator-pages";
 import { importPages } from "./dashboard/participants/import-pages";
 import { peoplePages } from "./dashboard/participants/participant-list-pages";
@@ -74,6 +75,7 @@ import { zapierRoutes } from "./outbox/zapier/zapier-routes";
 import { conversionRoutes } from "./participants/conversions/conversion-routes";
 import { refundRoutes } from "./participants/conversions/refund-routes";
 import { couponRoutes } from "./participants/coupons/coupon-routes";
+import { inputRoutes } from "./participants/inputs/input-routes";
 import { participantRoutes } from "./participants/participant-routes";
 import { payoutRoutes } from "./participants/payouts/payout-routes";
 import { redemptionRoutes } from "./participants/redemptions/redemption-routes";
@@ -117,6 +119,7 @@ for (const routes of [
   conversionRoutes,
   releaseRoutes,
   refundRoutes,
+  inputRoutes,
   webhookRoutes,
   zapierRoutes,
   bounceRoutes,
@@ -154,6 +157,7 @@ for (const pages of [
   rewardSettingsPages,
   rulePages,
   conversionPages,
+  inputPages,
   couponPages,
   contestPages,
   waitlistPages,

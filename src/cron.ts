@@ -18,6 +18,7 @@ import type { Env } from "./lib/env";
 import { describeError, log } from "./lib/log";
 import { dropOld, sweep } from "./outbox/sweep";
 import { undoImports } from "./participants/imports/undo";
+import { inboxUse } from "./participants/inputs/inbox-round";
 import { releaseRewards } from "./participants/rewards/reward-records";
 import { recountShares } from "./participants/share-links/recount";
 import { runReleases } from "./participants/waitlist/release";
@@ -33,6 +34,8 @@ const work: Record<JobName, (ctx: JobCtx) => Promise<unknown>> = {
   dropOldDeliveries: (ctx) => dropOld(ctx, webhookUse),
   sweepMails: (ctx) => sweep(ctx, emailUse),
   dropOldMails: (ctx) => dropOld(ctx, emailUse),
+  sweepInputs: (ctx) => sweep(ctx, inboxUse),
+  dropOldInputEvents: (ctx) => dropOld(ctx, inboxUse),
   dropExpired,
   dropExpiredSessions,
   dropOldEntries,

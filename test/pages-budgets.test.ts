@@ -48,6 +48,7 @@ async function crowded(people: number) {
   }
   const sale = { campaign_id: campaign, participant_id: first, conversion_id: "order-1" };
   const { conversion } = (await member.post("/api/v1/conversions", sale)).data;
+  const input = (await member.post(`/api/v1/campaigns/${campaign}/inputs`, { kind: "stripe" })).data;
   const delivery = await env.DB.prepare("SELECT max(id) AS id FROM deliveries WHERE webhook_id = ?")
     .bind(webhook.id)
     .first<{ id: number }>();
@@ -61,6 +62,7 @@ async function crowded(people: number) {
     brandId: brand.id,
     campaignId: campaign,
     ruleId,
+    inputId: input.id,
     conversionId: conversion.id,
     rewardId: (await member.get(`/api/v1/rewards?campaign_id=${campaign}&limit=1`)).data.rewards[0].id,
     participantId: first,

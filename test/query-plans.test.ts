@@ -16,6 +16,8 @@ import { basicGroup, referralGroup } from "../src/ledger/signups";
 import { statusGroup } from "../src/ledger/statuses";
 import { newCampaign, someCodes, someone } from "./support/campaign";
 import { call } from "./support/client";
+import { lemon } from "./support/provider-events";
+import { signers } from "./support/till";
 
 /** Tables that are as large as the account or the world is. Three rows of plans may be scanned. */
 const LARGE = [
@@ -45,6 +47,9 @@ const LARGE = [
   "payouts",
   "redemptions",
   "payout_lines",
+  "inputs",
+  "input_events",
+  "input_aliases",
 ];
 
 async function scans(sql: string) {
@@ -146,6 +151,12 @@ describe("the API's queries", () => {
     const sale = { campaign_id: id, referral_code: ada.referral_code, conversion_id: "order-1", amount: 100 };
     const { conversion } = (await owner.post("/api/v1/conversions", sale)).data;
     const options = { env: { DB: recording } };
+    const input = (
+      await owner.post(`/api/v1/campaigns/${id}/inputs`, { kind: "lemonsqueezy", secret: "secret" }, options)
+    ).data;
+    const [body, at] = [JSON.stringify(lemon("order_created", { user_email: "x@example.com" })), Date.now() / 1000];
+    const signed = { headers: signers.lemonsqueezy("secret", body, at), ...options };
+    expect((await call("POST", new URL(input.url).pathname, body, signed)).status).toBe(200);
     const reads = [
       "/members/profile",
       "/members/api-key",
@@ -203,6 +214,9 @@ describe("the API's queries", () => {
       `/conversions?campaign_id=${id}&participant_id=${ada.id}&after=0`,
       `/conversions/${conversion.id}`,
       `/campaigns/${id}/rules`,
+      `/campaigns/${id}/inputs`,
+      `/campaigns/${id}/inputs/${input.id}`,
+      `/campaigns/${id}/inputs/${input.id}/events`,
       "/webhooks",
       `/webhooks/${hook.id}`,
       `/webhooks/${hook.id}/deliveries`,
@@ -225,6 +239,8 @@ describe("the API's queries", () => {
     await owner.post(`/api/v1/campaigns/${id}/rules`, rule, options);
     await owner.put(`/api/v1/campaigns/${id}/rules/${ruleId}`, { threshold: 2 }, options);
     await owner.delete(`/api/v1/campaigns/${id}/rules/${ruleId}`, options);
+    await owner.put(`/api/v1/campaigns/${id}/inputs/${input.id}`, { status: "disabled" }, options);
+    await owner.delete(`/api/v1/campaigns/${id}/inputs/${input.id}`, options);
     await owner.put(`/api/v1/campaigns/${id}`, { currency: "USD" }, options);
     await owner.patch(`/api/v1/rewards/${reward.id}`, { status: "revoked" }, options);
     await owner.patch(`/api/v1/participants/${ada.id}`, { name: "x" }, options);

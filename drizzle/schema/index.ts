@@ -10,6 +10,7 @@ export * from "./drafts";
 export * from "./goals";
 export * from "./idempotency";
 export * from "./imports";
+export * from "./inputs";
 export * from "./jobs";
 export * from "./mails";
 export * from "./outbox";

@@ -196,6 +196,14 @@ export const memberRouteCheckedLater = <const R extends MemberRouteConfig>({ aud
 export const publicRoute = <const R extends RouteConfig>(config: R, policy: Policy = "public") =>
   behind(config, { middleware: asPublic(policy), security: [], responses: common });
 
+/** A route for programs that sign what they send. Its use case checks that, and limits the others. */
+export const signedRoute = <const R extends RouteConfig>(config: R) =>
+  behind(config, {
+    middleware: createMiddleware<HonoEnv>((_, next) => next()),
+    security: [],
+    responses: { ...common, ...fails("payload_too_large") },
+  });
+
 const PAGE = { "text/html": { schema: z.string() } };
 
 /** A route for everyone that sends pages. Errors are HTML for callers that accept it, otherwise JSON. */

@@ -10,6 +10,7 @@ export const tags = [
   { name: "Participants", description: "A campaign's participants, their referrals, and their rewards." },
   { name: "Rules", description: "What earns a reward, for the referrer or the friend." },
   { name: "Conversions", description: "Purchases and other events, and the rewards that rules give for them." },
+  { name: "Inputs", description: "Events of Stripe, Shopify, Paddle, and Lemon Squeezy, recorded as conversions." },
   { name: "Rewards", description: "Rewards that participants have earned." },
   { name: "Payouts", description: "Cash that you owe to participants, and what you paid." },
   { name: "Coupons", description: "The pool of codes for coupon rewards. No code is ever given twice." },

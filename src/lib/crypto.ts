@@ -69,8 +69,10 @@ const hmacKey = (secret: string | Uint8Array) => {
 };
 
 /** HMAC-SHA256. */
-export const hmac = async (secret: string | Uint8Array, text: string) =>
-  new Uint8Array(await crypto.subtle.sign("HMAC", await hmacKey(secret), encoder.encode(text)));
+export const hmac = async (secret: string | Uint8Array, text: string | Uint8Array) =>
+  new Uint8Array(
+    await crypto.subtle.sign("HMAC", await hmacKey(secret), typeof text === "string" ? encoder.encode(text) : text),
+  );
 
 /** Compares in constant time, so that the duration does not reveal where the two differ. */
 export function constantTimeEqual(a: Uint8Array, b: Uint8Array) {

@@ -9,6 +9,8 @@ export const jobs = {
   dropOldDeliveries: "Delete deliveries after 30 days",
   sweepMails: "Send due emails",
   dropOldMails: "Delete emails after 30 days",
+  sweepInputs: "Record due events of payment providers",
+  dropOldInputEvents: "Delete events of payment providers after 30 days",
   dropExpired: "Delete expired idempotency keys",
   dropExpiredSessions: "Delete expired sessions",
   dropOldEntries: "Delete audit log entries after 400 days",

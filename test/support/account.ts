@@ -89,6 +89,7 @@ export async function fullAccount() {
   )
     .bind(campaignId, `evt_${crypto.randomUUID()}`)
     .first<number>("id");
+  const input = await post(`/api/v1/campaigns/${campaignId}/inputs`, { kind: "stripe", secret: "whsec_test" });
   const inPaths: Record<string, string | number> = {
     memberId: member.id,
     brandId,
@@ -99,6 +100,8 @@ export async function fullAccount() {
     ruleId,
     conversionId: conversion.id,
     payoutId: payout.id,
+    inputId: input.id,
+    inputKey: lastPart(input.url),
     uploadId: uploads[1].id,
     importId: importId ?? 0,
     webhookId,

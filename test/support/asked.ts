@@ -6,6 +6,7 @@ import { FORM, type FuzzRequest } from "./fuzz";
 export const refusals: Record<string, { status: number; why: string }> = {
   createToken: { status: 401, why: "its address is nobody's" },
   getContestEntrants: { status: 404, why: "its contest was not drawn" },
+  receiveInputEvent: { status: 401, why: "no provider has signed it" },
   receiveResendEvent: { status: 404, why: "email does not go out through Resend" },
 };
 

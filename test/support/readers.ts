@@ -15,6 +15,7 @@ import { codesOfText } from "../../src/participants/coupons/code-file";
 import { dateIn } from "../../src/participants/imports/import-dates";
 import { importFile } from "../../src/participants/imports/import-file";
 import { inOrder } from "../../src/participants/imports/import-order";
+import { providers } from "../../src/participants/inputs/providers";
 import { canonicalEmail } from "../../src/participants/mailbox";
 import { openShareLink } from "../../src/participants/share-links/share-link";
 import { isPerson } from "../../src/participants/share-links/visitor";
@@ -134,6 +135,22 @@ export const readers: Record<string, Reader> = {
         { code: "x" },
       ),
     worst: ["&", "?", "#", "é", "&ref", "%", "&a=", "/", "\ud83d\ude00"],
+  },
+  "a payment provider's signature": {
+    read: (text) =>
+      providers.stripe.isSigned("s", new Headers({ "stripe-signature": text }), new Uint8Array(), new Date()),
+    worst: ["v1=", ",", "t=1,", "=", "v1=a,"],
+  },
+  "a payment provider's event": {
+    read: refusing((text) =>
+      providers.shopify.read(new Headers({ "x-shopify-topic": "orders/paid" }), {
+        id: 1,
+        currency: "USD",
+        landing_site: text,
+        note_attributes: [{ name: text, value: text }],
+      }),
+    ),
+    worst: ["&", "?", "/", "%", "&ref=", "@", "a.", " "],
   },
   "a browser's name": {
     read: (text) => isPerson({ method: "GET", userAgent: `Mozilla/5.0 ${text}`, address: "", header: () => text }),

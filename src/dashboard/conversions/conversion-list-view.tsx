@@ -79,8 +79,8 @@ const Nothing = ({ list, isFiltered }: { list: ConversionList; isFiltered: boole
   ) : (
     <Empty title="No conversions yet">
       <p>
-        Purchases and other events appear here when your server reports them with <code>POST /conversions</code>, or
-        when you record one by hand.
+        Purchases and other events appear here when your server reports them with <code>POST /conversions</code>, when
+        Stripe, Shopify, Paddle, or Lemon Squeezy sends them to an input, or when you record one by hand.
       </p>
       <a href="/docs">API reference</a>
     </Empty>

@@ -33,10 +33,17 @@ const statusOf = ({ errors }: Form<unknown>) => (Object.keys(errors).length > 0 
 conversionPages.get(PATH, async (c) => {
   const filter = ConversionFilter.parse(c.req.query());
   const list = await conversionList(c.var.ctx, campaignIdIn(c), filter);
-  const actions = c.var.session.role !== "viewer" && (
-    <a class="button main" href={`${listPath(list.head.id)}/new`}>
-      Record conversion
-    </a>
+  const actions = (
+    <>
+      <a class="button" href={`/campaigns/${list.head.id}/inputs`}>
+        Inputs
+      </a>
+      {c.var.session.role !== "viewer" && (
+        <a class="button main" href={`${listPath(list.head.id)}/new`}>
+          Record conversion
+        </a>
+      )}
+    </>
   );
   const body = campaignBody(list.head, "/conversions", <ConversionListView list={list} filter={filter} />, actions);
   return show(c, { title: `Conversions of ${list.head.name}`, section: "/campaigns", body });

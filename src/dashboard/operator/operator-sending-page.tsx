@@ -6,7 +6,11 @@ import type { Sending, ShownHold } from "./operator-sending";
 
 export const SENDING = "/operator/sending";
 
-const OUTBOXES: Record<string, string> = { deliveries: "Webhook deliveries", mails: "Emails" };
+const OUTBOXES: Record<string, string> = {
+  deliveries: "Webhook deliveries",
+  mails: "Emails",
+  input_events: "Events of payment providers",
+};
 const nameOf = (outbox: string) => OUTBOXES[outbox] ?? outbox;
 
 /** Holds, failed emails by code, and dead letters. */

@@ -1,0 +1,18 @@
+import { inputEvents } from "../../../drizzle/schema";
+import type { Env } from "../../lib/env";
+import { hint, type Outbox } from "../../outbox/queue";
+
+/** Events of payment providers, which wait for the ledger. Each may ask it a few times, for 20 s at most. */
+export const inbox: Outbox = {
+  name: "input_events",
+  table: inputEvents,
+  age: { column: inputEvents.date_added, at: (moment) => moment.getTime() },
+  queue: (env) => env.DELIVERIES,
+  ids: "input_event_ids",
+  idsPerMessage: 20,
+  leaseMs: 180_000,
+  countsFirst: true,
+};
+
+/** Tells the queue, after the commit, that this event waits. */
+export const hintInbox = (env: Env, id: number) => hint(env, inbox, [id]);

@@ -1,0 +1,122 @@
+import { z } from "zod";
+import { limit } from "../../auth/limit";
+import { seal, sha256Hex, unseal } from "../../lib/crypto";
+import type { Ctx } from "../../lib/ctx";
+import { Amount, Currency } from "../../lib/currency";
+import { secret } from "../../lib/env";
+import { AppError, invalid, notFound } from "../../lib/errors";
+import type { Happening, ProviderEvent } from "./happening";
+import { hintInbox } from "./inbox-outbox";
+import * as store from "./inbox-store";
+import type { InputReason } from "./input-reasons";
+import { providers } from "./providers";
+
+type Input = Awaited<ReturnType<typeof store.inputByKey>>[number];
+
+/** What a provider sent to an input's URL. */
+export type Sent = { key: string; headers: Headers; body: Uint8Array; address: string };
+
+/**
+ * Takes in a provider's event: checks its signature, and puts it into the inbox. The queue does the rest, so the answer is fast.
+ * @throws 404 for an unknown or disabled input, 401 for a wrong signature, 400 if it is not JSON, 503 if too many events wait
+ */
+export async function receive(ctx: Ctx, { key, headers, body, address }: Sent): Promise<void> {
+  const [[input]] = await ctx.db.batch([store.inputByKey(ctx.db, key)]);
+  if (!input) {
+    await limit(ctx, "public", address);
+    throw notFound("input");
+  }
+  await limit(ctx, "key", `input ${input.id}`);
+  if (!(await isSigned(ctx, input, headers, body))) {
+    await limit(ctx, "public", address);
+    throw new AppError(
+      "unauthenticated",
+      input.secret ? "The signature is not valid." : "This input has no signing secret yet.",
+    );
+  }
+  const event = await readEvent(input, headers, body);
+  const arrived = await arrivedOf(ctx, input, event);
+  const [[row], [known]] = await ctx.db.batch([
+    store.insert(ctx.db, arrived, ctx.now()),
+    store.eventByKey(ctx.db, input.id, arrived.key),
+    store.insertAliases(ctx.db, input.campaign_id, input.id, arrived.command.aliases ?? [], arrived.sale_id),
+  ]);
+  if (!known)
+    throw new AppError("overloaded", "Too many events of this input are waiting. Send this one again later.", {
+      retryAfter: 60,
+    });
+  if (row && arrived.reason === null) ctx.later(hintInbox(ctx.env, row.id));
+}
+
+async function isSigned(ctx: Ctx, { kind, secret: sealed }: Input, headers: Headers, body: Uint8Array) {
+  if (!sealed) return false;
+  return providers[kind].isSigned(await unseal(secret(ctx.env, "SEAL_SECRET"), sealed), headers, body, ctx.now());
+}
+
+const UTF_8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false });
+const [KEY_MAX, TYPE_MAX] = [200, 100];
+
+/** An event that we cannot read is kept as such. @throws 400 if the body is not JSON */
+async function readEvent({ kind }: Input, headers: Headers, body: Uint8Array): Promise<ProviderEvent> {
+  let payload: unknown;
+  try {
+    payload = JSON.parse(UTF_8.decode(body));
+  } catch {
+    throw invalid("", "is not JSON");
+  }
+  const hash = `sha256:${await sha256Hex(body)}`;
+  try {
+    const { id, ...event } = providers[kind].read(headers, payload);
+    return { ...event, id: id?.slice(0, KEY_MAX) || hash, type: event.type.slice(0, TYPE_MAX) };
+  } catch (error) {
+    if (!(error instanceof z.ZodError)) throw error;
+    return { id: hash, type: "", is_test: false, happening: { act: null, reason: "not_understood" } };
+  }
+}
+
+/** Why an event is not acted on, whatever its campaign says. */
+function reasonOf({ test_mode }: Input, { is_test, happening }: ProviderEvent): InputReason | null {
+  if (happening.act === null) return happening.reason;
+  if (is_test && !test_mode) return "test_event";
+  return isRecordable(happening) ? null : "not_understood";
+}
+
+function isRecordable(happening: Happening) {
+  if (happening.act === null || happening.act === "link") return true;
+  const { amount, currency } = happening;
+  return (
+    (amount === null || Amount.safeParse(amount).success) && (currency === null || Currency.safeParse(currency).success)
+  );
+}
+
+async function arrivedOf(ctx: Ctx, input: Input, event: ProviderEvent): Promise<store.Arrived> {
+  const { happening } = event;
+  const reason = reasonOf(input, event);
+  const common = { event: ctx.requestEvent, origin: ctx.origin };
+  const arrived = {
+    input_id: input.id,
+    key: event.id,
+    type: event.type,
+    is_test: event.is_test,
+    reason,
+    act: happening.act,
+    sale_id: null,
+    amount: null,
+    currency: null,
+    command: common,
+  };
+  if (happening.act === null) return arrived;
+  const { sale_id } = happening;
+  if (reason) return { ...arrived, sale_id };
+  if (happening.act === "link") return { ...arrived, sale_id, command: { ...common, aliases: happening.aliases } };
+  const { amount, currency: code } = happening;
+  const currency = code?.toUpperCase() ?? null;
+  if (happening.act === "refund") {
+    const { refund_id, is_total, reason: why } = happening;
+    return { ...arrived, sale_id, amount, currency, command: { ...common, refund_id, is_total, reason: why } };
+  }
+  const { occurred_at, aliases } = happening;
+  const buyer = await seal(secret(ctx.env, "SEAL_SECRET"), JSON.stringify(happening.buyer));
+  const command = { ...common, buyer, occurred_at: occurred_at?.toISOString() ?? null, aliases };
+  return { ...arrived, sale_id, amount, currency, command };
+}

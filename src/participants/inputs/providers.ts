@@ -1,0 +1,9 @@
+import type { InputKind } from "../../../drizzle/schema/inputs";
+import { lemonsqueezy } from "./lemonsqueezy";
+import { paddle } from "./paddle";
+import type { Provider } from "./provider";
+import { shopify } from "./shopify";
+import { stripe } from "./stripe";
+
+/** The payment providers whose events inputs take. */
+export const providers: Record<InputKind, Provider> = { stripe, shopify, paddle, lemonsqueezy };

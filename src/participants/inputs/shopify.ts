@@ -1,0 +1,150 @@
+import { z } from "zod";
+import { buyerOf, type Happening, maybe, minorUnits, momentOf, nothing, Ref, Text } from "./happening";
+import type { InputReason } from "./input-reasons";
+import type { Provider } from "./provider";
+import { isBase64Of } from "./signing";
+
+const Decimal = z.union([z.string().max(30), z.number()]);
+const InShop = maybe(z.object({ shop_money: z.object({ amount: Decimal, currency_code: z.string().max(3) }) }));
+
+const Order = z.object({
+  id: Ref,
+  test: maybe(z.boolean()),
+  currency: z.string().max(3),
+  current_subtotal_price_set: InShop,
+  subtotal_price_set: InShop,
+  subtotal_price: maybe(Decimal),
+  refunds: maybe(z.array(z.unknown())),
+  email: maybe(Text),
+  contact_email: maybe(Text),
+  customer: maybe(z.object({ email: maybe(Text) })),
+  note_attributes: maybe(z.array(z.object({ name: z.string(), value: z.unknown() }))),
+  discount_codes: maybe(z.array(z.object({ code: Text }))),
+  landing_site: maybe(z.string()),
+  processed_at: maybe(z.string()),
+});
+
+const Refund = z.object({
+  id: Ref,
+  order_id: Ref,
+  transactions: z.array(
+    z.object({
+      kind: z.string(),
+      status: maybe(z.string()),
+      test: maybe(z.boolean()),
+      amount: Decimal,
+      currency: maybe(z.string().max(3)),
+      amount_set: InShop,
+    }),
+  ),
+  refund_line_items: maybe(z.array(z.object({ subtotal: maybe(Decimal), subtotal_set: InShop }))),
+  order_adjustments: maybe(z.array(z.object({ kind: maybe(z.string()), amount: Decimal, tax_amount: maybe(Decimal) }))),
+});
+
+/** The parameter that share links add to the page that they lead to. */
+const CODE_PARAMETER = "ref";
+
+/** What a customer's order says about who sent them: the cart's attributes, or the page that they came to first. */
+function attachedTo({ note_attributes, landing_site }: z.infer<typeof Order>) {
+  const landed = URL.parse(landing_site ?? "", "https://shop.invalid")?.searchParams.get(CODE_PARAMETER);
+  return {
+    referral_code: landed,
+    ...Object.fromEntries((note_attributes ?? []).map(({ name, value }) => [name, value])),
+  };
+}
+
+/** The subtotal after discounts, without tax, shipping, and tips. What was refunded already comes in events of its own. */
+function orderPaid(order: z.infer<typeof Order>): Happening {
+  const current = order.refunds?.length ? null : order.current_subtotal_price_set;
+  const { amount, currency_code } = (current ?? order.subtotal_price_set)?.shop_money ?? {
+    amount: order.subtotal_price ?? 0,
+    currency_code: order.currency,
+  };
+  const paid = minorUnits(amount, currency_code);
+  if (paid === 0) return nothing("no_money");
+  return {
+    act: "sale",
+    sale_id: order.id,
+    amount: paid,
+    currency: currency_code,
+    occurred_at: momentOf(order.processed_at),
+    buyer: buyerOf(
+      attachedTo(order),
+      order.email ?? order.contact_email ?? order.customer?.email,
+      (order.discount_codes ?? []).map(({ code }) => code),
+    ),
+  };
+}
+
+const orderCancelled = ({ id }: z.infer<typeof Order>): Happening => ({
+  act: "refund",
+  sale_id: id,
+  refund_id: `cancelled-${id}`,
+  amount: null,
+  currency: null,
+  is_total: false,
+  reason: "cancelled",
+});
+
+/**
+ * The money that went back, because refunds without restocking have no line items. Where there are some, what is more than they cost is
+ * tax or shipping, which the sale does not count.
+ */
+function refunded({ id, order_id, transactions, ...refund }: z.infer<typeof Refund>): Happening {
+  const back = transactions.filter(
+    ({ kind, status }) => kind === "refund" && status !== "failure" && status !== "error",
+  );
+  const currency = back[0]?.amount_set?.shop_money.currency_code ?? back[0]?.currency;
+  if (!currency) return nothing("no_money");
+  const sum = (amounts: (string | number)[]) =>
+    amounts.reduce<number>((total, amount) => total + Math.abs(minorUnits(amount, currency)), 0);
+  const paid = sum(back.map(({ amount, amount_set }) => amount_set?.shop_money.amount ?? amount));
+  const goods = sum(
+    (refund.refund_line_items ?? []).map((line) => line.subtotal_set?.shop_money.amount ?? line.subtotal ?? 0),
+  );
+  const shipping = (refund.order_adjustments ?? []).filter(({ kind }) => kind === "shipping_refund");
+  const shipped = sum(shipping.flatMap(({ amount, tax_amount }) => [amount, tax_amount ?? 0]));
+  const amount = goods > 0 ? Math.min(paid, goods) : Math.max(paid - shipped, 0);
+  if (amount === 0) return nothing("no_money");
+  return { act: "refund", sale_id: order_id, refund_id: id, amount, currency, is_total: false, reason: "refund" };
+}
+
+/** Types that come with the ones below, and say nothing new. */
+const beside: Record<string, InputReason> = {
+  "orders/create": "not_final",
+  "orders/updated": "counted_elsewhere",
+  "customers/data_request": "nothing_kept",
+  "customers/redact": "nothing_kept",
+  "shop/redact": "nothing_kept",
+};
+
+function happeningOf(topic: string, payload: unknown) {
+  if (topic === "refunds/create") {
+    const refund = Refund.parse(payload);
+    return { is_test: refund.transactions.some(({ test }) => test), happening: refunded(refund) };
+  }
+  if (topic !== "orders/paid" && topic !== "orders/cancelled")
+    return { is_test: false, happening: nothing(beside[topic] ?? "unknown_event") };
+  const order = Order.parse(payload);
+  return {
+    is_test: order.test === true,
+    happening: topic === "orders/paid" ? orderPaid(order) : orderCancelled(order),
+  };
+}
+
+/** https://shopify.dev/docs/apps/build/webhooks/subscribe/https#step-2-validate-the-origin-of-your-webhook-to-ensure-its-coming-from-shopify */
+export const shopify: Provider = {
+  name: "Shopify",
+  events: ["orders/paid", "orders/cancelled", "refunds/create"],
+  isSigned: (secret, headers, body) => isBase64Of(secret, body, headers.get("x-shopify-hmac-sha256") ?? ""),
+  read(headers, payload) {
+    const type = headers.get("x-shopify-topic") ?? "";
+    const { is_test, happening } = happeningOf(type, payload);
+    return {
+      id: headers.get("x-shopify-webhook-id"),
+      type,
+      is_test: is_test || headers.get("x-shopify-test") === "true",
+      happening,
+    };
+  },
+};
