@@ -70,13 +70,13 @@ export const markCommitted = store.markCommitted;
  * the key: nothing happened, and the caller sends a corrected body next.
  */
 export async function settle(ctx: Ctx, id: string, key: string, status: number, body: string) {
-  const keep = async () => store.keepAnswer(ctx.db, id, status, await seal(sealSecret(ctx, bare(key)), body));
-  const runsAgain = status >= 500 || status === 429;
-  const statement = runsAgain
-    ? store.releaseKey(ctx.db, id, ctx.now())
+  const sealed = status < 500 && status !== 429 && status !== 400 && (await seal(sealSecret(ctx, bare(key)), body));
+  // Awaiting a query would run it on its own.
+  const statement = sealed
+    ? store.keepAnswer(ctx.db, id, status, sealed)
     : status === 400
       ? store.dropUnusedKey(ctx.db, id)
-      : await keep();
+      : store.releaseKey(ctx.db, id, ctx.now());
   await ctx.db.batch([statement]);
 }
 
