@@ -1,3 +1,12 @@
+CREATE TABLE `aliases` (
+	`campaign_id` integer NOT NULL,
+	`code` text NOT NULL,
+	`participant_id` integer NOT NULL,
+	`import_key` text,
+	PRIMARY KEY(`campaign_id`, `code`)
+);
+--> statement-breakpoint
+CREATE INDEX `aliases_of_participant` ON `aliases` (`participant_id`);--> statement-breakpoint
 CREATE TABLE `imports` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`campaign_id` integer NOT NULL,
@@ -130,6 +139,7 @@ CREATE TABLE `waitlist_buckets` (
 	FOREIGN KEY (`campaign_id`) REFERENCES `campaigns`(`id`) ON UPDATE no action ON DELETE cascade
 );
 --> statement-breakpoint
+ALTER TABLE `members` ADD `time_zone` text;--> statement-breakpoint
 ALTER TABLE `members` ADD `needs_second_factor` integer DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE `campaign_rewards` ADD `credit_cents` integer;--> statement-breakpoint
 ALTER TABLE `campaign_stats` ADD `waitlist_tickets` integer DEFAULT 0 NOT NULL;--> statement-breakpoint

@@ -72,6 +72,7 @@ import { acceptsPages, createRouter, type HonoEnv, renderError } from "./lib/htt
 import { openToAllOrigins, takeForJson } from "./middleware";
 import { webhookRoutes } from "./outbox/webhooks/webhook-routes";
 import { zapierRoutes } from "./outbox/zapier/zapier-routes";
+import { aliasRoutes } from "./participants/aliases/alias-routes";
 import { conversionRoutes } from "./participants/conversions/conversion-routes";
 import { refundRoutes } from "./participants/conversions/refund-routes";
 import { couponRoutes } from "./participants/coupons/coupon-routes";
@@ -114,6 +115,7 @@ for (const routes of [
   rewardRoutes,
   payoutRoutes,
   redemptionRoutes,
+  aliasRoutes,
   participantRoutes,
   signupRoutes,
   conversionRoutes,

@@ -120,7 +120,9 @@ describe("what is another's", () => {
     const { brand_id, url_id, referral_code, code, ...rest } = exampleOf(operation, stranger) ?? {};
     // A code names the person, so that nothing else may.
     if (field === "referral_code" || field === "code") delete rest.participant_id;
-    const body = { ...rest, [field]: victim.inFields[field] };
+    // Nothing is asked without a code there.
+    const needsCode = field === "campaign_id" && operation.path === "/api/v1/signups/referral";
+    const body = { ...rest, ...(needsCode && { referral_code }), [field]: victim.inFields[field] };
     const headers = stranger.credentials.apiKey;
     const answer = await call(operation.method, stranger.path(operation.path), body, { headers });
     expectDocumented(operation, answer, body);

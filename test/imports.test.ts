@@ -198,7 +198,7 @@ ${someone()},,${plainCode(campaign.id, 6, 999_999_999)}`;
       "refer each other in a circle",
       "neither in the campaign",
       "cannot refer themselves",
-      "another campaign",
+      "nobody in the campaign or the file has",
     ])
       expect(page.text).toContain(note);
     expect((await campaign.owner.get(`/api/v1/participants/${ada.id}`)).data.referral_count).toBe(2);

@@ -30,6 +30,8 @@ export const members = sqliteTable(
       .references(() => plans.id),
     plan_expiry: time(),
     photo: text(),
+    /** IANA. Null until one was chosen. */
+    time_zone: text(),
     num_of_logins: integer().notNull().default(0),
     date_signedup: time().notNull(),
     /** Set by the operator: nothing of a suspended account works. */

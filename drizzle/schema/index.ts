@@ -1,5 +1,6 @@
 export * from "./accounts";
 export * from "./alerts";
+export * from "./aliases";
 export * from "./brands";
 export * from "./campaigns";
 export * from "./contests";

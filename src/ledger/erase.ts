@@ -47,6 +47,7 @@ WHERE ${isRewardOf("id", PARTICIPANT)} AND status = 'pending' AND ${LIVING}`),
   answers:
     statement(`UPDATE deliveries SET attempts = (SELECT json_group_array(json_remove(j.value, '$.answer')) FROM json_each(deliveries.attempts) j),
   answers_of = NULL WHERE answers_of = ${PARTICIPANT} AND ${LIVING}`),
+  aliases: statement(`DELETE FROM aliases WHERE participant_id = ${PARTICIPANT} AND ${LIVING}`),
   visits: statement(`DELETE FROM visits WHERE participant_id = ${PARTICIPANT} AND ${LIVING}`),
   events: statement(`INSERT INTO events (campaign_id, id, type, participant_id, data, date)
 SELECT ?2, json_extract(?1, '$[0].id'), 'participant.erased', p.id, '{}', json_extract(?1, '$[0].at') FROM participants p WHERE ${ONE}`),

@@ -104,6 +104,7 @@ export const ParticipantDetails = Participant.extend({
   total_clicks: z.int(),
   total_rewards: z.int(),
   waitlist: Waitlist,
+  aliases: z.array(z.string()).meta({ description: "The referral codes that the participant had in other products." }),
 }).meta({ id: "ParticipantDetails", description: "A participant with their shares and rewards." });
 export type ParticipantDetails = z.input<typeof ParticipantDetails>;
 

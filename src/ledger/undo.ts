@@ -74,6 +74,7 @@ WHERE campaign_days.campaign_id = ?2 AND campaign_days.day = m.day`),
 SELECT ?2, ${bucketOf("p.waitlist_key")} AS bucket, -count(*) FROM ${MARKED} WHERE p.waitlist_key IS NOT NULL GROUP BY bucket ${ADDED}`),
   events: statement(`DELETE FROM events WHERE campaign_id = ?2 AND id IN (
   SELECT e.id FROM ${MARKED} CROSS JOIN events e ON e.campaign_id = ?2 AND e.id >= p.signup_event AND e.id < p.signup_event || 'g')`),
+  aliases: statement(`DELETE FROM aliases WHERE participant_id IN (SELECT p.id FROM ${MARKED})`),
   ruleCounts: statement(`DELETE FROM rule_counts WHERE participant_id IN (SELECT p.id FROM ${MARKED})`),
   remove: statement(`DELETE FROM participants WHERE id IN (SELECT p.id FROM ${MARKED})`),
 };

@@ -14,6 +14,7 @@ import { type BatchResponse, breaksUnique, commit } from "../lib/db";
 import { AppError, notFound } from "../lib/errors";
 import { nameSearch } from "../lib/name-search";
 import { offset, type WalkPage } from "../lib/page";
+import { storedAliases } from "./aliases/alias";
 import * as store from "./participant-store";
 import { rewardCountOf, rewardsOfParticipant } from "./rewards/reward-records";
 import { sharesWithDirect } from "./share-urls";
@@ -74,13 +75,14 @@ export const detailQueries = (ctx: MemberCtx, id: number) =>
     store.invitationsOf(ctx.db, id),
     rewardCountOf(ctx, id),
     storedPlace(ctx, id),
+    storedAliases(ctx, id),
   ] as const;
 type DetailRows = BatchResponse<ReturnType<typeof detailQueries>>;
 
 /** @throws 404 if the participant is not the member's, or was erased */
 export async function toDetails(
   ctx: MemberCtx,
-  [[row], shared, earned, invited, [counted], place]: DetailRows,
+  [[row], shared, earned, invited, [counted], place, aliases]: DetailRows,
 ): Promise<ParticipantDetails> {
   if (!row) throw notFound("participant");
   const shares = await sharesWithDirect(ctx, row, shared);
@@ -93,6 +95,7 @@ export async function toDetails(
     total_clicks: row.click_count,
     total_rewards: counted?.total ?? 0,
     waitlist: toPlace(place),
+    aliases: aliases.map(({ code }) => code),
   };
 }
 

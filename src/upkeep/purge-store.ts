@@ -42,6 +42,7 @@ const OF_PARTICIPANTS = [
   { table: "credits", key: "participant_id, reward_id, event" },
   { table: "redemptions", key: "participant_id, redemption_id" },
   { table: "rule_counts", key: "participant_id, rule_id" },
+  { table: "aliases", key: "campaign_id, code" },
 ];
 
 /**

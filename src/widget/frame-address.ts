@@ -4,31 +4,59 @@ export const isAddress = (text: string) => /^[^\s@＠]+[@＠][^\s@＠]+$/.test(t
 /** Quoted names, and what stands between separators. */
 const PIECES = /"[^"]*"|[,;\t\r\n]|[^",;\t\r\n]+|"/g;
 
+/** An address, as it was meant, and the name beside it. */
+export type Mailbox = { name: string; address: string };
+
 /**
  * The email addresses in a list as people paste it: with names (`"Smith, Bob" <bob@…>`), `mailto:`, and between commas,
  * semicolons, spaces, or lines. What is not understood is returned as it is, so that it can be named.
  */
-export function addressesIn(text: string): string[] {
+export const addressesIn = (text: string) => [...new Set(mailboxesIn(text).map(({ address }) => address))];
+
+/** The same, with the names. */
+export function mailboxesIn(text: string): Mailbox[] {
   const entries = [""];
   for (const piece of text.match(PIECES) ?? [])
     if (/^[,;\t\r\n]/.test(piece)) entries.push("");
     else entries[entries.length - 1] += piece;
-  return [...new Set(entries.flatMap((entry, i) => (isSurname(entry, entries[i + 1]) ? [] : read(entry.trim()))))];
+  return entries.flatMap((entry, i) => {
+    if (isSurname(entry, entries[i + 1])) return [];
+    const before = entries[i - 1] ?? "";
+    return read(entry.trim()).map(({ name, address }) => ({
+      name: isSurname(before, entry) ? `${name} ${before.trim()}` : name,
+      address,
+    }));
+  });
 }
 
-/** `Smith, Bob <bob@…>`, without quotes. */
+/** `Smith, Bob <bob@a.example>`, without quotes. */
 function isSurname(entry: string, next = "") {
   const [rest = "", address] = next.split("<");
-  return address !== undefined && !/[@＠]/.test(entry + rest) && /\p{L}/u.test(rest);
+  return address !== undefined && !/[@＠]/.test(entry + rest) && /\p{L}/u.test(rest) && /\p{L}/u.test(entry);
 }
 
-function read(entry: string): string[] {
-  const named = /<([^<>]*)>/.exec(entry)?.[1];
-  if (named !== undefined) return [plain(named)];
+function read(entry: string): Mailbox[] {
+  const [, before = "", named] = /^([^<]*)<([^<>]*)>/.exec(entry) ?? [];
+  if (named !== undefined) return [{ name: nameIn(before), address: plain(named) }];
   // What ends like a domain was meant to be an address. Other words are somebody's name.
-  const meant = entry.split(/\s+/).filter((word) => /[@＠]|\.\p{L}{2,}$/u.test(word));
-  return meant.length > 0 ? meant.map(plain) : entry ? [entry] : [];
+  const words = entry.split(/\s+/).filter(Boolean);
+  const meant = words.filter((word) => /[@＠]|\.\p{L}{2,}$/u.test(word));
+  const name = meant.length === 1 ? nameIn(words.filter((word) => word !== meant[0]).join(" ")) : "";
+  return meant.length > 0
+    ? meant.map((word) => ({ name, address: plain(word) }))
+    : entry
+      ? [{ name: "", address: entry }]
+      : [];
 }
+
+/** `"Smith, Bob"` is Bob Smith, but Acme, Inc. is not Inc. Acme. */
+const nameIn = (text: string) =>
+  text
+    .replace(/["()]/g, " ")
+    .trim()
+    .replace(/^'(.*)'$/, "$1")
+    .replace(/^([^,]+),\s+(?!(?:inc|llc|ltd|gmbh|corp|co|jr|sr|md|phd)\b)([^,]+)$/i, "$2 $1")
+    .replace(/\s+/g, " ");
 
 /** Without the marks that pasting leaves around an address. */
 const plain = (text: string) =>

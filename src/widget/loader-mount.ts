@@ -3,7 +3,9 @@ import type { launch, Settings } from "./launcher";
 import { page } from "./loader-api";
 import type { Seat } from "./loader-frame";
 import { guarded, warn } from "./loader-guard";
+import { referralIn } from "./loader-referral";
 import type { memoryOf } from "./memory";
+import { oldCodesIn } from "./old-link";
 
 /** What a script or an element asks for. */
 export type Wish = {
@@ -64,10 +66,11 @@ export async function mount(own: HTMLElement, wish: Wish, isCopy = false) {
   const settings = asked === "embed" ? {} : await settingsOf(origin, campaign);
   if (!settings) return warn(`there is no campaign ${campaign}`);
   const mode = asked ?? settings.widget?.placement ?? "embed";
-  const seat: Seat = { campaign, origin, mode, offset };
+  const code = await codeOfOldLink(origin, campaign, ref);
+  const seat: Seat = { campaign, origin, mode, offset, code };
   if ((ref ?? consent ?? cookie) !== undefined) {
     const file: { memoryOf: typeof memoryOf } = await import(`${origin}/memory.js`);
-    seat.memory = await file.memoryOf(page, { ref, consent, cookie });
+    seat.memory = await file.memoryOf(page, { ref: ref && (code || ref), consent, cookie });
   }
   const file: Files = await import(`${origin}/${mode === "embed" ? "embed" : "popup"}.js`);
   await file.ready;
@@ -79,6 +82,21 @@ export async function mount(own: HTMLElement, wish: Wish, isCopy = false) {
     else if (isFirst && !isTaken(corner)) Object.assign(life, { place: corner }, file.launch(page, seat, settings));
   };
   if (lives.get(own) === life) life.settle();
+}
+
+/**
+ * Our code for a link of another product that led to this page, or for the code that the page's server knows. Empty if there
+ * is none, or if nothing comes.
+ */
+async function codeOfOldLink(origin: string, campaign: string, ref?: string): Promise<string> {
+  const search = ref === undefined ? location.search : `?${new URLSearchParams({ ref })}`;
+  const codes = referralIn(search, campaign) ? [] : oldCodesIn(search);
+  if (codes.length === 0) return "";
+  const query = new URLSearchParams([["campaign_id", campaign], ...codes.map((code) => ["code", code])]);
+  return import(`${origin}/api/widget/old-link.js?${query}`).then(
+    ({ default: code }) => code,
+    () => "",
+  );
 }
 
 /**

@@ -43,9 +43,16 @@ export function exampleOf({ body }: Operation, account: FullAccount) {
 /** The path with the account's ids, and with the query that the operation cannot do without. */
 export const urlOf = (operation: Operation, account: FullAccount) =>
   account.path(operation.path) +
-  (["/api/v1/lander", "/api/widget/config", "/api/widget/config.js", "/api/widget/leaderboard"].includes(operation.path)
+  ([
+    "/api/v1/lander",
+    "/api/widget/config",
+    "/api/widget/config.js",
+    "/api/widget/old-link.js",
+    "/api/widget/leaderboard",
+  ].includes(operation.path)
     ? `?campaign_id=${account.inFields.campaign_id}`
-    : "");
+    : "") +
+  (operation.path === "/api/widget/old-link.js" ? "&code=abc123" : "");
 
 /** The documented example as it is sent for this account: it succeeds, whatever the account is asked for before its turn. */
 export function exampleRequest(operation: Operation, account: FullAccount): FuzzRequest {

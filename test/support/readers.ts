@@ -12,6 +12,7 @@ import { readableName } from "../../src/lib/name";
 import { plainText, sanitized } from "../../src/lib/richtext";
 import { shownName } from "../../src/lib/shown-name";
 import { codesOfText } from "../../src/participants/coupons/code-file";
+import { codesIn } from "../../src/participants/imports/import-codes";
 import { dateIn } from "../../src/participants/imports/import-dates";
 import { importFile } from "../../src/participants/imports/import-file";
 import { inOrder } from "../../src/participants/imports/import-order";
@@ -21,6 +22,7 @@ import { openShareLink } from "../../src/participants/share-links/share-link";
 import { isPerson } from "../../src/participants/share-links/visitor";
 import { languageFor } from "../../src/texts/text";
 import { addressesIn } from "../../src/widget/frame-address";
+import { oldCodesIn } from "../../src/widget/old-link";
 
 type Reader = { read: (text: string) => unknown; worst: string[] };
 
@@ -35,6 +37,7 @@ function reversedChain(text: string) {
       date: null,
       metadata: null,
     },
+    aliases: [],
     notes: [],
     inviter: i + 1 === text.length ? null : { email: `${i + 1}@a.example` },
   }));
@@ -126,6 +129,8 @@ export const readers: Record<string, Reader> = {
   URLs: { read: (text) => WebUrl.safeParse(`https://${text}`), worst: ["a", "a.", "/", "%", "@", "\u3002"] },
   "websites of brands": { read: refusing(website), worst: ["a", "a.", "/", "a-", "\u3002"] },
   "a browser's languages": { read: (text) => languageFor("auto", text), worst: ["de,", "x;q=0,", ";", "-", " ", "q="] },
+  "codes of other products": { read: codesIn, worst: ["a", "a.", "a/", "https://", "?ref=", "/t/", ","] },
+  "a page's query": { read: oldCodesIn, worst: ["&ref=a", "&", "ref=", "%", "+"] },
   "share links": { read: openShareLink, worst: ["&", "&amp;", "?", "%3f", "&a=", "%", "a=b"] },
   "landing pages": {
     read: (text) =>

@@ -23,7 +23,13 @@ export const campaignsAfter = (db: Db, memberId: number, after: number, limit: n
 
 export const participantsAfter = (db: Db, memberId: number, after: number, limit: number) =>
   db
-    .select({ ...participantColumns, language: participants.language })
+    .select({
+      ...participantColumns,
+      language: participants.language,
+      aliases: sql<string[]>`(SELECT json_group_array(a.code) FROM aliases a WHERE a.participant_id = participants.id)`
+        .mapWith(JSON.parse)
+        .as("aliases"),
+    })
     .from(participants)
     .where(
       and(

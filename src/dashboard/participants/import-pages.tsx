@@ -52,7 +52,7 @@ importPages.post(
     });
     if (form) return showUpload(c, form);
     const head = await headOf(c.var.ctx, id);
-    const body = campaignBody(head, "/participants", previewView(id, done));
+    const body = campaignBody(head, "/participants", previewView(id, { ...done, origin: c.var.ctx.origin }));
     return show(c, { title: `Import · ${head.name}`, section: "/campaigns", body });
   },
 );

@@ -10,10 +10,15 @@ import { Card, count, Table } from "../ui/parts";
 import type { ImportUpload } from "./import-upload";
 import { Results } from "./import-view";
 
-type Preview = { upload: ImportUpload; file: ImportFile; rehearsed: Awaited<ReturnType<typeof rehearse>> };
+type Preview = {
+  origin: string;
+  upload: ImportUpload;
+  file: ImportFile;
+  rehearsed: Awaited<ReturnType<typeof rehearse>>;
+};
 
 /** The preview, and the form that runs the import. A script sends the form in parts and shows the progress. */
-export const previewView = (campaignId: number, { upload, file, rehearsed }: Preview) => {
+export const previewView = (campaignId: number, { origin, upload, file, rehearsed }: Preview) => {
   const path = `/campaigns/${campaignId}/import`;
   return (
     <>
@@ -25,7 +30,7 @@ export const previewView = (campaignId: number, { upload, file, rehearsed }: Pre
           <p class="notice warn">Choose the letters of the file above, update the preview, and check the names.</p>
         </Card>
       ) : (
-        <Run path={path} campaignId={campaignId} rehearsed={rehearsed} />
+        <Run path={path} campaignId={campaignId} origin={origin} rehearsed={rehearsed} />
       )}
     </>
   );
@@ -116,16 +121,27 @@ const Columns = ({ path, file, upload }: { path: string; file: ImportFile; uploa
   );
 };
 
-type RunView = { path: string; campaignId: number; rehearsed: Preview["rehearsed"] };
+type RunView = { path: string; campaignId: number; origin: string; rehearsed: Preview["rehearsed"] };
 
-const Run = ({ path, campaignId, rehearsed: { results, rows, token, has_welcome } }: RunView) => {
+const Run = ({ path, campaignId, origin, rehearsed: { results, rows, token, has_welcome } }: RunView) => {
   const adding = results.filter(({ outcome }) => outcome === "add" || outcome === "attribute").length;
   const form = blank({ emails: false, webhooks: false });
+  const holders = rows.filter((row) => row[9] !== "").length;
   return (
     <Card title="Preview">
       <div class="import-before" data-import-before>
         <p class="quiet">Nothing has been imported yet.</p>
         <Results results={results} />
+        {holders > 0 && (
+          <p class="quiet">
+            {holders === 1 ? "One participant has a code" : `${count(holders)} participants have codes`} from another
+            product. Their old links go on counting on pages with the widget, and as{" "}
+            <code>
+              {origin}/t/{campaignId}/CODE
+            </code>
+            .
+          </p>
+        )}
       </div>
       <form method="post" action={`${path}/run`} enctype="multipart/form-data" data-import>
         <input type="hidden" name="token" value={token} />

@@ -1,6 +1,6 @@
-import { readCode } from "../../ledger/referral-code";
 import type { MemberCtx } from "../../lib/ctx";
 import { AppError, invalid } from "../../lib/errors";
+import { codeOf } from "../../participants/aliases/alias";
 import { signUpBasic, signUpReferred } from "../../participants/signups/signup";
 import type { NewPersonForm } from "./participant-forms";
 
@@ -11,9 +11,9 @@ import type { NewPersonForm } from "./participant-forms";
 export async function addPerson(ctx: MemberCtx, campaign_id: number, input: NewPersonForm): Promise<number> {
   const { referral_code, ...person } = input;
   if (!referral_code) return (await signUpBasic(ctx, { ...person, campaign_id })).id;
-  const referral = await readCode(ctx.env, referral_code);
+  const referral = await codeOf(ctx, referral_code, campaign_id);
   if (referral.campaign_id !== campaign_id) throw invalid("referral_code", "This code belongs to another campaign.");
-  const answer = await signUpReferred(ctx, { ...person, referral_code, ip_address: null });
+  const answer = await signUpReferred(ctx, { ...person, referral_code, campaign_id, ip_address: null });
   if (!answer.attributed) throw new AppError("already_signed_up");
   return answer.id;
 }

@@ -19,7 +19,7 @@ export type Ancestor = { id: number; name: string | null; email: string | null }
 export async function person(ctx: MemberCtx, id: number) {
   const { db } = ctx;
   const { memberId } = ctx.actor;
-  const [row, shared, earned, invited, counted, place, [facts], brought, mails, sent, [latest], credit] =
+  const [row, shared, earned, invited, counted, place, aliases, [facts], brought, mails, sent, [latest], credit] =
     await db.batch([
       ...detailQueries(ctx, id),
       store.factsOf(db, memberId, id),
@@ -29,7 +29,7 @@ export async function person(ctx: MemberCtx, id: number) {
       store.latestConversion(db, memberId, id),
       balancesOf(ctx, id),
     ]);
-  const details = await toDetails(ctx, [row, shared, earned, invited, counted, place]);
+  const details = await toDetails(ctx, [row, shared, earned, invited, counted, place, aliases]);
   if (!facts) throw notFound("participant");
   const shown = brought.slice(0, BROUGHT_SHOWN);
   return {

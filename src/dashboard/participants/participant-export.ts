@@ -1,6 +1,7 @@
 import { DIRECT, referralCode, shareUrl } from "../../ledger/referral-code";
 import { csvLines, csvText } from "../../lib/csv";
 import type { MemberCtx } from "../../lib/ctx";
+import { aliasesOfMany } from "../../participants/aliases/alias";
 import type { PeopleQuery } from "./participant-forms";
 import { partOf, readPart } from "./participant-list";
 import type { Listed } from "./participant-list-store";
@@ -24,6 +25,7 @@ export const exportColumns = {
   referral_url: "page of the signup",
   external_id: "your own ID for the participant",
   metadata: "your own data, as JSON",
+  aliases: "their referral codes of other products",
 } as const;
 type Column = keyof typeof exportColumns;
 
@@ -37,8 +39,13 @@ export function exported(ctx: MemberCtx, query: PeopleQuery): ReadableStream<Uin
       for (;;) {
         const [rows, stopped] = await ctx.db.batch(await partOf(ctx, { ...query, after }, SLICE));
         const part = readPart(rows, stopped, SLICE);
-        if (part.rows.length > 0)
-          to.enqueue(encoder.encode(csvLines(await Promise.all(part.rows.map((row) => line(ctx, row))))));
+        if (part.rows.length > 0) {
+          const aliases = await aliasesOfMany(
+            ctx,
+            part.rows.map(({ id }) => id),
+          );
+          to.enqueue(encoder.encode(csvLines(await Promise.all(part.rows.map((row) => line(ctx, row, aliases))))));
+        }
         if (part.next === null) return to.close();
         after = part.next;
         if (part.rows.length > 0) return;
@@ -47,7 +54,7 @@ export function exported(ctx: MemberCtx, query: PeopleQuery): ReadableStream<Uin
   });
 }
 
-async function line(ctx: MemberCtx, row: Listed) {
+async function line(ctx: MemberCtx, row: Listed, aliases: Map<number, string>) {
   const of = { campaign_id: row.campaign_id, social_type: DIRECT, participant_id: row.id };
   const cells: Record<Column, string | number | null> = {
     ...row,
@@ -55,6 +62,7 @@ async function line(ctx: MemberCtx, row: Listed) {
     date_signedup: row.date_signedup.toISOString(),
     share_url: shareUrl(ctx.origin, await referralCode(ctx.env, of)),
     metadata: row.metadata === null ? null : JSON.stringify(row.metadata),
+    aliases: aliases.get(row.id) ?? null,
   };
   return Object.keys(exportColumns).map((column) => cells[column as Column]);
 }

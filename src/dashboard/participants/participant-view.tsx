@@ -48,6 +48,11 @@ export const PersonBody = ({ c, person, form }: { c: PageContext; person: Person
             Checkout code: <code>{details.checkout_code}</code>
           </p>
         )}
+        {details.aliases.length > 0 && (
+          <p class="quiet">
+            Codes from another product: {details.aliases.join(", ")}. Old links with them still count.
+          </p>
+        )}
       </Card>
       <div class="halves">
         <Tree person={person} />

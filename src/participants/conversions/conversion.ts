@@ -4,11 +4,11 @@ import { askLedger } from "../../ledger/client";
 import type { Converted } from "../../ledger/conversions";
 import { reasonOf } from "../../ledger/decision-codes";
 import { toReward } from "../../ledger/earned-reward";
-import { readCode } from "../../ledger/referral-code";
 import type { MemberCtx } from "../../lib/ctx";
 import { DAY_MS } from "../../lib/day";
 import { invalid, notFound } from "../../lib/errors";
 import { COUNT_LIMIT, type WalkPage } from "../../lib/page";
+import { codeOf } from "../aliases/alias";
 import { creditHash } from "../credit";
 import { canonicalEmail } from "../mailbox";
 import type { Conversion, ConversionDetails, ConversionQuery, Decision, NewConversion } from "./conversion-schema";
@@ -72,7 +72,7 @@ async function mailboxOf(ctx: MemberCtx, { campaign_id, email, referral_code, ch
 /** The participant of a code. The code of another campaign is nobody's here. */
 async function referrerOf(ctx: MemberCtx, { campaign_id, referral_code }: NewConversion) {
   if (!referral_code) return null;
-  const referral = await readCode(ctx.env, referral_code);
+  const referral = await codeOf(ctx, referral_code, campaign_id);
   if (referral.campaign_id !== campaign_id) throw notFound("participant");
   return referral.participant_id;
 }

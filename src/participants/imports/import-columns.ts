@@ -1,7 +1,10 @@
 import { columnName } from "../../lib/files/header";
 import type { Row } from "../../lib/files/table";
+import { isOurCode } from "../aliases/alias-schema";
+import { codesIn } from "./import-codes";
 import { dateIn } from "./import-dates";
 import { isNameOf, type Role, roleNames } from "./import-roles";
+import { mailboxOf } from "./mailbox-list";
 
 /**
  * Several columns of a file can hold these: one says who unsubscribed and one who bounced, or a second date is there
@@ -14,17 +17,7 @@ export const isSeveral = (role: Role): role is Several => SEVERAL.includes(role)
 /** The index of the column that holds each role, or of each of several. A role without a column is missing. */
 export type Mapping = Partial<Record<Exclude<Role, Several>, number> & Record<Several, number[]>>;
 
-const isEmail = (cell: string) => /^[^\s@]{1,64}@[^\s@]{1,255}$/.test(cell);
-/** `campaign:channel:participant` in base64, with a tag or without: a referral code of ours. Says nothing of its tag. */
-export function isOurCode(cell: string) {
-  try {
-    const body = cell.split(".")[0] ?? "";
-    return cell.length < 200 && /^\d+:[1-6]:\d+/.test(atob(body.replaceAll("-", "+").replaceAll("_", "/")));
-  } catch {
-    return false;
-  }
-}
-
+const isEmail = (cell: string) => /^[^\s@]{1,64}@[^\s@]{1,255}$/.test(mailboxOf(cell).address);
 /** Rows that say enough about a column. */
 const SAMPLE = 200;
 
@@ -35,6 +28,13 @@ function shareOf(rows: Row[], column: number, is: (cell: string) => boolean) {
     .map((row) => (row.cells[column] ?? "").trim())
     .filter(Boolean);
   return cells.length === 0 ? 0 : cells.filter(is).length / cells.length;
+}
+
+/** Whether a column has codes of another product, of which no two participants have the same. */
+function isOwnCodes(rows: Row[], column: number) {
+  const codes = rows.slice(0, SAMPLE).flatMap((row) => codesIn(row.cells[column] ?? ""));
+  const isOurs = shareOf(rows, column, (cell) => codesIn(cell).some(isOurCode)) > 0.5;
+  return codes.length > 0 && !isOurs && new Set(codes).size > codes.length * 0.9;
 }
 
 /** The share of a column's cells that are emails. */
@@ -61,11 +61,9 @@ export function mappingOf(header: string[], rows: Row[]): Mapping {
   const byContent = names.map((_, column) => column).filter((column) => emails(column) >= 0.8);
   const isOthers = (column: number) => isNameOf(names[column] ?? "", "invited_by");
   take("email", named.length > 0 ? best(named) : byContent.filter((column) => !isOthers(column)));
-  const codes = namedFor(names, "code");
-  const ours = codes.filter((column) => rows.length === 0 || shareOf(rows, column, isOurCode) > 0.5);
   take(
     "code",
-    codes.filter((column) => !ours.includes(column)),
+    namedFor(names, "code").filter((column) => isOwnCodes(rows, column)),
   );
   for (const role of roleNames) {
     if (isSeveral(role)) mapping[role] = namedFor(names, role);
@@ -89,9 +87,3 @@ function withNames({ first_name, last_name, ...mapping }: Mapping, names: string
 }
 
 const isDate = (cell: string) => (dateIn(cell, "day") ?? dateIn(cell, "month")) !== null;
-
-const isKnown = (name: string) => roleNames.some((role) => isNameOf(name, role));
-
-/** Whether these are the names of columns: one for emails, or two that we know. */
-export const isImportHeader = (names: string[]) =>
-  names.some((name) => isNameOf(name, "email")) || names.filter(isKnown).length > 1;

@@ -2,19 +2,14 @@ import { csvText, unguarded } from "../../lib/csv";
 import { invalid } from "../../lib/errors";
 import { columnName, underHeader } from "../../lib/files/header";
 import { type Row, tableOf } from "../../lib/files/table";
-import {
-  emailShare,
-  isImportHeader,
-  isOurCode,
-  isSeveral,
-  type Mapping,
-  mappingOf,
-  type Several,
-} from "./import-columns";
+import { isOurCode } from "../aliases/alias-schema";
+import { codeIn, codesIn } from "./import-codes";
+import { emailShare, isSeveral, type Mapping, mappingOf, type Several } from "./import-columns";
 import { type DateOrder, dateIn, dateOrderOf } from "./import-dates";
 import { leftOutOf, mayBeMuted } from "./import-left-out";
-import type { Role } from "./import-roles";
+import { isImportHeader, type Role } from "./import-roles";
 import { ROWS_MAX, type SentRow } from "./import-schema";
+import { mailboxList, mailboxOf } from "./mailbox-list";
 
 /** A column of the file, with the first value in it, and what it is taken for. Null if it is not imported. */
 export type Column = { name: string; sample: string; role: Role | null };
@@ -49,13 +44,14 @@ const CELL_MAX = 2000;
  * @throws 400 if there is no column of emails, or there are too many rows or none
  */
 export function importFile(text: string, { roles, dates, mute = false }: Choice = {}): ImportFile {
-  const { rows: all, mended } = tableOf(text);
-  const { header, notes, rows } = headerOf(all);
-  if (all.length === 0 || rows.length === 0) throw invalid("", "The file contains no rows.");
+  const { header, notes, rows, mended, names } = partsOf(text);
+  if (rows.length === 0) throw invalid("", "The file contains no rows.");
   if (rows.length > ROWS_MAX) throw invalid("", "The file has more than 100,000 rows. Split it into several files.");
-  const width = Math.max(...all.slice(0, 200).map(({ cells }) => cells.length));
-  const names = Array.from({ length: width }, (_, n) => header?.cells[n]?.trim() ?? "");
-  const mapping = roles ? mappingFrom(roles) : header ? mappingOf(names, rows) : withoutHeader(names, rows);
+  const mapping = roles
+    ? mappingFrom(roles)
+    : names.some(Boolean)
+      ? mappingOf(names, rows)
+      : withoutHeader(names, rows);
   if (mapping.email === undefined)
     throw invalid(
       "",
@@ -75,6 +71,22 @@ export function importFile(text: string, { roles, dates, mute = false }: Choice 
     rows: sentRows(rows, mapping, order, mute),
     skipped: [...notes, ...(header ? [header] : [])].map(({ line }) => line),
     mended,
+  };
+}
+
+/** The rows below the header, if there is one, and the names of the columns. A list of people has its own. */
+function partsOf(text: string) {
+  const list = mailboxList(text);
+  if (list) return { ...list, notes: [], mended: [], names: ["Email", "Name"] };
+  const { rows: all, mended } = tableOf(text);
+  const { header, notes, rows } = headerOf(all);
+  const width = Math.max(0, ...all.slice(0, 200).map(({ cells }) => cells.length));
+  return {
+    header,
+    notes,
+    rows,
+    mended,
+    names: Array.from({ length: width }, (_, n) => header?.cells[n]?.trim() ?? ""),
   };
 }
 
@@ -141,8 +153,9 @@ function namesakes(rows: Row[], mapping: Mapping) {
   for (const role of ["external_id", "code", "id"] as const)
     if (mapping[role] !== undefined)
       for (const row of rows) {
-        const name = cellIn(row, mapping[role]);
-        if (name !== "") emails.set(name, cellIn(row, mapping.email).toLowerCase());
+        const cell = cellIn(row, mapping[role]);
+        for (const name of role === "code" ? codesIn(cell) : [cell])
+          if (name !== "") emails.set(name, mailboxOf(cellIn(row, mapping.email)).address.toLowerCase());
       }
   return emails;
 }
@@ -151,10 +164,11 @@ function sentRows(rows: Row[], mapping: Mapping, order: DateOrder, mute: boolean
   const emailOf = namesakes(rows, mapping);
   return rows.map((row) => {
     const cell = (role: Exclude<Role, Several>) => cellIn(row, mapping[role]);
-    const named = nameIn(cell("name"), cell("first_name"), cell("last_name"));
-    const referrer = cell("invited_by");
+    const { address, name } = mailboxOf(cell("email"));
+    const named = nameIn(cell("name"), cell("first_name"), cell("last_name")) || name;
+    const referrer = mailboxOf(cell("invited_by")).address;
     const code = codeIn(cell("referral_code")) || (isOurCode(codeIn(referrer)) ? codeIn(referrer) : "");
-    const inviter = code ? "" : (emailOf.get(referrer) ?? referrer);
+    const inviter = code ? "" : (emailOf.get(referrer) ?? emailOf.get(codeIn(referrer)) ?? referrer);
     const date = cellsIn(row, mapping.date).find(Boolean) ?? "";
     const moment = date === "" ? null : dateIn(date, order);
     const left = leftOutOf({
@@ -164,7 +178,7 @@ function sentRows(rows: Row[], mapping: Mapping, order: DateOrder, mute: boolean
     });
     return [
       row.line,
-      cell("email"),
+      address,
       named,
       cell("external_id"),
       code,
@@ -172,6 +186,9 @@ function sentRows(rows: Row[], mapping: Mapping, order: DateOrder, mute: boolean
       moment?.toISOString() ?? date,
       cell("metadata"),
       mute && mayBeMuted(left) ? "muted" : left,
+      codesIn(cell("code"))
+        .filter((own) => !isOurCode(own))
+        .join(" "),
     ];
   });
 }
@@ -179,9 +196,6 @@ function sentRows(rows: Row[], mapping: Mapping, order: DateOrder, mute: boolean
 /** "Name" beside "Last name" can be a full name or a first name. */
 const nameIn = (name: string, first: string, last: string) =>
   name !== "" && name.includes(last) ? name : [name || first, last].filter(Boolean).join(" ");
-
-/** A referral code, or the code at the end of a share link. */
-const codeIn = (cell: string) => /\/t\/([^/?#]+)/.exec(cell)?.[1] ?? cell;
 
 export const toLines = (rows: SentRow[]) => rows.map((row) => JSON.stringify(row)).join("\n");
 

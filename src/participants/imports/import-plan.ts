@@ -4,7 +4,11 @@ import { chunks } from "../../lib/chunks";
 import type { MemberCtx } from "../../lib/ctx";
 import { AppError, notFound, sentenceOf } from "../../lib/errors";
 import { Email, Id, line, OptionalName, TimeIn } from "../../lib/fields";
+import { aliasesAmong } from "../aliases/alias";
+import { type Holder, holdersOf } from "../aliases/alias-store";
 import { canonicalEmail } from "../mailbox";
+import { codesOf, type Named, settled } from "./import-aliases";
+import { aliasesIn, codeIn } from "./import-codes";
 import { leftOut } from "./import-left-out";
 import type { SentRow } from "./import-schema";
 import * as store from "./import-store";
@@ -34,6 +38,9 @@ const notes = {
   future: "the date is in the future",
   metadata: "the metadata is no JSON object",
   bad_code: "the referral code belongs to another campaign",
+  unknown_code: "nobody in the campaign or the file has the referrer's code",
+  code: "an old code cannot be kept",
+  code_taken: "another participant has the old code",
   unknown_inviter: "the referrer is neither in the campaign nor in the file",
   self: "people cannot refer themselves",
   circle: "the rows refer each other in a circle",
@@ -50,11 +57,13 @@ export type ImportedPerson = {
   /** JSON text. */
   metadata: string | null;
 };
-/** A row that can be signed up. Its referrer is given by email or by participant ID. */
+/** A row that can be signed up. Its referrer is given by email, by participant ID, or by a code of another product. */
 export type Ready = {
   line: number;
   person: ImportedPerson;
   inviter: { email: string } | { id: number } | null;
+  /** Codes of other products. */
+  aliases: string[];
   notes: Note[];
 };
 
@@ -66,36 +75,44 @@ export const resultOf = (line: number, email: string, outcome: Outcome, noted: N
   said: [said ?? outcomes[outcome], ...noted.map((note) => notes[note])].join("; "),
 });
 
-/** D1 accepts parameters of up to 2 MB. An email is shorter than 260 characters. */
-const EMAILS_PER_QUERY = 4_000;
+/** D1 accepts parameters of up to 2 MB. An email is shorter than 260 characters, and so is a code. */
+const NAMES_PER_QUERY = 4_000;
 
 /** Reads rows and looks up the participants they name. In `ready`, referrers come before the friends they referred. */
 export async function planOf(ctx: MemberCtx, campaignId: number, rows: SentRow[]) {
   const read = await Promise.all(rows.map((row) => readRow(ctx, campaignId, row)));
-  const ready = read.filter((row) => "person" in row);
+  const named = read.filter((row) => "person" in row);
   const refused = read.filter((row) => "outcome" in row);
   const emails = [
     ...new Set(
-      ready.flatMap(({ person, inviter }) => [person.email, ...(inviter && "email" in inviter ? [inviter.email] : [])]),
+      named.flatMap(({ person, inviter }) => [person.email, ...(inviter && "email" in inviter ? [inviter.email] : [])]),
     ),
   ];
-  const ids = [...new Set(ready.flatMap(({ inviter }) => (inviter && "id" in inviter ? [inviter.id] : [])))];
+  const ids = [...new Set(named.flatMap(({ inviter }) => (inviter && "id" in inviter ? (inviter.id ?? []) : [])))];
+  const codes = [...new Set(named.flatMap(codesOf))];
   const { memberId } = ctx.actor;
-  const [[campaign], byId, ...byEmail] = await ctx.db.batch([
+  const byEmails = chunks(emails, NAMES_PER_QUERY).map((part) =>
+    store.knownByEmail(ctx.db, memberId, campaignId, part),
+  );
+  const [[campaign], byId, ...found] = await ctx.db.batch([
     store.campaignFor(ctx.db, memberId, campaignId),
     store.knownById(ctx.db, memberId, campaignId, ids),
-    ...chunks(emails, EMAILS_PER_QUERY).map((part) => store.knownByEmail(ctx.db, memberId, campaignId, part)),
+    ...byEmails,
+    ...chunks(codes, NAMES_PER_QUERY).map((part) => holdersOf(ctx.db, memberId, campaignId, part)),
   ]);
   if (!campaign) throw notFound("campaign");
-  const known = new Map(byEmail.flat().map((row) => [row.email, row]));
-  const knownIds = new Map(byId.map((row) => [row.id, row]));
+  const byEmail = found.slice(0, byEmails.length).flat() as store.Known[];
+  const holders = found.slice(byEmails.length).flat() as Holder[];
+  const known = new Map(byEmail.map((row) => [row.email, row]));
+  const knownIds = new Map([...byId, ...holders].map((row) => [row.id, row]));
+  const ready = settled(named, new Map(holders.map((holder) => [holder.code, holder])));
   return { campaign, ready, refused, known, knownIds };
 }
 
 const ExternalId = line(200);
 
-async function readRow(ctx: MemberCtx, campaignId: number, sent: SentRow): Promise<Ready | Result> {
-  const [line, email, name, external_id, code, inviter, date, metadata, left] = sent;
+async function readRow(ctx: MemberCtx, campaignId: number, sent: SentRow): Promise<Named | Result> {
+  const [line, email, name, external_id, code, inviter, date, metadata, left, own] = sent;
   if (left && left !== "muted") return resultOf(line, email, "left_out", [], leftOut[left]);
   const read = Email.safeParse(email);
   if (!read.success) {
@@ -120,9 +137,11 @@ async function readRow(ctx: MemberCtx, campaignId: number, sent: SentRow): Promi
     noted.push("future");
     person.date = null;
   }
+  const { kept: aliases, hasOthers } = aliasesIn(own);
+  if (hasOthers) noted.push("code");
   const referrer = await referrerOf(ctx, campaignId, { email: person.email, code, inviter });
   if (typeof referrer === "string") noted.push(referrer);
-  return { line, person, inviter: typeof referrer === "string" ? null : referrer, notes: noted };
+  return { line, person, inviter: typeof referrer === "string" ? null : referrer, aliases, notes: noted };
 }
 
 /** The JSON text of an object, as the API would store it. */
@@ -140,16 +159,20 @@ async function referrerOf(
   ctx: MemberCtx,
   campaignId: number,
   { email, code, inviter }: { email: string; code: string; inviter: string },
-): Promise<Ready["inviter"] | Note> {
+): Promise<Named["inviter"] | Note> {
   if (code !== "") {
     const id = await referrerIn(ctx, campaignId, code);
+    const [old] = aliasesAmong([code]);
+    if (id === null && old !== undefined) return { code: old, id: null, otherwise: "unknown_code" };
     return id === null ? "bad_code" : { id };
   }
   if (inviter === "") return null;
   const byEmail = Email.safeParse(inviter);
   if (byEmail.success) return canonicalEmail(byEmail.data) === canonicalEmail(email) ? "self" : { email: byEmail.data };
-  const byId = Id.safeParse(inviter);
-  return byId.success ? { id: byId.data } : "unknown_inviter";
+  const id = Id.safeParse(inviter).data ?? null;
+  const [old] = aliasesAmong([codeIn(inviter)]);
+  if (old !== undefined) return { code: old, id, otherwise: "unknown_inviter" };
+  return id === null ? "unknown_inviter" : { id };
 }
 
 async function referrerIn(ctx: MemberCtx, campaignId: number, code: string) {

@@ -44,12 +44,17 @@ export const roles = {
   id: {
     label: "ID in this file",
     about: "an ID that other rows name as their referrer",
-    names: named("id, participant id, social id, user login, growsurf id, lead id, subscriber id"),
+    names: named("id, participant id, user login, lead id, subscriber id"),
   },
   code: {
-    label: "Their own referral code",
-    about: "a code that other rows name as their referrer",
-    names: named("own code, referral code, referralcode, share code, unique code, affiliate code, invite code"),
+    label: "Their old referral code",
+    about:
+      "their code or link in another product, which goes on counting, and which other rows may name as their referrer",
+    names: named(
+      "own code, old code, referral code, referralcode, share code, unique code, affiliate code, invite code, social id, growsurf id,",
+      "vanity keys, vanity key, alias, aliases, referral link, share url, share link, social url, unique link, unique referral link,",
+      "invite link, invite url, viral link, rh reflink, empfehlungslink, lien de parrainage, enlace de referido, link de indicacao",
+    ),
   },
   referral_code: {
     label: "Referrer's code",
@@ -121,3 +126,9 @@ export const roleNames = Object.keys(roles) as [Role, ...Role[]];
 const FORM = / (?:utc|gmt|[ecmp][ds]t|cest|cet|bst|dd mm yyyy|mm dd yyyy|yyyy mm dd)(?: hh mm(?: ss)?)?$/;
 
 export const isNameOf = (name: string, role: Role) => roles[role].names.includes(name.replace(FORM, ""));
+
+const isKnown = (name: string) => roleNames.some((role) => isNameOf(name, role));
+
+/** Whether these are the names of columns: one for emails, or two that we know. */
+export const isImportHeader = (names: string[]) =>
+  names.some((name) => isNameOf(name, "email")) || names.filter(isKnown).length > 1;

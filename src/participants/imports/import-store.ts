@@ -14,7 +14,7 @@ export const campaignFor = (db: Db, memberId: number, id: number) =>
     .from(campaigns)
     .where(and(eq(campaigns.id, id), eq(campaigns.member_id, memberId)));
 
-type Known = {
+export type Known = {
   id: number;
   email: string;
   invited_by: number | null;

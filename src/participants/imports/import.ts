@@ -7,6 +7,7 @@ import { secret } from "../../lib/env";
 import { AppError, invalid } from "../../lib/errors";
 import { noteUnwanted } from "../../outbox/emails/email";
 import { recipientHash } from "../../outbox/emails/recipient";
+import { addAliases } from "../aliases/alias-store";
 import { signUpAll } from "../signups/signup";
 import { inOrder, mayInvite, withoutReferrer } from "./import-order";
 import { type Outcome, planOf, type Ready, type Result, resultOf } from "./import-plan";
@@ -94,8 +95,18 @@ export async function importRows(
     }
     open = later;
   }
-  if (added.length > 0) await noteImport(ctx, campaignId, { key: keyOf(upload), at: upload.at, added, telling });
+  const given = await giveAliases(ctx, campaignId, keyOf(upload), ready);
+  const touched = added.length > 0 ? added : given;
+  if (touched.length > 0) await noteImport(ctx, campaignId, { key: keyOf(upload), at: upload.at, touched, telling });
   return results.sort((a, b) => a.line - b.line);
+}
+
+/** Gives the rows' participants their codes of other products. @returns who got one */
+async function giveAliases(ctx: MemberCtx, campaignId: number, key: string, rows: Ready[]): Promise<number[]> {
+  const codes = rows.flatMap(({ person, aliases }) => aliases.map((code) => ({ email: person.email, code })));
+  if (codes.length === 0) return [];
+  const [given] = await ctx.db.batch([addAliases(ctx.db, ctx.actor.memberId, campaignId, { key, codes })]);
+  return given.map(({ participant_id }) => participant_id);
 }
 
 /** Suppresses emails to the rows' people who must not get any: before they are added, so that none slips through. */

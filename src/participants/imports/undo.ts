@@ -36,24 +36,25 @@ export async function demandNotUndone(ctx: MemberCtx, campaignId: number, key: s
   if (row?.undo_before != null) throw new AppError("conflict", "This import was undone. Upload the file again.");
 }
 
-type Added = { key: string; at: number; added: number[]; telling: Telling };
+/** `touched`: whom it added, or, if nobody, whom it gave a code. */
+type Touch = { key: string; at: number; touched: number[]; telling: Telling };
 
 /** Notes whom a request of an import added. */
-export const noteImport = (ctx: MemberCtx, campaign_id: number, { key, at, added, telling }: Added) =>
+export const noteImport = (ctx: MemberCtx, campaign_id: number, { key, at, touched, telling }: Touch) =>
   ctx.db.batch([
     store.noteImport(ctx.db, {
       campaign_id,
       key,
       is_told: telling.emails || telling.webhooks,
-      first_id: Math.min(...added),
-      last_id: Math.max(...added),
+      first_id: Math.min(...touched),
+      last_id: Math.max(...touched),
       date_added: new Date(at),
     }),
   ]);
 
 /**
- * Removes the participants that an import added and for whom nothing came after it. Others stay: those who shared, were
- * referred to, got a reward or an email, or whose referrer got one for them. A large import is finished by the job.
+ * Removes the participants that an import added and for whom nothing came after it, and the codes that it gave others.
+ * Others stay: those who shared, were referred to, got a reward or an email, or whose referrer got one for them. A large import is finished by the job.
  * @throws 404; 409 if it told others of its participants, was undone before, or too much happened since
  */
 export async function undoImport(ctx: MemberCtx, campaignId: number, id: number) {
@@ -86,7 +87,7 @@ async function rounds(ctx: JobCtx, begun: store.ImportRow, isOver: () => boolean
 async function round(ctx: JobCtx, row: store.ImportRow) {
   const [people] = await ctx.db.batch([store.nextPeople(ctx.db, row, PER_ROUND)]);
   const last = people.at(-1);
-  if (!last) return (await ctx.db.batch([store.endUndo(ctx.db, row, ctx.now())]))[0][0];
+  if (!last) return (await ctx.db.batch([store.endUndo(ctx.db, row, ctx.now()), store.dropAliases(ctx.db, row)]))[0][0];
   let left = people.length;
   // Whoever has friends among them goes after these.
   for (let removed = left; removed > 0 && left > 0; left -= removed) {

@@ -2,6 +2,7 @@ import { askLedger } from "../../ledger/client";
 import { landing } from "../../ledger/landing";
 import { type Referral, readPassedOn } from "../../ledger/referral-code";
 import type { Ctx } from "../../lib/ctx";
+import { openOldLink } from "./old-link";
 import { openShareLink } from "./share-link";
 import * as store from "./share-link-store";
 import { isPerson, type Visit, visitorHash } from "./visitor";
@@ -12,13 +13,14 @@ const PATIENCE_MS = 100;
 /**
  * Follows a share link: counts the click if it is a person's, and returns the URL that the link leads to. `rest` is the
  * link from behind `/t/`. A link with an unsigned code leads there too, but counts nothing, and does not tell whether
- * there is such a participant. Neither does one whose code was damaged, or whose participant is gone.
+ * there is such a participant. Neither does one whose code was damaged, or whose participant is gone. Old links of other
+ * products name their campaign: `/t/42/abc123`.
  * @returns null if no campaign can be read from it
  */
 export async function followLink(ctx: Ctx, rest: string, visit: Visit): Promise<string | null> {
   const { text, passed } = openShareLink(rest);
   const referral = await readPassedOn(ctx.env, text);
-  if (!referral) return null;
+  if (!referral) return followOldLink(ctx, { text, passed }, visit);
   const { campaign_id, participant_id, is_signed } = referral;
   const counted = is_signed && isPerson(visit) ? countClick(ctx, referral, visit) : undefined;
   if (counted) ctx.later(counted);
@@ -28,11 +30,24 @@ export async function followLink(ctx: Ctx, rest: string, visit: Visit): Promise<
     ? await ctx.db.batch([store.referrerOf(ctx.db, campaign_id, participant_id), destination])
     : [null, ...(await ctx.db.batch([destination]))];
   if (!found) return null;
-  if (counted)
-    await Promise.race([counted.catch(() => undefined), new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
+  if (counted) await patiently(counted);
   const isGone = referrers?.length === 0;
   return landing(ctx.origin, found, { code: isGone ? null : referral.code, passed });
 }
+
+async function followOldLink(ctx: Ctx, { text, passed }: { text: string; passed: string[] }, visit: Visit) {
+  const old = await openOldLink(ctx, text, passed);
+  if (!old) return null;
+  if (old.referral && isPerson(visit)) {
+    const counted = countClick(ctx, old.referral, visit);
+    ctx.later(counted);
+    await patiently(counted);
+  }
+  return landing(ctx.origin, old.destination, { code: old.referral?.code ?? null, passed });
+}
+
+const patiently = (counted: Promise<void>) =>
+  Promise.race([counted.catch(() => undefined), new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
 
 async function countClick(ctx: Ctx, referral: Referral, visit: Visit) {
   const visitor = await visitorHash(ctx.env, referral.participant_id, visit);

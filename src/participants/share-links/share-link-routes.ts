@@ -12,7 +12,7 @@ const route = publicRoute({
   operationId: "followShareLink",
   summary: "Follow a share link",
   description:
-    "Counts the click if a person follows the link, not a bot, prefetch, link preview, mail scanner, or a part of a page like an image or frame. Redirects to the campaign's landing page, its hosted page, or the brand's website, with `?ref=<code>` and the parameters of the link, like `utm_source`; the landing page's own query stays as it is. What chats add to a code is seen through, and the link of an erased participant leads there without a code. Only a link without a readable campaign redirects to the home page.",
+    "Counts the click if a person follows the link, not a bot, prefetch, link preview, mail scanner, or a part of a page like an image or frame. Redirects to the campaign's landing page, its hosted page, or the brand's website, with `?ref=<code>` and the parameters of the link, like `utm_source`; the landing page's own query stays as it is. What chats add to a code is seen through, and the link of an erased participant leads there without a code. `/t/{campaign_id}/{code}` is an old link of another product, with a code that a participant had there (`PUT /participants/{participantId}/aliases`, or an import). Only a link without a readable campaign redirects to the home page.",
   tags: ["Pages"],
   request: { params: CodeParam },
   responses: { 302: { description: "Redirect to the landing page." } },

@@ -28,6 +28,10 @@ export const NewReferral = z
       description: "Base64 of campaign_id:social_type:participant_id[:invited_id], plain or signed.",
     }),
     code: Code.meta({ description: "Former name of referral_code." }),
+    campaign_id: Id.nullish().meta({
+      description:
+        "Needed with a code that a participant had in another product. 404 if the code is one of another campaign.",
+    }),
     ...person,
     ip_address: Address,
     ip: Address,

@@ -5,10 +5,11 @@ import { toReward } from "../../ledger/earned-reward";
 import type { SignUpItem } from "../../ledger/item";
 import type { SignedUp } from "../../ledger/outcome";
 import { toParticipant } from "../../ledger/participant";
-import { type Referral, readCode } from "../../ledger/referral-code";
+import type { Referral } from "../../ledger/referral-code";
 import type { Ctx, MemberCtx } from "../../lib/ctx";
-import { AppError } from "../../lib/errors";
+import { AppError, notFound } from "../../lib/errors";
 import { addressHash } from "../address";
+import { codeOf } from "../aliases/alias";
 import { creditHash } from "../credit";
 import { canonicalEmail } from "../mailbox";
 import type { NewReferral, NewSignup } from "./signup-schema";
@@ -98,8 +99,9 @@ export async function signUpBasic(ctx: MemberCtx, { campaign_id, ...sent }: NewS
  * @throws 400 `bad_code`, `unknown_referrer`, `code_incompatible`, `self_referral`; 409 `checkout_code_taken`; 404 if the
  * campaign is not the member's
  */
-export async function signUpReferred(ctx: MemberCtx, { referral_code, ...sent }: NewReferral) {
-  const referral = await readCode(ctx.env, referral_code);
+export async function signUpReferred(ctx: MemberCtx, { referral_code, campaign_id, ...sent }: NewReferral) {
+  const referral = await codeOf(ctx, referral_code, campaign_id);
+  if (campaign_id && referral.campaign_id !== campaign_id) throw notFound("campaign");
   const newcomer = await newcomerOf(ctx, referral.campaign_id, sent);
   const came = await signUp(ctx, referral.campaign_id, { ...newcomer, ...referredBy(referral) });
   const { id } = came.participant;

@@ -6,14 +6,16 @@ import { cachedFile, cachedPage, cachedValue, sendShared } from "../../lib/edge"
 import { notFound } from "../../lib/errors";
 import { render, sendPage } from "../../lib/html";
 import { createRouter, fails, formOf, type HonoEnv } from "../../lib/http";
+import { oldReferral, signedReferral } from "../../participants/aliases/alias";
 import { languageFor, textsOf } from "../../texts/text";
+import { oldCodesIn } from "../../widget/old-link";
 import { formToken } from "../bots/form-token";
 import { joinByForm } from "../frames/frame";
 import { statusOf } from "../frames/frame-failure";
 import { drawShareImage, versionOf } from "../share-images/share-image";
 import { configAt } from "../widget-api/widget-config";
 import { brandPage } from "./brand-page";
-import { type HostedCampaign, hostedBrand, hostedCampaign, inviterOf, referralOf } from "./hosted";
+import { type HostedCampaign, hostedBrand, hostedCampaign, inviterOf } from "./hosted";
 import {
   BrandPageParam,
   BrandPageQuery,
@@ -84,7 +86,8 @@ hostedRoutes.openapi(
     path: "/p/{slug}/campaign/{id}",
     operationId: "getCampaignPage",
     summary: "Show a campaign's page",
-    description: "The landing page with its form. Public campaigns only.",
+    description:
+      "The landing page with its form. Public campaigns only. Besides `ref`, it reads the parameters of other products, for codes that participants had there.",
     tags,
     request: { params: CampaignPageParam, query: CampaignPageQuery },
     responses: { 200: { description: "A page.", content: page }, ...fails("not_found") },
@@ -96,7 +99,9 @@ hostedRoutes.openapi(
     const language = languageFor(found.campaign.config.widget.language, c.req.header("Accept-Language"));
     const { html, headers } = await writtenPage(found, language, ctx.origin);
     const form_token = await formToken(ctx.env, id, ctx.now());
-    const referral = await referralOf(ctx, id, c.req.valid("query").ref);
+    const sent = c.req.valid("query").ref;
+    const old = found.campaign.has_aliases ? [...sent, ...oldCodesIn(new URL(c.req.url).search)] : [];
+    const referral = (await signedReferral(ctx, id, sent)) ?? (await oldReferral(ctx, id, old));
     const invitation = referral ? await invitationOf(c, found.campaign, referral.participant_id, language) : NOBODY;
     const body = writtenFor(html, { form_token, referral: referral?.code ?? "", invitation });
     return c.body(body, 200, { ...headers, "Cache-Control": "private, no-cache" });

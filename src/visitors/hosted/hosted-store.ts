@@ -40,6 +40,9 @@ export const publicCampaign = (db: Db, campaignId: number) =>
       token_amount: sql<string | null>`${campaignRewards.token_amount}`.as("token_amount"),
       token_symbol: sql<string | null>`${campaignRewards.token_symbol}`.as("token_symbol"),
       currency: sql<string | null>`${campaigns.currency}`.as("currency"),
+      has_aliases: sql`EXISTS (SELECT 1 FROM aliases a WHERE a.campaign_id = ${campaigns.id})`
+        .mapWith(Boolean)
+        .as("has_aliases"),
     })
     .from(campaigns)
     .innerJoin(brands, eq(brands.id, campaigns.brand_id))

@@ -1,7 +1,6 @@
 import type { LanderChange } from "../../campaigns/lander/lander-schema";
 import type { Widget } from "../../campaigns/widget/widget-schema";
 import type { amountOf } from "../../ledger/earned-reward";
-import { readSignedCode } from "../../ledger/referral-code";
 import type { Ctx } from "../../lib/ctx";
 import { DEFAULT_CURRENCY } from "../../lib/currency";
 import { notFound } from "../../lib/errors";
@@ -26,6 +25,8 @@ export type HostedCampaign = {
    */
   lander: LanderChange;
   config: WidgetConfig;
+  /** Whether participants have codes of other products. Missing in copies from before this. */
+  has_aliases?: boolean;
   /** The amount of the reward, for invitations. Missing in previews. */
   worth?: Worth;
 };
@@ -34,7 +35,7 @@ export type HostedCampaign = {
 export async function hostedCampaign(ctx: Ctx, id: number): Promise<HostedCampaign> {
   const [[row], [config]] = await ctx.db.batch([store.publicCampaign(ctx.db, id), storedConfig(ctx, id)]);
   if (!row || !config) throw notFound("page");
-  const { name, lander, cash_cents, credit_cents, token_amount, token_symbol, currency, ...brand } = row;
+  const { name, lander, cash_cents, credit_cents, token_amount, token_symbol, currency, has_aliases, ...brand } = row;
   const worth = {
     cash_value: cash_cents === null ? null : cash_cents / 100,
     credit_value: credit_cents === null ? null : credit_cents / 100,
@@ -45,18 +46,7 @@ export async function hostedCampaign(ctx: Ctx, id: number): Promise<HostedCampai
     custom_message: null,
     currency: currency ?? DEFAULT_CURRENCY,
   };
-  return { id, name, brand, lander: lander ?? {}, config: toConfig(config, ctx.now()), worth };
-}
-
-const REFS_MAX = 5;
-
-/** The first of these texts that is a signed code of this campaign. Null if none is, so that no other use of `?ref=` takes its place. */
-export async function referralOf({ env }: Pick<Ctx, "env">, campaignId: number, sent: string[]) {
-  for (const text of sent.slice(0, REFS_MAX)) {
-    const referral = await readSignedCode(env, text);
-    if (referral?.campaign_id === campaignId) return referral;
-  }
-  return null;
+  return { id, name, brand, lander: lander ?? {}, config: toConfig(config, ctx.now()), has_aliases, worth };
 }
 
 /** The inviter's name as the leaderboard shows it. Null if they are not active, or their name may not be shown. */

@@ -2,12 +2,12 @@ import type { Caller } from "../../auth/route";
 import { participantToken } from "../../auth/token";
 import { toReward } from "../../ledger/earned-reward";
 import { toParticipant } from "../../ledger/participant";
-import { readSignedCode } from "../../ledger/referral-code";
 import type { Ctx } from "../../lib/ctx";
 import { secret } from "../../lib/env";
 import { keyedHash } from "../../lib/keyed-hash";
 import { mailParticipant } from "../../outbox/emails/email";
 import { addressHash } from "../../participants/address";
+import { referralOf } from "../../participants/aliases/alias";
 import { channelLinks } from "../../participants/share-urls";
 import { referredBy, signUp } from "../../participants/signups/signup";
 import { secretOfForm } from "../bots/form-token";
@@ -42,7 +42,7 @@ async function formHash({ env }: Ctx, { campaign_id, form_id, form_token }: Widg
 export async function join(ctx: Ctx, visitor: WidgetSignup, { address, language }: Caller) {
   const { campaign_id, email, name, ref, host_url, metadata } = visitor;
   if (!(await checkVisitor(ctx, campaign_id, visitor, address))) return { already_joined: true as const };
-  const referral = ref ? await readSignedCode(ctx.env, ref) : null;
+  const referral = ref ? await referralOf(ctx, campaign_id, [ref]) : null;
   const came = await signUp(ctx, campaign_id, {
     email,
     name: name || null,
@@ -51,7 +51,7 @@ export async function join(ctx: Ctx, visitor: WidgetSignup, { address, language 
     ip_hash: address ? await addressHash(ctx.env, campaign_id, address) : null,
     language,
     form: await formHash(ctx, visitor),
-    ...(referral?.campaign_id === campaign_id && referredBy(referral)),
+    ...(referral && referredBy(referral)),
     lenient: true,
     is_visitor: true,
   });

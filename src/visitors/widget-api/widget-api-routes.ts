@@ -1,8 +1,10 @@
+import type { Context } from "hono";
 import { z } from "zod";
 import { callerOf, participantRoute, publicRoute } from "../../auth/route";
 import { COPY_LIFETIME_SECONDS, leadersCopy, widgetCopy } from "../../campaigns/copies";
 import { cachedJson, cachedValue } from "../../lib/edge";
-import { answers, createRouter, fails, ok, takes } from "../../lib/http";
+import { answers, createRouter, fails, type HonoEnv, ok, takes } from "../../lib/http";
+import { referralOf } from "../../participants/aliases/alias";
 import { countImpression } from "./impression";
 import { join } from "./join";
 import { leaders } from "./leaders";
@@ -17,6 +19,7 @@ import {
   Leaders,
   NewImpression,
   NewShare,
+  OldLinkQuery,
   OwnNumbers,
   Shared,
   WidgetSignup,
@@ -155,13 +158,39 @@ widgetApiRoutes.openapi(
     const { value } = await cachedValue(c, widgetCopy(campaign_id), COPY_LIFETIME_SECONDS, async () =>
       ok(Config, await widgetConfig(c.var.ctx, campaign_id)),
     );
-    return c.body(`export default ${JSON.stringify(value.data)}`, 200, {
-      "Content-Type": "text/javascript; charset=utf-8",
-      "Cache-Control": "no-cache",
-      "X-Content-Type-Options": "nosniff",
-    });
+    return sendModule(c, value.data);
   },
 );
+
+widgetApiRoutes.openapi(
+  publicRoute({
+    method: "get",
+    path: "/old-link.js",
+    operationId: "getWidgetOldLink",
+    summary: "Get our referral code for an old link",
+    description:
+      "A module whose default export is our referral code of the participant who had the first of these codes that is known, or an empty text. The widget asks for it if the page's URL has a parameter of another product.",
+    tags,
+    request: { query: OldLinkQuery },
+    responses: {
+      200: {
+        description: "The code.",
+        content: { "text/javascript": { schema: z.string(), example: 'export default "NDI6Njo3.x1Yz-0aBcDeFgH"' } },
+      },
+    },
+  }),
+  async (c) => {
+    const { campaign_id, code } = c.req.valid("query");
+    return sendModule(c, (await referralOf(c.var.ctx, campaign_id, code))?.code ?? "");
+  },
+);
+
+const sendModule = (c: Context<HonoEnv>, value: unknown) =>
+  c.body(`export default ${JSON.stringify(value)}`, 200, {
+    "Content-Type": "text/javascript; charset=utf-8",
+    "Cache-Control": "no-cache",
+    "X-Content-Type-Options": "nosniff",
+  });
 
 widgetApiRoutes.openapi(
   publicRoute({

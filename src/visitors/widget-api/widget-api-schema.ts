@@ -17,10 +17,10 @@ export const WidgetSignup = z
     campaign_id: Id,
     email: Email,
     name: OptionalName.optional(),
-    ref: z
-      .string()
-      .nullish()
-      .meta({ description: "The signed referral code the visitor arrived with. Other codes are ignored." }),
+    ref: z.string().nullish().meta({
+      description:
+        "The referral code the visitor arrived with: a signed one of ours, or one that a participant had in another product. Others are ignored.",
+    }),
     host_url: z.string().nullish().meta({
       description:
         "The URL of the page with the widget. The query is dropped if the URL is longer than 250 characters.",
@@ -111,3 +111,11 @@ export const Counted = z
   .meta({ id: "Counted", description: "That the view is counted." });
 
 export const ConfigQuery = z.object({ campaign_id: Id });
+
+/** Old links can have several parameters that may be the code. */
+export const OldLinkQuery = ConfigQuery.extend({
+  code: z
+    .union([z.string(), z.array(z.string())])
+    .transform((sent) => [sent].flat())
+    .meta({ type: "string", description: "What may be a code of another product. It may come several times." }),
+});

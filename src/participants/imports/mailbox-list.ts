@@ -1,0 +1,54 @@
+import { columnName } from "../../lib/files/header";
+import { linesOf, type Row } from "../../lib/files/table";
+import { isAddress, type Mailbox, mailboxesIn } from "../../widget/frame-address";
+import { isImportHeader, isNameOf } from "./import-roles";
+
+const LOOKED_AT_LINES = 200;
+/** The share of addresses among the entries of a list of people. */
+const SHARE = 0.8;
+/** What email programs write before the addresses. */
+const FIELD = /^\s{0,20}(?:to|cc|bcc|from|an|von|à|para|de)\s{0,20}:/i;
+/** A name with its address, or a link to it. */
+const MAILBOX = /<[^<>\s]{1,70}[@＠][^<>\s]{1,260}>|mailto:/i;
+
+type List = { header: Row | null; rows: Row[] };
+
+/**
+ * Reads a list of people as email programs write and copy it: `Ada <ada@…>`, `"Lovelace, Ada" <ada@…>`, several on a line,
+ * with an email and a name in each row. Null if the text is a table, or a plain column of addresses.
+ */
+export function mailboxList(text: string): List | null {
+  const lines = linesOf(text);
+  const first = lines.findIndex((line) => line.trim() !== "");
+  const hasHeader = first >= 0 && isNameOf(columnName(lines[first] ?? ""), "email");
+  const at = hasHeader ? first + 1 : Math.max(0, first);
+  if (lines.slice(0, LOOKED_AT_LINES).some(isHeader) || !isList(lines.slice(at, at + LOOKED_AT_LINES))) return null;
+  const rows = lines
+    .slice(at)
+    .flatMap((line, i) => mailboxesOf(line).map(({ address, name }) => ({ line: at + i + 1, cells: [address, name] })));
+  return { header: hasHeader ? { line: first + 1, cells: [lines[first] ?? ""] } : null, rows };
+}
+
+/** The names of two columns or more. */
+function isHeader(line: string) {
+  const names = line.split(/[,;\t|]/).map(columnName);
+  return names.length > 1 && !line.includes("@") && isImportHeader(names);
+}
+
+const mailboxesOf = (line: string) => mailboxesIn(line.replace(FIELD, ""));
+
+/** Rows of a table have as many cells each. Lines of a list have as many addresses as come, or names with theirs. */
+function isList(lines: string[]) {
+  const read = lines.map(mailboxesOf).filter((entries) => entries.length > 0);
+  const entries = read.flat();
+  const addresses = entries.filter(({ address }) => isAddress(address));
+  const lengths = new Set(read.map(({ length }) => length));
+  const isUneven = lengths.size > 1 || (read.length === 1 && entries.length > 1);
+  return addresses.length >= entries.length * SHARE && (isUneven || lines.some((line) => MAILBOX.test(line)));
+}
+
+/** The person in a cell with a name and an address, or a link to it. */
+export function mailboxOf(cell: string): Mailbox {
+  const [found, ...others] = MAILBOX.test(cell) ? mailboxesIn(cell) : [];
+  return found && others.length === 0 ? found : { name: "", address: cell };
+}
