@@ -3,6 +3,7 @@ import { memberOrSessionRoute } from "../auth/session-route";
 import { answers, createRouter, fails, listOf, ok, takes } from "../lib/http";
 import { ignoredIn } from "../lib/ignored";
 import { COUNTED, PageQuery, pagination } from "../lib/page";
+import { changeProfile } from "./account";
 import {
   ApiKey,
   KeyParam,
@@ -11,6 +12,7 @@ import {
   MintedKey,
   PlanChange,
   Profile,
+  ProfileChange,
   ResetRequest,
   RevokedKey,
   SecondFactorReset,
@@ -99,6 +101,21 @@ accountRoutes.openapi(
     responses: { 200: answers(Profile, "The account behind the credential.") },
   }),
   async (c) => c.json(ok(Profile, await profileOf(c.var.ctx)), 200),
+);
+
+accountRoutes.openapi(
+  memberRoute({
+    method: "patch",
+    path: "/members/profile",
+    operationId: "updateProfile",
+    summary: "Change your name and time zone",
+    description: "The dashboard shows and takes times in the time zone. The API speaks UTC.",
+    audit: "Updated their profile",
+    tags,
+    request: { body: takes(ProfileChange, { time_zone: "Europe/Berlin" }) },
+    responses: { 200: answers(Profile, "The updated profile.") },
+  }),
+  async (c) => c.json(ok(Profile, await changeProfile(c.var.ctx, c.req.valid("json"))), 200),
 );
 
 accountRoutes.openapi(

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Email, Flag, Id, ImageUrl, line, RequiredName, SoughtEmail, TimeIn, TimeOut } from "../lib/fields";
+import { TimeZone } from "../lib/time-zone";
 
 const PASSWORD_MAX = 1000;
 const Password = z.string().min(8).max(PASSWORD_MAX).meta({ format: "password" });
@@ -48,7 +49,18 @@ export const MailSent = z
 
 /** The current password, required for changes that only the person may make. */
 const Proof = z.string().min(1).max(PASSWORD_MAX);
-export const ProfileChange = z.object({ name: RequiredName, photo: ImageUrl.nullable().default(null) });
+/** Null leaves the time zone as it is. */
+export const ProfileForm = z.object({
+  name: RequiredName,
+  photo: ImageUrl.nullable().default(null),
+  time_zone: TimeZone.nullish().transform((zone) => zone ?? undefined),
+});
+export type ProfileForm = z.infer<typeof ProfileForm>;
+
+export const ProfileChange = z
+  .object({ name: RequiredName, time_zone: TimeZone })
+  .partial()
+  .meta({ id: "ProfileChange", description: "Fields to change; others stay." });
 export type ProfileChange = z.infer<typeof ProfileChange>;
 export const EmailChange = z.object({ email: Email, password: Proof });
 export type EmailChange = z.infer<typeof EmailChange>;
@@ -120,6 +132,7 @@ export const Profile = z
     plan_expiry: TimeOut.nullable(),
     date_signedup: TimeOut,
     photo: z.string().nullable(),
+    time_zone: z.string().meta({ description: "IANA. The dashboard shows and takes times in it.", default: "UTC" }),
     num_of_logins: z.int().meta({ description: "Successful sign-ins." }),
   })
   .meta({ id: "Profile", description: "The account behind the credential." });

@@ -12,6 +12,8 @@ import {
 } from "../../drizzle/schema";
 import type { Db, Statement } from "../lib/db";
 import { COUNT_LIMIT, offset, type PageQuery } from "../lib/page";
+import { UTC } from "../lib/time-zone";
+import type { ProfileForm } from "./account-schema";
 import { hasAuthenticator } from "./second-factor-store";
 
 export const insertMember = (db: Db, row: typeof members.$inferInsert) =>
@@ -52,6 +54,7 @@ export const profile = (db: Db, memberId: number) =>
       plan_expiry: members.plan_expiry,
       date_signedup: members.date_signedup,
       photo: members.photo,
+      time_zone: sql<string>`coalesce(${members.time_zone}, ${UTC})`.as("time_zone"),
       num_of_logins: members.num_of_logins,
     })
     .from(members)
@@ -183,8 +186,11 @@ export function endAccess(db: Db, memberId: number, hash: string, now: Date): St
   ];
 }
 
-export const updateProfile = (db: Db, memberId: number, change: { name: string; photo: string | null }): Statement =>
-  db.update(members).set(change).where(eq(members.id, memberId));
+export const updateProfile = (db: Db, memberId: number, change: Partial<ProfileForm>): Statement =>
+  db
+    .update(members)
+    .set({ name: sql`name`, ...change })
+    .where(eq(members.id, memberId));
 
 const withPassword = (memberId: number, hash: string) => and(eq(members.id, memberId), eq(members.password_hash, hash));
 

@@ -13,7 +13,7 @@ import {
 import { hintMails } from "../outbox/emails/email-outbox";
 import { idsOf } from "../outbox/queue";
 import { purgeFirst } from "../upkeep/purge";
-import type { Deletion, EmailChange, PasswordChange, ProfileChange } from "./account-schema";
+import type { Deletion, EmailChange, PasswordChange, Profile, ProfileForm } from "./account-schema";
 import * as store from "./account-store";
 import { hashPassword } from "./password";
 import { demandGoodPassword } from "./password-rule";
@@ -31,8 +31,16 @@ export async function accountOf(ctx: MemberCtx) {
   return { profile, sessions, hasSecondFactor: Boolean(factor?.date_confirmed) };
 }
 
-export const changeProfile = (ctx: MemberCtx, change: ProfileChange) =>
-  commit(ctx, store.updateProfile(ctx.db, ctx.actor.memberId, change));
+export async function changeProfile(ctx: MemberCtx, change: Partial<ProfileForm>): Promise<Profile> {
+  const { memberId } = ctx.actor;
+  const [, [profile]] = await commit(
+    ctx,
+    store.updateProfile(ctx.db, memberId, change),
+    store.profile(ctx.db, memberId),
+  );
+  if (!profile) throw notFound("member");
+  return profile;
+}
 
 /**
  * Changes the email. The new address gets a verification email, and the old one a notice if it was verified.

@@ -20,6 +20,7 @@ export const sessionByHash = (db: Db, hash: string, now: Date) =>
       last_seen_at: sql`${sessions.last_seen_at}`.mapWith(sessions.last_seen_at).as("last_seen_at"),
       person_name: sql<string>`${members.name}`.as("person_name"),
       person_photo: sql<string | null>`${members.photo}`.as("person_photo"),
+      time_zone: sql<string | null>`${members.time_zone}`.as("time_zone"),
       person_email: sql<string>`${members.email}`.as("person_email"),
       is_verified: sql`${members.is_verified}`.mapWith(members.is_verified).as("is_verified"),
       account_name: sql<string>`(SELECT name FROM members WHERE id = ${sessions.account_id})`.as("account_name"),

@@ -13,6 +13,8 @@ export type Session = {
   person_name: string;
   person_email: string;
   person_photo: string | null;
+  /** Null until they chose one. */
+  time_zone: string | null;
   is_verified: boolean;
   account_id: number;
   account_name: string;

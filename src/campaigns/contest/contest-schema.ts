@@ -22,8 +22,8 @@ export const ContestChange = z
   .meta({ id: "ContestChange", description: "The settings of a contest to change." });
 export type ContestChange = z.infer<typeof ContestChange>;
 
-/** A moment to the minute, in UTC, as form fields have it. */
-export const minuteOf = (date: Date) => date.toISOString().slice(0, 16);
+/** A moment to the minute, as form fields have it. */
+const minuteOf = (date: Date) => date.toISOString().slice(0, 16);
 
 /** Form fields have no seconds: if the minute was not changed, the original moment is kept. */
 const kept = (sent: Date | null | undefined, shown: Date | null | undefined) =>

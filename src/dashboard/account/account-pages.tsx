@@ -1,5 +1,5 @@
 import { accountOf, changeProfile } from "../../accounts/account";
-import { ProfileChange, SessionParam } from "../../accounts/account-schema";
+import { ProfileForm, SessionParam } from "../../accounts/account-schema";
 import { askForVerification } from "../../accounts/recovery";
 import { audited } from "../../auth/audited";
 import type { PageContext } from "../../auth/page-session";
@@ -8,10 +8,11 @@ import { closeOthers, closeSession } from "../../auth/sessions/session";
 import { takesUploads } from "../../lib/body-limit";
 import { shownEmail } from "../../lib/email-address";
 import { AppError } from "../../lib/errors";
+import { timeZones, UTC } from "../../lib/time-zone";
 import { createOwnPages } from "../doors/pages";
 import { ImageField } from "../editors/image-upload";
 import { asSent, editedForm } from "../editors/sent-form";
-import { Input, Problems } from "../ui/field";
+import { Input, Problems, Select } from "../ui/field";
 import { blank, type Form, submit } from "../ui/form";
 import { doneAt, show } from "../ui/layout";
 import { Badge, Card, Confirm, Head, Table, Time } from "../ui/parts";
@@ -30,6 +31,15 @@ const Profile = ({ form }: { form: Form<unknown> }) => (
       <Problems form={form} />
       <Input form={form} name="name" label="Name" autocomplete="name" required maxlength={200} />
       <ImageField form={form} name="photo" label="Photo (optional)" hint="Visible to your team." isPlain />
+      <Select
+        form={form}
+        name="time_zone"
+        label="Time zone"
+        options={timeZones(String(form.values.time_zone ?? UTC)).map(
+          (zone) => [zone, zone.replaceAll("_", " ")] as const,
+        )}
+        hint="The dashboard shows and takes times in it. Daily charts count days in UTC."
+      />
       <button type="submit">Save</button>
     </form>
   </Card>
@@ -140,7 +150,7 @@ async function accountPage(c: PageContext, sent?: Form<unknown>) {
     <>
       <Head title="Your account" about="Your personal profile." />
       <div class="columns">
-        <Profile form={sent ?? blank({ name: profile.name, photo: profile.photo })} />
+        <Profile form={sent ?? blank({ name: profile.name, photo: profile.photo, time_zone: profile.time_zone })} />
         <SignInCard profile={profile} hasSecondFactor={hasSecondFactor} />
       </div>
       <Sessions sessions={sessions} here={c.var.session.id} />
@@ -153,7 +163,7 @@ async function accountPage(c: PageContext, sent?: Form<unknown>) {
 accountPages.get(PATH, (c) => accountPage(c));
 
 accountPages.post(PATH, takesUploads, audited("Updated their profile"), async (c) => {
-  const { form } = await submit(await editedForm(c, ProfileChange, ["photo"], asSent), (change) =>
+  const { form } = await submit(await editedForm(c, ProfileForm, ["photo"], asSent), (change) =>
     changeProfile(c.var.ctx, change),
   );
   return form ? accountPage(c, form) : c.redirect(doneAt(PATH, "saved"), 303);

@@ -1,6 +1,13 @@
-/** Shows times in the reader's time zone. The server writes them in UTC. */
+/** Shows times in the browser's time zone, for readers who have chosen none. The server writes these in UTC. */
 export function enhanceTimes(root: ParentNode) {
-  const format = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "short" });
+  const format = new Intl.DateTimeFormat("en", {
+    year: "numeric",
+    month: "short",
+    day: "numeric",
+    hour: "numeric",
+    minute: "2-digit",
+    timeZoneName: "short",
+  });
   for (const time of root.querySelectorAll<HTMLTimeElement>("time[data-time]")) {
     time.title = time.textContent ?? "";
     time.textContent = format.format(new Date(time.dateTime));

@@ -1,5 +1,5 @@
 import type { ContestState } from "../../campaigns/contest/contest";
-import { type Contest, minuteOf } from "../../campaigns/contest/contest-schema";
+import type { Contest } from "../../campaigns/contest/contest-schema";
 import { shownDomain } from "../../lib/domain";
 import { Check, Input, Problems, Select, TextArea } from "../ui/field";
 import type { Form } from "../ui/form";
@@ -17,8 +17,8 @@ export const formValues = (contest: Contest | null) =>
   contest
     ? {
         ...contest,
-        start_date: minuteOf(contest.start_date),
-        end_date: minuteOf(contest.end_date),
+        start_date: contest.start_date.toISOString(),
+        end_date: contest.end_date.toISOString(),
         shown_start: contest.start_date.toISOString(),
         shown_end: contest.end_date.toISOString(),
       }
@@ -193,7 +193,7 @@ const Fields = ({ form, contest, now, path }: FieldsProps) => {
           <Input
             form={form}
             name="start_date"
-            label="Starts (UTC)"
+            label="Starts"
             type="datetime-local"
             hint={
               contest
@@ -202,7 +202,7 @@ const Fields = ({ form, contest, now, path }: FieldsProps) => {
             }
           />
         )}
-        <Input form={form} name="end_date" label="Ends (UTC)" type="datetime-local" required />
+        <Input form={form} name="end_date" label="Ends" type="datetime-local" required />
         <Input form={form} name="max_winners" label="Winners" type="number" min="1" max="1000" required />
         <Input form={form} name="max_display" label="Number in standings" type="number" min="1" max="1000" required />
       </div>

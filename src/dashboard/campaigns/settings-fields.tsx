@@ -109,7 +109,7 @@ export const SettingsFields = ({ form, settings }: { form: Form<unknown>; settin
       <Check form={form} name="allow_email" label="Let participants invite friends by email from the widget" />
       <Check form={form} name="allow_countdown" label="Show a countdown" />
       <div class="when-countdown">
-        <Input form={form} name="countdown_end" label="Ends (UTC)" type="datetime-local" />
+        <Input form={form} name="countdown_end" label="Ends" type="datetime-local" />
       </div>
       <p class="hint">
         Edit what is sent, and when, under <a href={`/campaigns/${settings.head.id}/mail`}>Emails</a>.

@@ -7,7 +7,7 @@ import { CampaignChange, NewDuplicate } from "../../campaigns/campaign/campaign-
 import { duplicateCampaign } from "../../campaigns/campaign/duplicate";
 import { campaignBody, campaignIdIn } from "../ui/campaign-frame";
 import { Input, Problems, Select } from "../ui/field";
-import { blank, type Form, forInput, submits } from "../ui/form";
+import { blank, type Form, submits } from "../ui/form";
 import { doneAt, show } from "../ui/layout";
 import { Card, Confirm } from "../ui/parts";
 import { type CampaignSettings, campaignSettings } from "./settings";
@@ -35,9 +35,9 @@ settingsPage.get(PATH, async (c) => {
 
 const valuesOf = ({ campaign }: CampaignSettings) => ({
   ...campaign,
-  countdown_end: forInput(campaign.countdown_end),
-  starts_at: forInput(campaign.starts_at),
-  ends_at: forInput(campaign.ends_at),
+  countdown_end: campaign.countdown_end?.toISOString() ?? null,
+  starts_at: campaign.starts_at?.toISOString() ?? null,
+  ends_at: campaign.ends_at?.toISOString() ?? null,
 });
 
 settingsPage.post(

@@ -79,13 +79,13 @@ export const StatusCard = ({ head, campaign, form }: StatusCardProps) => {
             {(status === "draft" || status === "scheduled") && (
               <>
                 <input type="hidden" name="status" value="scheduled" />
-                <Input form={form} name="starts_at" label="Campaign starts (UTC)" type="datetime-local" required />
+                <Input form={form} name="starts_at" label="Campaign starts" type="datetime-local" required />
               </>
             )}
             <Input
               form={form}
               name="ends_at"
-              label="Campaign ends (UTC)"
+              label="Campaign ends"
               type="datetime-local"
               hint="Empty: it does not end on its own."
             />

@@ -46,7 +46,7 @@ waitlistPages.post(
   unaudited("It changes nothing."),
   ...submits(Whole, again, async (c, form) => {
     const dry = await dryRelease(c.var.ctx, campaignIdIn(c), asked(form));
-    const values = { ...form, signed_up_before: form.signed_up_before?.toISOString().slice(0, 16) ?? null };
+    const values = { ...form, signed_up_before: form.signed_up_before?.toISOString() ?? null };
     return sendWaitlist(c, blank(values), dry);
   }),
 );

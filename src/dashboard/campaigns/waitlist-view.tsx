@@ -56,7 +56,7 @@ export const WaitlistView = ({ head, form, dry, rows, total, page, waiting, canC
               <Input
                 form={form}
                 name="signed_up_before"
-                label="Signed up before (UTC)"
+                label="Signed up before"
                 type="datetime-local"
                 hint="Optional."
               />

@@ -95,13 +95,7 @@ async function newPage(c: PageContext, failed?: Form<unknown>) {
         </div>
         <div class="row">
           <Input form={form} name="amount" label={`Amount (${currency})`} inputmode="decimal" autocomplete="off" />
-          <Input
-            form={form}
-            name="occurred_at"
-            label="When (UTC)"
-            type="datetime-local"
-            hint="Now, if you leave it empty."
-          />
+          <Input form={form} name="occurred_at" label="When" type="datetime-local" hint="Now, if you leave it empty." />
         </div>
         <p class="hint">The campaign's rules reward it like one that your server reports, and webhooks are sent.</p>
         <button type="submit">Record</button>

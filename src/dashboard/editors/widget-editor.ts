@@ -37,9 +37,7 @@ export function widgetSent(values: unknown): Values {
 
 /** The reverse. */
 export function widgetShown(settings: Values): Values {
-  const { countdown_end, ...shown } = shownIn(settings);
-  const end = typeof countdown_end === "string" ? { countdown_end: countdown_end.slice(0, 16) } : {};
-  return { ...chosen, ...shown, ...end };
+  return { ...chosen, ...shownIn(settings) };
 }
 
 /**

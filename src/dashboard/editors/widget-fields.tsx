@@ -186,7 +186,7 @@ const Sharing = ({ form }: Props) => {
         />
       </div>
       <Check form={form} name="allow_countdown" label="Show a countdown" />
-      <Input form={form} name="countdown_end" label="Ends (UTC)" type="datetime-local" />
+      <Input form={form} name="countdown_end" label="Ends" type="datetime-local" />
     </Group>
   );
 };

@@ -101,7 +101,7 @@ async function showMember(c: Context<HonoEnv>, id: number, form?: Form<unknown>)
             <Input
               form={shown}
               name="plan_expiry"
-              label="Until (in UTC)"
+              label="Until"
               type="date"
               hint="On this day the account returns to the free plan. Empty: never."
             />

@@ -61,7 +61,7 @@ function waiting({ id, type, held_until, needs_approval, status, campaign_id }: 
   if (needs_approval) return { said: "Their reward waits for your approval.", change: "Approve or revoke it.", href };
   if (status === "held" && held_until !== null)
     return {
-      said: `Their reward is held until ${DAY.format(new Date(held_until))}.`,
+      said: `Their reward is held until ${DAY.format(new Date(held_until))} (UTC).`,
       change: "It is given then, unless the purchase is refunded.",
       href,
     };

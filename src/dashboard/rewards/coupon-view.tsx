@@ -1,9 +1,11 @@
 import { rewardKinds } from "../../ledger/reward-kinds";
+import { dayIn } from "../../lib/time-zone";
 import { CODES_MAX, type CouponFilter } from "../../participants/coupons/coupon-schema";
 import { Problems } from "../ui/field";
 import type { Form } from "../ui/form";
 import { Badge, Card, Confirm, count, Empty, Pager, Stat, Stats, Table, Tabs, Time } from "../ui/parts";
 import { Person } from "../ui/reward-words";
+import { useZone } from "../ui/zone";
 import type { CouponStock, Pace } from "./coupon-stock";
 
 type View = { stock: CouponStock; filter: CouponFilter; form: Form<unknown>; mayChange: boolean };
@@ -47,8 +49,6 @@ export const stockView = ({ stock, filter, form, mayChange }: View) => {
   );
 };
 
-const DAY = new Intl.DateTimeFormat("en", { dateStyle: "long", timeZone: "UTC" });
-
 const Forecast = ({ left, total, pace }: { left: number; total: number; pace: Pace }) => {
   if (total === 0) return <span class="quiet">No codes yet. Rewards wait until you add some.</span>;
   if (left === 0) return <>Out of codes. New rewards wait and are fulfilled by your next upload.</>;
@@ -56,7 +56,7 @@ const Forecast = ({ left, total, pace }: { left: number; total: number; pace: Pa
   return (
     <>
       At the rate of the last two weeks, about {paceInWords(pace.per_day)}, codes run out on{" "}
-      <strong>{DAY.format(pace.runs_out)}</strong>.
+      <strong>{dayIn(pace.runs_out, useZone())}</strong>.
     </>
   );
 };

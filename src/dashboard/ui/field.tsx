@@ -1,5 +1,7 @@
 import type { Child, JSX } from "hono/jsx";
+import { localMinute } from "../../lib/time-zone";
 import { type Form, valueAt } from "./form";
+import { useZone } from "./zone";
 
 type Common = { form: Form<unknown>; name: string; label: string; hint?: Child };
 type More<E extends "input" | "textarea" | "select"> = Omit<JSX.IntrinsicElements[E], keyof Common>;
@@ -43,7 +45,37 @@ const tied = ({ form, name, hint }: Pick<Common, "form" | "name" | "hint">) => (
 /** Browsers refuse to send addresses of other scripts from their own kind of field. */
 const EMAIL = { type: "text", inputmode: "email", autocapitalize: "none", spellcheck: false } as const;
 
-export const Input = ({ form, name, label, hint, type = "text", ...more }: Common & More<"input">) => (
+export const Input = ({ type = "text", ...field }: Common & More<"input">) =>
+  type === "datetime-local" || type === "date" ? (
+    <TimeInput type={type} {...field} />
+  ) : (
+    <PlainInput type={type} {...field} />
+  );
+
+const MOMENT = /^\d{4}-.*Z$/;
+
+/** A time in the reader's zone, which the label names. */
+const TimeInput = ({ form, name, label, type, ...more }: Common & More<"input">) => {
+  const zone = useZone();
+  const value = text(valueAt(form.values, name));
+  const shown = MOMENT.test(value) && !Number.isNaN(Date.parse(value)) ? new Date(value) : null;
+  const local = shown ? localMinute(shown, zone) : value;
+  return (
+    <>
+      <input type="hidden" name="@times" value={[name, zone, shown?.toISOString()].filter(Boolean).join(" ")} />
+      <PlainInput
+        form={form}
+        name={name}
+        label={`${label} (${zone})`}
+        type={type}
+        value={type === "date" ? local.slice(0, 10) : local}
+        {...more}
+      />
+    </>
+  );
+};
+
+const PlainInput = ({ form, name, label, hint, type, ...more }: Common & More<"input">) => (
   <Framed form={form} name={name} label={label} hint={hint}>
     <input
       {...tied({ form, name, hint })}

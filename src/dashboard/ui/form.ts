@@ -3,6 +3,7 @@ import type { Context, Env } from "hono";
 import { z } from "zod";
 import { AppError, errorCodes, sentence } from "../../lib/errors";
 import { saidOfFields } from "../../lib/refusals";
+import { momentIn } from "../../lib/time-zone";
 
 type Values = Record<string, unknown>;
 
@@ -14,9 +15,6 @@ export type Form<T> =
 /** A form that was not submitted yet: empty, or with stored values. */
 export const blank = (values: Values = {}): Form<never> => ({ ok: false, values, errors: {} });
 
-/** Formats a date for `<input type="datetime-local">`, in UTC. */
-export const forInput = (at: Date | null) => at?.toISOString().slice(0, 16) ?? null;
-
 /** The form's fields as submitted, including lists and files. @throws 400 if the body is not a form */
 export const bodyOf = (c: Context) =>
   c.req.parseBody({ all: true }).catch(() => {
@@ -25,7 +23,8 @@ export const bodyOf = (c: Context) =>
 
 /**
  * Parses a form with the API's schema. Dots in names nest (`widget.color`), and an empty field is null. Checkboxes are
- * listed in `@flags`, groups of them in `@lists`, because browsers do not send unchecked boxes.
+ * listed in `@flags`, groups of them in `@lists`, because browsers do not send unchecked boxes. `@times` has the name of
+ * each time, the zone that it was typed in, and the moment that was shown.
  */
 export async function readForm<S extends z.ZodType>(c: Context, schema: S): Promise<Form<z.output<S>>> {
   const values = await typedIn(c);
@@ -110,6 +109,10 @@ function valuesOf(body: Record<string, unknown>): Values {
     if (name.startsWith("@")) continue;
     const last = Array.isArray(sent) ? sent.at(-1) : sent;
     put(values, name, last === "" ? null : last);
+  }
+  for (const [name = "", zone = "", shown] of listed("@times").map((time) => time.split(" "))) {
+    const typed = valueAt(values, name);
+    if (typeof typed === "string") put(values, name, momentIn(typed, zone, shown));
   }
   for (const name of new Set(listed("@flags"))) put(values, name, body[name] !== undefined);
   for (const name of new Set(listed("@lists"))) put(values, name, listed(name));

@@ -6,6 +6,7 @@ import { type Page, render } from "../../lib/html";
 import { Done } from "./done";
 import type { Notice } from "./notices";
 import { Picture } from "./picture";
+import { Zone } from "./zone";
 
 const SECTIONS = [
   ["/home", "Home"],
@@ -47,7 +48,7 @@ export async function show(c: PageContext, { title, section, body, scripts = [],
     policy: { referrer: "same-origin", ...(frames && { frames }) },
     bodyClass: "app",
     body: (
-      <>
+      <Zone.Provider value={session.time_zone}>
         <a class="skip" href="#main">
           Skip to content
         </a>
@@ -85,7 +86,7 @@ export async function show(c: PageContext, { title, section, body, scripts = [],
           <Done c={c} />
           {body}
         </main>
-      </>
+      </Zone.Provider>
     ),
   };
   const { html, headers } = await render(page);

@@ -1,5 +1,7 @@
-import type { Child } from "hono/jsx";
+import { type Child, useContext } from "hono/jsx";
 import type { PageQuery } from "../../lib/page";
+import { timeIn } from "../../lib/time-zone";
+import { useZone, Zone } from "./zone";
 
 export const Head = ({ title, about, children }: { title: string; about?: Child; children?: Child }) => (
   <header class="head">
@@ -64,14 +66,13 @@ export const change = (value: number, was: number) =>
 const NUMBER = new Intl.NumberFormat("en");
 export const count = (value: number) => NUMBER.format(value);
 
-const DATE = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "short", timeZone: "UTC" });
-/** A time in UTC. A script shows it in the reader's time zone. */
+/** A time in the reader's time zone. If they have chosen none, it is in UTC, and a script shows it in their browser's. */
 export const Time = ({ at }: { at: Date | string | null }) => {
   if (at === null) return <span class="quiet">never</span>;
   const date = new Date(at);
   return (
-    <time datetime={date.toISOString()} data-time>
-      {DATE.format(date)} UTC
+    <time datetime={date.toISOString()} data-time={useContext(Zone) === null || undefined}>
+      {timeIn(date, useZone())}
     </time>
   );
 };

@@ -107,7 +107,7 @@ const Recover = ({ path, form }: { path: string; form: Form<unknown> }) => (
       <Input
         form={form}
         name="since"
-        label="Since (UTC)"
+        label="Since"
         type="datetime-local"
         hint="Resends deliveries that failed since then, and sends events from while the webhook was disabled. Up to 1,000 of each at a time, oldest first."
         required

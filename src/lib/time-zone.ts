@@ -1,0 +1,91 @@
+import { z } from "zod";
+import { DAY_MS } from "./day";
+
+/** The zone of accounts that chose none. */
+export const UTC = "UTC";
+
+/** The zone's name, like `Europe/Berlin`, or null. Offsets are not zones: they know no summer time. */
+function zoneNamed(name: string): string | null {
+  if (!/^[A-Za-z]/.test(name)) return null;
+  try {
+    const { timeZone } = new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions();
+    // Engines call Asia/Kolkata by its former name.
+    return timeZone.toLowerCase() === name.toLowerCase() ? timeZone : name;
+  } catch {
+    return null;
+  }
+}
+
+export const TimeZone = z
+  .string()
+  .max(64)
+  .transform((text, c) => {
+    const zone = zoneNamed(text);
+    if (zone === null) c.addIssue({ code: "custom", message: "must be an IANA time zone, like Europe/Berlin" });
+    return zone ?? z.NEVER;
+  })
+  .meta({ type: "string", maxLength: 64, example: "Europe/Berlin" });
+
+/** All zones to choose from, the chosen one included, whatever the engine calls it. */
+export const timeZones = (chosen: string = UTC) =>
+  [...new Set([UTC, ...Intl.supportedValuesOf("timeZone"), chosen])].sort((a, b) =>
+    a === UTC ? -1 : b === UTC ? 1 : a.localeCompare(b),
+  );
+
+const formats = new Map<string, Record<"shown" | "parts", Intl.DateTimeFormat>>();
+
+/** Formats are costly to make, and a page shows many times. */
+function formatsOf(timeZone: string) {
+  const known = formats.get(timeZone);
+  if (known) return known;
+  const minute = { year: "numeric", day: "numeric", hour: "numeric", minute: "2-digit", timeZone } as const;
+  const made = {
+    shown: new Intl.DateTimeFormat("en", { ...minute, month: "short", timeZoneName: "short" }),
+    parts: new Intl.DateTimeFormat("en", { ...minute, month: "numeric", hourCycle: "h23" }),
+  };
+  formats.set(timeZone, made);
+  return made;
+}
+
+/** `Nov 28, 2026, 3:30 PM GMT+1`: a moment on the clocks of a zone, which is named. */
+export const timeIn = (at: Date, zone: string) => formatsOf(zone).shown.format(at);
+
+/** `November 28, 2026`: a moment's day in a zone. */
+export const dayIn = (at: Date, timeZone: string) =>
+  new Intl.DateTimeFormat("en", { dateStyle: "long", timeZone }).format(at);
+
+/** A moment's minute on the clocks of a zone, in milliseconds as if they showed UTC. */
+function clockOf(at: number, zone: string) {
+  const parts = new Map(
+    formatsOf(zone)
+      .parts.formatToParts(at)
+      .map(({ type, value }) => [type, Number(value)]),
+  );
+  const [year = 0, month = 1, day, hour, minute] = (["year", "month", "day", "hour", "minute"] as const).map((type) =>
+    parts.get(type),
+  );
+  return Date.UTC(year, month - 1, day, hour, minute);
+}
+
+/** `2026-11-28T15:30`: a moment on the clocks of a zone, as form fields have it. */
+export const localMinute = (at: Date, zone: string) => new Date(clockOf(at.getTime(), zone)).toISOString().slice(0, 16);
+
+const LOCAL = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?)?$/;
+
+/**
+ * The moment at which the clocks of a zone show a form field's time; a date is its first minute. A time that clocks
+ * skip when summer begins is the one an hour later, and of one that they show twice, it is the first. A text that is no such
+ * time, and any text in a zone that there is not, stays as it is, for the schema to refuse or to read. `shown` is the moment
+ * that the field showed: it stays, with its seconds, if nobody changed the field.
+ */
+export function momentIn(text: string, zoneName: string, shown = ""): string {
+  const zone = zoneNamed(zoneName);
+  const before = new Date(shown);
+  if (zone !== null && !Number.isNaN(before.getTime()) && localMinute(before, zone).startsWith(text)) return shown;
+  const clock = LOCAL.test(text) ? Date.parse(`${text.length === 10 ? `${text}T00:00` : text}Z`) : Number.NaN;
+  if (zone === null || Number.isNaN(clock)) return text;
+  const offsetAt = (at: number) => clockOf(at, zone) - Math.floor(at / 60_000) * 60_000;
+  const offsets = [clock - DAY_MS, clock + DAY_MS].map(offsetAt);
+  const [moment] = offsets.map((offset) => clock - offset).filter((at) => at + offsetAt(at) === clock);
+  return new Date(moment ?? clock - Math.min(...offsets)).toISOString();
+}
