@@ -10,7 +10,7 @@ type Release = { count: number; outcome: Outcome; id: number | null };
 
 /** What the shop's owner did besides selling, and what they know of it. */
 export class Shopkeeping {
-  /** Rewards, of which a response said that they were approved. */
+  /** Rewards that a response called approved, and all that we asked to approve. */
   approved = new Set<number>();
   mayBeApproved = new Set<number>();
   payouts: Payout[] = [];
