@@ -45,10 +45,10 @@ export const ledgerMutants: Mutant[] = [
     from: "await session.batch<Record<string, string | number | null>>(group.statements);",
     to: `[
       ...(await session.batch<Record<string, string | number | null>>(group.statements.slice(0, 2))),
-      ...(await new Promise<[]>((resolve) => setTimeout(() => resolve([]), 30))),
+      ...(await new Promise<[]>((resolve) => setTimeout(() => resolve([]), 1000))),
       ...(await session.batch<Record<string, string | number | null>>(group.statements.slice(2))),
     ];`,
-    check: chaos("--seconds", "20", "--clients", "16", "--short"),
+    check: chaos("--seconds", "20", "--kills", "4", "--clients", "16", "--short"),
   },
   {
     name: "An upload is acknowledged before it is committed",

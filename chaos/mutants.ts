@@ -1,17 +1,20 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { root } from "../scripts/root.ts";
-import { conversionMutants } from "./conversion-mutants.ts";
-import { edgeMutants } from "./edge-mutants.ts";
-import { ledgerMutants } from "./ledger-mutants.ts";
+import { allMutants, rowOf } from "./all-mutants.ts";
 import type { Mutant } from "./mutant.ts";
 import { copyOfRepository, runCheck, unmutated } from "./scratch.ts";
 
-const { values } = parseArgs({ options: { only: { type: "string", default: "" } } });
-const mutants = [...ledgerMutants, ...conversionMutants, ...edgeMutants].filter(({ name }) =>
-  name.includes(values.only),
-);
+const { values } = parseArgs({
+  options: {
+    /** Runs the mutants whose names contain one of these. */
+    only: { type: "string", multiple: true, default: [""] },
+  },
+});
+const mutants = allMutants.filter(({ name }) => values.only.some((part) => name.includes(part)));
+if (mutants.length === 0) giveUp("No mutant has a name with", values.only);
+const table = join(root, "docs/mutants.md");
 const scratch = copyOfRepository();
 
 const lost = mutants.filter((mutant) => !hasItsPlace(mutant)).map(({ name, file }) => `${name}: ${file}`);
@@ -21,7 +24,7 @@ const checks = mutants.map(({ check }) => check);
 const failing = unmutated(scratch, checks);
 if (failing.length > 0) giveUp("These checks fail without a mutant, so they prove nothing", failing);
 
-const rows: string[] = [];
+const rows = new Map<string, string>();
 const survivors: string[] = [];
 for (const mutant of mutants) {
   const started = performance.now();
@@ -31,10 +34,10 @@ for (const mutant of mutants) {
   if (!symptom) survivors.push(mutant.name);
   const { check } = mutant;
   const by = "chaos" in check ? `\`npm run chaos -- ${check.chaos.join(" ")}\`` : `\`${check.file}\``;
-  rows.push(`| ${mutant.name} | ${mutant.file} | ${mutant.breaks} | ${by}: ${symptom ?? "**nothing**"} |`);
+  rows.set(rowOf(mutant), `${rowOf(mutant)} | ${by}: ${symptom ?? "**nothing**"} |`);
 }
 console.log(`${mutants.length - survivors.length} of ${mutants.length} caught`);
-if (values.only === "" && survivors.length === 0) writeTable();
+writeTable();
 process.exit(survivors.length === 0 ? 0 : 1);
 
 function giveUp(why: string, lines: string[]): never {
@@ -60,17 +63,22 @@ function hasItsPlace({ file, from }: Mutant) {
   return readFileSync(join(scratch, file), "utf8").split(from).length === 2;
 }
 
+/** Mutants that were left out keep the rows that they had. */
 function writeTable() {
-  mkdirSync(join(root, "docs"), { recursive: true });
+  const before = readFileSync(table, "utf8").split("\n");
+  const lines = allMutants.flatMap((mutant) => {
+    const own = rowOf(mutant);
+    return rows.get(own) ?? before.find((line) => line.startsWith(`${own} | \``)) ?? [];
+  });
   const text = `# Mutants
 
 Each mutant is a deliberate bug in a copy of the repository, tried on its own. The last column is the check that it made fail. \`npm run mutants\`
-runs all of them and writes this table. All checks pass without a mutant. The run fails if no check catches a mutant, or if its place in the
+runs all of them, or with \`--only <part of a name>\` some, and writes their rows. All checks pass without a mutant. The run fails if no check catches a mutant, or if its place in the
 source no longer exists.
 
 | mutant | file | promise that it breaks | caught by |
 |---|---|---|---|
-${rows.join("\n")}
+${lines.join("\n")}
 `;
-  writeFileSync(join(root, "docs/mutants.md"), text);
+  writeFileSync(table, text);
 }

@@ -1,0 +1,17 @@
+import { conversionMutants } from "./conversion-mutants.ts";
+import { creditMutants } from "./credit-mutants.ts";
+import { edgeMutants } from "./edge-mutants.ts";
+import { ledgerMutants } from "./ledger-mutants.ts";
+import { lineMutants } from "./line-mutants.ts";
+import type { Mutant } from "./mutant.ts";
+
+export const allMutants: Mutant[] = [
+  ...ledgerMutants,
+  ...conversionMutants,
+  ...creditMutants,
+  ...lineMutants,
+  ...edgeMutants,
+];
+
+/** A mutant's row in the table, without what caught it. */
+export const rowOf = ({ name, file, breaks }: Mutant) => `| ${name} | ${file} | ${breaks}`;
