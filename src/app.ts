@@ -76,6 +76,7 @@ import { aliasRoutes } from "./participants/aliases/alias-routes";
 import { conversionRoutes } from "./participants/conversions/conversion-routes";
 import { refundRoutes } from "./participants/conversions/refund-routes";
 import { couponRoutes } from "./participants/coupons/coupon-routes";
+import { decisionRoutes } from "./participants/decisions/decision-routes";
 import { inputRoutes } from "./participants/inputs/input-routes";
 import { participantRoutes } from "./participants/participant-routes";
 import { payoutRoutes } from "./participants/payouts/payout-routes";
@@ -122,6 +123,7 @@ for (const routes of [
   releaseRoutes,
   refundRoutes,
   inputRoutes,
+  decisionRoutes,
   webhookRoutes,
   zapierRoutes,
   bounceRoutes,

@@ -11,6 +11,7 @@ export const tags = [
   { name: "Rules", description: "What earns a reward, for the referrer or the friend." },
   { name: "Conversions", description: "Purchases and other events, and the rewards that rules give for them." },
   { name: "Inputs", description: "Events of Stripe, Shopify, Paddle, and Lemon Squeezy, recorded as conversions." },
+  { name: "Decisions", description: "Why signups, visits, conversions, and refunds earned something, or did not." },
   { name: "Rewards", description: "Rewards that participants have earned." },
   { name: "Payouts", description: "Cash that you owe to participants, and what you paid." },
   { name: "Coupons", description: "The pool of codes for coupon rewards. No code is ever given twice." },

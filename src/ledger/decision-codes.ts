@@ -25,6 +25,24 @@ export const decisionCodes = {
   already_earned: { outcome: "not_credited", message: "The rule gives this reward once, and it was earned." },
 } as const satisfies Record<string, { outcome: "credited" | "not_credited" | "capped"; message: string }>;
 
+/** What else became of a signup, a refund, or a reward. */
+const laterCodes = {
+  not_confirmed: { outcome: "not_credited", message: "The friend has not confirmed their email yet." },
+  mailbox_counted: { outcome: "not_credited", message: "A friend with this mailbox counted before." },
+  hold_days: { outcome: "held", message: "The reward is held for the rule's hold_days." },
+  approval_needed: { outcome: "held", message: "The reward is held until someone approves it." },
+  released: { outcome: "credited", message: "The reward is no longer held." },
+  goal_lowered: { outcome: "credited", message: "The participant had enough for a goal that was lowered or is new." },
+  refunded: { outcome: "reversed", message: "The refund took the reward back, or a part of it." },
+  nothing_to_take: { outcome: "not_credited", message: "The refund took nothing back: no reward depends on it." },
+  sale_unknown: { outcome: "not_credited", message: "The refund waits for its conversion." },
+  revoked: { outcome: "reversed", message: "Someone revoked the reward." },
+} as const;
+
+/** All codes of decisions. */
+export const allCodes = { ...decisionCodes, ...laterCodes };
+export type AnyCode = keyof typeof allCodes;
+
 export type DecisionCode = keyof typeof decisionCodes;
 export type DecisionOutcome = (typeof decisionCodes)[DecisionCode]["outcome"];
 
@@ -41,5 +59,5 @@ export const codesOf = (outcome: DecisionOutcome) =>
 /** What a code means. Codes of a later release read as unknown. */
 export const reasonOf = (name: string): { code: string; message: string } => ({
   code: name,
-  message: Object.hasOwn(decisionCodes, name) ? decisionCodes[name as DecisionCode].message : "Unknown.",
+  message: Object.hasOwn(allCodes, name) ? allCodes[name as AnyCode].message : "Unknown.",
 });

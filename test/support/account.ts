@@ -84,6 +84,7 @@ export async function fullAccount() {
   const { payout } = await post("/api/v1/payouts", { reward_ids: [rewards[0].id], reference: "Transfer" });
   await post("/api/v1/conversions", { ...sale, conversion_id: `order-${crypto.randomUUID()}` });
 
+  const { decisions } = (await member.get(`/api/v1/decisions?campaign_id=${campaignId}&after=0&limit=1`)).data;
   const importId = await env.DB.prepare(
     "INSERT INTO imports (campaign_id, key, is_told, first_id, last_id, date_added) VALUES (?, ?, 0, 1, 1, 1) RETURNING id",
   )
@@ -99,6 +100,7 @@ export async function fullAccount() {
     couponId: coupons[0].id,
     ruleId,
     conversionId: conversion.id,
+    decisionId: decisions[0].id,
     payoutId: payout.id,
     inputId: input.id,
     inputKey: lastPart(input.url),
