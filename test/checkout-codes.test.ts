@@ -5,6 +5,7 @@ import { newCampaign, plainCode, someone } from "./support/campaign";
 import { call, newMember } from "./support/client";
 import { brokenPromises } from "./support/invariants";
 import { cash, newShop } from "./support/shop";
+import { workOf } from "./support/work";
 
 type Shop = Awaited<ReturnType<typeof newShop>>;
 
@@ -209,6 +210,16 @@ describe("an order with a checkout code", () => {
     });
     expect((await campaign.stats()).total_participants).toBe(2);
     expect(await brokenPromises(campaign.id)).toEqual([]);
+  });
+
+  it("costs one call and 14 rows, however the buyer is known", async () => {
+    const { grace, buy } = await newCodedShop([{ reward: cash({ percent: 10 }), first_only: true }]);
+    await buy({ participant_id: grace.id });
+    for (const who of [{ email: someone() }, { email: someone() }]) {
+      const { d1_calls, rows_written } = await workOf(() => buy({ checkout_code: "ada-10", ...who }));
+      expect(d1_calls).toBe(1);
+      expect(rows_written).toBeLessThanOrEqual(14);
+    }
   });
 
   it("takes the buyer's email, and signs nobody up", async () => {
