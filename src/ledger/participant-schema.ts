@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Id, integer, line, OptionalName, QueriedEmail, TimeOut } from "../lib/fields";
+import { Email, Id, integer, line, OptionalName, QueriedEmail, TimeOut } from "../lib/fields";
 import { filter, moment, WalkQuery } from "../lib/page";
 import { CheckoutCode, TypedCheckoutCode } from "./checkout-code";
 import { Reward } from "./reward-schema";
@@ -110,6 +110,7 @@ export type ParticipantDetails = z.input<typeof ParticipantDetails>;
 
 export const ParticipantChange = z
   .object({
+    email: Email.meta({ description: "Corrects the address. Links, codes, counts, and rewards stay." }),
     name: OptionalName,
     metadata: Metadata.nullable(),
     external_id: line(200).nullable(),

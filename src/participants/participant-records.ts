@@ -15,6 +15,8 @@ import { AppError, notFound } from "../lib/errors";
 import { nameSearch } from "../lib/name-search";
 import { offset, type WalkPage } from "../lib/page";
 import { storedAliases } from "./aliases/alias";
+import { creditHash } from "./credit";
+import { canonicalEmail } from "./mailbox";
 import * as store from "./participant-store";
 import { rewardCountOf, rewardsOfParticipant } from "./rewards/reward-records";
 import { sharesWithDirect } from "./share-urls";
@@ -103,12 +105,16 @@ export async function toDetails(
 export const participantOf = async (ctx: MemberCtx, id: number): Promise<ParticipantDetails> =>
   toDetails(ctx, await ctx.db.batch(detailQueries(ctx, id)));
 
+const UNCONFIRMED =
+  "This participant has not confirmed their email address. Erase them, and sign them up with the right one.";
+
 const taken = () => new AppError("checkout_code_taken");
 
 /**
  * A change of status goes through the ledger, because it moves counts, credits, and rewards. If it is refused, nothing
  * changes.
- * @throws 404, 403 `participant_limit`, 409 `checkout_code_taken`
+ * @throws 404, 403 `participant_limit`, 409 `checkout_code_taken`; 409 `already_signed_up` if another
+ * participant has the email, 409 `conflict` if the participant has not confirmed theirs
  */
 export async function changeParticipant(
   ctx: MemberCtx,
@@ -116,23 +122,31 @@ export async function changeParticipant(
   { status, ...fields }: ParticipantChange,
 ): Promise<Participant> {
   const { memberId } = ctx.actor;
-  const { checkout_code } = fields;
+  const { checkout_code, email } = fields;
   const checkout_key = checkout_code ? checkoutKey(checkout_code) : null;
   const change = checkout_code === undefined ? fields : { ...fields, checkout_key };
-  if (status !== undefined) {
-    const [[before], others] = await ctx.db.batch([
+  let mailbox: string | undefined;
+  if (status !== undefined || email !== undefined) {
+    const [[before], others, [holder]] = await ctx.db.batch([
       store.participantById(ctx.db, memberId, id),
       store.keyTaken(ctx.db, memberId, id, checkout_key ?? ""),
+      store.emailHolder(ctx.db, memberId, id, email ?? ""),
     ]);
     if (!before) throw notFound("participant");
     if (others.length > 0) throw taken();
-    if (status !== before.status) await setStatus(ctx, before, status);
+    if (holder) throw new AppError("already_signed_up", undefined, { participantId: holder.id });
+    if (email !== undefined && email !== before.email) {
+      if (before.confirmation === "waiting") throw new AppError("conflict", UNCONFIRMED);
+      mailbox = await creditHash(ctx.env, before.campaign_id, canonicalEmail(email));
+    }
+    if (status !== undefined && status !== before.status) await setStatus(ctx, before, status);
   }
   const [, [row]] = await commit(
     ctx,
-    store.updateParticipant(ctx.db, memberId, id, change),
+    store.updateParticipant(ctx.db, memberId, id, change, mailbox),
     store.participantById(ctx.db, memberId, id),
   ).catch((error) => {
+    if (breaksUnique(error, "participants.campaign_id, participants.email")) throw new AppError("already_signed_up");
     const isTaken = breaksUnique(error, "participants.campaign_id, participants.checkout_key");
     throw isTaken ? taken() : error;
   });

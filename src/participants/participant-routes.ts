@@ -74,7 +74,7 @@ participantRoutes.openapi(
     request: { params: ParticipantParam, body: takes(ParticipantChange, { status: "blocked" }) },
     responses: {
       200: answers(Participant, "The updated participant."),
-      ...fails("not_found", "checkout_code_taken", "participant_limit"),
+      ...fails("not_found", "already_signed_up", "checkout_code_taken", "conflict", "participant_limit"),
     },
   }),
   async (c) =>

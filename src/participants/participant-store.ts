@@ -21,6 +21,7 @@ import type { ParticipantChange, ParticipantQuery } from "../ledger/participant-
 import { type Fields, field, fields } from "../lib/columns";
 import type { Db, Statement } from "../lib/db";
 import { COUNT_LIMIT, offset } from "../lib/page";
+import { canonicalEmail } from "./mailbox";
 
 /** The participant, with the columns of the campaign that decide where their links lead. */
 const row = {
@@ -172,15 +173,41 @@ export const keyTaken = (db: Db, memberId: number, id: number, key: string) =>
       ),
     );
 
+/** Another participant of the same campaign who has this email. */
+export const emailHolder = (db: Db, memberId: number, id: number, email: string) =>
+  db
+    .select({ id: participants.id })
+    .from(participants)
+    .where(
+      and(
+        eq(
+          participants.campaign_id,
+          sql`(SELECT campaign_id FROM participants WHERE id = ${id} AND member_id = ${memberId})`,
+        ),
+        eq(participants.email, email),
+        ne(participants.id, id),
+      ),
+    );
+
+/**
+ * `mailbox` is the hash of a new email's mailbox. One that has credited a referrer stays, so that it cannot credit
+ * another.
+ */
 export const updateParticipant = (
   db: Db,
   memberId: number,
   id: number,
   change: Omit<ParticipantChange, "status"> & { checkout_key?: string | null },
+  mailbox?: string,
 ): Statement =>
   db
     .update(participants)
-    .set({ id, ...change })
+    .set({
+      id,
+      ...change,
+      ...(change.email !== undefined && { email_canonical: canonicalEmail(change.email) }),
+      ...(mailbox !== undefined && { mailbox: sql`iif(credit_event IS NULL, ${mailbox}, mailbox)` }),
+    })
     .where(and(eq(participants.id, id), eq(participants.member_id, memberId), alive));
 
 /** Only participants with a score are in the ranking. */
