@@ -222,6 +222,7 @@ describe("the URL of an input", () => {
       "no_money",
     ],
     ["shopify", {}, {}, "unknown_event"],
+    ["shopify", { id: 1 }, shopifyHeaders("orders/paid", "hook-of-nothing"), "not_understood"],
     ["paddle", adjustment("created", { status: "pending_approval" }), {}, "not_final"],
     ["paddle", adjustment("updated", { status: "rejected" }), {}, "no_money"],
     ["paddle", adjustment("created", { action: "chargeback_warning" }), {}, "no_money"],
@@ -239,6 +240,11 @@ describe("the URL of an input", () => {
         conversion: null,
         next_attempt_at: null,
       });
+      if (headers["X-Shopify-Topic"])
+        expect(event).toMatchObject({ type: headers["X-Shopify-Topic"], event_id: headers["X-Shopify-Webhook-Id"] });
+      const { type } = Object(payload);
+      if (typeof type === "string")
+        expect(event, "as Stripe calls it").toMatchObject({ type, event_id: Object(payload).id });
       expect(event.reason).toEqual({ code, message: inputReasons[code as keyof typeof inputReasons] });
     }
     expect(till.queued()).toEqual([]);

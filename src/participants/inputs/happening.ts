@@ -44,6 +44,16 @@ export type ProviderEvent = { id: string; type: string; is_test: boolean; happen
 
 export const nothing = (reason: InputReason): Happening => ({ act: null, reason });
 
+/** What a provider's object means. One that is not in the documented form means nothing to us. */
+export function understood(read: () => Happening): Happening {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof z.ZodError) return nothing("not_understood");
+    throw error;
+  }
+}
+
 /** An id of a provider. Some are numbers. */
 export const Ref = z.union([z.string(), z.int().transform(String)]).pipe(z.string().trim().min(1).max(180));
 

@@ -55,6 +55,8 @@ async function isSigned(ctx: Ctx, { kind, secret: sealed }: Input, headers: Head
 
 const UTF_8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false });
 const [KEY_MAX, TYPE_MAX] = [200, 100];
+/** 128 bits of the hash, for events without an id. */
+const HASH_DIGITS = 32;
 
 /** An event that we cannot read is kept as such. @throws 400 if the body is not JSON */
 async function readEvent({ kind }: Input, headers: Headers, body: Uint8Array): Promise<ProviderEvent> {
@@ -64,7 +66,7 @@ async function readEvent({ kind }: Input, headers: Headers, body: Uint8Array): P
   } catch {
     throw invalid("", "is not JSON");
   }
-  const hash = `sha256:${await sha256Hex(body)}`;
+  const hash = `sha256:${(await sha256Hex(body)).slice(0, HASH_DIGITS)}`;
   try {
     const { id, ...event } = providers[kind].read(headers, payload);
     return { ...event, id: id?.slice(0, KEY_MAX) || hash, type: event.type.slice(0, TYPE_MAX) };

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { buyerOf, type Happening, maybe, momentOf, nothing, Ref, Text } from "./happening";
+import { buyerOf, type Happening, maybe, momentOf, nothing, Ref, Text, understood } from "./happening";
 import type { InputReason } from "./input-reasons";
 import type { Provider } from "./provider";
 import { isHexOf } from "./signing";
@@ -95,15 +95,16 @@ export const lemonsqueezy: Provider = {
   read(_, payload) {
     const { meta, data } = Event.parse(payload);
     const reader = readers[meta.event_name];
-    const happening = () => {
-      const { id, attributes } = Paid.parse(data);
-      return reader?.(id, attributes, meta);
-    };
     return {
       id: null,
       type: meta.event_name,
       is_test: meta.test_mode === true,
-      happening: (reader && happening()) ?? nothing(beside[meta.event_name] ?? "unknown_event"),
+      happening: reader
+        ? understood(() => {
+            const { id, attributes } = Paid.parse(data);
+            return reader(id, attributes, meta);
+          })
+        : nothing(beside[meta.event_name] ?? "unknown_event"),
     };
   },
 };

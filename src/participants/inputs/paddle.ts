@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { buyerOf, type Happening, maybe, momentOf, nothing, Ref, Text } from "./happening";
+import { buyerOf, type Happening, maybe, momentOf, nothing, Ref, Text, understood } from "./happening";
 import type { Provider } from "./provider";
 import { isSignedAt } from "./signing";
 
@@ -87,7 +87,7 @@ export const paddle: Provider = {
       type: event_type,
       is_test: false,
       happening: reader
-        ? reader(data, momentOf(occurred_at))
+        ? understood(() => reader(data, momentOf(occurred_at)))
         : nothing(beside.has(event_type) ? "counted_elsewhere" : "unknown_event"),
     };
   },

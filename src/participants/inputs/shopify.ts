@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { buyerOf, type Happening, maybe, minorUnits, momentOf, nothing, Ref, Text } from "./happening";
+import { buyerOf, type Happening, maybe, minorUnits, momentOf, nothing, Ref, Text, understood } from "./happening";
 import type { InputReason } from "./input-reasons";
 import type { Provider } from "./provider";
 import { isBase64Of } from "./signing";
@@ -118,7 +118,8 @@ const beside: Record<string, InputReason> = {
   "shop/redact": "nothing_kept",
 };
 
-function happeningOf(topic: string, payload: unknown) {
+/** A payload's meaning by its topic, and whether an order or a refund is a test. */
+function happeningOf(topic: string, payload: unknown): { is_test: boolean; happening: Happening } {
   if (topic === "refunds/create") {
     const refund = Refund.parse(payload);
     return { is_test: refund.transactions.some(({ test }) => test), happening: refunded(refund) };
@@ -139,12 +140,12 @@ export const shopify: Provider = {
   isSigned: (secret, headers, body) => isBase64Of(secret, body, headers.get("x-shopify-hmac-sha256") ?? ""),
   read(headers, payload) {
     const type = headers.get("x-shopify-topic") ?? "";
-    const { is_test, happening } = happeningOf(type, payload);
-    return {
-      id: headers.get("x-shopify-webhook-id"),
-      type,
-      is_test: is_test || headers.get("x-shopify-test") === "true",
-      happening,
-    };
+    let is_test = headers.get("x-shopify-test") === "true";
+    const happening = understood(() => {
+      const read = happeningOf(type, payload);
+      is_test ||= read.is_test;
+      return read.happening;
+    });
+    return { id: headers.get("x-shopify-webhook-id"), type, is_test, happening };
   },
 };

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { decimalsOf } from "../../lib/currency";
-import { buyerOf, type Happening, maybe, nothing, type ProviderEvent, Ref, Text } from "./happening";
+import { buyerOf, type Happening, maybe, nothing, type ProviderEvent, Ref, Text, understood } from "./happening";
 import type { InputReason } from "./input-reasons";
 import type { Provider } from "./provider";
 import { isSignedAt } from "./signing";
@@ -179,7 +179,12 @@ function read(_: Headers, payload: unknown): ProviderEvent {
   const reader = readers[type];
   const reason = beside.find(([types]) => types.test(type))?.[1] ?? "unknown_event";
   const at = created ? new Date(created * 1000) : null;
-  return { id, type, is_test: livemode === false, happening: reader ? reader(data?.object, at) : nothing(reason) };
+  return {
+    id,
+    type,
+    is_test: livemode === false,
+    happening: reader ? understood(() => reader(data?.object, at)) : nothing(reason),
+  };
 }
 
 const scheme = { separator: ",", time: "t", signature: "v1", between: "." };
