@@ -2,6 +2,7 @@ import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { newEventId } from "../src/lib/crypto";
 import { openDb } from "../src/lib/db";
+import { importRows } from "../src/participants/imports/import";
 import { undoImports } from "../src/participants/imports/undo";
 import { newCampaign, someCodes, someone } from "./support/campaign";
 import { call } from "./support/client";
@@ -13,12 +14,13 @@ const CHROME = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like 
 type Row = Record<string, unknown>;
 const JSON_ANSWER = { headers: { Accept: "application/json" } };
 
+const field = (html: string, name: string) =>
+  (new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1] ?? "").replaceAll("&quot;", '"');
+
 async function aCampaign(fields: Row = {}) {
   const campaign = await newCampaign(fields);
   const { submit, page: open } = await browserOf(campaign.owner);
   const path = `/campaigns/${campaign.id}/import`;
-  const field = (html: string, name: string) =>
-    (new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1] ?? "").replaceAll("&quot;", '"');
   /** Imports a file in parts, as the page's script does. @returns what the page sent, to send it again */
   const load = async (csv: string, telling: Fields = {}) => {
     const { text } = await submit(path, { text: csv });
@@ -174,6 +176,42 @@ describe("undoing an import", () => {
     expect([told.status, told.text]).toEqual([400, expect.stringContaining("told others")]);
     expect((await campaign.open(campaign.path)).text).toContain("so it cannot be undone");
     expect((await campaign.stats()).total_participants).toBe(1);
+  });
+
+  it("adds nobody by a request that is under way, before or after its participants are in", async () => {
+    const campaign = await aCampaign();
+    const emails = [1, 2, 3].map(() => someone());
+    const { text } = await campaign.submit(campaign.path, { text: `email\n${emails.join("\n")}` });
+    const token = field(text, "token");
+    const [first = "", second = "", third = ""] = field(text, "rows").split(/\r?\n/);
+    const run = (rows: string) => campaign.submit(`${campaign.path}/run`, { token, rows }, JSON_ANSWER);
+    await run(first);
+    const { first_id, last_id } = await campaign.newest();
+    await run(second);
+    // As if that request had not noted yet whom it added.
+    await env.DB.prepare("UPDATE imports SET first_id = ?, last_id = ? WHERE campaign_id = ?")
+      .bind(first_id, last_id, campaign.id)
+      .run();
+    const db = openDb(env.DB, "first-primary");
+    const batch = db.batch.bind(db);
+    const isImport = (rows: unknown) => Array.isArray(rows) && rows[0]?.undo_before === null;
+    let undone: number | undefined;
+    const late = {
+      ...{ env, origin: "", requestEvent: newEventId(new Date()), effects: [], later: () => {}, now: () => new Date() },
+      actor: { kind: "member" as const, memberId: campaign.owner.id, keyHash: null },
+      db: Object.assign(Object.create(db), {
+        batch: async (statements: Parameters<typeof batch>[0]) => {
+          const results = await batch(statements);
+          if (isImport(results[0])) undone = (await campaign.undo()).status;
+          return results;
+        },
+      }),
+    };
+    const results = await importRows(late, campaign.id, { token, rows: third, emails: false, webhooks: false });
+    expect(undone).toBe(303);
+    expect(results).toMatchObject([{ outcome: "refused" }]);
+    expect((await campaign.stats()).total_participants).toBe(0);
+    expect(await campaign.newest()).toMatchObject({ kept: 0, date_undone: expect.any(Number) });
   });
 
   it("is finished by a job, also by two at once", async () => {

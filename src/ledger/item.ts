@@ -35,6 +35,8 @@ export type SignUpItem = {
   no_webhooks?: boolean;
   /** Whether it signs up even if the campaign is not live, as imports do. */
   at_any_time?: boolean;
+  /** How the IDs of its import's signups begin. An import that is being undone adds nobody. */
+  import_key?: string;
   /** Whether a visitor typed the email, so that it must be confirmed if the campaign requires it. */
   is_visitor: boolean;
   /** The member who makes the request, and the hash of their API key. Both are null for public requests. */
@@ -51,6 +53,10 @@ export const KEY_ALIVE = `((${value("key_hash")} IS NULL OR EXISTS (
     SELECT 1 FROM api_keys k WHERE k.hash = ${value("key_hash")} AND k.revoked_at IS NULL AND k.member_id = ${value("member_id")}))
   AND (${value("token_epoch")} IS NULL OR EXISTS (
     SELECT 1 FROM members m WHERE m.id = ${value("member_id")} AND m.token_epoch = ${value("token_epoch")})))`;
+
+/** Whether the item is of an import that is being undone, or was. */
+export const IS_UNDONE = `(${value("import_key")} IS NOT NULL AND EXISTS (
+    SELECT 1 FROM imports i WHERE i.campaign_id = c.id AND i.key = ${value("import_key")} AND i.undo_before IS NOT NULL))`;
 
 /** Whether campaign `c` is the requesting member's. Public requests can sign up to any campaign. */
 export const IS_OWNERS = `(${value("member_id")} IS NULL OR ${value("member_id")} = c.member_id)`;

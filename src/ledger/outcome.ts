@@ -5,7 +5,7 @@ import type { ErrorCode } from "../lib/errors";
 import { MARK } from "./database-mark";
 import { readReward } from "./earned-reward";
 import { INVITED_SLOT, REFERRER_SLOT } from "./grant";
-import { IS_OWNERS, KEY_ALIVE, type SignUpItem, value } from "./item";
+import { IS_OWNERS, IS_UNDONE, KEY_ALIVE, type SignUpItem, value } from "./item";
 import { columnsOf, readObjects, selectObjects } from "./json-row";
 import { type Destination, destinationColumns } from "./landing";
 import { notLive, statusAt } from "./lifecycle";
@@ -46,6 +46,7 @@ const OUTCOME = {
   is_key_alive: KEY_ALIVE,
   is_owners: IS_OWNERS,
   is_suspended: "c.is_suspended",
+  is_undone: IS_UNDONE,
   campaign_status: statusAt("c", value("at")),
   ...columnsOf({ campaigns: "c", brands: "b" }, { ...goalColumns, ...destinationColumns }),
   referrer_id: "r.id",
@@ -84,6 +85,7 @@ export function signUpOutcome(
   if (!row.is_key_alive) return refused("unauthenticated");
   if (!row.campaign_exists || !row.is_owners) return refused("not_found", "No such campaign.");
   if (row.is_suspended) return refused("suspended");
+  if (row.is_undone) return refused("conflict", "This import was undone. Upload the file again.");
   if (Number(mark) < known) return refused("overloaded", "The database is being restored. Try again in a minute.");
   const isOurs = row.is_new === 1 || row.is_attributed === 1;
   const isStrict = item.referrer !== null && !item.lenient && !isOurs;

@@ -13,7 +13,7 @@ import {
   rewardTotals,
   SELECT_REWARD_EVENTS,
 } from "./grant";
-import { IS_OWNERS, KEY_ALIVE, value } from "./item";
+import { IS_OWNERS, IS_UNDONE, KEY_ALIVE, value } from "./item";
 import { statusAt } from "./lifecycle";
 import { earnedRewards, outcomes } from "./outcome";
 import { alertExhausted, alertLow, insertDeliveries, noteAlerts } from "./publish";
@@ -25,7 +25,7 @@ import { fence, lastCoupon } from "./tape";
 import { moveUp, takePlaces } from "./waitlist";
 
 /** Whether an item may act on campaign `c`. Checked in the commit itself, so that revoking a key or pausing a campaign takes effect at once. */
-const ALLOWED = `(${IS_OWNERS} AND ${KEY_ALIVE} AND NOT c.is_suspended AND ${IS_CURRENT} AND (coalesce(${value("at_any_time")}, 0) OR ${statusAt("c", value("at"))} = 'live'))`;
+const ALLOWED = `(${IS_OWNERS} AND ${KEY_ALIVE} AND NOT c.is_suspended AND ${IS_CURRENT} AND NOT ${IS_UNDONE} AND (coalesce(${value("at_any_time")}, 0) OR ${statusAt("c", value("at"))} = 'live'))`;
 
 /**
  * The referrer `r` of an item, if the code counts in this campaign. Anybody can type anybody's email into a public

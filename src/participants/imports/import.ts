@@ -144,6 +144,7 @@ async function newcomerOf(
     no_webhooks: !webhooks,
     lenient: true,
     at_any_time: true,
+    import_key: keyOf(upload),
     ...(referrer !== null && { referrer, social: DIRECT }),
   };
 }

@@ -41,11 +41,20 @@ export const noteImport = (
       },
     });
 
-/** Matches no import that told others, or that is being undone. */
+/** The first or last participant that the import added, also if the request that added them has not noted them yet. */
+const ofEvents = (which: "min" | "max") =>
+  sql.raw(`(SELECT ${which}(e.participant_id) FROM events e
+    WHERE e.campaign_id = imports.campaign_id AND e.id >= imports.key AND e.id < imports.key || 'g')`);
+
+/** Matches no import that told others, or that is being undone. From then on, the ledger adds nobody of it. */
 export const beginUndo = (db: Db, memberId: number, campaignId: number, id: number) =>
   db
     .update(imports)
-    .set({ undo_before: sql`last_id + 1` })
+    .set({
+      first_id: sql`min(first_id, coalesce(${ofEvents("min")}, first_id))`,
+      last_id: sql`max(last_id, coalesce(${ofEvents("max")}, last_id))`,
+      undo_before: sql`max(last_id, coalesce(${ofEvents("max")}, last_id)) + 1`,
+    })
     .where(
       and(
         eq(imports.campaign_id, ownCampaign(memberId, campaignId)),
