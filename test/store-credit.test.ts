@@ -1,3 +1,4 @@
+import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { newCampaign, someone } from "./support/campaign";
 import { newMember } from "./support/client";
@@ -72,6 +73,22 @@ describe("store credit", () => {
     expect(await redeem(shop, "order-1", 100, { currency: "EUR" })).toMatchObject({ status: 409 });
     expect((await listed(shop)).redemptions).toHaveLength(1);
     expect(await shop.campaign.events("credit.redeemed")).toHaveLength(1);
+  });
+
+  it("can be more than a number holds exactly, without an error", async () => {
+    const shop = await newTenth();
+    for (let n = 0; n < 2; n++) await sells(shop, 5000);
+    const { id, owner } = shop.campaign;
+    await env.DB.prepare("UPDATE rewards SET amount = 9000000000000000 WHERE campaign_id = ?").bind(id).run();
+    await env.DB.prepare(
+      "UPDATE campaign_stats SET rule_spent = (SELECT json_group_object(key, 18000000000000000) FROM json_each(rule_spent)) WHERE campaign_id = ?",
+    )
+      .bind(id)
+      .run();
+    expect((await listed(shop)).balances).toMatchObject([{ balance: 18_000_000_000_000_000 }]);
+    const { status, data } = await owner.get(`/api/v1/campaigns/${id}/rules`);
+    expect(status).toBe(200);
+    expect(data.rules.map(({ spent }: { spent: number }) => spent)).toContain(18_000_000_000_000_000);
   });
 
   it("never goes below zero, however many redeem at once", async () => {

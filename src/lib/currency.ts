@@ -41,6 +41,9 @@ export const minorUnitsPer = (currency: string) =>
 /** The most that an amount can be, in minor units. Sums of many stay exact. */
 export const AMOUNT_MAX = 100_000_000_000;
 
+/** A sum of amounts, which has no bound of its own: beyond 2^53 it is not exact. */
+export const Sum = z.number().meta({ type: "integer" });
+
 /** A whole number of minor units, like 1999 for $19.99. */
 export const Amount = z
   .number()

@@ -4,7 +4,7 @@ import { rewardRoles } from "../../../drizzle/schema/rewards";
 import { EventName } from "../../ledger/event-name";
 import { rewardKinds } from "../../ledger/reward-kinds";
 import { RewardRole, RewardTypeOut } from "../../ledger/reward-schema";
-import { Amount } from "../../lib/currency";
+import { Amount, Sum } from "../../lib/currency";
 import { Flag, Id, integer, line, prose, WebUrl } from "../../lib/fields";
 import { Ignored } from "../../lib/ignored";
 
@@ -181,7 +181,7 @@ export const Rule = z
     max_per_participant: z.int().nullable(),
     max_per_month: z.int().nullable(),
     budget: z.int().nullable(),
-    spent: z.int().meta({
+    spent: Sum.meta({
       description: "What the rule has given so far, in the currency's minor unit; 0 for the campaign's own goal.",
     }),
     hold_days: z.int(),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Amount, Currency } from "../../lib/currency";
+import { Amount, Currency, Sum } from "../../lib/currency";
 import { line, TimeOut } from "../../lib/fields";
 
 export const NewRedemption = z
@@ -28,10 +28,10 @@ export type Redemption = z.input<typeof Redemption>;
 export const Balance = z
   .object({
     currency: z.string(),
-    earned: z.int().meta({ description: "All store credit that was given, without what refunds took back." }),
-    redeemed: z.int(),
-    balance: z.int().meta({ description: "What is left to redeem; never below zero." }),
-    owed_back: z.int().meta({
+    earned: Sum.meta({ description: "All store credit that was given, without what refunds took back." }),
+    redeemed: Sum,
+    balance: Sum.meta({ description: "What is left to redeem; never below zero." }),
+    owed_back: Sum.meta({
       description: "What refunds took back after it was redeemed. Store credit that comes later makes up for it.",
     }),
   })
