@@ -12,11 +12,12 @@ import type {
 import type { MemberCtx } from "../lib/ctx";
 import { type BatchResponse, breaksUnique, commit } from "../lib/db";
 import { AppError, notFound } from "../lib/errors";
-import { nameSearch } from "../lib/name-search";
-import { offset, type WalkPage } from "../lib/page";
+import type { WalkPage } from "../lib/page";
 import { storedAliases } from "./aliases/alias";
 import { creditHash } from "./credit";
 import { canonicalEmail } from "./mailbox";
+import * as changeStore from "./participant-change-store";
+import { foundParticipants, isSearched } from "./participant-search";
 import * as store from "./participant-store";
 import { rewardCountOf, rewardsOfParticipant } from "./rewards/reward-records";
 import { sharesWithDirect } from "./share-urls";
@@ -37,35 +38,6 @@ export async function participants(ctx: MemberCtx, query: ParticipantQuery): Pro
   ]);
   if (query.campaign_id !== undefined && campaign.length === 0) throw notFound("campaign");
   return { rows: await Promise.all(rows.map((row) => toParticipant(ctx, row, row))), total: counted?.total ?? 0 };
-}
-
-/** Whether a filter has no index. */
-const isSearched = ({ name, q, brand_id, signed_up_after, signed_up_before, metadata }: ParticipantQuery) =>
-  [name, q, brand_id, signed_up_after, signed_up_before, metadata].some((value) => value !== undefined);
-
-/** Looks at a bounded number of participants. The total is that of the matches among them. */
-async function foundParticipants(ctx: MemberCtx, query: ParticipantQuery): Promise<WalkPage<Participant>> {
-  const { memberId } = ctx.actor;
-  const [looked, campaign] = await ctx.db.batch([
-    store.looked(ctx.db, memberId, query),
-    ownedCampaign(ctx, query.campaign_id ?? 0),
-  ]);
-  if (query.campaign_id !== undefined && campaign.length === 0) throw notFound("campaign");
-  const isNamed = query.name === undefined ? () => true : nameSearch(query.name);
-  const isMeant = query.q === undefined ? () => true : nameSearch(query.q);
-  const part = query.q?.toLowerCase() ?? "";
-  const found = looked
-    .filter(
-      ({ fits, name, email }) => fits && isNamed(name) && (isMeant(name) || (part !== "" && email?.includes(part))),
-    )
-    .map(({ id }) => id);
-  const ids = found.slice(offset(query), offset(query) + query.limit);
-  const [rows] = await ctx.db.batch([store.participantsIn(ctx.db, memberId, ids)]);
-  return {
-    rows: await Promise.all(rows.map((row) => toParticipant(ctx, row, row))),
-    total: found.length,
-    lastLooked: looked.length === store.LOOKED_MAX ? looked.at(-1)?.id : undefined,
-  };
 }
 
 /** The queries of a participant's details, for a batch. Read the results with `toDetails`. */
@@ -129,8 +101,8 @@ export async function changeParticipant(
   if (status !== undefined || email !== undefined) {
     const [[before], others, [holder]] = await ctx.db.batch([
       store.participantById(ctx.db, memberId, id),
-      store.keyTaken(ctx.db, memberId, id, checkout_key ?? ""),
-      store.emailHolder(ctx.db, memberId, id, email ?? ""),
+      changeStore.keyTaken(ctx.db, memberId, id, checkout_key ?? ""),
+      changeStore.emailHolder(ctx.db, memberId, id, email ?? ""),
     ]);
     if (!before) throw notFound("participant");
     if (others.length > 0) throw taken();
@@ -143,7 +115,7 @@ export async function changeParticipant(
   }
   const [, [row]] = await commit(
     ctx,
-    store.updateParticipant(ctx.db, memberId, id, change, mailbox),
+    changeStore.updateParticipant(ctx.db, memberId, id, change, mailbox),
     store.participantById(ctx.db, memberId, id),
   ).catch((error) => {
     if (breaksUnique(error, "participants.campaign_id, participants.email")) throw new AppError("already_signed_up");

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, gte, inArray, lt, ne, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, ne, sql } from "drizzle-orm";
 import {
   brands,
   campaignStats,
@@ -17,11 +17,10 @@ import {
 import { placesInUse } from "../campaigns/used-places-store";
 import { destinationColumns } from "../ledger/landing";
 import { goalColumns } from "../ledger/outcome";
-import type { ParticipantChange, ParticipantQuery } from "../ledger/participant-schema";
+import type { ParticipantQuery } from "../ledger/participant-schema";
 import { type Fields, field, fields } from "../lib/columns";
 import type { Db, Statement } from "../lib/db";
 import { COUNT_LIMIT, offset } from "../lib/page";
-import { canonicalEmail } from "./mailbox";
 
 /** The participant, with the columns of the campaign that decide where their links lead. */
 const row = {
@@ -33,14 +32,15 @@ const row = {
   allow_email: field(campaigns.allow_email, "allow_email"),
 };
 
-const withCampaign = (db: Db) =>
+export const withCampaign = (db: Db) =>
   db
     .select(row)
     .from(participants)
     .innerJoin(campaigns, eq(campaigns.id, participants.campaign_id))
     .innerJoin(brands, eq(brands.id, campaigns.brand_id));
 
-const alive = ne(participants.status, "erased");
+/** Erased rows stay for the counts of others. */
+export const alive = ne(participants.status, "erased");
 
 export const participantById = (db: Db, memberId: number, id: number) =>
   withCampaign(db).where(and(eq(participants.id, id), eq(participants.member_id, memberId), alive));
@@ -55,7 +55,7 @@ export const ownParticipant = (db: Db, campaignId: number, id: number) =>
  * The conditions of a list, written so that SQLite uses the narrowest index: email, external ID, and checkout code are
  * looked up per campaign, a referrer by the referrer index, and everything else in the campaign's or member's newest-first index.
  */
-function conditions(memberId: number, query: ParticipantQuery) {
+export function conditions(memberId: number, query: ParticipantQuery) {
   const ofMember = sql`+${participants.member_id} = ${memberId} AND ${isKept(participants.campaign_id)}`;
   const campaignIds = query.campaign_id
     ? sql`${participants.campaign_id} = ${query.campaign_id}`
@@ -85,49 +85,6 @@ export const participantsPage = (db: Db, memberId: number, query: ParticipantQue
     .limit(query.limit)
     .offset(offset(query));
 
-/** How many participants a search looks at. */
-export const LOOKED_MAX = 10_000;
-
-/** Metadata as JSON has it, so that `true` is not 1. */
-const hasMetadata = ({ key, value }: { key: string; value: string }) =>
-  sql`EXISTS (SELECT 1 FROM json_each(${participants.metadata}) m WHERE m.key = ${key}
-    AND iif(m.type IN ('true', 'false', 'null'), m.type, CAST(m.value AS TEXT)) = ${value})`;
-
-/** The conditions without an index. */
-const unindexed = (memberId: number, { brand_id, signed_up_after, signed_up_before, metadata }: ParticipantQuery) =>
-  and(
-    sql`1`,
-    brand_id === undefined
-      ? undefined
-      : sql`${participants.campaign_id} IN (SELECT id FROM campaigns WHERE member_id = ${memberId} AND brand_id = ${brand_id})`,
-    signed_up_after === undefined ? undefined : gte(participants.date_signedup, signed_up_after),
-    signed_up_before === undefined ? undefined : lt(participants.date_signedup, signed_up_before),
-    metadata === undefined ? undefined : hasMetadata(metadata),
-  );
-
-/** What a search looks at, in the order of the list, and whether it fits. Names and emails only if they are sought. */
-export const looked = (db: Db, memberId: number, query: ParticipantQuery) =>
-  db
-    .select({
-      id: field(participants.id, "id"),
-      fits: sql<number>`(${unindexed(memberId, query)})`.as("fits"),
-      name: sql<string | null>`${query.q === undefined && query.name === undefined ? sql`NULL` : participants.name}`.as(
-        "name",
-      ),
-      email: sql<string | null>`${query.q === undefined ? sql`NULL` : participants.email}`.as("email"),
-    })
-    .from(participants)
-    .where(and(conditions(memberId, query), query.after === undefined ? undefined : gt(participants.id, query.after)))
-    .orderBy(query.after === undefined ? desc(participants.id) : asc(participants.id))
-    .limit(LOOKED_MAX);
-
-/** The participants with these IDs, in the order of the IDs. */
-export const participantsIn = (db: Db, memberId: number, ids: number[]) =>
-  withCampaign(db)
-    .innerJoin(sql`json_each(${JSON.stringify(ids)}) j`, sql`j.value = ${participants.id}`)
-    .where(and(eq(participants.member_id, memberId), alive))
-    .orderBy(sql`j.key`);
-
 /** How many match a filter, counted up to `COUNT_LIMIT`. */
 export const filteredCount = (db: Db, memberId: number, query: ParticipantQuery) =>
   db.select({ total: sql<number>`count(*)`.as("total") }).from(
@@ -156,59 +113,6 @@ export const invitationsOf = (db: Db, participantId: number) =>
     .from(invitations)
     .where(eq(invitations.participant_id, participantId))
     .limit(1000);
-
-/** Whether another participant of the campaign has the checkout code. */
-export const keyTaken = (db: Db, memberId: number, id: number, key: string) =>
-  db
-    .select({ id: participants.id })
-    .from(participants)
-    .where(
-      and(
-        eq(
-          participants.campaign_id,
-          sql`(SELECT campaign_id FROM participants WHERE id = ${id} AND member_id = ${memberId})`,
-        ),
-        eq(participants.checkout_key, key),
-        ne(participants.id, id),
-      ),
-    );
-
-/** Another participant of the same campaign who has this email. */
-export const emailHolder = (db: Db, memberId: number, id: number, email: string) =>
-  db
-    .select({ id: participants.id })
-    .from(participants)
-    .where(
-      and(
-        eq(
-          participants.campaign_id,
-          sql`(SELECT campaign_id FROM participants WHERE id = ${id} AND member_id = ${memberId})`,
-        ),
-        eq(participants.email, email),
-        ne(participants.id, id),
-      ),
-    );
-
-/**
- * `mailbox` is the hash of a new email's mailbox. One that has credited a referrer stays, so that it cannot credit
- * another.
- */
-export const updateParticipant = (
-  db: Db,
-  memberId: number,
-  id: number,
-  change: Omit<ParticipantChange, "status"> & { checkout_key?: string | null },
-  mailbox?: string,
-): Statement =>
-  db
-    .update(participants)
-    .set({
-      id,
-      ...change,
-      ...(change.email !== undefined && { email_canonical: canonicalEmail(change.email) }),
-      ...(mailbox !== undefined && { mailbox: sql`iif(credit_event IS NULL, ${mailbox}, mailbox)` }),
-    })
-    .where(and(eq(participants.id, id), eq(participants.member_id, memberId), alive));
 
 /** Only participants with a score are in the ranking. */
 const ranked = sql`status = 'active' AND (referral_count > 0 OR click_count > 0)`;

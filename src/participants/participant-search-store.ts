@@ -1,0 +1,49 @@
+import { and, asc, desc, eq, gt, gte, lt, sql } from "drizzle-orm";
+import { participants } from "../../drizzle/schema";
+import type { ParticipantQuery } from "../ledger/participant-schema";
+import { field } from "../lib/columns";
+import type { Db } from "../lib/db";
+import { alive, conditions, withCampaign } from "./participant-store";
+
+/** How many participants a search looks at. */
+export const LOOKED_MAX = 10_000;
+
+/** Metadata as JSON has it, so that `true` is not 1. */
+const hasMetadata = ({ key, value }: { key: string; value: string }) =>
+  sql`EXISTS (SELECT 1 FROM json_each(${participants.metadata}) m WHERE m.key = ${key}
+    AND iif(m.type IN ('true', 'false', 'null'), m.type, CAST(m.value AS TEXT)) = ${value})`;
+
+/** The conditions without an index. */
+const unindexed = (memberId: number, { brand_id, signed_up_after, signed_up_before, metadata }: ParticipantQuery) =>
+  and(
+    sql`1`,
+    brand_id === undefined
+      ? undefined
+      : sql`${participants.campaign_id} IN (SELECT id FROM campaigns WHERE member_id = ${memberId} AND brand_id = ${brand_id})`,
+    signed_up_after === undefined ? undefined : gte(participants.date_signedup, signed_up_after),
+    signed_up_before === undefined ? undefined : lt(participants.date_signedup, signed_up_before),
+    metadata === undefined ? undefined : hasMetadata(metadata),
+  );
+
+/** What a search looks at, in the order of the list, and whether it fits. Names and emails only if they are sought. */
+export const looked = (db: Db, memberId: number, query: ParticipantQuery) =>
+  db
+    .select({
+      id: field(participants.id, "id"),
+      fits: sql<number>`(${unindexed(memberId, query)})`.as("fits"),
+      name: sql<string | null>`${query.q === undefined && query.name === undefined ? sql`NULL` : participants.name}`.as(
+        "name",
+      ),
+      email: sql<string | null>`${query.q === undefined ? sql`NULL` : participants.email}`.as("email"),
+    })
+    .from(participants)
+    .where(and(conditions(memberId, query), query.after === undefined ? undefined : gt(participants.id, query.after)))
+    .orderBy(query.after === undefined ? desc(participants.id) : asc(participants.id))
+    .limit(LOOKED_MAX);
+
+/** The participants with these IDs, in the order of the IDs. */
+export const participantsIn = (db: Db, memberId: number, ids: number[]) =>
+  withCampaign(db)
+    .innerJoin(sql`json_each(${JSON.stringify(ids)}) j`, sql`j.value = ${participants.id}`)
+    .where(and(eq(participants.member_id, memberId), alive))
+    .orderBy(sql`j.key`);

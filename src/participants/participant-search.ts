@@ -1,0 +1,37 @@
+import { ownedCampaign } from "../campaigns/ownership";
+import { toParticipant } from "../ledger/participant";
+import type { Participant, ParticipantQuery } from "../ledger/participant-schema";
+import type { MemberCtx } from "../lib/ctx";
+import { notFound } from "../lib/errors";
+import { nameSearch } from "../lib/name-search";
+import { offset, type WalkPage } from "../lib/page";
+import * as store from "./participant-search-store";
+
+/** Whether a filter has no index. */
+export const isSearched = ({ name, q, brand_id, signed_up_after, signed_up_before, metadata }: ParticipantQuery) =>
+  [name, q, brand_id, signed_up_after, signed_up_before, metadata].some((value) => value !== undefined);
+
+/** Looks at a bounded number of participants. The total is that of the matches among them. */
+export async function foundParticipants(ctx: MemberCtx, query: ParticipantQuery): Promise<WalkPage<Participant>> {
+  const { memberId } = ctx.actor;
+  const [looked, campaign] = await ctx.db.batch([
+    store.looked(ctx.db, memberId, query),
+    ownedCampaign(ctx, query.campaign_id ?? 0),
+  ]);
+  if (query.campaign_id !== undefined && campaign.length === 0) throw notFound("campaign");
+  const isNamed = query.name === undefined ? () => true : nameSearch(query.name);
+  const isMeant = query.q === undefined ? () => true : nameSearch(query.q);
+  const part = query.q?.toLowerCase() ?? "";
+  const found = looked
+    .filter(
+      ({ fits, name, email }) => fits && isNamed(name) && (isMeant(name) || (part !== "" && email?.includes(part))),
+    )
+    .map(({ id }) => id);
+  const ids = found.slice(offset(query), offset(query) + query.limit);
+  const [rows] = await ctx.db.batch([store.participantsIn(ctx.db, memberId, ids)]);
+  return {
+    rows: await Promise.all(rows.map((row) => toParticipant(ctx, row, row))),
+    total: found.length,
+    lastLooked: looked.length === store.LOOKED_MAX ? looked.at(-1)?.id : undefined,
+  };
+}
