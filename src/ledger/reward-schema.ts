@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { rewardRoles } from "../../drizzle/schema/rewards";
-import { Id, prose, TimeOut } from "../lib/fields";
+import { Id, prose, TimeIn, TimeOut } from "../lib/fields";
 import { filter, moment, WalkQuery } from "../lib/page";
 import { valuesShown } from "./reward-fields";
 import { kindIds, kindNames, kindOf } from "./reward-kinds";
@@ -81,13 +81,39 @@ export const RewardDetails = Reward.extend({
 }).meta({ id: "RewardDetails", description: "A reward with its entries in the credit ledger." });
 export type RewardDetails = z.input<typeof RewardDetails>;
 
-const ACTED_MAX = 100;
+/** The number of rewards that one request acts on. */
+export const ACTED_MAX = 100;
+
+/** The status of the rewards that an action changes. A filter never revokes what was given. */
+const ACTED_STATUS = { approve: ["held"], fulfill: ["pending"], revoke: ["held", "pending"] };
+
+export const ActionFilter = z
+  .object({
+    campaign_id: Id,
+    participant_id: Id.nullish(),
+    reward_type: RewardTypeOut.min(1).max(LAST_KIND).nullish(),
+    status: z.enum(["held", "pending"]).nullish().meta({ description: "Required to revoke." }),
+    earned_after: TimeIn.nullish().meta({ description: "Earned at or after this moment." }),
+    earned_before: TimeIn.nullish().meta({ description: "Earned before this moment." }),
+  })
+  .meta({ id: "ActionFilter", description: "The rewards of a campaign that an action is for." });
+export type ActionFilter = z.infer<typeof ActionFilter>;
 
 export const RewardActions = z
   .object({
-    ids: z.array(Id).min(1).max(ACTED_MAX),
+    ids: z.array(Id).min(1).max(ACTED_MAX).nullish(),
+    filter: ActionFilter.nullish().meta({
+      description: `Instead of \`ids\`: the oldest ${ACTED_MAX} rewards that match and that the action changes.`,
+    }),
     action: z.enum(["approve", "fulfill", "revoke"]),
     note: prose(1000).nullish(),
+  })
+  .superRefine(({ ids, filter, action }, c) => {
+    const refuse = (message: string, ...path: string[]) => c.addIssue({ code: "custom", path, message });
+    if (Boolean(ids) === Boolean(filter)) refuse("must be sent without filter, or filter without it", "ids");
+    const status = filter?.status;
+    if (status && !ACTED_STATUS[action].includes(status)) refuse("does not fit the action", "filter", "status");
+    if (filter && !status && action === "revoke") refuse("is required to revoke", "filter", "status");
   })
   .meta({ id: "RewardActions", description: "What to do with some rewards." });
 export type RewardActions = z.infer<typeof RewardActions>;
@@ -102,6 +128,9 @@ export const RewardResults = z
         error: z.string().nullable().meta({ description: "Why nothing changed." }),
       }),
     ),
+    has_more: z.boolean().meta({
+      description: "The filter matches more rewards. Send the request again for them, with a new Idempotency-Key.",
+    }),
   })
   .meta({ id: "RewardResults", description: "What became of each reward." });
 

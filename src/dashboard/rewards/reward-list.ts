@@ -83,7 +83,7 @@ export async function stepRewards(
   ids: number[],
   { status, note }: RewardStep,
 ): Promise<RewardOutcome[]> {
-  const results = await actOnRewards(ctx, { ids, action: STEPS[status], note });
+  const { results } = await actOnRewards(ctx, { ids, action: STEPS[status], note });
   return results.map(({ id, error }) => ({ reward_id: id, refused: error }));
 }
 

@@ -5,12 +5,20 @@ import { askLedger } from "../../ledger/client";
 import { isHeldNow, toReward } from "../../ledger/earned-reward";
 import type { ReleaseItem } from "../../ledger/release";
 import { kindFacts, kindOf } from "../../ledger/reward-kinds";
-import type { Reward, RewardActions, RewardChange, RewardDetails, RewardQuery } from "../../ledger/reward-schema";
+import {
+  ACTED_MAX,
+  type Reward,
+  type RewardActions,
+  type RewardChange,
+  type RewardDetails,
+  type RewardQuery,
+} from "../../ledger/reward-schema";
 import { chunks } from "../../lib/chunks";
 import { newEventId } from "../../lib/crypto";
 import type { Ctx, JobCtx, MemberCtx } from "../../lib/ctx";
 import { AppError, notFound } from "../../lib/errors";
 import { COUNT_LIMIT, type Page } from "../../lib/page";
+import { actionable } from "./action-store";
 import * as store from "./reward-store";
 
 /** @throws 404 if the campaign is not the member's */
@@ -108,9 +116,23 @@ export function withEntries(row: RewardRow, entries: Entry[]): RewardDetails {
 }
 
 /**
- * Approves, fulfills, or revokes several rewards independently. Approving one that is not waiting for approval changes nothing.
+ * Approves, fulfills, or revokes several rewards independently: those with these IDs, or the oldest that match a filter.
+ * @throws 404 if the filter's campaign is not the member's
  */
-export async function actOnRewards(ctx: MemberCtx, { ids, action, note }: RewardActions) {
+export async function actOnRewards(ctx: MemberCtx, { ids, filter, ...act }: RewardActions) {
+  if (!filter) return { results: await actOn(ctx, ids ?? [], act), has_more: false };
+  const [campaign, matching] = await ctx.db.batch([
+    ownedCampaign(ctx, filter.campaign_id),
+    actionable(ctx.db, ctx.actor.memberId, filter, act.action, ACTED_MAX + 1),
+  ]);
+  if (campaign.length === 0) throw notFound("campaign");
+  const found = matching.map(({ id }) => id);
+  return { results: await actOn(ctx, found.slice(0, ACTED_MAX), act), has_more: found.length > ACTED_MAX };
+}
+
+/** Approving a reward that is not waiting for approval changes nothing. */
+async function actOn(ctx: MemberCtx, ids: number[], { action, note }: Pick<RewardActions, "action" | "note">) {
+  if (ids.length === 0) return [];
   if (action !== "approve") {
     const status = action === "fulfill" ? ("fulfilled" as const) : ("revoked" as const);
     const outcomes = await changeRewards(ctx, ids, { status, note });

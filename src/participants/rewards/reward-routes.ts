@@ -61,12 +61,12 @@ rewardRoutes.openapi(
     summary: "Approve, fulfill, or revoke many rewards",
     audit: "Changed several rewards",
     description:
-      "Each reward by itself: the response says for each what became of it. An approved reward is still held until its days are over.",
+      "Each reward by itself: the response says for each what became of it. An approved reward is still held until its days are over. With a `filter`, repeat the request while `has_more` is true.",
     tags,
     request: { body: takes(RewardActions, { ids: [448], action: "approve", note: "Checked" }) },
-    responses: { 200: answers(RewardResults, "A result for each reward.") },
+    responses: { 200: answers(RewardResults, "A result for each reward."), ...fails("not_found") },
   }),
-  async (c) => c.json(ok(RewardResults, { results: await actOnRewards(c.var.ctx, c.req.valid("json")) }), 200),
+  async (c) => c.json(ok(RewardResults, await actOnRewards(c.var.ctx, c.req.valid("json"))), 200),
 );
 
 rewardRoutes.openapi(

@@ -1,0 +1,33 @@
+import { sql } from "drizzle-orm";
+import { isHeld, isRewardOf, ownCampaign } from "../../../drizzle/schema";
+import { idsFulfilled, kindIds } from "../../ledger/reward-kinds";
+import type { ActionFilter, RewardActions } from "../../ledger/reward-schema";
+import type { Db } from "../../lib/db";
+
+/** The pending rewards that an action changes, so that repeating it by a filter comes to an end. */
+const FOR_ACTION = {
+  approve: sql`AND p.needs_approval = 1`,
+  fulfill: sql.raw(`AND NOT ${isHeld("p")} AND p.reward_type IN (${idsFulfilled("by hand", "by transfer")})`),
+  revoke: sql``,
+};
+const OF_STATUS = { held: sql.raw(`AND ${isHeld("p")}`), pending: sql.raw(`AND NOT ${isHeld("p")}`) };
+
+/** The oldest of a campaign's rewards that match a filter and that the action changes. */
+export function actionable(
+  db: Db,
+  memberId: number,
+  { campaign_id, participant_id, reward_type, status, earned_after, earned_before }: ActionFilter,
+  action: RewardActions["action"],
+  max: number,
+) {
+  const campaign = ownCampaign(memberId, campaign_id);
+  const types = JSON.stringify(reward_type ? [reward_type] : kindIds);
+  const rows = participant_id
+    ? sql`rewards p CROSS JOIN json_each(${types}) t ON t.value = p.reward_type
+        WHERE ${sql.raw(isRewardOf("p.id", String(participant_id)))} AND +p.campaign_id = ${campaign}`
+    : sql`json_each(${types}) t CROSS JOIN rewards p INDEXED BY rewards_pending ON p.campaign_id = ${campaign} AND p.reward_type = t.value
+        WHERE true`;
+  return db.all<{ id: number }>(sql`SELECT p.id FROM ${rows} AND p.status = 'pending' ${FOR_ACTION[action]}
+    ${status ? OF_STATUS[status] : sql``} ${earned_after ? sql`AND p.date_earned >= ${earned_after.getTime()}` : sql``}
+    ${earned_before ? sql`AND p.date_earned < ${earned_before.getTime()}` : sql``} ORDER BY p.date_earned, p.id LIMIT ${max}`);
+}

@@ -1,0 +1,52 @@
+import { describe, expect, it } from "vitest";
+import { newCampaign, someone, type TestCampaign } from "./support/campaign";
+import { brokenPromises } from "./support/invariants";
+import { cash, newShop } from "./support/shop";
+
+const DAY_MS = 86_400_000;
+
+describe("actions on the rewards that a filter matches", () => {
+  const act = ({ owner }: TestCampaign, body: Record<string, unknown>) => owner.post("/api/v1/rewards/actions", body);
+
+  it("take the oldest 100 of those that they change, and say whether there are more", async () => {
+    const each = { trigger: "signup", repeat: "every", reward: cash({ amount: 1 }), needs_approval: true };
+    const { campaign, grace, ada } = await newShop([each]);
+    const filter = { campaign_id: campaign.id };
+    const own = { ...filter, participant_id: grace.id };
+    for (let n = 0; n < 2; n++) await campaign.refer(grace.referral_code, someone());
+    await Promise.all(Array.from({ length: 100 }, () => campaign.refer(ada.referral_code, someone())));
+    expect((await act(campaign, { filter, action: "fulfill" })).data).toEqual({ results: [], has_more: false });
+    const mine = (await act(campaign, { filter: own, action: "approve", note: "Checked" })).data;
+    expect(mine).toMatchObject({ results: Array(2).fill({ done: true, status: "pending" }), has_more: false });
+    const coupons = await act(campaign, { filter: { ...filter, reward_type: 1 }, action: "approve" });
+    expect(coupons.data.results).toEqual([]);
+    const first = (await act(campaign, { filter, action: "approve" })).data;
+    expect([first.results.length, first.has_more]).toEqual([100, true]);
+    const rest = (await act(campaign, { filter: { ...filter, status: "held" }, action: "revoke" })).data;
+    expect(rest).toMatchObject({ results: [{ done: true, status: "revoked" }], has_more: false });
+    const early = { ...filter, earned_before: new Date(Date.now() - DAY_MS).toISOString() };
+    expect((await act(campaign, { filter: early, action: "fulfill" })).data.results).toEqual([]);
+    const late = { ...filter, reward_type: 5, earned_after: early.earned_before };
+    const paid = (await act(campaign, { filter: late, action: "fulfill" })).data;
+    expect([paid.results.length, paid.has_more]).toEqual([100, true]);
+    expect(await campaign.stats()).toMatchObject({ rewards_pending: 2 });
+    expect(await brokenPromises(campaign.id)).toEqual([]);
+  });
+
+  it("refuse what they could be mistaken about, and other members' campaigns", async () => {
+    const { campaign } = await newShop([]);
+    const filter = { campaign_id: campaign.id };
+    for (const body of [
+      { action: "approve" },
+      { action: "approve", filter, ids: [1] },
+      { action: "approve", filter: {} },
+      { action: "approve", filter: { ...filter, status: "pending" } },
+      { action: "approve", filter: { ...filter, reward_type: 7 } },
+      { action: "fulfill", filter: { ...filter, status: "held" } },
+      { action: "revoke", filter },
+      { action: "revoke", filter: { ...filter, status: "fulfilled" } },
+    ])
+      expect(await act(campaign, body), JSON.stringify(body)).toMatchObject({ status: 400 });
+    expect(await act(await newCampaign(), { action: "approve", filter })).toMatchObject({ status: 404 });
+  });
+});
