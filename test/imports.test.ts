@@ -1,5 +1,7 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
+import { previewView } from "../src/dashboard/participants/import-preview-view";
+import type { SentRow } from "../src/participants/imports/import-schema";
 import { newCampaign, plainCode, someone } from "./support/campaign";
 import { type Browser, browserOf, colleagueOf, type Fields } from "./support/session";
 
@@ -268,5 +270,20 @@ ${someone()},,${plainCode(campaign.id, 6, 999_999_999)}`;
     ];
     for (const fields of bad) expect((await campaign.submit(`${campaign.path}/run`, fields)).status).toBe(400);
     expect((await campaign.stats()).total_participants).toBe(0);
+  });
+});
+
+describe("a preview too large to be sent back", () => {
+  it("says so where its results could be downloaded", () => {
+    const shown = (email: string) => {
+      const rows: SentRow[] = [[1, email, "", "", "", "", "", "", "", ""]];
+      const file = { columns: [], dates: "day" as const, isOrderOpen: false, rows, skipped: [], mended: [] };
+      const rehearsed = { results: [], rows, token: "", has_welcome: false };
+      return String(previewView(1, { origin: "", upload: { kept: "", encoding: null, choice: {} }, file, rehearsed }));
+    };
+    expect(shown("a@a.example")).toContain("data-import-check");
+    const large = shown("a".repeat(12_000_000));
+    expect(large).not.toContain("data-import-check");
+    expect(large).toContain("too large to download before the import (over 11.9 MB)");
   });
 });

@@ -1,3 +1,4 @@
+import { inWords, UPLOAD_BYTES } from "../../lib/body-limit";
 import { encodings, UNKNOWN } from "../../lib/files/encoding";
 import type { rehearse } from "../../participants/imports/import";
 import { type ImportFile, toLines } from "../../participants/imports/import-file";
@@ -121,9 +122,14 @@ const Columns = ({ path, file, upload }: { path: string; file: ImportFile; uploa
   );
 };
 
+/** What a form takes beside its other fields. */
+const DOWNLOAD_BYTES = UPLOAD_BYTES - 100_000;
+
 type RunView = { path: string; campaignId: number; origin: string; rehearsed: Preview["rehearsed"] };
 
 const Run = ({ path, campaignId, origin, rehearsed: { results, rows, token, has_welcome } }: RunView) => {
+  const lines = toLines(rows);
+  const size = new TextEncoder().encode(lines).byteLength;
   const adding = results.filter(({ outcome }) => outcome === "add" || outcome === "attribute").length;
   const form = blank({ emails: false, webhooks: false });
   const holders = rows.filter((row) => row[9] !== "").length;
@@ -145,7 +151,7 @@ const Run = ({ path, campaignId, origin, rehearsed: { results, rows, token, has_
       </div>
       <form method="post" action={`${path}/run`} enctype="multipart/form-data" data-import>
         <input type="hidden" name="token" value={token} />
-        <input type="hidden" name="rows" value={toLines(rows)} />
+        <input type="hidden" name="rows" value={lines} />
         <div data-import-before>
           <p class="hint">
             Rewards are earned as at any signup. No one is notified unless you ask for it. Participants beyond the
@@ -171,13 +177,21 @@ const Run = ({ path, campaignId, origin, rehearsed: { results, rows, token, has_
               Import {count(adding)} {adding === 1 ? "participant" : "participants"}
             </button>
           )}
-          <button type="submit" class="button" formaction={`${path}/check`} data-import-check>
-            Download the results
-          </button>
+          {size < DOWNLOAD_BYTES && (
+            <button type="submit" class="button" formaction={`${path}/check`} data-import-check>
+              Download the results
+            </button>
+          )}
           <a class="button" href={path}>
             Import another file
           </a>
         </div>
+        {size >= DOWNLOAD_BYTES && (
+          <p class="quiet" data-import-before>
+            The results of so many rows are too large to download before the import (over {inWords(DOWNLOAD_BYTES)}).
+            Import the file, and download them then, or split it.
+          </p>
+        )}
       </form>
       <div data-import-done hidden>
         <p class="inline">
