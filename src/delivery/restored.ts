@@ -6,6 +6,9 @@ import * as store from "../upkeep/database-mark-store";
 import { knownMark, witnessOf } from "../upkeep/witness";
 import { uses } from "./uses";
 
+/** What goes out. Others, like the inbox of inputs, only write to the database, and may go on. */
+const sending = uses.filter(({ skipOld }) => skipOld);
+
 /** The reason of a hold that only the operator ends. */
 export const RESTORED = "restored";
 
@@ -24,7 +27,7 @@ export async function markMinute({ db, env, now: clock }: JobCtx): Promise<void>
   const held = isRestored
     ? [
         store.noteRestore(db, mark, now),
-        ...uses.map(({ outbox }) => hold(db, outbox, now, reason)),
+        ...sending.map(({ outbox }) => hold(db, outbox, now, reason)),
         ...store.skipLostIds(db, now),
       ]
     : [];

@@ -11,10 +11,10 @@ export type RoundCtx = MarkedCtx & Pick<Ctx, "later">;
 type Changing = ReturnType<typeof pickDue>;
 
 /**
- * What is done with the rows of an outbox. Webhook deliveries and emails are two uses. To add one (token transfers, for example):
+ * What is done with the rows of an outbox. Webhook deliveries, emails, and inputs are uses. To add one (token transfers, for example):
  *
  * 1. Add a table to `drizzle/schema` with the columns and the index that `OutboxTable` asks for, and its migration.
- * 2. Add a queue: a producer and a consumer in `wrangler.toml`, the binding in `lib/env.ts`.
+ * 2. Share a queue, or add one: a producer and a consumer in `wrangler.toml`, the binding in `lib/env.ts`.
  * 3. Declare an `Outbox` in a folder of `src/outbox`. Code that inserts rows calls `hint` with their ids after the commit.
  * 4. Declare a `Use` in a folder of `src/delivery` and list it in `delivery/uses.ts`. The consumer then runs its rounds.
  * 5. Add its `sweep` and `dropOld` to `cron.ts`, and their names to `upkeep/job.ts`.
