@@ -50,3 +50,20 @@ describe("actions on the rewards that a filter matches", () => {
     expect(await act(await newCampaign(), { action: "approve", filter })).toMatchObject({ status: 404 });
   });
 });
+
+it("pays what was earned before a moment, and leaves the rest", async () => {
+  const { campaign, ada, buy, grace } = await newShop([{ reward: cash({ amount: 100 }) }]);
+  await buy({ participant_id: grace.id });
+  const pay = (earned_before: Date) =>
+    campaign.owner.post("/api/v1/payouts", {
+      filter: { participant_id: ada.id, earned_before: earned_before.toISOString() },
+      reference: "November",
+    });
+  expect(await pay(new Date(Date.now() - DAY_MS))).toMatchObject({ status: 409, code: "conflict" });
+  const [reward] = await campaign.rewards();
+  expect((await pay(new Date(Date.now() + DAY_MS))).data).toMatchObject({
+    paid: [reward.id],
+    skipped: [],
+    more: false,
+  });
+});

@@ -66,8 +66,14 @@ export const isBeyond = (db: Db, memberId: number, filter: OwedFilter) =>
   db.all<{ id: number }>(sql`SELECT w.id FROM ${payable(memberId, filter)} LIMIT 1 OFFSET ${READ_MAX}`);
 
 /** The rewards that a payout by this filter pays, campaign by campaign, oldest first. */
-export const payableIds = (db: Db, memberId: number, filter: OwedFilter, max: number) =>
+export const payableIds = (
+  db: Db,
+  memberId: number,
+  filter: OwedFilter & { earned_before?: Date | undefined },
+  max: number,
+) =>
   db.all<{ id: number; campaign_id: number }>(sql`SELECT w.id, w.campaign_id FROM ${payable(memberId, filter)}
+    ${filter.earned_before === undefined ? sql`` : sql`AND w.date_earned < ${filter.earned_before.getTime()}`}
     AND EXISTS (SELECT 1 FROM participants p WHERE p.id = w.participant_id AND p.status = 'active') LIMIT ${max}`);
 
 /** One row if the filter's participant, if it has one, is the member's. */

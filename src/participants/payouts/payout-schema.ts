@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Currency } from "../../lib/currency";
-import { Id, line, TimeOut } from "../../lib/fields";
+import { Id, line, TimeIn, TimeOut } from "../../lib/fields";
 import { filter, PageQuery } from "../../lib/page";
 
 /** The most rewards that one payout pays. */
@@ -79,7 +79,12 @@ export const NewPayout = z
   .object({
     reward_ids: z.array(Id).min(1).max(PAID_MAX).optional(),
     filter: z
-      .object({ campaign_id: Id.optional(), participant_id: Id.optional(), currency: Currency.optional() })
+      .object({
+        campaign_id: Id.optional(),
+        participant_id: Id.optional(),
+        currency: Currency.optional(),
+        earned_before: TimeIn.optional().meta({ description: "Earned before this moment." }),
+      })
       .optional()
       .meta({ description: "Pays what is owed to these participants, oldest first. `{}` is everyone." }),
     reference: line(200).min(1).meta({ description: "Your own, like a bank transfer's.", example: "Transfer 2026-11" }),
