@@ -157,6 +157,7 @@ CREATE INDEX `conversions_of_mailbox` ON `conversions` (`campaign_id`,`mailbox`)
 ALTER TABLE `import_layouts` ADD `encoding` text;--> statement-breakpoint
 ALTER TABLE `participants` ADD `checkout_code` text;--> statement-breakpoint
 ALTER TABLE `participants` ADD `checkout_key` text;--> statement-breakpoint
+ALTER TABLE `participants` ADD `email_since` integer;--> statement-breakpoint
 ALTER TABLE `participants` ADD `waitlist_ticket` integer;--> statement-breakpoint
 ALTER TABLE `participants` ADD `waitlist_key` integer;--> statement-breakpoint
 ALTER TABLE `participants` ADD `admitted_at` integer;--> statement-breakpoint

@@ -1,8 +1,10 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import { newCampaign, someone } from "./support/campaign";
+import { participantLinkToken, participantToken } from "../src/auth/token";
+import { joinedLongAgo, newCampaign, someone } from "./support/campaign";
 import { call, newMember } from "./support/client";
 
+const PAGE = { headers: { Accept: "text/html" } };
 const path = (id: number) => `/api/v1/participants/${id}`;
 
 describe("an email address is corrected", () => {
@@ -37,6 +39,28 @@ describe("an email address is corrected", () => {
     const other = await newCampaign({}, campaign.owner);
     const elsewhere = (await other.signUp(someone())).data;
     expect((await campaign.owner.patch(path(elsewhere.id), { email: taken })).status).toBe(200);
+  });
+
+  it("and links and tokens of the earlier one open nothing", async () => {
+    const campaign = await newCampaign();
+    const { id } = (await campaign.signUp(someone())).data;
+    const of = { id, campaign_id: campaign.id };
+    const [now, before] = [new Date(), new Date(Date.now() - 60_000)];
+    await joinedLongAgo(id);
+    const opened = async (issued: Date) => {
+      const Authorization = `Bearer ${await participantToken(env, of, issued, { isProven: true })}`;
+      const numbers = await call("GET", "/api/widget/participant", undefined, { headers: { Authorization } });
+      return [
+        numbers.status,
+        (await call("GET", `/status/${await participantLinkToken(env, of, issued)}`, undefined, PAGE)).status,
+      ];
+    };
+    expect(await opened(before)).toEqual([200, 200]);
+    await campaign.owner.patch(path(id), { name: "Ada" });
+    expect(await opened(before)).toEqual([200, 200]);
+    await campaign.owner.patch(path(id), { email: someone() });
+    expect(await opened(now)).toEqual([200, 200]);
+    expect(await opened(before)).toEqual([401, 404]);
   });
 
   it("by one of many at once", async () => {

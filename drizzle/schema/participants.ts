@@ -65,6 +65,8 @@ export const participants = sqliteTable(
      */
     status_event: text(),
     confirmation: text({ enum: confirmations }),
+    /** When their email was corrected. Null if they have the one that they signed up with. */
+    email_since: time(),
     /** Signed up themselves, in the widget or on a hosted page. */
     is_visitor: flag().notNull().default(false),
     /** The order of signup, in campaigns with a waitlist. */
@@ -105,6 +107,7 @@ const {
   credit_event,
   status_event,
   confirmation,
+  email_since,
   is_visitor,
   waitlist_ticket,
   waitlist_key,

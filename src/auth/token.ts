@@ -101,12 +101,17 @@ function participantIn(claims: Record<string, unknown> | null) {
 /** `iat` has whole seconds, and the clocks of two machines differ. */
 const CLOCKS_MS = 10_000;
 
+const isAfter = (issued: Date, moment: Date | null) => issued.getTime() + CLOCKS_MS >= (moment?.getTime() ?? 0);
+
 /**
  * Whether a token or link was issued for this participant, and not for one whose ID they got: a restored database
  * forgets the participants of the lost time, and the undoing of an import removes some.
  */
 export const isOf = (issued: Date, { signup_event }: { signup_event: string }) =>
-  issued.getTime() + CLOCKS_MS >= (momentOfEvent(signup_event)?.getTime() ?? 0);
+  isAfter(issued, momentOfEvent(signup_event));
+
+/** Whether a token or link of this participant is of the email that they have: an earlier one may be a stranger's. */
+export const isOfEmail = (issued: Date, { email_since }: { email_since: Date | null }) => isAfter(issued, email_since);
 
 const isId = (value: unknown) => typeof value === "string" && /^[1-9][0-9]{0,15}$/.test(value);
 

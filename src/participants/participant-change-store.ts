@@ -38,7 +38,7 @@ export const emailHolder = (db: Db, memberId: number, id: number, email: string)
     );
 
 /**
- * `mailbox` is the hash of a new email's mailbox. One that has credited a referrer stays, so that it cannot credit
+ * `moved` is the hash of a new email's mailbox, and when it came. A mailbox that has credited a referrer stays, so that it cannot credit
  * another.
  */
 export const updateParticipant = (
@@ -46,7 +46,7 @@ export const updateParticipant = (
   memberId: number,
   id: number,
   change: Omit<ParticipantChange, "status"> & { checkout_key?: string | null },
-  mailbox?: string,
+  moved?: { mailbox: string; at: Date },
 ): Statement =>
   db
     .update(participants)
@@ -54,6 +54,9 @@ export const updateParticipant = (
       id,
       ...change,
       ...(change.email !== undefined && { email_canonical: canonicalEmail(change.email) }),
-      ...(mailbox !== undefined && { mailbox: sql`iif(credit_event IS NULL, ${mailbox}, mailbox)` }),
+      ...(moved && {
+        mailbox: sql`iif(credit_event IS NULL, ${moved.mailbox}, mailbox)`,
+        email_since: moved.at,
+      }),
     })
     .where(and(eq(participants.id, id), eq(participants.member_id, memberId), alive));

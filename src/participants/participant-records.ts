@@ -97,7 +97,7 @@ export async function changeParticipant(
   const { checkout_code, email } = fields;
   const checkout_key = checkout_code ? checkoutKey(checkout_code) : null;
   const change = checkout_code === undefined ? fields : { ...fields, checkout_key };
-  let mailbox: string | undefined;
+  let moved: { mailbox: string; at: Date } | undefined;
   if (status !== undefined || email !== undefined) {
     const [[before], others, [holder]] = await ctx.db.batch([
       store.participantById(ctx.db, memberId, id),
@@ -109,13 +109,13 @@ export async function changeParticipant(
     if (holder) throw new AppError("already_signed_up", undefined, { participantId: holder.id });
     if (email !== undefined && email !== before.email) {
       if (before.confirmation === "waiting") throw new AppError("conflict", UNCONFIRMED);
-      mailbox = await creditHash(ctx.env, before.campaign_id, canonicalEmail(email));
+      moved = { mailbox: await creditHash(ctx.env, before.campaign_id, canonicalEmail(email)), at: ctx.now() };
     }
     if (status !== undefined && status !== before.status) await setStatus(ctx, before, status);
   }
   const [, [row]] = await commit(
     ctx,
-    changeStore.updateParticipant(ctx.db, memberId, id, change, mailbox),
+    changeStore.updateParticipant(ctx.db, memberId, id, change, moved),
     store.participantById(ctx.db, memberId, id),
   ).catch((error) => {
     if (breaksUnique(error, "participants.campaign_id, participants.email")) throw new AppError("already_signed_up");

@@ -27,6 +27,7 @@ const row = {
   ...(fields(participantColumns) as Fields<ParticipantRow>),
   confirmation: field(participants.confirmation, "confirmation"),
   signup_event: field(participants.signup_event, "signup_event"),
+  email_since: field(participants.email_since, "email_since"),
   ...fields(destinationColumns),
   ...fields(goalColumns),
   allow_email: field(campaigns.allow_email, "allow_email"),

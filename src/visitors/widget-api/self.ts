@@ -1,5 +1,5 @@
 import type { RewardRow } from "../../../drizzle/schema";
-import { isOf } from "../../auth/token";
+import { isOf, isOfEmail } from "../../auth/token";
 import { askLedger } from "../../ledger/client";
 import { toReward } from "../../ledger/earned-reward";
 import type { Goal } from "../../ledger/outcome";
@@ -31,7 +31,7 @@ const isOpen = (confirmation: "waiting" | "confirmed" | null, isProven: boolean)
 
 /**
  * The participant of the token.
- * @throws 401 if the participant was erased, joined after the token was issued, has not confirmed their email, or confirmed it after the token was issued;
+ * @throws 401 if the participant was erased, has not confirmed their email, or joined, confirmed it, or got another one after the token was issued;
  * or if the campaign was deleted
  */
 async function self(ctx: ParticipantCtx) {
@@ -41,7 +41,7 @@ async function self(ctx: ParticipantCtx) {
     rewardsOfParticipant(ctx, participantId),
     storedPlace(ctx, participantId),
   ]);
-  if (!row || !isOf(issued, row) || !isOpen(row.confirmation, isProven))
+  if (!row || !isOf(issued, row) || !isOfEmail(issued, row) || !isOpen(row.confirmation, isProven))
     throw new AppError("unauthenticated", "This participant token is no longer valid.");
   return { row, rewards, waitlist: toPlace(place) };
 }
