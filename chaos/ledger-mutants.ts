@@ -72,7 +72,7 @@ export const ledgerMutants: Mutant[] = [
   {
     name: "The last referrer wins",
     breaks: "a referrer is never overwritten",
-    file: "src/ledger/signups.ts",
+    file: "src/ledger/newcomer.ts",
     from: "WHERE participants.invited_by IS NULL AND excluded.invited_by IS NOT NULL",
     to: "WHERE excluded.invited_by IS NOT NULL",
     check: test("signups", "never overwrites the first inviter"),
@@ -80,7 +80,7 @@ export const ledgerMutants: Mutant[] = [
   {
     name: "Self-referrals count",
     breaks: "no self-referrals, however the email is spelled",
-    file: "src/ledger/signups.ts",
+    file: "src/ledger/newcomer.ts",
     from: ' AND r.email_canonical <> ${value("canonical")}',
     to: "",
     check: test("signups", "tells why a code does not count"),
@@ -88,7 +88,7 @@ export const ledgerMutants: Mutant[] = [
   {
     name: "A revoked key can still sign people up",
     breaks: "a revoked key stops working at once, even if a Worker has cached it",
-    file: "src/ledger/signups.ts",
+    file: "src/ledger/newcomer.ts",
     from: "(${IS_OWNERS} AND ${KEY_ALIVE} AND ",
     to: "(${IS_OWNERS} AND ",
     check: test("ledger", "refuses a revoked key at once"),
@@ -112,7 +112,7 @@ export const ledgerMutants: Mutant[] = [
   {
     name: "Unconfirmed friends are credited",
     breaks: "a referrer is credited only when the friend confirms",
-    file: "src/ledger/signups.ts",
+    file: "src/ledger/newcomer.ts",
     from: 'iif(r.id AND NOT ${WAITS}, ${value("id")}, NULL)',
     to: 'iif(r.id, ${value("id")}, NULL)',
     check: test("confirmations", "is not credited to anyone, and earns no reward for anyone"),
