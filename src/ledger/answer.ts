@@ -1,5 +1,6 @@
-import { type Meter, newMeter } from "../lib/db";
-import type { ErrorCode } from "../lib/errors";
+import { errorCodeOf } from "../lib/d1-failure";
+import { addMeta, type Meter, newMeter } from "../lib/db";
+import { AppError, type ErrorCode } from "../lib/errors";
 
 /** A method's answer and its database usage. Refusals are returned, because RPC does not preserve error classes. */
 export type Answer<T> = { bookmark: string | null; meter: Meter } & (
@@ -14,3 +15,20 @@ export const answered = <T>(value: T): Extract<Answer<T>, { ok: true }> => ({
   bookmark: null,
   meter: newMeter(),
 });
+
+/** The refusal that an error becomes. */
+export function failed(error: unknown): Extract<Answer<never>, { ok: false }> {
+  const { code, message, retryAfter } = error instanceof AppError ? error : new AppError(errorCodeOf(error));
+  return { ok: false, code, message, retryAfter, bookmark: null, meter: newMeter() };
+}
+
+/** What one of the items of a group used of the database. They share one meter. */
+export function shareOf(results: D1Result[], items: number): Meter {
+  const meter = newMeter();
+  addMeta(meter, results);
+  return {
+    d1_calls: 1,
+    rows_read: Math.round(meter.rows_read / items),
+    rows_written: Math.round(meter.rows_written / items),
+  };
+}

@@ -1,15 +1,13 @@
 import { DurableObject } from "cloudflare:workers";
 import type { RewardRow } from "../../drizzle/schema";
 import { newEventId } from "../lib/crypto";
-import { errorCodeOf } from "../lib/d1-failure";
-import { addMeta, newMeter } from "../lib/db";
 import type { Env } from "../lib/env";
 import { AppError } from "../lib/errors";
 import { describeError, log } from "../lib/log";
 import { hintMails } from "../outbox/emails/email-outbox";
 import { hintDeliveries } from "../outbox/webhooks/delivery-outbox";
 import type { AdmitItem, Admitted } from "./admit";
-import { type Answer, answered } from "./answer";
+import { type Answer, answered, failed, shareOf } from "./answer";
 import { type Arrived, arrived, sum } from "./arrived";
 import type { ClickItem } from "./clicks";
 import type { ConversionItem } from "./conversion-item";
@@ -17,11 +15,12 @@ import type { Converted } from "./conversions";
 import type { TakeBackItem, UploadItem } from "./coupons";
 import type { EraseItem } from "./erase";
 import type { GoalItem } from "./goals";
-import { commitGroup, type Done, type Item, isAlone } from "./group";
+import { commitGroup } from "./group";
 import { ImpressionCounter, type Watch } from "./impression-counter";
 import type { SignUpItem } from "./item";
 import type { SignedUp } from "./outcome";
 import type { PayItem, UnpayItem } from "./payouts";
+import { type Done, type Item, isAlone, sizeOf } from "./plan";
 import { CommitQueue } from "./queue";
 import type { Redeemed, RedeemItem } from "./redemptions";
 import type { RefundItem } from "./refund-item";
@@ -196,17 +195,9 @@ export class CampaignLedger extends DurableObject<Env> {
       // The outcome of an item's group has the type that its method promises.
       return { ...(outcome as Extract<Answer<T>, { ok: true }>), bookmark, meter };
     } catch (error) {
-      const known = error instanceof AppError ? error : new AppError(errorCodeOf(error));
       if (!(error instanceof AppError))
         log("error", "commit failed", { campaign_id: this.#campaignId, kind: item.kind, ...describeError(error) });
-      return {
-        ok: false,
-        code: known.code,
-        message: known.message,
-        retryAfter: known.retryAfter,
-        bookmark: null,
-        meter: newMeter(),
-      };
+      return failed(error);
     }
   }
 
@@ -244,21 +235,12 @@ export class CampaignLedger extends DurableObject<Env> {
     }
     if (delivery_ids.length > 0) this.ctx.waitUntil(hintDeliveries(this.env, delivery_ids));
     if (mail_ids.length > 0) this.ctx.waitUntil(hintMails(this.env, mail_ids));
-    const meter = newMeter();
-    addMeta(meter, results);
-    const share = {
-      d1_calls: 1,
-      rows_read: Math.round(meter.rows_read / items.length),
-      rows_written: Math.round(meter.rows_written / items.length),
-    };
+    const meter = shareOf(results, items.length);
     const bookmark = session.getBookmark();
-    return outcomes.map((outcome) => ({ outcome, bookmark, meter: share }));
+    return outcomes.map((outcome) => ({ outcome, bookmark, meter }));
   }
 
   get #campaignId() {
     return Number(this.ctx.id.name);
   }
 }
-
-const sizeOf = (item: Item) =>
-  item.kind === "signup" || item.kind === "conversion" ? 600 + (item.metadata?.length ?? 0) * 2 : 200;

@@ -1,0 +1,214 @@
+import type { RewardRow } from "../../drizzle/schema";
+import type { Raw } from "../lib/columns";
+import type { Meter } from "../lib/db";
+import { type AdmitItem, type Admitted, admitGroup } from "./admit";
+import { type ClickItem, clickGroup } from "./clicks";
+import type { ConversionItem } from "./conversion-item";
+import { type Converted, conversionGroup, conversionOutcome } from "./conversions";
+import { dropGroup, type TakeBackItem, takeBackGroup, type UploadItem, uploadGroup } from "./coupons";
+import { readReward } from "./earned-reward";
+import { type EraseItem, eraseGroup } from "./erase";
+import { type GoalItem, goalGroup } from "./goals";
+import { type FlushItem, flushGroup } from "./impressions";
+import type { SignUpItem } from "./item";
+import { type Outcome, type SignedUp, signUpOutcome } from "./outcome";
+import { type PayItem, payGroup, type UnpayItem, unpayGroup } from "./payouts";
+import { type Redeemed, type RedeemItem, redeemGroup, redeemOutcome } from "./redemptions";
+import type { RefundItem } from "./refund-item";
+import { type Refunded, refundGroup, refundOutcome } from "./refunds";
+import { type ReleaseItem, releaseGroup } from "./release";
+import { type RewardItem, rewardGroup } from "./rewards";
+import { type ShareItem, shareGroup } from "./shares";
+import { basicGroup, plainGroup, referralGroup } from "./signups";
+import type { Group } from "./statement";
+import { isRefused, type StatusItem, statusGroup } from "./statuses";
+import { type UndoItem, undoGroup } from "./undo";
+
+type DropItem = { kind: "drop"; id: string };
+export type Item =
+  | SignUpItem
+  | ClickItem
+  | ShareItem
+  | StatusItem
+  | GoalItem
+  | ConversionItem
+  | RefundItem
+  | ReleaseItem
+  | UploadItem
+  | DropItem
+  | TakeBackItem
+  | RewardItem
+  | PayItem
+  | RedeemItem
+  | UnpayItem
+  | EraseItem
+  | UndoItem
+  | FlushItem
+  | AdmitItem;
+type Kind = Item["kind"];
+
+export type Value =
+  | SignedUp
+  | Converted
+  | Refunded
+  | Redeemed
+  | RewardRow
+  | { added: number; filled: number }
+  | { dropped: number }
+  | { erased: boolean }
+  | { removed: number }
+  | { refused: number }
+  | { campaigns: number }
+  | { paid: number[] }
+  | Admitted
+  | null;
+export type Done = { outcome: Outcome<Value>; bookmark: string | null; meter: Meter };
+
+/** A group's results by statement name. */
+export type Results = Record<string, D1Result<Raw> | undefined>;
+/**
+ * The statements for a kind of item, and how to read its items' outcomes from their results. `deliveries`, `mails`, and
+ * `lastCoupon` are read in the same way for all kinds.
+ */
+export type Plan = { statements: Group; outcomes: (results: Results) => Outcome<Value>[] };
+
+/** Their statements handle a single item. All other kinds take any number. */
+const ALONE = new Set<Kind>([
+  "upload",
+  "drop",
+  "takeBack",
+  "reward",
+  "pay",
+  "unpay",
+  "redeem",
+  "erase",
+  "undo",
+  "flush",
+  "admit",
+]);
+/** A signup with a checkout code is alone, because nobody in its group can have taken the code then. */
+export const isAlone = (item: Item) => ALONE.has(item.kind) || (item.kind === "signup" && !!item.checkout_key);
+
+/** About how many bytes an item takes in its group. */
+export const sizeOf = (item: Item) =>
+  item.kind === "signup" || item.kind === "conversion" ? 600 + (item.metadata?.length ?? 0) * 2 : 200;
+
+const ok = (value: Value): Outcome<Value> => ({ ok: true, value });
+/** The rows that a statement returned. */
+export const rows = (result: Results[string]) => result?.results ?? [];
+/** How many rows a statement changed. */
+export const changed = (result: Results[string]) => result?.meta.changes ?? 0;
+
+/**
+ * What a ledger knows about its campaign: the highest coupon ID that it gave, the database's latest mark, and whether
+ * recent signups had no consequences.
+ */
+export type Known = { campaignId: number; givenUpTo: number; mark: number; isPlain: boolean };
+
+/** The statements for items of one kind, in one round. */
+export function planOf(kind: Kind, items: Item[], known: Known): Plan {
+  const done = () => items.map(() => ok(null));
+  switch (kind) {
+    case "signup":
+      return signUpPlan(
+        items.filter((item) => item.kind === "signup"),
+        known,
+      );
+    case "click":
+      return { statements: clickGroup, outcomes: done };
+    case "share":
+      return { statements: shareGroup, outcomes: done };
+    case "status":
+      return {
+        statements: statusGroup,
+        outcomes: (r) =>
+          items.flatMap((item, n) =>
+            item.kind === "status" ? ok({ refused: isRefused(item, rows(r.statuses)[n]?.status) ? 1 : 0 }) : [],
+          ),
+      };
+    case "conversion":
+      return conversionPlan(items.filter((item) => item.kind === "conversion"));
+    case "refund":
+      return refundPlan(items.filter((item) => item.kind === "refund"));
+    case "release":
+      return {
+        statements: releaseGroup,
+        outcomes: (r) => rows(r.rewards).map((row) => ok(row.id === null ? null : readReward(row))),
+      };
+    case "goal":
+      return { statements: goalGroup, outcomes: done };
+    case "upload":
+      return {
+        statements: uploadGroup,
+        outcomes: (r) => [ok({ added: changed(r.insertCodes), filled: changed(r.fulfil) })],
+      };
+    case "drop":
+      return { statements: dropGroup, outcomes: (r) => [ok({ dropped: changed(r.drop) })] };
+    case "takeBack":
+      return { statements: takeBackGroup, outcomes: (r) => [ok({ dropped: changed(r.drop) })] };
+    case "reward":
+      return { statements: rewardGroup, outcomes: (r) => [ok(rows(r.reward).map(readReward)[0] ?? null)] };
+    case "pay":
+      return { statements: payGroup, outcomes: (r) => [ok({ paid: rows(r.paid).map(({ id }) => Number(id)) })] };
+    case "unpay":
+      return { statements: unpayGroup, outcomes: done };
+    case "redeem":
+      return {
+        statements: redeemGroup,
+        outcomes: (r) =>
+          items.flatMap((item) => (item.kind === "redeem" ? redeemOutcome(item, rows(r.outcome)[0]) : [])),
+      };
+    case "erase":
+      return { statements: eraseGroup, outcomes: (r) => [ok({ erased: changed(r.erase) > 0 })] };
+    case "undo":
+      return { statements: undoGroup, outcomes: (r) => [ok({ removed: changed(r.remove) })] };
+    case "admit":
+      return {
+        statements: admitGroup,
+        outcomes: (r) => {
+          const [row] = rows(r.release);
+          return [ok(row ? { admitted: Number(row.admitted), is_finished: row.date_finished !== null } : null)];
+        },
+      };
+    case "flush":
+      return {
+        statements: flushGroup,
+        outcomes: (r) => [ok({ campaigns: Number(rows(r.campaigns)[0]?.campaigns ?? 0) })],
+      };
+  }
+}
+
+function signUpPlan(items: SignUpItem[], known: Known): Plan {
+  const isBasic = items.every((item) => item.referrer === null && !item.checkout_key);
+  const basic = known.isPlain ? plainGroup : basicGroup;
+  return {
+    statements: isBasic ? basic : referralGroup,
+    outcomes: (results) => {
+      const answers = rows(results.outcomes);
+      const rewards = Map.groupBy(rows(results.earnedRewards), (reward) => reward.n);
+      return items.map((item, n) => signUpOutcome(item, known, answers[n], rewards.get(n) ?? []));
+    },
+  };
+}
+
+function conversionPlan(items: ConversionItem[]): Plan {
+  return {
+    statements: conversionGroup,
+    outcomes: (results) => {
+      const answers = rows(results.outcomes);
+      const rewards = Map.groupBy(rows(results.earnedRewards), (reward) => reward.n);
+      return items.map((item, n) => conversionOutcome(item, answers[n], rewards.get(n) ?? []));
+    },
+  };
+}
+
+function refundPlan(items: RefundItem[]): Plan {
+  return {
+    statements: refundGroup,
+    outcomes: (results) => {
+      const answers = rows(results.outcomes);
+      const rewards = Map.groupBy(rows(results.earnedRewards), (reward) => reward.n);
+      return items.map((item, n) => refundOutcome(item, answers[n], rewards.get(n) ?? []));
+    },
+  };
+}
