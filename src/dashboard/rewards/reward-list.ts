@@ -6,13 +6,14 @@ import type { Reward, RewardQuery, RewardStep } from "../../ledger/reward-schema
 import type { MemberCtx } from "../../lib/ctx";
 import { notFound } from "../../lib/errors";
 import { offset } from "../../lib/page";
+import * as lists from "../../participants/rewards/reward-list-store";
 import { actOnRewards, type RewardOutcome, withEntries } from "../../participants/rewards/reward-records";
 import * as store from "../../participants/rewards/reward-store";
 
 type RewardTotals = { held: number; pending: number; fulfilled: number; revoked: number };
 
 /** The number of rewards in a campaign or the account, as a query that a caller can add to a batch. */
-const rewardTotals = (ctx: MemberCtx, campaignId?: number) => store.keptTotals(ctx.db, ctx.actor.memberId, campaignId);
+const rewardTotals = (ctx: MemberCtx, campaignId?: number) => lists.keptTotals(ctx.db, ctx.actor.memberId, campaignId);
 
 /** A reward, and who earned it where. Name and email are null if the participant was erased. */
 export type ListedReward = Reward & {
@@ -50,9 +51,9 @@ export async function rewardList(ctx: MemberCtx, query: RewardQuery): Promise<Re
   const isKept = query.participant_id === undefined && query.reward_type === undefined;
   const counted = isKept ? 0 : offset(query) + query.limit + COUNTED_BEYOND;
   const [rows, [kept], [found], campaign, choices] = await ctx.db.batch([
-    store.listedRewards(ctx.db, memberId, query),
+    lists.listedRewards(ctx.db, memberId, query),
     rewardTotals(ctx, query.campaign_id),
-    store.filteredCount(ctx.db, memberId, query, counted),
+    lists.filteredCount(ctx.db, memberId, query, counted),
     ownedCampaign(ctx, query.campaign_id ?? 0),
     campaignChoices(ctx),
   ]);
@@ -68,7 +69,7 @@ export type RewardPage = Awaited<ReturnType<typeof rewardPage>>;
 /** A reward with who earned it and what became of it. @throws 404 */
 export async function rewardPage(ctx: MemberCtx, id: number) {
   const [[row], entries] = await ctx.db.batch([
-    store.listedReward(ctx.db, ctx.actor.memberId, id),
+    lists.listedReward(ctx.db, ctx.actor.memberId, id),
     store.entriesOf(ctx.db, ctx.actor.memberId, id),
   ]);
   if (!row) throw notFound("reward");
@@ -94,7 +95,7 @@ const SLICE = 1000;
  * is not the member's
  */
 export async function rewardSlices(ctx: MemberCtx, query: RewardQuery): Promise<AsyncIterable<ListedReward[]>> {
-  const after = (last?: Row) => store.rewardsAfter(ctx.db, ctx.actor.memberId, query, last, SLICE);
+  const after = (last?: Row) => lists.rewardsAfter(ctx.db, ctx.actor.memberId, query, last, SLICE);
   const [campaign, first] = await ctx.db.batch([ownedCampaign(ctx, query.campaign_id ?? 0), after()]);
   if (query.campaign_id !== undefined && campaign.length === 0) throw notFound("campaign");
   return (async function* slices() {

@@ -19,6 +19,7 @@ import type { Ctx, JobCtx, MemberCtx } from "../../lib/ctx";
 import { AppError, notFound } from "../../lib/errors";
 import { COUNT_LIMIT, type Page } from "../../lib/page";
 import { actionable } from "./action-store";
+import * as lists from "./reward-list-store";
 import * as store from "./reward-store";
 
 /** @throws 404 if the campaign is not the member's */
@@ -29,8 +30,8 @@ export async function rewards(ctx: MemberCtx, query: RewardQuery): Promise<Page<
     (value) => value === undefined,
   );
   const [rows, [counted], campaign] = await ctx.db.batch([
-    store.rewardsPage(ctx.db, memberId, query),
-    isKept ? store.keptCount(ctx.db, memberId, query) : store.filteredCount(ctx.db, memberId, query, COUNT_LIMIT),
+    lists.rewardsPage(ctx.db, memberId, query),
+    isKept ? lists.keptCount(ctx.db, memberId, query) : lists.filteredCount(ctx.db, memberId, query, COUNT_LIMIT),
     ownedCampaign(ctx, query.campaign_id ?? 0),
   ]);
   if (query.campaign_id !== undefined && campaign.length === 0) throw notFound("campaign");

@@ -1,0 +1,192 @@
+import { and, asc, desc, eq, sql } from "drizzle-orm";
+import {
+  campaignStats,
+  campaigns,
+  coupons,
+  isHeld,
+  isKept,
+  participants,
+  type RewardRow,
+  rewards,
+} from "../../../drizzle/schema";
+import { kindIds } from "../../ledger/reward-kinds";
+import type { RewardQuery } from "../../ledger/reward-schema";
+import { field, ifAny } from "../../lib/columns";
+import type { Db } from "../../lib/db";
+import { offset } from "../../lib/page";
+import { ofParticipant, selectReward, withCoupon } from "./reward-store";
+
+/** A page of a list, by `offset` or after the reward `last`. */
+type Part = {
+  limit: number;
+  offset?: number;
+  last?: Pick<RewardRow, "date_earned" | "id"> | undefined;
+  /** Oldest first, behind the reward with this ID. */
+  after?: number | undefined;
+};
+
+const partOf = (query: RewardQuery): Part => ({ limit: query.limit, offset: offset(query), after: query.after });
+
+const beyond = (memberId: number, { last, after }: Part) => {
+  if (after !== undefined)
+    return sql`AND (p.date_earned, p.id) >
+      (coalesce((SELECT a.date_earned FROM rewards a WHERE a.id = ${after} AND a.member_id = ${memberId}), 0), ${after})`;
+  return last === undefined ? sql`` : sql`AND (p.date_earned, p.id) < (${last.date_earned.getTime()}, ${last.id})`;
+};
+
+const inOrder = (alias: string, { after }: Part) => {
+  const way = after === undefined ? "DESC" : "ASC";
+  return sql.raw(`${alias}.date_earned ${way}, ${alias}.id ${way}`);
+};
+
+/** As literals, because SQLite only uses a partial index if the status is one. */
+const OF_STATUS = {
+  held: sql.raw(`AND p.status = 'pending' AND ${isHeld("p")}`),
+  pending: sql.raw(`AND p.status = 'pending' AND NOT ${isHeld("p")}`),
+  fulfilled: sql`AND p.status = 'fulfilled'`,
+  revoked: sql`AND p.status = 'revoked'`,
+};
+const ofStatus = ({ status }: RewardQuery) => (status === undefined ? sql`` : OF_STATUS[status]);
+
+/** Whether to walk the list by the participant's IDs or by the member's dates, because few rows would be skipped. */
+const isWalked = ({ participant_id, campaign_id, brand_id, reward_type, status }: RewardQuery) =>
+  participant_id !== undefined ||
+  (campaign_id === undefined &&
+    brand_id === undefined &&
+    reward_type === undefined &&
+    (status === undefined || status === "fulfilled"));
+
+const earnedBetween = ({ earned_after, earned_before }: RewardQuery) => sql`
+  ${earned_after === undefined ? sql`` : sql`AND p.date_earned >= ${earned_after.getTime()}`}
+  ${earned_before === undefined ? sql`` : sql`AND p.date_earned < ${earned_before.getTime()}`}`;
+
+function walked(memberId: number, query: RewardQuery) {
+  const { participant_id, campaign_id, brand_id, reward_type } = query;
+  if (participant_id === undefined)
+    return sql`rewards p INDEXED BY rewards_of_member WHERE p.member_id = ${memberId} AND ${isKept(sql`p.campaign_id`)}
+      ${ofStatus(query)} ${earnedBetween(query)}`;
+  return sql`rewards p WHERE ${ofParticipant("p", participant_id)} AND +p.member_id = ${memberId}
+    AND ${isKept(sql`p.campaign_id`)}
+    ${campaign_id === undefined ? sql`` : sql`AND p.campaign_id = ${campaign_id}`}
+    ${brand_id === undefined ? sql`` : sql`AND p.campaign_id IN (SELECT id FROM campaigns WHERE brand_id = ${brand_id})`}
+    ${reward_type === undefined ? sql`` : sql`AND p.reward_type = ${reward_type}`} ${ofStatus(query)} ${earnedBetween(query)}`;
+}
+
+/**
+ * The member's campaigns that have such rewards, times the requested types. For each pair, an index has the rewards in
+ * order.
+ */
+const placesOf = (memberId: number, { campaign_id, brand_id, reward_type, status }: RewardQuery) => {
+  const types = JSON.stringify(reward_type === undefined ? kindIds : [reward_type]);
+  const kept = status === undefined ? "rewards_pending + s.rewards_fulfilled + s.rewards_revoked" : `rewards_${status}`;
+  return sql`(SELECT c.id AS campaign_id, t.value AS reward_type FROM campaigns c
+    JOIN campaign_stats s ON s.campaign_id = c.id AND s.${sql.raw(kept)} > 0 CROSS JOIN json_each(${types}) t
+    WHERE c.member_id = ${memberId} AND ${campaign_id === undefined ? sql`1` : sql`c.id = ${campaign_id}`}
+    AND ${brand_id === undefined ? sql`1` : sql`c.brand_id = ${brand_id}`})`;
+};
+
+const inPlace = (query: RewardQuery) => {
+  const index = { held: "pending", pending: "pending", revoked: "revoked", fulfilled: "of_campaign" }[
+    query.status ?? "fulfilled"
+  ];
+  return sql`rewards p INDEXED BY ${sql.raw(`rewards_${index}`)}
+    WHERE p.campaign_id = o.campaign_id AND p.reward_type = o.reward_type ${ofStatus(query)} ${earnedBetween(query)}`;
+};
+
+/** The IDs of a page, newest first, or oldest first `after` a reward. For each pair, at most as many rows are read as the page can hold. */
+function idsOf(memberId: number, query: RewardQuery, part: Part) {
+  const { limit, offset = 0 } = part;
+  if (isWalked(query))
+    return sql`(SELECT p.id FROM ${walked(memberId, query)} ${beyond(memberId, part)}
+      ORDER BY ${inOrder("p", part)} LIMIT ${limit} OFFSET ${offset})`;
+  return sql`(SELECT r.id FROM ${placesOf(memberId, query)} o CROSS JOIN rewards r ON r.id IN (
+      SELECT p.id FROM ${inPlace(query)} ${beyond(memberId, part)}
+      ORDER BY ${inOrder("p", part)} LIMIT ${offset + limit})
+    ORDER BY ${inOrder("r", part)} LIMIT ${limit} OFFSET ${offset})`;
+}
+
+const inPart = (memberId: number, query: RewardQuery, part: Part) =>
+  // The plus makes SQLite use the IDs, not the index of all the member's rewards.
+  and(sql`+${rewards.member_id} = ${memberId}`, sql`${rewards.id} IN ${idsOf(memberId, query, part)}`);
+
+const newestFirst = [desc(rewards.date_earned), desc(rewards.id)];
+const oldestFirst = [asc(rewards.date_earned), asc(rewards.id)];
+
+export const rewardsPage = (db: Db, memberId: number, query: RewardQuery) =>
+  withCoupon(db)
+    .where(inPart(memberId, query, partOf(query)))
+    .orderBy(...(query.after === undefined ? newestFirst : oldestFirst));
+
+/** How many match a filter, counted up to `max`. */
+export const filteredCount = (db: Db, memberId: number, query: RewardQuery, max: number) =>
+  db.all<{ total: number }>(
+    sql`SELECT count(*) AS total FROM (SELECT 1 FROM ${
+      isWalked(query) ? walked(memberId, query) : sql`${placesOf(memberId, query)} o CROSS JOIN ${inPlace(query)}`
+    } LIMIT ${max})`,
+  );
+
+/** The total of the campaign or the account, from stored totals. */
+export const keptCount = (db: Db, memberId: number, query: RewardQuery) => {
+  const column = {
+    held: campaignStats.rewards_held,
+    pending: sql`(${campaignStats.rewards_pending} - ${campaignStats.rewards_held})`,
+    fulfilled: campaignStats.rewards_fulfilled,
+    revoked: campaignStats.rewards_revoked,
+  };
+  const all = sql`${campaignStats.rewards_pending} + ${column.fulfilled} + ${column.revoked}`;
+  return db
+    .select({ total: sql<number>`coalesce(sum(${query.status ? column[query.status] : all}), 0)`.as("total") })
+    .from(campaigns)
+    .innerJoin(campaignStats, eq(campaignStats.campaign_id, campaigns.id))
+    .where(
+      and(
+        eq(campaigns.member_id, memberId),
+        query.campaign_id === undefined ? undefined : eq(campaigns.id, query.campaign_id),
+      ),
+    );
+};
+
+/** A reward with the participant and campaign that it belongs to. */
+const listed = (db: Db) =>
+  db
+    .select({
+      ...selectReward,
+      note: field(rewards.note, "note"),
+      campaign_name: ifAny(campaigns.name, "campaign_name"),
+      name: ifAny(participants.name, "name"),
+      email: ifAny(participants.email, "email"),
+    })
+    .from(rewards)
+    .leftJoin(coupons, eq(coupons.reward_id, rewards.id))
+    .leftJoin(participants, eq(participants.id, rewards.participant_id))
+    .leftJoin(campaigns, eq(campaigns.id, rewards.campaign_id));
+
+export const listedReward = (db: Db, memberId: number, id: number) =>
+  listed(db).where(and(eq(rewards.id, id), eq(rewards.member_id, memberId), isKept(rewards.campaign_id)));
+
+/** A page of a list. The IDs are selected first, so that only the rows shown are joined, however deep the page is. */
+const listedPart = (db: Db, memberId: number, query: RewardQuery, part: Part) =>
+  listed(db)
+    .where(inPart(memberId, query, part))
+    .orderBy(...newestFirst);
+
+export const listedRewards = (db: Db, memberId: number, query: RewardQuery) =>
+  listedPart(db, memberId, query, partOf(query));
+
+export const rewardsAfter = (db: Db, memberId: number, query: RewardQuery, last: Part["last"], limit: number) =>
+  listedPart(db, memberId, query, { limit, last });
+
+/** The number of rewards per status in the campaign or the account, from stored totals. */
+export const keptTotals = (db: Db, memberId: number, campaignId: number | undefined) =>
+  db
+    .select({
+      held: sql<number>`coalesce(sum(${campaignStats.rewards_held}), 0)`.as("held"),
+      pending: sql<number>`coalesce(sum(${campaignStats.rewards_pending} - ${campaignStats.rewards_held}), 0)`.as(
+        "pending",
+      ),
+      fulfilled: sql<number>`coalesce(sum(${campaignStats.rewards_fulfilled}), 0)`.as("fulfilled"),
+      revoked: sql<number>`coalesce(sum(${campaignStats.rewards_revoked}), 0)`.as("revoked"),
+    })
+    .from(campaigns)
+    .innerJoin(campaignStats, eq(campaignStats.campaign_id, campaigns.id))
+    .where(and(eq(campaigns.member_id, memberId), campaignId === undefined ? undefined : eq(campaigns.id, campaignId)));
