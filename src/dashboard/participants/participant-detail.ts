@@ -3,7 +3,7 @@ import type { MemberCtx } from "../../lib/ctx";
 import { notFound } from "../../lib/errors";
 import { detailQueries, toDetails } from "../../participants/participant-records";
 import { balancesOf, toBalance } from "../../participants/redemptions/redemption";
-import * as store from "./participant-list-store";
+import * as store from "./participant-detail-store";
 import { timelineOf } from "./participant-timeline";
 import { whyOf } from "./participant-why";
 

@@ -3,7 +3,7 @@ import type { ParticipantDetails } from "../../ledger/participant-schema";
 import type { Reward } from "../../ledger/reward-schema";
 import { decisionWords } from "../ui/decision-words";
 import { count } from "../ui/parts";
-import type { broughtBy, Facts } from "./participant-list-store";
+import type { broughtBy, Facts } from "./participant-detail-store";
 
 /** Why a participant got no reward, and what would change it, with where to do that. */
 export type Why = { said: string; change: string; href?: string };
