@@ -9,7 +9,7 @@ import { Problems } from "../ui/field";
 import { type Form, submits, valueAt } from "../ui/form";
 import { cardOf } from "../ui/layout";
 import { enter } from "./entrance";
-import { CodeInput } from "./two-step-pages";
+import { CodeInput } from "./proof-inputs";
 
 const PATH = "/sign-in/code";
 

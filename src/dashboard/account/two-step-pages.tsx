@@ -15,6 +15,7 @@ import { Input, Problems } from "../ui/field";
 import { blank, type Form, submits } from "../ui/form";
 import { doneAt, show } from "../ui/layout";
 import { Card, Copy, Head } from "../ui/parts";
+import { CodeInput, PasswordInput } from "./proof-inputs";
 
 const PATH = "/account/two-step";
 const TITLE = "Two-step verification";
@@ -39,24 +40,6 @@ const Needed = ({ session }: { session: Session }) =>
       <a href="/account/switch">switch to another account</a>.
     </div>
   ) : null;
-
-export const CodeInput = ({ form, label = "Code" }: { form: Form<unknown>; label?: string }) => (
-  <Input
-    form={form}
-    name="code"
-    label={label}
-    hint="Six digits from your authenticator app, or a recovery code."
-    autocomplete="one-time-code"
-    autocapitalize="none"
-    spellcheck={false}
-    maxlength={50}
-    required
-  />
-);
-
-const PasswordInput = ({ form }: { form: Form<unknown> }) => (
-  <Input form={form} name="password" label="Your password" type="password" autocomplete="current-password" required />
-);
 
 async function overviewPage(c: PageContext, form: Form<unknown> = blank()) {
   const { isOn, codesLeft } = await secondFactorOf(c.var.ctx);

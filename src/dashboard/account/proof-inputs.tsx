@@ -1,0 +1,22 @@
+import { Input } from "../ui/field";
+import type { Form } from "../ui/form";
+
+/** For a code of the authenticator app, or a recovery code. */
+export const CodeInput = ({ form, label = "Code" }: { form: Form<unknown>; label?: string }) => (
+  <Input
+    form={form}
+    name="code"
+    label={label}
+    hint="Six digits from your authenticator app, or a recovery code."
+    autocomplete="one-time-code"
+    autocapitalize="none"
+    spellcheck={false}
+    maxlength={50}
+    required
+  />
+);
+
+/** For the password that the person has. */
+export const PasswordInput = ({ form }: { form: Form<unknown> }) => (
+  <Input form={form} name="password" label="Your password" type="password" autocomplete="current-password" required />
+);
