@@ -87,7 +87,7 @@ describe("signing in", () => {
       sub: String(member.id),
       email: member.email,
       name: member.name,
-      epoch: 0,
+      epoch: expect.any(Number),
       iat: expect.any(Number),
       exp: claims.iat + 2_592_000,
     });
@@ -166,6 +166,7 @@ describe("the profile", () => {
       date_signedup: answer.data.date_signedup,
       photo: null,
       num_of_logins: 1,
+      time_zone: "UTC",
     });
   });
 });

@@ -96,7 +96,7 @@ describe("a reward's page", () => {
     );
     expect(leadsTo(await ada.submit(path, { status: "fulfilled", note: "Bank 17" }))).toBe(`${path}?done=paid`);
     const log = (await ada.page("/audit")).text;
-    expect(log).toContain("Approved, paid, or revoked a reward");
+    expect(log).toContain("Changed a reward");
     expect(log).not.toContain("Changed several rewards");
     const page = await ada.page(path);
     expect(page.text).toContain(`href="/campaigns/${shop.campaign.id}/conversions/${conversion.id}"`);

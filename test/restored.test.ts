@@ -61,7 +61,7 @@ describe("a restored database", () => {
     await world.consume([old.hint]);
     expect((await heldOutboxes()).held).toEqual([]);
     await world.cron();
-    expect((await heldOutboxes()).held).toEqual(["deliveries", "input_events", "mails"]);
+    expect((await heldOutboxes()).held).toEqual(["deliveries", "mails"]);
     await world.consume([old.hint]);
     world.later(HOUR);
     await world.cron();
@@ -99,7 +99,7 @@ describe("a restored database", () => {
     expect(endpoint.received.map(({ id }) => id).slice(1)).toEqual([fresh.event_id]);
     expect(await statuses()).toEqual(["failed", "delivered"]);
     const { held } = await heldOutboxes();
-    expect(held).toEqual(["input_events", "mails"]);
+    expect(held).toEqual(["mails"]);
   });
 
   it("holds emails, too, and sends them when the operator says so", async () => {
@@ -150,7 +150,7 @@ describe("a restored database", () => {
     await world.cron();
     await env.DB.exec("DELETE FROM database_mark");
     await runJobs(env);
-    expect((await heldOutboxes()).held).toEqual(["deliveries", "input_events", "mails"]);
+    expect((await heldOutboxes()).held).toEqual(["deliveries", "mails"]);
   });
 });
 

@@ -86,7 +86,7 @@ rewardPages.get(ONE, (c) => onePage(c));
 
 rewardPages.post(
   ONE,
-  audited("Approved, paid, or revoked a reward"),
+  audited("Changed a reward"),
   ...submits(RewardStep, onePage, async (c, step) => {
     const { id } = await rewardPage(c.var.ctx, rewardIdIn(c));
     const [outcome] = await stepRewards(c.var.ctx, [id], step);
