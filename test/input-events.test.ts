@@ -227,6 +227,12 @@ describe("Stripe", () => {
     expect(await standing(till)).toEqual([10_000, 7000, 300]);
   });
 
+  it("counts now if its event has a date that cannot be", async () => {
+    const till = await newTill("stripe", tenPercent);
+    const event = { ...session({ metadata: { participant_id: till.grace.id } }), created: 9e15 };
+    expect(await till.send(event)).toMatchObject({ status: "done", conversion: { outcome: "credited" } });
+  });
+
   const paidInvoice = ({ grace }: Till, id = "in_1") =>
     invoice({ id, parent: { subscription_details: { metadata: { participant_id: grace.id } } } });
 
@@ -314,6 +320,49 @@ describe("Shopify", () => {
       status: "ignored",
     });
     expect(await standing(till)).toEqual([10_000, 4500, 550]);
+  });
+
+  it("leaves out shipping that newer versions list by itself", async () => {
+    const till = await sold();
+    const money = (amount: string) => ({ shop_money: { amount, currency_code: "USD" } });
+    const shipping = { refund_shipping_lines: [{ subtotal_amount_set: money("10.00") }] };
+    const only = await till.send(shopifyRefund("10.00", shipping), refunds("refunds/create"));
+    expect(only).toMatchObject({ status: "ignored", reason: { code: "no_money" } });
+    // Of goods for $25 the shop gives back $20, and shipping.
+    const part = { ...shipping, refund_line_items: [{ subtotal_set: money("25.00") }] };
+    await till.send(shopifyRefund("30.00", part), refunds("refunds/create"));
+    expect(await standing(till)).toEqual([10_000, 2000, 800]);
+  });
+
+  it("takes refunds in the shop's currency, whatever the customer paid in", async () => {
+    const till = await sold();
+    const both = (usd: string, yen: string) => ({
+      shop_money: { amount: usd, currency_code: "USD" },
+      presentment_money: { amount: yen, currency_code: "JPY" },
+    });
+    const transactions = (amount: string) => [{ kind: "refund", status: "success", amount, currency: "JPY" }];
+    const line = {
+      transactions: transactions("4500"),
+      refund_line_items: [{ subtotal: 25, subtotal_set: both("25.00", "3750") }],
+      refund_shipping_lines: [{ subtotal_amount_set: both("5.00", "750") }],
+      order_adjustments: [{ kind: "shipping_refund", amount_set: both("-5.00", "-750") }],
+    };
+    const event = await till.send(shopifyRefund("", line), refunds("refunds/create"));
+    expect(event).toMatchObject({ status: "done", amount: 2500, currency: "USD" });
+    const without = {
+      transactions: transactions("1500"),
+      order_adjustments: [{ kind: "refund_discrepancy", amount_set: both("-10.00", "-1500") }],
+    };
+    await till.send(shopifyRefund("", without), refunds("refunds/create"));
+    expect(await standing(till)).toEqual([10_000, 3500, 650]);
+    const unclear = {
+      transactions: transactions("1500"),
+      refund_line_items: [{ subtotal_set: { shop_money: { amount: "10.00", currency_code: "USD" } } }],
+    };
+    expect(await till.send(shopifyRefund("", unclear), refunds("refunds/create"))).toMatchObject({
+      status: "ignored",
+      reason: { code: "not_understood" },
+    });
   });
 
   it("takes the rest of a canceled order, before or after its refunds", async () => {

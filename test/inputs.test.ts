@@ -12,6 +12,7 @@ import {
   invoice,
   lemon,
   order,
+  paddleEvent,
   session,
   shopifyHeaders,
   stripeEvent,
@@ -222,6 +223,12 @@ describe("the URL of an input", () => {
       "no_money",
     ],
     ["shopify", {}, {}, "unknown_event"],
+    // Names that every object of JavaScript has.
+    ["stripe", stripeEvent("constructor", { act: "sale" }), {}, "unknown_event"],
+    ["stripe", stripeEvent("valueOf", {}), {}, "unknown_event"],
+    ["shopify", {}, shopifyHeaders("constructor"), "unknown_event"],
+    ["paddle", paddleEvent("toString", {}), {}, "unknown_event"],
+    ["lemonsqueezy", lemon("hasOwnProperty"), {}, "unknown_event"],
     ["shopify", { id: 1 }, shopifyHeaders("orders/paid", "hook-of-nothing"), "not_understood"],
     ["paddle", adjustment("created", { status: "pending_approval" }), {}, "not_final"],
     ["paddle", adjustment("updated", { status: "rejected" }), {}, "no_money"],
@@ -284,6 +291,13 @@ describe("test events", () => {
       lemon("order_created", {}, { test_mode: true, custom_data: { participant_id: till.grace.id } }),
     ],
   };
+  it("of Lemon Squeezy are told by the order, too", async () => {
+    const till = await newTill("lemonsqueezy", tenPercent);
+    const custom_data = { participant_id: till.grace.id };
+    const event = lemon("order_created", { test_mode: true }, { test_mode: undefined, custom_data });
+    expect(await till.send(event)).toMatchObject({ is_test: true, reason: { code: "test_event" } });
+  });
+
   it.each(Object.keys(tests) as (keyof typeof tests)[])("of %s count only where they should", async (kind) => {
     const live = await newTill(kind, tenPercent);
     expect(await live.send(...tests[kind](live))).toMatchObject({

@@ -12,6 +12,7 @@ const Event = z.object({
   }),
   data: z.unknown(),
 });
+const Tested = z.object({ attributes: z.object({ test_mode: z.literal(true) }) });
 type Meta = z.infer<typeof Event>["meta"];
 
 /** An order, or a subscription's invoice. Amounts are in the currency's minor unit. */
@@ -81,11 +82,11 @@ const readers: Record<string, (id: string, paid: Paid, meta: Meta) => Happening>
 };
 
 /** Types that come with the ones above, and say nothing new. */
-const beside: Record<string, InputReason> = {
-  subscription_payment_failed: "no_money",
-  subscription_cancelled: "no_money",
-  subscription_expired: "no_money",
-};
+const beside = new Map<string, InputReason>([
+  ["subscription_payment_failed", "no_money"],
+  ["subscription_cancelled", "no_money"],
+  ["subscription_expired", "no_money"],
+]);
 
 /** https://docs.lemonsqueezy.com/help/webhooks/signing-requests. Its events have no id, so their bodies tell them apart. */
 export const lemonsqueezy: Provider = {
@@ -94,17 +95,17 @@ export const lemonsqueezy: Provider = {
   isSigned: (secret, headers, body) => isHexOf(secret, body, headers.get("x-signature") ?? ""),
   read(_, payload) {
     const { meta, data } = Event.parse(payload);
-    const reader = readers[meta.event_name];
+    const reader = Object.hasOwn(readers, meta.event_name) ? readers[meta.event_name] : undefined;
     return {
       id: null,
       type: meta.event_name,
-      is_test: meta.test_mode === true,
+      is_test: meta.test_mode === true || Tested.safeParse(data).success,
       happening: reader
         ? understood(() => {
             const { id, attributes } = Paid.parse(data);
             return reader(id, attributes, meta);
           })
-        : nothing(beside[meta.event_name] ?? "unknown_event"),
+        : nothing(beside.get(meta.event_name) ?? "unknown_event"),
     };
   },
 };

@@ -81,7 +81,7 @@ export const paddle: Provider = {
     isSignedAt(scheme, secret, headers.get("paddle-signature") ?? "", body, now),
   read(_, payload) {
     const { event_id, event_type, occurred_at, data } = Event.parse(payload);
-    const reader = readers[event_type];
+    const reader = Object.hasOwn(readers, event_type) ? readers[event_type] : undefined;
     return {
       id: event_id,
       type: event_type,

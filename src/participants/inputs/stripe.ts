@@ -10,11 +10,14 @@ const Link = maybe(z.union([Ref, z.object({ id: Ref }).transform(({ id }) => id)
 const Metadata = maybe(z.record(z.string(), z.unknown()));
 const Email = maybe(Text);
 
+/** The last second that a Date can be. */
+const SECONDS_MAX = 8_640_000_000_000;
+
 const Event = z.object({
   id: Ref,
   type: Text,
   livemode: maybe(z.boolean()),
-  created: maybe(z.int().min(0)),
+  created: maybe(z.int().min(0).max(SECONDS_MAX)),
   data: maybe(z.object({ object: z.unknown() })),
 });
 
@@ -176,7 +179,7 @@ const beside: [RegExp, InputReason][] = [
 /** Reads an event. @throws a ZodError for one that is not in the documented form */
 function read(_: Headers, payload: unknown): ProviderEvent {
   const { id, type, livemode, created, data } = Event.parse(payload);
-  const reader = readers[type];
+  const reader = Object.hasOwn(readers, type) ? readers[type] : undefined;
   const reason = beside.find(([types]) => types.test(type))?.[1] ?? "unknown_event";
   const at = created ? new Date(created * 1000) : null;
   return {
