@@ -1,7 +1,7 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { localMinute, momentIn, timeIn, timeZones } from "../src/lib/time-zone";
 import { newCampaign } from "./support/campaign";
-import { newMember } from "./support/client";
+import { call, newMember } from "./support/client";
 import { browserOf } from "./support/session";
 
 describe("a time on the clocks of a zone", () => {
@@ -32,10 +32,43 @@ describe("a time on the clocks of a zone", () => {
       }
   });
 
+  it("is not compared with a moment that no calendar of a zone has", () => {
+    for (const shown of ["+275760-09-13T00:00:00.000Z", "-271821-04-20T00:00:00.000Z", "x"])
+      expect(momentIn("2026-07-01T00:00", "Asia/Tokyo", shown)).toBe("2026-06-30T15:00:00.000Z");
+    expect(momentIn("9999-12-31T23:59", "America/New_York", "9999-12-31T23:59:07.000Z")).toMatch(/^\+010000/);
+  });
+
   it("is shown with its zone", () => {
     const at = new Date("2026-07-01T12:00:00Z");
     expect(timeIn(at, "UTC").replaceAll("\u202f", " ")).toBe("Jul 1, 2026, 12:00 PM UTC");
     expect(timeIn(at, "America/New_York").replaceAll("\u202f", " ")).toBe("Jul 1, 2026, 8:00 AM EDT");
+  });
+});
+
+describe("a form for everybody", () => {
+  const signIn = (times: string[]) =>
+    call(
+      "POST",
+      "/sign-in",
+      `${new URLSearchParams([["email", "nobody"], ...times.map((time) => ["@times", time])])}`,
+      {
+        headers: { "Content-Type": "application/x-www-form-urlencoded", "Sec-Fetch-Site": "same-origin" },
+      },
+    );
+
+  it("refuses what it is told of its times like any other text", async () => {
+    expect((await signIn(["email Asia/Tokyo +275760-09-13T00:00:00.000Z"])).status).toBe(400);
+  });
+
+  it("reads no more times than forms have, however many are sent", async () => {
+    const made = vi.spyOn(Intl, "DateTimeFormat");
+    const name = [..."america/indianapolis"];
+    const times = Array.from({ length: 500 }, (_, n) =>
+      name.map((letter, at) => ((n >> at) & 1 ? letter.toUpperCase() : letter)).join(""),
+    );
+    expect((await signIn(times.map((zone) => `email ${zone} 2026-07-01T00:00:00.000Z`))).status).toBe(400);
+    expect(made.mock.calls.length).toBeLessThan(100);
+    made.mockRestore();
   });
 });
 

@@ -33,6 +33,8 @@ export const timeZones = (chosen: string = UTC) =>
   );
 
 const formats = new Map<string, Record<"shown" | "parts", Intl.DateTimeFormat>>();
+/** Engines take a zone's former names in any case, so whoever types them has no end of names, and each takes 100 kB. */
+const FORMATS_MAX = 50;
 
 /** Formats are costly to make, and a page shows many times. */
 function formatsOf(timeZone: string) {
@@ -43,6 +45,7 @@ function formatsOf(timeZone: string) {
     shown: new Intl.DateTimeFormat("en", { ...minute, month: "short", timeZoneName: "short" }),
     parts: new Intl.DateTimeFormat("en", { ...minute, month: "numeric", hourCycle: "h23" }),
   };
+  if (formats.size >= FORMATS_MAX) formats.clear();
   formats.set(timeZone, made);
   return made;
 }
@@ -70,6 +73,8 @@ function clockOf(at: number, zone: string) {
 /** `2026-11-28T15:30`: a moment on the clocks of a zone, as form fields have it. */
 export const localMinute = (at: Date, zone: string) => new Date(clockOf(at.getTime(), zone)).toISOString().slice(0, 16);
 
+/** A moment in a year that the clocks of all zones can show. */
+const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?Z$/;
 const LOCAL = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?)?$/;
 
 /**
@@ -80,7 +85,7 @@ const LOCAL = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?)?$/;
  */
 export function momentIn(text: string, zoneName: string, shown = ""): string {
   const zone = zoneNamed(zoneName);
-  const before = new Date(shown);
+  const before = new Date(MOMENT.test(shown) ? shown : Number.NaN);
   if (zone !== null && !Number.isNaN(before.getTime()) && localMinute(before, zone).startsWith(text)) return shown;
   const clock = LOCAL.test(text) ? Date.parse(`${text.length === 10 ? `${text}T00:00` : text}Z`) : Number.NaN;
   if (zone === null || Number.isNaN(clock)) return text;
