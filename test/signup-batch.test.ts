@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
+import { CampaignLedger } from "../src/ledger/ledger";
 import { newCampaign, someone, type TestCampaign } from "./support/campaign";
 import { newMember } from "./support/client";
 
@@ -69,6 +70,22 @@ describe("a batch of signups", () => {
       expect(await batch(campaign, wrong)).toMatchObject({ status: 400, code: "invalid_request" });
   });
 
+  it("names the fields beside its rows that it does not know", async () => {
+    const { owner, id } = await newCampaign();
+    const body = { campaign_id: id, signups: [person({ emial: "typo" })], upsert: true };
+    expect((await owner.post(PATH, body)).data.ignored).toEqual(["upsert", "signups.0.emial"]);
+  });
+
+  it("asks for few checkout codes at once, each of which is a commit of its own", async () => {
+    const campaign = await newCampaign();
+    const asked = vi.spyOn(CampaignLedger.prototype, "signUpAll");
+    const people = Array.from({ length: 120 }, (_, n) => person({ checkout_code: `FRIEND${n}` }));
+    const { data } = await batch(campaign, people);
+    expect(data.results.every(({ is_new }: { is_new: boolean }) => is_new)).toBe(true);
+    expect(asked.mock.calls.map(([items]) => items.length)).toEqual([50, 50, 20]);
+    asked.mockRestore();
+  });
+
   it("is done once per Idempotency-Key, also if its answer was lost", async () => {
     const campaign = await newCampaign();
     const [people, headers] = [[person(), person()], { "Idempotency-Key": crypto.randomUUID() }];
@@ -103,6 +120,17 @@ describe("an upsert", () => {
     expect((await campaign.owner.post("/api/v1/signups?upsert=false", body)).status).toBe(409);
     expect((await campaign.owner.post("/api/v1/signups?upsert=maybe", body)).status).toBe(400);
     expect((await campaign.events("participant.%")).length).toBe(1);
+  });
+
+  it("updates a thousand with all the metadata that they may have", async () => {
+    const campaign = await newCampaign();
+    const people = Array.from({ length: 1000 }, () => person());
+    const { results } = (await batch(campaign, people)).data;
+    const long = people.map((one) => ({ ...one, metadata: { text: "\u4e2d".repeat(3000) } }));
+    const answer = await batch(campaign, long, "?upsert=true");
+    expect(answer.status, answer.text.slice(0, 200)).toBe(200);
+    expect(answer.data.results.every(({ updated }: { updated: boolean }) => updated)).toBe(true);
+    expect((await of(campaign, results[999].id)).metadata.text).toHaveLength(3000);
   });
 
   it("updates the rows of a batch, of which the last one for a participant counts", async () => {

@@ -10,8 +10,11 @@ import { type Newcomer, newcomerOf, referredBy, signUpAll } from "./signup";
 import { updateOf } from "./upsert";
 import { type Update, updateAll } from "./upsert-store";
 
-/** Signups per call to the ledger. */
-const PER_CALL = 500;
+/** Signups per call to the ledger, which has seconds for each of them. One with a checkout code is a commit of its own. */
+const [PER_CALL, PER_CALL_WITH_CODES] = [500, 50];
+
+/** Updates per statement: a parameter has up to 2 MB, and the metadata of one participant up to 12 kB. */
+const PER_STATEMENT = 100;
 
 type Ready = { index: number; row: BatchRow; newcomer: Newcomer & { id: string } };
 
@@ -31,7 +34,8 @@ export async function signUpBatch(ctx: MemberCtx, { campaign_id, signups }: NewB
       (error) => results.push(refusalOf(index, error)),
     );
   const updates = new Map<number, Update>();
-  for (const part of chunks(ready, PER_CALL)) {
+  const hasCodes = ready.some(({ row }) => row.checkout_code);
+  for (const part of chunks(ready, hasCodes ? PER_CALL_WITH_CODES : PER_CALL)) {
     const answers = await signUpAll(
       ctx,
       campaign_id,
@@ -45,7 +49,10 @@ export async function signUpBatch(ctx: MemberCtx, { campaign_id, signups }: NewB
       results.push(resultOf(index, answer, updated));
     }
   }
-  if (updates.size > 0) await ctx.db.batch([updateAll(ctx.db, ctx.actor.memberId, [...updates.values()])]);
+  const [first, ...others] = chunks([...updates.values()], PER_STATEMENT).map((part) =>
+    updateAll(ctx.db, ctx.actor.memberId, part),
+  );
+  if (first) await ctx.db.batch([first, ...others]);
   return results.toSorted((a, b) => a.index - b.index);
 }
 

@@ -64,7 +64,10 @@ signupRoutes.openapi(
   async (c) => {
     const batch = c.req.valid("json");
     const results = await signUpBatch(c.var.ctx, batch, c.req.valid("query").upsert === "true");
-    const ignored = batch.signups.flatMap((row, i) => ignoredOf(BatchRow, row).map((name) => `signups.${i}.${name}`));
+    const ignored = [
+      ...ignoredOf(NewBatch, await c.req.json()),
+      ...batch.signups.flatMap((row, i) => ignoredOf(BatchRow, row).map((name) => `signups.${i}.${name}`)),
+    ];
     return c.json(ok(BatchResults, { results, ignored: ignored.slice(0, 20) }), 200);
   },
 );
