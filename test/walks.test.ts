@@ -19,6 +19,27 @@ const visits = (owner: TestMember, campaignId: number, participantId: number) =>
     .bind(owner.id, campaignId, participantId)
     .run();
 
+/** A database in which `then` happens right after a query with this text. */
+const doesAfter = (text: string, then: D1PreparedStatement) => {
+  const wrap = (session: D1DatabaseSession) => {
+    let isIt = false;
+    return {
+      prepare: (query: string) => {
+        isIt ||= query.includes(text);
+        return session.prepare(query);
+      },
+      batch: async (statements: D1PreparedStatement[]) => {
+        const results = await session.batch(statements);
+        if (isIt) await then.run();
+        isIt = false;
+        return results;
+      },
+      getBookmark: () => session.getBookmark(),
+    };
+  };
+  return { withSession: (constraint: string) => wrap(env.DB.withSession(constraint)) } as unknown as D1Database;
+};
+
 /** Walks a list in pages of `limit`, and lets something happen after each. */
 async function walk(
   member: TestMember,
@@ -59,6 +80,19 @@ describe("a walk through a list", () => {
     });
     expect(seen).toEqual(ids.filter((id) => id !== gone[1]));
     expect(await walk(owner, "participants", "participants", 3)).toEqual(ids.filter((id) => !gone.includes(id)));
+  });
+
+  it("of a search goes on behind a page of which one was erased meanwhile", async () => {
+    const campaign = await newCampaign();
+    const ids: number[] = [];
+    for (let i = 0; i < 3; i++) ids.push((await campaign.signUp(someone())).data.id);
+    const path = `/api/v1/participants?campaign_id=${campaign.id}&q=person&limit=2`;
+    const erased = env.DB.prepare("UPDATE participants SET status = 'erased', email = NULL WHERE id = ?").bind(ids[1]);
+    const page = await campaign.owner.get(`${path}&after=0`, { env: { DB: doesAfter("fits", erased) } });
+    expect(page.data.participants.map(({ id }: Row) => id)).toEqual([ids[0]]);
+    const rest = await campaign.owner.get(`${path}&after=${page.data.pagination.next_after}`);
+    expect(rest.data.participants.map(({ id }: Row) => id)).toEqual([ids[2]]);
+    expect(rest.data.pagination.next_after).toBeNull();
   });
 
   it("of rewards shows each once, in the order they were earned, whatever the filter", async () => {

@@ -32,6 +32,8 @@ export async function foundParticipants(ctx: MemberCtx, query: ParticipantQuery)
   return {
     rows: await Promise.all(rows.map((row) => toParticipant(ctx, row, row))),
     total: found.length,
-    lastLooked: looked.length === store.LOOKED_MAX ? looked.at(-1)?.id : undefined,
+    // Of a full page, one may have been erased since.
+    lastLooked:
+      ids.length === query.limit ? ids.at(-1) : looked.length === store.LOOKED_MAX ? looked.at(-1)?.id : undefined,
   };
 }
