@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { addressesIn, isAddress } from "../src/widget/frame-address";
+import { addressesIn, isAddress, mailboxesIn } from "../src/widget/frame-address";
 
 describe("a list of friends' email addresses is read", () => {
   it.each([
@@ -38,5 +38,10 @@ describe("a list of friends' email addresses is read", () => {
     ["bob@@a.example", "bob@@a.example"],
   ])("in %j, %j is named", (text, wrong) => {
     expect(addressesIn(text).filter((email) => !isAddress(email))).toEqual([wrong]);
+  });
+
+  it("as fast if a name has any number of spaces", () => {
+    const text = `"a,${" ".repeat(200_000)}," <ada@example.com>`;
+    expect(mailboxesIn(text)).toEqual([{ name: "a, ,", address: "ada@example.com" }]);
   });
 });

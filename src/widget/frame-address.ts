@@ -52,11 +52,10 @@ function read(entry: string): Mailbox[] {
 /** `"Smith, Bob"` is Bob Smith, but Acme, Inc. is not Inc. Acme. */
 const nameIn = (text: string) =>
   text
-    .replace(/["()]/g, " ")
+    .replace(/["()\s]+/g, " ")
     .trim()
     .replace(/^'(.*)'$/, "$1")
-    .replace(/^([^,]+),\s+(?!(?:inc|llc|ltd|gmbh|corp|co|jr|sr|md|phd)\b)([^,]+)$/i, "$2 $1")
-    .replace(/\s+/g, " ");
+    .replace(/^([^,]+),\s+(?!(?:inc|llc|ltd|gmbh|corp|co|jr|sr|md|phd)\b)([^,]+)$/i, "$2 $1");
 
 /** Without the marks that pasting leaves around an address. */
 const plain = (text: string) =>
