@@ -154,6 +154,56 @@ ada@a.example,false,,other,true,2024-03-05T10:11:12.000Z,`,
     [...ADA, "", "grace@a.example", "", ""],
   ],
   [
+    "Square",
+    `Reference ID,First Name,Last Name,Email Address,Phone Number,Email Subscription Status,First Visit
+,Ada,Lovelace,ada@a.example,,unsubscribed,2024-03-05`,
+    [...ADA, "", "", "", "unsubscribed"],
+  ],
+  [
+    "Constant Contact",
+    `Email address,First name,Last name,Email status,Email permission status,Confirmed Opt-Out Date,Confirmed Opt-Out Source,Created At
+ada@a.example,Ada,Lovelace,Active,Implied,,,2024-03-05 10:11:12
+ada@a.example,Ada,Lovelace,Active,Implied,2026-01-01,,2024-03-05 10:11:12`,
+    [...ADA, "", "", TIME, "unsubscribed"],
+  ],
+  [
+    "CleverReach",
+    "E-Mail-Adresse;Anrede;Vorname;Nachname;Datum der Registrierung;Aktiv\nada@a.example;Frau;Ada;Lovelace;25.03.2024;0",
+    [...ADA, "", "", "2024-03-25T00:00", "no_consent"],
+  ],
+  [
+    "a shop with consents for other channels, and a rate",
+    `Email,Full Name (billing),Accepts SMS Marketing,Bounce rate,Last order at
+ada@a.example,Ada Lovelace,no,0.5,2024-03-05`,
+    [...ADA, "", "", "", ""],
+  ],
+  [
+    "GetWaitlist",
+    `UUID,Signup Email,Signup Date,Referral Link,Referral Token,Referred by Signup Token,Removed Date,First Name,Last Name
+u1,grace@a.example,2024-03-04 10:11:12,https://w.example?ref_id=GR1,GR1,,,Grace,Hopper
+u2,ada@a.example,2024-03-05 10:11:12,https://w.example?ref_id=AD1,AD1,GR1,,Ada,Lovelace`,
+    [...ADA, "", "grace@a.example", TIME, ""],
+  ],
+  [
+    "FirstPromoter",
+    `id,email,first_name,last_name,ref_id,ref_link,parent_promoter_email,joined_on
+1,grace@a.example,Grace,Hopper,gr1,https://a.example/?fpr=gr1,,2024-03-04
+2,ada@a.example,Ada,Lovelace,ad1,https://a.example/?fpr=ad1,grace@a.example,2024-03-05`,
+    [...ADA, "", "grace@a.example", DAY, ""],
+  ],
+  [
+    "Google Forms",
+    `Timestamp,Your email,What's your name?,Who invited you?,Where did you hear of us?
+3/25/2024 10:11:12,grace@a.example,Grace Hopper,,Friends
+3/5/2024 10:11:12,ada@a.example,Ada Lovelace,grace@a.example,Friends`,
+    [...ADA, "", "grace@a.example", TIME, ""],
+  ],
+  [
+    "Pipedrive",
+    "Person - Name,Person - Email - Work,Person - Person created\nAda Lovelace,ada@a.example,2024-03-05 10:11:12",
+    [...ADA, "", "", TIME, ""],
+  ],
+  [
     "Excel in French",
     "Courriel;Prénom;Nom;Date d'inscription;Parrain\nada@a.example;Ada;Lovelace;25/03/2024;grace@a.example",
     [...ADA, "", "grace@a.example", "2024-03-25T00:00", ""],

@@ -3,7 +3,9 @@ import type { Row } from "../../lib/files/table";
 import { isOurCode } from "../aliases/alias-schema";
 import { codesIn } from "./import-codes";
 import { dateIn } from "./import-dates";
+import { isAnswer } from "./import-left-out";
 import { isNameOf, type Role, roleNames } from "./import-roles";
+import { isLikely } from "./likely-columns";
 import { mailboxOf } from "./mailbox-list";
 
 /**
@@ -59,7 +61,7 @@ export function mappingOf(header: string[], rows: Row[]): Mapping {
   const best = (columns: number[]) => columns.toSorted((a, b) => emails(b) - emails(a));
   const named = namedFor(names, "email");
   const byContent = names.map((_, column) => column).filter((column) => emails(column) >= 0.8);
-  const isOthers = (column: number) => isNameOf(names[column] ?? "", "invited_by");
+  const isOthers = (column: number) => mayBe(names[column] ?? "", "invited_by");
   take("email", named.length > 0 ? best(named) : byContent.filter((column) => !isOthers(column)));
   take(
     "code",
@@ -73,8 +75,43 @@ export function mappingOf(header: string[], rows: Row[]): Mapping {
   const isDated = (column: number) => shareOf(rows, column, isDate) > 0.5;
   mapping.consent = consent.filter((column) => !isDated(column));
   mapping.date = [...date, ...consent.filter(isDated)];
-  return withNames(mapping, names);
+  return withNames(withLikely(mapping, names, rows), names);
 }
+
+const mayBe = (name: string, role: Role) => isNameOf(name, role) || isLikely(name, role);
+
+/** Adds columns whose names only sound like a role, if what they hold agrees. */
+function withLikely(mapping: Mapping, names: string[], rows: Row[]): Mapping {
+  const isFree = (column: number) => !Object.values(mapping).flat().includes(column);
+  const likely = (role: Role, holds: (column: number) => boolean) =>
+    names.flatMap((name, column) => (isFree(column) && isLikely(name, role) && holds(column) ? [column] : []));
+  const mostly = (is: (cell: string) => boolean) => (column: number) => shareOf(rows, column, is) > 0.5;
+  const take = (role: Exclude<Role, Several>, holds: (column: number) => boolean) => {
+    const [column] = mapping[role] === undefined ? likely(role, holds) : [];
+    if (column !== undefined) mapping[role] = column;
+  };
+  const isDated = mostly(isDate);
+  mapping.refused = [...(mapping.refused ?? []), ...likely("refused", () => true)];
+  const answers = likely("consent", (column) => !isDated(column) && mostly(isAnswer)(column));
+  mapping.consent = [...(mapping.consent ?? []), ...answers];
+  if (mapping.date?.length === 0) mapping.date = likely("date", isDated);
+  for (const role of ["first_name", "last_name", "name"] as const) take(role, mostly(isWords));
+  take("code", (column) => isOwnCodes(rows, column));
+  const people = peopleIn(rows, mapping);
+  take(
+    "invited_by",
+    mostly((cell) => isEmail(cell) || codesIn(cell).some((code) => people.has(code))),
+  );
+  return mapping;
+}
+
+/** What rows may call the file's people: their IDs and codes. */
+const peopleIn = (rows: Row[], { id, external_id, code }: Mapping) =>
+  new Set(
+    [id, external_id, code].flatMap((column) =>
+      column === undefined ? [] : rows.flatMap(({ cells }) => codesIn((cells[column] ?? "").trim())),
+    ),
+  );
 
 /** "Nom" beside "Prénom" is a last name; "nome" and "nombre" alone are full names. */
 function withNames({ first_name, last_name, ...mapping }: Mapping, names: string[]): Mapping {
@@ -86,4 +123,5 @@ function withNames({ first_name, last_name, ...mapping }: Mapping, names: string
   return { ...mapping, ...(first_name !== undefined && { first_name }), ...(last_name !== undefined && { last_name }) };
 }
 
+const isWords = (cell: string) => /\p{L}/u.test(cell) && !cell.includes("@");
 const isDate = (cell: string) => (dateIn(cell, "day") ?? dateIn(cell, "month")) !== null;

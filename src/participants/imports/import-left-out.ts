@@ -16,6 +16,15 @@ const UNWANTED =
 const GONE =
   /\b(blocked|banned|erased|deleted|archived|rejected|canceled|cancelled|dropped|refunded|gesperrt|geloscht|supprime|bloqueado|eliminado|excluido)\b/;
 
+const YES =
+  /^(yes|y|t|true|1|on|ok|ja|j|oui|o|si|s|sim|subscribed|active|aktiv|actif|activo|ativo|confirmed|granted|implied|explicit|express|opted in|opt in|single opt in|double opt in|accepted|agreed)$/;
+
+/** Whether a cell says that a person may be emailed, or must not be. */
+export function isAnswer(cell: string): boolean {
+  const said = columnName(cell);
+  return [YES, NO, NOT_AGREED, UNWANTED].some((answer) => answer.test(said));
+}
+
 /** Whether people who are left out for this may be imported as people who get no emails. */
 export const mayBeMuted = (left: LeftOut | "") => left === "no_consent" || left === "unsubscribed";
 
