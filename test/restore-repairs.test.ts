@@ -4,6 +4,7 @@ import { repairs } from "../scripts/restore/repair";
 import { runJobs } from "../src/cron";
 import { newCampaign, someCodes, someone } from "./support/campaign";
 import { brokenPromises } from "./support/invariants";
+import { cash, newShop } from "./support/shop";
 
 const repair = () => env.DB.batch(repairs.map((statement) => env.DB.prepare(statement)));
 
@@ -51,6 +52,46 @@ describe("what a restore repairs", () => {
     expect(await brokenPromises(id)).toHaveLength(6);
     await repair();
     expect(await brokenPromises(id)).toEqual([]);
+  });
+
+  it("brings the totals of conversions, holds, and rules' spending in line, and what caps count by", async () => {
+    const rules = [
+      { reward: cash({ percent: 10 }), hold_days: 9, budget: 5_000, max_per_month: 3 },
+      { reward: cash({ amount: 70 }), threshold: 2 },
+    ];
+    const { campaign, grace, buy } = await newShop(rules);
+    for (let n = 0; n < 4; n++) await buy({ participant_id: grace.id });
+    const { id } = campaign;
+    const counts = () =>
+      env.DB.prepare(
+        `SELECT t.* FROM rule_counts t JOIN campaign_rules r ON r.id = t.rule_id WHERE r.campaign_id = ?
+        ORDER BY t.participant_id, t.rule_id`,
+      )
+        .bind(id)
+        .all()
+        .then(({ results }) => results);
+    const stats = () => env.DB.prepare("SELECT * FROM campaign_stats WHERE campaign_id = ?").bind(id).first();
+    const before = [await stats(), await counts()];
+    expect(before).toMatchObject([{ total_conversions: 4, rewards_held: 3 }, [{ granted: 3 }, { granted: 2 }]]);
+    await repair();
+    const unmarked = [{ ...before[0], recounted_to: null }, before[1]];
+    expect([await stats(), await counts()], "of one moment").toEqual(unmarked);
+    await env.DB.batch([
+      env.DB.prepare(
+        "UPDATE campaign_stats SET total_conversions = 1, rewards_held = 0, rule_spent = '{}' WHERE campaign_id = ?",
+      ).bind(id),
+      env.DB.prepare("UPDATE rule_counts SET reached = 1, granted = 9, month_granted = 0 WHERE rule_id = ?").bind(
+        (before[1] as { rule_id: number }[])[0]?.rule_id,
+      ),
+      env.DB.prepare("DELETE FROM rule_counts WHERE rule_id = ?").bind(
+        (before[1] as { rule_id: number }[])[1]?.rule_id,
+      ),
+    ]);
+    expect(await brokenPromises(id)).toHaveLength(4);
+    await repair();
+    expect([await stats(), await counts()]).toEqual(unmarked);
+    expect(await brokenPromises(id)).toEqual([]);
+    await env.DB.prepare("DELETE FROM goal_falls").run();
   });
 
   it("grants a reward that was read too early, with another code than the one that was read too late", async () => {

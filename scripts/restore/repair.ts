@@ -1,6 +1,6 @@
 /**
  * A backup that took several reads shows its tables at slightly different moments. These statements bring the rest in line with the
- * participants, rewards, and codes. A code whose reward was read too early stays below the head of its campaign's tape, so it is not given again.
+ * participants, rewards, conversions, and codes. A code whose reward was read too early stays below the head of its campaign's tape, so it is not given again.
  */
 export const repairs = [
   "UPDATE coupons SET reward_id = NULL, date_assigned = NULL WHERE reward_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM rewards r WHERE r.id = coupons.reward_id);",
@@ -21,8 +21,9 @@ FROM participants WHERE status = 'active' AND (referral_count > 0 OR click_count
       coalesce(sum(p.share_count), 0) AS shares, coalesce(sum(p.click_count), 0) AS clicks
     FROM campaigns c LEFT JOIN participants p ON p.campaign_id = c.id GROUP BY c.id) n
 WHERE s.campaign_id = n.id;`,
-  `UPDATE campaign_stats AS s SET rewards_fulfilled = n.fulfilled, rewards_pending = n.pending, rewards_revoked = n.revoked FROM (
+  `UPDATE campaign_stats AS s SET rewards_fulfilled = n.fulfilled, rewards_pending = n.pending, rewards_held = n.held, rewards_revoked = n.revoked FROM (
     SELECT c.id, count(*) FILTER (WHERE r.status = 'fulfilled') AS fulfilled, count(*) FILTER (WHERE r.status = 'pending') AS pending,
+      count(*) FILTER (WHERE r.status = 'pending' AND (r.held_until IS NOT NULL OR r.needs_approval IS NOT NULL)) AS held,
       count(*) FILTER (WHERE r.status = 'revoked') AS revoked
     FROM campaigns c LEFT JOIN rewards r ON r.campaign_id = c.id GROUP BY c.id) n
 WHERE s.campaign_id = n.id;`,
@@ -33,6 +34,31 @@ WHERE s.campaign_id = n.campaign_id;`,
     SELECT c.id, count(k.id) AS total, count(k.id) FILTER (WHERE k.id > t.last_coupon_id) AS available
     FROM campaigns c JOIN campaign_stats t ON t.campaign_id = c.id LEFT JOIN coupons k ON k.campaign_id = c.id GROUP BY c.id) n
 WHERE s.campaign_id = n.id;`,
+  `UPDATE campaign_stats AS s SET total_conversions = n.total FROM (
+    SELECT c.id, count(k.id) AS total FROM campaigns c LEFT JOIN conversions k ON k.campaign_id = c.id GROUP BY c.id) n
+WHERE s.campaign_id = n.id;`,
+  `UPDATE campaign_stats AS s SET rule_spent = n.spent FROM (
+    SELECT c.id, json_group_object(CAST(g.rule_id AS TEXT), g.spent ORDER BY CAST(g.rule_id AS TEXT)) FILTER (WHERE g.rule_id IS NOT NULL) AS spent
+    FROM campaigns c LEFT JOIN (
+      SELECT r.campaign_id, r.rule_id, sum(k.amount) AS spent FROM rewards r
+      JOIN credits k ON k.participant_id = r.participant_id AND k.reward_id = r.id AND k.reason = 'earned' AND k.amount IS NOT NULL
+      WHERE r.rule_id IS NOT NULL GROUP BY r.campaign_id, r.rule_id) g ON g.campaign_id = c.id
+    GROUP BY c.id) n
+WHERE s.campaign_id = n.id;`,
+  // Caps count by these. What rules for signups and visits have counted is only there, so it stays.
+  `INSERT INTO rule_counts (participant_id, rule_id, reached, month) SELECT d.value ->> 'to', d.value ->> 'rule', sum(d.value ->> 'counts'),
+  strftime('%Y-%m', max(k.date_added) / 1000, 'unixepoch')
+FROM conversions k CROSS JOIN json_each(k.decisions) d WHERE d.value ->> 'counts' GROUP BY 1, 2
+ON CONFLICT (participant_id, rule_id) DO UPDATE SET reached = excluded.reached;`,
+  `INSERT INTO rule_counts (participant_id, rule_id, month) SELECT participant_id, rule_id, strftime('%Y-%m', max(date_earned) / 1000, 'unixepoch')
+FROM rewards WHERE rule_id IS NOT NULL GROUP BY 1, 2 ON CONFLICT (participant_id, rule_id) DO NOTHING;`,
+  `UPDATE rule_counts AS t SET granted = n.granted, month_granted = n.in_month FROM (
+    SELECT k.participant_id, k.rule_id, count(r.id) AS granted,
+      count(r.id) FILTER (WHERE strftime('%Y-%m', r.date_earned / 1000, 'unixepoch') = k.month) AS in_month
+    FROM rule_counts k LEFT JOIN (SELECT id, participant_id, rule_id, date_earned FROM rewards WHERE rule_id IS NOT NULL) r
+      ON r.participant_id = k.participant_id AND r.rule_id = k.rule_id
+    GROUP BY k.participant_id, k.rule_id) n
+WHERE t.participant_id = n.participant_id AND t.rule_id = n.rule_id;`,
   // The job that grants rewards after a goal was lowered also grants those that were read too early.
   `INSERT OR REPLACE INTO goal_falls (campaign_id, mark, origin) SELECT c.id, lower(hex(randomblob(12))),
   coalesce((SELECT e.data ->> 'origin' FROM events e WHERE e.campaign_id = c.id AND e.data ->> 'origin' IS NOT NULL ORDER BY e.id DESC LIMIT 1), '')
