@@ -57,12 +57,10 @@ export async function startRelease(ctx: MemberCtx, campaignId: number, input: Ne
   return toRelease(row ?? started);
 }
 
-type Open = { id: number; campaign_id: number; origin: string };
-
 /** @returns false if the release is finished */
 async function proceed(
   ctx: JobCtx,
-  { id, campaign_id, origin }: Open,
+  { id, campaign_id, origin }: Pick<store.OpenRelease, "id" | "campaign_id" | "origin">,
   rounds: number,
   until = Number.POSITIVE_INFINITY,
 ) {
@@ -74,13 +72,18 @@ async function proceed(
   }
 }
 
-/** Goes on with the releases that a request left. What a run leaves, the next one takes. */
+/**
+ * Goes on with the releases that a request left. What a run leaves, the next one takes. Each account has an equal part of
+ * the rounds, however many releases it has.
+ */
 export async function runReleases(ctx: JobCtx): Promise<void> {
   const until = ctx.now().getTime() + RUN_MS;
   const [open] = await ctx.db.batch([store.openReleases(ctx.db, RELEASES_PER_RUN)]);
+  const own = Map.groupBy(open, ({ member_id }) => member_id);
   for (const release of open) {
+    const releases = own.size * (own.get(release.member_id)?.length ?? 1);
     try {
-      await proceed(ctx, release, Math.ceil(ROUNDS_PER_RUN / open.length), until);
+      await proceed(ctx, release, Math.ceil(ROUNDS_PER_RUN / releases), until);
     } catch (error) {
       log("error", "release failed", { campaign_id: release.campaign_id, ...describeError(error) });
     }

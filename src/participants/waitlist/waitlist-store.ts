@@ -1,4 +1,4 @@
-import { and, count, desc, eq, isNull, sql } from "drizzle-orm";
+import { and, count, desc, eq, sql } from "drizzle-orm";
 import { campaigns, ownCampaign, releases } from "../../../drizzle/schema";
 import { bucketOf, firstOfBucket } from "../../ledger/waitlist";
 import type { Db } from "../../lib/db";
@@ -98,11 +98,11 @@ export const releaseCount = (db: Db, memberId: number, campaignId: number) =>
       .as("counted"),
   );
 
-/** Releases that are not finished, oldest first. Of all accounts, for the cron. */
+export type OpenRelease = { id: number; campaign_id: number; member_id: number; origin: string };
+
+/** Releases that are not finished, for the cron: the oldest of each account, then the second of each, and so on. */
 export const openReleases = (db: Db, max: number) =>
-  db
-    .select({ id: releases.id, campaign_id: releases.campaign_id, origin: releases.origin })
-    .from(releases)
-    .where(isNull(releases.date_finished))
-    .orderBy(releases.id)
-    .limit(max);
+  db.all<OpenRelease>(sql`SELECT id, campaign_id, member_id, origin FROM (
+      SELECT r.id, r.campaign_id, c.member_id, r.origin, row_number() OVER (PARTITION BY c.member_id ORDER BY r.id) AS turn
+      FROM releases r INDEXED BY releases_open CROSS JOIN campaigns c ON c.id = r.campaign_id WHERE r.date_finished IS NULL
+    ) ORDER BY turn, id LIMIT ${max}`);
