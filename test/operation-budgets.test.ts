@@ -56,7 +56,7 @@ const budgets: Record<string, [d1_calls: number, rows_read: number, rows_written
   deleteInput: [3, 15, 5],
   deleteWebhook: [3, 157, 27],
   deletePreviousWebhookSecret: [3, 10, 1],
-  eraseParticipant: [4, 95, 14],
+  eraseParticipant: [4, 97, 14],
   exportOwedRewards: [2, 90, 0],
   followShareLink: [1, 10, 0],
   getApiKey: [2, 10, 0],

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { runJobs } from "../src/cron";
 import { openDb } from "../src/lib/db";
 import { storedPlace, toPlace } from "../src/participants/waitlist/place";
+import { runReleases } from "../src/participants/waitlist/release";
 import { en } from "../src/texts/en";
 import { newCampaign, someone, type TestCampaign } from "./support/campaign";
 import { call } from "./support/client";
@@ -125,6 +126,34 @@ describe("the line", () => {
     await release(campaign, { count: 1 });
     expect(await buckets()).toEqual([5]);
     await expectLine(campaign, 1000);
+  });
+
+  it("keeps no bucket of those who were blocked, erased, or taken back with their import", async () => {
+    const campaign = await lined();
+    const { owner, id } = campaign;
+    const bucketsLeft = () =>
+      env.DB.prepare("SELECT count(*) AS n FROM waitlist_buckets WHERE campaign_id = ?").bind(id).first<number>("n");
+    const [ada, grace] = await joined(campaign, 2);
+    for (const [way, leave] of [
+      ["blocked", () => owner.patch(`/api/v1/participants/${ada.id}`, { status: "blocked" })],
+      ["erased", () => owner.delete(`/api/v1/participants/${grace.id}`)],
+    ] as const) {
+      expect(await bucketsLeft(), way).toBe(1);
+      await leave();
+    }
+    expect(await bucketsLeft()).toBe(0);
+    await owner.patch(`/api/v1/participants/${ada.id}`, { status: "active" });
+    await expectLine(campaign, 1);
+    await owner.delete(`/api/v1/participants/${ada.id}`);
+    const { data } = await campaign.signUp(someone());
+    expect(await bucketsLeft()).toBe(1);
+    const { signup_event } = (await env.DB.prepare("SELECT signup_event FROM participants WHERE id = ?")
+      .bind(data.id)
+      .first<{ signup_event: string }>()) ?? { signup_event: "" };
+    const undone = { kind: "undo" as const, id: "evt_undo", key: signup_event, since: 0, participant_ids: [data.id] };
+    expect(await env.LEDGER.getByName(String(id)).undoImport(undone)).toMatchObject({ value: { removed: 1 } });
+    expect(await bucketsLeft()).toBe(0);
+    await expectLine(campaign, 1);
   });
 
   it("has no place for the unconfirmed, who get the one of their ticket once they confirm", async () => {
@@ -253,6 +282,25 @@ describe("a release", () => {
     const [row] = (await campaign.owner.get(`/api/v1/campaigns/${campaign.id}/releases`)).data.releases;
     expect(row).toMatchObject({ status: "done", admitted: 3 });
     expect(await expectLine(campaign, 1)).toHaveLength(2);
+  });
+
+  it("of an account goes on, however many of another account are older and match nobody", async () => {
+    const [busy, quiet] = [await lined(), await lined()];
+    await joined(busy, 1);
+    await joined(quiet, 3);
+    const open = (campaign: TestCampaign, n: number, least: number | null) =>
+      env.DB.prepare(`WITH RECURSIVE i(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM i WHERE n < ?2)
+        INSERT INTO releases (campaign_id, key, min_referrals, origin, date_added)
+        SELECT ?1, 'evt_open_' || n, ?3, 'https://referrals.test', 1 FROM i`)
+        .bind(campaign.id, n, least)
+        .run();
+    await open(busy, 110, 1000);
+    await open(quiet, 1, null);
+    await runReleases({ db: openDb(env.DB, "first-primary"), env: env as never, now: () => new Date() });
+    expect(await expectLine(quiet, 1)).toHaveLength(0);
+    const left = "SELECT count(*) AS n FROM releases WHERE campaign_id = ? AND date_finished IS NULL";
+    expect(await env.DB.prepare(left).bind(busy.id).first("n"), "a run is bounded").toBe(11);
+    await env.DB.prepare("UPDATE releases SET date_finished = 1 WHERE campaign_id = ?").bind(busy.id).run();
   });
 
   it("reads those it lets in, however long the line is", async () => {

@@ -1,7 +1,7 @@
 import { isHeld, isRewardOf } from "../../drizzle/schema/rewards";
 import { insertDeliveries } from "./publish";
 import { type Group, statement } from "./statement";
-import { ADDED, bucketOf } from "./waitlist";
+import { ADDED, bucketOf, dropBuckets } from "./waitlist";
 
 /** Erases a participant. The row stays without personal data, and so does the referrer's credit. */
 export type EraseItem = { kind: "erase"; id: string; at: number; participant_id: number };
@@ -22,6 +22,9 @@ WHERE ${ONE} AND p.status = 'active' AND s.campaign_id = ?2 AND s.referral_count
   AND (referral_count, click_count) IN (SELECT p.referral_count, p.click_count FROM participants p WHERE ${ONE})`),
   leaveWaitlist: statement(`INSERT INTO waitlist_buckets (campaign_id, bucket, waiting)
 SELECT ?2, ${bucketOf("p.waitlist_key")}, -1 FROM participants p WHERE ${ONE} AND p.waitlist_key IS NOT NULL ${ADDED}`),
+  dropLeft: dropBuckets(
+    `SELECT ${bucketOf("p.waitlist_key")} FROM participants p WHERE ${ONE} AND p.waitlist_key IS NOT NULL`,
+  ),
   credits:
     statement(`INSERT INTO credits (participant_id, reward_id, event, conversion_id, amount, reason, status, by, date)
 SELECT w.participant_id, w.id, json_extract(?1, '$[0].id'), w.conversion_id, -w.amount, 'erased', 'revoked', 'erasure', json_extract(?1, '$[0].at')

@@ -2,7 +2,7 @@ import { isRewardOf } from "../../drizzle/schema/rewards";
 import { REFERRER_SLOT } from "./grant";
 import { moveScores } from "./score";
 import { type Group, statement } from "./statement";
-import { ADDED, bucketOf, moveUp } from "./waitlist";
+import { ADDED, bucketOf, dropBuckets, moveUp } from "./waitlist";
 
 /** Takes back signups of an import. The IDs of their events begin with `key`. */
 export type UndoItem = {
@@ -72,6 +72,7 @@ WHERE campaign_days.campaign_id = ?2 AND campaign_days.day = m.day`),
   ),
   leaveWaitlist: statement(`INSERT INTO waitlist_buckets (campaign_id, bucket, waiting)
 SELECT ?2, ${bucketOf("p.waitlist_key")} AS bucket, -count(*) FROM ${MARKED} WHERE p.waitlist_key IS NOT NULL GROUP BY bucket ${ADDED}`),
+  dropLeft: dropBuckets(`SELECT ${bucketOf("p.waitlist_key")} FROM ${MARKED} WHERE p.waitlist_key IS NOT NULL`),
   events: statement(`DELETE FROM events WHERE campaign_id = ?2 AND id IN (
   SELECT e.id FROM ${MARKED} CROSS JOIN events e ON e.campaign_id = ?2 AND e.id >= p.signup_event AND e.id < p.signup_event || 'g')`),
   aliases: statement(`DELETE FROM aliases WHERE participant_id IN (SELECT p.id FROM ${MARKED})`),

@@ -51,6 +51,9 @@ export const changePlaces = (cte: string) => ({
   leavePlaces: statement(`WITH ${cte} ${INTO}
 SELECT ?2, ${bucketOf("p.waitlist_key")} AS bucket, -count(*) FROM campaigns c CROSS JOIN changed f CROSS JOIN participants p ON p.id = f.id
 WHERE c.id = ?2 AND c.waitlist_enabled AND f.target <> 'active' AND p.waitlist_key IS NOT NULL GROUP BY bucket ${ADDED}`),
+  dropLeft:
+    dropBuckets(`WITH ${cte} SELECT ${bucketOf("p.waitlist_key")} FROM campaigns c CROSS JOIN changed f CROSS JOIN participants p ON p.id = f.id
+WHERE c.id = ?2 AND c.waitlist_enabled AND f.target <> 'active' AND p.waitlist_key IS NOT NULL`),
   changePlaces: statement(`WITH ${cte}
 UPDATE participants SET waitlist_key = n.next
 FROM (SELECT p.id, iif(f.target = 'active', p.waitlist_ticket - p.referral_count * c.waitlist_places_per_friend, NULL) AS next
