@@ -25,7 +25,7 @@ export class ShopClient {
   }
 
   read = (path: string) => this.send(path);
-  remove = (path: string) => this.insist(() => this.send(path, undefined, {}, [], "DELETE"));
+  remove = (path: string, causes: string[] = []) => this.insist(() => this.send(path, undefined, {}, causes, "DELETE"));
   post = (path: string, body: unknown, causes: string[] = [], headers: Record<string, string> = {}) =>
     this.insist(() => this.send(path, body, headers, causes));
 

@@ -65,7 +65,7 @@ async function undo(api: ShopClient, { payouts }: Shopkeeping) {
     RECENT,
   );
   if (!payout) return;
-  const { outcome } = await api.remove(`/payouts/${payout.id}`);
+  const { outcome } = await api.remove(`/payouts/${payout.id}`, ["conflict"]);
   payout.undone = better(payout.undone ?? "failed", outcome);
 }
 

@@ -226,6 +226,41 @@ describe("an undone payout", () => {
     expect(await brokenPromises(shop.campaign.id)).toEqual([]);
   });
 
+  it("cannot be undone before a later one that kept what was refunded of it: nothing would pay that out", async () => {
+    const shop = await newTenth();
+    await sells(shop, 6000, { conversion_id: "o-1" });
+    const early = (await payAll(shop)).data.payout;
+    await refund(shop, "o-1", 6000);
+    await sells(shop, 4000);
+    const late = (await payAll(shop)).data.payout;
+    expect(late.totals).toMatchObject([{ rewards: 1, netted: 400, amount: 0 }]);
+    const undo = (id: number) => shop.campaign.owner.delete(`/api/v1/payouts/${id}`);
+    expect(await undo(early.id)).toMatchObject({ status: 409 });
+    expect((await listed(shop)).owed).toMatchObject([{ rewards: 0, amount: -200 }]);
+    expect((await undo(late.id)).status).toBe(200);
+    expect((await undo(early.id)).status).toBe(200);
+    expect((await listed(shop)).owed).toMatchObject([{ rewards: 1, amount: 400 }]);
+    expect((await payAll(shop)).data.payout.totals).toMatchObject([{ rewards: 1, netted: 0, amount: 400 }]);
+    expect(await listed(shop)).toMatchObject({ totals: [], owed: [] });
+    expect(await brokenPromises(shop.campaign.id)).toEqual([]);
+  });
+
+  it("can be undone whatever a payout kept of others", async () => {
+    const shop = await newTenth();
+    await sells(shop, 1000, { conversion_id: "o-1" });
+    await payAll(shop);
+    await refund(shop, "o-1", 1000);
+    await sells(shop, 3000, { conversion_id: "o-2" });
+    const keeping = (await payAll(shop)).data.payout;
+    await sells(shop, 2000, { conversion_id: "o-3" });
+    const refunded = (await payAll(shop)).data.payout;
+    await refund(shop, "o-3", 500);
+    await refund(shop, "o-2", 500);
+    for (const { id } of [refunded, keeping])
+      expect((await shop.campaign.owner.delete(`/api/v1/payouts/${id}`)).status).toBe(200);
+    expect((await listed(shop)).owed).toMatchObject([{ rewards: 2, earned: 400, owed_back: 100, amount: 300 }]);
+  });
+
   it("cannot be undone after a day, nor by another member", async () => {
     const shop = await newTenth();
     await sells(shop, 1000);

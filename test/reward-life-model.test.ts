@@ -64,8 +64,7 @@ const undo = (which: number) =>
     const n = which % payouts.length;
     // The newest is first.
     const answer = await shop.campaign.owner.delete(`/api/v1/payouts/${payouts[payouts.length - 1 - n].id}`);
-    expect(answer.status, answer.text).toBe(200);
-    model.undo(n);
+    expect(answer.status, answer.text).toBe(model.undo(n));
   });
 
 const redeem = (redemption: number, amount: number) =>

@@ -108,9 +108,13 @@ export class RewardLife {
         reward.status = this.rules[reward.rule]?.isCredit ? "fulfilled" : "pending";
   }
 
-  private owedBack() {
-    const back = this.rewards.filter(({ rule }) => !this.rules[rule]?.isCredit).map(({ owed_back }) => owed_back);
-    return sum(back) - sum(this.payouts.map(({ netted, isUndone }) => (isUndone ? 0 : netted)));
+  /** What refunds took back and no payout kept, as if there was no payout `without`. */
+  private owedBack(without?: number) {
+    const back = this.rewards.filter(
+      ({ rule, payout }) => !this.rules[rule]?.isCredit && (without === undefined || payout !== without),
+    );
+    const kept = this.payouts.map(({ netted, isUndone }, n) => (isUndone || n === without ? 0 : netted));
+    return sum(back.map(({ owed_back }) => owed_back)) - sum(kept);
   }
 
   owed() {
@@ -130,15 +134,19 @@ export class RewardLife {
     return payout;
   }
 
+  /** @returns 409 if other payouts kept what was refunded of it */
   undo(n: number) {
     const payout = this.payouts[n];
-    if (!payout || payout.isUndone) return;
+    if (!payout || payout.isUndone) return 200;
+    const isRefunded = this.rewards.some((one) => one.payout === n && one.owed_back > 0);
+    if (isRefunded && this.owedBack(n) < 0) return 409;
     payout.isUndone = true;
     for (const reward of this.rewards.filter((one) => one.payout === n)) {
       Object.assign(reward, { status: "pending", payout: null });
       this.lessen(reward, reward.owed_back);
       reward.owed_back = 0;
     }
+    return 200;
   }
 
   /** Negative if more was redeemed than refunds left. */

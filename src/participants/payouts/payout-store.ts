@@ -1,6 +1,6 @@
 import { and, eq, type SQL, sql } from "drizzle-orm";
 import { isKept, participants, payoutLines, payouts, rewards } from "../../../drizzle/schema";
-import { isPayable } from "../../ledger/cash";
+import { currencyOf, isCash, isPayable } from "../../ledger/cash";
 import { listed } from "../../lib/columns";
 import type { Db } from "../../lib/db";
 import { offset } from "../../lib/page";
@@ -70,12 +70,31 @@ export const payoutsPage = (db: Db, memberId: number, query: PayoutQuery) =>
 export const payoutCount = (db: Db, memberId: number, query: PayoutQuery, max: number) =>
   db.all<{ total: number }>(sql`SELECT count(*) AS total FROM (SELECT 1 FROM ${made(memberId, query)} LIMIT ${max})`);
 
+/** What refunds took back of paid rewards `w` of the participant of payout line `l`. */
+const owedBack =
+  sql.raw(`rewards w INDEXED BY rewards_owed_back WHERE w.campaign_id = l.campaign_id AND w.participant_id = l.participant_id
+  AND w.owed_back IS NOT NULL AND ${isCash("w")} AND ${currencyOf("w")} = l.currency`);
+
 export const campaignsOfPayout = (db: Db, memberId: number, id: number) =>
   db
     .selectDistinct({ campaign_id: payoutLines.campaign_id })
     .from(payouts)
     .innerJoin(payoutLines, eq(payoutLines.payout_id, payouts.id))
     .where(and(eq(payouts.id, id), eq(payouts.member_id, memberId), isKept(payoutLines.campaign_id)));
+
+/**
+ * A row if another payout kept what was refunded of this one: without this one, it would have kept more than there is
+ * to keep, and nothing would pay that out.
+ */
+export const keptByOthers = (db: Db, memberId: number, id: number) =>
+  db.all<{ payout_id: number }>(sql`SELECT l.payout_id FROM payouts o CROSS JOIN payout_lines l ON l.payout_id = o.id
+    WHERE o.id = ${id} AND o.member_id = ${memberId} AND l.date_undone IS NULL
+      AND EXISTS (SELECT 1 FROM ${owedBack} AND w.payout_id = l.payout_id)
+      AND (SELECT coalesce(sum(w.owed_back), 0) FROM ${owedBack} AND w.payout_id IS NOT l.payout_id)
+        < (SELECT coalesce(sum(k.netted), 0) FROM payout_lines k INDEXED BY payout_lines_netted WHERE k.campaign_id = l.campaign_id
+          AND k.participant_id = l.participant_id AND k.netted <> 0 AND k.date_undone IS NULL AND k.currency = l.currency
+          AND k.payout_id <> l.payout_id)
+    LIMIT 1`);
 
 /** Rewards by their IDs, and whether a payout may pay them. */
 export const payableOf = (db: Db, memberId: number, ids: number[]) =>

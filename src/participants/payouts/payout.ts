@@ -76,18 +76,21 @@ export async function payOut(ctx: MemberCtx, { reward_ids, filter = {}, referenc
 
 /**
  * Takes back a payout, as often as it is asked to. Its rewards wait for their payment again, less what was refunded since.
- * @throws 404; 409 after a day
+ * @throws 404; 409 after a day, or if a later payout kept what was refunded of this one
  */
 export async function undoPayout(ctx: MemberCtx, id: number): Promise<Payout> {
   const { memberId } = ctx.actor;
-  const [rows, campaigns] = await ctx.db.batch([
+  const [rows, campaigns, kept] = await ctx.db.batch([
     store.payoutById(ctx.db, memberId, id),
     store.campaignsOfPayout(ctx.db, memberId, id),
+    store.keptByOthers(ctx.db, memberId, id),
   ]);
   const [payout] = payoutsOf(rows);
   if (!payout) throw notFound("payout");
   if (payout.date_undone) return payout;
   if (ctx.now() > payout.may_undo_until) throw new AppError("conflict", "A payout can be undone for one day.");
+  if (kept.length > 0)
+    throw new AppError("conflict", "A later payout kept what was refunded of this one. Undo the later payout first.");
   for (const { campaign_id } of campaigns) {
     const item = {
       kind: "unpay" as const,
