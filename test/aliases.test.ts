@@ -119,6 +119,16 @@ describe("an imported code of another product", () => {
     expect(await stored(campaign.id)).toEqual(["TWICE", "twice", code].sort());
   });
 
+  it("is kept with all others of a request, as many as they are", async () => {
+    const campaign = await aCampaign();
+    const codesOf = (n: number) => Array.from({ length: 20 }, (_, i) => `${n}-${i}-`.padEnd(95, "x")).join(" ");
+    const domain = ["a", "b", "c"].map((letter) => letter.repeat(50)).join(".");
+    const rows = Array.from({ length: 1000 }, (_, n) => `friend-${n}@${domain}.example,${codesOf(n)}`);
+    const { said } = await campaign.load(`email,own code\n${rows.join("\n")}`);
+    expect(new Set(said)).toEqual(new Set(["added"]));
+    expect((await stored(campaign.id)).length).toBe(20_000);
+  });
+
   it("goes with the undo of its import, and with whoever is erased", async () => {
     const campaign = await aCampaign();
     const [kept, ada, eve] = [aCode(), someone(), someone()];

@@ -16,6 +16,8 @@ import { demandNotUndone, noteImport } from "./undo";
 
 /** Signups per call to a ledger. */
 const PER_CALL = 500;
+/** A parameter has up to 2 MB, and a code with its email up to 700 bytes. A request has up to 20,000 of them. */
+const CODES_PER_STATEMENT = 2000;
 /** Each round is a commit. After this many, the rest waits for the next request. */
 const ROUNDS_MAX = 100;
 
@@ -104,9 +106,12 @@ export async function importRows(
 /** Gives the rows' participants their codes of other products. @returns who got one */
 async function giveAliases(ctx: MemberCtx, campaignId: number, key: string, rows: Ready[]): Promise<number[]> {
   const codes = rows.flatMap(({ person, aliases }) => aliases.map((code) => ({ email: person.email, code })));
-  if (codes.length === 0) return [];
-  const [given] = await ctx.db.batch([addAliases(ctx.db, ctx.actor.memberId, campaignId, { key, codes })]);
-  return given.map(({ participant_id }) => participant_id);
+  const [first, ...others] = chunks(codes, CODES_PER_STATEMENT).map((part) =>
+    addAliases(ctx.db, ctx.actor.memberId, campaignId, { key, codes: part }),
+  );
+  if (!first) return [];
+  const given = await ctx.db.batch([first, ...others]);
+  return given.flat().map(({ participant_id }) => participant_id);
 }
 
 /** Suppresses emails to the rows' people who must not get any: before they are added, so that none slips through. */
