@@ -44,4 +44,14 @@ describe("a list of friends' email addresses is read", () => {
     const text = `"a,${" ".repeat(200_000)}," <ada@example.com>`;
     expect(mailboxesIn(text)).toEqual([{ name: "a, ,", address: "ada@example.com" }]);
   });
+
+  it.each([
+    ["Acme, Inc. <c@a.example>", "Acme, Inc."],
+    ['"Acme, Inc." <c@a.example>', "Acme, Inc."],
+    ["King, Jr. <c@a.example>", "King, Jr."],
+    ["Inca, Maria <c@a.example>", "Maria Inca"],
+    ["Smith, Cora <c@a.example>", "Cora Smith"],
+  ])("and %j is named %j", (text, name) => {
+    expect(mailboxesIn(text)).toEqual([{ name, address: "c@a.example" }]);
+  });
 });

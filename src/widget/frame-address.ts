@@ -23,7 +23,7 @@ export function mailboxesIn(text: string): Mailbox[] {
     if (isSurname(entry, entries[i + 1])) return [];
     const before = entries[i - 1] ?? "";
     return read(entry.trim()).map(({ name, address }) => ({
-      name: isSurname(before, entry) ? `${name} ${before.trim()}` : name,
+      name: isSurname(before, entry) ? inOrder(before.trim(), name) : name,
       address,
     }));
   });
@@ -49,13 +49,17 @@ function read(entry: string): Mailbox[] {
       : [];
 }
 
-/** `"Smith, Bob"` is Bob Smith, but Acme, Inc. is not Inc. Acme. */
+const SUFFIX = /^(?:inc|llc|ltd|gmbh|corp|co|jr|sr|md|phd)\b/i;
+
+/** `Smith, Bob` is Bob Smith, but Acme, Inc. is not Inc. Acme. */
+const inOrder = (last: string, rest: string) => (SUFFIX.test(rest) ? `${last}, ${rest}` : `${rest} ${last}`);
+
 const nameIn = (text: string) =>
   text
     .replace(/["()\s]+/g, " ")
     .trim()
     .replace(/^'(.*)'$/, "$1")
-    .replace(/^([^,]+),\s+(?!(?:inc|llc|ltd|gmbh|corp|co|jr|sr|md|phd)\b)([^,]+)$/i, "$2 $1");
+    .replace(/^([^,]+),\s([^,]+)$/, (_, last: string, rest: string) => inOrder(last, rest));
 
 /** Without the marks that pasting leaves around an address. */
 const plain = (text: string) =>
