@@ -90,6 +90,14 @@ describe("participants are found", () => {
     expect(walked).toEqual(["ada", "linus"]);
   });
 
+  it("by an address whose plus was not encoded", async () => {
+    const { id, owner, signUp } = await newCampaign();
+    const email = `eve+${crypto.randomUUID().slice(0, 8)}@example.com`;
+    await signUp(email);
+    const { participants } = (await owner.get(`${path}campaign_id=${id}&q=${email}`)).data;
+    expect(participants).toMatchObject([{ email }]);
+  });
+
   it.each(["metadata=plan", "metadata=:gold", "signed_up_after=yesterday", "brand_id=x", `q=${"x".repeat(201)}`])(
     "never by a filter that says nothing: %s",
     async (query) => expect(await member.get(path + query)).toMatchObject({ status: 400, code: "invalid_request" }),

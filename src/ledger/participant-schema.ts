@@ -135,7 +135,14 @@ export const ParticipantQuery = WalkQuery.extend({
   invited_by: filter(Id),
   status: filter(z.enum(["active", "pending", "blocked"])),
   brand_id: filter(Id).meta({ type: "integer", minimum: 1, description: `All campaigns of a brand. ${SEARCHES}` }),
-  q: filter(z.string().trim().max(200)).meta({
+  // A plus that was not encoded arrives as a space, which no address has.
+  q: filter(
+    z
+      .string()
+      .trim()
+      .max(200)
+      .transform((text) => (text.includes("@") ? text.replace(/ /g, "+") : text)),
+  ).meta({
     type: "string",
     description: `Words of the name, or a part of the email address. ${SEARCHES}`,
   }),
