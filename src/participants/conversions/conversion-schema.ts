@@ -49,7 +49,7 @@ export const NewConversion = z
   .meta({
     id: "NewConversion",
     description:
-      "A purchase or another event. Name who made it in exactly one of `participant_id`, `external_id`, `email`, and `referral_code`.",
+      "A purchase or another event. Name the buyer in one of `participant_id`, `external_id`, and `email`, send the code they used in `referral_code` or `checkout_code`, or both.",
   });
 export type NewConversion = z.infer<typeof NewConversion>;
 
