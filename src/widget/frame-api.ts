@@ -8,6 +8,8 @@ export type Reward = {
   redirect_url: string | null;
   custom_message: string | null;
   currency: string;
+  needs_approval: boolean;
+  held_until: string | null;
   /** More fields, depending on the kind. */
   [field: string]: unknown;
 };
@@ -27,6 +29,7 @@ export type Me = {
     of: number;
     admitted_at: string | null;
   } | null;
+  credit?: { currency: string; value: number }[];
 };
 export type Joined = Omit<Me, "name" | "rewards" | "rank"> & {
   already_joined: boolean;

@@ -4,19 +4,23 @@ import { all, fill, find, list, show, wordsOf, write } from "./frame-dom";
 export type Texts = Record<string, string>;
 
 function formats(language: string) {
-  const make = (options?: Intl.NumberFormatOptions) => {
-    try {
-      return new Intl.NumberFormat(language, options);
-    } catch {
-      return new Intl.NumberFormat("en", options);
-    }
-  };
-  return { number: make(), moneyIn: (currency: string) => make({ style: "currency", currency }) };
+  const locale = localeOf(language);
+  const make = (options?: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale, options);
+  const day = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" });
+  return { number: make(), day, moneyIn: (currency: string) => make({ style: "currency", currency }) };
+}
+
+function localeOf(language: string) {
+  try {
+    return Intl.getCanonicalLocales(language)[0] ?? "en";
+  } catch {
+    return "en";
+  }
 }
 
 /** Shows a participant's numbers in the share step. `put` returns the news to announce to screen readers. */
 export function sharePanel(root: HTMLElement, texts: Texts) {
-  const { number, moneyIn } = formats(root.dataset.language ?? "en");
+  const { number, day, moneyIn } = formats(root.dataset.language ?? "en");
   const amounts: Record<string, string[]> = JSON.parse(find(root, "[data-rewards]")?.dataset.amounts ?? "{}");
   let before: Me | null = null;
   const say = (name: string, words: Record<string, string> = {}) => fill(texts[name] ?? "", words);
@@ -41,14 +45,21 @@ export function sharePanel(root: HTMLElement, texts: Texts) {
   }
 
   function toldOf(reward: Reward) {
-    const fields = amounts[reward.type] ?? [];
-    const parts = fields.map((field) => reward[field] ?? "");
-    if (fields.length === 0 || parts[0] === "")
-      return ["pending", "held"].includes(reward.status) ? say("reward_waiting") : "";
-    const amount = parts
-      .map((part) => (typeof part === "number" ? moneyIn(reward.currency).format(part) : part))
-      .join(" ");
-    return say(reward.status === "fulfilled" ? "reward_paid" : "reward_owed", { amount: amount.trim() });
+    const { type, status, currency } = reward;
+    const parts = (amounts[type] ?? []).map((field) => reward[field] ?? "");
+    const why = whyNot(reward);
+    if ((parts[0] ?? "") === "") return why || (status === "pending" ? say("reward_waiting") : "");
+    const words = parts.map((part) => (typeof part === "number" ? moneyIn(currency).format(part) : part));
+    const amount = words.join(" ").trim();
+    if (why) return `${amount} · ${why}`;
+    return say(status === "pending" ? "reward_owed" : type === "credit" ? "reward_credit" : "reward_paid", { amount });
+  }
+
+  function whyNot({ status, needs_approval, held_until }: Reward) {
+    if (status === "revoked") return say("reward_revoked");
+    if (status !== "held") return "";
+    if (needs_approval || !held_until) return say("reward_unapproved");
+    return say("reward_held", { day: day.format(new Date(held_until)) });
   }
 
   function put(me: Me): { news: string; rewards: Reward[] } {
@@ -82,9 +93,12 @@ export function sharePanel(root: HTMLElement, texts: Texts) {
       show(place?.parentElement ?? null, value !== null);
     }
     putPlace(me);
+    const credit = (me.credit ?? []).map(({ value, currency }) => moneyIn(currency).format(value));
+    write(find(root, "[data-credit]"), say("your_credit", { amount: credit.join(" · ") }));
+    show(find(root, "[data-credit]"), credit.length > 0);
     write(find(root, "[data-hello]"), me.name ? say("hello", { name: me.name }) : "");
 
-    const rewards = me.rewards.filter(({ status }) => status !== "revoked");
+    const { rewards } = me;
     const known = before?.rewards ?? null;
     if (JSON.stringify(known) !== JSON.stringify(me.rewards)) {
       list(root, "rewards", rewards, fillReward);

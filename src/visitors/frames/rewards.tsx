@@ -1,7 +1,7 @@
 import { amountOf } from "../../ledger/earned-reward";
 import { kindFacts, kindNames } from "../../ledger/reward-kinds";
 import { Rich } from "../../lib/html";
-import { fill, type Texts } from "../../texts/text";
+import { dayIn, fill, type Texts } from "../../texts/text";
 import { CopyIcon, GiftIcon } from "./icons";
 import type { Me } from "./me";
 
@@ -13,9 +13,9 @@ const AMOUNTS = JSON.stringify(
   Object.fromEntries(kindNames.flatMap((kind) => (kindFacts(kind).amount ? [[kind, kindFacts(kind).amount]] : []))),
 );
 
-/** Earned rewards, without revoked ones. The script makes its items from the template. */
+/** The participant's rewards. The script makes its items from the template. */
 export function Rewards({ me, texts, language, level }: RewardsProps) {
-  const shown = me?.rewards.filter((reward) => reward.status !== "revoked") ?? [];
+  const shown = me?.rewards ?? [];
   return (
     <div class="panel-rewards" data-rewards data-amounts={AMOUNTS} hidden={shown.length === 0}>
       {/* biome-ignore lint/a11y/useSemanticElements: the level depends on the page around it. */}
@@ -77,9 +77,20 @@ function RewardItem({ reward, texts, language }: { reward: Reward | null; texts:
   );
 }
 
-/** What to say about a reward besides its value. */
+/** What to say about a reward besides its value: what it is worth, and why the participant does not have it yet. */
 function told(reward: Reward, texts: Texts, language: string): string | null {
   const amount = amountOf(reward, language);
-  if (amount !== null) return fill(reward.status === "fulfilled" ? texts.reward_paid : texts.reward_owed, { amount });
-  return reward.status === "pending" || reward.status === "held" ? texts.reward_waiting : null;
+  const why = whyNot(reward, texts, language);
+  if (amount === null) return why ?? (reward.status === "pending" ? texts.reward_waiting : null);
+  if (why !== null) return `${amount} · ${why}`;
+  if (reward.status === "pending") return fill(texts.reward_owed, { amount });
+  return fill(reward.type === "credit" ? texts.reward_credit : texts.reward_paid, { amount });
+}
+
+/** Why a reward is held or was revoked. It does not tell what the owner found, which would help those who cheat. */
+function whyNot({ status, needs_approval, held_until }: Reward, texts: Texts, language: string): string | null {
+  if (status === "revoked") return texts.reward_revoked;
+  if (status !== "held") return null;
+  if (needs_approval || held_until === null) return texts.reward_unapproved;
+  return fill(texts.reward_held, { day: dayIn(language, new Date(held_until)) });
 }

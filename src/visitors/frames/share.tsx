@@ -3,6 +3,7 @@ import { Rich } from "../../lib/html";
 import { fill } from "../../texts/text";
 import { addressOf, channelsAllowed, withLink } from "./channels";
 import { ClosedNotice } from "./closed";
+import { Credit } from "./credit";
 import { ChannelIcon, CheckIcon, CopyIcon, ShareIcon } from "./icons";
 import { InviteForm } from "./invite";
 import { Leaders } from "./leaderboard";
@@ -32,6 +33,7 @@ export function ShareStep({ config, texts, words, state, level, language }: Shar
       <ClosedNotice config={config} texts={texts} />
 
       <Place me={me} waitlist={config.waitlist} texts={texts} language={language} />
+      <Credit me={me} texts={texts} language={language} />
       <Rewards me={me} texts={texts} language={language} level={level + 2} />
 
       <div class="panel-link">

@@ -8,6 +8,7 @@ import { toParticipant } from "../../ledger/participant";
 import { EMAIL, referralCode, shareUrl } from "../../ledger/referral-code";
 import type { Reward } from "../../ledger/reward-schema";
 import type { Ctx, ParticipantCtx } from "../../lib/ctx";
+import { inMajorUnits } from "../../lib/currency";
 import { DAY_MS } from "../../lib/day";
 import { commit } from "../../lib/db";
 import { AppError } from "../../lib/errors";
@@ -17,6 +18,7 @@ import { hintMails } from "../../outbox/emails/email-outbox";
 import { idsOf } from "../../outbox/queue";
 import { rankOf } from "../../participants/leaderboard";
 import * as store from "../../participants/participant-store";
+import { balancesOf, toBalance } from "../../participants/redemptions/redemption";
 import { rewardsOfParticipant } from "../../participants/rewards/reward-records";
 import { channelLinks } from "../../participants/share-urls";
 import { storedPlace, toPlace } from "../../participants/waitlist/place";
@@ -36,30 +38,46 @@ const isOpen = (confirmation: "waiting" | "confirmed" | null, isProven: boolean)
  */
 async function self(ctx: ParticipantCtx) {
   const { campaignId, participantId, isProven, issued } = ctx.actor;
-  const [[row], rewards, place] = await ctx.db.batch([
+  const [[row], rewards, place, credit] = await ctx.db.batch([
     store.ownParticipant(ctx.db, campaignId, participantId),
     rewardsOfParticipant(ctx, participantId),
     storedPlace(ctx, participantId),
+    balancesOf(ctx, participantId),
   ]);
   if (!row || !isOf(issued, row) || !isOfEmail(issued, row) || !isOpen(row.confirmation, isProven))
     throw new AppError("unauthenticated", "This participant token is no longer valid.");
-  return { row, rewards, waitlist: toPlace(place) };
+  return { row, rewards, waitlist: toPlace(place), credit: credit.map(toCredit) };
 }
 
-/** A held reward may still be lost, so that what it gives is not shown. */
+/** A held reward may still be lost and a revoked one was, so that what they give is not shown. */
 function toShown(row: RewardRow): Reward {
   const reward = toReward(row);
-  return reward.status === "held" ? { ...reward, redirect_url: null, custom_message: null } : reward;
+  const isTheirs = reward.status !== "held" && reward.status !== "revoked";
+  return isTheirs ? reward : { ...reward, coupon: null, redirect_url: null, custom_message: null };
+}
+
+function toCredit(row: Parameters<typeof toBalance>[0]) {
+  const { currency, balance } = toBalance(row);
+  return { currency, amount: balance, value: inMajorUnits(balance, currency) };
 }
 
 export async function ownNumbers(ctx: ParticipantCtx) {
-  const { row, rewards, waitlist } = await self(ctx);
+  const { row, rewards, waitlist, credit } = await self(ctx);
   const rank = await rankOf(ctx, row.campaign_id, row);
   const goal: Goal = goalOf(row, row);
   const links = await channelLinks(ctx, row);
   // The name is shown on our page, and whoever signed the participant up may have typed it.
   const name = shownName(row.name);
-  return { ...(await toParticipant(ctx, row, row)), name, links, goal, rewards: rewards.map(toShown), rank, waitlist };
+  return {
+    ...(await toParticipant(ctx, row, row)),
+    name,
+    links,
+    goal,
+    rewards: rewards.map(toShown),
+    rank,
+    waitlist,
+    credit,
+  };
 }
 
 /** Records that the participant shared on a channel. A second time changes nothing. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { LeaderboardEntry, Metadata, SocialType, SocialTypeIn, Waitlist } from "../../ledger/participant-schema";
 import { Reward } from "../../ledger/reward-schema";
+import { Sum } from "../../lib/currency";
 import { Email, Id, OptionalName } from "../../lib/fields";
 import { signs } from "../bots/gate-schema";
 
@@ -56,6 +57,14 @@ export const AlreadyJoined = z
   .object({ already_joined: z.literal(true) })
   .meta({ id: "AlreadyJoined", description: "The email address is in the campaign already." });
 
+const Credit = z
+  .object({
+    currency: z.string(),
+    amount: Sum.meta({ description: "What is left, in the currency's minor unit." }),
+    value: z.number().meta({ description: "The same in the major unit." }),
+  })
+  .meta({ id: "StoreCredit", description: "A participant's store credit in a currency." });
+
 export const OwnNumbers = z
   .object({
     id: z.int(),
@@ -73,6 +82,7 @@ export const OwnNumbers = z
     rewards: z.array(Reward),
     rank: z.int(),
     waitlist: Waitlist,
+    credit: z.array(Credit).meta({ description: "Store credit, for each currency in which there was some." }),
   })
   .meta({ id: "OwnNumbers", description: "What a participant sees about themselves." });
 

@@ -1,0 +1,94 @@
+import { env } from "cloudflare:workers";
+import { describe, expect, it } from "vitest";
+import { participantLinkToken, participantToken } from "../src/auth/token";
+import { de } from "../src/texts/de";
+import { en } from "../src/texts/en";
+import { dayIn, fill } from "../src/texts/text";
+import { someCodes } from "./support/campaign";
+import { call } from "./support/client";
+import { cash, newShop } from "./support/shop";
+
+type Shop = Awaited<ReturnType<typeof newShop>>;
+type Who = Shop["ada"];
+
+/** What a participant reads in their own list of rewards. */
+async function pageOf({ campaign }: Shop, { id }: Who) {
+  const page = await call(
+    "GET",
+    `/status/${await participantLinkToken(env, { id, campaign_id: campaign.id }, new Date())}`,
+  );
+  expect(page.status).toBe(200);
+  const list = /data-list="rewards">(.*?)<template/s.exec(page.text)?.[1] ?? "";
+  const credit = /<p[^>]*data-credit[^>]*>(.*?)<\/p>/s.exec(page.text)?.[0] ?? "";
+  return { list, credit };
+}
+
+async function numbersOf({ campaign }: Shop, { id }: Who) {
+  const token = await participantToken(env, { id, campaign_id: campaign.id }, new Date(), { isProven: true });
+  return (await call("GET", "/api/widget/participant", undefined, { headers: { Authorization: `Bearer ${token}` } }))
+    .data;
+}
+
+/** A sale of $50, of which the referrer gets a tenth. */
+async function sold(rule: object, fields: Record<string, unknown> = {}) {
+  const shop = await newShop([{ reward: cash({ percent: 10 }), ...rule }], fields);
+  const sale = await shop.buy({ participant_id: shop.grace.id }, 5000, { conversion_id: "sale" });
+  return { shop, owner: shop.campaign.owner, reward: sale.data.rewards[0] };
+}
+
+describe("a participant's own page", () => {
+  it("says until when a reward is held, and what it is worth, in the reader's language", async () => {
+    const { shop, reward } = await sold({ hold_days: 14 });
+    const day = new Date(reward.held_until);
+    expect((await pageOf(shop, shop.ada)).list).toContain(`$5.00 · ${fill(en.reward_held, { day: dayIn("en", day) })}`);
+    await shop.campaign.owner.put(`/api/v1/campaigns/${shop.campaign.id}/widget`, { language: "de" });
+    const { list } = await pageOf(shop, shop.ada);
+    expect(list).toContain(`5,00\u00a0$ · ${fill(de.reward_held, { day: dayIn("de", day) })}`);
+  });
+
+  it("says that a reward waits for approval, with no day, and pays once it is given", async () => {
+    const { shop, owner, reward } = await sold({ hold_days: 14, needs_approval: true });
+    expect((await pageOf(shop, shop.ada)).list).toContain(`$5.00 · ${en.reward_unapproved}`);
+    await owner.post("/api/v1/rewards/actions", { action: "approve", ids: [reward.id] });
+    const { list } = await pageOf(shop, shop.ada);
+    expect(list).toContain(fill(en.reward_held, { day: dayIn("en", new Date(reward.held_until)) }));
+    expect(list).not.toContain(en.reward_unapproved);
+  });
+
+  it("says that a reward is gone, not what the owner found, and gives nothing of it", async () => {
+    const { shop, owner, reward } = await sold({ hold_days: 14 });
+    await owner.patch(`/api/v1/rewards/${reward.id}`, { status: "revoked", note: "Same device as the friend" });
+    const { list } = await pageOf(shop, shop.ada);
+    expect(list).toContain(en.reward_revoked);
+    expect(list).not.toMatch(/device/);
+    expect(JSON.stringify(await numbersOf(shop, shop.ada))).not.toMatch(/device/);
+  });
+
+  it("shows no code of a coupon that was revoked", async () => {
+    const shop = await newShop([], { reward_type: 1, num_signups: 2 });
+    const codes = someCodes(1);
+    await shop.campaign.upload(codes);
+    await shop.campaign.refer(shop.ada.referral_code, `${crypto.randomUUID()}@example.com`);
+    expect((await pageOf(shop, shop.ada)).list).toContain(codes[0]);
+    const [reward] = await shop.campaign.rewards();
+    await shop.campaign.owner.patch(`/api/v1/rewards/${reward.id}`, { status: "revoked" });
+    const { list } = await pageOf(shop, shop.ada);
+    expect(list).toContain(en.reward_revoked);
+    expect(list).not.toContain(codes[0]);
+    expect(await numbersOf(shop, shop.ada)).toMatchObject({ rewards: [{ status: "revoked", coupon: null }] });
+  });
+
+  it("shows what is left of store credit, in each currency, and none to who never had any", async () => {
+    const shop = await newShop([{ reward: { reward_type: 6, percent: 10 } }], { currency: "KWD" });
+    await shop.buy({ participant_id: shop.grace.id }, 50_000, { currency: "KWD" });
+    const { list, credit } = await pageOf(shop, shop.ada);
+    expect(list).toContain(fill(en.reward_credit, { amount: "KWD\u00a05.000" }));
+    expect(credit).toContain(fill(en.your_credit, { amount: "KWD\u00a05.000" }));
+    const spent = { redemption_id: "order-1", amount: 1250 };
+    await shop.campaign.owner.post(`/api/v1/participants/${shop.ada.id}/redemptions`, spent);
+    expect((await pageOf(shop, shop.ada)).credit).toContain(fill(en.your_credit, { amount: "KWD\u00a03.750" }));
+    expect(await numbersOf(shop, shop.ada)).toMatchObject({ credit: [{ currency: "KWD", amount: 3750, value: 3.75 }] });
+    expect((await pageOf(shop, shop.grace)).credit).toMatch(/ hidden/);
+    expect(await numbersOf(shop, shop.grace)).toMatchObject({ credit: [] });
+  });
+});
