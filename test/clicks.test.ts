@@ -36,6 +36,17 @@ describe("a click", () => {
     expect(await counted([{ "Sec-Fetch-Mode": "no-cors" }, { "Sec-Fetch-Dest": "image" }])).toBe(0);
   });
 
+  it("is no image of an older browser, which asks for images", async () => {
+    const images = [
+      "image/webp,image/apng,image/*,*/*;q=0.8",
+      "image/png,image/svg+xml,image/*;q=0.8,video/*;q=0.8,*/*;q=0.5",
+      "image/webp,*/*",
+      "text/css,*/*;q=0.1",
+    ];
+    expect(await counted(images.map((Accept) => ({ Accept })))).toBe(0);
+    expect(await counted([{ Accept: "text/html,application/xhtml+xml,*/*;q=0.8" }, { Accept: "*/*" }])).toBe(2);
+  });
+
   it("can be one of a server's fetch, which names a mode and no destination", async () => {
     expect(await counted([{ "Sec-Fetch-Mode": "cors" }])).toBe(1);
   });

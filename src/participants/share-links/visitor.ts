@@ -22,13 +22,18 @@ export function isPerson({ method, userAgent, header }: Visit) {
   return opensPage(header) && !["Purpose", "Sec-Purpose", "X-Purpose", "X-Moz"].some(isSpeculative(header));
 }
 
+/** What browsers ask for when they load a part of a page. For a page, they ask for HTML first. */
+const PART = /^\s{0,9}(?:image|video|audio|font)\/|^\s{0,9}text\/css/i;
+
 /**
  * Whether the link is opened as a page. Images, frames, scripts, and a page's `fetch` name other destinations; older
- * browsers name none. Servers' `fetch`, which integrators test with, has the mode `cors` and no destination.
+ * browsers name none, but ask for images as such. Servers' `fetch`, which integrators test with, has the mode `cors`
+ * and no destination.
  */
 function opensPage(header: Visit["header"]) {
   const [destination, mode] = [header("Sec-Fetch-Dest"), header("Sec-Fetch-Mode")];
-  if (destination === undefined) return mode === undefined || mode === "navigate" || mode === "cors";
+  if (destination === undefined)
+    return (mode === undefined || mode === "navigate" || mode === "cors") && !PART.test(header("Accept") ?? "");
   return destination === "document" && (mode ?? "navigate") === "navigate";
 }
 
