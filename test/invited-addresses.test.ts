@@ -22,6 +22,17 @@ describe("a list of friends' email addresses is read", () => {
     ["what?is=this@a.example", ["what?is=this@a.example"]],
     ["ｂｏｂ＠ａ．example", ["ｂｏｂ＠ａ．example"]],
     ['O"Neil <al@a.example>, bob@a.example', ["al@a.example", "bob@a.example"]],
+    ["<bob@a.example> <carol@a.example>", ["bob@a.example", "carol@a.example"]],
+    [
+      "Bob <bob@a.example> Carol <carol@a.example> dora@a.example",
+      ["bob@a.example", "carol@a.example", "dora@a.example"],
+    ],
+    ["carol@a.example Bob <bob@a.example>", ["carol@a.example", "bob@a.example"]],
+    ["'Bob@a.example' <bob@a.example> (work)", ["bob@a.example"]],
+    [
+      "bob@a.example、carol@a.example；dora@a.example，eva@a.example",
+      "bob carol dora eva".split(" ").map((name) => `${name}@a.example`),
+    ],
     ["", []],
     [" ,;\n", []],
   ])("%j", (text, emails) => {

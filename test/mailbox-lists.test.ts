@@ -51,6 +51,15 @@ describe("a list of people as email programs copy it", () => {
         [5, "nobody at all", ""],
       ],
     ],
+    [
+      "1. Ada ada@a.example\n2) “Bob” <bob@a.example>\n- al@a.example\n• Eva: eva@a.example",
+      [
+        [1, "ada@a.example", "Ada"],
+        [2, "bob@a.example", "Bob"],
+        [3, "al@a.example", ""],
+        [4, "eva@a.example", "Eva"],
+      ],
+    ],
   ])("%j", (text, rows) => {
     expect(people(text)).toEqual(rows);
   });

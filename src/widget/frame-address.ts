@@ -2,7 +2,7 @@
 export const isAddress = (text: string) => /^[^\s@＠]+[@＠][^\s@＠]+$/.test(text.trim());
 
 /** Quoted names, and what stands between separators. */
-const PIECES = /"[^"]*"|[,;\t\r\n]|[^",;\t\r\n]+|"/g;
+const PIECES = /"[^"]*"|[,;、，；\t\r\n]|[^",;、，；\t\r\n]+|"/g;
 
 /** An address, as it was meant, and the name beside it. */
 export type Mailbox = { name: string; address: string };
@@ -17,7 +17,7 @@ export const addressesIn = (text: string) => [...new Set(mailboxesIn(text).map((
 export function mailboxesIn(text: string): Mailbox[] {
   const entries = [""];
   for (const piece of text.match(PIECES) ?? [])
-    if (/^[,;\t\r\n]/.test(piece)) entries.push("");
+    if (/^[,;、，；\t\r\n]/.test(piece)) entries.push("");
     else entries[entries.length - 1] += piece;
   return entries.flatMap((entry, i) => {
     if (isSurname(entry, entries[i + 1])) return [];
@@ -36,8 +36,8 @@ function isSurname(entry: string, next = "") {
 }
 
 function read(entry: string): Mailbox[] {
-  const [, before = "", named] = /^([^<]*)<([^<>]*)>/.exec(entry) ?? [];
-  if (named !== undefined) return [{ name: nameIn(before), address: plain(named) }];
+  const [before = "", ...parts] = entry.split("<");
+  if (parts.length > 0 && parts.every((part) => part.includes(">"))) return inBrackets(before, parts);
   // What ends like a domain was meant to be an address. Other words are somebody's name.
   const words = entry.split(/\s+/).filter(Boolean);
   const meant = words.filter((word) => /[@＠]|\.\p{L}{2,}$/u.test(word));
@@ -49,6 +49,28 @@ function read(entry: string): Mailbox[] {
       : [];
 }
 
+/** `Bob <bob@…> Al <al@…>`, each with what stands before it. Another address that stands there is one of its own. */
+function inBrackets(before: string, parts: string[]): Mailbox[] {
+  let text = before;
+  const found = parts.flatMap((part) => {
+    const [named = "", ...rest] = part.split(">");
+    const address = plain(named);
+    const [name, others] = besides(text, address);
+    text = rest.join(" ");
+    return [...others, { name: nameIn(name), address }];
+  });
+  return [...found, ...besides(text, "")[1]];
+}
+
+/** The words of a text without its addresses, and those of its addresses that are not this one. */
+function besides(text: string, address: string): [string, Mailbox[]] {
+  const words = text.split(/\s+/);
+  const isMeant = (word: string) => /[@＠]/.test(word);
+  const others = words.filter(isMeant).map((word) => ({ name: "", address: plain(word) }));
+  const isOther = (other: Mailbox) => other.address.toLowerCase() !== address.toLowerCase();
+  return [words.filter((word) => !isMeant(word)).join(" "), others.filter(isOther)];
+}
+
 const SUFFIX = /^(?:inc|llc|ltd|gmbh|corp|co|jr|sr|md|phd)\b/i;
 
 /** `Smith, Bob` is Bob Smith, but Acme, Inc. is not Inc. Acme. */
@@ -56,8 +78,11 @@ const inOrder = (last: string, rest: string) => (SUFFIX.test(rest) ? `${last}, $
 
 const nameIn = (text: string) =>
   text
-    .replace(/["()\s]+/g, " ")
     .trim()
+    .replace(/^(?:[-–—•*·]+|\d{1,4}[.)])(?!\S)/, "")
+    .replace(/["“”„()\s]+/g, " ")
+    .trim()
+    .replace(/:$/, "")
     .replace(/^'(.*)'$/, "$1")
     .replace(/^([^,]+),\s([^,]+)$/, (_, last: string, rest: string) => inOrder(last, rest));
 
