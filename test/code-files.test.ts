@@ -33,6 +33,15 @@ describe("the codes of a table", () => {
     ],
     ["no header", "A-1,note\nA-2,note\n", ["A-1", "A-2"]],
     ["no header, and row numbers first", "1,ROW-A\n2,ROW-B\n3,ROW-C\n", ["ROW-A", "ROW-B", "ROW-C"]],
+    ["a single word that is about coupons", "Gutschein\nGUT-1\nGUT-2\n", ["GUT-1", "GUT-2"]],
+    ["a single word with an accent", "Código\nVER-1\n", ["VER-1"]],
+    [
+      "Shopify's discounts, which have the word code in a cell",
+      "Name,Method,Title,Status,Created At,Value\nSAVE10,Code,SAVE10,Active,2025-01-01,-10.0\nSAVE11,Code,SAVE11,Active,2025-01-01,-10.0\n",
+      ["SAVE10", "SAVE11"],
+    ],
+    ["Stripe's coupons, of which there is one", "id,Name,Duration,Percent Off\nFRIENDS,Friends,once,10\n", ["FRIENDS"]],
+    ["texts guarded against spreadsheets", `code\n"=""00123"""\n="00124"\n`, ["00123", "00124"]],
     ["codes that look like names", "PROMO\nVOUCHER-1\nCODE-2\nBON\n", ["PROMO", "VOUCHER-1", "CODE-2", "BON"]],
     ["numbers", "4006381333931\n4006381333948\n", ["4006381333931", "4006381333948"]],
   ])("are found: %s", (_, text, codes) => {
@@ -52,9 +61,25 @@ describe("pasted codes", () => {
     ["codes\nA-1, A-2\nA-3, A-4", ["A-1", "A-2", "A-3", "A-4"]],
     ["Discount code\tValue\nA-1\t10%\nA-2\t20%", ["A-1", "A-2"]],
     ["ONE", ["ONE"]],
+    [`"A-1", "A-2"\n'A-3', “A-4”`, ["A-1", "A-2", "A-3", "A-4"]],
+    [`"code"\n"A-1"\n"A-2"`, ["A-1", "A-2"]],
+    [`["A-1", "A-2"]`, ["A-1", "A-2"]],
+    [`{"codes": ["A-1", "A-2"]}`, ["A-1", "A-2"]],
+    ["- A-1\n• A-2\n1. A-3\n2) A-4", ["A-1", "A-2", "A-3", "A-4"]],
+    ["A-1 | A-2、A-3，A-4；A-5", ["A-1", "A-2", "A-3", "A-4", "A-5"]],
+    ["1,ABC-1\n2,ABC-2", ["ABC-1", "ABC-2"]],
+    ["ABC-1;10%;2027-12-31\nABC-2;10%;2027-12-31", ["ABC-1", "ABC-2"]],
+    ["id,Name,Percent Off\nFRIEND1,Friends,10", ["FRIEND1"]],
+    ["A-1,A-2\nA-3,A-4", ["A-1", "A-2", "A-3", "A-4"]],
   ])("%j are separated", (text, codes) => {
     expect(valuesOf(codesOfText(text))).toEqual(codes);
   });
+});
+
+it("sees through what is drawn as nothing around a code, and keeps what is drawn", () => {
+  const list = codeList(["\u200bA-1\u200b", "\ufeff\u00a0A-2\u200e ", "LOVE\u2764\ufe0f", "A\u200b-3"]);
+  expect(list.codes.map(({ code }) => code)).toEqual(["A-1", "A-2", "LOVE\u2764\ufe0f"]);
+  expect(list.invalid_at).toEqual([3]);
 });
 
 it("takes thousands of pasted codes on one line, and no more than a form may hold", () => {

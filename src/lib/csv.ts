@@ -12,8 +12,10 @@ const GUARDED = /(^|[;\t\r\n])'(?='*[ \u00a0\u3000]*[=+\-@\t\r\n\uff1d\uff0b\uff
 
 /** The text with an apostrophe in front of what a spreadsheet would run as a formula. */
 const guarded = (text: string) => text.replace(FORMULA, "$1'");
-/** A cell of a file that we may have written, as it was before. */
-export const unguarded = (cell: string) => cell.replace(GUARDED, "$1");
+/** A formula that gives a text: programs write it around numbers, so that a spreadsheet keeps their zeros. */
+const TEXT_FORMULA = /^="([^"]*)"$/;
+/** A cell of a file that we or another program guarded against spreadsheets, as it was before. */
+export const unguarded = (cell: string) => cell.replace(TEXT_FORMULA, "$1").replace(GUARDED, "$1");
 
 const MARK = "\uFEFF";
 

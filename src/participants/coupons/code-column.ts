@@ -28,17 +28,21 @@ function rankOf(name: string): number | null {
   return words.some((word) => COUPON.has(word)) ? 1 : null;
 }
 
+/** Values, not names: an amount, a date, a count. */
+const isValue = (name: string) => /^\d/.test(name);
+
 const namesOf = (row: Row) => row.cells.map(columnName).filter(Boolean);
 
 /** In a list of one column, a single word like "promo" may be a code. */
 const isHeader = (names: string[]) => {
   const [name = "", ...others] = names.filter(Boolean);
-  if (others.length > 0) return names.some((each) => rankOf(each) !== null);
-  return rankOf(name) === 0 && (name.endsWith("code") || name.endsWith("codes") || name.includes(" "));
+  if (others.length > 0) return !names.some(isValue) && names.some((each) => rankOf(each) !== null);
+  return rankOf(name) === 0 && (/(?:codes?|codigos?)$/.test(name) || name.includes(" "));
 };
 
+const DATE_OR_AMOUNT = /^(?:\d{1,4}[-./]\d{1,2}[-./]\d{1,4}|[$€£]?-?[\d.,]{1,5}[%$€£]?|\d{1,9}[.,]\d\d[$€£]?)$/;
 /** No space, and more than a short number: what people print on a coupon. */
-const looksLikeCode = (cell: string) => /^[^\s@%/]{3,100}$/.test(cell) && !/^[\d.,]{1,5}$/.test(cell);
+const looksLikeCode = (cell: string) => /^[^\s@%/]{3,100}$/.test(cell) && !DATE_OR_AMOUNT.test(cell);
 
 const shareOf = (rows: Row[], column: number, holds: (cell: string) => boolean) =>
   rows.length === 0 ? 0 : rows.filter(({ cells }) => holds((cells[column] ?? "").trim())).length / rows.length;
@@ -56,15 +60,36 @@ function columnByContent(rows: Row[]): number {
 }
 
 /**
- * Whether the first row names columns in words that the lists above do not know: it has no digit, unlike the codes. In a
- * list of one column it must be two words, because one may be a code.
+ * Whether rows with several cells each have one column of codes, and others beside it that are none: numbers, amounts,
+ * dates. Otherwise, a text can have several codes on each line.
+ */
+export function isOneOfSeveral(rows: Row[]): boolean {
+  const sample = rows.slice(0, SAMPLE);
+  const width = sample[0]?.cells.length ?? 0;
+  if (width < 2 || sample.length < 2 || sample.some(({ cells }) => cells.length !== width)) return false;
+  const shares = Array.from({ length: width }, (_, column) => shareOf(sample, column, looksLikeCode));
+  return (
+    shares.filter((share) => share >= 0.8).length === 1 && shares.filter((share) => share <= 0.2).length === width - 1
+  );
+}
+
+const isAboutCoupons = (name: string) => rankOf(name) !== null || ABOUT.test(name);
+
+/**
+ * Whether the first row names columns in words that the lists above do not know: it has no digit, unlike the codes or
+ * another column below it. In a list of one column it must be two words or be about coupons, because one may be a code.
  */
 const isUnknownHeader = ([first, ...rest]: Row[], column: number) => {
   const codes = rest.slice(0, SAMPLE);
   const names = first ? namesOf(first) : [];
   const isName = /^[\p{L} ]+$/u.test(first?.cells[column]?.trim() ?? "");
-  const areNames = names.length > 1 ? !names.some((name) => /\d/.test(name)) : names[0]?.includes(" ") === true;
-  return codes.length > 1 && isName && areNames && shareOf(codes, column, (cell) => /\d/.test(cell)) > 0.9;
+  const areNames =
+    names.length > 1
+      ? !names.some((name) => /\d/.test(name))
+      : /\s/.test(names[0] ?? "") || isAboutCoupons(names[0] ?? "");
+  const hasDigits = (at: number) => shareOf(codes, at, (cell) => /\d/.test(cell)) > 0.9;
+  const columns = names.length > 1 ? (first?.cells ?? []).map((_, at) => at) : [column];
+  return codes.length > (names.length > 1 ? 0 : 1) && isName && areNames && columns.some(hasDigits);
 };
 
 /** Where a list has its codes. `columns` are the names of all its columns, or their numbers from 1. */

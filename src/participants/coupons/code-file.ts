@@ -1,6 +1,7 @@
+import { unguarded } from "../../lib/csv";
 import { invalid } from "../../lib/errors";
 import { linesOf, mayBeTable, type Row, tableOf } from "../../lib/files/table";
-import { codeColumn } from "./code-column";
+import { codeColumn, isOneOfSeveral } from "./code-column";
 import { CODES_MAX } from "./coupon-schema";
 
 /** A code as it was sent, with its line number in the text, counted from 1. */
@@ -20,7 +21,7 @@ export const codesOfCsv = (text: string, chosen?: number): CodeFile => tableOfCo
 function tableOfCodes(text: string, chosen?: number) {
   const { rows: all, mended } = tableOf(text);
   const { column, columns, rows, notes, header } = codeColumn(all, chosen);
-  const lines = rows.map(({ line, cells }) => ({ value: cells[column] ?? "", line }));
+  const lines = rows.map(({ line, cells }) => ({ value: plain(cells[column] ?? ""), line }));
   const file: CodeFile = {
     lines,
     column,
@@ -28,11 +29,23 @@ function tableOfCodes(text: string, chosen?: number) {
     skipped: [...notes, ...(header ? [header] : [])].map(lineOf),
     mended,
   };
-  return { file, isNamed: (header?.cells.filter((cell) => cell.trim() !== "").length ?? 0) > 1 };
+  const isNamed = (header?.cells.filter((cell) => cell.trim() !== "").length ?? 0) > 1;
+  return { file, isTable: isNamed || (!header && isOneOfSeveral(rows)) };
 }
 
-/** What stands between the commas, semicolons, and tabs that people put between codes. */
-const CODES = /[^,;\t]+/g;
+/** What stands between the separators that people put between codes. */
+const CODES = /[^,;\t|、，；]+/g;
+/** What lists have in front of their lines. */
+const BULLET = /^\s{0,20}(?:[-–—•*·]|\d{1,6}[.)])\s{1,20}/;
+/** A pair of quotation marks around a code. */
+const QUOTED = /^(?:"(.*)"|'(.*)'|“(.*)”|„(.*)[“”]|«(.*)»|`(.*)`)$/s;
+const inner = (text: string) =>
+  QUOTED.exec(text)
+    ?.slice(1)
+    .find((part) => part !== undefined) ?? text;
+
+/** A code without what spreadsheets, lists, and programs put around it. */
+const plain = (text: string) => unguarded(inner(text.trim()));
 
 /**
  * The codes of a text that somebody pasted or uploaded: a table if it has a column of codes by name, else any number of
@@ -40,22 +53,24 @@ const CODES = /[^,;\t]+/g;
  * @throws 400 above 100,000 codes
  */
 export function codesOfText(text: string, chosen?: number): CodeFile {
+  const json = jsonOfCodes(text);
+  if (json) return { ...NO_TABLE.file, lines: json.map((value) => ({ value, line: 1 })) };
   const all = linesOf(text);
   // Thousands of codes on one line are no table.
-  const { file: table, isNamed } = mayBeTable(all) ? tableOfCodes(text, chosen) : NO_TABLE;
-  if (isNamed || (chosen !== undefined && table.columns.length > 0)) return table;
+  const { file: table, isTable } = mayBeTable(all) ? tableOfCodes(text, chosen) : NO_TABLE;
+  if (isTable || (chosen !== undefined && table.columns.length > 0)) return table;
   const skipped = new Set(table.skipped);
   const lines: Line[] = [];
   for (const [i, line] of all.entries())
-    for (const [value] of skipped.has(i + 1) ? [] : line.matchAll(CODES)) {
+    for (const [value] of skipped.has(i + 1) ? [] : line.replace(BULLET, "").matchAll(CODES)) {
       if (value.trim() === "") continue;
       if (lines.length === CODES_MAX) throw invalid("codes", `must be at most ${CODES_MAX} codes`);
-      lines.push({ value, line: i + 1 });
+      lines.push({ value: plain(value), line: i + 1 });
     }
   return { lines, column: 0, columns: [], skipped: table.skipped, mended: [] };
 }
 
-const NO_TABLE = { file: { lines: [], column: 0, columns: [], skipped: [], mended: [] } as CodeFile, isNamed: false };
+const NO_TABLE = { file: { lines: [], column: 0, columns: [], skipped: [], mended: [] } as CodeFile, isTable: false };
 
 /** Whether a file is a table by its name or type. */
 export const isTableFile = ({ name, type }: File) =>
@@ -69,6 +84,13 @@ export function sentAsText(text: string): unknown[] | object {
   const json = jsonIn(text);
   if (typeof json === "object" && json !== null) return json;
   return codesOfLines(typeof json === "string" ? json : text);
+}
+
+/** The codes of a JSON array of texts, alone or as `codes`. Null for anything else. */
+function jsonOfCodes(text: string): string[] | null {
+  const json = jsonIn(text);
+  const list = typeof json === "object" && json !== null && "codes" in json ? json.codes : json;
+  return Array.isArray(list) && list.every((each) => typeof each === "string") ? list : null;
 }
 
 const codesOfLines = (text: string) => linesOf(text).filter((line) => line.trim() !== "");

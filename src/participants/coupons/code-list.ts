@@ -1,6 +1,9 @@
 /** Printable: no control or format characters, no separators, and nothing that a wrong decoding left behind. */
 const CODE = /^[^\p{C}\p{Zl}\p{Zp}\uFFFD]{1,100}$/u;
 
+/** What pages and chats leave around a code that is copied from them: spaces, and marks that are drawn as nothing. */
+const EDGES = /^[\p{Cf}\s]{1,20}|[\p{Cf}\s]{1,20}$/gu;
+
 type Code = { code: string; key: string };
 /** `invalid_at`: the indexes of the first invalid values. */
 type CodeList = { codes: Code[]; duplicates: number; invalid: number; invalid_at: number[] };
@@ -9,7 +12,11 @@ const INVALID_SHOWN_MAX = 100;
 
 /** A number beyond 2^53 was another one when it was sent: JSON in JavaScript has rounded it. */
 const codeOf = (value: unknown) =>
-  typeof value === "string" ? value.trim().normalize("NFC") : Number.isSafeInteger(value) ? String(value) : "";
+  typeof value === "string"
+    ? value.trim().replace(EDGES, "").normalize("NFC")
+    : Number.isSafeInteger(value)
+      ? String(value)
+      : "";
 
 /** Codes with the same key are the same code: case and the way that accents are encoded do not matter. */
 export const codeKey = (code: string) => code.trim().normalize("NFC").toLowerCase();
