@@ -94,6 +94,41 @@ describe("what a restore repairs", () => {
     await env.DB.prepare("DELETE FROM goal_falls").run();
   });
 
+  it("brings a waitlist in line, and gives no ticket twice", async () => {
+    const campaign = await newCampaign({ waitlist_enabled: true, waitlist_places_per_friend: 1000 });
+    const { data } = await campaign.signUp(someone());
+    await campaign.refer(data.referral_code, someone());
+    const { id } = campaign;
+    const kept = async () => {
+      const [buckets, stats] = await env.DB.batch(
+        [
+          "SELECT bucket, waiting FROM waitlist_buckets WHERE campaign_id = ? ORDER BY bucket",
+          "SELECT waitlist_tickets FROM campaign_stats WHERE campaign_id = ?",
+        ].map((sql) => env.DB.prepare(sql).bind(id)),
+      );
+      return [buckets?.results, stats?.results];
+    };
+    const before = await kept();
+    expect(before).toEqual([
+      [
+        { bucket: -4, waiting: 1 },
+        { bucket: 0, waiting: 1 },
+      ],
+      [{ waitlist_tickets: 2 }],
+    ]);
+    await repair();
+    expect(await kept(), "of one moment").toEqual(before);
+    await env.DB.batch([
+      env.DB.prepare("UPDATE waitlist_buckets SET waiting = 7 WHERE campaign_id = ? AND bucket = 0").bind(id),
+      env.DB.prepare("DELETE FROM waitlist_buckets WHERE campaign_id = ? AND bucket < 0").bind(id),
+      env.DB.prepare("INSERT INTO waitlist_buckets VALUES (?, 9, 1)").bind(id),
+      env.DB.prepare("UPDATE campaign_stats SET waitlist_tickets = 1 WHERE campaign_id = ?").bind(id),
+    ]);
+    await repair();
+    expect(await kept()).toEqual(before);
+    await env.DB.prepare("DELETE FROM goal_falls").run();
+  });
+
   it("grants a reward that was read too early, with another code than the one that was read too late", async () => {
     const { id, people, run, rewards } = await busy();
     const codeOf = async (participant: number | undefined) =>

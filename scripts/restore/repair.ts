@@ -45,6 +45,13 @@ WHERE s.campaign_id = n.id;`,
       WHERE r.rule_id IS NOT NULL GROUP BY r.campaign_id, r.rule_id) g ON g.campaign_id = c.id
     GROUP BY c.id) n
 WHERE s.campaign_id = n.id;`,
+  "DELETE FROM waitlist_buckets;",
+  // The buckets of the ledger's `bucketOf`.
+  `INSERT INTO waitlist_buckets (campaign_id, bucket, waiting) SELECT campaign_id, waitlist_key >> 8, count(*)
+FROM participants WHERE waitlist_key IS NOT NULL GROUP BY 1, 2;`,
+  `UPDATE campaign_stats AS s SET waitlist_tickets = max(s.waitlist_tickets, n.last) FROM (
+    SELECT campaign_id, max(waitlist_ticket) AS last FROM participants WHERE waitlist_ticket IS NOT NULL GROUP BY campaign_id) n
+WHERE s.campaign_id = n.campaign_id;`,
   // Caps count by these. What rules for signups and visits have counted is only there, so it stays.
   `INSERT INTO rule_counts (participant_id, rule_id, reached, month) SELECT d.value ->> 'to', d.value ->> 'rule', sum(d.value ->> 'counts'),
   strftime('%Y-%m', max(k.date_added) / 1000, 'unixepoch')
