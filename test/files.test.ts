@@ -28,11 +28,17 @@ describe("the text of a file", () => {
     expect(textOf(file)).toBe("code\nNOËL-1\n");
   });
 
+  it("is read in another script in UTF-16 without a mark", () => {
+    const text = "email;имя\r\nzoe@a.example;Зоя Петровна Иванова\r\nbob@a.example;Иван Сидоров\r\n";
+    expect([textOf(utf16(text, true)), textOf(utf16(text, false))]).toEqual([text, text]);
+  });
+
   it("is read in the code pages of Central Europe, Russia, Greece, Turkey, Israel, and Japan", () => {
     const samples: [string, string][] = [
       ["windows-1250", "jméno\nJiří Dvořák\nTomáš Černý\nLucie Nováková\nKateřina Procházková\nZdeněk Růžička\n"],
       ["windows-1250", "email;imię\na@b.example;Łukasz Żółkiewski\nb@b.example;Małgorzata Śliwińska\n"],
       ["windows-1251", "email;имя\na@b.example;Анна\n"],
+      ["koi8-r", "email;имя\na@b.example;Зоя Петрова\nb@b.example;Иван Сидоров\n"],
       ["windows-1252", "email;nom\na@b.example;Émilie Lefèvre\nb@b.example;François Béranger\n"],
       ["windows-1253", "όνομα\nΓιώργος Παπαδόπουλος\nΜαρία Αντωνίου\nΕλένη Νικολάου\n"],
       ["windows-1255", "email,name\na@b.example,שרה\nb@b.example,משה לוי\n"],
@@ -58,9 +64,31 @@ describe("the text of a file", () => {
     ["a workbook", bytesOf("PK", [3, 4], "rest")],
     ["an image", bytesOf([0x89], "PNG\r\n")],
     ["a PDF", bytesOf("%PDF-1.7\n")],
+    ["a web page with another name", bytesOf("\n<!DOCTYPE html>\n<html><body>Sign in</body></html>\n")],
+    ["a table of a web page", bytesOf("<table><tr><td>Code</td></tr></table>\n")],
+    ["an XML spreadsheet", bytesOf('<?xml version="1.0"?>\n<Workbook/>\n')],
+    ["address cards", bytesOf("BEGIN:VCARD\r\nVERSION:3.0\r\nEMAIL:ada@a.example\r\nEND:VCARD\r\n")],
     ["anything binary", bytes(...Array.from({ length: 400 }, (_, i) => (i * 7) % 32))],
   ])("is refused if it is %s", (_, file) => {
     expect(() => textOf(file)).toThrow(/^This is /);
+  });
+});
+
+describe("lines that a spreadsheet has quoted whole", () => {
+  const rowsOf = (text: string) => tableOf(text).rows.map(({ cells }) => cells);
+
+  it("are read like the lines that they were", () => {
+    const rows = [
+      ["email", "name"],
+      ["zoe@a.example", 'Zoe "Z", L'],
+    ];
+    expect(rowsOf('"email,name"\r\n"zoe@a.example,""Zoe """"Z"""", L"""\r\n')).toEqual(rows);
+    expect(rowsOf('"email;name";;\n"zoe@a.example;Zoe";;\n')).toEqual([rows[0], ["zoe@a.example", "Zoe"]]);
+  });
+
+  it("are not a column of quoted cells", () => {
+    expect(rowsOf('"name"\n"Lovelace, Ada"\n')).toEqual([["name"], ["Lovelace, Ada"]]);
+    expect(rowsOf('"Lovelace, Ada"\n')).toEqual([["Lovelace, Ada"]]);
   });
 });
 

@@ -14,6 +14,7 @@ const CANDIDATES: [encoding: string, people: string, names: RegExp][] = [
   ["gb18030", "Simplified Chinese", /^gb18030$/i],
   ["big5", "Traditional Chinese", /^big5$/i],
   ["euc-kr", "Korean", /^euc-kr$/i],
+  ["koi8-r", "Cyrillic (KOI8-R)", /^koi8-r$/i],
 ];
 
 /** Encodings that a person can choose for a file that is not in Unicode, with their labels. */

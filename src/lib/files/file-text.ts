@@ -15,6 +15,11 @@ const NO_TEXT: [start: number[], what: string][] = [
   [[0x1f, 0x8b], "a compressed file. Unpack it first"],
   [[0x7b, 0x5c, 0x72, 0x74, 0x66], "a rich text document. Save it as plain text first"],
 ];
+/** Texts that are no lists. */
+const NO_LIST: [start: RegExp, what: string][] = [
+  [/^\s{0,99}<(?:!doctype|html|head|body|table|meta|svg|\?xml)[\s>]/i, "a web page or an XML file"],
+  [/^\s{0,99}BEGIN:VCARD/i, "a file of address cards"],
+];
 const BINARY = "not a text file. Export a CSV or a text file instead";
 
 const MARKS: [mark: number[], encoding: string][] = [
@@ -48,6 +53,8 @@ export function fileText(file: ArrayBuffer, field = "file", { mayBeUnknown = fal
     throw invalid(field, "We could not tell the file's encoding. Save it as CSV UTF-8 and upload it again.");
   const read = decode(bytes, encoding);
   if (isBinary(read.text)) throw invalid(field, `This is ${BINARY}.`);
+  const other = NO_LIST.find(([start]) => start.test(read.text))?.[1];
+  if (other) throw invalid(field, `This is ${other}. Export a CSV or a text file instead.`);
   return read;
 }
 
@@ -71,7 +78,7 @@ function isUtf8(bytes: Uint8Array) {
   return wrong === 0 || wrong < letters * WRONG_SHARE;
 }
 
-/** Latin text in UTF-16 has a zero in every other byte. */
+/** Latin text in UTF-16 has a zero in every other byte. Other scripts have them around spaces, signs, and addresses. */
 function unmarkedUtf16(bytes: Uint8Array): string | undefined {
   const part = bytes.subarray(0, 2_000);
   const zeros = [0, 0];
@@ -79,8 +86,8 @@ function unmarkedUtf16(bytes: Uint8Array): string | undefined {
   const [even = 0, odd = 0] = zeros;
   const half = part.length / 2;
   if (part.length < 4 || bytes.length % 2 === 1) return undefined;
-  if (odd > half * 0.7 && even < half * 0.1) return "utf-16le";
-  if (even > half * 0.7 && odd < half * 0.1) return "utf-16be";
+  if (odd > half * 0.1 && even < odd * 0.1) return "utf-16le";
+  if (even > half * 0.1 && odd < even * 0.1) return "utf-16be";
   return undefined;
 }
 

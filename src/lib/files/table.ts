@@ -1,6 +1,7 @@
 import Papa from "papaparse";
 import { invalid } from "../errors";
 import { delimiterOf } from "./delimiter";
+import { unwrapped } from "./wrapped-lines";
 
 /** A row with the line of the file on which it begins, counted from 1. */
 export type Row = { line: number; cells: string[] };
@@ -52,7 +53,7 @@ export function mayBeTable(lines: string[]): boolean {
  * @throws 400 above 400,000 lines, 100,000 characters in a line, or 500 columns
  */
 export function tableOf(text: string): Table {
-  const lines = linesOf(text);
+  const lines = unwrapped(linesOf(text));
   if (lines.some(isLong)) throw invalid("", "A line has more than 100,000 characters.");
   const sep = SEP.exec(lines[0]?.trim() ?? "")?.[1];
   const first = sep === undefined ? 0 : 1;
