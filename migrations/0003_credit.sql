@@ -151,6 +151,8 @@ ALTER TABLE `campaigns` ADD `stage` text DEFAULT 'live' NOT NULL;--> statement-b
 ALTER TABLE `campaigns` ADD `starts_at` integer;--> statement-breakpoint
 ALTER TABLE `campaigns` ADD `ends_at` integer;--> statement-breakpoint
 ALTER TABLE `campaign_rules` ADD `trigger` text DEFAULT 'conversion' NOT NULL;--> statement-breakpoint
+ALTER TABLE `campaign_rules` ADD `image_url` text;--> statement-breakpoint
+ALTER TABLE `campaign_rules` ADD `visible` integer DEFAULT true NOT NULL;--> statement-breakpoint
 ALTER TABLE `conversions` ADD `attributed_by` text;--> statement-breakpoint
 ALTER TABLE `conversions` ADD `mailbox` text;--> statement-breakpoint
 CREATE INDEX `conversions_of_mailbox` ON `conversions` (`campaign_id`,`mailbox`) WHERE mailbox IS NOT NULL;--> statement-breakpoint

@@ -47,6 +47,7 @@ describe("the lander of a public campaign", () => {
       x_url: "https://x.com/acme",
       brand: { id: brandId, domain: brand.domain, slug: brand.slug, url: brand.url, ...images },
       social_urls: socials,
+      rules: [],
       status: "live",
       starts_at: null,
       ends_at: null,

@@ -5,7 +5,7 @@ import { newMember } from "./support/client";
 import { browserOf, colleagueOf, leadsTo, signedIn } from "./support/session";
 import { newShop } from "./support/shop";
 
-const FLAGS = { "@flags": ["first_only", "needs_approval"] };
+const FLAGS = { "@flags": ["first_only", "needs_approval", "visible"] };
 const PERCENT = { currency: "USD", gives: "percent", role: "referrer", "reward.percent": "10" };
 const said = (text: string) => /<output[^>]*>([^<]*)</.exec(text)?.[1]?.replaceAll("&#39;", "'");
 const sentences = (text: string) =>
@@ -103,6 +103,17 @@ describe("the page of a campaign's rules", () => {
       expect(page.text).toContain(`href="/campaigns/${campaign.id}/${link}"`);
   });
 
+  it("hides a rule from visitors where its box is not ticked", async () => {
+    expect((await ada.page(`${path()}/new`)).text).toMatch(/<input[^>]*name="visible"[^>]*checked/);
+    await ada.submit(`${path()}/new`, { ...FLAGS, ...PERCENT });
+    const [rule] = await rules();
+    expect(rule.visible).toBe(false);
+    expect((await ada.page(path())).text).toContain("Hidden from visitors");
+    await ada.submit(`${path()}/${rule.id}`, { ...FLAGS, ...PERCENT, visible: true });
+    expect((await rules())[0].visible).toBe(true);
+    expect((await ada.page(path())).text).not.toContain("Hidden from visitors");
+  });
+
   it("adds a rule with what was typed in the currency's major unit", async () => {
     const form = await ada.page(`${path()}/new`);
     expect(said(form.text)).toBe("10% of each purchase, held 30 days");
@@ -120,6 +131,7 @@ describe("the page of a campaign's rules", () => {
       hold_days: "14",
       max_per_month: "3",
       title: " Spring ",
+      image_url: "https://images.example/bag.png",
     });
     expect(answer.status, answer.text).toBe(303);
     expect(leadsTo(answer)).toBe(`${path()}?done=created`);
@@ -138,6 +150,7 @@ describe("the page of a campaign's rules", () => {
         max_per_month: 3,
         max_per_participant: null,
         title: "Spring",
+        image_url: "https://images.example/bag.png",
       },
     ]);
     const list = await ada.page(path());

@@ -9,10 +9,10 @@ const named = (text: string) => [...text.matchAll(/\{[^{}]*\}/g)].map(([name]) =
 
 /** Words that are the same in another language, by its tag. */
 const SAME: Record<string, string[]> = {
-  de: ["minutes"],
+  de: ["promise", "minutes"],
   fr: ["minutes", "seconds", "stat_participants"],
-  es: ["minutes", "a_token"],
-  pt: ["minutes", "a_token"],
+  es: ["promise", "minutes", "a_token"],
+  pt: ["promise", "minutes", "a_token"],
 };
 
 describe("the texts of participants", () => {

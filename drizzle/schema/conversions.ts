@@ -52,6 +52,9 @@ export const campaignRules = sqliteTable(
     needs_approval: flag().notNull().default(false),
     budget: integer(),
     title: text(),
+    image_url: text(),
+    /** Whether visitors and participants read about it. It earns either way. */
+    visible: flag().notNull().default(true),
     position: integer().notNull(),
     date_added: time().notNull(),
     date_removed: time(),

@@ -6,11 +6,11 @@ import { forgetRules } from "./gate-rules";
  * Cache keys of what visitors see of a campaign. The number is the format's version: raise it when the response's shape
  * changes.
  */
-export const landerCopy = (campaignId: number) => `lander/2/${campaignId}`;
-export const widgetCopy = (campaignId: number) => `widget/3/${campaignId}`;
+export const landerCopy = (campaignId: number) => `lander/3/${campaignId}`;
+export const widgetCopy = (campaignId: number) => `widget/4/${campaignId}`;
 export const leadersCopy = (campaignId: number) => `leaders/1/${campaignId}`;
 
-export const hostedCopy = (campaignId: number) => `hosted/3/${campaignId}`;
+export const hostedCopy = (campaignId: number) => `hosted/4/${campaignId}`;
 /** The key of a brand page's copy. `slug` may be any text from a URL. */
 export const brandCopy = (slug: string) => `brand/1/${encodeURIComponent(slug.toWellFormed())}`;
 

@@ -1,5 +1,6 @@
 import { mail } from "./email/de";
 import type { Texts } from "./en";
+import { promises } from "./promises/de";
 
 /**
  * Address: "du", lower case, never "Sie". Quotes: „“.
@@ -8,6 +9,7 @@ import type { Texts } from "./en";
  */
 export const de: Texts = {
   ...mail,
+  ...promises,
   name: "Dein Name",
   email: "Deine E-Mail-Adresse",
   join: "Meinen Link holen",

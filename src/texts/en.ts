@@ -1,4 +1,5 @@
 import { mail } from "./email/en";
+import { promises } from "./promises/en";
 
 /**
  * Every text that participants see and that no campaign setting contains. Names in braces are placeholders. Plain
@@ -8,6 +9,7 @@ import { mail } from "./email/en";
  */
 export const en = {
   ...mail,
+  ...promises,
   // The form
   name: "Your name",
   email: "Your email address",

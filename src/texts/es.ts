@@ -1,5 +1,6 @@
 import { mail } from "./email/es";
 import type { Texts } from "./en";
+import { promises } from "./promises/es";
 
 /**
  * Address: "tú" in a Spanish that reads well in Spain and in Latin America: no "vosotros", and neither "introducir" nor "ingresar" but
@@ -9,6 +10,7 @@ import type { Texts } from "./en";
  */
 export const es: Texts = {
   ...mail,
+  ...promises,
   name: "Tu nombre",
   email: "Tu correo electrónico",
   join: "Obtener mi enlace",

@@ -1,5 +1,6 @@
 import { mail } from "./email/fr";
 import type { Texts } from "./en";
+import { promises } from "./promises/fr";
 
 /**
  * Address: "vous"; buttons speak as the reader ("Obtenir mon lien"). A narrow no-break space (\u202f) before ? ! : ; and inside «».
@@ -9,6 +10,7 @@ import type { Texts } from "./en";
  */
 export const fr: Texts = {
   ...mail,
+  ...promises,
   name: "Votre nom",
   email: "Votre adresse e-mail",
   join: "Obtenir mon lien",

@@ -1,5 +1,6 @@
 import { mail } from "./email/pt";
 import type { Texts } from "./en";
+import { promises } from "./promises/pt";
 
 /**
  * Brazilian Portuguese. Address: "você", with "seu" and "sua" without an article; buttons speak as the reader ("Quero meu link").
@@ -9,6 +10,7 @@ import type { Texts } from "./en";
  */
 export const pt: Texts = {
   ...mail,
+  ...promises,
   name: "Seu nome",
   email: "Seu e-mail",
   join: "Quero meu link",

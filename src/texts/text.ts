@@ -63,6 +63,10 @@ export const directionOf = (tag: string): "ltr" | "rtl" =>
 /** `1,234` in the language's format. */
 export const numberIn = (tag: string, value: number) => new Intl.NumberFormat(localeOf(tag)).format(value);
 
+/** `2.5%` in the language's format. */
+export const percentIn = (tag: string, percent: number) =>
+  new Intl.NumberFormat(localeOf(tag), { style: "percent", maximumFractionDigits: 2 }).format(percent / 100);
+
 /** `$1,234.50` in the language's format. `value` is in the currency's major unit. */
 export function moneyIn(tag: string, value: number, currency: string) {
   const digits = decimalsOf(currency);

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { CampaignStatus } from "../../ledger/lifecycle";
 import { Id } from "../../lib/fields";
 import { background, kinds, side, wholeNumber } from "../../lib/settings";
+import { PromisedRule } from "../rules/promised-rule";
 
 const { color, image, text } = kinds;
 
@@ -69,6 +70,9 @@ export const PublicLander = z
       url: z.string(),
       logo_url: z.string().nullable(),
       background_image: z.string().nullable(),
+    }),
+    rules: z.array(PromisedRule).meta({
+      description: "What earns a reward besides the campaign's own goal: the visible rules whose budget is not spent.",
     }),
     social_urls: z.array(z.object({ social: z.string(), profile_url: z.string() })),
   })

@@ -7,6 +7,8 @@ import { languageFor, textsOf } from "../../texts/text";
 import { closedWords } from "../closed-words";
 import { dropCampaignCopies } from "../copies";
 import { droppingDraft } from "../drafts/draft";
+import { readPromised } from "../rules/promised-rule";
+import { promisedRulesOf } from "../rules/promised-rule-store";
 import { asWidget } from "../widget/widget";
 import { FONT_COLOR, headWords, unsetLooks } from "./lander-looks";
 import { type Lander, LanderChange, type PublicLander } from "./lander-schema";
@@ -100,7 +102,10 @@ async function write(ctx: MemberCtx, campaignId: number, change: store.Patch, fu
  */
 export async function publicLander(ctx: Ctx, campaignId: number): Promise<Made<PublicLander>> {
   const memberId = ctx.actor.kind === "member" ? ctx.actor.memberId : null;
-  const [[row]] = await ctx.db.batch([store.visibleLander(ctx.db, memberId, campaignId)]);
+  const [[row], [promised]] = await ctx.db.batch([
+    store.visibleLander(ctx.db, memberId, campaignId),
+    promisedRulesOf(ctx.db, campaignId),
+  ]);
   if (!row) throw notFound("campaign");
   const status = campaignStatus(row, ctx.now());
   const starts_at = row.starts_at?.toISOString() ?? null;
@@ -120,6 +125,7 @@ export async function publicLander(ctx: Ctx, campaignId: number): Promise<Made<P
     brand_logo_url: logo_url,
     brand_background_image: background_image,
     brand: { id: brand_id, domain, slug, url, logo_url, background_image },
+    rules: readPromised(promised?.rules ?? "[]"),
     social_urls: socials,
   };
   return { body, shared: row.publish === "public" };

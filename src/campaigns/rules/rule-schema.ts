@@ -5,7 +5,7 @@ import { EventName } from "../../ledger/event-name";
 import { rewardKinds } from "../../ledger/reward-kinds";
 import { RewardRole, RewardTypeOut } from "../../ledger/reward-schema";
 import { Amount, Sum } from "../../lib/currency";
-import { Flag, Id, integer, line, prose, WebUrl } from "../../lib/fields";
+import { Flag, Id, ImageUrl, integer, line, prose, WebUrl } from "../../lib/fields";
 import { Ignored } from "../../lib/ignored";
 
 const { coupon, redirect, message, cash, credit } = rewardKinds;
@@ -122,6 +122,12 @@ const fields = {
   }),
   needs_approval: Flag.default(false).meta({ description: "The reward is held until you approve it." }),
   title: line(200).nullable().default(null),
+  image_url: ImageUrl.nullable().default(null).meta({ description: "Shown where the rule is promised." }),
+  visible: Flag.default(true).meta({
+    description:
+      "Whether the widget, the hosted page, the lander, and invitations promise it. A hidden rule earns all the same.",
+    default: true,
+  }),
   position: integer(0, 1_000_000).default(0).meta({ description: "The order in lists." }),
 };
 
@@ -187,6 +193,8 @@ export const Rule = z
     hold_days: z.int(),
     needs_approval: z.boolean(),
     title: z.string().nullable(),
+    image_url: z.string().nullable(),
+    visible: z.boolean(),
     position: z.int(),
   })
   .meta({ id: "Rule", description: "What earns a reward, for the referrer or the friend." });

@@ -6,6 +6,7 @@ import { decimalsOf } from "../../lib/currency";
 import { commit } from "../../lib/db";
 import { AppError, notFound } from "../../lib/errors";
 import { invalidRequest } from "../../lib/http";
+import { dropCampaignCopies } from "../copies";
 import { noteRung, settleGoal } from "../goals/goal";
 import { rewardsFriends } from "../reward/reward-settings-schema";
 import { NewRule, type Rule, type RuleChange } from "./rule-schema";
@@ -56,6 +57,7 @@ export async function createRule(ctx: MemberCtx, campaignId: number, input: NewR
     throw new AppError("conflict", "This campaign counts visits, and its codes cannot be used to sign up.");
   if (!created) throw new AppError("conflict", "The campaign has 20 rules. Remove one that is no longer used.");
   if (walk) ctx.later(settleGoal(ctx, campaignId));
+  await dropCampaignCopies(ctx, [campaignId]);
   return toRule({ ...asValues(input), id: created.id, campaign_id: campaignId }, classic);
 }
 
@@ -81,6 +83,7 @@ export async function changeRule(ctx: MemberCtx, campaignId: number, id: number,
   );
   if (!classic || !row) throw notFound("rule");
   if (walk) ctx.later(settleGoal(ctx, campaignId));
+  await dropCampaignCopies(ctx, [campaignId]);
   return toRule(row, classic);
 }
 
@@ -89,6 +92,7 @@ export async function removeRule(ctx: MemberCtx, campaignId: number, id: number)
   refuseClassic(await ruleOf(ctx, campaignId, id));
   const [[removed]] = await commit(ctx, store.removeRule(ctx.db, ctx.actor.memberId, campaignId, id, ctx.now()));
   if (!removed) throw notFound("rule");
+  await dropCampaignCopies(ctx, [campaignId]);
   return { id, deleted: true as const };
 }
 
@@ -164,6 +168,8 @@ function classicRules(campaign: Classic): Rule[] {
     hold_days: 0,
     needs_approval: false,
     title: null,
+    image_url: null,
+    visible: true,
     position: 0,
   });
   const goal = goal_type === "visit" ? (num_visits ?? 1) : num_signups;

@@ -114,6 +114,7 @@ const nothing = {
   total_shares: 0,
   total_clicks: 0,
   total_impressions: 0,
+  promised_rules: [],
 };
 
 const SAMPLE_CODE = "YOUR-CODE-1";

@@ -150,6 +150,21 @@ export const RuleFields = ({ form, currency }: Props) => (
         />
       </div>
       <p class="hint">Leave a field empty for no limit.</p>
+      <Check
+        form={form}
+        name="visible"
+        label="Show it to visitors"
+        hint="In the widget, on the hosted page, in the lander API, and in invitations. A hidden rule still gives rewards."
+      />
+      <Input
+        form={form}
+        name="image_url"
+        label="Image"
+        hint="Shown beside what the rule promises. Optional."
+        type="url"
+        placeholder="https://"
+        maxlength={2000}
+      />
       <Input form={form} name="title" label="Name" hint="For your own lists. Optional." maxlength={200} />
     </Card>
   </>

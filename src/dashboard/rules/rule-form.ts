@@ -61,6 +61,8 @@ const SET = [
   "hold_days",
   "needs_approval",
   "title",
+  "image_url",
+  "visible",
 ] as const satisfies (keyof NewRule)[];
 
 const isFilled = (value: unknown) => value !== null && value !== undefined && value !== "";
@@ -135,6 +137,7 @@ export const startingRule = (currency: string) => ({
   threshold: 1,
   repeat: "every",
   hold_days: 30,
+  visible: true,
   reward: { percent: 10 },
 });
 

@@ -96,6 +96,7 @@ const Row = ({
       <p class="rule-sentence">{sentenceOf(typed, currency)}</p>
       <p class="rule-about">
         <Badge>{rule.role === "referrer" ? "For the referrer" : "For the friend"}</Badge>
+        {!rule.visible && <Badge>Hidden from visitors</Badge>}
         {rule.title && <span>{rule.title}</span>}
         {rule.spent > 0 && <span>{shownAmount(rule.spent, currency)} given so far</span>}
       </p>

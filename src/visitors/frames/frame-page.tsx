@@ -55,9 +55,9 @@ export function framePage({ config, language, form_token, state, ...panel }: Pan
 }
 
 /** Images may come from anywhere, and few websites allow theirs under `require-corp`. */
-function isolationOf({ brand_logo_url, widget }: WidgetConfig) {
+function isolationOf({ brand_logo_url, widget, rules }: WidgetConfig) {
   const images = [brand_logo_url, widget.banner_image_url, widget.left_image, widget.background_image];
-  return images.some(Boolean) ? "credentialless" : "require-corp";
+  return [...images, ...rules.map(({ image_url }) => image_url)].some(Boolean) ? "credentialless" : "require-corp";
 }
 
 const titleOf = (config: WidgetConfig, texts: Texts) =>

@@ -10,6 +10,7 @@ import { Leaders } from "./leaderboard";
 import type { PanelProps, PanelState } from "./panel";
 import { Place } from "./place";
 import { Progress } from "./progress";
+import { Promises } from "./promises";
 import { Rewards } from "./rewards";
 
 type ShareProps = PanelProps & { words: ReturnType<typeof wordsOf>; state: PanelState; level: number };
@@ -94,6 +95,7 @@ export function ShareStep({ config, texts, words, state, level, language }: Shar
         texts={texts}
         language={language}
       />
+      <Promises rules={config.rules} texts={texts} language={language} />
 
       {config.leaderboard && (
         <Leaders

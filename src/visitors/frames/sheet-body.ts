@@ -52,6 +52,11 @@ export const bodySheet = `.panel-step{display:grid;gap:16px}
 .panel-numbers div{display:flex;flex-direction:column-reverse;justify-content:flex-end;padding:10px 14px;background:var(--surface)}
 .panel-numbers dd{font-size:1.25rem;font-weight:650;line-height:1.25}
 .panel-numbers dt{font-size:.8125rem;color:var(--muted)}
+.promises{display:grid;gap:6px;font-size:.875rem;color:var(--muted)}
+.promises p{font-weight:550}
+.promises ul{display:grid;gap:6px;list-style:none;padding:0}
+.promises li{display:flex;align-items:center;gap:10px}
+.promises img{flex:none;border-radius:8px;object-fit:cover}
 .panel-rewards{display:grid;gap:10px}
 .panel-rewards ul{display:grid;gap:10px;list-style:none}
 .panel-reward{display:flex;gap:14px;padding:16px;border:1px solid color-mix(in srgb,var(--link) 30%,var(--line));border-radius:12px;background:var(--soft)}

@@ -5,6 +5,7 @@ import { shownDomain } from "../../lib/domain";
 import { Rich } from "../../lib/html";
 import { fill, numberIn, type Texts } from "../../texts/text";
 import { Countdown, Totals } from "../frames/extras";
+import { Promises } from "../frames/promises";
 import { brandPath, type HostedBrand, type HostedCampaign } from "./hosted";
 import type { Invitation } from "./invitation";
 
@@ -79,6 +80,7 @@ export function Steps({ campaign: { config }, texts, language }: Omit<Parts, "pa
           </li>
         ))}
       </ol>
+      <Promises rules={config.rules} texts={texts} language={language} />
     </section>
   );
 }

@@ -26,6 +26,7 @@ a:hover{text-decoration-thickness:2px}
 .figures{--title:var(--h-ink);display:flex;flex-wrap:wrap;gap:1rem 2.5rem;align-items:center;color:var(--h-muted)}
 .figures :is(.panel-countdown,.panel-totals){margin:0!important}
 .panel{font-family:var(--h-font);text-align:start}
+.how .promises{margin-block-start:1.75rem;font-size:1rem;color:var(--h-muted)}
 .how h2{font-size:1.375rem;line-height:1.25;letter-spacing:-.018em;color:var(--h-ink)}
 .steps{list-style:none;display:grid;gap:1.75rem;margin-block-start:1.5rem}
 .steps li{display:grid;grid-template-columns:auto minmax(0,1fr);align-content:start;gap:1rem}
@@ -51,7 +52,8 @@ const card = `.stage{flex:1 0 auto;display:flex;flex-direction:column;background
 .middle .panel{max-inline-size:29rem}
 .below{--h-ink:var(--h-paper-ink);--h-muted:var(--h-paper-muted);--h-line:var(--h-paper-line);--h-link:var(--h-paper-link);background:var(--h-shade);border-block-start:1px solid var(--h-paper-line)}
 .below>*{max-inline-size:68rem;margin-inline:auto;padding:clamp(2.5rem,6vw,4.5rem) clamp(1rem,4vw,3rem)}
-.below .how h2{text-align:center}
+.below .how :is(h2,.promises){text-align:center}
+.below .how .promises li{justify-content:center}
 .below .foot{padding-block-start:0;text-align:center}
 .below .foot-words{margin-inline:auto}
 .below .foot-ways{justify-content:center;column-gap:2.5rem}

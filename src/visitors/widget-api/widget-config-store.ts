@@ -1,5 +1,6 @@
 import { and, eq, sql } from "drizzle-orm";
 import { brands, campaignStats, campaigns, campaignWidgets } from "../../../drizzle/schema";
+import { promisedRows } from "../../campaigns/rules/promised-rule-store";
 import type { Db } from "../../lib/db";
 
 /** The public data of a campaign, even if it is private: its widget works on the brand's own site either way. */
@@ -29,6 +30,7 @@ export const configOf = (db: Db, campaignId: number) =>
       total_shares: campaignStats.total_shares,
       total_clicks: campaignStats.total_clicks,
       total_impressions: campaignStats.total_impressions,
+      promised_rules: promisedRows(),
     })
     .from(campaigns)
     .innerJoin(brands, eq(brands.id, campaigns.brand_id))

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { promisedBy } from "../../campaigns/reward/reward-promise";
+import { PromisedRule } from "../../campaigns/rules/promised-rule";
 import { asWidget } from "../../campaigns/widget/widget";
 import { Widget } from "../../campaigns/widget/widget-schema";
 import { CampaignStatus, campaignStatus } from "../../ledger/lifecycle";
@@ -21,6 +22,9 @@ export const Config = z
     reward: z
       .object({ type: z.enum(kindNames), invited: z.boolean() })
       .meta({ description: "The kind of reward. Its value is only shown to participants who earned it." }),
+    rules: z.array(PromisedRule).meta({
+      description: "What else earns a reward: the visible rules whose budget is not spent, in their order.",
+    }),
     allow_email: z.boolean(),
     publish: z.enum(["public", "private"]),
     status: CampaignStatus.meta({ description: "Visitors can sign up only while it is `live`." }),
@@ -69,6 +73,7 @@ export function toConfig(row: Row, now: Date | null): WidgetConfig {
     brand_domain,
     brand_logo_url,
     ...promisedBy(row),
+    rules: row.promised_rules,
     allow_email,
     publish: row.publish,
     status: now ? campaignStatus(row, now) : "live",
