@@ -8,6 +8,7 @@ import { newCampaign } from "./support/campaign";
 import { scripts } from "./support/payloads";
 
 const plain: ShareImage = {
+  by: "",
   title: "Invite your friends",
   domain: "acme.com",
   action: "Get my link",
@@ -82,6 +83,23 @@ describe("a share image", () => {
     expect(await draw({ title: "Party 🎉" })).toEqual(await draw({ title: "Party" }));
   });
 
+  it("names the inviter where the font has their letters", async () => {
+    const [nobody, ada, zoe] = await Promise.all(
+      ["", "Ada invites you.", "Zoë invites you."].map((by) => draw({ by })),
+    );
+    expect(ada).not.toEqual(nobody);
+    expect(zoe).not.toEqual(ada);
+    expect(await draw({ by: "Zoe\u0308 invites you." })).toEqual(zoe);
+    for (const by of ["夏子 invites you.", "مريم invites you.", "🎉"]) expect(await draw({ by }), by).toEqual(nobody);
+  });
+
+  it("keeps the inviter, the title, and the button apart", async () => {
+    const { color } = read(await draw({ by: "Åg invites you.", title: "Wonderful ".repeat(30) }));
+    const isFree = (y: number) =>
+      Array.from({ length: 500 }, (_, i) => color(90 + i, y)).every((one) => one === "#ffffff");
+    for (const y of [136, 184, 488]) expect(isFree(y), `${y}`).toBe(true);
+  });
+
   it.each([
     "W".repeat(200),
     "a ".repeat(100),
@@ -92,12 +110,12 @@ describe("a share image", () => {
     "x\n\ty",
     ...scripts,
   ])("can be drawn of %j", async (text) => {
-    const { width } = read(await draw({ title: text, domain: text, action: text }));
+    const { width } = read(await draw({ by: text, title: text, domain: text, action: text }));
     expect(width).toBe(WIDTH);
   });
 
   it("leaves its margins free, however long the title is", async () => {
-    const { color } = read(await draw({ title: "Wonderful ".repeat(30) }));
+    const { color } = read(await draw({ by: "Adelheid ".repeat(30), title: "Wonderful ".repeat(30) }));
     for (let y = 0; y < 630; y += 3)
       for (const x of [10, 40, 70, 840]) expect(color(x, y), `${x} ${y}`).toBe("#ffffff");
   });
@@ -119,6 +137,30 @@ describe("a share image", () => {
     const changed = await get(address);
     expect(changed.headers.get("Cache-Control")).toBe("public, max-age=300");
     expect(changed.file).not.toEqual(image.file);
+  });
+
+  it("names the inviter of a link, for minutes, under the page's own rule for names", async () => {
+    const campaign = await newCampaign({ publish: "public", reward_type: 5, reward_invited: true, cash_value: 10 });
+    const path = `/p/${campaign.brand.slug}/campaign/${campaign.id}`;
+    const joined = async (name: string) => (await campaign.signUp(`${crypto.randomUUID()}@example.com`, { name })).data;
+    const [ada, unnamed] = [await joined("Ada Lovelace"), await joined("https://spam.example")];
+    const addressIn = async (code: string) => {
+      const page = new TextDecoder().decode((await get(`${path}?ref=${code}`)).file);
+      return (/og:image" content="https:\/\/referrals\.test([^"]+)"/.exec(page)?.[1] ?? "").replaceAll("&amp;", "&");
+    };
+    const plain = await get(await addressIn(""));
+    const named = await addressIn(ada.referral_code);
+    expect(named).toContain(`&ref=${ada.referral_code}`);
+    const image = await get(named);
+    expect(image.headers.get("Cache-Control")).toBe("public, max-age=300");
+    expect(image.file).not.toEqual(plain.file);
+    expect(await addressIn(unnamed.referral_code)).not.toContain("ref=");
+    const other = await newCampaign({ publish: "public" });
+    const stranger = (await other.signUp(`${crypto.randomUUID()}@example.com`, { name: "Eve Stranger" })).data;
+    for (const code of ["Ada", "%00", unnamed.referral_code, stranger.referral_code])
+      expect((await get(`${path}/share.png?ref=${code}`)).file, code).toEqual(plain.file);
+    const twice = await get(`${path}/share.png?ref=Ada&ref=${ada.referral_code}`);
+    expect(twice.file).toEqual(image.file);
   });
 
   it("has a version of everything that it shows", async () => {

@@ -69,7 +69,7 @@ export function campaignPage({
           title={`${invitation.by}${title}`}
           description={`${invitation.gift}${teaser(words.lede, DESCRIPTION_MAX)}`}
           site={shownDomain(brand.domain)}
-          image={{ url: `${url}/share.png?v=${imageVersion}`, alt: plainText(words.title) }}
+          image={{ url: `${url}/share.png?v=${imageVersion}${invitation.image}`, alt: plainText(words.title) }}
         />
         <Icon logo={brand.logo_url} />
         <meta name="theme-color" content={theme.ground} />

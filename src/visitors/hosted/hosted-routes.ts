@@ -6,7 +6,7 @@ import { cachedFile, cachedPage, cachedValue, sendShared } from "../../lib/edge"
 import { notFound } from "../../lib/errors";
 import { render, sendPage } from "../../lib/html";
 import { createRouter, fails, formOf, type HonoEnv } from "../../lib/http";
-import { oldReferral, signedReferral } from "../../participants/aliases/alias";
+import { type Found, oldReferral, signedReferral } from "../../participants/aliases/alias";
 import { languageFor, textsOf } from "../../texts/text";
 import { oldCodesIn } from "../../widget/old-link";
 import { formToken } from "../bots/form-token";
@@ -46,12 +46,24 @@ async function campaignAt(c: Context<HonoEnv>, slug: string, id: number) {
   return { campaign: { ...value, config: configAt(value.config, c.var.ctx.now()) }, etag };
 }
 
-/** Kept per inviter, and only for codes that we signed. */
-async function invitationOf(c: Context<HonoEnv>, campaign: HostedCampaign, participantId: number, language: string) {
+/** The inviter's name. Kept per inviter, and only for codes that we signed. */
+async function inviterAt(c: Context<HonoEnv>, campaign: HostedCampaign, participantId: number) {
   const { value } = await cachedValue(c, `inviter/1/${campaign.id}/${participantId}`, COPY_LIFETIME_SECONDS, () =>
     inviterOf(c.var.ctx, campaign.id, participantId),
   );
-  return invitationBy(value, campaign, language);
+  return value;
+}
+
+async function invitationIn(
+  c: Context<HonoEnv>,
+  campaign: HostedCampaign,
+  { participant_id, code }: Found,
+  language: string,
+) {
+  const name = await inviterAt(c, campaign, participant_id);
+  return name === null
+    ? NOBODY
+    : { ...invitationBy(name, campaign, language), image: `&ref=${encodeURIComponent(code)}` };
 }
 
 hostedRoutes.openapi(
@@ -102,7 +114,7 @@ hostedRoutes.openapi(
     const sent = c.req.valid("query").ref;
     const old = found.campaign.has_aliases ? [...sent, ...oldCodesIn(new URL(c.req.url).search)] : [];
     const referral = (await signedReferral(ctx, id, sent)) ?? (await oldReferral(ctx, id, old));
-    const invitation = referral ? await invitationOf(c, found.campaign, referral.participant_id, language) : NOBODY;
+    const invitation = referral ? await invitationIn(c, found.campaign, referral, language) : NOBODY;
     const body = writtenFor(html, { form_token, referral: referral?.code ?? "", invitation });
     return c.body(body, 200, { ...headers, "Cache-Control": "private, no-cache" });
   },
@@ -168,10 +180,12 @@ hostedRoutes.openapi(
   async (c) => {
     const { slug, id } = c.req.valid("param");
     const { campaign } = await campaignAt(c, slug, id);
-    const image = shareImageOf(campaign);
+    const { v, ref } = c.req.valid("query");
+    const referral = await signedReferral(c.var.ctx, id, ref);
+    const image = shareImageOf(campaign, referral && (await inviterAt(c, campaign, referral.participant_id)));
     const version = await versionOf(image);
     const file = await cachedFile(c, `share-image/${version}`, A_DAY, () => drawShareImage(c.var.ctx, image));
-    const lasting = c.req.valid("query").v === version ? FOR_GOOD : "public, max-age=300";
+    const lasting = v === version ? FOR_GOOD : "public, max-age=300";
     return c.body(file as ArrayBuffer, 200, { "Content-Type": "image/png", "Cache-Control": lasting });
   },
 );

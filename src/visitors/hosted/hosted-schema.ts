@@ -38,6 +38,15 @@ export const ImageQuery = z.object({
     .max(64)
     .optional()
     .meta({ description: "Identifies the image's content, which can be cached forever." }),
+  ref: z
+    .union([z.string(), z.array(z.string())])
+    .default([])
+    .transform((sent) => [sent].flat())
+    .meta({
+      type: "string",
+      description:
+        "A referral code. The image has the inviter's name, and is cached for minutes. Other texts are ignored.",
+    }),
 });
 
 /** The form as a browser sends it. Errors are shown on the page. */

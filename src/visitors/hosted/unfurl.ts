@@ -4,21 +4,28 @@ import { plainText } from "../../lib/richtext";
 import { AUTO, textsOf } from "../../texts/text";
 import type { ShareImage } from "../share-images/share-image";
 import type { HostedCampaign } from "./hosted";
+import { invitationBy } from "./invitation";
 import { themeOf } from "./theme";
 
 const TITLE_MAX = 200;
 const ACTION_MAX = 60;
+const INVITER_MAX = 120;
 /** The minimum contrast at which an accent is visible on its background. */
 const VISIBLE = 1.6;
 
-/** The content of the campaign's share image. It is in English if the campaign uses each visitor's language. */
-export function shareImageOf(campaign: HostedCampaign): ShareImage {
+/**
+ * The content of the campaign's share image, in a link of `inviter` with their name. It is in English if the campaign
+ * uses each visitor's language.
+ */
+export function shareImageOf(campaign: HostedCampaign, inviter: string | null = null): ShareImage {
   const { lander, brand, config } = campaign;
   const { widget } = config;
-  const words = headWords(lander, widget, textsOf(widget.language === AUTO ? "en" : widget.language, widget.texts));
+  const language = widget.language === AUTO ? "en" : widget.language;
+  const words = headWords(lander, widget, textsOf(language, widget.texts));
   const theme = themeOf({ lander: { ...lander, background_type: "color" }, brand, config });
   const accent = standingOut(theme.accent, VISIBLE, theme.ground);
   return {
+    by: invitationBy(inviter, campaign, language).by.trim().slice(0, INVITER_MAX).toWellFormed(),
     title: (plainText(words.title).trim() || campaign.name).slice(0, TITLE_MAX).toWellFormed(),
     domain: brand.domain,
     action: plainText(words.button).trim().slice(0, ACTION_MAX).toWellFormed(),

@@ -47,7 +47,7 @@ export async function visitorsPage(
 /** Placeholders of the values that each visitor has. No campaign's text can contain a NUL. */
 const FORM_TOKEN = "\0token\0";
 const REFERRAL = "\0ref\0";
-const INVITATION = { by: "\0by\0", gift: "\0gift\0" };
+const INVITATION = { by: "\0by\0", gift: "\0gift\0", image: "\0image\0" };
 
 const written = new Map<string, Rendered>();
 const WRITTEN_MAX = 200;
@@ -76,9 +76,10 @@ export async function writtenPage(
 }
 
 /** The visitor's own copy. The token and the code use only characters that need no HTML escaping. */
-export const writtenFor = (html: string, { form_token, referral, invitation: { by, gift } }: Visit) =>
+export const writtenFor = (html: string, { form_token, referral, invitation: { by, gift, image } }: Visit) =>
   html
     .replaceAll(FORM_TOKEN, () => form_token)
     .replaceAll(REFERRAL, () => referral)
     .replaceAll(INVITATION.by, () => String(inHtml`${by}`))
-    .replaceAll(INVITATION.gift, () => String(inHtml`${gift}`));
+    .replaceAll(INVITATION.gift, () => String(inHtml`${gift}`))
+    .replaceAll(INVITATION.image, () => String(inHtml`${image}`));

@@ -12,6 +12,8 @@ import { fitted, shortened } from "./wrap";
  * `accent`.
  */
 export type ShareImage = {
+  /** Who invites, for an image in an inviter's link. Empty for others. */
+  by: string;
   title: string;
   domain: string;
   action: string;
@@ -34,12 +36,14 @@ const TITLE_SIZES: [number, number][] = [
 ];
 const LEADING = 1.12;
 const TITLE_MIDDLE = 318;
+/** How far the title moves down below the line about the inviter. */
+const BELOW_INVITER = 12;
 
 /** Ramps of the palette. Each goes from its background to its ink. */
 const [INK, MUTED, ACCENT, ON_ACCENT] = [0, 1, 2, 3];
 
 /** Raise it when the drawing changes, because copies are cached forever. */
-const FORMAT = 1;
+const FORMAT = 2;
 
 /** A hash of the content. The image under a version never changes. */
 export const versionOf = async (image: ShareImage) =>
@@ -47,7 +51,7 @@ export const versionOf = async (image: ShareImage) =>
 
 /**
  * Draws the image as a PNG. If the font lacks letters of the title, the domain replaces it, which the font can always
- * write.
+ * write; a line about the inviter that it cannot write is left out.
  */
 export async function drawShareImage(ctx: Pick<Ctx, "env" | "origin">, image: ShareImage) {
   const font = await loadFont(ctx.env, ctx.origin);
@@ -58,7 +62,9 @@ export async function drawShareImage(ctx: Pick<Ctx, "env" | "origin">, image: Sh
   const shown = shownDomain(image.domain);
   const domain = canWrite(font, shown) ? shown : image.domain;
   drawBrand(canvas, font, domain);
-  drawTitle(canvas, font, isWritten ? title : drawable(font, domain));
+  const by = canWrite(font, image.by.normalize("NFC")) ? drawable(font, image.by) : "";
+  drawInviter(canvas, font, by);
+  drawTitle(canvas, font, isWritten ? title : drawable(font, domain), by === "" ? 0 : BELOW_INVITER);
   if (canWrite(font, image.action)) drawAction(canvas, font, drawable(font, image.action));
   return png(canvas, paletteOf(image));
 }
@@ -71,9 +77,13 @@ function drawBrand(canvas: Canvas, font: Font, domain: string) {
   fill(canvas, written(font, name, 32, MARGIN + 70, 115), MUTED);
 }
 
-function drawTitle(canvas: Canvas, font: Font, title: string) {
+function drawInviter(canvas: Canvas, font: Font, by: string) {
+  fill(canvas, written(font, shortened(font, by, 30, TITLE_WIDTH), 30, MARGIN, 174), INK);
+}
+
+function drawTitle(canvas: Canvas, font: Font, title: string, lower: number) {
   const { size, lines } = fitted(font, title, TITLE_WIDTH, TITLE_SIZES);
-  const first = TITLE_MIDDLE - ((lines.length - 1) * size * LEADING) / 2 + size * 0.36;
+  const first = TITLE_MIDDLE + lower - ((lines.length - 1) * size * LEADING) / 2 + size * 0.36;
   for (const [i, line] of lines.entries())
     fill(canvas, written(font, line, size, MARGIN, first + i * size * LEADING), INK);
 }
