@@ -93,6 +93,15 @@ describe("an imported code of another product", () => {
     expect(await brokenPromises(campaign.id)).toEqual([]);
   });
 
+  it("credits its owner in the widget with what a chat has added to the link", async () => {
+    const campaign = await aCampaign();
+    const ada = (await campaign.signUp(someone())).data;
+    const code = aCode();
+    await campaign.setAliases(ada.id, [code]);
+    for (const ref of [`${code}.`, `${code})`, `${code}\u2026`]) await campaign.join(ref);
+    expect((await campaign.owner.get(`/api/v1/participants/${ada.id}`)).data.referral_count).toBe(3);
+  });
+
   it("names referrers in later files, and is added to participants who are in already", async () => {
     const campaign = await aCampaign();
     const [code, ada, friend, other] = [aCode(), someone(), someone(), someone()];

@@ -13,6 +13,14 @@ export const aliasesAmong = (texts: string[]) => [
   ...new Set(texts.slice(0, LOOKED_MAX).flatMap((text) => Alias.safeParse(text).data ?? [])),
 ];
 
+/** What chats and sentences add. */
+const ADDED = /[^\p{L}\p{N}]{1,20}$/u;
+
+/** The same for texts of links that people passed on: as they are, or without what was added behind them. */
+export const passedOnAliases = (texts: string[]) => [
+  ...new Set(texts.slice(0, LOOKED_MAX).flatMap((text) => aliasesAmong([text, text.replace(ADDED, "")]))),
+];
+
 /** The referral of a code's holder, as if by our own direct link. */
 export const viaAlias = (campaign_id: number, { id }: store.Holder): Referral => ({
   campaign_id,
@@ -36,7 +44,7 @@ export async function signedReferral({ env }: Pick<Ctx, "env">, campaignId: numb
 
 /** The referral of the first of these texts that a participant had as a code in another product. Null if none did. */
 export async function oldReferral(ctx: Ctx, campaignId: number, sent: string[]): Promise<Found | null> {
-  const codes = aliasesAmong(sent);
+  const codes = passedOnAliases(sent);
   if (codes.length === 0) return null;
   const [holders] = await ctx.db.batch([store.publicHolders(ctx.db, campaignId, codes)]);
   const holder = firstHolder(codes, holders);

@@ -1,14 +1,12 @@
 import type { Ctx } from "../../lib/ctx";
 import { oldCodesIn } from "../../widget/old-link";
-import { aliasesAmong, firstHolder, viaAlias, withCode } from "../aliases/alias";
+import { firstHolder, passedOnAliases, viaAlias, withCode } from "../aliases/alias";
 import { publicHolders } from "../aliases/alias-store";
 import { destinationOf } from "./share-link-store";
 
 /** `42/abc123`, or `42` with the parameter of the other product: its links can be redirected here by a rule for all of them. */
 const OLD_LINK = /^([1-9]\d{0,14})(?:\/(.*))?$/s;
 const INVISIBLE = /[\p{Cf}\p{Z}\p{Cc}]+/gu;
-/** What chats and sentences add. */
-const ADDED = /[^\p{L}\p{N}]{1,20}$/u;
 
 /**
  * Reads a link with a campaign and a code that one of its participants had in another product. A code that nobody has
@@ -20,7 +18,7 @@ export async function openOldLink(ctx: Ctx, text: string, passed: string[]) {
   if (found === undefined) return null;
   const campaignId = Number(campaign);
   const code = decoded(rest).replace(INVISIBLE, "");
-  const codes = aliasesAmong([code, code.replace(ADDED, ""), ...oldCodesIn(passed.join("&"))]);
+  const codes = passedOnAliases([code, ...oldCodesIn(passed.join("&"))]);
   const [holders, [destination]] = await ctx.db.batch([
     publicHolders(ctx.db, campaignId, codes),
     destinationOf(ctx.db, campaignId),
