@@ -137,8 +137,8 @@ export const ledgerMutants: Mutant[] = [
     name: "Two status changes of one participant in a group count as two participants",
     breaks: "totals match the rows, however much happens at once",
     file: "src/ledger/group.ts",
-    from: "(times.get(item.participant_id) ?? 0) : 0",
-    to: "0 : 0",
+    from: "once === undefined ? 0 : (times.get(once) ?? 0)",
+    to: "0",
     check: test("confirmations", "beside a block credits at most once"),
   },
   {

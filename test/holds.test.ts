@@ -69,6 +69,31 @@ describe("a held reward", () => {
     expect(await brokenPromises(shop.campaign.id)).toEqual([]);
   });
 
+  it("is approved and let go once, however many ask in one group", async () => {
+    const { shop, reward } = await heldReward({ needs_approval: true });
+    const ledger = env.LEDGER.getByName(String(shop.campaign.id));
+    const item = () => ({
+      kind: "release" as const,
+      id: newEventId(new Date()),
+      at: Date.now(),
+      origin: "https://referrals.test",
+      reward_id: reward.id as number,
+      approves: true,
+      by: "Ada",
+      note: null,
+    });
+    // The first is of another reward, and goes alone: the others wait for it, and go together.
+    const answer = await ledger.release([{ ...item(), reward_id: 7 }, item(), item(), item()]);
+    expect(answer).toMatchObject({ value: [null, ...Array(3).fill({ id: reward.id, status: "pending" })] });
+    expect(await entriesOf(shop, reward.id)).toEqual([
+      [null, "held", "earned", 100],
+      ["held", "held", "approved", null],
+      ["held", "pending", "released", null],
+    ]);
+    expect(await typesOf(shop)).toEqual(["reward.held", "reward.pending"]);
+    expect(await brokenPromises(shop.campaign.id)).toEqual([]);
+  });
+
   it("is let go by the cron", async () => {
     const { shop, reward } = await heldReward({ hold_days: 1 });
     await env.DB.prepare("UPDATE rewards SET held_until = 1 WHERE id = ?").bind(reward.id).run();

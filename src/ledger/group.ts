@@ -22,13 +22,18 @@ export function commitGroup(db: D1DatabaseSession, items: Item[], known: Known) 
   return { statements, read: (results: D1Result<Raw>[]) => readAll(items, parts, results) };
 }
 
-/** The statements handle a participant once, so several statuses of one participant go into successive rounds. */
+/** What the statements of an item's kind handle once in a round: a participant, or a reward. */
+const onceOf = (item: Item) =>
+  item.kind === "status" ? item.participant_id : item.kind === "release" ? item.reward_id : undefined;
+
+/** Several statuses of one participant, or releases of one reward, go into successive rounds. */
 function rounds(items: Item[]): Item[][] {
   const all: Item[][] = [];
   const times = new Map<number, number>();
   for (const item of items) {
-    const round = item.kind === "status" ? (times.get(item.participant_id) ?? 0) : 0;
-    if (item.kind === "status") times.set(item.participant_id, round + 1);
+    const once = onceOf(item);
+    const round = once === undefined ? 0 : (times.get(once) ?? 0);
+    if (once !== undefined) times.set(once, round + 1);
     all[round] ??= [];
     all[round].push(item);
   }
