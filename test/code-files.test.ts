@@ -43,6 +43,8 @@ describe("the codes of a table", () => {
     ["Stripe's coupons, of which there is one", "id,Name,Duration,Percent Off\nFRIENDS,Friends,once,10\n", ["FRIENDS"]],
     ["texts guarded against spreadsheets", `code\n"=""00123"""\n="00124"\n`, ["00123", "00124"]],
     ["codes that look like names", "PROMO\nVOUCHER-1\nCODE-2\nBON\n", ["PROMO", "VOUCHER-1", "CODE-2", "BON"]],
+    ["several codes on each line", "A-11,A-12\nA-13,A-14\n", ["A-11", "A-12", "A-13", "A-14"]],
+    ["codes and their value", "A-11,20\nA-12,20\n", ["A-11", "A-12"]],
     ["numbers", "4006381333931\n4006381333948\n", ["4006381333931", "4006381333948"]],
   ])("are found: %s", (_, text, codes) => {
     expect(valuesOf(codesOfCsv(text))).toEqual(codes);

@@ -73,6 +73,13 @@ export function isOneOfSeveral(rows: Row[]): boolean {
   );
 }
 
+/** Whether rows have several codes each: different ones, with digits in all. */
+export function areAllCodes(rows: Row[]): boolean {
+  const cells = rows.slice(0, SAMPLE).flatMap((row) => row.cells.map((cell) => cell.trim()).filter(Boolean));
+  const isCode = (cell: string) => looksLikeCode(cell) && /\d/.test(cell);
+  return cells.length > rows.slice(0, SAMPLE).length && cells.every(isCode) && new Set(cells).size === cells.length;
+}
+
 const isAboutCoupons = (name: string) => rankOf(name) !== null || ABOUT.test(name);
 
 /**

@@ -1,7 +1,7 @@
 import { unguarded } from "../../lib/csv";
 import { invalid } from "../../lib/errors";
 import { linesOf, mayBeTable, type Row, tableOf } from "../../lib/files/table";
-import { codeColumn, isOneOfSeveral } from "./code-column";
+import { areAllCodes, codeColumn, isOneOfSeveral } from "./code-column";
 import { CODES_MAX } from "./coupon-schema";
 
 /** A code as it was sent, with its line number in the text, counted from 1. */
@@ -16,7 +16,10 @@ export type CodeFile = { lines: Line[]; column: number; columns: string[]; skipp
 const lineOf = ({ line }: Row) => line;
 
 /** The codes of a table. `chosen` is the index of a column that a person chose. @throws 400 if `tableOf` does */
-export const codesOfCsv = (text: string, chosen?: number): CodeFile => tableOfCodes(text, chosen).file;
+export function codesOfCsv(text: string, chosen?: number): CodeFile {
+  const { file, isTable, rows } = tableOfCodes(text, chosen);
+  return chosen === undefined && !isTable && areAllCodes(rows) ? codesOfText(text) : file;
+}
 
 function tableOfCodes(text: string, chosen?: number) {
   const { rows: all, mended } = tableOf(text);
@@ -30,7 +33,7 @@ function tableOfCodes(text: string, chosen?: number) {
     mended,
   };
   const isNamed = (header?.cells.filter((cell) => cell.trim() !== "").length ?? 0) > 1;
-  return { file, isTable: isNamed || (!header && isOneOfSeveral(rows)) };
+  return { file, rows, isTable: isNamed || (!header && isOneOfSeveral(rows)) };
 }
 
 /** What stands between the separators that people put between codes. */
@@ -70,7 +73,11 @@ export function codesOfText(text: string, chosen?: number): CodeFile {
   return { lines, column: 0, columns: [], skipped: table.skipped, mended: [] };
 }
 
-const NO_TABLE = { file: { lines: [], column: 0, columns: [], skipped: [], mended: [] } as CodeFile, isTable: false };
+const NO_TABLE = {
+  file: { lines: [], column: 0, columns: [], skipped: [], mended: [] } as CodeFile,
+  isTable: false,
+  rows: [],
+};
 
 /** Whether a file is a table by its name or type. */
 export const isTableFile = ({ name, type }: File) =>
