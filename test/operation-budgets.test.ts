@@ -98,7 +98,7 @@ const budgets: Record<string, [d1_calls: number, rows_read: number, rows_written
   getShareImage: [2, 40, 0],
   getSitemap: [1, 40, 0],
   getSource: [0, 0, 0],
-  getStatusPage: [3, 125, 0],
+  getStatusPage: [3, 140, 0],
   getWebhook: [2, 10, 0],
   getWidget: [2, 10, 0],
   getWidgetConfig: [2, 40, 0],

@@ -78,6 +78,23 @@ describe("a participant's own page", () => {
     expect(await numbersOf(shop, shop.ada)).toMatchObject({ rewards: [{ status: "revoked", coupon: null }] });
   });
 
+  it.each([
+    ["max_per_participant", "total", en.limit_total],
+    ["max_per_month", "month", en.limit_month],
+  ])("says that %s is reached, once it is", async (field, limit, text) => {
+    const shop = await newShop([{ reward: cash({ amount: 500 }), repeat: "every", [field]: 2 }]);
+    const sells = () => shop.buy({ participant_id: shop.grace.id }, 5000);
+    await sells();
+    expect((await pageOf(shop, shop.ada)).list).not.toContain(text);
+    expect(await numbersOf(shop, shop.ada)).toMatchObject({ limit: null });
+    await sells();
+    expect((await pageOf(shop, shop.ada)).list).toContain(text);
+    expect(await numbersOf(shop, shop.ada)).toMatchObject({ limit });
+    expect(await numbersOf(shop, shop.grace)).toMatchObject({ limit: null });
+    await env.DB.prepare("UPDATE rule_counts SET month = '2020-01' WHERE participant_id = ?").bind(shop.ada.id).run();
+    expect(await numbersOf(shop, shop.ada)).toMatchObject({ limit: limit === "month" ? null : limit });
+  });
+
   it("shows what is left of store credit, in each currency, and none to who never had any", async () => {
     const shop = await newShop([{ reward: { reward_type: 6, percent: 10 } }], { currency: "KWD" });
     await shop.buy({ participant_id: shop.grace.id }, 50_000, { currency: "KWD" });

@@ -49,6 +49,8 @@ export const de: Texts = {
   reward_held: "Fast geschafft: Du bekommst die Belohnung am {day}.",
   reward_unapproved: "Fast geschafft: Die Belohnung muss nur noch freigegeben werden.",
   reward_revoked: "Diese Belohnung gibt es nicht mehr, zum Beispiel weil ein Kauf zurückgegeben wurde.",
+  limit_total: "Mehr von diesen Belohnungen kann eine Person nicht bekommen. Vielen Dank!",
+  limit_month: "Mehr von diesen Belohnungen kann eine Person in diesem Monat nicht bekommen.",
   reward_new: "Du hast dir eine Belohnung verdient!",
   clicks: "Klicks",
   friends: "Freunde",

@@ -51,6 +51,8 @@ export const en = {
   reward_held: "It’s almost yours: we’ll release it on {day}.",
   reward_unapproved: "It’s almost yours: it only has to be approved.",
   reward_revoked: "This reward is no longer available, for example because a purchase was returned.",
+  limit_total: "You’ve earned as many of these rewards as one person can get. Thank you!",
+  limit_month: "You’ve earned as many of these rewards as one person can get this month.",
   reward_new: "You’ve earned a reward!",
   clicks: "Clicks",
   friends: "Friends",

@@ -50,6 +50,8 @@ export const es: Texts = {
   reward_held: "Ya casi es tuya: la recibirás el {day}.",
   reward_unapproved: "Ya casi es tuya: solo falta que se apruebe.",
   reward_revoked: "Esta recompensa ya no está disponible, por ejemplo, porque se devolvió una compra.",
+  limit_total: "Ya tienes todas las recompensas de este tipo que puede recibir una persona. ¡Gracias!",
+  limit_month: "Ya tienes todas las recompensas de este tipo que puede recibir una persona este mes.",
   reward_new: "¡Tienes una nueva recompensa!",
   clicks: "Clics",
   friends: "Amigos",

@@ -50,6 +50,8 @@ export const fr: Texts = {
   reward_held: "Encore un peu de patience\u202f: vous recevrez cette récompense le {day}.",
   reward_unapproved: "Encore un peu de patience\u202f: cette récompense doit encore être validée.",
   reward_revoked: "Cette récompense n’est plus disponible, par exemple parce qu’un achat a été remboursé.",
+  limit_total: "Vous avez obtenu le maximum de ces récompenses par personne. Merci\u202f!",
+  limit_month: "Vous avez obtenu le maximum de ces récompenses par personne pour ce mois-ci.",
   reward_new: "Vous avez gagné une récompense\u202f!",
   clicks: "Clics",
   friends: "Amis",

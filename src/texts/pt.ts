@@ -50,6 +50,8 @@ export const pt: Texts = {
   reward_held: "Falta pouco: você recebe esta recompensa em {day}.",
   reward_unapproved: "Falta pouco: esta recompensa só precisa ser aprovada.",
   reward_revoked: "Esta recompensa não está mais disponível, por exemplo, porque uma compra foi devolvida.",
+  limit_total: "Você já ganhou o máximo destas recompensas por pessoa. Obrigado!",
+  limit_month: "Você já ganhou o máximo destas recompensas por pessoa neste mês.",
   reward_new: "Você ganhou uma recompensa!",
   clicks: "Cliques",
   friends: "Amigos",

@@ -93,6 +93,8 @@ export function sharePanel(root: HTMLElement, texts: Texts) {
       show(place?.parentElement ?? null, value !== null);
     }
     putPlace(me);
+    write(find(root, "[data-limit]"), me.limit ? say(`limit_${me.limit}`) : "");
+    show(find(root, "[data-limit]"), Boolean(me.limit));
     const credit = (me.credit ?? []).map(({ value, currency }) => moneyIn(currency).format(value));
     write(find(root, "[data-credit]"), say("your_credit", { amount: credit.join(" · ") }));
     show(find(root, "[data-credit]"), credit.length > 0);

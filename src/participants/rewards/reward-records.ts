@@ -42,6 +42,13 @@ export async function rewards(ctx: MemberCtx, query: RewardQuery): Promise<Page<
 export const rewardsOfParticipant = (ctx: Pick<Ctx, "db">, participantId: number) =>
   store.rewardsOfParticipant(ctx.db, participantId);
 
+/** The limit of a rule that the participant has reached, as a query for a batch. Read its rows with `toLimit`. */
+export const limitOf = (ctx: Pick<Ctx, "db" | "now">, participantId: number) =>
+  store.limitOf(ctx.db, participantId, ctx.now().toISOString().slice(0, 7));
+
+export const toLimit = ([row]: { total: number | null; month: number | null }[]) =>
+  row?.total ? ("total" as const) : row?.month ? ("month" as const) : null;
+
 /** How many rewards a participant has, counted up to 10,000, as a query that a caller can add to a batch. */
 export const rewardCountOf = (ctx: Pick<Ctx, "db">, participantId: number) =>
   store.rewardCountOf(ctx.db, participantId, COUNT_LIMIT);

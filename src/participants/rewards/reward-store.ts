@@ -24,6 +24,13 @@ export const rewardsOfParticipant = (db: Db, participantId: number) =>
     )
     .orderBy(rewards.id);
 
+/** Whether a rule in use gives the participant no more: in `total`, or in the `month` (YYYY-MM). */
+export const limitOf = (db: Db, participantId: number, month: string) =>
+  db.all<{ total: number | null; month: number | null }>(
+    sql`SELECT max(r.max_per_participant <= t.granted) AS total, max(r.max_per_month <= t.month_granted AND t.month = ${month}) AS month
+      FROM rule_counts t CROSS JOIN campaign_rules r ON r.id = t.rule_id AND r.date_removed IS NULL WHERE t.participant_id = ${participantId}`,
+  );
+
 /** How many rewards a participant has, counted up to `max`. */
 export const rewardCountOf = (db: Db, participantId: number, max: number) =>
   db.all<{ total: number }>(

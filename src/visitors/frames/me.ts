@@ -5,6 +5,8 @@ import type { LeaderEntry, OwnNumbers } from "../widget-api/widget-api-schema";
 export type Me = Pick<
   z.input<typeof OwnNumbers>,
   "name" | "referral_code" | "share_url" | "links" | "referral_count" | "click_count" | "goal" | "rewards"
-> & { rank: number | null } & Partial<Pick<z.input<typeof OwnNumbers>, "checkout_code" | "waitlist" | "credit">>;
+> & { rank: number | null } & Partial<
+    Pick<z.input<typeof OwnNumbers>, "checkout_code" | "waitlist" | "credit" | "limit">
+  >;
 
 export type Leader = z.input<typeof LeaderEntry>;

@@ -137,6 +137,8 @@ const SAID = [
   "reward_held",
   "reward_unapproved",
   "reward_revoked",
+  "limit_total",
+  "limit_month",
   "somebody",
   "waitlist_place",
   "waitlist_admitted",

@@ -27,6 +27,9 @@ export function Rewards({ me, texts, language, level }: RewardsProps) {
           <RewardItem reward={reward} texts={texts} language={language} />
         ))}
       </ul>
+      <p class="panel-left" data-limit hidden={!me?.limit}>
+        {me?.limit && texts[`limit_${me.limit}`]}
+      </p>
       <template data-item="rewards">
         <RewardItem reward={null} texts={texts} language={language} />
       </template>

@@ -19,7 +19,7 @@ import { idsOf } from "../../outbox/queue";
 import { rankOf } from "../../participants/leaderboard";
 import * as store from "../../participants/participant-store";
 import { balancesOf, toBalance } from "../../participants/redemptions/redemption";
-import { rewardsOfParticipant } from "../../participants/rewards/reward-records";
+import { limitOf, rewardsOfParticipant, toLimit } from "../../participants/rewards/reward-records";
 import { channelLinks } from "../../participants/share-urls";
 import { storedPlace, toPlace } from "../../participants/waitlist/place";
 
@@ -38,15 +38,16 @@ const isOpen = (confirmation: "waiting" | "confirmed" | null, isProven: boolean)
  */
 async function self(ctx: ParticipantCtx) {
   const { campaignId, participantId, isProven, issued } = ctx.actor;
-  const [[row], rewards, place, credit] = await ctx.db.batch([
+  const [[row], rewards, place, credit, limits] = await ctx.db.batch([
     store.ownParticipant(ctx.db, campaignId, participantId),
     rewardsOfParticipant(ctx, participantId),
     storedPlace(ctx, participantId),
     balancesOf(ctx, participantId),
+    limitOf(ctx, participantId),
   ]);
   if (!row || !isOf(issued, row) || !isOfEmail(issued, row) || !isOpen(row.confirmation, isProven))
     throw new AppError("unauthenticated", "This participant token is no longer valid.");
-  return { row, rewards, waitlist: toPlace(place), credit: credit.map(toCredit) };
+  return { row, rewards, waitlist: toPlace(place), credit: credit.map(toCredit), limit: toLimit(limits) };
 }
 
 /** A held reward may still be lost and a revoked one was, so that what they give is not shown. */
@@ -62,7 +63,7 @@ function toCredit(row: Parameters<typeof toBalance>[0]) {
 }
 
 export async function ownNumbers(ctx: ParticipantCtx) {
-  const { row, rewards, waitlist, credit } = await self(ctx);
+  const { row, rewards, waitlist, credit, limit } = await self(ctx);
   const rank = await rankOf(ctx, row.campaign_id, row);
   const goal: Goal = goalOf(row, row);
   const links = await channelLinks(ctx, row);
@@ -77,6 +78,7 @@ export async function ownNumbers(ctx: ParticipantCtx) {
     rank,
     waitlist,
     credit,
+    limit,
   };
 }
 

@@ -82,6 +82,10 @@ export const OwnNumbers = z
     rewards: z.array(Reward),
     rank: z.int(),
     waitlist: Waitlist,
+    limit: z.enum(["total", "month"]).nullable().meta({
+      description:
+        "Whether a rule gives the participant no more rewards, by its max_per_participant or, this month, its max_per_month.",
+    }),
     credit: z.array(Credit).meta({ description: "Store credit, for each currency in which there was some." }),
   })
   .meta({ id: "OwnNumbers", description: "What a participant sees about themselves." });
