@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { unguarded } from "../src/lib/csv";
 import { readableName } from "../src/lib/name";
 import { sanitized } from "../src/lib/richtext";
 import { type FullAccount, fullAccount } from "./support/account";
@@ -171,14 +172,17 @@ describe("what people type", () => {
     const codes = [...new Set(payloads.map((text) => text.trim()))].filter(
       (text) => text.length <= 90 && !/[\p{C}\p{Zl}]/u.test(text),
     );
-    const forms: [string, string][] = [
-      ["application/json", JSON.stringify({ codes: codes.map((code) => `${code}1`) })],
-      ["text/plain", codes.map((code) => `${code}2`).join("\n")],
-      ["text/csv", codes.map((code) => `"${`${code}3`.replaceAll('"', '""')}",x`).join("\r\n")],
+    // A CSV may be our own, where an apostrophe in front of a formula is not of the code.
+    const inCsv = codes.filter((code) => unguarded(code) === code);
+    expect(inCsv.length).toBeGreaterThan(codes.length - 5);
+    const forms: [string, string, number][] = [
+      ["application/json", JSON.stringify({ codes: codes.map((code) => `${code}1`) }), codes.length],
+      ["text/plain", codes.map((code) => `${code}2`).join("\n"), codes.length],
+      ["text/csv", inCsv.map((code) => `"${`${code}3`.replaceAll('"', '""')}",x`).join("\r\n"), inCsv.length],
     ];
-    for (const [type, body] of forms) {
+    for (const [type, body, added] of forms) {
       const answer = await member.post(upload, body, { headers: { "Content-Type": type } });
-      expect(answer, type).toMatchObject({ status: 201, data: { added: codes.length, duplicates: 0, invalid: 0 } });
+      expect(answer, type).toMatchObject({ status: 201, data: { added, duplicates: 0, invalid: 0 } });
       expectJson(answer, type);
     }
     const listed: string[] = [];
@@ -187,7 +191,8 @@ describe("what people type", () => {
       expectJson(answer, "coupons");
       listed.push(...answer.data.coupons.map(({ code }: { code: string }) => code));
     }
-    for (const code of codes) for (const n of [1, 2, 3]) expect(listed).toContain(`${code}${n}`);
+    for (const code of codes) for (const n of [1, 2]) expect(listed).toContain(`${code}${n}`);
+    for (const code of inCsv) expect(listed).toContain(`${code}3`);
   });
 });
 
