@@ -262,6 +262,21 @@ describe("an order with a checkout code", () => {
     expect(codes(await buy({ checkout_code: "ada-10" }))).toEqual(["buyer_unknown"]);
   });
 
+  it("rewards for the months after the first of many purchases at once", async () => {
+    const { buy } = await newCodedShop([{ reward: cash({ percent: 10, duration_months: 2 }) }]);
+    const email = someone();
+    const of = (email: string, occurred_at: string) => buy({ checkout_code: "ada-10", email }, 1000, { occurred_at });
+    // The ledger takes what comes while it records the first one together.
+    const answers = await Promise.all([
+      of(someone(), "2026-01-01T00:00:00Z"),
+      of(someone(), "2026-01-01T00:00:00Z"),
+      of(email, "2026-01-15T00:00:00Z"),
+      of(email, "2026-04-01T00:00:00Z"),
+      of(email, "2026-03-14T00:00:00Z"),
+    ]);
+    expect(answers.slice(2).flatMap(codes)).toEqual(["earned", "too_late", "earned"]);
+  });
+
   it("rewards no unknown buyer, who has not signed up", async () => {
     const { buy } = await newCodedShop([{ role: "invited", reward: cash({ amount: 300 }) }]);
     expect(codes(await buy({ checkout_code: "ada-10", email: someone() }))).toEqual(["buyer_unknown"]);

@@ -32,16 +32,17 @@ const FRESH = `arriving AS (
     SELECT 1 FROM conversions k WHERE k.campaign_id = ?2 AND k.event_name = ${value("event_name")} AND k.external_id = ${value("key")})
 ),
 fresh AS (
-  SELECT *, row_number() OVER (PARTITION BY coalesce(mailbox, buyer), event_name ORDER BY n) AS buyer_turn FROM (
+  SELECT *, row_number() OVER buyers AS buyer_turn, min(occurred_at) OVER buyers AS first_at FROM (
     SELECT *, row_number() OVER (PARTITION BY event_name, external_id ORDER BY n) AS turn FROM arriving) WHERE turn = 1
+  WINDOW buyers AS (PARTITION BY coalesce(mailbox, buyer), event_name ORDER BY n)
 )`;
 
 /** The buyer's conversions of the event before this one, as a participant and by their mailbox alone. Indexes have them. */
 const EARLIER = `SELECT k.occurred_at FROM conversions k WHERE k.participant_id = f.buyer AND k.event_name = f.event_name
       UNION ALL SELECT k.occurred_at FROM conversions k WHERE k.campaign_id = ?2 AND k.mailbox = f.mailbox AND k.event_name = f.event_name`;
 
-/** When the buyer's first conversion of the event was. */
-const FIRST_AT = `min(f.occurred_at, coalesce((SELECT min(occurred_at) FROM (${EARLIER})), f.occurred_at))`;
+/** When the buyer's first conversion of the event was, of those in the group before this one, too. */
+const FIRST_AT = `min(f.first_at, coalesce((SELECT min(occurred_at) FROM (${EARLIER})), f.first_at))`;
 
 /** Why a rule does not count a conversion. Null if it counts. */
 const REFUSAL = `CASE
