@@ -25,10 +25,9 @@ CREATE UNIQUE INDEX `imports_once` ON `imports` (`campaign_id`,`key`);--> statem
 CREATE INDEX `imports_open` ON `imports` (`id`) WHERE undo_before IS NOT NULL AND date_undone IS NULL;--> statement-breakpoint
 CREATE TABLE `input_aliases` (
 	`campaign_id` integer NOT NULL,
-	`input_id` integer NOT NULL,
 	`alias` text NOT NULL,
 	`sale_id` text NOT NULL,
-	PRIMARY KEY(`campaign_id`, `input_id`, `alias`)
+	PRIMARY KEY(`campaign_id`, `alias`)
 );
 --> statement-breakpoint
 CREATE TABLE `input_events` (

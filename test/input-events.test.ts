@@ -16,7 +16,7 @@ import {
   transaction,
 } from "./support/provider-events";
 import { cash } from "./support/shop";
-import { newTill, type Till } from "./support/till";
+import { newTill, type Till, tillIn } from "./support/till";
 
 const tenPercent = [{ reward: cash({ percent: 10 }) }];
 type Event = [payload: unknown, headers?: Record<string, string>];
@@ -272,6 +272,17 @@ describe("Stripe", () => {
     const refunds = (await till.events()).filter(({ act }: { act: string }) => act === "refund");
     expect(refunds).toHaveLength(orders.length);
     for (const refund of refunds) expect(refund).toMatchObject({ status: "done", conversion: { outcome: "credited" } });
+  });
+
+  it("finds the sale of an input that was deleted since", async () => {
+    const till = await newTill("stripe", tenPercent);
+    const payment = { payment_intent: "pi_1" };
+    await till.send(stripeEvent("invoice_payment.paid", { invoice: "in_1", payment }));
+    await till.send(paidInvoice(till, "in_1"));
+    await till.campaign.owner.delete(`/api/v1/campaigns/${till.campaign.id}/inputs/${till.input.id}`);
+    const next = await tillIn(till, "stripe");
+    await next.send(charge(2000, { ...payment, id: "ch_1" }));
+    expect(await next.conversions()).toMatchObject([{ refunded_amount: 2000 }]);
   });
 
   it("finds an invoice of older versions of its API, whose charges name it", async () => {

@@ -20,7 +20,7 @@ describe("the pages of inputs", () => {
     const page = await ada.page(one);
     for (const said of ["Paddle", input.url, "adjustment.updated", "customData", "No events yet"])
       expect(page.text).toContain(said);
-    const settings = { event_name: "order", "@flags": ["test_mode", "is_active"], is_active: true };
+    const settings = { "@flags": ["test_mode", "is_active"], is_active: true };
     const refused = await ada.submit(one, { ...settings, secret: "short" });
     expect([refused.status, refused.text.includes("short")]).toEqual([400, false]);
     expect(leadsTo(await ada.submit(one, { ...settings, secret: "pdl_ntfset_hidden" }))).toContain(one);
@@ -29,7 +29,7 @@ describe("the pages of inputs", () => {
     // An empty secret keeps the one that is stored.
     await ada.submit(one, { ...settings, secret: "", is_active: false });
     const shown = (await campaign.owner.get(`/api/v1/campaigns/${campaign.id}/inputs/${input.id}`)).data;
-    expect(shown).toMatchObject({ has_secret: true, status: "disabled", event_name: "order" });
+    expect(shown).toMatchObject({ has_secret: true, status: "disabled", event_name: "purchase" });
     await ada.submit(`${one}/delete`);
     expect((await ada.page(list)).text).toContain("No inputs yet");
   });

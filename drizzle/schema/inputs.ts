@@ -76,14 +76,16 @@ export const inputEvents = sqliteTable(
   ],
 );
 
-/** Other ids that a provider has for a payment. Refunds and disputes may name it by one of these. */
+/**
+ * Other ids that a provider has for a payment. Refunds and disputes may name it by one of these, also through an input that was made
+ * after the payment.
+ */
 export const inputAliases = sqliteTable(
   "input_aliases",
   {
     campaign_id: integer().notNull(),
-    input_id: integer().notNull(),
     alias: text().notNull(),
     sale_id: text().notNull(),
   },
-  (t) => [primaryKey({ columns: [t.campaign_id, t.input_id, t.alias] })],
+  (t) => [primaryKey({ columns: [t.campaign_id, t.alias] })],
 );

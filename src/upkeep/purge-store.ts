@@ -26,7 +26,7 @@ const ROWS: Rows[] = [
     by: "campaign_id",
   },
   { table: "input_events", key: "id", kind: "campaign", by: "campaign_id" },
-  { table: "input_aliases", key: "campaign_id, input_id, alias", kind: "campaign", by: "campaign_id" },
+  { table: "input_aliases", key: "campaign_id, alias", kind: "campaign", by: "campaign_id" },
   { table: "conversions", key: "id", kind: "campaign", by: "campaign_id" },
   { table: "invitations", key: "id", kind: "campaign", by: "campaign_id" },
   { table: "scores", key: "campaign_id, referral_count, click_count", kind: "campaign", by: "campaign_id" },

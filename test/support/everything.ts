@@ -121,7 +121,7 @@ export function everythingOf(member_id: number, campaign_id: number, accountHook
         date_added: 1,
       },
     ],
-    ["input_aliases", { campaign_id, input_id: 1, alias: "pi_1", sale_id: "in_1" }],
+    ["input_aliases", { campaign_id, alias: "pi_1", sale_id: "in_1" }],
     ["aliases", { campaign_id, code: "abc123", participant_id }],
     ["rule_counts", { participant_id, rule_id: 1, month: "2026-01" }],
     ["waitlist_buckets", { campaign_id, bucket: 0, waiting: 1 }],

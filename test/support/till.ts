@@ -23,8 +23,15 @@ export const signers: Record<InputKind, Signer> = {
 type Rules = Parameters<typeof newShop>[0];
 
 /** A shop with an input of this provider, and the queue behind it, which the test runs. */
-export async function newTill(kind: InputKind, rules: Rules, fields: Record<string, unknown> = {}) {
-  const shop = await newShop(rules);
+export const newTill = async (kind: InputKind, rules: Rules, fields: Record<string, unknown> = {}) =>
+  tillIn(await newShop(rules), kind, fields);
+
+/** Another input of a shop that is there. */
+export async function tillIn(
+  shop: Awaited<ReturnType<typeof newShop>>,
+  kind: InputKind,
+  fields: Record<string, unknown> = {},
+) {
   const { campaign } = shop;
   const { id, owner } = campaign;
   const secret = `secret-of-${kind}`;

@@ -31,7 +31,7 @@ const Page = pageQuery(50);
 export const inputPages = createPages([PATH]);
 
 /** An empty secret keeps the stored one. */
-const InputForm = InputChange.pick({ event_name: true, test_mode: true })
+const InputForm = InputChange.pick({ test_mode: true })
   .required()
   .extend({ secret: InputChange.shape.secret.nullable(), is_active: z.boolean() });
 
@@ -74,8 +74,8 @@ async function onePage(c: PageContext, failed?: Form<unknown>) {
   const [[head], ...read] = await ctx.db.batch([campaignHead(ctx, id), ...eventQueries(ctx, id, inputId, page)]);
   if (!head) throw notFound("campaign");
   const { input, rows, total } = readEvents(ctx, read);
-  const { event_name, test_mode, status } = input;
-  const form = failed ?? blank({ event_name, test_mode, is_active: status === "active" });
+  const { test_mode, status } = input;
+  const form = failed ?? blank({ test_mode, is_active: status === "active" });
   const { name } = providers[input.kind];
   const body = (
     <>

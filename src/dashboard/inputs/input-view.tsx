@@ -88,7 +88,6 @@ const Settings = ({ input, form, path }: { input: Input; form: Form<unknown>; pa
         maxlength={200}
         autocomplete="off"
       />
-      <Field form={form} name="event_name" label="Event" required maxlength={64} autocapitalize="none" />
       <Check form={form} name="test_mode" label="Count test events" />
       <Check form={form} name="is_active" label="Active" hint="The URL of a disabled input replies with 404." />
       <button type="submit">Save</button>

@@ -93,15 +93,9 @@ export const eventByKey = (db: Db, inputId: number, key: string) =>
     .from(inputEvents)
     .where(and(eq(inputEvents.input_id, inputId), eq(inputEvents.key, key)));
 
-export const insertAliases = (
-  db: Db,
-  campaignId: number,
-  inputId: number,
-  aliases: string[],
-  saleId: string | null,
-): Statement =>
-  db.run(sql`INSERT INTO input_aliases (campaign_id, input_id, alias, sale_id)
-    SELECT ${campaignId}, ${inputId}, value, ${saleId} FROM json_each(${JSON.stringify(aliases)}) WHERE true ON CONFLICT DO NOTHING`);
+export const insertAliases = (db: Db, campaignId: number, aliases: string[], saleId: string | null): Statement =>
+  db.run(sql`INSERT INTO input_aliases (campaign_id, alias, sale_id)
+    SELECT ${campaignId}, value, ${saleId} FROM json_each(${JSON.stringify(aliases)}) WHERE true ON CONFLICT DO NOTHING`);
 
 /** The rows of a round. An input that was deleted since takes nothing more. Across accounts, for the queue. */
 export const leased = (db: Db, ids: number[], lease: string) =>
@@ -134,17 +128,11 @@ export const settle = (db: Db, outcomes: Outcome[], lease: string): Statement =>
   });
 
 /** The payment that another id of it means. */
-export const saleOfAlias = (db: Db, { campaign_id, input_id }: Leased, alias: string) =>
+export const saleOfAlias = (db: Db, { campaign_id }: Leased, alias: string) =>
   db
     .select({ sale_id: inputAliases.sale_id })
     .from(inputAliases)
-    .where(
-      and(
-        eq(inputAliases.campaign_id, campaign_id),
-        eq(inputAliases.input_id, input_id),
-        eq(inputAliases.alias, alias),
-      ),
-    );
+    .where(and(eq(inputAliases.campaign_id, campaign_id), eq(inputAliases.alias, alias)));
 
 /** Who paid: the participant, and the first of these checkout codes that is a participant's. */
 export const buyerIn = (
@@ -211,7 +199,7 @@ export const eventsPage = (db: Db, memberId: number, campaignId: number, inputId
       conversions,
       sql`${conversions.campaign_id} = ${inputEvents.campaign_id} AND ${conversions.event_name} = ${inputEvents.event_name}
         AND ${conversions.external_id} = coalesce((SELECT a.sale_id FROM input_aliases a WHERE a.campaign_id = ${inputEvents.campaign_id}
-          AND a.input_id = ${inputEvents.input_id} AND a.alias = ${inputEvents.sale_id}), ${inputEvents.sale_id})`,
+          AND a.alias = ${inputEvents.sale_id}), ${inputEvents.sale_id})`,
     )
     .where(ofInput(memberId, campaignId, inputId))
     .orderBy(desc(inputEvents.id))

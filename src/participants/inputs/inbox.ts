@@ -39,7 +39,7 @@ export async function receive(ctx: Ctx, { key, headers, body, address }: Sent): 
   const [[row], [known]] = await ctx.db.batch([
     store.insert(ctx.db, arrived, ctx.now()),
     store.eventByKey(ctx.db, input.id, arrived.key),
-    store.insertAliases(ctx.db, input.campaign_id, input.id, arrived.command.aliases ?? [], arrived.sale_id),
+    store.insertAliases(ctx.db, input.campaign_id, arrived.command.aliases ?? [], arrived.sale_id),
   ]);
   if (!known)
     throw new AppError("overloaded", "Too many events of this input are waiting. Send this one again later.", {

@@ -17,7 +17,6 @@ const InputStatusOut = z
 
 const settings = {
   secret: Secret,
-  event_name: EventName.meta({ description: "The event name of the conversions that it records." }),
   test_mode: Flag.meta({ description: "Whether the provider's test events count, too. Others see them as `ignored`." }),
 };
 
@@ -27,7 +26,10 @@ export const NewInput = z
     secret: Secret.nullish().meta({
       description: "Some providers show it only once they know the input's URL. Send it with PUT then.",
     }),
-    event_name: settings.event_name.default(DEFAULT_EVENT),
+    event_name: EventName.default(DEFAULT_EVENT).meta({
+      description:
+        "The event name of the conversions that it records. It stays, because refunds look for them under it.",
+    }),
     test_mode: settings.test_mode.default(false),
   })
   .meta({ id: "NewInput", description: "A new input for a payment provider." });

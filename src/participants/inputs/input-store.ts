@@ -4,7 +4,7 @@ import type { Db } from "../../lib/db";
 
 type Row = typeof inputs.$inferSelect;
 type NewRow = Pick<Row, "kind" | "key" | "secret" | "event_name" | "test_mode" | "date_added">;
-export type Change = Partial<Pick<Row, "secret" | "event_name" | "test_mode" | "status">>;
+export type Change = Partial<Pick<Row, "secret" | "test_mode" | "status">>;
 
 export const INPUTS_MAX = 20;
 
