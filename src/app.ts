@@ -80,6 +80,7 @@ import { decisionRoutes } from "./participants/decisions/decision-routes";
 import { inputRoutes } from "./participants/inputs/input-routes";
 import { participantRoutes } from "./participants/participant-routes";
 import { payoutRoutes } from "./participants/payouts/payout-routes";
+import { privacyRoutes } from "./participants/privacy/privacy-routes";
 import { redemptionRoutes } from "./participants/redemptions/redemption-routes";
 import { rewardRoutes } from "./participants/rewards/reward-routes";
 import { shareLinkRoutes } from "./participants/share-links/share-link-routes";
@@ -118,6 +119,7 @@ for (const routes of [
   redemptionRoutes,
   aliasRoutes,
   participantRoutes,
+  privacyRoutes,
   signupRoutes,
   conversionRoutes,
   releaseRoutes,
