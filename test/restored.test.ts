@@ -1,3 +1,4 @@
+import { evictDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { participantLinkToken } from "../src/auth/token";
@@ -146,6 +147,15 @@ describe("a restored database", () => {
     expect(await newCampaign(member)).toBeGreaterThan(campaign + 1_000_000);
   });
 
+  it("is noticed a minute later if the witness could not be asked", async () => {
+    await sentBeforeRestore();
+    const WITNESS = { getByName: () => ({ latest: () => Promise.reject(new Error("Network connection lost.")) }) };
+    await runJobs({ ...env, WITNESS } as unknown as typeof env);
+    world.later(MINUTE);
+    await world.cron();
+    expect((await heldOutboxes()).held).toEqual(["deliveries", "mails"]);
+  });
+
   it("is also one that was emptied", async () => {
     await world.cron();
     await env.DB.exec("DELETE FROM database_mark");
@@ -155,7 +165,10 @@ describe("a restored database", () => {
 });
 
 describe("before a restored database is noticed", () => {
-  it("nobody gets an ID of the lost time, nor the share link that goes with it", async () => {
+  it.each([
+    ["a ledger that saw it", async () => {}],
+    ["a ledger that left memory since", async (id: number) => evictDurableObject(env.LEDGER.getByName(String(id)))],
+  ])("nobody gets an ID of the lost time, nor the share link that goes with it: %s", async (_, leaves) => {
     const member = await newMember();
     const campaign_id = await newCampaign(member);
     const join = (email: string) => member.post("/api/v1/signups", { campaign_id, email, name: "Grace" });
@@ -172,6 +185,7 @@ describe("before a restored database is noticed", () => {
       env.DB.prepare("DELETE FROM participants WHERE id = ?").bind(lost.id),
     ]);
     await restoreTo(before);
+    await leaves(campaign_id);
     for (const refused of [
       await join(someone()),
       await refer(ada.referral_code, someone()),

@@ -3,7 +3,7 @@ import { log } from "../lib/log";
 import { hold } from "../outbox/hold";
 import type { Use } from "../outbox/use";
 import * as store from "../upkeep/database-mark-store";
-import { knownMark, witnessOf } from "../upkeep/witness";
+import { witnessOf } from "../upkeep/witness";
 import { uses } from "./uses";
 
 /** What goes out. Others, like the inbox of inputs, only write to the database, and may go on. */
@@ -15,9 +15,10 @@ export const RESTORED = "restored";
 /**
  * Moves the database's mark on, before the jobs of a minute. If the database is behind what the witness knows, it was restored, and everything that
  * goes out is held: what was sent since would be sent again.
+ * @throws if the witness is not reached: a restored database must not get a new mark before that is known
  */
 export async function markMinute({ db, env, now: clock }: JobCtx): Promise<void> {
-  const known = await knownMark(env);
+  const known = await witnessOf(env).latest();
   const now = clock();
   const [[row]] = await db.batch([store.mark(db)]);
   const mark = row?.at ?? new Date(0);

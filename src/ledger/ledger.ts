@@ -6,6 +6,7 @@ import { AppError } from "../lib/errors";
 import { describeError, log } from "../lib/log";
 import { hintMails } from "../outbox/emails/email-outbox";
 import { hintDeliveries } from "../outbox/webhooks/delivery-outbox";
+import { knownMark } from "../upkeep/witness";
 import type { AdmitItem, Admitted } from "./admit";
 import { type Answer, answered, failed, shareOf } from "./answer";
 import { type Arrived, arrived, sum } from "./arrived";
@@ -32,6 +33,9 @@ import { needsMore } from "./signups";
 import type { StatusItem } from "./statuses";
 import type { UndoItem } from "./undo";
 
+/** What may give an ID to a newcomer, and is refused if the database is behind the mark. */
+const isSignUp = ({ kind }: Item) => kind === "signup";
+
 /** A wrong guess costs a refused commit, so guesses are at least this far apart. */
 const GUESS_AGAIN_MS = 60_000;
 
@@ -47,7 +51,7 @@ export class CampaignLedger extends DurableObject<Env> {
     this.#answer({ kind: "flush", id: newEventId(new Date()), flush }),
   );
   #givenUpTo: number | undefined;
-  /** The latest minute that the database saw, as far as this ledger knows. */
+  /** The latest minute that the database saw, as far as this ledger knows. 0: it has not asked yet. */
   #mark = 0;
   /** Whether recent signups had no consequences: no webhooks, no emails, and no plan limit reached. */
   #isPlain = false;
@@ -218,6 +222,7 @@ export class CampaignLedger extends DurableObject<Env> {
     const session = this.env.DB.withSession("first-primary");
     this.#givenUpTo ??= this.ctx.storage.kv.get<number>("given_up_to") ?? 0;
     const givenUpTo = this.#givenUpTo;
+    if (this.#mark === 0 && items.some(isSignUp)) this.#mark = await knownMark(this.env);
     const group = commitGroup(session, items, {
       campaignId: this.#campaignId,
       givenUpTo,

@@ -1,4 +1,5 @@
 import { DurableObject } from "cloudflare:workers";
+import { within } from "../lib/deadline";
 import type { Env } from "../lib/env";
 import { inJurisdiction } from "../lib/jurisdiction";
 import { describeError, log } from "../lib/log";
@@ -15,10 +16,12 @@ export class DatabaseWitness extends DurableObject<Env> {
   }
 }
 
+const PATIENCE_MS = 1_000;
+
 /** The latest mark that the database held, or 0 if nobody knows. Ask before the database, which then has it, unless it was restored. */
 export const knownMark = async (env: Env): Promise<number> => {
   try {
-    return await witnessOf(env).latest();
+    return await within(PATIENCE_MS, witnessOf(env).latest(), () => new Error("The witness did not answer in time."));
   } catch (error) {
     log("error", "witness not reached", describeError(error));
     return 0;
