@@ -1,26 +1,47 @@
-import { spawnSync } from "node:child_process";
-import { root } from "./root.ts";
+import { parseArgs } from "node:util";
+import { runSteps, type Step, tableOf } from "./steps.ts";
 
-// What needs minutes, before a release: `npm test` runs a short form of each. Stops at the first that fails.
-const LONG: [string, string[], Record<string, string>?][] = [
-  ["Every suite, with eight times as much of what is random", ["scripts/suites.ts"], { RUNS: "8" }],
-  ["The same in workerd, from another seed", ["scripts/suites.ts", "workerd"], { RUNS: "2", SEED: "random" }],
-  ["The suites in Chromium on pages four times as slow", ["scripts/suites.ts", "chromium"], { SLOWDOWN: "4" }],
-  ["The widget's loop and host pages in Chromium, Firefox and WebKit", ["test/browser/engines/matrix.ts"]],
-  ["The product killed again and again for five minutes", ["chaos/run.ts", "--seconds", "300", "--kills", "20"]],
-  ["Every mutant, each with what must catch it", ["chaos/mutants.ts"]],
+// What needs minutes, before a release: `npm test` runs a short form of each. All steps run, whatever fails, or those that
+// are named: `npm run proof -- chaos mutants`.
+const STEPS: Step[] = [
+  {
+    name: "suites",
+    what: "Every suite, with eight times as much of what is random",
+    args: ["scripts/suites.ts"],
+    env: { RUNS: "8" },
+  },
+  {
+    name: "seed",
+    what: "The same in workerd, from another seed",
+    args: ["scripts/suites.ts", "workerd"],
+    env: { RUNS: "2", SEED: "random" },
+  },
+  {
+    name: "slow",
+    what: "The suites in Chromium on pages four times as slow",
+    args: ["scripts/suites.ts", "chromium"],
+    env: { SLOWDOWN: "4" },
+  },
+  {
+    name: "engines",
+    what: "The widget's loop and host pages in Chromium, Firefox and WebKit",
+    args: ["test/browser/engines/matrix.ts"],
+  },
+  {
+    name: "chaos",
+    what: "The product killed again and again for five minutes",
+    args: ["chaos/run.ts", "--seconds", "300", "--kills", "20"],
+  },
+  { name: "mutants", what: "Every mutant, each with what must catch it", args: ["chaos/mutants.ts"] },
 ];
 
-for (const [what, args, env] of LONG) {
-  console.log(`\n${what}: ${[...Object.entries(env ?? {}).map((pair) => pair.join("=")), "node", ...args].join(" ")}`);
-  const { status } = spawnSync(process.execPath, args, {
-    cwd: root,
-    stdio: "inherit",
-    env: { ...process.env, ...env },
-  });
-  if (status !== 0) {
-    console.error(`\nFailed: ${what}`);
-    process.exit(1);
-  }
-}
-console.log("\nAll of it holds.");
+const { positionals } = parseArgs({ allowPositionals: true });
+const unknown = positionals.filter((name) => !STEPS.some((step) => step.name === name));
+if (unknown.length > 0) throw new Error(`There are no steps ${unknown}. There are ${STEPS.map(({ name }) => name)}.`);
+const named = STEPS.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
+
+const ran = runSteps(named);
+console.log(`\n${tableOf(ran)}`);
+const failed = ran.filter(({ result }) => result !== "passed");
+console.log(failed.length === 0 ? "\nAll of it holds." : `\nFailed: ${failed.map(({ name }) => name).join(", ")}`);
+process.exit(failed.length === 0 ? 0 : 1);

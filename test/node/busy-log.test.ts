@@ -28,7 +28,7 @@ clone.patch(
   },`,
 );
 
-describe("npm start, with its log on", { timeout: 900_000 }, () => {
+describe("npm start, with its log on", { timeout: 3_600_000 }, () => {
   after(() => clone.remove());
 
   it("answers signups while crons and requests log 100 MB, and ends at SIGTERM", async () => {

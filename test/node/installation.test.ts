@@ -9,7 +9,7 @@ import { ONE, openAccount } from "./support/cloudflare-account.ts";
 
 const tracked = await trackedConfig();
 
-describe("an installation's configuration", { timeout: 600_000 }, () => {
+describe("an installation's configuration", { timeout: 3_600_000 }, () => {
   const installation = {
     name: "referrals-staging",
     account_id: ONE.id,

@@ -242,7 +242,7 @@ test("three generators make clients that compile, and one of them plays the main
     const generate = (program: string, ...args: string[]) =>
       run(process.execPath, [join(root, "test/clients/node_modules/.bin", program), ...args], {
         cwd: folder,
-        timeout: 120_000,
+        timeout: 1_800_000,
       });
     await Promise.all([
       generate("openapi-typescript", "openapi.json", "-o", "types.ts"),

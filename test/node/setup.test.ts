@@ -9,7 +9,7 @@ import { ONE, OTHER, openAccount } from "./support/cloudflare-account.ts";
 const tracked = await trackedConfig();
 const wanted = resourcesOf(tracked);
 
-describe("npm run setup", { timeout: 600_000 }, () => {
+describe("npm run setup", { timeout: 3_600_000 }, () => {
   it("shows every call and changes nothing, until --apply", async () => {
     const account = openAccount();
     const tried = await account.setup("--domain", "refer.acme.com", "--mail-from", "hello@acme.com");

@@ -52,7 +52,7 @@ async function made(file: string) {
 }
 
 /** Each state hung for good before it was mended, or left a process behind. */
-describe("SIGTERM ends npm start", { timeout: 600_000 }, () => {
+describe("SIGTERM ends npm start", { timeout: 3_600_000 }, () => {
   after(() => {
     clone.remove();
     rmSync(scratch, { recursive: true, force: true });

@@ -30,8 +30,8 @@ export type Engine = {
 /** Missing on this machine. The message says how to install it. */
 export class MissingEngine extends Error {}
 
-/** Far longer than any step takes. Without it, an engine that hangs would stop the whole run. */
-export const STEP_MS = 60_000;
+/** Far longer than any step takes, on a busy machine too. Without it, an engine that hangs would stop the whole run. */
+export const STEP_MS = 300_000;
 
 /** Fails if a step hangs. */
 export async function within<T>(what: string, step: Promise<T>, ms = STEP_MS): Promise<T> {

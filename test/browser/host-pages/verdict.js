@@ -3,7 +3,7 @@
 {
   const asked = new URLSearchParams(location.search).get("campaign");
   Object.assign(window, { app: "{{app}}", host: "{{host}}", campaign: asked ?? "{{campaign}}" });
-  const PATIENCE_MS = 20_000;
+  const PATIENCE_MS = 120_000;
   const pause = () => new Promise((resolve) => setTimeout(resolve, 30));
 
   /** Asks until the answer is truthy, and returns it. */

@@ -6,7 +6,7 @@ import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
 import { root } from "../../../scripts/root.ts";
-import { type Tab, within } from "../engines/engine.ts";
+import { STEP_MS, type Tab, within } from "../engines/engine.ts";
 
 const folder = join(root, "test/browser/host-pages");
 
@@ -102,5 +102,5 @@ export async function verdictOf(tab: Tab, url: string) {
       } else await new Promise((resolve) => setTimeout(resolve, 50));
     }
   };
-  return within("the page", wait(), 90_000);
+  return within("the page", wait(), 2 * STEP_MS);
 }
