@@ -3,6 +3,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs"
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { root } from "../scripts/root.ts";
+import { STARTS_MAX } from "../scripts/suite-workerd.ts";
 import type { Check } from "./mutant.ts";
 
 const NOT_COPIED = new Set(["node_modules", "dist", ".wrangler", ".cache", ".dev.vars", ".git"]);
@@ -48,7 +49,7 @@ export function unmutated(scratch: string, checks: Check[]): string[] {
 type Result = { file: string; fullName: string; status: string };
 type Report = { testResults: { name: string; assertionResults: { fullName: string; status: string }[] }[] };
 
-function runTests(scratch: string, files: string[], name?: string): Result[] {
+function runTests(scratch: string, files: string[], name?: string, starts = 1): Result[] {
   const output = join(scratch, "results.json");
   rmSync(output, { force: true });
   const pattern = name === undefined ? [] : ["-t", name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")];
@@ -56,6 +57,7 @@ function runTests(scratch: string, files: string[], name?: string): Result[] {
   const { stdout, stderr } = run(scratch, "node_modules/vitest/vitest.mjs", args);
   try {
     const report = JSON.parse(readFileSync(output, "utf8")) as Report;
+    if (report.testResults.length === 0 && starts < STARTS_MAX) return runTests(scratch, files, name, starts + 1);
     return report.testResults.flatMap(({ name: file, assertionResults }) =>
       assertionResults.map(({ fullName, status }) => ({ file, fullName, status })),
     );
