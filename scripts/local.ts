@@ -10,6 +10,7 @@ import {
   type WorkerdStructuredLog,
 } from "miniflare";
 import { build, built } from "./build.ts";
+import { isLost } from "./lost.ts";
 import { migrate } from "./migrate.ts";
 import { printError, printLine } from "./output.ts";
 import { root } from "./root.ts";
@@ -123,8 +124,14 @@ export async function startLocal({
     url,
     runtime,
     settings,
-    /** Runs the jobs of every minute once, and waits for them. */
-    runJobs: () => runCron(runtime, "* * * * *", new Date()),
+    /** Runs the jobs of every minute, and waits for them. Again, if their answer was lost. */
+    runJobs: async () => {
+      const run = () => runCron(runtime, "* * * * *", new Date());
+      await run().catch((error) => {
+        if (!isLost(error)) throw error;
+        return run();
+      });
+    },
     stop: async () => {
       for (const job of jobs) job.stop();
       await runtime.dispose();

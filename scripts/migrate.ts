@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { convertV4MiniflareOptions, Miniflare } from "miniflare";
+import { isLost } from "./lost.ts";
 import { root } from "./root.ts";
 
 const migrations = join(root, "migrations");
@@ -36,19 +37,13 @@ export async function migrate(databaseId: string, persistencePath: string) {
       d1Databases: { DB: databaseId },
     }),
   );
-  const run = async (statements: Statement[]) => {
+  const run: Run = async (statements) => {
     const body = JSON.stringify(statements);
     const response = await runtime.dispatchFetch("http://migrations", { method: "POST", body });
     return (await response.json()) as Record<string, unknown>[][];
   };
   try {
-    const [, applied = []] = await run([
-      statement(
-        "CREATE TABLE IF NOT EXISTS d1_migrations (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT UNIQUE, applied_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP NOT NULL)",
-      ),
-      statement("SELECT name FROM d1_migrations"),
-    ]);
-    const known = new Set(applied.map(({ name }) => name));
+    const known = await applied(run);
     const missing = readdirSync(migrations)
       .filter((name) => name.endsWith(".sql") && !known.has(name))
       .sort();
@@ -60,12 +55,38 @@ export async function migrate(databaseId: string, persistencePath: string) {
     const { unstable_splitSqlQuery } = await import("wrangler");
     for (const name of missing) {
       const statements = unstable_splitSqlQuery(readFileSync(join(migrations, name), "utf8"));
-      await run([
-        ...statements.map((sql) => statement(sql)),
-        statement("INSERT INTO d1_migrations (name) VALUES (?)", name),
-      ]);
+      const apply = () =>
+        run([
+          ...statements.map((sql) => statement(sql)),
+          statement("INSERT INTO d1_migrations (name) VALUES (?)", name),
+        ]);
+      try {
+        await apply();
+      } catch (error) {
+        // The runtime closes a connection that was idle, perhaps just when a request goes out.
+        if (!isLost(error)) throw error;
+        if (!(await applied(run)).has(name)) await apply();
+      }
     }
   } finally {
     await runtime.dispose();
   }
+}
+
+type Run = (statements: Statement[]) => Promise<Record<string, unknown>[][]>;
+
+/** The names of the migrations that were applied. */
+async function applied(run: Run) {
+  const ask = () =>
+    run([
+      statement(
+        "CREATE TABLE IF NOT EXISTS d1_migrations (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT UNIQUE, applied_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP NOT NULL)",
+      ),
+      statement("SELECT name FROM d1_migrations"),
+    ]);
+  const [, rows = []] = await ask().catch((error) => {
+    if (!isLost(error)) throw error;
+    return ask();
+  });
+  return new Set(rows.map(({ name }) => name));
 }
