@@ -4,6 +4,7 @@ import { runSteps, type Step, tableOf } from "./steps.ts";
 // What needs minutes, before a release: `npm test` runs a short form of each. All steps run, whatever fails, or those that
 // are named: `npm run proof -- chaos mutants`.
 const STEPS: Step[] = [
+  { name: "check", what: "Style, types, licenses", command: "npm", args: ["run", "check"] },
   {
     name: "suites",
     what: "Every suite, with eight times as much of what is random",

@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { root } from "./root.ts";
 
-/** A script, with its arguments and settings. */
-export type Step = { name: string; what: string; args: string[]; env?: Record<string, string> };
+/** A script, or another command, with its arguments and settings. */
+export type Step = { name: string; what: string; command?: string; args: string[]; env?: Record<string, string> };
 type Ran = Step & { seconds: number; result: string };
 
 /** Many times what the longest takes on a quiet machine. A step that hangs must not keep the others from running. */
@@ -11,11 +11,11 @@ const LONGEST_MS = 12 * 3_600_000;
 /** Runs all steps, one after the other, even if some fail. */
 export function runSteps(steps: Step[]): Ran[] {
   return steps.map((step) => {
-    const { what, args, env = {} } = step;
+    const { what, command = process.execPath, args, env = {} } = step;
     const settings = Object.entries(env).map((pair) => `${pair.join("=")} `);
-    console.log(`\n${what}: ${settings.join("")}node ${args.join(" ")}`);
+    console.log(`\n${what}: ${settings.join("")}${step.command ?? "node"} ${args.join(" ")}`);
     const started = performance.now();
-    const ended = spawnSync(process.execPath, args, {
+    const ended = spawnSync(command, args, {
       cwd: root,
       stdio: "inherit",
       timeout: LONGEST_MS,
