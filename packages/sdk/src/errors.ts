@@ -1,0 +1,38 @@
+export type Issue = { path: string; message: string };
+
+/** What the API answered in place of data, or why there is no answer. */
+export class ReferralsError extends Error {
+  override readonly name = "ReferralsError";
+  /** The HTTP status; 0 if no answer came. */
+  readonly status: number;
+  /** Such as `already_signed_up`. Without an answer: `timeout` or `connection_failed`. */
+  readonly code: string;
+  /** Include it when you report a problem. */
+  readonly requestId: string | null;
+  /** A page that explains the code. */
+  readonly docUrl: string | null;
+  /** With `invalid_request`: what is wrong with which field. */
+  readonly issues: Issue[];
+  /** Seconds to wait, if the answer named them. */
+  readonly retryAfter: number | null;
+  /** The whole answer, such as the `participant_id` of an `already_signed_up`. */
+  readonly body: Record<string, unknown>;
+
+  constructor(status: number, body: Record<string, unknown>, headers?: Headers, cause?: unknown) {
+    super(String(body.error ?? `The server answered with ${status}.`), { cause });
+    this.status = status;
+    this.code = String(body.code ?? "unexpected_response");
+    this.requestId = headers?.get("X-Request-Id") ?? null;
+    this.docUrl = typeof body.doc_url === "string" ? body.doc_url : null;
+    this.issues = Array.isArray(body.details) ? body.details : [];
+    this.retryAfter = secondsOf(headers?.get("Retry-After"));
+    this.body = body;
+  }
+}
+
+/** Retry-After is a number of seconds, or a date. */
+function secondsOf(value?: string | null): number | null {
+  if (!value) return null;
+  const seconds = /^\d+$/.test(value) ? Number(value) : (Date.parse(value) - Date.now()) / 1000;
+  return Number.isNaN(seconds) ? null : Math.max(0, seconds);
+}

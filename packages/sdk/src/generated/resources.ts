@@ -1,0 +1,594 @@
+// Written by `npm run sdk` from the OpenAPI document.
+import type { Paged } from "../paged.js";
+import type { RequestOptions } from "../request.js";
+import type { components, operations } from "./schemas.js";
+
+export type Schemas = components["schemas"];
+type Query<Id extends keyof operations> = NonNullable<operations[Id]["parameters"]["query"]>;
+
+/** What an endpoint receives, told apart by `type`. */
+export type WebhookEvent =
+  | Schemas["ParticipantSignupEvent"]
+  | Schemas["ParticipantAttributedEvent"]
+  | Schemas["ParticipantConfirmedEvent"]
+  | Schemas["ParticipantAdmittedEvent"]
+  | Schemas["ParticipantPendingEvent"]
+  | Schemas["ParticipantBlockedEvent"]
+  | Schemas["ParticipantErasedEvent"]
+  | Schemas["ParticipantShareEvent"]
+  | Schemas["ConversionCreatedEvent"]
+  | Schemas["ConversionRefundedEvent"]
+  | Schemas["RewardHeldEvent"]
+  | Schemas["RewardPendingEvent"]
+  | Schemas["RewardFulfilledEvent"]
+  | Schemas["RewardRevokedEvent"]
+  | Schemas["CreditRedeemedEvent"]
+  | Schemas["CouponsLowEvent"]
+  | Schemas["CouponsExhaustedEvent"]
+  | Schemas["ContestEndedEvent"]
+  | Schemas["WebhookTestEvent"];
+
+export interface ApiKeys {
+  /** Create an API key
+   * 
+   * Older keys stay valid until they are revoked. An account can have 100. If a team member leaves, the keys they created end. */
+  create(options?: RequestOptions): Promise<Schemas["MintedKey"]>;
+  /** Get the newest API key, masked
+   * 
+   * Only its beginning is shown. The full key is shown when it is created. */
+  get(options?: RequestOptions): Promise<Schemas["ApiKey"]>;
+  /** List API keys
+   * 
+   * The total is counted up to 10,000. Beyond that, `totalPages` is one more than the requested page as long as that page is full. */
+  list(query?: Query<"listApiKeys">, options?: RequestOptions): Paged<Schemas["ApiKeyList"], Schemas["ApiKeyList"]["api_keys"][number]>;
+  /** Revoke an API key
+   * 
+   * Takes effect immediately. A key can revoke itself. */
+  revoke(id: number, options?: RequestOptions): Promise<Schemas["RevokedKey"]>;
+}
+
+export interface Brands {
+  /** List brands
+   * 
+   * Newest first. */
+  list(query?: Query<"listBrands">, options?: RequestOptions): Paged<Schemas["BrandList"], Schemas["BrandList"]["brands"][number]>;
+  /** Create a brand
+   * 
+   * A brand is a website. Only the URL is required; the domain and slug are derived from it. */
+  create(body: Schemas["NewBrand"], options?: RequestOptions): Promise<Schemas["Brand"]>;
+  /** Get a brand
+   * 
+   * With the state of its domain's proof. */
+  get(brandId: number, options?: RequestOptions): Promise<Schemas["Brand"]>;
+  /** Change a brand
+   * 
+   * Send any subset of the fields. An explicit null clears a nullable field. A new URL updates the domain; a different domain removes the link to VNOC and must be proven again. */
+  update(brandId: number, body: Schemas["BrandChange"], options?: RequestOptions): Promise<Schemas["Brand"]>;
+  /** Delete a brand
+   * 
+   * Deletes the brand, its campaigns, and everything in them, all or nothing. */
+  delete(brandId: number, options?: RequestOptions): Promise<Schemas["DeletedBrand"]>;
+  /** Prove a brand's domain
+   * 
+   * Looks for the TXT record, the file, or the widget that `verification` names. Campaigns send email once the domain is proven and your own address is verified. A proof holds while it can be found, and for this domain only. */
+  verify(brandId: number, options?: RequestOptions): Promise<Schemas["VerifiedBrand"]>;
+  /** Get a brand's totals
+   * 
+   * Totals are kept, so they cost the same at any size. */
+  stats(brandId: number, options?: RequestOptions): Promise<Schemas["BrandStats"]>;
+}
+
+export interface Campaigns {
+  /** List campaigns
+   * 
+   * Filter by `brand_id`; a brand that is not yours returns an empty list. The total is counted up to 10,000. Beyond that, `totalPages` is one more than the requested page as long as that page is full. */
+  list(query?: Query<"listCampaigns">, options?: RequestOptions): Paged<Schemas["CampaignList"], Schemas["CampaignList"]["campaigns"][number]>;
+  /** Create a campaign
+   * 
+   * A referral program of a brand. Its widget and reward settings are created with it. */
+  create(body: Schemas["NewCampaign"], options?: RequestOptions): Promise<Schemas["Campaign"]>;
+  /** Get a campaign
+   * 
+   * Includes the widget, reward, lander, contest, and coupon counts. */
+  get(campaignId: number, options?: RequestOptions): Promise<Schemas["CampaignDetail"]>;
+  /** Change a campaign
+   * 
+   * Send any subset of the fields, and of the widget's and reward's fields. An explicit null clears a nullable field. */
+  update(campaignId: number, body: Schemas["CampaignChange"], options?: RequestOptions): Promise<Schemas["CampaignDetail"]>;
+  /** Delete a campaign
+   * 
+   * Deletes the campaign with its participants, rewards, coupons, webhooks, and contest, all or nothing. */
+  delete(campaignId: number, options?: RequestOptions): Promise<Schemas["DeletedCampaign"]>;
+  /** Duplicate a campaign
+   * 
+   * Creates a draft with the campaign's settings, texts, widget, lander, reward, and rules, for the same brand or another one of the account. Participants, coupon codes, the contest, webhooks, dates, and secrets such as Turnstile's keys are not copied; for another brand, neither is `landing_url`. */
+  duplicate(campaignId: number, body: Schemas["NewDuplicate"], options?: RequestOptions): Promise<Schemas["Campaign"]>;
+  /** Get a campaign's totals
+   * 
+   * Days are in UTC. Only days with signups are listed. */
+  stats(campaignId: number, options?: RequestOptions): Promise<Schemas["CampaignStats"]>;
+  /** Get a campaign's leaderboard
+   * 
+   * Ranked by referrals, then clicks. Equal scores share a rank and are listed by id, regardless of an imported `date_signedup`. */
+  leaderboard(campaignId: number, query?: Query<"getLeaderboard">, options?: RequestOptions): Promise<Schemas["LeaderboardEntryList"]>;
+}
+
+export interface Contests {
+  /** Get a campaign's contest
+   * 
+   * `GET /contests/{campaignId}/draw` explains how winners are drawn and how to verify the draw. */
+  get(campaignId: number, options?: RequestOptions): Promise<Schemas["Contest"]>;
+  /** Create or change a campaign's contest
+   * 
+   * The first PUT creates the contest and requires `contest_name` and an `end_date` in the future; later ones take any subset of the fields.
+   * Once it has started, its weighting is fixed and its start can only be moved earlier; its end can be moved to any moment from now on, up to 20 times. An
+   * `end_date` of now ends it. After the end, what decides the winners is fixed. With `is_on: false`, no winners are drawn. After the draw, nothing can
+   * be changed. Delete the contest to create the next one. */
+  update(campaignId: number, body: Schemas["ContestChange"], options?: RequestOptions): Promise<Schemas["Contest"]>;
+  /** Delete a campaign's contest
+   * 
+   * Removes the contest from the campaign. It stays on its public record (`GET /contests/{campaignId}/draw`), drawn or not. A new contest gets the next number and a new commitment. */
+  delete(campaignId: number, options?: RequestOptions): Promise<Schemas["DeletedContest"]>;
+  /** Verify a contest's draw
+   * 
+   * Public. Everything needed to recompute the winners; winners appear by id only. Removed contests stay on record.
+   * 
+   * Winners are drawn once, after `end_date`, by the rules named `hmac-sha256-v1`:
+   * 
+   * 1. **Seed.** 32 random bytes, generated when the contest is created. `commitment`, the SHA-256 of these bytes in lowercase hex, is public from then on
+   *    (`committed_at`) and never changes. The seed itself, in hex, is published with the draw.
+   * 2. **List.** One line for every participant who is `active` at the draw and signed up between `start_date` and `end_date`, inclusive:
+   *    `participant_id:entries` and a line feed, in ASCII, ascending by id. With `weighting` `uniform`, `entries` is 1. With `entries`, it is 1 plus
+   *    the referrals credited to the participant whose own signup lies in the same period, without blocked or pending ones.
+   *    `entrants_hash` is the SHA-256 of the whole list in lowercase hex.
+   * 3. **Numbers.** `key` = HMAC-SHA256 with the seed's 32 bytes as the key and the 64 characters of `entrants_hash` as the message. Block *n* = HMAC-SHA256
+   *    with `key` as the key and *n* in decimal ("0", "1", "2", …) as the message. Each block is four unsigned 64-bit big-endian integers. Read in order,
+   *    block by block, they are the numbers x.
+   * 4. **Winners.** Let T be the sum of the entries of everyone who has not won yet. Take the next x; if x ≥ 2^64 − (2^64 mod T), drop it and take the
+   *    next. The ticket is x mod T. Walk down the list, skipping winners: the new winner is the first participant for whom the sum of entries up to and
+   *    including their own exceeds the ticket. A winner leaves with all their entries. Repeat until `max_winners` have won or nobody is left.
+   * 5. `winner_indices` are the winners' lines in the list, starting at 0, in the order in which they won.
+   * 
+   * The commitment proves that the seed was chosen before the list was known, if it was published before the end, and before all entrants had signed up
+   * (`known_participant`). The key depends on both, so neither alone decides. Contests are numbered, and a removed one stays in `records`: a draw that was
+   * repeated shows. Each record has a hash, which the next contest publishes from its creation on as `previous_hash`: the SHA-256, in hex, of the JSON array
+   * `[number, campaign_id, commitment, committed_at, start_date, end_date, max_winners, weighting, drawn_at, seed, entrants_hash, removed_at, previous_hash]`
+   * without spaces.
+   * 
+   * No draw on one server can prove that its operator, who can read the server's secrets, used the seed honestly: they could look at it, and then add or
+   * block participants, or end the contest at a moment that suits them. Save the commitment and the number before the end, and compare the list with what you
+   * know of the participants. `scripts/verify-draw.mjs` in the product's repository performs steps 1 to 5 and these checks for you. */
+  draw(campaignId: number, query?: Query<"getContestDraw">, options?: RequestOptions): Promise<Schemas["PublicContestDraw"]>;
+  /** Get the entrants of a contest's draw
+   * 
+   * Public after the draw. One line `participant_id:entries` per entrant, ascending by id. */
+  entrants(campaignId: number, query?: Query<"getContestEntrants">, options?: RequestOptions): Promise<string>;
+}
+
+export interface Conversions {
+  /** Record a conversion
+   * 
+   * A purchase, or anything else that counts. Each rule of the campaign for this event is applied in the same transaction. Sending the same `conversion_id` again changes nothing. */
+  record(body: Schemas["NewConversion"], options?: RequestOptions): Promise<Schemas["Converted"]>;
+  /** List conversions
+   * 
+   * Newest first; with `after`, oldest first. Filtered by `event_name`, the newest 10,000 are searched; with `after`, the next 10,000, so that a page may have fewer rows and yet a `next_after`. Over a whole account, each campaign has an equal part of the 10,000. The total is counted up to 10,000. Beyond that, `totalPages` is one more than the requested page as long as that page is full. */
+  list(query?: Query<"listConversions">, options?: RequestOptions): Paged<Schemas["ConversionList"], Schemas["ConversionList"]["conversions"][number]>;
+  /** Get a conversion
+   * 
+   * With its rewards, and what each rule decided. */
+  get(conversionId: number, options?: RequestOptions): Promise<Schemas["ConversionDetails"]>;
+  /** Refund a conversion
+   * 
+   * Takes back of each reward the share that is refunded. A pending reward gets less; of a paid one, `owed_back` says how much. A full refund revokes what was not paid. */
+  refund(conversionId: number, body: Schemas["NewRefund"], options?: RequestOptions): Promise<Schemas["Refunded"]>;
+}
+
+export interface CouponUploads {
+  /** List a campaign's last coupon uploads
+   * 
+   * An upload whose codes were all known is left out. */
+  list(campaignId: number, options?: RequestOptions): Paged<Schemas["CouponUploadSummaryList"], Schemas["CouponUploadSummaryList"]["uploads"][number]>;
+  /** Take back a coupon upload
+   * 
+   * Deletes the upload's unused codes. Codes that were given stay. */
+  delete(campaignId: number, uploadId: number, options?: RequestOptions): Promise<Schemas["CouponsDeleted"]>;
+}
+
+export interface Coupons {
+  /** List a campaign's coupons
+   * 
+   * Totals are of the whole pool, whatever the filter. */
+  list(campaignId: number, query?: Query<"listCoupons">, options?: RequestOptions): Paged<Schemas["CouponList"], Schemas["CouponList"]["coupons"][number]>;
+  /** Upload coupon codes
+   * 
+   * Up to 100,000 codes as JSON, text/plain (one per line), or text/csv (the column that is named like a code, else the first; the header is optional). Plain text that is one JSON value is read as JSON. Codes are unique per campaign and not case-sensitive. A number beyond 2^53 is invalid: send it as a string. Pending rewards are fulfilled immediately, oldest first. */
+  upload(campaignId: number, body: Schemas["CouponUpload"] | string, options?: RequestOptions): Promise<Schemas["UploadResult"]>;
+  /** Delete unused coupon codes
+   * 
+   * Assigned codes stay with their rewards. */
+  deleteUnused(campaignId: number, options?: RequestOptions): Promise<Schemas["CouponsDeleted"]>;
+  /** Delete an unused coupon code
+   * 
+   * A code that was given to a participant stays: 409. */
+  delete(campaignId: number, couponId: number, options?: RequestOptions): Promise<Schemas["CouponsDeleted"]>;
+}
+
+export interface Decisions {
+  /** List decisions
+   * 
+   * Of the account, of a campaign, or of what concerns a participant: their signup, their friends', visits, conversions, refunds, and holds. Newest first; with `after`, oldest first. A page looks at 1,000 events of a campaign, or at 200 of each, so it may have fewer rows and yet a `next_after`. For a participant, the newest 10,000 friends and rewards are searched. A campaign's list has the visits that earned something; a participant's has each that counted. */
+  list(query?: Query<"listDecisions">, options?: RequestOptions): Paged<Schemas["LoggedDecisionList"], Schemas["LoggedDecisionList"]["decisions"][number]>;
+  /** Get a decision
+   * 
+   * By its id, which stays the same. What it says follows the rows that it is read from. */
+  get(decisionId: string, options?: RequestOptions): Promise<Schemas["LoggedDecision"]>;
+}
+
+export interface Deliveries {
+  /** List a webhook's deliveries
+   * 
+   * Newest first. Finished deliveries are kept for 30 days. The total is counted up to 10,000. Beyond that, `totalPages` is one more than the requested page as long as that page is full. */
+  list(webhookId: number, query?: Query<"listDeliveries">, options?: RequestOptions): Paged<Schemas["DeliveryList"], Schemas["DeliveryList"]["deliveries"][number]>;
+  /** Deliver what a webhook missed
+   * 
+   * Restarts up to 1,000 failed deliveries since the given time, and adds up to 1,000 of events from while the webhook was disabled, oldest first. It reaches back 29 days, at most to the creation of the webhook, and looks at 20,000 events per call. Repeat it, with `after` while `next` is not null, until it returns 0. Each event is delivered once. */
+  recover(webhookId: number, body: Schemas["Recovery"], options?: RequestOptions): Promise<Schemas["Recovered"]>;
+  /** Redeliver an event
+   * 
+   * Restarts the schedule, whether the delivery failed, arrived, or is waiting. `webhook-id` stays the same. */
+  retry(deliveryId: number, options?: RequestOptions): Promise<Schemas["Delivery"]>;
+}
+
+export interface Draws {
+  /** List a brand's past draws
+   * 
+   * Public. The draws of the brand's public campaigns, newest first, removed ones included. `proof_url` is the page that verifies the draw. */
+  list(slug: string, query?: Query<"listDraws">, options?: RequestOptions): Paged<Schemas["BrandDrawList"], Schemas["BrandDrawList"]["draws"][number]>;
+}
+
+export interface InputEvents {
+  /** List an input's last events
+   * 
+   * Newest first, with what became of each. Events that are done with are kept for 30 days. The total is counted up to 10,000. Beyond that, `totalPages` is one more than the requested page as long as that page is full. */
+  list(campaignId: number, inputId: number, query?: Query<"listInputEvents">, options?: RequestOptions): Paged<Schemas["InputEventList"], Schemas["InputEventList"]["events"][number]>;
+}
+
+export interface Inputs {
+  /** List a campaign's inputs
+   * 
+   * Without their secrets, which nobody sees again. */
+  list(campaignId: number, options?: RequestOptions): Paged<Schemas["Inputs"], Schemas["Inputs"]["inputs"][number]>;
+  /** Create an input
+   * 
+   * An input takes the events of a payment provider, and records its payments, refunds, and disputes as conversions and refunds. Give its `url` to the provider, with the types in `events`. A campaign has at most 20. */
+  create(campaignId: number, body: Schemas["NewInput"], options?: RequestOptions): Promise<Schemas["SavedInput"]>;
+  /** Get an input
+   * 
+   * Without its secret, which nobody sees again. */
+  get(campaignId: number, inputId: number, options?: RequestOptions): Promise<Schemas["Input"]>;
+  /** Change an input
+   * 
+   * Send any subset of the fields. A new secret replaces the old one at once. */
+  update(campaignId: number, inputId: number, body: Schemas["InputChange"], options?: RequestOptions): Promise<Schemas["SavedInput"]>;
+  /** Delete an input
+   * 
+   * Its URL replies with 404 from now on. Conversions and rewards stay. */
+  delete(campaignId: number, inputId: number, options?: RequestOptions): Promise<Schemas["DeletedInput"]>;
+}
+
+export interface Lander {
+  /** Get a landing page's content
+   * 
+   * Open to everyone for public campaigns. Cached at the edge with an `ETag`, so a change can take a minute to appear everywhere. A private campaign requires its owner's credential. */
+  get(query: Query<"getLander">, options?: RequestOptions): Promise<Schemas["PublicLander"]>;
+}
+
+export interface LanderSettings {
+  /** Get a campaign's lander settings
+   * 
+   * Without a stored lander, this is the default one. */
+  get(campaignId: number, options?: RequestOptions): Promise<Schemas["Lander"]>;
+  /** Create or change a campaign's lander
+   * 
+   * Send any subset. Fields that are unset or empty use their default: the title, description, and button take the widget's text. HTML is sanitized. */
+  update(campaignId: number, body: Schemas["LanderChange"], options?: RequestOptions): Promise<Schemas["Lander"]>;
+}
+
+export interface Participants {
+  /** Set a participant's codes of other products
+   * 
+   * The referral codes that the participant had before, so that their old links live on: `/t/{campaign_id}/{code}`, and the pages with the widget, which know the parameters of other products. Replaces those they have. 409 if another participant of the campaign has one of them. */
+  updateAliases(participantId: number, body: Schemas["Aliases"], options?: RequestOptions): Promise<Schemas["Aliases"]>;
+  /** List participants
+   * 
+   * Newest first by id, which is the order of arrival here; an earlier `date_signedup` from an import does not change it. With `after`, oldest first. Filtered by `name`, `q`, `brand_id`, dates, or `metadata`, the newest 10,000 are searched; with `after`, the next 10,000, so that a page may have fewer rows and yet a `next_after`. For filtered lists: The total is counted up to 10,000. Beyond that, `totalPages` is one more than the requested page as long as that page is full. */
+  list(query?: Query<"listParticipants">, options?: RequestOptions): Paged<Schemas["ParticipantList"], Schemas["ParticipantList"]["participants"][number]>;
+  /** Get a participant with shares, rewards, and referrals
+   * 
+   * The newest 100 rewards and all shares. */
+  get(participantId: number, options?: RequestOptions): Promise<Schemas["ParticipantDetails"]>;
+  /** Change a participant
+   * 
+   * When a participant becomes active, a pending credit goes to their referrer. If the plan's participant limit is reached, nobody becomes active (403). Blocked participants earn nothing and are hidden from the leaderboard. */
+  update(participantId: number, body: Schemas["ParticipantChange"], options?: RequestOptions): Promise<Schemas["Participant"]>;
+  /** Erase a participant
+   * 
+   * Permanently deletes the email, name, metadata, and hashes, except a keyed one that keeps the same mailbox from crediting a referrer again. The referrer keeps their count and credit. Pending rewards are revoked. */
+  delete(participantId: number, options?: RequestOptions): Promise<Schemas["Deleted"]>;
+}
+
+export interface Payouts {
+  /** List what is owed and what was paid
+   * 
+   * Pending cash rewards of active participants, less what refunds took back of rewards that were paid earlier. `page` and `limit` page through both lists. */
+  list(query?: Query<"listPayouts">, options?: RequestOptions): Paged<Schemas["PayoutList"], Schemas["PayoutList"]["payouts"][number]>;
+  /** Mark cash rewards as paid
+   * 
+   * Pays rewards by their ids, or what is owed by a filter, at most 500 at once. Each becomes `fulfilled` exactly once, however many payouts ask for it. What refunds took back of a participant's earlier payments is kept. */
+  create(body: Schemas["NewPayout"], options?: RequestOptions): Promise<Schemas["PayoutMade"]>;
+  /** Export what is owed as CSV
+   * 
+   * One line per participant and currency, up to 10,000. Amounts are in the currency's major unit. */
+  exportOwed(query?: Query<"exportOwedRewards">, options?: RequestOptions): Promise<string>;
+  /** Undo a payout
+   * 
+   * Within a day. Its rewards are pending again, less what was refunded since. Undone before: nothing changes. */
+  undo(payoutId: number, options?: RequestOptions): Promise<Schemas["Payout"]>;
+}
+
+export interface Plans {
+  /** List plans
+   * 
+   * 0 means unlimited. */
+  list(options?: RequestOptions): Paged<Schemas["PlanList"], Schemas["PlanList"]["plans"][number]>;
+}
+
+export interface Privacy {
+  /** Export what you store about a person
+   * 
+   * Answers a request for access (Article 15 of the GDPR): all that your account stores about an email address, in every campaign. Looks at 500 campaigns at a time; most accounts need one request. */
+  access(body: Schemas["PersonRequest"], options?: RequestOptions): Promise<Schemas["PersonData"]>;
+  /** Erase a person
+   * 
+   * Answers a request for erasure (Article 17 of the GDPR): erases the participants with an email address in every campaign of yours, as `DELETE /participants/{participantId}` does, deletes invitations to the address, and the metadata of its purchases. Send it again with `next_after` until that is null. */
+  erase(body: Schemas["PersonRequest"], options?: RequestOptions): Promise<Schemas["PersonErased"]>;
+}
+
+export interface Profile {
+  /** Resend the verification email
+   * 
+   * Sent at most three times a day, and not once the address is verified. */
+  requestVerification(options?: RequestOptions): Promise<Schemas["MailSent"]>;
+  /** Get your profile
+   * 
+   * With a key, the account that the key belongs to. */
+  get(options?: RequestOptions): Promise<Schemas["Profile"]>;
+  /** Change your name and time zone
+   * 
+   * The dashboard shows and takes times in the time zone. The API speaks UTC. */
+  update(body: Schemas["ProfileChange"], options?: RequestOptions): Promise<Schemas["Profile"]>;
+}
+
+export interface Redemptions {
+  /** List a participant's store credit and its redemptions
+   * 
+   * Held and pending credit is not in the balance. */
+  list(participantId: number, query?: Query<"listRedemptions">, options?: RequestOptions): Paged<Schemas["RedemptionList"], Schemas["RedemptionList"]["redemptions"][number]>;
+  /** Redeem a participant's store credit
+   * 
+   * Takes it off the balance in whole or in part, the oldest first, and never below zero. 409 if there is not enough. The same `redemption_id` again changes nothing; with another amount, 409. */
+  create(participantId: number, body: Schemas["NewRedemption"], options?: RequestOptions): Promise<Schemas["Redeemed"]>;
+}
+
+export interface Refunds {
+  /** Refund a conversion by your own ids
+   * 
+   * You can report every refund: if the conversion comes later, or in any order, the rewards are the same. One that never comes is never touched. */
+  record(body: Schemas["NewNamedRefund"], options?: RequestOptions): Promise<Schemas["Refunded"]>;
+}
+
+export interface Releases {
+  /** Let participants in from the waitlist
+   * 
+   * Lets in the first `count` participants of the line, everyone who matches `filter`, or the first `count` of those. Each is let in once, whatever else happens at the same time; a webhook hears `participant.admitted` with the `release_id`, and the participant gets the campaign's email if it is switched on. More than 2,000 are let in over the next minutes. Send an `Idempotency-Key`, so that a repeated request lets nobody else in. */
+  create(campaignId: number, body: Schemas["NewRelease"], options?: RequestOptions): Promise<Schemas["ReleaseResult"]>;
+  /** List a waitlist's releases
+   * 
+   * Newest first. The total is counted up to 10,000. Beyond that, `totalPages` is one more than the requested page as long as that page is full. */
+  list(campaignId: number, query?: Query<"listReleases">, options?: RequestOptions): Paged<Schemas["ReleaseList"], Schemas["ReleaseList"]["releases"][number]>;
+}
+
+export interface RewardSettings {
+  /** Get a campaign's reward settings
+   * 
+   * The kind of reward is the campaign's `reward_type`. */
+  get(campaignId: number, options?: RequestOptions): Promise<Schemas["RewardSettings"]>;
+  /** Change a campaign's reward settings
+   * 
+   * Send any subset; an explicit null clears a field. Existing rewards keep their values. */
+  update(campaignId: number, body: Schemas["RewardSettingsChange"], options?: RequestOptions): Promise<Schemas["RewardSettings"]>;
+}
+
+export interface Rewards {
+  /** List earned rewards
+   * 
+   * Newest first; with `after`, in the order they were earned. For lists filtered by participant or type: The total is counted up to 10,000. Beyond that, `totalPages` is one more than the requested page as long as that page is full. */
+  list(query?: Query<"listRewards">, options?: RequestOptions): Paged<Schemas["RewardList"], Schemas["RewardList"]["rewards"][number]>;
+  /** Get a reward
+   * 
+   * With what became of it, step by step. */
+  get(rewardId: number, options?: RequestOptions): Promise<Schemas["RewardDetails"]>;
+  /** Mark a reward as paid or revoke it
+   * 
+   * Cash and tokens can be marked as fulfilled. A revoked reward stays revoked, and its coupon is never given again. */
+  update(rewardId: number, body: Schemas["RewardChange"], options?: RequestOptions): Promise<Schemas["Reward"]>;
+  /** Approve, fulfill, or revoke many rewards
+   * 
+   * Each reward by itself: the response says for each what became of it. An approved reward is still held until its days are over. With a `filter`, repeat the request while `has_more` is true. */
+  updateMany(body: Schemas["RewardActions"], options?: RequestOptions): Promise<Schemas["RewardResults"]>;
+}
+
+export interface Rules {
+  /** List a campaign's rules
+   * 
+   * The first ones are views of the campaign's own goal and reward. All others are the ones that you created. */
+  list(campaignId: number, options?: RequestOptions): Paged<Schemas["RuleList"], Schemas["RuleList"]["rules"][number]>;
+  /** Create a rule
+   * 
+   * It rewards friends who sign up, visitors, or conversions from now on. A campaign has at most 20. A reward that comes `once` also goes to participants who have enough friends or visitors already. */
+  create(campaignId: number, body: Schemas["NewRule"], options?: RequestOptions): Promise<Schemas["SavedRule"]>;
+  /** Get a rule
+   * 
+   * With the totals that count against its caps and budget. */
+  get(campaignId: number, ruleId: number, options?: RequestOptions): Promise<Schemas["Rule"]>;
+  /** Change a rule
+   * 
+   * Send any subset; `reward` is replaced as a whole. Earned rewards keep the rule as it was. */
+  update(campaignId: number, ruleId: number, body: Schemas["RuleChange"], options?: RequestOptions): Promise<Schemas["SavedRule"]>;
+  /** Remove a rule
+   * 
+   * It rewards nothing more. Earned rewards stay. */
+  delete(campaignId: number, ruleId: number, options?: RequestOptions): Promise<Schemas["RemovedRule"]>;
+}
+
+export interface Signups {
+  /** Sign up a participant
+   * 
+   * If the plan's participant limit is reached, the participant is recorded as `pending`, never dropped. With `upsert=true`, a participant who is in the campaign already is updated, and the response is 200. */
+  create(body: Schemas["NewSignup"], options?: RequestOptions & { query?: Query<"createSignup"> }): Promise<Schemas["Participant"]>;
+  /** Sign up to 1,000 participants
+   * 
+   * Each row is a signup of its own, in their order: a row that is refused does not stop the others. A row whose address is in the campaign already changes nothing (`is_new: false`), unless `upsert=true`. Send an `Idempotency-Key`, so that a repeated request gets the same results. */
+  createBatch(body: Schemas["NewSignupBatch"], options?: RequestOptions & { query?: Query<"createSignupBatch"> }): Promise<Schemas["BatchResults"]>;
+  /** Sign up a participant with a referral code
+   * 
+   * Records the referral and processes rewards. The first referrer stays: if the participant was already referred, the response is 200 with `attributed: false`. */
+  createReferral(body: Schemas["NewReferral"], options?: RequestOptions): Promise<Schemas["ReferralSignup"]>;
+}
+
+export interface TeamSecurity {
+  /** Get what the account asks of its team
+   * 
+   * Whether everyone who works in the account must have two-step verification. */
+  get(options?: RequestOptions): Promise<Schemas["TeamSecurity"]>;
+  /** Require two-step verification of the team
+   * 
+   * Takes effect with everyone's next request: team members without it see nothing of the account until they turn it on. The account's owner must have it. API keys keep working. */
+  update(body: Schemas["TeamSecurity"], options?: RequestOptions): Promise<Schemas["TeamSecurity"]>;
+}
+
+export interface Webhooks {
+  /** List webhooks
+   * 
+   * With why one is disabled. */
+  list(query?: Query<"listWebhooks">, options?: RequestOptions): Paged<Schemas["WebhookList"], Schemas["WebhookList"]["webhooks"][number]>;
+  /** Create a webhook
+   * 
+   * We POST `{type, timestamp, data}` as JSON, signed according to Standard Webhooks (`webhook-id`, `webhook-timestamp`, `webhook-signature`). A 2xx within 15 seconds is a success. Anything else, redirects included, is retried after 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 14 h, 20 h, and 24 h. A 410 disables the webhook immediately, and so do 5 days of nothing but failures. Events can arrive more than once and in any order; `webhook-id` identifies them. A webhook with the same URL, campaign, and events exists once: the request then enables and returns it, with its secret. */
+  create(body: Schemas["NewWebhook"], options?: RequestOptions): Promise<Schemas["WebhookWithSecret"]>;
+  /** Get a webhook
+   * 
+   * Without its secret, which is shown when the webhook is created. */
+  get(webhookId: number, options?: RequestOptions): Promise<Schemas["Webhook"]>;
+  /** Change a webhook
+   * 
+   * Send any subset of the fields. `status: active` re-enables a disabled webhook. */
+  update(webhookId: number, body: Schemas["WebhookChange"], options?: RequestOptions): Promise<Schemas["Webhook"]>;
+  /** Delete a webhook and its deliveries
+   * 
+   * Its deliveries and their attempts are deleted, too. */
+  delete(webhookId: number, options?: RequestOptions): Promise<Schemas["DeletedWebhook"]>;
+  /** Rotate a webhook's secret
+   * 
+   * Both secrets sign for 24 hours, unless you end the old one. During that time the secret cannot be rotated again. */
+  rotateSecret(webhookId: number, options?: RequestOptions): Promise<Schemas["NewWebhookSecret"]>;
+  /** End a webhook's old secret
+   * 
+   * For a secret that has leaked: rotate it, then end the old one. From then on only the new one signs. */
+  deletePreviousSecret(webhookId: number, options?: RequestOptions): Promise<Schemas["Webhook"]>;
+  /** Send a test event
+   * 
+   * Sends this webhook an event of type `webhook.test` that looks like the signup of a fictional participant. */
+  test(webhookId: number, options?: RequestOptions): Promise<Schemas["Delivery"]>;
+}
+
+export interface Widget {
+  /** Get a campaign's widget settings
+   * 
+   * Settings that were never changed have their defaults. */
+  get(campaignId: number, options?: RequestOptions): Promise<Schemas["Widget"]>;
+  /** Change a campaign's widget settings
+   * 
+   * Send any subset. An explicit null clears a nullable field. HTML is sanitized: scripts and other elements that are not allowed are removed. */
+  update(campaignId: number, body: Schemas["WidgetChange"], options?: RequestOptions): Promise<Schemas["Widget"]>;
+}
+
+/** The client's resources. */
+export interface Resources {
+  apiKeys: ApiKeys;
+  brands: Brands;
+  campaigns: Campaigns;
+  contests: Contests;
+  conversions: Conversions;
+  couponUploads: CouponUploads;
+  coupons: Coupons;
+  decisions: Decisions;
+  deliveries: Deliveries;
+  draws: Draws;
+  inputEvents: InputEvents;
+  inputs: Inputs;
+  lander: Lander;
+  landerSettings: LanderSettings;
+  participants: Participants;
+  payouts: Payouts;
+  plans: Plans;
+  privacy: Privacy;
+  profile: Profile;
+  redemptions: Redemptions;
+  refunds: Refunds;
+  releases: Releases;
+  rewardSettings: RewardSettings;
+  rewards: Rewards;
+  rules: Rules;
+  signups: Signups;
+  teamSecurity: TeamSecurity;
+  webhooks: Webhooks;
+  widget: Widget;
+}
+
+/**
+ * A method's verb and path. After `+` it takes a query or a body. LIST and WALK are lists: by pages, or by `after`. A
+ * third word is where a list's rows are, if that is not the last part of its path.
+ */
+export const OPERATIONS = {
+  apiKeys: { create: "POST members/api-key", get: "GET members/api-key", list: "LIST members/api-keys api_keys", revoke: "DELETE members/api-keys/{}" },
+  brands: { list: "LIST brands", create: "POST+ brands", get: "GET brands/{}", update: "PUT+ brands/{}", delete: "DELETE brands/{}", verify: "POST brands/{}/verify", stats: "GET brands/{}/stats" },
+  campaigns: { list: "LIST campaigns", create: "POST+ campaigns", get: "GET campaigns/{}", update: "PUT+ campaigns/{}", delete: "DELETE campaigns/{}", duplicate: "POST+ campaigns/{}/duplicate", stats: "GET campaigns/{}/stats", leaderboard: "GET+ campaigns/{}/leaderboard" },
+  contests: { get: "GET campaigns/{}/contest", update: "PUT+ campaigns/{}/contest", delete: "DELETE campaigns/{}/contest", draw: "GET+ contests/{}/draw", entrants: "GET+ contests/{}/entrants" },
+  conversions: { record: "POST+ conversions", list: "WALK conversions", get: "GET conversions/{}", refund: "POST+ conversions/{}/refunds" },
+  couponUploads: { list: "LIST campaigns/{}/coupon-uploads uploads", delete: "DELETE campaigns/{}/coupon-uploads/{}" },
+  coupons: { list: "WALK campaigns/{}/coupons", upload: "POST+ campaigns/{}/coupons", deleteUnused: "DELETE campaigns/{}/coupons", delete: "DELETE campaigns/{}/coupons/{}" },
+  decisions: { list: "WALK decisions", get: "GET decisions/{}" },
+  deliveries: { list: "WALK webhooks/{}/deliveries", recover: "POST+ webhooks/{}/recover", retry: "POST deliveries/{}/retry" },
+  draws: { list: "LIST brands/{}/draws" },
+  inputEvents: { list: "LIST campaigns/{}/inputs/{}/events" },
+  inputs: { list: "LIST campaigns/{}/inputs", create: "POST+ campaigns/{}/inputs", get: "GET campaigns/{}/inputs/{}", update: "PUT+ campaigns/{}/inputs/{}", delete: "DELETE campaigns/{}/inputs/{}" },
+  lander: { get: "GET+ lander" },
+  landerSettings: { get: "GET campaigns/{}/lander", update: "PUT+ campaigns/{}/lander" },
+  participants: { updateAliases: "PUT+ participants/{}/aliases", list: "WALK participants", get: "GET participants/{}", update: "PATCH+ participants/{}", delete: "DELETE participants/{}" },
+  payouts: { list: "LIST payouts", create: "POST+ payouts", exportOwed: "GET+ payouts/owed.csv", undo: "DELETE payouts/{}" },
+  plans: { list: "LIST billing/plans" },
+  privacy: { access: "POST+ privacy/access", erase: "POST+ privacy/erasure" },
+  profile: { requestVerification: "POST auth/verification", get: "GET members/profile", update: "PATCH+ members/profile" },
+  redemptions: { list: "LIST participants/{}/redemptions", create: "POST+ participants/{}/redemptions" },
+  refunds: { record: "POST+ refunds" },
+  releases: { create: "POST+ campaigns/{}/releases", list: "LIST campaigns/{}/releases" },
+  rewardSettings: { get: "GET campaigns/{}/reward", update: "PUT+ campaigns/{}/reward" },
+  rewards: { list: "WALK rewards", get: "GET rewards/{}", update: "PATCH+ rewards/{}", updateMany: "POST+ rewards/actions" },
+  rules: { list: "LIST campaigns/{}/rules", create: "POST+ campaigns/{}/rules", get: "GET campaigns/{}/rules/{}", update: "PUT+ campaigns/{}/rules/{}", delete: "DELETE campaigns/{}/rules/{}" },
+  signups: { create: "POST+ signups", createBatch: "POST+ signups/batch", createReferral: "POST+ signups/referral" },
+  teamSecurity: { get: "GET members/team-security", update: "PUT+ members/team-security" },
+  webhooks: { list: "LIST webhooks", create: "POST+ webhooks", get: "GET webhooks/{}", update: "PUT+ webhooks/{}", delete: "DELETE webhooks/{}", rotateSecret: "POST webhooks/{}/secret", deletePreviousSecret: "DELETE webhooks/{}/secret/previous", test: "POST webhooks/{}/test" },
+  widget: { get: "GET campaigns/{}/widget", update: "PUT+ campaigns/{}/widget" },
+};

@@ -1,0 +1,5866 @@
+// Written by `npm run sdk` from the OpenAPI document.
+
+export interface components {
+    schemas: {
+        /** @description A new account. */
+        Registration: {
+            /** Format: email */
+            email: string;
+            name: string;
+            /** Format: password */
+            password: string;
+            /** @description The token of an invitation by the administrator or to a team, if this installation requires one. */
+            invitation?: string | null;
+            /** @description The response of the Turnstile widget, if this installation requires it. */
+            turnstile_token?: string | null;
+        };
+        /** @description The account that was created. */
+        RegisteredMember: {
+            /** Format: int64 */
+            id: number;
+            email: string;
+            name: string;
+            /** Format: date-time */
+            date_signedup: string;
+        };
+        /** @description What every failed request gets. `code` is for programs, `error` for people. */
+        Error: {
+            /** @constant */
+            success: false;
+            /** @description A sentence for people. */
+            error: string;
+            code: components["schemas"]["ErrorCode"];
+            /**
+             * Format: uri
+             * @description What the code means.
+             */
+            doc_url: string;
+            /**
+             * Format: int64
+             * @description With `already_signed_up`: the participant who has this email address.
+             */
+            participant_id?: number;
+            details?: components["schemas"]["ErrorDetail"][];
+        };
+        /** @description A link with which one account can be created. */
+        RegistrationInvitation: {
+            /** @description The page to create an account. The link works once. */
+            url: string;
+            token: string;
+            /** Format: date-time */
+            expires_at: string;
+        };
+        /** @description An email address and a password, and a code if the account has two-step verification. */
+        SignIn: {
+            email: string;
+            /** Format: password */
+            password: string;
+            /** @description For accounts with two-step verification: six digits, or a recovery code. */
+            code?: string;
+        };
+        /** @description A token, and the account that it is for. */
+        SignedIn: {
+            /** @description For `Authorization: Bearer`. HS256; `sub` is the member's id. */
+            token: string;
+            /**
+             * Format: int64
+             * @description Seconds.
+             */
+            expires_in: number;
+            member: components["schemas"]["Member"];
+        };
+        /** @description An account. */
+        Member: {
+            /** Format: int64 */
+            id: number;
+            email: string;
+            name: string;
+        };
+        /** @description That an email was asked for. */
+        MailSent: {
+            /**
+             * @description Whether the email is sent, if the account needs one.
+             * @constant
+             */
+            sent: true;
+        };
+        /** @description The account whose password is to be reset. */
+        ResetRequest: {
+            email: string;
+        };
+        /** @description The account behind the credential. */
+        Profile: {
+            /** Format: int64 */
+            id: number;
+            email: string;
+            name: string;
+            is_verified: boolean;
+            /** Format: int64 */
+            plan_id: number;
+            plan_expiry: string | null;
+            /** Format: date-time */
+            date_signedup: string;
+            photo: string | null;
+            /**
+             * @description IANA. The dashboard shows and takes times in it.
+             * @default UTC
+             */
+            time_zone: string;
+            /**
+             * Format: int64
+             * @description Successful sign-ins.
+             */
+            num_of_logins: number;
+        };
+        /** @description Fields to change; others stay. */
+        ProfileChange: {
+            name?: string;
+            time_zone?: string;
+        };
+        /** @description A new API key, in full. */
+        MintedKey: {
+            /** Format: int64 */
+            id: number;
+            /** @description The full key. It is shown once and not stored. */
+            api_key: string;
+            prefix: string;
+            /** Format: date-time */
+            date_generated: string;
+        };
+        /** @description An API key, without its secret part. */
+        ApiKey: {
+            /** Format: int64 */
+            id: number;
+            /** @description The first characters of the key. */
+            api_key: string;
+            prefix: string;
+            /** @constant */
+            masked: true;
+            /** Format: date-time */
+            date_generated: string;
+            /** @description Accurate to one minute. */
+            last_used_at: string | null;
+            /** @description The person who created the key. Null for keys from before this was recorded. */
+            created_by: components["schemas"]["ApiKeyCreatedBy"] | null;
+        };
+        /** @description Which part of the list this is. */
+        Pagination: {
+            /** Format: int64 */
+            page: number;
+            /** Format: int64 */
+            limit: number;
+            /** Format: int64 */
+            total: number;
+            /** Format: int64 */
+            totalPages: number;
+            /**
+             * Format: int64
+             * @description With `after`: its value for the next request. Null at the end of the list.
+             */
+            next_after?: number | null;
+        };
+        /** @description An API key that no longer works. */
+        RevokedKey: {
+            /** Format: int64 */
+            id: number;
+            /** @constant */
+            deleted: true;
+        };
+        /** @description The plan of an account, and until when. */
+        PlanChange: {
+            /** Format: int64 */
+            plan_id: number;
+            /** @description When the account returns to the free plan. Null: never. */
+            plan_expiry?: string | null;
+        };
+        /** @description An account whose two-step verification was turned off. */
+        SecondFactorReset: {
+            /**
+             * Format: int64
+             * @description The member's id.
+             */
+            id: number;
+            /** @constant */
+            deleted: true;
+        };
+        /** @description A plan and its limits; 0 is unlimited. */
+        Plan: {
+            /** Format: int64 */
+            id: number;
+            name: string;
+            /** @description Dollars per period. */
+            price: number;
+            /**
+             * Format: int64
+             * @description Participants across the account. 0: unlimited.
+             */
+            campaigns_participants: number;
+            /**
+             * Format: int64
+             * @description Brands. 0: unlimited.
+             */
+            no_of_domains: number;
+            /** @description The unit of a period. */
+            unit: string;
+            /**
+             * Format: int64
+             * @description Units in a period.
+             */
+            no_unit: number;
+            /**
+             * Format: int64
+             * @description Days in a period.
+             */
+            days: number;
+        };
+        /** @description Whether something is suspended, and why. */
+        SuspensionChange: {
+            suspended: boolean;
+            /**
+             * @description For the operator and the audit log. Visitors never see it.
+             * @default null
+             */
+            reason?: string | null;
+        };
+        /** @description Whether something is suspended. */
+        Suspension: {
+            suspended_at: string | null;
+            reason: string | null;
+        };
+        /** @description An account that sends email, and what became of it. */
+        Sender: {
+            /** Format: int64 */
+            member_id: number;
+            email: string;
+            name: string;
+            is_verified: boolean;
+            /** Format: int64 */
+            mails_today: number;
+            /**
+             * Format: int64
+             * @description In the last seven days.
+             */
+            mails: number;
+            /** Format: int64 */
+            bounces: number;
+            /** Format: int64 */
+            complaints: number;
+            /** @description The newest brands. */
+            domains: components["schemas"]["SenderDomain"][];
+            /** @description Of the emails that the newest campaigns send. */
+            subjects: string[];
+            sending_paused_at: string | null;
+            suspended_at: string | null;
+        };
+        /** @description Whether an account's campaigns may send email. */
+        SendingState: {
+            /** Format: int64 */
+            member_id: number;
+            sending_paused_at: null;
+        };
+        /** @description What everyone who works in the account needs. */
+        TeamSecurity: {
+            /** @description Whether everyone who works in the account needs two-step verification, its owner included. */
+            second_factor_required: boolean;
+        };
+        /** @description A website that runs campaigns. */
+        Brand: {
+            /** Format: int64 */
+            id: number;
+            url: string;
+            domain: string;
+            slug: string;
+            description: string | null;
+            logo_url: string | null;
+            background_image: string | null;
+            socials: components["schemas"]["BrandSocial"][];
+            in_vnoc: boolean;
+            /** Format: int64 */
+            vnoc_id: number | null;
+            /** Format: int64 */
+            total_campaigns: number;
+            /** Format: date-time */
+            date_added: string;
+            reply_to: string | null;
+            verification: components["schemas"]["Verification"];
+            sending: components["schemas"]["Sending"];
+        };
+        /** @description Publish the TXT record or the file, or the widget on the home page. Then ask us to check. */
+        Verification: {
+            status: components["schemas"]["VerificationStatus"];
+            /** @description What proved the domain: the TXT record, the file, a campaign's widget on the home page, or the installation's settings. */
+            method: components["schemas"]["VerificationMethod"] | null;
+            proven_at: string | null;
+            checked_at: string | null;
+            dns: components["schemas"]["VerificationDns"];
+            file: components["schemas"]["VerificationFile"];
+        };
+        /** @description Whether campaigns of this brand send email. If not, emails wait up to 72 hours. */
+        Sending: {
+            allowed: boolean;
+            reason: components["schemas"]["SendingReason"] | null;
+        };
+        /** @description A new brand. Only the URL is needed. */
+        NewBrand: {
+            /** @description The website. If the scheme is missing, https is assumed. */
+            url: string;
+            slug?: string;
+            description?: string | null;
+            logo_url?: string | null;
+            background_image?: string | null;
+            socials?: components["schemas"]["Social"][];
+        };
+        /** @description A profile of the brand on a social network. */
+        Social: {
+            social: string;
+            /** Format: uri */
+            profile_url: string;
+        };
+        /** @description The fields of a brand to change. Null clears a field. */
+        BrandChange: {
+            url?: string;
+            slug?: string;
+            description?: string | null;
+            logo_url?: string | null;
+            background_image?: string | null;
+            socials?: components["schemas"]["Social"][];
+            /** @description Where replies to the campaigns' emails go: an address on the proven domain, or your own verified one. */
+            reply_to?: string | null;
+        };
+        /** @description The brand, and what the check of its domain found. */
+        VerifiedBrand: {
+            /** Format: int64 */
+            id: number;
+            url: string;
+            domain: string;
+            slug: string;
+            description: string | null;
+            logo_url: string | null;
+            background_image: string | null;
+            socials: components["schemas"]["BrandSocial"][];
+            in_vnoc: boolean;
+            /** Format: int64 */
+            vnoc_id: number | null;
+            /** Format: int64 */
+            total_campaigns: number;
+            /** Format: date-time */
+            date_added: string;
+            reply_to: string | null;
+            verification: components["schemas"]["Verification"];
+            sending: components["schemas"]["Sending"];
+            /** @description What this check found. It ends with the first proof. */
+            checked: components["schemas"]["VerifiedBrandChecked"];
+        };
+        /** @description The brand that was deleted with its campaigns. */
+        DeletedBrand: {
+            /** Format: int64 */
+            id: number;
+            /** @constant */
+            deleted: true;
+        };
+        /** @description Totals of all campaigns of a brand. */
+        BrandStats: {
+            /** Format: int64 */
+            brand_id: number;
+            /** Format: int64 */
+            total_campaigns: number;
+            /** Format: int64 */
+            total_participants: number;
+            /** Format: int64 */
+            total_shares: number;
+            /** Format: int64 */
+            total_clicks: number;
+            /** Format: int64 */
+            total_impressions: number;
+        };
+        /** @description Whether the brand is linked to VNOC. */
+        VnocLink: {
+            in_vnoc: boolean;
+            vnoc_id?: number | null;
+        };
+        /** @description A referral program of a brand. */
+        Campaign: {
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            brand_id: number;
+            /**
+             * Format: int64
+             * @description Same as `brand_id`.
+             */
+            url_id: number;
+            /** Format: int64 */
+            member_id: number;
+            name: string;
+            /** Format: int64 */
+            type_id: number;
+            goal_type: components["schemas"]["GoalType"];
+            /** Format: int64 */
+            num_signups: number;
+            /** Format: int64 */
+            num_visits: number | null;
+            reward_type: components["schemas"]["RewardType"];
+            reward_invited: boolean;
+            publish: components["schemas"]["CampaignPublish"];
+            currency: string;
+            landing_url: string | null;
+            allow_email: boolean;
+            campaign_entry_subject: string | null;
+            campaign_entry_message: string | null;
+            reward_notify_subject: string | null;
+            reward_notify_message: string | null;
+            twoway_reward_notify_subject: string | null;
+            twoway_reward_notify_message: string | null;
+            admitted_notify_subject: string | null;
+            admitted_notify_message: string | null;
+            default_emails: components["schemas"]["CampaignDefaultEmail"][];
+            allow_countdown: boolean;
+            countdown_end: string | null;
+            double_opt_in: boolean;
+            waitlist_enabled: boolean;
+            /** Format: int64 */
+            waitlist_places_per_friend: number;
+            status: components["schemas"]["CampaignStatus"];
+            starts_at: string | null;
+            ends_at: string | null;
+            /** Format: date-time */
+            date_added: string;
+        };
+        /**
+         * @description What counts toward the goal: signups of friends, or visits.
+         * @enum {string}
+         */
+        GoalType: "signup" | "visit";
+        /**
+         * Format: int64
+         * @description A kind of reward: 1 coupon, 2 redirect, 3 message, 4 token, 5 cash, 6 credit.
+         * @enum {integer}
+         */
+        RewardType: 1 | 2 | 3 | 4 | 5 | 6;
+        /**
+         * @description Where a campaign is in its life. People can sign up while it is `live`.
+         * @enum {string}
+         */
+        CampaignStatus: "draft" | "scheduled" | "live" | "paused" | "ended" | "archived";
+        /** @description `name` and `brand_id` (or `url_id`) are required; everything else has a default. */
+        NewCampaign: {
+            name: string;
+            /** Format: int64 */
+            brand_id?: number;
+            /**
+             * Format: int64
+             * @description Former name of `brand_id`. If both are sent, `brand_id` wins.
+             */
+            url_id?: number;
+            type_id?: number;
+            /** @description What counts toward the goal. After a change, participants who have already reached the new goal are rewarded. */
+            goal_type?: components["schemas"]["GoalType"];
+            /** @description Referrals needed to reach the goal; null means 1. After the goal is lowered, participants who have already reached it are rewarded shortly. */
+            num_signups?: number | null;
+            /** @description Unique visitors needed to reach the goal; at least 1 if `goal_type` is `visit`. After the goal is lowered, participants who have already reached it are rewarded shortly. */
+            num_visits?: number | null;
+            /** @description 1 coupon, 2 redirect URL, 3 custom message, 4 crypto token (VNOC-linked brands only), 5 cash, 6 store credit. */
+            reward_type?: number;
+            /** @description Whether the referred participant also earns the same kind of reward. Has no effect if `goal_type` is `visit`, because visitors are counted and nobody is referred. */
+            reward_invited?: boolean;
+            /** @description Switching to `public` requires an active paid plan. */
+            publish?: components["schemas"]["CampaignPublish"];
+            /** @description Of its conversions and rewards. It cannot change once the campaign has rules or conversions. */
+            currency?: string;
+            landing_url?: string | null;
+            allow_email?: boolean;
+            /** @description For the email sent after joining. The email is sent if its subject or message is set. Placeholders: `{{name}}`, `{{email}}`, `{{referral_url}}`, `{{campaign_name}}`, `{{reward}}`. */
+            campaign_entry_subject?: string | null;
+            /** @description For the email sent after joining. The email is sent if its subject or message is set. Placeholders: `{{name}}`, `{{email}}`, `{{referral_url}}`, `{{campaign_name}}`, `{{reward}}`. */
+            campaign_entry_message?: string | null;
+            /** @description For the email sent when a referrer's reward is fulfilled. The email is sent if its subject or message is set. Placeholders: `{{name}}`, `{{email}}`, `{{referral_url}}`, `{{campaign_name}}`, `{{reward}}`. */
+            reward_notify_subject?: string | null;
+            /** @description For the email sent when a referrer's reward is fulfilled. The email is sent if its subject or message is set. Placeholders: `{{name}}`, `{{email}}`, `{{referral_url}}`, `{{campaign_name}}`, `{{reward}}`. */
+            reward_notify_message?: string | null;
+            /** @description For the email sent when a friend's reward is fulfilled. The email is sent if its subject or message is set. Placeholders: `{{name}}`, `{{email}}`, `{{referral_url}}`, `{{campaign_name}}`, `{{reward}}`. */
+            twoway_reward_notify_subject?: string | null;
+            /** @description For the email sent when a friend's reward is fulfilled. The email is sent if its subject or message is set. Placeholders: `{{name}}`, `{{email}}`, `{{referral_url}}`, `{{campaign_name}}`, `{{reward}}`. */
+            twoway_reward_notify_message?: string | null;
+            /** @description For the email sent when a participant is let in from the waitlist. The email is sent if its subject or message is set. Placeholders: `{{name}}`, `{{email}}`, `{{referral_url}}`, `{{campaign_name}}`, `{{reward}}`. */
+            admitted_notify_subject?: string | null;
+            /** @description For the email sent when a participant is let in from the waitlist. The email is sent if its subject or message is set. Placeholders: `{{name}}`, `{{email}}`, `{{referral_url}}`, `{{campaign_name}}`, `{{reward}}`. */
+            admitted_notify_message?: string | null;
+            /** @description The emails that are sent in our words if the campaign has neither a subject nor a message for them: `entry` after joining, `reward` and `twoway_reward` when a referrer's or a friend's reward is fulfilled, `admitted` when a participant is let in from the waitlist. They go to participants who signed up themselves, in the widget or on a hosted page. A new campaign has all of them; an empty list switches them off. */
+            default_emails?: components["schemas"]["CampaignDefaultEmail"][];
+            allow_countdown?: boolean;
+            countdown_end?: string | null;
+            /** @description Whether visitors who sign up through the widget or a hosted page must confirm their email address. Until then they are `pending`, earn nothing, and their referrer is not credited. Signups with an API key are trusted. */
+            double_opt_in?: boolean;
+            /** @description Whether participants wait in line until you let them in (`POST /campaigns/{campaignId}/releases`). It cannot change while the campaign has participants. */
+            waitlist_enabled?: boolean;
+            /** @description How many places each friend moves a participant up. It cannot change while the campaign has participants. */
+            waitlist_places_per_friend?: number;
+            /** @description Visitors and the API can sign up only while the campaign is `live`, which is the default. `scheduled` needs a `starts_at` in the future. `live` starts the campaign now, or opens it again after it ended. `ended` and `archived` end it now; an archived campaign is also hidden in the dashboard. A campaign that has started cannot be a draft again. */
+            status?: components["schemas"]["CampaignStatus"];
+            /** @description When a campaign whose status is `scheduled` becomes `live`. */
+            starts_at?: string | null;
+            /** @description When the campaign's status becomes `ended`. */
+            ends_at?: string | null;
+            widget?: components["schemas"]["WidgetChange"];
+            reward?: components["schemas"]["RewardSettingsChange"];
+        };
+        /** @description The settings of a widget to change. */
+        WidgetChange: {
+            placement?: components["schemas"]["WidgetPlacement"];
+            template_id?: number;
+            color?: string;
+            /** @description Plain text, or HTML with these elements: a, b, br, code, em, h3, h4, i, li, ol, p, s, small, span, strong, sub, sup, u, ul. Anything else is removed. */
+            header_title?: string;
+            header_font_color?: string;
+            header_description_color?: string;
+            header_background_type?: components["schemas"]["BackgroundType"];
+            /** @description Plain text, or HTML with these elements: a, b, br, code, em, h3, h4, i, li, ol, p, s, small, span, strong, sub, sup, u, ul. Anything else is removed. */
+            description?: string;
+            /** @description Plain text, or HTML with these elements: a, b, br, code, em, h3, h4, i, li, ol, p, s, small, span, strong, sub, sup, u, ul. Anything else is removed. */
+            body_text?: string;
+            text_color?: string;
+            /** @description Plain text, or HTML with these elements: a, b, br, code, em, h3, h4, i, li, ol, p, s, small, span, strong, sub, sup, u, ul. Anything else is removed. */
+            field_label_1?: string;
+            /** @description Plain text, or HTML with these elements: a, b, br, code, em, h3, h4, i, li, ol, p, s, small, span, strong, sub, sup, u, ul. Anything else is removed. */
+            field_label_2?: string;
+            /** @description Plain text, or HTML with these elements: a, b, br, code, em, h3, h4, i, li, ol, p, s, small, span, strong, sub, sup, u, ul. Anything else is removed. */
+            button_text?: string;
+            button_color?: string;
+            /** @description Plain text, or HTML with these elements: a, b, br, code, em, h3, h4, i, li, ol, p, s, small, span, strong, sub, sup, u, ul. Anything else is removed. */
+            join_button_text?: string;
+            /** @description Plain text, or HTML with these elements: a, b, br, code, em, h3, h4, i, li, ol, p, s, small, span, strong, sub, sup, u, ul. Anything else is removed. */
+            success_message?: string;
+            banner_image_url?: string | null;
+            left_image?: string | null;
+            background_type?: components["schemas"]["BackgroundType"];
+            background_color?: string;
+            background_image?: string | null;
+            /** @description Plain text, or HTML with these elements: a, b, br, code, em, h3, h4, i, li, ol, p, s, small, span, strong, sub, sup, u, ul. Anything else is removed. */
+            popup_button_text?: string;
+            popup_button_color?: string;
+            popup_button_position?: components["schemas"]["WidgetButtonPosition"];
+            /** @description Pixels between the launcher button and the bottom of the window, for instance above a chat button. */
+            popup_button_offset?: number;
+            widget_width?: number | null;
+            widget_height?: number | null;
+            /** @description Social types offered for sharing. Empty: all. */
+            socials_allowed?: components["schemas"]["SocialType"][];
+            stats_on?: boolean;
+            stats_start_participants?: number;
+            stats_start_shares?: number;
+            stats_start_clicks?: number;
+            stats_start_impressions?: number;
+            /** @description Whether visitors see the leaderboard, with shortened names. Null: only if the campaign is public. */
+            leaderboard_on?: boolean | null;
+            allow_countdown?: boolean;
+            countdown_end?: string | null;
+            /**
+             * @description The widget's language: a language tag, or `auto` for each visitor's own language (from `Accept-Language`; emails use the language at signup). Texts exist for en, de, fr, es, and pt; other languages use English unless `texts` provides them. Texts that are not set appear in this language.
+             * @example auto
+             * @example de
+             */
+            language?: string;
+            /** @description Other texts of the widget, by name, that replace the defaults. The object is replaced as a whole. */
+            texts?: {
+                [key: string]: string;
+            };
+            /** @description If both Turnstile keys are set, visitors to the widget and the hosted pages must pass Turnstile. */
+            turnstile_site_key?: string | null;
+            /** @description Whether disposable email addresses are refused. */
+            block_disposable?: boolean;
+            /** @description The secret key of the same Turnstile widget. Stored encrypted and never shown; null removes it. */
+            turnstile_secret?: string | null;
+        };
+        /**
+         * @description Where the widget appears.
+         * @enum {string}
+         */
+        WidgetPlacement: "embed" | "popup" | "floating" | "topbar";
+        /**
+         * @description What fills a background.
+         * @enum {string}
+         */
+        BackgroundType: "color" | "image" | "transparent";
+        /**
+         * @description The corner of the launcher button.
+         * @enum {string}
+         */
+        WidgetButtonPosition: "bottom-right" | "bottom-left";
+        /** @description The reward settings to change. */
+        RewardSettingsChange: {
+            /** @description 1 coupon, 2 redirect URL, 3 custom message, 4 crypto token (VNOC-linked brands only), 5 cash, 6 store credit. */
+            reward_type?: number;
+            worth_value?: number | null;
+            redirect_url?: string | null;
+            custom_message?: string | null;
+            token_symbol?: string | null;
+            token_address?: string | null;
+            /** @description A decimal number as text, because tokens can have many digits. */
+            token_amount?: string | null;
+            token_chain_id?: number | null;
+            cash_value?: number | null;
+            credit_value?: number | null;
+        };
+        /** @description A campaign with its settings. */
+        CampaignDetail: {
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            brand_id: number;
+            /**
+             * Format: int64
+             * @description Same as `brand_id`.
+             */
+            url_id: number;
+            /** Format: int64 */
+            member_id: number;
+            name: string;
+            /** Format: int64 */
+            type_id: number;
+            goal_type: components["schemas"]["GoalType"];
+            /** Format: int64 */
+            num_signups: number;
+            /** Format: int64 */
+            num_visits: number | null;
+            reward_type: components["schemas"]["RewardType"];
+            reward_invited: boolean;
+            publish: components["schemas"]["CampaignPublish"];
+            currency: string;
+            landing_url: string | null;
+            allow_email: boolean;
+            campaign_entry_subject: string | null;
+            campaign_entry_message: string | null;
+            reward_notify_subject: string | null;
+            reward_notify_message: string | null;
+            twoway_reward_notify_subject: string | null;
+            twoway_reward_notify_message: string | null;
+            admitted_notify_subject: string | null;
+            admitted_notify_message: string | null;
+            default_emails: components["schemas"]["CampaignDefaultEmail"][];
+            allow_countdown: boolean;
+            countdown_end: string | null;
+            double_opt_in: boolean;
+            waitlist_enabled: boolean;
+            /** Format: int64 */
+            waitlist_places_per_friend: number;
+            status: components["schemas"]["CampaignStatus"];
+            starts_at: string | null;
+            ends_at: string | null;
+            /** Format: date-time */
+            date_added: string;
+            widget: components["schemas"]["Widget"];
+            reward: components["schemas"]["RewardSettings"];
+            lander: components["schemas"]["Lander"];
+            contest: components["schemas"]["Contest"] | null;
+            coupons: components["schemas"]["CampaignDetailCoupons"];
+        };
+        /** @description What the widget looks like and says. */
+        Widget: {
+            /** Format: int64 */
+            campaign_id: number;
+            placement: components["schemas"]["WidgetPlacement"];
+            /** Format: int64 */
+            template_id: number;
+            color: string;
+            header_title: string;
+            header_font_color: string;
+            header_description_color: string;
+            header_background_type: components["schemas"]["BackgroundType"];
+            description: string;
+            body_text: string;
+            text_color: string;
+            field_label_1: string;
+            field_label_2: string;
+            button_text: string;
+            button_color: string;
+            join_button_text: string;
+            success_message: string;
+            banner_image_url: string | null;
+            left_image: string | null;
+            background_type: components["schemas"]["BackgroundType"];
+            background_color: string;
+            background_image: string | null;
+            popup_button_text: string;
+            popup_button_color: string;
+            popup_button_position: components["schemas"]["WidgetButtonPosition"];
+            /** Format: int64 */
+            popup_button_offset: number;
+            /**
+             * Format: int64
+             * @description Pixels; null adapts to the available space.
+             */
+            widget_width: number | null;
+            /**
+             * Format: int64
+             * @description Pixels; null adapts to the available space.
+             */
+            widget_height: number | null;
+            socials_allowed: components["schemas"]["SocialType"][];
+            stats_on: boolean;
+            /** Format: int64 */
+            stats_start_participants: number;
+            /** Format: int64 */
+            stats_start_shares: number;
+            /** Format: int64 */
+            stats_start_clicks: number;
+            /** Format: int64 */
+            stats_start_impressions: number;
+            leaderboard_on: boolean | null;
+            allow_countdown: boolean;
+            /** Format: date-time */
+            countdown_end: string | null;
+            language: string;
+            texts: {
+                [key: string]: string;
+            };
+            turnstile_site_key: string | null;
+            block_disposable: boolean;
+            has_turnstile_secret: boolean;
+        };
+        /**
+         * @description A channel: 1 facebook, 2 twitter, 3 linkedin, 4 email, 5 whatsapp, 6 direct.
+         * @enum {integer}
+         */
+        SocialType: 1 | 2 | 3 | 4 | 5 | 6;
+        /** @description What the campaign's own goal earns. */
+        RewardSettings: {
+            /** Format: int64 */
+            campaign_id: number;
+            reward_type: components["schemas"]["RewardType"];
+            /** @description The reward's value in dollars, for example of a coupon. */
+            worth_value: number | null;
+            redirect_url: string | null;
+            custom_message: string | null;
+            token_symbol: string | null;
+            token_address: string | null;
+            token_amount: string | null;
+            /** Format: int64 */
+            token_chain_id: number | null;
+            /** @description Dollars. */
+            cash_value: number | null;
+            /** @description The currency's major unit. Redeemed in parts with `POST /participants/{id}/redemptions`. */
+            credit_value: number | null;
+        };
+        /** @description What the campaign's landing page looks like and says. */
+        Lander: {
+            /** Format: int64 */
+            campaign_id: number;
+            /** @description `lander_<template_id>`, or `default` if none is stored. */
+            lander: string;
+            is_default: boolean;
+            /** Format: int64 */
+            template_id: number;
+            header_title: string;
+            header_description: string;
+            footer_title: string;
+            footer_description: string;
+            background_type: components["schemas"]["BackgroundType"];
+            background_color: string;
+            background_image: string | null;
+            font_color: string;
+            font_family: string;
+            button_text: string;
+        };
+        /** @description A prize draw among a campaign's participants. */
+        Contest: {
+            /** Format: int64 */
+            campaign_id: number;
+            /**
+             * Format: int64
+             * @description Counts the campaign's contests, removed ones included.
+             */
+            number: number;
+            contest_name: string;
+            description: string | null;
+            /** Format: date-time */
+            start_date: string;
+            /** Format: date-time */
+            end_date: string;
+            /** Format: int64 */
+            max_winners: number;
+            /** Format: int64 */
+            max_display: number;
+            is_on: boolean;
+            /** @description `entries`: 1 entry per participant plus 1 per credited referral. `uniform`: 1 entry each. */
+            weighting: components["schemas"]["ContestWeighting"];
+            drawn_at: string | null;
+            /**
+             * Format: int64
+             * @description How often the dates or `max_winners` were changed after the start.
+             */
+            changes: number;
+            winners: components["schemas"]["NamedContestWinner"][];
+            draw: components["schemas"]["ContestDraw"];
+        };
+        /** @description `name` is null if the participant was erased. */
+        NamedContestWinner: {
+            /** Format: int64 */
+            participant_id: number;
+            /** Format: int64 */
+            index: number;
+            /** Format: int64 */
+            entries: number;
+            name: string | null;
+        };
+        /** @description How the winners are drawn, so that anyone can check it. */
+        ContestDraw: {
+            /** @constant */
+            algorithm: "hmac-sha256-v1";
+            /** @description SHA-256 of the seed, in hex. Public from the start; it never changes. */
+            commitment: string;
+            /** Format: date-time */
+            committed_at: string;
+            /** @description 32 bytes in hex, null before the draw. */
+            seed: string | null;
+            /** @description SHA-256 of the list of entrants, in hex. */
+            entrants_hash: string | null;
+            /** Format: int64 */
+            entrants_count: number | null;
+            /** Format: int64 */
+            total_entries: number | null;
+            /** @description The winners' lines in the list, in drawing order. */
+            winner_indices: number[];
+            /** @description The list of entrants; 404 before the draw. */
+            entrants_url: string;
+        };
+        /** @description Any subset. `widget` and `reward` change only the fields they contain. */
+        CampaignChange: {
+            name?: string;
+            /** Format: int64 */
+            brand_id?: number;
+            /**
+             * Format: int64
+             * @description Former name of `brand_id`. If both are sent, `brand_id` wins.
+             */
+            url_id?: number;
+            type_id?: number;
+            /** @description What counts toward the goal. After a change, participants who have already reached the new goal are rewarded. */
+            goal_type?: components["schemas"]["GoalType"];
+            /** @description Referrals needed to reach the goal; null means 1. After the goal is lowered, participants who have already reached it are rewarded shortly. */
+            num_signups?: number | null;
+            /** @description Unique visitors needed to reach the goal; at least 1 if `goal_type` is `visit`. After the goal is lowered, participants who have already reached it are rewarded shortly. */
+            num_visits?: number | null;
+            /** @description 1 coupon, 2 redirect URL, 3 custom message, 4 crypto token (VNOC-linked brands only), 5 cash, 6 store credit. */
+            reward_type?: number;
+            /** @description Whether the referred participant also earns the same kind of reward. Has no effect if `goal_type` is `visit`, because visitors are counted and nobody is referred. */
+            reward_invited?: boolean;
+            /** @description Switching to `public` requires an active paid plan. */
+            publish?: components["schemas"]["CampaignPublish"];
+            /** @description Of its conversions and rewards. It cannot change once the campaign has rules or conversions. */
+            currency?: string;
+            landing_url?: string | null;
+            allow_email?: boolean;
+            /** @description For the email sent after joining. The email is sent if its subject or message is set. Placeholders: `{{name}}`, `{{email}}`, `{{referral_url}}`, `{{campaign_name}}`, `{{reward}}`. */
+            campaign_entry_subject?: string | null;
+            /** @description For the email sent after joining. The email is sent if its subject or message is set. Placeholders: `{{name}}`, `{{email}}`, `{{referral_url}}`, `{{campaign_name}}`, `{{reward}}`. */
+            campaign_entry_message?: string | null;
+            /** @description For the email sent when a referrer's reward is fulfilled. The email is sent if its subject or message is set. Placeholders: `{{name}}`, `{{email}}`, `{{referral_url}}`, `{{campaign_name}}`, `{{reward}}`. */
+            reward_notify_subject?: string | null;
+            /** @description For the email sent when a referrer's reward is fulfilled. The email is sent if its subject or message is set. Placeholders: `{{name}}`, `{{email}}`, `{{referral_url}}`, `{{campaign_name}}`, `{{reward}}`. */
+            reward_notify_message?: string | null;
+            /** @description For the email sent when a friend's reward is fulfilled. The email is sent if its subject or message is set. Placeholders: `{{name}}`, `{{email}}`, `{{referral_url}}`, `{{campaign_name}}`, `{{reward}}`. */
+            twoway_reward_notify_subject?: string | null;
+            /** @description For the email sent when a friend's reward is fulfilled. The email is sent if its subject or message is set. Placeholders: `{{name}}`, `{{email}}`, `{{referral_url}}`, `{{campaign_name}}`, `{{reward}}`. */
+            twoway_reward_notify_message?: string | null;
+            /** @description For the email sent when a participant is let in from the waitlist. The email is sent if its subject or message is set. Placeholders: `{{name}}`, `{{email}}`, `{{referral_url}}`, `{{campaign_name}}`, `{{reward}}`. */
+            admitted_notify_subject?: string | null;
+            /** @description For the email sent when a participant is let in from the waitlist. The email is sent if its subject or message is set. Placeholders: `{{name}}`, `{{email}}`, `{{referral_url}}`, `{{campaign_name}}`, `{{reward}}`. */
+            admitted_notify_message?: string | null;
+            /** @description The emails that are sent in our words if the campaign has neither a subject nor a message for them: `entry` after joining, `reward` and `twoway_reward` when a referrer's or a friend's reward is fulfilled, `admitted` when a participant is let in from the waitlist. They go to participants who signed up themselves, in the widget or on a hosted page. A new campaign has all of them; an empty list switches them off. */
+            default_emails?: components["schemas"]["CampaignDefaultEmail"][];
+            allow_countdown?: boolean;
+            countdown_end?: string | null;
+            /** @description Whether visitors who sign up through the widget or a hosted page must confirm their email address. Until then they are `pending`, earn nothing, and their referrer is not credited. Signups with an API key are trusted. */
+            double_opt_in?: boolean;
+            /** @description Whether participants wait in line until you let them in (`POST /campaigns/{campaignId}/releases`). It cannot change while the campaign has participants. */
+            waitlist_enabled?: boolean;
+            /** @description How many places each friend moves a participant up. It cannot change while the campaign has participants. */
+            waitlist_places_per_friend?: number;
+            /** @description Visitors and the API can sign up only while the campaign is `live`, which is the default. `scheduled` needs a `starts_at` in the future. `live` starts the campaign now, or opens it again after it ended. `ended` and `archived` end it now; an archived campaign is also hidden in the dashboard. A campaign that has started cannot be a draft again. */
+            status?: components["schemas"]["CampaignStatus"];
+            /** @description When a campaign whose status is `scheduled` becomes `live`. */
+            starts_at?: string | null;
+            /** @description When the campaign's status becomes `ended`. */
+            ends_at?: string | null;
+            widget?: components["schemas"]["WidgetChange"];
+            reward?: components["schemas"]["RewardSettingsChange"];
+        };
+        /** @description What differs in the copy of a campaign. */
+        NewDuplicate: {
+            /** @description Default: the original's name, with `(copy)` behind it. */
+            name?: string;
+            /**
+             * Format: int64
+             * @description Another brand of the account. Default: the original's brand.
+             */
+            brand_id?: number;
+            /** @description Default: `draft`. */
+            status?: components["schemas"]["NewDuplicateStatus"];
+        };
+        /** @description The campaign that was deleted with its participants. */
+        DeletedCampaign: {
+            /** Format: int64 */
+            id: number;
+            /** @constant */
+            deleted: true;
+        };
+        /** @description What earns a reward, for the referrer or the friend. */
+        Rule: {
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            campaign_id: number;
+            role: components["schemas"]["RewardRole"];
+            trigger: components["schemas"]["RuleTrigger"];
+            event_name: string | null;
+            /** Format: int64 */
+            min_amount: number;
+            first_only: boolean;
+            /** Format: int64 */
+            threshold: number;
+            repeat: components["schemas"]["RuleRepeat"];
+            reward: components["schemas"]["RuleReward"];
+            /** Format: int64 */
+            max_per_participant: number | null;
+            /** Format: int64 */
+            max_per_month: number | null;
+            /** Format: int64 */
+            budget: number | null;
+            /**
+             * Format: int64
+             * @description What the rule has given so far, in the currency's minor unit; 0 for the campaign's own goal.
+             */
+            spent: number;
+            /** Format: int64 */
+            hold_days: number;
+            needs_approval: boolean;
+            title: string | null;
+            image_url: string | null;
+            visible: boolean;
+            /** Format: int64 */
+            position: number;
+        };
+        /**
+         * @description Who gets the reward: the referrer, or the friend.
+         * @enum {string}
+         */
+        RewardRole: "referrer" | "invited";
+        /** @description A new rule. */
+        NewRule: {
+            /** @description Who gets the reward: the referrer, or the participant they invited. */
+            role: components["schemas"]["RewardRole"];
+            /**
+             * @description What counts: friends who sign up, visitors of the share link (one a day each), or conversions.
+             * @default conversion
+             */
+            trigger?: components["schemas"]["RuleTrigger"];
+            /**
+             * @description Of the conversions that count: `purchase` if left out.
+             * @default null
+             */
+            event_name?: string | null;
+            /**
+             * Format: int64
+             * @description Smaller conversions do not count. In the currency's minor unit.
+             * @default 0
+             */
+            min_amount?: number;
+            /**
+             * @description Only each participant's first conversion of the event counts.
+             * @default false
+             */
+            first_only?: boolean;
+            /** @description The reward comes with this many friends, visitors, or conversions that count. */
+            threshold?: number;
+            /**
+             * @description `once`, or again for every `threshold`. With `once`, earlier friends and visitors count, too, and who has enough gets the reward at once.
+             * @default every
+             */
+            repeat?: components["schemas"]["RuleRepeat"];
+            reward: components["schemas"]["NewRuleReward"];
+            /** @description The most rewards that a participant gets. */
+            max_per_participant?: number | null;
+            /** @description The most that a participant gets in a UTC month. */
+            max_per_month?: number | null;
+            /**
+             * @description For cash and store credit: the most that the rule gives to all participants together. The last percentage gets what is left; a fixed amount is given in full or not at all. Refunds do not give it back.
+             * @default null
+             */
+            budget?: number | null;
+            /** @description The reward is held so many days. What is refunded until then is never given. */
+            hold_days?: number;
+            /**
+             * @description The reward is held until you approve it.
+             * @default false
+             */
+            needs_approval?: boolean;
+            /** @default null */
+            title?: string | null;
+            /**
+             * @description Shown where the rule is promised.
+             * @default null
+             */
+            image_url?: string | null;
+            /**
+             * @description Whether the widget, the hosted page, the lander, and invitations promise it. A hidden rule earns all the same.
+             * @default true
+             */
+            visible?: boolean;
+            /** @description The order in lists. */
+            position?: number;
+        };
+        /** @description What a rule gives. The fields depend on `reward_type`. */
+        NewRuleReward: {
+            /** @description 1 coupon, 2 redirect URL, 3 custom message, 5 cash, 6 store credit. */
+            reward_type: components["schemas"]["NewRuleRewardRewardType"];
+            redirect_url?: string | null;
+            custom_message?: string | null;
+            /** @description For cash and store credit: a fixed amount, in the currency's minor unit. */
+            amount?: number | null;
+            /** @description For cash and store credit: a share of the conversion's amount instead. */
+            percent?: number | null;
+            /** @description The most that a percentage gives for one conversion. */
+            max_amount?: number | null;
+            /** @description Only conversions within so many months after the participant's first of this event count. Null: for life. */
+            duration_months?: number | null;
+        };
+        /** @description The rule, and what of the request was ignored. */
+        SavedRule: {
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            campaign_id: number;
+            role: components["schemas"]["RewardRole"];
+            trigger: components["schemas"]["RuleTrigger"];
+            event_name: string | null;
+            /** Format: int64 */
+            min_amount: number;
+            first_only: boolean;
+            /** Format: int64 */
+            threshold: number;
+            repeat: components["schemas"]["RuleRepeat"];
+            reward: components["schemas"]["RuleReward"];
+            /** Format: int64 */
+            max_per_participant: number | null;
+            /** Format: int64 */
+            max_per_month: number | null;
+            /** Format: int64 */
+            budget: number | null;
+            /**
+             * Format: int64
+             * @description What the rule has given so far, in the currency's minor unit; 0 for the campaign's own goal.
+             */
+            spent: number;
+            /** Format: int64 */
+            hold_days: number;
+            needs_approval: boolean;
+            title: string | null;
+            image_url: string | null;
+            visible: boolean;
+            /** Format: int64 */
+            position: number;
+            /** @description Fields of the request that we do not know and left out; at most 20. */
+            ignored: string[];
+        };
+        /** @description Any subset. `reward` is replaced as a whole. */
+        RuleChange: {
+            /** @description Who gets the reward: the referrer, or the participant they invited. */
+            role?: components["schemas"]["RewardRole"];
+            trigger?: components["schemas"]["RuleTrigger"];
+            event_name?: string | null;
+            /** Format: int64 */
+            min_amount?: number;
+            first_only?: boolean;
+            threshold?: number;
+            repeat?: components["schemas"]["RuleRepeat"];
+            reward?: components["schemas"]["NewRuleReward"];
+            max_per_participant?: number | null;
+            max_per_month?: number | null;
+            budget?: number | null;
+            hold_days?: number;
+            needs_approval?: boolean;
+            title?: string | null;
+            image_url?: string | null;
+            visible?: boolean;
+            position?: number;
+        };
+        /** @description The rule that no longer gives rewards. */
+        RemovedRule: {
+            /** Format: int64 */
+            id: number;
+            /** @constant */
+            deleted: true;
+        };
+        /** @description The settings of a landing page to change. */
+        LanderChange: {
+            template_id?: number;
+            /** @description Plain text, or HTML with these elements: a, b, br, code, em, h3, h4, i, li, ol, p, s, small, span, strong, sub, sup, u, ul. Anything else is removed. */
+            header_title?: string;
+            /** @description Plain text, or HTML with these elements: a, b, br, code, em, h3, h4, i, li, ol, p, s, small, span, strong, sub, sup, u, ul. Anything else is removed. */
+            header_description?: string;
+            /** @description Plain text, or HTML with these elements: a, b, br, code, em, h3, h4, i, li, ol, p, s, small, span, strong, sub, sup, u, ul. Anything else is removed. */
+            footer_title?: string;
+            /** @description Plain text, or HTML with these elements: a, b, br, code, em, h3, h4, i, li, ol, p, s, small, span, strong, sub, sup, u, ul. Anything else is removed. */
+            footer_description?: string;
+            background_type?: components["schemas"]["BackgroundType"];
+            background_color?: string;
+            background_image?: string | null;
+            font_color?: string;
+            font_family?: string;
+            /** @description Plain text, or HTML with these elements: a, b, br, code, em, h3, h4, i, li, ol, p, s, small, span, strong, sub, sup, u, ul. Anything else is removed. */
+            button_text?: string;
+        };
+        /** @description What the campaign's page says. If the lander sets no title, description, or button, the widget's are used in the campaign's language. Each social profile of the brand adds a `<social>_url` field, such as `facebook_url`. */
+        PublicLander: {
+            /** @description `lander_<template_id>`, or `default` if none is stored. */
+            lander: string;
+            is_default: boolean;
+            /** Format: int64 */
+            template_id: number;
+            header_title: string;
+            header_description: string;
+            footer_title: string;
+            footer_description: string;
+            background_type: components["schemas"]["BackgroundType"];
+            background_color: string;
+            background_image: string | null;
+            font_color: string;
+            font_family: string;
+            button_text: string;
+            /** Format: int64 */
+            campaign_id: number;
+            campaign_name: string;
+            status: components["schemas"]["CampaignStatus"];
+            /** Format: date-time */
+            starts_at: string | null;
+            /** Format: date-time */
+            ends_at: string | null;
+            /** @description What to show in place of the form, in the campaign's language. Empty while the campaign is live. */
+            status_title: string;
+            /** @description The sentence below `status_title`. */
+            status_text: string;
+            brand_domain: string;
+            brand_logo_url: string | null;
+            brand_background_image: string | null;
+            brand: components["schemas"]["PublicLanderBrand"];
+            /** @description What earns a reward besides the campaign's own goal: the visible rules whose budget is not spent. */
+            rules: components["schemas"]["PromisedRule"][];
+            social_urls: components["schemas"]["BrandSocial"][];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A visible rule of the campaign beside its own goal and reward. */
+        PromisedRule: {
+            role: components["schemas"]["RewardRole"];
+            trigger: components["schemas"]["RuleTrigger"];
+            event_name: string | null;
+            first_only: boolean;
+            /** Format: int64 */
+            threshold: number;
+            repeat: components["schemas"]["RuleRepeat"];
+            reward: components["schemas"]["PromisedRuleReward"];
+            image_url: string | null;
+        };
+        /** @description Totals of a campaign, and its signups of the last 30 days. */
+        CampaignStats: {
+            /** Format: int64 */
+            campaign_id: number;
+            /** Format: int64 */
+            total_participants: number;
+            /** Format: int64 */
+            total_referrals: number;
+            /** Format: int64 */
+            total_shares: number;
+            /** Format: int64 */
+            total_clicks: number;
+            /** Format: int64 */
+            total_impressions: number;
+            /**
+             * Format: int64
+             * @description Fulfilled rewards of referrers and friends.
+             */
+            total_rewards_given: number;
+            /** Format: int64 */
+            rewards_pending: number;
+            /** Format: int64 */
+            coupons_available: number;
+            /** @description Signups by UTC day for the last 30 days. Days without signups are left out. */
+            daily_signups: {
+                [key: string]: number;
+            };
+        };
+        /** @description The settings of a contest to change. */
+        ContestChange: {
+            contest_name?: string;
+            description?: string | null;
+            /** Format: date-time */
+            start_date?: string;
+            /** Format: date-time */
+            end_date?: string;
+            max_winners?: number;
+            max_display?: number;
+            is_on?: boolean;
+            /** @description `entries`: 1 entry per participant plus 1 per credited referral. `uniform`: 1 entry each. */
+            weighting?: components["schemas"]["ContestWeighting"];
+        };
+        /** @description The contest that was deleted. */
+        DeletedContest: {
+            /** Format: int64 */
+            campaign_id: number;
+            /** @constant */
+            deleted: true;
+        };
+        /** @description A contest of the brand and its draw. */
+        BrandDraw: {
+            /** Format: int64 */
+            campaign_id: number;
+            /** Format: int64 */
+            number: number;
+            /** @description Null if the campaign was deleted. */
+            contest_name: string | null;
+            /** Format: date-time */
+            start_date: string;
+            /** Format: date-time */
+            end_date: string;
+            /** Format: date-time */
+            drawn_at: string;
+            /** Format: int64 */
+            entrants_count: number;
+            /** Format: int64 */
+            winners_count: number;
+            removed_at: string | null;
+            proof_url: string;
+        };
+        /** @description What anyone may know about a contest's draw. */
+        PublicContestDraw: {
+            /** Format: int64 */
+            campaign_id: number;
+            /**
+             * Format: int64
+             * @description Counts the campaign's contests, removed ones included. Starts at 1.
+             */
+            number: number;
+            /** Format: date-time */
+            start_date: string;
+            /** Format: date-time */
+            end_date: string;
+            /** Format: int64 */
+            max_winners: number;
+            /** @description `entries`: 1 entry per participant plus 1 per credited referral. `uniform`: 1 entry each. */
+            weighting: components["schemas"]["ContestWeighting"];
+            drawn_at: string | null;
+            /** @constant */
+            algorithm: "hmac-sha256-v1";
+            /** @description SHA-256 of the seed, in hex. Public from the start; it never changes. */
+            commitment: string;
+            /** Format: date-time */
+            committed_at: string;
+            /** @description 32 bytes in hex, null before the draw. */
+            seed: string | null;
+            /** @description SHA-256 of the list of entrants, in hex. */
+            entrants_hash: string | null;
+            /** Format: int64 */
+            entrants_count: number | null;
+            /** Format: int64 */
+            total_entries: number | null;
+            /** @description The winners' lines in the list, in drawing order. */
+            winner_indices: number[];
+            /** @description The list of entrants; 404 before the draw. */
+            entrants_url: string;
+            winners: components["schemas"]["ContestWinner"][];
+            /**
+             * Format: int64
+             * @description The campaign's highest participant id when the commitment was published; entrants up to it were known then. Null for contests from before this was recorded.
+             */
+            known_participant: number | null;
+            /**
+             * Format: int64
+             * @description How often the dates or `max_winners` were changed after the start.
+             */
+            changes: number;
+            changed_at: string | null;
+            /** @description When the organizer removed the contest. */
+            removed_at: string | null;
+            /**
+             * Format: int64
+             * @description The number of the campaign's last contest.
+             */
+            latest_number: number;
+            /** @description The hash of the record of the campaign's contest before this one, published since this one's creation. */
+            previous_hash: string | null;
+            /** @description The campaign's removed contests, newest first: the last 100. */
+            records: components["schemas"]["ContestRecord"][];
+        };
+        /** @description `index` is the line in the list of entrants, starting at 0. */
+        ContestWinner: {
+            /** Format: int64 */
+            participant_id: number;
+            /** Format: int64 */
+            index: number;
+            /** Format: int64 */
+            entries: number;
+        };
+        /** @description The record of a draw, with which its winners can be computed again. */
+        ContestRecord: {
+            /** Format: int64 */
+            campaign_id: number;
+            /**
+             * Format: int64
+             * @description Counts the campaign's contests, removed ones included. Starts at 1.
+             */
+            number: number;
+            /** Format: date-time */
+            start_date: string;
+            /** Format: date-time */
+            end_date: string;
+            /** Format: int64 */
+            max_winners: number;
+            /** @description `entries`: 1 entry per participant plus 1 per credited referral. `uniform`: 1 entry each. */
+            weighting: components["schemas"]["ContestWeighting"];
+            drawn_at: string | null;
+            commitment: string;
+            /** Format: date-time */
+            committed_at: string;
+            /** @description Null if the contest was removed before its draw. */
+            seed: string | null;
+            entrants_hash: string | null;
+            /** Format: date-time */
+            removed_at: string;
+            /** @description The hash of the record of the campaign's contest before this one, published since this one's creation. */
+            previous_hash: string | null;
+        };
+        /** @description A code of the campaign's pool. */
+        Coupon: {
+            /** Format: int64 */
+            id: number;
+            code: string;
+            status: components["schemas"]["CouponStatus"];
+            /** Format: int64 */
+            participant_id: number | null;
+            date_assigned: string | null;
+        };
+        /** @description Codes for the campaign's pool. */
+        CouponUpload: {
+            codes: string[];
+        };
+        /** @description What became of the codes. */
+        UploadResult: {
+            /** Format: int64 */
+            added: number;
+            /**
+             * Format: int64
+             * @description Codes that already exist in the campaign or appear twice.
+             */
+            duplicates: number;
+            /**
+             * Format: int64
+             * @description Codes that are not 1 to 100 printable characters.
+             */
+            invalid: number;
+            /**
+             * Format: int64
+             * @description Pending rewards fulfilled by this upload, oldest first.
+             */
+            filled: number;
+        };
+        /** @description How many codes were deleted. */
+        CouponsDeleted: {
+            /** Format: int64 */
+            deleted: number;
+        };
+        /** @description An upload that added codes. */
+        CouponUploadSummary: {
+            /** Format: int64 */
+            id: number;
+            /** @description The file's name. Null for pasted codes and the API. */
+            name: string | null;
+            /**
+             * Format: int64
+             * @description The codes that it added.
+             */
+            added: number;
+            /** Format: date-time */
+            date_added: string;
+        };
+        /** @description A reward that a participant earned. */
+        Reward: {
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            campaign_id: number;
+            /** Format: int64 */
+            participant_id: number;
+            role: components["schemas"]["RewardRole"];
+            reward_type: components["schemas"]["RewardType"];
+            type: components["schemas"]["RewardKind"];
+            /** @description `held` until its days are over and it is approved, if its rule asks for that. */
+            status: components["schemas"]["RewardStatus"];
+            held_until: string | null;
+            /** @description Whether the reward is held until someone approves it. */
+            needs_approval: boolean;
+            /** @description The coupon code, once assigned. */
+            coupon: string | null;
+            redirect_url: string | null;
+            custom_message: string | null;
+            token_symbol: string | null;
+            token_address: string | null;
+            token_amount: string | null;
+            /** @description Dollars. */
+            cash_value: number | null;
+            /** @description The currency's major unit. Redeemed in parts with `POST /participants/{id}/redemptions`. */
+            credit_value: number | null;
+            /**
+             * Format: int64
+             * @description For cash and store credit: the amount in the currency's minor unit.
+             */
+            amount: number | null;
+            /**
+             * Format: int64
+             * @description What refunds took back of `amount` after it was paid.
+             */
+            owed_back: number;
+            /** @description ISO 4217. */
+            currency: string;
+            /**
+             * Format: int64
+             * @description The rule that gave it. Null for the campaign's own goal.
+             */
+            rule_id: number | null;
+            /**
+             * Format: int64
+             * @description The `id` of the conversion that earned it, if one did.
+             */
+            conversion_id: number | null;
+            /**
+             * Format: int64
+             * @description The payout that it was paid with.
+             */
+            payout_id: number | null;
+            token_transaction: string | null;
+            /** Format: date-time */
+            date_earned: string;
+            date_fulfilled: string | null;
+        };
+        /**
+         * @description A kind of reward, by its name.
+         * @enum {string}
+         */
+        RewardKind: "coupon" | "redirect" | "message" | "token" | "cash" | "credit";
+        /** @description A reward with its entries in the credit ledger. */
+        RewardDetails: {
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            campaign_id: number;
+            /** Format: int64 */
+            participant_id: number;
+            role: components["schemas"]["RewardRole"];
+            reward_type: components["schemas"]["RewardType"];
+            type: components["schemas"]["RewardKind"];
+            /** @description `held` until its days are over and it is approved, if its rule asks for that. */
+            status: components["schemas"]["RewardStatus"];
+            held_until: string | null;
+            /** @description Whether the reward is held until someone approves it. */
+            needs_approval: boolean;
+            /** @description The coupon code, once assigned. */
+            coupon: string | null;
+            redirect_url: string | null;
+            custom_message: string | null;
+            token_symbol: string | null;
+            token_address: string | null;
+            token_amount: string | null;
+            /** @description Dollars. */
+            cash_value: number | null;
+            /** @description The currency's major unit. Redeemed in parts with `POST /participants/{id}/redemptions`. */
+            credit_value: number | null;
+            /**
+             * Format: int64
+             * @description For cash and store credit: the amount in the currency's minor unit.
+             */
+            amount: number | null;
+            /**
+             * Format: int64
+             * @description What refunds took back of `amount` after it was paid.
+             */
+            owed_back: number;
+            /** @description ISO 4217. */
+            currency: string;
+            /**
+             * Format: int64
+             * @description The rule that gave it. Null for the campaign's own goal.
+             */
+            rule_id: number | null;
+            /**
+             * Format: int64
+             * @description The `id` of the conversion that earned it, if one did.
+             */
+            conversion_id: number | null;
+            /**
+             * Format: int64
+             * @description The payout that it was paid with.
+             */
+            payout_id: number | null;
+            token_transaction: string | null;
+            /** Format: date-time */
+            date_earned: string;
+            date_fulfilled: string | null;
+            /** @description What became of the reward, step by step; at most 100. */
+            entries: components["schemas"]["RewardEntry"][];
+        };
+        /** @description A step of a reward, in the credit ledger. */
+        RewardEntry: {
+            /** Format: date-time */
+            at: string;
+            /** @description The status before. Null for the first step. */
+            from: string | null;
+            to: string;
+            /**
+             * Format: int64
+             * @description What it added or took, in the currency's minor unit.
+             */
+            amount: number | null;
+            reason: string;
+            /** @description A rule, `hold`, `refund`, `erasure`, an API key's beginning, or a person. */
+            by: string | null;
+        };
+        /** @description What to do with some rewards. */
+        RewardActions: {
+            ids?: number[] | null;
+            /** @description Instead of `ids`: the oldest 100 rewards that match and that the action changes. */
+            filter?: components["schemas"]["ActionFilter"] | null;
+            action: components["schemas"]["RewardActionsAction"];
+            note?: string | null;
+        };
+        /** @description The rewards of a campaign that an action is for. */
+        ActionFilter: {
+            /** Format: int64 */
+            campaign_id: number;
+            participant_id?: number | null;
+            reward_type?: components["schemas"]["RewardType"] | null;
+            /** @description Required to revoke. */
+            status?: components["schemas"]["ActionFilterStatus"] | null;
+            /** @description Earned at or after this moment. */
+            earned_after?: string | null;
+            /** @description Earned before this moment. */
+            earned_before?: string | null;
+        };
+        /** @description What became of each reward. */
+        RewardResults: {
+            results: components["schemas"]["RewardResultsResult"][];
+            /** @description The filter matches more rewards. Send the request again for them, with a new Idempotency-Key. */
+            has_more: boolean;
+        };
+        /** @description The new status of a reward. */
+        RewardChange: {
+            status: components["schemas"]["RewardChangeStatus"];
+            note?: string | null;
+        };
+        /** @description What is owed per currency and participant, and a page of payouts. */
+        PayoutList: {
+            /** @description What is owed, per currency. */
+            totals: components["schemas"]["OwedTotal"][];
+            /** @description Per participant and currency, the largest amounts first. */
+            owed: components["schemas"]["Owed"][];
+            /** @description False if there are more than 10,000 pending rewards. Pay some to see the rest. */
+            is_complete: boolean;
+            /** @description Payouts made, newest first. */
+            payouts: components["schemas"]["Payout"][];
+            pagination: components["schemas"]["Pagination"];
+            /** @description Parameters of the query that this list does not know and left out; at most 20. */
+            ignored: string[];
+        };
+        /** @description What is owed in one currency. */
+        OwedTotal: {
+            currency: string;
+            /** Format: int64 */
+            participants: number;
+            /** Format: int64 */
+            rewards: number;
+            /** Format: int64 */
+            earned: number;
+            /** Format: int64 */
+            owed_back: number;
+            /**
+             * Format: int64
+             * @description What a payout to all of them pays. In minor units.
+             */
+            amount: number;
+        };
+        /** @description What is owed to one participant in one currency. */
+        Owed: {
+            /** Format: int64 */
+            campaign_id: number;
+            /** Format: int64 */
+            participant_id: number;
+            name: string | null;
+            email: string | null;
+            currency: string;
+            /**
+             * Format: int64
+             * @description Pending cash rewards.
+             */
+            rewards: number;
+            /**
+             * Format: int64
+             * @description What they are worth. In minor units.
+             */
+            earned: number;
+            /**
+             * Format: int64
+             * @description What refunds took back of rewards that were paid earlier. In minor units.
+             */
+            owed_back: number;
+            /**
+             * Format: int64
+             * @description What the next payout pays: `earned` without `owed_back`. A negative amount waits for later rewards. In minor units.
+             */
+            amount: number;
+        };
+        /** @description Cash that was paid, and its reference. */
+        Payout: {
+            /** Format: int64 */
+            id: number;
+            reference: string;
+            by: string | null;
+            /** Format: date-time */
+            date_added: string;
+            date_undone: string | null;
+            /** Format: date-time */
+            may_undo_until: string;
+            totals: components["schemas"]["PayoutTotal"][];
+        };
+        /** @description Which rewards were paid. */
+        NewPayout: {
+            reward_ids?: number[];
+            /** @description Pays what is owed to these participants, oldest first. `{}` is everyone. */
+            filter?: components["schemas"]["NewPayoutFilter"];
+            /** @description Your own, like a bank transfer's. */
+            reference: string;
+        };
+        /** @description The payout, and what it left out. */
+        PayoutMade: {
+            payout: components["schemas"]["Payout"];
+            /** @description The rewards that it paid. */
+            paid: number[];
+            skipped: components["schemas"]["PayoutMadeSkipped"][];
+            /** @description The filter matches more than the 500 rewards of one payout. Make another. */
+            more: boolean;
+        };
+        /** @description Store credit that a participant used. */
+        Redemption: {
+            redemption_id: string;
+            /** Format: int64 */
+            participant_id: number;
+            /** Format: int64 */
+            amount: number;
+            currency: string;
+            /** Format: date-time */
+            date_added: string;
+        };
+        /** @description A participant's store credit in a currency, in minor units. */
+        Balance: {
+            currency: string;
+            /**
+             * Format: int64
+             * @description All store credit that was given, without what refunds took back.
+             */
+            earned: number;
+            /** Format: int64 */
+            redeemed: number;
+            /**
+             * Format: int64
+             * @description What is left to redeem; never below zero.
+             */
+            balance: number;
+            /**
+             * Format: int64
+             * @description What refunds took back after it was redeemed. Store credit that comes later makes up for it.
+             */
+            owed_back: number;
+        };
+        /** @description Store credit to take from a participant's balance. */
+        NewRedemption: {
+            /** @description Your own id of the redemption, like the order's. Each counts once per participant. */
+            redemption_id: string;
+            /**
+             * Format: int64
+             * @description In the currency's minor unit.
+             */
+            amount: number;
+            /** @description The campaign's if left out. */
+            currency?: string | null;
+        };
+        /** @description The redemption, and what is left. */
+        Redeemed: {
+            redemption: components["schemas"]["Redemption"];
+            balance: components["schemas"]["Balance"];
+            /** @description Recorded by an earlier request; nothing changed. */
+            duplicate: boolean;
+        };
+        /** @description The codes that a participant had in other products. */
+        Aliases: {
+            aliases: string[];
+        };
+        /** @description Someone who joined a campaign. */
+        Participant: {
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            campaign_id: number;
+            email: string;
+            name: string | null;
+            /** Format: date-time */
+            date_signedup: string;
+            /** Format: int64 */
+            invited_by: number | null;
+            invited_social: components["schemas"]["SocialType"] | null;
+            referral_code: string;
+            share_url: string;
+            referral_url: string | null;
+            /** @description The page where this participant's friends sign up; share_url redirects to it. */
+            signup_url: string;
+            external_id: string | null;
+            /** @description What friends type at checkout. */
+            checkout_code: string | null;
+            metadata: {
+                [key: string]: unknown;
+            } | null;
+            /** Format: int64 */
+            referral_count: number;
+            /** Format: int64 */
+            click_count: number;
+            /**
+             * Format: int64
+             * @description Channels on which the participant shared: copied, sent, or clicked links.
+             */
+            share_count: number;
+            status: components["schemas"]["ParticipantStatus"];
+        };
+        /** @description A participant with their shares and rewards. */
+        ParticipantDetails: {
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            campaign_id: number;
+            email: string;
+            name: string | null;
+            /** Format: date-time */
+            date_signedup: string;
+            /** Format: int64 */
+            invited_by: number | null;
+            invited_social: components["schemas"]["SocialType"] | null;
+            referral_code: string;
+            share_url: string;
+            referral_url: string | null;
+            /** @description The page where this participant's friends sign up; share_url redirects to it. */
+            signup_url: string;
+            external_id: string | null;
+            /** @description What friends type at checkout. */
+            checkout_code: string | null;
+            metadata: {
+                [key: string]: unknown;
+            } | null;
+            /** Format: int64 */
+            referral_count: number;
+            /** Format: int64 */
+            click_count: number;
+            /**
+             * Format: int64
+             * @description Channels on which the participant shared: copied, sent, or clicked links.
+             */
+            share_count: number;
+            status: components["schemas"]["ParticipantStatus"];
+            shares: components["schemas"]["Share"][];
+            /** @description At most 100, the newest. GET /rewards has all. */
+            rewards: components["schemas"]["Reward"][];
+            invited_emails: string[];
+            /** Format: int64 */
+            total_shares: number;
+            /** Format: int64 */
+            total_clicks: number;
+            /** Format: int64 */
+            total_rewards: number;
+            /** @description Null if the campaign has no waitlist. */
+            waitlist: components["schemas"]["WaitlistPlace"] | null;
+            /** @description The referral codes that the participant had in other products. */
+            aliases: string[];
+        };
+        /** @description A participant's link for one channel. */
+        Share: {
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            campaign_id: number;
+            /** Format: int64 */
+            participant_id: number;
+            social_type: components["schemas"]["SocialType"];
+            /** Format: int64 */
+            clicks: number;
+            url: string;
+            /** @description The first time that the link was copied, sent, or clicked. Null for a direct link (6) before that. */
+            date_shared: string | null;
+        };
+        /** @description Where a participant stands in the waitlist. */
+        WaitlistPlace: {
+            /**
+             * Format: int64
+             * @description Null for those who were let in, and unless they are active.
+             */
+            position: number | null;
+            /**
+             * Format: int64
+             * @description How many wait.
+             */
+            of: number;
+            /** Format: int64 */
+            ahead: number | null;
+            admitted_at: string | null;
+            /**
+             * Format: int64
+             * @description The order of signup. The line is sorted by `ticket - referral_count * places_per_friend`; of equal ones, the later ticket is first.
+             */
+            ticket: number;
+            /** Format: int64 */
+            places_per_friend: number;
+        };
+        /** @description The fields of a participant to change. */
+        ParticipantChange: {
+            /**
+             * Format: email
+             * @description Corrects the address. Links, codes, counts, and rewards stay.
+             */
+            email?: string;
+            name?: string | null;
+            metadata?: {
+                [key: string]: unknown;
+            } | null;
+            external_id?: string | null;
+            checkout_code?: string | null;
+            status?: components["schemas"]["ParticipantStatus"];
+        };
+        /** @description The participant who was erased. */
+        Deleted: {
+            /** Format: int64 */
+            id: number;
+            /** @constant */
+            deleted: true;
+        };
+        /** @description A participant's place by referrals. */
+        LeaderboardEntry: {
+            /** Format: int64 */
+            rank: number;
+            /** Format: int64 */
+            participant_id: number;
+            name: string | null;
+            /** Format: int64 */
+            referral_count: number;
+            /** Format: int64 */
+            click_count: number;
+        };
+        /** @description Whom a request about personal data is for. */
+        PersonRequest: {
+            /**
+             * Format: email
+             * @description In the body, so that no log of URLs has it.
+             */
+            email: string;
+            /**
+             * Format: int64
+             * @description The `next_after` of the request before.
+             * @default 0
+             */
+            after?: number;
+        };
+        /** @description Everything that the account stores about a person. */
+        PersonData: {
+            email: string;
+            /** Format: date-time */
+            exported_at: string;
+            /** @description At most one per campaign. */
+            participants: components["schemas"]["Membership"][];
+            invitations: components["schemas"]["ReceivedInvitation"][];
+            /** @description Conversions that were recorded with this address and a participant's code, without a signup. */
+            purchases: components["schemas"]["Conversion"][];
+            /** @description Whether the address gets no campaign email of yours. */
+            is_unsubscribed: boolean;
+            /** @description Lists with more than 5,000 rows, of which the newest are here. The lists of the API have all. */
+            cut: string[];
+            /**
+             * Format: int64
+             * @description Null if all campaigns were looked at. Otherwise, send it as `after` for the next ones.
+             */
+            next_after: number | null;
+        };
+        /** @description What a campaign knows about a participant. */
+        Membership: {
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            campaign_id: number;
+            email: string;
+            name: string | null;
+            /** Format: date-time */
+            date_signedup: string;
+            /** Format: int64 */
+            invited_by: number | null;
+            invited_social: components["schemas"]["SocialType"] | null;
+            referral_code: string;
+            share_url: string;
+            referral_url: string | null;
+            /** @description The page where this participant's friends sign up; share_url redirects to it. */
+            signup_url: string;
+            external_id: string | null;
+            /** @description What friends type at checkout. */
+            checkout_code: string | null;
+            metadata: {
+                [key: string]: unknown;
+            } | null;
+            /** Format: int64 */
+            referral_count: number;
+            /** Format: int64 */
+            click_count: number;
+            /**
+             * Format: int64
+             * @description Channels on which the participant shared: copied, sent, or clicked links.
+             */
+            share_count: number;
+            status: components["schemas"]["ParticipantStatus"];
+            campaign_name: string;
+            /** @description The browser's language at signup. */
+            language: string | null;
+            /** @description In the widget or on a hosted page. */
+            signed_up_themselves: boolean;
+            /** @description Of the email address. Null if the campaign does not ask for it. */
+            confirmation: components["schemas"]["MembershipConfirmation"] | null;
+            aliases: string[];
+            shares: components["schemas"]["Share"][];
+            invited_emails: string[];
+            rewards: components["schemas"]["Reward"][];
+            conversions: components["schemas"]["Conversion"][];
+            redemptions: components["schemas"]["Redemption"][];
+            emails: components["schemas"]["SentEmail"][];
+        };
+        /** @description A purchase or another event of a participant or a friend. */
+        Conversion: {
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            campaign_id: number;
+            /**
+             * Format: int64
+             * @description The buyer. Null if they are not a participant.
+             */
+            participant_id: number | null;
+            /** Format: int64 */
+            referrer_id: number | null;
+            /** @description How the referrer was found. `participant`: they referred the buyer before. Null without a referrer. */
+            attributed_by: components["schemas"]["ConversionAttributedBy"] | null;
+            event_name: string;
+            conversion_id: string;
+            /**
+             * Format: int64
+             * @description In the currency's minor unit.
+             */
+            amount: number;
+            currency: string;
+            /** Format: int64 */
+            refunded_amount: number;
+            metadata: {
+                [key: string]: unknown;
+            } | null;
+            /** Format: date-time */
+            occurred_at: string;
+            /** Format: date-time */
+            date_added: string;
+        };
+        /** @description An email to a participant, of the last 30 days. */
+        SentEmail: {
+            kind: string;
+            status: string;
+            /** Format: date-time */
+            date_added: string;
+            date_sent: string | null;
+        };
+        /** @description An invitation that a participant sent to this address. */
+        ReceivedInvitation: {
+            /** Format: int64 */
+            campaign_id: number;
+            /**
+             * Format: int64
+             * @description Who sent it.
+             */
+            participant_id: number;
+            has_signedup: boolean;
+            /** Format: date-time */
+            date_invited: string;
+        };
+        /** @description What was deleted of a person. */
+        PersonErased: {
+            /** @description The participants who were erased. */
+            erased: number[];
+            /**
+             * Format: int64
+             * @description How many invitations to the address were deleted.
+             */
+            invitations: number;
+            /**
+             * Format: int64
+             * @description Null if all campaigns were looked at. Otherwise, send it as `after` for the next ones.
+             */
+            next_after: number | null;
+        };
+        /** @description Someone who joins a campaign. */
+        NewSignup: {
+            /** Format: int64 */
+            campaign_id: number;
+            /** Format: email */
+            email: string;
+            name: string;
+            referral_url?: string | null;
+            metadata?: {
+                [key: string]: unknown;
+            } | null;
+            external_id?: string | null;
+            checkout_code?: string | null;
+            /** @description The participant's IP address. Only a keyed hash is stored. */
+            ip_address?: string | null;
+        };
+        /** @description Someone who joins the campaign of a batch. */
+        BatchSignup: {
+            /** Format: email */
+            email: string;
+            name: string;
+            referral_url?: string | null;
+            metadata?: {
+                [key: string]: unknown;
+            } | null;
+            external_id?: string | null;
+            checkout_code?: string | null;
+            /** @description The participant's IP address. Only a keyed hash is stored. */
+            ip_address?: string | null;
+            /** @description The code of the friend who referred them. */
+            referral_code?: string | null;
+        };
+        /** @description Participants to sign up to one campaign. */
+        NewSignupBatch: {
+            /** Format: int64 */
+            campaign_id: number;
+            signups: components["schemas"]["BatchSignup"][];
+        };
+        /** @description What became of each row. */
+        BatchResults: {
+            /** @description One for each row, in their order. */
+            results: components["schemas"]["BatchResult"][];
+            /** @description Fields of the request that we do not know and left out; at most 20. */
+            ignored: string[];
+        };
+        /** @description What became of a row. */
+        BatchResult: {
+            /**
+             * Format: int64
+             * @description The row, starting at 0.
+             */
+            index: number;
+            /**
+             * Format: int64
+             * @description The participant. Null if the row was refused.
+             */
+            id: number | null;
+            status: components["schemas"]["ParticipantStatus"] | null;
+            /** @description Whether this row created the participant. */
+            is_new: boolean;
+            /** @description Whether this row recorded who referred them. */
+            attributed: boolean;
+            /** @description Whether this row changed a participant who was there already. */
+            updated: boolean;
+            /** @description Why the row was refused. */
+            error: components["schemas"]["BatchResultError"] | null;
+        };
+        /** @description Someone who joins with a referral code. */
+        NewReferral: {
+            /** @description Base64 of campaign_id:social_type:participant_id[:invited_id], plain or signed. */
+            referral_code?: string | null;
+            /** @description Former name of referral_code. */
+            code?: string | null;
+            /** @description Needed with a code that a participant had in another product. 404 if the code is one of another campaign. */
+            campaign_id?: number | null;
+            /** Format: email */
+            email: string;
+            name: string;
+            referral_url?: string | null;
+            metadata?: {
+                [key: string]: unknown;
+            } | null;
+            external_id?: string | null;
+            checkout_code?: string | null;
+            /** @description The participant's IP address. Only a keyed hash is stored. */
+            ip_address?: string | null;
+            /** @description The participant's IP address. Only a keyed hash is stored. */
+            ip?: string | null;
+        };
+        /** @description What became of a signup with a referral code. `attributed` tells which. */
+        ReferralSignup: components["schemas"]["Attributed"] | components["schemas"]["NotAttributed"];
+        /** @description The referral counts. */
+        Attributed: {
+            message: string;
+            /** Format: int64 */
+            id: number;
+            /** @constant */
+            attributed: true;
+            participant: components["schemas"]["Participant"];
+            /** @description The reward this call earned the referrer. */
+            reward: components["schemas"]["Reward"] | null;
+            /** @description The reward this call earned the friend. */
+            invited_reward: components["schemas"]["Reward"] | null;
+        };
+        /** @description The participant was already referred; nothing changed. */
+        NotAttributed: {
+            message: string;
+            /** Format: int64 */
+            id: number;
+            /** @constant */
+            attributed: false;
+        };
+        /** @description A purchase or another event. Name the buyer in one of `participant_id`, `external_id`, and `email`, send the code they used in `referral_code` or `checkout_code`, or both. */
+        NewConversion: {
+            /** Format: int64 */
+            campaign_id: number;
+            participant_id?: number | null;
+            /** @description The participant's id in your system. */
+            external_id?: string | null;
+            email?: string | null;
+            /** @description The code of the link that the buyer came with. Its owner is the referrer. */
+            referral_code?: string | null;
+            /** @description What the buyer typed at checkout. If it is a participant's checkout code, they are the referrer. If it is nobody's, the buyer counts alone. */
+            checkout_code?: string | null;
+            /** @default purchase */
+            event_name?: string;
+            /** @description Your own id of the conversion, like the order number. Unique per campaign and event name. */
+            conversion_id: string;
+            /**
+             * Format: int64
+             * @description In the currency's minor unit: 1999 is $19.99.
+             * @default 0
+             */
+            amount?: number;
+            /** @description ISO 4217. The campaign's currency if left out. */
+            currency?: string | null;
+            /** @description Between the year 2000 and tomorrow. Now if left out. */
+            occurred_at?: string | null;
+            metadata?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description The conversion, and the rewards that it earned. */
+        Converted: {
+            conversion: components["schemas"]["Conversion"];
+            rewards: components["schemas"]["Reward"][];
+            decision: components["schemas"]["Decision"];
+            /** @description Recorded by an earlier request; nothing changed. */
+            duplicate: boolean;
+            /** @description Fields of the request that we left out; at most 20: those that we do not know, and a code that did not name the referrer. */
+            ignored: string[];
+        };
+        /** @description What each rule of the event decided, and why. */
+        Decision: {
+            /** @description `credited` if a reward was earned; `capped` if only a cap or a budget was in the way. */
+            outcome: components["schemas"]["DecisionOutcome"];
+            reasons: components["schemas"]["DecisionReason"][];
+        };
+        /** @description A conversion with its rewards and refunds. */
+        ConversionDetails: {
+            conversion: components["schemas"]["Conversion"];
+            rewards: components["schemas"]["Reward"][];
+            decision: components["schemas"]["Decision"];
+            /** @description At most 100, by their ids. */
+            refunds: components["schemas"]["Refund"][];
+        };
+        /** @description What was given back of a conversion. */
+        Refund: {
+            refund_id: string;
+            /**
+             * Format: int64
+             * @description As it was asked for. Null: all that was left.
+             */
+            amount: number | null;
+            reason: string | null;
+            /** Format: date-time */
+            date_added: string;
+        };
+        /** @description Whom to let in from the waitlist. */
+        NewRelease: {
+            /** @description At most so many, from the front of the line. */
+            count?: number;
+            /** @description Only those who match. Without `count`, all of them. */
+            filter?: components["schemas"]["NewReleaseFilter"];
+            /** @description Only tells who would be let in. */
+            dry_run?: boolean;
+        };
+        /** @description The release, or with `dry_run` what it would do. */
+        ReleaseResult: components["schemas"]["Release"] | components["schemas"]["DryRelease"];
+        /** @description A round of participants who are let in from the waitlist. */
+        Release: {
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            campaign_id: number;
+            status: components["schemas"]["ReleaseStatus"];
+            /** Format: int64 */
+            count: number | null;
+            filter: components["schemas"]["ReleaseFilter"];
+            /**
+             * Format: int64
+             * @description How many were let in so far.
+             */
+            admitted: number;
+            /** Format: date-time */
+            date_added: string;
+            date_finished: string | null;
+        };
+        /** @description What a release would do. */
+        DryRelease: {
+            /** @constant */
+            dry_run: true;
+            /** Format: int64 */
+            would_admit: number;
+            /** Format: int64 */
+            waiting: number;
+            /** @description The first 20 of them, in the order of the line. */
+            first: components["schemas"]["DryReleaseFirst"][];
+        };
+        /** @description What was given back of the conversion. */
+        NewRefund: {
+            /** @description Your own id of the refund. Each counts once per conversion. */
+            refund_id: string;
+            /** @description In the currency's minor unit. All that is left if left out. More than is left takes what is left. */
+            amount?: number | null;
+            /** @description For your own records, like `chargeback`. */
+            reason?: string | null;
+        };
+        /** @description The refund, and what it left of the conversion and its rewards. */
+        Refunded: {
+            refund: components["schemas"]["Refund"];
+            /** @description Null if it has not come yet; the refund waits for it. */
+            conversion: components["schemas"]["Conversion"] | null;
+            /** @description The conversion's rewards, as they are now. */
+            rewards: components["schemas"]["Reward"][];
+            /** @description Recorded by an earlier request; nothing changed. */
+            duplicate: boolean;
+            /** @description Fields of the request that we do not know and left out; at most 20. */
+            ignored: string[];
+        };
+        /** @description A refund of a conversion that you name by your own id. */
+        NewNamedRefund: {
+            /** Format: int64 */
+            campaign_id: number;
+            /** @default purchase */
+            event_name?: string;
+            /** @description Your own id of the conversion. */
+            conversion_id: string;
+            /** @description Your own id of the refund. Each counts once per conversion. */
+            refund_id: string;
+            /** @description In the currency's minor unit. All that is left if left out. More than is left takes what is left. */
+            amount?: number | null;
+            /** @description For your own records, like `chargeback`. */
+            reason?: string | null;
+        };
+        /** @description The inputs of a campaign. */
+        Inputs: {
+            inputs: components["schemas"]["Input"][];
+        };
+        /** @description Where a payment provider reports to a campaign. */
+        Input: {
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            campaign_id: number;
+            kind: components["schemas"]["InputKind"];
+            /**
+             * Format: uri
+             * @description Where the provider sends its events.
+             */
+            url: string;
+            /** @description The event types that the provider should send. */
+            events: string[];
+            /** @description Without a secret, it takes no events. */
+            has_secret: boolean;
+            event_name: string;
+            test_mode: boolean;
+            status: components["schemas"]["InputStatus"];
+            /** Format: date-time */
+            date_added: string;
+        };
+        /**
+         * @description A payment provider.
+         * @enum {string}
+         */
+        InputKind: "stripe" | "shopify" | "paddle" | "lemonsqueezy";
+        /**
+         * @description The URL of a disabled input replies with 404.
+         * @enum {string}
+         */
+        InputStatus: "active" | "disabled";
+        /** @description A new input for a payment provider. */
+        NewInput: {
+            kind: components["schemas"]["InputKind"];
+            /** @description Some providers show it only once they know the input's URL. Send it with PUT then. */
+            secret?: string | null;
+            /**
+             * @description The event name of the conversions that it records. It stays, because refunds look for them under it.
+             * @default purchase
+             */
+            event_name?: string;
+            /**
+             * @description Whether the provider's test events count, too. Others see them as `ignored`.
+             * @default false
+             */
+            test_mode?: boolean;
+        };
+        /** @description The input, and what of the request was ignored. */
+        SavedInput: {
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            campaign_id: number;
+            kind: components["schemas"]["InputKind"];
+            /**
+             * Format: uri
+             * @description Where the provider sends its events.
+             */
+            url: string;
+            /** @description The event types that the provider should send. */
+            events: string[];
+            /** @description Without a secret, it takes no events. */
+            has_secret: boolean;
+            event_name: string;
+            test_mode: boolean;
+            status: components["schemas"]["InputStatus"];
+            /** Format: date-time */
+            date_added: string;
+            /** @description Fields of the request that we do not know and left out; at most 20. */
+            ignored: string[];
+        };
+        /** @description The fields of an input to change. */
+        InputChange: {
+            /** @description The provider's signing secret. It is stored encrypted, and no response shows it. */
+            secret?: string;
+            /** @description Whether the provider's test events count, too. Others see them as `ignored`. */
+            test_mode?: boolean;
+            status?: components["schemas"]["InputStatus"];
+        };
+        /** @description The input that was deleted. */
+        DeletedInput: {
+            /** Format: int64 */
+            id: number;
+            /** @constant */
+            deleted: true;
+        };
+        /** @description An event of a payment provider, and what became of it. */
+        InputEvent: {
+            /** Format: int64 */
+            id: number;
+            /** @description The provider's own id of it. The same one counts once. */
+            event_id: string;
+            /** @description As the provider calls it. Empty if we cannot read the event. */
+            type: string;
+            is_test: boolean;
+            status: components["schemas"]["InputEventStatus"];
+            reason: components["schemas"]["InputEventReason"] | null;
+            act: components["schemas"]["InputAct"] | null;
+            /** @description The provider's id of the payment. */
+            conversion_id: string | null;
+            /**
+             * Format: int64
+             * @description In the currency's minor unit. Of refunds that providers report as a sum, all that was refunded so far.
+             */
+            amount: number | null;
+            currency: string | null;
+            conversion: components["schemas"]["InputEventConversion"] | null;
+            /** Format: int64 */
+            attempts: number;
+            next_attempt_at: string | null;
+            /** Format: date-time */
+            date_added: string;
+        };
+        /**
+         * @description `ignored` events change nothing; `reason` says why. Sent again by the provider, those that are `ignored` or `failed` are tried again.
+         * @enum {string}
+         */
+        InputEventStatus: "pending" | "done" | "ignored" | "failed";
+        /** @description Why it changed nothing: one of the codes in the guide to conversions. */
+        InputEventReason: {
+            code: string;
+            message: string;
+        };
+        /**
+         * @description What an event does. A `link` tells another id of a payment, by which refunds name it.
+         * @enum {string}
+         */
+        InputAct: "sale" | "refund" | "link";
+        /** @description The conversion that it recorded or refunded. Null if there is none yet. */
+        InputEventConversion: {
+            /** Format: int64 */
+            id: number;
+            outcome: components["schemas"]["DecisionOutcome"];
+        };
+        /** @description The event is in the inbox. */
+        InputEventReceived: {
+            /** @constant */
+            received: true;
+        };
+        /** @description What became of a signup, a visit, a conversion, a refund, or a hold. */
+        LoggedDecision: {
+            id: string;
+            /** Format: date-time */
+            at: string;
+            /** Format: int64 */
+            campaign_id: number;
+            /**
+             * Format: int64
+             * @description Who signed up, bought, or has the reward.
+             */
+            participant_id: number | null;
+            subject: components["schemas"]["LoggedDecisionSubject"];
+            outcome: components["schemas"]["LoggedDecisionOutcome"];
+            reasons: components["schemas"]["LoggedDecisionReason"][];
+            /**
+             * Format: int64
+             * @description Of the reason that decided: the first one with the outcome.
+             */
+            rule_id: number | null;
+            /** Format: int64 */
+            reward_id: number | null;
+        };
+        /** @description An endpoint of yours that gets events. */
+        Webhook: {
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            member_id: number;
+            link: string;
+            message: string | null;
+            /** Format: int64 */
+            campaign_id: number | null;
+            events: components["schemas"]["EventType"][];
+            status: components["schemas"]["InputStatus"];
+            /** @description `gone`: the endpoint returned 410. `failing`: only failures for 5 days. `member`: you disabled it. */
+            disabled_reason: components["schemas"]["WebhookDisabledReason"] | null;
+            /** @description After a rotation: until then, the old secret also signs. */
+            previous_secret_expires: string | null;
+            /** Format: date-time */
+            date_added: string;
+        };
+        /**
+         * @description What happened. See the webhooks of this document.
+         * @enum {string}
+         */
+        EventType: "participant.signup" | "participant.attributed" | "participant.confirmed" | "participant.admitted" | "participant.pending" | "participant.blocked" | "participant.erased" | "participant.share" | "conversion.created" | "conversion.refunded" | "reward.held" | "reward.pending" | "reward.fulfilled" | "reward.revoked" | "credit.redeemed" | "coupons.low" | "coupons.exhausted" | "contest.ended" | "webhook.test";
+        /** @description A new endpoint for events. */
+        NewWebhook: {
+            /**
+             * Format: uri
+             * @description An https URL on a public host. We POST events to it.
+             */
+            link: string;
+            /** @description A note for yourself. */
+            message?: string | null;
+            /** @description Null: all campaigns of the account. */
+            campaign_id?: number | null;
+            /** @description Empty, null, or left out: all events, including types we add later. */
+            events?: components["schemas"]["EventType"][] | null;
+        };
+        /** @description The webhook with its secret, which is shown once. */
+        WebhookWithSecret: {
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            member_id: number;
+            link: string;
+            message: string | null;
+            /** Format: int64 */
+            campaign_id: number | null;
+            events: components["schemas"]["EventType"][];
+            status: components["schemas"]["InputStatus"];
+            /** @description `gone`: the endpoint returned 410. `failing`: only failures for 5 days. `member`: you disabled it. */
+            disabled_reason: components["schemas"]["WebhookDisabledReason"] | null;
+            /** @description After a rotation: until then, the old secret also signs. */
+            previous_secret_expires: string | null;
+            /** Format: date-time */
+            date_added: string;
+            /** @description Verifies our signatures (Standard Webhooks). Shown only once. */
+            secret: string;
+        };
+        /** @description The fields of a webhook to change. */
+        WebhookChange: {
+            /**
+             * Format: uri
+             * @description An https URL on a public host. We POST events to it.
+             */
+            link?: string;
+            /** @description A note for yourself. */
+            message?: string | null;
+            /** @description Null: all campaigns of the account. */
+            campaign_id?: number | null;
+            /** @description Null: all events, including types we add later. */
+            events?: components["schemas"]["EventType"][] | null;
+            status?: components["schemas"]["InputStatus"];
+        };
+        /** @description The webhook that was deleted. */
+        DeletedWebhook: {
+            /** Format: int64 */
+            id: number;
+            /** @constant */
+            deleted: true;
+        };
+        /** @description The new secret, which is shown once. */
+        NewWebhookSecret: {
+            secret: string;
+            /**
+             * Format: date-time
+             * @description Both secrets sign until then.
+             */
+            previous_secret_expires: string;
+        };
+        /** @description An event on its way to an endpoint. */
+        Delivery: {
+            /** Format: int64 */
+            id: number;
+            /** @description Sent as `webhook-id`, the same on every attempt. */
+            event_id: string;
+            type: components["schemas"]["EventType"];
+            /** Format: int64 */
+            webhook_id: number;
+            status: components["schemas"]["DeliveryStatus"];
+            /** @description The last 20 attempts. */
+            attempts: components["schemas"]["DeliveryAttempt"][];
+            next_attempt_at: string | null;
+        };
+        /**
+         * @description The endpoint's response, if the attempt failed or the event is a `webhook.test`. It is deleted with the delivery after
+         *     30 days, or when the participant is erased.
+         */
+        WebhookAnswer: {
+            content_type: string | null;
+            /** @description Target of the redirect that was not followed. */
+            location: string | null;
+            /** @description The first 1,024 bytes of the response; null if they are not UTF-8 text. */
+            body: string | null;
+            /** @description Whether the body was longer or was cut off. */
+            is_cut: boolean;
+        };
+        /** @description Which events to deliver again. */
+        Recovery: {
+            /** Format: date-time */
+            since: string;
+            /** @description `next` of the response before. */
+            after?: string;
+        };
+        /** @description How many deliveries were restarted or added. */
+        Recovered: {
+            /** Format: int64 */
+            recovered: number;
+            /** @description If not null, there are more events to look at: send it as `after`, with the same `since`. */
+            next: string | null;
+        };
+        /** @description The account that the credential belongs to. */
+        ZapierAccount: {
+            /** @constant */
+            authenticated: true;
+            member: components["schemas"]["Member"];
+        };
+        /** @description A participant, in the form that Zapier polls. */
+        ZapierContact: {
+            /** Format: int64 */
+            id: number;
+            email: string;
+            name: string | null;
+            /** Format: int64 */
+            campaign_id: number;
+            /** Format: date-time */
+            date_signedup: string;
+            referral_url: string | null;
+            /** @description `pending`: the email is not confirmed yet, or the plan is full. */
+            status: components["schemas"]["ParticipantStatus"];
+        };
+        /** @description A URL that gets the events of one type. */
+        NewZapierHook: {
+            /**
+             * Format: uri
+             * @description An https URL on a public host. We POST events to it.
+             */
+            hookUrl: string;
+            /**
+             * Format: int64
+             * @description Default: all campaigns of the account.
+             */
+            campaign_id?: number | null;
+            /** @description Default: `participant.signup`. */
+            event?: components["schemas"]["NewZapierHookEvent"];
+        };
+        /** @description The subscription. */
+        ZapierHook: {
+            /** Format: int64 */
+            id: number;
+        };
+        /** @description What became of an event of the email provider. */
+        EmailEventHeard: {
+            /** @description Whether the event changes anything here. */
+            heard: boolean;
+        };
+        /** @description An OpenAPI document. */
+        OpenApiDocument: {
+            openapi: string;
+            info: components["schemas"]["OpenApiDocumentInfo"];
+            paths: components["schemas"]["OpenApiDocumentPaths"];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A visitor who joins in the widget. */
+        WidgetSignup: {
+            /** Format: int64 */
+            campaign_id: number;
+            /** Format: email */
+            email: string;
+            name?: string | null;
+            /** @description The referral code the visitor arrived with: a signed one of ours, or one that a participant had in another product. Others are ignored. */
+            ref?: string | null;
+            /** @description The URL of the page with the widget. The query is dropped if the URL is longer than 250 characters. */
+            host_url?: string | null;
+            metadata?: {
+                [key: string]: unknown;
+            } | null;
+            /** @description The response of the Turnstile widget. Required if the campaign has Turnstile keys. */
+            turnstile_token?: string | null;
+            /** @description From the served form; contains its time. A form that comes back within 1.5 seconds is refused. */
+            form_token?: string | null;
+            /** @description A random text, new for each person who fills the form in. If the same form is sent again within 15 minutes, because the response was lost, it gets the newcomer's own response again. The `form_token` does the same for forms without a script. */
+            form_id?: string | null;
+            /** @description A honeypot. Leave it empty; submissions that fill it in are discarded. */
+            more_remarks?: string | null;
+        };
+        /** @description What became of a signup in the widget. `already_joined` tells which. */
+        WidgetJoin: components["schemas"]["Joined"] | components["schemas"]["AlreadyJoined"];
+        /** @description What a new participant may know. */
+        Joined: {
+            /** @constant */
+            already_joined: false;
+            /** @description True if the visitor must first confirm their email address; until then nothing counts. */
+            needs_confirmation: boolean;
+            /** @description Gives access to this participant's own data for one year. Null if `needs_confirmation` is true: the link in the email leads to the participant's own page. */
+            participant_token: string | null;
+            share_url: string;
+            referral_code: string;
+            /** Format: int64 */
+            referral_count: number;
+            /** Format: int64 */
+            click_count: number;
+            /** @description The share link for each channel, so that visits are attributed to it. */
+            links: components["schemas"]["JoinedLink"][];
+            goal: components["schemas"]["Goal"];
+            /** @description The reward the new participant earned by being referred. */
+            reward: components["schemas"]["Reward"] | null;
+        };
+        /** @description How far a participant is from the campaign's goal. */
+        Goal: {
+            type: components["schemas"]["GoalType"];
+            /** Format: int64 */
+            target: number;
+            /** Format: int64 */
+            current: number;
+            met: boolean;
+        };
+        /** @description The email address is in the campaign already. */
+        AlreadyJoined: {
+            /** @constant */
+            already_joined: true;
+        };
+        /** @description What a participant sees about themselves. */
+        OwnNumbers: {
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            campaign_id: number;
+            name: string | null;
+            status: components["schemas"]["ParticipantStatus"];
+            referral_code: string;
+            share_url: string;
+            checkout_code: string | null;
+            /** Format: int64 */
+            referral_count: number;
+            /** Format: int64 */
+            click_count: number;
+            /** Format: int64 */
+            share_count: number;
+            /** @description The share link for each channel, so that visits are attributed to it. */
+            links: components["schemas"]["JoinedLink"][];
+            goal: components["schemas"]["Goal"];
+            rewards: components["schemas"]["Reward"][];
+            /** Format: int64 */
+            rank: number;
+            /** @description Null if the campaign has no waitlist. */
+            waitlist: components["schemas"]["WaitlistPlace"] | null;
+            /** @description Whether a rule gives the participant no more rewards, by its max_per_participant or, this month, its max_per_month. */
+            limit: components["schemas"]["OwnNumbersLimit"] | null;
+            /** @description Store credit, for each currency in which there was some. */
+            credit: components["schemas"]["StoreCredit"][];
+        };
+        /** @description A participant's store credit in a currency. */
+        StoreCredit: {
+            currency: string;
+            /**
+             * Format: int64
+             * @description What is left, in the currency's minor unit.
+             */
+            amount: number;
+            /** @description The same in the major unit. */
+            value: number;
+        };
+        /** @description A channel on which the participant shared. */
+        NewShare: {
+            /** @description A channel: 1 facebook, 2 twitter, 3 linkedin, 4 email, 5 whatsapp, 6 direct. */
+            social_type: components["schemas"]["NewShareSocialType"];
+        };
+        /** @description The link for a channel. */
+        Shared: {
+            social_type: components["schemas"]["SocialType"];
+            /** @description The link to share on this channel. */
+            url: string;
+        };
+        /** @description Email addresses of friends. */
+        Invite: {
+            emails: string[];
+        };
+        /** @description What became of the invitations. */
+        Invited: {
+            /**
+             * Format: int64
+             * @description Number of accepted addresses. Does not reveal who already joined.
+             */
+            accepted: number;
+        };
+        /** @description A view of the widget. */
+        NewImpression: {
+            /** Format: int64 */
+            campaign_id: number;
+        };
+        /** @description That the view is counted. */
+        Counted: {
+            /** @constant */
+            counted: true;
+        };
+        /** @description What the widget renders from. */
+        WidgetConfig: {
+            /** Format: int64 */
+            campaign_id: number;
+            campaign_name: string;
+            brand_domain: string;
+            brand_logo_url: string | null;
+            goal: components["schemas"]["WidgetConfigGoal"];
+            /** @description The kind of reward. Its value is only shown to participants who earned it. */
+            reward: components["schemas"]["WidgetConfigReward"];
+            /** @description What else earns a reward: the visible rules whose budget is not spent, in their order. */
+            rules: components["schemas"]["PromisedRule"][];
+            allow_email: boolean;
+            publish: components["schemas"]["CampaignPublish"];
+            /** @description Visitors can sign up only while it is `live`. */
+            status: components["schemas"]["CampaignStatus"];
+            /** @description Null if the campaign has no waitlist. */
+            waitlist: components["schemas"]["WidgetConfigWaitlist"] | null;
+            /** Format: date-time */
+            starts_at: string | null;
+            /** Format: date-time */
+            ends_at: string | null;
+            /** @description Whether visitors can see the leaderboard. */
+            leaderboard: boolean;
+            /**
+             * Format: date-time
+             * @description End of the countdown, if one is shown: the widget's, or else the campaign's.
+             */
+            countdown_end: string | null;
+            widget: components["schemas"]["Widget"];
+            /** @description Texts outside the frame, by language: the campaign's language, or all of them if the browser decides. */
+            button: {
+                [key: string]: components["schemas"]["WidgetConfigButton"];
+            };
+            /** @description Totals counted from the widget's start values, if it shows them. */
+            stats: components["schemas"]["WidgetConfigStats"] | null;
+        };
+        /** @description The first participants of the leaderboard. */
+        Leaders: {
+            leaderboard: components["schemas"]["Leader"][];
+        };
+        /** @description A place in the public leaderboard, with a shortened name. */
+        Leader: {
+            /** Format: int64 */
+            rank: number;
+            name: string | null;
+            /** Format: int64 */
+            referral_count: number;
+            /** Format: int64 */
+            click_count: number;
+        };
+        /** @description Whether the service works. */
+        Health: {
+            /** @constant */
+            status: "ok";
+            /** @description `late`: a job that runs every minute has not succeeded for fifteen minutes. */
+            jobs: components["schemas"]["HealthJobs"];
+        };
+        /** @description A participant joined. */
+        ParticipantSignupEvent: {
+            /** @constant */
+            type: "participant.signup";
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            timestamp: string;
+            data: components["schemas"]["ParticipantSignupData"];
+        };
+        /** @description What a `participant.signup` event tells. */
+        ParticipantSignupData: {
+            /** Format: int64 */
+            campaign_id: number;
+            /**
+             * Format: int64
+             * @description Null once the participant is erased.
+             */
+            participant_id: number | null;
+            /** @description Null once the participant is erased. */
+            email: string | null;
+            name: string | null;
+            /** Format: date-time */
+            date_signedup: string | null;
+            /** Format: int64 */
+            invited_by: number | null;
+            invited_social: components["schemas"]["SocialType"] | null;
+            /** @description Null once the participant is erased. */
+            referral_code: string | null;
+            /** @description Null once the participant is erased. */
+            share_url: string | null;
+            external_id: string | null;
+            metadata: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * @description The participant must first confirm their email address.
+             * @constant
+             */
+            needs_confirmation?: true;
+        };
+        /** @description A participant who had joined before was referred. */
+        ParticipantAttributedEvent: {
+            /** @constant */
+            type: "participant.attributed";
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            timestamp: string;
+            data: components["schemas"]["ParticipantAttributedData"];
+        };
+        /** @description What a `participant.attributed` event tells. */
+        ParticipantAttributedData: {
+            /** Format: int64 */
+            campaign_id: number;
+            /**
+             * Format: int64
+             * @description Null once the participant is erased.
+             */
+            participant_id: number | null;
+            /** @description Null once the participant is erased. */
+            email: string | null;
+            name: string | null;
+            /** Format: date-time */
+            date_signedup: string | null;
+            /** Format: int64 */
+            invited_by: number | null;
+            invited_social: components["schemas"]["SocialType"] | null;
+            /** @description Null once the participant is erased. */
+            referral_code: string | null;
+            /** @description Null once the participant is erased. */
+            share_url: string | null;
+            external_id: string | null;
+            metadata: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description A participant confirmed their email address. */
+        ParticipantConfirmedEvent: {
+            /** @constant */
+            type: "participant.confirmed";
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            timestamp: string;
+            data: components["schemas"]["ParticipantStatusData"];
+        };
+        /** @description A participant and their new status. */
+        ParticipantStatusData: {
+            /** Format: int64 */
+            campaign_id: number;
+            /**
+             * Format: int64
+             * @description Null once the participant is erased.
+             */
+            participant_id: number | null;
+            /** @description Null once the participant is erased. */
+            email: string | null;
+            name: string | null;
+            external_id: string | null;
+            /** @description The participant's status from then on. */
+            status: components["schemas"]["ParticipantStatus"];
+        };
+        /** @description A participant became active, or was let in from the waitlist. */
+        ParticipantAdmittedEvent: {
+            /** @constant */
+            type: "participant.admitted";
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            timestamp: string;
+            data: components["schemas"]["ParticipantAdmittedData"];
+        };
+        /** @description What a `participant.admitted` event tells. */
+        ParticipantAdmittedData: {
+            /** Format: int64 */
+            campaign_id: number;
+            /**
+             * Format: int64
+             * @description Null once the participant is erased.
+             */
+            participant_id: number | null;
+            /** @description Null once the participant is erased. */
+            email: string | null;
+            name: string | null;
+            external_id: string | null;
+            /** @description The participant's status from then on. */
+            status: components["schemas"]["ParticipantStatus"];
+            /**
+             * Format: int64
+             * @description The release that let them in from the waitlist.
+             */
+            release_id?: number;
+        };
+        /** @description A participant was set to pending. */
+        ParticipantPendingEvent: {
+            /** @constant */
+            type: "participant.pending";
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            timestamp: string;
+            data: components["schemas"]["ParticipantStatusData"];
+        };
+        /** @description A participant was blocked. */
+        ParticipantBlockedEvent: {
+            /** @constant */
+            type: "participant.blocked";
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            timestamp: string;
+            data: components["schemas"]["ParticipantStatusData"];
+        };
+        /** @description A participant was erased. */
+        ParticipantErasedEvent: {
+            /** @constant */
+            type: "participant.erased";
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            timestamp: string;
+            data: components["schemas"]["ParticipantErasedData"];
+        };
+        /** @description What a `participant.erased` event tells. */
+        ParticipantErasedData: {
+            /** Format: int64 */
+            campaign_id: number;
+            /** Format: int64 */
+            participant_id: number | null;
+        };
+        /** @description A participant shared on a channel for the first time. */
+        ParticipantShareEvent: {
+            /** @constant */
+            type: "participant.share";
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            timestamp: string;
+            data: components["schemas"]["ParticipantShareData"];
+        };
+        /** @description What a `participant.share` event tells. */
+        ParticipantShareData: {
+            /** Format: int64 */
+            campaign_id: number;
+            /**
+             * Format: int64
+             * @description Null once the participant is erased.
+             */
+            participant_id: number | null;
+            /** @description Null once the participant is erased. */
+            email: string | null;
+            name: string | null;
+            social_type: components["schemas"]["SocialType"];
+            /** @description Null once the participant is erased. */
+            referral_code: string | null;
+            /** @description Null once the participant is erased. */
+            share_url: string | null;
+        };
+        /** @description A conversion was recorded. */
+        ConversionCreatedEvent: {
+            /** @constant */
+            type: "conversion.created";
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            timestamp: string;
+            data: components["schemas"]["ConversionCreatedData"];
+        };
+        /** @description What a `conversion.created` event tells. */
+        ConversionCreatedData: {
+            /**
+             * Format: int64
+             * @description Our id of the conversion.
+             */
+            id: number | null;
+            /** Format: int64 */
+            campaign_id: number;
+            /**
+             * Format: int64
+             * @description Null if only the referrer is known.
+             */
+            participant_id: number | null;
+            /** Format: int64 */
+            referrer_id: number | null;
+            event_name: string;
+            /** @description Your own id of the conversion. */
+            conversion_id: string;
+            currency: string | null;
+            /**
+             * Format: int64
+             * @description In the currency's minor unit.
+             */
+            amount: number;
+            /** @description What named the referrer. */
+            attributed_by: components["schemas"]["ConversionAttributedBy"] | null;
+            outcome: components["schemas"]["DecisionOutcome"];
+            /** Format: int64 */
+            refunded_amount: number;
+            /** Format: date-time */
+            occurred_at: string;
+        };
+        /** @description A conversion was refunded, in part or in full. */
+        ConversionRefundedEvent: {
+            /** @constant */
+            type: "conversion.refunded";
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            timestamp: string;
+            data: components["schemas"]["ConversionRefundedData"];
+        };
+        /** @description What a `conversion.refunded` event tells. */
+        ConversionRefundedData: {
+            /**
+             * Format: int64
+             * @description Our id of the conversion.
+             */
+            id: number | null;
+            /** Format: int64 */
+            campaign_id: number;
+            /**
+             * Format: int64
+             * @description Null if only the referrer is known.
+             */
+            participant_id: number | null;
+            /** Format: int64 */
+            referrer_id: number | null;
+            event_name: string;
+            /** @description Your own id of the conversion. */
+            conversion_id: string;
+            currency: string | null;
+            /** @description Your own id of the refund. */
+            refund_id: string;
+            /**
+             * Format: int64
+             * @description As it was asked for. Null: all that was left.
+             */
+            amount: number | null;
+            /**
+             * Format: int64
+             * @description All refunds of the conversion together.
+             */
+            refunded_amount: number;
+        };
+        /** @description A reward was earned and is held for its days or your approval. */
+        RewardHeldEvent: {
+            /** @constant */
+            type: "reward.held";
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            timestamp: string;
+            data: components["schemas"]["RewardData"];
+        };
+        /** @description The reward as it was at the time of the event. */
+        RewardData: {
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            campaign_id: number;
+            /** Format: int64 */
+            participant_id: number;
+            role: components["schemas"]["RewardRole"];
+            reward_type: components["schemas"]["RewardType"];
+            type: components["schemas"]["RewardKind"];
+            /** @description `held` until its days are over and it is approved, if its rule asks for that. */
+            status: components["schemas"]["RewardStatus"];
+            held_until: string | null;
+            /** @description Whether the reward is held until someone approves it. */
+            needs_approval: boolean;
+            /** @description The coupon code, once assigned. */
+            coupon: string | null;
+            redirect_url: string | null;
+            custom_message: string | null;
+            token_symbol: string | null;
+            token_address: string | null;
+            token_amount: string | null;
+            /** @description Dollars. */
+            cash_value: number | null;
+            /** @description The currency's major unit. Redeemed in parts with `POST /participants/{id}/redemptions`. */
+            credit_value: number | null;
+            /**
+             * Format: int64
+             * @description For cash and store credit: the amount in the currency's minor unit.
+             */
+            amount: number | null;
+            /**
+             * Format: int64
+             * @description What refunds took back of `amount` after it was paid.
+             */
+            owed_back: number;
+            /** @description ISO 4217. */
+            currency: string;
+            /**
+             * Format: int64
+             * @description The rule that gave it. Null for the campaign's own goal.
+             */
+            rule_id: number | null;
+            /**
+             * Format: int64
+             * @description The `id` of the conversion that earned it, if one did.
+             */
+            conversion_id: number | null;
+            /**
+             * Format: int64
+             * @description The payout that it was paid with.
+             */
+            payout_id: number | null;
+            token_transaction: string | null;
+            /** Format: date-time */
+            date_earned: string;
+            date_fulfilled: string | null;
+            /** @description Who earned it. */
+            participant: components["schemas"]["RewardDataParticipant"];
+        };
+        /** @description A reward was earned and waits for a coupon code or your payment. */
+        RewardPendingEvent: {
+            /** @constant */
+            type: "reward.pending";
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            timestamp: string;
+            data: components["schemas"]["RewardData"];
+        };
+        /** @description A reward was fulfilled. */
+        RewardFulfilledEvent: {
+            /** @constant */
+            type: "reward.fulfilled";
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            timestamp: string;
+            data: components["schemas"]["RewardData"];
+        };
+        /** @description A reward was revoked. */
+        RewardRevokedEvent: {
+            /** @constant */
+            type: "reward.revoked";
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            timestamp: string;
+            data: components["schemas"]["RewardData"];
+        };
+        /** @description Store credit was redeemed. */
+        CreditRedeemedEvent: {
+            /** @constant */
+            type: "credit.redeemed";
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            timestamp: string;
+            data: components["schemas"]["CreditRedeemedData"];
+        };
+        /** @description What a `credit.redeemed` event tells. */
+        CreditRedeemedData: {
+            /** Format: int64 */
+            campaign_id: number;
+            /** Format: int64 */
+            participant_id: number;
+            /** @description Your own id of the redemption. */
+            redemption_id: string;
+            /**
+             * Format: int64
+             * @description In the currency's minor unit.
+             */
+            amount: number;
+            currency: string;
+            /**
+             * Format: int64
+             * @description What is left in this currency, in minor units.
+             */
+            balance: number;
+        };
+        /** @description A tenth of the coupon codes is left. */
+        CouponsLowEvent: {
+            /** @constant */
+            type: "coupons.low";
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            timestamp: string;
+            data: components["schemas"]["CouponsData"];
+        };
+        /** @description How many codes a campaign has left. */
+        CouponsData: {
+            /** Format: int64 */
+            campaign_id: number;
+            /**
+             * Format: int64
+             * @description Codes that are left.
+             */
+            available: number;
+            /**
+             * Format: int64
+             * @description All codes of the campaign, assigned ones included.
+             */
+            total: number;
+        };
+        /** @description The coupon codes ran out. */
+        CouponsExhaustedEvent: {
+            /** @constant */
+            type: "coupons.exhausted";
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            timestamp: string;
+            data: components["schemas"]["CouponsData"];
+        };
+        /** @description The winners of a contest were drawn. */
+        ContestEndedEvent: {
+            /** @constant */
+            type: "contest.ended";
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            timestamp: string;
+            data: components["schemas"]["ContestEndedData"];
+        };
+        /** @description What a `contest.ended` event tells. */
+        ContestEndedData: {
+            /** Format: int64 */
+            campaign_id: number;
+            contest_name: string;
+            /** @description `index` is the line in the list of entrants, starting at 0. */
+            winners: components["schemas"]["ContestEndedDataWinner"][];
+            /** Format: date-time */
+            drawn_at: string;
+        };
+        /** @description You asked for a test. The participant is fictional. */
+        WebhookTestEvent: {
+            /** @constant */
+            type: "webhook.test";
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            timestamp: string;
+            data: components["schemas"]["WebhookTestData"];
+        };
+        /** @description What a `webhook.test` event tells. */
+        WebhookTestData: {
+            /** Format: int64 */
+            campaign_id: number;
+            /**
+             * Format: int64
+             * @description Null once the participant is erased.
+             */
+            participant_id: number | null;
+            /** @description Null once the participant is erased. */
+            email: string | null;
+            name: string | null;
+            /** Format: date-time */
+            date_signedup: string | null;
+            /** Format: int64 */
+            invited_by: number | null;
+            invited_social: components["schemas"]["SocialType"] | null;
+            /** @description Null once the participant is erased. */
+            referral_code: string | null;
+            /** @description Null once the participant is erased. */
+            share_url: string | null;
+            external_id: string | null;
+            metadata: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /**
+         * @description One of `invalid_request`, `bad_code`, `bad_link`, `code_incompatible`, `unknown_referrer`, `self_referral`, `token_not_allowed`, `captcha_failed`, `form_expired`, `disposable_email`, `second_factor_required`, `second_factor_wrong`, `unauthenticated`, `paid_plan_required`, `registration_closed`, `suspended`, `second_factor_missing`, `role_needed`, `cross_site`, `participant_limit`, `brand_limit`, `image_limit`, `webhook_limit`, `key_limit`, `email_not_allowed`, `not_found`, `email_taken`, `slug_taken`, `checkout_code_taken`, `already_signed_up`, `contest_drawn`, `contest_started`, `campaign_not_live`, `conflict`, `idempotency_in_progress`, `idempotency_mismatch`, `payload_too_large`, `rate_limited`, `misconfigured`, `internal`, `overloaded`, `database_full`.
+         * @enum {string}
+         */
+        ErrorCode: "invalid_request" | "bad_code" | "bad_link" | "code_incompatible" | "unknown_referrer" | "self_referral" | "token_not_allowed" | "captcha_failed" | "form_expired" | "disposable_email" | "second_factor_required" | "second_factor_wrong" | "unauthenticated" | "paid_plan_required" | "registration_closed" | "suspended" | "second_factor_missing" | "role_needed" | "cross_site" | "participant_limit" | "brand_limit" | "image_limit" | "webhook_limit" | "key_limit" | "email_not_allowed" | "not_found" | "email_taken" | "slug_taken" | "checkout_code_taken" | "already_signed_up" | "contest_drawn" | "contest_started" | "campaign_not_live" | "conflict" | "idempotency_in_progress" | "idempotency_mismatch" | "payload_too_large" | "rate_limited" | "misconfigured" | "internal" | "overloaded" | "database_full";
+        /** @description Part of a response or request: ErrorDetail, with path, message. */
+        ErrorDetail: {
+            path: string;
+            message: string;
+        };
+        /** @description Part of a response or request: ApiKeyCreatedBy, with id, name, email. */
+        ApiKeyCreatedBy: {
+            /** Format: int64 */
+            id: number;
+            name: string;
+            email: string;
+        };
+        /** @description Part of a response or request: SenderDomain, with domain, is_proven. */
+        SenderDomain: {
+            domain: string;
+            is_proven: boolean;
+        };
+        /** @description Part of a response or request: BrandSocial, with social, profile_url. */
+        BrandSocial: {
+            social: string;
+            profile_url: string;
+        };
+        /**
+         * @description One of `proven`, `unproven`.
+         * @enum {string}
+         */
+        VerificationStatus: "proven" | "unproven";
+        /**
+         * @description One of `dns`, `file`, `widget`, `trusted`.
+         * @enum {string}
+         */
+        VerificationMethod: "dns" | "file" | "widget" | "trusted";
+        /** @description Part of a response or request: VerificationDns, with type, name, value. */
+        VerificationDns: {
+            /** @constant */
+            type: "TXT";
+            name: string;
+            value: string;
+        };
+        /** @description Part of a response or request: VerificationFile, with url, content. */
+        VerificationFile: {
+            url: string;
+            content: string;
+        };
+        /**
+         * @description One of `member_suspended`, `brand_suspended`, `sending_paused`, `member_unverified`, `domain_unproven`.
+         * @enum {string}
+         */
+        SendingReason: "member_suspended" | "brand_suspended" | "sending_paused" | "member_unverified" | "domain_unproven";
+        /** @description What this check found. It ends with the first proof. */
+        VerifiedBrandChecked: {
+            /** @description `found`, `missing`, `unknown` (the resolver did not answer), or why the page could not be read. */
+            dns?: string;
+            /** @description `found`, `missing`, `unknown` (the resolver did not answer), or why the page could not be read. */
+            file?: string;
+            /** @description `found`, `missing`, `unknown` (the resolver did not answer), or why the page could not be read. */
+            widget?: string;
+        };
+        /**
+         * @description One of `public`, `private`.
+         * @enum {string}
+         */
+        CampaignPublish: "public" | "private";
+        /**
+         * @description One of `entry`, `reward`, `twoway_reward`, `admitted`.
+         * @enum {string}
+         */
+        CampaignDefaultEmail: "entry" | "reward" | "twoway_reward" | "admitted";
+        /** @description Part of a response or request: CampaignDetailCoupons, with total, available, assigned. */
+        CampaignDetailCoupons: {
+            /** Format: int64 */
+            total: number;
+            /** Format: int64 */
+            available: number;
+            /** Format: int64 */
+            assigned: number;
+        };
+        /**
+         * @description `entries`: 1 entry per participant plus 1 per credited referral. `uniform`: 1 entry each.
+         * @enum {string}
+         */
+        ContestWeighting: "entries" | "uniform";
+        /**
+         * @description Default: `draft`.
+         * @enum {string}
+         */
+        NewDuplicateStatus: "draft" | "live";
+        /**
+         * @description One of `signup`, `visit`, `conversion`.
+         * @enum {string}
+         */
+        RuleTrigger: "signup" | "visit" | "conversion";
+        /**
+         * @description One of `once`, `every`.
+         * @enum {string}
+         */
+        RuleRepeat: "once" | "every";
+        /** @description Part of a response or request: RuleReward, with reward_type, redirect_url, custom_message, amount, percent, max_amount, duration_months. */
+        RuleReward: {
+            reward_type: components["schemas"]["RewardType"];
+            redirect_url: string | null;
+            custom_message: string | null;
+            /** Format: int64 */
+            amount: number | null;
+            percent: number | null;
+            /** Format: int64 */
+            max_amount: number | null;
+            /** Format: int64 */
+            duration_months: number | null;
+        };
+        /**
+         * @description 1 coupon, 2 redirect URL, 3 custom message, 5 cash, 6 store credit.
+         * @enum {integer}
+         */
+        NewRuleRewardRewardType: 1 | 2 | 3 | 5 | 6;
+        /** @description Part of a response or request: PublicLanderBrand, with id, domain, slug, url, logo_url, background_image. */
+        PublicLanderBrand: {
+            /** Format: int64 */
+            id: number;
+            domain: string;
+            slug: string;
+            url: string;
+            logo_url: string | null;
+            background_image: string | null;
+        };
+        /** @description Part of a response or request: PromisedRuleReward, with type, amount, percent, max_amount, currency. */
+        PromisedRuleReward: {
+            type: components["schemas"]["RewardKind"];
+            /**
+             * Format: int64
+             * @description In the currency's minor unit.
+             */
+            amount: number | null;
+            /** @description The share of a conversion's amount. */
+            percent: number | null;
+            /** Format: int64 */
+            max_amount: number | null;
+            currency: string;
+        };
+        /**
+         * @description One of `available`, `assigned`.
+         * @enum {string}
+         */
+        CouponStatus: "available" | "assigned";
+        /**
+         * @description `held` until its days are over and it is approved, if its rule asks for that.
+         * @enum {string}
+         */
+        RewardStatus: "held" | "pending" | "fulfilled" | "revoked";
+        /**
+         * @description One of `approve`, `fulfill`, `revoke`.
+         * @enum {string}
+         */
+        RewardActionsAction: "approve" | "fulfill" | "revoke";
+        /**
+         * @description One of `held`, `pending`.
+         * @enum {string}
+         */
+        ActionFilterStatus: "held" | "pending";
+        /** @description Part of a response or request: RewardResultsResult, with id, done, status, error. */
+        RewardResultsResult: {
+            /** Format: int64 */
+            id: number;
+            done: boolean;
+            status: components["schemas"]["RewardStatus"] | null;
+            /** @description Why nothing changed. */
+            error: string | null;
+        };
+        /**
+         * @description One of `fulfilled`, `revoked`.
+         * @enum {string}
+         */
+        RewardChangeStatus: "fulfilled" | "revoked";
+        /** @description Part of a response or request: PayoutTotal, with currency, participants, rewards, netted, amount. */
+        PayoutTotal: {
+            currency: string;
+            /** Format: int64 */
+            participants: number;
+            /** Format: int64 */
+            rewards: number;
+            /**
+             * Format: int64
+             * @description What was kept because of refunds. In minor units.
+             */
+            netted: number;
+            /**
+             * Format: int64
+             * @description What was paid. In minor units.
+             */
+            amount: number;
+        };
+        /** @description Pays what is owed to these participants, oldest first. `{}` is everyone. */
+        NewPayoutFilter: {
+            /** Format: int64 */
+            campaign_id?: number;
+            /** Format: int64 */
+            participant_id?: number;
+            /** @description ISO 4217. */
+            currency?: string;
+            /**
+             * Format: date-time
+             * @description Earned before this moment.
+             */
+            earned_before?: string;
+        };
+        /** @description Part of a response or request: PayoutMadeSkipped, with reward_id, reason. */
+        PayoutMadeSkipped: {
+            /** Format: int64 */
+            reward_id: number;
+            reason: string;
+        };
+        /**
+         * @description One of `active`, `pending`, `blocked`.
+         * @enum {string}
+         */
+        ParticipantStatus: "active" | "pending" | "blocked";
+        /**
+         * @description One of `waiting`, `confirmed`.
+         * @enum {string}
+         */
+        MembershipConfirmation: "waiting" | "confirmed";
+        /**
+         * @description One of `participant`, `referral_code`, `checkout_code`.
+         * @enum {string}
+         */
+        ConversionAttributedBy: "participant" | "referral_code" | "checkout_code";
+        /** @description Part of a response or request: BatchResultError, with code, message. */
+        BatchResultError: {
+            code: components["schemas"]["ErrorCode"];
+            message: string;
+        };
+        /**
+         * @description `credited` if a reward was earned; `capped` if only a cap or a budget was in the way.
+         * @enum {string}
+         */
+        DecisionOutcome: "credited" | "not_credited" | "capped";
+        /** @description Part of a response or request: DecisionReason, with code, message, rule_id, reward_id. */
+        DecisionReason: {
+            /** @description One of the codes in the guide to conversions. */
+            code: string;
+            message: string;
+            /** Format: int64 */
+            rule_id: number | null;
+            /** Format: int64 */
+            reward_id: number | null;
+        };
+        /** @description Only those who match. Without `count`, all of them. */
+        NewReleaseFilter: {
+            /** @description Only those with at least so many referrals. */
+            min_referrals?: number;
+            /** Format: date-time */
+            signed_up_before?: string;
+            participant_ids?: number[];
+        };
+        /**
+         * @description One of `running`, `done`.
+         * @enum {string}
+         */
+        ReleaseStatus: "running" | "done";
+        /** @description Part of a response or request: ReleaseFilter, with min_referrals, signed_up_before, participant_ids. */
+        ReleaseFilter: {
+            /** Format: int64 */
+            min_referrals: number | null;
+            signed_up_before: string | null;
+            participant_ids: number[] | null;
+        };
+        /** @description Part of a response or request: DryReleaseFirst, with id, name, email, referral_count. */
+        DryReleaseFirst: {
+            /** Format: int64 */
+            id: number;
+            name: string | null;
+            email: string;
+            /** Format: int64 */
+            referral_count: number;
+        };
+        /** @description Part of a response or request: LoggedDecisionSubject, with type, id. */
+        LoggedDecisionSubject: {
+            /** @description `reward`: it was revoked by hand, or earned because a goal was lowered or the participant was let in. */
+            type: components["schemas"]["LoggedDecisionSubjectType"];
+            /**
+             * Format: int64
+             * @description The id of the participant who signed up, of the conversion, or of the reward.
+             */
+            id: number | null;
+        };
+        /**
+         * @description `reward`: it was revoked by hand, or earned because a goal was lowered or the participant was let in.
+         * @enum {string}
+         */
+        LoggedDecisionSubjectType: "signup" | "visit" | "conversion" | "refund" | "hold" | "reward";
+        /**
+         * @description One of `credited`, `not_credited`, `held`, `capped`, `reversed`.
+         * @enum {string}
+         */
+        LoggedDecisionOutcome: "credited" | "not_credited" | "held" | "capped" | "reversed";
+        /** @description Part of a response or request: LoggedDecisionReason, with code, message, rule_id, reward_id. */
+        LoggedDecisionReason: {
+            /** @description One of the codes in the guide to conversions. */
+            code: string;
+            message: string;
+            /**
+             * Format: int64
+             * @description Null for the campaign's own goal.
+             */
+            rule_id: number | null;
+            /** Format: int64 */
+            reward_id: number | null;
+        };
+        /**
+         * @description One of `gone`, `failing`, `member`.
+         * @enum {string}
+         */
+        WebhookDisabledReason: "gone" | "failing" | "member";
+        /**
+         * @description One of `pending`, `delivered`, `failed`.
+         * @enum {string}
+         */
+        DeliveryStatus: "pending" | "delivered" | "failed";
+        /** @description Part of a response or request: DeliveryAttempt, with at, status_code, error, duration_ms, answer. */
+        DeliveryAttempt: {
+            /** Format: date-time */
+            at: string;
+            /** Format: int64 */
+            status_code: number | null;
+            /** @description `timeout`, `connect_error`, `redirect`, `http_<status>`, `url_blocked`, `dns_blocked`, `dns_error` or `endpoint_disabled`. Cloudflare's statuses 520 to 530 mean that it could not reach the endpoint, so they count as `connect_error`. */
+            error: string | null;
+            /** Format: int64 */
+            duration_ms: number;
+            answer?: components["schemas"]["WebhookAnswer"];
+        };
+        /**
+         * @description Default: `participant.signup`.
+         * @enum {string|null}
+         */
+        NewZapierHookEvent: "participant.signup" | "participant.attributed" | "participant.confirmed" | "participant.admitted" | "participant.pending" | "participant.blocked" | "participant.erased" | "participant.share" | "conversion.created" | "conversion.refunded" | "reward.held" | "reward.pending" | "reward.fulfilled" | "reward.revoked" | "credit.redeemed" | "coupons.low" | "coupons.exhausted" | "contest.ended" | "webhook.test" | null;
+        /** @description Part of a response or request: OpenApiDocumentInfo, with title. */
+        OpenApiDocumentInfo: {
+            title: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Part of a response or request: OpenApiDocumentPaths, with . */
+        OpenApiDocumentPaths: {
+            [key: string]: unknown;
+        };
+        /** @description Part of a response or request: JoinedLink, with social_type, url. */
+        JoinedLink: {
+            social_type: components["schemas"]["SocialType"];
+            url: string;
+        };
+        /**
+         * @description One of `total`, `month`.
+         * @enum {string}
+         */
+        OwnNumbersLimit: "total" | "month";
+        /**
+         * @description A channel: 1 facebook, 2 twitter, 3 linkedin, 4 email, 5 whatsapp, 6 direct.
+         * @enum {integer}
+         */
+        NewShareSocialType: 1 | 2 | 3 | 4 | 5 | 6;
+        /** @description Part of a response or request: WidgetConfigGoal, with type, target. */
+        WidgetConfigGoal: {
+            type: components["schemas"]["GoalType"];
+            /** Format: int64 */
+            target: number;
+        };
+        /** @description The kind of reward. Its value is only shown to participants who earned it. */
+        WidgetConfigReward: {
+            type: components["schemas"]["RewardKind"];
+            invited: boolean;
+        };
+        /** @description Part of a response or request: WidgetConfigWaitlist, with places_per_friend. */
+        WidgetConfigWaitlist: {
+            /** Format: int64 */
+            places_per_friend: number;
+        };
+        /** @description Part of a response or request: WidgetConfigButton, with title, open, close. */
+        WidgetConfigButton: {
+            title: string;
+            open: string;
+            close: string;
+        };
+        /** @description Part of a response or request: WidgetConfigStats, with participants, shares, clicks, impressions. */
+        WidgetConfigStats: {
+            /** Format: int64 */
+            participants: number;
+            /** Format: int64 */
+            shares: number;
+            /** Format: int64 */
+            clicks: number;
+            /** Format: int64 */
+            impressions: number;
+        };
+        /**
+         * @description `late`: a job that runs every minute has not succeeded for fifteen minutes.
+         * @enum {string}
+         */
+        HealthJobs: "on_time" | "late";
+        /** @description Who earned it. */
+        RewardDataParticipant: {
+            /** Format: int64 */
+            id: number | null;
+            email: string | null;
+            name: string | null;
+            external_id: string | null;
+        };
+        /** @description Part of a response or request: ContestEndedDataWinner, with participant_id, index. */
+        ContestEndedDataWinner: {
+            /** Format: int64 */
+            participant_id: number;
+            /** Format: int64 */
+            index: number;
+        };
+        /** @description `RegisteredMember` in the envelope of all responses. */
+        RegisteredMemberResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["RegisteredMember"];
+        };
+        /** @description `RegistrationInvitation` in the envelope of all responses. */
+        RegistrationInvitationResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["RegistrationInvitation"];
+        };
+        /** @description `SignedIn` in the envelope of all responses. */
+        SignedInResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["SignedIn"];
+        };
+        /** @description `MailSent` in the envelope of all responses. */
+        MailSentResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["MailSent"];
+        };
+        /** @description `Profile` in the envelope of all responses. */
+        ProfileResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["Profile"];
+        };
+        /** @description `MintedKey` in the envelope of all responses. */
+        MintedKeyResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["MintedKey"];
+        };
+        /** @description `ApiKey` in the envelope of all responses. */
+        ApiKeyResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["ApiKey"];
+        };
+        /** @description A page of `ApiKey`. */
+        ApiKeyList: {
+            api_keys: components["schemas"]["ApiKey"][];
+            pagination: components["schemas"]["Pagination"];
+            /** @description Parameters of the query that this list does not know and left out; at most 20. */
+            ignored: string[];
+        };
+        /** @description `ApiKeyList` in the envelope of all responses. */
+        ApiKeyListResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["ApiKeyList"];
+        };
+        /** @description `RevokedKey` in the envelope of all responses. */
+        RevokedKeyResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["RevokedKey"];
+        };
+        /** @description `SecondFactorReset` in the envelope of all responses. */
+        SecondFactorResetResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["SecondFactorReset"];
+        };
+        /** @description A page of `Plan`. */
+        PlanList: {
+            plans: components["schemas"]["Plan"][];
+        };
+        /** @description `PlanList` in the envelope of all responses. */
+        PlanListResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["PlanList"];
+        };
+        /** @description `Suspension` in the envelope of all responses. */
+        SuspensionResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["Suspension"];
+        };
+        /** @description A page of `Sender`. */
+        SenderList: {
+            senders: components["schemas"]["Sender"][];
+        };
+        /** @description `SenderList` in the envelope of all responses. */
+        SenderListResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["SenderList"];
+        };
+        /** @description `SendingState` in the envelope of all responses. */
+        SendingStateResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["SendingState"];
+        };
+        /** @description `TeamSecurity` in the envelope of all responses. */
+        TeamSecurityResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["TeamSecurity"];
+        };
+        /** @description A page of `Brand`. */
+        BrandList: {
+            brands: components["schemas"]["Brand"][];
+            pagination: components["schemas"]["Pagination"];
+            /** @description Parameters of the query that this list does not know and left out; at most 20. */
+            ignored: string[];
+        };
+        /** @description `BrandList` in the envelope of all responses. */
+        BrandListResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["BrandList"];
+        };
+        /** @description `Brand` in the envelope of all responses. */
+        BrandResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["Brand"];
+        };
+        /** @description `DeletedBrand` in the envelope of all responses. */
+        DeletedBrandResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["DeletedBrand"];
+        };
+        /** @description `VerifiedBrand` in the envelope of all responses. */
+        VerifiedBrandResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["VerifiedBrand"];
+        };
+        /** @description `BrandStats` in the envelope of all responses. */
+        BrandStatsResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["BrandStats"];
+        };
+        /** @description A page of `Campaign`. */
+        CampaignList: {
+            campaigns: components["schemas"]["Campaign"][];
+            pagination: components["schemas"]["Pagination"];
+            /** @description Parameters of the query that this list does not know and left out; at most 20. */
+            ignored: string[];
+        };
+        /** @description `CampaignList` in the envelope of all responses. */
+        CampaignListResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["CampaignList"];
+        };
+        /** @description `Campaign` in the envelope of all responses. */
+        CampaignResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["Campaign"];
+        };
+        /** @description `CampaignDetail` in the envelope of all responses. */
+        CampaignDetailResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["CampaignDetail"];
+        };
+        /** @description `DeletedCampaign` in the envelope of all responses. */
+        DeletedCampaignResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["DeletedCampaign"];
+        };
+        /** @description `RewardSettings` in the envelope of all responses. */
+        RewardSettingsResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["RewardSettings"];
+        };
+        /** @description A page of `Rule`. */
+        RuleList: {
+            rules: components["schemas"]["Rule"][];
+        };
+        /** @description `RuleList` in the envelope of all responses. */
+        RuleListResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["RuleList"];
+        };
+        /** @description `SavedRule` in the envelope of all responses. */
+        SavedRuleResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["SavedRule"];
+        };
+        /** @description `Rule` in the envelope of all responses. */
+        RuleResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["Rule"];
+        };
+        /** @description `RemovedRule` in the envelope of all responses. */
+        RemovedRuleResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["RemovedRule"];
+        };
+        /** @description `Widget` in the envelope of all responses. */
+        WidgetResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["Widget"];
+        };
+        /** @description `Lander` in the envelope of all responses. */
+        LanderResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["Lander"];
+        };
+        /** @description `PublicLander` in the envelope of all responses. */
+        PublicLanderResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["PublicLander"];
+        };
+        /** @description `CampaignStats` in the envelope of all responses. */
+        CampaignStatsResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["CampaignStats"];
+        };
+        /** @description `Contest` in the envelope of all responses. */
+        ContestResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["Contest"];
+        };
+        /** @description `DeletedContest` in the envelope of all responses. */
+        DeletedContestResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["DeletedContest"];
+        };
+        /** @description A page of `BrandDraw`. */
+        BrandDrawList: {
+            draws: components["schemas"]["BrandDraw"][];
+            pagination: components["schemas"]["Pagination"];
+            /** @description Parameters of the query that this list does not know and left out; at most 20. */
+            ignored: string[];
+        };
+        /** @description `BrandDrawList` in the envelope of all responses. */
+        BrandDrawListResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["BrandDrawList"];
+        };
+        /** @description `PublicContestDraw` in the envelope of all responses. */
+        PublicContestDrawResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["PublicContestDraw"];
+        };
+        /** @description A page of `Coupon`. */
+        CouponList: {
+            /** Format: int64 */
+            total: number;
+            /** Format: int64 */
+            available: number;
+            /** Format: int64 */
+            assigned: number;
+            coupons: components["schemas"]["Coupon"][];
+            pagination: components["schemas"]["Pagination"];
+            /** @description Parameters of the query that this list does not know and left out; at most 20. */
+            ignored: string[];
+        };
+        /** @description `CouponList` in the envelope of all responses. */
+        CouponListResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["CouponList"];
+        };
+        /** @description `UploadResult` in the envelope of all responses. */
+        UploadResultResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["UploadResult"];
+        };
+        /** @description `CouponsDeleted` in the envelope of all responses. */
+        CouponsDeletedResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["CouponsDeleted"];
+        };
+        /** @description A page of `CouponUploadSummary`. */
+        CouponUploadSummaryList: {
+            uploads: components["schemas"]["CouponUploadSummary"][];
+        };
+        /** @description `CouponUploadSummaryList` in the envelope of all responses. */
+        CouponUploadSummaryListResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["CouponUploadSummaryList"];
+        };
+        /** @description A page of `Reward`. */
+        RewardList: {
+            rewards: components["schemas"]["Reward"][];
+            pagination: components["schemas"]["Pagination"];
+            /** @description Parameters of the query that this list does not know and left out; at most 20. */
+            ignored: string[];
+        };
+        /** @description `RewardList` in the envelope of all responses. */
+        RewardListResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["RewardList"];
+        };
+        /** @description `RewardDetails` in the envelope of all responses. */
+        RewardDetailsResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["RewardDetails"];
+        };
+        /** @description `Reward` in the envelope of all responses. */
+        RewardResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["Reward"];
+        };
+        /** @description `RewardResults` in the envelope of all responses. */
+        RewardResultsResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["RewardResults"];
+        };
+        /** @description `PayoutList` in the envelope of all responses. */
+        PayoutListResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["PayoutList"];
+        };
+        /** @description `PayoutMade` in the envelope of all responses. */
+        PayoutMadeResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["PayoutMade"];
+        };
+        /** @description `Payout` in the envelope of all responses. */
+        PayoutResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["Payout"];
+        };
+        /** @description A page of `Redemption`. */
+        RedemptionList: {
+            redemptions: components["schemas"]["Redemption"][];
+            pagination: components["schemas"]["Pagination"];
+            /** @description Parameters of the query that this list does not know and left out; at most 20. */
+            ignored: string[];
+            balances: components["schemas"]["Balance"][];
+        };
+        /** @description `RedemptionList` in the envelope of all responses. */
+        RedemptionListResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["RedemptionList"];
+        };
+        /** @description `Redeemed` in the envelope of all responses. */
+        RedeemedResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["Redeemed"];
+        };
+        /** @description `Aliases` in the envelope of all responses. */
+        AliasesResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["Aliases"];
+        };
+        /** @description A page of `Participant`. */
+        ParticipantList: {
+            participants: components["schemas"]["Participant"][];
+            pagination: components["schemas"]["Pagination"];
+            /** @description Parameters of the query that this list does not know and left out; at most 20. */
+            ignored: string[];
+        };
+        /** @description `ParticipantList` in the envelope of all responses. */
+        ParticipantListResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["ParticipantList"];
+        };
+        /** @description `ParticipantDetails` in the envelope of all responses. */
+        ParticipantDetailsResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["ParticipantDetails"];
+        };
+        /** @description `Participant` in the envelope of all responses. */
+        ParticipantResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["Participant"];
+        };
+        /** @description `Deleted` in the envelope of all responses. */
+        DeletedResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["Deleted"];
+        };
+        /** @description A page of `LeaderboardEntry`. */
+        LeaderboardEntryList: {
+            leaderboard: components["schemas"]["LeaderboardEntry"][];
+            pagination: components["schemas"]["Pagination"];
+            /** @description Parameters of the query that this list does not know and left out; at most 20. */
+            ignored: string[];
+        };
+        /** @description `LeaderboardEntryList` in the envelope of all responses. */
+        LeaderboardEntryListResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["LeaderboardEntryList"];
+        };
+        /** @description `PersonData` in the envelope of all responses. */
+        PersonDataResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["PersonData"];
+        };
+        /** @description `PersonErased` in the envelope of all responses. */
+        PersonErasedResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["PersonErased"];
+        };
+        /** @description `BatchResults` in the envelope of all responses. */
+        BatchResultsResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["BatchResults"];
+        };
+        /** @description `ReferralSignup` in the envelope of all responses. */
+        ReferralSignupResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["ReferralSignup"];
+        };
+        /** @description `Converted` in the envelope of all responses. */
+        ConvertedResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["Converted"];
+        };
+        /** @description A page of `Conversion`. */
+        ConversionList: {
+            conversions: components["schemas"]["Conversion"][];
+            pagination: components["schemas"]["Pagination"];
+            /** @description Parameters of the query that this list does not know and left out; at most 20. */
+            ignored: string[];
+        };
+        /** @description `ConversionList` in the envelope of all responses. */
+        ConversionListResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["ConversionList"];
+        };
+        /** @description `ConversionDetails` in the envelope of all responses. */
+        ConversionDetailsResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["ConversionDetails"];
+        };
+        /** @description `ReleaseResult` in the envelope of all responses. */
+        ReleaseResultResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["ReleaseResult"];
+        };
+        /** @description A page of `Release`. */
+        ReleaseList: {
+            releases: components["schemas"]["Release"][];
+            pagination: components["schemas"]["Pagination"];
+            /** @description Parameters of the query that this list does not know and left out; at most 20. */
+            ignored: string[];
+        };
+        /** @description `ReleaseList` in the envelope of all responses. */
+        ReleaseListResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["ReleaseList"];
+        };
+        /** @description `Refunded` in the envelope of all responses. */
+        RefundedResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["Refunded"];
+        };
+        /** @description `Inputs` in the envelope of all responses. */
+        InputsResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["Inputs"];
+        };
+        /** @description `SavedInput` in the envelope of all responses. */
+        SavedInputResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["SavedInput"];
+        };
+        /** @description `Input` in the envelope of all responses. */
+        InputResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["Input"];
+        };
+        /** @description `DeletedInput` in the envelope of all responses. */
+        DeletedInputResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["DeletedInput"];
+        };
+        /** @description A page of `InputEvent`. */
+        InputEventList: {
+            events: components["schemas"]["InputEvent"][];
+            pagination: components["schemas"]["Pagination"];
+            /** @description Parameters of the query that this list does not know and left out; at most 20. */
+            ignored: string[];
+        };
+        /** @description `InputEventList` in the envelope of all responses. */
+        InputEventListResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["InputEventList"];
+        };
+        /** @description `InputEventReceived` in the envelope of all responses. */
+        InputEventReceivedResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["InputEventReceived"];
+        };
+        /** @description A page of `LoggedDecision`. */
+        LoggedDecisionList: {
+            decisions: components["schemas"]["LoggedDecision"][];
+            pagination: components["schemas"]["LoggedDecisionListPagination"];
+            /** @description Parameters of the query that this list does not know and left out; at most 20. */
+            ignored: string[];
+        };
+        /** @description Part of a response or request: LoggedDecisionListPagination, with limit, next_after. */
+        LoggedDecisionListPagination: {
+            /** Format: int64 */
+            limit: number;
+            /** @description Where the next page begins. Null on the last one. */
+            next_after: string | null;
+        };
+        /** @description `LoggedDecisionList` in the envelope of all responses. */
+        LoggedDecisionListResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["LoggedDecisionList"];
+        };
+        /** @description `LoggedDecision` in the envelope of all responses. */
+        LoggedDecisionResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["LoggedDecision"];
+        };
+        /** @description A page of `Webhook`. */
+        WebhookList: {
+            webhooks: components["schemas"]["Webhook"][];
+            pagination: components["schemas"]["Pagination"];
+            /** @description Parameters of the query that this list does not know and left out; at most 20. */
+            ignored: string[];
+        };
+        /** @description `WebhookList` in the envelope of all responses. */
+        WebhookListResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["WebhookList"];
+        };
+        /** @description `WebhookWithSecret` in the envelope of all responses. */
+        WebhookWithSecretResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["WebhookWithSecret"];
+        };
+        /** @description `Webhook` in the envelope of all responses. */
+        WebhookResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["Webhook"];
+        };
+        /** @description `DeletedWebhook` in the envelope of all responses. */
+        DeletedWebhookResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["DeletedWebhook"];
+        };
+        /** @description `NewWebhookSecret` in the envelope of all responses. */
+        NewWebhookSecretResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["NewWebhookSecret"];
+        };
+        /** @description `Delivery` in the envelope of all responses. */
+        DeliveryResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["Delivery"];
+        };
+        /** @description A page of `Delivery`. */
+        DeliveryList: {
+            deliveries: components["schemas"]["Delivery"][];
+            pagination: components["schemas"]["Pagination"];
+            /** @description Parameters of the query that this list does not know and left out; at most 20. */
+            ignored: string[];
+        };
+        /** @description `DeliveryList` in the envelope of all responses. */
+        DeliveryListResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["DeliveryList"];
+        };
+        /** @description `Recovered` in the envelope of all responses. */
+        RecoveredResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["Recovered"];
+        };
+        /** @description `ZapierAccount` in the envelope of all responses. */
+        ZapierAccountResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["ZapierAccount"];
+        };
+        /** @description A page of `ZapierContact`. */
+        ZapierContactList: components["schemas"]["ZapierContact"][];
+        /** @description `ZapierContactList` in the envelope of all responses. */
+        ZapierContactListResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["ZapierContactList"];
+        };
+        /** @description `ZapierHook` in the envelope of all responses. */
+        ZapierHookResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["ZapierHook"];
+        };
+        /** @description `EmailEventHeard` in the envelope of all responses. */
+        EmailEventHeardResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["EmailEventHeard"];
+        };
+        /** @description `WidgetJoin` in the envelope of all responses. */
+        WidgetJoinResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["WidgetJoin"];
+        };
+        /** @description `OwnNumbers` in the envelope of all responses. */
+        OwnNumbersResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["OwnNumbers"];
+        };
+        /** @description `Shared` in the envelope of all responses. */
+        SharedResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["Shared"];
+        };
+        /** @description `Invited` in the envelope of all responses. */
+        InvitedResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["Invited"];
+        };
+        /** @description `Counted` in the envelope of all responses. */
+        CountedResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["Counted"];
+        };
+        /** @description `WidgetConfig` in the envelope of all responses. */
+        WidgetConfigResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["WidgetConfig"];
+        };
+        /** @description `Leaders` in the envelope of all responses. */
+        LeadersResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["Leaders"];
+        };
+        /** @description `Health` in the envelope of all responses. */
+        HealthResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["Health"];
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+
+export interface operations {
+    createMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    createInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    createToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    requestVerification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    requestPasswordReset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    getProfile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    updateProfile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    getApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    createApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    listApiKeys: {
+        parameters: {
+            query?: {
+                /** @description Starts at 1. Anything that is not a positive integer is read as 1. */
+                page?: number;
+                /** @description 1 to 100. Larger values are read as 100, anything that is not a positive integer as 20. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    revokeApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    updateMemberPlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    resetSecondFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    listPlans: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    suspendMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    suspendBrand: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    suspendImage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    listSenders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    resumeSending: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    getTeamSecurity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    updateTeamSecurity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    listBrands: {
+        parameters: {
+            query?: {
+                /** @description Starts at 1. Anything that is not a positive integer is read as 1. */
+                page?: number;
+                /** @description 1 to 100. Larger values are read as 100, anything that is not a positive integer as 20. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    createBrand: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    getBrand: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    updateBrand: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    deleteBrand: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    verifyBrand: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    getBrandStats: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    linkBrand: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    listCampaigns: {
+        parameters: {
+            query?: {
+                /** @description Starts at 1. Anything that is not a positive integer is read as 1. */
+                page?: number;
+                /** @description 1 to 100. Larger values are read as 100, anything that is not a positive integer as 20. */
+                limit?: number;
+                brand_id?: number;
+                /** @description Former name of `brand_id`. */
+                url_id?: number;
+                /** @description Where a campaign is in its life. People can sign up while it is `live`. */
+                status?: components["schemas"]["CampaignStatus"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    createCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    getCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    updateCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    deleteCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    duplicateCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    getRewardSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    updateRewardSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    listRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    createRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    getRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    updateRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    deleteRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    getWidget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    updateWidget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    getLanderSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    updateLanderSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    getLander: {
+        parameters: {
+            query: {
+                campaign_id: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    getCampaignStats: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    getContest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    updateContest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    deleteContest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    listDraws: {
+        parameters: {
+            query?: {
+                /** @description Starts at 1. Anything that is not a positive integer is read as 1. */
+                page?: number;
+                /** @description 1 to 100. Larger values are read as 100, anything that is not a positive integer as 20. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    getContestDraw: {
+        parameters: {
+            query?: {
+                /** @description Which of the campaign's contests. Default: the current one, or else the last. */
+                number?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    getContestEntrants: {
+        parameters: {
+            query?: {
+                /** @description Which of the campaign's contests. Default: the current one, or else the last. */
+                number?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    listCoupons: {
+        parameters: {
+            query?: {
+                /** @description Starts at 1. Anything that is not a positive integer is read as 1. */
+                page?: number;
+                /** @description 1 to 100. Larger values are read as 100, anything that is not a positive integer as 20. */
+                limit?: number;
+                /** @description Walks the list from its oldest row: start with 0, and go on with `pagination.next_after` until it is null. Neither skips nor repeats rows while others come and go. `page` is ignored. */
+                after?: number;
+                status?: components["schemas"]["CouponStatus"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    uploadCoupons: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    deleteCoupons: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    deleteCoupon: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    listCouponUploads: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    deleteCouponUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    listRewards: {
+        parameters: {
+            query?: {
+                /** @description Starts at 1. Anything that is not a positive integer is read as 1. */
+                page?: number;
+                /** @description 1 to 100. Larger values are read as 100, anything that is not a positive integer as 20. */
+                limit?: number;
+                /** @description Walks the list from its oldest row: start with 0, and go on with `pagination.next_after` until it is null. Neither skips nor repeats rows while others come and go. `page` is ignored. */
+                after?: number;
+                campaign_id?: number;
+                participant_id?: number;
+                status?: components["schemas"]["RewardStatus"];
+                /** @description All campaigns of a brand. */
+                brand_id?: number;
+                /** @description Earned at or after this moment. */
+                earned_after?: string;
+                /** @description Earned before this moment. */
+                earned_before?: string;
+                reward_type?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    getReward: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    updateReward: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    updateRewards: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    listPayouts: {
+        parameters: {
+            query?: {
+                /** @description Starts at 1. Anything that is not a positive integer is read as 1. */
+                page?: number;
+                /** @description 1 to 100. Larger values are read as 100, anything that is not a positive integer as 20. */
+                limit?: number;
+                campaign_id?: number;
+                participant_id?: number;
+                /** @description ISO 4217. */
+                currency?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    createPayout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    exportOwedRewards: {
+        parameters: {
+            query?: {
+                campaign_id?: number;
+                participant_id?: number;
+                /** @description ISO 4217. */
+                currency?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    undoPayout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    listRedemptions: {
+        parameters: {
+            query?: {
+                /** @description Starts at 1. Anything that is not a positive integer is read as 1. */
+                page?: number;
+                /** @description 1 to 100. Larger values are read as 100, anything that is not a positive integer as 20. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    redeemCredit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    updateAliases: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    listParticipants: {
+        parameters: {
+            query?: {
+                /** @description Starts at 1. Anything that is not a positive integer is read as 1. */
+                page?: number;
+                /** @description 1 to 100. Larger values are read as 100, anything that is not a positive integer as 20. */
+                limit?: number;
+                /** @description Walks the list from its oldest row: start with 0, and go on with `pagination.next_after` until it is null. Neither skips nor repeats rows while others come and go. `page` is ignored. */
+                after?: number;
+                campaign_id?: number;
+                email?: string;
+                /** @description Words of the name, in any order. Case and accents do not matter. Searches 10,000 participants. */
+                name?: string;
+                external_id?: string;
+                /** @description Case does not matter. */
+                checkout_code?: string;
+                invited_by?: number;
+                status?: components["schemas"]["ParticipantStatus"];
+                /** @description All campaigns of a brand. Searches 10,000 participants. */
+                brand_id?: number;
+                /** @description Words of the name, or a part of the email address. Searches 10,000 participants. */
+                q?: string;
+                /** @description At or after this moment. Searches 10,000 participants. */
+                signed_up_after?: string;
+                /** @description Before this moment. Searches 10,000 participants. */
+                signed_up_before?: string;
+                /** @description A key of the metadata and its value, which is compared as text. Searches 10,000 participants. */
+                metadata?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    getParticipant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    eraseParticipant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    updateParticipant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    getLeaderboard: {
+        parameters: {
+            query?: {
+                /** @description Starts at 1. Anything that is not a positive integer is read as 1. */
+                page?: number;
+                /** @description 1 to 100. Larger values are read as 100, anything that is not a positive integer as 20. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    exportPersonData: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    erasePerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    createSignup: {
+        parameters: {
+            query?: {
+                /** @description Whether to update participants who are in the campaign already: the name, and of `external_id` and `metadata` what is sent. */
+                upsert?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    createSignupBatch: {
+        parameters: {
+            query?: {
+                /** @description Whether to update participants who are in the campaign already: the name, and of `external_id` and `metadata` what is sent. */
+                upsert?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    createReferralSignup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    listConversions: {
+        parameters: {
+            query?: {
+                /** @description Starts at 1. Anything that is not a positive integer is read as 1. */
+                page?: number;
+                /** @description 1 to 100. Larger values are read as 100, anything that is not a positive integer as 20. */
+                limit?: number;
+                /** @description Walks the list from its oldest row: start with 0, and go on with `pagination.next_after` until it is null. Neither skips nor repeats rows while others come and go. `page` is ignored. */
+                after?: number;
+                campaign_id?: number;
+                participant_id?: number;
+                event_name?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    recordConversion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    getConversion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    listReleases: {
+        parameters: {
+            query?: {
+                /** @description Starts at 1. Anything that is not a positive integer is read as 1. */
+                page?: number;
+                /** @description 1 to 100. Larger values are read as 100, anything that is not a positive integer as 20. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    createRelease: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    refundConversion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    recordRefund: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    listInputs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    createInput: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    getInput: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    updateInput: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    deleteInput: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    listInputEvents: {
+        parameters: {
+            query?: {
+                /** @description Starts at 1. Anything that is not a positive integer is read as 1. */
+                page?: number;
+                /** @description 1 to 100. Larger values are read as 100, anything that is not a positive integer as 20. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    receiveInputEvent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    listDecisions: {
+        parameters: {
+            query?: {
+                /** @description 1 to 100. Larger values are read as 100, anything that is not a positive integer as 20. */
+                limit?: number;
+                campaign_id?: number;
+                participant_id?: number;
+                /** @description Walks the list from its oldest decision: start with 0, and go on with `pagination.next_after` until it is null. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    getDecision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    listWebhooks: {
+        parameters: {
+            query?: {
+                /** @description Starts at 1. Anything that is not a positive integer is read as 1. */
+                page?: number;
+                /** @description 1 to 100. Larger values are read as 100, anything that is not a positive integer as 20. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    createWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    getWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    updateWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    deleteWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    rotateWebhookSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    deletePreviousWebhookSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    testWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    listDeliveries: {
+        parameters: {
+            query?: {
+                /** @description Starts at 1. Anything that is not a positive integer is read as 1. */
+                page?: number;
+                /** @description 1 to 100. Larger values are read as 100, anything that is not a positive integer as 20. */
+                limit?: number;
+                /** @description Walks the list from its oldest row: start with 0, and go on with `pagination.next_after` until it is null. Neither skips nor repeats rows while others come and go. `page` is ignored. */
+                after?: number;
+                /** @description `pending` and `delivered` search the newest 10,000 deliveries, `failed` searches all. */
+                status?: components["schemas"]["DeliveryStatus"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    recoverDeliveries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    retryDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    verifyZapierAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    listZapierContacts: {
+        parameters: {
+            query?: {
+                /** @description Starts at 1. Anything that is not a positive integer is read as 1. */
+                page?: number;
+                /** @description 1 to 100. Larger values are read as 100, anything that is not a positive integer as 100. */
+                limit?: number;
+                /** @description Default: all campaigns of the account. */
+                campaign_id?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    createZapierHook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    deleteZapierHook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    receiveResendEvent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    getOpenApiDocument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    createWidgetSignup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    getWidgetParticipant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    createWidgetShare: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    createWidgetInvitations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    countImpression: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    getWidgetConfig: {
+        parameters: {
+            query: {
+                campaign_id: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    getWidgetOldLink: {
+        parameters: {
+            query: {
+                campaign_id: number;
+                /** @description What may be a code of another product. It may come several times. */
+                code: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    getWidgetLeaderboard: {
+        parameters: {
+            query: {
+                campaign_id: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    getHealth: {
+        parameters: {
+            query?: {
+                /** @description Also fail if jobs are late: for a monitor that alerts when the cron stops. */
+                jobs?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+}

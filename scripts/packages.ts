@@ -1,0 +1,42 @@
+import { execFile } from "node:child_process";
+import { existsSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { build } from "esbuild";
+import { root } from "./root.ts";
+
+const run = promisify(execFile);
+const TSC = join(root, "node_modules/typescript/bin/tsc");
+
+/** The packages whose sources are built here, each from the ones before it. */
+const NAMES = ["sdk", "react", "cli"].filter((name) => existsSync(join(root, "packages", name, "src")));
+
+/** Fills `packages/<name>/dist`: ES modules, CommonJS beside them, and the types of both. */
+export async function buildPackage(name: string) {
+  const folder = join(root, "packages", name);
+  const dist = join(folder, "dist");
+  rmSync(dist, { recursive: true, force: true });
+  const common = {
+    entryPoints: readdirSync(join(folder, "src"))
+      .filter((file) => /^(index|main)\.tsx?$/.test(file))
+      .map((file) => join(folder, "src", file)),
+    bundle: true,
+    packages: "external",
+    platform: "neutral",
+    target: "es2022",
+    tsconfig: join(folder, "tsconfig.json"),
+  } as const;
+  const types = (outDir: string) =>
+    run(process.execPath, [TSC, "-p", folder, ...TYPES, "--rootDir", join(folder, "src"), "--outDir", outDir]);
+  await Promise.all([
+    build({ ...common, format: "esm", outdir: dist }),
+    build({ ...common, format: "cjs", outdir: join(dist, "cjs") }),
+    types(dist),
+    types(join(dist, "cjs")),
+  ]);
+  writeFileSync(join(dist, "cjs/package.json"), '{ "type": "commonjs" }\n');
+}
+
+const TYPES = ["--noEmit", "false", "--declaration", "--emitDeclarationOnly"];
+
+if (import.meta.main) for (const name of NAMES) await buildPackage(name);
