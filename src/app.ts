@@ -1,10 +1,12 @@
 import { Hono } from "hono";
 import { accountRoutes } from "./accounts/account-routes";
+import { keyRoutes } from "./accounts/keys/key-routes";
 import { planRoutes } from "./accounts/plans/plan-routes";
 import { registrationRoutes } from "./accounts/registration/registration-routes";
 import { senderRoutes } from "./accounts/senders/sender-routes";
 import { suspensionRoutes } from "./accounts/suspension/suspension-routes";
 import { teamRoutes } from "./accounts/team/team-routes";
+import { testModeRoutes } from "./accounts/test-mode/test-mode-routes";
 import { addressIn } from "./auth/address";
 import { limit } from "./auth/limit";
 import { brandRoutes } from "./campaigns/brands/brand-routes";
@@ -21,7 +23,6 @@ import { auditPages } from "./dashboard/account/audit-pages";
 import { accountPageRoutes } from "./dashboard/account/email-link-routes";
 import { exportPages } from "./dashboard/account/export-page";
 import { joinPages } from "./dashboard/account/join-pages";
-import { keyPages } from "./dashboard/account/key-pages";
 import { planPages } from "./dashboard/account/plan-pages";
 import { proofPages } from "./dashboard/account/proof-pages";
 import { secondStepPages } from "./dashboard/account/second-step";
@@ -45,6 +46,7 @@ import { landerPages } from "./dashboard/editors/lander-pages";
 import { widgetPages } from "./dashboard/editors/widget-pages";
 import { homePages } from "./dashboard/home/home-pages";
 import { inputPages } from "./dashboard/inputs/input-pages";
+import { keyPages } from "./dashboard/keys/key-pages";
 import { operatorPages } from "./dashboard/operator/operator-pages";
 import { importPages } from "./dashboard/participants/import-pages";
 import { peoplePages } from "./dashboard/participants/participant-list-pages";
@@ -53,6 +55,7 @@ import { couponPages } from "./dashboard/rewards/coupon-pages";
 import { payoutPages } from "./dashboard/rewards/payout-pages";
 import { rewardPages } from "./dashboard/rewards/reward-pages";
 import { rulePages } from "./dashboard/rules/rule-pages";
+import { testModePages } from "./dashboard/test-mode/test-mode-pages";
 import { sendDashboardFailure } from "./dashboard/ui/failure";
 import { deliveryPages } from "./dashboard/webhooks/delivery-pages";
 import { webhookPages } from "./dashboard/webhooks/webhook-pages";
@@ -93,6 +96,7 @@ import { frontPages } from "./visitors/front/front-page";
 import { drawsRoutes } from "./visitors/hosted/draws-routes";
 import { sendFailure } from "./visitors/hosted/hosted-failure";
 import { hostedRoutes } from "./visitors/hosted/hosted-routes";
+import { browserSignupRoutes } from "./visitors/widget-api/browser-signup-routes";
 import { widgetApiRoutes } from "./visitors/widget-api/widget-api-routes";
 
 /** The JSON API: each feature's routes, mounted at two base paths. */
@@ -100,6 +104,8 @@ const api = createRouter();
 for (const routes of [
   registrationRoutes,
   accountRoutes,
+  keyRoutes,
+  testModeRoutes,
   planRoutes,
   suspensionRoutes,
   senderRoutes,
@@ -121,6 +127,7 @@ for (const routes of [
   participantRoutes,
   privacyRoutes,
   signupRoutes,
+  browserSignupRoutes,
   conversionRoutes,
   releaseRoutes,
   refundRoutes,
@@ -169,6 +176,7 @@ for (const pages of [
   waitlistPages,
 ])
   dashboard.route("/", pages);
+for (const pages of [testModePages]) dashboard.route("/", pages);
 for (const pages of [keyPages, exportPages, accountPages, proofPages, twoStepPages, switchPages, teamPages, auditPages])
   dashboard.route("/", pages);
 for (const pages of [peoplePages, personPages, importPages]) dashboard.route("/", pages);

@@ -57,6 +57,34 @@ async function sentBeforeRestore() {
 }
 
 describe("a restored database", () => {
+  it("brings no key back to life that was revoked or rolled in the lost time", async () => {
+    const member = await newMember();
+    const create = async () => (await member.post("/api/v1/keys", { name: "Till", scopes: ["read"] })).data;
+    const [revoked, rolled, kept] = [await create(), await create(), await create()];
+    const classic = (await member.post("/api/v1/members/api-key", undefined)).data;
+    const alive = async (key: string) =>
+      (await call("GET", "/api/v1/brands", undefined, { headers: { "X-API-Key": key } })).status === 200;
+    await world.cron();
+    const before = Date.now();
+    world.later(MINUTE);
+    await member.delete(`/api/v1/keys/${revoked.id}`);
+    await member.delete(`/api/v1/members/api-keys/${classic.id}`);
+    await member.post(`/api/v1/keys/${rolled.id}/roll`, { grace_hours: 1 });
+    await world.cron();
+    await env.DB.prepare(
+      "UPDATE api_keys SET revoked_at = NULL, rolled_at = NULL, expires_at = NULL WHERE member_id = ?",
+    )
+      .bind(member.id)
+      .run();
+    await restoreTo(before);
+    expect(await alive(revoked.key)).toBe(true);
+    await world.cron();
+    expect([await alive(revoked.key), await alive(classic.api_key)]).toEqual([false, false]);
+    expect([await alive(rolled.key), await alive(kept.key)]).toEqual([true, true]);
+    world.later(2 * HOUR);
+    expect([await alive(rolled.key), await alive(kept.key)]).toEqual([false, true]);
+  });
+
   it("sends nothing even before it is noticed, whatever the queue still holds", async () => {
     const { endpoint, old } = await sentBeforeRestore();
     await world.consume([old.hint]);

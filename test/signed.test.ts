@@ -121,6 +121,7 @@ describe.each(Object.entries(sorts))("%s", (name, { issue, opens, lifetimeMs }) 
 });
 
 const purposes: Record<Purpose, true> = {
+  "api-key": true,
   referral: true,
   form: true,
   "sent-form": true,

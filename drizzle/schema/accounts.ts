@@ -42,11 +42,26 @@ export const members = sqliteTable(
     needs_second_factor: flag().notNull().default(false),
     /** The operator's invitation that the account was created with. Each works once. */
     registration: text(),
+    /**
+     * The account whose test mode this row is. Null for people's accounts. Nobody signs in to it. Not a foreign key, because
+     * SQLite adds none that cascades.
+     */
+    test_of: integer(),
   },
-  (t) => [uniqueIndex("members_registration").on(t.registration).where(sql`registration IS NOT NULL`)],
+  (t) => [
+    uniqueIndex("members_registration").on(t.registration).where(sql`registration IS NOT NULL`),
+    uniqueIndex("members_test_of").on(t.test_of).where(sql`test_of IS NOT NULL`),
+  ],
 );
 
-/** `hash` is the SHA-256 of the key. The key itself is not stored. */
+export const keyKinds = ["secret", "publishable"] as const;
+export const keyModes = ["live", "test"] as const;
+export const keyScopes = ["read", "write", "signup"] as const;
+
+/**
+ * `hash` is the SHA-256 of a classic key, or the keyed hash of a named one. The key itself is not stored. What is null for a
+ * classic key is set for a named one.
+ */
 export const apiKeys = sqliteTable(
   "api_keys",
   {
@@ -64,8 +79,21 @@ export const apiKeys = sqliteTable(
     date_generated: time().notNull(),
     last_used_at: time(),
     revoked_at: time(),
+    name: text(),
+    kind: text({ enum: keyKinds }),
+    mode: text({ enum: keyModes }),
+    scopes: text({ mode: "json" }).$type<(typeof keyScopes)[number][]>(),
+    /** The websites that a publishable key works on. Null for others. */
+    allowed_origins: text({ mode: "json" }).$type<string[]>(),
+    expires_at: time(),
+    /** When another key took its place. It works on until `expires_at`. */
+    rolled_at: time(),
   },
-  (t) => [index("api_keys_of_member").on(t.member_id)],
+  (t) => [
+    index("api_keys_of_member").on(t.member_id),
+    index("api_keys_revoked").on(t.revoked_at).where(sql`revoked_at IS NOT NULL`),
+    index("api_keys_rolled").on(t.rolled_at).where(sql`rolled_at IS NOT NULL`),
+  ],
 );
 
 /** A member's authenticator app. It counts once it is confirmed. */

@@ -80,7 +80,7 @@ export const mails = sqliteTable(
     detail: text(),
     /** Why it has not been sent or has bounced: a word of ours or the provider's code, never the provider's text. */
     error: text(),
-    /** The provider's id of the email, by which its later news names the email. */
+    /** The provider's id of the email, by which its later news names the email. `test`: of test mode, sent to nobody. */
     provider_id: text(),
     date_added: time().notNull(),
     date_sent: time(),
@@ -94,6 +94,7 @@ export const mails = sqliteTable(
     index("mails_in").on(t.mailbox, t.date_tried).where(sql`mailbox IS NOT NULL`),
     index("mails_to").on(t.recipient, t.date_tried).where(sql`recipient IS NOT NULL`),
     index("mails_by_provider_id").on(t.provider_id).where(sql`provider_id IS NOT NULL`),
+    index("mails_of_tests").on(t.member_id, t.id).where(sql`provider_id = 'test'`),
     index("mails_failed").on(t.date_added, t.error).where(sql`status IN ('failed', 'bounced', 'complained')`),
   ],
 );

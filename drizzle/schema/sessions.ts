@@ -1,6 +1,6 @@
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import { members } from "./accounts";
-import { time } from "./columns";
+import { flag, time } from "./columns";
 
 /** A person's role in another member's account. An account's own member is its owner. */
 export const roles = ["owner", "editor", "viewer"] as const;
@@ -19,6 +19,8 @@ export const sessions = sqliteTable(
     person_id: member(),
     /** The account they work in: their own, or one that they were invited to. */
     account_id: member(),
+    /** Whether they work in the account's test mode. */
+    is_test: flag().notNull().default(false),
     agent: text(),
     date_signedin: time().notNull(),
     last_seen_at: time().notNull(),

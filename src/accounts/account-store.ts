@@ -1,4 +1,4 @@
-import { and, desc, eq, exists, isNull, sql } from "drizzle-orm";
+import { and, desc, eq, exists, isNull, or, sql } from "drizzle-orm";
 import {
   apiKeys,
   authenticators,
@@ -38,7 +38,7 @@ export const memberByEmail = (db: Db, email: string) =>
       suspended_at: members.suspended_at,
     })
     .from(members)
-    .where(eq(members.email, email));
+    .where(and(eq(members.email, email), isNull(members.test_of)));
 
 export const countLogin = (db: Db, memberId: number): Statement =>
   db.update(members).set({ num_of_logins: sql`num_of_logins + 1` }).where(eq(members.id, memberId));
@@ -66,7 +66,15 @@ export const updatePlan = (
   db: Db,
   memberId: number,
   change: { plan_id: number; plan_expiry: Date | null },
-): Statement => db.update(members).set(change).where(eq(members.id, memberId));
+): Statement =>
+  db
+    .update(members)
+    .set(change)
+    .where(or(eq(members.id, memberId), eq(members.test_of, memberId)));
+
+/** Keys of an account that count toward its maximum: not revoked, and not expired. */
+export const livingKeys = (memberId: number, now: Date) =>
+  sql`(SELECT count(*) FROM api_keys WHERE member_id = ${memberId} AND revoked_at IS NULL AND coalesce(expires_at > ${now.getTime()}, 1))`;
 
 /** Inserts nothing if the member has `max` keys that are not revoked. */
 export const insertKey = (
@@ -77,18 +85,19 @@ export const insertKey = (
     hash,
     prefix,
     date_generated,
-  }: Required<Omit<ApiKeyRow, "id" | "last_used_at" | "revoked_at">>,
+  }: Pick<Required<ApiKeyRow>, "member_id" | "maker_id" | "hash" | "prefix" | "date_generated">,
   max: number,
 ) =>
   db.all<{ id: number }>(sql`INSERT INTO api_keys (member_id, maker_id, hash, prefix, date_generated)
     SELECT ${member_id}, ${maker_id}, ${hash}, ${prefix}, ${date_generated.getTime()}
-    WHERE (SELECT count(*) FROM api_keys WHERE member_id = ${member_id} AND revoked_at IS NULL) < ${max} RETURNING id`);
+    WHERE ${livingKeys(member_id, date_generated)} < ${max} RETURNING id`);
 
 type ApiKeyRow = typeof apiKeys.$inferInsert;
 
 const livingKeysOf = (memberId: number) => and(eq(apiKeys.member_id, memberId), isNull(apiKeys.revoked_at));
+const classicKeysOf = (memberId: number) => and(livingKeysOf(memberId), isNull(apiKeys.kind));
 
-/** The member's keys that are not revoked, newest first. */
+/** The member's classic keys that are not revoked, newest first. */
 export const keysPage = (db: Db, memberId: number, page: PageQuery) =>
   db
     .select({
@@ -102,7 +111,7 @@ export const keysPage = (db: Db, memberId: number, page: PageQuery) =>
     })
     .from(apiKeys)
     .leftJoin(members, eq(members.id, apiKeys.maker_id))
-    .where(livingKeysOf(memberId))
+    .where(classicKeysOf(memberId))
     .orderBy(desc(apiKeys.id))
     .limit(page.limit)
     .offset(offset(page));
@@ -117,7 +126,7 @@ export const keyCount = (db: Db, memberId: number) => {
   const counted = db
     .select({ id: apiKeys.id })
     .from(apiKeys)
-    .where(livingKeysOf(memberId))
+    .where(classicKeysOf(memberId))
     .limit(COUNT_LIMIT)
     .as("counted");
   return db.select({ total: sql<number>`count(*)`.as("total") }).from(counted);
@@ -127,7 +136,7 @@ export const revokeKey = (db: Db, memberId: number, id: number, now: Date) =>
   db
     .update(apiKeys)
     .set({ revoked_at: now })
-    .where(and(eq(apiKeys.id, id), livingKeysOf(memberId)))
+    .where(and(eq(apiKeys.id, id), classicKeysOf(memberId)))
     .returning({ id: apiKeys.id });
 
 /** The state that the links in a member's emails depend on. */

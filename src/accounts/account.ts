@@ -1,5 +1,4 @@
 import { closingOthers, type Session, sessionsOf } from "../auth/sessions/session";
-import { brands, deleteBrand } from "../campaigns/brands/brand";
 import type { MemberCtx } from "../lib/ctx";
 import { breaksUnique, commit } from "../lib/db";
 import { AppError, invalid, notFound } from "../lib/errors";
@@ -19,6 +18,7 @@ import { hashPassword } from "./password";
 import { demandGoodPassword } from "./password-rule";
 import { proven, wrongPassword } from "./proof";
 import { authenticator } from "./second-factor-store";
+import { emptyAccount, endTestMode } from "./test-mode/test-account";
 
 export async function accountOf(ctx: MemberCtx) {
   const { memberId } = ctx.actor;
@@ -93,16 +93,14 @@ export async function changePassword(ctx: MemberCtx, session: Session, change: P
  */
 export async function deleteAccount(ctx: MemberCtx, { password }: Deletion): Promise<void> {
   const member = await proven(ctx, "password", password);
-  for (;;) {
-    const { rows } = await brands(ctx, { page: 1, limit: 100 });
-    if (rows.length === 0) break;
-    for (const { id } of rows) await deleteBrand(ctx, id);
-  }
+  await emptyAccount(ctx);
+  const testMode = await endTestMode(ctx);
   const [, deleted] = await commit(
     ctx,
     store.revokeKeysMadeInTeams(ctx.db, ctx.actor.memberId, member.password_hash, ctx.now()),
     store.deleteMember(ctx.db, ctx.actor.memberId, member.password_hash),
     ...forgetMailsOf(ctx),
+    ...testMode,
     ...purgeFirst(ctx),
   );
   if (deleted.length === 0) throw wrongPassword("password");

@@ -9,8 +9,8 @@ import { idsOf } from "../outbox/queue";
 import type { ApiKey, MintedKey } from "./account-schema";
 import * as store from "./account-store";
 
-/** Everyone who needs more has one program with one key for each. */
-const KEYS_MAX = 100;
+/** Classic and named keys together. Everyone who needs more has one program with one key for each. */
+export const KEYS_MAX = 100;
 
 /**
  * Creates a key, and tells the account's owner. Older ones stay valid until they are revoked.
@@ -38,13 +38,17 @@ export async function newestKey(ctx: MemberCtx): Promise<ApiKey> {
 }
 
 export async function keys(ctx: MemberCtx, page: PageQuery): Promise<Page<ApiKey>> {
-  const { memberId } = ctx.actor;
-  const [rows, [counted]] = await ctx.db.batch([
-    store.keysPage(ctx.db, memberId, page),
-    store.keyCount(ctx.db, memberId),
-  ]);
-  return { rows: rows.map(masked), total: counted?.total ?? 0 };
+  return readKeys(await ctx.db.batch(keyQueries(ctx, page)));
 }
+
+/** The queries whose rows `readKeys` takes. */
+export const keyQueries = ({ db, actor }: MemberCtx, page: PageQuery) =>
+  [store.keysPage(db, actor.memberId, page), store.keyCount(db, actor.memberId)] as const;
+
+export const readKeys = ([rows, [counted]]: [store.KeyRow[], { total: number }[]]): Page<ApiKey> => ({
+  rows: rows.map(masked),
+  total: counted?.total ?? 0,
+});
 
 /**
  * Revokes a key.

@@ -98,7 +98,7 @@ async function insert(
 const firstEpoch = () => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
 
 export async function profileOf(ctx: MemberCtx): Promise<Profile> {
-  const [[profile]] = await ctx.db.batch([store.profile(ctx.db, ctx.actor.memberId)]);
+  const [[profile]] = await ctx.db.batch([store.profile(ctx.db, ctx.actor.ownerId ?? ctx.actor.memberId)]);
   if (!profile) throw notFound("member");
   return profile;
 }

@@ -8,8 +8,10 @@ import { memberOfToken } from "./token";
 export type Credential = { apiKey: string | undefined; authorization: string | undefined };
 export type Member = MemberCtx["actor"];
 
-/** The precision of `last_used_at`, and how long an isolate trusts a key without looking it up again. */
-const TOUCH_EVERY_MS = 60_000;
+/** The precision of a classic key's and a named key's `last_used_at`. */
+const [TOUCH_EVERY_MS, TOUCH_NAMED_EVERY_MS] = [60_000, 3_600_000];
+/** How long an isolate trusts a key without looking it up again. */
+const TRUST_MS = 60_000;
 const KNOWN_KEYS_MAX = 10_000;
 
 /** Keys that this isolate has found valid. For requests whose commit checks the key itself. */
@@ -17,8 +19,8 @@ const knownKeys = new Map<string, { member: Member; until: number }>();
 
 /**
  * The member of a credential. If both are sent, the API key decides.
- * @returns null if the credential is missing, unknown, revoked or expired
- * @throws 403 `suspended`
+ * @returns null if the credential is missing, unknown or revoked, or is an expired token
+ * @throws 401 for a key that has expired, 403 `suspended`
  */
 export async function memberOf(ctx: Ctx, credential: Credential): Promise<Member | null> {
   if (credential.apiKey !== undefined) return memberOfKey(ctx, credential.apiKey);
@@ -44,20 +46,29 @@ export async function memberOfCheckedLater(ctx: Ctx, credential: Credential): Pr
 
 async function memberOfKey(ctx: Ctx, key: string): Promise<Member | null> {
   if (!isApiKey(key)) return null;
-  const hash = await keyHash(key);
+  const hash = await keyHash(ctx.env, key);
   const [[owner]] = await ctx.db.batch([ownerOfKey(ctx.db, hash)]);
-  if (!owner) return null;
+  if (!owner || owner.member_id === null) return null;
   if (owner.suspended_at) throw new AppError("suspended");
   const now = ctx.now();
-  const since = new Date(now.getTime() - TOUCH_EVERY_MS);
+  const expires = owner.expires_at?.getTime() ?? Number.POSITIVE_INFINITY;
+  if (expires <= now.getTime()) throw new AppError("unauthenticated", "This API key has expired.");
+  const since = new Date(now.getTime() - (owner.scopes ? TOUCH_NAMED_EVERY_MS : TOUCH_EVERY_MS));
   if (!owner.last_used_at || owner.last_used_at < since)
     ctx.later(ctx.db.batch([touchKey(ctx.db, owner.id, now, since)]));
   if (knownKeys.size >= KNOWN_KEYS_MAX) knownKeys.clear();
   const { member_id: memberId, maker_id: personId, prefix: keyPrefix } = owner;
-  const member: Member = { kind: "member", memberId, personId, keyHash: hash, keyPrefix };
-  knownKeys.set(key, { member, until: now.getTime() + TOUCH_EVERY_MS });
+  const member: Member = { kind: "member", memberId, personId, keyHash: hash, keyPrefix, ...namedIn(owner) };
+  knownKeys.set(key, { member, until: Math.min(now.getTime() + TRUST_MS, expires) });
   return member;
 }
+
+type Owner = Awaited<ReturnType<typeof ownerOfKey>>[number];
+
+const namedIn = ({ owner_id, member_id, scopes, allowed_origins }: Owner) => ({
+  ...(scopes && { named: { scopes, origins: allowed_origins } }),
+  ...(owner_id !== member_id && { ownerId: owner_id }),
+});
 
 export const bearerToken = (authorization: string | undefined) => authorization?.match(/^Bearer +(\S+)$/i)?.[1] ?? null;
 

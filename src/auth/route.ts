@@ -15,6 +15,7 @@ import { bearerToken, type Credential, type Member, memberOf, memberOfCheckedLat
 import { idempotent } from "./idempotency/idempotency-middleware";
 import { isApiKey } from "./key-text";
 import { limit, type Policy, policyHeader } from "./limit";
+import { demandRight, type Right, rightOf, securityFor } from "./scope";
 import { participantOfToken } from "./token";
 
 /** Middleware that sets the context to this type. */
@@ -53,6 +54,7 @@ export type MemberDoor = Sets<MemberCtx>;
 export const byCredential = (
   find: (ctx: Ctx, credential: Credential, c: Context) => Promise<Member | null>,
   audit: Audit | undefined,
+  right: Right,
 ) =>
   createMiddleware<HonoEnv>(async (c, next) => {
     const actor = await find(c.var.ctx, credentialOf(c), c);
@@ -61,6 +63,7 @@ export const byCredential = (
       throw new AppError("unauthenticated", UNAUTHENTICATED);
     }
     await limited(c, "key", String(actor.memberId));
+    demandRight(actor, right);
     c.set("ctx", { ...c.var.ctx, actor });
     await idempotent(c, next, `member ${actor.memberId}`);
     const { memberId, keyPrefix } = actor;
@@ -77,11 +80,16 @@ export function noteChange(c: Context, ctx: Ctx, who: Who, audit: Audit | undefi
   ctx.later(ctx.db.batch([auditEntry(ctx, who, audit, c.req.path.replace(BASE, ""))]));
 }
 
-/** A member route's declaration. A route that changes something has its audit label, or the reason why it leaves no entry. */
-export type MemberRouteConfig = RouteConfig &
-  ({ method: "get"; audit?: never } | { method: "post" | "put" | "patch" | "delete"; audit: Audit });
+/**
+ * A member route's declaration. A route that changes something has its audit label, or the reason why it leaves no entry.
+ * `right` is what it asks of named keys, if that is not what its method says.
+ */
+export type MemberRouteConfig = RouteConfig & { right?: Right } & (
+    | { method: "get"; audit?: never }
+    | { method: "post" | "put" | "patch" | "delete"; audit: Audit }
+  );
 
-const asMember = (...[find, audit]: Parameters<typeof byCredential>) => byCredential(find, audit) as MemberDoor;
+const asMember = (...door: Parameters<typeof byCredential>) => byCredential(...door) as MemberDoor;
 
 const asPublic = (policy: Policy) =>
   marked(
@@ -101,11 +109,33 @@ const asReader = marked(
   SMALL_BODY_BYTES,
 );
 
+/**
+ * Publishable keys, on the websites that they are for. Limited by address only: whoever reads the key in a page could use up
+ * the account's own requests.
+ */
+const asBrowser = marked(
+  createMiddleware<HonoEnv>(async (c, next) => {
+    const address = addressOf(c);
+    await limited(c, "public", address);
+    const credential = credentialOf(c);
+    const actor = credential.apiKey === undefined ? null : await memberOfCheckedLater(c.var.ctx, credential);
+    const origins = actor?.named?.origins;
+    if (!actor || !origins) throw new AppError("unauthenticated", "Send a publishable key (pk_…) in X-API-Key.");
+    if (!origins.includes(c.req.header("Origin") ?? "")) throw new AppError("origin_not_allowed");
+    c.set("ctx", { ...c.var.ctx, actor });
+    await idempotent(c, next, `browser ${actor.memberId} ${address}`);
+  }),
+  SMALL_BODY_BYTES,
+) as MemberDoor;
+
 const asAnybody = createMiddleware<HonoEnv>(async (c, next) => {
   await limited(c, "public", addressOf(c));
   const credential = credentialOf(c);
   const actor = credential.apiKey || credential.authorization ? await memberOf(c.var.ctx, credential) : null;
-  if (actor) c.set("ctx", { ...c.var.ctx, actor });
+  if (actor) {
+    demandRight(actor, "read");
+    c.set("ctx", { ...c.var.ctx, actor });
+  }
   await next();
 });
 
@@ -131,6 +161,7 @@ const asParticipant = createMiddleware<HonoEnv>(async (c, next) => {
 
 const common = fails("invalid_request", "rate_limited", "internal", "overloaded", "database_full");
 export const guarded = { ...common, ...fails("unauthenticated") };
+export const forMembers = { ...guarded, ...fails("scope_missing", "publishable_key") };
 const repeatable = fails("idempotency_in_progress", "conflict", "idempotency_mismatch");
 
 /**
@@ -167,19 +198,20 @@ function told(sources: RouteConfig["responses"][]) {
 export const memberRoute = <const R extends MemberRouteConfig & { bodyMax?: number }>({
   audit,
   bodyMax = BODY_MAX_BYTES,
+  right,
   ...config
 }: R) =>
   behind(config, {
-    middleware: marked(asMember(memberOf, audit), bodyMax),
-    security: [{ apiKey: [] }, { memberToken: [] }],
-    responses: guarded,
+    middleware: marked(asMember(memberOf, audit, rightOf(right, config)), bodyMax),
+    security: securityFor(rightOf(right, config)),
+    responses: forMembers,
   });
 
 /**
  * Like `memberRoute`, for a use case whose own transaction checks the credential again. A response replayed for an
  * Idempotency-Key runs no transaction, so there the credential is checked first.
  */
-export const memberRouteCheckedLater = <const R extends MemberRouteConfig>({ audit, ...config }: R) =>
+export const memberRouteCheckedLater = <const R extends MemberRouteConfig>({ audit, right, ...config }: R) =>
   behind(config, {
     middleware: asMember(
       (ctx, credential, c) =>
@@ -187,14 +219,23 @@ export const memberRouteCheckedLater = <const R extends MemberRouteConfig>({ aud
           ? memberOfCheckedLater(ctx, credential)
           : memberOf(ctx, credential),
       audit,
+      rightOf(right, config),
     ),
-    security: [{ apiKey: [] }, { memberToken: [] }],
-    responses: guarded,
+    security: securityFor(rightOf(right, config)),
+    responses: forMembers,
   });
 
 /** A route for everyone, limited by IP address. */
 export const publicRoute = <const R extends RouteConfig>(config: R, policy: Policy = "public") =>
   behind(config, { middleware: asPublic(policy), security: [], responses: common });
+
+/** A route for publishable keys. `c.var.ctx` of its handler knows the member; the caller may be anybody. */
+export const browserRoute = <const R extends RouteConfig>(config: R) =>
+  behind(config, {
+    middleware: asBrowser,
+    security: [{ publishableKey: [] }],
+    responses: { ...guarded, ...fails("origin_not_allowed") },
+  });
 
 /** A route for programs that sign what they send. Its use case checks that, and limits the others. */
 export const signedRoute = <const R extends RouteConfig>(config: R) =>
@@ -217,7 +258,11 @@ export const pageRoute = <const R extends RouteConfig>(config: R) => {
 
 /** A route for everyone that shows more to the owner: `c.var.ctx.actor` is a member if a valid credential was sent. */
 export const publicOrMemberRoute = <const R extends RouteConfig>(config: R) =>
-  behind(config, { middleware: asAnybody, security: [{}, { apiKey: [] }, { memberToken: [] }], responses: common });
+  behind(config, {
+    middleware: asAnybody,
+    security: [{}, ...securityFor("read")],
+    responses: { ...common, ...fails("scope_missing", "publishable_key") },
+  });
 
 export const operatorRoute = <const R extends RouteConfig>(config: R) =>
   behind(config, { middleware: asOperator, security: [{ operatorToken: [] }], responses: guarded });

@@ -16,13 +16,15 @@ import {
   type MemberRouteConfig,
   noteChange,
 } from "./route";
+import { type Right, rightOf, securityFor } from "./scope";
+import { actorIn } from "./sessions/session";
 
 const UNAUTHENTICATED =
   "Send a valid API key in X-API-Key or a token in Authorization: Bearer, or sign in to the dashboard.";
 
 /** A key or token decides if one is sent. A session may change something only from our own pages, and only for owners. */
-const asMemberOrSession = (audit: Audit | undefined) => {
-  const asMember = byCredential(memberOf, audit);
+const asMemberOrSession = (audit: Audit | undefined, right: Right) => {
+  const asMember = byCredential(memberOf, audit, right);
   return createMiddleware<HonoEnv>(async (c, next) => {
     const { apiKey, authorization } = credentialOf(c);
     if (apiKey !== undefined || authorization !== undefined) return asMember(c, next);
@@ -37,23 +39,23 @@ const asMemberOrSession = (audit: Audit | undefined) => {
       if (!isFromHere(c)) throw new AppError("cross_site");
       demandRole(session, "owner");
     }
-    const { account_id, person_id } = session;
-    const actor = { kind: "member" as const, memberId: account_id, personId: person_id, keyHash: null };
+    const actor = actorIn(session, right === "account" ? "home" : "work");
+    const { memberId } = actor;
     c.set("ctx", { ...c.var.ctx, actor });
-    await idempotent(c, next, `member ${account_id}`);
-    noteChange(c, c.var.ctx, { account_id, person_id, via: "api" }, audit);
+    await idempotent(c, next, `member ${memberId}`);
+    noteChange(c, c.var.ctx, { account_id: memberId, person_id: session.person_id, via: "api" }, audit);
   }) as MemberDoor;
 };
 
 /** A member route that also accepts the dashboard's session. */
-export const memberOrSessionRoute = <const R extends MemberRouteConfig>({ audit, ...config }: R) =>
+export const memberOrSessionRoute = <const R extends MemberRouteConfig>({ audit, right, ...config }: R) =>
   behind(config, {
-    middleware: asMemberOrSession(audit),
-    security: [{ apiKey: [] }, { memberToken: [] }, { session: [] }],
+    middleware: asMemberOrSession(audit, rightOf(right, config)),
+    security: [...securityFor(rightOf(right, config)), { session: [] }],
     responses: {
       ...guarded,
       ...(config.method === "get"
-        ? fails("second_factor_missing")
-        : fails("second_factor_missing", "role_needed", "cross_site")),
+        ? fails("scope_missing", "publishable_key", "second_factor_missing")
+        : fails("scope_missing", "publishable_key", "second_factor_missing", "role_needed", "cross_site")),
     },
   });

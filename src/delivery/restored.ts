@@ -12,15 +12,21 @@ const sending = uses.filter(({ skipOld }) => skipOld);
 /** The reason of a hold that only the operator ends. */
 export const RESTORED = "restored";
 
+/** Keys that ended are noted for an hour, so that no minute without the witness loses one. */
+const ENDED_SINCE_MS = 3_600_000;
+
 /**
  * Moves the database's mark on, before the jobs of a minute. If the database is behind what the witness knows, it was restored, and everything that
- * goes out is held: what was sent since would be sent again.
+ * goes out is held: what was sent since would be sent again. The API keys that ended since end again.
  * @throws if the witness is not reached: a restored database must not get a new mark before that is known
  */
 export async function markMinute({ db, env, now: clock }: JobCtx): Promise<void> {
   const known = await witnessOf(env).latest();
   const now = clock();
-  const [[row]] = await db.batch([store.mark(db)]);
+  const [[row], ended] = await db.batch([
+    store.mark(db),
+    store.endedKeys(db, new Date(now.getTime() - ENDED_SINCE_MS)),
+  ]);
   const mark = row?.at ?? new Date(0);
   const isRestored = mark.getTime() < known;
   if (isRestored) log("error", "the database was restored, so sending is on hold", { mark: mark.toISOString() });
@@ -30,11 +36,12 @@ export async function markMinute({ db, env, now: clock }: JobCtx): Promise<void>
         store.noteRestore(db, mark, now),
         ...sending.map(({ outbox }) => hold(db, outbox, now, reason)),
         ...store.skipLostIds(db, now),
+        store.endKeys(db, await witnessOf(env).endedKeys(), now),
       ]
     : [];
   // In the database first: what the witness knows, the database must have held.
   await db.batch([store.moveMark(db, new Date(Math.max(known, now.getTime()))), ...held]);
-  await witnessOf(env).remember(now.getTime());
+  await witnessOf(env).remember(now.getTime(), ended);
 }
 
 const [SKIPPED_PER_ROUND, ROUNDS] = [1000, 20];

@@ -13,6 +13,41 @@ A key has access to every brand and campaign of its account.
 curl https://your-host/api/v1/brands -H "X-API-Key: ref_…" -H "Content-Type: application/json" -d '{"url": "acme.com"}'
 \`\`\`
 
+For your programs, create named keys (\`POST /api/v1/keys\`, or API keys in the dashboard). Each has a name, \`scopes\`, and an end if you like:
+
+- \`read\`: every GET.
+- \`write\`: every change, signups included. It does not read.
+- \`signup\`: sign people up, and nothing else.
+
+A request beyond them gets 403 \`scope_missing\` with \`missing_scope\`. No named key can manage keys or the account. To replace one without a gap, roll it:
+\`POST /api/v1/keys/{keyId}/roll\` returns a new key, and the old one works on for \`grace_hours\`. The last six characters are a CRC-32 of the others in base 62, so secret scanners can tell a key
+from any other text.
+
+## Publishable keys
+
+A key of the kind \`publishable\` (\`pk_live_…\`) may stand in the code of your website. All that it does is sign visitors up to your campaigns, from the websites in its \`allowed_origins\`:
+
+\`\`\`js
+await fetch("https://your-host/api/v1/signups/browser", {
+  method: "POST",
+  headers: { "X-API-Key": "pk_live_…", "Content-Type": "application/json" },
+  body: JSON.stringify({ campaign_id: 42, email: "ada@example.com", name: "Ada" }),
+});
+\`\`\`
+
+What the widget's signup enforces holds here, too: Turnstile, the honeypot, email confirmation, and limits per address. The response is that of the widget's signup.
+
+## Test mode
+
+Keys of the mode \`test\` (\`sk_test_…\`, \`pk_test_…\`) open a separate set of brands, campaigns, participants, and webhooks. A live key never sees test data, and a test key never sees anything else. In test mode:
+
+- nothing counts toward your plan, your totals, or your limits;
+- emails are not sent. The dashboard lists them under Test mode;
+- events go to webhooks that a test key created, with \`"livemode": false\`;
+- coupon codes get the prefix \`TEST-\`, and inputs count the test events of payment providers.
+
+\`DELETE /api/v1/test-data\` deletes all of it, and nothing else.
+
 ## Paths
 
 \`/v1/…\` is an alias of \`/api/v1/…\`. Visitors' browsers use \`/api/widget/…\`.

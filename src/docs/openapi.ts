@@ -9,7 +9,19 @@ export type OpenApiDocument = ReturnType<OpenAPIHono["getOpenAPI31Document"]>;
 type Components = NonNullable<OpenApiDocument["components"]>;
 
 const securitySchemes: Components["securitySchemes"] = {
-  apiKey: { type: "apiKey", in: "header", name: "X-API-Key", description: "`ref_` followed by 48 hex digits." },
+  apiKey: {
+    type: "apiKey",
+    in: "header",
+    name: "X-API-Key",
+    description:
+      "A key of the account: `ref_…`, or a named one (`sk_live_…`, `sk_test_…`) with the scope that is listed here. `account`: no named key has it.",
+  },
+  publishableKey: {
+    type: "apiKey",
+    in: "header",
+    name: "X-API-Key",
+    description: "`pk_live_…` or `pk_test_…`, from one of the websites that the key is for.",
+  },
   memberToken: {
     type: "http",
     scheme: "bearer",

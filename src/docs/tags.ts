@@ -4,6 +4,7 @@ export const PAGES = "Pages";
 /** The reference's sections, in reading order. */
 export const tags = [
   { name: "Accounts", description: "Your account, its tokens, and its API keys." },
+  { name: "Keys", description: "Named API keys with scopes, expiry, and modes, and publishable keys." },
   { name: "Brands", description: "A brand is a website that runs campaigns." },
   { name: "Campaigns", description: "A referral program: its goal, reward, and appearance." },
   { name: "Signups", description: "Sign people up to a campaign, with or without a referral code." },

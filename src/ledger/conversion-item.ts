@@ -8,6 +8,7 @@ export type ConversionItem = {
   /** The member who makes the request, and the hash of their API key. */
   member_id: number;
   key_hash: string | null;
+  owner_id?: number | undefined;
   token_epoch?: number | undefined;
   /** The buyer, by one of these at most. The others are null. */
   participant_id: number | null;

@@ -1,3 +1,5 @@
+import type { MemberCtx } from "../lib/ctx";
+
 /** A signup as an item of a group. `id` becomes the ID of its event. */
 export type SignUpItem = {
   kind: "signup";
@@ -42,15 +44,26 @@ export type SignUpItem = {
   /** The member who makes the request, and the hash of their API key. Both are null for public requests. */
   member_id: number | null;
   key_hash: string | null;
+  /** The account that the key is of, if that is not the member: a key of test mode. */
+  owner_id?: number | undefined;
   /** The epoch of the member's token, if the request came with one. */
   token_epoch?: number | undefined;
 };
+
+/** Whose request an item is, as its transaction checks it again. */
+export const requestedBy = ({ memberId, ownerId, keyHash, tokenEpoch }: MemberCtx["actor"]) => ({
+  member_id: memberId,
+  key_hash: keyHash,
+  token_epoch: tokenEpoch,
+  ...(ownerId !== undefined && { owner_id: ownerId }),
+});
 
 export const value = (field: keyof SignUpItem) => `j.value ->> '${field}'`;
 
 /** Whether the item's API key or token is still valid for its member. */
 export const KEY_ALIVE = `((${value("key_hash")} IS NULL OR EXISTS (
-    SELECT 1 FROM api_keys k WHERE k.hash = ${value("key_hash")} AND k.revoked_at IS NULL AND k.member_id = ${value("member_id")}))
+    SELECT 1 FROM api_keys k WHERE k.hash = ${value("key_hash")} AND k.revoked_at IS NULL AND coalesce(k.expires_at > ${value("at")}, 1)
+      AND k.member_id = coalesce(${value("owner_id")}, ${value("member_id")})))
   AND (${value("token_epoch")} IS NULL OR EXISTS (
     SELECT 1 FROM members m WHERE m.id = ${value("member_id")} AND m.token_epoch = ${value("token_epoch")})))`;
 

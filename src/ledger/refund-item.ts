@@ -8,6 +8,7 @@ export type RefundItem = {
   /** The member who makes the request, and the hash of their API key. */
   member_id: number;
   key_hash: string | null;
+  owner_id?: number | undefined;
   token_epoch?: number | undefined;
   /** The conversion, by the caller's own ID. */
   event_name: string;

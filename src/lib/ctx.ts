@@ -1,11 +1,19 @@
 import type { Db, Statement } from "./db";
 import type { Env } from "./env";
 
+/** What a named key may do. */
+export type NamedKey = {
+  scopes: ("read" | "write" | "signup")[];
+  /** The websites that a publishable key works on. Null for secret keys. */
+  origins: string[] | null;
+};
+
 type Actor =
   | { kind: "public" }
   /**
    * `memberId` is the account, `personId` who acts in it, if known. `tokenEpoch` is set for tokens, `keyPrefix` for API
-   * keys.
+   * keys, and `named` for named ones: others may do everything. In test mode, `memberId` is the twin of the account
+   * `ownerId`.
    */
   | {
       kind: "member";
@@ -14,6 +22,8 @@ type Actor =
       keyHash: string | null;
       keyPrefix?: string;
       tokenEpoch?: number;
+      named?: NamedKey;
+      ownerId?: number;
     }
   | { kind: "operator" }
   /** `isProven`: the token came through the participant's email. `issued`: when the token was. */

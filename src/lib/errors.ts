@@ -29,6 +29,18 @@ export const errorCodes = {
     status: 403,
     about: "This account requires two-step verification. Turn it on under Account, Two-step verification.",
   },
+  scope_missing: {
+    status: 403,
+    about: "This API key lacks the scope that `missing_scope` names. If there is none, no named key can do this.",
+  },
+  publishable_key: {
+    status: 403,
+    about: "A publishable key only signs people up: POST /api/v1/signups/browser. Use a secret key on your server.",
+  },
+  origin_not_allowed: {
+    status: 403,
+    about: "This publishable key does not work on this website. Add its origin to the key.",
+  },
   role_needed: { status: 403, about: "Your role in this account does not allow this." },
   cross_site: {
     status: 403,
@@ -71,21 +83,31 @@ export const errorCodes = {
 export type ErrorCode = keyof typeof errorCodes;
 export type ErrorDetail = { path: string; message: string };
 
-/** An error to show to the caller. `retryAfter` is in seconds; `participantId` is who the caller may look up. */
+/**
+ * An error to show to the caller. `retryAfter` is in seconds; `participantId` is who the caller may look up, and
+ * `missingScope` what their key lacks.
+ */
 export class AppError extends Error {
   override name = "AppError";
   readonly details?: ErrorDetail[];
   readonly retryAfter?: number;
   readonly participantId?: number;
+  readonly missingScope?: string;
   constructor(
     readonly code: ErrorCode,
     message: string = errorCodes[code].about,
-    options: ErrorOptions & { details?: ErrorDetail[]; retryAfter?: number; participantId?: number } = {},
+    options: ErrorOptions & {
+      details?: ErrorDetail[];
+      retryAfter?: number;
+      participantId?: number;
+      missingScope?: string;
+    } = {},
   ) {
     super(message, options);
     this.details = options.details;
     this.retryAfter = options.retryAfter;
     this.participantId = options.participantId;
+    this.missingScope = options.missingScope;
   }
 }
 

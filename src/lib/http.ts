@@ -55,6 +55,10 @@ export const ErrorBody = z
       .int()
       .optional()
       .meta({ description: "With `already_signed_up`: the participant who has this email address." }),
+    missing_scope: z
+      .string()
+      .optional()
+      .meta({ description: "With `scope_missing`: the scope that the API key lacks.", example: "write" }),
     details: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
   })
   .meta({ id: "Error", description: "What every failed request gets. `code` is for programs, `error` for people." });
@@ -121,7 +125,7 @@ export const ERRORS = "/docs/errors";
 
 export function renderError(error: Error, c: Context<HonoEnv>) {
   const { known, status } = failureOf(error, c);
-  const { code, message, details, participantId } = known;
+  const { code, message, details, participantId, missingScope } = known;
   return c.json(
     {
       success: false,
@@ -129,6 +133,7 @@ export function renderError(error: Error, c: Context<HonoEnv>) {
       code,
       doc_url: `${c.var.ctx.origin}${ERRORS}#${code}`,
       ...(participantId !== undefined && { participant_id: participantId }),
+      ...(missingScope !== undefined && { missing_scope: missingScope }),
       ...(details && { details }),
     },
     status,

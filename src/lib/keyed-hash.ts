@@ -5,6 +5,7 @@ import { constantTimeEqual, hmac, toBase64Url } from "./crypto";
  * purpose is never valid for another.
  */
 export type Purpose =
+  | "api-key"
   | "referral"
   | "form"
   | "sent-form"

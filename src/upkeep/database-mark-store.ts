@@ -31,6 +31,24 @@ export const skipLostIds = (db: Db, now: Date): [Statement, Statement] => [
     SELECT max(id) + ${LOST_IDS}, 0, 0, 'erased', ${now.getTime()}, 'restored' FROM participants HAVING max(id) IS NOT NULL`),
 ];
 
+/** More keys than an installation ends in an hour. */
+const ENDED_MAX = 1000;
+
+/** The keys of all accounts that were revoked or rolled since then, and when they end. */
+export const endedKeys = (db: Db, since: Date) =>
+  db.all<{
+    hash: string;
+    until: number;
+  }>(sql`SELECT hash, revoked_at AS until FROM api_keys WHERE revoked_at > ${since.getTime()}
+    UNION ALL SELECT hash, expires_at FROM api_keys WHERE rolled_at > ${since.getTime()} AND revoked_at IS NULL LIMIT ${ENDED_MAX}`);
+
+/** Ends these keys again, after a restore brought them back. */
+export const endKeys = (db: Db, ended: { hash: string; until: number }[], now: Date): Statement =>
+  db.run(sql`UPDATE api_keys AS k SET revoked_at = iif(e.until <= ${now.getTime()}, e.until, NULL),
+      expires_at = min(coalesce(k.expires_at, e.until), e.until)
+    FROM (SELECT value ->> 'hash' AS hash, value ->> 'until' AS until FROM json_each(${JSON.stringify(ended)})) e
+    WHERE k.hash = e.hash AND k.revoked_at IS NULL`);
+
 /** Notes when the database was restored, and to which mark. */
 export const noteRestore = (db: Db, restoredTo: Date, noticedAt: Date): Statement =>
   db

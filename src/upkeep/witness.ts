@@ -4,15 +4,37 @@ import type { Env } from "../lib/env";
 import { inJurisdiction } from "../lib/jurisdiction";
 import { describeError, log } from "../lib/log";
 
-/** Remembers, outside the database, the latest mark that the database held. One object per installation. */
+/** A key that ended, by the hash that is stored of it, and when, in milliseconds. */
+export type EndedKey = { hash: string; until: number };
+
+const OF_KEYS = "key:";
+/** Longer than any backup is kept. */
+const KEYS_KEPT_MS = 400 * 86_400_000;
+
+/**
+ * Remembers, outside the database, the latest mark that the database held, and the API keys that ended, which a restored
+ * database takes for valid. One object per installation.
+ */
 export class DatabaseWitness extends DurableObject<Env> {
   latest(): number {
     return this.ctx.storage.kv.get<number>("mark") ?? 0;
   }
 
   /** Remembers a mark that the database holds. */
-  remember(mark: number): void {
-    if (mark > this.latest()) this.ctx.storage.kv.put("mark", mark);
+  remember(mark: number, ended: EndedKey[] = []): void {
+    const { kv } = this.ctx.storage;
+    if (mark > this.latest()) kv.put("mark", mark);
+    const news = ended.filter(({ hash, until }) => kv.get(OF_KEYS + hash) !== until);
+    if (news.length === 0) return;
+    for (const { hash, until } of this.endedKeys()) if (until < mark - KEYS_KEPT_MS) kv.delete(OF_KEYS + hash);
+    for (const { hash, until } of news) kv.put(OF_KEYS + hash, until);
+  }
+
+  endedKeys(): EndedKey[] {
+    return [...this.ctx.storage.kv.list<number>({ prefix: OF_KEYS })].map(([name, until]) => ({
+      hash: name.slice(OF_KEYS.length),
+      until,
+    }));
   }
 }
 

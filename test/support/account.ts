@@ -41,6 +41,12 @@ export async function fullAccount() {
   const { id: deliveryId } = await post(`/api/v1/webhooks/${webhookId}/test`);
   const { id: hookId } = await post("/api/v1/zapier/hooks", { hookUrl: "https://hooks.zapier.com/hooks/1" });
   const { id: keyId } = await post("/api/v1/members/api-key");
+  const named = await post("/api/v1/keys", { name: "Shop", scopes: ["read"] });
+  const publishable = await post("/api/v1/keys", {
+    name: "Site",
+    kind: "publishable",
+    allowed_origins: ["https://acme.com"],
+  });
   const contest = { contest_name: "Giveaway", start_date: "2026-01-01", end_date: "2126-01-01" };
   await member.put(`/api/v1/campaigns/${campaignId}/contest`, contest);
   await member.put(`/api/v1/campaigns/${campaignId}/lander`, { template_id: 1 });
@@ -124,6 +130,7 @@ export async function fullAccount() {
     "/verify/{token}": lastPart(await memberLink(env, "verify", issued)),
     "/reset-password/{token}": lastPart(await memberLink(env, "reset-password", issued)),
     "/api/v1/members/api-keys/{id}": keyId,
+    keyId: named.id,
     "/api/v1/zapier/hooks/{id}": hookId,
   };
   const inFields: Record<string, string | number> = {
@@ -141,6 +148,7 @@ export async function fullAccount() {
     inFields,
     credentials: {
       apiKey: { "X-API-Key": member.key },
+      publishableKey: { "X-API-Key": publishable.key, Origin: "https://acme.com" },
       participantToken: { Authorization: `Bearer ${participantToken}` },
       operatorToken: { Authorization: "Bearer test-operator-token" },
     } as Record<string, Record<string, string>>,

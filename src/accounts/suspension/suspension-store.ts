@@ -24,6 +24,11 @@ export const suspend = (db: Db, what: keyof typeof TABLES, id: number | string, 
   );
 };
 
+/** Carries a member's suspension over to their test mode. */
+export const carryOverToTwin = (db: Db, memberId: number): Statement =>
+  db.run(sql`UPDATE members AS t SET suspended_at = m.suspended_at, suspended_for = m.suspended_for
+    FROM members m WHERE m.id = ${memberId} AND t.test_of = m.id`);
+
 /** Carries suspensions over to the campaigns that they concern. */
 export const carryOver = (db: Db, memberId: number): Statement => {
   const isSuspended = sql`(EXISTS (SELECT 1 FROM members m WHERE m.id = campaigns.member_id AND m.suspended_at IS NOT NULL)
@@ -31,7 +36,9 @@ export const carryOver = (db: Db, memberId: number): Statement => {
   return db
     .update(campaigns)
     .set({ is_suspended: isSuspended })
-    .where(sql`${campaigns.member_id} = ${memberId} AND is_suspended <> ${isSuspended}`);
+    .where(
+      sql`${campaigns.member_id} IN (SELECT id FROM members WHERE id = ${memberId} OR test_of = ${memberId}) AND is_suspended <> ${isSuspended}`,
+    );
 };
 
 export const accountOfBrand = (db: Db, id: number) =>

@@ -56,9 +56,10 @@ async function apply(ctx: Ctx, memberId: number | undefined, asked: Asked): Prom
   const { suspended, reason } = change;
   const now = ctx.now();
   const action = `${suspended ? "Suspended" : "Lifted the suspension of"} ${said}${suspended && reason ? `: ${reason}` : ""}`;
-  const [[row], , , released, campaigns, images] = await commit(
+  const [[row], , , , released, campaigns, images] = await commit(
     ctx,
     store.suspend(ctx.db, what, id, { at: suspended ? now : null, reason }),
+    store.carryOverToTwin(ctx.db, memberId),
     store.carryOver(ctx.db, memberId),
     operatorsEntry(ctx, memberId, action, path),
     releaseHeld(ctx.db, memberId, now),

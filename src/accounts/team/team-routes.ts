@@ -25,6 +25,7 @@ teamRoutes.openapi(
     method: "put",
     path: "/members/team-security",
     operationId: "updateTeamSecurity",
+    right: "account",
     summary: "Require two-step verification of the team",
     audit: "Changed whether the team needs two-step verification",
     description:

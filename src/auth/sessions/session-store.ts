@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, isNull, ne, sql } from "drizzle-orm";
+import { and, type Column, desc, eq, gt, isNull, ne, sql } from "drizzle-orm";
 import { members, memberships, type roles, sessions } from "../../../drizzle/schema";
 import type { Db, Statement } from "../../lib/db";
 
@@ -6,6 +6,10 @@ export type Role = (typeof roles)[number];
 
 export const insertSession = (db: Db, row: typeof sessions.$inferInsert) =>
   db.insert(sessions).values(row).returning({ id: sessions.id });
+
+/** The account's twin, if the session works in test mode and there is one. */
+const twinOf = (accountId: Column) =>
+  sql`CASE WHEN ${sessions.is_test} THEN (SELECT t.id FROM members t WHERE t.test_of = ${accountId}) END`;
 
 /**
  * The session of a token: the person, the account and their role there, which is null if it was removed or the account
@@ -16,7 +20,8 @@ export const sessionByHash = (db: Db, hash: string, now: Date) =>
     .select({
       id: sql<number>`${sessions.id}`.as("session_id"),
       person_id: sql<number>`${sessions.person_id}`.as("person_id"),
-      account_id: sql<number>`${sessions.account_id}`.as("account_id"),
+      account_id: sql<number>`coalesce(${twinOf(sessions.account_id)}, ${sessions.account_id})`.as("account_id"),
+      home_id: sql<number>`${sessions.account_id}`.as("home_id"),
       last_seen_at: sql`${sessions.last_seen_at}`.mapWith(sessions.last_seen_at).as("last_seen_at"),
       person_name: sql<string>`${members.name}`.as("person_name"),
       person_photo: sql<string | null>`${members.photo}`.as("person_photo"),
@@ -68,7 +73,7 @@ export const sessionsOf = (db: Db, personId: number, now: Date) =>
 export const moveSession = (db: Db, personId: number, id: number, accountId: number) =>
   db
     .update(sessions)
-    .set({ account_id: accountId })
+    .set({ account_id: accountId, is_test: false })
     .where(
       and(
         eq(sessions.person_id, personId),
@@ -78,6 +83,13 @@ export const moveSession = (db: Db, personId: number, id: number, accountId: num
       ),
     )
     .returning({ id: sessions.id });
+
+/** Moves a session into the test mode of the account that it is in, or out of it. */
+export const setTestMode = (db: Db, personId: number, id: number, isTest: boolean): Statement =>
+  db
+    .update(sessions)
+    .set({ is_test: isTest })
+    .where(and(eq(sessions.person_id, personId), eq(sessions.id, id)));
 
 export const deleteSession = (db: Db, personId: number, id: number) =>
   db

@@ -16,7 +16,9 @@ export type Session = {
   /** Null until they chose one. */
   time_zone: string | null;
   is_verified: boolean;
+  /** The account that they work in: in test mode, the twin of `home_id`. */
   account_id: number;
+  home_id: number;
   account_name: string;
   role: store.Role;
   /** The number of other accounts in which the person has a role. */
@@ -74,7 +76,12 @@ export async function sessionOf(ctx: Ctx, token: string): Promise<Session | null
     ctx.later(ctx.db.batch([store.touchSession(ctx.db, row.id, now, expiry(now))]));
   if (role !== null) return { ...session, role, is_back: false };
   ctx.later(ctx.db.batch([store.moveSession(ctx.db, row.person_id, row.id, row.person_id)]));
-  const own = { account_id: row.person_id, account_name: row.person_name, needs_second_factor: false };
+  const own = {
+    account_id: row.person_id,
+    home_id: row.person_id,
+    account_name: row.person_name,
+    needs_second_factor: false,
+  };
   return { ...session, ...own, role: "owner", is_back: true };
 }
 
@@ -90,6 +97,20 @@ export async function enterAccount(ctx: Ctx, session: Session, accountId: number
 /** The statement that switches a session, for a transaction that also grants the role. */
 export const entering = (ctx: Pick<Ctx, "db">, session: Session, accountId: number) =>
   store.moveSession(ctx.db, session.person_id, session.id, accountId);
+
+export const isInTestMode = ({ account_id, home_id }: Session) => account_id !== home_id;
+
+/** The statement that moves a session into test mode, for the transaction that creates what is missing, or out of it. */
+export const settingTestMode = (ctx: Pick<Ctx, "db">, { person_id, id }: Session, isTest: boolean) =>
+  store.setTestMode(ctx.db, person_id, id, isTest);
+
+/** The actor of a session, at work in the account, or about the account itself. */
+export const actorIn = (session: Session, about: "work" | "home" = "work"): MemberCtx["actor"] => {
+  const { account_id, home_id, person_id } = session;
+  const isTest = about === "work" && isInTestMode(session);
+  const memberId = about === "work" ? account_id : home_id;
+  return { kind: "member", memberId, personId: person_id, keyHash: null, ...(isTest && { ownerId: home_id }) };
+};
 
 export const sessionsOf = (ctx: MemberCtx) => store.sessionsOf(ctx.db, ctx.actor.memberId, ctx.now());
 

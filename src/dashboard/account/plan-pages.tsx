@@ -8,7 +8,7 @@ import { Badge, Card, count, Head, Time } from "../ui/parts";
 
 const PATH = "/plan";
 
-export const planPages = createPages([PATH]);
+export const planPages = createPages([PATH], { about: "home" });
 
 planPages.get(PATH, async (c) => {
   const used = await usage(c.var.ctx);
@@ -132,17 +132,17 @@ const PlanCard = ({ plan, isYours }: { plan: Plan; isYours: boolean }) => (
 function HowToChange({ c }: { c: PageContext }) {
   const address = c.env.SUPPORT_EMAIL;
   const { session } = c.var;
-  const subject = encodeURIComponent(`Plan change for account ${session.account_id}`);
+  const subject = encodeURIComponent(`Plan change for account ${session.home_id}`);
   return (
     <Card title="Change plan">
       {address ? (
         <p>
           Write to <a href={`mailto:${address}?subject=${subject}`}>{address}</a> and say which plan you want. Your
-          account number is {session.account_id}.
+          account number is {session.home_id}.
         </p>
       ) : (
         <p>
-          To change your plan, contact the administrator and give them your account number: <b>{session.account_id}</b>.
+          To change your plan, contact the administrator and give them your account number: <b>{session.home_id}</b>.
         </p>
       )}
       <p class="quiet">A new plan takes effect immediately. You don't have to set anything up again.</p>

@@ -22,12 +22,12 @@ switchPages.get(PATH, async (c) => {
         {accounts.map(({ id, name, role }) => (
           <tr>
             <td>
-              <strong>{name}</strong> {id === session.account_id && <Badge tone="good">current</Badge>}
+              <strong>{name}</strong> {id === session.home_id && <Badge tone="good">current</Badge>}
             </td>
             <td>{id === own.id ? "owner (your own)" : role}</td>
             <td>
               <div class="actions">
-                {id !== session.account_id && (
+                {id !== session.home_id && (
                   <form method="post" action={`${PATH}/${id}`}>
                     <button type="submit">Switch</button>
                   </form>

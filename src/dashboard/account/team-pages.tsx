@@ -11,7 +11,7 @@ import { Card, Head } from "../ui/parts";
 import { Invitations, People, Security, TEAM } from "./team-view";
 
 /** Members and open invitations. Only owners can change them. */
-export const teamPages = createPages([TEAM], { changes: "owner" });
+export const teamPages = createPages([TEAM], { changes: "owner", about: "home" });
 
 const ROLES = [
   ["editor", "Editor: can change brands, campaigns, and everything in them"],

@@ -12,8 +12,9 @@ import {
   tokenIn,
 } from "../../auth/page-session";
 import { addressOf, noteChange } from "../../auth/route";
-import { type Role, sessionOf } from "../../auth/sessions/session";
+import { actorIn, type Role, sessionOf } from "../../auth/sessions/session";
 import { marked, SMALL_BODY_BYTES } from "../../lib/body-limit";
+import type { MemberCtx } from "../../lib/ctx";
 import { openDb } from "../../lib/db";
 import { AppError } from "../../lib/errors";
 import { sendPage } from "../../lib/html";
@@ -47,7 +48,7 @@ const sameSite = createMiddleware<HonoEnv>(async (c, next) => {
 });
 
 /** On nested paths, a request passes several of these. The first one opens the session; the others check the role. */
-const signedIn = (changes: Role, door: Door) =>
+const signedIn = (changes: Role, door: Door, about: "work" | "home" = "work") =>
   createMiddleware<PageEnv>(async (c, next) => {
     if (c.var.door) {
       if (!isRead(c) && c.var.door === "account") demandRole(c.var.session, changes);
@@ -72,12 +73,20 @@ const signedIn = (changes: Role, door: Door) =>
       return sendPage(c, kept, 409);
     }
     if (door === "account" && !isRead(c)) demandRole(session, changes);
-    const memberId = door === "account" ? session.account_id : session.person_id;
+    const actor: MemberCtx["actor"] =
+      door === "account"
+        ? actorIn(session, about)
+        : { kind: "member", memberId: session.person_id, personId: session.person_id, keyHash: null };
     c.set("session", session);
     c.set("door", door);
-    c.set("ctx", { ...c.var.ctx, actor: { kind: "member", memberId, personId: session.person_id, keyHash: null } });
+    c.set("ctx", { ...c.var.ctx, actor });
     await next();
-    noteChange(c, c.var.ctx, { account_id: memberId, person_id: session.person_id, via: "dashboard" }, c.var.audit);
+    noteChange(
+      c,
+      c.var.ctx,
+      { account_id: actor.memberId, person_id: session.person_id, via: "dashboard" },
+      c.var.audit,
+    );
   });
 
 const pathOf = (c: Context) => `${c.req.path}${new URL(c.req.url).search}`;
@@ -93,10 +102,16 @@ function pageBefore(c: Context) {
  */
 export const pathOfOurs = (path: string | undefined) => (path && /^\/(?![/\\])[^\\\s]*$/.test(path) ? path : "/home");
 
-/** Creates pages under these paths for signed-in members. `changes` is the minimum role that can send their forms. */
-export function createPages(bases: string[], { changes = "editor" }: { changes?: Role } = {}) {
+/**
+ * Creates pages under these paths for signed-in members. `changes` is the minimum role that can send their forms. Pages
+ * about the account itself (`home`), like its team, are the same in test mode.
+ */
+export function createPages(
+  bases: string[],
+  { changes = "editor", about }: { changes?: Role; about?: "work" | "home" } = {},
+) {
   const pages = new Hono<PageEnv>();
-  for (const base of bases) pages.use(`${base}/*`, sameSite, signedIn(changes, "account"));
+  for (const base of bases) pages.use(`${base}/*`, sameSite, signedIn(changes, "account", about));
   return pages;
 }
 

@@ -1,8 +1,10 @@
 import type { Child } from "hono/jsx";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { PageContext } from "../../auth/page-session";
+import { isInTestMode } from "../../auth/sessions/session";
 import { shownEmail } from "../../lib/email-address";
 import { type Page, render } from "../../lib/html";
+import { TEST_MODE, TestBand } from "./band";
 import { Done } from "./done";
 import type { Notice } from "./notices";
 import { Picture } from "./picture";
@@ -20,6 +22,7 @@ const SECTIONS = [
   ["/plan", "Plan"],
   ["/team", "Team"],
   ["/audit", "Audit log"],
+  [TEST_MODE, "Test mode"],
 ] as const;
 type Section = (typeof SECTIONS)[number][0] | "/account";
 
@@ -83,6 +86,7 @@ export async function show(c: PageContext, { title, section, body, scripts = [],
           </nav>
         </aside>
         <main id="main" tabindex={-1}>
+          {isInTestMode(session) && <TestBand />}
           <Done c={c} />
           {body}
         </main>

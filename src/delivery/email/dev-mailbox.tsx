@@ -1,13 +1,19 @@
-import type { Ctx } from "../../lib/ctx";
+import type { Ctx, MemberCtx } from "../../lib/ctx";
 import type { Page } from "../../lib/html";
 import { type Letter, letterOf } from "../email-content/email-content";
 import { factsOf } from "./email-facts";
-import { type Mail, recentMails, someMail } from "./sent-emails";
+import { type Mail, recentMails, someMail, testMail, testMails } from "./sent-emails";
 
-type Shown = { mail: Mail; to: string; letter: Letter | null; unsubscribeUrl: string | null; link: string | null };
+export type Shown = {
+  mail: Mail;
+  to: string;
+  letter: Letter | null;
+  unsubscribeUrl: string | null;
+  link: string | null;
+};
 
 /** An email as it was sent, or would be sent now: links are signed for the time of their cause, so they are the same. */
-async function shown(ctx: Ctx, mail: Mail): Promise<Shown> {
+export async function shown(ctx: Ctx | MemberCtx, mail: Mail): Promise<Shown> {
   const facts = await factsOf(ctx.env, mail);
   if ("isGone" in facts) return { mail, to: "", letter: null, unsubscribeUrl: null, link: null };
   const { unsubscribe_url, link } = facts.letter;
@@ -19,6 +25,15 @@ export async function devMail(ctx: Ctx, id: number) {
   const mail = await someMail(ctx, id);
   return mail ? (await shown(ctx, mail)).letter : null;
 }
+
+/** An email of an account's test mode. Null if there is none, or it can no longer be written. */
+export async function testLetter(ctx: MemberCtx, id: number) {
+  const mail = await testMail(ctx, id);
+  return mail ? (await shown(ctx, mail)).letter : null;
+}
+
+/** The latest emails of an account's test mode. */
+export const testOutbox = async (ctx: MemberCtx) => Promise.all((await testMails(ctx)).map((mail) => shown(ctx, mail)));
 
 /** The latest emails of the whole installation. */
 export async function devMails(ctx: Ctx): Promise<Page> {

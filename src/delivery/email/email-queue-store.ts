@@ -51,6 +51,8 @@ const withFacts = (db: Db) =>
           "plan_price",
         ),
         suspended_at: ifAny(members.suspended_at, "member_suspended_at"),
+        /** The account whose test mode this is. Its emails are recorded and sent to nobody. */
+        test_of: ifAny(members.test_of, "member_test_of"),
         sending_paused_at: ifAny(members.sending_paused_at, "sending_paused_at"),
       },
       campaign: {
@@ -120,6 +122,19 @@ export type Leased = Awaited<ReturnType<typeof leased>>[number];
 
 /** The newest emails. Reads all accounts, for local development. */
 export const newest = (db: Db, limit: number) => withFacts(db).orderBy(sql`${mails.id} DESC`).limit(limit);
+
+/** The newest emails of an account's test mode. Of those, all were recorded and none was sent. */
+export const newestTests = (db: Db, memberId: number, limit: number) =>
+  withFacts(db)
+    .where(and(eq(mails.member_id, memberId), IS_RECORDED))
+    .orderBy(sql`${mails.id} DESC`)
+    .limit(limit);
+
+export const oneTest = (db: Db, memberId: number, id: number) =>
+  withFacts(db).where(and(eq(mails.member_id, memberId), eq(mails.id, id), IS_RECORDED));
+
+/** As in the index of these emails. */
+const IS_RECORDED = sql`${mails.provider_id} = 'test'`;
 
 export const oneMail = (db: Db, id: number) => withFacts(db).where(eq(mails.id, id));
 

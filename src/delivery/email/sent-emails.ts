@@ -1,4 +1,4 @@
-import type { Ctx } from "../../lib/ctx";
+import type { Ctx, MemberCtx } from "../../lib/ctx";
 import * as store from "./email-queue-store";
 
 export type { Leased as Mail } from "./email-queue-store";
@@ -10,6 +10,16 @@ export async function recentMails(ctx: Ctx) {
   const [rows] = await ctx.db.batch([store.newest(ctx.db, SHOWN)]);
   return rows;
 }
+/** The latest emails of an account's test mode. */
+export async function testMails({ db, actor }: MemberCtx) {
+  const [rows] = await db.batch([store.newestTests(db, actor.memberId, SHOWN)]);
+  return rows;
+}
+export async function testMail({ db, actor }: MemberCtx, id: number) {
+  const [[row]] = await db.batch([store.oneTest(db, actor.memberId, id)]);
+  return row ?? null;
+}
+
 export async function someMail(ctx: Ctx, id: number) {
   const [[row]] = await ctx.db.batch([store.oneMail(ctx.db, id)]);
   return row ?? null;

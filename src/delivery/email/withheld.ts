@@ -4,7 +4,7 @@ import { ended } from "../../outbox/outcome";
 import { isCampaigns, senderOf } from "./campaign-sender";
 import type { Leased, Outcome } from "./email-queue-store";
 import { heldUntil, isHeldTooLong } from "./email-schedule";
-import { unsent } from "./sender";
+import { isTest, unsent } from "./sender";
 
 /**
  * The outcome of an email that its sender may not send now: it waits, is looked at again within hours, and ends with
@@ -12,6 +12,7 @@ import { unsent } from "./sender";
  */
 export function withheld(env: Env, mail: Leased, now: Date): Outcome | null {
   const attempts = mail.attempts - 1;
+  if (isTest(mail)) return null;
   if (!isCampaigns(mail))
     return mail.member.suspended_at ? unsent(mail, ended("suppressed"), "member_suspended", attempts) : null;
   const reason = withheldFor(env, senderOf(mail));

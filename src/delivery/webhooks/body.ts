@@ -6,11 +6,12 @@ import type { Env } from "../../lib/env";
 import type { Told } from "./delivery-store";
 
 /**
- * The body of an event: `{type, timestamp, data}`. Events store only the participant's ID; their data is looked up when
+ * The body of an event: `{type, timestamp, livemode, data}`. Events store only the participant's ID; their data is looked up when
  * the event is sent, so an erased participant's data is never sent.
  */
 export async function bodyOf(env: Env, event: Told): Promise<string> {
-  return JSON.stringify({ type: event.type, timestamp: event.date.toISOString(), data: await dataOf(env, event) });
+  const { type, date, is_test } = event;
+  return JSON.stringify({ type, timestamp: date.toISOString(), livemode: !is_test, data: await dataOf(env, event) });
 }
 
 /** The origin of the request that caused the event. Share links in the body use it. */

@@ -49,6 +49,11 @@ const secrets = {
   previous_secret_expires: field(webhooks.previous_secret_expires, "previous_secret_expires"),
 };
 
+/** Whether the event is of an account's test mode. */
+const isTest = sql`EXISTS (SELECT 1 FROM members m WHERE m.id = ${webhooks.member_id} AND m.test_of IS NOT NULL)`
+  .mapWith(Boolean)
+  .as("is_test");
+
 /** The leased deliveries, with everything that a body and an attempt need. Reads all accounts, for the queue. */
 export const leased = (db: Db, ids: number[], lease: string) =>
   db
@@ -63,6 +68,7 @@ export const leased = (db: Db, ids: number[], lease: string) =>
       is_suspended: sql`(SELECT c.is_suspended FROM campaigns c WHERE c.id = ${deliveries.campaign_id})`
         .mapWith(Boolean)
         .as("is_suspended"),
+      is_test: isTest,
       webhook: {
         id: field(webhooks.id, "webhook_id"),
         member_id: field(webhooks.member_id, "member_id"),
@@ -84,7 +90,7 @@ export const leased = (db: Db, ids: number[], lease: string) =>
     .orderBy(deliveries.attempt_count, deliveries.id);
 
 export type Leased = Awaited<ReturnType<typeof leased>>[number];
-export type Told = Pick<Leased, "type" | "campaign_id" | "date" | "facts" | "participant" | "reward">;
+export type Told = Pick<Leased, "type" | "campaign_id" | "date" | "facts" | "participant" | "reward" | "is_test">;
 
 /**
  * A delivery with everything that its body needs. The event's columns are null if the event was deleted with its
@@ -102,6 +108,7 @@ export const deliveryById = (db: Db, memberId: number, id: number) =>
       next_attempt_at: field(deliveries.next_attempt_at, "next_attempt_at"),
       date: ifAny(events.date, "date"),
       facts: ifAny(events.data, "facts"),
+      is_test: isTest,
       webhook: {
         id: field(webhooks.id, "webhook_id"),
         link: field(webhooks.link, "link"),

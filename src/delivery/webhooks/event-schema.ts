@@ -165,6 +165,7 @@ export const eventBodies = Object.entries(events).map(([type, [when, data]]) => 
       timestamp: z
         .string()
         .meta({ description: "When it happened.", format: "date-time", example: "2026-01-31T12:00:00.000Z" }),
+      livemode: z.boolean().meta({ description: "False for events of test mode." }),
       data: z.globalRegistry.get(data)?.id
         ? data
         : data.meta({ id: `${pascal(type)}Data`, description: `What a \`${type}\` event tells.` }),

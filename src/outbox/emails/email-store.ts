@@ -50,7 +50,7 @@ export const insertForMember = (
 ) =>
   db.all<{ id: number }>(sql`INSERT INTO mails (cause, kind, member_id, origin, next_attempt_at, date_added)
     SELECT ${`${kind}:${event}`}, ${kind}, a.id, ${origin}, ${now.getTime()}, ${now.getTime()}
-    FROM members a WHERE ${"id" in who ? sql`a.id = ${who.id}` : sql`a.email = ${who.email}`} AND (
+    FROM members a WHERE ${"id" in who ? sql`a.id = ${who.id}` : sql`a.email = ${who.email} AND a.test_of IS NULL`} AND (
       SELECT count(*) FROM mails m WHERE m.member_id = a.id AND m.kind = ${kind} AND m.date_added > ${since.getTime()} AND m.participant_id IS NULL) < ${max}
     ON CONFLICT (cause) DO NOTHING RETURNING id`);
 

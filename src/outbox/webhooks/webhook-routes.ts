@@ -64,7 +64,7 @@ webhookRoutes.openapi(
     summary: "Create a webhook",
     audit: "Created a webhook",
     description:
-      "We POST `{type, timestamp, data}` as JSON, signed according to Standard Webhooks (`webhook-id`, `webhook-timestamp`, `webhook-signature`). A 2xx within 15 seconds is a success. Anything else, redirects included, is retried after 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 14 h, 20 h, and 24 h. A 410 disables the webhook immediately, and so do 5 days of nothing but failures. Events can arrive more than once and in any order; `webhook-id` identifies them. A webhook with the same URL, campaign, and events exists once: the request then enables and returns it, with its secret.",
+      "We POST `{type, timestamp, livemode, data}` as JSON, signed according to Standard Webhooks (`webhook-id`, `webhook-timestamp`, `webhook-signature`). A 2xx within 15 seconds is a success. Anything else, redirects included, is retried after 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 14 h, 20 h, and 24 h. A 410 disables the webhook immediately, and so do 5 days of nothing but failures. Events can arrive more than once and in any order; `webhook-id` identifies them. A webhook with the same URL, campaign, and events exists once: the request then enables and returns it, with its secret.",
     tags,
     request: { body: takes(NewWebhook, example) },
     responses: {

@@ -13,6 +13,7 @@ zapierRoutes.openapi(
   memberRoute({
     method: "post",
     path: "/zapier/auth",
+    right: "read",
     operationId: "verifyZapierAccount",
     summary: "Check a credential",
     audit: { unaudited: "It only tells whose credential it is." },

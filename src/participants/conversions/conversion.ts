@@ -4,6 +4,7 @@ import { askLedger } from "../../ledger/client";
 import type { Converted } from "../../ledger/conversions";
 import { reasonOf } from "../../ledger/decision-codes";
 import { toReward } from "../../ledger/earned-reward";
+import { requestedBy } from "../../ledger/item";
 import type { MemberCtx } from "../../lib/ctx";
 import { DAY_MS } from "../../lib/day";
 import { invalid, notFound } from "../../lib/errors";
@@ -24,7 +25,6 @@ const [AHEAD_MAX_MS, EARLIEST] = [DAY_MS, Date.UTC(2000)];
  * recorded with another amount
  */
 export async function convert(ctx: MemberCtx, sent: NewConversion) {
-  const { memberId, keyHash, tokenEpoch } = ctx.actor;
   const now = ctx.now();
   const occurredAt = (sent.occurred_at ?? now).getTime();
   if (occurredAt < EARLIEST || occurredAt > now.getTime() + AHEAD_MAX_MS)
@@ -34,9 +34,7 @@ export async function convert(ctx: MemberCtx, sent: NewConversion) {
     id: ctx.requestEvent,
     at: now.getTime(),
     origin: ctx.origin,
-    member_id: memberId,
-    key_hash: keyHash,
-    token_epoch: tokenEpoch,
+    ...requestedBy(ctx.actor),
     participant_id: sent.participant_id ?? null,
     external_id: sent.external_id ?? null,
     email: sent.email ?? null,

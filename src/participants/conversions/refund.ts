@@ -1,5 +1,6 @@
 import { askLedger } from "../../ledger/client";
 import { toReward } from "../../ledger/earned-reward";
+import { requestedBy } from "../../ledger/item";
 import type { Refunded as Recorded } from "../../ledger/refunds";
 import type { MemberCtx } from "../../lib/ctx";
 import { notFound } from "../../lib/errors";
@@ -12,15 +13,12 @@ import type { NewNamedRefund, NewRefund, Refunded } from "./refund-schema";
  * @throws 404 for a campaign that is not the member's, 409 if the refund was recorded with another amount
  */
 export async function refund(ctx: MemberCtx, sent: NewNamedRefund): Promise<Refunded> {
-  const { memberId, keyHash, tokenEpoch } = ctx.actor;
   const item = {
     kind: "refund" as const,
     id: ctx.requestEvent,
     at: ctx.now().getTime(),
     origin: ctx.origin,
-    member_id: memberId,
-    key_hash: keyHash,
-    token_epoch: tokenEpoch,
+    ...requestedBy(ctx.actor),
     event_name: sent.event_name,
     key: sent.conversion_id,
     refund_id: sent.refund_id,

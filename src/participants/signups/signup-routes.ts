@@ -20,6 +20,7 @@ signupRoutes.openapi(
     method: "post",
     path: "/signups",
     operationId: "createSignup",
+    right: "signup",
     summary: "Sign up a participant",
     audit: { unaudited: "Signups come by the thousand, and the participants list has each one." },
     description:
@@ -49,6 +50,7 @@ signupRoutes.openapi(
     method: "post",
     path: "/signups/batch",
     operationId: "createSignupBatch",
+    right: "signup",
     summary: "Sign up to 1,000 participants",
     audit: { unaudited: "Signups come by the thousand, and the participants list has each one." },
     description:
@@ -77,6 +79,7 @@ signupRoutes.openapi(
     method: "post",
     path: "/signups/referral",
     operationId: "createReferralSignup",
+    right: "signup",
     summary: "Sign up a participant with a referral code",
     audit: { unaudited: "Signups come by the thousand, and the participants list has each one." },
     description:

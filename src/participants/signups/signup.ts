@@ -2,7 +2,7 @@ import type { Arrived } from "../../ledger/arrived";
 import { checkoutKey } from "../../ledger/checkout-code";
 import { askLedger } from "../../ledger/client";
 import { toReward } from "../../ledger/earned-reward";
-import type { SignUpItem } from "../../ledger/item";
+import { requestedBy, type SignUpItem } from "../../ledger/item";
 import type { SignedUp } from "../../ledger/outcome";
 import { toParticipant } from "../../ledger/participant";
 import type { Referral } from "../../ledger/referral-code";
@@ -17,7 +17,10 @@ import type { NewReferral, NewSignup } from "./signup-schema";
 /** What a route knows about a new participant. The rest of the ledger's item comes from the request. */
 export type Newcomer = Pick<SignUpItem, "email" | "name"> &
   Partial<
-    Omit<SignUpItem, "kind" | "at" | "canonical" | "mailbox" | "origin" | "member_id" | "key_hash" | "token_epoch">
+    Omit<
+      SignUpItem,
+      "kind" | "at" | "canonical" | "mailbox" | "origin" | "member_id" | "key_hash" | "token_epoch" | "owner_id"
+    >
   >;
 
 /** Signs up a participant for every route: one call to the campaign's ledger, which decides in one transaction. */
@@ -38,7 +41,6 @@ export async function signUpAll(
 
 async function itemOf(ctx: Ctx, campaignId: number, newcomer: Newcomer): Promise<SignUpItem> {
   const canonical = canonicalEmail(newcomer.email);
-  const asMember = ctx.actor.kind === "member" ? ctx.actor : null;
   return {
     kind: "signup",
     id: ctx.requestEvent,
@@ -56,9 +58,7 @@ async function itemOf(ctx: Ctx, campaignId: number, newcomer: Newcomer): Promise
     invitation: null,
     lenient: false,
     is_visitor: false,
-    member_id: asMember?.memberId ?? null,
-    key_hash: asMember?.keyHash ?? null,
-    token_epoch: asMember?.tokenEpoch,
+    ...(ctx.actor.kind === "member" ? requestedBy(ctx.actor) : { member_id: null, key_hash: null }),
     ...newcomer,
   };
 }

@@ -10,18 +10,17 @@ import { join } from "./join";
 import { leaders } from "./leaders";
 import { inviteByMail, ownNumbers, shareOn } from "./self";
 import {
-  AlreadyJoined,
   ConfigQuery,
   Counted,
   Invite,
   Invited,
-  Joined,
   Leaders,
   NewImpression,
   NewShare,
   OldLinkQuery,
   OwnNumbers,
   Shared,
+  SignupAnswer,
   WidgetSignup,
 } from "./widget-api-schema";
 import { Config, widgetConfig } from "./widget-config";
@@ -31,9 +30,6 @@ export const widgetApiRoutes = createRouter();
 const tags = ["Widget"];
 /** Short, because participants check their rank right after they have referred a friend. */
 const LEADERS_LIFETIME_SECONDS = 15;
-const SignupAnswer = z
-  .union([Joined, AlreadyJoined])
-  .meta({ id: "WidgetJoin", description: "What became of a signup in the widget. `already_joined` tells which." });
 
 widgetApiRoutes.openapi(
   publicRoute({

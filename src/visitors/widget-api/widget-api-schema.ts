@@ -57,6 +57,10 @@ export const AlreadyJoined = z
   .object({ already_joined: z.literal(true) })
   .meta({ id: "AlreadyJoined", description: "The email address is in the campaign already." });
 
+export const SignupAnswer = z
+  .union([Joined, AlreadyJoined])
+  .meta({ id: "WidgetJoin", description: "What became of a signup in the widget. `already_joined` tells which." });
+
 const Credit = z
   .object({
     currency: z.string(),

@@ -1,0 +1,138 @@
+import type { ApiKey } from "../../accounts/account-schema";
+import type { Key } from "../../accounts/keys/key-schema";
+import { Input, Problems, Select, TextArea } from "../ui/field";
+import type { Form } from "../ui/form";
+import { Badge, Card, Confirm, Empty, Table, Time } from "../ui/parts";
+import { accesses } from "./key-form";
+
+export const PATH = "/api-keys";
+export const NAMED = `${PATH}/named`;
+
+type Listed<K> = { keys: K[]; isOwner: boolean };
+
+const CreatedBy = ({ of: { created_by } }: { of: Pick<Key, "created_by"> }) =>
+  created_by ? <span>{created_by.name}</span> : <span class="quiet">unknown</span>;
+
+const whatItMay = ({ kind, scopes, allowed_origins }: Key) =>
+  kind === "publishable" ? `Sign visitors up on ${allowed_origins?.join(", ")}` : scopes.join(", ");
+
+const Ending = ({ named }: { named: Key }) =>
+  named.expires_at === null ? (
+    <span class="quiet">never</span>
+  ) : (
+    <>
+      <Time at={named.expires_at} />{" "}
+      {new Date(named.expires_at) <= new Date() ? (
+        <Badge tone="bad">Expired</Badge>
+      ) : (
+        named.rolled_at !== null && <Badge tone="warn">Rolled</Badge>
+      )}
+    </>
+  );
+
+export const NamedKeys = ({ keys, isOwner }: Listed<Key>) =>
+  keys.length === 0 ? (
+    <Empty title="No named keys yet">
+      <p>
+        {isOwner
+          ? "Give each program a key of its own, with the rights that it needs. You can replace one without touching the others."
+          : "Only owners can create keys."}
+      </p>
+    </Empty>
+  ) : (
+    <Table label="Named keys" columns={["Name", "Key", "May", "Last used", "Ends", "Created by", "Actions"]}>
+      {keys.map((key) => (
+        <tr>
+          <td>
+            <strong>{key.name}</strong>
+          </td>
+          <td>
+            <code>{key.prefix}…</code>
+          </td>
+          <td>{whatItMay(key)}</td>
+          <td>
+            <Time at={key.last_used_at} />
+          </td>
+          <td>
+            <Ending named={key} />
+          </td>
+          <td>
+            <CreatedBy of={key} />
+          </td>
+          <td>{isOwner && <KeyActions named={key} />}</td>
+        </tr>
+      ))}
+    </Table>
+  );
+
+const KeyActions = ({ named: { id, rolled_at } }: { named: Key }) => (
+  <div class="actions">
+    {rolled_at === null && (
+      <Confirm
+        action={`${NAMED}/${id}/roll`}
+        button="Roll"
+        question="You get a new key with the same rights. The old one works for another 24 hours."
+      />
+    )}
+    <Confirm
+      action={`${NAMED}/${id}/revoke`}
+      button="Revoke"
+      question="Anything that uses this key stops working immediately."
+    />
+  </div>
+);
+
+export const ClassicKeys = ({ keys, isOwner }: Listed<ApiKey>) =>
+  keys.length === 0 ? (
+    <Empty title="No classic keys" />
+  ) : (
+    <Table label="Classic keys" columns={["Key", "Created by", "Created", "Last used", "Actions"]}>
+      {keys.map((key) => (
+        <tr>
+          <td>
+            <code>{key.api_key}</code>
+          </td>
+          <td>
+            <CreatedBy of={key} />
+          </td>
+          <td>
+            <Time at={key.date_generated} />
+          </td>
+          <td>
+            <Time at={key.last_used_at} />
+          </td>
+          <td>
+            {isOwner && (
+              <Confirm
+                action={`${PATH}/${key.id}/revoke`}
+                button="Revoke"
+                question="Anything that uses this key stops working immediately."
+              />
+            )}
+          </td>
+        </tr>
+      ))}
+    </Table>
+  );
+
+export const NewKeyForm = ({ form, mode }: { form: Form<unknown>; mode: "live" | "test" }) => (
+  <Card title={mode === "test" ? "Create test key" : "Create named key"}>
+    <Problems form={form} />
+    <form method="post" action={NAMED}>
+      <input type="hidden" name="mode" value={mode} />
+      <div class="row">
+        <Input form={form} name="name" label="Name" hint="Like the program that uses it." required maxlength={200} />
+        <Select form={form} name="access" label="May" options={accesses} />
+      </div>
+      <TextArea
+        form={form}
+        name="allowed_origins"
+        label="Websites (for publishable keys)"
+        hint="One per line, like https://shop.example.com. The key works on these only."
+        rows={2}
+      />
+      <Input form={form} name="expires_at" label="Ends (optional)" type="datetime-local" />
+      <button type="submit">Create key</button>
+    </form>
+  </Card>
+);
