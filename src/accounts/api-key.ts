@@ -45,7 +45,7 @@ export async function keys(ctx: MemberCtx, page: PageQuery): Promise<Page<ApiKey
 export const keyQueries = ({ db, actor }: MemberCtx, page: PageQuery) =>
   [store.keysPage(db, actor.memberId, page), store.keyCount(db, actor.memberId)] as const;
 
-export const readKeys = ([rows, [counted]]: [store.KeyRow[], { total: number }[]]): Page<ApiKey> => ({
+export const readKeys = ([rows, [counted]]: readonly [store.KeyRow[], { total: number }[]]): Page<ApiKey> => ({
   rows: rows.map(masked),
   total: counted?.total ?? 0,
 });
