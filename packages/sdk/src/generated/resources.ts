@@ -277,6 +277,31 @@ export interface Inputs {
   delete(campaignId: number, inputId: number, options?: RequestOptions): Promise<Schemas["DeletedInput"]>;
 }
 
+export interface Keys {
+  /** List named keys
+   * 
+   * All of them, newest first. Revoked keys are left out, and expired ones after 30 days. */
+  list(query?: Query<"listKeys">, options?: RequestOptions): Paged<Schemas["KeyList"], Schemas["KeyList"]["keys"][number]>;
+  /** Create a named key
+   * 
+   * The whole key is in this response only. An account can have 100 keys, classic ones included. Named keys cannot create keys. If the person who created a key leaves the team, it ends. */
+  create(body: Schemas["NewKey"], options?: RequestOptions): Promise<Schemas["CreatedKey"]>;
+  /** Get a named key */
+  get(keyId: number, options?: RequestOptions): Promise<Schemas["Key"]>;
+  /** Change a named key
+   * 
+   * Takes effect at once. For signups, fewer scopes or websites take effect within a minute. */
+  update(keyId: number, body: Schemas["KeyChange"], options?: RequestOptions): Promise<Schemas["Key"]>;
+  /** Revoke a named key
+   * 
+   * Takes effect immediately. */
+  delete(keyId: number, options?: RequestOptions): Promise<Schemas["RevokedKey"]>;
+  /** Replace a named key
+   * 
+   * Creates a key of the same name, kind, mode, scopes, and websites. The old one works on for `grace_hours`, so that you can exchange it without a gap. */
+  roll(keyId: number, body: Schemas["KeyRoll"], options?: RequestOptions): Promise<Schemas["RolledKey"]>;
+}
+
 export interface Lander {
   /** Get a landing page's content
    * 
@@ -478,6 +503,13 @@ export interface TeamSecurity {
   update(body: Schemas["TeamSecurity"], options?: RequestOptions): Promise<Schemas["TeamSecurity"]>;
 }
 
+export interface TestDatas {
+  /** Delete all test data
+   * 
+   * Deletes everything of test mode: brands, campaigns, participants, rewards, webhooks, and emails. Live data is not touched, whichever key asks. Test keys keep working. */
+  delete(options?: RequestOptions): Promise<Schemas["TestDataDeleted"]>;
+}
+
 export interface Webhooks {
   /** List webhooks
    * 
@@ -485,7 +517,7 @@ export interface Webhooks {
   list(query?: Query<"listWebhooks">, options?: RequestOptions): Paged<Schemas["WebhookList"], Schemas["WebhookList"]["webhooks"][number]>;
   /** Create a webhook
    * 
-   * We POST `{type, timestamp, data}` as JSON, signed according to Standard Webhooks (`webhook-id`, `webhook-timestamp`, `webhook-signature`). A 2xx within 15 seconds is a success. Anything else, redirects included, is retried after 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 14 h, 20 h, and 24 h. A 410 disables the webhook immediately, and so do 5 days of nothing but failures. Events can arrive more than once and in any order; `webhook-id` identifies them. A webhook with the same URL, campaign, and events exists once: the request then enables and returns it, with its secret. */
+   * We POST `{type, timestamp, livemode, data}` as JSON, signed according to Standard Webhooks (`webhook-id`, `webhook-timestamp`, `webhook-signature`). A 2xx within 15 seconds is a success. Anything else, redirects included, is retried after 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 14 h, 20 h, and 24 h. A 410 disables the webhook immediately, and so do 5 days of nothing but failures. Events can arrive more than once and in any order; `webhook-id` identifies them. A webhook with the same URL, campaign, and events exists once: the request then enables and returns it, with its secret. */
   create(body: Schemas["NewWebhook"], options?: RequestOptions): Promise<Schemas["WebhookWithSecret"]>;
   /** Get a webhook
    * 
@@ -538,6 +570,7 @@ export interface Resources {
   draws: Draws;
   inputEvents: InputEvents;
   inputs: Inputs;
+  keys: Keys;
   lander: Lander;
   landerSettings: LanderSettings;
   participants: Participants;
@@ -553,6 +586,7 @@ export interface Resources {
   rules: Rules;
   signups: Signups;
   teamSecurity: TeamSecurity;
+  testDatas: TestDatas;
   webhooks: Webhooks;
   widget: Widget;
 }
@@ -574,6 +608,7 @@ export const OPERATIONS = {
   draws: { list: "LIST brands/{}/draws" },
   inputEvents: { list: "LIST campaigns/{}/inputs/{}/events" },
   inputs: { list: "LIST campaigns/{}/inputs", create: "POST+ campaigns/{}/inputs", get: "GET campaigns/{}/inputs/{}", update: "PUT+ campaigns/{}/inputs/{}", delete: "DELETE campaigns/{}/inputs/{}" },
+  keys: { list: "LIST keys", create: "POST+ keys", get: "GET keys/{}", update: "PATCH+ keys/{}", delete: "DELETE keys/{}", roll: "POST+ keys/{}/roll" },
   lander: { get: "GET+ lander" },
   landerSettings: { get: "GET campaigns/{}/lander", update: "PUT+ campaigns/{}/lander" },
   participants: { updateAliases: "PUT+ participants/{}/aliases", list: "WALK participants", get: "GET participants/{}", update: "PATCH+ participants/{}", delete: "DELETE participants/{}" },
@@ -589,6 +624,7 @@ export const OPERATIONS = {
   rules: { list: "LIST campaigns/{}/rules", create: "POST+ campaigns/{}/rules", get: "GET campaigns/{}/rules/{}", update: "PUT+ campaigns/{}/rules/{}", delete: "DELETE campaigns/{}/rules/{}" },
   signups: { create: "POST+ signups", createBatch: "POST+ signups/batch", createReferral: "POST+ signups/referral" },
   teamSecurity: { get: "GET members/team-security", update: "PUT+ members/team-security" },
+  testDatas: { delete: "DELETE test-data" },
   webhooks: { list: "LIST webhooks", create: "POST+ webhooks", get: "GET webhooks/{}", update: "PUT+ webhooks/{}", delete: "DELETE webhooks/{}", rotateSecret: "POST webhooks/{}/secret", deletePreviousSecret: "DELETE webhooks/{}/secret/previous", test: "POST webhooks/{}/test" },
   widget: { get: "GET campaigns/{}/widget", update: "PUT+ campaigns/{}/widget" },
 };

@@ -40,6 +40,8 @@ export interface components {
              * @description With `already_signed_up`: the participant who has this email address.
              */
             participant_id?: number;
+            /** @description With `scope_missing`: the scope that the API key lacks. */
+            missing_scope?: string;
             details?: components["schemas"]["ErrorDetail"][];
         };
         /** @description A link with which one account can be created. */
@@ -180,6 +182,109 @@ export interface components {
              * @description The member's id.
              */
             id: number;
+            /** @constant */
+            deleted: true;
+        };
+        /** @description All named keys of the account. */
+        KeyList: {
+            keys: components["schemas"]["Key"][];
+        };
+        /** @description A named key, without its secret part. */
+        Key: {
+            /** Format: int64 */
+            id: number;
+            name: string;
+            /** @description `secret` is for your servers. `publishable` is for the code of a website: all that it does is sign visitors up. */
+            kind: components["schemas"]["KeyKind"];
+            /** @description A key of `test` mode sees and changes test data only, and one of `live` mode never does. */
+            mode: components["schemas"]["KeyMode"];
+            scopes: components["schemas"]["KeyScope"][];
+            /** @description The beginning of the key. */
+            prefix: string;
+            /** @description Null for secret keys. */
+            allowed_origins: string[] | null;
+            expires_at: string | null;
+            /** @description When another key took its place. It works until `expires_at`. */
+            rolled_at: string | null;
+            /** @description Accurate to one hour. */
+            last_used_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** @description Who created the key, if they still have an account. */
+            created_by: components["schemas"]["ApiKeyCreatedBy"] | null;
+        };
+        /** @description A key to create. A secret key needs `scopes`, a publishable one `allowed_origins`. */
+        NewKey: {
+            /** @description Your own name for the key, like the program that uses it. */
+            name: string;
+            /**
+             * @description `secret` is for your servers. `publishable` is for the code of a website: all that it does is sign visitors up.
+             * @default secret
+             */
+            kind?: components["schemas"]["KeyKind"];
+            /**
+             * @description A key of `test` mode sees and changes test data only, and one of `live` mode never does.
+             * @default live
+             */
+            mode?: components["schemas"]["KeyMode"];
+            /** @description What a secret key may do. `read`: every GET. `write`: every change, signups included. `signup`: sign people up, nothing else. */
+            scopes?: components["schemas"]["KeyScope"][];
+            /** @description The websites on which a publishable key works, as origins. Up to 20. It works nowhere else. */
+            allowed_origins?: string[];
+            /** @description When the key ends. Null: never. */
+            expires_at?: string | null;
+        };
+        /** @description A named key that was just created, in full. */
+        CreatedKey: {
+            /** Format: int64 */
+            id: number;
+            name: string;
+            /** @description `secret` is for your servers. `publishable` is for the code of a website: all that it does is sign visitors up. */
+            kind: components["schemas"]["KeyKind"];
+            /** @description A key of `test` mode sees and changes test data only, and one of `live` mode never does. */
+            mode: components["schemas"]["KeyMode"];
+            scopes: components["schemas"]["KeyScope"][];
+            /** @description The beginning of the key. */
+            prefix: string;
+            /** @description Null for secret keys. */
+            allowed_origins: string[] | null;
+            expires_at: string | null;
+            /** @description When another key took its place. It works until `expires_at`. */
+            rolled_at: string | null;
+            /** @description Accurate to one hour. */
+            last_used_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** @description Who created the key, if they still have an account. */
+            created_by: components["schemas"]["ApiKeyCreatedBy"] | null;
+            /** @description The whole key. It is shown once and not stored. */
+            key: string;
+        };
+        /** @description Fields to change; others stay. */
+        KeyChange: {
+            /** @description Your own name for the key, like the program that uses it. */
+            name?: string;
+            /** @description What a secret key may do. `read`: every GET. `write`: every change, signups included. `signup`: sign people up, nothing else. */
+            scopes?: components["schemas"]["KeyScope"][];
+            /** @description The websites on which a publishable key works, as origins. Up to 20. It works nowhere else. */
+            allowed_origins?: string[];
+            /** @description When the key ends. Null: never. */
+            expires_at?: string | null;
+        };
+        /** @description How to replace a key. */
+        KeyRoll: {
+            /** @description How long the old key works on, up to seven days. 0 ends it at once. */
+            grace_hours?: number;
+            /** @description When the new key ends. Left out: as the old one would have. */
+            expires_at?: string | null;
+        };
+        /** @description The new key in full, and the old one, which works until its `expires_at`. */
+        RolledKey: {
+            key: components["schemas"]["CreatedKey"];
+            old_key: components["schemas"]["Key"];
+        };
+        /** @description That the account has no test data anymore. */
+        TestDataDeleted: {
             /** @constant */
             deleted: true;
         };
@@ -2121,6 +2226,65 @@ export interface components {
             /** @constant */
             attributed: false;
         };
+        /** @description A visitor who joins in the widget. */
+        WidgetSignup: {
+            /** Format: int64 */
+            campaign_id: number;
+            /** Format: email */
+            email: string;
+            name?: string | null;
+            /** @description The referral code the visitor arrived with: a signed one of ours, or one that a participant had in another product. Others are ignored. */
+            ref?: string | null;
+            /** @description The URL of the page with the widget. The query is dropped if the URL is longer than 250 characters. */
+            host_url?: string | null;
+            metadata?: {
+                [key: string]: unknown;
+            } | null;
+            /** @description The response of the Turnstile widget. Required if the campaign has Turnstile keys. */
+            turnstile_token?: string | null;
+            /** @description From the served form; contains its time. A form that comes back within 1.5 seconds is refused. */
+            form_token?: string | null;
+            /** @description A random text, new for each person who fills the form in. If the same form is sent again within 15 minutes, because the response was lost, it gets the newcomer's own response again. The `form_token` does the same for forms without a script. */
+            form_id?: string | null;
+            /** @description A honeypot. Leave it empty; submissions that fill it in are discarded. */
+            more_remarks?: string | null;
+        };
+        /** @description What became of a signup in the widget. `already_joined` tells which. */
+        WidgetJoin: components["schemas"]["Joined"] | components["schemas"]["AlreadyJoined"];
+        /** @description What a new participant may know. */
+        Joined: {
+            /** @constant */
+            already_joined: false;
+            /** @description True if the visitor must first confirm their email address; until then nothing counts. */
+            needs_confirmation: boolean;
+            /** @description Gives access to this participant's own data for one year. Null if `needs_confirmation` is true: the link in the email leads to the participant's own page. */
+            participant_token: string | null;
+            share_url: string;
+            referral_code: string;
+            /** Format: int64 */
+            referral_count: number;
+            /** Format: int64 */
+            click_count: number;
+            /** @description The share link for each channel, so that visits are attributed to it. */
+            links: components["schemas"]["JoinedLink"][];
+            goal: components["schemas"]["Goal"];
+            /** @description The reward the new participant earned by being referred. */
+            reward: components["schemas"]["Reward"] | null;
+        };
+        /** @description How far a participant is from the campaign's goal. */
+        Goal: {
+            type: components["schemas"]["GoalType"];
+            /** Format: int64 */
+            target: number;
+            /** Format: int64 */
+            current: number;
+            met: boolean;
+        };
+        /** @description The email address is in the campaign already. */
+        AlreadyJoined: {
+            /** @constant */
+            already_joined: true;
+        };
         /** @description A purchase or another event. Name the buyer in one of `participant_id`, `external_id`, and `email`, send the code they used in `referral_code` or `checkout_code`, or both. */
         NewConversion: {
             /** Format: int64 */
@@ -2615,65 +2779,6 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description A visitor who joins in the widget. */
-        WidgetSignup: {
-            /** Format: int64 */
-            campaign_id: number;
-            /** Format: email */
-            email: string;
-            name?: string | null;
-            /** @description The referral code the visitor arrived with: a signed one of ours, or one that a participant had in another product. Others are ignored. */
-            ref?: string | null;
-            /** @description The URL of the page with the widget. The query is dropped if the URL is longer than 250 characters. */
-            host_url?: string | null;
-            metadata?: {
-                [key: string]: unknown;
-            } | null;
-            /** @description The response of the Turnstile widget. Required if the campaign has Turnstile keys. */
-            turnstile_token?: string | null;
-            /** @description From the served form; contains its time. A form that comes back within 1.5 seconds is refused. */
-            form_token?: string | null;
-            /** @description A random text, new for each person who fills the form in. If the same form is sent again within 15 minutes, because the response was lost, it gets the newcomer's own response again. The `form_token` does the same for forms without a script. */
-            form_id?: string | null;
-            /** @description A honeypot. Leave it empty; submissions that fill it in are discarded. */
-            more_remarks?: string | null;
-        };
-        /** @description What became of a signup in the widget. `already_joined` tells which. */
-        WidgetJoin: components["schemas"]["Joined"] | components["schemas"]["AlreadyJoined"];
-        /** @description What a new participant may know. */
-        Joined: {
-            /** @constant */
-            already_joined: false;
-            /** @description True if the visitor must first confirm their email address; until then nothing counts. */
-            needs_confirmation: boolean;
-            /** @description Gives access to this participant's own data for one year. Null if `needs_confirmation` is true: the link in the email leads to the participant's own page. */
-            participant_token: string | null;
-            share_url: string;
-            referral_code: string;
-            /** Format: int64 */
-            referral_count: number;
-            /** Format: int64 */
-            click_count: number;
-            /** @description The share link for each channel, so that visits are attributed to it. */
-            links: components["schemas"]["JoinedLink"][];
-            goal: components["schemas"]["Goal"];
-            /** @description The reward the new participant earned by being referred. */
-            reward: components["schemas"]["Reward"] | null;
-        };
-        /** @description How far a participant is from the campaign's goal. */
-        Goal: {
-            type: components["schemas"]["GoalType"];
-            /** Format: int64 */
-            target: number;
-            /** Format: int64 */
-            current: number;
-            met: boolean;
-        };
-        /** @description The email address is in the campaign already. */
-        AlreadyJoined: {
-            /** @constant */
-            already_joined: true;
-        };
         /** @description What a participant sees about themselves. */
         OwnNumbers: {
             /** Format: int64 */
@@ -2815,6 +2920,8 @@ export interface components {
              * @description When it happened.
              */
             timestamp: string;
+            /** @description False for events of test mode. */
+            livemode: boolean;
             data: components["schemas"]["ParticipantSignupData"];
         };
         /** @description What a `participant.signup` event tells. */
@@ -2857,6 +2964,8 @@ export interface components {
              * @description When it happened.
              */
             timestamp: string;
+            /** @description False for events of test mode. */
+            livemode: boolean;
             data: components["schemas"]["ParticipantAttributedData"];
         };
         /** @description What a `participant.attributed` event tells. */
@@ -2894,6 +3003,8 @@ export interface components {
              * @description When it happened.
              */
             timestamp: string;
+            /** @description False for events of test mode. */
+            livemode: boolean;
             data: components["schemas"]["ParticipantStatusData"];
         };
         /** @description A participant and their new status. */
@@ -2921,6 +3032,8 @@ export interface components {
              * @description When it happened.
              */
             timestamp: string;
+            /** @description False for events of test mode. */
+            livemode: boolean;
             data: components["schemas"]["ParticipantAdmittedData"];
         };
         /** @description What a `participant.admitted` event tells. */
@@ -2953,6 +3066,8 @@ export interface components {
              * @description When it happened.
              */
             timestamp: string;
+            /** @description False for events of test mode. */
+            livemode: boolean;
             data: components["schemas"]["ParticipantStatusData"];
         };
         /** @description A participant was blocked. */
@@ -2964,6 +3079,8 @@ export interface components {
              * @description When it happened.
              */
             timestamp: string;
+            /** @description False for events of test mode. */
+            livemode: boolean;
             data: components["schemas"]["ParticipantStatusData"];
         };
         /** @description A participant was erased. */
@@ -2975,6 +3092,8 @@ export interface components {
              * @description When it happened.
              */
             timestamp: string;
+            /** @description False for events of test mode. */
+            livemode: boolean;
             data: components["schemas"]["ParticipantErasedData"];
         };
         /** @description What a `participant.erased` event tells. */
@@ -2993,6 +3112,8 @@ export interface components {
              * @description When it happened.
              */
             timestamp: string;
+            /** @description False for events of test mode. */
+            livemode: boolean;
             data: components["schemas"]["ParticipantShareData"];
         };
         /** @description What a `participant.share` event tells. */
@@ -3022,6 +3143,8 @@ export interface components {
              * @description When it happened.
              */
             timestamp: string;
+            /** @description False for events of test mode. */
+            livemode: boolean;
             data: components["schemas"]["ConversionCreatedData"];
         };
         /** @description What a `conversion.created` event tells. */
@@ -3066,6 +3189,8 @@ export interface components {
              * @description When it happened.
              */
             timestamp: string;
+            /** @description False for events of test mode. */
+            livemode: boolean;
             data: components["schemas"]["ConversionRefundedData"];
         };
         /** @description What a `conversion.refunded` event tells. */
@@ -3110,6 +3235,8 @@ export interface components {
              * @description When it happened.
              */
             timestamp: string;
+            /** @description False for events of test mode. */
+            livemode: boolean;
             data: components["schemas"]["RewardData"];
         };
         /** @description The reward as it was at the time of the event. */
@@ -3182,6 +3309,8 @@ export interface components {
              * @description When it happened.
              */
             timestamp: string;
+            /** @description False for events of test mode. */
+            livemode: boolean;
             data: components["schemas"]["RewardData"];
         };
         /** @description A reward was fulfilled. */
@@ -3193,6 +3322,8 @@ export interface components {
              * @description When it happened.
              */
             timestamp: string;
+            /** @description False for events of test mode. */
+            livemode: boolean;
             data: components["schemas"]["RewardData"];
         };
         /** @description A reward was revoked. */
@@ -3204,6 +3335,8 @@ export interface components {
              * @description When it happened.
              */
             timestamp: string;
+            /** @description False for events of test mode. */
+            livemode: boolean;
             data: components["schemas"]["RewardData"];
         };
         /** @description Store credit was redeemed. */
@@ -3215,6 +3348,8 @@ export interface components {
              * @description When it happened.
              */
             timestamp: string;
+            /** @description False for events of test mode. */
+            livemode: boolean;
             data: components["schemas"]["CreditRedeemedData"];
         };
         /** @description What a `credit.redeemed` event tells. */
@@ -3246,6 +3381,8 @@ export interface components {
              * @description When it happened.
              */
             timestamp: string;
+            /** @description False for events of test mode. */
+            livemode: boolean;
             data: components["schemas"]["CouponsData"];
         };
         /** @description How many codes a campaign has left. */
@@ -3272,6 +3409,8 @@ export interface components {
              * @description When it happened.
              */
             timestamp: string;
+            /** @description False for events of test mode. */
+            livemode: boolean;
             data: components["schemas"]["CouponsData"];
         };
         /** @description The winners of a contest were drawn. */
@@ -3283,6 +3422,8 @@ export interface components {
              * @description When it happened.
              */
             timestamp: string;
+            /** @description False for events of test mode. */
+            livemode: boolean;
             data: components["schemas"]["ContestEndedData"];
         };
         /** @description What a `contest.ended` event tells. */
@@ -3304,6 +3445,8 @@ export interface components {
              * @description When it happened.
              */
             timestamp: string;
+            /** @description False for events of test mode. */
+            livemode: boolean;
             data: components["schemas"]["WebhookTestData"];
         };
         /** @description What a `webhook.test` event tells. */
@@ -3333,10 +3476,10 @@ export interface components {
             } | null;
         };
         /**
-         * @description One of `invalid_request`, `bad_code`, `bad_link`, `code_incompatible`, `unknown_referrer`, `self_referral`, `token_not_allowed`, `captcha_failed`, `form_expired`, `disposable_email`, `second_factor_required`, `second_factor_wrong`, `unauthenticated`, `paid_plan_required`, `registration_closed`, `suspended`, `second_factor_missing`, `role_needed`, `cross_site`, `participant_limit`, `brand_limit`, `image_limit`, `webhook_limit`, `key_limit`, `email_not_allowed`, `not_found`, `email_taken`, `slug_taken`, `checkout_code_taken`, `already_signed_up`, `contest_drawn`, `contest_started`, `campaign_not_live`, `conflict`, `idempotency_in_progress`, `idempotency_mismatch`, `payload_too_large`, `rate_limited`, `misconfigured`, `internal`, `overloaded`, `database_full`.
+         * @description One of `invalid_request`, `bad_code`, `bad_link`, `code_incompatible`, `unknown_referrer`, `self_referral`, `token_not_allowed`, `captcha_failed`, `form_expired`, `disposable_email`, `second_factor_required`, `second_factor_wrong`, `unauthenticated`, `paid_plan_required`, `registration_closed`, `suspended`, `second_factor_missing`, `scope_missing`, `publishable_key`, `origin_not_allowed`, `role_needed`, `cross_site`, `participant_limit`, `brand_limit`, `image_limit`, `webhook_limit`, `key_limit`, `email_not_allowed`, `not_found`, `email_taken`, `slug_taken`, `checkout_code_taken`, `already_signed_up`, `contest_drawn`, `contest_started`, `campaign_not_live`, `conflict`, `idempotency_in_progress`, `idempotency_mismatch`, `payload_too_large`, `rate_limited`, `misconfigured`, `internal`, `overloaded`, `database_full`.
          * @enum {string}
          */
-        ErrorCode: "invalid_request" | "bad_code" | "bad_link" | "code_incompatible" | "unknown_referrer" | "self_referral" | "token_not_allowed" | "captcha_failed" | "form_expired" | "disposable_email" | "second_factor_required" | "second_factor_wrong" | "unauthenticated" | "paid_plan_required" | "registration_closed" | "suspended" | "second_factor_missing" | "role_needed" | "cross_site" | "participant_limit" | "brand_limit" | "image_limit" | "webhook_limit" | "key_limit" | "email_not_allowed" | "not_found" | "email_taken" | "slug_taken" | "checkout_code_taken" | "already_signed_up" | "contest_drawn" | "contest_started" | "campaign_not_live" | "conflict" | "idempotency_in_progress" | "idempotency_mismatch" | "payload_too_large" | "rate_limited" | "misconfigured" | "internal" | "overloaded" | "database_full";
+        ErrorCode: "invalid_request" | "bad_code" | "bad_link" | "code_incompatible" | "unknown_referrer" | "self_referral" | "token_not_allowed" | "captcha_failed" | "form_expired" | "disposable_email" | "second_factor_required" | "second_factor_wrong" | "unauthenticated" | "paid_plan_required" | "registration_closed" | "suspended" | "second_factor_missing" | "scope_missing" | "publishable_key" | "origin_not_allowed" | "role_needed" | "cross_site" | "participant_limit" | "brand_limit" | "image_limit" | "webhook_limit" | "key_limit" | "email_not_allowed" | "not_found" | "email_taken" | "slug_taken" | "checkout_code_taken" | "already_signed_up" | "contest_drawn" | "contest_started" | "campaign_not_live" | "conflict" | "idempotency_in_progress" | "idempotency_mismatch" | "payload_too_large" | "rate_limited" | "misconfigured" | "internal" | "overloaded" | "database_full";
         /** @description Part of a response or request: ErrorDetail, with path, message. */
         ErrorDetail: {
             path: string;
@@ -3349,6 +3492,21 @@ export interface components {
             name: string;
             email: string;
         };
+        /**
+         * @description `secret` is for your servers. `publishable` is for the code of a website: all that it does is sign visitors up.
+         * @enum {string}
+         */
+        KeyKind: "secret" | "publishable";
+        /**
+         * @description A key of `test` mode sees and changes test data only, and one of `live` mode never does.
+         * @enum {string}
+         */
+        KeyMode: "live" | "test";
+        /**
+         * @description One of `read`, `write`, `signup`.
+         * @enum {string}
+         */
+        KeyScope: "read" | "write" | "signup";
         /** @description Part of a response or request: SenderDomain, with domain, is_proven. */
         SenderDomain: {
             domain: string;
@@ -3568,6 +3726,11 @@ export interface components {
             code: components["schemas"]["ErrorCode"];
             message: string;
         };
+        /** @description Part of a response or request: JoinedLink, with social_type, url. */
+        JoinedLink: {
+            social_type: components["schemas"]["SocialType"];
+            url: string;
+        };
         /**
          * @description `credited` if a reward was earned; `capped` if only a cap or a budget was in the way.
          * @enum {string}
@@ -3681,11 +3844,6 @@ export interface components {
         /** @description Part of a response or request: OpenApiDocumentPaths, with . */
         OpenApiDocumentPaths: {
             [key: string]: unknown;
-        };
-        /** @description Part of a response or request: JoinedLink, with social_type, url. */
-        JoinedLink: {
-            social_type: components["schemas"]["SocialType"];
-            url: string;
         };
         /**
          * @description One of `total`, `month`.
@@ -3816,6 +3974,36 @@ export interface components {
             /** @constant */
             success: true;
             data: components["schemas"]["SecondFactorReset"];
+        };
+        /** @description `KeyList` in the envelope of all responses. */
+        KeyListResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["KeyList"];
+        };
+        /** @description `CreatedKey` in the envelope of all responses. */
+        CreatedKeyResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["CreatedKey"];
+        };
+        /** @description `Key` in the envelope of all responses. */
+        KeyResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["Key"];
+        };
+        /** @description `RolledKey` in the envelope of all responses. */
+        RolledKeyResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["RolledKey"];
+        };
+        /** @description `TestDataDeleted` in the envelope of all responses. */
+        TestDataDeletedResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["TestDataDeleted"];
         };
         /** @description A page of `Plan`. */
         PlanList: {
@@ -4196,6 +4384,12 @@ export interface components {
             success: true;
             data: components["schemas"]["ReferralSignup"];
         };
+        /** @description `WidgetJoin` in the envelope of all responses. */
+        WidgetJoinResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["WidgetJoin"];
+        };
         /** @description `Converted` in the envelope of all responses. */
         ConvertedResponse: {
             /** @constant */
@@ -4403,12 +4597,6 @@ export interface components {
             success: true;
             data: components["schemas"]["EmailEventHeard"];
         };
-        /** @description `WidgetJoin` in the envelope of all responses. */
-        WidgetJoinResponse: {
-            /** @constant */
-            success: true;
-            data: components["schemas"]["WidgetJoin"];
-        };
         /** @description `OwnNumbers` in the envelope of all responses. */
         OwnNumbersResponse: {
             /** @constant */
@@ -4586,6 +4774,79 @@ export interface operations {
         responses: never;
     };
     resetSecondFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    listKeys: {
+        parameters: {
+            query?: {
+                /** @description Only keys of this mode. */
+                mode?: components["schemas"]["KeyMode"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    createKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    getKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    deleteKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    updateKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    rollKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    deleteTestData: {
         parameters: {
             query?: never;
             header?: never;
@@ -5375,6 +5636,16 @@ export interface operations {
         responses: never;
     };
     createReferralSignup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    createBrowserSignup: {
         parameters: {
             query?: never;
             header?: never;
