@@ -51,7 +51,7 @@ describe("the codes of a table", () => {
   });
 
   it("come from the column that a person chooses", () => {
-    const file = codesOfCsv("a;b\nX-1;Y-1\n", 1);
+    const file = codesOfCsv("a;b\nX-1;Y-1\n", { column: 1 });
     expect(valuesOf(file)).toContain("Y-1");
   });
 });

@@ -14,8 +14,11 @@ const GUARDED = /(^|[;\t\r\n])'(?='*[ \u00a0\u3000]*[=+\-@\t\r\n\uff1d\uff0b\uff
 const guarded = (text: string) => text.replace(FORMULA, "$1'");
 /** A formula that gives a text: programs write it around numbers, so that a spreadsheet keeps their zeros. */
 const TEXT_FORMULA = /^="([^"]*)"$/;
+/** A link, of which people see its text. */
+const LINK_FORMULA = /^=HYPERLINK\("[^"]*"[,;] ?"([^"]*)"\)$/i;
 /** A cell of a file that we or another program guarded against spreadsheets, as it was before. */
-export const unguarded = (cell: string) => cell.replace(TEXT_FORMULA, "$1").replace(GUARDED, "$1");
+export const unguarded = (cell: string) =>
+  cell.replace(TEXT_FORMULA, "$1").replace(LINK_FORMULA, "$1").replace(GUARDED, "$1");
 
 const MARK = "\uFEFF";
 

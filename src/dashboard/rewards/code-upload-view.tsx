@@ -11,7 +11,8 @@ const lineList = (lines: number[], total: number) =>
     total > lines.length ? `, and ${count(total - lines.length)} more` : ""
   }`;
 
-const WHY_INVALID = "they are empty, longer than 100 characters, or contain characters that cannot be read or printed";
+const WHY_INVALID =
+  "they are empty, longer than 100 characters, contain characters that cannot be read or printed, or are what a spreadsheet made of a code, like 4.00639E+12";
 
 /** What an upload holds, with the choice of the column. Nothing is stored yet. */
 export const previewView = (campaignId: number, preview: CodePreview) => {
@@ -41,11 +42,35 @@ export const previewView = (campaignId: number, preview: CodePreview) => {
             </button>
           </div>
         )}
+        {file.used.length > 0 && (
+          <div class="filters">
+            <div class="field">
+              <label for="used">
+                Used, given away, or expired, says {file.usedColumns.map((name) => `“${name}”`).join(" and ")}
+              </label>
+              <select id="used" name="used">
+                <option value="leave_out">Leave out</option>
+                <option value="take" selected={upload.used === "take"}>
+                  Add all the same
+                </option>
+              </select>
+            </div>
+            <button type="submit" class="button" formaction={path}>
+              Update
+            </button>
+          </div>
+        )}
         <ul class="import-counts">
           <li>
             <strong>{count(total)}</strong>{" "}
             <Badge tone={total > 0 ? "good" : "bad"}>{total === 1 ? "code" : "codes"}</Badge>
           </li>
+          {file.used.length > 0 && (
+            <li>
+              <strong>{count(file.used.length)}</strong>{" "}
+              <Badge>{upload.used === "take" ? "used before" : "used before, left out"}</Badge>
+            </li>
+          )}
           {duplicates > 0 && (
             <li>
               <strong>{count(duplicates)}</strong>{" "}
@@ -71,7 +96,10 @@ export const previewView = (campaignId: number, preview: CodePreview) => {
           </>
         )}
         {file.skipped.length > 0 && (
-          <p class="quiet">Not read as codes: {lineList(file.skipped, file.skipped.length)}, the header.</p>
+          <p class="quiet">Not read as codes: {lineList(file.skipped, file.skipped.length)}, the header or totals.</p>
+        )}
+        {file.used.length > 0 && upload.used !== "take" && (
+          <p class="quiet">Left out: {lineList(file.used.slice(0, 20), file.used.length)}.</p>
         )}
         {file.mended.length > 0 && (
           <p class="quiet">
@@ -97,13 +125,18 @@ export const previewView = (campaignId: number, preview: CodePreview) => {
   );
 };
 
-/** The result of an upload. `lines` are the line numbers of the first invalid codes. */
-export const uploadedView = (campaignId: number, result: Uploaded, lines: number[]) => (
+/** The result of an upload. `used` is how many codes were left out; `lines` are the line numbers of the first invalid ones. */
+export const uploadedView = (
+  campaignId: number,
+  result: Uploaded,
+  { used, lines }: { used: number; lines: number[] },
+) => (
   <>
     <Card title="Your upload">
       <Stats>
         <Stat label="Added" value={result.added} />
         <Stat label="Duplicates" value={result.duplicates} />
+        {used > 0 && <Stat label="Used before, left out" value={used} />}
         <Stat label="Invalid lines" value={result.invalid} />
         <Stat label="Pending rewards fulfilled" value={result.filled} />
       </Stats>

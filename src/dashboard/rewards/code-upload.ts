@@ -9,7 +9,7 @@ import { bodyOf, type Form, submit } from "../ui/form";
 
 /**
  * An upload as it goes from the form to the preview and back: the text, how to read it, the column that a person chose,
- * and the name of the file, if it is one.
+ * what to do with codes that were used, and the name of the file, if it is one.
  */
 const Upload = z.object({
   text: z.string(),
@@ -20,12 +20,13 @@ const Upload = z.object({
     .transform(Number)
     .optional()
     .catch(undefined),
+  used: z.enum(["leave_out", "take"]).optional().catch(undefined),
   name: z.string().trim().min(1).max(200).nullish().catch(null),
 });
 export type CodeUpload = z.infer<typeof Upload>;
 
-export const codesOf = ({ text, as, column }: CodeUpload) =>
-  as === "table" ? codesOfCsv(text, column) : codesOfText(text, column);
+export const codesOf = ({ text, as, column, used }: CodeUpload) =>
+  (as === "table" ? codesOfCsv : codesOfText)(text, { column, withUsed: used === "take" });
 
 export type CodePreview = {
   upload: CodeUpload;
@@ -63,6 +64,7 @@ export async function uploadIn(c: PageContext): Promise<Form<CodeUpload>> {
   if (kept.success) return { ok: true, value: kept.data, values: {}, errors: {} };
   const pasted = typeof codes === "string" && codes.trim() !== "" ? codes : null;
   const chosen = file instanceof File && file.size > 0 ? file : null;
+  if (file instanceof File && file.name !== "" && !chosen) return failed("This file is empty. Choose another.");
   if (!chosen && pasted === null) return failed("No codes found. Paste codes or choose a file.");
   if (!chosen) return { ok: true, value: { text: pasted ?? "", as: "list" }, values: { codes }, errors: {} };
   const { done, form } = await submit({ ok: true, value: chosen, values: {}, errors: {} }, async (read) =>

@@ -35,14 +35,18 @@ couponPages.post(PATH, takesUploads, unaudited("It shows a preview and changes n
 couponPages.post(`${PATH}/upload`, takesUploads, audited("Uploaded coupon codes"), async (c) => {
   const id = campaignIdIn(c);
   const { done, form } = await submit(await uploadIn(c), async (upload) => {
-    const { lines } = codesOf(upload);
+    const { lines, used } = codesOf(upload);
     const codes = lines.map(({ value }) => value);
-    return { lines, ...(await uploadCoupons(c.var.ctx, id, codes, upload.name)) };
+    return {
+      lines,
+      used: upload.used === "take" ? 0 : used.length,
+      ...(await uploadCoupons(c.var.ctx, id, codes, upload.name)),
+    };
   });
   if (form) return stockPage(c, form);
   const invalidLines = done.invalid_at.flatMap((at) => done.lines[at]?.line ?? []);
   const head = await headOf(c.var.ctx, id);
-  const body = campaignBody(head, "/rewards", uploadedView(id, done, invalidLines));
+  const body = campaignBody(head, "/rewards", uploadedView(id, done, { used: done.used, lines: invalidLines }));
   return show(c, { title: `Codes added · ${head.name}`, section: "/campaigns", body, status: 201 });
 });
 

@@ -6,7 +6,10 @@ export type FileText = { text: string; encoding: string };
 
 /** First bytes of files that people take for a list, with what to say about them. */
 const NO_TEXT: [start: number[], what: string][] = [
-  [[0x50, 0x4b, 0x03, 0x04], "an Excel workbook or a ZIP archive. Save it as CSV (UTF-8) first"],
+  [
+    [0x50, 0x4b, 0x03, 0x04],
+    "an Excel, Numbers, or LibreOffice file or a ZIP archive, whatever its name. Save or export it as CSV (UTF-8) first",
+  ],
   [[0xd0, 0xcf, 0x11, 0xe0], "an old Excel workbook. Save it as CSV first"],
   [[0x25, 0x50, 0x44, 0x46], "a PDF. Export a CSV or a text file instead"],
   [[0x89, 0x50, 0x4e, 0x47], "an image. Export a CSV or a text file instead"],
@@ -55,13 +58,16 @@ export function fileText(file: ArrayBuffer, field = "file", { mayBeUnknown = fal
   if (isBinary(read.text)) throw invalid(field, `This is ${BINARY}.`);
   const other = NO_LIST.find(([start]) => start.test(read.text))?.[1];
   if (other) throw invalid(field, `This is ${other}. Export a CSV or a text file instead.`);
-  return read;
+  return withoutZeros(read);
 }
 
 const decode = (bytes: Uint8Array, encoding: string): FileText => ({
   text: new TextDecoder(encoding).decode(bytes),
   encoding,
 });
+
+/** A few zero bytes, which old programs fill fields with, say nothing. */
+const withoutZeros = ({ text, encoding }: FileText): FileText => ({ text: text.replaceAll("\0", ""), encoding });
 
 /** One wrong byte among many letters in UTF-8 makes it no other encoding. */
 const WRONG_SHARE = 0.2;
@@ -78,6 +84,9 @@ function isUtf8(bytes: Uint8Array) {
   return wrong === 0 || wrong < letters * WRONG_SHARE;
 }
 
+/** Fewer zero bytes are stray ones. */
+const ZEROS_MIN = 4;
+
 /** Latin text in UTF-16 has a zero in every other byte. Other scripts have them around spaces, signs, and addresses. */
 function unmarkedUtf16(bytes: Uint8Array): string | undefined {
   const part = bytes.subarray(0, 2_000);
@@ -85,14 +94,15 @@ function unmarkedUtf16(bytes: Uint8Array): string | undefined {
   for (const [i, byte] of part.entries()) if (byte === 0) zeros[i % 2] = (zeros[i % 2] ?? 0) + 1;
   const [even = 0, odd = 0] = zeros;
   const half = part.length / 2;
+  const isMany = (zeros: number) => zeros > half * 0.1 && zeros >= Math.min(half, ZEROS_MIN);
   if (part.length < 4 || bytes.length % 2 === 1) return undefined;
-  if (odd > half * 0.1 && even < odd * 0.1) return "utf-16le";
-  if (even > half * 0.1 && odd < even * 0.1) return "utf-16be";
+  if (isMany(odd) && even < odd * 0.1) return "utf-16le";
+  if (isMany(even) && odd < even * 0.1) return "utf-16be";
   return undefined;
 }
 
 function isBinary(text: string) {
   let controls = 0;
   for (let i = 0; i < text.length; i++) if (isControl(text.charCodeAt(i))) controls++;
-  return text.includes("\0") || controls > 2 + text.length * CONTROL_SHARE;
+  return controls > 2 + text.length * CONTROL_SHARE;
 }

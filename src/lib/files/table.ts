@@ -1,7 +1,8 @@
 import Papa from "papaparse";
 import { invalid } from "../errors";
 import { delimiterOf } from "./delimiter";
-import { unwrapped } from "./wrapped-lines";
+import { jsonTable } from "./json-table";
+import { doubleQuoted, unwrapped } from "./wrapped-lines";
 
 /** A row with the line of the file on which it begins, counted from 1. */
 export type Row = { line: number; cells: string[] };
@@ -29,13 +30,16 @@ const TRIES = 1_000;
 const SEP = /^"?sep=(.)"?$/i;
 
 const BREAK = /\r\n|\r|\n/g;
+/** What text that comes from a document or a web page may have instead. */
+const OTHER_BREAK = /[\u2028\u2029\u0085\v]/g;
 
 /** The lines of a text. @throws 400 above 400,000 lines */
 export function linesOf(text: string): string[] {
   let breaks = 0;
-  for (const _ of text.matchAll(BREAK))
+  const between = /[\r\n]/.test(text) ? BREAK : OTHER_BREAK;
+  for (const _ of text.matchAll(between))
     if (++breaks > LINES_MAX) throw invalid("", "The file has more than 400,000 lines. Remove the empty ones.");
-  return text.replace(/^\uFEFF/, "").split(BREAK);
+  return text.replace(/^\uFEFF/, "").split(between);
 }
 
 const isLong = (line: string) => line.length > LINE_MAX;
@@ -48,13 +52,17 @@ export function mayBeTable(lines: string[]): boolean {
 }
 
 /**
- * Reads delimited text. The delimiter is the one that most of the first lines agree on. One stray quotation mark costs
+ * Reads delimited text, or a list of objects in JSON. The delimiter is the one that most of the first lines agree on. One stray quotation mark costs
  * no row but its own.
  * @throws 400 above 400,000 lines, 100,000 characters in a line, or 500 columns
  */
 export function tableOf(text: string): Table {
-  const lines = unwrapped(linesOf(text));
-  if (lines.some(isLong)) throw invalid("", "A line has more than 100,000 characters.");
+  const entries = jsonTable(text);
+  if (entries) return { rows: entries, mended: [] };
+  const lines = doubleQuoted(unwrapped(linesOf(text)));
+  const long = lines.findIndex(isLong);
+  if (long >= 0)
+    throw invalid("", `Line ${long + 1} has more than 100,000 characters. Shorten it or remove its column.`);
   const sep = SEP.exec(lines[0]?.trim() ?? "")?.[1];
   const first = sep === undefined ? 0 : 1;
   const delimiter = sep ?? delimiterOf(lines.slice(0, 200));

@@ -1,5 +1,6 @@
 import { columnName, underHeader } from "../../lib/files/header";
 import type { Row } from "../../lib/files/table";
+import { usageOf } from "./used-codes";
 
 /** Words for a code in English, German, French, Spanish, and Portuguese, without accents. */
 const CODE = new Set(["code", "codes", "codigo", "codigos", "key", "keys", "token", "tokens", "pin", "serial"]);
@@ -23,7 +24,7 @@ const ABOUT =
 /** 0 for the best name of a column of codes, null for a name of another column, or a code. */
 function rankOf(name: string): number | null {
   const words = name.split(" ");
-  if (/\d/.test(name) || words.some((word) => ABOUT.test(word))) return null;
+  if (/\d/.test(name) || words.some((word) => ABOUT.test(word)) || usageOf(name) !== null) return null;
   if (words.some((word) => CODE.has(word) || /.(codes?|codigos?)$/.test(word))) return 0;
   return words.some((word) => COUPON.has(word)) ? 1 : null;
 }
@@ -80,7 +81,7 @@ export function areAllCodes(rows: Row[]): boolean {
   return cells.length > rows.slice(0, SAMPLE).length && cells.every(isCode) && new Set(cells).size === cells.length;
 }
 
-const isAboutCoupons = (name: string) => rankOf(name) !== null || ABOUT.test(name);
+const isAboutCoupons = (name: string) => rankOf(name) !== null || ABOUT.test(name) || usageOf(name) !== null;
 
 /**
  * Whether the first row names columns in words that the lists above do not know: it has no digit, unlike the codes or

@@ -1,39 +1,74 @@
 import { unguarded } from "../../lib/csv";
 import { invalid } from "../../lib/errors";
+import { jsonTable } from "../../lib/files/json-table";
 import { linesOf, mayBeTable, type Row, tableOf } from "../../lib/files/table";
 import { areAllCodes, codeColumn, isOneOfSeveral } from "./code-column";
 import { CODES_MAX } from "./coupon-schema";
+import { usedCodes } from "./used-codes";
 
 /** A code as it was sent, with its line number in the text, counted from 1. */
 export type Line = { value: string; line: number };
 
 /**
  * The codes of a list. `columns` are the names of its columns, `column` the index of the one that holds the codes.
- * `skipped` are the lines of the header and of the notes above it; `mended` those with a stray quotation mark.
+ * `skipped` are the lines of the header, the notes above it, and the totals; `mended` those with a stray quotation mark.
+ * `used` are the lines of the codes that were used, says the list in `usedColumns`.
  */
-export type CodeFile = { lines: Line[]; column: number; columns: string[]; skipped: number[]; mended: number[] };
+export type CodeFile = {
+  lines: Line[];
+  column: number;
+  columns: string[];
+  skipped: number[];
+  mended: number[];
+  used: number[];
+  usedColumns: string[];
+};
 
 const lineOf = ({ line }: Row) => line;
 
-/** The codes of a table. `chosen` is the index of a column that a person chose. @throws 400 if `tableOf` does */
-export function codesOfCsv(text: string, chosen?: number): CodeFile {
-  const { file, isTable, rows } = tableOfCodes(text, chosen);
-  return chosen === undefined && !isTable && areAllCodes(rows) ? codesOfText(text) : file;
+/** What a person chose: the index of the column, and whether used codes are taken, too. */
+export type CodeChoice = { column?: number | undefined; withUsed?: boolean | undefined };
+
+/** The codes of a table. @throws 400 if `tableOf` does */
+export function codesOfCsv(text: string, choice: CodeChoice = {}): CodeFile {
+  const { file, isTable, rows } = tableOfCodes(text, choice);
+  return choice.column === undefined && !isTable && areAllCodes(rows) ? codesOfText(text) : file;
 }
 
-function tableOfCodes(text: string, chosen?: number) {
+function tableOfCodes(text: string, { column: chosen, withUsed = false }: CodeChoice) {
   const { rows: all, mended } = tableOf(text);
-  const { column, columns, rows, notes, header } = codeColumn(all, chosen);
-  const lines = rows.map(({ line, cells }) => ({ value: plain(cells[column] ?? ""), line }));
+  const { column, columns, rows: below, notes, header } = codeColumn(all, chosen);
+  const rows = below.filter((row, n) => !isRule(row) && !(n === below.length - 1 && isTotal(row)));
+  const { used, columns: usedColumns } = usedCodes(header, rows, column);
+  const taken = withUsed ? rows : rows.filter((row) => !used.has(row));
+  const kept = new Set(rows);
   const file: CodeFile = {
-    lines,
+    lines: taken.map(({ line, cells }) => ({ value: plain(cells[column] ?? ""), line })),
     column,
     columns,
-    skipped: [...notes, ...(header ? [header] : [])].map(lineOf),
+    skipped: [...notes, ...(header ? [header] : []), ...below.filter((row) => !kept.has(row))]
+      .map(lineOf)
+      .filter(Boolean),
     mended,
+    used: [...used].map(lineOf),
+    usedColumns,
   };
-  const isNamed = (header?.cells.filter((cell) => cell.trim() !== "").length ?? 0) > 1;
+  // The names of JSON objects stand on no line.
+  const isNamed = header?.line === 0 || (header?.cells.filter((cell) => cell.trim() !== "").length ?? 0) > 1;
   return { file, rows, isTable: isNamed || (!header && isOneOfSeveral(rows)) };
+}
+
+/** The line under the header of a table in Markdown. */
+const isRule = ({ cells }: Row) =>
+  cells.some((cell) => /--/.test(cell)) && cells.every((cell) => /^[\s:-]*$/.test(cell));
+
+const TOTAL =
+  /^\s*(?:grand total|totale?s?|sub ?total|sum|summe|gesamt\p{L}{0,10}|insgesamt|somme|suma|soma)(?:$|\s*:|\s[\d.,\s]{0,20}\p{L}{0,20}$)/iu;
+
+/** What spreadsheets and reports write below the last row. */
+function isTotal({ cells }: Row) {
+  const [first = "", ...others] = cells.filter((cell) => cell.trim() !== "");
+  return TOTAL.test(first) && (others.length > 0 || /[\s:]/.test(first.trim()));
 }
 
 /** What stands between the separators that people put between codes. */
@@ -55,13 +90,13 @@ const plain = (text: string) => unguarded(inner(text.trim()));
  * codes per line.
  * @throws 400 above 100,000 codes
  */
-export function codesOfText(text: string, chosen?: number): CodeFile {
+export function codesOfText(text: string, choice: CodeChoice = {}): CodeFile {
   const json = jsonOfCodes(text);
   if (json) return { ...NO_TABLE.file, lines: json.map((value) => ({ value, line: 1 })) };
   const all = linesOf(text);
   // Thousands of codes on one line are no table.
-  const { file: table, isTable } = mayBeTable(all) ? tableOfCodes(text, chosen) : NO_TABLE;
-  if (isTable || (chosen !== undefined && table.columns.length > 0)) return table;
+  const { file: table, isTable } = mayBeTable(all) || jsonTable(text) ? tableOfCodes(text, choice) : NO_TABLE;
+  if (isTable || (choice.column !== undefined && table.columns.length > 0)) return table;
   const skipped = new Set(table.skipped);
   const lines: Line[] = [];
   for (const [i, line] of all.entries())
@@ -70,11 +105,11 @@ export function codesOfText(text: string, chosen?: number): CodeFile {
       if (lines.length === CODES_MAX) throw invalid("codes", `must be at most ${CODES_MAX} codes`);
       lines.push({ value: plain(value), line: i + 1 });
     }
-  return { lines, column: 0, columns: [], skipped: table.skipped, mended: [] };
+  return { ...NO_TABLE.file, lines, skipped: table.skipped };
 }
 
 const NO_TABLE = {
-  file: { lines: [], column: 0, columns: [], skipped: [], mended: [] } as CodeFile,
+  file: { lines: [], column: 0, columns: [], skipped: [], mended: [], used: [], usedColumns: [] } as CodeFile,
   isTable: false,
   rows: [],
 };

@@ -1,3 +1,5 @@
+import { isSpoiled } from "../../lib/files/spoiled";
+
 /** Printable: no control or format characters, no separators, and nothing that a wrong decoding left behind. */
 const CODE = /^[^\p{C}\p{Zl}\p{Zp}\uFFFD]{1,100}$/u;
 
@@ -30,7 +32,7 @@ export function codeList(values: unknown[]): CodeList {
   for (const [at, value] of values.entries()) {
     const code = codeOf(value);
     const key = codeKey(code);
-    if (!CODE.test(code)) {
+    if (!CODE.test(code) || isSpoiled(code)) {
       invalid++;
       if (invalid_at.length < INVALID_SHOWN_MAX) invalid_at.push(at);
     } else if (codes.has(key)) duplicates++;

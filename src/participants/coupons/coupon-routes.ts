@@ -72,7 +72,7 @@ couponRoutes.openapi(
     audit: "Uploaded coupon codes",
     bodyMax: UPLOAD_BYTES,
     description:
-      "Up to 100,000 codes as JSON, text/plain (one per line), or text/csv (the column that is named like a code, else the first; the header is optional). Plain text that is one JSON value is read as JSON. Codes are unique per campaign and not case-sensitive. A number beyond 2^53 is invalid: send it as a string. Pending rewards are fulfilled immediately, oldest first.",
+      "Up to 100,000 codes as JSON, text/plain (one per line), or text/csv (the column that is named like a code, else the first; the header is optional; codes that a column like `used` or `status` says are spent are left out). Plain text that is one JSON value is read as JSON. Codes are unique per campaign and not case-sensitive. A number beyond 2^53 is invalid: send it as a string. Pending rewards are fulfilled immediately, oldest first.",
     tags,
     request: {
       params: CouponParam,
@@ -86,8 +86,11 @@ couponRoutes.openapi(
     },
     responses: { 201: answers(UploadResult, "The result of the upload."), ...fails("not_found") },
   }),
-  async (c) =>
-    c.json(ok(UploadResult, await uploadCoupons(c.var.ctx, c.req.valid("param").campaignId, await sentCodes(c))), 201),
+  async (c) => {
+    const { codes, used } = await sentCodes(c);
+    const result = await uploadCoupons(c.var.ctx, c.req.valid("param").campaignId, codes);
+    return c.json(ok(UploadResult, { ...result, ...(used > 0 && { used }) }), 201);
+  },
 );
 
 couponRoutes.openapi(
@@ -161,15 +164,20 @@ couponRoutes.openapi(
   },
 );
 
-async function sentCodes(c: Context): Promise<unknown[]> {
+/** The codes of a request, and how many of a CSV were used. */
+async function sentCodes(c: Context): Promise<{ codes: unknown[]; used: number }> {
   const type = mediaType(c.req.header("Content-Type"));
-  if (type === "application/json") return codesIn(await c.req.json());
-  if (type === "text/csv") return codesOfCsv(await textIn(c)).lines.map(({ value }) => value);
+  const all = (codes: unknown[]) => ({ codes, used: 0 });
+  if (type === "application/json") return all(codesIn(await c.req.json()));
+  if (type === "text/csv") {
+    const { lines, used } = codesOfCsv(await textIn(c));
+    return { codes: lines.map(({ value }) => value), used: used.length };
+  }
   if (type === "text/plain") {
     const text = await textIn(c);
     if (!FORM_FIELDS.test(text)) {
       const sent = sentAsText(text);
-      return Array.isArray(sent) ? sent : codesIn(sent);
+      return all(Array.isArray(sent) ? sent : codesIn(sent));
     }
   }
   const message = "Send codes as application/json, text/plain, or text/csv.";

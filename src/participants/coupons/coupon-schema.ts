@@ -18,8 +18,14 @@ export const UploadResult = z
   .object({
     added: z.int(),
     duplicates: z.int().meta({ description: "Codes that already exist in the campaign or appear twice." }),
-    invalid: z.int().meta({ description: "Codes that are not 1 to 100 printable characters." }),
+    invalid: z.int().meta({
+      description:
+        "Codes that are not 1 to 100 printable characters, or that a spreadsheet has spoiled, like `4.00639E+12` or `#N/A`.",
+    }),
     filled: z.int().meta({ description: "Pending rewards fulfilled by this upload, oldest first." }),
+    used: z.int().optional().meta({
+      description: "Codes left out because a CSV says that they were used, given away, or expired. Missing if none.",
+    }),
   })
   .meta({ id: "UploadResult", description: "What became of the codes." });
 export type UploadResult = z.infer<typeof UploadResult>;
