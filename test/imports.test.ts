@@ -276,7 +276,7 @@ ${someone()},,${plainCode(campaign.id, 6, 999_999_999)}`;
 describe("a preview too large to be sent back", () => {
   it("says so where its results could be downloaded", () => {
     const shown = (email: string) => {
-      const rows: SentRow[] = [[1, email, "", "", "", "", "", "", "", ""]];
+      const rows: SentRow[] = [[1, email, "", "", "", "", "", "", "", "", ""]];
       const file = { columns: [], dates: "day" as const, isOrderOpen: false, rows, skipped: [], mended: [] };
       const rehearsed = { results: [], rows, token: "", has_welcome: false };
       return String(previewView(1, { origin: "", upload: { kept: "", encoding: null, choice: {} }, file, rehearsed }));

@@ -38,6 +38,7 @@ function reversedChain(text: string) {
       metadata: null,
     },
     aliases: [],
+    checkout: null,
     notes: [],
     inviter: i + 1 === text.length ? null : { email: `${i + 1}@a.example` },
   }));

@@ -53,6 +53,7 @@ export async function uploadIn(c: PageContext): Promise<Form<ImportUpload>> {
   const values = { text: pasted !== null && pasted.length < 100_000 ? pasted : "" };
   const failed = (message: string) => ({ ok: false as const, values, errors: { file: message } });
   const chosen = file instanceof File && file.size > 0 ? file : null;
+  if (file instanceof File && file.name !== "" && !chosen) return failed("This file is empty. Choose another.");
   if (chosen && pasted !== null) return failed("Choose a file or paste rows, not both.");
   if (!chosen && pasted === null) return failed("Choose a file or paste rows below.");
   if (!chosen) return uploaded({ kept: pasted ?? "", encoding: null, choice: {} }, values);

@@ -26,6 +26,7 @@ export const exportColumns = {
   external_id: "your own ID for the participant",
   metadata: "your own data, as JSON",
   aliases: "their referral codes of other products",
+  checkout_code: "what friends type at checkout",
 } as const;
 type Column = keyof typeof exportColumns;
 

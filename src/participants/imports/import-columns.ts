@@ -9,11 +9,11 @@ import { isLikely } from "./likely-columns";
 import { mailboxOf } from "./mailbox-list";
 
 /**
- * Several columns of a file can hold these: one says who unsubscribed and one who bounced, or a second date is there
- * where the first is not.
+ * Several columns of a file can hold these: one says who unsubscribed and one who bounced, or a second date or email is
+ * there where the first is not.
  */
-export type Several = "consent" | "refused" | "date";
-const SEVERAL: Role[] = ["consent", "refused", "date"];
+export type Several = "email" | "consent" | "refused" | "date";
+const SEVERAL: Role[] = ["email", "consent", "refused", "date"];
 export const isSeveral = (role: Role): role is Several => SEVERAL.includes(role);
 
 /** The index of the column that holds each role, or of each of several. A role without a column is missing. */
@@ -39,6 +39,12 @@ function isOwnCodes(rows: Row[], column: number) {
   return codes.length > 0 && !isOurs && new Set(codes).size > codes.length * 0.9;
 }
 
+/** Whether no two participants have the same in a column. A code that all share is not theirs. */
+function areOwn(rows: Row[], column: number) {
+  const cells = rows.slice(0, SAMPLE).flatMap(({ cells }) => cells[column]?.trim() || []);
+  return cells.length > 0 && new Set(cells).size > cells.length * 0.9;
+}
+
 /** The share of a column's cells that are emails. */
 export const emailShare = (rows: Row[], column: number) => shareOf(rows, column, isEmail);
 
@@ -62,14 +68,19 @@ export function mappingOf(header: string[], rows: Row[]): Mapping {
   const named = namedFor(names, "email");
   const byContent = names.map((_, column) => column).filter((column) => emails(column) >= 0.8);
   const isOthers = (column: number) => mayBe(names[column] ?? "", "invited_by");
-  take("email", named.length > 0 ? best(named) : byContent.filter((column) => !isOthers(column)));
+  mapping.email = named.length > 0 ? best(named) : byContent.filter((column) => !isOthers(column)).slice(0, 1);
   take(
     "code",
     namedFor(names, "code").filter((column) => isOwnCodes(rows, column)),
   );
   for (const role of roleNames) {
-    if (isSeveral(role)) mapping[role] = namedFor(names, role);
-    else if (mapping[role] === undefined && role !== "code") take(role, namedFor(names, role));
+    if (role === "checkout_code")
+      take(
+        role,
+        namedFor(names, role).filter((column) => areOwn(rows, column)),
+      );
+    else if (role !== "email" && isSeveral(role)) mapping[role] = namedFor(names, role);
+    else if (mapping[role] === undefined && role !== "code" && role !== "email") take(role, namedFor(names, role));
   }
   const { consent = [], date = [] } = mapping;
   const isDated = (column: number) => shareOf(rows, column, isDate) > 0.5;

@@ -1,12 +1,13 @@
 import { csvText, unguarded } from "../../lib/csv";
 import { invalid } from "../../lib/errors";
+import { withoutEntities } from "../../lib/files/entities";
 import { columnName, underHeader } from "../../lib/files/header";
 import { type Row, tableOf } from "../../lib/files/table";
 import { isOurCode } from "../aliases/alias-schema";
 import { codeIn, codesIn } from "./import-codes";
 import { emailShare, isSeveral, type Mapping, mappingOf, type Several } from "./import-columns";
 import { type DateOrder, dateIn, dateOrderOf } from "./import-dates";
-import { leftOutOf, mayBeMuted } from "./import-left-out";
+import { areBoxes, leftOutOf, mayBeMuted } from "./import-left-out";
 import { isImportHeader, type Role } from "./import-roles";
 import { ROWS_MAX, type SentRow } from "./import-schema";
 import { mailboxList, mailboxOf } from "./mailbox-list";
@@ -52,7 +53,7 @@ export function importFile(text: string, { roles, dates, mute = false }: Choice 
     : names.some(Boolean)
       ? mappingOf(names, rows)
       : withoutHeader(names, rows);
-  if (mapping.email === undefined)
+  if (!mapping.email?.length)
     throw invalid(
       "",
       "We found no column of email addresses. The first line must contain the column names, including `email`.",
@@ -69,14 +70,15 @@ export function importFile(text: string, { roles, dates, mute = false }: Choice 
     dates: order,
     isOrderOpen: found === null && dates === undefined,
     rows: sentRows(rows, mapping, order, mute),
-    skipped: [...notes, ...(header ? [header] : [])].map(({ line }) => line),
+    // The names of JSON objects stand on no line.
+    skipped: [...notes, ...(header ? [header] : [])].map(({ line }) => line).filter(Boolean),
     mended,
   };
 }
 
 /** The rows below the header, if there is one, and the names of the columns. A list of people has its own. */
 function partsOf(text: string) {
-  const list = mailboxList(text);
+  const list = /^\s*[[{]/.test(text) ? null : mailboxList(text);
   if (list) return { ...list, notes: [], mended: [], names: ["Email", "Name"] };
   const { rows: all, mended } = tableOf(text);
   const { header, notes, rows } = headerOf(all);
@@ -99,6 +101,16 @@ const cellIn = (row: Row, column: number | undefined) =>
         .slice(0, CELL_MAX);
 
 const cellsIn = (row: Row, columns: number[] = []) => columns.map((column) => cellIn(row, column));
+
+/** What stands in a cell that was left empty, in the words of programs. */
+const NOTHING =
+  /^(?:NULL|null|nil|undefined|NaN|nan|N\/A|n\/a|#N\/A|#NV|#REF!|#NAME\?|#VALUE!|#WERT!|\(?blank\)?|[-–—]{1,3}|0000-00-00(?: 00:00:00)?)$/;
+
+/** The same, empty if it holds nothing. */
+const filledIn = (row: Row, column: number | undefined) => cellIn(row, column).replace(NOTHING, "");
+
+/** The first email of a row, with the name beside it. */
+const emailIn = (row: Row, mapping: Mapping) => mailboxOf(cellsIn(row, mapping.email).find(Boolean) ?? "");
 
 /** The order of dates that a column's name tells: "Registered (DD/MM/YYYY)". */
 function orderNamed(names: string[], { date = [] }: Mapping): DateOrder | null {
@@ -144,7 +156,7 @@ function withoutHeader(names: string[], rows: Row[]): Mapping {
   if (most === 0) return {};
   const email = shares.indexOf(most);
   const name = names.findIndex((_, column) => column !== email && /\p{L}/u.test(sampleOf(rows, column)));
-  return { email, ...(name >= 0 && { name }) };
+  return { email: [email], ...(name >= 0 && { name }) };
 }
 
 /** The emails of the file's rows by what other rows may call them: an ID, a code, an external ID. */
@@ -155,26 +167,29 @@ function namesakes(rows: Row[], mapping: Mapping) {
       for (const row of rows) {
         const cell = cellIn(row, mapping[role]);
         for (const name of role === "code" ? codesIn(cell) : [cell])
-          if (name !== "") emails.set(name, mailboxOf(cellIn(row, mapping.email)).address.toLowerCase());
+          if (name !== "") emails.set(name, emailIn(row, mapping).address.toLowerCase());
       }
   return emails;
 }
 
 function sentRows(rows: Row[], mapping: Mapping, order: DateOrder, mute: boolean): SentRow[] {
   const emailOf = namesakes(rows, mapping);
+  const boxes = new Set(mapping.consent?.filter((column) => areBoxes(rows.map((row) => cellIn(row, column)))));
+  const consentIn = (row: Row) =>
+    (mapping.consent ?? []).map((column) => cellIn(row, column) || (boxes.has(column) ? "no" : ""));
   return rows.map((row) => {
-    const cell = (role: Exclude<Role, Several>) => cellIn(row, mapping[role]);
-    const { address, name } = mailboxOf(cell("email"));
-    const named = nameIn(cell("name"), cell("first_name"), cell("last_name")) || name;
+    const cell = (role: Exclude<Role, Several>) => filledIn(row, mapping[role]);
+    const { address, name } = emailIn(row, mapping);
+    const named = withoutEntities(nameIn(cell("name"), cell("first_name"), cell("last_name"))) || name;
     const referrer = mailboxOf(cell("invited_by")).address;
     const code = codeIn(cell("referral_code")) || (isOurCode(codeIn(referrer)) ? codeIn(referrer) : "");
     const inviter = code ? "" : (emailOf.get(referrer) ?? emailOf.get(codeIn(referrer)) ?? referrer);
-    const date = cellsIn(row, mapping.date).find(Boolean) ?? "";
+    const date = mapping.date?.map((column) => filledIn(row, column)).find(Boolean) ?? "";
     const moment = date === "" ? null : dateIn(date, order);
     const left = leftOutOf({
-      consent: cellsIn(row, mapping.consent),
+      consent: consentIn(row),
       refused: cellsIn(row, mapping.refused),
-      status: cell("status"),
+      status: cellIn(row, mapping.status),
     });
     return [
       row.line,
@@ -189,6 +204,7 @@ function sentRows(rows: Row[], mapping: Mapping, order: DateOrder, mute: boolean
       codesIn(cell("code"))
         .filter((own) => !isOurCode(own))
         .join(" "),
+      cell("checkout_code"),
     ];
   });
 }

@@ -1,3 +1,4 @@
+import { isMark, isNo, isYes } from "../../lib/files/answer";
 import { columnName } from "../../lib/files/header";
 
 /** Why a row is left out: the file itself says so. */
@@ -8,7 +9,6 @@ export const leftOut = {
 } as const;
 export type LeftOut = keyof typeof leftOut;
 
-const NO = /^(no|n|f|false|0|never|none|nein|non|nao|null|nil|n a|0000 00 00( 00 00 00)?)$/;
 const NOT_AGREED =
   /\b(not subscribed|non subscribed|never subscribed|declined|denied|refused|not set|unconfirmed|not confirmed|non marketing contact|nicht abonniert|nicht bestatigt|non confirme|no suscrito|no confirmado|nao confirmado)\b/;
 const UNWANTED =
@@ -16,17 +16,20 @@ const UNWANTED =
 const GONE =
   /\b(blocked|banned|erased|deleted|archived|rejected|canceled|cancelled|dropped|refunded|gesperrt|geloscht|supprime|bloqueado|eliminado|excluido)\b/;
 
-const YES =
-  /^(yes|y|t|true|1|on|ok|ja|j|oui|o|si|s|sim|subscribed|active|aktiv|actif|activo|ativo|confirmed|granted|implied|explicit|express|opted in|opt in|single opt in|double opt in|accepted|agreed)$/;
-
 /** Whether a cell says that a person may be emailed, or must not be. */
 export function isAnswer(cell: string): boolean {
   const said = columnName(cell);
-  return [YES, NO, NOT_AGREED, UNWANTED].some((answer) => answer.test(said));
+  return isYes(cell) || isNo(cell) || [NOT_AGREED, UNWANTED].some((answer) => answer.test(said));
 }
 
 /** Whether people who are left out for this may be imported as people who get no emails. */
 export const mayBeMuted = (left: LeftOut | "") => left === "no_consent" || left === "unsubscribed";
+
+/** Whether a column is one of boxes, of which those that nobody checked are empty. */
+export const areBoxes = (cells: string[]) => {
+  const filled = cells.filter((cell) => cell.trim() !== "");
+  return filled.length > 0 && filled.length < cells.length && filled.every(isMark);
+};
 
 /**
  * Whether the file says that a person must not be emailed, or is none any more, by the cells of the columns that can say
@@ -35,11 +38,8 @@ export const mayBeMuted = (left: LeftOut | "") => left === "no_consent" || left 
 export function leftOutOf(cells: { consent: string[]; refused: string[]; status: string }): LeftOut | "" {
   const status = columnName(cells.status);
   if (GONE.test(status)) return "status";
-  const refused = cells.refused.map(columnName);
   const consent = cells.consent.map(columnName);
-  if (refused.some((cell) => cell !== "" && !NO.test(cell)) || [...consent, status].some((cell) => UNWANTED.test(cell)))
-    return "unsubscribed";
-  return consent.some((cell) => NO.test(cell)) || [...consent, status].some((cell) => NOT_AGREED.test(cell))
-    ? "no_consent"
-    : "";
+  const isRefusal = (cell: string) => cell.trim() !== "" && !isNo(cell);
+  if (cells.refused.some(isRefusal) || [...consent, status].some((cell) => UNWANTED.test(cell))) return "unsubscribed";
+  return cells.consent.some(isNo) || [...consent, status].some((cell) => NOT_AGREED.test(cell)) ? "no_consent" : "";
 }

@@ -4,14 +4,17 @@ import { chunks } from "../../lib/chunks";
 import type { MemberCtx } from "../../lib/ctx";
 import { AppError, notFound, sentenceOf } from "../../lib/errors";
 import { Email, Id, line, OptionalName, TimeIn } from "../../lib/fields";
+import { isSpoiled } from "../../lib/files/spoiled";
 import { aliasesAmong } from "../aliases/alias";
 import { type Holder, holdersOf } from "../aliases/alias-store";
 import { canonicalEmail } from "../mailbox";
 import { codesOf, type Named, settled } from "./import-aliases";
+import { type Checkout, checkoutIn, withFreeCodes } from "./import-checkout";
 import { aliasesIn, codeIn } from "./import-codes";
 import { leftOut } from "./import-left-out";
 import type { SentRow } from "./import-schema";
 import * as store from "./import-store";
+import { firstEmail } from "./mailbox-list";
 
 /** The possible outcomes of a row, with their texts. */
 export const outcomes = {
@@ -41,6 +44,10 @@ const notes = {
   unknown_code: "nobody in the campaign or the file has the referrer's code",
   code: "an old code cannot be kept",
   code_taken: "another participant has the old code",
+  checkout_code: "the checkout code cannot be kept",
+  checkout_taken: "another participant has the checkout code",
+  checkout_known: "participants who are in already keep their checkout code",
+  other_emails: "the cell has several emails; the first is used",
   unknown_inviter: "the referrer is neither in the campaign nor in the file",
   self: "people cannot refer themselves",
   circle: "the rows refer each other in a circle",
@@ -64,6 +71,7 @@ export type Ready = {
   inviter: { email: string } | { id: number } | null;
   /** Codes of other products. */
   aliases: string[];
+  checkout: Checkout | null;
   notes: Note[];
 };
 
@@ -90,29 +98,38 @@ export async function planOf(ctx: MemberCtx, campaignId: number, rows: SentRow[]
   ];
   const ids = [...new Set(named.flatMap(({ inviter }) => (inviter && "id" in inviter ? (inviter.id ?? []) : [])))];
   const codes = [...new Set(named.flatMap(codesOf))];
+  const checkoutKeys = named.flatMap(({ checkout }) => checkout?.key ?? []);
   const { memberId } = ctx.actor;
   const byEmails = chunks(emails, NAMES_PER_QUERY).map((part) =>
     store.knownByEmail(ctx.db, memberId, campaignId, part),
   );
+  const byCodes = chunks(codes, NAMES_PER_QUERY).map((part) => holdersOf(ctx.db, memberId, campaignId, part));
   const [[campaign], byId, ...found] = await ctx.db.batch([
     store.campaignFor(ctx.db, memberId, campaignId),
     store.knownById(ctx.db, memberId, campaignId, ids),
     ...byEmails,
-    ...chunks(codes, NAMES_PER_QUERY).map((part) => holdersOf(ctx.db, memberId, campaignId, part)),
+    ...byCodes,
+    ...chunks(checkoutKeys, NAMES_PER_QUERY).map((part) => store.checkoutHolders(ctx.db, memberId, campaignId, part)),
   ]);
   if (!campaign) throw notFound("campaign");
   const byEmail = found.slice(0, byEmails.length).flat() as store.Known[];
-  const holders = found.slice(byEmails.length).flat() as Holder[];
+  const holders = found.slice(byEmails.length, byEmails.length + byCodes.length).flat() as Holder[];
+  const buyersCodes = found.slice(byEmails.length + byCodes.length).flat() as store.CheckoutHolder[];
   const known = new Map(byEmail.map((row) => [row.email, row]));
   const knownIds = new Map([...byId, ...holders].map((row) => [row.id, row]));
-  const ready = settled(named, new Map(holders.map((holder) => [holder.code, holder])));
+  const ready = withFreeCodes(
+    settled(named, new Map(holders.map((holder) => [holder.code, holder]))),
+    new Map(buyersCodes.map(({ key, email }) => [key, email])),
+    known,
+  );
   return { campaign, ready, refused, known, knownIds };
 }
 
 const ExternalId = line(200);
 
 async function readRow(ctx: MemberCtx, campaignId: number, sent: SentRow): Promise<Named | Result> {
-  const [line, email, name, external_id, code, inviter, date, metadata, left, own] = sent;
+  const [line, cell, name, external_id, code, inviter, date, metadata, left, own, checkoutCell] = sent;
+  const { email, hasOthers: hasOtherEmails } = firstEmail(cell);
   if (left && left !== "muted") return resultOf(line, email, "left_out", [], leftOut[left]);
   const read = Email.safeParse(email);
   if (!read.success) {
@@ -120,6 +137,7 @@ async function readRow(ctx: MemberCtx, campaignId: number, sent: SentRow): Promi
     return resultOf(line, email, "invalid", [], email === "" ? "no email" : sentenceOf({ path: "email", message }));
   }
   const noted: Note[] = left === "muted" ? ["muted"] : [];
+  if (hasOtherEmails) noted.push("other_emails");
   const kept = <T>(text: string, note: Note, parse: (text: string) => T | null): T | null => {
     if (text === "") return null;
     const value = parse(text);
@@ -129,7 +147,9 @@ async function readRow(ctx: MemberCtx, campaignId: number, sent: SentRow): Promi
   const person = {
     email: read.data,
     name: kept(name, "name", (text) => OptionalName.safeParse(text).data ?? null),
-    external_id: kept(external_id, "external_id", (text) => ExternalId.safeParse(text).data ?? null),
+    external_id: kept(external_id, "external_id", (text) =>
+      isSpoiled(text) ? null : (ExternalId.safeParse(text).data ?? null),
+    ),
     date: kept(date, "date", (text) => TimeIn.safeParse(text).data ?? null),
     metadata: kept(metadata, "metadata", metadataIn),
   };
@@ -137,11 +157,12 @@ async function readRow(ctx: MemberCtx, campaignId: number, sent: SentRow): Promi
     noted.push("future");
     person.date = null;
   }
+  const checkout = kept(checkoutCell, "checkout_code", checkoutIn);
   const { kept: aliases, hasOthers } = aliasesIn(own);
   if (hasOthers) noted.push("code");
   const referrer = await referrerOf(ctx, campaignId, { email: person.email, code, inviter });
   if (typeof referrer === "string") noted.push(referrer);
-  return { line, person, inviter: typeof referrer === "string" ? null : referrer, aliases, notes: noted };
+  return { line, person, inviter: typeof referrer === "string" ? null : referrer, aliases, checkout, notes: noted };
 }
 
 /** The JSON text of an object, as the API would store it. */

@@ -5,10 +5,11 @@ const named = (...lines: string[]) => lines.join(" ").split(", ");
 export const roles = {
   email: {
     label: "Email",
-    about: "the email address; the only column that is required",
+    about: "the email address; the only column that is required. Of several, the first that is filled in counts",
     names: named(
       "email, e mail, mail, email address, e mail address, mail address, user email, customer email,",
-      "email 1 value, e mail 1 value, correo, correo electronico, adresse e mail, adresse email, courriel,",
+      "email 1 value, e mail 1 value, email 1, e mail 1, primary email, email 2 value, e mail 2 value, email 2, e mail 2,",
+      "secondary email, alternate email, other email, personal email, work email, home email, correo, correo electronico, adresse e mail, adresse email, courriel,",
       "e mail adresse, email adresse, endereco de email, endereco de e mail",
     ),
   },
@@ -54,6 +55,15 @@ export const roles = {
       "own code, old code, referral code, referralcode, share code, unique code, affiliate code, invite code, social id, growsurf id,",
       "vanity keys, vanity key, alias, aliases, referral link, share url, share link, social url, unique link, unique referral link,",
       "invite link, invite url, viral link, rh reflink, empfehlungslink, lien de parrainage, enlace de referido, link de indicacao",
+    ),
+  },
+  checkout_code: {
+    label: "Checkout code",
+    about: "a word of their own that friends type at checkout; no two participants have the same",
+    names: named(
+      "checkout code, coupon code, coupon codes, coupon, discount code, promo code, promotion code, voucher code, vanity code,",
+      "vanity word, personal code, rabattcode, gutscheincode, aktionscode, code promo, code de reduction, bon de reduction,",
+      "codigo de descuento, codigo promocional, cupon, codigo de desconto, cupom, cupom de desconto",
     ),
   },
   referral_code: {

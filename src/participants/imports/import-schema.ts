@@ -13,7 +13,7 @@ const Cell = z.string().max(2000);
 /**
  * A row of the file: the line on which it begins, the email, name, external ID, the referrer's code, the referrer's
  * email or participant ID, the date, the metadata as JSON, "", why the row is left out, or `muted`: it is imported, and gets no emails,
- * and the participant's codes of other products, with spaces between them.
+ * the participant's codes of other products, with spaces between them, and the checkout code.
  */
 export const SentRow = z.tuple([
   z.int().min(1).max(LINES_MAX),
@@ -25,6 +25,7 @@ export const SentRow = z.tuple([
   Cell,
   Cell,
   z.enum(["", "muted", ...(Object.keys(leftOut) as LeftOut[])]),
+  Cell.default(""),
   Cell.default(""),
 ]);
 export type SentRow = z.infer<typeof SentRow>;

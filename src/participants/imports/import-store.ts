@@ -31,6 +31,25 @@ export const knownById = (db: Db, memberId: number, campaignId: number, ids: num
     CROSS JOIN participants p ON p.id = j.value
     WHERE p.campaign_id = ${ownCampaign(memberId, campaignId)} AND p.status <> 'erased'`);
 
+export type CheckoutHolder = { key: string; email: string };
+
+/** Who has these checkout codes. */
+export const checkoutHolders = (db: Db, memberId: number, campaignId: number, keys: string[]) =>
+  db.all<CheckoutHolder>(sql`SELECT p.checkout_key AS key, p.email FROM json_each(${JSON.stringify(keys)}) j
+    CROSS JOIN participants p ON p.campaign_id = ${ownCampaign(memberId, campaignId)} AND p.checkout_key = j.value`);
+
+/** Gives those whom an import added their checkout codes. A code that somebody has stays theirs. */
+export const giveCheckoutCodes = (
+  db: Db,
+  memberId: number,
+  campaignId: number,
+  { key, codes }: { key: string; codes: { email: string; code: string; key: string }[] },
+): Statement =>
+  db.run(sql`UPDATE OR IGNORE participants SET checkout_code = j.value ->> 'code', checkout_key = j.value ->> 'key'
+    FROM json_each(${JSON.stringify(codes)}) j
+    WHERE campaign_id = ${ownCampaign(memberId, campaignId)} AND email = j.value ->> 'email' AND checkout_key IS NULL
+    AND signup_event >= ${key} AND signup_event < ${`${key}g`} AND status <> 'erased'`);
+
 export const layoutOf = (db: Db, memberId: number, columns: string) =>
   db
     .select({ roles: importLayouts.roles, dates: importLayouts.dates, encoding: importLayouts.encoding })

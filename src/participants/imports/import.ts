@@ -12,6 +12,7 @@ import { signUpAll } from "../signups/signup";
 import { inOrder, mayInvite, withoutReferrer } from "./import-order";
 import { type Outcome, planOf, type Ready, type Result, resultOf } from "./import-plan";
 import { RUN_MAX, SentRow } from "./import-schema";
+import * as store from "./import-store";
 import { demandNotUndone, noteImport } from "./undo";
 
 /** Signups per call to a ledger. */
@@ -97,6 +98,7 @@ export async function importRows(
     }
     open = later;
   }
+  await giveCheckoutCodes(ctx, campaignId, keyOf(upload), ready);
   const given = await giveAliases(ctx, campaignId, keyOf(upload), ready);
   const touched = added.length > 0 ? added : given;
   if (touched.length > 0) await noteImport(ctx, campaignId, { key: keyOf(upload), at: upload.at, touched, telling });
@@ -112,6 +114,15 @@ async function giveAliases(ctx: MemberCtx, campaignId: number, key: string, rows
   if (!first) return [];
   const given = await ctx.db.batch([first, ...others]);
   return given.flat().map(({ participant_id }) => participant_id);
+}
+
+/** Gives the rows' new participants their checkout codes, for all at once: in a signup, each would be a commit of its own. */
+async function giveCheckoutCodes(ctx: MemberCtx, campaignId: number, key: string, rows: Ready[]) {
+  const codes = rows.flatMap(({ person, checkout }) => (checkout ? [{ email: person.email, ...checkout }] : []));
+  const [first, ...others] = chunks(codes, CODES_PER_STATEMENT).map((part) =>
+    store.giveCheckoutCodes(ctx.db, ctx.actor.memberId, campaignId, { key, codes: part }),
+  );
+  if (first) await ctx.db.batch([first, ...others]);
 }
 
 /** Suppresses emails to the rows' people who must not get any: before they are added, so that none slips through. */

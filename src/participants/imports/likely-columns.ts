@@ -4,16 +4,16 @@ import type { Role } from "./import-roles";
 type Words = { says: RegExp; not?: RegExp };
 
 /** Other ways to reach somebody, whose consent is not about email. */
-const OTHER_WAYS = /\b(sms|phone|mobile|text|whatsapp|push|post|telefon|url|link|source|campaign|rate|count)\b/;
+const OTHER_WAYS = /\b(sms|phone|mobile|text|whatsapp|push|post|call|telefon|url|link|source|campaign|rate|count)\b/;
 const OTHERS = /\b(referr\w*|refer|inviter|friend|parent|promoter|phonetic|company|account|owner|emergency)\b/;
 
 const LIKELY: Partial<Record<Role, Words>> = {
   refused: {
-    says: /\b(unsub\w*|opt(ed|s)? out|optout|bounced?|suppress(ed|ion|ions)|complain(ed|t|ts)|blocklist(ed)?|blacklist(ed)?|abgemeldet|abmeldung|abmeldedatum|desabonnement|desabonne|desinscrit|desinscription|desuscrito|baja|descadastrado|descadastramento)\b/,
+    says: /\b(do not (contact|email|e mail|mail|disturb)|dont (contact|email)|no (contact|emails?|marketing)|ne pas (contacter|ecrire)|no (contactar|escribir|molestar)|nao (contatar|contactar|perturbe)|nicht (kontaktieren|anschreiben)|keine (werbung|e ?mails?|mails?)|kontaktsperre|unsub\w*|opt(ed|s)? out|optout|bounced?|suppress(ed|ion|ions)|complain(ed|t|ts)|blocklist(ed)?|blacklist(ed)?|abgemeldet|abmeldung|abmeldedatum|desabonnement|desabonne|desinscrit|desinscription|desuscrito|baja|descadastrado|descadastramento)\b/,
     not: OTHER_WAYS,
   },
   consent: {
-    says: /\b(consent|opt(ed|s)? in|optin|subscribed|accepts?|agreed|permission|gdpr|dsgvo|rgpd|lgpd|newsletter|einwilligung|zustimmung|consentement|consentimiento|consentimento|(subscription|subscriber|marketing|mailing|confirmation) status|email marketing( status)?|(is )?active|aktiv|actif|activo|ativo)\b/,
+    says: /\b(consent|opt(ed|s)? in|optin|subscribed|accepts?|agreed|permission|gdpr|dsgvo|rgpd|lgpd|newsletter|einwilligung|zustimmung|einverstanden|erlaubnis|(e mail )?werbung|accord|accepte\w*|autoris\w+|acept[oa]\w*|autoriz\w+|aceit[oae]\w*|concord[oa]|consentement|consentimiento|consentimento|(subscription|subscriber|marketing|mailing|confirmation) status|email marketing( status)?|(is )?active|aktiv|actif|activo|ativo)\b/,
     not: OTHER_WAYS,
   },
   first_name: { says: /\b(first name|given name|forename|vorname|prenom|primeiro nome)\b/, not: OTHERS },

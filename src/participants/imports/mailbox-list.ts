@@ -1,3 +1,4 @@
+import { emailAddress } from "../../lib/email-address";
 import { columnName } from "../../lib/files/header";
 import { linesOf, type Row } from "../../lib/files/table";
 import { isAddress, type Mailbox, mailboxesIn } from "../../widget/frame-address";
@@ -51,4 +52,24 @@ function isList(lines: string[]) {
 export function mailboxOf(cell: string): Mailbox {
   const [found, ...others] = MAILBOX.test(cell) ? mailboxesIn(cell) : [];
   return found && others.length === 0 ? found : { name: "", address: cell };
+}
+
+/** An address with what people and programs leave around it. */
+const LOOSE = /^[<([{'"“„.:]{1,9}|[>)\]}'"”“.:!]{1,9}$/g;
+const ENCODED = /%(2B|40|2E|5F|2D)/gi;
+const ENCODED_LETTERS = /%(?:2B|40|2E|5F|2D)/i;
+const decoded = (text: string) => text.replace(ENCODED, (_, code) => String.fromCharCode(Number.parseInt(code, 16)));
+
+/** The email in a cell, or the first of several among other words. A cell without any comes back as it is. */
+export function firstEmail(cell: string): { email: string; hasOthers: boolean } {
+  if (emailAddress(cell) !== null && !ENCODED_LETTERS.test(cell)) return { email: cell, hasOthers: false };
+  const found = [
+    ...new Set(
+      cell
+        .split(/[\s,;|<>/、，；]+/)
+        .map((word) => decoded(word.replace(LOOSE, "").replace(/^mailto:/i, "")))
+        .flatMap((word) => emailAddress(word) ?? []),
+    ),
+  ];
+  return { email: found[0] ?? cell, hasOthers: found.length > 1 };
 }
