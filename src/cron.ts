@@ -19,6 +19,7 @@ import { describeError, log } from "./lib/log";
 import { dropOld, sweep } from "./outbox/sweep";
 import { undoImports } from "./participants/imports/undo";
 import { inboxUse } from "./participants/inputs/inbox-round";
+import { expireRewards } from "./participants/rewards/expiry";
 import { releaseRewards } from "./participants/rewards/reward-records";
 import { recountShares } from "./participants/share-links/recount";
 import { runReleases } from "./participants/waitlist/release";
@@ -44,6 +45,7 @@ const work: Record<JobName, (ctx: JobCtx) => Promise<unknown>> = {
   recountShares,
   settleGoals,
   releaseRewards,
+  expireRewards,
   undoImports,
   runReleases,
   recheckProofs,

@@ -35,6 +35,7 @@ async function live(member: TestMember, webhookId: number) {
       { reward: cash({ percent: 10 }) },
       { reward: cash({ percent: 20 }), needs_approval: true },
       { reward: { reward_type: 6, percent: 5 } },
+      { reward: { reward_type: 1 }, expires_days: 1 },
     ],
     {},
     member,
@@ -44,8 +45,12 @@ async function live(member: TestMember, webhookId: number) {
   await shop.buy({ referral_code: shop.ada.referral_code }, 10_000, { conversion_id: "returned" });
   const refund = { campaign_id: shop.campaign.id, conversion_id: "returned", refund_id: "all" };
   await member.post("/api/v1/refunds", refund);
-  const [pending] = await shop.campaign.rewards("&status=pending");
+  const [pending] = await shop.campaign.rewards("&status=pending&reward_type=5");
   await member.patch(`/api/v1/rewards/${pending.id}`, { status: "fulfilled" });
+
+  await env.DB.prepare("UPDATE rewards SET expires_at = 1 WHERE campaign_id = ? AND expires_at IS NOT NULL")
+    .bind(shop.campaign.id)
+    .run();
 
   const contest = { contest_name: "Win", start_date: "2026-01-01", end_date: "2026-11-22T12:00:01Z", max_winners: 1 };
   const held = await member.put(`/api/v1/campaigns/${coupons.id}/contest`, contest);

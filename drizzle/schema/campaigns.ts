@@ -120,6 +120,9 @@ export const campaignStats = sqliteTable(
     /** Of those that are pending. */
     rewards_held: counter(),
     rewards_revoked: counter(),
+    /** Of the revoked ones, and of the fulfilled ones, which are store credit. */
+    rewards_expired: counter(),
+    credit_expired: counter(),
     total_conversions: counter(),
     /** The last ticket of the waitlist. */
     waitlist_tickets: counter(),

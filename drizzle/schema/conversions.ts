@@ -50,6 +50,7 @@ export const campaignRules = sqliteTable(
     max_per_month: integer(),
     hold_days: counter(),
     needs_approval: flag().notNull().default(false),
+    expires_days: integer(),
     budget: integer(),
     title: text(),
     image_url: text(),

@@ -45,6 +45,9 @@ export const ownerOfReward = (id: string) => {
 /** Whether reward `alias` is held, as SQL. Its status is `pending`. */
 export const isHeld = (alias: string) => `(${alias}.held_until IS NOT NULL OR ${alias}.needs_approval IS NOT NULL)`;
 
+/** Which rewards can expire: what waits to be given, and store credit. Held ones have no `expires_at`. */
+export const MAY_EXPIRE = "expires_at IS NOT NULL AND (status = 'pending' OR status = 'fulfilled' AND reward_type = 6)";
+
 /**
  * An earned reward, with the rule's values at that moment. The id of a reward of the campaign's first two rules is
  * `participant_id * 64 + slot`, where each has its slot: the primary key rejects a second reward for the same rule.
@@ -76,7 +79,13 @@ export const rewards = sqliteTable(
      */
     held_until: time(),
     needs_approval: flag(),
-    /** What refunds took back of it after it was paid, in minor units. */
+    /** When it expires unless it is given before, or redeemed. Null while it is held. */
+    expires_at: time(),
+    /** When it expired. A pending reward is `revoked` then; store credit stays `fulfilled`, because some was redeemed. */
+    date_expired: time(),
+    /** What expired of its amount, in minor units. */
+    expired_amount: integer(),
+    /** What was taken back of it after it was paid, in minor units: by refunds, and what expired of store credit. */
     owed_back: integer(),
     /** ISO 4217. Null for rewards from before campaigns had a currency, which were in USD. */
     currency: text(),
@@ -89,10 +98,12 @@ export const rewards = sqliteTable(
     index("rewards_pending").on(t.campaign_id, t.reward_type, t.date_earned).where(sql`status = 'pending'`),
     index("rewards_of_rules").on(t.earn_event).where(sql`rule_id IS NOT NULL AND conversion_id IS NULL`),
     index("rewards_held").on(t.held_until).where(sql`held_until IS NOT NULL AND needs_approval IS NOT 1`),
+    index("rewards_expiring").on(t.expires_at).where(sql.raw(MAY_EXPIRE)),
     index("rewards_store_credit").on(t.participant_id).where(sql`reward_type = 6 AND status = 'fulfilled'`),
     index("rewards_owed_back").on(t.campaign_id, t.participant_id).where(sql`owed_back IS NOT NULL`),
     index("rewards_of_payout").on(t.payout_id).where(sql`payout_id IS NOT NULL`),
     index("rewards_revoked").on(t.campaign_id, t.reward_type, t.date_earned).where(sql`status = 'revoked'`),
+    index("rewards_expired").on(t.campaign_id, t.reward_type, t.date_earned).where(sql`date_expired IS NOT NULL`),
   ],
 );
 

@@ -19,6 +19,7 @@ export const eventTypes = [
   "reward.pending",
   "reward.fulfilled",
   "reward.revoked",
+  "reward.expired",
   "credit.redeemed",
   "coupons.low",
   "coupons.exhausted",

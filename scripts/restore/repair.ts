@@ -21,10 +21,13 @@ FROM participants WHERE status = 'active' AND (referral_count > 0 OR click_count
       coalesce(sum(p.share_count), 0) AS shares, coalesce(sum(p.click_count), 0) AS clicks
     FROM campaigns c LEFT JOIN participants p ON p.campaign_id = c.id GROUP BY c.id) n
 WHERE s.campaign_id = n.id;`,
-  `UPDATE campaign_stats AS s SET rewards_fulfilled = n.fulfilled, rewards_pending = n.pending, rewards_held = n.held, rewards_revoked = n.revoked FROM (
+  `UPDATE campaign_stats AS s SET rewards_fulfilled = n.fulfilled, rewards_pending = n.pending, rewards_held = n.held, rewards_revoked = n.revoked,
+  rewards_expired = n.expired, credit_expired = n.credit_expired FROM (
     SELECT c.id, count(*) FILTER (WHERE r.status = 'fulfilled') AS fulfilled, count(*) FILTER (WHERE r.status = 'pending') AS pending,
       count(*) FILTER (WHERE r.status = 'pending' AND (r.held_until IS NOT NULL OR r.needs_approval IS NOT NULL)) AS held,
-      count(*) FILTER (WHERE r.status = 'revoked') AS revoked
+      count(*) FILTER (WHERE r.status = 'revoked') AS revoked,
+      count(*) FILTER (WHERE r.status = 'revoked' AND r.date_expired IS NOT NULL) AS expired,
+      count(*) FILTER (WHERE r.status = 'fulfilled' AND r.date_expired IS NOT NULL) AS credit_expired
     FROM campaigns c LEFT JOIN rewards r ON r.campaign_id = c.id GROUP BY c.id) n
 WHERE s.campaign_id = n.id;`,
   `UPDATE campaign_stats AS s SET last_coupon_id = max(s.last_coupon_id, n.head) FROM (

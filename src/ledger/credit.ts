@@ -8,7 +8,11 @@ export const creditOf = (participant: string) =>
 /** What a reward of it is worth, without what refunds took back. */
 export const LEFT = `${worthOf("w")} - coalesce(w.owed_back, 0)`;
 
+/** What a participant redeemed in a currency, as SQL. */
+export const redeemedBy = (participant: string, currency: string) =>
+  `coalesce((SELECT sum(d.amount) FROM redemptions d WHERE d.participant_id = ${participant} AND d.currency = ${currency}), 0)`;
+
 /** What is left of a participant's store credit in a currency, as SQL. Negative if more was redeemed than refunds left. */
 export const balanceOf = (participant: string, currency: string) =>
   `(coalesce((SELECT sum(${LEFT}) FROM ${creditOf(participant)} AND ${currencyOf("w")} = ${currency}), 0)
-  - coalesce((SELECT sum(d.amount) FROM redemptions d WHERE d.participant_id = ${participant} AND d.currency = ${currency}), 0))`;
+  - ${redeemedBy(participant, currency)})`;

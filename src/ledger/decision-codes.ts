@@ -37,6 +37,7 @@ const laterCodes = {
   nothing_to_take: { outcome: "not_credited", message: "The refund took nothing back: no reward depends on it." },
   sale_unknown: { outcome: "not_credited", message: "The refund waits for its conversion." },
   revoked: { outcome: "reversed", message: "Someone revoked the reward." },
+  expired: { outcome: "reversed", message: "The rule's expires_days were over before the reward was given." },
 } as const;
 
 /** All codes of decisions. */

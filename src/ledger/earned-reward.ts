@@ -10,13 +10,13 @@ import type { Reward } from "./reward-schema";
 /** Reads a row of `rewards` with its coupon code. */
 export const readReward = (row: Raw) => readColumns(rewardColumns, row) as RewardRow;
 
-type Money = Pick<RewardRow, "reward_type" | "cash_cents" | "credit_cents" | "amount" | "owed_back" | "currency">;
+type Money = Pick<RewardRow, "reward_type" | "cash_cents" | "credit_cents" | "amount" | "currency">;
 
 /**
  * What cash or store credit is worth, in minor units, and in the major unit as `cash_value` or `credit_value`. Rewards of
  * the campaign's own goal have it in hundredths of the major unit.
  */
-function moneyOf({ reward_type, cash_cents, credit_cents, amount, owed_back, currency }: Money) {
+function moneyOf({ reward_type, cash_cents, credit_cents, amount, currency }: Money) {
   const own = currency ?? DEFAULT_CURRENCY;
   const cents = cash_cents ?? credit_cents;
   const value = amount === null ? cents && cents / 100 : inMajorUnits(amount, own);
@@ -26,7 +26,6 @@ function moneyOf({ reward_type, cash_cents, credit_cents, amount, owed_back, cur
     cash_value: isCredit ? null : value,
     credit_value: isCredit ? value : null,
     amount: minor,
-    owed_back: owed_back ?? 0,
     currency: own,
   };
 }
@@ -37,10 +36,24 @@ export const withMoney = <R extends Money>(row: R) => ({ ...inDollars(row), ...m
 /** The reward as the API returns it. */
 export const toReward = (row: RewardRow): Reward => ({
   ...withMoney(row),
-  status: isHeldNow(row) ? "held" : row.status,
+  status: statusOf(row),
+  expires_at: mayExpire(row) ? row.expires_at : null,
+  expired_amount: row.expired_amount ?? 0,
+  // Of store credit, the column has what expired, too.
+  owed_back: Math.max(0, (row.owed_back ?? 0) - (row.expired_amount ?? 0)),
   needs_approval: row.needs_approval === true,
   type: kindOf(row.reward_type),
 });
+
+/** Expired rewards are stored as revoked ones, and store credit as fulfilled, for code of earlier releases. */
+const statusOf = (row: RewardRow): Reward["status"] => {
+  if (isHeldNow(row)) return "held";
+  return row.date_expired === null ? row.status : "expired";
+};
+
+/** Whether it can still expire. Those that were given keep the moment in their row. */
+const mayExpire = ({ status, reward_type }: RewardRow) =>
+  status === "pending" || (status === "fulfilled" && reward_type === rewardKinds.credit.id);
 
 /** Whether a pending reward is held. */
 export const isHeldNow = ({ held_until, needs_approval }: Pick<RewardRow, "held_until" | "needs_approval">) =>

@@ -15,6 +15,7 @@ import type { ConversionItem } from "./conversion-item";
 import type { Converted } from "./conversions";
 import type { TakeBackItem, UploadItem } from "./coupons";
 import type { EraseItem } from "./erase";
+import type { ExpireItem } from "./expire";
 import type { GoalItem } from "./goals";
 import { commitGroup } from "./group";
 import { ImpressionCounter, type Watch } from "./impression-counter";
@@ -136,6 +137,12 @@ export class CampaignLedger extends DurableObject<Env> {
       whole.meter = answer.meter;
     }
     return whole;
+  }
+
+  /** Ends rewards whose days are over, at most 200 per call. */
+  async expire(items: ExpireItem[]): Promise<Answer<null>> {
+    const answers = await Promise.all(items.map((item) => this.#answer<null>(item)));
+    return answers.find((answer) => !answer.ok) ?? answers[0] ?? answered(null);
   }
 
   /** Changes participants' statuses, at most 200 per call. `refused`: how many the plan has no room for. */

@@ -1,5 +1,6 @@
 import { currencyOf, isCash, isPayable, worthOf } from "./cash";
 import { insertMails } from "./emails";
+import { lastingOf } from "./expire";
 import { insertDeliveries } from "./publish";
 import { type Group, statement } from "./statement";
 
@@ -61,9 +62,13 @@ WHERE id IN (WITH ${PAID} SELECT id FROM paid)`),
 WHERE w.payout_id = ${pay("payout_id")}`),
 };
 
-/** The rewards that wait again, without what was refunded since: nothing left revokes one, as before its payment. */
+/**
+ * The rewards that wait again, without what was refunded since: nothing left revokes one, as before its payment. The days
+ * of a rule's `expires_days` begin anew, because a payment that failed must not cost the participant their reward.
+ */
 const BACK = `back AS (
-  SELECT w.id, w.participant_id, w.conversion_id, coalesce(w.owed_back, 0) AS refunded, iif(w.owed_back >= w.amount, 'revoked', 'pending') AS status
+  SELECT w.id, w.participant_id, w.conversion_id, coalesce(w.owed_back, 0) AS refunded, ${lastingOf("w")} AS lasts,
+    iif(w.owed_back >= w.amount, 'revoked', 'pending') AS status
   FROM rewards w WHERE w.payout_id = ${unpay("payout_id")} AND w.campaign_id = ?2 AND w.status = 'fulfilled'
 )`;
 
@@ -80,7 +85,8 @@ INSERT INTO events (campaign_id, id, type, participant_id, reward_id, data, date
 SELECT ?2, ${unpay("id")} || '_r' || id, 'reward.' || status, participant_id, id, json_object('status', status, 'origin', ${unpay("origin")}), ${unpay("at")}
 FROM back`),
   change:
-    statement(`UPDATE rewards SET status = b.status, amount = amount - b.refunded, owed_back = NULL, payout_id = NULL, date_fulfilled = NULL
+    statement(`UPDATE rewards SET status = b.status, amount = amount - b.refunded, owed_back = NULL, payout_id = NULL, date_fulfilled = NULL,
+  expires_at = iif(b.status = 'pending', ${unpay("at")} + b.lasts, NULL)
 FROM (WITH ${BACK} SELECT * FROM back) b WHERE rewards.id = b.id`),
   lines: statement(`UPDATE payout_lines SET date_undone = ${unpay("at")}
 WHERE payout_id = ${unpay("payout_id")} AND campaign_id = ?2 AND date_undone IS NULL`),

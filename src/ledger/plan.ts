@@ -8,6 +8,7 @@ import { type Converted, conversionGroup, conversionOutcome } from "./conversion
 import { dropGroup, type TakeBackItem, takeBackGroup, type UploadItem, uploadGroup } from "./coupons";
 import { readReward } from "./earned-reward";
 import { type EraseItem, eraseGroup } from "./erase";
+import { type ExpireItem, expireGroup } from "./expire";
 import { type GoalItem, goalGroup } from "./goals";
 import { type FlushItem, flushGroup } from "./impressions";
 import type { SignUpItem } from "./item";
@@ -34,6 +35,7 @@ export type Item =
   | ConversionItem
   | RefundItem
   | ReleaseItem
+  | ExpireItem
   | UploadItem
   | DropItem
   | TakeBackItem
@@ -135,6 +137,8 @@ export function planOf(kind: Kind, items: Item[], known: Known): Plan {
         statements: releaseGroup,
         outcomes: (r) => rows(r.rewards).map((row) => ok(row.id === null ? null : readReward(row))),
       };
+    case "expire":
+      return { statements: expireGroup, outcomes: done };
     case "goal":
       return { statements: goalGroup, outcomes: done };
     case "upload":

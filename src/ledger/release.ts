@@ -1,6 +1,7 @@
 import { isHeld } from "../../drizzle/schema/rewards";
 import { fillWaiting } from "./coupons";
 import { insertMails } from "./emails";
+import { lastingOf } from "./expire";
 import { alertExhausted, alertLow, insertDeliveries, noteAlerts } from "./publish";
 import { idsFulfilled } from "./reward-kinds";
 import { type Group, statement } from "./statement";
@@ -40,7 +41,8 @@ FROM ${APPROVING}`);
 /** The rewards that are let go. They are held no more afterwards, so that a repeated group finds none. */
 const FREE = `free AS (
   SELECT ${value("id")} AS event, ${value("at")} AS at, ${value("origin")} AS origin, ${value("by")} AS by, w.id, w.participant_id, w.conversion_id,
-    iif(w.reward_type IN (${idsFulfilled("at once")}), 'fulfilled', 'pending') AS status
+    iif(w.reward_type IN (${idsFulfilled("at once")}), 'fulfilled', 'pending') AS status,
+    ${lastingOf("w")} AS lasts
   FROM ${REWARD} AND ${isHeld("w")} AND coalesce(w.needs_approval, 0) = 0 AND coalesce(w.held_until, 0) <= ${value("at")}
 )`;
 
@@ -58,7 +60,8 @@ FROM (WITH ${FREE} SELECT count(*) AS n, coalesce(sum(status = 'fulfilled'), 0) 
   events: statement(`WITH ${FREE}
 INSERT INTO events (campaign_id, id, type, participant_id, reward_id, data, date)
 SELECT ?2, event, 'reward.' || status, participant_id, id, json_object('status', status, 'origin', origin), at FROM free`),
-  letGo: statement(`UPDATE rewards SET held_until = NULL, needs_approval = NULL, status = f.status,
+  letGo:
+    statement(`UPDATE rewards SET held_until = NULL, needs_approval = NULL, status = f.status, expires_at = f.at + f.lasts,
   date_fulfilled = iif(f.status = 'fulfilled', f.at, NULL)
 FROM (WITH ${FREE} SELECT * FROM free) f WHERE rewards.id = f.id`),
   // Those that are coupons get their codes after all that waited before.

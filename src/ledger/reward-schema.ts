@@ -8,7 +8,10 @@ import { kindIds, kindNames, kindOf } from "./reward-kinds";
 /** The kinds' IDs run from 1 without gaps. */
 export const LAST_KIND = Math.max(...kindIds);
 
-export const REWARD_STATUSES = ["held", "pending", "fulfilled", "revoked"] as const;
+export const REWARD_STATUSES = ["held", "pending", "fulfilled", "revoked", "expired"] as const;
+
+/** Whether a reward is lost: revoked or expired. */
+export const isLost = (status: (typeof REWARD_STATUSES)[number]) => status === "revoked" || status === "expired";
 
 /** As the API returns it. */
 export const RewardTypeOut = z.int().meta({
@@ -33,10 +36,12 @@ export const Reward = z
     role: RewardRole,
     reward_type: RewardTypeOut,
     type: RewardKind,
-    status: z
-      .enum(REWARD_STATUSES)
-      .meta({ description: "`held` until its days are over and it is approved, if its rule asks for that." }),
+    status: z.enum(REWARD_STATUSES).meta({
+      description:
+        "`held` until its days are over and it is approved, if its rule asks for that. `expired`: it was not given, or not all redeemed, within its rule's `expires_days`.",
+    }),
     held_until: TimeOut.nullable(),
+    expires_at: TimeOut.nullable().meta({ description: "When it expires unless it is given, or redeemed, before." }),
     needs_approval: z.boolean().meta({ description: "Whether the reward is held until someone approves it." }),
     coupon: z.string().nullable().meta({ description: "The coupon code, once assigned." }),
     ...valuesShown,
@@ -45,6 +50,7 @@ export const Reward = z
       .nullable()
       .meta({ description: "For cash and store credit: the amount in the currency's minor unit." }),
     owed_back: z.int().meta({ description: "What refunds took back of `amount` after it was paid." }),
+    expired_amount: z.int().meta({ description: "What expired of `amount`: of store credit, what was not redeemed." }),
     currency: z.string().meta({ description: "ISO 4217." }),
     rule_id: z.int().nullable().meta({ description: "The rule that gave it. Null for the campaign's own goal." }),
     conversion_id: z.int().nullable().meta({ description: "The `id` of the conversion that earned it, if one did." }),
@@ -52,6 +58,7 @@ export const Reward = z
     token_transaction: z.string().nullable(),
     date_earned: TimeOut,
     date_fulfilled: TimeOut.nullable(),
+    date_expired: TimeOut.nullable(),
   })
   .meta({ id: "Reward", description: "A reward that a participant earned." });
 export type Reward = z.input<typeof Reward>;
@@ -71,7 +78,7 @@ export const RewardEntry = z
     by: z
       .string()
       .nullable()
-      .meta({ description: "A rule, `hold`, `refund`, `erasure`, an API key's beginning, or a person." }),
+      .meta({ description: "A rule, `hold`, `refund`, `expiry`, `erasure`, an API key's beginning, or a person." }),
   })
   .meta({ id: "RewardEntry", description: "A step of a reward, in the credit ledger." });
 export type RewardEntry = z.input<typeof RewardEntry>;

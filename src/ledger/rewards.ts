@@ -19,8 +19,8 @@ export type RewardItem = {
 
 const item = (field: keyof RewardItem) => `json_extract(?1, '$[0].${field}')`;
 
-/** A coupon reward can only be fulfilled by a code. A revoked reward stays revoked. */
-const MAY_CHANGE = `w.id = ${item("reward_id")} AND w.campaign_id = ?2
+/** A coupon reward can only be fulfilled by a code. A reward that was revoked or that expired stays so. */
+const MAY_CHANGE = `w.id = ${item("reward_id")} AND w.campaign_id = ?2 AND w.date_expired IS NULL
   AND ((${item("status")} = 'revoked' AND w.status <> 'revoked') OR (${item("status")} = 'fulfilled' AND w.status = 'pending' AND NOT ${isHeld("w")} AND w.reward_type IN (${idsFulfilled("by hand", "by transfer")})))`;
 
 export const rewardGroup: Group = {

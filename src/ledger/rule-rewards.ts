@@ -16,15 +16,16 @@ export const insertMade = (ctes: string, taken = "0") =>
 placed AS (
   SELECT m.*, r.role, r.reward_type, r.redirect_url, r.custom_message,
     iif(r.hold_days > 0, m.at + r.hold_days * 86400000, NULL) AS held_until, iif(r.needs_approval, 1, NULL) AS needs_approval,
+    r.expires_days * 86400000 AS lasts,
     r.hold_days > 0 OR r.needs_approval AS is_held,
     iif(r.reward_type = ${COUPON}, ${taken} + row_number() OVER (PARTITION BY r.reward_type, r.hold_days > 0 OR r.needs_approval ORDER BY m.reward), NULL) AS turn
   FROM made m CROSS JOIN rules r ON r.id = m.rule WHERE m.reward IS NOT NULL
 ),
 decided AS (SELECT placed.*, iif(is_held, 'pending', ${STATUS}) AS status FROM placed)
 INSERT INTO rewards (id, member_id, campaign_id, participant_id, role, reward_type, status, redirect_url, custom_message, rule_id,
-  conversion_id, amount, currency, held_until, needs_approval, date_earned, date_fulfilled, earn_event)
+  conversion_id, amount, currency, held_until, needs_approval, expires_at, date_earned, date_fulfilled, earn_event)
 SELECT d.reward, c.member_id, ?2, d.beneficiary, d.role, d.reward_type, d.status, d.redirect_url, d.custom_message, d.rule,
-  d.conversion, d.amount, d.currency, d.held_until, d.needs_approval, d.at, iif(d.status = 'fulfilled', d.at, NULL), d.event
+  d.conversion, d.amount, d.currency, d.held_until, d.needs_approval, iif(d.is_held, NULL, d.at + d.lasts), d.at, iif(d.status = 'fulfilled', d.at, NULL), d.event
 FROM campaigns c CROSS JOIN decided d WHERE c.id = ?2 ORDER BY d.n, d.rule, d.reward`);
 
 /** Each reward's first row in the ledger, with the rule as it is now. */
@@ -34,7 +35,7 @@ INSERT INTO credits (participant_id, reward_id, event, conversion_id, amount, re
 SELECT m.beneficiary, m.reward, m.event, m.conversion, m.amount, 'earned', iif(${isHeld("w")}, 'held', w.status), 'rule ' || m.rule,
   json_object('id', r.id, 'role', r.role, 'trigger', r.trigger, 'min_amount', r.min_amount, 'threshold', r.threshold, 'repeat', r.repeat,
     'reward_type', r.reward_type, 'amount', r.amount, 'basis_points', r.basis_points, 'max_amount', r.max_amount,
-    'hold_days', r.hold_days), m.at
+    'hold_days', r.hold_days, 'expires_days', r.expires_days), m.at
 FROM made m CROSS JOIN rules r ON r.id = m.rule CROSS JOIN rewards w ON w.id = m.reward`);
 
 /** Adds to what rules count for participants. `counts` selects a participant, a rule, and how much it reached and gave. */

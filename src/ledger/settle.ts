@@ -7,6 +7,9 @@ const taken = (
 ) => `CASE WHEN ${refunded} IS NULL THEN 0 WHEN ${refunded} >= t.sale THEN d.value ->> 'amount'
     ELSE CAST(round(1.0 * (d.value ->> 'amount') * ${refunded} / t.sale) AS INTEGER) END`;
 
+/** Store credit that expired is gone already. A refund takes that first, so that nothing is taken twice. */
+const GONE = "iif(w.expired_amount IS NULL, 0, w.owed_back)";
+
 const IS_FULL = "(t.after >= t.sale AND (t.before IS NULL OR t.before < t.sale))";
 
 /**
@@ -23,7 +26,7 @@ taking AS (
 ),
 entries AS (
   SELECT t.event, t.at, t.conversion, w.id AS reward, w.participant_id, w.rule_id, w.status, ${isHeld("w")} AS is_held, w.amount AS owed, ${IS_FULL} AS is_full,
-    ${taken("t.after")} - ${taken("t.before")} AS amount
+    max(${GONE}, ${taken("t.after")}) - max(${GONE}, ${taken("t.before")}) AS amount
   FROM taking t CROSS JOIN conversions k ON k.id = t.conversion CROSS JOIN json_each(k.decisions) d
   CROSS JOIN rewards w ON w.id = d.value ->> 'reward' AND w.status <> 'revoked'
 ),

@@ -50,8 +50,13 @@ export const pt: Texts = {
   reward_held: "Falta pouco: você recebe esta recompensa em {day}.",
   reward_unapproved: "Falta pouco: esta recompensa só precisa ser aprovada.",
   reward_revoked: "Esta recompensa não está mais disponível, por exemplo, porque uma compra foi devolvida.",
+  reward_expires: "Expira em {day}.",
+  reward_expired: "Esta recompensa expirou.",
+  reward_rest_expired: "O que restava expirou.",
   limit_total: "Você já ganhou o máximo destas recompensas por pessoa. Obrigado!",
   limit_month: "Você já ganhou o máximo destas recompensas por pessoa neste mês.",
+  limit_budget:
+    "Estas recompensas acabaram por enquanto. Sua contagem continua valendo, então continue compartilhando.",
   reward_new: "Você ganhou uma recompensa!",
   clicks: "Cliques",
   friends: "Amigos",

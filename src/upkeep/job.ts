@@ -19,6 +19,7 @@ export const jobs = {
   recountShares: "Recount shares after an update",
   settleGoals: "Grant rewards after lowered goals",
   releaseRewards: "Let held rewards go",
+  expireRewards: "End rewards that expire",
   undoImports: "Undo imports",
   runReleases: "Let people in from waitlists",
   recheckProofs: "Check proven domains again",

@@ -29,7 +29,7 @@ export type Me = {
     of: number;
     admitted_at: string | null;
   } | null;
-  limit?: "total" | "month" | null;
+  limit?: "total" | "month" | "budget" | null;
   credit?: { currency: string; value: number }[];
 };
 export type Joined = Omit<Me, "name" | "rewards" | "rank"> & {

@@ -48,18 +48,24 @@ export function sharePanel(root: HTMLElement, texts: Texts) {
     const { type, status, currency } = reward;
     const parts = (amounts[type] ?? []).map((field) => reward[field] ?? "");
     const why = whyNot(reward);
-    if ((parts[0] ?? "") === "") return why || (status === "pending" ? say("reward_waiting") : "");
+    const end = reward.expires_at ? ` ${say("reward_expires", { day: dayOf(reward.expires_at) })}` : "";
+    if ((parts[0] ?? "") === "") return why || (status === "pending" ? say("reward_waiting") + end : "");
     const words = parts.map((part) => (typeof part === "number" ? moneyIn(currency).format(part) : part));
     const amount = words.join(" ").trim();
     if (why) return `${amount} · ${why}`;
-    return say(status === "pending" ? "reward_owed" : type === "credit" ? "reward_credit" : "reward_paid", { amount });
+    const name = status === "pending" ? "reward_owed" : type === "credit" ? "reward_credit" : "reward_paid";
+    return say(name, { amount }) + end;
   }
 
-  function whyNot({ status, needs_approval, held_until }: Reward) {
+  const dayOf = (time: string) => day.format(new Date(time));
+
+  function whyNot({ status, needs_approval, held_until, expired_amount, amount }: Reward) {
     if (status === "revoked") return say("reward_revoked");
+    if (status === "expired")
+      return say((expired_amount ?? 0) < (amount ?? 0) ? "reward_rest_expired" : "reward_expired");
     if (status !== "held") return "";
     if (needs_approval || !held_until) return say("reward_unapproved");
-    return say("reward_held", { day: day.format(new Date(held_until)) });
+    return say("reward_held", { day: dayOf(held_until) });
   }
 
   function put(me: Me): { news: string; rewards: Reward[] } {
@@ -104,8 +110,8 @@ export function sharePanel(root: HTMLElement, texts: Texts) {
     const known = before?.rewards ?? null;
     if (JSON.stringify(known) !== JSON.stringify(me.rewards)) {
       list(root, "rewards", rewards, fillReward);
-      show(find(root, "[data-rewards]"), rewards.length > 0);
     }
+    show(find(root, "[data-rewards]"), rewards.length > 0 || Boolean(me.limit));
     const fresh = known ? rewards.filter(({ id }) => !known.some((one) => one.id === id)) : [];
     const moved = before !== null && before.goal.current !== goal.current;
     before = me;

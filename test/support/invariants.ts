@@ -52,6 +52,14 @@ const promises: Record<string, string> = {
   "a payout's lines are its rewards, less what they keep": `SELECT l.payout_id FROM payout_lines l WHERE l.campaign_id = ?1 AND l.date_undone IS NULL
     AND (l.rewards, l.amount + l.netted) <> (SELECT count(*), sum(round(coalesce(w.amount, w.cash_cents * CASE l.currency WHEN 'JPY' THEN 0.01 WHEN 'KWD' THEN 10 ELSE 1 END)))
       FROM rewards w WHERE w.payout_id = l.payout_id AND w.participant_id = l.participant_id)`,
+  "nothing is taken twice": `SELECT w.id FROM rewards w JOIN credits c ON c.participant_id = w.participant_id AND c.reward_id = w.id
+    WHERE w.campaign_id = ?1 GROUP BY w.id HAVING sum(c.amount) < 0`,
+  "a reward expires once, with an entry and an event": `SELECT w.id FROM rewards w WHERE w.campaign_id = ?1 AND (
+    (SELECT count(*) FROM credits c WHERE c.participant_id = w.participant_id AND c.reward_id = w.id AND c.reason = 'expired') <> (w.date_expired IS NOT NULL)
+    OR (SELECT count(*) FROM events e WHERE e.campaign_id = ?1 AND e.reward_id = w.id AND e.type = 'reward.expired') <> (w.date_expired IS NOT NULL)
+    OR w.date_expired IS NOT NULL AND w.expires_at IS NOT NULL)`,
+  "expired rewards are counted": `SELECT s.* FROM campaign_stats s WHERE s.campaign_id = ?1 AND (s.rewards_expired, s.credit_expired) <> (
+    SELECT coalesce(sum(w.status = 'revoked'), 0), coalesce(sum(w.status = 'fulfilled'), 0) FROM rewards w WHERE w.campaign_id = ?1 AND w.date_expired IS NOT NULL)`,
   "held rewards are counted": `SELECT s.* FROM campaign_stats s WHERE s.campaign_id = ?1 AND s.rewards_held <>
     (SELECT count(*) FROM rewards w WHERE w.campaign_id = ?1 AND w.status = 'pending' AND (w.held_until IS NOT NULL OR w.needs_approval IS NOT NULL))`,
   "only pending rewards are held": `SELECT w.id FROM rewards w WHERE w.campaign_id = ?1 AND w.status <> 'pending' AND (w.held_until IS NOT NULL OR w.needs_approval IS NOT NULL)`,

@@ -4,7 +4,7 @@ import type { Db } from "../../lib/db";
 import { type PromisedRule, readPromised } from "./promised-rule";
 
 /** Whether rule `r` can still give a reward. A budget's last percentage gets what is left. */
-const HAS_BUDGET = `(r.budget IS NULL OR r.budget - coalesce((SELECT s.rule_spent ->> ('$."' || r.id || '"')
+export const HAS_BUDGET = `(r.budget IS NULL OR r.budget - coalesce((SELECT s.rule_spent ->> ('$."' || r.id || '"')
   FROM campaign_stats s WHERE s.campaign_id = r.campaign_id), 0) >= coalesce(r.amount, 1))`;
 
 /**

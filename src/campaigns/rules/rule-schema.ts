@@ -121,6 +121,10 @@ const fields = {
     default: 0,
   }),
   needs_approval: Flag.default(false).meta({ description: "The reward is held until you approve it." }),
+  expires_days: integer(1, 3650).nullable().default(null).meta({
+    description:
+      "The reward expires so many days after it is pending, unless it was given before. Store credit: what is not redeemed. Null: never.",
+  }),
   title: line(200).nullable().default(null),
   image_url: ImageUrl.nullable().default(null).meta({ description: "Shown where the rule is promised." }),
   visible: Flag.default(true).meta({
@@ -192,6 +196,7 @@ export const Rule = z
     }),
     hold_days: z.int(),
     needs_approval: z.boolean(),
+    expires_days: z.int().nullable(),
     title: z.string().nullable(),
     image_url: z.string().nullable(),
     visible: z.boolean(),

@@ -167,6 +167,7 @@ function classicRules(campaign: Classic): Rule[] {
     spent: 0,
     hold_days: 0,
     needs_approval: false,
+    expires_days: null,
     title: null,
     image_url: null,
     visible: true,

@@ -94,6 +94,7 @@ const LIMITS: ((typed: Typed) => string)[] = [
   (typed) => typed("budget") && `until ${money(typed("budget"), typed("currency"))} is spent`,
   (typed) => ((numberIn(typed("hold_days")) ?? 0) > 0 ? `held ${several(typed("hold_days"), "day")}` : ""),
   (typed) => typed("needs_approval") && "after your approval",
+  (typed) => typed("expires_days") && `expires after ${several(typed("expires_days"), "day")}`,
 ];
 
 /** A rule in one sentence: `3 friends → $10 coupon`, `10% of each purchase, at most $50, held 30 days`. */

@@ -3,6 +3,7 @@ import type { MemberCtx } from "../../lib/ctx";
 import { notFound } from "../../lib/errors";
 import { detailQueries, toDetails } from "../../participants/participant-records";
 import { balancesOf, toBalance } from "../../participants/redemptions/redemption";
+import { limitOf, toLimit } from "../../participants/rewards/reward-records";
 import * as store from "./participant-detail-store";
 import { timelineOf } from "./participant-timeline";
 import { whyOf } from "./participant-why";
@@ -19,16 +20,31 @@ export type Ancestor = { id: number; name: string | null; email: string | null }
 export async function person(ctx: MemberCtx, id: number) {
   const { db } = ctx;
   const { memberId } = ctx.actor;
-  const [row, shared, earned, invited, counted, place, aliases, [facts], brought, mails, sent, [latest], credit] =
-    await db.batch([
-      ...detailQueries(ctx, id),
-      store.factsOf(db, memberId, id),
-      store.broughtBy(db, memberId, id, BROUGHT_SHOWN + 1),
-      store.mailsTo(db, memberId, id, MAILS_SHOWN),
-      store.deliveriesAbout(db, memberId, id, SENT_SHOWN),
-      store.latestConversion(db, memberId, id),
-      balancesOf(ctx, id),
-    ]);
+  const [
+    row,
+    shared,
+    earned,
+    invited,
+    counted,
+    place,
+    aliases,
+    [facts],
+    brought,
+    mails,
+    sent,
+    [latest],
+    credit,
+    limits,
+  ] = await db.batch([
+    ...detailQueries(ctx, id),
+    store.factsOf(db, memberId, id),
+    store.broughtBy(db, memberId, id, BROUGHT_SHOWN + 1),
+    store.mailsTo(db, memberId, id, MAILS_SHOWN),
+    store.deliveriesAbout(db, memberId, id, SENT_SHOWN),
+    store.latestConversion(db, memberId, id),
+    balancesOf(ctx, id),
+    limitOf(ctx, id),
+  ]);
   const details = await toDetails(ctx, [row, shared, earned, invited, counted, place, aliases]);
   if (!facts) throw notFound("participant");
   const shown = brought.slice(0, BROUGHT_SHOWN);
@@ -42,7 +58,7 @@ export async function person(ctx: MemberCtx, id: number) {
     hasBroughtMore: brought.length > BROUGHT_SHOWN,
     mails,
     sent,
-    why: whyOf({ details, facts, brought: shown, latest }),
+    why: whyOf({ details, facts, brought: shown, latest, limit: toLimit(limits) }),
     hasConversions: latest !== undefined,
     balances: credit.map(toBalance),
     timeline: timelineOf({ details, facts, brought: shown, mails }),

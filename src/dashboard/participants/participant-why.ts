@@ -1,6 +1,8 @@
 import type { conversionOutcomes, RuleDecision } from "../../../drizzle/schema/conversions";
+import type { DecisionCode } from "../../ledger/decision-codes";
 import type { ParticipantDetails } from "../../ledger/participant-schema";
-import type { Reward } from "../../ledger/reward-schema";
+import { isLost, type Reward } from "../../ledger/reward-schema";
+import type { Limit } from "../../participants/rewards/reward-records";
 import { decisionWords } from "../ui/decision-words";
 import { count } from "../ui/parts";
 import type { broughtBy, Facts } from "./participant-detail-store";
@@ -22,6 +24,14 @@ export type WhySource = {
   facts: Facts;
   brought: Awaited<ReturnType<typeof broughtBy>>;
   latest: LatestConversion | undefined;
+  /** The limit of a rule that they reached, as their own page tells them. */
+  limit: Limit | null;
+};
+
+const LIMITS: Record<Limit, DecisionCode> = {
+  total: "participant_cap",
+  month: "monthly_cap",
+  budget: "budget_spent",
 };
 
 const DAY = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeZone: "UTC" });
@@ -35,13 +45,20 @@ export function whyOf(source: WhySource): Why | null {
   if (details.status !== "active") return inactive(source);
   if (open) return waiting(open);
   if (isSale) return ofConversion(details.id, latest);
+  if (source.limit) return { ...decisionWords(LIMITS[source.limit]), href: `/campaigns/${details.campaign_id}/rules` };
   if (rewards.some(({ status }) => status === "fulfilled")) return null;
-  const revoked = rewards.findLast(({ status }) => status === "revoked");
-  if (revoked)
+  const lost = rewards.findLast(({ status }) => isLost(status));
+  if (lost?.status === "expired")
+    return {
+      said: "Their reward expired before it was given or used.",
+      change: "It stays so. To give the next one more time, raise the rule's days until it expires.",
+      href: `/rewards/${lost.id}`,
+    };
+  if (lost)
     return {
       said: "Their reward was revoked.",
       change: "It stays so. Its page says why.",
-      href: `/rewards/${revoked.id}`,
+      href: `/rewards/${lost.id}`,
     };
   return goal(source);
 }

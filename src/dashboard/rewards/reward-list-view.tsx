@@ -1,6 +1,6 @@
 import { campaignOptions } from "../../campaigns/campaign-choice";
 import { kindNames, rewardKinds } from "../../ledger/reward-kinds";
-import type { RewardQuery } from "../../ledger/reward-schema";
+import { isLost, type RewardQuery } from "../../ledger/reward-schema";
 import type { RewardOutcome } from "../../participants/rewards/reward-records";
 import { Refusal, Select } from "../ui/field";
 import { blank, type Form } from "../ui/form";
@@ -29,7 +29,7 @@ type View = {
 
 export const rewardListView = ({ query, list, form, outcomes = [], mayChange }: View) => {
   const { page: _, limit: __, ...filter } = query;
-  const choosable = list.rows.filter((reward) => mayChange && reward.status !== "revoked");
+  const choosable = list.rows.filter((reward) => mayChange && !isLost(reward.status));
   return (
     <>
       <Head title="Rewards" about="What participants earned, and what you owe them.">
@@ -63,7 +63,13 @@ const earnerOf = ({ name, email, participant_id }: ListedReward) => name || emai
 const chosenIn = ({ values }: Form<unknown>) => new Set([values.reward_id ?? []].flat().map(Number));
 
 const StatusTabs = ({ filter, list: { totals } }: { filter: Filter; list: RewardList }) => {
-  const statuses = [...(totals.held > 0 ? (["held"] as const) : []), "pending", "fulfilled", "revoked"] as const;
+  const statuses = [
+    ...(totals.held > 0 ? (["held"] as const) : []),
+    "pending",
+    "fulfilled",
+    "revoked",
+    ...(totals.expired > 0 ? (["expired"] as const) : []),
+  ] as const;
   const isCounted = filter.participant_id === undefined && filter.reward_type === undefined;
   const tabs = [
     [pathOf({ ...filter, status: undefined }), "All"] as const,
@@ -131,7 +137,7 @@ const RewardTable = (props: { rows: ListedReward[]; mayChange: boolean; chosen: 
       <tr>
         {props.mayChange && (
           <td>
-            {reward.status !== "revoked" && (
+            {!isLost(reward.status) && (
               <input
                 type="checkbox"
                 name="reward_id"
@@ -156,6 +162,11 @@ const RewardTable = (props: { rows: ListedReward[]; mayChange: boolean; chosen: 
         <td>
           <RewardBadge status={reward.status} />
           <HeldFor reward={reward} />
+          {reward.expires_at && (
+            <div class="quiet">
+              Expires <Time at={reward.expires_at} />
+            </div>
+          )}
           {reward.note && <div class="quiet">{reward.note}</div>}
         </td>
         <td>

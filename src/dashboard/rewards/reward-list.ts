@@ -10,7 +10,7 @@ import * as lists from "../../participants/rewards/reward-list-store";
 import { actOnRewards, type RewardOutcome, withEntries } from "../../participants/rewards/reward-records";
 import * as store from "../../participants/rewards/reward-store";
 
-type RewardTotals = { held: number; pending: number; fulfilled: number; revoked: number };
+type RewardTotals = { held: number; pending: number; fulfilled: number; revoked: number; expired: number };
 
 /** The number of rewards in a campaign or the account, as a query that a caller can add to a batch. */
 const rewardTotals = (ctx: MemberCtx, campaignId?: number) => lists.keptTotals(ctx.db, ctx.actor.memberId, campaignId);
@@ -58,8 +58,8 @@ export async function rewardList(ctx: MemberCtx, query: RewardQuery): Promise<Re
     campaignChoices(ctx),
   ]);
   if (query.campaign_id !== undefined && campaign.length === 0) throw notFound("campaign");
-  const totals = kept ?? { held: 0, pending: 0, fulfilled: 0, revoked: 0 };
-  const all = query.status ? totals[query.status] : totals.held + totals.pending + totals.fulfilled + totals.revoked;
+  const totals = kept ?? { held: 0, pending: 0, fulfilled: 0, revoked: 0, expired: 0 };
+  const all = query.status ? totals[query.status] : Object.values(totals).reduce((sum, n) => sum + n, 0);
   const total = isKept ? all : (found?.total ?? 0);
   return { rows: rows.map(toListed), total, isCut: !isKept && total === counted, totals, choices };
 }

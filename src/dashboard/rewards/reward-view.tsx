@@ -1,5 +1,5 @@
 import { kindFacts } from "../../ledger/reward-kinds";
-import type { RewardEntry } from "../../ledger/reward-schema";
+import { isLost, type RewardEntry } from "../../ledger/reward-schema";
 import { Problems } from "../ui/field";
 import type { Form } from "../ui/form";
 import { shownAmount } from "../ui/money";
@@ -37,7 +37,7 @@ export const RewardView = ({ reward, form, mayChange }: Props) => (
         </ol>
       </Card>
     </div>
-    {mayChange && reward.status !== "revoked" && <Change reward={reward} form={form} />}
+    {mayChange && !isLost(reward.status) && <Change reward={reward} form={form} />}
   </>
 );
 
@@ -69,6 +69,22 @@ const About = ({ reward }: { reward: RewardPage }) => (
         {rewardStatusName(reward.status)}
         <HeldFor reward={reward} />
       </dd>
+      {reward.expires_at && (
+        <>
+          <dt>Expires</dt>
+          <dd>
+            <Time at={reward.expires_at} />, {reward.type === "credit" ? "what is not redeemed" : "unless it is given"}
+          </dd>
+        </>
+      )}
+      {reward.status === "expired" && reward.amount !== null && (
+        <>
+          <dt>Expired</dt>
+          <dd>
+            {shownAmount(reward.expired_amount, reward.currency)} of {shownAmount(reward.amount, reward.currency)}
+          </dd>
+        </>
+      )}
       {reward.owed_back > 0 && (
         <>
           <dt>To get back</dt>
@@ -94,6 +110,8 @@ const REASONS: Record<string, string> = {
   revoked: "Revoked",
   refunded: "Less, because of a refund",
   erased: "Revoked, because the participant was erased",
+  expired: "Expired",
+  "payout undone": "Pending again, because its payout was undone",
 };
 
 const said = ({ to, from, reason }: RewardEntry) => {
@@ -104,7 +122,8 @@ const said = ({ to, from, reason }: RewardEntry) => {
 
 /** Who did it, if it was not the product itself. */
 function actorOf(by: string | null) {
-  if (by === null || by === "hold" || by === "refund" || by === "erasure" || by.startsWith("rule ")) return null;
+  if (by === null || by === "hold" || by === "refund" || by === "expiry" || by === "erasure" || by.startsWith("rule "))
+    return null;
   return by.startsWith("person ") ? "by your team" : `by the API key ${by}…`;
 }
 

@@ -122,6 +122,15 @@ export const RuleFields = ({ form, currency }: Props) => (
           max="90"
         />
       </div>
+      <Input
+        form={form}
+        name="expires_days"
+        label="Days until it expires"
+        hint="Counted once it is pending. Store credit loses what is not redeemed. Optional."
+        type="number"
+        min="1"
+        max="3650"
+      />
       <Check form={form} name="needs_approval" label="Hold it until someone on your team approves it" />
     </Card>
     <Card title="Limits">

@@ -60,6 +60,7 @@ const SET = [
   "budget",
   "hold_days",
   "needs_approval",
+  "expires_days",
   "title",
   "image_url",
   "visible",

@@ -131,6 +131,7 @@ const STATUS = {
   pending: ["warn", "Pending"],
   fulfilled: ["good", "Given"],
   revoked: ["plain", "Revoked"],
+  expired: ["plain", "Expired"],
 } as const;
 export const rewardStatusName = (status: Reward["status"]) => STATUS[status][1];
 

@@ -19,6 +19,7 @@ export const eventsInWords: Record<Delivery["type"], string> = {
   "reward.pending": "A reward was earned and is pending: it needs a coupon code or your payment",
   "reward.fulfilled": "A reward was fulfilled",
   "reward.revoked": "A reward was revoked",
+  "reward.expired": "A reward, or what was left of store credit, expired",
   "coupons.low": "10% of the codes are left",
   "coupons.exhausted": "The codes ran out",
   "contest.ended": "The winners were drawn",

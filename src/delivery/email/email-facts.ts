@@ -13,7 +13,7 @@ import { type Env, isLocal, secret } from "../../lib/env";
 import { recipientHash } from "../../outbox/emails/recipient";
 import { confirmationUrl } from "../../participants/confirmations/confirmation-link";
 import { mailboxHash } from "../../participants/mailbox";
-import { languageFor } from "../../texts/text";
+import { dayIn, fill, languageFor, textsOf } from "../../texts/text";
 import type { LetterFacts, LetterKind } from "../email-content/email-content";
 import type { Leased } from "./email-queue-store";
 import { isTest } from "./sender";
@@ -199,5 +199,7 @@ function ownWords({ kind, campaign }: Leased): Pick<LetterFacts, "subject" | "me
 function rewardInWords({ reward_type, ...row }: Leased["reward"], language: string) {
   if (reward_type === null) return null;
   const reward = { ...withMoney({ ...row, reward_type }), type: kindOf(reward_type) };
-  return reward.coupon ?? amountOf(reward, language) ?? reward.redirect_url ?? reward.custom_message;
+  const words = reward.coupon ?? amountOf(reward, language) ?? reward.redirect_url ?? reward.custom_message;
+  if (words === null || reward.type !== "credit" || row.expires_at === null) return words;
+  return fill(textsOf(language).mail_reward_until, { reward: words, day: dayIn(language, row.expires_at) });
 }

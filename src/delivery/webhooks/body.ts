@@ -37,6 +37,7 @@ async function dataOf(env: Env, event: Told): Promise<Record<string, unknown>> {
     case "reward.pending":
     case "reward.fulfilled":
     case "reward.revoked":
+    case "reward.expired":
       return rewardOf(event);
     default:
       return facts;
@@ -73,17 +74,30 @@ function rewardOf({ type, reward, participant, facts }: Told) {
     held_until: row.held_until,
     needs_approval: row.needs_approval ?? (row.held_until === null ? true : null),
   };
+  const unexpired = {
+    date_expired: null,
+    expired_amount: null,
+    owed_back: row.owed_back && row.owed_back - (row.expired_amount ?? 0),
+  };
   const then =
     type === "reward.pending" || type === "reward.held"
       ? {
           ...row,
+          ...unexpired,
           ...(type === "reward.held" ? held : free),
           status: "pending" as const,
           coupon: null,
           token_transaction: null,
           date_fulfilled: null,
         }
-      : { ...row, ...free, status: type === "reward.revoked" ? ("revoked" as const) : ("fulfilled" as const) };
+      : type === "reward.expired"
+        ? row
+        : {
+            ...row,
+            ...unexpired,
+            ...free,
+            status: type === "reward.revoked" ? ("revoked" as const) : ("fulfilled" as const),
+          };
   const { id, email, name, external_id } = participant;
   return reward.id === null
     ? facts

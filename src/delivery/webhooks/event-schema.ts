@@ -125,6 +125,7 @@ const events: Record<EventType, [when: string, data: z.ZodType]> = {
   "reward.pending": ["A reward was earned and waits for a coupon code or your payment.", reward],
   "reward.fulfilled": ["A reward was fulfilled.", reward],
   "reward.revoked": ["A reward was revoked.", reward],
+  "reward.expired": ["A reward, or what was left of store credit, expired.", reward],
   "credit.redeemed": [
     "Store credit was redeemed.",
     z.object({

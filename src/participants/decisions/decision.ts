@@ -26,8 +26,8 @@ export async function decisions(ctx: MemberCtx, { limit, after, ...scope }: Deci
   const [campaign, participant, rows, [last]] = await ctx.db.batch([
     ownedCampaign(ctx, scope.campaign_id ?? 0),
     ownParticipant(ctx.db, memberId, scope),
-    decisionsPage(ctx.db, memberId, scope, key, limit),
-    lastLooked(ctx.db, memberId, scope, key),
+    decisionsPage(ctx.db, memberId, scope, { after: key }, limit),
+    lastLooked(ctx.db, memberId, scope, { after: key }),
   ]);
   if (scope.campaign_id !== undefined && campaign.length === 0) throw notFound("campaign");
   if (scope.participant_id !== undefined && participant.length === 0) throw notFound("participant");
@@ -54,7 +54,8 @@ const because = (code: AnyCode, { rule, reward }: { rule?: number | null; reward
   reward: reward ?? null,
 });
 
-function toDecision(row: Decided): LoggedDecision {
+/** A decision in the API's form. */
+export function toDecision(row: Decided): LoggedDecision {
   const reasons = REASONS[row.subject](row);
   const outcomes = reasons.map(({ code }) =>
     Object.hasOwn(allCodes, code) ? allCodes[code as AnyCode].outcome : "not_credited",
@@ -87,6 +88,9 @@ function toDecision(row: Decided): LoggedDecision {
 /** If a decision has several outcomes, the first of these is its own. */
 const BY_WEIGHT = ["reversed", "held", "credited", "capped", "not_credited"] as const;
 
+/** Of events about one reward: those of the campaign's own goal tell that it was lowered. */
+const CODE_OF: Record<string, AnyCode> = { "reward.revoked": "revoked", "reward.expired": "expired" };
+
 const REASONS: Record<Decided["subject"], (row: Decided) => Reason[]> = {
   signup: ofSignup,
   visit: ofVisit,
@@ -105,7 +109,7 @@ const REASONS: Record<Decided["subject"], (row: Decided) => Reason[]> = {
     return [because(row.asks ? "approval_needed" : "hold_days", reward)];
   },
   reward: ({ type, rule_id, reward_id }) => [
-    because(type === "reward.revoked" ? "revoked" : "goal_lowered", { rule: rule_id, reward: reward_id }),
+    because(CODE_OF[type] ?? "goal_lowered", { rule: rule_id, reward: reward_id }),
   ],
 };
 

@@ -28,7 +28,13 @@ export type Redemption = z.input<typeof Redemption>;
 export const Balance = z
   .object({
     currency: z.string(),
-    earned: Sum.meta({ description: "All store credit that was given, without what refunds took back." }),
+    granted: Sum.meta({
+      description:
+        "All store credit that was given, without rewards that you revoked. It is what they `redeemed`, what `expired`, what was `revoked`, and the `balance`, less `owed_back`.",
+    }),
+    revoked: Sum.meta({ description: "What refunds took back." }),
+    expired: Sum.meta({ description: "What expired before it was redeemed." }),
+    earned: Sum.meta({ description: "What was granted, without what refunds took back and what expired." }),
     redeemed: Sum,
     balance: Sum.meta({ description: "What is left to redeem; never below zero." }),
     owed_back: Sum.meta({

@@ -1,6 +1,6 @@
 import { and, desc, eq, sql } from "drizzle-orm";
 import { isKept, participants, redemptions } from "../../../drizzle/schema";
-import { currencyOf } from "../../ledger/cash";
+import { currencyOf, worthOf } from "../../ledger/cash";
 import { creditOf, LEFT } from "../../ledger/credit";
 import type { Db } from "../../lib/db";
 import { offset, type PageQuery } from "../../lib/page";
@@ -17,16 +17,21 @@ const owned = (memberId: number, id: number) =>
 export const campaignOf = (db: Db, memberId: number, id: number) =>
   db.select({ campaign_id: participants.campaign_id }).from(participants).where(owned(memberId, id));
 
-/** What a participant was given and redeemed, per currency. */
+export type Credit = { currency: string; granted: number; expired: number; earned: number; redeemed: number };
+
+/** What a participant was given, lost, and redeemed, per currency. `earned`: without what they lost. */
 export const balancesOf = (db: Db, id: number) =>
-  db.all<{
-    currency: string;
-    earned: number;
-    redeemed: number;
-  }>(sql`SELECT currency, sum(earned) AS earned, sum(redeemed) AS redeemed FROM (
-      SELECT ${sql.raw(currencyOf("w"))} AS currency, ${sql.raw(LEFT)} AS earned, 0 AS redeemed FROM ${sql.raw(creditOf(String(id)))}
-      UNION ALL SELECT d.currency, 0, d.amount FROM redemptions d WHERE d.participant_id = ${id})
+  db.all<Credit>(sql`SELECT currency, sum(granted) AS granted, sum(expired) AS expired, sum(earned) AS earned, sum(redeemed) AS redeemed FROM (
+      SELECT ${sql.raw(currencyOf("w"))} AS currency, ${sql.raw(worthOf("w"))} AS granted, coalesce(w.expired_amount, 0) AS expired,
+        ${sql.raw(LEFT)} AS earned, 0 AS redeemed FROM ${sql.raw(creditOf(String(id)))}
+      UNION ALL SELECT d.currency, 0, 0, 0, d.amount FROM redemptions d WHERE d.participant_id = ${id})
     GROUP BY currency ORDER BY currency`);
+
+/** Their store credit whose days are over and that the cron has not ended yet. */
+export const expiringCredit = (db: Db, id: number, now: Date) =>
+  db.all<{ id: number; campaign_id: number }>(
+    sql`SELECT w.id, w.campaign_id FROM ${sql.raw(creditOf(String(id)))} AND w.expires_at <= ${now.getTime()}`,
+  );
 
 const ofParticipant = (memberId: number, id: number) =>
   and(

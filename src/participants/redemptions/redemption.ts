@@ -3,23 +3,25 @@ import type { Redeemed as Recorded } from "../../ledger/redemptions";
 import type { Ctx, MemberCtx } from "../../lib/ctx";
 import { notFound } from "../../lib/errors";
 import { COUNT_LIMIT, type PageQuery } from "../../lib/page";
+import { expire } from "../rewards/expiry";
 import type { Balance, NewRedemption, Redeemed } from "./redemption-schema";
 import * as store from "./redemption-store";
 
 /** A participant's store credit per currency, as a query for a batch. Read its rows with `toBalance`. */
 export const balancesOf = (ctx: Pick<Ctx, "db">, participantId: number) => store.balancesOf(ctx.db, participantId);
 
-export const toBalance = ({
+export const toBalance = ({ currency, granted, expired, earned, redeemed }: store.Credit): Balance => ({
   currency,
-  earned,
-  redeemed,
-}: Pick<Balance, "currency" | "earned" | "redeemed">): Balance => ({
-  currency,
+  granted,
+  revoked: granted - expired - earned,
+  expired,
   earned,
   redeemed,
   balance: Math.max(0, earned - redeemed),
   owed_back: Math.max(0, redeemed - earned),
 });
+
+const NONE = { granted: 0, expired: 0, earned: 0, redeemed: 0 };
 
 /**
  * Redeems store credit. A redemption that was recorded before changes nothing.
@@ -27,8 +29,12 @@ export const toBalance = ({
  * recorded with another amount
  */
 export async function redeem(ctx: MemberCtx, participantId: number, sent: NewRedemption): Promise<Redeemed> {
-  const [[owned]] = await ctx.db.batch([store.campaignOf(ctx.db, ctx.actor.memberId, participantId)]);
+  const [[owned], expiring] = await ctx.db.batch([
+    store.campaignOf(ctx.db, ctx.actor.memberId, participantId),
+    store.expiringCredit(ctx.db, participantId, ctx.now()),
+  ]);
   if (!owned) throw notFound("participant");
+  await expire(ctx, expiring);
   const item = {
     kind: "redeem" as const,
     id: ctx.requestEvent,
@@ -44,7 +50,7 @@ export async function redeem(ctx: MemberCtx, participantId: number, sent: NewRed
   );
   const [rows] = await ctx.db.batch([balancesOf(ctx, participantId)]);
   const { currency } = redemption;
-  const row = rows.find((one) => one.currency === currency) ?? { currency, earned: 0, redeemed: 0 };
+  const row = rows.find((one) => one.currency === currency) ?? { currency, ...NONE };
   return { redemption, balance: toBalance(row), duplicate: is_duplicate };
 }
 

@@ -43,8 +43,9 @@ const inOrder = (alias: string, { after }: Part) => {
 const OF_STATUS = {
   held: sql.raw(`AND p.status = 'pending' AND ${isHeld("p")}`),
   pending: sql.raw(`AND p.status = 'pending' AND NOT ${isHeld("p")}`),
-  fulfilled: sql`AND p.status = 'fulfilled'`,
-  revoked: sql`AND p.status = 'revoked'`,
+  fulfilled: sql`AND p.status = 'fulfilled' AND p.date_expired IS NULL`,
+  revoked: sql`AND p.status = 'revoked' AND p.date_expired IS NULL`,
+  expired: sql`AND p.date_expired IS NOT NULL`,
 };
 const ofStatus = ({ status }: RewardQuery) => (status === undefined ? sql`` : OF_STATUS[status]);
 
@@ -72,23 +73,38 @@ function walked(memberId: number, query: RewardQuery) {
     ${reward_type === undefined ? sql`` : sql`AND p.reward_type = ${reward_type}`} ${ofStatus(query)} ${earnedBetween(query)}`;
 }
 
+/** Stored totals of the rewards with each status, in `campaign_stats`. */
+const COUNTS = {
+  held: "campaign_stats.rewards_held",
+  pending: "campaign_stats.rewards_pending - campaign_stats.rewards_held",
+  fulfilled: "campaign_stats.rewards_fulfilled - campaign_stats.credit_expired",
+  revoked: "campaign_stats.rewards_revoked - campaign_stats.rewards_expired",
+  expired: "campaign_stats.rewards_expired + campaign_stats.credit_expired",
+};
+const ALL = "campaign_stats.rewards_pending + campaign_stats.rewards_fulfilled + campaign_stats.rewards_revoked";
+const countsOf = ({ status }: RewardQuery) => (status === undefined ? ALL : COUNTS[status]);
+
 /**
  * The member's campaigns that have such rewards, times the requested types. For each pair, an index has the rewards in
  * order.
  */
-const placesOf = (memberId: number, { campaign_id, brand_id, reward_type, status }: RewardQuery) => {
+const placesOf = (memberId: number, query: RewardQuery) => {
+  const { campaign_id, brand_id, reward_type } = query;
   const types = JSON.stringify(reward_type === undefined ? kindIds : [reward_type]);
-  const kept = status === undefined ? "rewards_pending + s.rewards_fulfilled + s.rewards_revoked" : `rewards_${status}`;
   return sql`(SELECT c.id AS campaign_id, t.value AS reward_type FROM campaigns c
-    JOIN campaign_stats s ON s.campaign_id = c.id AND s.${sql.raw(kept)} > 0 CROSS JOIN json_each(${types}) t
+    JOIN campaign_stats ON campaign_stats.campaign_id = c.id AND ${sql.raw(countsOf(query))} > 0 CROSS JOIN json_each(${types}) t
     WHERE c.member_id = ${memberId} AND ${campaign_id === undefined ? sql`1` : sql`c.id = ${campaign_id}`}
     AND ${brand_id === undefined ? sql`1` : sql`c.brand_id = ${brand_id}`})`;
 };
 
 const inPlace = (query: RewardQuery) => {
-  const index = { held: "pending", pending: "pending", revoked: "revoked", fulfilled: "of_campaign" }[
-    query.status ?? "fulfilled"
-  ];
+  const index = {
+    held: "pending",
+    pending: "pending",
+    revoked: "revoked",
+    expired: "expired",
+    fulfilled: "of_campaign",
+  }[query.status ?? "fulfilled"];
   return sql`rewards p INDEXED BY ${sql.raw(`rewards_${index}`)}
     WHERE p.campaign_id = o.campaign_id AND p.reward_type = o.reward_type ${ofStatus(query)} ${earnedBetween(query)}`;
 };
@@ -125,17 +141,12 @@ export const filteredCount = (db: Db, memberId: number, query: RewardQuery, max:
     } LIMIT ${max})`,
   );
 
+const totalOf = (counts: string) => sql<number>`coalesce(sum(${sql.raw(counts)}), 0)`;
+
 /** The total of the campaign or the account, from stored totals. */
-export const keptCount = (db: Db, memberId: number, query: RewardQuery) => {
-  const column = {
-    held: campaignStats.rewards_held,
-    pending: sql`(${campaignStats.rewards_pending} - ${campaignStats.rewards_held})`,
-    fulfilled: campaignStats.rewards_fulfilled,
-    revoked: campaignStats.rewards_revoked,
-  };
-  const all = sql`${campaignStats.rewards_pending} + ${column.fulfilled} + ${column.revoked}`;
-  return db
-    .select({ total: sql<number>`coalesce(sum(${query.status ? column[query.status] : all}), 0)`.as("total") })
+export const keptCount = (db: Db, memberId: number, query: RewardQuery) =>
+  db
+    .select({ total: totalOf(countsOf(query)).as("total") })
     .from(campaigns)
     .innerJoin(campaignStats, eq(campaignStats.campaign_id, campaigns.id))
     .where(
@@ -144,7 +155,6 @@ export const keptCount = (db: Db, memberId: number, query: RewardQuery) => {
         query.campaign_id === undefined ? undefined : eq(campaigns.id, query.campaign_id),
       ),
     );
-};
 
 /** A reward with the participant and campaign that it belongs to. */
 const listed = (db: Db) =>
@@ -180,12 +190,11 @@ export const rewardsAfter = (db: Db, memberId: number, query: RewardQuery, last:
 export const keptTotals = (db: Db, memberId: number, campaignId: number | undefined) =>
   db
     .select({
-      held: sql<number>`coalesce(sum(${campaignStats.rewards_held}), 0)`.as("held"),
-      pending: sql<number>`coalesce(sum(${campaignStats.rewards_pending} - ${campaignStats.rewards_held}), 0)`.as(
-        "pending",
-      ),
-      fulfilled: sql<number>`coalesce(sum(${campaignStats.rewards_fulfilled}), 0)`.as("fulfilled"),
-      revoked: sql<number>`coalesce(sum(${campaignStats.rewards_revoked}), 0)`.as("revoked"),
+      held: totalOf(COUNTS.held).as("held"),
+      pending: totalOf(COUNTS.pending).as("pending"),
+      fulfilled: totalOf(COUNTS.fulfilled).as("fulfilled"),
+      revoked: totalOf(COUNTS.revoked).as("revoked"),
+      expired: totalOf(COUNTS.expired).as("expired"),
     })
     .from(campaigns)
     .innerJoin(campaignStats, eq(campaignStats.campaign_id, campaigns.id))

@@ -46,8 +46,10 @@ export const rewardsOfParticipant = (ctx: Pick<Ctx, "db">, participantId: number
 export const limitOf = (ctx: Pick<Ctx, "db" | "now">, participantId: number) =>
   store.limitOf(ctx.db, participantId, ctx.now().toISOString().slice(0, 7));
 
-export const toLimit = ([row]: { total: number | null; month: number | null }[]) =>
-  row?.total ? ("total" as const) : row?.month ? ("month" as const) : null;
+export type Limit = keyof store.Limits;
+
+export const toLimit = ([row]: store.Limits[]): Limit | null =>
+  (["total", "month", "budget"] as const).find((limit) => row?.[limit]) ?? null;
 
 /** How many rewards a participant has, counted up to 10,000, as a query that a caller can add to a batch. */
 export const rewardCountOf = (ctx: Pick<Ctx, "db">, participantId: number) =>
@@ -205,7 +207,7 @@ export async function releaseRewards(ctx: JobCtx): Promise<void> {
 /** `event` becomes the ID of the published event. */
 async function changed(ctx: MemberCtx, row: RewardRow | undefined, change: RewardChange, event: string) {
   if (!row) throw notFound("reward");
-  if (row.status === change.status) return toReward(row);
+  if (row.status === change.status && row.date_expired === null) return toReward(row);
   refuseImpossible(row, change);
   const item = {
     kind: "reward" as const,
@@ -219,16 +221,17 @@ async function changed(ctx: MemberCtx, row: RewardRow | undefined, change: Rewar
   };
   const now = await askLedger(ctx, row.campaign_id, (ledger) => ledger.changeReward(item));
   if (!now) throw notFound("reward");
-  if (now.status !== change.status) refuseImpossible(now, change);
+  if (now.status !== change.status || now.date_expired) refuseImpossible(now, change);
   return toReward(now);
 }
 
 function refuseImpossible(
-  row: Pick<RewardRow, "status" | "reward_type" | "held_until" | "needs_approval">,
+  row: Pick<RewardRow, "status" | "reward_type" | "held_until" | "needs_approval" | "date_expired">,
   change: RewardChange,
 ) {
   if (change.status === "fulfilled" && isHeldNow(row))
     throw new AppError("conflict", "The reward is held. It becomes pending once its days are over and it is approved.");
+  if (row.date_expired) throw new AppError("conflict", "The reward expired and cannot be changed.");
   if (row.status === "revoked") throw new AppError("conflict", "The reward was revoked and cannot be changed.");
   if (change.status === "fulfilled" && kindFacts(kindOf(row.reward_type)).fulfilled === "by code")
     throw new AppError("conflict", "The reward is waiting for a coupon code. Upload codes to fulfill it.");

@@ -1,5 +1,6 @@
 import { and, eq, sql } from "drizzle-orm";
 import { coupons, credits, isKept, isRewardOf, type RewardRow, rewardColumns, rewards } from "../../../drizzle/schema";
+import { HAS_BUDGET } from "../../campaigns/rules/promised-rule-store";
 import { type Fields, fields } from "../../lib/columns";
 import type { Db } from "../../lib/db";
 
@@ -24,11 +25,22 @@ export const rewardsOfParticipant = (db: Db, participantId: number) =>
     )
     .orderBy(rewards.id);
 
-/** Whether a rule in use gives the participant no more: in `total`, or in the `month` (YYYY-MM). */
+export type Limits = { total: number | null; month: number | null; budget: number | null };
+
+/** Whether participant `p` has something that counts for rule `r` and no reward for it. A friend's own signup is at once. */
+const COUNTS_FOR = `(r.repeat = 'every' OR coalesce(t.granted, 0) = 0) AND (t.reached > 0 OR r.role = 'referrer' AND r.repeat = 'once'
+  AND CASE r."trigger" WHEN 'signup' THEN p.referral_count > 0 WHEN 'visit' THEN p.visit_count > 0 END)`;
+
+/**
+ * Whether a rule in use gives the participant no more: in `total`, in the `month` (YYYY-MM), or because its `budget` is
+ * spent. That of a hidden rule is nobody's business.
+ */
 export const limitOf = (db: Db, participantId: number, month: string) =>
-  db.all<{ total: number | null; month: number | null }>(
-    sql`SELECT max(r.max_per_participant <= t.granted) AS total, max(r.max_per_month <= t.month_granted AND t.month = ${month}) AS month
-      FROM rule_counts t CROSS JOIN campaign_rules r ON r.id = t.rule_id AND r.date_removed IS NULL WHERE t.participant_id = ${participantId}`,
+  db.all<Limits>(
+    sql`SELECT max(r.max_per_participant <= t.granted) AS total, max(r.max_per_month <= t.month_granted AND t.month = ${month}) AS month,
+        max(r.visible AND NOT ${sql.raw(HAS_BUDGET)} AND ${sql.raw(COUNTS_FOR)}) AS budget
+      FROM participants p CROSS JOIN campaign_rules r ON r.campaign_id = p.campaign_id AND r.date_removed IS NULL
+      LEFT JOIN rule_counts t ON t.participant_id = p.id AND t.rule_id = r.id WHERE p.id = ${participantId}`,
   );
 
 /** How many rewards a participant has, counted up to `max`. */

@@ -7,6 +7,7 @@ export const mail: MailTexts = {
   mail_a_friend: "Jemand aus deinem Freundeskreis",
   mail_your_reward: "deine Belohnung",
   mail_reward_label: "Deine Belohnung",
+  mail_reward_until: "{reward} (gültig bis {day})",
   mail_button_fallback: "Falls der Button nicht funktioniert, kopiere diesen Link in deinen Browser:",
   mail_unsubscribe: "E-Mails abbestellen",
   mail_entry_subject: "Du bist dabei! Teile jetzt deinen Link",

@@ -6,6 +6,7 @@ export const mail = {
   mail_a_friend: "A friend",
   mail_your_reward: "your reward",
   mail_reward_label: "Your reward",
+  mail_reward_until: "{reward} (expires on {day})",
   mail_button_fallback: "If the button doesn’t work, copy this link into your browser:",
   mail_unsubscribe: "Unsubscribe",
   mail_entry_subject: "You’re in! Share your link",

@@ -7,6 +7,7 @@ export const mail: MailTexts = {
   mail_a_friend: "Alguien que conoces",
   mail_your_reward: "tu recompensa",
   mail_reward_label: "Tu recompensa",
+  mail_reward_until: "{reward} (caduca el {day})",
   mail_button_fallback: "Si el botón no funciona, copia este enlace en tu navegador:",
   mail_unsubscribe: "Cancelar suscripción",
   mail_entry_subject: "¡Listo! Ahora comparte tu enlace",

@@ -7,6 +7,7 @@ export const mail: MailTexts = {
   mail_a_friend: "Une personne de votre entourage",
   mail_your_reward: "votre récompense",
   mail_reward_label: "Votre récompense",
+  mail_reward_until: "{reward} (expire le {day})",
   mail_button_fallback: "Si le bouton ne fonctionne pas, copiez ce lien dans votre navigateur\u202f:",
   mail_unsubscribe: "Se désabonner",
   mail_entry_subject: "C’est parti\u202f! Partagez votre lien",

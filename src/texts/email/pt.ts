@@ -7,6 +7,7 @@ export const mail: MailTexts = {
   mail_a_friend: "Alguém que você conhece",
   mail_your_reward: "sua recompensa",
   mail_reward_label: "Sua recompensa",
+  mail_reward_until: "{reward} (expira em {day})",
   mail_button_fallback: "Se o botão não funcionar, copie este link no seu navegador:",
   mail_unsubscribe: "Cancelar inscrição",
   mail_entry_subject: "Tudo certo! Agora compartilhe seu link",

@@ -17,7 +17,7 @@ const AMOUNTS = JSON.stringify(
 export function Rewards({ me, texts, language, level }: RewardsProps) {
   const shown = me?.rewards ?? [];
   return (
-    <div class="panel-rewards" data-rewards data-amounts={AMOUNTS} hidden={shown.length === 0}>
+    <div class="panel-rewards" data-rewards data-amounts={AMOUNTS} hidden={shown.length === 0 && !me?.limit}>
       {/* biome-ignore lint/a11y/useSemanticElements: the level depends on the page around it. */}
       <div class="panel-label" role="heading" aria-level={level}>
         {texts.your_rewards}
@@ -84,15 +84,19 @@ function RewardItem({ reward, texts, language }: { reward: Reward | null; texts:
 function told(reward: Reward, texts: Texts, language: string): string | null {
   const amount = amountOf(reward, language);
   const why = whyNot(reward, texts, language);
-  if (amount === null) return why ?? (reward.status === "pending" ? texts.reward_waiting : null);
+  const end = reward.expires_at && fill(texts.reward_expires, { day: dayIn(language, new Date(reward.expires_at)) });
+  const ending = (words: string) => (end ? `${words} ${end}` : words);
+  if (amount === null) return why ?? (reward.status === "pending" ? ending(texts.reward_waiting) : null);
   if (why !== null) return `${amount} · ${why}`;
-  if (reward.status === "pending") return fill(texts.reward_owed, { amount });
-  return fill(reward.type === "credit" ? texts.reward_credit : texts.reward_paid, { amount });
+  if (reward.status === "pending") return ending(fill(texts.reward_owed, { amount }));
+  return ending(fill(reward.type === "credit" ? texts.reward_credit : texts.reward_paid, { amount }));
 }
 
-/** Why a reward is held or was revoked. It does not tell what the owner found, which would help those who cheat. */
-function whyNot({ status, needs_approval, held_until }: Reward, texts: Texts, language: string): string | null {
+/** Why a reward is held or lost. It does not tell what the owner found, which would help those who cheat. */
+function whyNot(reward: Reward, texts: Texts, language: string): string | null {
+  const { status, needs_approval, held_until, expired_amount, amount } = reward;
   if (status === "revoked") return texts.reward_revoked;
+  if (status === "expired") return expired_amount < (amount ?? 0) ? texts.reward_rest_expired : texts.reward_expired;
   if (status !== "held") return null;
   if (needs_approval || held_until === null) return texts.reward_unapproved;
   return fill(texts.reward_held, { day: dayIn(language, new Date(held_until)) });

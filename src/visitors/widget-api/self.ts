@@ -6,7 +6,7 @@ import type { Goal } from "../../ledger/outcome";
 import { goalOf } from "../../ledger/outcome";
 import { toParticipant } from "../../ledger/participant";
 import { EMAIL, referralCode, shareUrl } from "../../ledger/referral-code";
-import type { Reward } from "../../ledger/reward-schema";
+import { isLost, type Reward } from "../../ledger/reward-schema";
 import type { Ctx, ParticipantCtx } from "../../lib/ctx";
 import { inMajorUnits } from "../../lib/currency";
 import { DAY_MS } from "../../lib/day";
@@ -53,7 +53,7 @@ async function self(ctx: ParticipantCtx) {
 /** A held reward may still be lost and a revoked one was, so that what they give is not shown. */
 function toShown(row: RewardRow): Reward {
   const reward = toReward(row);
-  const isTheirs = reward.status !== "held" && reward.status !== "revoked";
+  const isTheirs = reward.status !== "held" && !isLost(reward.status);
   return isTheirs ? reward : { ...reward, coupon: null, redirect_url: null, custom_message: null };
 }
 

@@ -86,9 +86,9 @@ export const OwnNumbers = z
     rewards: z.array(Reward),
     rank: z.int(),
     waitlist: Waitlist,
-    limit: z.enum(["total", "month"]).nullable().meta({
+    limit: z.enum(["total", "month", "budget"]).nullable().meta({
       description:
-        "Whether a rule gives the participant no more rewards, by its max_per_participant or, this month, its max_per_month.",
+        "Why a rule gives the participant no more rewards: `total` by its max_per_participant, `month` by its max_per_month, `budget` because its budget is spent for now. Null if none.",
     }),
     credit: z.array(Credit).meta({ description: "Store credit, for each currency in which there was some." }),
   })

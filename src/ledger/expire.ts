@@ -1,0 +1,52 @@
+import { currencyOf, worthOf } from "./cash";
+import { creditOf, LEFT, redeemedBy } from "./credit";
+import { insertDeliveries } from "./publish";
+import { rewardKinds } from "./reward-kinds";
+import { type Group, statement } from "./statement";
+
+/** Ends a reward whose days are over, unless it was given before. `id` becomes the ID of its event. */
+export type ExpireItem = { kind: "expire"; id: string; at: number; origin: string; reward_id: number };
+
+const value = (field: keyof ExpireItem) => `j.value ->> '${field}'`;
+
+/** How long reward `alias` lasts once it is pending, in milliseconds, from its rule as it was. Null: forever. */
+export const lastingOf = (alias: string) => `((SELECT c.rule ->> 'expires_days' FROM credits c
+    WHERE c.participant_id = ${alias}.participant_id AND c.reward_id = ${alias}.id AND c.rule IS NOT NULL) * 86400000)`;
+
+/** Store credit of the participant that was given up to reward `x`, which is redeemed before any later one. */
+const UPTO = `(SELECT sum(${LEFT}) FROM ${creditOf("x.participant_id")} AND ${currencyOf("w")} = ${currencyOf("x")}
+    AND (w.date_fulfilled, w.id) <= (x.date_fulfilled, x.id))`;
+const OWN = LEFT.replaceAll("w.", "x.");
+
+/**
+ * The rewards whose days are over, and what they lose: a pending one all of it, and store credit what is not redeemed,
+ * the oldest counting as redeemed first. Store credit that was all redeemed loses nothing, and did not expire. They have
+ * no end afterwards, so that a repeated group finds none.
+ */
+const DUE = `due AS (
+  SELECT ${value("id")} AS event, ${value("at")} AS at, ${value("origin")} AS origin, x.id, x.participant_id, x.conversion_id, x.status = 'pending' AS was_pending,
+    iif(x.status = 'pending', ${worthOf("x")}, max(0, min(${OWN}, ${UPTO} - ${redeemedBy("x.participant_id", currencyOf("x"))}))) AS lost
+  FROM json_each(?1) j CROSS JOIN rewards x ON x.id = ${value("reward_id")} AND x.campaign_id = ?2 AND x.expires_at <= ${value("at")}
+    AND (x.status = 'pending' OR x.status = 'fulfilled' AND x.reward_type = ${rewardKinds.credit.id})
+),
+expiring AS (SELECT * FROM due WHERE was_pending OR lost > 0)`;
+
+export const expireGroup: Group = {
+  entries: statement(`WITH ${DUE}
+INSERT INTO credits (participant_id, reward_id, event, conversion_id, amount, reason, status, by, date)
+SELECT participant_id, id, event, conversion_id, -lost, 'expired', 'expired', 'expiry', at FROM expiring`),
+  totals:
+    statement(`UPDATE campaign_stats SET rewards_pending = rewards_pending - e.pending, rewards_revoked = rewards_revoked + e.pending,
+  rewards_expired = rewards_expired + e.pending, credit_expired = credit_expired + e.credit
+FROM (WITH ${DUE} SELECT coalesce(sum(was_pending), 0) AS pending, coalesce(sum(NOT was_pending), 0) AS credit FROM expiring) e
+WHERE campaign_id = ?2 AND e.pending + e.credit > 0`),
+  events: statement(`WITH ${DUE}
+INSERT INTO events (campaign_id, id, type, participant_id, reward_id, data, date)
+SELECT ?2, event, 'reward.expired', participant_id, id, json_object('status', 'expired', 'origin', origin), at FROM expiring`),
+  expire: statement(`UPDATE rewards SET expires_at = NULL, date_expired = iif(e.was_pending OR e.lost > 0, e.at, NULL),
+  status = iif(e.was_pending, 'revoked', rewards.status), note = iif(e.was_pending, coalesce(rewards.note, 'expired'), rewards.note),
+  owed_back = iif(NOT e.was_pending AND e.lost > 0, coalesce(rewards.owed_back, 0) + e.lost, rewards.owed_back),
+  expired_amount = iif(e.was_pending OR e.lost > 0, e.lost, NULL)
+FROM (WITH ${DUE} SELECT * FROM due) e WHERE rewards.id = e.id`),
+  deliveries: insertDeliveries,
+};
