@@ -40,6 +40,7 @@ import { installPages } from "./dashboard/campaigns/install-pages";
 import { rewardSettingsPages } from "./dashboard/campaigns/reward-settings-pages";
 import { waitlistPages } from "./dashboard/campaigns/waitlist-pages";
 import { conversionPages } from "./dashboard/conversions/conversion-pages";
+import { decisionPages } from "./dashboard/decisions/decision-pages";
 import { mailPages } from "./dashboard/editors/email-pages";
 import { imageFiles, imagePages } from "./dashboard/editors/image-pages";
 import { landerPages } from "./dashboard/editors/lander-pages";
@@ -170,6 +171,7 @@ for (const pages of [
   rewardSettingsPages,
   rulePages,
   conversionPages,
+  decisionPages,
   inputPages,
   couponPages,
   contestPages,

@@ -159,9 +159,12 @@ const Rewards = ({ person: { details, why, hasConversions } }: { person: Person 
   <Card
     title="Rewards"
     actions={
-      hasConversions && (
-        <a href={`/campaigns/${details.campaign_id}/conversions?participant_id=${details.id}`}>Their conversions</a>
-      )
+      <>
+        {hasConversions && (
+          <a href={`/campaigns/${details.campaign_id}/conversions?participant_id=${details.id}`}>Their conversions</a>
+        )}{" "}
+        <a href={`/campaigns/${details.campaign_id}/decisions?participant_id=${details.id}`}>Every decision</a>
+      </>
     }
   >
     {why && <WhyNot why={why} />}

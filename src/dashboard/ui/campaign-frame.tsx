@@ -12,6 +12,7 @@ const TABS = [
   ["/rewards", "Rewards"],
   ["/rules", "Rules"],
   ["/conversions", "Conversions"],
+  ["/decisions", "Decisions"],
   ["/participants", "Participants"],
   ["/waitlist", "Waitlist"],
   ["/lander", "Landing page"],

@@ -1,10 +1,10 @@
-import type { conversionOutcomes } from "../../../drizzle/schema/conversions";
-import type { DecisionCode } from "../../ledger/decision-codes";
+import type { AnyCode } from "../../ledger/decision-codes";
+import type { LoggedDecision } from "../../participants/decisions/decision-schema";
 
 /** What a rule decided in plain words, and what would change it next time. "" if nothing would. */
 type Words = { said: string; change: string };
 
-const words: Record<DecisionCode, Words> = {
+const words: Record<AnyCode, Words> = {
   earned: { said: "It earned the reward.", change: "" },
   earned_rest: {
     said: "It earned what was left of the rule's budget.",
@@ -58,16 +58,53 @@ const words: Record<DecisionCode, Words> = {
     said: "The rule gives this reward once, and they have it.",
     change: "Let the rule reward again.",
   },
+  not_confirmed: {
+    said: "They have not confirmed their email yet.",
+    change: "They count once they do, or once you activate them.",
+  },
+  mailbox_counted: {
+    said: "A friend with this mailbox counted before.",
+    change: "Each mailbox counts once. New friends count.",
+  },
+  hold_days: {
+    said: "The reward is held for the rule's days.",
+    change: "It is given then, unless the purchase is refunded.",
+  },
+  approval_needed: { said: "The reward waits for your approval.", change: "Approve or revoke it." },
+  released: { said: "The reward is no longer held.", change: "" },
+  goal_lowered: { said: "They had enough for a goal that was lowered or is new, so they got the reward.", change: "" },
+  refunded: { said: "The refund took the reward back, or a part of it.", change: "" },
+  nothing_to_take: { said: "The refund took nothing back: no reward depends on it.", change: "" },
+  sale_unknown: { said: "The refund waits for its purchase.", change: "Report the purchase with the same order ID." },
+  revoked: { said: "Someone revoked the reward.", change: "Its page says who, and why." },
+  expired: {
+    said: "The reward expired before it was given or used.",
+    change: "To give the next one more time, raise the rule's days until it expires.",
+  },
+};
+
+/** The same of signups and visits, which have no buyer. */
+const ofFriends: Partial<Record<AnyCode, Words>> = {
+  no_rule: { said: "It counts, and nothing rewards it.", change: "Add a rule for it." },
+  no_referrer: { said: "No friend referred them.", change: "The next ones must join through a friend's link." },
+  participant_not_active: { said: "They are pending or blocked.", change: "Activate them." },
+  referrer_not_active: {
+    said: "The referrer is pending, blocked, or erased.",
+    change: "Activate them before the next friend.",
+  },
 };
 
 /** Codes of a later release have no words yet. */
-export const decisionWords = (code: string): Words =>
-  Object.hasOwn(words, code) ? words[code as DecisionCode] : { said: code, change: "" };
+export const decisionWords = (code: string, subject?: LoggedDecision["subject"]["type"]): Words => {
+  const isOfFriend = subject === "signup" || subject === "visit";
+  const own = isOfFriend ? ofFriends[code as AnyCode] : undefined;
+  return own ?? (Object.hasOwn(words, code) ? words[code as AnyCode] : { said: code, change: "" });
+};
 
-type Outcome = (typeof conversionOutcomes)[number];
-
-export const outcomeWords: Record<Outcome, { said: string; tone: "good" | "warn" | "plain" }> = {
+export const outcomeWords: Record<LoggedDecision["outcome"], { said: string; tone: "good" | "warn" | "plain" }> = {
   credited: { said: "Rewarded", tone: "good" },
   capped: { said: "Limit reached", tone: "warn" },
   not_credited: { said: "No reward", tone: "plain" },
+  held: { said: "Held", tone: "warn" },
+  reversed: { said: "Taken back", tone: "plain" },
 };

@@ -4,6 +4,7 @@ import { IgnoredQuery } from "../../lib/ignored";
 import { filter, PageQuery } from "../../lib/page";
 
 export const SUBJECTS = ["signup", "visit", "conversion", "refund", "hold", "reward"] as const;
+export const OUTCOMES = ["credited", "not_credited", "held", "capped", "reversed"] as const;
 export type Subject = (typeof SUBJECTS)[number];
 
 /** The campaign and the event that it is about. That of a visit ends with the participant whose link it was. */
@@ -36,7 +37,7 @@ export const LoggedDecision = z
         description: "The id of the participant who signed up, of the conversion, or of the reward.",
       }),
     }),
-    outcome: z.enum(["credited", "not_credited", "held", "capped", "reversed"]),
+    outcome: z.enum(OUTCOMES),
     reasons: z.array(
       z.object({
         code: z.string().meta({ description: "One of the codes in the guide to conversions.", example: "earned" }),

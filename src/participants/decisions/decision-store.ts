@@ -33,6 +33,7 @@ const SUBJECT = `CASE
   WHEN e.type IN ('conversion.refunded', 'refund.waiting') THEN 'refund'
   WHEN e.type = 'reward.held' THEN 'hold'
   WHEN e.type = 'reward.revoked' AND e.id NOT LIKE '%\\_v' || e.reward_id ESCAPE '\\' THEN 'reward'
+  WHEN e.type = 'reward.expired' THEN 'reward'
   WHEN e.type NOT IN ('reward.pending', 'reward.fulfilled') THEN NULL
   WHEN ${IS_LET_GO} THEN 'hold'
   WHEN NOT (${IS_EARNED_APART}) THEN NULL
@@ -70,10 +71,24 @@ const eventsOf = (participant: number, campaign: SQL) => {
   return sql`SELECT id FROM (${recorded}) UNION SELECT * FROM (${earned})`;
 };
 
-/** Behind `after` in the list's order: newest first, or oldest first behind a key. */
-const behind = (column: string, after: string | undefined) =>
-  after === undefined ? sql`1` : sql`${sql.raw(column)} > ${after}`;
-const way = (after: string | undefined) => sql.raw(after === undefined ? "DESC" : "ASC");
+/**
+ * How a list is walked: newest first, or oldest first from the key `after` on. Newest first, it can begin before the key
+ * `before` and end at the key `since`. `looked`: the events of a campaign that one page looks at.
+ */
+export type Walk = {
+  after?: string | undefined;
+  before?: string | undefined;
+  since?: string | undefined;
+  looked?: number | undefined;
+};
+
+/** Whether a key is in the list's part that the page is of. */
+function behind(column: string, { after, before, since }: Walk) {
+  const key = sql.raw(column);
+  if (after !== undefined) return sql`${key} > ${after}`;
+  return sql`${before === undefined ? sql`1` : sql`${key} < ${before}`} AND ${since === undefined ? sql`1` : sql`${key} >= ${since}`}`;
+}
+const way = ({ after }: Walk) => sql.raw(after === undefined ? "DESC" : "ASC");
 
 export type Scope = { campaign_id?: number | undefined; participant_id?: number | undefined };
 
@@ -82,17 +97,17 @@ const campaignsOf = (memberId: number, { campaign_id }: Scope) =>
   sql`SELECT id FROM campaigns WHERE member_id = ${memberId} ${campaign_id === undefined ? sql`` : sql`AND id = ${campaign_id}`}`;
 
 /** The first event at which a campaign has no more that are looked at: the page ends there. Null if all are looked at. */
-function lastOf(memberId: number, scope: Scope, after: string | undefined) {
-  const max = scope.campaign_id === undefined ? EVENTS_OF_EACH_MAX : EVENTS_MAX;
-  return sql`SELECT ${sql.raw(after === undefined ? "max" : "min")}(last) AS last FROM (SELECT (
-    SELECT x.id FROM events x WHERE x.campaign_id = c.id AND ${behind("x.id", after)} ORDER BY x.id ${way(after)} LIMIT 1 OFFSET ${max - 1}) AS last
+function lastOf(memberId: number, scope: Scope, walk: Walk) {
+  const max = walk.looked ?? (scope.campaign_id === undefined ? EVENTS_OF_EACH_MAX : EVENTS_MAX);
+  return sql`SELECT ${sql.raw(walk.after === undefined ? "max" : "min")}(last) AS last FROM (SELECT (
+    SELECT x.id FROM events x WHERE x.campaign_id = c.id AND ${behind("x.id", walk)} ORDER BY x.id ${way(walk)} LIMIT 1 OFFSET ${max - 1}) AS last
     FROM (${campaignsOf(memberId, scope)}) c)`;
 }
 
-const inCampaigns = (memberId: number, scope: Scope, after: string | undefined) =>
-  sql`SELECT ${sql.raw(EVENT)} FROM (${lastOf(memberId, scope, after)}) z CROSS JOIN (${campaignsOf(memberId, scope)}) c
-    CROSS JOIN events e ON e.campaign_id = c.id AND ${behind("e.id", after)}
-      AND ${after === undefined ? sql`e.id >= coalesce(z.last, '')` : sql`e.id <= coalesce(z.last, 'f')`} ${sql.raw(FROM_EVENTS)}
+const inCampaigns = (memberId: number, scope: Scope, walk: Walk) =>
+  sql`SELECT ${sql.raw(EVENT)} FROM (${lastOf(memberId, scope, walk)}) z CROSS JOIN (${campaignsOf(memberId, scope)}) c
+    CROSS JOIN events e ON e.campaign_id = c.id AND ${behind("e.id", walk)}
+      AND ${walk.after === undefined ? sql`e.id >= coalesce(z.last, '')` : sql`e.id <= coalesce(z.last, 'f')`} ${sql.raw(FROM_EVENTS)}
     WHERE subject IS NOT NULL`;
 
 /** The campaign of the member's participant, or null, which has no events. */
@@ -112,12 +127,12 @@ const ofParticipant = (campaign: SQL, participant: number) =>
       CROSS JOIN participants p ON p.id = v.participant_id AND p.campaign_id = ${campaign}`;
 
 /** The keys of a page and one more, in its order. */
-function pageOf(memberId: number, scope: Scope, after: string | undefined, limit: number) {
+function pageOf(memberId: number, scope: Scope, walk: Walk, limit: number) {
   const found =
     scope.participant_id === undefined
-      ? inCampaigns(memberId, scope, after)
+      ? inCampaigns(memberId, scope, walk)
       : ofParticipant(campaignOf(memberId, scope), scope.participant_id);
-  return sql`SELECT * FROM (${sql.raw(KEYS)} FROM (${found})) WHERE ${behind("key", after)} GROUP BY key ORDER BY key ${way(after)} LIMIT ${limit + 1}`;
+  return sql`SELECT * FROM (${sql.raw(KEYS)} FROM (${found})) WHERE ${behind("key", walk)} GROUP BY key ORDER BY key ${way(walk)} LIMIT ${limit + 1}`;
 }
 
 export type Gain = { rule: number | null; reward: number };
@@ -140,6 +155,8 @@ export type Decided = {
   type: string;
   at: number;
   participant_id: number | null;
+  name: string | null;
+  email: string | null;
   /** Of the participant who signed up, or whose link was opened. */
   status: string | null;
   confirmation: string | null;
@@ -151,6 +168,7 @@ export type Decided = {
   rule_id: number | null;
   asks: 0 | 1;
   conversion_id: number | null;
+  order_id: string | null;
   outcome: "credited" | "not_credited" | "capped" | null;
   attributed_by: string | null;
   /** JSON. */
@@ -185,13 +203,13 @@ const STANDINGS = `(SELECT json_group_array(json_object('rule', r.rule, 'had', c
 
 /** What a decision says, of the keys in `found(key, event, campaign_id, subject, participant_id, date)`. */
 const facts = (found: SQL) => sql`WITH found AS (
-    SELECT x.*, p.status, p.confirmation, p.invited_by, p.credit_event, i.status AS inviter_status,
+    SELECT x.*, p.name, p.email, p.status, p.confirmation, p.invited_by, p.credit_event, i.status AS inviter_status,
       iif(x.subject = 'visit', x.participant_id, p.invited_by) AS beneficiary
     FROM (${found}) x LEFT JOIN participants p ON p.id = x.participant_id LEFT JOIN participants i ON i.id = p.invited_by)
-  SELECT f.key, f.campaign_id, f.subject, coalesce(e.type, 'visit') AS type, f.date AS at, f.participant_id, f.status, f.confirmation, f.invited_by, f.inviter_status,
+  SELECT f.key, f.campaign_id, f.subject, coalesce(e.type, 'visit') AS type, f.date AS at, f.participant_id, f.name, f.email, f.status, f.confirmation, f.invited_by, f.inviter_status,
     f.credit_event IS f.event AS is_credited, f.credit_event IS NOT NULL AND f.credit_event <> f.event AS is_credited_later,
     e.reward_id, w.rule_id, coalesce(r.needs_approval, 0) AS asks,
-    k.id AS conversion_id, iif(f.subject = 'conversion', k.outcome, NULL) AS outcome, k.attributed_by, k.decisions,
+    k.id AS conversion_id, k.external_id AS order_id, iif(f.subject = 'conversion', k.outcome, NULL) AS outcome, k.attributed_by, k.decisions,
     iif(f.subject = 'signup', ${sql.raw(GAINS("f.event", "f.participant_id * 64, f.participant_id * 64 + 1, f.invited_by * 64"))},
       iif(f.subject = 'visit', ${sql.raw(GAINS("f.event", "f.participant_id * 64"))}, '[]')) AS gained,
     iif(f.subject = 'refund', ${sql.raw(LOST)}, '[]') AS lost,
@@ -202,14 +220,14 @@ const facts = (found: SQL) => sql`WITH found AS (
     AND k.event_name = e.data ->> 'event_name' AND k.external_id = e.data ->> 'conversion_id'`;
 
 /** A page of decisions and one more. */
-export const decisionsPage = (db: Db, memberId: number, scope: Scope, after: string | undefined, limit: number) =>
-  db.all<Decided>(sql`${facts(pageOf(memberId, scope, after, limit))} ORDER BY f.key ${way(after)}`);
+export const decisionsPage = (db: Db, memberId: number, scope: Scope, walk: Walk, limit: number) =>
+  db.all<Decided>(sql`${facts(pageOf(memberId, scope, walk, limit))} ORDER BY f.key ${way(walk)}`);
 
 /** The last event that a page of campaigns could look at. None if it could look at all that are left. */
-export const lastLooked = (db: Db, memberId: number, scope: Scope, after: string | undefined) =>
-  db.all<{ campaign_id: number; id: string }>(sql`SELECT e.campaign_id, e.id FROM (${lastOf(memberId, scope, after)}) z
+export const lastLooked = (db: Db, memberId: number, scope: Scope, walk: Walk) =>
+  db.all<{ campaign_id: number; id: string }>(sql`SELECT e.campaign_id, e.id FROM (${lastOf(memberId, scope, walk)}) z
     CROSS JOIN (${campaignsOf(memberId, scope)}) c CROSS JOIN events e ON e.campaign_id = c.id AND e.id = z.last
-    WHERE ${after !== undefined && scope.participant_id === undefined} LIMIT 1`);
+    WHERE ${scope.participant_id === undefined} LIMIT 1`);
 
 /** The decision with a key. */
 export function decisionByKey(db: Db, memberId: number, campaignId: number, key: string) {

@@ -1,0 +1,149 @@
+import { allCodes } from "../../ledger/decision-codes";
+import { OUTCOMES } from "../../participants/decisions/decision-schema";
+import { decisionWords, outcomeWords } from "../ui/decision-words";
+import { Input, Select } from "../ui/field";
+import { blank } from "../ui/form";
+import { Badge, Empty, Table, Time, Walk } from "../ui/parts";
+import { Person } from "../ui/reward-words";
+import type { DecisionFilter, DecisionList, ListedDecision } from "./decision-list";
+
+type Props = { list: DecisionList; filter: DecisionFilter };
+
+/** The list's URL with its filter. */
+function addressOf(campaignId: number, filter: DecisionFilter) {
+  const set = Object.entries(filter).filter(([, value]) => value !== undefined);
+  const search = new URLSearchParams(set.map(([name, value]) => [name, String(value)]));
+  const path = `/campaigns/${campaignId}/decisions`;
+  return search.size === 0 ? path : `${path}?${search}`;
+}
+
+export const DecisionListView = ({ list, filter }: Props) => {
+  const { id } = list.head;
+  const first = addressOf(id, { ...filter, before: undefined });
+  return (
+    <>
+      <p class="quiet">
+        Why each signup, visit, purchase, refund, and hold earned something, or did not. Days are in UTC.
+      </p>
+      <Filters list={list} filter={filter} />
+      {list.rows.length === 0 ? <Nothing list={list} filter={filter} /> : <Decisions list={list} />}
+      <Walk
+        isFirst={filter.before === undefined}
+        first={first}
+        next={list.next === null ? null : addressOf(id, { ...filter, before: list.next })}
+        stopped={list.isCut ? "Only a part was searched for this page." : null}
+      />
+    </>
+  );
+};
+
+/** `already_earned` → `Already earned` */
+const named = (code: string) => `${code.charAt(0).toUpperCase()}${code.slice(1).replaceAll("_", " ")}`;
+
+const Filters = ({ list: { head }, filter }: Props) => {
+  const form = blank(filter);
+  const { participant_id } = filter;
+  return (
+    <form method="get" action={addressOf(head.id, {})} class="filters">
+      <Select
+        form={form}
+        name="outcome"
+        label="Outcome"
+        options={[["", "All"], ...OUTCOMES.map((name) => [name, outcomeWords[name].said] as const)]}
+      />
+      <Select
+        form={form}
+        name="code"
+        label="Reason"
+        options={[["", "All"], ...Object.keys(allCodes).map((code) => [code, named(code)] as const)]}
+      />
+      <Input form={form} name="from" label="From" type="date" />
+      <Input form={form} name="to" label="To" type="date" />
+      <Input form={form} name="participant_id" label="Participant" inputmode="numeric" placeholder="Number" />
+      <button type="submit" class="button">
+        Apply
+      </button>
+      {addressOf(head.id, { ...filter, before: undefined }) !== addressOf(head.id, {}) && (
+        <a href={addressOf(head.id, {})}>Show all</a>
+      )}
+      {participant_id !== undefined && (
+        <p class="quiet">
+          What concerns <a href={`/participants/${participant_id}`}>participant {participant_id}</a>, their friends and
+          visitors included.
+        </p>
+      )}
+    </form>
+  );
+};
+
+const Nothing = ({ list, filter }: Props) =>
+  Object.values(filter).some((value) => value !== undefined) ? (
+    <Empty title={list.isCut ? "No matches so far" : "No matches"}>
+      <p>{list.isCut ? "None of those searched. There are more." : "No decisions match these filters."}</p>
+    </Empty>
+  ) : (
+    <Empty title="No decisions yet">
+      <p>They appear here with the first signup, visit, or purchase.</p>
+    </Empty>
+  );
+
+const Decisions = ({ list }: { list: DecisionList }) => (
+  <Table label="Decisions" columns={["What happened", "Participant", "Outcome", "When"]}>
+    {list.rows.map((row) => (
+      <tr>
+        <td>
+          <What row={row} />
+          <Why row={row} />
+        </td>
+        <td>
+          {row.participant_id === null ? (
+            <span class="quiet">Unknown</span>
+          ) : (
+            <Person id={row.participant_id} {...row.person} />
+          )}
+        </td>
+        <td>
+          <Badge tone={outcomeWords[row.outcome].tone}>{outcomeWords[row.outcome].said}</Badge>
+        </td>
+        <td>
+          <Time at={row.at} />
+        </td>
+      </tr>
+    ))}
+  </Table>
+);
+
+/** What was decided about, with a link to it. */
+const What = ({ row: { subject, campaign_id, order_id, type, reward_id } }: { row: ListedDecision }) => {
+  if (subject.type === "signup") return <strong>Signup</strong>;
+  if (subject.type === "visit") return <strong>Visit of their link</strong>;
+  if (subject.type === "conversion" || subject.type === "refund") {
+    const said = `${subject.type === "refund" ? "Refund of" : "Purchase"} ${order_id ?? "an unknown purchase"}`;
+    return subject.id === null ? (
+      <strong>{said}</strong>
+    ) : (
+      <a class="person" href={`/campaigns/${campaign_id}/conversions/${subject.id}`}>
+        {said}
+      </a>
+    );
+  }
+  const said = type === "reward.held" ? "Reward, held" : subject.type === "hold" ? "Reward, let go" : "Reward";
+  return reward_id === null ? (
+    <strong>{said}</strong>
+  ) : (
+    <a class="person" href={`/rewards/${reward_id}`}>
+      {said}
+    </a>
+  );
+};
+
+/** Each reason once, in a sentence, with what would change it. */
+const Why = ({ row: { reasons, subject } }: { row: ListedDecision }) =>
+  [...new Set(reasons.map(({ code }) => code))].map((code) => {
+    const { said, change } = decisionWords(code, subject.type);
+    return (
+      <div>
+        {said} {change && <span class="quiet">{change}</span>}
+      </div>
+    );
+  });
