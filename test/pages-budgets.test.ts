@@ -15,6 +15,8 @@ const ROWS = 700;
 const MORE: Record<string, number> = {
   // The health of up to twenty endpoints, from the last hundred deliveries of each.
   "/webhooks": 2500,
+  // A hundred decisions, each read from the rewards and rules that it is about, to find those that match.
+  "/campaigns/:campaignId/decisions": 3000,
 };
 /** What is streamed piece by piece, and cannot cost the same at any size. */
 const STREAMED = /\/export$/;

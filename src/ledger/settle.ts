@@ -7,8 +7,11 @@ const taken = (
 ) => `CASE WHEN ${refunded} IS NULL THEN 0 WHEN ${refunded} >= t.sale THEN d.value ->> 'amount'
     ELSE CAST(round(1.0 * (d.value ->> 'amount') * ${refunded} / t.sale) AS INTEGER) END`;
 
-/** Store credit that expired is gone already. A refund takes that first, so that nothing is taken twice. */
-const GONE = "iif(w.expired_amount IS NULL, 0, w.owed_back)";
+/**
+ * What was gone of store credit's grant when it expired: what refunds had taken, and the rest. A refund after that takes
+ * this first, so that nothing is taken twice.
+ */
+const GONE = "iif(w.expired_amount IS NULL, 0, d.value ->> 'amount' - w.amount + w.owed_back)";
 
 const IS_FULL = "(t.after >= t.sale AND (t.before IS NULL OR t.before < t.sale))";
 
