@@ -24,13 +24,16 @@ export function checkSales(shop: Shop, { sales, refunds }: SalesHistory, tables:
   for (const { reward_id, amount } of credits) summed.set(reward_id, (summed.get(reward_id) ?? 0) + (amount ?? 0));
   const isWrong = ({ rule, to, conversion, granted, left }: Due) => {
     const reward = rewardOf.get(nameOf(rule, to, conversion));
-    if (!reward || earned.get(reward.id) !== granted || summed.get(reward.id) !== left) return true;
+    if (!reward || earned.get(reward.id) !== granted) return true;
+    if (reward.date_expired === null && summed.get(reward.id) !== left) return true;
+    if (reward.date_expired !== null) return expiredWrongly(reward, left, summed.get(reward.id) ?? 0);
     if (reward.status === "revoked") return left !== 0;
     return reward.amount - (reward.owed_back ?? 0) !== left || (left === 0 && reward.status === "pending");
   };
   const isHeld = ({ held_until, needs_approval }: (typeof rewards)[number]) =>
     held_until !== null || needs_approval !== null;
   const isPending = ({ status }: { status: string }) => status === "pending";
+  const hasExpired = ({ date_expired }: Reward) => date_expired !== null;
   const isGiven = ({ status }: { status: string }) => status === "fulfilled";
 
   return [
@@ -67,10 +70,22 @@ export function checkSales(shop: Shop, { sales, refunds }: SalesHistory, tables:
       ...(stats.rewards_held === rewards.filter(isHeld).length ? [] : [`${stats.rewards_held} held`]),
       ...(stats.rewards_pending === rewards.filter(isPending).length ? [] : [`${stats.rewards_pending} pending`]),
       ...(stats.rewards_fulfilled === rewards.filter(isGiven).length ? [] : [`${stats.rewards_fulfilled} fulfilled`]),
+      ...(stats.rewards_expired === rewards.filter((one) => hasExpired(one) && !isGiven(one)).length
+        ? []
+        : [`${stats.rewards_expired} expired`]),
+      ...(stats.credit_expired === rewards.filter((one) => hasExpired(one) && isGiven(one)).length
+        ? []
+        : [`${stats.credit_expired} expired credit`]),
       ...(stats.total_conversions === conversions.length ? [] : [`${stats.total_conversions} sales`]),
     ]),
   ];
 }
+
+type Reward = ShopTables["rewards"][number];
+
+/** Of cash nothing is left, and of store credit what was redeemed: at most what refunds left. */
+const expiredWrongly = ({ status, amount, owed_back }: Reward, left: number, summed: number) =>
+  status === "revoked" ? summed !== 0 : summed !== amount - (owed_back ?? 0) || summed < 0 || summed > left;
 
 /** What the rules make of the sales. A budget's last percentage gets the rest of it. */
 function dueOf({ rules }: Shop, { conversions, refunds }: ShopTables): Due[] {

@@ -22,6 +22,9 @@ type Reward = {
   status: string;
   amount: number;
   owed_back: number | null;
+  expires_at: number | null;
+  date_expired: number | null;
+  expired_amount: number | null;
   held_until: number | null;
   needs_approval: number | null;
   payout_id: number | null;

@@ -10,8 +10,8 @@ export const shopRules: readonly ShopRule[] = [
   { role: "referrer", reward: { reward_type: 5, percent: 10 }, budget: 30_000 },
   { role: "invited", reward: { reward_type: 5, amount: 500 }, max_per_participant: 3 },
   { role: "referrer", reward: { reward_type: 5, percent: 5 }, hold_days: 90 },
-  { role: "referrer", reward: { reward_type: 5, percent: 3 }, needs_approval: true },
-  { role: "referrer", reward: { reward_type: 6, percent: 2 } },
+  { role: "referrer", reward: { reward_type: 5, percent: 3 }, needs_approval: true, expires_days: 30 },
+  { role: "referrer", reward: { reward_type: 6, percent: 2 }, expires_days: 30 },
   { role: "invited", reward: { reward_type: 5, amount: 100 }, max_per_month: 4 },
 ];
 type ShopRule = {
@@ -22,8 +22,9 @@ type ShopRule = {
   max_per_month?: number;
   hold_days?: number;
   needs_approval?: boolean;
+  expires_days?: number;
 };
-/** Longer than any hold. */
+/** Longer than any hold, and than any reward lasts. */
 export const HOLDS_END_MS = 91 * 86_400_000;
 export const PLACES_PER_FRIEND = 3;
 

@@ -8,6 +8,7 @@ export const checkShopkeeping = (kept: Shopkeeping, tables: ShopTables): Verdict
   ...checkHolds(kept, tables),
   ...checkPayouts(kept, tables),
   ...checkCredit(kept, tables),
+  ...checkExpiry(tables),
   ...checkLine(kept, tables),
 ];
 
@@ -129,6 +130,40 @@ function checkCredit({ redemptions: asked }: Shopkeeping, { redemptions, rewards
     verdict(
       "participants who redeemed more than they were given",
       [...taken].filter(([participant, amount]) => amount > (given.get(participant) ?? 0)),
+    ),
+  ];
+}
+
+function checkExpiry({ rewards, credits, events, redemptions }: ShopTables) {
+  const entries = countBy(
+    credits.filter(({ reason }) => reason === "expired"),
+    ({ reward_id }) => reward_id,
+  );
+  const told = countBy(
+    events.filter(({ type }) => type === "reward.expired"),
+    ({ reward_id }) => reward_id,
+  );
+  const credit = rewards.filter(({ reward_type, status }) => reward_type !== CASH && status === "fulfilled");
+  const kept = new Map<number, number>();
+  for (const { participant_id, amount, expired_amount } of credit)
+    kept.set(participant_id, (kept.get(participant_id) ?? 0) + amount - (expired_amount ?? 0));
+  for (const { participant_id, amount } of redemptions)
+    kept.set(participant_id, (kept.get(participant_id) ?? 0) - amount);
+  return [
+    verdict(
+      "rewards that expired without exactly one entry and one event",
+      rewards.filter(({ id, date_expired }) => {
+        const due = date_expired === null ? 0 : 1;
+        return (entries.get(id) ?? 0) !== due || (told.get(id) ?? 0) !== due;
+      }),
+    ),
+    verdict(
+      "store credit that outlives its days",
+      credit.filter(({ expires_at }) => expires_at !== null),
+    ),
+    verdict(
+      "participants whose store credit expired after it was redeemed",
+      [...kept].filter(([, left]) => left < 0),
     ),
   ];
 }

@@ -71,21 +71,26 @@ export function readTables(stateDir: string) {
 }
 export type Tables = ReturnType<typeof readTables>;
 
-/** Lets time pass while the product is stopped, by moving the times that deliveries and emails wait for. All holds end. */
+/** Lets time pass while the product is stopped, by moving the times that deliveries and emails wait for. All holds end, and rewards expire. */
 export function passTime(stateDir: string, ms: number) {
   const { db } = find(stateDir, false);
   for (const table of ["deliveries", "mails"])
     db.prepare(`UPDATE ${table} SET next_attempt_at = next_attempt_at - ?1, hinted_until = hinted_until - ?1,
       leased_until = leased_until - ?1 WHERE status IN ('pending', 'sending')`).run(ms);
-  db.prepare("UPDATE rewards SET held_until = held_until - ?").run(HOLDS_END_MS);
+  db.prepare("UPDATE rewards SET held_until = held_until - ?1, expires_at = expires_at - ?1").run(HOLDS_END_MS);
   db.prepare("UPDATE outbox_holds SET since = since - ?1, until = until - ?1").run(ms);
   db.close();
 }
 
-/** Makes the accounts a year old, while the product is stopped: new ones may send few emails a day. */
+/** Rewards that expire last only this long, in milliseconds, so that they do so while the product is killed. */
+const LIFE_MS = 2_000;
+
+/** Lets rewards expire within seconds, and makes the accounts a year old, while the product is stopped: new ones may send few emails a day. */
 export function growOld(stateDir: string) {
   const { db } = find(stateDir, false);
   db.prepare("UPDATE members SET date_signedup = date_signedup - 365 * 86400000").run();
+  db.exec(`CREATE TRIGGER short_lives AFTER INSERT ON rewards WHEN new.expires_at IS NOT NULL
+    BEGIN UPDATE rewards SET expires_at = new.date_earned + ${LIFE_MS} WHERE id = new.id; END`);
   db.close();
 }
 

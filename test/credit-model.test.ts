@@ -1,5 +1,8 @@
+import { env } from "cloudflare:workers";
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { openDb } from "../src/lib/db";
+import { expireRewards } from "../src/participants/rewards/expiry";
 import { brokenPromises } from "./support/invariants";
 import { runs } from "./support/seed";
 import { cash, newShop } from "./support/shop";
@@ -11,16 +14,21 @@ type Rule = {
   repeat: "once" | "every";
   max_per_participant: number | null;
   budget: number | null;
+  expires_days: number | null;
 };
 type Act =
   | { do: "buy"; order: number; amount: number }
   | { do: "refund"; order: number; refund: number; amount: number | null }
   | { do: "change"; rule: number; to: Rule }
-  | { do: "remove"; rule: number };
+  | { do: "remove"; rule: number }
+  | { do: "expire" };
+
+/** `lasting`: its rule ends it. `ended`: it expired, and is worth this for ever. */
+type Granted = { amount: number; lasting: boolean; ended: number | null } | null;
 
 /** What the rules should give to one referrer whose friend buys, in the plainest way. */
 class Model {
-  orders = new Map<number, { amount: number; granted: (number | null)[] }>();
+  orders = new Map<number, { amount: number; granted: Granted[] }>();
   refunds = new Map<string, number | null>();
   counts: { reached: number; granted: number; spent: number }[];
   constructor(public rules: (Rule | null)[]) {
@@ -34,7 +42,7 @@ class Model {
     return 201;
   }
 
-  #grant(n: number, rule: Rule | null, amount: number): number | null {
+  #grant(n: number, rule: Rule | null, amount: number): Granted {
     const count = this.counts[n];
     if (!rule || !count) return null;
     count.reached++;
@@ -48,7 +56,7 @@ class Model {
     if (given === 0) return null;
     count.granted++;
     count.spent += given;
-    return given;
+    return { amount: given, lasting: rule.expires_days !== null, ended: null };
   }
 
   refund(order: number, refund: number, amount: number | null) {
@@ -59,8 +67,17 @@ class Model {
     return 201;
   }
 
+  /** All rewards whose rule ends them, and that are still worth something. */
+  expire() {
+    for (const { given, worth } of this.#worths()) if (given.lasting && worth > 0) given.ended ??= worth;
+  }
+
   /** What each reward is worth, in the order of the sales and the rules. */
   worths() {
+    return this.#worths().map(({ given, worth }) => given.ended ?? worth);
+  }
+
+  #worths() {
     return [...this.orders].flatMap(([order, { amount, granted }]) => {
       const refunds = [...this.refunds].flatMap(([key, part]) => (key.startsWith(`${order}/`) ? [part ?? amount] : []));
       const refunded = Math.min(
@@ -69,7 +86,14 @@ class Model {
       );
       const isGone = refunds.length > 0 && refunded >= amount;
       return granted.flatMap((given) =>
-        given === null ? [] : [isGone ? 0 : given - (refunded && Math.round((given * refunded) / amount))],
+        given === null
+          ? []
+          : [
+              {
+                given,
+                worth: isGone ? 0 : given.amount - (refunded && Math.round((given.amount * refunded) / amount)),
+              },
+            ],
       );
     });
   }
@@ -86,6 +110,7 @@ const rule: fc.Arbitrary<Rule> = fc
     repeat: fc.constantFrom("once" as const, "every" as const),
     max_per_participant: optional(4),
     budget: optional(3000),
+    expires_days: optional(3),
   })
   .map(({ reward, ...rest }) => ({ ...reward, ...rest }));
 
@@ -99,6 +124,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   },
   { weight: 2, arbitrary: fc.record({ do: fc.constant("change" as const), rule: fc.nat(1), to: rule }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("remove" as const), rule: fc.nat(1) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("expire" as const) }) },
 );
 
 const bodyOf = ({ percent, amount, ...rest }: Rule) => ({ ...rest, reward: cash(percent ? { percent } : { amount }) });
@@ -125,6 +151,12 @@ it("sales, refunds, repeats, and changes of rules come to what the model says", 
           };
           const answer = await owner.post("/api/v1/refunds", body);
           expect(answer.status, answer.text).toBe(model.refund(one.order, one.refund, one.amount));
+        } else if (one.do === "expire") {
+          await env.DB.prepare("UPDATE rewards SET expires_at = 1 WHERE campaign_id = ? AND expires_at IS NOT NULL")
+            .bind(id)
+            .run();
+          await expireRewards({ db: openDb(env.DB, "first-primary"), env, now: () => new Date() });
+          model.expire();
         } else if (model.rules[one.rule]) {
           const isChange = one.do === "change";
           const answer = isChange

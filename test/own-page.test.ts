@@ -1,6 +1,8 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { participantLinkToken, participantToken } from "../src/auth/token";
+import { openDb } from "../src/lib/db";
+import { expireRewards } from "../src/participants/rewards/expiry";
 import { de } from "../src/texts/de";
 import { en } from "../src/texts/en";
 import { dayIn, fill } from "../src/texts/text";
@@ -93,6 +95,43 @@ describe("a participant's own page", () => {
     expect(await numbersOf(shop, shop.grace)).toMatchObject({ limit: null });
     await env.DB.prepare("UPDATE rule_counts SET month = '2020-01' WHERE participant_id = ?").bind(shop.ada.id).run();
     expect(await numbersOf(shop, shop.ada)).toMatchObject({ limit: limit === "month" ? null : limit });
+  });
+
+  it("says until when a reward lasts, that it expired, and that what was left of credit did", async () => {
+    const credit = { reward: { reward_type: 6, percent: 10 }, expires_days: 9 };
+    const shop = await newShop([credit, { reward: cash({ amount: 700 }), expires_days: 9 }]);
+    const { rewards } = (await shop.buy({ participant_id: shop.grace.id }, 5000)).data;
+    const until = fill(en.reward_expires, { day: dayIn("en", new Date(rewards[0].expires_at)) });
+    const before = (await pageOf(shop, shop.ada)).list;
+    expect(before).toContain(`${fill(en.reward_credit, { amount: "$5.00" })} ${until}`);
+    expect(before).toContain(`${fill(en.reward_owed, { amount: "$7.00" })} ${until}`);
+    const spent = { redemption_id: "order-1", amount: 100 };
+    await shop.campaign.owner.post(`/api/v1/participants/${shop.ada.id}/redemptions`, spent);
+    await env.DB.prepare("UPDATE rewards SET expires_at = 1 WHERE campaign_id = ?").bind(shop.campaign.id).run();
+    await expireRewards({ db: openDb(env.DB, "first-primary"), env, now: () => new Date() });
+    const { list, credit: left } = await pageOf(shop, shop.ada);
+    expect(list).toContain(`$5.00 · ${en.reward_rest_expired}`);
+    expect(list).toContain(`$7.00 · ${en.reward_expired}`);
+    expect(left).toContain(fill(en.your_credit, { amount: "$0.00" }));
+  });
+
+  it("says that a spent budget gives no more for now, to those who count for it, and what would change it to the owner", async () => {
+    const sale = { reward: cash({ amount: 500 }), budget: 600 };
+    const rung = { ...sale, trigger: "signup", repeat: "once", threshold: 2, budget: 400 };
+    const hidden = { ...sale, visible: false, budget: 1 };
+    const limits = async (shop: Awaited<ReturnType<typeof newShop>>) =>
+      Promise.all([shop.ada, shop.grace].map(async (one) => (await numbersOf(shop, one)).limit));
+    const [bySale, byRung, secret] = [await newShop([sale]), await newShop([rung]), await newShop([hidden])];
+    expect(await limits(bySale)).toEqual([null, null]);
+    for (let n = 0; n < 2; n++) await bySale.buy({ participant_id: bySale.grace.id }, 5000);
+    await secret.buy({ participant_id: secret.grace.id }, 5000);
+    expect(await limits(bySale)).toEqual(["budget", null]);
+    expect(await limits(byRung)).toEqual(["budget", null]);
+    expect(await limits(secret)).toEqual([null, null]);
+    expect((await pageOf(bySale, bySale.ada)).list).toContain(en.limit_budget);
+    const rules = `/api/v1/campaigns/${bySale.campaign.id}/rules/${bySale.rules[0].id}`;
+    await bySale.campaign.owner.put(rules, { budget: 5000 });
+    expect(await limits(bySale)).toEqual([null, null]);
   });
 
   it("shows what is left of store credit, in each currency, and none to who never had any", async () => {

@@ -2,6 +2,7 @@ import { env } from "cloudflare:workers";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { openDb } from "../src/lib/db";
+import { expireRewards } from "../src/participants/rewards/expiry";
 import { releaseRewards } from "../src/participants/rewards/reward-records";
 import { brokenPromises } from "./support/invariants";
 import { type Gift, RewardLife } from "./support/reward-life";
@@ -12,7 +13,7 @@ const DAY_MS = 86_400_000;
 
 type Shop = Awaited<ReturnType<typeof newShop>>;
 type Act = { toString: () => string; run: (shop: Shop, model: RewardLife) => Promise<void> };
-type Seen = { id: number; status: string; amount: number; owed_back: number };
+type Seen = { id: number; status: string; amount: number; owed_back: number; expired_amount: number };
 
 const act = (name: string, run: Act["run"]): Act => ({ toString: () => name, run });
 
@@ -35,6 +36,14 @@ const endHolds = act("end holds", async (shop, model) => {
     .run();
   await releaseRewards({ db: openDb(env.DB, "first-primary"), env, now: () => new Date() });
   model.endHolds();
+});
+
+const expire = act("expire", async (shop, model) => {
+  await env.DB.prepare("UPDATE rewards SET expires_at = expires_at - ? WHERE campaign_id = ?")
+    .bind(9 * DAY_MS, shop.campaign.id)
+    .run();
+  await expireRewards({ db: openDb(env.DB, "first-primary"), env, now: () => new Date() });
+  model.expire();
 });
 
 const approve = act("approve", async (shop, model) => {
@@ -79,26 +88,36 @@ const beginMonth = act("begin a month", async (shop, model) => {
   model.beginMonth();
 });
 
+const shown = ({ status, amount, owed_back, expired_amount }: Omit<Seen, "id">) => ({
+  status,
+  amount,
+  owed_back,
+  expired_amount,
+});
+
 /** Holds both side by side. */
 async function compare(shop: Shop, model: RewardLife) {
   const rewards = (await shop.campaign.rewards()) as Seen[];
-  const seen = rewards
-    .sort((a, b) => a.id - b.id)
-    .map(({ status, amount, owed_back }) => ({ status, amount, owed_back }));
-  expect(seen).toEqual(model.rewards.map(({ status, amount, owed_back }) => ({ status, amount, owed_back })));
+  const seen = rewards.sort((a, b) => a.id - b.id).map(shown);
+  expect(seen).toEqual(model.rewards.map(shown));
   const [owed] = (await shop.campaign.owner.get(`/api/v1/payouts?campaign_id=${shop.campaign.id}`)).data.owed;
   const { earned, owed_back, amount } = owed ?? { earned: 0, owed_back: 0, amount: 0 };
   expect({ earned, owed_back, amount }).toEqual(model.owed());
   const { balances } = (await shop.campaign.owner.get(`/api/v1/participants/${shop.ada.id}/redemptions`)).data;
-  const { balance, owed_back: short } = balances[0] ?? { balance: 0, owed_back: 0 };
+  const { balance, owed_back: short, ...sums } = balances[0] ?? NOTHING;
   expect(balance - short).toBe(model.balance());
+  expect(sums.redeemed + sums.expired + sums.revoked + balance - short).toBe(sums.granted);
+  expect(Math.min(...Object.values(sums).filter((one) => typeof one === "number"))).toBeGreaterThanOrEqual(0);
 }
+
+const NOTHING = { balance: 0, owed_back: 0, granted: 0, redeemed: 0, expired: 0, revoked: 0 };
 
 const rules: Gift[] = [
   { percent: 10 },
-  { percent: 7, hold_days: 1 },
+  { percent: 7, hold_days: 1, expires_days: 2 },
   { percent: 3, needs_approval: true, max_per_month: 2 },
-  { percent: 5, isCredit: true, max_per_month: 3 },
+  { percent: 5, isCredit: true, max_per_month: 3, expires_days: 4 },
+  { percent: 8, isCredit: true, hold_days: 1, expires_days: 4 },
   { percent: 4, isCredit: true, hold_days: 1, needs_approval: true },
 ];
 const bodyOf = ({ percent, isCredit, ...rest }: Gift) => ({
@@ -121,6 +140,7 @@ const anyAct: fc.Arbitrary<Act> = fc.oneof(
   { weight: 2, arbitrary: fc.nat(5).map(undo) },
   { weight: 2, arbitrary: fc.constantFrom(endHolds, approve) },
   { weight: 1, arbitrary: fc.constant(beginMonth) },
+  { weight: 2, arbitrary: fc.constant(expire) },
 );
 
 it(`rewards live as the model says, whatever happens to them (SEED=${seed})`, { timeout: 600_000 }, async () => {

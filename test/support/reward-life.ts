@@ -5,6 +5,7 @@ export type Gift = {
   hold_days?: number;
   needs_approval?: boolean;
   max_per_month?: number;
+  expires_days?: number;
 };
 
 type Reward = {
@@ -12,9 +13,13 @@ type Reward = {
   granted: number;
   /** What refunds took back so far. */
   taken: number;
-  status: "held" | "pending" | "fulfilled" | "revoked";
+  status: "held" | "pending" | "fulfilled" | "revoked" | "expired";
   amount: number;
   owed_back: number;
+  expired_amount: number;
+  /** Whether its days have begun and are not over, and its turn among what was given. */
+  hasEnd: boolean;
+  given: number;
   isInHold: boolean;
   isUnapproved: boolean;
   payout: number | null;
@@ -24,6 +29,8 @@ type Payout = { amount: number; netted: number; rewards: number; isUndone: boole
 
 const sum = (numbers: number[]) => numbers.reduce((all, n) => all + n, 0);
 
+const leftOf = ({ amount, owed_back, expired_amount }: Reward) => amount - owed_back - expired_amount;
+
 /** What becomes of one referrer's rewards, in the plainest way. */
 export class RewardLife {
   readonly sales = new Map<number, Sale>();
@@ -31,6 +38,7 @@ export class RewardLife {
   private readonly refunds = new Map<number, Map<number, number | null>>();
   private readonly redemptions = new Map<number, number>();
   private givenThisMonth: number[];
+  private turn = 0;
   private readonly rules: Gift[];
 
   constructor(rules: Gift[]) {
@@ -53,8 +61,10 @@ export class RewardLife {
       const holds = { isInHold: Boolean(rule.hold_days), isUnapproved: Boolean(rule.needs_approval) };
       const isHeld = holds.isInHold || holds.isUnapproved;
       const status = isHeld ? "held" : rule.isCredit ? "fulfilled" : "pending";
-      return [{ rule: n, granted, taken: 0, status, amount: granted, owed_back: 0, ...holds, payout: null }];
+      const ends = { expired_amount: 0, hasEnd: !isHeld && Boolean(rule.expires_days), given: this.turn };
+      return [{ rule: n, granted, taken: 0, status, amount: granted, owed_back: 0, ...ends, ...holds, payout: null }];
     });
+    this.turn++;
     this.sales.set(order, { amount, rewards });
     this.settle(order);
     return 201;
@@ -79,6 +89,12 @@ export class RewardLife {
       const more = taken - reward.taken;
       if (more === 0 || reward.status === "revoked") continue;
       reward.taken = taken;
+      if (reward.status === "expired") {
+        // What expired is gone already.
+        const gone = reward.granted - reward.amount + reward.owed_back + reward.expired_amount;
+        if (this.isCredit(reward)) reward.owed_back += Math.max(gone, taken) - gone;
+        continue;
+      }
       if (reward.status === "fulfilled") reward.owed_back += more;
       else this.lessen(reward, more);
     }
@@ -104,15 +120,44 @@ export class RewardLife {
 
   private letGo() {
     for (const reward of this.rewards)
-      if (reward.status === "held" && !reward.isInHold && !reward.isUnapproved)
-        reward.status = this.rules[reward.rule]?.isCredit ? "fulfilled" : "pending";
+      if (reward.status === "held" && !reward.isInHold && !reward.isUnapproved) {
+        reward.status = this.isCredit(reward) ? "fulfilled" : "pending";
+        reward.hasEnd = Boolean(this.rules[reward.rule]?.expires_days);
+        reward.given = this.turn;
+      }
+    this.turn++;
+  }
+
+  private isCredit({ rule }: Reward) {
+    return Boolean(this.rules[rule]?.isCredit);
+  }
+
+  private credit() {
+    return this.rewards
+      .filter((one) => this.isCredit(one) && (one.status === "fulfilled" || one.status === "expired"))
+      .sort((a, b) => a.given - b.given);
+  }
+
+  /** The days of all rewards are over: what waits is lost, and of store credit what is not redeemed, the oldest first. */
+  expire() {
+    let unspent = -sum([...this.redemptions.values()]);
+    const losses = this.credit().map((one) => {
+      const own = leftOf(one);
+      unspent += own;
+      return [one, one.hasEnd ? Math.max(0, Math.min(own, unspent)) : 0] as const;
+    });
+    for (const [one, lost] of losses) {
+      if (lost > 0) Object.assign(one, { status: "expired", expired_amount: lost });
+      one.hasEnd = false;
+    }
+    for (const one of this.rewards)
+      if (one.status === "pending" && one.hasEnd)
+        Object.assign(one, { status: "expired", expired_amount: one.amount, hasEnd: false });
   }
 
   /** What refunds took back and no payout kept, as if there was no payout `without`. */
   private owedBack(without?: number) {
-    const back = this.rewards.filter(
-      ({ rule, payout }) => !this.rules[rule]?.isCredit && (without === undefined || payout !== without),
-    );
+    const back = this.rewards.filter((one) => !this.isCredit(one) && (without === undefined || one.payout !== without));
     const kept = this.payouts.map(({ netted, isUndone }, n) => (isUndone || n === without ? 0 : netted));
     return sum(back.map(({ owed_back }) => owed_back)) - sum(kept);
   }
@@ -142,7 +187,8 @@ export class RewardLife {
     if (isRefunded && this.owedBack(n) < 0) return 409;
     payout.isUndone = true;
     for (const reward of this.rewards.filter((one) => one.payout === n)) {
-      Object.assign(reward, { status: "pending", payout: null });
+      const hasEnd = Boolean(this.rules[reward.rule]?.expires_days);
+      Object.assign(reward, { status: "pending", payout: null, hasEnd });
       this.lessen(reward, reward.owed_back);
       reward.owed_back = 0;
     }
@@ -151,8 +197,7 @@ export class RewardLife {
 
   /** Negative if more was redeemed than refunds left. */
   balance() {
-    const credit = this.rewards.filter(({ rule, status }) => this.rules[rule]?.isCredit && status === "fulfilled");
-    return sum(credit.map(({ amount, owed_back }) => amount - owed_back)) - sum([...this.redemptions.values()]);
+    return sum(this.credit().map(leftOf)) - sum([...this.redemptions.values()]);
   }
 
   redeem(id: number, amount: number) {
