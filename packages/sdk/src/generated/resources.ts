@@ -22,6 +22,7 @@ export type WebhookEvent =
   | Schemas["RewardPendingEvent"]
   | Schemas["RewardFulfilledEvent"]
   | Schemas["RewardRevokedEvent"]
+  | Schemas["RewardExpiredEvent"]
   | Schemas["CreditRedeemedEvent"]
   | Schemas["CouponsLowEvent"]
   | Schemas["CouponsExhaustedEvent"]

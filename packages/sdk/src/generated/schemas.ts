@@ -1039,6 +1039,8 @@ export interface components {
             /** Format: int64 */
             hold_days: number;
             needs_approval: boolean;
+            /** Format: int64 */
+            expires_days: number | null;
             title: string | null;
             image_url: string | null;
             visible: boolean;
@@ -1099,6 +1101,8 @@ export interface components {
              * @default false
              */
             needs_approval?: boolean;
+            /** @description The reward expires so many days after it is pending, unless it was given before. Store credit: what is not redeemed. Null: never. */
+            expires_days?: number | null;
             /** @default null */
             title?: string | null;
             /**
@@ -1159,6 +1163,8 @@ export interface components {
             /** Format: int64 */
             hold_days: number;
             needs_approval: boolean;
+            /** Format: int64 */
+            expires_days: number | null;
             title: string | null;
             image_url: string | null;
             visible: boolean;
@@ -1184,6 +1190,7 @@ export interface components {
             budget?: number | null;
             hold_days?: number;
             needs_approval?: boolean;
+            expires_days?: number | null;
             title?: string | null;
             image_url?: string | null;
             visible?: boolean;
@@ -1498,9 +1505,11 @@ export interface components {
             role: components["schemas"]["RewardRole"];
             reward_type: components["schemas"]["RewardType"];
             type: components["schemas"]["RewardKind"];
-            /** @description `held` until its days are over and it is approved, if its rule asks for that. */
+            /** @description `held` until its days are over and it is approved, if its rule asks for that. `expired`: it was not given, or not all redeemed, within its rule's `expires_days`. */
             status: components["schemas"]["RewardStatus"];
             held_until: string | null;
+            /** @description When it expires unless it is given, or redeemed, before. */
+            expires_at: string | null;
             /** @description Whether the reward is held until someone approves it. */
             needs_approval: boolean;
             /** @description The coupon code, once assigned. */
@@ -1524,6 +1533,11 @@ export interface components {
              * @description What refunds took back of `amount` after it was paid.
              */
             owed_back: number;
+            /**
+             * Format: int64
+             * @description What expired of `amount`: of store credit, what was not redeemed.
+             */
+            expired_amount: number;
             /** @description ISO 4217. */
             currency: string;
             /**
@@ -1545,6 +1559,7 @@ export interface components {
             /** Format: date-time */
             date_earned: string;
             date_fulfilled: string | null;
+            date_expired: string | null;
         };
         /**
          * @description A kind of reward, by its name.
@@ -1562,9 +1577,11 @@ export interface components {
             role: components["schemas"]["RewardRole"];
             reward_type: components["schemas"]["RewardType"];
             type: components["schemas"]["RewardKind"];
-            /** @description `held` until its days are over and it is approved, if its rule asks for that. */
+            /** @description `held` until its days are over and it is approved, if its rule asks for that. `expired`: it was not given, or not all redeemed, within its rule's `expires_days`. */
             status: components["schemas"]["RewardStatus"];
             held_until: string | null;
+            /** @description When it expires unless it is given, or redeemed, before. */
+            expires_at: string | null;
             /** @description Whether the reward is held until someone approves it. */
             needs_approval: boolean;
             /** @description The coupon code, once assigned. */
@@ -1588,6 +1605,11 @@ export interface components {
              * @description What refunds took back of `amount` after it was paid.
              */
             owed_back: number;
+            /**
+             * Format: int64
+             * @description What expired of `amount`: of store credit, what was not redeemed.
+             */
+            expired_amount: number;
             /** @description ISO 4217. */
             currency: string;
             /**
@@ -1609,6 +1631,7 @@ export interface components {
             /** Format: date-time */
             date_earned: string;
             date_fulfilled: string | null;
+            date_expired: string | null;
             /** @description What became of the reward, step by step; at most 100. */
             entries: components["schemas"]["RewardEntry"][];
         };
@@ -1625,7 +1648,7 @@ export interface components {
              */
             amount: number | null;
             reason: string;
-            /** @description A rule, `hold`, `refund`, `erasure`, an API key's beginning, or a person. */
+            /** @description A rule, `hold`, `refund`, `expiry`, `erasure`, an API key's beginning, or a person. */
             by: string | null;
         };
         /** @description What to do with some rewards. */
@@ -1767,7 +1790,22 @@ export interface components {
             currency: string;
             /**
              * Format: int64
-             * @description All store credit that was given, without what refunds took back.
+             * @description All store credit that was given, without rewards that you revoked. It is what they `redeemed`, what `expired`, what was `revoked`, and the `balance`, less `owed_back`.
+             */
+            granted: number;
+            /**
+             * Format: int64
+             * @description What refunds took back.
+             */
+            revoked: number;
+            /**
+             * Format: int64
+             * @description What expired before it was redeemed.
+             */
+            expired: number;
+            /**
+             * Format: int64
+             * @description What was granted, without what refunds took back and what expired.
              */
             earned: number;
             /** Format: int64 */
@@ -2618,7 +2656,7 @@ export interface components {
          * @description What happened. See the webhooks of this document.
          * @enum {string}
          */
-        EventType: "participant.signup" | "participant.attributed" | "participant.confirmed" | "participant.admitted" | "participant.pending" | "participant.blocked" | "participant.erased" | "participant.share" | "conversion.created" | "conversion.refunded" | "reward.held" | "reward.pending" | "reward.fulfilled" | "reward.revoked" | "credit.redeemed" | "coupons.low" | "coupons.exhausted" | "contest.ended" | "webhook.test";
+        EventType: "participant.signup" | "participant.attributed" | "participant.confirmed" | "participant.admitted" | "participant.pending" | "participant.blocked" | "participant.erased" | "participant.share" | "conversion.created" | "conversion.refunded" | "reward.held" | "reward.pending" | "reward.fulfilled" | "reward.revoked" | "reward.expired" | "credit.redeemed" | "coupons.low" | "coupons.exhausted" | "contest.ended" | "webhook.test";
         /** @description A new endpoint for events. */
         NewWebhook: {
             /**
@@ -2804,7 +2842,7 @@ export interface components {
             rank: number;
             /** @description Null if the campaign has no waitlist. */
             waitlist: components["schemas"]["WaitlistPlace"] | null;
-            /** @description Whether a rule gives the participant no more rewards, by its max_per_participant or, this month, its max_per_month. */
+            /** @description Why a rule gives the participant no more rewards: `total` by its max_per_participant, `month` by its max_per_month, `budget` because its budget is spent for now. Null if none. */
             limit: components["schemas"]["OwnNumbersLimit"] | null;
             /** @description Store credit, for each currency in which there was some. */
             credit: components["schemas"]["StoreCredit"][];
@@ -3250,9 +3288,11 @@ export interface components {
             role: components["schemas"]["RewardRole"];
             reward_type: components["schemas"]["RewardType"];
             type: components["schemas"]["RewardKind"];
-            /** @description `held` until its days are over and it is approved, if its rule asks for that. */
+            /** @description `held` until its days are over and it is approved, if its rule asks for that. `expired`: it was not given, or not all redeemed, within its rule's `expires_days`. */
             status: components["schemas"]["RewardStatus"];
             held_until: string | null;
+            /** @description When it expires unless it is given, or redeemed, before. */
+            expires_at: string | null;
             /** @description Whether the reward is held until someone approves it. */
             needs_approval: boolean;
             /** @description The coupon code, once assigned. */
@@ -3276,6 +3316,11 @@ export interface components {
              * @description What refunds took back of `amount` after it was paid.
              */
             owed_back: number;
+            /**
+             * Format: int64
+             * @description What expired of `amount`: of store credit, what was not redeemed.
+             */
+            expired_amount: number;
             /** @description ISO 4217. */
             currency: string;
             /**
@@ -3297,6 +3342,7 @@ export interface components {
             /** Format: date-time */
             date_earned: string;
             date_fulfilled: string | null;
+            date_expired: string | null;
             /** @description Who earned it. */
             participant: components["schemas"]["RewardDataParticipant"];
         };
@@ -3337,6 +3383,17 @@ export interface components {
             timestamp: string;
             /** @description False for events of test mode. */
             livemode: boolean;
+            data: components["schemas"]["RewardData"];
+        };
+        /** @description A reward, or what was left of store credit, expired. */
+        RewardExpiredEvent: {
+            /** @constant */
+            type: "reward.expired";
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            timestamp: string;
             data: components["schemas"]["RewardData"];
         };
         /** @description Store credit was redeemed. */
@@ -3640,10 +3697,10 @@ export interface components {
          */
         CouponStatus: "available" | "assigned";
         /**
-         * @description `held` until its days are over and it is approved, if its rule asks for that.
+         * @description `held` until its days are over and it is approved, if its rule asks for that. `expired`: it was not given, or not all redeemed, within its rule's `expires_days`.
          * @enum {string}
          */
-        RewardStatus: "held" | "pending" | "fulfilled" | "revoked";
+        RewardStatus: "held" | "pending" | "fulfilled" | "revoked" | "expired";
         /**
          * @description One of `approve`, `fulfill`, `revoke`.
          * @enum {string}
@@ -3834,7 +3891,7 @@ export interface components {
          * @description Default: `participant.signup`.
          * @enum {string|null}
          */
-        NewZapierHookEvent: "participant.signup" | "participant.attributed" | "participant.confirmed" | "participant.admitted" | "participant.pending" | "participant.blocked" | "participant.erased" | "participant.share" | "conversion.created" | "conversion.refunded" | "reward.held" | "reward.pending" | "reward.fulfilled" | "reward.revoked" | "credit.redeemed" | "coupons.low" | "coupons.exhausted" | "contest.ended" | "webhook.test" | null;
+        NewZapierHookEvent: "participant.signup" | "participant.attributed" | "participant.confirmed" | "participant.admitted" | "participant.pending" | "participant.blocked" | "participant.erased" | "participant.share" | "conversion.created" | "conversion.refunded" | "reward.held" | "reward.pending" | "reward.fulfilled" | "reward.revoked" | "reward.expired" | "credit.redeemed" | "coupons.low" | "coupons.exhausted" | "contest.ended" | "webhook.test" | null;
         /** @description Part of a response or request: OpenApiDocumentInfo, with title. */
         OpenApiDocumentInfo: {
             title: string;
@@ -3846,10 +3903,10 @@ export interface components {
             [key: string]: unknown;
         };
         /**
-         * @description One of `total`, `month`.
+         * @description One of `total`, `month`, `budget`.
          * @enum {string}
          */
-        OwnNumbersLimit: "total" | "month";
+        OwnNumbersLimit: "total" | "month" | "budget";
         /**
          * @description A channel: 1 facebook, 2 twitter, 3 linkedin, 4 email, 5 whatsapp, 6 direct.
          * @enum {integer}
