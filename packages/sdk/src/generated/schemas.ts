@@ -3394,6 +3394,8 @@ export interface components {
              * @description When it happened.
              */
             timestamp: string;
+            /** @description False for events of test mode. */
+            livemode: boolean;
             data: components["schemas"]["RewardData"];
         };
         /** @description Store credit was redeemed. */
