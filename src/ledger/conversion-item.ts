@@ -17,6 +17,9 @@ export type ConversionItem = {
   /** The mailbox of the buyer's email, and a keyed hash of it. */
   canonical?: string | null;
   mailbox?: string | null;
+  /** The same of the forms under which rows from before may have the mailbox. */
+  formers?: string[];
+  former_mailboxes?: string[];
   /** The participant whose code the buyer came with, or the key of a checkout code. */
   referrer_id: number | null;
   checkout_key?: string | null;

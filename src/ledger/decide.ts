@@ -21,10 +21,12 @@ const FRESH = `arriving AS (
   SELECT j.key AS n, ${value("id")} AS event, ${value("at")} AS at, ${value("event_name")} AS event_name, ${value("key")} AS external_id,
     ${value("amount")} AS amount, coalesce(${value("currency")}, c.currency) AS currency, c.currency AS own_currency, c.member_id AS owner,
     ${value("occurred_at")} AS occurred_at, ${value("metadata")} AS metadata, p.id AS buyer, p.status AS buyer_status,
-    coalesce(p.mailbox, ${value("mailbox")}) AS mailbox, r.id AS referrer, r.status AS referrer_status,
+    coalesce(p.mailbox, iif(${value("former_mailboxes")} IS NULL, NULL, (
+      SELECT k.mailbox FROM conversions k WHERE k.campaign_id = ?2 AND k.mailbox IN (SELECT value FROM json_each(${value("former_mailboxes")})) LIMIT 1)), ${value("mailbox")}) AS mailbox, r.id AS referrer, r.status AS referrer_status,
     CASE WHEN r.id IS NULL THEN NULL WHEN p.invited_by IS NOT NULL THEN 'participant'
       WHEN ${value("referrer_id")} IS NOT NULL THEN 'referral_code' ELSE 'checkout_code' END AS attributed_by,
-    r.id = p.id OR r.email_canonical = coalesce(p.email_canonical, ${value("canonical")}) AS is_own
+    r.id = p.id OR r.email_canonical = coalesce(p.email_canonical, ${value("canonical")})
+      OR iif(${value("formers")} IS NULL, 0, r.email_canonical IN (SELECT value FROM json_each(${value("formers")}))) AS is_own
   FROM json_each(?1) j CROSS JOIN campaigns c ON c.id = ?2 AND ${IS_OWNERS} AND ${KEY_ALIVE} AND NOT c.is_suspended
   LEFT JOIN participants p ON p.id = ${PARTICIPANT} AND p.campaign_id = ?2 AND p.status <> 'erased'
   LEFT JOIN participants r ON r.id = coalesce(p.invited_by, ${CODE_OWNER}) AND r.campaign_id = ?2

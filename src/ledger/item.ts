@@ -10,6 +10,9 @@ export type SignUpItem = {
   canonical: string;
   /** A keyed hash of `canonical`, for this campaign. */
   mailbox: string;
+  /** The same of the forms under which rows from before may have the mailbox. */
+  formers?: string[];
+  former_mailboxes?: string[];
   /** The time of an earlier signup elsewhere, in milliseconds. */
   came?: number;
   name: string | null;
@@ -59,6 +62,10 @@ export const requestedBy = ({ memberId, ownerId, keyHash, tokenEpoch }: MemberCt
 });
 
 export const value = (field: keyof SignUpItem) => `j.value ->> '${field}'`;
+
+/** Whether a canonical form, of a row from before, too, is that of the item's mailbox. Most mailboxes have one form. */
+export const isMailbox = (canonical: string) =>
+  `(${canonical} = ${value("canonical")} OR iif(${value("formers")} IS NULL, 0, ${canonical} IN (SELECT value FROM json_each(${value("formers")}))))`;
 
 /** Whether the item's API key or token is still valid for its member. */
 export const KEY_ALIVE = `((${value("key_hash")} IS NULL OR EXISTS (

@@ -1,5 +1,5 @@
 import { IS_CURRENT } from "./database-mark";
-import { IS_OWNERS, IS_UNDONE, KEY_ALIVE, value } from "./item";
+import { IS_OWNERS, IS_UNDONE, isMailbox, KEY_ALIVE, value } from "./item";
 import { statusAt } from "./lifecycle";
 import { statement } from "./statement";
 
@@ -11,19 +11,23 @@ const ALLOWED = `(${IS_OWNERS} AND ${KEY_ALIVE} AND NOT c.is_suspended AND ${IS_
  * form, so a visitor cannot set the referrer of a participant who has joined with it.
  */
 const REFERRER = `LEFT JOIN participants r ON r.id = ${value("referrer")} AND r.campaign_id = c.id AND r.status IN ('active', 'pending')
-  AND c.goal_type = 'signup' AND r.email_canonical <> ${value("canonical")}
+  AND c.goal_type = 'signup' AND NOT ${isMailbox("r.email_canonical")}
   AND NOT (${value("is_visitor")} AND EXISTS (
     SELECT 1 FROM participants x WHERE x.campaign_id = c.id AND x.email = ${value("email")} AND x.confirmation IS NOT 'waiting'))`;
 
 /** Whether campaign `c` requires the participant to confirm their email. */
 const WAITS = `(c.double_opt_in AND ${value("is_visitor")})`;
 
+/** The hash of the mailbox: as a participant from before has it who has credited a referrer, so that the mailbox does once. */
+const MAILBOX = `iif(${value("former_mailboxes")} IS NULL, ${value("mailbox")}, coalesce((SELECT o.mailbox FROM participants o WHERE o.campaign_id = c.id AND o.credit_event IS NOT NULL
+  AND o.mailbox IN (SELECT value FROM json_each(${value("former_mailboxes")})) LIMIT 1), ${value("mailbox")}))`;
+
 /** Inserts a participant, with additional columns if there is a referral code. */
 const insertPerson = (
   code = { columns: "", values: "", join: "" },
 ) => `INSERT INTO participants (member_id, campaign_id, email, email_canonical, mailbox, name,
   share_count, status, date_signedup, referral_url, external_id, metadata, ip_hash, language, form, signup_event, confirmation, is_visitor${code.columns})
-SELECT c.member_id, c.id, ${value("email")}, ${value("canonical")}, ${value("mailbox")}, ${value("name")}, 0, iif(${WAITS}, 'pending', 'active'), coalesce(${value("came")}, ${value("at")}),
+SELECT c.member_id, c.id, ${value("email")}, ${value("canonical")}, ${MAILBOX}, ${value("name")}, 0, iif(${WAITS}, 'pending', 'active'), coalesce(${value("came")}, ${value("at")}),
   ${value("referral_url")}, ${value("external_id")}, ${value("metadata")}, ${value("ip_hash")}, ${value("language")}, ${value("form")},
   ${value("id")}, iif(${WAITS}, 'waiting', NULL), ${value("is_visitor")}${code.values}
 FROM json_each(?1) j CROSS JOIN campaigns c ON c.id = ?2 ${code.join}

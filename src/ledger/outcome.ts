@@ -5,7 +5,7 @@ import type { ErrorCode } from "../lib/errors";
 import { MARK } from "./database-mark";
 import { readReward } from "./earned-reward";
 import { INVITED_SLOT, REFERRER_SLOT } from "./grant";
-import { IS_OWNERS, IS_UNDONE, KEY_ALIVE, type SignUpItem, value } from "./item";
+import { IS_OWNERS, IS_UNDONE, isMailbox, KEY_ALIVE, type SignUpItem, value } from "./item";
 import { columnsOf, readObjects, selectObjects } from "./json-row";
 import { type Destination, destinationColumns } from "./landing";
 import { notLive, statusAt } from "./lifecycle";
@@ -50,7 +50,7 @@ const OUTCOME = {
   campaign_status: statusAt("c", value("at")),
   ...columnsOf({ campaigns: "c", brands: "b" }, { ...goalColumns, ...destinationColumns }),
   referrer_id: "r.id",
-  is_self: `r.email_canonical = ${value("canonical")}`,
+  is_self: isMailbox("r.email_canonical"),
   confirmation: "p.confirmation",
   is_new: `p.signup_event = ${value("id")}`,
   is_repeated: `coalesce(p.form = ${value("form")}, 0)`,

@@ -1,21 +1,57 @@
 import { comparableEmail } from "../lib/email-address";
 import { type Env, secret } from "../lib/env";
 import { keyedHash } from "../lib/keyed-hash";
+import { type Provider, providers } from "./mailbox-providers";
 
 const DOTLESS = new Set(["gmail.com", "googlemail.com"]);
 
-/**
- * The mailbox behind an email address: without `+tag`, and for Gmail without dots. `email` must be in
- * its one form.
- */
-export function canonicalEmail(email: string) {
+type Parts = { local: string; domain: string };
+
+function partsOf(email: string): Parts {
   const at = email.lastIndexOf("@");
   const plus = email.indexOf("+", 1);
-  const local = email.slice(0, plus > 0 && plus < at ? plus : at);
-  const domain = email.slice(at + 1);
+  return { local: email.slice(0, plus > 0 && plus < at ? plus : at), domain: email.slice(at + 1) };
+}
+
+/** The provider of a mailbox, and its name there. */
+function knownAt({ local, domain }: Parts): { provider: Provider; name: string } | null {
+  for (const provider of providers) {
+    if (provider.domains.includes(domain)) return { provider, name: provider.local?.(local) || local };
+    const below = provider.domains.find((one) => provider.hasSubdomains && domain.endsWith(`.${one}`));
+    const name = below === undefined ? "" : domain.slice(0, -below.length - 1);
+    if (name !== "" && !name.includes(".")) return { provider, name };
+  }
+  return null;
+}
+
+/**
+ * The mailbox behind an email address: without `+tag`, and in one spelling where its provider has several. `email` must
+ * be in its one form.
+ */
+export function canonicalEmail(email: string): string {
+  const parts = partsOf(email);
+  const known = knownAt(parts);
+  return known ? `${known.name}@${known.provider.domains[0]}` : `${parts.local}@${parts.domain}`;
+}
+
+/** Without `+tag`, and for Gmail without dots: what the canonical form was before other providers were known. */
+function formerEmail(email: string): string {
+  const { local, domain } = partsOf(email);
   return DOTLESS.has(domain) ? `${local.replaceAll(".", "")}@gmail.com` : `${local}@${domain}`;
 }
 
-/** A keyed hash of the mailbox behind an email address, the same for all members of the installation. */
+/** Under which forms rows from before may have the mailbox, beside the canonical one. */
+export function formerEmails(email: string): string[] {
+  const parts = partsOf(email);
+  const known = knownAt(parts);
+  if (!known || DOTLESS.has(parts.domain)) return [];
+  const { provider, name } = known;
+  const spellings = provider.hasSubdomains ? [] : [parts.local, name];
+  const forms = spellings.flatMap((local) => provider.domains.map((domain) => `${local}@${domain}`));
+  const canonical = canonicalEmail(email);
+  return [...new Set([formerEmail(email), ...forms])].filter((form) => form !== canonical);
+}
+
+/** A keyed hash of an email address without its tag, the same for all members of the installation. Emails are limited by it. */
 export const mailboxHash = (env: Env, email: string) =>
-  keyedHash(secret(env, "SEAL_SECRET"), "mailbox", canonicalEmail(comparableEmail(email)));
+  keyedHash(secret(env, "SEAL_SECRET"), "mailbox", formerEmail(comparableEmail(email)));

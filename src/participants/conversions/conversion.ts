@@ -10,8 +10,7 @@ import { DAY_MS } from "../../lib/day";
 import { invalid, notFound } from "../../lib/errors";
 import { COUNT_LIMIT, type WalkPage } from "../../lib/page";
 import { codeOf } from "../aliases/alias";
-import { creditHash } from "../credit";
-import { canonicalEmail } from "../mailbox";
+import { creditsOf } from "../credit";
 import type { Conversion, ConversionDetails, ConversionQuery, Decision, NewConversion } from "./conversion-schema";
 import * as store from "./conversion-store";
 
@@ -63,8 +62,7 @@ function unusedCode({ referral_code, checkout_code }: NewConversion, { attribute
 /** By which a buyer with a code is known who is not a participant, and a referrer who buys with their own. */
 async function mailboxOf(ctx: MemberCtx, { campaign_id, email, referral_code, checkout_code }: NewConversion) {
   if (!email || !(referral_code || checkout_code)) return {};
-  const canonical = canonicalEmail(email);
-  return { canonical, mailbox: await creditHash(ctx.env, campaign_id, canonical) };
+  return creditsOf(ctx.env, campaign_id, email);
 }
 
 /** The participant of a code. The code of another campaign is nobody's here. */

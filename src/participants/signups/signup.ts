@@ -10,8 +10,7 @@ import type { Ctx, MemberCtx } from "../../lib/ctx";
 import { AppError, notFound } from "../../lib/errors";
 import { addressHash } from "../address";
 import { codeOf } from "../aliases/alias";
-import { creditHash } from "../credit";
-import { canonicalEmail } from "../mailbox";
+import { creditsOf } from "../credit";
 import type { NewReferral, NewSignup } from "./signup-schema";
 
 /** What a route knows about a new participant. The rest of the ledger's item comes from the request. */
@@ -40,13 +39,11 @@ export async function signUpAll(
 }
 
 async function itemOf(ctx: Ctx, campaignId: number, newcomer: Newcomer): Promise<SignUpItem> {
-  const canonical = canonicalEmail(newcomer.email);
   return {
     kind: "signup",
     id: ctx.requestEvent,
     at: ctx.now().getTime(),
-    canonical,
-    mailbox: await creditHash(ctx.env, campaignId, canonical),
+    ...(await creditsOf(ctx.env, campaignId, newcomer.email)),
     referral_url: null,
     external_id: null,
     metadata: null,
