@@ -13,6 +13,7 @@ const SAME: Record<string, string[]> = {
   fr: ["minutes", "seconds", "stat_participants"],
   es: ["promise", "minutes", "a_token"],
   pt: ["promise", "minutes", "a_token"],
+  "pt-PT": ["promise", "minutes", "a_token"],
 };
 
 describe("the texts of participants", () => {
@@ -70,9 +71,20 @@ describe("the texts of participants", () => {
       expect([name, text.match(european)?.[0]]).toEqual([name, undefined]);
   });
 
+  it("are European for readers in Portugal", () => {
+    const brazilian =
+      /voc[êe]|compartilh|cadastr|(?<!\p{L})(senha|equipe|cupom|ganhador|celular|tela)(?!\p{L})|clicando/u;
+    // A possessive has an article in front: "o seu link".
+    const bare =
+      /(?<!(?<!\p{L})(?:[oa]s?|[dn][oa]s?|aos?|às?|pel[oa]s?|ser|para) )(?<!\p{L})(?:seus?|suas?)(?!\p{L})/iu;
+    for (const [name, text] of Object.entries(languages["pt-PT"] ?? {}))
+      expect([name, text.match(brazilian)?.[0] ?? text.match(bare)?.[0]]).toEqual([name, undefined]);
+  });
+
   it("are English for a language that there are none of, and the campaign's own where it has some", () => {
     expect(textsOf("ar")).toEqual(en);
     expect(textsOf("pt-BR").language).toBe("Português");
+    expect(["pt-pt", "pt-MZ"].map((tag) => textsOf(tag).language)).toEqual(Array(2).fill("Português (Portugal)"));
     expect(textsOf("ar", { join: "احصل على الرابط", constructor: "x", none: "x" })).toEqual({
       ...en,
       join: "احصل على الرابط",
@@ -93,6 +105,10 @@ describe("the language of a visitor", () => {
     ["auto", "fr-CH, fr;q=0.9, en;q=0.8, de;q=0.7, *;q=0.5", "fr"],
     ["auto", "en;q=0.2, ES-mx;q=0.9", "es"],
     ["auto", "ja, ko;q=0.8, pt-BR;q=0.1", "pt"],
+    ["auto", "pt-PT,pt;q=0.9,en;q=0.8", "pt-PT"],
+    ["auto", "pt-BR,pt;q=0.9", "pt"],
+    ["auto", "pt", "pt"],
+    ["auto", "pt-AO", "pt-PT"],
     ["auto", "de;q=0, ja", "en"],
     ["auto", "*", "en"],
     ["auto", "constructor, __proto__", "en"],

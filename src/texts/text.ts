@@ -6,25 +6,33 @@ import { en, type Texts } from "./en";
 import { es } from "./es";
 import { fr } from "./fr";
 import { pt } from "./pt";
+import { ptPT } from "./pt-pt";
 
 export type { Texts } from "./en";
 
 /** All languages with texts, by their tags. */
-export const languages: Record<string, Texts> = { en, de, fr, es, pt };
+export const languages: Record<string, Texts> = { en, de, fr, es, pt, "pt-PT": { ...pt, ...ptPT } };
 
-const baseOf = (tag: string) => tag.split("-")[0]?.toLowerCase() ?? "";
-const speaks = (tag: string) => Object.hasOwn(languages, baseOf(tag));
+/** Countries that write Portuguese as Portugal does. `pt` alone is Brazilian, like most people who speak it. */
+const EUROPEAN = /^pt[-_](?:pt|ao|mz|cv|gw|st|tl|mo|gq)$/i;
+
+/** The tag of the language in which we have texts for a reader of this one. */
+function spokenFor(tag: string): string | undefined {
+  if (EUROPEAN.test(tag)) return "pt-PT";
+  const base = tag.split("-")[0]?.toLowerCase() ?? "";
+  return Object.hasOwn(languages, base) ? base : undefined;
+}
 
 /** Plural forms that English lacks but a campaign's own texts may need. */
 const FURTHER_FORM = /_(zero|two|few|many)$/;
 const isText = (name: string) => Object.hasOwn(en, name) || Object.hasOwn(en, name.replace(FURTHER_FORM, "_other"));
 
 /**
- * The texts for a language tag, with the campaign's own in place of ours. `pt-BR` reads as `pt`; unknown languages get
- * English.
+ * The texts for a language tag, with the campaign's own in place of ours. `pt-BR` reads as `pt`, and `pt-AO` as
+ * `pt-PT`; unknown languages get English.
  */
 export function textsOf(tag: string, own: Record<string, string> = {}): Texts {
-  const known = languages[speaks(tag) ? baseOf(tag) : "en"] ?? en;
+  const known = languages[spokenFor(tag) ?? "en"] ?? en;
   const changed = Object.entries(own).filter(([name]) => isText(name));
   return { ...known, ...Object.fromEntries(changed.map(([name, text]) => [name, plainText(text)])) };
 }
@@ -42,7 +50,7 @@ export const AUTO = "auto";
  */
 export function languageFor(setting: string, acceptLanguage: string | undefined): string {
   if (setting !== AUTO) return setting;
-  return baseOf(accepted(acceptLanguage).find(speaks) ?? "en");
+  return accepted(acceptLanguage).map(spokenFor).find(Boolean) ?? "en";
 }
 
 /** A tag that Intl accepts: a campaign's own may look valid and name no language. */

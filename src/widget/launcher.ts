@@ -155,7 +155,7 @@ function readableOn(color: string) {
 
 /** The texts in the first of the visitor's languages that we have. */
 function wordsFor(button: Record<string, Words>) {
-  const wished = navigator.languages.map((tag) => button[tag.slice(0, 2)]).find(Boolean);
+  const wished = navigator.languages.map((tag) => button[tag] ?? button[tag.slice(0, 2)]).find(Boolean);
   return wished ?? button.en ?? Object.values(button)[0] ?? OTHERWISE;
 }
 
