@@ -143,11 +143,12 @@ describe("a share link in a chat", () => {
     expect(await clicks(campaign, ada.id)).toBe(1);
   });
 
-  it("is found with invisible characters in it, and in a URL in capitals", async () => {
+  it("is found with invisible characters in it, and in a URL in capitals or with two slashes", async () => {
     const { code } = await leadingTo("https://land.example/");
     const apart = `${code.slice(0, 9)}%C2%AD${code.slice(9)}`;
     expect(await follow(`/t/${apart}`)).toBe(`https://land.example/?ref=${code}`);
-    expect(await follow(`/T/${code}`)).toBe(`https://land.example/?ref=${code}`);
+    for (const path of [`/T/${code}`, `/t//${code}`, `//t/${code}`])
+      expect(await follow(path)).toBe(`https://land.example/?ref=${code}`);
   });
 
   it("leads to its campaign also when its code was damaged, which counts nothing and refers nobody", async () => {

@@ -26,11 +26,16 @@ async function follow(c: Context<HonoEnv>) {
     header: (name: string) => c.req.header(name),
   };
   const { pathname, search } = new URL(c.req.url);
-  const target = await followLink(c.var.ctx, pathname.slice("/t/".length) + search, visit);
+  const target = await followLink(c.var.ctx, pathname.replace(/^\/+t\/+/i, "") + search, visit);
   c.header("Cache-Control", "no-store");
   return c.redirect(target ?? `${c.var.ctx.origin}/`, 302);
 }
 
 shareLinkRoutes.openapi(route, follow);
-// A chat's slash behind the link, and a URL in capital letters.
-shareLinkRoutes.on("GET", ["/t/:link{.+/.*}", "/T/:link{.+}"], route.middleware, follow);
+// A chat's slash behind the link, a URL in capital letters, and two slashes where somebody has put a link together.
+shareLinkRoutes.on(
+  "GET",
+  ["/t/:link{.+/.*}", "/T/:link{.+}", "/t//:link{.+}", "//t/:link{.+}"],
+  route.middleware,
+  follow,
+);
