@@ -660,7 +660,7 @@ export interface components {
             allow_countdown?: boolean;
             countdown_end?: string | null;
             /**
-             * @description The widget's language: a language tag, or `auto` for each visitor's own language (from `Accept-Language`; emails use the language at signup). Texts exist for en, de, fr, es, and pt; other languages use English unless `texts` provides them. Texts that are not set appear in this language.
+             * @description The widget's language: a language tag, or `auto` for each visitor's own language (from `Accept-Language`; emails use the language at signup). Texts exist for en, de, fr, es, pt (Brazilian), and pt-PT (European); other languages use English unless `texts` provides them. Texts that are not set appear in this language.
              * @example auto
              * @example de
              */
@@ -1466,7 +1466,7 @@ export interface components {
             duplicates: number;
             /**
              * Format: int64
-             * @description Codes that are not 1 to 100 printable characters.
+             * @description Codes that are not 1 to 100 printable characters, or that a spreadsheet has spoiled, like `4.00639E+12` or `#N/A`.
              */
             invalid: number;
             /**
@@ -1474,6 +1474,11 @@ export interface components {
              * @description Pending rewards fulfilled by this upload, oldest first.
              */
             filled: number;
+            /**
+             * Format: int64
+             * @description Codes left out because a CSV says that they were used, given away, or expired. Missing if none.
+             */
+            used?: number;
         };
         /** @description How many codes were deleted. */
         CouponsDeleted: {
