@@ -10,8 +10,8 @@ import { median } from "../../bench/report.ts";
 import { build, built } from "../../scripts/build.ts";
 import "../../scripts/local.ts";
 
-/** A little above what it is. Whoever needs more says so here. */
-const GZIP_MAX_KB = 660;
+/** A little above what it is. Whoever needs more says so here: named keys, European Portuguese, and used codes. */
+const GZIP_MAX_KB = 680;
 const STARTS = 7;
 /** To start the product may take this many times the processor time of starting a Worker that does nothing: 2.1 when this was written, on a busy machine. */
 const START_MAX_RATIO = 3;
