@@ -1,8 +1,8 @@
 import { execFile } from "node:child_process";
-import { existsSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { build } from "esbuild";
+import { type BuildOptions, build } from "esbuild";
 import { root } from "./root.ts";
 
 const run = promisify(execFile);
@@ -16,16 +16,15 @@ export async function buildPackage(name: string) {
   const folder = join(root, "packages", name);
   const dist = join(folder, "dist");
   rmSync(dist, { recursive: true, force: true });
+  if (existsSync(join(folder, "src/main.ts"))) return buildProgram(folder);
   const common = {
-    entryPoints: readdirSync(join(folder, "src"))
-      .filter((file) => /^(index|main)\.tsx?$/.test(file))
-      .map((file) => join(folder, "src", file)),
+    entryPoints: [join(folder, "src/index.ts")],
     bundle: true,
     packages: "external",
     platform: "neutral",
     target: "es2022",
     tsconfig: join(folder, "tsconfig.json"),
-  } as const;
+  } satisfies BuildOptions;
   const types = (outDir: string) =>
     run(process.execPath, [TSC, "-p", folder, ...TYPES, "--rootDir", join(folder, "src"), "--outDir", outDir]);
   await Promise.all([
@@ -38,5 +37,19 @@ export async function buildPackage(name: string) {
 }
 
 const TYPES = ["--noEmit", "false", "--declaration", "--emitDeclarationOnly"];
+
+/** A program is one file with everything in it. */
+const buildProgram = async (folder: string) =>
+  void (await build({
+    entryPoints: [join(folder, "src/main.ts")],
+    outfile: join(folder, "dist/main.js"),
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    target: "node20",
+    banner: { js: "#!/usr/bin/env node" },
+    alias: { "@referrals/sdk": join(root, "packages/sdk/src/index.ts") },
+    tsconfig: join(folder, "tsconfig.json"),
+  }));
 
 if (import.meta.main) for (const name of NAMES) await buildPackage(name);

@@ -1,0 +1,157 @@
+import { stdin } from "node:process";
+import { createInterface } from "node:readline/promises";
+import { parseArgs } from "node:util";
+import { Referrals } from "@referrals/sdk";
+import { addressOf, clientOf, readConfig, removeConfig, writeConfig } from "./config.js";
+import { type Event, follow, forward, ownSecret, sampleOf } from "./events.js";
+import { importFile } from "./import.js";
+import { HELP, UsageError } from "./usage.js";
+
+const OPTIONS = {
+  url: { type: "string" },
+  key: { type: "string" },
+  campaign: { type: "string" },
+  type: { type: "string" },
+  after: { type: "string" },
+  forward: { type: "string" },
+  "dry-run": { type: "boolean" },
+  upsert: { type: "boolean" },
+  json: { type: "boolean" },
+  help: { type: "boolean", short: "h" },
+} as const;
+
+function parse(argv: string[]) {
+  try {
+    return parseArgs({ args: argv, options: OPTIONS, allowPositionals: true });
+  } catch (error) {
+    throw new UsageError((error as Error).message);
+  }
+}
+type Values = ReturnType<typeof parse>["values"];
+
+const printed = (values: Values, value: unknown, text: string) =>
+  console.log(values.json ? JSON.stringify(value) : text);
+
+function numberOf(name: string, text: string | undefined): number | undefined {
+  if (text !== undefined && !/^\d{1,15}$/.test(text))
+    throw new UsageError(`--${name} must be a number, not "${text}".`);
+  return text === undefined ? undefined : Number(text);
+}
+
+function needed(name: string, text: string | undefined): string {
+  if (!text) throw new UsageError(`--${name} is missing.`);
+  return text;
+}
+
+async function login(values: Values) {
+  const questions = createInterface({ input: stdin, output: process.stderr });
+  try {
+    const url = addressOf({
+      url: values.url ?? process.env.REFERRALS_URL ?? (await questions.question("Installation (https://…): ")),
+    });
+    const key = (values.key ?? (await questions.question("API key: "))).trim();
+    if (!key) throw new UsageError("There is no key. Create one on the dashboard's Account page.");
+    const { email } = await new Referrals({ apiKey: key, baseUrl: url }).profile.get();
+    const path = writeConfig({ ...readConfig(), url, key });
+    printed(values, { email, url }, `Signed in as ${email} on ${url}. The key is in ${path}.`);
+  } finally {
+    questions.close();
+  }
+  return 0;
+}
+
+async function campaigns(values: Values) {
+  for await (const { id, name, brand_id, publish } of clientOf(values).campaigns.list())
+    printed(values, { id, name, brand_id, publish }, `${String(id).padStart(8)}  ${publish.padEnd(8)}  ${name}`);
+  return 0;
+}
+
+async function importCommand(values: Values, path?: string) {
+  if (!path) throw new UsageError("Which file? referrals import FILE.csv --campaign ID");
+  const campaign_id = numberOf("campaign", needed("campaign", values.campaign)) as number;
+  const [isDry, upsert] = [values["dry-run"] ?? false, values.upsert ?? false];
+  const report = await importFile(clientOf(values), path, { campaign_id, isDry, upsert });
+  const { rows, added, updated, known, problems } = report;
+  const told = isDry
+    ? `${rows} rows, ${rows - problems.length} of them fit to import. Nothing was changed.`
+    : `${rows} rows: ${added} added, ${updated} updated, ${known} were in already.`;
+  printed(values, report, [told, ...problems.map(({ row, message }) => `  row ${row}: ${message}`)].join("\n"));
+  return problems.length > 0 ? 1 : 0;
+}
+
+const filterOf = ({ campaign, type }: Values) => ({ campaign_id: numberOf("campaign", campaign), type });
+const lineOf = ({ created, sequence, type, data }: Event) =>
+  `${created}  ${sequence}  ${type}  ${JSON.stringify(data)}`;
+
+async function tail(values: Values) {
+  for await (const event of follow(clientOf(values), filterOf(values), numberOf("after", values.after)))
+    printed(values, event, lineOf(event));
+  return 0;
+}
+
+function targetOf(values: Values): string {
+  const target = needed("forward", values.forward);
+  if (!URL.canParse(target) || !/^https?:/.test(target))
+    throw new UsageError(`--forward must be a URL, not "${target}".`);
+  return target;
+}
+
+async function listen(values: Values) {
+  const target = targetOf(values);
+  const client = clientOf(values);
+  const secret = ownSecret();
+  console.error(`Events go to ${target}. Your receiver's secret is ${secret}\nCtrl-C ends it.`);
+  for await (const event of follow(client, filterOf(values), numberOf("after", values.after))) {
+    const { status, error } = await forward(target, event, secret);
+    printed(
+      values,
+      { id: event.id, type: event.type, status, error },
+      `${event.type}  ${event.id}  ${error ?? status}`,
+    );
+  }
+  return 0;
+}
+
+async function trigger(values: Values, type?: string) {
+  if (!type) throw new UsageError("Which event? referrals trigger reward.fulfilled --forward URL");
+  const target = targetOf(values);
+  const { event, types } = await sampleOf(addressOf(values), type);
+  if (!event) throw new UsageError(`There is no event "${type}". There are: ${types.join(", ")}.`);
+  const { status, error } = await forward(target, event, ownSecret());
+  printed(values, { id: event.id, type, status, error }, `${type}  ${event.id}  ${error ?? status}`);
+  return status >= 200 && status < 300 ? 0 : 1;
+}
+
+const COMMANDS: Record<string, (values: Values, rest: string[]) => Promise<number>> = {
+  login,
+  async logout() {
+    removeConfig();
+    return 0;
+  },
+  async whoami(values) {
+    const { id, email, name } = await clientOf(values).profile.get();
+    printed(values, { id, email, name, url: addressOf(values) }, `${email} (${name}) on ${addressOf(values)}`);
+    return 0;
+  },
+  campaigns,
+  import: (values, [path]) => importCommand(values, path),
+  events(values, [what]) {
+    if (what !== "tail") throw new UsageError("referrals events tail");
+    return tail(values);
+  },
+  listen,
+  trigger: (values, [type]) => trigger(values, type),
+};
+
+/** Runs a command. @returns its exit code */
+export async function run(argv: string[]): Promise<number> {
+  const { values, positionals } = parse(argv);
+  const [name, ...rest] = positionals;
+  if (values.help || name === "help" || name === undefined) {
+    (name || values.help ? console.log : console.error)(HELP);
+    return name || values.help ? 0 : 2;
+  }
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (!command) throw new UsageError(`There is no command "${name}".`);
+  return command(values, rest);
+}

@@ -1,0 +1,52 @@
+import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { Referrals } from "@referrals/sdk";
+import { UsageError } from "./usage.js";
+
+export type Config = { url?: string; key?: string; secret?: string };
+export type Values = { url?: string; key?: string };
+
+const folder = () =>
+  join(
+    process.env.XDG_CONFIG_HOME || (process.platform === "win32" && process.env.APPDATA) || join(homedir(), ".config"),
+    "referrals",
+  );
+const file = () => join(folder(), "config.json");
+
+export function readConfig(): Config {
+  try {
+    return JSON.parse(readFileSync(file(), "utf8"));
+  } catch {
+    return {};
+  }
+}
+
+/** Only this user may read it. */
+export function writeConfig(config: Config): string {
+  mkdirSync(folder(), { recursive: true, mode: 0o700 });
+  writeFileSync(file(), `${JSON.stringify(config, null, 2)}\n`, { mode: 0o600 });
+  // The mode above counts for new files only.
+  chmodSync(file(), 0o600);
+  return file();
+}
+
+export const removeConfig = () => rmSync(file(), { force: true });
+
+export function addressOf(values: Values): string {
+  const url = values.url ?? process.env.REFERRALS_URL ?? readConfig().url;
+  if (!url) throw new UsageError("Which installation? Pass --url, set REFERRALS_URL, or sign in with: referrals login");
+  if (!/^https?:\/\/./.test(url)) throw new UsageError(`--url must start with https://, not "${url}".`);
+  return url.replace(/\/+$/, "");
+}
+
+/** @throws `UsageError` if there is no key, or the kept one is another installation's */
+export function clientOf(values: Values): Referrals {
+  const baseUrl = addressOf(values);
+  const kept = readConfig();
+  // A key must not go to a server that it is not of.
+  const keptKey = kept.url === baseUrl ? kept.key : undefined;
+  const apiKey = values.key ?? process.env.REFERRALS_API_KEY ?? keptKey;
+  if (!apiKey) throw new UsageError(`There is no key for ${baseUrl}. Sign in with: referrals login`);
+  return new Referrals({ apiKey, baseUrl });
+}

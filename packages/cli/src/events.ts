@@ -1,0 +1,97 @@
+import { randomBytes } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import { type Referrals, ReferralsError, webhooks } from "@referrals/sdk";
+import { readConfig, writeConfig } from "./config.js";
+
+export type Event = { id: string; sequence: number; type: string; created: string; data: Record<string, unknown> };
+type Page = { items: Event[]; pagination: { after: number; has_more: boolean } };
+export type Filter = { type?: string; campaign_id?: number };
+
+const PAGE = 100;
+const SHORTEST_MS = 1_000;
+const LONGEST_MS = 5_000;
+const PATIENCE_MS = 15_000;
+
+const pageOf = (client: Referrals, query: Record<string, unknown>) => client.request<Page>("GET", "events", { query });
+
+/** The number of the newest event, found by halving: thirty questions, however long the log is. */
+async function newest(client: Referrals): Promise<number> {
+  const hasMoreThan = async (after: number) => {
+    const { items, pagination } = await pageOf(client, { after, limit: 1 });
+    return items.length > 0 || pagination.has_more;
+  };
+  let [low, high] = [0, 1];
+  while (await hasMoreThan(high)) [low, high] = [high, high * 2];
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (await hasMoreThan(middle)) low = middle;
+    else high = middle;
+  }
+  return high;
+}
+
+/** Every event after this one, or after now, once each and in their order. It does not end. */
+export async function* follow(client: Referrals, filter: Filter, from?: number): AsyncGenerator<Event> {
+  let after: number;
+  try {
+    after = from ?? (await newest(client));
+  } catch (error) {
+    if (error instanceof ReferralsError && error.status === 404)
+      throw new Error("This installation has no log of events (GET /events). Update it first.");
+    throw error;
+  }
+  let wait = SHORTEST_MS;
+  for (;;) {
+    const { items, pagination } = await pageOf(client, { ...filter, after, limit: PAGE });
+    yield* items;
+    after = pagination.after;
+    if (pagination.has_more) continue;
+    wait = items.length > 0 ? SHORTEST_MS : Math.min(LONGEST_MS, wait * 1.5);
+    await sleep(wait);
+  }
+}
+
+/** The secret of this computer, so that a receiver needs to be told once. */
+export function ownSecret(): string {
+  const config = readConfig();
+  if (config.secret) return config.secret;
+  const secret = `whsec_${randomBytes(32).toString("base64")}`;
+  writeConfig({ ...config, secret });
+  return secret;
+}
+
+/** Sends an event as the product does: the same body, headers, and signature. */
+export async function forward(url: string, event: Event, secret: string): Promise<{ status: number; error?: string }> {
+  const body = JSON.stringify(event);
+  const headers = await webhooks.sign(body, secret, { id: event.id });
+  try {
+    const response = await fetch(url, {
+      method: "POST",
+      headers: { ...headers, "Content-Type": "application/json", "User-Agent": "Referrals-CLI" },
+      body,
+      redirect: "manual",
+      signal: AbortSignal.timeout(PATIENCE_MS),
+    });
+    await response.body?.cancel();
+    return { status: response.status };
+  } catch (error) {
+    const { message, cause } = error as Error & { cause?: { code?: string } };
+    return { status: 0, error: cause?.code ?? message };
+  }
+}
+
+type Document = {
+  webhooks: Record<string, { post: { requestBody: { content: { "application/json": { example: Event } } } } }>;
+};
+
+/** The sample of a type of event in the API's own document. Null, with the types that there are, if it has none. */
+export async function sampleOf(baseUrl: string, type: string): Promise<{ event: Event | null; types: string[] }> {
+  const response = await fetch(`${baseUrl}/api/v1/openapi.json`, { signal: AbortSignal.timeout(PATIENCE_MS) });
+  if (!response.ok) throw new Error(`${baseUrl} answered with ${response.status}.`);
+  const document = (await response.json()) as Document;
+  const sample = document.webhooks[type]?.post.requestBody.content["application/json"].example;
+  const created = new Date().toISOString();
+  const id = `evt_${randomBytes(13).toString("hex")}`;
+  const event = sample ? { ...sample, id, created, timestamp: created } : null;
+  return { event, types: Object.keys(document.webhooks) };
+}

@@ -1,0 +1,152 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { memoryOf, referrerOf } from "./memory.js";
+import { ask, type Joined, type JoinOptions, type Me, ReferralError } from "./referral-api.js";
+
+export type ReferralOptions = {
+  campaign: number | string;
+  /** Where the product runs, such as `https://referrals.example.com`. */
+  baseUrl: string;
+  /** Whether the browser may remember the visitor; true by default. Set it once they have consented. */
+  remember?: boolean;
+  /** The referral code that your server knows. Without it, `?ref=` of the page counts. */
+  referralCode?: string;
+};
+
+const SOCIAL_TYPES = { facebook: 1, x: 2, linkedin: 3, email: 4, whatsapp: 5, link: 6 } as const;
+export type Channel = keyof typeof SOCIAL_TYPES;
+
+export type ReferralState = {
+  /** `loading` at first, also on the server; `visitor` before they join; then `participant`. */
+  status: "loading" | "visitor" | "participant";
+  /** Their numbers, rewards, and links. Null unless `status` is `participant`. */
+  me: Me | null;
+  /** Their share link. */
+  link: string | null;
+  /** Why the last request failed. */
+  error: ReferralError | null;
+  /** The code that brought this visitor, or an empty text. */
+  referrer: string;
+  /** Signs the visitor up. Throws a `ReferralError`, such as one with the code `disposable_email`. */
+  join(person: JoinOptions): Promise<Joined>;
+  /** Records a share, and returns the link for that channel: each click on it then counts there. */
+  share(channel: Channel): string | null;
+  /** Reads the numbers again. */
+  refresh(): Promise<void>;
+  /** Forgets the participant in this browser. */
+  forget(): void;
+};
+
+type Answer = Me & {
+  already_joined: boolean;
+  needs_confirmation?: boolean;
+  participant_token: string | null;
+  reward: Me["rewards"][number] | null;
+};
+
+/** Everything for a referral program of your own making: the link, the numbers, and what to do with them. */
+export function useReferral({ campaign: id, baseUrl, remember = true, referralCode }: ReferralOptions): ReferralState {
+  const campaign = String(id);
+  const key = `referrals:me:${campaign}`;
+  const [state, setState] = useState<Pick<ReferralState, "status" | "me" | "error" | "referrer">>({
+    status: "loading",
+    me: null,
+    error: null,
+    referrer: referralCode ?? "",
+  });
+  const memory = useMemo(() => (typeof window === "undefined" ? null : memoryOf(remember)), [remember]);
+  const token = useRef<string | null>(null);
+  /** One form, however often it is sent: the server knows it again. */
+  const formId = useRef<string | null>(null);
+
+  const keep = useCallback(
+    (next: string | null) => {
+      token.current = next;
+      try {
+        if (next) memory?.setItem(key, next);
+        else memory?.removeItem(key);
+      } catch {
+        // Storage is full.
+      }
+    },
+    [memory, key],
+  );
+
+  const refresh = useCallback(async () => {
+    const asked = token.current;
+    if (!asked) return setState((now) => ({ ...now, status: "visitor", me: null }));
+    try {
+      const me = await ask<Me>(baseUrl, "participant", asked);
+      if (token.current === asked) setState((now) => ({ ...now, status: "participant", me, error: null }));
+    } catch (error) {
+      if (token.current !== asked || !(error instanceof ReferralError)) return;
+      // Erased, or of another database.
+      const isOver = error.status === 401;
+      if (isOver) keep(null);
+      setState((now) => ({
+        ...now,
+        error: isOver ? null : error,
+        status: isOver || !now.me ? "visitor" : now.status,
+        me: isOver ? null : now.me,
+      }));
+    }
+  }, [baseUrl, keep]);
+
+  useEffect(() => {
+    if (!memory) return;
+    token.current = memory.getItem(key);
+    setState((now) => ({ ...now, referrer: referralCode ?? referrerOf(campaign, memory) }));
+    void refresh();
+    const look = () => void (document.visibilityState === "visible" && token.current && refresh());
+    document.addEventListener("visibilitychange", look);
+    return () => {
+      document.removeEventListener("visibilitychange", look);
+      token.current = null;
+    };
+  }, [memory, key, campaign, referralCode, refresh]);
+
+  const join = useCallback(
+    async ({ email, name, metadata, turnstileToken }: JoinOptions): Promise<Joined> => {
+      formId.current ??= crypto.randomUUID();
+      const answer = await ask<Answer>(baseUrl, "signup", null, {
+        campaign_id: Number(campaign),
+        email,
+        name,
+        metadata,
+        ref: referralCode ?? (memory && referrerOf(campaign, memory)),
+        host_url: location.href,
+        form_id: formId.current,
+        turnstile_token: turnstileToken,
+      });
+      formId.current = null;
+      if (answer.already_joined) return "already";
+      if (!answer.participant_token) return "confirm";
+      keep(answer.participant_token);
+      const { reward, ...numbers } = answer;
+      const me = { ...numbers, name: name ?? null, rank: null, rewards: reward ? [reward] : [] };
+      setState((now) => ({ ...now, status: "participant", me, error: null }));
+      void refresh();
+      return "joined";
+    },
+    [baseUrl, campaign, memory, referralCode, keep, refresh],
+  );
+
+  const { me } = state;
+  const share = useCallback(
+    (channel: Channel) => {
+      const social_type = SOCIAL_TYPES[channel];
+      if (!me || !token.current) return null;
+      void ask(baseUrl, "share", token.current, { social_type }).catch((error) =>
+        setState((now) => ({ ...now, error: error as ReferralError })),
+      );
+      return me.links.find((link) => link.social_type === social_type)?.url ?? me.share_url;
+    },
+    [baseUrl, me],
+  );
+
+  const forget = useCallback(() => {
+    keep(null);
+    setState((now) => ({ ...now, status: "visitor", me: null, error: null }));
+  }, [keep]);
+
+  return { ...state, link: me?.share_url ?? null, join, share, refresh, forget };
+}
