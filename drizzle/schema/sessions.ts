@@ -10,7 +10,10 @@ const member = () =>
     .notNull()
     .references(() => members.id, { onDelete: "cascade" });
 
-/** A signed-in browser. Only the token's SHA-256 is stored. */
+/** What an app that a person connected may do. */
+export const grantScopes = ["read", "write"] as const;
+
+/** A signed-in browser, or an app that a person connected. Only the token's SHA-256 is stored. */
 export const sessions = sqliteTable(
   "sessions",
   {
@@ -22,6 +25,10 @@ export const sessions = sqliteTable(
     /** Whether they work in the account's test mode. */
     is_test: flag().notNull().default(false),
     agent: text(),
+    /** Null for browsers. What a connected app may do, what it calls itself, and the host that it proved, or that gets its tokens. */
+    scopes: text({ mode: "json" }).$type<(typeof grantScopes)[number][]>(),
+    app_name: text(),
+    app_host: text(),
     date_signedin: time().notNull(),
     last_seen_at: time().notNull(),
     expires_at: time().notNull(),

@@ -1,3 +1,4 @@
+import { connectionsOf } from "../auth/sessions/connection";
 import { closingOthers, type Session, sessionsOf } from "../auth/sessions/session";
 import type { MemberCtx } from "../lib/ctx";
 import { breaksUnique, commit } from "../lib/db";
@@ -22,13 +23,14 @@ import { emptyAccount, endTestMode } from "./test-mode/test-account";
 
 export async function accountOf(ctx: MemberCtx) {
   const { memberId } = ctx.actor;
-  const [[profile], sessions, [factor]] = await ctx.db.batch([
+  const [[profile], sessions, connections, [factor]] = await ctx.db.batch([
     store.profile(ctx.db, memberId),
     sessionsOf(ctx),
+    connectionsOf(ctx),
     authenticator(ctx.db, memberId),
   ]);
   if (!profile) throw notFound("member");
-  return { profile, sessions, hasSecondFactor: Boolean(factor?.date_confirmed) };
+  return { profile, sessions, connections, hasSecondFactor: Boolean(factor?.date_confirmed) };
 }
 
 export async function changeProfile(ctx: MemberCtx, change: Partial<ProfileForm>): Promise<Profile> {

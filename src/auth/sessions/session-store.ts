@@ -1,5 +1,6 @@
-import { and, type Column, desc, eq, gt, isNull, ne, sql } from "drizzle-orm";
+import { and, type Column, desc, eq, gt, isNotNull, isNull, ne, sql } from "drizzle-orm";
 import { members, memberships, type roles, sessions } from "../../../drizzle/schema";
+import { field } from "../../lib/columns";
 import type { Db, Statement } from "../../lib/db";
 
 export type Role = (typeof roles)[number];
@@ -12,8 +13,8 @@ const twinOf = (accountId: Column) =>
   sql`CASE WHEN ${sessions.is_test} THEN (SELECT t.id FROM members t WHERE t.test_of = ${accountId}) END`;
 
 /**
- * The session of a token: the person, the account and their role there, which is null if it was removed or the account
- * is suspended. A suspended person has no session. Searches all accounts, because the caller is not known yet.
+ * The session of a browser's or an app's token: the person, the account and their role there, which is null if it was
+ * removed or the account is suspended. A suspended person has no session. Searches all accounts, because the caller is not known yet.
  */
 export const sessionByHash = (db: Db, hash: string, now: Date) =>
   db
@@ -23,6 +24,8 @@ export const sessionByHash = (db: Db, hash: string, now: Date) =>
       account_id: sql<number>`coalesce(${twinOf(sessions.account_id)}, ${sessions.account_id})`.as("account_id"),
       home_id: sql<number>`${sessions.account_id}`.as("home_id"),
       last_seen_at: sql`${sessions.last_seen_at}`.mapWith(sessions.last_seen_at).as("last_seen_at"),
+      is_test: sql`${sessions.is_test}`.mapWith(sessions.is_test).as("is_test"),
+      scopes: sql`${sessions.scopes}`.mapWith(sessions.scopes).as("scopes"),
       person_name: sql<string>`${members.name}`.as("person_name"),
       person_photo: sql<string | null>`${members.photo}`.as("person_photo"),
       time_zone: sql<string | null>`${members.time_zone}`.as("time_zone"),
@@ -65,7 +68,24 @@ export const sessionsOf = (db: Db, personId: number, now: Date) =>
       last_seen_at: sessions.last_seen_at,
     })
     .from(sessions)
-    .where(and(eq(sessions.person_id, personId), gt(sessions.expires_at, now)))
+    .where(and(eq(sessions.person_id, personId), isNull(sessions.scopes), gt(sessions.expires_at, now)))
+    .orderBy(desc(sessions.last_seen_at), desc(sessions.id))
+    .limit(SHOWN);
+
+/** The apps that a person connected, most recently used first. */
+export const connectionsOf = (db: Db, personId: number, now: Date) =>
+  db
+    .select({
+      id: field(sessions.id, "id"),
+      app_name: sessions.app_name,
+      app_host: sessions.app_host,
+      scopes: sessions.scopes,
+      account_name: members.name,
+      last_seen_at: sessions.last_seen_at,
+    })
+    .from(sessions)
+    .innerJoin(members, eq(members.id, sessions.account_id))
+    .where(and(eq(sessions.person_id, personId), isNotNull(sessions.scopes), gt(sessions.expires_at, now)))
     .orderBy(desc(sessions.last_seen_at), desc(sessions.id))
     .limit(SHOWN);
 

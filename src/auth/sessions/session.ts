@@ -70,8 +70,8 @@ export async function openSession(
 export async function sessionOf(ctx: Ctx, token: string): Promise<Session | null> {
   const now = ctx.now();
   const [[row]] = await ctx.db.batch([store.sessionByHash(ctx.db, await sha256Hex(token), now)]);
-  if (!row) return null;
-  const { last_seen_at, role, ...session } = row;
+  if (!row || row.scopes) return null;
+  const { last_seen_at, role, scopes: _, is_test: __, ...session } = row;
   if (now.getTime() - last_seen_at.getTime() > TOUCH_EVERY_MS)
     ctx.later(ctx.db.batch([store.touchSession(ctx.db, row.id, now, expiry(now))]));
   if (role !== null) return { ...session, role, is_back: false };
@@ -112,6 +112,7 @@ export const actorIn = (session: Session, about: "work" | "home" = "work"): Memb
   return { kind: "member", memberId, personId: person_id, keyHash: null, ...(isTest && { ownerId: home_id }) };
 };
 
+/** Those of browsers. Connected apps are listed by `connectionsOf`. */
 export const sessionsOf = (ctx: MemberCtx) => store.sessionsOf(ctx.db, ctx.actor.memberId, ctx.now());
 
 /** @returns whether the person had such a session */
