@@ -1,5 +1,6 @@
 import { createMiddleware } from "hono/factory";
 import { routePath } from "hono/route";
+import { madeFor } from "./auth/in-process";
 import { policyHeader, RateLimited } from "./auth/limit";
 import { newEventId, randomHex24 } from "./lib/crypto";
 import type { Ctx } from "./lib/ctx";
@@ -47,7 +48,8 @@ export const requestContext = createMiddleware<HonoEnv>(async (c, next) => {
   const requestId = requestIdOf(c.req.header("X-Request-Id"));
   const isRead = c.req.method === "GET" || c.req.method === "HEAD";
   const bookmark = c.req.header("X-Bookmark");
-  const consistency = isRead ? "first-unconstrained" : "first-primary";
+  // An agent's next call comes without a bookmark, and expects to see what the last one did.
+  const consistency = isRead && !madeFor(c.env) ? "first-unconstrained" : "first-primary";
   let db: Db | undefined;
   let origin: string | undefined;
   let requestEvent: string | undefined;

@@ -13,6 +13,7 @@ import { auditEntry, type Who } from "./audit/audit-entry";
 import type { Audit } from "./audited";
 import { bearerToken, type Credential, type Member, memberOf, memberOfCheckedLater } from "./credential";
 import { idempotent } from "./idempotency/idempotency-middleware";
+import { madeFor } from "./in-process";
 import { isApiKey } from "./key-text";
 import { limit, type Policy, policyHeader } from "./limit";
 import { demandRight, type Right, rightOf, securityFor } from "./scope";
@@ -57,7 +58,7 @@ export const byCredential = (
   right: Right,
 ) =>
   createMiddleware<HonoEnv>(async (c, next) => {
-    const actor = await find(c.var.ctx, credentialOf(c), c);
+    const actor = madeFor(c.env) ?? (await find(c.var.ctx, credentialOf(c), c));
     if (!actor) {
       await limited(c, "public", addressOf(c));
       throw new AppError("unauthenticated", UNAUTHENTICATED);
@@ -66,8 +67,8 @@ export const byCredential = (
     demandRight(actor, right);
     c.set("ctx", { ...c.var.ctx, actor });
     await idempotent(c, next, `member ${actor.memberId}`);
-    const { memberId, keyPrefix } = actor;
-    const who = { account_id: memberId, person_id: keyPrefix ? null : memberId, key_prefix: keyPrefix };
+    const { memberId, personId = null, keyPrefix } = actor;
+    const who = { account_id: memberId, person_id: keyPrefix ? null : personId, key_prefix: keyPrefix };
     noteChange(c, c.var.ctx, { ...who, via: "api" }, audit);
   });
 
