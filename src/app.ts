@@ -20,6 +20,7 @@ import { statsRoutes } from "./campaigns/stats/stats-routes";
 import { widgetRoutes } from "./campaigns/widget/widget-routes";
 import { accountPages } from "./dashboard/account/account-pages";
 import { auditPages } from "./dashboard/account/audit-pages";
+import { consentPages } from "./dashboard/account/consent-pages";
 import { accountPageRoutes } from "./dashboard/account/email-link-routes";
 import { exportPages } from "./dashboard/account/export-page";
 import { joinPages } from "./dashboard/account/join-pages";
@@ -73,6 +74,7 @@ import { answerAtHand } from "./lib/edge";
 import type { Env } from "./lib/env";
 import { AppError } from "./lib/errors";
 import { acceptsPages, createRouter, type HonoEnv, renderError } from "./lib/http";
+import { mcpRoutes } from "./mcp/serving/mcp-routes";
 import { openToAllOrigins, takeForJson } from "./middleware";
 import { webhookRoutes } from "./outbox/webhooks/webhook-routes";
 import { zapierRoutes } from "./outbox/zapier/zapier-routes";
@@ -179,7 +181,17 @@ for (const pages of [
 ])
   dashboard.route("/", pages);
 for (const pages of [testModePages]) dashboard.route("/", pages);
-for (const pages of [keyPages, exportPages, accountPages, proofPages, twoStepPages, switchPages, teamPages, auditPages])
+for (const pages of [
+  keyPages,
+  exportPages,
+  consentPages,
+  accountPages,
+  proofPages,
+  twoStepPages,
+  switchPages,
+  teamPages,
+  auditPages,
+])
   dashboard.route("/", pages);
 for (const pages of [peoplePages, personPages, importPages]) dashboard.route("/", pages);
 for (const pages of [campaignPages, installPages]) dashboard.route("/", pages);
@@ -230,6 +242,7 @@ app.use(takeForJson);
 app.route("/", site);
 app.route("/v1", api);
 app.route("/", dashboard);
+app.route("/", mcpRoutes({ fetch: (...request) => app.fetch(...request), document: openApiDocument }));
 
 app.notFound((c) => {
   c.set("reads_pages", acceptsPages(c) && !/^\/(api|v1)\//.test(c.req.path));

@@ -144,6 +144,7 @@ const purposes: Record<Purpose, true> = {
   "sign-in-place": true,
   "second-factor": true,
   "recovery-code": true,
+  "agent-confirm": true,
 };
 
 describe.each(Object.keys(purposes) as Purpose[])("a token signed for the purpose %s", (purpose) => {

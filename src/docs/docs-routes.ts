@@ -5,6 +5,7 @@ import { createRouter, ERRORS } from "../lib/http";
 import { files, GUIDE, page, policy } from "./docs-page";
 import { errorsPage } from "./errors-page";
 import { guide } from "./guide";
+import { mcpPage } from "./mcp-page";
 import type { OpenApiDocument } from "./openapi";
 import { published } from "./published";
 import { sourcePage } from "./source-page";
@@ -101,6 +102,21 @@ docsRoutes.openapi(
   (c) => {
     c.header("Cache-Control", FIVE_MINUTES);
     return sendPage(c, errorsPage);
+  },
+);
+
+docsRoutes.openapi(
+  publicRoute({
+    method: "get",
+    path: "/docs/mcp",
+    operationId: "getAgentGuide",
+    summary: "Read how AI agents connect",
+    tags: [PAGES],
+    responses: { 200: { description: "A page.", content: { "text/html": { schema: z.string() } } } },
+  }),
+  (c) => {
+    c.header("Cache-Control", FIVE_MINUTES);
+    return sendPage(c, mcpPage(c.var.ctx.origin));
   },
 );
 

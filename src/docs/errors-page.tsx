@@ -1,10 +1,11 @@
 import { errorCodes } from "../lib/errors";
 import type { Page } from "../lib/html";
 
-const css = `body{margin:0;font:16px/1.6 system-ui,sans-serif;color:#1f2933;background:#fff}
+/** For pages of text. */
+export const css = `body{margin:0;font:16px/1.6 system-ui,sans-serif;color:#1f2933;background:#fff}
 main{max-inline-size:46rem;margin-inline:auto;padding:clamp(1.5rem,6vw,4rem) 1.25rem}
 h1{margin:0 0 1rem;font-size:1.75rem;line-height:1.2}a{color:#1456b8}
-dt{margin-block-start:1rem;font-weight:600}dd{margin:0}code{font-size:.95em}dt:target{background:#fff3bf}`;
+dt{margin-block-start:1rem;font-weight:600}dd{margin:0}code{font-size:.95em}pre{padding:.75rem 1rem;overflow-x:auto;background:#f4f6f8;border-radius:6px}dt:target{background:#fff3bf}`;
 
 /** What is between backticks, as code. */
 const withCode = (text: string) => text.split("`").map((part, i) => (i % 2 ? <code>{part}</code> : part));

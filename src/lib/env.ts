@@ -19,6 +19,8 @@ export type Env = {
   BACKUPS?: R2Bucket;
   /** Remembers, outside the database, how far it had come. `upkeep/witness.ts` knows its class. */
   WITNESS: DurableObjectNamespace;
+  /** The apps that people connected by OAuth, and their tokens. Without this binding, agents connect with API keys only. */
+  OAUTH_KV?: KVNamespace;
   KEY_LIMIT: RateLimit;
   PUBLIC_LIMIT: RateLimit;
   SIGN_IN_LIMIT: RateLimit;

@@ -34,6 +34,8 @@ export type Page = {
     /** Hosts allowed besides our own. */
     scripts?: string[];
     frames?: string[];
+    /** Where forms may lead besides our own pages, redirects included. */
+    forms?: string[];
     /** The default is `no-referrer`. Pages with forms need `same-origin`, because browsers send no origin without it. */
     referrer?: "no-referrer" | "same-origin";
     /** For previews: only our own pages may frame it, and it cannot run scripts, submit forms or open links. */
@@ -86,7 +88,7 @@ export async function render({
     `script-src ${["'self'", ...own, ...(policy.scripts ?? [])].join(" ")}`,
     "connect-src 'self'",
     `frame-src ${policy.frames?.join(" ") || "'none'"}`,
-    "form-action 'self'",
+    `form-action ${["'self'", ...(policy.forms ?? [])].join(" ")}`,
     // The wildcard would leave out pages without an origin.
     ...(ancestors === "*" ? [] : [`frame-ancestors ${ancestors}`]),
   ];

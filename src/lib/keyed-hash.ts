@@ -27,7 +27,8 @@ export type Purpose =
   | "recipient"
   | "mailbox"
   | "person"
-  | "place";
+  | "place"
+  | "agent-confirm";
 
 /** Half of HMAC-SHA256's output, the minimum that RFC 2104 §5 recommends. */
 const BYTES = 16;

@@ -127,6 +127,39 @@ const Sessions = ({ sessions, here }: Pick<Account, "sessions"> & { here: number
   </Card>
 );
 
+const Apps = ({ connections, origin }: Pick<Account, "connections"> & { origin: string }) => (
+  <Card title="Connected apps">
+    {connections.length === 0 ? (
+      <p>
+        AI assistants such as Claude, Cursor, and VS Code can run campaigns for you. Give them this address:{" "}
+        <code>{origin}/mcp</code>. <a href="/docs/mcp">How to connect</a>
+      </p>
+    ) : (
+      <Table label="Connected apps" columns={["App", "Account", "Access", "Last used", "Actions"]}>
+        {connections.map(({ id, app_name, app_host, account_name, scopes, last_seen_at }) => (
+          <tr>
+            <td>
+              {app_name} <span class="quiet">{app_host}</span>
+            </td>
+            <td>{account_name}</td>
+            <td>{scopes?.includes("write") ? "Read and change" : "Read only"}</td>
+            <td>
+              <Time at={last_seen_at} />
+            </td>
+            <td>
+              <Confirm
+                action={`${PATH}/apps/${id}/revoke`}
+                button="Disconnect"
+                question="The app loses its access immediately."
+              />
+            </td>
+          </tr>
+        ))}
+      </Table>
+    )}
+  </Card>
+);
+
 const YourData = () => (
   <Card title="Your data">
     <p>
@@ -145,7 +178,7 @@ const YourData = () => (
 );
 
 async function accountPage(c: PageContext, sent?: Form<unknown>) {
-  const { profile, sessions, hasSecondFactor } = await accountOf(c.var.ctx);
+  const { profile, sessions, connections, hasSecondFactor } = await accountOf(c.var.ctx);
   const body = (
     <>
       <Head title="Your account" about="Your personal profile." />
@@ -154,6 +187,7 @@ async function accountPage(c: PageContext, sent?: Form<unknown>) {
         <SignInCard profile={profile} hasSecondFactor={hasSecondFactor} />
       </div>
       <Sessions sessions={sessions} here={c.var.session.id} />
+      {c.env.OAUTH_KV && <Apps connections={connections} origin={c.var.ctx.origin} />}
       <YourData />
     </>
   );
@@ -179,9 +213,13 @@ accountPages.post(`${PATH}/sessions/revoke`, audited("Signed out all other brows
   return c.redirect(doneAt(PATH, "signed_out_others"), 303);
 });
 
-accountPages.post(`${PATH}/sessions/:id/revoke`, audited("Signed out a browser"), async (c) => {
+async function close(c: PageContext, notice: "signed_out" | "disconnected") {
   const param = SessionParam.safeParse(c.req.param());
   const closed = param.success && (await closeSession(c.var.ctx, c.var.session.person_id, param.data.id));
   if (!closed) throw new AppError("not_found");
-  return c.redirect(doneAt(PATH, "signed_out"), 303);
-});
+  return c.redirect(doneAt(PATH, notice), 303);
+}
+
+accountPages.post(`${PATH}/sessions/:id/revoke`, audited("Signed out a browser"), (c) => close(c, "signed_out"));
+
+accountPages.post(`${PATH}/apps/:id/revoke`, audited("Disconnected an app"), (c) => close(c, "disconnected"));

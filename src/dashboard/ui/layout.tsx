@@ -98,7 +98,7 @@ export async function show(c: PageContext, { title, section, body, scripts = [],
 }
 
 /** A page for visitors who are not signed in: one centered card. */
-export const cardOf = (title: string, body: Child): Page => ({
+export const cardOf = (title: string, body: Child, policy: Page["policy"] = {}): Page => ({
   title: `${title} · Referrals`,
   language: "en",
   head: (
@@ -109,7 +109,7 @@ export const cardOf = (title: string, body: Child): Page => ({
   ),
   sheets: SHEETS,
   scripts: SCRIPTS,
-  policy: { referrer: "same-origin" },
+  policy: { referrer: "same-origin", ...policy },
   bodyClass: "alone",
   body: (
     <main class="card">

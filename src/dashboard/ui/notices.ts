@@ -6,6 +6,7 @@ export const notices = {
   revoked: "Revoked.",
   signed_out_others: "Signed out everywhere else.",
   signed_out: "Session ended.",
+  disconnected: "App disconnected. It has no access anymore.",
   role_over: "Your access to the other account has ended. This is your own account.",
   mail_sent: "The email is on its way. We send at most three a day.",
   email_changed: "Email changed. We sent a verification link to the new address.",

@@ -1,0 +1,59 @@
+import { onBehalfOf } from "../auth/in-process";
+import type { Env } from "../lib/env";
+import type { ErrorCode, ErrorDetail } from "../lib/errors";
+import type { Caller } from "./caller";
+
+type Fetch = (request: Request, env: Env, executionCtx: ExecutionContext) => Response | Promise<Response>;
+export type Host = { fetch: Fetch; env: Env; executionCtx: ExecutionContext; url: string };
+
+type Query = Record<string, string | number | null | undefined>;
+/** An answer of the API. Each tool's output schema says what it takes from it. */
+// biome-ignore lint/suspicious/noExplicitAny: the API's own schemas have shaped it, and the tool's output schema parses it.
+type Data = any;
+
+/** A refusal by the API, as it tells every client. */
+export class Refused extends Error {
+  override name = "Refused";
+  constructor(
+    readonly status: number,
+    readonly code: ErrorCode,
+    message: string,
+    readonly details: ErrorDetail[] = [],
+    readonly retryAfter: number | null = null,
+  ) {
+    super(message);
+  }
+}
+
+/**
+ * The product's own API, called without leaving the process: tools have no rules of their own. Its validation, limits,
+ * idempotency keys, and audit log are those of every client.
+ */
+export function apiOf(host: Host, caller: Caller) {
+  const env = onBehalfOf(host.env, caller.member);
+  async function ask(method: string, path: string, body?: unknown, key?: string): Promise<Data> {
+    const headers = new Headers({ "Content-Type": "application/json", ...(key && { "Idempotency-Key": key }) });
+    const request = new Request(new URL(`/api/v1${path}`, host.url), {
+      method,
+      headers,
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    const response = await host.fetch(request, env, host.executionCtx);
+    const answer: Data = await response.json();
+    if (response.ok) return answer.data;
+    const retryAfter = Number(response.headers.get("Retry-After")) || null;
+    throw new Refused(response.status, answer.code, answer.error, answer.details, retryAfter);
+  }
+  return {
+    get: (path: string, query: Query = {}) => {
+      const sent = Object.entries(query).flatMap(([name, value]) =>
+        value === null || value === undefined ? [] : [[name, String(value)]],
+      );
+      return ask("GET", sent.length > 0 ? `${path}?${new URLSearchParams(sent)}` : path);
+    },
+    /** With a key, the same request has its effect once. */
+    post: (path: string, body: unknown, key?: string) => ask("POST", path, body, key),
+    put: (path: string, body: unknown) => ask("PUT", path, body),
+  };
+}
+export type Api = ReturnType<typeof apiOf>;

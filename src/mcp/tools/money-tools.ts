@@ -1,0 +1,261 @@
+import { z } from "zod";
+import { campaignId, FromParticipant, fromParticipant, id, limit, minor, Reason, Reward } from "../shapes";
+import { confirmedTool, tool, type Use } from "../tool";
+
+export const listRewards = tool({
+  name: "list_rewards",
+  title: "List rewards",
+  description:
+    "Lists earned rewards, newest first: `pending` ones wait to be paid or for a coupon code, `held` ones for their days or an approval. With `participant_id`, shows what somebody earned.",
+  input: z.object({
+    campaign_id: campaignId.optional(),
+    participant_id: id("From find_participant.").optional(),
+    status: z.enum(["held", "pending", "fulfilled", "revoked"]).optional(),
+    limit,
+  }),
+  output: z.object({ rewards: z.array(Reward), total: z.number().int() }),
+  needs: "read",
+  repeats: true,
+  run: async (args, { api }) => {
+    const { rewards, pagination } = await api.get("/rewards", args);
+    return { rewards, total: pagination.total };
+  },
+});
+
+const IDS_MAX = 25;
+const ids = z.array(id("A reward's id, from list_rewards.")).min(1).max(IDS_MAX);
+const Outcome = z.object({
+  id: z.number().int(),
+  done: z.boolean(),
+  status: z.string().nullable(),
+  error: z.string().nullable(),
+});
+
+const rewardsOf = (rewardIds: number[], { api }: Use) =>
+  Promise.all(rewardIds.map((one) => api.get(`/rewards/${one}`)));
+
+export const decideRewards = confirmedTool({
+  name: "decide_rewards",
+  title: "Approve, fulfill, or revoke rewards",
+  description:
+    "Approves held rewards, marks pending cash or token rewards as given by hand (`fulfill`), or revokes rewards for good. The first call shows the rewards. To mark cash as paid with a reference, use mark_rewards_paid.",
+  input: z.object({
+    reward_ids: ids,
+    action: z.enum(["approve", "fulfill", "revoke"]),
+    note: z.string().max(500).optional().describe("Why, for the team's records."),
+  }),
+  preview: z.object({ action: z.string(), rewards: z.array(Reward) }),
+  result: z.object({ results: z.array(Outcome) }),
+  needs: "write",
+  destroys: true,
+  repeats: true,
+  reachesOut: true,
+  look: async ({ reward_ids, action }, use) => ({ action, rewards: await rewardsOf(reward_ids, use) }),
+  act: ({ reward_ids, action, note }, { api, key }) =>
+    api.post("/rewards/actions", { ids: reward_ids, action, ...(note !== undefined && { note }) }, key),
+});
+
+const Total = z.object({
+  currency: z.string(),
+  participants: z.number().int(),
+  rewards: z.number().int(),
+  amount: z.number().int().describe("In minor units, without what refunds took back."),
+});
+
+const filterOf = ({ campaign_id, participant_id, currency }: PaidBy) =>
+  Object.fromEntries(
+    Object.entries({ campaign_id, participant_id, currency }).filter(([, value]) => value !== undefined),
+  );
+type PaidBy = { campaign_id?: number | undefined; participant_id?: number | undefined; currency?: string | undefined };
+
+export const markRewardsPaid = confirmedTool({
+  name: "mark_rewards_paid",
+  title: "Mark cash rewards as paid",
+  description:
+    "Records that cash rewards were paid outside of this product, with your transfer's reference. No money moves here. Names rewards by their ids, or all that is owed to a participant or in a campaign. The first call shows what would be marked.",
+  input: z.object({
+    reference: z.string().min(1).max(200).describe("Your own, like a bank transfer's."),
+    reward_ids: ids.optional(),
+    campaign_id: campaignId.optional(),
+    participant_id: id("From find_participant.").optional(),
+    currency: z.string().length(3).optional(),
+  }),
+  preview: z.object({
+    totals: z.array(Total),
+    owed: z.array(
+      z.object({
+        participant_id: z.number().int(),
+        campaign_id: z.number().int(),
+        currency: z.string(),
+        rewards: z.number().int(),
+        amount: z.number().int(),
+        from_participant: FromParticipant,
+      }),
+    ),
+    rewards: z.array(Reward).describe("Those that were named by their ids."),
+  }),
+  result: z.object({
+    payout_id: z.number().int(),
+    paid: z.array(z.number().int()).describe("The ids of the rewards."),
+    skipped: z.array(z.object({ reward_id: z.number().int(), reason: z.string() })),
+    totals: z.array(Total),
+    more: z.boolean().describe("More is owed than one payout pays. Call again."),
+    may_undo_until: z.string().describe("Until then, people can undo it in the dashboard."),
+  }),
+  needs: "write",
+  destroys: true,
+  repeats: true,
+  look: async (args, use) => {
+    if (args.reward_ids) return { totals: [], owed: [], rewards: await rewardsOf(args.reward_ids, use) };
+    const { totals, owed } = await use.api.get("/payouts", { ...filterOf(args), limit: 20 });
+    const rows = owed.map((row: { name: string | null; email: string | null }) => ({
+      ...row,
+      from_participant: fromParticipant(row),
+    }));
+    return { totals, owed: rows, rewards: [] };
+  },
+  act: async (args, { api, key }) => {
+    const { reward_ids, reference } = args;
+    const which = reward_ids ? { reward_ids } : { filter: filterOf(args) };
+    const { payout, paid, skipped, more } = await api.post("/payouts", { ...which, reference }, key);
+    const { id: payout_id, totals, may_undo_until } = payout;
+    return { payout_id, paid, skipped, totals, more, may_undo_until };
+  },
+});
+
+const Conversion = z.object({
+  id: z.number().int(),
+  campaign_id: z.number().int(),
+  participant_id: z.number().int().nullable().describe("The buyer, if they are a participant."),
+  referrer_id: z.number().int().nullable(),
+  event_name: z.string(),
+  conversion_id: z.string(),
+  amount: z.number().int(),
+  currency: z.string(),
+  refunded_amount: z.number().int(),
+  occurred_at: z.string(),
+});
+
+const event = z.string().min(1).max(64).default("purchase").describe("The kind of conversion.");
+const orderId = z.string().min(1).max(200).describe("Your own id of the conversion, like the order number.");
+
+export const recordConversion = confirmedTool({
+  name: "record_conversion",
+  title: "Record a purchase",
+  description:
+    "Records a purchase or another event of a buyer, by hand: shops report theirs by the API or a connected payment provider. Rules of the campaign may give rewards for it. The first call shows which rules apply. The same conversion_id counts once.",
+  input: z.object({
+    campaign_id: campaignId,
+    conversion_id: orderId,
+    event_name: event,
+    amount: minor("The purchase."),
+    currency: z.string().length(3).optional(),
+    participant_id: id("The buyer, from find_participant.").optional(),
+    email: z.string().max(320).optional().describe("The buyer's email, instead of participant_id."),
+    referral_code: z.string().max(500).optional().describe("The referrer's code, if the buyer is no participant."),
+  }),
+  preview: z.object({
+    campaign: z.object({ id: z.number().int(), name: z.string(), status: z.string() }),
+    amount: z.number().int(),
+    currency: z.string(),
+    rules: z
+      .array(
+        z.object({
+          rule_id: z.number().int(),
+          role: z.string(),
+          gives: z.number().int().nullable(),
+          currency: z.string(),
+        }),
+      )
+      .describe(
+        "Those for this event, before caps, budgets, and checks. `gives` is in minor units, null for other kinds.",
+      ),
+  }),
+  result: z.object({
+    conversion: Conversion,
+    outcome: z.string().describe("credited, not_credited, held, or capped."),
+    reasons: z.array(Reason),
+    rewards: z.array(Reward),
+    duplicate: z.boolean().describe("It was recorded before; nothing changed."),
+  }),
+  needs: "write",
+  destroys: true,
+  repeats: true,
+  reachesOut: true,
+  look: async ({ campaign_id, event_name, amount, ...args }, { api }) => {
+    const [campaign, { rules }] = await Promise.all([
+      api.get(`/campaigns/${campaign_id}`),
+      api.get(`/campaigns/${campaign_id}/rules`),
+    ]);
+    const currency = args.currency ?? campaign.currency;
+    const applied = rules.filter(
+      (rule: RuleRow) =>
+        rule.trigger === "conversion" && (rule.event_name ?? "purchase") === event_name && amount >= rule.min_amount,
+    );
+    return {
+      campaign,
+      amount,
+      currency,
+      rules: applied.map(({ id: rule_id, role, reward }: RuleRow) => ({
+        rule_id,
+        role,
+        gives: givenFor(amount, reward),
+        currency: campaign.currency,
+      })),
+    };
+  },
+  act: async (args, { api, key }) => {
+    const { conversion, decision, rewards, duplicate } = await api.post("/conversions", args, key);
+    return { conversion, outcome: decision.outcome, reasons: decision.reasons, rewards, duplicate };
+  },
+});
+
+type RuleRow = {
+  id: number;
+  role: string;
+  trigger: string;
+  event_name: string | null;
+  min_amount: number;
+  reward: { amount: number | null; percent: number | null; max_amount: number | null };
+};
+
+function givenFor(sale: number, { amount, percent, max_amount }: RuleRow["reward"]) {
+  if (percent === null) return amount;
+  return Math.min(Math.floor((sale * percent) / 100), max_amount ?? Number.MAX_SAFE_INTEGER);
+}
+
+export const recordRefund = confirmedTool({
+  name: "record_refund",
+  title: "Record a refund",
+  description:
+    "Records that a purchase was given back, whole or in part, and takes that share of its rewards back. The first call shows the purchase if it is among the campaign's newest 100. The same refund_id counts once.",
+  input: z.object({
+    campaign_id: campaignId,
+    conversion_id: orderId,
+    event_name: event,
+    refund_id: z.string().min(1).max(200).describe("Your own id of the refund."),
+    amount: minor("What was given back; all that is left if left out.").min(1).optional(),
+    reason: z.string().max(500).optional(),
+  }),
+  preview: z.object({
+    conversion: Conversion.nullable().describe("Null if it was not found. The refund then waits for it."),
+    would_refund: z.number().int().nullable(),
+  }),
+  result: z.object({
+    conversion: Conversion.nullable(),
+    rewards: z.array(Reward).describe("The purchase's rewards, as they are now."),
+    duplicate: z.boolean(),
+  }),
+  needs: "write",
+  destroys: true,
+  repeats: true,
+  reachesOut: true,
+  look: async ({ campaign_id, conversion_id, event_name, amount }, { api }) => {
+    const { conversions } = await api.get("/conversions", { campaign_id, event_name, limit: 100 });
+    const conversion =
+      conversions.find((row: { conversion_id: string }) => row.conversion_id === conversion_id) ?? null;
+    const left = conversion && conversion.amount - conversion.refunded_amount;
+    return { conversion, would_refund: left === null ? null : Math.min(amount ?? left, left) };
+  },
+  act: (args, { api, key }) => api.post("/refunds", args, key),
+});
