@@ -17,7 +17,7 @@ export async function trackedConfig(): Promise<RawConfig> {
  * @throws if a setting is unknown
  */
 export function configOf(tracked: RawConfig, installation: Installation): RawConfig {
-  const { name, account_id, database_id, region, jurisdiction, domain, vars } = installation;
+  const { name, account_id, database_id, kv_id, region, jurisdiction, domain, vars } = installation;
   const own = (shared: string) =>
     shared === tracked.name || shared.startsWith(`${tracked.name}-`)
       ? name + shared.slice(tracked.name?.length)
@@ -39,6 +39,7 @@ export function configOf(tracked: RawConfig, installation: Installation): RawCon
       database_name: own(database.database_name ?? ""),
       database_id,
     })),
+    kv_namespaces: kv_id ? tracked.kv_namespaces?.map((namespace) => ({ ...namespace, id: kv_id })) : [],
     r2_buckets: tracked.r2_buckets?.map((bucket) => ({
       ...bucket,
       bucket_name: own(bucket.bucket_name ?? ""),
@@ -75,6 +76,8 @@ export function resourcesOf(config: RawConfig) {
   return {
     database: config.d1_databases?.[0]?.database_name ?? "",
     queues: [...new Set(queues.filter((queue) => queue !== undefined))],
+    /** Where the apps that people connect are kept. */
+    namespace: `${config.name}-oauth`,
     buckets: (config.r2_buckets ?? []).map(({ bucket_name }) => bucket_name ?? ""),
   };
 }

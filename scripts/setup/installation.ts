@@ -15,6 +15,11 @@ const Installation = z.strictObject({
   account_id: z.string().regex(/^[0-9a-f]{32}$/, "A Cloudflare account ID has 32 hexadecimal digits."),
   /** Unset until the database exists. */
   database_id: z.uuid().optional(),
+  /** Unset until the namespace exists. */
+  kv_id: z
+    .string()
+    .regex(/^[0-9a-f]{32}$/)
+    .optional(),
   region: z.enum(REGIONS),
   jurisdiction: z.enum(JURISDICTIONS),
   /** A domain of the account. If empty, the Worker is served on workers.dev. */

@@ -5,6 +5,7 @@ import { type Wrangler, WranglerError } from "./wrangler.ts";
 const QUEUE_PAGES_MAX = 50;
 
 const Databases = z.array(z.looseObject({ uuid: z.string(), name: z.string(), jurisdiction: z.string().nullish() }));
+const Namespaces = z.array(z.looseObject({ id: z.string(), title: z.string() }));
 const Secrets = z.array(z.looseObject({ name: z.string() }));
 const Identity = z.looseObject({ accounts: z.array(z.looseObject({ id: z.string(), name: z.string() })) });
 
@@ -49,6 +50,12 @@ export async function queuesOf(wrangler: Wrangler): Promise<Set<string>> {
   return names;
 }
 
+/** The id of the account's KV namespace with this name. */
+export async function namespaceOf(wrangler: Wrangler, name: string): Promise<string | undefined> {
+  const list = Namespaces.parse(jsonIn(await wrangler.run({ args: ["kv", "namespace", "list"] })));
+  return list.find(({ title }) => title === name)?.id;
+}
+
 export async function bucketsOf(wrangler: Wrangler, { jurisdiction }: Installation): Promise<Set<string>> {
   return new Set(wordsOf(await wrangler.run({ args: ["r2", "bucket", "list", ...within(jurisdiction)] })));
 }
@@ -68,6 +75,11 @@ export const createDatabase = (name: string, { region, jurisdiction }: Installat
   ...["d1", "create", name],
   ...(jurisdiction ? within(jurisdiction) : ["--location", region]),
   // Otherwise wrangler may write into the configuration.
+  "--update-config=false",
+];
+export const createNamespace = (name: string, { jurisdiction }: Installation) => [
+  ...["kv", "namespace", "create", name],
+  ...within(jurisdiction),
   "--update-config=false",
 ];
 export const createQueue = (name: string) => ["queues", "create", name];

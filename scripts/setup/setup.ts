@@ -11,9 +11,11 @@ import {
   create,
   createBucket,
   createDatabase,
+  createNamespace,
   createQueue,
   databaseOf,
   expectJurisdiction,
+  namespaceOf,
   queuesOf,
   secretsOf,
 } from "./resources.ts";
@@ -66,12 +68,14 @@ async function setUp() {
   const wanted = resourcesOf(config);
   const database = await databaseOf(wrangler, answers, wanted.database);
   if (database) expectJurisdiction(database, answers);
+  const namespace = await namespaceOf(wrangler, wanted.namespace);
   const queues = await queuesOf(wrangler);
   const buckets = await bucketsOf(wrangler, answers);
   const secrets = await secretsOf(wrangler, answers.name);
 
   const steps = [
     ...(database ? [] : [createDatabase(wanted.database, answers)]),
+    ...(namespace ? [] : [createNamespace(wanted.namespace, answers)]),
     ...wanted.queues.filter((name) => !queues.has(name)).map(createQueue),
     ...wanted.buckets.filter((name) => !buckets.has(name)).map((name) => createBucket(name, answers)),
   ];
@@ -84,7 +88,9 @@ async function setUp() {
     // Saved first, so that a run that is cut short can be repeated with the same answers and secrets.
     writeInstallation(files.values, answers);
     for (const args of steps) await create(wrangler, args);
-    writeInstallation(files.values, await withDatabase(wrangler, answers, wanted.database));
+    const kv_id = await namespaceOf(wrangler, wanted.namespace);
+    const made = await withDatabase(wrangler, answers, wanted.database);
+    writeInstallation(files.values, { ...made, ...(kv_id && { kv_id }) });
     if (missing.length > 0) await wrangler.run({ ...upload, input: JSON.stringify(kept(files.secrets, missing)) });
   } else {
     for (const args of steps) console.log(`  ${wrangler.told({ args })}`);

@@ -14,6 +14,7 @@ describe("an installation's configuration", { timeout: 3_600_000 }, () => {
     name: "referrals-staging",
     account_id: ONE.id,
     database_id: "6f9d2c4e-0000-4000-8000-000000000000",
+    kv_id: "b".repeat(32),
     region: "enam",
     jurisdiction: "us",
     domain: "staging.acme.com",

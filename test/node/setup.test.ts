@@ -27,7 +27,12 @@ describe("npm run setup", { timeout: 3_600_000 }, () => {
     for (const what of ["Workers Paid", "R2 must be on", "refer.acme.com must belong", "DNS of acme.com"])
       assert.ok(tried.output.includes(what), what);
 
-    const { databases, queues, buckets, workers } = account.state();
+    const { databases, queues, buckets, namespaces, workers } = account.state();
+    assert.deepEqual(
+      namespaces.map(({ title }) => title),
+      ["referrals-oauth"],
+    );
+    assert.equal(account.installation()?.kv_id, namespaces[0]?.id);
     assert.deepEqual(
       databases.map(({ name, region }) => [name, region]),
       [[wanted.database, "weur"]],
@@ -64,7 +69,7 @@ describe("npm run setup", { timeout: 3_600_000 }, () => {
   it("finishes what was cut short, with the same answers and secrets", async () => {
     const whole = openAccount();
     const { calls, changes } = await whole.setup("--domain", "refer.acme.com", "--apply");
-    for (const kind of ["d1 create", "queues create", "r2 bucket create", "secret bulk"]) {
+    for (const kind of ["d1 create", "kv namespace create", "queues create", "r2 bucket create", "secret bulk"]) {
       const last = changes.findLast((change) => change.startsWith(kind)) ?? assert.fail(kind);
       const made = calls.findIndex(({ args }) => args.join(" ") === last);
       const account = openAccount();
@@ -136,6 +141,7 @@ describe("npm run setup", { timeout: 3_600_000 }, () => {
     assert.equal(made.code, 0, made.output);
     assert.equal(account.state().databases[0]?.jurisdiction, "eu");
     assert.ok(account.state().buckets.every(({ jurisdiction }) => jurisdiction === "eu"));
+    assert.ok(account.state().namespaces.every(({ jurisdiction }) => jurisdiction === "eu"));
     assert.match(
       (await account.setup("--jurisdiction", "", "--apply")).output,
       /--jurisdiction cannot change from "eu"/,

@@ -22,6 +22,7 @@ type Account = {
   databases: { uuid: string; name: string; jurisdiction: string | null; region?: string }[];
   queues: string[];
   buckets: { name: string; jurisdiction: string }[];
+  namespaces: { id: string; title: string; jurisdiction: string }[];
   workers: Record<string, Record<string, string>>;
   deployed: { what: string; config: Awaited<ReturnType<typeof trackedConfig>> }[];
   calls: { args: string[]; account: string | null }[];
@@ -32,7 +33,16 @@ type Account = {
 export function openAccount(accounts = [ONE]) {
   const folder = mkdtempSync(join(scratch, "account-"));
   const file = join(folder, "account.json");
-  const fresh: Account = { accounts, databases: [], queues: [], buckets: [], workers: {}, deployed: [], calls: [] };
+  const fresh: Account = {
+    accounts,
+    databases: [],
+    queues: [],
+    buckets: [],
+    namespaces: [],
+    workers: {},
+    deployed: [],
+    calls: [],
+  };
   const save = (state: Account) => writeFileSync(file, JSON.stringify(state));
   save(fresh);
   const state = (): Account => JSON.parse(readFileSync(file, "utf8"));

@@ -43,6 +43,17 @@ function run() {
     });
     return print(`✅ Successfully created DB '${args[2]}'`);
   }
+  if (is("kv", "namespace", "list")) return print(JSON.stringify(state.namespaces));
+  if (is("kv", "namespace", "create")) {
+    if (state.namespaces.some(({ title }) => title === args[3]))
+      return fail("A namespace with this account ID and title already exists. [code: 10014]");
+    state.namespaces.push({
+      id: String(state.namespaces.length).padStart(32, "b"),
+      title: args[3],
+      jurisdiction: option("--jurisdiction") ?? "",
+    });
+    return print(`✨ Success! Created namespace '${args[3]}'`);
+  }
   // Two to a page, as a table.
   if (is("queues", "list")) {
     const page = Number(option("--page") ?? 1);
