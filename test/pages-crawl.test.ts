@@ -18,7 +18,7 @@ const LATER = [
   /erase|webhooks.*delete|images.*delete|inputs.*delete/,
   /campaigns.*delete/,
   /brands.*delete/,
-  /sign-out|switch|leave/,
+  /sign-out|switch|leave|test-mode/,
   /account\/deletion/,
 ];
 const turn = (action: string) => LATER.findIndex((pattern) => pattern.test(action)) + 1;

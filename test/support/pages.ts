@@ -44,8 +44,14 @@ export async function pageAccount() {
   await env.DB.prepare("INSERT INTO images (key, member_id, type, bytes, date_added) VALUES (?, ?, 'image/png', 4, ?)")
     .bind(key, member.id, now)
     .run();
+  const mailId = await env.DB.prepare(
+    "INSERT INTO mails (cause, kind, member_id, detail, origin, status, provider_id, date_added) VALUES (?, 'key_created', ?, 'sk_test_…', '', 'sent', 'test', ?) RETURNING id",
+  )
+    .bind(`key_created:${crypto.randomUUID()}`, member.id, now)
+    .first<number>("id");
   const further: [RegExp, string | number][] = [
     [/^\/api-keys\/:id/, account.path("/api/v1/members/api-keys/{id}").split("/").at(-1) ?? ""],
+    [/^\/test-mode\/emails/, mailId ?? 0],
     [/^\/account\/sessions\/:id/, opened.session_id],
     [/^\/account\/switch\/:id/, member.id],
     [/^\/team\/invitations\/:id/, invitation?.id ?? 0],

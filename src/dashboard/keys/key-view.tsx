@@ -40,14 +40,17 @@ export const NamedKeys = ({ keys, isOwner }: Listed<Key>) =>
       </p>
     </Empty>
   ) : (
-    <Table label="Named keys" columns={["Name", "Key", "May", "Last used", "Ends", "Created by", "Actions"]}>
+    <Table label="Named keys" columns={["Key", "May", "Last used", "Ends", "Actions"]}>
       {keys.map((key) => (
         <tr>
           <td>
             <strong>{key.name}</strong>
-          </td>
-          <td>
-            <code>{key.prefix}…</code>
+            <div>
+              <code>{key.prefix}…</code>
+            </div>
+            <div class="quiet">
+              Created by <CreatedBy of={key} />
+            </div>
           </td>
           <td>{whatItMay(key)}</td>
           <td>
@@ -55,9 +58,6 @@ export const NamedKeys = ({ keys, isOwner }: Listed<Key>) =>
           </td>
           <td>
             <Ending named={key} />
-          </td>
-          <td>
-            <CreatedBy of={key} />
           </td>
           <td>{isOwner && <KeyActions named={key} />}</td>
         </tr>

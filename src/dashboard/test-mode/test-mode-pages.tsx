@@ -1,9 +1,11 @@
+import { z } from "zod";
 import { deleteTestData, switchMode } from "../../accounts/test-mode/test-account";
 import { audited, unaudited } from "../../auth/audited";
 import { demandRole } from "../../auth/page-session";
 import { isInTestMode } from "../../auth/sessions/session";
 import { type Shown, testLetter, testOutbox } from "../../delivery/email/dev-mailbox";
 import { notFound } from "../../lib/errors";
+import { Id } from "../../lib/fields";
 import { createPages } from "../doors/pages";
 import { TEST_MODE } from "../ui/band";
 import { doneAt, show } from "../ui/layout";
@@ -24,9 +26,11 @@ testModePages.get(TEST_MODE, async (c) => {
         title="Test mode"
         about="A second, separate set of brands, campaigns, participants, and webhooks for trying things out. Nothing in it counts, reaches participants, or costs anything."
       >
-        <form method="post" action={`${TEST_MODE}/${isTest ? "off" : "on"}`}>
-          <button type="submit">{isTest ? "Exit test mode" : "Enter test mode"}</button>
-        </form>
+        {!isTest && (
+          <form method="post" action={`${TEST_MODE}/on`}>
+            <button type="submit">Enter test mode</button>
+          </form>
+        )}
       </Head>
       <Card title="How it works">
         <ul>
@@ -74,8 +78,9 @@ const Outbox = ({ emails }: { emails: Shown[] }) => (
   </Card>
 );
 
-testModePages.get(`${LETTERS}/:mailId{[0-9]{1,15}}`, async (c) => {
-  const letter = await testLetter(c.var.ctx, Number(c.req.param("mailId")));
+testModePages.get(`${LETTERS}/:mailId`, async (c) => {
+  const param = z.object({ mailId: Id }).safeParse(c.req.param());
+  const letter = param.success ? await testLetter(c.var.ctx, param.data.mailId) : null;
   if (!letter) throw notFound("email");
   // An email has inline styles and runs no scripts.
   c.header(
