@@ -5,10 +5,12 @@ export const FRIENDS_FOR_A_REWARD = 2;
 
 export type Campaign = { id: number; api: Api; key: string; origin: string; webhooks: Map<string, number> };
 
+export const OWNER_EMAIL = "owner@example.com";
+
 /** An account with a campaign and all endpoints, created before anything goes wrong. */
 export async function openCampaign(origin: string, receiver: Receiver): Promise<Campaign> {
   const visitor = openApi(origin);
-  const account = { email: "owner@example.com", name: "Olive Owner", password: "correct horse battery" };
+  const account = { email: OWNER_EMAIL, name: "Olive Owner", password: "correct horse battery" };
   await visitor.post("/members", account);
   const { token } = await visitor.post<{ token: string }>("/auth/token", account);
   const { api_key: key } = await visitor

@@ -1,6 +1,6 @@
 import { chaos, type Mutant, test } from "./mutant.ts";
 
-/** Bugs in deliveries, in the API and in its access checks. */
+/** Bugs in deliveries, emails, restores, in the API and in its access checks. */
 export const edgeMutants: Mutant[] = [
   {
     name: "No sweeper",
@@ -167,5 +167,29 @@ export const edgeMutants: Mutant[] = [
       "purges",
       "is final at its answer: until the last row is gone nothing tells the campaign from one that never was",
     ),
+  },
+  {
+    name: "Emails that the day had no room for are not picked up again",
+    breaks: "an email that waits for the next day goes out on it",
+    file: "src/delivery/email/email-queue-store.ts",
+    from: "next_attempt_at = iif(d.status = 'pending', ${caps.until}, NULL)",
+    to: "next_attempt_at = NULL",
+    check: test("mail", "hold back what exceeds the member's number a day"),
+  },
+  {
+    name: "A ledger that was not in memory does not ask for the mark",
+    breaks: "nobody gets the ID of a participant whom a restore took back",
+    file: "src/ledger/ledger.ts",
+    from: "this.#mark === 0 && items.some(isSignUp)",
+    to: "this.#mark < 0",
+    check: test("restored", "a ledger that left memory since"),
+  },
+  {
+    name: "A restore check without the witness moves the mark",
+    breaks: "a restored database sends nothing until the operator says so",
+    file: "src/delivery/restored.ts",
+    from: "const known = await witnessOf(env).latest();",
+    to: "const known = await witnessOf(env).latest().catch(() => 0);",
+    check: test("restored", "if the witness could not be asked"),
   },
 ];

@@ -9,7 +9,7 @@ const IN_DOUBT = new Set(["connection_lost", "timeout", "outcome_unknown"]);
 const BECAME = { "email.bounced": "bounced", "email.complained": "complained" } as Record<string, string>;
 
 /** Compares the emails that participants should get with those that the provider took. */
-export function checkEmails({ id }: Campaign, { taken, news }: Provider, tables: Tables): Verdict[] {
+export function checkEmails({ id }: Campaign, { taken, takenInCalm, news }: Provider, tables: Tables): Verdict[] {
   const { participants, mails, blocked, holds } = tables;
   const ours = mails.filter((mail) => mail.campaign_id === id);
   const welcomes = countBy(
@@ -31,6 +31,10 @@ export function checkEmails({ id }: Campaign, { taken, news }: Provider, tables:
     verdict(
       "emails that were never sent, but are recorded as sent",
       mails.filter(({ status, provider_id }) => WENT_OUT.has(status) && !byId.has(String(provider_id))),
+    ),
+    verdict(
+      "emails taken after the last kill, but not recorded as sent",
+      takenInCalm().filter(({ id, hasAnswer }) => hasAnswer && !row.has(id)),
     ),
     verdict("emails in doubt that nobody took or lost", lost > hung ? [{ lost, hung }] : []),
     verdict(

@@ -12,25 +12,36 @@ const [WORKS_MIN_MS, WORKS_MAX_MS] = [1_500, 4_500];
 const [FULL_MS, FULL_MORE] = [700, 20];
 /** How long work goes on after that: a kill shall hit commits, and there are none in a full database. */
 const [RECOVERS_MIN_MS, RECOVERS_MAX_MS] = [300, 1_200];
+const MORE_SIGNUPS = 50;
 const COMES_BACK_WITHIN_MS = 180_000;
 
 type Kill = { atMs: number };
 
 type Victim = { pidFile: string; origin: string; weather: Weather; provider: Provider; history: History };
 
+/** The run ends once it has lasted that long, with that many kills, and every situation that can be seen by then. */
+type Enough = { ms: number; kills: number; missing: () => Promise<string[]> };
+/** For a situation that never comes, it goes on for so many times as long. It is then reported. */
+const MOST_TIMES = 20;
+
 /**
- * Kills the runtime with SIGKILL again and again until the signal, and at least `atLeast` times. Miniflare restarts it
- * on the same state and port. In between, the database fails now and then, and is full for a while. In the end, the
+ * Kills the runtime with SIGKILL again and again until it was enough. Miniflare restarts it on the same state and port. In between, the database fails now and then, and is full for a while. In the end, the
  * email provider's quota is used up.
  */
-export async function runNemesis(victim: Victim, random: Random, atLeast: number, signal: AbortSignal) {
-  const { pidFile, origin, weather, provider } = victim;
+export async function runNemesis(victim: Victim, random: Random, enough: Enough, say: (text: string) => void) {
+  const { pidFile, origin, weather, provider, history } = victim;
   const started = performance.now();
   const kills: Kill[] = [];
   weather.isStormy = true;
+  let told = 0;
   for (;;) {
     await setTimeout(random.between(WORKS_MIN_MS, WORKS_MAX_MS));
-    if (signal.aborted && kills.length >= atLeast) break;
+    const missing = performance.now() - started < enough.ms ? null : await enough.missing();
+    if (missing && kills.length >= enough.kills) {
+      if (missing.length === 0 || performance.now() - started > enough.ms * MOST_TIMES) break;
+      if (missing.length !== told) say(`  goes on for ${missing.join(", ")}`);
+      told = missing.length;
+    }
     await fill(victim);
     await setTimeout(random.between(RECOVERS_MIN_MS, RECOVERS_MAX_MS));
     kills.push({ atMs: Math.round(performance.now() - started) });
@@ -38,7 +49,17 @@ export async function runNemesis(victim: Victim, random: Random, atLeast: number
   }
   weather.isStormy = false;
   provider.quota.isUsedUp = true;
+  provider.calm();
+  // Emails come to know it, and others, which come later, wait.
+  await until(() => provider.mishaps.has("daily_quota_exceeded"));
+  const { length } = history.signups;
+  await until(() => history.signups.length > length + MORE_SIGNUPS);
   return kills;
+}
+
+async function until(isSo: () => boolean) {
+  const last = performance.now() + COMES_BACK_WITHIN_MS;
+  while (!isSo() && performance.now() < last) await setTimeout(100);
 }
 
 async function fill({ weather, history }: Victim) {

@@ -30,6 +30,7 @@ export async function openProvider() {
   const recipients = new Set<string>();
   const erred = new Set<string>();
   const quota = { isUsedUp: false };
+  let calmFrom = Number.POSITIVE_INFINITY;
   let asked = 0;
 
   const server = createServer(async (request, response) => {
@@ -75,6 +76,11 @@ export async function openProvider() {
     mishaps,
     quota,
     asked: () => asked,
+    /** From now on, nothing is killed. */
+    calm: () => {
+      calmFrom = taken.length;
+    },
+    takenInCalm: () => taken.slice(calmFrom),
     /** Tells the product its news again and again, until it heard each. It never hears of an email whose id a kill lost. */
     tell: async (origin: string, signal: AbortSignal) => {
       while (!signal.aborted) {

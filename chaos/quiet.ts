@@ -1,11 +1,13 @@
 import { setTimeout } from "node:timers/promises";
 import type { startLocal } from "../scripts/local.ts";
-import type { Campaign } from "./campaign.ts";
+import { type Campaign, OWNER_EMAIL } from "./campaign.ts";
 import { uploadOnce } from "./clients.ts";
 import type { History } from "./history.ts";
 import type { Provider } from "./provider.ts";
 import { endpoints, type Receiver } from "./receiver.ts";
-import { emailsWaiting, passTime } from "./tables.ts";
+import { passTime, readEmails } from "./tables.ts";
+import { type Verdict, verdict } from "./verdict.ts";
+import { DUE_EMAILS } from "./weather.ts";
 
 export type Product = Awaited<ReturnType<typeof startLocal>>;
 export type Scene = {
@@ -16,46 +18,77 @@ export type Scene = {
   provider: Provider;
   stateDir: string;
   say: (text: string) => void;
+  /** The product's settings, from its next start on. */
+  vars: { MAIL_PER_DAY: string };
 };
 
 /** Longer than any lease, any hint, the second retry's delay, and the pause after a used-up quota. */
 const A_WHILE_MS = 70 * 60_000;
-const WHILES_MAX = 6;
+/** What was held back for the next day goes out then, and the rest of the retries are over. */
+const A_DAY_MS = 24 * 3_600_000;
+const PAUSES_MAX = 6;
+/** How many emails a member may send a day. */
+export const NO_LIMIT = "";
 /**
  * At first only what the kills lost is waiting. Later, on a slow machine, something may have been put back for ten
  * seconds.
  */
 const [STALLS_AT_FIRST_MS, STALLS_LATER_MS] = [4_000, 30_000];
-/** Longer than the queue waits for a batch to fill. */
-const EMAILS_REST_MS = 2_500;
 /** The Workers that watch a ledger's impressions leave within 24 s, and see them written. */
 const IMPRESSIONS_COME_FOR_MS = 26_000;
 
 /**
  * Uploads missing codes and lets the sweep find what the kills lost, until nothing waits or nothing happens anymore. To
  * save time, it stops the product and moves the waiting rows' clocks instead of waiting. At first it waits for `firstMs`.
+ * Half of the emails that wait then are more than their member may send that day. They must go out on the next, and the
+ * others, and everything that waited for the provider's quota, after the first pause.
  */
 export async function comeToRest(
   scene: Scene & { product: Product },
   firstMs = IMPRESSIONS_COME_FOR_MS,
-): Promise<Product> {
-  const { restart, stateDir, provider, say } = scene;
+): Promise<{ product: Product; emails: Verdict[] }> {
+  const { restart, stateDir, provider, vars, say } = scene;
+  const stuck: unknown[] = [];
   let { product } = scene;
+  let day = { limit: Number.POSITIVE_INFINITY, mayTake: Number.POSITIVE_INFINITY, taken: 0, capped: 0 };
   await fillRewards(scene);
   await setTimeout(firstMs);
-  for (let whiles = 0; ; whiles++) {
+  for (let pauses = 0, ms = 0; ; pauses++) {
+    const before = provider.taken.length;
     await product.runJobs();
-    const waiting = await drain(scene, whiles === 0 ? STALLS_AT_FIRST_MS : STALLS_LATER_MS);
+    const waiting = await drain(scene, pauses === 0 ? STALLS_AT_FIRST_MS : STALLS_LATER_MS);
     provider.quota.isUsedUp = false;
     await product.stop();
-    const emails = emailsWaiting(stateDir);
-    say(`  ${waiting} deliveries and ${emails} emails waiting after ${(whiles * A_WHILE_MS) / 60_000} minutes`);
+    const emails = readEmails(stateDir, day.limit);
+    say(`  ${waiting} deliveries and ${emails.waiting} emails waiting after ${ms / 60_000} minutes`);
+    if (pauses > 0) stuck.push(...emails.stuck);
+    if (pauses === 1) day = { ...day, taken: toParticipants(provider, before), capped: emails.capped.length };
+    const isDone = waiting + emails.waiting === 0;
     // At least one pause is needed, for the messages that were lost with the queue.
-    if ((waiting + emails === 0 && whiles > 0) || whiles === WHILES_MAX) return restart();
-    passTime(stateDir, A_WHILE_MS);
+    if ((isDone && pauses > 0) || pauses === PAUSES_MAX) {
+      vars.MAIL_PER_DAY = NO_LIMIT;
+      return { product: await restart(), emails: verdictsOn(day, stuck) };
+    }
+    if (pauses === 0 && emails.pending > 1) {
+      const mayTake = Math.floor(emails.pending / 2);
+      day = { ...day, mayTake, limit: emails.today + mayTake };
+      vars.MAIL_PER_DAY = String(day.limit);
+    }
+    const pause = pauses === 0 ? A_WHILE_MS : A_DAY_MS;
+    passTime(stateDir, pause);
+    ms += pause;
     product = await restart();
   }
 }
+
+const toParticipants = ({ taken }: Provider, from: number) =>
+  taken.slice(from).filter(({ to }) => to !== OWNER_EMAIL).length;
+
+const verdictsOn = (day: { limit: number; mayTake: number; taken: number; capped: number }, stuck: unknown[]) => [
+  verdict("emails that wait for nothing after a pause", stuck),
+  verdict("days on which a member sent more emails than they may", day.taken > day.mayTake ? [day] : []),
+  verdict("a limit of a day that held nothing", Number.isFinite(day.limit) && day.capped === 0 ? [day] : []),
+];
 
 async function fillRewards({ campaign, history }: Scene) {
   for (let n = 0; n < 20; n++) {
@@ -67,10 +100,10 @@ async function fillRewards({ campaign, history }: Scene) {
 }
 
 /**
- * Waits while deliveries arrive.
+ * Waits while deliveries arrive, and emails are due and tried.
  * @returns the number of deliveries that still wait to be accepted, or to be offered to an endpoint that rejects them
  */
-async function drain({ campaign, receiver, provider }: Scene, patienceMs: number) {
+async function drain({ campaign, receiver }: Scene, patienceMs: number) {
   const totalOf = async (name: string, query: string) => {
     const path = `/webhooks/${campaign.webhooks.get(name)}/deliveries?limit=1${query}`;
     return (await campaign.api.get<{ pagination: { total: number } }>(path)).pagination.total;
@@ -81,15 +114,14 @@ async function drain({ campaign, receiver, provider }: Scene, patienceMs: number
     if (end === "nowhere") return 0;
     return end === "never" ? (await totalOf(name, "")) - offered(name) : totalOf(name, "&status=pending");
   };
-  let [seen, asked] = [-1, -1];
-  let [since, lastEmail] = [performance.now(), performance.now()];
+  const dueEmails = async () => Number(await (await fetch(campaign.origin + DUE_EMAILS)).json());
+  let [seen, due, since] = [-1, -1, 0];
   for (;;) {
     const waiting = (await Promise.all(Object.entries(endpoints).map(waitingAt))).reduce((sum, n) => sum + n, 0);
-    if (receiver.received.length !== seen) since = performance.now();
-    if (provider.asked() !== asked) lastEmail = performance.now();
-    [seen, asked] = [receiver.received.length, provider.asked()];
-    const areEmailsQuiet = performance.now() - lastEmail > EMAILS_REST_MS;
-    if (areEmailsQuiet && (waiting === 0 || performance.now() - since > patienceMs)) return waiting;
+    const before = [seen, due];
+    [seen, due] = [receiver.received.length, await dueEmails()];
+    if (seen !== before[0] || due !== before[1]) since = performance.now();
+    if (waiting + due === 0 || performance.now() - since > patienceMs) return waiting;
     await setTimeout(500);
   }
 }

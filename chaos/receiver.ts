@@ -9,8 +9,8 @@ import { freePort } from "./port.ts";
 
 export type Received = { endpoint: string; id: string; isValid: boolean; accepted: boolean; body: string };
 
-/** `nth` counts this event's attempts; `order` counts the other events that had arrived before its first one. */
-type Visit = { nth: number; order: number; mishaps: Mishaps; response: ServerResponse };
+/** `nth` counts the attempts of event `id`; `order` counts the other events that had arrived before its first one. */
+type Visit = { id: string; nth: number; order: number; mishaps: Mishaps; response: ServerResponse };
 /**
  * Responds to an attempt.
  * @returns whether the endpoint accepted the event
@@ -25,7 +25,7 @@ const say = (response: ServerResponse, status: number, headers: Record<string, s
 };
 
 const REWARDS = ["reward.pending", "reward.fulfilled"];
-const DRY = ["coupons.low", "coupons.exhausted"];
+export const DRY = ["coupons.low", "coupons.exhausted"];
 
 const LARGE_BYTES = 100_000_000;
 /** Longer than the runtime lives between two kills, and well below the sender's timeout. */
@@ -90,20 +90,35 @@ const MOODS = [...Object.keys(MOODY), null, ...Object.keys(MOODY).slice(0, 2), n
 /** Each mishap happens at most this often, because two of them take 15 s. */
 const TIMES = 2;
 
+/** What the unlucky endpoint must hear of before all of its mishaps can have happened. */
+export const EVENTS_FOR_ALL_MISHAPS = Object.keys(UNLUCKY).length * TIMES;
+
 class Mishaps {
   readonly happened = new Map([...Object.keys(UNLUCKY), ...Object.keys(MOODY)].map((name) => [name, 0]));
   private begun = new Map<string, number>();
+  private struck = new Set<string>();
 
-  /** The unlucky endpoint's next mishap, until all have happened often enough. One that a kill cut short starts again. */
-  next = () => Object.keys(UNLUCKY).find((name) => (this.begun.get(name) ?? 0) < TIMES);
+  /**
+   * The unlucky endpoint's next mishap, until all have happened often enough, each to another event. One that a kill
+   * cut short starts again, if need be with the same event.
+   */
+  async strike(id: string, response: ServerResponse): Promise<boolean> {
+    const name = Object.keys(UNLUCKY).find((one) => (this.begun.get(one) ?? 0) < TIMES);
+    if (!name || this.struck.has(id)) return say(response, 200);
+    this.struck.add(id);
+    const took = await this.befall(name, UNLUCKY[name], response);
+    if (took === null) this.struck.delete(id);
+    return took === true;
+  }
 
-  async befall(name: string, mishap: Mishap | undefined, response: ServerResponse): Promise<boolean> {
+  /** @returns null if a kill cut it short */
+  async befall(name: string, mishap: Mishap | undefined, response: ServerResponse): Promise<boolean | null> {
     const add = (counts: Map<string, number>, n: number) => counts.set(name, (counts.get(name) ?? 0) + n);
     add(this.begun, 1);
     const took = await mishap?.(response);
     if (took === null) add(this.begun, -1);
     else add(this.happened, 1);
-    return took === true;
+    return took ?? null;
   }
 }
 
@@ -140,21 +155,18 @@ export const endpoints: Record<
     events: DRY,
     isAccountWide: false,
     end: "arrives",
-    manner: ({ nth, order, mishaps, response }) => {
+    manner: async ({ nth, order, mishaps, response }) => {
       const mood = MOODS[order % MOODS.length];
       const isOver = nth > 1 && mood === "hangs up without an answer";
-      return mood && !isOver ? mishaps.befall(mood, MOODY[mood], response) : say(response, 200);
+      return mood && !isOver ? (await mishaps.befall(mood, MOODY[mood], response)) === true : say(response, 200);
     },
   },
-  /** Each mishap happens to some events, on their first attempt. */
+  /** Each mishap happens to some events, once. */
   unlucky: {
     events: DRY,
     isAccountWide: true,
     end: "arrives",
-    manner: ({ nth, mishaps, response }) => {
-      const name = nth === 1 && mishaps.next();
-      return name ? mishaps.befall(name, UNLUCKY[name], response) : say(response, 200);
-    },
+    manner: ({ id, mishaps, response }) => mishaps.strike(id, response),
   },
   mover: {
     events: DRY,
@@ -196,7 +208,7 @@ export async function openReceiver() {
     const isValid = verifies(secrets.get(endpoint), body, request);
     const entry = { endpoint, id, isValid, accepted: false, body };
     received.push(entry);
-    entry.accepted = await manner({ nth, order, mishaps, response });
+    entry.accepted = await manner({ id, nth, order, mishaps, response });
   });
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
   const [here, nowhere] = [(server.address() as AddressInfo).port, await freePort()];

@@ -13,10 +13,10 @@ import { type Verdict, verdict } from "./verdict.ts";
 import { checkWebhooks } from "./webhooks.ts";
 
 const [LOST_MS, UNNOTICED_MS, HELD_MS] = [2_500, 1_000, 1_500];
+/** The lost time ends once a code was told in it and an email sent, or this has passed. */
+const LOST_MAX_MS = 180_000;
 const CLIENTS = 4;
 const FOLLOWED = 5;
-/** A shift before the restore is noticed. For this long, within a minute, IDs of the lost time are still given. */
-const UNNOTICED = "unnoticed";
 
 /**
  * Restores the database to the moment before a shift of work, as Time Travel does: what lies outside of it, such as the
@@ -30,23 +30,31 @@ export async function restoreAndGoOn(scene: Scene, seed: number): Promise<Verdic
   const putBack = keepCopy(stateDir);
   const lost = new History();
   const [firstLost, firstEmail] = [receiver.received.length, provider.taken.length];
+  const told = () => [
+    ...lost.signups.flatMap(({ told }) => told),
+    ...receiver.received.slice(firstLost).flatMap(codeIn),
+  ];
   let product = await restart();
-  await shift("lost", lost, LOST_MS);
-  // The database's mark moves on, and with it what is known outside.
+  // The database's mark moves on, and with it what is known outside: the lost time begins after it.
+  await product.runJobs();
+  const shiftEnds = new AbortController();
+  const working = runClients(CLIENTS, campaign, lost, seed, shiftEnds.signal, "lost");
+  const [begun, passed] = [performance.now(), () => performance.now() - begun];
+  const isTold = () => told().length > 0 && provider.taken.length > firstEmail;
+  while (passed() < LOST_MS || (!isTold() && passed() < LOST_MAX_MS)) await setTimeout(250);
+  shiftEnds.abort();
+  await working;
   await product.runJobs();
   await setTimeout(UNNOTICED_MS);
   await product.stop();
   const lostEmails = provider.taken.splice(firstEmail);
   const [sentBefore, askedBefore] = [receiver.received.length, provider.asked()];
-  const toldInLost = [
-    ...lost.signups.flatMap(({ told }) => told),
-    ...receiver.received.slice(firstLost).flatMap(codeIn),
-  ];
+  const toldInLost = told();
   receiver.received.splice(firstLost);
   putBack();
 
   product = await restart();
-  await shift(UNNOTICED, history, UNNOTICED_MS);
+  await shift("unnoticed", history, UNNOTICED_MS);
   await product.runJobs();
   await shift("held", history, HELD_MS);
   await product.runJobs();
@@ -54,7 +62,8 @@ export async function restoreAndGoOn(scene: Scene, seed: number): Promise<Verdic
   const early = receiver.received.length - firstLost + provider.asked() - askedBefore;
   const followed = await followLostLinks(scene, lost);
   await endHolds(product);
-  product = await comeToRest({ ...scene, product }, 0);
+  const rest = await comeToRest({ ...scene, product }, 0);
+  product = rest.product;
   const api = await readApi(campaign);
   await product.stop();
   const tables = readTables(stateDir);
@@ -68,7 +77,7 @@ export async function restoreAndGoOn(scene: Scene, seed: number): Promise<Verdic
     verdict("sent before the operator let it go", Array(early).fill("a webhook or an email")),
     verdict(
       "participants with an id of the lost time",
-      tables.participants.filter(({ id, email }) => lostIds.has(id) && !email.startsWith(UNNOTICED)),
+      tables.participants.filter(({ id }) => lostIds.has(id)),
     ),
     verdict(
       "codes given a second time",
@@ -80,6 +89,7 @@ export async function restoreAndGoOn(scene: Scene, seed: number): Promise<Verdic
     ...checkRewards(history, receiver.received, tables).filter(({ what }) => what !== IN_ORDER),
     ...checkWebhooks(campaign, receiver, tables),
     ...checkEmails(campaign, provider, tables),
+    ...rest.emails,
     ...checkCounters(api, history, tables),
   ];
   return later.map(({ what, wrong }) => ({ what: `after a restore: ${what}`, wrong }));
@@ -90,8 +100,7 @@ const IN_ORDER = "codes given out of order";
 
 /** Signs people up by links that nobody has anymore. @returns those that worked */
 async function followLostLinks({ campaign, history }: Scene, lost: History): Promise<string[]> {
-  const given = new Set(history.signups.flatMap(({ id, email }) => (email.startsWith(UNNOTICED) && id ? [id] : [])));
-  const gone = lost.signups.filter(({ id }) => id !== null && !given.has(id));
+  const gone = lost.signups.filter(({ id }) => id !== null);
   const codes = [...new Set(gone.flatMap(({ code }) => code ?? []))].slice(-FOLLOWED);
   const outcomes = await Promise.all(
     codes.map(async (referral_code, n) => {

@@ -3,7 +3,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { startLocal } from "../scripts/local.ts";
-import { FULL, PASSING } from "../test/support/d1-errors.ts";
 import { OPERATOR_TOKEN, openCampaign } from "./campaign.ts";
 import { runClients } from "./clients.ts";
 import { checkCounters, readApi } from "./counters.ts";
@@ -14,22 +13,24 @@ import { runNemesis } from "./nemesis.ts";
 import { ambiguousCommits, checkPeople } from "./people.ts";
 import { freePort } from "./port.ts";
 import { openProvider } from "./provider.ts";
-import { comeToRest } from "./quiet.ts";
+import { comeToRest, NO_LIMIT } from "./quiet.ts";
 import { randomOf } from "./random.ts";
-import { endpoints, openReceiver } from "./receiver.ts";
+import { openReceiver } from "./receiver.ts";
 import { restoreAndGoOn } from "./restore.ts";
 import { checkRewards } from "./rewards.ts";
-import { runSales } from "./sales.ts";
+import { runSales, SalesHistory } from "./sales.ts";
 import { checkSales } from "./sales-check.ts";
-import { openShop, shopRules } from "./shop.ts";
-import { runShopkeepers } from "./shopkeeper.ts";
+import { openShop } from "./shop.ts";
+import { runShopkeepers, Shopkeeping } from "./shopkeeper.ts";
 import { checkShopkeeping } from "./shopkeeper-check.ts";
+import { missingOf, neverSeen, seenAtOnce, seenSoFar } from "./sights.ts";
 import { growOld, readTables } from "./tables.ts";
 import { Weather } from "./weather.ts";
 import { checkWebhooks, duplicates } from "./webhooks.ts";
 
 const { values } = parseArgs({
   options: {
+    /** Minimum duration. A run goes on until every situation that it needs has come. */
     seconds: { type: "string", default: "60" },
     /** Minimum number of kills, however long they take on a busy machine. */
     kills: { type: "string", default: "1" },
@@ -41,6 +42,7 @@ const { values } = parseArgs({
 });
 const [seconds, clients, seed] = [Number(values.seconds), Number(values.clients), Number(values.seed)];
 const say = (text: string) => console.log(text);
+const EXAMPLES = 5;
 const listed = (times: Map<string, number>) => [...times].map(([what, n]) => `${what} ${n}`).join(", ");
 say(`chaos --seconds ${seconds} --clients ${clients} --seed ${seed}`);
 
@@ -55,7 +57,7 @@ const secrets = { JWT_SECRET: "a", CODE_SECRET: "b", SEAL_SECRET: "c", OPERATOR_
 const receiver = await openReceiver();
 const provider = await openProvider();
 const weather = new Weather(randomOf(seed + 1));
-const vars = { ...secrets, ...provider.vars };
+const vars = { ...secrets, ...provider.vars, MAIL_PER_DAY: NO_LIMIT };
 const start = () => startLocal({ port, stateDir, logs: false, isSilent: true, vars, between: weather.between });
 const history = new History();
 let product = await start();
@@ -67,21 +69,30 @@ if (!values.short) {
   product = await start();
 }
 
-const [clientsStop, nemesisStops, tellingStops] = [new AbortController(), new AbortController(), new AbortController()];
-setTimeout(() => nemesisStops.abort(), seconds * 1000);
-const working = runClients(clients, campaign, history, seed, clientsStop.signal);
-const selling = runSales(shop, history, seed, clientsStop.signal);
-const keeping = runShopkeepers(shop, history, seed, clientsStop.signal);
+const [clientsStop, tellingStops] = [new AbortController(), new AbortController()];
+const [sold, kept] = [new SalesHistory(), new Shopkeeping()];
+const cast = { history, receiver, provider, weather, shop, sold, kept };
+const working = Promise.all([
+  runClients(clients, campaign, history, seed, clientsStop.signal),
+  runSales(shop, history, sold, seed, clientsStop.signal),
+  runShopkeepers(shop, history, kept, seed, clientsStop.signal),
+]);
 const telling = provider.tell(product.url, tellingStops.signal);
 const victim = { pidFile: process.env.WORKERD_PID_FILE, origin: product.url, weather, provider, history };
-const kills = await runNemesis(victim, randomOf(seed), Number(values.kills), nemesisStops.signal);
+const enough = {
+  ms: seconds * 1000,
+  kills: Number(values.kills),
+  missing: async () => missingOf(values.short ? seenAtOnce(cast) : await seenSoFar(cast)),
+};
+const kills = await runNemesis(victim, randomOf(seed), enough, say);
+const during = await seenSoFar(cast);
 clientsStop.abort();
 await working;
-const [sold, kept] = [await selling, await keeping];
 say(`  ${kills.length} kills, at ${kills.map((k) => `${(k.atMs / 1000).toFixed(1)} s`).join(", ")}`);
 
-const scene = { restart: start, campaign, history, receiver, provider, stateDir, say };
-product = await comeToRest({ ...scene, product });
+const scene = { restart: start, campaign, history, receiver, provider, stateDir, say, vars };
+const rest = await comeToRest({ ...scene, product });
+product = rest.product;
 tellingStops.abort();
 await telling;
 const api = await readApi(campaign);
@@ -117,17 +128,18 @@ const verdicts = [
   ...checkRewards(history, receiver.received, tables),
   ...checkWebhooks(campaign, receiver, tables),
   ...checkEmails(campaign, provider, tables),
+  ...rest.emails,
   ...checkSales(shop, sold, tables.shop),
   ...checkShopkeeping(kept, tables.shop),
   ...checkCounters(api, history, tables),
   ...(values.short ? [] : await restoreAndGoOn(scene, seed)),
   { what: "5xx responses other than 503 with Retry-After", wrong: history.badAnswers },
   { what: "unexpected rejections", wrong: history.refusals },
-  { what: "situations that did not occur", wrong: neverSeen() },
+  { what: "situations that did not occur", wrong: await neverSeen(cast, during, tables, values.short) },
 ];
 for (const { what, wrong } of verdicts) {
   say(`  ${String(wrong.length).padStart(6)}  ${what}`);
-  for (const example of wrong.slice(0, 3)) say(`          ${example.slice(0, 300)}`);
+  for (const example of wrong.slice(0, EXAMPLES)) say(`          ${example.slice(0, 300)}`);
 }
 receiver.close();
 provider.close();
@@ -137,49 +149,3 @@ if (isBroken) say("\nPROMISES WERE BROKEN.");
 else if (isVoid) say("\nVoid: no kill landed in the middle of a commit.");
 else say("\nEvery promise held.");
 process.exit(isBroken ? 1 : isVoid && !values.short ? 2 : 0);
-
-/**
- * What the run must have covered, because without activity every promise holds. A short run need not cover everything.
- */
-function neverSeen() {
-  const isOk = (outcome: string) => outcome === "ok";
-  const sights = {
-    "a signup": history.signups.some(({ outcome }) => outcome === "ok"),
-    "a referral": history.signups.some(({ attributed }) => attributed),
-    "an upload during the run": history.uploads.some(
-      ({ codes, outcome }) => isOk(outcome) && codes[0]?.startsWith("Code"),
-    ),
-    "a used-up quota": provider.mishaps.has("daily_quota_exceeded"),
-    "a bounce": provider.news.some(({ isHeard }) => isHeard),
-    "a passing error of D1": [...weather.happened].some(([text]) => text !== FULL),
-    "a full database": history.full > 0,
-    "a sale that earned a reward": tables.shop.rewards.length > 0,
-    "a hold that ended": tables.shop.credits.some(({ reason }) => reason === "released"),
-    "a coupon code in a response": history.signups.some(({ told }) => told.length > 0),
-  };
-  const rest = {
-    "a signup in doubt": history.signups.some(({ inDoubt }) => inDoubt),
-    "a click": history.clicks.some(isOk),
-    "an impression": history.impressions.some(isOk),
-    "an empty coupon pool": dry > 0,
-    "a sale that was repeated": sold.repeats > 0,
-    "a sale in doubt": sold.sales.some(({ outcome }) => outcome === "unknown"),
-    "a refund that took back a part": tables.shop.credits.some(({ amount }) => (amount ?? 0) < 0),
-    "an approval": kept.approved.size > 0,
-    "a payout": kept.payouts.some(({ outcome }) => isOk(outcome)),
-    "a redemption": kept.redemptions.some(({ outcome }) => isOk(outcome)),
-    "a release": kept.releases.some(({ outcome }) => isOk(outcome)),
-    "a payout that was undone": kept.payouts.some(({ undone }) => undone === "ok"),
-    "an amount that a payout kept": tables.shop.lines.some(({ netted }) => netted > 0),
-    "a spent budget": tables.shop.spent.some(({ spent }) => spent === shopRules[0]?.budget),
-    "an email of which nobody knows": provider.mishaps.has("hung up"),
-    "an address that the provider refused": provider.mishaps.has("validation_error"),
-    ...Object.fromEntries(PASSING.map(({ text }) => [`D1's error ${text}`, weather.happened.has(text)])),
-  };
-  const names = Object.keys(endpoints).filter((name) => endpoints[name]?.end !== "nowhere");
-  const heard = names.map((name) => [`a webhook at ${name}`, receiver.received.some((r) => r.endpoint === name)]);
-  const wrongs = [...receiver.mishaps].map(([what, times]) => [`a receiver that ${what}`, times > 0]);
-  const long = { ...rest, ...Object.fromEntries([...heard, ...wrongs]) };
-  const all = Object.entries({ ...sights, ...(values.short ? {} : long) });
-  return all.filter(([, isSeen]) => !isSeen).map(([what]) => what);
-}

@@ -23,8 +23,13 @@ const CLIENTS = 2;
 const RECENT = 12;
 
 /** Runs clients that sell, refund, and repeat both, until the signal. Every second one retries. */
-export async function runSales(shop: Shop, history: History, seed: number, signal: AbortSignal): Promise<SalesHistory> {
-  const sold = new SalesHistory();
+export async function runSales(
+  shop: Shop,
+  history: History,
+  sold: SalesHistory,
+  seed: number,
+  signal: AbortSignal,
+): Promise<void> {
   const clients = Array.from({ length: CLIENTS }, async (_, i) => {
     const client = { sold, api: new ShopClient(shop, history, randomOf(seed * 1000 + 500 + i), i % 2 === 1) };
     for (let n = 0; !signal.aborted; n++) {
@@ -33,7 +38,6 @@ export async function runSales(shop: Shop, history: History, seed: number, signa
     }
   });
   await Promise.all(clients);
-  return sold;
 }
 
 async function act(client: Client, order: string) {

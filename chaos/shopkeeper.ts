@@ -4,7 +4,8 @@ import { randomOf } from "./random.ts";
 import { SHOP_ID, type Shop } from "./shop.ts";
 import { better, ShopClient } from "./shop-client.ts";
 
-type Payout = { reference: string; outcome: Outcome; id: number | null; undone: Outcome | null };
+/** `netted`: what it kept because of refunds. */
+type Payout = { reference: string; outcome: Outcome; id: number | null; netted: number; undone: Outcome | null };
 type Redemption = { participant: number; id: string; amount: number; outcome: Outcome };
 type Release = { count: number; outcome: Outcome; id: number | null };
 
@@ -23,8 +24,13 @@ const RECENT = 5;
 const OWNERS = 2;
 
 /** Approves, pays, undoes payouts, redeems store credit, and lets participants in, until the signal. One owner retries. */
-export async function runShopkeepers(shop: Shop, history: History, seed: number, signal: AbortSignal) {
-  const kept = new Shopkeeping();
+export async function runShopkeepers(
+  shop: Shop,
+  history: History,
+  kept: Shopkeeping,
+  seed: number,
+  signal: AbortSignal,
+) {
   const owners = Array.from({ length: OWNERS }, async (_, i) => {
     const api = new ShopClient(shop, history, randomOf(seed * 1000 + 700 + i), i % 2 === 1);
     for (let n = 0; !signal.aborted; n++) {
@@ -33,7 +39,6 @@ export async function runShopkeepers(shop: Shop, history: History, seed: number,
     }
   });
   await Promise.all(owners);
-  return kept;
 }
 
 /** In turn, so that a slow machine leaves none of them out. */
@@ -52,11 +57,13 @@ async function approve(api: ShopClient, { approved, mayBeApproved }: Shopkeeping
 /** All that is owed. Nothing may be. */
 async function pay(api: ShopClient, kept: Shopkeeping, name: string) {
   const reference = `Transfer ${name}`;
-  const payout: Payout = { reference, outcome: "unknown", id: null, undone: null };
+  const payout: Payout = { reference, outcome: "unknown", id: null, netted: 0, undone: null };
   kept.payouts.push(payout);
   const answer = await api.post("/payouts", { filter: { campaign_id: SHOP_ID }, reference }, ["conflict"]);
   payout.outcome = answer.outcome;
-  payout.id = answer.data?.payout?.id ?? null;
+  const paid: { id: number; totals: { netted: number }[] } | undefined = answer.data?.payout;
+  payout.id = paid?.id ?? null;
+  payout.netted = paid?.totals.reduce((sum, { netted }) => sum + netted, 0) ?? 0;
 }
 
 async function undo(api: ShopClient, { payouts }: Shopkeeping) {

@@ -71,12 +71,26 @@ export function readTables(stateDir: string) {
 }
 export type Tables = ReturnType<typeof readTables>;
 
-/** Lets time pass while the product is stopped, by moving the times that deliveries and emails wait for. All holds end, and rewards expire. */
+const DAY_MS = 86_400_000;
+
+/**
+ * Lets time pass while the product is stopped, by moving the times that deliveries and emails wait for, and what was
+ * sent on which day. Only whole days bring the next day. All holds end, and rewards
+ * expire.
+ */
 export function passTime(stateDir: string, ms: number) {
   const { db } = find(stateDir, false);
+  const days = Math.floor(ms / DAY_MS);
   for (const table of ["deliveries", "mails"])
     db.prepare(`UPDATE ${table} SET next_attempt_at = next_attempt_at - ?1, hinted_until = hinted_until - ?1,
       leased_until = leased_until - ?1 WHERE status IN ('pending', 'sending')`).run(ms);
+  db.prepare("UPDATE mails SET date_added = date_added - ?1, date_tried = date_tried - ?1").run(ms);
+  db.prepare("UPDATE blocked_mailboxes SET date = date - ?").run(ms);
+  // In two steps, because each day moves to where another was.
+  if (days > 0) {
+    db.prepare("UPDATE mail_days SET day = 'was ' || date(day, ?)").run(`-${days} days`);
+    db.exec("UPDATE mail_days SET day = substr(day, 5)");
+  }
   db.prepare("UPDATE rewards SET held_until = held_until - ?1, expires_at = expires_at - ?1").run(HOLDS_END_MS);
   db.prepare("UPDATE outbox_holds SET since = since - ?1, until = until - ?1").run(ms);
   db.close();
@@ -94,13 +108,33 @@ export function growOld(stateDir: string) {
   db.close();
 }
 
-/** How many emails wait, while the product is stopped. */
-export function emailsWaiting(stateDir: string) {
+/**
+ * How many emails wait, while the product is stopped, and how many the owner's campaign has tried today. `capped`: those
+ * that wait for the next day, as there were too many. `stuck`: those that wait for nothing, or for that without need.
+ */
+export function readEmails(stateDir: string, limit: number) {
   const { db } = find(stateDir, true);
-  const row = db.prepare("SELECT count(*) AS n FROM mails WHERE status IN ('pending', 'sending')").get();
+  const waiting = db.prepare("SELECT * FROM mails WHERE status IN ('pending', 'sending')").all() as Waiting[];
+  const day = db.prepare("SELECT mails AS n FROM mail_days WHERE member_id = 1 AND day = date('now')").get();
   db.close();
-  return Number(row?.n);
+  const today = Number(day?.n ?? 0);
+  const [now, tomorrow] = [Date.now(), Math.ceil(Date.now() / DAY_MS) * DAY_MS];
+  const capped = waiting.filter(({ error, next_attempt_at }) => error === "capped" && next_attempt_at === tomorrow);
+  const isOver = today >= limit;
+  const isRetried = ({ error, next_attempt_at }: Waiting) =>
+    !!error && error !== "capped" && Number(next_attempt_at) > now;
+  const isUnderWay = ({ status, leased_until }: Waiting) => status === "sending" && Number(leased_until) > now;
+  const stuck = waiting.filter((mail) => !(isOver && capped.includes(mail)) && !isRetried(mail) && !isUnderWay(mail));
+  const pending = waiting.filter(({ status }) => status === "pending").length;
+  return { waiting: waiting.length, pending, today, capped, stuck };
 }
+type Waiting = {
+  id: number;
+  status: string;
+  error: string | null;
+  next_attempt_at: number | null;
+  leased_until: number | null;
+};
 
 /** Copies the database, while the product is stopped. @returns puts the copy in its place, as a restore does */
 export function keepCopy(stateDir: string) {

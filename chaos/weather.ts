@@ -5,12 +5,14 @@ import type { Random } from "./random.ts";
 
 /** In a storm, one of so many calls of the database fails. */
 const EVERY = 25;
+export const DUE_EMAILS = "/chaos/due-emails";
 /** With these, D1 says that nothing was committed. */
 const IS_CERTAIN = /locked|cannot resolve|starting up/i;
 
 /**
  * Stands between the Worker and its database. Before each call it asks what becomes of it: nothing (an empty answer),
- * or `there` or `back`, and the error. A call that fails on the way back has taken effect.
+ * or `there` or `back`, and the error. A call that fails on the way back has taken effect. It also tells how many emails
+ * are due, which no answer of the product does.
  */
 const BETWEEN = `
 import worker, { CampaignLedger as Ledger } from "./worker.js";
@@ -36,8 +38,13 @@ export class CampaignLedger extends Ledger {
     super(ctx, stormy(env));
   }
 }
+const dueEmails = ({ DB }) => DB.prepare(
+  "SELECT count(*) AS n FROM mails WHERE status = 'sending' OR (status = 'pending' AND next_attempt_at <= ?)",
+).bind(Date.now()).first("n");
 export default {
-  fetch: (request, env, ctx) => worker.fetch(request, stormy(env), ctx),
+  fetch: async (request, env, ctx) => request.url.endsWith("${DUE_EMAILS}")
+    ? Response.json(await dueEmails(env))
+    : worker.fetch(request, stormy(env), ctx),
   queue: (batch, env, ctx) => worker.queue(batch, stormy(env), ctx),
   scheduled: (event, env, ctx) => worker.scheduled(event, stormy(env), ctx),
 };`;

@@ -1,0 +1,106 @@
+import { PASSING } from "../test/support/d1-errors.ts";
+import type { History } from "./history.ts";
+import type { Provider } from "./provider.ts";
+import { DRY, EVENTS_FOR_ALL_MISHAPS, endpoints, type Receiver } from "./receiver.ts";
+import type { SalesHistory } from "./sales.ts";
+import { SHOP_ID, type Shop, shopRules } from "./shop.ts";
+import type { Shopkeeping } from "./shopkeeper.ts";
+import type { Tables } from "./tables.ts";
+import type { Weather } from "./weather.ts";
+
+/** Everyone who takes part, and what they know. */
+export type Cast = {
+  history: History;
+  receiver: Receiver;
+  provider: Provider;
+  weather: Weather;
+  shop: Shop;
+  sold: SalesHistory;
+  kept: Shopkeeping;
+};
+/** Situations, and whether they occurred. Without activity, every promise holds. */
+type Sights = Record<string, boolean>;
+
+const isOk = (outcome: string) => outcome === "ok";
+export const missingOf = (sights: Sights) => Object.entries(sights).flatMap(([what, isSeen]) => (isSeen ? [] : [what]));
+
+/** What can be seen while it runs. A long run goes on until all of it was. */
+export async function seenSoFar({ history, receiver, provider, weather, shop, sold, kept }: Cast): Promise<Sights> {
+  const heard = Object.keys(endpoints).filter((name) => endpoints[name]?.end !== "nowhere");
+  const dry = new Set(
+    receiver.received.filter(({ body }) => DRY.some((type) => body.includes(type))).map(({ id }) => id),
+  );
+  const spent = await spentBy(shop);
+  return {
+    ...seenAtOnce({ history, weather }),
+    "a signup in doubt": history.signups.some(({ inDoubt }) => inDoubt),
+    "a click": history.clicks.some(isOk),
+    "an impression": history.impressions.some(isOk),
+    "an empty coupon pool, often enough for every mishap of a receiver": dry.size >= EVENTS_FOR_ALL_MISHAPS,
+    "a sale that was repeated": sold.repeats > 0,
+    "a sale in doubt": sold.sales.some(({ outcome }) => outcome === "unknown"),
+    "an approval": kept.approved.size > 0,
+    "a payout": kept.payouts.some(({ outcome }) => isOk(outcome)),
+    "a redemption": kept.redemptions.some(({ outcome }) => isOk(outcome)),
+    "a release": kept.releases.some(({ outcome }) => isOk(outcome)),
+    "a payout that was undone": kept.payouts.some(({ undone }) => undone === "ok"),
+    "an amount that a payout kept": kept.payouts.some(({ netted }) => netted > 0),
+    "a spent budget": spent === shopRules[0]?.budget,
+    "an email of which nobody knows": provider.mishaps.has("hung up"),
+    "an address that the provider refused": provider.mishaps.has("validation_error"),
+    ...Object.fromEntries(PASSING.map(({ text }) => [`D1's error ${text}`, weather.happened.has(text)])),
+    ...Object.fromEntries(
+      heard.map((name) => [`a webhook at ${name}`, receiver.received.some((r) => r.endpoint === name)]),
+    ),
+  };
+}
+
+/** What even a short run goes on for. */
+export const seenAtOnce = ({ history, weather }: Pick<Cast, "history" | "weather">): Sights => ({
+  "a signup": history.signups.some(({ outcome }) => isOk(outcome)),
+  "a referral": history.signups.some(({ attributed }) => attributed),
+  "an upload during the run": history.uploads.some(
+    ({ codes, outcome }) => isOk(outcome) && codes[0]?.startsWith("Code"),
+  ),
+  "a coupon code in a response": history.signups.some(({ told }) => told.length > 0),
+  "a passing error of D1": PASSING.some(({ text }) => weather.happened.has(text)),
+  "a full database": history.full > 0,
+});
+
+/** What can only be seen once all is at rest. */
+const seenAtRest = ({ history, provider, weather }: Cast, { shop }: Tables): Sights => ({
+  ...seenAtOnce({ history, weather }),
+  "a used-up quota": provider.mishaps.has("daily_quota_exceeded"),
+  "a bounce": provider.news.some(({ isHeard }) => isHeard),
+  "a sale that earned a reward": shop.rewards.length > 0,
+  "a hold that ended": shop.credits.some(({ reason }) => reason === "released"),
+});
+
+/** The situations that did not occur. A short run need not have all. */
+export async function neverSeen(cast: Cast, during: Sights, tables: Tables, isShort: boolean): Promise<string[]> {
+  const { shop, events } = tables;
+  const atRest = seenAtRest(cast, tables);
+  if (isShort) return missingOf(atRest);
+  const long = {
+    "an empty coupon pool": events.some(({ type }) => type === "coupons.exhausted"),
+    "a refund that took back a part": shop.credits.some(({ amount }) => (amount ?? 0) < 0),
+    "an amount that a payout kept": shop.lines.some(({ netted }) => netted > 0),
+    "a spent budget": shop.spent.some(({ spent }) => spent === shopRules[0]?.budget),
+    ...Object.fromEntries([...cast.receiver.mishaps].map(([what, times]) => [`a receiver that ${what}`, times > 0])),
+  };
+  return missingOf({ ...during, ...atRest, ...long });
+}
+
+/** What the first rule has spent. A killed product does not say. */
+async function spentBy({ origin, key, rules }: Shop): Promise<number | null> {
+  try {
+    const response = await fetch(`${origin}/api/v1/campaigns/${SHOP_ID}/rules`, {
+      headers: { "X-API-Key": key },
+      signal: AbortSignal.timeout(10_000),
+    });
+    const { data } = (await response.json()) as { data: { rules: { id: number; spent: number }[] } };
+    return data.rules.find(({ id }) => id === rules[0])?.spent ?? null;
+  } catch {
+    return null;
+  }
+}
