@@ -7,6 +7,7 @@ import { releaseRewards } from "../src/participants/rewards/reward-records";
 import { someCodes } from "./support/campaign";
 import { newMember } from "./support/client";
 import { brokenPromises } from "./support/invariants";
+import { withFault } from "./support/ledger-fault";
 import { cash, newShop } from "./support/shop";
 import { workOf } from "./support/work";
 
@@ -92,6 +93,21 @@ describe("a held reward", () => {
     ]);
     expect(await typesOf(shop)).toEqual(["reward.held", "reward.pending"]);
     expect(await brokenPromises(shop.campaign.id)).toEqual([]);
+  });
+
+  it("is not called approved if it is revoked before the ledger comes to it", async () => {
+    const { shop, reward } = await heldReward({ needs_approval: true });
+    const heal = await withFault(shop.campaign, async (batch, statements) => {
+      await env.DB.prepare("UPDATE rewards SET status = 'revoked', needs_approval = NULL WHERE id = ?")
+        .bind(reward.id)
+        .run();
+      return batch(statements);
+    });
+    const { data } = await shop.campaign.owner.post("/api/v1/rewards/actions", { ids: [reward.id], action: "approve" });
+    await heal();
+    const error = "The reward is not waiting for approval.";
+    expect(data.results).toEqual([{ id: reward.id, done: false, status: "revoked", error }]);
+    expect(await entriesOf(shop, reward.id)).toEqual([[null, "held", "earned", 100]]);
   });
 
   it("is let go by the cron", async () => {

@@ -1,39 +1,11 @@
-import { evictDurableObject, runInDurableObject } from "cloudflare:test";
+import { evictDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, it, vi } from "vitest";
 import type { SignUpItem } from "../src/ledger/item";
-import type { CampaignLedger } from "../src/ledger/ledger";
 import { newEventId } from "../src/lib/crypto";
-import { newCampaign, someCodes, someone, type TestCampaign } from "./support/campaign";
+import { newCampaign, someCodes, someone } from "./support/campaign";
 import { stopClock } from "./support/clock";
-
-type Batch = D1DatabaseSession["batch"];
-/** What stands between a ledger and the database in a test. */
-type Fault = (batch: Batch, statements: D1PreparedStatement[]) => Promise<D1Result[]>;
-
-/** Puts a fault between the campaign's ledger and its database until the returned function takes it away. */
-async function withFault(campaign: TestCampaign, fault: Fault) {
-  const stub = env.LEDGER.getByName(String(campaign.id));
-  const put = (make: (db: D1Database) => D1Database) =>
-    runInDurableObject(stub, (instance: CampaignLedger) => {
-      // The object's own bindings are what is replaced; no production code knows of it.
-      Object.assign(instance, { env: { ...env, DB: make(env.DB) } });
-    });
-  await put((db) =>
-    Object.assign(Object.create(db) as D1Database, {
-      withSession: (constraint: string) => {
-        const session = db.withSession(constraint);
-        const batch: Batch = session.batch.bind(session);
-        return {
-          prepare: (sql: string) => session.prepare(sql),
-          getBookmark: () => session.getBookmark(),
-          batch: (statements: D1PreparedStatement[]) => fault(batch, statements),
-        };
-      },
-    }),
-  );
-  return () => put((db) => db);
-}
+import { withFault } from "./support/ledger-fault";
 
 const lost = () => new Error("D1_ERROR: Network connection lost.");
 

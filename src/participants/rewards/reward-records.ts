@@ -166,8 +166,10 @@ async function actOn(ctx: MemberCtx, ids: number[], { action, note }: Pick<Rewar
   return [...new Set(ids)].map((id) => {
     const now = released.get(id);
     const known = rows.some((row) => row.id === id);
-    const error = now ? null : known ? "The reward is not waiting for approval." : "No such reward.";
-    return { id, done: error === null, status: now ? toReward(now).status : null, error };
+    // One that was revoked in the meantime stays so.
+    const isApproved = now !== undefined && now.status !== "revoked";
+    const error = isApproved ? null : known ? "The reward is not waiting for approval." : "No such reward.";
+    return { id, done: isApproved, status: now ? toReward(now).status : null, error };
   });
 }
 
