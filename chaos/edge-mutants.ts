@@ -174,7 +174,7 @@ export const edgeMutants: Mutant[] = [
     file: "src/delivery/email/email-queue-store.ts",
     from: "next_attempt_at = iif(d.status = 'pending', ${caps.until}, NULL)",
     to: "next_attempt_at = NULL",
-    check: test("mail", "hold back what exceeds the member's number a day"),
+    check: test("mail", "hold back what is over ten mails to one address a day until tomorrow"),
   },
   {
     name: "A ledger that was not in memory does not ask for the mark",

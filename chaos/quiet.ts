@@ -7,7 +7,7 @@ import type { Provider } from "./provider.ts";
 import { endpoints, type Receiver } from "./receiver.ts";
 import { passTime, readEmails } from "./tables.ts";
 import { type Verdict, verdict } from "./verdict.ts";
-import { DUE_EMAILS } from "./weather.ts";
+import { insightInto } from "./weather.ts";
 
 export type Product = Awaited<ReturnType<typeof startLocal>>;
 export type Scene = {
@@ -114,12 +114,11 @@ async function drain({ campaign, receiver }: Scene, patienceMs: number) {
     if (end === "nowhere") return 0;
     return end === "never" ? (await totalOf(name, "")) - offered(name) : totalOf(name, "&status=pending");
   };
-  const dueEmails = async () => Number(await (await fetch(campaign.origin + DUE_EMAILS)).json());
   let [seen, due, since] = [-1, -1, 0];
   for (;;) {
     const waiting = (await Promise.all(Object.entries(endpoints).map(waitingAt))).reduce((sum, n) => sum + n, 0);
     const before = [seen, due];
-    [seen, due] = [receiver.received.length, await dueEmails()];
+    [seen, due] = [receiver.received.length, (await insightInto(campaign.origin)).due_emails];
     if (seen !== before[0] || due !== before[1]) since = performance.now();
     if (waiting + due === 0 || performance.now() - since > patienceMs) return waiting;
     await setTimeout(500);

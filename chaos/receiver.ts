@@ -25,7 +25,7 @@ const say = (response: ServerResponse, status: number, headers: Record<string, s
 };
 
 const REWARDS = ["reward.pending", "reward.fulfilled"];
-export const DRY = ["coupons.low", "coupons.exhausted"];
+const DRY = ["coupons.low", "coupons.exhausted"];
 
 const LARGE_BYTES = 100_000_000;
 /** Longer than the runtime lives between two kills, and well below the sender's timeout. */

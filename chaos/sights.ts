@@ -1,12 +1,12 @@
 import { PASSING } from "../test/support/d1-errors.ts";
 import type { History } from "./history.ts";
 import type { Provider } from "./provider.ts";
-import { DRY, EVENTS_FOR_ALL_MISHAPS, endpoints, type Receiver } from "./receiver.ts";
+import { EVENTS_FOR_ALL_MISHAPS, endpoints, type Receiver } from "./receiver.ts";
 import type { SalesHistory } from "./sales.ts";
-import { SHOP_ID, type Shop, shopRules } from "./shop.ts";
+import { type Shop, shopRules } from "./shop.ts";
 import type { Shopkeeping } from "./shopkeeper.ts";
 import type { Tables } from "./tables.ts";
-import type { Weather } from "./weather.ts";
+import { insightInto, type Weather } from "./weather.ts";
 
 /** Everyone who takes part, and what they know. */
 export type Cast = {
@@ -27,16 +27,16 @@ export const missingOf = (sights: Sights) => Object.entries(sights).flatMap(([wh
 /** What can be seen while it runs. A long run goes on until all of it was. */
 export async function seenSoFar({ history, receiver, provider, weather, shop, sold, kept }: Cast): Promise<Sights> {
   const heard = Object.keys(endpoints).filter((name) => endpoints[name]?.end !== "nowhere");
-  const dry = new Set(
-    receiver.received.filter(({ body }) => DRY.some((type) => body.includes(type))).map(({ id }) => id),
-  );
-  const spent = await spentBy(shop);
+  // A product that was just killed gives none.
+  const insight = await insightInto(shop.origin).catch(() => null);
+  const spent = insight?.spent[String(shop.rules[0])];
   return {
     ...seenAtOnce({ history, weather }),
     "a signup in doubt": history.signups.some(({ inDoubt }) => inDoubt),
     "a click": history.clicks.some(isOk),
     "an impression": history.impressions.some(isOk),
-    "an empty coupon pool, often enough for every mishap of a receiver": dry.size >= EVENTS_FOR_ALL_MISHAPS,
+    "an empty coupon pool, often enough for every mishap of a receiver":
+      Number(insight?.dry_events) >= EVENTS_FOR_ALL_MISHAPS,
     "a sale that was repeated": sold.repeats > 0,
     "a sale in doubt": sold.sales.some(({ outcome }) => outcome === "unknown"),
     "an approval": kept.approved.size > 0,
@@ -89,18 +89,4 @@ export async function neverSeen(cast: Cast, during: Sights, tables: Tables, isSh
     ...Object.fromEntries([...cast.receiver.mishaps].map(([what, times]) => [`a receiver that ${what}`, times > 0])),
   };
   return missingOf({ ...during, ...atRest, ...long });
-}
-
-/** What the first rule has spent. A killed product does not say. */
-async function spentBy({ origin, key, rules }: Shop): Promise<number | null> {
-  try {
-    const response = await fetch(`${origin}/api/v1/campaigns/${SHOP_ID}/rules`, {
-      headers: { "X-API-Key": key },
-      signal: AbortSignal.timeout(10_000),
-    });
-    const { data } = (await response.json()) as { data: { rules: { id: number; spent: number }[] } };
-    return data.rules.find(({ id }) => id === rules[0])?.spent ?? null;
-  } catch {
-    return null;
-  }
 }

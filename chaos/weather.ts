@@ -2,17 +2,18 @@ import { Response } from "miniflare";
 import type { LocalOptions } from "../scripts/local.ts";
 import { FULL, PASSING } from "../test/support/d1-errors.ts";
 import type { Random } from "./random.ts";
+import { SHOP_ID } from "./shop.ts";
 
 /** In a storm, one of so many calls of the database fails. */
 const EVERY = 25;
-export const DUE_EMAILS = "/chaos/due-emails";
+const INSIGHT = "/chaos/insight";
 /** With these, D1 says that nothing was committed. */
 const IS_CERTAIN = /locked|cannot resolve|starting up/i;
 
 /**
  * Stands between the Worker and its database. Before each call it asks what becomes of it: nothing (an empty answer),
- * or `there` or `back`, and the error. A call that fails on the way back has taken effect. It also tells how many emails
- * are due, which no answer of the product does.
+ * or `there` or `back`, and the error. A call that fails on the way back has taken effect. It also gives insights
+ * that no answer of the product does.
  */
 const BETWEEN = `
 import worker, { CampaignLedger as Ledger } from "./worker.js";
@@ -38,12 +39,13 @@ export class CampaignLedger extends Ledger {
     super(ctx, stormy(env));
   }
 }
-const dueEmails = ({ DB }) => DB.prepare(
-  "SELECT count(*) AS n FROM mails WHERE status = 'sending' OR (status = 'pending' AND next_attempt_at <= ?)",
-).bind(Date.now()).first("n");
+const insight = ({ DB }) => DB.prepare(\`SELECT
+  (SELECT count(*) FROM mails WHERE status = 'sending' OR (status = 'pending' AND next_attempt_at <= ?)) AS due_emails,
+  (SELECT count(*) FROM events WHERE type IN ('coupons.low', 'coupons.exhausted')) AS dry_events,
+  (SELECT rule_spent FROM campaign_stats WHERE campaign_id = ${SHOP_ID}) AS spent\`).bind(Date.now()).first();
 export default {
-  fetch: async (request, env, ctx) => request.url.endsWith("${DUE_EMAILS}")
-    ? Response.json(await dueEmails(env))
+  fetch: async (request, env, ctx) => request.url.endsWith("${INSIGHT}")
+    ? Response.json(await insight(env))
     : worker.fetch(request, stormy(env), ctx),
   queue: (batch, env, ctx) => worker.queue(batch, stormy(env), ctx),
   scheduled: (event, env, ctx) => worker.scheduled(event, stormy(env), ctx),
@@ -80,4 +82,16 @@ export class Weather {
     this.happened.set(text, (this.happened.get(text) ?? 0) + 1);
     return JSON.stringify([way, text]);
   }
+}
+
+/** Emails that are due or on their way, events about coupons that ran out, and what each of the shop's rules has spent. */
+type Insight = { due_emails: number; dry_events: number; spent: Record<string, number> };
+
+/** @throws while the product is down */
+export async function insightInto(origin: string): Promise<Insight> {
+  const response = await fetch(origin + INSIGHT, { signal: AbortSignal.timeout(10_000) });
+  const { spent, ...counted } = (await response.json()) as Record<"due_emails" | "dry_events", number> & {
+    spent: string | null;
+  };
+  return { ...counted, spent: JSON.parse(spent ?? "{}") };
 }
