@@ -1,3 +1,20 @@
+CREATE TABLE `participant_versions` (
+	`participant_id` integer NOT NULL,
+	`until` integer NOT NULL,
+	`email` text,
+	`name` text,
+	`external_id` text,
+	`metadata` text,
+	`date` integer NOT NULL,
+	PRIMARY KEY(`participant_id`, `until`)
+);
+--> statement-breakpoint
+CREATE INDEX `participant_versions_old` ON `participant_versions` (`date`);--> statement-breakpoint
+CREATE TABLE `event_days` (
+	`day` text PRIMARY KEY NOT NULL,
+	`participant_id` integer NOT NULL
+);
+--> statement-breakpoint
 ALTER TABLE `api_keys` ADD `name` text;--> statement-breakpoint
 ALTER TABLE `api_keys` ADD `kind` text;--> statement-breakpoint
 ALTER TABLE `api_keys` ADD `mode` text;--> statement-breakpoint
@@ -21,4 +38,31 @@ ALTER TABLE `sessions` ADD `is_test` integer DEFAULT false NOT NULL;--> statemen
 ALTER TABLE `sessions` ADD `scopes` text;--> statement-breakpoint
 ALTER TABLE `sessions` ADD `app_name` text;--> statement-breakpoint
 ALTER TABLE `sessions` ADD `app_host` text;--> statement-breakpoint
-CREATE INDEX `mails_of_tests` ON `mails` (`member_id`,`id`) WHERE provider_id = 'test';
+ALTER TABLE `events` ADD `member_id` integer;--> statement-breakpoint
+ALTER TABLE `events` ADD `sequence` integer;--> statement-breakpoint
+CREATE INDEX `events_log` ON `events` (`member_id`,`sequence`) WHERE sequence IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `mails_of_tests` ON `mails` (`member_id`,`id`) WHERE provider_id = 'test';--> statement-breakpoint
+--- By hand:
+CREATE TRIGGER `participants_clock` AFTER DELETE ON `participants` WHEN OLD.`id` > (SELECT coalesce(max(`id`), 0) FROM `participants`) BEGIN
+	INSERT INTO `participants` (`id`, `member_id`, `campaign_id`, `status`, `date_signedup`, `signup_event`)
+	VALUES (OLD.`id`, 0, 0, 'erased', OLD.`date_signedup`, 'clock');
+END;
+--> statement-breakpoint
+CREATE TRIGGER `events_gone` AFTER DELETE ON `events` WHEN OLD.`sequence` >= (SELECT coalesce(max(`id`), 0) FROM `participants`) * 1048576 BEGIN
+	INSERT INTO `participants` (`id`, `member_id`, `campaign_id`, `status`, `date_signedup`, `signup_event`)
+	VALUES ((SELECT coalesce(max(`id`), 0) + 1 FROM `participants`), 0, 0, 'erased', OLD.`date`, 'clock');
+END;
+--> statement-breakpoint
+CREATE TRIGGER `events_full` AFTER INSERT ON `events` WHEN NEW.`sequence` & 524288 AND NEW.`sequence` >= (SELECT coalesce(max(`id`), 0) FROM `participants`) * 1048576 BEGIN
+	INSERT INTO `participants` (`id`, `member_id`, `campaign_id`, `status`, `date_signedup`, `signup_event`)
+	VALUES ((SELECT coalesce(max(`id`), 0) + 1 FROM `participants`), 0, 0, 'erased', NEW.`date`, 'clock');
+END;
+--> statement-breakpoint
+CREATE TRIGGER `events_of_earlier_code` AFTER INSERT ON `events` WHEN NEW.`sequence` IS NULL AND NEW.`type` <> 'participant.signup' BEGIN
+	UPDATE `events` SET `member_id` = c.`member_id`, `sequence` = 1 + max(
+		(SELECT coalesce(max(`id`), 0) FROM `participants`) * 1048576,
+		coalesce((SELECT max(x.`sequence`) FROM `events` x WHERE x.`member_id` = c.`member_id` AND x.`sequence` IS NOT NULL), 0))
+	FROM `campaigns` c WHERE c.`id` = NEW.`campaign_id` AND `events`.`campaign_id` = NEW.`campaign_id` AND `events`.`id` = NEW.`id`;
+END;
+--> statement-breakpoint
+INSERT INTO `event_days` (`day`, `participant_id`) SELECT '', coalesce(max(`id`), 0) FROM `participants`;

@@ -63,6 +63,7 @@ import { deliveryPages } from "./dashboard/webhooks/delivery-pages";
 import { webhookPages } from "./dashboard/webhooks/webhook-pages";
 import { bounceRoutes } from "./delivery/bounces/bounce-routes";
 import { mailRoutes } from "./delivery/email/email-routes";
+import { eventRoutes } from "./delivery/webhooks/event-routes";
 import { eventBodies } from "./delivery/webhooks/event-schema";
 import { demoRoutes } from "./docs/demo-routes";
 import { docsRoutes, openApiRoutes } from "./docs/docs-routes";
@@ -137,6 +138,7 @@ for (const routes of [
   inputRoutes,
   decisionRoutes,
   webhookRoutes,
+  eventRoutes,
   zapierRoutes,
   bounceRoutes,
 ])

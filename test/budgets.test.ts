@@ -77,7 +77,7 @@ const operations: Operation[] = [
   ],
   [
     "Referral signup, both rewards with coupons, three deliveries",
-    budget(1, 280, 34),
+    budget(1, 300, 35),
     async (people) => {
       const campaign = await aCampaign(people, { endpoints: 1 });
       const ada = (await campaign.signUp(someone())).data;
@@ -86,7 +86,7 @@ const operations: Operation[] = [
   ],
   [
     "Conversion, one cash reward",
-    budget(1, 180, 14),
+    budget(1, 190, 15),
     async (people) => {
       const campaign = await aCampaign(people);
       const reward = { reward_type: 5, percent: 10 };

@@ -59,7 +59,11 @@ describe("an event's body", () => {
     expect(endpoint.received).toHaveLength(1);
     expect(endpoint.received[0]).toMatchObject({ id: event_id, timestamp: Date.now() / 1000, url: endpoint.link });
     expect(said(endpoint)).toEqual({
+      id: event_id,
       type: "participant.signup",
+      api_version: "2026-11-28",
+      sequence: person.id * 2 ** 20,
+      created: new Date().toISOString(),
       timestamp: new Date().toISOString(),
       livemode: true,
       data: {
@@ -70,6 +74,7 @@ describe("an event's body", () => {
         date_signedup: new Date().toISOString(),
         invited_by: 7,
         invited_social: 2,
+        referrer: null,
         referral_code: expect.stringMatching(/^[\w-]+\.[\w-]+$/),
         share_url: expect.stringMatching(/^https:\/\/share\.example\.com\/t\//),
         external_id: "crm-7",

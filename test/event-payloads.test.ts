@@ -17,6 +17,7 @@ async function live(member: TestMember, webhookId: number) {
   const late = someone();
   const { id } = (await coupons.signUp(late)).data;
   await coupons.refer(ada.referral_code, late);
+  await member.patch(`/api/v1/participants/${id}`, { name: "Late", metadata: { plan: "free" } });
   for (const status of ["blocked", "pending", "active"]) await member.patch(`/api/v1/participants/${id}`, { status });
 
   const careful = await newCampaign({ double_opt_in: true }, member);

@@ -29,7 +29,10 @@ async function heard() {
   return endpoint.received
     .splice(0)
     .sort((a, b) => (a.id < b.id ? -1 : 1))
-    .map(({ body }) => JSON.parse(body) as { type: string; data: Record<string, unknown> });
+    .map(({ body }) => {
+      const { type, timestamp, data } = JSON.parse(body);
+      return { type, timestamp, data } as { type: string; timestamp: string; data: Record<string, unknown> };
+    });
 }
 
 /** Somebody who joined by the widget, and how they confirm. */

@@ -13,6 +13,7 @@ const ALL = [
   "participant.admitted",
   "participant.pending",
   "participant.blocked",
+  "participant.updated",
   "participant.erased",
   "participant.share",
   "conversion.created",

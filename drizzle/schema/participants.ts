@@ -125,6 +125,24 @@ export type ParticipantRow = Pick<InferSelectModel<typeof participants>, keyof t
 };
 
 /**
+ * What a participant's data was until the event with this number changed it, so that earlier events keep the body that
+ * they had. Deleted with the events' retries, or when the participant is erased.
+ */
+export const participantVersions = sqliteTable(
+  "participant_versions",
+  {
+    participant_id: ofParticipant(),
+    until: integer().notNull(),
+    email: text(),
+    name: text(),
+    external_id: text(),
+    metadata: text({ mode: "json" }).$type<Record<string, unknown>>(),
+    date: time().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.participant_id, t.until] }), index("participant_versions_old").on(t.date)],
+);
+
+/**
  * The number of active participants at each score: a rank is the sum over better scores. The score 0/0 is not stored.
  * WITHOUT ROWID.
  */

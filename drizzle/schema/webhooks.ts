@@ -11,6 +11,7 @@ export const eventTypes = [
   "participant.admitted",
   "participant.pending",
   "participant.blocked",
+  "participant.updated",
   "participant.erased",
   "participant.share",
   "conversion.created",
@@ -83,9 +84,29 @@ export const webhooks = sqliteTable(
 );
 
 /**
+ * The numbers of events are in the order of their commits, across all campaigns of an account. Participants' ids are the
+ * clock: they never go down, and every signup moves them on. So a signup's event needs no number of its own. It is
+ * `participant_id * TICK`, which the index of an account's participants already has in order. Every other event gets the
+ * next number above both the last participant's and the account's last.
+ *
+ * Triggers keep the clock from standing still or going back: they add an erased participant, of no campaign, when the last
+ * participant or a number of this tick is deleted, and when an account has used half of a tick.
+ */
+export const TICK = 2 ** 20;
+
+/** The number of event `e`, as SQL. 0 for events from before there were numbers. */
+export const sequenceOf = (e: string) =>
+  `coalesce(iif(${e}.type = 'participant.signup', ${e}.participant_id * ${TICK}, ${e}.sequence), 0)`;
+
+/** The last number that the account has used, as SQL. */
+export const lastSequence = (memberId: string) =>
+  `max((SELECT coalesce(max(id), 0) FROM participants) * ${TICK}, coalesce((SELECT max(x.sequence) FROM events x INDEXED BY events_log
+    WHERE x.member_id = ${memberId} AND x.sequence IS NOT NULL), 0))`;
+
+/**
  * Events, each inserted in the transaction that caused it. Ids sort by time; `campaign_id` is 0 for events of the
  * account. Types outside of `eventTypes` have no deliveries. People are referred to by id only, so erasing
- * a person erases them here, too. WITHOUT ROWID.
+ * a person erases them here, too. `member_id` and `sequence` are null for signups. WITHOUT ROWID.
  */
 export const events = sqliteTable(
   "events",
@@ -97,9 +118,20 @@ export const events = sqliteTable(
     reward_id: integer(),
     data: text({ mode: "json" }).$type<Record<string, unknown>>().notNull(),
     date: time().notNull(),
+    member_id: integer(),
+    sequence: integer(),
   },
-  (t) => [primaryKey({ columns: [t.campaign_id, t.id] })],
+  (t) => [
+    primaryKey({ columns: [t.campaign_id, t.id] }),
+    index("events_log").on(t.member_id, t.sequence).where(sql`sequence IS NOT NULL`),
+  ],
 );
+
+/** How far the clock of events was when a day began, so that the log finds its beginning. */
+export const eventDays = sqliteTable("event_days", {
+  day: text().primaryKey(),
+  participant_id: integer().notNull(),
+});
 
 /**
  * The outbox of webhooks: one row per event and matching endpoint, inserted with the event. The row in D1 decides;

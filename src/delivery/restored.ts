@@ -5,6 +5,8 @@ import type { Use } from "../outbox/use";
 import * as store from "../upkeep/database-mark-store";
 import { witnessOf } from "../upkeep/witness";
 import { uses } from "./uses";
+import { logSince } from "./webhooks/event-log";
+import { dropDays, noteDay } from "./webhooks/event-log-store";
 
 /** What goes out. Others, like the inbox of inputs, only write to the database, and may go on. */
 const sending = uses.filter(({ skipOld }) => skipOld);
@@ -40,7 +42,12 @@ export async function markMinute({ db, env, now: clock }: JobCtx): Promise<void>
       ]
     : [];
   // In the database first: what the witness knows, the database must have held.
-  await db.batch([store.moveMark(db, new Date(Math.max(known, now.getTime()))), ...held]);
+  await db.batch([
+    store.moveMark(db, new Date(Math.max(known, now.getTime()))),
+    ...held,
+    noteDay(db, now),
+    dropDays(db, logSince(now)),
+  ]);
   await witnessOf(env).remember(now.getTime(), ended);
 }
 

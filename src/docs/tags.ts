@@ -17,6 +17,7 @@ export const tags = [
   { name: "Payouts", description: "Cash that you owe to participants, and what you paid." },
   { name: "Coupons", description: "The pool of codes for coupon rewards. No code is ever given twice." },
   { name: "Contests", description: "A prize draw among a campaign's participants that anyone can verify." },
+  { name: "Events", description: "The log of what happened, in order, for 30 days." },
   { name: "Webhooks", description: "Signed events for your server, retried until they arrive." },
   { name: "Zapier", description: "Endpoints for the Zapier app." },
   { name: "Widget", description: "Endpoints the widget calls from visitors' browsers." },

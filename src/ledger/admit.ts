@@ -1,5 +1,5 @@
 import { insertMails } from "./emails";
-import { insertDeliveries } from "./publish";
+import { insertDeliveries, insertEvents } from "./publish";
 import { type Group, statement } from "./statement";
 import { ADDED, bucketOf, dropBuckets } from "./waitlist";
 
@@ -57,8 +57,7 @@ WHERE releases.${RELEASE}`),
   buckets: statement(`INSERT INTO waitlist_buckets (campaign_id, bucket, waiting)
 SELECT ?2, ${bucketOf("p.waitlist_key")} AS bucket, -count(*) FROM ${OF_ROUND} GROUP BY bucket ${ADDED}`),
   dropBuckets: dropBuckets(`SELECT ${bucketOf("p.waitlist_key")} FROM ${OF_ROUND}`),
-  events: statement(`INSERT INTO events (campaign_id, id, type, participant_id, data, date)
-SELECT ?2, ${value("id")} || '_' || p.id, 'participant.admitted', p.id,
+  events: insertEvents(`SELECT ${value("id")} || '_' || p.id, 'participant.admitted', p.id, NULL,
   json_object('status', p.status, 'release_id', r.id, 'origin', ${value("origin")}), ${value("at")} FROM ${OF_ROUND}`),
   admit: statement(
     `UPDATE participants SET admitted_at = ${value("at")}, waitlist_key = NULL WHERE id IN (SELECT p.id FROM ${OF_ROUND})`,

@@ -9,7 +9,7 @@ import { assignGranted, GRANTED_COLUMNS, grantedTotals, KEEP_REWARD_TOTALS, SELE
 import { IS_OWNERS, KEY_ALIVE } from "./item";
 import { columnsOf, readObjects, selectObjects } from "./json-row";
 import { type Outcome, refused } from "./outcome";
-import { alertExhausted, alertLow, insertDeliveries, noteAlerts } from "./publish";
+import { alertExhausted, alertLow, insertDeliveries, insertEvents, noteAlerts } from "./publish";
 import { addSpent, COUPON, countRules, creditMade, insertMade } from "./rule-rewards";
 import { settle } from "./settle";
 import { type Group, statement } from "./statement";
@@ -55,15 +55,16 @@ const { publishRevoked: _, ...takeBackWaiting } = settle(`refunding AS (
   WHERE NOT EXISTS (SELECT 1 FROM events e WHERE e.campaign_id = ?2 AND e.id = ${value("id")})
 )`);
 
-const insertEvents = statement(`WITH ${GRANTED}
-INSERT INTO events (campaign_id, id, type, participant_id, reward_id, data, date)
-SELECT ?2, k.event, 'conversion.created', coalesce(k.participant_id, k.referrer_id), NULL,
+const events = insertEvents(
+  `SELECT k.event, 'conversion.created', coalesce(k.participant_id, k.referrer_id), NULL,
   json_object('id', k.id, 'campaign_id', k.campaign_id, 'participant_id', k.participant_id, 'referrer_id', k.referrer_id,
     'attributed_by', k.attributed_by, 'event_name', k.event_name, 'conversion_id', k.external_id, 'amount', k.amount, 'currency', k.currency, 'outcome', k.outcome, 'refunded_amount', coalesce(k.refunded, 0),
     'occurred_at', strftime('%Y-%m-%dT%H:%M:%fZ', k.occurred_at / 1000.0, 'unixepoch'), 'origin', ${value("origin")}), ${value("at")}
 FROM json_each(?1) j CROSS JOIN ${RECORDED} AND k.event = ${value("id")}
 WHERE NOT EXISTS (SELECT 1 FROM events e WHERE e.campaign_id = ?2 AND e.id = ${value("id")})
-UNION ALL ${SELECT_REWARD_EVENTS}`);
+UNION ALL ${SELECT_REWARD_EVENTS}`,
+  GRANTED,
+);
 
 const OUTCOME = {
   campaign_exists: "c.id",
@@ -98,7 +99,7 @@ export const conversionGroup: Group = {
   alertExhausted,
   noteAlerts,
   ...takeBackWaiting,
-  insertEvents,
+  events,
   deliveries: insertDeliveries,
   mails: insertMails,
   outcomes,

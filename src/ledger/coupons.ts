@@ -1,6 +1,6 @@
 import { isHeld, ownerOfReward } from "../../drizzle/schema/rewards";
 import { insertMails } from "./emails";
-import { insertDeliveries } from "./publish";
+import { insertDeliveries, insertEvents } from "./publish";
 import { rewardKinds } from "./reward-kinds";
 import { type Group, statement } from "./statement";
 import { fence, HEAD, lastCoupon } from "./tape";
@@ -78,10 +78,11 @@ WHERE coupons.id IN (SELECT coupon_id FROM pairs) AND coupons.id = pairs.coupon_
 const fulfil = statement(`WITH filled AS (${TAPE})
 UPDATE rewards SET status = 'fulfilled', date_fulfilled = ${AT} WHERE id IN (SELECT reward_id FROM filled)`);
 
-const publish = statement(`WITH filled AS (${TAPE})
-INSERT INTO events (campaign_id, id, type, participant_id, reward_id, data, date)
-SELECT ?2, ${EVENT} || '_f' || f.reward_id, 'reward.fulfilled', ${ownerOfReward("f.reward_id")}, f.reward_id,
-  json_object('status', 'fulfilled', 'origin', json_extract(?1, '$[0].origin')), ${AT} FROM filled f`);
+const publish = insertEvents(
+  `SELECT ${EVENT} || '_f' || f.reward_id, 'reward.fulfilled', ${ownerOfReward("f.reward_id")}, f.reward_id,
+  json_object('status', 'fulfilled', 'origin', json_extract(?1, '$[0].origin')), ${AT} FROM filled f`,
+  `filled AS (${TAPE})`,
+);
 
 const moveHead = statement(`WITH filled AS (${TAPE})
 UPDATE campaign_stats SET coupons_available = coupons_available - f.n, rewards_pending = rewards_pending - f.n,

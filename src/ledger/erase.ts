@@ -1,5 +1,5 @@
 import { isHeld, isRewardOf } from "../../drizzle/schema/rewards";
-import { insertDeliveries } from "./publish";
+import { insertDeliveries, insertEvents } from "./publish";
 import { type Group, statement } from "./statement";
 import { ADDED, bucketOf, dropBuckets } from "./waitlist";
 
@@ -51,9 +51,11 @@ WHERE ${isRewardOf("id", PARTICIPANT)} AND status = 'pending' AND ${LIVING}`),
     statement(`UPDATE deliveries SET attempts = (SELECT json_group_array(json_remove(j.value, '$.answer')) FROM json_each(deliveries.attempts) j),
   answers_of = NULL WHERE answers_of = ${PARTICIPANT} AND ${LIVING}`),
   aliases: statement(`DELETE FROM aliases WHERE participant_id = ${PARTICIPANT} AND ${LIVING}`),
+  versions: statement(`DELETE FROM participant_versions WHERE participant_id = ${PARTICIPANT} AND ${LIVING}`),
   visits: statement(`DELETE FROM visits WHERE participant_id = ${PARTICIPANT} AND ${LIVING}`),
-  events: statement(`INSERT INTO events (campaign_id, id, type, participant_id, data, date)
-SELECT ?2, json_extract(?1, '$[0].id'), 'participant.erased', p.id, '{}', json_extract(?1, '$[0].at') FROM participants p WHERE ${ONE}`),
+  events: insertEvents(
+    `SELECT json_extract(?1, '$[0].id'), 'participant.erased', p.id, NULL, '{}', json_extract(?1, '$[0].at') FROM participants p WHERE ${ONE}`,
+  ),
   erase:
     statement(`UPDATE participants AS p SET email = NULL, email_canonical = NULL, name = NULL, metadata = NULL, external_id = NULL, checkout_code = NULL, checkout_key = NULL,
   ip_hash = NULL, language = NULL, form = NULL, referral_url = NULL, waitlist_key = NULL, status = 'erased', status_event = json_extract(?1, '$[0].id') WHERE ${ONE}`),

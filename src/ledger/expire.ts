@@ -1,6 +1,6 @@
 import { currencyOf, worthOf } from "./cash";
 import { creditOf, LEFT, redeemedBy } from "./credit";
-import { insertDeliveries } from "./publish";
+import { insertDeliveries, insertEvents } from "./publish";
 import { rewardKinds } from "./reward-kinds";
 import { type Group, statement } from "./statement";
 
@@ -24,7 +24,7 @@ const OWN = LEFT.replaceAll("w.", "x.");
  * no end afterwards, so that a repeated group finds none.
  */
 const DUE = `due AS (
-  SELECT ${value("id")} AS event, ${value("at")} AS at, ${value("origin")} AS origin, x.id, x.participant_id, x.conversion_id, x.status = 'pending' AS was_pending,
+  SELECT ${value("id")} AS event, ${value("at")} AS at, ${value("origin")} AS origin, x.id, x.participant_id, x.conversion_id, x.owed_back, x.status = 'pending' AS was_pending,
     iif(x.status = 'pending', ${worthOf("x")}, max(0, min(${OWN}, ${UPTO} - ${redeemedBy("x.participant_id", currencyOf("x"))}))) AS lost
   FROM json_each(?1) j CROSS JOIN rewards x ON x.id = ${value("reward_id")} AND x.campaign_id = ?2 AND x.expires_at <= ${value("at")}
     AND (x.status = 'pending' OR x.status = 'fulfilled' AND x.reward_type = ${rewardKinds.credit.id})
@@ -40,9 +40,12 @@ SELECT participant_id, id, event, conversion_id, -lost, 'expired', 'expired', 'e
   rewards_expired = rewards_expired + e.pending, credit_expired = credit_expired + e.credit
 FROM (WITH ${DUE} SELECT coalesce(sum(was_pending), 0) AS pending, coalesce(sum(NOT was_pending), 0) AS credit FROM expiring) e
 WHERE campaign_id = ?2 AND e.pending + e.credit > 0`),
-  events: statement(`WITH ${DUE}
-INSERT INTO events (campaign_id, id, type, participant_id, reward_id, data, date)
-SELECT ?2, event, 'reward.expired', participant_id, id, json_object('status', 'expired', 'origin', origin), at FROM expiring`),
+  events: insertEvents(
+    `SELECT event, 'reward.expired', participant_id, id, json_object('status', 'expired', 'origin', origin,
+  'reward', json_object('expires_at', NULL, 'date_expired', at, 'expired_amount', lost, 'owed_back', iif(was_pending, owed_back, coalesce(owed_back, 0) + lost))), at
+FROM expiring`,
+    DUE,
+  ),
   expire: statement(`UPDATE rewards SET expires_at = NULL, date_expired = iif(e.was_pending OR e.lost > 0, e.at, NULL),
   status = iif(e.was_pending, 'revoked', rewards.status), note = iif(e.was_pending, coalesce(rewards.note, 'expired'), rewards.note),
   owed_back = iif(NOT e.was_pending AND e.lost > 0, coalesce(rewards.owed_back, 0) + e.lost, rewards.owed_back),

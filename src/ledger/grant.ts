@@ -1,6 +1,7 @@
 import { RULES_PER_CAMPAIGN } from "../../drizzle/schema/conversions";
 import { isHeld } from "../../drizzle/schema/rewards";
 import { columnOf } from "../lib/fields";
+import { insertEvents } from "./publish";
 import { idsFulfilled, kindNames, rewardKinds } from "./reward-kinds";
 import { statement } from "./statement";
 import { HEAD } from "./tape";
@@ -130,17 +131,14 @@ export const keepRewardTotals = (earning: Earning) =>
 WHERE campaign_id = ?2 AND d.fulfilled + d.waiting > 0`);
 
 /**
- * One `reward.*` event per reward of the group, for an INSERT into `events`. Admitting a participant can earn them and
+ * One `reward.*` event per reward of the group, for `insertEvents`. Admitting a participant can earn them and
  * their referrer the reward of the same rule.
  */
-export const SELECT_REWARD_EVENTS = `SELECT ?2, g.event || '_r' || g.rule
+export const SELECT_REWARD_EVENTS = `SELECT g.event || '_r' || g.rule
     || iif(row_number() OVER (PARTITION BY g.event, g.rule ORDER BY g.id) > 1, '_' || g.participant_id, ''), 'reward.' || g.told, g.participant_id, g.id,
   json_object('status', g.told, 'origin', g.origin), g.date_earned FROM granted g`;
 
 /** The events of a group whose only events are of rewards. */
-export const insertRewardEvents = ({ ctes }: Earning) =>
-  statement(`WITH ${ctes}, ${GRANTED}
-INSERT INTO events (campaign_id, id, type, participant_id, reward_id, data, date)
-${SELECT_REWARD_EVENTS}`);
+export const insertRewardEvents = ({ ctes }: Earning) => insertEvents(SELECT_REWARD_EVENTS, `${ctes}, ${GRANTED}`);
 
 export { GRANTED };

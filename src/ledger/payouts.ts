@@ -1,7 +1,7 @@
 import { currencyOf, isCash, isPayable, worthOf } from "./cash";
 import { insertMails } from "./emails";
 import { lastingOf } from "./expire";
-import { insertDeliveries } from "./publish";
+import { insertDeliveries, insertEvents } from "./publish";
 import { type Group, statement } from "./statement";
 
 /** Pays rewards with a payout. Their events' IDs begin with `id`. */
@@ -49,10 +49,11 @@ SELECT participant_id, id, ${pay("id")}, conversion_id, ${pay("reference")}, 'fu
   totals:
     statement(`UPDATE campaign_stats SET rewards_pending = rewards_pending - d.n, rewards_fulfilled = rewards_fulfilled + d.n
 FROM (WITH ${PAID} SELECT count(*) AS n FROM paid) d WHERE campaign_id = ?2 AND d.n > 0`),
-  events: statement(`WITH ${PAID}
-INSERT INTO events (campaign_id, id, type, participant_id, reward_id, data, date)
-SELECT ?2, ${pay("id")} || '_r' || id, 'reward.fulfilled', participant_id, id, json_object('status', 'fulfilled', 'origin', ${pay("origin")}), ${pay("at")}
-FROM paid`),
+  events: insertEvents(
+    `SELECT ${pay("id")} || '_r' || id, 'reward.fulfilled', participant_id, id,
+  json_object('status', 'fulfilled', 'origin', ${pay("origin")}, 'reward', json_object('payout_id', ${pay("payout_id")})), ${pay("at")} FROM paid`,
+    PAID,
+  ),
   change:
     statement(`UPDATE rewards SET status = 'fulfilled', payout_id = ${pay("payout_id")}, date_fulfilled = ${pay("at")}
 WHERE id IN (WITH ${PAID} SELECT id FROM paid)`),
@@ -67,7 +68,7 @@ WHERE w.payout_id = ${pay("payout_id")}`),
  * of a rule's `expires_days` begin anew, because a payment that failed must not cost the participant their reward.
  */
 const BACK = `back AS (
-  SELECT w.id, w.participant_id, w.conversion_id, coalesce(w.owed_back, 0) AS refunded, ${lastingOf("w")} AS lasts,
+  SELECT w.id, w.participant_id, w.conversion_id, w.amount, coalesce(w.owed_back, 0) AS refunded, ${lastingOf("w")} AS lasts,
     iif(w.owed_back >= w.amount, 'revoked', 'pending') AS status
   FROM rewards w WHERE w.payout_id = ${unpay("payout_id")} AND w.campaign_id = ?2 AND w.status = 'fulfilled'
 )`;
@@ -80,12 +81,14 @@ SELECT participant_id, id, ${unpay("id")}, conversion_id, 'payout undone', statu
     statement(`UPDATE campaign_stats SET rewards_fulfilled = rewards_fulfilled - d.n, rewards_pending = rewards_pending + d.n - d.revoked,
   rewards_revoked = rewards_revoked + d.revoked
 FROM (WITH ${BACK} SELECT count(*) AS n, coalesce(sum(status = 'revoked'), 0) AS revoked FROM back) d WHERE campaign_id = ?2 AND d.n > 0`),
-  events: statement(`WITH ${BACK}
-INSERT INTO events (campaign_id, id, type, participant_id, reward_id, data, date)
-SELECT ?2, ${unpay("id")} || '_r' || id, 'reward.' || status, participant_id, id, json_object('status', status, 'origin', ${unpay("origin")}), ${unpay("at")}
-FROM back`),
+  events: insertEvents(
+    `SELECT ${unpay("id")} || '_r' || id, 'reward.' || status, participant_id, id, json_object('status', status, 'origin', ${unpay("origin")},
+  'reward', json_object('amount', amount - refunded, 'owed_back', NULL, 'payout_id', NULL, 'date_fulfilled', NULL,
+    'expires_at', iif(status = 'pending', ${unpay("at")} + lasts, NULL))), ${unpay("at")} FROM back`,
+    BACK,
+  ),
   change:
-    statement(`UPDATE rewards SET status = b.status, amount = amount - b.refunded, owed_back = NULL, payout_id = NULL, date_fulfilled = NULL,
+    statement(`UPDATE rewards SET status = b.status, amount = rewards.amount - b.refunded, owed_back = NULL, payout_id = NULL, date_fulfilled = NULL,
   expires_at = iif(b.status = 'pending', ${unpay("at")} + b.lasts, NULL)
 FROM (WITH ${BACK} SELECT * FROM back) b WHERE rewards.id = b.id`),
   lines: statement(`UPDATE payout_lines SET date_undone = ${unpay("at")}

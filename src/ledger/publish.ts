@@ -1,7 +1,26 @@
 import { isHeld } from "../../drizzle/schema/rewards";
+import { lastSequence } from "../../drizzle/schema/webhooks";
 import { NEW_DELIVERY, WANTS } from "../outbox/webhooks/matching";
 import { rewardKinds } from "./reward-kinds";
 import { statement } from "./statement";
+
+const MEMBER = "(SELECT c.member_id FROM campaigns c WHERE c.id = ?2)";
+
+/** What changes of a reward later, as it is now. A group that changes it after its event tells what it will be as `reward` in the facts. */
+const SNAPSHOT = `(SELECT json_object('amount', w.amount, 'owed_back', w.owed_back, 'payout_id', w.payout_id, 'date_fulfilled', w.date_fulfilled,
+    'expires_at', w.expires_at, 'date_expired', w.date_expired, 'expired_amount', w.expired_amount, 'held_until', w.held_until, 'needs_approval', w.needs_approval) FROM rewards w WHERE w.id = m.reward_id)`;
+
+/**
+ * Inserts events, each with the account's next number; a signup's follows from its participant (see `TICK`). `select` tells
+ * their ID, type, participant, reward, facts, and date.
+ */
+export const insertEvents = (select: string, ctes?: string) =>
+  statement(`WITH ${ctes ? `${ctes}, ` : ""}new_events(id, type, participant_id, reward_id, data, date) AS (${select})
+INSERT INTO events (campaign_id, id, type, participant_id, reward_id, data, date, member_id, sequence)
+SELECT ?2, m.id, m.type, m.participant_id, m.reward_id,
+  iif(m.reward_id IS NULL, m.data, json_set(m.data, '$.reward', json_patch(${SNAPSHOT}, coalesce(m.data -> 'reward', '{}')))),
+  m.date, iif(m.type = 'participant.signup', NULL, ${MEMBER}), iif(m.type = 'participant.signup', NULL, ${lastSequence(MEMBER)} + row_number() OVER ())
+FROM new_events m`);
 
 /** The ID of an event that the whole group causes: the first item's ID with a suffix. */
 const groupEvent = (mark: string) => `json_extract(?1, '$[0].id') || '_${mark}'`;
@@ -10,13 +29,13 @@ const facts = "json_object('campaign_id', s.campaign_id, 'available', s.coupons_
 const AT = "json_extract(?1, '$[0].at')";
 
 /** At most a tenth of the last upload is left, and no alert was sent yet. */
-export const alertLow = statement(`INSERT INTO events (campaign_id, id, type, data, date)
-SELECT s.campaign_id, ${groupEvent("low")}, 'coupons.low', ${facts}, ${AT} FROM campaign_stats s
+export const alertLow =
+  insertEvents(`SELECT ${groupEvent("low")}, 'coupons.low', NULL, NULL, ${facts}, ${AT} FROM campaign_stats s
 WHERE s.campaign_id = ?2 AND s.coupon_alert < 1 AND s.coupons_pool > 0 AND s.coupons_available * 10 <= s.coupons_pool`);
 
 /** The last code is gone, or a reward found none; sent once per depletion. A reward that found none is pending. */
-export const alertExhausted = statement(`INSERT INTO events (campaign_id, id, type, data, date)
-SELECT s.campaign_id, ${groupEvent("out")}, 'coupons.exhausted', ${facts}, ${AT} FROM campaign_stats s
+export const alertExhausted =
+  insertEvents(`SELECT ${groupEvent("out")}, 'coupons.exhausted', NULL, NULL, ${facts}, ${AT} FROM campaign_stats s
 WHERE s.campaign_id = ?2 AND s.coupon_alert < 2 AND s.coupons_available = 0
   AND (s.coupons_pool > 0 OR EXISTS (
     SELECT 1 FROM rewards w WHERE w.campaign_id = ?2 AND w.reward_type = ${rewardKinds.coupon.id} AND w.status = 'pending' AND NOT ${isHeld("w")}))`);

@@ -2,7 +2,7 @@ import { redemptions } from "../../drizzle/schema/redemptions";
 import { type Raw, readColumns } from "../lib/columns";
 import { balanceOf } from "./credit";
 import { type Outcome, refused } from "./outcome";
-import { insertDeliveries } from "./publish";
+import { insertDeliveries, insertEvents } from "./publish";
 import { type Group, statement } from "./statement";
 
 /** Redeems store credit of a participant. `id` becomes the ID of its event. */
@@ -30,8 +30,8 @@ export const redeemGroup: Group = {
 SELECT p.id, ${item("redemption_id")}, ${item("amount")}, ${CURRENCY}, ${item("at")}, ${item("id")}
 FROM ${PARTICIPANT} AND p.status = 'active' AND ${item("amount")} <= ${BALANCE}
 ON CONFLICT (participant_id, redemption_id) DO NOTHING`),
-  events: statement(`INSERT INTO events (campaign_id, id, type, participant_id, reward_id, data, date)
-SELECT ?2, r.event, 'credit.redeemed', p.id, NULL, json_object('campaign_id', ?2, 'participant_id', p.id, 'redemption_id', r.redemption_id,
+  events:
+    insertEvents(`SELECT r.event, 'credit.redeemed', p.id, NULL, json_object('campaign_id', ?2, 'participant_id', p.id, 'redemption_id', r.redemption_id,
   'amount', r.amount, 'currency', r.currency, 'balance', ${BALANCE}, 'origin', ${item("origin")}), r.date_added
 FROM campaigns c CROSS JOIN participants p ON p.id = ${item("participant_id")} AND p.campaign_id = c.id
 CROSS JOIN redemptions r ON r.participant_id = p.id AND r.redemption_id = ${item("redemption_id")} AND r.event = ${item("id")}

@@ -10,7 +10,7 @@ import { readReward } from "./earned-reward";
 import { IS_OWNERS, KEY_ALIVE } from "./item";
 import { columnsOf, readObjects, selectObjects } from "./json-row";
 import { type Outcome, refused } from "./outcome";
-import { insertDeliveries } from "./publish";
+import { insertDeliveries, insertEvents } from "./publish";
 import { type RefundItem, value } from "./refund-item";
 import { settle } from "./settle";
 import { type Group, statement } from "./statement";
@@ -43,12 +43,13 @@ const NEW = `new AS (
 )`;
 
 /** A refund without its conversion is published when that comes. */
-const insertEvents = statement(`WITH ${NEW}
-INSERT INTO events (campaign_id, id, type, participant_id, reward_id, data, date)
-SELECT ?2, event, iif(conversion IS NULL, 'refund.waiting', 'conversion.refunded'), coalesce(participant_id, referrer_id), NULL,
+const events = insertEvents(
+  `SELECT event, iif(conversion IS NULL, 'refund.waiting', 'conversion.refunded'), coalesce(participant_id, referrer_id), NULL,
   json_object('id', conversion, 'campaign_id', ?2, 'participant_id', participant_id, 'referrer_id', referrer_id, 'event_name', event_name,
     'conversion_id', external_id, 'refund_id', refund_id, 'amount', amount, 'refunded_amount', refunded, 'currency', currency, 'origin', origin), at
-FROM new`);
+FROM new`,
+  NEW,
+);
 
 const OUTCOME = {
   campaign_exists: "c.id",
@@ -73,7 +74,7 @@ CROSS JOIN json_each(k.decisions) d CROSS JOIN rewards w ON w.id = d.value ->> '
 export const refundGroup: Group = {
   insertRefunds,
   ...settle(`${NEW}, refunding AS (SELECT * FROM new WHERE conversion IS NOT NULL)`),
-  insertEvents,
+  events,
   deliveries: insertDeliveries,
   outcomes,
   earnedRewards: rewards,

@@ -2,7 +2,7 @@ import { isHeld } from "../../drizzle/schema/rewards";
 import { fillWaiting } from "./coupons";
 import { insertMails } from "./emails";
 import { lastingOf } from "./expire";
-import { alertExhausted, alertLow, insertDeliveries, noteAlerts } from "./publish";
+import { alertExhausted, alertLow, insertDeliveries, insertEvents, noteAlerts } from "./publish";
 import { idsFulfilled } from "./reward-kinds";
 import { type Group, statement } from "./statement";
 import { fence, lastCoupon } from "./tape";
@@ -57,9 +57,11 @@ SELECT participant_id, id, event || '_r', conversion_id, 'released', status, by,
     statement(`UPDATE campaign_stats SET rewards_held = rewards_held - f.n, rewards_pending = rewards_pending - f.fulfilled,
   rewards_fulfilled = rewards_fulfilled + f.fulfilled
 FROM (WITH ${FREE} SELECT count(*) AS n, coalesce(sum(status = 'fulfilled'), 0) AS fulfilled FROM free) f WHERE campaign_id = ?2 AND f.n > 0`),
-  events: statement(`WITH ${FREE}
-INSERT INTO events (campaign_id, id, type, participant_id, reward_id, data, date)
-SELECT ?2, event, 'reward.' || status, participant_id, id, json_object('status', status, 'origin', origin), at FROM free`),
+  events: insertEvents(
+    `SELECT event, 'reward.' || status, participant_id, id,
+  json_object('status', status, 'origin', origin, 'reward', json_object('expires_at', at + lasts)), at FROM free`,
+    FREE,
+  ),
   letGo:
     statement(`UPDATE rewards SET held_until = NULL, needs_approval = NULL, status = f.status, expires_at = f.at + f.lasts,
   date_fulfilled = iif(f.status = 'fulfilled', f.at, NULL)

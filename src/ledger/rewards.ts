@@ -1,6 +1,6 @@
 import { isHeld } from "../../drizzle/schema/rewards";
 import { insertMails } from "./emails";
-import { insertDeliveries } from "./publish";
+import { insertDeliveries, insertEvents } from "./publish";
 import { idsFulfilled } from "./reward-kinds";
 import { type Group, statement } from "./statement";
 
@@ -33,8 +33,8 @@ SELECT w.participant_id, w.id, ${item("id")}, w.conversion_id, iif(${item("statu
   rewards_fulfilled = rewards_fulfilled - (w.status = 'fulfilled') + (${item("status")} = 'fulfilled'),
   rewards_revoked = rewards_revoked + (${item("status")} = 'revoked')
 FROM rewards w WHERE campaign_stats.campaign_id = ?2 AND ${MAY_CHANGE}`),
-  events: statement(`INSERT INTO events (campaign_id, id, type, participant_id, reward_id, data, date)
-SELECT ?2, ${item("id")}, 'reward.' || ${item("status")}, w.participant_id, w.id, json_object('status', ${item("status")}, 'origin', ${item("origin")}), ${item("at")}
+  events:
+    insertEvents(`SELECT ${item("id")}, 'reward.' || ${item("status")}, w.participant_id, w.id, json_object('status', ${item("status")}, 'origin', ${item("origin")}), ${item("at")}
 FROM rewards w WHERE ${MAY_CHANGE}`),
   change:
     statement(`UPDATE rewards AS w SET status = ${item("status")}, note = coalesce(${item("note")}, note), held_until = NULL, needs_approval = NULL,

@@ -1,4 +1,5 @@
 import { isHeld } from "../../drizzle/schema/rewards";
+import { insertEvents } from "./publish";
 import { type Group, statement } from "./statement";
 
 /** How much of a reward of `granted` a refund of `refunded` takes back in all. Null for a reward without an amount. */
@@ -35,7 +36,7 @@ entries AS (
 ),
 counting AS (SELECT * FROM entries WHERE amount > 0 OR (amount IS NULL AND is_full)),
 losses AS (
-  SELECT reward, participant_id, rule_id, status, is_held, max(event) AS event, max(at) AS at, sum(amount) AS amount,
+  SELECT reward, participant_id, rule_id, status, is_held, max(event) AS event, max(at) AS at, sum(amount) AS amount, owed - sum(amount) AS left,
     iif(owed IS NULL, 1, status = 'pending' AND sum(amount) >= owed) AS is_revoked
   FROM counting GROUP BY reward
 )`;
@@ -55,9 +56,11 @@ FROM (WITH ${entries(refunds)} SELECT coalesce(sum(status = 'pending'), 0) AS pe
     coalesce(sum(status = 'fulfilled'), 0) AS fulfilled
   FROM losses WHERE is_revoked) t
 WHERE campaign_id = ?2 AND t.pending + t.fulfilled > 0`),
-  publishRevoked: statement(`WITH ${entries(refunds)}
-INSERT INTO events (campaign_id, id, type, participant_id, reward_id, data, date)
-SELECT ?2, event || '_v' || reward, 'reward.revoked', participant_id, reward, '{"status":"revoked"}', at FROM losses WHERE is_revoked`),
+  publishRevoked: insertEvents(
+    `SELECT event || '_v' || reward, 'reward.revoked', participant_id, reward,
+  json_object('status', 'revoked', 'reward', json_object('amount', left)), at FROM losses WHERE is_revoked`,
+    entries(refunds),
+  ),
   lessen: statement(`UPDATE rewards SET status = iif(l.is_revoked, 'revoked', rewards.status),
   held_until = iif(l.is_revoked, NULL, rewards.held_until), needs_approval = iif(l.is_revoked, NULL, rewards.needs_approval),
   note = iif(l.is_revoked, coalesce(rewards.note, 'refunded'), rewards.note),

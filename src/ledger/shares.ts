@@ -1,4 +1,4 @@
-import { insertDeliveries } from "./publish";
+import { insertDeliveries, insertEvents } from "./publish";
 import { type Group, statement } from "./statement";
 
 /** A participant reports a share on a channel. `id` becomes the ID of the event if it is the first share there. */
@@ -32,9 +32,10 @@ FROM (SELECT count(*) AS n FROM first) f WHERE campaign_id = ?2 AND f.n > 0`),
 INSERT INTO campaign_days (campaign_id, day, shares)
 SELECT c.id, strftime('%Y-%m-%d', at / 1000, 'unixepoch') AS day, count(*) FROM campaigns c CROSS JOIN first WHERE c.id = ?2 GROUP BY day
 ON CONFLICT (campaign_id, day) DO UPDATE SET shares = shares + excluded.shares`),
-  events: statement(`WITH ${FIRST}
-INSERT INTO events (campaign_id, id, type, participant_id, data, date)
-SELECT ?2, event, 'participant.share', id, json_object('social_type', social, 'origin', origin), at FROM first`),
+  events: insertEvents(
+    "SELECT event, 'participant.share', id, NULL, json_object('social_type', social, 'origin', origin), at FROM first",
+    FIRST,
+  ),
   shares: statement(`WITH ${FIRST}
 INSERT INTO shares (participant_id, social_type, clicks, date_shared) SELECT id, social, 0, at FROM first`),
   deliveries: insertDeliveries,

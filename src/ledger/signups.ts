@@ -15,7 +15,7 @@ import {
 import { value } from "./item";
 import { insertNew, upsert } from "./newcomer";
 import { earnedRewards, outcomes } from "./outcome";
-import { alertExhausted, alertLow, insertDeliveries, noteAlerts } from "./publish";
+import { alertExhausted, alertLow, insertDeliveries, insertEvents, noteAlerts } from "./publish";
 import { ROOM } from "./room";
 import { moveScores } from "./score";
 import { type Group, type Sql, statement } from "./statement";
@@ -121,23 +121,25 @@ ON CONFLICT (campaign_id, day) DO UPDATE SET signups = signups + excluded.signup
 const acceptInvitations = statement(`WITH ${fresh("invitation", "is_attributed")}
 UPDATE invitations SET has_signedup = 1 WHERE id IN (SELECT invitation FROM fresh WHERE is_attributed) AND campaign_id = ?2`);
 
-const selectEvents = (type: string) => `SELECT ?2, f.event, ${type}, f.id, NULL,
+const selectEvents = (type: string, also = "") => `SELECT f.event, ${type}, f.id, NULL,
   json_patch(json_object('invited_by', f.invited_by, 'invited_social', f.invited_social, 'origin', f.origin),
-    iif(f.confirmation = 'waiting', '{"needs_confirmation":true}', iif(f.is_untold, '{"is_untold":true}', '{}'))), f.at FROM fresh f`;
+    iif(f.confirmation = 'waiting', '{"needs_confirmation":true}', iif(f.is_untold, '{"is_untold":true}', '{}'))), f.at${also} FROM fresh f`;
 
 /** The columns of `fresh` that only events need. */
 const TOLD: Fact[] = ["confirmation", "invited_social", "is_new", "is_untold", "is_visitor"];
 const TYPE = "iif(f.is_new, 'participant.signup', 'participant.attributed')";
 
-const INSERT_EVENTS = "INSERT INTO events (campaign_id, id, type, participant_id, reward_id, data, date)";
-
-const insertEvents = (type = TYPE) =>
+/** All of a basic group are signups, which need no numbers. */
+const insertSignups = (type = TYPE) =>
   statement(
-    `WITH ${fresh("event", "at", "origin", "id", "status", "invited_by", ...TOLD)} ${INSERT_EVENTS} ${selectEvents(type)}`,
+    `WITH ${fresh("event", "at", "origin", "id", "status", "invited_by", ...TOLD)} INSERT INTO events (id, type, participant_id, reward_id, data, date, campaign_id)
+${selectEvents(type, ", ?2")}`,
   );
 
-const insertAllEvents = statement(`WITH ${earningWith(...TOLD).ctes}, ${GRANTED} ${INSERT_EVENTS} ${selectEvents(TYPE)}
-UNION ALL ${SELECT_REWARD_EVENTS}`);
+const insertAllEvents = insertEvents(
+  `${selectEvents(TYPE)} UNION ALL ${SELECT_REWARD_EVENTS}`,
+  `${earningWith(...TOLD).ctes}, ${GRANTED}`,
+);
 
 /**
  * What must be true for a consequence: of the new participant `f`, or of campaign `c` for an event `e`. They are
@@ -162,7 +164,7 @@ export const basicSteps: Record<string, Step> = {
   ),
   totals: { statement: keepTotals() },
   keepDays: { statement: keepDays },
-  insertEvents: { statement: insertEvents() },
+  insertEvents: { statement: insertSignups() },
   deliveries: {
     statement: insertDeliveries,
     onlyIf: { campaign: `EXISTS (SELECT 1 FROM webhooks w WHERE w.member_id = c.member_id AND ${WANTS})` },
@@ -196,7 +198,7 @@ export const basicGroup = groupOf(steps);
  */
 export const plainGroup: Group = {
   ...groupOf(steps.filter((step) => !isConsequence(step))),
-  insertEvents: insertEvents(`iif(${HAS_CONSEQUENCE}, NULL, ${TYPE})`),
+  insertEvents: insertSignups(`iif(${HAS_CONSEQUENCE}, NULL, ${TYPE})`),
 };
 
 /** Whether a plain group failed because a consequence was needed. */

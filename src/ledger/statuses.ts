@@ -10,7 +10,7 @@ import {
   REFERRER_SLOT,
   SELECT_REWARD_EVENTS,
 } from "./grant";
-import { alertExhausted, alertLow, insertDeliveries, noteAlerts } from "./publish";
+import { alertExhausted, alertLow, insertDeliveries, insertEvents, noteAlerts } from "./publish";
 import { ROOM } from "./room";
 import { moveScores } from "./score";
 import { type Group, statement } from "./statement";
@@ -53,10 +53,11 @@ asking AS (
  * That they confirmed their email, which is true of those for whom the plan has no room as well. The event's ID differs
  * from the item's, which would end the item here.
  */
-const insertConfirmed = statement(`WITH ${ASKING}
-INSERT INTO events (campaign_id, id, type, participant_id, data, date)
-SELECT ?2, a.event || '_confirmed', 'participant.confirmed', a.id,
-  json_object('status', iif(a.is_admitted, 'active', a.status), 'origin', a.origin), a.at FROM asking a WHERE a.confirms`);
+const insertConfirmed = insertEvents(
+  `SELECT a.event || '_confirmed', 'participant.confirmed', a.id, NULL,
+  json_object('status', iif(a.is_admitted, 'active', a.status), 'origin', a.origin), a.at FROM asking a WHERE a.confirms`,
+  ASKING,
+);
 
 /** Marks with their item the participants who become active, as far as the plan has room, and emails as confirmed. */
 const admit = statement(`WITH ${ASKING}
@@ -147,11 +148,12 @@ INSERT INTO campaign_days (campaign_id, day, referrals)
 SELECT c.id, strftime('%Y-%m-%d', at / 1000, 'unixepoch') AS day, count(*) FROM campaigns c CROSS JOIN changed WHERE c.id = ?2 AND is_credited GROUP BY day
 ON CONFLICT (campaign_id, day) DO UPDATE SET referrals = referrals + excluded.referrals`);
 
-const insertEvents = statement(`WITH ${either.ctes}, ${GRANTED}
-INSERT INTO events (campaign_id, id, type, participant_id, reward_id, data, date)
-SELECT ?2, c.event, 'participant.' || iif(c.target = 'active', 'admitted', c.target), c.id, NULL,
+const events = insertEvents(
+  `SELECT c.event, 'participant.' || iif(c.target = 'active', 'admitted', c.target), c.id, NULL,
   json_object('status', c.target, 'origin', c.origin), c.at FROM changed c
-UNION ALL ${SELECT_REWARD_EVENTS}`);
+UNION ALL ${SELECT_REWARD_EVENTS}`,
+  `${either.ctes}, ${GRANTED}`,
+);
 
 /** The status of each item's participant afterwards. */
 const statuses =
@@ -189,7 +191,7 @@ export const statusGroup: Group = {
   alertLow,
   alertExhausted,
   noteAlerts,
-  insertEvents,
+  events,
   deliveries: insertDeliveries,
   mails: insertMails,
   lastCoupon,

@@ -29,7 +29,7 @@ export async function dropOld({ db, now }: JobCtx, { outbox, dropBesides }: Use)
   for (let round = 0; round < DROP_ROUNDS; round++) {
     const [dropped] = await db.batch([
       store.dropFinished(db, outbox, before, DROPPED_PER_ROUND),
-      ...(dropBesides ? [dropBesides(db, before, DROPPED_PER_ROUND)] : []),
+      ...(dropBesides?.(db, before, DROPPED_PER_ROUND) ?? []),
     ]);
     if (dropped.length === 0) return;
   }

@@ -36,8 +36,8 @@ export type Use = {
   round: (ctx: RoundCtx, ids: number[]) => Promise<void>;
   /** Ends `sending` rows whose lease is over. Runs with the sweep. */
   giveUp?: (db: Db, now: Date) => Statement;
-  /** Deletes up to `max` rows of another table that are as old as the rows that `dropOld` deletes, in the same transaction. */
-  dropBesides?: (db: Db, before: Date, max: number) => Statement;
+  /** Deletes up to `max` rows each of other tables that are as old as the rows that `dropOld` deletes, in the same transaction. */
+  dropBesides?: (db: Db, before: Date, max: number) => Statement[];
   /** Ends up to `max` waiting rows that are older, without acting: after a restore, they may have been sent already. */
   skipOld?: (db: Db, before: Date, max: number) => Changing;
 };

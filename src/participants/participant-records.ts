@@ -13,12 +13,15 @@ import type { MemberCtx } from "../lib/ctx";
 import { type BatchResponse, breaksUnique, commit } from "../lib/db";
 import { AppError, notFound } from "../lib/errors";
 import type { WalkPage } from "../lib/page";
+import { idsOf } from "../outbox/queue";
+import { hintDeliveries } from "../outbox/webhooks/delivery-outbox";
 import { storedAliases } from "./aliases/alias";
 import { creditHash } from "./credit";
 import { canonicalEmail } from "./mailbox";
 import * as changeStore from "./participant-change-store";
 import { foundParticipants, isSearched } from "./participant-search";
 import * as store from "./participant-store";
+import { updateEvents } from "./participant-update-store";
 import { rewardCountOf, rewardsOfParticipant } from "./rewards/reward-records";
 import { sharesWithDirect } from "./share-urls";
 import { setStatus } from "./statuses";
@@ -113,8 +116,11 @@ export async function changeParticipant(
     }
     if (status !== undefined && status !== before.status) await setStatus(ctx, before, status);
   }
-  const [, [row]] = await commit(
+  const { metadata, ...plain } = fields;
+  const update = { ...plain, id, ...(metadata !== undefined && { metadata: metadata && JSON.stringify(metadata) }) };
+  const [, , deliveries, , [row]] = await commit(
     ctx,
+    ...updateEvents(ctx.db, memberId, [update], ctx.requestEvent, ctx.now()),
     changeStore.updateParticipant(ctx.db, memberId, id, change, moved),
     store.participantById(ctx.db, memberId, id),
   ).catch((error) => {
@@ -123,6 +129,7 @@ export async function changeParticipant(
     throw isTaken ? taken() : error;
   });
   if (!row) throw notFound("participant");
+  ctx.later(hintDeliveries(ctx.env, idsOf(deliveries)));
   return toParticipant(ctx, row, row);
 }
 

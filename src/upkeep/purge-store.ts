@@ -43,6 +43,7 @@ const OF_PARTICIPANTS = [
   { table: "redemptions", key: "participant_id, redemption_id" },
   { table: "rule_counts", key: "participant_id, rule_id" },
   { table: "aliases", key: "campaign_id, code" },
+  { table: "participant_versions", key: "participant_id, until" },
 ];
 
 /**

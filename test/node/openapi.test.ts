@@ -117,7 +117,7 @@ test("programs get an API without pages, and its guide elsewhere", async () => {
 });
 
 const VERBS =
-  /^(check|count|create|delete|duplicate|erase|export|get|link|list|receive|record|recover|redeem|refund|request|reset|resume|retry|revoke|rotate|suspend|test|undo|update|upload|verify)[A-Z]/;
+  /^(check|count|create|delete|duplicate|erase|export|get|link|list|receive|record|recover|replay|redeem|refund|request|reset|resume|retry|revoke|rotate|suspend|test|undo|update|upload|verify)[A-Z]/;
 
 test("operations are called a verb with its noun", () => {
   const ids = operationsOf(document.paths).map(([, { operationId }]) => operationId);

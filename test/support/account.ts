@@ -90,6 +90,7 @@ export async function fullAccount() {
   const { payout } = await post("/api/v1/payouts", { reward_ids: [rewards[0].id], reference: "Transfer" });
   await post("/api/v1/conversions", { ...sale, conversion_id: `order-${crypto.randomUUID()}` });
 
+  const { items } = (await member.get(`/api/v1/events?campaign_id=${campaignId}&limit=1`)).data;
   const { decisions } = (await member.get(`/api/v1/decisions?campaign_id=${campaignId}&after=0&limit=1`)).data;
   const importId = await env.DB.prepare(
     "INSERT INTO imports (campaign_id, key, is_told, first_id, last_id, date_added) VALUES (?, ?, 0, 1, 1, 1) RETURNING id",
@@ -114,6 +115,7 @@ export async function fullAccount() {
     importId: importId ?? 0,
     webhookId,
     deliveryId,
+    eventId: items[0].id,
     code: referrer.referral_code,
     slug,
     key: image,

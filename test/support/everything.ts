@@ -122,6 +122,7 @@ export function everythingOf(member_id: number, campaign_id: number, accountHook
       },
     ],
     ["input_aliases", { campaign_id, alias: "pi_1", sale_id: "in_1" }],
+    ["participant_versions", { participant_id, until: 1, date: 1 }],
     ["aliases", { campaign_id, code: "abc123", participant_id }],
     ["rule_counts", { participant_id, rule_id: 1, month: "2026-01" }],
     ["waitlist_buckets", { campaign_id, bucket: 0, waiting: 1 }],
@@ -157,10 +158,14 @@ export async function snapshot() {
   const { results: tables } = await env.DB.prepare(
     "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT GLOB 'sqlite_*' AND name NOT GLOB '_cf_*' AND name NOT IN ('d1_migrations', 'api_keys', 'purges', 'used_places')",
   ).all<{ name: string }>();
+  // The participants of no campaign are marks of the clock of events.
+  const some: Record<string, string> = {
+    audit_entries: "WHERE key_prefix IS NULL",
+    participants: "WHERE campaign_id > 0",
+    event_days: "WHERE day = ''",
+  };
   const rows = await env.DB.batch(
-    tables.map(({ name }) =>
-      env.DB.prepare(`SELECT * FROM ${name} ${name === "audit_entries" ? "WHERE key_prefix IS NULL" : ""}`),
-    ),
+    tables.map(({ name }) => env.DB.prepare(`SELECT * FROM ${name} ${some[name] ?? ""}`)),
   );
   return Object.fromEntries(
     tables.map(({ name }, index) => [name, (rows[index]?.results ?? []).map((row) => JSON.stringify(row)).sort()]),
@@ -187,6 +192,7 @@ export const OTHER_TABLES = [
   "blocked_mailboxes",
   "brands",
   "database_mark",
+  "event_days",
   "dead_letters",
   "database_size",
   "idempotency_keys",

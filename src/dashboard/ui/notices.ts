@@ -29,6 +29,8 @@ export const notices = {
   joined: "Welcome to the team.",
   test_sent: "A test event is on its way.",
   retried: "Resending.",
+  replayed: "Sending the events of that time, up to 10,000.",
+  nothing_to_replay: "No event of that time is one that this webhook gets.",
   recovered: "Resending up to 1,000 failed deliveries.",
   released: "Released. What is due goes out within a minute.",
   skipped: "Skipped.",

@@ -15,13 +15,13 @@ export type DeliveryDetail = Awaited<ReturnType<typeof deliveryDetail>>;
 export async function deliveryDetail(ctx: MemberCtx, id: number, signs: boolean) {
   const [[delivery]] = await ctx.db.batch([store.deliveryById(ctx.db, ctx.actor.memberId, id)]);
   if (!delivery) throw notFound("delivery");
-  const { date, facts, reward: _, participant, webhook, ...row } = delivery;
+  const { date, facts, reward: _, referrer: _referrer, previous: _previous, participant, webhook, ...row } = delivery;
   const body = date && facts ? await bodyOf(ctx.env, { ...delivery, date, facts }) : null;
   const headers = signs && body !== null ? await signedHeaders(ctx.env, delivery, body, ctx.now()) : null;
   return {
     ...row,
     webhook: { id: webhook.id, link: webhook.link, status: webhook.status },
-    participant_id: participant.id,
+    participant_id: participant?.id ?? null,
     request: body === null ? null : { headers: headers ?? plainHeaders(row.event_id), body },
     curl: headers && body !== null ? curlOf(webhook.link, headers, body) : null,
   };

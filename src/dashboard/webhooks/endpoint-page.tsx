@@ -9,8 +9,13 @@ import { EndpointForm } from "./endpoint-form";
 import type { DeliveryLook } from "./endpoint-schema";
 import { disabledBecause, HealthBadge, LastAttempt, Lately } from "./webhook-words";
 
-/** Refused forms of the page: the settings, the time to recover from, or one of the buttons. */
-export type Refused = { change?: Form<unknown>; recovery?: Form<unknown>; button?: Form<unknown> };
+/** Refused forms of the page: the settings, the time to recover from, the time to replay, or one of the buttons. */
+export type Refused = {
+  change?: Form<unknown>;
+  recovery?: Form<unknown>;
+  replay?: Form<unknown>;
+  button?: Form<unknown>;
+};
 
 export function endpointPage(c: PageContext, log: EndpointLog, look: DeliveryLook, refused: Refused = {}) {
   const { endpoint, campaigns } = log;
@@ -65,6 +70,7 @@ export function endpointPage(c: PageContext, log: EndpointLog, look: DeliveryLoo
           </Card>
           <div class="stack">
             {isActive && <Recover path={path} form={refused.recovery ?? blank()} />}
+            {isActive && <Replay path={path} form={refused.replay ?? blank()} />}
             <Secret path={path} endpoint={endpoint} now={c.var.ctx.now()} />
             <Card title="Delete">
               <p class="quiet">Its deliveries, including failed ones, are deleted too.</p>
@@ -114,6 +120,26 @@ const Recover = ({ path, form }: { path: string; form: Form<unknown> }) => (
       />
       <button type="submit" class="button">
         Recover
+      </button>
+    </form>
+  </Card>
+);
+
+const Replay = ({ path, form }: { path: string; form: Form<unknown> }) => (
+  <Card title="Replay events">
+    <form method="post" action={`${path}/replay`}>
+      <Problems form={form} />
+      <Input
+        form={form}
+        name="from"
+        label="From"
+        type="datetime-local"
+        hint="Sends every event of that time, also those that were delivered, or that are older than this webhook. At most 30 days ago."
+        required
+      />
+      <Input form={form} name="to" label="Until" type="datetime-local" hint="Leave empty for now." />
+      <button type="submit" class="button">
+        Replay
       </button>
     </form>
   </Card>

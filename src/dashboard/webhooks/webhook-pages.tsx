@@ -1,6 +1,8 @@
 import { audited } from "../../auth/audited";
 import { demandRole, type PageContext } from "../../auth/page-session";
 import { campaignsToChoose } from "../../campaigns/campaign-choice";
+import { replaySome } from "../../delivery/webhooks/replay";
+import { ReplayForm } from "../../delivery/webhooks/replay-schema";
 import { notFound } from "../../lib/errors";
 import { PageQuery } from "../../lib/page";
 import { testWebhook } from "../../outbox/webhooks/delivery";
@@ -177,6 +179,20 @@ webhookPages.post(
       const id = idIn(c);
       const recovered = await recoverSome(c.var.ctx, id, since);
       return c.redirect(doneAt(`${LIST}/${id}`, recovered > 0 ? "recovered" : "nothing_to_recover"), 303);
+    },
+  ),
+);
+
+webhookPages.post(
+  `${ONE}/replay`,
+  audited("Replayed events to a webhook"),
+  ...submits(
+    ReplayForm,
+    (c: PageContext, replay) => shown(c, { replay }),
+    async (c, range) => {
+      const id = idIn(c);
+      const replayed = await replaySome(c.var.ctx, id, range);
+      return c.redirect(doneAt(`${LIST}/${id}`, replayed > 0 ? "replayed" : "nothing_to_replay"), 303);
     },
   ),
 );

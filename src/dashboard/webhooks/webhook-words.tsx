@@ -10,6 +10,7 @@ export const eventsInWords: Record<Delivery["type"], string> = {
   "participant.admitted": "A participant became active: confirmed, unblocked, or admitted by you or a larger plan",
   "participant.pending": "A participant was set to pending",
   "participant.blocked": "A participant was blocked",
+  "participant.updated": "A participant's email, name, external ID, or metadata changed",
   "participant.erased": "A participant was erased",
   "participant.share": "A participant shared on a channel for the first time",
   "conversion.created": "A conversion was recorded",

@@ -94,7 +94,7 @@ export async function signedHeaders(
 
 /** Responses are stored for failures and tests only, and never for participants who were erased. */
 const keepsAnswer = ({ type, participant }: Leased, error: string | null) =>
-  (error !== null || type === "webhook.test") && (participant.id === null || participant.email !== null);
+  (error !== null || type === "webhook.test") && (participant === null || participant.email !== null);
 
 const errorOf = (status: number) => {
   if (status >= 200 && status < 300) return null;

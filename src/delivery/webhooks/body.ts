@@ -4,22 +4,34 @@ import { DIRECT, referralCode, shareUrl } from "../../ledger/referral-code";
 import { Reward } from "../../ledger/reward-schema";
 import type { Env } from "../../lib/env";
 import type { Told } from "./delivery-store";
+import { API_VERSION } from "./event-schema";
+import type { Person, Previous } from "./told-store";
 
 /**
- * The body of an event: `{type, timestamp, livemode, data}`. Events store only the participant's ID; their data is looked up when
- * the event is sent, so an erased participant's data is never sent.
+ * An event as webhooks and the log of events tell it: the same whenever, and to whomever it is told, unless its participant
+ * was erased. Events store only IDs, and what changes of a reward; the participant's data is looked up as it was then.
  */
-export async function bodyOf(env: Env, event: Told): Promise<string> {
-  const { type, date, is_test } = event;
-  return JSON.stringify({ type, timestamp: date.toISOString(), livemode: !is_test, data: await dataOf(env, event) });
-}
+export const eventOf = async (env: Env, event: Told) => ({
+  id: event.event_id,
+  type: event.type,
+  api_version: API_VERSION,
+  sequence: event.sequence,
+  created: event.date.toISOString(),
+  timestamp: event.date.toISOString(),
+  livemode: !event.is_test,
+  data: await dataOf(env, event),
+});
+export type ToldEvent = Awaited<ReturnType<typeof eventOf>>;
+
+/** The same as text, to be signed. */
+export const bodyOf = async (env: Env, event: Told) => JSON.stringify(await eventOf(env, event));
 
 /** The origin of the request that caused the event. Share links in the body use it. */
 export const originOf = (env: Env, facts: Told["facts"]) =>
   typeof facts.origin === "string" ? facts.origin : env.PUBLIC_URL;
 
 async function dataOf(env: Env, event: Told): Promise<Record<string, unknown>> {
-  const { origin: _, ...facts } = event.facts;
+  const { origin: _, reward: _snapshot, ...facts } = event.facts;
   switch (event.type) {
     case "participant.signup":
     case "participant.attributed":
@@ -28,9 +40,11 @@ async function dataOf(env: Env, event: Told): Promise<Record<string, unknown>> {
     case "participant.admitted":
     case "participant.pending":
     case "participant.blocked":
-      return { ...personOf(event), external_id: event.participant.external_id, ...facts };
+      return { ...personOf(event), external_id: event.participant?.external_id ?? null, ...facts };
+    case "participant.updated":
+      return updateOf(event);
     case "participant.erased":
-      return { campaign_id: event.campaign_id, participant_id: event.participant.id };
+      return { campaign_id: event.campaign_id, participant_id: event.participant?.id ?? null };
     case "participant.share":
       return { ...personOf(event), ...facts, ...(await linkOf(env, event, Number(facts.social_type))) };
     case "reward.held":
@@ -38,7 +52,7 @@ async function dataOf(env: Env, event: Told): Promise<Record<string, unknown>> {
     case "reward.fulfilled":
     case "reward.revoked":
     case "reward.expired":
-      return rewardOf(event);
+      return event.reward.id === null ? facts : rewardOf(event);
     default:
       return facts;
   }
@@ -46,66 +60,126 @@ async function dataOf(env: Env, event: Told): Promise<Record<string, unknown>> {
 
 const personOf = ({ campaign_id, participant }: Told) => ({
   campaign_id,
-  participant_id: participant.id,
-  email: participant.email,
-  name: participant.name,
+  participant_id: participant?.id ?? null,
+  email: participant?.email ?? null,
+  name: participant?.name ?? null,
 });
 
 async function signUpOf(env: Env, event: Told) {
   const { participant, facts } = event;
   return {
     ...personOf(event),
-    date_signedup: participant.date_signedup,
+    date_signedup: participant && new Date(participant.date_signedup).toISOString(),
     invited_by: facts.invited_by ?? null,
     invited_social: facts.invited_social ?? null,
+    referrer: await referrerOf(env, event),
     ...(await linkOf(env, event, DIRECT)),
-    external_id: participant.external_id,
-    metadata: participant.metadata,
+    external_id: participant?.external_id ?? null,
+    metadata: participant?.metadata ?? null,
     ...(facts.needs_confirmation === true && { needs_confirmation: true }),
   };
 }
 
-/** The reward as it was at the time of the event, whatever its status is now. */
-function rewardOf({ type, reward, participant, facts }: Told) {
-  // Left-joined, so either all columns of the reward are set or none.
-  const row = reward as RewardRow;
-  const free = { held_until: null, needs_approval: null };
-  const held = {
-    held_until: row.held_until,
-    needs_approval: row.needs_approval ?? (row.held_until === null ? true : null),
-  };
-  const unexpired = {
-    date_expired: null,
-    expired_amount: null,
-    owed_back: row.owed_back && row.owed_back - (row.expired_amount ?? 0),
-  };
-  const then =
-    type === "reward.pending" || type === "reward.held"
-      ? {
-          ...row,
-          ...unexpired,
-          ...(type === "reward.held" ? held : free),
-          status: "pending" as const,
-          coupon: null,
-          token_transaction: null,
-          date_fulfilled: null,
-        }
-      : type === "reward.expired"
-        ? row
-        : {
-            ...row,
-            ...unexpired,
-            ...free,
-            status: type === "reward.revoked" ? ("revoked" as const) : ("fulfilled" as const),
-          };
-  const { id, email, name, external_id } = participant;
-  return reward.id === null
-    ? facts
-    : { ...Reward.parse(toReward(then)), participant: { id, email, name, external_id } };
+/** Null if nobody referred them, or the referrer is gone. */
+async function referrerOf(env: Env, { campaign_id, referrer }: Told) {
+  if (referrer === null) return null;
+  const { id, name, email } = referrer;
+  const code = await referralCode(env, { campaign_id, social_type: DIRECT, participant_id: id });
+  return { id, name, referral_code: email === null ? null : code };
 }
 
+function updateOf(event: Told) {
+  const changed = event.facts.changed as (keyof Previous)[];
+  const { previous, participant } = event;
+  return {
+    ...personOf(event),
+    external_id: participant?.external_id ?? null,
+    metadata: participant?.metadata ?? null,
+    changed,
+    previous: previous && Object.fromEntries(changed.map((name) => [name, previous[name] ?? null])),
+  };
+}
+
+/** The reward as it was at the time of the event, whatever became of it since. */
+function rewardOf({ type, reward, participant, facts, date }: Told) {
+  const { id, email, name, external_id, metadata } = participant ?? GONE;
+  // Left-joined, so either all columns of the reward are set or none.
+  const row = { ...(reward as RewardRow), ...snapshotIn(facts) };
+  return {
+    ...Reward.parse(toReward(THEN[type as keyof typeof THEN](row, date))),
+    participant: { id, email, name, external_id, metadata },
+  };
+}
+
+const GONE: { [P in keyof Person]: null } = {
+  id: null,
+  email: null,
+  name: null,
+  external_id: null,
+  metadata: null,
+  date_signedup: null,
+};
+
+type Snapshot = {
+  amount?: number;
+  owed_back?: number;
+  payout_id?: number;
+  date_fulfilled?: number;
+  expires_at?: number;
+  date_expired?: number;
+  expired_amount?: number;
+  held_until?: number;
+  needs_approval?: number;
+};
+
+/** What the event noted of its reward. Events of earlier releases noted nothing, so they tell what is true now. */
+function snapshotIn(facts: Told["facts"]) {
+  const then = facts.reward as Snapshot | undefined;
+  const moment = (at: number | undefined) => (at === undefined ? null : new Date(at));
+  return (
+    then && {
+      amount: then.amount ?? null,
+      owed_back: then.owed_back ?? null,
+      payout_id: then.payout_id ?? null,
+      date_fulfilled: moment(then.date_fulfilled),
+      expires_at: moment(then.expires_at),
+      date_expired: moment(then.date_expired),
+      expired_amount: then.expired_amount ?? null,
+      held_until: moment(then.held_until),
+      needs_approval: then.needs_approval === undefined ? null : then.needs_approval === 1,
+    }
+  );
+}
+
+const FREE = { held_until: null, needs_approval: null };
+const unexpired = (row: RewardRow) => ({
+  ...row,
+  date_expired: null,
+  expired_amount: null,
+  owed_back: row.owed_back && row.owed_back - (row.expired_amount ?? 0),
+});
+const UNPAID = { status: "pending" as const, coupon: null, token_transaction: null, date_fulfilled: null };
+
+/** What each event says about its reward, beyond the row. */
+const THEN = {
+  "reward.held": (row: RewardRow) => ({
+    ...unexpired(row),
+    ...UNPAID,
+    needs_approval: row.needs_approval ?? (row.held_until === null ? true : null),
+  }),
+  "reward.pending": (row: RewardRow) => ({ ...unexpired(row), ...UNPAID, ...FREE }),
+  "reward.fulfilled": (row: RewardRow, at: Date) => ({
+    ...unexpired(row),
+    ...FREE,
+    status: "fulfilled" as const,
+    date_fulfilled: at,
+  }),
+  "reward.revoked": (row: RewardRow) => ({ ...unexpired(row), ...FREE, status: "revoked" as const }),
+  "reward.expired": (row: RewardRow) => row,
+};
+
 async function linkOf(env: Env, { campaign_id, participant, facts }: Told, social_type: number) {
-  if (participant.id === null) return { referral_code: null, share_url: null };
+  if (participant === null) return { referral_code: null, share_url: null };
   const referral_code = await referralCode(env, { campaign_id, social_type, participant_id: participant.id });
   return { referral_code, share_url: shareUrl(originOf(env, facts), referral_code) };
 }

@@ -1,21 +1,13 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
-import {
-  type Attempt,
-  coupons,
-  deliveries,
-  events,
-  isKept,
-  participants,
-  rewardColumns,
-  rewards,
-  webhooks,
-} from "../../../drizzle/schema";
-import { field, ifAny, ifAnyOf, listed } from "../../lib/columns";
+import { type Attempt, coupons, deliveries, events, isKept, rewards, webhooks } from "../../../drizzle/schema";
+import { field, ifAny, listed } from "../../lib/columns";
 import { eventIdAt } from "../../lib/crypto";
+import { DAY_MS } from "../../lib/day";
 import type { Db, Statement } from "../../lib/db";
 import { settle as settleRows } from "../../outbox/outbox-store";
 import type { Standing } from "../../outbox/outcome";
 import { deliveries as outbox } from "../../outbox/webhooks/delivery-outbox";
+import { told } from "./told-store";
 
 const ATTEMPTS_KEPT = 20;
 
@@ -30,45 +22,23 @@ export const dropOrphans = (db: Db, ids: number[], lease: string): Statement =>
     ),
   );
 
-/** The participant and reward of an event, which its body contains besides its facts. */
-const people = {
-  participant: {
-    id: ifAny(participants.id, "participant_id"),
-    email: ifAny(participants.email, "email"),
-    name: ifAny(participants.name, "name"),
-    date_signedup: ifAny(participants.date_signedup, "date_signedup"),
-    external_id: ifAny(participants.external_id, "external_id"),
-    metadata: ifAny(participants.metadata, "metadata"),
-  },
-  reward: ifAnyOf(rewardColumns, "reward_"),
-};
-
 const secrets = {
   secret: field(webhooks.secret, "secret"),
   previous_secret: field(webhooks.previous_secret, "previous_secret"),
   previous_secret_expires: field(webhooks.previous_secret_expires, "previous_secret_expires"),
 };
 
-/** Whether the event is of an account's test mode. */
-const isTest = sql`EXISTS (SELECT 1 FROM members m WHERE m.id = ${webhooks.member_id} AND m.test_of IS NOT NULL)`
-  .mapWith(Boolean)
-  .as("is_test");
-
 /** The leased deliveries, with everything that a body and an attempt need. Reads all accounts, for the queue. */
 export const leased = (db: Db, ids: number[], lease: string) =>
   db
     .select({
+      ...told,
       id: field(deliveries.id, "id"),
-      event_id: field(deliveries.event_id, "event_id"),
       type: field(deliveries.type, "type"),
-      campaign_id: field(deliveries.campaign_id, "campaign_id"),
       attempt_count: field(deliveries.attempt_count, "attempt_count"),
-      date: field(events.date, "date"),
-      facts: field(events.data, "facts"),
       is_suspended: sql`(SELECT c.is_suspended FROM campaigns c WHERE c.id = ${deliveries.campaign_id})`
         .mapWith(Boolean)
         .as("is_suspended"),
-      is_test: isTest,
       webhook: {
         id: field(webhooks.id, "webhook_id"),
         member_id: field(webhooks.member_id, "member_id"),
@@ -78,19 +48,18 @@ export const leased = (db: Db, ids: number[], lease: string) =>
         failing_since: field(webhooks.failing_since, "failing_since"),
         is_unproven: field(webhooks.is_unproven, "is_unproven"),
       },
-      ...people,
     })
     .from(deliveries)
     .innerJoin(webhooks, eq(webhooks.id, deliveries.webhook_id))
     .innerJoin(events, and(eq(events.campaign_id, deliveries.campaign_id), eq(events.id, deliveries.event_id)))
-    .leftJoin(participants, eq(participants.id, events.participant_id))
     .leftJoin(rewards, eq(rewards.id, events.reward_id))
     .leftJoin(coupons, eq(coupons.reward_id, rewards.id))
     .where(and(inArray(deliveries.id, listed(ids)), eq(deliveries.lease, lease)))
     .orderBy(deliveries.attempt_count, deliveries.id);
 
 export type Leased = Awaited<ReturnType<typeof leased>>[number];
-export type Told = Pick<Leased, "type" | "campaign_id" | "date" | "facts" | "participant" | "reward" | "is_test">;
+/** What the body of an event is made of. */
+export type Told = Pick<Leased, "type" | keyof typeof told>;
 
 /**
  * A delivery with everything that its body needs. The event's columns are null if the event was deleted with its
@@ -99,6 +68,7 @@ export type Told = Pick<Leased, "type" | "campaign_id" | "date" | "facts" | "par
 export const deliveryById = (db: Db, memberId: number, id: number) =>
   db
     .select({
+      ...told,
       id: field(deliveries.id, "id"),
       event_id: field(deliveries.event_id, "event_id"),
       type: field(deliveries.type, "type"),
@@ -108,19 +78,16 @@ export const deliveryById = (db: Db, memberId: number, id: number) =>
       next_attempt_at: field(deliveries.next_attempt_at, "next_attempt_at"),
       date: ifAny(events.date, "date"),
       facts: ifAny(events.data, "facts"),
-      is_test: isTest,
       webhook: {
         id: field(webhooks.id, "webhook_id"),
         link: field(webhooks.link, "link"),
         status: field(webhooks.status, "webhook_status"),
         ...secrets,
       },
-      ...people,
     })
     .from(deliveries)
     .innerJoin(webhooks, eq(webhooks.id, deliveries.webhook_id))
     .leftJoin(events, and(eq(events.campaign_id, deliveries.campaign_id), eq(events.id, deliveries.event_id)))
-    .leftJoin(participants, eq(participants.id, events.participant_id))
     .leftJoin(rewards, eq(rewards.id, events.reward_id))
     .leftJoin(coupons, eq(coupons.reward_id, rewards.id))
     .where(and(eq(deliveries.id, id), eq(webhooks.member_id, memberId), isKept(deliveries.campaign_id)));
@@ -184,3 +151,11 @@ export const dropAccountEvents = (db: Db, before: Date, max: number): Statement 
         sql`id IN (SELECT id FROM events WHERE campaign_id = 0 AND id < ${eventIdAt(before)} ORDER BY id LIMIT ${max})`,
       ),
     );
+
+/** The log of events begins at most this long before its 30 days. */
+const LONGER_MS = 2 * DAY_MS;
+
+/** Deletes what participants' data was before old changes. No event from before them is told any more. */
+export const dropOldVersions = (db: Db, before: Date, max: number): Statement =>
+  db.run(sql`DELETE FROM participant_versions WHERE (participant_id, until) IN (
+    SELECT participant_id, until FROM participant_versions WHERE date < ${before.getTime() - LONGER_MS} LIMIT ${max})`);

@@ -5,6 +5,9 @@ import { SocialType } from "../../ledger/participant-schema";
 import { Reward } from "../../ledger/reward-schema";
 import { TimeOut } from "../../lib/fields";
 
+/** The version of the events' form. It changes only if something is taken away or means something else. */
+export const API_VERSION = "2026-11-28";
+
 const ERASED = "Null once the participant is erased.";
 
 const participant = {
@@ -19,6 +22,9 @@ const link = {
   share_url: z.string().nullable().meta({ description: ERASED }),
 };
 
+/** The fields of a participant whose change is an event. */
+export const changeable = ["email", "name", "external_id", "metadata"] as const;
+
 const metadata = z
   .record(z.string(), z.unknown())
   .nullable()
@@ -29,6 +35,14 @@ const signup = z.object({
   date_signedup: TimeOut.nullable().meta({ type: ["string", "null"], format: "date-time" }),
   invited_by: z.int().nullable(),
   invited_social: SocialType.nullable(),
+  referrer: z
+    .object({
+      id: z.int(),
+      name: z.string().nullable(),
+      referral_code: z.string().nullable().meta({ description: ERASED }),
+    })
+    .meta({ id: "EventReferrer", description: "Who referred a participant." })
+    .nullable(),
   ...link,
   external_id: z.string().nullable(),
   metadata,
@@ -60,6 +74,7 @@ const reward = Reward.extend({
       email: z.string().nullable(),
       name: z.string().nullable(),
       external_id: z.string().nullable(),
+      metadata,
     })
     .meta({ description: "Who earned it." }),
 }).meta({ id: "RewardData", description: "The reward as it was at the time of the event." });
@@ -93,6 +108,25 @@ const events: Record<EventType, [when: string, data: z.ZodType]> = {
   ],
   "participant.pending": ["A participant was set to pending.", status],
   "participant.blocked": ["A participant was blocked.", status],
+  "participant.updated": [
+    "A participant's email, name, external ID, or metadata changed.",
+    z.object({
+      ...participant,
+      external_id: z.string().nullable(),
+      metadata,
+      changed: z.array(z.enum(changeable)).meta({ description: "The fields that changed." }),
+      previous: z
+        .object({
+          email: z.string().nullable(),
+          name: z.string().nullable(),
+          external_id: z.string().nullable(),
+          metadata,
+        })
+        .partial()
+        .nullable()
+        .meta({ description: `Those fields before. ${ERASED}` }),
+    }),
+  ],
   "participant.erased": [
     "A participant was erased.",
     z.object({ campaign_id: z.int(), participant_id: z.int().nullable() }),
@@ -153,6 +187,25 @@ const events: Record<EventType, [when: string, data: z.ZodType]> = {
   "webhook.test": ["You asked for a test. The participant is fictional.", signup],
 };
 
+const moment = { format: "date-time", example: "2026-01-31T12:00:00.000Z" };
+
+/** What all events have beside their type and data. */
+export const envelope = {
+  id: z.string().meta({
+    description: "The event's ID, which is also its `webhook-id`.",
+    example: "evt_019a8f3e2c007d1b8a6f4e2d0c9b8a76",
+  }),
+  api_version: z.string().meta({ description: "The version of this form.", example: API_VERSION }),
+  sequence: z.int().min(0).meta({
+    description:
+      "Ascending in the order in which your account's events happened. Numbers are never used twice, and are not consecutive. 0 for events from before there were numbers.",
+    example: 44040192,
+  }),
+  created: z.string().meta({ description: "When it happened.", ...moment }),
+  timestamp: z.string().meta({ description: "The same as `created`.", ...moment }),
+  livemode: z.boolean().meta({ description: "False for events of test mode." }),
+};
+
 const pascal = (type: string) => type.replace(/(?:^|\.)(\w)/g, (_, letter: string) => letter.toUpperCase());
 
 /** The body of each event type's deliveries. `data` of an event whose subject was erased may lack fields. */
@@ -162,11 +215,8 @@ export const eventBodies = Object.entries(events).map(([type, [when, data]]) => 
   name: pascal(type),
   body: z
     .object({
+      ...envelope,
       type: z.literal(type),
-      timestamp: z
-        .string()
-        .meta({ description: "When it happened.", format: "date-time", example: "2026-01-31T12:00:00.000Z" }),
-      livemode: z.boolean().meta({ description: "False for events of test mode." }),
       data: z.globalRegistry.get(data)?.id
         ? data
         : data.meta({ id: `${pascal(type)}Data`, description: `What a \`${type}\` event tells.` }),

@@ -13,7 +13,7 @@ export function outcomeOf(delivery: Leased, result: Result, now: Date): Outcome 
     id: delivery.id,
     attempt: { at: at.toISOString(), status_code, error, duration_ms, ...(answer && { answer }) },
     attempt_count,
-    answers_of: answer && delivery.participant.id,
+    answers_of: (answer && delivery.participant?.id) ?? null,
   };
   if (error === null) return { ...attempted, ...ended("delivered") };
   if (endsIt(error)) return { ...attempted, ...ended("failed") };

@@ -66,6 +66,7 @@ const sample = (date: Date) => ({
   date_signedup: date.toISOString(),
   invited_by: null,
   invited_social: null,
+  referrer: null,
   referral_code: "MTo2OjE.sample",
   share_url: "https://example.com/t/MTo2OjE.sample",
   external_id: null,

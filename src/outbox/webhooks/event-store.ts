@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { EventType } from "../../../drizzle/schema";
+import { type EventType, lastSequence } from "../../../drizzle/schema";
 import type { Db, Statement } from "../../lib/db";
 import { NEW_DELIVERY, WANTS } from "./matching";
 import { activeWebhook } from "./webhook-store";
@@ -18,11 +18,14 @@ export type NewEvent = {
   when?: SQL;
 };
 
+/** The account's next number. */
+export const nextSequence = (memberId: number) => sql.raw(`${lastSequence(String(memberId))} + 1`);
+
 /** An existing event is not changed. */
 export const insertEvent = (db: Db, event: NewEvent): Statement =>
-  db.run(sql`INSERT INTO events (campaign_id, id, type, participant_id, reward_id, data, date)
+  db.run(sql`INSERT INTO events (campaign_id, id, type, participant_id, reward_id, data, date, member_id, sequence)
     SELECT ${event.campaign_id}, ${event.id}, ${event.type}, ${event.participant_id ?? null}, ${event.reward_id ?? null},
-      ${JSON.stringify(event.data)}, ${event.date.getTime()}
+      ${JSON.stringify(event.data)}, ${event.date.getTime()}, ${event.member_id}, ${nextSequence(event.member_id)}
     WHERE ${event.when ?? sql`true`} ON CONFLICT DO NOTHING`);
 
 /** One delivery for each active webhook that wants the event. Returns their IDs. */
@@ -41,8 +44,8 @@ export const insertTest = (
   const target = activeWebhook(memberId, webhookId);
   const at = event.date.getTime();
   return [
-    db.run(sql`INSERT INTO events (campaign_id, id, type, data, date)
-      SELECT coalesce(w.campaign_id, 0), ${event.id}, 'webhook.test', ${JSON.stringify(event.data)}, ${at}
+    db.run(sql`INSERT INTO events (campaign_id, id, type, data, date, member_id, sequence)
+      SELECT coalesce(w.campaign_id, 0), ${event.id}, 'webhook.test', ${JSON.stringify(event.data)}, ${at}, ${memberId}, ${nextSequence(memberId)}
       FROM webhooks w WHERE w.id = ${target} ON CONFLICT DO NOTHING`),
     db.run(sql`INSERT INTO deliveries ${sql.raw(NEW_DELIVERY)}
       FROM webhooks w CROSS JOIN events e ON e.campaign_id = coalesce(w.campaign_id, 0) AND e.id = ${event.id}

@@ -5,10 +5,13 @@ import { chunks } from "../../lib/chunks";
 import type { MemberCtx } from "../../lib/ctx";
 import { AppError, errorCodes, notFound } from "../../lib/errors";
 import { invalidRequest } from "../../lib/http";
+import { idsOf } from "../../outbox/queue";
+import { hintDeliveries } from "../../outbox/webhooks/delivery-outbox";
+import { type Update, updateEvents } from "../participant-update-store";
 import { type BatchResult, BatchRow, type NewBatch } from "./batch-schema";
 import { type Newcomer, newcomerOf, referredBy, signUpAll } from "./signup";
 import { updateOf } from "./upsert";
-import { type Update, updateAll } from "./upsert-store";
+import { updateAll } from "./upsert-store";
 
 /** Signups per call to the ledger, which has seconds for each of them. One with a checkout code is a commit of its own. */
 const [PER_CALL, PER_CALL_WITH_CODES] = [500, 50];
@@ -49,11 +52,20 @@ export async function signUpBatch(ctx: MemberCtx, { campaign_id, signups }: NewB
       results.push(resultOf(index, answer, updated));
     }
   }
-  const [first, ...others] = chunks([...updates.values()], PER_STATEMENT).map((part) =>
-    updateAll(ctx.db, ctx.actor.memberId, part),
-  );
-  if (first) await ctx.db.batch([first, ...others]);
+  await updateEach(ctx, [...updates.values()]);
   return results.toSorted((a, b) => a.index - b.index);
+}
+
+/** Updates participants, in transactions that tell of it. */
+async function updateEach(ctx: MemberCtx, updates: Update[]) {
+  const { memberId } = ctx.actor;
+  for (const part of chunks(updates, PER_STATEMENT)) {
+    const [, , deliveries] = await ctx.db.batch([
+      ...updateEvents(ctx.db, memberId, part, ctx.requestEvent, ctx.now()),
+      updateAll(ctx.db, memberId, part),
+    ]);
+    ctx.later(hintDeliveries(ctx.env, idsOf(deliveries)));
+  }
 }
 
 /** Each row has an event id of its own, which a retry of the request derives again. None begins like another. */

@@ -1,8 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Db, Statement } from "../../lib/db";
-
-/** What is missing stays; null clears. `metadata` is JSON. */
-export type Update = { id: number; name?: string; external_id?: string | null; metadata?: string | null };
+import type { Update } from "../participant-update-store";
 
 const sent = (field: string) =>
   sql.raw(`iif(json_type(j.value, '$.${field}') IS NULL, ${field}, j.value ->> '${field}')`);

@@ -2,10 +2,13 @@ import { toParticipant } from "../../ledger/participant";
 import type { MemberCtx } from "../../lib/ctx";
 import { commit } from "../../lib/db";
 import { notFound } from "../../lib/errors";
+import { idsOf } from "../../outbox/queue";
+import { hintDeliveries } from "../../outbox/webhooks/delivery-outbox";
 import { participantById } from "../participant-store";
+import { type Update, updateEvents } from "../participant-update-store";
 import { newcomerOf, signUp } from "./signup";
 import type { NewSignup } from "./signup-schema";
-import { type Update, updateAll } from "./upsert-store";
+import { updateAll } from "./upsert-store";
 
 type Sent = Pick<NewSignup, "name" | "external_id" | "metadata">;
 
@@ -26,11 +29,14 @@ export async function upsertSignup(ctx: MemberCtx, { campaign_id, ...sent }: New
   const { id } = came.participant;
   if (came.is_new) return { is_new: true, participant: await toParticipant(ctx, came.participant, came.destination) };
   const { memberId } = ctx.actor;
-  const [, [row]] = await commit(
+  const updates = [updateOf(id, sent)];
+  const [, , deliveries, , [row]] = await commit(
     ctx,
-    updateAll(ctx.db, memberId, [updateOf(id, sent)]),
+    ...updateEvents(ctx.db, memberId, updates, ctx.requestEvent, ctx.now()),
+    updateAll(ctx.db, memberId, updates),
     participantById(ctx.db, memberId, id),
   );
+  ctx.later(hintDeliveries(ctx.env, idsOf(deliveries)));
   if (!row) throw notFound("participant");
   return { is_new: false, participant: await toParticipant(ctx, row, row) };
 }

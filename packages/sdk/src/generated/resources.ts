@@ -14,6 +14,7 @@ export type WebhookEvent =
   | Schemas["ParticipantAdmittedEvent"]
   | Schemas["ParticipantPendingEvent"]
   | Schemas["ParticipantBlockedEvent"]
+  | Schemas["ParticipantUpdatedEvent"]
   | Schemas["ParticipantErasedEvent"]
   | Schemas["ParticipantShareEvent"]
   | Schemas["ConversionCreatedEvent"]
@@ -246,6 +247,21 @@ export interface Draws {
    * 
    * Public. The draws of the brand's public campaigns, newest first, removed ones included. `proof_url` is the page that verifies the draw. */
   list(slug: string, query?: Query<"listDraws">, options?: RequestOptions): Paged<Schemas["BrandDrawList"], Schemas["BrandDrawList"]["draws"][number]>;
+}
+
+export interface Events {
+  /** List events
+   * 
+   * What happened in your account in the last 30 days, in the order in which it happened, each with the body that webhooks send. Remember `pagination.after`, and ask again with it: you get each event once, however many arrive meanwhile. A page looks at a limited number of events, so with filters it may have fewer than `limit`, or none; go on while `has_more` is true. Imports that were kept silent are left out. */
+  list(query?: Query<"listEvents">, options?: RequestOptions): Paged<Schemas["EventList"], Schemas["EventList"]["items"][number]>;
+  /** Get an event
+   * 
+   * By its id, for 30 days. It is the body that webhooks send. */
+  get(eventId: string, options?: RequestOptions): Promise<Schemas["Event"]>;
+  /** Send events of the log to a webhook
+   * 
+   * Sends the events of a range of time or numbers to this webhook, whether it got them, failed, was disabled, or did not exist yet. Each has the `webhook-id` and the body that it has everywhere, and is retried like any other delivery. It looks at 1,000 events per call; go on with `next` until it is null. */
+  replay(webhookId: number, body: Schemas["Replay"], options?: RequestOptions): Promise<Schemas["ReplayedEvents"]>;
 }
 
 export interface InputEvents {
@@ -569,6 +585,7 @@ export interface Resources {
   decisions: Decisions;
   deliveries: Deliveries;
   draws: Draws;
+  events: Events;
   inputEvents: InputEvents;
   inputs: Inputs;
   keys: Keys;
@@ -607,6 +624,7 @@ export const OPERATIONS = {
   decisions: { list: "WALK decisions", get: "GET decisions/{}" },
   deliveries: { list: "WALK webhooks/{}/deliveries", recover: "POST+ webhooks/{}/recover", retry: "POST deliveries/{}/retry" },
   draws: { list: "LIST brands/{}/draws" },
+  events: { list: "WALK events items", get: "GET events/{}", replay: "POST+ webhooks/{}/replay" },
   inputEvents: { list: "LIST campaigns/{}/inputs/{}/events" },
   inputs: { list: "LIST campaigns/{}/inputs", create: "POST+ campaigns/{}/inputs", get: "GET campaigns/{}/inputs/{}", update: "PUT+ campaigns/{}/inputs/{}", delete: "DELETE campaigns/{}/inputs/{}" },
   keys: { list: "LIST keys", create: "POST+ keys", get: "GET keys/{}", update: "PATCH+ keys/{}", delete: "DELETE keys/{}", roll: "POST+ keys/{}/roll" },

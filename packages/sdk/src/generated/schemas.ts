@@ -2661,7 +2661,7 @@ export interface components {
          * @description What happened. See the webhooks of this document.
          * @enum {string}
          */
-        EventType: "participant.signup" | "participant.attributed" | "participant.confirmed" | "participant.admitted" | "participant.pending" | "participant.blocked" | "participant.erased" | "participant.share" | "conversion.created" | "conversion.refunded" | "reward.held" | "reward.pending" | "reward.fulfilled" | "reward.revoked" | "reward.expired" | "credit.redeemed" | "coupons.low" | "coupons.exhausted" | "contest.ended" | "webhook.test";
+        EventType: "participant.signup" | "participant.attributed" | "participant.confirmed" | "participant.admitted" | "participant.pending" | "participant.blocked" | "participant.updated" | "participant.erased" | "participant.share" | "conversion.created" | "conversion.refunded" | "reward.held" | "reward.pending" | "reward.fulfilled" | "reward.revoked" | "reward.expired" | "credit.redeemed" | "coupons.low" | "coupons.exhausted" | "contest.ended" | "webhook.test";
         /** @description A new endpoint for events. */
         NewWebhook: {
             /**
@@ -2768,6 +2768,976 @@ export interface components {
             recovered: number;
             /** @description If not null, there are more events to look at: send it as `after`, with the same `since`. */
             next: string | null;
+        };
+        /** @description Something that happened, as webhooks send it. `type` says which. */
+        Event: components["schemas"]["ParticipantSignupEvent"] | components["schemas"]["ParticipantAttributedEvent"] | components["schemas"]["ParticipantConfirmedEvent"] | components["schemas"]["ParticipantAdmittedEvent"] | components["schemas"]["ParticipantPendingEvent"] | components["schemas"]["ParticipantBlockedEvent"] | components["schemas"]["ParticipantUpdatedEvent"] | components["schemas"]["ParticipantErasedEvent"] | components["schemas"]["ParticipantShareEvent"] | components["schemas"]["ConversionCreatedEvent"] | components["schemas"]["ConversionRefundedEvent"] | components["schemas"]["RewardHeldEvent"] | components["schemas"]["RewardPendingEvent"] | components["schemas"]["RewardFulfilledEvent"] | components["schemas"]["RewardRevokedEvent"] | components["schemas"]["RewardExpiredEvent"] | components["schemas"]["CreditRedeemedEvent"] | components["schemas"]["CouponsLowEvent"] | components["schemas"]["CouponsExhaustedEvent"] | components["schemas"]["ContestEndedEvent"] | components["schemas"]["WebhookTestEvent"];
+        /** @description A participant joined. */
+        ParticipantSignupEvent: {
+            /** @description The event's ID, which is also its `webhook-id`. */
+            id: string;
+            /** @description The version of this form. */
+            api_version: string;
+            /**
+             * Format: int64
+             * @description Ascending in the order in which your account's events happened. Numbers are never used twice, and are not consecutive. 0 for events from before there were numbers.
+             */
+            sequence: number;
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            created: string;
+            /**
+             * Format: date-time
+             * @description The same as `created`.
+             */
+            timestamp: string;
+            /** @description False for events of test mode. */
+            livemode: boolean;
+            /** @constant */
+            type: "participant.signup";
+            data: components["schemas"]["ParticipantSignupData"];
+        };
+        /** @description What a `participant.signup` event tells. */
+        ParticipantSignupData: {
+            /** Format: int64 */
+            campaign_id: number;
+            /**
+             * Format: int64
+             * @description Null once the participant is erased.
+             */
+            participant_id: number | null;
+            /** @description Null once the participant is erased. */
+            email: string | null;
+            name: string | null;
+            /** Format: date-time */
+            date_signedup: string | null;
+            /** Format: int64 */
+            invited_by: number | null;
+            invited_social: components["schemas"]["SocialType"] | null;
+            referrer: components["schemas"]["EventReferrer"] | null;
+            /** @description Null once the participant is erased. */
+            referral_code: string | null;
+            /** @description Null once the participant is erased. */
+            share_url: string | null;
+            external_id: string | null;
+            metadata: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * @description The participant must first confirm their email address.
+             * @constant
+             */
+            needs_confirmation?: true;
+        };
+        /** @description Who referred a participant. */
+        EventReferrer: {
+            /** Format: int64 */
+            id: number;
+            name: string | null;
+            /** @description Null once the participant is erased. */
+            referral_code: string | null;
+        };
+        /** @description A participant who had joined before was referred. */
+        ParticipantAttributedEvent: {
+            /** @description The event's ID, which is also its `webhook-id`. */
+            id: string;
+            /** @description The version of this form. */
+            api_version: string;
+            /**
+             * Format: int64
+             * @description Ascending in the order in which your account's events happened. Numbers are never used twice, and are not consecutive. 0 for events from before there were numbers.
+             */
+            sequence: number;
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            created: string;
+            /**
+             * Format: date-time
+             * @description The same as `created`.
+             */
+            timestamp: string;
+            /** @description False for events of test mode. */
+            livemode: boolean;
+            /** @constant */
+            type: "participant.attributed";
+            data: components["schemas"]["ParticipantAttributedData"];
+        };
+        /** @description What a `participant.attributed` event tells. */
+        ParticipantAttributedData: {
+            /** Format: int64 */
+            campaign_id: number;
+            /**
+             * Format: int64
+             * @description Null once the participant is erased.
+             */
+            participant_id: number | null;
+            /** @description Null once the participant is erased. */
+            email: string | null;
+            name: string | null;
+            /** Format: date-time */
+            date_signedup: string | null;
+            /** Format: int64 */
+            invited_by: number | null;
+            invited_social: components["schemas"]["SocialType"] | null;
+            referrer: components["schemas"]["EventReferrer"] | null;
+            /** @description Null once the participant is erased. */
+            referral_code: string | null;
+            /** @description Null once the participant is erased. */
+            share_url: string | null;
+            external_id: string | null;
+            metadata: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description A participant confirmed their email address. */
+        ParticipantConfirmedEvent: {
+            /** @description The event's ID, which is also its `webhook-id`. */
+            id: string;
+            /** @description The version of this form. */
+            api_version: string;
+            /**
+             * Format: int64
+             * @description Ascending in the order in which your account's events happened. Numbers are never used twice, and are not consecutive. 0 for events from before there were numbers.
+             */
+            sequence: number;
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            created: string;
+            /**
+             * Format: date-time
+             * @description The same as `created`.
+             */
+            timestamp: string;
+            /** @description False for events of test mode. */
+            livemode: boolean;
+            /** @constant */
+            type: "participant.confirmed";
+            data: components["schemas"]["ParticipantStatusData"];
+        };
+        /** @description A participant and their new status. */
+        ParticipantStatusData: {
+            /** Format: int64 */
+            campaign_id: number;
+            /**
+             * Format: int64
+             * @description Null once the participant is erased.
+             */
+            participant_id: number | null;
+            /** @description Null once the participant is erased. */
+            email: string | null;
+            name: string | null;
+            external_id: string | null;
+            /** @description The participant's status from then on. */
+            status: components["schemas"]["ParticipantStatus"];
+        };
+        /** @description A participant became active, or was let in from the waitlist. */
+        ParticipantAdmittedEvent: {
+            /** @description The event's ID, which is also its `webhook-id`. */
+            id: string;
+            /** @description The version of this form. */
+            api_version: string;
+            /**
+             * Format: int64
+             * @description Ascending in the order in which your account's events happened. Numbers are never used twice, and are not consecutive. 0 for events from before there were numbers.
+             */
+            sequence: number;
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            created: string;
+            /**
+             * Format: date-time
+             * @description The same as `created`.
+             */
+            timestamp: string;
+            /** @description False for events of test mode. */
+            livemode: boolean;
+            /** @constant */
+            type: "participant.admitted";
+            data: components["schemas"]["ParticipantAdmittedData"];
+        };
+        /** @description What a `participant.admitted` event tells. */
+        ParticipantAdmittedData: {
+            /** Format: int64 */
+            campaign_id: number;
+            /**
+             * Format: int64
+             * @description Null once the participant is erased.
+             */
+            participant_id: number | null;
+            /** @description Null once the participant is erased. */
+            email: string | null;
+            name: string | null;
+            external_id: string | null;
+            /** @description The participant's status from then on. */
+            status: components["schemas"]["ParticipantStatus"];
+            /**
+             * Format: int64
+             * @description The release that let them in from the waitlist.
+             */
+            release_id?: number;
+        };
+        /** @description A participant was set to pending. */
+        ParticipantPendingEvent: {
+            /** @description The event's ID, which is also its `webhook-id`. */
+            id: string;
+            /** @description The version of this form. */
+            api_version: string;
+            /**
+             * Format: int64
+             * @description Ascending in the order in which your account's events happened. Numbers are never used twice, and are not consecutive. 0 for events from before there were numbers.
+             */
+            sequence: number;
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            created: string;
+            /**
+             * Format: date-time
+             * @description The same as `created`.
+             */
+            timestamp: string;
+            /** @description False for events of test mode. */
+            livemode: boolean;
+            /** @constant */
+            type: "participant.pending";
+            data: components["schemas"]["ParticipantStatusData"];
+        };
+        /** @description A participant was blocked. */
+        ParticipantBlockedEvent: {
+            /** @description The event's ID, which is also its `webhook-id`. */
+            id: string;
+            /** @description The version of this form. */
+            api_version: string;
+            /**
+             * Format: int64
+             * @description Ascending in the order in which your account's events happened. Numbers are never used twice, and are not consecutive. 0 for events from before there were numbers.
+             */
+            sequence: number;
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            created: string;
+            /**
+             * Format: date-time
+             * @description The same as `created`.
+             */
+            timestamp: string;
+            /** @description False for events of test mode. */
+            livemode: boolean;
+            /** @constant */
+            type: "participant.blocked";
+            data: components["schemas"]["ParticipantStatusData"];
+        };
+        /** @description A participant's email, name, external ID, or metadata changed. */
+        ParticipantUpdatedEvent: {
+            /** @description The event's ID, which is also its `webhook-id`. */
+            id: string;
+            /** @description The version of this form. */
+            api_version: string;
+            /**
+             * Format: int64
+             * @description Ascending in the order in which your account's events happened. Numbers are never used twice, and are not consecutive. 0 for events from before there were numbers.
+             */
+            sequence: number;
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            created: string;
+            /**
+             * Format: date-time
+             * @description The same as `created`.
+             */
+            timestamp: string;
+            /** @description False for events of test mode. */
+            livemode: boolean;
+            /** @constant */
+            type: "participant.updated";
+            data: components["schemas"]["ParticipantUpdatedData"];
+        };
+        /** @description What a `participant.updated` event tells. */
+        ParticipantUpdatedData: {
+            /** Format: int64 */
+            campaign_id: number;
+            /**
+             * Format: int64
+             * @description Null once the participant is erased.
+             */
+            participant_id: number | null;
+            /** @description Null once the participant is erased. */
+            email: string | null;
+            name: string | null;
+            external_id: string | null;
+            metadata: {
+                [key: string]: unknown;
+            } | null;
+            /** @description The fields that changed. */
+            changed: components["schemas"]["ParticipantUpdatedDataChanged"][];
+            /** @description Those fields before. Null once the participant is erased. */
+            previous: components["schemas"]["ParticipantUpdatedDataPrevious"] | null;
+        };
+        /** @description A participant was erased. */
+        ParticipantErasedEvent: {
+            /** @description The event's ID, which is also its `webhook-id`. */
+            id: string;
+            /** @description The version of this form. */
+            api_version: string;
+            /**
+             * Format: int64
+             * @description Ascending in the order in which your account's events happened. Numbers are never used twice, and are not consecutive. 0 for events from before there were numbers.
+             */
+            sequence: number;
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            created: string;
+            /**
+             * Format: date-time
+             * @description The same as `created`.
+             */
+            timestamp: string;
+            /** @description False for events of test mode. */
+            livemode: boolean;
+            /** @constant */
+            type: "participant.erased";
+            data: components["schemas"]["ParticipantErasedData"];
+        };
+        /** @description What a `participant.erased` event tells. */
+        ParticipantErasedData: {
+            /** Format: int64 */
+            campaign_id: number;
+            /** Format: int64 */
+            participant_id: number | null;
+        };
+        /** @description A participant shared on a channel for the first time. */
+        ParticipantShareEvent: {
+            /** @description The event's ID, which is also its `webhook-id`. */
+            id: string;
+            /** @description The version of this form. */
+            api_version: string;
+            /**
+             * Format: int64
+             * @description Ascending in the order in which your account's events happened. Numbers are never used twice, and are not consecutive. 0 for events from before there were numbers.
+             */
+            sequence: number;
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            created: string;
+            /**
+             * Format: date-time
+             * @description The same as `created`.
+             */
+            timestamp: string;
+            /** @description False for events of test mode. */
+            livemode: boolean;
+            /** @constant */
+            type: "participant.share";
+            data: components["schemas"]["ParticipantShareData"];
+        };
+        /** @description What a `participant.share` event tells. */
+        ParticipantShareData: {
+            /** Format: int64 */
+            campaign_id: number;
+            /**
+             * Format: int64
+             * @description Null once the participant is erased.
+             */
+            participant_id: number | null;
+            /** @description Null once the participant is erased. */
+            email: string | null;
+            name: string | null;
+            social_type: components["schemas"]["SocialType"];
+            /** @description Null once the participant is erased. */
+            referral_code: string | null;
+            /** @description Null once the participant is erased. */
+            share_url: string | null;
+        };
+        /** @description A conversion was recorded. */
+        ConversionCreatedEvent: {
+            /** @description The event's ID, which is also its `webhook-id`. */
+            id: string;
+            /** @description The version of this form. */
+            api_version: string;
+            /**
+             * Format: int64
+             * @description Ascending in the order in which your account's events happened. Numbers are never used twice, and are not consecutive. 0 for events from before there were numbers.
+             */
+            sequence: number;
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            created: string;
+            /**
+             * Format: date-time
+             * @description The same as `created`.
+             */
+            timestamp: string;
+            /** @description False for events of test mode. */
+            livemode: boolean;
+            /** @constant */
+            type: "conversion.created";
+            data: components["schemas"]["ConversionCreatedData"];
+        };
+        /** @description What a `conversion.created` event tells. */
+        ConversionCreatedData: {
+            /**
+             * Format: int64
+             * @description Our id of the conversion.
+             */
+            id: number | null;
+            /** Format: int64 */
+            campaign_id: number;
+            /**
+             * Format: int64
+             * @description Null if only the referrer is known.
+             */
+            participant_id: number | null;
+            /** Format: int64 */
+            referrer_id: number | null;
+            event_name: string;
+            /** @description Your own id of the conversion. */
+            conversion_id: string;
+            currency: string | null;
+            /**
+             * Format: int64
+             * @description In the currency's minor unit.
+             */
+            amount: number;
+            /** @description What named the referrer. */
+            attributed_by: components["schemas"]["ConversionAttributedBy"] | null;
+            outcome: components["schemas"]["DecisionOutcome"];
+            /** Format: int64 */
+            refunded_amount: number;
+            /** Format: date-time */
+            occurred_at: string;
+        };
+        /** @description A conversion was refunded, in part or in full. */
+        ConversionRefundedEvent: {
+            /** @description The event's ID, which is also its `webhook-id`. */
+            id: string;
+            /** @description The version of this form. */
+            api_version: string;
+            /**
+             * Format: int64
+             * @description Ascending in the order in which your account's events happened. Numbers are never used twice, and are not consecutive. 0 for events from before there were numbers.
+             */
+            sequence: number;
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            created: string;
+            /**
+             * Format: date-time
+             * @description The same as `created`.
+             */
+            timestamp: string;
+            /** @description False for events of test mode. */
+            livemode: boolean;
+            /** @constant */
+            type: "conversion.refunded";
+            data: components["schemas"]["ConversionRefundedData"];
+        };
+        /** @description What a `conversion.refunded` event tells. */
+        ConversionRefundedData: {
+            /**
+             * Format: int64
+             * @description Our id of the conversion.
+             */
+            id: number | null;
+            /** Format: int64 */
+            campaign_id: number;
+            /**
+             * Format: int64
+             * @description Null if only the referrer is known.
+             */
+            participant_id: number | null;
+            /** Format: int64 */
+            referrer_id: number | null;
+            event_name: string;
+            /** @description Your own id of the conversion. */
+            conversion_id: string;
+            currency: string | null;
+            /** @description Your own id of the refund. */
+            refund_id: string;
+            /**
+             * Format: int64
+             * @description As it was asked for. Null: all that was left.
+             */
+            amount: number | null;
+            /**
+             * Format: int64
+             * @description All refunds of the conversion together.
+             */
+            refunded_amount: number;
+        };
+        /** @description A reward was earned and is held for its days or your approval. */
+        RewardHeldEvent: {
+            /** @description The event's ID, which is also its `webhook-id`. */
+            id: string;
+            /** @description The version of this form. */
+            api_version: string;
+            /**
+             * Format: int64
+             * @description Ascending in the order in which your account's events happened. Numbers are never used twice, and are not consecutive. 0 for events from before there were numbers.
+             */
+            sequence: number;
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            created: string;
+            /**
+             * Format: date-time
+             * @description The same as `created`.
+             */
+            timestamp: string;
+            /** @description False for events of test mode. */
+            livemode: boolean;
+            /** @constant */
+            type: "reward.held";
+            data: components["schemas"]["RewardData"];
+        };
+        /** @description The reward as it was at the time of the event. */
+        RewardData: {
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            campaign_id: number;
+            /** Format: int64 */
+            participant_id: number;
+            role: components["schemas"]["RewardRole"];
+            reward_type: components["schemas"]["RewardType"];
+            type: components["schemas"]["RewardKind"];
+            /** @description `held` until its days are over and it is approved, if its rule asks for that. `expired`: it was not given, or not all redeemed, within its rule's `expires_days`. */
+            status: components["schemas"]["RewardStatus"];
+            held_until: string | null;
+            /** @description When it expires unless it is given, or redeemed, before. */
+            expires_at: string | null;
+            /** @description Whether the reward is held until someone approves it. */
+            needs_approval: boolean;
+            /** @description The coupon code, once assigned. */
+            coupon: string | null;
+            redirect_url: string | null;
+            custom_message: string | null;
+            token_symbol: string | null;
+            token_address: string | null;
+            token_amount: string | null;
+            /** @description Dollars. */
+            cash_value: number | null;
+            /** @description The currency's major unit. Redeemed in parts with `POST /participants/{id}/redemptions`. */
+            credit_value: number | null;
+            /**
+             * Format: int64
+             * @description For cash and store credit: the amount in the currency's minor unit.
+             */
+            amount: number | null;
+            /**
+             * Format: int64
+             * @description What refunds took back of `amount` after it was paid.
+             */
+            owed_back: number;
+            /**
+             * Format: int64
+             * @description What expired of `amount`: of store credit, what was not redeemed.
+             */
+            expired_amount: number;
+            /** @description ISO 4217. */
+            currency: string;
+            /**
+             * Format: int64
+             * @description The rule that gave it. Null for the campaign's own goal.
+             */
+            rule_id: number | null;
+            /**
+             * Format: int64
+             * @description The `id` of the conversion that earned it, if one did.
+             */
+            conversion_id: number | null;
+            /**
+             * Format: int64
+             * @description The payout that it was paid with.
+             */
+            payout_id: number | null;
+            token_transaction: string | null;
+            /** Format: date-time */
+            date_earned: string;
+            date_fulfilled: string | null;
+            date_expired: string | null;
+            /** @description Who earned it. */
+            participant: components["schemas"]["RewardDataParticipant"];
+        };
+        /** @description A reward was earned and waits for a coupon code or your payment. */
+        RewardPendingEvent: {
+            /** @description The event's ID, which is also its `webhook-id`. */
+            id: string;
+            /** @description The version of this form. */
+            api_version: string;
+            /**
+             * Format: int64
+             * @description Ascending in the order in which your account's events happened. Numbers are never used twice, and are not consecutive. 0 for events from before there were numbers.
+             */
+            sequence: number;
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            created: string;
+            /**
+             * Format: date-time
+             * @description The same as `created`.
+             */
+            timestamp: string;
+            /** @description False for events of test mode. */
+            livemode: boolean;
+            /** @constant */
+            type: "reward.pending";
+            data: components["schemas"]["RewardData"];
+        };
+        /** @description A reward was fulfilled. */
+        RewardFulfilledEvent: {
+            /** @description The event's ID, which is also its `webhook-id`. */
+            id: string;
+            /** @description The version of this form. */
+            api_version: string;
+            /**
+             * Format: int64
+             * @description Ascending in the order in which your account's events happened. Numbers are never used twice, and are not consecutive. 0 for events from before there were numbers.
+             */
+            sequence: number;
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            created: string;
+            /**
+             * Format: date-time
+             * @description The same as `created`.
+             */
+            timestamp: string;
+            /** @description False for events of test mode. */
+            livemode: boolean;
+            /** @constant */
+            type: "reward.fulfilled";
+            data: components["schemas"]["RewardData"];
+        };
+        /** @description A reward was revoked. */
+        RewardRevokedEvent: {
+            /** @description The event's ID, which is also its `webhook-id`. */
+            id: string;
+            /** @description The version of this form. */
+            api_version: string;
+            /**
+             * Format: int64
+             * @description Ascending in the order in which your account's events happened. Numbers are never used twice, and are not consecutive. 0 for events from before there were numbers.
+             */
+            sequence: number;
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            created: string;
+            /**
+             * Format: date-time
+             * @description The same as `created`.
+             */
+            timestamp: string;
+            /** @description False for events of test mode. */
+            livemode: boolean;
+            /** @constant */
+            type: "reward.revoked";
+            data: components["schemas"]["RewardData"];
+        };
+        /** @description A reward, or what was left of store credit, expired. */
+        RewardExpiredEvent: {
+            /** @description The event's ID, which is also its `webhook-id`. */
+            id: string;
+            /** @description The version of this form. */
+            api_version: string;
+            /**
+             * Format: int64
+             * @description Ascending in the order in which your account's events happened. Numbers are never used twice, and are not consecutive. 0 for events from before there were numbers.
+             */
+            sequence: number;
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            created: string;
+            /**
+             * Format: date-time
+             * @description The same as `created`.
+             */
+            timestamp: string;
+            /** @description False for events of test mode. */
+            livemode: boolean;
+            /** @constant */
+            type: "reward.expired";
+            data: components["schemas"]["RewardData"];
+        };
+        /** @description Store credit was redeemed. */
+        CreditRedeemedEvent: {
+            /** @description The event's ID, which is also its `webhook-id`. */
+            id: string;
+            /** @description The version of this form. */
+            api_version: string;
+            /**
+             * Format: int64
+             * @description Ascending in the order in which your account's events happened. Numbers are never used twice, and are not consecutive. 0 for events from before there were numbers.
+             */
+            sequence: number;
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            created: string;
+            /**
+             * Format: date-time
+             * @description The same as `created`.
+             */
+            timestamp: string;
+            /** @description False for events of test mode. */
+            livemode: boolean;
+            /** @constant */
+            type: "credit.redeemed";
+            data: components["schemas"]["CreditRedeemedData"];
+        };
+        /** @description What a `credit.redeemed` event tells. */
+        CreditRedeemedData: {
+            /** Format: int64 */
+            campaign_id: number;
+            /** Format: int64 */
+            participant_id: number;
+            /** @description Your own id of the redemption. */
+            redemption_id: string;
+            /**
+             * Format: int64
+             * @description In the currency's minor unit.
+             */
+            amount: number;
+            currency: string;
+            /**
+             * Format: int64
+             * @description What is left in this currency, in minor units.
+             */
+            balance: number;
+        };
+        /** @description A tenth of the coupon codes is left. */
+        CouponsLowEvent: {
+            /** @description The event's ID, which is also its `webhook-id`. */
+            id: string;
+            /** @description The version of this form. */
+            api_version: string;
+            /**
+             * Format: int64
+             * @description Ascending in the order in which your account's events happened. Numbers are never used twice, and are not consecutive. 0 for events from before there were numbers.
+             */
+            sequence: number;
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            created: string;
+            /**
+             * Format: date-time
+             * @description The same as `created`.
+             */
+            timestamp: string;
+            /** @description False for events of test mode. */
+            livemode: boolean;
+            /** @constant */
+            type: "coupons.low";
+            data: components["schemas"]["CouponsData"];
+        };
+        /** @description How many codes a campaign has left. */
+        CouponsData: {
+            /** Format: int64 */
+            campaign_id: number;
+            /**
+             * Format: int64
+             * @description Codes that are left.
+             */
+            available: number;
+            /**
+             * Format: int64
+             * @description All codes of the campaign, assigned ones included.
+             */
+            total: number;
+        };
+        /** @description The coupon codes ran out. */
+        CouponsExhaustedEvent: {
+            /** @description The event's ID, which is also its `webhook-id`. */
+            id: string;
+            /** @description The version of this form. */
+            api_version: string;
+            /**
+             * Format: int64
+             * @description Ascending in the order in which your account's events happened. Numbers are never used twice, and are not consecutive. 0 for events from before there were numbers.
+             */
+            sequence: number;
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            created: string;
+            /**
+             * Format: date-time
+             * @description The same as `created`.
+             */
+            timestamp: string;
+            /** @description False for events of test mode. */
+            livemode: boolean;
+            /** @constant */
+            type: "coupons.exhausted";
+            data: components["schemas"]["CouponsData"];
+        };
+        /** @description The winners of a contest were drawn. */
+        ContestEndedEvent: {
+            /** @description The event's ID, which is also its `webhook-id`. */
+            id: string;
+            /** @description The version of this form. */
+            api_version: string;
+            /**
+             * Format: int64
+             * @description Ascending in the order in which your account's events happened. Numbers are never used twice, and are not consecutive. 0 for events from before there were numbers.
+             */
+            sequence: number;
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            created: string;
+            /**
+             * Format: date-time
+             * @description The same as `created`.
+             */
+            timestamp: string;
+            /** @description False for events of test mode. */
+            livemode: boolean;
+            /** @constant */
+            type: "contest.ended";
+            data: components["schemas"]["ContestEndedData"];
+        };
+        /** @description What a `contest.ended` event tells. */
+        ContestEndedData: {
+            /** Format: int64 */
+            campaign_id: number;
+            contest_name: string;
+            /** @description `index` is the line in the list of entrants, starting at 0. */
+            winners: components["schemas"]["ContestEndedDataWinner"][];
+            /** Format: date-time */
+            drawn_at: string;
+        };
+        /** @description You asked for a test. The participant is fictional. */
+        WebhookTestEvent: {
+            /** @description The event's ID, which is also its `webhook-id`. */
+            id: string;
+            /** @description The version of this form. */
+            api_version: string;
+            /**
+             * Format: int64
+             * @description Ascending in the order in which your account's events happened. Numbers are never used twice, and are not consecutive. 0 for events from before there were numbers.
+             */
+            sequence: number;
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            created: string;
+            /**
+             * Format: date-time
+             * @description The same as `created`.
+             */
+            timestamp: string;
+            /** @description False for events of test mode. */
+            livemode: boolean;
+            /** @constant */
+            type: "webhook.test";
+            data: components["schemas"]["WebhookTestData"];
+        };
+        /** @description What a `webhook.test` event tells. */
+        WebhookTestData: {
+            /** Format: int64 */
+            campaign_id: number;
+            /**
+             * Format: int64
+             * @description Null once the participant is erased.
+             */
+            participant_id: number | null;
+            /** @description Null once the participant is erased. */
+            email: string | null;
+            name: string | null;
+            /** Format: date-time */
+            date_signedup: string | null;
+            /** Format: int64 */
+            invited_by: number | null;
+            invited_social: components["schemas"]["SocialType"] | null;
+            referrer: components["schemas"]["EventReferrer"] | null;
+            /** @description Null once the participant is erased. */
+            referral_code: string | null;
+            /** @description Null once the participant is erased. */
+            share_url: string | null;
+            external_id: string | null;
+            metadata: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description A page of the log of events. */
+        EventList: {
+            /** @description Lowest number first. */
+            items: components["schemas"]["Event"][];
+            pagination: components["schemas"]["EventPagination"];
+            /** @description Parameters of the query that this list does not know and left out; at most 20. */
+            ignored: string[];
+        };
+        /** @description How to go on reading events. */
+        EventPagination: {
+            /**
+             * Format: int64
+             * @description `after` of the next request, also if there is no more yet.
+             */
+            after: number;
+            /** @description Whether to ask again at once. A page may be empty, and yet there is more. */
+            has_more: boolean;
+            /** Format: int64 */
+            limit: number;
+        };
+        /** @description Which events to send to a webhook. */
+        Replay: {
+            /** @description Events that happened at or after this moment, at most 30 days ago. */
+            from?: string | null;
+            /** @description Events that happened until this moment. Default: now. */
+            to?: string | null;
+            /** @description Events with higher numbers; with `from` and `to`, those of both. `next` of the response before. */
+            after_sequence?: number | null;
+            /** @description Only these of the types that the webhook gets. Null: all of them. */
+            types?: components["schemas"]["EventType"][] | null;
+        };
+        /** @description How many events were sent, and how to go on. */
+        ReplayedEvents: {
+            /**
+             * Format: int64
+             * @description How many events are on their way.
+             */
+            replayed: number;
+            /**
+             * Format: int64
+             * @description Null if that was all. Otherwise send it as `after_sequence`, with the rest of the request unchanged.
+             */
+            next: number | null;
         };
         /** @description The account that the credential belongs to. */
         ZapierAccount: {
@@ -2953,591 +3923,6 @@ export interface components {
             status: "ok";
             /** @description `late`: a job that runs every minute has not succeeded for fifteen minutes. */
             jobs: components["schemas"]["HealthJobs"];
-        };
-        /** @description A participant joined. */
-        ParticipantSignupEvent: {
-            /** @constant */
-            type: "participant.signup";
-            /**
-             * Format: date-time
-             * @description When it happened.
-             */
-            timestamp: string;
-            /** @description False for events of test mode. */
-            livemode: boolean;
-            data: components["schemas"]["ParticipantSignupData"];
-        };
-        /** @description What a `participant.signup` event tells. */
-        ParticipantSignupData: {
-            /** Format: int64 */
-            campaign_id: number;
-            /**
-             * Format: int64
-             * @description Null once the participant is erased.
-             */
-            participant_id: number | null;
-            /** @description Null once the participant is erased. */
-            email: string | null;
-            name: string | null;
-            /** Format: date-time */
-            date_signedup: string | null;
-            /** Format: int64 */
-            invited_by: number | null;
-            invited_social: components["schemas"]["SocialType"] | null;
-            /** @description Null once the participant is erased. */
-            referral_code: string | null;
-            /** @description Null once the participant is erased. */
-            share_url: string | null;
-            external_id: string | null;
-            metadata: {
-                [key: string]: unknown;
-            } | null;
-            /**
-             * @description The participant must first confirm their email address.
-             * @constant
-             */
-            needs_confirmation?: true;
-        };
-        /** @description A participant who had joined before was referred. */
-        ParticipantAttributedEvent: {
-            /** @constant */
-            type: "participant.attributed";
-            /**
-             * Format: date-time
-             * @description When it happened.
-             */
-            timestamp: string;
-            /** @description False for events of test mode. */
-            livemode: boolean;
-            data: components["schemas"]["ParticipantAttributedData"];
-        };
-        /** @description What a `participant.attributed` event tells. */
-        ParticipantAttributedData: {
-            /** Format: int64 */
-            campaign_id: number;
-            /**
-             * Format: int64
-             * @description Null once the participant is erased.
-             */
-            participant_id: number | null;
-            /** @description Null once the participant is erased. */
-            email: string | null;
-            name: string | null;
-            /** Format: date-time */
-            date_signedup: string | null;
-            /** Format: int64 */
-            invited_by: number | null;
-            invited_social: components["schemas"]["SocialType"] | null;
-            /** @description Null once the participant is erased. */
-            referral_code: string | null;
-            /** @description Null once the participant is erased. */
-            share_url: string | null;
-            external_id: string | null;
-            metadata: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description A participant confirmed their email address. */
-        ParticipantConfirmedEvent: {
-            /** @constant */
-            type: "participant.confirmed";
-            /**
-             * Format: date-time
-             * @description When it happened.
-             */
-            timestamp: string;
-            /** @description False for events of test mode. */
-            livemode: boolean;
-            data: components["schemas"]["ParticipantStatusData"];
-        };
-        /** @description A participant and their new status. */
-        ParticipantStatusData: {
-            /** Format: int64 */
-            campaign_id: number;
-            /**
-             * Format: int64
-             * @description Null once the participant is erased.
-             */
-            participant_id: number | null;
-            /** @description Null once the participant is erased. */
-            email: string | null;
-            name: string | null;
-            external_id: string | null;
-            /** @description The participant's status from then on. */
-            status: components["schemas"]["ParticipantStatus"];
-        };
-        /** @description A participant became active, or was let in from the waitlist. */
-        ParticipantAdmittedEvent: {
-            /** @constant */
-            type: "participant.admitted";
-            /**
-             * Format: date-time
-             * @description When it happened.
-             */
-            timestamp: string;
-            /** @description False for events of test mode. */
-            livemode: boolean;
-            data: components["schemas"]["ParticipantAdmittedData"];
-        };
-        /** @description What a `participant.admitted` event tells. */
-        ParticipantAdmittedData: {
-            /** Format: int64 */
-            campaign_id: number;
-            /**
-             * Format: int64
-             * @description Null once the participant is erased.
-             */
-            participant_id: number | null;
-            /** @description Null once the participant is erased. */
-            email: string | null;
-            name: string | null;
-            external_id: string | null;
-            /** @description The participant's status from then on. */
-            status: components["schemas"]["ParticipantStatus"];
-            /**
-             * Format: int64
-             * @description The release that let them in from the waitlist.
-             */
-            release_id?: number;
-        };
-        /** @description A participant was set to pending. */
-        ParticipantPendingEvent: {
-            /** @constant */
-            type: "participant.pending";
-            /**
-             * Format: date-time
-             * @description When it happened.
-             */
-            timestamp: string;
-            /** @description False for events of test mode. */
-            livemode: boolean;
-            data: components["schemas"]["ParticipantStatusData"];
-        };
-        /** @description A participant was blocked. */
-        ParticipantBlockedEvent: {
-            /** @constant */
-            type: "participant.blocked";
-            /**
-             * Format: date-time
-             * @description When it happened.
-             */
-            timestamp: string;
-            /** @description False for events of test mode. */
-            livemode: boolean;
-            data: components["schemas"]["ParticipantStatusData"];
-        };
-        /** @description A participant was erased. */
-        ParticipantErasedEvent: {
-            /** @constant */
-            type: "participant.erased";
-            /**
-             * Format: date-time
-             * @description When it happened.
-             */
-            timestamp: string;
-            /** @description False for events of test mode. */
-            livemode: boolean;
-            data: components["schemas"]["ParticipantErasedData"];
-        };
-        /** @description What a `participant.erased` event tells. */
-        ParticipantErasedData: {
-            /** Format: int64 */
-            campaign_id: number;
-            /** Format: int64 */
-            participant_id: number | null;
-        };
-        /** @description A participant shared on a channel for the first time. */
-        ParticipantShareEvent: {
-            /** @constant */
-            type: "participant.share";
-            /**
-             * Format: date-time
-             * @description When it happened.
-             */
-            timestamp: string;
-            /** @description False for events of test mode. */
-            livemode: boolean;
-            data: components["schemas"]["ParticipantShareData"];
-        };
-        /** @description What a `participant.share` event tells. */
-        ParticipantShareData: {
-            /** Format: int64 */
-            campaign_id: number;
-            /**
-             * Format: int64
-             * @description Null once the participant is erased.
-             */
-            participant_id: number | null;
-            /** @description Null once the participant is erased. */
-            email: string | null;
-            name: string | null;
-            social_type: components["schemas"]["SocialType"];
-            /** @description Null once the participant is erased. */
-            referral_code: string | null;
-            /** @description Null once the participant is erased. */
-            share_url: string | null;
-        };
-        /** @description A conversion was recorded. */
-        ConversionCreatedEvent: {
-            /** @constant */
-            type: "conversion.created";
-            /**
-             * Format: date-time
-             * @description When it happened.
-             */
-            timestamp: string;
-            /** @description False for events of test mode. */
-            livemode: boolean;
-            data: components["schemas"]["ConversionCreatedData"];
-        };
-        /** @description What a `conversion.created` event tells. */
-        ConversionCreatedData: {
-            /**
-             * Format: int64
-             * @description Our id of the conversion.
-             */
-            id: number | null;
-            /** Format: int64 */
-            campaign_id: number;
-            /**
-             * Format: int64
-             * @description Null if only the referrer is known.
-             */
-            participant_id: number | null;
-            /** Format: int64 */
-            referrer_id: number | null;
-            event_name: string;
-            /** @description Your own id of the conversion. */
-            conversion_id: string;
-            currency: string | null;
-            /**
-             * Format: int64
-             * @description In the currency's minor unit.
-             */
-            amount: number;
-            /** @description What named the referrer. */
-            attributed_by: components["schemas"]["ConversionAttributedBy"] | null;
-            outcome: components["schemas"]["DecisionOutcome"];
-            /** Format: int64 */
-            refunded_amount: number;
-            /** Format: date-time */
-            occurred_at: string;
-        };
-        /** @description A conversion was refunded, in part or in full. */
-        ConversionRefundedEvent: {
-            /** @constant */
-            type: "conversion.refunded";
-            /**
-             * Format: date-time
-             * @description When it happened.
-             */
-            timestamp: string;
-            /** @description False for events of test mode. */
-            livemode: boolean;
-            data: components["schemas"]["ConversionRefundedData"];
-        };
-        /** @description What a `conversion.refunded` event tells. */
-        ConversionRefundedData: {
-            /**
-             * Format: int64
-             * @description Our id of the conversion.
-             */
-            id: number | null;
-            /** Format: int64 */
-            campaign_id: number;
-            /**
-             * Format: int64
-             * @description Null if only the referrer is known.
-             */
-            participant_id: number | null;
-            /** Format: int64 */
-            referrer_id: number | null;
-            event_name: string;
-            /** @description Your own id of the conversion. */
-            conversion_id: string;
-            currency: string | null;
-            /** @description Your own id of the refund. */
-            refund_id: string;
-            /**
-             * Format: int64
-             * @description As it was asked for. Null: all that was left.
-             */
-            amount: number | null;
-            /**
-             * Format: int64
-             * @description All refunds of the conversion together.
-             */
-            refunded_amount: number;
-        };
-        /** @description A reward was earned and is held for its days or your approval. */
-        RewardHeldEvent: {
-            /** @constant */
-            type: "reward.held";
-            /**
-             * Format: date-time
-             * @description When it happened.
-             */
-            timestamp: string;
-            /** @description False for events of test mode. */
-            livemode: boolean;
-            data: components["schemas"]["RewardData"];
-        };
-        /** @description The reward as it was at the time of the event. */
-        RewardData: {
-            /** Format: int64 */
-            id: number;
-            /** Format: int64 */
-            campaign_id: number;
-            /** Format: int64 */
-            participant_id: number;
-            role: components["schemas"]["RewardRole"];
-            reward_type: components["schemas"]["RewardType"];
-            type: components["schemas"]["RewardKind"];
-            /** @description `held` until its days are over and it is approved, if its rule asks for that. `expired`: it was not given, or not all redeemed, within its rule's `expires_days`. */
-            status: components["schemas"]["RewardStatus"];
-            held_until: string | null;
-            /** @description When it expires unless it is given, or redeemed, before. */
-            expires_at: string | null;
-            /** @description Whether the reward is held until someone approves it. */
-            needs_approval: boolean;
-            /** @description The coupon code, once assigned. */
-            coupon: string | null;
-            redirect_url: string | null;
-            custom_message: string | null;
-            token_symbol: string | null;
-            token_address: string | null;
-            token_amount: string | null;
-            /** @description Dollars. */
-            cash_value: number | null;
-            /** @description The currency's major unit. Redeemed in parts with `POST /participants/{id}/redemptions`. */
-            credit_value: number | null;
-            /**
-             * Format: int64
-             * @description For cash and store credit: the amount in the currency's minor unit.
-             */
-            amount: number | null;
-            /**
-             * Format: int64
-             * @description What refunds took back of `amount` after it was paid.
-             */
-            owed_back: number;
-            /**
-             * Format: int64
-             * @description What expired of `amount`: of store credit, what was not redeemed.
-             */
-            expired_amount: number;
-            /** @description ISO 4217. */
-            currency: string;
-            /**
-             * Format: int64
-             * @description The rule that gave it. Null for the campaign's own goal.
-             */
-            rule_id: number | null;
-            /**
-             * Format: int64
-             * @description The `id` of the conversion that earned it, if one did.
-             */
-            conversion_id: number | null;
-            /**
-             * Format: int64
-             * @description The payout that it was paid with.
-             */
-            payout_id: number | null;
-            token_transaction: string | null;
-            /** Format: date-time */
-            date_earned: string;
-            date_fulfilled: string | null;
-            date_expired: string | null;
-            /** @description Who earned it. */
-            participant: components["schemas"]["RewardDataParticipant"];
-        };
-        /** @description A reward was earned and waits for a coupon code or your payment. */
-        RewardPendingEvent: {
-            /** @constant */
-            type: "reward.pending";
-            /**
-             * Format: date-time
-             * @description When it happened.
-             */
-            timestamp: string;
-            /** @description False for events of test mode. */
-            livemode: boolean;
-            data: components["schemas"]["RewardData"];
-        };
-        /** @description A reward was fulfilled. */
-        RewardFulfilledEvent: {
-            /** @constant */
-            type: "reward.fulfilled";
-            /**
-             * Format: date-time
-             * @description When it happened.
-             */
-            timestamp: string;
-            /** @description False for events of test mode. */
-            livemode: boolean;
-            data: components["schemas"]["RewardData"];
-        };
-        /** @description A reward was revoked. */
-        RewardRevokedEvent: {
-            /** @constant */
-            type: "reward.revoked";
-            /**
-             * Format: date-time
-             * @description When it happened.
-             */
-            timestamp: string;
-            /** @description False for events of test mode. */
-            livemode: boolean;
-            data: components["schemas"]["RewardData"];
-        };
-        /** @description A reward, or what was left of store credit, expired. */
-        RewardExpiredEvent: {
-            /** @constant */
-            type: "reward.expired";
-            /**
-             * Format: date-time
-             * @description When it happened.
-             */
-            timestamp: string;
-            /** @description False for events of test mode. */
-            livemode: boolean;
-            data: components["schemas"]["RewardData"];
-        };
-        /** @description Store credit was redeemed. */
-        CreditRedeemedEvent: {
-            /** @constant */
-            type: "credit.redeemed";
-            /**
-             * Format: date-time
-             * @description When it happened.
-             */
-            timestamp: string;
-            /** @description False for events of test mode. */
-            livemode: boolean;
-            data: components["schemas"]["CreditRedeemedData"];
-        };
-        /** @description What a `credit.redeemed` event tells. */
-        CreditRedeemedData: {
-            /** Format: int64 */
-            campaign_id: number;
-            /** Format: int64 */
-            participant_id: number;
-            /** @description Your own id of the redemption. */
-            redemption_id: string;
-            /**
-             * Format: int64
-             * @description In the currency's minor unit.
-             */
-            amount: number;
-            currency: string;
-            /**
-             * Format: int64
-             * @description What is left in this currency, in minor units.
-             */
-            balance: number;
-        };
-        /** @description A tenth of the coupon codes is left. */
-        CouponsLowEvent: {
-            /** @constant */
-            type: "coupons.low";
-            /**
-             * Format: date-time
-             * @description When it happened.
-             */
-            timestamp: string;
-            /** @description False for events of test mode. */
-            livemode: boolean;
-            data: components["schemas"]["CouponsData"];
-        };
-        /** @description How many codes a campaign has left. */
-        CouponsData: {
-            /** Format: int64 */
-            campaign_id: number;
-            /**
-             * Format: int64
-             * @description Codes that are left.
-             */
-            available: number;
-            /**
-             * Format: int64
-             * @description All codes of the campaign, assigned ones included.
-             */
-            total: number;
-        };
-        /** @description The coupon codes ran out. */
-        CouponsExhaustedEvent: {
-            /** @constant */
-            type: "coupons.exhausted";
-            /**
-             * Format: date-time
-             * @description When it happened.
-             */
-            timestamp: string;
-            /** @description False for events of test mode. */
-            livemode: boolean;
-            data: components["schemas"]["CouponsData"];
-        };
-        /** @description The winners of a contest were drawn. */
-        ContestEndedEvent: {
-            /** @constant */
-            type: "contest.ended";
-            /**
-             * Format: date-time
-             * @description When it happened.
-             */
-            timestamp: string;
-            /** @description False for events of test mode. */
-            livemode: boolean;
-            data: components["schemas"]["ContestEndedData"];
-        };
-        /** @description What a `contest.ended` event tells. */
-        ContestEndedData: {
-            /** Format: int64 */
-            campaign_id: number;
-            contest_name: string;
-            /** @description `index` is the line in the list of entrants, starting at 0. */
-            winners: components["schemas"]["ContestEndedDataWinner"][];
-            /** Format: date-time */
-            drawn_at: string;
-        };
-        /** @description You asked for a test. The participant is fictional. */
-        WebhookTestEvent: {
-            /** @constant */
-            type: "webhook.test";
-            /**
-             * Format: date-time
-             * @description When it happened.
-             */
-            timestamp: string;
-            /** @description False for events of test mode. */
-            livemode: boolean;
-            data: components["schemas"]["WebhookTestData"];
-        };
-        /** @description What a `webhook.test` event tells. */
-        WebhookTestData: {
-            /** Format: int64 */
-            campaign_id: number;
-            /**
-             * Format: int64
-             * @description Null once the participant is erased.
-             */
-            participant_id: number | null;
-            /** @description Null once the participant is erased. */
-            email: string | null;
-            name: string | null;
-            /** Format: date-time */
-            date_signedup: string | null;
-            /** Format: int64 */
-            invited_by: number | null;
-            invited_social: components["schemas"]["SocialType"] | null;
-            /** @description Null once the participant is erased. */
-            referral_code: string | null;
-            /** @description Null once the participant is erased. */
-            share_url: string | null;
-            external_id: string | null;
-            metadata: {
-                [key: string]: unknown;
-            } | null;
         };
         /**
          * @description One of `invalid_request`, `bad_code`, `bad_link`, `code_incompatible`, `unknown_referrer`, `self_referral`, `token_not_allowed`, `captcha_failed`, `form_expired`, `disposable_email`, `second_factor_required`, `second_factor_wrong`, `unauthenticated`, `paid_plan_required`, `registration_closed`, `suspended`, `second_factor_missing`, `scope_missing`, `publishable_key`, `origin_not_allowed`, `role_needed`, `cross_site`, `participant_limit`, `brand_limit`, `image_limit`, `webhook_limit`, `key_limit`, `email_not_allowed`, `not_found`, `email_taken`, `slug_taken`, `checkout_code_taken`, `already_signed_up`, `contest_drawn`, `contest_started`, `campaign_not_live`, `conflict`, `idempotency_in_progress`, `idempotency_mismatch`, `payload_too_large`, `rate_limited`, `misconfigured`, `internal`, `overloaded`, `database_full`.
@@ -3895,10 +4280,42 @@ export interface components {
             answer?: components["schemas"]["WebhookAnswer"];
         };
         /**
+         * @description One of `email`, `name`, `external_id`, `metadata`.
+         * @enum {string}
+         */
+        ParticipantUpdatedDataChanged: "email" | "name" | "external_id" | "metadata";
+        /** @description Part of a response or request: ParticipantUpdatedDataPrevious, with email, name, external_id, metadata. */
+        ParticipantUpdatedDataPrevious: {
+            email?: string | null;
+            name?: string | null;
+            external_id?: string | null;
+            metadata?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description Who earned it. */
+        RewardDataParticipant: {
+            /** Format: int64 */
+            id: number | null;
+            email: string | null;
+            name: string | null;
+            external_id: string | null;
+            metadata: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description Part of a response or request: ContestEndedDataWinner, with participant_id, index. */
+        ContestEndedDataWinner: {
+            /** Format: int64 */
+            participant_id: number;
+            /** Format: int64 */
+            index: number;
+        };
+        /**
          * @description Default: `participant.signup`.
          * @enum {string|null}
          */
-        NewZapierHookEvent: "participant.signup" | "participant.attributed" | "participant.confirmed" | "participant.admitted" | "participant.pending" | "participant.blocked" | "participant.erased" | "participant.share" | "conversion.created" | "conversion.refunded" | "reward.held" | "reward.pending" | "reward.fulfilled" | "reward.revoked" | "reward.expired" | "credit.redeemed" | "coupons.low" | "coupons.exhausted" | "contest.ended" | "webhook.test" | null;
+        NewZapierHookEvent: "participant.signup" | "participant.attributed" | "participant.confirmed" | "participant.admitted" | "participant.pending" | "participant.blocked" | "participant.updated" | "participant.erased" | "participant.share" | "conversion.created" | "conversion.refunded" | "reward.held" | "reward.pending" | "reward.fulfilled" | "reward.revoked" | "reward.expired" | "credit.redeemed" | "coupons.low" | "coupons.exhausted" | "contest.ended" | "webhook.test" | null;
         /** @description Part of a response or request: OpenApiDocumentInfo, with title. */
         OpenApiDocumentInfo: {
             title: string;
@@ -3957,21 +4374,6 @@ export interface components {
          * @enum {string}
          */
         HealthJobs: "on_time" | "late";
-        /** @description Who earned it. */
-        RewardDataParticipant: {
-            /** Format: int64 */
-            id: number | null;
-            email: string | null;
-            name: string | null;
-            external_id: string | null;
-        };
-        /** @description Part of a response or request: ContestEndedDataWinner, with participant_id, index. */
-        ContestEndedDataWinner: {
-            /** Format: int64 */
-            participant_id: number;
-            /** Format: int64 */
-            index: number;
-        };
         /** @description `RegisteredMember` in the envelope of all responses. */
         RegisteredMemberResponse: {
             /** @constant */
@@ -4634,6 +5036,24 @@ export interface components {
             /** @constant */
             success: true;
             data: components["schemas"]["Recovered"];
+        };
+        /** @description `EventList` in the envelope of all responses. */
+        EventListResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["EventList"];
+        };
+        /** @description `Event` in the envelope of all responses. */
+        EventResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["Event"];
+        };
+        /** @description `ReplayedEvents` in the envelope of all responses. */
+        ReplayedEventsResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["ReplayedEvents"];
         };
         /** @description `ZapierAccount` in the envelope of all responses. */
         ZapierAccountResponse: {
@@ -6021,6 +6441,44 @@ export interface operations {
         responses: never;
     };
     retryDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    listEvents: {
+        parameters: {
+            query?: {
+                /** @description Events with higher numbers, lowest first. Go on with `pagination.after`. Default: from the oldest event. `latest`: none, only the number to go on with. */
+                after?: string;
+                /** @description 1 to 100. Larger values are read as 100, anything that is not a positive integer as 20. */
+                limit?: number;
+                /** @description One type, or several separated by commas. */
+                type?: string;
+                campaign_id?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    getEvent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    replayEvents: {
         parameters: {
             query?: never;
             header?: never;

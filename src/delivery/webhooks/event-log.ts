@@ -1,0 +1,55 @@
+import type { MemberCtx } from "../../lib/ctx";
+import { DAY_MS } from "../../lib/day";
+import { notFound } from "../../lib/errors";
+import { eventOf, type ToldEvent } from "./body";
+import { type EventQuery, LATEST } from "./event-log-schema";
+import * as store from "./event-log-store";
+
+/** Events are listed for this long. */
+const KEPT_MS = 30 * DAY_MS;
+/** How many events a page looks at, for each that it may have: with a filter, and without one. */
+const [LOOKED_AT_PER_ROW, LOOKED_AT_PER_ROW_UNFILTERED] = [10, 2];
+
+export type EventPage = { items: ToldEvent[]; pagination: { after: number; has_more: boolean; limit: number } };
+
+/** The beginning of the log. */
+export const logSince = (now: Date) => new Date(now.getTime() - KEPT_MS);
+
+/** @throws 404 if the campaign is not the member's */
+export async function events(ctx: MemberCtx, { after, limit, type, campaign_id }: EventQuery): Promise<EventPage> {
+  const { memberId } = ctx.actor;
+  const isFiltered = type !== undefined || campaign_id !== undefined;
+  const look = {
+    after: after === LATEST ? Number.MAX_SAFE_INTEGER : (after ?? 0),
+    campaign_id,
+    types: type,
+    looked: limit * (isFiltered ? LOOKED_AT_PER_ROW : LOOKED_AT_PER_ROW_UNFILTERED),
+    since: logSince(ctx.now()),
+  };
+  const [[latest], rows, [stopped], [campaign]] = await ctx.db.batch([
+    store.latest(ctx.db, memberId),
+    store.eventsPage(ctx.db, memberId, look, limit + 1),
+    store.lastLooked(ctx.db, memberId, look),
+    store.campaignOf(ctx.db, memberId, campaign_id ?? 0),
+  ]);
+  if (campaign_id !== undefined && campaign?.id == null) throw notFound("campaign");
+  const shown = rows.slice(0, limit);
+  const items = await Promise.all(shown.map((row) => eventOf(ctx.env, row)));
+  const isFull = rows.length > limit;
+  const last = isFull ? shown.at(-1) : (stopped ?? shown.at(-1));
+  return {
+    items,
+    pagination: {
+      after: after === LATEST ? (latest?.sequence ?? 0) : (last?.sequence ?? after ?? 0),
+      has_more: isFull || stopped !== undefined,
+      limit,
+    },
+  };
+}
+
+/** @throws 404 if the event is not the member's, or has no body */
+export async function eventById(ctx: MemberCtx, id: string): Promise<ToldEvent> {
+  const [[row]] = await ctx.db.batch([store.eventById(ctx.db, ctx.actor.memberId, id)]);
+  if (!row || row.date < logSince(ctx.now())) throw notFound("event");
+  return eventOf(ctx.env, row);
+}
