@@ -34,6 +34,12 @@ export type DecisionFilter = z.infer<typeof DecisionFilter>;
 export type DecisionList = Awaited<ReturnType<typeof decisionList>>;
 export type ListedDecision = DecisionList["rows"][number];
 
+/** A purchase that earned by one rule may have met another one's limit. */
+const leadsTo =
+  (outcome: NonNullable<DecisionFilter["outcome"]>) =>
+  ({ code }: { code: string }) =>
+    Object.hasOwn(allCodes, code) && allCodes[code as AnyCode].outcome === outcome;
+
 /** The walk of a filter: from the end of its last day, or behind the page before, back to its first day. */
 const walkOf = ({ from, to, before }: DecisionFilter) => ({
   before: before ?? (to && eventIdAt(new Date(Date.parse(to) + DAY_MS))),
@@ -67,7 +73,7 @@ export async function decisionList(ctx: MemberCtx, campaignId: number, filter: D
   }));
   const matching = found.filter(
     ({ outcome, reasons }) =>
-      (filter.outcome === undefined || outcome === filter.outcome) &&
+      (filter.outcome === undefined || outcome === filter.outcome || reasons.some(leadsTo(filter.outcome))) &&
       (filter.code === undefined || reasons.some(({ code }) => code === filter.code)),
   );
   const rows = matching.slice(0, PAGE);

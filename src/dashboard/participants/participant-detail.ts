@@ -3,10 +3,10 @@ import type { MemberCtx } from "../../lib/ctx";
 import { notFound } from "../../lib/errors";
 import { detailQueries, toDetails } from "../../participants/participant-records";
 import { balancesOf, toBalance } from "../../participants/redemptions/redemption";
-import { limitOf, toLimit } from "../../participants/rewards/reward-records";
+import { type Limit, limitOf, toLimit } from "../../participants/rewards/reward-records";
 import * as store from "./participant-detail-store";
 import { timelineOf } from "./participant-timeline";
-import { whyOf } from "./participant-why";
+import { limitWhy, type Why, type WhySource, whyOf } from "./participant-why";
 
 export const BROUGHT_SHOWN = 50;
 const MAILS_SHOWN = 50;
@@ -58,11 +58,17 @@ export async function person(ctx: MemberCtx, id: number) {
     hasBroughtMore: brought.length > BROUGHT_SHOWN,
     mails,
     sent,
-    why: whyOf({ details, facts, brought: shown, latest, limit: toLimit(limits) }),
+    whys: whysOf({ details, facts, brought: shown, latest }, toLimit(limits)),
     hasConversions: latest !== undefined,
     balances: credit.map(toBalance),
     timeline: timelineOf({ details, facts, brought: shown, mails }),
   };
+}
+
+/** Why they got no reward, and why a rule gives no more. */
+function whysOf(source: WhySource, limit: Limit | null): Why[] {
+  const [why, more] = [whyOf(source), limit && limitWhy(limit, source.details.campaign_id)];
+  return [why, more && why?.said.endsWith(more.said) ? null : more].filter((one) => one !== null);
 }
 
 /** Earliest first. */

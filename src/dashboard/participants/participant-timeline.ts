@@ -27,6 +27,7 @@ export function timelineOf({ details, facts, brought, mails }: TimelineSource): 
     all.push({ at: reward.date_earned, what: `Earned a ${kind} reward` });
     if (reward.date_fulfilled && reward.date_fulfilled.getTime() !== reward.date_earned.getTime())
       all.push({ at: reward.date_fulfilled, what: `Received the ${kind} reward` });
+    if (reward.date_expired) all.push({ at: reward.date_expired, what: `The ${kind} reward expired` });
   }
   for (const { social_type, date_shared } of details.shares)
     if (date_shared)

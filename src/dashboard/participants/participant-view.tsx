@@ -146,16 +146,18 @@ const Timeline = ({ person: { timeline } }: { person: Person }) => (
 );
 
 /** Why they got no reward, and what would change it. */
-const WhyNot = ({ why: { said, change, href } }: { why: NonNullable<Person["why"]> }) => (
+const WhyNot = ({ whys }: Pick<Person, "whys">) => (
   <ul class="decisions">
-    <li>
-      <p class="rule-sentence">{said}</p>
-      {change && <p class="quiet">{href ? <a href={href}>{change}</a> : change}</p>}
-    </li>
+    {whys.map(({ said, change, href }) => (
+      <li>
+        <p class="rule-sentence">{said}</p>
+        {change && <p class="quiet">{href ? <a href={href}>{change}</a> : change}</p>}
+      </li>
+    ))}
   </ul>
 );
 
-const Rewards = ({ person: { details, why, hasConversions } }: { person: Person }) => (
+const Rewards = ({ person: { details, whys, hasConversions } }: { person: Person }) => (
   <Card
     title="Rewards"
     actions={
@@ -167,9 +169,9 @@ const Rewards = ({ person: { details, why, hasConversions } }: { person: Person 
       </>
     }
   >
-    {why && <WhyNot why={why} />}
+    {whys.length > 0 && <WhyNot whys={whys} />}
     {details.rewards.length === 0 ? (
-      !why && <p class="quiet">None yet.</p>
+      whys.length === 0 && <p class="quiet">None yet.</p>
     ) : (
       <Table label="Rewards" columns={["Reward", "For", "Status", "Earned", "Given"]}>
         {details.rewards.map((reward) => (

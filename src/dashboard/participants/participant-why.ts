@@ -24,8 +24,6 @@ export type WhySource = {
   facts: Facts;
   brought: Awaited<ReturnType<typeof broughtBy>>;
   latest: LatestConversion | undefined;
-  /** The limit of a rule that they reached, as their own page tells them. */
-  limit: Limit | null;
 };
 
 const LIMITS: Record<Limit, DecisionCode> = {
@@ -45,7 +43,6 @@ export function whyOf(source: WhySource): Why | null {
   if (details.status !== "active") return inactive(source);
   if (open) return waiting(open);
   if (isSale) return ofConversion(details.id, latest);
-  if (source.limit) return { ...decisionWords(LIMITS[source.limit]), href: `/campaigns/${details.campaign_id}/rules` };
   if (rewards.some(({ status }) => status === "fulfilled")) return null;
   const lost = rewards.findLast(({ status }) => isLost(status));
   if (lost?.status === "expired")
@@ -62,6 +59,12 @@ export function whyOf(source: WhySource): Why | null {
     };
   return goal(source);
 }
+
+/** Why a rule gives them no more, as their own page tells them, too. */
+export const limitWhy = (limit: Limit, campaignId: number): Why => ({
+  ...decisionWords(LIMITS[limit]),
+  href: `/campaigns/${campaignId}/rules`,
+});
 
 const inactive = ({ details: { status }, facts: { confirmation } }: WhySource): Why => {
   if (status === "blocked") return { said: "They are blocked, so they earn nothing.", change: "Activate them." };

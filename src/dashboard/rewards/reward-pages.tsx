@@ -55,6 +55,9 @@ const COLUMNS = [
   "date_earned",
   "date_fulfilled",
   "note",
+  "expires_at",
+  "date_expired",
+  "expired_amount",
 ] as const satisfies (keyof ListedReward)[];
 
 rewardPages.get(`${REWARDS}/export`, async (c) => {

@@ -126,7 +126,7 @@ export const RuleFields = ({ form, currency }: Props) => (
         form={form}
         name="expires_days"
         label="Days until it expires"
-        hint="Counted once it is pending. Store credit loses what is not redeemed. Optional."
+        hint="Counted once it is pending. Unpaid cash, waiting coupons, and store credit that is not redeemed expire. Optional."
         type="number"
         min="1"
         max="3650"
