@@ -41,6 +41,7 @@ export const ptPT: Partial<Texts> = {
   reward_revoked: "Esta recompensa já não está disponível, por exemplo, porque uma compra foi devolvida.",
   limit_total: "Já ganhou o máximo destas recompensas por pessoa. Obrigado!",
   limit_month: "Já ganhou o máximo destas recompensas por pessoa neste mês.",
+  limit_budget: "Estas recompensas esgotaram-se por agora. A sua contagem mantém-se, por isso continue a partilhar.",
   reward_new: "Ganhou uma recompensa!",
   waitlist_place: "É o número {position} de {of} na lista de espera.",
   waitlist_next_one: "Cada amigo que participa faz com que avance {count} lugar.",
