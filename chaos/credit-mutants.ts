@@ -126,7 +126,7 @@ export const creditMutants: Mutant[] = [
     name: "An undone payout forgets the refunds since",
     breaks: "what was refunded is not paid",
     file: "src/ledger/payouts.ts",
-    from: "amount = amount - b.refunded, owed_back = NULL",
+    from: "amount = rewards.amount - b.refunded, owed_back = NULL",
     to: "owed_back = NULL",
     check: test("payouts", "leaves its rewards pending, less what was refunded"),
   },
