@@ -6,7 +6,7 @@ import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
 import { root } from "../../../scripts/root.ts";
-import { STEP_MS, type Tab, within } from "../engines/engine.ts";
+import { STEP_MS, type Tab, until, within } from "../engines/engine.ts";
 
 const folder = join(root, "test/browser/host-pages");
 
@@ -85,16 +85,38 @@ async function react() {
   return outputFiles[0]?.text ?? "";
 }
 
-/** Reads what the page says in the end, and presses the keys that it asks for. */
+/** Whether a key goes into the first field of the widget that the page has opened. */
+async function firstFieldTakes(tab: Tab) {
+  await until(
+    tab,
+    "the focus in the first field",
+    () => document.hasFocus() && document.activeElement?.getAttribute("name") === "name",
+    true,
+  );
+  await tab.press("A");
+  await until(
+    tab,
+    "what was typed",
+    () => document.querySelector<HTMLInputElement>("input[name=name]")?.value === "A",
+    true,
+  );
+}
+
+/**
+ * Reads what the page says in the end, and presses the keys that it asks for. Of a page that has opened its widget for the
+ * first time, `isOpenFirst`, it types into the first field.
+ */
 export async function verdictOf(tab: Tab, url: string) {
   await tab.goTo(url);
   const wait = async () => {
     for (;;) {
       // As text, because pages change how objects are written.
-      const said = await tab.run(
-        () => `${document.title}\n${(window as unknown as { wantedKey?: string }).wantedKey ?? ""}`,
-      );
-      const [title = "", key] = said.split("\n");
+      const said = await tab.run(() => {
+        const { wantedKey = "", isOpenFirst = "" } = window as unknown as Record<string, string | undefined>;
+        return `${document.title}\n${wantedKey}\n${isOpenFirst}`;
+      });
+      const [title = "", key, isOpenFirst] = said.split("\n");
+      if (title === "OK" && isOpenFirst) await firstFieldTakes(tab);
       if (/^(OK|BROKEN)/.test(title)) return title;
       if (key) {
         await tab.press(key);
