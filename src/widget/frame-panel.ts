@@ -176,15 +176,18 @@ export function startPanel(root: HTMLElement) {
   });
 }
 
-const FOCUS_TRIES = 20;
+const FOCUS_TRIES = 100;
 const FOCUS_PAUSE_MS = 50;
 
 /**
  * Focuses what `place` finds. The page around gives its frame the focus first, which takes a moment, and not every
- * browser tells when. Visitors may have moved on.
+ * browser tells when. WebKit allows it only while it handles what the visitor did, like the click that opened a dialog
+ * whose frame was ready. Visitors may have moved on.
+ * @see https://github.com/WebKit/WebKit/pull/46579
  */
 function focusSoon(place: () => HTMLElement | null, tries = FOCUS_TRIES) {
-  const element = place();
-  if (document.hasFocus()) element?.focus();
-  if (document.activeElement !== element && tries > 0) setTimeout(focusSoon, FOCUS_PAUSE_MS, place, tries - 1);
+  const { activeElement, body } = document;
+  if (activeElement && activeElement !== body) return;
+  if (document.hasFocus()) place()?.focus();
+  if (tries > 0) setTimeout(focusSoon, FOCUS_PAUSE_MS, place, tries - 1);
 }

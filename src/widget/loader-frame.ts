@@ -93,6 +93,13 @@ export function frameOf(
   const focus = () => {
     frame.focus();
     tell("focus");
+    // Firefox gives a frame that was hidden the focus only after it has been drawn.
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => {
+        const { activeElement } = frame.getRootNode() as ShadowRoot;
+        if (activeElement !== frame) frame.focus();
+      }),
+    );
   };
   const leave = () => {
     removeEventListener("message", listen);
