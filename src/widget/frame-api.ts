@@ -10,6 +10,7 @@ export type Reward = {
   currency: string;
   needs_approval: boolean;
   held_until: string | null;
+  expires_at?: string | null;
   /** More fields, depending on the kind. */
   [field: string]: unknown;
 };
