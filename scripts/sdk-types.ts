@@ -46,6 +46,7 @@ const NAMES: Record<string, string> = {
   getLeaderboard: "campaigns.leaderboard",
   redeemCredit: "redemptions.create",
   requestVerification: "profile.requestVerification",
+  rotateIdentitySecret: "campaigns.rotateIdentitySecret",
   rotateWebhookSecret: "webhooks.rotateSecret",
   deletePreviousWebhookSecret: "webhooks.deletePreviousSecret",
   deleteCoupon: "coupons.delete",

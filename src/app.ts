@@ -13,6 +13,7 @@ import { brandRoutes } from "./campaigns/brands/brand-routes";
 import { campaignRoutes } from "./campaigns/campaign/campaign-routes";
 import { contestRoutes } from "./campaigns/contest/contest-routes";
 import { proofRoutes } from "./campaigns/contest/proof-routes";
+import { identityRoutes } from "./campaigns/identity/identity-routes";
 import { landerRoutes } from "./campaigns/lander/lander-routes";
 import { rewardSettingsRoutes } from "./campaigns/reward/reward-settings-routes";
 import { ruleRoutes } from "./campaigns/rules/rule-routes";
@@ -37,6 +38,7 @@ import { brandPages } from "./dashboard/brands/brand-pages";
 import { campaignPages } from "./dashboard/campaigns/campaign-pages";
 import { contestPages } from "./dashboard/campaigns/contest-pages";
 import { contestPageRoutes } from "./dashboard/campaigns/draw-proof-routes";
+import { identityPages } from "./dashboard/campaigns/identity-pages";
 import { installPages } from "./dashboard/campaigns/install-pages";
 import { rewardSettingsPages } from "./dashboard/campaigns/reward-settings-pages";
 import { waitlistPages } from "./dashboard/campaigns/waitlist-pages";
@@ -119,6 +121,7 @@ for (const routes of [
   rewardSettingsRoutes,
   ruleRoutes,
   widgetRoutes,
+  identityRoutes,
   landerRoutes,
   statsRoutes,
   contestRoutes,
@@ -196,7 +199,7 @@ for (const pages of [
 ])
   dashboard.route("/", pages);
 for (const pages of [peoplePages, personPages, importPages]) dashboard.route("/", pages);
-for (const pages of [campaignPages, installPages]) dashboard.route("/", pages);
+for (const pages of [campaignPages, installPages, identityPages]) dashboard.route("/", pages);
 for (const pages of [webhookPages, deliveryPages]) dashboard.route("/", pages);
 for (const pages of [imageFiles]) dashboard.route("/", pages);
 for (const pages of [landerPages, widgetPages, mailPages, imagePages]) dashboard.route("/", pages);

@@ -159,6 +159,8 @@ const budgets: Record<string, [d1_calls: number, rows_read: number, rows_written
   retryDelivery: [3, 15, 2],
   revokeApiKey: [3, 10, 2],
   rotateWebhookSecret: [3, 10, 1],
+  rotateIdentitySecret: [3, 15, 1],
+  verifyWidgetIdentity: [1, 5, 0],
   updateAliases: [3, 25, 4],
   createToken: [1, 0, 0],
   createSignup: [1, 65, 13],

@@ -35,13 +35,14 @@ const EMAIL = "email";
 /**
  * A participant's token opens only their own data. It is signed with a different secret than members' tokens.
  * `isProven`: the token goes to somebody who used a link that we sent to the participant's email. Anybody can type an
- * email into a form, so participants who must confirm theirs are opened by proven tokens only.
+ * email into a form, so participants who must confirm theirs are opened by proven tokens only. `expires` in Unix seconds;
+ * after a year by default.
  */
 export function participantToken(
   env: Env,
   participant: { id: number; campaign_id: number },
   now: Date,
-  { isProven }: { isProven: boolean },
+  { isProven, expires }: { isProven: boolean; expires?: number },
 ) {
   const iat = Math.floor(now.getTime() / 1000);
   const claims = {
@@ -49,7 +50,7 @@ export function participantToken(
     campaign: String(participant.campaign_id),
     ...(isProven && { proof: EMAIL }),
     iat,
-    exp: iat + YEAR_SECONDS,
+    exp: expires ?? iat + YEAR_SECONDS,
   };
   return sign(claims, secret(env, "CODE_SECRET"), "HS256");
 }

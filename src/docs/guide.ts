@@ -131,7 +131,25 @@ referrals.q.push(["on", "signup", ({ campaign_id, referral_code, share_url }) =>
 referrals.q.push(["identify", { email: "grace@example.com", name: "Grace", plan: "gold" }]);   // other fields become metadata
 \`\`\`
 
-Events: \`ready\`, \`signup\`, \`share\`, \`reward\`, \`open\`, \`close\`. Methods: \`on(event, handler)\`, \`open(campaign?)\`, \`close()\`, \`identify(person)\`, \`consent()\`.
+Events: \`ready\`, \`signup\`, \`share\`, \`reward\`, \`open\`, \`close\`. Methods: \`on(event, handler)\`, \`open(campaign?)\`, \`close()\`, \`identify(person)\`, \`consent()\`,
+\`join(person?)\` (sends the form), \`referrer(campaign?)\` (the code that brought this visitor, for your own signup form; empty if none), \`mount(place, {campaign, mode})\`
+(adds an element to a place, and returns it), and \`destroy(place?)\` (ends the widgets of a place, or of the page).
+
+### Customers who are signed in
+
+They see their own link at once, without typing, if your server signs who they are. Create the campaign's identity secret on its Install page, or
+with \`POST /campaigns/{campaignId}/identity-secret\`. On your server:
+
+\`\`\`js
+import { createHmac } from "node:crypto";
+const time = Math.floor(Date.now() / 1000);
+const text = [campaignId, time, customer.id, customer.email].join("\\n");
+const hash = time + "." + createHmac("sha256", process.env.REFERRALS_IDENTITY_SECRET).update(text).digest("hex");
+\`\`\`
+
+On the page: \`referrals.q.push(["identify", { external_id: "7", email: "grace@example.com", name: "Grace", hash }])\`. Somebody who is not in the campaign yet joins it.
+A wrong hash shows the plain form, and a warning on the console. A hash is good for 24 hours, and what it opened ends with it and is not remembered in the browser. It opens
+the customer's link, numbers, and rewards to whoever has it, so do not log it or put it into a URL or a cached page. With \`data-consent\`, nothing is sent before \`consent()\`.
 With a Content-Security-Policy, allow your host in \`script-src\` and \`frame-src\`, and best also in \`connect-src\` for every mode except \`embed\`. Nothing inline is needed.
 Cross-origin isolated pages (COEP) can show the widget, unless the campaign uses Turnstile, or, in Safari, images.
 For visitors without JavaScript, add \`<noscript><iframe src="https://your-host/widget/123/embed"></iframe></noscript>\`.

@@ -55,6 +55,10 @@ export const errorCodes = {
   webhook_limit: { status: 403, about: "The account has reached its webhook limit." },
   key_limit: { status: 403, about: "The account has 100 API keys. Revoke one that is no longer used." },
   email_not_allowed: { status: 403, about: "This campaign does not allow email invitations." },
+  bad_identity: {
+    status: 403,
+    about: "The hash of this identity is wrong or has expired, or the campaign has no identity secret.",
+  },
   not_found: { status: 404, about: "Not found, or not in this account." },
   email_taken: { status: 409, about: "An account with this email address already exists." },
   slug_taken: { status: 409, about: "Another brand uses this slug." },

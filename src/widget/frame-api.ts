@@ -39,6 +39,7 @@ export type Joined = Omit<Me, "name" | "rewards" | "rank"> & {
   participant_token: string | null;
   reward: Reward | null;
 };
+export type Vouched = { is_new: boolean; needs_confirmation: boolean; participant_token: string | null };
 export type Leader = { rank: number; name: string | null; referral_count: number; click_count: number };
 
 /** `status` is 0 if there was no response. */

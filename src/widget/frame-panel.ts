@@ -1,4 +1,4 @@
-import { ask, type Joined, type Leader, type Me } from "./frame-api";
+import { ask, type Joined, type Leader, type Me, type Vouched } from "./frame-api";
 import { all, copy, find, show, write } from "./frame-dom";
 import { countImpression, startCountdown } from "./frame-extras";
 import { enhanceForm } from "./frame-form";
@@ -27,6 +27,9 @@ export function startPanel(root: HTMLElement) {
   let kept: Kept | null = null;
   let stop: (() => void) | undefined;
   let metadata: unknown;
+  /** The participant is vouched for by the host's server: theirs while the page is open, and not remembered. */
+  let isVouched = false;
+  let vouched: (() => void) | undefined;
 
   const announce = (text: string) => write(find(root, "[data-live]"), text);
 
@@ -38,13 +41,14 @@ export function startPanel(root: HTMLElement) {
 
   function keep(next: Kept) {
     kept = next;
-    remember(campaign, next);
+    if (!isVouched) remember(campaign, next);
   }
 
   function forget() {
     stop?.();
     kept = null;
-    remember(campaign, null);
+    if (!isVouched) remember(campaign, null);
+    isVouched = false;
     share.forget();
     announce("");
   }
@@ -97,6 +101,30 @@ export function startPanel(root: HTMLElement) {
     const { referral_code, share_url } = me;
     host.tell("signup", { campaign_id, referral_code, share_url });
     if (reward) host.tell("reward", { type: reward.type });
+  }
+
+  /** Shows the participant whom the host's server signed, or else the plain form, whoever this browser remembers. */
+  async function vouch(
+    { email, name, hash }: Record<string, unknown>,
+    { external_id, ...more }: Record<string, unknown>,
+  ) {
+    const { data, status, code } = await ask<Vouched>("identify", null, {
+      ...{ campaign_id, external_id, email, name, hash, metadata: more },
+      ...{ ref: ref?.value, host_url: host.url },
+    });
+    const token = data?.participant_token;
+    const { data: me } = token ? await ask<Me>("participant", token) : {};
+    // Before the other one is forgotten, who is remembered for visits without a host's word.
+    isVouched = true;
+    if (token && me) {
+      enter({ token, me, at: Date.now() }, false);
+      const { referral_code, share_url } = me;
+      if (data.is_new) host.tell("signup", { campaign_id, referral_code, share_url });
+      return;
+    }
+    if (!data) console.warn("referrals: identify() was refused:", code ?? status);
+    forget();
+    go("form", false);
   }
 
   const form = find<HTMLFormElement>(root, "form[data-step-of=form]");
@@ -161,16 +189,20 @@ export function startPanel(root: HTMLElement) {
   root.dataset.ready = "";
   startCountdown(root);
   countImpression(root, campaign_id);
-  host.open(({ type, email, name, metadata: more, ref: code }) => {
+  host.open(({ type, email, name, hash, metadata: more, ref: code }) => {
     if (type === "identify") {
       fields?.prefill("email", email);
       fields?.prefill("name", name);
       metadata = more;
+      vouched = hash ? () => void vouch({ email, name, hash }, more as Record<string, unknown>) : undefined;
+      if (!isWaiting()) vouched?.();
     }
+    if (type === "join" && root.dataset.step === "form") form?.requestSubmit();
     if (type === "consent") {
       allowStorage();
       if (ref?.value === "") ref.value = String(code ?? "");
-      if (!kept) resume();
+      if (vouched) vouched();
+      else if (!kept) resume();
     }
     if (type === "focus") focusSoon(() => find(root, `[data-step-of="${root.dataset.step}"] :is([data-focus], input)`));
   });

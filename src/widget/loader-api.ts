@@ -11,12 +11,18 @@ export type Widget = {
   open(): void;
   close(): void;
   identify(person: Detail): void;
+  /** Sends its form. */
+  join(): void;
+  /** The code that brought this visitor, or an empty text. */
+  code(): string;
 };
 
 /** Those on the page. */
 const widgets = new Set<Widget>();
 const handlers: [type: string, handler: Handler][] = [];
 let person: Detail | undefined;
+/** Whether a form is to be sent as soon as there is one. */
+let isJoining = false;
 let agree = () => {};
 /** Resolves when the visitor agrees to be remembered. Only widgets with `data-consent` wait for it. */
 const consented = new Promise<void>((resolve) => {
@@ -45,10 +51,20 @@ export const methods = {
   consent(isGiven: unknown = true) {
     if (isGiven) agree();
   },
-  identify({ email, name, ...metadata }: Detail) {
+  identify({ email, name, hash, ...metadata }: Detail) {
     // Values that cannot be cloned into the frame fail here, in the page's own call.
-    person = JSON.parse(JSON.stringify({ email, name, metadata })) as Detail;
+    person = JSON.parse(JSON.stringify({ email, name, hash, metadata })) as Detail;
     for (const widget of widgets) introduce(widget);
+  },
+  join(who?: Detail) {
+    isJoining = true;
+    methods.open();
+    if (who) methods.identify(who);
+    for (const widget of widgets) submit(widget);
+  },
+  referrer(campaign?: number | string) {
+    const fitting = [...widgets].filter((widget) => !campaign || widget.campaign === String(campaign));
+    return fitting.map((widget) => widget.code()).find(Boolean) ?? "";
   },
 };
 
@@ -64,9 +80,18 @@ function introduce(widget: Widget) {
   if (person && widget.isReady) widget.identify(person);
 }
 
+function submit(widget: Widget) {
+  if (!isJoining || !widget.isReady) return;
+  isJoining = false;
+  widget.join();
+}
+
 /** A frame is ready again if it reloads. */
 function emit(widget: Widget, type: string, detail: Detail = {}) {
-  if (type === "ready") introduce(widget);
+  if (type === "ready") {
+    introduce(widget);
+    submit(widget);
+  }
   for (const [wantedType, handler] of [...handlers])
     if (wantedType === type) call(handler, { ...detail, ...detailOf(widget) });
 }

@@ -43,7 +43,8 @@ export function frameOf(
   const tell = (type: string, detail = {}) =>
     frame.contentWindow?.postMessage({ ...detail, source: "referrals", w, type }, isOpaque ? "*" : origin);
   const identify = (person: object) => tell("identify", person);
-  const widget: Widget = { campaign, isEmbedded, isReady: false, open, close, identify };
+  const join = () => tell("join");
+  const widget: Widget = { campaign, isEmbedded, isReady: false, open, close, identify, join, code };
 
   function hear({ type, source: _, w: __, ...detail }: Record<string, unknown>) {
     isHeard = true;

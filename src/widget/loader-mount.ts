@@ -133,6 +133,16 @@ export function settleAll() {
   for (const life of lives.values()) if (!life.host) guarded(() => life.settle?.());
 }
 
+/** Ends the widgets that stand in this place for good, those of scripts, too. */
+export function destroy(place: Node = document) {
+  for (const [own, life] of lives)
+    if (place.contains(own) || (life.host && place.contains(life.host))) {
+      guarded(() => life.leave?.());
+      life.host = life.place = life.settle = undefined;
+      if (!(own instanceof HTMLScriptElement)) own.remove();
+    }
+}
+
 /** @returns whether there was a widget */
 export function unmount(own: HTMLElement) {
   guarded(() => lives.get(own)?.leave?.());

@@ -2,13 +2,15 @@ import { methods, replay } from "./loader-api";
 import { findAll } from "./loader-dom";
 import { defineElement } from "./loader-element";
 import { guarded, warn } from "./loader-guard";
-import { mount, settleAll, sweep } from "./loader-mount";
+import { destroy, mount, settleAll, sweep } from "./loader-mount";
 
 type Referrals = typeof methods & {
   /** Calls from before the script loaded: `["on", "signup", handler]`. */
   q: { push(...calls: ArrayLike<unknown>[]): unknown };
-  /** For other copies of this script on the page, which share this object. */
-  mount(script: HTMLScriptElement): void;
+  /** Puts a widget into a place of the page. Other copies of this script on the page, which share this object, give theirs. */
+  mount(place: HTMLScriptElement | Element | string, settings?: Record<string, unknown>): Element | undefined;
+  /** Ends the widgets of a place, or of the page. */
+  destroy(place?: Element | string): void;
 };
 
 declare global {
@@ -52,11 +54,12 @@ guarded(() => {
   const before: Partial<Referrals> | undefined = window.referrals;
   let addAll = before?.mount;
   if (typeof addAll !== "function") {
-    addAll = (script) => add(script);
+    addAll = put;
     window.referrals = {
       ...safe(methods),
       q: { push: (...calls) => calls.forEach(replay) },
-      mount: (script) => add(script),
+      mount: (place, settings) => guarded(() => put(place, settings)),
+      destroy: (place) => guarded(() => destroy(placeOf(place) ?? undefined)),
     };
     const early = before?.q;
     if (Array.isArray(early)) early.forEach(replay);
@@ -66,6 +69,19 @@ guarded(() => {
   }
   for (const script of scripts) addAll(script);
 });
+
+const placeOf = (place?: Element | string) => (typeof place === "string" ? document.querySelector(place) : place);
+
+/** Adds an element for a widget, with settings as its attributes: `campaign`, `mode`, `offset`, `data-ref`… */
+function put(place: Element | string, settings: Record<string, unknown> = {}) {
+  if (place instanceof HTMLScriptElement) return void add(place);
+  const element = document.createElement("referrals-widget");
+  for (const [name, value] of Object.entries(settings)) element.setAttribute(name, String(value));
+  const target = placeOf(place);
+  if (!target) return void warn(`no place ${place}`);
+  target.append(element);
+  return element;
+}
 
 /** Mounts what a script asks for. One without a campaign only defines the element. */
 function add(script: HTMLScriptElement, isCopy?: boolean) {
@@ -77,7 +93,7 @@ function add(script: HTMLScriptElement, isCopy?: boolean) {
 }
 
 /** Turns errors of the page's calls into warnings. */
-function safe<T extends Record<string, (...args: never[]) => void>>(all: T): T {
+function safe<T extends Record<string, (...args: never[]) => unknown>>(all: T): T {
   const entries = Object.entries(all).map(([name, method]) => [
     name,
     (...args: never[]) => guarded(() => method(...args)),

@@ -5,6 +5,7 @@ import { FORM, type FuzzRequest } from "./fuzz";
 /** Operations whose example an account with one of everything does not succeed with, what it gets, and why. */
 export const refusals: Record<string, { status: number; why: string }> = {
   createToken: { status: 401, why: "its address is nobody's" },
+  verifyWidgetIdentity: { status: 403, why: "no server of its campaign has signed it" },
   getContestEntrants: { status: 404, why: "its contest was not drawn" },
   receiveInputEvent: { status: 401, why: "no provider has signed it" },
   receiveResendEvent: { status: 404, why: "email does not go out through Resend" },

@@ -15,7 +15,7 @@ const copyName = (name: string) => `${name.slice(0, NAME_MAX - COPY.length)}${CO
 
 /**
  * Creates a draft with the settings, texts, widget, landing page, reward, and rules of a campaign. People, coupon codes,
- * the contest, webhooks, and Turnstile's keys stay behind.
+ * the contest, webhooks, Turnstile's keys, and the identity secret stay behind.
  * @throws 404 if the campaign or the brand is not the member's, 403 `paid_plan_required`, 400 `token_not_allowed`
  */
 export async function duplicateCampaign(ctx: MemberCtx, id: number, input: NewDuplicate): Promise<Campaign> {
@@ -26,7 +26,7 @@ export async function duplicateCampaign(ctx: MemberCtx, id: number, input: NewDu
   const { publish, reward_type } = row;
   await refuseDisallowed(ctx, { brandId, publish, reward: { reward_type } });
   const now = ctx.now();
-  const { turnstile_secret, turnstile_site_key, ...settings } = widget.settings;
+  const { turnstile_secret, turnstile_site_key, identity, ...settings } = widget.settings;
   const { campaign_id: _, ...value } = reward;
   const fields = { ...copied(row, brandId), ...firstLifecycle({ status: input.status ?? "draft" }, now) };
   try {

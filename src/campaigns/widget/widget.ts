@@ -16,7 +16,7 @@ export const storedWidget = store.widgetById;
 export const changeStoredWidget = store.updateWidget;
 
 /** The stored settings over the defaults. */
-export const asWidget = ({ campaign_id, settings: { turnstile_secret, ...shown } }: Row): Widget => ({
+export const asWidget = ({ campaign_id, settings: { turnstile_secret, identity: _, ...shown } }: Row): Widget => ({
   ...widgetDefaults,
   ...shown,
   campaign_id,

@@ -6,6 +6,7 @@ import { Input, Problems } from "../ui/field";
 import { blank, type Form, takesForm, typedIn } from "../ui/form";
 import { show } from "../ui/layout";
 import { Card, Tabs } from "../ui/parts";
+import { Identity } from "./identity-pages";
 import { type Installation, installation, lookFor } from "./install";
 import type { Finding } from "./install-check";
 import { InstallCheck, InstallQuery } from "./install-schema";
@@ -52,6 +53,7 @@ function showInstall(c: PageContext, installed: Installation, form: Form<unknown
         snippet={snippetOf(platform, { origin, campaignId: head.id, mode, placement })}
       />
       <Check path={here} form={form} finding={finding} canAsk={c.var.session.role !== "viewer"} />
+      {c.var.session.role !== "viewer" && <Identity path={path} />}
       {demo && <Demo path={here} url={demo} />}
     </>
   );

@@ -23,7 +23,7 @@ const PAGE_MAX_CHARACTERS = 250;
  * A page URL that is too long loses its query. If it is still too long, it is dropped, because half a URL leads
  * nowhere.
  */
-function pageIn(text: string): string | null {
+export function pageIn(text: string): string | null {
   if (text.length <= PAGE_MAX_CHARACTERS) return text;
   const url = URL.parse(text);
   const page = url && url.origin !== "null" ? `${url.origin}${url.pathname}` : "";

@@ -5,6 +5,8 @@ import { COPY_LIFETIME_SECONDS, leadersCopy, widgetCopy } from "../../campaigns/
 import { cachedJson, cachedValue } from "../../lib/edge";
 import { answers, createRouter, fails, type HonoEnv, ok, takes } from "../../lib/http";
 import { referralOf } from "../../participants/aliases/alias";
+import { identify } from "./identify";
+import { Identified, WidgetIdentity } from "./identify-schema";
 import { countImpression } from "./impression";
 import { join } from "./join";
 import { leaders } from "./leaders";
@@ -47,6 +49,31 @@ widgetApiRoutes.openapi(
     },
   }),
   async (c) => c.json(ok(SignupAnswer, await join(c.var.ctx, c.req.valid("json"), callerOf(c))), 200),
+);
+
+widgetApiRoutes.openapi(
+  publicRoute({
+    method: "post",
+    path: "/identify",
+    operationId: "verifyWidgetIdentity",
+    summary: "Open the participant whom the host's server vouches for",
+    description:
+      "For pages whose visitors are signed in at the host's site. The host's server signs who they are with the campaign's identity secret; nothing has to be typed. Signs them up if they are new, unless `join` is false. Limited like signups.",
+    tags,
+    request: {
+      body: takes(WidgetIdentity, {
+        campaign_id: 42,
+        external_id: "crm-7",
+        email: "grace@example.com",
+        hash: "1769860800.5f1d7a9c2b3e4d5f6a7b8c9d0e1f2a3b4c5d6e7f8a9b0c1d2e3f4a5b6c7d8e9f",
+      }),
+    },
+    responses: {
+      200: answers(Identified, "The participant's token."),
+      ...fails("bad_identity", "not_found", "campaign_not_live"),
+    },
+  }),
+  async (c) => c.json(ok(Identified, await identify(c.var.ctx, c.req.valid("json"), callerOf(c))), 200),
 );
 
 widgetApiRoutes.openapi(

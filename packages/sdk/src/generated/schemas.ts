@@ -1203,6 +1203,18 @@ export interface components {
             /** @constant */
             deleted: true;
         };
+        /** @description How to replace the secret that signs identities. */
+        NewIdentitySecret: {
+            /** @description How long the secret before still counts. 0 if it has leaked. */
+            grace_hours?: number;
+        };
+        /** @description The secret with which your server signs who its customers are. */
+        IdentitySecret: {
+            /** @description Keep it on your server. */
+            secret: string;
+            /** @description Until when the secret before still counts. Null if there is none that does. */
+            previous_secret_expires: string | null;
+        };
         /** @description The settings of a landing page to change. */
         LanderChange: {
             template_id?: number;
@@ -3792,6 +3804,36 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description A customer who is signed in at the host's site. */
+        WidgetIdentity: {
+            /** Format: int64 */
+            campaign_id: number;
+            /** @description Your own id of this customer. */
+            external_id: string;
+            /** @description Their email address, as it was signed. */
+            email: string;
+            /** @description The time of signing in Unix seconds, a dot, and the HMAC-SHA256 in lowercase hex of the campaign's id, that time, `external_id`, and `email`, with a line break between them. The key is the campaign's identity secret. Good for 24 hours. */
+            hash: string;
+            name?: string | null;
+            metadata?: {
+                [key: string]: unknown;
+            } | null;
+            /** @description The referral code that brought them, if they are new. */
+            ref?: string | null;
+            /** @description The URL of the page. */
+            host_url?: string | null;
+            /** @description False: only open those who are in the campaign already. */
+            join?: boolean | null;
+        };
+        /** @description What the host's word opens. */
+        Identified: {
+            /** @description Whether this request signed them up. */
+            is_new: boolean;
+            /** @description True if they must confirm their email address first. */
+            needs_confirmation: boolean;
+            /** @description Gives access to this participant's own data until 24 hours after the hash was made. Null if they must confirm their address, or are not in the campaign and `join` is false. */
+            participant_token: string | null;
+        };
         /** @description What a participant sees about themselves. */
         OwnNumbers: {
             /** Format: int64 */
@@ -3925,10 +3967,10 @@ export interface components {
             jobs: components["schemas"]["HealthJobs"];
         };
         /**
-         * @description One of `invalid_request`, `bad_code`, `bad_link`, `code_incompatible`, `unknown_referrer`, `self_referral`, `token_not_allowed`, `captcha_failed`, `form_expired`, `disposable_email`, `second_factor_required`, `second_factor_wrong`, `unauthenticated`, `paid_plan_required`, `registration_closed`, `suspended`, `second_factor_missing`, `scope_missing`, `publishable_key`, `origin_not_allowed`, `role_needed`, `cross_site`, `participant_limit`, `brand_limit`, `image_limit`, `webhook_limit`, `key_limit`, `email_not_allowed`, `not_found`, `email_taken`, `slug_taken`, `checkout_code_taken`, `already_signed_up`, `contest_drawn`, `contest_started`, `campaign_not_live`, `conflict`, `idempotency_in_progress`, `idempotency_mismatch`, `payload_too_large`, `rate_limited`, `misconfigured`, `internal`, `overloaded`, `database_full`.
+         * @description One of `invalid_request`, `bad_code`, `bad_link`, `code_incompatible`, `unknown_referrer`, `self_referral`, `token_not_allowed`, `captcha_failed`, `form_expired`, `disposable_email`, `second_factor_required`, `second_factor_wrong`, `unauthenticated`, `paid_plan_required`, `registration_closed`, `suspended`, `second_factor_missing`, `scope_missing`, `publishable_key`, `origin_not_allowed`, `role_needed`, `cross_site`, `participant_limit`, `brand_limit`, `image_limit`, `webhook_limit`, `key_limit`, `email_not_allowed`, `bad_identity`, `not_found`, `email_taken`, `slug_taken`, `checkout_code_taken`, `already_signed_up`, `contest_drawn`, `contest_started`, `campaign_not_live`, `conflict`, `idempotency_in_progress`, `idempotency_mismatch`, `payload_too_large`, `rate_limited`, `misconfigured`, `internal`, `overloaded`, `database_full`.
          * @enum {string}
          */
-        ErrorCode: "invalid_request" | "bad_code" | "bad_link" | "code_incompatible" | "unknown_referrer" | "self_referral" | "token_not_allowed" | "captcha_failed" | "form_expired" | "disposable_email" | "second_factor_required" | "second_factor_wrong" | "unauthenticated" | "paid_plan_required" | "registration_closed" | "suspended" | "second_factor_missing" | "scope_missing" | "publishable_key" | "origin_not_allowed" | "role_needed" | "cross_site" | "participant_limit" | "brand_limit" | "image_limit" | "webhook_limit" | "key_limit" | "email_not_allowed" | "not_found" | "email_taken" | "slug_taken" | "checkout_code_taken" | "already_signed_up" | "contest_drawn" | "contest_started" | "campaign_not_live" | "conflict" | "idempotency_in_progress" | "idempotency_mismatch" | "payload_too_large" | "rate_limited" | "misconfigured" | "internal" | "overloaded" | "database_full";
+        ErrorCode: "invalid_request" | "bad_code" | "bad_link" | "code_incompatible" | "unknown_referrer" | "self_referral" | "token_not_allowed" | "captcha_failed" | "form_expired" | "disposable_email" | "second_factor_required" | "second_factor_wrong" | "unauthenticated" | "paid_plan_required" | "registration_closed" | "suspended" | "second_factor_missing" | "scope_missing" | "publishable_key" | "origin_not_allowed" | "role_needed" | "cross_site" | "participant_limit" | "brand_limit" | "image_limit" | "webhook_limit" | "key_limit" | "email_not_allowed" | "bad_identity" | "not_found" | "email_taken" | "slug_taken" | "checkout_code_taken" | "already_signed_up" | "contest_drawn" | "contest_started" | "campaign_not_live" | "conflict" | "idempotency_in_progress" | "idempotency_mismatch" | "payload_too_large" | "rate_limited" | "misconfigured" | "internal" | "overloaded" | "database_full";
         /** @description Part of a response or request: ErrorDetail, with path, message. */
         ErrorDetail: {
             path: string;
@@ -4617,6 +4659,12 @@ export interface components {
             success: true;
             data: components["schemas"]["Widget"];
         };
+        /** @description `IdentitySecret` in the envelope of all responses. */
+        IdentitySecretResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["IdentitySecret"];
+        };
         /** @description `Lander` in the envelope of all responses. */
         LanderResponse: {
             /** @constant */
@@ -5080,6 +5128,12 @@ export interface components {
             /** @constant */
             success: true;
             data: components["schemas"]["EmailEventHeard"];
+        };
+        /** @description `Identified` in the envelope of all responses. */
+        IdentifiedResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["Identified"];
         };
         /** @description `OwnNumbers` in the envelope of all responses. */
         OwnNumbersResponse: {
@@ -5656,6 +5710,16 @@ export interface operations {
         responses: never;
     };
     updateWidget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    rotateIdentitySecret: {
         parameters: {
             query?: never;
             header?: never;
@@ -6556,6 +6620,16 @@ export interface operations {
         responses: never;
     };
     createWidgetSignup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    verifyWidgetIdentity: {
         parameters: {
             query?: never;
             header?: never;

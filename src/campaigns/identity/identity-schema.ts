@@ -1,0 +1,23 @@
+import { z } from "zod";
+import { integer, TimeOut } from "../../lib/fields";
+
+const GRACE_HOURS_MAX = 168;
+
+export const NewIdentitySecret = z
+  .object({
+    grace_hours: integer(0, GRACE_HOURS_MAX).default(24).meta({
+      description: "How long the secret before still counts. 0 if it has leaked.",
+    }),
+  })
+  .meta({ id: "NewIdentitySecret", description: "How to replace the secret that signs identities." });
+export type NewIdentitySecret = z.infer<typeof NewIdentitySecret>;
+
+export const IdentitySecret = z
+  .object({
+    secret: z.string().meta({ description: "Keep it on your server." }),
+    previous_secret_expires: TimeOut.nullable().meta({
+      description: "Until when the secret before still counts. Null if there is none that does.",
+    }),
+  })
+  .meta({ id: "IdentitySecret", description: "The secret with which your server signs who its customers are." });
+export type IdentitySecret = z.input<typeof IdentitySecret>;

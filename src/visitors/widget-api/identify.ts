@@ -1,0 +1,58 @@
+import { limit } from "../../auth/limit";
+import type { Caller } from "../../auth/route";
+import { participantToken } from "../../auth/token";
+import { SIGNED_FOR_SECONDS, signedAt } from "../../campaigns/identity/identity";
+import type { Ctx } from "../../lib/ctx";
+import { AppError } from "../../lib/errors";
+import { addressHash } from "../../participants/address";
+import { referralOf } from "../../participants/aliases/alias";
+import { referredBy, signUp } from "../../participants/signups/signup";
+import { Address, type WidgetIdentity } from "./identify-schema";
+import * as store from "./identify-store";
+import { pageIn } from "./join";
+
+/**
+ * Opens the participant whom the host's server vouches for, and signs them up if they are new, unless `join` is false.
+ * The token ends when the hash does, so that a leaked one opens nothing after that.
+ * @throws 403 `bad_identity`; 404 if there is no such campaign; 429
+ */
+export async function identify(ctx: Ctx, identity: WidgetIdentity, { address, language }: Caller) {
+  const { campaign_id, external_id, name, metadata, ref, host_url } = identity;
+  await limit(ctx, "join", `${campaign_id} ${address}`);
+  const at = await signedAt(ctx, identity);
+  const email = Address.safeParse(identity.email).data;
+  if (at === null || !email) throw new AppError("bad_identity");
+  const [[known]] = await ctx.db.batch([store.identified(ctx.db, campaign_id, email, external_id)]);
+  if (known) return opened(ctx, known, at, false);
+  if (identity.join === false) return { is_new: false, needs_confirmation: false, participant_token: null };
+  const referral = ref ? await referralOf(ctx, campaign_id, [ref]) : null;
+  const came = await signUp(ctx, campaign_id, {
+    email,
+    name: name || null,
+    external_id,
+    referral_url: host_url ? pageIn(host_url) : null,
+    metadata: metadata ? JSON.stringify(metadata) : null,
+    ip_hash: address ? await addressHash(ctx.env, campaign_id, address) : null,
+    language,
+    ...(referral && referredBy(referral)),
+    lenient: true,
+  });
+  return opened(
+    ctx,
+    { ...came.participant, confirmation: came.needs_confirmation ? "waiting" : null },
+    at,
+    came.is_new,
+  );
+}
+
+type Known = { id: number; campaign_id: number; confirmation: "waiting" | "confirmed" | null };
+
+/** Whoever typed an address into a form must confirm it, even if its owner is signed in at the host's site by now. */
+async function opened(ctx: Ctx, participant: Known, at: number, is_new: boolean) {
+  const needs_confirmation = participant.confirmation === "waiting";
+  const expires = at + SIGNED_FOR_SECONDS;
+  const participant_token = needs_confirmation
+    ? null
+    : await participantToken(ctx.env, participant, ctx.now(), { isProven: true, expires });
+  return { is_new, needs_confirmation, participant_token };
+}
