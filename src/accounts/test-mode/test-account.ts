@@ -40,12 +40,12 @@ async function inTestMode(ctx: MemberCtx): Promise<MemberCtx | null> {
 export async function endTestMode(ctx: MemberCtx): Promise<[Statement, ...Statement[]]> {
   const inside = await inTestMode(ctx);
   if (inside) await emptyAccount(inside);
-  return [store.deleteTwin(ctx.db, homeOf(ctx)), ...(inside ? forgetMailsOf(inside) : [])];
+  return [store.deleteTwin(ctx.db, homeOf(ctx)), ...(inside ? [...forgetMailsOf(inside), ...purgeFirst(inside)] : [])];
 }
 
 /** Deletes all test data. Keys and sessions of test mode stay, and find it empty. */
 export async function deleteTestData(ctx: MemberCtx) {
   const [first, ...others] = await endTestMode(ctx);
-  await commit(ctx, first, ...others, store.createTwin(ctx.db, homeOf(ctx), ctx.now()), ...purgeFirst(ctx));
+  await commit(ctx, first, ...others, store.createTwin(ctx.db, homeOf(ctx), ctx.now()));
   return { deleted: true as const };
 }
