@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { createHmac } from "node:crypto";
 import { readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
@@ -16,7 +17,7 @@ const GZIP_MAX_BYTES = 3_000;
 const app = (code: string) => `${code}
 import { StrictMode, useState } from "react";
 import { hydrateRoot } from "react-dom/client";
-export function App({ campaign, baseUrl }) {
+export function App({ campaign, baseUrl, identity }) {
   const [isShown, setShown] = useState(true);
   return (
     <StrictMode>
@@ -24,6 +25,8 @@ export function App({ campaign, baseUrl }) {
       {isShown && <Page campaign={campaign} baseUrl={baseUrl} customer={{ email: "grace@example.com", name: "Grace" }} />}
       {isShown && <ReferralsWidget campaign={campaign} baseUrl={baseUrl} mode="embed" className="second" onReady={() => window.readies++} />}
       <Program campaign={campaign} baseUrl={baseUrl} />
+      <OwnLink campaign={campaign} baseUrl={baseUrl} identity={identity} />
+      <OwnLink campaign={campaign} baseUrl={baseUrl} identity={{ ...identity, external_id: "crm-8" }} />
     </StrictMode>
   );
 }
@@ -75,7 +78,11 @@ describe("the React package", { timeout: 3_600_000 }, () => {
   for (const react of [18, 19])
     it(`renders on the server and in StrictMode, and doubles nothing, in React ${react}`, async () => {
       const { id } = await world.newCampaign({ reward_type: 3, coupons: [] });
-      const settings = { campaign: id, baseUrl: world.product.url };
+      const { secret } = await world.product.api.post<{ secret: string }>(`/campaigns/${id}/identity-secret`, {});
+      const time = Math.floor(Date.now() / 1000);
+      const mac = createHmac("sha256", secret).update(`${id}\n${time}\ncrm-7\nmax@example.com`).digest("hex");
+      const identity = { external_id: "crm-7", email: "max@example.com", hash: `${time}.${mac}` };
+      const settings = { campaign: id, baseUrl: world.product.url, identity };
       const server = `${app(code)}
         import { renderToString } from "react-dom/server";
         export const render = (settings) => renderToString(<App {...settings} />);`;
@@ -104,6 +111,9 @@ describe("the React package", { timeout: 3_600_000 }, () => {
       await ready();
       assert.equal(await told(), 2);
       assert.deepEqual([await frames.count(), await page.locator('script[src$="/widget.js"]').count()], [2, 1]);
+      const own = page.locator("p.own");
+      await own.filter({ hasText: `${world.product.url}/t/` }).waitFor();
+      await own.filter({ hasText: "bad_identity" }).waitFor();
       await press(page, "Toggle");
       await page.waitForFunction(() => !document.querySelector("referrals-widget"));
       await press(page, "Toggle");
@@ -129,7 +139,11 @@ describe("the React package", { timeout: 3_600_000 }, () => {
       const said = page.waitForEvent("console", (message) => message.text() === "already");
       await press(page, "Get my link");
       await said;
-      assert.deepEqual(problems, []);
+      // The browser logs the refusal of the wrong hash, once for each effect of StrictMode.
+      assert.deepEqual(
+        problems.filter((problem) => !/status of 403/.test(problem)),
+        [],
+      );
       await visitor.close();
     });
 });

@@ -8,6 +8,8 @@ export type ReferralOptions = {
   baseUrl: string;
   /** Whether the browser may remember the visitor; true by default. Set it once they have consented. */
   remember?: boolean;
+  /** A customer who is signed in at your site, signed by your server. They see their link at once, and are not remembered. */
+  identity?: Identity;
   /** The referral code that your server knows. Without it, `?ref=` of the page counts. */
   referralCode?: string;
 };
@@ -36,6 +38,14 @@ export type ReferralState = {
   forget(): void;
 };
 
+export type Identity = {
+  external_id: string;
+  email: string;
+  /** Made by your server with the campaign's identity secret. */
+  hash: string;
+  name?: string;
+};
+
 type Answer = Me & {
   already_joined: boolean;
   needs_confirmation?: boolean;
@@ -44,7 +54,13 @@ type Answer = Me & {
 };
 
 /** Everything for a referral program of your own making: the link, the numbers, and what to do with them. */
-export function useReferral({ campaign: id, baseUrl, remember = true, referralCode }: ReferralOptions): ReferralState {
+export function useReferral({
+  campaign: id,
+  baseUrl,
+  remember = true,
+  referralCode,
+  identity,
+}: ReferralOptions): ReferralState {
   const campaign = String(id);
   const key = `referrals:me:${campaign}`;
   const [state, setState] = useState<Pick<ReferralState, "status" | "me" | "error" | "referrer">>({
@@ -91,18 +107,33 @@ export function useReferral({ campaign: id, baseUrl, remember = true, referralCo
     }
   }, [baseUrl, keep]);
 
+  const signed = identity && JSON.stringify(identity);
   useEffect(() => {
     if (!memory) return;
-    token.current = memory.getItem(key);
-    setState((now) => ({ ...now, referrer: referralCode ?? referrerOf(campaign, memory) }));
-    void refresh();
+    let isOver = false;
+    const referrer = referralCode ?? referrerOf(campaign, memory);
+    token.current = signed ? null : memory.getItem(key);
+    setState((now) => ({ ...now, referrer }));
+    if (signed)
+      identified(baseUrl, campaign, JSON.parse(signed), referrer).then(
+        (opened) => {
+          if (isOver) return;
+          token.current = opened;
+          void refresh();
+        },
+        (error) => {
+          if (!isOver) setState((now) => ({ ...now, status: "visitor", me: null, error: error as ReferralError }));
+        },
+      );
+    else void refresh();
     const look = () => void (document.visibilityState === "visible" && token.current && refresh());
     document.addEventListener("visibilitychange", look);
     return () => {
+      isOver = true;
       document.removeEventListener("visibilitychange", look);
       token.current = null;
     };
-  }, [memory, key, campaign, referralCode, refresh]);
+  }, [memory, key, campaign, baseUrl, signed, referralCode, refresh]);
 
   const join = useCallback(
     async ({ email, name, metadata, turnstileToken }: JoinOptions): Promise<Joined> => {
@@ -149,4 +180,11 @@ export function useReferral({ campaign: id, baseUrl, remember = true, referralCo
   }, [keep]);
 
   return { ...state, link: me?.share_url ?? null, join, share, refresh, forget };
+}
+
+/** The token that the host's word opens. Null if they must confirm their address first. */
+async function identified(baseUrl: string, campaign: string, identity: Identity, ref: string) {
+  const body = { ...identity, campaign_id: Number(campaign), ref, host_url: location.href };
+  const { participant_token } = await ask<{ participant_token: string | null }>(baseUrl, "identify", null, body);
+  return participant_token;
 }
