@@ -91,6 +91,21 @@ describe("cells of an import", () => {
       ["a@a.example", "b@a.example|||no_consent"],
     ],
     [
+      "a form's question",
+      "Wie heißt du?,What's your email?,I agree to receive emails\nAda,a@a.example,1\nBob,b@a.example,0",
+      ["a@a.example|Ada", "b@a.example|Bob||no_consent"],
+    ],
+    [
+      "a form's label where somebody checked the box",
+      "Email,Newsletter\na@a.example,Yes please\nb@a.example,",
+      ["a@a.example", "b@a.example|||no_consent"],
+    ],
+    [
+      "whoever is deleted",
+      "email,name,deleted_at\na@a.example,Ada,\nb@a.example,Bob,2024-04-01T00:00:00Z",
+      ["a@a.example|Ada", "b@a.example|Bob||unsubscribed"],
+    ],
+    [
       "do not contact",
       "email,Do Not Contact\na@a.example,FALSE\nb@a.example,TRUE",
       ["a@a.example", "b@a.example|||unsubscribed"],
@@ -150,6 +165,14 @@ describe("checkout codes of an import", () => {
       expect(rows.map((row) => row[10])).toEqual(["ADA10", "BOB10"]);
     },
   );
+
+  it("come beside a link and the parent of an affiliate", () => {
+    const text =
+      "Affiliate ID,Email,Affiliate link,Coupon,Parent affiliate\n1,a@a.example,https://s.example/?sca_ref=1.abc,A10,\n2,b@a.example,https://s.example/?sca_ref=2.def,B10,a@a.example";
+    const { columns, rows } = importFile(text);
+    expect(columns.map(({ role }) => role)).toEqual([null, "email", "code", "checkout_code", "invited_by"]);
+    expect(rows[1]?.slice(9)).toEqual(["2.def", "B10"]);
+  });
 
   it("are none if all have the same", () => {
     const { columns } = importFile("email,Coupon code\na@a.example,WELCOME\nb@a.example,WELCOME");

@@ -1,5 +1,7 @@
 /** The parameters in which other products put referral codes. Several use `ref`, as we do. */
-const NAMES = "grsf kid mwr rh_ref referralCode ref_id via fpr ucc uvid ps_xid ps_partner_key r ref".split(" ");
+const NAMES = "grsf kid mwr rh_ref referralCode ref_id via fpr ucc uvid ps_xid ps_partner_key sca_ref rfsn r ref".split(
+  " ",
+);
 
 const CODES_MAX = 5;
 const CHARACTERS_MAX = 100;

@@ -4,9 +4,9 @@ import type { Note, Ready } from "./import-plan";
 /** A checkout code to give to a participant, and the form in which it is compared. */
 export type Checkout = { code: string; key: string };
 
-/** The checkout code in a cell. Null if there is none that can be kept. */
+/** The checkout code in a cell, or the first of several. Null if there is none that can be kept. */
 export function checkoutIn(cell: string): Checkout | null {
-  const code = CheckoutCode.safeParse(cell).data;
+  const code = CheckoutCode.safeParse(cell.split(/[,;|]/)[0]).data;
   return code === undefined ? null : { code, key: checkoutKey(code) };
 }
 

@@ -98,7 +98,9 @@ function withLikely(mapping: Mapping, names: string[], rows: Row[]): Mapping {
     names.flatMap((name, column) => (isFree(column) && isLikely(name, role) && holds(column) ? [column] : []));
   const mostly = (is: (cell: string) => boolean) => (column: number) => shareOf(rows, column, is) > 0.5;
   const take = (role: Exclude<Role, Several>, holds: (column: number) => boolean) => {
-    const [column] = mapping[role] === undefined ? likely(role, holds) : [];
+    const found = mapping[role] === undefined ? likely(role, holds) : [];
+    // A link or a code says more than an ID beside it.
+    const column = found.find((each) => !/\bid$/.test(names[each] ?? "")) ?? found[0];
     if (column !== undefined) mapping[role] = column;
   };
   const isDated = mostly(isDate);

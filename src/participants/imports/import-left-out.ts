@@ -25,10 +25,12 @@ export function isAnswer(cell: string): boolean {
 /** Whether people who are left out for this may be imported as people who get no emails. */
 export const mayBeMuted = (left: LeftOut | "") => left === "no_consent" || left === "unsubscribed";
 
-/** Whether a column is one of boxes, of which those that nobody checked are empty. */
+/** Whether a column is one of boxes, of which those that nobody checked are empty: it has marks, or one and the same label. */
 export const areBoxes = (cells: string[]) => {
   const filled = cells.filter((cell) => cell.trim() !== "");
-  return filled.length > 0 && filled.length < cells.length && filled.every(isMark);
+  const [label = ""] = filled;
+  const isLabel = label.trim().includes(" ") && filled.every((cell) => cell === label);
+  return filled.length > 0 && filled.length < cells.length && (isLabel || filled.every(isMark));
 };
 
 /**
