@@ -28,6 +28,11 @@ describe("the text of a file", () => {
     expect(textOf(file)).toBe("code\nNOËL-1\n");
   });
 
+  it("is read without the stray zero bytes of old programs, however short it is", () => {
+    expect(textOf(bytesOf("code\nA-1\0\nA-2\n"))).toBe("code\nA-1\nA-2\n");
+    expect(() => textOf(bytesOf("code\n", Array(200).fill(0)))).toThrow("not a text file");
+  });
+
   it("is read in another script in UTF-16 without a mark", () => {
     const text = "email;имя\r\nzoe@a.example;Зоя Петровна Иванова\r\nbob@a.example;Иван Сидоров\r\n";
     expect([textOf(utf16(text, true)), textOf(utf16(text, false))]).toEqual([text, text]);
