@@ -140,6 +140,7 @@ async function impression({ campaign, history }: Client) {
  */
 async function upload({ campaign, history, random, shift }: Crowd & { random: Random }, signal: AbortSignal) {
   for (let n = 0; !signal.aborted; n++) {
+    const before = referralsIn(history);
     const codes = Array.from({ length: random.int(5, 60) }, (_, i) => `Code-${shift}${n}-${i}`);
     const entry = { codes, outcome: await uploadOnce(history, campaign, codes) };
     history.uploads.push(entry);
@@ -149,8 +150,13 @@ async function upload({ campaign, history, random, shift }: Crowd & { random: Ra
       entry.outcome = again === "failed" ? entry.outcome : again;
     }
     await setTimeout(random.between(200, 1200));
+    // On a busy machine, rewards take longer to be earned than codes to be uploaded.
+    const isEnough = () => entry.outcome !== "ok" || referralsIn(history) >= before + codes.length;
+    while (!signal.aborted && !isEnough()) await setTimeout(100);
   }
 }
+
+const referralsIn = ({ signups }: History) => signups.filter(({ attributed }) => attributed).length;
 
 export const uploadOnce = async (history: History, { origin, id, key }: Campaign, codes: string[]) =>
   (await ask(history, `${origin}/api/v1/campaigns/${id}/coupons`, { codes }, { "X-API-Key": key })).outcome;

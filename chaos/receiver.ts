@@ -90,8 +90,8 @@ const MOODS = [...Object.keys(MOODY), null, ...Object.keys(MOODY).slice(0, 2), n
 /** Each mishap happens at most this often, because two of them take 15 s. */
 const TIMES = 2;
 
-/** What the unlucky endpoint must hear of before all of its mishaps can have happened. */
-export const EVENTS_FOR_ALL_MISHAPS = Object.keys(UNLUCKY).length * TIMES;
+/** What the unlucky endpoint must hear of before each of its mishaps can have happened. */
+export const EVENTS_FOR_ALL_MISHAPS = Object.keys(UNLUCKY).length;
 
 class Mishaps {
   readonly happened = new Map([...Object.keys(UNLUCKY), ...Object.keys(MOODY)].map((name) => [name, 0]));
@@ -99,12 +99,13 @@ class Mishaps {
   private struck = new Set<string>();
 
   /**
-   * The unlucky endpoint's next mishap, until all have happened often enough, each to another event. One that a kill
-   * cut short starts again, if need be with the same event.
+   * The unlucky endpoint's next mishap, the rarest so far, until all have happened often enough, each to another event.
+   * One that a kill cut short starts again, if need be with the same event.
    */
   async strike(id: string, response: ServerResponse): Promise<boolean> {
-    const name = Object.keys(UNLUCKY).find((one) => (this.begun.get(one) ?? 0) < TIMES);
-    if (!name || this.struck.has(id)) return say(response, 200);
+    const times = (name: string) => this.begun.get(name) ?? 0;
+    const [name = ""] = Object.keys(UNLUCKY).sort((a, b) => times(a) - times(b));
+    if (times(name) >= TIMES || this.struck.has(id)) return say(response, 200);
     this.struck.add(id);
     const took = await this.befall(name, UNLUCKY[name], response);
     if (took === null) this.struck.delete(id);
