@@ -181,6 +181,29 @@ describe("the check of a site", () => {
   });
 });
 
+describe("the secret for signed-in customers", () => {
+  it("is shown once, beside the code for the host's server, to those who may change the campaign", async () => {
+    const { ada, path } = await installed();
+    const shown = await ada.submit(`${path}/identity`, {});
+    expect(shown.status).toBe(201);
+    const [secret = ""] = /ids_[\w-]{43}/.exec(shown.text) ?? [];
+    for (const language of ["Node.js", "PHP", "Ruby", "Python"]) expect(shown.text).toContain(`${language}</h3>`);
+    expect(shown.text).not.toContain("The old secret");
+    const next = await ada.submit(`${path}/identity`, {});
+    expect(next.text).toContain("The old secret also counts until");
+    expect(next.text).not.toContain(secret);
+    expect((await ada.submit(`${path}/identity`, { leaked: "on" })).text).not.toContain("The old secret");
+    const page = (await ada.page(path)).text;
+    expect(page).toContain("Create identity secret");
+    expect(page).not.toContain("ids_");
+    const victor = await colleagueOf(ada.member, "viewer");
+    expect((await victor.page(path)).text).not.toContain("identity secret");
+    expect((await victor.submit(`${path}/identity`, {})).status).toBe(403);
+    const eve = await signedIn();
+    expect((await eve.submit(`${path}/identity`, {})).status).toBe(404);
+  });
+});
+
 describe("a page with a widget", () => {
   const find = (page: string) => findWidget(page, { origin: ORIGIN, campaignId: 12 });
   const isHere = { isHere: true };
