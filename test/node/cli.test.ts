@@ -120,6 +120,14 @@ describe("the command line", () => {
       ['Ann; "A" Jr', { plan: "pro" }],
       ["bob", null],
     ]);
+    const tailing = start("events", "tail", "--json", "--after", "0", "--type", "participant.signup");
+    const lines = createInterface({ input: tailing.stdout as NodeJS.ReadableStream })[Symbol.asyncIterator]();
+    const joined = [await lines.next(), await lines.next()].map(({ value }) => JSON.parse(value as string));
+    tailing.kill("SIGINT");
+    assert.deepEqual(
+      joined.map(({ data, type }) => [type, data.email]),
+      ["ann@example.com", "bob@example.com"].map((email) => ["participant.signup", email]),
+    );
     const absent = await referrals("import", file, "--campaign", "999999", "--dry-run");
     assert.deepEqual([absent.code, absent.out], [1, ""]);
   });
