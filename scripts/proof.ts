@@ -28,7 +28,11 @@ const STEPS: Step[] = [
     what: "The widget's loop and host pages in Chromium, Firefox and WebKit",
     args: ["test/browser/engines/matrix.ts"],
   },
-  { name: "import", what: "An import of 100,000 rows in a browser, and its undo", args: ["test/browser/large-import.ts"] },
+  {
+    name: "import",
+    what: "An import of 100,000 rows in a browser, and its undo",
+    args: ["test/browser/large-import.ts"],
+  },
   {
     name: "chaos",
     what: "The product killed again and again for five minutes",
