@@ -144,7 +144,7 @@ const budgets: Record<string, [d1_calls: number, rows_read: number, rows_written
   createWidgetShare: [3, 95, 9],
   updateContest: [4, 20, 2],
   recoverDeliveries: [3, 80, 0],
-  replayEvents: [3, 300, 60],
+  replayEvents: [3, 5500, 60],
   recordRefund: [1, 140, 11],
   recordConversion: [1, 200, 18],
   receiveInputEvent: [1, 5, 0],

@@ -7,8 +7,8 @@ import { statement } from "./statement";
 const MEMBER = "(SELECT c.member_id FROM campaigns c WHERE c.id = ?2)";
 
 /** What changes of a reward later, as it is now. A group that changes it after its event tells what it will be as `reward` in the facts. */
-const SNAPSHOT = `(SELECT json_object('amount', w.amount, 'owed_back', w.owed_back, 'payout_id', w.payout_id, 'date_fulfilled', w.date_fulfilled,
-    'expires_at', w.expires_at, 'date_expired', w.date_expired, 'expired_amount', w.expired_amount, 'held_until', w.held_until, 'needs_approval', w.needs_approval) FROM rewards w WHERE w.id = m.reward_id)`;
+const SNAPSHOT = `(SELECT json_object('amount', now.amount, 'owed_back', now.owed_back, 'payout_id', now.payout_id, 'date_fulfilled', now.date_fulfilled,
+    'expires_at', now.expires_at, 'date_expired', now.date_expired, 'expired_amount', now.expired_amount, 'held_until', now.held_until, 'needs_approval', now.needs_approval) FROM rewards now WHERE now.id = m.reward_id)`;
 
 /**
  * Inserts events, each with the account's next number; a signup's follows from its participant (see `TICK`). `select` tells
