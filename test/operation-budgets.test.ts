@@ -100,6 +100,7 @@ const budgets: Record<string, [d1_calls: number, rows_read: number, rows_written
   getTeamSecurity: [2, 10, 0],
   updateTeamSecurity: [3, 15, 2],
   getQrCode: [2, 40, 0],
+  getAgentGuide: [0, 0, 0],
   getErrors: [0, 0, 0],
   getReference: [0, 0, 0],
   getReward: [2, 15, 0],

@@ -1,6 +1,7 @@
 import { env } from "cloudflare:workers";
 import { dashboard } from "../../src/app";
 import { type FullAccount, fullAccount } from "./account";
+import { openApp } from "./oauth";
 import { browserOf, colleagueOf } from "./session";
 
 export type PageRoute = { method: "GET" | "POST"; path: string };
@@ -49,10 +50,17 @@ export async function pageAccount() {
   )
     .bind(`key_created:${crypto.randomUUID()}`, member.id, now)
     .first<number>("id");
+  const app = await env.DB.prepare(
+    "INSERT INTO sessions (token_hash, person_id, account_id, scopes, date_signedin, last_seen_at, expires_at) VALUES (?, ?, ?, '[]', ?, ?, ?) RETURNING id",
+  )
+    .bind(crypto.randomUUID(), member.id, member.id, now, now, now + 86_400_000)
+    .first<{ id: number }>();
+  const asking = await (await openApp(opened)).authorize();
   const further: [RegExp, string | number][] = [
     [/^\/api-keys\/:id/, account.path("/api/v1/members/api-keys/{id}").split("/").at(-1) ?? ""],
     [/^\/test-mode\/emails/, mailId ?? 0],
     [/^\/account\/sessions\/:id/, opened.session_id],
+    [/^\/account\/apps\/:id/, app?.id ?? 0],
     [/^\/account\/switch\/:id/, member.id],
     [/^\/team\/invitations\/:id/, invitation?.id ?? 0],
     [/^\/team\/:id/, colleague.member.id],
@@ -66,7 +74,10 @@ export async function pageAccount() {
     browser: opened,
     colleague,
     /** The path of a route with this account's ids in it. */
-    at: (path: string) => path.replace(/:(\w+)(\{[^}]*\})?/g, (_, name) => String(idFor(account, further, path, name))),
+    at: (path: string) =>
+      path === "/oauth/authorize"
+        ? asking
+        : path.replace(/:(\w+)(\{[^}]*\})?/g, (_, name) => String(idFor(account, further, path, name))),
   };
 }
 export type PageAccount = Awaited<ReturnType<typeof pageAccount>>;
