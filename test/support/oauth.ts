@@ -17,14 +17,14 @@ async function challengeOf(verifier: string) {
 }
 
 /** An app that registers itself and asks for access, as its person's browser sees it. */
-export async function openApp(browser: Pick<Browser, "page" | "submit">, client_id?: string) {
+export async function openApp(browser: Pick<Browser, "page" | "submit">, client_id?: string, redirect_uri = REDIRECT) {
   const verifier = "v".repeat(50);
-  const registered = client_id ?? (await register()).client_id;
+  const registered = client_id ?? (await register(redirect_uri)).client_id;
   const authorize = async (more: Record<string, string> = {}) =>
     `/oauth/authorize?${new URLSearchParams({
       response_type: "code",
       client_id: registered,
-      redirect_uri: REDIRECT,
+      redirect_uri,
       scope: "read write",
       state: "s-1",
       code_challenge: await challengeOf(verifier),
@@ -51,15 +51,15 @@ export async function openApp(browser: Pick<Browser, "page" | "submit">, client_
     return { page, sent, location, code: location.searchParams.get("code") ?? "" };
   }
   const exchange = (code: string, more: Record<string, string> = {}) =>
-    token({ grant_type: "authorization_code", code, redirect_uri: REDIRECT, code_verifier: verifier, ...more });
+    token({ grant_type: "authorization_code", code, redirect_uri, code_verifier: verifier, ...more });
   const refresh = (refresh_token: string) => token({ grant_type: "refresh_token", refresh_token });
   return { authorize, handleOn, agree, exchange, refresh, client_id: registered };
 }
 
-async function register() {
+async function register(redirect_uri: string) {
   const { text } = await call("POST", "/oauth/register", {
     client_name: "Desk <b>helper</b>",
-    redirect_uris: [REDIRECT],
+    redirect_uris: [redirect_uri],
     token_endpoint_auth_method: "none",
     grant_types: ["authorization_code", "refresh_token"],
     response_types: ["code"],

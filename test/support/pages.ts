@@ -55,7 +55,7 @@ export async function pageAccount() {
   )
     .bind(crypto.randomUUID(), member.id, member.id, now, now, now + 86_400_000)
     .first<{ id: number }>();
-  const asking = await (await openApp(opened)).authorize();
+  const asking = await (await openApp(opened, undefined, "https://app.example.com/back")).authorize();
   const further: [RegExp, string | number][] = [
     [/^\/api-keys\/:id/, account.path("/api/v1/members/api-keys/{id}").split("/").at(-1) ?? ""],
     [/^\/test-mode\/emails/, mailId ?? 0],
