@@ -247,9 +247,15 @@ describe("before a restored database is noticed", () => {
     ];
     const lost = await visit();
     expect(await opens(lost)).toEqual([200, 200, 200]);
+    // A restore deletes nothing, so no trigger keeps the ID from being given again.
+    const trigger = await env.DB.prepare("SELECT sql FROM sqlite_master WHERE name = 'participants_clock'").first<{
+      sql: string;
+    }>();
     await env.DB.batch([
+      env.DB.prepare("DROP TRIGGER participants_clock"),
       env.DB.prepare("DELETE FROM events WHERE participant_id = ?").bind(lost.id),
       env.DB.prepare("DELETE FROM participants WHERE id = ?").bind(lost.id),
+      env.DB.prepare(trigger?.sql ?? ""),
     ]);
     world.later(MINUTE);
     const eve = await visit();
