@@ -46,7 +46,7 @@ const budgets: Record<string, [d1_calls: number, rows_read: number, rows_written
   getKey: [2, 10, 0],
   updateKey: [3, 20, 1],
   deleteKey: [3, 15, 2],
-  rollKey: [4, 55, 12],
+  rotateKey: [4, 55, 12],
   createInput: [3, 30, 5],
   createPayout: [6, 90, 16],
   createRule: [3, 60, 3],

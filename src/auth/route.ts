@@ -16,7 +16,7 @@ import { idempotent } from "./idempotency/idempotency-middleware";
 import { madeFor } from "./in-process";
 import { isApiKey } from "./key-text";
 import { limit, type Policy, policyHeader } from "./limit";
-import { demandRight, type Right, rightOf, securityFor } from "./scope";
+import { demandRight, forKeysAndTokens, type Right, rightOf } from "./scope";
 import { participantOfToken } from "./token";
 
 /** Middleware that sets the context to this type. */
@@ -204,7 +204,7 @@ export const memberRoute = <const R extends MemberRouteConfig & { bodyMax?: numb
 }: R) =>
   behind(config, {
     middleware: marked(asMember(memberOf, audit, rightOf(right, config)), bodyMax),
-    security: securityFor(rightOf(right, config)),
+    security: forKeysAndTokens,
     responses: forMembers,
   });
 
@@ -222,7 +222,7 @@ export const memberRouteCheckedLater = <const R extends MemberRouteConfig>({ aud
       audit,
       rightOf(right, config),
     ),
-    security: securityFor(rightOf(right, config)),
+    security: forKeysAndTokens,
     responses: forMembers,
   });
 
@@ -261,7 +261,7 @@ export const pageRoute = <const R extends RouteConfig>(config: R) => {
 export const publicOrMemberRoute = <const R extends RouteConfig>(config: R) =>
   behind(config, {
     middleware: asAnybody,
-    security: [{}, ...securityFor("read")],
+    security: [{}, ...forKeysAndTokens],
     responses: { ...common, ...fails("scope_missing", "publishable_key") },
   });
 

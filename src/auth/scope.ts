@@ -32,5 +32,5 @@ export function demandRight({ named }: MemberCtx["actor"], right: Right) {
     });
 }
 
-/** The security requirement of a route for members, which names the scope. */
-export const securityFor = (right: Right): Record<string, string[]>[] => [{ apiKey: [right] }, { memberToken: [] }];
+/** The security requirement of a route for members. */
+export const forKeysAndTokens: Record<string, string[]>[] = [{ apiKey: [] }, { memberToken: [] }];

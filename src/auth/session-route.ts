@@ -16,7 +16,7 @@ import {
   type MemberRouteConfig,
   noteChange,
 } from "./route";
-import { type Right, rightOf, securityFor } from "./scope";
+import { forKeysAndTokens, type Right, rightOf } from "./scope";
 import { actorIn } from "./sessions/session";
 
 const UNAUTHENTICATED =
@@ -51,7 +51,7 @@ const asMemberOrSession = (audit: Audit | undefined, right: Right) => {
 export const memberOrSessionRoute = <const R extends MemberRouteConfig>({ audit, right, ...config }: R) =>
   behind(config, {
     middleware: asMemberOrSession(audit, rightOf(right, config)),
-    security: [...securityFor(rightOf(right, config)), { session: [] }],
+    security: [...forKeysAndTokens, { session: [] }],
     responses: {
       ...guarded,
       ...(config.method === "get"

@@ -14,7 +14,7 @@ const securitySchemes: Components["securitySchemes"] = {
     in: "header",
     name: "X-API-Key",
     description:
-      "A key of the account: `ref_…`, or a named one (`sk_live_…`, `sk_test_…`) with the scope that is listed here. `account`: no named key has it.",
+      "A key of the account: `ref_…`, or a named one (`sk_live_…`, `sk_test_…`): GET needs the scope `read`, signups `signup` or `write`, and other changes `write`.",
   },
   publishableKey: {
     type: "apiKey",

@@ -92,7 +92,7 @@ keyRoutes.openapi(
   memberOrSessionRoute({
     method: "post",
     path: "/keys/{keyId}/roll",
-    operationId: "rollKey",
+    operationId: "rotateKey",
     summary: "Replace a named key",
     audit: "Rolled a named API key",
     description:

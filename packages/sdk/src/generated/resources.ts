@@ -320,7 +320,7 @@ export interface Keys {
   /** Replace a named key
    * 
    * Creates a key of the same name, kind, mode, scopes, and websites. The old one works on for `grace_hours`, so that you can exchange it without a gap. */
-  roll(keyId: number, body: Schemas["KeyRoll"], options?: RequestOptions): Promise<Schemas["RolledKey"]>;
+  rotate(keyId: number, body: Schemas["KeyRoll"], options?: RequestOptions): Promise<Schemas["RolledKey"]>;
 }
 
 export interface Lander {
@@ -631,7 +631,7 @@ export const OPERATIONS = {
   events: { list: "WALK events items", get: "GET events/{}", replay: "POST+ webhooks/{}/replay" },
   inputEvents: { list: "LIST campaigns/{}/inputs/{}/events" },
   inputs: { list: "LIST campaigns/{}/inputs", create: "POST+ campaigns/{}/inputs", get: "GET campaigns/{}/inputs/{}", update: "PUT+ campaigns/{}/inputs/{}", delete: "DELETE campaigns/{}/inputs/{}" },
-  keys: { list: "LIST keys", create: "POST+ keys", get: "GET keys/{}", update: "PATCH+ keys/{}", delete: "DELETE keys/{}", roll: "POST+ keys/{}/roll" },
+  keys: { list: "LIST keys", create: "POST+ keys", get: "GET keys/{}", update: "PATCH+ keys/{}", delete: "DELETE keys/{}", rotate: "POST+ keys/{}/roll" },
   lander: { get: "GET+ lander" },
   landerSettings: { get: "GET campaigns/{}/lander", update: "PUT+ campaigns/{}/lander" },
   participants: { updateAliases: "PUT+ participants/{}/aliases", list: "WALK participants", get: "GET participants/{}", update: "PATCH+ participants/{}", delete: "DELETE participants/{}" },

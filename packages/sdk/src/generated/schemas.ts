@@ -5374,7 +5374,7 @@ export interface operations {
         requestBody?: never;
         responses: never;
     };
-    rollKey: {
+    rotateKey: {
         parameters: {
             query?: never;
             header?: never;
