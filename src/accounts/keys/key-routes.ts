@@ -48,6 +48,7 @@ keyRoutes.openapi(
     path: "/keys/{keyId}",
     operationId: "getKey",
     summary: "Get a named key",
+    description: "404 once it is revoked, and 30 days after it has expired.",
     tags,
     right,
     request: { params: NamedKeyParam },
