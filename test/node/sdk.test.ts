@@ -160,9 +160,10 @@ describe("requests", () => {
       return answer;
     };
     const client = new sdk.Referrals({ apiKey, baseUrl: local.url, fetch: lossy });
-    const { id } = await client.webhooks.create({ link: "http://127.0.0.1:1/once" });
-    const all = (await client.webhooks.list().toArray(100)).filter(({ link }) => link.endsWith("/once"));
-    assert.deepEqual([sent, all.map((webhook) => webhook.id)], [2, [id]]);
+    const [brand] = await client.brands.list().toArray(1);
+    const { id } = await client.campaigns.create({ brand_id: brand?.id ?? 0, name: "Once" });
+    const all = (await client.campaigns.list().toArray(100)).filter(({ name }) => name === "Once");
+    assert.deepEqual([sent, all.map((campaign) => campaign.id)], [2, [id]]);
   });
 
   it("does not repeat what is refused, what asks for too much patience, and what was tried often enough", async () => {
