@@ -88,7 +88,7 @@ export const Identity = ({ path }: { path: string }) => (
       <button type="submit" class="button">
         Create identity secret
       </button>
-      <p class="hint">Replaces the current one, which counts for 24 more hours.</p>
+      <p class="hint">If there is one already, it is replaced, and counts for 24 more hours.</p>
     </form>
   </Card>
 );

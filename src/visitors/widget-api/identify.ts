@@ -14,14 +14,17 @@ import { pageIn } from "./join";
 /**
  * Opens the participant whom the host's server vouches for, and signs them up if they are new, unless `join` is false.
  * The token ends when the hash does, so that a leaked one opens nothing after that.
- * @throws 403 `bad_identity`; 404 if there is no such campaign; 429
+ * @throws 403 `bad_identity`, or 429 after many of them; 404 if there is no such campaign
  */
 export async function identify(ctx: Ctx, identity: WidgetIdentity, { address, language }: Caller) {
   const { campaign_id, external_id, name, metadata, ref, host_url } = identity;
-  await limit(ctx, "join", `${campaign_id} ${address}`);
   const at = await signedAt(ctx, identity);
   const email = Address.safeParse(identity.email).data;
-  if (at === null || !email) throw new AppError("bad_identity");
+  if (at === null || !email) {
+    // Only those: the customers of an office have one address, and open a page many times.
+    await limit(ctx, "join", `${campaign_id} ${address}`);
+    throw new AppError("bad_identity");
+  }
   const [[known]] = await ctx.db.batch([store.identified(ctx.db, campaign_id, email, external_id)]);
   if (known) return opened(ctx, known, at, false);
   if (identity.join === false) return { is_new: false, needs_confirmation: false, participant_token: null };

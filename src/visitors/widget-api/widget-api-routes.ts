@@ -58,7 +58,7 @@ widgetApiRoutes.openapi(
     operationId: "verifyWidgetIdentity",
     summary: "Open the participant whom the host's server vouches for",
     description:
-      "For pages whose visitors are signed in at the host's site. The host's server signs who they are with the campaign's identity secret; nothing has to be typed. Signs them up if they are new, unless `join` is false. Limited like signups.",
+      "For pages whose visitors are signed in at the host's site. The host's server signs who they are with the campaign's identity secret; nothing has to be typed. Signs them up if they are new, unless `join` is false.",
     tags,
     request: {
       body: takes(WidgetIdentity, {
