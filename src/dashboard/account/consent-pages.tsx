@@ -17,7 +17,7 @@ export const consentPages = createPages([AUTHORIZE], { changes: "viewer" });
 const RIGHTS = {
   read: "See brands, campaigns, participants with their email addresses, rewards, and webhooks",
   write:
-    "Create and change campaigns, sign participants up, record purchases, give, revoke, and mark rewards as paid, upload coupon codes",
+    "Create, start, and pause campaigns, sign participants up and let them in, record purchases and refunds, approve, revoke, and mark rewards as paid, upload coupon codes, resend webhooks",
 };
 
 const Form = z.object({
