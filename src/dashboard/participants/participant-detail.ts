@@ -6,7 +6,7 @@ import { balancesOf, toBalance } from "../../participants/redemptions/redemption
 import { type Limit, limitOf, toLimit } from "../../participants/rewards/reward-records";
 import * as store from "./participant-detail-store";
 import { timelineOf } from "./participant-timeline";
-import { limitWhy, type Why, type WhySource, whyOf } from "./participant-why";
+import { budgetWhy, type Why, type WhySource, whyOf } from "./participant-why";
 
 export const BROUGHT_SHOWN = 50;
 const MAILS_SHOWN = 50;
@@ -65,9 +65,9 @@ export async function person(ctx: MemberCtx, id: number) {
   };
 }
 
-/** Why they got no reward, and why a rule gives no more. */
+/** Why they got no reward, and that a budget is spent. */
 function whysOf(source: WhySource, limit: Limit | null): Why[] {
-  const [why, more] = [whyOf(source), limit && limitWhy(limit, source.details.campaign_id)];
+  const [why, more] = [whyOf(source), limit === "budget" ? budgetWhy(source.details.campaign_id) : null];
   return [why, more && why?.said.endsWith(more.said) ? null : more].filter((one) => one !== null);
 }
 

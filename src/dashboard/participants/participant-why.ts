@@ -1,8 +1,6 @@
 import type { conversionOutcomes, RuleDecision } from "../../../drizzle/schema/conversions";
-import type { DecisionCode } from "../../ledger/decision-codes";
 import type { ParticipantDetails } from "../../ledger/participant-schema";
 import { isLost, type Reward } from "../../ledger/reward-schema";
-import type { Limit } from "../../participants/rewards/reward-records";
 import { decisionWords } from "../ui/decision-words";
 import { count } from "../ui/parts";
 import type { broughtBy, Facts } from "./participant-detail-store";
@@ -24,12 +22,6 @@ export type WhySource = {
   facts: Facts;
   brought: Awaited<ReturnType<typeof broughtBy>>;
   latest: LatestConversion | undefined;
-};
-
-const LIMITS: Record<Limit, DecisionCode> = {
-  total: "participant_cap",
-  month: "monthly_cap",
-  budget: "budget_spent",
 };
 
 const DAY = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeZone: "UTC" });
@@ -60,9 +52,9 @@ export function whyOf(source: WhySource): Why | null {
   return goal(source);
 }
 
-/** Why a rule gives them no more, as their own page tells them, too. */
-export const limitWhy = (limit: Limit, campaignId: number): Why => ({
-  ...decisionWords(LIMITS[limit]),
+/** Why a rule that counts for them gives no more, as their own page tells them, too. */
+export const budgetWhy = (campaignId: number): Why => ({
+  ...decisionWords("budget_spent"),
   href: `/campaigns/${campaignId}/rules`,
 });
 
