@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, gte, lt, sql } from "drizzle-orm";
+import { and, asc, desc, gt, gte, lt, sql } from "drizzle-orm";
 import { participants } from "../../drizzle/schema";
 import type { ParticipantQuery } from "../ledger/participant-schema";
 import { field } from "../lib/columns";
@@ -45,5 +45,6 @@ export const looked = (db: Db, memberId: number, query: ParticipantQuery) =>
 export const participantsIn = (db: Db, memberId: number, ids: number[]) =>
   withCampaign(db)
     .innerJoin(sql`json_each(${JSON.stringify(ids)}) j`, sql`j.value = ${participants.id}`)
-    .where(and(eq(participants.member_id, memberId), alive))
+    // With the plus, SQLite looks them up by their IDs, and does not walk the member's participants.
+    .where(and(sql`+${participants.member_id} = ${memberId}`, alive))
     .orderBy(sql`j.key`);
