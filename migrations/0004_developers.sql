@@ -29,6 +29,11 @@ CREATE UNIQUE INDEX `members_test_of` ON `members` (`test_of`) WHERE test_of IS 
 ALTER TABLE `campaign_stats` ADD `rewards_expired` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE `campaign_stats` ADD `credit_expired` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE `campaign_rules` ADD `expires_days` integer;--> statement-breakpoint
+ALTER TABLE `conversions` ADD `paid` integer;--> statement-breakpoint
+ALTER TABLE `refunds` ADD `currency` text;--> statement-breakpoint
+ALTER TABLE `refunds` ADD `part` text;--> statement-breakpoint
+ALTER TABLE `refunds` ADD `is_total` integer;--> statement-breakpoint
+ALTER TABLE `refunds` ADD `of_paid` integer;--> statement-breakpoint
 ALTER TABLE `rewards` ADD `expires_at` integer;--> statement-breakpoint
 ALTER TABLE `rewards` ADD `date_expired` integer;--> statement-breakpoint
 ALTER TABLE `rewards` ADD `expired_amount` integer;--> statement-breakpoint
@@ -41,6 +46,7 @@ ALTER TABLE `sessions` ADD `app_host` text;--> statement-breakpoint
 ALTER TABLE `events` ADD `member_id` integer;--> statement-breakpoint
 ALTER TABLE `events` ADD `sequence` integer;--> statement-breakpoint
 CREATE INDEX `events_log` ON `events` (`member_id`,`sequence`) WHERE sequence IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `input_aliases_of` ON `input_aliases` (`campaign_id`,`sale_id`);--> statement-breakpoint
 CREATE INDEX `mails_of_tests` ON `mails` (`member_id`,`id`) WHERE provider_id = 'test';--> statement-breakpoint
 --- By hand:
 CREATE TRIGGER `participants_clock` AFTER DELETE ON `participants` WHEN OLD.`id` > (SELECT coalesce(max(`id`), 0) FROM `participants`) BEGIN

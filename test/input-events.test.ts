@@ -2,6 +2,7 @@ import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import type { InputKind } from "../drizzle/schema/inputs";
 import { newCampaign, someone } from "./support/campaign";
+import { brokenPromises } from "./support/invariants";
 import {
   adjustment,
   charge,
@@ -38,7 +39,7 @@ const sales: Record<InputKind, (who: Record<string, unknown>, email?: string) =>
 };
 const halves: Record<InputKind, () => Event> = {
   stripe: () => [charge(5000)],
-  shopify: () => [shopifyRefund("50.00"), shopifyHeaders("refunds/create")],
+  shopify: () => [shopifyRefund("62.50"), shopifyHeaders("refunds/create")],
   paddle: () => [adjustment("updated")],
   lemonsqueezy: () => [lemon("order_refunded", { refunded_amount: 6000 })],
 };
@@ -202,7 +203,7 @@ describe("Stripe", () => {
     expect((await till.events()).map(({ status }: { status: string }) => status)).toEqual(Array(4).fill("done"));
   });
 
-  it("takes a dispute at once, and gives nothing back if it is won", async () => {
+  it("takes a dispute at once, and gives it back if it is won", async () => {
     const till = await sold();
     expect(await till.send(dispute("created", { status: "warning_needs_response" }))).toMatchObject({
       status: "ignored",
@@ -212,11 +213,32 @@ describe("Stripe", () => {
       status: "done",
       reason: { code: "recorded_before" },
     });
-    expect(await till.send(dispute("closed", { status: "won" }))).toMatchObject({ reason: { code: "not_given_back" } });
     expect((await till.reward()).status).toBe("revoked");
+    expect(await till.send(dispute("closed", { status: "won" }))).toMatchObject({ status: "done", reason: null });
+    expect(await till.send(dispute("funds_reinstated", { status: "won" }))).toMatchObject({
+      reason: { code: "recorded_before" },
+    });
+    const reward = await till.reward();
+    expect(reward).toMatchObject({ status: "pending", amount: 1000 });
     const [{ id }] = await till.conversions();
-    const { refunds } = (await till.campaign.owner.get(`/api/v1/conversions/${id}`)).data;
-    expect(refunds).toMatchObject([{ refund_id: "dp_1", amount: 10_000, reason: "chargeback" }]);
+    const { owner, id: campaign } = till.campaign;
+    const { refunds } = (await owner.get(`/api/v1/conversions/${id}`)).data;
+    expect(refunds).toMatchObject([
+      { refund_id: "dp_1", amount: 10_000, reason: "chargeback" },
+      { refund_id: "dp_1:won", amount: -10_000, reason: "dispute_won" },
+    ]);
+    const { entries } = (await owner.get(`/api/v1/rewards/${reward.id}`)).data;
+    expect(entries).toMatchObject([
+      { reason: "earned", amount: 1000 },
+      { from: "pending", to: "revoked", reason: "refunded", amount: -1000 },
+      { from: "revoked", to: "pending", reason: "given_back", amount: 1000 },
+    ]);
+    const { decisions } = (await owner.get(`/api/v1/decisions?campaign_id=${campaign}`)).data;
+    const given = decisions.find(({ reasons }: { reasons: { code: string }[] }) => reasons[0]?.code === "given_back");
+    expect(given).toMatchObject({ outcome: "credited", reward_id: reward.id, subject: { type: "refund", id } });
+    expect((await till.campaign.events("conversion.refund_reversed")).length).toBe(1);
+    expect((await till.campaign.events("reward.pending")).length).toBe(2);
+    expect(await brokenPromises(campaign)).toEqual([]);
   });
 
   it("adds a dispute to what was refunded before", async () => {
@@ -323,7 +345,8 @@ describe("Shopify", () => {
 
   it("takes the money of a refund without line items, and leaves out tax and shipping of one with them", async () => {
     const till = await sold();
-    await till.send(shopifyRefund("20.00"), refunds("refunds/create"));
+    // The buyer paid $125 for goods of $100.
+    await till.send(shopifyRefund("25.00"), refunds("refunds/create"));
     const lines = { refund_line_items: [{ subtotal: 25, total_tax: 5 }] };
     await till.send(shopifyRefund("30.00", lines), refunds("refunds/create"));
     const shipping = { order_adjustments: [{ kind: "shipping_refund", amount: "-8.00", tax_amount: "-2.00" }] };
@@ -365,7 +388,7 @@ describe("Shopify", () => {
       order_adjustments: [{ kind: "refund_discrepancy", amount_set: both("-10.00", "-1500") }],
     };
     await till.send(shopifyRefund("", without), refunds("refunds/create"));
-    expect(await standing(till)).toEqual([10_000, 3500, 650]);
+    expect(await standing(till)).toEqual([10_000, 3300, 670]);
     const unclear = {
       transactions: transactions("1500"),
       refund_line_items: [{ subtotal_set: { shop_money: { amount: "10.00", currency_code: "USD" } } }],

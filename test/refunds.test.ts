@@ -73,7 +73,7 @@ describe("a refund", () => {
     const shop = await newShop([{ reward: cash({ percent: 10 }) }]);
     await refundOf(shop, "o", "r-0", { amount: 1 });
     await env.DB.prepare(
-      `INSERT INTO refunds SELECT campaign_id, event_name, external_id, 'x-' || value, amount, reason, date_added, 'x-' || event || value
+      `INSERT INTO refunds (campaign_id, event_name, external_id, refund_id, amount, reason, date_added, event) SELECT campaign_id, event_name, external_id, 'x-' || value, amount, reason, date_added, 'x-' || event || value
         FROM refunds, json_each(?) WHERE campaign_id = ?`,
     )
       .bind(JSON.stringify(Array.from({ length: 98 }, (_, n) => n)), shop.campaign.id)

@@ -18,6 +18,7 @@ const ALL = [
   "participant.share",
   "conversion.created",
   "conversion.refunded",
+  "conversion.refund_reversed",
   "reward.held",
   "reward.pending",
   "reward.fulfilled",

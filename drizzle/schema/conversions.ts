@@ -85,12 +85,14 @@ export const conversions = sqliteTable(
     referrer_id: integer(),
     /** Null without a referrer, and for conversions before this column. */
     attributed_by: text({ enum: attributions }),
-    /** A keyed hash of the buyer's email, as in `participants`, for a buyer who is not a participant. */
+    /** A keyed hash of the buyer's email, as in `participants`. Null for participants' conversions before this rule. */
     mailbox: text(),
     event_name: text().notNull(),
     /** The caller's own id of it. */
     external_id: text().notNull(),
     amount: integer().notNull(),
+    /** What the buyer paid in all, with tax and shipping, as a provider said. Null: only `amount` is known. */
+    paid: integer(),
     currency: text().notNull(),
     metadata: text({ mode: "json" }).$type<Record<string, unknown>>(),
     outcome: text({ enum: conversionOutcomes }).notNull(),
@@ -118,12 +120,20 @@ export const refunds = sqliteTable(
     event_name: text().notNull(),
     external_id: text().notNull(),
     refund_id: text().notNull(),
-    /** Minor units. Null: all that is left. */
+    /** Minor units. Null: all that is left. Negative: it was given back, as by a dispute that was won. */
     amount: integer(),
     reason: text(),
     date_added: time().notNull(),
     /** The request that recorded it. */
     event: text().notNull(),
+    /** Null: the conversion's. One in another currency counts nothing. */
+    currency: text(),
+    /** Refunds of the same part, like a charge or a dispute, are one sum, which is never below zero. */
+    part: text(),
+    /** Whether the amount is all that was refunded of the part so far. */
+    is_total: flag(),
+    /** Whether the amount is of what the buyer paid, with tax and shipping. */
+    of_paid: flag(),
   },
   (t) => [primaryKey({ columns: [t.campaign_id, t.event_name, t.external_id, t.refund_id] })],
 );
@@ -179,6 +189,9 @@ export const refundColumns = {
   refund_id: refunds.refund_id,
   amount: refunds.amount,
   reason: refunds.reason,
+  currency: refunds.currency,
+  is_total: refunds.is_total,
+  of_paid: refunds.of_paid,
   date_added: refunds.date_added,
 };
 export type RefundRow = Pick<typeof refunds.$inferSelect, keyof typeof refundColumns>;

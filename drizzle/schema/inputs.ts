@@ -77,8 +77,8 @@ export const inputEvents = sqliteTable(
 );
 
 /**
- * Other ids that a provider has for a payment. Refunds and disputes may name it by one of these, also through an input that was made
- * after the payment.
+ * The ids that a provider has for a payment with several, itself included: those with the same `sale_id` are one payment. Any of its
+ * events may name it by one of these, also through an input that was made after the payment.
  */
 export const inputAliases = sqliteTable(
   "input_aliases",
@@ -87,5 +87,5 @@ export const inputAliases = sqliteTable(
     alias: text().notNull(),
     sale_id: text().notNull(),
   },
-  (t) => [primaryKey({ columns: [t.campaign_id, t.alias] })],
+  (t) => [primaryKey({ columns: [t.campaign_id, t.alias] }), index("input_aliases_of").on(t.campaign_id, t.sale_id)],
 );

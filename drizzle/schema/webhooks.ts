@@ -16,6 +16,7 @@ export const eventTypes = [
   "participant.share",
   "conversion.created",
   "conversion.refunded",
+  "conversion.refund_reversed",
   "reward.held",
   "reward.pending",
   "reward.fulfilled",

@@ -28,6 +28,8 @@ export type ConversionItem = {
   key: string;
   /** Minor units. */
   amount: number;
+  /** What the buyer paid in all, if that is known. */
+  paid?: number | null;
   /** Null: the campaign's. */
   currency: string | null;
   occurred_at: number;

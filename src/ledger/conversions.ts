@@ -48,8 +48,8 @@ const keepTotals =
 FROM (${NEW}) made, (${grantedTotals({ ctes: GRANTED })}) d WHERE campaign_id = ?2 AND made.n > 0`);
 
 /** Refunds that came before their conversion. Their rewards' events tell the statuses that they leave. */
-const { publishRevoked: _, ...takeBackWaiting } = settle(`refunding AS (
-  SELECT r.event AS n, r.event, ${value("at")} AS at, r.amount, k.id AS conversion, k.amount AS sale, NULL AS refunded
+const { publishChanged: _, ...takeBackWaiting } = settle(`refunding AS (
+  SELECT r.event AS n, r.event, ${value("at")} AS at, k.id AS conversion, k.amount AS sale, coalesce(k.paid, k.amount) AS paid, NULL AS refunded
   FROM json_each(?1) j CROSS JOIN ${RECORDED} AND k.event = ${value("id")}
   CROSS JOIN refunds r ON r.campaign_id = ?2 AND r.event_name = k.event_name AND r.external_id = k.external_id
   WHERE NOT EXISTS (SELECT 1 FROM events e WHERE e.campaign_id = ?2 AND e.id = ${value("id")})

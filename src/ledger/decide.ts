@@ -19,7 +19,7 @@ export const CODE_OWNER = `CASE
 /** The group's new conversions: of items with the same key, the first. A buyer's own referrer stays, whatever the code. */
 const FRESH = `arriving AS (
   SELECT j.key AS n, ${value("id")} AS event, ${value("at")} AS at, ${value("event_name")} AS event_name, ${value("key")} AS external_id,
-    ${value("amount")} AS amount, coalesce(${value("currency")}, c.currency) AS currency, c.currency AS own_currency, c.member_id AS owner,
+    ${value("amount")} AS amount, ${value("paid")} AS paid, coalesce(${value("currency")}, c.currency) AS currency, c.currency AS own_currency, c.member_id AS owner,
     ${value("occurred_at")} AS occurred_at, ${value("metadata")} AS metadata, p.id AS buyer, p.status AS buyer_status,
     coalesce(p.mailbox, iif(${value("former_mailboxes")} IS NULL, NULL, (
       SELECT k.mailbox FROM conversions k WHERE k.campaign_id = ?2 AND k.mailbox IN (SELECT value FROM json_each(${value("former_mailboxes")})) LIMIT 1)), ${value("mailbox")}) AS mailbox, r.id AS referrer, r.status AS referrer_status,
@@ -39,7 +39,7 @@ fresh AS (
   WINDOW buyers AS (PARTITION BY coalesce(mailbox, buyer), event_name ORDER BY n)
 )`;
 
-/** The buyer's conversions of the event before this one, as a participant and by their mailbox alone. Indexes have them. */
+/** The buyer's conversions of the event before this one, as a participant and by their mailbox, which others may share. Indexes have them. */
 const EARLIER = `SELECT k.occurred_at FROM conversions k WHERE k.participant_id = f.buyer AND k.event_name = f.event_name
       UNION ALL SELECT k.occurred_at FROM conversions k WHERE k.campaign_id = ?2 AND k.mailbox = f.mailbox AND k.event_name = f.event_name`;
 
@@ -79,8 +79,8 @@ const DECISIONS = `decisions AS (
 
 /** Records new conversions with what each rule decides about them. The statements after it carry the decisions out. */
 export const convert = statement(`WITH ${FRESH}, ${RULES}, ${DECIDED}, ${DECISIONS}
-INSERT INTO conversions (member_id, campaign_id, participant_id, referrer_id, attributed_by, mailbox, event_name, external_id, amount, currency, metadata,
+INSERT INTO conversions (member_id, campaign_id, participant_id, referrer_id, attributed_by, mailbox, event_name, external_id, amount, paid, currency, metadata,
   outcome, decisions, occurred_at, date_added, event)
-SELECT f.owner, ?2, f.buyer, f.referrer, f.attributed_by, iif(f.buyer IS NULL, f.mailbox, NULL), f.event_name, f.external_id, f.amount, f.currency, f.metadata,
+SELECT f.owner, ?2, f.buyer, f.referrer, f.attributed_by, f.mailbox, f.event_name, f.external_id, f.amount, f.paid, f.currency, f.metadata,
   coalesce(d.outcome, 'not_credited'), coalesce(d.list, '[]'), f.occurred_at, f.at, f.event
 FROM fresh f LEFT JOIN decisions d ON d.n = f.n ORDER BY f.n`);

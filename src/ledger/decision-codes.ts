@@ -35,6 +35,14 @@ const laterCodes = {
   goal_lowered: { outcome: "credited", message: "The participant had enough for a goal that was lowered or is new." },
   refunded: { outcome: "reversed", message: "The refund took the reward back, or a part of it." },
   nothing_to_take: { outcome: "not_credited", message: "The refund took nothing back: no reward depends on it." },
+  given_back: {
+    outcome: "credited",
+    message: "A refund failed or a dispute was won, so the reward got back what it had lost.",
+  },
+  nothing_given_back: {
+    outcome: "not_credited",
+    message: "A refund failed or a dispute was won, but no reward had lost anything by it.",
+  },
   sale_unknown: { outcome: "not_credited", message: "The refund waits for its conversion." },
   revoked: { outcome: "reversed", message: "Someone revoked the reward." },
   expired: { outcome: "reversed", message: "The rule's expires_days were over before the reward was given." },

@@ -76,7 +76,7 @@ const BACK = `back AS (
 export const unpayGroup: Group = {
   entries: statement(`WITH ${BACK}
 INSERT INTO credits (participant_id, reward_id, event, conversion_id, reason, status, by, date)
-SELECT participant_id, id, ${unpay("id")}, conversion_id, 'payout undone', status, ${unpay("by")}, ${unpay("at")} FROM back`),
+SELECT participant_id, id, ${unpay("id")}, conversion_id, 'payout undone', status, iif(status = 'revoked', 'refund', ${unpay("by")}), ${unpay("at")} FROM back`),
   totals:
     statement(`UPDATE campaign_stats SET rewards_fulfilled = rewards_fulfilled - d.n, rewards_pending = rewards_pending + d.n - d.revoked,
   rewards_revoked = rewards_revoked + d.revoked

@@ -15,9 +15,13 @@ export type RefundItem = {
   key: string;
   /** The caller's own ID of the refund. */
   refund_id: string;
-  /** Minor units. Null: all that is left. */
+  /** Minor units. Null: all that is left. Negative: what comes back. The other columns are those of `refunds`. */
   amount: number | null;
   reason: string | null;
+  currency?: string | null;
+  part?: string | null;
+  is_total?: boolean;
+  of_paid?: boolean;
 };
 
 export const value = (field: keyof RefundItem) => `j.value ->> '${field}'`;

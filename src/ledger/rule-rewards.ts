@@ -35,7 +35,7 @@ INSERT INTO credits (participant_id, reward_id, event, conversion_id, amount, re
 SELECT m.beneficiary, m.reward, m.event, m.conversion, m.amount, 'earned', iif(${isHeld("w")}, 'held', w.status), 'rule ' || m.rule,
   json_object('id', r.id, 'role', r.role, 'trigger', r.trigger, 'min_amount', r.min_amount, 'threshold', r.threshold, 'repeat', r.repeat,
     'reward_type', r.reward_type, 'amount', r.amount, 'basis_points', r.basis_points, 'max_amount', r.max_amount,
-    'hold_days', r.hold_days, 'expires_days', r.expires_days), m.at
+    'hold_days', r.hold_days, 'expires_days', r.expires_days, 'needs_approval', r.needs_approval), m.at
 FROM made m CROSS JOIN rules r ON r.id = m.rule CROSS JOIN rewards w ON w.id = m.reward`);
 
 /** Adds to what rules count for participants. `counts` selects a participant, a rule, and how much it reached and gave. */

@@ -1,6 +1,8 @@
 import { isHeld } from "../../drizzle/schema/rewards";
 import { insertEvents } from "./publish";
+import { RESTORED } from "./restore";
 import { type Group, statement } from "./statement";
+import { TAKEN_OF_PAID } from "./taken";
 
 /** How much of a reward of `granted` a refund of `refunded` takes back in all. Null for a reward without an amount. */
 const taken = (
@@ -12,61 +14,95 @@ const taken = (
  * What was gone of store credit's grant when it expired: what refunds had taken, and the rest. A refund after that takes
  * this first, so that nothing is taken twice.
  */
-const GONE = "iif(w.expired_amount IS NULL, 0, d.value ->> 'amount' - w.amount + w.owed_back)";
+const OWN_CREDITS = "credits c WHERE c.participant_id = w.participant_id AND c.reward_id = w.id";
+const GONE = `iif(w.expired_amount IS NULL, 0, d.value ->> 'amount' - (SELECT coalesce(sum(c.amount), 0) FROM ${OWN_CREDITS}
+    AND c.event <= (SELECT c.event FROM ${OWN_CREDITS} AND c.status = 'expired')))`;
 
-const IS_FULL = "(t.after >= t.sale AND (t.before IS NULL OR t.before < t.sale))";
+/** What a reward loses from one sum of refunds to another. Null for a reward without an amount. */
+const loss = (from: string, to: string) => `max(${GONE}, ${taken(to)}) - max(${GONE}, ${taken(from)})`;
+
+const isFull = (refunded: string) => `coalesce(${refunded} >= t.sale, 0)`;
+
+/** What someone revoked by hand stays revoked, and what expired stays so, whatever comes back of the sale. */
+const MAY_CHANGE = `(w.status <> 'revoked' OR (w.date_expired IS NULL AND NOT EXISTS (
+    SELECT 1 FROM ${OWN_CREDITS} AND c.status = 'revoked' AND c.by IS NOT 'refund')))`;
+
+const REWARDS = `CROSS JOIN conversions k ON k.id = t.conversion CROSS JOIN json_each(k.decisions) d
+  CROSS JOIN rewards w ON w.id = d.value ->> 'reward' AND ${MAY_CHANGE}`;
+
+/** A reward that waits loses of its amount, and is revoked if nothing is left. One without an amount goes with the whole sale. */
+const BECOMES = `CASE
+    WHEN owed IS NULL AND status <> 'revoked' THEN iif(is_full AND NOT was_full, 'revoked', status)
+    WHEN owed IS NULL THEN iif(was_full AND NOT is_full, iif(date_fulfilled IS NULL, 'pending', 'fulfilled'), status)
+    WHEN status = 'pending' AND amount > 0 AND amount >= owed THEN 'revoked'
+    WHEN status = 'revoked' AND amount < 0 THEN 'pending' ELSE status END`;
 
 /**
- * What refunds take back. `refunds` defines `refunding(n, event, at, amount, conversion, sale, refunded)`: each new
- * refund of a conversion in its order, and what was refunded before the group (null: nothing). A refund of more than is
- * left takes the rest. What all refunds take depends only on their sum, so their order does not matter.
+ * What refunds take back, or give back. `refunds` defines `refunding(n, event, at, conversion, sale, paid, refunded)`: each new
+ * refund of a conversion in its order, and what was refunded before the group (null: nothing). What all refunds take depends only on
+ * which they are, so their order does not matter.
  */
 const entries = (refunds: string) => `${refunds},
+standing AS (SELECT t.*, ${TAKEN_OF_PAID} AS raw FROM refunding t),
 taking AS (
-  SELECT event, at, conversion, sale, iif(turn = 1, refunded, min(sale, coalesce(refunded, 0) + upto - own)) AS before,
-    min(sale, coalesce(refunded, 0) + upto) AS after
-  FROM (SELECT *, coalesce(amount, sale) AS own, sum(coalesce(amount, sale)) OVER turns AS upto, row_number() OVER turns AS turn
-    FROM refunding WINDOW turns AS (PARTITION BY conversion ORDER BY n))
+  SELECT *, lag(after, 1, refunded) OVER turns AS before, n = max(n) OVER (PARTITION BY conversion) AS is_last FROM (
+    SELECT *, CASE WHEN raw > paid - 0.001 THEN sale ELSE CAST(round(raw * sale / paid) AS INTEGER) END AS after FROM standing)
+  WINDOW turns AS (PARTITION BY conversion ORDER BY n)
 ),
-entries AS (
-  SELECT t.event, t.at, t.conversion, w.id AS reward, w.participant_id, w.rule_id, w.status, ${isHeld("w")} AS is_held, w.amount AS owed, ${IS_FULL} AS is_full,
-    max(${GONE}, ${taken("t.after")}) - max(${GONE}, ${taken("t.before")}) AS amount
-  FROM taking t CROSS JOIN conversions k ON k.id = t.conversion CROSS JOIN json_each(k.decisions) d
-  CROSS JOIN rewards w ON w.id = d.value ->> 'reward' AND w.status <> 'revoked'
+changes AS (
+  SELECT t.event, t.at, w.id AS reward, w.participant_id, w.reward_type, w.rule_id, w.status, w.amount AS owed, w.date_earned, w.date_fulfilled,
+    ${isHeld("w")} AS is_held, ${loss("t.refunded", "t.after")} AS amount, ${isFull("t.after")} AS is_full, ${isFull("t.refunded")} AS was_full
+  FROM taking t ${REWARDS} WHERE t.is_last
 ),
-counting AS (SELECT * FROM entries WHERE amount > 0 OR (amount IS NULL AND is_full)),
 losses AS (
-  SELECT reward, participant_id, rule_id, status, is_held, max(event) AS event, max(at) AS at, sum(amount) AS amount, owed - sum(amount) AS left,
-    iif(owed IS NULL, 1, status = 'pending' AND sum(amount) >= owed) AS is_revoked
-  FROM counting GROUP BY reward
+  SELECT *, becomes = 'pending' AND status = 'revoked' AS is_restored FROM (SELECT *, ${BECOMES} AS becomes FROM changes)
+  WHERE amount <> 0 OR becomes <> status
+),
+outcome AS (
+  SELECT l.*, iif(is_restored, h.held_until, NULL) AS holds_until, iif(is_restored, h.needs_approval, NULL) AS asks,
+    becomes = 'pending' AND iif(is_restored, h.held_until IS NOT NULL OR h.needs_approval IS NOT NULL, is_held) AS stays_held
+  FROM losses l LEFT JOIN (${RESTORED}) h ON h.reward = l.reward
 )`;
+
+/** How a reward's status is told. */
+const TOLD = "iif(o.stays_held, 'held', o.becomes)";
+
+/** How many of the changed rewards are `status` now, less those that were. */
+const moved = (status: string) => `coalesce(sum((becomes = '${status}') - (status = '${status}')), 0)`;
 
 /**
  * Takes back what rewards lose by refunds: of a reward that waits for its payment, the amount is less; of one that was
- * paid, it is owed back. A reward without an amount is revoked by a full refund.
+ * paid, it is owed back. A reward without an amount is revoked by a full refund. What a refund took comes back in the same way if
+ * it is undone.
  */
 export const settle = (refunds: string): Group => ({
   takeBack: statement(`WITH ${entries(refunds)}
-INSERT INTO credits (participant_id, reward_id, event, conversion_id, amount, reason, by, date)
-SELECT participant_id, reward, event, conversion, -amount, 'refunded', 'refund', at FROM counting`),
+INSERT INTO credits (participant_id, reward_id, event, conversion_id, amount, reason, status, by, date)
+SELECT s.participant_id, s.reward, s.event, s.conversion, -s.amount, iif(s.amount < 0 OR s.is_full < s.was_full, 'given_back', 'refunded'),
+  iif(s.is_last AND o.becomes <> o.status, ${TOLD}, NULL), 'refund', s.at
+FROM (SELECT t.event, t.at, t.conversion, t.is_last, w.id AS reward, w.participant_id, ${loss("t.before", "t.after")} AS amount,
+    ${isFull("t.after")} AS is_full, ${isFull("t.before")} AS was_full FROM taking t ${REWARDS}) s LEFT JOIN outcome o ON o.reward = s.reward
+WHERE s.amount <> 0 OR (s.amount IS NULL AND s.is_full <> s.was_full)`),
   keepRevoked:
-    statement(`UPDATE campaign_stats SET rewards_pending = rewards_pending - t.pending, rewards_held = rewards_held - t.held,
-  rewards_fulfilled = rewards_fulfilled - t.fulfilled, rewards_revoked = rewards_revoked + t.pending + t.fulfilled
-FROM (WITH ${entries(refunds)} SELECT coalesce(sum(status = 'pending'), 0) AS pending, coalesce(sum(is_held), 0) AS held,
-    coalesce(sum(status = 'fulfilled'), 0) AS fulfilled
-  FROM losses WHERE is_revoked) t
-WHERE campaign_id = ?2 AND t.pending + t.fulfilled > 0`),
-  publishRevoked: insertEvents(
-    `SELECT event || '_v' || reward, 'reward.revoked', participant_id, reward,
-  json_object('status', 'revoked', 'reward', json_object('amount', left)), at FROM losses WHERE is_revoked`,
+    statement(`UPDATE campaign_stats SET rewards_pending = rewards_pending + t.pending, rewards_held = rewards_held + t.held,
+  rewards_fulfilled = rewards_fulfilled + t.fulfilled, rewards_revoked = rewards_revoked + t.revoked
+FROM (WITH ${entries(refunds)} SELECT ${moved("pending")} AS pending, coalesce(sum(stays_held - is_held), 0) AS held,
+    ${moved("fulfilled")} AS fulfilled, ${moved("revoked")} AS revoked, count(*) AS n
+  FROM outcome WHERE becomes <> status) t
+WHERE campaign_id = ?2 AND t.n > 0`),
+  publishChanged: insertEvents(
+    `SELECT o.event || '_v' || o.reward, 'reward.' || ${TOLD}, o.participant_id, o.reward, json_object('status', ${TOLD},
+    'reward', json_object('amount', iif(o.status = 'fulfilled', o.owed, o.owed - o.amount), 'held_until', o.holds_until, 'needs_approval', o.asks)), o.at
+  FROM outcome o WHERE o.becomes <> o.status`,
     entries(refunds),
   ),
-  lessen: statement(`UPDATE rewards SET status = iif(l.is_revoked, 'revoked', rewards.status),
-  held_until = iif(l.is_revoked, NULL, rewards.held_until), needs_approval = iif(l.is_revoked, NULL, rewards.needs_approval),
-  note = iif(l.is_revoked, coalesce(rewards.note, 'refunded'), rewards.note),
-  owed_back = iif(l.status = 'fulfilled' AND l.amount IS NOT NULL, coalesce(rewards.owed_back, 0) + l.amount, rewards.owed_back),
-  amount = iif(l.status = 'pending', rewards.amount - l.amount, rewards.amount)
-FROM (WITH ${entries(refunds)} SELECT * FROM losses) l WHERE rewards.id = l.reward`),
-  noteRefunded: statement(`UPDATE conversions SET refunded = t.refunded
-FROM (WITH ${entries(refunds)} SELECT conversion, max(after) AS refunded FROM taking GROUP BY conversion) t WHERE conversions.id = t.conversion`),
+  lessen:
+    statement(`UPDATE rewards SET status = o.becomes, held_until = iif(o.becomes = o.status, rewards.held_until, o.holds_until),
+  needs_approval = iif(o.becomes = o.status, rewards.needs_approval, o.asks),
+  note = CASE o.becomes WHEN o.status THEN rewards.note WHEN 'revoked' THEN coalesce(rewards.note, 'refunded') ELSE nullif(rewards.note, 'refunded') END,
+  owed_back = iif(o.status = 'fulfilled' AND o.amount IS NOT NULL, nullif(coalesce(rewards.owed_back, 0) + o.amount, 0), rewards.owed_back),
+  amount = iif(o.status = 'fulfilled', rewards.amount, rewards.amount - o.amount)
+FROM (WITH ${entries(refunds)} SELECT * FROM outcome) o WHERE rewards.id = o.reward`),
+  noteRefunded: statement(`UPDATE conversions SET refunded = t.after
+FROM (WITH ${entries(refunds)} SELECT conversion, after FROM taking WHERE is_last) t WHERE conversions.id = t.conversion`),
 });

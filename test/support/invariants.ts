@@ -24,7 +24,7 @@ const promises: Record<string, string> = {
     (SELECT c.reward_invited AND p.credit_event IS NOT NULL FROM campaigns c WHERE c.id = ?1) <>
     (SELECT count(*) FROM rewards w WHERE w.campaign_id = ?1 AND w.participant_id = p.id AND w.role = 'invited' AND w.rule_id IS NULL)`,
   "a reward has its event": `SELECT w.id FROM rewards w WHERE w.campaign_id = ?1 AND w.status <> 'revoked'
-    AND NOT EXISTS (SELECT 1 FROM credits c WHERE c.participant_id = w.participant_id AND c.reward_id = w.id AND c.reason = 'payout undone')
+    AND NOT EXISTS (SELECT 1 FROM credits c WHERE c.participant_id = w.participant_id AND c.reward_id = w.id AND c.reason IN ('payout undone', 'given_back'))
     AND (SELECT count(*) FROM events e WHERE e.campaign_id = ?1 AND e.reward_id = w.id AND e.type = iif(w.held_until IS NOT NULL OR w.needs_approval IS NOT NULL, 'reward.held', 'reward.' || w.status)) <> 1`,
   "a code has a reward or is available": `SELECT k.id FROM coupons k JOIN campaign_stats s ON s.campaign_id = ?1 WHERE k.campaign_id = ?1
     AND (k.reward_id IS NOT NULL) <> (k.id <= s.last_coupon_id)`,
@@ -46,9 +46,10 @@ const promises: Record<string, string> = {
     AND (SELECT count(*) FROM conversions k, json_each(k.decisions) d WHERE k.id = w.conversion_id AND d.value ->> 'reward' = w.id) <> 1`,
   "a reward of a rule is worth what the ledger says": `SELECT w.id FROM rewards w WHERE w.campaign_id = ?1 AND w.amount IS NOT NULL
     AND iif(w.status = 'revoked', 0, w.amount - coalesce(w.owed_back, 0)) <> (SELECT sum(c.amount) FROM credits c WHERE c.participant_id = w.participant_id AND c.reward_id = w.id)`,
-  "a conversion knows its refunds": `SELECT k.id FROM conversions k WHERE k.campaign_id = ?1 AND coalesce(k.refunded, -1) <>
-    (SELECT coalesce(min(k.amount, sum(coalesce(r.amount, k.amount))), -1) FROM refunds r
-      WHERE r.campaign_id = ?1 AND r.event_name = k.event_name AND r.external_id = k.external_id)`,
+  "a conversion knows its refunds": `SELECT k.id FROM conversions k WHERE k.campaign_id = ?1 AND k.paid IS NULL AND coalesce(k.refunded, -1) <>
+    (SELECT coalesce(min(k.amount, max(0, sum(coalesce(r.amount, k.amount)))), -1) FROM refunds r
+      WHERE r.campaign_id = ?1 AND r.event_name = k.event_name AND r.external_id = k.external_id AND coalesce(r.currency, k.currency) = k.currency)
+    AND NOT EXISTS (SELECT 1 FROM refunds r WHERE r.campaign_id = ?1 AND r.event_name = k.event_name AND r.external_id = k.external_id AND r.is_total)`,
   "a payout's lines are its rewards, less what they keep": `SELECT l.payout_id FROM payout_lines l WHERE l.campaign_id = ?1 AND l.date_undone IS NULL
     AND (l.rewards, l.amount + l.netted) <> (SELECT count(*), sum(round(coalesce(w.amount, w.cash_cents * CASE l.currency WHEN 'JPY' THEN 0.01 WHEN 'KWD' THEN 10 ELSE 1 END)))
       FROM rewards w WHERE w.payout_id = l.payout_id AND w.participant_id = l.participant_id)`,

@@ -109,6 +109,7 @@ const REASONS: Record<string, string> = {
   fulfilled: "Given",
   revoked: "Revoked",
   refunded: "Less, because of a refund",
+  given_back: "Given back, because a refund failed or a dispute was won",
   erased: "Revoked, because the participant was erased",
   expired: "Expired",
   "payout undone": "Pending again, because its payout was undone",

@@ -75,6 +75,14 @@ const words: Record<AnyCode, Words> = {
   goal_lowered: { said: "They had enough for a goal that was lowered or is new, so they got the reward.", change: "" },
   refunded: { said: "The refund took the reward back, or a part of it.", change: "" },
   nothing_to_take: { said: "The refund took nothing back: no reward depends on it.", change: "" },
+  given_back: {
+    said: "A refund failed or a dispute was won, so the reward got back what it had lost.",
+    change: "",
+  },
+  nothing_given_back: {
+    said: "A refund failed or a dispute was won, but no reward had lost anything by it.",
+    change: "",
+  },
   sale_unknown: { said: "The refund waits for its purchase.", change: "Report the purchase with the same order ID." },
   revoked: { said: "Someone revoked the reward.", change: "Its page says who, and why." },
   expired: {

@@ -16,6 +16,7 @@ export const eventsInWords: Record<Delivery["type"], string> = {
   "conversion.created": "A conversion was recorded",
   "credit.redeemed": "Store credit was redeemed",
   "conversion.refunded": "A conversion was refunded, in part or in full",
+  "conversion.refund_reversed": "A refund failed or a dispute was won, so that a conversion counts again",
   "reward.held": "A reward was earned and is held for its days or your approval",
   "reward.pending": "A reward was earned and is pending: it needs a coupon code or your payment",
   "reward.fulfilled": "A reward was fulfilled",

@@ -87,6 +87,16 @@ const coupons = z
   })
   .meta({ id: "CouponsData", description: "How many codes a campaign has left." });
 
+const refunded = z.object({
+  ...conversion,
+  refund_id: z.string().meta({ description: "Your own id of the refund." }),
+  amount: z.int().nullable().meta({
+    description:
+      "As it was asked for. Null: all that was left. Negative: it came back. `refunded_amount` is what counts.",
+  }),
+  refunded_amount: z.int().meta({ description: "All refunds of the conversion together." }),
+});
+
 /** The data of each event type, and when it is sent. */
 const events: Record<EventType, [when: string, data: z.ZodType]> = {
   "participant.signup": [
@@ -146,15 +156,8 @@ const events: Record<EventType, [when: string, data: z.ZodType]> = {
       occurred_at: z.string().meta({ format: "date-time", example: "2026-01-31T12:00:00.000Z" }),
     }),
   ],
-  "conversion.refunded": [
-    "A conversion was refunded, in part or in full.",
-    z.object({
-      ...conversion,
-      refund_id: z.string().meta({ description: "Your own id of the refund." }),
-      amount: z.int().nullable().meta({ description: "As it was asked for. Null: all that was left." }),
-      refunded_amount: z.int().meta({ description: "All refunds of the conversion together." }),
-    }),
-  ],
+  "conversion.refunded": ["A conversion was refunded, in part or in full.", refunded],
+  "conversion.refund_reversed": ["A refund failed or a dispute was won, so that a conversion counts again.", refunded],
   "reward.held": ["A reward was earned and is held for its days or your approval.", reward],
   "reward.pending": ["A reward was earned and waits for a coupon code or your payment.", reward],
   "reward.fulfilled": ["A reward was fulfilled.", reward],

@@ -56,11 +56,23 @@ export type NewConversion = z.infer<typeof NewConversion>;
 export const Refund = z
   .object({
     refund_id: z.string(),
-    amount: z.int().nullable().meta({ description: "As it was asked for. Null: all that was left." }),
+    amount: z.int().nullable().meta({
+      description:
+        "As it was asked for. Null: all that was left. Negative: it came back, as by a dispute that was won.",
+    }),
+    currency: z.string().nullable().meta({ description: "Null: the conversion's." }),
+    is_total: z
+      .boolean()
+      .meta({ description: "Whether `amount` is all that was refunded so far, as some providers say it." }),
+    of_paid: z.boolean().meta({
+      description: "Whether `amount` is of the conversion's `paid_amount`. It takes the same part of its `amount`.",
+    }),
     reason: z.string().nullable(),
     date_added: TimeOut,
   })
   .meta({ id: "Refund", description: "What was given back of a conversion." });
+
+export type RefundOut = z.input<typeof Refund>;
 
 export const Conversion = z
   .object({
@@ -75,6 +87,9 @@ export const Conversion = z
     event_name: z.string(),
     conversion_id: z.string(),
     amount: z.int().meta({ description: "In the currency's minor unit." }),
+    paid_amount: z.int().nullable().meta({
+      description: "What the buyer paid, with tax and shipping, if a payment provider reported it.",
+    }),
     currency: z.string(),
     refunded_amount: z.int(),
     metadata: z

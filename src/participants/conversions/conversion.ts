@@ -11,7 +11,14 @@ import { invalid, notFound } from "../../lib/errors";
 import { COUNT_LIMIT, type WalkPage } from "../../lib/page";
 import { codeOf } from "../aliases/alias";
 import { creditsOf } from "../credit";
-import type { Conversion, ConversionDetails, ConversionQuery, Decision, NewConversion } from "./conversion-schema";
+import type {
+  Conversion,
+  ConversionDetails,
+  ConversionQuery,
+  Decision,
+  NewConversion,
+  RefundOut,
+} from "./conversion-schema";
 import * as store from "./conversion-store";
 
 /** No shop's clock is further ahead, and none sold before. A wrong first date would end every later reward "for N months". */
@@ -23,7 +30,7 @@ const [AHEAD_MAX_MS, EARLIEST] = [DAY_MS, Date.UTC(2000)];
  * @throws 404 for a campaign that is not the member's or a participant it does not have, 400 `bad_code` or for a date that cannot be, 409 if it was
  * recorded with another amount
  */
-export async function convert(ctx: MemberCtx, sent: NewConversion) {
+export async function convert(ctx: MemberCtx, sent: NewConversion & { paid?: number }) {
   const now = ctx.now();
   const occurredAt = (sent.occurred_at ?? now).getTime();
   if (occurredAt < EARLIEST || occurredAt > now.getTime() + AHEAD_MAX_MS)
@@ -43,6 +50,7 @@ export async function convert(ctx: MemberCtx, sent: NewConversion) {
     event_name: sent.event_name,
     key: sent.conversion_id,
     amount: sent.amount,
+    ...(sent.paid !== undefined && { paid: sent.paid }),
     currency: sent.currency ?? null,
     occurred_at: occurredAt,
     metadata: sent.metadata ? JSON.stringify(sent.metadata) : null,
@@ -84,7 +92,7 @@ export const detailQueries = (ctx: MemberCtx, id: number) =>
 /** @throws 404 */
 export function readDetails([row]: ConversionRow[], rewards: RewardRow[], refunds: RefundRow[]): ConversionDetails {
   if (!row) throw notFound("conversion");
-  return { ...detailsOf(row, rewards), refunds };
+  return { ...detailsOf(row, rewards), refunds: refunds.map(toRefund) };
 }
 
 /** @throws 404 */
@@ -106,9 +114,17 @@ export async function conversions(ctx: MemberCtx, query: ConversionQuery): Promi
   return { rows: rows.map(toConversion), total: counted?.total ?? 0, lastLooked: last?.id ?? undefined };
 }
 
-/** The conversion as the API returns it. */
-export const toConversion = ({ external_id, refunded, ...row }: ConversionRow): Conversion => ({
+/** The refund as the API returns it. */
+export const toRefund = ({ is_total, of_paid, ...row }: RefundRow): RefundOut => ({
   ...row,
+  is_total: is_total ?? false,
+  of_paid: of_paid ?? false,
+});
+
+/** The conversion as the API returns it. */
+export const toConversion = ({ external_id, refunded, paid, ...row }: ConversionRow): Conversion => ({
+  ...row,
+  paid_amount: paid,
   conversion_id: external_id,
   refunded_amount: refunded ?? 0,
 });

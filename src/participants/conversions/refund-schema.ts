@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { DEFAULT_EVENT, EventName } from "../../ledger/event-name";
 import { Reward } from "../../ledger/reward-schema";
-import { Amount } from "../../lib/currency";
+import { Amount, Currency } from "../../lib/currency";
 import { Id, line, prose } from "../../lib/fields";
 import { Ignored } from "../../lib/ignored";
 import { Conversion, Refund } from "./conversion-schema";
@@ -13,6 +13,9 @@ const fields = {
   }),
   amount: Amount.min(1).nullish().meta({
     description: "In the currency's minor unit. All that is left if left out. More than is left takes what is left.",
+  }),
+  currency: Currency.nullish().meta({
+    description: "ISO 4217. A refund in another currency than its conversion is refused: convert it first.",
   }),
   reason: prose(500).nullish().meta({ description: "For your own records, like `chargeback`." }),
 };

@@ -4,15 +4,18 @@ import { requestedBy } from "../../ledger/item";
 import type { Refunded as Recorded } from "../../ledger/refunds";
 import type { MemberCtx } from "../../lib/ctx";
 import { notFound } from "../../lib/errors";
-import { toConversion } from "./conversion";
+import { toConversion, toRefund } from "./conversion";
 import * as store from "./conversion-store";
 import type { NewNamedRefund, NewRefund, Refunded } from "./refund-schema";
 
+/** How a payment provider tells a refund. `amount` may be negative. See `refunds` in the schema. */
+export type PartRefund = { part?: string | null; is_total?: boolean; of_paid?: boolean };
+
 /**
  * Takes back what a conversion's rewards lose by a refund. A refund that comes before its conversion waits for it.
- * @throws 404 for a campaign that is not the member's, 409 if the refund was recorded with another amount
+ * @throws 404 for a campaign that is not the member's, 409 if the refund was recorded with another amount, 400 for another currency
  */
-export async function refund(ctx: MemberCtx, sent: NewNamedRefund): Promise<Refunded> {
+export async function refund(ctx: MemberCtx, sent: NewNamedRefund & PartRefund): Promise<Refunded> {
   const item = {
     kind: "refund" as const,
     id: ctx.requestEvent,
@@ -24,10 +27,12 @@ export async function refund(ctx: MemberCtx, sent: NewNamedRefund): Promise<Refu
     refund_id: sent.refund_id,
     amount: sent.amount ?? null,
     reason: sent.reason ?? null,
+    currency: sent.currency ?? null,
+    ...(sent.part !== undefined && { part: sent.part, is_total: sent.is_total, of_paid: sent.of_paid }),
   };
   const recorded: Recorded = await askLedger(ctx, sent.campaign_id, (ledger) => ledger.refund(item));
   return {
-    refund: recorded.refund,
+    refund: toRefund(recorded.refund),
     conversion: recorded.conversion && toConversion(recorded.conversion),
     rewards: recorded.rewards.map(toReward),
     duplicate: recorded.is_duplicate,

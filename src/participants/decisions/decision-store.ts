@@ -30,9 +30,10 @@ const IS_LET_GO = `EXISTS (SELECT 1 FROM credits c WHERE c.participant_id = w.pa
 const SUBJECT = `CASE
   WHEN ${IS_SIGNUP("e", "p")} THEN 'signup'
   WHEN e.type = 'conversion.created' THEN 'conversion'
-  WHEN e.type IN ('conversion.refunded', 'refund.waiting') THEN 'refund'
+  WHEN e.type IN ('conversion.refunded', 'conversion.refund_reversed', 'refund.waiting') THEN 'refund'
+  WHEN e.id LIKE '%\\_v' || e.reward_id ESCAPE '\\' THEN NULL
   WHEN e.type = 'reward.held' THEN 'hold'
-  WHEN e.type = 'reward.revoked' AND e.id NOT LIKE '%\\_v' || e.reward_id ESCAPE '\\' THEN 'reward'
+  WHEN e.type = 'reward.revoked' THEN 'reward'
   WHEN e.type = 'reward.expired' THEN 'reward'
   WHEN e.type NOT IN ('reward.pending', 'reward.fulfilled') THEN NULL
   WHEN ${IS_LET_GO} THEN 'hold'
@@ -185,8 +186,8 @@ const GAINS = (
     SELECT w.id, w.rule_id FROM rewards w WHERE w.id IN (${ids}) AND w.earn_event = ${event}
     UNION ALL SELECT w.id, w.rule_id FROM rewards w INDEXED BY rewards_of_rules WHERE w.earn_event = ${event} AND w.rule_id IS NOT NULL AND w.conversion_id IS NULL) g)`;
 
-/** The rewards that a refund took something from. */
-const LOST = `(SELECT json_group_array(json_object('rule', g.rule_id, 'reward', g.id)) FROM json_each(k.decisions) d
+/** The rewards that a refund took something from, or gave something back to. */
+const LOST = `(SELECT json_group_array(json_object('rule', g.rule_id, 'reward', g.id, 'is_back', c.reason = 'given_back')) FROM json_each(k.decisions) d
     CROSS JOIN rewards g ON g.id = d.value ->> 'reward' CROSS JOIN credits c ON c.participant_id = g.participant_id AND c.reward_id = g.id AND c.event = f.event)`;
 
 /** What the beneficiary had by the campaign's own goal and by each rule when the event came. */

@@ -98,10 +98,11 @@ const REASONS: Record<Decided["subject"], (row: Decided) => Reason[]> = {
     const list: RuleDecision[] = JSON.parse(decisions ?? "[]");
     return list.length > 0 ? list.map(({ code, rule, reward }) => ({ code, rule, reward })) : [because("no_rule")];
   },
-  refund: ({ lost, conversion_id }) => {
-    const gone: Gain[] = JSON.parse(lost);
-    if (gone.length > 0) return gone.map((reward) => because("refunded", reward));
-    return [because(conversion_id === null ? "sale_unknown" : "nothing_to_take")];
+  refund: ({ lost, conversion_id, type }) => {
+    const moved: (Gain & { is_back: 0 | 1 })[] = JSON.parse(lost);
+    if (moved.length > 0) return moved.map((reward) => because(reward.is_back ? "given_back" : "refunded", reward));
+    if (conversion_id === null) return [because("sale_unknown")];
+    return [because(type === "conversion.refund_reversed" ? "nothing_given_back" : "nothing_to_take")];
   },
   hold: (row) => {
     const reward = { rule: row.rule_id, reward: row.reward_id };

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { decimalsOf } from "../../lib/currency";
 import { Email } from "../../lib/fields";
+import type { Sum } from "./goods";
 import type { InputReason } from "./input-reasons";
 
 /** Who paid, by what a payment names. The first that is a participant counts. */
@@ -12,26 +13,38 @@ export type Buyer = {
   codes: string[];
 };
 
-/** A payment. `aliases` are other ids by which the provider's refunds may name it. */
+/**
+ * A payment. `sums` is the same sum in each currency that the event states it in, the provider's own first. `aliases` are other ids by
+ * which the provider's events may name it. `awaits`: another event may know whose code the buyer came with.
+ */
 export type Sale = {
   act: "sale";
   sale_id: string;
-  amount: number;
-  currency: string;
+  sums: Sum[];
   occurred_at: Date | null;
   buyer: Buyer;
   aliases?: string[];
+  awaits?: Missing;
 };
+/** What another event of the payment may tell: who referred the buyer, or which invoice it is. */
+export type Missing = "code" | "invoice";
 
-/** Money that went back. `is_total`: the amount is all that was refunded so far under `refund_id`. Null is all that is left. */
+type Money = { amount: number; currency: string };
+/**
+ * Money that went back, in each currency that the event states it in. Null is all that is left. Refunds of the same `part` are one sum;
+ * `is_total`: the amount is all of it so far; `is_back`: it came back to the seller. `of_paid`: it is of all that the buyer paid.
+ */
 export type Refund = {
   act: "refund";
   sale_id: string;
   refund_id: string;
-  amount: number | null;
-  currency: string | null;
-  is_total: boolean;
+  sums: Money[] | null;
+  part: string | null;
+  of_paid: boolean;
+  is_total?: boolean;
+  is_back?: boolean;
   reason: string;
+  aliases?: string[];
 };
 
 /** Other ids of a payment, in an event of their own. */

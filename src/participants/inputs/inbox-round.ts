@@ -9,7 +9,7 @@ import type { RoundCtx, Use } from "../../outbox/use";
 import { convert } from "../conversions/conversion";
 import { refund } from "../conversions/refund";
 import { attribution } from "./attribution";
-import { inbox } from "./inbox-outbox";
+import { hintInbox, inbox } from "./inbox-outbox";
 import * as store from "./inbox-store";
 import type { InputReason } from "./input-reasons";
 
@@ -18,8 +18,8 @@ const AT_ONCE = 6;
 const [MINUTE_MS, HOUR_MS] = [60_000, 3_600_000];
 /** A day and a half in all, in which a database comes back or an account is no longer suspended. */
 const RETRY_DELAYS_MS = [10_000, MINUTE_MS, 5 * MINUTE_MS, 30 * MINUTE_MS, 2 * HOUR_MS, 8 * HOUR_MS, 24 * HOUR_MS];
-/** How often another refund of the same payment may come in between. */
-const TOTALS_TRIES = 5;
+/** How many of these delays an event waits for another one that knows the code, and how many for one that knows the invoice. */
+const WAITS = { code: 6, invoice: 4 };
 
 /** Refusals that stay the same however often an event is tried. */
 const FINAL: Partial<Record<AppError["code"], InputReason>> = {
@@ -46,6 +46,7 @@ async function outcomeOf(ctx: RoundCtx, row: store.Leased): Promise<store.Outcom
   if (!row.is_there) return { id: row.id, ...ended("ignored"), reason: "gone" };
   try {
     const reason = await carryOut(memberCtx(ctx, row), row);
+    if (reason === "waits") return { id: row.id, ...retried(RETRY_DELAYS_MS, row.attempts, ctx.now()), reason };
     return { id: row.id, ...ended("done"), reason };
   } catch (error) {
     const reason = error instanceof AppError ? FINAL[error.code] : undefined;
@@ -56,8 +57,10 @@ async function outcomeOf(ctx: RoundCtx, row: store.Leased): Promise<store.Outcom
   }
 }
 
+type RowCtx = MemberCtx & Pick<RoundCtx, "later">;
+
 /** The context of the input's owner. A repeated round causes the same event. */
-const memberCtx = (ctx: RoundCtx, { member_id, command }: store.Leased): MemberCtx => ({
+const memberCtx = (ctx: RoundCtx, { member_id, command }: store.Leased): RowCtx => ({
   ...ctx,
   actor: { kind: "member", memberId: member_id, keyHash: null },
   origin: String(command?.origin),
@@ -66,80 +69,118 @@ const memberCtx = (ctx: RoundCtx, { member_id, command }: store.Leased): MemberC
 });
 
 /** @returns why it changed nothing. @throws what the ledger refuses */
-async function carryOut(ctx: MemberCtx, row: store.Leased): Promise<InputReason | null> {
+async function carryOut(ctx: RowCtx, row: store.Leased): Promise<InputReason | null> {
   const command = row.command as store.Command;
-  const isNew = row.act === "refund" ? await takeBack(ctx, row, command) : await recordSale(ctx, row, command);
-  return isNew ? null : "recorded_before";
+  if (row.act === "refund") return (await takeBack(ctx, row, command)) ? null : "recorded_before";
+  const reason = command.buyer ? await recordSale(ctx, row, command, command.buyer) : null;
+  if (reason !== "waits") await joinUp(ctx, row);
+  return reason;
 }
 
-/** Records a payment, if the row is one, and its refunds that came before it under another id. */
-async function recordSale(ctx: MemberCtx, row: store.Leased, { buyer, occurred_at, aliases = [] }: store.Command) {
-  const recorded = buyer
-    ? await convert(ctx, {
-        ...named(row),
-        ...(await attribution(ctx, row, buyer)),
-        amount: row.amount ?? 0,
-        currency: row.currency,
-        occurred_at: occurred_at ? new Date(occurred_at) : null,
-      })
-    : null;
-  for (const alias of aliases) {
-    const [early] = await ctx.db.batch([store.refundsOf(ctx.db, row, alias)]);
-    for (const one of early) await refund(again(ctx), { ...named(row), ...one });
-  }
-  return !recorded?.duplicate;
+/** Records a payment, unless another of its events did, or may tell more about it. */
+async function recordSale(ctx: RowCtx, row: store.Leased, command: store.Command, sealed: string) {
+  const { occurred_at, paid, awaits } = command;
+  const ids = await payment(ctx, row);
+  const known = ids.find(({ conversion }) => conversion !== null);
+  if (known?.event === command.event) return null;
+  if (known && (known.amount !== row.amount || known.currency !== row.currency)) throw new AppError("conflict");
+  if (known) return "recorded_before";
+  const { who, isReferred } = await attribution(ctx, row, sealed);
+  if (awaits === "invoice" && ids.length === 1 && row.attempts <= WAITS.invoice) return "waits";
+  if (awaits && !isReferred && row.attempts <= WAITS.code) return "waits";
+  const recorded = await convert(ctx, {
+    ...named(row, mainOf(ids)),
+    ...who,
+    amount: row.amount ?? 0,
+    ...(paid !== undefined && { paid }),
+    currency: row.currency,
+    occurred_at: occurred_at ? new Date(occurred_at) : null,
+  });
+  return recorded.duplicate ? "recorded_before" : null;
 }
 
-const named = (row: store.Leased, sale_id = row.sale_id) => ({
+const payment = async (ctx: RowCtx, row: store.Leased) => (await ctx.db.batch([store.payment(ctx.db, row)]))[0];
+/** The id under which a payment is recorded. */
+const mainOf = (ids: store.PaymentId[]) =>
+  (ids.find(({ conversion }) => conversion !== null) ?? ids.find(({ is_main }) => is_main))?.id ?? "";
+
+const named = (row: store.Leased, sale_id: string) => ({
   campaign_id: row.campaign_id,
   event_name: row.event_name,
-  conversion_id: sale_id ?? "",
+  conversion_id: sale_id,
 });
 
 /** Each refund is an event of its own in the ledger. */
-const again = (ctx: MemberCtx): MemberCtx => ({ ...ctx, requestEvent: newEventId(ctx.now()) });
+const again = (ctx: RowCtx): RowCtx => ({ ...ctx, requestEvent: newEventId(ctx.now()) });
 
-/** A payment that turns out to have another id meanwhile is refunded under that as well. Under the first, the refund waits for nothing. */
-async function takeBack(ctx: MemberCtx, row: store.Leased, command: store.Command) {
-  const known = await saleOf(ctx, row);
-  const isNew = await takeBackOf(ctx, row, command, known ?? row.sale_id ?? "");
-  if (known) return isNew;
-  const meanwhile = await saleOf(ctx, row);
-  return meanwhile ? takeBackOf(again(ctx), row, command, meanwhile) : isNew;
-}
-
-async function saleOf(ctx: MemberCtx, row: store.Leased) {
-  const [[alias]] = await ctx.db.batch([store.saleOfAlias(ctx.db, row, row.sale_id ?? "")]);
-  return alias?.sale_id ?? null;
-}
+/** What takes back the second conversion of a payment, whose ids were not known to be of one. */
+const SAME_PAYMENT = "same_payment";
 
 /**
- * Takes a refund back. Of a total, what was not refunded before: its id says how much that was, so that of two totals at once the ledger
- * records one, and the other finds more refunded when it looks again.
+ * Makes one of all that is recorded under the ids of a payment: its first conversion stays, others are taken back, and each refund under another
+ * id counts for it. One that is refused keeps none from being tried.
+ */
+async function joinUp(ctx: RowCtx, row: store.Leased) {
+  const ids = await payment(ctx, row);
+  const [kept, ...others] = ids;
+  const doubles = others.filter(({ conversion }) => conversion !== null);
+  const whole = { refund_id: SAME_PAYMENT, reason: SAME_PAYMENT, part: SAME_PAYMENT, of_paid: true };
+  const moves = kept?.conversion ? await refundsUnder(ctx, row, others) : [];
+  await inTurn([
+    ...doubles.map(
+      ({ id }) =>
+        () =>
+          refund(again(ctx), { ...named(row, id), ...whole }),
+    ),
+    ...moves.map((one) => () => refund(again(ctx), { ...named(row, kept?.id ?? ""), ...one })),
+  ]);
+  const [waiting] = await ctx.db.batch([store.wake(ctx.db, row, idsOf(ids), ctx.now())]);
+  for (const { id } of waiting) ctx.later(hintInbox(ctx.env, id));
+}
+
+const idsOf = (ids: store.PaymentId[]) => ids.map(({ id }) => id);
+
+async function refundsUnder(ctx: RowCtx, row: store.Leased, ids: store.PaymentId[]) {
+  const found = await Promise.all(ids.map(({ id }) => ctx.db.batch([store.refundsOf(ctx.db, row, id)])));
+  return found.flatMap(([refunds]) => refunds.filter(({ refund_id }) => refund_id !== SAME_PAYMENT));
+}
+
+/** Does all of these, whatever becomes of each. @throws the first failure that may pass */
+async function inTurn(acts: (() => Promise<unknown>)[]) {
+  const failures: unknown[] = [];
+  for (const act of acts) await act().catch((error) => failures.push(error));
+  const passing = failures.find((error) => !(error instanceof AppError && FINAL[error.code]));
+  if (passing) throw passing;
+}
+
+/** Totals that were taken in before refunds had parts have the id of their part. */
+const withPart = ({ amount }: store.Leased, command: store.Command): store.Command =>
+  command.is_total && command.part === undefined
+    ? { ...command, part: command.refund_id ?? null, refund_id: `${command.refund_id}:${amount}` }
+    : command;
+
+/**
+ * Takes a refund back, or gives it back, in the currency of its payment. One whose payment turns out to have another id meanwhile counts for that.
  * @returns whether it was new
  */
-async function takeBackOf(
-  ctx: MemberCtx,
-  row: store.Leased,
-  { refund_id = "", is_total, reason }: store.Command,
-  sale_id: string,
-) {
-  const sent = { ...named(row, sale_id), refund_id, amount: row.amount, reason };
-  if (!is_total) return !(await refund(ctx, sent)).duplicate;
-  for (let attempt = 1; ; attempt++) {
-    const [[before]] = await ctx.db.batch([store.refundedUnder(ctx.db, row, sale_id, refund_id)]);
-    const refunded = before?.amount ?? 0;
-    const amount = (row.amount ?? 0) - refunded;
-    if (amount <= 0) return false;
-    try {
-      return !(
-        await refund(attempt === 1 ? ctx : again(ctx), { ...sent, refund_id: `${refund_id}:${refunded}`, amount })
-      ).duplicate;
-    } catch (error) {
-      const isTaken = error instanceof AppError && error.code === "conflict";
-      if (!isTaken || attempt === TOTALS_TRIES) throw error;
-    }
-  }
+async function takeBack(ctx: RowCtx, row: store.Leased, command: store.Command) {
+  const { refund_id = "", part, of_paid, is_total, is_back, reason, sums } = withPart(row, command);
+  const ids = await payment(ctx, row);
+  const sale = ids.find(({ conversion }) => conversion !== null);
+  const stated = sums?.find(({ currency }) => currency === sale?.currency);
+  const { amount, currency } = stated ?? row;
+  const recorded = await refund(ctx, {
+    ...named(row, mainOf(ids)),
+    refund_id,
+    amount: is_back && amount !== null ? -amount : amount,
+    currency,
+    reason,
+    part: part ?? null,
+    of_paid: of_paid ?? false,
+    is_total: is_total ?? false,
+  });
+  if (!sale) await joinUp(ctx, row);
+  return !recorded.duplicate;
 }
 
 export const inboxUse: Use = { outbox: inbox, rowsPerRound: 20, roundsPerBatch: 5, round: workOff };

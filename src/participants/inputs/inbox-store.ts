@@ -1,20 +1,12 @@
 import { and, count, desc, eq, sql } from "drizzle-orm";
-import {
-  conversions,
-  type inputActs,
-  inputAliases,
-  inputEvents,
-  inputs,
-  isKept,
-  refunds,
-} from "../../../drizzle/schema";
+import { campaigns, conversions, type inputActs, inputEvents, inputs, isKept, refunds } from "../../../drizzle/schema";
 import { field, ifAny, listed } from "../../lib/columns";
 import type { Db, Statement } from "../../lib/db";
 import { COUNT_LIMIT, offset, type PageQuery } from "../../lib/page";
 import { settle as settleRows } from "../../outbox/outbox-store";
 import type { Outcome as OutboxOutcome } from "../../outbox/outcome";
 import { HINT_MS } from "../../outbox/queue";
-import type { Buyer } from "./happening";
+import type { Buyer, Missing } from "./happening";
 import { inbox } from "./inbox-outbox";
 
 /** What is done about an event. */
@@ -24,10 +16,17 @@ export type Command = {
   /** Who paid, encrypted. */
   buyer?: string;
   occurred_at?: string | null;
+  awaits?: Missing;
+  /** What the buyer paid in all. */
+  paid?: number;
   refund_id?: string;
+  part?: string | null;
+  of_paid?: boolean;
   is_total?: boolean;
+  is_back?: boolean;
+  /** What was refunded, in each currency that the event states it in. */
+  sums?: { amount: number; currency: string }[];
   reason?: string;
-  aliases?: string[];
 };
 
 export type Arrived = {
@@ -42,6 +41,8 @@ export type Arrived = {
   amount: number | null;
   currency: string | null;
   command: Command;
+  /** The ids of the payment, if the event tells several. */
+  ids: string[];
 };
 
 /** How many events of one input may wait. The provider sends others again. */
@@ -59,8 +60,10 @@ export const inputByKey = (db: Db, key: string) =>
       kind: inputs.kind,
       secret: inputs.secret,
       test_mode: inputs.test_mode,
+      currency: field(campaigns.currency, "currency"),
     })
     .from(inputs)
+    .innerJoin(campaigns, eq(campaigns.id, inputs.campaign_id))
     .where(and(eq(inputs.key, key), eq(inputs.status, "active")));
 
 /**
@@ -93,9 +96,17 @@ export const eventByKey = (db: Db, inputId: number, key: string) =>
     .from(inputEvents)
     .where(and(eq(inputEvents.input_id, inputId), eq(inputEvents.key, key)));
 
-export const insertAliases = (db: Db, campaignId: number, aliases: string[], saleId: string | null): Statement =>
-  db.run(sql`INSERT INTO input_aliases (campaign_id, alias, sale_id)
-    SELECT ${campaignId}, value, ${saleId} FROM json_each(${JSON.stringify(aliases)}) WHERE true ON CONFLICT DO NOTHING`);
+/** Notes that these ids are of one payment, of which the first is its main one. What is known of any is of it, too. */
+export const joinIds = (db: Db, campaignId: number, ids: string[]): [Statement, Statement] => {
+  const given = sql`json_each(${JSON.stringify(ids)}) j`;
+  const main = sql`coalesce((SELECT a.sale_id FROM input_aliases a WHERE a.campaign_id = ${campaignId} AND a.alias = ${ids[0] ?? ""}), ${ids[0] ?? ""})`;
+  return [
+    db.run(sql`INSERT INTO input_aliases (campaign_id, alias, sale_id)
+      SELECT ${campaignId}, j.value, ${main} FROM ${given} WHERE true ON CONFLICT DO NOTHING`),
+    db.run(sql`UPDATE input_aliases SET sale_id = ${main} WHERE campaign_id = ${campaignId} AND sale_id <> ${main} AND sale_id IN (
+      SELECT a.sale_id FROM ${given} CROSS JOIN input_aliases a ON a.campaign_id = ${campaignId} AND a.alias = j.value)`),
+  ];
+};
 
 /** The rows of a round. An input that was deleted since takes nothing more. Across accounts, for the queue. */
 export const leased = (db: Db, ids: number[], lease: string) =>
@@ -127,39 +138,63 @@ export const settle = (db: Db, outcomes: Outcome[], lease: string): Statement =>
     set: sql`reason = o.reason, command = iif(o.status = 'pending', command, NULL)`,
   });
 
-/** The payment that another id of it means. */
-export const saleOfAlias = (db: Db, { campaign_id }: Leased, alias: string) =>
-  db
-    .select({ sale_id: inputAliases.sale_id })
-    .from(inputAliases)
-    .where(and(eq(inputAliases.campaign_id, campaign_id), eq(inputAliases.alias, alias)));
+/** Every id of the payment of an event, with its conversion if that is recorded under it: the first one recorded first. */
+export const payment = (db: Db, { campaign_id, event_name, sale_id }: Leased) =>
+  db.all<PaymentId>(sql`WITH named AS (SELECT coalesce((SELECT a.sale_id FROM input_aliases a WHERE a.campaign_id = ${campaign_id} AND a.alias = ${sale_id}), ${sale_id}) AS id),
+    ids AS (SELECT a.alias AS id FROM named CROSS JOIN input_aliases a ON a.campaign_id = ${campaign_id} AND a.sale_id = named.id
+      UNION SELECT id FROM named UNION SELECT ${sale_id})
+    SELECT ids.id, ids.id = named.id AS is_main, k.id AS conversion, k.event, k.amount, k.currency FROM named CROSS JOIN ids
+    LEFT JOIN conversions k ON k.campaign_id = ${campaign_id} AND k.event_name = ${event_name} AND k.external_id = ids.id
+    ORDER BY k.id IS NULL, k.id LIMIT ${IDS_MAX}`);
+export type PaymentId = {
+  id: string;
+  is_main: 0 | 1;
+  conversion: number | null;
+  event: string | null;
+  amount: number | null;
+  currency: string | null;
+};
+/** More than any payment has. */
+const IDS_MAX = 100;
 
-/** Who paid: the participant, and the first of these checkout codes that is a participant's. */
+/** Has the other events of these payments that wait tried again now. */
+export const wake = (db: Db, { id, input_id }: Leased, ids: string[], now: Date) =>
+  db.all<{
+    id: number;
+  }>(sql`UPDATE input_events SET next_attempt_at = ${now.getTime()}, hinted_until = ${now.getTime() + HINT_MS}
+    WHERE input_id = ${input_id} AND status = 'pending' AND id <> ${id} AND reason = 'waits' AND coalesce(leased_until, 0) <= ${now.getTime()}
+      AND sale_id IN (SELECT value FROM json_each(${JSON.stringify(ids)})) RETURNING id`);
+
+/** Who paid: the participant, who invited them, and the first of these checkout codes that is a participant's. */
 export const buyerIn = (
   db: Db,
   { campaign_id }: Leased,
   { participant_id, external_id, email }: Buyer,
   keys: string[],
 ) =>
-  db.all<{ buyer: number | null; checkout: string | null }>(sql`SELECT coalesce(
-      (SELECT x.id FROM participants x WHERE x.id = ${participant_id} AND x.campaign_id = ${campaign_id} AND x.status <> 'erased'),
-      (SELECT min(x.id) FROM participants x WHERE x.campaign_id = ${campaign_id} AND x.external_id = ${external_id}),
-      (SELECT x.id FROM participants x WHERE x.campaign_id = ${campaign_id} AND x.email = ${email})) AS buyer,
+  db.all<{ buyer: number | null; invited_by: number | null; checkout: string | null }>(sql`SELECT b.id AS buyer,
+    (SELECT x.invited_by FROM participants x WHERE x.id = b.id) AS invited_by,
     (SELECT x.checkout_key FROM json_each(${JSON.stringify(keys)}) j CROSS JOIN participants x
-      ON x.campaign_id = ${campaign_id} AND x.checkout_key = j.value ORDER BY j.key LIMIT 1) AS checkout`);
-
-/** What was refunded of a payment under ids that begin with this one. */
-export const refundedUnder = (db: Db, { campaign_id, event_name }: Leased, saleId: string, refundId: string) =>
-  db.all<{ amount: number }>(sql`SELECT coalesce(sum(amount), 0) AS amount FROM refunds
-    WHERE campaign_id = ${campaign_id} AND event_name = ${event_name} AND external_id = ${saleId}
-      AND refund_id >= ${`${refundId}:`} AND refund_id < ${`${refundId};`}`);
+      ON x.campaign_id = ${campaign_id} AND x.checkout_key = j.value ORDER BY j.key LIMIT 1) AS checkout
+    FROM (SELECT coalesce(
+      (SELECT x.id FROM participants x WHERE x.campaign_id = ${campaign_id} AND x.email = ${email}),
+      (SELECT x.id FROM participants x WHERE x.id = ${participant_id} AND x.campaign_id = ${campaign_id} AND x.status <> 'erased'),
+      (SELECT min(x.id) FROM participants x WHERE x.campaign_id = ${campaign_id} AND x.external_id = ${external_id})) AS id) b`);
 
 /** How many refunds a conversion takes (ledger/refunds.ts). */
 const REFUNDS_MAX = 100;
 
 export const refundsOf = (db: Db, { campaign_id, event_name }: Leased, saleId: string) =>
   db
-    .select({ refund_id: refunds.refund_id, amount: refunds.amount, reason: refunds.reason })
+    .select({
+      refund_id: refunds.refund_id,
+      amount: refunds.amount,
+      reason: refunds.reason,
+      currency: refunds.currency,
+      part: refunds.part,
+      is_total: sql<boolean>`coalesce(${refunds.is_total}, 0)`.mapWith(Boolean).as("is_total"),
+      of_paid: sql<boolean>`coalesce(${refunds.of_paid}, 0)`.mapWith(Boolean).as("of_paid"),
+    })
     .from(refunds)
     .where(
       and(eq(refunds.campaign_id, campaign_id), eq(refunds.event_name, event_name), eq(refunds.external_id, saleId)),
@@ -197,9 +232,10 @@ export const eventsPage = (db: Db, memberId: number, campaignId: number, inputId
     .from(inputEvents)
     .leftJoin(
       conversions,
-      sql`${conversions.campaign_id} = ${inputEvents.campaign_id} AND ${conversions.event_name} = ${inputEvents.event_name}
-        AND ${conversions.external_id} = coalesce((SELECT a.sale_id FROM input_aliases a WHERE a.campaign_id = ${inputEvents.campaign_id}
-          AND a.alias = ${inputEvents.sale_id}), ${inputEvents.sale_id})`,
+      sql`${conversions.id} = (SELECT min(k.id) FROM conversions k WHERE k.campaign_id = ${inputEvents.campaign_id}
+        AND k.event_name = ${inputEvents.event_name} AND k.external_id IN (SELECT ${inputEvents.sale_id} UNION
+          SELECT b.alias FROM input_aliases a CROSS JOIN input_aliases b ON b.campaign_id = a.campaign_id AND b.sale_id = a.sale_id
+          WHERE a.campaign_id = ${inputEvents.campaign_id} AND a.alias = ${inputEvents.sale_id}))`,
     )
     .where(ofInput(memberId, campaignId, inputId))
     .orderBy(desc(inputEvents.id))

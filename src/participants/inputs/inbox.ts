@@ -39,7 +39,7 @@ export async function receive(ctx: Ctx, { key, headers, body, address }: Sent): 
   const [[row], [known]] = await ctx.db.batch([
     store.insert(ctx.db, arrived, ctx.now()),
     store.eventByKey(ctx.db, input.id, arrived.key),
-    store.insertAliases(ctx.db, input.campaign_id, arrived.command.aliases ?? [], arrived.sale_id),
+    ...store.joinIds(ctx.db, input.campaign_id, arrived.ids),
   ]);
   if (!known)
     throw new AppError("overloaded", "Too many events of this input are waiting. Send this one again later.", {
@@ -85,11 +85,20 @@ function reasonOf({ test_mode }: Input, { is_test, happening }: ProviderEvent): 
 
 function isRecordable(happening: Happening) {
   if (happening.act === null || happening.act === "link") return true;
-  const { amount, currency } = happening;
-  return (
-    (amount === null || Amount.safeParse(amount).success) && (currency === null || Currency.safeParse(currency).success)
+  return (happening.sums ?? []).every(
+    (sum) =>
+      Currency.safeParse(sum.currency).success &&
+      Amount.safeParse(sum.amount).success &&
+      ("paid" in sum ? Amount.safeParse(sum.paid).success : true),
   );
 }
+
+const upperCase = <S extends { currency: string }>(sums: S[]) =>
+  sums.map((sum) => ({ ...sum, currency: sum.currency.toUpperCase() }));
+
+/** The sum in the campaign's currency if the event states it, and else the provider's own. */
+const pick = <S extends { currency: string }>({ currency }: Input, sums: S[] | null): S | undefined =>
+  sums?.find((sum) => sum.currency === currency) ?? sums?.[0];
 
 async function arrivedOf(ctx: Ctx, input: Input, event: ProviderEvent): Promise<store.Arrived> {
   const { happening } = event;
@@ -106,19 +115,24 @@ async function arrivedOf(ctx: Ctx, input: Input, event: ProviderEvent): Promise<
     amount: null,
     currency: null,
     command: common,
+    ids: [],
   };
   if (happening.act === null) return arrived;
   const { sale_id } = happening;
   if (reason) return { ...arrived, sale_id };
-  if (happening.act === "link") return { ...arrived, sale_id, command: { ...common, aliases: happening.aliases } };
-  const { amount, currency: code } = happening;
-  const currency = code?.toUpperCase() ?? null;
+  const ids = happening.aliases?.length ? [sale_id, ...happening.aliases] : [];
+  const named = { ...arrived, sale_id, ids };
+  if (happening.act === "link") return named;
   if (happening.act === "refund") {
-    const { refund_id, is_total, reason: why } = happening;
-    return { ...arrived, sale_id, amount, currency, command: { ...common, refund_id, is_total, reason: why } };
+    const { refund_id, part, of_paid, is_total, is_back, reason: why } = happening;
+    const sums = happening.sums && upperCase(happening.sums);
+    const { amount = null, currency = null } = pick(input, sums) ?? {};
+    const told = { refund_id, part, of_paid, is_total, is_back, reason: why, ...(sums && { sums }) };
+    return { ...named, amount, currency, command: { ...common, ...told } };
   }
-  const { occurred_at, aliases } = happening;
+  const { occurred_at, awaits } = happening;
+  const { amount = null, currency = null, paid } = pick(input, upperCase(happening.sums)) ?? {};
   const buyer = await seal(secret(ctx.env, "SEAL_SECRET"), JSON.stringify(happening.buyer));
-  const command = { ...common, buyer, occurred_at: occurred_at?.toISOString() ?? null, aliases };
-  return { ...arrived, sale_id, amount, currency, command };
+  const command = { ...common, buyer, occurred_at: occurred_at?.toISOString() ?? null, awaits, paid };
+  return { ...named, amount, currency, command };
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { alsoIn, goodsOf } from "./goods";
 import { buyerOf, type Happening, maybe, momentOf, nothing, Ref, Text, understood } from "./happening";
 import type { InputReason } from "./input-reasons";
 import type { Provider } from "./provider";
@@ -25,24 +26,25 @@ const Paid = z.object({
     total: z.int().min(0),
     tax: maybe(z.int().min(0)),
     refunded_amount: maybe(z.int().min(0)),
+    total_usd: maybe(z.int().min(0)),
+    refunded_amount_usd: maybe(z.int().min(0)),
     user_email: maybe(Text),
     created_at: maybe(z.string()),
   }),
 });
 type Paid = z.infer<typeof Paid>["attributes"];
 
-/** Taxes are Lemon Squeezy's, who sells; the shop's sale is the total without them. */
-const withoutTax = ({ total, tax }: Paid) => total - (tax ?? 0);
+/** The amount and the same in US dollars, which each object states. */
+const inUsd = (amount: number | null | undefined) => (amount == null ? [] : [{ amount, currency: "USD" }]);
 
 function sale(sale_id: string, paid: Paid, { custom_data }: Meta): Happening {
-  const amount = withoutTax(paid);
+  const sum = { amount: goodsOf(paid), paid: paid.total, currency: paid.currency };
   if (paid.status === "pending") return nothing("not_final");
-  if (paid.status === "failed" || paid.status === "void" || amount <= 0) return nothing("no_money");
+  if (paid.status === "failed" || paid.status === "void" || sum.amount === 0) return nothing("no_money");
   return {
     act: "sale",
     sale_id,
-    amount,
-    currency: paid.currency,
+    sums: [sum, ...inUsd(paid.total_usd).map(({ amount, currency }) => alsoIn(sum, { paid: amount, currency }))],
     occurred_at: momentOf(paid.created_at),
     buyer: buyerOf(custom_data, paid.user_email),
   };
@@ -51,15 +53,17 @@ function sale(sale_id: string, paid: Paid, { custom_data }: Meta): Happening {
 /** `refunded_amount` is the sum of all refunds so far, with tax. Versions without it refund all. */
 function refund(sale_id: string, paid: Paid): Happening {
   if (paid.refunded_amount === 0 || paid.total === 0) return nothing("no_money");
-  const isWhole = paid.refunded_amount == null || paid.refunded_amount >= paid.total;
-  const part = isWhole ? withoutTax(paid) : Math.round(((paid.refunded_amount ?? 0) * withoutTax(paid)) / paid.total);
-  if (part === 0) return nothing("no_money");
+  const amount = paid.refunded_amount ?? paid.total;
   return {
     act: "refund",
     sale_id,
-    refund_id: "refunded",
-    amount: part,
-    currency: paid.currency,
+    refund_id: `refunded:${amount}`,
+    sums: [
+      { amount, currency: paid.currency },
+      ...inUsd(paid.refunded_amount == null ? paid.total_usd : paid.refunded_amount_usd),
+    ],
+    part: "refunded",
+    of_paid: true,
     is_total: true,
     reason: "refund",
   };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { goodsOf, type Sum } from "./goods";
 import { buyerOf, type Happening, maybe, momentOf, nothing, Ref, Text, understood } from "./happening";
 import type { Provider } from "./provider";
 import { isSignedAt } from "./signing";
@@ -6,6 +7,8 @@ import { isSignedAt } from "./signing";
 /** An amount in the currency's minor unit, as text. */
 const Minor = z.union([z.string().regex(/^-?\d{1,15}$/), z.int()]).transform(Number);
 const Totals = z.object({ total: Minor, tax: Minor });
+/** The same in the currency of the seller's balance. */
+const PayoutTotals = maybe(Totals.extend({ currency_code: z.string().max(3) }));
 
 const Event = z.object({ event_id: Ref, event_type: Text, occurred_at: maybe(z.string()), data: z.unknown() });
 
@@ -14,7 +17,7 @@ const Transaction = z.object({
   currency_code: z.string().max(3),
   custom_data: maybe(z.record(z.string(), z.unknown())),
   customer: maybe(z.object({ email: maybe(Text) })),
-  details: z.object({ totals: Totals }),
+  details: z.object({ totals: Totals, payout_totals: PayoutTotals }),
 });
 
 const Adjustment = z.object({
@@ -24,41 +27,58 @@ const Adjustment = z.object({
   status: z.string(),
   currency_code: z.string().max(3),
   totals: Totals,
+  payout_totals: PayoutTotals,
 });
 
-/** Taxes are Paddle's, who sells; the shop's sale is the total without them. */
-const withoutTax = ({ total, tax }: z.infer<typeof Totals>) => total - tax;
+/** Sums in the buyer's currency and in the seller's. */
+const sumsOf = (currency: string, totals: z.infer<typeof Totals>, payout: z.infer<typeof PayoutTotals>): Sum[] =>
+  [{ ...totals, currency_code: currency }, ...(payout ? [payout] : [])].map(({ total, tax, currency_code }) => ({
+    paid: Math.abs(total),
+    amount: goodsOf({ total: Math.abs(total), tax: Math.abs(tax) }),
+    currency: currency_code,
+  }));
 
 function completed(data: unknown, at: Date | null): Happening {
   const { id, currency_code, custom_data, customer, details } = Transaction.parse(data);
-  const amount = withoutTax(details.totals);
-  if (amount === 0) return nothing("no_money");
+  const sums = sumsOf(currency_code, details.totals, details.payout_totals);
+  if (!sums[0]?.amount) return nothing("no_money");
   return {
     act: "sale",
     sale_id: id,
-    amount,
-    currency: currency_code,
+    sums,
     occurred_at: at,
     buyer: buyerOf(custom_data, customer?.email),
   };
 }
 
-/** A refund is `pending_approval` first, unless Paddle approves it at once. */
+/** What each action is one sum with. A chargeback or credit is reversed by an adjustment of its own. */
+const PARTS = new Map([
+  ["refund", null],
+  ["credit", "credits"],
+  ["credit_reverse", "credits"],
+  ["chargeback", "chargebacks"],
+  ["chargeback_reverse", "chargebacks"],
+]);
+
+/** A refund is `pending_approval` first, unless Paddle approves it at once. One that is rejected or reversed after that comes back. */
 function adjusted(data: unknown): Happening {
-  const { id, transaction_id, action, status, currency_code, totals } = Adjustment.parse(data);
-  if (action.endsWith("_reverse")) return nothing("not_given_back");
-  if (!["refund", "credit", "chargeback"].includes(action) || status === "rejected") return nothing("no_money");
-  if (status !== "approved") return nothing(status === "pending_approval" ? "not_final" : "no_money");
-  const amount = Math.abs(withoutTax(totals));
-  if (amount === 0) return nothing("no_money");
+  const { id, transaction_id, action, status, currency_code, totals, payout_totals } = Adjustment.parse(data);
+  const part = PARTS.get(action);
+  if (part === undefined) return nothing("no_money");
+  if (status === "pending_approval") return nothing("not_final");
+  const isUndone = status === "rejected" || status === "reversed";
+  if (status !== "approved" && !isUndone) return nothing("no_money");
+  const sums = sumsOf(currency_code, totals, payout_totals).map(({ paid, currency }) => ({ amount: paid, currency }));
+  if (!sums[0]?.amount) return nothing("no_money");
   return {
     act: "refund",
     sale_id: transaction_id,
-    refund_id: id,
-    amount,
-    currency: currency_code,
-    is_total: false,
-    reason: action,
+    refund_id: isUndone ? `${id}:undone` : id,
+    sums,
+    part: part ?? id,
+    of_paid: true,
+    is_back: isUndone !== action.endsWith("_reverse"),
+    reason: isUndone ? status : action,
   };
 }
 

@@ -1,14 +1,22 @@
 import { z } from "zod";
-import { decimalsOf } from "../../lib/currency";
+import { alsoIn, goodsOf } from "./goods";
 import { buyerOf, type Happening, maybe, nothing, type ProviderEvent, Ref, Text, understood } from "./happening";
 import type { InputReason } from "./input-reasons";
 import type { Provider } from "./provider";
 import { isSignedAt } from "./signing";
-
-/** An object that may come whole or as its id. */
-const Link = maybe(z.union([Ref, z.object({ id: Ref }).transform(({ id }) => id)]));
-const Metadata = maybe(z.record(z.string(), z.unknown()));
-const Email = maybe(Text);
+import {
+  Charge,
+  Dispute,
+  Invoice,
+  InvoicePayment,
+  known,
+  money,
+  paymentOf,
+  Refund,
+  Session,
+  type Stated,
+  type Taxes,
+} from "./stripe-objects";
 
 /** The last second that a Date can be. */
 const SECONDS_MAX = 8_640_000_000_000;
@@ -21,83 +29,51 @@ const Event = z.object({
   data: maybe(z.object({ object: z.unknown() })),
 });
 
-const Session = z.object({
-  id: Ref,
-  mode: maybe(z.string()),
-  payment_status: z.string(),
-  amount_total: maybe(z.int()),
-  currency: maybe(z.string()),
-  payment_intent: Link,
-  invoice: Link,
-  client_reference_id: maybe(Text),
-  customer_email: Email,
-  customer_details: maybe(z.object({ email: Email })),
-  metadata: Metadata,
-});
-
-const Subscribed = maybe(z.object({ metadata: Metadata }));
-const Payment = z.object({ payment_intent: Link, charge: Link });
-const Invoice = z.object({
-  id: Ref,
-  amount_paid: z.int(),
-  currency: z.string(),
-  customer_email: Email,
-  metadata: Metadata,
-  subscription_details: Subscribed,
-  parent: maybe(z.object({ subscription_details: Subscribed })),
-  payment_intent: Link,
-  charge: Link,
-  payments: maybe(z.object({ data: z.array(z.object({ payment: Payment })).max(100) })),
-});
-const InvoicePayment = z.object({ invoice: Link, payment: Payment });
-const Charge = z.object({
-  id: Ref,
-  payment_intent: Link,
-  invoice: Link,
-  amount_refunded: z.int(),
-  currency: z.string(),
-});
-const Dispute = z.object({
-  id: Ref,
-  charge: Link,
-  payment_intent: Link,
-  amount: z.int(),
-  currency: z.string(),
-  status: z.string(),
-});
-
-/** Stripe has no decimals for these, and two for these that ISO 4217 has none for (docs.stripe.com/currencies). */
-const [WITHOUT_DECIMALS, WITH_TWO] = [new Set(["MGA"]), new Set(["ISK", "UGX"])];
-
-/** Stripe's amount in the minor unit of ISO 4217. */
-function money(amount: number, code: string) {
-  const currency = code.toUpperCase();
-  const iso = decimalsOf(currency);
-  const theirs = WITHOUT_DECIMALS.has(currency) ? 0 : WITH_TWO.has(currency) ? 2 : iso;
-  return { amount: Math.round(amount * 10 ** (iso - theirs)), currency };
-}
-
-const known = (ids: (string | null | undefined)[]) => ids.filter((id) => id !== null && id !== undefined);
-
-/** A refund or dispute names the payment intent; payments from before those have a charge only. */
-const paymentOf = ({ payment_intent, charge }: z.infer<typeof Payment>) => payment_intent ?? charge;
+/** An amount in the currency of the object, and in others that the object states it in. */
+const alsoStated = (
+  amount: number,
+  currency: string,
+  { presentment_details: shown, balance_transaction: balance }: z.infer<typeof Stated>,
+) => [
+  money(amount, currency),
+  ...(shown ? [money(shown.presentment_amount, shown.presentment_currency)] : []),
+  ...(balance ? [money(Math.abs(balance.amount), balance.currency)] : []),
+];
 
 function sessionPaid(object: unknown, at: Date | null): Happening {
   const session = Session.parse(object);
-  const { payment_status, amount_total, currency, client_reference_id: reference } = session;
+  const { payment_status, amount_total, currency, client_reference_id: reference, currency_conversion } = session;
   if (payment_status === "unpaid") return nothing("not_final");
   if (payment_status !== "paid" || !amount_total || !currency) return nothing("no_money");
   const attached = { referral_code: reference, external_id: reference, ...session.metadata };
   const sale_id = session.invoice ?? session.payment_intent ?? session.id;
+  const [paid = money(amount_total, currency), ...others] = alsoStated(amount_total, currency, session);
+  const { amount_tax, amount_shipping } = session.total_details ?? {};
+  const amount = goodsOf({ total: amount_total, tax: amount_tax, shipping: amount_shipping });
+  const sum = { amount: money(amount, currency).amount, paid: paid.amount, currency: paid.currency };
+  const source = currency_conversion && money(currency_conversion.amount_total, currency_conversion.source_currency);
+  if (sum.amount === 0) return nothing("no_money");
+  const willHaveInvoice = session.mode !== "subscription" && session.invoice_creation?.enabled && !session.invoice;
   return {
     act: "sale",
     sale_id,
-    ...money(amount_total, currency),
+    sums: [
+      sum,
+      ...[...(source ? [source] : []), ...others].map(({ amount, currency }) =>
+        alsoIn(sum, { paid: amount, currency }),
+      ),
+    ],
     occurred_at: at,
     buyer: buyerOf(attached, session.customer_details?.email ?? session.customer_email),
     aliases: known([session.payment_intent]).filter((id) => id !== sale_id),
+    ...(willHaveInvoice ? { awaits: "invoice" } : session.invoice ? { awaits: "code" } : {}),
   };
 }
+
+/** Why an invoice was made that a checkout session may have made, whose code it does not have. Older versions do not tell. */
+const OF_CHECKOUT = ["subscription_create", "manual"];
+
+const sumOf = (taxes: z.infer<typeof Taxes>) => taxes?.reduce((sum, { amount }) => sum + amount, 0);
 
 function invoicePaid(object: unknown, at: Date | null): Happening {
   const invoice = Invoice.parse(object);
@@ -107,13 +83,21 @@ function invoicePaid(object: unknown, at: Date | null): Happening {
     ...invoice.parent?.subscription_details?.metadata,
     ...invoice.metadata,
   };
+  const total = invoice.total ?? invoice.amount_paid;
+  const { total_excluding_tax: untaxed, shipping_cost } = invoice;
+  const tax =
+    untaxed != null ? total - untaxed : (sumOf(invoice.total_taxes ?? invoice.total_tax_amounts) ?? invoice.tax);
+  const amount = goodsOf({ total, tax, shipping: shipping_cost?.amount_subtotal }, invoice.amount_paid);
+  if (amount === 0) return nothing("no_money");
+  const paid = money(invoice.amount_paid, invoice.currency);
   return {
     act: "sale",
     sale_id: invoice.id,
-    ...money(invoice.amount_paid, invoice.currency),
+    sums: [{ amount: money(amount, invoice.currency).amount, paid: paid.amount, currency: paid.currency }],
     occurred_at: at,
     buyer: buyerOf(attached, invoice.customer_email),
     aliases: known([paymentOf(invoice), ...(invoice.payments?.data ?? []).map(({ payment }) => paymentOf(payment))]),
+    ...(OF_CHECKOUT.includes(invoice.billing_reason ?? "manual") && { awaits: "code" }),
   };
 }
 
@@ -123,53 +107,103 @@ function invoicePayment(object: unknown): Happening {
   return invoice && alias ? { act: "link", sale_id: invoice, aliases: [alias] } : nothing("no_money");
 }
 
-/** `amount_refunded` is the sum of all refunds of the charge so far. */
+/** The ids of a charge's payment: the one by which a sale is known, and the others. */
+function idsOf({
+  id,
+  invoice,
+  payment_intent,
+}: {
+  id: string | null | undefined;
+  invoice?: string | null | undefined;
+  payment_intent?: string | null | undefined;
+}) {
+  const [sale_id = "", ...aliases] = known([invoice, payment_intent, id]);
+  return { sale_id, aliases };
+}
+
+/** `amount_refunded` is the sum of all refunds of the charge so far. What else the charge states is of all of it. */
 function chargeRefunded(object: unknown): Happening {
   const charge = Charge.parse(object);
-  if (charge.amount_refunded <= 0) return nothing("no_money");
+  const { amount, amount_refunded: refunded } = charge;
+  if (refunded <= 0) return nothing("no_money");
+  const [own, ...others] = alsoStated(refunded, charge.currency, charge);
+  const share = amount ? refunded / amount : null;
+  const shares = share === null ? [] : others.map((other) => ({ ...other, amount: Math.round(other.amount * share) }));
   return {
     act: "refund",
-    sale_id: charge.invoice ?? charge.payment_intent ?? charge.id,
-    refund_id: charge.id,
-    ...money(charge.amount_refunded, charge.currency),
+    ...idsOf(charge),
+    refund_id: `${charge.id}:${refunded}`,
+    sums: [...(own ? [own] : []), ...shares],
+    part: charge.id,
+    of_paid: true,
     is_total: true,
     reason: "refund",
   };
 }
 
-/** A dispute takes the money at once, except for an inquiry, whose status begins with `warning_`. */
-function disputed(object: unknown): Happening {
-  const dispute = Dispute.parse(object);
-  if (dispute.status === "won") return nothing("not_given_back");
-  if (dispute.status.startsWith("warning_")) return nothing("no_money");
-  const sale_id = paymentOf(dispute);
-  if (!sale_id) return nothing("not_understood");
+/** A single refund of a charge, which its total counts, too. One that failed or was canceled leaves the money with the seller. */
+function refunded(object: unknown): Happening {
+  const { data: refund } = Refund.safeParse(object);
+  if (!refund) return nothing("counted_elsewhere");
+  const isUndone = refund.status === "failed" || refund.status === "canceled";
+  if (refund.status === "requires_action") return nothing("not_final");
   return {
     act: "refund",
-    sale_id,
-    refund_id: dispute.id,
-    ...money(dispute.amount, dispute.currency),
-    is_total: false,
-    reason: "chargeback",
+    ...idsOf({ id: refund.charge, payment_intent: refund.payment_intent }),
+    refund_id: isUndone ? `${refund.id}:undone` : refund.id,
+    sums: alsoStated(refund.amount, refund.currency, refund),
+    part: refund.charge,
+    of_paid: true,
+    is_back: isUndone,
+    reason: isUndone ? "refund_failed" : "refund",
   };
 }
 
-const readers: Record<string, (object: unknown, at: Date | null) => Happening> = {
+/** A dispute takes the money at once, except for an inquiry, whose status begins with `warning_`. One that is won gives it back. */
+function disputed(object: unknown, _: Date | null, type: string): Happening {
+  const dispute = Dispute.parse(object);
+  const { status } = dispute;
+  if (status.startsWith("warning_")) return nothing("no_money");
+  if (status === "prevented") return nothing("counted_elsewhere");
+  const { charge, payment_intent } = dispute;
+  const ids = idsOf({ id: charge, payment_intent });
+  if (!ids.sale_id) return nothing("not_understood");
+  const isBack = status === "won" || type === "charge.dispute.funds_reinstated";
+  const withdrawn = dispute.balance_transactions?.find(({ amount }) => amount < 0);
+  return {
+    act: "refund",
+    ...ids,
+    refund_id: isBack ? `${dispute.id}:won` : dispute.id,
+    sums: alsoStated(dispute.amount, dispute.currency, { balance_transaction: withdrawn }),
+    part: dispute.id,
+    of_paid: true,
+    is_back: isBack,
+    reason: isBack ? "dispute_won" : "chargeback",
+  };
+}
+
+const readers: Record<string, (object: unknown, at: Date | null, type: string) => Happening> = {
   "checkout.session.completed": sessionPaid,
   "checkout.session.async_payment_succeeded": sessionPaid,
   "invoice.paid": invoicePaid,
   "invoice.payment_succeeded": invoicePaid,
   "invoice_payment.paid": invoicePayment,
   "charge.refunded": chargeRefunded,
+  "refund.created": refunded,
+  "refund.updated": refunded,
+  "refund.failed": refunded,
+  "charge.refund.updated": refunded,
   "charge.dispute.created": disputed,
   "charge.dispute.funds_withdrawn": disputed,
+  "charge.dispute.funds_reinstated": disputed,
   "charge.dispute.closed": disputed,
 };
+/** Those that say the same as another one. */
+const TWICE = ["invoice.payment_succeeded", "charge.refund.updated"];
 
 /** Types that come with the ones above, and say nothing new. */
 const beside: [RegExp, InputReason][] = [
-  [/^(payment_intent\.succeeded|charge\.succeeded|refund\..{1,40}|charge\.refund\.updated)$/, "counted_elsewhere"],
-  [/^(charge\.dispute\.funds_reinstated)$/, "not_given_back"],
+  [/^(payment_intent\.succeeded|charge\.succeeded)$/, "counted_elsewhere"],
   [
     /^(customer\.subscription\.deleted|checkout\.session\.(expired|async_payment_failed)|invoice\.payment_failed)$/,
     "no_money",
@@ -186,7 +220,7 @@ function read(_: Headers, payload: unknown): ProviderEvent {
     id,
     type,
     is_test: livemode === false,
-    happening: reader ? understood(() => reader(data?.object, at)) : nothing(reason),
+    happening: reader ? understood(() => reader(data?.object, at, type)) : nothing(reason),
   };
 }
 
@@ -195,7 +229,7 @@ const scheme = { separator: ",", time: "t", signature: "v1", between: "." };
 /** https://docs.stripe.com/webhooks#verify-manually */
 export const stripe: Provider = {
   name: "Stripe",
-  events: Object.keys(readers).filter((type) => type !== "invoice.payment_succeeded"),
+  events: Object.keys(readers).filter((type) => !TWICE.includes(type)),
   isSigned: (secret, headers, body, now) =>
     isSignedAt(scheme, secret, headers.get("stripe-signature") ?? "", body, now),
   read,

@@ -1,12 +1,12 @@
 import { ownedCampaign } from "../../campaigns/ownership";
 import type { Arrived } from "../../ledger/arrived";
-import { readCode } from "../../ledger/referral-code";
 import { chunks } from "../../lib/chunks";
 import type { MemberCtx } from "../../lib/ctx";
 import { AppError, errorCodes, notFound } from "../../lib/errors";
 import { invalidRequest } from "../../lib/http";
 import { idsOf } from "../../outbox/queue";
 import { hintDeliveries } from "../../outbox/webhooks/delivery-outbox";
+import { codeOf } from "../aliases/alias";
 import { type Update, updateEvents } from "../participant-update-store";
 import { type BatchResult, BatchRow, type NewBatch } from "./batch-schema";
 import { type Newcomer, newcomerOf, referredBy, signUpAll } from "./signup";
@@ -76,7 +76,7 @@ const eventOf = ({ requestEvent }: MemberCtx, index: number) =>
 async function readyOf(ctx: MemberCtx, campaignId: number, index: number, sent: unknown): Promise<Ready> {
   const { success, data: row, error } = BatchRow.safeParse(sent);
   if (!success) throw invalidRequest(error);
-  const referral = row.referral_code ? await readCode(ctx.env, row.referral_code) : null;
+  const referral = row.referral_code ? await codeOf(ctx, row.referral_code, campaignId) : null;
   if (referral && referral.campaign_id !== campaignId)
     throw new AppError("bad_code", "The referral code is of another campaign.");
   const newcomer = await newcomerOf(ctx, campaignId, row);

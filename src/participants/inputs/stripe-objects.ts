@@ -1,0 +1,101 @@
+import { z } from "zod";
+import { decimalsOf } from "../../lib/currency";
+import { maybe, Ref, Text } from "./happening";
+
+/** An object that may come whole or as its id. */
+const Link = maybe(z.union([Ref, z.object({ id: Ref }).transform(({ id }) => id)]));
+const Metadata = maybe(z.record(z.string(), z.unknown()));
+const Email = maybe(Text);
+
+/** What the buyer paid in their own currency, if they saw another one than the seller's. */
+const Presented = maybe(z.object({ presentment_amount: z.int(), presentment_currency: z.string() }));
+/** What of it reached the seller's balance, if the object has it whole. */
+const Balance = maybe(z.object({ amount: z.int(), currency: z.string() }));
+export const Stated = z.object({ presentment_details: Presented, balance_transaction: Balance }).partial();
+
+export const Session = z.object({
+  id: Ref,
+  mode: maybe(z.string()),
+  payment_status: z.string(),
+  amount_total: maybe(z.int()),
+  total_details: maybe(z.object({ amount_tax: maybe(z.int()), amount_shipping: maybe(z.int()) })),
+  currency: maybe(z.string()),
+  currency_conversion: maybe(z.object({ amount_total: z.int(), source_currency: z.string() })),
+  presentment_details: Presented,
+  payment_intent: Link,
+  invoice: Link,
+  invoice_creation: maybe(z.object({ enabled: maybe(z.boolean()) })),
+  client_reference_id: maybe(Text),
+  customer_email: Email,
+  customer_details: maybe(z.object({ email: Email })),
+  metadata: Metadata,
+});
+
+const Subscribed = maybe(z.object({ metadata: Metadata }));
+export const Payment = z.object({ payment_intent: Link, charge: Link });
+export const Taxes = maybe(z.array(z.object({ amount: z.int() })).max(100));
+export const Invoice = z.object({
+  id: Ref,
+  billing_reason: maybe(z.string()),
+  amount_paid: z.int(),
+  total: maybe(z.int()),
+  total_excluding_tax: maybe(z.int()),
+  tax: maybe(z.int()),
+  total_taxes: Taxes,
+  total_tax_amounts: Taxes,
+  shipping_cost: maybe(z.object({ amount_subtotal: maybe(z.int()) })),
+  currency: z.string(),
+  customer_email: Email,
+  metadata: Metadata,
+  subscription_details: Subscribed,
+  parent: maybe(z.object({ subscription_details: Subscribed })),
+  payment_intent: Link,
+  charge: Link,
+  payments: maybe(z.object({ data: z.array(z.object({ payment: Payment })).max(100) })),
+});
+export const InvoicePayment = z.object({ invoice: Link, payment: Payment });
+export const Charge = z.object({
+  id: Ref,
+  payment_intent: Link,
+  invoice: Link,
+  amount: maybe(z.int()),
+  amount_refunded: z.int(),
+  currency: z.string(),
+  presentment_details: Presented,
+  balance_transaction: Balance,
+});
+export const Refund = z.object({
+  id: Ref,
+  charge: Ref,
+  payment_intent: Link,
+  amount: z.int().min(1),
+  currency: z.string(),
+  status: maybe(z.string()),
+  presentment_details: Presented,
+  balance_transaction: Balance,
+});
+export const Dispute = z.object({
+  id: Ref,
+  charge: Link,
+  payment_intent: Link,
+  amount: z.int(),
+  currency: z.string(),
+  status: z.string(),
+  balance_transactions: maybe(z.array(z.object({ amount: z.int(), currency: z.string() })).max(20)),
+});
+
+/** Stripe has no decimals for these, and two for these that ISO 4217 has none for (docs.stripe.com/currencies). */
+const [WITHOUT_DECIMALS, WITH_TWO] = [new Set(["MGA"]), new Set(["ISK", "UGX"])];
+
+/** Stripe's amount in the minor unit of ISO 4217. */
+export function money(amount: number, code: string) {
+  const currency = code.toUpperCase();
+  const iso = decimalsOf(currency);
+  const theirs = WITHOUT_DECIMALS.has(currency) ? 0 : WITH_TWO.has(currency) ? 2 : iso;
+  return { amount: Math.round(amount * 10 ** (iso - theirs)), currency };
+}
+
+export const known = (ids: (string | null | undefined)[]) => ids.filter((id) => id !== null && id !== undefined);
+
+/** A refund or dispute names the payment intent; payments from before those have a charge only. */
+export const paymentOf = ({ payment_intent, charge }: z.infer<typeof Payment>) => payment_intent ?? charge;
