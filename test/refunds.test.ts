@@ -169,7 +169,7 @@ describe("a refund", () => {
     expect(await stranger.post("/api/v1/refunds", body)).toMatchObject({ status: 404 });
   });
 
-  it("costs one call and six rows", async () => {
+  it("costs one call and seven rows", async () => {
     const shop = await newShop([{ reward: cash({ percent: 10 }) }]);
     await shop.buy({ participant_id: shop.grace.id }, 1000, { conversion_id: "o" });
     const work = await workOf(() => refundOf(shop, "o", "r-1", { amount: 100 }));
