@@ -19,6 +19,7 @@ export type WebhookEvent =
   | Schemas["ParticipantShareEvent"]
   | Schemas["ConversionCreatedEvent"]
   | Schemas["ConversionRefundedEvent"]
+  | Schemas["ConversionRefund_reversedEvent"]
   | Schemas["RewardHeldEvent"]
   | Schemas["RewardPendingEvent"]
   | Schemas["RewardFulfilledEvent"]
@@ -308,6 +309,7 @@ export interface Keys {
    * The whole key is in this response only. An account can have 100 keys, classic ones included. Named keys cannot create keys. If the person who created a key leaves the team, it ends. */
   create(body: Schemas["NewKey"], options?: RequestOptions): Promise<Schemas["CreatedKey"]>;
   /** Get a named key
+   * 
    * 404 once it is revoked, and 30 days after it has expired. */
   get(keyId: number, options?: RequestOptions): Promise<Schemas["Key"]>;
   /** Change a named key

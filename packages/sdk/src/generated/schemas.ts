@@ -2122,6 +2122,11 @@ export interface components {
              * @description In the currency's minor unit.
              */
             amount: number;
+            /**
+             * Format: int64
+             * @description What the buyer paid, with tax and shipping, if a payment provider reported it.
+             */
+            paid_amount: number | null;
             currency: string;
             /** Format: int64 */
             refunded_amount: number;
@@ -2399,9 +2404,15 @@ export interface components {
             refund_id: string;
             /**
              * Format: int64
-             * @description As it was asked for. Null: all that was left.
+             * @description As it was asked for. Null: all that was left. Negative: it came back, as by a dispute that was won.
              */
             amount: number | null;
+            /** @description Null: the conversion's. */
+            currency: string | null;
+            /** @description Whether `amount` is all that was refunded so far, as some providers say it. */
+            is_total: boolean;
+            /** @description Whether `amount` is of the conversion's `paid_amount`. It takes the same part of its `amount`. */
+            of_paid: boolean;
             reason: string | null;
             /** Format: date-time */
             date_added: string;
@@ -2453,6 +2464,8 @@ export interface components {
             refund_id: string;
             /** @description In the currency's minor unit. All that is left if left out. More than is left takes what is left. */
             amount?: number | null;
+            /** @description ISO 4217. A refund in another currency than its conversion is refused: convert it first. */
+            currency?: string | null;
             /** @description For your own records, like `chargeback`. */
             reason?: string | null;
         };
@@ -2480,6 +2493,8 @@ export interface components {
             refund_id: string;
             /** @description In the currency's minor unit. All that is left if left out. More than is left takes what is left. */
             amount?: number | null;
+            /** @description ISO 4217. A refund in another currency than its conversion is refused: convert it first. */
+            currency?: string | null;
             /** @description For your own records, like `chargeback`. */
             reason?: string | null;
         };
@@ -2673,7 +2688,7 @@ export interface components {
          * @description What happened. See the webhooks of this document.
          * @enum {string}
          */
-        EventType: "participant.signup" | "participant.attributed" | "participant.confirmed" | "participant.admitted" | "participant.pending" | "participant.blocked" | "participant.updated" | "participant.erased" | "participant.share" | "conversion.created" | "conversion.refunded" | "reward.held" | "reward.pending" | "reward.fulfilled" | "reward.revoked" | "reward.expired" | "credit.redeemed" | "coupons.low" | "coupons.exhausted" | "contest.ended" | "webhook.test";
+        EventType: "participant.signup" | "participant.attributed" | "participant.confirmed" | "participant.admitted" | "participant.pending" | "participant.blocked" | "participant.updated" | "participant.erased" | "participant.share" | "conversion.created" | "conversion.refunded" | "conversion.refund_reversed" | "reward.held" | "reward.pending" | "reward.fulfilled" | "reward.revoked" | "reward.expired" | "credit.redeemed" | "coupons.low" | "coupons.exhausted" | "contest.ended" | "webhook.test";
         /** @description A new endpoint for events. */
         NewWebhook: {
             /**
@@ -2782,7 +2797,7 @@ export interface components {
             next: string | null;
         };
         /** @description Something that happened, as webhooks send it. `type` says which. */
-        Event: components["schemas"]["ParticipantSignupEvent"] | components["schemas"]["ParticipantAttributedEvent"] | components["schemas"]["ParticipantConfirmedEvent"] | components["schemas"]["ParticipantAdmittedEvent"] | components["schemas"]["ParticipantPendingEvent"] | components["schemas"]["ParticipantBlockedEvent"] | components["schemas"]["ParticipantUpdatedEvent"] | components["schemas"]["ParticipantErasedEvent"] | components["schemas"]["ParticipantShareEvent"] | components["schemas"]["ConversionCreatedEvent"] | components["schemas"]["ConversionRefundedEvent"] | components["schemas"]["RewardHeldEvent"] | components["schemas"]["RewardPendingEvent"] | components["schemas"]["RewardFulfilledEvent"] | components["schemas"]["RewardRevokedEvent"] | components["schemas"]["RewardExpiredEvent"] | components["schemas"]["CreditRedeemedEvent"] | components["schemas"]["CouponsLowEvent"] | components["schemas"]["CouponsExhaustedEvent"] | components["schemas"]["ContestEndedEvent"] | components["schemas"]["WebhookTestEvent"];
+        Event: components["schemas"]["ParticipantSignupEvent"] | components["schemas"]["ParticipantAttributedEvent"] | components["schemas"]["ParticipantConfirmedEvent"] | components["schemas"]["ParticipantAdmittedEvent"] | components["schemas"]["ParticipantPendingEvent"] | components["schemas"]["ParticipantBlockedEvent"] | components["schemas"]["ParticipantUpdatedEvent"] | components["schemas"]["ParticipantErasedEvent"] | components["schemas"]["ParticipantShareEvent"] | components["schemas"]["ConversionCreatedEvent"] | components["schemas"]["ConversionRefundedEvent"] | components["schemas"]["ConversionRefund_reversedEvent"] | components["schemas"]["RewardHeldEvent"] | components["schemas"]["RewardPendingEvent"] | components["schemas"]["RewardFulfilledEvent"] | components["schemas"]["RewardRevokedEvent"] | components["schemas"]["RewardExpiredEvent"] | components["schemas"]["CreditRedeemedEvent"] | components["schemas"]["CouponsLowEvent"] | components["schemas"]["CouponsExhaustedEvent"] | components["schemas"]["ContestEndedEvent"] | components["schemas"]["WebhookTestEvent"];
         /** @description A participant joined. */
         ParticipantSignupEvent: {
             /** @description The event's ID, which is also its `webhook-id`. */
@@ -3287,7 +3302,67 @@ export interface components {
             refund_id: string;
             /**
              * Format: int64
-             * @description As it was asked for. Null: all that was left.
+             * @description As it was asked for. Null: all that was left. Negative: it came back. `refunded_amount` is what counts.
+             */
+            amount: number | null;
+            /**
+             * Format: int64
+             * @description All refunds of the conversion together.
+             */
+            refunded_amount: number;
+        };
+        /** @description A refund failed or a dispute was won, so that a conversion counts again. */
+        ConversionRefund_reversedEvent: {
+            /** @description The event's ID, which is also its `webhook-id`. */
+            id: string;
+            /** @description The version of this form. */
+            api_version: string;
+            /**
+             * Format: int64
+             * @description Ascending in the order in which your account's events happened. Numbers are never used twice, and are not consecutive. 0 for events from before there were numbers.
+             */
+            sequence: number;
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            created: string;
+            /**
+             * Format: date-time
+             * @description The same as `created`.
+             */
+            timestamp: string;
+            /** @description False for events of test mode. */
+            livemode: boolean;
+            /** @constant */
+            type: "conversion.refund_reversed";
+            data: components["schemas"]["ConversionRefund_reversedData"];
+        };
+        /** @description What a `conversion.refund_reversed` event tells. */
+        ConversionRefund_reversedData: {
+            /**
+             * Format: int64
+             * @description Our id of the conversion.
+             */
+            id: number | null;
+            /** Format: int64 */
+            campaign_id: number;
+            /**
+             * Format: int64
+             * @description Null if only the referrer is known.
+             */
+            participant_id: number | null;
+            /** Format: int64 */
+            referrer_id: number | null;
+            event_name: string;
+            /** @description Your own id of the conversion. */
+            conversion_id: string;
+            currency: string | null;
+            /** @description Your own id of the refund. */
+            refund_id: string;
+            /**
+             * Format: int64
+             * @description As it was asked for. Null: all that was left. Negative: it came back. `refunded_amount` is what counts.
              */
             amount: number | null;
             /**
@@ -4357,7 +4432,7 @@ export interface components {
          * @description Default: `participant.signup`.
          * @enum {string|null}
          */
-        NewZapierHookEvent: "participant.signup" | "participant.attributed" | "participant.confirmed" | "participant.admitted" | "participant.pending" | "participant.blocked" | "participant.updated" | "participant.erased" | "participant.share" | "conversion.created" | "conversion.refunded" | "reward.held" | "reward.pending" | "reward.fulfilled" | "reward.revoked" | "reward.expired" | "credit.redeemed" | "coupons.low" | "coupons.exhausted" | "contest.ended" | "webhook.test" | null;
+        NewZapierHookEvent: "participant.signup" | "participant.attributed" | "participant.confirmed" | "participant.admitted" | "participant.pending" | "participant.blocked" | "participant.updated" | "participant.erased" | "participant.share" | "conversion.created" | "conversion.refunded" | "conversion.refund_reversed" | "reward.held" | "reward.pending" | "reward.fulfilled" | "reward.revoked" | "reward.expired" | "credit.redeemed" | "coupons.low" | "coupons.exhausted" | "contest.ended" | "webhook.test" | null;
         /** @description Part of a response or request: OpenApiDocumentInfo, with title. */
         OpenApiDocumentInfo: {
             title: string;
