@@ -38,6 +38,7 @@ ALTER TABLE `rewards` ADD `expires_at` integer;--> statement-breakpoint
 ALTER TABLE `rewards` ADD `date_expired` integer;--> statement-breakpoint
 ALTER TABLE `rewards` ADD `expired_amount` integer;--> statement-breakpoint
 CREATE INDEX `rewards_expiring` ON `rewards` (`expires_at`) WHERE expires_at IS NOT NULL AND (status = 'pending' OR status = 'fulfilled' AND reward_type = 6);--> statement-breakpoint
+CREATE INDEX `rewards_to_approve` ON `rewards` (`campaign_id`,`reward_type`,`date_earned`) WHERE needs_approval = 1;--> statement-breakpoint
 CREATE INDEX `rewards_expired` ON `rewards` (`campaign_id`,`reward_type`,`date_earned`) WHERE date_expired IS NOT NULL;--> statement-breakpoint
 ALTER TABLE `sessions` ADD `is_test` integer DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE `sessions` ADD `scopes` text;--> statement-breakpoint

@@ -1,7 +1,9 @@
+import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { newCampaign, someone, type TestCampaign } from "./support/campaign";
 import { brokenPromises } from "./support/invariants";
-import { cash, newShop } from "./support/shop";
+import { cash, cash, newShop, newShop } from "./support/shop";
+import { workOf } from "./support/work";
 
 const DAY_MS = 86_400_000;
 
@@ -66,4 +68,27 @@ it("pays what was earned before a moment, and leaves the rest", async () => {
     skipped: [],
     more: false,
   });
+});
+
+it("read as much, however many rewards wait", async () => {
+  const read = [];
+  for (const n of [150, 3000]) {
+    const { campaign, grace, buy } = await newShop([{ reward: cash({ percent: 10 }) }]);
+    const [{ id }] = (await buy({ participant_id: grace.id })).data.rewards;
+    await env.DB.prepare(
+      `WITH RECURSIVE n(v) AS (SELECT 1 UNION ALL SELECT v + 1 FROM n WHERE v < ?2)
+      INSERT INTO rewards (id, member_id, campaign_id, participant_id, role, reward_type, status, amount, currency, rule_id, date_earned, earn_event)
+      SELECT w.id + v, w.member_id, w.campaign_id, w.participant_id, w.role, w.reward_type, 'pending', w.amount, w.currency, w.rule_id, w.date_earned + v, 'x' || v
+      FROM n, rewards w WHERE w.id = ?1`,
+    )
+      .bind(id, n)
+      .run();
+    const act = (action: string) =>
+      workOf(async () => {
+        const body = { filter: { campaign_id: campaign.id }, action };
+        expect((await campaign.owner.post("/api/v1/rewards/actions", body)).status).toBe(200);
+      });
+    read.push([(await act("approve")).rows_read, (await act("fulfill")).rows_read]);
+  }
+  expect(read[1]).toEqual(read[0]);
 });

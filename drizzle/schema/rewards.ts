@@ -99,6 +99,7 @@ export const rewards = sqliteTable(
     index("rewards_of_rules").on(t.earn_event).where(sql`rule_id IS NOT NULL AND conversion_id IS NULL`),
     index("rewards_held").on(t.held_until).where(sql`held_until IS NOT NULL AND needs_approval IS NOT 1`),
     index("rewards_expiring").on(t.expires_at).where(sql.raw(MAY_EXPIRE)),
+    index("rewards_to_approve").on(t.campaign_id, t.reward_type, t.date_earned).where(sql`needs_approval = 1`),
     index("rewards_store_credit").on(t.participant_id).where(sql`reward_type = 6 AND status = 'fulfilled'`),
     index("rewards_owed_back").on(t.campaign_id, t.participant_id).where(sql`owed_back IS NOT NULL`),
     index("rewards_of_payout").on(t.payout_id).where(sql`payout_id IS NOT NULL`),

@@ -10,6 +10,12 @@ const FOR_ACTION = {
   fulfill: sql.raw(`AND NOT ${isHeld("p")} AND p.reward_type IN (${idsFulfilled("by hand", "by transfer")})`),
   revoke: sql``,
 };
+/** The index that has the rewards of an action, and few others. */
+const INDEX = {
+  approve: sql.raw("rewards_to_approve"),
+  fulfill: sql.raw("rewards_pending"),
+  revoke: sql.raw("rewards_pending"),
+};
 const OF_STATUS = { held: sql.raw(`AND ${isHeld("p")}`), pending: sql.raw(`AND NOT ${isHeld("p")}`) };
 
 /** The oldest of a campaign's rewards that match a filter and that the action changes. */
@@ -22,12 +28,17 @@ export function actionable(
 ) {
   const campaign = ownCampaign(memberId, campaign_id);
   const types = JSON.stringify(reward_type ? [reward_type] : kindIds);
+  const matching = sql`p.status = 'pending' ${FOR_ACTION[action]} ${status ? OF_STATUS[status] : sql``}
+    ${earned_after ? sql`AND p.date_earned >= ${earned_after.getTime()}` : sql``}
+    ${earned_before ? sql`AND p.date_earned < ${earned_before.getTime()}` : sql``}`;
+  // Of each type, the index has the oldest first, so that no more are read than are wanted.
   const rows = participant_id
     ? sql`rewards p CROSS JOIN json_each(${types}) t ON t.value = p.reward_type
         WHERE ${sql.raw(isRewardOf("p.id", String(participant_id)))} AND +p.campaign_id = ${campaign}`
-    : sql`json_each(${types}) t CROSS JOIN rewards p INDEXED BY rewards_pending ON p.campaign_id = ${campaign} AND p.reward_type = t.value
-        WHERE true`;
-  return db.all<{ id: number }>(sql`SELECT p.id FROM ${rows} AND p.status = 'pending' ${FOR_ACTION[action]}
-    ${status ? OF_STATUS[status] : sql``} ${earned_after ? sql`AND p.date_earned >= ${earned_after.getTime()}` : sql``}
-    ${earned_before ? sql`AND p.date_earned < ${earned_before.getTime()}` : sql``} ORDER BY p.date_earned, p.id LIMIT ${max}`);
+    : sql`json_each(${types}) t CROSS JOIN rewards p ON p.id IN (
+        SELECT p.id FROM rewards p INDEXED BY ${INDEX[action]} WHERE p.campaign_id = ${campaign} AND p.reward_type = t.value AND ${matching}
+        ORDER BY p.date_earned, p.id LIMIT ${max}) WHERE true`;
+  return db.all<{ id: number }>(
+    sql`SELECT p.id FROM ${rows} AND ${matching} ORDER BY p.date_earned, p.id LIMIT ${max}`,
+  );
 }

@@ -27,6 +27,12 @@ type Part = {
 
 const partOf = (query: RewardQuery): Part => ({ limit: query.limit, offset: offset(query), after: query.after });
 
+/** One row if the reward that a walk goes on behind is there, or it begins. */
+export const cursor = (db: Db, memberId: number, { after = 0 }: RewardQuery) =>
+  db.all<{ id: number }>(
+    sql`SELECT ${after} AS id WHERE ${after} = 0 OR EXISTS (SELECT 1 FROM rewards a WHERE a.id = ${after} AND a.member_id = ${memberId})`,
+  );
+
 const beyond = (memberId: number, { last, after }: Part) => {
   if (after !== undefined)
     return sql`AND (p.date_earned, p.id) >
