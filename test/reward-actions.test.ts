@@ -2,7 +2,7 @@ import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { newCampaign, someone, type TestCampaign } from "./support/campaign";
 import { brokenPromises } from "./support/invariants";
-import { cash, cash, newShop, newShop } from "./support/shop";
+import { cash, newShop } from "./support/shop";
 import { workOf } from "./support/work";
 
 const DAY_MS = 86_400_000;
