@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { keyKinds, keyModes, keyScopes } from "../../../drizzle/schema";
 import { Id, integer, line, RequiredName, TimeIn, TimeOut } from "../../lib/fields";
+import { filter } from "../../lib/page";
 
 /** Only these hosts may be without TLS. */
 const LOCAL = /^(localhost|127\.0\.0\.1|\[::1\])$/;
@@ -126,6 +127,6 @@ export const KeyList = z
   .meta({ id: "KeyList", description: "All named keys of the account." });
 
 export const KeyQuery = z.object({
-  mode: z.enum(keyModes).optional().meta({ description: "Only keys of this mode." }),
+  mode: filter(z.enum(keyModes)).meta({ description: "Only keys of this mode." }),
 });
 export const NamedKeyParam = z.object({ keyId: Id });
