@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { eventTypes } from "../../../drizzle/schema/webhooks";
-import { Id } from "../../lib/fields";
+import { Id, line } from "../../lib/fields";
 import { IgnoredQuery } from "../../lib/ignored";
 import { filter, PageQuery } from "../../lib/page";
 import type { ToldEvent } from "./body";
@@ -56,8 +56,5 @@ export const EventList = z
   .meta({ id: "EventList", description: "A page of the log of events." });
 
 export const EventParam = z.object({
-  eventId: z
-    .string()
-    .regex(/^evt_\w{1,100}$/)
-    .meta({ type: "string", description: "The event's `id`.", example: "evt_019a8f3e2c007d1b8a6f4e2d0c9b8a76" }),
+  eventId: line(200).meta({ description: "The event's `id`.", example: "evt_019a8f3e2c007d1b8a6f4e2d0c9b8a76" }),
 });
