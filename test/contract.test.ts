@@ -69,7 +69,7 @@ describe("a list that is not counted to its end", () => {
 });
 
 describe("without a credential", () => {
-  it.each(title(operations.filter(isClosed)))("%s is a 401", async (_, operation) => {
+  it.each(title(operations.filter(isClosed)))("%s is a 401, and a 403 with a publishable key", async (_, operation) => {
     const forms: Record<string, string>[] = [
       {},
       { "X-API-Key": `ref_${"0".repeat(48)}` },
@@ -78,13 +78,23 @@ describe("without a credential", () => {
       { Authorization: "Basic YTpi" },
     ];
     const right = credentialOf(operation, victim);
-    const others = Object.values(victim.credentials).filter((headers) => headers !== right);
+    const { publishableKey, ...closed } = victim.credentials;
+    const others = Object.values(closed).filter((headers) => headers !== right);
     for (const headers of [...forms, ...others]) {
       const body = exampleOf(operation, victim);
       const answer = await call(operation.method, victim.path(operation.path), body, { headers });
       expectDocumented(operation, answer, headers);
       expect(answer).toMatchObject({ status: 401, code: "unauthenticated", success: false });
     }
+    if (right === publishableKey) return;
+    // It is a member's, of whom we say why it does not do here.
+    const refusal = isMembers(operation)
+      ? { status: 403, code: "publishable_key" }
+      : { status: 401, code: "unauthenticated" };
+    const body = exampleOf(operation, victim);
+    const answer = await call(operation.method, victim.path(operation.path), body, { headers: publishableKey });
+    expectDocumented(operation, answer, publishableKey);
+    expect(answer).toMatchObject({ ...refusal, success: false });
   });
 });
 
