@@ -46,7 +46,7 @@ ALTER TABLE `sessions` ADD `app_name` text;--> statement-breakpoint
 ALTER TABLE `sessions` ADD `app_host` text;--> statement-breakpoint
 ALTER TABLE `events` ADD `member_id` integer;--> statement-breakpoint
 ALTER TABLE `events` ADD `sequence` integer;--> statement-breakpoint
-CREATE INDEX `events_log` ON `events` (`member_id`,`sequence`) WHERE sequence IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `events_log` ON `events` (`member_id`,`sequence`) WHERE sequence & 63 = 0;--> statement-breakpoint
 CREATE INDEX `input_aliases_of` ON `input_aliases` (`campaign_id`,`sale_id`);--> statement-breakpoint
 CREATE INDEX `mails_of_tests` ON `mails` (`member_id`,`id`) WHERE provider_id = 'test';--> statement-breakpoint
 --- By hand:
@@ -66,9 +66,9 @@ CREATE TRIGGER `events_full` AFTER INSERT ON `events` WHEN NEW.`sequence` & 5242
 END;
 --> statement-breakpoint
 CREATE TRIGGER `events_of_earlier_code` AFTER INSERT ON `events` WHEN NEW.`sequence` IS NULL AND NEW.`type` <> 'participant.signup' BEGIN
-	UPDATE `events` SET `member_id` = c.`member_id`, `sequence` = 1 + max(
+	UPDATE `events` SET `member_id` = c.`member_id`, `sequence` = 64 + max(
 		(SELECT coalesce(max(`id`), 0) FROM `participants`) * 1048576,
-		coalesce((SELECT max(x.`sequence`) FROM `events` x WHERE x.`member_id` = c.`member_id` AND x.`sequence` IS NOT NULL), 0))
+		coalesce((SELECT max(x.`sequence`) FROM `events` x WHERE x.`member_id` = c.`member_id` AND x.`sequence` & 63 = 0), 0))
 	FROM `campaigns` c WHERE c.`id` = NEW.`campaign_id` AND `events`.`campaign_id` = NEW.`campaign_id` AND `events`.`id` = NEW.`id`;
 END;
 --> statement-breakpoint

@@ -46,6 +46,7 @@ async function live(member: TestMember, webhookId: number) {
   await shop.buy({ referral_code: shop.ada.referral_code }, 10_000, { conversion_id: "returned" });
   const refund = { campaign_id: shop.campaign.id, conversion_id: "returned", refund_id: "all" };
   await member.post("/api/v1/refunds", refund);
+  await member.post("/api/v1/refunds", { ...refund, refund_id: "failed", amount: -100 });
   const [pending] = await shop.campaign.rewards("&status=pending&reward_type=5");
   await member.patch(`/api/v1/rewards/${pending.id}`, { status: "fulfilled" });
 

@@ -23,6 +23,7 @@ const ALL = [
   "reward.pending",
   "reward.fulfilled",
   "reward.revoked",
+  "reward.expired",
   "credit.redeemed",
   "coupons.low",
   "coupons.exhausted",

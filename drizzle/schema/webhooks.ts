@@ -88,21 +88,26 @@ export const webhooks = sqliteTable(
  * The numbers of events are in the order of their commits, across all campaigns of an account. Participants' ids are the
  * clock: they never go down, and every signup moves them on. So a signup's event needs no number of its own. It is
  * `participant_id * TICK`, which the index of an account's participants already has in order. Every other event gets the
- * next number above both the last participant's and the account's last.
+ * next block of numbers above both the last participant's and the account's last. Of a block, a conversion has the first, and the rewards
+ * that it earned have those behind it. Only firsts are in the log's index, so that a reward's event costs no row there.
  *
  * Triggers keep the clock from standing still or going back: they add an erased participant, of no campaign, when the last
  * participant or a number of this tick is deleted, and when an account has used half of a tick.
  */
 export const TICK = 2 ** 20;
+/** The numbers of a block. A conversion earns fewer rewards. */
+export const BLOCK = 64;
+/** Whether a number is the first of its block, in the words of the index. */
+export const isFirst = (e: string) => `${e}sequence & ${BLOCK - 1} = 0`;
 
 /** The number of event `e`, as SQL. 0 for events from before there were numbers. */
 export const sequenceOf = (e: string) =>
   `coalesce(iif(${e}.type = 'participant.signup', ${e}.participant_id * ${TICK}, ${e}.sequence), 0)`;
 
-/** The last number that the account has used, as SQL. */
+/** The first number of the block that the account has used last, as SQL. */
 export const lastSequence = (memberId: string) =>
   `max((SELECT coalesce(max(id), 0) FROM participants) * ${TICK}, coalesce((SELECT max(x.sequence) FROM events x INDEXED BY events_log
-    WHERE x.member_id = ${memberId} AND x.sequence IS NOT NULL), 0))`;
+    WHERE x.member_id = ${memberId} AND ${isFirst("x.")}), 0))`;
 
 /**
  * Events, each inserted in the transaction that caused it. Ids sort by time; `campaign_id` is 0 for events of the
@@ -124,7 +129,9 @@ export const events = sqliteTable(
   },
   (t) => [
     primaryKey({ columns: [t.campaign_id, t.id] }),
-    index("events_log").on(t.member_id, t.sequence).where(sql`sequence IS NOT NULL`),
+    index("events_log")
+      .on(t.member_id, t.sequence)
+      .where(sql.raw(isFirst(""))),
   ],
 );
 

@@ -77,10 +77,13 @@ const DECISIONS = `decisions AS (
   FROM numbered d GROUP BY d.n
 )`;
 
+/** Whether a rule asks who the buyer was before. Otherwise a participant's conversions are recorded without the mailbox, and its row in an index. */
+const ASKS_FOR_BUYER = "EXISTS (SELECT 1 FROM rules r WHERE r.first_only OR r.duration_months)";
+
 /** Records new conversions with what each rule decides about them. The statements after it carry the decisions out. */
 export const convert = statement(`WITH ${FRESH}, ${RULES}, ${DECIDED}, ${DECISIONS}
 INSERT INTO conversions (member_id, campaign_id, participant_id, referrer_id, attributed_by, mailbox, event_name, external_id, amount, paid, currency, metadata,
   outcome, decisions, occurred_at, date_added, event)
-SELECT f.owner, ?2, f.buyer, f.referrer, f.attributed_by, f.mailbox, f.event_name, f.external_id, f.amount, f.paid, f.currency, f.metadata,
+SELECT f.owner, ?2, f.buyer, f.referrer, f.attributed_by, iif(f.buyer IS NULL OR ${ASKS_FOR_BUYER}, f.mailbox, NULL), f.event_name, f.external_id, f.amount, f.paid, f.currency, f.metadata,
   coalesce(d.outcome, 'not_credited'), coalesce(d.list, '[]'), f.occurred_at, f.at, f.event
 FROM fresh f LEFT JOIN decisions d ON d.n = f.n ORDER BY f.n`);

@@ -165,7 +165,7 @@ export function planOf(kind: Kind, items: Item[], known: Known): Plan {
     case "erase":
       return { statements: eraseGroup, outcomes: (r) => [ok({ erased: changed(r.erase) > 0 })] };
     case "undo":
-      return { statements: undoGroup, outcomes: (r) => [ok({ removed: changed(r.remove) })] };
+      return { statements: undoGroup, outcomes: (r) => [ok({ removed: changed(r.mark) })] };
     case "admit":
       return {
         statements: admitGroup,

@@ -58,7 +58,7 @@ losses AS (
   SELECT *, becomes = 'pending' AND status = 'revoked' AS is_restored FROM (SELECT *, ${BECOMES} AS becomes FROM changes)
   WHERE amount <> 0 OR becomes <> status
 ),
-outcome AS (
+outcome AS MATERIALIZED (
   SELECT l.*, iif(is_restored, h.held_until, NULL) AS holds_until, iif(is_restored, h.needs_approval, NULL) AS asks,
     becomes = 'pending' AND iif(is_restored, h.held_until IS NOT NULL OR h.needs_approval IS NOT NULL, is_held) AS stays_held
   FROM losses l LEFT JOIN (${RESTORED}) h ON h.reward = l.reward

@@ -1,10 +1,12 @@
 import { and, eq, type SQL, sql } from "drizzle-orm";
 import {
+  BLOCK,
   coupons,
   type EventType,
   eventDays,
   events,
   eventTypes,
+  isFirst,
   isKept,
   ownCampaign,
   rewards,
@@ -37,7 +39,7 @@ const beforeEndOf = (until: Date) =>
 
 /**
  * The numbers and keys of the next events of the account, as rows (sequence, campaign_id, id). Signups are found by their
- * participants, and all others by their own index. Each part is complete up to its last row, and so is what both have
+ * participants, and all others by the first of their block, which their IDs begin with. Each part is complete up to its last row, and so is what both have
  * up to the `looked`th number.
  */
 export function numbers(memberId: number, { after, until, campaign_id, types, looked, since }: Look): SQL {
@@ -50,9 +52,10 @@ export function numbers(memberId: number, { after, until, campaign_id, types, lo
   const parts = [
     sql`SELECT id * ${TICK} AS sequence, campaign_id, signup_event AS id FROM (SELECT id, campaign_id, signup_event FROM ${signups}
       AND id > ${from} / ${TICK} ${before ? sql`AND id <= ${before}` : sql``} ORDER BY id LIMIT ${looked})`,
-    sql`SELECT sequence, campaign_id, id FROM (SELECT sequence, campaign_id, id FROM events INDEXED BY events_log
-      WHERE member_id = ${memberId} AND sequence > ${from} ${before ? sql`AND sequence < (${before} + 1) * ${TICK}` : sql``}
-      ORDER BY sequence LIMIT ${looked})`,
+    sql`SELECT e.sequence, e.campaign_id, e.id FROM (SELECT sequence AS first, campaign_id, id FROM events INDEXED BY events_log
+      WHERE member_id = ${memberId} AND ${sql.raw(isFirst(""))} AND sequence > ${from} - ${BLOCK} ${before ? sql`AND sequence < (${before} + 1) * ${TICK}` : sql``}
+      ORDER BY sequence LIMIT ${looked + 1}) f CROSS JOIN events e ON e.campaign_id = f.campaign_id AND e.id >= f.id AND e.id < f.id || '~'
+      AND e.sequence BETWEEN f.first AND f.first + ${BLOCK - 1} WHERE e.sequence > ${from}`,
   ];
   const only = types?.length === 1 && types[0] === "participant.signup" ? parts.slice(0, 1) : parts;
   const some = types?.includes("participant.signup") === false ? parts.slice(1) : only;
@@ -86,12 +89,12 @@ export const eventsPage = (db: Db, memberId: number, look: Look, limit: number) 
 export const lastLooked = (db: Db, memberId: number, look: Look) =>
   db.all<{ sequence: number }>(sql`SELECT sequence FROM ${numbers(memberId, look)} LIMIT 1 OFFSET ${look.looked - 1}`);
 
-/** The account's last number. */
+/** The last number of the account's last block. */
 export const latest = (db: Db, memberId: number) =>
   db.all<{
     sequence: number;
   }>(sql`SELECT max(coalesce((SELECT max(id) FROM participants INDEXED BY participants_of_member WHERE member_id = ${memberId}), 0) * ${TICK},
-    coalesce((SELECT max(sequence) FROM events INDEXED BY events_log WHERE member_id = ${memberId} AND sequence IS NOT NULL), 0)) AS sequence`);
+    coalesce((SELECT max(sequence) FROM events INDEXED BY events_log WHERE member_id = ${memberId} AND ${sql.raw(isFirst(""))}) + ${BLOCK - 1}, 0)) AS sequence`);
 
 /** An event of the account's campaigns, each of which is looked into, or of the account itself. */
 export const eventById = (db: Db, memberId: number, id: string) =>

@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import { type EventType, lastSequence } from "../../../drizzle/schema";
+import { BLOCK, type EventType, lastSequence } from "../../../drizzle/schema";
 import type { Db, Statement } from "../../lib/db";
 import { NEW_DELIVERY, WANTS } from "./matching";
 import { activeWebhook } from "./webhook-store";
@@ -19,7 +19,7 @@ export type NewEvent = {
 };
 
 /** The account's next number. */
-export const nextSequence = (memberId: number) => sql.raw(`${lastSequence(String(memberId))} + 1`);
+export const nextSequence = (memberId: number) => sql.raw(`${lastSequence(String(memberId))} + ${BLOCK}`);
 
 /** An existing event is not changed. */
 export const insertEvent = (db: Db, event: NewEvent): Statement =>
