@@ -86,7 +86,7 @@ const operations: Operation[] = [
   ],
   [
     "Conversion, one cash reward",
-    budget(1, 190, 15),
+    budget(1, 215, 14),
     async (people) => {
       const campaign = await aCampaign(people);
       const reward = { reward_type: 5, percent: 10 };

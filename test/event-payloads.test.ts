@@ -1,6 +1,7 @@
 import { env } from "cloudflare:workers";
 import { expect, it } from "vitest";
 import { eventTypes } from "../drizzle/schema/webhooks";
+import { newEventId } from "../src/lib/crypto";
 import { confirmationToken } from "../src/participants/confirmations/confirmation-link";
 import { newCampaign, someCodes, someone } from "./support/campaign";
 import { call, type TestMember } from "./support/client";
@@ -46,7 +47,17 @@ async function live(member: TestMember, webhookId: number) {
   await shop.buy({ referral_code: shop.ada.referral_code }, 10_000, { conversion_id: "returned" });
   const refund = { campaign_id: shop.campaign.id, conversion_id: "returned", refund_id: "all" };
   await member.post("/api/v1/refunds", refund);
-  await member.post("/api/v1/refunds", { ...refund, refund_id: "failed", amount: -100 });
+  // Only inputs tell of refunds that failed.
+  const undone = {
+    kind: "refund",
+    event_name: "purchase",
+    key: "returned",
+    refund_id: "failed",
+    amount: -100,
+  } as const;
+  const by = { member_id: member.id, key_hash: null, origin: "https://referrals.test", reason: null };
+  const ledger = env.LEDGER.getByName(String(shop.campaign.id));
+  await ledger.refund({ ...undone, ...by, id: newEventId(new Date()), at: Date.now() });
   const [pending] = await shop.campaign.rewards("&status=pending&reward_type=5");
   await member.patch(`/api/v1/rewards/${pending.id}`, { status: "fulfilled" });
 

@@ -9,7 +9,7 @@ import { assignGranted, GRANTED_COLUMNS, grantedTotals, KEEP_REWARD_TOTALS, SELE
 import { IS_OWNERS, KEY_ALIVE } from "./item";
 import { columnsOf, readObjects, selectObjects } from "./json-row";
 import { type Outcome, refused } from "./outcome";
-import { alertExhausted, alertLow, insertDeliveries, insertEvents, noteAlerts } from "./publish";
+import { alertExhausted, alertLow, insertDeliveries, insertSales, noteAlerts } from "./publish";
 import { addSpent, COUPON, countRules, creditMade, insertMade } from "./rule-rewards";
 import { settle } from "./settle";
 import { type Group, statement } from "./statement";
@@ -55,7 +55,7 @@ const { publishChanged: _, ...takeBackWaiting } = settle(`refunding AS (
   WHERE NOT EXISTS (SELECT 1 FROM events e WHERE e.campaign_id = ?2 AND e.id = ${value("id")})
 )`);
 
-const events = insertEvents(
+const events = insertSales(
   `SELECT k.event, 'conversion.created', coalesce(k.participant_id, k.referrer_id), NULL,
   json_object('id', k.id, 'campaign_id', k.campaign_id, 'participant_id', k.participant_id, 'referrer_id', k.referrer_id,
     'attributed_by', k.attributed_by, 'event_name', k.event_name, 'conversion_id', k.external_id, 'amount', k.amount, 'currency', k.currency, 'outcome', k.outcome, 'refunded_amount', coalesce(k.refunded, 0),

@@ -10,20 +10,34 @@ const MEMBER = "(SELECT c.member_id FROM campaigns c WHERE c.id = ?2)";
 const SNAPSHOT = `(SELECT json_object('amount', now.amount, 'owed_back', now.owed_back, 'payout_id', now.payout_id, 'date_fulfilled', now.date_fulfilled,
     'expires_at', now.expires_at, 'date_expired', now.date_expired, 'expired_amount', now.expired_amount, 'held_until', now.held_until, 'needs_approval', now.needs_approval) FROM rewards now WHERE now.id = m.reward_id)`;
 
-/**
- * Inserts events, each with the account's next block of numbers; rewards that a conversion earns are in its block, and a signup's
- * number follows from its participant (see `TICK`). `select` tells their ID, type, participant, reward, facts, and date.
- */
-export const insertEvents = (select: string, ctes?: string) =>
-  statement(`WITH ${ctes ? `${ctes}, ` : ""}new_events(id, type, participant_id, reward_id, data, date) AS (${select}),
-after_sales AS (SELECT n.*, max(iif(n.type = 'conversion.created', n.id, NULL)) OVER (ORDER BY n.id ROWS UNBOUNDED PRECEDING) AS sale FROM new_events n),
-in_blocks AS (SELECT n.*, sum(coalesce(n.id = n.sale OR n.id >= n.sale || '~', 1)) OVER (ORDER BY n.id ROWS UNBOUNDED PRECEDING) AS block FROM after_sales n)
+/** Inserts the events of the CTE `from`, each with a number: `place` is how far behind the account's last one. */
+const insertNumbered = (ctes: string, from: string, place: string) =>
+  statement(`WITH ${ctes}
 INSERT INTO events (campaign_id, id, type, participant_id, reward_id, data, date, member_id, sequence)
 SELECT ?2, m.id, m.type, m.participant_id, m.reward_id,
   iif(m.reward_id IS NULL, m.data, json_set(m.data, '$.reward', json_patch(${SNAPSHOT}, coalesce(m.data -> 'reward', '{}')))),
-  m.date, iif(m.type = 'participant.signup', NULL, ${MEMBER}), iif(m.type = 'participant.signup', NULL,
-    ${lastSequence(MEMBER)} + m.block * ${BLOCK} + row_number() OVER (PARTITION BY m.block ORDER BY m.id) - 1)
-FROM in_blocks m`);
+  m.date, iif(m.type = 'participant.signup', NULL, ${MEMBER}), iif(m.type = 'participant.signup', NULL, ${lastSequence(MEMBER)} + ${place})
+FROM ${from} m`);
+
+const newEvents = (select: string, ctes?: string) =>
+  `${ctes ? `${ctes}, ` : ""}new_events(id, type, participant_id, reward_id, data, date) AS (${select})`;
+
+/**
+ * Inserts events, each with the account's next block of numbers; a signup's number follows from its participant (see `TICK`).
+ * `select` tells their ID, type, participant, reward, facts, and date.
+ */
+export const insertEvents = (select: string, ctes?: string) =>
+  insertNumbered(newEvents(select, ctes), "new_events", `row_number() OVER () * ${BLOCK}`);
+
+/** The same for conversions and the rewards that they earned, which have the numbers behind theirs. Their IDs begin with the conversion's. */
+export const insertSales = (select: string, ctes?: string) =>
+  insertNumbered(
+    `${newEvents(select, ctes)},
+after_sales AS (SELECT n.*, max(iif(n.type = 'conversion.created', n.id, NULL)) OVER (ORDER BY n.id ROWS UNBOUNDED PRECEDING) AS sale FROM new_events n),
+in_blocks AS (SELECT n.*, sum(coalesce(n.id = n.sale OR n.id >= n.sale || '~', 1)) OVER (ORDER BY n.id ROWS UNBOUNDED PRECEDING) AS block FROM after_sales n)`,
+    "in_blocks",
+    `m.block * ${BLOCK} + row_number() OVER (PARTITION BY m.block ORDER BY m.id) - 1`,
+  );
 
 /** The ID of an event that the whole group causes: the first item's ID with a suffix. */
 const groupEvent = (mark: string) => `json_extract(?1, '$[0].id') || '_${mark}'`;
