@@ -32,6 +32,12 @@ const Limits = () => (
   </Card>
 );
 
+const NewClassicKey = () => (
+  <form method="post" action={PATH}>
+    <button type="submit">Create classic key</button>
+  </form>
+);
+
 const modeOf = (c: PageContext) => (isInTestMode(c.var.session) ? "test" : "live");
 
 async function listPage(c: PageContext, failed?: Form<unknown>) {
@@ -55,17 +61,10 @@ async function listPage(c: PageContext, failed?: Form<unknown>) {
       {isOwner && <NewKeyForm form={failed ? linesJoined(failed) : blank({ access: "read,write" })} mode={mode} />}
       {classic && (
         <>
-          <Head
-            title="Classic keys"
-            about="A classic key may do everything, for every brand and campaign, and creates other keys."
-          >
-            {isOwner && (
-              <form method="post" action={PATH}>
-                <button type="submit">Create classic key</button>
-              </form>
-            )}
-          </Head>
-          <ClassicKeys keys={classic.rows} isOwner={isOwner} />
+          <Card title="Classic keys" actions={isOwner && <NewClassicKey />}>
+            <p>A classic key may do everything, for every brand and campaign, and creates other keys.</p>
+            <ClassicKeys keys={classic.rows} isOwner={isOwner} />
+          </Card>
           <Pager page={page} total={classic.total} path={PATH} />
         </>
       )}
