@@ -3,6 +3,7 @@ import { basename, dirname, join } from "node:path";
 import { dictionary } from "@zxcvbn-ts/language-common";
 import { disposableEmailBlocklist } from "disposable-email-domains-js";
 import { build } from "esbuild";
+import { docsSite } from "./docs-site.ts";
 import { root } from "./root.ts";
 import { shareFont } from "./share-font.ts";
 
@@ -31,7 +32,15 @@ const DASHBOARD = [
   { name: "dashboard.css", entry: "src/dashboard/styles/all.css" },
 ];
 
-export const BROWSER_ENTRIES = [...SCRIPTS, ...DASHBOARD].map(({ entry }) => entry);
+/** The documentation's files, in the same manner. */
+const DOCS = [
+  { name: "docs-assets/docs.js", entry: "src/docs/browser/docs.ts" },
+  { name: "docs-assets/theme.js", entry: "src/docs/browser/theme.ts" },
+  { name: "docs-assets/reference.js", entry: "src/docs/browser/reference.ts" },
+  { name: "docs-assets/docs.css", entry: "src/docs/browser/docs.css" },
+];
+
+export const BROWSER_ENTRIES = [...SCRIPTS, ...DASHBOARD, ...DOCS].map(({ entry }) => entry);
 
 /**
  * Headers for files on other sites' pages, which may require CORP or fetch them with integrity. A new release reaches
@@ -44,6 +53,10 @@ const headersOf = (path: string) => `/${path}
   X-Content-Type-Options: nosniff
 `;
 
+const DOCS_HEADERS = `/docs-assets/*
+  X-Content-Type-Options: nosniff
+`;
+
 /**
  * Fills the folder of static assets. Each file is replaced at once, because another process may be serving the folder.
  */
@@ -53,11 +66,14 @@ export async function makeAssets(folder: string) {
     copyFileSync(join(root, "node_modules/swagger-ui-dist", file), join(folder, "docs-assets", file));
   const made = SCRIPTS.filter(({ entry }) => existsSync(join(root, entry)));
   for (const { name, entry, format } of made) put(join(folder, name), await bundled(join(root, entry), format));
-  for (const { name, entry } of DASHBOARD) put(join(folder, name), await bundled(join(root, entry), "iife", MODERN));
+  copyFileSync(join(root, "src/docs/browser/icon.svg"), join(folder, "docs-assets/icon.svg"));
+  put(join(folder, "docs-site.json"), JSON.stringify(docsSite()));
+  for (const { name, entry } of [...DASHBOARD, ...DOCS])
+    put(join(folder, name), await bundled(join(root, entry), "iife", MODERN));
   put(join(folder, "disposable-domains.txt"), disposableEmailBlocklist().join("\n"));
   put(join(folder, "common-passwords.txt"), commonPasswords().join("\n"));
   put(join(folder, "share-font.json"), shareFont());
-  put(join(folder, "_headers"), made.map(({ name }) => headersOf(name)).join("\n"));
+  put(join(folder, "_headers"), [...made.map(({ name }) => headersOf(name)), DOCS_HEADERS].join("\n"));
 }
 
 /** Shorter passwords are refused anyway (see `Password` in src/accounts/account-schema.ts). */

@@ -5,6 +5,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync,
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { makeAssets, put } from "./assets.ts";
+import { DOCS_SOURCES } from "./docs-site.ts";
 import { thirdPartyLicenses } from "./licenses.ts";
 import { root } from "./root.ts";
 
@@ -19,6 +20,9 @@ const INPUTS = [
   "scripts/assets.ts",
   "scripts/licenses.ts",
   "scripts/share-font.ts",
+  "scripts/docs-contents.ts",
+  "scripts/docs-site.ts",
+  ...DOCS_SOURCES,
 ];
 const dist = join(root, "dist");
 

@@ -159,7 +159,7 @@ for (const routes of [
   drawsRoutes,
   confirmationRoutes,
   healthRoutes,
-  docsRoutes,
+  docsRoutes(openApiDocument),
   demoRoutes,
   mailRoutes,
   accountPageRoutes,

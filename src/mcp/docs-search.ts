@@ -1,48 +1,13 @@
-import { guide } from "../docs/guide";
-import { errorCodes } from "../lib/errors";
-import { ERRORS } from "../lib/http";
-
-type Part = { title: string; path: string; text: string };
+import type { DocsSite } from "../docs/site/page";
+import { type Part, partsOf } from "../docs/site/parts";
 
 const TEXT_MAX = 1_500;
 
-type Operation = { operationId?: string; summary?: string; description?: string };
-type OpenApi = { paths?: Record<string, Record<string, Operation>> };
-
-/** The guide by its headings, each operation, and each error code. */
-function partsOf({ paths = {} }: OpenApi): Part[] {
-  const [, ...sections] = guide.split(/^## /m);
-  return [
-    ...sections.map((section) => {
-      const [title = "", ...lines] = section.split("\n");
-      return { title, path: "/docs", text: lines.join("\n").trim() };
-    }),
-    ...Object.entries(paths).flatMap(([path, methods]) =>
-      Object.entries(methods).flatMap(([method, { operationId, summary = "", description = "" }]) =>
-        operationId
-          ? [
-              {
-                title: `${method.toUpperCase()} ${path}: ${summary}`,
-                path: "/docs",
-                text: `${operationId}. ${description}`,
-              },
-            ]
-          : [],
-      ),
-    ),
-    ...Object.entries(errorCodes).map(([code, { status, about }]) => ({
-      title: `Error ${code} (${status})`,
-      path: `${ERRORS}#${code}`,
-      text: about,
-    })),
-  ];
-}
-
 let parts: (Part & { words: string })[] | undefined;
 
-/** The parts that have most of the words, those with a word in the title first. */
-export function found(document: object, origin: string, query: string, limit: number) {
-  parts ??= partsOf(document).map((part) => ({ ...part, words: `${part.title} ${part.text}`.toLowerCase() }));
+/** The parts of the documentation that have most of the words, those with a word in the title first. */
+export function found(document: object, site: DocsSite, origin: string, query: string, limit: number) {
+  parts ??= partsOf(document, site).map((part) => ({ ...part, words: `${part.title} ${part.text}`.toLowerCase() }));
   const sought = [
     ...new Set(
       query

@@ -11,7 +11,7 @@ import { root } from "../../scripts/root.ts";
 const run = promisify(execFile);
 const readme = readFileSync(join(root, "README.md"), "utf8");
 
-const papers = globSync(["*.md", "docs/*.md"], { cwd: root });
+const papers = globSync(["*.md", "docs/**/*.md"], { cwd: root });
 
 it("papers link to pages that are there, and name tests and sources that are there", () => {
   const missing = papers.flatMap((paper) => {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { modes, platforms, snippetOf } from "../../dashboard/campaigns/install-snippet";
+import { docsSite } from "../../docs/site/site";
 import { rehearse } from "../../participants/imports/import";
 import { importFile } from "../../participants/imports/import-file";
 import { found } from "../docs-search";
@@ -87,12 +88,15 @@ export const searchDocs = tool({
   name: "search_docs",
   title: "Search the documentation",
   description:
-    "Searches the guide, the API's operations, the error codes, and the events of this product. Use it for questions on how something works, or how to call the API.",
+    "Searches the guides, the API's operations, the events, and the error codes of this product. Use it for questions on how something works, or how to call the API.",
   input: z.object({ query: z.string().min(2).max(200), limit: z.number().int().min(1).max(20).default(5) }),
   output: z.object({
     results: z.array(z.object({ title: z.string(), url: z.string(), text: z.string() })),
   }),
   needs: "read",
   repeats: true,
-  run: async ({ query, limit }, { origin, document }) => ({ results: found(document(), origin, query, limit) }),
+  run: async ({ query, limit }, { origin, document, caller }) => {
+    const site = await docsSite(caller.ctx.env, origin);
+    return { results: found(document(), site, origin, query, limit) };
+  },
 });
