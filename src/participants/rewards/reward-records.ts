@@ -35,7 +35,8 @@ export async function rewards(ctx: MemberCtx, query: RewardQuery): Promise<Page<
     ownedCampaign(ctx, query.campaign_id ?? 0),
     lists.cursor(ctx.db, memberId, query),
   ]);
-  if (!cursor) throw invalid("after", "names a reward that was deleted. Start over with `after=0`");
+  if (!cursor)
+    throw invalid("after", "is not a reward of this account; it may have been deleted. Start over with `after=0`");
   if (query.campaign_id !== undefined && campaign.length === 0) throw notFound("campaign");
   return { rows: rows.map(toReward), total: counted?.total ?? 0 };
 }
