@@ -102,7 +102,7 @@ const budgets: Record<string, [d1_calls: number, rows_read: number, rows_written
   getQrCode: [2, 40, 0],
   getAgentGuide: [0, 0, 0],
   getErrors: [0, 0, 0],
-  getReference: [0, 0, 0],
+  getDocs: [0, 0, 0],
   getReward: [2, 15, 0],
   getRewardSettings: [2, 10, 0],
   getRobots: [0, 0, 0],
