@@ -33,6 +33,7 @@ const STEPS: Step[] = [
     what: "An import of 100,000 rows in a browser, and its undo",
     args: ["test/browser/large-import.ts"],
   },
+  { name: "zapier", what: "The Zapier app in Zapier's own core", args: ["scripts/zapier-core.ts"] },
   {
     name: "chaos",
     what: "The product killed again and again for five minutes",
