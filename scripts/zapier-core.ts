@@ -18,7 +18,7 @@ try {
   const app = join(folder, "packages/zapier");
   run("npm", ["ci", "--no-audit", "--no-fund"], app);
   run("npm", ["run", "_zapier-build"], app);
-  run(process.execPath, ["--test", "test/node/zapier.test.ts"], root, { ZAPIER_APP: app });
+  run(process.execPath, ["--test", "--test-force-exit", "test/node/zapier.test.ts"], root, { ZAPIER_APP: app });
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

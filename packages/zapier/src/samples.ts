@@ -121,7 +121,7 @@ export const participantSample = {
 };
 
 export const rewardSample = { ...earned, status: "fulfilled", date_fulfilled: AT };
-export const conversionSample = { ...sale, metadata: null, date_added: AT };
+export const conversionSample = { ...sale, paid_amount: 4999, metadata: null, date_added: AT };
 export const couponsSample = { added: 2, duplicates: 0, invalid: 0, filled: 1, used: 0 };
 export const campaignSample = { id: 42, brand_id: 7, name: "Bring a friend", status: "live", currency: "USD" };
 export const brandSample = { id: 7, url: "https://example.com/", domain: "example.com" };
