@@ -11,6 +11,7 @@ import { CONTENTS } from "../../scripts/docs-contents.ts";
 import { forReaders, pageOf } from "../../scripts/docs-site.ts";
 import { startLocal } from "../../scripts/local.ts";
 import { root } from "../../scripts/root.ts";
+import { LANGUAGES, type Operation, requestOf } from "../../src/docs/browser/samples.ts";
 import { excerpt, type Part, search } from "../../src/docs/browser/search.ts";
 import { newAccount } from "./support/packed.ts";
 
@@ -189,6 +190,48 @@ describe("the code in guides", () => {
     });
     writeFileSync(join(folder, "quick.mjs"), outputFiles[0]?.contents ?? "");
     assert.equal((await run(process.execPath, [join(folder, "quick.mjs")])).stdout, "true\n");
+  });
+});
+
+describe("the samples of the reference", () => {
+  type Document = { paths: Record<string, Record<string, Operation>> };
+
+  it("call the API as they are", async () => {
+    const { paths } = JSON.parse((await get("/api/v1/openapi.json")).text) as Document;
+    const key = await newAccount(local.url);
+    const sample = (path: string, method: string, language: string) => {
+      const operation = paths[path]?.[method] ?? assert.fail(path);
+      const text = LANGUAGES[language]?.(requestOf(local.url, path, method, operation)) ?? "";
+      return text.replaceAll("YOUR_KEY", key);
+    };
+    const { stdout } = await run("bash", ["-ec", sample("/api/v1/brands", "post", "curl")]);
+    assert.ok(JSON.parse(stdout).data.domain, stdout);
+    const script = `${sample("/api/v1/brands", "get", "TypeScript")}\nconsole.log(success, data.brands.length);`;
+    writeFileSync(join(folder, "sample.mts"), script);
+    assert.equal((await run(process.execPath, [join(folder, "sample.mts")])).stdout, "true 1\n");
+  });
+
+  it("are Python and TypeScript that parse, and shell that quotes, for every operation", async () => {
+    const { paths } = JSON.parse((await get("/api/v1/openapi.json")).text) as Document;
+    const all = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, operation]) => requestOf(local.url, path, method, operation)),
+    );
+    assert.ok(all.length > 80);
+    for (const { url } of all) assert.doesNotMatch(url, /[{}]/);
+    const python = JSON.stringify(all.map((one) => LANGUAGES.Python?.(one)));
+    const program = "import ast, json, sys\nfor text in json.load(sys.stdin): ast.parse(text)\nprint('ok')";
+    const parsed = spawnSync("python3", ["-c", program], { input: python, encoding: "utf8" });
+    if (!parsed.error) assert.equal(parsed.stdout.trim(), "ok", parsed.stderr);
+    const script = all.map((one) => `async () => {\n${LANGUAGES.TypeScript?.(one)}\n};`).join("\n");
+    await build({ stdin: { contents: script, loader: "ts" }, write: false });
+    const shell = spawnSync("bash", ["-n"], {
+      input: all.map((one) => LANGUAGES.curl?.(one)).join("\n"),
+      encoding: "utf8",
+    });
+    assert.equal(shell.status, 0, shell.stderr);
+    const quoted = LANGUAGES.curl?.({ method: "POST", url: "http://a/?b=c'd", headers: {}, body: { a: "it's $(b)" } });
+    const echoed = spawnSync("bash", ["-c", `curl() { printf '%s\\n' "$@"; }; ${quoted}`], { encoding: "utf8" });
+    assert.deepEqual(echoed.stdout.trim().split("\n"), ["-X", "POST", "http://a/?b=c'd", "-d", `{"a":"it's $(b)"}`]);
   });
 });
 
