@@ -12,6 +12,11 @@ import { axe, openWorld, shoot, visit, type World } from "./support/world.ts";
 
 const run = promisify(execFile);
 type Taken = { account: { email: string }; brands: [{ domain: string }] };
+/** The two kinds of keys that the page creates. */
+const KEYS = [
+  { kind: "Named keys", button: "Create key", form: /^sk_live_\w+$/ },
+  { kind: "Classic keys", button: "Create classic key", form: /^ref_[0-9a-f]{48}$/ },
+];
 const VERIFY = "Confirm your email address";
 
 describe("an account", { timeout: 3_600_000 }, () => {
@@ -202,35 +207,41 @@ describe("an account", { timeout: 3_600_000 }, () => {
 
     it(`has keys that are shown once, work as the page says, and open nothing once they are revoked, by ${way}`, async () => {
       const me = await newcomer(world, way);
-      const { page, press } = me;
+      const { page, press, fill } = me;
       await me.person.grantPermissions(["clipboard-read", "clipboard-write"], { origin: world.product.url });
-      await me.goTo("/api-keys");
-      await press(page.getByRole("button", { name: "Create key" }));
-      await says(page, "Your new key");
-      const command = (await page.locator(".copy code").nth(1).textContent()) ?? "";
-      const key = (await page.locator(".copy code").first().textContent()) ?? "";
-      assert.match(key, /^ref_[0-9a-f]{48}$/);
-      if (way === "plain") assert.equal(await page.locator("[data-copy]:visible").count(), 0);
-      else {
-        const button = page.getByRole("button", { name: "Copy the command" });
-        await Promise.all([page.getByRole("button", { name: "Copied" }).waitFor(), press(button)]);
-        assert.equal(await page.evaluate(() => navigator.clipboard.readText()), command);
+      for (const { kind, button, form } of KEYS) {
+        await me.goTo("/api-keys");
+        if (kind === "Named keys") await fill(page.getByLabel("Name", { exact: true }), "Billing");
+        await press(page.getByRole("button", { name: button }));
+        await says(page, "Your new key");
+        const command = (await page.locator(".copy code").nth(1).textContent()) ?? "";
+        const key = (await page.locator(".copy code").first().textContent()) ?? "";
+        assert.match(key, form);
+        if (way === "plain") assert.equal(await page.locator("[data-copy]:visible").count(), 0);
+        else {
+          const button = page.getByRole("button", { name: "Copy the command" });
+          await Promise.all([page.getByRole("button", { name: "Copied" }).waitFor(), press(button)]);
+          assert.equal(await page.evaluate(() => navigator.clipboard.readText()), command);
+        }
+        const asked = async () => JSON.parse((await run("sh", ["-c", `${command} -s`])).stdout);
+        const answer = await asked();
+        assert.deepEqual(
+          answer.data.brands.map(({ domain }: { domain: string }) => domain),
+          [me.website],
+        );
+        await press(page.getByRole("link", { name: "All keys" }));
+        await says(page, key.slice(0, 10));
+        assert.ok(!(await page.content()).includes(key.slice(0, 20)));
+        const list = page.getByRole("region", { name: kind });
+        const heads = await list.getByRole("columnheader").allTextContents();
+        const row = list.getByRole("row").nth(1);
+        const lastUsed = row.getByRole("cell").nth(heads.indexOf("Last used"));
+        await until(page, lastUsed.getByText("never"), (count) => count === 0);
+        await press(row.getByText("Revoke", { exact: true }));
+        await press(row.getByRole("button", { name: "Yes, revoke" }));
+        await says(page, "Revoked.");
+        assert.equal((await asked()).code, "unauthenticated");
       }
-      const asked = async () => JSON.parse((await run("sh", ["-c", `${command} -s`])).stdout);
-      const answer = await asked();
-      assert.deepEqual(
-        answer.data.brands.map(({ domain }: { domain: string }) => domain),
-        [me.website],
-      );
-      await press(page.getByRole("link", { name: "All keys" }));
-      await says(page, `${key.slice(0, 10)}…`);
-      assert.ok(!(await page.content()).includes(key.slice(0, 20)));
-      const row = page.getByRole("region", { name: "API keys" }).getByRole("row").nth(1);
-      await until(page, row.getByText("never"), (count) => count === 0);
-      await press(row.getByText("Revoke", { exact: true }));
-      await press(row.getByRole("button", { name: "Yes, revoke" }));
-      await says(page, "Revoked.");
-      assert.equal((await asked()).code, "unauthenticated");
       await press(page.getByRole("link", { name: "API reference" }).last());
       await page.waitForURL("**/docs*");
       await me.person.close();
