@@ -33,8 +33,8 @@ planPages.get(PATH, async (c) => {
         </Bar>
         <Bar label="Brands" used={used.brands} allowed={used.plan.no_of_domains} />
         <p class="quiet">
-          API: up to {count(quota)} requests {windowSeconds === 60 ? "a minute" : `in ${windowSeconds} seconds`} per
-          key, on every plan. Above that, the API returns 429 with Retry-After.
+          API: up to {count(quota)} requests {windowSeconds === 60 ? "a minute" : `in ${windowSeconds} seconds`} for all
+          keys together, on every plan. Above that, the API returns 429 with Retry-After.
         </p>
       </Card>
       <h2>Plans</h2>
