@@ -129,7 +129,7 @@ const budgets: Record<string, [d1_calls: number, rows_read: number, rows_written
   listConversions: [2, 60, 0],
   listCoupons: [2, 25, 0],
   listDecisions: [2, 450, 0],
-  listEvents: [2, 350, 0],
+  listEvents: [2, 450, 0],
   listDeliveries: [2, 50, 0],
   listDraws: [1, 25, 0],
   listParticipants: [2, 90, 0],
@@ -146,11 +146,11 @@ const budgets: Record<string, [d1_calls: number, rows_read: number, rows_written
   updateContest: [4, 20, 2],
   recoverDeliveries: [3, 80, 0],
   replayEvents: [3, 5500, 60],
-  recordRefund: [1, 140, 11],
-  recordConversion: [1, 200, 18],
+  recordRefund: [1, 280, 11],
+  recordConversion: [1, 230, 18],
   receiveInputEvent: [1, 5, 0],
   redeemCredit: [5, 60, 8],
-  refundConversion: [3, 150, 10],
+  refundConversion: [3, 280, 10],
   createMember: [1, 15, 7],
   deleteRule: [4, 25, 2],
   renewStatusLink: [3, 60, 6],
@@ -223,7 +223,8 @@ describe("what an operation of the API costs", () => {
         expect(cost.rows_written).toBeLessThanOrEqual(rows_written);
       }
       if (name === GOES_ON) return;
-      expect(many.rows_written).toBe(few.rows_written);
+      // Whoever deletes the latest events first also starts the next numbers.
+      expect(many.rows_written).toBeLessThanOrEqual(few.rows_written);
       expect(many.rows_read - few.rows_read).toBeLessThanOrEqual(ROWS_READ_SLACK);
     },
   );
