@@ -41,7 +41,11 @@ export const CONTENTS: { title: string; pages: Entry[] }[] = [
   },
   {
     title: "Connect",
-    pages: [guide("zapier", "Zapier"), guide("n8n", "n8n"), paper("mcp", "AI agents (MCP)", "docs/mcp.md")],
+    pages: [
+      paper("zapier", "Zapier", "packages/zapier/README.md"),
+      guide("n8n", "n8n"),
+      paper("mcp", "AI agents (MCP)", "docs/mcp.md"),
+    ],
   },
   {
     title: "Reference",

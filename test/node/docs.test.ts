@@ -27,7 +27,8 @@ after(async () => {
 });
 
 const entries = CONTENTS.flatMap(({ pages }) => pages);
-const guideOf = (slug: string) => readFileSync(join(root, `docs/guides/${slug}.md`), "utf8");
+const guideOf = (slug: string) =>
+  readFileSync(join(root, entries.find((entry) => entry.slug === slug)?.file ?? assert.fail(slug)), "utf8");
 const get = async (path: string) => {
   const answer = await fetch(local.url + path, { redirect: "manual" });
   return { status: answer.status, headers: answer.headers, text: await answer.text() };
