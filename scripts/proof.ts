@@ -34,6 +34,7 @@ const STEPS: Step[] = [
     args: ["test/browser/large-import.ts"],
   },
   { name: "zapier", what: "The Zapier app in Zapier's own core", args: ["scripts/zapier-core.ts"] },
+  { name: "n8n", what: "The n8n nodes by n8n's own compiler and lint", args: ["scripts/n8n-lint.ts"] },
   {
     name: "chaos",
     what: "The product killed again and again for five minutes",

@@ -16,7 +16,9 @@ const papers = globSync(["*.md", "docs/**/*.md"], { cwd: root });
 it("papers link to pages that are there, and name tests and sources that are there", () => {
   const missing = papers.flatMap((paper) => {
     const text = readFileSync(join(root, paper), "utf8");
-    const links = [...text.matchAll(/\]\((?!https?:|#|\/)([^)#]+)/g)].map(([, link = ""]) => join(dirname(paper), link));
+    const links = [...text.matchAll(/\]\((?!https?:|#|\/)([^)#]+)/g)].map(([, link = ""]) =>
+      join(dirname(paper), link),
+    );
     const files = [...text.matchAll(/\b(?:test|bench|scripts|drizzle)\/[\w/-]+\.(?:m?ts|tsx|mjs|json)\b/g)].map(
       ([file]) => file,
     );
