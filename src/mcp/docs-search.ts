@@ -3,11 +3,24 @@ import { type Part, partsOf } from "../docs/site/parts";
 
 const TEXT_MAX = 1_500;
 
-let parts: (Part & { words: string })[] | undefined;
+type Words = Part & { words: string };
+
+/** Of the last site that was searched. Its texts name the origin that asked. */
+let known: { site: DocsSite; parts: Words[] } | undefined;
+
+function partsIn(document: object, site: DocsSite) {
+  if (known?.site !== site) {
+    const parts = partsOf(document, site).map((part) => ({
+      ...part,
+      words: `${part.title} ${part.text}`.toLowerCase(),
+    }));
+    known = { site, parts };
+  }
+  return known.parts;
+}
 
 /** The parts of the documentation that have most of the words, those with a word in the title first. */
 export function found(document: object, site: DocsSite, origin: string, query: string, limit: number) {
-  parts ??= partsOf(document, site).map((part) => ({ ...part, words: `${part.title} ${part.text}`.toLowerCase() }));
   const sought = [
     ...new Set(
       query
@@ -16,7 +29,7 @@ export function found(document: object, site: DocsSite, origin: string, query: s
         .filter((word) => word.length > 1),
     ),
   ].slice(0, 20);
-  return parts
+  return partsIn(document, site)
     .map((part) => {
       const title = part.title.toLowerCase();
       const points = sought.map((word) => (title.includes(word) ? 3 : 0) + (part.words.includes(word) ? 2 : 0));
