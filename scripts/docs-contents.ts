@@ -43,7 +43,7 @@ export const CONTENTS: { title: string; pages: Entry[] }[] = [
     title: "Connect",
     pages: [
       paper("zapier", "Zapier", "packages/zapier/README.md"),
-      guide("n8n", "n8n"),
+      paper("n8n", "n8n", "packages/n8n-nodes-referrals/README.md"),
       paper("mcp", "AI agents (MCP)", "docs/mcp.md"),
     ],
   },
