@@ -21,8 +21,8 @@ export async function* statementsOf(
     throw new Error(`The backup is of a newer release: this one has no table ${unknown.map(([name]) => name)}.`);
   const named = new Set(tables.flatMap(({ ties }) => ties.map(({ table }) => table)));
   const known = new Map<string, Set<Row[string]>>();
-  // The migrations fill this table.
-  yield ["DELETE FROM plans;"];
+  // The migrations fill these tables.
+  yield ["DELETE FROM plans;", "DELETE FROM event_days;"];
   for (const { name, key, columns, ties } of tables) {
     const ids = new Set<Row[string]>();
     const isWhole = (row: Row) =>
@@ -41,6 +41,10 @@ export async function* statementsOf(
     }
     known.set(name, ids);
   }
+  // A backup from before events had numbers: their log begins now.
+  yield [
+    "INSERT INTO event_days (day, participant_id) SELECT '', (SELECT coalesce(max(id), 0) FROM participants) WHERE NOT EXISTS (SELECT 1 FROM event_days);",
+  ];
   if (manifest.rounds > 1) yield repairs;
   yield Object.entries(manifest.sequences)
     .filter(([name]) => tables.some((table) => table.name === name))

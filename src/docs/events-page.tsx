@@ -45,7 +45,6 @@ export function eventsPage(site: DocsSite, document: OpenApiDocument) {
             <p>{when}</p>
             <details>
               <summary>Example</summary>
-              {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so keys must reach it. */}
               <pre tabindex={0}>
                 <code>{body}</code>
               </pre>
