@@ -326,7 +326,7 @@ describe("an account", { timeout: 3_600_000 }, () => {
     }
     assert.equal(await isSignedIn(me), true);
     await me.goTo("/api-keys");
-    await says(me.page, "No keys yet");
+    await says(me.page, "No named keys yet");
     neighbour.close();
     await me.person.close();
   });
