@@ -65,7 +65,7 @@ CREATE TRIGGER `events_full` AFTER INSERT ON `events` WHEN NEW.`sequence` & 5242
 	VALUES ((SELECT coalesce(max(`id`), 0) + 1 FROM `participants`), 0, 0, 'erased', NEW.`date`, 'clock');
 END;
 --> statement-breakpoint
-CREATE TRIGGER `events_of_earlier_code` AFTER INSERT ON `events` WHEN NEW.`sequence` IS NULL AND NEW.`type` <> 'participant.signup' AND NEW.`date` > (unixepoch() - 3600) * 1000 BEGIN
+CREATE TRIGGER `events_of_earlier_code` AFTER INSERT ON `events` WHEN NEW.`sequence` IS NULL AND NEW.`type` <> 'participant.signup' AND EXISTS (SELECT 1 FROM `event_days`) BEGIN
 	UPDATE `events` SET `member_id` = c.`member_id`, `sequence` = 64 + max(
 		(SELECT coalesce(max(`id`), 0) FROM `participants`) * 1048576,
 		coalesce((SELECT max(x.`sequence`) FROM `events` x WHERE x.`member_id` = c.`member_id` AND x.`sequence` & 63 = 0), 0))

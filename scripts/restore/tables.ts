@@ -10,8 +10,8 @@ const OWNERS: Record<string, string> = { campaign_id: "campaigns", webhook_id: "
 /** Their rows outlive what they name. */
 const OUTLIVES = new Set(["purges"]);
 
-/** A trigger compares the numbers of events with the last participant. */
-const AFTER: Record<string, string> = { events: "participants" };
+/** Triggers compare the numbers of events with the last participant, and give old events none until the log has its days. */
+const AFTER: Record<string, string> = { events: "participants", event_days: "events" };
 
 const OURS =
   "t.type = 'table' AND t.name NOT GLOB 'sqlite_*' AND t.name NOT GLOB '_cf_*' AND t.name <> 'd1_migrations'";
