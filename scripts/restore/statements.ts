@@ -22,7 +22,7 @@ export async function* statementsOf(
   const named = new Set(tables.flatMap(({ ties }) => ties.map(({ table }) => table)));
   const known = new Map<string, Set<Row[string]>>();
   // The migrations fill these tables.
-  yield ["DELETE FROM plans;", "DELETE FROM event_days;"];
+  yield ["DELETE FROM event_days;", "DELETE FROM plans;"];
   for (const { name, key, columns, ties } of tables) {
     const ids = new Set<Row[string]>();
     const isWhole = (row: Row) =>
