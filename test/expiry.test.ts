@@ -1,6 +1,7 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { runJobs } from "../src/cron";
+import { newEventId } from "../src/lib/crypto";
 import { openDb } from "../src/lib/db";
 import { expireRewards } from "../src/participants/rewards/expiry";
 import { someCodes } from "./support/campaign";
@@ -46,6 +47,27 @@ const redeem = (shop: Shop, amount: number) =>
   });
 
 describe("a reward of a rule with expires_days", () => {
+  it("expires once if two runs ask for it in one group", async () => {
+    const shop = await newShop([{ reward: { reward_type: 6, percent: 10 }, expires_days: 1 }]);
+    const [first, { id }] = [await bought(shop), await bought(shop)];
+    const at = Date.now() + 2 * DAY_MS;
+    const ledger = env.LEDGER.getByName(String(shop.campaign.id));
+    // The first goes alone, and those that come meanwhile are the next group.
+    const asked = [first.id, id, id].map((reward_id) => ({
+      kind: "expire" as const,
+      at,
+      origin: "https://referrals.test",
+      reward_id,
+      id: newEventId(new Date(at)),
+    }));
+    await ledger.expire(asked);
+    expect(await rewardOf(shop, id)).toMatchObject({ status: "expired", expired_amount: 100 });
+    expect(await entriesOf(shop, id)).toHaveLength(2);
+    expect((await typesOf(shop)).filter((type) => type === "reward.expired")).toHaveLength(2);
+    expect(await credit(shop)).toMatchObject({ expired: 200, balance: 0, owed_back: 0 });
+    expect(await brokenPromises(shop.campaign.id)).toEqual([]);
+  });
+
   it("expires if it is not given by then, exactly once", async () => {
     const shop = await newShop([{ reward: cash({ percent: 10 }), expires_days: 30, budget: 150 }]);
     const reward = await bought(shop);
