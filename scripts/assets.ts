@@ -40,6 +40,15 @@ const DOCS = [
   { name: "docs-assets/docs.css", entry: "src/docs/browser/docs.css" },
 ];
 
+/**
+ * Inter, which the dashboard and widgets may use. The package's version is in the path, so that browsers keep the files
+ * forever.
+ */
+const FONTS = ["latin", "latin-ext"].map((part) => ({
+  name: `fonts/inter-5.3.0/${part}.woff2`,
+  file: `@fontsource-variable/inter/files/inter-${part}-wght-normal.woff2`,
+}));
+
 export const BROWSER_ENTRIES = [...SCRIPTS, ...DASHBOARD, ...DOCS].map(({ entry }) => entry);
 
 /**
@@ -57,6 +66,13 @@ const DOCS_HEADERS = `/docs-assets/*
   X-Content-Type-Options: nosniff
 `;
 
+const FONT_HEADERS = `/fonts/*
+  Cache-Control: public, max-age=31536000, immutable
+  Access-Control-Allow-Origin: *
+  Cross-Origin-Resource-Policy: cross-origin
+  X-Content-Type-Options: nosniff
+`;
+
 /**
  * Fills the folder of static assets. Each file is replaced at once, because another process may be serving the folder.
  */
@@ -70,10 +86,14 @@ export async function makeAssets(folder: string) {
   put(join(folder, "docs-site.json"), JSON.stringify(docsSite()));
   for (const { name, entry } of [...DASHBOARD, ...DOCS])
     put(join(folder, name), await bundled(join(root, entry), "iife", MODERN));
+  for (const { name, file } of FONTS) {
+    mkdirSync(join(folder, dirname(name)), { recursive: true });
+    copyFileSync(join(root, "node_modules", file), join(folder, name));
+  }
   put(join(folder, "disposable-domains.txt"), disposableEmailBlocklist().join("\n"));
   put(join(folder, "common-passwords.txt"), commonPasswords().join("\n"));
   put(join(folder, "share-font.json"), shareFont());
-  put(join(folder, "_headers"), [...made.map(({ name }) => headersOf(name)), DOCS_HEADERS].join("\n"));
+  put(join(folder, "_headers"), [...made.map(({ name }) => headersOf(name)), DOCS_HEADERS, FONT_HEADERS].join("\n"));
 }
 
 /** Shorter passwords are refused anyway (see `Password` in src/accounts/account-schema.ts). */
@@ -91,6 +111,7 @@ async function bundled(entry: string, format: "iife" | "esm", target: string | s
     target,
     charset: "utf8",
     legalComments: "none",
+    external: ["/fonts/*"],
     tsconfig: join(root, "src/widget/tsconfig.json"),
     write: false,
   });

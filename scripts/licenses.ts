@@ -30,7 +30,13 @@ const COMPATIBLE = new Set([
 ]);
 
 /** Packages whose files or data are copied into the assets instead of imported by our code. */
-const COPIED = ["@fontsource/inter", "@zxcvbn-ts/language-common", "disposable-email-domains-js", "swagger-ui-dist"];
+const COPIED = [
+  "@fontsource-variable/inter",
+  "@fontsource/inter",
+  "@zxcvbn-ts/language-common",
+  "disposable-email-domains-js",
+  "swagger-ui-dist",
+];
 
 const LICENSE_FILE = /^(licen[cs]e|copying|notice)/i;
 
@@ -59,7 +65,7 @@ async function bundledFolders() {
     bundle: true,
     format: "esm",
     conditions: ["workerd", "worker", "browser"],
-    external: ["node:*", "cloudflare:*"],
+    external: ["node:*", "cloudflare:*", "/fonts/*"],
     outdir: "unused",
     write: false,
     metafile: true,

@@ -84,6 +84,7 @@ export async function render({
   const own = inline ? [`'sha256-${await sha256Base64(inline)}'`] : [];
   const { ancestors = "'none'" } = policy;
   const looks = ["default-src 'none'", `style-src ${styles.join(" ") || "'none'"}`, "img-src 'self' https: data:"];
+  if (sheets.length > 0) looks.push("font-src 'self'");
   const does = [
     `script-src ${["'self'", ...own, ...(policy.scripts ?? [])].join(" ")}`,
     "connect-src 'self'",

@@ -125,13 +125,15 @@ describe("the dashboard", { timeout: 3_600_000 }, () => {
     await page.keyboard.press("Enter");
     await page.waitForFunction(() => document.activeElement?.id === "main");
     await page.keyboard.press("Tab");
+    assert.equal(await at(), "Webhooks", "the way back, above the heading");
+    await page.keyboard.press("Tab");
     assert.equal(await page.evaluate(() => document.activeElement?.getAttribute("name")), "link");
     await page.keyboard.type("https://hooks.example.com/in");
     await page.keyboard.press("Enter");
     await page.getByText("This is the only time you will see it").waitFor();
 
     await page.goto(`${world.product.url}/home`);
-    for (let presses = 0; (await at()) !== "Webhooks" && presses < 30; presses++) await page.keyboard.press("Tab");
+    for (let presses = 0; (await at()) !== "Webhooks" && presses < 40; presses++) await page.keyboard.press("Tab");
     await page.keyboard.press("Enter");
     await page.waitForURL("**/webhooks");
     await person.close();

@@ -114,10 +114,13 @@ describe("states of the dashboard's pages", { timeout: 3_600_000 }, () => {
     });
     for (const path of ["/audit", "/rewards", `/campaigns/${id}/settings`, `/campaigns/${id}`]) {
       await desk.goTo(path);
+      await desk.press(page.getByRole("button", { name: "Open menu" }));
       for (const link of await page.locator(".sections [aria-current], .tabs [aria-current]").all()) {
         const box = await link.boundingBox();
         assert.ok(box && box.x >= 0 && box.x + box.width <= PHONE, `${path}: ${await link.textContent()}`);
       }
+      await page.keyboard.press("Escape");
+      await page.locator("#side").waitFor({ state: "hidden" });
     }
     await person.close();
   });

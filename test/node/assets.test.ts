@@ -42,6 +42,19 @@ describe("the browser's scripts", { timeout: 3_600_000 }, () => {
     assert.equal((await fetch(`${product.url}/_headers`)).status, 404);
   });
 
+  it("include the font in the version that the package has, kept forever, and open to widgets", async () => {
+    const { version } = JSON.parse(readFileSync("node_modules/@fontsource-variable/inter/package.json", "utf8"));
+    const paths = readFileSync(join(built.assets, "dashboard.css"), "utf8").match(/\/fonts\/[^"')]+/g) ?? [];
+    assert.equal(paths.length, 2);
+    for (const path of paths) {
+      assert.ok(path.startsWith(`/fonts/inter-${version}/`), path);
+      const { status, headers } = await fetch(product.url + path);
+      assert.deepEqual([status, headers.get("Content-Type")], [200, "font/woff2"]);
+      assert.equal(headers.get("Cache-Control"), "public, max-age=31536000, immutable");
+      assert.equal(headers.get("Access-Control-Allow-Origin"), "*");
+    }
+  });
+
   it("come with the licenses of the packages in the product", async () => {
     const response = await fetch(`${product.url}/third-party-licenses.txt`);
     assert.match(response.headers.get("Content-Type") ?? "", /^text\/plain/);

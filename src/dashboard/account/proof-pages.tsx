@@ -29,6 +29,7 @@ const emailPage = (c: PageContext, form: Form<unknown>) =>
     body: (
       <>
         <Head
+          crumbs={[["/account", "Your account"]]}
           title="Change your email"
           about={`You currently sign in with ${c.var.session.person_email}. We email the new address a verification link and notify the old one.`}
         />
@@ -76,6 +77,7 @@ const passwordPage = (c: PageContext, form: Form<unknown>) =>
     body: (
       <>
         <Head
+          crumbs={[["/account", "Your account"]]}
           title="Change your password"
           about="Every other browser is signed out. You decide about API access below."
         />
@@ -138,6 +140,7 @@ const deletionPage = (c: PageContext, form: Form<unknown>) =>
     body: (
       <>
         <Head
+          crumbs={[["/account", "Your account"]]}
           title="Delete your account"
           about="Deletes all brands in your own account with their campaigns, participants, rewards, coupons, and webhooks, and your roles in other accounts. This cannot be undone."
         />

@@ -17,7 +17,11 @@ switchPages.get(PATH, async (c) => {
   const accounts = [own, ...(await accountsOf(ctx))];
   const body = (
     <>
-      <Head title="Switch account" about="Your own account and the accounts you were invited to." />
+      <Head
+        crumbs={[["/account", "Your account"]]}
+        title="Switch account"
+        about="Your own account and the accounts you were invited to."
+      />
       <Table label="Accounts" columns={["Account", "Your role", "Actions"]}>
         {accounts.map(({ id, name, role }) => (
           <tr>

@@ -45,7 +45,11 @@ async function overviewPage(c: PageContext, form: Form<unknown> = blank()) {
   const { isOn, codesLeft } = await secondFactorOf(c.var.ctx);
   const body = isOn ? (
     <>
-      <Head title={TITLE} about="On. Signing in takes your password and a code from your authenticator app.">
+      <Head
+        crumbs={[["/account", "Your account"]]}
+        title={TITLE}
+        about="On. Signing in takes your password and a code from your authenticator app."
+      >
         <a class="button danger" href={`${PATH}/off`}>
           Turn off
         </a>
@@ -70,6 +74,7 @@ async function overviewPage(c: PageContext, form: Form<unknown> = blank()) {
   ) : (
     <>
       <Head
+        crumbs={[["/account", "Your account"]]}
         title={TITLE}
         about="Signing in will take your password and a code from an app on your phone, so a stolen password alone opens nothing."
       />
@@ -109,7 +114,11 @@ async function confirmPage(c: PageContext, form: Form<unknown> = blank()) {
   if (!prepared) return c.redirect(PATH, 303);
   const body = (
     <>
-      <Head title="Connect your authenticator app" about="Scan the code with the app, then enter what the app shows." />
+      <Head
+        crumbs={[["/account", "Your account"]]}
+        title="Connect your authenticator app"
+        about="Scan the code with the app, then enter what the app shows."
+      />
       <div class="narrow">
         <Card>
           <img
@@ -158,6 +167,7 @@ const codesPage = (c: PageContext, codes: string[]) =>
     body: (
       <>
         <Head
+          crumbs={[["/account", "Your account"]]}
           title="Your recovery codes"
           about="This is the only time you will see them. If you lose your phone, each signs you in once. Store them where you keep your passwords."
         />
@@ -208,7 +218,11 @@ const offPage = (c: PageContext, form: Form<unknown>) =>
     status: statusOf(form),
     body: (
       <>
-        <Head title="Turn off two-step verification" about="From then on, your password alone signs you in." />
+        <Head
+          crumbs={[["/account", "Your account"]]}
+          title="Turn off two-step verification"
+          about="From then on, your password alone signs you in."
+        />
         <div class="narrow">
           <Card>
             <form method="post">

@@ -106,7 +106,7 @@ brandListPages.get(`${PATH}/new`, (c) => {
 
 const newPage = (form: Form<unknown>) => (
   <>
-    <Head title="Add brands" about="A brand is a website. Enter its address." />
+    <Head crumbs={[["/brands", "Brands"]]} title="Add brands" about="A brand is a website. Enter its address." />
     <Card>
       <AddForm form={form} label="Websites" />
     </Card>

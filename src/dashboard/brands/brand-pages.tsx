@@ -38,6 +38,7 @@ function idIn(c: PageContext): number {
 const framed = (brand: Brand, at: "" | "/settings", body: Child, actions?: Child) => (
   <>
     <Head
+      crumbs={[["/brands", "Brands"]]}
       title={shownDomain(brand.domain)}
       about={
         <>

@@ -4,6 +4,7 @@ import { enhanceCurrents } from "./current";
 import { enhanceEditors } from "./editor";
 import { enhanceImages } from "./images";
 import { enhanceImports } from "./import";
+import { enhanceMenus } from "./menu";
 import { enhancePreviews } from "./preview";
 import { enhanceReloads } from "./reload";
 import { enhanceSearch } from "./search";
@@ -15,6 +16,7 @@ import { enhanceVerifications } from "./verify";
 // Enhances the dashboard's pages, which also work without scripts.
 for (const enhance of [
   enhanceCurrents,
+  enhanceMenus,
   enhanceCopies,
   enhancePreviews,
   enhanceTimes,

@@ -111,7 +111,11 @@ function showStep(c: PageContext, step: number, form: Form<unknown>, facts: Wiza
       </>
     ) : (
       <>
-        <Head title="New campaign" about={`Step ${step} of ${STEPS}: ${title.toLowerCase()}`} />
+        <Head
+          crumbs={[["/campaigns", "Campaigns"]]}
+          title="New campaign"
+          about={`Step ${step} of ${STEPS}: ${title.toLowerCase()}`}
+        />
         <Steps at={step} />
         <div class="wizard-columns">
           <Card>

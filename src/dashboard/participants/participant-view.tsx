@@ -19,6 +19,10 @@ export const PersonBody = ({ c, person, form }: { c: PageContext; person: Person
   return (
     <>
       <Head
+        crumbs={[
+          [`/campaigns/${details.campaign_id}`, person.campaign_name],
+          [`/campaigns/${details.campaign_id}/participants`, "Participants"],
+        ]}
         title={nameOf(details)}
         about={
           <>

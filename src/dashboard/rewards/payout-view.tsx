@@ -28,7 +28,11 @@ export const payoutView = ({ query, list, choices, form, mayChange, now }: View)
   const { page: _, limit: __, ...filter } = query;
   return (
     <>
-      <Head title="Payouts" about="Cash that you owe to participants, and what you paid.">
+      <Head
+        crumbs={[[REWARDS, "Rewards"]]}
+        title="Payouts"
+        about="Cash that you owe to participants, and what you paid."
+      >
         <a class="button" href={REWARDS}>
           All rewards
         </a>

@@ -12,10 +12,11 @@ type Props = { reward: RewardPage; form: Form<unknown>; mayChange: boolean };
 
 export const RewardView = ({ reward, form, mayChange }: Props) => (
   <>
-    <p>
-      <a href={REWARDS}>All rewards</a>
-    </p>
     <Head
+      crumbs={[
+        [REWARDS, "Rewards"],
+        [`/campaigns/${reward.campaign_id}/rewards`, reward.campaign_name ?? "Campaign"],
+      ]}
       title={`${kindWords[reward.type].name} reward`}
       about={
         <>

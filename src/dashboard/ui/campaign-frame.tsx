@@ -9,12 +9,12 @@ import { Badge, Head, Tabs } from "./parts";
 
 const TABS = [
   ["", "Overview"],
+  ["/participants", "Participants"],
+  ["/waitlist", "Waitlist"],
   ["/rewards", "Rewards"],
   ["/rules", "Rules"],
   ["/conversions", "Conversions"],
   ["/decisions", "Decisions"],
-  ["/participants", "Participants"],
-  ["/waitlist", "Waitlist"],
   ["/lander", "Landing page"],
   ["/widget", "Widget"],
   ["/mail", "Emails"],
@@ -36,6 +36,7 @@ export const campaignBody = (campaign: CampaignHead, at: CampaignTab, body: Chil
   <>
     <Head
       title={campaign.name}
+      crumbs={[["/campaigns", "Campaigns"]]}
       about={
         <>
           <a href={`/campaigns?brand_id=${campaign.brand_id}`}>{shownDomain(campaign.brand_domain)}</a>{" "}

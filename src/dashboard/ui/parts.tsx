@@ -1,12 +1,35 @@
 import { type Child, useContext } from "hono/jsx";
+import { Icon } from "../../lib/icon";
 import type { PageQuery } from "../../lib/page";
 import { timeIn } from "../../lib/time-zone";
 import { useZone, Zone } from "./zone";
 
-export const Head = ({ title, about, children }: { title: string; about?: Child; children?: Child }) => (
+export type Crumb = readonly [path: string, label: string];
+
+/** The pages above this one. */
+const Crumbs = ({ crumbs }: { crumbs: readonly Crumb[] }) => (
+  <nav class="crumbs" aria-label="Breadcrumb">
+    <ol>
+      {crumbs.map(([path, label]) => (
+        <li>
+          <a href={path}>{label}</a>
+          <Icon of="chevron-right" />
+        </li>
+      ))}
+    </ol>
+  </nav>
+);
+
+type HeadProps = { title: string; about?: Child; crumbs?: readonly Crumb[]; picture?: Child; children?: Child };
+
+/** A page's heading, its actions, and above it the way to here. */
+export const Head = ({ title, about, crumbs, picture, children }: HeadProps) => (
   <header class="head">
     <div>
-      <h1>{title}</h1>
+      {crumbs && <Crumbs crumbs={crumbs} />}
+      <h1>
+        {picture} {title}
+      </h1>
       {about && <p class="about">{about}</p>}
     </div>
     {children && <div class="actions">{children}</div>}

@@ -40,10 +40,14 @@ async function detailPage(c: PageContext, form: Form<unknown>) {
   const isFailed = Object.keys(form.errors).length > 0;
   const body = (
     <>
-      <nav class="crumbs" aria-label="Breadcrumb">
-        <a href="/webhooks">Webhooks</a> › <a href={`/webhooks/${webhook.id}`}>{webhook.link}</a>
-      </nav>
-      <Head title={delivery.type} about={<Standing delivery={delivery} />}>
+      <Head
+        crumbs={[
+          ["/webhooks", "Webhooks"],
+          [`/webhooks/${webhook.id}`, webhook.link],
+        ]}
+        title={delivery.type}
+        about={<Standing delivery={delivery} />}
+      >
         {mayRetry && (
           <form method="post" action={`/deliveries/${delivery.id}/retry`}>
             <button type="submit">Resend</button>

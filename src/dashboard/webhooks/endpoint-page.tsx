@@ -24,10 +24,8 @@ export function endpointPage(c: PageContext, log: EndpointLog, look: DeliveryLoo
   const mayChange = c.var.session.role !== "viewer";
   const body = (
     <>
-      <nav class="crumbs" aria-label="Breadcrumb">
-        <a href="/webhooks">Webhooks</a>
-      </nav>
       <Head
+        crumbs={[["/webhooks", "Webhooks"]]}
         title={endpoint.link}
         about={
           <>

@@ -17,6 +17,7 @@ export const secretPage = (c: PageContext, webhook: { id: number; secret: string
   const body = (
     <>
       <Head
+        crumbs={[["/webhooks", "Webhooks"]]}
         title={webhook.expires ? "The new secret" : "Your webhook's secret"}
         about="This is the only time you will see it. Copy it now and store it safely."
       />

@@ -102,7 +102,11 @@ async function newPage(c: PageContext, form: Form<unknown>) {
   const campaigns = await campaignsToChoose(c.var.ctx);
   const body = (
     <>
-      <Head title="Add webhook" about="Its secret is shown once, on the next page." />
+      <Head
+        crumbs={[["/webhooks", "Webhooks"]]}
+        title="Add webhook"
+        about="Its secret is shown once, on the next page."
+      />
       <Card>
         <EndpointForm form={form} campaigns={campaigns} action={LIST} button="Add webhook" />
       </Card>

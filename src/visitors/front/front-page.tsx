@@ -5,6 +5,7 @@ import { addressOf } from "../../auth/route";
 import { sendShared } from "../../lib/edge";
 import { type Page, type Rendered, render } from "../../lib/html";
 import { acceptsPages, type HonoEnv } from "../../lib/http";
+import { Mark } from "../../lib/mark";
 
 /** The front page, for visitors who are not signed in. */
 export const frontPages = new Hono<HonoEnv>();
@@ -58,9 +59,7 @@ const frontPage = (hasDemo: boolean): Page => ({
   body: (
     <>
       <header class="front-head">
-        <a class="mark" href="/">
-          Referrals
-        </a>
+        <Mark href="/" />
         <nav aria-label="Main">
           <a href="/docs">API reference</a>
           <a href="/sign-in">Sign in</a>

@@ -1,0 +1,109 @@
+import type { Session } from "../../auth/sessions/session";
+import { shownEmail } from "../../lib/email-address";
+import { Icon, type IconName } from "../../lib/icon";
+import { Mark } from "../../lib/mark";
+import { TEST_MODE } from "./band";
+import { Picture } from "./picture";
+
+type Entry = readonly [path: string, label: string, icon: IconName];
+
+/** The menu, in groups. The first group needs no name. */
+const GROUPS = [
+  [null, [["/home", "Home", "house"]]],
+  [
+    "Program",
+    [
+      ["/campaigns", "Campaigns", "megaphone"],
+      ["/participants", "Participants", "users"],
+      ["/rewards", "Rewards", "gift"],
+      ["/brands", "Brands", "store"],
+      ["/images", "Images", "image"],
+    ],
+  ],
+  [
+    "Developers",
+    [
+      ["/webhooks", "Webhooks", "webhook"],
+      ["/api-keys", "API keys", "key-round"],
+      [TEST_MODE, "Test mode", "flask-conical"],
+      ["/docs", "Documentation", "book-open"],
+    ],
+  ],
+  [
+    "Account",
+    [
+      ["/team", "Team", "user-round"],
+      ["/plan", "Plan", "credit-card"],
+      ["/audit", "Audit log", "scroll-text"],
+    ],
+  ],
+] as const satisfies readonly (readonly [name: string | null, entries: readonly Entry[]])[];
+
+export type Section = (typeof GROUPS)[number][1][number][0] | "/account";
+
+/** The bar above the page on small screens, with the button that opens the menu. */
+export const Bar = () => (
+  <header class="top-bar">
+    <button type="button" class="icon-button" popovertarget="side" aria-label="Open menu">
+      <Icon of="menu" size={20} />
+    </button>
+    <Mark href="/home" />
+    <span class="icon-button" />
+  </header>
+);
+
+/** The account, the search, and the menu: beside the page, or in front of it on small screens. */
+export const Side = ({ session, section }: { session: Session; section: Section }) => (
+  <aside class="side" id="side" popover="auto">
+    <Mark href="/home" />
+    <Switcher session={session} />
+    <nav aria-label="Main" class="sections">
+      {GROUPS.map(([name, entries]) => (
+        <div class="menu-group">
+          {name && <p class="menu-group-name">{name}</p>}
+          {entries.map(([path, label, icon]) => (
+            <a href={path} aria-current={path === section ? "page" : undefined}>
+              <Icon of={icon} />
+              {label}
+            </a>
+          ))}
+        </div>
+      ))}
+    </nav>
+  </aside>
+);
+
+const Switcher = ({ session }: { session: Session }) => (
+  <details class="account" data-menu>
+    <summary class="who">
+      <Picture url={session.person_photo} name={session.person_name} isRound />
+      <span>
+        <span class="account-name">{session.account_name}</span>
+        <span class="quiet">{shownEmail(session.person_email)}</span>
+      </span>
+      <Icon of="chevrons-up-down" />
+    </summary>
+    <div class="menu">
+      <a href="/account">
+        <Icon of="settings" />
+        Your account
+      </a>
+      {session.further_accounts > 0 && (
+        <a href="/account/switch">
+          <Icon of="arrow-left-right" />
+          Switch account
+        </a>
+      )}
+      <a href="/source">
+        <Icon of="code" />
+        Source code
+      </a>
+      <form method="post" action="/sign-out">
+        <button type="submit">
+          <Icon of="log-out" />
+          Sign out
+        </button>
+      </form>
+    </div>
+  </details>
+);
