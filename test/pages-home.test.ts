@@ -28,15 +28,20 @@ const chartOf = (html: string) =>
     [...html.matchAll(/<th scope="row">([\d-]+)<\/th><td>([\d,]+)<\/td>/g)].map(([, day, value]) => [day, value]),
   );
 
-/** What a chart's two lines stand for, where its height is `top`. */
-function drawnIn(html: string, top: number) {
-  const valuesOf = (name: string) => {
+/** What a chart's two lines stand for, by its axis. */
+function drawnIn(html: string) {
+  const axis = [...html.matchAll(/class="chart-grid"[^>]*y1="([\d.]+)"[^>]*><\/line><text[^>]*>([\d,]+)</g)];
+  const [[, low, none] = [], [, high, most] = []] = [axis[0], axis.at(-1)];
+  const scale = Number(most?.replace(",", "")) / (Number(low) - Number(high));
+  expect(none).toBe("0");
+  const plotted = (name: string) => {
     const path = new RegExp(`class="${name}" d="([^"]*)"`).exec(html)?.[1] ?? "";
-    const heights = [...path.matchAll(/[ML][\d.]+ ([\d.]+)/g)].map(([, y]) => Number(y));
-    const [floor, ceiling] = [Math.max(...heights), 6];
-    return heights.map((y) => Math.round(((floor - y) * top) / (floor - ceiling)));
+    return [...path.matchAll(/(?:[ML]|C(?:[\d.]+,){4})[\d.]+,([\d.]+)/g)].map(([, y]) => Number(y));
   };
-  return { line: valuesOf("chart-line"), dashed: valuesOf("chart-was") };
+  const valuesOf = (heights: number[]) => heights.map((y) => Math.round((Number(low) - 20 - y) * scale));
+  const [line, open] = [plotted("chart-line"), plotted("chart-open")];
+  expect(line.at(-1)).toBe(open[0]);
+  return { line: valuesOf([...line, ...open.slice(1)]), dashed: valuesOf(plotted("chart-was")) };
 }
 
 describe("the front page", () => {
@@ -125,7 +130,7 @@ describe("the home page", () => {
       const { text } = await ada.page(path);
       const table = [...text.matchAll(/<th scope="row">[\d-]+<\/th><td>([\d,]+)<\/td><td>([\d,]+)<\/td>/g)];
       const [now, before] = [table.map(([, value]) => Number(value)), table.map(([, , value]) => Number(value))];
-      return { now, before, ...drawnIn(text, Math.max(...now, ...before)) };
+      return { now, before, ...drawnIn(text) };
     };
     for (const path of ["/home", `/brands/${campaign.brand.id}`]) {
       const people = { now: [0, 0, 0, 0, 0, 30, 0], before: [4, 0, 0, 0, 0, 20, 0] };

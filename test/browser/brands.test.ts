@@ -119,7 +119,7 @@ describe("brands in the dashboard", { timeout: 3_600_000 }, () => {
             press(page.getByRole("link", { name: `${days} days` })),
           ]);
           await page.getByRole("heading", { name: `Last ${days} days` }).waitFor();
-          await page.getByText(`Dashed: the ${days} days before.`).waitFor();
+          await page.locator(".chart-key", { hasText: `Previous ${days} days` }).waitFor();
           assert.equal(await page.locator(".chart-was").count(), 1);
           assert.equal(await page.locator(".chart-table tbody tr").count(), days);
           for (const [label, name] of Object.entries(METRICS)) {

@@ -1,3 +1,4 @@
+import { enhanceCharts } from "./chart";
 import { enhanceCheckAlls } from "./check-all";
 import { enhanceCopies } from "./copy";
 import { enhanceCurrents } from "./current";
@@ -17,6 +18,7 @@ import { enhanceVerifications } from "./verify";
 for (const enhance of [
   enhanceCurrents,
   enhanceMenus,
+  enhanceCharts,
   enhanceCopies,
   enhancePreviews,
   enhanceTimes,

@@ -67,6 +67,7 @@ const Days = ({ label, of, overview: { days, daysBefore } }: DaysProps) => (
         label={label}
         points={days.map((day) => ({ day: day.day, value: day[of] }))}
         was={daysBefore.map((day) => day[of])}
+        today={days.at(-1)?.day}
       />
     ) : (
       <p class="quiet">None yet.</p>

@@ -1,55 +1,158 @@
+import { scaleLinear } from "d3-scale";
+import { LEFT_OUT, numbersOf, type Point, percent, shapeOf, TOP } from "./chart-shape";
 import { count } from "./parts";
 
-type Point = { day: string; value: number };
+export type { Point } from "./chart-shape";
 
-const WIDTH = 720;
-const HEIGHT = 180;
-const PAD = 6;
+type ChartProps = {
+  /** What is counted, like "Signups". */
+  label: string;
+  /** The numbers of each day, oldest first. */
+  points: Point[];
+  /** The numbers of as many days before them. */
+  was?: (number | null)[];
+  /** What those are called. */
+  wasLabel?: string;
+  /** The day that is not over, as in `points`. It is drawn with dots. */
+  today?: string;
+  /** The zone that the days are in. */
+  zone?: string;
+  /** How a number is written. */
+  format?: (value: number) => string;
+};
 
-/** A line chart of daily numbers, drawn on the server, with the same numbers as a table for screen readers. */
-export const Chart = ({ label, points, was = [] }: { label: string; points: Point[]; was?: number[] }) => {
-  const top = Math.max(1, ...points.map((point) => point.value), ...was);
-  const x = (i: number) => PAD + (i * (WIDTH - 2 * PAD)) / Math.max(1, points.length - 1);
-  const y = (value: number) => HEIGHT - PAD - (value * (HEIGHT - 2 * PAD)) / top;
-  const line = (values: number[]) =>
-    values.map((value, i) => `${i === 0 ? "M" : "L"}${x(i).toFixed(1)} ${y(value).toFixed(1)}`).join("");
-  const values = points.map((point) => point.value);
+const HEIGHT = 220;
+const LABELS_HEIGHT = 24;
+const PLOT_HEIGHT = HEIGHT - TOP - LABELS_HEIGHT;
+const TICKS = 4;
+/** As many as a phone has room for. */
+const DATES_MAX = 5;
+
+/**
+ * A line chart of daily numbers, drawn on the server: `<Chart label="Signups" points={[{ day: "2026-11-28", value: 3 }]} />`.
+ * It has axes, the numbers of a day under the pointer (a browser shows them as titles even without scripts), and the same numbers
+ * as a table. `was` compares with another period, whose name is beside the chart. It fills the width of what is around it.
+ */
+export const Chart = ({
+  label,
+  points,
+  was = [],
+  wasLabel = `Previous ${count(points.length)} days`,
+  today,
+  zone = "UTC",
+  format = count,
+}: ChartProps) => {
+  const known = [...points.map(({ value }) => value), ...was].filter((value) => value !== null);
+  const y = scaleLinear([0, Math.max(0, ...known) || 1], [PLOT_HEIGHT, 0]).nice(TICKS);
+  const ticks = known.every(Number.isInteger) ? y.ticks(TICKS).filter(Number.isInteger) : y.ticks(TICKS);
+  const shape = shapeOf(points, was, y, today);
+  const named = was.length > 0 ? wasLabel : null;
+  const every = Math.ceil(points.length / DATES_MAX);
   return (
-    <figure class="chart">
-      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={`${label}, by day`} preserveAspectRatio="none">
-        {was.length > 0 && <path class="chart-was" d={line(was)} />}
-        <path
-          class="chart-area"
-          d={`${line(values)}L${x(values.length - 1).toFixed(1)} ${HEIGHT - PAD}L${PAD} ${HEIGHT - PAD}Z`}
-        />
-        <path class="chart-line" d={line(values)} />
+    <figure class="chart" data-chart>
+      <Key label={label} wasLabel={named} today={points.at(-1)?.day === today ? today : undefined} zone={zone} />
+      <svg class="chart-plot" width="100%" height={HEIGHT} role="img" aria-label={`${label}, by day`}>
+        {ticks.map((tick) => (
+          <>
+            <line class="chart-grid" x1="0" x2="100%" y1={TOP + y(tick)} y2={TOP + y(tick)} />
+            <text class="chart-tick" x="0" y={TOP + y(tick) - 4}>
+              {format(tick)}
+            </text>
+          </>
+        ))}
+        <svg
+          aria-hidden="true"
+          x="0"
+          y={TOP}
+          width="100%"
+          height={PLOT_HEIGHT}
+          viewBox={`0 0 100 ${PLOT_HEIGHT}`}
+          preserveAspectRatio="none"
+          overflow="visible"
+        >
+          {was.length > 0 && <path class="chart-was" d={shape.was} />}
+          <path class="chart-area" d={shape.area} />
+          <path class="chart-line" d={shape.line} />
+          {shape.open && <path class="chart-open" d={shape.open} />}
+        </svg>
+        {points.map(({ day }, i) =>
+          i % every === 0 ? (
+            <text
+              class="chart-tick"
+              x={`${percent(i, points.length)}%`}
+              y={HEIGHT - 6}
+              text-anchor={i === 0 ? "start" : i === points.length - 1 ? "end" : "middle"}
+            >
+              {shortDay(day)}
+            </text>
+          ) : null,
+        )}
+        {points.map((point, i) => (
+          <Day point={point} at={i} of={points.length} y={y} said={numbersOf(point, was[i], label, named, format)} />
+        ))}
       </svg>
-      <figcaption class="chart-ends quiet">
-        <span>{points[0]?.day}</span>
-        <span>max per day: {count(Math.max(0, ...values))}</span>
-        <span>{points.at(-1)?.day}</span>
-      </figcaption>
-      <details class="chart-table">
-        <summary>As a table</summary>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Day</th>
-              <th scope="col">{label}</th>
-              {was.length > 0 && <th scope="col">{count(points.length)} days before</th>}
-            </tr>
-          </thead>
-          <tbody>
-            {points.map((point, i) => (
-              <tr>
-                <th scope="row">{point.day}</th>
-                <td>{count(point.value)}</td>
-                {was.length > 0 && <td>{count(was[i] ?? 0)}</td>}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </details>
+      <AsTable label={label} points={points} was={was} wasLabel={named} format={format} />
     </figure>
   );
 };
+
+type KeyProps = { label: string; wasLabel: string | null; today: string | undefined; zone: string };
+
+const Key = ({ label, wasLabel, today, zone }: KeyProps) => (
+  <p class="chart-key">
+    <span class="key now">{label}</span>
+    {wasLabel && <span class="key before">{wasLabel}</span>}
+    {today && <span class="key open">Today so far</span>}
+    <span class="quiet">Days in {zone}</span>
+  </p>
+);
+
+type DayProps = { point: Point; at: number; of: number; y: (value: number) => number; said: string };
+
+/** The strip of a day, which shows its dot and its numbers under the pointer. */
+const Day = ({ point, at, of, y, said }: DayProps) => {
+  const x = percent(at, of);
+  const width = of > 1 ? 100 / (of - 1) : 100;
+  return (
+    <g class="chart-day" data-day={said}>
+      <rect x={`${x - width / 2}%`} y="0" width={`${width}%`} height={HEIGHT - LABELS_HEIGHT}>
+        <title>{said}</title>
+      </rect>
+      <line x1={`${x}%`} x2={`${x}%`} y1={TOP} y2={HEIGHT - LABELS_HEIGHT} />
+      {point.value !== null && <circle cx={`${x}%`} cy={TOP + y(point.value)} r="4" />}
+    </g>
+  );
+};
+
+type TableProps = Required<Pick<ChartProps, "label" | "points" | "was" | "format">> & { wasLabel: string | null };
+
+const AsTable = ({ label, points, was, wasLabel, format }: TableProps) => {
+  const said = (value: number | null | undefined) => (value === null || value === undefined ? LEFT_OUT : format(value));
+  return (
+    <details class="chart-table">
+      <summary>As a table</summary>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Day</th>
+            <th scope="col">{label}</th>
+            {wasLabel && <th scope="col">{wasLabel}</th>}
+          </tr>
+        </thead>
+        <tbody>
+          {points.map((point, i) => (
+            <tr>
+              <th scope="row">{point.day}</th>
+              <td>{said(point.value)}</td>
+              {wasLabel && <td>{said(was[i])}</td>}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </details>
+  );
+};
+
+const DAY = new Intl.DateTimeFormat("en", { month: "short", day: "numeric", timeZone: "UTC" });
+/** `Nov 28`, of `2026-11-28`. */
+export const shortDay = (day: string) => DAY.format(new Date(day));

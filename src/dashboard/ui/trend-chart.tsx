@@ -50,11 +50,8 @@ export const TrendCard = ({ trend, query, path, totals }: Props) => {
           </a>
         ))}
       </nav>
-      <Chart label={LABELS[query.metric]} points={points} was={was} />
-      <p class="quiet chart-key">
-        Dashed: the {query.days} days before. Days are in UTC; today is incomplete.
-        {isSomebodyErased && " Erased participants still count on their days."}
-      </p>
+      <Chart label={LABELS[query.metric]} points={points} was={was} today={points.at(-1)?.day} />
+      {isSomebodyErased && <p class="quiet">Erased participants still count on their days.</p>}
     </Card>
   );
 };

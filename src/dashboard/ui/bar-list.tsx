@@ -1,0 +1,29 @@
+import type { Child } from "hono/jsx";
+import { count } from "./parts";
+
+/** A name with its number. `note` is beside the number, like a share of the whole. */
+export type Bar = { label: Child; value: number; note?: Child };
+
+const WIDTH = 100;
+
+type Props = { label: string; bars: Bar[]; format?: (value: number) => string };
+
+/** Names with numbers, each with a bar as long as its number is great: top channels, countries, the steps of a funnel. */
+export const BarList = ({ label, bars, format = count }: Props) => {
+  const most = Math.max(1, ...bars.map(({ value }) => value));
+  return (
+    <ol class="bars" aria-label={label}>
+      {bars.map(({ label: name, value, note }) => (
+        <li>
+          <span>{name}</span>
+          <span class="bars-value">
+            {note && <small class="quiet">{note}</small>} {format(value)}
+          </span>
+          <svg viewBox={`0 0 ${WIDTH} 1`} preserveAspectRatio="none" aria-hidden="true">
+            <rect width={((value * WIDTH) / most).toFixed(2)} height="1" />
+          </svg>
+        </li>
+      ))}
+    </ol>
+  );
+};
