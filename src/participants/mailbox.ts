@@ -1,6 +1,3 @@
-import { comparableEmail } from "../lib/email-address";
-import { type Env, secret } from "../lib/env";
-import { keyedHash } from "../lib/keyed-hash";
 import { type Provider, providers } from "./mailbox-providers";
 
 const DOTLESS = new Set(["gmail.com", "googlemail.com"]);
@@ -35,7 +32,7 @@ export function canonicalEmail(email: string): string {
 }
 
 /** Without `+tag`, and for Gmail without dots: what the canonical form was before other providers were known. */
-function formerEmail(email: string): string {
+export function formerEmail(email: string): string {
   const { local, domain } = partsOf(email);
   return DOTLESS.has(domain) ? `${local.replaceAll(".", "")}@gmail.com` : `${local}@${domain}`;
 }
@@ -51,7 +48,3 @@ export function formerEmails(email: string): string[] {
   const canonical = canonicalEmail(email);
   return [...new Set([formerEmail(email), ...forms])].filter((form) => form !== canonical);
 }
-
-/** A keyed hash of an email address without its tag, the same for all members of the installation. Emails are limited by it. */
-export const mailboxHash = (env: Env, email: string) =>
-  keyedHash(secret(env, "SEAL_SECRET"), "mailbox", formerEmail(comparableEmail(email)));

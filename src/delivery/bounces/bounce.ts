@@ -2,7 +2,7 @@ import { pauseBadSenders } from "../../campaigns/sending/quarantine";
 import type { JobCtx } from "../../lib/ctx";
 import { utcDay } from "../../lib/day";
 import { log } from "../../lib/log";
-import { mailboxHash } from "../../participants/mailbox";
+import { mailboxHash } from "../../participants/mailbox-hash";
 import * as store from "./bounce-store";
 import type { News } from "./news";
 

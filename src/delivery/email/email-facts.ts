@@ -12,7 +12,7 @@ import { shownEmail } from "../../lib/email-address";
 import { type Env, isLocal, secret } from "../../lib/env";
 import { recipientHash } from "../../outbox/emails/recipient";
 import { confirmationUrl } from "../../participants/confirmations/confirmation-link";
-import { mailboxHash } from "../../participants/mailbox";
+import { mailboxHash } from "../../participants/mailbox-hash";
 import { dayIn, fill, languageFor, textsOf } from "../../texts/text";
 import type { LetterFacts, LetterKind } from "../email-content/email-content";
 import type { Leased } from "./email-queue-store";

@@ -1,0 +1,59 @@
+import { about, pick, until } from "./chance.ts";
+import { DAY, MINUTE, type Story } from "./story.ts";
+import { newPerson, type Person } from "./world.ts";
+
+export const SECOND = 1_000;
+/** People read, type, and think; some let their browser fill the form in. */
+export const formTime = (story: Story) =>
+  story.random.chance(0.15) ? about(story.random, 6 * SECOND) : about(story.random, 26 * SECOND);
+
+/** A person's click on a link that a friend sent, or that stands on a social page. */
+export function clickOf(story: Story, person: Person, referrer: string | null = null) {
+  const isOld = story.random.chance(0.05);
+  const isChromium = /Chrome|Firefox/.test(person.agent) && !/wv\)|CriOS|Instagram/.test(person.agent);
+  return {
+    dest: isOld ? null : "document",
+    site: isOld ? null : referrer === null ? "none" : "cross-site",
+    by_person: isChromium && !isOld && !story.random.chance(0.04),
+    agent: person.agent,
+    referrer,
+  };
+}
+
+export const SOCIAL = [
+  null,
+  null,
+  "l.instagram.com",
+  "t.co",
+  "www.youtube.com",
+  "l.facebook.com",
+  "com.google.android.gm",
+  "www.linkedin.com",
+];
+
+/** A friend clicks, and signs up a little later. Some buy, and few of them return it. */
+export function comes(
+  story: Story,
+  at: number,
+  campaign: number,
+  kind: string,
+  inviter: number,
+  person: Person,
+  hosts: readonly (string | null)[] = SOCIAL,
+) {
+  const { random } = story;
+  const extra = random.chance(0.3) ? random.int(1, 3) : 0;
+  for (let i = 0; i <= extra; i++)
+    story.click(at - until(random, 3 * MINUTE), campaign, kind, inviter, clickOf(story, person, pick(random, hosts)));
+  const who = story.signUp(at, campaign, kind, person, { inviter, took: random.chance(0.9) ? formTime(story) : null });
+  if (random.chance(0.18)) {
+    const bought = at + until(random, 4 * DAY);
+    const id = story.sale(bought, campaign, kind, inviter, { by_code: random.chance(0.2) });
+    if (random.chance(0.12)) story.refund(bought + 2 * DAY + until(random, 6 * DAY), campaign, kind, inviter, id);
+  }
+  return who;
+}
+
+export function host(story: Story, at: number, campaign: number, kind: string, person = newPerson(story.random)) {
+  return story.signUp(at - until(story.random, 3 * DAY), campaign, kind, person, { took: formTime(story) });
+}

@@ -1,0 +1,16 @@
+import { campus, family, office, ordinary } from "./groups.ts";
+import type { Story } from "./story.ts";
+import { carrier, conference, influencer, newsletter, relay } from "./waves.ts";
+
+/** How many of each tell a story's honest part, for one of full size. */
+export const honestKinds: Record<string, { tell: (story: Story) => void; times: number }> = {
+  ordinary: { tell: ordinary, times: 7000 },
+  family: { tell: family, times: 600 },
+  office: { tell: office, times: 110 },
+  campus: { tell: campus, times: 36 },
+  conference: { tell: conference, times: 26 },
+  newsletter: { tell: newsletter, times: 20 },
+  influencer: { tell: influencer, times: 20 },
+  carrier: { tell: carrier, times: 40 },
+  relay: { tell: relay, times: 150 },
+};

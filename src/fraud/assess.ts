@@ -1,0 +1,59 @@
+import { circleSignals } from "./circle-signals.ts";
+import { crowdSignals } from "./crowd-signals.ts";
+import type { Circle, Crowd, Trade } from "./memory.ts";
+import { ENGINE_VERSION, type Found, scoreOf } from "./reasons.ts";
+import { saleSignals } from "./sale-signals.ts";
+import type { Arrival } from "./sight.ts";
+
+/** `watch` opens reviews and holds nothing. */
+export const fraudModes = ["off", "watch", "hold", "strict"] as const;
+export type FraudMode = (typeof fraudModes)[number];
+
+/** From this score on, someone should look. */
+export const THRESHOLDS: Record<FraudMode, number> = { off: 2, watch: 0.5, hold: 0.5, strict: 0.35 };
+/** Reasons of this weight concern earlier friends as well. */
+const SHARED_WEIGHT = 0.15;
+
+export type Assessment = {
+  version: number;
+  /** From 0 to 1. */
+  score: number;
+  /** The heaviest first. */
+  reasons: Found[];
+  is_suspect: boolean;
+  /** Earlier participants, or sales, that the reasons concern as well. */
+  also: number[];
+};
+
+/** What the member's lists say of an arrival. A block beats everything, and an entry that allows beats the score. */
+export type Listed = "allow" | "block" | null;
+
+export function verdictOf(found: Found[], mode: FraudMode, listed: Listed = null): Assessment {
+  const reasons = (
+    listed === "block" ? [{ code: "on_block_list" as const, weight: 1, with: [] }, ...found] : found
+  ).sort((a, b) => b.weight - a.weight);
+  const score = scoreOf(reasons);
+  const is_suspect = listed !== "allow" && mode !== "off" && score >= THRESHOLDS[mode];
+  const shared = reasons.filter(({ weight }) => weight >= SHARED_WEIGHT).flatMap((reason) => reason.with);
+  return { version: ENGINE_VERSION, score, reasons, is_suspect, also: is_suspect ? [...new Set(shared)] : [] };
+}
+
+/**
+ * Assesses someone whom an inviter brought. Without a sign of the visitor there is no evidence, except in `strict`: a
+ * server that signs people up sends neither their address nor their browser.
+ */
+export function assessArrival(
+  arrival: Arrival,
+  inviter: number,
+  circle: Circle,
+  crowds: Crowd[],
+  { mode = "hold", listed = null }: { mode?: FraudMode; listed?: Listed } = {},
+): Assessment {
+  if (!arrival.is_seen && mode !== "strict") return verdictOf([], mode, listed);
+  const around = crowdSignals(arrival, inviter, crowds);
+  return verdictOf([...around.found, ...circleSignals(arrival, circle, around)], mode, listed);
+}
+
+/** Assesses an inviter's sales, after a click, a sale, or a refund. */
+export const assessSales = (trade: Trade, at: number, mode: FraudMode = "hold", listed: Listed = null) =>
+  verdictOf(saleSignals(trade, at), mode, listed);

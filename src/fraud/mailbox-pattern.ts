@@ -1,0 +1,69 @@
+/** Providers where everybody can have a mailbox, so that sharing the domain says nothing. */
+const FREE = new Set(
+  `gmail.com googlemail.com outlook.com hotmail.com live.com msn.com yahoo.com ymail.com rocketmail.com aol.com icloud.com me.com mac.com
+  gmx.de gmx.net gmx.com web.de t-online.de freenet.de mail.ru yandex.ru proton.me protonmail.com pm.me tuta.com zoho.com fastmail.com
+  hotmail.co.uk yahoo.co.uk btinternet.com hotmail.fr yahoo.fr orange.fr free.fr laposte.net wanadoo.fr libero.it hotmail.it yahoo.it
+  hotmail.es yahoo.es terra.com.br uol.com.br bol.com.br yahoo.com.br hotmail.com.br sapo.pt qq.com 163.com 126.com naver.com daum.net
+  yahoo.co.jp docomo.ne.jp ezweb.ne.jp softbank.ne.jp comcast.net verizon.net att.net sbcglobal.net cox.net charter.net rediffmail.com
+  yahoo.co.in outlook.de outlook.fr live.co.uk live.nl ziggo.nl kpnmail.nl telenet.be skynet.be bluewin.ch wp.pl o2.pl onet.pl seznam.cz`.split(
+    /\s+/,
+  ),
+);
+
+/** Services that give people random addresses on purpose. */
+const RELAYS = new Set(
+  "privaterelay.appleid.com mozmail.com duck.com simplelogin.com slmail.me aleeas.com anonaddy.com anonaddy.me addy.io passmail.net passmail.com fastmail.fm".split(
+    " ",
+  ),
+);
+
+const STEM_MIN = 4;
+
+/** Patterns of a mailbox in its canonical form. */
+export function patternOf(mailbox: string) {
+  const at = mailbox.lastIndexOf("@");
+  const [local, domain] = [mailbox.slice(0, at), mailbox.slice(at + 1)];
+  const isRelay = RELAYS.has(domain) || [...RELAYS].some((relay) => domain.endsWith(`.${relay}`));
+  const letters = local.replace(/[^\p{L}]/gu, "");
+  return {
+    domain,
+    /** What is left without digits and separators. Short ones are initials. */
+    stem: isRelay || letters.length < STEM_MIN ? null : letters,
+    is_private: !FREE.has(domain) && !isRelay,
+    is_generated: !isRelay && looksGenerated(local),
+  };
+}
+
+const VOWELS = /[aeiouyàáâäãåèéêëìíîïòóôöõøùúûüæœ]/;
+/** Consonants that no name has in a row, and letters and digits that take turns. */
+const CONSONANTS_MAX = 4;
+const TURNS_MAX = 3;
+
+/** Whether a local part looks random: unpronounceable, or letters and digits by turns. Numbers behind a name do not count. */
+export function looksGenerated(local: string): boolean {
+  if (local.length < 7 || /[^\x20-\x7e]/.test(local)) return false;
+  const turns = (local.match(/[a-z](?=\d)|\d(?=[a-z])/g) ?? []).length;
+  if (turns >= TURNS_MAX) return true;
+  return local.split(/[^a-z]+/).some((word) => word.length >= 6 && isUnpronounceable(word));
+}
+
+function isUnpronounceable(word: string) {
+  let run = 0;
+  let vowels = 0;
+  let longest = 0;
+  for (const letter of word) {
+    const isVowel = VOWELS.test(letter);
+    vowels += isVowel ? 1 : 0;
+    run = isVowel ? 0 : run + 1;
+    longest = Math.max(longest, run);
+  }
+  return (
+    longest > CONSONANTS_MAX || vowels / word.length < 0.18 || RARE.filter((pair) => word.includes(pair)).length >= 2
+  );
+}
+
+/** Pairs of letters that hardly any name in Latin letters has. */
+const RARE =
+  "bq bx cj cv cx dx fq fv fx fz gq gv gx hx jb jc jf jg jl jm jp jq jr js jt jv jw jx jy jz kq kx mq mx pq pv px qb qc qd qe qf qg qh qj qk ql qm qn qo qp qr qs qt qv qw qx qy qz sx tq vb vc vf vg vh vj vk vm vp vq vt vw vx wq wv wx xd xg xj xk xn xq xr xz yq zb zf zj zq zr zv zx hq iq lx rx uq vd wj".split(
+    " ",
+  );

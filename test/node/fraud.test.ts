@@ -1,0 +1,56 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { describe, it } from "node:test";
+import { root } from "../../scripts/root.ts";
+import "../../bench/fraud/resolve.ts";
+
+const { play, storyOf } = await import("../../bench/fraud/play.ts");
+const { reportOf } = await import("../../bench/fraud/report.ts");
+
+/** Never used to set weights. Stories of a quarter of the size, to be quick; `npm run fraud` tells whole ones. */
+const SEEDS = Array.from({ length: 12 }, (_, i) => 41 + i);
+const SCALE = 0.25;
+
+const played = SEEDS.map((seed) => play(storyOf(seed, SCALE)));
+const report = reportOf({ units: played.flatMap(({ units }) => units) });
+
+describe("the fraud engine, on stories that nobody tuned it with", () => {
+  it("finds at least 90% of the fraud", () => {
+    assert.ok(report.recall >= 0.9, JSON.stringify(report));
+    for (const [attack, recall] of Object.entries(report.attacks)) assert.ok(recall >= 0.6, `${attack}: ${recall}`);
+  });
+
+  it("holds at most 1% of the honest, and 3% of each kind", () => {
+    assert.ok(report.false_positive_rate <= 0.01, JSON.stringify(report));
+    for (const [kind, rate] of Object.entries(report.honest)) assert.ok(rate <= 0.03, `${kind}: ${rate}`);
+  });
+
+  it("meets every attack and every look-alike, at about one fraud in a hundred", () => {
+    assert.equal(Object.keys(report.attacks).length, 11);
+    assert.equal(Object.keys(report.honest).length, 9);
+    const units = played.flatMap((one) => one.units);
+    const share = units.filter(({ is_fraud }) => is_fraud).length / units.length;
+    assert.ok(share > 0.007 && share < 0.025, String(share));
+  });
+
+  it("decides the same again, and remembers in two rows at most", () => {
+    const again = play(storyOf(SEEDS[0] ?? 0, SCALE));
+    assert.deepEqual(again.units, played[0]?.units);
+    const story = storyOf(SEEDS[0] ?? 0, SCALE);
+    assert.ok(again.writes <= 2 * story.length);
+  });
+});
+
+it("prints the figures as JSON and nothing else", () => {
+  const args = ["bench/fraud/run.ts", "--seed", "7", "--json"];
+  const printed = JSON.parse(execFileSync(process.execPath, args, { cwd: root, encoding: "utf8" }));
+  assert.deepEqual(Object.keys(printed), [
+    "recall",
+    "false_positive_rate",
+    "attacks",
+    "honest",
+    "precision",
+    "reviews_per_1000",
+  ]);
+  for (const rate of [printed.recall, printed.precision]) assert.ok(rate > 0 && rate <= 1);
+});
