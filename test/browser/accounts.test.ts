@@ -127,7 +127,7 @@ describe("an account", { timeout: 3_600_000 }, () => {
       await me.goTo("/account");
       const table = me.page.getByRole("region", { name: "Sessions" }).getByRole("row");
       assert.equal(await table.count(), 4);
-      if (way === "mouse") await shoot(me.page, "account", { fullPage: true });
+      if (way === "keyboard") await shoot(me.page, "account", { fullPage: true });
       const before = await Promise.all([other, third].map(isSignedIn));
       await me.goTo("/account");
       await me.press(me.page.getByRole("button", { name: "Sign out", exact: true }).filter({ visible: true }).first());

@@ -134,7 +134,7 @@ describe("a campaign in the dashboard", { timeout: 3_600_000 }, () => {
         } while (url !== DOWN && (await page.getByText(UNREACHED).isVisible()));
         await page.getByText(told).waitFor();
       }
-      if (way === "mouse") await axe(page);
+      if (way === "keyboard") await axe(page);
       await shoot(page, `install-down-${way}`, { fullPage: true });
       assert.deepEqual(unexpected(desk.problems), []);
       await desk.person.close();
@@ -201,7 +201,7 @@ describe("a campaign in the dashboard", { timeout: 3_600_000 }, () => {
         "Ada Lovelace received a reward",
       ])
         await page.locator(".happenings li", { hasText: told }).first().waitFor();
-      if (way === "mouse") await axe(page);
+      if (way === "keyboard") await axe(page);
       await shoot(page, `campaign-${way}`, { fullPage: true });
 
       await Promise.all([page.waitForURL("**/settings"), press(page.getByRole("link", { name: "Settings" }))]);

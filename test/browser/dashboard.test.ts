@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import type { BrowserContext, Page } from "playwright-core";
 import { newSecret } from "../../scripts/secrets.ts";
+import { pairs } from "./support/short.ts";
 import { join, openWidget } from "./support/widget.ts";
 import { axe, noSidewaysScroll, openWorld, shoot, visit, type World } from "./support/world.ts";
 
@@ -87,16 +88,15 @@ describe("the dashboard", { timeout: 3_600_000 }, () => {
       };
       page.on("console", note);
       await page.goto(world.product.url + path);
-      for (const colorScheme of SCHEMES)
-        for (const width of WIDTHS) {
-          // Colors that are under way from one scheme to the other are nobody's.
-          await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-          await page.setViewportSize({ width, height: 800 });
-          await axe(page).catch((error) => wrong.push(`${path} ${colorScheme} ${width}: ${error.message}`));
-          await shoot(page, `${path.replaceAll("/", "_").replace(/\?.*/, "")}-${colorScheme}-${width}`, {
-            fullPage: true,
-          });
-        }
+      for (const [colorScheme, width] of pairs(SCHEMES, WIDTHS)) {
+        // Colors that are under way from one scheme to the other are nobody's.
+        await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+        await page.setViewportSize({ width, height: 800 });
+        await axe(page).catch((error) => wrong.push(`${path} ${colorScheme} ${width}: ${error.message}`));
+        await shoot(page, `${path.replaceAll("/", "_").replace(/\?.*/, "")}-${colorScheme}-${width}`, {
+          fullPage: true,
+        });
+      }
       await noSidewaysScroll(page, [320, 360, 768, 1280]).catch((error) => wrong.push(`${path}: ${error.message}`));
       if (problems.length > 0) wrong.push(`${path}: ${problems}`);
       page.off("console", note);

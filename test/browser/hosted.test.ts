@@ -2,10 +2,12 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { gzipSync } from "node:zlib";
 import type { BrowserContext, Page } from "playwright-core";
+import { pairs } from "./support/short.ts";
 import { join } from "./support/widget.ts";
 import { axe, noSidewaysScroll, openWorld, shoot, visit, type World } from "./support/world.ts";
 
 const TEMPLATES = [1, 2, 3, 4, 5];
+const WIDGET_LOOKS = ["card", "plain", "split", "bold"];
 const PAGE_MAX_KB = 60;
 const IMAGE = "https://images.example.com/background.svg";
 
@@ -89,20 +91,18 @@ describe("hosted pages", { timeout: 3_600_000 }, () => {
     await bob.close();
   });
 
-  for (const template of TEMPLATES)
-    it(`template ${template} is readable, fits every screen and keeps its policy, in every look`, async () => {
-      for (const look of Object.keys(looks) as (keyof typeof looks)[]) {
-        const { url } = await hosted(template, look);
-        const { page, problems } = await visit(await person(), url);
-        await page.locator("[data-panel][data-ready]").waitFor();
-        await axe(page);
-        await noSidewaysScroll(page);
-        await shoot(page, `hosted-${template}-${look}`, { fullPage: true });
-        await page.setViewportSize({ width: 390, height: 844 });
-        await shoot(page, `hosted-${template}-${look}-phone`, { fullPage: true });
-        assert.deepEqual(problems, [], look);
-        await page.context().close();
-      }
+  for (const [template, look] of pairs(TEMPLATES, Object.keys(looks) as (keyof typeof looks)[]))
+    it(`template ${template} is readable, fits every screen, and keeps its policy, in the look ${look}`, async () => {
+      const { url } = await hosted(template, look);
+      const { page, problems } = await visit(await person(), url);
+      await page.locator("[data-panel][data-ready]").waitFor();
+      await axe(page);
+      await noSidewaysScroll(page);
+      await shoot(page, `hosted-${template}-${look}`, { fullPage: true });
+      await page.setViewportSize({ width: 390, height: 844 });
+      await shoot(page, `hosted-${template}-${look}-phone`, { fullPage: true });
+      assert.deepEqual(problems, []);
+      await page.context().close();
     });
 
   /** What sticks out of the panel's card, which cuts it off: the edges of its body and of all that is in it. */
@@ -119,20 +119,19 @@ describe("hosted pages", { timeout: 3_600_000 }, () => {
       });
     });
 
-  for (const [i, look] of ["card", "plain", "split", "bold"].entries())
-    it(`shows a ${look} widget whole in every template, on desktops and phones`, async () => {
-      for (const template of TEMPLATES) {
-        const { url, campaign } = await hosted(template);
-        await world.product.api.put(`/campaigns/${campaign.id}/widget`, { template_id: i + 1 });
-        const { page } = await visit(await person(), url);
-        await page.locator(`.look-${look}[data-ready]`).waitFor();
-        for (const width of [1280, 768, 390, 320]) {
-          await page.setViewportSize({ width, height: 844 });
-          await shoot(page, `hosted-${template}-widget-${look}-${width}`, { fullPage: true });
-          assert.deepEqual(await cutOff(page), [], `template ${template}, ${width} pixels`);
-        }
-        await page.context().close();
+  for (const [template, look] of pairs(TEMPLATES, WIDGET_LOOKS))
+    it(`shows a ${look} widget whole in template ${template}, on desktops and phones`, async () => {
+      const { url, campaign } = await hosted(template);
+      const template_id = WIDGET_LOOKS.indexOf(look) + 1;
+      await world.product.api.put(`/campaigns/${campaign.id}/widget`, { template_id });
+      const { page } = await visit(await person(), url);
+      await page.locator(`.look-${look}[data-ready]`).waitFor();
+      for (const width of [1280, 768, 390, 320]) {
+        await page.setViewportSize({ width, height: 844 });
+        await shoot(page, `hosted-${template}-widget-${look}-${width}`, { fullPage: true });
+        assert.deepEqual(await cutOff(page), [], `${width} pixels`);
       }
+      await page.context().close();
     });
 
   it("a brand's page is readable and fits every screen", async () => {

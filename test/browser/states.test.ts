@@ -5,6 +5,7 @@ import { send, unexpected } from "./support/editor.ts";
 import { signIn } from "./support/member.ts";
 import { newcomer } from "./support/newcomer.ts";
 import { joinedWithFriends } from "./support/people.ts";
+import { pairs } from "./support/short.ts";
 import { axe, openWorld, shoot, type World } from "./support/world.ts";
 
 const SCHEMES = ["light", "dark"] as const;
@@ -19,15 +20,14 @@ describe("states of the dashboard's pages", { timeout: 3_600_000 }, () => {
 
   /** Readable as it stands, in light and dark, on a laptop and on a phone. */
   async function readable(page: Page, state: string, wrong: string[]) {
-    for (const colorScheme of SCHEMES)
-      for (const width of [LAPTOP, PHONE]) {
-        await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-        await page.setViewportSize({ width, height: 800 });
-        await axe(page).catch((error) => wrong.push(`${state} ${colorScheme} ${width}: ${error.message}`));
-        const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-        if (beyond > 0) wrong.push(`${state} ${width}: ${beyond} px too wide`);
-        await shoot(page, `state-${state}-${colorScheme}-${width}`, { fullPage: true });
-      }
+    for (const [colorScheme, width] of pairs(SCHEMES, [LAPTOP, PHONE])) {
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await page.setViewportSize({ width, height: 800 });
+      await axe(page).catch((error) => wrong.push(`${state} ${colorScheme} ${width}: ${error.message}`));
+      const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      if (beyond > 0) wrong.push(`${state} ${width}: ${beyond} px too wide`);
+      await shoot(page, `state-${state}-${colorScheme}-${width}`, { fullPage: true });
+    }
     await page.emulateMedia({ colorScheme: "light" });
     await page.setViewportSize({ width: LAPTOP, height: 800 });
   }

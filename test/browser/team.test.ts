@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import type { Page } from "playwright-core";
-import { handsOf, WAYS } from "./support/member.ts";
+import { handsOf, WAYS, type Way } from "./support/member.ts";
 import { addressed, followMail, type Newcomer, newcomer, says, until } from "./support/newcomer.ts";
 import { axe, openWorld, shoot, visit, type World } from "./support/world.ts";
 
@@ -28,7 +28,7 @@ describe("a team", { timeout: 3_600_000 }, () => {
   after(() => world.close());
 
   /** Asks somebody new into the owner's account, and lets him join by his mail. */
-  async function colleagueOf(owner: Newcomer, role: string, way: (typeof WAYS)[number]) {
+  async function colleagueOf(owner: Newcomer, role: string, way: Way) {
     const email = `${role.toLowerCase()}-${way}@example.com`;
     const { page, press, fill, choose } = owner;
     await owner.goTo("/team");

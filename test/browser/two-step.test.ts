@@ -32,14 +32,14 @@ describe("two-step verification", { timeout: 3_600_000 }, () => {
       const { page, press, fill, member } = me;
       await me.goTo("/account");
       await press(page.getByRole("link", { name: "Turn on two-step verification" }));
-      if (way === "mouse") await looksGood(page, "two-step-start");
+      if (way === "keyboard") await looksGood(page, "two-step-start");
       await fill(page.getByLabel("Your password"), member.password);
       await press(page.getByRole("button", { name: "Continue" }));
       await page.waitForURL("**/two-step/confirm");
       await page.getByRole("img", { name: "QR code" }).waitFor();
       await press(page.locator("summary", { hasText: "Cannot scan it?" }));
       const secret = (await page.locator(".copy code").textContent()) ?? "";
-      if (way === "mouse") await looksGood(page, "two-step-confirm");
+      if (way === "keyboard") await looksGood(page, "two-step-confirm");
       await fill(page.getByLabel("Six-digit code"), "12345");
       await press(page.getByRole("button", { name: "Turn on" }));
       await says(page, "The code is incorrect");
@@ -49,7 +49,7 @@ describe("two-step verification", { timeout: 3_600_000 }, () => {
       await says(page, "Your recovery codes");
       const codes = await page.locator(".codes code").allTextContents();
       assert.equal(codes.length, 10);
-      if (way === "mouse") await looksGood(page, "two-step-codes");
+      if (way === "keyboard") await looksGood(page, "two-step-codes");
 
       const person = await world.browser.person({ javaScriptEnabled: way !== "plain", ...addressed() });
       const { page: there } = await visit(person, `${world.product.url}/brands`);
@@ -61,7 +61,7 @@ describe("two-step verification", { timeout: 3_600_000 }, () => {
         await says(there, "Enter your code");
       };
       await passFirstStep();
-      if (way === "mouse") await looksGood(there, "two-step-sign-in");
+      if (way === "keyboard") await looksGood(there, "two-step-sign-in");
       await hands.fill(there.getByLabel("Code"), used);
       await hands.press(there.getByRole("button", { name: "Sign in" }));
       await says(there, "The code is incorrect, or it was used already.");
@@ -78,14 +78,14 @@ describe("two-step verification", { timeout: 3_600_000 }, () => {
 
       await me.goTo("/account/two-step");
       await says(page, "9 codes are left");
-      if (way === "mouse") await looksGood(page, "two-step-on");
+      if (way === "keyboard") await looksGood(page, "two-step-on");
       await press(page.getByRole("link", { name: "Turn off" }));
       await fill(page.getByLabel("Your password"), member.password);
       await fill(page.getByLabel("Code"), codes[1] ?? "");
-      if (way === "mouse") await looksGood(page, "two-step-off");
+      if (way === "keyboard") await looksGood(page, "two-step-off");
       await press(page.getByRole("button", { name: "Turn off" }));
       await says(page, "Two-step verification is off.");
-      if (way === "mouse") await looksGood(page, "account");
+      if (way === "keyboard") await looksGood(page, "account");
       assert.deepEqual(
         me.problems.filter((problem) => !problem.includes("status of 400")),
         [],
