@@ -94,7 +94,7 @@ function* attacksOn(pattern: string): Generator<Attack> {
       for (const end of ["", "\0", "\n"]) yield (length) => start + more.repeat(Math.ceil(length / more.length)) + end;
 }
 
-const SCREENED = 3_000;
+const SCREENED = 1_000;
 
 /** The input among `attacksOn` that takes the expression longest. */
 export function worstOf(run: (text: string) => void, pattern: string): Attack {
