@@ -34,6 +34,20 @@ const read = (path: (campaign: TestCampaign) => string) => async (people: number
   return workOf(() => campaign.owner.get(path(campaign)));
 };
 
+const cash = { reward_type: 5, amount: 500 };
+
+/** A friend's second purchase under a rule. */
+const sale = (rule: Record<string, unknown>) => async (people: number) => {
+  const campaign = await aCampaign(people);
+  await campaign.owner.post(`/api/v1/campaigns/${campaign.id}/rules`, { role: "referrer", ...rule });
+  const { referral_code } = (await campaign.signUp(someone())).data;
+  const { participant } = (await campaign.refer(referral_code, someone())).data;
+  const sold = { campaign_id: campaign.id, participant_id: participant.id, amount: 4999 };
+  const convert = (conversion_id: string) => campaign.owner.post("/api/v1/conversions", { ...sold, conversion_id });
+  await convert("order-1");
+  return workOf(async () => expect((await convert("order-2")).data.rewards).toHaveLength(1));
+};
+
 /** Each hot operation with what it may cost. docs/costs.md has what was measured; these are the bounds. */
 const operations: Operation[] = [
   [
@@ -84,21 +98,15 @@ const operations: Operation[] = [
       return workOf(() => campaign.refer(ada.referral_code, someone()));
     },
   ],
+  ["Conversion, one cash reward", budget(1, 225, 13), sale({ reward: { reward_type: 5, percent: 10 } })],
+  ["Conversion, one cash reward, held", budget(1, 225, 14), sale({ reward: cash, hold_days: 14 })],
+  ["Conversion, one coupon", budget(1, 235, 14), sale({ reward: { reward_type: 1 } })],
   [
-    "Conversion, one cash reward",
-    budget(1, 215, 14),
-    async (people) => {
-      const campaign = await aCampaign(people);
-      const reward = { reward_type: 5, percent: 10 };
-      await campaign.owner.post(`/api/v1/campaigns/${campaign.id}/rules`, { role: "referrer", reward });
-      const { referral_code } = (await campaign.signUp(someone())).data;
-      const { participant } = (await campaign.refer(referral_code, someone())).data;
-      const sale = { campaign_id: campaign.id, participant_id: participant.id, amount: 4999 };
-      const convert = (conversion_id: string) => campaign.owner.post("/api/v1/conversions", { ...sale, conversion_id });
-      await convert("order-1");
-      return workOf(() => convert("order-2"));
-    },
+    "Conversion, one coupon, held, and to be approved",
+    budget(1, 235, 14),
+    sale({ reward: { reward_type: 1 }, needs_approval: true }),
   ],
+  ["Conversion, one cash reward, with a cap", budget(1, 225, 14), sale({ reward: cash, max_per_month: 100 })],
   [
     "Widget signup",
     budget(1, 45, 8),

@@ -154,12 +154,14 @@ describe("a conversion", () => {
     expect(await buyer(other)({ referral_code: ada.referral_code })).toMatchObject({ status: 404 });
   });
 
-  it("costs one call and 14 rows at most with cash, and one more with a coupon", async () => {
-    for (const [reward, most] of [
-      [cash({ percent: 10 }), 14],
-      [{ reward_type: 1 }, 15],
+  it("costs one call and 14 rows at most, for a coupon as for cash, and one more with a cap", async () => {
+    const coupon = { reward_type: 1 };
+    for (const [rule, most] of [
+      [{ reward: cash({ percent: 10 }) }, 13],
+      [{ reward: coupon }, 14],
+      [{ reward: coupon, max_per_month: 99 }, 15],
     ] as const) {
-      const { campaign, grace, buy } = await newShop([{ reward }]);
+      const { campaign, grace, buy } = await newShop([rule]);
       await campaign.upload(someCodes(50));
       await buy({ participant_id: grace.id });
       const work = await workOf(() => buy({ participant_id: grace.id }));
@@ -231,6 +233,43 @@ describe("a rule", () => {
       [waits, "already_earned", "participant_cap", "monthly_cap"],
       ["earned", "already_earned", "participant_cap", "monthly_cap"],
     ]);
+  });
+
+  it("counts what a rule gave while it had no caps, once it has", async () => {
+    const { campaign, rules, ada, grace, buy } = await newShop([
+      { reward: cash({ amount: 4 }) },
+      { reward: cash({ amount: 1 }) },
+    ]);
+    const [{ id }] = rules;
+    const kept = () =>
+      env.DB.prepare("SELECT reached, granted, month_granted FROM rule_counts WHERE participant_id = ? AND rule_id = ?")
+        .bind(ada.id, id)
+        .first();
+    const first = async () => codes(await buy({ participant_id: grace.id }))[0];
+    for (let n = 0; n < 3; n++) expect(await first()).toBe("earned");
+    expect(await kept()).toBeNull();
+    await env.DB.prepare(
+      "UPDATE rewards SET date_earned = 1767225600000 WHERE id = (SELECT min(id) FROM rewards WHERE rule_id = ?)",
+    )
+      .bind(id)
+      .run();
+    const change = (fields: object) => campaign.owner.put(`/api/v1/campaigns/${campaign.id}/rules/${id}`, fields);
+    const changed = await change({ max_per_month: 4, max_per_participant: 5 });
+    expect(Object.keys(changed.data)).not.toContain("is_counted");
+    expect(await first()).toBe("earned");
+    expect(await kept()).toEqual({ reached: 4, granted: 4, month_granted: 3 });
+    const crowd = await Promise.all(Array.from({ length: 3 }, first));
+    expect(crowd).toEqual(["earned", "participant_cap", "participant_cap"]);
+    expect(await kept()).toEqual({ reached: 7, granted: 5, month_granted: 4 });
+    await change({ max_per_month: null, max_per_participant: null });
+    expect(await first()).toBe("earned");
+    await change({ threshold: 4 });
+    expect(await kept()).toMatchObject({ reached: 8, granted: 6 });
+    expect([await first(), await first(), await first(), await first()]).toEqual([
+      ...Array(3).fill("threshold_not_reached"),
+      "earned",
+    ]);
+    expect(await brokenPromises(campaign.id)).toEqual([]);
   });
 
   it("begins anew with the month", async () => {

@@ -10,6 +10,9 @@ export const ruleRepeats = ["once", "every"] as const;
 export const attributions = ["participant", "referral_code", "checkout_code"] as const;
 export const conversionOutcomes = ["credited", "not_credited", "capped"] as const;
 
+/** The longest time that a rule holds a reward. */
+export const HOLD_DAYS_MAX = 90;
+
 /** Rules of a campaign, removed ones included, and those in use. */
 export const RULES_PER_CAMPAIGN = 1024;
 export const RULES_IN_USE_MAX = 20;
@@ -54,6 +57,11 @@ export const campaignRules = sqliteTable(
     budget: integer(),
     title: text(),
     image_url: text(),
+    /**
+     * Whether `rule_counts` has what it gave. Null: from its beginning. False: nothing that it says depends on that.
+     * True: a change made it so, and whoever has no row there yet is counted by their rewards.
+     */
+    is_counted: flag(),
     /** Whether visitors and participants read about it. It earns either way. */
     visible: flag().notNull().default(true),
     position: integer().notNull(),

@@ -28,6 +28,8 @@ export const inputs = sqliteTable(
     event_name: text().notNull(),
     /** Whether the provider's test events count, too. */
     test_mode: flag().notNull(),
+    /** Whether it sends events that only tell which ids are of one payment. Then no halves are guessed. */
+    has_links: flag(),
     status: text({ enum: inputStatuses }).notNull(),
     date_added: time().notNull(),
   },
@@ -66,9 +68,15 @@ export const inputEvents = sqliteTable(
     hinted_until: time(),
     leased_until: time(),
     lease: text(),
+    /** One of two events of a payment that share no id: which one, with a hash of what both say; and when it happened. */
+    half: text(),
+    half_at: time(),
+    /** The `sale_id` of the other one, once it is found. */
+    other_half: text(),
     date_added: time().notNull(),
   },
   (t) => [
+    index("input_events_halves").on(t.input_id, t.half).where(sql`half IS NOT NULL`),
     uniqueIndex("input_events_once").on(t.input_id, t.key),
     index("input_events_of_campaign").on(t.campaign_id, t.input_id),
     index("input_events_due").on(t.next_attempt_at).where(sql`status = 'pending'`),

@@ -29,12 +29,16 @@ const ofCampaign = () => integer().notNull();
  */
 export const RULE_REWARDS = { FROM: 2 ** 52, PER_PARTICIPANT: 2 ** 20 } as const;
 
-/** Whether the reward with this id is the participant's, as SQL over two expressions. An index finds them. */
-export const isRewardOf = (id: string, participant: string) => {
+/** Whether the reward with this id is the participant's, of a rule beyond the campaign's own goal. An index finds them. */
+export const isRuleRewardOf = (id: string, participant: string) => {
   const { FROM, PER_PARTICIPANT } = RULE_REWARDS;
   const first = `${FROM} + ${participant} * ${PER_PARTICIPANT}`;
-  return `(${id} BETWEEN ${participant} * 64 AND ${participant} * 64 + 63 OR ${id} BETWEEN ${first} AND ${first} + ${PER_PARTICIPANT - 1})`;
+  return `${id} BETWEEN ${first} AND ${first} + ${PER_PARTICIPANT - 1}`;
 };
+
+/** Whether the reward with this id is the participant's, as SQL over two expressions. An index finds them. */
+export const isRewardOf = (id: string, participant: string) =>
+  `(${id} BETWEEN ${participant} * 64 AND ${participant} * 64 + 63 OR ${isRuleRewardOf(id, participant)})`;
 
 /** The participant whose reward it is, as SQL. */
 export const ownerOfReward = (id: string) => {

@@ -1,6 +1,6 @@
 import { type ConversionRow, conversionColumns, type RewardRow } from "../../drizzle/schema";
 import { type Raw, readColumns } from "../lib/columns";
-import { RULES } from "./award";
+import { IN_MONTH, RULES, rewardsBy } from "./award";
 import { type ConversionItem, value } from "./conversion-item";
 import { CODE_OWNER, convert, PARTICIPANT } from "./decide";
 import { readReward } from "./earned-reward";
@@ -36,8 +36,14 @@ const TAPE = tape(`(SELECT count(*) FROM rules WHERE reward_type = ${COUPON})`);
 const GRANTED = `${MADE}, ${RULES}, ${TAPE},
 granted AS (SELECT ${GRANTED_COLUMNS} FROM made x CROSS JOIN rewards w ON w.id = x.reward)`;
 
-const count = statement(`WITH ${MADE}
-${countRules("SELECT beneficiary, rule, count(*) AS reached, count(reward) AS granted FROM made WHERE counts GROUP BY beneficiary, rule")}`);
+/** What a participant without a row had before the group, whose own rewards are there already. See `is_counted`. */
+const before = (also?: string) => `iif(r.is_counted AND NOT EXISTS (
+    SELECT 1 FROM rule_counts t WHERE t.participant_id = m.beneficiary AND t.rule_id = m.rule), ${rewardsBy("m.rule", "m.beneficiary", also)} - count(m.reward), 0)`;
+
+/** A rule whose decisions depend on nothing that it gave before costs no row here. */
+const count = statement(`WITH ${MADE}, ${RULES}
+${countRules(`SELECT m.beneficiary, m.rule, count(*) + ${before()} AS reached, count(m.reward) + ${before()} AS granted, count(m.reward) + ${before(IN_MONTH)} AS in_month
+  FROM made m CROSS JOIN rules r ON r.id = m.rule AND r.is_counted IS NOT 0 WHERE m.counts GROUP BY m.beneficiary, m.rule`)}`);
 
 const NEW = `SELECT count(*) AS n FROM json_each(?1) j CROSS JOIN ${RECORDED} AND k.event = ${value("id")}
 WHERE NOT EXISTS (SELECT 1 FROM events e WHERE e.campaign_id = ?2 AND e.id = ${value("id")})`;

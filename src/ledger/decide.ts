@@ -62,7 +62,7 @@ const REFUSAL = `CASE
 /** Every new conversion under every rule of its event. */
 const DECIDED = `cases AS (
   SELECT f.n, f.amount, r.id AS rule, r.repeat, r.threshold, r.max_per_participant, r.max_per_month, r.budget,
-    r.basis_points, r.amount AS fixed, r.max_amount, iif(r.role = 'referrer', f.referrer, f.buyer) AS beneficiary, ${REFUSAL} AS code
+    r.basis_points, r.amount AS fixed, r.max_amount, r.is_counted, iif(r.role = 'referrer', f.referrer, f.buyer) AS beneficiary, ${REFUSAL} AS code
   FROM fresh f CROSS JOIN rules r ON r.trigger = 'conversion' AND r.event_name = f.event_name
 ),
 ${withCounts(COUNTED)},

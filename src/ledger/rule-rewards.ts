@@ -38,11 +38,11 @@ SELECT m.beneficiary, m.reward, m.event, m.conversion, m.amount, 'earned', iif($
     'hold_days', r.hold_days, 'expires_days', r.expires_days, 'needs_approval', r.needs_approval), m.at
 FROM made m CROSS JOIN rules r ON r.id = m.rule CROSS JOIN rewards w ON w.id = m.reward`);
 
-/** Adds to what rules count for participants. `counts` selects a participant, a rule, and how much it reached and gave. */
+/** Adds to what rules count for participants. `counts` selects a participant, a rule, and how much it reached and gave, in all and in the month. */
 export const countRules = (
   counts: string,
 ) => `INSERT INTO rule_counts (participant_id, rule_id, reached, granted, month, month_granted)
-SELECT c.beneficiary, c.rule, c.reached, c.granted, ${MONTH}, c.granted FROM (${counts}) c WHERE true
+SELECT c.beneficiary, c.rule, c.reached, c.granted, ${MONTH}, c.in_month FROM (${counts}) c WHERE true
 ON CONFLICT (participant_id, rule_id) DO UPDATE SET reached = reached + excluded.reached, granted = granted + excluded.granted,
   month = excluded.month, month_granted = iif(month = excluded.month, month_granted, 0) + excluded.month_granted`;
 

@@ -10,7 +10,7 @@ import { type Group, statement } from "./statement";
 const CASES = `${RULES},
 cases AS (
   SELECT x.n, NULL AS amount, r.id AS rule, r.repeat, r.threshold, r.max_per_participant, r.max_per_month, r.budget,
-    NULL AS basis_points, r.amount AS fixed, NULL AS max_amount, x.participant_id AS beneficiary, x.reached AS total, NULL AS code
+    NULL AS basis_points, r.amount AS fixed, NULL AS max_amount, x.participant_id AS beneficiary, x.reached AS total, r.is_counted, NULL AS code
   FROM rules r CROSS JOIN tallied x ON x.trigger = r.trigger AND x.role = r.role AND (x.is_new OR r.repeat = 'once')
 )`;
 
@@ -49,7 +49,7 @@ export function rewardByRules(tally: string): Group {
     ),
     creditRuleRewards: creditMade(`${ctes}, ${MADE}`),
     countRules: statement(`WITH ${ctes}, ${MADE}, ${CASES}
-${countRules(`SELECT beneficiary, rule, sum(reached) AS reached, sum(granted) AS granted FROM (
+${countRules(`SELECT beneficiary, rule, sum(reached) AS reached, sum(granted) AS granted, sum(granted) AS in_month FROM (
     SELECT beneficiary, rule, 1 AS reached, 0 AS granted FROM cases WHERE repeat = 'every'
     UNION ALL SELECT beneficiary, rule, 0, 1 FROM made) GROUP BY beneficiary, rule`)}`),
     spendByRules: statement(`UPDATE campaign_stats SET ${addSpent(`${ctes}, ${MADE}`)}

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ruleRepeats, ruleTriggers } from "../../../drizzle/schema/conversions";
+import { HOLD_DAYS_MAX, ruleRepeats, ruleTriggers } from "../../../drizzle/schema/conversions";
 import { rewardRoles } from "../../../drizzle/schema/rewards";
 import { EventName } from "../../ledger/event-name";
 import { rewardKinds } from "../../ledger/reward-kinds";
@@ -116,7 +116,7 @@ const fields = {
     description:
       "For cash and store credit: the most that the rule gives to all participants together. The last percentage gets what is left; a fixed amount is given in full or not at all. Refunds do not give it back.",
   }),
-  hold_days: integer(0, 90).default(0).meta({
+  hold_days: integer(0, HOLD_DAYS_MAX).default(0).meta({
     description: "The reward is held so many days. What is refunded until then is never given.",
     default: 0,
   }),

@@ -12,7 +12,14 @@ import { field } from "../../lib/columns";
 import type { Db } from "../../lib/db";
 
 type Row = typeof campaignRules.$inferSelect;
-export type RuleValues = Omit<Row, "id" | "campaign_id" | "date_added" | "date_removed">;
+export type RuleValues = Omit<Row, "id" | "campaign_id" | "date_added" | "date_removed" | "is_counted">;
+
+/** Whether a rule's next decision depends on what it gave before. A rule that rewards every sale costs no row for counting. */
+const dependsOnCounts = ({ trigger, repeat, threshold, max_per_participant, max_per_month, budget }: RuleValues) =>
+  trigger !== "conversion" ||
+  repeat === "once" ||
+  threshold > 1 ||
+  [max_per_participant, max_per_month, budget].some((limit) => limit !== null);
 
 /** What the campaign's own columns say about its first two rules, and what all its rules have spent. */
 export const classicOf = (db: Db, memberId: number, campaignId: number) =>
@@ -79,7 +86,8 @@ export const FIRST_NUMBER = 2;
  */
 export function insertRule(db: Db, memberId: number, campaignId: number, values: RuleValues, now: Date) {
   const first = campaignId * RULES_PER_CAMPAIGN;
-  const row = { ...values, campaign_id: campaignId, date_added: now, date_removed: null };
+  const is_counted = dependsOnCounts(values) ? null : false;
+  const row = { ...values, is_counted, campaign_id: campaignId, date_added: now, date_removed: null };
   const columns = getTableColumns(campaignRules);
   const written = Object.entries(row).map(([name, value]) => {
     const column = columns[name as keyof typeof columns];
@@ -100,10 +108,11 @@ export function insertRule(db: Db, memberId: number, campaignId: number, values:
       AND ${ownCampaign(memberId, campaignId)} IS NOT NULL RETURNING id`);
 }
 
+/** What a rule is counted by stays counted. */
 export const updateRule = (db: Db, memberId: number, campaignId: number, id: number, values: RuleValues) =>
   db
     .update(campaignRules)
-    .set(values)
+    .set({ ...values, is_counted: sql`iif(${dependsOnCounts(values)} AND is_counted = 0, 1, is_counted)` })
     .where(and(eq(campaignRules.id, id), inUse(memberId, campaignId)))
     .returning();
 

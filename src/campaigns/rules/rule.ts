@@ -122,10 +122,12 @@ function asValues({ event_name, reward, ...rule }: NewRule): store.RuleValues {
 }
 
 function toRule(
-  row: store.RuleValues & Pick<Row, "id" | "campaign_id">,
+  row: store.RuleValues & Pick<Row, "id" | "campaign_id"> & Partial<Pick<Row, "is_counted">>,
   { rule_spent }: Pick<Classic, "rule_spent">,
 ): Rule {
-  const { reward_type, redirect_url, custom_message, amount, basis_points, max_amount, duration_months, ...rule } = row;
+  const { is_counted, ...values } = row;
+  const { reward_type, redirect_url, custom_message, amount, basis_points, max_amount, duration_months, ...rule } =
+    values;
   const percent = basis_points === null ? null : basis_points / 100;
   const spent: Record<string, number> = JSON.parse(rule_spent);
   return {
