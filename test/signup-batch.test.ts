@@ -70,6 +70,24 @@ describe("a batch of signups", () => {
       expect(await batch(campaign, wrong)).toMatchObject({ status: 400, code: "invalid_request" });
   });
 
+  it("counts every fifty rows as a request, and does nothing beyond the limit", async () => {
+    const campaign = await newCampaign();
+    const asked: string[] = [];
+    const limit = async ({ key }: { key: string }) => ({ success: asked.push(key) <= 3 });
+    const post = (signups: unknown[]) =>
+      campaign.owner.post(
+        PATH,
+        { campaign_id: campaign.id, signups },
+        { env: { ...env, RATE_LIMITS: "on", KEY_LIMIT: { limit } } },
+      );
+    const people = Array.from({ length: 150 }, () => person());
+    expect((await post(people)).status).toBe(200);
+    expect(asked).toEqual(Array(3).fill(String(campaign.owner.id)));
+    asked.length = 0;
+    expect(await post([...people, person()])).toMatchObject({ status: 429, code: "rate_limited" });
+    expect((await campaign.stats()).total_participants).toBe(150);
+  });
+
   it("names the fields beside its rows that it does not know", async () => {
     const { owner, id } = await newCampaign();
     const body = { campaign_id: id, signups: [person({ emial: "typo" })], upsert: true };
@@ -121,6 +139,48 @@ describe("an upsert", () => {
     expect((await campaign.owner.post("/api/v1/signups?upsert=maybe", body)).status).toBe(400);
     const told = (await campaign.events("participant.%")).map(({ type }) => type);
     expect(told).toEqual(["participant.signup", "participant.updated", "participant.updated"]);
+  });
+
+  it("gives, changes, and clears checkout codes, and refuses one that somebody has", async () => {
+    const campaign = await newCampaign();
+    const [ada, bob, eve, dan] = Array.from({ length: 4 }, () => person());
+    const upsert = (body: object) =>
+      campaign.owner.post("/api/v1/signups?upsert=true", { campaign_id: campaign.id, ...body });
+    const { id } = (await upsert({ ...ada, checkout_code: "ADA10" })).data;
+    await upsert({ ...bob });
+    expect(await upsert({ ...ada, checkout_code: "ADA20" })).toMatchObject({ status: 200, data: { id } });
+    expect((await of(campaign, id)).checkout_code).toBe("ADA20");
+    expect((await upsert({ ...ada, name: "Ada" })).data).toMatchObject({ name: "Ada", checkout_code: "ADA20" });
+    const taken = await upsert({ ...bob, name: "Bobby", checkout_code: "ada20" });
+    expect(taken).toMatchObject({ status: 409, code: "checkout_code_taken" });
+    const bobs = async () =>
+      (await campaign.owner.get(`/api/v1/participants?email=${bob?.email}`)).data.participants[0];
+    expect(await bobs()).toMatchObject({ name: "Grace Hopper", checkout_code: null });
+    expect((await upsert({ ...bob, checkout_code: "ADA10" })).status, "free again").toBe(200);
+    expect((await upsert({ ...bob, checkout_code: null })).data.checkout_code).toBeNull();
+
+    await upsert({ ...eve });
+    const { results } = (
+      await batch(
+        campaign,
+        [
+          { ...ada, checkout_code: "ADA30" },
+          { ...bob, name: "Bobby", checkout_code: "ADA20" },
+          { ...eve, checkout_code: "EVE1" },
+          { ...bob, checkout_code: "eve1" },
+          { ...dan, checkout_code: "Ada30" },
+          { ...bob, checkout_code: "BOB1" },
+        ],
+        "?upsert=true",
+      )
+    ).data;
+    const codes = results.map((row: { error: { code: string } | null }) => row.error?.code ?? null);
+    const no = "checkout_code_taken";
+    expect(codes, "newcomers come first").toEqual([no, no, null, no, null, null]);
+    expect(results[4]).toMatchObject({ is_new: true });
+    expect((await of(campaign, results[4].id)).checkout_code).toBe("Ada30");
+    expect(await of(campaign, id)).toMatchObject({ checkout_code: "ADA20" });
+    expect(await bobs()).toMatchObject({ name: "Grace Hopper", checkout_code: "BOB1" });
   });
 
   it("updates a thousand with all the metadata that they may have", async () => {

@@ -59,6 +59,15 @@ export async function limit(ctx: Pick<Ctx, "env">, policy: Policy, who: string) 
   if (isExact) await take(ctx.env, policy, who);
 }
 
+/** Rows of a batch that count as one request. Ledgers and database do about as much for them. */
+export const ROWS_PER_REQUEST = 50;
+
+/** Counts the rows of a request that was counted as one, before anything is done for them. @throws RateLimited */
+export async function limitRows(ctx: Pick<Ctx, "env">, policy: Policy, who: string, rows: number) {
+  const more = Math.ceil(rows / ROWS_PER_REQUEST) - 1;
+  await Promise.all(Array.from({ length: Math.max(0, more) }, () => limit(ctx, policy, who)));
+}
+
 /**
  * Counts an attempt before it is made, so that concurrent guesses count too.
  * @returns takes the attempt back, once it turned out right

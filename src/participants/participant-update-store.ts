@@ -10,6 +10,9 @@ export type Update = {
   name?: string | null;
   external_id?: string | null;
   metadata?: string | null;
+  /** No event tells of it. `checkout_key` is the form in which it is compared. */
+  checkout_code?: string | null;
+  checkout_key?: string | null;
 };
 
 const FIELDS = ["email", "name", "external_id", "metadata"] as const;

@@ -32,7 +32,7 @@ export const UpsertQuery = z.object({
   upsert: filter(z.enum(["true", "false"])).meta({
     type: "boolean",
     description:
-      "Whether to update participants who are in the campaign already: the name, and of `external_id` and `metadata` what is sent.",
+      "Whether to update participants who are in the campaign already: the name, and of `external_id`, `metadata`, and `checkout_code` what is sent. Null clears.",
   }),
 });
 

@@ -1,5 +1,7 @@
+import { limitRows } from "../../auth/limit";
 import { ownedCampaign } from "../../campaigns/ownership";
 import type { Arrived } from "../../ledger/arrived";
+import { checkoutKey } from "../../ledger/checkout-code";
 import { chunks } from "../../lib/chunks";
 import type { MemberCtx } from "../../lib/ctx";
 import { AppError, errorCodes, notFound } from "../../lib/errors";
@@ -10,8 +12,8 @@ import { codeOf } from "../aliases/alias";
 import { type Update, updateEvents } from "../participant-update-store";
 import { type BatchResult, BatchRow, type NewBatch } from "./batch-schema";
 import { type Newcomer, newcomerOf, referredBy, signUpAll } from "./signup";
-import { updateOf } from "./upsert";
-import { updateAll } from "./upsert-store";
+import { breaksCode, updateOf } from "./upsert";
+import { codeHolders, updateAll } from "./upsert-store";
 
 /** Signups per call to the ledger, which has seconds for each of them. One with a checkout code is a commit of its own. */
 const [PER_CALL, PER_CALL_WITH_CODES] = [500, 50];
@@ -24,9 +26,10 @@ type Ready = { index: number; row: BatchRow; newcomer: Newcomer & { id: string }
 /**
  * Signs up the rows of a batch, each on its own. With `upsert`, those who are in the campaign already are updated; of
  * several rows for one participant, the last one counts.
- * @throws 404 if the campaign is not the member's
+ * @throws 404 if the campaign is not the member's, 429
  */
 export async function signUpBatch(ctx: MemberCtx, { campaign_id, signups }: NewBatch, upsert: boolean) {
+  await limitRows(ctx, "key", String(ctx.actor.memberId), signups.length);
   const [campaign] = await ctx.db.batch([ownedCampaign(ctx, campaign_id)]);
   if (campaign.length === 0) throw notFound("campaign");
   const results: BatchResult[] = [];
@@ -36,7 +39,7 @@ export async function signUpBatch(ctx: MemberCtx, { campaign_id, signups }: NewB
       (one) => ready.push(one),
       (error) => results.push(refusalOf(index, error)),
     );
-  const updates = new Map<number, Update>();
+  const known: Known[] = [];
   const hasCodes = ready.some(({ row }) => row.checkout_code);
   for (const part of chunks(ready, hasCodes ? PER_CALL_WITH_CODES : PER_CALL)) {
     const answers = await signUpAll(
@@ -47,23 +50,44 @@ export async function signUpBatch(ctx: MemberCtx, { campaign_id, signups }: NewB
     for (const [i, { index, row }] of part.entries()) {
       const answer = answers[i];
       if (!answer) continue;
-      const updated = upsert && answer.ok && !answer.is_new;
-      if (updated) updates.set(answer.id, { ...updates.get(answer.id), ...updateOf(answer.id, row) });
-      results.push(resultOf(index, answer, updated));
+      if (upsert && answer.ok && !answer.is_new) known.push({ index, row, answer });
+      else results.push(resultOf(index, answer, false));
     }
   }
-  await updateEach(ctx, [...updates.values()]);
+  results.push(...(await updateKnown(ctx, campaign_id, known)));
   return results.toSorted((a, b) => a.index - b.index);
 }
 
-/** Updates participants, in transactions that tell of it. */
+type Known = { index: number; row: BatchRow; answer: Extract<Arrived, { ok: true }> };
+
+/** Updates those who are in the campaign already. A row is refused if its checkout code has another participant. */
+async function updateKnown(ctx: MemberCtx, campaignId: number, known: Known[]) {
+  const keys = known.flatMap(({ row }) => (row.checkout_code ? [checkoutKey(row.checkout_code)] : []));
+  const found = keys.length ? await codeHolders(ctx.db, ctx.actor.memberId, campaignId, [...new Set(keys)]) : [];
+  const holders = new Map(found.map(({ key, id }) => [key, id]));
+  const updates = new Map<number, Update>();
+  const results = known.map(({ index, row, answer }) => {
+    const { id } = answer;
+    const update = updateOf(id, row);
+    if (update.checkout_key && (holders.get(update.checkout_key) ?? id) !== id)
+      return refusalOf(index, new AppError("checkout_code_taken"));
+    if (update.checkout_key) holders.set(update.checkout_key, id);
+    updates.set(id, { ...updates.get(id), ...update });
+    return resultOf(index, answer, true);
+  });
+  await updateEach(ctx, [...updates.values()]);
+  return results;
+}
+
+/** Updates participants, in transactions that tell of it. @throws 503 if one of their codes was given away meanwhile */
 async function updateEach(ctx: MemberCtx, updates: Update[]) {
   const { memberId } = ctx.actor;
   for (const part of chunks(updates, PER_STATEMENT)) {
-    const [, , deliveries] = await ctx.db.batch([
-      ...updateEvents(ctx.db, memberId, part, ctx.requestEvent, ctx.now()),
-      updateAll(ctx.db, memberId, part),
-    ]);
+    const [, , deliveries] = await ctx.db
+      .batch([...updateEvents(ctx.db, memberId, part, ctx.requestEvent, ctx.now()), updateAll(ctx.db, memberId, part)])
+      .catch((error) => {
+        throw breaksCode(error) ? new AppError("overloaded") : error;
+      });
     ctx.later(hintDeliveries(ctx.env, idsOf(deliveries)));
   }
 }

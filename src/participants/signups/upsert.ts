@@ -1,7 +1,8 @@
+import { checkoutKey } from "../../ledger/checkout-code";
 import { toParticipant } from "../../ledger/participant";
 import type { MemberCtx } from "../../lib/ctx";
-import { commit } from "../../lib/db";
-import { notFound } from "../../lib/errors";
+import { breaksUnique, commit } from "../../lib/db";
+import { AppError, notFound } from "../../lib/errors";
 import { idsOf } from "../../outbox/queue";
 import { hintDeliveries } from "../../outbox/webhooks/delivery-outbox";
 import { participantById } from "../participant-store";
@@ -10,15 +11,20 @@ import { newcomerOf, signUp } from "./signup";
 import type { NewSignup } from "./signup-schema";
 import { updateAll } from "./upsert-store";
 
-type Sent = Pick<NewSignup, "name" | "external_id" | "metadata">;
+type Sent = Pick<NewSignup, "name" | "external_id" | "metadata" | "checkout_code">;
 
 /** The fields that an upsert changes: those that were sent. */
-export const updateOf = (id: number, { name, external_id, metadata }: Sent): Update => ({
+export const updateOf = (id: number, { name, external_id, metadata, checkout_code }: Sent): Update => ({
   id,
   name,
   ...(external_id !== undefined && { external_id }),
   ...(metadata !== undefined && { metadata: metadata && JSON.stringify(metadata) }),
+  ...(checkout_code !== undefined && { checkout_code, checkout_key: checkout_code && checkoutKey(checkout_code) }),
 });
+
+/** Whether the code of an update has another participant since it was looked up, and so the update did not happen. */
+export const breaksCode = (error: unknown) =>
+  breaksUnique(error, "participants.campaign_id, participants.checkout_key");
 
 /**
  * Signs up a participant, or updates one who is in the campaign already.
@@ -35,7 +41,9 @@ export async function upsertSignup(ctx: MemberCtx, { campaign_id, ...sent }: New
     ...updateEvents(ctx.db, memberId, updates, ctx.requestEvent, ctx.now()),
     updateAll(ctx.db, memberId, updates),
     participantById(ctx.db, memberId, id),
-  );
+  ).catch((error) => {
+    throw breaksCode(error) ? new AppError("checkout_code_taken") : error;
+  });
   ctx.later(hintDeliveries(ctx.env, idsOf(deliveries)));
   if (!row) throw notFound("participant");
   return { is_new: false, participant: await toParticipant(ctx, row, row) };
