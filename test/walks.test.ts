@@ -136,7 +136,7 @@ describe("a walk through a list", () => {
     const { owner } = campaign;
     const webhook = (await owner.post("/api/v1/webhooks", { link: "https://example.com/hooks" })).data;
     const db = openDb(env.DB, "first-primary");
-    const happen = (n: number) => {
+    const happen = (n: number | string) => {
       const event = { campaign_id: campaign.id, member_id: owner.id, type: "participant.share" as const, data: {} };
       return db.batch(eventStatements(db, { ...event, id: `evt_${String(n).padStart(32, "0")}`, date: new Date() }));
     };
@@ -149,6 +149,24 @@ describe("a walk through a list", () => {
     });
     expect(walked.slice(0, 5)).toEqual(expected);
     expect(new Set(walked).size).toBe(6);
+
+    // More that are delivered than one search looks at, between those that wait.
+    await env.DB.prepare(
+      `WITH RECURSIVE i(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM i WHERE n < 10100)
+      INSERT INTO deliveries (webhook_id, campaign_id, event_id, type, status)
+      SELECT ?1, ?2, 'evt_1' || printf('%031d', n), 'participant.share', 'delivered' FROM i`,
+    )
+      .bind(webhook.id, campaign.id)
+      .run();
+    await happen("2".padEnd(32, "0"));
+    const waiting = await walk(owner, `${log}?status=pending`, "deliveries", 4);
+    expect(waiting).toEqual([...walked, expect.any(Number)]);
+    const newest = (await owner.get(`/api/v1/${log}?limit=1`)).data.deliveries[0];
+    expect(waiting.at(-1)).toBe(newest.id);
+    const page = await owner.get(`/api/v1/${log}?status=pending&after=${walked.at(-1)}`);
+    expect(page.data.deliveries, "the search pauses").toEqual([]);
+    const work = await workOf(() => owner.get(`/api/v1/${log}?status=pending&after=0`));
+    expect(work.rows_read).toBeLessThan(60_000);
   });
 
   it("of conversions shows each once, whatever the filter, also when an event is rarer than one search is long", async () => {

@@ -1,22 +1,23 @@
 import type { MemberCtx } from "../../lib/ctx";
 import { commit } from "../../lib/db";
 import { AppError, notFound } from "../../lib/errors";
-import type { Page } from "../../lib/page";
+import type { WalkPage } from "../../lib/page";
 import { hintDeliveries } from "./delivery-outbox";
 import { insertTest } from "./event-store";
 import type { Delivery, DeliveryQuery } from "./webhook-schema";
 import * as store from "./webhook-store";
 
 /** @throws 404 if the webhook is not the member's */
-export async function deliveries(ctx: MemberCtx, webhookId: number, query: DeliveryQuery): Promise<Page<Delivery>> {
+export async function deliveries(ctx: MemberCtx, webhookId: number, query: DeliveryQuery): Promise<WalkPage<Delivery>> {
   const { memberId } = ctx.actor;
-  const [[webhook], rows, [counted]] = await ctx.db.batch([
+  const [[webhook], rows, [counted], [last]] = await ctx.db.batch([
     store.webhookById(ctx.db, memberId, webhookId),
     store.deliveriesPage(ctx.db, memberId, webhookId, query),
     store.deliveryCount(ctx.db, memberId, webhookId, query.status),
+    store.lastLooked(ctx.db, memberId, webhookId, query),
   ]);
   if (!webhook) throw notFound("webhook");
-  return { rows, total: counted?.total ?? 0 };
+  return { rows, total: counted?.total ?? 0, lastLooked: last?.id ?? undefined };
 }
 
 /** Sends a `webhook.test` event to this webhook only. @throws 404, or 409 if it is disabled */

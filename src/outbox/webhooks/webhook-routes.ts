@@ -185,11 +185,11 @@ webhookRoutes.openapi(
   }),
   async (c) => {
     const query = c.req.valid("query");
-    const { rows, total } = await deliveries(c.var.ctx, c.req.valid("param").webhookId, query);
+    const page = await deliveries(c.var.ctx, c.req.valid("param").webhookId, query);
     return c.json(
       ok(DeliveryList, {
-        deliveries: rows,
-        pagination: walkPagination(query, { rows, total }),
+        deliveries: page.rows,
+        pagination: walkPagination(query, page),
         ignored: ignoredIn(c.req),
       }),
       200,

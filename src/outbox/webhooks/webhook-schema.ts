@@ -146,7 +146,8 @@ export type Delivery = z.input<typeof Delivery>;
 
 export const DeliveryQuery = WalkQuery.extend({
   status: filter(z.enum(deliveryStatuses)).meta({
-    description: "`pending` and `delivered` search the newest 10,000 deliveries, `failed` searches all.",
+    description:
+      "`pending` and `delivered` search the newest 10,000 deliveries, `failed` searches all. A walk with `after` searches 10,000 per request, so a page may have fewer rows than `limit`, and the walk goes on until `next_after` is null.",
   }),
 });
 export type DeliveryQuery = z.infer<typeof DeliveryQuery>;

@@ -1,9 +1,10 @@
 import { and, asc, count, desc, eq, inArray, sql } from "drizzle-orm";
 import { deliveries, type EventType, isKept, ownCampaign, webhooks } from "../../../drizzle/schema";
 import type { Db, Statement } from "../../lib/db";
-import { COUNT_LIMIT, offset, type PageQuery, type WalkQuery } from "../../lib/page";
+import { COUNT_LIMIT, offset, type PageQuery } from "../../lib/page";
 import { HINT_MS } from "../queue";
 import { EVERY_EVENT } from "./matching";
+import type { DeliveryQuery } from "./webhook-schema";
 
 type WebhookRow = typeof webhooks.$inferSelect;
 type NewRow = Omit<typeof webhooks.$inferInsert, "id" | "member_id" | "target"> & { target: string };
@@ -141,52 +142,67 @@ export const endPreviousSecret = (db: Db, memberId: number, id: number) =>
     .where(owned(memberId, id))
     .returning({ id: webhooks.id });
 
-/**
- * A webhook's deliveries, in the order of `deliveries_once`. Failed deliveries have their own index. Other statuses are
- * looked up among the newest, so that no filter reads a month of deliveries.
- */
-function listed(db: Db, memberId: number, webhookId: number, status: string | undefined) {
-  const ofWebhook = sql`${deliveries.webhook_id} = (SELECT id FROM webhooks WHERE id = ${webhookId} AND member_id = ${memberId})
-    AND ${isKept(deliveries.campaign_id)}`;
-  if (status === undefined) return ofWebhook;
-  if (status === "failed") return and(ofWebhook, sql`status = 'failed'`);
-  const newest = db
+type Listed = Pick<DeliveryQuery, "status" | "after">;
+
+const ofWebhook = (memberId: number, webhookId: number, { after }: Listed) =>
+  and(
+    sql`${deliveries.webhook_id} = (SELECT id FROM webhooks WHERE id = ${webhookId} AND member_id = ${memberId})
+      AND ${isKept(deliveries.campaign_id)}`,
+    // If the delivery is gone, so are all before it.
+    after === undefined
+      ? undefined
+      : sql`event_id > coalesce((SELECT d.event_id FROM deliveries d WHERE d.id = ${after}), '')`,
+  );
+
+const inOrder = ({ after }: Listed) => (after === undefined ? desc(deliveries.event_id) : asc(deliveries.event_id));
+
+/** Failed deliveries have an index of their own. */
+const isLooked = ({ status }: Listed) => status !== undefined && status !== "failed";
+
+/** The deliveries that a search for a status looks at: the newest, or the next ones of a walk. */
+const looked = (db: Db, memberId: number, webhookId: number, query: Listed) =>
+  db
     .select({ id: deliveries.id })
     .from(deliveries)
-    .where(ofWebhook)
-    .orderBy(desc(deliveries.event_id))
+    .where(ofWebhook(memberId, webhookId, query))
+    .orderBy(inOrder(query))
     .limit(COUNT_LIMIT);
-  return and(ofWebhook, inArray(deliveries.id, newest), sql`status = ${status}`);
-}
 
-export const deliveriesPage = (
-  db: Db,
-  memberId: number,
-  webhookId: number,
-  query: WalkQuery & { status?: string | undefined },
-) =>
+/**
+ * A webhook's deliveries, in the order of `deliveries_once`. A status is looked up among so many of them that no filter
+ * reads a month of deliveries.
+ */
+const listed = (db: Db, memberId: number, webhookId: number, query: Listed) =>
+  and(
+    ofWebhook(memberId, webhookId, query),
+    isLooked(query) ? inArray(deliveries.id, looked(db, memberId, webhookId, query)) : undefined,
+    // As a literal, because SQLite only uses a partial index if the status is one.
+    query.status === "failed" ? sql`status = 'failed'` : query.status && eq(deliveries.status, query.status),
+  );
+
+/** The last delivery that a page of a walk could look at. None if it could look at all that are left. */
+export const lastLooked = (db: Db, memberId: number, webhookId: number, query: Listed) =>
+  db.all<{ id: number | null }>(
+    query.after !== undefined && isLooked(query)
+      ? sql`SELECT id FROM ${looked(db, memberId, webhookId, query)} LIMIT 1 OFFSET ${COUNT_LIMIT - 1}`
+      : sql`SELECT NULL AS id`,
+  );
+
+export const deliveriesPage = (db: Db, memberId: number, webhookId: number, query: DeliveryQuery) =>
   db
     .select(delivery)
     .from(deliveries)
-    .where(
-      and(
-        listed(db, memberId, webhookId, query.status),
-        // If the delivery is gone, so are all before it.
-        query.after === undefined
-          ? undefined
-          : sql`event_id > coalesce((SELECT d.event_id FROM deliveries d WHERE d.id = ${query.after}), '')`,
-      ),
-    )
-    .orderBy(query.after === undefined ? desc(deliveries.event_id) : asc(deliveries.event_id))
+    .where(listed(db, memberId, webhookId, query))
+    .orderBy(inOrder(query))
     .limit(query.limit)
     .offset(offset(query));
 
-export const deliveryCount = (db: Db, memberId: number, webhookId: number, status: string | undefined) =>
+export const deliveryCount = (db: Db, memberId: number, webhookId: number, status: DeliveryQuery["status"]) =>
   db.select({ total: count().as("total") }).from(
     db
       .select({ id: deliveries.id })
       .from(deliveries)
-      .where(listed(db, memberId, webhookId, status))
+      .where(listed(db, memberId, webhookId, { status }))
       .limit(COUNT_LIMIT)
       .as("counted"),
   );
@@ -230,4 +246,4 @@ export const deliveryOfEvent = (db: Db, memberId: number, webhookId: number, eve
   db
     .select(delivery)
     .from(deliveries)
-    .where(and(listed(db, memberId, webhookId, undefined), eq(deliveries.event_id, eventId)));
+    .where(and(ofWebhook(memberId, webhookId, {}), eq(deliveries.event_id, eventId)));
