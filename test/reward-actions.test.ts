@@ -83,12 +83,26 @@ it("read as much, however many rewards wait", async () => {
     )
       .bind(id, n)
       .run();
-    const act = (action: string) =>
+    // One to approve, one held for days, and one approved before its days are over. All others have waited for long.
+    await env.DB.prepare(
+      `UPDATE rewards SET needs_approval = CASE id - ?1 WHEN 1 THEN 1 WHEN 3 THEN 0 END, held_until = iif(id - ?1 IN (2, 3), date_earned + 7 * ?3, NULL),
+        date_earned = iif(id - ?1 > 3, date_earned - 91 * ?3, date_earned) WHERE campaign_id = ?2`,
+    )
+      .bind(id, campaign.id, DAY_MS)
+      .run();
+    const act = (action: string, status: string | undefined, done: number) =>
       workOf(async () => {
-        const body = { filter: { campaign_id: campaign.id }, action };
-        expect((await campaign.owner.post("/api/v1/rewards/actions", body)).status).toBe(200);
+        const body = { filter: { campaign_id: campaign.id, status }, action };
+        const answer = await campaign.owner.post("/api/v1/rewards/actions", body);
+        expect(answer.data.results, action).toHaveLength(done);
       });
-    read.push([(await act("approve")).rows_read, (await act("fulfill")).rows_read]);
+    const work = [
+      await act("revoke", "held", 3),
+      await act("revoke", "held", 0),
+      await act("approve", undefined, 0),
+      await act("fulfill", undefined, 100),
+    ];
+    read.push(work.map(({ rows_read }) => rows_read));
   }
   expect(read[1]).toEqual(read[0]);
 });

@@ -1,7 +1,8 @@
 import { sql } from "drizzle-orm";
-import { isHeld, isRewardOf, ownCampaign } from "../../../drizzle/schema";
+import { HOLD_DAYS_MAX, isHeld, isRewardOf, ownCampaign } from "../../../drizzle/schema";
 import { idsFulfilled, kindIds } from "../../ledger/reward-kinds";
 import type { ActionFilter, RewardActions } from "../../ledger/reward-schema";
+import { DAY_MS } from "../../lib/day";
 import type { Db } from "../../lib/db";
 
 /** The pending rewards that an action changes, so that repeating it by a filter comes to an end. */
@@ -10,12 +11,23 @@ const FOR_ACTION = {
   fulfill: sql.raw(`AND NOT ${isHeld("p")} AND p.reward_type IN (${idsFulfilled("by hand", "by transfer")})`),
   revoke: sql``,
 };
-/** The index that has the rewards of an action, and few others. */
-const INDEX = {
-  approve: sql.raw("rewards_to_approve"),
-  fulfill: sql.raw("rewards_pending"),
-  revoke: sql.raw("rewards_pending"),
+const toApprove = { index: sql.raw("rewards_to_approve"), only: sql`p.needs_approval = 1` };
+const pending = { index: sql.raw("rewards_pending"), only: sql`true` };
+/**
+ * Held for some days only. They were earned since the oldest hold of all began, so that older rewards that wait for their
+ * payment are not read.
+ */
+const forDays = {
+  index: sql.raw("rewards_pending"),
+  only: sql.raw(`p.held_until IS NOT NULL AND p.needs_approval IS NOT 1 AND p.date_earned >= (SELECT min(h.held_until) FROM rewards h
+    INDEXED BY rewards_held WHERE h.held_until IS NOT NULL AND h.needs_approval IS NOT 1) - ${HOLD_DAYS_MAX * DAY_MS}`),
 };
+
+/** The parts of indexes that have the rewards of an action, and few others. */
+function placesOf(action: RewardActions["action"], status: ActionFilter["status"]) {
+  if (action === "approve") return [toApprove];
+  return status === "held" ? [toApprove, forDays] : [pending];
+}
 const OF_STATUS = { held: sql.raw(`AND ${isHeld("p")}`), pending: sql.raw(`AND NOT ${isHeld("p")}`) };
 
 /** The oldest of a campaign's rewards that match a filter and that the action changes. */
@@ -31,13 +43,16 @@ export function actionable(
   const matching = sql`p.status = 'pending' ${FOR_ACTION[action]} ${status ? OF_STATUS[status] : sql``}
     ${earned_after ? sql`AND p.date_earned >= ${earned_after.getTime()}` : sql``}
     ${earned_before ? sql`AND p.date_earned < ${earned_before.getTime()}` : sql``}`;
-  // Of each type, the index has the oldest first, so that no more are read than are wanted.
+  // Of each type, an index has the oldest first, so that no more are read than are wanted.
+  const places = placesOf(action, status).map(
+    ({ index, only }) =>
+      sql`SELECT id FROM (SELECT p.id FROM rewards p INDEXED BY ${index} WHERE p.campaign_id = ${campaign} AND p.reward_type = t.value
+        AND ${matching} AND ${only} ORDER BY p.date_earned, p.id LIMIT ${max})`,
+  );
   const rows = participant_id
     ? sql`rewards p CROSS JOIN json_each(${types}) t ON t.value = p.reward_type
         WHERE ${sql.raw(isRewardOf("p.id", String(participant_id)))} AND +p.campaign_id = ${campaign}`
-    : sql`json_each(${types}) t CROSS JOIN rewards p ON p.id IN (
-        SELECT p.id FROM rewards p INDEXED BY ${INDEX[action]} WHERE p.campaign_id = ${campaign} AND p.reward_type = t.value AND ${matching}
-        ORDER BY p.date_earned, p.id LIMIT ${max}) WHERE true`;
+    : sql`json_each(${types}) t CROSS JOIN rewards p ON p.id IN (${sql.join(places, sql` UNION ALL `)}) WHERE true`;
   return db.all<{ id: number }>(
     sql`SELECT p.id FROM ${rows} AND ${matching} ORDER BY p.date_earned, p.id LIMIT ${max}`,
   );
