@@ -1,6 +1,53 @@
+CREATE TABLE `transfers` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`member_id` integer NOT NULL,
+	`campaign_id` integer NOT NULL,
+	`participant_id` integer NOT NULL,
+	`order_key` text NOT NULL,
+	`chain_id` integer,
+	`token` text,
+	`symbol` text,
+	`amount` text,
+	`state` text NOT NULL,
+	`reason` text,
+	`tries` integer DEFAULT 1 NOT NULL,
+	`address` text,
+	`wallet` text,
+	`units` text,
+	`approved_by` integer,
+	`date_approved` integer,
+	`hash` text,
+	`block` integer,
+	`status` text NOT NULL,
+	`attempts` integer DEFAULT 0 NOT NULL,
+	`next_attempt_at` integer,
+	`hinted_until` integer,
+	`leased_until` integer,
+	`lease` text,
+	`date_added` integer NOT NULL,
+	`date_settled` integer
+);
+--> statement-breakpoint
+CREATE INDEX `transfers_due` ON `transfers` (`next_attempt_at`) WHERE status = 'pending';--> statement-breakpoint
+CREATE INDEX `transfers_of_member` ON `transfers` (`member_id`,`date_added`);--> statement-breakpoint
+CREATE INDEX `transfers_of_member_in` ON `transfers` (`member_id`,`state`,`date_added`);--> statement-breakpoint
+CREATE INDEX `transfers_of_campaign` ON `transfers` (`campaign_id`,`date_added`);--> statement-breakpoint
+CREATE INDEX `transfers_of_campaign_in` ON `transfers` (`campaign_id`,`state`,`date_added`);--> statement-breakpoint
+CREATE INDEX `transfers_to_approve` ON `transfers` (`member_id`,`date_added`) WHERE reason = 'approval';--> statement-breakpoint
+CREATE INDEX `transfers_stopped` ON `transfers` (`reason`) WHERE state IN ('signing', 'sent') AND reason IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `transfers_failed` ON `transfers` (`date_settled`) WHERE state = 'failed';--> statement-breakpoint
 ALTER TABLE `campaign_rules` ADD `is_counted` integer;--> statement-breakpoint
 ALTER TABLE `input_events` ADD `half` text;--> statement-breakpoint
 ALTER TABLE `input_events` ADD `half_at` integer;--> statement-breakpoint
 ALTER TABLE `input_events` ADD `other_half` text;--> statement-breakpoint
 CREATE INDEX `input_events_halves` ON `input_events` (`input_id`,`half`) WHERE half IS NOT NULL;--> statement-breakpoint
-ALTER TABLE `inputs` ADD `has_links` integer;
+ALTER TABLE `inputs` ADD `has_links` integer;--> statement-breakpoint
+ALTER TABLE `participants` ADD `wallet_address` text;--> statement-breakpoint
+ALTER TABLE `rewards` ADD `token_state` text;--> statement-breakpoint
+ALTER TABLE `rewards` ADD `token_reason` text;--> statement-breakpoint
+CREATE INDEX `rewards_without_transfer` ON `rewards` (`id`) WHERE reward_type = 4 AND status = 'pending' AND token_state IS NULL AND held_until IS NULL AND needs_approval IS NULL;--> statement-breakpoint
+--- By hand:
+CREATE TRIGGER transfers_end AFTER UPDATE OF status ON rewards WHEN NEW.reward_type = 4 AND OLD.status = 'pending' AND NEW.status <> 'pending' BEGIN
+  UPDATE transfers SET status = 'done', state = 'cancelled', reason = NEW.status, lease = NULL WHERE id = NEW.id AND state = 'pending';
+  UPDATE rewards SET token_state = 'cancelled', token_reason = NEW.status WHERE id = NEW.id AND EXISTS (SELECT 1 FROM transfers t WHERE t.id = NEW.id AND t.state = 'cancelled');
+END;

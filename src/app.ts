@@ -58,6 +58,7 @@ import { personPages } from "./dashboard/participants/participant-pages";
 import { couponPages } from "./dashboard/rewards/coupon-pages";
 import { payoutPages } from "./dashboard/rewards/payout-pages";
 import { rewardPages } from "./dashboard/rewards/reward-pages";
+import { transferPages } from "./dashboard/rewards/transfer-pages";
 import { rulePages } from "./dashboard/rules/rule-pages";
 import { testModePages } from "./dashboard/test-mode/test-mode-pages";
 import { sendDashboardFailure } from "./dashboard/ui/failure";
@@ -94,6 +95,7 @@ import { redemptionRoutes } from "./participants/redemptions/redemption-routes";
 import { rewardRoutes } from "./participants/rewards/reward-routes";
 import { shareLinkRoutes } from "./participants/share-links/share-link-routes";
 import { signupRoutes } from "./participants/signups/signup-routes";
+import { transferRoutes } from "./participants/transfers/transfer-routes";
 import { releaseRoutes } from "./participants/waitlist/release-routes";
 import { logRequest, movedToHttps, requestContext, requestIdOf } from "./request";
 import { confirmationRoutes } from "./visitors/confirm/confirmation-routes";
@@ -129,6 +131,7 @@ for (const routes of [
   couponRoutes,
   rewardRoutes,
   payoutRoutes,
+  transferRoutes,
   redemptionRoutes,
   aliasRoutes,
   participantRoutes,
@@ -174,6 +177,7 @@ for (const pages of [homePages, brandListPages, brandPages, planPages]) dashboar
 for (const pages of [secondStepPages, signInPages, signUpPages, joinPages]) dashboard.route("/", pages);
 for (const pages of [
   payoutPages,
+  transferPages,
   rewardPages,
   rewardSettingsPages,
   rulePages,

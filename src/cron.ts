@@ -22,6 +22,7 @@ import { inboxUse } from "./participants/inputs/inbox-round";
 import { expireRewards } from "./participants/rewards/expiry";
 import { releaseRewards } from "./participants/rewards/reward-records";
 import { recountShares } from "./participants/share-links/recount";
+import { beginTransfers, transferUse } from "./participants/transfers/transfer-round";
 import { runReleases } from "./participants/waitlist/release";
 import { backUp } from "./upkeep/backup/backup";
 import { noteSize } from "./upkeep/database-size";
@@ -37,6 +38,8 @@ const work: Record<JobName, (ctx: JobCtx) => Promise<unknown>> = {
   dropOldMails: (ctx) => dropOld(ctx, emailUse),
   sweepInputs: (ctx) => sweep(ctx, inboxUse),
   dropOldInputEvents: (ctx) => dropOld(ctx, inboxUse),
+  beginTransfers,
+  sweepTransfers: (ctx) => sweep(ctx, transferUse),
   dropExpired,
   dropExpiredSessions,
   dropOldEntries,

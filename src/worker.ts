@@ -7,6 +7,7 @@ import { consume } from "./outbox/consumer";
 
 export { Limiter } from "./auth/limiter";
 export { CampaignLedger } from "./ledger/ledger";
+export { TokenWallet } from "./participants/wallet/token-wallet";
 export { DatabaseWitness } from "./upkeep/witness";
 
 export default {

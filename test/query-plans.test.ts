@@ -50,6 +50,7 @@ const LARGE = [
   "inputs",
   "input_events",
   "input_aliases",
+  "transfers",
 ];
 
 async function scans(sql: string) {

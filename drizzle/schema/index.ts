@@ -22,5 +22,6 @@ export * from "./purges";
 export * from "./redemptions";
 export * from "./rewards";
 export * from "./sessions";
+export * from "./transfers";
 export * from "./waitlists";
 export * from "./webhooks";

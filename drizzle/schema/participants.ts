@@ -74,6 +74,8 @@ export const participants = sqliteTable(
     /** `waitlist_ticket` less the places for friends; equal ones are in reverse order of their tickets. Null unless they wait. */
     waitlist_key: integer(),
     admitted_at: time(),
+    /** Where they receive tokens, as EIP-55 writes it. */
+    wallet_address: text(),
   },
   (t) => [
     uniqueIndex("participants_email").on(t.campaign_id, t.email),

@@ -1,6 +1,7 @@
 import { getTableColumns, type InferColumnsDataTypes, sql } from "drizzle-orm";
 import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import { flag, time } from "./columns";
+import { HAS_NO_TRANSFER } from "./transfers";
 
 export const rewardRoles = ["referrer", "invited"] as const;
 export const rewardStatuses = ["pending", "fulfilled", "revoked"] as const;
@@ -95,6 +96,9 @@ export const rewards = sqliteTable(
     currency: text(),
     /** The payout that it was paid with. */
     payout_id: integer(),
+    /** Where its transfer stands, for token rewards (`transfers`), and why it waits or failed. Null: none was begun. */
+    token_state: text(),
+    token_reason: text(),
   },
   (t) => [
     index("rewards_of_member").on(t.member_id, t.date_earned),
@@ -108,6 +112,7 @@ export const rewards = sqliteTable(
     index("rewards_owed_back").on(t.campaign_id, t.participant_id).where(sql`owed_back IS NOT NULL`),
     index("rewards_of_payout").on(t.payout_id).where(sql`payout_id IS NOT NULL`),
     index("rewards_revoked").on(t.campaign_id, t.reward_type, t.date_earned).where(sql`status = 'revoked'`),
+    index("rewards_without_transfer").on(t.id).where(sql.raw(HAS_NO_TRANSFER)),
     index("rewards_expired").on(t.campaign_id, t.reward_type, t.date_earned).where(sql`date_expired IS NOT NULL`),
   ],
 );

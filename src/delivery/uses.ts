@@ -1,7 +1,8 @@
 import type { Use } from "../outbox/use";
 import { inboxUse } from "../participants/inputs/inbox-round";
+import { transferUse } from "../participants/transfers/transfer-round";
 import { emailUse } from "./email/email-use";
 import { webhookUse } from "./webhooks/webhook-use";
 
 /** The uses that queue messages can be for. */
-export const uses: Use[] = [webhookUse, emailUse, inboxUse];
+export const uses: Use[] = [webhookUse, emailUse, inboxUse, transferUse];

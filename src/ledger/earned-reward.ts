@@ -5,7 +5,7 @@ import { inDollars } from "../lib/fields";
 import { moneyIn } from "../texts/text";
 import type { valuesShown } from "./reward-fields";
 import { kindFacts, kindOf, rewardKinds } from "./reward-kinds";
-import type { Reward } from "./reward-schema";
+import type { Reward, TokenState } from "./reward-schema";
 
 /** Reads a row of `rewards` with its coupon code. */
 export const readReward = (row: Raw) => readColumns(rewardColumns, row) as RewardRow;
@@ -42,8 +42,18 @@ export const toReward = (row: RewardRow): Reward => ({
   // Of store credit, the column has what expired, too.
   owed_back: Math.max(0, (row.owed_back ?? 0) - (row.expired_amount ?? 0)),
   needs_approval: row.needs_approval === true,
+  ...transferOf(row),
   type: kindOf(row.reward_type),
 });
+
+/** Where a token's transfer stands. A ledger of the release before knows none. */
+function transferOf({ reward_type, status, token_state, token_reason }: RewardRow) {
+  if (reward_type !== rewardKinds.token.id) return { token_state: null, token_reason: null };
+  if (token_state) return { token_state: token_state as TokenState, token_reason: token_reason ?? null };
+  return status === "pending"
+    ? { token_state: "pending" as const, token_reason: "not_set_up" }
+    : { token_state: null, token_reason: null };
+}
 
 /** Expired rewards are stored as revoked ones, and store credit as fulfilled, for code of earlier releases. */
 const statusOf = (row: RewardRow): Reward["status"] => {

@@ -29,6 +29,10 @@ SELECT ?2, ${bucketOf("p.waitlist_key")}, -1 FROM participants p WHERE ${ONE} AN
     statement(`INSERT INTO credits (participant_id, reward_id, event, conversion_id, amount, reason, status, by, date)
 SELECT w.participant_id, w.id, json_extract(?1, '$[0].id'), w.conversion_id, -w.amount, 'erased', 'revoked', 'erasure', json_extract(?1, '$[0].at')
 FROM rewards w WHERE ${isRewardOf("w.id", PARTICIPANT)} AND w.status = 'pending' AND w.rule_id IS NOT NULL AND ${LIVING}`),
+  // What the wallet has is followed to its end. Its own copy of the address goes once that is final.
+  transfers: statement(
+    `UPDATE transfers SET address = NULL WHERE campaign_id = ?2 AND participant_id = ${PARTICIPANT} AND ${LIVING}`,
+  ),
   // No one is left to receive pending rewards.
   rewards: statement(`UPDATE rewards SET status = 'revoked', note = 'erased', held_until = NULL, needs_approval = NULL
 WHERE ${isRewardOf("id", PARTICIPANT)} AND status = 'pending' AND ${LIVING}`),
@@ -58,6 +62,6 @@ WHERE ${isRewardOf("id", PARTICIPANT)} AND status = 'pending' AND ${LIVING}`),
   ),
   erase:
     statement(`UPDATE participants AS p SET email = NULL, email_canonical = NULL, name = NULL, metadata = NULL, external_id = NULL, checkout_code = NULL, checkout_key = NULL,
-  ip_hash = NULL, language = NULL, form = NULL, referral_url = NULL, waitlist_key = NULL, status = 'erased', status_event = json_extract(?1, '$[0].id') WHERE ${ONE}`),
+  ip_hash = NULL, language = NULL, form = NULL, referral_url = NULL, wallet_address = NULL, waitlist_key = NULL, status = 'erased', status_event = json_extract(?1, '$[0].id') WHERE ${ONE}`),
   deliveries: insertDeliveries,
 };

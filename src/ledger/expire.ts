@@ -1,3 +1,4 @@
+import { isOnItsWay } from "../../drizzle/schema/transfers";
 import { currencyOf, worthOf } from "./cash";
 import { creditOf, LEFT, redeemedBy } from "./credit";
 import { insertDeliveries, insertEvents } from "./publish";
@@ -27,7 +28,7 @@ const DUE = `due AS (
   SELECT ${value("id")} AS event, ${value("at")} AS at, ${value("origin")} AS origin, x.id, x.participant_id, x.conversion_id, x.owed_back, x.status = 'pending' AS was_pending,
     iif(x.status = 'pending', ${worthOf("x")}, max(0, min(${OWN}, ${UPTO} - ${redeemedBy("x.participant_id", currencyOf("x"))}))) AS lost
   FROM json_each(?1) j CROSS JOIN rewards x ON x.id = ${value("reward_id")} AND x.campaign_id = ?2 AND x.expires_at <= ${value("at")}
-    AND (x.status = 'pending' OR x.status = 'fulfilled' AND x.reward_type = ${rewardKinds.credit.id})
+    AND (x.status = 'pending' AND NOT ${isOnItsWay("x")} OR x.status = 'fulfilled' AND x.reward_type = ${rewardKinds.credit.id})
     AND NOT EXISTS (SELECT 1 FROM json_each(?1) y WHERE y.key < j.key AND y.value ->> 'reward_id' = x.id)
 ),
 expiring AS (SELECT * FROM due WHERE was_pending OR lost > 0)`;

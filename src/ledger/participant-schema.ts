@@ -49,6 +49,7 @@ export const Participant = z
       .meta({ description: "The page where this participant's friends sign up; share_url redirects to it." }),
     external_id: z.string().nullable(),
     checkout_code: z.string().nullable().meta({ description: "What friends type at checkout." }),
+    wallet_address: z.string().nullable().meta({ description: "Where they receive tokens, as EIP-55 writes it." }),
     metadata: z
       .record(z.string(), z.unknown())
       .nullable()
@@ -115,6 +116,10 @@ export const ParticipantChange = z
     metadata: Metadata.nullable(),
     external_id: line(200).nullable(),
     checkout_code: CheckoutCode.nullable(),
+    wallet_address: z.string().max(100).nullable().meta({
+      description: "An Ethereum address. If it mixes upper and lower case, its EIP-55 checksum must be right.",
+      example: "0xfB6916095ca1df60bB79Ce92cE3Ea74c37c5d359",
+    }),
     status: z.enum(["active", "pending", "blocked"]),
   })
   .partial()

@@ -19,6 +19,7 @@ export async function toParticipant(
     ...row,
     // A ledger of the release before knows none.
     checkout_code: row.checkout_code ?? null,
+    wallet_address: row.wallet_address ?? null,
     referral_code,
     share_url: shareUrl(ctx.origin, referral_code),
     signup_url: landing(ctx.origin, destination, { code: referral_code }),

@@ -8,7 +8,8 @@ const MEMBER = "(SELECT c.member_id FROM campaigns c WHERE c.id = ?2)";
 
 /** What changes of a reward later, as it is now. A group that changes it after its event tells what it will be as `reward` in the facts. */
 const SNAPSHOT = `(SELECT json_object('amount', now.amount, 'owed_back', now.owed_back, 'payout_id', now.payout_id, 'date_fulfilled', now.date_fulfilled,
-    'expires_at', now.expires_at, 'date_expired', now.date_expired, 'expired_amount', now.expired_amount, 'held_until', now.held_until, 'needs_approval', now.needs_approval) FROM rewards now WHERE now.id = m.reward_id)`;
+    'expires_at', now.expires_at, 'date_expired', now.date_expired, 'expired_amount', now.expired_amount, 'held_until', now.held_until, 'needs_approval', now.needs_approval,
+    'token_transaction', now.token_transaction, 'token_state', now.token_state, 'token_reason', now.token_reason) FROM rewards now WHERE now.id = m.reward_id)`;
 
 /** Inserts the events of the CTE `from`, each with a number: `place` is how far behind the account's last one. */
 const insertNumbered = (ctes: string, from: string, place: string) =>

@@ -13,6 +13,10 @@ export const REWARD_STATUSES = ["held", "pending", "fulfilled", "revoked", "expi
 /** Whether a reward is lost: revoked or expired. */
 export const isLost = (status: (typeof REWARD_STATUSES)[number]) => status === "revoked" || status === "expired";
 
+/** Where the transfer of a token stands, as the API says it. */
+export const tokenStates = ["pending", "approved", "sent", "confirmed", "failed", "cancelled"] as const;
+export type TokenState = (typeof tokenStates)[number];
+
 /** As the API returns it. */
 export const RewardTypeOut = z.int().meta({
   id: "RewardType",
@@ -55,7 +59,15 @@ export const Reward = z
     rule_id: z.int().nullable().meta({ description: "The rule that gave it. Null for the campaign's own goal." }),
     conversion_id: z.int().nullable().meta({ description: "The `id` of the conversion that earned it, if one did." }),
     payout_id: z.int().nullable().meta({ description: "The payout that it was paid with." }),
-    token_transaction: z.string().nullable(),
+    token_transaction: z.string().nullable().meta({ description: "The hash of the confirmed transaction." }),
+    token_state: z.enum(tokenStates).nullable().meta({
+      description:
+        "Where a token's transfer stands, besides `status`: that is `pending` until the transfer is confirmed. Null for other rewards.",
+    }),
+    token_reason: z.string().nullable().meta({
+      description:
+        "Why the transfer waits or failed: a code of [the guide](/docs/tokens). `not_set_up`: none was begun.",
+    }),
     date_earned: TimeOut,
     date_fulfilled: TimeOut.nullable(),
     date_expired: TimeOut.nullable(),

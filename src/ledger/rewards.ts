@@ -1,4 +1,5 @@
 import { isHeld } from "../../drizzle/schema/rewards";
+import { isOnItsWay } from "../../drizzle/schema/transfers";
 import { insertMails } from "./emails";
 import { insertDeliveries, insertEvents } from "./publish";
 import { idsFulfilled } from "./reward-kinds";
@@ -15,12 +16,14 @@ export type RewardItem = {
   note: string | null;
   /** Who does it, for the reward's history. */
   by?: string | null;
+  /** The transaction that paid a token. Without one, nobody may decide about a token that is on its way. */
+  token_transaction?: string;
 };
 
 const item = (field: keyof RewardItem) => `json_extract(?1, '$[0].${field}')`;
 
 /** A coupon reward can only be fulfilled by a code. A reward that was revoked or that expired stays so. */
-const MAY_CHANGE = `w.id = ${item("reward_id")} AND w.campaign_id = ?2 AND w.date_expired IS NULL
+const MAY_CHANGE = `w.id = ${item("reward_id")} AND w.campaign_id = ?2 AND w.date_expired IS NULL AND (${item("token_transaction")} IS NOT NULL OR NOT ${isOnItsWay("w")})
   AND ((${item("status")} = 'revoked' AND w.status <> 'revoked') OR (${item("status")} = 'fulfilled' AND w.status = 'pending' AND NOT ${isHeld("w")} AND w.reward_type IN (${idsFulfilled("by hand", "by transfer")})))`;
 
 export const rewardGroup: Group = {
@@ -34,10 +37,11 @@ SELECT w.participant_id, w.id, ${item("id")}, w.conversion_id, iif(${item("statu
   rewards_revoked = rewards_revoked + (${item("status")} = 'revoked')
 FROM rewards w WHERE campaign_stats.campaign_id = ?2 AND ${MAY_CHANGE}`),
   events:
-    insertEvents(`SELECT ${item("id")}, 'reward.' || ${item("status")}, w.participant_id, w.id, json_object('status', ${item("status")}, 'origin', ${item("origin")}), ${item("at")}
+    insertEvents(`SELECT ${item("id")}, 'reward.' || ${item("status")}, w.participant_id, w.id, json_patch(json_object('status', ${item("status")}, 'origin', ${item("origin")}),
+  iif(${item("token_transaction")} IS NULL, '{}', json_object('reward', json_object('token_transaction', ${item("token_transaction")}, 'token_state', 'confirmed')))), ${item("at")}
 FROM rewards w WHERE ${MAY_CHANGE}`),
   change:
-    statement(`UPDATE rewards AS w SET status = ${item("status")}, note = coalesce(${item("note")}, note), held_until = NULL, needs_approval = NULL,
+    statement(`UPDATE rewards AS w SET status = ${item("status")}, token_transaction = coalesce(${item("token_transaction")}, token_transaction), note = coalesce(${item("note")}, note), held_until = NULL, needs_approval = NULL,
   date_fulfilled = iif(${item("status")} = 'fulfilled', ${item("at")}, date_fulfilled) WHERE ${MAY_CHANGE}`),
   deliveries: insertDeliveries,
   mails: insertMails,

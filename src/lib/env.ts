@@ -10,6 +10,8 @@ export type Env = {
   /** Queue messages carry row ids, never payloads, addresses, or texts. `outbox/queue.ts` makes them. */
   DELIVERIES: Queue;
   MAILS: Queue;
+  /** One object per chain and wallet. `participants/wallet` knows its class. */
+  WALLET: DurableObjectNamespace;
   /** Without this binding, email is off. */
   EMAIL?: SendEmail;
   ASSETS: Fetcher;
@@ -66,6 +68,13 @@ export type Env = {
   OPERATOR_WEBHOOK_URL: string;
   /** Where the source of what runs here can be downloaded. If empty, users are told to ask for it. */
   SOURCE_URL: string;
+
+  /** The tokens that may be sent, with their limits, as JSON. See docs/tokens.md. If empty, token transfers are off. */
+  TOKENS?: string;
+  /** The chains, with the URLs of their RPC endpoints, as JSON. A secret, because such URLs often have keys. */
+  TOKEN_CHAINS?: string;
+  /** The private key of the wallet that sends tokens. */
+  TOKEN_WALLET_KEY?: string;
 
   /** Signs members' tokens and the links in their emails. */
   JWT_SECRET?: string;

@@ -41,6 +41,7 @@ export const errorCodes = {
     status: 403,
     about: "This publishable key does not work on this website. Add its origin to the key.",
   },
+  proof_needed: { status: 403, about: "Only the link that we sent by email allows this. Ask for a new one." },
   role_needed: { status: 403, about: "Your role in this account does not allow this." },
   cross_site: {
     status: 403,

@@ -25,6 +25,7 @@ import { updateEvents } from "./participant-update-store";
 import { rewardCountOf, rewardsOfParticipant } from "./rewards/reward-records";
 import { sharesWithDirect } from "./share-urls";
 import { setStatus } from "./statuses";
+import { checkedAddress, wakeTransfersOf } from "./transfers/wallet-address";
 import { storedPlace, toPlace } from "./waitlist/place";
 
 /** @throws 404 if the campaign is not the member's */
@@ -94,9 +95,15 @@ const taken = () => new AppError("checkout_code_taken");
 export async function changeParticipant(
   ctx: MemberCtx,
   id: number,
-  { status, ...fields }: ParticipantChange,
+  { status, wallet_address, ...others }: ParticipantChange,
 ): Promise<Participant> {
   const { memberId } = ctx.actor;
+  const fields = {
+    ...others,
+    ...(wallet_address !== undefined && {
+      wallet_address: wallet_address && (await checkedAddress(ctx.env, wallet_address)),
+    }),
+  };
   const { checkout_code, email } = fields;
   const checkout_key = checkout_code ? checkoutKey(checkout_code) : null;
   const change = checkout_code === undefined ? fields : { ...fields, checkout_key };
@@ -116,7 +123,7 @@ export async function changeParticipant(
     }
     if (status !== undefined && status !== before.status) await setStatus(ctx, before, status);
   }
-  const { metadata, ...plain } = fields;
+  const { metadata, wallet_address: _, ...plain } = fields;
   const update = { ...plain, id, ...(metadata !== undefined && { metadata: metadata && JSON.stringify(metadata) }) };
   const [, , deliveries, , [row]] = await commit(
     ctx,
@@ -130,6 +137,7 @@ export async function changeParticipant(
   });
   if (!row) throw notFound("participant");
   ctx.later(hintDeliveries(ctx.env, idsOf(deliveries)));
+  if (wallet_address) await wakeTransfersOf(ctx, id);
   return toParticipant(ctx, row, row);
 }
 

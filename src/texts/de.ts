@@ -1,6 +1,7 @@
 import { mail } from "./email/de";
 import type { Texts } from "./en";
 import { promises } from "./promises/de";
+import { wallet } from "./wallet/de";
 
 /**
  * Address: "du", lower case, never "Sie". Quotes: „“.
@@ -10,6 +11,7 @@ import { promises } from "./promises/de";
 export const de: Texts = {
   ...mail,
   ...promises,
+  ...wallet,
   name: "Dein Name",
   email: "Deine E-Mail-Adresse",
   join: "Meinen Link holen",

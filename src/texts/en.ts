@@ -1,5 +1,6 @@
 import { mail } from "./email/en";
 import { promises } from "./promises/en";
+import { wallet } from "./wallet/en";
 
 /**
  * Every text that participants see and that no campaign setting contains. Names in braces are placeholders. Plain
@@ -10,6 +11,7 @@ import { promises } from "./promises/en";
 export const en = {
   ...mail,
   ...promises,
+  ...wallet,
   // The form
   name: "Your name",
   email: "Your email address",

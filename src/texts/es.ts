@@ -1,6 +1,7 @@
 import { mail } from "./email/es";
 import type { Texts } from "./en";
 import { promises } from "./promises/es";
+import { wallet } from "./wallet/es";
 
 /**
  * Address: "tú" in a Spanish that reads well in Spain and in Latin America: no "vosotros", and neither "introducir" nor "ingresar" but
@@ -11,6 +12,7 @@ import { promises } from "./promises/es";
 export const es: Texts = {
   ...mail,
   ...promises,
+  ...wallet,
   name: "Tu nombre",
   email: "Tu correo electrónico",
   join: "Obtener mi enlace",

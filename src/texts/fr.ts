@@ -1,6 +1,7 @@
 import { mail } from "./email/fr";
 import type { Texts } from "./en";
 import { promises } from "./promises/fr";
+import { wallet } from "./wallet/fr";
 
 /**
  * Address: "vous"; buttons speak as the reader ("Obtenir mon lien"). A narrow no-break space (\u202f) before ? ! : ; and inside «».
@@ -11,6 +12,7 @@ import { promises } from "./promises/fr";
 export const fr: Texts = {
   ...mail,
   ...promises,
+  ...wallet,
   name: "Votre nom",
   email: "Votre adresse e-mail",
   join: "Obtenir mon lien",

@@ -1,6 +1,7 @@
 import { mail } from "./email/pt-pt";
 import type { Texts } from "./en";
 import { promises } from "./promises/pt-pt";
+import { wallet } from "./wallet/pt-pt";
 
 /**
  * European Portuguese, where it differs from Brazilian. Address: the third person without "você", "o seu" with the
@@ -10,6 +11,7 @@ import { promises } from "./promises/pt-pt";
 export const ptPT: Partial<Texts> = {
   ...mail,
   ...promises,
+  ...wallet,
   name: "O seu nome",
   email: "O seu e-mail",
   join: "Quero o meu link",

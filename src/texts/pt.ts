@@ -1,6 +1,7 @@
 import { mail } from "./email/pt";
 import type { Texts } from "./en";
 import { promises } from "./promises/pt";
+import { wallet } from "./wallet/pt";
 
 /**
  * Brazilian Portuguese. Address: "você", with "seu" and "sua" without an article; buttons speak as the reader ("Quero meu link").
@@ -11,6 +12,7 @@ import { promises } from "./promises/pt";
 export const pt: Texts = {
   ...mail,
   ...promises,
+  ...wallet,
   name: "Seu nome",
   email: "Seu e-mail",
   join: "Quero meu link",

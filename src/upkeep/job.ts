@@ -11,6 +11,8 @@ export const jobs = {
   dropOldMails: "Delete emails after 30 days",
   sweepInputs: "Record due events of payment providers",
   dropOldInputEvents: "Delete events of payment providers after 30 days",
+  beginTransfers: "Begin transfers of token rewards",
+  sweepTransfers: "Send due transfers of tokens",
   dropExpired: "Delete expired idempotency keys",
   dropExpiredSessions: "Delete expired sessions",
   dropOldEntries: "Delete audit log entries after 400 days",

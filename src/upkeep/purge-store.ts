@@ -25,6 +25,7 @@ const ROWS: Rows[] = [
     kind: "campaign",
     by: "campaign_id",
   },
+  { table: "transfers", key: "id", kind: "campaign", by: "campaign_id" },
   { table: "input_events", key: "id", kind: "campaign", by: "campaign_id" },
   { table: "input_aliases", key: "campaign_id, alias", kind: "campaign", by: "campaign_id" },
   { table: "conversions", key: "id", kind: "campaign", by: "campaign_id" },

@@ -123,6 +123,7 @@ export async function fullAccount() {
     "/api/v1/campaigns/{campaignId}/releases": line.id,
     "/campaigns/{campaignId}/waitlist": line.id,
     "/status/{token}": statusToken,
+    "/status/{token}/wallet": statusToken,
     "/confirm/{token}": await confirmationToken(
       env,
       { campaign_id: campaignId, participant_id: participantId },

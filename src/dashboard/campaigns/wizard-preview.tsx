@@ -138,6 +138,8 @@ function shared(config: WidgetConfig, set: Setting, ctx: { origin: string; now: 
     status: fulfilled === "by hand" ? "pending" : "fulfilled",
     coupon: fulfilled === "by code" ? SAMPLE_CODE : null,
     token_transaction: null,
+    token_state: null,
+    token_reason: null,
     expires_at: null,
     date_expired: null,
     expired_amount: null,

@@ -8,6 +8,7 @@ import { Done } from "../ui/done";
 const SECTIONS = [
   ["/operator", "Health"],
   ["/operator/sending", "Sending"],
+  ["/operator/tokens", "Tokens"],
   ["/operator/alerts", "Alerts"],
   ["/operator/members", "Members"],
   ["/operator/senders", "Senders"],

@@ -5,9 +5,19 @@ import { healthPages } from "./operator-health-pages";
 import { memberPages } from "./operator-member-pages";
 import { sendingPages } from "./operator-sending-pages";
 import { signInPages } from "./operator-sign-in-pages";
+import { tokenPages } from "./operator-token-pages";
 import { senderPages } from "./sender-pages";
 
 /** Everything under /operator. One router opens the door, so that its rate limit counts each request once. */
 export const operatorPages = createOperatorPages();
-for (const pages of [signInPages, healthPages, sendingPages, alertPages, memberPages, operatorBrandPages, senderPages])
+for (const pages of [
+  signInPages,
+  healthPages,
+  sendingPages,
+  tokenPages,
+  alertPages,
+  memberPages,
+  operatorBrandPages,
+  senderPages,
+])
   operatorPages.route("/", pages);

@@ -10,6 +10,7 @@ const OUTBOXES: Record<string, string> = {
   deliveries: "Webhook deliveries",
   mails: "Emails",
   input_events: "Events of payment providers",
+  transfers: "Transfers of tokens",
 };
 const nameOf = (outbox: string) => OUTBOXES[outbox] ?? outbox;
 

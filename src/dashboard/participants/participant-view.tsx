@@ -52,6 +52,11 @@ export const PersonBody = ({ c, person, form }: { c: PageContext; person: Person
             Checkout code: <code>{details.checkout_code}</code>
           </p>
         )}
+        {details.wallet_address && (
+          <p>
+            Wallet: <code>{details.wallet_address}</code>
+          </p>
+        )}
         {details.aliases.length > 0 && (
           <p class="quiet">
             Codes from another product: {details.aliases.join(", ")}. Old links with them still count.

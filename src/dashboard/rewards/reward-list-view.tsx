@@ -36,6 +36,9 @@ export const rewardListView = ({ query, list, form, outcomes = [], mayChange }: 
         <a class="button" href={`${REWARDS}/payouts`}>
           Payouts
         </a>
+        <a class="button" href={`${REWARDS}/transfers`}>
+          Token transfers
+        </a>
         <a class="button" href={pathOf(filter, `${REWARDS}/export`)}>
           Export as CSV
         </a>

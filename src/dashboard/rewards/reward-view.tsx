@@ -1,5 +1,6 @@
 import { kindFacts } from "../../ledger/reward-kinds";
 import { isLost, type RewardEntry } from "../../ledger/reward-schema";
+import { reasonInWords } from "../../participants/transfers/transfer-words";
 import { Problems } from "../ui/field";
 import type { Form } from "../ui/form";
 import { shownAmount } from "../ui/money";
@@ -70,6 +71,15 @@ const About = ({ reward }: { reward: RewardPage }) => (
         {rewardStatusName(reward.status)}
         <HeldFor reward={reward} />
       </dd>
+      {reward.token_state && (
+        <>
+          <dt>Transfer</dt>
+          <dd>
+            <a href={`${REWARDS}/transfers`}>{reward.token_state.replace(/^./, (first) => first.toUpperCase())}</a>{" "}
+            {reasonInWords(reward.token_reason)}
+          </dd>
+        </>
+      )}
       {reward.expires_at && (
         <>
           <dt>Expires</dt>

@@ -25,6 +25,8 @@ export type AlertFacts = {
   /** On the last day, like `dead_letters`. */
   paused_senders: number;
   dead_letters: number;
+  /** Transfers of tokens: failed on the last day, and stopped in a wallet now, most for `reason`. */
+  transfers: store.TransferTrouble;
   /** Null before it was first recorded. */
   size: DatabaseSize | null;
   /** `since`: when the installation's first account signed up, before which there was nothing to back up. */
@@ -35,7 +37,7 @@ export async function alertFacts({ db, env, now: clock }: JobCtx): Promise<Alert
   const now = clock();
   const before = (ms: number) => new Date(now.getTime() - ms);
   const isOn = backupDays(env) > 0;
-  const [runs, [letters], results, holds, [first], delivering, mailing, sizes, [paused]] = await db.batch([
+  const [runs, [letters], results, holds, [first], delivering, mailing, sizes, [paused], [transfers]] = await db.batch([
     storedRuns(db),
     store.deadLettersSince(db, before(DAY_MS)),
     store.mailResults(db, before(HOUR_MS), MOST),
@@ -45,6 +47,7 @@ export async function alertFacts({ db, env, now: clock }: JobCtx): Promise<Alert
     pending(db, emails, MOST),
     storedSize(db),
     store.pausedSenders(db, before(DAY_MS)),
+    store.transferTrouble(db, before(DAY_MS), MOST),
   ]);
   const backup = isOn ? await lastBackup(env) : null;
   return {
@@ -56,6 +59,7 @@ export async function alertFacts({ db, env, now: clock }: JobCtx): Promise<Alert
     holds,
     paused_senders: paused?.senders ?? 0,
     dead_letters: letters?.letters ?? 0,
+    transfers: transfers ?? { failed: 0, reason: null, stopped: 0 },
     size: asDatabaseSize(sizes),
     backup: isOn ? { latest: backup && new Date(backup.started_at), since: first?.date ?? now } : "off",
   };

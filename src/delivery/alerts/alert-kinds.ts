@@ -81,6 +81,22 @@ export const alertKinds = {
       "Look at them on /operator/sending. The sweep sends their rows, and news of bounces is read again for a day. Many point to a failing consumer.",
     check: ({ dead_letters }) => (dead_letters > 0 ? `${dead_letters} on the last day.` : null),
   },
+  transfers_failed: {
+    severity: "warning",
+    title: "Transfers of tokens failed",
+    advice: "Their owners see the reasons under Rewards, Transfers, and can send them again.",
+    check: ({ transfers: { failed } }) => (failed > 0 ? `${failed} on the last day.` : null),
+  },
+  transfers_stopped: {
+    severity: "critical",
+    title: "A wallet does not send tokens",
+    advice:
+      "Look at /operator/tokens. Fill the wallet, raise a limit, or replace an endpoint; it then goes on by itself.",
+    check: ({ transfers: { stopped, reason }, holds }) =>
+      stopped > 0 && reason !== "day_cap" && !isHeld(holds, "transfers")
+        ? `${stopped} wait, most for ${reason}.`
+        : null,
+  },
   sender_paused: {
     severity: "warning",
     title: "A member's campaign email was paused",

@@ -66,6 +66,16 @@ export const mailResults = (db: Db, since: Date, most: number) =>
   db.all<MailResults>(sql`SELECT status, error, count(*) AS mails FROM mails
     WHERE id > (SELECT coalesce(max(id), 0) FROM mails) - ${most} AND coalesce(date_tried, date_added) >= ${since.getTime()} GROUP BY 1, 2`);
 
+export type TransferTrouble = { failed: number; reason: string | null; stopped: number };
+
+/** Transfers of tokens that failed since then, and why most of those that a wallet has do not go on. Across accounts. */
+export const transferTrouble = (db: Db, since: Date, most: number) =>
+  db.all<TransferTrouble>(sql`SELECT (SELECT count(*) FROM (SELECT 1 FROM transfers INDEXED BY transfers_failed
+      WHERE state = 'failed' AND date_settled >= ${since.getTime()} LIMIT ${most})) AS failed,
+    (SELECT reason FROM (SELECT reason FROM transfers INDEXED BY transfers_stopped WHERE state IN ('signing', 'sent') AND reason IS NOT NULL LIMIT ${most})
+      GROUP BY reason ORDER BY count(*) DESC LIMIT 1) AS reason,
+    (SELECT count(*) FROM (SELECT 1 FROM transfers INDEXED BY transfers_stopped WHERE state IN ('signing', 'sent') AND reason IS NOT NULL LIMIT ${most})) AS stopped`);
+
 /** When the first account signed up. */
 export const firstSignup = (db: Db) =>
   db.select({ date: members.date_signedup }).from(members).where(sql`id = (SELECT min(id) FROM members)`);

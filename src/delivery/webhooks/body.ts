@@ -130,6 +130,9 @@ type Snapshot = {
   expired_amount?: number;
   held_until?: number;
   needs_approval?: number;
+  token_transaction?: string;
+  token_state?: string;
+  token_reason?: string;
 };
 
 /** What the event noted of its reward. Events of earlier releases noted nothing, so they tell what is true now. */
@@ -147,6 +150,9 @@ function snapshotIn(facts: Told["facts"]) {
       expired_amount: then.expired_amount ?? null,
       held_until: moment(then.held_until),
       needs_approval: then.needs_approval === undefined ? null : then.needs_approval === 1,
+      token_transaction: then.token_transaction ?? null,
+      token_state: then.token_state ?? null,
+      token_reason: then.token_reason ?? null,
     }
   );
 }

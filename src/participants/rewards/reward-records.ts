@@ -226,7 +226,10 @@ async function changed(ctx: MemberCtx, row: RewardRow | undefined, change: Rewar
   };
   const now = await askLedger(ctx, row.campaign_id, (ledger) => ledger.changeReward(item));
   if (!now) throw notFound("reward");
-  if (now.status !== change.status || now.date_expired) refuseImpossible(now, change);
+  if (now.status !== change.status || now.date_expired) {
+    refuseImpossible(now, change);
+    throw new AppError("conflict", "The token is on its way. Wait until its transfer is confirmed or fails.");
+  }
   return toReward(now);
 }
 

@@ -7,6 +7,7 @@ import { cachedValue } from "../../lib/edge";
 import { AppError } from "../../lib/errors";
 import { sendPage } from "../../lib/html";
 import { createRouter, ErrorBody, fails, formOf, type HonoEnv, ok } from "../../lib/http";
+import { ownWallet, setOwnAddress } from "../../participants/transfers/wallet-address";
 import { languageFor, textsOf } from "../../texts/text";
 import { formToken } from "../bots/form-token";
 import { renewLink } from "../widget-api/self";
@@ -14,9 +15,10 @@ import { Config, configAt, type WidgetConfig, widgetConfig } from "../widget-api
 import { ancestorsOf, joinByForm, stateOf } from "./frame";
 import { sendFrameFailure, statusOf } from "./frame-failure";
 import { framePage, notePage, renewalPage, renewedPage, statusPage } from "./frame-page";
-import { CodeParam, FrameForm, FrameParam, FrameQuery, StatusParam } from "./frame-schema";
+import { CodeParam, FrameForm, FrameParam, FrameQuery, StatusParam, WalletForm } from "./frame-schema";
 import type { PanelState } from "./panel";
 import { qrOf } from "./qr";
+import { walletPage } from "./wallet-page";
 
 export const frameRoutes = createRouter();
 frameRoutes.onError(sendFrameFailure);
@@ -130,7 +132,8 @@ frameRoutes.openapi(
     const { token } = c.req.valid("param");
     const status = await ownStatus(c, token);
     if (status) {
-      const { config, state } = status;
+      const { config } = status;
+      const state = await withWallet(c, status);
       const form_token = await formToken(c.env, config.campaign_id, c.var.ctx.now());
       return sendPage(c, statusPage(config, languageOf(c, config), state, form_token));
     }
@@ -172,6 +175,74 @@ async function oldLink(c: Context<HonoEnv>, link: string) {
   return participant && config && { ...participant, config };
 }
 
+/** The state of the page of someone who earned tokens, with the way to the page of their wallet. */
+async function withWallet(c: Context<HonoEnv>, { state, participantId, token }: Own) {
+  if (state.step !== "share" || !state.me.rewards.some(({ type, status }) => type === "token" && status === "pending"))
+    return state;
+  const { address } = await ownWallet(c.var.ctx, participantId);
+  return { ...state, me: { ...state.me, wallet: { path: `/status/${token}/wallet`, address } } };
+}
+
+frameRoutes.openapi(
+  pageRoute({
+    method: "get",
+    path: "/status/{token}/wallet",
+    operationId: "getWalletPage",
+    summary: "Show the page for a participant's wallet address",
+    description: "Linked from the participant's own page if they earned a token. The token is that page's.",
+    tags,
+    request: { params: StatusParam },
+    responses: { 200: { description: "A page.", content: page }, 404: gone },
+  }),
+  async (c) => {
+    const own = await ownStatus(c, c.req.valid("param").token);
+    if (!own) return sendPage(c, notePage(browserLanguage(c), "status"), 404);
+    const { address } = await ownWallet(c.var.ctx, own.participantId);
+    return sendPage(c, walletPage(own.config, languageOf(c, own.config), { address }));
+  },
+);
+
+frameRoutes.openapi(
+  pageRoute({
+    method: "post",
+    path: "/status/{token}/wallet",
+    operationId: "setWalletByForm",
+    summary: "Submit a participant's wallet address",
+    description: "The form of that page. Tokens that the wallet was told to send already keep their address.",
+    tags,
+    request: {
+      params: StatusParam,
+      body: {
+        content: {
+          "application/x-www-form-urlencoded": {
+            schema: WalletForm,
+            example: { address: "0xfB6916095ca1df60bB79Ce92cE3Ea74c37c5d359" },
+          },
+        },
+      },
+    },
+    responses: {
+      200: { description: "The address was saved.", content: page },
+      400: {
+        description: "The form with its error.",
+        content: { ...page, "application/json": { schema: ErrorBody } },
+      },
+      404: gone,
+    },
+  }),
+  async (c) => {
+    const own = await ownStatus(c, c.req.valid("param").token);
+    if (!own) return sendPage(c, notePage(browserLanguage(c), "status"), 404);
+    const { address: typed } = WalletForm.parse(await formOf(c));
+    const set = await setOwnAddress({ ...c.var.ctx, actor: own.actor }, typed);
+    const language = languageOf(c, own.config);
+    if ("refused" in set) return sendPage(c, walletPage(own.config, language, { address: null, typed }), 400);
+    return sendPage(c, walletPage(own.config, language, { address: set.address, isSaved: true }));
+  },
+);
+
+type Own = NonNullable<Awaited<ReturnType<typeof ownStatus>>>;
+
 /** Null if the token is not ours or has expired, or if the participant was erased or has not confirmed their email. */
 async function ownStatus(c: Context<HonoEnv>, link: string) {
   const { ctx } = c.var;
@@ -181,7 +252,8 @@ async function ownStatus(c: Context<HonoEnv>, link: string) {
   const { participantId: id, campaignId: campaign_id } = participant;
   const token = await participantToken(ctx.env, { id, campaign_id }, ctx.now(), participant);
   try {
-    return { config, state: await stateOf({ ...ctx, actor: { kind: "participant", ...participant } }, token) };
+    const actor = { kind: "participant" as const, ...participant };
+    return { config, actor, participantId: id, token: link, state: await stateOf({ ...ctx, actor }, token) };
   } catch (error) {
     if (error instanceof AppError && (error.code === "unauthenticated" || error.code === "not_found")) return null;
     throw error;

@@ -30,4 +30,9 @@ export const FrameForm = z.record(z.string(), z.unknown()).meta({
 });
 
 export const StatusParam = z.object({ token: z.string().max(1000) });
+/** Only a form of ours sends it. What is no text counts as none. */
+export const WalletForm = z.object({
+  address: z.string().max(200).catch("").meta({ description: "Where the participant receives tokens." }),
+});
+
 export const CodeParam = z.object({ code: z.string() });

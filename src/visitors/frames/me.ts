@@ -5,8 +5,10 @@ import type { LeaderEntry, OwnNumbers } from "../widget-api/widget-api-schema";
 export type Me = Pick<
   z.input<typeof OwnNumbers>,
   "name" | "referral_code" | "share_url" | "links" | "referral_count" | "click_count" | "goal" | "rewards"
-> & { rank: number | null } & Partial<
-    Pick<z.input<typeof OwnNumbers>, "checkout_code" | "waitlist" | "credit" | "limit">
-  >;
+> & {
+  rank: number | null;
+  /** The page for the address that their tokens go to. Only on their own page, and if they earned some. */
+  wallet?: { path: string; address: string | null };
+} & Partial<Pick<z.input<typeof OwnNumbers>, "checkout_code" | "waitlist" | "credit" | "limit">>;
 
 export type Leader = z.input<typeof LeaderEntry>;

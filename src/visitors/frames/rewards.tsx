@@ -13,6 +13,8 @@ const AMOUNTS = JSON.stringify(
   Object.fromEntries(kindNames.flatMap((kind) => (kindFacts(kind).amount ? [[kind, kindFacts(kind).amount]] : []))),
 );
 
+const short = (address: string) => `${address.slice(0, 8)}…${address.slice(-6)}`;
+
 /** The participant's rewards. The script makes its items from the template. */
 export function Rewards({ me, texts, language, level }: RewardsProps) {
   const shown = me?.rewards ?? [];
@@ -27,6 +29,12 @@ export function Rewards({ me, texts, language, level }: RewardsProps) {
           <RewardItem reward={reward} texts={texts} language={language} />
         ))}
       </ul>
+      {me?.wallet && (
+        <p class="panel-left">
+          <a href={me.wallet.path}>{me.wallet.address === null ? texts.wallet_missing : texts.wallet_known}</a>
+          {me.wallet.address !== null && <span dir="ltr">: {short(me.wallet.address)}</span>}
+        </p>
+      )}
       <p class="panel-left" data-limit hidden={!me?.limit}>
         {me?.limit && texts[`limit_${me.limit}`]}
       </p>

@@ -534,6 +534,13 @@ export interface TestDatas {
   delete(options?: RequestOptions): Promise<Schemas["TestDataDeleted"]>;
 }
 
+export interface Transfers {
+  /** List transfers of token rewards
+   * 
+   * Newest first. Owners approve, cancel, and repeat them in the dashboard, under Rewards, Transfers; keys cannot. The total is counted up to 10,000. Beyond that, `totalPages` is one more than the requested page as long as that page is full. */
+  list(query?: Query<"listTransfers">, options?: RequestOptions): Paged<Schemas["TransferList"], Schemas["TransferList"]["transfers"][number]>;
+}
+
 export interface Webhooks {
   /** List webhooks
    * 
@@ -612,6 +619,7 @@ export interface Resources {
   signups: Signups;
   teamSecurity: TeamSecurity;
   testDatas: TestDatas;
+  transfers: Transfers;
   webhooks: Webhooks;
   widget: Widget;
 }
@@ -651,6 +659,7 @@ export const OPERATIONS = {
   signups: { create: "POST+ signups", createBatch: "POST+ signups/batch", createReferral: "POST+ signups/referral" },
   teamSecurity: { get: "GET members/team-security", update: "PUT+ members/team-security" },
   testDatas: { delete: "DELETE test-data" },
+  transfers: { list: "LIST transfers" },
   webhooks: { list: "LIST webhooks", create: "POST+ webhooks", get: "GET webhooks/{}", update: "PUT+ webhooks/{}", delete: "DELETE webhooks/{}", rotateSecret: "POST webhooks/{}/secret", deletePreviousSecret: "DELETE webhooks/{}/secret/previous", test: "POST webhooks/{}/test" },
   widget: { get: "GET campaigns/{}/widget", update: "PUT+ campaigns/{}/widget" },
 };

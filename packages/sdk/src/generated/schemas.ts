@@ -1572,7 +1572,12 @@ export interface components {
              * @description The payout that it was paid with.
              */
             payout_id: number | null;
+            /** @description The hash of the confirmed transaction. */
             token_transaction: string | null;
+            /** @description Where a token's transfer stands, besides `status`: that is `pending` until the transfer is confirmed. Null for other rewards. */
+            token_state: components["schemas"]["RewardTokenState"] | null;
+            /** @description Why the transfer waits or failed: a code of [the guide](/docs/tokens). `not_set_up`: none was begun. */
+            token_reason: string | null;
             /** Format: date-time */
             date_earned: string;
             date_fulfilled: string | null;
@@ -1644,7 +1649,12 @@ export interface components {
              * @description The payout that it was paid with.
              */
             payout_id: number | null;
+            /** @description The hash of the confirmed transaction. */
             token_transaction: string | null;
+            /** @description Where a token's transfer stands, besides `status`: that is `pending` until the transfer is confirmed. Null for other rewards. */
+            token_state: components["schemas"]["RewardTokenState"] | null;
+            /** @description Why the transfer waits or failed: a code of [the guide](/docs/tokens). `not_set_up`: none was begun. */
+            token_reason: string | null;
             /** Format: date-time */
             date_earned: string;
             date_fulfilled: string | null;
@@ -1791,6 +1801,39 @@ export interface components {
             /** @description The filter matches more than the 500 rewards of one payout. Make another. */
             more: boolean;
         };
+        /** @description The transfer of a token reward. */
+        Transfer: {
+            /** Format: int64 */
+            reward_id: number;
+            /** Format: int64 */
+            campaign_id: number;
+            /** Format: int64 */
+            participant_id: number;
+            state: components["schemas"]["RewardTokenState"];
+            /** @description Why it waits or failed: a code of [the guide](/docs/tokens). */
+            reason: string | null;
+            /** Format: int64 */
+            chain_id: number | null;
+            token_address: string | null;
+            token_symbol: string | null;
+            token_amount: string | null;
+            /** @description Where it goes. Null before it is approved. */
+            address: string | null;
+            /** @description The hash. It can change until the transfer is confirmed, because fees may have to be raised. */
+            transaction: string | null;
+            explorer_url: string | null;
+            /**
+             * Format: int64
+             * @description The block that has it. Null again after a reorganization.
+             */
+            block: number | null;
+            /** Format: date-time */
+            date_added: string;
+            /** @description Null if nobody had to approve it, or has yet. */
+            date_approved: string | null;
+            /** @description When it was confirmed, failed, or was cancelled. */
+            date_settled: string | null;
+        };
         /** @description Store credit that a participant used. */
         Redemption: {
             redemption_id: string;
@@ -1882,6 +1925,8 @@ export interface components {
             external_id: string | null;
             /** @description What friends type at checkout. */
             checkout_code: string | null;
+            /** @description Where they receive tokens, as EIP-55 writes it. */
+            wallet_address: string | null;
             metadata: {
                 [key: string]: unknown;
             } | null;
@@ -1917,6 +1962,8 @@ export interface components {
             external_id: string | null;
             /** @description What friends type at checkout. */
             checkout_code: string | null;
+            /** @description Where they receive tokens, as EIP-55 writes it. */
+            wallet_address: string | null;
             metadata: {
                 [key: string]: unknown;
             } | null;
@@ -1996,6 +2043,8 @@ export interface components {
             } | null;
             external_id?: string | null;
             checkout_code?: string | null;
+            /** @description An Ethereum address. If it mixes upper and lower case, its EIP-55 checksum must be right. */
+            wallet_address?: string | null;
             status?: components["schemas"]["ParticipantStatus"];
         };
         /** @description The participant who was erased. */
@@ -2072,6 +2121,8 @@ export interface components {
             external_id: string | null;
             /** @description What friends type at checkout. */
             checkout_code: string | null;
+            /** @description Where they receive tokens, as EIP-55 writes it. */
+            wallet_address: string | null;
             metadata: {
                 [key: string]: unknown;
             } | null;
@@ -3459,7 +3510,12 @@ export interface components {
              * @description The payout that it was paid with.
              */
             payout_id: number | null;
+            /** @description The hash of the confirmed transaction. */
             token_transaction: string | null;
+            /** @description Where a token's transfer stands, besides `status`: that is `pending` until the transfer is confirmed. Null for other rewards. */
+            token_state: components["schemas"]["RewardTokenState"] | null;
+            /** @description Why the transfer waits or failed: a code of [the guide](/docs/tokens). `not_set_up`: none was begun. */
+            token_reason: string | null;
             /** Format: date-time */
             date_earned: string;
             date_fulfilled: string | null;
@@ -4034,6 +4090,11 @@ export interface components {
             /** Format: int64 */
             click_count: number;
         };
+        /** @description Where a participant receives tokens. */
+        WalletForm: {
+            /** @default  */
+            address: string;
+        };
         /** @description Whether the service works. */
         Health: {
             /** @constant */
@@ -4042,10 +4103,10 @@ export interface components {
             jobs: components["schemas"]["HealthJobs"];
         };
         /**
-         * @description One of `invalid_request`, `bad_code`, `bad_link`, `code_incompatible`, `unknown_referrer`, `self_referral`, `token_not_allowed`, `captcha_failed`, `form_expired`, `disposable_email`, `second_factor_required`, `second_factor_wrong`, `unauthenticated`, `paid_plan_required`, `registration_closed`, `suspended`, `second_factor_missing`, `scope_missing`, `publishable_key`, `origin_not_allowed`, `role_needed`, `cross_site`, `participant_limit`, `brand_limit`, `image_limit`, `webhook_limit`, `key_limit`, `email_not_allowed`, `bad_identity`, `not_found`, `email_taken`, `slug_taken`, `checkout_code_taken`, `already_signed_up`, `contest_drawn`, `contest_started`, `campaign_not_live`, `conflict`, `idempotency_in_progress`, `idempotency_mismatch`, `payload_too_large`, `rate_limited`, `misconfigured`, `internal`, `overloaded`, `database_full`.
+         * @description One of `invalid_request`, `bad_code`, `bad_link`, `code_incompatible`, `unknown_referrer`, `self_referral`, `token_not_allowed`, `captcha_failed`, `form_expired`, `disposable_email`, `second_factor_required`, `second_factor_wrong`, `unauthenticated`, `paid_plan_required`, `registration_closed`, `suspended`, `second_factor_missing`, `scope_missing`, `publishable_key`, `origin_not_allowed`, `proof_needed`, `role_needed`, `cross_site`, `participant_limit`, `brand_limit`, `image_limit`, `webhook_limit`, `key_limit`, `email_not_allowed`, `bad_identity`, `not_found`, `email_taken`, `slug_taken`, `checkout_code_taken`, `already_signed_up`, `contest_drawn`, `contest_started`, `campaign_not_live`, `conflict`, `idempotency_in_progress`, `idempotency_mismatch`, `payload_too_large`, `rate_limited`, `misconfigured`, `internal`, `overloaded`, `database_full`.
          * @enum {string}
          */
-        ErrorCode: "invalid_request" | "bad_code" | "bad_link" | "code_incompatible" | "unknown_referrer" | "self_referral" | "token_not_allowed" | "captcha_failed" | "form_expired" | "disposable_email" | "second_factor_required" | "second_factor_wrong" | "unauthenticated" | "paid_plan_required" | "registration_closed" | "suspended" | "second_factor_missing" | "scope_missing" | "publishable_key" | "origin_not_allowed" | "role_needed" | "cross_site" | "participant_limit" | "brand_limit" | "image_limit" | "webhook_limit" | "key_limit" | "email_not_allowed" | "bad_identity" | "not_found" | "email_taken" | "slug_taken" | "checkout_code_taken" | "already_signed_up" | "contest_drawn" | "contest_started" | "campaign_not_live" | "conflict" | "idempotency_in_progress" | "idempotency_mismatch" | "payload_too_large" | "rate_limited" | "misconfigured" | "internal" | "overloaded" | "database_full";
+        ErrorCode: "invalid_request" | "bad_code" | "bad_link" | "code_incompatible" | "unknown_referrer" | "self_referral" | "token_not_allowed" | "captcha_failed" | "form_expired" | "disposable_email" | "second_factor_required" | "second_factor_wrong" | "unauthenticated" | "paid_plan_required" | "registration_closed" | "suspended" | "second_factor_missing" | "scope_missing" | "publishable_key" | "origin_not_allowed" | "proof_needed" | "role_needed" | "cross_site" | "participant_limit" | "brand_limit" | "image_limit" | "webhook_limit" | "key_limit" | "email_not_allowed" | "bad_identity" | "not_found" | "email_taken" | "slug_taken" | "checkout_code_taken" | "already_signed_up" | "contest_drawn" | "contest_started" | "campaign_not_live" | "conflict" | "idempotency_in_progress" | "idempotency_mismatch" | "payload_too_large" | "rate_limited" | "misconfigured" | "internal" | "overloaded" | "database_full";
         /** @description Part of a response or request: ErrorDetail, with path, message. */
         ErrorDetail: {
             path: string;
@@ -4210,6 +4271,11 @@ export interface components {
          * @enum {string}
          */
         RewardStatus: "held" | "pending" | "fulfilled" | "revoked" | "expired";
+        /**
+         * @description One of `pending`, `approved`, `sent`, `confirmed`, `failed`, `cancelled`.
+         * @enum {string}
+         */
+        RewardTokenState: "pending" | "approved" | "sent" | "confirmed" | "failed" | "cancelled";
         /**
          * @description One of `approve`, `fulfill`, `revoke`.
          * @enum {string}
@@ -4878,6 +4944,19 @@ export interface components {
             /** @constant */
             success: true;
             data: components["schemas"]["Payout"];
+        };
+        /** @description A page of `Transfer`. */
+        TransferList: {
+            transfers: components["schemas"]["Transfer"][];
+            pagination: components["schemas"]["Pagination"];
+            /** @description Parameters of the query that this list does not know and left out; at most 20. */
+            ignored: string[];
+        };
+        /** @description `TransferList` in the envelope of all responses. */
+        TransferListResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["TransferList"];
         };
         /** @description A page of `Redemption`. */
         RedemptionList: {
@@ -6096,6 +6175,23 @@ export interface operations {
         requestBody?: never;
         responses: never;
     };
+    listTransfers: {
+        parameters: {
+            query?: {
+                /** @description Starts at 1. Anything that is not a positive integer is read as 1. */
+                page?: number;
+                /** @description 1 to 100. Larger values are read as 100, anything that is not a positive integer as 20. */
+                limit?: number;
+                campaign_id?: number;
+                state?: components["schemas"]["RewardTokenState"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
     listRedemptions: {
         parameters: {
             query?: {
@@ -6235,7 +6331,7 @@ export interface operations {
     createSignup: {
         parameters: {
             query?: {
-                /** @description Whether to update participants who are in the campaign already: the name, and of `external_id` and `metadata` what is sent. */
+                /** @description Whether to update participants who are in the campaign already: the name, and of `external_id`, `metadata`, and `checkout_code` what is sent. Null clears. */
                 upsert?: boolean;
             };
             header?: never;
@@ -6248,7 +6344,7 @@ export interface operations {
     createSignupBatch: {
         parameters: {
             query?: {
-                /** @description Whether to update participants who are in the campaign already: the name, and of `external_id` and `metadata` what is sent. */
+                /** @description Whether to update participants who are in the campaign already: the name, and of `external_id`, `metadata`, and `checkout_code` what is sent. Null clears. */
                 upsert?: boolean;
             };
             header?: never;
@@ -6559,7 +6655,7 @@ export interface operations {
                 limit?: number;
                 /** @description Walks the list from its oldest row: start with 0, and go on with `pagination.next_after` until it is null. Neither skips nor repeats rows while others come and go. `page` is ignored. */
                 after?: number;
-                /** @description `pending` and `delivered` search the newest 10,000 deliveries, `failed` searches all. */
+                /** @description `pending` and `delivered` search the newest 10,000 deliveries, `failed` searches all. A walk with `after` searches 10,000 per request, so a page may have fewer rows than `limit`, and the walk goes on until `next_after` is null. */
                 status?: components["schemas"]["DeliveryStatus"];
             };
             header?: never;

@@ -1,0 +1,152 @@
+import { DurableObject } from "cloudflare:workers";
+import pLimit from "p-limit";
+import { openDb } from "../../lib/db";
+import type { Env } from "../../lib/env";
+import { describeError, log } from "../../lib/log";
+import { heldBy } from "../../outbox/hold";
+import { hint } from "../../outbox/queue";
+import { transferOutbox } from "../../outbox/transfers/transfer-outbox";
+import { wake } from "../../outbox/transfers/transfer-wake-store";
+import { Chain, reads } from "./chain";
+import { RpcFailure } from "./rpc";
+import { type ChainSettings, type TokenSettings, tokensOf } from "./token-settings";
+import { type Order, type OrderStatus, WalletBook } from "./wallet-book";
+
+const TOLD_AT_ONCE = 500;
+/** How often a wallet looks that has nothing to do but wait for somebody. */
+const IDLE_MS = 60_000;
+
+export type WalletView = {
+  coins: string | null;
+  tokens: { address: string; symbol: string; decimals: number; units: string | null }[];
+  orders: ReturnType<WalletBook["counts"]>;
+};
+
+/**
+ * A wallet on one chain, the only one that gives nonces. Whatever it signs is written before it is sent, so that it can stop anywhere
+ * and send the same bytes again. Its alarm goes on until nothing is open.
+ */
+export class TokenWallet extends DurableObject<Env> {
+  readonly #book = new WalletBook(this.ctx.storage);
+  readonly #oneAtATime = pLimit(1);
+
+  /** Takes orders in, each once. @returns what became of them so far */
+  async take(orders: Order[]): Promise<OrderStatus[]> {
+    this.#book.take(orders);
+    await this.#wakeUp(Date.now());
+    return this.#book.statuses(orders.map(({ key }) => key));
+  }
+
+  async statuses(keys: string[]): Promise<OrderStatus[]> {
+    if (this.#book.hasOpen() && (await this.ctx.storage.getAlarm()) === null) await this.#wakeUp(Date.now());
+    return this.#book.statuses(keys);
+  }
+
+  /** @returns whether the order is cancelled: once it has a nonce, it cannot be */
+  cancel(key: string): boolean {
+    return this.#book.cancel(key);
+  }
+
+  /** Goes on at once, after a pause ended. */
+  async goOn(): Promise<void> {
+    if (this.#book.hasOpen()) await this.#wakeUp(Date.now());
+  }
+
+  /** What the wallet has, as far as its chain answers. */
+  async view(): Promise<WalletView> {
+    const { chain, address, tokens } = await this.#place();
+    const orders = this.#book.counts();
+    if (!chain) return { coins: null, tokens: [], orders };
+    const { tokenBalance } = await import("./probe");
+    const asked = (work: Promise<bigint>) => work.then(String, () => null);
+    const [coins, ...units] = await Promise.all([
+      asked(chain.either(reads.balance(address))),
+      ...tokens.map((token) => asked(tokenBalance(chain, token.address, address))),
+    ]);
+    const shown = tokens.map(({ address, symbol, decimals }, n) => ({
+      address,
+      symbol,
+      decimals,
+      units: units[n] ?? null,
+    }));
+    return { coins: coins ?? null, tokens: shown, orders };
+  }
+
+  override async alarm(): Promise<void> {
+    await this.#oneAtATime(async () => {
+      const delay = await this.#turn().catch((error) => {
+        // A node's words are not logged: they may repeat what it was sent.
+        log("error", "token wallet failed", {
+          wallet: this.ctx.id.name,
+          ...describeError(error instanceof RpcFailure ? error.kind : error),
+        });
+        return IDLE_MS;
+      });
+      await this.#tell().catch((error) => log("error", "token wallet not told", describeError(error)));
+      if (this.#book.hasOpen()) await this.#wakeUp(Date.now() + delay);
+    });
+  }
+
+  /** One look at the chain, and what follows from it. @returns when to look again */
+  async #turn(): Promise<number> {
+    const { chain, address, signer } = await this.#place();
+    if (!chain) return IDLE_MS;
+    const [{ watch }, { resend, sendQueued }] = await Promise.all([import("./wallet-watch"), import("./wallet-send")]);
+    const poll = chain.settings.poll_seconds * 1000;
+    const place = { chain, book: this.#book, now: () => new Date() };
+    const seen = await watch(chain, this.#book, address);
+    if (await this.#isHeld()) {
+      this.#book.noteWaiting("paused");
+      return Math.min(poll, IDLE_MS);
+    }
+    if (!seen) {
+      this.#book.noteWaiting("rpc");
+      return poll;
+    }
+    await resend(place, signer, seen.waiting, seen.mined);
+    if (!signer) return IDLE_MS;
+    return (await sendQueued(place, signer)) ? 0 : poll;
+  }
+
+  /** If the database cannot be asked, nothing is sent either. */
+  async #isHeld(): Promise<boolean> {
+    const db = openDb(this.env.DB, "first-primary");
+    const [holds] = await db.batch([heldBy(db, new Date())]);
+    return holds.some(({ outbox }) => outbox === transferOutbox.name);
+  }
+
+  /** Tells the database's rows of what is new. The message is only a hint, and so is this: the sweep finds them. */
+  async #tell(): Promise<void> {
+    for (;;) {
+      const rewards = this.#book.takeNews(TOLD_AT_ONCE);
+      if (rewards.length === 0) return;
+      try {
+        const db = openDb(this.env.DB, "first-primary");
+        await db.batch([wake(db, rewards, new Date())]);
+        await hint(this.env, transferOutbox, rewards);
+      } catch (error) {
+        this.#book.putNewsBack(rewards);
+        throw error;
+      }
+    }
+  }
+
+  /** `signer` is null if the key is of another wallet by now: what is in flight is followed to its end, and nothing new signed. */
+  async #place() {
+    const [chainId = "", address = ""] = (this.ctx.id.name ?? "").split(":");
+    const settings = tokensOf(this.env);
+    const none = { chain: null, address, tokens: [] as TokenSettings[], signer: null };
+    if (settings.state !== "on") return none;
+    const found: ChainSettings | undefined = settings.chains.find(({ id }) => id === Number(chainId));
+    if (!found) return none;
+    const tokens = settings.tokens.filter(({ chain_id }) => chain_id === found.id);
+    const { addressOfKey } = await import("./signing");
+    const isOurs = addressOfKey(settings.key).toLowerCase() === address.toLowerCase();
+    return { chain: new Chain(found), address, tokens, signer: isOurs ? { key: settings.key, address, tokens } : null };
+  }
+
+  async #wakeUp(at: number): Promise<void> {
+    const known = await this.ctx.storage.getAlarm();
+    if (known === null || known > at) await this.ctx.storage.setAlarm(at);
+  }
+}

@@ -1,0 +1,290 @@
+/**
+ * What a wallet is asked to send. `key` names the reward for good: ids may be used again once a campaign was deleted. `try` counts its
+ * attempts: each failed for good before the next.
+ */
+export type Order = { key: string; reward: number; try: number; token: string; to: string; units: string };
+
+/**
+ * `queued`: without a nonce. `signed`: its bytes are written, and may have been sent. `sent`: an endpoint has them. `confirmed` and
+ * `failed` are final, and so is `cancelled`, which never had a nonce.
+ */
+export type OrderState = "queued" | "signed" | "sent" | "confirmed" | "failed" | "cancelled";
+
+/** `news`: what the database does not know yet. Times are in milliseconds. */
+export type OrderRow = {
+  key: string;
+  reward: number;
+  try: number;
+  token: string;
+  recipient: string;
+  units: string;
+  state: OrderState;
+  reason: string | null;
+  nonce: number | null;
+  hash: string | null;
+  block: number | null;
+};
+/** The bytes under a nonce: one transaction, or several that replace each other, of which one can get into a block. */
+export type SignedRow = {
+  hash: string;
+  nonce: number;
+  raw: string;
+  gas: string;
+  max_fee: string;
+  tip: string;
+  at: number;
+  sent_at: number | null;
+};
+
+export type OrderStatus = Pick<OrderRow, "key" | "try" | "token" | "units" | "state" | "reason" | "hash" | "block">;
+
+const OPEN = "('queued', 'signed', 'sent')";
+const COLUMNS = "key, reward, try, token, recipient, units, state, reason, nonce, hash, block";
+
+/** A wallet's own record, in its object's storage: it outlives the database, and a restore of it. */
+export class WalletBook {
+  readonly #sql: SqlStorage;
+  constructor(private readonly storage: DurableObjectStorage) {
+    this.#sql = storage.sql;
+    this.#sql.exec(`CREATE TABLE IF NOT EXISTS orders (key TEXT NOT NULL, reward INTEGER NOT NULL, try INTEGER NOT NULL, token TEXT NOT NULL, recipient TEXT NOT NULL,
+        units TEXT NOT NULL, state TEXT NOT NULL, reason TEXT, nonce INTEGER, hash TEXT, block INTEGER, news INTEGER NOT NULL, PRIMARY KEY (key, try));
+      CREATE INDEX IF NOT EXISTS orders_open ON orders (state) WHERE state IN ${OPEN};
+      CREATE INDEX IF NOT EXISTS orders_news ON orders (reward) WHERE news = 1;
+      CREATE UNIQUE INDEX IF NOT EXISTS orders_nonce ON orders (nonce) WHERE nonce IS NOT NULL;
+      CREATE TABLE IF NOT EXISTS signed (hash TEXT PRIMARY KEY, nonce INTEGER NOT NULL, raw TEXT NOT NULL, gas TEXT NOT NULL,
+        max_fee TEXT NOT NULL, tip TEXT NOT NULL, at INTEGER NOT NULL, sent_at INTEGER);
+      CREATE INDEX IF NOT EXISTS signed_nonce ON signed (nonce);`);
+  }
+
+  #rows<T>(query: string, ...values: unknown[]): T[] {
+    return this.#sql.exec(query, ...(values as SqlStorageValue[])).toArray() as T[];
+  }
+
+  /** Everything that is written together, or not at all. */
+  atOnce<T>(work: () => T): T {
+    return this.storage.transactionSync(work);
+  }
+
+  /**
+   * Takes orders in. One that is known stays as it was; a further try is taken only once every earlier one has failed or was cancelled, so
+   * that a reward never has two transactions that could both get into a block.
+   */
+  take(orders: Order[]): void {
+    this.atOnce(() => {
+      for (const order of orders) {
+        const earlier = this.#rows<OrderRow>(`SELECT ${COLUMNS} FROM orders WHERE key = ?`, order.key);
+        if (earlier.some((row) => row.try >= order.try || (row.state !== "failed" && row.state !== "cancelled")))
+          continue;
+        this.#rows(
+          "INSERT INTO orders (key, reward, try, token, recipient, units, state, news) VALUES (?, ?, ?, ?, ?, ?, 'queued', 0)",
+          order.key,
+          order.reward,
+          order.try,
+          order.token,
+          order.to,
+          order.units,
+        );
+      }
+    });
+  }
+
+  /** The last try of each of these orders that the wallet knows. */
+  statuses(keys: string[]): OrderStatus[] {
+    return this.#rows(
+      "SELECT key, max(try) AS try, token, units, state, reason, hash, block FROM orders WHERE key IN (SELECT value FROM json_each(?)) GROUP BY key",
+      JSON.stringify(keys),
+    );
+  }
+
+  /** Cancels an order that has no nonce yet. @returns whether it is cancelled */
+  cancel(key: string): boolean {
+    this.#rows("UPDATE orders SET state = 'cancelled', news = 1 WHERE key = ? AND state = 'queued'", key);
+    return this.statuses([key])[0]?.state === "cancelled";
+  }
+
+  queued(max: number, withoutTokens: string[]): OrderRow[] {
+    return this.#rows(
+      `SELECT ${COLUMNS} FROM orders WHERE state = 'queued' AND token NOT IN (SELECT value FROM json_each(?)) ORDER BY rowid LIMIT ?`,
+      JSON.stringify(withoutTokens),
+      max,
+    );
+  }
+
+  queuedOf(token: string, max: number): OrderRow[] {
+    return this.#rows(
+      `SELECT ${COLUMNS} FROM orders WHERE state = 'queued' AND token = ? ORDER BY rowid LIMIT ?`,
+      token,
+      max,
+    );
+  }
+
+  /** Those with a nonce that are not final, in the order of their nonces. */
+  inFlight(max: number): (OrderRow & { nonce: number })[] {
+    return this.#rows(`SELECT ${COLUMNS} FROM orders WHERE state IN ('signed', 'sent') ORDER BY nonce LIMIT ?`, max);
+  }
+
+  /** How many are in flight without being in a block. */
+  unmined(): number {
+    return (
+      this.#rows<{ n: number }>(
+        "SELECT count(*) AS n FROM orders WHERE state IN ('signed', 'sent') AND block IS NULL",
+      )[0]?.n ?? 0
+    );
+  }
+
+  /** How much of a token is in flight without being in a block. The chain still counts it as ours. */
+  unminedUnits(token: string): bigint {
+    const rows = this.#rows<{ units: string }>(
+      "SELECT units FROM orders WHERE state IN ('signed', 'sent') AND block IS NULL AND token = ?",
+      token,
+    );
+    return rows.reduce((sum, { units }) => sum + BigInt(units), 0n);
+  }
+
+  counts(): Record<OrderState, number> {
+    const found = this.#rows<{ state: OrderState; n: number }>(
+      "SELECT state, count(*) AS n FROM orders GROUP BY state",
+    );
+    const none = { queued: 0, signed: 0, sent: 0, confirmed: 0, failed: 0, cancelled: 0 };
+    return { ...none, ...Object.fromEntries(found.map(({ state, n }) => [state, n])) };
+  }
+
+  hasOpen(): boolean {
+    return this.#rows(`SELECT 1 FROM orders WHERE state IN ${OPEN} LIMIT 1`).length > 0;
+  }
+
+  signedUnder(nonce: number): SignedRow[] {
+    return this.#rows("SELECT * FROM signed WHERE nonce = ? ORDER BY at, rowid", nonce);
+  }
+
+  get nextNonce(): number | undefined {
+    return this.storage.kv.get<number>("next_nonce");
+  }
+
+  /**
+   * Writes an order's nonce, bytes, and hash, before anything is sent. Refused if the order was cancelled, or the nonce given, while it was
+   * signed.
+   */
+  sign({ key, try: tried, token, units }: OrderRow, signed: Omit<SignedRow, "sent_at">, day: string): boolean {
+    return this.atOnce(() => {
+      const [row] = this.#rows<OrderRow>(`SELECT ${COLUMNS} FROM orders WHERE key = ? AND try = ?`, key, tried);
+      if (row?.state !== "queued" || (this.nextNonce ?? signed.nonce) > signed.nonce) return false;
+      this.#rows(
+        "UPDATE orders SET state = 'signed', reason = NULL, nonce = ?, hash = ?, news = 1 WHERE key = ? AND try = ?",
+        signed.nonce,
+        signed.hash,
+        key,
+        tried,
+      );
+      this.addSigned(signed);
+      this.storage.kv.put("next_nonce", signed.nonce + 1);
+      this.storage.kv.put(`spent:${token}`, { day, units: (this.spent(token, day) + BigInt(units)).toString() });
+      return true;
+    });
+  }
+
+  /** What was signed of a token on a day (UTC). */
+  spent(token: string, day: string): bigint {
+    const kept = this.storage.kv.get<{ day: string; units: string }>(`spent:${token}`);
+    return kept?.day === day ? BigInt(kept.units) : 0n;
+  }
+
+  addSigned({ hash, nonce, raw, gas, max_fee, tip, at }: Omit<SignedRow, "sent_at">): void {
+    this.#rows(
+      "INSERT INTO signed (hash, nonce, raw, gas, max_fee, tip, at) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+      hash,
+      nonce,
+      raw,
+      gas,
+      max_fee,
+      tip,
+      at,
+    );
+    this.#rows("UPDATE orders SET hash = ?, news = 1 WHERE nonce = ? AND hash IS NOT ?", hash, nonce, hash);
+  }
+
+  noteSent(hash: string, nonce: number, at: number): void {
+    this.#rows("UPDATE signed SET sent_at = ? WHERE hash = ?", at, hash);
+    this.#rows("UPDATE orders SET state = 'sent', news = 1 WHERE nonce = ? AND state = 'signed'", nonce);
+  }
+
+  /** In a block, or no longer in one. */
+  noteBlock(nonce: number, block: number | null, hash?: string): void {
+    // What fell out of a block may be nowhere anymore.
+    if (block === null)
+      this.#rows(
+        "UPDATE signed SET sent_at = NULL WHERE nonce IN (SELECT nonce FROM orders WHERE nonce = ? AND block IS NOT NULL)",
+        nonce,
+      );
+    this.#rows(
+      "UPDATE orders SET block = ?, hash = coalesce(?, hash), reason = NULL, state = 'sent', news = 1 WHERE nonce = ? AND (block IS NOT ? OR hash IS NOT coalesce(?, hash))",
+      block,
+      hash ?? null,
+      nonce,
+      block,
+      hash ?? null,
+    );
+  }
+
+  noteReason({ key, try: tried }: OrderRow, reason: string | null): void {
+    this.#rows(
+      "UPDATE orders SET reason = ?, news = 1 WHERE key = ? AND try = ? AND reason IS NOT ?",
+      reason,
+      key,
+      tried,
+      reason,
+    );
+  }
+
+  /** The same for all that wait for a nonce. */
+  noteWaiting(reason: string | null): void {
+    this.#rows("UPDATE orders SET reason = ?, news = 1 WHERE state = 'queued' AND reason IS NOT ?", reason, reason);
+  }
+
+  /** An order that fails before it has a nonce. */
+  refuse({ key, try: tried }: OrderRow, reason: string): void {
+    this.#rows(
+      "UPDATE orders SET state = 'failed', reason = ?, news = 1 WHERE key = ? AND try = ? AND state = 'queued'",
+      reason,
+      key,
+      tried,
+    );
+  }
+
+  /** Ends the order of a nonce for good. Its bytes are of no more use, and name the recipient. */
+  settle(nonce: number, state: "confirmed" | "failed", hash: string, reason: string | null): void {
+    this.atOnce(() => {
+      this.#rows(
+        "UPDATE orders SET state = ?, reason = ?, hash = ?, recipient = '', news = 1 WHERE nonce = ?",
+        state,
+        reason,
+        hash,
+        nonce,
+      );
+      this.#rows("DELETE FROM signed WHERE nonce = ?", nonce);
+    });
+  }
+
+  /** Takes a nonce back that somebody else's transaction used up: the order's own can no longer get into a block. */
+  lose(nonce: number): void {
+    this.atOnce(() => {
+      this.#rows("DELETE FROM signed WHERE nonce = ?", nonce);
+      this.#rows(
+        "UPDATE orders SET state = 'queued', nonce = NULL, hash = NULL, block = NULL, news = 1 WHERE nonce = ?",
+        nonce,
+      );
+    });
+  }
+
+  /** The rewards with news, which count as told. */
+  takeNews(max: number): number[] {
+    return this.#rows<{ reward: number }>(
+      "UPDATE orders SET news = 0 WHERE (key, try) IN (SELECT key, try FROM orders WHERE news = 1 LIMIT ?) RETURNING reward",
+      max,
+    ).map(({ reward }) => reward);
+  }
+
+  putNewsBack(rewards: number[]): void {
+    this.#rows("UPDATE orders SET news = 1 WHERE reward IN (SELECT value FROM json_each(?))", JSON.stringify(rewards));
+  }
+}

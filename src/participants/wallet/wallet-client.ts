@@ -1,0 +1,30 @@
+import { within } from "../../lib/deadline";
+import type { Env } from "../../lib/env";
+import { inJurisdiction } from "../../lib/jurisdiction";
+import { type Tokens, tokensOf } from "./token-settings";
+import type { TokenWallet } from "./token-wallet";
+
+const PATIENCE_MS = 10_000;
+
+/** The wallet with this address on a chain. */
+export const walletOf = (env: Env, chainId: number, address: string) =>
+  inJurisdiction(env, env.WALLET as DurableObjectNamespace<TokenWallet>).getByName(`${chainId}:${address}`, {
+    locationHint: env.D1_REGION as DurableObjectLocationHint,
+  });
+
+/** A call of a wallet. @throws if it does not answer in time: then nobody knows what it did, and it can be asked again */
+export const inTime = <T>(call: Promise<T>): Promise<T> =>
+  within(PATIENCE_MS, call, () => new Error("The wallet did not answer in time."));
+
+let known: { key: string; address: string } | undefined;
+
+/** The address of the wallet whose key is set. It loads the code that signs. */
+export async function walletAddress(env: Env): Promise<string | null> {
+  const settings: Tokens = tokensOf(env);
+  if (settings.state !== "on") return null;
+  if (known?.key !== settings.key) {
+    const { addressOfKey } = await import("./signing");
+    known = { key: settings.key, address: addressOfKey(settings.key) };
+  }
+  return known.address;
+}
