@@ -18,7 +18,11 @@ const PATIENCE_MS = 120_000;
 
 type Signup = { referral_code: string };
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { cheat: { type: "boolean" } } });
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { cheat: { type: "boolean" }, token: { type: "boolean" } },
+});
+if (values.token) await import("./tokens/play.ts");
 const people = readPeople(Number(positionals[0] ?? 1000));
 const codes = readCodes("coupons.csv", Math.ceil(people.length * 0.15));
 const moreCodes = readCodes("more-coupons.csv");

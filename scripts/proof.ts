@@ -40,6 +40,12 @@ const STEPS: Step[] = [
     what: "The product killed again and again for five minutes",
     args: ["chaos/run.ts", "--seconds", "300", "--kills", "20"],
   },
+  {
+    name: "tokens",
+    what: "1,000 token rewards on a chain, with the runtime killed at every step",
+    args: ["--test", "test/node/tokens.test.ts"],
+    env: { RUNS: "8" },
+  },
   { name: "mutants", what: "Every mutant, each with what must catch it", args: ["chaos/mutants.ts"] },
 ];
 
