@@ -21,6 +21,7 @@ export const CONTENTS: { title: string; pages: Entry[] }[] = [
       guide("attribution", "Attribution"),
       guide("rewards", "Rewards"),
       paper("conversions", "Conversions and rules", "docs/conversions.md"),
+      paper("tokens", "Token rewards", "docs/tokens.md"),
       paper("lifecycle", "Status and waitlist", "docs/lifecycle.md"),
     ],
   },
