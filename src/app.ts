@@ -60,8 +60,9 @@ import { payoutPages } from "./dashboard/rewards/payout-pages";
 import { rewardPages } from "./dashboard/rewards/reward-pages";
 import { transferPages } from "./dashboard/rewards/transfer-pages";
 import { rulePages } from "./dashboard/rules/rule-pages";
+import { searchPages } from "./dashboard/search/search-pages";
 import { testModePages } from "./dashboard/test-mode/test-mode-pages";
-import { sendDashboardFailure } from "./dashboard/ui/failure";
+import { openForMenu, sendDashboardFailure } from "./dashboard/ui/failure";
 import { deliveryPages } from "./dashboard/webhooks/delivery-pages";
 import { webhookPages } from "./dashboard/webhooks/webhook-pages";
 import { bounceRoutes } from "./delivery/bounces/bounce-routes";
@@ -189,7 +190,7 @@ for (const pages of [
   waitlistPages,
 ])
   dashboard.route("/", pages);
-for (const pages of [testModePages]) dashboard.route("/", pages);
+for (const pages of [testModePages, searchPages]) dashboard.route("/", pages);
 for (const pages of [
   keyPages,
   exportPages,
@@ -253,8 +254,9 @@ app.route("/v1", api);
 app.route("/", dashboard);
 app.route("/", mcpRoutes({ fetch: (...request) => app.fetch(...request), document: openApiDocument }));
 
-app.notFound((c) => {
+app.notFound(async (c) => {
   c.set("reads_pages", acceptsPages(c) && !/^\/(api|v1)\//.test(c.req.path));
+  if (c.var.reads_pages) await openForMenu(c);
   throw new AppError("not_found", "No such endpoint.");
 });
 app.onError((error, c) => {

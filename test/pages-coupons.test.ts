@@ -295,3 +295,20 @@ describe("what a campaign gives", () => {
     expect((await (await signedIn()).page(path)).status).toBe(404);
   });
 });
+
+describe("a campaign's codes", () => {
+  it("download as CSV with who has them, all or those of one status, and are counted in the audit log", async () => {
+    const ada = await couponCampaign(["SAVE-1", "SAVE-2", "=SUM(1)"]);
+    const id = await refer(ada, "Grace");
+    const file = async (query = "") => (await ada.page(`${ada.path}/export${query}`)).text.replace(/^\uFEFF/, "");
+    const lines = (await file()).trim().split("\r\n");
+    expect(lines[0]).toBe("code,status,participant_id,date_assigned");
+    expect(lines[1]).toMatch(new RegExp(`^SAVE-1,assigned,${id},\\d{4}-`));
+    expect(lines.slice(2)).toEqual(["SAVE-2,available,,", "'=SUM(1),available,,"]);
+    expect((await file("?status=available")).trim().split("\r\n")).toEqual([lines[0], ...lines.slice(2)]);
+    expect((await (await signedIn()).page(`${ada.path}/export`)).status).toBe(404);
+
+    await ada.submit(`${ada.path}/deletion`);
+    expect((await ada.page("/audit")).text).toContain("Deleted 2 unused codes");
+  });
+});

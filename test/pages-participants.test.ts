@@ -330,10 +330,12 @@ describe("a participant's page", () => {
     const campaign = await aCampaign();
     const { id } = (await campaign.signUp(someone())).data;
     const path = `/participants/${id}`;
-    const done = await campaign.submit(path, { name: "Ada", external_id: "", metadata: '{"a": [1]}' });
+    const email = someone();
+    const done = await campaign.submit(path, { name: "Ada", email, external_id: "", metadata: '{"a": [1]}' });
     expect(leadsTo(done)).toBe(`${path}?done=saved`);
     expect((await campaign.owner.get(`/api/v1${path}`)).data).toMatchObject({
       name: "Ada",
+      email,
       external_id: null,
       metadata: { a: [1] },
     });
@@ -342,6 +344,10 @@ describe("a participant's page", () => {
       expect([metadata, refused.status]).toEqual([metadata, 400]);
       expect(refused.text).toMatch(/id="field-metadata-problem"/);
       expect(refused.text).toContain("Typed");
+    }
+    for (const wrong of ["", "no address"]) {
+      const { status, text } = await campaign.submit(path, { name: "Typed", email: wrong });
+      expect([wrong, status, /id="field-email-problem"/.test(text)]).toEqual([wrong, 400, true]);
     }
     expect((await campaign.owner.get(`/api/v1${path}`)).data.name).toBe("Ada");
   });
@@ -373,6 +379,33 @@ describe("a participant's page", () => {
     expect(leadsTo(await campaign.submit(`/participants/${id}/erase`))).toBe("/participants?done=erased");
     expect((await campaign.submit(`/participants/${id}/erase`)).status).toBe(404);
     expect((await campaign.page(`/participants/${id}`)).status).toBe(404);
+  });
+
+  it("emails the participant their link once more, three times a day, and says when webhooks heard of them", async () => {
+    const campaign = await aCampaign();
+    await campaign.owner.post("/api/v1/webhooks", { link: "https://hooks.example.com/in" });
+    const { id } = (await campaign.signUp(someone())).data;
+    await env.DB.prepare("UPDATE deliveries SET status = 'delivered', attempts = ? WHERE campaign_id = ?")
+      .bind(
+        JSON.stringify([{ at: new Date().toISOString(), status_code: 200, error: null, duration_ms: 1 }]),
+        campaign.id,
+      )
+      .run();
+    for (let n = 0; n < 4; n++)
+      expect((await campaign.submit(`/participants/${id}/email`)).headers.get("Location")).toContain("done=mail_sent");
+    const { results } = await env.DB.prepare("SELECT kind FROM mails WHERE participant_id = ?").bind(id).all();
+    expect(results.filter(({ kind }) => kind === "magic_link")).toHaveLength(3);
+    const { text } = await campaign.page(`/participants/${id}`);
+    expect(text).toContain("Webhook delivered: participant.signup to hooks.example.com");
+    expect((await (await signedIn()).submit(`/participants/${id}/email`)).status).toBe(404);
+    await campaign.submit(`/participants/${id}/status`, { status: "blocked" });
+    expect((await campaign.page(`/participants/${id}`)).text).not.toContain(`/participants/${id}/email`);
+    await campaign.submit(`/campaigns/${campaign.id}/participants/status`, {
+      "@lists": "ids",
+      ids: id,
+      status: "active",
+    });
+    expect((await campaign.page("/audit")).text).toContain("Activated 1 participant<");
   });
 
   it("has no forms for a viewer, who cannot send them either", async () => {

@@ -1,3 +1,4 @@
+import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
 import type { PageEnv } from "./page-session";
 
@@ -13,6 +14,16 @@ export const audited = (label: string) =>
     }),
     label,
   );
+
+const NUMBER = new Intl.NumberFormat("en");
+const COUNTED = "audit_counted";
+
+/** Says in the audit log what a request did, with how many: `counted(c, "Deleted", 64, "unused code")`. */
+export const counted = (c: Context, verb: string, n: number, noun: string) =>
+  c.set(COUNTED, `${verb} ${NUMBER.format(n)} ${noun}${n === 1 ? "" : "s"}`);
+
+/** What the audit log says: with the count, or the route's label. */
+export const labelIn = (c: Context, label: string): string => c.get(COUNTED) ?? label;
 
 /** Gives the reason why a page's form leaves no entry. */
 export const unaudited = (reason: string) =>

@@ -10,7 +10,7 @@ import { acceptsPages, fails, type HonoEnv } from "../lib/http";
 import { AUTO, languageFor } from "../texts/text";
 import { addressIn } from "./address";
 import { auditEntry, type Who } from "./audit/audit-entry";
-import type { Audit } from "./audited";
+import { type Audit, labelIn } from "./audited";
 import { bearerToken, type Credential, type Member, memberOf, memberOfCheckedLater } from "./credential";
 import { idempotent } from "./idempotency/idempotency-middleware";
 import { madeFor } from "./in-process";
@@ -78,7 +78,8 @@ const BASE = /^(\/api)?\/v1/;
 /** Records a successful change in the audit log, after the response. A replayed response changed nothing. */
 export function noteChange(c: Context, ctx: Ctx, who: Who, audit: Audit | undefined) {
   if (typeof audit !== "string" || c.res.status >= 400 || c.res.headers.has("Idempotent-Replayed")) return;
-  ctx.later(ctx.db.batch([auditEntry(ctx, who, audit, c.req.path.replace(BASE, ""))]));
+  const said = labelIn(c, audit);
+  ctx.later(ctx.db.batch([auditEntry(ctx, who, said, c.req.path.replace(BASE, ""))]));
 }
 
 /**

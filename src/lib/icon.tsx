@@ -26,6 +26,7 @@ import mail from "lucide/dist/esm/icons/mail.mjs";
 import megaphone from "lucide/dist/esm/icons/megaphone.mjs";
 import menu from "lucide/dist/esm/icons/menu.mjs";
 import plus from "lucide/dist/esm/icons/plus.mjs";
+import redo from "lucide/dist/esm/icons/redo-2.mjs";
 import scrollText from "lucide/dist/esm/icons/scroll-text.mjs";
 import search from "lucide/dist/esm/icons/search.mjs";
 import settings from "lucide/dist/esm/icons/settings.mjs";
@@ -34,6 +35,7 @@ import ticket from "lucide/dist/esm/icons/ticket.mjs";
 import trash from "lucide/dist/esm/icons/trash.mjs";
 import triangleAlert from "lucide/dist/esm/icons/triangle-alert.mjs";
 import trophy from "lucide/dist/esm/icons/trophy.mjs";
+import undo from "lucide/dist/esm/icons/undo-2.mjs";
 import upload from "lucide/dist/esm/icons/upload.mjs";
 import userRound from "lucide/dist/esm/icons/user-round.mjs";
 import userRoundPlus from "lucide/dist/esm/icons/user-round-plus.mjs";
@@ -70,6 +72,7 @@ const ICONS = {
   megaphone,
   menu,
   plus,
+  redo,
   "scroll-text": scrollText,
   search,
   settings,
@@ -78,6 +81,7 @@ const ICONS = {
   trash,
   "triangle-alert": triangleAlert,
   trophy,
+  undo,
   upload,
   "user-round": userRound,
   "user-round-plus": userRoundPlus,

@@ -59,7 +59,7 @@ auditPages.get(PATH, async (c) => {
         about="Who changed what in this account, in the dashboard, through the API, or as the operator. Kept for 400 days."
       />
       {rows.length === 0 ? (
-        <Empty title={asked.success ? "No older entries" : "No changes yet"}>
+        <Empty title={asked.success ? "No older entries" : "No changes yet"} icon="scroll-text">
           <p>
             Every change made in the dashboard, or with an API key or token, is recorded. Signups, clicks, and other
             traffic are not.

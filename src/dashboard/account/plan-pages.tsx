@@ -1,7 +1,9 @@
+import type { Child } from "hono/jsx";
 import type { Plan } from "../../accounts/plans/plan-schema";
 import { type Usage, usage } from "../../accounts/plans/plan-usage";
 import { policies } from "../../auth/limit";
 import type { PageContext } from "../../auth/page-session";
+import { Icon } from "../../lib/icon";
 import { createPages } from "../doors/pages";
 import { show } from "../ui/layout";
 import { Badge, Card, count, Head, Time } from "../ui/parts";
@@ -40,7 +42,7 @@ planPages.get(PATH, async (c) => {
       <h2>Plans</h2>
       <div class="plans">
         {used.plans.map((plan) => (
-          <PlanCard plan={plan} isYours={plan.id === used.plan.id} />
+          <PlanCard plan={plan} isYours={plan.id === used.plan.id} ask={askFor(c, plan.name)} />
         ))}
       </div>
       <HowToChange c={c} />
@@ -101,7 +103,16 @@ const Bar = ({
 const any = (n: number, one: string, many: string) =>
   n === 0 ? `Unlimited ${many}` : `${count(n)} ${n === 1 ? one : many}`;
 
-const PlanCard = ({ plan, isYours }: { plan: Plan; isYours: boolean }) => (
+/** What a plan has, each with a tick. */
+const Has = ({ children }: { children: Child }) => (
+  <li>
+    <Icon of="check" />
+    <span>{children}</span>
+  </li>
+);
+
+/** `ask`: where to ask for the plan, if there is an address for it. */
+const PlanCard = ({ plan, isYours, ask }: { plan: Plan; isYours: boolean; ask: string | null }) => (
   <section class={`card plan${isYours ? " yours" : ""}`} aria-label={plan.name}>
     <header class="card-head">
       <h3>{plan.name}</h3>
@@ -118,27 +129,38 @@ const PlanCard = ({ plan, isYours }: { plan: Plan; isYours: boolean }) => (
       )}
     </p>
     <ul>
-      <li>{any(plan.campaigns_participants, "participant", "participants")}</li>
-      <li>{any(plan.no_of_domains, "brand", "brands")}</li>
-      <li>
+      <Has>{any(plan.campaigns_participants, "participant", "participants")}</Has>
+      <Has>{any(plan.no_of_domains, "brand", "brands")}</Has>
+      <Has>
         {plan.price === 0 ? "Private campaigns: the widget on your own site" : "Public campaigns: hosted landing pages"}
-      </li>
-      <li>API, webhooks, and Zapier</li>
+      </Has>
+      <Has>API, webhooks, and Zapier</Has>
     </ul>
+    {!isYours && ask && (
+      <a class="button" href={ask}>
+        Ask for {plan.name}
+      </a>
+    )}
   </section>
 );
+
+/** An email to whoever runs this installation, which names the account and the plan. Null without an address. */
+function askFor(c: PageContext, plan?: string) {
+  const address = c.env.SUPPORT_EMAIL;
+  const subject = `Plan change for account ${c.var.session.home_id}${plan ? `: ${plan}` : ""}`;
+  return address ? `mailto:${address}?subject=${encodeURIComponent(subject)}` : null;
+}
 
 /** The email link already names the account that asks for the change. */
 function HowToChange({ c }: { c: PageContext }) {
   const address = c.env.SUPPORT_EMAIL;
   const { session } = c.var;
-  const subject = encodeURIComponent(`Plan change for account ${session.home_id}`);
   return (
     <Card title="Change plan">
       {address ? (
         <p>
-          Write to <a href={`mailto:${address}?subject=${subject}`}>{address}</a> and say which plan you want. Your
-          account number is {session.home_id}.
+          Write to <a href={askFor(c) ?? ""}>{address}</a> and say which plan you want. Your account number is{" "}
+          {session.home_id}.
         </p>
       ) : (
         <p>

@@ -55,7 +55,7 @@ brandListPages.get(PATH, async (c) => {
       {rows.length > 0 ? (
         <BrandTable rows={rows} />
       ) : query.q === "" ? (
-        <Empty title="No brands yet">
+        <Empty title="No brands yet" icon="store">
           <p>Add the website you want people to recommend.</p>
           {mayChange && (
             <a class="button main" href={`${PATH}/new`}>

@@ -86,7 +86,7 @@ brandPages.get(PATH, async (c) => {
       <TrendCard trend={trend} query={query} path={`/brands/${brand.id}`} totals={totals} />
       <h2>Campaigns</h2>
       {campaigns.length === 0 ? (
-        <Empty title="No campaigns yet">
+        <Empty title="No campaigns yet" icon="megaphone">
           <p>Create a campaign for people to join and share.</p>
           {mayChange && (
             <a class="button main" href={newCampaign}>

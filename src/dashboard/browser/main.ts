@@ -1,16 +1,22 @@
 import { enhanceCharts } from "./chart";
 import { enhanceCheckAlls } from "./check-all";
+import { enhanceCommands } from "./command";
 import { enhanceCopies } from "./copy";
 import { enhanceCurrents } from "./current";
+import { enhanceDropzones } from "./dropzone";
 import { enhanceEditors } from "./editor";
 import { enhanceImages } from "./images";
 import { enhanceImports } from "./import";
 import { enhanceMenus } from "./menu";
 import { enhancePreviews } from "./preview";
+import { enhanceProblems } from "./problems";
 import { enhanceReloads } from "./reload";
 import { enhanceSearch } from "./search";
+import { enhanceSelections } from "./selection";
 import { enhanceSentences } from "./sentence";
+import { enhanceTables } from "./table";
 import { enhanceTimes } from "./time";
+import { enhanceUnsaved } from "./unsaved";
 import { enhanceUploads } from "./upload";
 import { enhanceVerifications } from "./verify";
 
@@ -28,8 +34,14 @@ for (const enhance of [
   enhanceEditors,
   enhanceImages,
   enhanceCheckAlls,
+  enhanceDropzones,
   enhanceUploads,
   enhanceVerifications,
+  enhanceCommands,
+  enhanceProblems,
+  enhanceSelections,
+  enhanceTables,
+  enhanceUnsaved,
   enhanceImports,
 ])
   enhance(document);

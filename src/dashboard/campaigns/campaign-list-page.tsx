@@ -116,7 +116,7 @@ const States = ({ row, now }: { row: CampaignRow; now: Date }) => {
 type NothingProps = { isFiltered: boolean; brandId: number | undefined; canMake: boolean };
 
 const Nothing = ({ isFiltered, brandId, canMake }: NothingProps) => (
-  <Empty title={isFiltered ? "No campaigns match these filters" : "No campaigns yet"}>
+  <Empty title={isFiltered ? "No campaigns match these filters" : "No campaigns yet"} icon="megaphone">
     {isFiltered && (
       <p>
         <a href={PATH}>Show all campaigns</a>

@@ -36,7 +36,7 @@ export const contestView = ({ state, form, now, origin, mayChange }: View) => {
         <Fields form={form} contest={null} now={now} path={contestPath(head.id)} />
       </Card>
     ) : (
-      <Empty title="No contest yet" />
+      <Empty title="No contest yet" icon="trophy" />
     );
   return (
     <>
@@ -112,7 +112,7 @@ const Winners = ({ contest }: { contest: Contest }) => (
       Drawn <Time at={contest.drawn_at} />, in this order.
     </p>
     {contest.winners.length === 0 ? (
-      <Empty title="No entrants, so no winners" />
+      <Empty title="No entrants, so no winners" icon="trophy" />
     ) : (
       <Table label="Winners" columns={["", "Participant", { number: "Entries" }, { number: "Line in the list" }]}>
         {contest.winners.map((winner, i) => (

@@ -21,7 +21,7 @@ export const WaitlistView = ({ head, form, dry, rows, total, page, waiting, canC
   const path = `/campaigns/${head.id}/waitlist`;
   if (waiting === null)
     return (
-      <Empty title="This campaign has no waitlist">
+      <Empty title="This campaign has no waitlist" icon="users">
         <p>
           Turn it on under <a href={`/campaigns/${head.id}/settings`}>Settings</a>, before anyone has joined.
         </p>

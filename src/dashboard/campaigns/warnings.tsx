@@ -3,6 +3,7 @@ import { kindFacts, kindOf } from "../../ledger/reward-kinds";
 import { count } from "../ui/parts";
 import { Withheld } from "../ui/withheld";
 import type { Overview } from "./campaign-overview-page";
+import { GoLive } from "./go-live";
 import { rewardMissing } from "./reward-missing";
 
 /** What keeps a campaign from working as intended, and where to fix it. */
@@ -11,6 +12,7 @@ export const Warnings = ({ overview }: { overview: Overview }) => (
     {warningsOf(overview).map((warning) => (
       <div class="notice warn">{warning}</div>
     ))}
+    <GoLive overview={overview} />
   </>
 );
 

@@ -77,7 +77,7 @@ const Nothing = ({ list, isFiltered }: { list: ConversionList; isFiltered: boole
       <p>{list.isCut ? "None of the 2,000 searched. There are more." : "No conversions match these filters."}</p>
     </Empty>
   ) : (
-    <Empty title="No conversions yet">
+    <Empty title="No conversions yet" icon="arrow-left-right">
       <p>
         Purchases and other events appear here when your server reports them with <code>POST /conversions</code>, when
         Stripe, Shopify, Paddle, or Lemon Squeezy sends them to an input, or when you record one by hand.

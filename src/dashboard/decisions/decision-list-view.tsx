@@ -82,7 +82,7 @@ const Nothing = ({ list, filter }: Props) =>
       <p>{list.isCut ? "None of those searched. There are more." : "No decisions match these filters."}</p>
     </Empty>
   ) : (
-    <Empty title="No decisions yet">
+    <Empty title="No decisions yet" icon="circle-check">
       <p>They appear here with the first signup, visit, or purchase.</p>
     </Empty>
   );

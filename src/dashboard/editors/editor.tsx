@@ -1,7 +1,8 @@
 import type { Child } from "hono/jsx";
+import { Icon } from "../../lib/icon";
 import { Input, Problems } from "../ui/field";
 import type { Form } from "../ui/form";
-import { Badge, Confirm, Time } from "../ui/parts";
+import { Badge, Time } from "../ui/parts";
 
 type Options = readonly (readonly [value: string, label: string])[];
 
@@ -50,15 +51,19 @@ export const Editor = ({
             <Status draft={draft} />
             <div class="actions">
               <button type="button" class="button" data-undo hidden title="Undo" aria-label="Undo">
-                ↶
+                <Icon of="undo" />
               </button>
               <button type="button" class="button" data-redo hidden title="Redo" aria-label="Redo">
-                ↷
+                <Icon of="redo" />
               </button>
+              <a class="button to-preview" href="#preview">
+                Preview
+              </a>
               <button type="submit" class="button" data-save>
                 Save draft
               </button>
               {button}
+              {draft && <Revert path={path} />}
               <button type="submit" formaction={`${path}/publish`}>
                 Publish
               </button>
@@ -67,13 +72,6 @@ export const Editor = ({
           <Problems form={form} />
           {children}
         </form>
-        {draft && (
-          <Confirm
-            action={`${path}/revert`}
-            button="Revert to published"
-            question="Discards the draft. Visitors keep seeing the published version."
-          />
-        )}
         {further}
       </div>
     ) : (
@@ -84,6 +82,18 @@ export const Editor = ({
     )}
     <Preview path={path} looks={looks} forms={forms} desktop={desktop} maySend={maySend} />
   </div>
+);
+
+const Revert = ({ path }: Pick<EditorProps, "path">) => (
+  <details class="confirm" data-menu>
+    <summary class="button danger">Revert to published</summary>
+    <div class="card">
+      <p>Discards the draft. Visitors keep seeing the published version.</p>
+      <button type="submit" class="button danger solid" formaction={`${path}/revert`} formnovalidate>
+        Yes, revert to published
+      </button>
+    </div>
+  </details>
 );
 
 const Status = ({ draft }: Pick<EditorProps, "draft">) => (
@@ -111,7 +121,7 @@ const Preview = ({
   desktop,
   maySend,
 }: Pick<EditorProps, "path" | "looks" | "forms" | "desktop" | "maySend">) => (
-  <section class="editor-preview" aria-label="Preview">
+  <section class="editor-preview" id="preview" aria-label="Preview">
     <div class="preview-bar">
       {looks.length > 0 && (
         <Choices name="@look" label="View" options={looks} at={looks[0]?.[0] ?? ""} isOfForm={maySend} />
@@ -141,6 +151,11 @@ const Preview = ({
         >
           Update preview
         </button>
+      )}
+      {maySend && (
+        <a class="button to-preview" href={`#${FORM}`}>
+          Back to fields
+        </a>
       )}
       {!maySend &&
         looks.map(([value, label]) => (

@@ -58,7 +58,7 @@ const sendImages = async (c: Parameters<typeof show>[0], form: Form<unknown>) =>
         </Card>
       )}
       {images.length === 0 ? (
-        <Empty title="No images yet" />
+        <Empty title="No images yet" icon="image" />
       ) : (
         <ul class="images">
           {images.map((image) => (

@@ -49,7 +49,7 @@ export const ImageField = ({ form, name, label, hint, isPlain = false }: ImageFi
   <div class="image-field">
     <Input form={form} name={name} label={label} hint={hint} type="url" placeholder="https://" maxlength={2000} />
     <label class="image-file">
-      <span>or a file, up to 2 MB</span>
+      <span>Drop a file here or choose one, up to 2 MB</span>
       <input
         type="file"
         name={fileOf(name)}

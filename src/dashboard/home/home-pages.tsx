@@ -48,7 +48,7 @@ homePages.get(PATH, async (c) => {
 const NewestCard = ({ newest }: { newest: Newest[] }) => (
   <Card title="Newest participants" actions={newest.length > 0 && <a href="/participants">All participants</a>}>
     {newest.length === 0 ? (
-      <Empty title="No participants yet">
+      <Empty title="No participants yet" icon="users">
         <p>New participants appear here.</p>
       </Empty>
     ) : (

@@ -9,7 +9,7 @@ export const listPath = (campaignId: number) => `/campaigns/${campaignId}/inputs
 
 export const InputList = ({ inputs }: { inputs: Input[] }) =>
   inputs.length === 0 ? (
-    <Empty title="No inputs yet">
+    <Empty title="No inputs yet" icon="webhook">
       <p>Stripe, Shopify, Paddle, and Lemon Squeezy can report payments, refunds, and disputes here by themselves.</p>
     </Empty>
   ) : (

@@ -32,7 +32,7 @@ const Ending = ({ named }: { named: Key }) =>
 
 export const NamedKeys = ({ keys, isOwner }: Listed<Key>) =>
   keys.length === 0 ? (
-    <Empty title="No named keys yet">
+    <Empty title="No named keys yet" icon="key-round">
       <p>
         {isOwner
           ? "Give each program a key of its own, with the rights that it needs. You can replace one without touching the others."
@@ -84,7 +84,7 @@ const KeyActions = ({ named: { id, rolled_at } }: { named: Key }) => (
 
 export const ClassicKeys = ({ keys, isOwner }: Listed<ApiKey>) =>
   keys.length === 0 ? (
-    <Empty title="No classic keys" />
+    <Empty title="No classic keys" icon="key-round" />
   ) : (
     <Table label="Classic keys" columns={["Key", "Created by", "Created", "Last used", "Actions"]}>
       {keys.map((key) => (

@@ -93,7 +93,14 @@ export const mailsTo = (db: Db, memberId: number, id: number, limit: number) =>
     .orderBy(desc(mails.id))
     .limit(limit);
 
-type Sent = { id: number; type: string; status: "pending" | "delivered" | "failed"; webhook_id: number; link: string };
+type Sent = {
+  id: number;
+  type: string;
+  status: "pending" | "delivered" | "failed";
+  webhook_id: number;
+  link: string;
+  tried_at: string | null;
+};
 
 const NUMBER = sql.raw(ruleNumber("w"));
 
@@ -102,7 +109,7 @@ const NUMBER = sql.raw(ruleNumber("w"));
  * are known.
  */
 export const deliveriesAbout = (db: Db, memberId: number, id: number, limit: number) =>
-  db.all<Sent>(sql`SELECT d.id, d.type, d.status, d.webhook_id, w.link FROM webhooks w INDEXED BY webhooks_of_member
+  db.all<Sent>(sql`SELECT d.id, d.type, d.status, d.webhook_id, w.link, json_extract(d.attempts, '$[#-1].at') AS tried_at FROM webhooks w INDEXED BY webhooks_of_member
     CROSS JOIN (SELECT signup_event AS event FROM participants WHERE id = ${id} AND member_id = ${memberId}
       UNION ALL SELECT v.id FROM rewards w CROSS JOIN events v ON v.campaign_id = w.campaign_id AND v.reward_id = w.id
         AND v.id IN (w.earn_event || '_r' || ${NUMBER}, w.earn_event || '_r' || ${NUMBER} || '_' || w.participant_id)

@@ -61,7 +61,7 @@ export async function person(ctx: MemberCtx, id: number) {
     whys: whysOf({ details, facts, brought: shown, latest }, toLimit(limits)),
     hasConversions: latest !== undefined,
     balances: credit.map(toBalance),
-    timeline: timelineOf({ details, facts, brought: shown, mails }),
+    timeline: timelineOf({ details, facts, brought: shown, mails, sent }),
   };
 }
 
@@ -85,4 +85,5 @@ export type TimelineSource = {
   facts: Awaited<ReturnType<typeof store.factsOf>>[number];
   brought: Awaited<ReturnType<typeof store.broughtBy>>;
   mails: Awaited<ReturnType<typeof store.mailsTo>>;
+  sent: Awaited<ReturnType<typeof store.deliveriesAbout>>;
 };

@@ -1,3 +1,4 @@
+import { Chips } from "../ui/chips";
 import { Input, Select } from "../ui/field";
 import { blank } from "../ui/form";
 import type { PeopleQuery } from "./participant-forms";
@@ -86,13 +87,38 @@ export const Filters = ({
       <button type="submit" class="button">
         Apply
       </button>
-      {addressOf(path, { ...query, after: undefined }) !== path && <a href={path}>Show all</a>}
-      {query.invited_by !== undefined && (
-        <p class="quiet">
-          Invited by <a href={`/participants/${query.invited_by}`}>participant {query.invited_by}</a>.
-        </p>
-      )}
       {query.q === undefined ? null : <p class="quiet">Sorted by email.</p>}
     </form>
+  );
+};
+
+/** The filters in use, in words. */
+export const InUse = ({
+  path,
+  query,
+  campaigns,
+}: {
+  path: string;
+  query: PeopleQuery;
+  campaigns: Campaign[] | null;
+}) => {
+  const { q, name, campaign_id, status, rewarded, invited_by } = query;
+  const campaign = campaigns?.find(({ id }) => id === campaign_id)?.name;
+  const chips = [
+    q !== undefined && { said: `Email starts with “${q}”`, key: "q" },
+    name !== undefined && { said: `Name has “${name}”`, key: "name" },
+    campaigns !== null && campaign_id !== undefined && { said: campaign ?? "One campaign", key: "campaign_id" },
+    status !== undefined && { said: `Only ${status}`, key: "status" },
+    rewarded && { said: "With a reward", key: "rewarded" },
+    invited_by !== undefined && { said: `Invited by participant ${invited_by}`, key: "invited_by" },
+  ].filter((chip) => chip !== false && chip !== undefined);
+  return (
+    <Chips
+      all={path}
+      chips={chips.map(({ said, key }) => ({
+        said,
+        without: addressOf(path, { ...query, after: undefined, [key]: undefined }),
+      }))}
+    />
   );
 };

@@ -44,7 +44,12 @@ const JsonText = z.string().transform((text, c) => {
 });
 
 /** The API's fields, with the metadata typed as JSON. */
-export const PersonForm = ParticipantChange.pick({ name: true, external_id: true, checkout_code: true }).extend({
+export const PersonForm = ParticipantChange.pick({
+  email: true,
+  name: true,
+  external_id: true,
+  checkout_code: true,
+}).extend({
   metadata: JsonText.pipe(Metadata).nullable(),
 });
 

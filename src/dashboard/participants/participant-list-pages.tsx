@@ -1,4 +1,4 @@
-import { audited } from "../../auth/audited";
+import { audited, counted } from "../../auth/audited";
 import type { PageContext } from "../../auth/page-session";
 import { headOf } from "../../campaigns/campaign-head";
 import { changeStatuses } from "../../participants/statuses";
@@ -108,6 +108,7 @@ const sendExport = (c: PageContext, query: PeopleQuery) =>
 
 async function changeChosen(c: PageContext, { ids, status }: ChosenForm, path: string, campaignId?: number) {
   const { refused } = await changeStatuses(c.var.ctx, ids, status, campaignId);
+  counted(c, status === "blocked" ? "Blocked" : "Activated", new Set(ids).size - refused, "participant");
   const back = addressOf(path, queryOf(c));
   const done = status === "blocked" ? "blocked" : "activated";
   return c.redirect(doneAt(back, refused > 0 ? "plan_full" : done), 303);

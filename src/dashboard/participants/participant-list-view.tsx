@@ -5,7 +5,7 @@ import type { Form } from "../ui/form";
 import { Badge, count, Empty, Table, Time, Walk } from "../ui/parts";
 import { ColumnList } from "./column-list";
 import { exportColumns } from "./participant-export";
-import { addressOf, type Campaign, Filters } from "./participant-filters";
+import { addressOf, type Campaign, Filters, InUse } from "./participant-filters";
 import type { PeopleQuery } from "./participant-forms";
 import type { Part } from "./participant-list";
 import { type Listed, lookedMax } from "./participant-list-store";
@@ -33,18 +33,22 @@ export const PeopleList = ({
   const { rows, next, isCut } = shown;
   const mayChange = c.var.session.role !== "viewer";
   const ofCampaign = path !== "/participants";
+  const sortBy = sorterOf(path, query);
   return (
     <>
       <Refusal form={form} />
       <Filters path={path} query={query} campaigns={ofCampaign ? null : shown.campaigns} />
+      <InUse path={path} query={query} campaigns={ofCampaign ? null : shown.campaigns} />
       {rows.length === 0 ? (
         <Nobody path={path} query={query} isCut={isCut} />
       ) : mayChange ? (
         <form method="post" action={addressOf(`${path}/status`, query)} class="chosen">
           <input type="hidden" name="@lists" value="ids" />
-          <People rows={rows} mayChange ofCampaign={ofCampaign} ticked={tickedIn(form)} />
+          <People rows={rows} mayChange ofCampaign={ofCampaign} ticked={tickedIn(form)} sortBy={sortBy} />
           <div class="bar inline">
-            <span class="quiet">Selected:</span>
+            <span class="bar-said" data-selected>
+              Selected:
+            </span>
             <button type="submit" class="button" name="status" value="active">
               Activate
             </button>
@@ -54,7 +58,7 @@ export const PeopleList = ({
           </div>
         </form>
       ) : (
-        <People rows={rows} mayChange={false} ofCampaign={ofCampaign} ticked={new Set()} />
+        <People rows={rows} mayChange={false} ofCampaign={ofCampaign} ticked={new Set()} sortBy={sortBy} />
       )}
       <Walk
         isFirst={query.after === undefined}
@@ -69,9 +73,25 @@ export const PeopleList = ({
 
 const tickedIn = ({ values }: Form<unknown>) => new Set([values.ids ?? []].flat().map(Number));
 
-type PeopleProps = { rows: Listed[]; mayChange: boolean; ofCampaign: boolean; ticked: Set<number> };
+type PeopleProps = {
+  rows: Listed[];
+  mayChange: boolean;
+  ofCampaign: boolean;
+  ticked: Set<number>;
+  sortBy: ReturnType<typeof sorterOf>;
+};
 
-const People = ({ rows, mayChange, ofCampaign, ticked }: PeopleProps) => (
+/** The headings that order the list. The ranking is one campaign's, and a search by email is in the order of emails. */
+const sorterOf = (path: string, query: PeopleQuery) => (sort: "newest" | "referrals") => {
+  const isOfCampaign = path !== "/participants" || query.campaign_id !== undefined;
+  if (!isOfCampaign || query.q !== undefined) return null;
+  return {
+    href: addressOf(path, { ...query, after: undefined, sort }),
+    isNow: (query.sort ?? "newest") === sort,
+  };
+};
+
+const People = ({ rows, mayChange, ofCampaign, ticked, sortBy }: PeopleProps) => (
   <Table
     label="Participants"
     columns={[
@@ -80,10 +100,10 @@ const People = ({ rows, mayChange, ofCampaign, ticked }: PeopleProps) => (
         : []),
       "Participant",
       ...(ofCampaign ? [] : ["Campaign"]),
-      { number: "Referrals" },
+      { number: "Referrals", sort: sortBy("referrals") },
       { number: "Clicks" },
       "Status",
-      "Signed up",
+      { text: "Signed up", sort: sortBy("newest") },
     ]}
   >
     {rows.map((row) => (
@@ -125,18 +145,18 @@ const People = ({ rows, mayChange, ofCampaign, ticked }: PeopleProps) => (
 
 const Nobody = ({ path, query, isCut }: { path: string; query: PeopleQuery; isCut: boolean }) =>
   isCut ? (
-    <Empty title="No matches so far">
+    <Empty title="No matches so far" icon="search">
       <p>None of the {count(lookedMax(query))} participants searched. There are more.</p>
     </Empty>
   ) : addressOf(path, query) !== path ? (
-    <Empty title="No matches">
+    <Empty title="No matches" icon="search">
       <p>
         The search matches the beginning of an email address, or any part of a name. Sorting by referrals leaves out
         participants without any.
       </p>
     </Empty>
   ) : (
-    <Empty title="No participants yet">
+    <Empty title="No participants yet" icon="users">
       <p>
         Participants appear here when they sign up through the widget, the campaign's page, or the API. You can also add
         or import them.

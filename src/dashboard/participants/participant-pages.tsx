@@ -3,6 +3,7 @@ import { demandRole, type PageContext } from "../../auth/page-session";
 import { headOf } from "../../campaigns/campaign-head";
 import { ParticipantParam } from "../../ledger/participant-schema";
 import { invalid, notFound } from "../../lib/errors";
+import { mailParticipant } from "../../outbox/emails/email";
 import { changeParticipant, eraseParticipant } from "../../participants/participant-records";
 import { createPages } from "../doors/pages";
 import { campaignBody, campaignIdIn } from "../ui/campaign-frame";
@@ -31,7 +32,13 @@ async function showPerson(c: PageContext, id: number, failed?: Form<unknown>) {
   const { name, email, external_id, checkout_code, metadata } = found.details;
   const form =
     failed ??
-    blank({ name, external_id, checkout_code, metadata: metadata === null ? null : JSON.stringify(metadata, null, 2) });
+    blank({
+      email,
+      name,
+      external_id,
+      checkout_code,
+      metadata: metadata === null ? null : JSON.stringify(metadata, null, 2),
+    });
   return show(c, {
     title: name || email,
     section: "/participants",
@@ -71,6 +78,14 @@ personPages.post(
     return c.redirect(doneAt(`/participants/${id}`, change.status === "blocked" ? "blocked" : "activated"), 303);
   },
 );
+
+/** Their link once more, or the email that confirms their address if that is what they wait for. */
+personPages.post(`${PATH}/email`, audited("Resent an email to a participant"), async (c) => {
+  const id = idIn(c);
+  const { confirmation } = await person(c.var.ctx, id);
+  await mailParticipant(c.var.ctx, confirmation === "waiting" ? "confirm" : "magic_link", id);
+  return c.redirect(doneAt(`/participants/${id}`, "mail_sent"), 303);
+});
 
 personPages.post(`${PATH}/erase`, audited("Erased a participant"), async (c) => {
   await eraseParticipant(c.var.ctx, idIn(c));

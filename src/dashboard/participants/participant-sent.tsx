@@ -1,4 +1,5 @@
 import { shownEmail } from "../../lib/email-address";
+import { Icon } from "../../lib/icon";
 import { EmailStatus } from "../ui/email-status";
 import { Badge, Card, count, Table, Time } from "../ui/parts";
 import { mailNames, socialNames } from "./email-names";
@@ -33,8 +34,24 @@ export const Channels = ({ person: { details } }: { person: Person }) => (
   </Card>
 );
 
-export const Sent = ({ person: { mails, sent } }: { person: Person }) => (
-  <Card title="Sent">
+type SentProps = { person: Person; mayChange: boolean };
+
+/** What the participant and your systems were sent. Blocked participants get no emails. */
+export const Sent = ({ person: { details, confirmation, mails, sent }, mayChange }: SentProps) => (
+  <Card
+    title="Sent"
+    actions={
+      mayChange &&
+      details.status !== "blocked" && (
+        <form method="post" action={`/participants/${details.id}/email`}>
+          <button type="submit" class="button">
+            <Icon of="mail" />
+            {confirmation === "waiting" ? "Resend confirmation" : "Email their link"}
+          </button>
+        </form>
+      )
+    }
+  >
     <h3>Emails</h3>
     {mails.length === 0 ? (
       <p class="quiet">None.</p>

@@ -8,7 +8,7 @@ type Happening = { at: Date; what: string; person?: { id: number; name: string }
 const SHOWN = 100;
 
 /** The known history of a participant, newest first. Only the latest change of status is on record. */
-export function timelineOf({ details, facts, brought, mails }: TimelineSource): Happening[] {
+export function timelineOf({ details, facts, brought, mails, sent }: TimelineSource): Happening[] {
   const all: Happening[] = [{ at: details.date_signedup, what: "Signed up" }];
   const { inviter_id } = facts;
   if (inviter_id !== null && facts.date_invited !== null) {
@@ -39,6 +39,9 @@ export function timelineOf({ details, facts, brought, mails }: TimelineSource): 
   for (const mail of mails)
     if (mail.date_sent)
       all.push({ at: mail.date_sent, what: `Email ${mail.status}: ${mailNames[mail.kind] ?? mail.kind}` });
+  for (const { type, status, link, tried_at } of sent)
+    if (tried_at)
+      all.push({ at: new Date(tried_at), what: `Webhook ${status}: ${type} to ${URL.parse(link)?.host ?? link}` });
   // The reversed sort puts the later entries first if they share a moment.
   return all
     .sort((a, b) => a.at.getTime() - b.at.getTime())

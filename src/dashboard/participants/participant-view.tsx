@@ -70,7 +70,7 @@ export const PersonBody = ({ c, person, form }: { c: PageContext; person: Person
       <Rewards person={person} />
       <div class="halves">
         <Channels person={person} />
-        <Sent person={person} />
+        <Sent person={person} mayChange={mayChange} />
       </div>
       {mayChange && <Edit person={person} form={form} />}
       {mayChange && <Erase person={person} />}
@@ -211,6 +211,15 @@ const Edit = ({ person: { details }, form }: { person: Person; form: Form<unknow
     <form method="post" action={`/participants/${details.id}`}>
       <div class="row">
         <Input form={form} name="name" label="Name" maxlength={200} />
+        <Input
+          form={form}
+          name="email"
+          label="Email"
+          type="email"
+          required
+          autocomplete="off"
+          hint="Correct a typing error. Links, counts, and rewards stay."
+        />
         <Input
           form={form}
           name="external_id"

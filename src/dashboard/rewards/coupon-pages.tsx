@@ -1,7 +1,8 @@
-import { audited, unaudited } from "../../auth/audited";
+import { audited, counted, unaudited } from "../../auth/audited";
 import { demandRole, type PageContext } from "../../auth/page-session";
 import { headOf } from "../../campaigns/campaign-head";
 import { takesUploads } from "../../lib/body-limit";
+import { csvFile } from "../../lib/csv";
 import { notFound } from "../../lib/errors";
 import { Id } from "../../lib/fields";
 import { deleteCoupon, dropCoupons, takeBackUpload, uploadCoupons } from "../../participants/coupons/coupon";
@@ -12,6 +13,7 @@ import { blank, type Form, submit } from "../ui/form";
 import { doneAt, show } from "../ui/layout";
 import { codesOf, previewOf, uploadIn } from "./code-upload";
 import { previewView, uploadedView } from "./code-upload-view";
+import { COUPON_COLUMNS, couponSlices } from "./coupon-export";
 import { couponStock } from "./coupon-stock";
 import { couponsPath, stockView } from "./coupon-view";
 
@@ -20,6 +22,12 @@ const PATH = "/campaigns/:campaignId/coupons";
 export const couponPages = createPages([PATH]);
 
 couponPages.get(PATH, async (c) => stockPage(c, blank()));
+
+couponPages.get(`${PATH}/export`, async (c) => {
+  const { id } = await headOf(c.var.ctx, campaignIdIn(c));
+  const { status } = CouponFilter.parse(c.req.query());
+  return csvFile("coupon-codes", COUPON_COLUMNS, couponSlices(c.var.ctx, id, status));
+});
 
 /** Shows what an upload holds, before anything counts. */
 couponPages.post(PATH, takesUploads, unaudited("It shows a preview and changes nothing."), async (c) => {
@@ -44,6 +52,7 @@ couponPages.post(`${PATH}/upload`, takesUploads, audited("Uploaded coupon codes"
     };
   });
   if (form) return stockPage(c, form);
+  counted(c, "Uploaded", done.added, "coupon code");
   const invalidLines = done.invalid_at.flatMap((at) => done.lines[at]?.line ?? []);
   const head = await headOf(c.var.ctx, id);
   const body = campaignBody(head, "/rewards", uploadedView(id, done, { used: done.used, lines: invalidLines }));
@@ -52,7 +61,8 @@ couponPages.post(`${PATH}/upload`, takesUploads, audited("Uploaded coupon codes"
 
 couponPages.post(`${PATH}/deletion`, audited("Deleted unused codes"), async (c) => {
   const id = campaignIdIn(c);
-  await dropCoupons(c.var.ctx, id);
+  const { deleted } = await dropCoupons(c.var.ctx, id);
+  counted(c, "Deleted", deleted, "unused code");
   return c.redirect(doneAt(couponsPath(id), "codes_deleted"), 303);
 });
 
@@ -66,7 +76,8 @@ couponPages.post(`${PATH}/:couponId/deletion`, audited("Deleted a coupon code"),
 
 couponPages.post(`${PATH}/uploads/:uploadId/deletion`, audited("Took back a coupon upload"), async (c) => {
   const id = campaignIdIn(c);
-  await takeBackUpload(c.var.ctx, id, idIn(c, "uploadId"));
+  const { deleted } = await takeBackUpload(c.var.ctx, id, idIn(c, "uploadId"));
+  counted(c, "Took back", deleted, "coupon code");
   return c.redirect(doneAt(couponsPath(id), "upload_taken_back"), 303);
 });
 

@@ -1,4 +1,5 @@
 import { rewardKinds } from "../../ledger/reward-kinds";
+import { Icon } from "../../lib/icon";
 import { dayIn } from "../../lib/time-zone";
 import { CODES_MAX, type CouponFilter } from "../../participants/coupons/coupon-schema";
 import { Problems } from "../ui/field";
@@ -123,7 +124,15 @@ const Codes = ({ stock: { head, pool, rows, found }, filter, mayChange }: Omit<V
   const path = couponsPath(head.id);
   if (pool.total === 0) return null;
   return (
-    <Card title="Codes">
+    <Card
+      title="Codes"
+      actions={
+        <a class="button" href={filter.status ? `${path}/export?status=${filter.status}` : `${path}/export`} download>
+          <Icon of="download" />
+          Export as CSV
+        </a>
+      }
+    >
       <form method="get" action={path} class="filters">
         <div class="field">
           <label for="code">Find a code</label>

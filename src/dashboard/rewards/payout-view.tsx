@@ -46,7 +46,7 @@ export const payoutView = ({ query, list, choices, form, mayChange, now }: View)
         <p class="notice">More than 10,000 rewards wait to be paid. Pay some of them to see the rest.</p>
       )}
       {list.totals.length === 0 ? (
-        <Empty title="Nothing to pay">
+        <Empty title="Nothing to pay" icon="gift">
           <p>Pending cash rewards appear here.</p>
         </Empty>
       ) : (

@@ -2,6 +2,7 @@ import { campaignOptions } from "../../campaigns/campaign-choice";
 import { kindNames, rewardKinds } from "../../ledger/reward-kinds";
 import { isLost, type RewardQuery } from "../../ledger/reward-schema";
 import type { RewardOutcome } from "../../participants/rewards/reward-records";
+import { Chips } from "../ui/chips";
 import { Refusal, Select } from "../ui/field";
 import { blank, type Form } from "../ui/form";
 import { count, Empty, Head, Pager, Table, Tabs, Time } from "../ui/parts";
@@ -45,6 +46,7 @@ export const rewardListView = ({ query, list, form, outcomes = [], mayChange }: 
       </Head>
       <StatusTabs filter={filter} list={list} />
       <Filters filter={filter} list={list} />
+      <InUse filter={filter} list={list} />
       <Refused outcomes={outcomes} rows={list.rows} />
       <Refusal form={form} />
       {list.rows.length === 0 ? (
@@ -105,24 +107,40 @@ const Filters = ({ filter, list }: { filter: Filter; list: RewardList }) => {
       <button type="submit" class="button">
         Filter
       </button>
-      {(filter.campaign_id ?? filter.participant_id ?? filter.reward_type) !== undefined && (
-        <a class="button" href={pathOf({ status: filter.status })}>
-          Clear
-        </a>
-      )}
     </form>
+  );
+};
+
+const InUse = ({ filter, list }: { filter: Filter; list: RewardList }) => {
+  const { campaign_id, reward_type, participant_id } = filter;
+  const chips = [
+    campaign_id !== undefined && {
+      said: list.choices.find(({ id }) => id === campaign_id)?.name ?? "One campaign",
+      key: "campaign_id",
+    },
+    reward_type !== undefined && {
+      said: types.find(([id]) => id === reward_type)?.[1] ?? "One type",
+      key: "reward_type",
+    },
+    participant_id !== undefined && { said: `Of participant ${participant_id}`, key: "participant_id" },
+  ].filter((chip) => chip !== false);
+  return (
+    <Chips
+      all={pathOf({ status: filter.status })}
+      chips={chips.map(({ said, key }) => ({ said, without: pathOf({ ...filter, [key]: undefined }) }))}
+    />
   );
 };
 
 const Nothing = ({ filter }: { filter: Filter }) =>
   Object.values(filter).some((value) => value !== undefined) ? (
-    <Empty title="No matches">
+    <Empty title="No matches" icon="search">
       <p>
         No rewards match these filters. <a href={REWARDS}>See all</a>
       </p>
     </Empty>
   ) : (
-    <Empty title="No rewards yet">
+    <Empty title="No rewards yet" icon="gift">
       <p>
         Rewards appear here when someone reaches a campaign's goal. <a href="/campaigns">Your campaigns</a>
       </p>
@@ -139,7 +157,7 @@ const RewardTable = (props: { rows: ListedReward[]; mayChange: boolean; chosen: 
     {props.rows.map((reward) => (
       <tr>
         {props.mayChange && (
-          <td>
+          <td class="tick">
             {!isLost(reward.status) && (
               <input
                 type="checkbox"
@@ -195,6 +213,7 @@ export const HeldFor = ({ reward: { status, held_until, needs_approval } }: { re
 /** What can be done with the rewards that are chosen. */
 const Bar = ({ note, rows }: { note: string; rows: ListedReward[] }) => (
   <div class="bar">
+    <span class="bar-said" data-selected />
     <div class="field">
       <label for="note">Note</label>
       <input id="note" name="note" value={note} maxlength={1000} placeholder="How it was paid, or why it was revoked" />

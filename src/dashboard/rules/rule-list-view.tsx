@@ -49,7 +49,7 @@ export const RuleList = ({ plan, mayChange, currencyForm }: Props) => {
       >
         {isFull && <p class="quiet">A campaign has at most {RULES_IN_USE_MAX} of these rules.</p>}
         {others.length === 0 ? (
-          <Empty title="No rules yet">
+          <Empty title="No rules yet" icon="gift">
             <p>
               Reward more than the goal: a share of each friend's purchases, more for 3, 5, and 10 friends, or something
               for every friend.

@@ -59,7 +59,7 @@ testModePages.get(TEST_MODE, async (c) => {
 const Outbox = ({ emails }: { emails: Shown[] }) => (
   <Card title="Emails that were not sent">
     {emails.length === 0 ? (
-      <Empty title="No emails yet">
+      <Empty title="No emails yet" icon="mail">
         <p>Sign someone up to a test campaign, and what they would get appears here within a minute.</p>
       </Empty>
     ) : (

@@ -1,8 +1,10 @@
 import type { Context } from "hono";
+import { isRead, type PageContext, sessionIn } from "../../auth/page-session";
 import type { ErrorCode } from "../../lib/errors";
 import { sendPage } from "../../lib/html";
 import { failureOf, type HonoEnv } from "../../lib/http";
-import { cardOf } from "./layout";
+import { cardOf, show } from "./layout";
+import { Card, Head } from "./parts";
 
 type Said = { title: string; help?: string };
 
@@ -22,7 +24,7 @@ const SAID: Partial<Record<ErrorCode, Said>> = {
   },
 };
 
-/** Renders an error as a page, with a link to continue. The API returns the same error as JSON. */
+/** Renders an error as a page, with the menu if the reader is signed in, and a link to continue. The API returns the same error as JSON. */
 export function sendDashboardFailure(error: Error, c: Context<HonoEnv>) {
   const { known, status } = failureOf(error, c);
   const { title, help = known.message } = SAID[known.code] ?? { title: "Something went wrong" };
@@ -39,5 +41,28 @@ export function sendDashboardFailure(error: Error, c: Context<HonoEnv>) {
       </p>
     </>
   );
+  if (isSignedIn(c))
+    return show(c, {
+      title,
+      section: null,
+      status,
+      body: (
+        <>
+          <Head title={title} />
+          <Card>{body}</Card>
+        </>
+      ),
+    });
   return sendPage(c, cardOf(title, body), status);
+}
+
+/** The session that the page's door opened, if it got that far. */
+const isSignedIn = (c: Context): c is PageContext => "session" in c.var && c.var.session !== undefined;
+
+/** Opens the session of a page that there is not, so that whoever is signed in sees the menu on it. */
+export async function openForMenu(c: Context) {
+  const session = isRead(c) ? await sessionIn(c) : null;
+  if (!session || session.needs_second_factor) return;
+  c.set("session", session);
+  c.set("is_dashboard", true);
 }

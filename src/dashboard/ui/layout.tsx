@@ -12,6 +12,7 @@ import { Zone } from "./zone";
 
 type Shown = {
   title: string;
+  /** The entry of the menu that the page belongs to. */
   section: Section;
   body: Child;
   scripts?: string[];

@@ -1,5 +1,5 @@
 import { type Child, useContext } from "hono/jsx";
-import { Icon } from "../../lib/icon";
+import { Icon, type IconName } from "../../lib/icon";
 import type { PageQuery } from "../../lib/page";
 import { timeIn } from "../../lib/time-zone";
 import { useZone, Zone } from "./zone";
@@ -50,9 +50,14 @@ export const Card = ({ title, children, actions, id }: CardProps) => (
   </section>
 );
 
-/** Shown in place of an empty list, with a way to continue. */
-export const Empty = ({ title, children }: { title: string; children?: Child }) => (
+type EmptyProps = { title: string; icon?: IconName; children?: Child };
+
+/** Shown in place of an empty list, with a picture of what is missing, and a way to continue. */
+export const Empty = ({ title, icon = "inbox", children }: EmptyProps) => (
   <div class="empty">
+    <span class="empty-picture">
+      <Icon of={icon} size={20} />
+    </span>
     <p class="empty-title">{title}</p>
     {children}
   </div>
@@ -100,10 +105,33 @@ export const Time = ({ at }: { at: Date | string | null }) => {
   );
 };
 
-/** A column heading. `number` aligns it with its numbers. */
-type Column = Child | { number: string };
-const isOfNumbers = (column: Column): column is { number: string } =>
-  typeof column === "object" && column !== null && "number" in column;
+type Sort = { href: string; isNow: boolean };
+/** A column heading. `number` aligns it with its numbers. `sort` makes it a link that orders the list by the column. */
+type Rich = { text: string; number?: never; sort?: Sort | null } | { number: string; text?: never; sort?: Sort | null };
+type Column = Child | Rich;
+const isRich = (column: Column): column is Rich =>
+  typeof column === "object" && column !== null && ("number" in column || "text" in column);
+
+const Heading = ({ column }: { column: Column }) => {
+  if (!isRich(column)) return <th scope="col">{column}</th>;
+  const { number, text, sort } = column;
+  return (
+    <th
+      scope="col"
+      class={number === undefined ? undefined : "number"}
+      aria-sort={sort?.isNow ? "descending" : undefined}
+    >
+      {sort ? (
+        <a class="sort" href={sort.href}>
+          {number ?? text}
+          <Icon of="arrow-down" />
+        </a>
+      ) : (
+        (number ?? text)
+      )}
+    </th>
+  );
+};
 
 /** A table that scrolls sideways on its own, also by keyboard. */
 export const Table = ({ label, columns, children }: { label: string; columns: Column[]; children: Child }) => (
@@ -111,15 +139,9 @@ export const Table = ({ label, columns, children }: { label: string; columns: Co
     <table>
       <thead>
         <tr>
-          {columns.map((column) =>
-            isOfNumbers(column) ? (
-              <th scope="col" class="number">
-                {column.number}
-              </th>
-            ) : (
-              <th scope="col">{column}</th>
-            ),
-          )}
+          {columns.map((column) => (
+            <Heading column={column} />
+          ))}
         </tr>
       </thead>
       <tbody>{children}</tbody>

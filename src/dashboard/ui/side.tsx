@@ -39,7 +39,7 @@ const GROUPS = [
   ],
 ] as const satisfies readonly (readonly [name: string | null, entries: readonly Entry[]])[];
 
-export type Section = (typeof GROUPS)[number][1][number][0] | "/account";
+export type Section = (typeof GROUPS)[number][1][number][0] | "/account" | "/search" | null;
 
 /** The bar above the page on small screens, with the button that opens the menu. */
 export const Bar = () => (
@@ -48,7 +48,9 @@ export const Bar = () => (
       <Icon of="menu" size={20} />
     </button>
     <Mark href="/home" />
-    <span class="icon-button" />
+    <a class="icon-button" href="/search" aria-label="Search" data-find>
+      <Icon of="search" size={20} />
+    </a>
   </header>
 );
 
@@ -57,6 +59,11 @@ export const Side = ({ session, section }: { session: Session; section: Section 
   <aside class="side" id="side" popover="auto">
     <Mark href="/home" />
     <Switcher session={session} />
+    <a class="find" href="/search" data-find>
+      <Icon of="search" />
+      <span>Search</span>
+      <kbd>Ctrl K</kbd>
+    </a>
     <nav aria-label="Main" class="sections">
       {GROUPS.map(([name, entries]) => (
         <div class="menu-group">

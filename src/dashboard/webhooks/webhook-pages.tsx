@@ -51,7 +51,7 @@ webhookPages.get(LIST, async (c) => {
         )}
       </Head>
       {total === 0 ? (
-        <Empty title="No webhooks yet">
+        <Empty title="No webhooks yet" icon="webhook">
           <p>Add one to receive signups and rewards in your own systems.</p>
         </Empty>
       ) : (

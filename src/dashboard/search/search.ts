@@ -1,0 +1,82 @@
+import { brandChoices } from "../../campaigns/brand-choice";
+import type { MemberCtx } from "../../lib/ctx";
+import { shownDomain } from "../../lib/domain";
+import { shownEmail } from "../../lib/email-address";
+import type { IconName } from "../../lib/icon";
+import { nameSearch } from "../../lib/name-search";
+import { destinations } from "./destinations";
+import * as store from "./search-store";
+
+export type Hit = { path: string; label: string; about: string; icon: IconName };
+export type Hits = { name: string; hits: Hit[] }[];
+
+/** What one search looks at, however large the account is. */
+const [PEOPLE_MAX, CAMPAIGNS_MAX, WEBHOOKS_MAX, SHOWN] = [1000, 500, 200, 6];
+
+/** Pages whose names fit. All of them if nothing is searched for. */
+const pages = (q: string): Hit[] => {
+  const fits = nameSearch(q);
+  return destinations
+    .filter(({ label, words }) => q === "" || fits(`${label} ${words}`))
+    .map(({ path, label, icon }) => ({ path, label, about: "", icon }));
+};
+
+/**
+ * Finds pages, campaigns, brands, and webhooks by any part of their names, and participants by the start of their email or, of the
+ * newest, by any part of their name.
+ */
+export async function search(ctx: MemberCtx, q: string): Promise<Hits> {
+  if (q === "") return [{ name: "Go to", hits: pages(q) }];
+  const { memberId } = ctx.actor;
+  const [named, mailed, campaigns, brands, webhooks] = await ctx.db.batch([
+    store.newest(ctx.db, memberId, PEOPLE_MAX),
+    store.byEmail(ctx.db, memberId, q.toLowerCase(), CAMPAIGNS_MAX, SHOWN),
+    store.campaignNames(ctx.db, memberId, CAMPAIGNS_MAX),
+    brandChoices(ctx),
+    store.webhookLinks(ctx.db, memberId, WEBHOOKS_MAX),
+  ]);
+  const fits = nameSearch(q);
+  const people = new Map([...mailed, ...named.filter(({ name }) => fits(name))].map((person) => [person.id, person]));
+  return [
+    {
+      name: "Participants",
+      hits: [...people.values()].map(({ id, name, email, campaign_name }) => ({
+        path: `/participants/${id}`,
+        label: name || shownEmail(email ?? ""),
+        about: [name && shownEmail(email ?? ""), campaign_name].filter(Boolean).join(" · "),
+        icon: "user-round" as const,
+      })),
+    },
+    {
+      name: "Campaigns",
+      hits: campaigns
+        .filter(({ name, domain }) => fits(`${name} ${shownDomain(domain)}`))
+        .map(({ id, name, domain }) => ({
+          path: `/campaigns/${id}`,
+          label: name,
+          about: shownDomain(domain),
+          icon: "megaphone" as const,
+        })),
+    },
+    {
+      name: "Brands",
+      hits: brands
+        .filter(({ domain }) => fits(shownDomain(domain)))
+        .map(({ id, domain }) => ({
+          path: `/brands/${id}`,
+          label: shownDomain(domain),
+          about: "",
+          icon: "store" as const,
+        })),
+    },
+    {
+      name: "Webhooks",
+      hits: webhooks
+        .filter(({ link }) => fits(link))
+        .map(({ id, link }) => ({ path: `/webhooks/${id}`, label: link, about: "", icon: "webhook" as const })),
+    },
+    { name: "Go to", hits: pages(q) },
+  ]
+    .map(({ name, hits }) => ({ name, hits: hits.slice(0, SHOWN) }))
+    .filter(({ hits }) => hits.length > 0);
+}

@@ -1,0 +1,26 @@
+import type { Child } from "hono/jsx";
+import { Icon } from "../../lib/icon";
+
+/** A filter in use, and the list without it. */
+export type Chip = { said: Child; without: string };
+
+/** The filters that a list is under. Each goes by a press, and all of them at once. */
+export const Chips = ({ chips, all }: { chips: Chip[]; all: string }) =>
+  chips.length === 0 ? null : (
+    <ul class="chips" aria-label="Filters in use">
+      {chips.map(({ said, without }) => (
+        <li>
+          <a class="chip" href={without}>
+            {said}
+            <Icon of="x" />
+            <span class="unseen">(remove this filter)</span>
+          </a>
+        </li>
+      ))}
+      {chips.length > 1 && (
+        <li>
+          <a href={all}>Clear all</a>
+        </li>
+      )}
+    </ul>
+  );

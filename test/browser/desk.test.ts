@@ -1,0 +1,102 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { axe } from "./support/looks.ts";
+import { signIn } from "./support/member.ts";
+import { joined } from "./support/people.ts";
+import { openWorld, type World } from "./support/world.ts";
+
+const PHONE = { width: 375, height: 800 };
+
+describe("working at the dashboard", { timeout: 3_600_000 }, () => {
+  let world: World;
+  let campaign: number;
+  before(async () => {
+    world = await openWorld();
+    ({ id: campaign } = await world.product.newCampaign({ name: "Figs for friends" }));
+    await joined(world.product.api, campaign, "Zoe Quill");
+    await joined(world.product.api, campaign, "Bob");
+  });
+  after(() => world.close());
+
+  it("goes anywhere by Ctrl+K, without a mouse", async () => {
+    const { page, person, problems } = await signIn(world, "keyboard", "/home");
+    await page.keyboard.press("ControlOrMeta+k");
+    const menu = page.getByRole("dialog", { name: "Search" });
+    await menu.getByRole("link", { name: "Audit log" }).waitFor();
+    await axe(page);
+    await page.keyboard.type("quill");
+    await menu.getByRole("link", { name: "Zoe Quill" }).waitFor();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "Zoe Quill" }).waitFor();
+    await page.keyboard.press("ControlOrMeta+k");
+    await menu.waitFor();
+    await page.keyboard.press("Escape");
+    await menu.waitFor({ state: "hidden" });
+    assert.deepEqual(problems, []);
+    await person.close();
+  });
+
+  it("shows what to do with rows once one is ticked, and how many are", async () => {
+    const { page, person } = await signIn(world, "mouse", `/campaigns/${campaign}/participants`);
+    const block = page.getByRole("button", { name: "Block" });
+    await block.waitFor({ state: "hidden" });
+    await page.getByLabel("Select zoe.quill@example.com").check();
+    await block.waitFor();
+    await page.getByText("1 selected", { exact: true }).waitFor();
+    await page.getByLabel("Select everyone on this page").check();
+    await page.getByText("2 selected", { exact: true }).waitFor();
+    await person.close();
+  });
+
+  it("makes cards of a list's rows on a phone, each value with the name of its column", async () => {
+    const { page, person } = await signIn(world, "mouse", `/campaigns/${campaign}/participants`, { viewport: PHONE });
+    const table = page.getByRole("region", { name: "Participants" });
+    const { scrollWidth, clientWidth } = await table.evaluate(({ scrollWidth, clientWidth }) => ({
+      scrollWidth,
+      clientWidth,
+    }));
+    assert.ok(scrollWidth <= clientWidth, `${scrollWidth} of ${clientWidth}`);
+    const shown = await table
+      .locator("tbody td[data-column=Referrals]")
+      .first()
+      .evaluate((cell) => getComputedStyle(cell, "::before").content);
+    assert.match(shown, /Referrals/);
+    await axe(page);
+    await person.close();
+  });
+
+  it("warns of a form that was filled in and not sent, and moves the focus to the first wrong field", async () => {
+    const { page, person, ...desk } = await signIn(world, "mouse", `/campaigns/${campaign}/participants/new`);
+    const asked: string[] = [];
+    page.on("dialog", (dialog) => {
+      asked.push(dialog.type());
+      void dialog.accept();
+    });
+    await desk.fill(page.getByLabel("Email"), "nobody");
+    await desk.goTo("/home");
+    assert.deepEqual(asked, ["beforeunload"]);
+    await desk.goTo(`/campaigns/${campaign}/participants/new`);
+    await desk.fill(page.getByLabel("Name"), "Somebody");
+    await desk.fill(page.getByLabel("Email"), "no address");
+    await desk.press(page.getByRole("button", { name: "Add", exact: true }));
+    await page.locator("#field-email[aria-invalid]").waitFor();
+    assert.equal(await page.evaluate(() => document.activeElement?.id), "field-email");
+    assert.deepEqual(asked, ["beforeunload"]);
+    await person.close();
+  });
+
+  it("shows the numbers of a day under the pointer and by keys", async () => {
+    const { page, person } = await signIn(world, "mouse", "/home");
+    const plot = page.locator(".chart-plot").first();
+    const box = await plot.boundingBox();
+    assert.ok(box);
+    await page.mouse.move(box.x + box.width - 2, box.y + 50);
+    const tip = page.locator(".chart-tip").first();
+    await tip.getByText("Participants: 2").waitFor();
+    await plot.focus();
+    await page.keyboard.press("ArrowLeft");
+    await tip.getByText("Participants: 0").waitFor();
+    await person.close();
+  });
+});
