@@ -12,15 +12,9 @@ export const addressOf = (path: string, query: PeopleQuery) => {
   return search.size === 0 ? path : `${path}?${search}`;
 };
 
-export const Filters = ({
-  path,
-  query,
-  campaigns,
-}: {
-  path: string;
-  query: PeopleQuery;
-  campaigns: Campaign[] | null;
-}) => {
+type FilterProps = { path: string; query: PeopleQuery; campaigns: Campaign[] | null };
+
+export const Filters = ({ path, query, campaigns }: FilterProps) => {
   const form = blank(query);
   const isSorted = campaigns === null || query.campaign_id !== undefined;
   return (
@@ -93,15 +87,7 @@ export const Filters = ({
 };
 
 /** The filters in use, in words. */
-export const InUse = ({
-  path,
-  query,
-  campaigns,
-}: {
-  path: string;
-  query: PeopleQuery;
-  campaigns: Campaign[] | null;
-}) => {
+export const InUse = ({ path, query, campaigns }: FilterProps) => {
   const { q, name, campaign_id, status, rewarded, invited_by } = query;
   const campaign = campaigns?.find(({ id }) => id === campaign_id)?.name;
   const chips = [
