@@ -15,7 +15,8 @@ export type Buyer = {
 
 /**
  * A payment. `sums` is the same sum in each currency that the event states it in, the provider's own first. `aliases` are other ids by
- * which the provider's events may name it. `awaits`: another event may know whose code the buyer came with.
+ * which the provider's events may name it. `awaits`: another event may know whose code the buyer came with. `half`: another event may
+ * be of the same payment and share no id with it.
  */
 export type Sale = {
   act: "sale";
@@ -25,7 +26,11 @@ export type Sale = {
   buyer: Buyer;
   aliases?: string[];
   awaits?: Missing;
+  half?: Half;
 };
+/** Which of two events it is, and what both say: the customer and the sum. */
+export type Half = { side: Side; said: string };
+export type Side = "session" | "invoice";
 /** What another event of the payment may tell: who referred the buyer, or which invoice it is. */
 export type Missing = "code" | "invoice";
 

@@ -9,6 +9,7 @@ import type { RoundCtx, Use } from "../../outbox/use";
 import { convert } from "../conversions/conversion";
 import { refund } from "../conversions/refund";
 import { attribution } from "./attribution";
+import { findHalf } from "./halves-store";
 import { hintInbox, inbox } from "./inbox-outbox";
 import * as store from "./inbox-store";
 import type { InputReason } from "./input-reasons";
@@ -37,7 +38,12 @@ async function workOff(ctx: RoundCtx, ids: number[]): Promise<void> {
   const round = newRound(ctx, inbox, ids);
   const [, rows] = await ctx.db.batch([round.take, store.leased(ctx.db, ids, round.lease)]);
   const slots = pLimit(AT_ONCE);
-  const outcomes = await Promise.all(rows.map((row) => slots(() => outcomeOf(ctx, row))));
+  const first = await Promise.all(rows.map((row) => slots(() => outcomeOf(ctx, row))));
+  // What one waits for may have come in the same round.
+  const isWaiting = (n: number) => rows.length > 1 && first[n]?.reason === "waits";
+  const outcomes = await Promise.all(
+    first.map((outcome, n) => (isWaiting(n) ? slots(() => outcomeOf(ctx, rows[n] as store.Leased)) : outcome)),
+  );
   await record(ctx, inbox, outcomes, () => [store.settle(ctx.db, outcomes, round.lease)]);
   logRound(ctx, inbox, round, outcomes);
 }
@@ -80,6 +86,7 @@ async function carryOut(ctx: RowCtx, row: store.Leased): Promise<InputReason | n
 /** Records a payment, unless another of its events did, or may tell more about it. */
 async function recordSale(ctx: RowCtx, row: store.Leased, command: store.Command, sealed: string) {
   const { occurred_at, paid, awaits } = command;
+  if (row.half !== null) await joinHalves(ctx, { ...row, half: row.half });
   const ids = await payment(ctx, row);
   const known = ids.find(({ conversion }) => conversion !== null);
   if (known?.event === command.event) return null;
@@ -97,6 +104,18 @@ async function recordSale(ctx: RowCtx, row: store.Leased, command: store.Command
     occurred_at: occurred_at ? new Date(occurred_at) : null,
   });
   return recorded.duplicate ? "recorded_before" : null;
+}
+
+/** Joins the ids of a payment's two halves, and has the other one tried again. */
+async function joinHalves(ctx: RowCtx, row: store.Leased & { half: string }) {
+  const [, , [found]] = await ctx.db.batch([...findHalf(ctx.db, row)]);
+  if (!found?.other_half || row.sale_id === null) return;
+  const ids = [row.sale_id, found.other_half];
+  const [, , waiting] = await ctx.db.batch([
+    ...store.joinIds(ctx.db, row.campaign_id, ids),
+    store.wake(ctx.db, row, ids, ctx.now()),
+  ]);
+  for (const { id } of waiting) ctx.later(hintInbox(ctx.env, id));
 }
 
 const payment = async (ctx: RowCtx, row: store.Leased) => (await ctx.db.batch([store.payment(ctx.db, row)]))[0];

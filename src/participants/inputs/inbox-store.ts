@@ -41,6 +41,8 @@ export type Arrived = {
   amount: number | null;
   currency: string | null;
   command: Command;
+  half: string | null;
+  half_at: Date | null;
   /** The ids of the payment, if the event tells several. */
   ids: string[];
 };
@@ -71,19 +73,19 @@ export const inputByKey = (db: Db, key: string) =>
  * nothing if too many wait.
  */
 export function insert(db: Db, event: Arrived, now: Date) {
-  const { input_id, key, type, is_test, reason, act, sale_id, amount, currency, command } = event;
+  const { input_id, key, type, is_test, reason, act, sale_id, amount, currency, command, half, half_at } = event;
   const at = now.getTime();
   const [status, due, told, hinted] =
     reason === null ? ["pending", at, JSON.stringify(command), at + HINT_MS] : ["ignored", null, null, null];
   return db.all<{
     id: number;
   }>(sql`INSERT INTO input_events (input_id, campaign_id, member_id, key, type, is_test, status, reason, act,
-      event_name, sale_id, amount, currency, command, next_attempt_at, hinted_until, date_added)
+      event_name, sale_id, amount, currency, command, next_attempt_at, hinted_until, half, half_at, date_added)
     SELECT i.id, i.campaign_id, i.member_id, ${key}, ${type}, ${is_test ? 1 : 0}, ${status}, ${reason}, ${act}, i.event_name, ${sale_id},
-      ${amount}, ${currency}, ${told}, ${due}, ${hinted}, ${at}
+      ${amount}, ${currency}, ${told}, ${due}, ${hinted}, ${half}, ${half_at?.getTime() ?? null}, ${at}
     FROM inputs i WHERE i.id = ${input_id} AND ${waiting(input_id)} < ${WAITING_MAX}
     ON CONFLICT (input_id, key) DO UPDATE SET status = excluded.status, reason = excluded.reason, act = excluded.act,
-      sale_id = excluded.sale_id, amount = excluded.amount, currency = excluded.currency, command = excluded.command, attempts = 0,
+      sale_id = excluded.sale_id, amount = excluded.amount, currency = excluded.currency, command = excluded.command, half = excluded.half, half_at = excluded.half_at, attempts = 0,
       next_attempt_at = excluded.next_attempt_at, hinted_until = excluded.hinted_until
     WHERE input_events.status IN ('ignored', 'failed')
     RETURNING id`);
@@ -122,6 +124,7 @@ export const leased = (db: Db, ids: number[], lease: string) =>
       amount: inputEvents.amount,
       currency: inputEvents.currency,
       command: inputEvents.command,
+      half: inputEvents.half,
       attempts: inputEvents.attempts,
       is_there: sql<number>`EXISTS (SELECT 1 FROM inputs i WHERE i.id = ${inputEvents.input_id})`.as("is_there"),
     })

@@ -5,7 +5,8 @@ import type { Ctx } from "../../lib/ctx";
 import { Amount, Currency } from "../../lib/currency";
 import { secret } from "../../lib/env";
 import { AppError, invalid, notFound } from "../../lib/errors";
-import type { Happening, ProviderEvent } from "./happening";
+import { halfOf, noteLinks } from "./halves-store";
+import type { Half, Happening, ProviderEvent } from "./happening";
 import { hintInbox } from "./inbox-outbox";
 import * as store from "./inbox-store";
 import type { InputReason } from "./input-reasons";
@@ -40,6 +41,7 @@ export async function receive(ctx: Ctx, { key, headers, body, address }: Sent): 
     store.insert(ctx.db, arrived, ctx.now()),
     store.eventByKey(ctx.db, input.id, arrived.key),
     ...store.joinIds(ctx.db, input.campaign_id, arrived.ids),
+    noteLinks(ctx.db, input.id, arrived),
   ]);
   if (!known)
     throw new AppError("overloaded", "Too many events of this input are waiting. Send this one again later.", {
@@ -100,6 +102,8 @@ const upperCase = <S extends { currency: string }>(sums: S[]) =>
 const pick = <S extends { currency: string }>({ currency }: Input, sums: S[] | null): S | undefined =>
   sums?.find((sum) => sum.currency === currency) ?? sums?.[0];
 
+const hashed = async ({ side, said }: Half) => halfOf(side, (await sha256Hex(said)).slice(0, HASH_DIGITS));
+
 async function arrivedOf(ctx: Ctx, input: Input, event: ProviderEvent): Promise<store.Arrived> {
   const { happening } = event;
   const reason = reasonOf(input, event);
@@ -115,6 +119,8 @@ async function arrivedOf(ctx: Ctx, input: Input, event: ProviderEvent): Promise<
     amount: null,
     currency: null,
     command: common,
+    half: null,
+    half_at: null,
     ids: [],
   };
   if (happening.act === null) return arrived;
@@ -134,5 +140,6 @@ async function arrivedOf(ctx: Ctx, input: Input, event: ProviderEvent): Promise<
   const { amount = null, currency = null, paid } = pick(input, upperCase(happening.sums)) ?? {};
   const buyer = await seal(secret(ctx.env, "SEAL_SECRET"), JSON.stringify(happening.buyer));
   const command = { ...common, buyer, occurred_at: occurred_at?.toISOString() ?? null, awaits, paid };
-  return { ...named, amount, currency, command };
+  const half = happening.half ? await hashed(happening.half) : null;
+  return { ...named, amount, currency, command, half, half_at: half === null ? null : occurred_at };
 }

@@ -26,6 +26,7 @@ export const Session = z.object({
   invoice: Link,
   invoice_creation: maybe(z.object({ enabled: maybe(z.boolean()) })),
   client_reference_id: maybe(Text),
+  customer: Link,
   customer_email: Email,
   customer_details: maybe(z.object({ email: Email })),
   metadata: Metadata,
@@ -45,6 +46,7 @@ export const Invoice = z.object({
   total_tax_amounts: Taxes,
   shipping_cost: maybe(z.object({ amount_subtotal: maybe(z.int()) })),
   currency: z.string(),
+  customer: Link,
   customer_email: Email,
   metadata: Metadata,
   subscription_details: Subscribed,
@@ -99,3 +101,10 @@ export const known = (ids: (string | null | undefined)[]) => ids.filter((id) => 
 
 /** A refund or dispute names the payment intent; payments from before those have a charge only. */
 export const paymentOf = ({ payment_intent, charge }: z.infer<typeof Payment>) => payment_intent ?? charge;
+
+/**
+ * What a checkout session and the invoice that Stripe makes of it afterwards both say. Such sessions always have a customer. Since API version
+ * 2025-03-31 neither names the other, nor does the invoice name its payment.
+ */
+export const saidOf = (customer: string | null | undefined, currency: string, total: number) =>
+  customer ? [customer, currency.toLowerCase(), total].join(" ") : null;

@@ -15,6 +15,7 @@ import {
   Refund,
   Session,
   type Stated,
+  saidOf,
   type Taxes,
 } from "./stripe-objects";
 
@@ -54,9 +55,11 @@ function sessionPaid(object: unknown, at: Date | null): Happening {
   const source = currency_conversion && money(currency_conversion.amount_total, currency_conversion.source_currency);
   if (sum.amount === 0) return nothing("no_money");
   const willHaveInvoice = session.mode !== "subscription" && session.invoice_creation?.enabled && !session.invoice;
+  const said = willHaveInvoice ? saidOf(session.customer, currency, amount_total) : null;
   return {
     act: "sale",
     sale_id,
+    ...(said && { half: { side: "session", said } }),
     sums: [
       sum,
       ...[...(source ? [source] : []), ...others].map(({ amount, currency }) =>
@@ -90,13 +93,20 @@ function invoicePaid(object: unknown, at: Date | null): Happening {
   const amount = goodsOf({ total, tax, shipping: shipping_cost?.amount_subtotal }, invoice.amount_paid);
   if (amount === 0) return nothing("no_money");
   const paid = money(invoice.amount_paid, invoice.currency);
+  const aliases = known([
+    paymentOf(invoice),
+    ...(invoice.payments?.data ?? []).map(({ payment }) => paymentOf(payment)),
+  ]);
+  const isAlone = aliases.length === 0 && (invoice.billing_reason ?? "manual") === "manual";
+  const said = isAlone ? saidOf(invoice.customer, invoice.currency, total) : null;
   return {
     act: "sale",
     sale_id: invoice.id,
     sums: [{ amount: money(amount, invoice.currency).amount, paid: paid.amount, currency: paid.currency }],
     occurred_at: at,
     buyer: buyerOf(attached, invoice.customer_email),
-    aliases: known([paymentOf(invoice), ...(invoice.payments?.data ?? []).map(({ payment }) => paymentOf(payment))]),
+    aliases,
+    ...(said && { half: { side: "invoice", said } }),
     ...(OF_CHECKOUT.includes(invoice.billing_reason ?? "manual") && { awaits: "code" }),
   };
 }
