@@ -48,6 +48,27 @@ ada@a.example,Ada,Lovelace,applied,grace@a.example,2024-03-05T10:11:13Z,`,
     [...ADA, "", "grace@a.example", TIME, ""],
   ],
   [
+    "a Dutch list, whose person unsubscribed",
+    `Voornaam;Achternaam;E-mailadres;Aanmelddatum;Aangebracht door;Uitgeschreven
+Grace;Hopper;grace@a.example;25-03-2024;;nee
+Ada;Lovelace;ada@a.example;05-03-2024;grace@a.example;ja`,
+    [...ADA, "", "grace@a.example", DAY, "unsubscribed"],
+  ],
+  [
+    "an Italian form",
+    `Informazioni cronologiche,Indirizzo email,Nome e cognome,Consenso marketing
+25/03/2024 10:22:01,grace@a.example,Grace Hopper,Sì
+05/03/2024 10:11:01,ada@a.example,Ada Lovelace,No`,
+    [...ADA, "", "", TIME, "no_consent"],
+  ],
+  [
+    "a Polish list",
+    `Imię;Nazwisko;Adres e-mail;Data rejestracji;Zgoda
+Grace;Hopper;grace@a.example;25.03.2024;tak
+Ada;Lovelace;ada@a.example;05.03.2024;nie`,
+    [...ADA, "", "", DAY, "no_consent"],
+  ],
+  [
     "Mailchimp",
     `Email Address,First Name,Last Name,Address,MEMBER_RATING,OPTIN_TIME,OPTIN_IP,CONFIRM_TIME,LEID,EUID,NOTES,TAGS
 ada@a.example,Ada,Lovelace,,2,,,"2024-03-05 10:11:12",7,x,,`,

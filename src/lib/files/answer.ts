@@ -1,9 +1,10 @@
 import { columnName } from "./header";
 
-/** What lists say for yes and no, in the form of `columnName`: English, German, French, Spanish, and Portuguese. */
-const NO = /^(no|n|f|false|0|never|none|nein|falsch|non|faux|falso|nao|null|nil|n a|unchecked|0000 00 00( 00 00 00)?)$/;
+/** What lists say for yes and no, in the form of `columnName`: English, German, French, Spanish, Portuguese, Italian, and the commonest others. */
+const NO =
+  /^(no|n|f|false|0|never|none|nein|falsch|non|faux|falso|nao|nee|nej|nei|nie|нет|null|nil|n a|unchecked|0000 00 00( 00 00 00)?)$/;
 const YES =
-  /^(yes|y|x|t|true|1|on|ok|ja|j|wahr|oui|o|vrai|si|s|verdadero|sim|verdadeiro|checked|subscribed|active|aktiv|actif|activo|ativo|confirmed|granted|implied|explicit|express|opted in|opt in|single opt in|double opt in|accepted|agreed)$/;
+  /^(yes|y|x|t|true|1|on|ok|ja|j|wahr|oui|o|vrai|si|s|tak|да|verdadero|sim|verdadeiro|checked|subscribed|active|aktiv|actif|activo|ativo|confirmed|granted|implied|explicit|express|opted in|opt in|single opt in|double opt in|accepted|agreed)$/;
 const CROSS = /^[✗✘✕✖❌☐⬜□×][\ufe0e\ufe0f]?$/u;
 const CHECK = /^[✓✔✅☑☒🗹●][\ufe0e\ufe0f]?$/u;
 

@@ -1,4 +1,4 @@
-/** Column names for comparing: see `columnName`. English, German, French, Spanish, and Portuguese, and those of other products. */
+/** Column names for comparing: see `columnName`. English, German, French, Spanish, and Portuguese, the commonest of other languages, and those of other products. */
 const named = (...lines: string[]) => lines.join(" ").split(", ");
 
 /** What a column of an import can hold. */
@@ -10,7 +10,8 @@ export const roles = {
       "email, e mail, mail, email address, e mail address, mail address, user email, customer email,",
       "email 1 value, e mail 1 value, email 1, e mail 1, primary email, email 2 value, e mail 2 value, email 2, e mail 2,",
       "secondary email, alternate email, other email, personal email, work email, home email, correo, correo electronico, adresse e mail, adresse email, courriel,",
-      "e mail adresse, email adresse, endereco de email, endereco de e mail",
+      "e mail adresse, email adresse, endereco de email, endereco de e mail,",
+      "indirizzo email, indirizzo e mail, e mailadres, emailadres, adres e mail, adres email, e postadress, epost, e post, e mail adresse",
     ),
   },
   name: {
@@ -18,20 +19,25 @@ export const roles = {
     about: "the name, or a first and a last name",
     names: named(
       "name, full name, fullname, display name, customer name, contact name, backer name, nombre completo,",
-      "nom complet, nome completo, vollstandiger name, vor und nachname",
+      "nom complet, nome completo, vollstandiger name, vor und nachname,",
+      "nome e cognome, volledige naam, naam, imie i nazwisko, fullstandigt namn, namn, navn, 氏名, 姓名",
     ),
   },
   first_name: {
     label: "First name",
     about: "joined with the last name",
-    names: named("first name, firstname, given name, fname, first, vorname, prenom, nombre, primeiro nome, nome"),
+    names: named(
+      "first name, firstname, given name, fname, first, vorname, prenom, nombre, primeiro nome, nome,",
+      "voornaam, imie, fornamn, fornavn",
+    ),
   },
   last_name: {
     label: "Last name",
     about: "joined with the first name",
     names: named(
       "last name, lastname, family name, surname, lname, last, nachname, familienname, nom, nom de famille,",
-      "apellido, apellidos, sobrenome",
+      "apellido, apellidos, sobrenome,",
+      "cognome, achternaam, nazwisko, efternamn, efternavn, etternavn",
     ),
   },
   external_id: {
@@ -78,7 +84,8 @@ export const roles = {
       "invited by, invited by email, referrer, referrer email, referrer e mail, referrer email address,",
       "referred by, referred by email, referrer id, referred by id, referring email, referrer name or email,",
       "referrer code or email, geworben von, empfohlen von, eingeladen von, parrain, parraine par, invite par,",
-      "recomendado por, referido por, invitado por, indicado por, convidado por",
+      "recomendado por, referido por, invitado por, indicado por, convidado por,",
+      "invitato da, segnalato da, uitgenodigd door, aangebracht door, zaproszony przez, polecony przez, inbjuden av, inviteret af",
     ),
   },
   date: {
@@ -91,7 +98,8 @@ export const roles = {
       "date added, date joined, joined, joined at, applied at,",
       "added at, optin time, opt in time, subscribed at, subscription date, confirm time, pledged at, datum,",
       "anmeldedatum, angemeldet am, registriert am, erstellt am, date d inscription, cree le, fecha, fecha de registro,",
-      "fecha de alta, data, data de cadastro, data de inscricao, criado em",
+      "fecha de alta, data, data de cadastro, data de inscricao, criado em,",
+      "informazioni cronologiche, data di iscrizione, data iscrizione, data di registrazione, aanmelddatum, inschrijfdatum, datum van aanmelding, tijdstempel, data rejestracji, data zapisu, registreringsdatum, 登録日, 注册时间",
     ),
   },
   consent: {
@@ -101,7 +109,8 @@ export const roles = {
       "consent, email consent, email marketing consent, accepts marketing, accepts email marketing,",
       "marketing consent, marketing opt in, opt in, optin, opted in, subscribed, is subscribed, newsletter,",
       "gdpr consent, einwilligung, newsletter abonniert, consentement, consentimiento, acepta marketing,",
-      "consentimento, aceita marketing",
+      "consentimento, aceita marketing,",
+      "consenso, consenso marketing, toestemming, aangemeld voor nieuwsbrief, zgoda, zgoda marketingowa, samtycke, samtykke",
     ),
   },
   refused: {
@@ -113,7 +122,8 @@ export const roles = {
       "unsubscribed from all email, email opt out, email suppressions, email disabled, email bounced date,",
       "email bounced reason, bounce reason, email hard bounce reason, hard bounce reason, blocklisted,",
       "email blocklisted, blacklisted, email blacklisted, abgemeldet, abgemeldet am, desabonne, dado de baja,",
-      "descadastrado",
+      "descadastrado,",
+      "disiscritto, cancellato dalla newsletter, uitgeschreven, afgemeld, wypisany, avregistrerad, afmeldt, avmeldt",
     ),
   },
   status: {
