@@ -33,6 +33,11 @@ describe("a list of friends' email addresses is read", () => {
       "bob@a.example、carol@a.example；dora@a.example，eva@a.example",
       "bob carol dora eva".split(" ").map((name) => `${name}@a.example`),
     ],
+    ["[dora@a.example](mailto:dora@a.example)", ["dora@a.example"]],
+    ["bob@a.example|carol@a.example/dora@a.example", ["bob@a.example", "carol@a.example", "dora@a.example"]],
+    ['"bob@work" <bob@a.example>', ["bob@a.example"]],
+    ["“bob@a.example”, «carol@a.example»!", ["bob@a.example", "carol@a.example"]],
+    ["\u200bbob@a.example\u200b \u202abob@a.example", ["bob@a.example"]],
     ["", []],
     [" ,;\n", []],
   ])("%j", (text, emails) => {

@@ -39,7 +39,7 @@ function read(entry: string): Mailbox[] {
   const [before = "", ...parts] = entry.split("<");
   if (parts.length > 0 && parts.every((part) => part.includes(">"))) return inBrackets(before, parts);
   // What ends like a domain was meant to be an address. Other words are somebody's name.
-  const words = entry.split(/\s+/).filter(Boolean);
+  const words = entry.split(/\s+/).flatMap(apart).filter(Boolean);
   const meant = words.filter((word) => /[@＠]|\.\p{L}{2,}$/u.test(word));
   const name = meant.length === 1 ? nameIn(words.filter((word) => word !== meant[0]).join(" ")) : "";
   return meant.length > 0
@@ -48,6 +48,9 @@ function read(entry: string): Mailbox[] {
       ? [{ name: "", address: entry }]
       : [];
 }
+
+/** `[ada@…](mailto:ada@…)`, and addresses that only a slash or a bar separates: none has two `@`. */
+const apart = (word: string) => (/[@＠].*[@＠]/.test(word) ? word.split(/\]\(|[|/\\]/) : [word]);
 
 /** `Bob <bob@…> Al <al@…>`, each with what stands before it. Another address that stands there is one of its own. */
 function inBrackets(before: string, parts: string[]): Mailbox[] {
@@ -62,11 +65,12 @@ function inBrackets(before: string, parts: string[]): Mailbox[] {
   return [...found, ...besides(text, "")[1]];
 }
 
-/** The words of a text without its addresses, and those of its addresses that are not this one. */
+/** The words of a text without its addresses, and those of its addresses that are not this one. A quoted one is a name. */
 function besides(text: string, address: string): [string, Mailbox[]] {
   const words = text.split(/\s+/);
   const isMeant = (word: string) => /[@＠]/.test(word);
-  const others = words.filter(isMeant).map((word) => ({ name: "", address: plain(word) }));
+  const unquoted = text.replace(/"[^"]*"/g, "").split(/\s+/);
+  const others = unquoted.filter(isMeant).map((word) => ({ name: "", address: plain(word) }));
   const isOther = (other: Mailbox) => other.address.toLowerCase() !== address.toLowerCase();
   return [words.filter((word) => !isMeant(word)).join(" "), others.filter(isOther)];
 }
@@ -90,6 +94,6 @@ const nameIn = (text: string) =>
 const plain = (text: string) =>
   text
     .trim()
-    .replace(/^["'(<[]+/, "")
+    .replace(/^["'(<[“„”‘’‚«»‹›\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+/, "")
     .replace(/^mailto:([^?]*).*/i, "$1")
-    .replace(/["')>\].]{1,5}$/, "");
+    .replace(/["')>\].!“”‘’«»‹›\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]{1,9}$/, "");
