@@ -208,21 +208,25 @@ export class WalletBook {
     this.#rows("UPDATE orders SET state = 'sent', news = 1 WHERE nonce = ? AND state = 'signed'", nonce);
   }
 
-  /** In a block, or no longer in one. */
-  noteBlock(nonce: number, block: number | null, hash?: string): void {
-    // What fell out of a block may be nowhere anymore.
-    if (block === null)
-      this.#rows(
-        "UPDATE signed SET sent_at = NULL WHERE nonce IN (SELECT nonce FROM orders WHERE nonce = ? AND block IS NOT NULL)",
-        nonce,
-      );
+  /** In a block. */
+  noteBlock(nonce: number, block: number, hash: string): void {
     this.#rows(
-      "UPDATE orders SET block = ?, hash = coalesce(?, hash), reason = NULL, state = 'sent', news = 1 WHERE nonce = ? AND (block IS NOT ? OR hash IS NOT coalesce(?, hash))",
+      "UPDATE orders SET block = ?, hash = ?, reason = NULL, state = 'sent', news = 1 WHERE nonce = ? AND (block IS NOT ? OR hash IS NOT ?)",
       block,
-      hash ?? null,
+      hash,
       nonce,
       block,
-      hash ?? null,
+      hash,
+    );
+  }
+
+  /** No longer in a block: its bytes may be nowhere anymore, and are sent again, before their fees count as too low. */
+  noteOut(nonce: number, at: number): void {
+    const isIn = "nonce IN (SELECT nonce FROM orders WHERE nonce = ? AND block IS NOT NULL)";
+    this.#rows(`UPDATE signed SET sent_at = NULL, at = ? WHERE ${isIn}`, at, nonce);
+    this.#rows(
+      "UPDATE orders SET block = NULL, reason = NULL, state = 'sent', news = 1 WHERE nonce = ? AND block IS NOT NULL",
+      nonce,
     );
   }
 

@@ -74,7 +74,7 @@ async function follow(chain: Chain, book: WalletBook, wallet: string, order: InF
     return "settled" as const;
   }
   if (receipts.includes("unsure")) return "unsure" as const;
-  book.noteBlock(nonce, null);
+  book.noteOut(nonce, Date.now());
   return nonce >= mined ? ("waits" as const) : ("gone" as const);
 }
 

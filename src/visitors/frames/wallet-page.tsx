@@ -51,4 +51,5 @@ export function walletPage(config: WidgetConfig, language: string, { address, ty
 const walletCss = `
 .wallet{display:grid;gap:8px;inline-size:100%;text-align:start}
 .panel-mail>p{overflow-wrap:anywhere}
+.panel .wallet .panel-error{color:var(--bad)}
 .wallet .panel-button{margin-block-start:8px;justify-self:center}`;
