@@ -4,6 +4,7 @@ import { edgeMutants } from "./edge-mutants.ts";
 import { ledgerMutants } from "./ledger-mutants.ts";
 import { lineMutants } from "./line-mutants.ts";
 import type { Mutant } from "./mutant.ts";
+import { tokenMutants } from "./token-mutants.ts";
 
 export const allMutants: Mutant[] = [
   ...ledgerMutants,
@@ -11,6 +12,7 @@ export const allMutants: Mutant[] = [
   ...creditMutants,
   ...lineMutants,
   ...edgeMutants,
+  ...tokenMutants,
 ];
 
 /** A mutant's row in the table, without what caught it. */
