@@ -272,6 +272,23 @@ describe("a rule", () => {
     expect(await brokenPromises(campaign.id)).toEqual([]);
   });
 
+  it("counts sales that were too small to earn while it had no threshold", async () => {
+    const { campaign, rules, grace, buy } = await newShop([{ reward: cash({ percent: 10 }) }]);
+    const sell = async (amount: number) => codes(await buy({ participant_id: grace.id }, amount))[0];
+    expect([await sell(1), await sell(5000), await sell(2), await sell(5000), await sell(5000)]).toEqual([
+      "amount_too_small",
+      "earned",
+      "amount_too_small",
+      "earned",
+      "earned",
+    ]);
+    expect(await brokenPromises(campaign.id)).toEqual([]);
+    await campaign.owner.put(`/api/v1/campaigns/${campaign.id}/rules/${rules[0].id}`, { threshold: 4 });
+    const waits = "threshold_not_reached";
+    expect([await sell(5000), await sell(5000), await sell(5000)]).toEqual([waits, waits, "earned"]);
+    expect(await brokenPromises(campaign.id)).toEqual([]);
+  });
+
   it("begins anew with the month", async () => {
     const { campaign, grace, buy } = await newShop([{ reward: cash({ amount: 4 }), max_per_month: 1 }]);
     expect(codes(await buy({ participant_id: grace.id }))).toEqual(["earned"]);

@@ -58,8 +58,8 @@ export const campaignRules = sqliteTable(
     title: text(),
     image_url: text(),
     /**
-     * Whether `rule_counts` has what it gave. Null: from its beginning. False: nothing that it says depends on that.
-     * True: a change made it so, and whoever has no row there yet is counted by their rewards.
+     * Whether `rule_counts` has what it gave. Null: from its beginning. False: nothing that it says depends on that, so only
+     * cases without a reward are there. True: a change made it so, and a row without a reward there lacks those from before.
      */
     is_counted: flag(),
     /** Whether visitors and participants read about it. It earns either way. */

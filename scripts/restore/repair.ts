@@ -58,15 +58,15 @@ WHERE s.campaign_id = n.campaign_id;`,
   // Caps count by these. What rules for signups and visits have counted is only there, so it stays.
   `INSERT INTO rule_counts (participant_id, rule_id, reached, month) SELECT d.value ->> 'to', d.value ->> 'rule', sum(d.value ->> 'counts'),
   strftime('%Y-%m', max(k.date_added) / 1000, 'unixepoch')
-FROM conversions k CROSS JOIN json_each(k.decisions) d CROSS JOIN campaign_rules r ON r.id = d.value ->> 'rule' AND r.is_counted IS NOT 0
-WHERE d.value ->> 'counts' GROUP BY 1, 2
+FROM conversions k CROSS JOIN json_each(k.decisions) d CROSS JOIN campaign_rules r ON r.id = d.value ->> 'rule'
+WHERE d.value ->> 'counts' AND (r.is_counted IS NOT 0 OR d.value ->> 'reward' IS NULL) GROUP BY 1, 2
 ON CONFLICT (participant_id, rule_id) DO UPDATE SET reached = excluded.reached;`,
   `INSERT INTO rule_counts (participant_id, rule_id, month) SELECT w.participant_id, w.rule_id, strftime('%Y-%m', max(w.date_earned) / 1000, 'unixepoch')
 FROM rewards w CROSS JOIN campaign_rules r ON r.id = w.rule_id AND r.is_counted IS NOT 0 GROUP BY 1, 2 ON CONFLICT (participant_id, rule_id) DO NOTHING;`,
   `UPDATE rule_counts AS t SET granted = n.granted, month_granted = n.in_month FROM (
     SELECT k.participant_id, k.rule_id, count(r.id) AS granted,
       count(r.id) FILTER (WHERE strftime('%Y-%m', r.date_earned / 1000, 'unixepoch') = k.month) AS in_month
-    FROM rule_counts k LEFT JOIN (SELECT id, participant_id, rule_id, date_earned FROM rewards WHERE rule_id IS NOT NULL) r
+    FROM rule_counts k CROSS JOIN campaign_rules c ON c.id = k.rule_id AND c.is_counted IS NOT 0 LEFT JOIN (SELECT id, participant_id, rule_id, date_earned FROM rewards WHERE rule_id IS NOT NULL) r
       ON r.participant_id = k.participant_id AND r.rule_id = k.rule_id
     GROUP BY k.participant_id, k.rule_id) n
 WHERE t.participant_id = n.participant_id AND t.rule_id = n.rule_id;`,

@@ -62,18 +62,19 @@ export const rewardsBy = (rule: string, participant: string, also = "") =>
   `(SELECT count(*) FROM rewards w WHERE ${isRuleRewardOf("w.id", participant)} AND w.rule_id = ${rule}${also})`;
 export const IN_MONTH = ` AND strftime('%Y-%m', w.date_earned / 1000, 'unixepoch') = ${MONTH}`;
 
-/** What a participant has by a rule without a row in `rule_counts`: nothing, if they would have one (see `is_counted`). */
-const uncounted = (also?: string) => `iif(k.is_counted, ${rewardsBy("k.rule", "k.beneficiary", also)}, 0)`;
+/** What a rule gave a participant while it was not counted (see `is_counted`). It is in their row once that has a reward. */
+const uncounted = (also?: string) =>
+  `iif(k.is_counted AND coalesce(t.granted, 0) = 0, ${rewardsBy("k.rule", "k.beneficiary", also)}, 0)`;
 
 /** The counted cases, with what their participants have by each rule so far. `reached` is an expression over `k` and `t`. */
 export const withCounts = (reached: string) => `counted AS (
-  SELECT k.*, ${reached} AS reached, coalesce(t.granted, ${uncounted()}) AS had,
-    CASE WHEN t.month IS NULL THEN ${uncounted(IN_MONTH)} WHEN t.month = ${MONTH} THEN t.month_granted ELSE 0 END AS had_in_month
+  SELECT k.*, ${reached} AS reached, coalesce(t.granted, 0) + ${uncounted()} AS had,
+    iif(t.month = ${MONTH}, t.month_granted, 0) + ${uncounted(IN_MONTH)} AS had_in_month
   FROM cases k LEFT JOIN rule_counts t ON t.participant_id = k.beneficiary AND t.rule_id = k.rule AND k.is_counted IS NOT 0 WHERE k.code IS NULL
 )`;
 
 /** How many cases of the rule a participant had, this one included. */
-export const COUNTED = `coalesce(t.reached, ${uncounted()}) + row_number() OVER (PARTITION BY k.beneficiary, k.rule ORDER BY k.n)`;
+export const COUNTED = `coalesce(t.reached, 0) + ${uncounted()} + row_number() OVER (PARTITION BY k.beneficiary, k.rule ORDER BY k.n)`;
 
 const { FROM, PER_PARTICIPANT } = RULE_REWARDS;
 const FIRST_ID = `${FROM} + d.beneficiary * ${PER_PARTICIPANT}`;

@@ -36,14 +36,15 @@ const TAPE = tape(`(SELECT count(*) FROM rules WHERE reward_type = ${COUPON})`);
 const GRANTED = `${MADE}, ${RULES}, ${TAPE},
 granted AS (SELECT ${GRANTED_COLUMNS} FROM made x CROSS JOIN rewards w ON w.id = x.reward)`;
 
-/** What a participant without a row had before the group, whose own rewards are there already. See `is_counted`. */
+/** What a rule gave while it was not counted, before the group, whose own rewards are there already. */
 const before = (also?: string) => `iif(r.is_counted AND NOT EXISTS (
-    SELECT 1 FROM rule_counts t WHERE t.participant_id = m.beneficiary AND t.rule_id = m.rule), ${rewardsBy("m.rule", "m.beneficiary", also)} - count(m.reward), 0)`;
+    SELECT 1 FROM rule_counts t WHERE t.participant_id = m.beneficiary AND t.rule_id = m.rule AND t.granted > 0),
+    ${rewardsBy("m.rule", "m.beneficiary", also)} - count(m.reward), 0)`;
 
-/** A rule whose decisions depend on nothing that it gave before costs no row here. */
+/** A rule whose decisions depend on nothing that it gave before costs no row here, unless it gives nothing. */
 const count = statement(`WITH ${MADE}, ${RULES}
 ${countRules(`SELECT m.beneficiary, m.rule, count(*) + ${before()} AS reached, count(m.reward) + ${before()} AS granted, count(m.reward) + ${before(IN_MONTH)} AS in_month
-  FROM made m CROSS JOIN rules r ON r.id = m.rule AND r.is_counted IS NOT 0 WHERE m.counts GROUP BY m.beneficiary, m.rule`)}`);
+  FROM made m CROSS JOIN rules r ON r.id = m.rule AND (r.is_counted IS NOT 0 OR m.reward IS NULL) WHERE m.counts GROUP BY m.beneficiary, m.rule`)}`);
 
 const NEW = `SELECT count(*) AS n FROM json_each(?1) j CROSS JOIN ${RECORDED} AND k.event = ${value("id")}
 WHERE NOT EXISTS (SELECT 1 FROM events e WHERE e.campaign_id = ?2 AND e.id = ${value("id")})`;

@@ -70,7 +70,7 @@ const promises: Record<string, string> = {
     AND coalesce(s.rule_spent ->> ('$."' || r.id || '"'), 0) <> (SELECT coalesce(sum(c.amount), 0) FROM credits c
       JOIN rewards w ON w.id = c.reward_id WHERE w.rule_id = r.id AND c.reason = 'earned')`,
   "what a rule has given is counted for each participant": `SELECT t.* FROM rule_counts t JOIN campaign_rules r ON r.id = t.rule_id WHERE r.campaign_id = ?1
-    AND (r.is_counted = 0 OR t.granted <> (SELECT count(*) FROM rewards w WHERE w.rule_id = r.id AND w.participant_id = t.participant_id)
+    AND iif(r.is_counted IS NOT NULL AND (r.is_counted = 0 OR t.granted = 0), t.granted > 0, t.granted <> (SELECT count(*) FROM rewards w WHERE w.rule_id = r.id AND w.participant_id = t.participant_id)
       OR r.trigger = 'conversion' AND t.reached <> (SELECT count(*) FROM conversions k, json_each(k.decisions) d WHERE k.campaign_id = ?1
         AND d.value ->> 'rule' = r.id AND d.value ->> 'to' = t.participant_id AND d.value ->> 'counts'))`,
   "days add up": `SELECT s.* FROM campaign_stats s WHERE s.campaign_id = ?1 AND (s.total_participants, s.total_referrals, s.total_shares, s.total_clicks) <>
