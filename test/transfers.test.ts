@@ -142,6 +142,10 @@ describe("a token reward", () => {
     await begin();
     await round([scene.id]);
     expect(await rewardOf(scene)).toMatchObject({ token_state: "pending", token_reason: "address_missing" });
+    await env.DB.prepare("UPDATE transfers SET next_attempt_at = 0, reason = NULL WHERE id = ?").bind(scene.id).run();
+    await round([scene.id]);
+    const questions = env.DB.prepare("SELECT count(*) AS n FROM mails WHERE participant_id = ? AND kind = 'wallet'");
+    expect(await questions.bind(scene.friend.id).first("n"), "asked by email, once").toBe(1);
     for (const wrong of [
       "0x12",
       ADDRESS.replace("fB", "Fb"),

@@ -7,6 +7,7 @@ export const mailKinds = [
   "reward",
   "twoway_reward",
   "admitted",
+  "wallet",
   "invitation",
   "magic_link",
   "confirm",

@@ -9,6 +9,7 @@ export const kinds: LetterKind[] = [
   "entry",
   "reward",
   "twoway_reward",
+  "wallet",
   "invitation",
   "magic_link",
   "confirm",

@@ -12,6 +12,7 @@ export type LetterKind =
   | "reward"
   | "twoway_reward"
   | "admitted"
+  | "wallet"
   | "invitation"
   | "magic_link"
   | "confirm"

@@ -1,5 +1,6 @@
 import { and, eq, type SQL, sql } from "drizzle-orm";
 import { type MailKind, mailDays, mails } from "../../../drizzle/schema";
+import { listed } from "../../lib/columns";
 import type { Db, Statement } from "../../lib/db";
 
 export type { MailKind } from "../../../drizzle/schema";
@@ -40,6 +41,15 @@ export const insertForParticipant = (
     SELECT ${`${kind}:${event}`}, ${kind}, p.member_id, p.campaign_id, p.id, ${origin}, ${now.getTime()}, ${now.getTime()}
     FROM participants p WHERE p.id = ${participantId} AND p.status IN ('active', 'pending') AND (
       SELECT count(*) FROM mails m WHERE m.participant_id = p.id AND +m.kind = ${kind} AND m.date_added > ${since.getTime()}) < ${max}
+    ON CONFLICT (cause) DO NOTHING RETURNING id`);
+
+/** Asks participants once where to send their tokens. */
+export const insertWalletQuestions = (db: Db, participantIds: number[], origin: string, now: Date) =>
+  db.all<{
+    id: number;
+  }>(sql`INSERT INTO mails (cause, kind, member_id, campaign_id, participant_id, origin, next_attempt_at, date_added)
+    SELECT 'wallet:' || p.id || '.' || p.date_signedup, 'wallet', p.member_id, p.campaign_id, p.id, ${origin}, ${now.getTime()}, ${now.getTime()}
+    FROM participants p WHERE p.id IN ${listed(participantIds)} AND p.status = 'active' AND p.wallet_address IS NULL
     ON CONFLICT (cause) DO NOTHING RETURNING id`);
 
 /** An email to a member, if fewer than `max` of its kind were added since `since`. */

@@ -93,6 +93,17 @@ export async function mailParticipant(ctx: Ctx, kind: "magic_link" | "confirm", 
   await hintMails(ctx.env, idsOf(written));
 }
 
+/** Asks participants by email, once, where to send the tokens that they earned. */
+export async function mailWalletQuestions(
+  ctx: Pick<Ctx, "db" | "env" | "now">,
+  participantIds: number[],
+): Promise<void> {
+  if (participantIds.length === 0) return;
+  const origin = ctx.env.PUBLIC_URL ?? "";
+  const [written] = await ctx.db.batch([store.insertWalletQuestions(ctx.db, participantIds, origin, ctx.now())]);
+  await hintMails(ctx.env, idsOf(written));
+}
+
 /** Records that recipients do not want a member's emails: they unsubscribed, or the member says so. */
 export const noteUnwanted = (ctx: Pick<Ctx, "db" | "now">, memberId: number, emailHashes: string[]) =>
   store.suppress(ctx.db, memberId, emailHashes, ctx.now());

@@ -2,6 +2,7 @@ import { askLedger } from "../../ledger/client";
 import { newEventId } from "../../lib/crypto";
 import type { JobCtx } from "../../lib/ctx";
 import { describeError, log } from "../../lib/log";
+import { mailWalletQuestions } from "../../outbox/emails/email";
 import { ended, jittered } from "../../outbox/outcome";
 import { logRound, newRound, record } from "../../outbox/round";
 import { hintTransfers, transferOutbox } from "../../outbox/transfers/transfer-outbox";
@@ -36,11 +37,21 @@ async function transferRound(ctx: RoundCtx, ids: number[]): Promise<void> {
   const [, rows] = await ctx.db.batch([round.take, store.leased(ctx.db, ids, round.lease)]);
   if (rows.length === 0) return;
   const outcomes = [...(await decided(ctx, rows, round.lease)), ...(await followed(ctx, rows.filter(isHanded)))];
+  const missing = rows.filter(
+    ({ id, reason }) => reason !== ASKS && outcomes.some((o) => o.id === id && o.reason === ASKS),
+  );
+  await mailWalletQuestions(
+    ctx,
+    missing.map(({ participant_id }) => participant_id),
+  );
   await record(ctx, transferOutbox, outcomes as Parameters<typeof record>[2], () =>
     store.settle(ctx.db, outcomes, round.lease),
   );
   logRound(ctx, transferOutbox, round, outcomes as Parameters<typeof logRound>[3]);
 }
+
+/** The reason for which its participant is asked by email. */
+const ASKS = "address_missing";
 
 const isHanded = ({ state }: store.Leased) => state === "signing" || state === "sent";
 

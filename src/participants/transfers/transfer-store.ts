@@ -28,6 +28,8 @@ export const begin = (db: Db, now: Date, max: number) =>
 export type Leased = TransferFacts & {
   id: number;
   campaign_id: number;
+  participant_id: number;
+  reason: string | null;
   order_key: string;
   tries: number;
   address: string | null;
@@ -39,7 +41,7 @@ export type Leased = TransferFacts & {
 
 /** The rows of a round, with what their transfers depend on. */
 export const leased = (db: Db, ids: number[], lease: string) =>
-  db.all<Leased>(sql`SELECT t.id, t.campaign_id, t.order_key, t.state, t.chain_id, t.token, t.amount, t.tries, t.address, t.wallet, t.units, t.hash, t.block,
+  db.all<Leased>(sql`SELECT t.id, t.campaign_id, t.participant_id, t.reason, t.order_key, t.state, t.chain_id, t.token, t.amount, t.tries, t.address, t.wallet, t.units, t.hash, t.block,
       t.date_approved, w.status AS reward_status, p.wallet_address, p.status AS participant_status, m.test_of IS NOT NULL AS is_test,
       coalesce(m.suspended_at, b.suspended_at) IS NOT NULL AS is_suspended, b.in_vnoc
     FROM transfers t LEFT JOIN rewards w ON w.id = t.id LEFT JOIN participants p ON p.id = t.participant_id
