@@ -13,6 +13,12 @@ export const CHAIN_ID = 31337;
 const bytes: Record<string, string> = JSON.parse(readFileSync(new URL("bytes.json", import.meta.url), "utf8"));
 export type Contract = "Plain" | "Silent" | "Taxed" | "Growing" | "Refusing" | "Turning" | "Trap";
 
+type Sent = { hash: string; nonce: number; token: string; to: string; units: bigint };
+
+const BLOCK_MS = 250;
+/** No test takes out blocks as deep as this. */
+const DEEP = 10;
+
 /** A chain on this machine, with accounts that are unlocked. It mines each transaction at once, unless told otherwise. */
 export async function openAnvil() {
   const binary = createRequire(import.meta.url).resolve("@foundry-rs/anvil/package.json");
@@ -85,29 +91,41 @@ export async function openAnvil() {
       ),
     );
 
-  type Sent = { hash: string; nonce: number; token: string; to: string; units: bigint; ok: boolean };
+  /** What blocks have that no test takes out again, up to `scanned`. */
+  const known: Sent[] = [];
+  let scanned = -1;
   /** Every transaction of the wallet that is in a block, in the order of the nonces. */
   async function sent(): Promise<Sent[]> {
-    const found: Sent[] = [];
     const head = Number(await ask<string>("eth_blockNumber"));
-    for (let n = 0; n <= head; n++) {
-      type Tx = { from: string; to: string; hash: string; nonce: string; input: string };
-      const { transactions } = await ask<{ transactions: Tx[] }>("eth_getBlockByNumber", `0x${n.toString(16)}`, true);
-      for (const { from, to, hash, nonce, input } of transactions)
-        if (from.toLowerCase() === WALLET.toLowerCase()) {
-          const { status } = await ask<{ status: string }>("eth_getTransactionReceipt", hash);
-          const units = input.length >= 138 ? BigInt(`0x${input.slice(74, 138)}`) : 0n;
-          found.push({
-            hash,
-            nonce: Number(nonce),
-            token: to.toLowerCase(),
-            to: `0x${input.slice(34, 74)}`,
-            units,
-            ok: status === "0x1",
-          });
-        }
+    const fresh: Sent[] = [];
+    for (let n = scanned + 1; n <= head; n++) {
+      const found = await sentIn(n);
+      if (n > head - DEEP) fresh.push(...found);
+      else {
+        known.push(...found);
+        scanned = n;
+      }
     }
-    return found.sort((a, b) => a.nonce - b.nonce);
+    return [...known, ...fresh].sort((a, b) => a.nonce - b.nonce);
+  }
+
+  async function sentIn(block: number): Promise<Sent[]> {
+    type Tx = { from: string; to: string; hash: string; nonce: string; input: string };
+    const { transactions } = await ask<{ transactions: Tx[] }>("eth_getBlockByNumber", `0x${block.toString(16)}`, true);
+    return transactions
+      .filter(({ from }) => from.toLowerCase() === WALLET.toLowerCase())
+      .map(({ to, hash, nonce, input }) => {
+        const units = input.length >= 138 ? BigInt(`0x${input.slice(74, 138)}`) : 0n;
+        return { hash, nonce: Number(nonce), token: to.toLowerCase(), to: `0x${input.slice(34, 74)}`, units };
+      });
+  }
+
+  let miner: ReturnType<typeof setInterval> | undefined;
+  /** Mines blocks all the time, or none by itself. */
+  async function mines(isOn: boolean) {
+    clearInterval(miner);
+    await ask("evm_setAutomine", false);
+    if (isOn) miner = setInterval(() => void ask("evm_mine").catch(() => {}), BLOCK_MS).unref();
   }
 
   return {
@@ -117,7 +135,9 @@ export async function openAnvil() {
     give,
     balanceOf,
     sent,
+    mines,
     stop: async () => {
+      clearInterval(miner);
       process.off("exit", stop);
       child.ref();
       const closed = once(child, "exit");

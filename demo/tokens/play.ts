@@ -20,7 +20,7 @@ process.on("exit", () => rmSync(stateDir, { recursive: true, force: true }));
 headline("Starting a chain (anvil), and the product with a wallet on it");
 const anvil = await openAnvil();
 const token = await anvil.deploy("Plain");
-await anvil.ask("evm_setIntervalMining", 1);
+await anvil.mines(true);
 const chain = {
   id: CHAIN_ID,
   name: "Anvil",

@@ -6,7 +6,7 @@ import { everythingAddsUp, type Friend, openScene, type Scene } from "./tokens/s
 
 /** `npm run proof` runs the long form: all rewards at once, and a kill before and after every step. */
 const isLong = Number(process.env.RUNS ?? 1) > 1;
-const FRIENDS = isLong ? 1000 : 20;
+const FRIENDS = isLong ? 1000 : 16;
 
 /** Where the runtime is killed: at a request to a node, which `before` never reaches, and whose answer is lost `after`. */
 const STEPS = [
@@ -30,7 +30,7 @@ describe("transfers of tokens, on a chain", { timeout: 3_600_000 }, () => {
   const join = async (n: number) => friends.push(...(await scene.friends(n)));
   before(async () => {
     scene = await openScene();
-    await scene.anvil.ask("evm_setIntervalMining", 1);
+    await scene.anvil.mines(true);
   });
   after(() => scene?.close());
 
@@ -62,7 +62,7 @@ describe("transfers of tokens, on a chain", { timeout: 3_600_000 }, () => {
   it("believes a receipt only if both endpoints have it, and takes silence for nothing", async () => {
     let lies = 0;
     let silent = 0;
-    await scene.anvil.ask("evm_setIntervalMining", 0);
+    await scene.anvil.mines(false);
     scene.endpoints.behave(async (call, forward) => {
       if (call.method === "eth_sendRawTransaction") {
         // The node has it, and nobody is told.
@@ -89,7 +89,7 @@ describe("transfers of tokens, on a chain", { timeout: 3_600_000 }, () => {
     await scene.until(async () => lies > 2);
     assert.ok((await scene.rewards()).some(({ status }) => status === "pending"));
     scene.endpoints.behave();
-    await scene.anvil.ask("evm_setIntervalMining", 1);
+    await scene.anvil.mines(true);
     await scene.settled(friends.length, "confirmed");
     await everythingAddsUp(scene, friends);
   });
@@ -105,7 +105,7 @@ describe("transfers of tokens, on a chain", { timeout: 3_600_000 }, () => {
       else if (before.has(raw)) again.add(raw);
       return forward();
     });
-    await scene.anvil.ask("evm_setIntervalMining", 0);
+    await scene.anvil.mines(false);
     await join(1);
     const transferOf = async () =>
       (
@@ -124,14 +124,14 @@ describe("transfers of tokens, on a chain", { timeout: 3_600_000 }, () => {
     });
     assert.equal((await scene.rewards()).filter(({ status }) => status === "pending").length, 1);
     await scene.until(async () => again.size > 0);
-    await scene.anvil.ask("evm_setIntervalMining", 1);
+    await scene.anvil.mines(true);
     await scene.settled(friends.length, "confirmed");
     scene.endpoints.behave();
     await everythingAddsUp(scene, friends);
   });
 
   it("replaces a stuck transaction under its nonce with higher fees, up to the maximum", async () => {
-    await scene.anvil.ask("evm_setIntervalMining", 0);
+    await scene.anvil.mines(false);
     const raws = new Set<string>();
     scene.endpoints.behave((call, forward) => {
       if (call.method === "eth_sendRawTransaction") raws.add(String(call.params[0]));
@@ -139,7 +139,7 @@ describe("transfers of tokens, on a chain", { timeout: 3_600_000 }, () => {
     });
     await join(1);
     await scene.until(async () => raws.size >= 3);
-    await scene.anvil.ask("evm_setIntervalMining", 1);
+    await scene.anvil.mines(true);
     await scene.settled(friends.length, "confirmed");
     scene.endpoints.behave();
     await everythingAddsUp(scene, friends);
@@ -164,7 +164,7 @@ describe("transfers of tokens, on a chain", { timeout: 3_600_000 }, () => {
   });
 
   it("fails a transfer whose transaction did not move the amount, and sends it again only if asked", async () => {
-    await scene.anvil.ask("evm_setIntervalMining", 0);
+    await scene.anvil.mines(false);
     await scene.friends(1, "Turning");
     await scene.settled(1, "sent", "Turning");
     const from = (await scene.anvil.ask<string[]>("eth_accounts"))[9];
@@ -177,7 +177,7 @@ describe("transfers of tokens, on a chain", { timeout: 3_600_000 }, () => {
       maxPriorityFeePerGas: "0x174876e800",
       gas: "0x20000",
     });
-    await scene.anvil.ask("evm_setIntervalMining", 1);
+    await scene.anvil.mines(true);
     const [reward] = await scene.settled(1, "failed", "Turning");
     assert.equal(reward?.token_reason, "not_paid");
     assert.equal(reward?.status, "pending");
@@ -185,17 +185,17 @@ describe("transfers of tokens, on a chain", { timeout: 3_600_000 }, () => {
 
   it("signs nothing and sends nothing again while transfers are paused", async () => {
     const count = (method: string) => scene.endpoints.calls.filter((call) => call.method === method).length;
-    await scene.anvil.ask("evm_setIntervalMining", 0);
+    await scene.anvil.mines(false);
     await join(1);
     await scene.until(async () => (await scene.rewards()).some(({ token_state }) => token_state === "sent"));
     await scene.operator("/operator/tokens/pause");
     const [sends, looks] = [count("eth_sendRawTransaction"), count("eth_blockNumber")];
     await join(1);
     // Two endpoints, a look each second: long enough to be stuck, and to be replaced.
-    await scene.until(async () => count("eth_blockNumber") > looks + 12);
+    await scene.until(async () => count("eth_blockNumber") > looks + 8);
     assert.equal(count("eth_sendRawTransaction"), sends);
     await scene.operator("/operator/tokens/resume");
-    await scene.anvil.ask("evm_setIntervalMining", 1);
+    await scene.anvil.mines(true);
     await scene.settled(friends.length, "confirmed");
     await everythingAddsUp(scene, friends);
   });

@@ -47,7 +47,7 @@ export async function openScene() {
       min_balance: "0.01",
       explorer: "https://explorer.example",
       poll_seconds: 1,
-      stuck_seconds: 3,
+      stuck_seconds: 2,
     },
   ];
   const tokens = Object.values(addresses).map((address) => ({
